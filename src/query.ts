@@ -1,0 +1,60 @@
+/**
+ * The words of this house, once.
+ *
+ * A *query* is one `queries/*.sql` file: SQL with *holes* and a header that declares its *parameters*. A *request* is
+ * what a person asked of it, a *statement* what Athena is asked, a *table* what Athena answers, a *chart* how it is
+ * drawn, a *picture* the PNG. The *catalogue* is all the queries; an *answer* is a request with everything that came of it.
+ */
+export type Query = {
+  /** The command word: the file's name without `.sql`. */
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  /** A Slack channel or person to ask about it: `#analytics`. */
+  readonly owner?: string;
+  readonly aliases: readonly string[];
+  readonly params: readonly Param[];
+  readonly chart: 'auto' | Readonly<Record<string, unknown>>;
+  readonly template: Template;
+  readonly file: string;
+  /** The first 7 digits of the file's SHA-256: which definition an answer came from. */
+  readonly version: string;
+};
+
+export const PARAM_TYPES = ['string', 'number', 'integer', 'boolean', 'date', 'period', 'choice'] as const;
+export type ParamType = (typeof PARAM_TYPES)[number];
+
+export type Param = {
+  readonly name: string;
+  readonly type: ParamType;
+  readonly label: string;
+  readonly aliases: readonly string[];
+  readonly many: boolean;
+  readonly optional: boolean;
+  /** Canonical texts; one unless `many`. */
+  readonly default?: readonly string[];
+  readonly min?: number;
+  readonly max?: number;
+  /** What may be chosen: a list, or SQL whose first column lists it. */
+  readonly values?: readonly string[] | { readonly sql: string };
+  /** For `choice`: the author's own fragments, in the header's order. */
+  readonly choices: readonly Choice[];
+};
+
+export type Choice = {
+  readonly name: string;
+  readonly sql: string;
+  readonly label: string;
+  readonly aliases: readonly string[];
+  /** A d3-format for the column that it becomes. */
+  readonly format?: string;
+  /** `date` marks a dimension as a time axis. */
+  readonly type?: string;
+};
+
+/** SQL cut at its holes. `optional` parts stand in `[[ ]]` and are kept when every hole in them has a value. */
+export type Template = readonly Part[];
+export type Part =
+  | { readonly kind: 'sql'; readonly text: string }
+  | { readonly kind: 'hole'; readonly param: string; readonly field?: 'label' | 'start' | 'end'; readonly line: number }
+  | { readonly kind: 'optional'; readonly parts: Template };
