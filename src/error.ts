@@ -2,10 +2,16 @@
 export class UserError extends Error {
   /** Questions in canonical text that the person may have meant, best first; shown as buttons. */
   readonly suggestions: readonly string[];
+  /** Values close to the one that was refused, and whose parameter they are. */
+  readonly near?: { readonly param: string; readonly values: readonly string[] };
 
-  constructor(message: string, { suggestions = [], cause }: { suggestions?: readonly string[]; cause?: unknown } = {}) {
-    super(message, { cause });
+  constructor(
+    message: string,
+    options: { suggestions?: readonly string[]; near?: { param: string; values: readonly string[] }; cause?: unknown } = {},
+  ) {
+    super(message, { cause: options.cause });
     this.name = 'UserError';
-    this.suggestions = suggestions;
+    this.suggestions = options.suggestions ?? [];
+    this.near = options.near;
   }
 }

@@ -15,6 +15,8 @@ export type Query = {
   readonly aliases: readonly string[];
   readonly params: readonly Param[];
   readonly chart: 'auto' | Readonly<Record<string, unknown>>;
+  /** SQL whose first cell is the newest day or moment in the data. */
+  readonly freshness?: string;
   readonly template: Template;
   readonly file: string;
   /** The first 7 digits of the file's SHA-256: which definition an answer came from. */
@@ -56,5 +58,13 @@ export type Choice = {
 export type Template = readonly Part[];
 export type Part =
   | { readonly kind: 'sql'; readonly text: string }
-  | { readonly kind: 'hole'; readonly param: string; readonly field?: 'label' | 'start' | 'end'; readonly line: number }
+  | {
+      readonly kind: 'hole';
+      readonly param: string;
+      readonly field?: 'label' | 'start' | 'end';
+      /** Whether it stands inside a quoted name, so that the quotes are already there. */
+      readonly quoted: boolean;
+      readonly line: number;
+      readonly column: number;
+    }
   | { readonly kind: 'optional'; readonly parts: Template };

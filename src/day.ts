@@ -1,0 +1,62 @@
+/** A calendar day as ISO text, `2025-03-01`: compares as text and is independent of any time zone. */
+export type Day = string;
+
+const FIRST = '0001-01-01';
+const LAST = '9999-12-31';
+
+/** The earliest and the latest day that a Trino DATE literal and a person can both read. */
+export const BOUNDS = { first: FIRST, last: LAST } as const;
+
+/** The day that it is at `now` in a time zone (IANA name). */
+export function today(now: Date, timezone: string): Day {
+  const parts = new Intl.DateTimeFormat('en-CA', { timeZone: timezone, year: 'numeric', month: '2-digit', day: '2-digit' });
+  return parts.format(now);
+}
+
+/** Whether the text is a day that exists: `2023-02-29` is not. */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || text < FIRST) return false;
+  const date = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+}
+
+/** The day `count` days later; earlier when negative. Stays within BOUNDS. */
+export function addDays(day: Day, count: number): Day {
+  const date = utc(day);
+  date.setUTCDate(date.getUTCDate() + count);
+  return iso(date);
+}
+
+/** The same day of the month `count` months later; the month's last day when it has no such day. */
+export function addMonths(day: Day, count: number): Day {
+  const date = utc(day);
+  const wanted = date.getUTCDate();
+  date.setUTCDate(1);
+  date.setUTCMonth(date.getUTCMonth() + count);
+  date.setUTCDate(Math.min(wanted, daysInMonth(date)));
+  return iso(date);
+}
+
+/** Whole days from one day to another. */
+export function daysBetween(from: Day, to: Day): number {
+  return Math.round((utc(to).getTime() - utc(from).getTime()) / 86_400_000);
+}
+
+/** 0 for Sunday to 6 for Saturday. */
+export function weekday(day: Day): number {
+  return utc(day).getUTCDay();
+}
+
+function utc(day: Day): Date {
+  return new Date(`${day}T00:00:00Z`);
+}
+
+function iso(date: Date): Day {
+  if (Number.isNaN(date.getTime()) || date.getUTCFullYear() > 9999) return LAST;
+  if (date.getUTCFullYear() < 1) return FIRST;
+  return date.toISOString().slice(0, 10);
+}
+
+function daysInMonth(date: Date): number {
+  return new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate();
+}

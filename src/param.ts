@@ -1,0 +1,144 @@
+import type { Choice, Param } from './query.ts';
+
+import { isDay } from './day.ts';
+import { UserError } from './error.ts';
+import { editDistance, fold } from './fold.ts';
+import { canonicalPeriod } from './period.ts';
+
+/** Athena takes at most this many characters in one execution parameter, quotes included. */
+const LITERAL_LIMIT = 1024;
+const INT64 = 2n ** 63n;
+
+/**
+ * The canonical text of one value of a parameter. `known` are the values that its `values` query listed, empty when they
+ * could not be had: then any text is taken. Throws a UserError that names the parameter and what it takes.
+ */
+export function canonicalValue(param: Param, text: string, known: readonly string[] = []): string {
+  const value = text.trim();
+  if (value === '') throw new UserError(`${param.name} needs a value: ${expected(param)}`);
+  switch (param.type) {
+    case 'choice':
+      return (findChoice(param, value) ?? refuse(param, value, param.choices.map(({ name }) => name))).name;
+    case 'period':
+      return canonicalPeriod(value) ?? refuse(param, value);
+    case 'date':
+      return isDay(value) ? value : refuse(param, value);
+    case 'boolean':
+      return canonicalBoolean(value) ?? refuse(param, value);
+    case 'integer':
+    case 'number':
+      return canonicalNumber(param, value);
+    case 'string':
+      return canonicalString(param, value, known);
+  }
+}
+
+/** A choice by its name, label or alias, however it is written. */
+export function findChoice(param: Param, text: string): Choice | undefined {
+  const wanted = fold(text);
+  return (
+    param.choices.find(({ name }) => name === text) ??
+    param.choices.find(({ name, label, aliases }) => [name, label, ...aliases].some((word) => fold(word) === wanted))
+  );
+}
+
+/** The typed Trino literal of a canonical value: a user's text only ever stands between quotes that we doubled. */
+export function literal(param: Param, value: string): string {
+  switch (param.type) {
+    case 'string':
+      return `'${value.replaceAll("'", "''")}'`;
+    case 'date':
+      return `DATE '${value}'`;
+    case 'boolean':
+      return value;
+    case 'integer':
+    case 'number':
+      return /^-?\d+$/.test(value) && BigInt(value) < INT64 && BigInt(value) >= -INT64 ? value : `DECIMAL '${value}'`;
+    case 'choice':
+    case 'period':
+      throw new Error(`${param.name} is a ${param.type} and has no single literal`);
+  }
+}
+
+/** What a parameter takes, for messages and help: `a whole number from 1 to 100`. */
+export function expected(param: Param): string {
+  const { min, max } = param;
+  const range =
+    min !== undefined && max !== undefined
+      ? ` from ${min} to ${max}`
+      : min !== undefined
+        ? ` of at least ${min}`
+        : max !== undefined
+          ? ` of at most ${max}`
+          : '';
+  switch (param.type) {
+    case 'choice':
+      return `one of ${list(param.choices.map(({ name }) => name))}`;
+    case 'period':
+      return 'a period such as last quarter, last 30 days, 2025-Q3, March 2025, 2025-01-01..2025-06-30 or all time';
+    case 'date':
+      return 'a day such as 2025-03-01';
+    case 'boolean':
+      return 'yes or no';
+    case 'integer':
+      return `a whole number${range}`;
+    case 'number':
+      return `a number${range}`;
+    case 'string':
+      return Array.isArray(param.values) ? `one of ${list(param.values)}` : 'a text';
+  }
+}
+
+function canonicalBoolean(value: string): string | undefined {
+  if (/^(true|yes|on|y|1)$/i.test(value)) return 'true';
+  return /^(false|no|off|n|0)$/i.test(value) ? 'false' : undefined;
+}
+
+function canonicalNumber(param: Param, value: string): string {
+  const match = /^([+-]?)0*(\d+)(?:\.(\d*?)0*)?$/.exec(value.replace(/(?<=\d),(?=\d{3}(?:\D|$))/g, ''));
+  if (!match || match[2]!.length + (match[3]?.length ?? 0) > 38) return refuse(param, value);
+  if (param.type === 'integer' && match[3]) return refuse(param, value);
+  const digits = match[3] ? `${match[2]}.${match[3]}` : match[2]!;
+  const number = match[1] === '-' && !/^[0.]*$/.test(digits) ? `-${digits}` : digits;
+  const tooSmall = param.min !== undefined && Number(number) < param.min;
+  const tooLarge = param.max !== undefined && Number(number) > param.max;
+  return tooSmall || tooLarge ? refuse(param, value) : number;
+}
+
+function canonicalString(param: Param, value: string, known: readonly string[]): string {
+  if (/\p{Cc}/u.test(value)) throw new UserError(`${param.name} holds a control character: type it again without`);
+  if (value.length + 2 + (value.match(/'/g)?.length ?? 0) > LITERAL_LIMIT) {
+    throw new UserError(`${param.name} is too long: Athena takes at most ${LITERAL_LIMIT - 2} characters a value`);
+  }
+  const values = Array.isArray(param.values) ? (param.values as readonly string[]) : known;
+  if (values.length === 0 || values.includes(value)) return value;
+  const wanted = fold(value);
+  return values.find((candidate) => fold(candidate) === wanted) ?? refuse(param, value, values);
+}
+
+/** The candidates most like a text, best first. */
+export function nearest(text: string, candidates: readonly string[], most = 3): readonly string[] {
+  const wanted = fold(text);
+  const limit = Math.max(1, Math.floor(wanted.length / 3));
+  return candidates
+    .map((candidate) => ({ candidate, distance: editDistance(wanted, fold(candidate), limit) }))
+    .filter(({ distance }) => distance <= limit)
+    .sort((left, right) => left.distance - right.distance)
+    .slice(0, most)
+    .map(({ candidate }) => candidate);
+}
+
+function refuse(param: Param, value: string, candidates: readonly string[] = []): never {
+  const near = nearest(value, candidates);
+  const next = near.length > 0 ? `did you mean ${near.join(' or ')}?` : `it takes ${expected(param)}`;
+  throw new UserError(`${param.name} cannot be "${shorten(value)}": ${next}`, { near: { param: param.name, values: near } });
+}
+
+function shorten(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}
+
+function list(words: readonly string[]): string {
+  const shown = words.slice(0, 12).join(', ');
+  return words.length > 12 ? `${shown} and ${words.length - 12} more` : shown;
+}
