@@ -1,0 +1,138 @@
+import type { QueryExecution } from '@aws-sdk/client-athena';
+import { UserError } from '../error.ts';
+
+/** Why Athena did not answer, as Athena tells it. */
+export type Failure = {
+  readonly kind: 'cutoff' | 'cancelled' | 'busy' | 'permission' | 'query' | 'service';
+  readonly state: 'FAILED' | 'CANCELLED';
+  /** 1 system, 2 user, 3 other. */
+  readonly category?: number;
+  /** https://docs.aws.amazon.com/athena/latest/ug/error-reference.html */
+  readonly type?: number;
+  readonly reason: string;
+  readonly retryable: boolean;
+  readonly scannedBytes: number;
+};
+
+const THROTTLES = new Set(['ThrottlingException', 'TooManyRequestsException', 'Throttling', 'SlowDown']);
+const REFUSALS = new Set(['AccessDeniedException', 'AccessDenied', 'NotAuthorized']);
+const BAD_CREDENTIALS = new Set([
+  'CredentialsProviderError',
+  'ExpiredToken',
+  'ExpiredTokenException',
+  'UnrecognizedClientException',
+  'InvalidSignatureException',
+  'InvalidClientTokenId',
+]);
+const NETWORK = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'EPIPE',
+]);
+
+/** What an ended execution failed of; nothing when it succeeded. `cutoffBytes` is its workgroup's limit, if known. */
+export function failureOf(
+  execution: QueryExecution,
+  { cutoffBytes }: { cutoffBytes?: number } = {},
+): Failure | undefined {
+  const { State: state, StateChangeReason, AthenaError: error } = execution.Status ?? {};
+  if (state !== 'FAILED' && state !== 'CANCELLED') return undefined;
+  const reason = StateChangeReason ?? error?.ErrorMessage ?? 'Athena gave no reason';
+  const type = error?.ErrorType;
+  const scannedBytes = execution.Statistics?.DataScannedInBytes ?? 0;
+  const kind = () => {
+    // a cut-off looks like a person's cancel but for its words and its bytes
+    const isCut = /bytes scanned limit/i.test(reason) || (cutoffBytes !== undefined && scannedBytes >= cutoffBytes);
+    if (state === 'CANCELLED') return isCut ? 'cutoff' : 'cancelled';
+    if (type !== undefined && type >= 1400 && type < 1500) return 'busy';
+    if (type !== undefined && type >= 1500 && type < 1600) return 'permission';
+    return error?.ErrorCategory === 2 ? 'query' : 'service';
+  };
+  return {
+    kind: kind(),
+    state,
+    category: error?.ErrorCategory,
+    type,
+    reason,
+    retryable: error?.Retryable === true || kind() === 'busy',
+    scannedBytes,
+  };
+}
+
+/** The failure as one sentence with its next step. */
+export function errorOfFailure(failure: Failure, { cutoffBytes }: { cutoffBytes?: number } = {}): UserError {
+  const { kind, reason } = failure;
+  if (kind === 'cutoff') {
+    const limit = cutoffBytes === undefined ? 'its limit' : `its limit of ${megabytes(cutoffBytes)}`;
+    return new UserError(
+      `the question reads too much data: its workgroup stopped it at ${limit}; ask for a shorter period or add a filter`,
+    );
+  }
+  if (kind === 'cancelled') return new UserError('the query was cancelled in Athena; ask again to run it anew');
+  if (kind === 'busy') return new UserError(`Athena is too busy (${reason}); ask again in a minute`);
+  if (kind === 'permission') {
+    return new UserError(`Athena may not read the data (${reason}); ask whoever runs Owlpost to grant access`);
+  }
+  if (kind === 'query') {
+    return new UserError(`Athena refuses the query (${reason}); its author has to mend it, \`owlpost check\` helps`);
+  }
+  return new UserError(`Athena failed (${reason}); ask again in a minute`);
+}
+
+/** What a failed call to AWS means to a person; a bug stays an Error that keeps its cause. */
+export function errorOfCall(error: unknown, { where }: { where: string }): Error {
+  if (error instanceof UserError || !(error instanceof Error)) return error as Error;
+  const told = error.message.trim().replace(/[.\s]+$/, '');
+  const user = (message: string) => new UserError(message, { cause: error });
+  if (isThrottle(error)) return user(`${where} is too busy (${told}); ask again in a minute`);
+  if (isRefusal(error)) return user(`${where} denies access (${told}); add the permission to Owlpost's AWS role`);
+  if (BAD_CREDENTIALS.has(error.name)) {
+    return user(`${where} does not accept the AWS credentials (${told}); check AWS_PROFILE or the AWS_* settings`);
+  }
+  if (/^Region is missing/.test(error.message)) return user('no AWS region is set; set AWS_REGION, like eu-west-1');
+  if (isAway(error)) return user(`${where} cannot be reached (${told || codeOf(error)}); ask again in a minute`);
+  if (error.name === 'InvalidRequestException') {
+    const code = 'AthenaErrorCode' in error ? error.AthenaErrorCode : undefined;
+    if (code === 'MALFORMED_QUERY') {
+      return user(`Athena cannot parse the query (${told}); its author has to mend it, \`owlpost check\` helps`);
+    }
+    if (/output location/i.test(told)) {
+      return user(`${where} has nowhere to put results (${told}); set ATHENA_OUTPUT, like s3://bucket/folder/`);
+    }
+    return user(`${where} refuses the request (${told}); check the ATHENA_* settings`);
+  }
+  return new Error(`${where} failed: ${told}`, { cause: error });
+}
+
+/** Too many calls or too many queries: the same will pass later. */
+export function isThrottle(error: unknown): boolean {
+  return error instanceof Error && THROTTLES.has(error.name);
+}
+
+/** A permission is missing. */
+export function isRefusal(error: unknown): boolean {
+  return error instanceof Error && REFUSALS.has(error.name);
+}
+
+/** Worth asking again: throttled, away, or a fault on the service's side. */
+export function isTransient(error: unknown): boolean {
+  return (
+    isThrottle(error) || isAway(error) || (error instanceof Error && '$fault' in error && error.$fault === 'server')
+  );
+}
+
+function isAway(error: unknown): boolean {
+  return error instanceof Error && (error.name === 'TimeoutError' || NETWORK.has(codeOf(error) ?? ''));
+}
+
+function codeOf(error: Error): string | undefined {
+  return 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}
+
+function megabytes(bytes: number): string {
+  return `${Math.round(bytes / 1e6).toLocaleString('en-US')} MB`;
+}

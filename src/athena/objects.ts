@@ -1,0 +1,51 @@
+import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+
+import { UserError } from '../error.ts';
+import type { AthenaOptions } from './client.ts';
+import { errorOfCall } from './failure.ts';
+
+export type Objects = {
+  put(key: string, bytes: Uint8Array, contentType: string): Promise<void>;
+  /** Undefined when there is none by that name. */
+  get(key: string): Promise<Uint8Array | undefined>;
+  close(): void;
+};
+
+/** Pictures as S3 objects below `location`, `s3://bucket/folder/`. */
+export function openObjects({
+  location,
+  region,
+  s3Endpoint,
+  credentials,
+}: { location: string } & Pick<AthenaOptions, 'region' | 's3Endpoint' | 'credentials'>): Objects {
+  const { bucket, folder } = parseLocation(location);
+  const s3 = new S3Client({ region, endpoint: s3Endpoint, credentials, forcePathStyle: s3Endpoint !== undefined });
+  const at = (key: string) => ({ Bucket: bucket, Key: `${folder}${key}` });
+  const failed = (error: unknown) => errorOfCall(error, { where: `the bucket ${bucket}` });
+
+  return {
+    async put(key, bytes, contentType) {
+      const command = new PutObjectCommand({ ...at(key), Body: bytes, ContentType: contentType });
+      await s3.send(command).catch((error) => {
+        throw failed(error);
+      });
+    },
+    async get(key) {
+      try {
+        const { Body } = await s3.send(new GetObjectCommand(at(key)));
+        return await Body?.transformToByteArray();
+      } catch (error) {
+        if (error instanceof Error && error.name === 'NoSuchKey') return undefined;
+        throw failed(error);
+      }
+    },
+    close: () => s3.destroy(),
+  };
+}
+
+/** The bucket and the folder, with its closing slash, of `s3://bucket/folder/`. */
+export function parseLocation(location: string): { bucket: string; folder: string } {
+  const [, bucket, folder = ''] = /^s3:\/\/([^/\s]+)(?:\/(\S*))?$/.exec(location) ?? [];
+  if (!bucket) throw new UserError(`\`${location}\` is no place in S3; write ATHENA_OUTPUT like s3://bucket/folder/`);
+  return { bucket, folder: folder === '' || folder.endsWith('/') ? folder : `${folder}/` };
+}
