@@ -118,6 +118,11 @@ export function isRefusal(error: unknown): boolean {
   return error instanceof Error && REFUSALS.has(error.name);
 }
 
+/** An object or a bucket that is not there. */
+export function isMissing(error: unknown): boolean {
+  return error instanceof Error && (error.name === 'NoSuchKey' || error.name === 'NoSuchBucket');
+}
+
 /** Worth asking again: throttled, away, or a fault on the service's side. */
 export function isTransient(error: unknown): boolean {
   return (

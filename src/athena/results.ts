@@ -6,10 +6,17 @@ import type { BaseLogger } from 'pino';
 import { UserError } from '../error.ts';
 import type { Column, Table } from '../table.ts';
 import { readCsv } from './csv.ts';
-import { isRefusal } from './failure.ts';
+import { isMissing, isRefusal } from './failure.ts';
 
-type Result = Pick<Table, 'columns' | 'rows'>;
 type Cells = Table['rows'][number];
+
+type Reading = {
+  readonly athena: AthenaClient;
+  readonly s3: S3Client;
+  readonly rowLimit: number;
+  readonly signal: AbortSignal;
+  readonly log: Pick<BaseLogger, 'warn'>;
+};
 
 const PAGE = 1000; // rows, the header among them
 const PAGES = 5; // beyond these one stream from S3 is quicker than page after page
@@ -20,79 +27,71 @@ const PAGES = 5; // beyond these one stream from S3 is quicker than page after p
  */
 export async function readResult(
   execution: QueryExecution,
-  {
-    athena,
-    s3,
-    rowLimit,
-    signal,
-    log,
-  }: {
-    athena: AthenaClient;
-    s3: S3Client;
-    rowLimit: number;
-    signal: AbortSignal;
-    log: Pick<BaseLogger, 'warn'>;
-  },
-): Promise<Result> {
-  const page = (token: string | undefined): Promise<GetQueryResultsOutput> => {
-    const promise = athena.send(
-      new GetQueryResultsCommand({ QueryExecutionId: execution.QueryExecutionId, MaxResults: PAGE, NextToken: token }),
-      { abortSignal: signal },
-    );
-    promise.catch(() => {}); // it is awaited one page later
-    return promise;
-  };
-
-  const location = objectOf(execution);
+  reading: Reading,
+): Promise<Pick<Table, 'columns' | 'rows'>> {
   const rows: Cells[] = [];
   let columns: readonly Column[] = [];
-  let next: Promise<GetQueryResultsOutput> | undefined = page(undefined);
-  for (let number = 1; next; number++) {
-    const { ResultSet, NextToken }: GetQueryResultsOutput = await next;
-    const goesOn = NextToken !== undefined && NextToken !== '';
-    next = goesOn && !(location && number === PAGES) ? page(NextToken) : undefined;
+  let number = 0;
+  for await (const { ResultSet, NextToken } of pagesOf(execution, reading)) {
+    number += 1;
     if (number === 1) columns = (ResultSet?.ResultSetMetadata?.ColumnInfo ?? []).map(columnOf);
     const skipped = number === 1 && execution.StatementType === 'DML' ? 1 : 0;
     for (const row of ResultSet?.Rows?.slice(skipped) ?? []) rows.push(cellsOf(row, columns.length));
-    refuseBeyond(rowLimit, rows.length);
-    if (goesOn && !next && location) {
-      try {
-        return { columns, rows: await readObject(s3, location, { rowLimit, signal }) };
-      } catch (error) {
-        if (!isRefusal(error) && !(error instanceof Error && error.name.startsWith('NoSuch'))) throw error;
-        log.warn({ error, ...location }, 'cannot read the result object, reading pages instead');
-        next = page(NextToken);
-      }
-    }
+    refuseBeyond(reading.rowLimit, rows.length);
+    const whole = number === PAGES && NextToken ? await findObject(execution, reading) : undefined;
+    if (whole) return { columns, rows: whole };
   }
   return { columns, rows };
 }
 
-async function readObject(
-  s3: S3Client,
-  { bucket, key }: { bucket: string; key: string },
-  { rowLimit, signal }: { rowLimit: number; signal: AbortSignal },
-): Promise<Cells[]> {
-  const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }), { abortSignal: signal });
-  const rows: Cells[] = [];
-  let isHeader = true;
-  for await (const row of readCsv(textOf(Body as AsyncIterable<Uint8Array>))) {
-    if (!isHeader) rows.push(row);
-    isHeader = false;
-    refuseBeyond(rowLimit, rows.length);
+/** Asks for each next page before the one at hand is worked on. */
+async function* pagesOf(
+  { QueryExecutionId }: QueryExecution,
+  { athena, signal }: Reading,
+): AsyncGenerator<GetQueryResultsOutput> {
+  const ask = (token?: string): Promise<GetQueryResultsOutput> => {
+    const command = new GetQueryResultsCommand({ QueryExecutionId, MaxResults: PAGE, NextToken: token });
+    const page = athena.send(command, { abortSignal: signal });
+    page.catch(() => {}); // it may be awaited late, or never
+    return page;
+  };
+
+  let next: Promise<GetQueryResultsOutput> | undefined = ask();
+  while (next) {
+    const page: GetQueryResultsOutput = await next;
+    next = page.NextToken ? ask(page.NextToken) : undefined;
+    yield page;
   }
-  return rows;
+}
+
+/** All rows from the result's object; nothing when there is none or it may not be read. */
+async function findObject(
+  { StatementType, ResultConfiguration }: QueryExecution,
+  { s3, rowLimit, signal, log }: Reading,
+): Promise<Cells[] | undefined> {
+  const [, Bucket, Key] = /^s3:\/\/([^/]+)\/(.+\.csv)$/.exec(ResultConfiguration?.OutputLocation ?? '') ?? [];
+  if (StatementType !== 'DML' || !Bucket) return undefined;
+  try {
+    const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }), { abortSignal: signal });
+    const rows: Cells[] = [];
+    let isHeader = true;
+    for await (const row of readCsv(textOf(Body as AsyncIterable<Uint8Array>))) {
+      if (!isHeader) rows.push(row);
+      isHeader = false;
+      refuseBeyond(rowLimit, rows.length);
+    }
+    return rows;
+  } catch (error) {
+    if (!isRefusal(error) && !isMissing(error)) throw error;
+    log.warn({ error, Bucket, Key }, 'cannot read the result object, reading its pages instead');
+    return undefined;
+  }
 }
 
 async function* textOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   for await (const chunk of chunks) yield decoder.decode(chunk, { stream: true });
   yield decoder.decode();
-}
-
-function objectOf({ StatementType, ResultConfiguration }: QueryExecution): { bucket: string; key: string } | undefined {
-  const [, bucket, key] = /^s3:\/\/([^/]+)\/(.+\.csv)$/.exec(ResultConfiguration?.OutputLocation ?? '') ?? [];
-  return StatementType === 'DML' && bucket && key ? { bucket, key } : undefined;
 }
 
 function columnOf({ Label, Name = '', Type = 'varchar', Precision = 0, Scale = 0 }: ColumnInfo): Column {

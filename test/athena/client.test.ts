@@ -1,8 +1,9 @@
 import { afterEach, expect, test } from 'vitest';
 import type { AthenaOptions } from '../../src/athena/client.ts';
 import { openAthenaClient } from '../../src/athena/client.ts';
+import { UserError } from '../../src/error.ts';
 import type { Statement } from '../../src/statement.ts';
-import type { Script } from './endpoint.ts';
+import type { Reply, Script } from './endpoint.ts';
 import { execution, openEndpoint, page } from './endpoint.ts';
 
 const closers: (() => Promise<void>)[] = [];
@@ -94,4 +95,259 @@ test('run(statement) keeps the first row of a statement that is no query', async
     GetQueryResults: () => page(['tab_name'], [['orders']]),
   });
   expect((await athena.run({ sql: 'SHOW TABLES', parameters: [] }, never)).rows).toEqual([['orders']]);
+});
+
+test('run(statement) streams a long result from its object', async () => {
+  const rows = Array.from({ length: 7000 }, (_, index) => [`row "${index}"`, index % 2 ? null : '']);
+  const object = [['a', 'b'], ...rows]
+    .map((row) => row.map((cell) => (cell === null ? '' : `"${cell?.replaceAll('"', '""')}"`)).join(','))
+    .join('\n');
+  const script: Script = {
+    GetQueryExecution: ({ QueryExecutionId }) => ({
+      QueryExecution: execution(QueryExecutionId, 'SUCCEEDED', {
+        ResultConfiguration: { OutputLocation: 's3://results/one.csv' },
+      }),
+    }),
+    GetQueryResults: ({ NextToken }) => {
+      const from = Number(NextToken ?? 0);
+      const isFirst = from === 0;
+      const until = from + (isFirst ? 999 : 1000);
+      return page(['a', 'b'], rows.slice(from, until), { isFirst, token: until < 7000 ? `${until}` : undefined });
+    },
+  };
+
+  const { athena, endpoint } = await open(script, { objects: new Map([['/results/one.csv', `${object}\n`]]) });
+  expect((await athena.run(one, never)).rows).toEqual(rows);
+  expect(endpoint.bodiesOf('GetObject')).toEqual([{ path: '/results/one.csv' }]);
+  expect(endpoint.bodiesOf('GetQueryResults').length).toBe(6);
+
+  const lost = await open(script);
+  expect((await lost.athena.run(one, never)).rows).toEqual(rows);
+  expect(lost.endpoint.bodiesOf('GetQueryResults').length).toBe(8);
+
+  const strict = await open(script, { rowLimit: 900 });
+  await expect(strict.athena.run(one, never)).rejects.toThrow(
+    'the answer has more than 900 rows; ask for less with `top`, a filter or a coarser `by`',
+  );
+});
+
+test('run(statement) tells why a query failed', async () => {
+  const outcomes: [name: string, state: string, status: object, message: string | RegExp][] = [
+    [
+      'an unknown column',
+      'FAILED',
+      {
+        StateChangeReason: "COLUMN_NOT_FOUND: line 1:8: Column 'x' cannot be resolved",
+        AthenaError: { ErrorCategory: 2, ErrorType: 1006, Retryable: false },
+      },
+      "Athena refuses the query (COLUMN_NOT_FOUND: line 1:8: Column 'x' cannot be resolved); its author has to mend it, `owlpost check` helps",
+    ],
+    [
+      'the byte limit',
+      'CANCELLED',
+      { StateChangeReason: 'Bytes scanned limit was exceeded' },
+      'the question reads too much data: its workgroup stopped it at its limit of 20 MB; ask for a shorter period or add a filter',
+    ],
+    [
+      'a cancel by someone else',
+      'CANCELLED',
+      { StateChangeReason: 'Query cancelled by user' },
+      'the query was cancelled in Athena; ask again to run it anew',
+    ],
+    [
+      'a permission',
+      'FAILED',
+      { StateChangeReason: 'Access Denied', AthenaError: { ErrorCategory: 2, ErrorType: 1500 } },
+      'Athena may not read the data (Access Denied); ask whoever runs Owlpost to grant access',
+    ],
+    [
+      'a fault of the service',
+      'FAILED',
+      { StateChangeReason: 'INTERNAL_ERROR', AthenaError: { ErrorCategory: 1, ErrorType: 233 } },
+      'Athena failed (INTERNAL_ERROR); ask again in a minute',
+    ],
+  ];
+  for (const [name, state, Status, message] of outcomes) {
+    const { athena, endpoint } = await open({
+      GetWorkGroup: () => ({ WorkGroup: { Name: 'w', Configuration: { BytesScannedCutoffPerQuery: 20_000_000 } } }),
+      GetQueryExecution: ({ QueryExecutionId }) => ({ QueryExecution: execution(QueryExecutionId, state, { Status }) }),
+    });
+    const error = await athena.run(one, never).catch((reason) => reason);
+    expect(error, name).toBeInstanceOf(UserError);
+    expect(error.message, name).toBe(message);
+    expect(endpoint.bodiesOf('StopQueryExecution'), name).toEqual([]);
+  }
+});
+
+test('run(statement) tries a failure anew that Athena calls retryable, with a new token', async () => {
+  const { athena, endpoint } = await open({
+    GetQueryExecution: ({ QueryExecutionId }) => ({
+      QueryExecution:
+        QueryExecutionId === 'query-1'
+          ? execution(QueryExecutionId, 'FAILED', {
+              Status: { StateChangeReason: 'slow down', AthenaError: { ErrorCategory: 1, Retryable: true } },
+            })
+          : execution(QueryExecutionId, 'SUCCEEDED'),
+    }),
+  });
+  expect((await athena.run(one, never)).executionId).toBe('query-2');
+  const tokens = endpoint.bodiesOf('StartQueryExecution').map((body) => body.ClientRequestToken);
+  expect(new Set(tokens).size).toBe(2);
+});
+
+test('run(statement) tells what went wrong with a call', async () => {
+  const outcomes: [reply: Reply, message: string][] = [
+    [
+      { error: 'InvalidRequestException', detail: { AthenaErrorCode: 'MALFORMED_QUERY', Message: 'line 1:1: no' } },
+      'Athena cannot parse the query (line 1:1: no); its author has to mend it, `owlpost check` helps',
+    ],
+    [
+      { error: 'InvalidRequestException', detail: { Message: 'No output location provided.' } },
+      'Athena has nowhere to put results (No output location provided); set ATHENA_OUTPUT, like s3://bucket/folder/',
+    ],
+    [
+      { error: 'AccessDeniedException', detail: { Message: 'You are not authorized to perform: athena:Start.' } },
+      "Athena denies access (You are not authorized to perform: athena:Start); add the permission to Owlpost's AWS role",
+    ],
+    [
+      { error: 'UnrecognizedClientException', detail: { Message: 'The security token is invalid.' } },
+      'Athena does not accept the AWS credentials (The security token is invalid); check AWS_PROFILE or the AWS_* settings',
+    ],
+  ];
+  for (const [reply, message] of outcomes) {
+    const { athena } = await open({ StartQueryExecution: () => reply });
+    const error = await athena.run(one, never).catch((reason) => reason);
+    expect(error).toBeInstanceOf(UserError);
+    expect(error.message).toBe(message);
+  }
+
+  const away = await open();
+  await away.endpoint.close();
+  await expect(away.athena.run(one, never)).rejects.toThrow(
+    /^Athena cannot be reached \(.*ECONNREFUSED.*\); ask again/,
+  );
+});
+
+test('run(statement) waits out throttling', async () => {
+  const { athena, endpoint } = await open({
+    StartQueryExecution: (_, count) =>
+      count < 4
+        ? { error: 'TooManyRequestsException', detail: { Reason: 'CONCURRENT_QUERY_LIMIT_EXCEEDED' } }
+        : { QueryExecutionId: 'query-1' },
+    GetQueryExecution: ({ QueryExecutionId }, count) =>
+      count === 0 ? { error: 'ThrottlingException' } : { QueryExecution: execution(QueryExecutionId, 'SUCCEEDED') },
+  });
+  expect((await athena.run(one, never)).rows).toEqual([['1']]);
+  const tokens = endpoint.bodiesOf('StartQueryExecution').map((body) => body.ClientRequestToken);
+  expect(tokens.length).toBe(5);
+  expect(new Set(tokens).size).toBe(2); // the SDK repeats one three times, then comes a new attempt
+});
+
+test('run(statement) sends an output location only where one may be sent', async () => {
+  const output = 's3://bucket/results/';
+  const plain = await open({}, { output });
+  await plain.athena.run(one, never);
+  expect(plain.endpoint.bodiesOf('StartQueryExecution')[0]?.ResultConfiguration).toEqual({ OutputLocation: output });
+
+  const Configuration = { ManagedQueryResultsConfiguration: { Enabled: true } };
+  const managed = await open({ GetWorkGroup: () => ({ WorkGroup: { Name: 'w', Configuration } }) }, { output });
+  await managed.athena.run(one, never);
+  expect(managed.endpoint.bodiesOf('StartQueryExecution')[0]).not.toHaveProperty('ResultConfiguration');
+
+  const denied = await open({ GetWorkGroup: () => ({ error: 'AccessDeniedException' }) }, { output });
+  await denied.athena.run(one, never);
+  expect(denied.endpoint.bodiesOf('StartQueryExecution')[0]?.ResultConfiguration).toEqual({ OutputLocation: output });
+});
+
+test('run(statement) refuses what Athena cannot take, before asking it', async () => {
+  const { athena, endpoint } = await open();
+  const outcomes: [statement: Statement, message: RegExp][] = [
+    [{ sql: '', parameters: [] }, /the query is empty/],
+    [
+      { sql: `SELECT '${'é'.repeat(131_072)}'`, parameters: [] },
+      /the query is 262153 bytes long and Athena takes 262144/,
+    ],
+    [{ sql: 'SELECT ?', parameters: [''] }, /is 0 characters long and Athena takes 1 to 1024/],
+    [{ sql: 'SELECT ?', parameters: [`'${'x'.repeat(1023)}'`] }, /is 1025 characters long and Athena takes 1 to 1024/],
+  ];
+  for (const [statement, message] of outcomes) {
+    await expect(athena.run(statement, never)).rejects.toThrow(message);
+  }
+  expect(endpoint.calls).toEqual([]);
+});
+
+test('run(statement, signal) stops the query when the asker leaves while it runs', async () => {
+  const asker = new AbortController();
+  const { athena, endpoint } = await open({
+    GetQueryExecution: ({ QueryExecutionId }) => {
+      asker.abort(new Error('changed my mind'));
+      return { QueryExecution: execution(QueryExecutionId, 'RUNNING') };
+    },
+  });
+  await expect(athena.run(one, asker.signal)).rejects.toThrow('changed my mind');
+  await athena.close();
+  expect(endpoint.bodiesOf('StopQueryExecution')).toEqual([{ QueryExecutionId: 'query-1' }]);
+});
+
+test('run(statement, signal) stops the query when the asker leaves while it is being started', async () => {
+  const asker = new AbortController();
+  const { athena, endpoint } = await open({
+    StartQueryExecution: () => {
+      asker.abort(new Error('changed my mind'));
+      return { QueryExecutionId: 'query-1' };
+    },
+  });
+  await expect(athena.run(one, asker.signal)).rejects.toThrow('changed my mind');
+  await athena.close();
+  expect(endpoint.bodiesOf('StopQueryExecution')).toEqual([{ QueryExecutionId: 'query-1' }]);
+  await expect(athena.run(one, never)).rejects.toThrow('Owlpost is stopping; ask again in a moment');
+});
+
+test('run(statement) stops the query at its deadline', async () => {
+  const { athena, endpoint } = await open(
+    { GetQueryExecution: ({ QueryExecutionId }) => ({ QueryExecution: execution(QueryExecutionId, 'RUNNING') }) },
+    { deadlineMs: 50 },
+  );
+  await expect(athena.run(one, never)).rejects.toThrow(
+    'the query was stopped after a minute; ask for a shorter period',
+  );
+  await athena.close();
+  expect(endpoint.bodiesOf('StopQueryExecution')).toEqual([{ QueryExecutionId: 'query-1' }]);
+});
+
+test('close() stops every query in flight', async () => {
+  const seen = new Set<unknown>();
+  const all = Promise.withResolvers<void>();
+  const { athena, endpoint } = await open({
+    GetQueryExecution: ({ QueryExecutionId }) => {
+      seen.add(QueryExecutionId);
+      if (seen.size === 3) all.resolve();
+      return { QueryExecution: execution(QueryExecutionId, 'RUNNING') };
+    },
+  });
+  const runs = Promise.allSettled([1, 2, 3].map(() => athena.run(one, never)));
+  await all.promise;
+  await athena.close();
+  expect((await runs).map((run) => run.status === 'rejected' && run.reason.message)).toEqual(
+    Array(3).fill('Owlpost is stopping; ask again in a moment'),
+  );
+  expect(
+    endpoint
+      .bodiesOf('StopQueryExecution')
+      .map((body) => body.QueryExecutionId)
+      .sort(),
+  ).toEqual(['query-1', 'query-2', 'query-3']);
+});
+
+test('explain(sql) is what Athena objects to', async () => {
+  const { athena, endpoint } = await open({
+    StartQueryExecution: ({ QueryString }, count) =>
+      String(QueryString).includes('nonsense')
+        ? { error: 'InvalidRequestException', detail: { AthenaErrorCode: 'MALFORMED_QUERY', Message: 'line 1:9: no' } }
+        : { QueryExecutionId: `query-${count}` },
+  });
+  expect(await athena.explain('SELECT 1')).toBeUndefined();
+  expect(await athena.explain('nonsense')).toMatch('Athena cannot parse the query (line 1:9: no)');
+  expect(endpoint.bodiesOf('StartQueryExecution')[0]?.QueryString).toBe('EXPLAIN SELECT 1');
+  expect(endpoint.bodiesOf('GetQueryResults')).toEqual([]);
 });

@@ -17,21 +17,27 @@ export type Script = Readonly<Record<string, (body: Body, count: number) => Repl
 export type Call = { readonly operation: string; readonly body: Body };
 
 /** An Athena on loopback that says what a test wrote, and S3 objects below `/bucket/key`. */
-export async function openEndpoint(script: Script, objects: ReadonlyMap<string, string> = new Map()) {
+export async function openEndpoint(script: Script, objects: Map<string, string | Uint8Array> = new Map()) {
   const calls: Call[] = [];
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
-    const send = (status: number, body: string, type = 'application/x-amz-json-1.1') => {
+    const send = (status: number, body: string | Uint8Array, type = 'application/x-amz-json-1.1') => {
       response.writeHead(status, { 'content-type': type });
       response.end(body);
     };
+    const path = new URL(request.url ?? '/', 'http://localhost').pathname;
+    if (request.method === 'PUT') {
+      calls.push({ operation: 'PutObject', body: { path, type: request.headers['content-type'] } });
+      if (!path.startsWith('/pictures/')) return send(403, refusal('AccessDenied'), 'application/xml');
+      objects.set(path, Buffer.concat(chunks));
+      return send(200, '');
+    }
     if (request.method === 'GET') {
-      const path = new URL(request.url ?? '/', 'http://localhost').pathname;
       calls.push({ operation: 'GetObject', body: { path } });
       const object = objects.get(path);
       if (object !== undefined) return send(200, object, 'text/csv');
-      return send(404, '<Error><Code>NoSuchKey</Code><Message>no such key</Message></Error>', 'application/xml');
+      return send(404, refusal('NoSuchKey'), 'application/xml');
     }
 
     const operation = String(request.headers['x-amz-target']).replace('AmazonAthena.', '');
@@ -59,6 +65,8 @@ export async function openEndpoint(script: Script, objects: ReadonlyMap<string, 
     },
   };
 }
+
+const refusal = (code: string) => `<Error><Code>${code}</Code><Message>${code} was asked for</Message></Error>`;
 
 /** An execution as GetQueryExecution tells it. */
 export function execution(id: unknown, state: string, more: Body = {}): Body {

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+
+import { readCsv } from '../../src/athena/csv.ts';
+
+const outcomes: [text: string, rows: (string | null)[][]][] = [
+  ['', []],
+  [
+    '"a","b"\n"1",""\n',
+    [
+      ['a', 'b'],
+      ['1', ''],
+    ],
+  ],
+  ['"a"\n\n', [['a'], [null]]],
+  [',\n', [[null, null]]],
+  ['"",,"x"\n', [['', null, 'x']]],
+  ['"say ""hi"", twice"\n', [['say "hi", twice']]],
+  ['""""\n', [['"']]],
+  ['"two\nlines","é😀"\n', [['two\nlines', 'é😀']]],
+  ['"no","end"', [['no', 'end']]],
+];
+
+test.each(outcomes)('readCsv(%j)', async (text, rows) => {
+  for (const size of [1, 3, 1000]) {
+    const chunks = async function* () {
+      for (let start = 0; start < text.length; start += size) yield text.slice(start, start + size);
+    };
+    const read: (string | null)[][] = [];
+    for await (const row of readCsv(chunks())) read.push([...row]);
+    expect(read).toEqual(rows);
+  }
+});
