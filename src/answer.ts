@@ -1,8 +1,22 @@
+import { additiveColumns } from './additive.ts';
+import type { Catalogue } from './catalogue.ts';
 import type { Chart, Draw, Picture } from './chart.ts';
-import type { Query } from './query.ts';
+import { chart } from './chart.ts';
+import type { Comparison } from './compare.ts';
+import { joinEarlier } from './compare.ts';
+import { UserError } from './error.ts';
+import type { Understanding } from './parse.ts';
+import { parse, queriesNamed } from './parse.ts';
+import type { Calendar } from './period.ts';
+import { comparisonSpan, spanOf } from './period.ts';
+import type { Param, Query } from './query.ts';
 import type { Request } from './request.ts';
+import { format, valuesOf } from './request.ts';
 import type { Statement } from './statement.ts';
+import { render } from './statement.ts';
 import type { Table } from './table.ts';
+import { kindOf } from './table.ts';
+import { subtitleOf, titleOf } from './words.ts';
 
 /**
  *   text → Request → Statement → Table → Chart → Picture
@@ -10,6 +24,18 @@ import type { Table } from './table.ts';
  * The one way in and the one way out: slash command, filter click, digest, shell and test all come through `answer`.
  */
 export type Run = (statement: Statement, signal: AbortSignal) => Promise<Table>;
+
+/** What an answer is computed with. */
+export type World = {
+  readonly catalogue: () => Catalogue;
+  readonly run: Run;
+  readonly draw: Draw;
+  /** The values of a parameter's menu; none when they cannot be had. */
+  readonly values: (query: Query, param: Param) => Promise<readonly string[]>;
+  /** The newest day or moment in a query's data, in Athena's text; undefined when the query does not tell. */
+  readonly freshness: (query: Query) => Promise<string | undefined>;
+  readonly calendar: Calendar;
+};
 
 export type Answer = {
   /** The request's canonical text: everything needed to ask it again. */
@@ -22,10 +48,111 @@ export type Answer = {
   readonly title: string;
   /** How the question was understood: filters and period in words. */
   readonly subtitle: string;
+  /** What a word could have meant instead, as questions. */
+  readonly alternatives: Understanding['alternatives'];
   /** Missing when drawing failed; the words stand without it. */
   readonly picture?: Picture;
-  /** The newest day in the data, when the query tells it. */
+  /** Why there is no picture: for the log. */
+  readonly pictureFailure?: unknown;
+  /** The newest day or moment in the data, when the query tells it. */
   readonly asOf?: string;
 };
 
-export type { Draw };
+/** Understands a question. The values of the queries that it may mean are fetched first, so that no value is taken on trust. */
+export async function understand(text: string, world: World): Promise<Understanding> {
+  const catalogue = world.catalogue();
+  const known = new Map<Param, readonly string[]>();
+  const listed = queriesNamed(text, catalogue).flatMap((query) =>
+    query.params.filter(({ values }) => values !== undefined).map((param) => ({ query, param })),
+  );
+  await Promise.all(listed.map(async ({ query, param }) => known.set(param, await world.values(query, param))));
+  return parse(text, catalogue, (_, param) => known.get(param) ?? []);
+}
+
+/** Answers a question. Throws a UserError for what the asker can mend; a picture that fails does not stop the answer. */
+export async function answer(
+  text: string,
+  world: World,
+  { now, signal }: { now: Date; signal: AbortSignal },
+): Promise<Answer> {
+  const { request, query, alternatives } = await understand(text, world);
+  const statement = render(query, request, { now, calendar: world.calendar });
+  const [current, earlier, asOf] = await Promise.all([
+    world.run(statement, signal),
+    runEarlier(query, request, world, now, signal),
+    world.freshness(query),
+  ]);
+  const comparison = earlier && joinEarlier(current, earlier.table, earlier);
+  const table = inOrder(comparison?.table ?? current, request);
+  const title = titleOf(query, current);
+  const subtitle = subtitleOf(query, request, { now, calendar: world.calendar });
+  const drawn = chart(table, {
+    title,
+    subtitle,
+    formats: formatsOf(query, request, comparison),
+    additive: additiveColumns(query, request, statement),
+    as: request.as,
+    spec: query.chart === 'auto' ? undefined : query.chart,
+    comparison,
+    now,
+    timezone: world.calendar.timezone,
+  });
+  const picture = await world.draw(drawn).then(
+    (drawnPicture) => ({ picture: drawnPicture }),
+    (pictureFailure: unknown) => ({ pictureFailure }),
+  );
+  return {
+    text: format(request),
+    request,
+    query,
+    statement,
+    table,
+    chart: drawn,
+    title,
+    subtitle,
+    alternatives,
+    asOf,
+    ...picture,
+  };
+}
+
+async function runEarlier(query: Query, request: Request, world: World, now: Date, signal: AbortSignal) {
+  if (!request.compare) return undefined;
+  const { compare } = request;
+  const param = query.params.find(({ type }) => type === 'period');
+  if (!param) throw new UserError(`${query.name} has no period to compare: ask without vs`);
+  const span = spanOf(valuesOf(request, param)![0]!, now, world.calendar);
+  const earlierSpan = comparisonSpan(span, compare, now, world.calendar);
+  if (!earlierSpan)
+    throw new UserError(
+      'a period without a beginning has nothing before it: ask vs with a period such as last quarter',
+    );
+  const table = await world.run(render(query, request, { now, calendar: world.calendar, span: earlierSpan }), signal);
+  return { table, compare, span, earlierSpan };
+}
+
+/** A time axis reads from left to right: rows of a first column of times are put in their order, unless a ranking was asked for. */
+function inOrder(table: Table, request: Request): Table {
+  const index = table.columns.findIndex((column) => kindOf(column) !== 'number');
+  if (index < 0 || kindOf(table.columns[index]!) !== 'time' || request.values.top) return table;
+  const rows = [...table.rows].sort((left, right) =>
+    (left[index] ?? '~') < (right[index] ?? '~') ? -1 : left[index] === right[index] ? 0 : 1,
+  );
+  return { ...table, rows };
+}
+
+function formatsOf(
+  query: Query,
+  request: Request,
+  comparison: Comparison | undefined,
+): Readonly<Record<string, string>> {
+  const formats: Record<string, string> = {};
+  for (const param of query.params) {
+    const choice = param.choices.find(({ name }) => name === valuesOf(request, param)?.[0]);
+    if (!choice?.format) continue;
+    formats[choice.label] = choice.format;
+    const earlier = comparison?.columns[choice.label];
+    if (earlier) formats[earlier] = choice.format;
+  }
+  return formats;
+}

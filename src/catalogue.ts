@@ -1,12 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-
-import type { Query } from './query.ts';
-import type { Fault } from './template.ts';
-
 import { fold } from './fold.ts';
 import { parseHeader, sentence } from './header.ts';
+import type { Query } from './query.ts';
+import type { Fault } from './template.ts';
 import { holesOf, parseTemplate } from './template.ts';
 
 /** A fault with its file. */
@@ -22,7 +20,26 @@ export type Catalogue = {
 };
 
 const FILE_LIMIT = 262_144;
-const KEYWORDS = new Set(['help', 'by', 'split', 'top', 'bottom', 'vs', 'versus', 'compare', 'as', 'not', 'except', 'and', 'or', 'since', 'before', 'last', 'this', 'all time']);
+const KEYWORDS = new Set([
+  'help',
+  'by',
+  'split',
+  'top',
+  'bottom',
+  'vs',
+  'versus',
+  'compare',
+  'as',
+  'not',
+  'except',
+  'and',
+  'or',
+  'since',
+  'before',
+  'last',
+  'this',
+  'all time',
+]);
 const HEADER = /^\s*\/\*---[ \t]*\n([\s\S]*?)\n?[ \t]*---\*\//;
 
 /** Reads every `.sql` file of a folder. A file with faults is left out and told; the others are served. */
@@ -67,16 +84,28 @@ export function parseQuery(file: string, source: string): { query?: Query; findi
   const name = file.replace(/^.*[\\/]/, '').replace(/\.sql$/, '');
   const told = (faults: readonly Fault[]) => ({ findings: faults.map((fault) => ({ file, ...fault })) });
   if (!/^[a-z][a-z0-9_-]{0,59}$/.test(name)) {
-    return told([{ line: 1, column: 1, message: 'a file name is a command word: use lower-case letters, digits, - and _, such as sales-by-country.sql' }]);
+    return told([
+      {
+        line: 1,
+        column: 1,
+        message: 'a file name is a command word: use lower-case letters, digits, - and _, such as sales-by-country.sql',
+      },
+    ]);
   }
   const text = source.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n');
-  if (/[\0\uFFFD]/.test(text)) return told([{ line: 1, column: 1, message: 'this is no UTF-8 text: save it as UTF-8' }]);
+  if (/[\0\uFFFD]/.test(text))
+    return told([{ line: 1, column: 1, message: 'this is no UTF-8 text: save it as UTF-8' }]);
   const block = HEADER.exec(text);
-  if (!block && /^\s*\/\*---/.test(text)) return told([{ line: 1, column: 1, message: 'the header is never closed: end it with ---*/' }]);
+  if (!block && /^\s*\/\*---/.test(text))
+    return told([{ line: 1, column: 1, message: 'the header is never closed: end it with ---*/' }]);
   const headerLine = block ? lineOf(text, block[0].indexOf(block[1]!)) : 1;
   const { header, faults: headerFaults } = parseHeader(block ? block[1]!.replaceAll('\t', '  ') : '', headerLine);
   const sql = (block ? text.slice(block[0].length) : text).replace(/;\s*$/, '');
-  if (stripComments(sql).trim() === '') return told([...headerFaults, { line: lineOf(text, text.length), column: 1, message: 'there is no SQL: write a SELECT' }]);
+  if (stripComments(sql).trim() === '')
+    return told([
+      ...headerFaults,
+      { line: lineOf(text, text.length), column: 1, message: 'there is no SQL: write a SELECT' },
+    ]);
   const { template, faults } = parseTemplate(sql, block ? lineOf(text, block[0].length) : 1);
   if (!header || faults.length > 0) return told([...headerFaults, ...faults]);
 
@@ -94,7 +123,17 @@ export function parseQuery(file: string, source: string): { query?: Query; findi
 
 async function readQuery(path: string, file: string): Promise<{ query?: Query; findings: readonly Finding[] }> {
   const { size } = await stat(path);
-  if (size > FILE_LIMIT) return { findings: [{ file, line: 1, column: 1, message: `the file is larger than ${FILE_LIMIT / 1024} KiB, as much as Athena takes: shorten it` }] };
+  if (size > FILE_LIMIT)
+    return {
+      findings: [
+        {
+          file,
+          line: 1,
+          column: 1,
+          message: `the file is larger than ${FILE_LIMIT / 1024} KiB, as much as Athena takes: shorten it`,
+        },
+      ],
+    };
   return parseQuery(file, await readFile(path, 'utf8'));
 }
 
@@ -118,7 +157,12 @@ function holeFaults({ params, template }: Query): readonly Fault[] {
     if (message) faults.push({ line: hole.line, column: hole.column, message });
   }
   for (const { name } of params) {
-    if (!holes.some(({ param }) => param === name)) faults.push({ line: 1, column: 1, message: `parameter ${name} is never used: write {{${name}}} in the SQL, or take it away` });
+    if (!holes.some(({ param }) => param === name))
+      faults.push({
+        line: 1,
+        column: 1,
+        message: `parameter ${name} is never used: write {{${name}}} in the SQL, or take it away`,
+      });
   }
   return faults;
 }
@@ -126,7 +170,10 @@ function holeFaults({ params, template }: Query): readonly Fault[] {
 /** The first comment of a file without a header, as its title. */
 function titleOf(sql: string): string | undefined {
   const comment = /^\s*(?:--[ \t]*([^\n]+)|\/\*([\s\S]*?)\*\/)/.exec(sql);
-  const text = (comment?.[1] ?? comment?.[2] ?? '').replace(/^[\s*]+|[\s*]+$/g, '').split('\n')[0]!.trim();
+  const text = (comment?.[1] ?? comment?.[2] ?? '')
+    .replace(/^[\s*]+|[\s*]+$/g, '')
+    .split('\n')[0]!
+    .trim();
   return text.slice(0, 60) || undefined;
 }
 

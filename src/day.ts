@@ -9,7 +9,12 @@ export const BOUNDS = { first: FIRST, last: LAST } as const;
 
 /** The day that it is at `now` in a time zone (IANA name). */
 export function today(now: Date, timezone: string): Day {
-  const parts = new Intl.DateTimeFormat('en-CA', { timeZone: timezone, year: 'numeric', month: '2-digit', day: '2-digit' });
+  const parts = new Intl.DateTimeFormat('en-CA', {
+    timeZone: timezone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  });
   return parts.format(now);
 }
 

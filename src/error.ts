@@ -7,7 +7,11 @@ export class UserError extends Error {
 
   constructor(
     message: string,
-    options: { suggestions?: readonly string[]; near?: { param: string; values: readonly string[] }; cause?: unknown } = {},
+    options: {
+      suggestions?: readonly string[];
+      near?: { param: string; values: readonly string[] };
+      cause?: unknown;
+    } = {},
   ) {
     super(message, { cause: options.cause });
     this.name = 'UserError';

@@ -1,12 +1,10 @@
 import { isAlias, isNode, LineCounter, parseDocument, visit } from 'yaml';
 import { z } from 'zod';
-
-import type { Choice, Param, Query } from './query.ts';
-import type { Fault } from './template.ts';
-
 import { UserError } from './error.ts';
 import { canonicalValue, findChoice } from './param.ts';
+import type { Choice, Param, Query } from './query.ts';
 import { PARAM_TYPES } from './query.ts';
+import type { Fault } from './template.ts';
 
 /** What a header says, before the file's name and SQL are added. */
 export type Header = Pick<Query, 'title' | 'description' | 'owner' | 'aliases' | 'params' | 'chart' | 'freshness'>;
@@ -61,11 +59,21 @@ export function parseHeader(yaml: string, firstLine: number): { header?: Header;
     return { line: firstLine + line - 1, column: col };
   };
   if (document.errors.length > 0) {
-    return { faults: document.errors.map(({ pos, message }) => ({ ...place(pos[0]), message: `the header is not YAML: ${message}` })) };
+    return {
+      faults: document.errors.map(({ pos, message }) => ({
+        ...place(pos[0]),
+        message: `the header is not YAML: ${message}`,
+      })),
+    };
   }
   let alias: number | undefined;
-  visit(document, { Alias: (_, node) => { alias ??= node.range?.[0] ?? 0; } });
-  if (alias !== undefined) return { faults: [{ ...place(alias), message: 'YAML aliases (*name) are not read here: write the value out' }] };
+  visit(document, {
+    Alias: (_, node) => {
+      alias ??= node.range?.[0] ?? 0;
+    },
+  });
+  if (alias !== undefined)
+    return { faults: [{ ...place(alias), message: 'YAML aliases (*name) are not read here: write the value out' }] };
 
   const at = (path: readonly PropertyKey[]) => {
     for (let length = path.length; length >= 0; length--) {
@@ -75,7 +83,8 @@ export function parseHeader(yaml: string, firstLine: number): { header?: Header;
     return { line: firstLine, column: 1 };
   };
   const parsed = HEADER.safeParse(document.toJS() ?? {});
-  if (!parsed.success) return { faults: parsed.error.issues.map((issue) => ({ ...at(issue.path), message: describe(issue) })) };
+  if (!parsed.success)
+    return { faults: parsed.error.issues.map((issue) => ({ ...at(issue.path), message: describe(issue) })) };
 
   const faults: Fault[] = [];
   const { title = '', params, chart, ...rest } = parsed.data;
@@ -84,25 +93,37 @@ export function parseHeader(yaml: string, firstLine: number): { header?: Header;
     faults.push(...messages.map(({ path, message }) => ({ ...at(['params', name, ...path]), message })));
     return value;
   });
-  return faults.length > 0 ? { faults } : { header: { ...rest, title, chart: chart as Header['chart'], params: built }, faults };
+  return faults.length > 0
+    ? { faults }
+    : { header: { ...rest, title, chart: chart as Header['chart'], params: built }, faults };
 }
 
 type Message = { readonly path: readonly string[]; readonly message: string };
 
-function buildParam(name: string, param: ParamHeader, all: Readonly<Record<string, ParamHeader>>): { value: Param; messages: readonly Message[] } {
+function buildParam(
+  name: string,
+  param: ParamHeader,
+  all: Readonly<Record<string, ParamHeader>>,
+): { value: Param; messages: readonly Message[] } {
   const messages: Message[] = [];
   const say = (path: readonly string[], message: string) => messages.push({ path, message });
-  if (['compare', 'as', 'help'].includes(name)) say([], `${name} is a word of the question language: give the parameter another name`);
+  if (['compare', 'as', 'help'].includes(name))
+    say([], `${name} is a word of the question language: give the parameter another name`);
   const source = typeof param.choices === 'string' ? all[param.choices]?.choices : param.choices;
   if (param.type === 'choice' && (source === undefined || typeof source === 'string')) {
     say(['choices'], `${name} needs choices: write them out, or name a parameter that has its own`);
   }
-  if (param.type !== 'choice' && param.choices !== undefined) say(['choices'], `choices belong to type: choice, and ${name} is a ${param.type}`);
-  if (param.values !== undefined && param.type !== 'string') say(['values'], `values belong to type: string, and ${name} is a ${param.type}`);
-  if (param.many && !['string', 'integer', 'number', 'date'].includes(param.type)) say(['many'], `a ${param.type} has one value: take many away`);
+  if (param.type !== 'choice' && param.choices !== undefined)
+    say(['choices'], `choices belong to type: choice, and ${name} is a ${param.type}`);
+  if (param.values !== undefined && param.type !== 'string')
+    say(['values'], `values belong to type: string, and ${name} is a ${param.type}`);
+  if (param.many && !['string', 'integer', 'number', 'date'].includes(param.type))
+    say(['many'], `a ${param.type} has one value: take many away`);
   const numeric = param.type === 'integer' || param.type === 'number';
-  if (!numeric && (param.min !== undefined || param.max !== undefined)) say([param.min === undefined ? 'max' : 'min'], `min and max belong to numbers, and ${name} is a ${param.type}`);
-  if (param.min !== undefined && param.max !== undefined && param.min > param.max) say(['min'], `min ${param.min} is above max ${param.max}`);
+  if (!numeric && (param.min !== undefined || param.max !== undefined))
+    say([param.min === undefined ? 'max' : 'min'], `min and max belong to numbers, and ${name} is a ${param.type}`);
+  if (param.min !== undefined && param.max !== undefined && param.min > param.max)
+    say(['min'], `min ${param.min} is above max ${param.max}`);
 
   const value: Param = {
     name,
@@ -114,19 +135,31 @@ function buildParam(name: string, param: ParamHeader, all: Readonly<Record<strin
     min: param.min,
     max: param.max,
     values: typeof param.values === 'string' ? { sql: param.values } : param.values,
-    choices: typeof source === 'object' ? Object.entries(source).map(([choice, entry]) => buildChoice(choice, entry)) : [],
+    choices:
+      typeof source === 'object' ? Object.entries(source).map(([choice, entry]) => buildChoice(choice, entry)) : [],
   };
   if (param.default === undefined) {
-    if (!param.optional) say([], `${name} needs a default or optional: true, so that the query can be asked by its name alone`);
+    if (!param.optional)
+      say([], `${name} needs a default or optional: true, so that the query can be asked by its name alone`);
     return { value, messages };
   }
-  if (param.default.length > 1 && !param.many) say(['default'], `${name} has several defaults: write many: true, or one default`);
+  if (param.default.length > 1 && !param.many)
+    say(['default'], `${name} has several defaults: write many: true, or one default`);
   if (value.type === 'choice' && value.choices.length > 0 && !findChoice(value, param.default[0]!)) {
-    say(['default'], `${param.default[0]} is none of its choices: ${value.choices.map((choice) => choice.name).join(', ')}`);
+    say(
+      ['default'],
+      `${param.default[0]} is none of its choices: ${value.choices.map((choice) => choice.name).join(', ')}`,
+    );
     return { value, messages };
   }
   try {
-    return { value: { ...value, default: messages.length > 0 ? param.default : param.default.map((text) => canonicalValue(value, text)) }, messages };
+    return {
+      value: {
+        ...value,
+        default: messages.length > 0 ? param.default : param.default.map((text) => canonicalValue(value, text)),
+      },
+      messages,
+    };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     say(['default'], error.message);

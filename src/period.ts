@@ -26,7 +26,12 @@ type Period =
 
 const TO_DATE: Readonly<Record<string, Unit>> = { wtd: 'week', mtd: 'month', qtd: 'quarter', ytd: 'year' };
 const MONTHS = 'january february march april may june july august september october november december'.split(' ');
-const SHORT_MONTHS = new Map([...MONTHS.entries()].flatMap(([index, name]) => [[name, index + 1] as const, [name.slice(0, 3), index + 1] as const]));
+const SHORT_MONTHS = new Map(
+  [...MONTHS.entries()].flatMap(([index, name]) => [
+    [name, index + 1] as const,
+    [name.slice(0, 3), index + 1] as const,
+  ]),
+);
 SHORT_MONTHS.set('sept', 9);
 
 /** The periods that a menu offers, most used first. */
@@ -73,18 +78,28 @@ export function spanOf(text: string, now: Date, calendar: Calendar): Span {
  * months and in days otherwise; `last year` is the same days a year earlier. An open end counts as the end of today.
  * Undefined when the span has no beginning.
  */
-export function comparisonSpan(span: Span, compare: 'previous' | 'last year', now: Date, calendar: Calendar): Span | undefined {
+export function comparisonSpan(
+  span: Span,
+  compare: 'previous' | 'last year',
+  now: Date,
+  calendar: Calendar,
+): Span | undefined {
   if (span.start === BOUNDS.first) return undefined;
   const end = span.end === BOUNDS.last ? addDays(today(now, calendar.timezone), 1) : span.end;
   if (compare === 'last year') return { start: addMonths(span.start, -12), end: addMonths(end, -12) };
   const shift = monthsIn({ start: span.start, end });
-  return { start: shift ? addMonths(span.start, -shift) : addDays(span.start, -daysBetween(span.start, end)), end: span.start };
+  return {
+    start: shift ? addMonths(span.start, -shift) : addDays(span.start, -daysBetween(span.start, end)),
+    end: span.start,
+  };
 }
 
 /** Whole months in a span that starts and ends on the first of a month; otherwise 0. */
 export function monthsIn({ start, end }: Span): number {
   if (!start.endsWith('-01') || !end.endsWith('-01')) return 0;
-  return (Number(end.slice(0, 4)) - Number(start.slice(0, 4))) * 12 + Number(end.slice(5, 7)) - Number(start.slice(5, 7));
+  return (
+    (Number(end.slice(0, 4)) - Number(start.slice(0, 4))) * 12 + Number(end.slice(5, 7)) - Number(start.slice(5, 7))
+  );
 }
 
 function parsePeriod(text: string): Period | undefined {
@@ -116,7 +131,8 @@ function parsePeriod(text: string): Period | undefined {
 
 function parseRelative(which: string, count: string | undefined, unit: Unit, plural: string): Period | undefined {
   const isThis = which === 'this' || which === 'current';
-  if (count === undefined) return plural ? undefined : { kind: 'relative', which: isThis ? 'this' : 'last', unit, count: 1 };
+  if (count === undefined)
+    return plural ? undefined : { kind: 'relative', which: isThis ? 'this' : 'last', unit, count: 1 };
   const number = Number(count);
   return isThis || number < 1 ? undefined : { kind: 'relative', which: 'last', unit, count: number };
 }
@@ -156,7 +172,11 @@ function pointSpan(point: string): Span {
   return { start: point, end: addDays(point, 1) };
 }
 
-function relativeSpan({ which, unit, count }: Extract<Period, { kind: 'relative' }>, day: Day, calendar: Calendar): Span {
+function relativeSpan(
+  { which, unit, count }: Extract<Period, { kind: 'relative' }>,
+  day: Day,
+  calendar: Calendar,
+): Span {
   const start = startOf(unit, day, calendar);
   if (which === 'this') return { start, end: add(unit, start, 1) };
   return { start: add(unit, start, -count), end: start };

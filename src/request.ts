@@ -1,10 +1,95 @@
 import type { ChartKind } from './chart.ts';
+import type { Param, Query } from './query.ts';
 
 /** What a person asked. Only what differs from the query's defaults is held, so that one meaning has one text. */
 export type Request = {
   readonly query: string;
-  /** Canonical texts by parameter name. */
+  /** Canonical texts by parameter name, sorted. */
   readonly values: Readonly<Record<string, readonly string[]>>;
-  readonly compare?: 'previous' | 'last year';
+  /** Names of the parameters whose values are left out instead of kept: `country!=USA`. */
+  readonly excluded: readonly string[];
+  readonly compare?: Compare;
   readonly as?: ChartKind;
 };
+
+export const COMPARES = ['previous', 'last year'] as const;
+export type Compare = (typeof COMPARES)[number];
+
+const RANK: Readonly<Record<Param['type'], number>> = {
+  choice: 0,
+  string: 1,
+  boolean: 1,
+  date: 1,
+  period: 2,
+  integer: 3,
+  number: 3,
+};
+
+/** A request without what the query's defaults say anyway. Unknown parameters are dropped. */
+export function normalize(request: Request, query: Query): Request {
+  const values: Record<string, readonly string[]> = {};
+  const excluded: string[] = [];
+  for (const param of ordered(query.params)) {
+    const given = request.values[param.name];
+    if (!given || given.length === 0) continue;
+    const sorted = [...new Set(given)].sort();
+    const isExcluded = request.excluded.includes(param.name);
+    const isDefault =
+      !isExcluded &&
+      param.default?.length === sorted.length &&
+      [...param.default].sort().every((text, index) => text === sorted[index]);
+    if (isDefault) continue;
+    values[param.name] = sorted;
+    if (isExcluded) excluded.push(param.name);
+  }
+  return {
+    query: query.name,
+    values,
+    excluded,
+    ...(request.compare && { compare: request.compare }),
+    ...(request.as && { as: request.as }),
+  };
+}
+
+/** The request with one parameter set to other values; undefined or none puts it back to its default. */
+export function withValue(
+  request: Request,
+  query: Query,
+  name: string,
+  values: readonly string[] | undefined,
+): Request {
+  return normalize(
+    {
+      ...request,
+      values: { ...request.values, [name]: values ?? [] },
+      excluded: request.excluded.filter((other) => other !== name),
+    },
+    query,
+  );
+}
+
+/** The values in force: what was asked, or else the default; undefined when there is neither. */
+export function valuesOf(request: Request, param: Param): readonly string[] | undefined {
+  return request.values[param.name] ?? param.default;
+}
+
+/** The canonical text, the inverse of `parse`: `sales by=month country=France,"New Zealand" period="last quarter"`. */
+export function format({ query, values, excluded, compare, as }: Request): string {
+  const pairs = Object.entries(values).map(
+    ([name, texts]) => `${name}${excluded.includes(name) ? '!=' : '='}${texts.map(quote).join(',')}`,
+  );
+  if (compare) pairs.push(`compare=${quote(compare)}`);
+  if (as) pairs.push(`as=${as}`);
+  return [query, ...pairs].join(' ');
+}
+
+/** Parameters in the order of a canonical text: what is shown, what is kept, when, how many. */
+export function ordered(params: readonly Param[]): readonly Param[] {
+  return [...params].sort((left, right) => RANK[left.type] - RANK[right.type]);
+}
+
+function quote(text: string): string {
+  return /^[\p{L}\p{N}_.+-]+$/u.test(text) && text.normalize('NFC') === text
+    ? text
+    : `"${text.replace(/[\\"]/g, '\\$&')}"`;
+}

@@ -31,7 +31,11 @@ export function parseTemplate(sql: string, firstLine: number): { template: Templ
       const hole = parseHole(token);
       flush();
       if (hole) parts.push({ kind: 'hole', ...hole, quoted: false, ...place(start) });
-      else fault(start, `${shorten(token)} is no hole: write {{name}}, {{name.label}}, {{period.start}} or {{period.end}}`);
+      else
+        fault(
+          start,
+          `${shorten(token)} is no hole: write {{name}}, {{name.label}}, {{period.start}} or {{period.end}}`,
+        );
     } else if (kind === 'identifier') {
       const holes = [...token.matchAll(/\{\{.*?\}\}/gs)];
       let last = 0;
@@ -41,18 +45,22 @@ export function parseTemplate(sql: string, firstLine: number): { template: Templ
         last = match.index + match[0].length;
         flush();
         if (hole?.field === 'label') parts.push({ kind: 'hole', ...hole, quoted: true, ...place(start + match.index) });
-        else fault(start + match.index, `${shorten(match[0])} cannot stand inside a quoted name: only {{name.label}} can`);
+        else
+          fault(start + match.index, `${shorten(match[0])} cannot stand inside a quoted name: only {{name.label}} can`);
       }
       text += token.slice(last);
     } else if (kind === 'open') {
       flush();
-      if (opened >= 0) fault(start, '[[ inside [[ ]]: close the first with ]], or put a space between the brackets of an array');
+      if (opened >= 0)
+        fault(start, '[[ inside [[ ]]: close the first with ]], or put a space between the brackets of an array');
       opened = start;
       parts = [];
     } else if (kind === 'close') {
       flush();
-      if (opened < 0) fault(start, ']] without [[: open the optional part, or put a space between the brackets of an array');
-      else if (!parts.some((part) => part.kind === 'hole')) fault(opened, '[[ ]] without a hole is always kept: take the brackets away or put a hole in');
+      if (opened < 0)
+        fault(start, ']] without [[: open the optional part, or put a space between the brackets of an array');
+      else if (!parts.some((part) => part.kind === 'hole'))
+        fault(opened, '[[ ]] without a hole is always kept: take the brackets away or put a hole in');
       if (opened >= 0) root.push({ kind: 'optional', parts });
       parts = root;
       opened = -1;
@@ -74,7 +82,9 @@ export function parseTemplate(sql: string, firstLine: number): { template: Templ
 
 /** Every hole of a template, those in optional parts too. */
 export function holesOf(template: Template): readonly Extract<Part, { kind: 'hole' }>[] {
-  return template.flatMap((part) => (part.kind === 'hole' ? [part] : part.kind === 'optional' ? holesOf(part.parts) : []));
+  return template.flatMap((part) =>
+    part.kind === 'hole' ? [part] : part.kind === 'optional' ? holesOf(part.parts) : [],
+  );
 }
 
 type Token = {

@@ -1,0 +1,100 @@
+import { format as d3Format, formatSpecifier } from 'd3-format';
+
+/** `short` writes $4.2M, `full` writes $4,213,456. */
+export type NumberStyle = 'short' | 'full';
+
+export type NumberOptions = {
+  /** A d3-format, with anything around it: `$,.0f`, `.1%`, `,.2f €`, `£,.0f`. */
+  readonly format?: string;
+  readonly style?: NumberStyle;
+};
+
+/** What a time bucket spans. */
+export type Grain = 'year' | 'quarter' | 'month' | 'week' | 'day' | 'hour' | 'minute';
+
+const STEPS = [
+  { from: 1e12, letter: 'T' },
+  { from: 1e9, letter: 'B' },
+  { from: 1e6, letter: 'M' },
+  { from: 1e3, letter: 'K' },
+];
+const SHORT_FROM = 10_000;
+const HUGE = 1e16;
+const PLAIN_TYPES = new Set(['', 'f', 'd', 'r', 'g']);
+const D3_FORMAT = /^[+(]?\$?,?(\.\d+)?~?[efgrsdp%]?$/;
+const UNIT_FORMAT = /^(?<prefix>[^\d,.~$+(%]*)(?<pattern>[+(]?\$?,?(\.\d+)?~?([efgrsdp](?![\p{L}])|%)?)(?<suffix>.*)$/u;
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** A number as people write it: three digits that matter, the header's unit around them, a true minus in front. */
+export function formatNumber(value: number, { format, style = 'short' }: NumberOptions = {}): string {
+  const { prefix, pattern, suffix } = cutFormat(format);
+  const { symbol, precision, type, comma } = formatSpecifier(pattern);
+  const around = (text: string) => `${value < 0 ? '−' : ''}${prefix}${symbol === '$' ? '$' : ''}${text}${suffix}`;
+  const size = Math.abs(value);
+  if (!PLAIN_TYPES.has(type)) return `${prefix}${d3Format(pattern)(value)}${suffix}`;
+  if (size >= HUGE || (size > 0 && size < 1e-6)) return around(d3Format('.3~e')(size));
+  if (style === 'short' && size >= SHORT_FROM) return around(shorten(size));
+  const decimals = precision ?? defaultDecimals(size);
+  const isLost = size > 0 && size < 0.5 * 10 ** -decimals;
+  const trim = precision === undefined ? '~' : '';
+  return around(d3Format(isLost ? '.2~r' : `${comma || !format ? ',' : ''}.${decimals}${trim}f`)(size));
+}
+
+/** A part of a whole: `45%`, `0.4%`, `<0.1%`. */
+export function formatShare(share: number): string {
+  const percent = share * 100;
+  if (percent > 0 && percent < 0.1) return '<0.1%';
+  if (percent > 99 && percent < 100) return `${Math.min(99.9, Number(percent.toFixed(1)))}%`;
+  return `${percent < 1 ? Number(percent.toFixed(1)) : Math.round(percent)}%`;
+}
+
+/** The change against an earlier value, `+12%` or `−3.4%`; undefined when there is nothing to compare with. */
+export function formatChange(value: number | null, earlier: number | null): string | undefined {
+  if (value === null || earlier === null || earlier === 0) return undefined;
+  const change = (value - earlier) / Math.abs(earlier);
+  if (value === earlier) return '±0%';
+  const size = Math.abs(change);
+  if (size >= 10) return `${change < 0 ? '−' : '×'}${formatNumber(change < 0 ? size : value / earlier)}`;
+  return `${change < 0 ? '−' : '+'}${formatShare(size)}`;
+}
+
+/** A bucket's name, from the milliseconds at which it starts in UTC: `2025`, `Q3 2025`, `Nov 2025`, `3 Nov 2025`. */
+export function formatTime(milliseconds: number, grain: Grain): string {
+  const date = new Date(milliseconds);
+  const [year, month, day] = [date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate()];
+  if (grain === 'year') return String(year);
+  if (grain === 'quarter') return `Q${Math.floor(month / 3) + 1} ${year}`;
+  if (grain === 'month') return `${MONTHS[month]} ${year}`;
+  const text = `${day} ${MONTHS[month]} ${year}`;
+  if (grain === 'week') return `week of ${text}`;
+  return grain === 'day' ? text : `${text} ${date.toISOString().slice(11, 16)}`;
+}
+
+/** A label from outside, safe to draw: one line, no control or direction characters, `Unknown` for NULL. */
+export function formatLabel(text: string | null): string {
+  if (text === null) return 'Unknown';
+  const clean = text
+    .toWellFormed()
+    .replace(/[\u202a-\u202e\u2066-\u2069\u200e\u200f\ufffd]/g, '')
+    .replace(/[\p{Cc}\s]+/gu, ' ')
+    .trim();
+  return clean === '' ? '(blank)' : clean.length > 200 ? `${clean.slice(0, 199).trim()}…` : clean;
+}
+
+/** Cuts a header's format into the d3-format and what is written around it. An invalid format counts as none. */
+export function cutFormat(format = ''): { readonly prefix: string; readonly pattern: string; readonly suffix: string } {
+  if (D3_FORMAT.test(format)) return { prefix: '', pattern: format, suffix: '' };
+  const { prefix = '', pattern = '', suffix = '' } = UNIT_FORMAT.exec(format)?.groups ?? {};
+  return pattern === '' ? { prefix: '', pattern: '', suffix: '' } : { prefix, pattern, suffix };
+}
+
+function shorten(size: number): string {
+  const rounded = Number(size.toPrecision(3));
+  const { from, letter } = STEPS.find((step) => rounded >= step.from)!;
+  return d3Format(',.3~r')(rounded / from) + letter;
+}
+
+function defaultDecimals(size: number): number {
+  if (Number.isInteger(size) || size >= 1000) return 0;
+  return size >= 1 ? 2 : Math.min(8, 2 - Math.floor(Math.log10(size)));
+}

@@ -1,0 +1,97 @@
+import type { Catalogue } from './catalogue.ts';
+import { UserError } from './error.ts';
+import { expected, nearest } from './param.ts';
+import { COMMON_PERIODS } from './period.ts';
+import type { Param, Query } from './query.ts';
+
+/** What can be asked, as data: the same for Slack, the shell and the page. */
+export type Help = {
+  readonly title: string;
+  readonly text: string;
+  /** Each query with a sentence and a question that shows it. */
+  readonly queries: readonly {
+    readonly name: string;
+    readonly title: string;
+    readonly description: string;
+    readonly example: string;
+  }[];
+  /** Each parameter of the one query that help was asked for. */
+  readonly params: readonly { readonly name: string; readonly label: string; readonly takes: string }[];
+  /** Questions that run as they stand. */
+  readonly examples: readonly string[];
+};
+
+/** Help on all queries, or on one by its name or alias. Throws a UserError when there is no such query. */
+export function help(catalogue: Catalogue, topic?: string): Help {
+  if (topic === undefined) {
+    const queries = catalogue.queries.map((query) => ({
+      name: query.name,
+      title: query.title,
+      description: query.description || query.title,
+      example: examplesOf(query)[0]!,
+    }));
+    return {
+      title: 'What you can ask',
+      text: 'Ask in your own words: what, by what, of when. Every answer shows how it was understood, with filters to change it.',
+      queries,
+      params: [],
+      examples: queries.slice(0, 3).map(({ example }) => example),
+    };
+  }
+  const query = catalogue.find(topic);
+  if (!query) {
+    const near = nearest(
+      topic,
+      catalogue.queries.flatMap(({ name, aliases }) => [name, ...aliases]),
+    );
+    const next = near.length > 0 ? `did you mean ${near.join(' or ')}?` : 'type help to see them all';
+    throw new UserError(`no query is called "${topic.slice(0, 60)}": ${next}`, {
+      suggestions: near.map((name) => `help ${name}`),
+    });
+  }
+  return {
+    title: query.title,
+    text: [
+      query.description,
+      query.aliases.length > 0 && `Also called ${query.aliases.join(', ')}.`,
+      query.owner && `Ask ${query.owner} about it.`,
+    ]
+      .filter(Boolean)
+      .join(' '),
+    queries: [],
+    params: query.params.map((param) => ({ name: param.name, label: param.label, takes: takes(param) })),
+    examples: examplesOf(query),
+  };
+}
+
+/** Questions about one query, from its own parameters. */
+export function examplesOf({ name, params }: Query): readonly string[] {
+  const period = params.some(({ type }) => type === 'period');
+  const dimension = params.find(({ name: param, type }) => type === 'choice' && param === 'by');
+  const other =
+    dimension?.choices.find((choice) => choice.name !== dimension.default?.[0] && choice.type === 'date') ??
+    dimension?.choices[1];
+  const split = params.find(({ name: param, type }) => type === 'choice' && param === 'split');
+  const part = split?.choices.find(
+    (choice) => choice !== other && choice.type !== 'date' && choice.name !== dimension?.default?.[0],
+  );
+  const examples = [
+    [name, other && `by ${other.label.toLowerCase()}`, period && 'this year'],
+    [name, period && 'last quarter', period && 'vs last year'],
+    [name, other && `by ${other.label.toLowerCase()}`, part && `split by ${part.label.toLowerCase()}`],
+    [name, 'as table'],
+  ];
+  return [...new Set(examples.map((words) => words.filter(Boolean).join(' ')))].slice(0, 4);
+}
+
+function takes(param: Param): string {
+  const what =
+    param.type === 'choice'
+      ? param.choices.map(({ label, name }) => (label.toLowerCase() === name ? name : `${name} (${label})`)).join(', ')
+      : param.type === 'period'
+        ? `${COMMON_PERIODS.slice(3, 9).join(', ')}, 2025-Q3, March 2025, 2025-01-01..2025-06-30, since 2025-03-01, all time`
+        : param.type === 'string' && param.values && !Array.isArray(param.values)
+          ? `any ${param.label.toLowerCase()} in the data`
+          : expected(param);
+  return `${what}${param.many ? '; several are fine' : ''}${param.default ? `; ${param.default.join(', ')} unless you say otherwise` : ''}`;
+}

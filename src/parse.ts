@@ -1,0 +1,250 @@
+import type { Catalogue } from './catalogue.ts';
+import { UserError } from './error.ts';
+import { fold, singular } from './fold.ts';
+import type { Meaning, Vocabulary } from './lexicon.ts';
+import { lexiconOf } from './lexicon.ts';
+import { nearest } from './param.ts';
+import type { Query } from './query.ts';
+import type { Token } from './question.ts';
+import { straighten, tokenize } from './question.ts';
+import type { Reading } from './reading.ts';
+import { readTokens } from './reading.ts';
+import type { Request } from './request.ts';
+import { format, normalize } from './request.ts';
+
+/** A question understood. */
+export type Understanding = {
+  readonly request: Request;
+  readonly query: Query;
+  /** Words that could have meant something else, and the question that they would then have been. */
+  readonly alternatives: readonly { readonly word: string; readonly meaning: string; readonly text: string }[];
+};
+
+type Candidate = {
+  readonly query: Query;
+  /** The tokens that name it, none when a word of its own gave it away. */
+  readonly start: number;
+  readonly count: number;
+  /** 0 for its name, 1 for an alias, 2 for a word of its own. */
+  readonly strength: number;
+};
+
+type Attempt = Candidate & { readonly reading: Reading };
+
+/** Whether a text asks for help instead of numbers, and about which query. */
+export function helpTopic(text: string): { readonly topic?: string } | undefined {
+  const words = straighten(text).replace(/[?!.]+$/, '');
+  if (words === '' || /^help$/i.test(words)) return {};
+  const topic = /^help\s+(.+)$/i.exec(words);
+  return topic ? { topic: topic[1]! } : undefined;
+}
+
+/**
+ * Understands a question, canonical or in words. Of several queries that could be meant, the one that leaves the fewest
+ * words unused is taken, then one called by its name, then by an alias, then by the shorter name, then the one with more
+ * choices. Throws a UserError that names what was not understood; nothing is left out silently.
+ */
+export function parse(text: string, catalogue: Catalogue, vocabulary: Vocabulary): Understanding {
+  const tokens = tokenize(text);
+  if (tokens.length === 0)
+    throw new UserError('there is no question: ask for a query by name, or type help to see them all');
+  const named = candidatesByName(tokens, catalogue);
+  const candidates = named.length > 0 ? named : candidatesByWord(tokens, catalogue);
+  const attempts = candidates.map((candidate) => attempt(candidate, tokens, vocabulary)).sort(byPreference);
+  const [best] = attempts;
+  if (!best) throw unknownQuery(tokens, catalogue);
+  if (best.reading.problems.length > 0) throw best.reading.problems[0]!;
+  if (best.reading.unused.length > 0) throw unusedWords(best, text, catalogue, vocabulary);
+  const request = requestOf(best);
+  return { request, query: best.query, alternatives: alternativesOf(best, request, attempts[1]) };
+}
+
+/** The queries that a question may mean: those it names, or else all. */
+export function queriesNamed(text: string, catalogue: Catalogue): readonly Query[] {
+  const named = candidatesByName(tokenize(text), catalogue).map(({ query }) => query);
+  return named.length > 0 ? [...new Set(named)] : catalogue.queries;
+}
+
+function candidatesByName(tokens: readonly Token[], catalogue: Catalogue): readonly Candidate[] {
+  const candidates: Candidate[] = [];
+  const names = wordsOf(catalogue);
+  for (let start = 0; start < tokens.length; start++) {
+    let raw = '';
+    let folded = '';
+    for (let count = 1; count <= 6; count++) {
+      const token = tokens[start + count - 1];
+      if (token?.kind !== 'word') break;
+      raw = count === 1 ? token.text : `${raw} ${token.text}`;
+      folded = count === 1 ? token.folded : `${folded} ${token.folded}`;
+      for (const { query, strength } of names.get(folded) ??
+        names.get(folded.split(' ').map(singular).join(' ')) ??
+        []) {
+        const isWhole = count === 1 && raw.toLowerCase() === query.name;
+        if (!candidates.some((other) => other.query === query && other.start === start && other.count >= count)) {
+          candidates.push({ query, start, count, strength: isWhole ? -1 : strength });
+        }
+      }
+    }
+  }
+  return candidates;
+}
+
+type Named = { readonly query: Query; readonly strength: number };
+const NAMES = new WeakMap<Catalogue, ReadonlyMap<string, readonly Named[]>>();
+
+/** Folded names and aliases, singular too, of a whole catalogue. */
+function wordsOf(catalogue: Catalogue): ReadonlyMap<string, readonly Named[]> {
+  const built = NAMES.get(catalogue);
+  if (built) return built;
+  const words = new Map<string, Named[]>();
+  for (const query of catalogue.queries) {
+    for (const [index, word] of [query.name, ...query.aliases].entries()) {
+      const folded = fold(word);
+      for (const form of new Set([folded, folded.split(' ').map(singular).join(' ')])) {
+        words.set(form, [...(words.get(form) ?? []), { query, strength: index === 0 ? 0 : 1 }]);
+      }
+    }
+  }
+  NAMES.set(catalogue, words);
+  return words;
+}
+
+/** Without a name, a choice that stands in the question names its query: `orders by month` asks the query that counts orders. */
+function candidatesByWord(tokens: readonly Token[], catalogue: Catalogue): readonly Candidate[] {
+  const words = new Set(
+    tokens.flatMap((token) => (token.kind === 'word' ? [token.folded, singular(token.folded)] : [])),
+  );
+  const says = (text: string) =>
+    fold(text)
+      .split(' ')
+      .every((word) => words.has(word) || words.has(singular(word)));
+  return catalogue.queries
+    .filter(({ params }) =>
+      params.some(({ choices }) => choices.some(({ name, label, aliases }) => [name, label, ...aliases].some(says))),
+    )
+    .slice(0, 50)
+    .map((query) => ({ query, start: 0, count: 0, strength: 2 }));
+}
+
+function attempt(candidate: Candidate, tokens: readonly Token[], vocabulary: Vocabulary): Attempt {
+  const rest = tokens.filter((_, index) => index < candidate.start || index >= candidate.start + candidate.count);
+  return {
+    ...candidate,
+    reading: readTokens(rest, candidate.query, lexiconOf(candidate.query, vocabulary), vocabulary),
+  };
+}
+
+function byPreference(left: Attempt, right: Attempt): number {
+  const misses = ({ reading }: Attempt) => reading.unused.length + reading.problems.length;
+  const whole = ({ strength }: Attempt) => (strength === -1 ? 0 : 1);
+  const choices = ({ query }: Attempt) => query.params.reduce((count, param) => count + param.choices.length, 0);
+  return (
+    misses(left) - misses(right) ||
+    whole(left) - whole(right) ||
+    left.strength - right.strength ||
+    left.start - right.start ||
+    left.count - right.count ||
+    choices(right) - choices(left) ||
+    left.query.name.localeCompare(right.query.name)
+  );
+}
+
+function requestOf({ query, reading }: Attempt): Request {
+  return normalize(
+    {
+      query: query.name,
+      values: Object.fromEntries(reading.values),
+      excluded: [...reading.excluded],
+      compare: reading.compare,
+      as: reading.as,
+    },
+    query,
+  );
+}
+
+function alternativesOf(best: Attempt, request: Request, second: Attempt | undefined): Understanding['alternatives'] {
+  const words = best.reading.doubts.map(({ word, chosen, other }) => ({
+    word,
+    meaning: meaningName(other),
+    text: format(
+      normalize(
+        { ...request, values: { ...request.values, [chosen.param.name]: [], [other.param.name]: [other.value] } },
+        best.query,
+      ),
+    ),
+  }));
+  const isClose =
+    second && second.query !== best.query && second.reading.unused.length + second.reading.problems.length === 0;
+  if (!isClose || best.strength !== 2) return words;
+  return [...words, { word: best.query.name, meaning: second.query.title, text: format(requestOf(second)) }];
+}
+
+function meaningName({ param, value }: Meaning): string {
+  return `${param.label} ${param.choices.find(({ name }) => name === value)?.label ?? value}`;
+}
+
+function unknownQuery(tokens: readonly Token[], catalogue: Catalogue): UserError {
+  const names = catalogue.queries.map(({ name }) => name);
+  if (names.length === 0) return new UserError('there are no queries yet: put a .sql file into the queries folder');
+  const words = tokens.map((token) => (token.kind === 'word' ? token.text : token.key));
+  const known = catalogue.queries.flatMap((query) => [query.name, ...query.aliases].map((word) => ({ word, query })));
+  const near = words.slice(0, 20).flatMap((word) =>
+    nearest(
+      word,
+      known.map((entry) => entry.word),
+      1,
+    ).map((match) => ({ word, match })),
+  )[0];
+  const said = `"${clip(words.join(' '))}"`;
+  if (!near)
+    return new UserError(
+      `no query is called ${said}: ask for ${names.slice(0, 5).join(', ')}, or type help to see what can be asked`,
+    );
+  const suggestion = [...words.map((word) => (word === near.word ? near.match : word))].join(' ');
+  return new UserError(`no query is called "${clip(near.word)}": did you mean ${near.match}?`, {
+    suggestions: [suggestion],
+  });
+}
+
+function unusedWords(
+  { query, reading }: Attempt,
+  text: string,
+  catalogue: Catalogue,
+  vocabulary: Vocabulary,
+): UserError {
+  const words = reading.unused.map((token) => (token.kind === 'word' ? token.text : token.text));
+  const said = words
+    .slice(0, 5)
+    .map((word) => `"${clip(word)}"`)
+    .join(', ');
+  const phrases = [words.slice(0, 3).join(' '), ...words.slice(0, 3)];
+  const candidates = candidatesFor(query, vocabulary);
+  const near = phrases.flatMap((phrase) => nearest(phrase, candidates).map((match) => ({ phrase, match })));
+  const suggestions: string[] = [];
+  for (const { phrase, match } of near.slice(0, 6)) {
+    const corrected = straighten(text).replace(phrase, () => (/[^\p{L}\p{N} ]/u.test(match) ? `"${match}"` : match));
+    try {
+      const { request } = parse(corrected, catalogue, vocabulary);
+      const suggestion = format(request);
+      if (!suggestions.includes(suggestion)) suggestions.push(suggestion);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error; // another word is wrong too: this correction alone does not help
+    }
+  }
+  const next = near[0] ? `did you mean ${near[0].match}?` : `type help ${query.name} to see what it understands`;
+  return new UserError(`${query.name} does not understand ${said}: ${next}`, { suggestions: suggestions.slice(0, 3) });
+}
+
+function candidatesFor(query: Query, vocabulary: Vocabulary): readonly string[] {
+  return query.params.flatMap((param) => [
+    ...param.choices.flatMap(({ name, label }) => [label, name]),
+    ...(param.type === 'string' ? vocabulary(query, param) : []),
+    ...(param.type === 'period'
+      ? ['last week', 'last month', 'last quarter', 'last year', 'this month', 'this year', 'yesterday']
+      : []),
+  ]);
+}
+
+function clip(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}

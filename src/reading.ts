@@ -1,0 +1,339 @@
+import type { ChartKind } from './chart.ts';
+import { CHART_KINDS } from './chart.ts';
+import { UserError } from './error.ts';
+import { fold } from './fold.ts';
+import type { Lexicon, Meaning, Vocabulary } from './lexicon.ts';
+import { canonicalValue } from './param.ts';
+import { canonicalPeriod } from './period.ts';
+import type { Param, Query } from './query.ts';
+import type { Token } from './question.ts';
+import type { Compare } from './request.ts';
+import { COMPARES } from './request.ts';
+
+/** What the words of a question say about one query. */
+export type Reading = {
+  readonly values: Map<string, string[]>;
+  readonly excluded: Set<string>;
+  compare?: Compare;
+  as?: ChartKind;
+  /** Words that mean nothing here. */
+  readonly unused: Token[];
+  /** What was understood but cannot be, as sentences. */
+  readonly problems: UserError[];
+  /** A word that had another meaning too, and that meaning. */
+  readonly doubts: { readonly word: string; readonly chosen: Meaning; readonly other: Meaning }[];
+};
+
+const FILLERS = new Set(
+  (
+    'a an the of for in on at to from with our my me us i we you it is are was were be been do did does has have had how much many what which whats ' +
+    'show give get tell see find list display please can could would chart graph plot report number numbers total totals all and or then also there that this those ' +
+    'selling sold sell made make just only hi hello hey thanks data value values figures kindly'
+  ).split(' '),
+);
+const NEGATIONS = [
+  'other than',
+  'apart from',
+  'but not',
+  'except for',
+  'not in',
+  'not from',
+  'except',
+  'excluding',
+  'without',
+  'not',
+  'no',
+];
+const COMPARISONS =
+  /^(?:vs|versus|against|compare(?:d)?(?: (?:to|with|against))?) (?:the )?(previous|prior|before|previous period|period before|prior period|last year|previous year|year before|year ago|a year ago|prior year)$/;
+const SHORT_COMPARISONS: Readonly<Record<string, Compare>> = {
+  yoy: 'last year',
+  'year over year': 'last year',
+  'year on year': 'last year',
+};
+const KINDS: Readonly<Record<string, ChartKind>> = {
+  bars: 'bar',
+  columns: 'column',
+  lines: 'line',
+  areas: 'area',
+  'big number': 'number',
+};
+const LONGEST_PERIOD = 9;
+
+/** Reads tokens from left to right, the longest phrase that means something first. Nothing is guessed: the rest is `unused`. */
+export function readTokens(tokens: readonly Token[], query: Query, lexicon: Lexicon, vocabulary: Vocabulary): Reading {
+  const reading: Reading = { values: new Map(), excluded: new Set(), unused: [], problems: [], doubts: [] };
+  let last: Param | undefined;
+  for (let index = 0; index < tokens.length; ) {
+    const token = tokens[index]!;
+    const attempt = (work: () => void) => {
+      try {
+        work();
+      } catch (error) {
+        if (!(error instanceof UserError)) throw error;
+        reading.problems.push(error);
+      }
+    };
+    if (token.kind === 'pair') {
+      attempt(() => readPair(token, reading, query, lexicon, vocabulary));
+      index += 1;
+      continue;
+    }
+    const phrases = phrasesAt(tokens, index);
+    const taken =
+      readComparison(phrases, reading) ||
+      readKind(phrases, reading) ||
+      readNegation(tokens, index, phrases, reading, lexicon) ||
+      readAnnounced(tokens, index, phrases, reading, query, lexicon, vocabulary) ||
+      readPeriod(phrases, reading, query, lexicon) ||
+      readMeaning(phrases, reading, lexicon, last);
+    if (taken) {
+      last = taken.param;
+      index += taken.count;
+      continue;
+    }
+    if (!FILLERS.has(token.folded) || token.quoted) reading.unused.push(token);
+    index += 1;
+  }
+  return reading;
+}
+
+type Taken = { readonly count: number; readonly param?: Param };
+type Phrase = { readonly text: string; readonly folded: string; readonly count: number };
+
+/** Every run of words from a place on, longest first. */
+function phrasesAt(tokens: readonly Token[], index: number): readonly Phrase[] {
+  const phrases: Phrase[] = [];
+  let text = '';
+  let folded = '';
+  for (let count = 1; count <= LONGEST_PERIOD; count++) {
+    const token = tokens[index + count - 1];
+    if (token?.kind !== 'word' || (token.quoted && count > 1)) break;
+    text = count === 1 ? token.text : `${text} ${token.text}`;
+    folded = count === 1 ? token.folded : `${folded} ${token.folded}`;
+    phrases.unshift({ text, folded, count });
+    if (token.quoted) break;
+  }
+  return phrases;
+}
+
+function readPair(
+  token: Extract<Token, { kind: 'pair' }>,
+  reading: Reading,
+  query: Query,
+  lexicon: Lexicon,
+  vocabulary: Vocabulary,
+): void {
+  const key = fold(token.key);
+  const text = token.values.join(' ');
+  if (key === 'compare') {
+    reading.compare = COMPARES.find((compare) => fold(text) === compare || fold(text) === `${compare} period`);
+    if (!reading.compare) throw new UserError(`compare cannot be "${text}": it takes previous or last year`);
+  } else if (key === 'as') {
+    reading.as = kindNamed(fold(text));
+    if (!reading.as) throw new UserError(`as cannot be "${text}": it takes one of ${CHART_KINDS.join(', ')}`);
+  } else {
+    const param = query.params.find(({ name }) => name === token.key) ?? lexicon.announced(key)[0];
+    if (!param) {
+      const names = query.params.map(({ name }) => name).join(', ');
+      throw new UserError(
+        `${query.name} has no ${token.key}: ${names ? `it takes ${names}` : 'it takes no parameters'}`,
+      );
+    }
+    for (const value of token.values)
+      assign(reading, param, canonicalValue(param, value, vocabulary(query, param)), token.excluded);
+  }
+}
+
+function readComparison(phrases: readonly Phrase[], reading: Reading): Taken | undefined {
+  for (const { folded, count } of phrases) {
+    const matched = COMPARISONS.exec(folded);
+    const compare = matched ? (matched[1]!.includes('year') ? 'last year' : 'previous') : SHORT_COMPARISONS[folded];
+    if (!compare) continue;
+    reading.compare = compare;
+    return { count };
+  }
+  return undefined;
+}
+
+function readKind(phrases: readonly Phrase[], reading: Reading): Taken | undefined {
+  for (const { folded, count } of phrases) {
+    const matched = /^as (?:an? )?(.+?)(?: (?:chart|graph|plot))?$/.exec(folded);
+    const kind = matched && kindNamed(matched[1]!);
+    if (!kind) continue;
+    reading.as = kind;
+    return { count };
+  }
+  return undefined;
+}
+
+function kindNamed(folded: string): ChartKind | undefined {
+  return CHART_KINDS.find((kind) => fold(kind) === folded) ?? KINDS[folded];
+}
+
+function readNegation(
+  tokens: readonly Token[],
+  index: number,
+  phrases: readonly Phrase[],
+  reading: Reading,
+  lexicon: Lexicon,
+): Taken | undefined {
+  const negation = phrases.find(({ folded }) => NEGATIONS.includes(folded));
+  if (!negation) return undefined;
+  let count = negation.count;
+  let param: Param | undefined;
+  for (;;) {
+    let next = index + count;
+    const joiner = tokens[next];
+    if (param && joiner?.kind === 'word' && ['and', 'or', 'nor'].includes(joiner.folded)) next += 1;
+    else if (!param && joiner?.kind === 'word' && ['the', 'any'].includes(joiner.folded)) next += 1;
+    const found = meaningAt(phrasesAt(tokens, next), lexicon, param);
+    if (found?.meaning.kind !== 'value') break;
+    param = found.meaning.param;
+    assign(reading, param, found.meaning.value, true);
+    count = next - index + found.count;
+  }
+  return param ? { count, param } : undefined;
+}
+
+/** `top 5`, `by month`, `split by product line`, `country France`: a parameter's word and then its value. */
+function readAnnounced(
+  tokens: readonly Token[],
+  index: number,
+  phrases: readonly Phrase[],
+  reading: Reading,
+  query: Query,
+  lexicon: Lexicon,
+  vocabulary: Vocabulary,
+): Taken | undefined {
+  for (const { folded, count } of phrases) {
+    const params = lexicon.announced(folded);
+    const free = [...params].sort(
+      (left, right) => Number(reading.values.has(left.name)) - Number(reading.values.has(right.name)),
+    );
+    for (const announced of free) {
+      for (const value of phrasesAt(tokens, index + count)) {
+        const accepted = accepts(announced, value, lexicon, vocabulary(query, announced));
+        if (accepted === undefined) continue;
+        const param = announced.type === 'choice' ? freeTwin(announced, query, reading) : announced;
+        if (reading.values.has(param.name) && !param.many) {
+          reading.problems.push(givenTwice(param, reading.values.get(param.name)![0]!, accepted));
+        } else {
+          assign(reading, param, accepted, false);
+        }
+        return { count: count + value.count, param };
+      }
+    }
+  }
+  return undefined;
+}
+
+/** A second `by` goes to a parameter that shares the first one's choices, as `split` does. */
+function freeTwin(param: Param, query: Query, reading: Reading): Param {
+  if (!reading.values.has(param.name)) return param;
+  const twin = query.params.find(
+    (other) => other.type === 'choice' && !reading.values.has(other.name) && sameChoices(other, param),
+  );
+  return twin ?? param;
+}
+
+function sameChoices(left: Param, right: Param): boolean {
+  return (
+    left.choices.length === right.choices.length &&
+    left.choices.every(({ name }, index) => right.choices[index]?.name === name)
+  );
+}
+
+function accepts(
+  param: Param,
+  { text, folded, count }: Phrase,
+  lexicon: Lexicon,
+  known: readonly string[],
+): string | undefined {
+  if (param.type === 'choice' || (param.type === 'string' && (known.length > 0 || Array.isArray(param.values)))) {
+    const meaning = lexicon.meanings(folded).find((candidate) => sameChoicesOrParam(candidate.param, param));
+    return meaning?.value;
+  }
+  if (param.type === 'string') return count === 1 && text !== '' ? text : undefined;
+  try {
+    return canonicalValue(param, text, known);
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
+}
+
+function sameChoicesOrParam(left: Param, right: Param): boolean {
+  return left.name === right.name || (left.type === 'choice' && right.type === 'choice' && sameChoices(left, right));
+}
+
+function readPeriod(phrases: readonly Phrase[], reading: Reading, query: Query, lexicon: Lexicon): Taken | undefined {
+  const param = query.params.find(({ type }) => type === 'period');
+  if (!param) return undefined;
+  for (const { text, folded, count } of phrases) {
+    const period = canonicalPeriod(text);
+    if (period === undefined) continue;
+    if (lexicon.meanings(folded).length > 0 && count === 1 && !/^\d/.test(text)) continue;
+    const given = reading.values.get(param.name)?.[0];
+    if (given !== undefined && given !== period) reading.problems.push(givenTwice(param, given, period));
+    else assign(reading, param, period, false);
+    return { count, param };
+  }
+  return undefined;
+}
+
+function readMeaning(
+  phrases: readonly Phrase[],
+  reading: Reading,
+  lexicon: Lexicon,
+  last: Param | undefined,
+): Taken | undefined {
+  const found = meaningAt(phrases, lexicon, last);
+  if (!found) return undefined;
+  const { meaning, others, count, text } = found;
+  const given = reading.values.get(meaning.param.name);
+  if (given && !meaning.param.many && !given.includes(meaning.value)) {
+    const twin = others.find(({ param }) => !reading.values.has(param.name));
+    if (!twin) {
+      reading.problems.push(givenTwice(meaning.param, given[0]!, meaning.value));
+      return { count, param: meaning.param };
+    }
+    assign(reading, twin.param, twin.value, false);
+    return { count, param: twin.param };
+  }
+  const other = others.find(({ param }) => !sameChoicesOrParam(param, meaning.param));
+  if (other) reading.doubts.push({ word: text, chosen: meaning, other });
+  assign(reading, meaning.param, meaning.value, false);
+  return { count, param: meaning.param };
+}
+
+/** The longest phrase that means something. A list goes on with the parameter that it began with. */
+function meaningAt(
+  phrases: readonly Phrase[],
+  lexicon: Lexicon,
+  last: Param | undefined,
+): (Phrase & { meaning: Meaning; others: readonly Meaning[] }) | undefined {
+  for (const phrase of phrases) {
+    if (phrase.count > lexicon.longest) continue;
+    const meanings = lexicon.meanings(phrase.folded);
+    if (meanings.length === 0) continue;
+    const continued = meanings.find(({ param, kind }) => kind === 'value' && param.name === last?.name);
+    const meaning = continued ?? meanings[0]!;
+    return { ...phrase, meaning, others: continued ? [] : meanings.filter((other) => other !== meaning) };
+  }
+  return undefined;
+}
+
+function assign(reading: Reading, param: Param, value: string, excluded: boolean): void {
+  const given = reading.values.get(param.name);
+  if (given && reading.excluded.has(param.name) !== excluded) {
+    throw new UserError(`${param.name} is both asked for and left out: ask for one or the other`);
+  }
+  if (given && !given.includes(value) && !param.many) throw givenTwice(param, given[0]!, value);
+  reading.values.set(param.name, given ? [...new Set([...given, value])] : [value]);
+  if (excluded) reading.excluded.add(param.name);
+}
+
+function givenTwice(param: Param, first: string, second: string): UserError {
+  return new UserError(`${param.name} was given twice, as ${first} and as ${second}: keep one`);
+}

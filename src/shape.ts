@@ -1,0 +1,104 @@
+import type { Grain } from './format.ts';
+import type { Table } from './table.ts';
+import { kindOf } from './table.ts';
+
+/** What each column of a table is for, told from its declared type. Indexes point into a row. */
+export type Shape = {
+  readonly time?: TimeColumn;
+  /** Text and booleans, in the table's order: the first is what is compared, the second splits it. */
+  readonly dimensions: readonly DimensionColumn[];
+  readonly measures: readonly MeasureColumn[];
+};
+
+export type TimeColumn = { readonly name: string; readonly index: number; readonly grain: Grain };
+export type DimensionColumn = { readonly name: string; readonly index: number };
+export type MeasureColumn = {
+  readonly name: string;
+  readonly index: number;
+  /** A d3-format with its unit; undefined for one that suits the values. */
+  readonly format?: string;
+  /** Its rows may be added up. */
+  readonly isAdditive: boolean;
+  /** The column that holds its value in the period compared with. */
+  readonly earlier?: number;
+};
+
+export type ShapeOptions = {
+  readonly formats: Readonly<Record<string, string>>;
+  readonly additive: readonly string[];
+  readonly earlier: Readonly<Record<string, string>>;
+};
+
+const DAY = 86_400_000;
+const NUMBERED = /(^|[\s_])(year|quarter|month|week|day|hour|id|number|code|no)$/i;
+const TIME_TEXT = /^(\d{4})-(\d{2})(?:-(\d{2}))?(?:[ T](\d{2}):(\d{2}))?/;
+
+/** Reads the shape from declared types: times, dimensions, measures. A number beside no dimension may name one. */
+export function shapeOf(table: Table, { formats, additive, earlier }: ShapeOptions): Shape {
+  const columns = table.columns.map((column, index) => ({ name: column.name, index, kind: kindOf(column) }));
+  const isEarlier = (name: string) => Object.values(earlier).includes(name);
+  const numbers = columns.filter(({ kind, name }) => kind === 'number' && !isEarlier(name));
+  const others = columns.filter(({ kind }) => kind !== 'number');
+  const time = others.find(({ kind, index }) => kind === 'time' || isTimeText(table, index));
+  const named = numbers.length > 1 && numbers.find(({ name }) => NUMBERED.test(name.trim()));
+  const dimensions = others.filter((column) => column !== time);
+  if (named) dimensions.push(named);
+  return {
+    time: time && { name: time.name, index: time.index, grain: grainOf(table, time.index) },
+    dimensions: dimensions.map(({ name, index }) => ({ name, index })),
+    measures: numbers
+      .filter((column) => column !== named)
+      .map(({ name, index }) => ({
+        name,
+        index,
+        format: Object.hasOwn(formats, name) ? formats[name] : undefined,
+        isAdditive: additive.includes(name),
+        earlier: Object.hasOwn(earlier, name)
+          ? columns.find((column) => column.name === earlier[name])?.index
+          : undefined,
+      })),
+  };
+}
+
+/** A date or timestamp cell as milliseconds in UTC; null for SQL NULL and for what is no date. */
+export function timeOf(cell: string | null | undefined): number | null {
+  const match = TIME_TEXT.exec(cell ?? '');
+  if (!match) return null;
+  const [, year, month, day = '1', hour = '0', minute = '0'] = match;
+  const date = new Date(0);
+  date.setUTCFullYear(Number(year), Number(month) - 1, Number(day)); // years below 100 are themselves here
+  date.setUTCHours(Number(hour), Number(minute));
+  return date.getTime();
+}
+
+/** The start of the bucket after the one that starts at `time`. */
+export function nextBucket(time: number, grain: Grain): number {
+  const date = new Date(time);
+  if (grain === 'year') return date.setUTCFullYear(date.getUTCFullYear() + 1);
+  if (grain === 'quarter') return date.setUTCMonth(date.getUTCMonth() + 3);
+  if (grain === 'month') return date.setUTCMonth(date.getUTCMonth() + 1);
+  return time + { week: 7 * DAY, day: DAY, hour: DAY / 24, minute: DAY / 1440 }[grain];
+}
+
+function isTimeText(table: Table, index: number): boolean {
+  const cells = table.rows.map((row) => row[index]).filter((cell) => cell !== null && cell !== undefined);
+  return cells.length > 0 && cells.every((cell) => /^\d{4}-(0[1-9]|1[0-2])(-([0-2]\d|3[01]))?$/.test(cell));
+}
+
+function grainOf(table: Table, index: number): Grain {
+  const times = [...new Set(table.rows.map((row) => timeOf(row[index])).filter((time) => time !== null))].sort(
+    (a, b) => a - b,
+  );
+  const every = (test: (date: Date) => boolean) => times.every((time) => test(new Date(time)));
+  const gap = Math.min(...times.slice(1, 1000).map((time, after) => time - times[after]!));
+  const name = table.columns[index]!.name.toLowerCase();
+  const starts = (word: string, gapDays: number) => name.includes(word) || (times.length > 1 && gap >= gapDays * DAY);
+  if (!every((date) => date.getTime() % (DAY / 24) === 0)) return 'minute';
+  if (!every((date) => date.getTime() % DAY === 0)) return 'hour';
+  if (every((date) => date.getUTCDate() === 1)) {
+    if (every((date) => date.getUTCMonth() === 0) && starts('year', 365)) return 'year';
+    if (every((date) => date.getUTCMonth() % 3 === 0) && starts('quarter', 89)) return 'quarter';
+    if (starts('month', 28) || (times.length === 1 && !name.includes('day') && !name.includes('date'))) return 'month';
+  }
+  return every((date) => date.getUTCDay() === 1) && starts('week', 7) ? 'week' : 'day';
+}

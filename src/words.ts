@@ -1,0 +1,80 @@
+import { addDays, BOUNDS } from './day.ts';
+import type { Calendar, Span } from './period.ts';
+import { spanOf } from './period.ts';
+import type { Param, Query } from './query.ts';
+import type { Request } from './request.ts';
+import { ordered, valuesOf } from './request.ts';
+import type { Table } from './table.ts';
+import { kindOf } from './table.ts';
+
+const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
+
+/** What an answer is called: its measures by its dimensions, or the query's own title when it has no choices. */
+export function titleOf(query: Query, table: Table): string {
+  if (!query.params.some(({ type }) => type === 'choice')) return query.title;
+  const named = (isMeasure: boolean) =>
+    table.columns.filter((column) => (kindOf(column) === 'number') === isMeasure).map(({ name }) => name);
+  const [measures, dimensions] = [named(true), named(false)];
+  if (measures.length === 0) return query.title;
+  const by = dimensions.map((name) => lower(name)).join(' and ');
+  return `${measures.map((name, index) => (index === 0 ? name : lower(name))).join(', ')}${by && ` by ${by}`}`;
+}
+
+/** How a question was understood, for people: period with its days, then every filter in force, then the comparison. */
+export function subtitleOf(
+  query: Query,
+  request: Request,
+  { now, calendar }: { now: Date; calendar: Calendar },
+): string {
+  const periods: string[] = [];
+  const filters: string[] = [];
+  for (const param of ordered(query.params)) {
+    const values = valuesOf(request, param);
+    if (!values || param.type === 'choice') continue;
+    if (param.type === 'period') periods.push(periodWords(values[0]!, now, calendar));
+    else filters.push(filterWords(param, values, request.excluded.includes(param.name)));
+  }
+  const comparison = request.compare && [
+    request.compare === 'previous' ? 'against the period before' : 'against last year',
+  ];
+  return [...periods, ...filters, ...(comparison ?? [])].join(' · ');
+}
+
+/** `last quarter` → `Last quarter (1 Jul – 30 Sep 2026)`. */
+export function periodWords(period: string, now: Date, calendar: Calendar): string {
+  const words = period.charAt(0).toUpperCase() + period.slice(1);
+  const days = spanWords(spanOf(period, now, calendar));
+  return days === '' ? 'All time' : /^\d/.test(period) && days === words ? words : `${words} (${days})`;
+}
+
+/** The days of a span, its last day included, without repeating what both share: `1 Jul – 30 Sep 2026`. */
+export function spanWords({ start, end }: Span): string {
+  const last = addDays(end, -1);
+  if (start === BOUNDS.first) return end === BOUNDS.last ? '' : `until ${dayWords(last)}`;
+  if (end === BOUNDS.last) return `from ${dayWords(start)}`;
+  if (start === last) return dayWords(start);
+  const sameYear = start.slice(0, 4) === last.slice(0, 4);
+  const sameMonth = sameYear && start.slice(5, 7) === last.slice(5, 7);
+  const from = sameMonth
+    ? String(Number(start.slice(8)))
+    : sameYear
+      ? dayWords(start).replace(/ \d{4}$/, '')
+      : dayWords(start);
+  return `${from} – ${dayWords(last)}`;
+}
+
+/** `2026-09-30` → `30 Sep 2026`. */
+export function dayWords(day: string): string {
+  return `${Number(day.slice(8, 10))} ${MONTHS[Number(day.slice(5, 7)) - 1]} ${day.slice(0, 4)}`;
+}
+
+function filterWords(param: Param, values: readonly string[], isExcluded: boolean): string {
+  const shown =
+    values.length > 4 ? `${values.slice(0, 3).join(', ')} and ${values.length - 3} more` : values.join(', ');
+  return `${param.label}: ${isExcluded ? 'not ' : ''}${shown}`;
+}
+
+/** Lower case for use inside a sentence, unless the word is an abbreviation. */
+function lower(name: string): string {
+  return /^\p{Lu}\p{Lu}/u.test(name) ? name : name.charAt(0).toLowerCase() + name.slice(1);
+}
