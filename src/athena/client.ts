@@ -9,9 +9,11 @@ import {
 } from '@aws-sdk/client-athena';
 import { S3Client } from '@aws-sdk/client-s3';
 import type { BaseLogger } from 'pino';
+
 import type { Run } from '../answer.ts';
-import { UserError } from '../error.ts';
 import type { Statement } from '../statement.ts';
+
+import { UserError } from '../error.ts';
 import { errorOfCall, errorOfFailure, failureOf, isThrottle } from './failure.ts';
 import { openPoller } from './poller.ts';
 import { readResult } from './results.ts';

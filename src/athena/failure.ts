@@ -1,4 +1,5 @@
 import type { QueryExecution } from '@aws-sdk/client-athena';
+
 import { UserError } from '../error.ts';
 
 /** Why Athena did not answer, as Athena tells it. */

@@ -1,7 +1,8 @@
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 
-import { UserError } from '../error.ts';
 import type { AthenaOptions } from './client.ts';
+
+import { UserError } from '../error.ts';
 import { errorOfCall } from './failure.ts';
 
 export type Objects = {

@@ -1,6 +1,7 @@
 import type { AthenaClient, QueryExecution } from '@aws-sdk/client-athena';
 import { BatchGetQueryExecutionCommand, GetQueryExecutionCommand } from '@aws-sdk/client-athena';
 import type { BaseLogger } from 'pino';
+
 import { isRefusal, isTransient } from './failure.ts';
 
 export type Poller = {

@@ -3,8 +3,10 @@ import { GetQueryResultsCommand } from '@aws-sdk/client-athena';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import type { BaseLogger } from 'pino';
-import { UserError } from '../error.ts';
+
 import type { Column, Table } from '../table.ts';
+
+import { UserError } from '../error.ts';
 import { readCsv } from './csv.ts';
 import { isMissing, isRefusal } from './failure.ts';
 

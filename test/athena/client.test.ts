@@ -1,9 +1,11 @@
 import { afterEach, expect, test } from 'vitest';
+
 import type { AthenaOptions } from '../../src/athena/client.ts';
-import { openAthenaClient } from '../../src/athena/client.ts';
-import { UserError } from '../../src/error.ts';
 import type { Statement } from '../../src/statement.ts';
 import type { Reply, Script } from './endpoint.ts';
+
+import { openAthenaClient } from '../../src/athena/client.ts';
+import { UserError } from '../../src/error.ts';
 import { execution, openEndpoint, page } from './endpoint.ts';
 
 const closers: (() => Promise<void>)[] = [];

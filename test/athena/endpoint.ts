@@ -1,5 +1,4 @@
 import { createServer } from 'node:http';
-
 import type { AddressInfo } from 'node:net';
 
 type Body = Readonly<Record<string, unknown>>;

@@ -1,8 +1,9 @@
 import { AthenaClient } from '@aws-sdk/client-athena';
 import { expect, test } from 'vitest';
 
-import { openPoller, pollDelay } from '../../src/athena/poller.ts';
 import type { Script } from './endpoint.ts';
+
+import { openPoller, pollDelay } from '../../src/athena/poller.ts';
 import { execution, openEndpoint } from './endpoint.ts';
 
 test.each([
