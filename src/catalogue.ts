@@ -1,10 +1,14 @@
 import { createHash } from 'node:crypto';
+import { watch } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fold } from './fold.ts';
-import { parseHeader, sentence } from './header.ts';
+
 import type { Query } from './query.ts';
 import type { Fault } from './template.ts';
+
+import { UserError } from './error.ts';
+import { fold } from './fold.ts';
+import { parseHeader, sentence } from './header.ts';
 import { holesOf, parseTemplate } from './template.ts';
 
 /** A fault with its file. */
@@ -20,6 +24,7 @@ export type Catalogue = {
 };
 
 const FILE_LIMIT = 262_144;
+const SETTLE_MS = 100; // an editor writes a file in several steps
 const KEYWORDS = new Set([
   'help',
   'by',
@@ -42,9 +47,55 @@ const KEYWORDS = new Set([
 ]);
 const HEADER = /^\s*\/\*---[ \t]*\n([\s\S]*?)\n?[ \t]*---\*\//;
 
+/** A catalogue that follows its folder. */
+export type LiveCatalogue = { readonly current: () => Catalogue; readonly close: () => void };
+
+/**
+ * Reads a folder and reads it again when it changes. A file that becomes faulty keeps serving its last good version.
+ * `onChange` hears of every catalogue, the first included. Throws a UserError when there is no such folder.
+ */
+export async function openCatalogue(
+  folder: string,
+  { onChange }: { onChange: (catalogue: Catalogue) => void },
+): Promise<LiveCatalogue> {
+  let current = await readCatalogue(folder);
+  onChange(current);
+  let timer: NodeJS.Timeout | undefined;
+  const reload = async () => {
+    const read = await readCatalogue(folder);
+    const faulty = new Set(read.findings.map(({ file }) => file));
+    const kept = current.queries.filter(
+      ({ file, name }) => faulty.has(file) && !read.queries.some((query) => query.name === name),
+    );
+    current =
+      kept.length > 0
+        ? buildCatalogue(
+            [...read.queries, ...kept].sort((a, b) => a.name.localeCompare(b.name)),
+            read.findings,
+          )
+        : read;
+    onChange(current);
+  };
+  const watcher = watch(folder, { persistent: false }, () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => void reload().catch(() => {}), SETTLE_MS);
+  });
+  watcher.on('error', () => watcher.close());
+  return {
+    current: () => current,
+    close: () => {
+      clearTimeout(timer);
+      watcher.close();
+    },
+  };
+}
+
 /** Reads every `.sql` file of a folder. A file with faults is left out and told; the others are served. */
 export async function readCatalogue(folder: string): Promise<Catalogue> {
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort();
+  const entries = await readdir(folder).catch((cause: unknown) => {
+    throw new UserError(`there is no folder ${folder}: make it, or point OWLPOST_QUERIES at your queries`, { cause });
+  });
+  const names = entries.filter((name) => name.endsWith('.sql')).sort();
   const read = await Promise.all(names.map((name) => readQuery(join(folder, name), name)));
   return buildCatalogue(
     read.flatMap(({ query }) => query ?? []),

@@ -54,17 +54,18 @@ export type Choice = {
   readonly type?: string;
 };
 
+/** A place in a file, both counted from 1. */
+export type Place = { readonly line: number; readonly column: number };
+
 /** SQL cut at its holes. `optional` parts stand in `[[ ]]` and are kept when every hole in them has a value. */
 export type Template = readonly Part[];
 export type Part =
-  | { readonly kind: 'sql'; readonly text: string }
-  | {
+  | ({ readonly kind: 'sql'; readonly text: string } & Place)
+  | ({
       readonly kind: 'hole';
       readonly param: string;
       readonly field?: 'label' | 'start' | 'end';
       /** Whether it stands inside a quoted name, so that the quotes are already there. */
       readonly quoted: boolean;
-      readonly line: number;
-      readonly column: number;
-    }
+    } & Place)
   | { readonly kind: 'optional'; readonly parts: Template };

@@ -1,9 +1,10 @@
+import type { Calendar, Span } from './period.ts';
+import type { Param, Place, Query, Template } from './query.ts';
+import type { Request } from './request.ts';
+
 import { UserError } from './error.ts';
 import { literal } from './param.ts';
-import type { Calendar, Span } from './period.ts';
 import { spanOf } from './period.ts';
-import type { Param, Query, Template } from './query.ts';
-import type { Request } from './request.ts';
 import { valuesOf } from './request.ts';
 
 /** What Athena is asked: SQL with a `?` for every value, and a typed Trino literal for each, in order. */
@@ -12,45 +13,97 @@ export type Statement = {
   readonly parameters: readonly string[];
 };
 
+type RenderOptions = { readonly now: Date; readonly calendar: Calendar; readonly span?: Span };
+
 /**
  * The statement of a request. A value becomes a `?`, a choice its author's own SQL, an optional part stays when all its
  * holes have values. `span` replaces the days of the request's period, for a comparison. Throws a UserError when a value
  * cannot be left out where the query uses it.
  */
-export function render(
+export function render(query: Query, request: Request, options: RenderOptions): Statement {
+  const { pieces, parameters } = renderPieces(query, request, options);
+  return {
+    sql: pieces
+      .map(({ text }) => text)
+      .join('')
+      .trim(),
+    parameters,
+  };
+}
+
+/** Where a place in a request's rendered SQL stands in its query's file. */
+export function placeInFile(query: Query, request: Request, options: RenderOptions, place: Place): Place {
+  const { pieces } = renderPieces(query, request, options);
+  const [first] = pieces;
+  if (first) pieces[0] = withoutLeadingSpace(first);
+  let line = 1;
+  let column = 1;
+  let found: Place = { line: first?.line ?? 1, column: first?.column ?? 1 };
+  for (const piece of pieces) {
+    for (const [index, text] of piece.text.split('\n').entries()) {
+      if (index > 0) [line, column] = [line + 1, 1];
+      if (line > place.line || (line === place.line && column > place.column)) return found;
+      const offset = line === place.line ? Math.min(place.column - column, text.length) : 0;
+      const start = index === 0 ? piece.column : 1;
+      found = piece.isHole
+        ? { line: piece.line, column: piece.column }
+        : { line: piece.line + index, column: start + offset };
+      column += text.length;
+    }
+  }
+  return found;
+}
+
+type Piece = Place & { readonly text: string; readonly isHole: boolean };
+
+function renderPieces(
   query: Query,
   request: Request,
-  { now, calendar, span }: { now: Date; calendar: Calendar; span?: Span },
-): Statement {
-  const sql: string[] = [];
+  { now, calendar, span }: RenderOptions,
+): { pieces: Piece[]; parameters: string[] } {
+  const pieces: Piece[] = [];
   const parameters: string[] = [];
   const params = new Map(query.params.map((param) => [param.name, param]));
   const write = (template: Template): void => {
     for (const part of template) {
       if (part.kind === 'sql') {
-        sql.push(part.text);
-      } else if (part.kind === 'optional') {
+        pieces.push({ text: part.text, isHole: false, line: part.line, column: part.column });
+        continue;
+      }
+      if (part.kind === 'optional') {
         if (isKept(part.parts, params, request)) write(part.parts);
+        continue;
+      }
+      const push = (text: string) => pieces.push({ text, isHole: true, line: part.line, column: part.column });
+      const param = params.get(part.param)!;
+      const values = valuesOf(request, param);
+      if (!values) throw new UserError(`${query.name} needs ${param.name}: add ${param.name}=…`);
+      if (param.type === 'choice') {
+        push(choiceText(param, values[0]!, part.field === 'label', part.quoted));
+      } else if (param.type === 'period') {
+        const { start, end } = span ?? spanOf(values[0]!, now, calendar);
+        push('?');
+        parameters.push(`DATE '${part.field === 'start' ? start : end}'`);
       } else {
-        const param = params.get(part.param)!;
-        const values = valuesOf(request, param);
-        if (!values) throw new UserError(`${query.name} needs ${param.name}: add ${param.name}=…`);
-        if (param.type === 'choice') {
-          sql.push(choiceText(param, values[0]!, part.field === 'label', part.quoted));
-        } else if (param.type === 'period') {
-          const { start, end } = span ?? spanOf(values[0]!, now, calendar);
-          sql.push('?');
-          parameters.push(`DATE '${part.field === 'start' ? start : end}'`);
-        } else {
-          if (request.excluded.includes(param.name)) negate(sql, query, param);
-          sql.push(values.map(() => '?').join(', '));
-          parameters.push(...values.map((value) => literal(param, value)));
-        }
+        if (request.excluded.includes(param.name)) negate(pieces, query, param);
+        push(values.map(() => '?').join(', '));
+        parameters.push(...values.map((value) => literal(param, value)));
       }
     }
   };
   write(query.template);
-  return { sql: sql.join('').trim(), parameters };
+  return { pieces, parameters };
+}
+
+function withoutLeadingSpace(piece: Piece): Piece {
+  const lead = /^\s*/.exec(piece.text)![0];
+  const lines = lead.split('\n');
+  return {
+    ...piece,
+    text: piece.text.slice(lead.length),
+    line: piece.line + lines.length - 1,
+    column: lines.length > 1 ? lines.at(-1)!.length + 1 : piece.column + lead.length,
+  };
 }
 
 function isKept(parts: Template, params: ReadonlyMap<string, Param>, request: Request): boolean {
@@ -66,10 +119,11 @@ function choiceText(param: Param, name: string, isLabel: boolean, isQuoted: bool
 }
 
 /** `IN (` becomes `NOT IN (` and `=` becomes `<>`, where the author's SQL compares with the hole that follows. */
-function negate(sql: string[], query: Query, param: Param): void {
-  const before = sql.pop() ?? '';
-  const negated = before.replace(/\bIN(\s*\(\s*)$/i, 'NOT IN$1').replace(/(?<![<>!])=(\s*)$/, '<>$1');
-  if (negated === before)
+function negate(pieces: Piece[], query: Query, param: Param): void {
+  const before = pieces.pop();
+  const negated = before?.text.replace(/\bIN(\s*\(\s*)$/i, 'NOT IN$1').replace(/(?<![<>!])=(\s*)$/, '<>$1');
+  if (!before || negated === undefined || negated === before.text) {
     throw new UserError(`${query.name} cannot leave out a ${param.name}: name the ones that you want instead`);
-  sql.push(negated);
+  }
+  pieces.push({ ...before, text: negated });
 }

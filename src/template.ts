@@ -1,7 +1,7 @@
-import type { Part, Template } from './query.ts';
+import type { Part, Place, Template } from './query.ts';
 
-/** A place in a file, both counted from 1, and what is wrong there and what to write instead. */
-export type Fault = { readonly line: number; readonly column: number; readonly message: string };
+/** What is wrong at a place of a file, and what to write instead. */
+export type Fault = Place & { readonly message: string };
 
 const FIELDS = ['label', 'start', 'end'] as const;
 
@@ -15,14 +15,19 @@ export function parseTemplate(sql: string, firstLine: number): { template: Templ
   let parts = root;
   let opened = -1;
   let text = '';
+  let textStart = 0;
   const place = (index: number) => {
     const lines = sql.slice(0, index).split('\n');
     return { line: firstLine + lines.length - 1, column: lines.at(-1)!.length + 1 };
   };
   const fault = (index: number, message: string) => faults.push({ ...place(index), message });
   const flush = () => {
-    if (text) parts.push({ kind: 'sql', text });
+    if (text) parts.push({ kind: 'sql', text, ...place(textStart) });
     text = '';
+  };
+  const append = (addition: string, start: number) => {
+    if (text === '') textStart = start;
+    text += addition;
   };
 
   for (const { kind, start, end } of tokens(sql)) {
@@ -41,14 +46,14 @@ export function parseTemplate(sql: string, firstLine: number): { template: Templ
       let last = 0;
       for (const match of holes) {
         const hole = parseHole(match[0]);
-        text += token.slice(last, match.index);
+        append(token.slice(last, match.index), start + last);
         last = match.index + match[0].length;
         flush();
         if (hole?.field === 'label') parts.push({ kind: 'hole', ...hole, quoted: true, ...place(start + match.index) });
         else
           fault(start + match.index, `${shorten(match[0])} cannot stand inside a quoted name: only {{name.label}} can`);
       }
-      text += token.slice(last);
+      append(token.slice(last), start + last);
     } else if (kind === 'open') {
       flush();
       if (opened >= 0)
@@ -69,7 +74,7 @@ export function parseTemplate(sql: string, firstLine: number): { template: Templ
     } else if (kind === 'unclosed') {
       fault(start, `${token.slice(0, 2).trim()} is never closed`);
     } else {
-      text += token;
+      append(token, start);
     }
   }
   flush();

@@ -1,0 +1,105 @@
+import type { World } from './answer.ts';
+import type { Finding } from './catalogue.ts';
+import type { Param, Query } from './query.ts';
+import type { Request } from './request.ts';
+import type { Statement } from './statement.ts';
+import type { Fault } from './template.ts';
+
+import { answer } from './answer.ts';
+import { UserError } from './error.ts';
+import { format, withValue } from './request.ts';
+import { placeInFile, render } from './statement.ts';
+
+export type CheckOptions = {
+  readonly now: Date;
+  /** The first fault of a statement against Trino's grammar. */
+  readonly grammar: (sql: string) => Fault | undefined;
+  /** What the real Athena finds wrong with a statement, when it is to be asked. */
+  readonly explain?: (statement: Statement) => Promise<string | undefined>;
+  /** Hears of each query when it has been checked. */
+  readonly onQuery?: (query: Query, findings: readonly Finding[]) => void;
+};
+
+/**
+ * Checks every query as a pull request would want it: what its file says, Trino's grammar, and a run and a drawing with
+ * the defaults and with each choice. The findings of the reading come first.
+ */
+export async function check(world: World, options: CheckOptions): Promise<readonly Finding[]> {
+  const { queries, findings } = world.catalogue();
+  const found: Finding[] = [...findings];
+  for (const query of queries) {
+    const own: Finding[] = [];
+    for (const request of requestsOf(query)) {
+      own.push(...(await checkRequest(query, request, world, options)));
+      if (own.length > 0) break;
+    }
+    options.onQuery?.(query, own);
+    found.push(...own);
+  }
+  return found;
+}
+
+/** The default request, then one for each choice that is not the default. */
+function requestsOf(query: Query): readonly Request[] {
+  const base: Request = { query: query.name, values: {}, excluded: [] };
+  const choices = query.params
+    .filter(({ type }) => type === 'choice')
+    .flatMap((param) => requestsFor(base, query, param));
+  return [...new Map([base, ...choices].map((request) => [format(request), request])).values()];
+}
+
+function requestsFor(base: Request, query: Query, param: Param): readonly Request[] {
+  return param.choices.map(({ name }) => {
+    const twin = query.params.find(
+      (other) => other !== param && other.type === 'choice' && other.default?.[0] === name,
+    );
+    const apart = twin?.choices.find((choice) => choice.name !== name && twin.choices.some((own) => own.name === name));
+    const moved = apart && param.optional ? withValue(base, query, twin!.name, [apart.name]) : base;
+    return withValue(moved, query, param.name, [name]);
+  });
+}
+
+async function checkRequest(
+  query: Query,
+  request: Request,
+  world: World,
+  options: CheckOptions,
+): Promise<readonly Finding[]> {
+  const asked = format(request);
+  const rendering = { now: options.now, calendar: world.calendar };
+  const at = (line: number, column: number, message: string): Finding => ({
+    file: query.file,
+    ...placeInFile(query, request, rendering, { line, column }),
+    message,
+  });
+  try {
+    const statement = render(query, request, rendering);
+    const fault = options.grammar(statement.sql);
+    if (fault) return [at(fault.line, fault.column, `not Trino's grammar: ${fault.message}`)];
+    const explained = await options.explain?.(statement);
+    if (explained) return [located(explained, at, `Athena would refuse "${asked}"`)];
+    const { pictureFailure } = await answer(asked, world, { now: options.now, signal: AbortSignal.timeout(120_000) });
+    return pictureFailure === undefined ? [] : [at(1, 1, `"${asked}" cannot be drawn: ${messageOf(pictureFailure)}`)];
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return [located(error.message, at, `"${asked}" does not run`)];
+  }
+}
+
+/** Athena tells places as `line 3:14:`; they become places in the file. */
+function located(
+  message: string,
+  at: (line: number, column: number, message: string) => Finding,
+  prefix: string,
+): Finding {
+  const place = /line (\d+):(\d+):?\s*/.exec(message);
+  return at(
+    Number(place?.[1] ?? 1),
+    Number(place?.[2] ?? 1),
+    `${prefix}: ${place ? message.replace(place[0], '') : message}`,
+  );
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

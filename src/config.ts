@@ -1,0 +1,158 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+import type { Calendar } from './period.ts';
+
+import { UserError } from './error.ts';
+
+/** All settings, read once. What is missing here is embedded. */
+export type Config = {
+  /** Missing: the Slack on loopback with its playground. */
+  readonly slack?: {
+    readonly token: string;
+    readonly signingSecret: string;
+    readonly appToken?: string;
+    readonly apiUrl?: string;
+  };
+  /** Missing: the Athena and S3 on loopback. */
+  readonly athena?: {
+    readonly database: string;
+    readonly region?: string;
+    readonly workgroup?: string;
+    readonly catalog?: string;
+    readonly output?: string;
+    readonly endpoint?: string;
+    readonly s3Endpoint?: string;
+  };
+  readonly host: string;
+  readonly port: number;
+  readonly publicUrl?: string;
+  /** Folders. */
+  readonly queries: string;
+  readonly lake: string;
+  readonly data: string;
+  /** Whether the lake is ours to make: nobody named a folder. */
+  readonly isDemo: boolean;
+  /** Where the store is: a Postgres URL or a file. */
+  readonly store: string;
+  readonly calendar: Calendar;
+  readonly logLevel: string;
+};
+
+const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
+const LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+const text = z.string().trim().min(1).optional();
+const url = z.url({ protocol: /^https?$/, error: 'must be a URL that begins with http:// or https://' }).optional();
+const SETTINGS = z.object({
+  SLACK_BOT_TOKEN: z
+    .string()
+    .regex(/^xoxb-/, 'must begin with xoxb-: copy the Bot User OAuth Token')
+    .optional(),
+  SLACK_SIGNING_SECRET: text,
+  SLACK_APP_TOKEN: z
+    .string()
+    .regex(/^xapp-/, 'must begin with xapp-: make an app-level token with connections:write')
+    .optional(),
+  SLACK_API_URL: url,
+  PORT: z.coerce
+    .number('must be a number from 0 to 65535')
+    .int()
+    .min(0)
+    .max(65_535, 'must be a number from 0 to 65535')
+    .default(3000),
+  HOST: z.string().trim().min(1).default('127.0.0.1'),
+  OWLPOST_PUBLIC_URL: url,
+  AWS_REGION: text,
+  ATHENA_DATABASE: text,
+  ATHENA_WORKGROUP: text,
+  ATHENA_CATALOG: text,
+  ATHENA_OUTPUT: z
+    .string()
+    .regex(/^s3:\/\/[^/\s]+(\/\S*)?$/, 'must be a place in S3 such as s3://bucket/folder/')
+    .optional(),
+  AWS_ENDPOINT_URL_ATHENA: url,
+  AWS_ENDPOINT_URL_S3: url,
+  OWLPOST_QUERIES: z.string().trim().min(1).default('queries'),
+  OWLPOST_LAKE: text,
+  OWLPOST_DATA: z.string().trim().min(1).default('.owlpost'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must be a Postgres URL such as postgres://user:password@host/database')
+    .optional(),
+  OWLPOST_TIMEZONE: z.string().refine(isTimezone, 'must be a time zone such as Europe/Paris').default('UTC'),
+  OWLPOST_WEEK_START: z.enum(WEEKDAYS, 'must be a weekday such as monday').default('monday'),
+  OWLPOST_FISCAL_YEAR_START: z.coerce
+    .number('must be a month from 1 to 12')
+    .int()
+    .min(1)
+    .max(12, 'must be a month from 1 to 12')
+    .default(1),
+  LOG_LEVEL: z.enum(LEVELS, `must be one of ${LEVELS.join(', ')}`).default('info'),
+});
+
+/** Reads the settings; an empty one counts as missing. Throws a UserError that names the setting and what it takes. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
+  const parsed = SETTINGS.safeParse(given);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw new UserError(`${issue!.path.join('.')} ${issue!.message}`);
+  }
+  const settings = parsed.data;
+  const data = resolve(settings.OWLPOST_DATA);
+  return {
+    slack: slackOf(settings),
+    athena: settings.ATHENA_DATABASE
+      ? {
+          database: settings.ATHENA_DATABASE,
+          region: settings.AWS_REGION,
+          workgroup: settings.ATHENA_WORKGROUP,
+          catalog: settings.ATHENA_CATALOG,
+          output: settings.ATHENA_OUTPUT,
+          endpoint: settings.AWS_ENDPOINT_URL_ATHENA,
+          s3Endpoint: settings.AWS_ENDPOINT_URL_S3,
+        }
+      : undefined,
+    host: settings.HOST,
+    port: settings.PORT,
+    publicUrl: settings.OWLPOST_PUBLIC_URL?.replace(/\/+$/, ''),
+    queries: resolve(settings.OWLPOST_QUERIES),
+    lake: settings.OWLPOST_LAKE ? resolve(settings.OWLPOST_LAKE) : resolve(data, 'lake'),
+    data,
+    isDemo: settings.OWLPOST_LAKE === undefined,
+    store: settings.DATABASE_URL ?? resolve(data, 'owlpost.db'),
+    calendar: {
+      timezone: settings.OWLPOST_TIMEZONE,
+      weekStart: WEEKDAYS.indexOf(settings.OWLPOST_WEEK_START) + 1,
+      fiscalYearStart: settings.OWLPOST_FISCAL_YEAR_START,
+    },
+    logLevel: settings.LOG_LEVEL,
+  };
+}
+
+function slackOf(settings: z.infer<typeof SETTINGS>): Config['slack'] {
+  const {
+    SLACK_BOT_TOKEN: token,
+    SLACK_SIGNING_SECRET: signingSecret,
+    SLACK_APP_TOKEN: appToken,
+    SLACK_API_URL: apiUrl,
+  } = settings;
+  if (!token && !signingSecret && !appToken) return undefined;
+  if (!token) throw new UserError('SLACK_BOT_TOKEN is missing: copy it from OAuth & Permissions of your Slack app');
+  if (!signingSecret && !appToken) {
+    throw new UserError(
+      'SLACK_SIGNING_SECRET is missing: copy it from Basic Information, or set SLACK_APP_TOKEN for Socket Mode',
+    );
+  }
+  return { token, signingSecret: signingSecret ?? '', appToken, apiUrl };
+}
+
+function isTimezone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
