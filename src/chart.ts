@@ -1,4 +1,17 @@
+import type { NumberStyle } from './format.ts';
+import type { Palette, Theme } from './palette.ts';
+import type { Shape } from './shape.ts';
 import type { Table } from './table.ts';
+
+import { bars } from './charts/bars.ts';
+import { columns } from './charts/columns.ts';
+import { lines } from './charts/lines.ts';
+import { bigNumber } from './charts/number.ts';
+import { words } from './charts/words.ts';
+import { altOf, headlineOf } from './finding.ts';
+import { PALETTES } from './palette.ts';
+import { shapeOf } from './shape.ts';
+import { numberOf } from './table.ts';
 
 export const CHART_KINDS = ['number', 'bar', 'column', 'line', 'area', 'table'] as const;
 export type ChartKind = (typeof CHART_KINDS)[number];
@@ -21,6 +34,15 @@ export type ChartOptions = {
   /** The last day of the data, exclusive: a time bucket that reaches beyond is incomplete and is drawn so. */
   readonly now: Date;
   readonly timezone: string;
+  /** How many rows the query was limited to: as many rows mean that there may be more, so nothing is called a total. */
+  readonly limit?: number;
+  /** Where the data is from, for the picture's last line: `Source: Sales, data to 31 Oct 2026`. */
+  readonly source?: string;
+  /** `short` ($4.2M, the default) or `full` ($4,213,456). */
+  readonly numbers?: NumberStyle;
+  readonly theme?: Theme;
+  /** Colours that this conversation has given to values already, by label. */
+  readonly colours?: Readonly<Record<string, string>>;
 };
 
 /** A Vega-Lite spec that reads its rows from the data named `table`, with the words that go with it. */
@@ -28,15 +50,102 @@ export type Chart = {
   readonly kind: ChartKind | 'custom' | 'empty';
   readonly spec: Readonly<Record<string, unknown>>;
   readonly rows: readonly Readonly<Record<string, unknown>>[];
-  /** One sentence with the finding, for the message's text: `$4.2M in all; USA leads with $1.9M (45%)`. */
+  /** What stands around the plot in the picture. */
+  readonly frame: Frame;
+  readonly theme: Theme;
+  /** The colour of each series drawn, by label, for the next chart of the conversation. */
+  readonly colours: Readonly<Record<string, string>>;
+  /** One sentence with the finding, for the message's text: `$4.2M in all. USA leads with $1.9M (45%).` */
   readonly headline: string;
   /** For people who do not see the picture: kind, what is drawn, highest, lowest, trend. At most 2,000 characters. */
   readonly alt: string;
 };
 
-/** A PNG at twice its logical size. */
+export type Frame = {
+  readonly title: string;
+  readonly subtitle: string;
+  readonly key: readonly KeyEntry[];
+  readonly source: string;
+};
+
+/** One entry of the key above the plot, where labels at the marks themselves have no room. */
+export type KeyEntry = { readonly label: string; readonly colour: string; readonly shape: 'square' | 'line' | 'tick' };
+
+/** A PNG at twice its logical size; width and height are its own pixels. */
 export type Picture = { readonly png: Uint8Array; readonly width: number; readonly height: number };
 
 export type Draw = (chart: Chart) => Promise<Picture>;
 
-export declare function chart(table: Table, options: ChartOptions): Chart;
+/** What every kind of chart is built from. */
+export type Scene = {
+  readonly table: Table;
+  readonly shape: Shape;
+  readonly options: ChartOptions;
+  readonly palette: Palette;
+};
+
+/** What a kind of chart adds: its spec, its rows, its key, and what must be said below it. */
+export type Plot = {
+  readonly spec: Readonly<Record<string, unknown>>;
+  readonly rows: readonly Readonly<Record<string, unknown>>[];
+  readonly key?: readonly KeyEntry[];
+  readonly notes?: readonly string[];
+  readonly colours?: Readonly<Record<string, string>>;
+};
+
+type Builder = (scene: Scene) => Plot;
+
+const BUILDERS: Readonly<Partial<Record<ChartKind, Builder>>> = {
+  number: bigNumber,
+  bar: bars,
+  column: columns,
+  line: lines,
+};
+
+/** Chooses how a table is drawn, builds its spec, and puts the finding into words. */
+export function chart(table: Table, options: ChartOptions): Chart {
+  const theme = options.theme ?? 'light';
+  const shape = shapeOf(table, {
+    formats: options.formats,
+    additive: options.additive,
+    earlier: options.comparison?.columns ?? {},
+  });
+  const scene: Scene = { table, shape, options, palette: PALETTES[theme] };
+  const nothing = nothingToDraw(scene);
+  if (nothing) return finish(scene, 'empty', words(scene, nothing), nothing);
+  const kind = options.as && BUILDERS[options.as] ? options.as : chooseKind(scene);
+  return finish(scene, kind, BUILDERS[kind]!(scene), headlineOf(scene));
+}
+
+function nothingToDraw({ table, shape }: Scene): string | undefined {
+  if (table.rows.length === 0) return 'No rows: nothing matches these filters.';
+  const measure = shape.measures[0];
+  if (!measure) return `${table.rows.length} rows, but no column is a number to draw.`;
+  if (table.rows.every((row) => numberOf(row[measure.index]) === null))
+    return `No data: every ${measure.name} is empty.`;
+  return undefined;
+}
+
+function chooseKind({ shape, table }: Scene): ChartKind {
+  if (shape.dimensions.length === 0 && (!shape.time || table.rows.length === 1)) return 'number';
+  return shape.time ? 'line' : 'bar';
+}
+
+function finish(scene: Scene, kind: Chart['kind'], plot: Plot, headline: string): Chart {
+  const { options } = scene;
+  return {
+    kind,
+    spec: plot.spec,
+    rows: plot.rows,
+    frame: {
+      title: options.title,
+      subtitle: options.subtitle,
+      key: plot.key ?? [],
+      source: [...(plot.notes ?? []), options.source].filter((note) => note !== undefined && note !== '').join(' '),
+    },
+    theme: options.theme ?? 'light',
+    colours: plot.colours ?? {},
+    headline,
+    alt: altOf(scene, kind, headline),
+  };
+}

@@ -1,5 +1,6 @@
 import type { Grain } from './format.ts';
 import type { Table } from './table.ts';
+
 import { kindOf } from './table.ts';
 
 /** What each column of a table is for, told from its declared type. Indexes point into a row. */
@@ -78,6 +79,11 @@ export function nextBucket(time: number, grain: Grain): number {
   if (grain === 'quarter') return date.setUTCMonth(date.getUTCMonth() + 3);
   if (grain === 'month') return date.setUTCMonth(date.getUTCMonth() + 1);
   return time + { week: 7 * DAY, day: DAY, hour: DAY / 24, minute: DAY / 1440 }[grain];
+}
+
+/** The start of the last bucket when it reaches beyond the last day of the data. */
+export function openBucket(last: number, grain: Grain, now: Date): number | undefined {
+  return nextBucket(last, grain) > now.getTime() && last <= now.getTime() ? last : undefined;
 }
 
 function isTimeText(table: Table, index: number): boolean {

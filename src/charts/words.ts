@@ -1,0 +1,22 @@
+import type { Plot, Scene } from '../chart.ts';
+
+import { plotSpec, WIDTH } from './plot.ts';
+
+/** A sentence where there is nothing to draw. */
+export function words({ palette }: Pick<Scene, 'palette'>, sentence: string): Plot {
+  const height = 96;
+  return {
+    spec: plotSpec(
+      {
+        mark: { type: 'text', fontSize: 16, color: palette.muted, align: 'center', limit: WIDTH },
+        encoding: {
+          text: { field: 'sentence' },
+          x: { value: WIDTH / 2 },
+          y: { value: height / 2 },
+        },
+      },
+      { height },
+    ),
+    rows: [{ sentence }],
+  };
+}

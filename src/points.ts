@@ -1,0 +1,72 @@
+import type { MeasureColumn, Shape } from './shape.ts';
+import type { Table } from './table.ts';
+
+import { formatLabel } from './format.ts';
+import { timeOf } from './shape.ts';
+import { numberOf } from './table.ts';
+
+/** One value of one measure, with its place in the chart. `label` and `split` are '' where there is no such column. */
+export type Point = {
+  readonly time: number | null;
+  readonly label: string;
+  readonly split: string;
+  readonly value: number | null;
+  readonly earlier: number | null;
+};
+
+export const OTHER = 'Other';
+export const UNKNOWN = 'Unknown';
+
+/** The points of one measure, in the table's order. Rows that share a place are added up when the measure may be. */
+export function pointsOf(table: Table, shape: Shape, measure: MeasureColumn): readonly Point[] {
+  const { label, split } = placesOf(shape);
+  const points = table.rows.map((row) => ({
+    time: shape.time ? timeOf(row[shape.time.index]) : null,
+    label: label.map((index) => formatLabel(row[index] ?? null)).join(' · '),
+    split: split.map((index) => formatLabel(row[index] ?? null)).join(' · '),
+    value: numberOf(row[measure.index]),
+    earlier: measure.earlier === undefined ? null : numberOf(row[measure.earlier]),
+  }));
+  return measure.isAdditive ? mergePoints(points) : points;
+}
+
+/** Adds up the points at the same place; nulls count only when all are null. */
+export function mergePoints(points: readonly Point[]): readonly Point[] {
+  const merged = new Map<string, Point>();
+  for (const point of points) {
+    const place = JSON.stringify([point.time, point.label, point.split]);
+    const known = merged.get(place);
+    merged.set(
+      place,
+      known ? { ...point, value: add(known.value, point.value), earlier: add(known.earlier, point.earlier) } : point,
+    );
+  }
+  return [...merged.values()];
+}
+
+/** Labels by their share of the whole, largest first; `Unknown` and `Other` keep to the end among equals. */
+export function rankLabels(points: readonly Point[], field: 'label' | 'split'): readonly string[] {
+  const totals = new Map<string, number>();
+  for (const point of points) totals.set(point[field], (totals.get(point[field]) ?? 0) + (point.value ?? 0));
+  return [...totals].sort(([, a], [, b]) => b - a).map(([label]) => label);
+}
+
+/** Keeps the first `most` labels in rank order and folds the others into `Other`; only for what may be added up. */
+export function foldOthers(
+  points: readonly Point[],
+  field: 'label' | 'split',
+  kept: ReadonlySet<string>,
+): readonly Point[] {
+  return mergePoints(points.map((point) => (kept.has(point[field]) ? point : { ...point, [field]: OTHER })));
+}
+
+/** With a time, every dimension splits it; without, the last of two or more splits the others. */
+function placesOf({ time, dimensions }: Shape): { label: readonly number[]; split: readonly number[] } {
+  const indexes = dimensions.map(({ index }) => index);
+  if (time) return { label: [], split: indexes };
+  return indexes.length < 2 ? { label: indexes, split: [] } : { label: indexes.slice(0, -1), split: indexes.slice(-1) };
+}
+
+function add(a: number | null, b: number | null): number | null {
+  return a === null ? b : b === null ? a : a + b;
+}

@@ -1,0 +1,76 @@
+import type { Face } from './faces.ts';
+import type { Font } from './font.ts';
+
+import { installedFaces } from './faces.ts';
+import { readFont } from './font.ts';
+
+/** What Vega tells about a text: every field may be missing. */
+export type TextItem = {
+  readonly fontSize?: number | string;
+  readonly fontWeight?: number | string;
+  readonly limit?: number | string;
+};
+
+export type Measure = {
+  /** The width in pixels of one line as it will be drawn, `limit` respected. */
+  readonly width: (item: TextItem, text: unknown) => number;
+  /** The first character measured since the last call that no installed font can draw. */
+  readonly takeMissing: () => number | undefined;
+};
+
+const DEFAULT_SIZE = 11;
+const LONGEST = 2000;
+const JOINERS = /[\p{Cf}\u200b]|\p{Variation_Selector}|\p{Emoji_Modifier}/u;
+
+/** Real text widths from the fonts' own tables: within 2 % but for kerning pairs and joined Arabic, which come out wide. */
+export function openMeasure(faces: readonly Face[] = installedFaces()): Measure {
+  let missing: number | undefined;
+  const weight = (files: readonly string[]) =>
+    advances(files, (codePoint) => {
+      missing ??= codePoint;
+    });
+  const regular = weight(faces.map((face) => face.regular));
+  const bold = weight([...faces.slice(0, 1).map((face) => face.bold), ...faces.slice(1).map((face) => face.regular)]);
+  return {
+    width(item, text) {
+      const size = item.fontSize === undefined ? DEFAULT_SIZE : Number(item.fontSize) || 0;
+      if (size <= 0 || text === null || text === undefined) return 0;
+      const advance = isBold(item.fontWeight) ? bold : regular;
+      let ems = 0;
+      for (const character of String(text).trim().slice(0, LONGEST)) ems += advance(character.codePointAt(0)!);
+      const limit = Number(item.limit);
+      return limit > 0 ? Math.min(limit, ems * size) : ems * size;
+    },
+    takeMissing() {
+      const taken = missing;
+      missing = undefined;
+      return taken;
+    },
+  };
+}
+
+/** The advance in ems from the first font that has the character; zero for what only joins or colours its neighbour. */
+function advances(files: readonly string[], onMissing: (codePoint: number) => void): (codePoint: number) => number {
+  const fonts: Font[] = files.slice(0, 1).map(readFont);
+  const known = new Map<number, number>();
+  const find = (codePoint: number): number => {
+    if (codePoint < 0x20 || JOINERS.test(String.fromCodePoint(codePoint))) return 0;
+    for (let index = 0; index < files.length; index++) {
+      fonts[index] ??= readFont(files[index]!);
+      const advance = fonts[index]!.get(codePoint);
+      if (advance !== undefined) return advance;
+    }
+    return Number.NaN;
+  };
+  return (codePoint) => {
+    const advance = known.get(codePoint) ?? find(codePoint);
+    known.set(codePoint, advance);
+    if (!Number.isNaN(advance)) return advance;
+    onMissing(codePoint);
+    return 1;
+  };
+}
+
+function isBold(weight: number | string | undefined): boolean {
+  return weight === 'bold' || weight === 'bolder' || Number(weight) >= 600;
+}

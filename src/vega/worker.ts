@@ -1,0 +1,24 @@
+import { parentPort } from 'node:worker_threads';
+
+import type { Drawing, Job } from './svg.ts';
+
+import { UserError } from '../error.ts';
+import { drawSvg } from './svg.ts';
+
+/** What the worker says after each job, and once when it can take the first. */
+export type Report =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'drawn'; readonly drawing: Drawing }
+  | { readonly kind: 'failed'; readonly message: string; readonly isUserError: boolean };
+
+const report = (message: Report) => parentPort!.postMessage(message);
+
+parentPort!.on('message', async (job: Job) => {
+  try {
+    report({ kind: 'drawn', drawing: await drawSvg(job) });
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    report({ kind: 'failed', message, isUserError: error instanceof UserError });
+  }
+});
+report({ kind: 'ready' });

@@ -1,0 +1,46 @@
+import type { Measure } from './measure.ts';
+
+export type TextStyle = {
+  readonly fontSize: number;
+  readonly fontWeight: number;
+  /** What does not fit into so many lines is cut with an ellipsis. */
+  readonly lines: number;
+  readonly measure: Measure;
+};
+
+const LONGEST = 1000;
+
+/** Breaks a text into lines no wider than `width` pixels, between words where there are words. */
+export function wrapText(text: string, width: number, { lines, measure, ...style }: TextStyle): readonly string[] {
+  const fits = (line: string) => measure.width(style, line) <= width;
+  const wrapped: string[] = [];
+  let rest = text.replace(/\s+/g, ' ').trim().slice(0, LONGEST);
+  while (rest !== '' && wrapped.length < lines) {
+    const isLast = wrapped.length === lines - 1;
+    const line = fits(rest) ? rest : isLast ? cut(rest, fits) : firstLine(rest, fits);
+    wrapped.push(line.trim());
+    rest = rest === line || isLast ? '' : rest.slice(line.length).trim();
+  }
+  return wrapped;
+}
+
+function firstLine(text: string, fits: (line: string) => boolean): string {
+  const longest = longestFit(text, fits);
+  const space = longest.lastIndexOf(' ');
+  return space > longest.length / 2 ? longest.slice(0, space) : longest;
+}
+
+function cut(text: string, fits: (line: string) => boolean): string {
+  return `${longestFit(text, (line) => fits(`${line}…`)).trim()}…`;
+}
+
+function longestFit(text: string, fits: (line: string) => boolean): string {
+  const characters = Array.from(text);
+  let [low, high] = [1, characters.length];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (fits(characters.slice(0, middle).join(''))) low = middle;
+    else high = middle - 1;
+  }
+  return characters.slice(0, low).join('');
+}
