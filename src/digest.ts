@@ -1,0 +1,139 @@
+import { Cron } from 'croner';
+import type { Alias, Document } from 'yaml';
+import { isNode, LineCounter, parseDocument, visit } from 'yaml';
+import { z } from 'zod';
+
+import type { Finding } from './catalogue.ts';
+
+/** A question that the bot asks by itself, and where and when it posts the answer. */
+export type Digest = {
+  readonly name: string;
+  /** As a person would type it after the command. */
+  readonly question: string;
+  /** A channel's name with its #, or its id. */
+  readonly channel: string;
+  /** Minute, hour, day, month, weekday. */
+  readonly cron: string;
+  /** IANA name. */
+  readonly timezone: string;
+};
+
+const DIGEST = z.strictObject({
+  name: z
+    .string('is needed, like monday-sales')
+    .regex(/^[a-z][a-z0-9_-]{0,59}$/, 'must be a word like monday-sales: lower-case letters, digits, - and _'),
+  question: z
+    .string('is needed, like sales by country last week')
+    .trim()
+    .min(1, 'must be a question like sales by country last week')
+    .max(2000),
+  channel: z
+    .string('is needed, like "#sales" in quotes')
+    .regex(/^(#[^\s#]{1,80}|[CG][A-Z0-9]{6,})$/, 'must be a channel like "#sales", in quotes'),
+  cron: z
+    .string('is needed, like "0 9 * * 1" in quotes')
+    .refine(isCron, 'must be five cron fields that come round, like "0 9 * * 1" for Mondays at 9'),
+  timezone: z
+    .string('must be a time zone like Europe/Paris')
+    .refine(isTimezone, 'must be a time zone like Europe/Paris')
+    .optional(),
+});
+
+/**
+ * Reads `digests.yml`, a list of digests; those without a time zone get `timezone`. One with a fault is left out and
+ * told. `file` is how findings name it.
+ */
+export function parseDigests(
+  file: string,
+  source: string,
+  { timezone }: { timezone: string },
+): { digests: readonly Digest[]; findings: readonly Finding[] } {
+  const lineCounter = new LineCounter();
+  const document = parseDocument(source, { lineCounter, prettyErrors: false });
+  const finding = (offset: number, message: string): Finding => {
+    const { line, col } = lineCounter.linePos(offset);
+    return { file, line, column: col, message };
+  };
+  const place = (path: readonly PropertyKey[]): number => {
+    const node = path.length > 0 ? document.getIn(path, true) : document.contents;
+    if (isNode(node) && node.range) return node.range[0];
+    return path.length > 0 ? place(path.slice(0, -1)) : 0;
+  };
+  const refused = (findings: readonly Finding[]) => ({ digests: [], findings });
+  if (document.errors.length > 0) {
+    return refused(document.errors.map(({ pos, message }) => finding(pos[0], `this is not YAML: ${message}`)));
+  }
+  const alias = findAlias(document);
+  if (alias) return refused([finding(alias.range?.[0] ?? 0, 'YAML aliases (*name) are not read here: write it out')]);
+  const items: unknown = document.toJS() ?? [];
+  if (!Array.isArray(items)) return refused([finding(0, 'this must be a list: begin each digest with a dash')]);
+
+  const digests = new Map<string, Digest>();
+  const findings: Finding[] = [];
+  for (const [index, item] of items.entries()) {
+    const { success, data, error } = DIGEST.safeParse(item);
+    if (!success) {
+      for (const issue of error.issues) {
+        const keys = issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
+        findings.push(finding(place([index, ...issue.path, ...keys]), describe(issue)));
+      }
+    } else if (digests.has(data.name)) {
+      findings.push(finding(place([index, 'name']), `there is a digest ${data.name} already: choose another name`));
+    } else {
+      digests.set(data.name, { ...data, timezone: data.timezone ?? timezone });
+    }
+  }
+  return { digests: [...digests.values()], findings };
+}
+
+/**
+ * The first moment after `after` at which the digest is due. By local clocks: an hour that is skipped in spring counts
+ * from its end, an hour that comes twice in autumn counts once, the first time.
+ */
+export function nextDue({ cron, timezone }: Digest, after: Date): Date | undefined {
+  return read(cron, timezone).nextRun(after) ?? undefined;
+}
+
+/** The last moment up to and with `until` at which the digest was due. */
+export function lastDue({ cron, timezone }: Digest, until: Date): Date | undefined {
+  return read(cron, timezone).previousRuns(1, new Date(until.getTime() + 1))[0];
+}
+
+function read(cron: string, timezone: string): Cron {
+  return new Cron(cron, { timezone, mode: '5-part' });
+}
+
+function findAlias(document: Document): Alias | undefined {
+  let found: Alias | undefined;
+  visit(document, {
+    Alias(_, alias) {
+      found = alias;
+      return visit.BREAK;
+    },
+  });
+  return found;
+}
+
+function isCron(text: string): boolean {
+  try {
+    return read(text, 'UTC').nextRun() !== null;
+  } catch {
+    return false;
+  }
+}
+
+function isTimezone(text: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: text }) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+function describe(issue: z.core.$ZodIssue): string {
+  const field = issue.path.join('.');
+  if (issue.code === 'unrecognized_keys')
+    return `${issue.keys.join(', ')} is no part of a digest: use name, question, channel, cron and timezone`;
+  if (issue.code === 'invalid_type' && field === '') return 'a digest needs a name, a question, a channel and a cron';
+  return `${field} ${issue.message.charAt(0).toLowerCase()}${issue.message.slice(1)}`;
+}

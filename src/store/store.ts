@@ -1,0 +1,77 @@
+import type { Kysely } from 'kysely';
+import { sql } from 'kysely';
+import type { BaseLogger } from 'pino';
+
+import type { Deliveries } from '../delivery.ts';
+import type { Audit } from './audit.ts';
+import type { Schema } from './schema.ts';
+
+import { UserError } from '../error.ts';
+import { openAudit } from './audit.ts';
+import { openDeliveries } from './deliveries.ts';
+import { openPostgres } from './postgres.ts';
+import { MIGRATIONS } from './schema.ts';
+import { openSqlite } from './sqlite.ts';
+
+/** What must outlast the process. */
+export type Store = {
+  readonly deliveries: Deliveries;
+  readonly audit: Audit;
+  close(): Promise<void>;
+};
+
+const MIGRATION_LOCK = 0x6f776c; // any number that all instances agree on
+
+/**
+ * Opens a SQLite file by its path, or a Postgres by its `postgres://` address, and brings its tables up to date. Any
+ * number of processes may do so at once.
+ */
+export async function openStore(url: string, { log }: { log: Pick<BaseLogger, 'warn'> }): Promise<Store> {
+  const isPostgres = /^postgres(ql)?:\/\//.test(url);
+  const place = isPostgres ? `the database at ${URL.parse(url)?.host || 'DATABASE_URL'}` : url;
+  let database: Kysely<Schema> | undefined;
+  try {
+    database = isPostgres ? openPostgres(url, { log }) : openSqlite(url.replace(/^file:/, ''));
+    await migrate(database, { isPostgres });
+  } catch (error) {
+    await database?.destroy();
+    if (error instanceof UserError) throw error;
+    const setting = isPostgres ? 'DATABASE_URL' : 'OWLPOST_DATA';
+    throw new UserError(`${place} cannot be opened (${told(error)}); check ${setting}`, { cause: error });
+  }
+  const opened = database;
+  return { deliveries: openDeliveries(opened), audit: openAudit(opened), close: () => opened.destroy() };
+}
+
+async function migrate(database: Kysely<Schema>, { isPostgres }: { isPostgres: boolean }): Promise<void> {
+  await database.transaction().execute(async (transaction) => {
+    // on SQLite the transaction itself keeps all others out
+    if (isPostgres) await sql`select pg_advisory_xact_lock(${MIGRATION_LOCK})`.execute(transaction);
+    await transaction.schema
+      .createTable('migrations')
+      .ifNotExists()
+      .addColumn('version', 'integer', (column) => column.primaryKey())
+      .addColumn('applied_at', 'bigint', (column) => column.notNull())
+      .execute();
+    const applied = await transaction.selectFrom('migrations').select('version').execute();
+    const version = Math.max(0, ...applied.map((row) => row.version));
+    if (version > MIGRATIONS.length) {
+      throw new UserError(
+        `the stored state has version ${version} and this Owlpost knows ${MIGRATIONS.length}; start the newer Owlpost that wrote it`,
+      );
+    }
+    for (const [index, apply] of MIGRATIONS.entries()) {
+      if (index < version) continue;
+      await apply(transaction);
+      await transaction
+        .insertInto('migrations')
+        .values({ version: index + 1, applied_at: Date.now() })
+        .execute();
+    }
+  });
+}
+
+function told(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.message || ('code' in error ? String(error.code) : error.name); // several addresses failing have no message
+}
