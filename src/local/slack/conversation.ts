@@ -1,0 +1,121 @@
+import type { Deliver, Reply } from './delivery.ts';
+import type { Channel, Json, Person, World } from './world.ts';
+
+import { BOT, TEAM } from './cast.ts';
+import { wrapEvent } from './delivery.ts';
+import { channelNameInPayloads } from './interaction.ts';
+import { post, whisper } from './message.ts';
+import { issueResponseUrl, respond } from './response-url.ts';
+import { issueTrigger } from './trigger.ts';
+import { announce, ENVELOPE } from './world.ts';
+
+export type Place = { readonly channel: Channel; readonly thread?: string };
+
+const FINE: Reply = { ok: true, body: '' };
+
+/** What happens when a person types a line and presses Enter: a command is sent to its app, anything else is said. */
+export async function typeLine(
+  world: World,
+  deliver: Deliver,
+  person: Person,
+  { channel, thread }: Place,
+  { text, command }: { text: string; command: string },
+): Promise<Reply> {
+  const [, word, rest = ''] = /^(\/\S+)\s*([\s\S]*)$/.exec(text) ?? [];
+  const place = { channel: channel.id, ...(thread ? { thread } : {}) };
+  if (!word) return say(world, deliver, person, { channel, thread }, text);
+  if (thread) whisper(world, person.id, place, `\`${word}\` is not supported in threads. Sorry!`);
+  else if (word === '/invite' && rest.replace('@', '').trim().toLowerCase() === BOT.name)
+    invite(world, person, channel);
+  else if (word === command) return runCommand(world, deliver, person, channel, { command, text: rest.trim() });
+  else whisper(world, person.id, place, `\`${word}\` is not a valid command. Try \`${command} help\`.`);
+  return FINE;
+}
+
+/** Tells the app that a person has opened its home tab. */
+export async function openHome(world: World, deliver: Deliver, person: Person, direct: Channel): Promise<Reply> {
+  const view = world.homes.get(person.id)?.view;
+  const event = {
+    type: 'app_home_opened',
+    user: person.id,
+    channel: direct.id,
+    tab: 'home',
+    ...(view ? { view } : {}),
+  };
+  return deliver(wrapEvent(event, world, ENVELOPE));
+}
+
+async function runCommand(
+  world: World,
+  deliver: Deliver,
+  person: Person,
+  channel: Channel,
+  { command, text }: { command: string; text: string },
+): Promise<Reply> {
+  const target = { channel: channel.id, person: person.id };
+  const payload = {
+    ...ENVELOPE,
+    team_domain: TEAM.domain,
+    channel_id: channel.id,
+    channel_name: channelNameInPayloads(channel),
+    user_id: person.id,
+    user_name: person.name,
+    command,
+    text,
+    is_enterprise_install: 'false',
+    response_url: issueResponseUrl(world, target),
+    trigger_id: issueTrigger(world, person.id),
+  };
+  const reply = await deliver({ type: 'slash_commands', payload });
+  if (!reply.ok) {
+    whisper(world, person.id, { channel: channel.id }, `${command} failed with the error "${reply.error}"`);
+    return reply;
+  }
+  const body: Json = typeof reply.body === 'string' ? { text: reply.body } : reply.body;
+  if (body.response_type === 'in_channel')
+    post(world, person.id, { channel: channel.id }, { text: escapeText(`${command} ${text}`) });
+  if (body.text || body.blocks) await respond(world, target, body);
+  return reply;
+}
+
+async function say(
+  world: World,
+  deliver: Deliver,
+  person: Person,
+  { channel, thread }: Place,
+  text: string,
+): Promise<Reply> {
+  const { message } = post(world, person.id, { channel: channel.id, thread }, { text: link(world, escapeText(text)) });
+  const heard = channel.members.has(BOT.id);
+  const mentioned = message.text.includes(`<@${BOT.id}>`);
+  if (!heard || (channel.kind !== 'direct' && !mentioned)) return FINE;
+  const kind = channel.kind === 'direct' ? { type: 'message', channel_type: 'im' } : { type: 'app_mention' };
+  const { type: _type, ...fields } = message;
+  await deliver(wrapEvent({ ...fields, ...kind, channel: channel.id, event_ts: message.ts }, world, ENVELOPE));
+  return FINE; // an app need not listen to what is said
+}
+
+function invite(world: World, person: Person, channel: Channel): void {
+  if (channel.members.has(BOT.id)) {
+    whisper(world, person.id, { channel: channel.id }, `<@${BOT.id}> is already in this channel.`);
+    return;
+  }
+  channel.members.add(BOT.id);
+  announce(world, { kind: 'channel', channel });
+  post(world, person.id, { channel: channel.id }, { text: `added <@${BOT.id}> to <#${channel.id}|${channel.name}>` });
+}
+
+/** https://docs.slack.dev/messaging/formatting-message-text#escaping */
+function escapeText(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+function link(world: World, text: string): string {
+  return text.replace(/(^|\s)([@#])([\w-]+)/g, (whole, before: string, sign: string, name: string) => {
+    const people = [...world.people.values()];
+    const person = sign === '@' && people.find((candidate) => candidate.name === name.toLowerCase());
+    if (person) return `${before}<@${person.id}>`;
+    const channel = sign === '#' && [...world.channels.values()].find((candidate) => candidate.name === name);
+    return channel ? `${before}<#${channel.id}|${channel.name}>` : whole;
+  });
+}

@@ -1,0 +1,88 @@
+import { createHmac, randomUUID } from 'node:crypto';
+
+import type { SocketMode } from './socket-mode.ts';
+import type { Json, World } from './world.ts';
+
+export type Envelope = {
+  /** What Socket Mode calls it; over HTTP it decides how the payload is written. */
+  readonly type: 'slash_commands' | 'interactive' | 'events_api';
+  readonly payload: Json;
+};
+
+/** What the app answered within three seconds, or why there is no answer, in Slack's words. */
+export type Reply =
+  | { readonly ok: true; readonly body: Json | string }
+  | { readonly ok: false; readonly error: 'operation_timeout' | 'dispatch_failed'; readonly reason: string };
+
+export type Deliver = (envelope: Envelope) => Promise<Reply>;
+
+const ACK_DEADLINE = 3_000;
+
+/**
+ * Hands a payload to the app: by Socket Mode while it is connected that way, by signed HTTP otherwise.
+ * https://docs.slack.dev/authentication/verifying-requests-from-slack
+ */
+export function openDelivery(world: World, socketMode: SocketMode, eventsUrl: () => string | undefined): Deliver {
+  return async (envelope) => {
+    const deadline = new AbortController();
+    const late: Promise<Reply> = world.clock.wait(ACK_DEADLINE, deadline.signal).then(() => ({
+      ok: false,
+      error: 'operation_timeout',
+      reason: 'no answer within 3 seconds',
+    }));
+    const sent = socketMode.isConnected()
+      ? socketMode.send(envelope)
+      : send(world, envelope, eventsUrl(), deadline.signal);
+    const reply = await Promise.race([sent, late]);
+    deadline.abort();
+    return reply;
+  };
+}
+
+/** The headers with which Slack signs a body. */
+export function sign(world: World, body: string): Readonly<Record<string, string>> {
+  const timestamp = String(Math.floor(world.clock.now() / 1000));
+  const digest = createHmac('sha256', world.signingSecret).update(`v0:${timestamp}:${body}`).digest('hex');
+  return { 'x-slack-request-timestamp': timestamp, 'x-slack-signature': `v0=${digest}` };
+}
+
+async function send(world: World, envelope: Envelope, url: string | undefined, signal: AbortSignal): Promise<Reply> {
+  if (!url) return failed('no app is connected');
+  const [type, body] = write(envelope);
+  try {
+    const headers = { 'content-type': type, 'user-agent': 'Slackbot 1.0', ...sign(world, body) };
+    const response = await fetch(url, { method: 'POST', headers, body, redirect: 'manual', signal });
+    const text = await response.text();
+    return response.status === 200 ? { ok: true, body: readBody(text) } : failed(`the app answered ${response.status}`);
+  } catch (error) {
+    return failed((error as Error).message);
+  }
+}
+
+function write({ type, payload }: Envelope): readonly [string, string] {
+  if (type === 'events_api') return ['application/json', JSON.stringify(payload)];
+  const fields = type === 'interactive' ? { payload: JSON.stringify(payload) } : (payload as Record<string, string>);
+  return ['application/x-www-form-urlencoded', new URLSearchParams(fields).toString()];
+}
+
+function readBody(text: string): Json | string {
+  try {
+    const body: unknown = JSON.parse(text);
+    return typeof body === 'object' && body !== null ? (body as Json) : text;
+  } catch {
+    return text;
+  }
+}
+
+function failed(reason: string): Reply {
+  return { ok: false, error: 'dispatch_failed', reason };
+}
+
+/** The wrapper in which an event travels. */
+export function wrapEvent(event: Json, world: World, ids: Json): Envelope {
+  const event_time = Math.floor(world.clock.now() / 1000);
+  return {
+    type: 'events_api',
+    payload: { ...ids, type: 'event_callback', event_id: `Ev${randomUUID()}`, event_time, event },
+  };
+}

@@ -1,0 +1,44 @@
+import type { Json } from './world.ts';
+
+import { ApiError } from './api-error.ts';
+
+const JSON_FIELDS = new Set(['blocks', 'view', 'metadata', 'files', 'message', 'attachments']);
+
+/** A method's arguments out of a form or a JSON body. Nested values travel in a form as JSON text. */
+export function readInput(fields: Json): Json {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [
+      name,
+      JSON_FIELDS.has(name) && typeof value === 'string' ? parseField(name, value) : value,
+    ]),
+  );
+}
+
+export function requiredText(input: Json, field: string): string {
+  const value = optionalText(input, field);
+  if (value) return value;
+  throw invalidArguments([`missing required field: ${field}`]);
+}
+
+export function optionalText(input: Json, field: string): string {
+  const value = input[field];
+  return value === undefined || value === null ? '' : String(value);
+}
+
+export function isSet(input: Json, field: string): boolean {
+  return ['true', '1'].includes(optionalText(input, field));
+}
+
+export function invalidArguments(messages: readonly string[]): ApiError {
+  return new ApiError('invalid_arguments', {
+    response_metadata: { messages: messages.map((text) => `[ERROR] ${text}`) },
+  });
+}
+
+function parseField(name: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw name === 'blocks' ? new ApiError('invalid_blocks_format') : invalidArguments([`${name} must be JSON`]);
+  }
+}

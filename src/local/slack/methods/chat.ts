@@ -1,0 +1,118 @@
+import type { Words } from '../message.ts';
+import type { Problem } from '../rules/check.ts';
+import type { Block, Channel, Json, Posted, World } from '../world.ts';
+
+import { ApiError } from '../api-error.ts';
+import { BOT } from '../cast.ts';
+import { findChannel, readChannel, readOwnChannel } from '../channel.ts';
+import { acceptImages, shareImages } from '../image.ts';
+import { isSet, optionalText, requiredText } from '../input.ts';
+import { findMessage, post, remove, revise } from '../message.ts';
+import { checkMessageBlocks, isTooLong } from '../rules/surface.ts';
+
+const POSTED_CHARACTERS = 40_000;
+const UPDATED_BYTES = 4_000;
+const METADATA_BYTES = 8_000;
+
+/** https://docs.slack.dev/reference/methods/chat.postMessage */
+export async function postMessage(world: World, input: Json): Promise<Json> {
+  const channel = writableChannel(world, requiredText(input, 'channel'));
+  const words = await readWords(world, input);
+  shareImages(world, words.blocks ?? [], channel.id);
+  const place = {
+    channel: channel.id,
+    thread: optionalText(input, 'thread_ts'),
+    broadcast: isSet(input, 'reply_broadcast'),
+  };
+  const { message } = post(world, BOT.id, place, words);
+  return { channel: channel.id, ts: message.ts, message };
+}
+
+/** https://docs.slack.dev/reference/methods/chat.postEphemeral */
+export async function postEphemeral(world: World, input: Json): Promise<Json> {
+  const channel = writableChannel(world, requiredText(input, 'channel'));
+  const person = requiredText(input, 'user');
+  if (!channel.members.has(person)) throw new ApiError('user_not_in_channel');
+  const words = await readWords(world, input);
+  const place = { channel: channel.id, thread: optionalText(input, 'thread_ts'), onlyFor: person };
+  return { message_ts: post(world, BOT.id, place, words).message.ts };
+}
+
+/**
+ * https://docs.slack.dev/reference/methods/chat.update
+ * New files in the blocks are not shared by it: people see "file not found" in their place.
+ */
+export async function update(world: World, input: Json): Promise<Json> {
+  const posted = ownMessage(world, input, 'cant_update_message');
+  if (Buffer.byteLength(optionalText(input, 'text')) > UPDATED_BYTES) throw new ApiError('msg_too_long');
+  const words = await readWords(world, input);
+  const { message } = revise(world, posted, words);
+  return { channel: posted.channel, ts: message.ts, text: message.text, message };
+}
+
+/** https://docs.slack.dev/reference/methods/chat.delete */
+export function deleteMessage(world: World, input: Json): Json {
+  const posted = ownMessage(world, input, 'cant_delete_message');
+  remove(world, posted);
+  return { channel: posted.channel, ts: posted.message.ts };
+}
+
+/** https://docs.slack.dev/reference/methods/chat.getPermalink */
+export function getPermalink(world: World, input: Json): Json {
+  const channel = readChannel(world, requiredText(input, 'channel'));
+  const ts = requiredText(input, 'message_ts');
+  if (!findMessage(world, channel.id, ts)) throw new ApiError('message_not_found');
+  return { channel: channel.id, permalink: `${world.origin}/#/${channel.id}/p${ts.replace('.', '')}` };
+}
+
+/** Text, blocks and metadata of a call, checked and with their pictures fetched. Errors are Slack's own. */
+export async function readWords(world: World, input: Json): Promise<Words> {
+  const blocks = input.blocks === undefined ? undefined : await readBlocks(world, input.blocks);
+  const text = [...optionalText(input, 'text')].slice(0, POSTED_CHARACTERS).join('');
+  if (!text && !blocks?.length) throw new ApiError('no_text');
+  return { text, ...(blocks ? { blocks } : {}), ...readMetadata(input.metadata) };
+}
+
+export async function readBlocks(world: World, value: unknown): Promise<readonly Block[]> {
+  if (!Array.isArray(value)) throw new ApiError('invalid_blocks_format');
+  const problems = checkMessageBlocks(value);
+  if (problems.length) throw refusedBlocks(problems);
+  if (isTooLong(value)) throw new ApiError('msg_blocks_too_long');
+  return acceptImages(world, value);
+}
+
+/** `no more than 25 items allowed [json-pointer:/blocks/0/elements]` */
+export function inWords({ message, pointer }: Problem): string {
+  return `${message} [json-pointer:${pointer}]`;
+}
+
+function refusedBlocks(problems: readonly Problem[]): ApiError {
+  const errors = problems.map(inWords);
+  const messages = errors.map((text) => `[ERROR] ${text}`);
+  return new ApiError('invalid_blocks', { errors, response_metadata: { messages } });
+}
+
+function readMetadata(metadata: unknown): Pick<Words, 'metadata'> {
+  if (metadata === undefined) return {};
+  const { event_type, event_payload } = (metadata ?? {}) as Json;
+  if (typeof event_type !== 'string' || typeof event_payload !== 'object')
+    throw new ApiError('invalid_metadata_format');
+  if (Buffer.byteLength(JSON.stringify(metadata)) > METADATA_BYTES) throw new ApiError('metadata_too_large');
+  return { metadata: { event_type, event_payload } };
+}
+
+/** The scope `chat:write.public` opens public channels without an invitation. */
+function writableChannel(world: World, reference: string): Channel {
+  const everywhere = world.scopes?.includes('chat:write.public');
+  return everywhere ? readChannel(world, reference) : readOwnChannel(world, reference);
+}
+
+function ownMessage(world: World, input: Json, refusal: string): Posted {
+  const reference = requiredText(input, 'channel');
+  const channel = world.channels.get(reference); // these methods take an id, not a name
+  if (!channel || findChannel(world, reference) !== channel) throw new ApiError('channel_not_found');
+  const posted = findMessage(world, readChannel(world, channel.id).id, requiredText(input, 'ts'));
+  if (!posted || posted.onlyFor) throw new ApiError('message_not_found');
+  if (posted.message.user !== BOT.id || posted.message.subtype === 'tombstone') throw new ApiError(refusal);
+  return posted;
+}

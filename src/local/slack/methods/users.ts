@@ -1,0 +1,47 @@
+import type { Json, Person, World } from '../world.ts';
+
+import { ApiError } from '../api-error.ts';
+import { BOT, TEAM } from '../cast.ts';
+import { requiredText } from '../input.ts';
+
+/** https://docs.slack.dev/reference/methods/auth.test */
+export function authTest(world: World): Json {
+  return {
+    url: `${world.origin}/`,
+    team: TEAM.name,
+    user: BOT.name,
+    team_id: TEAM.id,
+    user_id: BOT.id,
+    bot_id: TEAM.botId,
+    is_enterprise_install: false,
+  };
+}
+
+/** https://docs.slack.dev/reference/methods/users.info */
+export function info(world: World, input: Json): Json {
+  const person = world.people.get(requiredText(input, 'user'));
+  if (!person) throw new ApiError('user_not_found');
+  return { user: describePerson(world, person) };
+}
+
+/** https://docs.slack.dev/reference/methods/users.list */
+export function list(world: World): Json {
+  return {
+    members: [...world.people.values()].map((person) => describePerson(world, person)),
+    response_metadata: { next_cursor: '' },
+  };
+}
+
+function describePerson(world: World, person: Person): Json {
+  const picture = `${world.origin}/playground/avatars/${person.id}.svg`;
+  return {
+    id: person.id,
+    team_id: TEAM.id,
+    name: person.name,
+    real_name: person.realName,
+    tz: person.timezone,
+    is_bot: person.isBot,
+    deleted: false,
+    profile: { real_name: person.realName, display_name: person.name, title: person.title, image_48: picture },
+  };
+}

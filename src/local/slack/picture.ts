@@ -1,0 +1,43 @@
+import sharp from 'sharp';
+
+import type { Picture, World } from './world.ts';
+
+import { ApiError } from './api-error.ts';
+import { takeFault } from './fault.ts';
+
+const MIMETYPES: Readonly<Record<string, string>> = { png: 'image/png', jpeg: 'image/jpeg', gif: 'image/gif' };
+const PATIENCE = 10_000;
+
+/** Reads a picture's kind and size; undefined for what Slack does not show (SVG, WebP) and for what is no picture. */
+export async function readPicture(bytes: Uint8Array): Promise<Picture | undefined> {
+  const { format, width, height } = await sharp(bytes)
+    .metadata()
+    .catch(() => ({ format: '', width: 0, height: 0 }));
+  const mimetype = MIMETYPES[format];
+  return mimetype && width && height ? { bytes, mimetype, width, height } : undefined;
+}
+
+/** The picture behind an `image_url`, fetched once and kept, as Slack's own image proxy does. */
+export async function fetchPicture(world: World, address: string, pointer: string): Promise<Picture> {
+  const known = world.pictures.get(address);
+  if (known) return known;
+  const fetched = takeFault(world, 'image_url') ? undefined : await download(address);
+  if (!fetched) {
+    const message = `downloading image failed [json-pointer:${pointer}/image_url]`;
+    throw new ApiError('invalid_blocks', {
+      errors: [message],
+      response_metadata: { messages: [`[ERROR] ${message}`] },
+    });
+  }
+  world.pictures.set(address, fetched);
+  return fetched;
+}
+
+async function download(address: string): Promise<Picture | undefined> {
+  try {
+    const response = await fetch(address, { signal: AbortSignal.timeout(PATIENCE) });
+    return response.ok ? await readPicture(new Uint8Array(await response.arrayBuffer())) : undefined;
+  } catch {
+    return undefined; // an address that cannot be reached is the sender's mistake, not ours
+  }
+}

@@ -1,0 +1,62 @@
+import type { ApiAnswer } from './api.ts';
+import type { Json, ResponseUrl, World } from './world.ts';
+
+import { ApiError } from './api-error.ts';
+import { BOT } from './cast.ts';
+import { takeFault } from './fault.ts';
+import { isSet } from './input.ts';
+import { findMessage, post, remove, revise } from './message.ts';
+import { readWords } from './methods/chat.ts';
+import { newId } from './world.ts';
+
+const LIFETIME = 30 * 60 * 1000;
+const USES = 5;
+
+/** An address at which the app may answer one interaction five times in half an hour. */
+export function issueResponseUrl(
+  world: World,
+  target: Pick<ResponseUrl, 'channel' | 'person' | 'original' | 'thread'>,
+): string {
+  const id = newId('').toLowerCase();
+  world.responseUrls.set(id, { ...target, expires: world.clock.now() + LIFETIME, uses: 0 });
+  return `${world.origin}/response/${id}`;
+}
+
+/** What the app posted to a response URL. A file in it is not shared, so people cannot see it. */
+export async function useResponseUrl(world: World, id: string, body: Json): Promise<ApiAnswer> {
+  const fault = takeFault(world, 'response_url');
+  if (fault) return { status: fault.status ?? 500, body: { ok: false, error: fault.error ?? 'internal_error' } };
+  const target = world.responseUrls.get(id);
+  if (!target) return refused(404, 'invalid_url');
+  if (target.expires < world.clock.now()) return refused(404, 'expired_url');
+  if (target.uses >= USES) return refused(404, 'used_url');
+  world.responseUrls.set(id, { ...target, uses: target.uses + 1 });
+  try {
+    await respond(world, target, body);
+    return { status: 200, body: { ok: true } };
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    return { status: error.code === 'no_text' ? 500 : 400, body: { ok: false, error: error.code, ...error.details } };
+  }
+}
+
+/** Says what an app answered, in an acknowledgement or later: to the one person unless it says `in_channel`. */
+export async function respond(world: World, target: Omit<ResponseUrl, 'expires' | 'uses'>, body: Json): Promise<void> {
+  const original = target.original ? findMessage(world, target.channel, target.original) : undefined;
+  if (isSet(body, 'delete_original')) {
+    if (original) remove(world, original);
+    return;
+  }
+  const words = await readWords(world, body);
+  if (original && isSet(body, 'replace_original')) {
+    revise(world, original, words);
+    return;
+  }
+  const onlyFor = body.response_type === 'in_channel' ? {} : { onlyFor: target.person };
+  const thread = typeof body.thread_ts === 'string' ? body.thread_ts : target.thread;
+  post(world, BOT.id, { channel: target.channel, ...(thread ? { thread } : {}), ...onlyFor }, words);
+}
+
+function refused(status: number, error: string): ApiAnswer {
+  return { status, body: { ok: false, error } };
+}

@@ -1,0 +1,82 @@
+import type { Simple } from './control.ts';
+import type { Deliver, Reply } from './delivery.ts';
+import type { Json, Person, View, World } from './world.ts';
+
+import { isEmpty } from './control.ts';
+import { actor, controlsOf, fill, filledView, valuesOf } from './interaction.ts';
+import { readView } from './methods/views.ts';
+import { issueTrigger } from './trigger.ts';
+import { closeModals, openModal, updateView } from './view.ts';
+
+/** How a submission ended: complaints stand beside their fields, by block_id. */
+export type Submission =
+  | Reply
+  | { readonly ok: false; readonly error: 'invalid'; readonly errors: Readonly<Record<string, string>> };
+
+const REQUIRED = 'Please complete this required field.';
+
+/** Fills in and submits a modal, and does what the app answers: close, complain, update, push or clear. */
+export async function submit(
+  world: World,
+  deliver: Deliver,
+  person: Person,
+  view: View,
+  values: Readonly<Record<string, Readonly<Record<string, Simple>>>>,
+): Promise<Submission> {
+  const container = { kind: 'view', view } as const;
+  fill(world, person, container, values);
+  const errors = complaints(world, person, view);
+  if (Object.keys(errors).length) return { ok: false, error: 'invalid', errors };
+  const payload = {
+    ...actor(person),
+    type: 'view_submission',
+    trigger_id: issueTrigger(world, person.id),
+    view: filledView(world, person, view),
+    response_urls: [],
+  };
+  const reply = await deliver({ type: 'interactive', payload });
+  if (!reply.ok) return reply;
+  return (await follow(world, person, view, typeof reply.body === 'string' ? {} : reply.body)) ?? reply;
+}
+
+/** Closes the topmost modal by its own button; the app is told when it asked for that. */
+export async function dismiss(world: World, deliver: Deliver, person: Person, view: View): Promise<Reply> {
+  const payload = { ...actor(person), type: 'view_closed', is_cleared: false, view: filledView(world, person, view) };
+  closeModals(world, person.id);
+  return view.view.notify_on_close ? deliver({ type: 'interactive', payload }) : { ok: true, body: '' };
+}
+
+async function follow(world: World, person: Person, view: View, answer: Json): Promise<Submission | undefined> {
+  switch (answer.response_action) {
+    case 'errors':
+      return { ok: false, error: 'invalid', errors: answer.errors as Record<string, string> };
+    case 'update':
+      updateView(world, view, await readView(world, answer.view, 'modal'));
+      return undefined;
+    case 'push':
+      openModal(world, person.id, await readView(world, answer.view, 'modal'));
+      return undefined;
+    default:
+      closeModals(world, person.id, { all: answer.response_action === 'clear' });
+      return undefined;
+  }
+}
+
+function complaints(world: World, person: Person, view: View): Readonly<Record<string, string>> {
+  const container = { kind: 'view', view } as const;
+  const values = valuesOf(world, person, container);
+  const errors: Record<string, string> = {};
+  for (const { block, control } of controlsOf(container)) {
+    if (block.type !== 'input') continue;
+    const state = values[block.block_id!]?.[control.action_id!] ?? {};
+    const length = [...String(state.value ?? '')].length;
+    if (isEmpty(state)) {
+      if (!block.optional) errors[block.block_id!] = REQUIRED;
+    } else if (control.min_length && length < Number(control.min_length)) {
+      errors[block.block_id!] = `Please write at least ${control.min_length} characters.`;
+    } else if (control.max_length && length > Number(control.max_length)) {
+      errors[block.block_id!] = `Please write at most ${control.max_length} characters.`;
+    }
+  }
+  return errors;
+}

@@ -1,0 +1,86 @@
+import type { Block, Json, View, World } from './world.ts';
+
+import { ApiError } from './api-error.ts';
+import { BOT, TEAM } from './cast.ts';
+import { withIds } from './message.ts';
+import { announce, newId } from './world.ts';
+
+const DEPTH = 3;
+
+/** Shows a modal, over the one that is open when it is pushed. */
+export function openModal(world: World, person: string, content: Json): View {
+  const stack = world.modals.get(person) ?? [];
+  if (stack.length >= DEPTH) throw new ApiError('push_limit_reached');
+  const id = newId('V');
+  const root = stack[0]?.id ?? id;
+  const view = complete(id, content, { root_view_id: root, previous_view_id: stack.at(-1)?.id ?? null });
+  const opened = { id, person, view };
+  world.modals.set(person, [...stack, opened]);
+  announce(world, { kind: 'views', person });
+  return opened;
+}
+
+/** Replaces what a view shows. A `hash` that is not the view's present one is refused. */
+export function updateView(world: World, before: View, content: Json, hash?: string): View {
+  if (hash && hash !== before.view.hash) throw new ApiError('hash_conflict');
+  const { root_view_id, previous_view_id } = before.view;
+  const after = { ...before, view: complete(before.id, content, { root_view_id, previous_view_id }) };
+  if (before.view.type === 'home') world.homes.set(before.person, after);
+  else {
+    const stack = world.modals.get(before.person) ?? [];
+    world.modals.set(
+      before.person,
+      stack.map((view) => (view.id === before.id ? after : view)),
+    );
+  }
+  announce(world, { kind: 'views', person: before.person });
+  return after;
+}
+
+export function publishHome(world: World, person: string, content: Json, hash?: string): View {
+  const known = world.homes.get(person);
+  if (known) return updateView(world, known, content, hash);
+  const id = newId('V');
+  const home = { id, person, view: complete(id, content, { root_view_id: id, previous_view_id: null }) };
+  world.homes.set(person, home);
+  announce(world, { kind: 'views', person });
+  return home;
+}
+
+/** Takes modals away: the topmost, or all of them. */
+export function closeModals(world: World, person: string, { all = false }: { all?: boolean } = {}): void {
+  const stack = world.modals.get(person) ?? [];
+  for (const { id } of all ? stack : stack.slice(-1)) world.selections.delete(`${person} ${id}`);
+  world.modals.set(person, all ? [] : stack.slice(0, -1));
+  announce(world, { kind: 'views', person });
+}
+
+/** An open view by its id or by the app's own `external_id`. */
+export function findView(world: World, { id, externalId }: { id?: string; externalId?: string }): View | undefined {
+  const views = [...[...world.modals.values()].flat(), ...world.homes.values()];
+  return views.find((open) => (id ? open.id === id : externalId && open.view.external_id === externalId));
+}
+
+function complete(id: string, content: Json, place: Json): View['view'] {
+  return {
+    private_metadata: '',
+    callback_id: '',
+    external_id: '',
+    clear_on_close: false,
+    notify_on_close: false,
+    submit: null,
+    close: null,
+    ...content,
+    id,
+    type: String(content.type),
+    blocks: withIds(content.blocks as readonly Block[]),
+    team_id: TEAM.id,
+    app_id: TEAM.app,
+    bot_id: TEAM.botId,
+    app_installed_team_id: TEAM.id,
+    bot_user_id: BOT.id,
+    state: { values: {} },
+    hash: newId('').toLowerCase(),
+    ...place,
+  };
+}
