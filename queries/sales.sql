@@ -2,7 +2,7 @@
 title: Sales
 description: Order amount, units and orders by any dimension
 owner: "#analytics"
-aliases: [revenue, turnover]
+aliases: [revenue, turnover, sell, sold]
 freshness: SELECT MAX(orderDate) FROM fact_orders
 params:
   measure: { type: choice, default: sales, choices: {

@@ -67,13 +67,7 @@ export async function openCatalogue(
     const kept = current.queries.filter(
       ({ file, name }) => faulty.has(file) && !read.queries.some((query) => query.name === name),
     );
-    current =
-      kept.length > 0
-        ? buildCatalogue(
-            [...read.queries, ...kept].sort((a, b) => a.name.localeCompare(b.name)),
-            read.findings,
-          )
-        : read;
+    current = kept.length > 0 ? buildCatalogue([...read.queries, ...kept], read.findings) : read;
     onChange(current);
   };
   const watcher = watch(folder, { persistent: false }, () => {
@@ -107,7 +101,8 @@ export async function readCatalogue(folder: string): Promise<Catalogue> {
 export function buildCatalogue(queries: readonly Query[], findings: readonly Finding[] = []): Catalogue {
   const told = [...findings];
   const words = new Map<string, Query>(queries.map((query) => [fold(query.name), query]));
-  const served = queries.map((query) => {
+  const sorted = [...queries].sort((left, right) => (left.name < right.name ? -1 : 1));
+  const served = sorted.map((query) => {
     const aliases = query.aliases.filter((alias) => {
       const word = fold(alias);
       const owner = words.get(word);

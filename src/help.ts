@@ -1,8 +1,9 @@
 import type { Catalogue } from './catalogue.ts';
+import type { Param, Query } from './query.ts';
+
 import { UserError } from './error.ts';
 import { expected, nearest } from './param.ts';
 import { COMMON_PERIODS } from './period.ts';
-import type { Param, Query } from './query.ts';
 
 /** What can be asked, as data: the same for Slack, the shell and the page. */
 export type Help = {

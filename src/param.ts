@@ -1,8 +1,9 @@
+import type { Choice, Param } from './query.ts';
+
 import { isDay } from './day.ts';
 import { UserError } from './error.ts';
 import { editDistance, fold } from './fold.ts';
 import { canonicalPeriod } from './period.ts';
-import type { Choice, Param } from './query.ts';
 
 /** Athena takes at most this many characters in one execution parameter, quotes included. */
 const LITERAL_LIMIT = 1024;
@@ -137,9 +138,7 @@ export function nearest(text: string, candidates: readonly string[], most = 3): 
 function refuse(param: Param, value: string, candidates: readonly string[] = []): never {
   const near = nearest(value, candidates);
   const next = near.length > 0 ? `did you mean ${near.join(' or ')}?` : `it takes ${expected(param)}`;
-  throw new UserError(`${param.name} cannot be "${shorten(value)}": ${next}`, {
-    near: { param: param.name, values: near },
-  });
+  throw new UserError(`${param.name} cannot be "${shorten(value)}": ${next}`, { near: { word: value, matches: near } });
 }
 
 function shorten(text: string): string {

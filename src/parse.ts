@@ -1,15 +1,16 @@
 import type { Catalogue } from './catalogue.ts';
-import { UserError } from './error.ts';
-import { fold, singular } from './fold.ts';
 import type { Meaning, Vocabulary } from './lexicon.ts';
-import { lexiconOf } from './lexicon.ts';
-import { nearest } from './param.ts';
 import type { Query } from './query.ts';
 import type { Token } from './question.ts';
-import { straighten, tokenize } from './question.ts';
 import type { Reading } from './reading.ts';
-import { readTokens } from './reading.ts';
 import type { Request } from './request.ts';
+
+import { UserError } from './error.ts';
+import { fold, singular } from './fold.ts';
+import { lexiconOf } from './lexicon.ts';
+import { nearest } from './param.ts';
+import { straighten, tokenize } from './question.ts';
+import { readTokens } from './reading.ts';
 import { format, normalize } from './request.ts';
 
 /** A question understood. */
@@ -20,12 +21,14 @@ export type Understanding = {
   readonly alternatives: readonly { readonly word: string; readonly meaning: string; readonly text: string }[];
 };
 
+const BY_WORD = 3;
+
 type Candidate = {
   readonly query: Query;
   /** The tokens that name it, none when a word of its own gave it away. */
   readonly start: number;
   readonly count: number;
-  /** 0 for its name, 1 for an alias, 2 for a word of its own. */
+  /** 0 for its name as it is written, 1 for its name in words, 2 for an alias, 3 for a choice of its own. */
   readonly strength: number;
 };
 
@@ -45,18 +48,25 @@ export function helpTopic(text: string): { readonly topic?: string } | undefined
  * choices. Throws a UserError that names what was not understood; nothing is left out silently.
  */
 export function parse(text: string, catalogue: Catalogue, vocabulary: Vocabulary): Understanding {
+  try {
+    return read(text, catalogue, vocabulary);
+  } catch (error) {
+    throw error instanceof UserError ? withSuggestions(error, text, catalogue, vocabulary) : error;
+  }
+}
+
+function read(text: string, catalogue: Catalogue, vocabulary: Vocabulary): Understanding {
   const tokens = tokenize(text);
   if (tokens.length === 0)
     throw new UserError('there is no question: ask for a query by name, or type help to see them all');
   const named = candidatesByName(tokens, catalogue);
   const candidates = named.length > 0 ? named : candidatesByWord(tokens, catalogue);
-  const attempts = candidates.map((candidate) => attempt(candidate, tokens, vocabulary)).sort(byPreference);
-  const [best] = attempts;
+  const [best, second] = candidates.map((candidate) => attempt(candidate, tokens, vocabulary)).sort(byPreference);
   if (!best) throw unknownQuery(tokens, catalogue);
-  if (best.reading.problems.length > 0) throw best.reading.problems[0]!;
-  if (best.reading.unused.length > 0) throw unusedWords(best, text, catalogue, vocabulary);
+  const problem = problemOf(best, catalogue, vocabulary);
+  if (problem) throw problem;
   const request = requestOf(best);
-  return { request, query: best.query, alternatives: alternativesOf(best, request, attempts[1]) };
+  return { request, query: best.query, alternatives: alternativesOf(best, request, second) };
 }
 
 /** The queries that a question may mean: those it names, or else all. */
@@ -80,8 +90,13 @@ function candidatesByName(tokens: readonly Token[], catalogue: Catalogue): reado
         names.get(folded.split(' ').map(singular).join(' ')) ??
         []) {
         const isWhole = count === 1 && raw.toLowerCase() === query.name;
-        if (!candidates.some((other) => other.query === query && other.start === start && other.count >= count)) {
-          candidates.push({ query, start, count, strength: isWhole ? -1 : strength });
+        if (
+          !candidates.some(
+            (other) => other.query === query && other.start === start && other.count >= count && count > 0,
+          )
+        ) {
+          candidates.push({ query, start, count, strength: isWhole ? 0 : strength });
+          candidates.push({ query, start, count: 0, strength: BY_WORD }); // read as a choice of that name instead
         }
       }
     }
@@ -101,7 +116,7 @@ function wordsOf(catalogue: Catalogue): ReadonlyMap<string, readonly Named[]> {
     for (const [index, word] of [query.name, ...query.aliases].entries()) {
       const folded = fold(word);
       for (const form of new Set([folded, folded.split(' ').map(singular).join(' ')])) {
-        words.set(form, [...(words.get(form) ?? []), { query, strength: index === 0 ? 0 : 1 }]);
+        words.set(form, [...(words.get(form) ?? []), { query, strength: index === 0 ? 1 : 2 }]);
       }
     }
   }
@@ -123,7 +138,7 @@ function candidatesByWord(tokens: readonly Token[], catalogue: Catalogue): reado
       params.some(({ choices }) => choices.some(({ name, label, aliases }) => [name, label, ...aliases].some(says))),
     )
     .slice(0, 50)
-    .map((query) => ({ query, start: 0, count: 0, strength: 2 }));
+    .map((query) => ({ query, start: 0, count: 0, strength: BY_WORD }));
 }
 
 function attempt(candidate: Candidate, tokens: readonly Token[], vocabulary: Vocabulary): Attempt {
@@ -136,11 +151,9 @@ function attempt(candidate: Candidate, tokens: readonly Token[], vocabulary: Voc
 
 function byPreference(left: Attempt, right: Attempt): number {
   const misses = ({ reading }: Attempt) => reading.unused.length + reading.problems.length;
-  const whole = ({ strength }: Attempt) => (strength === -1 ? 0 : 1);
   const choices = ({ query }: Attempt) => query.params.reduce((count, param) => count + param.choices.length, 0);
   return (
     misses(left) - misses(right) ||
-    whole(left) - whole(right) ||
     left.strength - right.strength ||
     left.start - right.start ||
     left.count - right.count ||
@@ -175,7 +188,7 @@ function alternativesOf(best: Attempt, request: Request, second: Attempt | undef
   }));
   const isClose =
     second && second.query !== best.query && second.reading.unused.length + second.reading.problems.length === 0;
-  if (!isClose || best.strength !== 2) return words;
+  if (!isClose || best.strength !== BY_WORD) return words;
   return [...words, { word: best.query.name, meaning: second.query.title, text: format(requestOf(second)) }];
 }
 
@@ -183,56 +196,73 @@ function meaningName({ param, value }: Meaning): string {
   return `${param.label} ${param.choices.find(({ name }) => name === value)?.label ?? value}`;
 }
 
+/** What keeps the best reading from being a request. */
+function problemOf(
+  { query, strength, reading }: Attempt,
+  catalogue: Catalogue,
+  vocabulary: Vocabulary,
+): UserError | undefined {
+  if (reading.problems.length > 0) return reading.problems[0];
+  if (reading.unused.length > 0) {
+    const unused = reading.unused.map(({ text }) => text);
+    const words = unused.length > 1 ? unused.filter((word) => !/^(by|per)$/i.test(word)) : unused;
+    const misspelt = strength === BY_WORD ? misspeltName(words, catalogue) : undefined;
+    if (misspelt) return misspelt;
+    const phrases = [words.slice(0, 3).join(' '), ...words.slice(0, 3)];
+    const candidates = candidatesFor(query, vocabulary);
+    const near = phrases
+      .map((word) => ({ word, matches: nearest(word, candidates) }))
+      .find(({ matches }) => matches.length > 0);
+    const said = words
+      .slice(0, 5)
+      .map((word) => `"${clip(word)}"`)
+      .join(', ');
+    const next = near ? `did you mean ${near.matches[0]}?` : `type help ${query.name} to see what it understands`;
+    return new UserError(`${query.name} does not understand ${said}: ${next}`, { near });
+  }
+  const given = (name: string) =>
+    reading.values.get(name)?.[0] ?? query.params.find((param) => param.name === name)?.default?.[0];
+  const split = reading.values.get('split')?.[0];
+  if (split !== undefined && split === given('by'))
+    return new UserError(`split and by are both ${split}: split by something else`);
+  return undefined;
+}
+
 function unknownQuery(tokens: readonly Token[], catalogue: Catalogue): UserError {
   const names = catalogue.queries.map(({ name }) => name);
   if (names.length === 0) return new UserError('there are no queries yet: put a .sql file into the queries folder');
   const words = tokens.map((token) => (token.kind === 'word' ? token.text : token.key));
-  const known = catalogue.queries.flatMap((query) => [query.name, ...query.aliases].map((word) => ({ word, query })));
-  const near = words.slice(0, 20).flatMap((word) =>
-    nearest(
-      word,
-      known.map((entry) => entry.word),
-      1,
-    ).map((match) => ({ word, match })),
-  )[0];
-  const said = `"${clip(words.join(' '))}"`;
-  if (!near)
-    return new UserError(
-      `no query is called ${said}: ask for ${names.slice(0, 5).join(', ')}, or type help to see what can be asked`,
-    );
-  const suggestion = [...words.map((word) => (word === near.word ? near.match : word))].join(' ');
-  return new UserError(`no query is called "${clip(near.word)}": did you mean ${near.match}?`, {
-    suggestions: [suggestion],
-  });
+  return (
+    misspeltName(words, catalogue) ??
+    new UserError(
+      `no query is called "${clip(words.join(' '))}": ask for ${names.slice(0, 5).join(', ')}, or type help to see what can be asked`,
+    )
+  );
 }
 
-function unusedWords(
-  { query, reading }: Attempt,
-  text: string,
-  catalogue: Catalogue,
-  vocabulary: Vocabulary,
-): UserError {
-  const words = reading.unused.map((token) => (token.kind === 'word' ? token.text : token.text));
-  const said = words
-    .slice(0, 5)
-    .map((word) => `"${clip(word)}"`)
-    .join(', ');
-  const phrases = [words.slice(0, 3).join(' '), ...words.slice(0, 3)];
-  const candidates = candidatesFor(query, vocabulary);
-  const near = phrases.flatMap((phrase) => nearest(phrase, candidates).map((match) => ({ phrase, match })));
-  const suggestions: string[] = [];
-  for (const { phrase, match } of near.slice(0, 6)) {
-    const corrected = straighten(text).replace(phrase, () => (/[^\p{L}\p{N} ]/u.test(match) ? `"${match}"` : match));
+function misspeltName(words: readonly string[], catalogue: Catalogue): UserError | undefined {
+  const names = catalogue.queries.flatMap(({ name, aliases }) => [name, ...aliases]);
+  const near = words
+    .slice(0, 20)
+    .map((word) => ({ word, matches: nearest(word, names) }))
+    .find(({ matches }) => matches.length > 0);
+  return near && new UserError(`no query is called "${clip(near.word)}": did you mean ${near.matches[0]}?`, { near });
+}
+
+/** The error with the questions that its near misses would have been, those that can be answered. */
+function withSuggestions(error: UserError, text: string, catalogue: Catalogue, vocabulary: Vocabulary): UserError {
+  if (!error.near) return error;
+  const { word, matches } = error.near;
+  const suggestions = matches.flatMap((match) => {
+    const corrected = straighten(text).replace(word, () => (/^[\p{L}\p{N} _-]+$/u.test(match) ? match : `"${match}"`));
     try {
-      const { request } = parse(corrected, catalogue, vocabulary);
-      const suggestion = format(request);
-      if (!suggestions.includes(suggestion)) suggestions.push(suggestion);
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error; // another word is wrong too: this correction alone does not help
+      return [format(read(corrected, catalogue, vocabulary).request)];
+    } catch (failure) {
+      if (failure instanceof UserError) return []; // another word is wrong too
+      throw failure;
     }
-  }
-  const next = near[0] ? `did you mean ${near[0].match}?` : `type help ${query.name} to see what it understands`;
-  return new UserError(`${query.name} does not understand ${said}: ${next}`, { suggestions: suggestions.slice(0, 3) });
+  });
+  return new UserError(error.message, { near: error.near, suggestions: [...new Set(suggestions)] });
 }
 
 function candidatesFor(query: Query, vocabulary: Vocabulary): readonly string[] {

@@ -1,13 +1,14 @@
 import type { ChartKind } from './chart.ts';
-import { CHART_KINDS } from './chart.ts';
-import { UserError } from './error.ts';
-import { fold } from './fold.ts';
 import type { Lexicon, Meaning, Vocabulary } from './lexicon.ts';
-import { canonicalValue } from './param.ts';
-import { canonicalPeriod } from './period.ts';
 import type { Param, Query } from './query.ts';
 import type { Token } from './question.ts';
 import type { Compare } from './request.ts';
+
+import { CHART_KINDS } from './chart.ts';
+import { UserError } from './error.ts';
+import { fold } from './fold.ts';
+import { canonicalValue } from './param.ts';
+import { canonicalPeriod } from './period.ts';
 import { COMPARES } from './request.ts';
 
 /** What the words of a question say about one query. */
@@ -26,7 +27,7 @@ export type Reading = {
 
 const FILLERS = new Set(
   (
-    'a an the of for in on at to from with our my me us i we you it is are was were be been do did does has have had how much many what which whats ' +
+    'a an the of for who in on at to from with our my me us i we you it is are was were be been do did does has have had how much many what which whats ' +
     'show give get tell see find list display please can could would chart graph plot report number numbers total totals all and or then also there that this those ' +
     'selling sold sell made make just only hi hello hey thanks data value values figures kindly'
   ).split(' '),
@@ -86,6 +87,7 @@ export function readTokens(tokens: readonly Token[], query: Query, lexicon: Lexi
       readNegation(tokens, index, phrases, reading, lexicon) ||
       readAnnounced(tokens, index, phrases, reading, query, lexicon, vocabulary) ||
       readPeriod(phrases, reading, query, lexicon) ||
+      readRanking(tokens, index, phrases, lexicon) ||
       readMeaning(phrases, reading, lexicon, last);
     if (taken) {
       last = taken.param;
@@ -271,7 +273,7 @@ function readPeriod(phrases: readonly Phrase[], reading: Reading, query: Query, 
   const param = query.params.find(({ type }) => type === 'period');
   if (!param) return undefined;
   for (const { text, folded, count } of phrases) {
-    const period = canonicalPeriod(text);
+    const period = canonicalPeriod(text.replace(/'s(?= |$)/g, ''));
     if (period === undefined) continue;
     if (lexicon.meanings(folded).length > 0 && count === 1 && !/^\d/.test(text)) continue;
     const given = reading.values.get(param.name)?.[0];
@@ -280,6 +282,17 @@ function readPeriod(phrases: readonly Phrase[], reading: Reading, query: Query, 
     return { count, param };
   }
   return undefined;
+}
+
+/** `customers by orders`: a `by` before a measure says what to rank by, and the measure itself says so too. */
+function readRanking(
+  tokens: readonly Token[],
+  index: number,
+  phrases: readonly Phrase[],
+  lexicon: Lexicon,
+): Taken | undefined {
+  const isBy = ['by', 'per'].includes(phrases.at(-1)?.folded ?? '');
+  return isBy && meaningAt(phrasesAt(tokens, index + 1), lexicon, undefined) ? { count: 1 } : undefined;
 }
 
 function readMeaning(
