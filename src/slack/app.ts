@@ -1,0 +1,215 @@
+import { randomBytes } from 'node:crypto';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { webApi } from '@slack/bolt';
+import { App, HTTPReceiver, SocketModeReceiver, webApi as slack } from '@slack/bolt';
+import type { Logger } from 'pino';
+
+import type { World } from '../answer.ts';
+import type { Digest } from '../digest.ts';
+import type { AuditEntry } from './desk.ts';
+import type { Gallery, Pictures } from './gallery.ts';
+import type { Asker } from './listeners.ts';
+
+import { UserError } from '../error.ts';
+import { sentenceCase, sentenceMessage } from './blocks.ts';
+import { openBoard } from './board.ts';
+import { codeOf, openCourier } from './courier.ts';
+import { openDesk } from './desk.ts';
+import { findPost } from './find.ts';
+import { openGallery } from './gallery.ts';
+import { listen } from './listeners.ts';
+import { slackLog } from './log.ts';
+import { openRuns } from './runs.ts';
+
+export type BotOptions = {
+  readonly token: string;
+  readonly signingSecret: string;
+  /** An app-level token: events then come through a socket that we open, and nothing must reach us. */
+  readonly appToken?: string | undefined;
+  /** Slack's Web API, when it is not Slack's own. */
+  readonly apiUrl?: string | undefined;
+  readonly host: string;
+  readonly port: number;
+  /** Where Slack can fetch pictures from us; without it they are uploaded. May be told from the address that was bound. */
+  readonly publicUrl?: string | ((boundUrl: string) => string) | undefined;
+  readonly world: World;
+  readonly pictures: Pictures;
+  readonly digests: () => readonly Digest[];
+  readonly audit: (entry: AuditEntry) => Promise<void>;
+  readonly now: () => Date;
+  readonly log: Logger;
+  /** How the command is called in Slack. */
+  readonly command?: string;
+};
+
+export type Bot = {
+  /** Where the HTTP listener is: pictures and `/health`. */
+  readonly url: string;
+  /** The Request URL of the app's manifest. */
+  readonly eventsUrl: string;
+  /** Posts a digest and returns the message's `ts`. */
+  readonly postDigest: (digest: Digest, runId: string, signal?: AbortSignal) => Promise<string>;
+  /** The `ts` of the message that a run has posted since then, if it has. */
+  readonly findDigest: (digest: Digest, runId: string, since: Date) => Promise<string | undefined>;
+  /** Takes nothing more, stops what runs, and waits until everyone was told. */
+  readonly stop: () => Promise<void>;
+};
+
+const EVENTS = '/slack/events';
+const CALL_MS = 10_000;
+const DRAIN_MS = 10_000;
+const ABSENT = ['not_in_channel', 'channel_not_found', 'is_archived', 'restricted_action', 'access_denied'];
+
+/** Opens the bot, over HTTP or, with an app token, over a socket; the same listeners serve both. */
+export async function openBot(options: BotOptions): Promise<Bot> {
+  const { token, signingSecret, appToken, world, now, audit, log } = options;
+  const logger = slackLog(log);
+  const clientOptions: webApi.WebClientOptions = {
+    ...(options.apiUrl && { slackApiUrl: `${options.apiUrl.replace(/\/+$/, '')}/` }),
+    logger,
+    timeout: CALL_MS,
+    fetch: (url, init) => fetch(url, { ...init, signal: init?.signal ?? AbortSignal.timeout(CALL_MS) }),
+    retryConfig: { retries: 3, minTimeout: 500, maxTimeout: 5000 },
+  };
+  const once = { ...clientOptions, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true };
+  const client = new slack.WebClient(token, clientOptions);
+  const poster = new slack.WebClient(token, once);
+  const identity = await signIn(client);
+
+  let route = (_: IncomingMessage, response: ServerResponse): void => void response.writeHead(503).end();
+  const server = createServer((request, response) => route(request, response));
+  const url = await bind(server, options);
+  const publicUrl = typeof options.publicUrl === 'function' ? options.publicUrl(url) : options.publicUrl;
+  const gallery = publicUrl ? openGallery({ pictures: options.pictures, publicUrl, secret: signingSecret }) : undefined;
+  const courier = openCourier({ client, poster, reader: poster, gallery, log });
+  const runs = openRuns();
+  const board = openBoard();
+  const desk = openDesk({ world, courier, runs, board, now, audit, log });
+  const working = new Set<Promise<void>>();
+
+  const serve = (asker: Asker, work: () => Promise<void>, question?: string): void => {
+    const done = work()
+      .catch((error) => tellFailure(error, { asker, question, botName: identity.name, log }))
+      .finally(() => working.delete(done));
+    working.add(done);
+  };
+
+  const receiver = appToken
+    ? new SocketModeReceiver({ appToken, logger, installerOptions: { clientOptions } })
+    : new HTTPReceiver({ signingSecret, logger, endpoints: [EVENTS] });
+  const app = new App({
+    receiver,
+    logger,
+    clientOptions,
+    authorize: async () => ({ botToken: token, botId: identity.botId, botUserId: identity.userId }),
+  });
+  app.error(async (error) => log.error({ err: error }, 'a request from Slack could not be served'));
+  listen(app, {
+    world,
+    desk,
+    board,
+    runs,
+    courier,
+    client,
+    digests: options.digests,
+    command: options.command ?? '/owl',
+    serve,
+  });
+  const takeEvents = receiver instanceof HTTPReceiver ? receiver.requestListener : undefined;
+  route = (request, response) => {
+    serveHttp(request, response, { takeEvents, gallery }).catch((error) => {
+      log.error({ err: error }, 'an HTTP request could not be served');
+      if (!response.headersSent) response.writeHead(500);
+      response.end();
+    });
+  };
+  if (receiver instanceof SocketModeReceiver) await receiver.start();
+
+  return {
+    url,
+    eventsUrl: `${url}${EVENTS}`,
+    postDigest: async (digest, runId, signal) => (await desk.post(digest, runId, signal)).ts,
+    findDigest: (digest, runId, since) => findPost(client, digest.channel, runId, since),
+    stop: async () => {
+      if (receiver instanceof SocketModeReceiver) await receiver.stop();
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeIdleConnections();
+      runs.stopAll();
+      await Promise.race([Promise.all(working), sleep(DRAIN_MS, undefined, { ref: false })]);
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+/** Who the token says we are. Throws a UserError when Slack does not take the token. */
+async function signIn(client: webApi.WebClient): Promise<{ name: string; userId: string; botId: string }> {
+  try {
+    const { user, user_id, bot_id } = await client.auth.test();
+    return { name: user ?? 'owlpost', userId: user_id ?? '', botId: bot_id ?? '' };
+  } catch (error) {
+    const code = codeOf(error);
+    if (!code) throw error;
+    throw new UserError(`Slack does not take SLACK_BOT_TOKEN (${code}): copy the Bot User OAuth Token again`, {
+      cause: error,
+    });
+  }
+}
+
+function bind(server: Server, { host, port }: { host: string; port: number }): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const isTaken = error.code === 'EADDRINUSE';
+      reject(isTaken ? new UserError(`port ${port} is taken: set PORT to another one`, { cause: error }) : error);
+    });
+    server.listen(port, host, () => {
+      const { address, family, port: bound } = server.address() as AddressInfo;
+      resolve(`http://${family === 'IPv6' ? `[${address}]` : address}:${bound}`);
+    });
+  });
+}
+
+async function serveHttp(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { takeEvents, gallery }: { takeEvents: HTTPReceiver['requestListener'] | undefined; gallery: Gallery | undefined },
+): Promise<void> {
+  const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+  if (pathname === EVENTS && request.method === 'POST' && takeEvents) return void takeEvents(request, response);
+  if (pathname === '/health')
+    return void response.writeHead(200, { 'content-type': 'application/json' }).end('{"ok":true}');
+  if (gallery && (await gallery.serve(request, response))) return;
+  response.writeHead(404).end();
+}
+
+/** The one place where what went wrong is told: what a person can mend as it is, everything else with a reference to the log. */
+async function tellFailure(
+  error: unknown,
+  { asker, question, botName, log }: { asker: Asker; question: string | undefined; botName: string; log: Logger },
+): Promise<void> {
+  const nonce = randomBytes(6).toString('base64url');
+  const ask = question ? [question] : [];
+  const code = codeOf(error) ?? '';
+  const message = () => {
+    if (error instanceof UserError)
+      return sentenceMessage(sentenceCase(error.message), { ask: error.suggestions, nonce });
+    if (ABSENT.includes(code)) {
+      const sentence = `I cannot post in this conversation yet. Type /invite @${botName} here, or ask me in a channel where I am; then ask again.`;
+      return sentenceMessage(sentence, { ask, nonce });
+    }
+    const reference = randomBytes(4).toString('hex');
+    log.error({ err: error, reference, question, user: asker.user, channel: asker.channel }, 'a question failed');
+    const who =
+      code || error instanceof slack.WebAPIRateLimitedError
+        ? 'Slack did not take my answer'
+        : 'Something went wrong on my side';
+    return sentenceMessage(
+      `${who}. Please try again; if it stays so, give your Owlpost operator the reference ${reference}.`,
+      { ask, nonce },
+    );
+  };
+  await asker.tell(message()).catch((failure) => log.error({ err: failure }, 'a failure could not be told'));
+}

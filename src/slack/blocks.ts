@@ -1,0 +1,200 @@
+import type { types } from '@slack/bolt';
+
+import type { Query } from '../query.ts';
+import type { Request } from '../request.ts';
+import type { Menus } from './controls.ts';
+import type { Grid, Shown } from './shown.ts';
+import type { State } from './state.ts';
+
+import { ACTIONS, controls, external } from './controls.ts';
+import { bold, cut, escapeText, LIMITS, oneLine, plain } from './limits.ts';
+import { formatState } from './state.ts';
+
+/** What chat.postMessage and chat.update take. */
+export type Message = {
+  readonly text: string;
+  readonly blocks: types.KnownBlock[];
+  readonly metadata?: types.MessageMetadata;
+};
+
+/** What can be done with an answer, in the "More" menu. */
+export const MORE = ['filters', 'table', 'chart', 'csv', 'definition', 'command'] as const;
+export type More = (typeof MORE)[number];
+
+const MORE_TEXTS: Readonly<Record<More, string>> = {
+  filters: 'All filters…',
+  table: 'Show as table',
+  chart: 'Show as chart',
+  csv: 'Download CSV',
+  definition: 'Definition and SQL',
+  command: 'Copy as command',
+};
+
+/** The longest line of words in an answer; all of them together stay well below what one message may hold. */
+const WORDS = 1000;
+
+export type AnswerOptions = {
+  readonly query: Query;
+  readonly request: Request;
+  readonly menus: Menus;
+  readonly state: State;
+  /** Marks this rendering: in every block id, as Slack wants new ids for new content. */
+  readonly nonce: string;
+  /** Present while the next answer is worked out: its words, and the state to return to on Cancel. */
+  readonly progress?: { readonly text: string; readonly back: State };
+};
+
+/** The answer: headline, how it was understood, picture or table, filters, receipt. Always within Slack's limits. */
+export function answerMessage(shown: Shown, options: AnswerOptions): Message {
+  const { query, request, menus, state, nonce, progress } = options;
+  const value = formatState(state, LIMITS.buttonValue);
+  const notes =
+    value === undefined
+      ? [...shown.notes, 'This question is too long for filters. Ask again with the command to change it.']
+      : shown.notes;
+  const filters = value === undefined ? [] : controls(query, request, menus);
+  const blocks = [
+    section('headline', nonce, bold(shown.headline, WORDS)),
+    ...(shown.understood ? [context('understood', nonce, [plain(shown.understood, WORDS)])] : []),
+    ...(progress ? [working(progress.text, formatState(progress.back, LIMITS.buttonValue), nonce)] : []),
+    ...(shown.picture ? [image(shown.picture, nonce)] : []),
+    ...(shown.table ? [table(shown.table, nonce)] : []),
+    ...(notes.length > 0 ? [context('notes', nonce, [plain(notes.join(' '), WORDS)])] : []),
+    ...(filters.length > 0 ? [actions('filters', nonce, filters)] : []),
+    ...(value === undefined ? [] : [actions('buttons', nonce, [refresh(value), ...alternatives(shown), more(shown)])]),
+    ...(shown.receipt ? [context('receipt', nonce, receipt(shown.receipt, state.asker))] : []),
+  ];
+  return {
+    text: escapeText(oneLine(shown.headline), LIMITS.messageText),
+    blocks: shrink(blocks),
+    ...metadata(state, nonce),
+  };
+}
+
+/** What stands in the channel until the first answer comes. */
+export function workingMessage(text: string, asker: string, nonce: string): Message {
+  const sentence = `Looking up ${oneLine(text)} …`;
+  const value = formatState({ text, asker }, LIMITS.buttonValue);
+  return { text: escapeText(sentence, LIMITS.messageText), blocks: [working(sentence, value, nonce)] };
+}
+
+/** A sentence with questions to click. */
+export function sentenceMessage(
+  sentence: string,
+  { ask = [], nonce }: { ask?: readonly string[]; nonce: string },
+): Message {
+  const line = cut(oneLine(sentence), WORDS);
+  const buttons = ask.slice(0, 5).flatMap((text, index) => askButton(text, index) ?? []);
+  return {
+    text: escapeText(line, LIMITS.messageText),
+    blocks: [
+      section('sentence', nonce, { type: 'mrkdwn', text: escapeText(line, LIMITS.sectionText) }),
+      ...(buttons.length > 0 ? [actions('ask', nonce, buttons)] : []),
+    ],
+  };
+}
+
+/** A button that asks a question; undefined when the question is too long for one. */
+export function askButton(text: string, index: number, label = text): types.Button | undefined {
+  if (text.length > LIMITS.buttonValue) return undefined;
+  return { type: 'button', action_id: `${ACTIONS.ask}/${index}`, text: plain(label, LIMITS.buttonText), value: text };
+}
+
+/** A UserError's lower-case sentence as a person reads it. */
+export function sentenceCase(text: string): string {
+  const line = oneLine(text).trim();
+  const first = line.match(/^./u)?.[0] ?? '';
+  return `${first.toUpperCase()}${line.slice(first.length)}${/[.!?…]$/.test(line) ? '' : '.'}`;
+}
+
+/** The rendering that a message on the wire carries: the part of its block ids that changes with each. */
+export function nonceOf(blocks: readonly { block_id?: string }[] | undefined): string | undefined {
+  return blocks?.map(({ block_id }) => block_id?.split('/')[1]).find(Boolean);
+}
+
+/** The blocks with their largest menus made external until their JSON is short enough for one message. */
+function shrink(blocks: types.KnownBlock[]): types.KnownBlock[] {
+  const size = (part: unknown) => JSON.stringify(part).length;
+  const total = blocks.reduce((sum, block) => sum + (block.type === 'table' ? 0 : size(block)), 0);
+  if (total <= LIMITS.messageJson) return blocks;
+  const filters = blocks.find((block) => block.type === 'actions' && block.block_id?.startsWith('filters/')) as
+    | types.ActionsBlock
+    | undefined;
+  const largest = filters?.elements
+    .filter((element) => 'options' in element && element.options)
+    .sort((left, right) => size(right) - size(left))[0];
+  if (!filters || !largest) return blocks;
+  const elements = filters.elements.map((element) => (element === largest ? external(element) : element));
+  return shrink(blocks.map((block) => (block === filters ? { ...filters, elements } : block)));
+}
+
+function section(part: string, nonce: string, text: types.TextObject): types.SectionBlock {
+  return { type: 'section', block_id: `${part}/${nonce}`, text };
+}
+
+function context(part: string, nonce: string, elements: types.ContextBlockElement[]): types.ContextBlock {
+  return { type: 'context', block_id: `${part}/${nonce}`, elements };
+}
+
+function actions(part: string, nonce: string, elements: types.ActionsBlockElement[]): types.ActionsBlock {
+  return { type: 'actions', block_id: `${part}/${nonce}`, elements };
+}
+
+function working(text: string, value: string | undefined, nonce: string): types.SectionBlock {
+  const cancel: types.Button = {
+    type: 'button',
+    action_id: ACTIONS.cancel,
+    text: plain('Cancel', LIMITS.buttonText),
+    ...(value && { value }),
+  };
+  return { ...section('working', nonce, plain(text, 300)), accessory: cancel };
+}
+
+function image(picture: NonNullable<Shown['picture']>, nonce: string): types.ImageBlock {
+  return {
+    type: 'image',
+    block_id: `picture/${nonce}`,
+    alt_text: cut(oneLine(picture.alt), LIMITS.altText),
+    ...picture.source,
+  };
+}
+
+function table({ columns, rows }: Grid, nonce: string): types.TableBlock {
+  const raw = (text: string) => ({ type: 'raw_text' as const, text });
+  return {
+    type: 'table',
+    block_id: `table/${nonce}`,
+    column_settings: columns.map(({ isNumber }) => ({ align: isNumber ? 'right' : 'left', is_wrapped: !isNumber })),
+    rows: [columns.map(({ name }) => raw(name)), ...rows.map((row) => row.map(raw))],
+  };
+}
+
+function refresh(value: string): types.Button {
+  return { type: 'button', action_id: ACTIONS.refresh, text: plain('Refresh', LIMITS.buttonText), value };
+}
+
+/** What a word could have meant instead, each a click away. */
+function alternatives({ alternatives: others = [] }: Shown): types.Button[] {
+  return others.slice(0, 3).flatMap(({ word, meaning, text }, index) => {
+    const button = askButton(text, index, `“${cut(oneLine(word), 20)}” as ${meaning}`);
+    return button ? [{ ...button, action_id: `${ACTIONS.instead}/${index}` }] : [];
+  });
+}
+
+function more(shown: Shown): types.Overflow {
+  const choices = MORE.filter((choice) => choice !== (shown.table ? 'table' : 'chart'));
+  return {
+    type: 'overflow',
+    action_id: ACTIONS.more,
+    options: choices.map((choice) => ({ text: plain(MORE_TEXTS[choice], LIMITS.optionText), value: choice })),
+  };
+}
+
+function receipt(text: string, asker: string | undefined): types.ContextBlockElement[] {
+  const line = plain(text, WORDS);
+  return asker ? [line, { type: 'mrkdwn', text: `asked by <@${asker}>` }] : [line];
+}
+
+function metadata({ runId }: State, nonce: string): { metadata: types.MessageMetadata } {
+  return { metadata: { event_type: 'owlpost_answer', event_payload: { nonce, ...(runId && { run_id: runId }) } } };
+}

@@ -1,0 +1,76 @@
+import type { types } from '@slack/bolt';
+
+import type { Answer } from '../answer.ts';
+import type { Spot } from './courier.ts';
+import type { Shown } from './shown.ts';
+import type { State } from './state.ts';
+
+import { bounded } from './bounded.ts';
+import { ACTIONS } from './controls.ts';
+import { readShown } from './shown.ts';
+import { parseState } from './state.ts';
+
+/** What stands in a message: how it looks, and the question behind it. */
+export type Card = { readonly shown: Shown; readonly state: State };
+
+/** A message as Slack sends it along with a click. */
+export type WireMessage = {
+  readonly text?: string | undefined;
+  readonly blocks?: readonly types.KnownBlock[] | undefined;
+};
+
+export type Board = {
+  readonly put: (spot: Spot, card: Card, answer: Answer) => void;
+  /** The card at a message: the one remembered, or else what the message itself carries; undefined when it carries none. */
+  readonly read: (spot: Spot, message?: WireMessage) => Card | undefined;
+  /** The answer behind a card, for as long as it is remembered. */
+  readonly answerAt: (spot: Spot) => Answer | undefined;
+  /** Notes that a message was replaced by another. */
+  readonly move: (from: Spot, to: Spot) => void;
+  /** Where a message stands now. */
+  readonly locate: (spot: Spot) => Spot;
+};
+
+const CARDS = 300;
+const ANSWERS = 20;
+const ROWS_KEPT = 20_000;
+
+/** What this process remembers of its messages. All of it can be lost: messages carry what they need. */
+export function openBoard(): Board {
+  const cards = bounded<Card>(CARDS);
+  const answers = bounded<Answer>(ANSWERS);
+  const moves = bounded<Spot>(CARDS);
+  return {
+    put: (spot, card, answer) => {
+      cards.set(keyOf(spot), card);
+      if (answer.table.rows.length <= ROWS_KEPT) answers.set(keyOf(spot), { ...answer, picture: undefined });
+    },
+    read: (spot, message) => {
+      const remembered = cards.get(keyOf(spot));
+      if (remembered) return remembered;
+      const state = message && readState(message);
+      return state && { shown: readShown(message), state };
+    },
+    answerAt: (spot) => answers.get(keyOf(spot)),
+    move: (from, to) => {
+      if (keyOf(from) !== keyOf(to)) moves.set(keyOf(from), to);
+    },
+    locate: (spot) => {
+      let at = spot;
+      for (let next = moves.get(keyOf(at)); next; next = moves.get(keyOf(at))) at = next;
+      return at;
+    },
+  };
+}
+
+/** A message's name among all. */
+export function keyOf({ channel, ts }: Spot): string {
+  return `${channel}/${ts}`;
+}
+
+/** The state in a message's Refresh button. */
+function readState({ blocks = [] }: WireMessage): State | undefined {
+  const elements = blocks.flatMap((block) => (block.type === 'actions' ? block.elements : []));
+  const button = elements.find((element) => element.type === 'button' && element.action_id === ACTIONS.refresh);
+  return button?.type === 'button' ? parseState(button.value) : undefined;
+}

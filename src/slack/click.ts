@@ -1,0 +1,36 @@
+import type { Param, Query } from '../query.ts';
+import type { Request } from '../request.ts';
+import type { Menus } from './controls.ts';
+import type { Entry } from './forms.ts';
+
+import { normalize, withValue } from '../request.ts';
+import { ACTIONS, CLEAR, CUSTOM, parseFilterId, parseOptionValue } from './controls.ts';
+
+/** A control that was used, as Slack tells it. */
+export type Action = Entry & { readonly action_id: string };
+
+/** What using a control asks for: another request, or a form for one parameter. */
+export type Wish = { readonly request: Request } | { readonly form: Param };
+
+/** What a click on a filter means; undefined when it means nothing, as for a control of another query. */
+export function wishOf(action: Action, query: Query, request: Request, menus: Menus): Wish | undefined {
+  const chosen = action.selected_option?.value;
+  if (action.action_id === ACTIONS.compare) {
+    const compare = chosen === CLEAR ? undefined : (chosen?.slice(1) as Request['compare']);
+    return { request: normalize({ ...request, compare }, query) };
+  }
+  const id = parseFilterId(action.action_id);
+  const param = query.params.find(({ name }) => name === id?.param);
+  if (!param || id?.query !== query.name) return undefined;
+  if (action.action_id.startsWith(`${ACTIONS.edit}/`) || chosen === CUSTOM) return { form: param };
+  return { request: withValue(request, query, param.name, valuesOf(action, param, menus)) };
+}
+
+function valuesOf(action: Action, param: Param, menus: Menus): readonly string[] | undefined {
+  const known = Array.isArray(param.values) ? (param.values as readonly string[]) : (menus[param.name] ?? []);
+  if (action.selected_options)
+    return action.selected_options.flatMap(({ value }) => parseOptionValue(value ?? '', known) ?? []);
+  if (action.selected_date) return [action.selected_date];
+  const value = parseOptionValue(action.selected_option?.value ?? CLEAR, known);
+  return value === undefined ? undefined : [value];
+}

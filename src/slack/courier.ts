@@ -1,0 +1,183 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { webApi } from '@slack/bolt';
+import { webApi as slack } from '@slack/bolt';
+import type { Logger } from 'pino';
+
+import type { Picture } from '../chart.ts';
+import type { Message } from './blocks.ts';
+import type { Gallery } from './gallery.ts';
+import type { PictureSource } from './shown.ts';
+
+import { nonceOf } from './blocks.ts';
+
+/** One message of this bot. */
+export type Spot = { readonly channel: string; readonly ts: string };
+
+/** What becomes a message: with the picture, or without it and a note that says why. */
+export type Rendering = (source: PictureSource | undefined, note?: string) => Message;
+
+export type Courier = {
+  /** A new message. Not tried again when its fate is unknown: Slack may have taken what it did not confirm. */
+  readonly post: (channel: string, message: Message) => Promise<Spot>;
+  readonly update: (spot: Spot, message: Message) => Promise<void>;
+  readonly remove: (spot: Spot) => Promise<void>;
+  /** Brings a picture to where Slack can show it; undefined, and told in the log, when that fails. */
+  readonly publish: (picture: Picture) => Promise<PictureSource | undefined>;
+  /**
+   * Puts an answer into a channel, or where a message stands. Text first: when the picture is late the text is shown
+   * without it, and a picture that fails stops nothing. Returns where the answer stands; undefined when `isCurrent`
+   * says that nobody waits for it any more.
+   */
+  readonly deliver: (
+    target: Target,
+    rendering: Rendering,
+    picture: Promise<PictureSource | undefined> | undefined,
+    isCurrent: () => Promise<boolean>,
+  ) => Promise<Spot | undefined>;
+  /** Whether a message still carries a rendering. True when Slack does not tell. */
+  readonly carries: (spot: Spot, nonce: string) => Promise<boolean>;
+  /** Puts a file into a message's thread. */
+  readonly attach: (
+    spot: Spot,
+    file: { readonly name: string; readonly bytes: Buffer; readonly comment: string },
+  ) => Promise<void>;
+};
+
+/** A channel for a new message, or a message to be replaced. */
+type Target = { readonly channel: string; readonly ts?: string };
+
+/** How long an answer's text waits for its picture before it is shown alone. */
+const PATIENCE = 1500;
+/** How long Slack may take to check an uploaded file before its picture is given up; typically 1–2 s. */
+const READY_WITHIN = 15_000;
+/** How often a post is tried that Slack puts off. */
+const POSTS = 3;
+const ON_ITS_WAY = 'The picture is on its way.';
+const NOT_SHOWN = 'The picture could not be shown. More → Show as table has every number.';
+
+/**
+ * Brings messages to Slack. With a gallery, pictures are addresses on our own host and answers change in place; without
+ * one they are files, and as chat.update shows a new private file as "file not found" (slackapi/node-slack-sdk#2100),
+ * the next answer is posted anew and the old one deleted.
+ */
+export function openCourier(options: {
+  client: webApi.WebClient;
+  poster: webApi.WebClient;
+  reader: webApi.WebClient;
+  gallery?: Gallery | undefined;
+  log: Logger;
+}): Courier {
+  const { client, poster, reader, gallery, log } = options;
+
+  const post: Courier['post'] = async (channel, message) => {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        const posted = await poster.chat.postMessage({ channel, ...message, unfurl_links: false, unfurl_media: false });
+        return { channel: posted.channel!, ts: posted.ts! };
+      } catch (error) {
+        if (!(error instanceof slack.WebAPIRateLimitedError) || attempt === POSTS) throw error;
+        await sleep(error.retryAfter * 1000); // refused before it was posted: the one failure that is safe to try again
+      }
+    }
+  };
+
+  const update = async ({ channel, ts }: Spot, message: Message): Promise<void> => {
+    await client.chat.update({ channel, ts, ...message });
+  };
+
+  const remove = async ({ channel, ts }: Spot): Promise<void> => {
+    await client.chat.delete({ channel, ts }).catch((error) => {
+      if (codeOf(error) !== 'message_not_found')
+        log.warn({ err: error, channel, ts }, 'a message could not be deleted');
+    });
+  };
+
+  const upload = async (picture: Picture): Promise<PictureSource> => {
+    const uploaded = await client.filesUploadV2({ file: Buffer.from(picture.png), filename: 'chart.png' });
+    const id = uploaded.files[0]?.files?.[0]?.id;
+    if (!id) throw new Error('Slack named no file for an upload');
+    const deadline = AbortSignal.timeout(READY_WITHIN);
+    for (let pause = 100; ; pause = Math.min(2 * pause, 1000)) {
+      const { file } = await client.files.info({ file: id });
+      if (file?.mimetype || file?.filetype) return { slack_file: { id } };
+      await sleep(pause, undefined, { signal: deadline });
+    }
+  };
+
+  const publish: Courier['publish'] = async (picture) => {
+    try {
+      return await (gallery ? gallery.hang(picture) : upload(picture));
+    } catch (error) {
+      log.warn({ err: error }, 'a picture could not be published');
+      return undefined;
+    }
+  };
+
+  const place = async ({ channel, ts }: Target, message: Message, isFile: boolean): Promise<Spot> => {
+    if (ts === undefined) return post(channel, message);
+    if (!isFile) {
+      await update({ channel, ts }, message);
+      return { channel, ts };
+    }
+    const spot = await post(channel, message);
+    await remove({ channel, ts });
+    return spot;
+  };
+
+  const deliver: Courier['deliver'] = async (target, rendering, picture, isCurrent) => {
+    let at = target;
+    let source = await Promise.race([picture, sleep(PATIENCE, 'late' as const, { ref: false })]);
+    if (!(await isCurrent())) return undefined;
+    if (source === 'late') {
+      at = await place(at, rendering(undefined, ON_ITS_WAY), false);
+      source = await picture;
+      if (!(await isCurrent())) return undefined;
+    }
+    const plainly = () => place(at, rendering(undefined, picture && NOT_SHOWN), false);
+    if (!source) return plainly();
+    try {
+      return await place(at, rendering(source), 'slack_file' in source);
+    } catch (error) {
+      if (!isRefusedBlocks(error)) throw error;
+      log.warn({ err: error }, 'Slack refused an answer with its picture');
+      return plainly();
+    }
+  };
+
+  const carries: Courier['carries'] = async ({ channel, ts }, nonce) => {
+    try {
+      const { messages = [] } = await reader.conversations.history({
+        channel,
+        latest: ts,
+        oldest: ts,
+        inclusive: true,
+        limit: 1,
+      });
+      return nonceOf(messages.find((message) => message.ts === ts)?.blocks) === nonce;
+    } catch (error) {
+      log.debug({ err: error }, 'a message could not be read');
+      return true;
+    }
+  };
+
+  const attach: Courier['attach'] = async ({ channel, ts }, { name, bytes, comment }) => {
+    await client.filesUploadV2({
+      channel_id: channel,
+      thread_ts: ts,
+      filename: name,
+      file: bytes,
+      initial_comment: comment,
+    });
+  };
+
+  return { post, update, remove, publish, deliver, carries, attach };
+}
+
+/** Slack's own word for what went wrong, such as `not_in_channel`; undefined for errors that are not Slack's. */
+export function codeOf(error: unknown): string | undefined {
+  return error instanceof slack.WebAPIPlatformError ? error.data.error : undefined;
+}
+
+function isRefusedBlocks(error: unknown): boolean {
+  return ['invalid_blocks', 'invalid_blocks_format', 'msg_blocks_too_long'].includes(codeOf(error) ?? '');
+}

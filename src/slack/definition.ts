@@ -1,0 +1,50 @@
+import type { types } from '@slack/bolt';
+
+import type { Answer } from '../answer.ts';
+
+import { bold, escapeText, LIMITS, oneLine, plain } from './limits.ts';
+
+/** A code section's text, its fences counted. */
+const CODE = LIMITS.sectionText - 10;
+const SECTIONS = 20;
+
+/** Where an answer's numbers come from: the query, what Athena was asked with which values, and the id it ran under. */
+export function definitionView({ query, text, statement, table }: Answer): types.ModalView {
+  const facts = [
+    `*Question*  ${escapeText(text, 800)}`,
+    `*Definition*  ${escapeText(query.name)}.sql, version ${query.version}`,
+    query.owner && `*Owner*  ${escapeText(query.owner, 100)}`,
+    `*Execution*  ${escapeText(table.executionId, 100)} on ${escapeText(table.engine, 100)}`,
+  ].filter((line) => line !== undefined);
+  const parameters = statement.parameters.map((literal, index) => `${index + 1}. ${oneLine(literal)}`);
+  return {
+    type: 'modal',
+    title: plain('Definition', LIMITS.modalTitle),
+    close: plain('Close', LIMITS.modalTitle),
+    blocks: [
+      { type: 'section', text: bold(query.title, 300) },
+      ...(query.description ? [section(plain(query.description, 1000))] : []),
+      section({ type: 'mrkdwn', text: facts.join('\n') }),
+      ...code(statement.sql),
+      ...(parameters.length > 0
+        ? [section(bold('Values, in the order of the question marks', 300)), ...code(parameters.join('\n'))]
+        : []),
+    ],
+  };
+}
+
+/** Text in fences, over as many sections as it needs; what fences would end is kept apart. */
+function code(text: string): types.SectionBlock[] {
+  const lines = text.toWellFormed().replaceAll('```', '` ` `').split('\n');
+  const sections: string[] = [];
+  for (const line of lines.flatMap((whole) => escapeText(whole).match(new RegExp(`.{1,${CODE}}`, 'gu')) ?? [''])) {
+    const last = sections.at(-1);
+    if (last !== undefined && last.length + line.length < CODE) sections[sections.length - 1] = `${last}\n${line}`;
+    else sections.push(line);
+  }
+  return sections.slice(0, SECTIONS).map((part) => section({ type: 'mrkdwn', text: `\`\`\`${part || ' '}\`\`\`` }));
+}
+
+function section(text: types.TextObject): types.SectionBlock {
+  return { type: 'section', text };
+}

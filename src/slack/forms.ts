@@ -1,0 +1,233 @@
+import type { types } from '@slack/bolt';
+
+import type { Param, Query } from '../query.ts';
+import type { Request } from '../request.ts';
+import type { Menus } from './controls.ts';
+import type { Spot } from './courier.ts';
+import type { State } from './state.ts';
+
+import { CHART_KINDS } from '../chart.ts';
+import { addDays } from '../day.ts';
+import { UserError } from '../error.ts';
+import { normalize, withValue } from '../request.ts';
+import {
+  COMPARISONS,
+  currentOf,
+  filterId,
+  isComparable,
+  isLookedUp,
+  itemsOf,
+  menu,
+  option,
+  parseOptionValue,
+} from './controls.ts';
+import { LIMITS, plain } from './limits.ts';
+import { formatState, parseState } from './state.ts';
+
+/** The forms' callback id, and the ids of their inputs that are no parameters. */
+export const FORM = 'form';
+const FROM = 'from';
+const TO = 'to';
+const COMPARE = 'compare';
+const KIND = 'as';
+
+/** The message that a form will change, and what it was asked. */
+export type Target = { readonly spot: Spot; readonly state: State };
+
+/** What Slack sends of one input. */
+export type Entry = {
+  readonly value?: string | null;
+  readonly selected_date?: string | null;
+  readonly selected_option?: { readonly value?: string } | null;
+  readonly selected_options?: readonly { readonly value?: string }[];
+};
+export type Entries = Readonly<Record<string, Readonly<Record<string, Entry>>>>;
+
+/** A form with one parameter: two days for a period, otherwise one input. */
+export function paramForm(query: Query, param: Param, request: Request, target: Target): types.ModalView {
+  const inputs =
+    param.type === 'period' ? days(param, currentOf(request, param)[0]) : [input(query, param, request, {})];
+  return form(param.label, inputs, target);
+}
+
+/** A form with every parameter, the comparison and the chart's kind. */
+export function filtersForm(query: Query, request: Request, menus: Menus, target: Target): types.ModalView {
+  const inputs = query.params.map((param) => input(query, param, request, menus));
+  if (isComparable(query)) inputs.push(choice(COMPARE, 'Compare with', COMPARISONS, request.compare));
+  inputs.push(
+    choice(
+      KIND,
+      'Show as',
+      CHART_KINDS.map((kind) => ({ text: kind, value: kind })),
+      request.as,
+    ),
+  );
+  return form('All filters', inputs.slice(0, LIMITS.modalBlocks), target);
+}
+
+/** What a form was opened for; undefined when it says nothing that can be read. */
+export function parseTarget(metadata: string): Target | undefined {
+  const [channel, ts, ...rest] = metadata.split(' ');
+  const state = parseState(rest.join(' '));
+  return channel && ts && state ? { spot: { channel, ts }, state } : undefined;
+}
+
+/**
+ * The request that a form asks for, or the sentence to show at the first input that cannot be. `check` throws a
+ * UserError for a request that cannot be asked.
+ */
+export function readForm(
+  entries: Entries,
+  query: Query,
+  request: Request,
+  menus: Menus,
+  check: (request: Request) => void,
+): { readonly request: Request } | { readonly block: string; readonly message: string } {
+  let next = request;
+  for (const [block, inputs] of Object.entries(entries)) {
+    try {
+      const [[, entry] = []] = Object.entries(inputs);
+      next = apply(next, query, block, entry ?? {}, entries, menus);
+      check(next);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      return { block, message: error.message };
+    }
+  }
+  return { request: next };
+}
+
+function apply(request: Request, query: Query, block: string, entry: Entry, entries: Entries, menus: Menus): Request {
+  const chosen = entry.selected_option?.value?.slice(1);
+  if (block === COMPARE) return normalize({ ...request, compare: chosen as Request['compare'] }, query);
+  if (block === KIND) return normalize({ ...request, as: chosen as Request['as'] }, query);
+  if (block === TO) return request; // read together with FROM
+  const period = query.params.find(({ type }) => type === 'period');
+  if (block === FROM && period)
+    return withValue(request, query, period.name, periodOf(entry.selected_date, entries[TO]?.[TO]?.selected_date));
+  const param = query.params.find(({ name }) => name === block);
+  if (!param) return request;
+  const values = valuesIn(entry, param, menus[param.name] ?? []);
+  const isUntouched = values.length === 0 && currentOf(request, param).length === 0;
+  return isUntouched ? request : withValue(request, query, param.name, values);
+}
+
+function valuesIn(entry: Entry, param: Param, menu: readonly string[]): readonly string[] {
+  const known = Array.isArray(param.values) ? (param.values as readonly string[]) : menu;
+  const options = entry.selected_options ?? (entry.selected_option ? [entry.selected_option] : []);
+  const chosen = options.flatMap(({ value }) => parseOptionValue(value ?? '', known) ?? []);
+  if (chosen.length > 0) return chosen;
+  const text = entry.selected_date ?? entry.value ?? '';
+  return (param.many ? text.split('\n') : [text]).map((line) => line.trim()).filter((line) => line !== '');
+}
+
+function periodOf(from: string | null | undefined, to: string | null | undefined): readonly string[] {
+  if (from && to && from > to) throw new UserError('the first day is after the last: swap them');
+  if (from && to) return [from === to ? from : `${from}..${to}`];
+  if (from) return [`since ${from}`];
+  return to ? [`before ${addDays(to, 1)}`] : [];
+}
+
+function form(title: string, blocks: types.KnownBlock[], { spot, state }: Target): types.ModalView {
+  return {
+    type: 'modal',
+    callback_id: FORM,
+    private_metadata: `${spot.channel} ${spot.ts} ${formatState(state, LIMITS.metadata - 100) ?? ''}`,
+    title: plain(title, LIMITS.modalTitle),
+    submit: plain('Show', LIMITS.modalTitle),
+    close: plain('Back', LIMITS.modalTitle),
+    blocks,
+  };
+}
+
+function days(param: Param, current: string | undefined): types.KnownBlock[] {
+  const range = /^(\d{4}-\d{2}-\d{2})(?:\.\.(\d{4}-\d{2}-\d{2}))?$/.exec(current ?? '');
+  const picker = (id: string, label: string, initial: string | undefined): types.InputBlock => ({
+    type: 'input',
+    block_id: id,
+    optional: true,
+    label: plain(label, LIMITS.inputLabel),
+    element: { type: 'datepicker', action_id: id, ...(initial && { initial_date: initial }) },
+  });
+  return [
+    picker(FROM, `${param.label}: first day`, range?.[1]),
+    picker(TO, `${param.label}: last day, included`, range ? (range[2] ?? range[1]) : undefined),
+  ];
+}
+
+function choice(
+  id: string,
+  label: string,
+  items: readonly { text: string; value: string }[],
+  current: string | undefined,
+): types.InputBlock {
+  const initial = items.find(({ value }) => value === current);
+  return {
+    type: 'input',
+    block_id: id,
+    optional: true,
+    label: plain(label, LIMITS.inputLabel),
+    element: {
+      type: 'static_select',
+      action_id: id,
+      placeholder: plain(id === KIND ? 'Automatic' : 'Nothing', LIMITS.placeholder),
+      options: items.map((item) => option(item)),
+      ...(initial && { initial_option: option(initial) }),
+    },
+  };
+}
+
+function input(query: Query, param: Param, request: Request, menus: Menus): types.InputBlock {
+  const current = currentOf(request, param);
+  const hint = hintOf(param);
+  return {
+    type: 'input',
+    block_id: param.name,
+    optional: param.optional || param.default !== undefined,
+    label: plain(param.label, LIMITS.inputLabel),
+    element: element(query, param, current, menus[param.name]),
+    ...(hint && { hint: plain(hint, LIMITS.inputLabel) }),
+  };
+}
+
+function element(
+  query: Query,
+  param: Param,
+  current: readonly string[],
+  values: readonly string[] | undefined,
+): types.InputBlockElement {
+  const id = filterId(query, param);
+  const items = itemsOf(param, values);
+  if (items || (isLookedUp(param) && values === undefined)) return menu(query, param, current, items);
+  if (param.type === 'date' && !param.many) {
+    const isIso = /^\d{4}-\d{2}-\d{2}$/.test(current[0] ?? '');
+    return { type: 'datepicker', action_id: id, ...(isIso && { initial_date: current[0]! }) };
+  }
+  if ((param.type === 'integer' || param.type === 'number') && !param.many) {
+    return {
+      type: 'number_input',
+      action_id: id,
+      is_decimal_allowed: param.type === 'number',
+      ...(param.min !== undefined && { min_value: String(param.min) }),
+      ...(param.max !== undefined && { max_value: String(param.max) }),
+      ...(current[0] !== undefined && { initial_value: current[0] }),
+    };
+  }
+  const text = current.join('\n').slice(0, LIMITS.inputText);
+  return {
+    type: 'plain_text_input',
+    action_id: id,
+    multiline: param.many,
+    max_length: LIMITS.inputText,
+    ...(text && { initial_value: text }),
+  };
+}
+
+function hintOf(param: Param): string | undefined {
+  if (param.type === 'period')
+    return 'For example last month, last 90 days, 2025-Q3, 2025-01-01..2025-06-30 or all time.';
+  if (param.type === 'integer' || param.type === 'number') {
+    if (param.min !== undefined && param.max !== undefined) return `From ${param.min} to ${param.max}.`;
+  }
+  return param.many && param.choices.length === 0 && !param.values ? 'One on each line.' : undefined;
+}

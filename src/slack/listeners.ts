@@ -1,0 +1,241 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { App, BlockAction, RespondFn, webApi } from '@slack/bolt';
+
+import type { World } from '../answer.ts';
+import type { Digest } from '../digest.ts';
+import type { Query } from '../query.ts';
+import type { Request } from '../request.ts';
+import type { Message, More } from './blocks.ts';
+import type { Board, Card, WireMessage } from './board.ts';
+import type { Action } from './click.ts';
+import type { Courier, Spot } from './courier.ts';
+import type { Desk } from './desk.ts';
+import type { Entries } from './forms.ts';
+import type { Runs } from './runs.ts';
+
+import { understand } from '../answer.ts';
+import { toCsv } from '../csv.ts';
+import { UserError } from '../error.ts';
+import { help } from '../help.ts';
+import { helpTopic, parse } from '../parse.ts';
+import { format, normalize } from '../request.ts';
+import { nonceOf, sentenceMessage } from './blocks.ts';
+import { keyOf } from './board.ts';
+import { wishOf } from './click.ts';
+import { CLEAR, option, parseFilterId } from './controls.ts';
+import { definitionView } from './definition.ts';
+import { FORM, filtersForm, paramForm, parseTarget, readForm } from './forms.ts';
+import { guideMessage } from './guide.ts';
+import { homeView } from './home.ts';
+import { LIMITS, plain } from './limits.ts';
+import { readMenus } from './menus.ts';
+import { parseState } from './state.ts';
+import { suggest } from './suggestions.ts';
+
+/** A person at a place, and how to say something to them alone. */
+export type Asker = {
+  readonly user: string;
+  readonly channel: string;
+  readonly tell: (message: Message) => Promise<void>;
+};
+
+export type ListenerOptions = {
+  readonly world: World;
+  readonly desk: Desk;
+  readonly board: Board;
+  readonly runs: Runs;
+  readonly courier: Courier;
+  readonly client: webApi.WebClient;
+  readonly digests: () => readonly Digest[];
+  /** How help names the command: `/owl`. */
+  readonly command: string;
+  /** Does the work after the ack and tells the asker what goes wrong; `question` can be asked again with a click. */
+  readonly serve: (asker: Asker, work: () => Promise<void>, question?: string) => void;
+};
+
+type Clicked = {
+  readonly spot: Spot;
+  readonly card: Card;
+  readonly request: Request;
+  readonly query: Query;
+  readonly carried?: string | undefined;
+};
+
+/** Options must be given within 3 s, and menus must not keep a form from opening while its trigger lasts. */
+const OPTIONS_PATIENCE = 2000;
+const FORM_PATIENCE = 1000;
+
+/** What the bot listens to. Every listener acknowledges at once and works afterwards. */
+export function listen(app: App, options: ListenerOptions): void {
+  const { world, desk, board, runs, courier, client, digests, command, serve } = options;
+
+  const reply = async (text: string, asker: Asker): Promise<void> => {
+    const asked = helpTopic(text);
+    if (asked) return asker.tell(guideMessage(help(world.catalogue(), asked.topic), { command, nonce: newNonce() }));
+    await desk.ask(text, asker);
+  };
+
+  /** The answer that was clicked on, as it stands now. */
+  const readClicked = async (body: BlockAction): Promise<Clicked> => {
+    const message = body.message as (WireMessage & { ts: string }) | undefined;
+    if (!body.channel || !message) throw new Error('a filter was used outside a message');
+    const at = { channel: body.channel.id, ts: message.ts };
+    const spot = board.locate(at);
+    const card = board.read(spot, spot.ts === at.ts ? message : undefined);
+    if (!card) throw new UserError('this answer cannot be changed any more: ask again with the command');
+    const running = runs.find(keyOf(spot));
+    const { request, query } = await understand(running?.text ?? card.state.text, world);
+    return { spot, card, request, query, carried: spot.ts === at.ts ? nonceOf(message.blocks) : undefined };
+  };
+
+  const change = ({ spot, card, carried }: Clicked, next: Request, { user }: Asker) =>
+    desk.change(spot, card, next, { user, carried });
+
+  const open = async (body: BlockAction, view: Parameters<typeof client.views.open>[0]['view']): Promise<void> => {
+    await client.views.open({ trigger_id: body.trigger_id, view });
+  };
+
+  app.command(/^\//, async ({ command: typed, ack, respond }) => {
+    await ack();
+    const asker = { user: typed.user_id, channel: typed.channel_id, tell: whisper(respond) };
+    serve(asker, () => reply(typed.text, asker), typed.text);
+  });
+
+  const onClick = (id: RegExp, work: (body: BlockAction, action: Action, asker: Asker) => Promise<void>) => {
+    app.action<BlockAction>(id, async ({ ack, body, action, respond }) => {
+      await ack();
+      const channel = body.channel?.id;
+      const user = body.user.id;
+      const tell = channel ? whisper(respond) : async (message: Message) => void (await courier.post(user, message));
+      const asker = { user, channel: channel ?? user, tell };
+      serve(asker, () => work(body, action as unknown as Action, asker));
+    });
+  };
+
+  onClick(/^ask\//, async (_, { value }, asker) => reply(value ?? '', asker));
+
+  onClick(/^instead\//, async (body, { value }, asker) => {
+    const clicked = await readClicked(body);
+    const { request } = await understand(value ?? '', world);
+    await change(clicked, request, asker);
+  });
+
+  onClick(/^refresh$/, async (body, _, asker) => {
+    const clicked = await readClicked(body);
+    await change(clicked, clicked.request, asker);
+  });
+
+  onClick(/^cancel$/, async (body, { value }) => {
+    const message = body.message as (WireMessage & { ts: string }) | undefined;
+    if (!body.channel || !message) return;
+    const spot = board.locate({ channel: body.channel.id, ts: message.ts });
+    await desk.cancel(spot, parseState(value ?? undefined), board.read(spot, message));
+  });
+
+  onClick(/^(filter\/|edit\/|compare$)/, async (body, action, asker) => {
+    const clicked = await readClicked(body);
+    const { query, request, spot } = clicked;
+    const wish = wishOf(action, query, request, await readMenus(world, query, FORM_PATIENCE));
+    if (!wish) throw new UserError(`this filter belongs to an older ${query.name}: ask again with the command`);
+    if ('request' in wish) return change(clicked, wish.request, asker);
+    const state = { ...clicked.card.state, text: format(request) };
+    await open(body, paramForm(query, wish.form, request, { spot, state }));
+  });
+
+  onClick(/^more$/, async (body, action, asker) => {
+    const clicked = await readClicked(body);
+    await doMore(action.selected_option?.value as More, body, clicked, asker);
+  });
+
+  const doMore = async (more: More, body: BlockAction, clicked: Clicked, asker: Asker): Promise<void> => {
+    const { spot, card, request, query } = clicked;
+    if (more === 'table' || more === 'chart') {
+      return change(clicked, normalize({ ...request, as: more === 'table' ? 'table' : undefined }, query), asker);
+    }
+    if (more === 'filters') {
+      const state = { ...card.state, text: format(request) };
+      return open(body, filtersForm(query, request, await readMenus(world, query, FORM_PATIENCE), { spot, state }));
+    }
+    if (more === 'command') {
+      const line = `${command} ${card.state.text}`;
+      const message = sentenceMessage('Copy this line, and change what you like:', { nonce: newNonce() });
+      const copy = { type: 'section' as const, text: plain(line, LIMITS.sectionText) };
+      return asker.tell({ text: line, blocks: [...message.blocks, copy] });
+    }
+    const answered = await desk.answerOf(spot, card.state, asker.user);
+    if (more === 'definition') return open(body, definitionView(answered));
+    const bytes = Buffer.from(toCsv(answered.table));
+    await courier.attach(spot, {
+      name: `${answered.query.name}.csv`,
+      bytes,
+      comment: `${answered.title}, as <@${asker.user}> asked for it.`,
+    });
+  };
+
+  app.view(FORM, async ({ ack, view, body }) => {
+    const target = parseTarget(view.private_metadata);
+    if (!target) return ack();
+    const spot = board.locate(target.spot);
+    const tell = async ({ text, blocks }: Message) => {
+      await client.chat.postEphemeral({ channel: spot.channel, user: body.user.id, text, blocks });
+    };
+    const asker = { user: body.user.id, channel: spot.channel, tell };
+    const { request, query } = await understand(target.state.text, world);
+    const menus = await readMenus(world, query, FORM_PATIENCE);
+    const vocabulary: Parameters<typeof parse>[2] = (_, { name, values }) =>
+      Array.isArray(values) ? values : (menus[name] ?? []);
+    const read = readForm(view.state.values as Entries, query, request, menus, (next) => {
+      parse(format(next), world.catalogue(), vocabulary);
+    });
+    if ('block' in read) return ack({ response_action: 'errors', errors: { [read.block]: read.message } });
+    await ack();
+    const card = board.read(spot);
+    serve(
+      asker,
+      () => desk.change(spot, card ?? { shown: EMPTY, state: target.state }, read.request, asker),
+      format(read.request),
+    );
+  });
+
+  app.options<'block_suggestion'>(
+    { type: 'block_suggestion', action_id: /^filter\// },
+    async ({ options: asked, ack }) => {
+      const id = parseFilterId(asked.action_id);
+      const query = id && world.catalogue().find(id.query);
+      const param = query?.params.find(({ name }) => name === id?.param);
+      if (!query || !param) return ack({ options: [] });
+      const values = await Promise.race([
+        world.values(query, param),
+        sleep(OPTIONS_PATIENCE, [], { ref: false }),
+      ]).catch(() => []);
+      const found = suggest(values, asked.value, LIMITS.options - 1).map((value) => option({ text: value, value }));
+      const isFilter = !asked.view && !param.many && param.optional && !asked.value;
+      await ack({ options: isFilter ? [{ text: plain('all', LIMITS.optionText), value: CLEAR }, ...found] : found });
+    },
+  );
+
+  app.event('app_home_opened', async ({ event }) => {
+    const asker: Asker = { user: event.user, channel: event.user, tell: async () => undefined };
+    serve(asker, async () => {
+      if (event.tab !== 'home') return;
+      await client.views.publish({
+        user_id: event.user,
+        view: homeView(help(world.catalogue()), digests(), newNonce()),
+      });
+    });
+  });
+}
+
+const EMPTY = { title: '', headline: 'Updating …', understood: '', notes: [], receipt: '' };
+
+/** Says something through a response URL, which works in every conversation. */
+function whisper(respond: RespondFn): Asker['tell'] {
+  return async ({ text, blocks }) => {
+    await respond({ response_type: 'ephemeral', replace_original: false, text, blocks });
+  };
+}
+
+function newNonce(): string {
+  return randomBytes(6).toString('base64url');
+}

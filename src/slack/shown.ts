@@ -1,0 +1,158 @@
+import type { types } from '@slack/bolt';
+
+import type { Answer } from '../answer.ts';
+import type { Grain } from '../format.ts';
+
+import { estimateCost } from '../cost.ts';
+import { formatNumber, formatTime } from '../format.ts';
+import { valuesOf } from '../request.ts';
+import { shapeOf, timeOf } from '../shape.ts';
+import { dayWords } from '../words.ts';
+import { LIMITS, oneLine, unescapeText } from './limits.ts';
+
+/** Where Slack finds a picture: a public address, or a file uploaded to it. */
+export type PictureSource = { readonly image_url: string } | { readonly slack_file: { readonly id: string } };
+
+/** What a message shows of an answer, without what can be clicked: enough to show it again while the next one runs. */
+export type Shown = {
+  readonly title: string;
+  readonly headline: string;
+  /** How the question was understood. */
+  readonly understood: string;
+  readonly picture?: { readonly source: PictureSource; readonly alt: string };
+  readonly table?: Grid;
+  readonly alternatives?: Answer['alternatives'];
+  /** What a reader should know: a picture that is missing, rows left out. */
+  readonly notes: readonly string[];
+  readonly receipt: string;
+};
+
+/** The cells of a native table, cut to what Slack takes. */
+export type Grid = {
+  readonly columns: readonly { readonly name: string; readonly isNumber: boolean }[];
+  readonly rows: readonly (readonly string[])[];
+};
+
+/** An answer as its message will show it. Without a source the picture is left out and `notes` should say why. */
+export function shownOf(answer: Answer, source: PictureSource | undefined, notes: readonly string[] = []): Shown {
+  const isTable = answer.chart.kind === 'table';
+  const table = isTable ? gridOf(answer) : undefined;
+  const left = answer.table.rows.length - (table?.rows.length ?? answer.table.rows.length);
+  const columnsLeft = answer.table.columns.length - (table?.columns.length ?? answer.table.columns.length);
+  return {
+    title: answer.title,
+    headline: answer.chart.headline,
+    understood: [answer.title, answer.subtitle].filter(Boolean).join(' · '),
+    ...(source && !isTable && { picture: { source, alt: answer.chart.alt || answer.chart.headline } }),
+    ...(table && { table }),
+    alternatives: answer.alternatives,
+    notes: [
+      ...notes,
+      ...(left > 0 || columnsLeft > 0
+        ? [
+            `The table shows the first ${table!.rows.length} of ${answer.table.rows.length} rows${columnsLeft > 0 ? ` and ${table!.columns.length} of ${answer.table.columns.length} columns` : ''}. All of it is under More → Download CSV.`,
+          ]
+        : []),
+    ],
+    receipt: receiptOf(answer),
+  };
+}
+
+/** What a message of this bot shows, read from the message itself: for instances that did not write it. */
+export function readShown(message: {
+  text?: string | undefined;
+  blocks?: readonly types.KnownBlock[] | undefined;
+}): Shown {
+  const image = message.blocks?.find((block) => block.type === 'image');
+  const headline = unescapeText(message.text ?? '');
+  const source =
+    image && 'image_url' in image && image.image_url
+      ? { image_url: image.image_url }
+      : image && 'slack_file' in image && 'id' in image.slack_file
+        ? { slack_file: { id: image.slack_file.id } }
+        : undefined;
+  return {
+    title: headline,
+    headline,
+    understood: '',
+    ...(image && source && { picture: { source, alt: image.alt_text } }),
+    notes: [],
+    receipt: '',
+  };
+}
+
+/** Where the numbers come from and what they cost: `Data to 31 Oct 2026 · 10 rows · …`. */
+function receiptOf({ asOf, table, query }: Answer): string {
+  const rows = table.rows.length;
+  return [
+    asOf && `data to ${writeMoment(asOf)}`,
+    `${rows.toLocaleString('en-US')} ${rows === 1 ? 'row' : 'rows'}`,
+    table.reused
+      ? 'earlier result used again'
+      : `${formatBytes(table.scannedBytes)} scanned (${formatCost(estimateCost(table.scannedBytes))})`,
+    `${(table.elapsedMs / 1000).toFixed(table.elapsedMs < 10_000 ? 1 : 0)} s`,
+    table.engine,
+    `${query.name}@${query.version}`,
+    query.owner && `ask ${query.owner}`,
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}
+
+function gridOf({ table, query, request }: Answer): Grid {
+  const chosen = query.params.flatMap((param) =>
+    param.choices.filter(({ name }) => valuesOf(request, param)?.includes(name)),
+  );
+  const formats = Object.fromEntries(chosen.flatMap(({ label, format }) => (format ? [[label, format]] : [])));
+  const { time, measures } = shapeOf(table, { formats, additive: [], earlier: {} });
+  const columns = table.columns.slice(0, LIMITS.tableColumns).map(({ name }, index) => {
+    const measure = measures.find((candidate) => candidate.index === index);
+    const write = (cell: string) =>
+      measure ? writeNumber(cell, measure.format) : time?.index === index ? writeTime(cell, time.grain) : cell;
+    return { name: oneLine(name) || ' ', isNumber: measure !== undefined, write };
+  });
+  let left = LIMITS.tableText - columns.reduce((sum, { name }) => sum + name.length, 0);
+  const rows: string[][] = [];
+  for (const row of table.rows.slice(0, LIMITS.tableRows - 1)) {
+    const cells = columns.map(({ write }, index) => {
+      const cell = row[index] ?? null;
+      return cell === null ? '–' : oneLine(write(cell)) || ' ';
+    });
+    left -= cells.reduce((sum, cell) => sum + cell.length, 0);
+    if (left < 0) break;
+    rows.push(cells);
+  }
+  return { columns: columns.map(({ name, isNumber }) => ({ name, isNumber })), rows };
+}
+
+/** Athena's text of a day or a moment: `2026-10-31 08:00:00.000` → `31 Oct 2026 08:00`. */
+function writeMoment(text: string): string {
+  const moment = /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2}))?/.exec(text);
+  if (!moment) return oneLine(text);
+  return [dayWords(moment[1]!), moment[2] !== '00:00' && moment[2]].filter(Boolean).join(' ');
+}
+
+function writeTime(cell: string, grain: Grain): string {
+  const time = timeOf(cell);
+  return time === null ? cell : formatTime(time, grain);
+}
+
+/** A number cell in its author's format, or else digit for digit with its thousands parted. */
+function writeNumber(cell: string, format: string | undefined): string {
+  const exact = /^(-?)(\d+)(\.\d+)?$/.exec(cell);
+  if (format && Number.isFinite(Number(cell))) return formatNumber(Number(cell), { format, style: 'full' });
+  if (!exact) return Number.isFinite(Number(cell)) ? formatNumber(Number(cell), { style: 'full' }) : cell;
+  return `${exact[1] ? '−' : ''}${exact[2]!.replace(/(?<=\d)(?=(\d{3})+$)/g, ',')}${exact[3] ?? ''}`;
+}
+
+function formatBytes(bytes: number): string {
+  const units = ['bytes', 'kB', 'MB', 'GB', 'TB', 'PB'];
+  const power = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
+  const amount = bytes / 1000 ** power;
+  return `${power === 0 ? amount : amount.toFixed(amount < 10 ? 1 : 0)} ${units[power]}`;
+}
+
+function formatCost(dollars: number): string {
+  if (dollars === 0) return '$0';
+  return dollars < 0.01 ? 'under $0.01' : `$${dollars.toFixed(2)}`;
+}
