@@ -235,8 +235,8 @@ test('tick() posts once though its process is killed around the post', async () 
 test('tick() looks before it posts again what failed', async () => {
   const store = await open();
   const world = openWorld();
-  const post: ScheduleOptions['post'] = async (one, runId) => {
-    await world.options.post(one, runId);
+  const post: ScheduleOptions['post'] = async (...given) => {
+    await world.options.post(...given);
     throw new Error('the answer to the post was lost');
   };
   const { tick } = openSchedule({ ...world.options, post, deliveries: store.deliveries });
@@ -320,10 +320,10 @@ test('start() sleeps until something is due, stop() waits for what is being post
       }
       return () => {};
     },
-    post: async (one, runId) => {
+    post: async (...given) => {
       posting.resolve();
       await sent.promise;
-      return world.options.post(one, runId);
+      return world.options.post(...given);
     },
   });
   const wake = async () => {
