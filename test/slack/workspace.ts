@@ -1,0 +1,239 @@
+import pino from 'pino';
+import sharp from 'sharp';
+
+import type { World } from '../../src/answer.ts';
+import type { Digest } from '../../src/digest.ts';
+import type { AuditEntry } from '../../src/slack/desk.ts';
+import type { Statement } from '../../src/statement.ts';
+import type { Table } from '../../src/table.ts';
+
+import { buildCatalogue, parseQuery } from '../../src/catalogue.ts';
+import { openSlack } from '../../src/local/slack/server.ts';
+import { openBot } from '../../src/slack/app.ts';
+
+/** A message as a person sees it. */
+export type Seen = {
+  readonly ts: string;
+  readonly channel: string;
+  readonly text: string;
+  readonly ephemeral: boolean;
+  readonly blocks?: readonly SeenBlock[];
+  readonly files?: readonly unknown[];
+  readonly thread_ts?: string;
+  readonly user?: string;
+};
+type SeenBlock = {
+  readonly type: string;
+  readonly block_id: string;
+  readonly elements?: readonly SeenElement[];
+  readonly accessory?: SeenElement;
+  readonly [field: string]: unknown;
+};
+export type SeenElement = {
+  readonly type: string;
+  readonly action_id: string;
+  readonly text?: { readonly text: string };
+  readonly value?: string;
+  readonly options?: readonly { readonly text: { readonly text: string }; readonly value: string }[];
+  readonly initial_option?: { readonly text: { readonly text: string }; readonly value: string };
+  readonly [field: string]: unknown;
+};
+
+export type Workspace = Awaited<ReturnType<typeof openWorkspace>>;
+
+const SALES = `/*---
+title: Sales
+owner: "#analytics"
+aliases: [revenue]
+params:
+  measure: { type: choice, default: sales, choices: {
+    sales: { sql: "SUM(amount)", label: Sales, format: "$,.0f" },
+    units: { sql: "SUM(quantity)", label: Units sold } } }
+  by: { type: choice, default: country, choices: {
+    country: { sql: country, label: Country },
+    city: { sql: city, label: City } } }
+  split: { type: choice, optional: true, choices: by }
+  country: { type: string, many: true, optional: true, values: "SELECT country FROM countries" }
+  city: { type: string, optional: true, values: "SELECT city FROM cities" }
+  note: { type: string, optional: true }
+  period: { type: period, default: last 12 months }
+  top: { type: integer, default: 10, min: 1, max: 100 }
+---*/
+SELECT {{by}} AS "{{by.label}}" [[, {{split}} AS "{{split.label}}" ]], {{measure}} AS "{{measure.label}}" FROM orders
+WHERE day >= {{period.start}} AND day < {{period.end}}
+  [[ AND country IN ({{country}}) ]] [[ AND city = {{city}} ]] [[ AND note = {{note}} ]]
+GROUP BY 1 ORDER BY 2 DESC LIMIT {{top}}`;
+
+const COUNTRIES = ['France', 'Germany', 'New Zealand', 'Türkiye', 'USA'];
+const CITIES = Array.from({ length: 250 }, (_, index) => `City ${index + 1}`);
+const PNG = await sharp({ create: { width: 16, height: 8, channels: 3, background: '#fff' } })
+  .png()
+  .toBuffer();
+
+/** What the engine answers: the statement's values in a few rows. Tests replace it to make it slow or fail. */
+export async function answerTable({ sql, parameters }: Statement): Promise<Table> {
+  const name = (alias: string) => ({ name: alias, precision: 0, scale: 0 });
+  const [dimension = 'Country', measure = 'Sales'] = [...sql.matchAll(/AS "([^"]+)"/g)].map((match) => match[1]!);
+  const kept = COUNTRIES.filter((country) => parameters.length < 4 || parameters.includes(`'${country}'`));
+  return {
+    columns: [
+      { ...name(dimension), type: 'varchar' },
+      { ...name(measure), type: 'bigint' },
+    ],
+    rows: kept.map((country, index) => [country, String(1000 * (5 - index))]),
+    scannedBytes: 1_234_567,
+    elapsedMs: 1200,
+    engine: 'Athena engine version 3',
+    executionId: '00000000-0000-0000-0000-000000000001',
+    reused: false,
+  };
+}
+
+/** A bot with one query and a picture of one colour, in a Slack on loopback. */
+export async function openWorkspace({
+  isPublic = false,
+  isSocket = false,
+  run = answerTable,
+  draw = async () => ({ png: PNG, width: 16, height: 8 }),
+  digests = [],
+}: {
+  isPublic?: boolean;
+  isSocket?: boolean;
+  run?: World['run'];
+  draw?: World['draw'];
+  digests?: readonly Digest[];
+} = {}) {
+  const slack = await openSlack({ fileDelay: 20 });
+  const { query, findings } = parseQuery('sales.sql', SALES);
+  if (!query) throw new Error(JSON.stringify(findings));
+  const catalogue = buildCatalogue([query]);
+  const world: World = {
+    catalogue: () => catalogue,
+    run,
+    draw,
+    values: async (_, { name }) => (name === 'country' ? COUNTRIES : name === 'city' ? CITIES : []),
+    freshness: async () => '2026-10-31',
+    calendar: { timezone: 'UTC', weekStart: 1, fiscalYearStart: 1 },
+  };
+  const pictures = new Map<string, Uint8Array>();
+  const audit: AuditEntry[] = [];
+  const logged: Record<string, unknown>[] = [];
+  const log = pino({ level: 'debug' }, { write: (line) => void logged.push(JSON.parse(line)) });
+  const bot = await openBot({
+    token: slack.token,
+    signingSecret: slack.signingSecret,
+    ...(isSocket && { appToken: slack.appToken }),
+    apiUrl: slack.apiUrl,
+    host: '127.0.0.1',
+    port: 0,
+    ...(isPublic && { publicUrl: (bound) => bound }),
+    world,
+    pictures: { put: async (key, bytes) => void pictures.set(key, bytes), get: async (key) => pictures.get(key) },
+    digests: () => digests,
+    audit: async (entry) => void audit.push(entry),
+    now: () => new Date('2026-11-23T12:00:00Z'),
+    log,
+  });
+  slack.connect(bot.eventsUrl);
+
+  const post = async (name: string, body: Record<string, unknown>) => {
+    const response = await fetch(`${slack.url}/playground/${name}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ person: 'mira', ...body }),
+    });
+    return (await response.json()) as Record<string, unknown> & { ok: boolean };
+  };
+  const get = async (name: string) => (await fetch(`${slack.url}/playground/${name}`)).json();
+  const scene = async (person = 'mira') =>
+    (await get(`state?person=${person}`)) as { messages: Seen[]; modals?: Modal[]; home?: Modal };
+
+  /** The first scene that passes a test, looked at again whenever anything changes. */
+  const until = async <T>(
+    test: (scene: { messages: Seen[]; modals?: Modal[]; home?: Modal }) => T | undefined | false,
+    person = 'mira',
+  ): Promise<T> => {
+    const stopped = AbortSignal.timeout(10_000);
+    const events = await fetch(`${slack.url}/playground/events?person=${person}`, { signal: stopped });
+    const reader = events.body!.getReader();
+    try {
+      for (;;) {
+        await reader.read();
+        const found = test(await scene(person));
+        if (found) return found;
+      }
+    } catch (error) {
+      const { messages } = await scene(person);
+      throw new Error(`never seen; the last messages: ${JSON.stringify(messages.slice(-2), undefined, 1)}`, {
+        cause: error,
+      });
+    } finally {
+      await reader.cancel().catch(() => undefined);
+    }
+  };
+
+  return {
+    slack,
+    bot,
+    audit,
+    logged,
+    scene,
+    until,
+    post,
+    type: (text: string, channel = 'sales') => post('type', { channel, text }),
+    /** Uses the control of a message whose id begins so. */
+    use: (message: Seen, action: string, value?: unknown) => {
+      const [block, element] = find(message, action);
+      return post('act', {
+        channel: message.channel,
+        ts: message.ts,
+        block: block.block_id,
+        action: element.action_id,
+        value,
+      });
+    },
+    fault: (fault: Record<string, unknown>) => post('faults', fault),
+    calls: async () =>
+      ((await get('calls')) as { calls: { method: string; ok: boolean; arguments: Record<string, string> }[] }).calls,
+    close: async () => {
+      await bot.stop();
+      await slack.close();
+    },
+  };
+}
+
+export type Modal = {
+  readonly id: string;
+  readonly blocks: readonly SeenBlock[];
+  readonly title?: { readonly text: string };
+};
+
+/** The answer that stands in a channel: a message with filters and a headline that is not being worked on. */
+export function isAnswer(message: Seen): boolean {
+  return controlIds(message).includes('refresh') && !controlIds(message).includes('cancel');
+}
+
+/** The ids of all controls of a message. */
+export function controlIds(message: Seen): readonly string[] {
+  return elementsOf(message).map(([, element]) => element.action_id);
+}
+
+/** A control of a message by the beginning of its id. */
+export function find(message: Seen, action: string): [SeenBlock, SeenElement] {
+  const found = elementsOf(message).find(([, element]) => element.action_id.startsWith(action));
+  if (!found) throw new Error(`no control ${action} among ${controlIds(message).join(', ')}`);
+  return found;
+}
+
+/** All words that a message shows. */
+export function wordsOf(message: Seen): string {
+  return JSON.stringify(message.blocks ?? message.text);
+}
+
+function elementsOf({ blocks = [] }: Seen): [SeenBlock, SeenElement][] {
+  return blocks.flatMap((block) =>
+    [...(block.elements ?? []), ...(block.accessory ? [block.accessory] : [])]
+      .filter(({ action_id }) => action_id)
+      .map((element): [SeenBlock, SeenElement] => [block, element]),
+  );
+}
