@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
+
 import { DIALLING, NAMINGS, PLACES, PRODUCT_LINES, VENDORS } from './demo-words.ts';
 
 /** Raise it with every change of the rows below, so that lakes made by an older program are made anew. */

@@ -1,0 +1,62 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+
+import type { Type } from '../trino/type.ts';
+import type { LakeFile, TableFolder } from './lake.ts';
+
+import { BIGINT, DATE, duckdbType, quoteName, quoteText, VARCHAR } from '../trino/type.ts';
+
+export type LakeColumn = { readonly name: string; readonly type: Type };
+
+/** How DuckDB reads a table's files: `select` gives the columns under Athena's names and types. */
+export type Source = {
+  readonly columns: readonly LakeColumn[];
+  readonly partitionKeys: readonly LakeColumn[];
+  readonly select: string;
+  /** The same rows, read so that a plan tells which table a scan belongs to (`markOf`); never run. */
+  readonly probe: string;
+};
+
+/** The text by which a scan is known in the plan of a probe. */
+export function markOf({ database, name }: { database: string; name: string }): string {
+  return `table:${database}.${name}:`;
+}
+
+export function fileList(files: readonly LakeFile[]): string {
+  return `[${files.map(({ path }) => quoteText(path)).join(', ')}]`;
+}
+
+/** The option by which DuckDB's file readers turn partition folders into columns. */
+export function partitionOption(keys: readonly LakeColumn[], folder: TableFolder): string {
+  if (keys.length === 0) return 'hive_partitioning = false';
+  const types = keys.map(({ type }, at) => `${quoteText(folder.partitionKeys[at]!)}: ${duckdbType(type)}`);
+  return `hive_partitioning = true, hive_types_autocast = false, hive_types = {${types.join(', ')}}`;
+}
+
+/** A partition's type is declared, or what all its folders' names agree on: whole numbers, days, or text. */
+export function partitionColumns(folder: TableFolder, declared: ReadonlyMap<string, Type>): LakeColumn[] {
+  return folder.partitionKeys.map((key, at) => {
+    const values = folder.files.map(({ partition }) => partition[at]).filter((value) => typeof value === 'string');
+    return { name: key.toLowerCase(), type: declared.get(key.toLowerCase()) ?? inferType(values) };
+  });
+}
+
+function inferType(values: readonly string[]): Type {
+  if (values.length === 0) return VARCHAR;
+  if (values.every((value) => /^(0|-?[1-9]\d{0,17})$/.test(value))) return BIGINT;
+  if (values.every(isDay)) return DATE;
+  return VARCHAR;
+}
+
+function isDay(value: string): boolean {
+  const day = new Date(`${value}T00:00:00Z`);
+  return /^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(value);
+}
+
+/** `"orderDate" AS "orderdate"` for every column, the partitions' last. */
+export function selectList(columns: readonly (LakeColumn & { expression: string })[]): string {
+  return columns.map(({ name, expression }) => `${expression} AS ${quoteName(name)}`).join(', ');
+}
+
+export async function rowsOf(connection: DuckDBConnection, sql: string) {
+  return (await connection.runAndReadAll(sql)).getRows();
+}

@@ -1,0 +1,158 @@
+import { realpathSync } from 'node:fs';
+import { relative } from 'node:path';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { DuckDBInstance } from '@duckdb/node-api';
+
+import type { Source } from './column.ts';
+import type { TableFolder } from './lake.ts';
+
+import { quoteName, quoteText } from '../trino/type.ts';
+import { readCsv } from './csv-source.ts';
+import { listLake } from './lake.ts';
+import { readParquet } from './parquet-source.ts';
+import { readDeclared, stampDeclared } from './schema.ts';
+
+export type LakeTable = Pick<Source, 'columns' | 'partitionKeys'> & {
+  readonly database: string;
+  readonly name: string;
+  readonly format: TableFolder['format'];
+  readonly files: TableFolder['files'];
+  /** Why it cannot be queried: a sentence that names the file. It has no columns then. */
+  readonly fault?: string;
+};
+
+/** Tables by `database.name`. */
+export type Lake = ReadonlyMap<string, LakeTable>;
+
+export type Engine = {
+  /** The lake as its folder is now: files that came, went or changed since the last call are seen. */
+  refresh(): Promise<Lake>;
+  connect(): Promise<DuckDBConnection>;
+  /** A connection that only plans: its tables are the probes of `column.ts`. */
+  readonly planner: DuckDBConnection;
+  close(): void;
+};
+
+/** The catalog of the probes. */
+const PROBES = 'probes';
+
+/**
+ * A DuckDB that can read the lake's folder and nothing else, with a view for every table. `memory` is DuckDB's own
+ * limit, like `512MB`; what does not fit goes to `scratch`. `prelude` are statements to run before the doors close.
+ */
+export async function openEngine(
+  folder: string,
+  options: { memory: string; scratch: string; prelude: readonly string[] },
+): Promise<Engine> {
+  const lakeFolder = realpathSync(folder);
+  const instance = await DuckDBInstance.create(':memory:', { threads: '2', memory_limit: options.memory });
+  const admin = await instance.connect();
+  await admin.run(`ATTACH ':memory:' AS ${PROBES}`);
+  const planner = await instance.connect();
+  await planner.run(`USE ${PROBES}`);
+  for (const connection of [admin, planner]) {
+    for (const statement of options.prelude) await connection.run(statement);
+  }
+  await lockDown(admin, lakeFolder, options.scratch);
+
+  const attached = new Map<string, { readonly stamp: string; readonly table: LakeTable }>();
+  let refreshing: Promise<unknown> = Promise.resolve();
+
+  async function attach(): Promise<Lake> {
+    const folders = listLake(lakeFolder);
+    const keys = new Set(folders.map(keyOf));
+    for (const key of attached.keys()) {
+      if (!keys.has(key)) await detach(key);
+    }
+    for (const table of folders) {
+      const stamp = stampOf(lakeFolder, table);
+      if (attached.get(keyOf(table))?.stamp !== stamp)
+        attached.set(keyOf(table), { stamp, table: await define(table) });
+    }
+    return new Map([...attached].map(([key, { table }]) => [key, table]));
+  }
+
+  async function define(table: TableFolder): Promise<LakeTable> {
+    const { database, name, format, files } = table;
+    try {
+      const source = await readSource(admin, lakeFolder, table);
+      for (const [connection, sql] of [
+        [admin, source.select],
+        [planner, source.probe],
+      ] as const) {
+        await connection.run(`CREATE SCHEMA IF NOT EXISTS ${quoteName(database)}`);
+        await connection.run(`CREATE OR REPLACE VIEW ${viewOf(table)} AS ${sql}`);
+      }
+      return { database, name, format, files, columns: source.columns, partitionKeys: source.partitionKeys };
+    } catch (error) {
+      await detach(keyOf(table));
+      const fault = firstLine(error as Error).replaceAll(`${lakeFolder}/`, '');
+      return { database, name, format, files, columns: [], partitionKeys: [], fault };
+    }
+  }
+
+  async function detach(key: string): Promise<void> {
+    const table = attached.get(key)?.table;
+    attached.delete(key);
+    if (!table || table.fault !== undefined) return;
+    for (const connection of [admin, planner]) await connection.run(`DROP VIEW IF EXISTS ${viewOf(table)}`);
+  }
+
+  return {
+    planner,
+    refresh() {
+      const next = refreshing.then(attach);
+      refreshing = next.catch(() => undefined);
+      return next;
+    },
+    connect: () => instance.connect(),
+    close() {
+      admin.closeSync();
+      planner.closeSync();
+      instance.closeSync();
+    },
+  };
+}
+
+/** No file but the lake's, no network, no extension, and no way back. */
+async function lockDown(connection: DuckDBConnection, lake: string, scratch: string): Promise<void> {
+  const settings = [
+    `TimeZone = 'UTC'`,
+    `temp_directory = ${quoteText(scratch)}`,
+    `max_temp_directory_size = '4GB'`,
+    'enable_external_file_cache = false',
+    'autoinstall_known_extensions = false',
+    'autoload_known_extensions = false',
+    'allow_community_extensions = false',
+    `allowed_directories = [${quoteText(lake)}]`,
+    'enable_external_access = false',
+    'lock_configuration = true',
+  ];
+  for (const setting of settings) await connection.run(`SET GLOBAL ${setting}`);
+}
+
+async function readSource(connection: DuckDBConnection, lake: string, table: TableFolder): Promise<Source> {
+  if (table.fault) throw new Error(table.fault);
+  if (table.files.length === 0) throw new Error(`${relative(lake, table.folder)} has no files`);
+  const declared = readDeclared(lake, table.folder);
+  if (declared.fault) throw new Error(declared.fault);
+  const read = table.format === 'csv' ? readCsv : readParquet;
+  return read(connection, table, declared.types);
+}
+
+function stampOf(lake: string, table: TableFolder): string {
+  const files = table.files.map(({ path, size, modifiedMs }) => `${path}:${size}@${modifiedMs}`);
+  return [table.fault, stampDeclared(lake, table.folder), ...files].join('\n');
+}
+
+function keyOf({ database, name }: { database: string; name: string }): string {
+  return `${database}.${name}`;
+}
+
+function viewOf({ database, name }: { database: string; name: string }): string {
+  return `${quoteName(database)}.${quoteName(name)}`;
+}
+
+function firstLine(error: Error): string {
+  return error.message.split('\n')[0]!.replace(/^[A-Z][A-Za-z ]+ Error: /, '');
+}

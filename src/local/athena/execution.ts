@@ -1,0 +1,101 @@
+import type { StatementKind } from './statement-kind.ts';
+
+export type State = 'QUEUED' | 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'CANCELLED';
+
+/** One column of a result, as Athena describes it. https://docs.aws.amazon.com/athena/latest/APIReference/API_ColumnInfo.html */
+export type ColumnInfo = {
+  readonly CatalogName: string;
+  readonly SchemaName: string;
+  readonly TableName: string;
+  readonly Name: string;
+  readonly Label: string;
+  readonly Type: string;
+  readonly Precision: number;
+  readonly Scale: number;
+  readonly Nullable: 'UNKNOWN';
+  readonly CaseSensitive: boolean;
+};
+
+/** Athena's `AthenaError`. Categories: 1 system, 2 user, 3 other. */
+export type Failure = {
+  readonly category: 1 | 2 | 3;
+  readonly type: number;
+  readonly retryable: boolean;
+  /** `ERROR_NAME: line 1:8: text`. */
+  readonly message: string;
+};
+
+/** A query's life, from StartQueryExecution on. What is not yet known is undefined. */
+export type Execution = {
+  readonly id: string;
+  readonly query: string;
+  readonly kind: StatementKind;
+  readonly parameters: readonly string[];
+  readonly catalog: string | undefined;
+  readonly database: string | undefined;
+  readonly workgroup: string;
+  /** What the client asked for; the place of the result may come from the workgroup instead. */
+  readonly requestedOutput: string | undefined;
+  readonly output: { readonly bucket: string; readonly key: string };
+  /** Results up to this age may be served again; 0 never. */
+  readonly reuseMinutes: number;
+  readonly cutoffBytes: number | undefined;
+  readonly submittedMs: number;
+  state: State;
+  reason?: string;
+  failure?: Failure;
+  startedMs?: number;
+  planningMs?: number;
+  engineMs?: number;
+  completedMs?: number;
+  scannedBytes: number;
+  columns?: readonly ColumnInfo[];
+  reused: boolean;
+};
+
+export function isOver({ state }: Execution): boolean {
+  return state === 'SUCCEEDED' || state === 'FAILED' || state === 'CANCELLED';
+}
+
+/** An execution as GetQueryExecution answers it; times are seconds since 1970, as AWS JSON 1.1 has them. */
+export function describeExecution(execution: Execution, engineVersion: object) {
+  const { id, query, kind, catalog, database, workgroup, output, state, reason, failure, reuseMinutes } = execution;
+  const { submittedMs, startedMs, planningMs, engineMs, completedMs, scannedBytes } = execution;
+  const endMs = completedMs ?? Date.now();
+  return {
+    QueryExecutionId: id,
+    Query: query,
+    StatementType: kind.type,
+    SubstatementType: kind.substatement,
+    ResultConfiguration: { OutputLocation: `s3://${output.bucket}/${output.key}` },
+    ResultReuseConfiguration: {
+      ResultReuseByAgeConfiguration:
+        reuseMinutes > 0 ? { Enabled: true, MaxAgeInMinutes: reuseMinutes } : { Enabled: false },
+    },
+    QueryExecutionContext: { Catalog: catalog, Database: database },
+    Status: {
+      State: state,
+      StateChangeReason: reason,
+      SubmissionDateTime: submittedMs / 1000,
+      CompletionDateTime: completedMs === undefined ? undefined : completedMs / 1000,
+      AthenaError: failure && {
+        ErrorCategory: failure.category,
+        ErrorType: failure.type,
+        Retryable: failure.retryable,
+        ErrorMessage: failure.message,
+      },
+    },
+    Statistics: {
+      EngineExecutionTimeInMillis: Math.round(engineMs ?? (startedMs === undefined ? 0 : endMs - startedMs)),
+      DataScannedInBytes: scannedBytes,
+      TotalExecutionTimeInMillis: Math.round(endMs - submittedMs),
+      QueryQueueTimeInMillis: Math.round((startedMs ?? endMs) - submittedMs),
+      ServicePreProcessingTimeInMillis: 0,
+      QueryPlanningTimeInMillis: planningMs === undefined ? undefined : Math.round(planningMs),
+      ServiceProcessingTimeInMillis: 0,
+      ResultReuseInformation: { ReusedPreviousResult: execution.reused },
+    },
+    WorkGroup: workgroup,
+    EngineVersion: engineVersion,
+  };
+}

@@ -1,0 +1,55 @@
+import { invalid } from './api-error.ts';
+
+export type Input = Readonly<Record<string, unknown>>;
+
+/** A member that must be there. Texts, lengths and the words of the complaint are those of AWS's own validation. */
+export function readText(input: Input, member: string, limits: { min?: number; max?: number } = {}): string {
+  const value = findText(input, member, limits);
+  if (value === undefined) throw violation('null', member, 'Member must not be null');
+  return value;
+}
+
+export function findText(
+  input: Input,
+  member: string,
+  { min = 0, max = Number.POSITIVE_INFINITY }: { min?: number; max?: number } = {},
+): string | undefined {
+  const value = input[member];
+  if (value === undefined || value === null) return undefined;
+  if (typeof value !== 'string') throw violation(JSON.stringify(value), member, 'Member must be a string');
+  const length = Buffer.byteLength(value);
+  if (length < min) {
+    throw violation(`'${value}'`, member, `Member must have length greater than or equal to ${min}`);
+  }
+  if (length > max)
+    throw violation(`'${value.slice(0, 100)}'`, member, `Member must have length less than or equal to ${max}`);
+  return value;
+}
+
+export function findNumber(input: Input, member: string): number | undefined {
+  const value = input[member];
+  if (value === undefined || value === null) return undefined;
+  if (typeof value === 'number' && Number.isInteger(value)) return value;
+  throw violation(JSON.stringify(value), member, 'Member must be an integer');
+}
+
+export function findTexts(input: Input, member: string): string[] | undefined {
+  const value = input[member];
+  if (value === undefined || value === null) return undefined;
+  if (Array.isArray(value) && value.every((each) => typeof each === 'string')) return value;
+  throw violation(JSON.stringify(value), member, 'Member must be a list of strings');
+}
+
+/** A nested structure; an empty one when it is not given. */
+export function findStructure(input: Input, member: string): Input {
+  const value = input[member];
+  if (value === undefined || value === null) return {};
+  if (typeof value === 'object' && !Array.isArray(value)) return value as Input;
+  throw violation(JSON.stringify(value), member, 'Member must be a structure');
+}
+
+export function violation(value: string, member: string, rule: string) {
+  const name = member.charAt(0).toLowerCase() + member.slice(1);
+  const shown = value.startsWith("'") || value === 'null' ? value : `'${value}'`;
+  return invalid(`1 validation error detected: Value ${shown} at '${name}' failed to satisfy constraint: ${rule}`);
+}

@@ -1,0 +1,143 @@
+import { readdirSync, statSync } from 'node:fs';
+import { join, relative } from 'node:path';
+
+/** The database of the tables that lie directly in the lake's folder. */
+export const DEFAULT_DATABASE = 'default';
+
+export type LakeFile = {
+  readonly path: string;
+  readonly size: number;
+  readonly modifiedMs: number;
+  /** The values of the partition folders that it lies in, outermost first; null is Hive's own name for NULL. */
+  readonly partition: readonly (string | null)[];
+};
+
+/** A folder whose files are the rows of one table. Names are lower-cased, as Athena's catalog holds them. */
+export type TableFolder = {
+  readonly database: string;
+  readonly name: string;
+  readonly folder: string;
+  readonly format: 'parquet' | 'csv';
+  readonly partitionKeys: readonly string[];
+  readonly files: readonly LakeFile[];
+  /** Why its layout cannot be read. */
+  readonly fault?: string;
+};
+
+const NULL_PARTITION = '__HIVE_DEFAULT_PARTITION__';
+const DEEPEST = 12;
+
+/**
+ * The tables of a lake: each subfolder is one, and a subfolder that holds only such folders is a database. What starts
+ * with `_` or `.` is not looked at, nor are empty files.
+ */
+export function listLake(lake: string): TableFolder[] {
+  return directories(lake).flatMap((name) => {
+    const folder = join(lake, name);
+    if (isTable(folder)) return [listTable(lake, folder, DEFAULT_DATABASE, name)];
+    return directories(folder)
+      .filter((table) => isTable(join(folder, table)))
+      .map((table) => listTable(lake, join(folder, table), name, table));
+  });
+}
+
+/** A table's folder has data files or partition folders. */
+function isTable(folder: string): boolean {
+  return entries(folder).some((entry) =>
+    entry.isDirectory ? entry.name.includes('=') : formatOf(entry.name) !== undefined,
+  );
+}
+
+function listTable(lake: string, folder: string, database: string, name: string): TableFolder {
+  const found = walk(folder, [], 0).filter(({ size }) => size > 0);
+  const first = found[0];
+  const keys = first?.keys ?? [];
+  const format = formatOf(first?.path ?? '') ?? 'parquet';
+  const table = {
+    database: database.toLowerCase(),
+    name: name.toLowerCase(),
+    folder,
+    format,
+    partitionKeys: keys,
+    files: found.map(({ path, size, modifiedMs, partition }) => ({ path, size, modifiedMs, partition })),
+  };
+  const stray = found.find((file) => file.keys.join('/') !== keys.join('/'));
+  if (stray) {
+    return {
+      ...table,
+      fault: `${relative(lake, stray.path)} does not lie in partition folders like the other files (${keys.map((key) => `${key}=…`).join('/') || 'none'})`,
+    };
+  }
+  const other = found.find((file) => formatOf(file.path) !== format);
+  if (other) return { ...table, fault: `${relative(lake, other.path)} is not a .${format} file like the others` };
+  return table;
+}
+
+type Found = LakeFile & { readonly keys: readonly string[] };
+
+function walk(folder: string, partitions: readonly [key: string, value: string | null][], depth: number): Found[] {
+  if (depth > DEEPEST) return [];
+  return entries(folder).flatMap(({ name, isDirectory }) => {
+    const path = join(folder, name);
+    if (isDirectory) return walk(path, [...partitions, ...partitionOf(name)], depth + 1);
+    if (!formatOf(name)) return [];
+    const status = statSync(path, { throwIfNoEntry: false });
+    if (!status) return []; // gone since the folder was read
+    return {
+      path,
+      size: status.size,
+      modifiedMs: status.mtimeMs,
+      keys: partitions.map(([key]) => key),
+      partition: partitions.map(([, value]) => value),
+    };
+  });
+}
+
+function partitionOf(name: string): [key: string, value: string | null][] {
+  const at = name.indexOf('=');
+  if (at < 1) return [];
+  const value = decode(name.slice(at + 1));
+  return [[decode(name.slice(0, at)), value === NULL_PARTITION ? null : value]];
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function formatOf(name: string): TableFolder['format'] | undefined {
+  const ending = name.toLowerCase().match(/\.(parquet|csv)$/)?.[1];
+  return ending as TableFolder['format'] | undefined;
+}
+
+function directories(folder: string): string[] {
+  return entries(folder)
+    .filter(({ isDirectory }) => isDirectory)
+    .map(({ name }) => name);
+}
+
+function entries(folder: string): { name: string; isDirectory: boolean }[] {
+  let found: ReturnType<typeof readFolder>;
+  try {
+    found = readFolder(folder);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
+  return found
+    .filter(({ name }) => !/^[._]/.test(name))
+    .map((entry) => ({ name: entry.name, isDirectory: isDirectory(folder, entry) }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function readFolder(folder: string) {
+  return readdirSync(folder, { withFileTypes: true });
+}
+
+function isDirectory(folder: string, entry: ReturnType<typeof readFolder>[number]): boolean {
+  if (!entry.isSymbolicLink()) return entry.isDirectory();
+  return statSync(join(folder, entry.name), { throwIfNoEntry: false })?.isDirectory() ?? false;
+}

@@ -1,0 +1,72 @@
+import type { DuckDBConnection, DuckDBType } from '@duckdb/node-api';
+import { DuckDBTypeId } from '@duckdb/node-api';
+
+import type { Type } from '../trino/type.ts';
+import type { Source } from './column.ts';
+import type { TableFolder } from './lake.ts';
+
+import { duckdbType, isSame, isText, quoteName, quoteText, VARCHAR } from '../trino/type.ts';
+import { fileList, markOf, partitionColumns, partitionOption, rowsOf, selectList } from './column.ts';
+import { typeOfColumn } from './hive.ts';
+
+/** Reads the columns of Parquet files from their footers; a column that some files lack is NULL in them. */
+export async function readParquet(
+  connection: DuckDBConnection,
+  folder: TableFolder,
+  declared: ReadonlyMap<string, Type>,
+): Promise<Source> {
+  const partitionKeys = partitionColumns(folder, declared);
+  const partitions = partitionKeys.map((column, at) => ({
+    ...column,
+    expression: quoteName(folder.partitionKeys[at]!),
+  }));
+  const files = fileList(folder.files);
+  const union = (await haveOneSchema(connection, files)) ? '' : ', union_by_name = true';
+  const from = `read_parquet(${files}, ${partitionOption(partitionKeys, folder)}${union})`;
+
+  const empty = await connection.runAndReadAll(`SELECT * FROM ${from} LIMIT 0`);
+  const partitionNames = new Set(partitionKeys.map(({ name }) => name));
+  const found = empty
+    .columnNames()
+    .map((name, at) => ({ name: name.toLowerCase(), file: name, type: empty.columnTypes()[at]! }))
+    .filter(({ name }) => !partitionNames.has(name));
+  const names = new Set(found.map(({ name }) => name));
+  const missing = [...declared].filter(([name]) => !names.has(name) && !partitionNames.has(name));
+  const columns = [
+    ...found.map(({ name, file, type }) => ({ name, ...readColumn(file, type, declared.get(name)) })),
+    ...missing.map(([name, type]) => ({ name, type, expression: `CAST(NULL AS ${duckdbType(type)})` })),
+  ];
+  const select = `SELECT ${selectList([...columns, ...partitions])} FROM ${from}`;
+  const probe = names.has('filename') ? select : `${select} WHERE filename <> ${quoteText(markOf(folder))}`;
+  return { columns: columns.map(({ name, type }) => ({ name, type })), partitionKeys, select, probe };
+}
+
+async function haveOneSchema(connection: DuckDBConnection, files: string): Promise<boolean> {
+  const schemas = await rowsOf(
+    connection,
+    `SELECT DISTINCT columns FROM (SELECT string_agg(concat_ws(' ', name, duckdb_type), ',') AS columns
+       FROM parquet_schema(${files}) GROUP BY file_name)`,
+  );
+  return schemas.length === 1;
+}
+
+function readColumn(file: string, found: DuckDBType, declared: Type | undefined): { type: Type; expression: string } {
+  const column = quoteName(file);
+  const natural = typeOfColumn(found);
+  const type = declared ?? natural;
+  if (!type) throw new Error(`column ${file} is a ${found}, which Athena does not have; declare it in _schema.yml`);
+  if (found.typeId === DuckDBTypeId.BLOB && isText(type)) return { type, expression: `decode(${column})` };
+  if (natural?.kind === 'timestamp' && isSame(natural, type)) return { type, expression: readTimestamp(column, found) };
+  const isStored = natural && isSame(natural, type) && duckdbType(type) === String(found);
+  const isPlain = isStored || (isText(type) && natural && isSame(natural, VARCHAR) && String(found) === 'VARCHAR');
+  return { type, expression: isPlain ? column : `CAST(${column} AS ${duckdbType(type)})` };
+}
+
+/** Athena's timestamps have milliseconds and no zone. */
+function readTimestamp(column: string, found: DuckDBType): string {
+  const local =
+    found.typeId === DuckDBTypeId.TIMESTAMP_TZ ? `${column} AT TIME ZONE 'UTC'` : `CAST(${column} AS TIMESTAMP)`;
+  return found.typeId === DuckDBTypeId.TIMESTAMP_MS || found.typeId === DuckDBTypeId.TIMESTAMP_S
+    ? local
+    : `date_trunc('millisecond', ${local})`;
+}

@@ -1,0 +1,120 @@
+import type { Executions } from './executions.ts';
+import type { Input } from './input.ts';
+import type { Objects } from './objects.ts';
+import type { Operations } from './protocol.ts';
+import type { Workgroups } from './workgroups.ts';
+
+import { invalid } from './api-error.ts';
+import { describeExecution } from './execution.ts';
+import { placeOf } from './executions.ts';
+import { findNumber, findStructure, findText, findTexts, readText, violation } from './input.ts';
+import { readPage } from './results.ts';
+import { kindOfStatement } from './statement-kind.ts';
+import { PRIMARY } from './workgroups.ts';
+
+const LONGEST_QUERY = 262_144;
+const LONGEST_PARAMETER = 1024;
+const MOST_IDS = 50;
+const LONGEST_REUSE_MINUTES = 10_080;
+const REUSE_MINUTES = 60;
+
+/** The operations on queries. https://docs.aws.amazon.com/athena/latest/APIReference/API_Operations.html */
+export function queryOperations({
+  executions,
+  workgroups,
+  objects,
+  engineVersion,
+}: {
+  executions: Executions;
+  workgroups: Workgroups;
+  objects: Objects;
+  engineVersion: object;
+}): Operations {
+  const find = (input: Input) => executions.find(readText(input, 'QueryExecutionId'));
+
+  function start(input: Input) {
+    const query = readText(input, 'QueryString', { min: 1, max: LONGEST_QUERY });
+    const token = readText(input, 'ClientRequestToken', { min: 32, max: 128 });
+    const context = findStructure(input, 'QueryExecutionContext');
+    const requested = findText(findStructure(input, 'ResultConfiguration'), 'OutputLocation');
+    const workgroup = workgroups.find(findText(input, 'WorkGroup') ?? PRIMARY);
+    if (workgroup.state === 'DISABLED') throw invalid(`WorkGroup ${workgroup.name} is disabled.`);
+    const location = workgroup.isEnforced ? workgroup.outputLocation : (requested ?? workgroup.outputLocation);
+    if (location === undefined) {
+      throw invalid(
+        'No output location provided. An output location is required either through the Workgroup result configuration setting or as an API input.',
+      );
+    }
+    placeOf(location, '');
+
+    const execution = executions.start({
+      query,
+      token,
+      kind: kindOfStatement(query),
+      parameters: readParameters(input),
+      catalog: findText(context, 'Catalog'),
+      database: findText(context, 'Database', { min: 1, max: 255 }),
+      workgroup: workgroup.name,
+      requestedOutput: requested,
+      location,
+      reuseMinutes: readReuse(input),
+      cutoffBytes: workgroup.cutoffBytes,
+    });
+    return { QueryExecutionId: execution.id };
+  }
+
+  function batchGet(input: Input) {
+    const ids = findTexts(input, 'QueryExecutionIds') ?? [];
+    if (ids.length < 1 || ids.length > MOST_IDS) {
+      throw violation(`[${ids.length}]`, 'QueryExecutionIds', `Member must have length between 1 and ${MOST_IDS}`);
+    }
+    const outcomes = ids.map((id) => {
+      try {
+        return { QueryExecution: describeExecution(executions.find(id), engineVersion) };
+      } catch (error) {
+        return { QueryExecutionId: id, ErrorCode: 'QUERY_EXECUTION_NOT_FOUND', ErrorMessage: (error as Error).message };
+      }
+    });
+    return {
+      QueryExecutions: outcomes.flatMap((outcome) => ('QueryExecution' in outcome ? outcome.QueryExecution : [])),
+      UnprocessedQueryExecutionIds: outcomes.filter((outcome) => 'ErrorCode' in outcome),
+    };
+  }
+
+  return {
+    StartQueryExecution: start,
+    GetQueryExecution: (input) => ({ QueryExecution: describeExecution(find(input), engineVersion) }),
+    BatchGetQueryExecution: batchGet,
+    GetQueryResults: (input) =>
+      readPage(find(input), { token: findText(input, 'NextToken'), limit: findNumber(input, 'MaxResults') }, objects),
+    StopQueryExecution(input) {
+      executions.stop(find(input));
+      return {};
+    },
+  };
+}
+
+function readParameters(input: Input): string[] {
+  const parameters = findTexts(input, 'ExecutionParameters');
+  if (parameters?.length === 0) {
+    throw violation('[]', 'ExecutionParameters', 'Member must have length greater than or equal to 1');
+  }
+  for (const parameter of parameters ?? []) {
+    if (parameter.length < 1 || parameter.length > LONGEST_PARAMETER) {
+      throw violation(
+        `[${parameter.slice(0, 40)}]`,
+        'ExecutionParameters',
+        `Member must satisfy constraint: [Member must have length less than or equal to ${LONGEST_PARAMETER}, Member must have length greater than or equal to 1]`,
+      );
+    }
+  }
+  return parameters ?? [];
+}
+
+function readReuse(input: Input): number {
+  const byAge = findStructure(findStructure(input, 'ResultReuseConfiguration'), 'ResultReuseByAgeConfiguration');
+  if (byAge.Enabled !== true) return 0;
+  const minutes = findNumber(byAge, 'MaxAgeInMinutes') ?? REUSE_MINUTES;
+  if (minutes >= 0 && minutes <= LONGEST_REUSE_MINUTES) return minutes;
+  throw violation(String(minutes), 'MaxAgeInMinutes', `Member must have value between 0 and ${LONGEST_REUSE_MINUTES}`);
+}

@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+import type { Objects, StoredObject } from './objects.ts';
+import type { Place } from './s3.ts';
+
+import { readBody } from './http.ts';
+import { bodyOf } from './s3-body.ts';
+import { element, S3Error } from './s3-xml.ts';
+
+const LONGEST_XML = 1 << 20;
+/** Parts are objects of a bucket that no client can name. */
+const PARTS = '.parts';
+
+type Upload = {
+  readonly id: string;
+  readonly bucket: string;
+  readonly key: string;
+  readonly contentType: string | undefined;
+  readonly metadata: Readonly<Record<string, string>>;
+};
+
+export type Uploads = ReturnType<typeof openUploads>;
+
+/** Multipart uploads, by which command-line tools send large files. An upload is forgotten when the process ends. */
+export function openUploads(objects: Objects) {
+  const uploads = new Map<string, Upload>();
+
+  function find({ bucket, key, query }: Place): Upload {
+    const upload = uploads.get(query.get('uploadId') ?? '');
+    if (upload && upload.bucket === bucket && upload.key === key) return upload;
+    throw new S3Error('NoSuchUpload', 404, 'The specified upload does not exist.');
+  }
+
+  function partsOf(upload: Upload): StoredObject[] {
+    return objects.list(PARTS).filter(({ key }) => key.startsWith(`${upload.id}/`));
+  }
+
+  async function forget(upload: Upload): Promise<void> {
+    uploads.delete(upload.id);
+    for (const part of partsOf(upload)) await objects.remove(PARTS, part.key);
+  }
+
+  return {
+    begin(request: IncomingMessage, { bucket, key }: Place): string {
+      const id = randomUUID();
+      uploads.set(id, { id, bucket, key, contentType: request.headers['content-type'], metadata: metadataOf(request) });
+      return element(
+        'InitiateMultipartUploadResult',
+        element('Bucket', bucket) + element('Key', key) + element('UploadId', id),
+        true,
+      );
+    },
+
+    async putPart(request: IncomingMessage, response: ServerResponse, place: Place): Promise<void> {
+      const upload = find(place);
+      const number = Number(place.query.get('partNumber'));
+      if (!Number.isInteger(number) || number < 1 || number > 10_000) {
+        throw new S3Error('InvalidArgument', 400, 'Part number must be an integer between 1 and 10000, inclusive');
+      }
+      const part = await objects.put({ bucket: PARTS, key: partKey(upload, number) }, bodyOf(request));
+      response.writeHead(200, { etag: part.etag }).end();
+    },
+
+    /** Joins the parts that the client names, in their order. */
+    async complete(request: IncomingMessage, place: Place): Promise<string> {
+      const upload = find(place);
+      const body = (await readBody(bodyOf(request), LONGEST_XML)).toString();
+      const numbers = [...body.matchAll(/<PartNumber>\s*(\d+)\s*<\/PartNumber>/g)].map(([, number]) => Number(number));
+      const parts = numbers.map((number) => objects.find(PARTS, partKey(upload, number)));
+      if (parts.length === 0 || !parts.every((part) => part !== undefined)) {
+        throw new S3Error('InvalidPart', 400, 'One or more of the specified parts could not be found.');
+      }
+      const { bucket, key, contentType, metadata } = upload;
+      const object = await objects.put({ bucket, key }, join(parts), { contentType, metadata });
+      await forget(upload);
+      const fields = [
+        element('Location', `/${bucket}/${key}`),
+        element('Bucket', bucket),
+        element('Key', key),
+        element('ETag', object.etag),
+      ];
+      return element('CompleteMultipartUploadResult', fields.join(''), true);
+    },
+
+    abort: (place: Place) => forget(find(place)),
+  };
+
+  async function* join(parts: readonly StoredObject[]): AsyncGenerator<Uint8Array> {
+    for (const part of parts) yield* objects.read(part);
+  }
+}
+
+/** User metadata of a request, by name without `x-amz-meta-`. */
+export function metadataOf({ headers }: IncomingMessage): Record<string, string> {
+  const prefix = 'x-amz-meta-';
+  return Object.fromEntries(
+    Object.entries(headers)
+      .filter(([name]) => name.startsWith(prefix))
+      .map(([name, value]) => [name.slice(prefix.length), String(value)]),
+  );
+}
+
+function partKey({ id }: Upload, number: number): string {
+  return `${id}/${String(number).padStart(5, '0')}`;
+}

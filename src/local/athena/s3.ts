@@ -1,0 +1,158 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
+
+import type { Handle } from './http.ts';
+import type { Objects, StoredObject } from './objects.ts';
+
+import { readBody } from './http.ts';
+import { bodyOf } from './s3-body.ts';
+import { listBuckets, listObjects } from './s3-list.ts';
+import { metadataOf, openUploads } from './s3-upload.ts';
+import { element, S3Error, sendError, sendXml, unescapeXml } from './s3-xml.ts';
+
+const LONGEST_XML = 1 << 20;
+
+/** What an S3 request is about. The key is empty when it is about the bucket. */
+export type Place = { readonly bucket: string; readonly key: string; readonly query: URLSearchParams };
+
+/** Amazon S3's REST interface, path-style. A bucket exists once something is put into it, or asked for. */
+export function openS3(objects: Objects): Handle {
+  const uploads = openUploads(objects);
+
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const place = placeOf(request);
+    const { bucket, key, query } = place;
+    switch (`${request.method} ${key === '' ? (bucket === '' ? 'service' : 'bucket') : 'object'}`) {
+      case 'GET service':
+        return sendXml(response, listBuckets(objects));
+      case 'GET bucket':
+        if (query.has('location')) return sendXml(response, element('LocationConstraint', ''));
+        return sendXml(response, listObjects(objects, place));
+      case 'HEAD bucket':
+      case 'PUT bucket':
+        response.writeHead(200, { 'x-amz-bucket-region': 'us-east-1', location: `/${bucket}` }).end();
+        return;
+      case 'DELETE bucket':
+        if (objects.list(bucket).length > 0)
+          throw new S3Error('BucketNotEmpty', 409, 'The bucket you tried to delete is not empty');
+        response.writeHead(204).end();
+        return;
+      case 'POST bucket':
+        if (query.has('delete')) return sendXml(response, await removeAll(request, bucket));
+        break;
+      case 'GET object':
+      case 'HEAD object':
+        return await send(request, response, read(place));
+      case 'PUT object':
+        if (query.has('partNumber')) return await uploads.putPart(request, response, place);
+        return await put(request, response, place);
+      case 'DELETE object':
+        if (query.has('uploadId')) await uploads.abort(place);
+        else await objects.remove(bucket, key);
+        response.writeHead(204).end();
+        return;
+      case 'POST object':
+        if (query.has('uploads')) return sendXml(response, uploads.begin(request, place));
+        if (query.has('uploadId')) return sendXml(response, await uploads.complete(request, place));
+        break;
+    }
+    throw new S3Error('NotImplemented', 501, 'The embedded S3 does not know this operation');
+  }
+
+  function read({ bucket, key }: { bucket: string; key: string }): StoredObject {
+    const object = objects.find(bucket, key);
+    if (!object) throw new S3Error('NoSuchKey', 404, 'The specified key does not exist.', { Key: key });
+    return object;
+  }
+
+  async function put(request: IncomingMessage, response: ServerResponse, { bucket, key }: Place): Promise<void> {
+    const source = request.headers['x-amz-copy-source'];
+    const options = { contentType: request.headers['content-type'], metadata: metadataOf(request) };
+    if (request.headers['if-none-match'] === '*' && objects.find(bucket, key)) throw preconditionFailed();
+    if (typeof source === 'string') {
+      const [, from = '', name = ''] = decodeURIComponent(source).match(/^\/?([^/]+)\/(.+?)(?:\?.*)?$/s) ?? [];
+      const original = read({ bucket: from, key: name });
+      const isReplaced = request.headers['x-amz-metadata-directive'] === 'REPLACE';
+      const copy = await objects.put({ bucket, key }, objects.read(original), isReplaced ? options : original);
+      const modified = new Date(copy.modifiedMs).toISOString();
+      sendXml(
+        response,
+        element('CopyObjectResult', element('ETag', copy.etag) + element('LastModified', modified), true),
+      );
+      return;
+    }
+    const object = await objects.put({ bucket, key }, bodyOf(request), options);
+    response.writeHead(200, { etag: object.etag }).end();
+  }
+
+  async function send(request: IncomingMessage, response: ServerResponse, object: StoredObject): Promise<void> {
+    const { headers } = request;
+    const common = {
+      'accept-ranges': 'bytes',
+      'content-type': object.contentType,
+      etag: object.etag,
+      'last-modified': new Date(object.modifiedMs).toUTCString(),
+      ...Object.fromEntries(Object.entries(object.metadata).map(([name, value]) => [`x-amz-meta-${name}`, value])),
+    };
+    if (headers['if-match'] && headers['if-match'] !== object.etag && headers['if-match'] !== '*')
+      throw preconditionFailed();
+    if (headers['if-none-match'] === object.etag) {
+      response.writeHead(304, common).end();
+      return;
+    }
+    const range = rangeOf(headers.range, object.size);
+    const length = range ? range.end - range.start + 1 : object.size;
+    response.writeHead(range ? 206 : 200, {
+      ...common,
+      'content-length': length,
+      ...(range ? { 'content-range': `bytes ${range.start}-${range.end}/${object.size}` } : {}),
+    });
+    if (request.method === 'HEAD') response.end();
+    else await pipeline(objects.read(object, range), response);
+  }
+
+  async function removeAll(request: IncomingMessage, bucket: string): Promise<string> {
+    const body = (await readBody(bodyOf(request), LONGEST_XML)).toString();
+    const keys = [...body.matchAll(/<Key>(.*?)<\/Key>/gs)].map(([, key = '']) => unescapeXml(key));
+    for (const key of keys) await objects.remove(bucket, key);
+    const isQuiet = /<Quiet>\s*true\s*<\/Quiet>/.test(body);
+    const deleted = keys.map((key) => element('Deleted', element('Key', key), true));
+    return element('DeleteResult', isQuiet ? '' : deleted.join(''), true);
+  }
+
+  return async (request, response) => {
+    try {
+      await handle(request, response);
+    } catch (error) {
+      if (!(error instanceof S3Error)) throw error;
+      sendError(request, response, error);
+    }
+  };
+}
+
+/** Which bucket and key a path names. https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html */
+function placeOf(request: IncomingMessage): Place {
+  const url = request.url ?? '/';
+  const at = url.indexOf('?');
+  const [, bucket = '', key = ''] = (at < 0 ? url : url.slice(0, at)).match(/^\/([^/]*)\/?(.*)$/s) ?? [];
+  const query = new URLSearchParams(at < 0 ? '' : url.slice(at + 1));
+  try {
+    return { bucket: decodeURIComponent(bucket), key: decodeURIComponent(key), query };
+  } catch {
+    throw new S3Error('InvalidURI', 400, "Couldn't parse the specified URI.");
+  }
+}
+
+/** One `bytes=` range; undefined for the whole object. */
+function rangeOf(header: string | undefined, size: number): { start: number; end: number } | undefined {
+  const [, from, to] = header?.match(/^bytes=(\d*)-(\d*)$/) ?? [];
+  if (from === undefined || to === undefined || (from === '' && to === '')) return undefined;
+  const start = from === '' ? Math.max(0, size - Number(to)) : Number(from);
+  const end = from === '' || to === '' ? size - 1 : Math.min(Number(to), size - 1);
+  if (start < size && start <= end) return { start, end };
+  throw new S3Error('InvalidRange', 416, 'The requested range is not satisfiable', { ActualObjectSize: String(size) });
+}
+
+function preconditionFailed(): S3Error {
+  return new S3Error('PreconditionFailed', 412, 'At least one of the pre-conditions you specified did not hold');
+}

@@ -1,0 +1,128 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+
+import type { Engine, Lake, LakeTable } from './engine.ts';
+
+import { duckdbType, quoteName, quoteText } from '../trino/type.ts';
+import { fileList, markOf, rowsOf } from './column.ts';
+
+/** One reading of a table's files in DuckDB's plan, by the names of `column.ts`. */
+type Scan = {
+  readonly table: LakeTable;
+  /** Everything that the plan says of the scan, in which the names of the columns that it reads occur. */
+  readonly words: string;
+  /** The conditions on partitions, by which files are left out. */
+  readonly partitions: string;
+};
+
+type PlanNode = {
+  readonly name: string;
+  readonly children?: readonly PlanNode[];
+  readonly extra_info?: Readonly<Record<string, string | readonly string[]>>;
+};
+
+/** The compressed bytes of a Parquet file by lower-cased column. */
+type Footers = ReadonlyMap<string, ReadonlyMap<string, number>>;
+
+export type Meter = (sql: string, lake: Lake) => Promise<number>;
+
+/**
+ * Counts what Athena would scan for a statement: of Parquet the columns that it needs, of CSV whole files, of both only
+ * the partitions that it needs. It asks for DuckDB's plan and runs nothing. Bytes come from file footers.
+ */
+export function openMeter({ planner }: Engine): Meter {
+  const footers = new WeakMap<LakeTable, Promise<Footers>>();
+
+  return async (sql, lake) => {
+    const [row] = await rowsOf(planner, `EXPLAIN (FORMAT json) ${sql}`);
+    const plan = JSON.parse(String(row?.[1])) as PlanNode[];
+    let bytes = 0;
+    for (const scan of scansOf(plan, lake)) bytes += await bytesOf(scan);
+    return bytes;
+  };
+
+  async function bytesOf(scan: Scan): Promise<number> {
+    const files = await remainingFiles(scan, planner);
+    if (scan.table.format === 'csv') return sum(files.map(({ size }) => size));
+    const known = footers.get(scan.table) ?? readFooters(planner, scan.table);
+    footers.set(scan.table, known);
+    const columns = await known;
+    return sum(
+      files.flatMap(({ path }) =>
+        [...(columns.get(path) ?? [])].map(([column, size]) => (isNamed(column, scan.words) ? size : 0)),
+      ),
+    );
+  }
+}
+
+function scansOf(plan: readonly PlanNode[], lake: Lake): Scan[] {
+  return plan.flatMap((node) => {
+    const inner = scansOf(node.children ?? [], lake);
+    const scan = /^READ_(PARQUET|CSV)/.test(node.name.trim()) ? scanOf(node, lake) : undefined;
+    return scan ? [...inner, scan] : inner;
+  });
+}
+
+function scanOf({ name, extra_info: info = {} }: PlanNode, lake: Lake): Scan | undefined {
+  const text = (key: string) => [info[key] ?? []].flat().join(' AND ');
+  const words = `${text('Projections').replaceAll(' AND ', '\n')}\n${text('Filters')}`;
+  const tables = [...lake.values()];
+  const marked = tables.find((table) => words.includes(markOf(table)));
+  const format = name.includes('CSV') ? 'csv' : 'parquet';
+  const table = marked ?? tables.find((candidate) => candidate.format === format && !candidate.fault); // no column of its own is read
+  if (!table) return undefined;
+  const withoutTexts = words
+    .replaceAll(markOf(table), '')
+    .replace(/'(?:[^']|'')*'/g, "''")
+    .toLowerCase();
+  return { table, words: withoutTexts, partitions: text('File Filters') };
+}
+
+function isNamed(column: string, words: string): boolean {
+  for (let at = words.indexOf(column); at >= 0; at = words.indexOf(column, at + 1)) {
+    const isWord = !/[\w]/.test(words[at - 1] ?? ' ') && !/[\w]/.test(words[at + column.length] ?? ' ');
+    if (isWord) return true;
+  }
+  return false;
+}
+
+/** The files that are left when the plan's own conditions are asked of each file's partition. */
+async function remainingFiles({ table, partitions }: Scan, planner: DuckDBConnection): Promise<LakeTable['files']> {
+  if (partitions === '' || table.files.length === 0) return table.files;
+  const keys = table.partitionKeys.map(({ name }) => quoteName(name)).join(', ');
+  const rows = table.files.map(({ partition }, at) => `(${[at, ...partition.map(textOf)].join(', ')})`);
+  const types = table.partitionKeys.map(
+    ({ name, type }) => `CAST(${quoteName(name)} AS ${duckdbType(type)}) AS ${quoteName(name)}`,
+  );
+  try {
+    const left = await rowsOf(
+      planner,
+      `SELECT at FROM (SELECT at, ${types.join(', ')} FROM (VALUES ${rows.join(', ')}) t(at, ${keys})) WHERE ${partitions}`,
+    );
+    const indexes = new Set(left.map(([at]) => Number(at)));
+    return table.files.filter((_, at) => indexes.has(at));
+  } catch {
+    return table.files; // a condition that DuckDB prints otherwise than it reads: counted as if nothing was left out
+  }
+}
+
+async function readFooters(connection: DuckDBConnection, table: LakeTable): Promise<Footers> {
+  const rows = await rowsOf(
+    connection,
+    `SELECT file_name, lower(split_part(path_in_schema, ', ', 1)), sum(total_compressed_size)
+       FROM parquet_metadata(${fileList(table.files)}) GROUP BY ALL`,
+  );
+  const footers = new Map<string, Map<string, number>>();
+  for (const [file, column, size] of rows) {
+    const columns = footers.get(String(file)) ?? new Map<string, number>();
+    footers.set(String(file), columns.set(String(column), Number(size)));
+  }
+  return footers;
+}
+
+function textOf(value: string | null): string {
+  return value === null ? 'NULL' : quoteText(value);
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}

@@ -1,0 +1,88 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { PRELUDE } from './dialect.ts';
+import { openEngine } from './engine.ts';
+import { openExecutions } from './executions.ts';
+import { openFaults } from './fault.ts';
+import { listen } from './http.ts';
+import { openObjects } from './objects.ts';
+import { answerCalls, isAthenaCall } from './protocol.ts';
+import { queryOperations } from './query-operations.ts';
+import { openS3 } from './s3.ts';
+import { openMeter } from './scan.ts';
+import { workgroupOperations } from './workgroup-operations.ts';
+import { openWorkgroups } from './workgroups.ts';
+
+export type AthenaServerOptions = {
+  /** The lake's folder: each subfolder is a table. */
+  readonly lake: string;
+  /** 0 is any free one. */
+  readonly port?: number;
+  /** Where results and other objects are kept; a temporary folder that goes with the server when there is none. */
+  readonly state?: string;
+  /** DuckDB's own limit. The process needs about 200 MB more. */
+  readonly memory?: string;
+  /** So many queries run at a time, so many may wait. */
+  readonly concurrency?: number;
+  readonly queueLength?: number;
+  /** Objects beyond this are removed, the oldest first. */
+  readonly objectBytes?: number;
+  /** The primary workgroup's limit for one query; none by default. */
+  readonly cutoffBytes?: number;
+};
+
+export type AthenaServer = { readonly url: string; close(): Promise<void> };
+
+/** The engine is named so that nobody takes its numbers for a region's own. */
+const ENGINE_VERSION = {
+  SelectedEngineVersion: 'AUTO',
+  EffectiveEngineVersion: 'Owlpost embedded engine (DuckDB 1.5)',
+};
+const OUTPUT_LOCATION = 's3://athena-results/';
+
+/** Athena and S3 on this machine's loopback, for any AWS client; both at one address. Credentials are not looked at. */
+export async function openAthena({
+  lake,
+  port = 0,
+  state,
+  memory = '512MB',
+  concurrency = 4,
+  queueLength = 200,
+  objectBytes = 1 << 30,
+  cutoffBytes,
+}: AthenaServerOptions): Promise<AthenaServer> {
+  const folder = state ?? (await mkdtemp(join(tmpdir(), 'owlpost-athena-')));
+  const scratch = join(folder, 'scratch');
+  await rm(scratch, { recursive: true, force: true });
+  await mkdir(scratch, { recursive: true });
+
+  const objects = await openObjects(join(folder, 'objects'), { limitBytes: objectBytes });
+  const engine = await openEngine(lake, { memory, scratch, prelude: PRELUDE });
+  const faults = openFaults();
+  const executions = openExecutions(
+    { engine, meter: openMeter(engine), objects, faults },
+    { concurrency, queueLength },
+  );
+  const workgroups = openWorkgroups({ cutoffBytes, outputLocation: OUTPUT_LOCATION });
+  const athena = answerCalls(
+    {
+      ...queryOperations({ executions, workgroups, objects, engineVersion: ENGINE_VERSION }),
+      ...workgroupOperations(workgroups, ENGINE_VERSION),
+    },
+    faults,
+  );
+  const s3 = openS3(objects);
+  const server = await listen(port, (request, response) => (isAthenaCall(request) ? athena : s3)(request, response));
+  await engine.refresh();
+  return {
+    url: server.url,
+    async close() {
+      await server.close();
+      await executions.close();
+      engine.close();
+      await rm(state ? scratch : folder, { recursive: true, force: true });
+    },
+  };
+}

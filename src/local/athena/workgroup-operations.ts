@@ -1,0 +1,43 @@
+import type { Input } from './input.ts';
+import type { Operations } from './protocol.ts';
+import type { WorkGroupSettings, Workgroups } from './workgroups.ts';
+
+import { findStructure, findText, readText } from './input.ts';
+import { describeWorkgroup } from './workgroups.ts';
+
+/** The operations on workgroups; a byte limit set here counts for the next query. */
+export function workgroupOperations(workgroups: Workgroups, engineVersion: object): Operations {
+  const settings = (input: Input): WorkGroupSettings => ({
+    ...(input as WorkGroupSettings),
+    Configuration: findStructure(input, 'Configuration'),
+    ConfigurationUpdates: findStructure(input, 'ConfigurationUpdates'),
+    Description: findText(input, 'Description', { max: 1024 }),
+  });
+  return {
+    GetWorkGroup: (input) => ({
+      WorkGroup: describeWorkgroup(workgroups.find(readText(input, 'WorkGroup')), engineVersion),
+    }),
+    ListWorkGroups: () => ({
+      WorkGroups: workgroups.list().map((group) => ({
+        Name: group.name,
+        State: group.state,
+        Description: group.description,
+        CreationTime: group.createdMs / 1000,
+        EngineVersion: engineVersion,
+      })),
+    }),
+    CreateWorkGroup(input) {
+      workgroups.create(readText(input, 'Name', { min: 1, max: 128 }), settings(input));
+      return {};
+    },
+    UpdateWorkGroup(input) {
+      workgroups.update(readText(input, 'WorkGroup'), settings(input));
+      return {};
+    },
+    DeleteWorkGroup(input) {
+      workgroups.remove(readText(input, 'WorkGroup'));
+      return {};
+    },
+    ListEngineVersions: () => ({ EngineVersions: [engineVersion] }),
+  };
+}

@@ -1,0 +1,127 @@
+import { ApiError, invalid } from './api-error.ts';
+
+export const PRIMARY = 'primary';
+
+export type WorkGroup = {
+  readonly name: string;
+  readonly description: string;
+  readonly state: 'ENABLED' | 'DISABLED';
+  readonly createdMs: number;
+  readonly outputLocation: string | undefined;
+  /** The workgroup's place for results counts, whatever the client asks for. */
+  readonly isEnforced: boolean;
+  readonly cutoffBytes: number | undefined;
+};
+
+/** What a client may set of a workgroup, as AWS spells it. */
+export type WorkGroupSettings = {
+  readonly Description?: string;
+  readonly State?: 'ENABLED' | 'DISABLED';
+  readonly Configuration?: WorkGroupConfiguration;
+  readonly ConfigurationUpdates?: WorkGroupConfiguration & {
+    readonly ResultConfigurationUpdates?: { readonly OutputLocation?: string; readonly RemoveOutputLocation?: boolean };
+    readonly RemoveBytesScannedCutoffPerQuery?: boolean;
+  };
+};
+type WorkGroupConfiguration = {
+  readonly ResultConfiguration?: { readonly OutputLocation?: string };
+  readonly EnforceWorkGroupConfiguration?: boolean;
+  readonly BytesScannedCutoffPerQuery?: number;
+};
+
+const SMALLEST_CUTOFF = 10_000_000;
+
+/** Workgroups by name. They live as long as the process; `primary` is always there. */
+export function openWorkgroups({ cutoffBytes, outputLocation }: { cutoffBytes?: number; outputLocation: string }) {
+  const groups = new Map<string, WorkGroup>([
+    [
+      PRIMARY,
+      {
+        name: PRIMARY,
+        description: 'The embedded engine',
+        state: 'ENABLED',
+        createdMs: Date.now(),
+        outputLocation,
+        isEnforced: false,
+        cutoffBytes,
+      },
+    ],
+  ]);
+
+  function find(name: string): WorkGroup {
+    const group = groups.get(name);
+    if (!group) throw invalid(`WorkGroup ${name} is not found.`);
+    return group;
+  }
+
+  return {
+    find,
+    list: () => [...groups.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
+
+    create(name: string, { Description = '', Configuration = {} }: WorkGroupSettings): void {
+      if (groups.has(name)) throw invalid(`WorkGroup ${name} is already created`);
+      const { ResultConfiguration, EnforceWorkGroupConfiguration = true, BytesScannedCutoffPerQuery } = Configuration;
+      groups.set(name, {
+        name,
+        description: Description,
+        state: 'ENABLED',
+        createdMs: Date.now(),
+        outputLocation: ResultConfiguration?.OutputLocation ?? outputLocation,
+        isEnforced: EnforceWorkGroupConfiguration,
+        cutoffBytes: checkCutoff(BytesScannedCutoffPerQuery),
+      });
+    },
+
+    update(name: string, { Description, State, ConfigurationUpdates: updates = {} }: WorkGroupSettings): void {
+      const group = find(name);
+      const output = updates.ResultConfigurationUpdates;
+      groups.set(name, {
+        ...group,
+        description: Description ?? group.description,
+        state: State ?? group.state,
+        outputLocation: output?.RemoveOutputLocation
+          ? outputLocation
+          : (output?.OutputLocation ?? group.outputLocation),
+        isEnforced: updates.EnforceWorkGroupConfiguration ?? group.isEnforced,
+        cutoffBytes: updates.RemoveBytesScannedCutoffPerQuery
+          ? undefined
+          : (checkCutoff(updates.BytesScannedCutoffPerQuery) ?? group.cutoffBytes),
+      });
+    },
+
+    remove(name: string): void {
+      if (name === PRIMARY) throw invalid('The primary workgroup cannot be deleted.');
+      find(name);
+      groups.delete(name);
+    },
+  };
+}
+
+export type Workgroups = ReturnType<typeof openWorkgroups>;
+
+/** A workgroup as GetWorkGroup answers it. */
+export function describeWorkgroup(group: WorkGroup, engineVersion: object) {
+  return {
+    Name: group.name,
+    State: group.state,
+    Description: group.description,
+    CreationTime: group.createdMs / 1000,
+    Configuration: {
+      ResultConfiguration: { OutputLocation: group.outputLocation },
+      EnforceWorkGroupConfiguration: group.isEnforced,
+      PublishCloudWatchMetricsEnabled: false,
+      BytesScannedCutoffPerQuery: group.cutoffBytes,
+      RequesterPaysEnabled: false,
+      EngineVersion: engineVersion,
+    },
+  };
+}
+
+function checkCutoff(bytes: number | undefined): number | undefined {
+  if (bytes === undefined || bytes >= SMALLEST_CUTOFF) return bytes;
+  throw new ApiError(
+    'InvalidRequestException',
+    `1 validation error detected: Value '${bytes}' at 'configuration.bytesScannedCutoffPerQuery' failed to satisfy constraint: Member must have value greater than or equal to ${SMALLEST_CUTOFF}`,
+    { code: 'INVALID_INPUT' },
+  );
+}
