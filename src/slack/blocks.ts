@@ -83,7 +83,7 @@ export function sentenceMessage(
   sentence: string,
   { ask = [], nonce }: { ask?: readonly string[]; nonce: string },
 ): Message {
-  const line = cut(oneLine(sentence), WORDS);
+  const line = cut(oneLine(sentence).trim() || '–', WORDS);
   const buttons = ask.slice(0, 5).flatMap((text, index) => askButton(text, index) ?? []);
   return {
     text: escapeText(line, LIMITS.messageText),

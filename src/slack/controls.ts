@@ -31,6 +31,8 @@ export const CUSTOM = '?';
 
 /** More than these are only in the "All filters" form: a phone shows each on a line of its own. */
 const AT_FIRST_SIGHT = 9;
+/** A choice above this many JSON characters is only counted, and changed in a form. */
+const CHOSEN_JSON = 1000;
 /** A menu above this many JSON characters is fetched when it is opened. */
 const MENU_JSON = 5000;
 
@@ -164,6 +166,8 @@ function control(
   if (param.type === 'date' && !param.many) return day(query, param, current);
   const items = itemsOf(param, values);
   if (!items && !(isLookedUp(param) && values === undefined)) return editButton(query, param, current, none);
+  if (param.many && JSON.stringify(current.map((value) => option({ text: value, value }))).length > CHOSEN_JSON)
+    return editButton(query, param, [`${current.length} chosen`], none);
   if (param.many)
     return { ...menu(query, param, current, items), placeholder: plain(`${param.label}: ${none}`, LIMITS.placeholder) };
   const canClear = param.optional || request.excluded.includes(param.name);

@@ -20,7 +20,7 @@ import { answerMessage, sentenceMessage, workingMessage } from './blocks.ts';
 import { keyOf } from './board.ts';
 import { readMenus } from './menus.ts';
 import { STOPS } from './runs.ts';
-import { shownOf } from './shown.ts';
+import { isTable, shownOf } from './shown.ts';
 
 /** Who asked what and what it cost to read. */
 export type AuditEntry = {
@@ -80,9 +80,10 @@ export function openDesk({ world, courier, runs, board, now, audit, log }: DeskO
     return { begun: performance.now(), answering, picture, menus, isQuick: () => settlesWithin(all, GRACE) };
   };
 
-  const publish = async ({ picture, pictureFailure, chart }: Answer): Promise<PictureSource | undefined> => {
+  const publish = async (answered: Answer): Promise<PictureSource | undefined> => {
+    const { picture, pictureFailure } = answered;
     if (pictureFailure) log.error({ err: pictureFailure }, 'a picture could not be drawn');
-    return picture && chart.kind !== 'table' ? courier.publish(picture) : undefined;
+    return picture && !isTable(answered) ? courier.publish(picture) : undefined;
   };
 
   const record = (person: string, { text, table }: Answer): void => {
@@ -113,7 +114,11 @@ export function openDesk({ world, courier, runs, board, now, audit, log }: DeskO
     let last = carried();
     const rendering: Rendering = (source, note) => {
       last = newNonce();
-      const shown = shownOf(answered, source, note ? [note] : answered.pictureFailure ? [NOT_DRAWN] : []);
+      const shown = shownOf(
+        answered,
+        source,
+        note ? [note] : answered.pictureFailure && !isTable(answered) ? [NOT_DRAWN] : [],
+      );
       return answerMessage(shown, { query, request, menus, state: fullState, nonce: last });
     };
     const isCurrent = async () => {
@@ -126,7 +131,7 @@ export function openDesk({ world, courier, runs, board, now, audit, log }: DeskO
         courier.carries({ channel, ts }, last)
       );
     };
-    const drawn = answered.picture && answered.chart.kind !== 'table' ? started.picture : undefined;
+    const drawn = answered.picture && !isTable(answered) ? started.picture : undefined;
     const spot = await courier.deliver(target, rendering, drawn, isCurrent);
     if (!spot) return undefined;
     board.put(spot, { shown: shownOf(answered, await started.picture), state: fullState }, answered);

@@ -198,7 +198,8 @@ function element(
 ): types.InputBlockElement {
   const id = filterId(query, param);
   const items = itemsOf(param, values);
-  if (items || (isLookedUp(param) && values === undefined)) return menu(query, param, current, items);
+  const isMenu = items !== undefined || (isLookedUp(param) && values === undefined);
+  if (isMenu && current.length <= LIMITS.options) return menu(query, param, current, items);
   if (param.type === 'date' && !param.many) {
     const isIso = /^\d{4}-\d{2}-\d{2}$/.test(current[0] ?? '');
     return { type: 'datepicker', action_id: id, ...(isIso && { initial_date: current[0]! }) };

@@ -35,15 +35,14 @@ export type Grid = {
 
 /** An answer as its message will show it. Without a source the picture is left out and `notes` should say why. */
 export function shownOf(answer: Answer, source: PictureSource | undefined, notes: readonly string[] = []): Shown {
-  const isTable = answer.chart.kind === 'table';
-  const table = isTable ? gridOf(answer) : undefined;
+  const table = isTable(answer) ? gridOf(answer) : undefined;
   const left = answer.table.rows.length - (table?.rows.length ?? answer.table.rows.length);
   const columnsLeft = answer.table.columns.length - (table?.columns.length ?? answer.table.columns.length);
   return {
     title: answer.title,
     headline: answer.chart.headline,
     understood: [answer.title, answer.subtitle].filter(Boolean).join(' · '),
-    ...(source && !isTable && { picture: { source, alt: answer.chart.alt || answer.chart.headline } }),
+    ...(source && !table && { picture: { source, alt: answer.chart.alt || answer.chart.headline } }),
     ...(table && { table }),
     alternatives: answer.alternatives,
     notes: [
@@ -56,6 +55,11 @@ export function shownOf(answer: Answer, source: PictureSource | undefined, notes
     ],
     receipt: receiptOf(answer),
   };
+}
+
+/** Whether an answer is shown as a table instead of a picture: when it was asked so, or when it has rows and no number to draw. */
+export function isTable({ request, chart, table }: Answer): boolean {
+  return request.as === 'table' || chart.kind === 'table' || (chart.kind === 'empty' && table.rows.length > 0);
 }
 
 /** What a message of this bot shows, read from the message itself: for instances that did not write it. */

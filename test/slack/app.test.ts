@@ -1,8 +1,10 @@
 import { afterEach, expect, test } from 'vitest';
 
-import type { Workspace } from './workspace.ts';
+import type { Table } from '../../src/table.ts';
+import type { Seen, Workspace } from './workspace.ts';
 
-import { find, isAnswer, openWorkspace, wordsOf } from './workspace.ts';
+import { UserError } from '../../src/error.ts';
+import { answerTable, controlIds, find, isAnswer, openWorkspace, wordsOf } from './workspace.ts';
 
 let workspace: Workspace | undefined;
 afterEach(async () => {
@@ -37,4 +39,300 @@ test.each([
   const { messages } = await workspace.scene();
   expect(messages.filter(isAnswer)).toHaveLength(1);
   expect(workspace.logged.filter(({ level }) => Number(level) >= 40)).toEqual([]);
+});
+
+/** A run that answers only when it is told to, for the statements that a test wants to hold back. */
+function held(isHeld: (sql: string) => boolean) {
+  const release: (() => void)[] = [];
+  const run = (statement: { sql: string; parameters: readonly string[] }, signal: AbortSignal): Promise<Table> =>
+    new Promise((resolve, reject) => {
+      const answer = () => resolve(answerTable(statement));
+      signal.addEventListener('abort', () => reject(signal.reason));
+      if (isHeld(statement.sql)) release.push(answer);
+      else answer();
+    });
+  const releaseAll = () => {
+    for (const answer of release.splice(0)) answer();
+  };
+  return { run, release: releaseAll, count: () => release.length };
+}
+
+const latest = (messages: Seen[], test: (message: Seen) => boolean) => messages.findLast(test);
+const has = (action: string) => (message: Seen) => controlIds(message).some((id) => id.startsWith(action));
+
+test('a slow question shows that it is worked on, and Cancel ends it', async () => {
+  const { run, count } = held(() => true);
+  workspace = await openWorkspace({ run });
+  const { type, until, use } = workspace;
+  await type('/owl sales');
+  const working = await until(({ messages }) => latest(messages, has('cancel')));
+  expect(working.text).toBe('Looking up sales …');
+  await use(working, 'cancel');
+  const cancelled = await until(({ messages }) =>
+    messages.find(({ ts, text }) => ts === working.ts && text === 'Cancelled.'),
+  );
+  expect(find(cancelled, 'ask/')[1].value).toBe('sales');
+  expect(count()).toBe(1);
+});
+
+test('a slow filter keeps the old answer in view; Cancel brings its filters back', async () => {
+  const { run, release } = held((sql) => sql.includes('quantity'));
+  workspace = await openWorkspace({ run, isPublic: true });
+  const { type, until, use } = workspace;
+  await type('/owl sales');
+  const first = await until(({ messages }) => messages.find(isAnswer));
+  await use(first, 'filter/sales/measure', '=units');
+  const pending = await until(({ messages }) => latest(messages, has('cancel')));
+  expect(wordsOf(pending)).toContain('Updating to sales measure=units');
+  expect(pending.text).toBe(first.text);
+  expect(pending.blocks?.some(({ type }) => type === 'image')).toBe(true);
+  await use(pending, 'cancel');
+  const restored = await until(({ messages }) => messages.find(isAnswer));
+  expect(find(restored, 'filter/sales/measure')[1].initial_option?.value).toBe('=sales');
+  release();
+  expect((await workspace.scene()).messages.filter(isAnswer)).toHaveLength(1);
+});
+
+test('a later filter adds to an earlier one that still runs, whose answer never appears', async () => {
+  const { run, release } = held((sql) => sql.includes('quantity') && !sql.includes('AS "City"'));
+  workspace = await openWorkspace({ run });
+  const { type, until, use } = workspace;
+  await type('/owl sales');
+  const first = await until(({ messages }) => messages.find(isAnswer));
+  await use(first, 'filter/sales/measure', '=units');
+  const pending = await until(({ messages }) => latest(messages, has('cancel')));
+  await use(pending, 'filter/sales/by', '=city');
+  const second = await until(({ messages }) => messages.find(isAnswer));
+  expect(wordsOf(second)).toContain('Units sold by city');
+  release();
+  const { messages } = await workspace.scene();
+  expect(messages.filter(isAnswer).map(({ ts }) => ts)).toEqual([second.ts]);
+});
+
+test.each([
+  ['', 'What you can ask'],
+  ['help', 'What you can ask'],
+  ['help sales', 'Sales'],
+  ['help slaes', 'No query is called “slaes”'.replace(/[“”]/g, '"')],
+])('/owl %s answers its asker alone: %s', async (text, words) => {
+  workspace = await openWorkspace();
+  await workspace.type(`/owl ${text}`);
+  const answer = await workspace.until(({ messages }) => messages.find(({ ephemeral }) => ephemeral));
+  expect(answer.text).toContain(words);
+  await workspace.use(answer, 'ask/');
+  await workspace.until(({ messages }) =>
+    messages.find((message) => message.ts > answer.ts && (isAnswer(message) || message.ephemeral)),
+  );
+});
+
+test.each([
+  ['an unknown query', '/owl weather', 'No query is called "weather"', answerTable],
+  ['an unknown value', '/owl sales country=Atlantis', 'Atlantis', answerTable],
+  ['10,000 characters', `/owl sales ${'x'.repeat(10_000)}`, 'at most 2,000 characters', answerTable],
+  ['control characters and mentions', '/owl <!channel> \u202e\u0007', 'No query is called', answerTable],
+  ['what the engine refuses', '/owl sales', 'Ask for less.', () => Promise.reject(new UserError('ask for less'))],
+  ['a bug', '/owl sales', 'Something went wrong on my side', () => Promise.reject(new Error('broken'))],
+])('%s is one sentence to the asker alone', async (_, text, words, run) => {
+  workspace = await openWorkspace({ run });
+  await workspace.type(text);
+  const told = await workspace.until(({ messages }) => messages.find(({ ephemeral }) => ephemeral));
+  expect(told.text).toContain(words);
+  expect(wordsOf(told)).not.toContain('<!channel>');
+  const others = await workspace.scene('tomas');
+  expect(others.messages.filter(({ user, text }) => user === 'U0WLPOST1' && text !== '').length).toBe(0);
+});
+
+test('a bug is logged whole, and named to the asker by a reference alone', async () => {
+  workspace = await openWorkspace({ run: () => Promise.reject(new Error('secret detail')) });
+  await workspace.type('/owl sales');
+  const told = await workspace.until(({ messages }) => messages.find(({ ephemeral }) => ephemeral));
+  const reference = /reference (\w{8})/.exec(told.text)?.[1];
+  expect(wordsOf(told)).not.toContain('secret');
+  expect(workspace.logged.find((entry) => entry.reference === reference)).toMatchObject({
+    err: { message: 'secret detail' },
+  });
+});
+
+test.each(['lounge', 'board'])(
+  'in a channel without the bot, #%s, the asker learns how to invite it',
+  async (channel) => {
+    workspace = await openWorkspace();
+    await workspace.type('/owl sales', channel);
+    const told = await workspace.until(({ messages }) => messages.find(({ ephemeral }) => ephemeral));
+    expect(told.text).toContain('/invite @owlpost');
+    expect(find(told, 'ask/')[1].value).toBe('sales');
+  },
+);
+
+test.each([
+  ['cannot be drawn', { draw: () => Promise.reject(new Error('no fonts')) }, undefined, 'could not be drawn'],
+  ['cannot be uploaded', {}, { method: 'files.getUploadURLExternal', error: 'internal_error' }, 'could not be shown'],
+  ['is refused', {}, { method: 'chat.postMessage', error: 'invalid_blocks' }, 'could not be shown'],
+])('the answer stands without a picture that %s', async (_, options, fault, words) => {
+  workspace = await openWorkspace(options);
+  if (fault) await workspace.fault({ times: 1, ...fault });
+  await workspace.type('/owl sales');
+  const answer = await workspace.until(({ messages }) => messages.find(isAnswer));
+  expect(answer.text).toContain('France');
+  expect(wordsOf(answer)).toContain(words);
+  expect(answer.blocks?.some(({ type }) => type === 'image')).toBe(false);
+});
+
+test('a post that Slack puts off is made again', async () => {
+  workspace = await openWorkspace({ isPublic: true });
+  await workspace.fault({ method: 'chat.postMessage', retryAfter: 0, times: 1 });
+  await workspace.type('/owl sales');
+  await workspace.until(({ messages }) => messages.find(isAnswer));
+});
+
+test('Show as table, Show as chart', async () => {
+  workspace = await openWorkspace();
+  await workspace.type('/owl sales as table');
+  const table = await workspace.until(({ messages }) => messages.find(isAnswer));
+  expect(table.blocks?.find(({ type }) => type === 'table')?.rows).toMatchObject([
+    [{ text: 'Country' }, { text: 'Sales' }],
+    [{ text: 'France' }, { text: '$5,000' }],
+    [{}, {}],
+    [{}, {}],
+    [{ text: 'Türkiye' }, {}],
+    [{}, {}],
+  ]);
+  await workspace.use(table, 'more', 'chart');
+  const chart = await workspace.until(({ messages }) =>
+    messages.find((message) => isAnswer(message) && message.ts !== table.ts),
+  );
+  expect(chart.blocks?.some(({ type }) => type === 'image')).toBe(true);
+});
+
+test("CSV comes into the answer's thread, with every digit", async () => {
+  workspace = await openWorkspace();
+  await workspace.type('/owl sales');
+  const answer = await workspace.until(({ messages }) => messages.find(isAnswer));
+  await workspace.use(answer, 'more', 'csv');
+  const file = await workspace.until(({ messages }) => messages.find(({ files }) => files));
+  expect(file).toMatchObject({ thread_ts: answer.ts, files: [{ title: 'sales.csv' }] });
+});
+
+test('the definition shows the SQL, its values and the execution', async () => {
+  workspace = await openWorkspace();
+  await workspace.type('/owl sales country=France');
+  const answer = await workspace.until(({ messages }) => messages.find(isAnswer));
+  await workspace.use(answer, 'more', 'definition');
+  const modal = await workspace.until(({ modals }) => modals?.at(-1));
+  const words = JSON.stringify(modal.blocks);
+  for (const word of ['SELECT country', "'France'", '00000000-0000-0000-0000-000000000001', '#analytics'])
+    expect(words).toContain(word);
+});
+
+test('the form of all filters changes several at once, and says at its input what cannot be', async () => {
+  workspace = await openWorkspace();
+  const { post, until, use, type } = workspace;
+  await type('/owl sales');
+  const answer = await until(({ messages }) => messages.find(isAnswer));
+  await use(answer, 'more', 'filters');
+  const form = await until(({ modals }) => modals?.at(-1));
+  const values = {
+    period: { 'filter/sales/period': 'the day after tomorrow' },
+    country: { 'filter/sales/country': ['=France', '=USA'] },
+    compare: { compare: '=last year' },
+  };
+  expect(await post('submit', { view: form.id, values })).toMatchObject({
+    errors: { period: expect.stringContaining('period') },
+  });
+  await post('submit', { view: form.id, values: { ...values, period: { 'filter/sales/period': 'last quarter' } } });
+  const second = await until(({ messages }) =>
+    messages.find((message) => isAnswer(message) && message.ts !== answer.ts),
+  );
+  expect(wordsOf(second)).toContain('Last quarter (1 Jul – 30 Sep 2026) · Country: France, USA · against last year');
+});
+
+test('custom dates, one number, and a menu too long for its message', async () => {
+  workspace = await openWorkspace({ isPublic: true });
+  const { post, until, use, type } = workspace;
+  await type('/owl sales');
+  const first = await until(({ messages }) => messages.find(isAnswer));
+  await use(first, 'filter/sales/period', '?');
+  const dates = await until(({ modals }) => modals?.at(-1));
+  await post('submit', { view: dates.id, values: { from: { from: '2025-03-01' }, to: { to: '2025-03-31' } } });
+  const second = await until(({ messages }) =>
+    messages.find((message) => isAnswer(message) && wordsOf(message).includes('1 – 31 Mar 2025')),
+  );
+
+  await use(second, 'edit/sales/top');
+  const number = await until(({ modals }) => modals?.at(-1));
+  await post('submit', { view: number.id, values: { top: { 'filter/sales/top': '3' } } });
+  const third = await until(({ messages }) =>
+    messages.find((message) => isAnswer(message) && wordsOf(message).includes('Top: 3')),
+  );
+
+  const [block, menu] = find(third, 'filter/sales/city');
+  expect(menu.type).toBe('external_select');
+  const place = { channel: third.channel, ts: third.ts, block: block.block_id, action: menu.action_id };
+  const { options } = (await post('suggest', { ...place, query: 'city 24' })) as unknown as {
+    options: { text: { text: string } }[];
+  };
+  expect(options.map(({ text }) => text.text)).toEqual([
+    'City 24',
+    ...Array.from({ length: 10 }, (_, index) => `City ${240 + index}`),
+  ]);
+  await use(third, 'filter/sales/city', options[0]);
+  await until(({ messages }) =>
+    messages.find((message) => isAnswer(message) && wordsOf(message).includes('City: City 24')),
+  );
+});
+
+test("the home tab lists queries and digests, and answers in the person's own messages", async () => {
+  const digest = { name: 'monday', question: 'sales last week', channel: '#sales', cron: '0 9 * * 1', timezone: 'UTC' };
+  workspace = await openWorkspace({ digests: [digest] });
+  await workspace.post('home', {});
+  const home = await workspace.until(({ home }) => home);
+  const section = home.blocks.find(({ block_id }) => block_id.startsWith('query-0'))!;
+  expect(JSON.stringify(home.blocks)).toContain('monday');
+  await workspace.post('act', { view: home.id, block: section.block_id, action: section.accessory!.action_id });
+  await workspace.until(({ messages }) =>
+    messages.find((message) => isAnswer(message) && message.channel.startsWith('D')),
+  );
+});
+
+test('a digest is posted with its filters, and found again by its run', async () => {
+  const digest = { name: 'monday', question: 'sales last week', channel: '#sales', cron: '0 9 * * 1', timezone: 'UTC' };
+  workspace = await openWorkspace({ digests: [digest] });
+  const { bot, until, use } = workspace;
+  const since = new Date(Date.now() - 60_000);
+  expect(await bot.findDigest(digest, 'run-1', since)).toBeUndefined();
+  const ts = await bot.postDigest(digest, 'run-1');
+  const posted = await until(({ messages }) => messages.find(isAnswer));
+  expect(posted.ts).toBe(ts);
+  expect(await bot.findDigest(digest, 'run-1', since)).toBe(ts);
+  await use(posted, 'refresh');
+  const refreshed = await until(({ messages }) => messages.find((message) => isAnswer(message) && message.ts !== ts));
+  expect(await bot.findDigest(digest, 'run-1', since)).toBe(refreshed.ts);
+});
+
+test('stop() stops what runs and says so', async () => {
+  const { run } = held(() => true);
+  workspace = await openWorkspace({ run });
+  await workspace.type('/owl sales');
+  const working = await workspace.until(({ messages }) => latest(messages, has('cancel')));
+  await workspace.bot.stop();
+  const { messages } = await workspace.scene();
+  expect(messages.find(({ ts }) => ts === working.ts)?.text).toContain('restarting');
+});
+
+test('pictures have addresses that nobody else can make', async () => {
+  workspace = await openWorkspace({ isPublic: true });
+  await workspace.type('/owl sales');
+  await workspace.until(({ messages }) => messages.find(isAnswer));
+  const calls = await workspace.calls();
+  const address = /"image_url":"([^"]+)"/.exec(
+    calls
+      .map((call) => JSON.stringify(call.arguments))
+      .join('')
+      .replaceAll('\\', ''),
+  )![1]!;
+  const shown = await fetch(address);
+  expect([shown.status, shown.headers.get('content-type')]).toEqual([200, 'image/png']);
+  expect((await fetch(address.replace(/s=.*/, 's=AAAA'))).status).toBe(404);
+  expect((await fetch(`${workspace.bot.url}/health`)).status).toBe(200);
+  expect((await fetch(`${workspace.bot.url}/elsewhere`)).status).toBe(404);
 });

@@ -74,7 +74,8 @@ const PNG = await sharp({ create: { width: 16, height: 8, channels: 3, backgroun
 export async function answerTable({ sql, parameters }: Statement): Promise<Table> {
   const name = (alias: string) => ({ name: alias, precision: 0, scale: 0 });
   const [dimension = 'Country', measure = 'Sales'] = [...sql.matchAll(/AS "([^"]+)"/g)].map((match) => match[1]!);
-  const kept = COUNTRIES.filter((country) => parameters.length < 4 || parameters.includes(`'${country}'`));
+  const asked = COUNTRIES.filter((country) => parameters.includes(`'${country}'`));
+  const kept = asked.length > 0 ? asked : COUNTRIES;
   return {
     columns: [
       { ...name(dimension), type: 'varchar' },

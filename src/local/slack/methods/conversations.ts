@@ -48,6 +48,16 @@ export function list(world: World, input: Json): Json {
   return page(channels, input, (found) => ({ channels: found.map(describeChannel) }));
 }
 
+/** https://docs.slack.dev/reference/methods/users.conversations, for the bot itself */
+export function listOwn(world: World, input: Json): Json {
+  const asked = (optionalText(input, 'types') || 'public_channel').split(',').map((type) => KINDS[type.trim()]);
+  if (asked.includes(undefined)) throw new ApiError('invalid_types');
+  const channels = [...world.channels.values()].filter(
+    ({ kind, members }) => asked.includes(kind) && members.has(BOT.id),
+  );
+  return page(channels, input, (found) => ({ channels: found.map(describeChannel) }));
+}
+
 /** https://docs.slack.dev/reference/methods/conversations.members */
 export function members(world: World, input: Json): Json {
   const channel = readChannel(world, requiredText(input, 'channel'));
