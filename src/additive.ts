@@ -1,23 +1,27 @@
 import type { Query } from './query.ts';
 import type { Request } from './request.ts';
-import { valuesOf } from './request.ts';
 import type { Statement } from './statement.ts';
+
+import { valuesOf } from './request.ts';
 import { tokens } from './template.ts';
 
 /**
  * The names of the columns whose rows may be added up: a SUM or a COUNT, but no distinct count, average or ratio. They
- * are read off the choices in force and off the items of the outermost SELECT; what is not certain is left out.
+ * are read off the items of the outermost SELECT and the choices that it passes on; what is not certain is left out.
  */
 export function additiveColumns(query: Query, request: Request, { sql }: Statement): readonly string[] {
-  const choices = query.params.flatMap((param) => {
+  const additiveChoices = query.params.flatMap((param) => {
     const choice = param.choices.find(({ name }) => name === valuesOf(request, param)?.[0]);
     return choice && isAdditive(choice.sql) ? [choice.label] : [];
   });
-  const items = selectItems(sql).flatMap((item) => {
+  return selectItems(sql).flatMap((item) => {
     const match = /^(.*\S)\s+AS\s+(?:"((?:[^"]|"")+)"|(\w+))$/is.exec(item.trim());
-    return match && isAdditive(match[1]!) ? [(match[2]?.replaceAll('""', '"') ?? match[3]!).toLowerCase()] : [];
+    if (!match) return [];
+    const name = match[2]?.replaceAll('""', '"') ?? match[3]!;
+    const isPassedOn = /^[\w.]+$/.test(match[1]!) && additiveChoices.includes(name); // a choice computed further inside
+    if (!isPassedOn && !isAdditive(match[1]!)) return [];
+    return match[2] ? [name] : [...new Set([name, name.toLowerCase()])]; // an unquoted name may come back in lower case
   });
-  return [...new Set([...choices, ...items])];
 }
 
 function isAdditive(sql: string): boolean {

@@ -1,20 +1,21 @@
-import { additiveColumns } from './additive.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Chart, Draw, Picture } from './chart.ts';
-import { chart } from './chart.ts';
 import type { Comparison } from './compare.ts';
-import { joinEarlier } from './compare.ts';
-import { UserError } from './error.ts';
 import type { Understanding } from './parse.ts';
-import { parse, queriesNamed } from './parse.ts';
 import type { Calendar } from './period.ts';
-import { comparisonSpan, spanOf } from './period.ts';
 import type { Param, Query } from './query.ts';
 import type { Request } from './request.ts';
-import { format, valuesOf } from './request.ts';
 import type { Statement } from './statement.ts';
-import { render } from './statement.ts';
 import type { Table } from './table.ts';
+
+import { additiveColumns } from './additive.ts';
+import { chart } from './chart.ts';
+import { joinEarlier } from './compare.ts';
+import { UserError } from './error.ts';
+import { parse, queriesNamed } from './parse.ts';
+import { comparisonSpan, spanOf } from './period.ts';
+import { format, valuesOf } from './request.ts';
+import { render } from './statement.ts';
 import { kindOf } from './table.ts';
 import { subtitleOf, titleOf } from './words.ts';
 

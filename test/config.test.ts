@@ -1,0 +1,64 @@
+import { resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+import { readConfig } from '../src/config.ts';
+import { UserError } from '../src/error.ts';
+
+describe('readConfig(environment)', () => {
+  test('with no settings everything is embedded', () => {
+    expect(readConfig({})).toEqual({
+      slack: undefined,
+      athena: undefined,
+      host: '127.0.0.1',
+      port: 3000,
+      publicUrl: undefined,
+      queries: resolve('queries'),
+      lake: resolve('.owlpost/lake'),
+      data: resolve('.owlpost'),
+      isDemo: true,
+      store: resolve('.owlpost/owlpost.db'),
+      calendar: { timezone: 'UTC', weekStart: 1, fiscalYearStart: 1 },
+      logLevel: 'info',
+    });
+  });
+
+  test.each([
+    [
+      { ATHENA_DATABASE: 'sales', AWS_ENDPOINT_URL_ATHENA: 'http://127.0.0.1:9' },
+      { athena: { database: 'sales', endpoint: 'http://127.0.0.1:9' } },
+    ],
+    [{ SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 's' }, { slack: { token: 'xoxb-1', signingSecret: 's' } }],
+    [{ SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' }, { slack: { appToken: 'xapp-1' } }],
+    [{ OWLPOST_LAKE: '/lake' }, { lake: '/lake', isDemo: false }],
+    [
+      { OWLPOST_WEEK_START: 'sunday', OWLPOST_FISCAL_YEAR_START: '4' },
+      { calendar: { weekStart: 7, fiscalYearStart: 4 } },
+    ],
+    [{ DATABASE_URL: 'postgres://a@b/c' }, { store: 'postgres://a@b/c' }],
+    [{ OWLPOST_PUBLIC_URL: 'https://owl.example/' }, { publicUrl: 'https://owl.example' }],
+    [{ PORT: ' ' }, { port: 3000 }],
+  ])('%j', (environment, config) => {
+    expect(readConfig(environment)).toMatchObject(config);
+  });
+
+  test.each([
+    [{ PORT: 'x' }, 'PORT must be a number from 0 to 65535'],
+    [{ PORT: '70000' }, 'PORT must be a number from 0 to 65535'],
+    [{ OWLPOST_TIMEZONE: 'Mars' }, 'OWLPOST_TIMEZONE must be a time zone such as Europe/Paris'],
+    [{ OWLPOST_PUBLIC_URL: 'owl.example' }, 'OWLPOST_PUBLIC_URL must be a URL that begins with http:// or https://'],
+    [{ ATHENA_OUTPUT: 'bucket' }, 'ATHENA_OUTPUT must be a place in S3 such as s3://bucket/folder/'],
+    [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL must be one of fatal, error, warn, info, debug, trace, silent'],
+    [{ SLACK_BOT_TOKEN: 'xoxp-1' }, 'SLACK_BOT_TOKEN must begin with xoxb-: copy the Bot User OAuth Token'],
+    [{ SLACK_SIGNING_SECRET: 's' }, 'SLACK_BOT_TOKEN is missing: copy it from OAuth & Permissions of your Slack app'],
+    [
+      { SLACK_BOT_TOKEN: 'xoxb-1' },
+      'SLACK_SIGNING_SECRET is missing: copy it from Basic Information, or set SLACK_APP_TOKEN for Socket Mode',
+    ],
+    [
+      { DATABASE_URL: 'mysql://x' },
+      'DATABASE_URL must be a Postgres URL such as postgres://user:password@host/database',
+    ],
+  ])('%j is refused', (environment, message) => {
+    expect(() => readConfig(environment)).toThrow(new UserError(message));
+  });
+});

@@ -1,0 +1,230 @@
+import { describe, expect, test } from 'vitest';
+
+import type { Calendar } from '../src/period.ts';
+
+import { COMMON_PERIODS, canonicalPeriod, comparisonSpan, monthsIn, spanOf } from '../src/period.ts';
+
+const UTC: Calendar = { timezone: 'UTC', weekStart: 1, fiscalYearStart: 1 };
+const NOW = '2026-11-23T12:00:00Z'; // a Monday
+
+test.each([
+  ['Today', 'today'],
+  ['last day', 'yesterday'],
+  ['this day', 'today'],
+  ['last 1 quarter', 'last quarter'],
+  ['past 30 days', 'last 30 days'],
+  ['previous  month', 'last month'],
+  ['current year', 'this year'],
+  ['week to date', 'wtd'],
+  ['this month to date', 'mtd'],
+  ['YTD', 'ytd'],
+  ['2025', '2025'],
+  ['2025-q3', '2025-Q3'],
+  ['q3 2025', '2025-Q3'],
+  ['Q3-2025', '2025-Q3'],
+  ['2025 Q3', '2025-Q3'],
+  ['march 2025', '2025-03'],
+  ['Sept 2025', '2025-09'],
+  ['2025-03', '2025-03'],
+  ['2024-02-29', '2024-02-29'],
+  ['2003..2005', '2003..2005'],
+  ['2003 to 2005', '2003..2005'],
+  ['from march 2025 to 2025-06-15', '2025-03..2025-06-15'],
+  ['between 2024 and 2025', '2024..2025'],
+  ['2025..2025', '2025'],
+  ['since March 2025', 'since 2025-03'],
+  ['before 2025-03-01', 'before 2025-03-01'],
+  ['ever', 'all time'],
+  ['2025-02-29', undefined],
+  ['2025-13', undefined],
+  ['2025-Q5', undefined],
+  ['2005..2003', undefined],
+  ['last 0 days', undefined],
+  ['this 3 months', undefined],
+  ['last months', undefined],
+  ['0999', undefined],
+  ['2025-03-01T00:00', undefined],
+  ['fortnight', undefined],
+  ['', undefined],
+])('canonicalPeriod(%j) = %j', (text, canonical) => {
+  expect(canonicalPeriod(text)).toBe(canonical);
+  if (canonical) expect(canonicalPeriod(canonical)).toBe(canonical);
+});
+
+test.each(COMMON_PERIODS)('the menu offers %s in its canonical text', (period) => {
+  expect(canonicalPeriod(period)).toBe(period);
+});
+
+test.each([
+  ['today', '2026-11-23', '2026-11-24'],
+  ['yesterday', '2026-11-22', '2026-11-23'],
+  ['this week', '2026-11-23', '2026-11-30'],
+  ['last week', '2026-11-16', '2026-11-23'],
+  ['this month', '2026-11-01', '2026-12-01'],
+  ['last month', '2026-10-01', '2026-11-01'],
+  ['this quarter', '2026-10-01', '2027-01-01'],
+  ['last quarter', '2026-07-01', '2026-10-01'],
+  ['this year', '2026-01-01', '2027-01-01'],
+  ['last year', '2025-01-01', '2026-01-01'],
+  ['last 7 days', '2026-11-16', '2026-11-23'],
+  ['last 2 weeks', '2026-11-09', '2026-11-23'],
+  ['last 12 months', '2025-11-01', '2026-11-01'],
+  ['last 2 quarters', '2026-04-01', '2026-10-01'],
+  ['last 5 years', '2021-01-01', '2026-01-01'],
+  ['wtd', '2026-11-23', '2026-11-24'],
+  ['mtd', '2026-11-01', '2026-11-24'],
+  ['qtd', '2026-10-01', '2026-11-24'],
+  ['ytd', '2026-01-01', '2026-11-24'],
+  ['2025', '2025-01-01', '2026-01-01'],
+  ['2025-Q3', '2025-07-01', '2025-10-01'],
+  ['2025-02', '2025-02-01', '2025-03-01'],
+  ['2025-03-01', '2025-03-01', '2025-03-02'],
+  ['2003..2005', '2003-01-01', '2006-01-01'],
+  ['2025-01-15..2025-02', '2025-01-15', '2025-03-01'],
+  ['since 2025-03-01', '2025-03-01', '9999-12-31'],
+  ['before 2025', '0001-01-01', '2025-01-01'],
+  ['all time', '0001-01-01', '9999-12-31'],
+])('spanOf(%s) on Monday 23 November 2026', (period, start, end) => {
+  expect(spanOf(period, new Date(NOW), UTC)).toEqual({ start, end });
+});
+
+describe('the day depends on the time zone', () => {
+  test.each([
+    ['2026-11-22T23:30:00Z', 'Europe/Paris', '2026-11-23'],
+    ['2026-11-23T03:00:00Z', 'America/New_York', '2026-11-22'],
+    ['2026-03-29T00:59:00Z', 'Europe/Paris', '2026-03-29'], // clocks go forward within this hour
+    ['2026-03-28T23:00:00Z', 'Europe/Paris', '2026-03-29'],
+    ['2026-10-25T00:30:00Z', 'Europe/Paris', '2026-10-25'], // the hour that comes twice
+    ['2026-10-25T22:59:59Z', 'Europe/Paris', '2026-10-25'],
+    ['2026-10-25T23:00:00Z', 'Europe/Paris', '2026-10-26'],
+  ])('%s in %s is %s', (now, timezone, day) => {
+    expect(spanOf('today', new Date(now), { ...UTC, timezone }).start).toBe(day);
+  });
+});
+
+describe('hard days', () => {
+  const PERIODS = [
+    'this week',
+    'last week',
+    'this month',
+    'last month',
+    'last quarter',
+    'last year',
+    'last 3 months',
+    'wtd',
+    'ytd',
+  ];
+  test.each([
+    [
+      '2024-02-29',
+      [
+        '2024-02-26',
+        '2024-02-19',
+        '2024-02-01',
+        '2024-01-01',
+        '2023-10-01',
+        '2023-01-01',
+        '2023-11-01',
+        '2024-02-26',
+        '2024-01-01',
+      ],
+    ],
+    [
+      '2025-12-31',
+      [
+        '2025-12-29',
+        '2025-12-22',
+        '2025-12-01',
+        '2025-11-01',
+        '2025-07-01',
+        '2024-01-01',
+        '2025-09-01',
+        '2025-12-29',
+        '2025-01-01',
+      ],
+    ],
+    [
+      '2026-01-01',
+      [
+        '2025-12-29',
+        '2025-12-22',
+        '2026-01-01',
+        '2025-12-01',
+        '2025-10-01',
+        '2025-01-01',
+        '2025-10-01',
+        '2025-12-29',
+        '2026-01-01',
+      ],
+    ],
+    [
+      '2027-01-03',
+      [
+        '2026-12-28',
+        '2026-12-21',
+        '2027-01-01',
+        '2026-12-01',
+        '2026-10-01',
+        '2026-01-01',
+        '2026-10-01',
+        '2026-12-28',
+        '2027-01-01',
+      ],
+    ], // the Sunday of week 53
+    [
+      '2026-03-29',
+      [
+        '2026-03-23',
+        '2026-03-16',
+        '2026-03-01',
+        '2026-02-01',
+        '2025-10-01',
+        '2025-01-01',
+        '2025-12-01',
+        '2026-03-23',
+        '2026-01-01',
+      ],
+    ],
+  ])('the starts on %s', (day, starts) => {
+    expect(
+      PERIODS.map((period) => spanOf(period, new Date(`${day}T12:00:00Z`), { ...UTC, timezone: 'Europe/Paris' }).start),
+    ).toEqual(starts);
+  });
+});
+
+test('weeks can start on Sunday and years in April', () => {
+  const calendar = { ...UTC, weekStart: 7, fiscalYearStart: 4 };
+  const now = new Date(NOW);
+  expect(spanOf('this week', now, calendar)).toEqual({ start: '2026-11-22', end: '2026-11-29' });
+  expect(spanOf('this year', now, calendar)).toEqual({ start: '2026-04-01', end: '2027-04-01' });
+  expect(spanOf('last quarter', now, calendar)).toEqual({ start: '2026-07-01', end: '2026-10-01' });
+  expect(spanOf('qtd', now, { ...UTC, fiscalYearStart: 2 })).toEqual({ start: '2026-11-01', end: '2026-11-24' });
+  expect(spanOf('2025', now, calendar)).toEqual({ start: '2025-01-01', end: '2026-01-01' });
+});
+
+test.each([
+  ['last quarter', 'previous', '2026-04-01', '2026-07-01'],
+  ['last month', 'previous', '2026-09-01', '2026-10-01'],
+  ['last 7 days', 'previous', '2026-11-09', '2026-11-16'],
+  ['2025-01-15..2025-02-14', 'previous', '2024-12-15', '2025-01-15'],
+  ['ytd', 'previous', '2025-02-08', '2026-01-01'],
+  ['last quarter', 'last year', '2025-07-01', '2025-10-01'],
+  ['ytd', 'last year', '2025-01-01', '2025-11-24'],
+  ['2024-02-29', 'last year', '2023-02-28', '2023-03-01'],
+  ['since 2026-11-01', 'last year', '2025-11-01', '2025-11-24'],
+] as const)('%s compared with %s', (period, compare, start, end) => {
+  const now = new Date(NOW);
+  expect(comparisonSpan(spanOf(period, now, UTC), compare, now, UTC)).toEqual({ start, end });
+});
+
+test.each(['all time', 'before 2025'])('%s has nothing to compare with', (period) => {
+  expect(comparisonSpan(spanOf(period, new Date(NOW), UTC), 'last year', new Date(NOW), UTC)).toBeUndefined();
+});
+
+test.each([
+  ['2025-01-01', '2025-04-01', 3],
+  ['2024-12-01', '2025-01-01', 1],
+  ['2025-01-02', '2025-02-01', 0],
+])('monthsIn(%s, %s) = %d', (start, end, months) => {
+  expect(monthsIn({ start, end })).toBe(months);
+});
