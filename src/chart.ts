@@ -1,20 +1,34 @@
 import type { NumberStyle } from './format.ts';
+import type { ChartKind } from './kind.ts';
 import type { Palette, Theme } from './palette.ts';
 import type { Shape } from './shape.ts';
 import type { Table } from './table.ts';
 
+import { area } from './charts/area.ts';
 import { bars } from './charts/bars.ts';
 import { columns } from './charts/columns.ts';
+import { grouped } from './charts/grouped.ts';
+import { heatmap } from './charts/heatmap.ts';
+import { histogram } from './charts/histogram.ts';
 import { lines } from './charts/lines.ts';
+import { multiples } from './charts/multiples.ts';
 import { bigNumber } from './charts/number.ts';
+import { pie } from './charts/pie.ts';
+import { scatter } from './charts/scatter.ts';
+import { shares, stacked } from './charts/stack.ts';
+import { drawnTable } from './charts/table.ts';
+import { waterfall } from './charts/waterfall.ts';
 import { words } from './charts/words.ts';
 import { altOf, headlineOf } from './finding.ts';
+import { formatNumber } from './format.ts';
+import { chooseKind, KIND_WORDS, narrowShape, nearestKind, whyNot } from './kind.ts';
 import { PALETTES } from './palette.ts';
 import { shapeOf } from './shape.ts';
 import { numberOf } from './table.ts';
 
-export const CHART_KINDS = ['number', 'bar', 'column', 'line', 'area', 'table'] as const;
-export type ChartKind = (typeof CHART_KINDS)[number];
+export type { ChartKind } from './kind.ts';
+
+export { CHART_KINDS } from './kind.ts';
 
 /** What a chart must know beside its table. Columns are named as in the table. */
 export type ChartOptions = {
@@ -59,6 +73,8 @@ export type Chart = {
   readonly headline: string;
   /** For people who do not see the picture: kind, what is drawn, highest, lowest, trend. At most 2,000 characters. */
   readonly alt: string;
+  /** One sentence when the kind asked for could not be drawn: what is drawn instead and why. */
+  readonly notice?: string;
 };
 
 export type Frame = {
@@ -95,57 +111,68 @@ export type Plot = {
 
 type Builder = (scene: Scene) => Plot;
 
-const BUILDERS: Readonly<Partial<Record<ChartKind, Builder>>> = {
+const BUILDERS: Readonly<Record<ChartKind, Builder>> = {
   number: bigNumber,
   bar: bars,
   column: columns,
   line: lines,
+  area,
+  stacked,
+  grouped,
+  share: shares,
+  heatmap,
+  multiples,
+  pie,
+  scatter,
+  histogram,
+  waterfall,
+  table: drawnTable,
 };
 
 /** Chooses how a table is drawn, builds its spec, and puts the finding into words. */
 export function chart(table: Table, options: ChartOptions): Chart {
-  const theme = options.theme ?? 'light';
-  const shape = shapeOf(table, {
-    formats: options.formats,
-    additive: options.additive,
-    earlier: options.comparison?.columns ?? {},
-  });
-  const scene: Scene = { table, shape, options, palette: PALETTES[theme] };
+  const { formats, additive, comparison } = options;
+  const shape = shapeOf(table, { formats, additive, earlier: comparison?.columns ?? {} });
+  const scene: Scene = { table, shape, options, palette: PALETTES[options.theme ?? 'light'] };
   const nothing = nothingToDraw(scene);
-  if (nothing) return finish(scene, 'empty', words(scene, nothing), nothing);
-  const kind = options.as && BUILDERS[options.as] ? options.as : chooseKind(scene);
-  return finish(scene, kind, BUILDERS[kind]!(scene), headlineOf(scene));
+  if (nothing) return finish(scene, { kind: 'empty', plot: words(scene, nothing), headline: nothing });
+  const asked = options.as && nearestKind(options.as, scene);
+  const reason = asked && whyNot(asked, scene);
+  const kind = asked && !reason ? asked : chooseKind(scene);
+  const notice = reason && `Drawn as ${KIND_WORDS[kind]}, not as ${KIND_WORDS[options.as!]}: ${reason}.`;
+  const plot = BUILDERS[kind]({ ...scene, shape: narrowShape(kind, shape) });
+  return finish(scene, { kind, plot, headline: headlineOf(scene), notice });
 }
 
-function nothingToDraw({ table, shape }: Scene): string | undefined {
+/** Why there is nothing to draw, in a sentence for the picture and the message; undefined when there is something. */
+function nothingToDraw({ table, shape, options }: Scene): string | undefined {
   if (table.rows.length === 0) return 'No rows: nothing matches these filters.';
+  if (options.as === 'table') return undefined;
   const measure = shape.measures[0];
-  if (!measure) return `${table.rows.length} rows, but no column is a number to draw.`;
+  if (!measure) return `${rowCount(table)}, and no number among the columns to draw.`;
   if (table.rows.every((row) => numberOf(row[measure.index]) === null))
-    return `No data: every ${measure.name} is empty.`;
+    return `No data: ${measure.name} is empty in ${rowCount(table)}.`;
   return undefined;
 }
 
-function chooseKind({ shape, table }: Scene): ChartKind {
-  if (shape.dimensions.length === 0 && (!shape.time || table.rows.length === 1)) return 'number';
-  return shape.time ? 'line' : 'bar';
+function rowCount({ rows }: Table): string {
+  return rows.length === 1 ? '1 row' : `${formatNumber(rows.length, { style: 'full' })} rows`;
 }
 
-function finish(scene: Scene, kind: Chart['kind'], plot: Plot, headline: string): Chart {
-  const { options } = scene;
+type Made = { readonly kind: Chart['kind']; readonly plot: Plot; readonly headline: string; readonly notice?: string };
+
+function finish(scene: Scene, { kind, plot, headline, notice }: Made): Chart {
+  const { title, subtitle, source, theme = 'light' } = scene.options;
+  const below = [notice, ...(plot.notes ?? []), source].filter((note) => note !== undefined && note !== '');
   return {
     kind,
     spec: plot.spec,
     rows: plot.rows,
-    frame: {
-      title: options.title,
-      subtitle: options.subtitle,
-      key: plot.key ?? [],
-      source: [...(plot.notes ?? []), options.source].filter((note) => note !== undefined && note !== '').join(' '),
-    },
-    theme: options.theme ?? 'light',
+    frame: { title, subtitle, key: plot.key ?? [], source: below.join(' ') },
+    theme,
     colours: plot.colours ?? {},
     headline,
     alt: altOf(scene, kind, headline),
+    notice,
   };
 }

@@ -53,3 +53,22 @@ export const PALETTES: Readonly<Record<Theme, Palette>> = {
     scale: ['#22303f', '#264a6e', '#2f6ea6', '#5096d4', '#8fc0ea', '#d3e7f8'],
   },
 };
+
+/** Black or white, whichever is easier to read on a colour. */
+export function inkOn(colour: string): string {
+  return contrast(colour, '#ffffff') >= contrast(colour, '#101418') ? '#ffffff' : '#101418';
+}
+
+/** From 1 to 21. https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio */
+export function contrast(a: string, b: string): number {
+  const [dark, light] = [luminance(a), luminance(b)].sort((x, y) => x - y) as [number, number];
+  return (light + 0.05) / (dark + 0.05);
+}
+
+function luminance(colour: string): number {
+  const [red, green, blue] = [1, 3, 5].map((start) => {
+    const part = Number.parseInt(colour.slice(start, start + 2), 16) / 255;
+    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+  }) as [number, number, number];
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}

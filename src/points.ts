@@ -44,20 +44,49 @@ export function mergePoints(points: readonly Point[]): readonly Point[] {
   return [...merged.values()];
 }
 
-/** Labels by their share of the whole, largest first; `Unknown` and `Other` keep to the end among equals. */
+/** Labels by the sum of their values, largest first, those without any value last. */
 export function rankLabels(points: readonly Point[], field: 'label' | 'split'): readonly string[] {
   const totals = new Map<string, number>();
-  for (const point of points) totals.set(point[field], (totals.get(point[field]) ?? 0) + (point.value ?? 0));
+  for (const point of points) totals.set(point[field], (totals.get(point[field]) ?? 0) + (point.value ?? -1e-9));
   return [...totals].sort(([, a], [, b]) => b - a).map(([label]) => label);
 }
 
-/** Keeps the first `most` labels in rank order and folds the others into `Other`; only for what may be added up. */
+export type Few = {
+  readonly points: readonly Point[];
+  readonly labels: readonly string[];
+  readonly notes: readonly string[];
+};
+
+/**
+ * Keeps the `most` largest labels, largest first. The others become `Other (12)` when they may be added up, and one
+ * sentence when not.
+ */
+export function fewLabels(points: readonly Point[], { most, isAdditive }: { most: number; isAdditive: boolean }): Few {
+  const ranked = rankLabels(points, 'label');
+  if (ranked.length <= most + 1) return { points, labels: ranked, notes: [] };
+  const labels = ranked.slice(0, most);
+  const kept = new Set(labels);
+  if (!isAdditive) {
+    const notes = [`The largest ${most} of ${ranked.length} are shown.`];
+    return { points: points.filter(({ label }) => kept.has(label)), labels, notes };
+  }
+  const others = `${OTHER} (${ranked.length - most})`;
+  return { points: foldOthers(points, 'label', kept, others), labels: [...labels, others], notes: [] };
+}
+
+/** Every label that is not kept becomes `name`, its values added up. */
 export function foldOthers(
   points: readonly Point[],
   field: 'label' | 'split',
   kept: ReadonlySet<string>,
+  name: string = OTHER,
 ): readonly Point[] {
-  return mergePoints(points.map((point) => (kept.has(point[field]) ? point : { ...point, [field]: OTHER })));
+  return mergePoints(points.map((point) => (kept.has(point[field]) ? point : { ...point, [field]: name })));
+}
+
+/** Whether a label stands for several or for none, and so has no colour of its own. */
+export function isRest(label: string): boolean {
+  return label === UNKNOWN || label === OTHER || label.startsWith(`${OTHER} (`);
 }
 
 /** With a time, every dimension splits it; without, the last of two or more splits the others. */

@@ -1,7 +1,7 @@
 import type { Palette } from './palette.ts';
 import type { Point } from './points.ts';
 
-import { foldOthers, OTHER, rankLabels, UNKNOWN } from './points.ts';
+import { foldOthers, isRest, OTHER, rankLabels } from './points.ts';
 
 export type Series = {
   readonly points: readonly Point[];
@@ -47,7 +47,7 @@ function colour(names: readonly string[], { series, rest }: Palette, known: Read
   const free = series.filter((candidate) => !taken.has(candidate));
   const colours: Record<string, string> = Object.create(null);
   for (const name of names) {
-    colours[name] = isKnown(name) ? known[name]! : name === OTHER || name === UNKNOWN ? rest : (free.shift() ?? rest);
+    colours[name] = isKnown(name) ? known[name]! : isRest(name) ? rest : (free.shift() ?? rest);
   }
   return colours;
 }

@@ -5,8 +5,8 @@ import { nextBucket } from './shape.ts';
 export type NumberTicks = { readonly domain: readonly [number, number]; readonly values: readonly number[] };
 export type TimeTicks = { readonly grain: Grain; readonly values: readonly number[] };
 
-/** Round numbers around the values, about `count` of them, with zero unless all values lie close together. */
-export function numberTicks(values: readonly number[], { count = 4, zero = false } = {}): NumberTicks {
+/** Round numbers between the values, about `count` of them, with zero unless all values lie close together. */
+export function numberTicks(values: readonly number[], { count = 4, zero = false, room = 0.08 } = {}): NumberTicks {
   const finite = values.filter(Number.isFinite);
   let low = finite.reduce((a, b) => Math.min(a, b), Infinity);
   let high = finite.reduce((a, b) => Math.max(a, b), -Infinity);
@@ -14,11 +14,12 @@ export function numberTicks(values: readonly number[], { count = 4, zero = false
   const isClose = !zero && low !== high && (high - low) / Math.max(Math.abs(low), Math.abs(high)) < 0.2;
   if (!isClose) [low, high] = [Math.min(low, 0), Math.max(high, 0)];
   if (low === high) high = low + 1;
-  const step = roundStep((high - low) / count);
-  const first = Math.floor(low / step + 1e-9);
-  const last = Math.ceil(high / step - 1e-9);
-  const ticks = Array.from({ length: last - first + 1 }, (_, index) => round((first + index) * step));
-  return { domain: [ticks[0]!, ticks.at(-1)!], values: ticks };
+  const space = (high - low) * room;
+  const domain = [low === 0 ? 0 : low - space, high === 0 ? 0 : high + space] as const;
+  const step = roundStep((domain[1] - domain[0]) / count);
+  const first = Math.ceil(domain[0] / step - 1e-9);
+  const last = Math.floor(domain[1] / step + 1e-9);
+  return { domain, values: Array.from({ length: last - first + 1 }, (_, index) => round((first + index) * step)) };
 }
 
 /** The starts of years, quarters, months … between two buckets, as many as have room, none finer than the buckets. */
@@ -71,7 +72,8 @@ function startOfDay(date: Date): number {
   return date.setUTCHours(0, 0, 0, 0);
 }
 
-function roundStep(step: number): number {
+/** The next of 1, 2, 2.5 and 5 times a power of ten. */
+export function roundStep(step: number): number {
   const power = 10 ** Math.floor(Math.log10(step));
   const digit = step / power;
   return round((digit <= 1 ? 1 : digit <= 2 ? 2 : digit <= 2.5 ? 2.5 : digit <= 5 ? 5 : 10) * power);

@@ -1,53 +1,41 @@
 import type { Plot, Scene } from '../chart.ts';
-import type { Point } from '../points.ts';
 
 import { formatChange } from '../format.ts';
-import { foldOthers, OTHER, pointsOf, UNKNOWN } from '../points.ts';
-import { plotSpec, writerOf, zeroLine } from './plot.ts';
+import { fewLabels, isRest, pointsOf } from '../points.ts';
+import { comparisonKey, labelChannel, OWN_COLOUR, plotSpec, stepOf, writerOf, zeroLine } from './plot.ts';
 
 const MOST_BARS = 15;
 
 /** Horizontal bars, largest first, each with its value; the earlier period as a mark across the bar and a change. */
 export function bars(scene: Scene): Plot {
-  const { palette, shape, options } = scene;
+  const { palette, shape } = scene;
   const measure = shape.measures[0]!;
   const write = writerOf(scene, measure);
-  const { points, notes } = fewBars(sortPoints(pointsOf(scene.table, shape, measure)), measure.isAdditive);
-  const isCompared = measure.earlier !== undefined && points.some(({ earlier }) => earlier !== null);
-  const rows = points.map(({ label, value, earlier }) => ({
-    label,
-    value,
-    earlier,
-    edge: edgeOf(value ?? 0, earlier),
-    text: [write(value), isCompared ? formatChange(value, earlier) : undefined].filter(Boolean).join('  '),
-    colour: label === UNKNOWN || label.startsWith(`${OTHER} (`) ? palette.rest : palette.main,
-  }));
-  const step = rows.length <= 4 ? 44 : rows.length <= 8 ? 30 : rows.length <= 11 ? 24 : 20;
-  const value = { field: 'value', type: 'quantitative', axis: zeroLine(palette.axis), scale: { nice: false } };
+  const { isAdditive } = measure;
+  const { points, labels, notes } = fewLabels(pointsOf(scene.table, shape, measure), { most: MOST_BARS, isAdditive });
+  const isCompared = points.some(({ earlier }) => earlier !== null);
+  const rows = points
+    .toSorted((a, b) => labels.indexOf(a.label) - labels.indexOf(b.label))
+    .map(({ label, value, earlier }) => ({
+      label,
+      value,
+      earlier,
+      edge: edgeOf(value ?? 0, earlier),
+      text: write(value),
+      change: isCompared ? (formatChange(value, earlier) ?? '–') : undefined,
+      colour: isRest(label) ? palette.rest : palette.main,
+    }));
+  const step = stepOf(labels.length);
+  const length = { type: 'quantitative', axis: zeroLine(palette.axis), scale: { nice: false } };
   const spec = plotSpec(
     {
-      encoding: {
-        y: {
-          field: 'label',
-          type: 'nominal',
-          sort: null,
-          scale: { paddingInner: 0.28, paddingOuter: 0.1 },
-          axis: {
-            title: null,
-            labelColor: palette.text,
-            labelLimit: 200,
-            domain: false,
-            labelPadding: 8,
-            labelOverlap: false,
-          },
-        },
-      },
+      encoding: { y: labelChannel(labels, { step, colour: palette.text }) },
       layer: [
         {
           mark: { type: 'bar', cornerRadiusEnd: 2 },
-          encoding: { x: value, color: { field: 'colour', type: 'nominal', scale: null } },
+          encoding: { x: { ...length, field: 'value' }, color: OWN_COLOUR },
         },
-        ...(isCompared ? [earlierMark(palette.text)] : []),
+        ...(isCompared ? [earlierMark(palette.text, length), changes(palette.muted)] : []),
         {
           mark: {
             type: 'text',
@@ -55,50 +43,31 @@ export function bars(scene: Scene): Plot {
             align: { expr: "datum.edge < 0 ? 'right' : 'left'" },
             dx: { expr: 'datum.edge < 0 ? -6 : 6' },
           },
-          encoding: { x: { ...value, field: 'edge' }, text: { field: 'text' } },
+          encoding: { x: { ...length, field: 'edge' }, text: { field: 'text' } },
         },
       ],
     },
-    { height: Math.max(72, rows.length * step) },
+    { height: Math.max(72, labels.length * step) },
   );
-  const key = isCompared
-    ? [
-        { label: measure.name, colour: palette.main, shape: 'square' as const },
-        { label: options.comparison!.label, colour: palette.text, shape: 'tick' as const },
-      ]
-    : [];
-  return { spec, rows, key, notes };
+  return { spec, rows, key: isCompared ? comparisonKey(scene) : [], notes };
 }
 
-function earlierMark(colour: string) {
+function earlierMark(colour: string, length: object) {
   return {
-    mark: { type: 'tick', orient: 'vertical', color: colour, thickness: 2.5, bandSize: 0, height: { band: 1.16 } },
-    encoding: { x: { field: 'earlier', type: 'quantitative' } },
+    mark: { type: 'tick', orient: 'vertical', color: colour, opacity: 1, thickness: 2.5, height: { band: 1.16 } },
+    encoding: { x: { ...length, field: 'earlier' } },
   };
 }
 
-/** Largest first, what has no value last. */
-function sortPoints(points: readonly Point[]): readonly Point[] {
-  return points.toSorted((a, b) => (b.value ?? -Infinity) - (a.value ?? -Infinity) || 0);
-}
-
-/** What fits into one picture. The others become one bar when they may be added up, and a sentence when not. */
-function fewBars(
-  points: readonly Point[],
-  isAdditive: boolean,
-): { points: readonly Point[]; notes: readonly string[] } {
-  if (points.length <= MOST_BARS + 1) return { points, notes: [] };
-  const shown = points.slice(0, MOST_BARS);
-  const hidden = points.length - MOST_BARS;
-  if (!isAdditive) return { points: shown, notes: [`The largest ${MOST_BARS} of ${points.length} are shown.`] };
-  const folded = foldOthers(points, 'label', new Set(shown.map(({ label }) => label))).find(
-    ({ label }) => label === OTHER,
-  )!;
-  return { points: [...shown, { ...folded, label: `${OTHER} (${hidden})` }], notes: [] };
+/** The changes in a column of their own, at the right. */
+function changes(colour: string) {
+  return {
+    mark: { type: 'text', align: 'right', baseline: 'middle', dx: 58, color: colour },
+    encoding: { x: { value: 'width' }, text: { field: 'change' } },
+  };
 }
 
 /** Where the words beside a bar may begin: past the bar and past the mark across it. */
 function edgeOf(value: number, earlier: number | null): number {
-  if (value < 0) return Math.min(value, earlier ?? 0);
-  return Math.max(value, earlier ?? 0);
+  return value < 0 ? Math.min(value, earlier ?? 0) : Math.max(value, earlier ?? 0);
 }

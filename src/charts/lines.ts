@@ -7,7 +7,7 @@ import { pointsOf } from '../points.ts';
 import { seriesOf } from '../series.ts';
 import { nextBucket, openBucket } from '../shape.ts';
 import { numberTicks, timeTicks } from '../ticks.ts';
-import { HEIGHT, numberChannel, plotSpec, timeChannel, writerOf } from './plot.ts';
+import { HEIGHT, layer, numberChannel, OWN_COLOUR, plotSpec, timeChannel, writerOf } from './plot.ts';
 
 type Dot = { readonly time: number; readonly value: number | null };
 type Line = { readonly name: string; readonly colour: string; readonly width: number; readonly dots: readonly Dot[] };
@@ -36,7 +36,7 @@ export function lines(scene: Scene): Plot {
   };
   const stroke = {
     detail: { field: 'name', type: 'nominal' },
-    color: { field: 'colour', type: 'nominal', scale: null },
+    color: OWN_COLOUR,
     strokeWidth: { field: 'width', type: 'quantitative', scale: null },
   };
   const spec = plotSpec({
@@ -73,10 +73,6 @@ export function lines(scene: Scene): Plot {
         ]),
   ];
   return { spec, rows, notes, colours: shape.dimensions.length > 0 ? series.colours : {} };
-}
-
-function layer(part: string, mark: object, encoding: object) {
-  return { transform: [{ filter: `datum.part === '${part}'` }], mark, encoding };
 }
 
 function linesOf(

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Face } from './faces.ts';
 
 import { installedFaces } from './faces.ts';
+import { escapeXml } from './xml.ts';
 
 const ASKED_BY_AUTHORS = ['sans-serif', 'serif', 'monospace', 'system-ui', 'Helvetica', 'Helvetica Neue', 'Arial'];
 
@@ -40,8 +41,4 @@ ${aliases.join('\n')}
 <match target="font"><edit name="hinting" mode="assign"><bool>false</bool></edit></match>
 </fontconfig>
 `;
-}
-
-function escapeXml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 }

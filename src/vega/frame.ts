@@ -3,7 +3,9 @@ import type { Palette } from '../palette.ts';
 import type { Measure } from './measure.ts';
 import type { Drawing } from './svg.ts';
 
+import { drawKey } from './key.ts';
 import { wrapText } from './wrap.ts';
+import { escapeXml } from './xml.ts';
 
 const MARGIN = 16;
 const TITLE = { fontSize: 18, fontWeight: 600, lineHeight: 23, lines: 2 };
@@ -31,6 +33,11 @@ export function drawFrame(
   write(frame.title, TITLE, palette.text);
   if (frame.subtitle) y += 2;
   write(frame.subtitle, SUBTITLE, palette.muted);
+  if (frame.key.length > 0) {
+    const key = drawKey(frame.key, { left: MARGIN, top: y + 8, width: plot.width, colour: palette.text, measure });
+    parts.push(key.svg);
+    y += 8 + key.height;
+  }
   y += 12;
   parts.push(`<svg x="${MARGIN}" y="${y}" ${plot.svg.slice(plot.svg.indexOf('<svg') + 4)}`);
   y += plot.height;
@@ -40,8 +47,4 @@ export function drawFrame(
   const background = `<rect width="${width}" height="${height}" fill="${palette.background}"/>`;
   const open = `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">`;
   return { svg: `${open}${background}${parts.join('')}</svg>`, width, height };
-}
-
-function escapeXml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

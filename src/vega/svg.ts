@@ -14,6 +14,7 @@ import { drawFrame } from './frame.ts';
 import { openMeasure } from './measure.ts';
 import { withoutGroups } from './opacity.ts';
 import { themeConfig } from './theme.ts';
+import { cleanXml } from './xml.ts';
 
 /** What the worker is asked to draw. Rows go into the data named `table`; a frame is drawn around when there is one. */
 export type Job = {
@@ -130,9 +131,4 @@ function refuseMissing(codePoint: number | undefined): void {
   throw new UserError(
     `no font here can draw ${String.fromCodePoint(codePoint!)}: install it with npm install ${needed}`,
   );
-}
-
-/** One such character makes the whole SVG unreadable. https://www.w3.org/TR/xml/#charsets */
-function cleanXml(svg: string): string {
-  return svg.toWellFormed().replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '');
 }

@@ -1,0 +1,51 @@
+import type { Plot, Scene } from '../chart.ts';
+
+import { formatTime } from '../format.ts';
+import { pointsOf } from '../points.ts';
+import { seriesOf } from '../series.ts';
+import { openBucket } from '../shape.ts';
+import { sum } from '../sum.ts';
+import { numberTicks, timeTicks } from '../ticks.ts';
+import { numberChannel, OWN_COLOUR, plotSpec, timeChannel, writerOf } from './plot.ts';
+import { squares } from './stack.ts';
+
+/** A filled course in time; with a split the parts lie upon each other, the largest at the bottom. */
+export function area(scene: Scene): Plot {
+  const { table, shape, options, palette } = scene;
+  const measure = shape.measures[0]!;
+  const { grain } = shape.time!;
+  const points = pointsOf(table, shape, measure).filter(({ time }) => time !== null);
+  const series = seriesOf(points, { palette, isAdditive: true, known: options.colours });
+  const hasSplit = shape.dimensions.length > 0;
+  const colours = hasSplit ? series.colours : { '': palette.main };
+  const names = Object.keys(colours);
+  const times = [...new Set(series.points.map(({ time }) => time!))].sort((a, b) => a - b);
+  const values = new Map(series.points.map(({ time, split, value }) => [`${time} ${split}`, value ?? 0]));
+  const rows = times.flatMap((time) => {
+    let end = 0;
+    return names.map((name) => {
+      const start = end;
+      end += values.get(`${time} ${name}`) ?? 0;
+      return { time, name, start, end, colour: colours[name] };
+    });
+  });
+  const [first, last] = [times[0]!, times.at(-1)!];
+  const totals = times.map((time) => sum(names.map((name) => values.get(`${time} ${name}`) ?? 0)));
+  const spec = plotSpec({
+    mark: {
+      type: 'area',
+      fillOpacity: hasSplit ? 1 : 0.18,
+      line: hasSplit ? { color: palette.background, strokeWidth: 1 } : { color: palette.main, strokeWidth: 2.5 },
+    },
+    encoding: {
+      x: timeChannel('time', timeTicks(first, last, grain), [first, last]),
+      y: numberChannel('end', numberTicks(totals, { zero: true }), writerOf(scene, measure)),
+      y2: { field: 'start' },
+      color: OWN_COLOUR,
+      detail: { field: 'name', type: 'nominal' },
+    },
+  });
+  const open = openBucket(last, grain, options.now);
+  const notes = open === undefined ? series.notes : [...series.notes, `${formatTime(open, grain)} is not over yet.`];
+  return { spec, rows, key: hasSplit ? squares(colours) : [], notes, colours: hasSplit ? colours : {} };
+}

@@ -1,0 +1,86 @@
+import type { Plot, Scene } from '../chart.ts';
+
+import { fewLabels, pointsOf } from '../points.ts';
+import { seriesOf } from '../series.ts';
+import { numberTicks } from '../ticks.ts';
+import { bandChannel, labelChannel, numberChannel, OWN_COLOUR, plotSpec, writerOf, zeroLine } from './plot.ts';
+import { squares } from './stack.ts';
+
+const MOST_GROUPS = 6;
+const MOST_SERIES = 5;
+const MOST_TIMES = 14;
+
+/** Bars side by side, one a split; upright when there is a time. */
+export function grouped(scene: Scene): Plot {
+  const { table, shape, options, palette } = scene;
+  const measure = shape.measures[0]!;
+  const { isAdditive } = measure;
+  const write = writerOf(scene, measure);
+  const all = pointsOf(table, shape, measure);
+  const times = [...new Set(all.map(({ time }) => time))].filter((time) => time !== null).sort((a, b) => a - b);
+  const shown = new Set(times.slice(-MOST_TIMES));
+  const few = shape.time
+    ? { points: all.filter(({ time }) => time !== null && shown.has(time)), labels: [], notes: [] }
+    : fewLabels(all, { most: MOST_GROUPS, isAdditive });
+  const series = seriesOf(few.points, { palette, isAdditive, known: options.colours, most: MOST_SERIES });
+  const names = Object.keys(series.colours);
+  const rows = series.points.map(({ time, label, split, value }) => ({
+    label,
+    time,
+    split,
+    value,
+    text: write(value),
+    colour: series.colours[split],
+  }));
+  const notes = [
+    ...few.notes,
+    ...series.notes,
+    ...(times.length > shown.size ? [`The last ${MOST_TIMES} of ${times.length} are shown.`] : []),
+  ];
+  const key = squares(series.colours);
+  if (shape.time) {
+    const ticks = numberTicks(
+      rows.map(({ value }) => value ?? Number.NaN),
+      { zero: true },
+    );
+    const spec = plotSpec({
+      mark: { type: 'bar', cornerRadiusEnd: 2 },
+      encoding: {
+        x: bandChannel('time', [...shown], shape.time.grain),
+        xOffset: { field: 'split', type: 'nominal', sort: null, scale: { domain: names } },
+        y: numberChannel('value', ticks, write),
+        color: OWN_COLOUR,
+      },
+    });
+    return { spec, rows, key, notes, colours: series.colours };
+  }
+  const bar = 19;
+  const length = { field: 'value', type: 'quantitative', axis: zeroLine(palette.axis), scale: { nice: false } };
+  const step = names.length * bar + 14;
+  const spec = plotSpec(
+    {
+      encoding: {
+        y: {
+          ...labelChannel(few.labels, { step, colour: palette.text }),
+          scale: { domain: few.labels, padding: 0.12 },
+        },
+        yOffset: { field: 'split', type: 'nominal', sort: null, scale: { domain: names } },
+        x: length,
+      },
+      layer: [
+        { mark: { type: 'bar', cornerRadiusEnd: 2 }, encoding: { color: OWN_COLOUR } },
+        {
+          mark: {
+            type: 'text',
+            baseline: 'middle',
+            align: { expr: "datum.value < 0 ? 'right' : 'left'" },
+            dx: { expr: 'datum.value < 0 ? -6 : 6' },
+          },
+          encoding: { text: { field: 'text' } },
+        },
+      ],
+    },
+    { height: few.labels.length * step },
+  );
+  return { spec, rows, key, notes, colours: series.colours };
+}

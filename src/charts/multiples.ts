@@ -1,0 +1,80 @@
+import type { Plot, Scene } from '../chart.ts';
+
+import { formatTime } from '../format.ts';
+import { fewLabels, pointsOf } from '../points.ts';
+import { numberTicks } from '../ticks.ts';
+import { layer, OWN_COLOUR, plotSpec, WIDTH, writerOf } from './plot.ts';
+
+const MOST_CELLS = 9;
+const CELL = { across: 3, gap: 22, title: 22, height: 84, foot: 14 };
+
+/** One small line chart a split, all on one scale, the largest first. */
+export function multiples(scene: Scene): Plot {
+  const { table, shape, palette } = scene;
+  const measure = shape.measures[0]!;
+  const write = writerOf(scene, measure);
+  const dated = pointsOf(table, shape, measure).filter(({ time }) => time !== null);
+  const named = dated.map((point) => ({ ...point, label: point.split, split: '' }));
+  const few = fewLabels(named, { most: MOST_CELLS - 1, isAdditive: measure.isAdditive });
+  const times = few.points.map(({ time }) => time!).sort((a, b) => a - b);
+  const [first, last] = [times[0]!, times.at(-1)!];
+  const ticks = numberTicks(
+    few.points.map(({ value }) => value ?? Number.NaN),
+    { count: 2, zero: true },
+  );
+  const [low, high] = ticks.domain;
+  const width = (WIDTH - CELL.gap * (CELL.across - 1)) / CELL.across;
+  const below = CELL.title + CELL.height + CELL.foot;
+  const rows = few.labels.flatMap((label, index) => {
+    const left = (index % CELL.across) * (width + CELL.gap);
+    const top = Math.floor(index / CELL.across) * below + CELL.title;
+    const x = (time: number) => left + (last === first ? 0.5 : (time - first) / (last - first)) * width;
+    const y = (value: number) => top + CELL.height * (1 - (value - low) / (high - low));
+    const points = few.points.filter((point) => point.label === label).toSorted((a, b) => a.time! - b.time!);
+    const end = points.findLast(({ value }) => value !== null);
+    return [
+      { part: 'title', x: left, y: top - 9, text: label },
+      ...(end ? [{ part: 'value', x: left + width, y: top - 9, text: write(end.value) }] : []),
+      ...ticks.values.map((tick) => ({
+        part: 'grid',
+        x: left,
+        x2: left + width,
+        y: y(tick),
+        colour: tick === 0 ? palette.axis : palette.grid,
+      })),
+      ...points.map(({ time, value }) => ({ part: 'line', label, x: x(time!), y: value === null ? null : y(value) })),
+    ];
+  });
+  const height = Math.ceil(few.labels.length / CELL.across) * below;
+  const pixel = (field: string, size: number) => ({
+    field,
+    type: 'quantitative',
+    axis: null,
+    scale: { domain: [0, size], range: [0, size], nice: false, zero: false },
+  });
+  const spec = plotSpec(
+    {
+      encoding: { x: pixel('x', WIDTH), y: pixel('y', height) },
+      layer: [
+        layer('grid', { type: 'rule' }, { x2: { field: 'x2' }, color: OWN_COLOUR }),
+        layer(
+          'line',
+          { type: 'line', color: palette.main, strokeWidth: 2, invalid: 'break-paths-show-path-domains' },
+          {
+            detail: { field: 'label', type: 'nominal' },
+          },
+        ),
+        layer(
+          'title',
+          { type: 'text', align: 'left', fontWeight: 600, limit: width - 60 },
+          { text: { field: 'text' } },
+        ),
+        layer('value', { type: 'text', align: 'right', color: palette.muted }, { text: { field: 'text' } }),
+      ],
+    },
+    { height },
+  );
+  const span = `${formatTime(first, shape.time!.grain)} to ${formatTime(last, shape.time!.grain)}`;
+  const scale = `all on one scale, the upper line is ${write(ticks.values.at(-1)!)}`;
+  return { spec, rows, notes: [`${span}; ${scale}.`, ...few.notes] };
+}

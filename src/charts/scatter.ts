@@ -1,0 +1,105 @@
+import type { Plot, Scene } from '../chart.ts';
+
+import { formatLabel, formatNumber } from '../format.ts';
+import { numberOf } from '../table.ts';
+import { numberTicks } from '../ticks.ts';
+import { layer, numberChannel, plotSpec, writerOf } from './plot.ts';
+
+const MOST_DOTS = 3000;
+const MOST_NAMED = 12;
+const CELLS = { across: 110, down: 44 };
+
+type Dot = { readonly x: number; readonly y: number; readonly name: string };
+
+/** Two measures against each other, a dot a row. A crowd is drawn as cells, the fuller the stronger. */
+export function scatter(scene: Scene): Plot {
+  const { table, shape, palette } = scene;
+  const [across, up] = shape.measures as [(typeof shape.measures)[0], (typeof shape.measures)[0]];
+  const label = shape.dimensions[0];
+  const dots = table.rows.flatMap((row): readonly Dot[] => {
+    const [x, y] = [numberOf(row[across!.index]), numberOf(row[up!.index])];
+    return x === null || y === null ? [] : [{ x, y, name: label ? formatLabel(row[label.index] ?? null) : '' }];
+  });
+  const left = table.rows.length - dots.length;
+  const xTicks = numberTicks(
+    dots.map(({ x }) => x),
+    { count: 6, room: 0.04 },
+  );
+  const yTicks = numberTicks(
+    dots.map(({ y }) => y),
+    { room: 0.06 },
+  );
+  const isCrowd = dots.length > MOST_DOTS;
+  const size = dots.length <= 50 ? 70 : dots.length <= 500 ? 36 : 14;
+  const encoding = {
+    x: numberChannel('x', xTicks, writerOf(scene, across!), { title: across!.name, grid: false, domain: true }),
+    y: numberChannel('y', yTicks, writerOf(scene, up!), {
+      title: up!.name,
+      titleAngle: 0,
+      titleAlign: 'left',
+      titleAnchor: 'end',
+      titleX: 0,
+      titleY: -12,
+      titleBaseline: 'bottom',
+    }),
+  };
+  const dotMark = {
+    type: 'circle',
+    color: palette.main,
+    size,
+    opacity: 1,
+    fillOpacity: dots.length <= 50 ? 0.85 : 0.45,
+  };
+  const spec = plotSpec(
+    {
+      encoding,
+      layer: isCrowd
+        ? [
+            layer(
+              'cell',
+              { type: 'square', color: palette.main, size: 26, opacity: 1 },
+              {
+                fillOpacity: { field: 'weight', type: 'quantitative', scale: null },
+              },
+            ),
+          ]
+        : [
+            layer('dot', dotMark, {}),
+            layer('name', { type: 'text', align: 'left', dx: 8, limit: 140 }, { text: { field: 'name' } }),
+          ],
+    },
+    { height: 260 },
+  );
+  const rows = isCrowd
+    ? cellsOf(dots, xTicks.domain, yTicks.domain)
+    : [
+        ...dots.map((dot) => ({ ...dot, part: 'dot' })),
+        ...(label && dots.length <= MOST_NAMED ? dots.map((dot) => ({ ...dot, part: 'name' })) : []),
+      ];
+  const notes = [
+    ...(isCrowd ? [`${formatNumber(dots.length)} rows: the stronger the colour, the more of them.`] : []),
+    ...(left > 0 ? [`${formatNumber(left)} rows lack one of the two and are not drawn.`] : []),
+  ];
+  return { spec, rows, notes };
+}
+
+function cellsOf(
+  dots: readonly Dot[],
+  [left, right]: readonly [number, number],
+  [bottom, top]: readonly [number, number],
+) {
+  const counts = new Map<number, number>();
+  for (const { x, y } of dots) {
+    const column = Math.min(Math.floor(((x - left) / (right - left)) * CELLS.across), CELLS.across - 1);
+    const row = Math.min(Math.floor(((y - bottom) / (top - bottom)) * CELLS.down), CELLS.down - 1);
+    const cell = row * CELLS.across + column;
+    counts.set(cell, (counts.get(cell) ?? 0) + 1);
+  }
+  const most = [...counts.values()].reduce((a, b) => Math.max(a, b), 1);
+  return [...counts].map(([cell, count]) => ({
+    part: 'cell',
+    x: left + (((cell % CELLS.across) + 0.5) / CELLS.across) * (right - left),
+    y: bottom + ((Math.floor(cell / CELLS.across) + 0.5) / CELLS.down) * (top - bottom),
+    weight: 0.12 + 0.88 * Math.sqrt(count / most),
+  }));
+}

@@ -1,0 +1,165 @@
+import type { Plot, Scene } from '../chart.ts';
+import type { Point } from '../points.ts';
+
+import { formatShare, formatTime } from '../format.ts';
+import { inkOn } from '../palette.ts';
+import { fewLabels, pointsOf } from '../points.ts';
+import { seriesOf } from '../series.ts';
+import { openBucket } from '../shape.ts';
+import { sum } from '../sum.ts';
+import { numberTicks } from '../ticks.ts';
+import {
+  bandChannel,
+  labelChannel,
+  layer,
+  numberChannel,
+  OWN_COLOUR,
+  plotSpec,
+  stepOf,
+  WIDTH,
+  writerOf,
+  zeroLine,
+} from './plot.ts';
+
+const MOST_BARS = 12;
+
+/** Bars of one label each, made of the parts of its split, with the total at the end. Upright when there is a time. */
+export function stacked(scene: Scene): Plot {
+  return scene.shape.time ? stackedColumns(scene) : stackedBars(scene, { isShare: false });
+}
+
+/** The same with every bar as long as the others: what part of its whole each split is. */
+export function shares(scene: Scene): Plot {
+  return stackedBars(scene, { isShare: true });
+}
+
+function stackedBars(scene: Scene, { isShare }: { isShare: boolean }): Plot {
+  const { table, shape, options, palette } = scene;
+  const measure = shape.measures[0]!;
+  const write = writerOf(scene, measure);
+  const all = pointsOf(table, shape, measure);
+  const whole = all.every(({ split }) => split === '')
+    ? all.map((point) => ({ ...point, label: '', split: point.label }))
+    : all;
+  const few = fewLabels(whole, { most: MOST_BARS, isAdditive: true });
+  const series = seriesOf(few.points, { palette, isAdditive: true, known: options.colours });
+  const names = Object.keys(series.colours);
+  const totals = new Map(few.labels.map((label) => [label, sum(valuesAt(series.points, label))]));
+  const longest = Math.max(...totals.values());
+  const parts = few.labels.flatMap((label) => {
+    const total = totals.get(label)!;
+    let end = 0;
+    return names.map((name) => {
+      const value = sum(valuesAt(series.points, label, name));
+      const size = isShare ? (total === 0 ? 0 : value / total) : value;
+      const start = end;
+      end += size;
+      const room = (size / (isShare ? 1 : longest)) * WIDTH * (isShare ? 0.85 : 0.65);
+      const text = isShare ? formatShare(size) : write(value);
+      const colour = series.colours[name]!;
+      return {
+        part: 'piece',
+        label,
+        start,
+        end,
+        colour,
+        ink: inkOn(colour),
+        text: room > text.length * 8 + 8 ? text : '',
+      };
+    });
+  });
+  const ends = few.labels.map((label) => ({
+    part: 'total',
+    label,
+    end: isShare ? 1 : totals.get(label)!,
+    text: write(totals.get(label)!),
+  }));
+  const step = few.labels.length === 1 ? 64 : stepOf(few.labels.length);
+  const length = {
+    type: 'quantitative',
+    axis: zeroLine(palette.axis),
+    scale: { nice: false, domain: [0, isShare ? 1 : longest] },
+  };
+  const spec = plotSpec(
+    {
+      encoding: { y: labelChannel(few.labels, { step, colour: palette.text }) },
+      layer: [
+        layer(
+          'piece',
+          { type: 'bar', stroke: palette.background, strokeWidth: 1 },
+          {
+            x: { ...length, field: 'start' },
+            x2: { field: 'end' },
+            color: OWN_COLOUR,
+          },
+        ),
+        layer(
+          'piece',
+          { type: 'text', baseline: 'middle' },
+          {
+            x: { ...length, field: 'middle' },
+            text: { field: 'text' },
+            color: { field: 'ink', type: 'nominal', scale: null },
+          },
+        ),
+        layer(
+          'total',
+          { type: 'text', align: 'left', baseline: 'middle', dx: 6, fontWeight: 600 },
+          {
+            x: { ...length, field: 'end' },
+            text: { field: 'text' },
+          },
+        ),
+      ],
+    },
+    { height: Math.max(64, few.labels.length * step) },
+  );
+  const rows = [...parts.map((part) => ({ ...part, middle: (part.start + part.end) / 2 })), ...ends];
+  return { spec, rows, key: squares(series.colours), notes: [...few.notes, ...series.notes], colours: series.colours };
+}
+
+function stackedColumns(scene: Scene): Plot {
+  const { table, shape, options, palette } = scene;
+  const measure = shape.measures[0]!;
+  const { grain } = shape.time!;
+  const points = pointsOf(table, shape, measure).filter(({ time }) => time !== null);
+  const series = seriesOf(points, { palette, isAdditive: true, known: options.colours });
+  const times = [...new Set(series.points.map(({ time }) => time!))].sort((a, b) => a - b);
+  const open = openBucket(times.at(-1)!, grain, options.now);
+  const values = new Map(series.points.map(({ time, split, value }) => [`${time} ${split}`, value ?? 0]));
+  const names = Object.keys(series.colours);
+  const totals = times.map((time) => sum(names.map((name) => values.get(`${time} ${name}`) ?? 0)));
+  const ticks = numberTicks(totals, { zero: true });
+  const rows = times.flatMap((time) => {
+    let end = 0;
+    return Object.entries(series.colours).map(([name, colour]) => {
+      const start = end;
+      end += values.get(`${time} ${name}`) ?? 0;
+      return { time, start, end, colour, isOpen: time === open };
+    });
+  });
+  const spec = plotSpec({
+    mark: { type: 'bar' },
+    encoding: {
+      x: bandChannel('time', times, grain),
+      y: numberChannel('start', ticks, writerOf(scene, measure)),
+      y2: { field: 'end' },
+      color: OWN_COLOUR,
+      fillOpacity: { condition: { test: 'datum.isOpen', value: 0.4 }, value: 1 },
+    },
+  });
+  const notes =
+    open === undefined ? series.notes : [...series.notes, `Lighter: ${formatTime(open, grain)} is not over yet.`];
+  return { spec, rows, key: squares(series.colours), notes, colours: series.colours };
+}
+
+function valuesAt(points: readonly Point[], label: string, split?: string): readonly (number | null)[] {
+  return points
+    .filter((point) => point.label === label && (split === undefined || point.split === split))
+    .map(({ value }) => value);
+}
+
+/** A key of coloured squares, one a series. */
+export function squares(colours: Readonly<Record<string, string>>) {
+  return Object.entries(colours).map(([label, colour]) => ({ label, colour, shape: 'square' as const }));
+}

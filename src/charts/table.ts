@@ -1,0 +1,79 @@
+import type { Plot, Scene } from '../chart.ts';
+import type { Column } from '../table.ts';
+
+import { formatLabel, formatNumber, formatTime } from '../format.ts';
+import { timeOf } from '../shape.ts';
+import { kindOf, numberOf } from '../table.ts';
+import { layer, plotSpec, WIDTH } from './plot.ts';
+
+const MOST_ROWS = 12;
+const MOST_COLUMNS = 6;
+const ROW = 24;
+
+/** The first rows as they are, numbers in full and set right. */
+export function drawnTable(scene: Scene): Plot {
+  const { table, palette } = scene;
+  const columns = table.columns.slice(0, MOST_COLUMNS);
+  const shown = table.rows.slice(0, MOST_ROWS);
+  const texts = shown.map((row) => columns.map((column, index) => cellText(scene, column, row[index] ?? null)));
+  const lengths = columns.map((column, index) => {
+    const longest = [column.name, ...texts.map((row) => row[index]!)].reduce(
+      (most, text) => Math.max(most, text.length),
+      0,
+    );
+    return Math.min(Math.max(longest, 4), 28) + 2;
+  });
+  const whole = lengths.reduce((a, b) => a + b, 0);
+  const widths = lengths.map((length) => (length / whole) * WIDTH);
+  const cell = (index: number, line: number, text: string, part: string) => {
+    const isRight = kindOf(columns[index]!) === 'number';
+    const left = widths.slice(0, index).reduce((a, b) => a + b, 0);
+    return {
+      part,
+      text,
+      x: isRight ? left + widths[index]! - (index === columns.length - 1 ? 0 : 8) : left,
+      y: line * ROW + ROW / 2,
+      align: isRight ? 'right' : 'left',
+      limit: widths[index]! - 10,
+    };
+  };
+  const rows = [
+    ...columns.map((column, index) => cell(index, 0, formatLabel(column.name), 'head')),
+    ...texts.flatMap((row, line) => row.map((text, index) => cell(index, line + 1, text, 'cell'))),
+    ...shown.map((_, line) => ({ part: 'line', y: (line + 1) * ROW, x: 0, x2: WIDTH })),
+  ];
+  const height = (shown.length + 1) * ROW;
+  const pixel = (field: string, size: number) => ({
+    field,
+    type: 'quantitative',
+    axis: null,
+    scale: { domain: [0, size], range: [0, size], nice: false, zero: false },
+  });
+  const text = { type: 'text', baseline: 'middle', align: { expr: 'datum.align' }, limit: { expr: 'datum.limit' } };
+  const spec = plotSpec(
+    {
+      encoding: { x: pixel('x', WIDTH), y: pixel('y', height) },
+      layer: [
+        layer('line', { type: 'rule', color: palette.grid }, { x2: { field: 'x2' } }),
+        layer('head', { ...text, fontWeight: 600, color: palette.muted }, { text: { field: 'text' } }),
+        layer('cell', text, { text: { field: 'text' } }),
+      ],
+    },
+    { height },
+  );
+  const notes = [
+    table.rows.length > shown.length
+      ? `The first ${shown.length} of ${formatNumber(table.rows.length, { style: 'full' })} rows.`
+      : '',
+    table.columns.length > columns.length ? `The first ${columns.length} of ${table.columns.length} columns.` : '',
+  ];
+  return { spec, rows, notes: notes.filter((note) => note !== '') };
+}
+
+function cellText({ options, shape }: Scene, column: Column, cell: string | null): string {
+  if (cell === null) return '–';
+  const value = kindOf(column) === 'number' ? numberOf(cell) : null;
+  if (value !== null) return formatNumber(value, { format: options.formats[column.name], style: 'full' });
+  const time = shape.time?.name === column.name ? timeOf(cell) : null;
+  return time === null ? formatLabel(cell) : formatTime(time, shape.time!.grain);
+}

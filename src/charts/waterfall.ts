@@ -1,0 +1,86 @@
+import type { Plot, Scene } from '../chart.ts';
+import type { Point } from '../points.ts';
+
+import { formatTime } from '../format.ts';
+import { fewLabels, pointsOf } from '../points.ts';
+import { sum } from '../sum.ts';
+import { labelChannel, OWN_COLOUR, plotSpec, stepOf, writerOf, zeroLine } from './plot.ts';
+
+const MOST_STEPS = 12;
+
+type Step = { readonly label: string; readonly start: number; readonly end: number; readonly isTotal: boolean };
+
+/** How parts add up: from nothing to the total, or, with a comparison, from the earlier total to this one. */
+export function waterfall(scene: Scene): Plot {
+  const { shape, options, palette } = scene;
+  const measure = shape.measures[0]!;
+  const write = writerOf(scene, measure);
+  const { points, labels, notes } = namedPoints(scene);
+  const isCompared = measure.earlier !== undefined && points.some(({ earlier }) => earlier !== null);
+  const before = isCompared ? sum(points.map(({ earlier }) => earlier)) : 0;
+  const steps: Step[] = isCompared
+    ? [{ label: named(options.comparison!.label), start: 0, end: before, isTotal: true }]
+    : [];
+  let end = before;
+  for (const label of labels) {
+    const start = end;
+    for (const point of points)
+      if (point.label === label) end += (point.value ?? 0) - (isCompared ? (point.earlier ?? 0) : 0);
+    steps.push({ label, start, end, isTotal: false });
+  }
+  steps.push({ label: isCompared ? measure.name : 'Total', start: 0, end, isTotal: true });
+  const rows = steps.map(({ label, start, end: to, isTotal }) => ({
+    label,
+    start,
+    end: to,
+    edge: Math.max(start, to),
+    text: isTotal ? write(to) : signed(to - start, write),
+    colour: isTotal ? palette.rest : to < start ? palette.down : palette.up,
+  }));
+  const step = stepOf(rows.length);
+  const length = { type: 'quantitative', axis: zeroLine(palette.axis), scale: { nice: false } };
+  const spec = plotSpec(
+    {
+      encoding: {
+        y: labelChannel(
+          rows.map(({ label }) => label),
+          { step, colour: palette.text },
+        ),
+      },
+      layer: [
+        {
+          mark: { type: 'bar' },
+          encoding: { x: { ...length, field: 'start' }, x2: { field: 'end' }, color: OWN_COLOUR },
+        },
+        {
+          mark: { type: 'text', align: 'left', baseline: 'middle', dx: 6 },
+          encoding: { x: { ...length, field: 'edge' }, text: { field: 'text' } },
+        },
+      ],
+    },
+    { height: rows.length * step },
+  );
+  return { spec, rows, notes };
+}
+
+/** In time the steps keep its order; else the largest come first. */
+function namedPoints({ table, shape }: Scene): {
+  points: readonly Point[];
+  labels: readonly string[];
+  notes: readonly string[];
+} {
+  const measure = shape.measures[0]!;
+  const all = pointsOf(table, shape, measure);
+  if (!shape.time) return fewLabels(all, { most: MOST_STEPS, isAdditive: true });
+  const dated = all.filter(({ time }) => time !== null).toSorted((a, b) => a.time! - b.time!);
+  const points = dated.map((point) => ({ ...point, label: formatTime(point.time!, shape.time!.grain) }));
+  return { points, labels: [...new Set(points.map(({ label }) => label))], notes: [] };
+}
+
+function signed(change: number, write: (value: number) => string): string {
+  return change > 0 ? `+${write(change)}` : write(change);
+}
+
+function named(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
