@@ -1,0 +1,166 @@
+import type { Typed } from './context.ts';
+import type { Position } from './error.ts';
+import type { Type } from './type.ts';
+
+import { asDecimal, coerce, commonType } from './coercion.ts';
+import { TrinoError } from './error.ts';
+import { integerLiteral } from './literal.ts';
+import { DATE, decimal, display, duckdbType, isFloating, isInteger, isInterval, isNumber, simple } from './type.ts';
+import { parseZone } from './zone.ts';
+
+/** `left operator right` for `+ - * / %`, with Trino's result type. Throws TYPE_MISMATCH. */
+export function arithmetic(operator: string, left: Typed, right: Typed, at: Position): Typed {
+  const result =
+    isTemporal(left.type) || isTemporal(right.type) ? temporal(operator, left, right) : numeric(operator, left, right);
+  if (result) return result;
+  throw new TrinoError(
+    'TYPE_MISMATCH',
+    `Cannot apply operator: ${display(left.type)} ${operator} ${display(right.type)}`,
+    at,
+  );
+}
+
+/** `-x`; a literal stays a literal. */
+export function negation(operand: Typed, at: Position): Typed {
+  if (isInteger(operand.type) && /^\d+$/.test(operand.sql)) return integerLiteral(String(-BigInt(operand.sql)), at);
+  if (!isNumber(operand.type) && !isInterval(operand.type)) {
+    throw new TrinoError('TYPE_MISMATCH', `Cannot negate ${display(operand.type)}`, at);
+  }
+  return {
+    sql: `(-${operand.sql})`,
+    type: operand.type,
+    number: operand.number === undefined ? undefined : -operand.number,
+  };
+}
+
+const isTemporal = (type: Type): boolean =>
+  isInterval(type) || type.kind === 'date' || type.kind === 'time' || type.kind.startsWith('timestamp');
+
+function numeric(operator: string, left: Typed, right: Typed): Typed | undefined {
+  const common = commonType(left.type, right.type);
+  if (!common || !isNumber(common)) return undefined;
+  if (common.kind === 'decimal') return decimalArithmetic(operator, left, right);
+  const [a, b] = [left, right].map(({ sql, type }) => coerce(sql, type, common)) as [string, string];
+  if (isFloating(common)) return { sql: floating(operator, a, b, duckdbType(common)), type: common };
+  const divisor = right.number ? b : `trino.nonzero(${b})`;
+  const operators: Readonly<Record<string, string>> = { '/': `(${a} // ${divisor})`, '%': `(${a} % ${divisor})` };
+  return { sql: operators[operator] ?? `(${a} ${operator} ${b})`, type: common };
+}
+
+/** DuckDB divides a FLOAT as a DOUBLE. */
+function floating(operator: string, a: string, b: string, type: string): string {
+  if (operator === '%') return `trino.remainder(${a}, ${b})`;
+  const sql = `(${a} ${operator} ${b})`;
+  return type === 'FLOAT' ? `CAST(${sql} AS FLOAT)` : sql;
+}
+
+/** https://trino.io/docs/435/functions/decimal.html#arithmetic-operators */
+function decimalArithmetic(operator: string, left: Typed, right: Typed): Typed {
+  const [a, b] = [asDecimal(left.type), asDecimal(right.type)];
+  const [x, y] = [left, right].map(({ sql, type }) => coerce(sql, type, { kind: 'decimal', ...asDecimal(type) })) as [
+    string,
+    string,
+  ];
+  const scale = Math.max(a.scale, b.scale);
+  const whole = Math.max(a.precision - a.scale, b.precision - b.scale);
+  switch (operator) {
+    case '*': {
+      const type = decimal(Math.min(38, a.precision + b.precision), a.scale + b.scale);
+      return { sql: `CAST((${x} * ${y}) AS ${duckdbType(type)})`, type };
+    }
+    case '/':
+      return divideDecimals(x, y, a, b);
+    case '%': {
+      const type = decimal(Math.min(b.precision - b.scale, a.precision - a.scale) + scale, scale);
+      const wide = duckdbType(decimal(38, scale));
+      return {
+        sql: `CAST((CAST(${x} AS ${wide}) % trino.nonzero(CAST(${y} AS ${wide}))) AS ${duckdbType(type)})`,
+        type,
+      };
+    }
+    default: {
+      const type = decimal(Math.min(38, 1 + whole + scale), scale);
+      const wide = duckdbType(type);
+      return { sql: `CAST((CAST(${x} AS ${wide}) ${operator} CAST(${y} AS ${wide})) AS ${wide})`, type };
+    }
+  }
+}
+
+type Digits = { readonly precision: number; readonly scale: number };
+
+/** Exact, on the digits without their point, and rounded half up to the larger scale. */
+export function divideDecimals(x: string, y: string, a: Digits, b: Digits): Typed {
+  const scale = Math.max(a.scale, b.scale);
+  const type = decimal(Math.min(38, a.precision + b.scale + Math.max(0, b.scale - a.scale)), scale);
+  const quotient = `trino.divide_digits(${digits(x, a.scale)}, ${digits(y, b.scale)}, CAST('1${'0'.repeat(scale + b.scale - a.scale)}' AS HUGEINT))`;
+  return { sql: fromDigits(quotient, type), type };
+}
+
+/** A decimal's digits as a HUGEINT: 12.50 → 1250. */
+export const digits = (sql: string, scale: number): string =>
+  scale === 0
+    ? `CAST(${sql} AS HUGEINT)`
+    : `CAST((${sql} * CAST(1${'0'.repeat(scale)} AS DECIMAL(${scale + 1},0))) AS HUGEINT)`;
+
+/** The inverse of `digits`. */
+export function fromDigits(sql: string, type: { readonly kind: string } & Digits): string {
+  const whole = `CAST(${sql} AS DECIMAL(38,0))`;
+  if (type.scale === 0) return `CAST(${whole} AS ${duckdbType(type as Type)})`;
+  const unit = `CAST('0.${'0'.repeat(type.scale - 1)}1' AS DECIMAL(${type.scale},${type.scale}))`;
+  return `CAST((${whole} * ${unit}) AS ${duckdbType(type as Type)})`;
+}
+
+function temporal(operator: string, left: Typed, right: Typed): Typed | undefined {
+  if (operator === '*' || operator === '/') return scaleInterval(operator, left, right);
+  if (operator !== '+' && operator !== '-') return undefined;
+  if (isInterval(left.type) && isInterval(right.type)) {
+    return left.type.kind === right.type.kind
+      ? { sql: `(${left.sql} ${operator} ${right.sql})`, type: left.type }
+      : undefined;
+  }
+  if (isInterval(right.type)) return shift(left, operator, right);
+  if (isInterval(left.type)) return operator === '+' ? shift(right, operator, left) : undefined;
+  return operator === '-' ? difference(left, right) : undefined;
+}
+
+/** A moment moved by an interval; a date only by whole days, in a zone's own calendar by months. */
+function shift(moment: Typed, operator: string, interval: Typed): Typed | undefined {
+  const isMonths = interval.type.kind === 'interval year to month';
+  const { sql, type } = moment;
+  if (type.kind === 'date') {
+    const amount = isMonths ? interval.sql : `trino.whole_days(${interval.sql})`;
+    return { sql: `CAST((${sql} ${operator} ${amount}) AS DATE)`, type: DATE };
+  }
+  if (type.kind === 'timestamp with time zone' && isMonths) {
+    return { sql: fromLocal(`(${toLocal(sql, type)} ${operator} ${interval.sql})`, type), type };
+  }
+  if (type.kind === 'timestamp' || type.kind === 'timestamp with time zone')
+    return { sql: `(${sql} ${operator} ${interval.sql})`, type };
+  return type.kind === 'time' && !isMonths ? { sql: `(${sql} ${operator} ${interval.sql})`, type } : undefined;
+}
+
+function difference(left: Typed, right: Typed): Typed | undefined {
+  const common = commonType(left.type, right.type);
+  if (!common || common.kind === 'time') return undefined;
+  const [a, b] = [left, right].map(({ sql, type }) => coerce(sql, type, common)) as [string, string];
+  const type = simple('interval day to second');
+  return { sql: common.kind === 'date' ? `to_days(CAST((${a} - ${b}) AS INTEGER))` : `(${a} - ${b})`, type };
+}
+
+function scaleInterval(operator: string, left: Typed, right: Typed): Typed | undefined {
+  const [interval, factor] = isInterval(left.type) ? [left, right] : [right, left];
+  if (!isInterval(interval.type) || !isNumber(factor.type) || (operator === '/' && interval !== left)) return undefined;
+  const isMonths = interval.type.kind === 'interval year to month';
+  const macro = isMonths ? 'trino.scale_months' : 'trino.scale_seconds';
+  const amount = operator === '*' ? `CAST(${factor.sql} AS DOUBLE)` : `(1e0 / CAST(${factor.sql} AS DOUBLE))`;
+  return { sql: `${macro}(${interval.sql}, ${amount})`, type: interval.type };
+}
+
+type Zoned = Extract<Type, { kind: 'timestamp with time zone' }>;
+
+const duckdbZone = ({ zone }: Zoned): string => `'${parseZone(zone)?.duckdb ?? zone}'`;
+
+/** The clock on the wall of the value's zone, as a TIMESTAMP. */
+export const toLocal = (sql: string, type: Zoned): string => `timezone(${duckdbZone(type)}, ${sql})`;
+/** The instant at which that clock stood so. */
+export const fromLocal = (sql: string, type: Zoned): string => `timezone(${duckdbZone(type)}, ${sql})`;

@@ -1,0 +1,244 @@
+import type { Context, Typed } from './context.ts';
+import type { FunctionCall, FunctionRow } from './functions/table.ts';
+import type { Bindings, Pattern } from './signature.ts';
+import type { Call, Expression } from './syntax.ts';
+import type { Type } from './type.ts';
+
+import { coerce } from './coercion.ts';
+import { withFields } from './context.ts';
+import { TrinoError } from './error.ts';
+import { AGGREGATES } from './functions/aggregates.ts';
+import { SCALARS } from './functions/scalars.ts';
+import { WINDOWS } from './functions/windows.ts';
+import { condition } from './predicate.ts';
+import { bind, instantiate, parametersFor, parseSignature } from './signature.ts';
+import { sortSql } from './sort.ts';
+import { display, quoteName } from './type.ts';
+import { windowSql } from './window.ts';
+
+type Translate = (node: Expression, context: Context) => Typed;
+type Match = {
+  readonly row: FunctionRow;
+  readonly args: readonly Typed[];
+  readonly types: readonly Type[];
+  readonly bindings: Bindings;
+};
+
+/** A function call. Throws FUNCTION_NOT_FOUND for a function or arguments that the tables do not list. */
+export function translateCall(node: Call, context: Context, translate: Translate): Typed {
+  const scalars = lookup(SCALARS, node.name);
+  if (scalars && !node.over) return scalarCall(node, scalars, context, translate);
+  const aggregates = lookup(AGGREGATES, node.name);
+  if (aggregates)
+    return node.over
+      ? windowCall(node, aggregates, context, translate)
+      : aggregateCall(node, aggregates, context, translate);
+  const windows = lookup(WINDOWS, node.name);
+  if (windows && !node.over) {
+    throw new TrinoError('MISSING_OVER', `Window function ${node.name} requires an OVER clause`, node.at);
+  }
+  if (windows) return windowCall(node, windows, context, translate);
+  throw new TrinoError('FUNCTION_NOT_FOUND', `Function '${node.name}' not registered`, node.at);
+}
+
+const lookup = (
+  table: Readonly<Record<string, readonly FunctionRow[]>>,
+  name: string,
+): readonly FunctionRow[] | undefined => (Object.hasOwn(table, name) ? table[name] : undefined);
+
+function scalarCall(node: Call, rows: readonly FunctionRow[], context: Context, translate: Translate): Typed {
+  if (node.star || node.distinct || node.filter || node.orderBy.length > 0 || node.nulls) {
+    throw new TrinoError('FUNCTION_NOT_AGGREGATE', `Function '${node.name}' is not an aggregation function`, node.at);
+  }
+  const match = resolve(node, rows, context, translate);
+  return finish(node, match, context, (sql) => sql);
+}
+
+function aggregateCall(node: Call, rows: readonly FunctionRow[], context: Context, translate: Translate): Typed {
+  const { aggregation } = context;
+  if (!aggregation) {
+    const message = `${context.clause} cannot contain aggregations, window functions or grouping operations: [${node.name}]`;
+    throw new TrinoError('EXPRESSION_NOT_SCALAR', message, node.at);
+  }
+  if (node.nulls)
+    throw new TrinoError('NULL_TREATMENT_NOT_ALLOWED', 'NULL treatment is only allowed for window functions', node.at);
+  aggregation.used = true;
+  // what stands inside an aggregate need not be grouped, and may hold no aggregate of its own
+  const inner: Context = {
+    ...context,
+    aggregation: undefined,
+    windows: undefined,
+    clause: `Arguments of ${node.name}`,
+  };
+  const match = resolve(node, rows, inner, translate);
+  const filter = node.filter
+    ? ` FILTER (WHERE ${condition(translate(node.filter, inner), 'Filter expression', node.filter.at)})`
+    : '';
+  const order = node.orderBy.length > 0 ? ` ORDER BY ${sortSql(node.orderBy, (item) => translate(item, inner))}` : '';
+  const distinct = node.distinct ? 'DISTINCT ' : '';
+  return finish(node, match, context, (name, args) => `${name}(${distinct}${args}${order})${filter}`);
+}
+
+function windowCall(node: Call, rows: readonly FunctionRow[], context: Context, translate: Translate): Typed {
+  if (!context.windows) {
+    const message = `${context.clause} cannot contain aggregations, window functions or grouping operations: [${node.name}]`;
+    throw new TrinoError('EXPRESSION_NOT_SCALAR', message, node.at);
+  }
+  if (node.distinct)
+    throw new TrinoError('NOT_SUPPORTED', 'DISTINCT in window function parameters not yet supported', node.at);
+  if (node.orderBy.length > 0)
+    throw new TrinoError('NOT_SUPPORTED', 'Window function with ORDER BY is not supported', node.at);
+  const isValueFunction = rows.some(([, sql]) => typeof sql === 'string' && sql.includes('{') && node.name in WINDOWS);
+  if (node.nulls && !isValueFunction) {
+    throw new TrinoError(
+      'NULL_TREATMENT_NOT_ALLOWED',
+      `Cannot specify null treatment clause for ${node.name} function`,
+      node.at,
+    );
+  }
+  const inner: Context = { ...context, windows: undefined, clause: `Arguments of ${node.name}` };
+  const match = resolve(node, rows, inner, translate);
+  const filter = node.filter
+    ? ` FILTER (WHERE ${condition(translate(node.filter, inner), 'Filter expression', node.filter.at)})`
+    : '';
+  const nulls = node.nulls === 'IGNORE' ? ' IGNORE NULLS' : '';
+  const over = windowSql(node.over!, { ...inner, windows: context.windows }, translate);
+  return finish(node, match, context, (name, args) => `${name}(${args}${nulls})${filter} OVER (${over})`);
+}
+
+/** Finds the row that takes these arguments: one that fits as they are, or the first that fits after conversion. */
+function resolve(node: Call, rows: readonly FunctionRow[], context: Context, translate: Translate): Match {
+  if (node.star && node.name !== 'count') {
+    throw new TrinoError('FUNCTION_NOT_FOUND', `Unexpected parameters (*) for function ${node.name}`, node.at);
+  }
+  const plain = node.arguments.map((argument) =>
+    argument.kind === 'lambda' ? undefined : translate(argument, context),
+  );
+  for (const exactly of [true, false]) {
+    for (const row of rows) {
+      const match = tryRow(row, node, plain, exactly, context, translate);
+      if (match) return match;
+    }
+  }
+  const given = plain.map((argument) => (argument ? display(argument.type) : 'function')).join(', ');
+  const expected = rows
+    .map(([signature]) => node.name + signature.slice(0, signature.lastIndexOf('->')).trim())
+    .join(', ');
+  throw new TrinoError(
+    'FUNCTION_NOT_FOUND',
+    `Unexpected parameters (${given}) for function ${node.name}. Expected: ${expected}`,
+    node.at,
+  );
+}
+
+function tryRow(
+  row: FunctionRow,
+  node: Call,
+  plain: readonly (Typed | undefined)[],
+  exactly: boolean,
+  context: Context,
+  translate: Translate,
+): Match | undefined {
+  const patterns = parametersFor(parseSignature(row[0]), node.arguments.length);
+  if (!patterns) return undefined;
+  const bindings: Bindings = { types: new Map(), numbers: new Map() };
+  const isLambda = (pattern: Pattern): boolean => pattern.kind === 'type' && pattern.name === 'function';
+  const fits = patterns.every((pattern, index) => {
+    const argument = plain[index];
+    return argument ? bind(pattern, argument.type, bindings, exactly) : isLambda(pattern);
+  });
+  if (!fits) return undefined;
+  const args = node.arguments.map((argument, index) => {
+    if (argument.kind !== 'lambda') return plain[index]!;
+    return translateLambda(argument, patterns[index]!, bindings, context, translate);
+  });
+  const types = patterns.map((pattern, index) =>
+    isLambda(pattern) ? args[index]!.type : instantiate(pattern, bindings),
+  );
+  return { row, args, types, bindings };
+}
+
+/** `x -> x + 1`, its parameters typed by what the other arguments have bound; its result binds the last letter. */
+function translateLambda(
+  node: Extract<Expression, { kind: 'lambda' }>,
+  pattern: Pattern,
+  bindings: Bindings,
+  context: Context,
+  translate: Translate,
+): Typed {
+  const parts = pattern.kind === 'type' ? (pattern.arguments as readonly Pattern[]) : [];
+  if (parts.length - 1 !== node.parameters.length) {
+    throw new TrinoError(
+      'TYPE_MISMATCH',
+      `Expected a lambda that takes ${parts.length - 1} argument(s) but got ${node.parameters.length}`,
+      node.at,
+    );
+  }
+  const names = node.parameters.map(({ text }) => quoteName(context.session.uniqueName(text.toLowerCase())));
+  const fields = node.parameters.map(({ text }, index) => ({
+    name: text,
+    type: instantiate(parts[index]!, bindings),
+    sql: names[index]!,
+  }));
+  const inner: Context = {
+    ...withFields(context, fields),
+    aggregation: undefined,
+    windows: undefined,
+    clause: 'Lambda expression',
+  };
+  const body = translate(node.body, inner);
+  const result = parts.at(-1)!;
+  if (!bind(result, body.type, bindings, false)) {
+    const message = `Lambda expression result type ${display(body.type)} does not match ${display(instantiate(result, bindings))}`;
+    throw new TrinoError('TYPE_MISMATCH', message, node.at);
+  }
+  const type = instantiate(result, bindings);
+  const sql = `lambda ${names.join(', ')}: ${coerce(body.sql, body.type, type)}`;
+  return { sql, type: { kind: 'function', parameters: fields.map((field) => field.type), result: type } };
+}
+
+/** Fills the row's SQL in; `wrap` gives an aggregate's own call its modifiers. */
+function finish(
+  node: Call,
+  { row, args, types, bindings }: Match,
+  context: Context,
+  wrap: (name: string, args: string) => string,
+): Typed {
+  const [signature, sql, resultOf] = row;
+  const result = resultOf ? resultOf(bindings) : instantiate(parseSignature(signature).result, bindings);
+  const converted = args.map((argument, index) => {
+    const type = types[index]!;
+    return argument.type.kind === 'function' || type.kind === 'unknown'
+      ? argument.sql
+      : coerce(argument.sql, argument.type, type);
+  });
+  const call: FunctionCall = {
+    name: node.name,
+    at: node.at,
+    args: converted,
+    typed: args,
+    types,
+    result,
+    context,
+    aggregate: wrap,
+    literal: (index) => {
+      const text = args[index]?.text;
+      if (text !== undefined) return text;
+      const message = `Argument ${index + 1} of ${node.name} must be a literal in the embedded engine`;
+      throw new TrinoError('NOT_SUPPORTED', message, node.arguments[index]?.at ?? node.at);
+    },
+    fail: (message, name = 'INVALID_FUNCTION_ARGUMENT') => {
+      throw new TrinoError(name, message, node.at);
+    },
+  };
+  const filled = typeof sql === 'string' ? fill(sql, converted, wrap) : sql(call);
+  return { sql: filled, type: result };
+}
+
+/** One pass, so that nothing in an argument is taken for a place to fill. */
+function fill(template: string, args: readonly string[], wrap: (name: string, args: string) => string): string {
+  return template.replace(/\{(\w+)\(([^}]*)\)\}|\$(\*|\d)/g, (_, name: string, inner: string, which: string) => {
+    if (name) return wrap(name, fill(inner, args, wrap));
+    return which === '*' ? args.join(', ') : (args[Number(which) - 1] ?? 'NULL');
+  });
+}

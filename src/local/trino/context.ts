@@ -1,0 +1,62 @@
+import type { Position } from './error.ts';
+import type { Field, Scope } from './scope.ts';
+import type { Query, Window } from './syntax.ts';
+import type { Type } from './type.ts';
+
+/** The tables that a statement may read: by database, by table, both lower case. */
+export type Catalog = ReadonlyMap<string, ReadonlyMap<string, TableShape>>;
+/** A table is `"database"."table"` in DuckDB, its columns have the types that carry these there (`duckdbType`). */
+export type TableShape = { readonly columns: readonly { readonly name: string; readonly type: Type }[] };
+
+/** An expression in DuckDB's words, with its Trino type. `text` and `number` are there when it is a literal. */
+export type Typed = {
+  readonly sql: string;
+  readonly type: Type;
+  readonly text?: string;
+  readonly number?: number;
+};
+
+/** A query in DuckDB's words; `columns` names each output in it, in order. */
+export type TranslatedQuery = { readonly sql: string; readonly fields: readonly OutputField[] };
+export type OutputField = { readonly name?: string; readonly type: Type; readonly column: string };
+
+/** What one statement's translation shares. */
+export type Session = {
+  readonly catalog: Catalog;
+  readonly database: string;
+  readonly parameters: readonly Typed[];
+  /** A name that no other relation or lambda parameter of the statement has. */
+  readonly uniqueName: (base: string) => string;
+  readonly noteRead: (database: string, table: string, column?: string) => void;
+};
+
+export type CommonTable = { readonly sql: string; readonly fields: readonly OutputField[] };
+
+/** The grouping of the SELECT whose expressions are being translated. */
+export type Aggregation = {
+  /** The SQL of each grouping expression. */
+  readonly keys: Set<string>;
+  /** Columns used outside of aggregates and grouping expressions, in order. */
+  readonly loose: { readonly name: string; readonly at: Position }[];
+  /** Whether an aggregate was seen. */
+  used: boolean;
+};
+
+/** Where an expression stands. */
+export type Context = {
+  readonly session: Session;
+  readonly scope?: Scope;
+  readonly tables: ReadonlyMap<string, CommonTable>;
+  /** For messages: `WHERE clause`. */
+  readonly clause: string;
+  /** Absent where aggregates may not stand. */
+  readonly aggregation?: Aggregation;
+  /** Absent where window functions may not stand. */
+  readonly windows?: ReadonlyMap<string, Window>;
+  readonly query: (query: Query, context: Context) => TranslatedQuery;
+};
+
+export const withFields = (context: Context, fields: readonly Field[]): Context => ({
+  ...context,
+  scope: { fields, parent: context.scope },
+});

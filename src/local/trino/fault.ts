@@ -1,0 +1,59 @@
+import { TrinoError } from './error.ts';
+
+/** `@@NAME@@message@@` inside DuckDB's own text is an error that the translation raised. */
+const RAISED = /@@([A-Z_]+)@@(.*?)@@/s;
+
+/** Fails inside of DuckDB with one of Trino's errors, to be read by `faultOf`. */
+export function fail(name: string, message: string): never {
+  throw new Error(`@@${name}@@${message}@@`);
+}
+
+/** DuckDB's own words by pattern: Trino's name and words for the same. */
+const FAULTS: readonly (readonly [pattern: RegExp, name: string, message: string])[] = [
+  [/^Interrupted|INTERRUPT/i, 'USER_CANCELED', 'Query was canceled'],
+  [
+    /Out of Memory|memory limit|could not allocate|temporary directory/i,
+    'EXCEEDED_LOCAL_MEMORY_LIMIT',
+    'Query exceeded the memory limit of the embedded engine',
+  ],
+  [
+    /must appear in the GROUP BY clause/i,
+    'EXPRESSION_NOT_AGGREGATE',
+    'An expression must be an aggregate expression or appear in GROUP BY clause',
+  ],
+  [
+    /More than one row returned by a subquery/i,
+    'SUBQUERY_MULTIPLE_ROWS',
+    'Scalar sub-query has returned multiple rows',
+  ],
+  [/Map keys must be unique/i, 'INVALID_FUNCTION_ARGUMENT', 'Duplicate map keys are not allowed'],
+  [/Map keys can not be NULL/i, 'INVALID_FUNCTION_ARGUMENT', 'map key cannot be null'],
+  [/Overflow in (addition|subtraction|multiplication)/i, 'NUMERIC_VALUE_OUT_OF_RANGE', '$1 overflow'],
+  [/out of range|overflow|Could not cast value .* to DECIMAL/i, 'NUMERIC_VALUE_OUT_OF_RANGE', 'Value out of range'],
+  [/invalid regular expression|regex/i, 'INVALID_FUNCTION_ARGUMENT', 'Invalid or unsupported regular expression'],
+  [/Could not convert string '(.*?)' to (\w+)/is, 'INVALID_CAST_ARGUMENT', "Cannot cast '$1' to $2"],
+  [/Conversion Error/i, 'INVALID_CAST_ARGUMENT', 'Cannot cast a value to the type asked for'],
+];
+
+/**
+ * What Athena would say of an error that DuckDB met while running a translation. DuckDB's own text quotes SQL, paths
+ * and rewritten names, so it is kept as the cause and never shown.
+ */
+export function faultOf(error: unknown): TrinoError {
+  const text = error instanceof Error ? error.message : String(error);
+  const raised = RAISED.exec(text);
+  if (raised) return new TrinoError(raised[1]!, raised[2]!, undefined, { cause: error });
+  for (const [pattern, name, message] of FAULTS) {
+    const match = pattern.exec(text);
+    if (match)
+      return new TrinoError(
+        name,
+        message.replace(/\$(\d)/g, (_, group) => match[Number(group)] ?? ''),
+        undefined,
+        { cause: error },
+      );
+  }
+  return new TrinoError('GENERIC_INTERNAL_ERROR', 'The embedded engine failed to run this statement', undefined, {
+    cause: error,
+  });
+}

@@ -1,0 +1,31 @@
+import type { Context, Typed } from '../context.ts';
+import type { Position } from '../error.ts';
+import type { Bindings } from '../signature.ts';
+import type { Type } from '../type.ts';
+
+/**
+ * One way to call a function: what it takes and gives, and the same in DuckDB. In the SQL `$1` is the first argument
+ * and `$*` all of them; around an aggregate's own call stand braces, `CAST({sum($1)} AS BIGINT)`, so that DISTINCT,
+ * FILTER and OVER find their place. A result whose type needs arithmetic is the third part.
+ */
+export type FunctionRow = readonly [signature: string, sql: Sql, result?: (bindings: Bindings) => Type];
+export type Sql = string | ((call: FunctionCall) => string);
+export type FunctionTable = Readonly<Record<string, readonly FunctionRow[]>>;
+
+/** One call with its arguments already converted to what the signature asks for. */
+export type FunctionCall = {
+  readonly name: string;
+  readonly at: Position;
+  /** SQL by position. */
+  readonly args: readonly string[];
+  /** As they were written, before conversion. */
+  readonly typed: readonly Typed[];
+  readonly types: readonly Type[];
+  readonly result: Type;
+  readonly context: Context;
+  /** An aggregate's own call with the statement's DISTINCT, FILTER and OVER. */
+  readonly aggregate: (name: string, args: string) => string;
+  /** The value of an argument that must be a literal here. Throws NOT_SUPPORTED. */
+  readonly literal: (index: number) => string;
+  readonly fail: (message: string, name?: string) => never;
+};

@@ -1,0 +1,115 @@
+import './resolution.ts';
+import type { ATNSimulator, ParserRuleContext, Recognizer, Token } from 'antlr4ng';
+import { BailErrorStrategy, BaseErrorListener, CharStreams, CommonTokenStream, PredictionMode } from 'antlr4ng';
+import type {
+  ExpressionContext,
+  StatementContext,
+  TrinoSqlParser,
+} from 'dt-sql-parser/dist/lib/trino/TrinoSqlParser.js';
+
+import type { Position } from './error.ts';
+
+import { TrinoError } from './error.ts';
+
+const { TrinoSqlLexer } = await import('dt-sql-parser/dist/lib/trino/TrinoSqlLexer.js');
+
+/** The classes of the parse tree. They come by a late import because the hook of `resolution.ts` must stand before. */
+export const Tree = await import('dt-sql-parser/dist/lib/trino/TrinoSqlParser.js');
+
+/** More alternatives than this say nothing to a reader. */
+const MOST_ALTERNATIVES = 12;
+
+/** The parse tree of one statement; a `;` may end it. Throws `TrinoError` SYNTAX_ERROR as Athena words it. */
+export function parseStatement(sql: string): StatementContext {
+  const statements = parse(sql, (parser) => parser.program()).statements();
+  const [first, second] = statements;
+  if (!first) throw new TrinoError('SYNTAX_ERROR', 'Query is empty', { line: 1, column: 1 });
+  if (second) throw new TrinoError('SYNTAX_ERROR', 'Only one sql statement is allowed', positionOf(second));
+  return first.singleStatement().statement();
+}
+
+/** The parse tree of a text that is one expression and nothing else; undefined for any other text. */
+export function parseExpression(text: string): ExpressionContext | undefined {
+  try {
+    return parse(text, (parser) => {
+      const tree = parser.standaloneExpression();
+      parser.match(Tree.TrinoSqlParser.EOF);
+      return tree.SEMICOLON() ? undefined : tree.expression();
+    });
+  } catch (error) {
+    if (error instanceof TrinoError) return undefined;
+    throw error;
+  }
+}
+
+/** Whether a statement is grammatical Trino: undefined when it is, else the first fault and its place. */
+export function checkGrammar(sql: string): { line: number; column: number; message: string } | undefined {
+  try {
+    parseStatement(sql);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof TrinoError)) throw error;
+    return { line: error.line ?? 1, column: error.column ?? 1, message: error.message.replace(/^line \d+:\d+: /, '') };
+  }
+}
+
+/** The refusal of a construct that Trino may know and this dialect does not. */
+export function refuse(tree: ParserRuleContext, what = wordsOf(tree)): never {
+  throw new TrinoError('NOT_SUPPORTED', `${what} is not supported by the embedded engine`, positionOf(tree));
+}
+
+/** `JsonTableContext` → `JSON TABLE`. */
+function wordsOf(tree: ParserRuleContext): string {
+  const name = tree.constructor.name.replace(/Context$/, '');
+  return name.replace(/(?<=[a-z])(?=[A-Z])/g, ' ').toUpperCase();
+}
+
+export function positionOf(tree: ParserRuleContext | Token): Position {
+  const token = 'start' in tree && typeof tree.start === 'object' ? tree.start : (tree as Token);
+  return { line: token?.line ?? 1, column: (token?.column ?? 0) + 1 };
+}
+
+/** First by the fast prediction that is right for nearly every text, and by the full one where that one gives up. */
+function parse<T>(text: string, rule: (parser: TrinoSqlParser) => T): T {
+  const fast = newParser(text, new FirstFault());
+  fast.interpreter.predictionMode = PredictionMode.SLL;
+  fast.errorHandler = new BailErrorStrategy();
+  try {
+    return rule(fast);
+  } catch {
+    const full = newParser(text, new FirstFault());
+    full.interpreter.predictionMode = PredictionMode.LL;
+    return rule(full);
+  }
+}
+
+function newParser(text: string, listener: FirstFault): TrinoSqlParser {
+  const lexer = new TrinoSqlLexer(CharStreams.fromString(text));
+  lexer.removeErrorListeners();
+  lexer.addErrorListener(listener);
+  const parser = new Tree.TrinoSqlParser(new CommonTokenStream(lexer));
+  parser.removeErrorListeners();
+  parser.addErrorListener(listener);
+  return parser;
+}
+
+class FirstFault extends BaseErrorListener {
+  override syntaxError<S extends Token, T extends ATNSimulator>(
+    _recognizer: Recognizer<T>,
+    _symbol: S | null,
+    line: number,
+    column: number,
+    message: string,
+  ): void {
+    throw new TrinoError('SYNTAX_ERROR', inAthenasWords(message), { line, column: column + 1 });
+  }
+}
+
+/** `mismatched input 'x' expecting {KW_ALL, '('}` → `mismatched input 'x'. Expecting: 'ALL', '('`. */
+function inAthenasWords(message: string): string {
+  const [fault = '', expected] = message.split(' expecting ');
+  if (!expected) return message;
+  const alternatives = expected.replace(/^\{|\}$/g, '').split(', ');
+  if (alternatives.length > MOST_ALTERNATIVES) return fault;
+  return `${fault}. Expecting: ${alternatives.map((name) => name.replace(/^KW_(.*)$/, "'$1'")).join(', ')}`;
+}

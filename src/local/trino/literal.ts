@@ -1,0 +1,162 @@
+import type { Typed } from './context.ts';
+import type { Position } from './error.ts';
+import type { Expression } from './syntax.ts';
+
+import { TrinoError } from './error.ts';
+import { BIGINT, BOOLEAN, DATE, DOUBLE, decimal, INTEGER, JSON_TYPE, quoteText, simple, UNKNOWN } from './type.ts';
+import { parseZone } from './zone.ts';
+
+const LARGEST_INTEGER = 2147483647n;
+const LARGEST_BIGINT = 9223372036854775807n;
+
+export const NULL: Typed = { sql: 'NULL', type: UNKNOWN };
+
+/** `1` is an integer, beyond 2,147,483,647 a bigint. */
+export function integerLiteral(text: string, at: Position): Typed {
+  const value = BigInt(text);
+  const type = value <= LARGEST_INTEGER && value >= -LARGEST_INTEGER - 1n ? INTEGER : BIGINT;
+  if (value > LARGEST_BIGINT || value < -LARGEST_BIGINT - 1n) {
+    throw new TrinoError('SYNTAX_ERROR', `Invalid numeric literal: ${text}`, at);
+  }
+  return {
+    sql: value < 0n ? `CAST(${value} AS ${type === INTEGER ? 'INTEGER' : 'BIGINT'})` : `${value}`,
+    type,
+    number: Number(value),
+  };
+}
+
+/** `1.5` is a double in Athena, where Trino itself reads a decimal; `1.5E0` is one in both. */
+export function doubleLiteral(text: string): Typed {
+  const [mantissa = '', exponent = '0'] = text.toLowerCase().split('e');
+  const [, sign = '', whole = '', fraction = ''] = /^(-?)(\d*)\.?(\d*)$/.exec(mantissa) ?? [];
+  const number = Number(text);
+  const sql = `${whole || '0'}.${fraction || '0'}e${Number(exponent)}`;
+  return { sql: sign ? `(-${sql})` : sql, type: DOUBLE, number };
+}
+
+export const stringLiteral = (value: string): Typed => ({
+  sql: textSql(value),
+  type: { kind: 'varchar', length: [...value].length },
+  text: value,
+});
+
+/** DuckDB's parser knows no NUL inside a literal. */
+function textSql(value: string): string {
+  return value.includes('\0') ? `(${value.split('\0').map(quoteText).join(' || chr(0) || ')})` : quoteText(value);
+}
+
+export function binaryLiteral(hex: string, at: Position): Typed {
+  if (hex.length % 2 === 1 || /[^0-9A-Fa-f]/.test(hex)) {
+    throw new TrinoError('SYNTAX_ERROR', 'Binary literal must contain an even number of hexadecimal digits', at);
+  }
+  return { sql: `unhex('${hex}')`, type: simple('varbinary') };
+}
+
+/** `DATE '2024-01-31'` and its kin. Throws INVALID_LITERAL, or TYPE_NOT_FOUND for a type without literals. */
+export function typedLiteral({ type, value, at }: Extract<Expression, { kind: 'typed' }>): Typed {
+  const invalid = (): never => {
+    throw new TrinoError('INVALID_LITERAL', `'${value}' is not a valid ${type.toUpperCase()} literal`, at);
+  };
+  switch (type) {
+    case 'date':
+      return /^\d{4,6}-\d{1,2}-\d{1,2}$/.test(value.trim()) && isDay(value.trim())
+        ? { sql: `DATE ${quoteText(padDay(value.trim()))}`, type: DATE }
+        : invalid();
+    case 'timestamp':
+      return timestampLiteral(value) ?? invalid();
+    case 'time':
+      return timeLiteral(value) ?? invalid();
+    case 'decimal':
+      return decimalLiteral(value) ?? invalid();
+    case 'tinyint':
+    case 'smallint':
+    case 'integer':
+    case 'int':
+    case 'bigint': {
+      const kind = type === 'int' ? 'integer' : type;
+      return /^[+-]?\d+$/.test(value)
+        ? { sql: `CAST(${quoteText(value)} AS ${kind.toUpperCase()})`, type: simple(kind), number: Number(value) }
+        : invalid();
+    }
+    case 'double':
+    case 'real':
+      return Number.isNaN(Number(value)) && value !== 'NaN'
+        ? invalid()
+        : {
+            sql: `CAST(${quoteText(value)} AS ${type === 'double' ? 'DOUBLE' : 'FLOAT'})`,
+            type: simple(type),
+            number: Number(value),
+          };
+    case 'boolean':
+      return /^(true|false)$/i.test(value) ? { sql: value.toUpperCase(), type: BOOLEAN } : invalid();
+    case 'varchar':
+    case 'char':
+      return stringLiteral(value);
+    case 'json':
+      return { sql: `CAST(trino_json_parse(${textSql(value)}) AS JSON)`, type: JSON_TYPE };
+    case 'uuid':
+      return { sql: `CAST(${quoteText(value)} AS UUID)`, type: simple('uuid') };
+    default:
+      throw new TrinoError('TYPE_NOT_FOUND', `Unknown type: ${type}`, at);
+  }
+}
+
+const TIMESTAMP =
+  /^(\d{4,6}-\d{1,2}-\d{1,2})(?:[ T](\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d+))?)?)?\s*([A-Za-z+-].*)?$/;
+
+/** Athena shows a timestamp with milliseconds at least; a zone makes it one with time zone. */
+function timestampLiteral(value: string): Typed | undefined {
+  const match = TIMESTAMP.exec(value.trim());
+  if (!match || !isDay(match[1]!)) return undefined;
+  const [, day = '', hour = '0', minute = '0', second = '0', fraction = '', zoneText] = match;
+  if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59 || fraction.length > 6) return undefined;
+  const clock = [hour, minute, second].map((part) => part.padStart(2, '0')).join(':');
+  const local = `TIMESTAMP '${padDay(day)} ${clock}${fraction && `.${fraction}`}'`;
+  const precision = Math.max(3, fraction.length);
+  if (zoneText === undefined) return { sql: local, type: { kind: 'timestamp', precision } };
+  const zone = parseZone(zoneText);
+  return zone === undefined
+    ? undefined
+    : {
+        sql: `timezone(${quoteText(zone.duckdb)}, ${local})`,
+        type: { kind: 'timestamp with time zone', precision, zone: zone.name },
+      };
+}
+
+function timeLiteral(value: string): Typed | undefined {
+  const match = /^(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d{1,6}))?)?$/.exec(value.trim());
+  if (!match) return undefined;
+  const [, hour = '', minute = '', second = '0', fraction = ''] = match;
+  if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return undefined;
+  const clock = [hour, minute, second].map((part) => part.padStart(2, '0')).join(':');
+  return {
+    sql: `TIME '${clock}${fraction && `.${fraction}`}'`,
+    type: { kind: 'time', precision: Math.max(3, fraction.length) },
+  };
+}
+
+/** `DECIMAL '12.50'` has as many digits as are written. */
+export function decimalLiteral(value: string): Typed | undefined {
+  const match = /^[+-]?(\d*)(?:\.(\d*))?$/.exec(value.trim());
+  const [, whole = '', fraction = ''] = match ?? [];
+  if (!match || whole + fraction === '') return undefined;
+  const precision = Math.max(1, whole.replace(/^0+/, '').length + fraction.length);
+  if (precision > 38) return undefined;
+  return {
+    sql: `CAST(${quoteText(value.trim())} AS DECIMAL(${precision},${fraction.length}))`,
+    type: decimal(precision, fraction.length),
+  };
+}
+
+function isDay(text: string): boolean {
+  const [year, month, day] = text.split('-').map(Number) as [number, number, number];
+  const date = new Date(Date.UTC(2000, 0, 1));
+  date.setUTCFullYear(year, month - 1, day);
+  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+}
+
+const padDay = (text: string): string =>
+  text
+    .split('-')
+    .map((part, index) => part.padStart(index === 0 ? 4 : 2, '0'))
+    .join('-');

@@ -1,0 +1,84 @@
+import type { Typed } from './context.ts';
+import type { Position } from './error.ts';
+import type { Type } from './type.ts';
+
+import { coerce, commonType } from './coercion.ts';
+import { TrinoError } from './error.ts';
+import { BOOLEAN, display, isText } from './type.ts';
+
+/** Types without an order: only `=`, `<>` and IS DISTINCT FROM may compare them. */
+const UNORDERED = new Set(['map', 'json', 'function']);
+
+/** `left operator right`. Throws TYPE_MISMATCH where Trino would: a date is not compared with a text. */
+export function comparison(operator: string, left: Typed, right: Typed, at: Position): Typed {
+  const common = comparable(left.type, right.type, at, (a, b) => `Cannot apply operator: ${a} ${operator} ${b}`);
+  if (UNORDERED.has(common.kind) && operator !== '=' && operator !== '<>') {
+    throw new TrinoError(
+      'TYPE_MISMATCH',
+      `Cannot apply operator: ${display(left.type)} ${operator} ${display(right.type)}`,
+      at,
+    );
+  }
+  return {
+    sql: `(${coerce(left.sql, left.type, common)} ${operator} ${coerce(right.sql, right.type, common)})`,
+    type: BOOLEAN,
+  };
+}
+
+/** `left IS [NOT] DISTINCT FROM right`. */
+export function distinctFrom(negated: boolean, left: Typed, right: Typed, at: Position): Typed {
+  const common = comparable(left.type, right.type, at, (a, b) => `Cannot apply operator: ${a} IS DISTINCT FROM ${b}`);
+  const operator = negated ? 'IS NOT DISTINCT FROM' : 'IS DISTINCT FROM';
+  return {
+    sql: `(${coerce(left.sql, left.type, common)} ${operator} ${coerce(right.sql, right.type, common)})`,
+    type: BOOLEAN,
+  };
+}
+
+export function between(negated: boolean, operand: Typed, low: Typed, high: Typed, at: Position): Typed {
+  const message = (): string =>
+    `Cannot check if ${display(operand.type)} is BETWEEN ${display(low.type)} and ${display(high.type)}`;
+  const common = comparable(comparable(operand.type, low.type, at, message), high.type, at, message);
+  const [value, from, to] = [operand, low, high].map(({ sql, type }) => coerce(sql, type, common));
+  return { sql: `(${value} ${negated ? 'NOT ' : ''}BETWEEN ${from} AND ${to})`, type: BOOLEAN };
+}
+
+export function inList(negated: boolean, operand: Typed, list: readonly Typed[], at: Position): Typed {
+  let common = operand.type;
+  for (const item of list) {
+    common = comparable(common, item.type, at, () => {
+      return `IN value and list items must be the same type or coercible to a common type. Cannot find common type between ${display(operand.type)} and ${display(item.type)}`;
+    });
+  }
+  const [value, ...items] = [operand, ...list].map(({ sql, type }) => coerce(sql, type, common));
+  return { sql: `(${value} ${negated ? 'NOT ' : ''}IN (${items.join(', ')}))`, type: BOOLEAN };
+}
+
+export function like(negated: boolean, operand: Typed, pattern: Typed, escape: Typed | undefined, at: Position): Typed {
+  const sides = [operand, pattern, ...(escape ? [escape] : [])];
+  const wrong = sides.find(({ type }) => !isText(type) && type.kind !== 'unknown');
+  if (wrong) {
+    const role = wrong === operand ? 'Left side' : wrong === pattern ? 'Pattern' : 'Escape';
+    throw new TrinoError(
+      'TYPE_MISMATCH',
+      `${role} of LIKE expression must evaluate to a varchar (actual: ${display(wrong.type)})`,
+      at,
+    );
+  }
+  const [value, text, character] = sides.map(({ sql, type }) => coerce(sql, type, { kind: 'varchar' }));
+  const words = `${value} ${negated ? 'NOT ' : ''}LIKE ${text}`;
+  return { sql: character ? `(${words} ESCAPE ${character})` : `(${words})`, type: BOOLEAN };
+}
+
+/** A condition where one is due. Throws TYPE_MISMATCH for a value that is no boolean. */
+export function condition(value: Typed, what: string, at: Position): string {
+  if (value.type.kind === 'boolean') return value.sql;
+  if (value.type.kind === 'unknown') return `CAST(${value.sql} AS BOOLEAN)`;
+  throw new TrinoError('TYPE_MISMATCH', `${what} must evaluate to a boolean (actual: ${display(value.type)})`, at);
+}
+
+function comparable(left: Type, right: Type, at: Position, message: (left: string, right: string) => string): Type {
+  const common = commonType(left, right);
+  if (!common) throw new TrinoError('TYPE_MISMATCH', message(display(left), display(right)), at);
+  return common;
+}

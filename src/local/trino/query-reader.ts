@@ -1,0 +1,247 @@
+import type { ParserRuleContext, Token } from 'antlr4ng';
+import type {
+  AliasedRelationContext,
+  ColumnAliasesContext,
+  ExpressionContext,
+  GroupByContext,
+  GroupingElementContext,
+  GroupingSetContext,
+  JoinRelationContext,
+  NamedQueryContext,
+  QueryContext,
+  QueryNoWithContext,
+  QueryPrimaryContext,
+  QuerySpecificationContext,
+  QueryTermContext,
+  RelationContext,
+  RelationPrimaryContext,
+  RelationSourceTableContext,
+  RowCountContext,
+  SampledRelationContext,
+  SelectItemContext,
+  TableOrViewNameContext,
+  TableRefContext,
+  ViewRefContext,
+} from 'dt-sql-parser/dist/lib/trino/TrinoSqlParser.js';
+
+import type {
+  Expression,
+  GroupingElement,
+  Name,
+  NamedQuery,
+  Query,
+  QueryBody,
+  Relation,
+  RowCount,
+  Select,
+  SelectItem,
+} from './syntax.ts';
+
+import { expressionReader } from './expression-reader.ts';
+import { positionOf, refuse, Tree } from './grammar.ts';
+import { readIdentifier } from './name-reader.ts';
+
+export type QueryReader = {
+  readonly query: (tree: QueryContext) => Query;
+  readonly expression: (tree: ExpressionContext) => Expression;
+  /** How many `?` stand in the tree. */
+  readonly parameterCount: number;
+};
+
+/** Reads the queries and expressions of one parse tree; its `?` are numbered in the order of the text. */
+export function queryReader(root: ParserRuleContext): QueryReader {
+  const parameters = questionMarks(root);
+  const read = expressionReader(query, (token) => parameters.findIndex(({ start }) => start === token.start));
+
+  function query(tree: QueryContext): Query {
+    if (!(tree instanceof Tree.QueryStatementContext)) return refuse(tree);
+    const clause = tree.with();
+    if (clause?.KW_RECURSIVE()) refuse(clause, 'WITH RECURSIVE');
+    return { ...ordered(tree.queryNoWith()), with: clause?.namedQuery().map(namedQuery) ?? [] };
+  }
+
+  function namedQuery(tree: NamedQueryContext): NamedQuery {
+    const columns = columnAliases(tree.columnAliases());
+    return { at: positionOf(tree), name: readIdentifier(tree.identifier()), columns, query: query(tree.query()) };
+  }
+
+  function ordered(tree: QueryNoWithContext): Query {
+    const limit = tree._limit?.rowCount() ?? tree._fetchFirst ?? null;
+    const isOneRow = tree.KW_FETCH() !== null && !tree._fetchFirst;
+    return {
+      at: positionOf(tree),
+      with: [],
+      body: term(tree.queryTerm()),
+      orderBy: tree.sortItem().map(read.sortItem),
+      offset: tree._offset ? rowCount(tree._offset) : undefined,
+      limit: isOneRow ? { kind: 'count', at: positionOf(tree), text: '1' } : limit ? rowCount(limit) : undefined,
+      withTies: tree.KW_TIES() !== null,
+    };
+  }
+
+  function rowCount(tree: RowCountContext): RowCount {
+    const mark = tree.QUESTION_MARK();
+    const at = positionOf(tree);
+    if (!mark) return { kind: 'count', at, text: tree.getText() };
+    return { kind: 'parameter', at, index: parameters.findIndex(({ start }) => start === mark.symbol.start) };
+  }
+
+  function term(tree: QueryTermContext): QueryBody {
+    if (tree instanceof Tree.QueryTermDefaultContext) return primary(tree.queryPrimary());
+    if (!(tree instanceof Tree.SetOperationContext)) return refuse(tree);
+    const kind = tree.KW_UNION() ? 'union' : tree.KW_INTERSECT() ? 'intersect' : 'except';
+    const all = tree.setQuantifier()?.KW_ALL() != null;
+    return { kind, at: positionOf(tree._operator!), all, left: term(tree._left!), right: term(tree._right!) };
+  }
+
+  function primary(tree: QueryPrimaryContext): QueryBody {
+    const at = positionOf(tree);
+    if (tree instanceof Tree.QueryPrimaryDefaultContext) return select(tree.querySpecification());
+    if (tree instanceof Tree.TableContext) return { kind: 'table', at, name: tableName(tree.tableRef()) };
+    if (tree instanceof Tree.InlineTableContext)
+      return { kind: 'values', at, rows: tree.expression().map(read.expression) };
+    if (tree instanceof Tree.SubqueryContext) return { kind: 'query', at, query: ordered(tree.queryNoWith()) };
+    return refuse(tree);
+  }
+
+  function select(tree: QuerySpecificationContext): Select {
+    const grouping = tree.groupBy();
+    const where = tree.whereClause();
+    const having = tree.havingClause();
+    return {
+      kind: 'select',
+      at: positionOf(tree),
+      distinct: tree.setQuantifier()?.KW_DISTINCT() != null,
+      items: tree.selectList().selectItem().map(selectItem),
+      from: tree.relation().map(relation),
+      where: where ? read.expression(where.booleanExpression()) : undefined,
+      groupBy: grouping ? groupBy(grouping) : undefined,
+      having: having ? read.expression(having.booleanExpression()) : undefined,
+      windows: tree.windowDefinition().map((definition) => ({
+        name: readIdentifier(definition.identifier()),
+        window: read.window(definition.windowSpecification()),
+      })),
+    };
+  }
+
+  function selectItem(tree: SelectItemContext): SelectItem {
+    const at = positionOf(tree);
+    const alias = tree.identifier() ? readIdentifier(tree.identifier()!) : undefined;
+    const column = tree.selectLiteralColumnName();
+    if (column) return { kind: 'expression', at, expression: read.column(column.columnRef()), alias };
+    const expression = tree.selectExpressionColumnName();
+    if (expression) return { kind: 'expression', at, expression: read.expression(expression.expression()), alias };
+    const of = tree.tableAllColumns();
+    const aliases = columnAliases(tree.columnAliases());
+    return { kind: 'all', at, of: of ? read.expression(of.primaryExpression()) : undefined, aliases };
+  }
+
+  function groupBy(tree: GroupByContext): GroupingElement[] {
+    if (tree.setQuantifier()?.KW_DISTINCT()) refuse(tree, 'GROUP BY DISTINCT');
+    return tree.groupingElement().map(groupingElement);
+  }
+
+  function groupingElement(tree: GroupingElementContext): GroupingElement {
+    const at = positionOf(tree);
+    if (tree instanceof Tree.SingleGroupingSetContext)
+      return { kind: 'simple', at, sets: [groupingSet(tree.groupingSet())] };
+    if (tree instanceof Tree.MultipleGroupingSetsContext)
+      return { kind: 'sets', at, sets: tree.groupingSet().map(groupingSet) };
+    if (tree instanceof Tree.CubeContext) return { kind: 'cube', at, sets: tree.groupingSet().map(groupingSet) };
+    if (tree instanceof Tree.RollupContext) return { kind: 'rollup', at, sets: tree.groupingSet().map(groupingSet) };
+    return refuse(tree);
+  }
+
+  function groupingSet(tree: GroupingSetContext): Expression[] {
+    return tree.groupingTerm().map((item) => {
+      const column = item.columnRef();
+      return column ? read.column(column) : read.expression(item.expression()!);
+    });
+  }
+
+  function relation(tree: RelationContext): Relation {
+    if (tree instanceof Tree.RelationDefaultContext) return sampled(tree.sampledRelation());
+    if (tree instanceof Tree.JoinRelationContext) return join(tree);
+    return refuse(tree);
+  }
+
+  function join(tree: JoinRelationContext): Relation {
+    if (tree.KW_NATURAL()) refuse(tree, 'Natural join');
+    const at = positionOf(tree);
+    const left = relation(tree._left!);
+    const right = tree._right ? sampled(tree._right) : relation(tree._rightRelation!);
+    const criteria = tree.joinCriteria();
+    if (!criteria) return { kind: 'join', at, type: 'cross', left, right };
+    const join = tree.joinType();
+    const type = join?.KW_LEFT() ? 'left' : join?.KW_RIGHT() ? 'right' : join?.KW_FULL() ? 'full' : 'inner';
+    if (criteria.KW_USING())
+      return { kind: 'join', at, type, left, right, using: criteria.identifier().map(readIdentifier) };
+    const condition = criteria.booleanExpression();
+    if (!condition) return refuse(criteria, 'This join condition');
+    return { kind: 'join', at, type, left, right, on: read.expression(condition) };
+  }
+
+  function sampled(tree: SampledRelationContext): Relation {
+    const pattern = tree.patternRecognition();
+    if (pattern.KW_MATCH_RECOGNIZE()) refuse(pattern, 'MATCH_RECOGNIZE');
+    const inner = aliased(pattern.aliasedRelation());
+    const method = tree.sampleType();
+    if (!method) return inner;
+    const percentage = read.expression(tree.expression()!);
+    return {
+      kind: 'sample',
+      at: positionOf(tree),
+      relation: inner,
+      method: method.getText().toUpperCase(),
+      percentage,
+    };
+  }
+
+  function aliased(tree: AliasedRelationContext): Relation {
+    const inner = relationPrimary(tree.relationPrimary());
+    const name = tree.identifier();
+    if (!name) return inner;
+    const columns = columnAliases(tree.columnAliases());
+    return { kind: 'alias', at: positionOf(tree), relation: inner, name: readIdentifier(name), columns };
+  }
+
+  function relationPrimary(tree: RelationPrimaryContext): Relation {
+    if (tree instanceof Tree.ParenthesizedRelationContext) return relation(tree.relation());
+    if (tree instanceof Tree.ExpressionSourceTableContext) return source(tree.relationSourceTable());
+    if (!(tree instanceof Tree.TableNameContext)) return refuse(tree);
+    if (tree.queryPeriod()) refuse(tree, 'Time travel');
+    return { kind: 'table', at: positionOf(tree), name: tableName(tree.tableOrViewName()) };
+  }
+
+  function source(tree: RelationSourceTableContext): Relation {
+    const at = positionOf(tree);
+    if (tree instanceof Tree.SubqueryRelationContext) return { kind: 'query', at, query: query(tree.query()) };
+    if (tree instanceof Tree.LateralContext) return { kind: 'lateral', at, query: query(tree.query()) };
+    if (tree instanceof Tree.UnnestContext) {
+      const expressions = tree.expression().map(read.expression);
+      return { kind: 'unnest', at, expressions, ordinality: tree.KW_ORDINALITY() !== null };
+    }
+    return refuse(tree);
+  }
+
+  return { query, expression: read.expression, parameterCount: parameters.length };
+}
+
+/** The parts of a table's name: `awsdatacatalog.db.table`. */
+export function tableName(tree: TableOrViewNameContext | TableRefContext | ViewRefContext): Name[] {
+  if (tree instanceof Tree.TableOrViewNameContext) return tableName(tree.tableRef() ?? tree.viewRef()!);
+  return tree.identifier().map(readIdentifier);
+}
+
+const columnAliases = (tree: ColumnAliasesContext | null): Name[] | undefined => tree?.identifier().map(readIdentifier);
+
+function questionMarks(tree: ParserRuleContext): Token[] {
+  const found: Token[] = [];
+  const visit = (node: ParserRuleContext['children'][number]): void => {
+    if (node instanceof Tree.ParameterContext) found.push(node.QUESTION_MARK().symbol);
+    else if (node instanceof Tree.RowCountContext && node.QUESTION_MARK()) found.push(node.QUESTION_MARK()!.symbol);
+    else for (let index = 0; index < node.getChildCount(); index += 1) visit(node.getChild(index)!);
+  };
+  visit(tree);
+  return found.sort((left, right) => left.start - right.start);
+}

@@ -1,0 +1,191 @@
+import type { CommonTable, Context, OutputField, TranslatedQuery, Typed } from './context.ts';
+import type { Expression, Query, QueryBody, RowCount } from './syntax.ts';
+import type { Type } from './type.ts';
+
+import { coerce, commonType } from './coercion.ts';
+import { withFields } from './context.ts';
+import { TrinoError } from './error.ts';
+import { alike, translateExpression } from './expression.ts';
+import { translateRelation } from './relation.ts';
+import { translateSelect } from './select.ts';
+import { sortSql } from './sort.ts';
+import { display, isInteger, quoteName } from './type.ts';
+
+/** A whole query in DuckDB's words. Its columns have unique names; `fields` tells what they are called and hold. */
+export function translateQuery(query: Query, outer: Context): TranslatedQuery {
+  const { context, clause } = withCommonTables(query, outer);
+  const limits = [limitSql('LIMIT', query.limit, context), limitSql('OFFSET', query.offset, context)].join('');
+  const body = orderedBody(query, context, limits);
+  return { sql: `${clause}${body.sql}`, fields: body.fields };
+}
+
+function withCommonTables(query: Query, outer: Context): { context: Context; clause: string } {
+  if (query.with.length === 0) return { context: outer, clause: '' };
+  const tables = new Map<string, CommonTable>(outer.tables);
+  const declared = new Set<string>();
+  const clauses = query.with.map(({ name, columns, query: inner, at }) => {
+    const key = name.text.toLowerCase();
+    if (declared.has(key))
+      throw new TrinoError('DUPLICATE_NAMED_QUERY', `WITH query name '${key}' specified more than once`, at);
+    declared.add(key);
+    const translated = translateQuery(inner, { ...outer, tables: new Map(tables) });
+    const fields = renamed(
+      translated.fields,
+      columns?.map(({ text }) => text),
+      at,
+    );
+    const unique = quoteName(outer.session.uniqueName(key));
+    tables.set(key, { sql: unique, fields });
+    return `${unique} AS (${translated.sql})`;
+  });
+  return { context: { ...outer, tables }, clause: `WITH ${clauses.join(', ')} ` };
+}
+
+export function renamed(
+  fields: readonly OutputField[],
+  names: readonly string[] | undefined,
+  at: Query['at'],
+): OutputField[] {
+  if (!names) return [...fields];
+  if (names.length !== fields.length) {
+    const message = `Column alias list has ${names.length} entries but relation has ${fields.length} columns`;
+    throw new TrinoError('MISMATCHED_COLUMN_ALIASES', message, at);
+  }
+  return fields.map((field, index) => ({ ...field, name: names[index] }));
+}
+
+function limitSql(word: 'LIMIT' | 'OFFSET', count: RowCount | undefined, { session }: Context): string {
+  if (!count) return '';
+  if (count.kind === 'count') return ` ${word} ${BigInt(count.text)}`;
+  const value = session.parameters[count.index];
+  if (!value || !isInteger(value.type)) {
+    throw new TrinoError('INVALID_PARAMETER_USAGE', `The ${word} parameter must be an integer`, count.at);
+  }
+  return ` ${word} ${value.sql}`;
+}
+
+/** ORDER BY sees the columns of the FROM only behind a plain SELECT; elsewhere only what the query gives out. */
+function orderedBody(query: Query, context: Context, limits: string): TranslatedQuery {
+  const { body } = query;
+  if (query.withTies && query.orderBy.length === 0) {
+    throw new TrinoError('MISSING_ORDER_BY', 'FETCH FIRST WITH TIES clause requires ORDER BY', query.at);
+  }
+  if (body.kind === 'select') return translateSelect(body, context, query, limits);
+  const inner = translateBody(body, context);
+  if (query.orderBy.length === 0)
+    return limits === '' ? inner : { sql: `SELECT * FROM (${inner.sql}) AS q${limits}`, fields: inner.fields };
+  if (query.withTies)
+    throw new TrinoError(
+      'NOT_SUPPORTED',
+      'FETCH FIRST WITH TIES after a set operation is not supported by the embedded engine',
+      query.at,
+    );
+  const scope = inner.fields.map((field) => ({
+    name: field.name,
+    type: field.type,
+    sql: `q.${quoteName(field.column)}`,
+  }));
+  const order = sortSql(query.orderBy, (item) =>
+    sortKey(item, inner.fields, withFields({ ...context, clause: 'ORDER BY clause' }, scope)),
+  );
+  return { sql: `SELECT * FROM (${inner.sql}) AS q ORDER BY ${order}${limits}`, fields: inner.fields };
+}
+
+function sortKey(item: Expression, fields: readonly OutputField[], context: Context): Pick<Typed, 'sql'> {
+  if (item.kind !== 'integer') return translateExpression(item, context);
+  return { sql: String(ordinal(item, fields.length, 'ORDER BY')) };
+}
+
+/** The 1-based position that an integer in ORDER BY or GROUP BY means. */
+export function ordinal(
+  item: Extract<Expression, { kind: 'integer' | 'decimal' | 'double' }>,
+  count: number,
+  clause: string,
+): number {
+  const position = Number(item.text);
+  if (position >= 1 && position <= count) return position;
+  throw new TrinoError('INVALID_COLUMN_REFERENCE', `${clause} position ${item.text} is not in select list`, item.at);
+}
+
+function translateBody(body: QueryBody, context: Context): TranslatedQuery {
+  switch (body.kind) {
+    case 'select':
+      return translateSelect(body, context);
+    case 'values':
+      return translateValues(body, context);
+    case 'query':
+      return wrapped(translateQuery(body.query, context));
+    case 'table': {
+      const relation = translateRelation({ kind: 'table', at: body.at, name: body.name }, context);
+      const fields = relation.fields.map((field, index) => ({
+        name: field.name,
+        type: field.type,
+        column: `c${index + 1}`,
+      }));
+      for (const field of relation.fields) field.note?.();
+      const list = relation.fields.map((field, index) => `${field.sql} AS c${index + 1}`).join(', ');
+      return { sql: `SELECT ${list} FROM ${relation.sql}`, fields };
+    }
+    default:
+      return translateSetOperation(body, context);
+  }
+}
+
+const wrapped = (query: TranslatedQuery): TranslatedQuery => ({ sql: `(${query.sql})`, fields: query.fields });
+
+function translateSetOperation(
+  body: Extract<QueryBody, { kind: 'union' | 'intersect' | 'except' }>,
+  context: Context,
+): TranslatedQuery {
+  const [left, right] = [translateBody(body.left, context), translateBody(body.right, context)];
+  const word = body.kind.toUpperCase();
+  if (left.fields.length !== right.fields.length) {
+    const message = `${word} query has different number of fields: ${left.fields.length}, ${right.fields.length}`;
+    throw new TrinoError('TYPE_MISMATCH', message, body.right.at);
+  }
+  const types = left.fields.map((field, index) => {
+    const other = right.fields[index]!;
+    const common = commonType(field.type, other.type);
+    if (common) return common;
+    const message = `column ${index + 1} in ${word} query has incompatible types: ${display(field.type)}, ${display(other.type)}`;
+    throw new TrinoError('TYPE_MISMATCH', message, body.right.at);
+  });
+  const sides = [left, right].map((side) => converted(side, types));
+  const fields = left.fields.map((field, index) => ({ ...field, type: types[index]! }));
+  return { sql: `(${sides[0]} ${word}${body.all ? ' ALL' : ''} ${sides[1]})`, fields };
+}
+
+/** A side of a set operation with every column in the common type; DuckDB names the columns after the left side. */
+function converted(side: TranslatedQuery, types: readonly Type[]): string {
+  const columns = side.fields.map((field, index) => {
+    const name = `s.${quoteName(field.column)}`;
+    return { name, sql: coerce(name, field.type, types[index]!), column: field.column };
+  });
+  if (columns.every(({ name, sql }) => name === sql)) return `(${side.sql})`;
+  return `(SELECT ${columns.map(({ sql, column }) => `${sql} AS ${quoteName(column)}`).join(', ')} FROM (${side.sql}) AS s)`;
+}
+
+function translateValues(body: Extract<QueryBody, { kind: 'values' }>, context: Context): TranslatedQuery {
+  const inner: Context = { ...context, aggregation: undefined, windows: undefined, clause: 'VALUES' };
+  const rows = body.rows.map((row) =>
+    (row.kind === 'row' ? row.items : [row]).map((item) => translateExpression(item, inner)),
+  );
+  const width = rows[0]!.length;
+  const uneven = rows.findIndex((row) => row.length !== width);
+  if (uneven >= 0) {
+    throw new TrinoError('TYPE_MISMATCH', 'Values rows have mismatched types', body.rows[uneven]!.at);
+  }
+  const columns = Array.from({ length: width }, (_, index) => {
+    return alike(
+      rows.map((row) => row[index]!),
+      body.at,
+      'Values rows have mismatched types',
+    );
+  });
+  const fields = columns.map(({ type }, index) => ({ type, column: `c${index + 1}` }));
+  const tuples = rows.map((_, index) => `(${columns.map(({ values }) => values[index]).join(', ')})`);
+  return {
+    sql: `SELECT * FROM (VALUES ${tuples.join(', ')}) AS v(${fields.map(({ column }) => column).join(', ')})`,
+    fields,
+  };
+}

@@ -1,0 +1,54 @@
+import type { Name } from './syntax.ts';
+import type { Type } from './type.ts';
+
+import { TrinoError } from './error.ts';
+
+/** A column in reach: `sql` is how DuckDB is told of it. `relation` is what it may be qualified with: `['db', 'table']`. */
+export type Field = {
+  /** As written, for the result's header; matching ignores case. */
+  readonly name?: string;
+  readonly relation?: readonly string[];
+  readonly type: Type;
+  readonly sql: string;
+  /** Called when the field is used: a table notes which of its columns are read. */
+  readonly note?: () => void;
+};
+
+export type Scope = { readonly fields: readonly Field[]; readonly parent?: Scope };
+
+export type Found = { readonly field: Field; readonly rest: readonly Name[]; readonly depth: number };
+
+/**
+ * Finds what a dotted name means: the longest beginning that names a column, innermost scope first; `rest` are the
+ * row fields after it. Throws COLUMN_NOT_FOUND or AMBIGUOUS_NAME.
+ */
+export function resolveColumn(name: readonly Name[], scope: Scope | undefined): Found {
+  let depth = 0;
+  for (let current = scope; current; current = current.parent) {
+    for (let length = name.length; length > 0; length -= 1) {
+      const matches = current.fields.filter((field) => isNamed(field, name.slice(0, length)));
+      if (matches.length > 1) {
+        throw new TrinoError('AMBIGUOUS_NAME', `Column '${dotted(name.slice(0, length))}' is ambiguous`, name[0]!.at);
+      }
+      if (matches[0]) return { field: matches[0], rest: name.slice(length), depth };
+    }
+    depth += 1;
+  }
+  throw new TrinoError('COLUMN_NOT_FOUND', `Column '${dotted(name)}' cannot be resolved`, name[0]!.at);
+}
+
+/** Whether `table.column` or any longer ending of `catalog.database.table.column` names the field. */
+export function isNamed(field: Field, name: readonly Name[]): boolean {
+  const parts = name.map(({ text }) => text.toLowerCase());
+  if (field.name?.toLowerCase() !== parts.at(-1)) return false;
+  const qualifier = parts.slice(0, -1);
+  return endsWith(field.relation ?? [], qualifier);
+}
+
+export function endsWith(relation: readonly string[], qualifier: readonly string[]): boolean {
+  if (qualifier.length > relation.length) return false;
+  const tail = relation.slice(relation.length - qualifier.length);
+  return tail.every((part, index) => part === qualifier[index]);
+}
+
+export const dotted = (name: readonly Name[]): string => name.map(({ text }) => text.toLowerCase()).join('.');

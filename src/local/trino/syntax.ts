@@ -1,0 +1,188 @@
+import type { Position } from './error.ts';
+
+/**
+ * A statement as this dialect knows it. What Trino's grammar accepts and has no node here is refused by name while
+ * the parse tree is read, so nothing that is not understood can reach DuckDB.
+ */
+export type Name = { readonly text: string; readonly at: Position };
+type At = { readonly at: Position };
+
+export type Query = At & {
+  readonly with: readonly NamedQuery[];
+  readonly body: QueryBody;
+  readonly orderBy: readonly SortItem[];
+  readonly offset?: RowCount;
+  readonly limit?: RowCount;
+  readonly withTies: boolean;
+};
+export type NamedQuery = At & { readonly name: Name; readonly columns?: readonly Name[]; readonly query: Query };
+export type RowCount = At &
+  ({ readonly kind: 'count'; readonly text: string } | { readonly kind: 'parameter'; readonly index: number });
+
+export type QueryBody =
+  | Select
+  | (At & { readonly kind: 'values'; readonly rows: readonly Expression[] })
+  | (At & { readonly kind: 'table'; readonly name: readonly Name[] })
+  | (At & { readonly kind: 'query'; readonly query: Query })
+  | (At & {
+      readonly kind: 'union' | 'intersect' | 'except';
+      readonly all: boolean;
+      readonly left: QueryBody;
+      readonly right: QueryBody;
+    });
+
+export type Select = At & {
+  readonly kind: 'select';
+  readonly distinct: boolean;
+  readonly items: readonly SelectItem[];
+  readonly from: readonly Relation[];
+  readonly where?: Expression;
+  readonly groupBy?: readonly GroupingElement[];
+  readonly having?: Expression;
+  readonly windows: readonly { readonly name: Name; readonly window: Window }[];
+};
+
+export type SelectItem = At &
+  (
+    | { readonly kind: 'expression'; readonly expression: Expression; readonly alias?: Name }
+    | { readonly kind: 'all'; readonly of?: Expression; readonly aliases?: readonly Name[] }
+  );
+
+/** `simple` is one grouping set; every other kind has several. */
+export type GroupingElement = At & {
+  readonly kind: 'simple' | 'sets' | 'cube' | 'rollup';
+  readonly sets: readonly (readonly Expression[])[];
+};
+
+export type SortItem = At & {
+  readonly expression: Expression;
+  readonly descending: boolean;
+  readonly nullsFirst?: boolean;
+};
+
+export type Relation = At &
+  (
+    | { readonly kind: 'table'; readonly name: readonly Name[] }
+    | { readonly kind: 'query'; readonly query: Query }
+    | { readonly kind: 'lateral'; readonly query: Query }
+    | { readonly kind: 'unnest'; readonly expressions: readonly Expression[]; readonly ordinality: boolean }
+    | { readonly kind: 'alias'; readonly relation: Relation; readonly name: Name; readonly columns?: readonly Name[] }
+    | { readonly kind: 'sample'; readonly relation: Relation; readonly method: string; readonly percentage: Expression }
+    | {
+        readonly kind: 'join';
+        readonly type: 'cross' | 'inner' | 'left' | 'right' | 'full';
+        readonly left: Relation;
+        readonly right: Relation;
+        readonly on?: Expression;
+        readonly using?: readonly Name[];
+      }
+  );
+
+export type Window = At & {
+  readonly base?: Name;
+  readonly partitionBy: readonly Expression[];
+  readonly orderBy: readonly SortItem[];
+  readonly frame?: Frame;
+};
+export type Frame = {
+  readonly unit: 'rows' | 'range' | 'groups';
+  readonly start: FrameBound;
+  readonly end?: FrameBound;
+};
+export type FrameBound = {
+  readonly kind: 'unbounded' | 'current' | 'offset';
+  readonly following: boolean;
+  readonly offset?: Expression;
+};
+
+export type Expression = At &
+  (
+    | { readonly kind: 'null' }
+    | { readonly kind: 'boolean'; readonly value: boolean }
+    | { readonly kind: 'integer' | 'decimal' | 'double'; readonly text: string }
+    | { readonly kind: 'string'; readonly value: string }
+    | { readonly kind: 'binary'; readonly hex: string }
+    | { readonly kind: 'typed'; readonly type: string; readonly value: string }
+    | {
+        readonly kind: 'interval';
+        readonly value: string;
+        readonly negative: boolean;
+        readonly from: string;
+        readonly to?: string;
+      }
+    | { readonly kind: 'parameter'; readonly index: number }
+    | { readonly kind: 'column'; readonly name: readonly Name[] }
+    | { readonly kind: 'field'; readonly base: Expression; readonly name: Name }
+    | { readonly kind: 'not'; readonly operand: Expression }
+    | { readonly kind: 'logical'; readonly operator: 'AND' | 'OR'; readonly terms: readonly Expression[] }
+    | { readonly kind: 'comparison'; readonly operator: string; readonly left: Expression; readonly right: Expression }
+    | { readonly kind: 'distinct'; readonly negated: boolean; readonly left: Expression; readonly right: Expression }
+    | {
+        readonly kind: 'between';
+        readonly negated: boolean;
+        readonly operand: Expression;
+        readonly low: Expression;
+        readonly high: Expression;
+      }
+    | {
+        readonly kind: 'in';
+        readonly negated: boolean;
+        readonly operand: Expression;
+        readonly list: readonly Expression[];
+      }
+    | { readonly kind: 'in query'; readonly negated: boolean; readonly operand: Expression; readonly query: Query }
+    | {
+        readonly kind: 'like';
+        readonly negated: boolean;
+        readonly operand: Expression;
+        readonly pattern: Expression;
+        readonly escape?: Expression;
+      }
+    | { readonly kind: 'is null'; readonly negated: boolean; readonly operand: Expression }
+    | {
+        readonly kind: 'quantified';
+        readonly operator: string;
+        readonly quantifier: 'ALL' | 'ANY';
+        readonly left: Expression;
+        readonly query: Query;
+      }
+    | { readonly kind: 'exists'; readonly query: Query }
+    | { readonly kind: 'subquery'; readonly query: Query }
+    | { readonly kind: 'unary'; readonly operator: '+' | '-'; readonly operand: Expression }
+    | { readonly kind: 'arithmetic'; readonly operator: string; readonly left: Expression; readonly right: Expression }
+    | { readonly kind: 'concatenation'; readonly left: Expression; readonly right: Expression }
+    | { readonly kind: 'at time zone'; readonly operand: Expression; readonly zone: string }
+    | { readonly kind: 'cast'; readonly forgiving: boolean; readonly operand: Expression; readonly type: TypeName }
+    | {
+        readonly kind: 'case';
+        readonly operand?: Expression;
+        readonly whens: readonly { readonly condition: Expression; readonly result: Expression }[];
+        readonly otherwise?: Expression;
+      }
+    | { readonly kind: 'array' | 'row'; readonly items: readonly Expression[] }
+    | { readonly kind: 'subscript'; readonly operand: Expression; readonly index: Expression }
+    | { readonly kind: 'lambda'; readonly parameters: readonly Name[]; readonly body: Expression }
+    | { readonly kind: 'extract'; readonly field: string; readonly operand: Expression }
+    | { readonly kind: 'current'; readonly what: string; readonly precision?: number }
+    | { readonly kind: 'grouping'; readonly columns: readonly Expression[] }
+    | Call
+  );
+
+export type Call = At & {
+  readonly kind: 'call';
+  readonly name: string;
+  readonly arguments: readonly Expression[];
+  readonly star: boolean;
+  readonly distinct: boolean;
+  readonly orderBy: readonly SortItem[];
+  readonly filter?: Expression;
+  readonly over?: Window;
+  readonly nulls?: 'IGNORE' | 'RESPECT';
+};
+
+/** A type as it is written: `decimal(10, 2)` has two numeric arguments, `array(varchar)` one type. */
+export type TypeName = At & {
+  readonly name: string;
+  readonly arguments: readonly (number | TypeName)[];
+  readonly fields?: readonly { readonly name?: string; readonly type: TypeName }[];
+};

@@ -1,0 +1,101 @@
+import type { Catalog, Context, Session, Typed } from './context.ts';
+import type { Query } from './syntax.ts';
+import type { Type } from './type.ts';
+
+import { TrinoError } from './error.ts';
+import { parseStatement, refuse, Tree } from './grammar.ts';
+import { bindParameters } from './parameters.ts';
+import { translateQuery } from './query.ts';
+import { queryReader } from './query-reader.ts';
+
+export type { Catalog, TableShape } from './context.ts';
+
+export type TranslateOptions = {
+  readonly tables: Catalog;
+  /** The database of unqualified tables, lower case. */
+  readonly database: string;
+  /** ExecutionParameters: one text for each `?`. Surplus ones are ignored when there is no `?`. */
+  readonly parameters?: readonly string[];
+};
+
+export type Translation = {
+  /** One DuckDB statement; its tables are `"database"."table"`, its result columns stand in the order of `columns`. */
+  readonly sql: string;
+  readonly columns: readonly OutputColumn[];
+  readonly parameterCount: number;
+  readonly tables: readonly TableRead[];
+};
+
+/** A result column: `athenaColumn(name, type)` describes it, `renderCell(value, type)` prints its cells. */
+export type OutputColumn = { readonly name: string; readonly type: Type };
+
+/** What a statement reads of a table; `columns` are the ones it needs, in no particular order. */
+export type TableRead = { readonly database: string; readonly table: string; readonly columns: readonly string[] };
+
+/**
+ * Trino's SQL in DuckDB's words, or a `TrinoError` as Athena words it. Nothing passes that is not understood, and
+ * nothing is read but the tables in `tables`.
+ */
+export function translate(sql: string, { tables, database, parameters = [] }: TranslateOptions): Translation {
+  const { query, parameterCount } = readStatement(sql);
+  if (parameterCount > 0 && parameters.length !== parameterCount) {
+    const message = `Incorrect number of parameters: expected ${parameterCount} but found ${parameters.length}`;
+    throw new TrinoError('INVALID_PARAMETER_USAGE', message, { line: 1, column: 1 });
+  }
+  const values = parameterCount > 0 ? bindParameters(parameters) : [];
+  const reads = new Map<string, { database: string; table: string; columns: Set<string> }>();
+  const session = newSession(tables, database, values, reads);
+  const context: Context = { session, tables: new Map(), clause: 'SELECT clause', query: translateQuery };
+  const translated = translateQuery(query, context);
+  return {
+    sql: translated.sql,
+    columns: translated.fields.map(({ name, type }, index) => ({ name: name ?? `_col${index}`, type })),
+    parameterCount,
+    tables: [...reads.values()].map((read) => ({ ...read, columns: [...read.columns] })),
+  };
+}
+
+type ReadStatement = { readonly query: Query; readonly parameterCount: number };
+
+/** Parsing takes nearly all of the time, and curated statements come again and again. */
+const read = new Map<string, ReadStatement>();
+const MOST_READ = 500;
+
+function readStatement(sql: string): ReadStatement {
+  const known = read.get(sql);
+  if (known) return known;
+  const statement = parseStatement(sql);
+  if (!(statement instanceof Tree.StatementDefaultContext)) return refuse(statement);
+  const root = statement.rootQuery();
+  if (root.withFunction()) refuse(root.withFunction()!);
+  const reader = queryReader(root);
+  const result = { query: reader.query(root.query()), parameterCount: reader.parameterCount };
+  if (read.size >= MOST_READ) read.delete(read.keys().next().value!);
+  read.set(sql, result);
+  return result;
+}
+
+function newSession(
+  catalog: Catalog,
+  database: string,
+  parameters: readonly Typed[],
+  reads: Map<string, { database: string; table: string; columns: Set<string> }>,
+): Session {
+  const taken = new Map<string, number>();
+  return {
+    catalog,
+    database,
+    parameters,
+    uniqueName: (base) => {
+      const count = (taken.get(base) ?? 0) + 1;
+      taken.set(base, count);
+      return `${base}$${count}`;
+    },
+    noteRead: (schema, table, column) => {
+      const key = `${schema}.${table}`;
+      const read = reads.get(key) ?? { database: schema, table, columns: new Set<string>() };
+      reads.set(key, read);
+      if (column !== undefined) read.columns.add(column);
+    },
+  };
+}

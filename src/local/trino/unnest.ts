@@ -1,0 +1,51 @@
+import type { Context, Typed } from './context.ts';
+import type { TranslatedRelation } from './relation.ts';
+import type { Relation } from './syntax.ts';
+import type { Type } from './type.ts';
+
+import { TrinoError } from './error.ts';
+import { translateExpression } from './expression.ts';
+import { BIGINT, display, quoteName, quoteText } from './type.ts';
+
+/** One list that is unnested, and the columns that each of its items becomes. */
+type Source = {
+  readonly list: string;
+  readonly columns: readonly { readonly of: (item: string) => string; readonly type: Type; readonly name?: string }[];
+};
+
+/** `UNNEST(array, map, …) [WITH ORDINALITY]`: as many rows as the longest has, NULLs beside the shorter ones. */
+export function translateUnnest(node: Extract<Relation, { kind: 'unnest' }>, context: Context): TranslatedRelation {
+  const inner = { ...context, clause: 'UNNEST' };
+  const sources = node.expressions.flatMap((expression) => {
+    return sourcesOf(translateExpression(expression, inner), expression.at);
+  });
+  const alias = quoteName(context.session.uniqueName('u'));
+  const length = `greatest(${sources.map(({ list }) => `coalesce(len(${list}), 0)`).join(', ')})`;
+  const lists = sources.map(({ list }, index) => `unnest(${list}) AS i${index + 1}`);
+  const rows = `SELECT ${[...lists, ...(node.ordinality ? [`unnest(generate_series(1, ${length})) AS n`] : [])].join(', ')}`;
+  const columns = sources.flatMap((source, index) => {
+    return source.columns.map(({ of, type, name }) => ({ sql: of(`${alias}.i${index + 1}`), type, name }));
+  });
+  const ordinality = node.ordinality ? [{ sql: `${alias}.n`, type: BIGINT, name: undefined }] : [];
+  return { sql: `LATERAL (${rows}) AS ${alias}`, fields: [...columns, ...ordinality] };
+}
+
+/** A map is unnested as its keys and its values, an array of rows as a column for each field. */
+function sourcesOf({ sql, type }: Typed, at: Relation['at']): Source[] {
+  if (type.kind === 'map') {
+    const whole = (item: string): string => item;
+    return [
+      { list: `map_keys(${sql})`, columns: [{ of: whole, type: type.key }] },
+      { list: `map_values(${sql})`, columns: [{ of: whole, type: type.value }] },
+    ];
+  }
+  if (type.kind !== 'array') throw new TrinoError('TYPE_MISMATCH', `Cannot unnest type: ${display(type)}`, at);
+  const { element } = type;
+  if (element.kind !== 'row') return [{ list: sql, columns: [{ of: (item) => item, type: element }] }];
+  const columns = element.fields.map((field) => ({
+    of: (item: string) => `struct_extract(${item}, ${quoteText(field.stored)})`,
+    type: field.type,
+    name: field.name,
+  }));
+  return [{ list: sql, columns }];
+}
