@@ -65,6 +65,15 @@ export function help(catalogue: Catalogue, topic?: string): Help {
   };
 }
 
+/** What can follow a text that is being typed after the command: the queries that begin so, then examples of the one named. */
+export function completionsOf(text: string, catalogue: Catalogue): readonly string[] {
+  const typed = text.trimStart().toLowerCase();
+  const names = catalogue.queries.map(({ name }) => name).filter((name) => name.startsWith(typed));
+  const query = catalogue.find(typed.split(' ')[0] ?? '');
+  const examples = query ? examplesOf(query).filter((example) => example.startsWith(typed.trimEnd())) : [];
+  return [...new Set([...names, ...examples, ...(('help'.startsWith(typed) && ['help']) || [])])].slice(0, 8);
+}
+
 /** Questions about one query, from its own parameters. */
 export function examplesOf({ name, params }: Query): readonly string[] {
   const period = params.some(({ type }) => type === 'period');

@@ -1,24 +1,32 @@
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import pino from 'pino';
 
 import type { Answer, World } from './answer.ts';
-import type { Finding } from './catalogue.ts';
+import type { AthenaOptions } from './athena/client.ts';
+import type { Catalogue, Finding, LiveCatalogue } from './catalogue.ts';
 import type { Config } from './config.ts';
+import type { Bot } from './slack/app.ts';
+import type { Store } from './store/store.ts';
 
 import { answer } from './answer.ts';
 import { openAthenaClient } from './athena/client.ts';
+import { openObjects } from './athena/objects.ts';
 import { openCatalogue, readCatalogue } from './catalogue.ts';
 import { check } from './check.ts';
 import { readConfig } from './config.ts';
 import { toCsv } from './csv.ts';
 import { parseDigests } from './digest.ts';
 import { UserError } from './error.ts';
-import { help } from './help.ts';
+import { completionsOf, help } from './help.ts';
 import { openMemory } from './memory.ts';
 import { helpTopic } from './parse.ts';
 import { toHelp, toJson, toText } from './report.ts';
+import { openBot } from './slack/app.ts';
+import { openSchedule } from './slack/schedule.ts';
+import { openStore } from './store/store.ts';
 import { openRenderer } from './vega/renderer.ts';
 
 const USAGE = `usage: npm run -s owlpost -- COMMAND
@@ -29,6 +37,15 @@ const USAGE = `usage: npm run -s owlpost -- COMMAND
   draw SPEC.json --png FILE          a Vega-Lite spec with inline data, or a folder of them into a folder
   digest NAME                        posts one declared digest now
   athena [--port N] [--lake DIR]     only the embedded Athena and S3, for any AWS client`;
+
+const EXAMPLES = [
+  '/owl sales by country',
+  '/owl sales by month vs last year',
+  '/owl orders by month in France 2025',
+  '/owl top 5 products last quarter',
+  '/owl sales by quarter split by product line',
+  '/owl help',
+];
 
 /** Runs one command of the shell contract. A UserError is one line and exit code 2, a bug its stack and exit code 1. */
 export async function main(args: readonly string[]): Promise<void> {
@@ -68,8 +85,10 @@ async function ask(args: string[]): Promise<void> {
     process.stdout.write(toHelp(help(await readCatalogue(config.queries), topic.topic)));
     return;
   }
-  await using house = await openHouse(config, { isWatching: false });
-  const answered = await answer(question, house.world, { now: new Date(), signal: house.signal });
+  const house = await openHouse(config, { isWatching: false });
+  const answered = await answer(question, house.world, { now: new Date(), signal: interruption() }).finally(
+    house.close,
+  );
   const print = values.json ? toJson : values.csv ? ({ table }: Answer) => toCsv(table) : toText;
   process.stdout.write(print(answered));
   if (!values.png) return;
@@ -82,14 +101,14 @@ async function checkAll(args: string[]): Promise<void> {
   const config = readConfig(process.env);
   if (values.athena && !config.athena)
     throw new UserError('check --athena asks the real Athena: set ATHENA_DATABASE first');
-  await using house = await openHouse(config, { isWatching: false });
   const { checkGrammar } = await import('./local/trino/grammar.ts');
+  const house = await openHouse(config, { isWatching: false });
   const findings = await check(house.world, {
     now: new Date(),
     grammar: checkGrammar,
     explain: values.athena ? ({ sql, parameters }) => house.explain(sql, parameters) : undefined,
     onQuery: ({ file }, found) => found.length === 0 && console.log(`${file}: ok`),
-  });
+  }).finally(house.close);
   const { findings: digests } = await readDigests(config);
   for (const { file, line, column, message } of [...findings, ...digests])
     console.log(`${file}:${line}:${column}: ${message}`);
@@ -117,7 +136,18 @@ async function draw(args: string[]): Promise<void> {
 
 async function digest(args: string[]): Promise<void> {
   const { positionals } = parseArgs({ args, allowPositionals: true });
-  throw new UserError(`there is no digest ${positionals[0]}`);
+  const config = readConfig(process.env);
+  const { digests, findings } = await readDigests(config);
+  const [name = ''] = positionals;
+  const wanted = digests.find((candidate) => candidate.name === name);
+  if (!wanted) {
+    const fault = findings[0] && ` (${findings[0].file}:${findings[0].line}: ${findings[0].message})`;
+    const known = digests.map((candidate) => candidate.name).join(', ') || 'none';
+    throw new UserError(`there is no digest "${name}" in digests.yml${fault ?? ''}: the declared ones are ${known}`);
+  }
+  const post = await openPost({ ...config, port: 0 }, { isWatching: false });
+  const ts = await post.bot.postDigest(wanted, randomUUID()).finally(post.close);
+  console.log(`posted ${wanted.name} to ${wanted.channel} (${ts})`);
 }
 
 async function athena(args: string[]): Promise<void> {
@@ -134,29 +164,102 @@ async function athena(args: string[]): Promise<void> {
 
 async function start(args: string[]): Promise<void> {
   parseArgs({ args, options: {} });
-  throw new UserError('not yet');
+  const config = readConfig(process.env);
+  const post = await openPost(config, { isWatching: true });
+  const { digests, findings } = await readDigests(config);
+  report(findings, post.log);
+  const schedule = openSchedule({
+    digests,
+    deliveries: post.store.deliveries,
+    post: post.bot.postDigest,
+    find: post.bot.findDigest,
+    log: post.log,
+  });
+  schedule.start();
+  console.log(post.playground ? `Owlpost playground on ${post.playground}` : `Owlpost listens on ${post.bot.url}`);
+  if (post.playground && digests[0]) await post.bot.postDigest(digests[0], randomUUID());
+  await stopped();
+  await schedule.stop();
+  await post.close();
 }
 
-type House = AsyncDisposable & {
-  readonly world: World;
-  readonly explain: (sql: string, parameters: readonly string[]) => Promise<string | undefined>;
-  /** Aborts when the process is asked to stop. */
-  readonly signal: AbortSignal;
+type Post = {
+  readonly bot: Bot;
+  readonly store: Store;
   readonly log: pino.Logger;
+  /** The page on which the bot can be tried, when there is no Slack workspace. */
+  readonly playground?: string;
+  readonly close: () => Promise<void>;
 };
 
-/** Everything that an answer needs, opened once: the engine, the renderer, the catalogue. */
+/** The bot with everything around it; without a Slack workspace, on a Slack of its own. */
+async function openPost(config: Config, { isWatching }: { isWatching: boolean }): Promise<Post> {
+  const house = await openHouse(config, { isWatching });
+  const { world, athena, log } = house;
+  const [store, local, { digests }] = await Promise.all([
+    mkdir(config.data, { recursive: true }).then(() => openStore(config.store, { log })),
+    config.slack ? undefined : openPlayground(config, world),
+    readDigests(config),
+  ]);
+  const publicUrl = config.publicUrl ?? (local && ((boundUrl: string) => boundUrl));
+  if (publicUrl && !athena.output)
+    throw new UserError('ATHENA_OUTPUT is missing: OWLPOST_PUBLIC_URL needs a place in S3 for its pictures');
+  const objects = openObjects({ ...athena, location: athena.output ?? 's3://unused/' });
+  const bot = await openBot({
+    ...(config.slack ?? local!),
+    appToken: config.slack?.appToken,
+    host: config.host,
+    port: local ? 0 : config.port,
+    publicUrl,
+    world,
+    pictures: {
+      put: (key, bytes) => objects.put(`pictures/${key}.png`, bytes, 'image/png'),
+      get: (key) => objects.get(`pictures/${key}.png`),
+    },
+    digests: () => digests,
+    audit: (entry) => store.audit.record(entry),
+    now: () => new Date(),
+    log,
+  });
+  local?.connect(bot.eventsUrl);
+  const close = async () => {
+    await bot.stop();
+    objects.close();
+    await Promise.all([local?.close(), store.close(), house.close()]);
+  };
+  return { bot, store, log, playground: local?.url, close };
+}
+
+async function openPlayground(config: Config, world: World) {
+  const { openSlack } = await import('./local/slack/server.ts');
+  return openSlack({
+    port: config.port,
+    host: config.host,
+    completions: async (text) => completionsOf(text, world.catalogue()),
+    examples: EXAMPLES,
+  });
+}
+
+type House = {
+  readonly world: World;
+  readonly explain: (sql: string, parameters: readonly string[]) => Promise<string | undefined>;
+  readonly athena: AthenaOptions;
+  readonly log: pino.Logger;
+  readonly close: () => Promise<void>;
+};
+
+/** Everything that an answer needs, opened once: the engine, its client, the renderer, the catalogue. */
 async function openHouse(config: Config, { isWatching }: { isWatching: boolean }): Promise<House> {
-  await using opened = new AsyncDisposableStack();
-  const log = pino({ level: config.logLevel, base: undefined }, pino.destination({ dest: 2, sync: false }));
-  const [renderer, settings] = await Promise.all([openRenderer(), athenaSettings(config, opened)]);
-  opened.defer(() => renderer.close());
-  const client = openAthenaClient({ ...settings, log });
-  opened.defer(() => client.close());
-  const catalogue = isWatching
-    ? await openCatalogue(config.queries, { onChange: ({ findings }) => report(findings, log) })
-    : { current: constant(await readCatalogue(config.queries)), close: () => {} };
-  opened.defer(() => catalogue.close());
+  const log = pino({ level: config.logLevel, base: undefined }, pino.destination({ dest: 2, sync: true }));
+  const [renderer, engine, catalogue] = await Promise.all([
+    openRenderer(),
+    config.athena ? undefined : openEmbedded(config, 0),
+    isWatching
+      ? openCatalogue(config.queries, { onChange: ({ findings }) => report(findings, log) })
+      : fixed(await readCatalogue(config.queries)),
+  ]);
+  const athena = { ...(config.athena ?? embeddedSettings(engine!.url)), log };
+  const client = openAthenaClient(athena);
   const memory = openMemory(client.run, {
     now: () => new Date(),
     ttl: 15 * 60_000,
@@ -167,30 +270,28 @@ async function openHouse(config: Config, { isWatching }: { isWatching: boolean }
     catalogue: catalogue.current,
     run: client.run,
     draw: renderer.draw,
-    values: async (_, { values }) => (values === undefined ? [] : 'sql' in values ? memory.column(values.sql) : values),
+    values: async (_, { values = [] }) => ('sql' in values ? memory.column(values.sql) : values),
     freshness: async ({ freshness }) => (freshness ? (await memory.column(freshness))[0] : undefined),
     calendar: config.calendar,
   };
-  const resources = opened.move();
-  return {
-    world,
-    explain: client.explain,
-    signal: interruption(),
-    log,
-    [Symbol.asyncDispose]: () => resources.disposeAsync(),
+  const close = async () => {
+    catalogue.close();
+    await client.close();
+    await Promise.all([renderer.close(), engine?.close()]);
   };
+  return { world, explain: client.explain, athena, log, close };
 }
 
-/** The real Athena's settings, or those of the embedded one, which is opened. */
-async function athenaSettings(config: Config, opened: AsyncDisposableStack) {
-  if (config.athena) return config.athena;
-  const engine = await openEmbedded(config, 0);
-  opened.defer(() => engine.close());
+function fixed(catalogue: Catalogue): LiveCatalogue {
+  return { current: () => catalogue, close: () => {} };
+}
+
+function embeddedSettings(url: string) {
   return {
     database: 'default',
     region: 'us-east-1',
-    endpoint: engine.url,
-    s3Endpoint: engine.url,
+    endpoint: url,
+    s3Endpoint: url,
     output: 's3://owlpost/results/',
     credentials: { accessKeyId: 'owlpost', secretAccessKey: 'owlpost' },
   };
@@ -226,8 +327,4 @@ function interruption(): AbortSignal {
 function stopped(): Promise<void> {
   const signal = interruption();
   return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
-}
-
-function constant<T>(value: T): () => T {
-  return () => value;
 }
