@@ -52,7 +52,10 @@ export function answerMessage(shown: Shown, options: AnswerOptions): Message {
     value === undefined
       ? [...shown.notes, 'This question is too long for filters. Ask again with the command to change it.']
       : shown.notes;
-  const filters = value === undefined ? [] : controls(query, request, menus);
+  const buttons =
+    value === undefined
+      ? []
+      : [...controls(query, request, menus), refresh(value), ...alternatives(shown), more(shown)];
   const blocks = [
     section('headline', nonce, bold(shown.headline, WORDS)),
     ...(shown.understood ? [context('understood', nonce, [plain(shown.understood, WORDS)])] : []),
@@ -60,8 +63,7 @@ export function answerMessage(shown: Shown, options: AnswerOptions): Message {
     ...(shown.picture ? [image(shown.picture, nonce)] : []),
     ...(shown.table ? [table(shown.table, nonce)] : []),
     ...(notes.length > 0 ? [context('notes', nonce, [plain(notes.join(' '), WORDS)])] : []),
-    ...(filters.length > 0 ? [actions('filters', nonce, filters)] : []),
-    ...(value === undefined ? [] : [actions('buttons', nonce, [refresh(value), ...alternatives(shown), more(shown)])]),
+    ...(buttons.length > 0 ? [actions('controls', nonce, buttons)] : []),
     ...(shown.receipt ? [context('receipt', nonce, receipt(shown.receipt, state.asker))] : []),
   ];
   return {
@@ -117,7 +119,7 @@ function shrink(blocks: types.KnownBlock[]): types.KnownBlock[] {
   const size = (part: unknown) => JSON.stringify(part).length;
   const total = blocks.reduce((sum, block) => sum + (block.type === 'table' ? 0 : size(block)), 0);
   if (total <= LIMITS.messageJson) return blocks;
-  const filters = blocks.find((block) => block.type === 'actions' && block.block_id?.startsWith('filters/')) as
+  const filters = blocks.find((block) => block.type === 'actions' && block.block_id?.startsWith('controls/')) as
     | types.ActionsBlock
     | undefined;
   const largest = filters?.elements

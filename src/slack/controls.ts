@@ -119,7 +119,7 @@ export function menu(
 ): types.Select | types.MultiSelect {
   const id = {
     action_id: filterId(query, param),
-    placeholder: plain(param.optional ? 'All' : 'Choose', LIMITS.placeholder),
+    placeholder: plain(param.type === 'choice' ? 'None' : 'All', LIMITS.placeholder),
   };
   const options = items?.map((item) => option(item)) ?? [];
   const chosen = current.map((value) => option(items?.find((item) => item.value === value) ?? { text: value, value }));

@@ -183,7 +183,7 @@ function input(query: Query, param: Param, request: Request, menus: Menus): type
   return {
     type: 'input',
     block_id: param.name,
-    optional: param.optional || param.default !== undefined,
+    optional: param.optional,
     label: plain(param.label, LIMITS.inputLabel),
     element: element(query, param, current, menus[param.name]),
     ...(hint && { hint: plain(hint, LIMITS.inputLabel) }),

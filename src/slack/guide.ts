@@ -3,6 +3,7 @@ import type { types } from '@slack/bolt';
 import type { Help } from '../help.ts';
 import type { Message } from './blocks.ts';
 
+import { fold } from '../fold.ts';
 import { askButton } from './blocks.ts';
 import { bold, escapeText, LIMITS, plain } from './limits.ts';
 
@@ -30,7 +31,7 @@ export function guideMessage(help: Help, { command, nonce }: { command: string; 
 /** One line a query, each with a button that asks its example. */
 export function queryBlocks({ queries }: Help, nonce: string): types.KnownBlock[] {
   const blocks: types.KnownBlock[] = queries.slice(0, QUERIES).map(({ name, title, description, example }, index) => {
-    const text = `*${escapeText(name)}*  ${escapeText(description === title ? title : `${title}: ${description}`, WORDS)}`;
+    const text = `*${escapeText(name)}*  ${escapeText(fold(title) === fold(name) || description === title ? description : `${title}: ${description}`, WORDS)}`;
     const button = askButton(example, index);
     return {
       type: 'section',

@@ -89,7 +89,7 @@ export function readShown(message: {
 function receiptOf({ asOf, table, query }: Answer): string {
   const rows = table.rows.length;
   return [
-    asOf && `data to ${writeMoment(asOf)}`,
+    asOf && `Data to ${writeMoment(asOf)}`,
     `${rows.toLocaleString('en-US')} ${rows === 1 ? 'row' : 'rows'}`,
     table.reused
       ? 'earlier result used again'

@@ -22,14 +22,7 @@ test.each([
   expect(await type('/owl sales by country')).toMatchObject({ ok: true });
   const first = await until(({ messages }) => messages.find(isAnswer));
   expect(first.text).toContain('France');
-  expect(first.blocks?.map((block) => block.type)).toEqual([
-    'section',
-    'context',
-    'image',
-    'actions',
-    'actions',
-    'context',
-  ]);
+  expect(first.blocks?.map((block) => block.type)).toEqual(['section', 'context', 'image', 'actions', 'context']);
 
   await use(first, 'filter/sales/measure', '=units');
   const second = await until(({ messages }) =>
@@ -243,7 +236,9 @@ test('the form of all filters changes several at once, and says at its input wha
   const second = await until(({ messages }) =>
     messages.find((message) => isAnswer(message) && message.ts !== answer.ts),
   );
-  expect(wordsOf(second)).toContain('Last quarter (1 Jul – 30 Sep 2026) · Country: France, USA · against last year');
+  expect(wordsOf(second)).toContain(
+    'Last quarter (1 Jul – 30 Sep 2026) · Country: France, USA · Top: 10 · against last year',
+  );
 });
 
 test('custom dates, one number, and a menu too long for its message', async () => {

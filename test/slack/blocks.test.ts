@@ -160,7 +160,7 @@ test('answerMessage() shows where it is, in words and in every control', () => {
     country({ name: 'top', label: 'Top', type: 'integer', default: ['10'] }),
   ];
   const { blocks } = answerMessage(shown, options(params, {}, { country: ['France', 'USA'] }));
-  const filters = blocks.find(({ block_id }) => block_id === 'filters/n1');
+  const filters = blocks.find(({ block_id }) => block_id === 'controls/n1');
   const faces = (
     filters as {
       elements: {
@@ -172,15 +172,24 @@ test('answerMessage() shows where it is, in words and in every control', () => {
   ).elements;
   expect(
     faces.map(({ text, initial_option, placeholder }) => text?.text ?? initial_option?.text.text ?? placeholder?.text),
-  ).toEqual(['By: city', 'Country: all', 'Period: last quarter', 'Top: 10', 'Compare: with nothing']);
+  ).toEqual([
+    'By: city',
+    'Country: all',
+    'Period: last quarter',
+    'Top: 10',
+    'Compare: with nothing',
+    'Refresh',
+    undefined,
+  ]);
 });
 
 test('the question rides in the Refresh button, packed when it is long', () => {
   const text = `sales customer="${many(90, 25).join('","')}"`;
   const { blocks } = answerMessage(shown, { ...options([]), state: { text } });
-  const buttons = blocks.find(({ block_id }) => block_id === 'buttons/n1') as { elements: { value?: string }[] };
-  expect(buttons.elements[0]!.value!.length).toBeLessThanOrEqual(LIMITS.buttonValue);
-  expect(parseState(buttons.elements[0]!.value)).toEqual({ text });
+  const controls = blocks.find(({ block_id }) => block_id === 'controls/n1') as { elements: { value?: string }[] };
+  const value = controls.elements.find((element) => element.value)!.value!;
+  expect(value.length).toBeLessThanOrEqual(LIMITS.buttonValue);
+  expect(parseState(value)).toEqual({ text });
 });
 
 test('a question too long to ride anywhere has no filters, and says so', () => {
