@@ -19,6 +19,7 @@ import { check } from './check.ts';
 import { readConfig } from './config.ts';
 import { toCsv } from './csv.ts';
 import { parseDigests } from './digest.ts';
+import { drawFile, drawFolder } from './drawing.ts';
 import { UserError } from './error.ts';
 import { completionsOf, help } from './help.ts';
 import { openMemory } from './memory.ts';
@@ -122,13 +123,11 @@ async function draw(args: string[]): Promise<void> {
     throw new UserError(
       'draw takes a spec and where to draw it: draw SPEC.json --png FILE, or draw FOLDER --png FOLDER',
     );
-  const { drawFile, drawFolder } = await import('./vega/draw.ts');
   const renderer = await openRenderer();
   try {
     const isFolder = (await stat(source).catch(() => undefined))?.isDirectory();
-    if (!isFolder) return await drawFile(source, values.png, renderer);
-    const failed = await drawFolder(source, values.png, renderer, (line) => console.log(line));
-    if (failed > 0) process.exitCode = 2;
+    if (isFolder) await drawFolder(source, values.png, renderer.drawSpec, (line) => console.log(line));
+    else await drawFile(source, values.png, renderer.drawSpec);
   } finally {
     await renderer.close();
   }
@@ -177,7 +176,12 @@ async function start(args: string[]): Promise<void> {
   });
   schedule.start();
   console.log(post.playground ? `Owlpost playground on ${post.playground}` : `Owlpost listens on ${post.bot.url}`);
-  if (post.playground && digests[0]) await post.bot.postDigest(digests[0], randomUUID());
+  if (post.playground && digests[0]) {
+    const example = digests[0]; // so that a newcomer sees one without waiting for Monday
+    await post.bot
+      .postDigest(example, randomUUID())
+      .catch((error: unknown) => post.log.warn({ error }, `${example.name} could not be posted`));
+  }
   await stopped();
   await schedule.stop();
   await post.close();
