@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import pino from 'pino';
 import sharp from 'sharp';
+import { parse } from 'yaml';
 
 import type { World } from '../../src/answer.ts';
 import type { Digest } from '../../src/digest.ts';
@@ -64,6 +66,9 @@ WHERE day >= {{period.start}} AND day < {{period.end}}
   [[ AND country IN ({{country}}) ]] [[ AND city = {{city}} ]] [[ AND note = {{note}} ]]
 GROUP BY 1 ORDER BY 2 DESC LIMIT {{top}}`;
 
+/** What the manifest asks for is all that the bot gets. */
+const SCOPES: readonly string[] = parse(readFileSync(new URL('../../manifest.yml', import.meta.url), 'utf8'))
+  .oauth_config.scopes.bot;
 const COUNTRIES = ['France', 'Germany', 'New Zealand', 'Türkiye', 'USA'];
 const CITIES = Array.from({ length: 250 }, (_, index) => `City ${index + 1}`);
 const PNG = await sharp({ create: { width: 16, height: 8, channels: 3, background: '#fff' } })
@@ -104,7 +109,7 @@ export async function openWorkspace({
   draw?: World['draw'];
   digests?: readonly Digest[];
 } = {}) {
-  const slack = await openSlack({ fileDelay: 20 });
+  const slack = await openSlack({ fileDelay: 20, scopes: SCOPES });
   const { query, findings } = parseQuery('sales.sql', SALES);
   if (!query) throw new Error(JSON.stringify(findings));
   const catalogue = buildCatalogue([query]);
