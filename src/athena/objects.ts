@@ -1,8 +1,9 @@
-import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 
-import type { AthenaOptions } from './client.ts';
+import type { Connection } from './connection.ts';
 
 import { UserError } from '../error.ts';
+import { connectS3 } from './connection.ts';
 import { errorOfCall } from './failure.ts';
 
 export type Objects = {
@@ -13,14 +14,9 @@ export type Objects = {
 };
 
 /** Pictures as S3 objects below `location`, `s3://bucket/folder/`. */
-export function openObjects({
-  location,
-  region,
-  s3Endpoint,
-  credentials,
-}: { location: string } & Pick<AthenaOptions, 'region' | 's3Endpoint' | 'credentials'>): Objects {
+export function openObjects({ location, ...connection }: { location: string } & Connection): Objects {
   const { bucket, folder } = parseLocation(location);
-  const s3 = new S3Client({ region, endpoint: s3Endpoint, credentials, forcePathStyle: s3Endpoint !== undefined });
+  const s3 = connectS3(connection);
   const at = (key: string) => ({ Bucket: bucket, Key: `${folder}${key}` });
   const failed = (error: unknown) => errorOfCall(error, { where: `the bucket ${bucket}` });
 

@@ -9,6 +9,7 @@ import type { Column, Table } from '../table.ts';
 import { UserError } from '../error.ts';
 import { readCsv } from './csv.ts';
 import { isMissing, isRefusal } from './failure.ts';
+import { patiently } from './patience.ts';
 
 type Cells = Table['rows'][number];
 
@@ -53,7 +54,7 @@ async function* pagesOf(
 ): AsyncGenerator<GetQueryResultsOutput> {
   const ask = (token?: string): Promise<GetQueryResultsOutput> => {
     const command = new GetQueryResultsCommand({ QueryExecutionId, MaxResults: PAGE, NextToken: token });
-    const page = athena.send(command, { abortSignal: signal });
+    const page = patiently(() => athena.send(command, { abortSignal: signal }), signal);
     page.catch(() => {}); // it may be awaited late, or never
     return page;
   };

@@ -305,6 +305,19 @@ test('run(statement, signal) stops the query when the asker leaves while it is b
   await expect(athena.run(one, never)).rejects.toThrow('Owlpost is stopping; ask again in a moment');
 });
 
+test('run(statement, signal) does not keep the asker waiting for a call that hangs', async () => {
+  const asker = new AbortController();
+  const { athena, endpoint } = await open({
+    StartQueryExecution: () => {
+      asker.abort(new Error('changed my mind'));
+      return 'hang';
+    },
+  });
+  await expect(athena.run(one, asker.signal)).rejects.toThrow('changed my mind');
+  await endpoint.close();
+  await athena.close();
+});
+
 test('run(statement) stops the query at its deadline', async () => {
   const { athena, endpoint } = await open(
     { GetQueryExecution: ({ QueryExecutionId }) => ({ QueryExecution: execution(QueryExecutionId, 'RUNNING') }) },
@@ -349,7 +362,14 @@ test('explain(sql) is what Athena objects to', async () => {
         : { QueryExecutionId: `query-${count}` },
   });
   expect(await athena.explain('SELECT 1')).toBeUndefined();
-  expect(await athena.explain('nonsense')).toMatch('Athena cannot parse the query (line 1:9: no)');
+  expect(await athena.explain('nonsense')).toMatch('Athena cannot parse the query (line 1:1: no)');
   expect(endpoint.bodiesOf('StartQueryExecution')[0]?.QueryString).toBe('EXPLAIN SELECT 1');
+  expect(await athena.explain('SELECT 1\n, ?, nonsense', ["'a ? b'"])).toMatch(
+    'Athena cannot parse the query (line 1:1: no)',
+  );
+  expect(endpoint.bodiesOf('StartQueryExecution').at(-1)).toMatchObject({
+    QueryString: "EXPLAIN SELECT 1\n, 'a ? b', nonsense",
+  });
+  expect(endpoint.bodiesOf('StartQueryExecution').at(-1)).not.toHaveProperty('ExecutionParameters');
   expect(endpoint.bodiesOf('GetQueryResults')).toEqual([]);
 });
