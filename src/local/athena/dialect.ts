@@ -1,43 +1,114 @@
-import type { DuckDBResult, DuckDBValue } from '@duckdb/node-api';
+import type { DuckDBValue } from '@duckdb/node-api';
 
+import type { Catalog, TableShape } from '../trino/translate.ts';
 import type { Lake } from './engine.ts';
 import type { ColumnInfo } from './execution.ts';
 import type { Row } from './result-file.ts';
 
+import { TrinoError } from '../trino/error.ts';
+import { faultOf } from '../trino/fault.ts';
+import { checkGrammar } from '../trino/grammar.ts';
+import { athenaColumn, renderCell } from '../trino/render.ts';
+import { translate } from '../trino/translate.ts';
+import { invalid } from './api-error.ts';
+import { QueryFailure } from './failure.ts';
+import { INFORMATION_SCHEMA, informationTables, redirectInformation } from './information-schema.ts';
+
+/** A query in DuckDB's words, and how its rows are printed. */
 export type Compiled = {
   readonly sql: string;
-  readonly reader: (result: DuckDBResult) => {
-    readonly columns: readonly ColumnInfo[];
-    readonly render: (row: readonly DuckDBValue[]) => Row;
-  };
+  readonly columns: readonly ColumnInfo[];
+  readonly render: (row: readonly DuckDBValue[]) => Row;
 };
 
-export const PRELUDE: readonly string[] = [];
+const grammatical = new Set<string>();
+const MOST_REMEMBERED = 1000;
 
+/** Throws Athena's MALFORMED_QUERY when a statement is no Trino SQL. */
+export function checkSyntax(sql: string): void {
+  if (grammatical.has(sql)) return;
+  const fault = checkGrammar(sql);
+  if (fault) throw invalid(`line ${fault.line}:${fault.column}: ${fault.message}`, 'MALFORMED_QUERY');
+  if (grammatical.size >= MOST_REMEMBERED) grammatical.clear();
+  grammatical.add(sql);
+}
+
+/** Throws a QueryFailure when the statement does not fit the lake or the embedded engine does not know it. */
 export function compile(
   sql: string,
-  { parameters }: { lake: Lake; database: string; parameters: readonly string[] },
+  { lake, database, parameters }: { lake: Lake; database: string; parameters: readonly string[] },
 ): Compiled {
-  let at = 0;
-  const filled = sql.replace(/'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|\/\*[\s\S]*?\*\/|\?/g, (part) =>
-    part === '?' ? `(${parameters[at++]})` : part,
-  );
+  try {
+    const translation = translate(sql, { tables: catalogOf(lake), database: database.toLowerCase(), parameters });
+    const { columns } = translation;
+    return {
+      sql: redirectInformation(translation.sql),
+      columns: columns.map(({ name, type }) => {
+        const column = athenaColumn(name, type);
+        return describeColumn(column.name, column.type, column);
+      }),
+      render: (row) => row.map((value, at) => renderCell(value, columns[at]!.type)),
+    };
+  } catch (error) {
+    throw failureOfTable(error, lake) ?? (error instanceof TrinoError ? failureOfFault(error) : error);
+  }
+}
+
+/** What became of a query that DuckDB gave up. */
+export function failureOfRun(error: unknown): QueryFailure {
+  return failureOfFault(error instanceof TrinoError ? error : faultOf(error));
+}
+
+export function describeColumn(
+  name: string,
+  type: string,
+  { precision = 0, scale = 0 }: { precision?: number; scale?: number } = {},
+): ColumnInfo {
   return {
-    sql: filled.replace(/\b(FROM|JOIN)\s+([a-z_]\w*)\b(?!\s*[.(])/gi, '$1 "default".$2'),
-    reader: (result) => ({
-      columns: result.columnNames().map((name, index) => ({
-        CatalogName: 'hive',
-        SchemaName: '',
-        TableName: '',
-        Name: name.toLowerCase(),
-        Label: name.toLowerCase(),
-        Type: String(result.columnType(index)).toLowerCase().replace(/\(.*/, ''),
-        Precision: 0,
-        Scale: 0,
-        Nullable: 'UNKNOWN',
-        CaseSensitive: false,
-      })),
-      render: (row) => row.map((value) => (value === null ? null : String(value))),
-    }),
+    CatalogName: 'hive',
+    SchemaName: '',
+    TableName: '',
+    Name: name,
+    Label: name,
+    Type: type,
+    Precision: precision,
+    Scale: scale,
+    Nullable: 'UNKNOWN',
+    CaseSensitive: type === 'varchar' || type === 'char',
   };
+}
+
+const catalogs = new WeakMap<Lake, Catalog>();
+
+function catalogOf(lake: Lake): Catalog {
+  const known = catalogs.get(lake);
+  if (known) return known;
+  const catalog = new Map<string, Map<string, TableShape>>([[INFORMATION_SCHEMA, new Map(informationTables)]]);
+  for (const { database, name, fault, columns, partitionKeys } of lake.values()) {
+    const tables = catalog.get(database) ?? new Map<string, TableShape>();
+    catalog.set(database, tables);
+    if (fault !== undefined) continue;
+    tables.set(name, { columns: [...columns, ...partitionKeys] });
+  }
+  catalogs.set(lake, catalog);
+  return catalog;
+}
+
+/** A table whose files cannot be read is there, and says what is wrong with it. */
+function failureOfTable(error: unknown, lake: Lake): QueryFailure | undefined {
+  if (!(error instanceof TrinoError) || error.name !== 'TABLE_NOT_FOUND') return undefined;
+  const broken = [...lake.values()].find(
+    ({ database, name, fault }) => fault !== undefined && error.message.includes(`.${database}.${name}'`),
+  );
+  if (!broken) return undefined;
+  const message = `HIVE_BAD_DATA: Table ${broken.name} cannot be read: ${broken.fault}`;
+  return new QueryFailure({ category: 2, type: 1301, retryable: false, message }, { cause: error });
+}
+
+function failureOfFault(error: TrinoError): QueryFailure {
+  const { name, category, type, message } = error;
+  return new QueryFailure(
+    { category: category as 1 | 2 | 3, type, retryable: false, message: `${name}: ${message}` },
+    { cause: error },
+  );
 }

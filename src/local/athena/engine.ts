@@ -6,8 +6,10 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import type { Source } from './column.ts';
 import type { TableFolder } from './lake.ts';
 
+import { PRELUDE, prepare } from '../trino/prelude.ts';
 import { quoteName, quoteText } from '../trino/type.ts';
 import { readCsv } from './csv-source.ts';
+import { informationStatements } from './information-schema.ts';
 import { listLake } from './lake.ts';
 import { readParquet } from './parquet-source.ts';
 import { readDeclared, stampDeclared } from './schema.ts';
@@ -38,38 +40,39 @@ const PROBES = 'probes';
 
 /**
  * A DuckDB that can read the lake's folder and nothing else, with a view for every table. `memory` is DuckDB's own
- * limit, like `512MB`; what does not fit goes to `scratch`. `prelude` are statements to run before the doors close.
+ * limit, like `512MB`; what does not fit goes to `scratch`.
  */
-export async function openEngine(
-  folder: string,
-  options: { memory: string; scratch: string; prelude: readonly string[] },
-): Promise<Engine> {
+export async function openEngine(folder: string, options: { memory: string; scratch: string }): Promise<Engine> {
   const lakeFolder = realpathSync(folder);
   const instance = await DuckDBInstance.create(':memory:', { threads: '2', memory_limit: options.memory });
   const admin = await instance.connect();
   await admin.run(`ATTACH ':memory:' AS ${PROBES}`);
   const planner = await instance.connect();
   await planner.run(`USE ${PROBES}`);
-  for (const connection of [admin, planner]) {
-    for (const statement of options.prelude) await connection.run(statement);
-  }
+  await prepare(admin);
+  for (const statement of PRELUDE) await planner.run(statement);
   await lockDown(admin, lakeFolder, options.scratch);
 
   const attached = new Map<string, { readonly stamp: string; readonly table: LakeTable }>();
+  let lake: Lake = new Map();
   let refreshing: Promise<unknown> = Promise.resolve();
 
   async function attach(): Promise<Lake> {
     const folders = listLake(lakeFolder);
-    const keys = new Set(folders.map(keyOf));
-    for (const key of attached.keys()) {
-      if (!keys.has(key)) await detach(key);
+    const stamps = new Map(folders.map((table) => [keyOf(table), stampOf(lakeFolder, table)]));
+    const gone = [...attached.keys()].filter((key) => !stamps.has(key));
+    const changed = folders.filter((table) => attached.get(keyOf(table))?.stamp !== stamps.get(keyOf(table)));
+    if (gone.length === 0 && changed.length === 0) return lake;
+
+    for (const key of gone) await detach(key);
+    for (const table of changed) {
+      attached.set(keyOf(table), { stamp: stamps.get(keyOf(table))!, table: await define(table) });
     }
-    for (const table of folders) {
-      const stamp = stampOf(lakeFolder, table);
-      if (attached.get(keyOf(table))?.stamp !== stamp)
-        attached.set(keyOf(table), { stamp, table: await define(table) });
+    lake = new Map([...attached].map(([key, { table }]) => [key, table]));
+    for (const connection of [admin, planner]) {
+      for (const statement of informationStatements(lake)) await connection.run(statement);
     }
-    return new Map([...attached].map(([key, { table }]) => [key, table]));
+    return lake;
   }
 
   async function define(table: TableFolder): Promise<LakeTable> {

@@ -7,8 +7,9 @@ import type { Objects } from './objects.ts';
 import type { Row } from './result-file.ts';
 import type { Meter } from './scan.ts';
 
-import { compile } from './dialect.ts';
-import { failureOf, QueryFailure } from './failure.ts';
+import { compile, failureOfRun } from './dialect.ts';
+import { QueryFailure } from './failure.ts';
+import { DEFAULT_DATABASE } from './lake.ts';
 import { formatLine, formatRow } from './result-file.ts';
 import { formatOf } from './results.ts';
 
@@ -51,7 +52,7 @@ async function run(execution: Execution, machine: Machine, signal: AbortSignal):
   const lake = await engine.refresh();
   const compiled = compile(execution.query, {
     lake,
-    database: execution.database ?? 'default',
+    database: execution.database ?? DEFAULT_DATABASE,
     parameters: execution.parameters,
   });
   execution.planningMs = performance.now() - planned;
@@ -66,8 +67,8 @@ async function run(execution: Execution, machine: Machine, signal: AbortSignal):
   if (failure) throw new QueryFailure(failure);
 
   await withConnection(engine, signal, async (connection) => {
+    const { columns, render } = compiled;
     const result = await connection.stream(compiled.sql);
-    const { columns, render } = compiled.reader(result);
     execution.columns = columns;
     async function* rows(): AsyncGenerator<Row> {
       if (execution.kind.type === 'DML') yield columns.map(({ Name }) => Name);
@@ -120,7 +121,7 @@ function cancel(execution: Execution, reason: string): void {
 }
 
 function fail(execution: Execution, error: unknown): void {
-  const failure = failureOf(error);
+  const { failure } = error instanceof QueryFailure ? error : failureOfRun(error);
   execution.state = 'FAILED';
   execution.failure = failure;
   execution.reason = failure.message;

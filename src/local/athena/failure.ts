@@ -10,8 +10,3 @@ export class QueryFailure extends Error {
     this.failure = failure;
   }
 }
-
-export function failureOf(error: unknown): Failure {
-  if (error instanceof QueryFailure) return error.failure;
-  return { category: 2, type: 1100, retryable: false, message: `GENERIC_USER_ERROR: ${(error as Error).message}` };
-}

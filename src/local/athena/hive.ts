@@ -111,9 +111,9 @@ export function typeOfColumn(type: DuckDBType): Type | undefined {
     }
     case DuckDBTypeId.STRUCT: {
       const { entryNames, entryTypes } = type as DuckDBStructType;
-      const fields = entryNames.map((stored, at) => ({
-        name: stored.toLowerCase(),
-        stored,
+      const fields = entryNames.map((name, at) => ({
+        name: name.toLowerCase(),
+        stored: name.toLowerCase(),
         type: typeOfColumn(entryTypes[at]!),
       }));
       return fields.every(hasType) ? { kind: 'row', fields } : undefined;

@@ -4,6 +4,9 @@ import { join, relative } from 'node:path';
 /** The database of the tables that lie directly in the lake's folder. */
 export const DEFAULT_DATABASE = 'default';
 
+/** The only catalog there is. */
+export const CATALOG = 'awsdatacatalog';
+
 export type LakeFile = {
   readonly path: string;
   readonly size: number;

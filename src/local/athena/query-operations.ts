@@ -5,6 +5,7 @@ import type { Operations } from './protocol.ts';
 import type { Workgroups } from './workgroups.ts';
 
 import { invalid } from './api-error.ts';
+import { checkSyntax } from './dialect.ts';
 import { describeExecution } from './execution.ts';
 import { placeOf } from './executions.ts';
 import { findNumber, findStructure, findText, findTexts, readText, violation } from './input.ts';
@@ -46,6 +47,7 @@ export function queryOperations({
       );
     }
     placeOf(location, '');
+    checkSyntax(query);
 
     const execution = executions.start({
       query,

@@ -2,7 +2,6 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { PRELUDE } from './dialect.ts';
 import { openEngine } from './engine.ts';
 import { openExecutions } from './executions.ts';
 import { openFaults } from './fault.ts';
@@ -59,7 +58,7 @@ export async function openAthena({
   await mkdir(scratch, { recursive: true });
 
   const objects = await openObjects(join(folder, 'objects'), { limitBytes: objectBytes });
-  const engine = await openEngine(lake, { memory, scratch, prelude: PRELUDE });
+  const engine = await openEngine(lake, { memory, scratch });
   const faults = openFaults();
   const executions = openExecutions(
     { engine, meter: openMeter(engine), objects, faults },
