@@ -76,6 +76,8 @@ function showFile(world: World, id: string): Json {
   return {
     id,
     title,
+    image_width: file.width,
+    image_height: file.height,
     alt: file.altText || file.title,
     src: `/playground/files/${id}`,
     image: file.width !== undefined,

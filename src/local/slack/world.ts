@@ -155,7 +155,7 @@ export type WorldOptions = Pick<World, 'clock' | 'origin' | 'fileDelay' | 'scope
 export function openWorld(options: WorldOptions): World {
   const created = Math.floor(options.clock.now() / 1000);
   const channels = CHANNELS.map((channel) => ({ ...channel, members: new Set(channel.members), created }));
-  return {
+  const world: World = {
     ...options,
     token: `xoxb-${newId('')}`,
     appToken: `xapp-1-${newId('')}`,
@@ -177,6 +177,8 @@ export function openWorld(options: WorldOptions): World {
     watchers: new Set(),
     lastTimestamp: 0,
   };
+  for (const { id } of PEOPLE) openDirect(world, id);
+  return world;
 }
 
 /** Tells the pages what has changed. */

@@ -1,0 +1,251 @@
+import { freshId, h, icon } from './dom.js';
+import { openMenu, openPicker } from './menu.js';
+import { plainText, textOf } from './mrkdwn.js';
+
+/**
+ * Draws a control of Block Kit. The context says what it holds (`state`, in the shape of `state.values`), whether its call is
+ * running (`busy`), how it is named when it has no label (`label`), and what to do: `change(value)`, `press()`,
+ * `suggest(query)`. `people` and `channels` fill the menus of Slack's own lists.
+ */
+export function control(element, context) {
+  const draw = CONTROLS[element.type];
+  return draw ? draw(element, context) : h('span', { class: 'unknown' }, element.type);
+}
+
+const CONTROLS = {
+  button: (element, { press, busy, focus }) =>
+    h(
+      element.url ? 'a' : 'button',
+      {
+        type: element.url ? undefined : 'button',
+        href: element.url,
+        target: element.url && '_blank',
+        rel: element.url && 'noopener noreferrer',
+        class: `button ${element.style ?? ''} ${busy ? 'busy' : ''}`,
+        disabled: busy,
+        'aria-label': element.accessibility_label,
+        'aria-busy': busy ? 'true' : undefined,
+        'data-focus': focus,
+        onclick: press,
+      },
+      plainText(element.text),
+    ),
+  static_select: (element, context) => select(element, { ...context, load: (query) => offered(element, query) }),
+  multi_static_select: (element, context) => select(element, { ...context, load: (query) => offered(element, query) }),
+  external_select: (element, context) => select(element, { ...context, load: external(element, context) }),
+  multi_external_select: (element, context) => select(element, { ...context, load: external(element, context) }),
+  users_select: (element, context) => select(element, { ...context, load: listed(context.people), byId: true }),
+  multi_users_select: (element, context) => select(element, { ...context, load: listed(context.people), byId: true }),
+  channels_select: (element, context) => select(element, { ...context, load: listed(context.channels), byId: true }),
+  conversations_select: (element, context) =>
+    select(element, { ...context, load: listed(context.channels), byId: true }),
+  overflow: (element, { press, busy, focus }) => {
+    const button = h(
+      'button',
+      {
+        type: 'button',
+        class: 'button square',
+        disabled: busy,
+        'aria-label': 'More actions',
+        'aria-haspopup': 'menu',
+        'data-focus': focus,
+      },
+      icon('more'),
+    );
+    button.addEventListener('click', () =>
+      openMenu(
+        button,
+        'More actions',
+        element.options.map((option) => ({
+          label: plainText(option.text),
+          detail: option.description && plainText(option.description),
+          onChoose: () => (option.url ? open(option.url, '_blank', 'noopener') : press(option.value)),
+        })),
+      ),
+    );
+    return button;
+  },
+  datepicker: (element, context) => moment('date', element, context, context.state?.selected_date),
+  timepicker: (element, context) => moment('time', element, context, context.state?.selected_time),
+  datetimepicker: (element, context) => {
+    const seconds = context.state?.selected_date_time;
+    const shown = seconds ? new Date(seconds * 1000).toISOString().slice(0, 16) : undefined;
+    const change = (value) => context.change(value ? Date.parse(`${value}Z`) / 1000 : null);
+    return moment('datetime-local', element, { ...context, change }, shown);
+  },
+  radio_buttons: (element, context) => {
+    const name = freshId('radio');
+    const chosen = context.state?.selected_option?.value;
+    return choices(element, context, (option) => ({
+      type: 'radio',
+      name,
+      checked: option.value === chosen,
+      onchange: () => context.change(option.value),
+    }));
+  },
+  checkboxes: (element, context) => {
+    const chosen = new Set((context.state?.selected_options ?? []).map(({ value }) => value));
+    return choices(element, context, (option) => ({
+      type: 'checkbox',
+      checked: chosen.has(option.value),
+      onchange: ({ target }) => {
+        chosen[target.checked ? 'add' : 'delete'](option.value);
+        context.change(element.options.map(({ value }) => value).filter((value) => chosen.has(value)));
+      },
+    }));
+  },
+  plain_text_input: (element, context) => field(element, context, { type: 'text' }),
+  email_text_input: (element, context) => field(element, context, { type: 'email' }),
+  url_text_input: (element, context) => field(element, context, { type: 'url' }),
+  number_input: (element, context) =>
+    field(element, context, {
+      type: 'number',
+      step: element.is_decimal_allowed ? 'any' : '1',
+      min: element.min_value,
+      max: element.max_value,
+    }),
+};
+
+function select(element, { state, change, busy, focus, label, id, describedBy, load, byId, people, channels }) {
+  const many = element.type.startsWith('multi_');
+  const chosen = byId
+    ? named(state, [...people, ...channels])
+    : [state?.selected_option, ...(state?.selected_options ?? [])].filter(Boolean);
+  const placeholder = element.placeholder ? plainText(element.placeholder) : many ? 'Select some' : 'Select one';
+  const shown = chosen.length ? chosen.map((option) => plainText(option.text)).join(', ') : placeholder;
+  const name = label ?? placeholder;
+  const button = h(
+    'button',
+    {
+      type: 'button',
+      id,
+      class: `button select ${busy ? 'busy' : ''} ${chosen.length ? '' : 'empty'}`,
+      disabled: busy,
+      title: chosen.length > 1 ? shown : undefined,
+      'aria-haspopup': 'listbox',
+      'aria-expanded': 'false',
+      'aria-busy': busy ? 'true' : undefined,
+      'aria-label': chosen.length ? `${name}: ${shown}` : name,
+      'aria-describedby': describedBy,
+      'data-focus': focus,
+    },
+    h('span', {}, shown),
+    chosen.length > 1 && h('span', { class: 'count' }, String(chosen.length)),
+    icon('down'),
+  );
+  button.addEventListener('click', () =>
+    openPicker(button, {
+      label: name,
+      many,
+      chosen,
+      load,
+      limit: element.max_selected_items,
+      onClose: (options) => {
+        const values = element.type.includes('external') ? options : options.map(({ value }) => value);
+        change(many ? values : (values[0] ?? null));
+      },
+    }),
+  );
+  return button;
+}
+
+function offered({ options, option_groups: groups }, query) {
+  const wanted = query.trim().toLowerCase();
+  const fits = (option) => plainText(option.text).toLowerCase().includes(wanted);
+  const all = groups
+    ? groups.map((group) => ({ label: plainText(group.label), options: group.options }))
+    : [{ options }];
+  return all.map((group) => ({ ...group, options: group.options.filter(fits) }));
+}
+
+function external(element, { suggest }) {
+  const least = element.min_query_length ?? 3;
+  return async (query) => {
+    if ([...query].length < least)
+      return withError([], `Type ${least === 1 ? 'a character' : `${least} characters`} to search`);
+    const { ok, options = [], option_groups } = await suggest(query);
+    if (!ok) return withError([], 'The app did not answer. Try again.');
+    return offered({ options, option_groups }, '');
+  };
+}
+
+function withError(groups, error) {
+  return Object.assign(groups, { error });
+}
+
+function listed(entries) {
+  return (query) => offered({ options: entries }, query);
+}
+
+function named(state, entries) {
+  const ids = Object.entries(state ?? {}).flatMap(([key, value]) => (key === 'type' ? [] : (value ?? [])));
+  return ids.flatMap((id) => entries.find(({ value }) => value === id) ?? []);
+}
+
+function moment(type, element, { change, busy, focus, label, id, describedBy }, value) {
+  let typing = false;
+  const input = h('input', {
+    type,
+    id,
+    value: value ?? '',
+    class: `button ${busy ? 'busy' : ''}`,
+    disabled: busy,
+    'aria-label': id ? undefined : (label ?? (element.placeholder ? plainText(element.placeholder) : 'Date')),
+    'aria-describedby': describedBy,
+    'data-focus': focus,
+  });
+  const commit = () => {
+    typing = false;
+    if (input.value !== (value ?? '')) change(input.value || null);
+  };
+  input.addEventListener('keydown', ({ key }) => {
+    if (key === 'Enter') commit();
+    else typing = key !== 'Tab'; // a date typed in digit by digit is not yet the date meant
+  });
+  input.addEventListener('change', () => typing || commit());
+  input.addEventListener('blur', commit);
+  return input;
+}
+
+function choices({ options }, { busy, label, describedBy }, attributes) {
+  return h(
+    'fieldset',
+    { class: 'choices', disabled: busy, 'aria-label': label, 'aria-describedby': describedBy },
+    options.map((option) =>
+      h(
+        'label',
+        {},
+        h('input', attributes(option)),
+        h(
+          'span',
+          {},
+          textOf(option.text, NO_NAMES),
+          option.description && h('small', {}, textOf(option.description, NO_NAMES)),
+        ),
+      ),
+    ),
+  );
+}
+
+function field(element, { state, change, press, id, focus, describedBy, label, invalid }, attributes) {
+  const tag = element.multiline ? 'textarea' : 'input';
+  const input = h(tag, {
+    ...(element.multiline ? { rows: 3 } : attributes),
+    id,
+    class: 'field',
+    placeholder: element.placeholder && plainText(element.placeholder),
+    maxlength: element.max_length,
+    'aria-label': id ? undefined : label,
+    'aria-describedby': describedBy,
+    'aria-invalid': invalid ? 'true' : undefined,
+    'data-focus': focus,
+    oninput: ({ target }) => change(target.value, { typing: true }),
+    onkeydown: (event) => {
+      if (event.key === 'Enter' && !element.multiline && press) press(event.target.value);
+    },
+  });
+  input.value = state?.value ?? '';
+  return input;
+}
+
+const NO_NAMES = { person: () => undefined, channel: () => undefined };

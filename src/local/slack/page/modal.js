@@ -1,0 +1,100 @@
+import { drawBlocks } from './block.js';
+import { call } from './client.js';
+import { fill, freshId, h, icon } from './dom.js';
+import { plainText } from './mrkdwn.js';
+import { surfaceOf } from './surface.js';
+
+let open;
+
+/** Shows the topmost modal of the person, or none. Fields keep what is typed while the view stays the same. */
+export function drawModal(store) {
+  const view = store.modals.at(-1);
+  if (!view) {
+    open?.dialog.close();
+    open = undefined;
+    return;
+  }
+  if (open?.id !== view.id) {
+    open?.dialog.close();
+    open = create(store, view);
+    update(store, view);
+    open.body.querySelector('input, textarea, button')?.focus({ preventScroll: true });
+  }
+  update(store, view);
+}
+
+function create(store, view) {
+  const heading = freshId('title');
+  const body = h('div', { class: 'body' });
+  const title = h('h2', { id: heading });
+  const footer = h('footer');
+  const trouble = h('p', { class: 'error', role: 'alert' });
+  const form = h(
+    'form',
+    { method: 'dialog', novalidate: true, onsubmit: (event) => submit(event, store) },
+    h(
+      'header',
+      {},
+      title,
+      h(
+        'button',
+        { type: 'button', class: 'round', 'aria-label': 'Close', onclick: () => dismiss(store) },
+        icon('close'),
+      ),
+    ),
+    body,
+    trouble,
+    footer,
+  );
+  const dialog = h('dialog', { class: 'modal', 'aria-labelledby': heading }, form);
+  dialog.addEventListener('cancel', (event) => {
+    event.preventDefault();
+    dismiss(store);
+  });
+  dialog.addEventListener('close', () => dialog.remove());
+  document.body.append(dialog);
+  dialog.showModal();
+  return { id: view.id, dialog, title, body, footer, trouble, errors: {}, busy: false };
+}
+
+function update(store, view) {
+  fill(open.title, plainText(view.title));
+  drawBlocks(open.body, view.blocks, {
+    ...surfaceOf(store, { view: view.id, values: view.values, redraw: () => store.redraw() }),
+    errors: open.errors,
+  });
+  const close = view.close ? plainText(view.close) : store.modals.length > 1 ? 'Back' : 'Cancel';
+  fill(
+    open.footer,
+    h('button', { type: 'button', class: 'button', onclick: () => dismiss(store) }, close),
+    view.submit &&
+      h(
+        'button',
+        {
+          type: 'submit',
+          class: `button primary ${open.busy ? 'busy' : ''}`,
+          disabled: open.busy || view.submit_disabled,
+        },
+        plainText(view.submit),
+      ),
+  );
+}
+
+async function submit(event, store) {
+  event.preventDefault();
+  const form = open;
+  form.busy = true;
+  store.redraw();
+  const answer = await call('submit', { person: store.me, view: form.id, values: store.drafts.get(form.id) ?? {} });
+  form.busy = false;
+  form.errors = answer.errors ?? {};
+  fill(form.trouble, answer.ok || answer.errors ? '' : 'The app did not answer. Please try again.');
+  if (answer.ok) store.drafts.delete(form.id);
+  store.redraw();
+  form.body.querySelector('[aria-invalid=true]')?.focus();
+}
+
+function dismiss(store) {
+  store.drafts.delete(open.id);
+  call('close', { person: store.me, view: open.id });
+}

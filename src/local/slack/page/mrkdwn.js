@@ -1,0 +1,105 @@
+import { h } from './dom.js';
+import { emoji } from './emoji.js';
+
+const INLINE = new RegExp(
+  [
+    '`(?<code>[^`\\n]+)`',
+    '<(?<link>[^>\\n]+)>',
+    '(?<![\\w*])\\*(?<bold>[^\\s*](?:[^*\\n]*[^\\s*])?)\\*(?![\\w*])',
+    '(?<![\\w_])_(?<italic>[^\\s_](?:[^\\n]*?[^\\s_])?)_(?![\\w_])',
+    '(?<![\\w~])~(?<strike>[^\\s~](?:[^~\\n]*[^\\s~])?)~(?![\\w~])',
+    ':(?<emoji>[a-z0-9_+-]+):',
+  ].join('|'),
+);
+
+/** Slack's own formatting as nodes: https://docs.slack.dev/messaging/formatting-message-text */
+export function mrkdwn(text, names) {
+  return text
+    .split('```')
+    .map((part, index) => (index % 2 ? h('pre', {}, decode(part.replace(/^\n/, ''))) : lines(part, names)));
+}
+
+/** Plain text: nothing is formatted but emoji. */
+export function plainText({ text, emoji: shown = true }) {
+  return shown ? text.replace(/:([a-z0-9_+-]+):/g, (_whole, name) => emoji(name)) : text;
+}
+
+/** A text object of Block Kit. */
+export function textOf(object, names) {
+  return object.type === 'mrkdwn' ? mrkdwn(object.text, names) : plainText(object);
+}
+
+/** Opens nothing but the web and mail. */
+export function anchor(address, label) {
+  if (!/^(https?:|mailto:)/i.test(address)) return label;
+  return h('a', { href: address, target: '_blank', rel: 'noopener noreferrer' }, label);
+}
+
+/** `<!date^1767225600^{date_short} at {time}|fallback>` in the reader's own time. */
+export function date(seconds, format, fallback) {
+  const moment = new Date(Number(seconds) * 1000);
+  if (Number.isNaN(moment.getTime())) return fallback;
+  const shown = format.replace(/\{(\w+)\}/g, (whole, token) => DATES[token]?.(moment) ?? whole);
+  return h('time', { datetime: moment.toISOString(), title: moment.toString() }, shown);
+}
+
+export function decode(text) {
+  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+}
+
+function lines(text, names) {
+  const nodes = [];
+  let quote;
+  const rows = text.replace(/^\n|\n$/g, '').split('\n');
+  rows.forEach((row, index) => {
+    const quoted = /^(?:&gt;|>) ?(.*)$/.exec(row);
+    if (quoted) {
+      quote ??= nodes[nodes.push(h('blockquote')) - 1];
+      if (quote.childNodes.length) quote.append(h('br'));
+      quote.append(...inline(quoted[1], names));
+      return;
+    }
+    if (index > 0 && !quote) nodes.push(h('br'));
+    quote = undefined;
+    nodes.push(...(/^[•◦▪-] /.test(row) ? [h('span', { class: 'hanging' }, inline(row, names))] : inline(row, names)));
+  });
+  return nodes;
+}
+
+function inline(text, names) {
+  const match = INLINE.exec(text);
+  if (!match) return text ? [decode(text)] : [];
+  const { code, link, bold, italic, strike, emoji: name } = match.groups;
+  const node =
+    (code && h('code', {}, decode(code))) ||
+    (link && reference(link, names)) ||
+    (bold && h('b', {}, inline(bold, names))) ||
+    (italic && h('i', {}, inline(italic, names))) ||
+    (strike && h('s', {}, inline(strike, names))) ||
+    emoji(name);
+  return [decode(text.slice(0, match.index)), node, ...inline(text.slice(match.index + match[0].length), names)];
+}
+
+function reference(link, names) {
+  const [target, label] = [link.split('|')[0], link.includes('|') ? link.slice(link.indexOf('|') + 1) : ''];
+  if (target.startsWith('@')) return h('span', { class: 'mention' }, `@${names.person(target.slice(1)) ?? label}`);
+  if (target.startsWith('#')) return h('span', { class: 'mention' }, `#${names.channel(target.slice(1)) ?? label}`);
+  if (target.startsWith('!date^')) {
+    const [, seconds, format] = target.split('^');
+    return date(seconds, format ?? '{date}', decode(label));
+  }
+  if (target.startsWith('!')) return h('span', { class: 'mention' }, `@${target.slice(1)}`);
+  return anchor(decode(target), decode(label || target.replace(/^mailto:/, '')));
+}
+
+const day = (options) => (moment) => moment.toLocaleDateString('en-GB', options);
+const DATES = {
+  date: day({ day: 'numeric', month: 'long', year: 'numeric' }),
+  date_short: day({ day: 'numeric', month: 'short', year: 'numeric' }),
+  date_long: day({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }),
+  date_pretty: day({ day: 'numeric', month: 'long', year: 'numeric' }),
+  date_short_pretty: day({ day: 'numeric', month: 'short', year: 'numeric' }),
+  date_num: (moment) => moment.toISOString().slice(0, 10),
+  time: (moment) => moment.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' }),
+  time_secs: (moment) => moment.toLocaleTimeString('en-GB'),
+};

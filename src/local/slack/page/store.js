@@ -1,0 +1,123 @@
+import { call } from './client.js';
+
+/** What the page knows, and how it changes. `draw` is called once after every burst of changes. */
+export function openStore(settings, draw) {
+  let planned = false;
+  const store = {
+    settings,
+    ready: false,
+    connected: true,
+    version: 0,
+    namesVersion: 0,
+    me: '',
+    bot: '',
+    team: {},
+    place: { name: 'general', thread: undefined },
+    people: new Map(),
+    channels: new Map(),
+    messages: new Map(),
+    modals: [],
+    home: null,
+    busy: new Set(),
+    notices: new Map(),
+    drafts: new Map(),
+    revisions: new Map(),
+    unread: new Set(),
+    waiting: false,
+    pending: 0,
+    sent: false,
+
+    redraw() {
+      store.version += 1;
+      if (planned) return;
+      planned = true;
+      queueMicrotask(() => {
+        planned = false;
+        draw();
+        store.sent = false;
+      });
+    },
+    /** Draws one message or view anew, though its content is the same. */
+    touch(id) {
+      store.revisions.set(id, (store.revisions.get(id) ?? 0) + 1);
+      store.redraw();
+    },
+
+    setScene(scene) {
+      const { team, bot, me, people, channels, messages, modals, home } = scene;
+      Object.assign(store, { team, bot, me, modals, home, ready: true });
+      store.people = new Map(people.map((person) => [person.id, person]));
+      store.channels = new Map(channels.map((channel) => [channel.id, channel]));
+      store.messages = new Map(channels.map(({ id }) => [id, new Map()]));
+      for (const message of messages) store.messagesOf(message.channel).set(message.ts, message);
+      store.redraw();
+    },
+    apply(change) {
+      if (change.kind === 'message') store.takeMessage(change.message);
+      if (change.kind === 'removed') store.messagesOf(change.channel).delete(change.ts);
+      if (change.kind === 'channel') {
+        store.channels.set(change.channel.id, change.channel);
+        store.messagesOf(change.channel.id);
+        store.namesVersion += 1;
+      }
+      if (change.kind === 'views') Object.assign(store, { modals: change.modals, home: change.home });
+      store.redraw();
+    },
+    takeMessage(message) {
+      const messages = store.messagesOf(message.channel);
+      const fresh = !messages.has(message.ts);
+      messages.set(message.ts, message);
+      if (fresh && (message.user === store.me || message.ephemeral)) store.sent = true;
+      if (fresh && message.user !== store.me && message.channel !== store.channel()?.id)
+        store.unread.add(message.channel);
+    },
+
+    messagesOf(channel) {
+      if (!store.messages.has(channel)) store.messages.set(channel, new Map());
+      return store.messages.get(channel);
+    },
+    list: (channel) => [...store.messagesOf(channel).values()].sort((one, other) => Number(one.ts) - Number(other.ts)),
+    /** The channel before us; undefined on the home tab. */
+    channel() {
+      const { name } = store.place;
+      if (name === 'home') return undefined;
+      return [...store.channels.values()].find((channel) =>
+        name === 'direct' ? channel.kind === 'direct' : channel.name === name,
+      );
+    },
+    isDirectUnread: () =>
+      [...store.channels.values()].some(({ kind, id }) => kind === 'direct' && store.unread.has(id)),
+    /** Whether a block of a view tells the app about every change: all but inputs do. */
+    isDispatched(id, blockId) {
+      const view = [...store.modals, store.home].find((open) => open?.id === id);
+      const block = view?.blocks.find(({ block_id }) => block_id === blockId);
+      return block?.type !== 'input' || block.dispatch_action === true;
+    },
+
+    names: {
+      person: (id) => store.people.get(id)?.realName,
+      channel: (id) => store.channels.get(id)?.name,
+    },
+    peopleOptions: () =>
+      [...store.people.values()].filter(({ isBot }) => !isBot).map(({ id, realName }) => option(id, realName)),
+    channelOptions: () =>
+      [...store.channels.values()]
+        .filter(({ kind }) => kind !== 'direct')
+        .map(({ id, name }) => option(id, `#${name}`)),
+
+    async say(text, thread) {
+      const channel = store.channel().id;
+      store.pending += 1;
+      store.redraw();
+      const answer = await call('type', { person: store.me, channel, text, ...(thread ? { thread } : {}) });
+      store.pending -= 1;
+      store.redraw();
+      return answer.ok || ['operation_timeout', 'dispatch_failed'].includes(answer.error);
+    },
+  };
+  return store;
+}
+
+function option(value, text) {
+  return { value, text: { type: 'plain_text', text, emoji: false } };
+}
