@@ -7,5 +7,7 @@ if (major < 22 || (major === 22 && minor < 18)) {
   );
   process.exit(1);
 }
+const { enableCompileCache } = await import('node:module');
+enableCompileCache();
 const { main } = await import('./src/main.ts');
 await main(process.argv.slice(2));

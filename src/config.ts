@@ -36,7 +36,8 @@ export type Config = {
   /** Where the store is: a Postgres URL or a file. */
   readonly store: string;
   readonly calendar: Calendar;
-  readonly logLevel: string;
+  /** Missing: `info` for what stays, silent for one command in the shell. */
+  readonly logLevel?: string;
 };
 
 const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
@@ -88,7 +89,7 @@ const SETTINGS = z.object({
     .min(1)
     .max(12, 'must be a month from 1 to 12')
     .default(1),
-  LOG_LEVEL: z.enum(LEVELS, `must be one of ${LEVELS.join(', ')}`).default('info'),
+  LOG_LEVEL: z.enum(LEVELS, `must be one of ${LEVELS.join(', ')}`).optional(),
 });
 
 /** Reads the settings; an empty one counts as missing. Throws a UserError that names the setting and what it takes. */

@@ -25,9 +25,6 @@ import { completionsOf, help } from './help.ts';
 import { openMemory } from './memory.ts';
 import { helpTopic } from './parse.ts';
 import { toHelp, toJson, toText } from './report.ts';
-import { openBot } from './slack/app.ts';
-import { openSchedule } from './slack/schedule.ts';
-import { openStore } from './store/store.ts';
 import { openRenderer } from './vega/renderer.ts';
 
 const USAGE = `usage: npm run -s owlpost -- COMMAND
@@ -167,6 +164,7 @@ async function start(args: string[]): Promise<void> {
   const post = await openPost(config, { isWatching: true });
   const { digests, findings } = await readDigests(config);
   report(findings, post.log);
+  const { openSchedule } = await import('./slack/schedule.ts');
   const schedule = openSchedule({
     digests,
     deliveries: post.store.deliveries,
@@ -198,7 +196,11 @@ type Post = {
 
 /** The bot with everything around it; without a Slack workspace, on a Slack of its own. */
 async function openPost(config: Config, { isWatching }: { isWatching: boolean }): Promise<Post> {
-  const house = await openHouse(config, { isWatching });
+  const [{ openBot }, { openStore }, house] = await Promise.all([
+    import('./slack/app.ts'),
+    import('./store/store.ts'),
+    openHouse(config, { isWatching }),
+  ]);
   const { world, athena, log } = house;
   const [store, local, { digests }] = await Promise.all([
     mkdir(config.data, { recursive: true }).then(() => openStore(config.store, { log })),
@@ -252,9 +254,12 @@ type House = {
   readonly close: () => Promise<void>;
 };
 
-/** Everything that an answer needs, opened once: the engine, its client, the renderer, the catalogue. */
+/** Everything that an answer needs, opened once: the engine, its client, the renderer, the catalogue. One that stays watches its files and logs. */
 async function openHouse(config: Config, { isWatching }: { isWatching: boolean }): Promise<House> {
-  const log = pino({ level: config.logLevel, base: undefined }, pino.destination({ dest: 2, sync: true }));
+  const log = pino(
+    { level: config.logLevel ?? (isWatching ? 'info' : 'silent'), base: undefined },
+    pino.destination({ dest: 2, sync: true }),
+  );
   const [renderer, engine, catalogue] = await Promise.all([
     openRenderer(),
     config.athena ? undefined : openEmbedded(config, 0),

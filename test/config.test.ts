@@ -18,7 +18,7 @@ describe('readConfig(environment)', () => {
       isDemo: true,
       store: resolve('.owlpost/owlpost.db'),
       calendar: { timezone: 'UTC', weekStart: 1, fiscalYearStart: 1 },
-      logLevel: 'info',
+      logLevel: undefined,
     });
   });
 
