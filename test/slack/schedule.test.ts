@@ -15,16 +15,25 @@ import type { Store } from '../../src/store/store.ts';
 
 import { openSchedule } from '../../src/slack/schedule.ts';
 import { openStore } from '../../src/store/store.ts';
+import { openPostgres } from '../store/postgres.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'owlpost-schedule-'));
 const stores: Store[] = [];
 let files = 0;
 
+const postgres = await openPostgres();
+if (typeof postgres === 'string') console.warn(`no race on Postgres: there is ${postgres}`);
+const engines: [name: string, url: string][] = [['SQLite', join(folder, 'race.db')]];
+if (typeof postgres !== 'string') engines.push(['Postgres', postgres.url]);
+
 afterEach(async () => {
   for (const store of stores.splice(0)) await store.close();
 });
 
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(async () => {
+  rmSync(folder, { recursive: true });
+  if (typeof postgres !== 'string') await postgres.close();
+});
 
 const digest: Digest = { name: 'monday', question: 'sales', channel: '#sales', cron: '0 9 * * 1', timezone: 'UTC' };
 const monday = new Date('2026-11-23T09:00:00Z');
@@ -133,12 +142,11 @@ test('tick() follows a digest whose time was changed', async () => {
   expect(await ledger(store)).toEqual(['2026-11-23T09:30 posted']);
 });
 
-test('tick() of two instances that race posts once', async () => {
-  const file = newFile();
+test.each(engines)('tick() of two instances that race on %s posts once', async (_, url) => {
   const world = openWorld();
   const digests = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => ({ ...digest, name, cron: '0 * * * *' }));
   const both = [];
-  for (const store of [await open(file), await open(file)]) {
+  for (const store of [await open(url), await open(url)]) {
     both.push(openSchedule({ ...world.options, digests, deliveries: store.deliveries }));
   }
   for (let hours = -1; hours < 10; hours++) {
