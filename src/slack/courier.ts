@@ -25,14 +25,13 @@ export type Courier = {
   readonly publish: (picture: Picture) => Promise<PictureSource | undefined>;
   /**
    * Puts an answer into a channel, or where a message stands. Text first: when the picture is late the text is shown
-   * without it, and a picture that fails stops nothing. Returns where the answer stands; undefined when `isCurrent`
-   * says that nobody waits for it any more.
+   * without it, and a picture that fails stops nothing. Every write takes its `turn`; undefined when one was not given.
    */
   readonly deliver: (
     target: Target,
     rendering: Rendering,
     picture: Promise<PictureSource | undefined> | undefined,
-    isCurrent: () => Promise<boolean>,
+    turn: Turn,
   ) => Promise<Spot | undefined>;
   /** Whether a message still carries a rendering. True when Slack does not tell. */
   readonly carries: (spot: Spot, nonce: string) => Promise<boolean>;
@@ -44,7 +43,10 @@ export type Courier = {
 };
 
 /** A channel for a new message, or a message to be replaced. */
-type Target = { readonly channel: string; readonly ts?: string };
+export type Target = { readonly channel: string; readonly ts?: string };
+
+/** Writes when it may, told where the target stands by then; undefined when nobody waits for it any more. */
+export type Turn = (target: Target, write: (now: Target) => Promise<Spot>) => Promise<Spot | undefined>;
 
 /** How long an answer's text waits for its picture before it is shown alone. */
 const PATIENCE = 1500;
@@ -124,16 +126,24 @@ export function openCourier(options: {
     return spot;
   };
 
-  const deliver: Courier['deliver'] = async (target, rendering, picture, isCurrent) => {
-    let at = target;
+  const deliver: Courier['deliver'] = async (target, rendering, picture, turn) => {
+    let at: Target | undefined = target;
     let source = await Promise.race([picture, sleep(PATIENCE, 'late' as const, { ref: false })]);
-    if (!(await isCurrent())) return undefined;
     if (source === 'late') {
-      at = await place(at, rendering(undefined, ON_ITS_WAY), false);
+      at = await turn(at, (now) => place(now, rendering(undefined, ON_ITS_WAY), false));
       source = await picture;
-      if (!(await isCurrent())) return undefined;
     }
-    const plainly = () => place(at, rendering(undefined, picture && NOT_SHOWN), false);
+    const found = source;
+    return at && turn(at, (now) => placeWithPicture(now, rendering, found, picture !== undefined));
+  };
+
+  const placeWithPicture = async (
+    at: Target,
+    rendering: Rendering,
+    source: PictureSource | undefined,
+    isWanted: boolean,
+  ): Promise<Spot> => {
+    const plainly = () => place(at, rendering(undefined, isWanted ? NOT_SHOWN : undefined), false);
     if (!source) return plainly();
     try {
       return await place(at, rendering(source), 'slack_file' in source);

@@ -6,9 +6,8 @@ import type { Answer, World } from '../answer.ts';
 import type { Digest } from '../digest.ts';
 import type { Query } from '../query.ts';
 import type { Request } from '../request.ts';
-import type { Message } from './blocks.ts';
 import type { Board, Card } from './board.ts';
-import type { Courier, Rendering, Spot } from './courier.ts';
+import type { Courier, Rendering, Spot, Target, Turn } from './courier.ts';
 import type { Job, Runs } from './runs.ts';
 import type { PictureSource } from './shown.ts';
 import type { State } from './state.ts';
@@ -21,6 +20,7 @@ import { keyOf } from './board.ts';
 import { readMenus } from './menus.ts';
 import { STOPS } from './runs.ts';
 import { isTable, shownOf } from './shown.ts';
+import { openTurns } from './turns.ts';
 
 /** Who asked what and what it cost to read. */
 export type AuditEntry = {
@@ -35,12 +35,7 @@ export type Desk = {
   /** Answers a question with a new message in a channel. */
   readonly ask: (text: string, asker: { readonly user: string; readonly channel: string }) => Promise<void>;
   /** Answers another request in the place of the answer at `spot`. */
-  readonly change: (
-    spot: Spot,
-    card: Card,
-    next: Request,
-    options: { readonly user: string; readonly carried?: string | undefined },
-  ) => Promise<void>;
+  readonly change: (spot: Spot, card: Card, next: Request, user: string) => Promise<void>;
   /** Stops what runs for a message, here or in another process, and shows again what stood there. */
   readonly cancel: (spot: Spot, back: State | undefined, card: Card | undefined) => Promise<void>;
   /** Posts a digest's answer; the message bears the run's id. */
@@ -63,10 +58,10 @@ export type DeskOptions = {
 const GRACE = 350;
 /** How long an answer waits for its menus; those that are late are fetched when they are opened. */
 const MENU_PATIENCE = 400;
-/** Nobody clicks again within this time: a run that was faster needs no look at what its message carries by now. */
-const UNHURRIED = 1500;
 
 export function openDesk({ world, courier, runs, board, now, audit, log }: DeskOptions): Desk {
+  const turns = openTurns();
+
   /** The answer, and its picture on its way to Slack. */
   const begin = (job: Job, user: string) => {
     const answering = answer(job.text, world, { now: now(), signal: job.signal }).then((answered) => {
@@ -77,7 +72,7 @@ export function openDesk({ world, courier, runs, board, now, audit, log }: DeskO
     const menus = answering.then(({ query }) => readMenus(world, query, MENU_PATIENCE));
     const all = Promise.all([answering, picture, menus]);
     all.catch(() => undefined); // every reader of it handles its failure
-    return { begun: performance.now(), answering, picture, menus, isQuick: () => settlesWithin(all, GRACE) };
+    return { answering, picture, menus, isQuick: () => settlesWithin(all, GRACE) };
   };
 
   const publish = async (answered: Answer): Promise<PictureSource | undefined> => {
@@ -92,134 +87,156 @@ export function openDesk({ world, courier, runs, board, now, audit, log }: DeskO
     });
   };
 
-  /** Shows an answer where `target` says, unless the job was stopped or another answer has come to stand there. */
+  /**
+   * Shows an answer where `target` says, unless its job was stopped, or `carried`, the last rendering that the job knows
+   * of there, has made room for another one.
+   */
   const finish = async (
     started: ReturnType<typeof begin>,
-    {
-      job,
-      target,
-      state,
-      carried,
-    }: {
-      job: Job;
-      target: { channel: string; ts?: string };
-      state: Omit<State, 'text'>;
-      carried: () => string | undefined;
-    },
+    { job, target, state, carried }: { job: Job; target: Target; state: Omit<State, 'text'>; carried?: string },
   ): Promise<Spot | undefined> => {
     const answered = await started.answering;
     const menus = await started.menus;
     const { query, request, text } = answered;
     const fullState: State = { ...state, text, executionId: answered.table.executionId };
-    let last = carried();
+    let last = carried;
+    let shown = shownOf(answered, undefined);
     const rendering: Rendering = (source, note) => {
       last = newNonce();
-      const shown = shownOf(
+      shown = shownOf(
         answered,
         source,
         note ? [note] : answered.pictureFailure && !isTable(answered) ? [NOT_DRAWN] : [],
       );
       return answerMessage(shown, { query, request, menus, state: fullState, nonce: last });
     };
-    const isCurrent = async () => {
-      if (job.signal.aborted) return false;
-      const { channel, ts } = target;
-      return (
-        ts === undefined ||
-        !last ||
-        performance.now() - started.begun < UNHURRIED ||
-        courier.carries({ channel, ts }, last)
-      );
-    };
-    const drawn = answered.picture && !isTable(answered) ? started.picture : undefined;
-    const spot = await courier.deliver(target, rendering, drawn, isCurrent);
-    if (!spot) return undefined;
-    board.put(spot, { shown: shownOf(answered, await started.picture), state: fullState }, answered);
-    if (target.ts !== undefined) board.move({ channel: target.channel, ts: target.ts }, spot);
-    return spot;
+    const turn: Turn = (at, write) =>
+      inTurn(at, async (now) => {
+        if (job.signal.aborted) return undefined;
+        if (isSpot(now) && last !== undefined && !(await courier.carries(now, last))) return undefined;
+        const spot = await write(now);
+        board.put(spot, { shown, state: fullState }, answered);
+        if (isSpot(now)) move(now, spot);
+        return spot;
+      });
+    return courier.deliver(
+      target,
+      rendering,
+      isTable(answered) ? undefined : answered.picture && started.picture,
+      turn,
+    );
+  };
+
+  /** One write after the other in a channel, each where its message stands by then; new messages need not wait. */
+  const inTurn = <T>(at: Target, write: (now: Target) => Promise<T>): Promise<T> =>
+    isSpot(at) ? turns(at.channel, () => write(board.locate(at))) : write(at);
+
+  const move = (from: Spot, to: Spot): void => {
+    board.move(from, to);
+    runs.move(keyOf(from), keyOf(to));
   };
 
   const ask: Desk['ask'] = async (text, { user, channel }) => {
     const job = runs.begin(text);
     let spot: Spot | undefined;
-    const nonce = newNonce();
     try {
       const started = begin(job, user);
+      const nonce = newNonce();
       if (!(await started.isQuick())) {
         spot = await courier.post(channel, workingMessage(text, user, nonce));
         job.take(keyOf(spot));
       }
       const target = spot ?? { channel };
-      const answered = await finish(started, { job, target, state: { asker: user }, carried: () => nonce });
-      if (!answered && job.signal.aborted && spot) await explain(job, spot);
+      const stands = await finish(started, { job, target, state: { asker: user }, carried: nonce });
+      if (!stands && spot) await explain(job, spot);
     } catch (error) {
-      if (job.signal.aborted) {
-        if (spot) await explain(job, spot);
-        return;
-      }
+      if (spot && job.signal.aborted) return await explain(job, spot);
       if (spot) await courier.remove(spot);
-      throw error;
-    } finally {
-      job.end();
-    }
-  };
-
-  /** Says at a first question's message why no answer came. */
-  const explain = async (job: Job, spot: Spot): Promise<void> => {
-    const sentence =
-      job.signal.reason === STOPS.cancelled
-        ? 'Cancelled.'
-        : 'Stopped, as Owlpost is restarting. Ask again in a moment.';
-    await courier.update(spot, sentenceMessage(sentence, { ask: [job.text], nonce: newNonce() }));
-  };
-
-  const change: Desk['change'] = async (spot, card, next, { user, carried }) => {
-    const job = runs.begin(format(next));
-    job.take(keyOf(spot));
-    let nonce = carried;
-    try {
-      const started = begin(job, user);
-      if (!(await started.isQuick()) && !job.signal.aborted) {
-        nonce = newNonce();
-        await courier.update(spot, await pending(card, next, job.text, nonce));
-      }
-      const answered = await finish(started, { job, target: spot, state: card.state, carried: () => nonce });
-      if (!answered && isRestored(job)) await restore(spot, card);
-    } catch (error) {
-      if (!job.signal.aborted || isRestored(job)) await restore(spot, card);
       if (!job.signal.aborted) throw error;
     } finally {
       job.end();
     }
   };
 
-  const pending = async (card: Card, next: Request, text: string, nonce: string): Promise<Message> => {
-    const query = queryOf(next);
-    const menus = await readMenus(world, query, 0);
-    const progress = { text: `Updating to ${text} …`, back: card.state };
-    return answerMessage(card.shown, { query, request: next, menus, state: { ...card.state, text }, nonce, progress });
+  /** Says at a first question's message why no answer comes, unless another process has said so. */
+  const explain = async ({ signal, text }: Job, spot: Spot): Promise<void> => {
+    if (signal.reason !== STOPS.cancelled && signal.reason !== STOPS.stopping) return;
+    const sentence =
+      signal.reason === STOPS.cancelled ? CANCELLED : 'Stopped, as Owlpost is restarting. Ask again soon.';
+    await courier.update(spot, sentenceMessage(sentence, { ask: [text], nonce: newNonce() }));
   };
 
-  const restore = async (spot: Spot, card: Card): Promise<void> => {
-    const { request, query } = await understand(card.state.text, world);
-    const menus = await readMenus(world, query, MENU_PATIENCE);
-    await courier.update(
-      spot,
-      answerMessage(card.shown, { query, request, menus, state: card.state, nonce: newNonce() }),
-    );
+  const change: Desk['change'] = async (spot, card, next, user) => {
+    const job = runs.begin(format(next));
+    job.take(keyOf(spot));
+    let carried: string | undefined;
+    try {
+      const started = begin(job, user);
+      if (!(await started.isQuick())) carried = await showProgress(spot, card, next, job);
+      const stands = await finish(started, { job, target: spot, state: card.state, carried });
+      if (!stands) await restoreAfter(job, spot, card, { carried });
+    } catch (error) {
+      await restoreAfter(job, spot, card, { carried, error });
+      if (!job.signal.aborted) throw error;
+    } finally {
+      job.end();
+    }
   };
+
+  /** Shows the answer that stands there with the filters to come; returns the rendering. */
+  const showProgress = (spot: Spot, card: Card, next: Request, job: Job): Promise<string | undefined> =>
+    inTurn(spot, async (now) => {
+      if (job.signal.aborted || !isSpot(now)) return undefined;
+      const { shown, state } = board.read(now) ?? card;
+      const query = queryOf(next);
+      const nonce = newNonce();
+      const message = answerMessage(shown, {
+        query,
+        request: next,
+        menus: await readMenus(world, query, 0),
+        state: { ...state, text: job.text },
+        nonce,
+        progress: { text: `Updating to ${job.text} …`, back: state },
+      });
+      await courier.update(now, message);
+      return nonce;
+    });
+
+  /** Shows what stood there before a job that ended without an answer, unless something newer has taken its place. */
+  const restoreAfter = async (
+    { signal }: Job,
+    spot: Spot,
+    card: Card,
+    { carried, error }: { carried: string | undefined; error?: unknown },
+  ): Promise<void> => {
+    const isOurs = signal.aborted ? signal.reason !== STOPS.newer : error !== undefined;
+    if (!isOurs) return;
+    await restore(spot, card, carried).catch((failure) => {
+      log.warn({ err: failure }, 'an answer could not be shown again');
+    });
+  };
+
+  /** Shows a card again; with `carried`, only where that rendering still stands. */
+  const restore = (spot: Spot, card: Card, carried?: string): Promise<void> =>
+    inTurn(spot, async (now) => {
+      if (!isSpot(now) || (carried !== undefined && !(await courier.carries(now, carried)))) return;
+      const { shown, state } = board.read(now) ?? card;
+      const { request, query } = await understand(state.text, world);
+      const menus = await readMenus(world, query, MENU_PATIENCE);
+      await courier.update(now, answerMessage(shown, { query, request, menus, state, nonce: newNonce() }));
+    });
 
   const cancel: Desk['cancel'] = async (spot, back, card) => {
     if (runs.cancel(keyOf(spot))) return; // what runs says so itself
     if (card && back) return restore(spot, { shown: card.shown, state: back });
-    await courier.update(spot, sentenceMessage('Cancelled.', { ask: back ? [back.text] : [], nonce: newNonce() }));
+    await courier.update(spot, sentenceMessage(CANCELLED, { ask: back ? [back.text] : [], nonce: newNonce() }));
   };
 
   const post: Desk['post'] = async ({ name, question, channel }, runId, signal) => {
     const job = runs.begin(question, signal);
     try {
       const started = begin(job, `digest ${name}`);
-      const spot = await finish(started, { job, target: { channel }, state: { runId }, carried: () => undefined });
+      const spot = await finish(started, { job, target: { channel }, state: { runId } });
       if (!spot) throw new Error(`the digest ${name} was stopped before it was posted`);
       return spot;
     } finally {
@@ -247,10 +264,11 @@ export function openDesk({ world, courier, runs, board, now, audit, log }: DeskO
   return { ask, change, cancel, post, answerOf };
 }
 
+const CANCELLED = 'Cancelled.';
 const NOT_DRAWN = 'The picture could not be drawn. More → Show as table has every number.';
 
-function isRestored({ signal }: Job): boolean {
-  return signal.aborted && (signal.reason === STOPS.cancelled || signal.reason === STOPS.stopping);
+function isSpot(target: Target): target is Spot {
+  return target.ts !== undefined;
 }
 
 /** A rendering's mark. */

@@ -20,7 +20,7 @@ import { UserError } from '../error.ts';
 import { help } from '../help.ts';
 import { helpTopic, parse } from '../parse.ts';
 import { format, normalize } from '../request.ts';
-import { nonceOf, sentenceMessage } from './blocks.ts';
+import { sentenceMessage } from './blocks.ts';
 import { keyOf } from './board.ts';
 import { wishOf } from './click.ts';
 import { CLEAR, option, parseFilterId } from './controls.ts';
@@ -59,7 +59,6 @@ type Clicked = {
   readonly card: Card;
   readonly request: Request;
   readonly query: Query;
-  readonly carried?: string | undefined;
 };
 
 /** Options must be given within 3 s, and menus must not keep a form from opening while its trigger lasts. */
@@ -86,11 +85,10 @@ export function listen(app: App, options: ListenerOptions): void {
     if (!card) throw new UserError('this answer cannot be changed any more: ask again with the command');
     const running = runs.find(keyOf(spot));
     const { request, query } = await understand(running?.text ?? card.state.text, world);
-    return { spot, card, request, query, carried: spot.ts === at.ts ? nonceOf(message.blocks) : undefined };
+    return { spot, card, request, query };
   };
 
-  const change = ({ spot, card, carried }: Clicked, next: Request, { user }: Asker) =>
-    desk.change(spot, card, next, { user, carried });
+  const change = ({ spot, card }: Clicked, next: Request, { user }: Asker) => desk.change(spot, card, next, user);
 
   const open = async (body: BlockAction, view: Parameters<typeof client.views.open>[0]['view']): Promise<void> => {
     await client.views.open({ trigger_id: body.trigger_id, view });
@@ -193,7 +191,7 @@ export function listen(app: App, options: ListenerOptions): void {
     const card = board.read(spot);
     serve(
       asker,
-      () => desk.change(spot, card ?? { shown: EMPTY, state: target.state }, read.request, asker),
+      () => desk.change(spot, card ?? { shown: EMPTY, state: target.state }, read.request, asker.user),
       format(read.request),
     );
   });

@@ -18,6 +18,8 @@ export type Runs = {
   readonly begin: (text: string, outer?: AbortSignal) => Job;
   /** The job at a message, if one runs. */
   readonly find: (key: string) => Job | undefined;
+  /** What ran at a message runs at another now. */
+  readonly move: (from: string, to: string) => void;
   /** Stops what runs at a message; false when nothing does. */
   readonly cancel: (key: string) => boolean;
   readonly stopAll: () => void;
@@ -58,6 +60,9 @@ export function openRuns(): Runs {
   return {
     begin,
     find: (key) => byMessage.get(key),
+    move: (from, to) => {
+      if (from !== to) byMessage.get(from)?.take(to);
+    },
     cancel: (key) => {
       const entry = byMessage.get(key);
       entry?.controller.abort(STOPS.cancelled);

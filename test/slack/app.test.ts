@@ -331,3 +331,46 @@ test('pictures have addresses that nobody else can make', async () => {
   expect((await fetch(`${workspace.bot.url}/health`)).status).toBe(200);
   expect((await fetch(`${workspace.bot.url}/elsewhere`)).status).toBe(404);
 });
+
+test.each([
+  ['changed in place', { isPublic: true }],
+  ['posted anew', {}],
+])('another instance serves the next click, and a slower one does not overwrite it: %s', async (_, options) => {
+  const { run, release } = held((sql) => sql.includes('quantity'));
+  workspace = await openWorkspace({ run, ...options });
+  const { type, until, use, another } = workspace;
+  await type('/owl sales country=France');
+  const first = await until(({ messages }) => messages.find(isAnswer));
+  await use(first, 'filter/sales/measure', '=units');
+  const pending = await until(({ messages }) => latest(messages, has('cancel')));
+  await another({ run: answerTable });
+  await use(pending, 'filter/sales/by', '=city');
+  const second = await until(({ messages }) => messages.find(isAnswer));
+  expect(second.blocks?.[1]).toMatchObject({
+    elements: [{ text: expect.stringMatching(/^Units sold by city .* Country: France/) }],
+  });
+  const looks = async () =>
+    (await workspace!.calls()).filter(({ method }) => method === 'conversations.history').length;
+  const before = await looks();
+  release();
+  while ((await looks()) === before); // the slower instance looks at what stands there, and leaves it
+  await workspace.bot.stop();
+  const { messages } = await workspace.scene();
+  expect(messages.filter(isAnswer).map(({ ts, text }) => [ts, text])).toEqual([[second.ts, second.text]]);
+});
+
+test('Cancel at another instance brings back what stood there, and the answer is not shown', async () => {
+  const { run, release } = held((sql) => sql.includes('quantity'));
+  workspace = await openWorkspace({ run, isPublic: true });
+  const { type, until, use, another } = workspace;
+  await type('/owl sales');
+  const first = await until(({ messages }) => messages.find(isAnswer));
+  await use(first, 'filter/sales/measure', '=units');
+  const pending = await until(({ messages }) => latest(messages, has('cancel')));
+  await another();
+  await use(pending, 'cancel');
+  const restored = await until(({ messages }) => messages.find(isAnswer));
+  release();
+  expect(find(restored, 'filter/sales/measure')[1].initial_option?.value).toBe('=sales');
+  expect(restored.text).toBe(first.text);
+});

@@ -125,21 +125,24 @@ export async function openWorkspace({
   const audit: AuditEntry[] = [];
   const logged: Record<string, unknown>[] = [];
   const log = pino({ level: 'debug' }, { write: (line) => void logged.push(JSON.parse(line)) });
-  const bot = await openBot({
-    token: slack.token,
-    signingSecret: slack.signingSecret,
-    ...(isSocket && { appToken: slack.appToken }),
-    apiUrl: slack.apiUrl,
-    host: '127.0.0.1',
-    port: 0,
-    ...(isPublic && { publicUrl: (bound) => bound }),
-    world,
-    pictures: { put: async (key, bytes) => void pictures.set(key, bytes), get: async (key) => pictures.get(key) },
-    digests: () => digests,
-    audit: async (entry) => void audit.push(entry),
-    now: () => new Date('2026-11-23T12:00:00Z'),
-    log,
-  });
+  const start = (own: Partial<World> = {}) =>
+    openBot({
+      token: slack.token,
+      signingSecret: slack.signingSecret,
+      ...(isSocket && { appToken: slack.appToken }),
+      apiUrl: slack.apiUrl,
+      host: '127.0.0.1',
+      port: 0,
+      ...(isPublic && { publicUrl: (bound) => bound }),
+      world: { ...world, ...own },
+      pictures: { put: async (key, bytes) => void pictures.set(key, bytes), get: async (key) => pictures.get(key) },
+      digests: () => digests,
+      audit: async (entry) => void audit.push(entry),
+      now: () => new Date('2026-11-23T12:00:00Z'),
+      log,
+    });
+  const bot = await start();
+  const others: Awaited<ReturnType<typeof openBot>>[] = [];
   slack.connect(bot.eventsUrl);
 
   const post = async (name: string, body: Record<string, unknown>) => {
@@ -201,8 +204,14 @@ export async function openWorkspace({
     fault: (fault: Record<string, unknown>) => post('faults', fault),
     calls: async () =>
       ((await get('calls')) as { calls: { method: string; ok: boolean; arguments: Record<string, string> }[] }).calls,
+    /** Another instance, which has all events from now on. */
+    another: async (own: Partial<World> = {}) => {
+      const other = await start(own);
+      others.push(other);
+      slack.connect(other.eventsUrl);
+    },
     close: async () => {
-      await bot.stop();
+      await Promise.all([bot, ...others].map(({ stop }) => stop()));
       await slack.close();
     },
   };
