@@ -1,10 +1,12 @@
 import { isAlias, isNode, LineCounter, parseDocument, visit } from 'yaml';
 import { z } from 'zod';
+
+import type { Choice, Param, Query } from './query.ts';
+import type { Fault } from './template.ts';
+
 import { UserError } from './error.ts';
 import { canonicalValue, findChoice } from './param.ts';
-import type { Choice, Param, Query } from './query.ts';
 import { PARAM_TYPES } from './query.ts';
-import type { Fault } from './template.ts';
 
 /** What a header says, before the file's name and SQL are added. */
 export type Header = Pick<Query, 'title' | 'description' | 'owner' | 'aliases' | 'params' | 'chart' | 'freshness'>;

@@ -1,5 +1,6 @@
-import { fold, singular } from './fold.ts';
 import type { Param, Query } from './query.ts';
+
+import { fold, singular } from './fold.ts';
 
 /** What a phrase can mean inside one query. */
 export type Meaning =

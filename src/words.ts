@@ -1,10 +1,11 @@
-import { addDays, BOUNDS } from './day.ts';
 import type { Calendar, Span } from './period.ts';
-import { spanOf } from './period.ts';
 import type { Param, Query } from './query.ts';
 import type { Request } from './request.ts';
-import { ordered, valuesOf } from './request.ts';
 import type { Table } from './table.ts';
+
+import { addDays, BOUNDS } from './day.ts';
+import { spanOf } from './period.ts';
+import { ordered, valuesOf } from './request.ts';
 import { kindOf } from './table.ts';
 
 const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
