@@ -20,7 +20,7 @@ import { drawnTable } from './charts/table.ts';
 import { waterfall } from './charts/waterfall.ts';
 import { words } from './charts/words.ts';
 import { altOf, headlineOf } from './finding.ts';
-import { formatNumber } from './format.ts';
+import { cleanText, formatNumber } from './format.ts';
 import { chooseKind, KIND_WORDS, narrowShape, nearestKind, whyNot } from './kind.ts';
 import { PALETTES } from './palette.ts';
 import { shapeOf } from './shape.ts';
@@ -136,6 +136,8 @@ export function chart(table: Table, options: ChartOptions): Chart {
   const scene: Scene = { table, shape, options, palette: PALETTES[options.theme ?? 'light'] };
   const nothing = nothingToDraw(scene);
   if (nothing) return finish(scene, { kind: 'empty', plot: words(scene, nothing), headline: nothing });
+  if (options.as === 'table')
+    return finish(scene, { kind: 'table', plot: drawnTable(scene), headline: headlineOf(scene) });
   const asked = options.as && nearestKind(options.as, scene);
   const reason = asked && whyNot(asked, scene);
   const kind = asked && !reason ? asked : chooseKind(scene);
@@ -168,7 +170,12 @@ function finish(scene: Scene, { kind, plot, headline, notice }: Made): Chart {
     kind,
     spec: plot.spec,
     rows: plot.rows,
-    frame: { title, subtitle, key: plot.key ?? [], source: below.join(' ') },
+    frame: {
+      title: cleanText(title),
+      subtitle: cleanText(subtitle),
+      key: plot.key ?? [],
+      source: cleanText(below.join(' ')),
+    },
     theme,
     colours: plot.colours ?? {},
     headline,

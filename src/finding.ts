@@ -3,12 +3,12 @@ import type { Point } from './points.ts';
 import type { MeasureColumn } from './shape.ts';
 
 import { formatChange, formatNumber, formatShare, formatTime } from './format.ts';
-import { mergePoints, pointsOf } from './points.ts';
+import { isRest, mergePoints, pointsOf } from './points.ts';
 import { openBucket } from './shape.ts';
 import { sumOf } from './sum.ts';
 import { numberOf } from './table.ts';
 
-type Told = { readonly name: string; readonly value: number; readonly earlier: number | null };
+type Told = { readonly name: string; readonly value: number };
 
 const LONGEST_ALT = 2000;
 const KIND_NAMES: Readonly<Record<Chart['kind'], string>> = {
@@ -35,8 +35,11 @@ const KIND_NAMES: Readonly<Record<Chart['kind'], string>> = {
 export function headlineOf(scene: Scene): string {
   const { shape, table } = scene;
   const measure = shape.measures[0];
-  if (!measure) return table.rows.length === 1 ? 'One row.' : `${formatNumber(table.rows.length)} rows.`;
-  if (!shape.time && shape.dimensions.length === 0) return numbersInWords(scene);
+  if (!measure) return `${countRows(table.rows.length)}.`;
+  if (!shape.time && shape.dimensions.length === 0) {
+    if (table.rows.length === 1) return numbersInWords(scene);
+    return shape.measures.length > 1 ? relationInWords(scene) : spreadInWords(scene, measure);
+  }
   const finding = shape.dimensions.length > 0 ? leaderInWords(scene, measure) : courseInWords(scene, measure);
   return [totalInWords(scene, measure), finding].filter((sentence) => sentence !== undefined).join(' ');
 }
@@ -57,28 +60,51 @@ export function altOf(scene: Scene, kind: Chart['kind'], headline: string): stri
   return `${start} Values: ${list}${told < values.length ? `; and ${values.length - told} more` : ''}.`;
 }
 
-/** A table of one row or of numbers alone: each measure by name. */
+/** `Sales: $4.21M (+13% against $3.73M last year).` for each measure of a single row. */
 function numbersInWords({ table, shape, options }: Scene): string {
-  const only = table.rows.length === 1 ? table.rows[0]! : undefined;
-  if (!only)
-    return `${formatNumber(table.rows.length)} rows of ${listInWords(shape.measures.map(({ name }) => name))}.`;
   const told = shape.measures.map((measure) => {
-    const value = numberOf(only[measure.index]);
-    const earlier = measure.earlier === undefined ? null : numberOf(only[measure.earlier]);
+    const value = numberOf(table.rows[0]![measure.index]);
+    const earlier = measure.earlier === undefined ? null : numberOf(table.rows[0]![measure.earlier]);
     const change = formatChange(value, earlier);
-    const against =
-      change && ` (${change} against ${write(measure, earlier!, options)} ${options.comparison?.label ?? 'before'})`;
+    const words = options.comparison?.label ?? 'before';
+    const against = change && ` (${change} against ${write(measure, earlier!, options)} ${words})`;
     return `${measure.name}: ${value === null ? 'no data' : write(measure, value, options)}${against ?? ''}`;
   });
   return `${told.join(', ')}.`;
 }
 
-/** `$4.2M in all, +12% against last year.` Undefined where rows may not be added up or some were not asked for. */
+/** `Half of the 800 values lie between $2,100 and $4,900; the middle one is $3,400.` */
+function spreadInWords({ table, options }: Scene, measure: MeasureColumn): string {
+  const values = table.rows.map((row) => numberOf(row[measure.index])).filter((value) => value !== null);
+  const sorted = values.toSorted((a, b) => a - b);
+  const at = (share: number) => write(measure, sorted[Math.round((sorted.length - 1) * share)]!, options);
+  const count = formatNumber(values.length, { style: 'full' });
+  return `Half of the ${count} values lie between ${at(0.25)} and ${at(0.75)}; the middle one is ${at(0.5)}.`;
+}
+
+/** Whether two measures go together, by Pearson's correlation. */
+function relationInWords({ table, shape }: Scene): string {
+  const [across, up] = [shape.measures[0]!, shape.measures[1]!];
+  const pairs = table.rows.flatMap((row) => {
+    const [x, y] = [numberOf(row[across.index]), numberOf(row[up.index])];
+    return x === null || y === null ? [] : [[x, y] as const];
+  });
+  const rows = countRows(table.rows.length);
+  const correlation = correlate(pairs);
+  if (correlation === undefined) return `${rows} of ${across.name} and ${up.name}.`;
+  const size = Math.abs(correlation);
+  const names = `${across.name} and ${up.name}`;
+  if (size < 0.3) return `${rows}: ${names} hardly depend on each other.`;
+  const degree = size >= 0.7 ? '' : ' loosely';
+  if (correlation < 0) return `${rows}: ${up.name} falls${degree} as ${across.name} rises.`;
+  return `${rows}: ${up.name} rises${degree} with ${across.name}.`;
+}
+
+/** `$4.2M in all, +12% against last year.` Undefined where rows may not be added up. */
 function totalInWords({ table, options }: Scene, measure: MeasureColumn): string | undefined {
   const total = sumOf(table, measure.index);
   if (!measure.isAdditive || total === null || table.rows.length < 2) return undefined;
-  if (options.limit !== undefined && table.rows.length >= options.limit)
-    return `${write(measure, total, options)} in the ${table.rows.length} shown.`;
+  if (isCut(table.rows.length, options)) return `${write(measure, total, options)} in the ${table.rows.length} shown.`;
   const change = measure.earlier === undefined ? undefined : formatChange(total, sumOf(table, measure.earlier));
   const against = change ? `, ${change} against ${options.comparison?.label ?? 'before'}` : '';
   return `${write(measure, total, options)} in all${against}.`;
@@ -88,25 +114,26 @@ function totalInWords({ table, options }: Scene, measure: MeasureColumn): string
 function leaderInWords(scene: Scene, measure: MeasureColumn): string | undefined {
   const { table, options } = scene;
   const told = tellLabels(scene, measure);
-  const [first, second] = told;
+  const named = told.filter(({ name }) => !isRest(name));
+  const [first, second] = named.length > 1 ? named : told;
+  const last = named.at(-1);
   if (!first) return undefined;
-  const value = write(measure, first.value, options);
-  if (!second) return `${first.name}: ${value}.`;
-  const total = sumOf(table, measure.index);
-  const isWhole = (measure.isAdditive && options.limit === undefined) || (options.limit ?? 0) > table.rows.length;
+  const say = ({ value }: Told) => write(measure, value, options);
+  if (!second) return `${shorten(first.name)}: ${say(first)}.`;
+  const ties = named.filter(({ value }) => value === first.value);
+  if (ties.length === named.length && ties.length > 1) return `All ${ties.length} have ${say(first)} each.`;
+  if (ties.length > 1) return `${listInWords(ties.map(({ name }) => shorten(name)))} lead with ${say(first)} each.`;
+  if (last && last.value < 0)
+    return `${shorten(first.name)} is highest with ${say(first)}, ${shorten(last.name)} lowest with ${say(last)}.`;
+  const total = sumOf(table, measure.index) ?? 0;
   const isPart =
-    measure.isAdditive && isWhole && total !== null && total > 0 && told.every((other) => other.value >= 0);
+    measure.isAdditive && total > 0 && !isCut(table.rows.length, options) && told.every(({ value }) => value >= 0);
   const share = isPart ? ` (${formatShare(first.value / total)})` : '';
-  if (first.value === second.value) {
-    const equals = told.filter(({ value: other }) => other === first.value).map(({ name }) => name);
-    return `${listInWords(equals)} ${equals.length === told.length ? 'all have' : 'lead with'} ${value}${equals.length > 1 ? ' each' : ''}.`;
-  }
-  return `${first.name} leads with ${value}${share}, then ${second.name} with ${write(measure, second.value, options)}.`;
+  return `${shorten(first.name)} leads with ${say(first)}${share}, then ${shorten(second.name)} with ${say(second)}.`;
 }
 
 /** `Nov 2025 is highest with $512K; Oct 2026, the latest, has $391K.` */
-function courseInWords(scene: Scene, measure: MeasureColumn): string | undefined {
-  const { shape, table, options } = scene;
+function courseInWords({ table, shape, options }: Scene, measure: MeasureColumn): string | undefined {
   const { grain } = shape.time!;
   const told = pointsOf(table, shape, measure)
     .filter(({ time, value }) => time !== null && value !== null)
@@ -120,15 +147,13 @@ function courseInWords(scene: Scene, measure: MeasureColumn): string | undefined
   const low = told.reduce((a, b) => (b.value! < a.value! ? b : a));
   const isOpen = openBucket(last.time!, grain, options.now) !== undefined;
   if (peak.value === low.value) return `It stays at ${say(peak)} throughout.`;
+  const latest = isOpen ? 'not over yet' : 'the latest';
   if (peak === last)
-    return `${capital(when(last))}, the latest, is highest with ${say(last)}; ${when(low)} was lowest with ${say(low)}.`;
-  const latest = isOpen
-    ? `${when(last)}, not over yet, has ${say(last)}`
-    : `${when(last)}, the latest, has ${say(last)}`;
-  return `${capital(when(peak))} is highest with ${say(peak)}; ${latest}.`;
+    return `${capital(when(last))}, ${latest}, is highest with ${say(last)}; ${when(low)} was lowest with ${say(low)}.`;
+  return `${capital(when(peak))} is highest with ${say(peak)}; ${when(last)}, ${latest}, has ${say(last)}.`;
 }
 
-/** Labels with their values, largest first: sums where they may be added up, single cells where not. */
+/** Labels with their values, largest first: sums where they may be added up, single cells of the last time where not. */
 function tellLabels({ table, shape }: Scene, measure: MeasureColumn): readonly Told[] {
   const all = pointsOf(table, shape, measure).filter(({ value }) => value !== null);
   const latest = all.reduce((a, { time }) => Math.max(a, time ?? -Infinity), -Infinity);
@@ -137,36 +162,57 @@ function tellLabels({ table, shape }: Scene, measure: MeasureColumn): readonly T
   const flat = measure.isAdditive
     ? mergePoints(shown.map((point) => ({ ...point, time: null, label: point[field], split: '' })))
     : shown.map((point) => ({ ...point, label: [point.label, point.split].filter((part) => part !== '').join(' · ') }));
-  return flat
-    .map(({ label, value, earlier }) => ({ name: label, value: value!, earlier }))
-    .sort((a, b) => b.value - a.value);
+  return flat.map(({ label, value }) => ({ name: label, value: value! })).sort((a, b) => b.value - a.value);
 }
 
-function valuesInWords(scene: Scene, measure: MeasureColumn): readonly string[] {
-  const { shape, table, options } = scene;
-  const say = ({ value, earlier }: Point) =>
-    [
-      value === null ? 'no data' : write(measure, value, options),
-      earlier === null ? undefined : `(${write(measure, earlier, options)} ${options.comparison?.label ?? 'before'})`,
-    ]
-      .filter((part) => part !== undefined)
-      .join(' ');
+function valuesInWords({ shape, table, options }: Scene, measure: MeasureColumn): readonly string[] {
+  const say = ({ value, earlier }: Point) => {
+    const before =
+      earlier === null ? '' : ` (${write(measure, earlier, options)} ${options.comparison?.label ?? 'before'})`;
+    return `${value === null ? 'no data' : write(measure, value, options)}${before}`;
+  };
   const points = pointsOf(table, shape, measure);
   const sorted = shape.time ? points : points.toSorted((a, b) => (b.value ?? -Infinity) - (a.value ?? -Infinity));
   return sorted.map((point) => {
-    const time = point.time === null ? undefined : formatTime(point.time, shape.time!.grain);
-    const name = [time, point.label, point.split].filter((part) => part !== undefined && part !== '').join(', ');
+    const time = point.time === null ? '' : formatTime(point.time, shape.time!.grain);
+    const name = [time, shorten(point.label), shorten(point.split)].filter((part) => part !== '').join(', ');
     return `${name} ${say(point)}`.trim();
   });
+}
+
+function correlate(pairs: readonly (readonly [number, number])[]): number | undefined {
+  if (pairs.length < 5) return undefined;
+  const mean = (place: 0 | 1) => pairs.reduce((sum, pair) => sum + pair[place], 0) / pairs.length;
+  const [meanX, meanY] = [mean(0), mean(1)];
+  let [both, x, y] = [0, 0, 0];
+  for (const pair of pairs) {
+    both += (pair[0] - meanX) * (pair[1] - meanY);
+    x += (pair[0] - meanX) ** 2;
+    y += (pair[1] - meanY) ** 2;
+  }
+  return x === 0 || y === 0 ? undefined : both / Math.sqrt(x * y);
+}
+
+/** Whether the query's own limit may have left rows out, so that no sum of the shown ones is a total. */
+function isCut(rows: number, { limit }: Scene['options']): boolean {
+  return limit !== undefined && rows >= limit;
 }
 
 function write({ format }: MeasureColumn, value: number, { numbers }: Scene['options']): string {
   return formatNumber(value, { format, style: numbers });
 }
 
+function countRows(count: number): string {
+  return count === 1 ? '1 row' : `${formatNumber(count, { style: 'full' })} rows`;
+}
+
 function listInWords(names: readonly string[]): string {
   const shown = names.length > 3 ? [...names.slice(0, 2), `${names.length - 2} others`] : names;
-  return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
+  return `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
+}
+
+function shorten(name: string): string {
+  return name.length > 60 ? `${name.slice(0, 59).trim()}…` : name;
 }
 
 function capital(text: string): string {

@@ -32,7 +32,7 @@ export function formatNumber(value: number, { format, style = 'short' }: NumberO
   const around = (text: string) => `${value < 0 ? '−' : ''}${prefix}${symbol === '$' ? '$' : ''}${text}${suffix}`;
   const size = Math.abs(value);
   if (!PLAIN_TYPES.has(type)) return `${prefix}${d3Format(pattern)(value)}${suffix}`;
-  if (size >= HUGE || (size > 0 && size < 1e-6)) return around(d3Format('.3~e')(size));
+  if (size >= HUGE || (size > 0 && size < 1e-6)) return around(powerOfTen(size));
   if (style === 'short' && size >= SHORT_FROM) return around(shorten(size));
   const decimals = precision ?? defaultDecimals(size);
   const isLost = size > 0 && size < 0.5 * 10 ** -decimals;
@@ -70,14 +70,19 @@ export function formatTime(milliseconds: number, grain: Grain): string {
   return grain === 'day' ? text : `${text} ${date.toISOString().slice(11, 16)}`;
 }
 
-/** A label from outside, safe to draw: one line, no control or direction characters, `Unknown` for NULL. */
-export function formatLabel(text: string | null): string {
-  if (text === null) return 'Unknown';
-  const clean = text
+/** A text from outside, safe to draw: one line, no control or direction characters, no halves of characters. */
+export function cleanText(text: string): string {
+  return text
     .toWellFormed()
-    .replace(/[\u202a-\u202e\u2066-\u2069\u200e\u200f\ufffd]/g, '')
+    .replace(/[\u202a-\u202e\u2066-\u2069\u200e\u200f\ufffd-\uffff]/g, '')
     .replace(/[\p{Cc}\s]+/gu, ' ')
     .trim();
+}
+
+/** A cell as a label: `Unknown` for NULL, `(blank)` for an empty text, at most 200 characters. */
+export function formatLabel(text: string | null): string {
+  if (text === null) return 'Unknown';
+  const clean = cleanText(text);
   return clean === '' ? '(blank)' : clean.length > 200 ? `${clean.slice(0, 199).trim()}…` : clean;
 }
 
@@ -86,6 +91,13 @@ export function cutFormat(format = ''): { readonly prefix: string; readonly patt
   if (D3_FORMAT.test(format)) return { prefix: '', pattern: format, suffix: '' };
   const { prefix = '', pattern = '', suffix = '' } = UNIT_FORMAT.exec(format)?.groups ?? {};
   return pattern === '' ? { prefix: '', pattern: '', suffix: '' } : { prefix, pattern, suffix };
+}
+
+/** `8.23×10¹⁸` */
+function powerOfTen(size: number): string {
+  const [digits = '', power = ''] = d3Format('.2~e')(size).split('e');
+  const raised = power.replace('+', '').replace(/./gu, (digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'['0123456789'.indexOf(digit)] ?? '⁻');
+  return `${digits}×10${raised}`;
 }
 
 function shorten(size: number): string {

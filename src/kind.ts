@@ -2,7 +2,7 @@ import type { Scene } from './chart.ts';
 import type { Point } from './points.ts';
 import type { Shape } from './shape.ts';
 
-import { pointsOf } from './points.ts';
+import { naturalOrder, pointsOf } from './points.ts';
 
 export const CHART_KINDS = [
   'number',
@@ -52,7 +52,7 @@ const MOST_SLICES = 5;
  *   measures alone                 scatter (two of them), histogram (one)
  *   time                           line; column for up to three buckets
  *   time, split                    line, one a split
- *   category                       bar
+ *   category                       bar; column for years, weekdays and others that people count in order
  *   category, split                stacked where parts add up, grouped where few, heatmap where many
  */
 export function chooseKind(scene: Scene): ChartKind {
@@ -63,7 +63,7 @@ export function chooseKind(scene: Scene): ChartKind {
   if (time && dimensions.length > 0 && count(points, 'time') === 1) return 'bar';
   if (time) return dimensions.length === 0 && count(points, 'time') <= FEW_TIMES ? 'column' : 'line';
   if (dimensions.length === 0) return measures.length > 1 ? 'scatter' : 'histogram';
-  if (dimensions.length === 1) return 'bar';
+  if (dimensions.length === 1) return isCounted(points) ? 'column' : 'bar';
   if (whyNot('stacked', scene) === undefined) return 'stacked';
   return count(points, 'split') <= 4 && count(points, 'label') <= 6 ? 'grouped' : 'heatmap';
 }
@@ -128,6 +128,11 @@ export function whyNot(kind: ChartKind, { shape, table }: Scene): string | undef
     case 'table':
       return undefined;
   }
+}
+
+function isCounted(points: readonly Point[]): boolean {
+  const labels = [...new Set(points.map(({ label }) => label))];
+  return labels.length <= 12 && labels.length > 2 && naturalOrder(labels) !== undefined;
 }
 
 function count(points: readonly Point[], field: 'time' | 'label' | 'split'): number {

@@ -1,4 +1,4 @@
-import type { MeasureColumn, Shape } from './shape.ts';
+import type { DimensionColumn, MeasureColumn, Shape } from './shape.ts';
 import type { Table } from './table.ts';
 
 import { formatLabel } from './format.ts';
@@ -22,8 +22,8 @@ export function pointsOf(table: Table, shape: Shape, measure: MeasureColumn): re
   const { label, split } = placesOf(shape);
   const points = table.rows.map((row) => ({
     time: shape.time ? timeOf(row[shape.time.index]) : null,
-    label: label.map((index) => formatLabel(row[index] ?? null)).join(' · '),
-    split: split.map((index) => formatLabel(row[index] ?? null)).join(' · '),
+    label: label.map((column) => cellLabel(column, row)).join(' · '),
+    split: split.map((column) => cellLabel(column, row)).join(' · '),
     value: numberOf(row[measure.index]),
     earlier: measure.earlier === undefined ? null : numberOf(row[measure.earlier]),
   }));
@@ -62,7 +62,8 @@ export type Few = {
  * sentence when not.
  */
 export function fewLabels(points: readonly Point[], { most, isAdditive }: { most: number; isAdditive: boolean }): Few {
-  const ranked = rankLabels(points, 'label');
+  const bySize = rankLabels(points, 'label');
+  const ranked = (bySize.length <= most + 1 && naturalOrder(bySize)) || bySize;
   if (ranked.length <= most + 1) return { points, labels: ranked, notes: [] };
   const labels = ranked.slice(0, most);
   const kept = new Set(labels);
@@ -84,16 +85,57 @@ export function foldOthers(
   return mergePoints(points.map((point) => (kept.has(point[field]) ? point : { ...point, [field]: name })));
 }
 
+const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+
+/** Weekdays, months, quarters, years, hours and ranges in the order in which people count them; undefined for other labels. */
+export function naturalOrder(labels: readonly string[]): readonly string[] | undefined {
+  const named = labels.filter((label) => !isRest(label));
+  for (const place of [nameIn(WEEKDAYS, 'day'), nameIn(MONTHS, ''), numberIn]) {
+    const places = new Map(named.map((label) => [label, place(label)]));
+    if (named.length > 1 && [...places.values()].every((value) => value !== undefined)) {
+      return [...named.toSorted((a, b) => places.get(a)! - places.get(b)!), ...labels.filter(isRest)];
+    }
+  }
+  return undefined;
+}
+
+function nameIn(names: readonly string[], ending: string): (label: string) => number | undefined {
+  return (label) => {
+    const word = label.toLowerCase();
+    const place = names.findIndex((name) => word.startsWith(name));
+    return place >= 0 && (word.length <= 4 || word.endsWith(ending)) && word.length <= 9 ? place : undefined;
+  };
+}
+
+/** The first number of a year, an hour, a quarter or a range (`2025`, `14`, `Q3 2025`, `18–24`, `65+`). */
+function numberIn(label: string): number | undefined {
+  const quarter = /^Q([1-4])(?: ((?:19|20)\d\d))?$/.exec(label);
+  if (quarter) return Number(quarter[2] ?? 0) * 10 + Number(quarter[1]);
+  const range = /^[<≤]? ?(\d{1,3}|(?:19|20)\d\d)(?: ?[-–] ?\d+| ?\+)?$/.exec(label);
+  return range ? Number(range[1]) - (/^[<≤]/.test(label) ? 0.5 : 0) : undefined;
+}
+
 /** Whether a label stands for several or for none, and so has no colour of its own. */
 export function isRest(label: string): boolean {
   return label === UNKNOWN || label === OTHER || label.startsWith(`${OTHER} (`);
 }
 
 /** With a time, every dimension splits it; without, the last of two or more splits the others. */
-function placesOf({ time, dimensions }: Shape): { label: readonly number[]; split: readonly number[] } {
-  const indexes = dimensions.map(({ index }) => index);
-  if (time) return { label: [], split: indexes };
-  return indexes.length < 2 ? { label: indexes, split: [] } : { label: indexes.slice(0, -1), split: indexes.slice(-1) };
+function placesOf({ time, dimensions }: Shape): {
+  label: readonly DimensionColumn[];
+  split: readonly DimensionColumn[];
+} {
+  if (time) return { label: [], split: dimensions };
+  return dimensions.length < 2
+    ? { label: dimensions, split: [] }
+    : { label: dimensions.slice(0, -1), split: dimensions.slice(-1) };
+}
+
+function cellLabel({ index, isBoolean }: DimensionColumn, row: readonly (string | null)[]): string {
+  const cell = row[index] ?? null;
+  if (isBoolean && cell !== null) return cell === 'true' ? 'Yes' : 'No';
+  return formatLabel(cell);
 }
 
 function add(a: number | null, b: number | null): number | null {

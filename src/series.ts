@@ -1,7 +1,7 @@
 import type { Palette } from './palette.ts';
 import type { Point } from './points.ts';
 
-import { foldOthers, isRest, OTHER, rankLabels } from './points.ts';
+import { foldOthers, isRest, naturalOrder, OTHER, rankLabels } from './points.ts';
 
 export type Series = {
   readonly points: readonly Point[];
@@ -26,7 +26,8 @@ export function seriesOf(
   { palette, isAdditive, known = {}, most = MOST }: SeriesOptions,
 ): Series {
   const ranked = rankLabels(points, 'split');
-  if (ranked.length <= most) return { points, colours: colour(ranked, palette, known), notes: [] };
+  if (ranked.length <= most)
+    return { points, colours: colour(naturalOrder(ranked) ?? ranked, palette, known), notes: [] };
   const kept = ranked.slice(0, isAdditive ? most - 1 : most);
   const keptSet = new Set(kept);
   if (isAdditive) {

@@ -12,7 +12,12 @@ export type Shape = {
 };
 
 export type TimeColumn = { readonly name: string; readonly index: number; readonly grain: Grain };
-export type DimensionColumn = { readonly name: string; readonly index: number };
+export type DimensionColumn = {
+  readonly name: string;
+  readonly index: number;
+  /** Its cells are `true` and `false`, which people read as yes and no. */
+  readonly isBoolean: boolean;
+};
 export type MeasureColumn = {
   readonly name: string;
   readonly index: number;
@@ -46,7 +51,7 @@ export function shapeOf(table: Table, { formats, additive, earlier }: ShapeOptio
   if (named) dimensions.push(named);
   return {
     time: time && { name: time.name, index: time.index, grain: grainOf(table, time.index) },
-    dimensions: dimensions.map(({ name, index }) => ({ name, index })),
+    dimensions: dimensions.map(({ name, index, kind }) => ({ name, index, isBoolean: kind === 'boolean' })),
     measures: numbers
       .filter((column) => column !== named)
       .map(({ name, index }) => ({

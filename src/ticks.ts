@@ -6,7 +6,7 @@ export type NumberTicks = { readonly domain: readonly [number, number]; readonly
 export type TimeTicks = { readonly grain: Grain; readonly values: readonly number[] };
 
 /** Round numbers between the values, about `count` of them, with zero unless all values lie close together. */
-export function numberTicks(values: readonly number[], { count = 4, zero = false, room = 0.08 } = {}): NumberTicks {
+export function numberTicks(values: readonly number[], { count = 4, zero = false, room = 0.1 } = {}): NumberTicks {
   const finite = values.filter(Number.isFinite);
   let low = finite.reduce((a, b) => Math.min(a, b), Infinity);
   let high = finite.reduce((a, b) => Math.max(a, b), -Infinity);
@@ -16,7 +16,9 @@ export function numberTicks(values: readonly number[], { count = 4, zero = false
   if (low === high) high = low + 1;
   const space = (high - low) * room;
   const domain = [low === 0 ? 0 : low - space, high === 0 ? 0 : high + space] as const;
-  const step = roundStep((domain[1] - domain[0]) / count);
+  const isWhole = finite.every(Number.isInteger);
+  const ideal = roundStep((domain[1] - domain[0]) / count);
+  const step = isWhole ? Math.max(1, ideal === 2.5 ? 5 : ideal) : ideal;
   const first = Math.ceil(domain[0] / step - 1e-9);
   const last = Math.floor(domain[1] / step + 1e-9);
   return { domain, values: Array.from({ length: last - first + 1 }, (_, index) => round((first + index) * step)) };

@@ -39,7 +39,7 @@ export function area(scene: Scene): Plot {
     },
     encoding: {
       x: timeChannel('time', timeTicks(first, last, grain), [first, last]),
-      y: numberChannel('end', numberTicks(totals, { zero: true }), writerOf(scene, measure)),
+      y: numberChannel('end', numberTicks(totals, { zero: true }), writerOf(scene, measure), { palette }),
       y2: { field: 'start' },
       color: OWN_COLOUR,
       detail: { field: 'name', type: 'nominal' },

@@ -2,7 +2,7 @@ import type { Plot, Scene } from '../chart.ts';
 
 import { formatChange } from '../format.ts';
 import { fewLabels, isRest, pointsOf } from '../points.ts';
-import { comparisonKey, labelChannel, OWN_COLOUR, plotSpec, stepOf, writerOf, zeroLine } from './plot.ts';
+import { barLabels, comparisonKey, lengthChannel, OWN_COLOUR, plotSpec, stepOf, writerOf } from './plot.ts';
 
 const MOST_BARS = 15;
 
@@ -13,29 +13,32 @@ export function bars(scene: Scene): Plot {
   const write = writerOf(scene, measure);
   const { isAdditive } = measure;
   const { points, labels, notes } = fewLabels(pointsOf(scene.table, shape, measure), { most: MOST_BARS, isAdditive });
+  const step = stepOf(labels.length);
+  const { channel, textOf } = barLabels(labels, step, palette.text);
   const isCompared = points.some(({ earlier }) => earlier !== null);
+  const hasBothSigns = points.some(({ value }) => (value ?? 0) > 0) && points.some(({ value }) => (value ?? 0) < 0);
   const rows = points
     .toSorted((a, b) => labels.indexOf(a.label) - labels.indexOf(b.label))
     .map(({ label, value, earlier }) => ({
-      label,
+      label: textOf(label),
       value,
       earlier,
       edge: edgeOf(value ?? 0, earlier),
       text: write(value),
       change: isCompared ? (formatChange(value, earlier) ?? '–') : undefined,
-      colour: isRest(label) ? palette.rest : palette.main,
+      colour: isRest(label) ? palette.rest : hasBothSigns && (value ?? 0) < 0 ? palette.down : palette.main,
     }));
-  const step = stepOf(labels.length);
-  const length = { type: 'quantitative', axis: zeroLine(palette.axis), scale: { nice: false } };
+  const length = lengthChannel(rows, palette.axis);
+  const longest = rows.reduce((a, b) => (b.edge > a.edge ? b : a));
   const spec = plotSpec(
     {
-      encoding: { y: labelChannel(labels, { step, colour: palette.text }) },
+      encoding: { y: channel },
       layer: [
         {
           mark: { type: 'bar', cornerRadiusEnd: 2 },
           encoding: { x: { ...length, field: 'value' }, color: OWN_COLOUR },
         },
-        ...(isCompared ? [earlierMark(palette.text, length), changes(palette.muted)] : []),
+        ...(isCompared ? [earlierMark(palette.text, length), changes(palette.muted, longest.text.length)] : []),
         {
           mark: {
             type: 'text',
@@ -59,10 +62,10 @@ function earlierMark(colour: string, length: object) {
   };
 }
 
-/** The changes in a column of their own, at the right. */
-function changes(colour: string) {
+/** The changes in a column of their own, to the right of the longest bar's value. */
+function changes(colour: string, characters: number) {
   return {
-    mark: { type: 'text', align: 'right', baseline: 'middle', dx: 58, color: colour },
+    mark: { type: 'text', align: 'right', baseline: 'middle', dx: 66 + characters * 7.7, color: colour },
     encoding: { x: { value: 'width' }, text: { field: 'change' } },
   };
 }

@@ -4,7 +4,16 @@ import { formatTime } from '../format.ts';
 import { fewLabels, isRest, pointsOf } from '../points.ts';
 import { openBucket } from '../shape.ts';
 import { numberTicks } from '../ticks.ts';
-import { bandChannel, comparisonKey, numberChannel, plotSpec, writerOf, zeroLine } from './plot.ts';
+import {
+  bucketChannel,
+  columnLabels,
+  comparisonKey,
+  numberChannel,
+  OWN_COLOUR,
+  plotSpec,
+  writerOf,
+  zeroLine,
+} from './plot.ts';
 
 const MOST_VALUES = 8;
 const MOST_COLUMNS = 12;
@@ -24,8 +33,11 @@ export function columns(scene: Scene): Plot {
   const last = points.at(-1)?.time ?? null;
   const open = shape.time && last !== null ? openBucket(last, shape.time.grain, options.now) : undefined;
   const isCompared = points.some(({ earlier }) => earlier !== null);
+  const { channel, textOf } = columnLabels(few.labels);
   const rows = points.map(({ time, label, value, earlier }) => ({
-    place: shape.time ? time : label,
+    time,
+    label: textOf(label),
+    edge: Math.max(value ?? 0, earlier ?? 0) || (value ?? 0),
     value,
     earlier,
     text: write(value),
@@ -37,21 +49,23 @@ export function columns(scene: Scene): Plot {
     { zero: true, room: 0.1 },
   );
   const hasValues = rows.length <= MOST_VALUES;
-  const y = numberChannel('value', ticks, write, hasValues ? zeroLine(palette.axis) : {});
+  const y = numberChannel('value', ticks, write, { palette, ...(hasValues ? zeroLine(palette.axis) : {}) });
   const spec = plotSpec({
     encoding: {
-      x: bandChannel(
-        'place',
-        rows.map(({ place }) => place!),
-        shape.time?.grain,
-      ),
+      x: shape.time
+        ? bucketChannel(
+            'time',
+            points.map(({ time }) => time!),
+            shape.time.grain,
+          )
+        : channel,
     },
     layer: [
       {
         mark: { type: 'bar', cornerRadiusEnd: 2, strokeWidth: 1 },
         encoding: {
           y,
-          color: { field: 'colour', type: 'nominal', scale: null },
+          color: OWN_COLOUR,
           fillOpacity: { condition: { test: 'datum.isOpen', value: 0.35 }, value: 1 },
         },
       },
@@ -73,8 +87,8 @@ export function columns(scene: Scene): Plot {
       ...(hasValues
         ? [
             {
-              mark: { type: 'text', dy: { expr: 'datum.value < 0 ? 12 : -10' } },
-              encoding: { y, text: { field: 'text' } },
+              mark: { type: 'text', dy: { expr: 'datum.edge < 0 ? 12 : -10' } },
+              encoding: { y: { ...y, field: 'edge' }, text: { field: 'text' } },
             },
           ]
         : []),

@@ -3,7 +3,7 @@ import type { Plot, Scene } from '../chart.ts';
 import { fewLabels, pointsOf } from '../points.ts';
 import { seriesOf } from '../series.ts';
 import { numberTicks } from '../ticks.ts';
-import { bandChannel, labelChannel, numberChannel, OWN_COLOUR, plotSpec, writerOf, zeroLine } from './plot.ts';
+import { barLabels, bucketChannel, lengthChannel, numberChannel, OWN_COLOUR, plotSpec, writerOf } from './plot.ts';
 import { squares } from './stack.ts';
 
 const MOST_GROUPS = 6;
@@ -46,24 +46,23 @@ export function grouped(scene: Scene): Plot {
     const spec = plotSpec({
       mark: { type: 'bar', cornerRadiusEnd: 2 },
       encoding: {
-        x: bandChannel('time', [...shown], shape.time.grain),
+        x: bucketChannel('time', [...shown], shape.time.grain),
         xOffset: { field: 'split', type: 'nominal', sort: null, scale: { domain: names } },
-        y: numberChannel('value', ticks, write),
+        y: numberChannel('value', ticks, write, { palette }),
         color: OWN_COLOUR,
       },
     });
     return { spec, rows, key, notes, colours: series.colours };
   }
   const bar = 19;
-  const length = { field: 'value', type: 'quantitative', axis: zeroLine(palette.axis), scale: { nice: false } };
+  const edges = rows.map(({ value, text }) => ({ edge: value ?? 0, text }));
+  const length = { ...lengthChannel(edges, palette.axis), field: 'value' };
   const step = names.length * bar + 14;
+  const { channel, textOf } = barLabels(few.labels, step, palette.text);
   const spec = plotSpec(
     {
       encoding: {
-        y: {
-          ...labelChannel(few.labels, { step, colour: palette.text }),
-          scale: { domain: few.labels, padding: 0.12 },
-        },
+        y: { ...channel, scale: { domain: few.labels.map(textOf), padding: 0.12 } },
         yOffset: { field: 'split', type: 'nominal', sort: null, scale: { domain: names } },
         x: length,
       },
@@ -82,5 +81,5 @@ export function grouped(scene: Scene): Plot {
     },
     { height: few.labels.length * step },
   );
-  return { spec, rows, key, notes, colours: series.colours };
+  return { spec, rows: rows.map((row) => ({ ...row, label: textOf(row.label) })), key, notes, colours: series.colours };
 }

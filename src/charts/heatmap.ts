@@ -1,12 +1,12 @@
-import type { Plot, Scene } from '../chart.ts';
+import type { KeyEntry, Plot, Scene } from '../chart.ts';
 import type { Point } from '../points.ts';
 
 import { inkOn } from '../palette.ts';
-import { fewLabels, foldOthers, OTHER, pointsOf, rankLabels } from '../points.ts';
-import { bandChannel, labelChannel, OWN_COLOUR, plotSpec, WIDTH, writerOf } from './plot.ts';
+import { fewLabels, foldOthers, naturalOrder, OTHER, pointsOf, rankLabels } from '../points.ts';
+import { barLabels, bucketChannel, columnLabels, OWN_COLOUR, plotSpec, WIDTH, writerOf } from './plot.ts';
 
 const MOST_ROWS = 12;
-const MOST_LABELS = 10;
+const MOST_PLACES = 10;
 const MOST_WRITTEN = 9;
 
 /** A grid of cells, the darker the more; cells with room carry their value. */
@@ -16,69 +16,72 @@ export function heatmap(scene: Scene): Plot {
   const { isAdditive } = measure;
   const write = writerOf(scene, measure);
   const { grain } = shape.time ?? {};
-  const all = pointsOf(table, shape, measure).map((point) => (grain ? { ...point, label: point.split } : point));
-  const dated = all.filter(({ time }) => !grain || time !== null);
-  const few = fewLabels(dated, { most: MOST_ROWS, isAdditive });
-  const { points, places } = placesOf(few.points, { isTime: grain !== undefined, isAdditive });
+  const all = pointsOf(table, shape, measure)
+    .filter(({ time }) => !grain || time !== null)
+    .map((point) => (grain ? { ...point, label: point.split } : point));
+  const few = fewLabels(all, { most: MOST_ROWS, isAdditive });
+  const { points, places } = grain ? { points: few.points, places: [] } : fewPlaces(few.points, isAdditive);
+  const times = grain ? [...new Set(points.map(({ time }) => time!))].sort((a, b) => a - b) : [];
+  const across = grain ? { channel: bucketChannel('time', times, grain), textOf: String } : columnLabels(places);
+  const count = Math.max(times.length, places.length);
   const values = points.map(({ value }) => value).filter((value) => value !== null);
-  const low = values.reduce((a, b) => Math.min(a, b), Infinity);
-  const high = values.reduce((a, b) => Math.max(a, b), -Infinity);
-  const isWritten = places.length <= MOST_WRITTEN;
-  const rows = points.map((point) => {
-    const share =
-      high === low ? 0.5 : ((point.value ?? low) - Math.min(low, Math.max(0, 0))) / (high - Math.min(low, 0));
-    const colour = point.value === null ? palette.background : mix(palette.scale, share);
-    return {
-      label: point.label,
-      place: grain ? point.time : point.split,
-      colour,
-      ink: inkOn(colour),
-      text: isWritten && point.value !== null ? write(point.value) : '',
-    };
-  });
+  const low = values.reduce((a, b) => Math.min(a, b), 0);
+  const high = values.reduce((a, b) => Math.max(a, b), 0);
   const step = few.labels.length <= 6 ? 34 : 24;
-  const across = bandChannel('place', places, grain);
-  const y = labelChannel(few.labels, { step, colour: palette.text });
+  const down = barLabels(few.labels, step, palette.text);
+  const isWritten = count <= MOST_WRITTEN;
+  const rows = points.map(({ label, split, time, value }) => {
+    const colour = value === null ? palette.background : mix(palette.scale, (value - low) / (high - low || 1));
+    const text = isWritten && value !== null ? write(value) : '';
+    return { down: down.textOf(label), across: across.textOf(split), time, colour, ink: inkOn(colour), text };
+  });
+  const cell = { type: 'rect', stroke: palette.background, strokeWidth: count > 40 ? 0 : 1.5 };
   const spec = plotSpec(
     {
       encoding: {
-        x: { ...across, scale: { padding: 0 }, axis: { ...(across.axis as object), orient: 'top', ticks: false } },
-        y: { ...y, scale: { domain: few.labels, padding: 0 } },
+        x: fullBands(grain ? across.channel : { ...across.channel, field: 'across' }),
+        y: fullBands({ ...down.channel, field: 'down' }),
       },
       layer: [
+        { mark: cell, encoding: { color: OWN_COLOUR } },
         {
-          mark: { type: 'rect', stroke: palette.background, strokeWidth: places.length > 40 ? 0 : 1.5 },
-          encoding: { color: OWN_COLOUR },
-        },
-        {
-          mark: { type: 'text', baseline: 'middle', limit: (WIDTH - 100) / places.length - 4 },
+          mark: { type: 'text', baseline: 'middle', limit: (WIDTH - 100) / count - 4 },
           encoding: { text: { field: 'text' }, color: { field: 'ink', type: 'nominal', scale: null } },
         },
       ],
     },
     { height: few.labels.length * step + 40 },
   );
-  const key = isWritten
-    ? []
-    : [
-        {
-          label: write(low),
-          colour: mix(palette.scale, low < 0 ? 0 : high === low ? 0.5 : low / high),
-          shape: 'square' as const,
-        },
-        { label: write(high), colour: mix(palette.scale, 1), shape: 'square' as const },
-      ];
-  return { spec, rows, key, notes: few.notes };
+  return {
+    spec,
+    rows,
+    key: isWritten ? [] : scaleKey(palette.scale, `${write(low)} to ${write(high)}`),
+    notes: few.notes,
+  };
 }
 
-function placesOf(points: readonly Point[], { isTime, isAdditive }: { isTime: boolean; isAdditive: boolean }) {
-  if (isTime) return { points, places: [...new Set(points.map(({ time }) => time!))].sort((a, b) => a - b) };
+/** In their natural order when they have one; else the largest, the others folded or left out. */
+function fewPlaces(
+  points: readonly Point[],
+  isAdditive: boolean,
+): { points: readonly Point[]; places: readonly string[] } {
   const ranked = rankLabels(points, 'split');
-  if (ranked.length <= MOST_LABELS) return { points, places: ranked };
-  const kept = ranked.slice(0, MOST_LABELS - 1);
-  const set = new Set(kept);
-  if (!isAdditive) return { points: points.filter(({ split }) => set.has(split)), places: kept };
-  return { points: foldOthers(points, 'split', set), places: [...kept, OTHER] };
+  const natural = naturalOrder(ranked);
+  if (natural && natural.length <= 31) return { points, places: natural };
+  if (ranked.length <= MOST_PLACES) return { points, places: ranked };
+  const places = ranked.slice(0, MOST_PLACES - 1);
+  const kept = new Set(places);
+  if (!isAdditive) return { points: points.filter(({ split }) => kept.has(split)), places };
+  return { points: foldOthers(points, 'split', kept), places: [...places, OTHER] };
+}
+
+function fullBands(channel: Readonly<Record<string, unknown>>) {
+  const { domain } = (channel.scale ?? {}) as { domain?: unknown };
+  return { ...channel, scale: { ...(domain ? { domain } : {}), padding: 0 } };
+}
+
+function scaleKey(scale: readonly string[], label: string): readonly KeyEntry[] {
+  return scale.map((colour, index) => ({ label: index === scale.length - 1 ? label : '', colour, shape: 'square' }));
 }
 
 /** The colour at a share from 0 to 1 of a scale. */

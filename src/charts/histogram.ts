@@ -28,21 +28,25 @@ export function histogram(scene: Scene): Plot {
       mark: { type: 'bar', color: palette.main, stroke: palette.background, strokeWidth: 1 },
       encoding: {
         x: numberChannel('start', inside, writerOf(scene, measure), {
+          palette,
           title: measure.name,
           grid: false,
           domain: true,
           ticks: true,
         }),
         x2: { field: 'end' },
-        y: numberChannel('count', { ...counts, values: counts.values.filter(Number.isInteger) }, (count) =>
-          formatNumber(count),
-        ),
+        y: numberChannel('count', counts, (count) => formatNumber(count), { palette }),
+        y2: { datum: 0 },
       },
     },
     { height: 250 },
   );
   const left = table.rows.length - values.length;
-  return { spec, rows: bins, notes: left === 0 ? [] : [`${formatNumber(left)} rows without a value are not drawn.`] };
+  return {
+    spec,
+    rows: bins,
+    notes: left === 0 ? [] : [`${formatNumber(left, { style: 'full' })} rows have no value and are not drawn.`],
+  };
 }
 
 /** Bins of the Freedman–Diaconis width, rounded; at most 24. Sorted values in, contiguous bins out. */

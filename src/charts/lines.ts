@@ -32,7 +32,7 @@ export function lines(scene: Scene): Plot {
   const openFrom = openBucket(last, grain, options.now);
   const channels = {
     x: timeChannel('time', timeTicks(first, last, grain), [first, last]),
-    y: numberChannel('value', ticks, write),
+    y: numberChannel('value', ticks, write, { palette }),
   };
   const stroke = {
     detail: { field: 'name', type: 'nominal' },
@@ -62,17 +62,18 @@ export function lines(scene: Scene): Plot {
     ...endRows(drawn, ticks.domain, write),
     ...peakRows(drawn, last, write),
   ];
-  const undated = all.length - points.length;
   const notes = [
     ...series.notes,
     ...(openFrom === undefined ? [] : [`Dashed: ${formatTime(openFrom, grain)} is not over yet.`]),
-    ...(undated === 0
-      ? []
-      : [
-          `${undated} ${undated === 1 ? 'row has' : 'rows have'} no date and ${undated === 1 ? 'is' : 'are'} not drawn.`,
-        ]),
+    ...(ticks.domain[0] > 0 ? ['The axis does not start at zero.'] : []),
+    ...undatedNote(all.length - points.length),
   ];
   return { spec, rows, notes, colours: shape.dimensions.length > 0 ? series.colours : {} };
+}
+
+function undatedNote(count: number): readonly string[] {
+  if (count === 0) return [];
+  return [count === 1 ? 'One row has no date and is not drawn.' : `${count} rows have no date and are not drawn.`];
 }
 
 function linesOf(
@@ -89,10 +90,15 @@ function linesOf(
       dots: dotsOf(bySplit.get(name) ?? [], 'value'),
     }));
   }
-  const now = { name: shape.measures[0]!.name, colour: palette.main, width: 2.5, dots: dotsOf(points, 'value') };
+  const now = {
+    name: shape.measures[0]!.name,
+    colour: palette.main,
+    width: points.length > 300 ? 1.25 : 2.5,
+    dots: dotsOf(points, 'value'),
+  };
   if (!options.comparison || points.every(({ earlier }) => earlier === null)) return [now];
   return [
-    { name: options.comparison.label, colour: palette.earlier, width: 1.75, dots: dotsOf(points, 'earlier') },
+    { name: capital(options.comparison.label), colour: palette.earlier, width: 1.75, dots: dotsOf(points, 'earlier') },
     now,
   ];
 }
@@ -181,6 +187,10 @@ function peakRows(drawn: readonly Line[], last: number, write: (value: number) =
   const peak = dots.reduce<Dot | undefined>((a, b) => (a && a.value! >= b.value! ? a : b), undefined);
   if (!peak || dots.length < 4 || peak.time === last || peak === dots[0]) return [];
   return [{ part: 'peak', time: peak.time, value: peak.value, text: write(peak.value!) }];
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function extent(values: readonly number[]): readonly [number, number] {

@@ -3,7 +3,7 @@ import type { Plot, Scene } from '../chart.ts';
 import { formatTime } from '../format.ts';
 import { fewLabels, pointsOf } from '../points.ts';
 import { numberTicks } from '../ticks.ts';
-import { layer, OWN_COLOUR, plotSpec, WIDTH, writerOf } from './plot.ts';
+import { layer, OWN_COLOUR, pixelChannel, plotSpec, WIDTH, writerOf } from './plot.ts';
 
 const MOST_CELLS = 9;
 const CELL = { across: 3, gap: 22, title: 22, height: 84, foot: 14 };
@@ -46,15 +46,10 @@ export function multiples(scene: Scene): Plot {
     ];
   });
   const height = Math.ceil(few.labels.length / CELL.across) * below;
-  const pixel = (field: string, size: number) => ({
-    field,
-    type: 'quantitative',
-    axis: null,
-    scale: { domain: [0, size], range: [0, size], nice: false, zero: false },
-  });
   const spec = plotSpec(
     {
-      encoding: { x: pixel('x', WIDTH), y: pixel('y', height) },
+      autosize: 'none',
+      encoding: { x: pixelChannel('x', WIDTH), y: { ...pixelChannel('y', height), scale: null } },
       layer: [
         layer('grid', { type: 'rule' }, { x2: { field: 'x2' }, color: OWN_COLOUR }),
         layer(

@@ -1,78 +1,108 @@
 import type { Plot, Scene } from '../chart.ts';
+import type { MeasureColumn } from '../shape.ts';
 
-import { formatChange } from '../format.ts';
+import { formatChange, formatTime } from '../format.ts';
 import { pointsOf } from '../points.ts';
 import { sumOf } from '../sum.ts';
-import { plotSpec, WIDTH, writerOf } from './plot.ts';
+import { numberOf } from '../table.ts';
+import { layer, pixelChannel, plotSpec, WIDTH, writerOf } from './plot.ts';
+
+const MOST_TILES = 4;
+const LEAST_COURSE = 3;
 
 /** One big number, its change against the comparison beneath, and its course in time beside it when there is one. */
 export function bigNumber(scene: Scene): Plot {
-  const { table, shape, options, palette } = scene;
-  const measure = shape.measures[0]!;
-  const points = pointsOf(table, shape, measure);
-  const write = writerOf(scene, measure);
-  const isSum = measure.isAdditive;
-  const last = table.rows.at(-1)!;
-  const value = isSum ? sumOf(table, measure.index) : Number(last[measure.index]);
-  const earlier =
-    measure.earlier === undefined ? null : isSum ? sumOf(table, measure.earlier) : Number(last[measure.earlier]);
-  const change = formatChange(value, earlier);
-  const course = points.filter((point) => point.time !== null && point.value !== null);
-  const hasCourse = course.length > 2;
-  const text = write(value);
-  const height = 132;
-  const small = { align: 'left', baseline: 'top', fontSize: 15 };
+  const { shape, palette } = scene;
+  const measures = shape.time ? shape.measures.slice(0, 1) : shape.measures.slice(0, MOST_TILES);
+  const course = courseOf(scene);
+  const width = course.length > 0 ? WIDTH * 0.5 : (WIDTH + 24) / measures.length;
+  const tiles = measures.map((measure, index) =>
+    tileOf(scene, measure, { left: index * width, isAlone: measures.length === 1 }),
+  );
+  const isTold = tiles.some((rows) => rows.some(({ part }) => part === 'change' || part === 'against'));
+  const height = (measures.length === 1 ? 84 : 78) + (isTold ? 46 : 0);
+  const longest = tiles
+    .flat()
+    .reduce((most, { part, text }) => (part === 'number' ? Math.max(most, text.length) : most), 1);
+  const size = Math.floor(Math.min(measures.length === 1 ? 64 : 44, (width - 20) / (longest * 0.62)));
+  const text = { type: 'text', align: 'left', baseline: 'alphabetic', limit: width - 16 };
+  const write = { text: { field: 'text' } };
+  const colour = { color: { field: 'colour', type: 'nominal', scale: null } };
   const spec = plotSpec(
     {
+      autosize: 'none',
+      encoding: { x: pixelChannel('x', WIDTH), y: { ...pixelChannel('y', height), scale: null } },
       layer: [
-        {
-          transform: [{ filter: 'datum.text != null' }],
-          mark: {
-            type: 'text',
-            align: 'left',
-            baseline: 'top',
-            fontSize: text.length > 12 ? 44 : 64,
-            fontWeight: 600,
-            limit: WIDTH,
-          },
-          encoding: { text: { field: 'text' }, x: { value: 0 }, y: { value: 4 } },
-        },
-        {
-          transform: [{ filter: 'datum.change != null' }],
-          mark: { ...small, type: 'text', fontWeight: 600, limit: WIDTH },
-          encoding: {
-            text: { field: 'change' },
-            x: { value: 0 },
-            y: { value: 84 },
-            color: { field: 'colour', type: 'nominal', scale: null },
-          },
-        },
-        {
-          transform: [{ filter: 'datum.against != null' }],
-          mark: { ...small, type: 'text', color: palette.muted, limit: WIDTH },
-          encoding: { text: { field: 'against' }, x: { value: 0 }, y: { value: 106 } },
-        },
-        ...(hasCourse ? [sparkline(palette.main, height)] : []),
+        layer('name', { ...text, fontSize: 14, color: palette.muted }, write),
+        layer('number', { ...text, fontSize: size, fontWeight: 600 }, write),
+        layer('change', { ...text, fontSize: 15, fontWeight: 600 }, { ...write, ...colour }),
+        layer('against', { ...text, fontSize: 15, color: palette.muted }, write),
+        layer('course', { type: 'area', color: palette.main, fillOpacity: 0.12 }, { y2: { datum: height } }),
+        layer('course', { type: 'line', color: palette.main, strokeWidth: 2.5 }, {}),
+        layer('last', { type: 'circle', color: palette.main, size: 60, opacity: 1 }, {}),
       ],
     },
     { height },
   );
-  const row = {
-    text,
-    change: change && `${change} against ${options.comparison?.label ?? 'before'}`,
-    against: earlier === null ? undefined : `${write(earlier)} ${options.comparison?.label ?? 'before'}`,
-    colour: value !== null && earlier !== null && value < earlier ? palette.down : palette.up,
-  };
-  return { spec, rows: [row, ...(hasCourse ? course.map(({ time, value: at }) => ({ time, value: at })) : [])] };
+  return { spec, rows: [...tiles.flat(), ...placeCourse(course, height)] };
 }
 
-function sparkline(colour: string, height: number) {
-  return {
-    transform: [{ filter: 'datum.time != null' }],
-    mark: { type: 'area', line: { color: colour, strokeWidth: 2 }, color: colour, fillOpacity: 0.12 },
-    encoding: {
-      x: { field: 'time', type: 'temporal', axis: null, scale: { type: 'utc', range: [WIDTH * 0.55, WIDTH] } },
-      y: { field: 'value', type: 'quantitative', axis: null, scale: { zero: true, range: [height - 8, 12] } },
-    },
-  };
+function tileOf(scene: Scene, measure: MeasureColumn, { left, isAlone }: { left: number; isAlone: boolean }) {
+  const { table, shape, options, palette } = scene;
+  const write = writerOf(scene, measure);
+  const valueAt = (index: number) => (measure.isAdditive ? sumOf(table, index) : numberOf(latestRow(scene)?.[index]));
+  const value = valueAt(measure.index);
+  const earlier = measure.earlier === undefined ? null : valueAt(measure.earlier);
+  const change = formatChange(value, earlier);
+  const when =
+    shape.time && points(scene).length === 1 ? formatTime(points(scene)[0]!.time!, shape.time.grain) : undefined;
+  const words = options.comparison?.label ?? 'before';
+  const base = 66;
+  const told = [change && `${change} against ${words}`, earlier === null ? when : `${write(earlier)} ${words}`];
+  return [
+    ...(isAlone ? [] : [{ part: 'name', x: left, y: 18, text: measure.name, colour: palette.muted }]),
+    { part: 'number', x: left, y: base, text: write(value), colour: palette.text },
+    ...told
+      .filter((text) => text !== undefined)
+      .map((text, line) => ({
+        part: line === 0 && change ? 'change' : 'against',
+        x: left,
+        y: base + 30 + line * 22,
+        text,
+        colour: value !== null && earlier !== null && value < earlier ? palette.down : palette.up,
+      })),
+  ];
+}
+
+function points({ table, shape }: Scene) {
+  return pointsOf(table, shape, shape.measures[0]!)
+    .filter(({ time }) => time !== null)
+    .toSorted((a, b) => a.time! - b.time!);
+}
+
+/** What cannot be added up is shown as it is at the end of the time. */
+function latestRow({ table, shape }: Scene) {
+  if (!shape.time) return table.rows[0];
+  const { index } = shape.time;
+  return table.rows.reduce((latest, row) => ((row[index] ?? '') > (latest[index] ?? '') ? row : latest));
+}
+
+function courseOf(scene: Scene) {
+  if (!scene.shape.time) return [];
+  const dots = points(scene).filter(({ value }) => value !== null);
+  return dots.length < LEAST_COURSE ? [] : dots;
+}
+
+/** The course as pixels in the right part of the picture, from zero up. */
+function placeCourse(course: ReturnType<typeof courseOf>, height: number) {
+  if (course.length === 0) return [];
+  const [first, last] = [course[0]!.time!, course.at(-1)!.time!];
+  const high = course.reduce((most, { value }) => Math.max(most, value!), 0);
+  const low = course.reduce((least, { value }) => Math.min(least, value!), 0);
+  const placed = course.map(({ time, value }) => ({
+    part: 'course',
+    x: WIDTH * 0.54 + ((time! - first) / (last - first)) * (WIDTH * 0.46 - 6),
+    y: 10 + (height - 10) * (1 - (value! - low) / (high - low || 1)),
+  }));
+  return [...placed, { ...placed.at(-1)!, part: 'last' }];
 }

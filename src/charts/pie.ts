@@ -32,6 +32,7 @@ export function pie(scene: Scene): Plot {
   const place = (x: number) => ({ x: { value: x }, y: { field: 'y', type: 'quantitative', scale: null, axis: null } });
   const spec = plotSpec(
     {
+      autosize: 'none',
       layer: [
         layer(
           'slice',

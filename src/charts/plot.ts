@@ -1,5 +1,6 @@
 import type { KeyEntry, Scene } from '../chart.ts';
 import type { Grain } from '../format.ts';
+import type { Palette } from '../palette.ts';
 import type { MeasureColumn } from '../shape.ts';
 import type { NumberTicks, TimeTicks } from '../ticks.ts';
 
@@ -28,6 +29,16 @@ export function plotSpec(parts: Json, { height = HEIGHT }: { height?: number } =
   };
 }
 
+/** A channel whose values are pixels already, for what no scale of Vega's lays out. */
+export function pixelChannel(field: string, size: number): Json {
+  return {
+    field,
+    type: 'quantitative',
+    axis: null,
+    scale: { domain: [0, size], range: [0, size], nice: false, zero: false },
+  };
+}
+
 /** One layer of a plot: the rows whose `part` it is. */
 export function layer(part: string, mark: Json, encoding: Json): Json {
   return { transform: [{ filter: `datum.part === '${part}'` }], mark, encoding };
@@ -43,7 +54,7 @@ export function numberChannel(
   field: string,
   ticks: NumberTicks,
   write: (value: number) => string,
-  axis: Json = {},
+  { palette, ...axis }: Json & { readonly palette: Palette },
 ): Json {
   return {
     field,
@@ -54,6 +65,7 @@ export function numberChannel(
       title: null,
       values: ticks.values,
       labelExpr: lookUp(ticks.values, ticks.values.map(write), 'datum.value'),
+      gridColor: { condition: { test: 'datum.value === 0', value: palette.axis }, value: palette.grid },
       ...axis,
     },
   };
@@ -62,6 +74,17 @@ export function numberChannel(
 /** An axis that shows nothing but where zero is. */
 export function zeroLine(colour: string): Json {
   return { title: null, values: [0], labels: false, grid: true, gridColor: colour };
+}
+
+/** The length of horizontal bars, with room at the left for what is written beside those below zero. */
+export function lengthChannel(rows: readonly { readonly edge: number; readonly text: string }[], colour: string): Json {
+  const low = rows.reduce((least, { edge }) => Math.min(least, edge), 0);
+  const high = rows.reduce((most, { edge }) => Math.max(most, edge), 0);
+  const characters = rows.reduce((most, { edge, text }) => (edge < 0 ? Math.max(most, text.length) : most), 0);
+  const share = (characters * 7.7 + 12) / (WIDTH * 0.72);
+  const room = low < 0 ? (share / (1 - share)) * (high - low) : 0;
+  const domain = low === 0 && high === 0 ? [0, 1] : [low - room, high];
+  return { type: 'quantitative', stack: null, axis: zeroLine(colour), scale: { domain, nice: false, zero: false } };
 }
 
 /** A time channel in UTC, its ticks named as people name them and the year told once. */
@@ -74,49 +97,73 @@ export function timeChannel(field: string, ticks: TimeTicks, domain: readonly [n
   };
 }
 
-/** A channel of equal places in the given order: the starts of buckets in time when there is a grain, else labels. */
-export function bandChannel(field: string, places: readonly (string | number)[], grain?: Grain): Json {
-  const scale = { paddingInner: 0.3, paddingOuter: 0.15 };
-  if (!grain) {
-    const room = Math.max(40, WIDTH / places.length - 12);
-    const axis = { labelAngle: 0, labelLimit: room, labelOverlap: true, domain: false };
-    const labelExpr = lookUp(
-      places,
-      places.map((place) => breakLabel(String(place), room / 7)),
-      'datum.value',
-    );
-    return { field, type: 'nominal', sort: null, scale, axis: { title: null, labelExpr, ...axis } };
-  }
-  const times = places as readonly number[];
-  const ticks = timeTicks(
-    times.reduce((a, b) => Math.min(a, b)),
-    times.reduce((a, b) => Math.max(a, b)),
-    grain,
-  );
+/** A channel of equal places in time: the starts of buckets, each named where there is room. */
+export function bucketChannel(field: string, times: readonly number[], grain: Grain): Json {
+  const ticks = timeTicks(times[0]!, times.at(-1)!, grain);
   const marked = ticks.values.filter((value) => times.includes(value));
-  const shown =
-    times.length <= 8 || marked.length < 2 ? { grain, values: times.slice(0, 13) } : { ...ticks, values: marked };
-  return { field, type: 'ordinal', sort: null, scale, axis: { ...timeAxis(shown), labelAngle: 0, domain: false } };
+  const isShort = times.length <= 8 || marked.length < 2;
+  const shown = isShort ? { grain, values: times.slice(0, 13) } : { ...ticks, values: marked };
+  return {
+    field,
+    type: 'ordinal',
+    sort: null,
+    scale: BANDS,
+    axis: { ...timeAxis(shown), labelAngle: 0, domain: false },
+  };
 }
 
-/** A band channel for labels beside horizontal bars, each in full on one or two lines. */
-export function labelChannel(labels: readonly string[], { step, colour }: { step: number; colour: string }): Json {
-  const lines = labels.map((label) => (step >= 34 ? breakLabel(label, 26) : label));
+/** Labels as they are written below columns, on two lines where they need them. */
+export function columnLabels(labels: readonly string[]): LabelAxis {
+  const room = Math.max(40, WIDTH / labels.length - 12);
+  return labelAxis(labels, { length: room / 7, limit: room, lines: 2, axis: { labelAngle: 0, labelOverlap: true } });
+}
+
+/** Labels as they are written beside horizontal bars, on two lines where the bars are tall enough. */
+export function barLabels(labels: readonly string[], step: number, colour: string): LabelAxis {
+  const axis = { labelColor: colour, labelPadding: 8, labelOverlap: false };
+  return labelAxis(labels, { length: 27, limit: 200, lines: step >= 34 ? 2 : 1, axis });
+}
+
+export type LabelAxis = {
+  /** The channel of the field `label`, whose values are `textOf` each label. */
+  readonly channel: Json;
+  readonly textOf: (label: string) => string;
+};
+
+type LabelOptions = { readonly length: number; readonly limit: number; readonly lines: 1 | 2; readonly axis: Json };
+
+/** No label stands in an expression: a line break in its own text is all that Vega has to split. */
+function labelAxis(labels: readonly string[], { length, limit, lines, axis }: LabelOptions): LabelAxis {
+  const shorten = areAlike(labels, length * lines)
+    ? (label: string) => cutMiddle(label, length)
+    : (label: string) => label;
+  const texts = new Map(
+    labels.map((label) => [label, lines === 2 ? breakLabel(shorten(label), length) : shorten(label)]),
+  );
+  const textOf =
+    new Set(texts.values()).size === labels.length ? (label: string) => texts.get(label)! : (label: string) => label;
   return {
-    field: 'label',
-    type: 'nominal',
-    sort: null,
-    scale: { domain: labels, paddingInner: 0.28, paddingOuter: 0.1 },
-    axis: {
-      title: null,
-      labelExpr: lookUp(labels, lines, 'datum.value'),
-      labelColor: colour,
-      labelLimit: 200,
-      labelPadding: 8,
-      labelOverlap: false,
-      domain: false,
+    channel: {
+      field: 'label',
+      type: 'nominal',
+      sort: null,
+      scale: { ...BANDS, domain: labels.map(textOf) },
+      axis: { title: null, labelExpr: "split(datum.value, '\\n')", labelLimit: limit, domain: false, ...axis },
     },
+    textOf,
   };
+}
+
+const BANDS = { paddingInner: 0.28, paddingOuter: 0.12 };
+
+/** Whether labels that differ would look the same when cut at their ends. */
+function areAlike(labels: readonly string[], length: number): boolean {
+  return new Set(labels.map((label) => label.slice(0, length - 2))).size < labels.length;
+}
+
+function cutMiddle(label: string, length: number): string {
+  const half = Math.floor((length - 1) / 2);
+  return label.length <= length ? label : `${label.slice(0, half).trim()}…${label.slice(-half).trim()}`;
 }
 
 /** How tall a horizontal bar with its gap is when there are so many. */
@@ -133,12 +180,12 @@ export function comparisonKey({ shape, options, palette }: Scene): readonly KeyE
   ];
 }
 
-/** Two lines for a label of several words that is longer than `length` characters. */
-export function breakLabel(label: string, length: number): string | readonly [string, string] {
+/** A label of several words that is longer than `length` characters, with a line break in it. */
+function breakLabel(label: string, length: number): string {
   if (label.length <= length) return label;
   const space = label.lastIndexOf(' ', Math.max(length, label.length / 2));
   const end = space > 0 ? space : label.indexOf(' ');
-  return end <= 0 ? label : [label.slice(0, end), label.slice(end + 1)];
+  return end <= 0 ? label : `${label.slice(0, end)}\n${label.slice(end + 1)}`;
 }
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];

@@ -6,7 +6,7 @@ import { numberTicks } from '../ticks.ts';
 import { layer, numberChannel, plotSpec, writerOf } from './plot.ts';
 
 const MOST_DOTS = 3000;
-const MOST_NAMED = 12;
+const MOST_NAMED = 60;
 const CELLS = { across: 110, down: 44 };
 
 type Dot = { readonly x: number; readonly y: number; readonly name: string };
@@ -32,8 +32,14 @@ export function scatter(scene: Scene): Plot {
   const isCrowd = dots.length > MOST_DOTS;
   const size = dots.length <= 50 ? 70 : dots.length <= 500 ? 36 : 14;
   const encoding = {
-    x: numberChannel('x', xTicks, writerOf(scene, across!), { title: across!.name, grid: false, domain: true }),
+    x: numberChannel('x', xTicks, writerOf(scene, across!), {
+      palette,
+      title: across!.name,
+      grid: false,
+      domain: true,
+    }),
     y: numberChannel('y', yTicks, writerOf(scene, up!), {
+      palette,
       title: up!.name,
       titleAngle: 0,
       titleAlign: 'left',
@@ -74,13 +80,43 @@ export function scatter(scene: Scene): Plot {
     ? cellsOf(dots, xTicks.domain, yTicks.domain)
     : [
         ...dots.map((dot) => ({ ...dot, part: 'dot' })),
-        ...(label && dots.length <= MOST_NAMED ? dots.map((dot) => ({ ...dot, part: 'name' })) : []),
+        ...(label ? namedDots(dots, xTicks.domain, yTicks.domain) : []),
       ];
   const notes = [
-    ...(isCrowd ? [`${formatNumber(dots.length)} rows: the stronger the colour, the more of them.`] : []),
-    ...(left > 0 ? [`${formatNumber(left)} rows lack one of the two and are not drawn.`] : []),
+    ...(isCrowd
+      ? [`${formatNumber(dots.length, { style: 'full' })} rows: the stronger the colour, the more of them.`]
+      : []),
+    ...(left > 0 ? [`${formatNumber(left, { style: 'full' })} rows lack one of the two and are not drawn.`] : []),
   ];
   return { spec, rows, notes };
+}
+
+/** The dots that have room for their names, from the outermost inwards. */
+function namedDots(
+  dots: readonly Dot[],
+  [left, right]: readonly [number, number],
+  [bottom, top]: readonly [number, number],
+) {
+  const placed = dots.map((dot) => ({
+    dot,
+    x: ((dot.x - left) / (right - left)) * 500,
+    y: ((dot.y - bottom) / (top - bottom)) * 190,
+    width: Math.min(dot.name.length * 7.2, 140) + 10,
+  }));
+  const outermost = placed.toSorted((a, b) => Math.hypot(b.x - 250, b.y - 95) - Math.hypot(a.x - 250, a.y - 95));
+  const taken: { left: number; right: number; y: number }[] = placed.map(({ x, y }) => ({
+    left: x - 5,
+    right: x + 5,
+    y,
+  }));
+  const named: (Dot & { part: 'name' })[] = [];
+  for (const { dot, x, y, width } of outermost.slice(0, MOST_NAMED)) {
+    const box = { left: x + 6, right: x + 6 + width, y };
+    if (taken.some((other) => other.left < box.right && other.right > box.left && Math.abs(other.y - y) < 15)) continue;
+    taken.push(box);
+    named.push({ ...dot, part: 'name' });
+  }
+  return named;
 }
 
 function cellsOf(

@@ -9,8 +9,8 @@ import { openBucket } from '../shape.ts';
 import { sum } from '../sum.ts';
 import { numberTicks } from '../ticks.ts';
 import {
-  bandChannel,
-  labelChannel,
+  barLabels,
+  bucketChannel,
   layer,
   numberChannel,
   OWN_COLOUR,
@@ -75,6 +75,7 @@ function stackedBars(scene: Scene, { isShare }: { isShare: boolean }): Plot {
     text: write(totals.get(label)!),
   }));
   const step = few.labels.length === 1 ? 64 : stepOf(few.labels.length);
+  const { channel, textOf } = barLabels(few.labels, step, palette.text);
   const length = {
     type: 'quantitative',
     axis: zeroLine(palette.axis),
@@ -82,11 +83,11 @@ function stackedBars(scene: Scene, { isShare }: { isShare: boolean }): Plot {
   };
   const spec = plotSpec(
     {
-      encoding: { y: labelChannel(few.labels, { step, colour: palette.text }) },
+      encoding: { y: channel },
       layer: [
         layer(
           'piece',
-          { type: 'bar', stroke: palette.background, strokeWidth: 1 },
+          { type: 'bar', stroke: palette.background, strokeWidth: 0.75 },
           {
             x: { ...length, field: 'start' },
             x2: { field: 'end' },
@@ -114,8 +115,16 @@ function stackedBars(scene: Scene, { isShare }: { isShare: boolean }): Plot {
     },
     { height: Math.max(64, few.labels.length * step) },
   );
-  const rows = [...parts.map((part) => ({ ...part, middle: (part.start + part.end) / 2 })), ...ends];
-  return { spec, rows, key: squares(series.colours), notes: [...few.notes, ...series.notes], colours: series.colours };
+  const rows = [...parts.map((part) => ({ ...part, middle: (part.start + part.end) / 2 })), ...ends].map((row) => ({
+    ...row,
+    label: textOf(row.label),
+  }));
+  const key = squares(series.colours).map((entry) => {
+    if (!isShare || few.labels.length > 1) return entry;
+    const share = sum(valuesAt(series.points, few.labels[0]!, entry.label)) / totals.get(few.labels[0]!)!;
+    return { ...entry, label: `${entry.label} ${formatShare(share)}` };
+  });
+  return { spec, rows, key, notes: [...few.notes, ...series.notes], colours: series.colours };
 }
 
 function stackedColumns(scene: Scene): Plot {
@@ -141,8 +150,8 @@ function stackedColumns(scene: Scene): Plot {
   const spec = plotSpec({
     mark: { type: 'bar' },
     encoding: {
-      x: bandChannel('time', times, grain),
-      y: numberChannel('start', ticks, writerOf(scene, measure)),
+      x: bucketChannel('time', times, grain),
+      y: numberChannel('start', ticks, writerOf(scene, measure), { palette }),
       y2: { field: 'end' },
       color: OWN_COLOUR,
       fillOpacity: { condition: { test: 'datum.isOpen', value: 0.4 }, value: 1 },

@@ -4,7 +4,7 @@ import type { Column } from '../table.ts';
 import { formatLabel, formatNumber, formatTime } from '../format.ts';
 import { timeOf } from '../shape.ts';
 import { kindOf, numberOf } from '../table.ts';
-import { layer, plotSpec, WIDTH } from './plot.ts';
+import { layer, pixelChannel, plotSpec, WIDTH } from './plot.ts';
 
 const MOST_ROWS = 12;
 const MOST_COLUMNS = 6;
@@ -31,10 +31,10 @@ export function drawnTable(scene: Scene): Plot {
     return {
       part,
       text,
-      x: isRight ? left + widths[index]! - (index === columns.length - 1 ? 0 : 8) : left,
+      x: isRight ? left + widths[index]! - (index === columns.length - 1 ? 0 : 18) : left,
       y: line * ROW + ROW / 2,
       align: isRight ? 'right' : 'left',
-      limit: widths[index]! - 10,
+      limit: widths[index]! - 18,
     };
   };
   const rows = [
@@ -43,16 +43,11 @@ export function drawnTable(scene: Scene): Plot {
     ...shown.map((_, line) => ({ part: 'line', y: (line + 1) * ROW, x: 0, x2: WIDTH })),
   ];
   const height = (shown.length + 1) * ROW;
-  const pixel = (field: string, size: number) => ({
-    field,
-    type: 'quantitative',
-    axis: null,
-    scale: { domain: [0, size], range: [0, size], nice: false, zero: false },
-  });
   const text = { type: 'text', baseline: 'middle', align: { expr: 'datum.align' }, limit: { expr: 'datum.limit' } };
   const spec = plotSpec(
     {
-      encoding: { x: pixel('x', WIDTH), y: pixel('y', height) },
+      autosize: 'none',
+      encoding: { x: pixelChannel('x', WIDTH), y: { ...pixelChannel('y', height), scale: null } },
       layer: [
         layer('line', { type: 'rule', color: palette.grid }, { x2: { field: 'x2' } }),
         layer('head', { ...text, fontWeight: 600, color: palette.muted }, { text: { field: 'text' } }),

@@ -4,7 +4,7 @@ import type { Point } from '../points.ts';
 import { formatTime } from '../format.ts';
 import { fewLabels, pointsOf } from '../points.ts';
 import { sum } from '../sum.ts';
-import { labelChannel, OWN_COLOUR, plotSpec, stepOf, writerOf, zeroLine } from './plot.ts';
+import { barLabels, OWN_COLOUR, plotSpec, stepOf, writerOf, zeroLine } from './plot.ts';
 
 const MOST_STEPS = 12;
 
@@ -38,15 +38,15 @@ export function waterfall(scene: Scene): Plot {
     colour: isTotal ? palette.rest : to < start ? palette.down : palette.up,
   }));
   const step = stepOf(rows.length);
+  const { channel, textOf } = barLabels(
+    rows.map(({ label }) => label),
+    step,
+    palette.text,
+  );
   const length = { type: 'quantitative', axis: zeroLine(palette.axis), scale: { nice: false } };
   const spec = plotSpec(
     {
-      encoding: {
-        y: labelChannel(
-          rows.map(({ label }) => label),
-          { step, colour: palette.text },
-        ),
-      },
+      encoding: { y: channel },
       layer: [
         {
           mark: { type: 'bar' },
@@ -60,7 +60,7 @@ export function waterfall(scene: Scene): Plot {
     },
     { height: rows.length * step },
   );
-  return { spec, rows, notes };
+  return { spec, rows: rows.map((row) => ({ ...row, label: textOf(row.label) })), notes };
 }
 
 /** In time the steps keep its order; else the largest come first. */

@@ -39,7 +39,7 @@ export function drawFrame(
     y += 8 + key.height;
   }
   y += 12;
-  parts.push(`<svg x="${MARGIN}" y="${y}" ${plot.svg.slice(plot.svg.indexOf('<svg') + 4)}`);
+  parts.push(`<svg x="${MARGIN}" y="${y}" overflow="visible" ${plot.svg.slice(plot.svg.indexOf('<svg') + 4)}`);
   y += plot.height;
   if (frame.source) y += 8;
   write(frame.source, SOURCE, palette.muted);

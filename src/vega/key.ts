@@ -32,7 +32,7 @@ export function drawKey(entries: readonly KeyEntry[], { left, top, width, colour
     parts.push(
       `<text x="${x + SYMBOL}" y="${middle + 4.7}" font-family="Inter" font-size="${STYLE.fontSize}" fill="${colour}">${escapeXml(label)}</text>`,
     );
-    x += size + GAP;
+    x += label === '' ? SYMBOL - 5 : size + GAP;
   }
   return { svg: parts.join(''), height: (line + 1) * LINE };
 }
