@@ -28,6 +28,7 @@ export type Failure = {
 /** A query's life, from StartQueryExecution on. What is not yet known is undefined. */
 export type Execution = {
   readonly id: string;
+  readonly token: string;
   readonly query: string;
   readonly kind: StatementKind;
   readonly parameters: readonly string[];
@@ -50,6 +51,8 @@ export type Execution = {
   completedMs?: number;
   scannedBytes: number;
   columns?: readonly ColumnInfo[];
+  /** Athena tells of 0 updates for queries, and of none at all for some other statements. */
+  updateCount?: 0;
   reused: boolean;
 };
 
@@ -72,7 +75,7 @@ export function describeExecution(execution: Execution, engineVersion: object) {
       ResultReuseByAgeConfiguration:
         reuseMinutes > 0 ? { Enabled: true, MaxAgeInMinutes: reuseMinutes } : { Enabled: false },
     },
-    QueryExecutionContext: { Catalog: catalog, Database: database },
+    QueryExecutionContext: { Catalog: catalog?.toLowerCase(), Database: database },
     Status: {
       State: state,
       StateChangeReason: reason,

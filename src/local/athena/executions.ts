@@ -1,31 +1,36 @@
 import { randomUUID } from 'node:crypto';
 
-import type { Machine } from './execute.ts';
 import type { Execution } from './execution.ts';
+import type { Journal } from './journal.ts';
+import type { Machine } from './run.ts';
 
 import { invalid } from './api-error.ts';
-import { execute } from './execute.ts';
+import { CANCELLED, execute } from './execute.ts';
 import { isOver } from './execution.ts';
 import { tooManyQueries } from './fault.ts';
+import { formatOf } from './results.ts';
 
+/** What a client asks for, before it has an id. */
 export type Order = Omit<Execution, 'id' | 'submittedMs' | 'output' | 'state' | 'scannedBytes' | 'reused'> & {
   readonly location: string;
-  readonly token: string;
 };
-
-const KEPT = 5_000;
 
 export type Executions = ReturnType<typeof openExecutions>;
 
 /** All queries that are remembered, and the queue in which they wait: `concurrency` run at a time, `queueLength` wait. */
 export function openExecutions(
   machine: Machine,
-  { concurrency, queueLength }: { concurrency: number; queueLength: number },
+  {
+    journal,
+    concurrency,
+    queueLength,
+    kept,
+  }: { journal: Journal; concurrency: number; queueLength: number; kept: number },
 ) {
-  const executions = new Map<string, Execution>();
-  const tokens = new Map<string, Order & { readonly id: string }>();
+  const executions = new Map(journal.earlier.map((execution) => [execution.id, execution]));
+  const ids = new Map(journal.earlier.map(({ token, id }) => [token, id]));
   const running = new Map<string, AbortController>();
-  const settled = new Set<Promise<void>>();
+  const tasks = new Set<Promise<void>>();
   const waiting: Execution[] = [];
 
   function pump(): void {
@@ -33,51 +38,50 @@ export function openExecutions(
       const execution = waiting.shift()!;
       const controller = new AbortController();
       running.set(execution.id, controller);
-      const task = execute(execution, machine, controller.signal).finally(() => {
+      const task = execute(execution, { machine, earlier: executions.values(), signal: controller.signal }).then(() => {
+        journal.write(execution);
         running.delete(execution.id);
-        settled.delete(task);
+        tasks.delete(task);
         pump();
       });
-      settled.add(task);
+      tasks.add(task);
     }
   }
 
   function forgetOldest(): void {
     for (const execution of executions.values()) {
-      if (executions.size <= KEPT) return;
-      if (isOver(execution)) executions.delete(execution.id);
-    }
-    for (const [token, { id }] of tokens) {
-      if (!executions.has(id)) tokens.delete(token);
+      if (executions.size <= kept) return;
+      if (!isOver(execution)) continue;
+      executions.delete(execution.id);
+      ids.delete(execution.token);
     }
   }
 
   return {
     /** Puts a query into the queue. The same token gives the same query, however that one ended. */
     start(order: Order): Execution {
-      const earlier = tokens.get(order.token);
+      const earlier = executions.get(ids.get(order.token) ?? '');
       if (earlier) {
-        if (!isSameOrder(order, earlier)) {
-          throw invalid('Idempotent parameters do not match', 'IDEMPOTENT_PARAMETER_MISMATCH');
-        }
-        return executions.get(earlier.id)!;
+        if (isSameOrder(order, earlier)) return earlier;
+        throw invalid('Idempotent parameters do not match', 'IDEMPOTENT_PARAMETER_MISMATCH');
       }
       if (waiting.length >= queueLength) throw tooManyQueries();
-      const { location, token, ...known } = order;
+      const { location, ...known } = order;
       const id = randomUUID();
       const execution: Execution = {
         ...known,
         id,
         submittedMs: Date.now(),
-        output: placeOf(location, `${id}.${order.kind.type === 'DML' ? 'csv' : 'txt'}`),
+        output: placeOf(location, `${id}.${formatOf(order.kind)}`),
         state: 'QUEUED',
         scannedBytes: 0,
         reused: false,
       };
       executions.set(id, execution);
-      tokens.set(token, { ...order, id });
-      waiting.push(execution);
+      ids.set(order.token, id);
+      journal.write(execution);
       forgetOldest();
+      waiting.push(execution);
       setImmediate(pump);
       return execution;
     },
@@ -98,25 +102,27 @@ export function openExecutions(
       if (at < 0) return;
       waiting.splice(at, 1);
       execution.state = 'CANCELLED';
-      execution.reason = 'Query cancelled by user';
+      execution.reason = CANCELLED;
       execution.completedMs = Date.now();
+      journal.write(execution);
     },
 
+    /** Stops what runs and waits until it has. */
     async close(): Promise<void> {
       waiting.length = 0;
       for (const controller of running.values()) controller.abort();
-      await Promise.all(settled);
+      await Promise.all(tasks);
     },
   };
 }
 
 /** What Athena compares when a token comes again: neither the parameters nor the workgroup. */
-function isSameOrder(a: Order, b: Order): boolean {
+function isSameOrder(order: Order, earlier: Execution): boolean {
   return (
-    a.query === b.query &&
-    a.catalog === b.catalog &&
-    a.database === b.database &&
-    a.requestedOutput === b.requestedOutput
+    order.query === earlier.query &&
+    order.catalog === earlier.catalog &&
+    order.database === earlier.database &&
+    order.requestedOutput === earlier.requestedOutput
   );
 }
 

@@ -1,14 +1,17 @@
+import type { IncomingMessage } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 
 import type { Failure } from './execution.ts';
+import type { Handle } from './http.ts';
 
 import { ApiError } from './api-error.ts';
+import { readBody } from './http.ts';
 
 const count = z.number().int().nonnegative().default(0);
 
 /** What the endpoint does wrong on demand, so that a client can be seen to bear it. */
-export const faultsSchema = z.strictObject({
+const faultsSchema = z.strictObject({
   /** So many next calls are refused with ThrottlingException. */
   throttle: count,
   /** So many next queries are refused with TooManyRequestsException, as by a full queue. */
@@ -44,6 +47,8 @@ const FAILURES: Readonly<Record<NonNullable<Faults['fail']>, Failure>> = {
   },
 };
 
+const LONGEST_BODY = 10_000;
+
 export type FaultBox = ReturnType<typeof openFaults>;
 
 /** The faults in force; `set` replaces them all. */
@@ -69,6 +74,26 @@ export function openFaults(initial: z.input<typeof faultsSchema> = {}) {
     waitInQueue: (signal: AbortSignal) => wait(faults.queueMs, signal),
     waitRunning: (signal: AbortSignal) => wait(faults.slowMs, signal),
     failure: (): Failure | undefined => (faults.fail ? FAILURES[faults.fail] : undefined),
+  };
+}
+
+/** No bucket can be called so. */
+export function isFaultCall({ url }: IncomingMessage): boolean {
+  return url === '/_faults';
+}
+
+/** `GET /_faults` tells the faults in force, `PUT /_faults` with JSON replaces them; what is left out is off. */
+export function answerFaults(faults: FaultBox): Handle {
+  return async (request, response) => {
+    const send = (status: number, body: object) =>
+      response.writeHead(status, { 'content-type': 'application/json' }).end(`${JSON.stringify(body)}\n`);
+    if (request.method === 'GET') return void send(200, faults.get());
+    if (request.method !== 'PUT') return void send(405, { error: 'ask with GET or PUT' });
+    try {
+      send(200, faults.set(JSON.parse((await readBody(request, LONGEST_BODY)).toString())));
+    } catch (error) {
+      send(400, { error: error instanceof z.ZodError ? z.prettifyError(error) : 'write the faults as a JSON object' });
+    }
   };
 }
 

@@ -1,3 +1,5 @@
+import type { ApiError } from './api-error.ts';
+
 import { invalid } from './api-error.ts';
 
 export type Input = Readonly<Record<string, unknown>>;
@@ -48,8 +50,34 @@ export function findStructure(input: Input, member: string): Input {
   throw violation(JSON.stringify(value), member, 'Member must be a structure');
 }
 
-export function violation(value: string, member: string, rule: string) {
+/** AWS's own words for an input that breaks a rule of its model. */
+export function violation(value: string, member: string, rule: string): ApiError {
   const name = member.charAt(0).toLowerCase() + member.slice(1);
-  const shown = value.startsWith("'") || value === 'null' ? value : `'${value}'`;
-  return invalid(`1 validation error detected: Value ${shown} at '${name}' failed to satisfy constraint: ${rule}`);
+  const shown = value === 'null' ? ' null' : '';
+  return invalid(`1 validation error detected: Value${shown} at '${name}' failed to satisfy constraint: ${rule}`);
+}
+
+const MOST_ITEMS = 50;
+
+/** The part of a list that `MaxResults` and `NextToken` ask for. A token is the place where the next page starts. */
+export function pageOf<T>(items: readonly T[], input: Input): { items: readonly T[]; NextToken: string | undefined } {
+  const limit = findNumber(input, 'MaxResults') ?? MOST_ITEMS;
+  if (limit < 1) throw violation('', 'MaxResults', 'Member must have value greater than or equal to 1');
+  if (limit > MOST_ITEMS)
+    throw violation('', 'MaxResults', `Member must have value less than or equal to ${MOST_ITEMS}`);
+  const token = findText(input, 'NextToken', { min: 1 });
+  const start =
+    token === undefined
+      ? 0
+      : Number(
+          Buffer.from(token, 'base64url')
+            .toString()
+            .match(/^page (\d+)$/)?.[1],
+        );
+  if (Number.isNaN(start)) throw invalid(`The nextPageToken is malformed: ${token}`);
+  const end = start + limit;
+  return {
+    items: items.slice(start, end),
+    NextToken: end < items.length ? Buffer.from(`page ${end}`).toString('base64url') : undefined,
+  };
 }

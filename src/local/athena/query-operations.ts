@@ -1,16 +1,21 @@
+import { randomUUID } from 'node:crypto';
+
+import type { Engine } from './engine.ts';
 import type { Executions } from './executions.ts';
 import type { Input } from './input.ts';
 import type { Objects } from './objects.ts';
 import type { Operations } from './protocol.ts';
+import type { Statement } from './statement.ts';
 import type { Workgroups } from './workgroups.ts';
 
 import { invalid } from './api-error.ts';
 import { checkSyntax } from './dialect.ts';
 import { describeExecution } from './execution.ts';
 import { placeOf } from './executions.ts';
-import { findNumber, findStructure, findText, findTexts, readText, violation } from './input.ts';
+import { findNumber, findStructure, findText, findTexts, pageOf, readText, violation } from './input.ts';
+import { DEFAULT_DATABASE } from './lake.ts';
 import { readPage } from './results.ts';
-import { kindOfStatement } from './statement-kind.ts';
+import { kindOf, readStatement } from './statement.ts';
 import { PRIMARY } from './workgroups.ts';
 
 const LONGEST_QUERY = 262_144;
@@ -21,11 +26,13 @@ const REUSE_MINUTES = 60;
 
 /** The operations on queries. https://docs.aws.amazon.com/athena/latest/APIReference/API_Operations.html */
 export function queryOperations({
+  engine,
   executions,
   workgroups,
   objects,
   engineVersion,
 }: {
+  engine: Engine;
   executions: Executions;
   workgroups: Workgroups;
   objects: Objects;
@@ -33,9 +40,9 @@ export function queryOperations({
 }): Operations {
   const find = (input: Input) => executions.find(readText(input, 'QueryExecutionId'));
 
-  function start(input: Input) {
+  async function start(input: Input) {
     const query = readText(input, 'QueryString', { min: 1, max: LONGEST_QUERY });
-    const token = readText(input, 'ClientRequestToken', { min: 32, max: 128 });
+    const token = readToken(input);
     const context = findStructure(input, 'QueryExecutionContext');
     const requested = findText(findStructure(input, 'ResultConfiguration'), 'OutputLocation');
     const workgroup = workgroups.find(findText(input, 'WorkGroup') ?? PRIMARY);
@@ -47,15 +54,17 @@ export function queryOperations({
       );
     }
     placeOf(location, '');
-    checkSyntax(query);
+    const statement = readStatement(query);
+    const database = findText(context, 'Database', { min: 1, max: 255 });
+    await checkStatement(statement, query, database);
 
     const execution = executions.start({
       query,
       token,
-      kind: kindOfStatement(query),
+      kind: kindOf(statement),
       parameters: readParameters(input),
       catalog: findText(context, 'Catalog'),
-      database: findText(context, 'Database', { min: 1, max: 255 }),
+      database,
       workgroup: workgroup.name,
       requestedOutput: requested,
       location,
@@ -63,6 +72,17 @@ export function queryOperations({
       cutoffBytes: workgroup.cutoffBytes,
     });
     return { QueryExecutionId: execution.id };
+  }
+
+  /** What Athena refuses at once: bad grammar, and a table to be described that is not there. */
+  async function checkStatement(statement: Statement, query: string, database = DEFAULT_DATABASE): Promise<void> {
+    if (['query', 'explain', 'prepare', 'execute', 'deallocate'].includes(statement.kind)) checkSyntax(query);
+    if (statement.kind !== 'describe' && statement.kind !== 'show columns') return;
+    const lake = await engine.refresh();
+    if (lake.has(`${statement.name.database ?? database.toLowerCase()}.${statement.name.table}`)) return;
+    throw invalid(
+      `Entity Not Found (Service: AmazonDataCatalog; Status Code: 400; Error Code: EntityNotFoundException; Request ID: ${randomUUID()}; Proxy: null)`,
+    );
   }
 
   function batchGet(input: Input) {
@@ -89,11 +109,22 @@ export function queryOperations({
     BatchGetQueryExecution: batchGet,
     GetQueryResults: (input) =>
       readPage(find(input), { token: findText(input, 'NextToken'), limit: findNumber(input, 'MaxResults') }, objects),
+    ListQueryExecutions(input) {
+      const { name } = workgroups.find(findText(input, 'WorkGroup') ?? PRIMARY);
+      const { items, NextToken } = pageOf(executions.list(name), input);
+      return { QueryExecutionIds: items.map(({ id }) => id), NextToken };
+    },
     StopQueryExecution(input) {
       executions.stop(find(input));
       return {};
     },
   };
+}
+
+function readToken(input: Input): string {
+  const token = findText(input, 'ClientRequestToken', { min: 32, max: 128 });
+  if (token === undefined) throw invalid('clientRequestToken is null or empty');
+  return token;
 }
 
 function readParameters(input: Input): string[] {

@@ -2,7 +2,6 @@ import type { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 
 export type Row = readonly (string | null)[];
-export type ResultFormat = 'csv' | 'txt';
 
 const QUOTE = 0x22;
 const COMMA = 0x2c;
@@ -13,33 +12,25 @@ export function formatRow(row: Row): string {
   return `${row.map((cell) => (cell === null ? '' : `"${cell.replaceAll('"', '""')}"`)).join(',')}\n`;
 }
 
-/** One line of the text file that Athena writes for SHOW and DESCRIBE. */
-export function formatLine(row: Row): string {
-  return `${row.map((cell) => cell ?? '').join('\t')}\n`;
-}
-
 /**
  * Reads up to `count` rows from a result file that starts at a row's first byte. `bytes` is how much they took; `isEnd`
  * tells that nothing follows them.
  */
-export async function readRows(
-  file: Readable,
-  { count, format }: { count: number; format: ResultFormat },
-): Promise<{ rows: Row[]; bytes: number; isEnd: boolean }> {
+export async function readRows(file: Readable, count: number): Promise<{ rows: Row[]; bytes: number; isEnd: boolean }> {
   const rows: Row[] = [];
   let rest: Buffer = Buffer.alloc(0);
   let bytes = 0;
   for await (const chunk of file) {
     rest = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
     let start = 0;
-    for (let end = lineEnd(rest, start, format); end >= 0; end = lineEnd(rest, start, format)) {
+    for (let end = lineEnd(rest, start); end >= 0; end = lineEnd(rest, start)) {
       if (rows.length === count) {
         file.destroy();
         await finished(file).catch(() => undefined);
         return { rows, bytes, isEnd: false };
       }
       const line = rest.subarray(start, end);
-      rows.push(format === 'csv' ? parseRow(line) : [line.toString()]);
+      rows.push(parseRow(line));
       bytes += end + 1 - start;
       start = end + 1;
     }
@@ -49,8 +40,7 @@ export async function readRows(
 }
 
 /** Where the row ends: at the first line end outside of quotes; -1 when it is not there yet. */
-function lineEnd(data: Buffer, start: number, format: ResultFormat): number {
-  if (format === 'txt') return data.indexOf(LINE_END, start);
+function lineEnd(data: Buffer, start: number): number {
   let isQuoted = false;
   for (let at = start; at < data.length; at++) {
     const byte = data[at];

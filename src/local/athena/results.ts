@@ -1,46 +1,72 @@
 import type { Execution } from './execution.ts';
-import type { Objects } from './objects.ts';
-import type { ResultFormat, Row } from './result-file.ts';
+import type { Objects, StoredObject } from './objects.ts';
+import type { Row } from './result-file.ts';
+import type { StatementKind } from './statement-kind.ts';
 
-import { type ApiError, invalid } from './api-error.ts';
+import { invalid } from './api-error.ts';
 import { isOver } from './execution.ts';
+import { violation } from './input.ts';
 import { readRows } from './result-file.ts';
+
+type ResultFormat = 'csv' | 'txt';
 
 const MOST_ROWS = 1000;
 
 /**
- * One page of a result, read from its file. Pages count the header row, which only queries have and only on the first
- * page. https://docs.aws.amazon.com/athena/latest/APIReference/API_GetQueryResults.html
+ * One page of a result, read from its file. Pages count the header row, which only queries and EXPLAIN have and only on
+ * the first page. https://docs.aws.amazon.com/athena/latest/APIReference/API_GetQueryResults.html
  */
 export async function readPage(
   execution: Execution,
   { token, limit = MOST_ROWS }: { token: string | undefined; limit: number | undefined },
   objects: Objects,
 ) {
-  checkReady(execution);
+  if (limit < 1) throw violation('', 'MaxResults', 'Member must have value greater than or equal to 1');
   if (limit > MOST_ROWS) throw invalid(`MaxResults is more than maximum allowed length ${MOST_ROWS}`);
-  if (limit < 1) throw invalid('MaxResults is less than minimum allowed length 1');
-  const offset = token === undefined ? 0 : offsetOf(token, execution);
+  checkReady(execution);
+  const place = token === undefined ? 0 : placeOf(token, execution);
   const object = objects.find(execution.output.bucket, execution.output.key);
   if (!object) throw invalid('Could not find results', 'RESULT_NOT_FOUND');
-  if (offset > object.size) throw malformed(token);
 
-  const { rows, bytes, isEnd } =
-    offset === object.size
-      ? { rows: [], bytes: 0, isEnd: true }
-      : await readRows(objects.read(object, { start: offset, end: object.size - 1 }), {
-          count: limit,
-          format: formatOf(execution),
-        });
+  const { columns = [], kind, updateCount } = execution;
+  const read = formatOf(kind) === 'csv' ? readTablePage : readTextPage;
+  const { rows, next } = await read({ place, limit, execution, object, objects });
   return {
-    UpdateCount: execution.kind.type === 'DML' ? 0 : undefined,
-    ResultSet: { Rows: rows.map(describeRow), ResultSetMetadata: { ColumnInfo: execution.columns ?? [] } },
-    NextToken: isEnd ? undefined : tokenOf(execution, offset + bytes),
+    UpdateCount: updateCount,
+    ResultSet: { Rows: rows.map(describeRow), ResultSetMetadata: { ColumnInfo: columns } },
+    NextToken: next === undefined ? undefined : tokenOf(execution, next),
   };
 }
 
-export function formatOf({ kind }: Execution): ResultFormat {
-  return kind.type === 'DML' ? 'csv' : 'txt';
+/** Queries' results are CSV; all other statements' are lines of text. */
+export function formatOf({ type, substatement }: StatementKind): ResultFormat {
+  return type === 'DML' && substatement !== 'EXPLAIN' ? 'csv' : 'txt';
+}
+
+type PageRequest = {
+  /** A byte of a CSV, a line of a text. */
+  readonly place: number;
+  readonly limit: number;
+  readonly execution: Execution;
+  readonly object: StoredObject;
+  readonly objects: Objects;
+};
+type Page = { readonly rows: readonly Row[]; readonly next: number | undefined };
+
+async function readTablePage({ place, limit, object, objects }: PageRequest): Promise<Page> {
+  if (place >= object.size) return { rows: [], next: undefined };
+  const file = objects.read(object, { start: place, end: object.size - 1 });
+  const { rows, bytes, isEnd } = await readRows(file, limit);
+  return { rows, next: isEnd ? undefined : place + bytes };
+}
+
+async function readTextPage({ place, limit, execution, object, objects }: PageRequest): Promise<Page> {
+  const content = Buffer.concat(await objects.read(object).toArray()).toString();
+  const header = execution.kind.type === 'DML' ? execution.columns?.map(({ Name }) => Name) : undefined;
+  const lines = content === '' ? [] : content.split('\n').map((line) => [line]);
+  const rows = [...(header ? [header] : []), ...lines];
+  const end = place + limit;
+  return { rows: rows.slice(place, end), next: end < rows.length ? end : undefined };
 }
 
 function checkReady(execution: Execution): void {
@@ -59,16 +85,12 @@ function describeRow(row: Row): { Data: { VarCharValue?: string }[] } {
 }
 
 /** A token says where in the result's file the next page starts. */
-function tokenOf({ id }: Execution, offset: number): string {
-  return Buffer.from(`${id} ${offset}`).toString('base64url');
+function tokenOf({ id }: Execution, place: number): string {
+  return Buffer.from(`${id} ${place}`).toString('base64url');
 }
 
-function offsetOf(token: string, { id }: Execution): number {
-  const [of, offset] = Buffer.from(token, 'base64url').toString().split(' ');
-  if (of !== id || !/^\d{1,15}$/.test(offset ?? '')) throw malformed(token);
-  return Number(offset);
-}
-
-function malformed(token: string | undefined): ApiError {
-  return invalid(`Malformed nextPageToken ${token}`);
+function placeOf(token: string, { id }: Execution): number {
+  const [of, place] = Buffer.from(token, 'base64url').toString().split(' ');
+  if (of === id && /^\d{1,15}$/.test(place ?? '')) return Number(place);
+  throw invalid(`Malformed nextPageToken ${token}`);
 }

@@ -14,7 +14,8 @@ type Scan = {
   readonly partitions: string;
 };
 
-type PlanNode = {
+/** A node of DuckDB's plan, as `EXPLAIN (FORMAT json)` prints it. */
+export type PlanNode = {
   readonly name: string;
   readonly children?: readonly PlanNode[];
   readonly extra_info?: Readonly<Record<string, string | readonly string[]>>;
@@ -23,21 +24,26 @@ type PlanNode = {
 /** The compressed bytes of a Parquet file by lower-cased column. */
 type Footers = ReadonlyMap<string, ReadonlyMap<string, number>>;
 
-export type Meter = (sql: string, lake: Lake) => Promise<number>;
+export type Meter = {
+  /** How DuckDB would run a statement. */
+  plan(sql: string): Promise<PlanNode[]>;
+  /** What Athena would scan for it: of Parquet the columns, of CSV the files, of both only the partitions it needs. */
+  count(plan: readonly PlanNode[], lake: Lake): Promise<number>;
+};
 
-/**
- * Counts what Athena would scan for a statement: of Parquet the columns that it needs, of CSV whole files, of both only
- * the partitions that it needs. It asks for DuckDB's plan and runs nothing. Bytes come from file footers.
- */
+/** Counts the bytes that statements scan, from plans and file footers. It runs nothing. */
 export function openMeter({ planner }: Engine): Meter {
   const footers = new WeakMap<LakeTable, Promise<Footers>>();
 
-  return async (sql, lake) => {
-    const [row] = await rowsOf(planner, `EXPLAIN (FORMAT json) ${sql}`);
-    const plan = JSON.parse(String(row?.[1])) as PlanNode[];
-    let bytes = 0;
-    for (const scan of scansOf(plan, lake)) bytes += await bytesOf(scan);
-    return bytes;
+  return {
+    async plan(sql) {
+      const [row] = await rowsOf(planner, `EXPLAIN (FORMAT json) ${sql}`);
+      return JSON.parse(String(row?.[1]));
+    },
+    async count(plan, lake) {
+      const bytes = await Promise.all(scansOf(plan, lake).map(bytesOf));
+      return sum(bytes);
+    },
   };
 
   async function bytesOf(scan: Scan): Promise<number> {

@@ -2,11 +2,17 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import type { Faults } from './fault.ts';
+
+import { catalogOperations } from './catalog-operations.ts';
 import { openEngine } from './engine.ts';
 import { openExecutions } from './executions.ts';
-import { openFaults } from './fault.ts';
+import { answerFaults, isFaultCall, openFaults } from './fault.ts';
 import { listen } from './http.ts';
+import { openJournal } from './journal.ts';
 import { openObjects } from './objects.ts';
+import { openPreparedStatements } from './prepared.ts';
+import { preparedOperations } from './prepared-operations.ts';
 import { answerCalls, isAthenaCall } from './protocol.ts';
 import { queryOperations } from './query-operations.ts';
 import { openS3 } from './s3.ts';
@@ -30,6 +36,8 @@ export type AthenaServerOptions = {
   readonly objectBytes?: number;
   /** The primary workgroup's limit for one query; none by default. */
   readonly cutoffBytes?: number;
+  /** What goes wrong from the start; it can be changed by `PUT /_faults`. */
+  readonly faults?: Partial<Faults>;
 };
 
 export type AthenaServer = { readonly url: string; close(): Promise<void> };
@@ -39,6 +47,7 @@ const ENGINE_VERSION = {
   SelectedEngineVersion: 'AUTO',
   EffectiveEngineVersion: 'Owlpost embedded engine (DuckDB 1.5)',
 };
+const KEPT_QUERIES = 5000;
 const OUTPUT_LOCATION = 's3://athena-results/';
 
 /** Athena and S3 on this machine's loopback, for any AWS client; both at one address. Credentials are not looked at. */
@@ -51,6 +60,7 @@ export async function openAthena({
   queueLength = 200,
   objectBytes = 1 << 30,
   cutoffBytes,
+  faults,
 }: AthenaServerOptions): Promise<AthenaServer> {
   const folder = state ?? (await mkdtemp(join(tmpdir(), 'owlpost-athena-')));
   const scratch = join(folder, 'scratch');
@@ -59,21 +69,28 @@ export async function openAthena({
 
   const objects = await openObjects(join(folder, 'objects'), { limitBytes: objectBytes });
   const engine = await openEngine(lake, { memory, scratch });
-  const faults = openFaults();
+  const faultBox = openFaults(faults);
+  const prepared = openPreparedStatements();
+  const journal = openJournal(join(folder, 'queries.jsonl'), { kept: KEPT_QUERIES });
   const executions = openExecutions(
-    { engine, meter: openMeter(engine), objects, faults },
-    { concurrency, queueLength },
+    { engine, meter: openMeter(engine), objects, prepared, faults: faultBox },
+    { journal, concurrency, queueLength, kept: KEPT_QUERIES },
   );
   const workgroups = openWorkgroups({ cutoffBytes, outputLocation: OUTPUT_LOCATION });
   const athena = answerCalls(
     {
-      ...queryOperations({ executions, workgroups, objects, engineVersion: ENGINE_VERSION }),
+      ...queryOperations({ engine, executions, workgroups, objects, engineVersion: ENGINE_VERSION }),
       ...workgroupOperations(workgroups, ENGINE_VERSION),
+      ...catalogOperations(engine),
+      ...preparedOperations(prepared, workgroups),
     },
-    faults,
+    faultBox,
   );
   const s3 = openS3(objects);
-  const server = await listen(port, (request, response) => (isAthenaCall(request) ? athena : s3)(request, response));
+  const server = await listen(port, (request, response) => {
+    const handle = isAthenaCall(request) ? athena : isFaultCall(request) ? answerFaults(faultBox) : s3;
+    return handle(request, response);
+  });
   await engine.refresh();
   return {
     url: server.url,

@@ -2,7 +2,7 @@ import type { Input } from './input.ts';
 import type { Operations } from './protocol.ts';
 import type { WorkGroupSettings, Workgroups } from './workgroups.ts';
 
-import { findStructure, findText, readText } from './input.ts';
+import { findStructure, findText, pageOf, readText } from './input.ts';
 import { describeWorkgroup } from './workgroups.ts';
 
 /** The operations on workgroups; a byte limit set here counts for the next query. */
@@ -17,15 +17,17 @@ export function workgroupOperations(workgroups: Workgroups, engineVersion: objec
     GetWorkGroup: (input) => ({
       WorkGroup: describeWorkgroup(workgroups.find(readText(input, 'WorkGroup')), engineVersion),
     }),
-    ListWorkGroups: () => ({
-      WorkGroups: workgroups.list().map((group) => ({
-        Name: group.name,
-        State: group.state,
-        Description: group.description,
-        CreationTime: group.createdMs / 1000,
+    ListWorkGroups(input) {
+      const { items, NextToken } = pageOf(workgroups.list(), input);
+      const list = items.map(({ name, state, description, createdMs }) => ({
+        Name: name,
+        State: state,
+        Description: description,
+        CreationTime: createdMs / 1000,
         EngineVersion: engineVersion,
-      })),
-    }),
+      }));
+      return { WorkGroups: list, NextToken };
+    },
     CreateWorkGroup(input) {
       workgroups.create(readText(input, 'Name', { min: 1, max: 128 }), settings(input));
       return {};

@@ -1,4 +1,5 @@
-import { ApiError, invalid } from './api-error.ts';
+import { invalid } from './api-error.ts';
+import { violation } from './input.ts';
 
 export const PRIMARY = 'primary';
 
@@ -50,7 +51,7 @@ export function openWorkgroups({ cutoffBytes, outputLocation }: { cutoffBytes?: 
 
   function find(name: string): WorkGroup {
     const group = groups.get(name);
-    if (!group) throw invalid(`WorkGroup ${name} is not found.`);
+    if (!group) throw invalid('WorkGroup is not found.');
     return group;
   }
 
@@ -104,7 +105,7 @@ export function describeWorkgroup(group: WorkGroup, engineVersion: object) {
   return {
     Name: group.name,
     State: group.state,
-    Description: group.description,
+    Description: group.description || undefined,
     CreationTime: group.createdMs / 1000,
     Configuration: {
       ResultConfiguration: { OutputLocation: group.outputLocation },
@@ -119,9 +120,9 @@ export function describeWorkgroup(group: WorkGroup, engineVersion: object) {
 
 function checkCutoff(bytes: number | undefined): number | undefined {
   if (bytes === undefined || bytes >= SMALLEST_CUTOFF) return bytes;
-  throw new ApiError(
-    'InvalidRequestException',
-    `1 validation error detected: Value '${bytes}' at 'configuration.bytesScannedCutoffPerQuery' failed to satisfy constraint: Member must have value greater than or equal to ${SMALLEST_CUTOFF}`,
-    { code: 'INVALID_INPUT' },
+  throw violation(
+    String(bytes),
+    'configuration.bytesScannedCutoffPerQuery',
+    `Member must have value greater than or equal to ${SMALLEST_CUTOFF}`,
   );
 }

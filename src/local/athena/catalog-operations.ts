@@ -1,0 +1,92 @@
+import type { LakeColumn } from './column.ts';
+import type { Engine, LakeTable } from './engine.ts';
+import type { Input } from './input.ts';
+import type { Operations } from './protocol.ts';
+
+import { ApiError, invalid } from './api-error.ts';
+import { hiveName } from './hive.ts';
+import { findText, pageOf, readText } from './input.ts';
+import { databasesOf, locationOf, tablesOf } from './utility.ts';
+
+const CATALOG = { CatalogName: 'AwsDataCatalog', Type: 'GLUE' };
+
+/** The operations on catalogs, databases and tables; they tell of the lake as it is now. */
+export function catalogOperations(engine: Engine): Operations {
+  async function readLake(input: Input) {
+    const name = readText(input, 'CatalogName', { min: 1, max: 256 });
+    if (name.toLowerCase() !== CATALOG.CatalogName.toLowerCase()) {
+      throw invalid(`Data catalog ${name} was not found`, 'DATACATALOG_NOT_FOUND');
+    }
+    return await engine.refresh();
+  }
+
+  async function readTables(input: Input): Promise<LakeTable[]> {
+    const lake = await readLake(input);
+    const database = readText(input, 'DatabaseName', { min: 1, max: 128 }).toLowerCase();
+    if (!databasesOf(lake).includes(database)) throw notFound(`Database ${database} not found.`);
+    return tablesOf(lake, database).filter(({ fault }) => fault === undefined);
+  }
+
+  return {
+    ListDataCatalogs: () => ({ DataCatalogsSummary: [CATALOG] }),
+    async GetDataCatalog(input) {
+      const name = readText(input, 'Name');
+      if (name.toLowerCase() !== CATALOG.CatalogName.toLowerCase()) {
+        throw invalid(`Data catalog ${name} was not found`, 'DATACATALOG_NOT_FOUND');
+      }
+      return { DataCatalog: { Name: CATALOG.CatalogName, Type: CATALOG.Type, Parameters: {} } };
+    },
+    async ListDatabases(input) {
+      const { items, NextToken } = pageOf(databasesOf(await readLake(input)), input);
+      return { DatabaseList: items.map((name) => ({ Name: name })), NextToken };
+    },
+    async GetDatabase(input) {
+      const name = readText(input, 'DatabaseName').toLowerCase();
+      if (!databasesOf(await readLake(input)).includes(name)) throw notFound(`Database ${name} not found.`);
+      return { Database: { Name: name } };
+    },
+    async ListTableMetadata(input) {
+      const matches = expressionOf(findText(input, 'Expression', { max: 256 }));
+      const tables = (await readTables(input)).filter(({ name }) => matches(name));
+      const { items, NextToken } = pageOf(
+        tables.sort((a, b) => (a.name < b.name ? -1 : 1)),
+        input,
+      );
+      return { TableMetadataList: items.map(describeTable), NextToken };
+    },
+    async GetTableMetadata(input) {
+      const name = readText(input, 'TableName', { min: 1, max: 128 }).toLowerCase();
+      const table = (await readTables(input)).find((each) => each.name === name);
+      if (!table) throw notFound('Entity Not Found');
+      return { TableMetadata: describeTable(table) };
+    },
+  };
+}
+
+function describeTable(table: LakeTable) {
+  const modifiedMs = Math.max(...table.files.map((file) => file.modifiedMs));
+  const columns = (list: readonly LakeColumn[]) => list.map(({ name, type }) => ({ Name: name, Type: hiveName(type) }));
+  return {
+    Name: table.name,
+    CreateTime: modifiedMs / 1000,
+    LastAccessTime: 0,
+    TableType: 'EXTERNAL_TABLE',
+    Columns: columns(table.columns),
+    PartitionKeys: columns(table.partitionKeys),
+    Parameters: { EXTERNAL: 'TRUE', classification: table.format, location: locationOf(table) },
+  };
+}
+
+function expressionOf(pattern: string | undefined): (name: string) => boolean {
+  if (pattern === undefined) return () => true;
+  try {
+    const whole = new RegExp(`^(?:${pattern.replace(/(?<!\.)\*/g, '.*')})$`, 'i');
+    return (name) => whole.test(name);
+  } catch {
+    throw invalid(`The expression ${pattern} is not a regular expression.`);
+  }
+}
+
+function notFound(what: string): ApiError {
+  return new ApiError('MetadataException', `EntityNotFoundException: ${what}`);
+}

@@ -1,0 +1,158 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+
+import type { Engine, Lake } from './engine.ts';
+import type { Execution } from './execution.ts';
+import type { FaultBox } from './fault.ts';
+import type { Objects } from './objects.ts';
+import type { PreparedStatements } from './prepared.ts';
+import type { Row } from './result-file.ts';
+import type { Meter } from './scan.ts';
+import type { Statement } from './statement.ts';
+import type { TextResult } from './utility.ts';
+
+import { compile } from './dialect.ts';
+import { answerExplain } from './explain.ts';
+import { QueryFailure } from './failure.ts';
+import { DEFAULT_DATABASE } from './lake.ts';
+import { formatRow } from './result-file.ts';
+import { encodeMetadata } from './result-metadata.ts';
+import { readStatement } from './statement.ts';
+import { answerUtility } from './utility.ts';
+
+export type Machine = {
+  readonly engine: Engine;
+  readonly meter: Meter;
+  readonly objects: Objects;
+  readonly prepared: PreparedStatements;
+  readonly faults: FaultBox;
+};
+
+/** Ends a query that would scan more than its workgroup allows. */
+export class CutOff extends Error {}
+
+const BUFFER_BYTES = 1 << 16;
+const CONTENT_TYPE = 'application/octet-stream'; // whatever the result is
+
+/** Carries out one statement and puts its result where it belongs. Throws a QueryFailure, CutOff or DuckDB's own error. */
+export async function run(execution: Execution, machine: Machine, signal: AbortSignal): Promise<void> {
+  const lake = await machine.engine.refresh();
+  const statement = readStatement(execution.query);
+  if (statement.kind === 'query' || statement.kind === 'execute') {
+    await runQuery(execution, { lake, machine, signal, ...resolveQuery(statement, execution, machine) });
+    return;
+  }
+  const { columns, lines, updateCount } = await answer(statement, execution, lake, machine);
+  execution.columns = columns;
+  execution.updateCount = updateCount;
+  await machine.objects.put(execution.output, Buffer.from(lines.join('\n')), { contentType: CONTENT_TYPE });
+  if (columns.length > 0) await putMetadata(execution, machine.objects);
+}
+
+function resolveQuery(
+  statement: Extract<Statement, { kind: 'query' | 'execute' }>,
+  { workgroup, parameters }: Execution,
+  { prepared }: Machine,
+): { sql: string; parameters: readonly string[] } {
+  if (statement.kind === 'query') return { sql: statement.sql, parameters };
+  const { sql } = prepared.find(workgroup, statement.name);
+  return { sql, parameters: statement.values.length > 0 ? statement.values : parameters };
+}
+
+async function answer(
+  statement: Exclude<Statement, { kind: 'query' | 'execute' }>,
+  execution: Execution,
+  lake: Lake,
+  { meter, prepared }: Machine,
+): Promise<TextResult> {
+  const { workgroup, parameters, database = DEFAULT_DATABASE } = execution;
+  switch (statement.kind) {
+    case 'explain': {
+      const { sql } = compile(statement.sql, { lake, database, parameters });
+      const plan = await meter.plan(sql);
+      return answerExplain(statement.options, plan, await meter.count(plan, lake));
+    }
+    case 'prepare':
+      prepared.save({ workgroup, name: statement.name, sql: statement.sql, description: '' }, { isNew: true });
+      return { columns: [], lines: [] };
+    case 'deallocate':
+      prepared.remove(workgroup, statement.name);
+      return { columns: [], lines: [] };
+    case 'refused': {
+      const message = `NOT_SUPPORTED: line 1:1: The embedded engine only reads; it does not run ${statement.words}`;
+      throw new QueryFailure({ category: 2, type: 1200, retryable: false, message });
+    }
+    default:
+      return answerUtility(statement, lake, database);
+  }
+}
+
+async function runQuery(
+  execution: Execution,
+  query: { sql: string; parameters: readonly string[]; lake: Lake; machine: Machine; signal: AbortSignal },
+): Promise<void> {
+  const { sql, parameters, lake, machine, signal } = query;
+  const { engine, meter, objects, faults } = machine;
+  const begun = performance.now();
+  const compiled = compile(sql, { lake, database: execution.database ?? DEFAULT_DATABASE, parameters });
+  const scannedBytes = await meter.count(await meter.plan(compiled.sql), lake);
+  execution.planningMs = performance.now() - begun;
+  if (execution.cutoffBytes !== undefined && scannedBytes > execution.cutoffBytes) {
+    execution.scannedBytes = execution.cutoffBytes;
+    throw new CutOff();
+  }
+  await faults.waitRunning(signal);
+  const failure = faults.failure();
+  if (failure) throw new QueryFailure(failure);
+
+  await withConnection(engine, signal, async (connection) => {
+    const result = await connection.stream(compiled.sql);
+    async function* rows(): AsyncGenerator<Row> {
+      yield compiled.columns.map(({ Name }) => Name);
+      for await (const chunk of result.yieldRows()) {
+        signal.throwIfAborted();
+        for (const row of chunk) yield compiled.render(row);
+      }
+    }
+    await objects.put(execution.output, encode(rows()), { contentType: CONTENT_TYPE });
+  });
+  execution.columns = compiled.columns;
+  execution.updateCount = 0;
+  execution.scannedBytes = scannedBytes;
+  await putMetadata(execution, objects);
+  if (faults.get().loseResults) await objects.remove(execution.output.bucket, execution.output.key);
+}
+
+/** Lends a connection whose query is interrupted when the signal aborts. */
+async function withConnection(
+  engine: Engine,
+  signal: AbortSignal,
+  work: (connection: DuckDBConnection) => Promise<void>,
+): Promise<void> {
+  const connection = await engine.connect();
+  const interrupt = () => connection.interrupt();
+  signal.addEventListener('abort', interrupt);
+  try {
+    signal.throwIfAborted();
+    await work(connection);
+  } finally {
+    signal.removeEventListener('abort', interrupt);
+    connection.closeSync();
+  }
+}
+
+async function* encode(rows: AsyncIterable<Row>): AsyncGenerator<Uint8Array> {
+  let text = '';
+  for await (const row of rows) {
+    text += formatRow(row);
+    if (text.length >= BUFFER_BYTES) {
+      yield Buffer.from(text);
+      text = '';
+    }
+  }
+  yield Buffer.from(text);
+}
+
+async function putMetadata(execution: Execution, objects: Objects): Promise<void> {
+  const { bucket, key } = execution.output;
+  await objects.put({ bucket, key: `${key}.metadata` }, encodeMetadata(execution), { contentType: CONTENT_TYPE });
+}

@@ -1,0 +1,174 @@
+import type { Lake, LakeTable } from './engine.ts';
+import type { ColumnInfo } from './execution.ts';
+import type { Statement, TableName } from './statement.ts';
+
+import { describeColumn } from './dialect.ts';
+import { QueryFailure } from './failure.ts';
+import { hiveName } from './hive.ts';
+import { DEFAULT_DATABASE } from './lake.ts';
+
+/** What SHOW and DESCRIBE answer: columns, and lines of text whose fields are tabs apart. */
+export type TextResult = {
+  readonly columns: readonly ColumnInfo[];
+  readonly lines: readonly string[];
+  /** Athena tells of an update count of 0 for some statements, and of none for others. */
+  readonly updateCount?: 0;
+};
+
+export type Utility = Extract<Statement, { kind: `show ${string}` | 'describe' | 'repair' }>;
+
+const WIDTH = 20;
+
+/** Answers a statement from the lake's catalog, in the very layout of Hive that Athena passes on. */
+export function answerUtility(statement: Utility, lake: Lake, database: string): TextResult {
+  switch (statement.kind) {
+    case 'show databases': {
+      const matches = javaPattern(statement.pattern);
+      return listed('database_name', databasesOf(lake).filter(matches));
+    }
+    case 'show tables': {
+      const tables = tablesOf(lake, statement.database ?? database).map(({ name }) => name);
+      return listed('tab_name', tables.filter(hivePattern(statement.pattern)).sort());
+    }
+    case 'show views':
+      return { columns: [describeColumn('views', 'varchar')], lines: [], updateCount: 0 };
+    case 'show columns': {
+      const { columns, partitionKeys } = findTable(statement.name, lake, database);
+      return listed(
+        'field',
+        [...columns, ...partitionKeys].map(({ name }) => name.padEnd(WIDTH)),
+      );
+    }
+    case 'show partitions':
+      return listed('partition', partitionNames(findTable(statement.name, lake, database)));
+    case 'show tblproperties': {
+      const { format } = findTable(statement.name, lake, database);
+      return {
+        columns: [describeColumn('prpt_name', 'string'), describeColumn('prpt_value', 'string')],
+        lines: ['EXTERNAL\tTRUE', `classification\t${format}`],
+        updateCount: 0,
+      };
+    }
+    case 'show create table': {
+      const table = findTable(statement.name, lake, database);
+      return { columns: [describeColumn('createtab_stmt', 'string')], lines: createStatement(table).split('\n') };
+    }
+    case 'describe':
+      return describeTable(findTable(statement.name, lake, database));
+    case 'repair':
+      findTable(statement.name, lake, database);
+      return { columns: [], lines: [] }; // partitions are always those of the folder
+  }
+}
+
+/** The table of that name, or Hive's own words for a missing one. */
+export function findTable({ database, table }: TableName, lake: Lake, current: string): LakeTable {
+  const found = lake.get(`${database ?? current.toLowerCase()}.${table}`);
+  if (!found) {
+    throw refusal(1301, `FAILED: SemanticException [Error 10001]: Table not found ${database ?? current}.${table}`);
+  }
+  if (found.fault !== undefined) throw refusal(1301, `HIVE_BAD_DATA: Table ${table} cannot be read: ${found.fault}`);
+  return found;
+}
+
+export function databasesOf(lake: Lake): string[] {
+  return [...new Set([DEFAULT_DATABASE, ...[...lake.values()].map(({ database }) => database)])].sort();
+}
+
+export function tablesOf(lake: Lake, database: string): LakeTable[] {
+  return [...lake.values()].filter((table) => table.database === database.toLowerCase());
+}
+
+export function partitionNames({ files, partitionKeys }: LakeTable): string[] {
+  const names = files.map(({ partition }) =>
+    partition.map((value, at) => `${partitionKeys[at]!.name}=${value ?? '__HIVE_DEFAULT_PARTITION__'}`).join('/'),
+  );
+  return [...new Set(names)].filter(Boolean).sort();
+}
+
+function listed(name: string, lines: readonly string[]): TextResult {
+  return { columns: [describeColumn(name, 'string')], lines, updateCount: 0 };
+}
+
+function describeTable({ columns, partitionKeys }: LakeTable): TextResult {
+  const line = (...fields: string[]) => fields.map((field) => field.padEnd(WIDTH)).join('\t');
+  const rows = (list: LakeTable['columns']) => list.map(({ name, type }) => line(name, hiveName(type), ''));
+  const blank = '\t \t ';
+  const partitions =
+    partitionKeys.length === 0
+      ? []
+      : [
+          blank,
+          `# Partition Information${blank}`,
+          line('# col_name', 'data_type', 'comment'),
+          blank,
+          ...rows(partitionKeys),
+        ];
+  return {
+    columns: ['col_name', 'data_type', 'comment'].map((name) => describeColumn(name, 'string')),
+    lines: [...rows([...columns, ...partitionKeys]), ...partitions],
+  };
+}
+
+const FORMATS = {
+  parquet: [
+    'org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe',
+    'org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat',
+    'org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat',
+  ],
+  csv: [
+    'org.apache.hadoop.hive.serde2.OpenCSVSerde',
+    'org.apache.hadoop.mapred.TextInputFormat',
+    'org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat',
+  ],
+} as const;
+
+function createStatement({ database, name, format, columns, partitionKeys }: LakeTable): string {
+  const list = (fields: LakeTable['columns']) =>
+    fields.map((field) => `  \`${field.name}\` ${hiveName(field.type)}`).join(', \n');
+  const [serde, input, output] = FORMATS[format];
+  return [
+    `CREATE EXTERNAL TABLE \`${name}\`(`,
+    `${list(columns)})`,
+    ...(partitionKeys.length > 0 ? ['PARTITIONED BY ( ', `${list(partitionKeys)})`] : []),
+    'ROW FORMAT SERDE ',
+    `  '${serde}' `,
+    'STORED AS INPUTFORMAT ',
+    `  '${input}' `,
+    'OUTPUTFORMAT ',
+    `  '${output}'`,
+    'LOCATION',
+    `  '${locationOf({ database, name })}'`,
+    'TBLPROPERTIES (',
+    `  'classification'='${format}')`,
+  ].join('\n');
+}
+
+/** Where a table lies, as a catalog tells it; no client can read there. */
+export function locationOf({ database, name }: { database: string; name: string }): string {
+  return `s3://lake/${database === DEFAULT_DATABASE ? '' : `${database}/`}${name}`;
+}
+
+/** SHOW TABLES takes Hive's patterns: `*` is anything, `|` separates choices, case does not matter. */
+function hivePattern(pattern: string | undefined): (name: string) => boolean {
+  if (pattern === undefined) return () => true;
+  return expression(pattern.replace(/\.?\*/g, '.*'), 'i');
+}
+
+/** SHOW DATABASES takes a regular expression for the whole name, or a lone `*`. */
+function javaPattern(pattern: string | undefined): (name: string) => boolean {
+  return pattern === undefined || pattern === '*' ? () => true : expression(pattern, '');
+}
+
+function expression(pattern: string, flags: string): (name: string) => boolean {
+  try {
+    const whole = new RegExp(`^(?:${pattern})$`, flags);
+    return (name) => whole.test(name);
+  } catch (error) {
+    throw refusal(1006, `FAILED: the pattern '${pattern}' is not a regular expression: ${(error as Error).message}`);
+  }
+}
+
+function refusal(type: number, message: string): QueryFailure {
+  return new QueryFailure({ category: 2, type, retryable: false, message });
+}
