@@ -59,6 +59,9 @@ export type Answer = {
   readonly asOf?: string;
 };
 
+/** Parameters by these names say how many rows are wanted. */
+const LIMITS = ['top', 'bottom', 'limit'];
+
 /** Understands a question. The values of the queries that it may mean are fetched first, so that no value is taken on trust. */
 export async function understand(text: string, world: World): Promise<Understanding> {
   const catalogue = world.catalogue();
@@ -95,6 +98,7 @@ export async function answer(
     as: request.as,
     spec: query.chart === 'auto' ? undefined : query.chart,
     comparison,
+    limit: limitOf(query, request, current),
     now,
     timezone: world.calendar.timezone,
   });
@@ -142,18 +146,41 @@ function inOrder(table: Table, request: Request): Table {
   return { ...table, rows };
 }
 
+/** The formats of the choices in force and of the header, each for its column and for that column's earlier values. */
 function formatsOf(
   query: Query,
   request: Request,
   comparison: Comparison | undefined,
 ): Readonly<Record<string, string>> {
-  const formats: Record<string, string> = {};
-  for (const param of query.params) {
+  const chosen = query.params.flatMap((param) => {
     const choice = param.choices.find(({ name }) => name === valuesOf(request, param)?.[0]);
-    if (!choice?.format) continue;
-    formats[choice.label] = choice.format;
-    const earlier = comparison?.columns[choice.label];
-    if (earlier) formats[earlier] = choice.format;
-  }
-  return formats;
+    return choice ? [{ param: param.name, ...choice }] : [];
+  });
+  const labelled = (name: string) =>
+    chosen.reduce((text, { param, label }) => text.replaceAll(`{{${param}.label}}`, label), name);
+  const formats = [
+    ...chosen.flatMap(({ label, format: written }) => (written ? [[label, written] as const] : [])),
+    ...Object.entries(query.formats ?? {}).map(([name, written]) => [labelled(name), written] as const),
+  ];
+  return Object.fromEntries(
+    formats.flatMap(([name, written]) => {
+      const earlier = comparison?.columns[name];
+      return earlier
+        ? [
+            [name, written],
+            [earlier, written],
+          ]
+        : [[name, written]];
+    }),
+  );
+}
+
+/** The number of rows beyond which a request's own limit may have left some out; undefined when it has none. */
+function limitOf(query: Query, request: Request, table: Table): number | undefined {
+  const limits = query.params
+    .filter(({ name }) => LIMITS.includes(name))
+    .flatMap((param) => valuesOf(request, param) ?? []);
+  if (limits.length === 0) return undefined;
+  const items = new Set(table.rows.map(([first]) => first)).size;
+  return limits.some((limit) => items >= Number(limit)) ? table.rows.length : undefined;
 }

@@ -3,12 +3,13 @@ import { watch } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import type { Shared } from './header.ts';
 import type { Query } from './query.ts';
 import type { Fault } from './template.ts';
 
 import { UserError } from './error.ts';
 import { fold } from './fold.ts';
-import { parseHeader, sentence } from './header.ts';
+import { parseHeader, parseShared, sentence } from './header.ts';
 import { holesOf, parseTemplate } from './template.ts';
 
 /** A fault with its file. */
@@ -24,6 +25,7 @@ export type Catalogue = {
 };
 
 const FILE_LIMIT = 262_144;
+const SHARED = '_shared.yml';
 const SETTLE_MS = 100; // an editor writes a file in several steps
 const KEYWORDS = new Set([
   'help',
@@ -90,10 +92,11 @@ export async function readCatalogue(folder: string): Promise<Catalogue> {
     throw new UserError(`there is no folder ${folder}: make it, or point OWLPOST_QUERIES at your queries`, { cause });
   });
   const names = entries.filter((name) => name.endsWith('.sql')).sort();
-  const read = await Promise.all(names.map((name) => readQuery(join(folder, name), name)));
+  const { shared, faults } = parseShared(await readFile(join(folder, SHARED), 'utf8').catch(() => 'params: {}'));
+  const read = await Promise.all(names.map((name) => readQuery(join(folder, name), name, shared)));
   return buildCatalogue(
     read.flatMap(({ query }) => query ?? []),
-    read.flatMap(({ findings }) => findings),
+    [...faults.map((fault) => ({ file: SHARED, ...fault })), ...read.flatMap(({ findings }) => findings)],
   );
 }
 
@@ -117,6 +120,7 @@ export function buildCatalogue(queries: readonly Query[], findings: readonly Fin
     });
     return { ...query, aliases };
   });
+  told.push(...metricFindings(served));
   const byName = new Map(served.map((query) => [query.name, query]));
   return {
     queries: served,
@@ -125,8 +129,34 @@ export function buildCatalogue(queries: readonly Query[], findings: readonly Fin
   };
 }
 
+const AGGREGATE =
+  /\b(?:sum|count|count_if|avg|min|max|approx_\w+|arbitrary|stddev\w*|var\w*|max_by|min_by|geometric_mean)\s*\(/i;
+
+/** A metric is a choice that aggregates. Two queries that define one name differently would answer one word with two numbers. */
+function metricFindings(queries: readonly Query[]): readonly Finding[] {
+  const known = new Map<string, { readonly sql: string; readonly file: string }>();
+  const told: Finding[] = [];
+  for (const { file, params } of queries) {
+    for (const { name, sql } of params.flatMap(({ choices }) => choices)) {
+      if (!AGGREGATE.test(sql)) continue;
+      const first = known.get(name);
+      const shape = sql.replace(/\s+/g, '').toLowerCase();
+      if (!first) known.set(name, { sql: shape, file });
+      else if (first.sql !== shape) {
+        const message = `metric ${name} is defined otherwise in ${first.file}: keep one definition, in ${SHARED}`;
+        told.push({ file, line: 1, column: 1, message });
+      }
+    }
+  }
+  return told;
+}
+
 /** One file as a query, or what is wrong with it. `file` is how findings name it. */
-export function parseQuery(file: string, source: string): { query?: Query; findings: readonly Finding[] } {
+export function parseQuery(
+  file: string,
+  source: string,
+  shared: Shared = {},
+): { query?: Query; findings: readonly Finding[] } {
   const name = file.replace(/^.*[\\/]/, '').replace(/\.sql$/, '');
   const told = (faults: readonly Fault[]) => ({ findings: faults.map((fault) => ({ file, ...fault })) });
   if (!/^[a-z][a-z0-9_-]{0,59}$/.test(name)) {
@@ -145,7 +175,11 @@ export function parseQuery(file: string, source: string): { query?: Query; findi
   if (!block && /^\s*\/\*---/.test(text))
     return told([{ line: 1, column: 1, message: 'the header is never closed: end it with ---*/' }]);
   const headerLine = block ? lineOf(text, block[0].indexOf(block[1]!)) : 1;
-  const { header, faults: headerFaults } = parseHeader(block ? block[1]!.replaceAll('\t', '  ') : '', headerLine);
+  const { header, faults: headerFaults } = parseHeader(
+    block ? block[1]!.replaceAll('\t', '  ') : '',
+    headerLine,
+    shared,
+  );
   const sql = (block ? text.slice(block[0].length) : text).replace(/;\s*$/, '');
   if (stripComments(sql).trim() === '')
     return told([
@@ -167,7 +201,11 @@ export function parseQuery(file: string, source: string): { query?: Query; findi
   return holes.length > 0 ? told(holes) : { query, findings: [] };
 }
 
-async function readQuery(path: string, file: string): Promise<{ query?: Query; findings: readonly Finding[] }> {
+async function readQuery(
+  path: string,
+  file: string,
+  shared: Shared,
+): Promise<{ query?: Query; findings: readonly Finding[] }> {
   const { size } = await stat(path);
   if (size > FILE_LIMIT)
     return {
@@ -180,7 +218,7 @@ async function readQuery(path: string, file: string): Promise<{ query?: Query; f
         },
       ],
     };
-  return parseQuery(file, await readFile(path, 'utf8'));
+  return parseQuery(file, await readFile(path, 'utf8'), shared);
 }
 
 function holeFaults({ params, template }: Query): readonly Fault[] {

@@ -9,7 +9,10 @@ import { canonicalValue, findChoice } from './param.ts';
 import { PARAM_TYPES } from './query.ts';
 
 /** What a header says, before the file's name and SQL are added. */
-export type Header = Pick<Query, 'title' | 'description' | 'owner' | 'aliases' | 'params' | 'chart' | 'freshness'>;
+export type Header = Pick<
+  Query,
+  'title' | 'description' | 'owner' | 'aliases' | 'params' | 'chart' | 'freshness' | 'formats'
+>;
 
 const NAME = z.string().regex(/^[a-z][a-z0-9_]*$/, 'must be lower-case letters, digits and _, such as product_line');
 const WORDS = z.array(z.string().trim().min(1).max(60)).max(50).default([]);
@@ -45,55 +48,52 @@ const HEADER = z.strictObject({
   params: z.record(NAME, PARAM).default({}),
   chart: z.union([z.literal('auto'), z.record(z.string(), z.unknown())]).default('auto'),
   freshness: z.string().trim().min(1).optional(),
+  formats: z.record(z.string().min(1), z.string().min(1).max(40)).default({}),
 });
 
 type ParamHeader = z.infer<typeof PARAM>;
+
+/** Parameters that stand once, in `_shared.yml`, for headers to name. */
+export type Shared = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+const SHARED = z.strictObject({ params: z.record(NAME, PARAM) });
+
+/** Reads `_shared.yml`: parameters as in a header. With any fault nothing is shared. */
+export function parseShared(yaml: string): { shared: Shared; faults: readonly Fault[] } {
+  const { value, at, faults } = readYaml(yaml, 1);
+  if (faults.length > 0) return { shared: {}, faults };
+  const parsed = SHARED.safeParse(value);
+  if (!parsed.success)
+    return {
+      shared: {},
+      faults: parsed.error.issues.map((issue) => ({ ...at(issue.path), message: describe(issue) })),
+    };
+  return { shared: (value as { params: Shared }).params, faults };
+}
 
 /**
  * Reads the YAML of a header that begins on `firstLine` of its file. Every fault has its place in the file; with any
  * fault the header is undefined.
  */
-export function parseHeader(yaml: string, firstLine: number): { header?: Header; faults: readonly Fault[] } {
-  const lineCounter = new LineCounter();
-  const document = parseDocument(yaml, { lineCounter, prettyErrors: false });
-  const place = (offset: number) => {
-    const { line, col } = lineCounter.linePos(offset);
-    return { line: firstLine + line - 1, column: col };
-  };
-  if (document.errors.length > 0) {
-    return {
-      faults: document.errors.map(({ pos, message }) => ({
-        ...place(pos[0]),
-        message: `the header is not YAML: ${message}`,
-      })),
-    };
-  }
-  let alias: number | undefined;
-  visit(document, {
-    Alias: (_, node) => {
-      alias ??= node.range?.[0] ?? 0;
-    },
-  });
-  if (alias !== undefined)
-    return { faults: [{ ...place(alias), message: 'YAML aliases (*name) are not read here: write the value out' }] };
-
-  const at = (path: readonly PropertyKey[]) => {
-    for (let length = path.length; length >= 0; length--) {
-      const node = document.getIn(path.slice(0, length), true);
-      if (isNode(node) && !isAlias(node) && node.range) return place(node.range[0]);
-    }
-    return { line: firstLine, column: 1 };
-  };
-  const parsed = HEADER.safeParse(document.toJS() ?? {});
+export function parseHeader(
+  yaml: string,
+  firstLine: number,
+  shared: Shared = {},
+): { header?: Header; faults: readonly Fault[] } {
+  const { value, at, faults: told } = readYaml(yaml, firstLine);
+  if (told.length > 0) return { faults: told };
+  const { header, problems } = takeShared(value, shared);
+  if (problems.length > 0) return { faults: problems.map(({ path, message }) => ({ ...at(path), message })) };
+  const parsed = HEADER.safeParse(header);
   if (!parsed.success)
     return { faults: parsed.error.issues.map((issue) => ({ ...at(issue.path), message: describe(issue) })) };
 
   const faults: Fault[] = [];
   const { title = '', params, chart, ...rest } = parsed.data;
   const built = Object.entries(params).map(([name, param]) => {
-    const { value, messages } = buildParam(name, param, params);
+    const { value: made, messages } = buildParam(name, param, params);
     faults.push(...messages.map(({ path, message }) => ({ ...at(['params', name, ...path]), message })));
-    return value;
+    return made;
   });
   return faults.length > 0
     ? { faults }
@@ -101,6 +101,77 @@ export function parseHeader(yaml: string, firstLine: number): { header?: Header;
 }
 
 type Message = { readonly path: readonly string[]; readonly message: string };
+
+/** YAML as a plain value, and where in the file each of its parts stands. */
+function readYaml(yaml: string, firstLine: number) {
+  const lineCounter = new LineCounter();
+  const document = parseDocument(yaml, { lineCounter, prettyErrors: false });
+  const place = (offset: number) => {
+    const { line, col } = lineCounter.linePos(offset);
+    return { line: firstLine + line - 1, column: col };
+  };
+  const at = (path: readonly PropertyKey[]) => {
+    for (let length = path.length; length >= 0; length--) {
+      const node = document.getIn(path.slice(0, length), true);
+      if (isNode(node) && !isAlias(node) && node.range) return place(node.range[0]);
+    }
+    return { line: firstLine, column: 1 };
+  };
+  const faults: Fault[] = document.errors.map(({ pos, message }) => ({
+    ...place(pos[0]),
+    message: `this is not YAML: ${message}`,
+  }));
+  if (faults.length === 0) {
+    visit(document, {
+      Alias: (_, node) => {
+        faults.push({
+          ...place(node.range?.[0] ?? 0),
+          message: 'YAML aliases (*name) are not read here: write the value out',
+        });
+        return visit.BREAK;
+      },
+    });
+  }
+  return { value: faults.length > 0 ? undefined : (document.toJS() ?? {}), at, faults };
+}
+
+/** Puts shared parameters where a header names them: `country: shared`, or `{ shared: country, … }` with keys of its own. */
+function takeShared(value: unknown, shared: Shared): { header: unknown; problems: readonly Message[] } {
+  const params = isRecord(value) && isRecord(value.params) ? value.params : undefined;
+  if (!params) return { header: value, problems: [] };
+  const problems: Message[] = [];
+  const taken = Object.entries(params).map(([name, own]) => {
+    const from = own === 'shared' ? name : isRecord(own) && typeof own.shared === 'string' ? own.shared : undefined;
+    if (from === undefined) return [name, own] as const;
+    const base = shared[from];
+    if (!base) {
+      const known = Object.keys(shared).join(', ') || 'nothing';
+      problems.push({ path: ['params', name], message: `${from} is not in _shared.yml, which holds ${known}` });
+      return [name, own] as const;
+    }
+    const { shared: _, choices, ...rest } = isRecord(own) ? own : {};
+    return [
+      name,
+      { ...base, ...rest, ...(choices === undefined ? {} : { choices: pick(name, base.choices, choices, problems) }) },
+    ] as const;
+  });
+  return { header: { ...(value as object), params: Object.fromEntries(taken) }, problems };
+}
+
+/** Some of a shared parameter's choices, by their names. */
+function pick(param: string, all: unknown, names: unknown, problems: Message[]): unknown {
+  if (!Array.isArray(names) || !isRecord(all)) return names;
+  const missing = names.find((name) => !(String(name) in all));
+  if (missing !== undefined) {
+    const message = `${missing} is none of the shared choices: ${Object.keys(all).join(', ')}`;
+    problems.push({ path: ['params', param, 'choices'], message });
+  }
+  return Object.fromEntries(names.map((name) => [name, all[String(name)]]));
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
 
 function buildParam(
   name: string,

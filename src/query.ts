@@ -15,6 +15,8 @@ export type Query = {
   readonly aliases: readonly string[];
   readonly params: readonly Param[];
   readonly chart: 'auto' | Readonly<Record<string, unknown>>;
+  /** A d3-format by column name; a name may hold `{{measure.label}}`. */
+  readonly formats?: Readonly<Record<string, string>>;
   /** SQL whose first cell is the newest day or moment in the data. */
   readonly freshness?: string;
   readonly template: Template;

@@ -19,7 +19,7 @@ const QUOTED = String.raw`"(?:[^"\\]|\\.)*"`;
 const BARE = String.raw`[^\s,"]+`;
 const PAIR = new RegExp(String.raw`${KEY}(?<values>(?:${QUOTED}|${BARE})(?:\s*,\s*(?:${QUOTED}|${BARE}))*)`, 'uy');
 const STRING = new RegExp(QUOTED, 'uy');
-const WORD = /[^\s,;"]+/uy;
+const WORD = /(?:\d{1,3}(?:,\d{3})+(?!\d)|[^\s,;"])+/uy; // 50,000 is one word
 
 /** Cuts a question into tokens. Throws a UserError when it is too long to have been meant. */
 export function tokenize(question: string): readonly Token[] {

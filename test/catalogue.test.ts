@@ -60,7 +60,7 @@ describe('parseQuery(file, source)', () => {
     ['', '1:1 there is no SQL: write a SELECT'],
     ['-- only a comment', '1:1 there is no SQL: write a SELECT'],
     ['/*---\ntitle: X\nSELECT 1', '1:1 the header is never closed: end it with ---*/'],
-    [header('title: [', 'SELECT 1'), expect.stringMatching(/^[23]:\d+ the header is not YAML: /)],
+    [header('title: [', 'SELECT 1'), expect.stringMatching(/^[23]:\d+ this is not YAML: /)],
     [header('titel: X', 'SELECT 1'), '2:1 titel is no key of the header: check the spelling'],
     [
       header('params:\n  by: { type: choise }', 'SELECT 1'),

@@ -165,7 +165,7 @@ function requests(): fc.Arbitrary<Request> {
                   '2020..2025-03',
                   'before 2025',
                 )
-              : param.type === 'integer'
+              : param.type === 'integer' || param.type === 'number'
                 ? fc.integer({ min: param.min, max: param.max }).map(String)
                 : text;
         return [
