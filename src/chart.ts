@@ -19,6 +19,7 @@ import { shares, stacked } from './charts/stack.ts';
 import { drawnTable } from './charts/table.ts';
 import { waterfall } from './charts/waterfall.ts';
 import { words } from './charts/words.ts';
+import { customOf } from './custom.ts';
 import { altOf, headlineOf } from './finding.ts';
 import { cleanText, formatNumber } from './format.ts';
 import { chooseKind, KIND_WORDS, narrowShape, nearestKind, whyNot } from './kind.ts';
@@ -138,12 +139,37 @@ export function chart(table: Table, options: ChartOptions): Chart {
   if (nothing) return finish(scene, { kind: 'empty', plot: words(scene, nothing), headline: nothing });
   if (options.as === 'table')
     return finish(scene, { kind: 'table', plot: drawnTable(scene), headline: headlineOf(scene) });
+  const custom = options.spec && customOf(scene, options.spec);
   const asked = options.as && nearestKind(options.as, scene);
   const reason = asked && whyNot(asked, scene);
-  const kind = asked && !reason ? asked : chooseKind(scene);
-  const notice = reason && `Drawn as ${KIND_WORDS[kind]}, not as ${KIND_WORDS[options.as!]}: ${reason}.`;
-  const plot = BUILDERS[kind]({ ...scene, shape: narrowShape(kind, shape) });
-  return finish(scene, { kind, plot, headline: headlineOf(scene), notice });
+  if (custom?.kind === 'custom' && (!asked || reason)) {
+    const notice = reason && noticeOf('the chart of this query', options.as!, reason);
+    return finish(scene, { kind: 'custom', plot: custom.plot, headline: headlineOf(scene), notice });
+  }
+  const shown =
+    custom && custom.kind !== 'custom' && !asked ? { ...scene, shape: chosenShape(shape, custom.columns) } : scene;
+  const authored = custom && custom.kind !== 'custom' && !whyNot(custom.kind, shown) ? custom.kind : undefined;
+  const kind = asked && !reason ? asked : (authored ?? chooseKind(shown));
+  const notice = reason && noticeOf(KIND_WORDS[kind], options.as!, reason);
+  const plot = BUILDERS[kind]({ ...shown, shape: narrowShape(kind, shown.shape) });
+  return finish(shown, { kind, plot, headline: headlineOf(shown), notice });
+}
+
+function noticeOf(drawn: string, asked: ChartKind, reason: string): string {
+  return `Drawn as ${drawn}, not as ${KIND_WORDS[asked]}: ${reason}.`;
+}
+
+/** The columns that an author chose for the chart, in the author's order. */
+function chosenShape({ time, dimensions, measures }: Shape, names: readonly string[]): Shape {
+  const place = ({ name }: { readonly name: string }) => names.indexOf(name);
+  const chosen = <T extends { readonly name: string }>(columns: readonly T[]) =>
+    columns.filter((column) => place(column) >= 0).toSorted((a, b) => place(a) - place(b));
+  const shown = chosen(measures);
+  return {
+    time: time && place(time) >= 0 ? time : undefined,
+    dimensions: chosen(dimensions),
+    measures: shown.length > 0 ? shown : measures,
+  };
 }
 
 /** Why there is nothing to draw, in a sentence for the picture and the message; undefined when there is something. */
@@ -161,6 +187,15 @@ function rowCount({ rows }: Table): string {
   return rows.length === 1 ? '1 row' : `${formatNumber(rows.length, { style: 'full' })} rows`;
 }
 
+/** What is measured, where the title does not say it. */
+function unnamedMeasure({ shape, options }: Scene, kind: Chart['kind']): string {
+  const name = shape.measures[0]?.name ?? '';
+  const isSaid = options.title.toLowerCase().includes(name.toLowerCase());
+  return isSaid || ['empty', 'table', 'custom', 'scatter', 'histogram'].includes(kind) || shape.measures.length > 1
+    ? ''
+    : name;
+}
+
 type Made = { readonly kind: Chart['kind']; readonly plot: Plot; readonly headline: string; readonly notice?: string };
 
 function finish(scene: Scene, { kind, plot, headline, notice }: Made): Chart {
@@ -172,7 +207,7 @@ function finish(scene: Scene, { kind, plot, headline, notice }: Made): Chart {
     rows: plot.rows,
     frame: {
       title: cleanText(title),
-      subtitle: cleanText(subtitle),
+      subtitle: cleanText([unnamedMeasure(scene, kind), subtitle].filter((part) => part !== '').join(' · ')),
       key: plot.key ?? [],
       source: cleanText(below.join(' ')),
     },

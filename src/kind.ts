@@ -23,6 +23,10 @@ export const CHART_KINDS = [
 ] as const;
 export type ChartKind = (typeof CHART_KINDS)[number];
 
+export function isChartKind(word: string): word is ChartKind {
+  return (CHART_KINDS as readonly string[]).includes(word);
+}
+
 /** Each kind as it stands in a sentence. */
 export const KIND_WORDS: Readonly<Record<ChartKind, string>> = {
   number: 'a number',

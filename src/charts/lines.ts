@@ -93,7 +93,7 @@ function linesOf(
   const now = {
     name: shape.measures[0]!.name,
     colour: palette.main,
-    width: points.length > 300 ? 1.25 : 2.5,
+    width: points.length > 300 ? 1 : 2.5,
     dots: dotsOf(points, 'value'),
   };
   if (!options.comparison || points.every(({ earlier }) => earlier === null)) return [now];

@@ -13,13 +13,15 @@ type Json = Readonly<Record<string, unknown>>;
 export const WIDTH = 568;
 export const HEIGHT = 236;
 
+export const SCHEMA = 'https://vega.github.io/schema/vega-lite/v6.json';
+
 /** The colour that a row names itself. */
 export const OWN_COLOUR = { field: 'colour', type: 'nominal', scale: null };
 
 /** A Vega-Lite spec of the house: a fixed outer size, rows from the data named `table`. */
 export function plotSpec(parts: Json, { height = HEIGHT }: { height?: number } = {}): Json {
   return {
-    $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
+    $schema: SCHEMA,
     data: { name: 'table' },
     width: WIDTH,
     height,

@@ -21,7 +21,7 @@ export function drawnTable(scene: Scene): Plot {
       (most, text) => Math.max(most, text.length),
       0,
     );
-    return Math.min(Math.max(longest, 4), 28) + 2;
+    return Math.min(Math.max(longest, 4), 28) + 3;
   });
   const whole = lengths.reduce((a, b) => a + b, 0);
   const widths = lengths.map((length) => (length / whole) * WIDTH);
@@ -34,7 +34,7 @@ export function drawnTable(scene: Scene): Plot {
       x: isRight ? left + widths[index]! - (index === columns.length - 1 ? 0 : 18) : left,
       y: line * ROW + ROW / 2,
       align: isRight ? 'right' : 'left',
-      limit: widths[index]! - 18,
+      limit: widths[index]! - (isRight ? 0 : 18),
     };
   };
   const rows = [

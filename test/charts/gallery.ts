@@ -5,12 +5,13 @@ import type { Case } from './demo.ts';
 
 import { chart } from '../../src/chart.ts';
 import { openRenderer } from '../../src/vega/renderer.ts';
+import * as authored from './authored.ts';
 import * as easy from './easy.ts';
 import * as hard from './hard.ts';
 import * as hostile from './hostile.ts';
 
 const FOLDER = fileURLToPath(new URL('../output/gallery/', import.meta.url));
-const CHAPTERS: Readonly<Record<string, Readonly<Record<string, () => Case>>>> = { easy, hard, hostile };
+const CHAPTERS: Readonly<Record<string, Readonly<Record<string, () => Case>>>> = { easy, hard, hostile, authored };
 
 await mkdir(FOLDER, { recursive: true });
 const renderer = openRenderer();

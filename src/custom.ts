@@ -1,0 +1,141 @@
+import type { ChartKind, Plot, Scene } from './chart.ts';
+import type { Column } from './table.ts';
+
+import { HEIGHT, SCHEMA, WIDTH } from './charts/plot.ts';
+import { UserError } from './error.ts';
+import { isChartKind } from './kind.ts';
+import { kindOf, numberOf } from './table.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** The author's chart: one of our kinds over chosen columns, or a Vega-Lite spec of its own. */
+export type Custom =
+  | { readonly kind: ChartKind; readonly columns: readonly string[] }
+  | { readonly kind: 'custom'; readonly plot: Plot };
+
+const FULL = ['encoding', 'layer', 'concat', 'hconcat', 'vconcat', 'repeat', 'facet', 'spec'];
+const COMPOSED = ['concat', 'hconcat', 'vconcat', 'repeat', 'facet'];
+const OUR_KINDS: Readonly<Record<string, ChartKind>> = {
+  point: 'scatter',
+  circle: 'scatter',
+  arc: 'pie',
+  rect: 'heatmap',
+};
+const OUR_CHANNELS = new Set(['mark', 'x', 'y', 'color', 'theta']);
+
+/**
+ * Reads `chart:` of a header: the short form `{ mark, x, y, color }`, whose channels are columns, or a whole Vega-Lite
+ * spec, whose data becomes the result. Throws a UserError that names a column which the result lacks.
+ */
+export function customOf(scene: Scene, spec: Json): Custom {
+  if (FULL.some((key) => key in spec)) return { kind: 'custom', plot: fullPlot(scene, spec) };
+  const { mark, ...channels } = spec;
+  const type = typeof mark === 'string' ? mark : (mark as Json | undefined)?.type;
+  if (typeof type !== 'string')
+    throw new UserError('the chart in this header has no mark: write one, as in { mark: bar, x: Month, y: Sales }');
+  const columns = Object.entries(channels).flatMap(([channel, value]) =>
+    OUR_CHANNELS.has(channel) ? fieldOf(scene, value) : [],
+  );
+  const isPlain = Object.keys(spec).every((key) => OUR_CHANNELS.has(key)) && typeof mark === 'string';
+  const kind = OUR_KINDS[type] ?? (isChartKind(type) ? type : undefined);
+  if (isPlain && kind) return { kind: uprightKind(scene, kind, channels), columns: columns.map(({ name }) => name) };
+  return { kind: 'custom', plot: fullPlot(scene, { mark, encoding: encodingOf(scene, channels) }) };
+}
+
+/** Bars stand upright when the value is on y. */
+function uprightKind(scene: Scene, kind: ChartKind, { y }: Json): ChartKind {
+  const [column] = y === undefined ? [] : fieldOf(scene, y);
+  return kind === 'bar' && column && kindOf(column) === 'number' ? 'column' : kind;
+}
+
+function encodingOf(scene: Scene, channels: Json): Json {
+  return Object.fromEntries(
+    Object.entries(channels).map(([channel, value]) => {
+      const [column] = fieldOf(scene, value);
+      if (!column) return [channel, value];
+      const type = { number: 'quantitative', time: 'temporal', boolean: 'nominal', text: 'nominal' }[kindOf(column)];
+      const given = typeof value === 'string' ? {} : (value as Json);
+      return [channel, { type, title: column.name, ...given, field: escapeField(column.name) }];
+    }),
+  );
+}
+
+/** The column that a channel names; none for a channel that names no field. */
+function fieldOf({ table }: Scene, channel: unknown): readonly Column[] {
+  const name = typeof channel === 'string' ? channel : (channel as Json | null)?.field;
+  if (typeof name !== 'string') return [];
+  const column =
+    table.columns.find((candidate) => candidate.name === name) ??
+    table.columns.find((candidate) => plain(candidate.name) === plain(name));
+  if (!column) throw missing(name, table.columns);
+  return [column];
+}
+
+/** A whole spec over the result: its own size and config are kept, ours fill in. */
+function fullPlot({ table }: Scene, spec: Json): Plot {
+  const isOpen = /"(pivot|lookup|from)":/.test(JSON.stringify(spec)); // these make columns out of values
+  const known = new Set([...table.columns.map(({ name }) => name), ...namesMade(spec)]);
+  for (const field of isOpen ? [] : fieldsRead(spec)) {
+    const name = field.replaceAll(/\\(?=[.[\]'"])/g, '');
+    const root = name.split(/[.[]/)[0]!;
+    if (!known.has(name) && !known.has(root)) throw missing(name, table.columns);
+  }
+  const isComposed = COMPOSED.some((key) => key in spec);
+  const size = isComposed ? {} : { width: WIDTH, height: HEIGHT, autosize: { type: 'fit', contains: 'padding' } };
+  return { spec: { $schema: SCHEMA, ...size, padding: 0, ...spec, data: { name: 'table' } }, rows: rowsOf(table) };
+}
+
+function rowsOf({ columns, rows }: Scene['table']): readonly Json[] {
+  return rows.map((row) =>
+    Object.fromEntries(columns.map((column, index) => [column.name, typedCell(column, row[index] ?? null)])),
+  );
+}
+
+function typedCell(column: Column, cell: string | null): unknown {
+  if (cell === null) return null;
+  const kind = kindOf(column);
+  if (kind === 'number') return numberOf(cell);
+  if (kind === 'boolean') return cell === 'true';
+  return kind === 'time' ? cell.slice(0, 23).replace(' ', 'T') : cell;
+}
+
+/** Every `field` in an encoding, a transform or a sort. A row of a repeat is no column. */
+function fieldsRead(part: unknown): readonly string[] {
+  if (Array.isArray(part)) return part.flatMap(fieldsRead);
+  if (typeof part !== 'object' || part === null) return [];
+  return Object.entries(part).flatMap(([key, value]) => {
+    if (key === 'data' || key === 'datasets') return [];
+    return key === 'field' && typeof value === 'string' && value !== '' ? [value] : fieldsRead(value);
+  });
+}
+
+/** The fields that a spec's transforms make: what they are told to write, and the names that they write by themselves. */
+function namesMade(part: unknown): readonly string[] {
+  if (Array.isArray(part)) return part.flatMap(namesMade);
+  if (typeof part !== 'object' || part === null) return [];
+  return Object.entries(part).flatMap(([key, value]) => {
+    if (key === 'as') return [value].flat().filter((name) => typeof name === 'string');
+    if (key === 'fold') return ['key', 'value', ...namesMade(value)];
+    if (key === 'density') return ['value', 'density', ...namesMade(value)];
+    if (key === 'data' || key === 'datasets') return [];
+    return namesMade(value);
+  });
+}
+
+function missing(name: string, columns: readonly Column[]): UserError {
+  const names = columns.map((column) => column.name).join(', ');
+  return new UserError(
+    `the chart in this header reads ${JSON.stringify(name)}, and the result has ${names}: name one of these`,
+  );
+}
+
+function escapeField(name: string): string {
+  return name.replace(/[\\.[\]'"]/g, '\\$&');
+}
+
+function plain(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(/[\s_-]+/g, ' ')
+    .trim();
+}
