@@ -16,6 +16,8 @@ export type SocketMode = {
   readonly close: () => void;
 };
 
+const PARTING = 500;
+
 /** The server's side of Socket Mode: https://docs.slack.dev/apis/events-api/using-socket-mode */
 export function openSocketMode({ ticket }: { ticket: string }): SocketMode {
   const server = new WebSocketServer({ noServer: true });
@@ -49,7 +51,10 @@ export function openSocketMode({ ticket }: { ticket: string }): SocketMode {
       server.handleUpgrade(request, socket, head, (opened) => server.emit('connection', opened, request));
     },
     close: () => {
-      for (const socket of server.clients) socket.terminate();
+      for (const socket of server.clients) {
+        socket.close(1001);
+        setTimeout(() => socket.terminate(), PARTING).unref(); // a client that does not say goodbye is left
+      }
       server.close();
     },
   };

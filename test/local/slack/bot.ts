@@ -24,8 +24,10 @@ export async function openBot(
   });
   app.error(async () => undefined);
   listen(app);
-  const server = await app.start(socketMode ? undefined : { port: 0, host: '127.0.0.1' });
-  if (!socketMode) {
+  if (socketMode) {
+    await app.start();
+  } else {
+    const server = await app.start({ port: 0, host: '127.0.0.1' });
     const { port } = (server as { address: () => AddressInfo }).address();
     slack.connect(`http://127.0.0.1:${port}/slack/events`);
   }

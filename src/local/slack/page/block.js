@@ -80,11 +80,11 @@ const BLOCKS = {
 /** A picture that a click enlarges. Its place is kept free while it loads, so that nothing jumps. */
 export function picture({ src, alt, image_width: width = WIDEST, image_height: height }) {
   const image = h('img', { src, alt, width, height, decoding: 'async' });
-  image.addEventListener('error', () => image.closest('button')?.replaceWith(missing()), { once: true });
-  const button = h('button', { type: 'button', class: 'picture', 'aria-label': `Enlarge picture: ${alt}` }, image);
-  button.style.setProperty('--width', `${Math.min(width, WIDEST, height ? (TALLEST * width) / height : WIDEST)}px`);
-  button.addEventListener('click', () => enlarge({ src, alt }));
-  return button;
+  const button = h('button', { type: 'button', 'aria-label': 'Enlarge picture', onclick: () => enlarge({ src, alt }) });
+  const frame = h('div', { class: 'picture' }, image, button);
+  frame.style.setProperty('--width', `${Math.min(width, WIDEST, height ? (TALLEST * width) / height : WIDEST)}px`);
+  image.addEventListener('error', () => frame.replaceWith(missing()), { once: true });
+  return frame;
 }
 
 function missing() {
