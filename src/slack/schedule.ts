@@ -6,7 +6,8 @@ import type { Digest } from '../digest.ts';
 import { lastDue, nextDue } from '../digest.ts';
 
 export type ScheduleOptions = {
-  readonly digests: readonly Digest[];
+  /** Asked anew each time, as the file may change. */
+  readonly digests: () => readonly Digest[];
   readonly deliveries: Deliveries;
   /** Posts the answer in a message that carries the run id, and names the message. The signal aborts when another instance has taken over. */
   readonly post: (digest: Digest, runId: string, signal: AbortSignal) => Promise<string>;
@@ -50,14 +51,13 @@ export function openSchedule({
     return () => clearTimeout(timer);
   },
 }: ScheduleOptions): Schedule {
-  const byName = new Map(digests.map((digest) => [digest.name, digest]));
   const workers = new Set<Promise<void>>();
   let round: Promise<void> = Promise.resolve();
   let callOff = () => {};
   let isStopping = false;
 
   async function run(): Promise<void> {
-    for (const digest of digests) {
+    for (const digest of digests()) {
       await materialise(digest).catch((error) => log.error({ error, digest: digest.name }, 'cannot plan a digest'));
     }
     while (workers.size < AT_ONCE) {
@@ -84,6 +84,7 @@ export function openSchedule({
 
   async function work(): Promise<void> {
     while (!isStopping) {
+      const byName = new Map(digests().map((digest) => [digest.name, digest]));
       const delivery = await deliveries.claim([...byName.keys()], { now: now(), leaseMs: LEASE_MS });
       if (!delivery) return;
       await deliver(delivery, byName.get(delivery.digest)!);
@@ -151,7 +152,7 @@ export function openSchedule({
 
   function sleepMs(): number {
     const at = now();
-    const dues = digests.map((digest) => (nextDue(digest, at)?.getTime() ?? Number.POSITIVE_INFINITY) - at.getTime());
+    const dues = digests().map((digest) => (nextDue(digest, at)?.getTime() ?? Number.POSITIVE_INFINITY) - at.getTime());
     return Math.min(LONGEST_SLEEP_MS, ...dues);
   }
 

@@ -9,7 +9,7 @@ const digest: Digest = { name: 'monday', question: 'sales', channel: '#sales', c
 
 const store = await openStore(file, { log: console });
 const schedule = openSchedule({
-  digests: [digest],
+  digests: () => [digest],
   deliveries: store.deliveries,
   post: async (_, runId) => (await fetch(`${url}/${runId}`, { method: 'POST' })).text(),
   find: async (_, runId) => {

@@ -63,7 +63,7 @@ function openWorld(at = after(-hour)): World {
     posts,
     at,
     options: {
-      digests: [digest],
+      digests: () => [digest],
       post: async ({ name }, runId) => `message ${posts.push({ digest: name, runId })}`,
       find: async (_, runId) => {
         const index = posts.findIndex((post) => post.runId === runId);
@@ -107,7 +107,7 @@ const absences: [name: string, cron: string, back: number, ledger: string[], pos
 test.each(absences)('tick() after an absence: %s', async (_, cron, back, expected, posts) => {
   const store = await open();
   const world = openWorld();
-  const digests = [{ ...digest, cron }];
+  const digests = () => [{ ...digest, cron }];
   const { tick } = openSchedule({ ...world.options, digests, deliveries: store.deliveries });
   await tick();
   world.at = after(back);
@@ -133,7 +133,7 @@ test('tick() follows a digest whose time was changed', async () => {
   const store = await open();
   const world = openWorld();
   await openSchedule({ ...world.options, deliveries: store.deliveries }).tick();
-  const digests = [{ ...digest, cron: '30 9 * * 1' }];
+  const digests = () => [{ ...digest, cron: '30 9 * * 1' }];
   const changed = openSchedule({ ...world.options, digests, deliveries: store.deliveries });
   for (const ms of [-minute, 0, 29 * minute, 30 * minute, hour]) {
     world.at = after(ms);
@@ -147,7 +147,7 @@ test.each(engines)('tick() of two instances that race on %s posts once', async (
   const digests = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => ({ ...digest, name, cron: '0 * * * *' }));
   const both = [];
   for (const store of [await open(url), await open(url)]) {
-    both.push(openSchedule({ ...world.options, digests, deliveries: store.deliveries }));
+    both.push(openSchedule({ ...world.options, digests: () => digests, deliveries: store.deliveries }));
   }
   for (let hours = -1; hours < 10; hours++) {
     world.at = after(hours * hour);
