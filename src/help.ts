@@ -2,7 +2,8 @@ import type { Catalogue } from './catalogue.ts';
 import type { Param, Query } from './query.ts';
 
 import { UserError } from './error.ts';
-import { expected, nearest } from './param.ts';
+import { nearest } from './nearest.ts';
+import { expected } from './param.ts';
 import { COMMON_PERIODS } from './period.ts';
 
 /** What can be asked, as data: the same for Slack, the shell and the page. */
@@ -41,10 +42,7 @@ export function help(catalogue: Catalogue, topic?: string): Help {
   }
   const query = catalogue.find(topic);
   if (!query) {
-    const near = nearest(
-      topic,
-      catalogue.queries.flatMap(({ name, aliases }) => [name, ...aliases]),
-    );
+    const near = nearest(topic, [catalogue.queries.flatMap(({ name, aliases }) => [name, ...aliases])]);
     const next = near.length > 0 ? `did you mean ${near.join(' or ')}?` : 'type help to see them all';
     throw new UserError(`no query is called "${topic.slice(0, 60)}": ${next}`, {
       suggestions: near.map((name) => `help ${name}`),

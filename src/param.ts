@@ -2,7 +2,8 @@ import type { Choice, Param } from './query.ts';
 
 import { isDay } from './day.ts';
 import { UserError } from './error.ts';
-import { editDistance, fold } from './fold.ts';
+import { fold } from './fold.ts';
+import { nearest } from './nearest.ts';
 import { canonicalPeriod } from './period.ts';
 
 /** Athena takes at most this many characters in one execution parameter, quotes included. */
@@ -123,20 +124,8 @@ function canonicalString(param: Param, value: string, known: readonly string[]):
   return values.find((candidate) => fold(candidate) === wanted) ?? refuse(param, value, values);
 }
 
-/** The candidates most like a text, best first. */
-export function nearest(text: string, candidates: readonly string[], most = 3): readonly string[] {
-  const wanted = fold(text);
-  const limit = Math.max(1, Math.floor(wanted.length / 3));
-  return candidates
-    .map((candidate) => ({ candidate, distance: editDistance(wanted, fold(candidate), limit) }))
-    .filter(({ distance }) => distance <= limit)
-    .sort((left, right) => left.distance - right.distance)
-    .slice(0, most)
-    .map(({ candidate }) => candidate);
-}
-
 function refuse(param: Param, value: string, candidates: readonly string[] = []): never {
-  const near = nearest(value, candidates);
+  const near = nearest(value, [candidates]);
   const next = near.length > 0 ? `did you mean ${near.join(' or ')}?` : `it takes ${expected(param)}`;
   throw new UserError(`${param.name} cannot be "${shorten(value)}": ${next}`, { near: { word: value, matches: near } });
 }

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Param } from '../src/query.ts';
 
 import { UserError } from '../src/error.ts';
-import { canonicalValue, expected, literal, nearest } from '../src/param.ts';
+import { canonicalValue, expected, literal } from '../src/param.ts';
 
 const param = (type: Param['type'], more: Partial<Param> = {}): Param => ({
   name: 'p',
@@ -95,9 +95,4 @@ test.each([
   ],
 ])('expected(param) %#', (definition, words) => {
   expect(expected(definition as Param)).toBe(words);
-});
-
-test('nearest(text, candidates) ranks by distance and never reaches far', () => {
-  expect(nearest('Frnace', ['Finance', 'France', 'Greece'])).toEqual(['France', 'Finance']);
-  expect(nearest('xyz', ['France'])).toEqual([]);
 });

@@ -1,0 +1,54 @@
+import { editDistance, fold } from './fold.ts';
+
+/** A list prepared for looking up near misses: folded texts and, for each, which letters it holds. */
+type Prepared = { readonly folded: readonly string[]; readonly letters: Uint32Array };
+
+const PREPARED = new WeakMap<readonly string[], Prepared>();
+
+/**
+ * The texts of the lists most like a text, best first. A list of 100,000 is prepared once, as long as it stays the same
+ * array, and then looked through in milliseconds: what holds too different letters is not measured at all.
+ */
+export function nearest(text: string, lists: readonly (readonly string[])[], most = 3): readonly string[] {
+  const wanted = fold(text);
+  const limit = Math.min(3, Math.max(1, Math.floor(wanted.length / 3)));
+  const wantedLetters = lettersOf(wanted);
+  const found: { text: string; distance: number }[] = [];
+  let bound = limit;
+  for (const list of lists) {
+    const { folded, letters } = prepare(list);
+    for (let index = 0; index < folded.length; index++) {
+      if (countBits(letters[index]! ^ wantedLetters) > 2 * bound) continue;
+      const distance = editDistance(wanted, folded[index]!, bound);
+      if (distance > bound || found.some((other) => other.text === list[index])) continue;
+      found.push({ text: list[index]!, distance });
+      if (found.length < most) continue;
+      found.sort((left, right) => left.distance - right.distance);
+      found.length = most;
+      bound = Math.min(bound, found.at(-1)!.distance);
+    }
+  }
+  return found.sort((left, right) => left.distance - right.distance).map((match) => match.text);
+}
+
+function prepare(list: readonly string[]): Prepared {
+  const prepared = PREPARED.get(list);
+  if (prepared) return prepared;
+  const folded = list.map(fold);
+  const made = { folded, letters: Uint32Array.from(folded, lettersOf) };
+  PREPARED.set(list, made);
+  return made;
+}
+
+/** One bit for each letter that occurs, letters shared out over 32 bits: one edit changes at most two of them. */
+function lettersOf(text: string): number {
+  let letters = 0;
+  for (let index = 0; index < text.length; index++) letters |= 1 << (text.charCodeAt(index) & 31);
+  return letters >>> 0;
+}
+
+function countBits(bits: number): number {
+  let rest = bits - ((bits >>> 1) & 0x55555555);
+  rest = (rest & 0x33333333) + ((rest >>> 2) & 0x33333333);
+  return (((rest + (rest >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24;
+}

@@ -1,0 +1,52 @@
+import { performance } from 'node:perf_hooks';
+
+import type { Vocabulary } from '../../src/lexicon.ts';
+
+import { readCatalogue } from '../../src/catalogue.ts';
+import { UserError } from '../../src/error.ts';
+import { parse } from '../../src/parse.ts';
+
+/** How long it takes to understand a question over 100,000 values. */
+const syllables =
+  'ba be bi bo bu da de di do du ka ke ki ko ku la le li lo lu ma me mi mo mu na ne ni no nu ra re ri ro ru sa se si so su'.split(
+    ' ',
+  );
+const word = (number: number) =>
+  Array.from(
+    { length: 4 },
+    (_, index) => syllables[Math.floor(number / syllables.length ** index) % syllables.length],
+  ).join('');
+const values = Array.from({ length: 100_000 }, (_, index) => `${word(index * 31)} ${word(index)}`);
+const catalogue = await readCatalogue('queries');
+const vocabulary: Vocabulary = (_, { name }) => (name === 'country' ? values : []);
+
+const milliseconds = (work: () => void) => {
+  const start = performance.now();
+  work();
+  return performance.now() - start;
+};
+const median = (numbers: readonly number[]) =>
+  [...numbers].sort((left, right) => left - right)[Math.floor(numbers.length / 2)]!;
+const understand = (text: string) => {
+  try {
+    parse(text, catalogue, vocabulary);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+  }
+};
+
+console.log(`first question, index of 100,000 values built: ${milliseconds(() => understand('sales')).toFixed(0)} ms`);
+for (const [name, text] of [
+  ['a choice and a period', 'sales by month last quarter'],
+  ['two of 100,000 values', `sales in ${values[77]} and ${values[99_000]} by month`],
+  ['a near miss', `sales in ${values[500]!.slice(0, -1)}x`],
+  ['nothing like it', 'sales qqqqqq zzzzzz wwwwww'],
+  ['2,000 characters', 'sales '.concat('month france 2025 '.repeat(120)).slice(0, 2000)],
+] as const) {
+  const times = Array.from({ length: 21 }, () => milliseconds(() => understand(text)));
+  console.log(
+    `${name.padEnd(24)} median ${median(times).toFixed(2).padStart(7)} ms, longest ${Math.max(...times)
+      .toFixed(1)
+      .padStart(6)} ms`,
+  );
+}
