@@ -14,7 +14,7 @@ export type Palette = {
   readonly down: string;
   /** `Other` and `Unknown`. */
   readonly rest: string;
-  /** One colour a series, told apart with any kind of colour sight. */
+  /** One colour a series, the first the main one; told apart with any kind of colour sight. */
   readonly series: readonly string[];
   /** From none to most, for heat maps. */
   readonly scale: readonly string[];
@@ -30,13 +30,13 @@ export const PALETTES: Readonly<Record<Theme, Palette>> = {
     muted: '#5c6470',
     grid: '#e7e9ec',
     axis: '#8b929c',
-    main: '#2b6cb0',
+    main: '#1152b2',
     earlier: '#8a929e',
-    up: '#2b6cb0',
+    up: '#1152b2',
     down: '#c8553d',
     rest: '#8a929e',
-    series: ['#2b6cb0', '#dd7418', '#17907f', '#7b3f98', '#c23b5e', '#6b7f12', '#3b9dd8', '#7a4a2b'],
-    scale: ['#e8f0f8', '#b5d0ea', '#79a9d6', '#3d7fbe', '#1d5590', '#0d3360'],
+    series: ['#1152b2', '#d17d23', '#007f6c', '#b47bea', '#843222', '#826800', '#185565', '#6e6daf'],
+    scale: ['#e9f0fa', '#bad2f0', '#82abe2', '#467fcd', '#1d57ad', '#0b3371'],
   },
   dark: {
     background: '#1b1f24',
@@ -44,12 +44,12 @@ export const PALETTES: Readonly<Record<Theme, Palette>> = {
     muted: '#aab2bd',
     grid: '#343b44',
     axis: '#7d8793',
-    main: '#6aaee8',
+    main: '#00a4ff',
     earlier: '#87909c',
-    up: '#6aaee8',
+    up: '#00a4ff',
     down: '#ef8a6f',
     rest: '#87909c',
-    series: ['#6aaee8', '#f0a04b', '#46c2ac', '#b98ad6', '#ee7f9b', '#b3c24a', '#3f8fd0', '#c58e68'],
+    series: ['#00a4ff', '#e28a1d', '#56e3b1', '#7b53c6', '#bb412d', '#e6cb0f', '#3c737e', '#a4c5fe'],
     scale: ['#22303f', '#264a6e', '#2f6ea6', '#5096d4', '#8fc0ea', '#d3e7f8'],
   },
 };
@@ -57,6 +57,22 @@ export const PALETTES: Readonly<Record<Theme, Palette>> = {
 /** Black or white, whichever is easier to read on a colour. */
 export function inkOn(colour: string): string {
   return contrast(colour, '#ffffff') >= contrast(colour, '#101418') ? '#ffffff' : '#101418';
+}
+
+/** The colour itself where text in it can be read on the background, else the nearest darker or lighter one that can. */
+export function textColour(colour: string, { background, text }: Palette): string {
+  for (let share = 0; share < 1; share += 0.05) {
+    const mixed = mixColours(colour, text, share);
+    if (contrast(mixed, background) >= 4.5) return mixed;
+  }
+  return text;
+}
+
+/** The colour on the way from one to another, `share` from 0 to 1. */
+export function mixColours(from: string, to: string, share: number): string {
+  const channel = (colour: string, start: number) => Number.parseInt(colour.slice(start, start + 2), 16);
+  const mixed = [1, 3, 5].map((start) => channel(from, start) + (channel(to, start) - channel(from, start)) * share);
+  return `#${mixed.map((value) => Math.round(value).toString(16).padStart(2, '0')).join('')}`;
 }
 
 /** From 1 to 21. https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio */

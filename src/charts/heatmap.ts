@@ -1,7 +1,7 @@
 import type { KeyEntry, Plot, Scene } from '../chart.ts';
 import type { Point } from '../points.ts';
 
-import { inkOn } from '../palette.ts';
+import { inkOn, mixColours } from '../palette.ts';
 import { fewLabels, foldOthers, naturalOrder, OTHER, pointsOf, rankLabels } from '../points.ts';
 import { barLabels, bucketChannel, columnLabels, OWN_COLOUR, plotSpec, WIDTH, writerOf } from './plot.ts';
 
@@ -31,7 +31,7 @@ export function heatmap(scene: Scene): Plot {
   const down = barLabels(few.labels, step, palette.text);
   const isWritten = count <= MOST_WRITTEN;
   const rows = points.map(({ label, split, time, value }) => {
-    const colour = value === null ? palette.background : mix(palette.scale, (value - low) / (high - low || 1));
+    const colour = value === null ? palette.background : scaleColour(palette.scale, (value - low) / (high - low || 1));
     const text = isWritten && value !== null ? write(value) : '';
     return { down: down.textOf(label), across: across.textOf(split), time, colour, ink: inkOn(colour), text };
   });
@@ -85,12 +85,7 @@ function scaleKey(scale: readonly string[], label: string): readonly KeyEntry[] 
 }
 
 /** The colour at a share from 0 to 1 of a scale. */
-function mix(scale: readonly string[], share: number): string {
+function scaleColour(scale: readonly string[], share: number): string {
   const place = Math.min(Math.max(share, 0), 1) * (scale.length - 1);
-  const [from, to] = [scale[Math.floor(place)]!, scale[Math.ceil(place)]!];
-  const channel = (colour: string, start: number) => Number.parseInt(colour.slice(start, start + 2), 16);
-  const mixed = [1, 3, 5].map(
-    (start) => channel(from, start) + (channel(to, start) - channel(from, start)) * (place % 1),
-  );
-  return `#${mixed.map((value) => Math.round(value).toString(16).padStart(2, '0')).join('')}`;
+  return mixColours(scale[Math.floor(place)]!, scale[Math.ceil(place)]!, place % 1);
 }

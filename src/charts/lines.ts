@@ -3,6 +3,7 @@ import type { Grain } from '../format.ts';
 import type { Point } from '../points.ts';
 
 import { formatTime } from '../format.ts';
+import { textColour } from '../palette.ts';
 import { pointsOf } from '../points.ts';
 import { seriesOf } from '../series.ts';
 import { nextBucket, openBucket } from '../shape.ts';
@@ -59,7 +60,7 @@ export function lines(scene: Scene): Plot {
   });
   const rows = [
     ...drawn.flatMap((line) => lineRows(line, grain, openFrom)),
-    ...endRows(drawn, ticks.domain, write),
+    ...endRows(scene, drawn, ticks.domain),
     ...peakRows(drawn, last, write),
   ];
   const notes = [
@@ -147,7 +148,8 @@ function lineRows({ name, colour, width, dots }: Line, grain: Grain, openFrom: n
 }
 
 /** Names (and the value, for a line alone) at the ends of the lines, moved apart where they would touch. */
-function endRows(drawn: readonly Line[], [low, high]: readonly [number, number], write: (value: number) => string) {
+function endRows(scene: Scene, drawn: readonly Line[], [low, high]: readonly [number, number]) {
+  const write = writerOf(scene, scene.shape.measures[0]!);
   const perPixel = (high - low) / PLOT_HEIGHT;
   const ends = drawn
     .map((line) => ({ line, dot: line.dots.findLast(({ value }) => value !== null) }))
@@ -161,7 +163,7 @@ function endRows(drawn: readonly Line[], [low, high]: readonly [number, number],
   const lastTime = Math.max(...ends.map(({ dot }) => dot!.time));
   return ends.map(({ line: { name, colour }, dot }, index) => ({
     part: 'end',
-    colour,
+    colour: textColour(colour, scene.palette),
     time: lastTime,
     place: low + places[index]! * perPixel,
     text: drawn.length === 1 ? write(dot!.value!) : name,

@@ -2,6 +2,7 @@ import type { Plot, Scene } from '../chart.ts';
 import type { MeasureColumn } from '../shape.ts';
 
 import { formatChange, formatTime } from '../format.ts';
+import { textColour } from '../palette.ts';
 import { pointsOf } from '../points.ts';
 import { sumOf } from '../sum.ts';
 import { numberOf } from '../table.ts';
@@ -69,7 +70,7 @@ function tileOf(scene: Scene, measure: MeasureColumn, { left, isAlone }: { left:
         x: left,
         y: base + 30 + line * 22,
         text,
-        colour: value !== null && earlier !== null && value < earlier ? palette.down : palette.up,
+        colour: textColour(value !== null && earlier !== null && value < earlier ? palette.down : palette.up, palette),
       })),
   ];
 }

@@ -117,6 +117,13 @@ export function bucketChannel(field: string, times: readonly number[], grain: Gr
 /** Labels as they are written below columns, on two lines where they need them. */
 export function columnLabels(labels: readonly string[]): LabelAxis {
   const room = Math.max(40, WIDTH / labels.length - 12);
+  const longestWord = labels
+    .flatMap((label) => label.split(' '))
+    .reduce((most, word) => Math.max(most, word.length), 0);
+  if (longestWord * 7.2 > room) {
+    const slanted = { labelAngle: -35, labelOverlap: false };
+    return labelAxis(labels, { length: 24, limit: 130, lines: 1, axis: slanted });
+  }
   return labelAxis(labels, { length: room / 7, limit: room, lines: 2, axis: { labelAngle: 0, labelOverlap: true } });
 }
 

@@ -29,6 +29,7 @@ export function themeConfig(theme: Theme): Readonly<Record<string, unknown>> {
       labelFontWeight: 400,
       labelLimit: 180,
       labelOverlap: true,
+      labelSeparation: 6,
       labelPadding: 6,
       titleColor: muted,
       titleFontSize: 13,
