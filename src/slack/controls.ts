@@ -23,6 +23,7 @@ export const ACTIONS = {
   refresh: 'refresh',
   filter: 'filter',
   edit: 'edit',
+  filters: 'filters',
 } as const;
 
 /** Option values that are no parameter's value. */
@@ -30,7 +31,7 @@ export const CLEAR = '-';
 export const CUSTOM = '?';
 
 /** More than these are only in the "All filters" form: a phone shows each on a line of its own. */
-const AT_FIRST_SIGHT = 9;
+const AT_FIRST_SIGHT = 8;
 /** A choice above this many JSON characters is only counted, and changed in a form. */
 const CHOSEN_JSON = 1000;
 /** A menu above this many JSON characters is fetched when it is opened. */
@@ -46,16 +47,20 @@ const YES_OR_NO: readonly Item[] = [
   { text: 'no', value: 'false' },
 ];
 
-/** The filters under an answer, one for each parameter, showing what the request holds. */
+/**
+ * The filters under an answer, one for each parameter, showing what the request holds. Of many, those that say most are
+ * shown, and a button opens a form with all.
+ */
 export function controls(query: Query, request: Request, menus: Menus): types.ActionsBlockElement[] {
-  const elements = query.params.map((param) => control(query, request, param, menus[param.name]));
-  if (isComparable(query)) elements.push(comparison(request));
-  return elements.slice(0, AT_FIRST_SIGHT);
-}
-
-/** Whether every control stands under the answer; otherwise the rest is in the "All filters" form. */
-export function isWhole(query: Query): boolean {
-  return query.params.length + (isComparable(query) ? 1 : 0) <= AT_FIRST_SIGHT;
+  const all = query.params.flatMap((param) => {
+    const element = { rank: rankOf(param, request), element: control(query, request, param, menus[param.name]) };
+    const isPeriod = param === query.params.find(({ type }) => type === 'period');
+    return isPeriod ? [element, { rank: 0, element: comparison(request) }] : [element];
+  });
+  const kept = new Set(all.toSorted((left, right) => left.rank - right.rank).slice(0, AT_FIRST_SIGHT));
+  const shown = all.filter((entry) => kept.has(entry)).map(({ element }) => element);
+  if (shown.length === all.length) return shown;
+  return [...shown, { type: 'button', action_id: ACTIONS.filters, text: plain('All filters…', LIMITS.buttonText) }];
 }
 
 /** Whether the query's answers can be held against an earlier period. */
@@ -150,6 +155,12 @@ export function external(element: types.ActionsBlockElement): types.ActionsBlock
     return { type: 'multi_external_select', ...rest, min_query_length: 0 };
   }
   return element;
+}
+
+/** What is shown first: what the question is made of and what was asked for, then menus, then free fields. */
+function rankOf(param: Param, request: Request): number {
+  if (param.type === 'choice' || param.type === 'period' || request.values[param.name]) return 0;
+  return param.default || param.values || param.type === 'boolean' || param.type === 'date' ? 1 : 2;
 }
 
 function control(
@@ -247,7 +258,8 @@ function editButton(query: Query, param: Param, current: readonly string[], none
 
 function nothing(param: Param): string {
   if (param.type === 'period') return 'all time';
-  return param.type === 'choice' ? 'none' : 'all';
+  if (param.type === 'choice') return 'none';
+  return param.values ? 'all' : 'not set';
 }
 
 function isStatic(options: readonly unknown[]): boolean {

@@ -196,7 +196,7 @@ export function openDesk({ world, courier, runs, board, now, audit, log }: DeskO
         menus: await readMenus(world, query, 0),
         state: { ...state, text: job.text },
         nonce,
-        progress: { text: `Updating to ${job.text} …`, back: state },
+        progress: { text: 'Updating …', back: state },
       });
       await courier.update(now, message);
       return nonce;

@@ -146,6 +146,8 @@ export function listen(app: App, options: ListenerOptions): void {
     await doMore(action.selected_option?.value as More, body, clicked, asker);
   });
 
+  onClick(/^filters$/, async (body, _, asker) => doMore('filters', body, await readClicked(body), asker));
+
   const doMore = async (more: More, body: BlockAction, clicked: Clicked, asker: Asker): Promise<void> => {
     const { spot, card, request, query } = clicked;
     if (more === 'table' || more === 'chart') {

@@ -176,8 +176,8 @@ test('answerMessage() shows where it is, in words and in every control', () => {
     'By: city',
     'Country: all',
     'Period: last quarter',
-    'Top: 10',
     'Compare: with nothing',
+    'Top: 10',
     'Refresh',
     undefined,
   ]);
