@@ -2,13 +2,16 @@ import type { Channel, File, Json, World } from './world.ts';
 
 import { BOT, TEAM } from './cast.ts';
 import { readPicture } from './picture.ts';
-import { newId } from './world.ts';
+import { keepLatest, newId } from './world.ts';
+
+const FILES_KEPT = 300;
 
 /** A place for bytes to come. It is private to the bot until it is shared. */
 export function reserveFile(world: World, { name, altText }: { name: string; altText: string }): File {
   const created = Math.floor(world.clock.now() / 1000);
   const file: File = { id: newId('F'), name, title: name, altText, owner: BOT.id, created, sharedIn: new Set() };
   world.files.set(file.id, file);
+  keepLatest(world.files, FILES_KEPT);
   return file;
 }
 

@@ -4,9 +4,11 @@ import type { Picture, World } from './world.ts';
 
 import { ApiError } from './api-error.ts';
 import { takeFault } from './fault.ts';
+import { keepLatest } from './world.ts';
 
 const MIMETYPES: Readonly<Record<string, string>> = { png: 'image/png', jpeg: 'image/jpeg', gif: 'image/gif' };
 const PATIENCE = 10_000;
+const PICTURES_KEPT = 300;
 
 /** Reads a picture's kind and size; undefined for what Slack does not show (SVG, WebP) and for what is no picture. */
 export async function readPicture(bytes: Uint8Array): Promise<Picture | undefined> {
@@ -30,6 +32,7 @@ export async function fetchPicture(world: World, address: string, pointer: strin
     });
   }
   world.pictures.set(address, fetched);
+  keepLatest(world.pictures, PICTURES_KEPT);
   return fetched;
 }
 

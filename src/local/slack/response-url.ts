@@ -7,10 +7,11 @@ import { takeFault } from './fault.ts';
 import { isSet } from './input.ts';
 import { findMessage, post, remove, revise } from './message.ts';
 import { readWords } from './methods/chat.ts';
-import { newId } from './world.ts';
+import { keepLatest, newId } from './world.ts';
 
 const LIFETIME = 30 * 60 * 1000;
 const USES = 5;
+const URLS_KEPT = 1_000;
 
 /** An address at which the app may answer one interaction five times in half an hour. */
 export function issueResponseUrl(
@@ -19,6 +20,7 @@ export function issueResponseUrl(
 ): string {
   const id = newId('').toLowerCase();
   world.responseUrls.set(id, { ...target, expires: world.clock.now() + LIFETIME, uses: 0 });
+  keepLatest(world.responseUrls, URLS_KEPT);
   return `${world.origin}/response/${id}`;
 }
 

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -66,7 +66,7 @@ export async function openSlack(options: SlackOptions = {}): Promise<LocalSlack>
     throw new UserError(`the playground listens on this machine alone; use HOST=127.0.0.1 in place of ${host}`);
   }
   const server = createServer((request, response) => void answer(request, response));
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve));
+  await listen(server, port, host);
 
   const { port: taken } = server.address() as AddressInfo;
   const origin = `http://${host.includes(':') ? `[${host}]` : host}:${taken}`;
@@ -105,6 +105,16 @@ export async function openSlack(options: SlackOptions = {}): Promise<LocalSlack>
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+function listen(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const taken = error.code === 'EADDRINUSE';
+      reject(taken ? new UserError(`port ${port} is in use; set PORT to another one`, { cause: error }) : error);
+    });
+    server.listen(port, host, resolve);
+  });
 }
 
 async function route(

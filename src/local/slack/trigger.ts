@@ -1,14 +1,16 @@
 import type { World } from './world.ts';
 
 import { ApiError } from './api-error.ts';
-import { newId } from './world.ts';
+import { keepLatest, newId } from './world.ts';
 
 const LIFETIME = 3_000;
+const TRIGGERS_KEPT = 1_000;
 
 /** A ticket with which an app may open one modal within three seconds. */
 export function issueTrigger(world: World, person: string): string {
   const trigger = `${Math.floor(world.clock.now())}.${world.triggers.size}.${newId('').toLowerCase()}`;
   world.triggers.set(trigger, { person, expires: world.clock.now() + LIFETIME, used: false });
+  keepLatest(world.triggers, TRIGGERS_KEPT);
   return trigger;
 }
 

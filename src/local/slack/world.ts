@@ -181,6 +181,11 @@ export function openWorld(options: WorldOptions): World {
   return world;
 }
 
+/** Forgets the oldest entries beyond a limit: a playground that runs for weeks must not grow for ever. */
+export function keepLatest(entries: Map<string, unknown>, limit: number): void {
+  for (const key of [...entries.keys()].slice(0, Math.max(0, entries.size - limit))) entries.delete(key);
+}
+
 /** Tells the pages what has changed. */
 export function announce(world: World, change: Change): void {
   for (const watcher of world.watchers) watcher(change);

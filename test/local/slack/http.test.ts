@@ -50,6 +50,11 @@ describe('who may call', () => {
   });
 });
 
+test('a port that is taken is named', async () => {
+  const { port } = new URL(slack.url);
+  await expect(openSlack({ port: Number(port) })).rejects.toThrow(`port ${port} is in use; set PORT to another one`);
+});
+
 describe('answers', () => {
   const json = { 'content-type': 'application/json' };
 

@@ -1,6 +1,7 @@
 import { freshId, h, icon } from './dom.js';
-import { openMenu, openPicker } from './menu.js';
+import { openMenu } from './menu.js';
 import { plainText, textOf } from './mrkdwn.js';
+import { externalSelect, listSelect, ownSelect } from './select.js';
 
 /**
  * Draws a control of Block Kit. The context says what it holds (`state`, in the shape of `state.values`), whether its call is
@@ -30,15 +31,14 @@ const CONTROLS = {
       },
       plainText(element.text),
     ),
-  static_select: (element, context) => select(element, { ...context, load: (query) => offered(element, query) }),
-  multi_static_select: (element, context) => select(element, { ...context, load: (query) => offered(element, query) }),
-  external_select: (element, context) => select(element, { ...context, load: external(element, context) }),
-  multi_external_select: (element, context) => select(element, { ...context, load: external(element, context) }),
-  users_select: (element, context) => select(element, { ...context, load: listed(context.people), byId: true }),
-  multi_users_select: (element, context) => select(element, { ...context, load: listed(context.people), byId: true }),
-  channels_select: (element, context) => select(element, { ...context, load: listed(context.channels), byId: true }),
-  conversations_select: (element, context) =>
-    select(element, { ...context, load: listed(context.channels), byId: true }),
+  static_select: ownSelect,
+  multi_static_select: ownSelect,
+  external_select: externalSelect,
+  multi_external_select: externalSelect,
+  users_select: (element, context) => listSelect(element, context, context.people),
+  multi_users_select: (element, context) => listSelect(element, context, context.people),
+  channels_select: (element, context) => listSelect(element, context, context.channels),
+  conversations_select: (element, context) => listSelect(element, context, context.channels),
   overflow: (element, { press, busy, focus }) => {
     const button = h(
       'button',
@@ -105,82 +105,6 @@ const CONTROLS = {
       max: element.max_value,
     }),
 };
-
-function select(element, { state, change, busy, focus, label, id, describedBy, load, byId, people, channels }) {
-  const many = element.type.startsWith('multi_');
-  const chosen = byId
-    ? named(state, [...people, ...channels])
-    : [state?.selected_option, ...(state?.selected_options ?? [])].filter(Boolean);
-  const placeholder = element.placeholder ? plainText(element.placeholder) : many ? 'Select some' : 'Select one';
-  const shown = chosen.length ? chosen.map((option) => plainText(option.text)).join(', ') : placeholder;
-  const name = label ?? placeholder;
-  const button = h(
-    'button',
-    {
-      type: 'button',
-      id,
-      class: `button select ${busy ? 'busy' : ''} ${chosen.length ? '' : 'empty'}`,
-      disabled: busy,
-      title: chosen.length > 1 ? shown : undefined,
-      'aria-haspopup': 'listbox',
-      'aria-expanded': 'false',
-      'aria-busy': busy ? 'true' : undefined,
-      'aria-label': chosen.length ? `${name}: ${shown}` : name,
-      'aria-describedby': describedBy,
-      'data-focus': focus,
-    },
-    h('span', {}, shown),
-    chosen.length > 1 && h('span', { class: 'count' }, String(chosen.length)),
-    icon('down'),
-  );
-  button.addEventListener('click', () =>
-    openPicker(button, {
-      label: name,
-      many,
-      chosen,
-      load,
-      limit: element.max_selected_items,
-      onClose: (options) => {
-        const values = element.type.includes('external') ? options : options.map(({ value }) => value);
-        change(many ? values : (values[0] ?? null));
-      },
-    }),
-  );
-  return button;
-}
-
-function offered({ options, option_groups: groups }, query) {
-  const wanted = query.trim().toLowerCase();
-  const fits = (option) => plainText(option.text).toLowerCase().includes(wanted);
-  const all = groups
-    ? groups.map((group) => ({ label: plainText(group.label), options: group.options }))
-    : [{ options }];
-  return all.map((group) => ({ ...group, options: group.options.filter(fits) }));
-}
-
-function external(element, { suggest }) {
-  const least = element.min_query_length ?? 3;
-  return async (query) => {
-    if ([...query].length < least)
-      return withError([], `Type ${least === 1 ? 'a character' : `${least} characters`} to search`);
-    const { ok, options = [], option_groups } = await suggest(query);
-    if (!ok) return withError([], 'The app did not answer. Try again.');
-    return offered({ options, option_groups }, '');
-  };
-}
-
-function withError(groups, error) {
-  return Object.assign(groups, { error });
-}
-
-function listed(entries) {
-  return (query) => offered({ options: entries }, query);
-}
-
-function named(state, entries) {
-  const ids = Object.entries(state ?? {}).flatMap(([key, value]) => (key === 'type' ? [] : (value ?? [])));
-  return ids.flatMap((id) => entries.find(({ value }) => value === id) ?? []);
-}
 
 function moment(type, element, { change, busy, focus, label, id, describedBy }, value) {
   let typing = false;

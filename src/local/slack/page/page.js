@@ -1,7 +1,8 @@
 import { listen, read } from './client.js';
 import { fill, h, reconcile } from './dom.js';
+import { visitHome } from './home.js';
 import { drawModal } from './modal.js';
-import { drawMain, drawThread, titleOf, visitHome } from './pane.js';
+import { drawMain, drawThread, titleOf } from './pane.js';
 import { sidebarEntries } from './sidebar.js';
 import { openStore } from './store.js';
 

@@ -1,9 +1,8 @@
-import { drawBlocks } from './block.js';
-import { call } from './client.js';
 import { composer } from './composer.js';
 import { fill, h, icon, reconcile } from './dom.js';
+import { home } from './home.js';
 import { entriesOf } from './message.js';
-import { surfaceOf } from './surface.js';
+import { welcome } from './welcome.js';
 
 const NEAR = 80;
 
@@ -145,67 +144,6 @@ function scroll(store, element, draw) {
   return element;
 }
 
-function welcome(store, channel, empty) {
-  const direct = channel.kind === 'direct';
-  const absent = !channel.members.includes(store.bot);
-  return h(
-    'section',
-    { class: `welcome ${empty ? 'empty' : ''}`, 'aria-label': 'Welcome' },
-    h(
-      'div',
-      { class: 'glyph' },
-      direct
-        ? h('img', { src: `/playground/avatars/${store.bot}.svg`, alt: '' })
-        : icon(channel.kind === 'private' ? 'lock' : 'hash'),
-    ),
-    h('h3', {}, direct ? 'You and Owlpost' : `Welcome to #${channel.name}`),
-    h(
-      'p',
-      {},
-      direct ? 'What you ask here, nobody else sees.' : `${channel.topic}.`,
-      ' Ask with ',
-      h('code', {}, store.settings.command),
-      absent ? ', and see what happens where Owlpost was not invited.' : ' and Owlpost answers with a chart.',
-    ),
-    empty &&
-      store.settings.examples.length > 0 && [
-        h('p', { class: 'try' }, 'Try one of these:'),
-        h(
-          'div',
-          { class: 'examples' },
-          store.settings.examples.map((text) =>
-            h('button', { type: 'button', class: 'button', onclick: () => store.say(text) }, text),
-          ),
-        ),
-      ],
-  );
-}
-
-function home(store, known) {
-  const element = known ?? h('div', { class: 'log home', tabindex: '-1' });
-  if (!store.home) {
-    fill(
-      element,
-      h(
-        'section',
-        { class: 'welcome empty' },
-        h('div', { class: 'glyph' }, h('img', { src: `/playground/avatars/${store.bot}.svg`, alt: '' })),
-        h('h3', {}, 'Nothing here yet'),
-        h('p', { role: 'status' }, store.waiting ? 'Waiting for Owlpost…' : 'Owlpost has not shown a home tab.'),
-      ),
-    );
-    return element;
-  }
-  const notice = store.notices.get(store.home.id);
-  const [body, foot] = element.querySelector('.blocks')
-    ? [...element.children]
-    : [h('div', { class: 'blocks' }), h('div')];
-  if (!body.isConnected) fill(element, body, foot);
-  drawBlocks(body, store.home.blocks, surfaceOf(store, { view: store.home.id, values: store.home.values }));
-  fill(foot, notice && h('p', { class: 'notice', role: 'alert' }, icon('alert'), notice));
-  return element;
-}
-
 function composerEntry(store, { channel, thread }) {
   const key = `${store.me} ${channel} ${thread ?? ''}`;
   const label = thread ? 'Reply…' : `Message ${titleOf(store)}`;
@@ -225,13 +163,4 @@ function composerEntry(store, { channel, thread }) {
         h('p', { class: 'status', role: 'status', 'data-status': channel }),
       ),
   };
-}
-
-/** Tells the app that its home is looked at. */
-export async function visitHome(store) {
-  store.waiting = true;
-  store.redraw();
-  await call('home', { person: store.me });
-  store.waiting = false;
-  store.redraw();
 }

@@ -1,0 +1,90 @@
+import { h, icon } from './dom.js';
+import { openPicker } from './menu.js';
+import { plainText } from './mrkdwn.js';
+
+/** A menu of the element's own options, in groups or not. */
+export function ownSelect(element, context) {
+  return select(element, { ...context, load: (query) => offered(element, query) });
+}
+
+/** A menu whose options the app gives while one types. */
+export function externalSelect(element, context) {
+  return select(element, { ...context, load: external(element, context) });
+}
+
+/** A menu of the workspace's people or channels, which are known by their ids. */
+export function listSelect(element, context, entries) {
+  return select(element, { ...context, load: (query) => offered({ options: entries }, query), byId: true });
+}
+
+function select(element, { state, change, busy, focus, label, id, describedBy, load, byId, people, channels }) {
+  const many = element.type.startsWith('multi_');
+  const chosen = byId
+    ? named(state, [...people, ...channels])
+    : [state?.selected_option, ...(state?.selected_options ?? [])].filter(Boolean);
+  const placeholder = element.placeholder ? plainText(element.placeholder) : many ? 'Select some' : 'Select one';
+  const shown = chosen.length ? chosen.map((option) => plainText(option.text)).join(', ') : placeholder;
+  const name = label ?? placeholder;
+  const button = h(
+    'button',
+    {
+      type: 'button',
+      id,
+      class: `button select ${busy ? 'busy' : ''} ${chosen.length ? '' : 'empty'}`,
+      disabled: busy,
+      title: chosen.length > 1 ? shown : undefined,
+      'aria-haspopup': 'listbox',
+      'aria-expanded': 'false',
+      'aria-busy': busy ? 'true' : undefined,
+      'aria-label': chosen.length ? `${name}: ${shown}` : name,
+      'aria-describedby': describedBy,
+      'data-focus': focus,
+    },
+    h('span', {}, shown),
+    chosen.length > 1 && h('span', { class: 'count' }, String(chosen.length)),
+    icon('down'),
+  );
+  button.addEventListener('click', () =>
+    openPicker(button, {
+      label: name,
+      many,
+      chosen,
+      load,
+      limit: element.max_selected_items,
+      onClose: (options) => {
+        const values = element.type.includes('external') ? options : options.map(({ value }) => value);
+        change(many ? values : (values[0] ?? null));
+      },
+    }),
+  );
+  return button;
+}
+
+function offered({ options, option_groups: groups }, query) {
+  const wanted = query.trim().toLowerCase();
+  const fits = (option) => plainText(option.text).toLowerCase().includes(wanted);
+  const all = groups
+    ? groups.map((group) => ({ label: plainText(group.label), options: group.options }))
+    : [{ options }];
+  return all.map((group) => ({ ...group, options: group.options.filter(fits) }));
+}
+
+function external(element, { suggest }) {
+  const least = element.min_query_length ?? 3;
+  return async (query) => {
+    if ([...query].length < least)
+      return withError([], `Type ${least === 1 ? 'a character' : `${least} characters`} to search`);
+    const { ok, options = [], option_groups } = await suggest(query);
+    if (!ok) return withError([], 'The app did not answer. Try again.');
+    return offered({ options, option_groups }, '');
+  };
+}
+
+function withError(groups, error) {
+  return Object.assign(groups, { error });
+}
+
+function named(state, entries) {
+  const ids = Object.entries(state ?? {}).flatMap(([key, value]) => (key === 'type' ? [] : (value ?? [])));
+  return ids.flatMap((id) => entries.find(({ value }) => value === id) ?? []);
+}
