@@ -45,16 +45,15 @@ export async function readCsv(
   const guessed = names.filter(([name]) => !declared.has(name)).map(([name]) => name);
   const types = new Map([...(await inferTypes(connection, rows(''), guessed)), ...declared]);
 
-  const found = new Set(names.map(([name]) => name));
+  const found = names.map(([name]) => name);
+  const missing = [...declared.keys()].filter((name) => !found.includes(name));
+  const fields = [...found, ...missing].filter((name) => !partitionKeys.some((key) => key.name === name));
   const columns = (prefix: string) =>
-    [...types]
-      .filter(([name]) => !partitionKeys.some((key) => key.name === name))
-      .map(([name, type]) => ({
-        name,
-        type,
-        expression: found.has(name) ? read(prefix + name, type) : `CAST(NULL AS ${duckdbType(type)})`,
-      }))
-      .sort((a, b) => names.findIndex(([name]) => name === a.name) - names.findIndex(([name]) => name === b.name));
+    fields.map((name) => {
+      const type = types.get(name)!;
+      const isMissing = missing.includes(name);
+      return { name, type, expression: isMissing ? `CAST(NULL AS ${duckdbType(type)})` : read(prefix + name, type) };
+    });
   const select = (prefix: string) => `SELECT ${selectList([...columns(prefix), ...partitions])} FROM (${rows(prefix)})`;
   return {
     columns: columns('').map(({ name, type }) => ({ name, type })),

@@ -89,7 +89,7 @@ export async function openEngine(folder: string, options: { memory: string; scra
       return { database, name, format, files, columns: source.columns, partitionKeys: source.partitionKeys };
     } catch (error) {
       await detach(keyOf(table));
-      const fault = firstLine(error as Error).replaceAll(`${lakeFolder}/`, '');
+      const fault = faultOf(error as Error).replaceAll(`${lakeFolder}/`, '');
       return { database, name, format, files, columns: [], partitionKeys: [], fault };
     }
   }
@@ -156,6 +156,10 @@ function viewOf({ database, name }: { database: string; name: string }): string 
   return `${quoteName(database)}.${quoteName(name)}`;
 }
 
-function firstLine(error: Error): string {
-  return error.message.split('\n')[0]!.replace(/^[A-Z][A-Za-z ]+ Error: /, '');
+/** What DuckDB says of a file: its first line, and the file where it names one below. */
+function faultOf({ message }: Error): string {
+  const line = message.split('\n')[0]!.replace(/^[A-Z][A-Za-z ]+ Error: /, '');
+  const file = message.match(/^\s*file = (.*)$/m)?.[1];
+  const expected = message.match(/^(Expected .*|Value with unterminated .*)$/m)?.[1];
+  return [file, line, expected].filter(Boolean).join(': ');
 }

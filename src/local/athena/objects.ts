@@ -47,8 +47,7 @@ export async function openObjects(folder: string, { limitBytes }: { limitBytes: 
     if (!object) return;
     objects.delete(nameOf(bucket, key));
     total -= object.size;
-    await rm(`${object.file}.json`, { force: true });
-    await rm(object.file, { force: true });
+    await unlink(object);
   }
 
   async function evict(newest: StoredObject): Promise<void> {
@@ -83,6 +82,11 @@ export async function openObjects(folder: string, { limitBytes }: { limitBytes: 
   };
 }
 
+async function unlink({ file }: StoredObject): Promise<void> {
+  await rm(`${file}.json`, { force: true });
+  await rm(file, { force: true });
+}
+
 function nameOf(bucket: string, key: string): string {
   return `${bucket}/${key}`; // a bucket's name has no slash
 }
@@ -100,8 +104,13 @@ async function readAll(folder: string): Promise<Map<string, StoredObject>> {
       await rm(join(folder, name), { force: true });
     }
   }
-  found.sort((a, b) => a.modifiedMs - b.modifiedMs);
-  return new Map(found.map((object) => [nameOf(object.bucket, object.key), object]));
+  const objects = new Map<string, StoredObject>();
+  for (const object of found.sort((a, b) => a.modifiedMs - b.modifiedMs)) {
+    const older = objects.get(nameOf(object.bucket, object.key));
+    if (older) await unlink(older); // killed between putting the new one and removing the old one
+    objects.set(nameOf(object.bucket, object.key), object);
+  }
+  return objects;
 }
 
 async function write(

@@ -7,7 +7,8 @@ const MOST_KEYS = 1000;
 const OWNER = element('Owner', element('ID', 'embedded') + element('DisplayName', 'embedded'), true);
 
 export function listBuckets(objects: Objects): string {
-  const buckets = objects.buckets().map((name) => {
+  const names = objects.buckets().filter((name) => !name.startsWith('.')); // no bucket of a client's
+  const buckets = names.map((name) => {
     const first = Math.min(...objects.list(name).map(({ modifiedMs }) => modifiedMs));
     return element('Bucket', element('Name', name) + element('CreationDate', new Date(first).toISOString()), true);
   });

@@ -102,9 +102,10 @@ async function remainingFiles({ table, partitions }: Scan, planner: DuckDBConnec
   try {
     const left = await rowsOf(
       planner,
-      `SELECT at FROM (SELECT at, ${types.join(', ')} FROM (VALUES ${rows.join(', ')}) t(at, ${keys})) WHERE ${partitions}`,
+      `SELECT "file index" FROM (SELECT "file index", ${types.join(', ')}
+         FROM (VALUES ${rows.join(', ')}) t("file index", ${keys})) WHERE ${partitions}`,
     );
-    const indexes = new Set(left.map(([at]) => Number(at)));
+    const indexes = new Set(left.map(([file]) => Number(file)));
     return table.files.filter((_, at) => indexes.has(at));
   } catch {
     return table.files; // a condition that DuckDB prints otherwise than it reads: counted as if nothing was left out

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
 import { ensureDemoLake } from '../../../src/local/athena/demo.ts';
 
 const NOW = new Date('2026-11-23T12:00:00Z');
