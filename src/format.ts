@@ -79,11 +79,11 @@ export function cleanText(text: string): string {
     .trim();
 }
 
-/** A cell as a label: `Unknown` for NULL, `(blank)` for an empty text, at most 200 characters. */
+/** A cell as a label: `Unknown` for NULL, `(blank)` for an empty text, at most 200 characters, the end kept. */
 export function formatLabel(text: string | null): string {
   if (text === null) return 'Unknown';
   const clean = cleanText(text);
-  return clean === '' ? '(blank)' : clean.length > 200 ? `${clean.slice(0, 199).trim()}…` : clean;
+  return clean === '' ? '(blank)' : clean.length > 200 ? `${clean.slice(0, 150)}…${clean.slice(-49)}` : clean;
 }
 
 /** Cuts a header's format into the d3-format and what is written around it. An invalid format counts as none. */

@@ -56,7 +56,7 @@ export const PALETTES: Readonly<Record<Theme, Palette>> = {
 
 /** Black or white, whichever is easier to read on a colour. */
 export function inkOn(colour: string): string {
-  return contrast(colour, '#ffffff') >= contrast(colour, '#101418') ? '#ffffff' : '#101418';
+  return contrast(colour, '#ffffff') >= contrast(colour, '#000000') ? '#ffffff' : '#000000';
 }
 
 /** The colour itself where text in it can be read on the background, else the nearest darker or lighter one that can. */

@@ -1,0 +1,202 @@
+import { describe, expect, test } from 'vitest';
+
+import type { ChartKind, ChartOptions } from '../src/chart.ts';
+import type { Case } from './charts/demo.ts';
+
+import { CHART_KINDS, chart } from '../src/chart.ts';
+import * as authored from './charts/authored.ts';
+import { COUNTRIES, caseOf, LINES, months, tableOf } from './charts/demo.ts';
+import * as easy from './charts/easy.ts';
+import * as hard from './charts/hard.ts';
+import * as hostile from './charts/hostile.ts';
+
+const CHAPTERS: Readonly<Record<string, Readonly<Record<string, () => Case>>>> = { easy, hard, hostile, authored };
+const MONTHS = months('2025-11-01', 12);
+
+/** Columns and rows of a table, and the kind that draws it when nobody says. */
+describe('the automatic choice', () => {
+  const perMonth = MONTHS.map((month, index) => [month, index]);
+  const perMonthAndLine = MONTHS.flatMap((month) => LINES.map((line, index) => [month, line, index]));
+  const perCountry = COUNTRIES.map((country, index) => [country, index]);
+  const perCountryAndLine = COUNTRIES.flatMap((country) => LINES.map((line, index) => [country, line, index]));
+  test.each<[string, readonly string[], (string | number)[][], ChartKind | 'empty']>([
+    ['one value', ['Sales: decimal'], [[5]], 'number'],
+    ['several measures, one row', ['Sales: decimal', 'Orders: bigint'], [[5, 6]], 'number'],
+    ['one bucket of time', ['Month: date', 'Sales: decimal'], [['2025-11-01', 5]], 'number'],
+    ['up to three buckets', ['Month: date', 'Sales: decimal'], perMonth.slice(0, 3), 'column'],
+    ['time', ['Month: date', 'Sales: decimal'], perMonth, 'line'],
+    ['time and a split', ['Month: date', 'Line: varchar', 'Sales: decimal'], perMonthAndLine, 'line'],
+    ['one bucket and a split', ['Month: date', 'Line: varchar', 'Sales: decimal'], perMonthAndLine.slice(0, 7), 'bar'],
+    ['categories', ['Country: varchar', 'Sales: decimal'], perCountry, 'bar'],
+    [
+      'yes and no',
+      ['Paid: boolean', 'Orders: bigint'],
+      [
+        ['true', 5],
+        ['false', 2],
+      ],
+      'bar',
+    ],
+    [
+      'years as numbers',
+      ['Year: integer', 'Sales: decimal'],
+      [
+        [2023, 1],
+        [2024, 2],
+        [2025, 3],
+      ],
+      'column',
+    ],
+    [
+      'weekdays',
+      ['Day: varchar', 'Sales: decimal'],
+      [
+        ['Monday', 1],
+        ['Tuesday', 2],
+        ['Friday', 3],
+      ],
+      'column',
+    ],
+    [
+      'two dimensions that add up',
+      ['Country: varchar', 'Line: varchar', 'Sales: decimal'],
+      perCountryAndLine,
+      'stacked',
+    ],
+    [
+      'few of two dimensions',
+      ['Country: varchar', 'Line: varchar', 'Customers: bigint'],
+      perCountryAndLine.slice(0, 4),
+      'grouped',
+    ],
+    [
+      'many of two dimensions',
+      ['Country: varchar', 'Line: varchar', 'Customers: bigint'],
+      perCountryAndLine,
+      'heatmap',
+    ],
+    [
+      'two measures',
+      ['Units: bigint', 'Sales: decimal'],
+      [
+        [1, 2],
+        [3, 4],
+      ],
+      'scatter',
+    ],
+    ['one measure, many rows', ['Sales: decimal'], [[1], [2], [3]], 'histogram'],
+    ['no rows', ['Country: varchar', 'Sales: decimal'], [], 'empty'],
+    ['no number', ['Country: varchar'], [['France']], 'empty'],
+  ])('%s', (_, heads, rows, expected) => {
+    const { table, options } = caseOf(tableOf(heads, rows));
+    expect(chart(table, options).kind).toBe(expected);
+  });
+});
+
+describe('as <kind>', () => {
+  const { table: byCountry } = easy.barsByCountry();
+  const { table: byMonth } = easy.lineByMonth();
+  const { table: byMonthAndLine } = easy.linesByProductLine();
+  test.each<[string, Case['table'], ChartKind, string, string | undefined]>([
+    ['bars of months are columns', byMonth, 'bar', 'column', undefined],
+    ['bars with a time and a split add up the times', byMonthAndLine, 'bar', 'bar', undefined],
+    ['a column with a split is stacked', byMonthAndLine, 'column', 'stacked', undefined],
+    ['a number of categories is their sum', byCountry, 'number', 'number', undefined],
+    ['lines need a time', byCountry, 'line', 'bar', 'Drawn as bars, not as lines: there is no time in it.'],
+    [
+      'a pie has few parts',
+      byCountry,
+      'pie',
+      'bar',
+      'Drawn as bars, not as a pie: a pie is readable with up to 5 parts.',
+    ],
+    [
+      'stacking needs a split',
+      byCountry,
+      'stacked',
+      'bar',
+      'Drawn as bars, not as stacked bars: it is not split by anything.',
+    ],
+    [
+      'a scatter plot needs two measures',
+      byMonth,
+      'scatter',
+      'line',
+      'Drawn as lines, not as a scatter plot: it needs two measures.',
+    ],
+  ])('%s', (_, table, as, kind, notice) => {
+    const drawn = chart(table, caseOf(table, { as }).options);
+    expect([drawn.kind, drawn.notice]).toEqual([kind, notice]);
+    if (notice) expect(drawn.frame.source).toContain(notice);
+  });
+
+  test('what cannot be added up is never stacked, shared or summed', () => {
+    const { table } = easy.heatmapOfCustomers();
+    for (const as of ['stacked', 'share', 'waterfall', 'number'] as const) {
+      expect(chart(table, caseOf(table, { as }).options).notice).toContain('Customers cannot be added up');
+    }
+  });
+
+  test.each(CHART_KINDS)('%s draws or says why not, for every table', (as) => {
+    for (const makeCase of [...Object.values(easy), ...Object.values(hard)]) {
+      const { table, options } = makeCase();
+      expect(() => chart(table, { ...options, as })).not.toThrow();
+    }
+  });
+});
+
+describe('the chart of a header', () => {
+  const fails = (spec: ChartOptions['spec']) => {
+    const { table, options } = easy.barsByCountry();
+    return () => chart(table, { ...options, spec });
+  };
+  test.each<[string, NonNullable<ChartOptions['spec']>, string]>([
+    [
+      'a column that is not there',
+      { mark: 'bar', x: 'Profit', y: 'Country' },
+      'reads "Profit", and the result has Country, Sales',
+    ],
+    ['a field that is not there', { mark: 'bar', encoding: { x: { field: 'Profit' } } }, 'reads "Profit"'],
+    ['no mark', { x: 'Sales', y: 'Country' }, 'has no mark'],
+  ])('refuses %s', (_, spec, message) => {
+    expect(fails(spec)).toThrow(message);
+  });
+
+  test('takes the result as its data, whatever data it names', () => {
+    const { table, options } = easy.barsByCountry();
+    const spec = { data: { url: 'https://example.com/x.csv' }, mark: 'bar', encoding: { x: { field: 'Sales' } } };
+    const drawn = chart(table, { ...options, spec });
+    expect(drawn.spec.data).toEqual({ name: 'table' });
+    expect(drawn.rows[0]).toEqual({ Country: 'USA', Sales: 1_934_567 });
+  });
+
+  test('gives way to `as`', () => {
+    const { table, options } = authored.fullSpec();
+    expect(chart(table, { ...options, as: 'histogram' }).kind).toBe('histogram');
+  });
+});
+
+test('colours of a conversation stay with their values', () => {
+  const { table, options } = easy.linesByProductLine();
+  const { colours } = chart(table, options);
+  const trains = { ...table, rows: table.rows.filter((row) => row[1] === 'Planes' || row[1] === 'Motorcycles') };
+  const later = chart(trains, { ...options, colours }).colours;
+  expect(later).toEqual({ Planes: colours.Planes, Motorcycles: colours.Motorcycles });
+});
+
+describe('every case of the gallery', () => {
+  test.each(Object.keys(CHAPTERS))('%s', async (chapter) => {
+    const told = Object.entries(CHAPTERS[chapter]!).map(([name, makeCase]) => {
+      const { table, options } = makeCase();
+      const { kind, headline, frame } = chart(table, options);
+      const short = (text: string) => (text.length > 200 ? `${text.slice(0, 200)}…` : text);
+      return [
+        name,
+        { kind, headline: short(headline), source: short(frame.source), key: frame.key.map(({ label }) => label) },
+      ];
+    });
+    await expect(`${JSON.stringify(Object.fromEntries(told), null, 2)}\n`).toMatchFileSnapshot(
+      `charts/expected/${chapter}.json`,
+    );
+  });
+});

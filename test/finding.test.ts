@@ -1,0 +1,201 @@
+import { describe, expect, test } from 'vitest';
+
+import type { ChartOptions } from '../src/chart.ts';
+
+import { chart } from '../src/chart.ts';
+import { caseOf, months, tableOf } from './charts/demo.ts';
+
+type Cells = readonly (readonly (string | number | null)[])[];
+
+const BY_COUNTRY = ['Country: varchar', 'Sales: decimal'];
+const BY_MONTH = ['Month: date', 'Sales: decimal'];
+const LAST_YEAR = { label: 'last year', columns: { Sales: 'Before' } };
+const YEAR = months('2025-11-01', 12);
+
+describe('headline', () => {
+  test.each<[string, readonly string[], Cells, Partial<ChartOptions>, string]>([
+    [
+      'a sum over categories',
+      BY_COUNTRY,
+      [
+        ['USA', '1900000.50'],
+        ['France', '600000.25'],
+        ['Spain', '1700000.25'],
+      ],
+      {},
+      '$4.2M in all. USA leads with $1.9M (45%), then Spain with $1.7M.',
+    ],
+    [
+      'against last year',
+      [...BY_COUNTRY, 'Before: decimal'],
+      [
+        ['USA', 1500, 1000],
+        ['France', 500, 1000],
+      ],
+      { comparison: LAST_YEAR },
+      '$2,000 in all, ±0% against last year. USA leads with $1,500 (75%), then France with $500.',
+    ],
+    [
+      'what cannot be added up',
+      ['Country: varchar', 'Customers: bigint'],
+      [
+        ['USA', 40],
+        ['France', 30],
+      ],
+      {},
+      'USA leads with 40, then France with 30.',
+    ],
+    [
+      'as many rows as the query was limited to',
+      BY_COUNTRY,
+      [
+        ['USA', 1900],
+        ['France', 600],
+      ],
+      { limit: 2 },
+      '$2,500 in the 2 shown. USA leads with $1,900, then France with $600.',
+    ],
+    ['one category', BY_COUNTRY, [['France', 600]], {}, 'France: $600.'],
+    [
+      'a tie',
+      BY_COUNTRY,
+      [
+        ['USA', 5],
+        ['France', 5],
+        ['Spain', 1],
+      ],
+      {},
+      '$11 in all. USA and France lead with $5 each.',
+    ],
+    [
+      'all equal',
+      BY_COUNTRY,
+      [
+        ['USA', 5],
+        ['France', 5],
+      ],
+      {},
+      '$10 in all. All 2 have $5 each.',
+    ],
+    [
+      'negative values',
+      BY_COUNTRY,
+      [
+        ['USA', 40],
+        ['France', -15],
+        ['Spain', 10],
+      ],
+      {},
+      '$35 in all. USA is highest with $40, France lowest with −$15.',
+    ],
+    [
+      'Unknown never leads',
+      BY_COUNTRY,
+      [
+        [null, 900],
+        ['USA', 400],
+        ['France', 300],
+      ],
+      {},
+      '$1,600 in all. USA leads with $400 (25%), then France with $300.',
+    ],
+    [
+      'months',
+      BY_MONTH,
+      YEAR.map((month, index) => [month, 100 + (index === 4 ? 50 : index)]),
+      {},
+      '$1,312 in all. Mar 2026 is highest with $150; Oct 2026, the latest, has $111.',
+    ],
+    [
+      'a month that is not over',
+      BY_MONTH,
+      YEAR.map((month, index) => [month, index === 11 ? 5 : 100 + index]),
+      { now: new Date('2026-10-02') },
+      '$1,160 in all. Sep 2026 is highest with $110; Oct 2026, not over yet, has $5.',
+    ],
+    ['a flat year', BY_MONTH, YEAR.map((month) => [month, 7]), {}, '$84 in all. It stays at $7 throughout.'],
+    [
+      'a split in time',
+      ['Month: date', 'Line: varchar', 'Sales: decimal'],
+      YEAR.flatMap((month) => [
+        [month, 'Cars', 30],
+        [month, 'Ships', 10],
+      ]),
+      {},
+      '$480 in all. Cars leads with $360 (75%), then Ships with $120.',
+    ],
+    [
+      'a split in time that cannot be added up tells the latest',
+      ['Month: date', 'Line: varchar', 'Customers: bigint'],
+      [
+        ['2026-09-01', 'Cars', 90],
+        ['2026-10-01', 'Cars', 20],
+        ['2026-10-01', 'Ships', 25],
+      ],
+      {},
+      'Ships leads with 25, then Cars with 20.',
+    ],
+    ['one number', ['Sales: decimal'], [['4213456.12']], {}, 'Sales: $4.21M.'],
+    [
+      'one number compared',
+      ['Sales: decimal', 'Before: decimal'],
+      [[112, 100]],
+      { comparison: LAST_YEAR },
+      'Sales: $112 (+12% against $100 last year).',
+    ],
+    [
+      'values alone',
+      ['Sales: decimal'],
+      Array.from({ length: 101 }, (_, index) => [index]),
+      {},
+      'Half of the 101 values lie between $25 and $75; the middle one is $50.',
+    ],
+    [
+      'two measures',
+      ['Units: bigint', 'Sales: decimal'],
+      Array.from({ length: 20 }, (_, index) => [index, index * 3]),
+      {},
+      '20 rows: Sales rises with Units.',
+    ],
+    ['no rows', BY_COUNTRY, [], {}, 'No rows: nothing matches these filters.'],
+    ['nothing but NULL', BY_COUNTRY, [['USA', null]], {}, 'No data: Sales is empty in 1 row.'],
+    [
+      'exact cents',
+      BY_COUNTRY,
+      [
+        ['USA', '0.10'],
+        ['France', '0.20'],
+      ],
+      {},
+      '$0.3 in all. France leads with $0.2 (67%), then USA with $0.1.',
+    ],
+  ])('%s', (_, heads, rows, options, expected) => {
+    const { table, options: whole } = caseOf(tableOf(heads, rows), options);
+    expect(chart(table, whole).headline).toBe(expected);
+  });
+});
+
+describe('alt', () => {
+  test('tells kind, title, period, finding and values', () => {
+    const { table, options } = caseOf(
+      tableOf(BY_COUNTRY, [
+        ['USA', 1900],
+        ['France', 600],
+      ]),
+    );
+    expect(chart(table, options).alt).toBe(
+      'Bar chart: Sales by country. Last 12 months (1 Nov 2025 – 31 Oct 2026). $2,500 in all. USA leads with $1,900 (76%), then France with $600. Values: USA $1,900; France $600.',
+    );
+  });
+
+  test('is never longer than Slack takes', () => {
+    const rows = Array.from({ length: 500 }, (_, index) => [`${'long '.repeat(60)}${index}`, index]);
+    const { table, options } = caseOf(tableOf(BY_COUNTRY, rows), {
+      title: 't'.repeat(10_000),
+      subtitle: 's'.repeat(10_000),
+    });
+    expect(chart(table, options).alt.length).toBeLessThanOrEqual(2000);
+    const short = caseOf(tableOf(BY_COUNTRY, rows));
+    expect(chart(short.table, short.options).alt).toMatch(/; and \d+ more\.$/);
+  });
+});

@@ -1,0 +1,104 @@
+import { describe, expect, test } from 'vitest';
+
+import type { Grain } from '../src/format.ts';
+
+import {
+  cleanText,
+  cutFormat,
+  formatChange,
+  formatLabel,
+  formatNumber,
+  formatShare,
+  formatTime,
+} from '../src/format.ts';
+
+describe('formatNumber(value, { format, style })', () => {
+  test.each([
+    [4_213_456, '$,.0f', '$4.21M', '$4,213,456'],
+    [999_950, undefined, '1M', '999,950'],
+    [-1_234_567, '$,.0f', '−$1.23M', '−$1,234,567'],
+    [9999, undefined, '9,999', '9,999'],
+    [10_000, undefined, '10K', '10,000'],
+    [1234.5, undefined, '1,235', '1,235'],
+    [12.345, undefined, '12.35', '12.35'],
+    [0, '$,.0f', '$0', '$0'],
+    [0.4, '$,.0f', '$0.4', '$0.4'],
+    [0.00042, undefined, '0.00042', '0.00042'],
+    [1e-9, undefined, '1×10⁻⁹', '1×10⁻⁹'],
+    [8.2345e18, undefined, '8.23×10¹⁸', '8.23×10¹⁸'],
+    [2e15, undefined, '2,000T', '2,000,000,000,000,000'],
+    [0.2346, '.1%', '23.5%', '23.5%'],
+    [-0.5, '.0%', '−50%', '−50%'],
+    [12_345_678_901, ',.2f €', '12.3B €', '12,345,678,901.00 €'],
+    [999, '£,.2f', '£999.00', '£999.00'],
+    [45.678, ',.1f kg', '45.7 kg', '45.7 kg'],
+    [15_000, 's', '15.0000k', '15.0000k'],
+    [12, 'no such format', '12', '12'],
+  ])('%s as %s is %s, in full %s', (value, format, short, full) => {
+    expect(formatNumber(value, { format })).toBe(short);
+    expect(formatNumber(value, { format, style: 'full' })).toBe(full);
+  });
+});
+
+test.each([
+  ['$,.0f', ['', '$,.0f', '']],
+  ['€,.2f', ['€', ',.2f', '']],
+  [',.1f kg', ['', ',.1f', ' kg']],
+  ['%', ['', '%', '']],
+  ['rubbish', ['', '', '']],
+  [undefined, ['', '', '']],
+])('cutFormat(%s)', (format, expected) => {
+  const { prefix, pattern, suffix } = cutFormat(format);
+  expect([prefix, pattern, suffix]).toEqual(expected);
+});
+
+test.each([
+  [0.451, '45%'],
+  [0.004, '0.4%'],
+  [0.0004, '<0.1%'],
+  [0, '0%'],
+  [0.9999, '99.9%'],
+  [1, '100%'],
+])('formatShare(%s) is %s', (share, expected) => {
+  expect(formatShare(share)).toBe(expected);
+});
+
+test.each([
+  [112, 100, '+12%'],
+  [75, 100, '−25%'],
+  [100, 100, '±0%'],
+  [1200, 100, '×12'],
+  [5, 0, undefined],
+  [null, 5, undefined],
+  [5, null, undefined],
+])('formatChange(%s, %s) is %s', (value, earlier, expected) => {
+  expect(formatChange(value, earlier)).toBe(expected);
+});
+
+test.each<[string, Grain, string]>([
+  ['2025-01-01', 'year', '2025'],
+  ['2025-07-01', 'quarter', 'Q3 2025'],
+  ['2025-11-01', 'month', 'Nov 2025'],
+  ['2025-11-03', 'week', 'week of 3 Nov 2025'],
+  ['2025-11-03', 'day', '3 Nov 2025'],
+  ['2025-11-03T14:30:00Z', 'hour', '3 Nov 2025 14:30'],
+])('formatTime(%s, %s) is %s', (day, grain, expected) => {
+  expect(formatTime(Date.parse(day), grain)).toBe(expected);
+});
+
+test.each([
+  [null, 'Unknown'],
+  ['', '(blank)'],
+  [' \u0000 ', '(blank)'],
+  ['null', 'null'],
+  ['two\nlines', 'two lines'],
+  ['\u202eevil\u202c', 'evil'],
+  ['half \ud800', 'half'],
+  [`${'x'.repeat(300)}1`, `${'x'.repeat(150)}…${'x'.repeat(48)}1`],
+])('formatLabel(%j) is %j', (text, expected) => {
+  expect(formatLabel(text)).toBe(expected);
+});
+
+test('cleanText(text) keeps emoji and every script', () => {
+  expect(cleanText('👨‍👩‍👧 العربية ไทย')).toBe('👨‍👩‍👧 العربية ไทย');
+});
