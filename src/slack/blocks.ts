@@ -2,11 +2,12 @@ import type { types } from '@slack/bolt';
 
 import type { Query } from '../query.ts';
 import type { Request } from '../request.ts';
-import type { Menus } from './controls.ts';
+import type { Menus } from './filter.ts';
 import type { Grid, Shown } from './shown.ts';
 import type { State } from './state.ts';
 
-import { ACTIONS, controls, external } from './controls.ts';
+import { controls, external } from './controls.ts';
+import { ACTIONS } from './filter.ts';
 import { bold, cut, escapeText, LIMITS, oneLine, plain } from './limits.ts';
 import { formatState } from './state.ts';
 
@@ -52,10 +53,7 @@ export function answerMessage(shown: Shown, options: AnswerOptions): Message {
     value === undefined
       ? [...shown.notes, 'This question is too long for filters. Ask again with the command to change it.']
       : shown.notes;
-  const buttons =
-    value === undefined
-      ? []
-      : [...controls(query, request, menus), refresh(value), ...alternatives(shown), more(shown)];
+  const { row, sections } = controls(query, request, menus);
   const blocks = [
     section('headline', nonce, bold(shown.headline, WORDS)),
     ...(shown.understood ? [context('understood', nonce, [plain(shown.understood, WORDS)])] : []),
@@ -63,7 +61,12 @@ export function answerMessage(shown: Shown, options: AnswerOptions): Message {
     ...(shown.picture ? [image(shown.picture, nonce)] : []),
     ...(shown.table ? [table(shown.table, nonce)] : []),
     ...(notes.length > 0 ? [context('notes', nonce, [plain(notes.join(' '), WORDS)])] : []),
-    ...(buttons.length > 0 ? [actions('controls', nonce, buttons)] : []),
+    ...(value === undefined
+      ? []
+      : [
+          actions('controls', nonce, [...row, refresh(value), ...alternatives(shown), more(shown)]),
+          ...sections.map(({ label, menu }, index) => filterSection(index, nonce, label, menu)),
+        ]),
     ...(shown.receipt ? [context('receipt', nonce, receipt(shown.receipt, state.asker))] : []),
   ];
   return {
@@ -119,19 +122,30 @@ function shrink(blocks: types.KnownBlock[]): types.KnownBlock[] {
   const size = (part: unknown) => JSON.stringify(part).length;
   const total = blocks.reduce((sum, block) => sum + (block.type === 'table' ? 0 : size(block)), 0);
   if (total <= LIMITS.messageJson) return blocks;
-  const filters = blocks.find((block) => block.type === 'actions' && block.block_id?.startsWith('controls/')) as
-    | types.ActionsBlock
-    | undefined;
-  const largest = filters?.elements
-    .filter((element) => 'options' in element && element.options)
-    .sort((left, right) => size(right) - size(left))[0];
-  if (!filters || !largest) return blocks;
-  const elements = filters.elements.map((element) => (element === largest ? external(element) : element));
-  return shrink(blocks.map((block) => (block === filters ? { ...filters, elements } : block)));
+  const menus = blocks.flatMap(controlsOf).filter(external);
+  const [largest] = menus.sort((left, right) => size(right) - size(left));
+  if (!largest) return blocks;
+  const swap = <T>(element: T): T => (element === largest ? (external(element) as T) : element);
+  return shrink(
+    blocks.map((block) => {
+      if (block.type === 'actions') return { ...block, elements: block.elements.map(swap) };
+      return block.type === 'section' && block.accessory ? { ...block, accessory: swap(block.accessory) } : block;
+    }),
+  );
+}
+
+/** Everything in a block that can be used. */
+export function controlsOf(block: types.KnownBlock): readonly types.SectionBlockAccessory[] {
+  if (block.type === 'actions') return block.elements as types.SectionBlockAccessory[];
+  return block.type === 'section' && block.accessory ? [block.accessory] : [];
 }
 
 function section(part: string, nonce: string, text: types.TextObject): types.SectionBlock {
   return { type: 'section', block_id: `${part}/${nonce}`, text };
+}
+
+function filterSection(index: number, nonce: string, label: string, menu: types.MultiSelect): types.SectionBlock {
+  return { ...section(`filter-${index}`, nonce, plain(label, LIMITS.sectionText)), accessory: menu };
 }
 
 function context(part: string, nonce: string, elements: types.ContextBlockElement[]): types.ContextBlock {

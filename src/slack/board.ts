@@ -5,8 +5,9 @@ import type { Spot } from './courier.ts';
 import type { Shown } from './shown.ts';
 import type { State } from './state.ts';
 
+import { controlsOf } from './blocks.ts';
 import { bounded } from './bounded.ts';
-import { ACTIONS } from './controls.ts';
+import { ACTIONS } from './filter.ts';
 import { readShown } from './shown.ts';
 import { parseState } from './state.ts';
 
@@ -70,7 +71,8 @@ export function keyOf({ channel, ts }: Spot): string {
 
 /** The state in a message's Refresh button. */
 function readState({ blocks = [] }: WireMessage): State | undefined {
-  const elements = blocks.flatMap((block) => (block.type === 'actions' ? block.elements : []));
-  const button = elements.find((element) => element.type === 'button' && element.action_id === ACTIONS.refresh);
+  const button = blocks
+    .flatMap(controlsOf)
+    .find((element) => element.type === 'button' && element.action_id === ACTIONS.refresh);
   return button?.type === 'button' ? parseState(button.value) : undefined;
 }

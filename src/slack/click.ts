@@ -1,10 +1,10 @@
 import type { Param, Query } from '../query.ts';
 import type { Request } from '../request.ts';
-import type { Menus } from './controls.ts';
+import type { Menus } from './filter.ts';
 import type { Entry } from './forms.ts';
 
 import { normalize, withValue } from '../request.ts';
-import { ACTIONS, CLEAR, CUSTOM, parseFilterId, parseOptionValue } from './controls.ts';
+import { ACTIONS, CLEAR, CUSTOM, parseFilterId, parseOptionValue } from './filter.ts';
 
 /** A control that was used, as Slack tells it. */
 export type Action = Entry & { readonly action_id: string };

@@ -1,34 +1,12 @@
-import { createHash } from 'node:crypto';
 import type { types } from '@slack/bolt';
 
 import type { Param, Query } from '../query.ts';
 import type { Request } from '../request.ts';
+import type { Item, Menus } from './filter.ts';
 
 import { COMMON_PERIODS } from '../period.ts';
-import { valuesOf } from '../request.ts';
+import { ACTIONS, CLEAR, COMPARISONS, CUSTOM, currentOf, filterId, isLookedUp, itemsOf, option } from './filter.ts';
 import { LIMITS, oneLine, plain } from './limits.ts';
-
-/** Menu values by parameter name: undefined while they are being looked up, empty when nobody knows them. */
-export type Menus = Readonly<Record<string, readonly string[] | undefined>>;
-
-/** One thing that can be chosen. */
-export type Item = { readonly text: string; readonly value: string };
-
-export const ACTIONS = {
-  ask: 'ask',
-  cancel: 'cancel',
-  instead: 'instead',
-  compare: 'compare',
-  more: 'more',
-  refresh: 'refresh',
-  filter: 'filter',
-  edit: 'edit',
-  filters: 'filters',
-} as const;
-
-/** Option values that are no parameter's value. */
-export const CLEAR = '-';
-export const CUSTOM = '?';
 
 /** More than these are only in the "All filters" form: a phone shows each on a line of its own. */
 const AT_FIRST_SIGHT = 8;
@@ -37,82 +15,36 @@ const CHOSEN_JSON = 1000;
 /** A menu above this many JSON characters is fetched when it is opened. */
 const MENU_JSON = 5000;
 
-export const COMPARISONS: readonly Item[] = [
-  { text: 'previous period', value: 'previous' },
-  { text: 'last year', value: 'last year' },
-];
+/** What stands under an answer: a row of controls, and the menus of several values, which Slack wants as sections' accessories. */
+export type Controls = {
+  readonly row: readonly types.ActionsBlockElement[];
+  readonly sections: readonly { readonly label: string; readonly menu: types.MultiSelect }[];
+};
 
-const YES_OR_NO: readonly Item[] = [
-  { text: 'yes', value: 'true' },
-  { text: 'no', value: 'false' },
-];
+type Control = { readonly element: types.ActionsBlockElement } | Controls['sections'][number];
 
 /**
  * The filters under an answer, one for each parameter, showing what the request holds. Of many, those that say most are
  * shown, and a button opens a form with all.
  */
-export function controls(query: Query, request: Request, menus: Menus): types.ActionsBlockElement[] {
+export function controls(query: Query, request: Request, menus: Menus): Controls {
   const all = query.params.flatMap((param) => {
-    const element = { rank: rankOf(param, request), element: control(query, request, param, menus[param.name]) };
+    const own = { rank: rankOf(param, request), ...control(query, request, param, menus[param.name]) };
     const isPeriod = param === query.params.find(({ type }) => type === 'period');
-    return isPeriod ? [element, { rank: 0, element: comparison(request) }] : [element];
+    return isPeriod ? [own, { rank: 0, element: comparison(request) }] : [own];
   });
   const kept = new Set(all.toSorted((left, right) => left.rank - right.rank).slice(0, AT_FIRST_SIGHT));
-  const shown = all.filter((entry) => kept.has(entry)).map(({ element }) => element);
-  if (shown.length === all.length) return shown;
-  return [...shown, { type: 'button', action_id: ACTIONS.filters, text: plain('All filters…', LIMITS.buttonText) }];
-}
-
-/** Whether the query's answers can be held against an earlier period. */
-export function isComparable(query: Query): boolean {
-  return query.params.some((param) => param.type === 'period');
-}
-
-/** The values that a parameter's control shows as chosen: none when they are left out instead of kept. */
-export function currentOf(request: Request, param: Param): readonly string[] {
-  return request.excluded.includes(param.name) ? [] : (valuesOf(request, param) ?? []);
-}
-
-/** What a parameter can be set to; undefined when it is free text or its menu is not known yet. */
-export function itemsOf(param: Param, menu: readonly string[] | undefined): readonly Item[] | undefined {
-  if (param.type === 'boolean') return YES_OR_NO;
-  if (param.type === 'choice') return param.choices.map(({ name, label }) => ({ text: label, value: name }));
-  const values = Array.isArray(param.values) ? (param.values as readonly string[]) : param.values && menu;
-  return values?.length ? [...new Set(values)].map((value) => ({ text: value, value })) : undefined;
-}
-
-/** Whether the parameter's values are looked up and may still come. */
-export function isLookedUp(param: Param): boolean {
-  return param.values !== undefined && !Array.isArray(param.values);
-}
-
-/** The id of a parameter's control. Names hold no `/`. */
-export function filterId(query: Query, param: Param): string {
-  return `${ACTIONS.filter}/${query.name}/${param.name}`;
-}
-
-/** Which query's parameter an id of `filterId` or an edit button belongs to. */
-export function parseFilterId(id: string): { query: string; param: string } | undefined {
-  const [kind, query, param] = id.split('/');
-  return (kind === ACTIONS.filter || kind === ACTIONS.edit) && query && param ? { query, param } : undefined;
-}
-
-/** A value as an option's value: itself, or its digest when Slack would not take it whole. */
-export function formatOptionValue(value: string): string {
-  if (value.length < LIMITS.optionValue && value.isWellFormed()) return `=${value}`;
-  return `#${createHash('sha256').update(value).digest('base64url')}`;
-}
-
-/** The value behind an option's value, found again among `values` when it is a digest. */
-export function parseOptionValue(text: string, values: readonly string[]): string | undefined {
-  if (text.startsWith('=')) return text.slice(1);
-  return text.startsWith('#') ? values.find((value) => formatOptionValue(value) === text) : undefined;
-}
-
-/** An item as Slack's option; `label` is put before the text. */
-export function option(item: Item, label?: string): types.PlainTextOption {
-  const text = label ? `${label}: ${item.text}` : item.text;
-  return { text: plain(text, LIMITS.optionText), value: formatOptionValue(item.value) };
+  const shown = all.filter((entry) => kept.has(entry));
+  const row = shown.flatMap((entry) => ('element' in entry ? entry.element : []));
+  const form: types.Button = {
+    type: 'button',
+    action_id: ACTIONS.filters,
+    text: plain('All filters…', LIMITS.buttonText),
+  };
+  return {
+    row: shown.length === all.length ? row : [...row, form],
+    sections: shown.flatMap((entry) => ('menu' in entry ? { label: entry.label, menu: entry.menu } : [])),
+  };
 }
 
 /** A parameter's menu in a form, where its label stands above it. */
@@ -122,39 +54,46 @@ export function menu(
   current: readonly string[],
   items: readonly Item[] | undefined,
 ): types.Select | types.MultiSelect {
-  const id = {
-    action_id: filterId(query, param),
-    placeholder: plain(param.type === 'choice' ? 'None' : 'All', LIMITS.placeholder),
-  };
-  const options = items?.map((item) => option(item)) ?? [];
-  const chosen = current.map((value) => option(items?.find((item) => item.value === value) ?? { text: value, value }));
-  if (!isStatic(options)) {
-    if (param.many)
-      return {
-        type: 'multi_external_select',
-        ...id,
-        min_query_length: 0,
-        ...(chosen.length && { initial_options: chosen }),
-      };
-    return { type: 'external_select', ...id, min_query_length: 0, ...(chosen[0] && { initial_option: chosen[0] }) };
-  }
-  const all = [...options, ...chosen.filter((one) => !options.some(({ value }) => value === one.value))];
-  if (param.many)
-    return { type: 'multi_static_select', ...id, options: all, ...(chosen.length && { initial_options: chosen }) };
-  return { type: 'static_select', ...id, options: all, ...(chosen[0] && { initial_option: chosen[0] }) };
+  if (param.many) return menuOfMany(query, param, current, items);
+  const { options, chosen, ...common } = partsOf(query, param, current, items);
+  const initial = chosen[0] && { initial_option: chosen[0] };
+  if (!isStatic(options)) return { type: 'external_select', ...common, min_query_length: 0, ...initial };
+  return { type: 'static_select', ...common, options, ...initial };
 }
 
-/** A stand-in for a menu too large for its message: the same filter, its options fetched when it is opened. */
-export function external(element: types.ActionsBlockElement): types.ActionsBlockElement {
-  if (element.type === 'static_select') {
-    const { options: _options, option_groups: _groups, type: _type, ...rest } = element;
-    return { type: 'external_select', ...rest, min_query_length: 0 };
-  }
-  if (element.type === 'multi_static_select') {
-    const { options: _options, option_groups: _groups, type: _type, ...rest } = element;
-    return { type: 'multi_external_select', ...rest, min_query_length: 0 };
-  }
-  return element;
+/** The same filter with its options fetched when it is opened, for a menu too large for its message; undefined for others. */
+export function external(element: unknown): types.Select | types.MultiSelect | undefined {
+  const { options, type, ...rest } = element as types.StaticSelect | types.MultiStaticSelect;
+  if (type === 'static_select')
+    return { type: 'external_select', ...rest, min_query_length: 0 } as types.ExternalSelect;
+  if (type === 'multi_static_select')
+    return { type: 'multi_external_select', ...rest, min_query_length: 0 } as types.MultiExternalSelect;
+  return undefined;
+}
+
+function menuOfMany(
+  query: Query,
+  param: Param,
+  current: readonly string[],
+  items: readonly Item[] | undefined,
+): types.MultiSelect {
+  const { options, chosen, ...common } = partsOf(query, param, current, items);
+  const initial = chosen.length > 0 && { initial_options: chosen };
+  if (!isStatic(options)) return { type: 'multi_external_select', ...common, min_query_length: 0, ...initial };
+  return { type: 'multi_static_select', ...common, options, ...initial };
+}
+
+/** A menu's id, placeholder, options and those chosen; what is chosen is always among the options. */
+function partsOf(query: Query, param: Param, current: readonly string[], items: readonly Item[] | undefined) {
+  const offered = items?.map((item) => option(item)) ?? [];
+  const chosen = current.map((value) => option(items?.find((item) => item.value === value) ?? { text: value, value }));
+  const missing = chosen.filter((one) => !offered.some(({ value }) => value === one.value));
+  return {
+    action_id: filterId(query, param),
+    placeholder: plain(param.type === 'choice' ? 'None' : 'All', LIMITS.placeholder),
+    options: items ? [...offered, ...missing] : [],
+    chosen,
+  };
 }
 
 /** What is shown first: what the question is made of and what was asked for, then menus, then free fields. */
@@ -163,26 +102,26 @@ function rankOf(param: Param, request: Request): number {
   return param.default || param.values || param.type === 'boolean' || param.type === 'date' ? 1 : 2;
 }
 
-function control(
-  query: Query,
-  request: Request,
-  param: Param,
-  values: readonly string[] | undefined,
-): types.ActionsBlockElement {
+function control(query: Query, request: Request, param: Param, values: readonly string[] | undefined): Control {
   const current = currentOf(request, param);
   const none = request.excluded.includes(param.name)
     ? `not ${request.values[param.name]!.map(oneLine).join(', ')}`
     : nothing(param);
-  if (param.type === 'period') return period(query, param, current, none);
-  if (param.type === 'date' && !param.many) return day(query, param, current);
+  if (param.type === 'period') return { element: period(query, param, current, none) };
+  if (param.type === 'date' && !param.many) return { element: day(query, param, current) };
   const items = itemsOf(param, values);
-  if (!items && !(isLookedUp(param) && values === undefined)) return editButton(query, param, current, none);
-  if (param.many && JSON.stringify(current.map((value) => option({ text: value, value }))).length > CHOSEN_JSON)
-    return editButton(query, param, [`${current.length} chosen`], none);
-  if (param.many)
-    return { ...menu(query, param, current, items), placeholder: plain(`${param.label}: ${none}`, LIMITS.placeholder) };
-  const canClear = param.optional || request.excluded.includes(param.name);
-  return labelled(filterId(query, param), param.label, current[0], items, canClear ? none : undefined);
+  const isMenu = items !== undefined || (isLookedUp(param) && values === undefined);
+  if (!isMenu) return { element: editButton(query, param, current, none) };
+  if (!param.many) {
+    const canClear = param.optional || request.excluded.includes(param.name);
+    return { element: labelled(filterId(query, param), param.label, current[0], items, canClear ? none : undefined) };
+  }
+  const isLong = JSON.stringify(current.map((value) => option({ text: value, value }))).length > CHOSEN_JSON;
+  if (isLong) return { element: editButton(query, param, [`${current.length} chosen`], none) };
+  return {
+    label: param.label,
+    menu: { ...menuOfMany(query, param, current, items), placeholder: plain(none, LIMITS.placeholder) },
+  };
 }
 
 /** A menu that says what it is for: the current option bears the label. */

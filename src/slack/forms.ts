@@ -2,14 +2,15 @@ import type { types } from '@slack/bolt';
 
 import type { Param, Query } from '../query.ts';
 import type { Request } from '../request.ts';
-import type { Menus } from './controls.ts';
 import type { Spot } from './courier.ts';
+import type { Menus } from './filter.ts';
 import type { State } from './state.ts';
 
 import { CHART_KINDS } from '../chart.ts';
 import { addDays } from '../day.ts';
 import { UserError } from '../error.ts';
 import { normalize, withValue } from '../request.ts';
+import { menu } from './controls.ts';
 import {
   COMPARISONS,
   currentOf,
@@ -17,10 +18,9 @@ import {
   isComparable,
   isLookedUp,
   itemsOf,
-  menu,
   option,
   parseOptionValue,
-} from './controls.ts';
+} from './filter.ts';
 import { LIMITS, plain } from './limits.ts';
 import { formatState, parseState } from './state.ts';
 

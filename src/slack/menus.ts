@@ -2,9 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { World } from '../answer.ts';
 import type { Query } from '../query.ts';
-import type { Menus } from './controls.ts';
+import type { Menus } from './filter.ts';
 
-import { isLookedUp } from './controls.ts';
+import { isLookedUp } from './filter.ts';
 
 /** The menus of a query's parameters as far as they are known within `patience` milliseconds. */
 export async function readMenus({ values }: World, query: Query, patience: number): Promise<Menus> {

@@ -22,7 +22,14 @@ test.each([
   expect(await type('/owl sales by country')).toMatchObject({ ok: true });
   const first = await until(({ messages }) => messages.find(isAnswer));
   expect(first.text).toContain('France');
-  expect(first.blocks?.map((block) => block.type)).toEqual(['section', 'context', 'image', 'actions', 'context']);
+  expect(first.blocks?.map((block) => block.type)).toEqual([
+    'section',
+    'context',
+    'image',
+    'actions',
+    'section',
+    'context',
+  ]);
 
   await use(first, 'filter/sales/measure', '=units');
   const second = await until(({ messages }) =>

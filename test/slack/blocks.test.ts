@@ -172,14 +172,9 @@ test('answerMessage() shows where it is, in words and in every control', () => {
   ).elements;
   expect(
     faces.map(({ text, initial_option, placeholder }) => text?.text ?? initial_option?.text.text ?? placeholder?.text),
-  ).toEqual([
-    'By: city',
-    'Country: all',
-    'Period: last quarter',
-    'Compare: with nothing',
-    'Top: 10',
-    'Refresh',
-    undefined,
+  ).toEqual(['By: city', 'Period: last quarter', 'Compare: with nothing', 'Top: 10', 'Refresh', undefined]);
+  expect(blocks.filter(({ block_id }) => block_id?.startsWith('filter-'))).toMatchObject([
+    { text: { text: 'Country' }, accessory: { type: 'multi_static_select', placeholder: { text: 'all' } } },
   ]);
 });
 

@@ -6,7 +6,7 @@ import type { Action } from '../../src/slack/click.ts';
 import { parseQuery } from '../../src/catalogue.ts';
 import { format } from '../../src/request.ts';
 import { wishOf } from '../../src/slack/click.ts';
-import { formatOptionValue } from '../../src/slack/controls.ts';
+import { formatOptionValue } from '../../src/slack/filter.ts';
 
 const long = 'Long name '.repeat(30);
 const { query } = parseQuery(

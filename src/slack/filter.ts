@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import type { types } from '@slack/bolt';
+
+import type { Param, Query } from '../query.ts';
+import type { Request } from '../request.ts';
+
+import { valuesOf } from '../request.ts';
+import { LIMITS, plain } from './limits.ts';
+
+/** Menu values by parameter name: undefined while they are being looked up, empty when nobody knows them. */
+export type Menus = Readonly<Record<string, readonly string[] | undefined>>;
+
+/** One thing that can be chosen. */
+export type Item = { readonly text: string; readonly value: string };
+
+/** The beginnings of the ids of all that can be clicked. */
+export const ACTIONS = {
+  ask: 'ask',
+  cancel: 'cancel',
+  instead: 'instead',
+  compare: 'compare',
+  more: 'more',
+  refresh: 'refresh',
+  filter: 'filter',
+  edit: 'edit',
+  filters: 'filters',
+} as const;
+
+/** Option values that are no parameter's value. */
+export const CLEAR = '-';
+export const CUSTOM = '?';
+
+export const COMPARISONS: readonly Item[] = [
+  { text: 'previous period', value: 'previous' },
+  { text: 'last year', value: 'last year' },
+];
+
+const YES_OR_NO: readonly Item[] = [
+  { text: 'yes', value: 'true' },
+  { text: 'no', value: 'false' },
+];
+
+/** Whether the query's answers can be held against an earlier period. */
+export function isComparable(query: Query): boolean {
+  return query.params.some((param) => param.type === 'period');
+}
+
+/** The values that a parameter's control shows as chosen: none when they are left out instead of kept. */
+export function currentOf(request: Request, param: Param): readonly string[] {
+  return request.excluded.includes(param.name) ? [] : (valuesOf(request, param) ?? []);
+}
+
+/** What a parameter can be set to; undefined when it is free text or its menu is not known yet. */
+export function itemsOf(param: Param, menu: readonly string[] | undefined): readonly Item[] | undefined {
+  if (param.type === 'boolean') return YES_OR_NO;
+  if (param.type === 'choice') return param.choices.map(({ name, label }) => ({ text: label, value: name }));
+  const values = Array.isArray(param.values) ? (param.values as readonly string[]) : param.values && menu;
+  return values?.length ? [...new Set(values)].map((value) => ({ text: value, value })) : undefined;
+}
+
+/** Whether the parameter's values are looked up and may still come. */
+export function isLookedUp(param: Param): boolean {
+  return param.values !== undefined && !Array.isArray(param.values);
+}
+
+/** The id of a parameter's control. Names hold no `/`. */
+export function filterId(query: Query, param: Param): string {
+  return `${ACTIONS.filter}/${query.name}/${param.name}`;
+}
+
+/** Which query's parameter an id of `filterId` or an edit button belongs to. */
+export function parseFilterId(id: string): { query: string; param: string } | undefined {
+  const [kind, query, param] = id.split('/');
+  return (kind === ACTIONS.filter || kind === ACTIONS.edit) && query && param ? { query, param } : undefined;
+}
+
+/** A value as an option's value: itself, or its digest when Slack would not take it whole. */
+export function formatOptionValue(value: string): string {
+  if (value.length < LIMITS.optionValue && value.isWellFormed()) return `=${value}`;
+  return `#${createHash('sha256').update(value).digest('base64url')}`;
+}
+
+/** The value behind an option's value, found again among `values` when it is a digest. */
+export function parseOptionValue(text: string, values: readonly string[]): string | undefined {
+  if (text.startsWith('=')) return text.slice(1);
+  return text.startsWith('#') ? values.find((value) => formatOptionValue(value) === text) : undefined;
+}
+
+/** An item as Slack's option; `label` is put before the text. */
+export function option(item: Item, label?: string): types.PlainTextOption {
+  const text = label ? `${label}: ${item.text}` : item.text;
+  return { text: plain(text, LIMITS.optionText), value: formatOptionValue(item.value) };
+}
