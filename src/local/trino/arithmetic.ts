@@ -6,7 +6,7 @@ import { asDecimal, coerce, commonType } from './coercion.ts';
 import { TrinoError } from './error.ts';
 import { integerLiteral } from './literal.ts';
 import { DATE, decimal, display, duckdbType, isFloating, isInteger, isInterval, isNumber, simple } from './type.ts';
-import { parseZone } from './zone.ts';
+import { fromLocal, toLocal } from './zone.ts';
 
 /** `left operator right` for `+ - * / %`, with Trino's result type. Throws TYPE_MISMATCH. */
 export function arithmetic(operator: string, left: Typed, right: Typed, at: Position): Typed {
@@ -91,7 +91,11 @@ type Digits = { readonly precision: number; readonly scale: number };
 /** Exact, on the digits without their point, and rounded half up to the larger scale. */
 export function divideDecimals(x: string, y: string, a: Digits, b: Digits): Typed {
   const scale = Math.max(a.scale, b.scale);
-  const type = decimal(Math.min(38, a.precision + b.scale + Math.max(0, b.scale - a.scale)), scale);
+  const type = {
+    kind: 'decimal',
+    precision: Math.min(38, a.precision + b.scale + Math.max(0, b.scale - a.scale)),
+    scale,
+  } as const;
   const quotient = `trino.divide_digits(${digits(x, a.scale)}, ${digits(y, b.scale)}, CAST('1${'0'.repeat(scale + b.scale - a.scale)}' AS HUGEINT))`;
   return { sql: fromDigits(quotient, type), type };
 }
@@ -103,11 +107,11 @@ export const digits = (sql: string, scale: number): string =>
     : `CAST((${sql} * CAST(1${'0'.repeat(scale)} AS DECIMAL(${scale + 1},0))) AS HUGEINT)`;
 
 /** The inverse of `digits`. */
-export function fromDigits(sql: string, type: { readonly kind: string } & Digits): string {
+export function fromDigits(sql: string, type: Type & Digits): string {
   const whole = `CAST(${sql} AS DECIMAL(38,0))`;
-  if (type.scale === 0) return `CAST(${whole} AS ${duckdbType(type as Type)})`;
+  if (type.scale === 0) return `CAST(${whole} AS ${duckdbType(type)})`;
   const unit = `CAST('0.${'0'.repeat(type.scale - 1)}1' AS DECIMAL(${type.scale},${type.scale}))`;
-  return `CAST((${whole} * ${unit}) AS ${duckdbType(type as Type)})`;
+  return `CAST((${whole} * ${unit}) AS ${duckdbType(type)})`;
 }
 
 function temporal(operator: string, left: Typed, right: Typed): Typed | undefined {
@@ -155,12 +159,3 @@ function scaleInterval(operator: string, left: Typed, right: Typed): Typed | und
   const amount = operator === '*' ? `CAST(${factor.sql} AS DOUBLE)` : `(1e0 / CAST(${factor.sql} AS DOUBLE))`;
   return { sql: `${macro}(${interval.sql}, ${amount})`, type: interval.type };
 }
-
-type Zoned = Extract<Type, { kind: 'timestamp with time zone' }>;
-
-const duckdbZone = ({ zone }: Zoned): string => `'${parseZone(zone)?.duckdb ?? zone}'`;
-
-/** The clock on the wall of the value's zone, as a TIMESTAMP. */
-export const toLocal = (sql: string, type: Zoned): string => `timezone(${duckdbZone(type)}, ${sql})`;
-/** The instant at which that clock stood so. */
-export const fromLocal = (sql: string, type: Zoned): string => `timezone(${duckdbZone(type)}, ${sql})`;

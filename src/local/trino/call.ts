@@ -51,7 +51,7 @@ function scalarCall(node: Call, rows: readonly FunctionRow[], context: Context, 
     throw new TrinoError('FUNCTION_NOT_AGGREGATE', `Function '${node.name}' is not an aggregation function`, node.at);
   }
   const match = resolve(node, rows, context, translate);
-  return finish(node, match, context, (sql) => sql);
+  return finish(node, match, context, translate, (sql) => sql);
 }
 
 function aggregateCall(node: Call, rows: readonly FunctionRow[], context: Context, translate: Translate): Typed {
@@ -76,7 +76,7 @@ function aggregateCall(node: Call, rows: readonly FunctionRow[], context: Contex
     : '';
   const order = node.orderBy.length > 0 ? ` ORDER BY ${sortSql(node.orderBy, (item) => translate(item, inner))}` : '';
   const distinct = node.distinct ? 'DISTINCT ' : '';
-  return finish(node, match, context, (name, args) => `${name}(${distinct}${args}${order})${filter}`);
+  return finish(node, match, context, translate, (name, args) => `${name}(${distinct}${args}${order})${filter}`);
 }
 
 function windowCall(node: Call, rows: readonly FunctionRow[], context: Context, translate: Translate): Typed {
@@ -103,7 +103,7 @@ function windowCall(node: Call, rows: readonly FunctionRow[], context: Context, 
     : '';
   const nulls = node.nulls === 'IGNORE' ? ' IGNORE NULLS' : '';
   const over = windowSql(node.over!, { ...inner, windows: context.windows }, translate);
-  return finish(node, match, context, (name, args) => `${name}(${args}${nulls})${filter} OVER (${over})`);
+  return finish(node, match, context, translate, (name, args) => `${name}(${args}${nulls})${filter} OVER (${over})`);
 }
 
 /** Finds the row that takes these arguments: one that fits as they are, or the first that fits after conversion. */
@@ -158,9 +158,11 @@ function tryRow(
   return { row, args, types, bindings };
 }
 
+type Lambda = Extract<Expression, { kind: 'lambda' }>;
+
 /** `x -> x + 1`, its parameters typed by what the other arguments have bound; its result binds the last letter. */
 function translateLambda(
-  node: Extract<Expression, { kind: 'lambda' }>,
+  node: Lambda,
   pattern: Pattern,
   bindings: Bindings,
   context: Context,
@@ -168,33 +170,41 @@ function translateLambda(
 ): Typed {
   const parts = pattern.kind === 'type' ? (pattern.arguments as readonly Pattern[]) : [];
   if (parts.length - 1 !== node.parameters.length) {
+    const message = `Expected a lambda that takes ${parts.length - 1} argument(s) but got ${node.parameters.length}`;
+    throw new TrinoError('INVALID_PARAMETER_USAGE', message, node.at);
+  }
+  const names = node.parameters.map(({ text }) => quoteName(context.session.uniqueName(text.toLowerCase())));
+  const parameters = parts.slice(0, -1).map((part) => instantiate(part, bindings));
+  const body = lambdaBody(node, parameters, names, context, translate);
+  const result = parts.at(-1)!;
+  if (!bind(result, body.type, bindings, false)) {
+    const expected = display(instantiate(result, bindings));
     throw new TrinoError(
       'TYPE_MISMATCH',
-      `Expected a lambda that takes ${parts.length - 1} argument(s) but got ${node.parameters.length}`,
+      `Lambda expression result type ${display(body.type)} does not match ${expected}`,
       node.at,
     );
   }
-  const names = node.parameters.map(({ text }) => quoteName(context.session.uniqueName(text.toLowerCase())));
-  const fields = node.parameters.map(({ text }, index) => ({
-    name: text,
-    type: instantiate(parts[index]!, bindings),
-    sql: names[index]!,
-  }));
-  const inner: Context = {
+  const type = instantiate(result, bindings);
+  const sql = `lambda ${names.join(', ')}: ${coerce(body.sql, body.type, type)}`;
+  return { sql, type: { kind: 'function', parameters, result: type } };
+}
+
+function lambdaBody(
+  node: Lambda,
+  types: readonly Type[],
+  sql: readonly string[],
+  context: Context,
+  translate: Translate,
+): Typed {
+  const fields = node.parameters.map(({ text }, index) => ({ name: text, type: types[index]!, sql: sql[index]! }));
+  const inner = {
     ...withFields(context, fields),
     aggregation: undefined,
     windows: undefined,
     clause: 'Lambda expression',
   };
-  const body = translate(node.body, inner);
-  const result = parts.at(-1)!;
-  if (!bind(result, body.type, bindings, false)) {
-    const message = `Lambda expression result type ${display(body.type)} does not match ${display(instantiate(result, bindings))}`;
-    throw new TrinoError('TYPE_MISMATCH', message, node.at);
-  }
-  const type = instantiate(result, bindings);
-  const sql = `lambda ${names.join(', ')}: ${coerce(body.sql, body.type, type)}`;
-  return { sql, type: { kind: 'function', parameters: fields.map((field) => field.type), result: type } };
+  return translate(node.body, inner);
 }
 
 /** Fills the row's SQL in; `wrap` gives an aggregate's own call its modifiers. */
@@ -202,6 +212,7 @@ function finish(
   node: Call,
   { row, args, types, bindings }: Match,
   context: Context,
+  translate: Translate,
   wrap: (name: string, args: string) => string,
 ): Typed {
   const [signature, sql, resultOf] = row;
@@ -221,6 +232,15 @@ function finish(
     result,
     context,
     aggregate: wrap,
+    variable: (base) => quoteName(context.session.uniqueName(base)),
+    body: (index, ...parameters) => {
+      const lambda = node.arguments[index];
+      const type = args[index]?.type;
+      if (lambda?.kind !== 'lambda' || type?.kind !== 'function')
+        throw new Error(`argument ${index} of ${node.name} is no lambda`);
+      const body = lambdaBody(lambda, type.parameters, parameters, context, translate);
+      return coerce(body.sql, body.type, type.result);
+    },
     literal: (index) => {
       const text = args[index]?.text;
       if (text !== undefined) return text;
@@ -232,7 +252,7 @@ function finish(
     },
   };
   const filled = typeof sql === 'string' ? fill(sql, converted, wrap) : sql(call);
-  return { sql: filled, type: result };
+  return typeof filled === 'string' ? { sql: filled, type: result } : filled;
 }
 
 /** One pass, so that nothing in an argument is taken for a place to fill. */

@@ -2,12 +2,11 @@ import type { Typed } from './context.ts';
 import type { Position } from './error.ts';
 import type { Type } from './type.ts';
 
-import { fromLocal, toLocal } from './arithmetic.ts';
 import { coerce, commonType, packRow } from './coercion.ts';
 import { TrinoError } from './error.ts';
 import { jsonFrom, jsonTo } from './json-cast.ts';
 import { display, duckdbType, isFloating, isInteger, isNumber, isSame, isText, quoteText } from './type.ts';
-import { parseZone } from './zone.ts';
+import { fromLocal, parseZone, toLocal } from './zone.ts';
 
 /** `CAST(value AS type)` with Trino's rules for what may be cast, how it is rounded and how it is printed. */
 export function cast(value: Typed, to: Type, at: Position): Typed {
@@ -25,7 +24,7 @@ const keepZone = (from: Type, to: Type): Type =>
   to.kind === 'timestamp with time zone' && from.kind === to.kind ? { ...to, zone: from.zone } : to;
 
 const zoneIn = (text: string): string | undefined =>
-  parseZone(/\d\s*([A-Za-z+-][^:]*(?::\d\d)?)$/.exec(text.trim())?.[1] ?? '')?.name;
+  parseZone(/\d\s*([A-Za-z+-][^:]*(?::\d\d)?)$/.exec(text.trim())?.[1] ?? '');
 
 /** SQL of the converted value; undefined when Trino has no such cast. */
 function convert(sql: string, from: Type, to: Type): string | undefined {
@@ -115,7 +114,7 @@ function fromText(sql: string, to: Type): string | undefined {
     case 'timestamp':
       return rounded(`trino.check_timestamp(${sql})`, to.precision);
     case 'timestamp with time zone':
-      return `trino.check_zoned(${sql}, ${quoteText(to.zone)}, ${quoteText(parseZone(to.zone)?.duckdb ?? 'UTC')})`;
+      return fromLocal(rounded(`trino.check_zoned(${sql}, ${quoteText(to.zone)})`, to.precision), to);
     case 'time':
       return `CAST(trino.check_time(${sql}) AS TIME)`;
     case 'varbinary':

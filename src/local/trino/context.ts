@@ -8,12 +8,13 @@ export type Catalog = ReadonlyMap<string, ReadonlyMap<string, TableShape>>;
 /** A table is `"database"."table"` in DuckDB, its columns have the types that carry these there (`duckdbType`). */
 export type TableShape = { readonly columns: readonly { readonly name: string; readonly type: Type }[] };
 
-/** An expression in DuckDB's words, with its Trino type. `text` and `number` are there when it is a literal. */
+/** An expression in DuckDB's words, with its Trino type. `text`, `number` and `items` are there when it is a literal. */
 export type Typed = {
   readonly sql: string;
   readonly type: Type;
   readonly text?: string;
   readonly number?: number;
+  readonly items?: readonly Typed[];
 };
 
 /** A query in DuckDB's words; `columns` names each output in it, in order. */

@@ -106,8 +106,8 @@ export function expressionReader(
       };
     }
     if (predicate instanceof Tree.LikeContext) {
-      const [pattern, escape] = all(predicate.valueExpression());
-      return { kind: 'like', at, negated: predicate.KW_NOT() !== null, operand, pattern: pattern!, escape };
+      const [pattern, escapedBy] = all(predicate.valueExpression());
+      return { kind: 'like', at, negated: predicate.KW_NOT() !== null, operand, pattern: pattern!, escape: escapedBy };
     }
     return refuse(predicate);
   }

@@ -3,7 +3,7 @@ import type { Position } from './error.ts';
 import type { Expression, Name } from './syntax.ts';
 import type { Type } from './type.ts';
 
-import { arithmetic, negation, toLocal } from './arithmetic.ts';
+import { arithmetic, negation } from './arithmetic.ts';
 import { translateCall } from './call.ts';
 import { cast } from './cast.ts';
 import { coerce, commonType } from './coercion.ts';
@@ -92,8 +92,9 @@ function translate(node: Expression, context: Context): Typed {
     case 'case':
       return caseNode(node, context);
     case 'array': {
-      const { values, type } = alike(node.items.map(go), at, 'All ARRAY elements must be the same type');
-      return { sql: `[${values.join(', ')}]`, type: array(type) };
+      const items = node.items.map(go);
+      const { values, type } = alike(items, at, 'All ARRAY elements must be the same type');
+      return { sql: `[${values.join(', ')}]`, type: array(type), items };
     }
     case 'row':
       return row(node.items.map(go));
@@ -208,11 +209,11 @@ export function atTimeZone(operand: Typed, text: string, at: Position): Typed {
   const zone = parseZone(text);
   if (!zone) throw new TrinoError('INVALID_FUNCTION_ARGUMENT', `'${text}' is not a valid time zone`, at);
   const { sql, type } = operand;
-  if (type.kind === 'timestamp with time zone') return { sql, type: { ...type, zone: zone.name } };
+  if (type.kind === 'timestamp with time zone') return { sql, type: { ...type, zone } };
   if (type.kind === 'timestamp') {
     return {
       sql: `timezone('UTC', ${sql})`,
-      type: { kind: 'timestamp with time zone', precision: type.precision, zone: zone.name },
+      type: { kind: 'timestamp with time zone', precision: type.precision, zone },
     };
   }
   const message = `Type of value must be a time or timestamp with or without time zone (actual ${display(type)})`;
@@ -290,7 +291,7 @@ function current(node: Extract<Expression, { kind: 'current' }>, { session }: Co
   switch (node.what) {
     case 'date':
       return {
-        sql: `CAST(${toLocal('now()', now.type as Extract<Type, { kind: 'timestamp with time zone' }>)} AS DATE)`,
+        sql: `CAST(timezone('UTC', now()) AS DATE)`,
         type: DATE,
       };
     case 'timestamp':

@@ -33,8 +33,8 @@ export function parseExpression(text: string): ExpressionContext | undefined {
   try {
     return parse(text, (parser) => {
       const tree = parser.standaloneExpression();
-      parser.match(Tree.TrinoSqlParser.EOF);
-      return tree.SEMICOLON() ? undefined : tree.expression();
+      const isWhole = parser.inputStream.LA(1) === Tree.TrinoSqlParser.EOF;
+      return isWhole && !tree.SEMICOLON() ? tree.expression() : undefined;
     });
   } catch (error) {
     if (error instanceof TrinoError) return undefined;

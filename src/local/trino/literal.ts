@@ -4,7 +4,7 @@ import type { Expression } from './syntax.ts';
 
 import { TrinoError } from './error.ts';
 import { BIGINT, BOOLEAN, DATE, DOUBLE, decimal, INTEGER, JSON_TYPE, quoteText, simple, UNKNOWN } from './type.ts';
-import { parseZone } from './zone.ts';
+import { fromLocal, parseZone } from './zone.ts';
 
 const LARGEST_INTEGER = 2147483647n;
 const LARGEST_BIGINT = 9223372036854775807n;
@@ -118,8 +118,8 @@ function timestampLiteral(value: string): Typed | undefined {
   return zone === undefined
     ? undefined
     : {
-        sql: `timezone(${quoteText(zone.duckdb)}, ${local})`,
-        type: { kind: 'timestamp with time zone', precision, zone: zone.name },
+        sql: fromLocal(local, { zone }),
+        type: { kind: 'timestamp with time zone', precision, zone },
       };
 }
 

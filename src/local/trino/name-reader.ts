@@ -35,8 +35,8 @@ export function readIdentifier(tree: IdentifierContext): Name {
 export function readString(tree: StringContext): string {
   if (tree instanceof Tree.BasicStringLiteralContext) return unquote(tree.getText());
   if (tree instanceof Tree.UnicodeStringLiteralContext) {
-    const escape = tree.STRING() ? unquote(tree.STRING()!.getText()) : '\\';
-    return decodeUnicode(unquote(tree.UNICODE_STRING().getText().slice(2)), escape, tree);
+    const escapeCharacter = tree.STRING() ? unquote(tree.STRING()!.getText()) : '\\';
+    return decodeUnicode(unquote(tree.UNICODE_STRING().getText().slice(2)), escapeCharacter, tree);
   }
   throw new TrinoError(
     'NOT_SUPPORTED',
@@ -48,16 +48,16 @@ export function readString(tree: StringContext): string {
 const unquote = (literal: string): string => literal.slice(1, -1).replaceAll("''", "'");
 
 /** `\XXXX` and `\+XXXXXX` are code points, a doubled escape is itself. */
-function decodeUnicode(text: string, escape: string, tree: StringContext): string {
+function decodeUnicode(text: string, escapeCharacter: string, tree: StringContext): string {
   const at = positionOf(tree);
-  if (!/^[^0-9A-Fa-f+'"\s]$/u.test(escape))
+  if (!/^[^0-9A-Fa-f+'"\s]$/u.test(escapeCharacter))
     throw new TrinoError('SYNTAX_ERROR', 'Invalid Unicode escape character', at);
   let decoded = '';
   for (let index = 0; index < text.length; index += 1) {
-    if (text[index] !== escape) {
+    if (text[index] !== escapeCharacter) {
       decoded += text[index];
-    } else if (text[index + 1] === escape) {
-      decoded += escape;
+    } else if (text[index + 1] === escapeCharacter) {
+      decoded += escapeCharacter;
       index += 1;
     } else {
       const digits = /^(?:\+([0-9A-Fa-f]{6})|([0-9A-Fa-f]{4}))/.exec(text.slice(index + 1));

@@ -54,8 +54,14 @@ export function inList(negated: boolean, operand: Typed, list: readonly Typed[],
   return { sql: `(${value} ${negated ? 'NOT ' : ''}IN (${items.join(', ')}))`, type: BOOLEAN };
 }
 
-export function like(negated: boolean, operand: Typed, pattern: Typed, escape: Typed | undefined, at: Position): Typed {
-  const sides = [operand, pattern, ...(escape ? [escape] : [])];
+export function like(
+  negated: boolean,
+  operand: Typed,
+  pattern: Typed,
+  escapedBy: Typed | undefined,
+  at: Position,
+): Typed {
+  const sides = [operand, pattern, ...(escapedBy ? [escapedBy] : [])];
   const wrong = sides.find(({ type }) => !isText(type) && type.kind !== 'unknown');
   if (wrong) {
     const role = wrong === operand ? 'Left side' : wrong === pattern ? 'Pattern' : 'Escape';

@@ -1,4 +1,4 @@
-import type { ParserRuleContext, Token } from 'antlr4ng';
+import type { ParserRuleContext, ParseTree, Token } from 'antlr4ng';
 import type {
   AliasedRelationContext,
   ColumnAliasesContext,
@@ -237,7 +237,7 @@ const columnAliases = (tree: ColumnAliasesContext | null): Name[] | undefined =>
 
 function questionMarks(tree: ParserRuleContext): Token[] {
   const found: Token[] = [];
-  const visit = (node: ParserRuleContext['children'][number]): void => {
+  const visit = (node: ParseTree): void => {
     if (node instanceof Tree.ParameterContext) found.push(node.QUESTION_MARK().symbol);
     else if (node instanceof Tree.RowCountContext && node.QUESTION_MARK()) found.push(node.QUESTION_MARK()!.symbol);
     else for (let index = 0; index < node.getChildCount(); index += 1) visit(node.getChild(index)!);

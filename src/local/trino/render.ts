@@ -14,7 +14,7 @@ import { DuckDBDateValue } from '@duckdb/node-api';
 import type { Column } from '../../table.ts';
 import type { Type } from './type.ts';
 
-import { doubleText, intervalText, realText } from './text.ts';
+import { doubleText, intervalText, realText } from './natives/number-text.ts';
 import { isInteger } from './type.ts';
 import { offsetMinutes } from './zone.ts';
 

@@ -149,14 +149,14 @@ function groupingOf(
 ): Grouping {
   const keys = new Set<string>();
   const inner: Context = { ...context, clause: 'GROUP BY clause', aggregation: undefined, windows: undefined };
-  const expanded = select.items.flatMap((item) => (item.kind === 'all' ? expandAll(item, context, fields) : [item]));
+  const targets = select.items.flatMap((item): (Item | Expression)[] =>
+    item.kind === 'all' ? expandAll(item, context, fields) : [item.expression],
+  );
   const key = (expression: Expression): string => {
-    const item = expression.kind === 'integer' ? expanded[position(expression, expanded.length) - 1]! : undefined;
-    const target = item && 'kind' in item && item.kind === 'expression' ? item.expression : undefined;
-    const sql = item && !target ? (item as Item).sql : translateExpression(target ?? expression, inner).sql;
-    keys.add(sql);
+    const target = expression.kind === 'integer' ? targets[position(expression, targets.length) - 1]! : expression;
+    keys.add('kind' in target ? translateExpression(target, inner).sql : target.sql);
     // an ordinal is left to DuckDB: written out, a constant would be taken for one
-    return item ? (expression.kind === 'integer' ? String(Number(expression.text)) : sql) : sql;
+    return expression.kind === 'integer' ? String(Number(expression.text)) : translateExpression(expression, inner).sql;
   };
   const sets = elements.map((element) => {
     const lists = element.sets.map((set) => set.map(key));

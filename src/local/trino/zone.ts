@@ -1,24 +1,42 @@
-/** A time zone: `name` as Athena prints it, `duckdb` as DuckDB's ICU knows it. */
-export type Zone = { readonly name: string; readonly duckdb: string };
-
 const UTC_NAMES = /^(utc|z|gmt|ut|zulu)$/i;
 
-/** Reads `UTC`, `Europe/Paris`, `+02:00`; undefined for what is no zone. */
-export function parseZone(text: string): Zone | undefined {
+/** A zone's name as Athena prints it: `UTC`, `Europe/Paris`, `+02:00`; undefined for what is no zone. */
+export function parseZone(text: string): string | undefined {
   const name = text.trim();
-  if (UTC_NAMES.test(name)) return { name: 'UTC', duckdb: 'UTC' };
+  if (UTC_NAMES.test(name)) return 'UTC';
   const offset = /^([+-])(\d{1,2})(?::?(\d{2}))?$/.exec(name);
   if (offset) return offsetZone(offset[1]!, Number(offset[2]), Number(offset[3] ?? 0));
-  const known = zoneNames().get(name.toLowerCase());
-  return known === undefined ? undefined : { name: known, duckdb: known };
+  return zoneNames().get(name.toLowerCase());
 }
 
-/** POSIX writes an offset with the opposite sign: `+02:00` is `Etc/GMT-2`. */
-function offsetZone(sign: string, hours: number, minutes: number): Zone | undefined {
+function offsetZone(sign: string, hours: number, minutes: number): string | undefined {
   if (hours > 14 || minutes > 59) return undefined;
-  if (hours === 0 && minutes === 0) return { name: 'UTC', duckdb: 'UTC' };
-  const digits = [hours, minutes].map((part) => String(part).padStart(2, '0')).join(':');
-  return { name: `${sign}${digits}`, duckdb: `GMT${sign}${digits}` };
+  if (hours === 0 && minutes === 0) return 'UTC';
+  return `${sign}${String(hours).padStart(2, '0')}:${String(minutes).padStart(2, '0')}`;
+}
+
+/** The zone that is so many minutes east of Greenwich. */
+export function zoneAt(minutes: number): string {
+  const size = Math.abs(minutes);
+  return offsetZone(minutes < 0 ? '-' : '+', Math.floor(size / 60), size % 60) ?? 'UTC';
+}
+
+/** The minutes east of Greenwich of a zone that is an offset; undefined for one that is a place. */
+export function fixedOffset(zone: string): number | undefined {
+  const match = /^([+-])(\d{2}):(\d{2})$/.exec(zone);
+  return match ? (match[1] === '-' ? -1 : 1) * (Number(match[2]) * 60 + Number(match[3])) : undefined;
+}
+
+/** The clock on the wall of the value's zone, as a TIMESTAMP. */
+export function toLocal(sql: string, { zone }: { readonly zone: string }): string {
+  const offset = fixedOffset(zone);
+  return offset === undefined ? `timezone('${zone}', ${sql})` : `(timezone('UTC', ${sql}) + to_minutes(${offset}))`;
+}
+
+/** The instant at which that clock stood so. */
+export function fromLocal(sql: string, { zone }: { readonly zone: string }): string {
+  const offset = fixedOffset(zone);
+  return offset === undefined ? `timezone('${zone}', ${sql})` : `timezone('UTC', (${sql} - to_minutes(${offset})))`;
 }
 
 let names: ReadonlyMap<string, string> | undefined;
@@ -33,8 +51,8 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 /** Minutes east of Greenwich that a zone has at an instant. */
 export function offsetMinutes(zone: string, epochMilliseconds: number): number {
   if (zone === 'UTC') return 0;
-  const fixed = /^([+-])(\d{2}):(\d{2})$/.exec(zone);
-  if (fixed) return (fixed[1] === '-' ? -1 : 1) * (Number(fixed[2]) * 60 + Number(fixed[3]));
+  const fixed = fixedOffset(zone);
+  if (fixed !== undefined) return fixed;
   let format = formats.get(zone);
   if (!format) {
     format = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' });

@@ -1,9 +1,151 @@
-import type { FunctionTable } from './table.ts';
+import type { FunctionCall, FunctionRow, FunctionTable } from './table.ts';
+
+import { divideDecimals } from '../arithmetic.ts';
+
+const BOOL_AND: readonly FunctionRow[] = [['(boolean) -> boolean', '{bool_and($1)}']];
+const ANY_VALUE: readonly FunctionRow[] = [['(T) -> T', '{any_value($1)}']];
+
+/** Of whole numbers and of doubles alike; DuckDB gives NULL where the formula has too few rows, as Trino does. */
+const statistic = (name: string): FunctionRow[] => [['(double) -> double', `{${name}($1)}`]];
+const pairStatistic = (name: string): FunctionRow[] => [
+  ['(double, double) -> double', `{${name}($1, $2)}`],
+  ['(real, real) -> real', `CAST({${name}($1, $2)} AS FLOAT)`],
+];
+
+/** The sum, divided exactly by the count and rounded half up to the scale of the values. */
+function decimalAverage(call: FunctionCall): string {
+  const type = call.types[0]!;
+  if (type.kind !== 'decimal') throw new Error('not a decimal');
+  const sum = call.aggregate('sum', call.args[0]!);
+  const count = `CAST(${call.aggregate('count', call.args[0]!)} AS DECIMAL(18,0))`;
+  const quotient = divideDecimals(sum, count, { precision: 38, scale: type.scale }, { precision: 18, scale: 0 }).sql;
+  return `CASE WHEN ${count} > 0 THEN CAST(${quotient} AS DECIMAL(${type.precision},${type.scale})) END`;
+}
+
+/**
+ * The value at the place `floor(p × count)` of the sorted ones, which is what Trino's digests find when they are exact.
+ * DuckDB takes the place `ceil(p × count) - 1`, so the share is moved by less than one row.
+ */
+function percentile(call: FunctionCall): string {
+  const shares = percentages(call).map((share) => {
+    if (share < 0 || share > 1) call.fail('Percentile must be between 0 and 1');
+    return Math.min(1, share + 1e-9);
+  });
+  const isList = call.types[1]!.kind === 'array';
+  return call.aggregate('quantile_disc', `${call.args[0]}, ${isList ? `[${shares.join(', ')}]` : shares[0]}`);
+}
+
+function percentages(call: FunctionCall): number[] {
+  const { number, items } = call.typed[1]!;
+  const values = number === undefined ? items?.map((item) => item.number) : [number];
+  if (values?.every((value) => value !== undefined)) return values as number[];
+  return call.fail('The percentile must be a literal in the embedded engine', 'NOT_SUPPORTED');
+}
+
+/** Trino orders what ties as it comes; NULL keys do not count. */
+const extremeBy = (name: string): FunctionRow[] => [
+  ['(V, K) -> V', (call) => `${call.aggregate('arg_' + name, `struct_pack(v := ${call.args[0]}), ${call.args[1]}`)}.v`],
+  [
+    '(V, K, bigint) -> array(V)',
+    (call) => {
+      const top = call.aggregate(`arg_${name}`, `struct_pack(v := ${call.args[0]}), ${call.args[1]}, ${call.args[2]}`);
+      return `list_transform(${top}, lambda e: e.v)`;
+    },
+  ],
+];
+
+/** Pairs of key and value; of equal keys the first counts, a NULL key does not. */
+const entries = (call: FunctionCall): string =>
+  `list_filter(${call.aggregate('list', `struct_pack(key := ${call.args[0]}, value := ${call.args[1]})`)}, lambda e: e.key IS NOT NULL)`;
 
 export const AGGREGATES: FunctionTable = {
+  // Counts and sums
   count: [
     ['() -> bigint', '{count(*)}'],
     ['(T) -> bigint', '{count($1)}'],
   ],
-  sum: [['(bigint) -> bigint', 'CAST({sum($1)} AS BIGINT)']],
+  count_if: [['(boolean) -> bigint', '{count(CASE WHEN $1 THEN 1 END)}']],
+  sum: [
+    ['(bigint) -> bigint', 'CAST({sum($1)} AS BIGINT)'],
+    ['(decimal(p, s)) -> decimal(38, s)', '{sum($1)}'],
+    ['(real) -> real', 'CAST({sum($1)} AS FLOAT)'],
+    ['(double) -> double', '{sum($1)}'],
+    ['(interval day to second) -> interval day to second', 'to_milliseconds({sum(trino.total_milliseconds($1))})'],
+    ['(interval year to month) -> interval year to month', 'to_months(CAST({sum(trino.total_months($1))} AS INTEGER))'],
+  ],
+  avg: [
+    ['(decimal(p, s)) -> decimal(p, s)', decimalAverage],
+    ['(double) -> double', '{avg($1)}'],
+    ['(real) -> real', 'CAST({avg($1)} AS FLOAT)'],
+    [
+      '(interval day to second) -> interval day to second',
+      'to_milliseconds(CAST({avg(trino.total_milliseconds($1))} AS BIGINT))',
+    ],
+  ],
+  geometric_mean: [['(double) -> double', 'exp({avg(ln($1))})']],
+
+  // Extremes and choices
+  min: [
+    ['(T) -> T', '{min($1)}'],
+    ['(T, bigint) -> array(T)', '{min($1, $2)}'],
+  ],
+  max: [
+    ['(T) -> T', '{max($1)}'],
+    ['(T, bigint) -> array(T)', '{max($1, $2)}'],
+  ],
+  min_by: extremeBy('min'),
+  max_by: extremeBy('max'),
+  any_value: ANY_VALUE,
+  arbitrary: ANY_VALUE,
+
+  // Truth and bits
+  bool_and: BOOL_AND,
+  every: BOOL_AND,
+  bool_or: [['(boolean) -> boolean', '{bool_or($1)}']],
+  bitwise_and_agg: [['(bigint) -> bigint', '{bit_and($1)}']],
+  bitwise_or_agg: [['(bigint) -> bigint', '{bit_or($1)}']],
+
+  // Collections
+  array_agg: [['(T) -> array(T)', '{list($1)}']],
+  listagg: [['(varchar, varchar) -> varchar', '{string_agg($1, $2)}']],
+  histogram: [
+    ['(T) -> map(T, bigint)', (call) => `trino.counts_to_bigint(${call.aggregate('histogram', call.args[0]!)})`],
+  ],
+  map_agg: [['(K, V) -> map(K, V)', (call) => `trino.first_entries(${entries(call)})`]],
+  multimap_agg: [['(K, V) -> map(K, array(V))', (call) => `trino.grouped_entries(${entries(call)})`]],
+  map_union: [
+    [
+      '(map(K, V)) -> map(K, V)',
+      (call) => `trino.first_entries(flatten(${call.aggregate('list', `map_entries(${call.args[0]})`)}))`,
+    ],
+  ],
+
+  // Estimates, which are exact here
+  approx_distinct: [
+    ['(T) -> bigint', '{count(DISTINCT $1)}'],
+    ['(T, double) -> bigint', '{count(DISTINCT $1)}'],
+  ],
+  approx_percentile: [
+    ['(bigint, double) -> bigint', percentile],
+    ['(bigint, array(double)) -> array(bigint)', percentile],
+    ['(real, double) -> real', percentile],
+    ['(real, array(double)) -> array(real)', percentile],
+    ['(double, double) -> double', percentile],
+    ['(double, array(double)) -> array(double)', percentile],
+  ],
+
+  // Statistics
+  stddev: statistic('stddev_samp'),
+  stddev_samp: statistic('stddev_samp'),
+  stddev_pop: statistic('stddev_pop'),
+  variance: statistic('var_samp'),
+  var_samp: statistic('var_samp'),
+  var_pop: statistic('var_pop'),
+  skewness: statistic('trino_skewness'),
+  kurtosis: statistic('kurtosis'),
+  corr: pairStatistic('corr'),
+  covar_pop: pairStatistic('covar_pop'),
+  covar_samp: pairStatistic('covar_samp'),
+  regr_slope: pairStatistic('regr_slope'),
+  regr_intercept: pairStatistic('regr_intercept'),
 };

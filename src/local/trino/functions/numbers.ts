@@ -1,5 +1,168 @@
-import type { FunctionTable } from './table.ts';
+import type { Bindings } from '../signature.ts';
+import type { Type } from '../type.ts';
+import type { FunctionRow, FunctionTable } from './table.ts';
+
+import { arithmetic } from '../arithmetic.ts';
+import { decimal } from '../type.ts';
+
+const INTEGERS = ['tinyint', 'smallint', 'integer', 'bigint'] as const;
+const DUCKDB = {
+  tinyint: 'TINYINT',
+  smallint: 'SMALLINT',
+  integer: 'INTEGER',
+  bigint: 'BIGINT',
+  real: 'FLOAT',
+  double: 'DOUBLE',
+} as const;
+
+/** The same function for several types, each giving its own type back. */
+const forEach = (types: readonly (keyof typeof DUCKDB)[], parameters: string, sql: string): FunctionRow[] =>
+  types.map((type) => [`(${parameters.replaceAll('N', type)}) -> ${type}`, sql.replaceAll('N', DUCKDB[type])]);
+
+const toWhole = ({ numbers }: Bindings): Type => {
+  const [precision, scale] = [numbers.get('p') ?? 38, numbers.get('s') ?? 0];
+  return decimal(Math.min(38, Math.max(1, precision - scale + Math.min(scale, 1))), 0);
+};
+
+const CEILING: readonly FunctionRow[] = [
+  ...forEach(INTEGERS, 'N', '$1'),
+  ...forEach(['real', 'double'], 'N', 'CAST(ceil($1) AS N)'),
+  [
+    '(decimal(p, s)) -> decimal(p, s)',
+    (call) => `CAST(ceil(${call.args[0]}) AS DECIMAL(${digitsOf(call.result)},0))`,
+    toWhole,
+  ],
+];
+
+const digitsOf = (type: Type): number => (type.kind === 'decimal' ? type.precision : 38);
+
+const POWER: readonly FunctionRow[] = [['(double, double) -> double', 'pow($1, $2)']];
+
+const RANDOM: readonly FunctionRow[] = [
+  ['() -> double', 'random()'],
+  ...forEach(INTEGERS, 'N', 'CAST(floor(random() * $1) AS N)'),
+  ...forEach(INTEGERS, 'N, N', 'CAST($1 + floor(random() * ($2 - $1)) AS N)'),
+];
 
 export const NUMBERS: FunctionTable = {
-  sqrt: [['(double) -> double', 'sqrt($1)']],
+  // Rounding and sign
+  abs: [...forEach([...INTEGERS, 'real', 'double'], 'N', 'abs($1)'), ['(decimal(p, s)) -> decimal(p, s)', 'abs($1)']],
+  ceil: CEILING,
+  ceiling: CEILING,
+  floor: [
+    ...forEach(INTEGERS, 'N', '$1'),
+    ...forEach(['real', 'double'], 'N', 'CAST(floor($1) AS N)'),
+    [
+      '(decimal(p, s)) -> decimal(p, s)',
+      (call) => `CAST(floor(${call.args[0]}) AS DECIMAL(${digitsOf(call.result)},0))`,
+      toWhole,
+    ],
+  ],
+  round: [
+    ...forEach(INTEGERS, 'N', '$1'),
+    ...forEach(['real', 'double'], 'N', 'CAST(round($1) AS N)'),
+    [
+      '(decimal(p, s)) -> decimal(p, s)',
+      (call) => `CAST(round(${call.args[0]}, 0) AS DECIMAL(${digitsOf(call.result)},0))`,
+      toWhole,
+    ],
+    ...forEach(INTEGERS, 'N, integer', 'CAST(trino.round_integer($1, $2) AS N)'),
+    ...forEach(['real', 'double'], 'N, integer', 'CAST(trino.round_double($1, $2) AS N)'),
+    [
+      '(decimal(p, s), integer) -> decimal(p, s)',
+      (call) =>
+        roundDecimal(call.args[0]!, call.typed[1]?.number, call.types[0]!, call.result) ??
+        call.fail(NOT_LITERAL, 'NOT_SUPPORTED'),
+      ({ numbers }) => decimal(Math.min(38, (numbers.get('p') ?? 37) + 1), numbers.get('s') ?? 0),
+    ],
+  ],
+  truncate: [
+    ...forEach(['real', 'double'], 'N', 'CAST(trunc($1) AS N)'),
+    [
+      '(decimal(p, s)) -> decimal(p, s)',
+      (call) => `CAST(trunc(${call.args[0]}) AS DECIMAL(${digitsOf(call.result)},0))`,
+      ({ numbers }) => decimal(Math.max(1, (numbers.get('p') ?? 38) - (numbers.get('s') ?? 0)), 0),
+    ],
+  ],
+  sign: [
+    ...forEach([...INTEGERS, 'real', 'double'], 'N', 'CAST(sign($1) AS N)'),
+    ['(decimal(p, s)) -> decimal(1, 0)', 'CAST(sign($1) AS DECIMAL(1,0))'],
+  ],
+  mod: [
+    [
+      '(T, T) -> T',
+      (call) => arithmetic('%', call.typed[0]!, call.typed[1]!, call.at).sql,
+      ({ types }) => types.get('T')!,
+    ],
+  ],
+
+  // Powers and logarithms
+  sqrt: [['(double) -> double', 'trino.nan_below(0, $1, sqrt(abs($1)))']],
+  cbrt: [['(double) -> double', 'cbrt($1)']],
+  power: POWER,
+  pow: POWER,
+  exp: [['(double) -> double', 'exp($1)']],
+  ln: [['(double) -> double', 'trino.logarithm($1, ln(abs($1)))']],
+  log2: [['(double) -> double', 'trino.logarithm($1, log2(abs($1)))']],
+  log10: [['(double) -> double', 'trino.logarithm($1, log10(abs($1)))']],
+  log: [['(double, double) -> double', 'trino.logarithm($2, ln(abs($2))) / trino.logarithm($1, ln(abs($1)))']],
+  e: [['() -> double', '2.718281828459045e0']],
+
+  // Geometry
+  pi: [['() -> double', 'pi()']],
+  degrees: [['(double) -> double', 'degrees($1)']],
+  radians: [['(double) -> double', 'radians($1)']],
+  sin: [['(double) -> double', 'trino.finite_only($1, sin(trino.finite_or_zero($1)))']],
+  cos: [['(double) -> double', 'trino.finite_only($1, cos(trino.finite_or_zero($1)))']],
+  tan: [['(double) -> double', 'trino.finite_only($1, tan(trino.finite_or_zero($1)))']],
+  asin: [['(double) -> double', 'trino.nan_outside_one($1, asin(trino.within_one($1)))']],
+  acos: [['(double) -> double', 'trino.nan_outside_one($1, acos(trino.within_one($1)))']],
+  atan: [['(double) -> double', 'atan($1)']],
+  atan2: [['(double, double) -> double', 'atan2($1, $2)']],
+  sinh: [['(double) -> double', 'sinh($1)']],
+  cosh: [['(double) -> double', 'cosh($1)']],
+  tanh: [['(double) -> double', 'tanh($1)']],
+
+  // What is no number
+  nan: [['() -> double', `CAST('NaN' AS DOUBLE)`]],
+  infinity: [['() -> double', `CAST('Infinity' AS DOUBLE)`]],
+  is_nan: [['(double) -> boolean', 'isnan($1)']],
+  is_finite: [['(double) -> boolean', 'isfinite($1)']],
+  is_infinite: [['(double) -> boolean', 'isinf($1)']],
+
+  // Bits
+  bitwise_and: [['(bigint, bigint) -> bigint', '($1 & $2)']],
+  bitwise_or: [['(bigint, bigint) -> bigint', '($1 | $2)']],
+  bitwise_xor: [['(bigint, bigint) -> bigint', 'xor($1, $2)']],
+  bitwise_not: [['(bigint) -> bigint', '(~$1)']],
+  bitwise_left_shift: [['(bigint, integer) -> bigint', 'trino_shift_left($1, $2)']],
+  bitwise_right_shift: [['(bigint, integer) -> bigint', 'trino_shift_right($1, $2)']],
+  bitwise_right_shift_arithmetic: [['(bigint, integer) -> bigint', 'trino_shift_right_signed($1, $2)']],
+  bit_count: [['(bigint, bigint) -> bigint', 'trino_bit_count($1, $2)']],
+
+  // Other bases, buckets and chance
+  to_base: [['(bigint, bigint) -> varchar(64)', 'trino_to_base($1, $2)']],
+  from_base: [['(varchar, bigint) -> bigint', 'trino_from_base($1, $2)']],
+  width_bucket: [
+    ['(double, double, double, bigint) -> bigint', 'trino_width_bucket($1, $2, $3, $4)'],
+    ['(double, array(double)) -> bigint', 'trino.bucket_of($1, $2)'],
+  ],
+  format_number: [
+    ['(bigint) -> varchar', 'trino_format_number(CAST($1 AS DOUBLE))'],
+    ['(double) -> varchar', 'trino_format_number($1)'],
+  ],
+  random: RANDOM,
+  rand: RANDOM,
+  normal_cdf: [['(double, double, double) -> double', 'trino_normal_cdf($1, $2, $3)']],
 };
+
+const NOT_LITERAL = 'The number of digits must be a literal in the embedded engine';
+
+/** Rounds the digits and keeps the scale: 2.345 to 2 places is 2.350. */
+function roundDecimal(sql: string, places: number | undefined, type: Type, result: Type): string | undefined {
+  if (places === undefined || type.kind !== 'decimal' || result.kind !== 'decimal') return undefined;
+  const target = `DECIMAL(${result.precision},${result.scale})`;
+  if (places >= type.scale) return `CAST(${sql} AS ${target})`;
+  if (places < 0) return `CAST(trino.round_integer(CAST(round(${sql}, 0) AS HUGEINT), ${places}) AS ${target})`;
+  return `CAST(round(${sql}, ${places}) AS ${target})`;
+}

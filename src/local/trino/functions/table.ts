@@ -6,10 +6,11 @@ import type { Type } from '../type.ts';
 /**
  * One way to call a function: what it takes and gives, and the same in DuckDB. In the SQL `$1` is the first argument
  * and `$*` all of them; around an aggregate's own call stand braces, `CAST({sum($1)} AS BIGINT)`, so that DISTINCT,
- * FILTER and OVER find their place. A result whose type needs arithmetic is the third part.
+ * FILTER and OVER find their place. A result whose type needs arithmetic is the third part; one whose type depends on
+ * a literal comes with its SQL.
  */
 export type FunctionRow = readonly [signature: string, sql: Sql, result?: (bindings: Bindings) => Type];
-export type Sql = string | ((call: FunctionCall) => string);
+export type Sql = string | ((call: FunctionCall) => string | Typed);
 export type FunctionTable = Readonly<Record<string, readonly FunctionRow[]>>;
 
 /** One call with its arguments already converted to what the signature asks for. */
@@ -25,6 +26,10 @@ export type FunctionCall = {
   readonly context: Context;
   /** An aggregate's own call with the statement's DISTINCT, FILTER and OVER. */
   readonly aggregate: (name: string, args: string) => string;
+  /** A name for a lambda's parameter that nothing else in the statement has. */
+  readonly variable: (base: string) => string;
+  /** The body of the lambda that stands at a position, with this SQL for its parameters. */
+  readonly body: (index: number, ...parameters: readonly string[]) => string;
   /** The value of an argument that must be a literal here. Throws NOT_SUPPORTED. */
   readonly literal: (index: number) => string;
   readonly fail: (message: string, name?: string) => never;

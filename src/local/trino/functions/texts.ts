@@ -1,10 +1,128 @@
-import type { FunctionTable } from './table.ts';
+import type { FunctionRow, FunctionTable } from './table.ts';
+
+import { toText } from '../cast.ts';
+import { formatSql } from '../format.ts';
+
+/** What Java calls white space, which is what `trim` without characters takes away. */
+const WHITE_SPACE = [
+  9, 10, 11, 12, 13, 28, 29, 30, 31, 32, 0x1680, 0x2000, 0x2001, 0x2002, 0x2003, 0x2004, 0x2005, 0x2006, 0x2008, 0x2009,
+  0x200a, 0x2028, 0x2029, 0x205f, 0x3000,
+];
+const BLANKS = `'${String.fromCodePoint(...WHITE_SPACE)}'`;
+
+const SUBSTRING: readonly FunctionRow[] = [
+  ['(varchar(x), bigint) -> varchar(x)', 'trino.substring($1, $2)'],
+  ['(varchar(x), bigint, bigint) -> varchar(x)', 'trino.substring($1, $2, $3)'],
+];
 
 export const TEXTS: FunctionTable = {
+  // Case and space
   lower: [['(varchar(x)) -> varchar(x)', 'lower($1)']],
   upper: [['(varchar(x)) -> varchar(x)', 'upper($1)']],
+  trim: [
+    ['(varchar(x)) -> varchar(x)', `trim($1, ${BLANKS})`],
+    ['(varchar(x), varchar) -> varchar(x)', 'trim($1, $2)'],
+  ],
+  ltrim: [
+    ['(varchar(x)) -> varchar(x)', `ltrim($1, ${BLANKS})`],
+    ['(varchar(x), varchar) -> varchar(x)', 'ltrim($1, $2)'],
+  ],
+  rtrim: [
+    ['(varchar(x)) -> varchar(x)', `rtrim($1, ${BLANKS})`],
+    ['(varchar(x), varchar) -> varchar(x)', 'rtrim($1, $2)'],
+  ],
+  lpad: [['(varchar, bigint, varchar) -> varchar', 'trino.pad_left($1, $2, $3)']],
+  rpad: [['(varchar, bigint, varchar) -> varchar', 'trino.pad_right($1, $2, $3)']],
+
+  // Parts
+  length: [
+    ['(varchar) -> bigint', 'CAST(length($1) AS BIGINT)'],
+    ['(varbinary) -> bigint', 'octet_length($1)'],
+  ],
+  substr: SUBSTRING,
+  substring: SUBSTRING,
+  strpos: [
+    ['(varchar, varchar) -> bigint', 'CAST(instr($1, $2) AS BIGINT)'],
+    ['(varchar, varchar, bigint) -> bigint', 'trino_strpos($1, $2, $3)'],
+  ],
+  starts_with: [['(varchar, varchar) -> boolean', 'starts_with($1, $2)']],
+  split: [
+    ['(varchar(x), varchar) -> array(varchar(x))', 'trino_split($1, $2, 2147483647)'],
+    ['(varchar(x), varchar, bigint) -> array(varchar(x))', 'trino_split($1, $2, $3)'],
+  ],
+  split_part: [['(varchar(x), varchar, bigint) -> varchar(x)', 'trino.split_part($1, $2, $3)']],
+  split_to_map: [
+    ['(varchar, varchar, varchar) -> map(varchar, varchar)', 'map_from_entries(trino_split_pairs($1, $2, $3))'],
+  ],
+
+  // Building
   concat: [
+    [
+      '(char(x), char(y)) -> char(z)',
+      (call) => `(${toText(call.args[0]!, call.types[0]!)} || ${call.args[1]})`,
+      sumOfLengths,
+    ],
     ['(varchar...) -> varchar', (call) => `(${call.args.join(' || ')})`],
     ['(array(T)...) -> array(T)', (call) => `(${call.args.join(' || ')})`],
+    ['(array(T), T) -> array(T)', 'list_append($1, $2)'],
+    ['(T, array(T)) -> array(T)', 'list_prepend($1, $2)'],
+    ['(varbinary...) -> varbinary', (call) => `(${call.args.join(' || ')})`],
   ],
+  concat_ws: [
+    [
+      '(varchar, array(varchar)) -> varchar',
+      'CASE WHEN $1 IS NULL OR $2 IS NULL THEN NULL ELSE array_to_string($2, $1) END',
+    ],
+    ['(varchar, varchar...) -> varchar', 'concat_ws($*)'],
+  ],
+  replace: [
+    ['(varchar, varchar) -> varchar', `trino.replace($1, $2, '')`],
+    ['(varchar, varchar, varchar) -> varchar', 'trino.replace($1, $2, $3)'],
+  ],
+  translate: [['(varchar, varchar, varchar) -> varchar', 'translate($1, $2, $3)']],
+  reverse: [
+    ['(varchar(x)) -> varchar(x)', 'trino_reverse($1)'],
+    ['(array(T)) -> array(T)', 'list_reverse($1)'],
+  ],
+  repeat: [['(T, integer) -> array(T)', 'trino.repeat_element($1, $2)']],
+  format: [
+    ['(varchar) -> varchar', formatSql],
+    ['(varchar, T) -> varchar', formatSql],
+    ['(varchar, T, U) -> varchar', formatSql],
+    ['(varchar, T, U, V) -> varchar', formatSql],
+    ['(varchar, T, U, V, W) -> varchar', formatSql],
+    ['(varchar, T, U, V, W, X) -> varchar', formatSql],
+    ['(varchar, T, U, V, W, X, Y) -> varchar', formatSql],
+  ],
+
+  // Characters and codes
+  chr: [['(bigint) -> varchar(1)', 'trino_chr($1)']],
+  codepoint: [['(varchar(1)) -> integer', 'CAST(unicode($1) AS INTEGER)']],
+  normalize: [
+    ['(varchar) -> varchar', `trino_normalize($1, 'NFC')`],
+    ['(varchar, varchar) -> varchar', 'trino_normalize($1, $2)'],
+  ],
+  to_utf8: [['(varchar) -> varbinary', 'encode($1)']],
+  from_utf8: [['(varbinary) -> varchar', 'trino_from_utf8($1)']],
+
+  // Likeness
+  levenshtein_distance: [['(varchar, varchar) -> bigint', 'trino_levenshtein($1, $2)']],
+  hamming_distance: [['(varchar, varchar) -> bigint', 'trino_hamming($1, $2)']],
+  soundex: [['(varchar) -> varchar(4)', 'trino_soundex($1)']],
+  luhn_check: [['(varchar) -> boolean', 'trino_luhn($1)']],
+
+  // Addresses
+  url_extract_protocol: [['(varchar(x)) -> varchar(x)', `trino_url($1, 'protocol')`]],
+  url_extract_host: [['(varchar(x)) -> varchar(x)', `trino_url($1, 'host')`]],
+  url_extract_port: [['(varchar) -> bigint', `CAST(trino_url($1, 'port') AS BIGINT)`]],
+  url_extract_path: [['(varchar(x)) -> varchar(x)', `trino_url($1, 'path')`]],
+  url_extract_query: [['(varchar(x)) -> varchar(x)', `trino_url($1, 'query')`]],
+  url_extract_fragment: [['(varchar(x)) -> varchar(x)', `trino_url($1, 'fragment')`]],
+  url_extract_parameter: [['(varchar(x), varchar) -> varchar(x)', 'trino_url_parameter($1, $2)']],
+  url_encode: [['(varchar) -> varchar', 'trino_url_encode($1)']],
+  url_decode: [['(varchar(x)) -> varchar(x)', 'trino_url_decode($1)']],
 };
+
+function sumOfLengths({ numbers }: { numbers: ReadonlyMap<string, number> }) {
+  return { kind: 'char', length: (numbers.get('x') ?? 0) + (numbers.get('y') ?? 0) } as const;
+}

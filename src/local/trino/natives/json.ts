@@ -1,8 +1,8 @@
 import type { DuckDBListValue } from '@duckdb/node-api';
 import { listValue } from '@duckdb/node-api';
 
-import { fail } from './fault.ts';
-import { doubleText } from './text.ts';
+import { fail } from '../fault.ts';
+import { doubleText } from './number-text.ts';
 
 /** A JSON number keeps its digits: Trino compares and prints them as they were written. */
 class NumberText {
@@ -119,4 +119,95 @@ export function jsonMember(text: string, name: string, position: number): string
     return fail('INVALID_CAST_ARGUMENT', 'Cannot cast to row. Expected a json array or object');
   }
   return item === undefined || item === null ? null : writeJson(item);
+}
+
+/** `$.a.b[0]["c"]`: names and positions; Trino's JSON path knows no more. */
+function steps(path: string): (string | number)[] {
+  if (!path.startsWith('$')) return invalidPath(path);
+  const found: (string | number)[] = [];
+  const step = /\.([A-Za-z0-9_:\-/]+)|\[(\d+)\]|\["((?:[^"\\]|\\.)*)"\]|\[([A-Za-z0-9_:\-/]+)\]/gy;
+  step.lastIndex = 1;
+  while (step.lastIndex < path.length) {
+    const match = step.exec(path);
+    if (!match) return invalidPath(path);
+    const [, name, position, quoted, bare] = match;
+    found.push(position === undefined ? (name ?? bare ?? quoted!.replace(/\\(["\\])/g, '$1')) : Number(position));
+  }
+  return found;
+}
+
+const invalidPath = (path: string): never => fail('INVALID_FUNCTION_ARGUMENT', `Invalid JSON path: '${path}'`);
+
+const paths = new Map<string, (string | number)[]>();
+
+function valueAt(text: string, path: string): Json | undefined {
+  let wanted = paths.get(path);
+  if (!wanted) {
+    wanted = steps(path);
+    paths.set(path, wanted);
+  }
+  let value = readJson(text);
+  for (const step of wanted) {
+    if (isJsonList(value))
+      value = typeof step === 'number' ? value[step] : /^\d+$/.test(step) ? value[Number(step)] : undefined;
+    else value = isJsonObject(value) && Object.hasOwn(value, String(step)) ? value[String(step)] : undefined;
+  }
+  return value;
+}
+
+export function jsonExtract(text: string, path: string): string | null {
+  const value = valueAt(text, path);
+  return value === undefined ? null : writeJson(value);
+}
+
+/** Null for objects and lists, and for a JSON null. */
+export function jsonExtractScalar(text: string, path: string): string | null {
+  const value = valueAt(text, path);
+  if (value === undefined || isJsonObject(value) || isJsonList(value)) return null;
+  return scalarText(value);
+}
+
+export function jsonArrayLength(text: string): bigint | null {
+  const value = readJson(text);
+  return isJsonList(value) ? BigInt(value.length) : null;
+}
+
+export function jsonSize(text: string, path: string): bigint | null {
+  const value = valueAt(text, path);
+  if (value === undefined) return null;
+  if (isJsonList(value)) return BigInt(value.length);
+  return isJsonObject(value) ? BigInt(Object.keys(value).length) : 0n;
+}
+
+export function isJsonScalar(text: string): boolean {
+  const value = readJson(text);
+  if (value === undefined) return fail('INVALID_FUNCTION_ARGUMENT', `Invalid JSON value: ${text}`);
+  return !isJsonList(value) && !isJsonObject(value);
+}
+
+/** `kind` is what is looked for: `varchar`, `bigint`, `double` or `boolean`, given as text. */
+export function jsonArrayContains(text: string, wanted: string, kind: string): boolean | null {
+  const value = readJson(text);
+  if (!isJsonList(value)) return null;
+  return value.some((item) => {
+    if (kind === 'varchar') return item === wanted;
+    if (kind === 'boolean') return item === (wanted === 'true');
+    if (!isNumberText(item)) return false;
+    const isWhole = !/[.eE]/.test(item.source);
+    return kind === 'bigint'
+      ? isWhole && BigInt(item.source) === BigInt(wanted)
+      : !isWhole && Number(item.source) === Number(wanted);
+  });
+}
+
+export function jsonArrayGet(text: string, position: bigint): string | null {
+  const value = readJson(text);
+  if (!isJsonList(value)) return null;
+  const item = value[Number(position < 0n ? BigInt(value.length) + position : position)];
+  return item === undefined || item === null ? null : writeJson(item);
+}
+
+export function jsonFormat(text: string): string {
+  const value = readJson(text);
+  return value === undefined ? text : writeJson(value);
 }

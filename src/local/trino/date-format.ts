@@ -1,0 +1,75 @@
+import type { FunctionCall } from './functions/table.ts';
+
+import { quoteText } from './type.ts';
+
+/** Date patterns that DuckDB writes by itself, and the same in its own letters; others go to the native writers. */
+const MYSQL: Readonly<Record<string, string>> = {
+  Y: '%Y', y: '%y', m: '%m', d: '%d', H: '%H', i: '%M', s: '%S', S: '%S', M: '%B', b: '%b', a: '%a', W: '%A',
+  c: '%-m', e: '%-d', h: '%I', I: '%I', k: '%-H', l: '%-I', p: '%p', j: '%j', T: '%H:%M:%S', r: '%I:%M:%S %p',
+  f: '%g000', '%': '%%',
+}; // biome-ignore format: a table reads best in rows
+const JAVA: Readonly<Record<string, string>> = {
+  yyyy: '%Y',
+  YYYY: '%Y',
+  yy: '%y',
+  YY: '%y',
+  MM: '%m',
+  M: '%-m',
+  MMM: '%b',
+  MMMM: '%B',
+  dd: '%d',
+  d: '%-d',
+  HH: '%H',
+  H: '%-H',
+  hh: '%I',
+  h: '%-I',
+  mm: '%M',
+  m: '%-M',
+  ss: '%S',
+  s: '%-S',
+  SSS: '%g',
+  EEE: '%a',
+  E: '%a',
+  EEEE: '%A',
+  a: '%p',
+  DDD: '%j',
+};
+
+/** `date_format(wall, pattern)`. */
+export function mysqlFormatSql(wall: string, call: FunctionCall): string {
+  const own = translate(call.typed[1]?.text, /%(.)|[^%]+/gs, (whole, letter) =>
+    letter === undefined ? whole : MYSQL[letter],
+  );
+  return own === undefined
+    ? `trino_mysql_format(epoch_us(${wall}), ${call.args[1]})`
+    : `strftime(${wall}, ${quoteText(own)})`;
+}
+
+/** `format_datetime(wall, pattern)`. */
+export function javaFormatSql(wall: string, call: FunctionCall): string {
+  const own = translate(call.typed[1]?.text, /([A-Za-z])\1*|'|[^A-Za-z']+/g, (whole, letter) => {
+    if (whole === "'") return undefined;
+    return letter === undefined ? whole.replaceAll('%', '%%') : JAVA[whole];
+  });
+  if (own !== undefined) return `strftime(${wall}, ${quoteText(own)})`;
+  const type = call.types[0]!;
+  if (type.kind !== 'timestamp with time zone')
+    return `trino_java_format(epoch_us(${wall}), ${call.args[1]}, 0, 'UTC')`;
+  const offset = `CAST(trino.offset_minutes(${wall}, timezone('UTC', ${call.args[0]})) AS INTEGER)`;
+  return `trino_java_format(epoch_us(${wall}), ${call.args[1]}, ${offset}, ${quoteText(type.zone)})`;
+}
+
+export const mysqlParse = (call: FunctionCall): string => `make_timestamp(trino_mysql_parse(${call.args.join(', ')}))`;
+
+export const javaParse = (call: FunctionCall): string => `make_timestamptz(trino_java_parse(${call.args.join(', ')}))`;
+
+/** The pattern in DuckDB's letters, or undefined when it is no literal or has a letter that DuckDB lacks. */
+function translate(
+  pattern: string | undefined,
+  token: RegExp,
+  own: (whole: string, letter: string | undefined) => string | undefined,
+): string | undefined {
+  if (pattern === undefined) return undefined;
+  const parts = [...pattern.matchAll(token)].map(([whole, letter]) => own(whole, letter));
+  return parts.every((part) => part !== undefined) ? parts.join('') : undefined;
+}

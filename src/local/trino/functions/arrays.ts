@@ -1,0 +1,106 @@
+import type { FunctionCall, FunctionTable } from './table.ts';
+
+import { toText } from '../cast.ts';
+import { duckdbType } from '../type.ts';
+
+const ZIP_LETTERS = ['T', 'U', 'V', 'W', 'X'];
+
+/** Elements as text, for `array_join`; a NULL is left out unless a text stands for it. */
+function joined(call: FunctionCall): string {
+  const type = call.types[0]!;
+  const element = type.kind === 'array' ? toText('e', type.element) : undefined;
+  if (element === undefined) return call.fail(`Input type ${type.kind} not supported`);
+  const text = call.args[2] === undefined ? element : `coalesce(${element}, ${call.args[2]})`;
+  return `array_to_string(list_transform(${call.args[0]}, lambda e: ${text}), ${call.args[1]})`;
+}
+
+/** `zip` pads the shorter arrays with NULL. */
+function zipped(call: FunctionCall): string {
+  const lengths = call.args.map((list) => `len(${list})`).join(', ');
+  const fields = call.args.map((list, index) => `f${index + 1} := list_extract(${list}, i)`).join(', ');
+  return `list_transform(range(1, greatest(${lengths}) + 1), lambda i: struct_pack(${fields}))`;
+}
+
+/** DuckDB folds over values of one type, so the state and an element travel together. */
+function reduced(call: FunctionCall): string {
+  const [list = '', initial = ''] = call.args;
+  const [source, state] = call.types;
+  if (source?.kind !== 'array' || !state) return call.fail('reduce() needs an array');
+  const [a, b] = [call.variable('a'), call.variable('b')];
+  const element = `CAST(NULL AS ${duckdbType(source.element)})`;
+  const steps = `list_transform(${list}, lambda e: struct_pack(s := CAST(NULL AS ${duckdbType(state)}), x := e))`;
+  const step = `lambda ${a}, ${b}: struct_pack(s := ${call.body(2, `${a}.s`, `${b}.x`)}, x := ${element})`;
+  const folded = `list_reduce(${steps}, ${step}, struct_pack(s := CAST(${initial} AS ${duckdbType(state)}), x := ${element}))`;
+  return `CASE WHEN ${list} IS NOT NULL THEN ${call.body(3, `struct_extract(${folded}, 's')`)} END`;
+}
+
+/** The shorter array is taken to go on with NULLs. */
+function zippedWith(call: FunctionCall): string {
+  const [left = '', right = ''] = call.args;
+  const at = call.variable('i');
+  const body = call.body(2, `list_extract(${left}, ${at})`, `list_extract(${right}, ${at})`);
+  return `list_transform(range(1, greatest(len(${left}), len(${right})) + 1), lambda ${at}: ${body})`;
+}
+
+export const ARRAYS: FunctionTable = {
+  cardinality: [
+    ['(array(T)) -> bigint', 'CAST(len($1) AS BIGINT)'],
+    ['(map(K, V)) -> bigint', 'CAST(cardinality($1) AS BIGINT)'],
+  ],
+  element_at: [
+    ['(array(T), bigint) -> T', 'list_extract($1, trino.array_index($2))'],
+    ['(map(K, V), K) -> V', 'map_extract_value($1, $2)'],
+  ],
+  contains: [['(array(T), T) -> boolean', 'trino.contains($1, $2)']],
+  array_position: [['(array(T), T) -> bigint', 'trino.array_position($1, $2)']],
+  array_distinct: [['(array(T)) -> array(T)', 'trino.distinct_elements($1)']],
+  array_union: [['(array(T), array(T)) -> array(T)', 'trino.distinct_elements($1 || $2)']],
+  array_intersect: [['(array(T), array(T)) -> array(T)', 'trino.array_intersect($1, $2)']],
+  array_except: [['(array(T), array(T)) -> array(T)', 'trino.array_except($1, $2)']],
+  arrays_overlap: [['(array(T), array(T)) -> boolean', 'trino.arrays_overlap($1, $2)']],
+  array_remove: [
+    ['(array(T), T) -> array(T)', 'CASE WHEN $2 IS NOT NULL THEN list_filter($1, lambda e: e IS DISTINCT FROM $2) END'],
+  ],
+  array_sort: [['(array(T)) -> array(T)', `list_sort($1, 'ASC', 'NULLS LAST')`]],
+  array_max: [['(array(T)) -> T', 'CASE WHEN list_position($1, NULL) IS NULL THEN list_max($1) END']],
+  array_min: [['(array(T)) -> T', 'CASE WHEN list_position($1, NULL) IS NULL THEN list_min($1) END']],
+  array_join: [
+    ['(array(T), varchar) -> varchar', joined],
+    ['(array(T), varchar, varchar) -> varchar', joined],
+  ],
+  array_histogram: [['(array(T)) -> map(T, bigint)', 'trino.array_histogram($1)']],
+  slice: [['(array(T), bigint, bigint) -> array(T)', 'trino.slice($1, $2, $3)']],
+  trim_array: [['(array(T), bigint) -> array(T)', 'trino.trim_array($1, $2)']],
+  flatten: [['(array(array(T))) -> array(T)', 'trino.flatten($1)']],
+  sequence: [
+    ['(bigint, bigint) -> array(bigint)', 'generate_series($1, $2, CASE WHEN $1 <= $2 THEN 1 ELSE -1 END)'],
+    ['(bigint, bigint, bigint) -> array(bigint)', 'generate_series($1, $2, trino.sequence_step($1 <= $2, $3))'],
+    ['(date, date) -> array(date)', 'trino.date_sequence($1, $2, to_days(CASE WHEN $1 <= $2 THEN 1 ELSE -1 END))'],
+    ['(date, date, interval day to second) -> array(date)', 'trino.date_sequence($1, $2, trino.whole_days($3))'],
+    [
+      '(date, date, interval year to month) -> array(date)',
+      'trino.month_sequence(CAST($1 AS TIMESTAMP), CAST($2 AS TIMESTAMP), $3)::DATE[]',
+    ],
+    ['(timestamp(p), timestamp(p), interval day to second) -> array(timestamp(p))', 'generate_series($1, $2, $3)'],
+    ['(timestamp(p), timestamp(p), interval year to month) -> array(timestamp(p))', 'trino.month_sequence($1, $2, $3)'],
+  ],
+  shuffle: [['(array(T)) -> array(T)', 'list_sort($1)']],
+  ngrams: [['(array(T), integer) -> array(array(T))', 'trino.ngrams($1, $2)']],
+  contains_sequence: [['(array(T), array(T)) -> boolean', 'trino.contains_sequence($1, $2)']],
+
+  // With lambdas
+  transform: [['(array(T), function(T, U)) -> array(U)', 'list_transform($1, $2)']],
+  filter: [['(array(T), function(T, boolean)) -> array(T)', 'list_filter($1, $2)']],
+  any_match: [['(array(T), function(T, boolean)) -> boolean', 'trino.any_true(list_transform($1, $2))']],
+  all_match: [['(array(T), function(T, boolean)) -> boolean', 'trino.all_true(list_transform($1, $2))']],
+  none_match: [['(array(T), function(T, boolean)) -> boolean', '(NOT trino.any_true(list_transform($1, $2)))']],
+  reduce: [['(array(T), S, function(S, T, S), function(S, R)) -> R', reduced]],
+  zip: [2, 3, 4, 5].map((count) => {
+    const letters = ZIP_LETTERS.slice(0, count);
+    return [
+      `(${letters.map((letter) => `array(${letter})`).join(', ')}) -> array(row(${letters.join(', ')}))`,
+      zipped,
+    ] as const;
+  }),
+  zip_with: [['(array(T), array(U), function(T, U, R)) -> array(R)', zippedWith]],
+};

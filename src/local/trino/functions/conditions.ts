@@ -1,0 +1,31 @@
+import type { FunctionCall, FunctionTable } from './table.ts';
+
+import { display, quoteText } from '../type.ts';
+
+/** The first value that is not NULL; in Trino `greatest` and `least` are NULL as soon as one value is. */
+const strict = (call: FunctionCall): string => {
+  const anyNull = call.args.map((sql) => `${sql} IS NULL`).join(' OR ');
+  return `CASE WHEN ${anyNull} THEN NULL ELSE ${call.name}(${call.args.join(', ')}) END`;
+};
+
+export const CONDITIONS: FunctionTable = {
+  coalesce: [['(T, T...) -> T', 'coalesce($*)']],
+  nullif: [
+    [
+      '(T, T) -> T',
+      (call) => ({
+        sql: `CASE WHEN ${call.args[0]} = ${call.args[1]} THEN NULL ELSE ${call.typed[0]!.sql} END`,
+        type: call.typed[0]!.type,
+      }),
+    ],
+  ],
+  if: [
+    ['(boolean, T) -> T', 'CASE WHEN $1 THEN $2 END'],
+    ['(boolean, T, T) -> T', 'CASE WHEN $1 THEN $2 ELSE $3 END'],
+  ],
+  try: [['(T) -> T', 'TRY($1)']],
+  greatest: [['(T, T...) -> T', strict]],
+  least: [['(T, T...) -> T', strict]],
+  typeof: [['(T) -> varchar', (call) => quoteText(display(call.typed[0]!.type))]],
+  uuid: [['() -> uuid', 'uuid()']],
+};

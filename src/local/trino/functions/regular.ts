@@ -1,0 +1,25 @@
+import type { FunctionTable } from './table.ts';
+
+/** Regular expressions, in Java's syntax. */
+export const REGULAR_EXPRESSIONS: FunctionTable = {
+  regexp_like: [['(varchar, varchar) -> boolean', 'trino_regexp_like($1, $2)']],
+  regexp_extract: [
+    ['(varchar(x), varchar) -> varchar(x)', 'trino_regexp_extract($1, $2, 0)'],
+    ['(varchar(x), varchar, bigint) -> varchar(x)', 'trino_regexp_extract($1, $2, $3)'],
+  ],
+  regexp_extract_all: [
+    ['(varchar(x), varchar) -> array(varchar(x))', 'trino_regexp_extract_all($1, $2, 0)'],
+    ['(varchar(x), varchar, bigint) -> array(varchar(x))', 'trino_regexp_extract_all($1, $2, $3)'],
+  ],
+  regexp_replace: [
+    ['(varchar(x), varchar) -> varchar(x)', `trino_regexp_replace($1, $2, '')`],
+    ['(varchar, varchar, varchar) -> varchar', 'trino_regexp_replace($1, $2, $3)'],
+  ],
+  regexp_count: [['(varchar, varchar) -> bigint', 'trino_regexp_count($1, $2)']],
+  regexp_position: [
+    ['(varchar, varchar) -> integer', 'trino_regexp_position($1, $2, 1, 1)'],
+    ['(varchar, varchar, integer) -> integer', 'trino_regexp_position($1, $2, $3, 1)'],
+    ['(varchar, varchar, integer, integer) -> integer', 'trino_regexp_position($1, $2, $3, $4)'],
+  ],
+  regexp_split: [['(varchar(x), varchar) -> array(varchar(x))', 'trino_regexp_split($1, $2)']],
+};

@@ -1,0 +1,28 @@
+/** Macros of arithmetic, rounding and the functions of numbers. */
+export const NUMBER_MACROS: readonly string[] = [
+  `trino.nonzero(x) AS
+     CASE WHEN x = 0 THEN cast_to_type(trino.raise('DIVISION_BY_ZERO', 'Division by zero', x), x) ELSE x END`,
+  `trino.remainder(a, b) AS CASE WHEN b = 0 THEN cast_to_type(CAST('NaN' AS DOUBLE) + a, a) ELSE a % b END`,
+  // exact: the digits of the dividend have been moved by \`unit\`, and half a divisor rounds half up
+  `trino.divide_digits(a, b, unit) AS
+     sign(a) * sign(b) * ((2 * abs(a) * unit + abs(b)) // (2 * abs(trino.nonzero(b))))`,
+  `trino.check_finite(x, target) AS
+     CASE WHEN isnan(x) OR isinf(x) OR abs(x) > 9.3e18
+       THEN trino.raise('INVALID_CAST_ARGUMENT', 'Cannot cast ' || trino_double_text(x) || ' to ' || target, x) ELSE x END`,
+
+  `trino.round_integer(x, places) AS
+     CASE WHEN places >= 0 THEN x
+       ELSE sign(x) * ((abs(x) + CAST(pow(10, -places) AS HUGEINT) // 2) // CAST(pow(10, -places) AS HUGEINT)) * CAST(pow(10, -places) AS HUGEINT) END`,
+  `trino.round_double(x, places) AS CASE WHEN isfinite(x) THEN round(x, places) ELSE x END`,
+  `trino.nan_below(bound, x, y) AS CASE WHEN x < bound THEN CAST('NaN' AS DOUBLE) ELSE y END`,
+  `trino.logarithm(x, y) AS
+     CASE WHEN x < 0 OR isnan(x) THEN CAST('NaN' AS DOUBLE) WHEN x = 0 THEN CAST('-Infinity' AS DOUBLE) ELSE y END`,
+  `trino.finite_or_zero(x) AS CASE WHEN isfinite(x) THEN x ELSE 0e0 END`,
+  `trino.finite_only(x, y) AS CASE WHEN isfinite(x) THEN y WHEN x IS NULL THEN NULL ELSE CAST('NaN' AS DOUBLE) END`,
+  `trino.within_one(x) AS CASE WHEN abs(x) <= 1 THEN x ELSE 0e0 END`,
+  `trino.nan_outside_one(x, y) AS CASE WHEN abs(x) <= 1 THEN y WHEN x IS NULL THEN NULL ELSE CAST('NaN' AS DOUBLE) END`,
+  `trino.bucket_of(x, bins) AS
+     CASE WHEN x IS NULL OR bins IS NULL THEN NULL
+       WHEN len(bins) = 0 THEN trino.raise('INVALID_FUNCTION_ARGUMENT', 'Bins cannot be an empty array', x)
+       ELSE CAST(len(list_filter(bins, lambda b: b <= x)) AS BIGINT) END`,
+];

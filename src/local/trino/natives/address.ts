@@ -1,0 +1,57 @@
+import { fail } from '../fault.ts';
+
+/** The parts of an address as Java's URI sees them; null for a part that is absent and for what is no address. */
+const URI = /^(?:([A-Za-z][A-Za-z0-9+.-]*):)?(?:\/\/([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/s;
+
+export function addressPart(text: string, part: string): string | null {
+  if (/[\s<>"{}|\\^`]/.test(text)) return null;
+  const [, protocol, authority, path = '', query, fragment] = URI.exec(text) ?? [];
+  const [, host = '', port] = /^(?:[^@]*@)?(\[[^\]]*\]|[^:]*)(?::(\d*))?$/.exec(authority ?? '') ?? [];
+  switch (part) {
+    case 'protocol':
+      return protocol ?? '';
+    case 'host':
+      return host;
+    case 'port':
+      return port ? port : null;
+    case 'path':
+      return decoded(path);
+    case 'query':
+      return query === undefined ? '' : decoded(query);
+    default:
+      return fragment === undefined ? '' : decoded(fragment);
+  }
+}
+
+export function addressParameter(text: string, name: string): string | null {
+  if (/[\s<>"{}|\\^`]/.test(text)) return null;
+  const query = URI.exec(text)?.[4];
+  if (query === undefined) return null;
+  for (const pair of query.split('&')) {
+    const [key = '', ...rest] = pair.split('=');
+    if (decoded(key) === name) return decoded(rest.join('='));
+  }
+  return null;
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** As Java's URLEncoder: a space is `+`, and only letters, digits and `-_.*` stay. */
+export const encodeAddress = (text: string): string =>
+  encodeURIComponent(text)
+    .replaceAll('%20', '+')
+    .replace(/[!'()~]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+
+export function decodeAddress(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    return fail('INVALID_FUNCTION_ARGUMENT', `Cannot decode '${text}'`);
+  }
+}

@@ -1,0 +1,106 @@
+import type { DuckDBListValue } from '@duckdb/node-api';
+
+import { fail } from '../fault.ts';
+
+const SPECIFIER = /%(?:(\d+)\$)?([-+ 0,(#]*)(\d+)?(?:\.(\d+))?([a-zA-Z%])/g;
+
+/** Java's `String.format` for text, whole numbers and decimals: `%s %d %f %x %b %c` with their flags. */
+export function javaText(format: string, args: DuckDBListValue): string {
+  const values = args.items as readonly (string | null)[];
+  let next = 0;
+  const text = format.replace(SPECIFIER, (whole, position, flags: string, width, precision, conversion: string) => {
+    if (conversion === '%') return '%';
+    if (conversion === 'n') return '\n';
+    const index = position === undefined ? next : Number(position) - 1;
+    if (position === undefined) next += 1;
+    if (index >= values.length) return fail('INVALID_FUNCTION_ARGUMENT', `Format specifier '${whole}'`);
+    const value = values[index] ?? null;
+    const body =
+      value === null
+        ? 'null'
+        : convert(value, conversion, flags, precision === undefined ? undefined : Number(precision), whole);
+    return padded(body, flags, width === undefined ? 0 : Number(width), value !== null && 'dfx'.includes(conversion));
+  });
+  if (/%(?!$)/.test(format.replace(SPECIFIER, '')) || /%$/.test(format.replace(SPECIFIER, ''))) {
+    fail('INVALID_FUNCTION_ARGUMENT', `Invalid format string: ${format}`);
+  }
+  return text;
+}
+
+function convert(
+  value: string,
+  conversion: string,
+  flags: string,
+  precision: number | undefined,
+  whole: string,
+): string {
+  switch (conversion) {
+    case 's':
+      return precision === undefined ? value : value.slice(0, precision);
+    case 'S':
+      return value.toUpperCase();
+    case 'b':
+      return value;
+    case 'd':
+      if (!/^-?\d+$/.test(value)) return fail('INVALID_FUNCTION_ARGUMENT', `Invalid format string: ${whole}`);
+      return signed(grouped(value.replace('-', ''), flags), value.startsWith('-'), flags);
+    case 'x':
+      if (!/^-?\d+$/.test(value)) return fail('INVALID_FUNCTION_ARGUMENT', `Invalid format string: ${whole}`);
+      return BigInt.asUintN(64, BigInt(value)).toString(16);
+    case 'f': {
+      if (/^-?\d+$/.test(value)) return fail('INVALID_FUNCTION_ARGUMENT', `Invalid format string: ${whole}`);
+      if (!/^-?[\d.]+(E-?\d+)?$/.test(value)) return value;
+      const digits = rounded(value.replace('-', ''), precision ?? 6);
+      const [integer = '', fraction] = digits.split('.');
+      return signed(
+        grouped(integer, flags) + (fraction === undefined ? '' : `.${fraction}`),
+        value.startsWith('-'),
+        flags,
+      );
+    }
+    default:
+      return fail('NOT_SUPPORTED', `${whole} in format() is not supported by the embedded engine`);
+  }
+}
+
+const grouped = (digits: string, flags: string): string =>
+  flags.includes(',') ? digits.replace(/\B(?=(\d{3})+$)/g, ',') : digits;
+
+function signed(text: string, negative: boolean, flags: string): string {
+  if (negative) return flags.includes('(') ? `(${text})` : `-${text}`;
+  return flags.includes('+') ? `+${text}` : flags.includes(' ') ? ` ${text}` : text;
+}
+
+function padded(text: string, flags: string, width: number, isNumber: boolean): string {
+  if (flags.includes('-')) return text.padEnd(width, ' ');
+  if (!flags.includes('0') || !isNumber) return text.padStart(width, ' ');
+  const sign = /^[-+ (]/.exec(text)?.[0] ?? '';
+  return sign + text.slice(sign.length).padStart(width - sign.length, '0');
+}
+
+/** A positive decimal or Java's `1.5E7`, rounded half up to so many places. */
+export function rounded(value: string, places: number): string {
+  const [mantissa = '', exponent = '0'] = value.split('E');
+  const [integer = '', fraction = ''] = mantissa.split('.');
+  const shift = fraction.length - Number(exponent) - places;
+  const digits = BigInt(integer + fraction);
+  const scaled =
+    shift <= 0 ? digits * 10n ** BigInt(-shift) : (digits * 2n + 10n ** BigInt(shift)) / (2n * 10n ** BigInt(shift));
+  const text = String(scaled).padStart(places + 1, '0');
+  return places === 0 ? text : `${text.slice(0, -places)}.${text.slice(-places)}`;
+}
+
+/** `format_number`: 1234567 is 1.23M. */
+export function formatNumber(value: number): string {
+  if (!Number.isFinite(value)) return String(value);
+  const units = ['', 'K', 'M', 'B', 'T', 'Q'];
+  let size = Math.abs(value);
+  let unit = 0;
+  while (size >= 1000 && unit < units.length - 1) {
+    size /= 1000;
+    unit += 1;
+  }
+  const places = size < 10 ? 2 : size < 100 ? 1 : 0;
+  const text = places === 0 ? String(Math.round(size)) : size.toFixed(places).replace(/\.?0+$/, '');
+  return `${value < 0 ? '-' : ''}${text}${units[unit]}`;
+}

@@ -1,0 +1,131 @@
+import type { DuckDBConnection, DuckDBType, DuckDBValue } from '@duckdb/node-api';
+import {
+  BIGINT,
+  BLOB,
+  BOOLEAN,
+  DOUBLE,
+  DuckDBScalarFunction,
+  FLOAT,
+  INTEGER,
+  LIST,
+  STRUCT,
+  VARCHAR,
+} from '@duckdb/node-api';
+
+import { addressParameter, addressPart, decodeAddress, encodeAddress } from './address.ts';
+import { crc32, fromUtf8, hash, hmac } from './bytes.ts';
+import * as dates from './date-text.ts';
+import { formatNumber, javaText } from './format.ts';
+import * as json from './json.ts';
+import { decimalText, doubleText, intervalText, realText } from './number-text.ts';
+import * as regular from './regular-expression.ts';
+import * as words from './words.ts';
+
+/** A function that DuckDB calls back for each row; any NULL argument makes the result NULL without a call. */
+type Native = {
+  readonly parameters: readonly DuckDBType[];
+  readonly result: DuckDBType;
+  readonly apply: (...values: never[]) => DuckDBValue;
+};
+
+const native = <Values extends unknown[]>(
+  parameters: readonly DuckDBType[],
+  result: DuckDBType,
+  apply: (...values: Values) => DuckDBValue,
+): Native => ({ parameters, result, apply: apply as unknown as Native['apply'] });
+
+/** What DuckDB has no words for, in Java's own semantics. */
+const NATIVES: Readonly<Record<string, Native>> = {
+  trino_double_text: native([DOUBLE], VARCHAR, doubleText),
+  trino_real_text: native([FLOAT], VARCHAR, realText),
+  trino_decimal_text: native([DOUBLE, INTEGER, INTEGER], VARCHAR, decimalText),
+  trino_interval_text: native([BIGINT], VARCHAR, (milliseconds: bigint) => intervalText(Number(milliseconds))),
+  trino_format: native([VARCHAR, LIST(VARCHAR)], VARCHAR, javaText),
+  trino_format_number: native([DOUBLE], VARCHAR, formatNumber),
+
+  trino_json_parse: native([VARCHAR], VARCHAR, json.parseJson),
+  trino_json_format: native([VARCHAR], VARCHAR, json.jsonFormat),
+  trino_json_to_text: native([VARCHAR, VARCHAR], VARCHAR, json.jsonToText),
+  trino_json_to_number: native([VARCHAR, VARCHAR], VARCHAR, json.jsonToNumber),
+  trino_json_to_boolean: native([VARCHAR], VARCHAR, json.jsonToBoolean),
+  trino_json_elements: native([VARCHAR], LIST(VARCHAR), json.jsonElements),
+  trino_json_members: native([VARCHAR], LIST(LIST(VARCHAR)), json.jsonMembers),
+  trino_json_member: native([VARCHAR, VARCHAR, INTEGER], VARCHAR, json.jsonMember),
+  trino_json_extract: native([VARCHAR, VARCHAR], VARCHAR, json.jsonExtract),
+  trino_json_extract_scalar: native([VARCHAR, VARCHAR], VARCHAR, json.jsonExtractScalar),
+  trino_json_array_length: native([VARCHAR], BIGINT, json.jsonArrayLength),
+  trino_json_array_contains: native([VARCHAR, VARCHAR, VARCHAR], BOOLEAN, json.jsonArrayContains),
+  trino_json_array_get: native([VARCHAR, BIGINT], VARCHAR, json.jsonArrayGet),
+  trino_json_size: native([VARCHAR, VARCHAR], BIGINT, json.jsonSize),
+  trino_is_json_scalar: native([VARCHAR], BOOLEAN, json.isJsonScalar),
+
+  trino_regexp_like: native([VARCHAR, VARCHAR], BOOLEAN, regular.regexpLike),
+  trino_regexp_extract: native([VARCHAR, VARCHAR, BIGINT], VARCHAR, regular.regexpExtract),
+  trino_regexp_extract_all: native([VARCHAR, VARCHAR, BIGINT], LIST(VARCHAR), regular.regexpExtractAll),
+  trino_regexp_replace: native([VARCHAR, VARCHAR, VARCHAR], VARCHAR, regular.regexpReplace),
+  trino_regexp_count: native([VARCHAR, VARCHAR], BIGINT, regular.regexpCount),
+  trino_regexp_position: native([VARCHAR, VARCHAR, INTEGER, INTEGER], INTEGER, regular.regexpPosition),
+  trino_regexp_split: native([VARCHAR, VARCHAR], LIST(VARCHAR), regular.regexpSplit),
+
+  trino_mysql_format: native([BIGINT, VARCHAR], VARCHAR, dates.mysqlFormat),
+  trino_mysql_parse: native([VARCHAR, VARCHAR], BIGINT, dates.mysqlParse),
+  trino_java_format: native([BIGINT, VARCHAR, INTEGER, VARCHAR], VARCHAR, dates.javaFormat),
+  trino_java_parse: native([VARCHAR, VARCHAR], BIGINT, dates.javaParse),
+  trino_iso_date: native([VARCHAR], VARCHAR, dates.isoDate),
+  trino_iso_timestamp: native([VARCHAR], BIGINT, dates.isoTimestamp),
+  trino_parse_duration: native([VARCHAR], BIGINT, dates.parseDuration),
+  trino_human_seconds: native([DOUBLE], VARCHAR, dates.humanSeconds),
+
+  trino_reverse: native([VARCHAR], VARCHAR, words.reverse),
+  trino_strpos: native([VARCHAR, VARCHAR, BIGINT], BIGINT, words.strpos),
+  trino_split: native([VARCHAR, VARCHAR, BIGINT], LIST(VARCHAR), words.split),
+  trino_split_pairs: native(
+    [VARCHAR, VARCHAR, VARCHAR],
+    LIST(STRUCT({ key: VARCHAR, value: VARCHAR })),
+    words.splitPairs,
+  ),
+  trino_chr: native([BIGINT], VARCHAR, words.chr),
+  trino_normalize: native([VARCHAR, VARCHAR], VARCHAR, words.normalize),
+  trino_levenshtein: native([VARCHAR, VARCHAR], BIGINT, words.levenshtein),
+  trino_hamming: native([VARCHAR, VARCHAR], BIGINT, words.hamming),
+  trino_soundex: native([VARCHAR], VARCHAR, words.soundex),
+  trino_luhn: native([VARCHAR], BOOLEAN, words.luhn),
+  trino_to_base: native([BIGINT, BIGINT], VARCHAR, words.toBase),
+  trino_from_base: native([VARCHAR, BIGINT], BIGINT, words.fromBase),
+  trino_shift_left: native([BIGINT, INTEGER], BIGINT, words.shiftLeft),
+  trino_shift_right: native([BIGINT, INTEGER], BIGINT, words.shiftRight),
+  trino_shift_right_signed: native([BIGINT, INTEGER], BIGINT, words.shiftRightSigned),
+  trino_bit_count: native([BIGINT, BIGINT], BIGINT, words.bitCount),
+  trino_width_bucket: native([DOUBLE, DOUBLE, DOUBLE, BIGINT], BIGINT, words.widthBucket),
+  trino_normal_cdf: native([DOUBLE, DOUBLE, DOUBLE], DOUBLE, words.normalCdf),
+
+  trino_url: native([VARCHAR, VARCHAR], VARCHAR, addressPart),
+  trino_url_parameter: native([VARCHAR, VARCHAR], VARCHAR, addressParameter),
+  trino_url_encode: native([VARCHAR], VARCHAR, encodeAddress),
+  trino_url_decode: native([VARCHAR], VARCHAR, decodeAddress),
+  trino_hash: native([BLOB, VARCHAR], BLOB, hash),
+  trino_hmac: native([BLOB, BLOB, VARCHAR], BLOB, hmac),
+  trino_crc32: native([BLOB], BIGINT, crc32),
+  trino_from_utf8: native([BLOB], VARCHAR, fromUtf8),
+};
+
+/** Makes the functions known to every connection of the instance. */
+export function registerNatives(connection: DuckDBConnection): void {
+  for (const [name, { parameters, result, apply }] of Object.entries(NATIVES)) {
+    connection.registerScalarFunction(
+      DuckDBScalarFunction.create({
+        name,
+        parameterTypes: parameters,
+        returnType: result,
+        mainFunction: (_info, chunk, output) => {
+          const columns = parameters.map((_, index) => chunk.getColumnVector(index));
+          for (let row = 0; row < chunk.rowCount; row += 1) {
+            const values = columns.map((column) => column.getItem(row));
+            output.setItem(row, values.includes(null) ? null : apply(...(values as never[])));
+          }
+          output.flush();
+        },
+      }),
+    );
+  }
+}

@@ -1,0 +1,191 @@
+import type { DuckDBListValue } from '@duckdb/node-api';
+import { listValue, structValue } from '@duckdb/node-api';
+
+import { fail } from '../fault.ts';
+
+export const reverse = (text: string): string => [...text].reverse().join('');
+
+/** The place of the n-th occurrence, from the end when n is negative; 0 when there is none. */
+export function strpos(text: string, part: string, instance: bigint): bigint {
+  if (instance === 0n) fail('INVALID_FUNCTION_ARGUMENT', "'instance' must not be a positive or negative number.");
+  if (part === '') return 1n;
+  const fromEnd = instance < 0n;
+  let at = fromEnd ? text.length : -1;
+  for (let count = fromEnd ? -instance : instance; count > 0n; count -= 1n) {
+    if (fromEnd && at === 0) return 0n;
+    at = fromEnd ? text.lastIndexOf(part, at - 1) : text.indexOf(part, at + 1);
+    if (at < 0) return 0n;
+  }
+  return BigInt([...text.slice(0, at)].length + 1);
+}
+
+export function split(text: string, delimiter: string, limit: bigint): DuckDBListValue {
+  if (limit <= 0n) fail('INVALID_FUNCTION_ARGUMENT', 'Limit must be positive');
+  if (delimiter === '') fail('INVALID_FUNCTION_ARGUMENT', 'The delimiter may not be the empty string');
+  const parts = text.split(delimiter);
+  if (BigInt(parts.length) <= limit) return listValue(parts);
+  const kept = parts.slice(0, Number(limit) - 1);
+  return listValue([...kept, parts.slice(Number(limit) - 1).join(delimiter)]);
+}
+
+export function splitPairs(text: string, entryDelimiter: string, valueDelimiter: string): DuckDBListValue {
+  if (entryDelimiter === '' || valueDelimiter === '')
+    fail('INVALID_FUNCTION_ARGUMENT', 'The delimiter may not be the empty string');
+  if (entryDelimiter === valueDelimiter)
+    fail('INVALID_FUNCTION_ARGUMENT', 'entryDelimiter and keyValueDelimiter must not be the same');
+  const pairs = new Map<string, string>();
+  for (const entry of text.split(entryDelimiter).filter((part) => part !== '')) {
+    const parts = entry.split(valueDelimiter);
+    if (parts.length !== 2)
+      fail(
+        'INVALID_FUNCTION_ARGUMENT',
+        `Key-value delimiter must appear exactly once in each entry. Bad input: '${entry}'`,
+      );
+    if (pairs.has(parts[0]!)) fail('INVALID_FUNCTION_ARGUMENT', `Duplicate keys (${parts[0]}) are not allowed`);
+    pairs.set(parts[0]!, parts[1]!);
+  }
+  return listValue([...pairs].map(([key, value]) => structValue({ key, value })));
+}
+
+export function chr(codePoint: bigint): string {
+  if (codePoint < 0n || codePoint > 0x10ffffn)
+    fail('INVALID_FUNCTION_ARGUMENT', `Not a valid Unicode code point: ${codePoint}`);
+  return String.fromCodePoint(Number(codePoint));
+}
+
+export function normalize(text: string, form: string): string {
+  if (!/^NFK?[CD]$/.test(form))
+    fail('INVALID_FUNCTION_ARGUMENT', 'Normalization form must be one of [NFD, NFC, NFKD, NFKC]');
+  return text.normalize(form);
+}
+
+export function levenshtein(left: string, right: string): bigint {
+  const [a, b] = [[...left], [...right]];
+  let row = b.map((_, index) => index + 1);
+  a.forEach((character, index) => {
+    let diagonal = index;
+    let before = index + 1;
+    row = row.map((above, column) => {
+      const cost = diagonal + (character === b[column] ? 0 : 1);
+      diagonal = above;
+      before = Math.min(before + 1, above + 1, cost);
+      return before;
+    });
+  });
+  return BigInt(b.length === 0 ? a.length : row.at(-1)!);
+}
+
+export function hamming(left: string, right: string): bigint {
+  const [a, b] = [[...left], [...right]];
+  if (a.length !== b.length)
+    fail('INVALID_FUNCTION_ARGUMENT', 'The input strings to hamming_distance function must have the same length');
+  return BigInt(a.filter((character, index) => character !== b[index]).length);
+}
+
+const SOUNDS: Readonly<Record<string, string>> = Object.fromEntries(
+  ['BFPV', 'CGJKQSXZ', 'DT', 'L', 'MN', 'R'].flatMap((letters, index) =>
+    [...letters].map((letter) => [letter, String(index + 1)]),
+  ),
+);
+
+/** H and W between two letters of one sound do not part them. */
+export function soundex(text: string): string {
+  const letters = [...text.toUpperCase()].filter((letter) => /[A-Z]/.test(letter));
+  if (/[^\x20-\x7f]/.test(text)) fail('INVALID_FUNCTION_ARGUMENT', 'The character is not mapped');
+  if (letters.length === 0) return '';
+  let code = letters[0]!;
+  let last = SOUNDS[letters[0]!];
+  for (const letter of letters.slice(1)) {
+    const sound = SOUNDS[letter];
+    if (sound && sound !== last) code += sound;
+    if (letter !== 'H' && letter !== 'W') last = sound;
+  }
+  return code.slice(0, 4).padEnd(4, '0');
+}
+
+export function luhn(digits: string): boolean {
+  if (!/^\d*$/.test(digits)) fail('INVALID_FUNCTION_ARGUMENT', 'Input must contain only digits');
+  if (digits === '') return false;
+  const sum = [...digits].reverse().reduce((total, digit, index) => {
+    const value = Number(digit) * (index % 2 === 1 ? 2 : 1);
+    return total + (value > 9 ? value - 9 : value);
+  }, 0);
+  return sum % 10 === 0;
+}
+
+const DIGITS = /^[0-9a-z]$/i;
+
+export function toBase(value: bigint, radix: bigint): string {
+  checkRadix(radix);
+  return value.toString(Number(radix));
+}
+
+export function fromBase(text: string, radix: bigint): bigint {
+  checkRadix(radix);
+  const [, sign = '', digits = ''] = /^([+-]?)(.*)$/s.exec(text) ?? [];
+  const values = [...digits].map((digit) => (DIGITS.test(digit) ? Number.parseInt(digit, 36) : 99));
+  if (values.length === 0 || values.some((value) => value >= Number(radix))) {
+    fail('INVALID_FUNCTION_ARGUMENT', `Not a valid base-${radix} number: ${text}`);
+  }
+  const size = values.reduce((total, value) => total * radix + BigInt(value), 0n);
+  const value = sign === '-' ? -size : size;
+  if (value !== BigInt.asIntN(64, value))
+    fail('INVALID_FUNCTION_ARGUMENT', `Not a valid base-${radix} number: ${text}`);
+  return value;
+}
+
+function checkRadix(radix: bigint): void {
+  if (radix < 2n || radix > 36n) fail('INVALID_FUNCTION_ARGUMENT', 'Radix must be between 2 and 36');
+}
+
+export const shiftLeft = (value: bigint, by: number): bigint =>
+  by >= 64 ? 0n : BigInt.asIntN(64, value << BigInt(by));
+export const shiftRight = (value: bigint, by: number): bigint =>
+  by >= 64 ? 0n : BigInt.asIntN(64, BigInt.asUintN(64, value) >> BigInt(by));
+export const shiftRightSigned = (value: bigint, by: number): bigint => value >> BigInt(Math.min(by, 64));
+
+export function bitCount(value: bigint, bits: bigint): bigint {
+  if (bits <= 1n || bits > 64n)
+    fail('INVALID_FUNCTION_ARGUMENT', 'Bits specified in bit_count must be between 2 and 64, got ' + bits);
+  if (bits < 64n && (value >= 1n << (bits - 1n) || value < -(1n << (bits - 1n)))) {
+    fail(
+      'INVALID_FUNCTION_ARGUMENT',
+      `Number must be representable with the bits specified. ${value} cannot be represented with ${bits} bits`,
+    );
+  }
+  return BigInt([...BigInt.asUintN(Number(bits), value).toString(2)].filter((bit) => bit === '1').length);
+}
+
+export function widthBucket(value: number, low: number, high: number, buckets: bigint): bigint {
+  if (buckets <= 0n) fail('INVALID_FUNCTION_ARGUMENT', 'bucketCount must be greater than 0');
+  if (Number.isNaN(value)) fail('INVALID_FUNCTION_ARGUMENT', 'operand must not be NaN');
+  if (!Number.isFinite(low) || !Number.isFinite(high)) fail('INVALID_FUNCTION_ARGUMENT', 'bounds must be finite');
+  if (low === high) fail('INVALID_FUNCTION_ARGUMENT', 'bounds cannot equal each other');
+  const [from, to] = [Math.min(low, high), Math.max(low, high)];
+  const forward =
+    value < from
+      ? 0n
+      : value >= to
+        ? buckets + 1n
+        : BigInt(Math.trunc((Number(buckets) * (value - from)) / (to - from) + 1));
+  return low > high ? buckets - forward + 1n : forward;
+}
+
+/** The share of a normal distribution below a value, by the error function's continued fraction and series. */
+export function normalCdf(mean: number, deviation: number, value: number): number {
+  if (!(deviation > 0)) fail('INVALID_FUNCTION_ARGUMENT', 'standardDeviation must be > 0');
+  const z = (value - mean) / (deviation * Math.SQRT2);
+  return 0.5 * (1 + errorFunction(z));
+}
+
+function errorFunction(z: number): number {
+  const size = Math.abs(z);
+  if (size > 6) return Math.sign(z);
+  let term = z;
+  let sum = z;
+  for (let n = 1; Math.abs(term) > 1e-17 * Math.abs(sum) && n < 500; n += 1) {
+    term *= (-z * z) / n;
+    sum += term / (2 * n + 1);
+  }
+  return (2 / Math.sqrt(Math.PI)) * sum;
+}
