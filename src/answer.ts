@@ -176,7 +176,7 @@ function formatsOf(
 }
 
 /** The number of rows beyond which a request's own limit may have left some out; undefined when it has none. */
-function limitOf(query: Query, request: Request, table: Table): number | undefined {
+export function limitOf(query: Query, request: Request, table: Table): number | undefined {
   const limits = query.params
     .filter(({ name }) => LIMITS.includes(name))
     .flatMap((param) => valuesOf(request, param) ?? []);

@@ -8,6 +8,7 @@ import type { Answer, World } from './answer.ts';
 import type { AthenaOptions } from './athena/client.ts';
 import type { Catalogue, Finding, LiveCatalogue } from './catalogue.ts';
 import type { Config } from './config.ts';
+import type { Digest } from './digest.ts';
 import type { Bot } from './slack/app.ts';
 import type { Store } from './store/store.ts';
 
@@ -25,6 +26,7 @@ import { completionsOf, help } from './help.ts';
 import { openMemory } from './memory.ts';
 import { helpTopic } from './parse.ts';
 import { toHelp, toJson, toText } from './report.ts';
+import { starter } from './starter.ts';
 import { openRenderer } from './vega/renderer.ts';
 
 const USAGE = `usage: npm run -s owlpost -- COMMAND
@@ -32,6 +34,7 @@ const USAGE = `usage: npm run -s owlpost -- COMMAND
   start                              the bot; with no settings everything is embedded and a playground opens
   ask "QUESTION" [--json | --csv] [--png FILE]   one answer in the shell
   check [--athena]                   every query: header, holes, grammar, a run and a drawing of each
+  new NAME --table TABLE             a commented query over a table, to begin with
   draw SPEC.json --png FILE          a Vega-Lite spec with inline data, or a folder of them into a folder
   digest NAME                        posts one declared digest now
   athena [--port N] [--lake DIR]     only the embedded Athena and S3, for any AWS client`;
@@ -48,7 +51,7 @@ const EXAMPLES = [
 /** Runs one command of the shell contract. A UserError is one line and exit code 2, a bug its stack and exit code 1. */
 export async function main(args: readonly string[]): Promise<void> {
   const [command = '', ...rest] = args;
-  const commands = new Map(Object.entries({ start, ask, check: checkAll, draw, digest, athena }));
+  const commands = new Map(Object.entries({ start, ask, check: checkAll, new: create, draw, digest, athena }));
   try {
     const run = commands.get(command);
     if (!run) throw new UserError(command === '' ? USAGE : `there is no command "${command}"\n\n${USAGE}`);
@@ -113,6 +116,26 @@ async function checkAll(args: string[]): Promise<void> {
   if (findings.length + digests.length > 0) process.exitCode = 2;
 }
 
+async function create(args: string[]): Promise<void> {
+  const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { table: { type: 'string' } } });
+  const [name = '', ...others] = positionals;
+  const { table = '' } = values;
+  if (!/^[a-z][a-z0-9_-]*$/.test(name) || others.length > 0)
+    throw new UserError('new takes the name of the query, a command word: new sales-by-region --table fact_orders');
+  if (!/^[a-z_]\w*(\.[a-z_]\w*)?$/i.test(table))
+    throw new UserError(`new takes the table to begin with: new ${name} --table fact_orders`);
+  const config = readConfig(process.env);
+  const file = join(config.queries, `${name}.sql`);
+  const house = await openHouse(config, { isWatching: false });
+  const { columns } = await house.world
+    .run({ sql: `SELECT * FROM ${table} LIMIT 0`, parameters: [] }, interruption())
+    .finally(house.close);
+  await writeFile(file, starter(name, table, columns), { flag: 'wx' }).catch((cause: unknown) => {
+    throw new UserError(`${file} cannot be written: choose a name that is free`, { cause });
+  });
+  console.log(`wrote ${file}: ask it with npm run -s owlpost -- ask ${name}`);
+}
+
 async function draw(args: string[]): Promise<void> {
   const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { png: { type: 'string' } } });
   const [source, ...others] = positionals;
@@ -162,11 +185,9 @@ async function start(args: string[]): Promise<void> {
   parseArgs({ args, options: {} });
   const config = readConfig(process.env);
   const post = await openPost(config, { isWatching: true });
-  const { digests, findings } = await readDigests(config);
-  report(findings, post.log);
   const { openSchedule } = await import('./slack/schedule.ts');
   const schedule = openSchedule({
-    digests,
+    digests: post.digests,
     deliveries: post.store.deliveries,
     post: post.bot.postDigest,
     find: post.bot.findDigest,
@@ -174,8 +195,9 @@ async function start(args: string[]): Promise<void> {
   });
   schedule.start();
   console.log(post.playground ? `Owlpost playground on ${post.playground}` : `Owlpost listens on ${post.bot.url}`);
-  if (post.playground && digests[0]) {
-    const example = digests[0]; // so that a newcomer sees one without waiting for Monday
+  const [example] = post.digests();
+  if (post.playground && example) {
+    // a newcomer sees one without waiting for Monday
     await post.bot
       .postDigest(example, randomUUID())
       .catch((error: unknown) => post.log.warn({ error }, `${example.name} could not be posted`));
@@ -188,6 +210,7 @@ async function start(args: string[]): Promise<void> {
 type Post = {
   readonly bot: Bot;
   readonly store: Store;
+  readonly digests: () => readonly Digest[];
   readonly log: pino.Logger;
   /** The page on which the bot can be tried, when there is no Slack workspace. */
   readonly playground?: string;
@@ -196,16 +219,22 @@ type Post = {
 
 /** The bot with everything around it; without a Slack workspace, on a Slack of its own. */
 async function openPost(config: Config, { isWatching }: { isWatching: boolean }): Promise<Post> {
+  let digests: readonly Digest[] = [];
+  const readAgain = async () => {
+    const read = await readDigests(config);
+    digests = read.digests;
+    return read.findings;
+  };
   const [{ openBot }, { openStore }, house] = await Promise.all([
     import('./slack/app.ts'),
     import('./store/store.ts'),
-    openHouse(config, { isWatching }),
+    openHouse(config, { isWatching, readAgain }),
   ]);
   const { world, athena, log } = house;
-  const [store, local, { digests }] = await Promise.all([
+  const [store, local] = await Promise.all([
     mkdir(config.data, { recursive: true }).then(() => openStore(config.store, { log })),
     config.slack ? undefined : openPlayground(config, world),
-    readDigests(config),
+    readAgain(),
   ]);
   const publicUrl = config.publicUrl ?? (local && ((boundUrl: string) => boundUrl));
   if (publicUrl && !athena.output)
@@ -233,7 +262,7 @@ async function openPost(config: Config, { isWatching }: { isWatching: boolean })
     objects.close();
     await Promise.all([local?.close(), store.close(), house.close()]);
   };
-  return { bot, store, log, playground: local?.url, close };
+  return { bot, store, digests: () => digests, log, playground: local?.url, close };
 }
 
 async function openPlayground(config: Config, world: World) {
@@ -254,17 +283,24 @@ type House = {
   readonly close: () => Promise<void>;
 };
 
+type HouseOptions = {
+  readonly isWatching: boolean;
+  /** Reads what else stands in the queries' folder, when anything there has changed. */
+  readonly readAgain?: () => Promise<readonly Finding[]>;
+};
+
 /** Everything that an answer needs, opened once: the engine, its client, the renderer, the catalogue. One that stays watches its files and logs. */
-async function openHouse(config: Config, { isWatching }: { isWatching: boolean }): Promise<House> {
+async function openHouse(config: Config, { isWatching, readAgain }: HouseOptions): Promise<House> {
   const log = pino(
     { level: config.logLevel ?? (isWatching ? 'info' : 'silent'), base: undefined },
     pino.destination({ dest: 2, sync: true }),
   );
+  const onChange = async ({ findings }: Catalogue) => report([...findings, ...((await readAgain?.()) ?? [])], log);
   const [renderer, engine, catalogue] = await Promise.all([
     openRenderer(),
     config.athena ? undefined : openEmbedded(config, 0),
     isWatching
-      ? openCatalogue(config.queries, { onChange: ({ findings }) => report(findings, log) })
+      ? openCatalogue(config.queries, { onChange: (read) => void onChange(read) })
       : fixed(await readCatalogue(config.queries)),
   ]);
   const athena = { ...(config.athena ?? embeddedSettings(engine!.url)), log };

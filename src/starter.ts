@@ -1,0 +1,49 @@
+import type { Column } from './table.ts';
+
+import { sentence } from './header.ts';
+import { kindOf } from './table.ts';
+
+const KEY = /(?:number|id|key|code|_no|zip|phone)$/i; // names things, so that its sum means nothing
+
+/** A commented query over one table, to begin with: its numbers as measures, its texts as dimensions, its first day as the period. */
+export function starter(name: string, table: string, columns: readonly Column[]): string {
+  const named = (column: Column) =>
+    /^[a-z_][a-z0-9_]*$/.test(column.name) ? column.name : `"${column.name.replaceAll('"', '""')}"`;
+  const numbers = columns.filter((column) => kindOf(column) === 'number' && !KEY.test(column.name)).slice(0, 6);
+  const texts = columns.filter((column) => kindOf(column) === 'text').slice(0, 6);
+  const time = columns.find((column) => kindOf(column) === 'time');
+  const choice = (key: string, sql: string, label: string, more = '') =>
+    `      ${key}: { sql: ${JSON.stringify(sql)}, label: ${JSON.stringify(label)}${more} }`;
+  const key = (column: Column) =>
+    column.name
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '_')
+      .replace(/^(?![a-z])/, 'c_');
+  const measures = [
+    choice('rows', 'COUNT(*)', 'Rows', ', format: ",.0f"'),
+    ...numbers.map((column) => choice(key(column), `SUM(t.${named(column)})`, sentence(column.name))),
+  ];
+  const dimensions = [
+    ...texts.map((column) => choice(key(column), `COALESCE(t.${named(column)}, 'Unknown')`, sentence(column.name))),
+    ...(time ? [choice('month', `date_trunc('month', t.${named(time)})`, 'Month', ', type: date')] : []),
+  ];
+  const first = [...texts.map(key), 'month'][0];
+  const grouped = dimensions.length > 0;
+  return `/*---
+# What it is called, a sentence about it, whom to ask, other words for it.
+title: ${sentence(name)}
+description: ${sentence(name)}, from ${table}
+# owner: "#your-channel"
+# aliases: [another word]
+${time ? `# The newest day in the data, shown under every answer.\nfreshness: SELECT MAX(${named(time)}) FROM ${table}\n` : ''}params:
+  # Each choice is your own SQL. Take away what nobody would ask for.
+  measure:
+    type: choice
+    default: rows
+    choices:
+${measures.join('\n')}
+${grouped ? `  by:\n    type: choice\n    default: ${first}\n    choices:\n${dimensions.join('\n')}\n` : ''}${time ? '  # Days, the end not included: `last quarter`, `2025`, `since 2025-03-01`.\n  period: { type: period, default: last 12 months }\n' : ''}---*/
+SELECT ${grouped ? '{{by}} AS "{{by.label}}", ' : ''}{{measure}} AS "{{measure.label}}"
+FROM ${table} t
+${time ? `WHERE t.${named(time)} >= {{period.start}} AND t.${named(time)} < {{period.end}}\n` : ''}${grouped ? 'GROUP BY 1\nORDER BY 2 DESC\n' : ''}`;
+}
