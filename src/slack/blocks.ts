@@ -64,7 +64,12 @@ export function answerMessage(shown: Shown, options: AnswerOptions): Message {
     ...(value === undefined
       ? []
       : [
-          actions('controls', nonce, [...row, refresh(value), ...alternatives(shown), more(shown)]),
+          actions('controls', nonce, [
+            ...row,
+            refresh(value),
+            ...alternatives(shown),
+            more(shown, { isFormNear: row.some(({ action_id }) => action_id === ACTIONS.filters) }),
+          ]),
           ...sections.map(({ label, menu }, index) => filterSection(index, nonce, label, menu)),
         ]),
     ...(shown.receipt ? [context('receipt', nonce, receipt(shown.receipt, state.asker))] : []),
@@ -197,8 +202,11 @@ function alternatives({ alternatives: others = [] }: Shown): types.Button[] {
   });
 }
 
-function more(shown: Shown): types.Overflow {
-  const choices = MORE.filter((choice) => choice !== (shown.table ? 'table' : 'chart'));
+/** What else can be done; the form is left out when a button for it stands beside. */
+function more(shown: Shown, { isFormNear }: { isFormNear: boolean }): types.Overflow {
+  const choices = MORE.filter(
+    (choice) => choice !== (shown.table ? 'table' : 'chart') && !(isFormNear && choice === 'filters'),
+  );
   return {
     type: 'overflow',
     action_id: ACTIONS.more,

@@ -229,7 +229,7 @@ test('the form of all filters changes several at once, and says at its input wha
   const { post, until, use, type } = workspace;
   await type('/owl sales');
   const answer = await until(({ messages }) => messages.find(isAnswer));
-  await use(answer, 'more', 'filters');
+  await use(answer, 'filters');
   const form = await until(({ modals }) => modals?.at(-1));
   const values = {
     period: { 'filter/sales/period': 'the day after tomorrow' },
