@@ -6,6 +6,8 @@ import type {
   GroupByContext,
   GroupingElementContext,
   GroupingSetContext,
+  JoinColumnEqualityContext,
+  JoinColumnReferenceContext,
   JoinRelationContext,
   NamedQueryContext,
   QueryContext,
@@ -39,7 +41,7 @@ import type {
 
 import { expressionReader } from './expression-reader.ts';
 import { positionOf, refuse, Tree } from './grammar.ts';
-import { readIdentifier } from './name-reader.ts';
+import { readIdentifier, readNames } from './name-reader.ts';
 
 export type QueryReader = {
   readonly query: (tree: QueryContext) => Query;
@@ -177,8 +179,30 @@ export function queryReader(root: ParserRuleContext): QueryReader {
     if (criteria.KW_USING())
       return { kind: 'join', at, type, left, right, using: criteria.identifier().map(readIdentifier) };
     const condition = criteria.booleanExpression();
-    if (!condition) return refuse(criteria, 'This join condition');
-    return { kind: 'join', at, type, left, right, on: read.expression(condition) };
+    const equality = criteria.joinColumnEquality();
+    const on = condition ? read.expression(condition) : equality ? columnEquality(equality) : refuse(criteria);
+    return { kind: 'join', at, type, left, right, on };
+  }
+
+  /** `a.id = b.id`, which the grammar reads by a rule of its own. */
+  function columnEquality(tree: JoinColumnEqualityContext): Expression {
+    const column = (side: JoinColumnReferenceContext): Expression => {
+      const name = side.columnName()?.qualifiedName();
+      if (!name) return refuse(side);
+      const table = side.identifier();
+      return {
+        kind: 'column',
+        at: positionOf(side),
+        name: [...(table ? [readIdentifier(table)] : []), ...readNames(name)],
+      };
+    };
+    return {
+      kind: 'comparison',
+      at: positionOf(tree),
+      operator: '=',
+      left: column(tree._left!),
+      right: column(tree._right!),
+    };
   }
 
   function sampled(tree: SampledRelationContext): Relation {
