@@ -1,4 +1,6 @@
-import { Worker } from 'node:worker_threads';
+import type { ChildProcess } from 'node:child_process';
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 
 import type { Drawing, Job } from './svg.ts';
 import type { Report } from './worker.ts';
@@ -11,34 +13,52 @@ export type DrafterOptions = {
   readonly memoryMb: number;
 };
 
+export type Drafter = {
+  readonly draw: (job: Job) => Promise<Drawing>;
+  readonly close: () => Promise<void>;
+};
+
 type Waiting = {
   readonly job: Job;
   readonly resolve: (drawing: Drawing) => void;
   readonly reject: (error: Error) => void;
 };
 
+const WORKER = fileURLToPath(new URL('./worker.ts', import.meta.url));
+
 /**
- * Draws SVG in one worker thread that may be killed: one job at a time, in order, so that only the culprit fails when it
- * hangs or runs out of memory, and the next finds a new worker.
+ * Draws SVG in one worker process that may be killed: one job at a time, in order, so that only the culprit fails when it
+ * hangs or runs out of memory, and the next finds a new worker. A thread will not do: V8 ends the whole process when one
+ * allocation of a thread goes past its limit. Its time zone is UTC, whatever ours is.
  */
-export function openDrafter({ timeoutMs, memoryMb }: DrafterOptions) {
+export function openDrafter({ timeoutMs, memoryMb }: DrafterOptions): Drafter {
   const queue: Waiting[] = [];
   let current: Waiting | undefined;
   let timer: NodeJS.Timeout | undefined;
-  let worker: Worker | undefined;
+  let worker: ChildProcess | undefined;
   let isReady = false;
   let isClosed = false;
 
   const start = () => {
-    const started = new Worker(new URL('./worker.ts', import.meta.url), {
-      resourceLimits: { maxOldGenerationSizeMb: memoryMb },
+    const started = fork(WORKER, {
+      execArgv: [`--max-old-space-size=${memoryMb}`],
+      env: { ...process.env, TZ: 'UTC', NODE_OPTIONS: '' },
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
-    isReady = false;
     worker = started;
-    started.unref();
+    isReady = false;
+    hold(false);
     started.on('message', (report: Report) => worker === started && heed(report));
-    started.on('error', (cause) => worker === started && replace(failure(cause)));
-    started.on('exit', () => worker === started && replace(new Error('the drawing worker ended by itself')));
+    started.on('error', (cause) => worker === started && replace(new Error('the drawing worker broke', { cause })));
+    started.on('exit', (code, signal) => worker === started && replace(endingOf(code, signal, memoryMb)));
+  };
+
+  /** An idle worker does not keep the process alive; a busy one does. */
+  const hold = (isBusy: boolean) => {
+    const change = isBusy ? 'ref' : 'unref';
+    worker?.[change]();
+    worker?.channel?.[change]();
   };
 
   const heed = (report: Report) => {
@@ -52,15 +72,14 @@ export function openDrafter({ timeoutMs, memoryMb }: DrafterOptions) {
     clearTimeout(timer);
     const finished = current;
     current = undefined;
-    if (queue.length === 0) worker?.unref();
+    if (queue.length === 0) hold(false);
     return finished;
   };
 
   const replace = (error: Error) => {
-    const broken = worker;
-    worker = undefined;
-    void broken?.terminate();
     const neverWorked = !isReady;
+    worker?.kill('SIGKILL');
+    worker = undefined;
     finish()?.reject(error);
     if (neverWorked) for (const { reject } of queue.splice(0)) reject(error);
     next();
@@ -69,40 +88,40 @@ export function openDrafter({ timeoutMs, memoryMb }: DrafterOptions) {
   const next = () => {
     if (isClosed || current || queue.length === 0) return;
     if (!worker) start();
-    worker!.ref();
+    hold(true);
     if (!isReady) return;
     current = queue.shift()!;
-    timer = setTimeout(
-      () => replace(new UserError(tooMuch(`takes longer than ${timeoutMs / 1000} seconds`))),
-      timeoutMs,
-    );
-    worker!.postMessage(current.job);
+    timer = setTimeout(() => replace(tooMuch(`takes longer than ${timeoutMs / 1000} seconds`)), timeoutMs);
+    worker!.send(current.job);
   };
-
-  const failure = (cause: Error & { code?: string }) =>
-    cause.code === 'ERR_WORKER_OUT_OF_MEMORY'
-      ? new UserError(tooMuch(`needs more than ${memoryMb} MB`), { cause })
-      : new Error('the drawing worker broke', { cause });
 
   start();
   return {
-    draw: (job: Job): Promise<Drawing> =>
+    draw: (job) =>
       new Promise((resolve, reject) => {
         if (isClosed) return reject(new Error('the drafter is closed'));
         queue.push({ job, resolve, reject });
         next();
       }),
-    async close(): Promise<void> {
+    async close() {
       isClosed = true;
       const closing = worker;
       worker = undefined;
-      for (const { reject } of [finish(), ...queue.splice(0)].filter((waiting) => waiting !== undefined))
-        reject(new Error('the drafter is closed'));
-      await closing?.terminate();
+      for (const waiting of [finish(), ...queue.splice(0)]) waiting?.reject(new Error('the drafter is closed'));
+      if (!closing || closing.exitCode !== null) return;
+      closing.ref();
+      await new Promise((resolve) => closing.once('exit', resolve).kill('SIGKILL'));
     },
   };
 }
 
-function tooMuch(excess: string): string {
-  return `the chart ${excess} to draw: show fewer rows or use a simpler spec`;
+function endingOf(code: number | null, signal: NodeJS.Signals | null, memoryMb: number): Error {
+  const isOutOfMemory = signal === 'SIGABRT' || signal === 'SIGTRAP' || code === 134;
+  return isOutOfMemory
+    ? tooMuch(`needs more than ${memoryMb} MB`)
+    : new Error(`the drawing worker ended: ${signal ?? code}`);
+}
+
+function tooMuch(excess: string): UserError {
+  return new UserError(`the chart ${excess} to draw: show fewer rows or use a simpler spec`);
 }

@@ -27,11 +27,25 @@ const SHIPPED: readonly Source[] = [
   { family: 'Noto Emoji', package: 'noto-emoji', file: 'NotoEmoji', weights: ['400Regular', '700Bold'] },
 ];
 
-/** Fonts of 50 to 100 MB, used when they are installed. */
-const OPTIONAL: readonly Source[] = [
-  { family: 'Noto Sans JP', package: 'noto-sans-jp', file: 'NotoSansJP', weights: ['400Regular', '700Bold'] },
-  { family: 'Noto Sans SC', package: 'noto-sans-sc', file: 'NotoSansSC', weights: ['400Regular', '700Bold'] },
-  { family: 'Noto Sans KR', package: 'noto-sans-kr', file: 'NotoSansKR', weights: ['400Regular', '700Bold'] },
+/** Used when they are installed: those of China, Japan and Korea take 50 to 100 MB each. */
+const OPTIONAL: readonly (Source & { readonly script: RegExp })[] = [
+  { ...source('JP'), script: /[\p{Script=Hiragana}\p{Script=Katakana}]/u },
+  { ...source('KR'), script: /\p{Script=Hangul}/u },
+  { ...source('SC'), script: /[\p{Script=Han}\p{Script=Bopomofo}\u3000-\u303f\uff00-\uffef]/u },
+  { ...source('Armenian'), script: /\p{Script=Armenian}/u },
+  { ...source('Bengali'), script: /\p{Script=Bengali}/u },
+  { ...source('Ethiopic'), script: /\p{Script=Ethiopic}/u },
+  { ...source('Georgian'), script: /\p{Script=Georgian}/u },
+  { ...source('Gujarati'), script: /\p{Script=Gujarati}/u },
+  { ...source('Gurmukhi'), script: /\p{Script=Gurmukhi}/u },
+  { ...source('Kannada'), script: /\p{Script=Kannada}/u },
+  { ...source('Khmer'), script: /\p{Script=Khmer}/u },
+  { ...source('Lao'), script: /\p{Script=Lao}/u },
+  { ...source('Malayalam'), script: /\p{Script=Malayalam}/u },
+  { ...source('Myanmar'), script: /\p{Script=Myanmar}/u },
+  { ...source('Sinhala'), script: /\p{Script=Sinhala}/u },
+  { ...source('Tamil'), script: /\p{Script=Tamil}/u },
+  { ...source('Telugu'), script: /\p{Script=Telugu}/u },
 ];
 
 /** The installed families, in the order in which a missing character is looked for. TTF only: WOFF draws empty boxes. */
@@ -41,17 +55,21 @@ export function installedFaces(): readonly Face[] {
 
 /** The package that would draw a character which no installed font has; undefined when there is none. */
 export function packageFor(codePoint: number): string | undefined {
-  const script = SCRIPTS.find(({ pattern }) => pattern.test(String.fromCodePoint(codePoint)));
-  return script && `@expo-google-fonts/${script.package}`;
+  const missing = OPTIONAL.find(({ script }) => script.test(String.fromCodePoint(codePoint)));
+  return missing && `@expo-google-fonts/${missing.package}`;
 }
 
-const SCRIPTS = [
-  { pattern: /[\p{Script=Hiragana}\p{Script=Katakana}]/u, package: 'noto-sans-jp' },
-  { pattern: /\p{Script=Hangul}/u, package: 'noto-sans-kr' },
-  { pattern: /[\p{Script=Han}\p{Script=Bopomofo}\u3000-\u303f\uff00-\uffef]/u, package: 'noto-sans-sc' },
-];
-
 const require = createRequire(import.meta.url);
+
+function source(script: string): Source {
+  const weights = ['400Regular', '700Bold'];
+  return {
+    family: `Noto Sans ${script}`,
+    package: `noto-sans-${script.toLowerCase()}`,
+    file: `NotoSans${script}`,
+    weights,
+  };
+}
 
 function face(source: Source): Face {
   const folder = dirname(require.resolve(`@expo-google-fonts/${source.package}/package.json`));

@@ -8,6 +8,7 @@ import { wrapText } from './wrap.ts';
 import { escapeXml } from './xml.ts';
 
 const MARGIN = 16;
+const NARROWEST = 440;
 const TITLE = { fontSize: 18, fontWeight: 600, lineHeight: 23, lines: 2 };
 const SUBTITLE = { fontSize: 13, fontWeight: 400, lineHeight: 18, lines: 2 };
 const SOURCE = { fontSize: 13, fontWeight: 400, lineHeight: 17, lines: 2 };
@@ -18,11 +19,12 @@ export function drawFrame(
   frame: Frame,
   { palette, measure }: { palette: Palette; measure: Measure },
 ): Drawing {
-  const width = plot.width + 2 * MARGIN;
+  const inside = Math.max(plot.width, NARROWEST);
+  const width = inside + 2 * MARGIN;
   const parts: string[] = [];
   let y = MARGIN - 2;
   const write = (text: string | undefined, style: typeof TITLE, colour: string) => {
-    for (const line of wrapText(text ?? '', plot.width, { ...style, measure })) {
+    for (const line of wrapText(text ?? '', inside, { ...style, measure })) {
       const base = y + style.lineHeight - (style.lineHeight - style.fontSize * 0.72) / 2;
       parts.push(
         `<text x="${MARGIN}" y="${base}" font-family="Inter" font-size="${style.fontSize}" font-weight="${style.fontWeight}" fill="${colour}">${escapeXml(line)}</text>`,

@@ -14,21 +14,19 @@ export type TextItem = {
 export type Measure = {
   /** The width in pixels of one line as it will be drawn, `limit` respected. */
   readonly width: (item: TextItem, text: unknown) => number;
-  /** The first character measured since the last call that no installed font can draw. */
-  readonly takeMissing: () => number | undefined;
+  /** The characters measured since the last call that no installed font can draw. */
+  readonly takeMissing: () => readonly number[];
 };
 
 const DEFAULT_SIZE = 11;
 const LONGEST = 2000;
-const JOINERS = /[\p{Cf}\u200b]|\p{Variation_Selector}|\p{Emoji_Modifier}/u;
+/** What only joins or colours its neighbour, and what is taken out before drawing. */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}]|\p{Variation_Selector}|\p{Emoji_Modifier}/u;
 
 /** Real text widths from the fonts' own tables: within 2 % but for kerning pairs and joined Arabic, which come out wide. */
 export function openMeasure(faces: readonly Face[] = installedFaces()): Measure {
-  let missing: number | undefined;
-  const weight = (files: readonly string[]) =>
-    advances(files, (codePoint) => {
-      missing ??= codePoint;
-    });
+  const missing = new Set<number>();
+  const weight = (files: readonly string[]) => advances(files, (codePoint) => missing.add(codePoint));
   const regular = weight(faces.map((face) => face.regular));
   const bold = weight([...faces.slice(0, 1).map((face) => face.bold), ...faces.slice(1).map((face) => face.regular)]);
   return {
@@ -42,19 +40,19 @@ export function openMeasure(faces: readonly Face[] = installedFaces()): Measure 
       return limit > 0 ? Math.min(limit, ems * size) : ems * size;
     },
     takeMissing() {
-      const taken = missing;
-      missing = undefined;
+      const taken = [...missing];
+      missing.clear();
       return taken;
     },
   };
 }
 
 /** The advance in ems from the first font that has the character; zero for what only joins or colours its neighbour. */
-function advances(files: readonly string[], onMissing: (codePoint: number) => void): (codePoint: number) => number {
+function advances(files: readonly string[], onMissing: (codePoint: number) => unknown): (codePoint: number) => number {
   const fonts: Font[] = files.slice(0, 1).map(readFont);
   const known = new Map<number, number>();
   const find = (codePoint: number): number => {
-    if (codePoint < 0x20 || JOINERS.test(String.fromCodePoint(codePoint))) return 0;
+    if (UNSEEN.test(String.fromCodePoint(codePoint))) return 0;
     for (let index = 0; index < files.length; index++) {
       fonts[index] ??= readFont(files[index]!);
       const advance = fonts[index]!.get(codePoint);

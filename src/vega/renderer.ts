@@ -16,7 +16,7 @@ export type RendererOptions = { readonly timeoutMs?: number; readonly memoryMb?:
 const SCALE = 2;
 const MOST_PIXELS = 40_000_000;
 
-/** Opens the way from chart to PNG: SVG in a killable worker thread, pixels in native threads, never on the event loop. */
+/** Opens the way from chart to PNG: SVG in a worker that may be killed, pixels in native threads, never on the event loop. */
 export function openRenderer({ timeoutMs = 5000, memoryMb = 256 }: RendererOptions = {}): Renderer {
   useShippedFonts();
   const drafter = openDrafter({ timeoutMs, memoryMb });

@@ -1,4 +1,4 @@
-import type { Loader, LoggerInterface, Runtime, Spec as VegaSpec } from 'vega';
+import type { Loader, LoggerInterface, Runtime } from 'vega';
 import * as vega from 'vega';
 import type { TopLevelSpec } from 'vega-lite';
 import { compile } from 'vega-lite';
@@ -28,6 +28,8 @@ export type Job = {
 export type Drawing = { readonly svg: string; readonly width: number; readonly height: number };
 
 const MOST_RUNTIMES = 100;
+const LARGEST = 20_000_000;
+const LONGEST_SIDE = 8000;
 const runtimes = new Map<string, Runtime>();
 const measure = openMeasure();
 
@@ -51,10 +53,10 @@ export async function drawSvg({ spec, rows, frame, theme }: Job): Promise<Drawin
         rows.map((row) => ({ ...row })),
       );
     const plot = readDrawing(await view.toSVG());
+    if (plot.svg.length > LARGEST) throw new UserError('the chart has too many marks to draw: show fewer rows');
     const drawing = frame ? drawFrame(plot, frame, { palette: PALETTES[theme], measure }) : plot;
     if (problems.length > 0) throw new UserError(`the chart cannot be drawn: ${problems[0]}`);
-    refuseMissing(measure.takeMissing());
-    return { ...drawing, svg: cleanXml(drawing.svg) };
+    return { ...drawing, svg: cleanXml(replaceMissing(drawing.svg, measure.takeMissing())) };
   } finally {
     view.finalize();
   }
@@ -66,22 +68,28 @@ function runtimeOf(spec: Job['spec'], theme: Theme): Runtime {
   const known = runtimes.get(key);
   if (known) return known;
   const problems: string[] = [];
-  const runtime = vega.parse(compileSpec(spec, theme, strictLogger(problems)));
+  const runtime = parseSpec(spec, theme, strictLogger(problems));
   if (problems.length > 0) throw new UserError(`the chart cannot be drawn: ${problems[0]}`);
   if (runtimes.size >= MOST_RUNTIMES) runtimes.delete(runtimes.keys().next().value!);
   runtimes.set(key, runtime);
   return runtime;
 }
 
-function compileSpec(spec: Job['spec'], theme: Theme, logger: LoggerInterface): VegaSpec {
+function parseSpec(spec: Job['spec'], theme: Theme, logger: LoggerInterface): Runtime {
   try {
-    const config = themeConfig(theme) as Parameters<typeof compile>[1] extends { config?: infer C } | undefined
-      ? C
-      : never;
-    return withoutGroups(compile(spec as unknown as TopLevelSpec, { config, logger }).spec);
+    const config = themeConfig(theme) as NonNullable<Parameters<typeof compile>[1]>['config'];
+    const compiled = compile(spec as unknown as TopLevelSpec, { config, logger }).spec;
+    for (const side of [compiled.width, compiled.height]) if (typeof side === 'number') refuseLong(side);
+    return vega.parse(withoutGroups(compiled));
   } catch (cause) {
+    if (cause instanceof UserError) throw cause;
     throw new UserError(`the chart cannot be drawn: ${cause instanceof Error ? cause.message : cause}`, { cause });
   }
+}
+
+function refuseLong(side: number): void {
+  if (side <= LONGEST_SIDE) return;
+  throw new UserError(`the chart is too large to draw: give it at most ${LONGEST_SIDE} pixels a side`);
 }
 
 /** Nothing outside the spec is ever read: every load is refused by name, and an image must carry its own bytes. */
@@ -122,13 +130,18 @@ function strictLogger(problems: string[]): LoggerInterface {
 function readDrawing(svg: string): Drawing {
   const [, width, height] = /<svg[^>]* width="([\d.]+)" height="([\d.]+)"/.exec(svg) ?? [];
   if (!width || !height) throw new UserError('the chart cannot be drawn: its size is no number');
+  refuseLong(Math.max(Number(width), Number(height)));
   return { svg, width: Number(width), height: Number(height) };
 }
 
-function refuseMissing(codePoint: number | undefined): void {
-  const needed = codePoint === undefined ? undefined : packageFor(codePoint);
-  if (!needed) return;
-  throw new UserError(
-    `no font here can draw ${String.fromCodePoint(codePoint!)}: install it with npm install ${needed}`,
-  );
+/** Empty boxes are never drawn: a script whose font can be installed is refused by name, any other character marked. */
+function replaceMissing(svg: string, codePoints: readonly number[]): string {
+  let replaced = svg;
+  for (const codePoint of codePoints) {
+    const character = String.fromCodePoint(codePoint);
+    const needed = packageFor(codePoint);
+    if (needed) throw new UserError(`no font here can draw ${character}: install it with npm install ${needed}`);
+    replaced = replaced.replaceAll(character, '\ufffd');
+  }
+  return replaced;
 }

@@ -61,7 +61,7 @@ export function themeConfig(theme: Theme): Readonly<Record<string, unknown>> {
       titleFontSize: 13,
       titleFontWeight: 400,
     },
-    text: { color: text, fontSize: 13 },
+    text: { color: text, fontSize: 13, limit: 2000 },
     mark: { color: main },
     arc: { stroke: background, strokeWidth: 1 },
     line: { strokeWidth: 2.5 },

@@ -1,5 +1,3 @@
-import { parentPort } from 'node:worker_threads';
-
 import type { Drawing, Job } from './svg.ts';
 
 import { UserError } from '../error.ts';
@@ -11,9 +9,9 @@ export type Report =
   | { readonly kind: 'drawn'; readonly drawing: Drawing }
   | { readonly kind: 'failed'; readonly message: string; readonly isUserError: boolean };
 
-const report = (message: Report) => parentPort!.postMessage(message);
+const report = (message: Report) => process.send!(message);
 
-parentPort!.on('message', async (job: Job) => {
+process.on('message', async (job: Job) => {
   try {
     report({ kind: 'drawn', drawing: await drawSvg(job) });
   } catch (error) {
@@ -21,4 +19,6 @@ parentPort!.on('message', async (job: Job) => {
     report({ kind: 'failed', message, isUserError: error instanceof UserError });
   }
 });
+process.on('disconnect', () => process.exit());
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {}); // whoever started it decides
 report({ kind: 'ready' });

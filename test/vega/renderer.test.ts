@@ -1,0 +1,170 @@
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+import type { Renderer } from '../../src/vega/renderer.ts';
+
+import { chart } from '../../src/chart.ts';
+import { UserError } from '../../src/error.ts';
+import { openRenderer } from '../../src/vega/renderer.ts';
+import * as authored from '../charts/authored.ts';
+import * as easy from '../charts/easy.ts';
+import * as hard from '../charts/hard.ts';
+import * as hostile from '../charts/hostile.ts';
+
+type Spec = Readonly<Record<string, unknown>>;
+
+const ROWS = {
+  values: [
+    { a: 'A', b: 28 },
+    { a: 'B', b: 55 },
+  ],
+};
+const BARS: Spec = {
+  data: ROWS,
+  mark: 'bar',
+  encoding: { x: { field: 'a', type: 'nominal' }, y: { field: 'b', type: 'quantitative' } },
+};
+const HANG: Spec = {
+  ...BARS,
+  transform: [{ calculate: "test(/^(a+)+$/, 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!')", as: 'c' }],
+};
+const FLOOD: Spec = { ...BARS, data: { sequence: { start: 0, stop: 50_000_000 } } };
+
+let renderer: Renderer;
+beforeAll(() => {
+  renderer = openRenderer();
+});
+afterAll(() => renderer.close());
+
+describe('draw(chart)', () => {
+  const cases = Object.entries({ ...easy, ...hard, ...hostile, ...authored });
+  test.each(cases)('%s', async (_, makeCase) => {
+    const { table, options } = makeCase();
+    const { png, width, height } = await renderer.draw(chart(table, options));
+    const { format, width: wide, height: high } = await sharp(png).metadata();
+    expect([format, wide, high]).toEqual(['png', width, height]);
+    expect(width).toBeGreaterThanOrEqual(944);
+    expect(height).toBeLessThanOrEqual(width);
+    expect(await inkOf(png)).toBeGreaterThan(0.005);
+  });
+
+  test('is the same to the byte each time', async () => {
+    const { table, options } = easy.linesByProductLine();
+    const [first, second] = await Promise.all([1, 2].map(() => renderer.draw(chart(table, options))));
+    expect(Buffer.compare(first!.png, second!.png)).toBe(0);
+  });
+});
+
+describe('drawSpec(spec)', () => {
+  test.each<[string, Spec]>([
+    ['bars', BARS],
+    [
+      'NaN, infinities and strings for numbers',
+      {
+        ...BARS,
+        data: {
+          values: [
+            { a: 'A', b: 'x' },
+            { a: 'B', b: 1 / 0 },
+            { a: 'C', b: 3 },
+          ],
+        },
+      },
+    ],
+    ['a title of 10,000 characters', { ...BARS, title: 'w'.repeat(10_000) }],
+    [
+      'a label of 10,000 characters',
+      {
+        ...BARS,
+        data: { values: [{ a: 'w'.repeat(10_000), b: 5 }] },
+        mark: 'text',
+        encoding: { text: { field: 'a' } },
+      },
+    ],
+    ['control characters and halves of characters', { ...BARS, title: 'a\u0000b\ud800c\ufffe' }],
+    ['bidirectional overrides', { ...BARS, title: '\u202egnorw\u202c' }],
+    [
+      'dates before 1900',
+      {
+        ...BARS,
+        data: {
+          values: [
+            { a: '0099-01-01', b: 1 },
+            { a: '1850-06-01', b: 2 },
+          ],
+        },
+        encoding: { x: { field: 'a', type: 'temporal' }, y: { field: 'b', type: 'quantitative' } },
+      },
+    ],
+    ['an image with its own bytes', { ...BARS, mark: { type: 'image', url: pixel(), width: 20, height: 20 } }],
+    ['a link', { ...BARS, encoding: { ...(BARS.encoding as object), href: { value: 'https://example.com' } } }],
+    ['a character that no font has', { ...BARS, title: 'odd \u0378 \ue000' }],
+  ])('draws %s', async (_, spec) => {
+    expect(await inkOf((await renderer.drawSpec(spec)).png)).toBeGreaterThan(0.0005);
+  });
+
+  test.each<[string, Spec, string]>([
+    [
+      'data from a URL',
+      { ...BARS, data: { url: 'https://example.com/data.csv' } },
+      'it loads "https://example.com/data.csv"',
+    ],
+    ['data from a file', { ...BARS, data: { url: 'file:///etc/passwd' } }, 'it loads "file:///etc/passwd"'],
+    [
+      'an image from a URL',
+      { ...BARS, mark: { type: 'image', url: 'http://example.com/x.png' } },
+      'it shows the image "http://example.com/x.png"',
+    ],
+    [
+      'a map from a URL',
+      { data: { url: 'world.json', format: { type: 'topojson', feature: 'x' } }, mark: 'geoshape' },
+      'it loads "world.json"',
+    ],
+    ['a mark that is not there', { ...BARS, mark: 'sparkle' }, 'the chart cannot be drawn'],
+    ['no mark', { data: ROWS }, 'the chart cannot be drawn'],
+    [
+      'an escape into JavaScript',
+      { ...BARS, transform: [{ calculate: "'x'.constructor.constructor('return process')()", as: 'c' }] },
+      'the chart cannot be drawn',
+    ],
+    ['a picture of a square kilometre', { ...BARS, width: 1e7, height: 1e7 }, 'is too large'],
+    ['Japanese without its font', { ...BARS, title: '売上' }, 'npm install @expo-google-fonts/noto-sans-'],
+  ])('refuses %s', async (_, spec, message) => {
+    const refused = await renderer.drawSpec(spec).catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(UserError);
+    expect((refused as Error).message).toContain(message);
+  });
+});
+
+describe('what hangs or floods', () => {
+  test.each([
+    ['takes longer than 0.5 seconds', HANG, { timeoutMs: 500 }],
+    ['needs more than 48 MB', FLOOD, { timeoutMs: 20_000, memoryMb: 48 }],
+  ])('fails alone: it %s', async (message, spec, options) => {
+    const small = openRenderer(options);
+    const [before, culprit, after] = await Promise.allSettled([BARS, spec, BARS].map((each) => small.drawSpec(each)));
+    await small.close();
+    expect([before?.status, culprit?.status, after?.status]).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect((culprit as PromiseRejectedResult).reason.message).toContain(message);
+  });
+
+  test('close() refuses what waits', async () => {
+    const small = openRenderer();
+    const waiting = small.drawSpec(BARS).catch((error: Error) => error.message);
+    await small.close();
+    expect(await waiting).toContain('closed');
+  });
+});
+
+/** How much of a picture differs from its background. */
+async function inkOf(png: Uint8Array): Promise<number> {
+  const { data, info } = await sharp(png).greyscale().raw().toBuffer({ resolveWithObject: true });
+  const background = data[0]!;
+  let ink = 0;
+  for (const value of data) if (Math.abs(value - background) > 20) ink++;
+  return ink / (info.width * info.height);
+}
+
+function pixel(): string {
+  return 'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+}
