@@ -49,11 +49,14 @@ export function altOf(scene: Scene, kind: Chart['kind'], headline: string): stri
   const { title, subtitle } = scene.options;
   const about = [title, subtitle].filter((part) => part !== '').join('. ');
   const start = `${KIND_NAMES[kind]}: ${about.slice(0, LONGEST_ALT / 2)}. ${headline}`.slice(0, LONGEST_ALT - 200);
-  const values = scene.shape.measures[0] ? valuesInWords(scene, scene.shape.measures[0]) : [];
+  const [measure] = scene.shape.measures;
+  const values = measure ? sortedValues(scene, measure) : [];
   let told = 0;
   let list = '';
-  while (told < values.length && start.length + list.length + values[told]!.length < LONGEST_ALT - 60) {
-    list += `${told === 0 ? '' : '; '}${values[told]}`;
+  for (const point of values) {
+    const words = valueInWords(scene, measure!, point);
+    if (start.length + list.length + words.length > LONGEST_ALT - 60) break;
+    list += `${told === 0 ? '' : '; '}${words}`;
     told++;
   }
   if (told < 2) return start;
@@ -165,19 +168,21 @@ function tellLabels({ table, shape }: Scene, measure: MeasureColumn): readonly T
   return flat.map(({ label, value }) => ({ name: label, value: value! })).sort((a, b) => b.value - a.value);
 }
 
-function valuesInWords({ shape, table, options }: Scene, measure: MeasureColumn): readonly string[] {
-  const say = ({ value, earlier }: Point) => {
-    const before =
-      earlier === null ? '' : ` (${write(measure, earlier, options)} ${options.comparison?.label ?? 'before'})`;
-    return `${value === null ? 'no data' : write(measure, value, options)}${before}`;
-  };
+function sortedValues({ shape, table }: Scene, measure: MeasureColumn): readonly Point[] {
   const points = pointsOf(table, shape, measure);
-  const sorted = shape.time ? points : points.toSorted((a, b) => (b.value ?? -Infinity) - (a.value ?? -Infinity));
-  return sorted.map((point) => {
-    const time = point.time === null ? '' : formatTime(point.time, shape.time!.grain);
-    const name = [time, shorten(point.label), shorten(point.split)].filter((part) => part !== '').join(', ');
-    return `${name} ${say(point)}`.trim();
-  });
+  return shape.time ? points : points.toSorted((a, b) => (b.value ?? -Infinity) - (a.value ?? -Infinity));
+}
+
+function valueInWords(
+  { shape, options }: Scene,
+  measure: MeasureColumn,
+  { time, label, split, value, earlier }: Point,
+): string {
+  const when = time === null ? '' : formatTime(time, shape.time!.grain);
+  const name = [when, shorten(label), shorten(split)].filter((part) => part !== '').join(', ');
+  const before =
+    earlier === null ? '' : ` (${write(measure, earlier, options)} ${options.comparison?.label ?? 'before'})`;
+  return `${name} ${value === null ? 'no data' : write(measure, value, options)}${before}`.trim();
 }
 
 function correlate(pairs: readonly (readonly [number, number])[]): number | undefined {

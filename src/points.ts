@@ -19,6 +19,19 @@ export const UNKNOWN = 'Unknown';
 
 /** The points of one measure, in the table's order. Rows that share a place are added up when the measure may be. */
 export function pointsOf(table: Table, shape: Shape, measure: MeasureColumn): readonly Point[] {
+  const known = READ.get(table) ?? new Map<string, readonly Point[]>();
+  READ.set(table, known);
+  const columns = [shape.time?.index, ...shape.dimensions.map(({ index }) => index), measure.index, measure.earlier];
+  const key = `${columns.join()} ${shape.time?.name} ${measure.isAdditive}`;
+  const points = known.get(key) ?? readPoints(table, shape, measure);
+  known.set(key, points);
+  return points;
+}
+
+/** A chart, its headline and its alternative text all start from the same points. */
+const READ = new WeakMap<Table, Map<string, readonly Point[]>>();
+
+function readPoints(table: Table, shape: Shape, measure: MeasureColumn): readonly Point[] {
   const { label, split } = placesOf(shape);
   const points = table.rows.map((row) => ({
     time: shape.time ? timeOf(row[shape.time.index]) : null,
@@ -34,7 +47,7 @@ export function pointsOf(table: Table, shape: Shape, measure: MeasureColumn): re
 export function mergePoints(points: readonly Point[]): readonly Point[] {
   const merged = new Map<string, Point>();
   for (const point of points) {
-    const place = JSON.stringify([point.time, point.label, point.split]);
+    const place = `${point.time}\n${point.label}\n${point.split}`;
     const known = merged.get(place);
     merged.set(
       place,
