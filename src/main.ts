@@ -203,7 +203,8 @@ async function start(args: string[]): Promise<void> {
       .catch((error: unknown) => post.log.warn({ error }, `${example.name} could not be posted`));
   }
   await stopped();
-  await schedule.stop();
+  // a digest in flight fails at once when its query is stopped; the ledger has it posted at the next start
+  await Promise.all([schedule.stop(), post.stopQueries()]);
   await post.close();
 }
 
@@ -211,6 +212,7 @@ type Post = {
   readonly bot: Bot;
   readonly store: Store;
   readonly digests: () => readonly Digest[];
+  readonly stopQueries: () => Promise<void>;
   readonly log: pino.Logger;
   /** The page on which the bot can be tried, when there is no Slack workspace. */
   readonly playground?: string;
@@ -262,7 +264,7 @@ async function openPost(config: Config, { isWatching }: { isWatching: boolean })
     objects.close();
     await Promise.all([local?.close(), store.close(), house.close()]);
   };
-  return { bot, store, digests: () => digests, log, playground: local?.url, close };
+  return { bot, store, digests: () => digests, stopQueries: house.stopQueries, log, playground: local?.url, close };
 }
 
 async function openPlayground(config: Config, world: World) {
@@ -279,6 +281,8 @@ type House = {
   readonly world: World;
   readonly explain: (sql: string, parameters: readonly string[]) => Promise<string | undefined>;
   readonly athena: AthenaOptions;
+  /** Stops every query in flight; nothing can be asked any more. */
+  readonly stopQueries: () => Promise<void>;
   readonly log: pino.Logger;
   readonly close: () => Promise<void>;
 };
@@ -292,7 +296,7 @@ type HouseOptions = {
 /** Everything that an answer needs, opened once: the engine, its client, the renderer, the catalogue. One that stays watches its files and logs. */
 async function openHouse(config: Config, { isWatching, readAgain }: HouseOptions): Promise<House> {
   const log = pino(
-    { level: config.logLevel ?? (isWatching ? 'info' : 'silent'), base: undefined },
+    { level: config.logLevel ?? (isWatching ? 'info' : 'silent'), base: undefined, errorKey: 'error' },
     pino.destination({ dest: 2, sync: true }),
   );
   const onChange = async ({ findings }: Catalogue) => report([...findings, ...((await readAgain?.()) ?? [])], log);
@@ -324,7 +328,7 @@ async function openHouse(config: Config, { isWatching, readAgain }: HouseOptions
     await client.close();
     await Promise.all([renderer.close(), engine?.close()]);
   };
-  return { world, explain: client.explain, athena, log, close };
+  return { world, explain: client.explain, athena, stopQueries: client.close, log, close };
 }
 
 function fixed(catalogue: Catalogue): LiveCatalogue {
