@@ -36,7 +36,7 @@ function select(element, { state, change, busy, focus, label, id, describedBy, l
       'aria-haspopup': 'listbox',
       'aria-expanded': 'false',
       'aria-busy': busy ? 'true' : undefined,
-      'aria-label': chosen.length ? `${name}: ${shown}` : name,
+      'aria-label': nameOf(name, chosen.length ? shown : ''),
       'aria-describedby': describedBy,
       'data-focus': focus,
     },
@@ -58,6 +58,12 @@ function select(element, { state, change, busy, focus, label, id, describedBy, l
     }),
   );
   return button;
+}
+
+/** `Country: France`; the name is not said twice where the option begins with it. */
+function nameOf(name, shown) {
+  if (!shown) return name;
+  return shown.startsWith(name) ? shown : `${name}: ${shown}`;
 }
 
 function offered({ options, option_groups: groups }, query) {
