@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -14,10 +13,10 @@ import type { Gallery, Pictures } from './gallery.ts';
 import type { Asker } from './listeners.ts';
 
 import { UserError } from '../error.ts';
-import { sentenceCase, sentenceMessage } from './blocks.ts';
 import { openBoard } from './board.ts';
 import { codeOf, openCourier } from './courier.ts';
 import { openDesk } from './desk.ts';
+import { failureMessage } from './failure.ts';
 import { findPost } from './find.ts';
 import { openGallery } from './gallery.ts';
 import { listen } from './listeners.ts';
@@ -61,7 +60,6 @@ export type Bot = {
 const EVENTS = '/slack/events';
 const CALL_MS = 10_000;
 const DRAIN_MS = 10_000;
-const ABSENT = ['not_in_channel', 'channel_not_found', 'is_archived', 'restricted_action', 'access_denied'];
 
 /** Opens the bot, over HTTP or, with an app token, over a socket; the same listeners serve both. */
 export async function openBot(options: BotOptions): Promise<Bot> {
@@ -90,9 +88,16 @@ export async function openBot(options: BotOptions): Promise<Bot> {
   const desk = openDesk({ world, courier, runs, board, now, audit, log });
   const working = new Set<Promise<void>>();
 
+  /** The one place where what went wrong is caught: told to the asker, and to the log when nobody there can mend it. */
   const serve = (asker: Asker, work: () => Promise<void>, question?: string): void => {
     const done = work()
-      .catch((error) => tellFailure(error, { asker, question, botName: identity.name, log }))
+      .catch(async (error) => {
+        const { message, reference } = failureMessage(error, { question, botName: identity.name });
+        const { user, channel } = asker;
+        if (reference) log.error({ err: error, reference, question, user, channel }, 'a question failed');
+        await asker.tell(message);
+      })
+      .catch((error) => log.error({ err: error }, 'a failure could not be told'))
       .finally(() => working.delete(done));
     working.add(done);
   };
@@ -183,33 +188,4 @@ async function serveHttp(
     return void response.writeHead(200, { 'content-type': 'application/json' }).end('{"ok":true}');
   if (gallery && (await gallery.serve(request, response))) return;
   response.writeHead(404).end();
-}
-
-/** The one place where what went wrong is told: what a person can mend as it is, everything else with a reference to the log. */
-async function tellFailure(
-  error: unknown,
-  { asker, question, botName, log }: { asker: Asker; question: string | undefined; botName: string; log: Logger },
-): Promise<void> {
-  const nonce = randomBytes(6).toString('base64url');
-  const ask = question ? [question] : [];
-  const code = codeOf(error) ?? '';
-  const message = () => {
-    if (error instanceof UserError)
-      return sentenceMessage(sentenceCase(error.message), { ask: error.suggestions, nonce });
-    if (ABSENT.includes(code)) {
-      const sentence = `I cannot post in this conversation yet. Type /invite @${botName} here, or ask me in a channel where I am; then ask again.`;
-      return sentenceMessage(sentence, { ask, nonce });
-    }
-    const reference = randomBytes(4).toString('hex');
-    log.error({ err: error, reference, question, user: asker.user, channel: asker.channel }, 'a question failed');
-    const who =
-      code || error instanceof slack.WebAPIRateLimitedError
-        ? 'Slack did not take my answer'
-        : 'Something went wrong on my side';
-    return sentenceMessage(
-      `${who}. Please try again; if it stays so, give your Owlpost operator the reference ${reference}.`,
-      { ask, nonce },
-    );
-  };
-  await asker.tell(message()).catch((failure) => log.error({ err: failure }, 'a failure could not be told'));
 }

@@ -94,9 +94,24 @@ export function listen(app: App, options: ListenerOptions): void {
     await client.views.open({ trigger_id: body.trigger_id, view });
   };
 
+  /** Says something through a response URL, which works in every conversation, or as the bot when the URL is worn out. */
+  const whisper =
+    (respond: RespondFn, channel: string, user: string): Asker['tell'] =>
+    async ({ text, blocks }) => {
+      try {
+        await respond({ response_type: 'ephemeral', replace_original: false, text, blocks });
+      } catch {
+        await client.chat.postEphemeral({ channel, user, text, blocks });
+      }
+    };
+
   app.command(/^\//, async ({ command: typed, ack, respond }) => {
     await ack();
-    const asker = { user: typed.user_id, channel: typed.channel_id, tell: whisper(respond) };
+    const asker = {
+      user: typed.user_id,
+      channel: typed.channel_id,
+      tell: whisper(respond, typed.channel_id, typed.user_id),
+    };
     serve(asker, () => reply(typed.text, asker), typed.text);
   });
 
@@ -105,7 +120,9 @@ export function listen(app: App, options: ListenerOptions): void {
       await ack();
       const channel = body.channel?.id;
       const user = body.user.id;
-      const tell = channel ? whisper(respond) : async (message: Message) => void (await courier.post(user, message));
+      const tell = channel
+        ? whisper(respond, channel, user)
+        : async (message: Message) => void (await courier.post(user, message));
       const asker = { user, channel: channel ?? user, tell };
       serve(asker, () => work(body, action as unknown as Action, asker));
     });
@@ -228,13 +245,6 @@ export function listen(app: App, options: ListenerOptions): void {
 }
 
 const EMPTY = { title: '', headline: 'Updating …', understood: '', notes: [], receipt: '' };
-
-/** Says something through a response URL, which works in every conversation. */
-function whisper(respond: RespondFn): Asker['tell'] {
-  return async ({ text, blocks }) => {
-    await respond({ response_type: 'ephemeral', replace_original: false, text, blocks });
-  };
-}
 
 function newNonce(): string {
   return randomBytes(6).toString('base64url');

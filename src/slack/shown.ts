@@ -94,7 +94,7 @@ function receiptOf({ asOf, table, query }: Answer): string {
     table.reused
       ? 'earlier result used again'
       : `${formatBytes(table.scannedBytes)} scanned (${formatCost(estimateCost(table.scannedBytes))})`,
-    `${(table.elapsedMs / 1000).toFixed(table.elapsedMs < 10_000 ? 1 : 0)} s`,
+    formatSeconds(table.elapsedMs),
     table.engine,
     `${query.name}@${query.version}`,
     query.owner && `ask ${query.owner}`,
@@ -154,6 +154,11 @@ function formatBytes(bytes: number): string {
   const power = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
   const amount = bytes / 1000 ** power;
   return `${power === 0 ? amount : amount.toFixed(amount < 10 ? 1 : 0)} ${units[power]}`;
+}
+
+function formatSeconds(milliseconds: number): string {
+  if (milliseconds < 100) return 'under 0.1 s';
+  return `${(milliseconds / 1000).toFixed(milliseconds < 10_000 ? 1 : 0)} s`;
 }
 
 function formatCost(dollars: number): string {

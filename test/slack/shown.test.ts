@@ -99,6 +99,7 @@ describe('the receipt', () => {
     ['nothing read', {}, {}, '1 row · 0 bytes scanned ($0) · 1.2 s'],
     ['the least that is charged', { scannedBytes: 298_000 }, {}, '1 row · 298 kB scanned (under $0.01) · 1.2 s'],
     ['a terabyte', { scannedBytes: 2 ** 40, elapsedMs: 61_000 }, {}, '1 row · 1.1 TB scanned ($5.00) · 61 s'],
+    ['a moment', { elapsedMs: 12 }, {}, 'under 0.1 s'],
     ['an earlier result', { reused: true }, {}, '1 row · earlier result used again · 1.2 s'],
     ['freshness', {}, { asOf: '2026-10-31' }, 'Data to 31 Oct 2026 · 1 row'],
     ['freshness to the minute', {}, { asOf: '2026-10-31 08:30:00.000' }, 'Data to 31 Oct 2026 08:30 · 1 row'],

@@ -1,0 +1,37 @@
+import { webApi } from '@slack/bolt';
+import { describe, expect, test } from 'vitest';
+
+import { UserError } from '../../src/error.ts';
+import { failureMessage } from '../../src/slack/failure.ts';
+
+const refusal = (error: string) => new webApi.WebAPIPlatformError({ ok: false, error });
+const options = { question: 'sales', botName: 'owlpost' };
+
+describe('failureMessage()', () => {
+  test.each<[string, unknown, string, string]>([
+    [
+      'with suggestions',
+      new UserError('did you mean sales?', { suggestions: ['sales by city'] }),
+      'Did you mean sales?',
+      'sales by city',
+    ],
+    ['without', new UserError('ask for less'), 'Ask for less.', 'help'],
+    ['the bot is not there', refusal('not_in_channel'), '/invite @owlpost', 'sales'],
+    ['a private channel without the bot', refusal('channel_not_found'), '/invite @owlpost', 'sales'],
+    ['the message is gone', refusal('message_not_found'), 'That answer was deleted.', 'sales'],
+    ['Slack refuses', refusal('fatal_error'), 'Slack did not take my answer', 'sales'],
+    [
+      'Slack is away',
+      new webApi.WebAPIRequestError(new Error('ECONNREFUSED')),
+      'Slack did not take my answer',
+      'sales',
+    ],
+    ['a bug', new TypeError('x is not a function'), 'Something went wrong on my side', 'sales'],
+  ])('%s', (_, error, words, button) => {
+    const { message, reference } = failureMessage(error, options);
+    expect(message.text).toContain(words);
+    expect(message.text).not.toContain('x is not a function');
+    expect(JSON.stringify(message.blocks)).toContain(`"value":"${button}"`);
+    expect(message.text.includes('reference')).toBe(reference !== undefined);
+  });
+});
