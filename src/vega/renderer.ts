@@ -32,8 +32,8 @@ export function openRenderer({ timeoutMs = 5000, memoryMb = 256 }: RendererOptio
     return { png: data, width: info.width, height: info.height };
   };
   return {
-    draw: ({ spec, rows, frame, theme }) => paint({ spec, rows, frame, theme }),
-    drawSpec: (spec) => paint({ spec, theme: 'light' }),
+    draw: ({ spec, rows, frame, theme }) => paint({ spec, rows, frame, theme, isGuest: false }),
+    drawSpec: (spec) => paint({ spec, theme: 'light', isGuest: true }),
     close: () => drafter.close(),
   };
 }

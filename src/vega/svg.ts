@@ -13,7 +13,7 @@ import { packageFor } from './faces.ts';
 import { drawFrame } from './frame.ts';
 import { openMeasure } from './measure.ts';
 import { withoutGroups } from './opacity.ts';
-import { themeConfig } from './theme.ts';
+import { guestConfig, houseConfig } from './theme.ts';
 import { cleanXml } from './xml.ts';
 
 /** What the worker is asked to draw. Rows go into the data named `table`; a frame is drawn around when there is one. */
@@ -22,6 +22,8 @@ export type Job = {
   readonly rows?: readonly Readonly<Record<string, unknown>>[];
   readonly frame?: Frame;
   readonly theme: Theme;
+  /** A spec of others keeps its own layout; ours gets the look of the house. */
+  readonly isGuest: boolean;
 };
 
 /** Width and height are logical pixels. */
@@ -38,10 +40,10 @@ const measure = openMeasure();
   measure.width;
 
 /** Draws a Vega-Lite spec as SVG. Throws a UserError when the spec is wrong or asks for what is not in it. */
-export async function drawSvg({ spec, rows, frame, theme }: Job): Promise<Drawing> {
+export async function drawSvg({ spec, rows, frame, theme, isGuest }: Job): Promise<Drawing> {
   measure.takeMissing();
   const problems: string[] = [];
-  const view = new vega.View(runtimeOf(spec, theme), {
+  const view = new vega.View(runtimeOf(spec, isGuest ? guestConfig(theme) : houseConfig(theme)), {
     renderer: 'none',
     loader: refusingLoader(problems),
     logger: strictLogger(problems),
@@ -63,21 +65,20 @@ export async function drawSvg({ spec, rows, frame, theme }: Job): Promise<Drawin
 }
 
 /** The parsed dataflow of a spec. Parsing it is a third of a small chart's time, and a view never changes it. */
-function runtimeOf(spec: Job['spec'], theme: Theme): Runtime {
-  const key = theme + JSON.stringify(spec);
+function runtimeOf(spec: Job['spec'], config: Job['spec']): Runtime {
+  const key = JSON.stringify([config, spec]);
   const known = runtimes.get(key);
   if (known) return known;
   const problems: string[] = [];
-  const runtime = parseSpec(spec, theme, strictLogger(problems));
+  const runtime = parseSpec(spec, config, strictLogger(problems));
   if (problems.length > 0) throw new UserError(`the chart cannot be drawn: ${problems[0]}`);
   if (runtimes.size >= MOST_RUNTIMES) runtimes.delete(runtimes.keys().next().value!);
   runtimes.set(key, runtime);
   return runtime;
 }
 
-function parseSpec(spec: Job['spec'], theme: Theme, logger: LoggerInterface): Runtime {
+function parseSpec(spec: Job['spec'], config: Job['spec'], logger: LoggerInterface): Runtime {
   try {
-    const config = themeConfig(theme) as NonNullable<Parameters<typeof compile>[1]>['config'];
     const compiled = compile(spec as unknown as TopLevelSpec, { config, logger }).spec;
     for (const side of [compiled.width, compiled.height]) if (typeof side === 'number') refuseLong(side);
     return vega.parse(withoutGroups(compiled));
@@ -100,7 +101,7 @@ function refusingLoader(problems: string[]): Loader {
   };
   return {
     options: {},
-    load: refuse,
+    load: (uri: string) => (uri.startsWith('data:') ? fetch(uri).then((data) => data.text()) : refuse(uri)),
     file: refuse,
     http: refuse,
     async sanitize(uri: string, { context }: { context?: string }) {

@@ -2,69 +2,61 @@ import type { Theme } from '../palette.ts';
 
 import { PALETTES } from '../palette.ts';
 
-/** The Vega-Lite config of our look. A spec's own config wins over it, key by key. */
-export function themeConfig(theme: Theme): Readonly<Record<string, unknown>> {
-  const { background, text, muted, grid, axis, main, series, scale } = PALETTES[theme];
+type Config = Readonly<Record<string, unknown>>;
+
+/** The Vega-Lite config of our look, for charts that we lay out. A spec's own config wins over it, key by key. */
+export function houseConfig(theme: Theme): Config {
+  const { background, text, muted, axis } = PALETTES[theme];
+  const guest = guestConfig(theme) as Readonly<Record<string, Config>>;
+  const small = { labelFontSize: 13, labelColor: muted, titleFontSize: 13, titleFontWeight: 400, titleColor: muted };
   return {
-    aria: false,
-    background,
-    font: 'Inter',
-    padding: 8,
-    view: { stroke: null, continuousWidth: 400, continuousHeight: 240 },
-    title: {
-      anchor: 'start',
-      frame: 'group',
-      color: text,
-      fontSize: 16,
-      fontWeight: 600,
-      offset: 12,
-      limit: 1000,
-      subtitleColor: muted,
-      subtitleFontSize: 13,
-      subtitlePadding: 5,
-    },
+    ...guest,
+    view: { ...guest.view, stroke: null },
     axis: {
-      labelColor: muted,
-      labelFontSize: 13,
-      labelFontWeight: 400,
+      ...guest.axis,
+      ...small,
+      domainColor: axis,
+      tickColor: axis,
       labelLimit: 180,
       labelOverlap: true,
       labelSeparation: 6,
       labelPadding: 6,
-      titleColor: muted,
-      titleFontSize: 13,
-      titleFontWeight: 400,
       titlePadding: 8,
       titleLimit: 400,
-      gridColor: grid,
-      domainColor: axis,
-      tickColor: axis,
       tickSize: 4,
     },
     axisQuantitative: { domain: false, ticks: false },
     axisBand: { ticks: false, grid: false },
-    legend: {
-      labelColor: muted,
-      labelFontSize: 13,
-      labelLimit: 180,
-      titleColor: muted,
-      titleFontSize: 13,
-      titleFontWeight: 400,
-      symbolStrokeWidth: 2,
-      columnPadding: 14,
-    },
-    header: {
-      labelColor: text,
-      labelFontSize: 13,
-      labelFontWeight: 600,
-      titleColor: muted,
-      titleFontSize: 13,
-      titleFontWeight: 400,
-    },
-    text: { color: text, fontSize: 13, limit: 2000 },
-    mark: { color: main },
+    legend: { ...guest.legend, ...small, labelLimit: 180, columnPadding: 14 },
+    header: { ...guest.header, ...small, labelColor: text, labelFontWeight: 600 },
+    text: { ...guest.text, fontSize: 13 },
     arc: { stroke: background, strokeWidth: 1 },
     line: { strokeWidth: 2.5 },
-    range: { category: series, heatmap: scale, ramp: scale },
+  };
+}
+
+/** Our colours and letters for the charts of others, and nothing that would move or leave out what they drew. */
+export function guestConfig(theme: Theme): Config {
+  const { background, text, muted, grid, main, rest, series, scale } = PALETTES[theme];
+  return {
+    aria: false,
+    background,
+    font: 'Inter',
+    padding: 10,
+    view: { stroke: grid },
+    title: { color: text, fontSize: 15, fontWeight: 600, limit: 2000, subtitleColor: muted, subtitleFontSize: 12 },
+    axis: {
+      labelColor: muted,
+      titleColor: text,
+      titleFontWeight: 600,
+      gridColor: grid,
+      domainColor: muted,
+      tickColor: muted,
+    },
+    legend: { labelColor: muted, titleColor: text, titleFontWeight: 600 },
+    header: { labelColor: text, titleColor: text, titleFontWeight: 600 },
+    text: { color: text, limit: 2000 },
+    mark: { color: main },
+    range: { category: [...series, rest, muted], heatmap: scale, ramp: scale },
   };
 }

@@ -10,6 +10,7 @@ import * as authored from '../charts/authored.ts';
 import * as easy from '../charts/easy.ts';
 import * as hard from '../charts/hard.ts';
 import * as hostile from '../charts/hostile.ts';
+import { SPECS } from './specs.ts';
 
 type Spec = Readonly<Record<string, unknown>>;
 
@@ -56,6 +57,10 @@ describe('draw(chart)', () => {
 });
 
 describe('drawSpec(spec)', () => {
+  test.each(Object.entries(SPECS).filter(([name]) => name !== 'empty'))('draws the %s of others', async (_, spec) => {
+    expect(await inkOf((await renderer.drawSpec(spec)).png)).toBeGreaterThan(0.01);
+  });
+
   test.each<[string, Spec]>([
     ['bars', BARS],
     [

@@ -1,0 +1,136 @@
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+import type { Renderer } from '../../src/vega/renderer.ts';
+
+import { installedFaces, packageFor } from '../../src/vega/faces.ts';
+import { readFont } from '../../src/vega/font.ts';
+import { openMeasure } from '../../src/vega/measure.ts';
+import { openRenderer } from '../../src/vega/renderer.ts';
+import { wrapText } from '../../src/vega/wrap.ts';
+
+const measure = openMeasure();
+const SCRIPTS: Readonly<Record<string, string>> = {
+  Latin: 'Übergröße Čeština Việt Nam',
+  Greek: 'Ελληνική Δημοκρατία',
+  Cyrillic: 'Україна Българија',
+  Hebrew: 'ישראל',
+  Thai: 'ประเทศไทย',
+  Devanagari: 'भारत गणराज्य',
+  digits: '$1,234.56 −7% €£¥ ×10⁻⁹',
+  emoji: '🚗🚢🦉',
+};
+
+let renderer: Renderer;
+beforeAll(() => {
+  renderer = openRenderer();
+});
+afterAll(() => renderer.close());
+
+describe('text', () => {
+  test.each(Object.entries(SCRIPTS))(
+    '%s has its letters in the fonts, and they are as wide as measured',
+    async (_, text) => {
+      measure.takeMissing();
+      const width = measure.width({ fontSize: 40 }, text);
+      expect(measure.takeMissing()).toEqual([]);
+      const drawn = await inkBox(text);
+      expect(Math.abs(drawn.width - width)).toBeLessThan(8 + width * 0.09);
+    },
+  );
+
+  test('Arabic has its letters, and joins them to less than their single widths', async () => {
+    const text = 'المملكة العربية السعودية';
+    measure.takeMissing();
+    const width = measure.width({ fontSize: 40 }, text);
+    expect(measure.takeMissing()).toEqual([]);
+    const { width: drawn } = await inkBox(text);
+    expect(drawn).toBeLessThan(width);
+    expect(drawn).toBeGreaterThan(width / 2);
+  });
+
+  /** A missing letter is drawn as a box with its number inside, and all such boxes are of one size. */
+  test.each(Object.entries(SCRIPTS))('%s is never drawn as empty boxes', async (_, text) => {
+    const letters = [...new Set(text)].filter((letter) => /[\p{L}\p{Emoji_Presentation}]/u.test(letter)).slice(0, 5);
+    for (const letter of letters.filter((each) => !/\p{M}/u.test(each))) {
+      const box = await rawInkBox(String.fromCodePoint(letter.codePointAt(0)! > 0xffff ? 0x1fbff : 0x0378));
+      const drawn = await rawInkBox(letter);
+      expect([letter, drawn.width, drawn.height]).not.toEqual([letter, box.width, box.height]);
+    }
+  });
+
+  test('what no font has is marked, not boxed', async () => {
+    expect(await inkBox('\u0378')).toEqual(await inkBox('\ufffd'));
+  });
+});
+
+test.each([
+  ['売', '@expo-google-fonts/noto-sans-sc'],
+  ['カ', '@expo-google-fonts/noto-sans-jp'],
+  ['한', '@expo-google-fonts/noto-sans-kr'],
+  ['ক', '@expo-google-fonts/noto-sans-bengali'],
+  ['\u0378', undefined],
+])('packageFor(%s) is %s', (letter, expected) => {
+  expect(packageFor(letter.codePointAt(0)!)).toBe(expected);
+});
+
+test('readFont(file) reads the advance of every character', () => {
+  const inter = readFont(installedFaces()[0]!.regular);
+  expect(inter.get(0x20)).toBeCloseTo(0.28, 1);
+  expect(inter.get('W'.charCodeAt(0))!).toBeGreaterThan(inter.get('i'.charCodeAt(0))! * 3);
+  expect(inter.has(0x0378)).toBe(false);
+});
+
+describe('width(item, text)', () => {
+  test.each([
+    [{ fontSize: 0 }, 'text', 0],
+    [{ fontSize: 13 }, null, 0],
+    [{ fontSize: 13, limit: 10 }, 'a text longer than its limit', 10],
+    [{ fontSize: 13 }, '\u200b\u202e', 0],
+  ])('%j of %j is %s', (item, text, expected) => {
+    expect(measure.width(item, text)).toBe(expected);
+  });
+
+  test('bold is wider', () => {
+    expect(measure.width({ fontSize: 13, fontWeight: 600 }, 'Sales')).toBeGreaterThan(
+      measure.width({ fontSize: 13 }, 'Sales'),
+    );
+  });
+});
+
+describe('wrapText(text, width, { lines })', () => {
+  const style = { fontSize: 13, fontWeight: 400, measure };
+  test.each([
+    ['short', 200, 2, ['short']],
+    ['', 200, 2, []],
+    ['two words', 40, 2, ['two', 'words']],
+    ['one two three four five six', 60, 2, ['one two', 'three fo…']],
+    ['unbreakable'.repeat(9), 60, 1, [expect.stringMatching(/^unbr.*…$/)]],
+    ['a  b\nc', 200, 1, ['a b c']],
+  ])('%j in %s pixels and %s lines', (text, width, lines, expected) => {
+    const wrapped = wrapText(text, width, { ...style, lines });
+    expect(wrapped).toEqual(expected);
+    for (const line of wrapped) expect(measure.width(style, line)).toBeLessThanOrEqual(width);
+  });
+});
+
+/** The size at 40 pixels of what a chart shows for a text. */
+async function inkBox(text: string) {
+  const { png } = await renderer.drawSpec({
+    width: 900,
+    height: 120,
+    data: { values: [{ text }] },
+    mark: { type: 'text', fontSize: 40 },
+    encoding: { text: { field: 'text' } },
+    config: { view: { stroke: null } },
+  });
+  const { info } = await sharp(png).trim().toBuffer({ resolveWithObject: true });
+  return { width: info.width / 2, height: info.height / 2 };
+}
+
+/** The same straight from the rasteriser, boxes and all. */
+async function rawInkBox(text: string) {
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="200" height="120"><rect width="200" height="120" fill="#fff"/><text x="40" y="80" font-size="40" font-family="Inter">${text}</text></svg>`;
+  const { info } = await sharp(Buffer.from(svg)).trim().toBuffer({ resolveWithObject: true });
+  return { width: info.width, height: info.height };
+}
