@@ -63,13 +63,20 @@ export type Answer = {
 const LIMITS = ['top', 'bottom', 'limit'];
 
 /** Understands a question. The values of the queries that it may mean are fetched first, so that no value is taken on trust. */
-export async function understand(text: string, world: World): Promise<Understanding> {
+export async function understand(
+  text: string,
+  world: World,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<Understanding> {
   const catalogue = world.catalogue();
   const known = new Map<Param, readonly string[]>();
   const listed = queriesNamed(text, catalogue).flatMap((query) =>
     query.params.filter(({ values }) => values !== undefined).map((param) => ({ query, param })),
   );
-  await Promise.all(listed.map(async ({ query, param }) => known.set(param, await world.values(query, param))));
+  await unless(
+    signal,
+    Promise.all(listed.map(async ({ query, param }) => known.set(param, await world.values(query, param)))),
+  );
   return parse(text, catalogue, (_, param) => known.get(param) ?? []);
 }
 
@@ -79,12 +86,12 @@ export async function answer(
   world: World,
   { now, signal }: { now: Date; signal: AbortSignal },
 ): Promise<Answer> {
-  const { request, query, alternatives } = await understand(text, world);
+  const { request, query, alternatives } = await understand(text, world, signal);
   const statement = render(query, request, { now, calendar: world.calendar });
   const [current, earlier, asOf] = await Promise.all([
     world.run(statement, signal),
     runEarlier(query, request, world, now, signal),
-    world.freshness(query),
+    unless(signal, world.freshness(query)),
   ]);
   const comparison = earlier && joinEarlier(current, earlier.table, earlier);
   const table = inOrder(comparison?.table ?? current, request);
@@ -119,6 +126,16 @@ export async function answer(
     asOf,
     ...picture,
   };
+}
+
+/** The work's outcome, or the signal's reason when that comes first: for work that goes on for others too. */
+function unless<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const leave = () => reject(signal.reason);
+    if (signal.aborted) return leave();
+    signal.addEventListener('abort', leave, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
+  });
 }
 
 async function runEarlier(query: Query, request: Request, world: World, now: Date, signal: AbortSignal) {

@@ -77,8 +77,8 @@ export function examplesOf({ name, params }: Query): readonly string[] {
   const period = params.some(({ type }) => type === 'period');
   const dimension = params.find(({ name: param, type }) => type === 'choice' && param === 'by');
   const other =
-    dimension?.choices.find((choice) => choice.name !== dimension.default?.[0] && choice.type === 'date') ??
-    dimension?.choices[1];
+    dimension?.choices.find(({ name: choice, type }) => type === 'date' && choice === 'month') ??
+    dimension?.choices.find((choice) => choice.name !== dimension.default?.[0]);
   const split = params.find(({ name: param, type }) => type === 'choice' && param === 'split');
   const part = split?.choices.find(
     (choice) => choice !== other && choice.type !== 'date' && choice.name !== dimension?.default?.[0],

@@ -54,22 +54,21 @@ export async function main(args: readonly string[]): Promise<void> {
   const commands = new Map(Object.entries({ start, ask, check: checkAll, new: create, draw, digest, athena }));
   try {
     const run = commands.get(command);
-    if (!run) throw new UserError(command === '' ? USAGE : `there is no command "${command}"\n\n${USAGE}`);
-    await run(rest);
+    if (command === '') console.log(USAGE);
+    else if (run) await run(rest);
+    else throw new UserError(`there is no command "${command}": npm run -s owlpost lists them`);
   } catch (error) {
     const isUsage = error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
-    if (error instanceof UserError || isUsage) {
-      console.error(
-        [error.message, ...(error instanceof UserError ? error.suggestions.map((text) => `try: ${text}`) : [])].join(
-          '\n',
-        ),
-      );
-      process.exitCode = 2;
-    } else {
-      console.error(error);
-      process.exitCode = 1;
-    }
+    const isMendable = error instanceof UserError || isUsage;
+    console.error(isMendable ? lineOf(error) : error);
+    process.exit(isMendable ? 2 : 1); // what was opened before the fault must not keep the process
   }
+}
+
+/** What a person can mend, on one line, with the first question that it may have been. */
+function lineOf(error: UserError | TypeError): string {
+  const [suggestion] = error instanceof UserError ? error.suggestions : [];
+  return `${error.message.replace(/\s+/g, ' ')}${suggestion ? ` try: ${suggestion}` : ''}`;
 }
 
 async function ask(args: string[]): Promise<void> {
@@ -323,12 +322,20 @@ async function openHouse(config: Config, { isWatching, readAgain }: HouseOptions
     freshness: async ({ freshness }) => (freshness ? (await memory.column(freshness))[0] : undefined),
     calendar: config.calendar,
   };
+  if (isWatching) void warmUp(world);
   const close = async () => {
     catalogue.close();
     await client.close();
     await Promise.all([renderer.close(), engine?.close()]);
   };
   return { world, explain: client.explain, athena, stopQueries: client.close, log, close };
+}
+
+/** Fetches the lists that questions are understood with, so that the first question does not wait for them. */
+async function warmUp(world: World): Promise<void> {
+  const { queries } = world.catalogue();
+  const listed = queries.flatMap((query) => query.params.map((param) => world.values(query, param)));
+  await Promise.all([...listed, ...queries.map(world.freshness)]);
 }
 
 function fixed(catalogue: Catalogue): LiveCatalogue {
@@ -352,6 +359,8 @@ async function openEmbedded(config: Config, port: number) {
     import('./local/athena/demo.ts'),
   ]);
   if (config.isDemo) await ensureDemoLake(config.lake, { now: new Date() });
+  const isFolder = (await stat(config.lake).catch(() => undefined))?.isDirectory();
+  if (!isFolder) throw new UserError(`there is no folder ${config.lake}: point OWLPOST_LAKE at a folder of tables`);
   return openAthena({ lake: config.lake, port });
 }
 

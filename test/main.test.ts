@@ -87,14 +87,14 @@ describe('owlpost ask', () => {
     [['ask', 'weather'], /^no query is called "weather": ask for customers, /],
     [
       ['ask', 'sales in Frnace'],
-      /^sales does not understand "Frnace": did you mean France\?\ntry: sales country=France$/,
+      /^sales does not understand "Frnace": did you mean France\? try: sales country=France$/,
     ],
     [['ask', 'sales', '--json', '--csv'], /^--json and --csv exclude each other: keep one$/],
     [['ask', 'sales', '--pdf'], /^Unknown option '--pdf'/],
     [['check', '--athena'], /^check --athena asks the real Athena: set ATHENA_DATABASE first$/],
     [['digest', 'nothing'], /^there is no digest "nothing" in digests\.yml: the declared ones are monday-sales$/],
     [['draw', '/no/such.json', '--png', 'x.png'], /^there is no file \/no\/such\.json: name a Vega-Lite spec$/],
-    [['dance'], /^there is no command "dance"/],
+    [['dance'], /^there is no command "dance": npm run -s owlpost lists them$/],
   ])('%j is one clear line and exit code 2', async (args, line) => {
     const { code, stdout, stderr } = await owlpost(args);
     expect(stderr.trim()).toMatch(line);
