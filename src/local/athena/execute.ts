@@ -28,7 +28,7 @@ export async function execute(
   } catch (error) {
     if (signal.aborted) cancel(execution, CANCELLED);
     else if (error instanceof CutOff) cancel(execution, CUT_OFF);
-    else fail(execution, failureOf(error));
+    else fail(execution, failureOf(error, machine.onBug));
   }
   execution.completedMs = Date.now();
   execution.engineMs = execution.startedMs === undefined ? 0 : execution.completedMs - execution.startedMs;
@@ -45,10 +45,12 @@ async function serveAgain(execution: Execution, earlier: Iterable<Execution>, ob
   return true;
 }
 
-function failureOf(error: unknown): Failure {
+function failureOf(error: unknown, onBug: Machine['onBug']): Failure {
   if (error instanceof QueryFailure) return error.failure;
   if (error instanceof ApiError) return { category: 2, type: 1100, retryable: false, message: error.message };
-  return failureOfRun(error).failure;
+  const { failure } = failureOfRun(error);
+  if (failure.message.startsWith('GENERIC_INTERNAL_ERROR')) onBug(error);
+  return failure;
 }
 
 function cancel(execution: Execution, reason: string): void {

@@ -8,9 +8,13 @@ const LOCAL_HOST = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/i;
 
 /**
  * Listens on this machine's loopback only. A Host or Origin that is not this machine is a web page trying to reach the
- * lake by a name that it made point here, and is refused.
+ * lake by a name that it made point here, and is refused. `onBug` is told what no handler expected.
  */
-export async function listen(port: number, handle: Handle): Promise<{ url: string; close(): Promise<void> }> {
+export async function listen(
+  port: number,
+  handle: Handle,
+  { onBug = () => undefined }: { onBug?: (error: unknown) => void } = {},
+): Promise<{ url: string; close(): Promise<void> }> {
   const server = createServer(async (request, response) => {
     if (!isLocal(request)) {
       response.writeHead(403, { 'content-type': 'text/plain' }).end('only this machine may ask\n');
@@ -21,7 +25,7 @@ export async function listen(port: number, handle: Handle): Promise<{ url: strin
     } catch (error) {
       if (response.headersSent) response.destroy(error as Error);
       else response.writeHead(500, { 'content-type': 'text/plain' }).end('internal error\n');
-      if (!isGone(error)) throw error;
+      if (!isGone(error)) onBug(error);
     }
   });
   await new Promise<void>((resolve, reject) => {

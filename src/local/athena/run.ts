@@ -25,6 +25,8 @@ export type Machine = {
   readonly objects: Objects;
   readonly prepared: PreparedStatements;
   readonly faults: FaultBox;
+  /** Is told what ended a query though it should not have. */
+  readonly onBug: (error: unknown) => void;
 };
 
 /** Ends a query that would scan more than its workgroup allows. */

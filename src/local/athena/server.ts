@@ -38,6 +38,8 @@ export type AthenaServerOptions = {
   readonly cutoffBytes?: number;
   /** What goes wrong from the start; it can be changed by `PUT /_faults`. */
   readonly faults?: Partial<Faults>;
+  /** Is told, whole, what no client should ever see. */
+  readonly onBug?: (error: unknown) => void;
 };
 
 export type AthenaServer = { readonly url: string; close(): Promise<void> };
@@ -61,6 +63,7 @@ export async function openAthena({
   objectBytes = 1 << 30,
   cutoffBytes,
   faults,
+  onBug = console.error,
 }: AthenaServerOptions): Promise<AthenaServer> {
   const folder = state ?? (await mkdtemp(join(tmpdir(), 'owlpost-athena-')));
   const scratch = join(folder, 'scratch');
@@ -73,7 +76,7 @@ export async function openAthena({
   const prepared = openPreparedStatements();
   const journal = openJournal(join(folder, 'queries.jsonl'), { kept: KEPT_QUERIES });
   const executions = openExecutions(
-    { engine, meter: openMeter(engine), objects, prepared, faults: faultBox },
+    { engine, meter: openMeter(engine), objects, prepared, faults: faultBox, onBug },
     { journal, concurrency, queueLength, kept: KEPT_QUERIES },
   );
   const workgroups = openWorkgroups({ cutoffBytes, outputLocation: OUTPUT_LOCATION });
@@ -87,10 +90,14 @@ export async function openAthena({
     faultBox,
   );
   const s3 = openS3(objects);
-  const server = await listen(port, (request, response) => {
-    const handle = isAthenaCall(request) ? athena : isFaultCall(request) ? answerFaults(faultBox) : s3;
-    return handle(request, response);
-  });
+  const server = await listen(
+    port,
+    (request, response) => {
+      const handle = isAthenaCall(request) ? athena : isFaultCall(request) ? answerFaults(faultBox) : s3;
+      return handle(request, response);
+    },
+    { onBug },
+  );
   await engine.refresh();
   return {
     url: server.url,

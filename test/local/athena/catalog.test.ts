@@ -88,7 +88,7 @@ describe('SHOW and DESCRIBE', () => {
 
   test.each([
     ['SHOW PARTITIONS nowhere', 'Table not found default.nowhere'],
-    ['DESCRIBE broken', 'HIVE_BAD_DATA: Table broken cannot be read: broken/a.parquet'],
+    ['DESCRIBE broken', "HIVE_BAD_DATA: Table broken cannot be read: File 'broken/a.parquet'"],
   ])('%s fails', async (sql, reason) => {
     expect((await bench.ask(sql)).execution.Status?.StateChangeReason).toContain(reason);
   });
