@@ -54,7 +54,7 @@ describe('owlpost ask', () => {
       scannedBytes: expect.any(Number),
       elapsedMs: expect.any(Number),
       engine: expect.stringContaining('embedded'),
-      text: expect.stringContaining('Unknown'),
+      text: expect.stringContaining('France'),
     });
   });
 
