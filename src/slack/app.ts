@@ -18,6 +18,7 @@ import { codeOf, openCourier } from './courier.ts';
 import { openDesk } from './desk.ts';
 import { failureMessage } from './failure.ts';
 import { findPost } from './find.ts';
+import { listenToForms } from './form-listeners.ts';
 import { openGallery } from './gallery.ts';
 import { listen } from './listeners.ts';
 import { slackLog } from './log.ts';
@@ -112,17 +113,10 @@ export async function openBot(options: BotOptions): Promise<Bot> {
     authorize: async () => ({ botToken: token, botId: identity.botId, botUserId: identity.userId }),
   });
   app.error(async (error) => log.error({ err: error }, 'a request from Slack could not be served'));
-  listen(app, {
-    world,
-    desk,
-    board,
-    runs,
-    courier,
-    client,
-    digests: options.digests,
-    command: options.command ?? '/owl',
-    serve,
-  });
+  const { digests, command = '/owl' } = options;
+  const listenerOptions = { world, desk, board, runs, courier, client, digests, command, serve };
+  listen(app, listenerOptions);
+  listenToForms(app, listenerOptions);
   const takeEvents = receiver instanceof HTTPReceiver ? receiver.requestListener : undefined;
   route = (request, response) => {
     serveHttp(request, response, { takeEvents, gallery }).catch((error) => {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { types } from '@slack/bolt';
 
 import type { Answer } from '../answer.ts';
@@ -5,7 +6,7 @@ import type { Spot } from './courier.ts';
 import type { Shown } from './shown.ts';
 import type { State } from './state.ts';
 
-import { controlsOf } from './blocks.ts';
+import { controlsOf, nonceOf } from './blocks.ts';
 import { bounded } from './bounded.ts';
 import { ACTIONS } from './filter.ts';
 import { readShown } from './shown.ts';
@@ -21,8 +22,13 @@ export type WireMessage = {
 };
 
 export type Board = {
+  /** A mark for a rendering by this process. */
+  readonly newNonce: () => string;
   readonly put: (spot: Spot, card: Card, answer: Answer) => void;
-  /** The card at a message: the one remembered, or else what the message itself carries; undefined when it carries none. */
+  /**
+   * The card at a message: the one remembered, or else, also when another process wrote the message since, what the
+   * message itself carries; undefined when it carries none.
+   */
   readonly read: (spot: Spot, message?: WireMessage) => Card | undefined;
   /** The answer behind a card, for as long as it is remembered. */
   readonly answerAt: (spot: Spot) => Answer | undefined;
@@ -33,6 +39,7 @@ export type Board = {
 };
 
 const CARDS = 300;
+const NONCES = 3000;
 const ANSWERS = 20;
 const ROWS_KEPT = 20_000;
 
@@ -41,14 +48,21 @@ export function openBoard(): Board {
   const cards = bounded<Card>(CARDS);
   const answers = bounded<Answer>(ANSWERS);
   const moves = bounded<Spot>(CARDS);
+  const nonces = bounded<true>(NONCES);
   return {
+    newNonce: () => {
+      const nonce = randomBytes(6).toString('base64url');
+      nonces.set(nonce, true);
+      return nonce;
+    },
     put: (spot, card, answer) => {
       cards.set(keyOf(spot), card);
       if (answer.table.rows.length <= ROWS_KEPT) answers.set(keyOf(spot), { ...answer, picture: undefined });
     },
     read: (spot, message) => {
       const remembered = cards.get(keyOf(spot));
-      if (remembered) return remembered;
+      const isOurs = !message || nonces.get(nonceOf(message.blocks) ?? '');
+      if (remembered && isOurs) return remembered;
       const state = message && readState(message);
       return state && { shown: readShown(message), state };
     },

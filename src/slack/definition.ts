@@ -7,20 +7,23 @@ import { bold, escapeText, LIMITS, oneLine, plain } from './limits.ts';
 /** A code section's text, its fences counted. */
 const CODE = LIMITS.sectionText - 10;
 const SECTIONS = 20;
+const FRAME = { title: plain('Definition', LIMITS.modalTitle), close: plain('Close', LIMITS.modalTitle) };
 
 /** Where an answer's numbers come from: the query, what Athena was asked with which values, and the id it ran under. */
-export function definitionView({ query, text, statement, table }: Answer): types.ModalView {
+export function definitionView(
+  { query, text, statement, table }: Answer,
+  { executionId = table.executionId }: { executionId?: string | undefined } = {},
+): types.ModalView {
   const facts = [
     `*Question*  ${escapeText(text, 800)}`,
     `*Definition*  ${escapeText(query.name)}.sql, version ${query.version}`,
     query.owner && `*Owner*  ${escapeText(query.owner, 100)}`,
-    `*Execution*  ${escapeText(table.executionId, 100)} on ${escapeText(table.engine, 100)}`,
+    `*Execution*  ${escapeText(executionId, 100)} on ${escapeText(table.engine, 100)}`,
   ].filter((line) => line !== undefined);
   const parameters = statement.parameters.map((literal, index) => `${index + 1}. ${oneLine(literal)}`);
   return {
     type: 'modal',
-    title: plain('Definition', LIMITS.modalTitle),
-    close: plain('Close', LIMITS.modalTitle),
+    ...FRAME,
     blocks: [
       { type: 'section', text: bold(query.title, 300) },
       ...(query.description ? [section(plain(query.description, 1000))] : []),
@@ -31,6 +34,11 @@ export function definitionView({ query, text, statement, table }: Answer): types
         : []),
     ],
   };
+}
+
+/** What is shown until the definition is there. */
+export function waitingView(): types.ModalView {
+  return { type: 'modal', ...FRAME, blocks: [section(plain('One moment …', 100))] };
 }
 
 /** Text in fences, over as many sections as it needs; what fences would end is kept apart. */

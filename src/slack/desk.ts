@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 
@@ -102,7 +101,7 @@ export function openDesk({ world, courier, runs, board, now, audit, log }: DeskO
     let last = carried;
     let shown = shownOf(answered, undefined);
     const rendering: Rendering = (source, note) => {
-      last = newNonce();
+      last = board.newNonce();
       shown = shownOf(
         answered,
         source,
@@ -141,7 +140,7 @@ export function openDesk({ world, courier, runs, board, now, audit, log }: DeskO
     let spot: Spot | undefined;
     try {
       const started = begin(job, user);
-      const nonce = newNonce();
+      const nonce = board.newNonce();
       if (!(await started.isQuick())) {
         spot = await courier.post(channel, workingMessage(text, user, nonce));
         job.take(keyOf(spot));
@@ -163,7 +162,7 @@ export function openDesk({ world, courier, runs, board, now, audit, log }: DeskO
     if (signal.reason !== STOPS.cancelled && signal.reason !== STOPS.stopping) return;
     const sentence =
       signal.reason === STOPS.cancelled ? CANCELLED : 'Stopped, as Owlpost is restarting. Ask again soon.';
-    await courier.update(spot, sentenceMessage(sentence, { ask: [text], nonce: newNonce() }));
+    await courier.update(spot, sentenceMessage(sentence, { ask: [text], nonce: board.newNonce() }));
   };
 
   const change: Desk['change'] = async (spot, card, next, user) => {
@@ -189,7 +188,7 @@ export function openDesk({ world, courier, runs, board, now, audit, log }: DeskO
       if (job.signal.aborted || !isSpot(now)) return undefined;
       const { shown, state } = board.read(now) ?? card;
       const query = queryOf(next);
-      const nonce = newNonce();
+      const nonce = board.newNonce();
       const message = answerMessage(shown, {
         query,
         request: next,
@@ -223,13 +222,13 @@ export function openDesk({ world, courier, runs, board, now, audit, log }: DeskO
       const { shown, state } = board.read(now) ?? card;
       const { request, query } = await understand(state.text, world);
       const menus = await readMenus(world, query, MENU_PATIENCE);
-      await courier.update(now, answerMessage(shown, { query, request, menus, state, nonce: newNonce() }));
+      await courier.update(now, answerMessage(shown, { query, request, menus, state, nonce: board.newNonce() }));
     });
 
   const cancel: Desk['cancel'] = async (spot, back, card) => {
     if (runs.cancel(keyOf(spot))) return; // what runs says so itself
     if (card && back) return restore(spot, { shown: card.shown, state: back });
-    await courier.update(spot, sentenceMessage(CANCELLED, { ask: back ? [back.text] : [], nonce: newNonce() }));
+    await courier.update(spot, sentenceMessage(CANCELLED, { ask: back ? [back.text] : [], nonce: board.newNonce() }));
   };
 
   const post: Desk['post'] = async ({ name, question, channel }, runId, signal) => {
@@ -269,11 +268,6 @@ const NOT_DRAWN = 'The picture could not be drawn. More → Show as table has ev
 
 function isSpot(target: Target): target is Spot {
   return target.ts !== undefined;
-}
-
-/** A rendering's mark. */
-function newNonce(): string {
-  return randomBytes(6).toString('base64url');
 }
 
 async function settlesWithin(promise: Promise<unknown>, milliseconds: number): Promise<boolean> {

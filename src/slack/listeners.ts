@@ -1,5 +1,3 @@
-import { randomBytes } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { App, BlockAction, RespondFn, webApi } from '@slack/bolt';
 
 import type { World } from '../answer.ts';
@@ -11,27 +9,24 @@ import type { Board, Card, WireMessage } from './board.ts';
 import type { Action } from './click.ts';
 import type { Courier, Spot } from './courier.ts';
 import type { Desk } from './desk.ts';
-import type { Entries } from './forms.ts';
 import type { Runs } from './runs.ts';
 
 import { understand } from '../answer.ts';
 import { toCsv } from '../csv.ts';
 import { UserError } from '../error.ts';
 import { help } from '../help.ts';
-import { helpTopic, parse } from '../parse.ts';
+import { helpTopic } from '../parse.ts';
 import { format, normalize } from '../request.ts';
 import { sentenceMessage } from './blocks.ts';
 import { keyOf } from './board.ts';
 import { wishOf } from './click.ts';
-import { definitionView } from './definition.ts';
-import { CLEAR, option, parseFilterId } from './filter.ts';
-import { FORM, filtersForm, paramForm, parseTarget, readForm } from './forms.ts';
+import { definitionView, waitingView } from './definition.ts';
+import { filtersForm, paramForm } from './forms.ts';
 import { guideMessage } from './guide.ts';
 import { homeView } from './home.ts';
 import { LIMITS, plain } from './limits.ts';
 import { readMenus } from './menus.ts';
 import { parseState } from './state.ts';
-import { suggest } from './suggestions.ts';
 
 /** A person at a place, and how to say something to them alone. */
 export type Asker = {
@@ -61,8 +56,7 @@ type Clicked = {
   readonly query: Query;
 };
 
-/** Options must be given within 3 s, and menus must not keep a form from opening while its trigger lasts. */
-const OPTIONS_PATIENCE = 2000;
+/** Menus must not keep a form from opening while its trigger lasts: 3 s. */
 const FORM_PATIENCE = 1000;
 
 /** What the bot listens to. Every listener acknowledges at once and works afterwards. */
@@ -71,7 +65,8 @@ export function listen(app: App, options: ListenerOptions): void {
 
   const reply = async (text: string, asker: Asker): Promise<void> => {
     const asked = helpTopic(text);
-    if (asked) return asker.tell(guideMessage(help(world.catalogue(), asked.topic), { command, nonce: newNonce() }));
+    if (asked)
+      return asker.tell(guideMessage(help(world.catalogue(), asked.topic), { command, nonce: board.newNonce() }));
     await desk.ask(text, asker);
   };
 
@@ -176,12 +171,12 @@ export function listen(app: App, options: ListenerOptions): void {
     }
     if (more === 'command') {
       const line = `${command} ${card.state.text}`;
-      const message = sentenceMessage('Copy this line, and change what you like:', { nonce: newNonce() });
+      const message = sentenceMessage('Copy this line, and change what you like:', { nonce: board.newNonce() });
       const copy = { type: 'section' as const, text: plain(line, LIMITS.sectionText) };
       return asker.tell({ text: line, blocks: [...message.blocks, copy] });
     }
+    if (more === 'definition') return showDefinition(body, clicked, asker);
     const answered = await desk.answerOf(spot, card.state, asker.user);
-    if (more === 'definition') return open(body, definitionView(answered));
     const bytes = Buffer.from(toCsv(answered.table));
     await courier.attach(spot, {
       name: `${answered.query.name}.csv`,
@@ -190,47 +185,15 @@ export function listen(app: App, options: ListenerOptions): void {
     });
   };
 
-  app.view(FORM, async ({ ack, view, body }) => {
-    const target = parseTarget(view.private_metadata);
-    if (!target) return ack();
-    const spot = board.locate(target.spot);
-    const tell = async ({ text, blocks }: Message) => {
-      await client.chat.postEphemeral({ channel: spot.channel, user: body.user.id, text, blocks });
-    };
-    const asker = { user: body.user.id, channel: spot.channel, tell };
-    const { request, query } = await understand(target.state.text, world);
-    const menus = await readMenus(world, query, FORM_PATIENCE);
-    const vocabulary: Parameters<typeof parse>[2] = (_, { name, values }) =>
-      Array.isArray(values) ? values : (menus[name] ?? []);
-    const read = readForm(view.state.values as Entries, query, request, menus, (next) => {
-      parse(format(next), world.catalogue(), vocabulary);
-    });
-    if ('block' in read) return ack({ response_action: 'errors', errors: { [read.block]: read.message } });
-    await ack();
-    const card = board.read(spot);
-    serve(
-      asker,
-      () => desk.change(spot, card ?? { shown: EMPTY, state: target.state }, read.request, asker.user),
-      format(read.request),
-    );
-  });
-
-  app.options<'block_suggestion'>(
-    { type: 'block_suggestion', action_id: /^filter\// },
-    async ({ options: asked, ack }) => {
-      const id = parseFilterId(asked.action_id);
-      const query = id && world.catalogue().find(id.query);
-      const param = query?.params.find(({ name }) => name === id?.param);
-      if (!query || !param) return ack({ options: [] });
-      const values = await Promise.race([
-        world.values(query, param),
-        sleep(OPTIONS_PATIENCE, [], { ref: false }),
-      ]).catch(() => []);
-      const found = suggest(values, asked.value, LIMITS.options - 1).map((value) => option({ text: value, value }));
-      const isFilter = !asked.view && !param.many && param.optional && !asked.value;
-      await ack({ options: isFilter ? [{ text: plain('all', LIMITS.optionText), value: CLEAR }, ...found] : found });
-    },
-  );
+  /** A trigger lasts 3 s: when the answer has to be worked out again, the view is opened first and filled afterwards. */
+  const showDefinition = async (body: BlockAction, { spot, card }: Clicked, { user }: Asker): Promise<void> => {
+    const { executionId } = card.state;
+    const remembered = board.answerAt(spot);
+    if (remembered?.text === card.state.text) return open(body, definitionView(remembered, { executionId }));
+    const { view } = await client.views.open({ trigger_id: body.trigger_id, view: waitingView() });
+    const answered = await desk.answerOf(spot, card.state, user);
+    await client.views.update({ view_id: view?.id ?? '', view: definitionView(answered, { executionId }) });
+  };
 
   app.event('app_home_opened', async ({ event }) => {
     const asker: Asker = { user: event.user, channel: event.user, tell: async () => undefined };
@@ -238,14 +201,8 @@ export function listen(app: App, options: ListenerOptions): void {
       if (event.tab !== 'home') return;
       await client.views.publish({
         user_id: event.user,
-        view: homeView(help(world.catalogue()), digests(), newNonce()),
+        view: homeView(help(world.catalogue()), digests(), board.newNonce()),
       });
     });
   });
-}
-
-const EMPTY = { title: '', headline: 'Updating …', understood: '', notes: [], receipt: '' };
-
-function newNonce(): string {
-  return randomBytes(6).toString('base64url');
 }

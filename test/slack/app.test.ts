@@ -381,3 +381,32 @@ test('Cancel at another instance brings back what stood there, and the answer is
   expect(find(restored, 'filter/sales/measure')[1].initial_option?.value).toBe('=sales');
   expect(restored.text).toBe(first.text);
 });
+
+test('a change by another instance is not forgotten by the one that answered first', async () => {
+  workspace = await openWorkspace({ isPublic: true });
+  const { type, until, use, another, slack, bot } = workspace;
+  await type('/owl sales');
+  const first = await until(({ messages }) => messages.find(isAnswer));
+  await another();
+  await use(first, 'filter/sales/measure', '=units');
+  const second = await until(({ messages }) =>
+    messages.find((message) => isAnswer(message) && wordsOf(message).includes('Units sold by country')),
+  );
+  slack.connect(bot.eventsUrl);
+  await use(second, 'filter/sales/by', '=city');
+  await until(({ messages }) =>
+    messages.find((message) => isAnswer(message) && wordsOf(message).includes('Units sold by city')),
+  );
+});
+
+test('an answer that nobody remembers is worked out again for its definition and its CSV', async () => {
+  workspace = await openWorkspace({ isPublic: true });
+  const { type, until, use, another } = workspace;
+  await type('/owl sales country=France');
+  const answer = await until(({ messages }) => messages.find(isAnswer));
+  await another();
+  await use(answer, 'more', 'definition');
+  await until(({ modals }) => modals?.find(({ blocks }) => JSON.stringify(blocks).includes('SELECT country')));
+  await use(answer, 'more', 'csv');
+  await until(({ messages }) => messages.find(({ files }) => files));
+});

@@ -1,0 +1,73 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { App, ViewOutput } from '@slack/bolt';
+
+import type { Message } from './blocks.ts';
+import type { Entries, Target } from './forms.ts';
+import type { ListenerOptions } from './listeners.ts';
+
+import { understand } from '../answer.ts';
+import { UserError } from '../error.ts';
+import { parse } from '../parse.ts';
+import { format } from '../request.ts';
+import { CLEAR, itemsOf, option, parseFilterId } from './filter.ts';
+import { FORM, parseTarget, readForm } from './forms.ts';
+import { LIMITS, plain } from './limits.ts';
+import { readMenus } from './menus.ts';
+import { suggest } from './suggestions.ts';
+
+/** Slack waits 3 s for options and for what it says to a form. */
+const PATIENCE = 2000;
+/** What is shown of a message that nobody here remembers, until its next answer comes. */
+const UNKNOWN = { title: '', headline: 'Updating …', understood: '', notes: [], receipt: '' };
+
+/** What the bot listens to while a form is open: its submission, and menus that are fetched when they are opened. */
+export function listenToForms(app: App, { world, desk, board, client, serve }: ListenerOptions): void {
+  /** The request that a form asks for, or what is wrong with which of its inputs. */
+  const read = async ({ state }: Target, view: ViewOutput) => {
+    const { request, query } = await understand(state.text, world);
+    const menus = await readMenus(world, query, PATIENCE);
+    return readForm(view.state.values as Entries, query, request, menus, (next) => {
+      parse(format(next), world.catalogue(), (_, { name, values }) =>
+        Array.isArray(values) ? values : (menus[name] ?? []),
+      );
+    });
+  };
+
+  app.view(FORM, async ({ ack, view, body }) => {
+    const target = parseTarget(view.private_metadata);
+    if (!target) return ack();
+    const reading = read(target, view);
+    reading.catch(() => undefined); // told to the person by `serve`
+    const early = await Promise.race([reading.catch(() => undefined), sleep(PATIENCE, undefined, { ref: false })]);
+    if (early && 'block' in early) return ack({ response_action: 'errors', errors: { [early.block]: early.message } });
+    await ack();
+    const user = body.user.id;
+    const spot = board.locate(target.spot);
+    const tell = async ({ text, blocks }: Message) => {
+      await client.chat.postEphemeral({ channel: spot.channel, user, text, blocks });
+    };
+    serve({ user, channel: spot.channel, tell }, async () => {
+      const found = await reading;
+      if ('block' in found) throw new UserError(found.message);
+      const card = board.read(spot) ?? { shown: UNKNOWN, state: target.state };
+      await desk.change(spot, card, found.request, user);
+    });
+  });
+
+  app.options<'block_suggestion'>(
+    { type: 'block_suggestion', action_id: /^filter\// },
+    async ({ options: asked, ack }) => {
+      const id = parseFilterId(asked.action_id);
+      const query = id && world.catalogue().find(id.query);
+      const param = query?.params.find(({ name }) => name === id?.param);
+      if (!query || !param) return ack({ options: [] });
+      const menus = await readMenus(world, query, PATIENCE);
+      const items = suggest(itemsOf(param, menus[param.name]) ?? [], asked.value, LIMITS.options - 1);
+      const options = items.map((item) => option(item));
+      const canClear = !asked.view && !param.many && param.optional && asked.value === '';
+      await ack({
+        options: canClear ? [{ text: plain('all', LIMITS.optionText), value: CLEAR }, ...options] : options,
+      });
+    },
+  );
+}
