@@ -135,7 +135,7 @@ describe.skipIf(!CHROMIUM)('a newcomer’s first minutes', () => {
     await page.setViewportSize({ width: 390, height: 844 });
     await latest().waitFor();
     await picture('8-phone');
-    expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+    expect(await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth')).toBe(true);
     await page.setViewportSize({ width: 1280, height: 900 });
   });
 });
