@@ -45,7 +45,7 @@ export function shapeOf(table: Table, { formats, additive, earlier }: ShapeOptio
   const isEarlier = (name: string) => Object.values(earlier).includes(name);
   const numbers = columns.filter(({ kind, name }) => kind === 'number' && !isEarlier(name));
   const others = columns.filter(({ kind }) => kind !== 'number');
-  const time = others.find(({ kind, index }) => kind === 'time' || isTimeText(table, index));
+  const time = others.find(({ kind, index }) => (kind === 'time' && isDated(table, index)) || isTimeText(table, index));
   const named = numbers.length > 1 && numbers.find(({ name }) => NUMBERED.test(name.trim()));
   const dimensions = others.filter((column) => column !== time);
   if (named) dimensions.push(named);
@@ -89,6 +89,11 @@ export function nextBucket(time: number, grain: Grain): number {
 /** The start of the last bucket when it reaches beyond the last day of the data. */
 export function openBucket(last: number, grain: Grain, now: Date): number | undefined {
   return nextBucket(last, grain) > now.getTime() && last <= now.getTime() ? last : undefined;
+}
+
+/** A column of dates of which none is known is no time to draw along. */
+function isDated(table: Table, index: number): boolean {
+  return table.rows.length === 0 || table.rows.some((row) => timeOf(row[index]) !== null);
 }
 
 function isTimeText(table: Table, index: number): boolean {

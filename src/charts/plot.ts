@@ -22,7 +22,7 @@ export const OWN_COLOUR = { field: 'colour', type: 'nominal', scale: null };
 export function plotSpec(parts: Json, { height = HEIGHT }: { height?: number } = {}): Json {
   return {
     $schema: SCHEMA,
-    data: { name: 'table' },
+    data: { name: 'table', format: { parse: null } }, // the rows hold numbers already
     width: WIDTH,
     height,
     padding: 0,

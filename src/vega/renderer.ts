@@ -26,7 +26,6 @@ export function openRenderer({ timeoutMs = 5000, memoryMb = 256 }: RendererOptio
     const { default: sharp } = await loading;
     const scale = Math.min(SCALE, Math.sqrt(MOST_PIXELS / (width * height)));
     const { data, info } = await sharp(Buffer.from(svg), { density: 72 * scale, limitInputPixels: 2 * MOST_PIXELS })
-      .flatten({ background: '#ffffff' })
       .png({ compressionLevel: 3 })
       .toBuffer({ resolveWithObject: true });
     return { png: data, width: info.width, height: info.height };

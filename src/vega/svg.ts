@@ -56,12 +56,22 @@ export async function drawSvg({ spec, rows, frame, theme, isGuest }: Job): Promi
       );
     const plot = readDrawing(await view.toSVG());
     if (plot.svg.length > LARGEST) throw new UserError('the chart has too many marks to draw: show fewer rows');
-    const drawing = frame ? drawFrame(plot, frame, { palette: PALETTES[theme], measure }) : plot;
+    const palette = PALETTES[theme];
+    const drawing = frame ? drawFrame(plot, frame, { palette, measure }) : onBackground(plot, palette.background);
     if (problems.length > 0) throw new UserError(`the chart cannot be drawn: ${problems[0]}`);
     return { ...drawing, svg: cleanXml(replaceMissing(drawing.svg, measure.takeMissing())) };
   } finally {
     view.finalize();
   }
+}
+
+/** A picture is never transparent: nobody knows what is behind it. */
+function onBackground({ svg, ...size }: Drawing, colour: string): Drawing {
+  const start = svg.indexOf('>') + 1;
+  return {
+    svg: `${svg.slice(0, start)}<rect width="100%" height="100%" fill="${colour}"/>${svg.slice(start)}`,
+    ...size,
+  };
 }
 
 /** The parsed dataflow of a spec. Parsing it is a third of a small chart's time, and a view never changes it. */

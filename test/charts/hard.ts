@@ -192,6 +192,10 @@ export function gapsInTime(): Case {
   return caseOf(tableOf(['Month: date', 'Sales: decimal'], rows), { title: 'Sales by month' });
 }
 
+export function noDates(): Case {
+  return caseOf(tableOf(['Month: date', 'Sales: decimal'], [[null, 5000]]), { title: 'Sales by month' });
+}
+
 export function twoMonths(): Case {
   const rows = months('2026-09-01', 2).map((month, index) => [month, salesAt(3, index)]);
   return caseOf(tableOf(['Month: date', 'Sales: decimal'], rows), { title: 'Sales by month' });
