@@ -8,7 +8,7 @@ import type { Logger } from 'pino';
 
 import type { World } from '../answer.ts';
 import type { Digest } from '../digest.ts';
-import type { AuditEntry } from './desk.ts';
+import type { AuditEntry } from './attempt.ts';
 import type { Gallery, Pictures } from './gallery.ts';
 import type { Asker } from './listeners.ts';
 

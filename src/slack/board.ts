@@ -22,7 +22,7 @@ export type WireMessage = {
 };
 
 export type Board = {
-  /** A mark for a rendering by this process. */
+  /** A mark for a rendering by this process, which then knows what it looks like. */
   readonly newNonce: () => string;
   readonly put: (spot: Spot, card: Card, answer: Answer) => void;
   /**
@@ -64,7 +64,11 @@ export function openBoard(): Board {
       const isOurs = !message || nonces.get(nonceOf(message.blocks) ?? '');
       if (remembered && isOurs) return remembered;
       const state = message && readState(message);
-      return state && { shown: readShown(message), state };
+      if (!state) return undefined;
+      const card = { shown: readShown(message), state };
+      cards.set(keyOf(spot), card);
+      nonces.set(nonceOf(message.blocks) ?? '', true);
+      return card;
     },
     answerAt: (spot) => answers.get(keyOf(spot)),
     move: (from, to) => {

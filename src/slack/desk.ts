@@ -1,33 +1,23 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { Logger } from 'pino';
-
-import type { Answer, World } from '../answer.ts';
+import type { Answer } from '../answer.ts';
 import type { Digest } from '../digest.ts';
 import type { Query } from '../query.ts';
 import type { Request } from '../request.ts';
+import type { Attempt, AttemptOptions } from './attempt.ts';
 import type { Board, Card } from './board.ts';
-import type { Courier, Rendering, Spot, Target, Turn } from './courier.ts';
+import type { Rendering, Spot, Target, Turn } from './courier.ts';
 import type { Job, Runs } from './runs.ts';
-import type { PictureSource } from './shown.ts';
 import type { State } from './state.ts';
 
-import { answer, understand } from '../answer.ts';
+import { understand } from '../answer.ts';
 import { UserError } from '../error.ts';
 import { format } from '../request.ts';
-import { answerMessage, sentenceMessage, workingMessage } from './blocks.ts';
+import { begin, beginAnswer, MENU_PATIENCE } from './attempt.ts';
+import { answerMessage, sentenceCase, sentenceMessage, workingMessage } from './blocks.ts';
 import { keyOf } from './board.ts';
 import { readMenus } from './menus.ts';
 import { STOPS } from './runs.ts';
 import { isTable, shownOf } from './shown.ts';
 import { openTurns } from './turns.ts';
-
-/** Who asked what and what it cost to read. */
-export type AuditEntry = {
-  readonly at: Date;
-  readonly person: string;
-  readonly question: string;
-  readonly scannedBytes: number;
-};
 
 /** Questions in, messages out: what happens between a click and the answer in the channel. */
 export type Desk = {
@@ -43,55 +33,18 @@ export type Desk = {
   readonly answerOf: (spot: Spot, state: State, user: string) => Promise<Answer>;
 };
 
-export type DeskOptions = {
-  readonly world: World;
-  readonly courier: Courier;
-  readonly runs: Runs;
-  readonly board: Board;
-  readonly now: () => Date;
-  readonly audit: (entry: AuditEntry) => Promise<void>;
-  readonly log: Logger;
-};
+export type DeskOptions = AttemptOptions & { readonly runs: Runs; readonly board: Board };
 
-/** An answer that comes within this time is shown at once, without a message that says it is being worked on. */
-const GRACE = 350;
-/** How long an answer waits for its menus; those that are late are fetched when they are opened. */
-const MENU_PATIENCE = 400;
-
-export function openDesk({ world, courier, runs, board, now, audit, log }: DeskOptions): Desk {
+export function openDesk(options: DeskOptions): Desk {
+  const { world, courier, runs, board, log } = options;
   const turns = openTurns();
-
-  /** The answer, and its picture on its way to Slack. */
-  const begin = (job: Job, user: string) => {
-    const answering = answer(job.text, world, { now: now(), signal: job.signal }).then((answered) => {
-      record(user, answered);
-      return answered;
-    });
-    const picture = answering.then(publish, () => undefined);
-    const menus = answering.then(({ query }) => readMenus(world, query, MENU_PATIENCE));
-    const all = Promise.all([answering, picture, menus]);
-    all.catch(() => undefined); // every reader of it handles its failure
-    return { answering, picture, menus, isQuick: () => settlesWithin(all, GRACE) };
-  };
-
-  const publish = async (answered: Answer): Promise<PictureSource | undefined> => {
-    const { picture, pictureFailure } = answered;
-    if (pictureFailure) log.error({ err: pictureFailure }, 'a picture could not be drawn');
-    return picture && !isTable(answered) ? courier.publish(picture) : undefined;
-  };
-
-  const record = (person: string, { text, table }: Answer): void => {
-    audit({ at: now(), person, question: text, scannedBytes: table.scannedBytes }).catch((error) => {
-      log.error({ err: error }, 'the audit could not be written');
-    });
-  };
 
   /**
    * Shows an answer where `target` says, unless its job was stopped, or `carried`, the last rendering that the job knows
    * of there, has made room for another one.
    */
   const finish = async (
-    started: ReturnType<typeof begin>,
+    started: Attempt,
     { job, target, state, carried }: { job: Job; target: Target; state: Omit<State, 'text'>; carried?: string },
   ): Promise<Spot | undefined> => {
     const answered = await started.answering;
@@ -139,7 +92,7 @@ export function openDesk({ world, courier, runs, board, now, audit, log }: DeskO
     const job = runs.begin(text);
     let spot: Spot | undefined;
     try {
-      const started = begin(job, user);
+      const started = begin(job, user, options);
       const nonce = board.newNonce();
       if (!(await started.isQuick())) {
         spot = await courier.post(channel, workingMessage(text, user, nonce));
@@ -147,21 +100,23 @@ export function openDesk({ world, courier, runs, board, now, audit, log }: DeskO
       }
       const target = spot ?? { channel };
       const stands = await finish(started, { job, target, state: { asker: user }, carried: nonce });
-      if (!stands && spot) await explain(job, spot);
+      if (!stands) await explain(job, spot);
     } catch (error) {
-      if (spot && job.signal.aborted) return await explain(job, spot);
+      if (job.signal.aborted) return await explain(job, spot);
       if (spot) await courier.remove(spot);
-      if (!job.signal.aborted) throw error;
+      throw error;
     } finally {
       job.end();
     }
   };
 
-  /** Says at a first question's message why no answer comes, unless another process has said so. */
-  const explain = async ({ signal, text }: Job, spot: Spot): Promise<void> => {
-    if (signal.reason !== STOPS.cancelled && signal.reason !== STOPS.stopping) return;
-    const sentence =
-      signal.reason === STOPS.cancelled ? CANCELLED : 'Stopped, as Owlpost is restarting. Ask again soon.';
+  /** Says why no answer to a first question comes, unless another process has said so. */
+  const explain = async ({ signal, text }: Job, spot: Spot | undefined): Promise<void> => {
+    if (signal.reason === STOPS.stopping && !spot) throw new UserError(RESTARTING, { suggestions: [text] });
+    const sentence = { [STOPS.cancelled]: CANCELLED, [STOPS.stopping]: sentenceCase(RESTARTING) }[
+      String(signal.reason)
+    ];
+    if (!spot || !sentence) return;
     await courier.update(spot, sentenceMessage(sentence, { ask: [text], nonce: board.newNonce() }));
   };
 
@@ -170,7 +125,7 @@ export function openDesk({ world, courier, runs, board, now, audit, log }: DeskO
     job.take(keyOf(spot));
     let carried: string | undefined;
     try {
-      const started = begin(job, user);
+      const started = begin(job, user, options);
       if (!(await started.isQuick())) carried = await showProgress(spot, card, next, job);
       const stands = await finish(started, { job, target: spot, state: card.state, carried });
       if (!stands) await restoreAfter(job, spot, card, { carried });
@@ -210,16 +165,16 @@ export function openDesk({ world, courier, runs, board, now, audit, log }: DeskO
   ): Promise<void> => {
     const isOurs = signal.aborted ? signal.reason !== STOPS.newer : error !== undefined;
     if (!isOurs) return;
-    await restore(spot, card, carried).catch((failure) => {
+    await restore(spot, (now) => board.read(now) ?? card, carried).catch((failure) => {
       log.warn({ err: failure }, 'an answer could not be shown again');
     });
   };
 
   /** Shows a card again; with `carried`, only where that rendering still stands. */
-  const restore = (spot: Spot, card: Card, carried?: string): Promise<void> =>
+  const restore = (spot: Spot, readCard: (now: Spot) => Card, carried?: string): Promise<void> =>
     inTurn(spot, async (now) => {
       if (!isSpot(now) || (carried !== undefined && !(await courier.carries(now, carried)))) return;
-      const { shown, state } = board.read(now) ?? card;
+      const { shown, state } = readCard(now);
       const { request, query } = await understand(state.text, world);
       const menus = await readMenus(world, query, MENU_PATIENCE);
       await courier.update(now, answerMessage(shown, { query, request, menus, state, nonce: board.newNonce() }));
@@ -227,14 +182,14 @@ export function openDesk({ world, courier, runs, board, now, audit, log }: DeskO
 
   const cancel: Desk['cancel'] = async (spot, back, card) => {
     if (runs.cancel(keyOf(spot))) return; // what runs says so itself
-    if (card && back) return restore(spot, { shown: card.shown, state: back });
+    if (card && back) return restore(spot, () => ({ shown: card.shown, state: back }));
     await courier.update(spot, sentenceMessage(CANCELLED, { ask: back ? [back.text] : [], nonce: board.newNonce() }));
   };
 
   const post: Desk['post'] = async ({ name, question, channel }, runId, signal) => {
     const job = runs.begin(question, signal);
     try {
-      const started = begin(job, `digest ${name}`);
+      const started = begin(job, `digest ${name}`, options);
       const spot = await finish(started, { job, target: { channel }, state: { runId } });
       if (!spot) throw new Error(`the digest ${name} was stopped before it was posted`);
       return spot;
@@ -248,7 +203,7 @@ export function openDesk({ world, courier, runs, board, now, audit, log }: DeskO
     if (remembered?.text === state.text) return remembered;
     const job = runs.begin(state.text);
     try {
-      return await begin(job, user).answering;
+      return await beginAnswer(job, user, options);
     } finally {
       job.end();
     }
@@ -264,16 +219,9 @@ export function openDesk({ world, courier, runs, board, now, audit, log }: DeskO
 }
 
 const CANCELLED = 'Cancelled.';
+const RESTARTING = 'stopped, as Owlpost is restarting: ask again in a moment';
 const NOT_DRAWN = 'The picture could not be drawn. More → Show as table has every number.';
 
 function isSpot(target: Target): target is Spot {
   return target.ts !== undefined;
-}
-
-async function settlesWithin(promise: Promise<unknown>, milliseconds: number): Promise<boolean> {
-  const settled = promise.then(
-    () => true,
-    () => true,
-  );
-  return Promise.race([settled, sleep(milliseconds, false, { ref: false })]);
 }

@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 
 import type { World } from '../../src/answer.ts';
 import type { Digest } from '../../src/digest.ts';
-import type { AuditEntry } from '../../src/slack/desk.ts';
+import type { AuditEntry } from '../../src/slack/attempt.ts';
 import type { Statement } from '../../src/statement.ts';
 import type { Table } from '../../src/table.ts';
 

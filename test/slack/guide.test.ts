@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+
+import type { Help } from '../../src/help.ts';
+
+import { checkMessageBlocks, isTooLong } from '../../src/local/slack/rules/surface.ts';
+import { guideMessage } from '../../src/slack/guide.ts';
+
+const query = (name: string, length = 10) => ({
+  name,
+  title: 't'.repeat(length),
+  description: '<d>'.repeat(length),
+  example: `${name} ${'e'.repeat(length)}`,
+});
+const help: Help = {
+  title: 'What you can ask',
+  text: 'Ask.',
+  queries: [query('sales')],
+  params: [],
+  examples: ['sales'],
+};
+
+test.each<[string, Help]>([
+  ['one query', help],
+  ['no queries', { ...help, queries: [], examples: [] }],
+  ['200 queries', { ...help, queries: Array.from({ length: 200 }, (_, index) => query(`query-${index}`)) }],
+  ['long words', { ...help, title: 'x'.repeat(5000), text: 'y'.repeat(5000), queries: [query('sales', 3000)] }],
+  ['empty words', { ...help, title: '', text: '', queries: [{ name: 'a', title: '', description: '', example: '' }] }],
+  [
+    'help on one query',
+    {
+      ...help,
+      queries: [],
+      params: Array.from({ length: 100 }, (_, index) => ({ name: `p${index}`, label: '', takes: 'v'.repeat(500) })),
+      examples: Array.from({ length: 9 }, (_, index) => `${index} ${'e'.repeat(300)}`),
+    },
+  ],
+])('guideMessage() stays within what Slack takes: %s', (_, given) => {
+  const { blocks, text } = guideMessage(given, { command: '/owl', nonce: 'n' });
+  expect(checkMessageBlocks(blocks)).toEqual([]);
+  expect(isTooLong(blocks as never)).toBe(false);
+  expect(Buffer.byteLength(text)).toBeLessThanOrEqual(4000);
+});
