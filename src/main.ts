@@ -194,6 +194,7 @@ async function start(args: string[]): Promise<void> {
   });
   schedule.start();
   console.log(post.playground ? `Owlpost playground on ${post.playground}` : `Owlpost listens on ${post.bot.url}`);
+  await warmUp(post.world);
   const [example] = post.digests();
   if (post.playground && example) {
     // a newcomer sees one without waiting for Monday
@@ -208,6 +209,7 @@ async function start(args: string[]): Promise<void> {
 }
 
 type Post = {
+  readonly world: World;
   readonly bot: Bot;
   readonly store: Store;
   readonly digests: () => readonly Digest[];
@@ -263,7 +265,16 @@ async function openPost(config: Config, { isWatching }: { isWatching: boolean })
     objects.close();
     await Promise.all([local?.close(), store.close(), house.close()]);
   };
-  return { bot, store, digests: () => digests, stopQueries: house.stopQueries, log, playground: local?.url, close };
+  return {
+    world,
+    bot,
+    store,
+    digests: () => digests,
+    stopQueries: house.stopQueries,
+    log,
+    playground: local?.url,
+    close,
+  };
 }
 
 async function openPlayground(config: Config, world: World) {
@@ -322,7 +333,6 @@ async function openHouse(config: Config, { isWatching, readAgain }: HouseOptions
     freshness: async ({ freshness }) => (freshness ? (await memory.column(freshness))[0] : undefined),
     calendar: config.calendar,
   };
-  if (isWatching) void warmUp(world);
   const close = async () => {
     catalogue.close();
     await client.close();
