@@ -194,18 +194,23 @@ async function start(args: string[]): Promise<void> {
   });
   schedule.start();
   console.log(post.playground ? `Owlpost playground on ${post.playground}` : `Owlpost listens on ${post.bot.url}`);
-  await warmUp(post.world);
-  const [example] = post.digests();
-  if (post.playground && example) {
-    // a newcomer sees one without waiting for Monday
-    await post.bot
-      .postDigest(example, randomUUID())
-      .catch((error: unknown) => post.log.warn({ error }, `${example.name} could not be posted`));
-  }
-  await stopped();
+  const stop = stopped();
+  void welcome(post);
+  await stop;
   // a digest in flight fails at once when its query is stopped; the ledger has it posted at the next start
   await Promise.all([schedule.stop(), post.stopQueries()]);
   await post.close();
+}
+
+/** What need not be there at once: the lists that questions are understood with, and in the playground a digest to look at. */
+async function welcome({ world, bot, playground, digests, log }: Post): Promise<void> {
+  try {
+    await warmUp(world);
+    const [example] = digests();
+    if (playground && example) await bot.postDigest(example, randomUUID());
+  } catch (error) {
+    log.warn({ error }, 'the example digest could not be posted');
+  }
 }
 
 type Post = {
