@@ -263,9 +263,11 @@ async function plainSvg(drawn: Chart): Promise<string> {
   return svg;
 }
 
-function withData({ spec, rows }: Chart): Parameters<typeof compile>[0] {
+/** The same chart with its rows and its words inside, as others take it. */
+function withData({ spec, rows, frame }: Chart): Parameters<typeof compile>[0] {
   const { aria: _, ...config } = guestConfig('light');
-  return { ...spec, config, data: { values: rows } } as unknown as Parameters<typeof compile>[0];
+  const title = { text: frame.title, subtitle: [frame.subtitle, frame.source], anchor: 'start' };
+  return { ...spec, config, title, data: { values: rows } } as unknown as Parameters<typeof compile>[0];
 }
 
 function peerModule(name: string): Readonly<Record<string, unknown>> | undefined {
