@@ -123,7 +123,8 @@ async function lockDown(connection: DuckDBConnection, lake: string, scratch: str
     `TimeZone = 'UTC'`,
     `temp_directory = ${quoteText(scratch)}`,
     `max_temp_directory_size = '4GB'`,
-    'enable_external_file_cache = false',
+    'allocator_background_threads = true', // gives memory back when there is nothing to do
+    'enable_external_file_cache = false', // what changed on disk must be seen
     'autoinstall_known_extensions = false',
     'autoload_known_extensions = false',
     'allow_community_extensions = false',

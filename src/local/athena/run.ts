@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 
+import type { Compiled } from './dialect.ts';
 import type { Engine, Lake } from './engine.ts';
 import type { Execution } from './execution.ts';
 import type { FaultBox } from './fault.ts';
@@ -33,6 +34,7 @@ export type Machine = {
 export class CutOff extends Error {}
 
 const BUFFER_BYTES = 1 << 16;
+const INTERRUPT_MS = 20;
 const CONTENT_TYPE = 'application/octet-stream'; // whatever the result is
 
 /** Carries out one statement and puts its result where it belongs. Throws a QueryFailure, CutOff or DuckDB's own error. */
@@ -93,35 +95,49 @@ async function runQuery(
   query: { sql: string; parameters: readonly string[]; lake: Lake; machine: Machine; signal: AbortSignal },
 ): Promise<void> {
   const { sql, parameters, lake, machine, signal } = query;
-  const { engine, meter, objects, faults } = machine;
+  const { objects, faults } = machine;
   const begun = performance.now();
   const compiled = compile(sql, { lake, database: execution.database ?? DEFAULT_DATABASE, parameters });
-  const scannedBytes = await meter.count(await meter.plan(compiled.sql), lake);
-  execution.planningMs = performance.now() - begun;
-  if (execution.cutoffBytes !== undefined && scannedBytes > execution.cutoffBytes) {
+  const counting = countScan(compiled.sql, lake, machine.meter);
+  counting.catch(() => undefined); // told where it is awaited
+  if (execution.cutoffBytes !== undefined && (await counting) > execution.cutoffBytes) {
     execution.scannedBytes = execution.cutoffBytes;
     throw new CutOff();
   }
+  execution.planningMs = performance.now() - begun;
   await faults.waitRunning(signal);
   const failure = faults.failure();
   if (failure) throw new QueryFailure(failure);
 
+  execution.columns = compiled.columns;
+  execution.updateCount = 0;
+  await writeRows(compiled, execution, machine, signal);
+  await putMetadata(execution, objects);
+  execution.scannedBytes = await counting;
+  if (faults.get().loseResults) await objects.remove(execution.output.bucket, execution.output.key);
+}
+
+async function countScan(sql: string, lake: Lake, meter: Meter): Promise<number> {
+  return await meter.count(await meter.plan(sql), lake);
+}
+
+async function writeRows(
+  { sql, columns, render }: Compiled,
+  execution: Execution,
+  { engine, objects }: Machine,
+  signal: AbortSignal,
+): Promise<void> {
   await withConnection(engine, signal, async (connection) => {
-    const result = await connection.stream(compiled.sql);
+    const result = await connection.stream(sql);
     async function* rows(): AsyncGenerator<Row> {
-      yield compiled.columns.map(({ Name }) => Name);
+      yield columns.map(({ Name }) => Name);
       for await (const chunk of result.yieldRows()) {
         signal.throwIfAborted();
-        for (const row of chunk) yield compiled.render(row);
+        for (const row of chunk) yield render(row);
       }
     }
     await objects.put(execution.output, encode(rows()), { contentType: CONTENT_TYPE });
   });
-  execution.columns = compiled.columns;
-  execution.updateCount = 0;
-  execution.scannedBytes = scannedBytes;
-  await putMetadata(execution, objects);
-  if (faults.get().loseResults) await objects.remove(execution.output.bucket, execution.output.key);
 }
 
 /** Lends a connection whose query is interrupted when the signal aborts. */
@@ -131,13 +147,18 @@ async function withConnection(
   work: (connection: DuckDBConnection) => Promise<void>,
 ): Promise<void> {
   const connection = await engine.connect();
-  const interrupt = () => connection.interrupt();
+  let interrupting: NodeJS.Timeout | undefined;
+  const interrupt = () => {
+    connection.interrupt();
+    interrupting = setTimeout(interrupt, INTERRUPT_MS); // DuckDB forgets one that comes just before a query starts
+  };
   signal.addEventListener('abort', interrupt);
   try {
     signal.throwIfAborted();
     await work(connection);
   } finally {
     signal.removeEventListener('abort', interrupt);
+    clearTimeout(interrupting);
     connection.closeSync();
   }
 }
