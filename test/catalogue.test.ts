@@ -7,6 +7,7 @@ import type { Catalogue } from '../src/catalogue.ts';
 
 import { buildCatalogue, openCatalogue, parseQuery, readCatalogue } from '../src/catalogue.ts';
 import { UserError } from '../src/error.ts';
+import { parseShared } from '../src/header.ts';
 
 const PARAMS = 'params:\n  by: { type: choice, default: day, choices: { day: { sql: d, label: Day } } }';
 const header = (yaml: string, sql = 'SELECT {{by}} FROM t') => `/*---\n${yaml}\n---*/\n${sql}\n`;
@@ -120,6 +121,88 @@ describe('parseQuery(file, source)', () => {
   test('a file name must be a command word', () => {
     expect(told('SELECT 1', 'Sales 2.sql')[0]).toMatch(/^1:1 a file name is a command word: /);
   });
+});
+
+describe('_shared.yml', () => {
+  const SHARED = `params:
+  measure: { type: choice, default: sales, choices: { sales: { sql: "SUM(a)", label: Sales }, units: { sql: "SUM(b)" } } }
+  country: { type: string, many: true, optional: true }
+`;
+  const { shared, faults } = parseShared(SHARED);
+  const read = (params: string, sql: string) => parseQuery('q.sql', `/*---\nparams:\n${params}\n---*/\n${sql}`, shared);
+
+  test('is read without faults', () => expect(faults).toEqual([]));
+
+  test('a header takes a parameter whole, or with keys of its own', () => {
+    const { query, findings } = read(
+      '  country: shared\n  m: { shared: measure, choices: [units], default: units, label: What }',
+      'SELECT {{m}} [[ {{country}} ]]',
+    );
+    expect(findings).toEqual([]);
+    expect(query?.params).toMatchObject([
+      { name: 'country', type: 'string', many: true },
+      { name: 'm', label: 'What', default: ['units'], choices: [{ name: 'units', sql: 'SUM(b)' }] },
+    ]);
+  });
+
+  test.each([
+    ['  region: shared', '3:11 region is not in _shared.yml, which holds measure, country'],
+    ['  m: { shared: metric }', '3:6 metric is not in _shared.yml, which holds measure, country'],
+    ['  m: { shared: measure, choices: [orders] }', '3:34 orders is none of the shared choices: sales, units'],
+    ['  m: { shared: measure, choices: [units] }', expect.stringMatching(/sales is none of its choices: units$/)],
+  ])('%s → %s', (params, finding) => {
+    expect(
+      read(params, 'SELECT {{m}}').findings.map(({ line, column, message }) => `${line}:${column} ${message}`)[0],
+    ).toEqual(finding);
+  });
+
+  test.each([
+    [
+      'params:\n  a: { type: choice, shared: b }\n  b: { type: choice, shared: a }',
+      'shared is no key of params.a: check the spelling',
+    ], // nothing can go in circles
+    ['params: [', expect.stringMatching(/^this is not YAML: /)],
+    ['parameters: {}', expect.stringMatching(/parameters is no key of the header|params/)],
+  ])('%j is told', (source, message) => {
+    expect(parseShared(source).faults[0]?.message).toEqual(message);
+    expect(parseShared(source).shared).toEqual({});
+  });
+
+  test('one metric has one definition', () => {
+    const metric = (name: string, sql: string) =>
+      parseQuery(
+        `${name}.sql`,
+        header(`params:\n  m: { type: choice, default: sales, choices: { sales: { sql: "${sql}" } } }`, 'SELECT {{m}}'),
+      ).query!;
+    const findings = (...sql: string[]) =>
+      buildCatalogue(sql.map((text, index) => metric(`q${index}`, text))).findings.map(
+        ({ file, message }) => `${file}: ${message}`,
+      );
+    expect(findings('SUM(a)', 'sum( a )')).toEqual([]);
+    expect(findings('SUM(a)', 'SUM(b)')).toEqual([
+      'q1.sql: metric sales is defined otherwise in q0.sql: keep one definition, in _shared.yml',
+    ]);
+  });
+});
+
+test('YAML that would blow up is refused at once', () => {
+  const bomb = [
+    'a: &a [x,x,x,x,x,x,x,x,x]',
+    ...'bcdefghi'
+      .split('')
+      .map((key, index) => `${key}: &${key} [${Array(9).fill(`*${'abcdefgh'[index]}`).join(',')}]`),
+  ].join('\n');
+  expect(told(header(bomb, 'SELECT 1'))).toEqual(['3:8 YAML aliases (*name) are not read here: write the value out']);
+});
+
+test('500 queries are found by each of their words', () => {
+  const queries = Array.from({ length: 500 }, (_, index) => ({
+    ...parseQuery(`query-${index}.sql`, 'SELECT 1').query!,
+    aliases: [`alias ${index}`],
+  }));
+  const { find, findings } = buildCatalogue(queries);
+  expect(findings).toEqual([]);
+  expect(find('Alias 499')?.name).toBe('query-499');
 });
 
 describe('buildCatalogue(queries)', () => {
