@@ -27,6 +27,7 @@ import { homeView } from './home.ts';
 import { LIMITS, plain } from './limits.ts';
 import { readMenus } from './menus.ts';
 import { parseState } from './state.ts';
+import { openTurns } from './turns.ts';
 
 /** A person at a place, and how to say something to them alone. */
 export type Asker = {
@@ -56,12 +57,16 @@ type Clicked = {
   readonly query: Query;
 };
 
+/** What a click has begun. */
+type Reaction = { readonly running: Promise<void> };
+
 /** Menus must not keep a form from opening while its trigger lasts: 3 s. */
 const FORM_PATIENCE = 1000;
 
 /** What the bot listens to. Every listener acknowledges at once and works afterwards. */
 export function listen(app: App, options: ListenerOptions): void {
   const { world, desk, board, runs, courier, client, digests, command, serve } = options;
+  const turns = openTurns();
 
   const reply = async (text: string, asker: Asker): Promise<void> => {
     const asked = helpTopic(text);
@@ -83,7 +88,16 @@ export function listen(app: App, options: ListenerOptions): void {
     return { spot, card, request, query };
   };
 
-  const change = ({ spot, card }: Clicked, next: Request, { user }: Asker) => desk.change(spot, card, next, user);
+  const change = ({ spot, card }: Clicked, next: Request, { user }: Asker): Reaction => ({
+    running: desk.change(spot, card, next, user),
+  });
+
+  /** Reacts to clicks on one message in their order: each sees the change that the one before it has begun. */
+  const react = async (body: BlockAction, reaction: (clicked: Clicked) => Promise<Reaction>): Promise<void> => {
+    const at = { channel: body.channel?.id ?? '', ts: body.message?.ts ?? '' };
+    const { running } = await turns(keyOf(board.locate(at)), async () => reaction(await readClicked(body)));
+    await running;
+  };
 
   const open = async (body: BlockAction, view: Parameters<typeof client.views.open>[0]['view']): Promise<void> => {
     await client.views.open({ trigger_id: body.trigger_id, view });
@@ -125,16 +139,11 @@ export function listen(app: App, options: ListenerOptions): void {
 
   onClick(/^ask\//, async (_, { value }, asker) => reply(value ?? '', asker));
 
-  onClick(/^instead\//, async (body, { value }, asker) => {
-    const clicked = await readClicked(body);
-    const { request } = await understand(value ?? '', world);
-    await change(clicked, request, asker);
-  });
+  onClick(/^instead\//, (body, { value }, asker) =>
+    react(body, async (clicked) => change(clicked, (await understand(value ?? '', world)).request, asker)),
+  );
 
-  onClick(/^refresh$/, async (body, _, asker) => {
-    const clicked = await readClicked(body);
-    await change(clicked, clicked.request, asker);
-  });
+  onClick(/^refresh$/, (body, _, asker) => react(body, async (clicked) => change(clicked, clicked.request, asker)));
 
   onClick(/^cancel$/, async (body, { value }) => {
     const message = body.message as (WireMessage & { ts: string }) | undefined;
@@ -143,39 +152,45 @@ export function listen(app: App, options: ListenerOptions): void {
     await desk.cancel(spot, parseState(value ?? undefined), board.read(spot, message));
   });
 
-  onClick(/^(filter\/|edit\/|compare$)/, async (body, action, asker) => {
-    const clicked = await readClicked(body);
-    const { query, request, spot } = clicked;
-    const wish = wishOf(action, query, request, await readMenus(world, query, FORM_PATIENCE));
-    if (!wish) throw new UserError(`this filter belongs to an older ${query.name}: ask again with the command`);
-    if ('request' in wish) return change(clicked, wish.request, asker);
-    const state = { ...clicked.card.state, text: format(request) };
-    await open(body, paramForm(query, wish.form, request, { spot, state }));
-  });
+  onClick(/^(filter\/|edit\/|compare$)/, (body, action, asker) =>
+    react(body, async (clicked) => {
+      const { query, request, spot } = clicked;
+      const wish = wishOf(action, query, request, await readMenus(world, query, FORM_PATIENCE));
+      if (!wish) throw new UserError(`this filter belongs to an older ${query.name}: ask again with the command`);
+      if ('request' in wish) return change(clicked, wish.request, asker);
+      const state = { ...clicked.card.state, text: format(request) };
+      return { running: open(body, paramForm(query, wish.form, request, { spot, state })) };
+    }),
+  );
 
-  onClick(/^more$/, async (body, action, asker) => {
-    const clicked = await readClicked(body);
-    await doMore(action.selected_option?.value as More, body, clicked, asker);
-  });
+  onClick(/^more$/, (body, action, asker) =>
+    react(body, async (clicked) => doMore(action.selected_option?.value as More, body, clicked, asker)),
+  );
 
-  onClick(/^filters$/, async (body, _, asker) => doMore('filters', body, await readClicked(body), asker));
+  onClick(/^filters$/, (body, _, asker) => react(body, async (clicked) => doMore('filters', body, clicked, asker)));
 
-  const doMore = async (more: More, body: BlockAction, clicked: Clicked, asker: Asker): Promise<void> => {
-    const { spot, card, request, query } = clicked;
+  const doMore = (more: More, body: BlockAction, clicked: Clicked, asker: Asker): Reaction => {
+    const { request, query } = clicked;
     if (more === 'table' || more === 'chart') {
       return change(clicked, normalize({ ...request, as: more === 'table' ? 'table' : undefined }, query), asker);
     }
-    if (more === 'filters') {
-      const state = { ...card.state, text: format(request) };
-      return open(body, filtersForm(query, request, await readMenus(world, query, FORM_PATIENCE), { spot, state }));
-    }
-    if (more === 'command') {
-      const line = `${command} ${card.state.text}`;
-      const message = sentenceMessage('Copy this line, and change what you like:', { nonce: board.newNonce() });
-      const copy = { type: 'section' as const, text: plain(line, LIMITS.sectionText) };
-      return asker.tell({ text: line, blocks: [...message.blocks, copy] });
-    }
-    if (more === 'definition') return showDefinition(body, clicked, asker);
+    const work = { filters: showFilters, command: showCommand, definition: showDefinition, csv: attachCsv }[more];
+    return { running: work(body, clicked, asker) };
+  };
+
+  const showFilters = async (body: BlockAction, { spot, card, request, query }: Clicked): Promise<void> => {
+    const state = { ...card.state, text: format(request) };
+    await open(body, filtersForm(query, request, await readMenus(world, query, FORM_PATIENCE), { spot, state }));
+  };
+
+  const showCommand = async (_: BlockAction, { card }: Clicked, asker: Asker): Promise<void> => {
+    const line = `${command} ${card.state.text}`;
+    const message = sentenceMessage('Copy this line, and change what you like:', { nonce: board.newNonce() });
+    const copy = { type: 'section' as const, text: plain(line, LIMITS.sectionText) };
+    await asker.tell({ text: line, blocks: [...message.blocks, copy] });
+  };
+
+  const attachCsv = async (_: BlockAction, { spot, card }: Clicked, asker: Asker): Promise<void> => {
     const answered = await desk.answerOf(spot, card.state, asker.user);
     const bytes = Buffer.from(toCsv(answered.table));
     await courier.attach(spot, {

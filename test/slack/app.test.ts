@@ -410,3 +410,34 @@ test('an answer that nobody remembers is worked out again for its definition and
   await use(answer, 'more', 'csv');
   await until(({ messages }) => messages.find(({ files }) => files));
 });
+
+test.each([
+  ['changed in place', { isPublic: true }],
+  ['posted anew', {}],
+])('filters used all at once add up, and one answer remains: %s', async (_, options) => {
+  let isHolding = false;
+  const { run, release } = held(() => isHolding);
+  workspace = await openWorkspace({ run, ...options });
+  const { type, until, use } = workspace;
+  await type('/owl sales');
+  const first = await until(({ messages }) => messages.find(isAnswer));
+  isHolding = true;
+  await Promise.all([
+    use(first, 'filter/sales/measure', '=units'),
+    use(first, 'filter/sales/by', '=city'),
+    use(first, 'filter/sales/country', ['=France']),
+    use(first, 'compare', '=last year'),
+    use(first, 'filter/sales/period', '=last month'),
+  ]);
+  await until(({ messages }) => latest(messages, has('cancel')));
+  isHolding = false;
+  release();
+  const words = ['Units sold by city', 'Country: France', 'against last year', 'Last month'];
+  await until(({ messages }) =>
+    messages.find((message) => isAnswer(message) && words.every((word) => wordsOf(message).includes(word))),
+  );
+  await workspace.bot.stop();
+  const { messages } = await workspace.scene();
+  expect(messages.filter(({ ephemeral }) => !ephemeral).filter(({ blocks }) => blocks).length).toBe(1);
+  expect(workspace.logged.filter(({ level }) => Number(level) >= 50)).toEqual([]);
+});
