@@ -142,17 +142,20 @@ export function chart(table: Table, options: ChartOptions): Chart {
   const custom = options.spec && customOf(scene, options.spec);
   const asked = options.as && nearestKind(options.as, scene);
   const reason = asked && whyNot(asked, scene);
-  if (custom?.kind === 'custom' && (!asked || reason)) {
+  if (asked && !reason) return build(asked, scene);
+  if (custom?.kind === 'custom') {
     const notice = reason && noticeOf('the chart of this query', options.as!, reason);
     return finish(scene, { kind: 'custom', plot: custom.plot, headline: headlineOf(scene), notice });
   }
-  const shown =
-    custom && custom.kind !== 'custom' && !asked ? { ...scene, shape: chosenShape(shape, custom.columns) } : scene;
-  const authored = custom && custom.kind !== 'custom' && !whyNot(custom.kind, shown) ? custom.kind : undefined;
-  const kind = asked && !reason ? asked : (authored ?? chooseKind(shown));
-  const notice = reason && noticeOf(KIND_WORDS[kind], options.as!, reason);
-  const plot = BUILDERS[kind]({ ...shown, shape: narrowShape(kind, shown.shape) });
-  return finish(shown, { kind, plot, headline: headlineOf(shown), notice });
+  const chosen = custom && { ...scene, shape: chosenShape(shape, custom.columns) };
+  const isChosen = chosen && !whyNot(custom.kind, chosen);
+  const kind = isChosen ? custom.kind : chooseKind(scene);
+  return build(kind, isChosen ? chosen : scene, reason && noticeOf(KIND_WORDS[kind], options.as!, reason));
+}
+
+function build(kind: ChartKind, scene: Scene, notice?: string): Chart {
+  const plot = BUILDERS[kind]({ ...scene, shape: narrowShape(kind, scene.shape) });
+  return finish(scene, { kind, plot, headline: headlineOf(scene), notice });
 }
 
 function noticeOf(drawn: string, asked: ChartKind, reason: string): string {

@@ -3,7 +3,7 @@ import type { Point } from './points.ts';
 import type { MeasureColumn } from './shape.ts';
 
 import { formatChange, formatNumber, formatShare, formatTime } from './format.ts';
-import { isRest, mergePoints, pointsOf } from './points.ts';
+import { hasRepeats, isRest, mergePoints, pointsOf } from './points.ts';
 import { openBucket } from './shape.ts';
 import { sumOf } from './sum.ts';
 import { numberOf } from './table.ts';
@@ -36,8 +36,9 @@ export function headlineOf(scene: Scene): string {
   const { shape, table } = scene;
   const measure = shape.measures[0];
   if (!measure) return `${countRows(table.rows.length)}.`;
-  if (!shape.time && shape.dimensions.length === 0) {
-    if (table.rows.length === 1) return numbersInWords(scene);
+  const isAlone = !shape.time && shape.dimensions.length === 0;
+  if (isAlone && table.rows.length === 1) return numbersInWords(scene);
+  if (isAlone || hasRepeats(pointsOf(table, shape, measure))) {
     return shape.measures.length > 1 ? relationInWords(scene) : spreadInWords(scene, measure);
   }
   const finding = shape.dimensions.length > 0 ? leaderInWords(scene, measure) : courseInWords(scene, measure);

@@ -2,7 +2,7 @@ import type { Scene } from './chart.ts';
 import type { Point } from './points.ts';
 import type { Shape } from './shape.ts';
 
-import { naturalOrder, pointsOf } from './points.ts';
+import { hasRepeats, naturalOrder, pointsOf } from './points.ts';
 
 export const CHART_KINDS = [
   'number',
@@ -53,7 +53,7 @@ const MOST_SLICES = 5;
  * How a table is drawn when nobody says. Rows, from the top:
  *
  *   one value                      number
- *   measures alone                 scatter (two of them), histogram (one)
+ *   measures alone                 scatter (two of them), histogram (one); so too where rows of one place cannot be added
  *   time                           line; column for up to three buckets
  *   time, split                    line, one a split
  *   category                       bar; column for years, weekdays and others that people count in order
@@ -64,6 +64,7 @@ export function chooseKind(scene: Scene): ChartKind {
   const { time, dimensions, measures } = shape;
   const points = pointsOf(table, shape, measures[0]!);
   if (table.rows.length === 1 && dimensions.length === 0) return 'number';
+  if (hasRepeats(points)) return measures.length > 1 ? 'scatter' : 'histogram';
   if (time && dimensions.length > 0 && count(points, 'time') === 1) return 'bar';
   if (time) return dimensions.length === 0 && count(points, 'time') <= FEW_TIMES ? 'column' : 'line';
   if (dimensions.length === 0) return measures.length > 1 ? 'scatter' : 'histogram';
@@ -96,6 +97,8 @@ export function whyNot(kind: ChartKind, { shape, table }: Scene): string | undef
   const hasNegative = points.some(({ value }) => value !== null && value < 0);
   const needsSum = measure.isAdditive ? undefined : `${measure.name} cannot be added up`;
   const needsParts = needsSum ?? (hasNegative ? 'parts below zero cannot be shown as parts of a whole' : undefined);
+  if (hasRepeats(points) && !['scatter', 'histogram', 'table'].includes(kind))
+    return `rows share one place in it, and ${measure.name} cannot be added up`;
   const needsTime = time ? undefined : 'there is no time in it';
   const needsSplit = dimensions.length > (time ? 0 : 1) ? undefined : 'it is not split by anything';
   const needsCategory = dimensions.length > 0 ? undefined : 'there is nothing to compare in it';

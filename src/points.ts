@@ -43,11 +43,16 @@ function readPoints(table: Table, shape: Shape, measure: MeasureColumn): readonl
   return measure.isAdditive ? mergePoints(points) : points;
 }
 
+/** Whether several rows share a place and may not be added up: single values, not a course or a comparison. */
+export function hasRepeats(points: readonly Point[]): boolean {
+  return new Set(points.map(placeOf)).size < points.length;
+}
+
 /** Adds up the points at the same place; nulls count only when all are null. */
 export function mergePoints(points: readonly Point[]): readonly Point[] {
   const merged = new Map<string, Point>();
   for (const point of points) {
-    const place = `${point.time}\n${point.label}\n${point.split}`;
+    const place = placeOf(point);
     const known = merged.get(place);
     merged.set(
       place,
@@ -143,6 +148,10 @@ function placesOf({ time, dimensions }: Shape): {
   return dimensions.length < 2
     ? { label: dimensions, split: [] }
     : { label: dimensions.slice(0, -1), split: dimensions.slice(-1) };
+}
+
+function placeOf({ time, label, split }: Point): string {
+  return `${time}\n${label}\n${split}`;
 }
 
 function cellLabel({ index, isBoolean }: DimensionColumn, row: readonly (string | null)[]): string {

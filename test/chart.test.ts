@@ -85,6 +85,15 @@ describe('the automatic choice', () => {
       'scatter',
     ],
     ['one measure, many rows', ['Sales: decimal'], [[1], [2], [3]], 'histogram'],
+    [
+      'rows of one place that cannot be added',
+      ['Country: varchar', 'Price: decimal'],
+      [
+        ['France', 1],
+        ['France', 2],
+      ],
+      'histogram',
+    ],
     ['no rows', ['Country: varchar', 'Sales: decimal'], [], 'empty'],
     ['no number', ['Country: varchar'], [['France']], 'empty'],
   ])('%s', (_, heads, rows, expected) => {

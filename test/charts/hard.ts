@@ -192,6 +192,18 @@ export function gapsInTime(): Case {
   return caseOf(tableOf(['Month: date', 'Sales: decimal'], rows), { title: 'Sales by month' });
 }
 
+export function singleRows(): Case {
+  const random = randomNumbers(2);
+  const rows = Array.from({ length: 400 }, (_, index) => [
+    COUNTRIES[index % 10]!,
+    Math.round(900 * (random() + random())),
+  ]);
+  return caseOf(tableOf(['Country: varchar', 'Amount: decimal'], rows), {
+    title: 'Orders',
+    formats: { Amount: '$,.2f' },
+  });
+}
+
 export function noDates(): Case {
   return caseOf(tableOf(['Month: date', 'Sales: decimal'], [[null, 5000]]), { title: 'Sales by month' });
 }
