@@ -60,11 +60,12 @@ export async function openCatalogue(
   folder: string,
   { onChange }: { onChange: (catalogue: Catalogue) => void },
 ): Promise<LiveCatalogue> {
-  let current = await readCatalogue(folder);
+  const known: KnownFiles = new Map();
+  let current = await readCatalogue(folder, known);
   onChange(current);
   let timer: NodeJS.Timeout | undefined;
   const reload = async () => {
-    const read = await readCatalogue(folder);
+    const read = await readCatalogue(folder, known);
     const faulty = new Set(read.findings.map(({ file }) => file));
     const kept = current.queries.filter(
       ({ file, name }) => faulty.has(file) && !read.queries.some((query) => query.name === name),
@@ -86,14 +87,28 @@ export async function openCatalogue(
   };
 }
 
+/** What files said when they were last read, so that one that has not changed is not read twice. */
+type KnownFiles = Map<string, { readonly source: string; readonly shared: string; readonly read: Reading }>;
+type Reading = { readonly query?: Query; readonly findings: readonly Finding[] };
+
 /** Reads every `.sql` file of a folder. A file with faults is left out and told; the others are served. */
-export async function readCatalogue(folder: string): Promise<Catalogue> {
+export async function readCatalogue(folder: string, known: KnownFiles = new Map()): Promise<Catalogue> {
   const entries = await readdir(folder).catch((cause: unknown) => {
     throw new UserError(`there is no folder ${folder}: make it, or point OWLPOST_QUERIES at your queries`, { cause });
   });
   const names = entries.filter((name) => name.endsWith('.sql')).sort();
-  const { shared, faults } = parseShared(await readFile(join(folder, SHARED), 'utf8').catch(() => 'params: {}'));
-  const read = await Promise.all(names.map((name) => readQuery(join(folder, name), name, shared)));
+  const sharedSource = await readFile(join(folder, SHARED), 'utf8').catch(() => 'params: {}');
+  const { shared, faults } = parseShared(sharedSource);
+  const read = await Promise.all(
+    names.map(async (name) => {
+      const source = await readSource(join(folder, name));
+      const before = known.get(name);
+      if (before && before.source === source && before.shared === sharedSource) return before.read;
+      const made = source === undefined ? tooLarge(name) : parseQuery(name, source, shared);
+      if (source !== undefined) known.set(name, { source, shared: sharedSource, read: made });
+      return made;
+    }),
+  );
   return buildCatalogue(
     read.flatMap(({ query }) => query ?? []),
     [...faults.map((fault) => ({ file: SHARED, ...fault })), ...read.flatMap(({ findings }) => findings)],
@@ -152,11 +167,7 @@ function metricFindings(queries: readonly Query[]): readonly Finding[] {
 }
 
 /** One file as a query, or what is wrong with it. `file` is how findings name it. */
-export function parseQuery(
-  file: string,
-  source: string,
-  shared: Shared = {},
-): { query?: Query; findings: readonly Finding[] } {
+export function parseQuery(file: string, source: string, shared: Shared = {}): Reading {
   const name = file.replace(/^.*[\\/]/, '').replace(/\.sql$/, '');
   const told = (faults: readonly Fault[]) => ({ findings: faults.map((fault) => ({ file, ...fault })) });
   if (!/^[a-z][a-z0-9_-]{0,59}$/.test(name)) {
@@ -201,24 +212,15 @@ export function parseQuery(
   return holes.length > 0 ? told(holes) : { query, findings: [] };
 }
 
-async function readQuery(
-  path: string,
-  file: string,
-  shared: Shared,
-): Promise<{ query?: Query; findings: readonly Finding[] }> {
+/** A file's text; undefined when it is larger than Athena would take. */
+async function readSource(path: string): Promise<string | undefined> {
   const { size } = await stat(path);
-  if (size > FILE_LIMIT)
-    return {
-      findings: [
-        {
-          file,
-          line: 1,
-          column: 1,
-          message: `the file is larger than ${FILE_LIMIT / 1024} KiB, as much as Athena takes: shorten it`,
-        },
-      ],
-    };
-  return parseQuery(file, await readFile(path, 'utf8'), shared);
+  return size > FILE_LIMIT ? undefined : readFile(path, 'utf8');
+}
+
+function tooLarge(file: string): Reading {
+  const message = `the file is larger than ${FILE_LIMIT / 1024} KiB, as much as Athena takes: shorten it`;
+  return { findings: [{ file, line: 1, column: 1, message }] };
 }
 
 function holeFaults({ params, template }: Query): readonly Fault[] {

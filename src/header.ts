@@ -121,7 +121,7 @@ function readYaml(yaml: string, firstLine: number) {
     ...place(pos[0]),
     message: `this is not YAML: ${message}`,
   }));
-  if (faults.length === 0) {
+  if (faults.length === 0 && yaml.includes('*')) {
     visit(document, {
       Alias: (_, node) => {
         faults.push({

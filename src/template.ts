@@ -16,9 +16,10 @@ export function parseTemplate(sql: string, firstLine: number): { template: Templ
   let opened = -1;
   let text = '';
   let textStart = 0;
+  const starts = [0, ...[...sql.matchAll(/\n/g)].map(({ index }) => index + 1)];
   const place = (index: number) => {
-    const lines = sql.slice(0, index).split('\n');
-    return { line: firstLine + lines.length - 1, column: lines.at(-1)!.length + 1 };
+    const before = starts.findLastIndex((start) => start <= index);
+    return { line: firstLine + before, column: index - starts[before]! + 1 };
   };
   const fault = (index: number, message: string) => faults.push({ ...place(index), message });
   const flush = () => {
