@@ -33,6 +33,12 @@ export type Config = {
   readonly data: string;
   /** Whether the lake is ours to make: nobody named a folder. */
   readonly isDemo: boolean;
+  /** What the embedded Athena may use, what it refuses to read, and what it does wrong on demand. */
+  readonly embedded: {
+    readonly memory?: string;
+    readonly cutoffBytes?: number;
+    readonly faults?: Readonly<Record<string, unknown>>;
+  };
   /** Where the store is: a Postgres URL or a file. */
   readonly store: string;
   readonly calendar: Calendar;
@@ -76,6 +82,16 @@ const SETTINGS = z.object({
   AWS_ENDPOINT_URL_S3: url,
   OWLPOST_QUERIES: z.string().trim().min(1).default('queries'),
   OWLPOST_LAKE: text,
+  OWLPOST_MEMORY: z
+    .string()
+    .regex(/^\d+(\.\d+)?\s?[KMG]i?B$/i, 'must be a size such as 512MB')
+    .optional(),
+  OWLPOST_CUTOFF_BYTES: z.coerce
+    .number('must be a number of bytes')
+    .int('must be a number of bytes')
+    .min(1, 'must be a number of bytes')
+    .optional(),
+  OWLPOST_FAULTS: z.string().transform(parseFaults).optional(),
   OWLPOST_DATA: z.string().trim().min(1).default('.owlpost'),
   DATABASE_URL: z
     .string()
@@ -122,6 +138,11 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     lake: settings.OWLPOST_LAKE ? resolve(settings.OWLPOST_LAKE) : resolve(data, 'lake'),
     data,
     isDemo: settings.OWLPOST_LAKE === undefined,
+    embedded: {
+      memory: settings.OWLPOST_MEMORY,
+      cutoffBytes: settings.OWLPOST_CUTOFF_BYTES,
+      faults: settings.OWLPOST_FAULTS,
+    },
     store: settings.DATABASE_URL ?? resolve(data, 'owlpost.db'),
     calendar: {
       timezone: settings.OWLPOST_TIMEZONE,
@@ -147,6 +168,18 @@ function slackOf(settings: z.infer<typeof SETTINGS>): Config['slack'] {
     );
   }
   return { token, signingSecret: signingSecret ?? '', appToken, apiUrl };
+}
+
+function parseFaults(text: string, context: z.RefinementCtx): Readonly<Record<string, unknown>> {
+  try {
+    const faults: unknown = JSON.parse(text);
+    if (typeof faults === 'object' && faults !== null && !Array.isArray(faults))
+      return faults as Record<string, unknown>;
+  } catch {
+    // told below
+  }
+  context.addIssue('must be a JSON object such as {"slowMs":2000}');
+  return z.NEVER;
 }
 
 function isTimezone(name: string): boolean {

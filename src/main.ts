@@ -376,7 +376,12 @@ async function openEmbedded(config: Config, port: number) {
   if (config.isDemo) await ensureDemoLake(config.lake, { now: new Date() });
   const isFolder = (await stat(config.lake).catch(() => undefined))?.isDirectory();
   if (!isFolder) throw new UserError(`there is no folder ${config.lake}: point OWLPOST_LAKE at a folder of tables`);
-  return openAthena({ lake: config.lake, port });
+  return openAthena({ lake: config.lake, port, ...given(config.embedded) });
+}
+
+/** The settings that were made; the others keep their defaults. */
+function given<T extends object>(settings: T): Partial<T> {
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)) as Partial<T>;
 }
 
 async function readDigests(config: Config) {

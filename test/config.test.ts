@@ -16,6 +16,7 @@ describe('readConfig(environment)', () => {
       lake: resolve('.owlpost/lake'),
       data: resolve('.owlpost'),
       isDemo: true,
+      embedded: { memory: undefined, cutoffBytes: undefined, faults: undefined },
       store: resolve('.owlpost/owlpost.db'),
       calendar: { timezone: 'UTC', weekStart: 1, fiscalYearStart: 1 },
       logLevel: undefined,
@@ -37,6 +38,11 @@ describe('readConfig(environment)', () => {
     [{ DATABASE_URL: 'postgres://a@b/c' }, { store: 'postgres://a@b/c' }],
     [{ OWLPOST_PUBLIC_URL: 'https://owl.example/' }, { publicUrl: 'https://owl.example' }],
     [{ PORT: ' ' }, { port: 3000 }],
+    [
+      { OWLPOST_MEMORY: '1GB', OWLPOST_CUTOFF_BYTES: '10000000' },
+      { embedded: { memory: '1GB', cutoffBytes: 10_000_000 } },
+    ],
+    [{ OWLPOST_FAULTS: '{"slowMs":2000}' }, { embedded: { faults: { slowMs: 2000 } } }],
   ])('%j', (environment, config) => {
     expect(readConfig(environment)).toMatchObject(config);
   });
@@ -58,6 +64,8 @@ describe('readConfig(environment)', () => {
       { DATABASE_URL: 'mysql://x' },
       'DATABASE_URL must be a Postgres URL such as postgres://user:password@host/database',
     ],
+    [{ OWLPOST_FAULTS: 'slow' }, 'OWLPOST_FAULTS must be a JSON object such as {"slowMs":2000}'],
+    [{ OWLPOST_MEMORY: 'much' }, 'OWLPOST_MEMORY must be a size such as 512MB'],
   ])('%j is refused', (environment, message) => {
     expect(() => readConfig(environment)).toThrow(new UserError(message));
   });

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { Failure } from './execution.ts';
 import type { Handle } from './http.ts';
 
+import { UserError } from '../../error.ts';
 import { ApiError } from './api-error.ts';
 import { readBody } from './http.ts';
 
@@ -53,7 +54,13 @@ export type FaultBox = ReturnType<typeof openFaults>;
 
 /** The faults in force; `set` replaces them all. */
 export function openFaults(initial: z.input<typeof faultsSchema> = {}) {
-  let faults = faultsSchema.parse(initial);
+  const parsed = faultsSchema.safeParse(initial);
+  if (!parsed.success) {
+    throw new UserError(
+      `these faults are unknown or out of range (${parsed.error.issues[0]!.message}): the README lists them`,
+    );
+  }
+  let faults = parsed.data;
   return {
     get: () => faults,
     set(next: unknown): Faults {
