@@ -81,6 +81,18 @@ export function answerMessage(shown: Shown, options: AnswerOptions): Message {
   };
 }
 
+/** An answer that another one has replaced, for the thread that hangs on it. */
+export function retiredMessage(shown: Shown, nonce: string): Message {
+  return {
+    text: escapeText(oneLine(shown.headline), LIMITS.messageText),
+    blocks: [
+      section('headline', nonce, bold(shown.headline, WORDS)),
+      ...(shown.picture ? [image(shown.picture, nonce)] : []),
+      context('notes', nonce, [plain('A newer answer stands below.', WORDS)]),
+    ],
+  };
+}
+
 /** What stands in the channel until the first answer comes. */
 export function workingMessage(text: string, asker: string, nonce: string): Message {
   const sentence = `Looking up ${oneLine(text)} …`;

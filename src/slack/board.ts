@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import type { types } from '@slack/bolt';
 
 import type { Answer } from '../answer.ts';
 import type { Spot } from './courier.ts';
-import type { Shown } from './shown.ts';
+import type { Shown, WireMessage } from './shown.ts';
 import type { State } from './state.ts';
 
 import { controlsOf, nonceOf } from './blocks.ts';
@@ -14,12 +13,6 @@ import { parseState } from './state.ts';
 
 /** What stands in a message: how it looks, and the question behind it. */
 export type Card = { readonly shown: Shown; readonly state: State };
-
-/** A message as Slack sends it along with a click. */
-export type WireMessage = {
-  readonly text?: string | undefined;
-  readonly blocks?: readonly types.KnownBlock[] | undefined;
-};
 
 export type Board = {
   /** A mark for a rendering by this process, which then knows what it looks like. */

@@ -6,9 +6,10 @@ import type { Logger } from 'pino';
 import type { Picture } from '../chart.ts';
 import type { Message } from './blocks.ts';
 import type { Gallery } from './gallery.ts';
-import type { PictureSource } from './shown.ts';
+import type { PictureSource, WireMessage } from './shown.ts';
 
-import { nonceOf } from './blocks.ts';
+import { nonceOf, retiredMessage } from './blocks.ts';
+import { readShown } from './shown.ts';
 
 /** One message of this bot. */
 export type Spot = { readonly channel: string; readonly ts: string };
@@ -122,8 +123,21 @@ export function openCourier(options: {
       return { channel, ts };
     }
     const spot = await post(channel, message);
-    await remove({ channel, ts });
+    await retire({ channel, ts });
     return spot;
+  };
+
+  /** Deletes an answer that another one replaces; where people talk about it, it stays without its filters. */
+  const retire = async (spot: Spot): Promise<void> => {
+    const message = await read(spot).catch(() => undefined);
+    if (message?.reply_count) await update(spot, retiredMessage(readShown(message as WireMessage), spot.ts));
+    else await remove(spot);
+  };
+
+  const read = async ({ channel, ts }: Spot) => {
+    const range = { latest: ts, oldest: ts, inclusive: true, limit: 1 };
+    const { messages = [] } = await reader.conversations.history({ channel, ...range });
+    return messages.find((message) => message.ts === ts);
   };
 
   const deliver: Courier['deliver'] = async (target, rendering, picture, turn) => {
@@ -154,16 +168,9 @@ export function openCourier(options: {
     }
   };
 
-  const carries: Courier['carries'] = async ({ channel, ts }, nonce) => {
+  const carries: Courier['carries'] = async (spot, nonce) => {
     try {
-      const { messages = [] } = await reader.conversations.history({
-        channel,
-        latest: ts,
-        oldest: ts,
-        inclusive: true,
-        limit: 1,
-      });
-      return nonceOf(messages.find((message) => message.ts === ts)?.blocks) === nonce;
+      return nonceOf((await read(spot))?.blocks) === nonce;
     } catch (error) {
       log.debug({ err: error }, 'a message could not be read');
       return true;

@@ -5,11 +5,12 @@ import type { Digest } from '../digest.ts';
 import type { Query } from '../query.ts';
 import type { Request } from '../request.ts';
 import type { Message, More } from './blocks.ts';
-import type { Board, Card, WireMessage } from './board.ts';
+import type { Board, Card } from './board.ts';
 import type { Action } from './click.ts';
 import type { Courier, Spot } from './courier.ts';
 import type { Desk } from './desk.ts';
 import type { Runs } from './runs.ts';
+import type { WireMessage } from './shown.ts';
 
 import { understand } from '../answer.ts';
 import { toCsv } from '../csv.ts';

@@ -27,6 +27,12 @@ export type Shown = {
   readonly receipt: string;
 };
 
+/** A message as Slack sends it back. */
+export type WireMessage = {
+  readonly text?: string | undefined;
+  readonly blocks?: readonly types.KnownBlock[] | undefined;
+};
+
 /** The cells of a native table, cut to what Slack takes. */
 export type Grid = {
   readonly columns: readonly { readonly name: string; readonly isNumber: boolean }[];
@@ -63,10 +69,7 @@ export function isTable({ request, chart, table }: Answer): boolean {
 }
 
 /** What a message of this bot shows, read from the message itself: for instances that did not write it. */
-export function readShown(message: {
-  text?: string | undefined;
-  blocks?: readonly types.KnownBlock[] | undefined;
-}): Shown {
+export function readShown(message: WireMessage): Shown {
   const image = message.blocks?.find((block) => block.type === 'image');
   const headline = unescapeText(message.text ?? '');
   const source =

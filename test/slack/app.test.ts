@@ -213,6 +213,21 @@ test("CSV comes into the answer's thread, with every digit", async () => {
   expect(file).toMatchObject({ thread_ts: answer.ts, files: [{ title: 'sales.csv' }] });
 });
 
+test('an answer with a thread stays when the next one is posted anew', async () => {
+  workspace = await openWorkspace();
+  const { type, until, use, post } = workspace;
+  await type('/owl sales');
+  const first = await until(({ messages }) => messages.find(isAnswer));
+  await post('type', { channel: 'sales', thread: first.ts, text: 'Really?' });
+  await use(first, 'filter/sales/measure', '=units');
+  await until(({ messages }) => messages.find((message) => isAnswer(message) && message.ts !== first.ts));
+  const old = await until(({ messages }) =>
+    messages.find((message) => wordsOf(message).includes('A newer answer stands below.')),
+  );
+  expect([old.ts, old.text]).toEqual([first.ts, first.text]);
+  expect(old.blocks?.map((block) => block.type)).toEqual(['section', 'image', 'context']);
+});
+
 test('the definition shows the SQL, its values and the execution', async () => {
   workspace = await openWorkspace();
   await workspace.type('/owl sales country=France');

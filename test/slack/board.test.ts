@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 
 import type { Answer } from '../../src/answer.ts';
-import type { Card, WireMessage } from '../../src/slack/board.ts';
+import type { Card } from '../../src/slack/board.ts';
+import type { WireMessage } from '../../src/slack/shown.ts';
 
 import { openBoard } from '../../src/slack/board.ts';
 
