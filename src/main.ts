@@ -320,7 +320,7 @@ async function openHouse(config: Config, { isWatching, readAgain }: HouseOptions
     config.athena ? undefined : openEmbedded(config, 0),
     isWatching
       ? openCatalogue(config.queries, { onChange: (read) => void onChange(read) })
-      : fixed(await readCatalogue(config.queries)),
+      : readCatalogue(config.queries).then(fixed),
   ]);
   const athena = { ...(config.athena ?? embeddedSettings(engine!.url)), log };
   const client = openAthenaClient(athena);

@@ -109,6 +109,26 @@ describe('owlpost ask', () => {
   });
 });
 
+test.each([
+  [{ OWLPOST_LAKE: '/no/such/lake' }, 'there is no folder /no/such/lake: point OWLPOST_LAKE at a folder of tables'],
+  [
+    { OWLPOST_QUERIES: '/no/such/folder' },
+    'there is no folder /no/such/folder: make it, or point OWLPOST_QUERIES at your queries',
+  ],
+  [
+    { OWLPOST_FAULTS: '{"slow":1}' },
+    'these faults are unknown or out of range (Unrecognized key: "slow"): the README lists them',
+  ],
+  [
+    { OWLPOST_CUTOFF_BYTES: '10' },
+    expect.stringMatching(/^the question reads too much data: its workgroup stopped it at its limit/),
+  ],
+] as const)('with %j it says what to do', async (settings, line) => {
+  const { code, stderr } = await owlpost(['ask', 'sales'], settings);
+  expect(stderr.trimEnd()).toEqual(line);
+  expect(code).toBe(2);
+});
+
 test('owlpost check runs and draws every query', async () => {
   const { code, stdout, stderr } = await owlpost(['check']);
   expect(stderr).toBe('');
