@@ -103,13 +103,13 @@ export function foldOthers(
   return mergePoints(points.map((point) => (kept.has(point[field]) ? point : { ...point, [field]: name })));
 }
 
-const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
+const MONTHS = 'january february march april may june july august september october november december'.split(' ');
 
 /** Weekdays, months, quarters, years, hours and ranges in the order in which people count them; undefined for other labels. */
 export function naturalOrder(labels: readonly string[]): readonly string[] | undefined {
   const named = labels.filter((label) => !isRest(label));
-  for (const place of [nameIn(WEEKDAYS, 'day'), nameIn(MONTHS, ''), numberIn]) {
+  for (const place of [nameIn(WEEKDAYS), nameIn(MONTHS), numberIn]) {
     const places = new Map(named.map((label) => [label, place(label)]));
     if (named.length > 1 && [...places.values()].every((value) => value !== undefined)) {
       return [...named.toSorted((a, b) => places.get(a)! - places.get(b)!), ...labels.filter(isRest)];
@@ -118,11 +118,12 @@ export function naturalOrder(labels: readonly string[]): readonly string[] | und
   return undefined;
 }
 
-function nameIn(names: readonly string[], ending: string): (label: string) => number | undefined {
+/** The place of a name in a list, by the whole name or by three or more of its first letters. */
+function nameIn(names: readonly string[]): (label: string) => number | undefined {
   return (label) => {
-    const word = label.toLowerCase();
-    const place = names.findIndex((name) => word.startsWith(name));
-    return place >= 0 && (word.length <= 4 || word.endsWith(ending)) && word.length <= 9 ? place : undefined;
+    const word = label.toLowerCase().replace(/\.$/, '');
+    const place = names.findIndex((name) => word.length >= 3 && name.startsWith(word));
+    return place >= 0 ? place : undefined;
   };
 }
 

@@ -41,7 +41,7 @@ export function openDrafter({ timeoutMs, memoryMb }: DrafterOptions): Drafter {
 
   const start = () => {
     const started = fork(WORKER, {
-      execArgv: [`--max-old-space-size=${memoryMb}`],
+      execArgv: [`--max-old-space-size=${memoryMb}`, '--max-semi-space-size=4'],
       env: { ...process.env, TZ: 'UTC', NODE_OPTIONS: '' },
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],

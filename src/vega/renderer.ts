@@ -20,10 +20,10 @@ const MOST_PIXELS = 40_000_000;
 export function openRenderer({ timeoutMs = 5000, memoryMb = 256 }: RendererOptions = {}): Renderer {
   useShippedFonts();
   const drafter = openDrafter({ timeoutMs, memoryMb });
-  const loading = import('sharp');
+  const loading = loadSharp();
   const paint = async (job: Job): Promise<Picture> => {
     const { svg, width, height } = await drafter.draw(job);
-    const { default: sharp } = await loading;
+    const sharp = await loading;
     const scale = Math.min(SCALE, Math.sqrt(MOST_PIXELS / (width * height)));
     const { data, info } = await sharp(Buffer.from(svg), { density: 72 * scale, limitInputPixels: 2 * MOST_PIXELS })
       .png({ compressionLevel: 3 })
@@ -35,4 +35,12 @@ export function openRenderer({ timeoutMs = 5000, memoryMb = 256 }: RendererOptio
     drawSpec: (spec) => paint({ spec, theme: 'light', isGuest: true }),
     close: () => drafter.close(),
   };
+}
+
+/** One thread a picture and no cache: pictures are small and never drawn twice, and threads cost memory. */
+async function loadSharp() {
+  const { default: sharp } = await import('sharp');
+  sharp.cache(false);
+  sharp.concurrency(1);
+  return sharp;
 }
