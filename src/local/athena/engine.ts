@@ -159,6 +159,8 @@ function viewOf({ database, name }: { database: string; name: string }): string 
 
 /** What DuckDB says of a file: its first line, and the file where it names one below. */
 function faultOf({ message }: Error): string {
+  const linked = message.match(/Cannot access file "(.*)" - file system operations are disabled/)?.[1];
+  if (linked) return `${linked} is a link that leads out of the lake`;
   const line = message.split('\n')[0]!.replace(/^[A-Z][A-Za-z ]+ Error: /, '');
   const file = message.match(/^\s*file = (.*)$/m)?.[1];
   const expected = message.match(/^(Expected .*|Value with unterminated .*)$/m)?.[1];

@@ -55,8 +55,8 @@ export function queryOperations({
     }
     placeOf(location, '');
     const statement = readStatement(query);
-    const database = findText(context, 'Database', { min: 1, max: 255 });
-    await checkStatement(statement, query, database);
+    const database = findText(context, 'Database', { min: 1, max: 255 })?.replace(/^`(.*)`$/, '$1'); // as awswrangler sends it
+    await checkStatement(statement, database);
 
     const execution = executions.start({
       query,
@@ -75,8 +75,8 @@ export function queryOperations({
   }
 
   /** What Athena refuses at once: bad grammar, and a table to be described that is not there. */
-  async function checkStatement(statement: Statement, query: string, database = DEFAULT_DATABASE): Promise<void> {
-    if (['query', 'explain', 'prepare', 'execute', 'deallocate'].includes(statement.kind)) checkSyntax(query);
+  async function checkStatement(statement: Statement, database = DEFAULT_DATABASE): Promise<void> {
+    if ('sql' in statement) checkSyntax(statement.sql);
     if (statement.kind !== 'describe' && statement.kind !== 'show columns') return;
     const lake = await engine.refresh();
     if (lake.has(`${statement.name.database ?? database.toLowerCase()}.${statement.name.table}`)) return;

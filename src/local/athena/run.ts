@@ -76,7 +76,7 @@ async function answer(
       return answerExplain(statement.options, plan, await meter.count(plan, lake));
     }
     case 'prepare':
-      prepared.save({ workgroup, name: statement.name, sql: statement.sql, description: '' }, { isNew: true });
+      prepared.save({ workgroup, name: statement.name, sql: statement.sql.trim(), description: '' }, { isNew: true });
       return { columns: [], lines: [] };
     case 'deallocate':
       prepared.remove(workgroup, statement.name);

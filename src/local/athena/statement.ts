@@ -89,7 +89,7 @@ export function readStatement(sql: string): Statement {
 
 /** The statement inside of another one keeps its lines and columns, so that a complaint points at the right place. */
 function inPlace(statement: Statement, sql: string): Statement {
-  if (statement.kind !== 'explain') return statement;
+  if (statement.kind !== 'explain' && statement.kind !== 'prepare') return statement;
   const before = sql.slice(0, sql.lastIndexOf(statement.sql));
   return { ...statement, sql: before.replace(/[^\n]/g, ' ') + statement.sql };
 }
