@@ -145,9 +145,10 @@ function shift(moment: Typed, operator: string, interval: Typed): Typed | undefi
 
 function difference(left: Typed, right: Typed): Typed | undefined {
   const common = commonType(left.type, right.type);
-  if (!common || common.kind === 'time') return undefined;
+  if (!common) return undefined;
   const [a, b] = [left, right].map(({ sql, type }) => coerce(sql, type, common)) as [string, string];
   const type = simple('interval day to second');
+  if (common.kind === 'time') return { sql: `((DATE '1970-01-01' + ${a}) - (DATE '1970-01-01' + ${b}))`, type };
   return { sql: common.kind === 'date' ? `to_days(CAST((${a} - ${b}) AS INTEGER))` : `(${a} - ${b})`, type };
 }
 

@@ -1,5 +1,6 @@
 import type { Context, Typed } from './context.ts';
 import type { FunctionCall, FunctionRow } from './functions/table.ts';
+import type { Scope } from './scope.ts';
 import type { Bindings, Pattern } from './signature.ts';
 import type { Call, Expression } from './syntax.ts';
 import type { Type } from './type.ts';
@@ -16,6 +17,10 @@ import { sortSql } from './sort.ts';
 import { display, quoteName } from './type.ts';
 import { windowSql } from './window.ts';
 
+const ARGUMENTS = 'Arguments of ';
+/** In Trino these are syntax, not functions, and say so of arguments that do not go together. */
+const SYNTAX = new Set(['if', 'coalesce', 'nullif']);
+
 type Translate = (node: Expression, context: Context) => Typed;
 type Match = {
   readonly row: FunctionRow;
@@ -28,6 +33,7 @@ type Match = {
 export function translateCall(node: Call, context: Context, translate: Translate): Typed {
   const scalars = lookup(SCALARS, node.name);
   if (scalars && !node.over) return scalarCall(node, scalars, context, translate);
+  if (scalars) throw new TrinoError('FUNCTION_NOT_WINDOW', `Not a window function: ${node.name}`, node.at);
   const aggregates = lookup(AGGREGATES, node.name);
   if (aggregates)
     return node.over
@@ -57,6 +63,9 @@ function scalarCall(node: Call, rows: readonly FunctionRow[], context: Context, 
 function aggregateCall(node: Call, rows: readonly FunctionRow[], context: Context, translate: Translate): Typed {
   const { aggregation } = context;
   if (!aggregation) {
+    if (context.clause.startsWith(ARGUMENTS)) {
+      throw new TrinoError('NESTED_AGGREGATION', `Cannot nest aggregations inside aggregation '${node.name}'`, node.at);
+    }
     const message = `${context.clause} cannot contain aggregations, window functions or grouping operations: [${node.name}]`;
     throw new TrinoError('EXPRESSION_NOT_SCALAR', message, node.at);
   }
@@ -66,9 +75,10 @@ function aggregateCall(node: Call, rows: readonly FunctionRow[], context: Contex
   // what stands inside an aggregate need not be grouped, and may hold no aggregate of its own
   const inner: Context = {
     ...context,
+    scope: context.clause === 'ORDER BY clause' ? withoutOutput(context.scope) : context.scope,
     aggregation: undefined,
     windows: undefined,
-    clause: `Arguments of ${node.name}`,
+    clause: `${ARGUMENTS}${node.name}`,
   };
   const match = resolve(node, rows, inner, translate);
   const filter = node.filter
@@ -77,6 +87,19 @@ function aggregateCall(node: Call, rows: readonly FunctionRow[], context: Contex
   const order = node.orderBy.length > 0 ? ` ORDER BY ${sortSql(node.orderBy, (item) => translate(item, inner))}` : '';
   const distinct = node.distinct ? 'DISTINCT ' : '';
   return finish(node, match, context, translate, (name, args) => `${name}(${distinct}${args}${order})${filter}`);
+}
+
+/** An aggregate in ORDER BY may not take a column of the output. */
+function withoutOutput(scope: Scope | undefined): Scope | undefined {
+  if (!scope) return undefined;
+  const fields = scope.fields.map((field) => ({
+    ...field,
+    note: (): never => {
+      const message = 'Invalid reference to output projection attribute from ORDER BY aggregation';
+      throw new TrinoError('COLUMN_NOT_FOUND', message);
+    },
+  }));
+  return { fields, parent: scope.parent };
 }
 
 function windowCall(node: Call, rows: readonly FunctionRow[], context: Context, translate: Translate): Typed {
@@ -96,14 +119,12 @@ function windowCall(node: Call, rows: readonly FunctionRow[], context: Context, 
       node.at,
     );
   }
-  const inner: Context = { ...context, windows: undefined, clause: `Arguments of ${node.name}` };
+  if (node.filter) throw new TrinoError('NOT_SUPPORTED', 'FILTER is not yet supported for window functions', node.at);
+  const inner: Context = { ...context, windows: undefined, clause: `${ARGUMENTS}${node.name}` };
   const match = resolve(node, rows, inner, translate);
-  const filter = node.filter
-    ? ` FILTER (WHERE ${condition(translate(node.filter, inner), 'Filter expression', node.filter.at)})`
-    : '';
   const nulls = node.nulls === 'IGNORE' ? ' IGNORE NULLS' : '';
   const over = windowSql(node.over!, { ...inner, windows: context.windows }, translate);
-  return finish(node, match, context, translate, (name, args) => `${name}(${args}${nulls})${filter} OVER (${over})`);
+  return finish(node, match, context, translate, (name, args) => `${name}(${args}${nulls}) OVER (${over})`);
 }
 
 /** Finds the row that takes these arguments: one that fits as they are, or the first that fits after conversion. */
@@ -124,8 +145,9 @@ function resolve(node: Call, rows: readonly FunctionRow[], context: Context, tra
   const expected = rows
     .map(([signature]) => node.name + signature.slice(0, signature.lastIndexOf('->')).trim())
     .join(', ');
+  const name = SYNTAX.has(node.name) ? 'TYPE_MISMATCH' : 'FUNCTION_NOT_FOUND';
   throw new TrinoError(
-    'FUNCTION_NOT_FOUND',
+    name,
     `Unexpected parameters (${given}) for function ${node.name}. Expected: ${expected}`,
     node.at,
   );
@@ -152,6 +174,7 @@ function tryRow(
     if (argument.kind !== 'lambda') return plain[index]!;
     return translateLambda(argument, patterns[index]!, bindings, context, translate);
   });
+  if (!args.every((argument) => argument !== undefined)) return undefined;
   const types = patterns.map((pattern, index) =>
     isLambda(pattern) ? args[index]!.type : instantiate(pattern, bindings),
   );
@@ -167,7 +190,7 @@ function translateLambda(
   bindings: Bindings,
   context: Context,
   translate: Translate,
-): Typed {
+): Typed | undefined {
   const parts = pattern.kind === 'type' ? (pattern.arguments as readonly Pattern[]) : [];
   if (parts.length - 1 !== node.parameters.length) {
     const message = `Expected a lambda that takes ${parts.length - 1} argument(s) but got ${node.parameters.length}`;
@@ -178,12 +201,7 @@ function translateLambda(
   const body = lambdaBody(node, parameters, names, context, translate);
   const result = parts.at(-1)!;
   if (!bind(result, body.type, bindings, false)) {
-    const expected = display(instantiate(result, bindings));
-    throw new TrinoError(
-      'TYPE_MISMATCH',
-      `Lambda expression result type ${display(body.type)} does not match ${expected}`,
-      node.at,
-    );
+    return undefined;
   }
   const type = instantiate(result, bindings);
   const sql = `lambda ${names.join(', ')}: ${coerce(body.sql, body.type, type)}`;

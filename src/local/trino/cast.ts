@@ -118,7 +118,7 @@ function fromText(sql: string, to: Type): string | undefined {
     case 'time':
       return `CAST(trino.check_time(${sql}) AS TIME)`;
     case 'varbinary':
-      return undefined;
+      return `encode(${sql})`;
     case 'uuid':
       return `CAST(${sql} AS UUID)`;
     default:

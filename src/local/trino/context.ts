@@ -41,6 +41,8 @@ export type Aggregation = {
   readonly loose: { readonly name: string; readonly at: Position }[];
   /** Whether an aggregate was seen. */
   used: boolean;
+  /** Whether there is a GROUP BY. */
+  readonly grouped: boolean;
 };
 
 /** Where an expression stands. */

@@ -1,4 +1,4 @@
-import type { Context, Typed } from './context.ts';
+import type { Context, TranslatedQuery, Typed } from './context.ts';
 import type { Position } from './error.ts';
 import type { Expression, Name } from './syntax.ts';
 import type { Type } from './type.ts';
@@ -13,7 +13,19 @@ import { intervalLiteral } from './interval.ts';
 import { binaryLiteral, doubleLiteral, integerLiteral, NULL, stringLiteral, typedLiteral } from './literal.ts';
 import { between, comparison, condition, distinctFrom, inList, like } from './predicate.ts';
 import { dotted, resolveColumn } from './scope.ts';
-import { array, BIGINT, BOOLEAN, DATE, display, INTEGER, isInteger, quoteText, UNKNOWN, VARCHAR } from './type.ts';
+import {
+  array,
+  BIGINT,
+  BOOLEAN,
+  DATE,
+  display,
+  INTEGER,
+  isInteger,
+  quoteName,
+  quoteText,
+  UNKNOWN,
+  VARCHAR,
+} from './type.ts';
 import { resolveType } from './type-name.ts';
 import { parseZone } from './zone.ts';
 
@@ -142,6 +154,7 @@ function againstQuery(node: Extract<Expression, { kind: 'in query' | 'quantified
   const left = translateExpression(node.kind === 'in query' ? node.operand : node.left, context);
   const query = context.query(node.query, context);
   const [output, ...others] = query.fields;
+  if (others.length > 0 && node.kind === 'in query') return rowInQuery(node, left, query);
   if (!output || others.length > 0) {
     throw new TrinoError('NOT_SUPPORTED', 'Multiple columns returned by subquery are not yet supported', at);
   }
@@ -155,6 +168,21 @@ function againstQuery(node: Extract<Expression, { kind: 'in query' | 'quantified
   const rows = converted === `q."${output.column}"` ? query.sql : `SELECT ${converted} FROM (${query.sql}) AS q`;
   const operator = node.kind === 'in query' ? `${node.negated ? 'NOT ' : ''}IN` : `${node.operator} ${node.quantifier}`;
   return { sql: `(${value} ${operator} (${rows}))`, type: BOOLEAN };
+}
+
+/** A row among the rows of a query. With a NULL in either it is simply not found, as in Trino. */
+function rowInQuery(node: Extract<Expression, { kind: 'in query' }>, left: Typed, query: TranslatedQuery): Typed {
+  const { type } = left;
+  if (type.kind !== 'row' || type.fields.length !== query.fields.length) {
+    throw new TrinoError('TYPE_MISMATCH', 'Value expression and result of subquery must be of the same type', node.at);
+  }
+  const pairs = type.fields.map((field, index) => {
+    const output = query.fields[index]!;
+    const value = { sql: `struct_extract(${left.sql}, ${quoteText(field.stored)})`, type: field.type };
+    return comparison('=', value, { sql: `q.${quoteName(output.column)}`, type: output.type }, node.at).sql;
+  });
+  const found = `EXISTS (SELECT 1 FROM (${query.sql}) AS q WHERE ${pairs.join(' AND ')})`;
+  return { sql: node.negated ? `(NOT ${found})` : found, type: BOOLEAN };
 }
 
 function scalarSubquery(node: Extract<Expression, { kind: 'subquery' }>, context: Context): Typed {
@@ -308,8 +336,12 @@ function current(node: Extract<Expression, { kind: 'current' }>, { session }: Co
 }
 
 function grouping(node: Extract<Expression, { kind: 'grouping' }>, context: Context): Typed {
-  if (!context.aggregation) {
-    throw new TrinoError('SYNTAX_ERROR', 'GROUPING operation can only be used with GROUP BY', node.at);
+  if (!context.aggregation?.grouped) {
+    throw new TrinoError(
+      'MISSING_GROUP_BY',
+      'A GROUPING() operation can only be used with a corresponding GROUPING SET/CUBE/ROLLUP/GROUP BY clause',
+      node.at,
+    );
   }
   const columns = node.columns.map((inner) => translateExpression(inner, withFields(context, [])).sql);
   return { sql: `CAST(GROUPING(${columns.join(', ')}) AS INTEGER)`, type: INTEGER };

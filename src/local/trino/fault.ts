@@ -29,7 +29,7 @@ const FAULTS: readonly (readonly [pattern: RegExp, name: string, message: string
   [/Map keys must be unique/i, 'INVALID_FUNCTION_ARGUMENT', 'Duplicate map keys are not allowed'],
   [/Map keys can not be NULL/i, 'INVALID_FUNCTION_ARGUMENT', 'map key cannot be null'],
   [/Overflow in (addition|subtraction|multiplication)/i, 'NUMERIC_VALUE_OUT_OF_RANGE', '$1 overflow'],
-  [/out of range|overflow|Could not cast value .* to DECIMAL/i, 'NUMERIC_VALUE_OUT_OF_RANGE', 'Value out of range'],
+  [/out of range|overflow/i, 'NUMERIC_VALUE_OUT_OF_RANGE', 'Value out of range'],
   [/invalid regular expression|regex/i, 'INVALID_FUNCTION_ARGUMENT', 'Invalid or unsupported regular expression'],
   [/Could not convert string '(.*?)' to (\w+)/is, 'INVALID_CAST_ARGUMENT', "Cannot cast '$1' to $2"],
   [/Conversion Error/i, 'INVALID_CAST_ARGUMENT', 'Cannot cast a value to the type asked for'],

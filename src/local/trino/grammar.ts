@@ -3,6 +3,7 @@ import type { ATNSimulator, ParserRuleContext, Recognizer, Token } from 'antlr4n
 import { BailErrorStrategy, BaseErrorListener, CharStreams, CommonTokenStream, PredictionMode } from 'antlr4ng';
 import type {
   ExpressionContext,
+  QueryContext,
   StatementContext,
   TrinoSqlParser,
 } from 'dt-sql-parser/dist/lib/trino/TrinoSqlParser.js';
@@ -19,23 +20,45 @@ export const Tree = await import('dt-sql-parser/dist/lib/trino/TrinoSqlParser.js
 /** More alternatives than this say nothing to a reader. */
 const MOST_ALTERNATIVES = 12;
 
-/** The parse tree of one statement; a `;` may end it. Throws `TrinoError` SYNTAX_ERROR as Athena words it. */
-export function parseStatement(sql: string): StatementContext {
-  const statements = parse(sql, (parser) => parser.program()).statements();
-  const [first, second] = statements;
+/** The parse tree of one query; a `;` may end it. Throws `TrinoError`: SYNTAX_ERROR, or NOT_SUPPORTED for another statement. */
+export function parseQuery(sql: string): QueryContext {
+  const query = enclosedQuery(sql.replace(/[\s;]*$/, ''));
+  if (query) return query;
+  const statement = parseStatement(sql);
+  if (!(statement instanceof Tree.StatementDefaultContext)) return refuse(statement);
+  if (statement.rootQuery().withFunction()) refuse(statement.rootQuery().withFunction()!);
+  return statement.rootQuery().query();
+}
+
+/**
+ * The grammar lets statements follow each other without a `;`, and takes `LATERAL (SELECT …)` for a table and another
+ * statement. In parentheses a query has to end where the text ends. A comment may hide the last line.
+ */
+function enclosedQuery(sql: string): QueryContext | undefined {
+  let tree: ParserRuleContext | undefined = parseExpression(`(${sql}\n)`, { column: -1 });
+  while (tree && tree.getChildCount() === 1) tree = tree.getChild(0) as ParserRuleContext;
+  return tree instanceof Tree.SubqueryExpressionContext ? tree.query() : undefined;
+}
+
+function parseStatement(sql: string): StatementContext {
+  const [first, second] = parse(sql, (parser) => parser.program()).statements();
   if (!first) throw new TrinoError('SYNTAX_ERROR', 'Query is empty', { line: 1, column: 1 });
-  if (second) throw new TrinoError('SYNTAX_ERROR', 'Only one sql statement is allowed', positionOf(second));
-  return first.singleStatement().statement();
+  if (!second) return first.singleStatement().statement();
+  const message = first.singleStatement().SEMICOLON()
+    ? 'Only one sql statement is allowed'
+    : `mismatched input '${second.start?.text}'`;
+  throw new TrinoError('SYNTAX_ERROR', message, positionOf(second));
 }
 
 /** The parse tree of a text that is one expression and nothing else; undefined for any other text. */
-export function parseExpression(text: string): ExpressionContext | undefined {
+export function parseExpression(text: string, { column = 0 } = {}): ExpressionContext | undefined {
   try {
-    return parse(text, (parser) => {
+    const rule = (parser: TrinoSqlParser): ExpressionContext | undefined => {
       const tree = parser.standaloneExpression();
       const isWhole = parser.inputStream.LA(1) === Tree.TrinoSqlParser.EOF;
       return isWhole && !tree.SEMICOLON() ? tree.expression() : undefined;
-    });
+    };
+    return parse(text, rule, column);
   } catch (error) {
     if (error instanceof TrinoError) return undefined;
     throw error;
@@ -45,7 +68,7 @@ export function parseExpression(text: string): ExpressionContext | undefined {
 /** Whether a statement is grammatical Trino: undefined when it is, else the first fault and its place. */
 export function checkGrammar(sql: string): { line: number; column: number; message: string } | undefined {
   try {
-    parseStatement(sql);
+    parseQuery(sql);
     return undefined;
   } catch (error) {
     if (!(error instanceof TrinoError)) throw error;
@@ -70,21 +93,22 @@ export function positionOf(tree: ParserRuleContext | Token): Position {
 }
 
 /** First by the fast prediction that is right for nearly every text, and by the full one where that one gives up. */
-function parse<T>(text: string, rule: (parser: TrinoSqlParser) => T): T {
-  const fast = newParser(text, new FirstFault());
+function parse<T>(text: string, rule: (parser: TrinoSqlParser) => T, column = 0): T {
+  const fast = newParser(text, new FirstFault(), column);
   fast.interpreter.predictionMode = PredictionMode.SLL;
   fast.errorHandler = new BailErrorStrategy();
   try {
     return rule(fast);
   } catch {
-    const full = newParser(text, new FirstFault());
+    const full = newParser(text, new FirstFault(), column);
     full.interpreter.predictionMode = PredictionMode.LL;
     return rule(full);
   }
 }
 
-function newParser(text: string, listener: FirstFault): TrinoSqlParser {
+function newParser(text: string, listener: FirstFault, column: number): TrinoSqlParser {
   const lexer = new TrinoSqlLexer(CharStreams.fromString(text));
+  lexer.column = column;
   lexer.removeErrorListeners();
   lexer.addErrorListener(listener);
   const parser = new Tree.TrinoSqlParser(new CommonTokenStream(lexer));
@@ -96,17 +120,18 @@ function newParser(text: string, listener: FirstFault): TrinoSqlParser {
 class FirstFault extends BaseErrorListener {
   override syntaxError<S extends Token, T extends ATNSimulator>(
     _recognizer: Recognizer<T>,
-    _symbol: S | null,
+    symbol: S | null,
     line: number,
     column: number,
     message: string,
   ): void {
-    throw new TrinoError('SYNTAX_ERROR', inAthenasWords(message), { line, column: column + 1 });
+    throw new TrinoError('SYNTAX_ERROR', inAthenasWords(message, symbol?.text ?? ''), { line, column: column + 1 });
   }
 }
 
 /** `mismatched input 'x' expecting {KW_ALL, '('}` → `mismatched input 'x'. Expecting: 'ALL', '('`. */
-function inAthenasWords(message: string): string {
+function inAthenasWords(message: string, input: string): string {
+  if (message.startsWith('rule ')) return `mismatched input '${input}'`;
   const [fault = '', expected] = message.split(' expecting ');
   if (!expected) return message;
   const alternatives = expected.replace(/^\{|\}$/g, '').split(', ');

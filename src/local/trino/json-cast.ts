@@ -4,8 +4,7 @@ import { display, duckdbType, isFloating, isInteger, quoteText } from './type.ts
 
 /** `CAST(value AS JSON)`: a text becomes a JSON string, rows and arrays JSON arrays, maps objects. */
 export function jsonFrom(sql: string, from: Type): string | undefined {
-  const text = jsonText(sql, from);
-  return text && `CAST(${text} AS JSON)`;
+  return jsonText(sql, from);
 }
 
 /** The JSON text of a value, NULL for NULL. */

@@ -93,7 +93,7 @@ export function typedLiteral({ type, value, at }: Extract<Expression, { kind: 't
     case 'char':
       return stringLiteral(value);
     case 'json':
-      return { sql: `CAST(trino_json_parse(${textSql(value)}) AS JSON)`, type: JSON_TYPE };
+      return { sql: `trino_json_parse(${textSql(value)})`, type: JSON_TYPE };
     case 'uuid':
       return { sql: `CAST(${quoteText(value)} AS UUID)`, type: simple('uuid') };
     default:

@@ -4,7 +4,7 @@ import type { Type } from './type.ts';
 
 import { coerce, commonType } from './coercion.ts';
 import { TrinoError } from './error.ts';
-import { BOOLEAN, display, isText } from './type.ts';
+import { BOOLEAN, display, isFloating, isText } from './type.ts';
 
 /** Types without an order: only `=`, `<>` and IS DISTINCT FROM may compare them. */
 const UNORDERED = new Set(['map', 'json', 'function']);
@@ -19,10 +19,34 @@ export function comparison(operator: string, left: Typed, right: Typed, at: Posi
       at,
     );
   }
-  return {
-    sql: `(${coerce(left.sql, left.type, common)} ${operator} ${coerce(right.sql, right.type, common)})`,
-    type: BOOLEAN,
-  };
+  const [a, b] = [left, right].map(({ sql, type }) => coerce(sql, type, common)) as [string, string];
+  if (operator === '=' || operator === '<>') {
+    const equal = sameItems(a, b, common);
+    if (equal) return { sql: operator === '=' ? equal : `(NOT ${equal})`, type: BOOLEAN };
+  }
+  const sql = isFloating(common) ? withoutNaN(operator, a, b, left, right) : `${a} ${operator} ${b}`;
+  return { sql: `(${sql})`, type: BOOLEAN };
+}
+
+/** Rows and arrays are equal item by item, and a NULL item leaves it open; to DuckDB two NULL items are equal. */
+function sameItems(a: string, b: string, type: Type): string | undefined {
+  if (type.kind === 'array') return `trino.same_elements(${a}, ${b})`;
+  if (type.kind !== 'row') return undefined;
+  const fields = type.fields.map(({ stored, type: inner }) => {
+    const [x, y] = [a, b].map((sql) => `struct_extract(${sql}, '${stored.replaceAll("'", "''")}')`) as [string, string];
+    return sameItems(x, y, inner) ?? `${x} = ${y}`;
+  });
+  return `(${fields.join(' AND ')})`;
+}
+
+/** To DuckDB NaN equals itself and is above every number, to Trino it is neither. */
+function withoutNaN(operator: string, a: string, b: string, left: Typed, right: Typed): string {
+  const [leftMay, rightMay] = [left, right].map(({ type, number }) => isFloating(type) && number === undefined);
+  const plain = `${a} ${operator} ${b}`;
+  if (operator === '<>') return leftMay && rightMay ? `${plain} OR isnan(${a})` : plain;
+  if (operator === '=') return leftMay && rightMay ? `${plain} AND NOT isnan(${a})` : plain;
+  const above = operator.startsWith('>') ? leftMay && a : rightMay && b;
+  return above ? `${plain} AND NOT isnan(${above})` : plain;
 }
 
 /** `left IS [NOT] DISTINCT FROM right`. */

@@ -21,7 +21,7 @@ export function translateSelect(select: Select, outer: Context, order?: Query, l
   const scoped = withFields({ ...outer, aggregation: undefined, windows: undefined }, from.fields);
   const where = select.where && whereSql(select.where, scoped);
   const windows = new Map(select.windows.map(({ name, window }) => [name.text.toLowerCase(), window]));
-  const aggregation: Aggregation = { keys: new Set(), loose: [], used: false };
+  const aggregation: Aggregation = { keys: new Set(), loose: [], used: false, grouped: select.groupBy !== undefined };
   const listContext: Context = { ...scoped, clause: 'SELECT clause', aggregation, windows };
   const grouping = select.groupBy && groupingOf(select, select.groupBy, listContext, from.fields);
   for (const key of grouping?.keys ?? []) aggregation.keys.add(key);
@@ -117,8 +117,7 @@ const qualified = (name: readonly Name[], fields: readonly Field[]): readonly Fi
 
 function expandRow(of: Expression, aliases: readonly Name[] | undefined, context: Context): Item[] {
   if (of.kind === 'column' && of.name.length === 1) {
-    const known = context.scope?.fields.some((field) => field.name?.toLowerCase() === of.name[0]!.text.toLowerCase());
-    if (!known) throw new TrinoError('TABLE_NOT_FOUND', `Unable to resolve reference ${dotted(of.name)}`, of.at);
+    throw new TrinoError('TABLE_NOT_FOUND', `Unable to resolve reference ${dotted(of.name)}`, of.at);
   }
   const value = translateExpression(of, context);
   if (value.type.kind !== 'row')

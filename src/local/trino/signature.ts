@@ -139,7 +139,9 @@ function bindDecimal(letters: readonly string[], type: Type, bindings: Bindings,
 
 function bindText(name: string, letters: readonly string[], type: Type, bindings: Bindings, exactly: boolean): boolean {
   if (type.kind !== 'varchar' && type.kind !== 'char') return false;
-  if (type.kind !== name && (exactly || name === 'char')) return false;
+  if (type.kind !== name && (exactly || (name === 'char' && type.length === undefined))) return false;
+  const limit = Number(letters[0]);
+  if (limit > 0 && (type.length ?? limit + 1) > limit) return false;
   return setNumber(letters[0], type.length ?? Number.POSITIVE_INFINITY, bindings);
 }
 
@@ -156,8 +158,7 @@ function bindMoment(
   if (!isOwn && !isCoerced) return false;
   if (name === 'timestamp with time zone') {
     const zone = type.kind === 'timestamp with time zone' ? type.zone : 'UTC';
-    if (bindings.zone !== undefined && bindings.zone !== zone) return false;
-    bindings.zone = zone;
+    bindings.zone ??= zone;
   }
   return setNumber(letters[0], 'precision' in type ? type.precision : 3, bindings);
 }

@@ -3,7 +3,7 @@ import type { Query } from './syntax.ts';
 import type { Type } from './type.ts';
 
 import { TrinoError } from './error.ts';
-import { parseStatement, refuse, Tree } from './grammar.ts';
+import { parseQuery } from './grammar.ts';
 import { bindParameters } from './parameters.ts';
 import { translateQuery } from './query.ts';
 import { queryReader } from './query-reader.ts';
@@ -64,12 +64,9 @@ const MOST_READ = 500;
 function readStatement(sql: string): ReadStatement {
   const known = read.get(sql);
   if (known) return known;
-  const statement = parseStatement(sql);
-  if (!(statement instanceof Tree.StatementDefaultContext)) return refuse(statement);
-  const root = statement.rootQuery();
-  if (root.withFunction()) refuse(root.withFunction()!);
-  const reader = queryReader(root);
-  const result = { query: reader.query(root.query()), parameterCount: reader.parameterCount };
+  const tree = parseQuery(sql);
+  const reader = queryReader(tree);
+  const result = { query: reader.query(tree), parameterCount: reader.parameterCount };
   if (read.size >= MOST_READ) read.delete(read.keys().next().value!);
   read.set(sql, result);
   return result;

@@ -13,7 +13,7 @@ export function readType(tree: TypeContext): TypeName {
     return { name, at, arguments: tree.typeParameter().map(readParameter) };
   }
   if (tree instanceof Tree.DoublePrecisionTypeContext) return { name: 'double', at, arguments: [] };
-  if (tree instanceof Tree.DateTimeTypeContext) {
+  if (tree instanceof Tree.DateTimeTypeContext || tree instanceof Tree.TimeTypeContext) {
     const base = tree._base?.text?.toLowerCase() ?? 'timestamp';
     const parameter = tree.typeParameter();
     const name = tree.KW_WITH() ? `${base} with time zone` : base;

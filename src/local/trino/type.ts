@@ -93,7 +93,7 @@ const DUCKDB_NAMES: Readonly<Record<SimpleKind, string>> = {
   double: 'DOUBLE',
   varbinary: 'BLOB',
   date: 'DATE',
-  json: 'JSON',
+  json: 'VARCHAR',
   uuid: 'UUID',
   unknown: 'INTEGER',
   'interval day to second': 'INTERVAL',

@@ -6,7 +6,7 @@ export function parseZone(text: string): string | undefined {
   if (UTC_NAMES.test(name)) return 'UTC';
   const offset = /^([+-])(\d{1,2})(?::?(\d{2}))?$/.exec(name);
   if (offset) return offsetZone(offset[1]!, Number(offset[2]), Number(offset[3] ?? 0));
-  return zoneNames().get(name.toLowerCase());
+  return zoneNames().get(name.toLowerCase()) ?? (isZone(name) ? name : undefined);
 }
 
 function offsetZone(sign: string, hours: number, minutes: number): string | undefined {
@@ -37,6 +37,17 @@ export function toLocal(sql: string, { zone }: { readonly zone: string }): strin
 export function fromLocal(sql: string, { zone }: { readonly zone: string }): string {
   const offset = fixedOffset(zone);
   return offset === undefined ? `timezone('${zone}', ${sql})` : `timezone('UTC', (${sql} - to_minutes(${offset})))`;
+}
+
+/** Whether a name that is only an older or newer one of its place is known. */
+function isZone(name: string): boolean {
+  if (!/^[A-Za-z]+(\/[A-Za-z0-9_+-]+)+$/.test(name)) return false;
+  try {
+    new Intl.DateTimeFormat('en-US', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 let names: ReadonlyMap<string, string> | undefined;

@@ -3,13 +3,15 @@ import { DuckDBInstance } from '@duckdb/node-api';
 
 import type { Catalog } from '../../../src/local/trino/translate.ts';
 
+import { faultOf } from '../../../src/local/trino/fault.ts';
 import { prepare } from '../../../src/local/trino/prelude.ts';
 import { renderCell } from '../../../src/local/trino/render.ts';
 import { translate } from '../../../src/local/trino/translate.ts';
+import { display } from '../../../src/local/trino/type.ts';
 
 export type Engine = {
-  /** The rows of a statement in Athena's text. */
-  run: (sql: string, parameters?: readonly string[]) => Promise<(string | null)[][]>;
+  /** The rows of a statement in Athena's text, and its types in Trino's. Throws `TrinoError`. */
+  run: (sql: string, parameters?: readonly string[]) => Promise<{ rows: (string | null)[][]; types: string[] }>;
   connection: DuckDBConnection;
   close: () => void;
 };
@@ -23,10 +25,14 @@ export async function openEngine(tables: Catalog = new Map([['default', new Map(
     connection,
     async run(sql, parameters = []) {
       const translation = translate(sql, { tables, database: 'default', parameters });
-      const result = await connection.runAndReadAll(translation.sql);
-      return result
-        .getRows()
-        .map((row) => row.map((cell, index) => renderCell(cell, translation.columns[index]!.type)));
+      const result = await connection.runAndReadAll(translation.sql).catch((error: unknown) => {
+        throw faultOf(error);
+      });
+      const types = translation.columns.map(({ type }) => type);
+      return {
+        rows: result.getRows().map((row) => row.map((cell, index) => renderCell(cell, types[index]!))),
+        types: types.map(display),
+      };
     },
     close() {
       connection.closeSync();

@@ -8,8 +8,8 @@ const ANY_VALUE: readonly FunctionRow[] = [['(T) -> T', '{any_value($1)}']];
 /** Of whole numbers and of doubles alike; DuckDB gives NULL where the formula has too few rows, as Trino does. */
 const statistic = (name: string): FunctionRow[] => [['(double) -> double', `{${name}($1)}`]];
 const pairStatistic = (name: string): FunctionRow[] => [
-  ['(double, double) -> double', `{${name}($1, $2)}`],
-  ['(real, real) -> real', `CAST({${name}($1, $2)} AS FLOAT)`],
+  ['(real, real) -> real', `CAST(trino.null_for_nan({${name}($1, $2)}) AS FLOAT)`],
+  ['(double, double) -> double', `trino.null_for_nan({${name}($1, $2)})`],
 ];
 
 /** The sum, divided exactly by the count and rounded half up to the scale of the values. */
@@ -44,7 +44,7 @@ function percentages(call: FunctionCall): number[] {
 
 /** Trino orders what ties as it comes; NULL keys do not count. */
 const extremeBy = (name: string): FunctionRow[] => [
-  ['(V, K) -> V', (call) => `${call.aggregate('arg_' + name, `struct_pack(v := ${call.args[0]}), ${call.args[1]}`)}.v`],
+  ['(V, K) -> V', (call) => `${call.aggregate(`arg_${name}`, `struct_pack(v := ${call.args[0]}), ${call.args[1]}`)}.v`],
   [
     '(V, K, bigint) -> array(V)',
     (call) => {
@@ -74,22 +74,29 @@ export const AGGREGATES: FunctionTable = {
     ['(interval year to month) -> interval year to month', 'to_months(CAST({sum(trino.total_months($1))} AS INTEGER))'],
   ],
   avg: [
+    ['(bigint) -> double', '{avg($1)}'],
     ['(decimal(p, s)) -> decimal(p, s)', decimalAverage],
-    ['(double) -> double', '{avg($1)}'],
     ['(real) -> real', 'CAST({avg($1)} AS FLOAT)'],
+    ['(double) -> double', '{avg($1)}'],
     [
       '(interval day to second) -> interval day to second',
       'to_milliseconds(CAST({avg(trino.total_milliseconds($1))} AS BIGINT))',
     ],
   ],
-  geometric_mean: [['(double) -> double', 'exp({avg(ln($1))})']],
+  geometric_mean: [
+    ['(bigint) -> double', 'exp({avg(trino.logarithm($1, ln(abs($1))))})'],
+    ['(real) -> real', 'CAST(exp({avg(trino.logarithm($1, ln(abs($1))))}) AS FLOAT)'],
+    ['(double) -> double', 'exp({avg(trino.logarithm($1, ln(abs($1))))})'],
+  ],
 
   // Extremes and choices
   min: [
+    ['(double) -> double', 'coalesce({min(trino.null_for_nan($1))}, {min($1)})'],
     ['(T) -> T', '{min($1)}'],
     ['(T, bigint) -> array(T)', '{min($1, $2)}'],
   ],
   max: [
+    ['(double) -> double', 'coalesce({max(trino.null_for_nan($1))}, {max($1)})'],
     ['(T) -> T', '{max($1)}'],
     ['(T, bigint) -> array(T)', '{max($1, $2)}'],
   ],
@@ -116,7 +123,7 @@ export const AGGREGATES: FunctionTable = {
   map_union: [
     [
       '(map(K, V)) -> map(K, V)',
-      (call) => `trino.first_entries(flatten(${call.aggregate('list', `map_entries(${call.args[0]})`)}))`,
+      (call) => `trino.union_entries(${call.aggregate('list', `map_entries(${call.args[0]})`)})`,
     ],
   ],
 
@@ -141,7 +148,7 @@ export const AGGREGATES: FunctionTable = {
   variance: statistic('var_samp'),
   var_samp: statistic('var_samp'),
   var_pop: statistic('var_pop'),
-  skewness: statistic('trino_skewness'),
+  skewness: [['(double) -> double', 'trino.population_skewness({skewness($1)}, {count($1)})']],
   kurtosis: statistic('kurtosis'),
   corr: pairStatistic('corr'),
   covar_pop: pairStatistic('covar_pop'),

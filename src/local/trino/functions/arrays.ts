@@ -8,17 +8,19 @@ const ZIP_LETTERS = ['T', 'U', 'V', 'W', 'X'];
 /** Elements as text, for `array_join`; a NULL is left out unless a text stands for it. */
 function joined(call: FunctionCall): string {
   const type = call.types[0]!;
-  const element = type.kind === 'array' ? toText('e', type.element) : undefined;
+  const isEmpty = type.kind === 'array' && type.element.kind === 'unknown';
+  const element = isEmpty ? 'CAST(e AS VARCHAR)' : type.kind === 'array' ? toText('e', type.element) : undefined;
   if (element === undefined) return call.fail(`Input type ${type.kind} not supported`);
   const text = call.args[2] === undefined ? element : `coalesce(${element}, ${call.args[2]})`;
-  return `array_to_string(list_transform(${call.args[0]}, lambda e: ${text}), ${call.args[1]})`;
+  const joined = `array_to_string(list_transform(${call.args[0]}, lambda e: ${text}), ${call.args[1]})`;
+  return `CASE WHEN ${call.args[1]} IS NOT NULL THEN ${joined} END`;
 }
 
 /** `zip` pads the shorter arrays with NULL. */
 function zipped(call: FunctionCall): string {
   const lengths = call.args.map((list) => `len(${list})`).join(', ');
   const fields = call.args.map((list, index) => `f${index + 1} := list_extract(${list}, i)`).join(', ');
-  return `list_transform(range(1, greatest(${lengths}) + 1), lambda i: struct_pack(${fields}))`;
+  return whenAll(call.args, `list_transform(range(1, greatest(${lengths}) + 1), lambda i: struct_pack(${fields}))`);
 }
 
 /** DuckDB folds over values of one type, so the state and an element travel together. */
@@ -39,8 +41,14 @@ function zippedWith(call: FunctionCall): string {
   const [left = '', right = ''] = call.args;
   const at = call.variable('i');
   const body = call.body(2, `list_extract(${left}, ${at})`, `list_extract(${right}, ${at})`);
-  return `list_transform(range(1, greatest(len(${left}), len(${right})) + 1), lambda ${at}: ${body})`;
+  return whenAll(
+    [left, right],
+    `list_transform(range(1, greatest(len(${left}), len(${right})) + 1), lambda ${at}: ${body})`,
+  );
 }
+
+const whenAll = (args: readonly string[], sql: string): string =>
+  `CASE WHEN ${args.map((argument) => `${argument} IS NOT NULL`).join(' AND ')} THEN ${sql} END`;
 
 export const ARRAYS: FunctionTable = {
   cardinality: [
@@ -74,7 +82,7 @@ export const ARRAYS: FunctionTable = {
   flatten: [['(array(array(T))) -> array(T)', 'trino.flatten($1)']],
   sequence: [
     ['(bigint, bigint) -> array(bigint)', 'generate_series($1, $2, CASE WHEN $1 <= $2 THEN 1 ELSE -1 END)'],
-    ['(bigint, bigint, bigint) -> array(bigint)', 'generate_series($1, $2, trino.sequence_step($1 <= $2, $3))'],
+    ['(bigint, bigint, bigint) -> array(bigint)', 'generate_series($1, $2, trino.sequence_step($1, $2, $3))'],
     ['(date, date) -> array(date)', 'trino.date_sequence($1, $2, to_days(CASE WHEN $1 <= $2 THEN 1 ELSE -1 END))'],
     ['(date, date, interval day to second) -> array(date)', 'trino.date_sequence($1, $2, trino.whole_days($3))'],
     [

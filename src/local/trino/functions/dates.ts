@@ -92,8 +92,10 @@ function added(call: FunctionCall): string {
 
 function difference(call: FunctionCall): string {
   const unit = unitOf(call);
-  const [from, to] = CLOCK_UNITS.has(unit) ? [call.args[1], call.args[2]] : [wall(call, 1), wall(call, 2)];
-  if (call.types[1]!.kind === 'time') return `trino.time_difference('${unit}', ${from}, ${to})`;
+  const type = call.types[1]!;
+  const isZoned = type.kind === 'timestamp with time zone' && !CLOCK_UNITS.has(unit);
+  const [from, to] = [call.args[1]!, call.args[2]!].map((sql) => (isZoned ? toLocal(sql, type) : sql));
+  if (type.kind === 'time') return `trino.time_difference('${unit}', ${from}, ${to})`;
   return `CAST(date_sub('${unit}', ${from}, ${to}) AS BIGINT)`;
 }
 

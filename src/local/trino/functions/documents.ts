@@ -2,18 +2,18 @@ import type { FunctionRow, FunctionTable } from './table.ts';
 
 /** The same for a JSON value and for a text that holds one. */
 const ofDocument = (parameters: string, result: string, sql: string): FunctionRow[] => [
-  [`(json${parameters}) -> ${result}`, sql.replaceAll('$1', 'CAST($1 AS VARCHAR)')],
+  [`(json${parameters}) -> ${result}`, sql],
   [`(varchar${parameters}) -> ${result}`, sql],
 ];
 
 /** JSON. */
 export const DOCUMENTS: FunctionTable = {
-  json_parse: [['(varchar) -> json', 'CAST(trino_json_parse($1) AS JSON)']],
-  json_format: [['(json) -> varchar', 'trino_json_format(CAST($1 AS VARCHAR))']],
-  json_extract: ofDocument(', varchar', 'json', 'CAST(trino_json_extract($1, $2) AS JSON)'),
+  json_parse: [['(varchar) -> json', 'trino_json_parse($1)']],
+  json_format: [['(json) -> varchar', 'trino_json_format($1)']],
+  json_extract: ofDocument(', varchar', 'json', 'trino_json_extract($1, $2)'),
   json_extract_scalar: ofDocument(', varchar', 'varchar', 'trino_json_extract_scalar($1, $2)'),
   json_array_length: ofDocument('', 'bigint', 'trino_json_array_length($1)'),
-  json_array_get: ofDocument(', bigint', 'json', 'CAST(trino_json_array_get($1, $2) AS JSON)'),
+  json_array_get: ofDocument(', bigint', 'json', 'trino_json_array_get($1, $2)'),
   json_array_contains: [
     ...ofDocument(', varchar', 'boolean', `trino_json_array_contains($1, $2, 'varchar')`),
     ...ofDocument(', bigint', 'boolean', `trino_json_array_contains($1, CAST($2 AS VARCHAR), 'bigint')`),

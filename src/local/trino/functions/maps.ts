@@ -22,6 +22,11 @@ function zipped(call: FunctionCall): string {
   return `map_from_entries(list_transform(${keys}, lambda ${key}: struct_pack(key := ${key}, value := ${value})))`;
 }
 
+function concatenated(call: FunctionCall): string {
+  const all = call.args.map((map) => `${map} IS NOT NULL`).join(' AND ');
+  return `CASE WHEN ${all} THEN map_concat(${call.args.join(', ')}) END`;
+}
+
 export const MAPS: FunctionTable = {
   map: [
     ['() -> map(unknown, unknown)', 'map()'],
@@ -41,7 +46,7 @@ export const MAPS: FunctionTable = {
   ],
   map_keys: [['(map(K, V)) -> array(K)', 'map_keys($1)']],
   map_values: [['(map(K, V)) -> array(V)', 'map_values($1)']],
-  map_concat: [['(map(K, V)...) -> map(K, V)', 'map_concat($*)']],
+  map_concat: [['(map(K, V)...) -> map(K, V)', concatenated]],
   map_filter: [['(map(K, V), function(K, V, boolean)) -> map(K, V)', filtered]],
   transform_keys: [
     [

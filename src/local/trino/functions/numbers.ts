@@ -85,25 +85,19 @@ export const NUMBERS: FunctionTable = {
     ],
   ],
   sign: [
-    ...forEach([...INTEGERS, 'real', 'double'], 'N', 'CAST(sign($1) AS N)'),
+    ...forEach([...INTEGERS, 'real', 'double'], 'N', 'CAST(trino.sign($1) AS N)'),
     ['(decimal(p, s)) -> decimal(1, 0)', 'CAST(sign($1) AS DECIMAL(1,0))'],
   ],
-  mod: [
-    [
-      '(T, T) -> T',
-      (call) => arithmetic('%', call.typed[0]!, call.typed[1]!, call.at).sql,
-      ({ types }) => types.get('T')!,
-    ],
-  ],
+  mod: [['(T, T) -> T', (call) => arithmetic('%', call.typed[0]!, call.typed[1]!, call.at)]],
 
   // Powers and logarithms
   sqrt: [['(double) -> double', 'trino.nan_below(0, $1, sqrt(abs($1)))']],
-  cbrt: [['(double) -> double', 'cbrt($1)']],
+  cbrt: [['(double) -> double', 'trino_cbrt($1)']],
   power: POWER,
   pow: POWER,
   exp: [['(double) -> double', 'exp($1)']],
   ln: [['(double) -> double', 'trino.logarithm($1, ln(abs($1)))']],
-  log2: [['(double) -> double', 'trino.logarithm($1, log2(abs($1)))']],
+  log2: [['(double) -> double', 'trino.logarithm($1, ln(abs($1)) / 0.6931471805599453e0)']],
   log10: [['(double) -> double', 'trino.logarithm($1, log10(abs($1)))']],
   log: [['(double, double) -> double', 'trino.logarithm($2, ln(abs($2))) / trino.logarithm($1, ln(abs($1)))']],
   e: [['() -> double', '2.718281828459045e0']],

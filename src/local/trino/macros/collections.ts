@@ -25,9 +25,8 @@ export const COLLECTION_MACROS: readonly string[] = [
        WHEN len(list_filter(a, lambda e: e IS NOT NULL AND list_contains(b, e))) > 0 THEN TRUE
        WHEN len(a) > 0 AND len(b) > 0 AND (trino.has_null(a) OR trino.has_null(b)) THEN NULL ELSE FALSE END`,
   `trino.repeat_element(x, times) AS
-     CASE WHEN times IS NULL THEN NULL WHEN times < 0 OR times > 10000
-       THEN [cast_to_type(trino.raise('INVALID_FUNCTION_ARGUMENT', 'count argument of repeat function must be in the range [0..10000]', times), x)]
-       ELSE list_transform(range(0, times), lambda i: x) END`,
+     list_transform(range(0, CASE WHEN times < 0 OR times > 10000
+       THEN trino.raise('INVALID_FUNCTION_ARGUMENT', 'count argument of repeat function must be in the range [0..10000]', times) ELSE times END), lambda i: x)`,
   `trino.slice(list, start, size) AS
      CASE WHEN list IS NULL OR start IS NULL OR size IS NULL THEN NULL
        WHEN start = 0 THEN list_slice(list, trino.raise('INVALID_FUNCTION_ARGUMENT', 'SQL array indices start at 1', start), 1)
@@ -41,9 +40,11 @@ export const COLLECTION_MACROS: readonly string[] = [
        WHEN size = len(list) THEN list_filter(list, lambda e: FALSE)
        ELSE list_slice(list, 1, len(list) - size) END`,
   `trino.flatten(lists) AS flatten(list_filter(lists, lambda e: e IS NOT NULL))`,
-  `trino.sequence_step(ascending, step) AS
+  `trino.sequence_step(a, b, step) AS
      CASE WHEN step = 0 THEN trino.raise('INVALID_FUNCTION_ARGUMENT', 'step must not be zero', step)
-       WHEN ascending <> (step > 0) THEN step ELSE step END`,
+       WHEN (b - a) * sign(step) < 0 THEN trino.raise('INVALID_FUNCTION_ARGUMENT', 'sequence stop value should be greater than or equal to start value if step is greater than zero otherwise stop should be less than or equal to start', step)
+       WHEN (b - a) // step >= 10000 THEN trino.raise('INVALID_FUNCTION_ARGUMENT', 'result of sequence function must not have more than 10000 entries', step)
+       ELSE step END`,
   `trino.date_sequence(a, b, step) AS
      list_transform(generate_series(CAST(a AS TIMESTAMP), CAST(b AS TIMESTAMP), step), lambda e: CAST(e AS DATE))`,
   // each step is counted from the start, so that the 31st comes back after a shorter month
@@ -54,6 +55,8 @@ export const COLLECTION_MACROS: readonly string[] = [
      CASE WHEN list IS NULL THEN NULL WHEN list_contains(list, TRUE) THEN TRUE WHEN trino.has_null(list) THEN NULL ELSE FALSE END`,
   `trino.all_true(list) AS
      CASE WHEN list IS NULL THEN NULL WHEN list_contains(list, FALSE) THEN FALSE WHEN trino.has_null(list) THEN NULL ELSE TRUE END`,
+  `trino.same_elements(a, b) AS
+     CASE WHEN len(a) <> len(b) THEN FALSE ELSE trino.all_true(list_transform(range(1, len(a) + 1), lambda i: list_extract(a, i) = list_extract(b, i))) END`,
   `trino.ngrams(list, n) AS
      CASE WHEN n <= 0 THEN [list_slice(list, trino.raise('INVALID_FUNCTION_ARGUMENT', 'N must be positive', n), 1)]
        WHEN len(list) <= n THEN [list]
@@ -73,10 +76,13 @@ export const COLLECTION_MACROS: readonly string[] = [
   `trino.counts_to_bigint(counts) AS
      CASE WHEN counts IS NULL THEN NULL ELSE map_from_entries(list_transform(map_entries(counts), lambda e: struct_pack(key := e.key, value := CAST(e.value AS BIGINT)))) END`,
   `trino.first_entries(entries) AS
-     CASE WHEN entries IS NULL THEN NULL ELSE map_from_entries(list_filter(entries,
+     CASE WHEN len(entries) > 0 THEN map_from_entries(list_filter(entries,
        lambda e, i: list_position(list_transform(entries, lambda o: o.key), e.key) = i)) END`,
+  `trino.union_entries(lists) AS
+     CASE WHEN len(list_filter(lists, lambda l: l IS NOT NULL)) > 0
+       THEN coalesce(trino.first_entries(flatten(list_filter(lists, lambda l: l IS NOT NULL))), map_from_entries(list_filter(flatten(lists), lambda e: FALSE))) END`,
   `trino.grouped_entries(entries) AS
-     CASE WHEN entries IS NULL THEN NULL ELSE map_from_entries(list_transform(
+     CASE WHEN len(entries) > 0 THEN map_from_entries(list_transform(
        trino.distinct_elements(list_transform(entries, lambda o: o.key)),
        lambda k: struct_pack(key := k, value := list_transform(list_filter(entries, lambda e: e.key = k), lambda e: e.value)))) END`,
 ];

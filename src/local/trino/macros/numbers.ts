@@ -13,6 +13,7 @@ export const NUMBER_MACROS: readonly string[] = [
   `trino.round_integer(x, places) AS
      CASE WHEN places >= 0 THEN x
        ELSE sign(x) * ((abs(x) + CAST(pow(10, -places) AS HUGEINT) // 2) // CAST(pow(10, -places) AS HUGEINT)) * CAST(pow(10, -places) AS HUGEINT) END`,
+  `trino.sign(x) AS CASE WHEN x = 0 OR isnan(CAST(x AS DOUBLE)) THEN x ELSE sign(x) END`,
   `trino.round_double(x, places) AS CASE WHEN isfinite(x) THEN round(x, places) ELSE x END`,
   `trino.nan_below(bound, x, y) AS CASE WHEN x < bound THEN CAST('NaN' AS DOUBLE) ELSE y END`,
   `trino.logarithm(x, y) AS
@@ -21,6 +22,9 @@ export const NUMBER_MACROS: readonly string[] = [
   `trino.finite_only(x, y) AS CASE WHEN isfinite(x) THEN y WHEN x IS NULL THEN NULL ELSE CAST('NaN' AS DOUBLE) END`,
   `trino.within_one(x) AS CASE WHEN abs(x) <= 1 THEN x ELSE 0e0 END`,
   `trino.nan_outside_one(x, y) AS CASE WHEN abs(x) <= 1 THEN y WHEN x IS NULL THEN NULL ELSE CAST('NaN' AS DOUBLE) END`,
+  `trino.null_for_nan(x) AS CASE WHEN NOT isnan(x) THEN x END`,
+  // DuckDB corrects for a sample, Trino does not
+  `trino.population_skewness(x, n) AS CASE WHEN n >= 3 THEN x * (n - 2) / sqrt(CAST(n AS DOUBLE) * (n - 1)) END`,
   `trino.bucket_of(x, bins) AS
      CASE WHEN x IS NULL OR bins IS NULL THEN NULL
        WHEN len(bins) = 0 THEN trino.raise('INVALID_FUNCTION_ARGUMENT', 'Bins cannot be an empty array', x)

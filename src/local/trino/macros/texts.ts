@@ -32,7 +32,7 @@ export const TEXT_MACROS: readonly string[] = [
      CASE WHEN text IS NULL THEN NULL
        WHEN regexp_extract(text, '([A-Za-z]\\S*|[+-][0-9]{2}:[0-9]{2})\\s*$', 1) IN ('', zone)
        THEN trino.check_timestamp(regexp_replace(text, '\\s*([A-Za-z]\\S*|[+-][0-9]{2}:[0-9]{2})\\s*$', ''))
-       ELSE CAST(trino.raise('NOT_SUPPORTED', 'A column of timestamps in several time zones is not supported by the embedded engine', text) AS VARCHAR) END`,
+       ELSE CAST(trino.raise('NOT_SUPPORTED', 'A column of timestamps in several time zones is not supported by the embedded engine', text) AS VARCHAR)::TIMESTAMP END`,
   `trino.check_time(text) AS
      CASE WHEN text IS NULL OR regexp_full_match(text, '\\s*[0-9]{1,2}:[0-9]{1,2}(:[0-9]{1,2}(\\.[0-9]{1,12})?)?\\s*')
        THEN CASE WHEN regexp_full_match(text, '\\s*[0-9]+:[0-9]+\\s*') THEN trim(text) || ':00' ELSE trim(text) END
@@ -53,7 +53,7 @@ export const TEXT_MACROS: readonly string[] = [
   `trino.pad_right(text, size, padding) AS rpad(trino.check_padding(text, size, padding), CAST(size AS INTEGER), padding)`,
   `trino.split_part(text, delimiter, part) AS
      CASE WHEN part < 1 THEN CAST(trino.raise('INVALID_FUNCTION_ARGUMENT', 'Index must be greater than zero', part) AS VARCHAR)
-       ELSE list_extract(string_split(text, delimiter), part) END`,
+       WHEN delimiter IS NOT NULL THEN list_extract(string_split(text, delimiter), part) END`,
   `trino.replace(text, part, other) AS
      CASE WHEN part = '' THEN array_to_string(list_append(list_prepend('', string_split(text, '')), ''), other)
        ELSE replace(text, part, other) END`,

@@ -114,15 +114,14 @@ type JavaPart = { readonly letter: string; readonly count: number; readonly text
 /** Runs of one letter, and the text between them; quotes keep text as it is. */
 function javaParts(format: string): JavaPart[] {
   const parts: JavaPart[] = [];
-  for (const match of format.matchAll(/'((?:[^']|'')*)'|([A-Za-z])\2*|[^A-Za-z']+|'/g)) {
+  for (const match of format.matchAll(/'((?:[^']|'')*)(?:'|$)|([A-Za-z])\2*|[^A-Za-z']+/g)) {
     const [whole, quoted, letter] = match;
     if (letter) parts.push({ letter, count: whole.length, text: '' });
-    else if (whole === "'") fail('INVALID_FUNCTION_ARGUMENT', `Invalid datetime pattern: ${format}`);
     else
       parts.push({
         letter: '',
         count: 0,
-        text: quoted === undefined ? whole : quoted === '' ? "'" : quoted.replaceAll("''", "'"),
+        text: quoted === undefined ? whole : quoted === '' && whole.length === 2 ? "'" : quoted.replaceAll("''", "'"),
       });
   }
   return parts;
@@ -208,33 +207,33 @@ const name = (field: string, names: readonly string[], offset = 1): Reader => {
 const year = (digits: string): Reader => ({
   pattern: `([+-]?\\d${digits})`,
   put: (read, text) => {
-    read['year'] = Number(text);
+    read.year = Number(text);
   },
 });
 /** Two digits are the year nearest to 2020: 70 is 1970, 69 is 2069. */
 const shortYear: Reader = {
   pattern: '(\\d{2})',
   put: (read, text) => {
-    read['year'] = Number(text) + (Number(text) >= 70 ? 1900 : 2000);
+    read.year = Number(text) + (Number(text) >= 70 ? 1900 : 2000);
   },
 };
 const fraction = (digits: string): Reader => ({
   pattern: `(\\d${digits})`,
   put: (read, text) => {
-    read['millisecond'] = Number(text.padEnd(3, '0').slice(0, 3));
+    read.millisecond = Number(text.padEnd(3, '0').slice(0, 3));
   },
 });
 const halfOfDay: Reader = {
   pattern: '([AaPp][Mm])',
   put: (read, text) => {
-    read['afternoon'] = /p/i.test(text) ? 1 : 0;
+    read.afternoon = /p/i.test(text) ? 1 : 0;
   },
 };
 const zoneOffset: Reader = {
   pattern: '(Z|[+-]\\d{2}:?\\d{2}|UTC)',
   put: (read, text) => {
     const match = /([+-])(\d{2}):?(\d{2})/.exec(text);
-    read['offset'] = match ? (match[1] === '-' ? -1 : 1) * (Number(match[2]) * 60 + Number(match[3])) : 0;
+    read.offset = match ? (match[1] === '-' ? -1 : 1) * (Number(match[2]) * 60 + Number(match[3])) : 0;
   },
 };
 
@@ -372,17 +371,17 @@ function readText(
     put!(read, match[index + 1]!);
   });
   const { year = 1970, month = 1, day = 1, minute = 0, second = 0, millisecond = 0 } = read;
-  const hour = read['hour'] ?? ((read['halfHour'] ?? 0) % 12) + (read['afternoon'] ?? 0) * 12;
+  const hour = read.hour ?? ((read.halfHour ?? 0) % 12) + (read.afternoon ?? 0) * 12;
   const date = new Date(0);
-  if (read['weekYear'] !== undefined || read['week'] !== undefined) return weekDate(read, date);
-  if (read['dayOfYear'] === undefined) date.setUTCFullYear(year, month - 1, day);
-  else date.setUTCFullYear(year, 0, read['dayOfYear']);
-  const isReal = read['dayOfYear'] !== undefined || (date.getUTCMonth() === month - 1 && date.getUTCDate() === day);
-  if (!isReal || hour > 23 || minute > 59 || second > 59 || (read['halfHour'] ?? 1) > 12) {
+  if (read.weekYear !== undefined || read.week !== undefined) return weekDate(read, date);
+  if (read.dayOfYear === undefined) date.setUTCFullYear(year, month - 1, day);
+  else date.setUTCFullYear(year, 0, read.dayOfYear);
+  const isReal = read.dayOfYear !== undefined || (date.getUTCMonth() === month - 1 && date.getUTCDate() === day);
+  if (!isReal || hour > 23 || minute > 59 || second > 59 || (read.halfHour ?? 1) > 12) {
     return fail('INVALID_FUNCTION_ARGUMENT', `Cannot parse "${text}": a field is out of range`);
   }
   date.setUTCHours(hour, minute, second, millisecond);
-  return { micros: BigInt(date.getTime()) * 1000n, offset: read['offset'] ?? 0 };
+  return { micros: BigInt(date.getTime()) * 1000n, offset: read.offset ?? 0 };
 }
 
 function weekDate({ weekYear = 1970, week = 1, dayOfWeek = 1 }: Read, date: Date): { micros: bigint; offset: number } {

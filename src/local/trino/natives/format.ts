@@ -91,7 +91,8 @@ export function rounded(value: string, places: number): string {
 }
 
 /** `format_number`: 1234567 is 1.23M. */
-export function formatNumber(value: number): string {
+export function formatNumber(number: number): string {
+  const value = Math.trunc(number);
   if (!Number.isFinite(value)) return String(value);
   const units = ['', 'K', 'M', 'B', 'T', 'Q'];
   let size = Math.abs(value);

@@ -204,7 +204,8 @@ export function jsonArrayGet(text: string, position: bigint): string | null {
   const value = readJson(text);
   if (!isJsonList(value)) return null;
   const item = value[Number(position < 0n ? BigInt(value.length) + position : position)];
-  return item === undefined || item === null ? null : writeJson(item);
+  if (item === undefined || item === null) return null;
+  return typeof item === 'string' ? item : writeJson(item); // a text comes without its quotes: a bug that Trino keeps
 }
 
 export function jsonFormat(text: string): string {

@@ -90,6 +90,7 @@ const NATIVES: Readonly<Record<string, Native>> = {
   trino_hamming: native([VARCHAR, VARCHAR], BIGINT, words.hamming),
   trino_soundex: native([VARCHAR], VARCHAR, words.soundex),
   trino_luhn: native([VARCHAR], BOOLEAN, words.luhn),
+  trino_cbrt: native([DOUBLE], DOUBLE, words.cubeRoot),
   trino_to_base: native([BIGINT, BIGINT], VARCHAR, words.toBase),
   trino_from_base: native([VARCHAR, BIGINT], BIGINT, words.fromBase),
   trino_shift_left: native([BIGINT, INTEGER], BIGINT, words.shiftLeft),

@@ -43,7 +43,8 @@ function compile(pattern: string): RegExp {
   return expression;
 }
 
-function rewrite(pattern: string): { source: string; flags: string } {
+function rewrite(written: string): { source: string; flags: string } {
+  const pattern = written.replace(/\(\?[imsx]+\)$/, ''); // flags concern what comes after them
   const leading = /^\(\?([imsx]+)\)/.exec(pattern);
   const letters = leading?.[1] ?? '';
   if (letters.includes('x'))
@@ -134,7 +135,11 @@ function escapeAt(pattern: string, at: number, inClass: boolean): [string, numbe
   return [next, 2];
 }
 
-const matches = (text: string, pattern: string): RegExpExecArray[] => [...text.matchAll(compile(pattern))];
+function matches(text: string, pattern: string): RegExpExecArray[] {
+  const expression = compile(pattern);
+  expression.lastIndex = 0;
+  return [...text.matchAll(expression)];
+}
 
 export function regexpLike(text: string, pattern: string): boolean {
   const expression = compile(pattern);

@@ -138,6 +138,8 @@ function checkRadix(radix: bigint): void {
   if (radix < 2n || radix > 36n) fail('INVALID_FUNCTION_ARGUMENT', 'Radix must be between 2 and 36');
 }
 
+export const cubeRoot = (value: number): number => Math.cbrt(value);
+
 export const shiftLeft = (value: bigint, by: number): bigint =>
   by >= 64 ? 0n : BigInt.asIntN(64, value << BigInt(by));
 export const shiftRight = (value: bigint, by: number): bigint =>
@@ -146,7 +148,7 @@ export const shiftRightSigned = (value: bigint, by: number): bigint => value >> 
 
 export function bitCount(value: bigint, bits: bigint): bigint {
   if (bits <= 1n || bits > 64n)
-    fail('INVALID_FUNCTION_ARGUMENT', 'Bits specified in bit_count must be between 2 and 64, got ' + bits);
+    fail('INVALID_FUNCTION_ARGUMENT', `Bits specified in bit_count must be between 2 and 64, got ${bits}`);
   if (bits < 64n && (value >= 1n << (bits - 1n) || value < -(1n << (bits - 1n)))) {
     fail(
       'INVALID_FUNCTION_ARGUMENT',
