@@ -38,7 +38,7 @@ export function headlineOf(scene: Scene): string {
   if (!measure) return `${countRows(table.rows.length)}.`;
   const isAlone = !shape.time && shape.dimensions.length === 0;
   if (isAlone && table.rows.length === 1) return numbersInWords(scene);
-  if (isAlone || hasRepeats(pointsOf(table, shape, measure))) {
+  if (isAlone || (!measure.isAdditive && hasRepeats(pointsOf(table, shape, measure)))) {
     return shape.measures.length > 1 ? relationInWords(scene) : spreadInWords(scene, measure);
   }
   const finding = shape.dimensions.length > 0 ? leaderInWords(scene, measure) : courseInWords(scene, measure);

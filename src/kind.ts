@@ -64,7 +64,7 @@ export function chooseKind(scene: Scene): ChartKind {
   const { time, dimensions, measures } = shape;
   const points = pointsOf(table, shape, measures[0]!);
   if (table.rows.length === 1 && dimensions.length === 0) return 'number';
-  if (hasRepeats(points)) return measures.length > 1 ? 'scatter' : 'histogram';
+  if (!measures[0]!.isAdditive && hasRepeats(points)) return measures.length > 1 ? 'scatter' : 'histogram';
   if (time && dimensions.length > 0 && count(points, 'time') === 1) return 'bar';
   if (time) return dimensions.length === 0 && count(points, 'time') <= FEW_TIMES ? 'column' : 'line';
   if (dimensions.length === 0) return measures.length > 1 ? 'scatter' : 'histogram';
@@ -97,7 +97,7 @@ export function whyNot(kind: ChartKind, { shape, table }: Scene): string | undef
   const hasNegative = points.some(({ value }) => value !== null && value < 0);
   const needsSum = measure.isAdditive ? undefined : `${measure.name} cannot be added up`;
   const needsParts = needsSum ?? (hasNegative ? 'parts below zero cannot be shown as parts of a whole' : undefined);
-  if (hasRepeats(points) && !['scatter', 'histogram', 'table'].includes(kind))
+  if (!measure.isAdditive && hasRepeats(points) && !['scatter', 'histogram', 'table'].includes(kind))
     return `rows share one place in it, and ${measure.name} cannot be added up`;
   const needsTime = time ? undefined : 'there is no time in it';
   const needsSplit = dimensions.length > (time ? 0 : 1) ? undefined : 'it is not split by anything';

@@ -33,14 +33,36 @@ const READ = new WeakMap<Table, Map<string, readonly Point[]>>();
 
 function readPoints(table: Table, shape: Shape, measure: MeasureColumn): readonly Point[] {
   const { label, split } = placesOf(shape);
+  const readLabel = labelReader(label);
+  const readSplit = labelReader(split);
   const points = table.rows.map((row) => ({
     time: shape.time ? timeOf(row[shape.time.index]) : null,
-    label: label.map((column) => cellLabel(column, row)).join(' · '),
-    split: split.map((column) => cellLabel(column, row)).join(' · '),
+    label: readLabel(row),
+    split: readSplit(row),
     value: numberOf(row[measure.index]),
     earlier: measure.earlier === undefined ? null : numberOf(row[measure.earlier]),
   }));
   return measure.isAdditive ? mergePoints(points) : points;
+}
+
+/** Reads the label that columns make together. Each text is cleaned once, however many rows repeat it. */
+function labelReader(columns: readonly DimensionColumn[]): (row: readonly (string | null)[]) => string {
+  if (columns.length === 0) return () => '';
+  const known = columns.map(() => new Map<string | null, string>());
+  return (row) =>
+    columns
+      .map(({ index, isBoolean }, place) => {
+        const cell = row[index] ?? null;
+        const label = known[place]!.get(cell) ?? cellLabel(cell, isBoolean);
+        known[place]!.set(cell, label);
+        return label;
+      })
+      .join(' · ');
+}
+
+function cellLabel(cell: string | null, isBoolean: boolean): string {
+  if (isBoolean && cell !== null) return cell === 'true' ? 'Yes' : 'No';
+  return formatLabel(cell);
 }
 
 /** Whether several rows share a place and may not be added up: single values, not a course or a comparison. */
@@ -153,12 +175,6 @@ function placesOf({ time, dimensions }: Shape): {
 
 function placeOf({ time, label, split }: Point): string {
   return `${time}\n${label}\n${split}`;
-}
-
-function cellLabel({ index, isBoolean }: DimensionColumn, row: readonly (string | null)[]): string {
-  const cell = row[index] ?? null;
-  if (isBoolean && cell !== null) return cell === 'true' ? 'Yes' : 'No';
-  return formatLabel(cell);
 }
 
 function add(a: number | null, b: number | null): number | null {

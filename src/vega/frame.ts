@@ -36,7 +36,7 @@ export function drawFrame(
   if (frame.subtitle) y += 2;
   write(frame.subtitle, SUBTITLE, palette.muted);
   if (frame.key.length > 0) {
-    const key = drawKey(frame.key, { left: MARGIN, top: y + 8, width: plot.width, colour: palette.text, measure });
+    const key = drawKey(frame.key, { left: MARGIN, top: y + 8, width: inside, colour: palette.text, measure });
     parts.push(key.svg);
     y += 8 + key.height;
   }
