@@ -1,4 +1,4 @@
-import type { PlanNode } from './scan.ts';
+import type { PlanNode, Reading } from './scan.ts';
 import type { TextResult } from './utility.ts';
 
 import { describeColumn } from './dialect.ts';
@@ -7,7 +7,7 @@ import { QueryFailure } from './failure.ts';
 const HIDDEN = new Set(['Estimated Cardinality', 'Function']);
 
 /** What EXPLAIN answers: whether the statement is valid, or how the embedded engine would run it. */
-export function answerExplain(options: readonly string[], plan: readonly PlanNode[], scannedBytes: number): TextResult {
+export function answerExplain(options: readonly string[], { plan, bytes }: Reading): TextResult {
   const unknown = options.find(
     (option) => !['FORMAT TEXT', 'TYPE LOGICAL', 'TYPE DISTRIBUTED', 'TYPE VALIDATE'].includes(option),
   );
@@ -18,7 +18,7 @@ export function answerExplain(options: readonly string[], plan: readonly PlanNod
   if (options.includes('TYPE VALIDATE')) return { columns: [describeColumn('Valid', 'boolean')], lines: ['true', ''] };
   const lines = [
     'Planned by the embedded engine, not by Athena',
-    `Scans ${scannedBytes} bytes`,
+    `Scans ${bytes} bytes`,
     ...plan.flatMap((node) => describeNode(node, 0)),
     '',
     '',

@@ -72,8 +72,7 @@ async function answer(
   switch (statement.kind) {
     case 'explain': {
       const { sql } = compile(statement.sql, { lake, database, parameters });
-      const plan = await meter.plan(sql);
-      return answerExplain(statement.options, plan, await meter.count(plan, lake));
+      return answerExplain(statement.options, await meter(sql, lake));
     }
     case 'prepare':
       prepared.save({ workgroup, name: statement.name, sql: statement.sql.trim(), description: '' }, { isNew: true });
@@ -98,9 +97,9 @@ async function runQuery(
   const { objects, faults } = machine;
   const begun = performance.now();
   const compiled = compile(sql, { lake, database: execution.database ?? DEFAULT_DATABASE, parameters });
-  const counting = countScan(compiled.sql, lake, machine.meter);
-  counting.catch(() => undefined); // told where it is awaited
-  if (execution.cutoffBytes !== undefined && (await counting) > execution.cutoffBytes) {
+  const metering = machine.meter(compiled.sql, lake);
+  metering.catch(() => undefined); // told where it is awaited
+  if (execution.cutoffBytes !== undefined && (await metering).bytes > execution.cutoffBytes) {
     execution.scannedBytes = execution.cutoffBytes;
     throw new CutOff();
   }
@@ -113,12 +112,8 @@ async function runQuery(
   execution.updateCount = 0;
   await writeRows(compiled, execution, machine, signal);
   await putMetadata(execution, objects);
-  execution.scannedBytes = await counting;
+  execution.scannedBytes = (await metering).bytes;
   if (faults.get().loseResults) await objects.remove(execution.output.bucket, execution.output.key);
-}
-
-async function countScan(sql: string, lake: Lake, meter: Meter): Promise<number> {
-  return await meter.count(await meter.plan(sql), lake);
 }
 
 async function writeRows(

@@ -20,8 +20,6 @@ type Upload = {
   readonly metadata: Readonly<Record<string, string>>;
 };
 
-export type Uploads = ReturnType<typeof openUploads>;
-
 /** Multipart uploads, by which command-line tools send large files. An upload is forgotten when the process ends. */
 export function openUploads(objects: Objects) {
   const uploads = new Map<string, Upload>();

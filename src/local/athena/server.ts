@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -65,7 +65,7 @@ export async function openAthena({
   faults,
   onBug = console.error,
 }: AthenaServerOptions): Promise<AthenaServer> {
-  const folder = state ?? (await mkdtemp(join(tmpdir(), 'owlpost-athena-')));
+  const folder = state ?? (await makeTemporaryFolder());
   const scratch = join(folder, 'scratch');
   await rm(scratch, { recursive: true, force: true });
   await mkdir(scratch, { recursive: true });
@@ -108,4 +108,23 @@ export async function openAthena({
       await rm(state ? scratch : folder, { recursive: true, force: true });
     },
   };
+}
+
+const TEMPORARY = /^owlpost-athena-(\d+)-/;
+
+/** A folder named after this process; those of processes that were killed are removed. */
+async function makeTemporaryFolder(): Promise<string> {
+  for (const name of await readdir(tmpdir())) {
+    const [, owner] = name.match(TEMPORARY) ?? [];
+    if (owner && !isAlive(Number(owner))) await rm(join(tmpdir(), name), { recursive: true, force: true });
+  }
+  return await mkdtemp(join(tmpdir(), `owlpost-athena-${process.pid}-`));
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'; // somebody else's
+  }
 }
