@@ -24,6 +24,7 @@ import { drawFile, drawFolder } from './drawing.ts';
 import { UserError } from './error.ts';
 import { completionsOf, help } from './help.ts';
 import { openMemory } from './memory.ts';
+import { noticesOf } from './notice.ts';
 import { helpTopic } from './parse.ts';
 import { toHelp, toJson, toText } from './report.ts';
 import { starter } from './starter.ts';
@@ -233,10 +234,14 @@ async function openPost(config: Config, { isWatching }: { isWatching: boolean })
     digests = read.digests;
     return read.findings;
   };
+  let bot: Bot | undefined;
+  const onChange = (before: Catalogue, now: Catalogue) => {
+    for (const { channel, lines } of noticesOf(before, now)) void bot?.tell(channel, lines);
+  };
   const [{ openBot }, { openStore }, house] = await Promise.all([
     import('./slack/app.ts'),
     import('./store/store.ts'),
-    openHouse(config, { isWatching, readAgain }),
+    openHouse(config, { isWatching, readAgain, onChange }),
   ]);
   const { world, athena, log } = house;
   const [store, local] = await Promise.all([
@@ -248,7 +253,7 @@ async function openPost(config: Config, { isWatching }: { isWatching: boolean })
   if (publicUrl && !athena.output)
     throw new UserError('ATHENA_OUTPUT is missing: OWLPOST_PUBLIC_URL needs a place in S3 for its pictures');
   const objects = openObjects({ ...athena, location: athena.output ?? 's3://unused/' });
-  const bot = await openBot({
+  const opened = await openBot({
     ...(config.slack ?? local!),
     appToken: config.slack?.appToken,
     host: config.host,
@@ -264,15 +269,16 @@ async function openPost(config: Config, { isWatching }: { isWatching: boolean })
     now: () => new Date(),
     log,
   });
-  local?.connect(bot.eventsUrl);
+  bot = opened;
+  local?.connect(opened.eventsUrl);
   const close = async () => {
-    await bot.stop();
+    await opened.stop();
     objects.close();
     await Promise.all([local?.close(), store.close(), house.close()]);
   };
   return {
     world,
-    bot,
+    bot: opened,
     store,
     digests: () => digests,
     stopQueries: house.stopQueries,
@@ -306,20 +312,27 @@ type HouseOptions = {
   readonly isWatching: boolean;
   /** Reads what else stands in the queries' folder, when anything there has changed. */
   readonly readAgain?: () => Promise<readonly Finding[]>;
+  /** Hears of every change of the queries. */
+  readonly onChange?: (before: Catalogue, now: Catalogue) => void;
 };
 
 /** Everything that an answer needs, opened once: the engine, its client, the renderer, the catalogue. One that stays watches its files and logs. */
-async function openHouse(config: Config, { isWatching, readAgain }: HouseOptions): Promise<House> {
+async function openHouse(config: Config, { isWatching, readAgain, onChange }: HouseOptions): Promise<House> {
   const log = pino(
     { level: config.logLevel ?? (isWatching ? 'info' : 'silent'), base: undefined, errorKey: 'error' },
     pino.destination({ dest: 2, sync: true }),
   );
-  const onChange = async ({ findings }: Catalogue) => report([...findings, ...((await readAgain?.()) ?? [])], log);
+  let known: Catalogue | undefined;
+  const take = async (read: Catalogue) => {
+    if (known) onChange?.(known, read);
+    known = read;
+    report([...read.findings, ...((await readAgain?.()) ?? [])], log);
+  };
   const [renderer, engine, catalogue] = await Promise.all([
     openRenderer(),
     config.athena ? undefined : openEmbedded(config, 0),
     isWatching
-      ? openCatalogue(config.queries, { onChange: (read) => void onChange(read) })
+      ? openCatalogue(config.queries, { onChange: (read) => void take(read) })
       : readCatalogue(config.queries).then(fixed),
   ]);
   const athena = { ...(config.athena ?? embeddedSettings(engine!.url)), log };

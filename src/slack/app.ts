@@ -22,6 +22,7 @@ import { listenToForms } from './form-listeners.ts';
 import { openGallery } from './gallery.ts';
 import { listen } from './listeners.ts';
 import { slackLog } from './log.ts';
+import { noticeMessage } from './notice.ts';
 import { openRuns } from './runs.ts';
 
 export type BotOptions = {
@@ -54,6 +55,8 @@ export type Bot = {
   readonly postDigest: (digest: Digest, runId: string, signal?: AbortSignal) => Promise<string>;
   /** The `ts` of the message that a run has posted since then, if it has. */
   readonly findDigest: (digest: Digest, runId: string, since: Date) => Promise<string | undefined>;
+  /** Says lines in a channel, by its name with # or its id. Where the bot cannot post, and when Slack is away, only the log hears of it. */
+  readonly tell: (channel: string, lines: readonly string[]) => Promise<void>;
   /** Takes nothing more, stops what runs, and waits until everyone was told. */
   readonly stop: () => Promise<void>;
 };
@@ -132,6 +135,11 @@ export async function openBot(options: BotOptions): Promise<Bot> {
     eventsUrl: `${url}${EVENTS}`,
     postDigest: async (digest, runId, signal) => (await desk.post(digest, runId, signal)).ts,
     findDigest: (digest, runId, since) => findPost(client, digest.channel, runId, since),
+    tell: async (channel, lines) => {
+      await courier.post(channel, noticeMessage(lines, board.newNonce())).catch((error) => {
+        log.warn({ channel, reason: codeOf(error) ?? error }, 'a notice could not be posted');
+      });
+    },
     stop: async () => {
       if (receiver instanceof SocketModeReceiver) await receiver.stop();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));

@@ -41,6 +41,7 @@ export const CHANNELS: readonly Omit<Channel, 'created'>[] = [
   channel('C0GENERAL1', 'general', 'public', 'Everyone, everything', [...EVERYONE, BOT.id]),
   channel('C0SALES001', 'sales', 'public', 'Orders, customers, targets', [...EVERYONE, BOT.id]),
   channel('C0MARKET01', 'marketing', 'public', 'Campaigns and what they bring', [...EVERYONE, BOT.id]),
+  channel('C0ANALYT01', 'analytics', 'public', 'Questions, queries and what they mean', [...EVERYONE, BOT.id]),
   channel('C0LOUNGE01', 'lounge', 'public', 'Lunch, plants and music', EVERYONE),
   channel('C0OPS00001', 'ops', 'private', 'Warehouse and shipping', [MIRA, PRIYA, BOT.id]),
   channel('C0BOARD001', 'board', 'private', 'Figures for the quarter', [MIRA, JONAS]),

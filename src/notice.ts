@@ -1,0 +1,60 @@
+import type { Catalogue, Finding } from './catalogue.ts';
+
+/** Something to say in a channel, a line for each file. */
+export type Notice = { readonly channel: string; readonly lines: readonly string[] };
+
+const SHARED = '_shared.yml';
+
+/**
+ * What a change of the catalogue gives to say to the channels that own the queries: each file that has become faulty
+ * or is faulty in another way, and each that was mended. Nothing about files whose faults are the same as before.
+ */
+export function noticesOf(before: Catalogue, now: Catalogue): readonly Notice[] {
+  const lines = new Map<string, string[]>();
+  for (const file of new Set([...before.findings, ...now.findings].map((finding) => finding.file))) {
+    const faults = now.findings.filter((finding) => finding.file === file);
+    const isSame = wordsOf(faults) === wordsOf(before.findings.filter((finding) => finding.file === file));
+    const line = isSame
+      ? undefined
+      : faults[0]
+        ? faultLine(faults[0], faults.length, before, now)
+        : mendedLine(file, now);
+    if (!line) continue;
+    for (const channel of channelsOf(file, before, now)) lines.set(channel, [...(lines.get(channel) ?? []), line]);
+  }
+  return [...lines].map(([channel, told]) => ({ channel, lines: told }));
+}
+
+function faultLine({ file, line, column, message }: Finding, count: number, before: Catalogue, now: Catalogue): string {
+  const served = versionOf(file, now);
+  const state =
+    file === SHARED
+      ? 'queries that name it keep their last good version'
+      : served === undefined
+        ? 'it is not in use until this is mended'
+        : served === versionOf(file, before)
+          ? 'the last good version stays in use'
+          : 'the rest of it is in use';
+  const others = count > 1 ? ` (and ${count - 1} more)` : '';
+  return `${file}:${line}:${column}: ${message}${others} — ${state}`;
+}
+
+/** Undefined for a file that was taken away. */
+function mendedLine(file: string, now: Catalogue): string | undefined {
+  return file === SHARED || versionOf(file, now) ? `${file} is mended: the new version is in use` : undefined;
+}
+
+/** The owner's channel; of what several queries share, every owner's. */
+function channelsOf(file: string, before: Catalogue, now: Catalogue): readonly string[] {
+  const queries = [...now.queries, ...before.queries].filter((query) => file === SHARED || query.file === file);
+  const owners = file === SHARED ? queries : queries.slice(0, 1);
+  return [...new Set(owners.flatMap(({ owner }) => (owner?.startsWith('#') ? owner : [])))];
+}
+
+function versionOf(file: string, { queries }: Catalogue): string | undefined {
+  return queries.find((query) => query.file === file)?.version;
+}
+
+function wordsOf(findings: readonly Finding[]): string {
+  return findings.map(({ line, column, message }) => `${line}:${column}: ${message}`).join('\n');
+}

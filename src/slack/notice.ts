@@ -1,0 +1,32 @@
+import type { Message } from './blocks.ts';
+
+import { cut, escapeText, LIMITS, oneLine, plain } from './limits.ts';
+
+/** More than these are only counted: the log has every one. */
+const LINES = 8;
+const LINE = 300;
+
+/** Lines about the query files, for the people who own them. */
+export function noticeMessage(lines: readonly string[], nonce: string): Message {
+  const left = lines.length - LINES;
+  const shown = lines.slice(0, LINES).map((line) => cut(oneLine(line), LINE));
+  return {
+    text: escapeText(shown[0] ?? '', LIMITS.messageText),
+    blocks: [
+      ...shown.map((line, index) => ({
+        type: 'section' as const,
+        block_id: `notice-${index}/${nonce}`,
+        text: plain(line, LIMITS.sectionText),
+      })),
+      ...(left > 0
+        ? [
+            {
+              type: 'context' as const,
+              block_id: `left/${nonce}`,
+              elements: [plain(`And ${left} more: the log has them all.`, LINE)],
+            },
+          ]
+        : []),
+    ],
+  };
+}
