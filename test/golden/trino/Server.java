@@ -14,7 +14,7 @@ public class Server {
             runner.installPlugin(new MemoryPlugin());
             runner.createCatalog("memory", "memory", Map.of());
             runner.installPlugin(new TpchPlugin());
-            runner.createCatalog("tpch", "tpch", Map.of("tpch.column-naming", "STANDARD"));
+            runner.createCatalog("tpch", "tpch", Map.of("tpch.column-naming", "STANDARD", "tpch.double-type-mapping", "DECIMAL"));
             System.out.println("listening on " + runner.getCoordinator().getBaseUrl());
             while (System.in.read() >= 0) {
             }

@@ -17,14 +17,17 @@ export type Engine = {
 };
 
 /** A DuckDB with the dialect's prelude. */
-export async function openEngine(tables: Catalog = new Map([['default', new Map()]])): Promise<Engine> {
+export async function openEngine(
+  tables: Catalog = new Map([['default', new Map()]]),
+  database = 'default',
+): Promise<Engine> {
   const instance = await DuckDBInstance.create(':memory:', { threads: '1' });
   const connection = await instance.connect();
   await prepare(connection);
   return {
     connection,
     async run(sql, parameters = []) {
-      const translation = translate(sql, { tables, database: 'default', parameters });
+      const translation = translate(sql, { tables, database, parameters });
       const result = await connection.runAndReadAll(translation.sql).catch((error: unknown) => {
         throw faultOf(error);
       });
