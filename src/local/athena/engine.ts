@@ -3,11 +3,13 @@ import { relative } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { DuckDBInstance } from '@duckdb/node-api';
 
+import type { Type } from '../trino/type.ts';
 import type { Source } from './column.ts';
 import type { TableFolder } from './lake.ts';
 
+import { UserError } from '../../error.ts';
 import { PRELUDE, prepare } from '../trino/prelude.ts';
-import { quoteName, quoteText } from '../trino/type.ts';
+import { isText, quoteName, quoteText, VARCHAR } from '../trino/type.ts';
 import { readCsv } from './csv-source.ts';
 import { informationStatements } from './information-schema.ts';
 import { listLake } from './lake.ts';
@@ -43,7 +45,7 @@ const PROBES = 'probes';
  * limit, like `512MB`; what does not fit goes to `scratch`.
  */
 export async function openEngine(folder: string, options: { memory: string; scratch: string }): Promise<Engine> {
-  const lakeFolder = realpathSync(folder);
+  const lakeFolder = findFolder(folder);
   const instance = await DuckDBInstance.create(':memory:', { threads: '2', memory_limit: options.memory });
   const admin = await instance.connect();
   await admin.run(`ATTACH ':memory:' AS ${PROBES}`);
@@ -68,6 +70,11 @@ export async function openEngine(folder: string, options: { memory: string; scra
     for (const table of changed) {
       attached.set(keyOf(table), { stamp: stamps.get(keyOf(table))!, table: await define(table) });
     }
+    for (const table of folders) {
+      const texts = textsElsewhere(table, [...attached.values()]);
+      if (texts.size === 0) continue;
+      attached.set(keyOf(table), { stamp: stamps.get(keyOf(table))!, table: await define(table, texts) });
+    }
     lake = new Map([...attached].map(([key, { table }]) => [key, table]));
     for (const connection of [admin, planner]) {
       for (const statement of informationStatements(lake)) await connection.run(statement);
@@ -75,10 +82,10 @@ export async function openEngine(folder: string, options: { memory: string; scra
     return lake;
   }
 
-  async function define(table: TableFolder): Promise<LakeTable> {
+  async function define(table: TableFolder, agreed: ReadonlyMap<string, Type> = new Map()): Promise<LakeTable> {
     const { database, name, format, files } = table;
     try {
-      const source = await readSource(admin, lakeFolder, table);
+      const source = await readSource(admin, lakeFolder, table, agreed);
       for (const [connection, sql] of [
         [admin, source.select],
         [planner, source.probe],
@@ -117,6 +124,15 @@ export async function openEngine(folder: string, options: { memory: string; scra
   };
 }
 
+function findFolder(folder: string): string {
+  try {
+    return realpathSync(folder);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    throw new UserError(`there is no folder ${folder}; name one whose subfolders are tables`, { cause: error });
+  }
+}
+
 /** No file but the lake's, no network, no extension, and no way back. */
 async function lockDown(connection: DuckDBConnection, lake: string, scratch: string): Promise<void> {
   const settings = [
@@ -135,17 +151,40 @@ async function lockDown(connection: DuckDBConnection, lake: string, scratch: str
   for (const setting of settings) await connection.run(`SET GLOBAL ${setting}`);
 }
 
-async function readSource(connection: DuckDBConnection, lake: string, table: TableFolder): Promise<Source> {
+/**
+ * The columns of a CSV table that look like numbers here and are text in another CSV table of its database: `postalCode`
+ * is text in all of them as soon as one place has a code with letters, so that joins find each other.
+ */
+function textsElsewhere(
+  { database, name, format }: TableFolder,
+  attached: readonly { readonly table: LakeTable }[],
+): ReadonlyMap<string, Type> {
+  const own = attached.find(({ table }) => table.database === database && table.name === name)?.table;
+  if (format !== 'csv' || !own) return new Map();
+  const others = attached.filter(({ table }) => table !== own && table.database === database && table.format === 'csv');
+  const texts = new Set(
+    others.flatMap(({ table }) => table.columns.filter(({ type }) => isText(type)).map((column) => column.name)),
+  );
+  const clashing = own.columns.filter((column) => texts.has(column.name) && !isText(column.type));
+  return new Map(clashing.map((column) => [column.name, VARCHAR]));
+}
+
+async function readSource(
+  connection: DuckDBConnection,
+  lake: string,
+  table: TableFolder,
+  agreed: ReadonlyMap<string, Type>,
+): Promise<Source> {
   if (table.fault) throw new Error(table.fault);
   if (table.files.length === 0) throw new Error(`${relative(lake, table.folder)} has no files`);
   const declared = readDeclared(lake, table.folder);
   if (declared.fault) throw new Error(declared.fault);
   const read = table.format === 'csv' ? readCsv : readParquet;
-  return read(connection, table, declared.types);
+  return read(connection, table, new Map([...agreed, ...declared.types]));
 }
 
 function stampOf(lake: string, table: TableFolder): string {
-  const files = table.files.map(({ path, size, modifiedMs }) => `${path}:${size}@${modifiedMs}`);
+  const files = table.files.map(({ path, size, modifiedMs, inode }) => `${path}:${size}@${modifiedMs}#${inode}`);
   return [table.fault, stampDeclared(lake, table.folder), ...files].join('\n');
 }
 

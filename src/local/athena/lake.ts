@@ -11,6 +11,7 @@ export type LakeFile = {
   readonly path: string;
   readonly size: number;
   readonly modifiedMs: number;
+  readonly inode: number;
   /** The values of the partition folders that it lies in, outermost first; null is Hive's own name for NULL. */
   readonly partition: readonly (string | null)[];
 };
@@ -35,12 +36,17 @@ const DEEPEST = 12;
  * with `_` or `.` is not looked at, nor are empty files.
  */
 export function listLake(lake: string): TableFolder[] {
-  return directories(lake).flatMap((name) => {
+  const tables = directories(lake).flatMap((name) => {
     const folder = join(lake, name);
     if (isTable(folder)) return [listTable(lake, folder, DEFAULT_DATABASE, name)];
     return directories(folder)
       .filter((table) => isTable(join(folder, table)))
       .map((table) => listTable(lake, join(folder, table), name, table));
+  });
+  return [...Map.groupBy(tables, ({ database, name }) => `${database}.${name}`).values()].map(([first, second]) => {
+    if (!first || !second) return first!;
+    const folders = [first, second].map(({ folder }) => relative(lake, folder)).join(' and ');
+    return { ...first, fault: `${folders} are one name to Athena; rename one` };
   });
 }
 
@@ -62,7 +68,7 @@ function listTable(lake: string, folder: string, database: string, name: string)
     folder,
     format,
     partitionKeys: keys,
-    files: found.map(({ path, size, modifiedMs, partition }) => ({ path, size, modifiedMs, partition })),
+    files: found.map(({ keys: _, ...file }) => file),
   };
   const stray = found.find((file) => file.keys.join('/') !== keys.join('/'));
   if (stray) {
@@ -90,6 +96,7 @@ function walk(folder: string, partitions: readonly [key: string, value: string |
       path,
       size: status.size,
       modifiedMs: status.mtimeMs,
+      inode: status.ino,
       keys: partitions.map(([key]) => key),
       partition: partitions.map(([, value]) => value),
     };

@@ -24,7 +24,7 @@ export function isAthenaCall({ headers }: IncomingMessage): boolean {
 export function answerCalls(operations: Operations, faults: FaultBox): Handle {
   async function answer(request: IncomingMessage): Promise<object> {
     const name = String(request.headers['x-amz-target']).match(/^AmazonAthena\.(\w+)$/)?.[1] ?? '';
-    const body = await readBody(request, LONGEST_BODY);
+    const body = await readBody(request, LONGEST_BODY).catch(tooLong);
     const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;
     if (!operation) throw new ApiError('UnknownOperationException', '');
     faults.onCall(name);
@@ -43,6 +43,12 @@ export function answerCalls(operations: Operations, faults: FaultBox): Handle {
       throw error;
     }
   };
+}
+
+function tooLong(error: unknown): never {
+  if (error instanceof RangeError)
+    throw new ApiError('InvalidRequestException', error.message, { code: 'INVALID_INPUT' });
+  throw error;
 }
 
 function parseInput(body: Buffer): Input {

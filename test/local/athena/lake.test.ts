@@ -41,6 +41,9 @@ beforeAll(async () => {
     'wrong/a.csv': 'a\n1\n',
     'wrong/_schema.yml': 'a: strng\n',
     'empty/a.csv': '',
+    'Same/a.csv': 'n\n1\n',
+    'same/a.csv': 'n\n2\n',
+    'default/places/a.csv': 'n\n3\n',
   });
 });
 afterAll(() => bench.close());
@@ -114,6 +117,8 @@ describe('rows', () => {
     [`SELECT a FROM stray`, 'does not lie in partition folders like the other files'],
     [`SELECT a FROM wrong`, 'wrong/_schema.yml: column a has the type "strng"'],
     [`SELECT a FROM empty`, 'empty has no files'],
+    [`SELECT n FROM same`, 'Same and same are one name to Athena; rename one'],
+    [`SELECT n FROM places`, [['3']]],
     [`SELECT n FROM "_ignored"`, 'does not exist'],
   ])('%s', async (sql, outcome) => {
     const { rows, execution } = await bench.ask(sql);
@@ -152,5 +157,14 @@ describe('what changes while it runs', () => {
     expect(await count()).toBe('1 9');
     await own.close();
     await rm(lake, { recursive: true });
+  });
+});
+
+describe('openAthena({ lake, port })', () => {
+  test('says what is wrong with a lake or a port', async () => {
+    await expect(openBench({}, { lake: '/nowhere/at/all' })).rejects.toThrow('there is no folder /nowhere/at/all');
+    await expect(openBench({}, { port: Number(new URL(bench.url).port) })).rejects.toThrow(
+      'is taken; choose another one',
+    );
   });
 });
