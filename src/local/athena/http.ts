@@ -25,8 +25,8 @@ export async function listen(
     try {
       await handle(request, response);
     } catch (error) {
-      if (response.headersSent) response.destroy(error as Error);
-      else response.writeHead(500, { 'content-type': 'text/plain' }).end('internal error\n');
+      if (response.headersSent && !response.writableEnded) response.destroy();
+      if (!response.headersSent) response.writeHead(500, { 'content-type': 'text/plain' }).end('internal error\n');
       if (!isGone(error)) onBug(error);
     }
   });

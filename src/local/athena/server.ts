@@ -1,5 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 
 import type { Faults } from './fault.ts';
@@ -17,6 +16,7 @@ import { answerCalls, isAthenaCall } from './protocol.ts';
 import { queryOperations } from './query-operations.ts';
 import { openS3 } from './s3.ts';
 import { openMeter } from './scan.ts';
+import { openStateFolder } from './state-folder.ts';
 import { workgroupOperations } from './workgroup-operations.ts';
 import { openWorkgroups } from './workgroups.ts';
 
@@ -65,66 +65,44 @@ export async function openAthena({
   faults,
   onBug = console.error,
 }: AthenaServerOptions): Promise<AthenaServer> {
-  const folder = state ?? (await makeTemporaryFolder());
-  const scratch = join(folder, 'scratch');
-  await rm(scratch, { recursive: true, force: true });
-  await mkdir(scratch, { recursive: true });
-
-  const objects = await openObjects(join(folder, 'objects'), { limitBytes: objectBytes });
-  const engine = await openEngine(lake, { memory, scratch });
-  const faultBox = openFaults(faults);
-  const prepared = openPreparedStatements();
-  const journal = openJournal(join(folder, 'queries.jsonl'), { kept: KEPT_QUERIES });
-  const executions = openExecutions(
-    { engine, meter: openMeter(engine), objects, prepared, faults: faultBox, onBug },
-    { journal, concurrency, queueLength, kept: KEPT_QUERIES },
-  );
-  const workgroups = openWorkgroups({ cutoffBytes, outputLocation: OUTPUT_LOCATION });
-  const athena = answerCalls(
-    {
-      ...queryOperations({ engine, executions, workgroups, objects, engineVersion: ENGINE_VERSION }),
-      ...workgroupOperations(workgroups, ENGINE_VERSION),
-      ...catalogOperations(engine),
-      ...preparedOperations(prepared, workgroups),
-    },
-    faultBox,
-  );
-  const s3 = openS3(objects);
-  const server = await listen(
-    port,
-    (request, response) => {
-      const handle = isAthenaCall(request) ? athena : isFaultCall(request) ? answerFaults(faultBox) : s3;
-      return handle(request, response);
-    },
-    { onBug },
-  );
-  await engine.refresh();
-  return {
-    url: server.url,
-    async close() {
-      await server.close();
-      await executions.close();
-      engine.close();
-      await rm(state ? scratch : folder, { recursive: true, force: true });
-    },
+  const folder = await openStateFolder(state);
+  const closers: (() => Promise<void> | void)[] = [folder.close];
+  const close = async () => {
+    for (const closer of closers.splice(0).reverse()) await closer();
   };
-}
-
-const TEMPORARY = /^owlpost-athena-(\d+)-/;
-
-/** A folder named after this process; those of processes that were killed are removed. */
-async function makeTemporaryFolder(): Promise<string> {
-  for (const name of await readdir(tmpdir())) {
-    const [, owner] = name.match(TEMPORARY) ?? [];
-    if (owner && !isAlive(Number(owner))) await rm(join(tmpdir(), name), { recursive: true, force: true });
-  }
-  return await mkdtemp(join(tmpdir(), `owlpost-athena-${process.pid}-`));
-}
-
-function isAlive(pid: number): boolean {
   try {
-    return process.kill(pid, 0);
+    const objects = await openObjects(join(folder.path, 'objects'), { limitBytes: objectBytes });
+    const engine = await openEngine(lake, { memory, scratch: folder.scratch });
+    closers.push(engine.close);
+    const faultBox = openFaults(faults);
+    const prepared = openPreparedStatements();
+    const journal = openJournal(join(folder.path, 'queries.jsonl'), { kept: KEPT_QUERIES });
+    const executions = openExecutions(
+      { engine, meter: openMeter(engine), objects, prepared, faults: faultBox, onBug },
+      { journal, concurrency, queueLength, kept: KEPT_QUERIES },
+    );
+    closers.push(executions.close);
+    const workgroups = openWorkgroups({ cutoffBytes, outputLocation: OUTPUT_LOCATION });
+    const athena = answerCalls(
+      {
+        ...queryOperations({ engine, executions, workgroups, objects, engineVersion: ENGINE_VERSION }),
+        ...workgroupOperations(workgroups, ENGINE_VERSION),
+        ...catalogOperations(engine),
+        ...preparedOperations(prepared, workgroups),
+      },
+      faultBox,
+    );
+    const s3 = openS3(objects);
+    const route = (request: IncomingMessage) => {
+      if (isAthenaCall(request)) return athena;
+      return isFaultCall(request) ? answerFaults(faultBox) : s3;
+    };
+    await engine.refresh();
+    const server = await listen(port, (request, response) => route(request)(request, response), { onBug });
+    closers.push(server.close);
+    return { url: server.url, close };
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'; // somebody else's
+    await close();
+    throw error;
   }
 }
