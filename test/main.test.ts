@@ -10,7 +10,7 @@ const owlpost = (args: readonly string[], settings: Readonly<Record<string, stri
   runCommand(args, { OWLPOST_DATA: DATA, ...settings });
 const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47]);
 
-/** A lake of one's own: the demo's columns, as CSV, with an order without a postal code. */
+/** A lake of one's own: the demo's columns, as CSV, with an order without a postal code, and codes with letters in one table only. */
 function ownLake(): string {
   const lake = temporaryFolder();
   const write = (name: string, text: string) => {
@@ -26,7 +26,10 @@ function ownLake(): string {
     'dim_products',
     'productCode,productName,productLine,productVendor,buyPrice,MSRP\nP1,One,Ships,Acme,5.00,12.00\nP2,Two,Planes,Acme,1.00,6.00\n',
   );
-  write('dim_locations', 'postalCode,city,state,country\n75001,Paris,,France\n10115,Berlin,,Germany\n');
+  write(
+    'dim_locations',
+    'postalCode,city,state,country\n75001,Paris,,France\n10115,Berlin,,Germany\nWX1 6LT,London,,UK\n',
+  );
   write(
     'dim_customers',
     'customerNumber,customerName,contactFirstName,contactLastName,phone\n7,Seven,A,B,1\n8,Eight,C,D,2\n',
@@ -56,6 +59,18 @@ describe('owlpost ask', () => {
       engine: expect.stringContaining('embedded'),
       text: expect.stringContaining('France'),
     });
+  });
+
+  test('totals agree across dimensions, the unknown included', async () => {
+    const lake = ownLake();
+    const totals = await Promise.all(
+      ['country', 'city', 'product line', 'vendor', 'month', 'year'].map(async (by) => {
+        const { stdout } = await owlpost(['ask', `sales by ${by} all time`, '--json'], { OWLPOST_LAKE: lake });
+        const { rows } = JSON.parse(stdout) as { rows: [string, string][] };
+        return rows.reduce((sum, [, amount]) => sum + Number(amount), 0).toFixed(2);
+      }),
+    );
+    expect(new Set(totals)).toEqual(new Set(['65.60']));
   });
 
   test('--csv prints the rows, and --png draws them', async () => {
