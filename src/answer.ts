@@ -33,6 +33,10 @@ export type World = {
   readonly draw: Draw;
   /** The values of a parameter's menu; none when they cannot be had. */
   readonly values: (query: Query, param: Param) => Promise<readonly string[]>;
+  /** When those values were looked up; undefined when they stand in the header, or never were. */
+  readonly listedAt?: (query: Query, param: Param) => Date | undefined;
+  /** How often a query, a choice or a value was asked for: near misses are ranked by it. */
+  readonly use?: (word: string) => number;
   /** The newest day or moment in a query's data, in Athena's text; undefined when the query does not tell. */
   readonly freshness: (query: Query) => Promise<string | undefined>;
   readonly calendar: Calendar;
@@ -77,7 +81,7 @@ export async function understand(
     signal,
     Promise.all(listed.map(async ({ query, param }) => known.set(param, await world.values(query, param)))),
   );
-  return parse(text, catalogue, (_, param) => known.get(param) ?? []);
+  return parse(text, catalogue, (_, param) => known.get(param) ?? [], { use: world.use });
 }
 
 /** Answers a question. Throws a UserError for what the asker can mend; a picture that fails does not stop the answer. */

@@ -6,6 +6,9 @@ import { nearest } from './nearest.ts';
 import { expected } from './param.ts';
 import { COMMON_PERIODS } from './period.ts';
 
+/** So many values of a list are named. */
+const EXAMPLES = 3;
+
 /** What can be asked, as data: the same for Slack, the shell and the page. */
 export type Help = {
   readonly title: string;
@@ -23,8 +26,14 @@ export type Help = {
   readonly examples: readonly string[];
 };
 
-/** Help on all queries, or on one by its name or alias. Throws a UserError when there is no such query. */
-export function help(catalogue: Catalogue, topic?: string): Help {
+/** What a parameter can be set to as far as it was looked up, and how old that is in milliseconds. */
+export type Listed = { readonly values: readonly string[]; readonly age?: number | undefined };
+
+/**
+ * Help on all queries, or on one by its name or alias; with `lists`, by parameter name, it says what was looked up.
+ * Throws a UserError when there is no such query.
+ */
+export function help(catalogue: Catalogue, topic?: string, lists: Readonly<Record<string, Listed>> = {}): Help {
   if (topic === undefined) {
     const queries = catalogue.queries.map((query) => ({
       name: query.name,
@@ -42,7 +51,8 @@ export function help(catalogue: Catalogue, topic?: string): Help {
   }
   const query = catalogue.find(topic);
   if (!query) {
-    const near = nearest(topic, [catalogue.queries.flatMap(({ name, aliases }) => [name, ...aliases])]);
+    const words = nearest(topic, [catalogue.queries.flatMap(({ name, aliases }) => [name, ...aliases])]);
+    const near = [...new Set(words.flatMap((word) => catalogue.find(word)?.name ?? []))];
     const next = near.length > 0 ? `did you mean ${near.join(' or ')}?` : 'type help to see them all';
     throw new UserError(`no query is called "${topic.slice(0, 60)}": ${next}`, {
       suggestions: near.map((name) => `help ${name}`),
@@ -58,7 +68,11 @@ export function help(catalogue: Catalogue, topic?: string): Help {
       .filter(Boolean)
       .join(' '),
     queries: [],
-    params: query.params.map((param) => ({ name: param.name, label: param.label, takes: takes(param) })),
+    params: query.params.map((param) => ({
+      name: param.name,
+      label: param.label,
+      takes: takes(param, lists[param.name]),
+    })),
     examples: examplesOf(query),
   };
 }
@@ -92,14 +106,38 @@ export function examplesOf({ name, params }: Query): readonly string[] {
   return [...new Set(examples.map((words) => words.filter(Boolean).join(' ')))].slice(0, 4);
 }
 
-function takes(param: Param): string {
+function takes(param: Param, listed: Listed | undefined): string {
   const what =
     param.type === 'choice'
       ? param.choices.map(({ label, name }) => (label.toLowerCase() === name ? name : `${name} (${label})`)).join(', ')
       : param.type === 'period'
         ? `${COMMON_PERIODS.slice(3, 9).join(', ')}, 2025-Q3, March 2025, 2025-01-01..2025-06-30, since 2025-03-01, all time`
         : param.type === 'string' && param.values && !Array.isArray(param.values)
-          ? `any ${param.label.toLowerCase()} in the data`
+          ? `any ${param.label.toLowerCase()} in the data${listedWords(listed)}`
           : expected(param);
   return `${what}${param.many ? '; several are fine' : ''}${param.default ? `; ${param.default.join(', ')} unless you say otherwise` : ''}`;
+}
+
+/** `: 17 values, read 4 minutes ago, such as Australia, Austria, Belgium`. */
+function listedWords(listed: Listed | undefined): string {
+  if (!listed || listed.values.length === 0) return '';
+  const { values, age } = listed;
+  const count = `${values.length.toLocaleString('en')} ${values.length === 1 ? 'value' : 'values'}`;
+  const read = age === undefined ? '' : `, read ${ageWords(age)}`;
+  return `: ${count}${read}, such as ${values.slice(0, EXAMPLES).map(clip).join(', ')}`;
+}
+
+function ageWords(age: number): string {
+  const minutes = Math.floor(age / 60_000);
+  const [count, unit] =
+    minutes < 60
+      ? [minutes, 'minute']
+      : minutes < 48 * 60
+        ? [Math.floor(minutes / 60), 'hour']
+        : [Math.floor(minutes / 1440), 'day'];
+  return count === 0 ? 'just now' : `${count} ${unit}${count === 1 ? '' : 's'} ago`;
+}
+
+function clip(value: string): string {
+  return value.length > 30 ? `${value.slice(0, 29)}…` : value;
 }

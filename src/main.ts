@@ -11,6 +11,7 @@ import type { Config } from './config.ts';
 import type { Digest } from './digest.ts';
 import type { Bot } from './slack/app.ts';
 import type { Store } from './store/store.ts';
+import type { Use } from './use.ts';
 
 import { answer } from './answer.ts';
 import { openAthenaClient } from './athena/client.ts';
@@ -28,6 +29,7 @@ import { noticesOf } from './notice.ts';
 import { helpTopic } from './parse.ts';
 import { toHelp, toJson, toText } from './report.ts';
 import { starter } from './starter.ts';
+import { openUse } from './use.ts';
 import { openRenderer } from './vega/renderer.ts';
 
 const USAGE = `usage: npm run -s owlpost -- COMMAND
@@ -48,6 +50,9 @@ const EXAMPLES = [
   '/owl sales by quarter split by product line',
   '/owl help',
 ];
+
+/** Questions of this time count when near misses are ranked. */
+const LATELY_MS = 30 * 24 * 60 * 60_000;
 
 /** Runs one command of the shell contract. A UserError is one line and exit code 2, a bug its stack and exit code 1. */
 export async function main(args: readonly string[]): Promise<void> {
@@ -203,19 +208,24 @@ async function start(args: string[]): Promise<void> {
   await post.close();
 }
 
-/** What need not be there at once: the lists that questions are understood with, and in the playground a digest to look at. */
-async function welcome({ world, bot, playground, digests, log }: Post): Promise<void> {
+/**
+ * What need not be there at once: the lists that questions are understood with, what was asked lately, and in the
+ * playground a digest to look at.
+ */
+async function welcome({ world, use, bot, store, playground, digests, log }: Post): Promise<void> {
   try {
     await warmUp(world);
+    for (const { question } of await store.audit.list({ since: new Date(Date.now() - LATELY_MS) })) use.note(question);
     const [example] = digests();
     if (playground && example) await bot.postDigest(example, randomUUID());
   } catch (error) {
-    log.warn({ error }, 'the example digest could not be posted');
+    log.warn({ error }, 'the bot could not warm up');
   }
 }
 
 type Post = {
   readonly world: World;
+  readonly use: Use;
   readonly bot: Bot;
   readonly store: Store;
   readonly digests: () => readonly Digest[];
@@ -243,7 +253,7 @@ async function openPost(config: Config, { isWatching }: { isWatching: boolean })
     import('./store/store.ts'),
     openHouse(config, { isWatching, readAgain, onChange }),
   ]);
-  const { world, athena, log } = house;
+  const { world, use, athena, log } = house;
   const [store, local] = await Promise.all([
     mkdir(config.data, { recursive: true }).then(() => openStore(config.store, { log })),
     config.slack ? undefined : openPlayground(config, world),
@@ -265,7 +275,10 @@ async function openPost(config: Config, { isWatching }: { isWatching: boolean })
       get: (key) => objects.get(`pictures/${key}.png`),
     },
     digests: () => digests,
-    audit: (entry) => store.audit.record(entry),
+    audit: (entry) => {
+      use.note(entry.question);
+      return store.audit.record(entry);
+    },
     now: () => new Date(),
     log,
   });
@@ -278,6 +291,7 @@ async function openPost(config: Config, { isWatching }: { isWatching: boolean })
   };
   return {
     world,
+    use,
     bot: opened,
     store,
     digests: () => digests,
@@ -300,6 +314,7 @@ async function openPlayground(config: Config, world: World) {
 
 type House = {
   readonly world: World;
+  readonly use: Use;
   readonly explain: (sql: string, parameters: readonly string[]) => Promise<string | undefined>;
   readonly athena: AthenaOptions;
   /** Stops every query in flight; nothing can be asked any more. */
@@ -337,6 +352,7 @@ async function openHouse(config: Config, { isWatching, readAgain, onChange }: Ho
   ]);
   const athena = { ...(config.athena ?? embeddedSettings(engine!.url)), log };
   const client = openAthenaClient(athena);
+  const use = openUse();
   const memory = openMemory(client.run, {
     now: () => new Date(),
     ttl: 15 * 60_000,
@@ -348,6 +364,8 @@ async function openHouse(config: Config, { isWatching, readAgain, onChange }: Ho
     run: client.run,
     draw: renderer.draw,
     values: async (_, { values = [] }) => ('sql' in values ? memory.column(values.sql) : values),
+    listedAt: (_, { values = [] }) => ('sql' in values ? memory.readAt(values.sql) : undefined),
+    use: use.of,
     freshness: async ({ freshness }) => (freshness ? (await memory.column(freshness))[0] : undefined),
     calendar: config.calendar,
   };
@@ -356,7 +374,7 @@ async function openHouse(config: Config, { isWatching, readAgain, onChange }: Ho
     await client.close();
     await Promise.all([renderer.close(), engine?.close()]);
   };
-  return { world, explain: client.explain, athena, stopQueries: client.close, log, close };
+  return { world, use, explain: client.explain, athena, stopQueries: client.close, log, close };
 }
 
 /** Fetches the lists that questions are understood with, so that the first question does not wait for them. */

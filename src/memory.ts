@@ -4,6 +4,8 @@ import type { Run } from './answer.ts';
 export type Memory = {
   /** The first column of a statement's result, without NULLs and repeats. The same array until it changes; empty when it could not be had. */
   readonly column: (sql: string) => Promise<readonly string[]>;
+  /** When what `column` gives was read; undefined as long as it never could be. */
+  readonly readAt: (sql: string) => Date | undefined;
 };
 
 type Entry = { readonly due: number; readonly values: Promise<readonly string[]> };
@@ -17,11 +19,13 @@ export function openMemory(
   options: { now: () => Date; ttl: number; retry: number; onFailure: (sql: string, error: unknown) => void },
 ): Memory {
   const entries = new Map<string, Entry>();
+  const readAt = new Map<string, Date>();
   const time = () => options.now().getTime();
   const load = async (sql: string, old: readonly string[]): Promise<readonly string[]> => {
     try {
       const { rows } = await run({ sql, parameters: [] }, AbortSignal.timeout(60_000));
       const read = [...new Set(rows.flatMap(([cell]) => cell ?? []))];
+      readAt.set(sql, options.now());
       return sameList(read, old) ? old : read;
     } catch (error) {
       options.onFailure(sql, error);
@@ -49,6 +53,7 @@ export function openMemory(
       }
       return entry.values;
     },
+    readAt: (sql) => readAt.get(sql),
   };
 }
 

@@ -6,14 +6,18 @@ type Prepared = { readonly folded: readonly string[]; readonly letters: Uint32Ar
 const PREPARED = new WeakMap<readonly string[], Prepared>();
 
 /**
- * The texts of the lists most like a text, best first. A list of 100,000 is prepared once, as long as it stays the same
+ * The texts of the lists most like a text, best first; of those equally like it, the one that `use` counts highest. A list of 100,000 is prepared once, as long as it stays the same
  * array, and then looked through in milliseconds: what holds too different letters is not measured at all.
  */
-export function nearest(text: string, lists: readonly (readonly string[])[], most = 3): readonly string[] {
+export function nearest(
+  text: string,
+  lists: readonly (readonly string[])[],
+  { most = 3, use = () => 0 }: { most?: number; use?: (text: string) => number } = {},
+): readonly string[] {
   const wanted = fold(text);
   const limit = Math.min(3, Math.max(1, Math.floor(wanted.length / 3)));
   const wantedLetters = lettersOf(wanted);
-  const found: { text: string; distance: number }[] = [];
+  const found: Found[] = [];
   let bound = limit;
   for (const list of lists) {
     const { folded, letters } = prepare(list);
@@ -21,14 +25,20 @@ export function nearest(text: string, lists: readonly (readonly string[])[], mos
       if (countBits(letters[index]! ^ wantedLetters) > 2 * bound) continue;
       const distance = editDistance(wanted, folded[index]!, bound);
       if (distance > bound || found.some((other) => other.text === list[index])) continue;
-      found.push({ text: list[index]!, distance });
+      found.push({ text: list[index]!, distance, use: use(list[index]!) });
       if (found.length < most) continue;
-      found.sort((left, right) => left.distance - right.distance);
+      found.sort(byLikeness);
       found.length = most;
       bound = Math.min(bound, found.at(-1)!.distance);
     }
   }
-  return found.sort((left, right) => left.distance - right.distance).map((match) => match.text);
+  return found.sort(byLikeness).map((match) => match.text);
+}
+
+type Found = { readonly text: string; readonly distance: number; readonly use: number };
+
+function byLikeness(left: Found, right: Found): number {
+  return left.distance - right.distance || right.use - left.use;
 }
 
 function prepare(list: readonly string[]): Prepared {

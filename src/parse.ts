@@ -45,25 +45,40 @@ export function helpTopic(text: string): { readonly topic?: string } | undefined
 /**
  * Understands a question, canonical or in words. Of several queries that could be meant, the one that leaves the fewest
  * words unused is taken, then one called by its name, then by an alias, then by the shorter name, then the one with more
- * choices. Throws a UserError that names what was not understood; nothing is left out silently.
+ * choices. Throws a UserError that names what was not understood; nothing is left out silently. Of near misses equally
+ * near, the one that `use` counts highest is suggested first.
  */
-export function parse(text: string, catalogue: Catalogue, vocabulary: Vocabulary): Understanding {
+export function parse(
+  text: string,
+  catalogue: Catalogue,
+  vocabulary: Vocabulary,
+  { use }: { use?: ((word: string) => number) | undefined } = {},
+): Understanding {
+  const house: House = { catalogue, vocabulary, use };
   try {
-    return read(text, catalogue, vocabulary);
+    return read(text, house);
   } catch (error) {
-    throw error instanceof UserError ? withSuggestions(error, text, catalogue, vocabulary) : error;
+    throw error instanceof UserError ? withSuggestions(error, text, house) : error;
   }
 }
 
-function read(text: string, catalogue: Catalogue, vocabulary: Vocabulary): Understanding {
+/** What a question is understood with. */
+type House = {
+  readonly catalogue: Catalogue;
+  readonly vocabulary: Vocabulary;
+  readonly use: ((word: string) => number) | undefined;
+};
+
+function read(text: string, house: House): Understanding {
+  const { catalogue, vocabulary } = house;
   const tokens = tokenize(text);
   if (tokens.length === 0)
     throw new UserError('there is no question: ask for a query by name, or type help to see them all');
   const named = candidatesByName(tokens, catalogue);
   const candidates = named.length > 0 ? named : candidatesByWord(tokens, catalogue);
   const [best, second] = candidates.map((candidate) => attempt(candidate, tokens, vocabulary)).sort(byPreference);
-  if (!best) throw unknownQuery(tokens, catalogue);
-  const problem = problemOf(best, catalogue, vocabulary);
+  if (!best) throw unknownQuery(tokens, house);
+  const problem = problemOf(best, house);
   if (problem) throw problem;
   const request = requestOf(best);
   return { request, query: best.query, alternatives: alternativesOf(best, request, second) };
@@ -197,21 +212,17 @@ function meaningName({ param, value }: Meaning): string {
 }
 
 /** What keeps the best reading from being a request. */
-function problemOf(
-  { query, strength, reading }: Attempt,
-  catalogue: Catalogue,
-  vocabulary: Vocabulary,
-): UserError | undefined {
+function problemOf({ query, strength, reading }: Attempt, house: House): UserError | undefined {
   if (reading.problems.length > 0) return reading.problems[0];
   if (reading.unused.length > 0) {
     const unused = reading.unused.map(({ text }) => text);
     const words = unused.length > 1 ? unused.filter((word) => !/^(by|per)$/i.test(word)) : unused;
-    const misspelt = strength === BY_WORD ? misspeltName(words, catalogue) : undefined;
+    const misspelt = strength === BY_WORD ? misspeltName(words, house) : undefined;
     if (misspelt) return misspelt;
     const phrases = [words.slice(0, 3).join(' '), ...words.slice(0, 3)];
-    const candidates = candidatesFor(query, vocabulary);
+    const candidates = candidatesFor(query, house.vocabulary);
     const near = phrases
-      .map((word) => ({ word, matches: nearest(word, candidates) }))
+      .map((word) => ({ word, matches: nearest(word, candidates, { use: house.use }) }))
       .find(({ matches }) => matches.length > 0);
     const said = words
       .slice(0, 5)
@@ -228,35 +239,36 @@ function problemOf(
   return undefined;
 }
 
-function unknownQuery(tokens: readonly Token[], catalogue: Catalogue): UserError {
-  const names = catalogue.queries.map(({ name }) => name);
+function unknownQuery(tokens: readonly Token[], house: House): UserError {
+  const names = house.catalogue.queries.map(({ name }) => name);
   if (names.length === 0) return new UserError('there are no queries yet: put a .sql file into the queries folder');
   const words = tokens.map((token) => (token.kind === 'word' ? token.text : token.key));
   return (
-    misspeltName(words, catalogue) ??
+    misspeltName(words, house) ??
     new UserError(
       `no query is called "${clip(words.join(' '))}": ask for ${names.slice(0, 5).join(', ')}, or type help to see what can be asked`,
     )
   );
 }
 
-function misspeltName(words: readonly string[], catalogue: Catalogue): UserError | undefined {
+function misspeltName(words: readonly string[], { catalogue, use }: House): UserError | undefined {
   const names = catalogue.queries.flatMap(({ name, aliases }) => [name, ...aliases]);
   const near = words
     .slice(0, 20)
-    .map((word) => ({ word, matches: nearest(word, [names]) }))
+    .map((word) => ({ word, matches: nearest(word, [names], { use }) }))
     .find(({ matches }) => matches.length > 0);
   return near && new UserError(`no query is called "${clip(near.word)}": did you mean ${near.matches[0]}?`, { near });
 }
 
 /** The error with the questions that its near misses would have been, those that can be answered. */
-function withSuggestions(error: UserError, text: string, catalogue: Catalogue, vocabulary: Vocabulary): UserError {
+function withSuggestions(error: UserError, text: string, house: House): UserError {
   if (!error.near) return error;
-  const { word, matches } = error.near;
+  const { word } = error.near;
+  const matches = nearest(word, [error.near.matches], { use: house.use });
   const suggestions = matches.flatMap((match) => {
     const corrected = straighten(text).replace(word, () => (/^[\p{L}\p{N} _-]+$/u.test(match) ? match : `"${match}"`));
     try {
-      return [format(read(corrected, catalogue, vocabulary).request)];
+      return [format(read(corrected, house).request)];
     } catch (failure) {
       if (failure instanceof UserError) return []; // another word is wrong too
       throw failure;

@@ -32,6 +32,7 @@ function memoryOf(results: (readonly (string | null)[] | Error)[]) {
     at: (moment: number) => {
       time = moment;
     },
+    readAt: () => memory.readAt('q')?.getTime(),
     asked: () => asked,
     failures,
   };
@@ -66,4 +67,20 @@ test('a failure is told, gives what there was, and is tried again soon', async (
   memory.at(100);
   await memory.column();
   expect(await memory.column()).toEqual(['a']);
+});
+
+test('knows when the list was read, and a failure does not make it younger', async () => {
+  const memory = memoryOf([['a'], new Error('away'), ['a']]);
+  expect(memory.readAt()).toBeUndefined();
+  memory.at(5);
+  await memory.column();
+  expect(memory.readAt()).toBe(5);
+  memory.at(2000);
+  await memory.column();
+  expect(await memory.column()).toEqual(['a']);
+  expect(memory.readAt()).toBe(5);
+  memory.at(2100);
+  await memory.column();
+  expect(await memory.column()).toEqual(['a']);
+  expect(memory.readAt()).toBe(2100);
 });

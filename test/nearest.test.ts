@@ -15,6 +15,13 @@ test.each([
   expect(nearest(text, lists)).toEqual(matches);
 });
 
+test('of texts equally near, the one asked for most often comes first, also among many', () => {
+  const months = ['march', 'marsh', 'marcy', 'marcs', 'marcx'];
+  const use = (text: string) => ({ marcx: 2, marsh: 1 })[text] ?? 0;
+  expect(nearest('marcz', [months], { use })).toEqual(['marcx', 'march', 'marcy']);
+  expect(nearest('marsx', [months], { use })).toEqual(['marcx', 'marsh']);
+});
+
 test('finds what measuring every text would find', () => {
   const word = fc.string({ unit: fc.constantFrom('a', 'b', 'c', 'r', 'é'), maxLength: 8 });
   fc.assert(

@@ -47,6 +47,21 @@ describe('parse(text)', () => {
     expect(refusalOf(text)?.suggestions).toEqual(suggestions);
   });
 
+  test.each([
+    ['sales in Itely', 'Italy', ['sales country=Italy']],
+    ['sales country=Frence', 'France', ['sales country=France', 'sales country=Frenze']],
+    ['sales country=Frence', 'Frenze', ['sales country=Frenze', 'sales country=France']],
+  ])('%s, where %s is asked for often, suggests %j', (text, often, suggestions) => {
+    const known: Vocabulary = (_, { name }) => (name === 'country' ? ['France', 'Frenze', 'Italy'] : []);
+    const use = (word: string) => (word === often ? 5 : 0);
+    try {
+      parse(text, catalogue, known, { use });
+      expect.unreachable();
+    } catch (error) {
+      expect((error as UserError).suggestions).toEqual(suggestions);
+    }
+  });
+
   test('a word with two meanings is told, with the other question', () => {
     const twins: Vocabulary = (query, param) => (param.name === 'product_line' ? ['France'] : vocabulary(query, param));
     const { request, alternatives } = parse('sales in France', catalogue, twins);

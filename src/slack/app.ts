@@ -117,7 +117,7 @@ export async function openBot(options: BotOptions): Promise<Bot> {
   });
   app.error(async (error) => log.error({ err: error }, 'a request from Slack could not be served'));
   const { digests, command = '/owl' } = options;
-  const listenerOptions = { world, desk, board, runs, courier, client, digests, command, serve };
+  const listenerOptions = { world, desk, board, runs, courier, client, digests, now, command, serve };
   listen(app, listenerOptions);
   listenToForms(app, listenerOptions);
   const takeEvents = receiver instanceof HTTPReceiver ? receiver.requestListener : undefined;

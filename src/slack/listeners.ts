@@ -26,7 +26,7 @@ import { filtersForm, paramForm } from './forms.ts';
 import { guideMessage } from './guide.ts';
 import { homeView } from './home.ts';
 import { LIMITS, plain } from './limits.ts';
-import { readMenus } from './menus.ts';
+import { readLists, readMenus } from './menus.ts';
 import { parseState } from './state.ts';
 import { openTurns } from './turns.ts';
 
@@ -45,6 +45,7 @@ export type ListenerOptions = {
   readonly courier: Courier;
   readonly client: webApi.WebClient;
   readonly digests: () => readonly Digest[];
+  readonly now: () => Date;
   /** How help names the command: `/owl`. */
   readonly command: string;
   /** Does the work after the ack and tells the asker what goes wrong; `question` can be asked again with a click. */
@@ -66,14 +67,16 @@ const FORM_PATIENCE = 1000;
 
 /** What the bot listens to. Every listener acknowledges at once and works afterwards. */
 export function listen(app: App, options: ListenerOptions): void {
-  const { world, desk, board, runs, courier, client, digests, command, serve } = options;
+  const { world, desk, board, runs, courier, client, digests, now, command, serve } = options;
   const turns = openTurns();
 
   const reply = async (text: string, asker: Asker): Promise<void> => {
     const asked = helpTopic(text);
-    if (asked)
-      return asker.tell(guideMessage(help(world.catalogue(), asked.topic), { command, nonce: board.newNonce() }));
-    await desk.ask(text, asker);
+    if (!asked) return desk.ask(text, asker);
+    const catalogue = world.catalogue();
+    const query = asked.topic === undefined ? undefined : catalogue.find(asked.topic);
+    const lists = query && (await readLists(world, query, FORM_PATIENCE, now()));
+    await asker.tell(guideMessage(help(catalogue, asked.topic, lists), { command, nonce: board.newNonce() }));
   };
 
   /** The answer that was clicked on, as it stands now. */

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { World } from '../answer.ts';
+import type { Listed } from '../help.ts';
 import type { Query } from '../query.ts';
 import type { Menus } from './filter.ts';
 
@@ -14,4 +15,20 @@ export async function readMenus({ values }: World, query: Query, patience: numbe
     return [param.name, menu] as const;
   });
   return Object.fromEntries(await Promise.all(entries));
+}
+
+/** Those menus with how old they are. */
+export async function readLists(
+  world: World,
+  query: Query,
+  patience: number,
+  now: Date,
+): Promise<Readonly<Record<string, Listed>>> {
+  const menus = await readMenus(world, query, patience);
+  const entries = query.params.flatMap((param) => {
+    const values = menus[param.name];
+    const readAt = world.listedAt?.(query, param);
+    return values ? [[param.name, { values, age: readAt && now.getTime() - readAt.getTime() }] as const] : [];
+  });
+  return Object.fromEntries(entries);
 }
