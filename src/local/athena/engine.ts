@@ -21,6 +21,8 @@ export type LakeTable = Pick<Source, 'columns' | 'partitionKeys'> & {
   readonly name: string;
   readonly format: TableFolder['format'];
   readonly files: TableFolder['files'];
+  /** The columns that look like text in its CSV files and are not declared. */
+  readonly guessedTexts: readonly string[];
   /** Why it cannot be queried: a sentence that names the file. It has no columns then. */
   readonly fault?: string;
 };
@@ -93,11 +95,16 @@ export async function openEngine(folder: string, options: { memory: string; scra
         await connection.run(`CREATE SCHEMA IF NOT EXISTS ${quoteName(database)}`);
         await connection.run(`CREATE OR REPLACE VIEW ${viewOf(table)} AS ${sql}`);
       }
-      return { database, name, format, files, columns: source.columns, partitionKeys: source.partitionKeys };
+      const { columns, partitionKeys } = source;
+      const declared = readDeclared(lakeFolder, table.folder).types;
+      const texts = columns
+        .filter((column) => isText(column.type) && !declared.has(column.name))
+        .map((column) => column.name);
+      return { database, name, format, files, columns, partitionKeys, guessedTexts: format === 'csv' ? texts : [] };
     } catch (error) {
       await detach(keyOf(table));
       const fault = faultOf(error as Error).replaceAll(`${lakeFolder}/`, '');
-      return { database, name, format, files, columns: [], partitionKeys: [], fault };
+      return { database, name, format, files, columns: [], partitionKeys: [], guessedTexts: [], fault };
     }
   }
 
@@ -152,7 +159,7 @@ async function lockDown(connection: DuckDBConnection, lake: string, scratch: str
 }
 
 /**
- * The columns of a CSV table that look like numbers here and are text in another CSV table of its database: `postalCode`
+ * The columns of a CSV table that look like numbers here and like text in another CSV table of its database: `postalCode`
  * is text in all of them as soon as one place has a code with letters, so that joins find each other.
  */
 function textsElsewhere(
@@ -162,9 +169,7 @@ function textsElsewhere(
   const own = attached.find(({ table }) => table.database === database && table.name === name)?.table;
   if (format !== 'csv' || !own) return new Map();
   const others = attached.filter(({ table }) => table !== own && table.database === database && table.format === 'csv');
-  const texts = new Set(
-    others.flatMap(({ table }) => table.columns.filter(({ type }) => isText(type)).map((column) => column.name)),
-  );
+  const texts = new Set(others.flatMap(({ table }) => table.guessedTexts));
   const clashing = own.columns.filter((column) => texts.has(column.name) && !isText(column.type));
   return new Map(clashing.map((column) => [column.name, VARCHAR]));
 }
