@@ -17,7 +17,7 @@ import { comparisonSpan, spanOf } from './period.ts';
 import { format, valuesOf } from './request.ts';
 import { render } from './statement.ts';
 import { kindOf } from './table.ts';
-import { subtitleOf, titleOf } from './words.ts';
+import { dayWords, subtitleOf, titleOf } from './words.ts';
 
 /**
  *   text → Request → Statement → Table → Chart → Picture
@@ -110,6 +110,7 @@ export async function answer(
     spec: query.chart === 'auto' ? undefined : query.chart,
     comparison,
     limit: limitOf(query, request, current),
+    source: asOf && `${query.title}, data to ${dayWords(asOf)}`,
     now,
     timezone: world.calendar.timezone,
   });

@@ -33,11 +33,15 @@ export function toText(answer: Answer): string {
     subtitle,
     '',
     chart.headline,
+    ...(chart.notice ? [chart.notice] : []),
     '',
     gridOf(table),
     ...(hidden > 0 ? [`… and ${hidden.toLocaleString('en')} more rows: --csv prints all`] : []),
     '',
     receiptOf(answer),
+    ...answer.alternatives.map(
+      ({ word, taken, meaning, text }) => `"${word}" is taken as ${taken}; for ${meaning} ask: ${text}`,
+    ),
     `Ask again: ${answer.text}`,
     '',
   ].join('\n');
