@@ -17,8 +17,16 @@ import { format, normalize } from './request.ts';
 export type Understanding = {
   readonly request: Request;
   readonly query: Query;
-  /** Words that could have meant something else, and the question that they would then have been. */
-  readonly alternatives: readonly { readonly word: string; readonly meaning: string; readonly text: string }[];
+  readonly alternatives: readonly Alternative[];
+};
+
+/** A word that could have meant something else, and the question that it would then have been. */
+export type Alternative = {
+  readonly word: string;
+  /** What it was taken for. */
+  readonly taken: string;
+  readonly meaning: string;
+  readonly text: string;
 };
 
 const BY_WORD = 3;
@@ -190,21 +198,39 @@ function requestOf({ query, reading }: Attempt): Request {
   );
 }
 
-function alternativesOf(best: Attempt, request: Request, second: Attempt | undefined): Understanding['alternatives'] {
-  const words = best.reading.doubts.map(({ word, chosen, other }) => ({
-    word,
-    meaning: meaningName(other),
-    text: format(
-      normalize(
-        { ...request, values: { ...request.values, [chosen.param.name]: [], [other.param.name]: [other.value] } },
-        best.query,
-      ),
-    ),
-  }));
+function alternativesOf(best: Attempt, request: Request, second: Attempt | undefined): readonly Alternative[] {
+  const words = best.reading.doubts.flatMap(({ word, chosen, other }) => {
+    const instead = requestInstead(request, best.query, chosen, other);
+    return instead ? { word, taken: meaningName(chosen), meaning: meaningName(other), text: format(instead) } : [];
+  });
   const isClose =
     second && second.query !== best.query && second.reading.unused.length + second.reading.problems.length === 0;
   if (!isClose || best.strength !== BY_WORD) return words;
-  return [...words, { word: best.query.name, meaning: second.query.title, text: format(requestOf(second)) }];
+  const [choice] = best.query.params.flatMap(
+    ({ name, choices }) => choices.find((one) => one.name === best.reading.values.get(name)?.[0]) ?? [],
+  );
+  const other = { meaning: `query ${second.query.title}`, text: format(requestOf(second)) };
+  return [...words, { word: choice?.label ?? best.query.name, taken: `query ${best.query.title}`, ...other }];
+}
+
+/** The request with one word read otherwise and all else kept; undefined when the other parameter says something already. */
+function requestInstead(request: Request, query: Query, chosen: Meaning, other: Meaning): Request | undefined {
+  const { [chosen.param.name]: own = [], [other.param.name]: given = [] } = request.values;
+  const isExcluded = request.excluded.includes(chosen.param.name);
+  if (given.length > 0 && (!other.param.many || request.excluded.includes(other.param.name) !== isExcluded))
+    return undefined;
+  return normalize(
+    {
+      ...request,
+      values: {
+        ...request.values,
+        [chosen.param.name]: own.filter((value) => value !== chosen.value),
+        [other.param.name]: [...given, other.value],
+      },
+      excluded: isExcluded ? [...request.excluded, other.param.name] : request.excluded,
+    },
+    query,
+  );
 }
 
 function meaningName({ param, value }: Meaning): string {

@@ -192,6 +192,7 @@ function readNegation(
     const found = meaningAt(phrasesAt(tokens, next), lexicon, param);
     if (found?.meaning.kind !== 'value') break;
     param = found.meaning.param;
+    doubt(reading, found);
     assign(reading, param, found.meaning.value, true);
     count = next - index + found.count;
   }
@@ -303,7 +304,7 @@ function readMeaning(
 ): Taken | undefined {
   const found = meaningAt(phrases, lexicon, last);
   if (!found) return undefined;
-  const { meaning, others, count, text } = found;
+  const { meaning, others, count } = found;
   const given = reading.values.get(meaning.param.name);
   if (given && !meaning.param.many && !given.includes(meaning.value)) {
     const twin = others.find(({ param }) => !reading.values.has(param.name));
@@ -314,18 +315,21 @@ function readMeaning(
     assign(reading, twin.param, twin.value, false);
     return { count, param: twin.param };
   }
-  const other = others.find(({ param }) => !sameChoicesOrParam(param, meaning.param));
-  if (other) reading.doubts.push({ word: text, chosen: meaning, other });
+  doubt(reading, found);
   assign(reading, meaning.param, meaning.value, false);
   return { count, param: meaning.param };
 }
 
+/** Notes that a word had another meaning, if it had. */
+function doubt(reading: Reading, { text, meaning, others }: Found): void {
+  const other = others.find(({ param }) => !sameChoicesOrParam(param, meaning.param));
+  if (other) reading.doubts.push({ word: text, chosen: meaning, other });
+}
+
+type Found = Phrase & { readonly meaning: Meaning; readonly others: readonly Meaning[] };
+
 /** The longest phrase that means something. A list goes on with the parameter that it began with. */
-function meaningAt(
-  phrases: readonly Phrase[],
-  lexicon: Lexicon,
-  last: Param | undefined,
-): (Phrase & { meaning: Meaning; others: readonly Meaning[] }) | undefined {
+function meaningAt(phrases: readonly Phrase[], lexicon: Lexicon, last: Param | undefined): Found | undefined {
   for (const phrase of phrases) {
     if (phrase.count > lexicon.longest) continue;
     const meanings = lexicon.meanings(phrase.folded);

@@ -14,7 +14,16 @@ import { COMPARES, format, normalize } from '../src/request.ts';
 
 const catalogue = await readCatalogue('queries');
 const COUNTRIES = ['France', 'Germany', 'Italy', 'Japan', 'New Zealand', 'Spain', 'USA', 'Unknown', 'Österreich'];
-const LINES = ['Classic Cars', 'Motorcycles', 'Planes', 'Ships', 'Trains', 'Trucks and Buses', 'Vintage Cars'];
+const LINES = [
+  'Classic Cars',
+  'Motorcycles',
+  'Planes',
+  'Ships',
+  'Trains',
+  'Trucks and Buses',
+  'Unknown',
+  'Vintage Cars',
+];
 const vocabulary: Vocabulary = (_, { name }) => (name === 'country' ? COUNTRIES : name === 'product_line' ? LINES : []);
 
 /** Texts a property is tried on: many in CI, enough elsewhere. */
@@ -23,8 +32,12 @@ const RUNS = process.env.CI ? 50_000 : 3000;
 const canonical = (text: string) => format(parse(text, catalogue, vocabulary).request);
 
 describe('docs/questions.md', () => {
-  const rows = [...readFileSync('docs/questions.md', 'utf8').matchAll(/^\| `(.+?)` \| (.+?) \|$/gm)].map(
+  const page = readFileSync('docs/questions.md', 'utf8');
+  const rows = [...page.matchAll(/^\| `([^|]+?)` \| ([^|]+?) \|$/gm)].map(
     ([, text, outcome]) => [text!, outcome!] as const,
+  );
+  const doubtful = [...page.matchAll(/^\| `([^|]+?)` \| `([^|]+?)` \| `([^|]+?)` \|$/gm)].map(
+    ([, text, taken, other]) => [text!, taken!, other!] as const,
   );
   test('has at least 150 questions', () => expect(rows.length).toBeGreaterThan(150));
 
@@ -33,6 +46,14 @@ describe('docs/questions.md', () => {
     if (expected === undefined) return expect(refusalOf(text)?.message).toBe(outcome);
     expect(canonical(text)).toBe(expected);
     expect(canonical(expected)).toBe(expected);
+  });
+
+  test('has words with two meanings', () => expect(doubtful.length).toBeGreaterThan(2));
+
+  test.each(doubtful)('%s → %s, or else %s', (text, taken, other) => {
+    const { request, alternatives } = parse(text, catalogue, vocabulary);
+    expect(format(request)).toBe(taken);
+    expect(alternatives.map((alternative) => alternative.text)).toEqual([other]);
   });
 });
 
@@ -67,7 +88,12 @@ describe('parse(text)', () => {
     const { request, alternatives } = parse('sales in France', catalogue, twins);
     expect(format(request)).toBe('sales country=France');
     expect(alternatives).toEqual([
-      { word: 'France', meaning: 'Product line France', text: 'sales product_line=France' },
+      {
+        word: 'France',
+        taken: 'Country France',
+        meaning: 'Product line France',
+        text: 'sales product_line=France',
+      },
     ]);
   });
 

@@ -2,13 +2,14 @@ import type { types } from '@slack/bolt';
 
 import type { Answer } from '../answer.ts';
 import type { Grain } from '../format.ts';
+import type { Alternative } from '../parse.ts';
 
 import { estimateCost } from '../cost.ts';
 import { formatNumber, formatTime } from '../format.ts';
 import { valuesOf } from '../request.ts';
 import { shapeOf, timeOf } from '../shape.ts';
 import { dayWords } from '../words.ts';
-import { LIMITS, oneLine, unescapeText } from './limits.ts';
+import { cut, LIMITS, oneLine, unescapeText } from './limits.ts';
 
 /** Where Slack finds a picture: a public address, or a file uploaded to it. */
 export type PictureSource = { readonly image_url: string } | { readonly slack_file: { readonly id: string } };
@@ -21,7 +22,7 @@ export type Shown = {
   readonly understood: string;
   readonly picture?: { readonly source: PictureSource; readonly alt: string };
   readonly table?: Grid;
-  readonly alternatives?: Answer['alternatives'];
+  readonly alternatives?: readonly Alternative[];
   /** What a reader should know: a picture that is missing, rows left out. */
   readonly notes: readonly string[];
   readonly receipt: string;
@@ -53,6 +54,7 @@ export function shownOf(answer: Answer, source: PictureSource | undefined, notes
     alternatives: answer.alternatives,
     notes: [
       ...notes,
+      ...answer.alternatives.slice(0, 3).map(takenWords),
       ...(left > 0 || columnsLeft > 0
         ? [
             `The table shows the first ${table!.rows.length} of ${answer.table.rows.length} rows${columnsLeft > 0 ? ` and ${table!.columns.length} of ${answer.table.columns.length} columns` : ''}. All of it is under More → Download CSV.`,
@@ -61,6 +63,11 @@ export function shownOf(answer: Answer, source: PictureSource | undefined, notes
     ],
     receipt: receiptOf(answer),
   };
+}
+
+/** What a word with two meanings was taken for; the other meaning is a button. */
+function takenWords({ word, taken, meaning }: Alternative): string {
+  return `“${cut(oneLine(word), 40)}” is taken as ${cut(oneLine(taken), 80)}; it could also be ${cut(oneLine(meaning), 80)}.`;
 }
 
 /** Whether an answer is shown as a table instead of a picture: when it was asked so, or when it has rows and no number to draw. */

@@ -456,3 +456,46 @@ test.each([
   expect(messages.filter(({ ephemeral }) => !ephemeral).filter(({ blocks }) => blocks).length).toBe(1);
   expect(workspace.logged.filter(({ level }) => Number(level) >= 50)).toEqual([]);
 });
+
+test('a word with two meanings is answered, said so, and the other meaning is a button', async () => {
+  const values = async (_: unknown, { name }: { name: string }) =>
+    name === 'country' ? ['France', 'Luxembourg'] : name === 'city' ? ['Luxembourg', 'Paris'] : [];
+  workspace = await openWorkspace({ isPublic: true, own: { values } });
+  const { type, until, use } = workspace;
+  await type('/owl sales by country in Luxembourg');
+  const answered = await until(({ messages }) => messages.find(isAnswer));
+  expect(wordsOf(answered)).toContain('“Luxembourg” is taken as Country Luxembourg; it could also be City Luxembourg.');
+  expect(find(answered, 'instead/')[1].text?.text).toBe('“Luxembourg” as City Luxembourg');
+  await use(answered, 'instead/');
+  const instead = await until(({ messages }) =>
+    messages.find(
+      (message) => message.ts === answered.ts && isAnswer(message) && wordsOf(message).includes('City: Luxembourg'),
+    ),
+  );
+  expect(wordsOf(instead)).not.toContain('is taken as');
+  expect(workspace.audit.map(({ question }) => question)).toEqual([
+    'sales country=Luxembourg',
+    'sales city=Luxembourg',
+  ]);
+});
+
+test('help on a query tells its values, how many and how old they are, and examples that run by a click', async () => {
+  workspace = await openWorkspace({ own: { listedAt: () => new Date('2026-11-23T11:56:00Z') } });
+  const { type, until, use } = workspace;
+  await type('/owl help revenue');
+  const guide = await until(({ messages }) => messages.find(has('ask/')));
+  expect(wordsOf(guide)).toContain(
+    '*country*  any country in the data: 5 values, read 4 minutes ago, such as France, Germany, New Zealand; several are fine',
+  );
+  await use(guide, 'ask/0');
+  await until(({ messages }) => messages.find(isAnswer));
+});
+
+test('the owners’ channel is told about a query file, and where the bot is not only the log', async () => {
+  workspace = await openWorkspace();
+  const { bot, until, logged } = workspace;
+  await bot.tell('#analytics', ['sales.sql:1:1: <!channel> — the last good version stays in use']);
+  await until(({ messages }) => messages.find(({ text }) => text.startsWith('sales.sql:1:1: &lt;!channel&gt;')));
+  await bot.tell('#lounge', ['sales.sql is mended']);
+  expect(logged.at(-1)).toMatchObject({ channel: '#lounge', reason: 'not_in_channel' });
+});

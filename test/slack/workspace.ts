@@ -100,12 +100,15 @@ export async function openWorkspace({
   isPublic = false,
   isSocket = false,
   run = answerTable,
+  own = {},
   draw = async () => ({ png: PNG, width: 16, height: 8 }),
   digests = [],
 }: {
   isPublic?: boolean;
   isSocket?: boolean;
   run?: World['run'];
+  /** What is otherwise in this bot's world. */
+  own?: Partial<World>;
   draw?: World['draw'];
   digests?: readonly Digest[];
 } = {}) {
@@ -125,7 +128,7 @@ export async function openWorkspace({
   const audit: AuditEntry[] = [];
   const logged: Record<string, unknown>[] = [];
   const log = pino({ level: 'debug' }, { write: (line) => void logged.push(JSON.parse(line)) });
-  const start = (own: Partial<World> = {}) =>
+  const start = (other: Partial<World> = {}) =>
     openBot({
       token: slack.token,
       signingSecret: slack.signingSecret,
@@ -134,7 +137,7 @@ export async function openWorkspace({
       host: '127.0.0.1',
       port: 0,
       ...(isPublic && { publicUrl: (bound) => bound }),
-      world: { ...world, ...own },
+      world: { ...world, ...own, ...other },
       pictures: { put: async (key, bytes) => void pictures.set(key, bytes), get: async (key) => pictures.get(key) },
       digests: () => digests,
       audit: async (entry) => void audit.push(entry),
@@ -205,8 +208,8 @@ export async function openWorkspace({
     calls: async () =>
       ((await get('calls')) as { calls: { method: string; ok: boolean; arguments: Record<string, string> }[] }).calls,
     /** Another instance, which has all events from now on. */
-    another: async (own: Partial<World> = {}) => {
-      const other = await start(own);
+    another: async (different: Partial<World> = {}) => {
+      const other = await start(different);
       others.push(other);
       slack.connect(other.eventsUrl);
     },
