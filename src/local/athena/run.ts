@@ -111,11 +111,11 @@ async function runQuery(
   execution.columns = compiled.columns;
   execution.updateCount = 0;
   await writeRows(compiled, execution, machine, signal);
-  await putMetadata(execution, objects);
   execution.scannedBytes = (await metering).bytes;
   if (faults.get().loseResults) await objects.remove(execution.output.bucket, execution.output.key);
 }
 
+/** Most results are one chunk: those are written at once, all others as they come. */
 async function writeRows(
   { sql, columns, render }: Compiled,
   execution: Execution,
@@ -131,7 +131,15 @@ async function writeRows(
         for (const row of chunk) yield render(row);
       }
     }
-    await objects.put(execution.output, encode(rows()), { contentType: CONTENT_TYPE });
+    const chunks = encode(rows());
+    const [first, second] = [await chunks.next(), await chunks.next()];
+    if (second.done) {
+      const put = objects.put(execution.output, first.value as Uint8Array, { contentType: CONTENT_TYPE });
+      await Promise.all([put, putMetadata(execution, objects)]);
+      return;
+    }
+    await objects.put(execution.output, joined([first.value, second.value], chunks), { contentType: CONTENT_TYPE });
+    await putMetadata(execution, objects);
   });
 }
 
@@ -168,6 +176,11 @@ async function* encode(rows: AsyncIterable<Row>): AsyncGenerator<Uint8Array> {
     }
   }
   yield Buffer.from(text);
+}
+
+async function* joined<T>(begun: readonly T[], rest: AsyncIterable<T>): AsyncGenerator<T> {
+  yield* begun;
+  yield* rest;
 }
 
 async function putMetadata(execution: Execution, objects: Objects): Promise<void> {
