@@ -24,6 +24,8 @@ export const ACTIONS = {
   filter: 'filter',
   edit: 'edit',
   filters: 'filters',
+  find: 'find',
+  list: 'list',
 } as const;
 
 /** Option values that are no parameter's value. */

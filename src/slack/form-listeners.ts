@@ -9,7 +9,7 @@ import { understand } from '../answer.ts';
 import { UserError } from '../error.ts';
 import { parse } from '../parse.ts';
 import { format } from '../request.ts';
-import { CLEAR, itemsOf, option, parseFilterId } from './filter.ts';
+import { ACTIONS, CLEAR, itemsOf, option, parseFilterId } from './filter.ts';
 import { FORM, parseTarget, readForm } from './forms.ts';
 import { LIMITS, plain } from './limits.ts';
 import { readMenus } from './menus.ts';
@@ -20,7 +20,7 @@ const PATIENCE = 2000;
 /** What is shown of a message that nobody here remembers, until its next answer comes. */
 const UNKNOWN = { title: '', headline: 'Updating …', understood: '', notes: [], receipt: '' };
 
-/** What the bot listens to while a form is open: its submission, and menus that are fetched when they are opened. */
+/** What the bot listens to beside clicks: forms that are submitted, and menus that are fetched when they are opened. */
 export function listenToForms(app: App, { world, desk, board, client, serve }: ListenerOptions): void {
   /** The request that a form asks for, or what is wrong with which of its inputs. */
   const read = async ({ state }: Target, view: ViewOutput) => {
@@ -53,6 +53,14 @@ export function listenToForms(app: App, { world, desk, board, client, serve }: L
       await desk.change(spot, card, found.request, user);
     });
   });
+
+  app.options<'block_suggestion'>(
+    { type: 'block_suggestion', action_id: ACTIONS.find },
+    async ({ options: asked, ack }) => {
+      const items = world.catalogue().queries.map(({ name, title }) => ({ text: `${name}: ${title}`, value: name }));
+      await ack({ options: suggest(items, asked.value, LIMITS.options).map((item) => option(item)) });
+    },
+  );
 
   app.options<'block_suggestion'>(
     { type: 'block_suggestion', action_id: /^filter\// },

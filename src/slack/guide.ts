@@ -5,19 +5,23 @@ import type { Message } from './blocks.ts';
 
 import { fold } from '../fold.ts';
 import { askButton } from './blocks.ts';
+import { ACTIONS } from './filter.ts';
 import { bold, escapeText, LIMITS, plain } from './limits.ts';
 
-/** More queries than this are only named: a message holds 50 blocks. */
-const QUERIES = 40;
+/** So many queries are shown at a time: a message holds 50 blocks, and nobody reads more. */
+const QUERIES = 20;
 const WORDS = 250;
 
-/** What can be asked, with buttons that ask it. */
-export function guideMessage(help: Help, { command, nonce }: { command: string; nonce: string }): Message {
+/** What can be asked, with buttons that ask it; of many queries, the page that begins at `start`. */
+export function guideMessage(
+  help: Help,
+  { command, nonce, start = 0 }: { command: string; nonce: string; start?: number },
+): Message {
   const example = `Type ${command} ${help.examples[0] ?? 'help'}, or try one of these:`;
   const blocks: types.KnownBlock[] = [
     { type: 'section', block_id: `title/${nonce}`, text: bold(help.title, WORDS) },
     { type: 'section', block_id: `text/${nonce}`, text: plain(help.text, LIMITS.sectionText) },
-    ...queryBlocks(help, nonce),
+    ...queryBlocks(help, { nonce, start }),
     ...paramBlocks(help, nonce),
   ];
   const buttons = help.examples.flatMap((text, index) => askButton(text, index) ?? []).slice(0, 5);
@@ -28,9 +32,11 @@ export function guideMessage(help: Help, { command, nonce }: { command: string; 
   return { text: escapeText(`${help.title}. ${help.text}`, LIMITS.messageText), blocks };
 }
 
-/** One line a query, each with a button that asks its example. */
-export function queryBlocks({ queries }: Help, nonce: string): types.KnownBlock[] {
-  const blocks: types.KnownBlock[] = queries.slice(0, QUERIES).map(({ name, title, description, example }, index) => {
+/** One line a query, each with a button that asks its example; above many, a field to find one and buttons to turn the page. */
+export function queryBlocks({ queries }: Help, { nonce, start }: { nonce: string; start: number }): types.KnownBlock[] {
+  const first = Math.max(0, Math.min(start, queries.length - 1));
+  const shown = queries.slice(first, first + QUERIES);
+  const lines = shown.map(({ name, title, description, example }, index): types.SectionBlock => {
     const text = `*${escapeText(name)}*  ${escapeText(fold(title) === fold(name) || description === title ? description : `${title}: ${description}`, WORDS)}`;
     const button = askButton(example, index);
     return {
@@ -40,10 +46,33 @@ export function queryBlocks({ queries }: Help, nonce: string): types.KnownBlock[
       ...(button && { accessory: button }),
     };
   });
-  const others = queries.slice(QUERIES).map(({ name }) => name);
-  if (others.length > 0)
-    blocks.push({ type: 'context', block_id: `others/${nonce}`, elements: [plain(`And ${others.join(', ')}.`, 1000)] });
-  return blocks;
+  if (queries.length <= QUERIES) return lines;
+  const place = `Queries ${first + 1}–${first + shown.length} of ${queries.length}`;
+  const turns = [
+    ...(first > 0 ? [turnButton('back', 'Back', Math.max(0, first - QUERIES))] : []),
+    ...(first + QUERIES < queries.length ? [turnButton('on', 'More', first + QUERIES)] : []),
+  ];
+  return [
+    { type: 'actions', block_id: `find/${nonce}`, elements: [FIND, ...turns] },
+    ...lines,
+    { type: 'context', block_id: `place/${nonce}`, elements: [plain(place, WORDS)] },
+  ];
+}
+
+const FIND: types.ExternalSelect = {
+  type: 'external_select',
+  action_id: ACTIONS.find,
+  placeholder: plain('Find a query…', LIMITS.placeholder),
+  min_query_length: 0,
+};
+
+function turnButton(id: string, text: string, start: number): types.Button {
+  return {
+    type: 'button',
+    action_id: `${ACTIONS.list}/${id}`,
+    text: plain(text, LIMITS.buttonText),
+    value: String(start),
+  };
 }
 
 function paramBlocks({ params }: Help, nonce: string): types.KnownBlock[] {

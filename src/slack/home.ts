@@ -9,14 +9,18 @@ import { bold, escapeText, plain } from './limits.ts';
 
 const DIGESTS = 20;
 
-/** The App Home tab: every query with a button, and what is posted by itself. */
-export function homeView(help: Help, digests: readonly Digest[], nonce: string): types.HomeView {
+/** The App Home tab: the queries from `start` on with a button each, and what is posted by itself. */
+export function homeView(
+  help: Help,
+  digests: readonly Digest[],
+  { nonce, start = 0 }: { nonce: string; start?: number },
+): types.HomeView {
   return {
     type: 'home',
     blocks: [
       { type: 'section', block_id: `title/${nonce}`, text: bold(help.title, 200) },
       { type: 'section', block_id: `text/${nonce}`, text: plain(help.text, 1000) },
-      ...queryBlocks(help, nonce),
+      ...queryBlocks(help, { nonce, start }),
       ...(digests.length > 0 ? digestBlocks(digests, nonce) : []),
       {
         type: 'context',

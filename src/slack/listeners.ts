@@ -22,6 +22,7 @@ import { sentenceMessage } from './blocks.ts';
 import { keyOf } from './board.ts';
 import { wishOf } from './click.ts';
 import { definitionView, waitingView } from './definition.ts';
+import { parseOptionValue } from './filter.ts';
 import { filtersForm, paramForm } from './forms.ts';
 import { guideMessage } from './guide.ts';
 import { homeView } from './home.ts';
@@ -128,7 +129,10 @@ export function listen(app: App, options: ListenerOptions): void {
     serve(asker, () => reply(typed.text, asker), typed.text);
   });
 
-  const onClick = (id: RegExp, work: (body: BlockAction, action: Action, asker: Asker) => Promise<void>) => {
+  const onClick = (
+    id: RegExp,
+    work: (body: BlockAction, action: Action, asker: Asker, respond: RespondFn) => Promise<void>,
+  ) => {
     app.action<BlockAction>(id, async ({ ack, body, action, respond }) => {
       await ack();
       const channel = body.channel?.id;
@@ -137,7 +141,7 @@ export function listen(app: App, options: ListenerOptions): void {
         ? whisper(respond, channel, user)
         : async (message: Message) => void (await courier.post(user, message));
       const asker = { user, channel: channel ?? user, tell };
-      serve(asker, () => work(body, action as unknown as Action, asker));
+      serve(asker, () => work(body, action as unknown as Action, asker, respond));
     });
   };
 
@@ -214,14 +218,27 @@ export function listen(app: App, options: ListenerOptions): void {
     await client.views.update({ view_id: view?.id ?? '', view: definitionView(answered, { executionId }) });
   };
 
+  const showHome = async (user: string, start: number): Promise<void> => {
+    const view = homeView(help(world.catalogue()), digests(), { nonce: board.newNonce(), start });
+    await client.views.publish({ user_id: user, view });
+  };
+
+  onClick(/^list\//, async (body, { value }, asker, respond) => {
+    const start = Number(value);
+    if (body.view) return showHome(asker.user, start);
+    const { text, blocks } = guideMessage(help(world.catalogue()), { command, nonce: board.newNonce(), start });
+    await respond({ replace_original: true, text, blocks });
+  });
+
+  onClick(/^find$/, async (_, { selected_option }, asker) => {
+    const name = parseOptionValue(selected_option?.value ?? '', []);
+    if (name) await reply(`help ${name}`, asker);
+  });
+
   app.event('app_home_opened', async ({ event }) => {
     const asker: Asker = { user: event.user, channel: event.user, tell: async () => undefined };
     serve(asker, async () => {
-      if (event.tab !== 'home') return;
-      await client.views.publish({
-        user_id: event.user,
-        view: homeView(help(world.catalogue()), digests(), board.newNonce()),
-      });
+      if (event.tab === 'home') await showHome(event.user, 0);
     });
   });
 }

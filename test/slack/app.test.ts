@@ -3,6 +3,7 @@ import { afterEach, expect, test } from 'vitest';
 import type { Table } from '../../src/table.ts';
 import type { Seen, Workspace } from './workspace.ts';
 
+import { buildCatalogue, parseQuery } from '../../src/catalogue.ts';
 import { UserError } from '../../src/error.ts';
 import { answerTable, controlIds, find, isAnswer, openWorkspace, wordsOf } from './workspace.ts';
 
@@ -498,4 +499,36 @@ test('the owners’ channel is told about a query file, and where the bot is not
   await until(({ messages }) => messages.find(({ text }) => text.startsWith('sales.sql:1:1: &lt;!channel&gt;')));
   await bot.tell('#lounge', ['sales.sql is mended']);
   expect(logged.at(-1)).toMatchObject({ channel: '#lounge', reason: 'not_in_channel' });
+});
+
+test('a catalogue of 500 queries is found through a field and read page by page, in a message and in the home tab', async () => {
+  const queries = Array.from({ length: 500 }, (_, index) => {
+    const source = `/*---\ntitle: Report ${index}\ndescription: ${'What it says. '.repeat(20)}\n---*/\nSELECT ${index}`;
+    return parseQuery(`report-${index}.sql`, source).query!;
+  });
+  const catalogue = buildCatalogue(queries);
+  workspace = await openWorkspace({ own: { catalogue: () => catalogue } });
+  const { type, until, use, post, logged } = workspace;
+  await type('/owl');
+  const guide = await until(({ messages }) => messages.find(has('find')));
+  expect(wordsOf(guide)).toContain('Queries 1–20 of 500');
+
+  await use(guide, 'list/on');
+  const next = await until(({ messages }) =>
+    messages.find((message) => wordsOf(message).includes('Queries 21–40 of 500')),
+  );
+  expect(next.ts).toBe(guide.ts);
+  const [block, field] = find(next, 'find');
+  const place = { channel: next.channel, ts: next.ts, block: block.block_id, action: field.action_id };
+  const { options } = (await post('suggest', { ...place, query: 'report 33' })) as { options?: { value: string }[] };
+  expect(options?.map(({ value }) => value).slice(0, 2)).toEqual(['=report-33', '=report-330']);
+  await use(next, 'find', options?.[0]);
+  await until(({ messages }) => messages.find((message) => wordsOf(message).includes('*Report 33*')));
+
+  await post('home', {});
+  const home = await until((scene) => scene.home);
+  const turn = home.blocks.find(({ block_id }) => block_id.startsWith('find/'))!;
+  await post('act', { view: home.id, block: turn.block_id, action: 'list/on' });
+  await until((scene) => JSON.stringify(scene.home?.blocks ?? '').includes('Queries 21–40 of 500'));
+  expect(logged.filter(({ level }) => Number(level) >= 40)).toEqual([]);
 });

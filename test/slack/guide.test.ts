@@ -23,6 +23,10 @@ test.each<[string, Help]>([
   ['one query', help],
   ['no queries', { ...help, queries: [], examples: [] }],
   ['200 queries', { ...help, queries: Array.from({ length: 200 }, (_, index) => query(`query-${index}`)) }],
+  [
+    '500 queries with long words',
+    { ...help, queries: Array.from({ length: 500 }, (_, index) => query(`query-${index}`, 300)) },
+  ],
   ['long words', { ...help, title: 'x'.repeat(5000), text: 'y'.repeat(5000), queries: [query('sales', 3000)] }],
   ['empty words', { ...help, title: '', text: '', queries: [{ name: 'a', title: '', description: '', example: '' }] }],
   [
@@ -39,4 +43,22 @@ test.each<[string, Help]>([
   expect(checkMessageBlocks(blocks)).toEqual([]);
   expect(isTooLong(blocks as never)).toBe(false);
   expect(Buffer.byteLength(text)).toBeLessThanOrEqual(4000);
+});
+
+test.each([
+  [0, 1, ['list/on 20']],
+  [20, 21, ['list/back 0', 'list/on 40']],
+  [490, 491, ['list/back 470']],
+  [9999, 500, ['list/back 479']],
+  [-5, 1, ['list/on 20']],
+])('of 500 queries, the page at %d begins with the %dth', (start, first, turns) => {
+  const queries = Array.from({ length: 500 }, (_, index) => query(`query-${index + 1}`));
+  const { blocks } = guideMessage({ ...help, queries }, { command: '/owl', nonce: 'n', start });
+  expect(checkMessageBlocks(blocks)).toEqual([]);
+  const find = blocks.find((block) => block.type === 'actions')!;
+  const [field, ...buttons] = find.elements as readonly { type: string; action_id: string; value?: string }[];
+  expect(field).toMatchObject({ type: 'external_select', action_id: 'find' });
+  expect(buttons.map(({ action_id, value }) => `${action_id} ${value}`)).toEqual(turns);
+  const line = blocks.find(({ block_id }) => block_id?.startsWith('query-0'));
+  expect(JSON.stringify(line)).toContain(`*query-${first}*`);
 });

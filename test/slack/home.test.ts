@@ -22,10 +22,12 @@ test.each([
   ],
 ])('homeView() stays within what Slack takes: %s', (_, names, digests) => {
   const help = { title: 'What you can ask', text: 'Ask.', queries: names.map(query), params: [], examples: [] };
-  expect(checkView(homeView(help, digests, 'n'))).toEqual([]);
+  expect(checkView(homeView(help, digests, { nonce: 'n' }))).toEqual([]);
 });
 
 test('homeView() names a channel by its id as a link', () => {
   const help = { title: 'T', text: 'Ask.', queries: [], params: [], examples: [] };
-  expect(JSON.stringify(homeView(help, [digest('a', 'C0123456789')], 'n').blocks)).toContain('to <#C0123456789>');
+  expect(JSON.stringify(homeView(help, [digest('a', 'C0123456789')], { nonce: 'n' }).blocks)).toContain(
+    'to <#C0123456789>',
+  );
 });
