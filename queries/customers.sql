@@ -18,4 +18,4 @@ WHERE f.orderDate >= {{period.start}} AND f.orderDate < {{period.end}}
   [[ AND COALESCE(l.country, 'Unknown') IN ({{country}}) ]]
 GROUP BY 1
 ORDER BY 2 DESC, 1
-LIMIT {{top}}
+[[ LIMIT {{top}} ]]

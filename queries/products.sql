@@ -20,4 +20,4 @@ WHERE f.orderDate >= {{period.start}} AND f.orderDate < {{period.end}}
   [[ AND COALESCE(p.productVendor, 'Unknown') IN ({{vendor}}) ]]
 GROUP BY 1
 ORDER BY 2 DESC, 1
-LIMIT {{top}}
+[[ LIMIT {{top}} ]]

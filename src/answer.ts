@@ -14,7 +14,7 @@ import { joinEarlier } from './compare.ts';
 import { UserError } from './error.ts';
 import { parse, queriesNamed } from './parse.ts';
 import { comparisonSpan, spanOf } from './period.ts';
-import { format, valuesOf } from './request.ts';
+import { format, LIMITS, valuesOf } from './request.ts';
 import { render } from './statement.ts';
 import { kindOf } from './table.ts';
 import { dayWords, subtitleOf, titleOf } from './words.ts';
@@ -64,7 +64,7 @@ export type Answer = {
 };
 
 /** Parameters by these names say how many rows are wanted. */
-const LIMITS = ['top', 'bottom', 'limit'];
+const COUNTS = ['top', 'bottom', 'limit'];
 
 /** Understands a question. The values of the queries that it may mean are fetched first, so that no value is taken on trust. */
 export async function understand(
@@ -100,7 +100,7 @@ export async function answer(
   const comparison = earlier && joinEarlier(current, earlier.table, earlier);
   const table = inOrder(comparison?.table ?? current, request);
   const title = titleOf(query, current);
-  const subtitle = subtitleOf(query, request, { now, calendar: world.calendar });
+  const subtitle = subtitleOf(query, request, { now, calendar: world.calendar, earlier: earlier?.earlierSpan });
   const drawn = chart(table, {
     title,
     subtitle,
@@ -154,8 +154,14 @@ async function runEarlier(query: Query, request: Request, world: World, now: Dat
     throw new UserError(
       'a period without a beginning has nothing before it: ask vs with a period such as last quarter',
     );
-  const table = await world.run(render(query, request, { now, calendar: world.calendar, span: earlierSpan }), signal);
-  return { table, compare, span, earlierSpan };
+  const isLimited = query.params.some((limit) => LIMITS.includes(limit.name) && valuesOf(request, limit) !== undefined);
+  const statement = render(query, request, {
+    now,
+    calendar: world.calendar,
+    span: earlierSpan,
+    isUnlimited: isLimited,
+  });
+  return { table: await world.run(statement, signal), compare, span, earlierSpan, isLimited };
 }
 
 /** A time axis reads from left to right: rows of a first column of times are put in their order, unless a ranking was asked for. */
@@ -200,7 +206,7 @@ function formatsOf(
 /** The number of rows beyond which a request's own limit may have left some out; undefined when it has none. */
 export function limitOf(query: Query, request: Request, table: Table): number | undefined {
   const limits = query.params
-    .filter(({ name }) => LIMITS.includes(name))
+    .filter(({ name }) => COUNTS.includes(name))
     .flatMap((param) => valuesOf(request, param) ?? []);
   if (limits.length === 0) return undefined;
   const items = new Set(table.rows.map(([first]) => first)).size;

@@ -13,6 +13,14 @@ export type Comparison = {
   readonly columns: Readonly<Record<string, string>>;
 };
 
+export type JoinOptions = {
+  readonly compare: Compare;
+  readonly span: Span;
+  readonly earlierSpan: Span;
+  /** Whether the current rows are a selection: then only they are compared, and others of the earlier run left out. */
+  readonly isLimited?: boolean;
+};
+
 /**
  * Joins the earlier run to the current one by its dimensions, a time moved to where it stands in the current span. A row
  * that only one of them has keeps NULL for the other. Earlier values stand right of the measure they belong to.
@@ -20,7 +28,7 @@ export type Comparison = {
 export function joinEarlier(
   current: Table,
   earlier: Table,
-  { compare, span, earlierSpan }: { compare: Compare; span: Span; earlierSpan: Span },
+  { compare, span, earlierSpan, isLimited = false }: JoinOptions,
 ): Comparison {
   const label = compare === 'previous' ? 'previous period' : 'last year';
   const measures = current.columns.map((column) => kindOf(column) === 'number');
@@ -54,7 +62,7 @@ export function joinEarlier(
       columns: current.columns.flatMap((column, index) =>
         measures[index] ? [column, { ...column, name: name(column) }] : [column],
       ),
-      rows: [...rows, ...gone],
+      rows: isLimited ? rows : [...rows, ...gone],
       scannedBytes: current.scannedBytes + earlier.scannedBytes,
       elapsedMs: Math.max(current.elapsedMs, earlier.elapsedMs),
       reused: current.reused && earlier.reused,

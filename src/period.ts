@@ -75,23 +75,23 @@ export function spanOf(text: string, now: Date, calendar: Calendar): Span {
 
 /**
  * The span to compare with. `previous` is the same length just before, counted in months when the span is made of whole
- * months and in days otherwise; `last year` is the same days a year earlier. An open end counts as the end of today.
- * Undefined when the span has no beginning.
+ * months and in days otherwise; `last year` is the same days a year earlier. Of a span that is not over yet only the days
+ * up to today have a counterpart, so that a part is never held against a whole. Undefined when the span has no beginning.
  */
 export function comparisonSpan(
-  span: Span,
+  { start, end }: Span,
   compare: 'previous' | 'last year',
   now: Date,
   calendar: Calendar,
 ): Span | undefined {
-  if (span.start === BOUNDS.first) return undefined;
-  const end = span.end === BOUNDS.last ? addDays(today(now, calendar.timezone), 1) : span.end;
-  if (compare === 'last year') return { start: addMonths(span.start, -12), end: addMonths(end, -12) };
-  const shift = monthsIn({ start: span.start, end });
-  return {
-    start: shift ? addMonths(span.start, -shift) : addDays(span.start, -daysBetween(span.start, end)),
-    end: span.start,
-  };
+  if (start === BOUNDS.first) return undefined;
+  const tomorrow = addDays(today(now, calendar.timezone), 1);
+  const whole = { start, end: end === BOUNDS.last ? tomorrow : end };
+  const months = compare === 'last year' ? 12 : monthsIn(whole);
+  const days = daysBetween(start, whole.end);
+  const earlier = (day: Day) => (months ? addMonths(day, -months) : addDays(day, -days));
+  if (start < tomorrow && tomorrow < whole.end) return { start: earlier(start), end: earlier(tomorrow) };
+  return { start: earlier(start), end: compare === 'previous' ? start : earlier(whole.end) };
 }
 
 /** Whole months in a span that starts and ends on the first of a month; otherwise 0. */

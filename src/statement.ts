@@ -5,7 +5,7 @@ import type { Request } from './request.ts';
 import { UserError } from './error.ts';
 import { literal } from './param.ts';
 import { spanOf } from './period.ts';
-import { valuesOf } from './request.ts';
+import { LIMITS, valuesOf } from './request.ts';
 
 /** What Athena is asked: SQL with a `?` for every value, and a typed Trino literal for each, in order. */
 export type Statement = {
@@ -13,12 +13,18 @@ export type Statement = {
   readonly parameters: readonly string[];
 };
 
-type RenderOptions = { readonly now: Date; readonly calendar: Calendar; readonly span?: Span };
+type RenderOptions = {
+  readonly now: Date;
+  readonly calendar: Calendar;
+  /** The days to ask for in place of the request's period. */
+  readonly span?: Span;
+  /** Whether the rows are wanted that the request's limits would leave out, too. */
+  readonly isUnlimited?: boolean;
+};
 
 /**
  * The statement of a request. A value becomes a `?`, a choice its author's own SQL, an optional part stays when all its
- * holes have values. `span` replaces the days of the request's period, for a comparison. Throws a UserError when a value
- * cannot be left out where the query uses it.
+ * holes have values. Throws a UserError when a value cannot be left out where the query uses it.
  */
 export function render(query: Query, request: Request, options: RenderOptions): Statement {
   const { pieces, parameters } = renderPieces(query, request, options);
@@ -59,11 +65,13 @@ type Piece = Place & { readonly text: string; readonly isHole: boolean };
 function renderPieces(
   query: Query,
   request: Request,
-  { now, calendar, span }: RenderOptions,
+  { now, calendar, span, isUnlimited = false }: RenderOptions,
 ): { pieces: Piece[]; parameters: string[] } {
   const pieces: Piece[] = [];
   const parameters: string[] = [];
   const params = new Map(query.params.map((param) => [param.name, param]));
+  const valuesIn = (param: Param) =>
+    isUnlimited && LIMITS.includes(param.name) ? undefined : valuesOf(request, param);
   const write = (template: Template): void => {
     for (const part of template) {
       if (part.kind === 'sql') {
@@ -71,12 +79,12 @@ function renderPieces(
         continue;
       }
       if (part.kind === 'optional') {
-        if (isKept(part.parts, params, request)) write(part.parts);
+        if (part.parts.every((inner) => inner.kind !== 'hole' || valuesIn(params.get(inner.param)!))) write(part.parts);
         continue;
       }
       const push = (text: string) => pieces.push({ text, isHole: true, line: part.line, column: part.column });
       const param = params.get(part.param)!;
-      const values = valuesOf(request, param);
+      const values = valuesIn(param) ?? (isUnlimited ? [String(param.max ?? valuesOf(request, param))] : undefined);
       if (!values) throw new UserError(`${query.name} needs ${param.name}: add ${param.name}=…`);
       if (param.type === 'choice') {
         push(choiceText(param, values[0]!, part.field === 'label', part.quoted));
@@ -104,10 +112,6 @@ function withoutLeadingSpace(piece: Piece): Piece {
     line: piece.line + lines.length - 1,
     column: lines.length > 1 ? lines.at(-1)!.length + 1 : piece.column + lead.length,
   };
-}
-
-function isKept(parts: Template, params: ReadonlyMap<string, Param>, request: Request): boolean {
-  return parts.every((part) => part.kind !== 'hole' || valuesOf(request, params.get(part.param)!) !== undefined);
 }
 
 function choiceText(param: Param, name: string, isLabel: boolean, isQuoted: boolean): string {

@@ -8,6 +8,12 @@ import { spanOf } from './period.ts';
 import { ordered, valuesOf } from './request.ts';
 import { kindOf } from './table.ts';
 
+const TO_DATE: Readonly<Record<string, string>> = {
+  wtd: 'Week to date',
+  mtd: 'Month to date',
+  qtd: 'Quarter to date',
+  ytd: 'Year to date',
+};
 const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 
 /** What an answer is called: its measures by its dimensions, or the query's own title when it has no choices. */
@@ -25,7 +31,7 @@ export function titleOf(query: Query, table: Table): string {
 export function subtitleOf(
   query: Query,
   request: Request,
-  { now, calendar }: { now: Date; calendar: Calendar },
+  { now, calendar, earlier }: { now: Date; calendar: Calendar; earlier?: Span },
 ): string {
   const periods: string[] = [];
   const filters: string[] = [];
@@ -35,17 +41,25 @@ export function subtitleOf(
     if (param.type === 'period') periods.push(periodWords(values[0]!, now, calendar));
     else filters.push(filterWords(param, values, request.excluded.includes(param.name)));
   }
-  const comparison = request.compare && [
-    request.compare === 'previous' ? 'against the period before' : 'against last year',
-  ];
-  return [...periods, ...filters, ...(comparison ?? [])].join(' · ');
+  const days = earlier ? ` (${spanWords(earlier)})` : '';
+  const comparison = request.compare === 'previous' ? `vs the period before${days}` : `vs last year${days}`;
+  return [...periods, ...filters, ...(request.compare ? [comparison] : [])].join(' · ');
 }
 
-/** `last quarter` → `Last quarter (1 Jul – 30 Sep 2026)`. */
+/** `last quarter` → `Last quarter (1 Jul – 30 Sep 2026)`, `2025-Q3` → `Q3 2025`, `since 2024` → `Since 1 Jan 2024`. */
 export function periodWords(period: string, now: Date, calendar: Calendar): string {
-  const words = period.charAt(0).toUpperCase() + period.slice(1);
-  const days = spanWords(spanOf(period, now, calendar));
-  return days === '' ? 'All time' : /^\d/.test(period) && days === words ? words : `${words} (${days})`;
+  const span = spanOf(period, now, calendar);
+  const days = spanWords(span);
+  if (period === 'all time') return 'All time';
+  if (period.startsWith('since ')) return `Since ${dayWords(span.start)}`;
+  if (period.startsWith('before ')) return `Before ${dayWords(span.end)}`;
+  const quarter = /^(\d{4})-Q([1-4])$/.exec(period);
+  if (quarter) return `Q${quarter[2]} ${quarter[1]}`;
+  if (/^\d{4}-\d{2}$/.test(period)) return dayWords(span.start).replace('1 ', '');
+  if (/^\d{4}$/.test(period)) return period;
+  if (/^\d/.test(period)) return days;
+  const words = TO_DATE[period] ?? period.charAt(0).toUpperCase() + period.slice(1);
+  return `${words} (${days})`;
 }
 
 /** The days of a span, its last day included, without repeating what both share: `1 Jul – 30 Sep 2026`. */

@@ -54,6 +54,19 @@ describe('joinEarlier(current, earlier)', () => {
     expect(result).toMatchObject({ scannedBytes: 20, elapsedMs: 5 });
   });
 
+  test('of a selection only its own rows are compared', () => {
+    const spans = { compare: 'last year', ...YEAR, isLimited: true } as const;
+    const result = joinEarlier(
+      table({ country: 'varchar', sales: 'bigint' }, [['France', '3']]),
+      table({ country: 'varchar', sales: 'bigint' }, [
+        ['Spain', '9'],
+        ['France', '2'],
+      ]),
+      spans,
+    );
+    expect(result.table.rows).toEqual([['France', '3', '2']]);
+  });
+
   test('a single row is joined to the single row', () => {
     expect(joined({ sales: 'bigint' }, [['5']], [['4']], 'previous').table.rows).toEqual([['5', '4']]);
   });

@@ -150,6 +150,12 @@ test.each([
   ['ytd', 'last year', '2025-01-01', '2025-11-24'],
   ['2024-02-29', 'last year', '2023-02-28', '2023-03-01'],
   ['since 2026-11-01', 'last year', '2025-11-01', '2025-11-24'],
+  ['this year', 'last year', '2025-01-01', '2025-11-24'],
+  ['this month', 'previous', '2026-10-01', '2026-10-24'],
+  ['this quarter', 'previous', '2026-07-01', '2026-08-24'],
+  ['this week', 'previous', '2026-11-16', '2026-11-17'],
+  ['2026', 'previous', '2025-01-01', '2025-11-24'],
+  ['2027', 'previous', '2026-01-01', '2027-01-01'],
 ] as const)('%s compared with %s', (period, compare, start, end) => {
   const now = new Date(NOW);
   expect(comparisonSpan(spanOf(period, now, UTC), compare, now, UTC)).toEqual({ start, end });

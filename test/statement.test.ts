@@ -74,6 +74,22 @@ describe('render(query, request)', () => {
     expect(parameters.slice(2, 4)).toEqual(Array(2).fill(`'${value.replaceAll("'", "''")}'`));
   });
 
+  test('without its limits, optional ones are dropped and others as wide as they go', () => {
+    const { query: limited } = parseQuery(
+      'l.sql',
+      '/*---\nparams:\n  top: { type: integer, default: 5, max: 90 }\n  over: { type: number, optional: true }\n---*/\nSELECT 1 [[ WHERE x > {{over}} ]] LIMIT {{top}}',
+    );
+    const request = { query: 'l', values: { over: ['3'] }, excluded: [] };
+    expect(render(limited!, request, { ...OPTIONS, isUnlimited: true })).toEqual({
+      sql: 'SELECT 1  LIMIT ?',
+      parameters: ['90'],
+    });
+    expect(render(limited!, request, OPTIONS)).toEqual({
+      sql: 'SELECT 1  WHERE x > ?  LIMIT ?',
+      parameters: ['3', '5'],
+    });
+  });
+
   test('what cannot be left out is refused', () => {
     expect(() => rendered('q like!=B%')).toThrow(
       new UserError('q cannot leave out a like: name the ones that you want instead'),
