@@ -84,8 +84,11 @@ export function dayWords(day: string): string {
 }
 
 function filterWords(param: Param, values: readonly string[], isExcluded: boolean): string {
-  const shown =
-    values.length > 4 ? `${values.slice(0, 3).join(', ')} and ${values.length - 3} more` : values.join(', ');
+  const isNumber = param.type === 'number' || param.type === 'integer';
+  const texts = isNumber
+    ? values.map((value) => value.replace(/^-?\d+/, (whole) => BigInt(whole).toLocaleString('en')))
+    : values;
+  const shown = texts.length > 4 ? `${texts.slice(0, 3).join(', ')} and ${texts.length - 3} more` : texts.join(', ');
   return `${param.label}: ${isExcluded ? 'not ' : ''}${shown}`;
 }
 

@@ -52,26 +52,6 @@ const ENGINE_VERSION = {
 const KEPT_QUERIES = 5000;
 const OUTPUT_LOCATION = 's3://athena-results/';
 
-const TEMPORARY = /^owlpost-athena-(\d+)-/;
-
-/** A folder of this process's own; those that killed processes left behind are removed. */
-async function temporaryFolder(): Promise<string> {
-  for (const name of await readdir(tmpdir())) {
-    const owner = TEMPORARY.exec(name)?.[1];
-    if (owner && !isAlive(Number(owner))) await rm(join(tmpdir(), name), { recursive: true, force: true });
-  }
-  return mkdtemp(join(tmpdir(), `owlpost-athena-${process.pid}-`));
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'; // somebody else's, and alive
-  }
-}
-
 /** Athena and S3 on this machine's loopback, for any AWS client; both at one address. Credentials are not looked at. */
 export async function openAthena({
   lake,
