@@ -32,12 +32,12 @@ function convert(sql: string, from: Type, to: Type): string | undefined {
   if (to.kind === 'unknown' || from.kind === 'function') return undefined;
   if (to.kind === 'varchar') return toVarchar(sql, from, to.length);
   if (to.kind === 'char') {
-    const text = toText(sql, from);
+    const text = isText(from) ? toText(sql, from) : undefined;
     return text && `rtrim(left(${text}, ${to.length}), ' ')`;
   }
   if (to.kind === 'json') return jsonFrom(sql, from);
   if (from.kind === 'json') return jsonTo(sql, to);
-  if (isText(from)) return fromText(coerce(sql, from, { kind: 'varchar' }), to);
+  if (from.kind === 'varchar') return fromText(sql, to);
   if (isNumber(to)) return toNumber(sql, from, to);
   if (to.kind === 'boolean') return isNumber(from) ? `(${sql} <> 0)` : same(sql, from, to);
   if (to.kind === 'date' || to.kind === 'time' || to.kind.startsWith('timestamp')) return toMoment(sql, from, to);
@@ -78,6 +78,8 @@ export function toText(sql: string, from: Type): string | undefined {
       return `trino_interval_text(trino.total_milliseconds(${sql}))`;
     case 'interval year to month':
       return `trino.months_text(${sql})`;
+    case 'decimal':
+      return decimalSql(sql, from);
     case 'varbinary':
     case 'array':
     case 'map':
@@ -88,6 +90,12 @@ export function toText(sql: string, from: Type): string | undefined {
     default:
       return `CAST(${sql} AS VARCHAR)`;
   }
+}
+
+/** DuckDB leaves out the zero before the point where every digit stands behind it: `.05`. */
+function decimalSql(sql: string, { precision, scale }: { readonly precision: number; readonly scale: number }): string {
+  const wide = precision === scale && precision < 38 ? `CAST(${sql} AS DECIMAL(${precision + 1},${scale}))` : sql;
+  return `CAST(${wide} AS VARCHAR)`;
 }
 
 const timestampText = (sql: string, precision: number): string => {
@@ -156,14 +164,19 @@ function toMoment(sql: string, from: Type, to: Type): string | undefined {
   }
   if (to.kind === 'timestamp') {
     if (from.kind === 'date') return `CAST(${sql} AS TIMESTAMP)`;
+    if (from.kind === 'time') return rounded(today(sql), to.precision);
     const finer = 'precision' in from && from.precision > to.precision;
     return from.kind.startsWith('timestamp') ? (finer ? rounded(local, to.precision) : local) : undefined;
   }
   if (to.kind !== 'timestamp with time zone') return undefined;
   if (from.kind === 'timestamp with time zone') return sql;
   if (from.kind === 'date') return fromLocal(`CAST(${sql} AS TIMESTAMP)`, to);
-  return from.kind === 'timestamp' ? fromLocal(sql, to) : undefined;
+  if (from.kind === 'time') return fromLocal(today(sql), to);
+  if (from.kind !== 'timestamp') return undefined;
+  return fromLocal(from.precision > to.precision ? rounded(sql, to.precision) : sql, to);
 }
+
+const today = (time: string): string => `(CAST(timezone('UTC', now()) AS DATE) + ${time})`;
 
 function toContainer(sql: string, from: Type, to: Type): string | undefined {
   if (from.kind === 'array' && to.kind === 'array') {

@@ -19,7 +19,7 @@ function jsonText(sql: string, from: Type): string | undefined {
     case 'bigint':
       return `CAST(${sql} AS VARCHAR)`;
     case 'decimal':
-      return `CAST(${sql} AS VARCHAR)`;
+      return `CAST(CAST(${sql} AS DECIMAL(${Math.min(38, from.precision + 1)},${from.scale})) AS VARCHAR)`;
     case 'double':
       return `trino_double_text(${sql})`;
     case 'real':

@@ -13,7 +13,7 @@ function joined(call: FunctionCall): string {
   if (element === undefined) return call.fail(`Input type ${type.kind} not supported`);
   const text = call.args[2] === undefined ? element : `coalesce(${element}, ${call.args[2]})`;
   const joined = `array_to_string(list_transform(${call.args[0]}, lambda e: ${text}), ${call.args[1]})`;
-  return `CASE WHEN ${call.args[1]} IS NOT NULL THEN ${joined} END`;
+  return whenAll(call.args.slice(1), joined);
 }
 
 /** `zip` pads the shorter arrays with NULL. */
@@ -81,7 +81,10 @@ export const ARRAYS: FunctionTable = {
   trim_array: [['(array(T), bigint) -> array(T)', 'trino.trim_array($1, $2)']],
   flatten: [['(array(array(T))) -> array(T)', 'trino.flatten($1)']],
   sequence: [
-    ['(bigint, bigint) -> array(bigint)', 'generate_series($1, $2, CASE WHEN $1 <= $2 THEN 1 ELSE -1 END)'],
+    [
+      '(bigint, bigint) -> array(bigint)',
+      'generate_series($1, $2, trino.sequence_step($1, $2, CASE WHEN $1 <= $2 THEN 1 ELSE -1 END))',
+    ],
     ['(bigint, bigint, bigint) -> array(bigint)', 'generate_series($1, $2, trino.sequence_step($1, $2, $3))'],
     ['(date, date) -> array(date)', 'trino.date_sequence($1, $2, to_days(CASE WHEN $1 <= $2 THEN 1 ELSE -1 END))'],
     ['(date, date, interval day to second) -> array(date)', 'trino.date_sequence($1, $2, trino.whole_days($3))'],
@@ -89,7 +92,10 @@ export const ARRAYS: FunctionTable = {
       '(date, date, interval year to month) -> array(date)',
       'trino.month_sequence(CAST($1 AS TIMESTAMP), CAST($2 AS TIMESTAMP), $3)::DATE[]',
     ],
-    ['(timestamp(p), timestamp(p), interval day to second) -> array(timestamp(p))', 'generate_series($1, $2, $3)'],
+    [
+      '(timestamp(p), timestamp(p), interval day to second) -> array(timestamp(p))',
+      'trino.moment_sequence($1, $2, $3)',
+    ],
     ['(timestamp(p), timestamp(p), interval year to month) -> array(timestamp(p))', 'trino.month_sequence($1, $2, $3)'],
   ],
   shuffle: [['(array(T)) -> array(T)', 'list_sort($1)']],

@@ -107,9 +107,13 @@ function zoneOf(call: FunctionCall, index: number): string {
 
 /** The result's zone is the literal's. */
 function inZone(call: FunctionCall, index: number, sql: (zone: string) => string): Typed {
-  const zone = zoneOf(call, index);
+  const isNull = call.typed[index]?.type.kind === 'unknown';
+  const zone = isNull ? 'UTC' : zoneOf(call, index);
   const precision = 'precision' in call.result ? (call.result.precision ?? 3) : 3;
-  return { sql: sql(zone), type: { kind: 'timestamp with time zone', precision, zone } };
+  return {
+    sql: isNull ? 'CAST(NULL AS TIMESTAMPTZ)' : sql(zone),
+    type: { kind: 'timestamp with time zone', precision, zone },
+  };
 }
 
 /** A literal may bring any zone; a column only UTC, for its values could differ. */

@@ -62,11 +62,11 @@ export const TEXTS: FunctionTable = {
       (call) => `(${toText(call.args[0]!, call.types[0]!)} || ${call.args[1]})`,
       sumOfLengths,
     ],
-    ['(varchar...) -> varchar', (call) => `(${call.args.join(' || ')})`],
-    ['(array(T)...) -> array(T)', (call) => `(${call.args.join(' || ')})`],
-    ['(array(T), T) -> array(T)', 'list_append($1, $2)'],
-    ['(T, array(T)) -> array(T)', 'list_prepend($1, $2)'],
-    ['(varbinary...) -> varbinary', (call) => `(${call.args.join(' || ')})`],
+    ['(varchar, varchar...) -> varchar', (call) => `(${call.args.join(' || ')})`],
+    ['(array(T), array(T)...) -> array(T)', (call) => `(${call.args.join(' || ')})`],
+    ['(array(T), T) -> array(T)', 'CASE WHEN $1 IS NOT NULL THEN list_append($1, $2) END'],
+    ['(T, array(T)) -> array(T)', 'CASE WHEN $2 IS NOT NULL THEN list_prepend($1, $2) END'],
+    ['(varbinary, varbinary...) -> varbinary', (call) => `(${call.args.join(' || ')})`],
   ],
   concat_ws: [
     [

@@ -45,8 +45,16 @@ export const COLLECTION_MACROS: readonly string[] = [
        WHEN (b - a) * sign(step) < 0 THEN trino.raise('INVALID_FUNCTION_ARGUMENT', 'sequence stop value should be greater than or equal to start value if step is greater than zero otherwise stop should be less than or equal to start', step)
        WHEN (b - a) // step >= 10000 THEN trino.raise('INVALID_FUNCTION_ARGUMENT', 'result of sequence function must not have more than 10000 entries', step)
        ELSE step END`,
+  `trino.check_steps(a, b, step) AS
+     CASE WHEN trino.total_milliseconds(step) = 0 THEN to_days(CAST(trino.raise('INVALID_FUNCTION_ARGUMENT', 'step must not be zero', a) AS INTEGER))
+       WHEN (epoch_ms(b) - epoch_ms(a)) * sign(trino.total_milliseconds(step)) < 0
+         THEN to_days(CAST(trino.raise('INVALID_FUNCTION_ARGUMENT', 'sequence stop value should be greater than or equal to start value if step is greater than zero otherwise stop should be less than or equal to start', a) AS INTEGER))
+       WHEN (epoch_ms(b) - epoch_ms(a)) // trino.total_milliseconds(step) >= 10000
+         THEN to_days(CAST(trino.raise('INVALID_FUNCTION_ARGUMENT', 'result of sequence function must not have more than 10000 entries', a) AS INTEGER))
+       ELSE step END`,
+  `trino.moment_sequence(a, b, step) AS generate_series(a, b, trino.check_steps(a, b, step))`,
   `trino.date_sequence(a, b, step) AS
-     list_transform(generate_series(CAST(a AS TIMESTAMP), CAST(b AS TIMESTAMP), step), lambda e: CAST(e AS DATE))`,
+     list_transform(trino.moment_sequence(CAST(a AS TIMESTAMP), CAST(b AS TIMESTAMP), step), lambda e: CAST(e AS DATE))`,
   // each step is counted from the start, so that the 31st comes back after a shorter month
   `trino.month_sequence(a, b, step) AS
      list_transform(range(0, CAST(date_sub('month', a, b) // trino.total_months(step) + 1 AS BIGINT)),

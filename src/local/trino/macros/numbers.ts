@@ -28,5 +28,5 @@ export const NUMBER_MACROS: readonly string[] = [
   `trino.bucket_of(x, bins) AS
      CASE WHEN x IS NULL OR bins IS NULL THEN NULL
        WHEN len(bins) = 0 THEN trino.raise('INVALID_FUNCTION_ARGUMENT', 'Bins cannot be an empty array', x)
-       ELSE CAST(len(list_filter(bins, lambda b: b <= x)) AS BIGINT) END`,
+       ELSE CAST(len(list_filter(bins, lambda b: coalesce(b, 0) <= x)) AS BIGINT) END`,
 ];

@@ -10,8 +10,8 @@ export const TEXT_MACROS: readonly string[] = [
      CASE WHEN text IS NULL OR regexp_full_match(text, '\\s*[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?\\s*|\\s*[+-]?(NaN|Infinity)\\s*')
        THEN trim(text) ELSE trino.no_cast(text, target) END`,
   `trino.check_decimal(text, target) AS
-     CASE WHEN text IS NULL OR regexp_full_match(text, '\\s*[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?\\s*')
-       THEN trim(text) ELSE trino.no_cast(text, target) END`,
+     CASE WHEN text IS NULL OR regexp_full_match(text, '[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?')
+       THEN text ELSE trino.no_cast(text, target) END`,
   `trino.check_boolean(text) AS
      CASE WHEN text IS NULL THEN NULL
        WHEN lower(text) IN ('true', 't', '1') THEN TRUE
@@ -43,9 +43,13 @@ export const TEXT_MACROS: readonly string[] = [
        ELSE text END`,
 
   `trino.substring(text, start) AS
-       CASE WHEN start = 0 OR start < -length(text) THEN '' ELSE substr(text, start) END,
+       CASE WHEN text IS NULL OR start IS NULL THEN NULL
+         WHEN start = 0 OR start < -length(text) OR start > length(text) THEN ''
+         ELSE substr(text, start) END,
      (text, start, size) AS
-       CASE WHEN start = 0 OR start < -length(text) OR size <= 0 THEN '' ELSE substr(text, start, size) END`,
+       CASE WHEN text IS NULL OR start IS NULL OR size IS NULL THEN NULL
+         WHEN start = 0 OR start < -length(text) OR start > length(text) OR size <= 0 THEN ''
+         ELSE substr(text, start, least(size, length(text))) END`,
   `trino.check_padding(text, size, padding) AS
      CASE WHEN size < 0 OR size > 2147483647 THEN CAST(trino.raise('INVALID_FUNCTION_ARGUMENT', 'Target length must be in the range [0..2147483647]', size) AS VARCHAR)
        WHEN padding = '' THEN CAST(trino.raise('INVALID_FUNCTION_ARGUMENT', 'Padding string must not be empty', size) AS VARCHAR) ELSE text END`,

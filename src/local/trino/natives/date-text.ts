@@ -455,7 +455,7 @@ export function parseDuration(text: string): bigint {
 /** `1 week, 2 days, 3 hours, 4 minutes, 5 seconds`. */
 export function humanSeconds(seconds: number): string {
   if (!Number.isFinite(seconds)) fail('INVALID_FUNCTION_ARGUMENT', 'Invalid argument found');
-  let rest = Math.abs(Math.round(seconds));
+  let rest = Math.round(Math.abs(seconds));
   const parts = [
     ['week', 604_800],
     ['day', 86_400],
