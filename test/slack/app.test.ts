@@ -260,7 +260,7 @@ test('the form of all filters changes several at once, and says at its input wha
     messages.find((message) => isAnswer(message) && message.ts !== answer.ts),
   );
   expect(wordsOf(second)).toContain(
-    'Last quarter (1 Jul – 30 Sep 2026) · Country: France, USA · Top: 10 · against last year',
+    'Last quarter (1 Jul – 30 Sep 2026) · Country: France, USA · Top: 10 · vs last year (1 Jul – 30 Sep 2025)',
   );
 });
 
@@ -448,7 +448,7 @@ test.each([
   await until(({ messages }) => latest(messages, has('cancel')));
   isHolding = false;
   release();
-  const words = ['Units sold by city', 'Country: France', 'against last year', 'Last month'];
+  const words = ['Units sold by city', 'Country: France', 'vs last year', 'Last month'];
   await until(({ messages }) =>
     messages.find((message) => isAnswer(message) && words.every((word) => wordsOf(message).includes(word))),
   );

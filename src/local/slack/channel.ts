@@ -28,6 +28,24 @@ export function readOwnChannel(world: World, reference: string): Channel {
   return channel;
 }
 
+const HISTORY: Readonly<Record<Channel['kind'], string>> = {
+  public: 'channels:history',
+  private: 'groups:history',
+  direct: 'im:history',
+};
+
+/**
+ * A channel whose messages the bot may read: each kind of conversation has a scope of its own, when scopes are asked for.
+ * https://docs.slack.dev/reference/methods/conversations.history
+ */
+export function readHistoryOf(world: World, reference: string): Channel {
+  const channel = readOwnChannel(world, reference);
+  const needed = HISTORY[channel.kind];
+  if (world.scopes && !world.scopes.includes(needed))
+    throw new ApiError('missing_scope', { needed, provided: world.scopes.join(',') });
+  return channel;
+}
+
 /** A person by id, name or `@name`. */
 export function findPerson(world: World, reference: string): Person | undefined {
   const name = reference.replace(/^@/, '');

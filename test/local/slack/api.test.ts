@@ -58,6 +58,19 @@ describe('tokens', () => {
   });
 });
 
+test.each([
+  ['C0SALES001', 'channels:history'],
+  ['C0OPS00001', 'groups:history'],
+  ['U0MIRA0001', 'im:history'],
+])('the messages of %s are read with %s alone', async (channel, needed) => {
+  const all = ['channels:history', 'groups:history', 'im:history'];
+  const without = await openSlack({ scopes: all.filter((scope) => scope !== needed) });
+  const alone = await openSlack({ scopes: [needed] });
+  expect(await apiOf(without)('conversations.history', { channel })).toMatchObject({ error: 'missing_scope', needed });
+  expect(await apiOf(alone)('conversations.history', { channel })).toMatchObject({ ok: true });
+  await Promise.all([without.close(), alone.close()]);
+});
+
 describe('chat.postMessage', () => {
   test.each<[string, object, object]>([
     ['by id', { channel: 'C0SALES001', text: 'x' }, { ok: true, channel: 'C0SALES001' }],

@@ -2,7 +2,7 @@ import type { Channel, Json, Message, World } from '../world.ts';
 
 import { ApiError } from '../api-error.ts';
 import { BOT } from '../cast.ts';
-import { describeChannel, readChannel, readOwnChannel } from '../channel.ts';
+import { describeChannel, readChannel, readHistoryOf } from '../channel.ts';
 import { isSet, optionalText, requiredText } from '../input.ts';
 import { messagesOf } from '../message.ts';
 import { announce, openDirect } from '../world.ts';
@@ -15,7 +15,7 @@ const KINDS: Readonly<Record<string, Channel['kind']>> = {
 
 /** https://docs.slack.dev/reference/methods/conversations.history */
 export function history(world: World, input: Json): Json {
-  const channel = readOwnChannel(world, requiredText(input, 'channel'));
+  const channel = readHistoryOf(world, requiredText(input, 'channel'));
   const messages = seenByBot(world, channel).filter(
     ({ ts, thread_ts, subtype }) => !thread_ts || thread_ts === ts || subtype === 'thread_broadcast',
   );
@@ -24,7 +24,7 @@ export function history(world: World, input: Json): Json {
 
 /** https://docs.slack.dev/reference/methods/conversations.replies */
 export function replies(world: World, input: Json): Json {
-  const channel = readOwnChannel(world, requiredText(input, 'channel'));
+  const channel = readHistoryOf(world, requiredText(input, 'channel'));
   const asked = requiredText(input, 'ts');
   const start = seenByBot(world, channel).find(({ ts }) => ts === asked);
   if (!start) throw new ApiError('thread_not_found');
