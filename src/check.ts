@@ -1,6 +1,6 @@
 import type { World } from './answer.ts';
-import type { Finding } from './catalogue.ts';
 import type { Param, Query } from './query.ts';
+import type { Finding } from './query-file.ts';
 import type { Request } from './request.ts';
 import type { Statement } from './statement.ts';
 import type { Fault } from './template.ts';
@@ -99,6 +99,18 @@ function requestsFor(base: Request, query: Query, param: Param): readonly Reques
   });
 }
 
+/** The first place in a query's file at which a request's SQL breaks Trino's grammar. */
+export function grammarFault(
+  query: Query,
+  request: Request,
+  { grammar, ...rendering }: { now: Date; calendar: World['calendar'] } & Pick<CheckOptions, 'grammar'>,
+): Fault | undefined {
+  const fault = grammar(render(query, request, rendering).sql);
+  return (
+    fault && { ...placeInFile(query, request, rendering, fault), message: `not Trino's grammar: ${fault.message}` }
+  );
+}
+
 async function checkRequest(
   query: Query,
   request: Request,
@@ -114,8 +126,8 @@ async function checkRequest(
   });
   try {
     const statement = render(query, request, rendering);
-    const fault = options.grammar(statement.sql);
-    if (fault) return [at(fault.line, fault.column, `not Trino's grammar: ${fault.message}`)];
+    const fault = grammarFault(query, request, { ...rendering, grammar: options.grammar });
+    if (fault) return [{ file: query.file, ...fault }];
     const explained = await options.explain?.(statement);
     if (explained) return [located(explained, at, `Athena would refuse "${asked}"`)];
     const { pictureFailure } = await answer(asked, world, { now: options.now, signal: AbortSignal.timeout(120_000) });

@@ -3,7 +3,7 @@ import type { Alias, Document } from 'yaml';
 import { isNode, LineCounter, parseDocument, visit } from 'yaml';
 import { z } from 'zod';
 
-import type { Finding } from './catalogue.ts';
+import type { Finding } from './query-file.ts';
 
 /** A question that the bot asks by itself, and where and when it posts the answer. */
 export type Digest = {

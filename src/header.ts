@@ -1,17 +1,21 @@
-import { isAlias, isNode, LineCounter, parseDocument, visit } from 'yaml';
 import { z } from 'zod';
 
-import type { Choice, Param, Query } from './query.ts';
+import type { Choice, Param, Place, Query } from './query.ts';
+import type { Message, Shared } from './shared.ts';
 import type { Fault } from './template.ts';
+import type { Yaml } from './yaml.ts';
 
 import { UserError } from './error.ts';
+import { nearest } from './nearest.ts';
 import { canonicalValue, findChoice } from './param.ts';
 import { PARAM_TYPES } from './query.ts';
+import { takeShared } from './shared.ts';
+import { readYaml } from './yaml.ts';
 
 /** What a header says, before the file's name and SQL are added. */
 export type Header = Pick<
   Query,
-  'title' | 'description' | 'owner' | 'aliases' | 'params' | 'chart' | 'freshness' | 'formats'
+  'title' | 'description' | 'owner' | 'aliases' | 'aliasPlaces' | 'params' | 'chart' | 'freshness' | 'formats'
 >;
 
 const NAME = z.string().regex(/^[a-z][a-z0-9_]*$/, 'must be lower-case letters, digits and _, such as product_line');
@@ -53,22 +57,15 @@ const HEADER = z.strictObject({
 
 type ParamHeader = z.infer<typeof PARAM>;
 
-/** Parameters that stand once, in `_shared.yml`, for headers to name. */
-export type Shared = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-
 const SHARED = z.strictObject({ params: z.record(NAME, PARAM) });
 
-/** Reads `_shared.yml`: parameters as in a header. With any fault nothing is shared. */
-export function parseShared(yaml: string): { shared: Shared; faults: readonly Fault[] } {
-  const { value, at, faults } = readYaml(yaml, 1);
-  if (faults.length > 0) return { shared: {}, faults };
+/** Reads `_shared.yml`: parameters as in a header. */
+export function parseShared(source: string): { shared: Shared; faults: readonly Fault[] } {
+  const { value, at, faults } = readYaml(source);
+  if (faults.length > 0) return { shared: 'broken', faults };
   const parsed = SHARED.safeParse(value);
-  if (!parsed.success)
-    return {
-      shared: {},
-      faults: parsed.error.issues.map((issue) => ({ ...at(issue.path), message: describe(issue) })),
-    };
-  return { shared: (value as { params: Shared }).params, faults };
+  if (parsed.success) return { shared: (value as { params: Exclude<Shared, 'broken'> }).params, faults };
+  return { shared: 'broken', faults: parsed.error.issues.map((issue) => faultOf(issue, at)) };
 }
 
 /**
@@ -83,100 +80,37 @@ export function parseHeader(
   const { value, at, faults: told } = readYaml(yaml, firstLine);
   if (told.length > 0) return { faults: told };
   const { header, problems } = takeShared(value, shared);
+  if (header === undefined) return { faults: [] };
   if (problems.length > 0) return { faults: problems.map(({ path, message }) => ({ ...at(path), message })) };
   const parsed = HEADER.safeParse(header);
-  if (!parsed.success)
-    return { faults: parsed.error.issues.map((issue) => ({ ...at(issue.path), message: describe(issue) })) };
+  if (!parsed.success) return { faults: parsed.error.issues.map((issue) => faultOf(issue, at)) };
 
   const faults: Fault[] = [];
   const { title = '', params, chart, ...rest } = parsed.data;
   const built = Object.entries(params).map(([name, param]) => {
-    const { value: made, messages } = buildParam(name, param, params);
+    const { value: made, messages } = buildParam(name, param, params, at(['params', name]));
     faults.push(...messages.map(({ path, message }) => ({ ...at(['params', name, ...path]), message })));
     return made;
   });
   return faults.length > 0
     ? { faults }
-    : { header: { ...rest, title, chart: chart as Header['chart'], params: built }, faults };
-}
-
-type Message = { readonly path: readonly string[]; readonly message: string };
-
-/** YAML as a plain value, and where in the file each of its parts stands. */
-function readYaml(yaml: string, firstLine: number) {
-  const lineCounter = new LineCounter();
-  const document = parseDocument(yaml, { lineCounter, prettyErrors: false });
-  const place = (offset: number) => {
-    const { line, col } = lineCounter.linePos(offset);
-    return { line: firstLine + line - 1, column: col };
-  };
-  const at = (path: readonly PropertyKey[]) => {
-    for (let length = path.length; length >= 0; length--) {
-      const node = document.getIn(path.slice(0, length), true);
-      if (isNode(node) && !isAlias(node) && node.range) return place(node.range[0]);
-    }
-    return { line: firstLine, column: 1 };
-  };
-  const faults: Fault[] = document.errors.map(({ pos, message }) => ({
-    ...place(pos[0]),
-    message: `this is not YAML: ${message}`,
-  }));
-  if (faults.length === 0 && yaml.includes('*')) {
-    visit(document, {
-      Alias: (_, node) => {
-        faults.push({
-          ...place(node.range?.[0] ?? 0),
-          message: 'YAML aliases (*name) are not read here: write the value out',
-        });
-        return visit.BREAK;
-      },
-    });
-  }
-  return { value: faults.length > 0 ? undefined : (document.toJS() ?? {}), at, faults };
-}
-
-/** Puts shared parameters where a header names them: `country: shared`, or `{ shared: country, … }` with keys of its own. */
-function takeShared(value: unknown, shared: Shared): { header: unknown; problems: readonly Message[] } {
-  const params = isRecord(value) && isRecord(value.params) ? value.params : undefined;
-  if (!params) return { header: value, problems: [] };
-  const problems: Message[] = [];
-  const taken = Object.entries(params).map(([name, own]) => {
-    const from = own === 'shared' ? name : isRecord(own) && typeof own.shared === 'string' ? own.shared : undefined;
-    if (from === undefined) return [name, own] as const;
-    const base = shared[from];
-    if (!base) {
-      const known = Object.keys(shared).join(', ') || 'nothing';
-      problems.push({ path: ['params', name], message: `${from} is not in _shared.yml, which holds ${known}` });
-      return [name, own] as const;
-    }
-    const { shared: _, choices, ...rest } = isRecord(own) ? own : {};
-    return [
-      name,
-      { ...base, ...rest, ...(choices === undefined ? {} : { choices: pick(name, base.choices, choices, problems) }) },
-    ] as const;
-  });
-  return { header: { ...(value as object), params: Object.fromEntries(taken) }, problems };
-}
-
-/** Some of a shared parameter's choices, by their names. */
-function pick(param: string, all: unknown, names: unknown, problems: Message[]): unknown {
-  if (!Array.isArray(names) || !isRecord(all)) return names;
-  const missing = names.find((name) => !(String(name) in all));
-  if (missing !== undefined) {
-    const message = `${missing} is none of the shared choices: ${Object.keys(all).join(', ')}`;
-    problems.push({ path: ['params', param, 'choices'], message });
-  }
-  return Object.fromEntries(names.map((name) => [name, all[String(name)]]));
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+    : {
+        header: {
+          ...rest,
+          title,
+          chart: chart as Header['chart'],
+          params: built,
+          aliasPlaces: rest.aliases.map((_, index) => at(['aliases', index])),
+        },
+        faults,
+      };
 }
 
 function buildParam(
   name: string,
   param: ParamHeader,
   all: Readonly<Record<string, ParamHeader>>,
+  place: Place,
 ): { value: Param; messages: readonly Message[] } {
   const messages: Message[] = [];
   const say = (path: readonly string[], message: string) => messages.push({ path, message });
@@ -208,6 +142,7 @@ function buildParam(
     min: param.min,
     max: param.max,
     values: typeof param.values === 'string' ? { sql: param.values } : param.values,
+    place,
     choices:
       typeof source === 'object' ? Object.entries(source).map(([choice, entry]) => buildChoice(choice, entry)) : [],
   };
@@ -251,9 +186,27 @@ export function sentence(name: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
+function faultOf(issue: z.core.$ZodIssue, at: Yaml['at']): Fault {
+  const sharp = sharpest(issue);
+  return { ...at(sharp.path), message: describe(sharp) };
+}
+
+/** Of a value that fits none of several forms, what is wrong with the form that it comes closest to. */
+function sharpest(issue: z.core.$ZodIssue): z.core.$ZodIssue {
+  if (issue.code !== 'invalid_union') return issue;
+  const inner = issue.errors.flat().find((candidate) => candidate.code !== 'invalid_type' || candidate.path.length > 0);
+  return inner ? sharpest({ ...inner, path: [...issue.path, ...inner.path] }) : issue;
+}
+
 function describe(issue: z.core.$ZodIssue): string {
   const where = issue.path.join('.') || 'the header';
-  if (issue.code === 'unrecognized_keys') return `${issue.keys.join(', ')} is no key of ${where}: check the spelling`;
+  if (issue.code === 'unrecognized_keys') {
+    const [key = ''] = issue.keys;
+    if (key === 'shared') return `${where}: a shared parameter cannot name another, write it out`;
+    const keys = Object.keys((issue.path.length > 3 ? CHOICE : issue.path.length > 1 ? PARAM : HEADER).shape);
+    const [near] = nearest(key, [keys], { most: 1 });
+    return `${key} is no key of ${where}: ${near ? `did you mean ${near}?` : `its keys are ${keys.join(', ')}`}`;
+  }
   if (issue.code === 'invalid_union') return `${where} is none of the forms that can stand here`;
   if (issue.code === 'invalid_value') return `${where} must be one of ${issue.values.join(', ')}`;
   return `${where}: ${issue.message.charAt(0).toLowerCase()}${issue.message.slice(1)}`;

@@ -6,18 +6,21 @@ import pino from 'pino';
 
 import type { Answer, World } from './answer.ts';
 import type { AthenaOptions } from './athena/client.ts';
-import type { Catalogue, Finding, LiveCatalogue } from './catalogue.ts';
+import type { Catalogue, LiveCatalogue } from './catalogue.ts';
 import type { Config } from './config.ts';
 import type { Digest } from './digest.ts';
+import type { Query } from './query.ts';
+import type { Finding } from './query-file.ts';
 import type { Bot } from './slack/app.ts';
 import type { Store } from './store/store.ts';
+import type { Fault } from './template.ts';
 import type { Use } from './use.ts';
 
 import { answer } from './answer.ts';
 import { openAthenaClient } from './athena/client.ts';
 import { openObjects } from './athena/objects.ts';
 import { openCatalogue, readCatalogue } from './catalogue.ts';
-import { check } from './check.ts';
+import { check, grammarFault } from './check.ts';
 import { readConfig } from './config.ts';
 import { toCsv } from './csv.ts';
 import { parseDigests } from './digest.ts';
@@ -347,7 +350,10 @@ async function openHouse(config: Config, { isWatching, readAgain, onChange }: Ho
     openRenderer(),
     config.athena ? undefined : openEmbedded(config, 0),
     isWatching
-      ? openCatalogue(config.queries, { onChange: (read) => void take(read) })
+      ? openCatalogue(config.queries, {
+          onChange: (read) => void take(read),
+          grammar: (query) => grammarOf(query, config),
+        })
       : readCatalogue(config.queries).then(fixed),
   ]);
   const athena = { ...(config.athena ?? embeddedSettings(engine!.url)), log };
@@ -375,6 +381,14 @@ async function openHouse(config: Config, { isWatching, readAgain, onChange }: Ho
     await Promise.all([renderer.close(), engine?.close()]);
   };
   return { world, use, explain: client.explain, athena, stopQueries: client.close, log, close };
+}
+
+/** What is wrong with the SQL of a query, as far as its grammar tells. */
+async function grammarOf(query: Query, { calendar }: Config): Promise<readonly Fault[]> {
+  const { checkGrammar } = await import('./local/trino/grammar.ts');
+  const asked = { query: query.name, values: {}, excluded: [] };
+  const fault = grammarFault(query, asked, { now: new Date(), calendar, grammar: checkGrammar });
+  return fault ? [fault] : [];
 }
 
 /** Fetches the lists that questions are understood with, so that the first question does not wait for them. */

@@ -13,6 +13,8 @@ export type Query = {
   /** A Slack channel or person to ask about it: `#analytics`. */
   readonly owner?: string;
   readonly aliases: readonly string[];
+  /** Where its aliases stand in its file. */
+  readonly aliasPlaces?: readonly Place[];
   readonly params: readonly Param[];
   readonly chart: 'auto' | Readonly<Record<string, unknown>>;
   /** A d3-format by column name; a name may hold `{{measure.label}}`. */
@@ -43,6 +45,8 @@ export type Param = {
   readonly values?: readonly string[] | { readonly sql: string };
   /** For `choice`: the author's own fragments, in the header's order. */
   readonly choices: readonly Choice[];
+  /** Where it stands in its file. */
+  readonly place?: Place;
 };
 
 export type Choice = {

@@ -5,9 +5,10 @@ import { describe, expect, test } from 'vitest';
 
 import type { Catalogue } from '../src/catalogue.ts';
 
-import { buildCatalogue, openCatalogue, parseQuery, readCatalogue } from '../src/catalogue.ts';
+import { buildCatalogue, openCatalogue, readCatalogue } from '../src/catalogue.ts';
 import { UserError } from '../src/error.ts';
 import { parseShared } from '../src/header.ts';
+import { parseQuery } from '../src/query-file.ts';
 
 const PARAMS = 'params:\n  by: { type: choice, default: day, choices: { day: { sql: d, label: Day } } }';
 const header = (yaml: string, sql = 'SELECT {{by}} FROM t') => `/*---\n${yaml}\n---*/\n${sql}\n`;
@@ -62,7 +63,7 @@ describe('parseQuery(file, source)', () => {
     ['-- only a comment', '1:1 there is no SQL: write a SELECT'],
     ['/*---\ntitle: X\nSELECT 1', '1:1 the header is never closed: end it with ---*/'],
     [header('title: [', 'SELECT 1'), expect.stringMatching(/^[23]:\d+ this is not YAML: /)],
-    [header('titel: X', 'SELECT 1'), '2:1 titel is no key of the header: check the spelling'],
+    [header('titel: X', 'SELECT 1'), '2:1 titel is no key of the header: did you mean title?'],
     [
       header('params:\n  by: { type: choise }', 'SELECT 1'),
       '3:15 params.by.type must be one of string, number, integer, boolean, date, period, choice',
@@ -91,7 +92,7 @@ describe('parseQuery(file, source)', () => {
     [header(PARAMS, 'SELECT {{by}}, {{other}}'), '5:16 {{other}} is not declared: add it to params in the header'],
     [
       header(`${PARAMS}\n  n: { type: integer, default: 1 }`),
-      '1:1 parameter n is never used: write {{n}} in the SQL, or take it away',
+      '4:6 parameter n is never used: write {{n}} in the SQL, or take it away',
     ],
     [
       header('params:\n  p: { type: period, default: today }', 'SELECT {{p}}'),
@@ -118,8 +119,17 @@ describe('parseQuery(file, source)', () => {
     expect(told(source)[0]).toEqual(finding);
   });
 
+  test('what names a broken _shared.yml is left out without a word of its own', () => {
+    expect(parseQuery('q.sql', '/*---\nparams: { by: shared }\n---*/\nSELECT {{by}}', 'broken')).toEqual({
+      findings: [],
+    });
+  });
+
   test('a file name must be a command word', () => {
     expect(told('SELECT 1', 'Sales 2.sql')[0]).toMatch(/^1:1 a file name is a command word: /);
+    expect(told('SELECT 1', 'help.sql')[0]).toBe(
+      '1:1 help is a word of the question language: give the file another name',
+    );
   });
 });
 
@@ -159,13 +169,13 @@ describe('_shared.yml', () => {
   test.each([
     [
       'params:\n  a: { type: choice, shared: b }\n  b: { type: choice, shared: a }',
-      'shared is no key of params.a: check the spelling',
+      'params.a: a shared parameter cannot name another, write it out',
     ], // nothing can go in circles
     ['params: [', expect.stringMatching(/^this is not YAML: /)],
     ['parameters: {}', expect.stringMatching(/parameters is no key of the header|params/)],
   ])('%j is told', (source, message) => {
     expect(parseShared(source).faults[0]?.message).toEqual(message);
-    expect(parseShared(source).shared).toEqual({});
+    expect(parseShared(source).shared).toBe('broken');
   });
 
   test('one metric has one definition', () => {
@@ -222,8 +232,9 @@ describe('buildCatalogue(queries)', () => {
 
   test.each([
     [[query('a', ['x']), query('b', ['X!'])], 'alias X! already means a: choose another'],
-    [[query('a', ['b']), query('b')], 'alias b already means b: choose another'],
+    [[query('a', ['b']), query('b')], 'alias b is the name of a query: choose another'],
     [[query('a', ['help'])], 'alias help is a word of the question language: choose another'],
+    [[query('a', ['last year'])], 'alias last year is a word of the question language: choose another'],
   ])('tells an alias that cannot be (%#)', (queries, message) => {
     const { findings, queries: served } = buildCatalogue(queries);
     expect(findings.map((finding) => finding.message)).toEqual([message]);
@@ -287,6 +298,43 @@ describe('a folder', () => {
         expect(live.current().findings).toEqual([]);
         await rm(join(folder, 'two.sql'));
         await until(({ queries }) => queries.length === 1);
+      } finally {
+        live.close();
+      }
+    }));
+
+  test('a newcomer cannot take a word that another query has, and bad SQL keeps the last good version', () =>
+    inFolder(async (folder) => {
+      const write = (name: string, text: string) => writeFile(join(folder, name), text);
+      await write('one.sql', '/*---\naliases: [money]\n---*/\nSELECT 1');
+      const changes: Catalogue[] = [];
+      let wake = () => {};
+      const live = await openCatalogue(folder, {
+        onChange: (catalogue) => {
+          changes.push(catalogue);
+          wake();
+        },
+        grammar: async ({ template }) =>
+          JSON.stringify(template).includes('SELEC ') ? [{ line: 1, column: 1, message: 'no SQL' }] : [],
+      });
+      const until = async (isTrue: (catalogue: Catalogue) => boolean) => {
+        while (!isTrue(changes.at(-1)!)) {
+          await new Promise<void>((resolve) => {
+            wake = resolve;
+          });
+        }
+      };
+      try {
+        await write('a.sql', '/*---\naliases: [money]\n---*/\nSELECT 2');
+        await until(({ queries }) => queries.length === 2);
+        expect(live.current().find('money')?.name).toBe('one');
+        expect(live.current().findings).toEqual([
+          { file: 'a.sql', line: 2, column: 11, message: 'alias money already means one: choose another' },
+        ]);
+        const { version } = live.current().find('one')!;
+        await write('one.sql', 'SELEC 1');
+        await until(({ findings }) => findings.some(({ message }) => message === 'no SQL'));
+        expect(live.current().find('one')?.version).toBe(version);
       } finally {
         live.close();
       }

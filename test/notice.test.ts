@@ -2,8 +2,9 @@ import { expect, test } from 'vitest';
 
 import type { Catalogue } from '../src/catalogue.ts';
 
-import { buildCatalogue, parseQuery } from '../src/catalogue.ts';
+import { buildCatalogue } from '../src/catalogue.ts';
 import { noticesOf } from '../src/notice.ts';
+import { parseQuery } from '../src/query-file.ts';
 
 const file = (name: string, sql: string, owner = '"#analytics"') =>
   parseQuery(`${name}.sql`, `/*---\nowner: ${owner}\n---*/\n${sql}`);

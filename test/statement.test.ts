@@ -2,9 +2,10 @@ import { describe, expect, test } from 'vitest';
 
 import type { Query } from '../src/query.ts';
 
-import { buildCatalogue, parseQuery } from '../src/catalogue.ts';
+import { buildCatalogue } from '../src/catalogue.ts';
 import { UserError } from '../src/error.ts';
 import { parse } from '../src/parse.ts';
+import { parseQuery } from '../src/query-file.ts';
 import { placeInFile, render } from '../src/statement.ts';
 
 const OPTIONS = {

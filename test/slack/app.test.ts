@@ -3,8 +3,9 @@ import { afterEach, expect, test } from 'vitest';
 import type { Table } from '../../src/table.ts';
 import type { Seen, Workspace } from './workspace.ts';
 
-import { buildCatalogue, parseQuery } from '../../src/catalogue.ts';
+import { buildCatalogue } from '../../src/catalogue.ts';
 import { UserError } from '../../src/error.ts';
+import { parseQuery } from '../../src/query-file.ts';
 import { answerTable, controlIds, find, isAnswer, openWorkspace, wordsOf } from './workspace.ts';
 
 let workspace: Workspace | undefined;

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Answer } from '../../src/answer.ts';
 import type { Column, Table } from '../../src/table.ts';
 
-import { parseQuery } from '../../src/catalogue.ts';
+import { parseQuery } from '../../src/query-file.ts';
 import { readShown, shownOf } from '../../src/slack/shown.ts';
 
 const { query } = parseQuery('sales.sql', '/*---\nowner: "#analytics"\n---*/\nSELECT 1');
@@ -65,6 +65,32 @@ describe('the cells of a table', () => {
       'Feb 2025',
     ]);
   });
+});
+
+test('a comparison has a column with the change in numbers and as a part', () => {
+  const columns = [column('Country', 'varchar'), column('Sales', 'decimal'), column('Sales, last year', 'decimal')];
+  const rows = [
+    ['USA', '1500.00', '1000.00'],
+    ['Fall', '500', '2000'],
+    ['Same', '7', '7'],
+    ['From nothing', '500', '0'],
+    ['From debt', '50', '-100'],
+    ['Into debt', '-50', '100'],
+    ['New', '500', null],
+    ['Gone', null, '500'],
+  ];
+  const { table } = shownOf(answerOf(rows, { columns }, { earlier: { Sales: 'Sales, last year' } }), source);
+  expect(table?.columns.map(({ name }) => name)).toEqual(['Country', 'Sales', 'Sales, last year', 'Sales change']);
+  expect(table?.rows.map((row) => [row[0], row[3]])).toEqual([
+    ['USA', '+500 (+50%)'],
+    ['Fall', '−1,500 (−75%)'],
+    ['Same', '±0 (±0%)'],
+    ['From nothing', '+500'],
+    ['From debt', '+150 (+150%)'],
+    ['Into debt', '−150 (−150%)'],
+    ['New', '–'],
+    ['Gone', '–'],
+  ]);
 });
 
 test('a table beyond what Slack takes is cut, and says so', () => {

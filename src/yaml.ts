@@ -1,0 +1,49 @@
+import { isAlias, isNode, LineCounter, parseDocument, visit } from 'yaml';
+
+import type { Place } from './query.ts';
+import type { Fault } from './template.ts';
+
+/** A YAML text read: its plain value, undefined with any fault, and where each of its parts stands. */
+export type Yaml = {
+  readonly value: unknown;
+  readonly at: (path: readonly PropertyKey[]) => Place;
+  readonly faults: readonly Fault[];
+};
+
+/** Reads YAML that begins on `firstLine` of its file. Aliases are refused: they can blow up. */
+export function readYaml(text: string, firstLine = 1): Yaml {
+  const lineCounter = new LineCounter();
+  const document = parseDocument(text, { lineCounter, prettyErrors: false });
+  const place = (offset: number) => {
+    const { line, col } = lineCounter.linePos(offset);
+    return { line: firstLine + line - 1, column: col };
+  };
+  const at = (path: readonly PropertyKey[]) => {
+    for (let length = path.length; length >= 0; length--) {
+      const node = document.getIn(path.slice(0, length), true);
+      if (isNode(node) && !isAlias(node) && node.range) return place(node.range[0]);
+    }
+    return { line: firstLine, column: 1 };
+  };
+  const faults: Fault[] = document.errors.map(({ pos, message }) => ({
+    ...place(pos[0]),
+    message: `this is not YAML: ${message}`,
+  }));
+  if (faults.length === 0 && text.includes('*')) {
+    visit(document, {
+      Alias: (_, node) => {
+        faults.push({
+          ...place(node.range?.[0] ?? 0),
+          message: 'YAML aliases (*name) are not read here: write the value out',
+        });
+        return visit.BREAK;
+      },
+    });
+  }
+  return { value: faults.length > 0 ? undefined : (document.toJS() ?? {}), at, faults };
+}
+
+/** Whether a plain value is a mapping. */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
