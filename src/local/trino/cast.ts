@@ -2,7 +2,7 @@ import type { Typed } from './context.ts';
 import type { Position } from './error.ts';
 import type { Type } from './type.ts';
 
-import { coerce, commonType, packRow } from './coercion.ts';
+import { commonType, packRow } from './coercion.ts';
 import { TrinoError } from './error.ts';
 import { jsonFrom, jsonTo } from './json-cast.ts';
 import { display, duckdbType, isFloating, isInteger, isNumber, isSame, isText, quoteText } from './type.ts';

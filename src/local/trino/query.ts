@@ -1,21 +1,22 @@
 import type { CommonTable, Context, OutputField, TranslatedQuery, Typed } from './context.ts';
-import type { Expression, Query, QueryBody, RowCount } from './syntax.ts';
+import type { Limits } from './limits.ts';
+import type { Expression, Query, QueryBody } from './syntax.ts';
 import type { Type } from './type.ts';
 
 import { coerce, commonType } from './coercion.ts';
 import { withFields } from './context.ts';
 import { TrinoError } from './error.ts';
 import { alike, translateExpression } from './expression.ts';
+import { limitsOf, orderedRows } from './limits.ts';
 import { translateRelation } from './relation.ts';
 import { translateSelect } from './select.ts';
-import { sortSql } from './sort.ts';
-import { display, isInteger, quoteName } from './type.ts';
+import { directionOf } from './sort.ts';
+import { display, quoteName } from './type.ts';
 
 /** A whole query in DuckDB's words. Its columns have unique names; `fields` tells what they are called and hold. */
 export function translateQuery(query: Query, outer: Context): TranslatedQuery {
   const { context, clause } = withCommonTables(query, outer);
-  const limits = [limitSql('LIMIT', query.limit, context), limitSql('OFFSET', query.offset, context)].join('');
-  const body = orderedBody(query, context, limits);
+  const body = orderedBody(query, context, limitsOf(query, context));
   return { sql: `${clause}${body.sql}`, fields: body.fields };
 }
 
@@ -54,46 +55,27 @@ export function renamed(
   return fields.map((field, index) => ({ ...field, name: names[index] }));
 }
 
-function limitSql(word: 'LIMIT' | 'OFFSET', count: RowCount | undefined, { session }: Context): string {
-  if (!count) return '';
-  if (count.kind === 'count') return ` ${word} ${BigInt(count.text)}`;
-  const value = session.parameters[count.index];
-  if (!value || !isInteger(value.type)) {
-    throw new TrinoError('INVALID_PARAMETER_USAGE', `The ${word} parameter must be an integer`, count.at);
-  }
-  return ` ${word} ${value.sql}`;
-}
-
 /** ORDER BY sees the columns of the FROM only behind a plain SELECT; elsewhere only what the query gives out. */
-function orderedBody(query: Query, context: Context, limits: string): TranslatedQuery {
-  const { body } = query;
-  if (query.withTies && query.orderBy.length === 0) {
-    throw new TrinoError('MISSING_ORDER_BY', 'FETCH FIRST WITH TIES clause requires ORDER BY', query.at);
-  }
-  if (body.kind === 'select') return translateSelect(body, context, query, limits);
+function orderedBody(query: Query, context: Context, limits: Limits): TranslatedQuery {
+  const { body, orderBy } = query;
+  if (body.kind === 'select') return translateSelect(body, context, { orderBy, limits });
   const inner = translateBody(body, context);
-  if (query.orderBy.length === 0)
-    return limits === '' ? inner : { sql: `SELECT * FROM (${inner.sql}) AS q${limits}`, fields: inner.fields };
-  if (query.withTies)
-    throw new TrinoError(
-      'NOT_SUPPORTED',
-      'FETCH FIRST WITH TIES after a set operation is not supported by the embedded engine',
-      query.at,
-    );
-  const scope = inner.fields.map((field) => ({
-    name: field.name,
-    type: field.type,
-    sql: `q.${quoteName(field.column)}`,
+  if (orderBy.length === 0 && !limits.limit && !limits.offset) return inner;
+  const scope = inner.fields.map(({ name, type, column }) => ({ name, type, sql: `q.${quoteName(column)}` }));
+  const keyed = withFields({ ...context, clause: 'ORDER BY clause' }, scope);
+  const keys = orderBy.map((item) => ({
+    sql: sortKey(item.expression, inner.fields, keyed).sql,
+    direction: directionOf(item),
   }));
-  const order = sortSql(query.orderBy, (item) =>
-    sortKey(item, inner.fields, withFields({ ...context, clause: 'ORDER BY clause' }, scope)),
-  );
-  return { sql: `SELECT * FROM (${inner.sql}) AS q ORDER BY ${order}${limits}`, fields: inner.fields };
+  const columns = inner.fields.map(({ column }) => column);
+  const rows = limits.withTies ? inner.sql : `SELECT * FROM (${inner.sql}) AS q`;
+  return { sql: orderedRows(rows, columns, keys, limits), fields: inner.fields };
 }
 
 function sortKey(item: Expression, fields: readonly OutputField[], context: Context): Pick<Typed, 'sql'> {
   if (item.kind !== 'integer') return translateExpression(item, context);
-  return { sql: String(ordinal(item, fields.length, 'ORDER BY')) };
+  const position = ordinal(item, fields.length, 'ORDER BY');
+  return { sql: `q.${quoteName(fields[position - 1]!.column)}` };
 }
 
 /** The 1-based position that an integer in ORDER BY or GROUP BY means. */

@@ -1,22 +1,25 @@
 import type { Aggregation, Context, OutputField, TranslatedQuery, Typed } from './context.ts';
+import type { Limits, SortKey } from './limits.ts';
 import type { Field } from './scope.ts';
-import type { Expression, GroupingElement, Name, Query, Select, SelectItem } from './syntax.ts';
+import type { Expression, GroupingElement, Name, Select, SelectItem, SortItem } from './syntax.ts';
 
 import { withFields } from './context.ts';
 import { TrinoError } from './error.ts';
 import { translateExpression } from './expression.ts';
+import { orderedRows } from './limits.ts';
 import { condition } from './predicate.ts';
 import { translateRelation } from './relation.ts';
 import { dotted, endsWith } from './scope.ts';
-import { sortSql } from './sort.ts';
+import { directionOf } from './sort.ts';
 import { display, quoteName } from './type.ts';
 
 type Item = Typed & { readonly name?: string };
+type Order = { readonly orderBy: readonly SortItem[]; readonly limits: Limits };
 /** An expression of the select list is translated for real only once the grouping is known. */
 type Grouping = { readonly sql: string; readonly keys: Set<string> };
 
 /** A SELECT with the ORDER BY and the limits of the query around it. */
-export function translateSelect(select: Select, outer: Context, order?: Query, limits = ''): TranslatedQuery {
+export function translateSelect(select: Select, outer: Context, order: Order = NO_ORDER): TranslatedQuery {
   const from = translateFrom(select, outer);
   const scoped = withFields({ ...outer, aggregation: undefined, windows: undefined }, from.fields);
   const where = select.where && whereSql(select.where, scoped);
@@ -29,9 +32,10 @@ export function translateSelect(select: Select, outer: Context, order?: Query, l
   const items = select.items.flatMap((item) => itemsOf(item, listContext, from.fields));
   const having = select.having && havingSql(select.having, listContext);
   const fields = outputFields(items);
-  const orderBy = order && order.orderBy.length > 0 ? orderSql(order, items, listContext, select) : undefined;
+  const keys = sortKeys(order.orderBy, items, listContext, select);
   if (grouping || aggregation.used || having) refuseLoose(aggregation);
   const list = items.map(({ sql }, index) => `${sql} AS ${quoteName(fields[index]!.column)}`);
+  if (order.limits.withTies) list.push(...hiddenKeys(keys));
   const clauses = [
     `SELECT ${select.distinct ? 'DISTINCT ' : ''}${list.join(', ')}`,
     from.sql && `FROM ${from.sql}`,
@@ -39,10 +43,23 @@ export function translateSelect(select: Select, outer: Context, order?: Query, l
     grouping && `GROUP BY ${grouping.sql}`,
     having && `HAVING ${having}`,
   ].filter(Boolean);
-  const sql = clauses.join(' ');
-  if (order?.withTies) return { sql: withTies(sql, fields, orderBy!, limits, order), fields };
-  return { sql: `${sql}${orderBy ? ` ORDER BY ${orderBy.join(', ')}` : ''}${limits}`, fields };
+  const columns = fields.map(({ column }) => column);
+  const named = order.limits.withTies
+    ? keys.map((key, index) => ({ ...key, sql: keyName(key, index, columns) }))
+    : keys;
+  return { sql: orderedRows(clauses.join(' '), columns, named, order.limits), fields };
 }
+
+const NO_ORDER: Order = { orderBy: [], limits: { withTies: false } };
+
+/** What ranks the rows by an expression that is no output column is put out beside them. */
+const hiddenKeys = (keys: readonly SortKey[]): string[] =>
+  keys.flatMap(({ sql }, index) => (isPosition(sql) ? [] : [`${sql} AS "sort key ${index}"`]));
+
+const keyName = ({ sql }: SortKey, index: number, columns: readonly string[]): string =>
+  isPosition(sql) ? quoteName(columns[Number(sql) - 1]!) : `"sort key ${index}"`;
+
+const isPosition = (sql: string): boolean => /^\d+$/.test(sql);
 
 function translateFrom(select: Select, outer: Context): { sql: string; fields: readonly Field[] } {
   const parts: string[] = [];
@@ -158,6 +175,7 @@ function groupingOf(
     return expression.kind === 'integer' ? String(Number(expression.text)) : translateExpression(expression, inner).sql;
   };
   const sets = elements.map((element) => {
+    if (element.kind !== 'simple') element.sets.flat().forEach(checkColumn);
     const lists = element.sets.map((set) => set.map(key));
     if (element.kind === 'simple') return lists[0]!.length === 1 ? lists[0]![0]! : `(${lists[0]!.join(', ')})`;
     const inner = lists
@@ -168,6 +186,12 @@ function groupingOf(
   return { sql: sets.join(', '), keys };
 }
 
+/** Several grouping sets take columns only, no expressions and no ordinals. */
+function checkColumn(expression: Expression): void {
+  if (expression.kind === 'column' || expression.kind === 'field') return;
+  throw new TrinoError('INVALID_COLUMN_REFERENCE', 'GROUP BY expression must be a column reference', expression.at);
+}
+
 function position(item: Extract<Expression, { kind: 'integer' | 'decimal' | 'double' }>, count: number): number {
   const value = Number(item.text);
   if (value >= 1 && value <= count) return value;
@@ -175,7 +199,7 @@ function position(item: Extract<Expression, { kind: 'integer' | 'decimal' | 'dou
 }
 
 /** ORDER BY sees the names of the output first, then the columns of the FROM. */
-function orderSql(order: Query, items: readonly Item[], context: Context, select: Select): string[] {
+function sortKeys(orderBy: readonly SortItem[], items: readonly Item[], context: Context, select: Select): SortKey[] {
   const output: Field[] = items.map(({ name, type, sql }) => ({ name, type, sql }));
   const named = output.filter(({ name }) => name !== undefined);
   const distinctNames = named.filter((field, index) => {
@@ -189,8 +213,9 @@ function orderSql(order: Query, items: readonly Item[], context: Context, select
     clause: 'ORDER BY clause',
     scope: { fields: distinctNames, parent: context.scope },
   };
-  return order.orderBy.map((sort) => {
-    const { expression } = sort;
+  return orderBy.map((item) => {
+    const { expression } = item;
+    const direction = directionOf(item);
     if (expression.kind === 'integer') {
       const value = Number(expression.text);
       if (value < 1 || value > items.length) {
@@ -200,15 +225,17 @@ function orderSql(order: Query, items: readonly Item[], context: Context, select
           expression.at,
         );
       }
-      return sortSql([sort], () => ({ sql: String(value) }));
+      return { sql: String(value), direction };
     }
-    const { sql } = translateOutput(expression, inner, context);
-    const same = items.findIndex((item) => item.sql === sql);
+    const { sql, text, type } = translateOutput(expression, inner, context);
+    const same = items.findIndex((output) => output.sql === sql);
     if (select.distinct && same < 0) {
       const message = 'For SELECT DISTINCT, ORDER BY expressions must appear in select list';
       throw new TrinoError('EXPRESSION_NOT_IN_DISTINCT', message, expression.at);
     }
-    return sortSql([sort], () => ({ sql: same < 0 ? sql : String(same + 1) }));
+    // DuckDB takes a bare literal for a mistake
+    const key = text !== undefined || type.kind === 'unknown' ? `coalesce(${sql}, NULL)` : sql;
+    return { sql: same < 0 ? key : String(same + 1), direction };
   });
 }
 
@@ -221,25 +248,4 @@ function translateOutput(expression: Expression, inner: Context, context: Contex
     if (isOutput) context.aggregation.loose.length = loose;
   }
   return result;
-}
-
-/** Keeps the rows that tie with the last one: their rank by the same order is no larger than the count. */
-function withTies(
-  sql: string,
-  fields: readonly OutputField[],
-  orderBy: readonly string[],
-  limits: string,
-  order: Query,
-): string {
-  const names = fields.map(({ column }) => quoteName(column));
-  const inOutput = orderBy.map((key) => key.replace(/^\d+/, (position) => names[Number(position) - 1]!));
-  if (order.offset || orderBy.some((key) => !/^\d+ /.test(key))) {
-    const message =
-      'FETCH FIRST WITH TIES is supported by the embedded engine only without OFFSET and ordered by output columns';
-    throw new TrinoError('NOT_SUPPORTED', message, order.at);
-  }
-  const count = limits.replace(' LIMIT ', '');
-  const keys = inOutput.join(', ');
-  const ranked = `SELECT *, rank() OVER (ORDER BY ${keys}) AS "rank of ties" FROM (${sql}) AS t`;
-  return `SELECT ${names.join(', ')} FROM (${ranked}) AS r WHERE "rank of ties" <= ${count} ORDER BY ${keys}`;
 }

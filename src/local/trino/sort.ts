@@ -3,10 +3,8 @@ import type { Expression, SortItem } from './syntax.ts';
 
 /** An ORDER BY list; NULLs come last whatever the direction, unless the statement says otherwise. */
 export function sortSql(items: readonly SortItem[], translate: (expression: Expression) => Pick<Typed, 'sql'>): string {
-  return items
-    .map((item) => {
-      const direction = item.descending ? 'DESC' : 'ASC';
-      return `${translate(item.expression).sql} ${direction} NULLS ${item.nullsFirst ? 'FIRST' : 'LAST'}`;
-    })
-    .join(', ');
+  return items.map((item) => `${translate(item.expression).sql} ${directionOf(item)}`).join(', ');
 }
+
+export const directionOf = ({ descending, nullsFirst }: SortItem): string =>
+  `${descending ? 'DESC' : 'ASC'} NULLS ${nullsFirst ? 'FIRST' : 'LAST'}`;

@@ -1,0 +1,54 @@
+import type { Context } from './context.ts';
+import type { Query, RowCount } from './syntax.ts';
+
+import { TrinoError } from './error.ts';
+import { isInteger, quoteName } from './type.ts';
+
+/** OFFSET and LIMIT in DuckDB's words; `withTies` keeps the rows that are equal to the last one in the order. */
+export type Limits = { readonly offset?: string; readonly limit?: string; readonly withTies: boolean };
+
+export function limitsOf(query: Query, context: Context): Limits {
+  if (query.withTies && query.orderBy.length === 0) {
+    throw new TrinoError('MISSING_ORDER_BY', 'FETCH FIRST WITH TIES clause requires ORDER BY', query.at);
+  }
+  return {
+    offset: countSql('OFFSET', query.offset, context),
+    limit: countSql('LIMIT', query.limit, context),
+    withTies: query.withTies,
+  };
+}
+
+function countSql(clause: string, count: RowCount | undefined, { session }: Context): string | undefined {
+  if (!count) return undefined;
+  if (count.kind === 'count') return String(BigInt(count.text));
+  const value = session.parameters[count.index];
+  if (value && isInteger(value.type)) return value.sql;
+  throw new TrinoError('INVALID_PARAMETER_USAGE', `The ${clause} parameter must be an integer`, count.at);
+}
+
+/** A key of an ORDER BY: `sql` over the rows to be ordered, `direction` with the place of its NULLs. */
+export type SortKey = { readonly sql: string; readonly direction: string };
+
+/** The rows in order and cut. `columns` are those to give out; the others only serve the order. */
+export function orderedRows(
+  rows: string,
+  columns: readonly string[],
+  keys: readonly SortKey[],
+  limits: Limits,
+): string {
+  const order = keys.map(({ sql, direction }) => `${sql} ${direction}`).join(', ');
+  if (limits.withTies) return rowsWithTies(rows, columns, order, limits);
+  return `${rows}${order && ` ORDER BY ${order}`}${limits.limit ? ` LIMIT ${limits.limit}` : ''}${limits.offset ? ` OFFSET ${limits.offset}` : ''}`;
+}
+
+/** The last row and those that tie with it share a rank that is no larger than the last row's place. */
+function rowsWithTies(
+  rows: string,
+  columns: readonly string[],
+  order: string,
+  { limit = '0', offset = '0' }: Limits,
+): string {
+  const ranked = `SELECT q.*, rank() OVER (ORDER BY ${order}) AS "its rank", row_number() OVER (ORDER BY ${order}) AS "its place"`;
+  const kept = `"its place" > ${offset} AND "its rank" <= ${offset} + ${limit}`;
+  return `SELECT ${columns.map(quoteName).join(', ')} FROM (${ranked} FROM (${rows}) AS q) AS r WHERE ${kept} ORDER BY "its place"`;
+}
