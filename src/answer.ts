@@ -49,6 +49,8 @@ export type Answer = {
   readonly query: Query;
   readonly statement: Statement;
   readonly table: Table;
+  /** By measure column, the column that holds its earlier value; missing when nothing is compared. */
+  readonly earlier?: Comparison['columns'];
   readonly chart: Chart;
   readonly title: string;
   /** How the question was understood: filters and period in words. */
@@ -97,7 +99,8 @@ export async function answer(
     runEarlier(query, request, world, now, signal),
     unless(signal, world.freshness(query)),
   ]);
-  const comparison = earlier && joinEarlier(current, earlier.table, earlier);
+  const additive = additiveColumns(query, request, statement);
+  const comparison = earlier && joinEarlier(current, earlier.table, { ...earlier, additive });
   const table = inOrder(comparison?.table ?? current, request);
   const title = titleOf(query, current);
   const subtitle = subtitleOf(query, request, { now, calendar: world.calendar, earlier: earlier?.earlierSpan });
@@ -105,7 +108,7 @@ export async function answer(
     title,
     subtitle,
     formats: formatsOf(query, request, comparison),
-    additive: additiveColumns(query, request, statement),
+    additive,
     as: request.as,
     spec: query.chart === 'auto' ? undefined : query.chart,
     comparison,
@@ -124,6 +127,7 @@ export async function answer(
     query,
     statement,
     table,
+    ...(comparison && { earlier: comparison.columns }),
     chart: drawn,
     title,
     subtitle,

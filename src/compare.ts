@@ -19,38 +19,45 @@ export type JoinOptions = {
   readonly earlierSpan: Span;
   /** Whether the current rows are a selection: then only they are compared, and others of the earlier run left out. */
   readonly isLimited?: boolean;
+  /** Columns whose rows may be added up. */
+  readonly additive?: readonly string[];
 };
 
 /**
  * Joins the earlier run to the current one by its dimensions, a time moved to where it stands in the current span. A row
- * that only one of them has keeps NULL for the other. Earlier values stand right of the measure they belong to.
+ * that only one of them has keeps NULL for the other. Earlier values stand right of the measure they belong to. A day
+ * without a counterpart, as 29 February, is put to the one before where rows may be added up, and left out where not.
  */
 export function joinEarlier(
   current: Table,
   earlier: Table,
-  { compare, span, earlierSpan, isLimited = false }: JoinOptions,
+  { compare, span, earlierSpan, isLimited = false, additive = [] }: JoinOptions,
 ): Comparison {
   const label = compare === 'previous' ? 'previous period' : 'last year';
   const measures = current.columns.map((column) => kindOf(column) === 'number');
   const name = (column: Column) => `${column.name}, ${label}`;
   const move = moveTime(current, earlier, span, earlierSpan);
-  const key = (row: Table['rows'][number], moved: boolean) =>
+  const key = (row: Row, place: (cell: string) => string) =>
     JSON.stringify(
-      row
-        .filter((_, index) => !measures[index])
-        .map((cell, index) => (moved ? move(cell, dimensionKinds[index]!) : cell)),
+      row.flatMap((cell, index) => (measures[index] ? [] : [isTime[index] && cell !== null ? place(cell) : cell])),
     );
-  const dimensionKinds = current.columns.filter((_, index) => !measures[index]).map(kindOf);
-  const byKey = new Map(earlier.rows.map((row) => [key(row, true), row]));
+  const isTime = current.columns.map((column) => kindOf(column) === 'time');
+  const hasCounterpart = (row: Row) =>
+    row.every((cell, index) => !isTime[index] || cell === null || move.isExact(cell));
+  const byKey = new Map(earlier.rows.filter(hasCounterpart).map((row) => [key(row, move.placeEarlier), row]));
+  const isAdditive = current.columns.every(({ name: column }, index) => !measures[index] || additive.includes(column));
+  const lonely = isAdditive ? earlier.rows.filter((row) => !hasCounterpart(row)) : [];
 
   const rows = current.rows.map((row) => {
-    const own = key(row, false);
+    const own = key(row, move.place);
     const match = byKey.get(own);
     byKey.delete(own);
     return row.flatMap((cell, index) => (measures[index] ? [cell, match?.[index] ?? null] : [cell]));
   });
-  const gone = [...byKey.values()].map((row) =>
-    row.flatMap((cell, index) => (measures[index] ? [null, cell] : [move(cell, kindOf(current.columns[index]!))])),
+  const gone = [...byKey.values(), ...lonely].map((row) =>
+    row.flatMap((cell, index) =>
+      measures[index] ? [null, cell] : [isTime[index] && cell !== null ? move.to(cell) : cell],
+    ),
   );
   return {
     label,
@@ -70,34 +77,39 @@ export function joinEarlier(
   };
 }
 
+type Row = Table['rows'][number];
+type Move = {
+  /** Where an earlier time stands now. */
+  readonly to: (cell: string) => string;
+  /** Whether it has a day of its own to move to: 29 February has none in most years. */
+  readonly isExact: (cell: string) => boolean;
+  /** Where a current time counts: a bucket that begins before the span, as the quarter of one month, at the span's start. */
+  readonly place: (cell: string) => string;
+  /** Where the bucket of an earlier time counts now. */
+  readonly placeEarlier: (cell: string) => string;
+};
+
 /** Moves an earlier day to its counterpart: by whole weeks when the buckets are weeks, by months where the spans are, else by days. */
-function moveTime(
-  current: Table,
-  earlier: Table,
-  span: Span,
-  earlierSpan: Span,
-): (cell: string | null, kind: string) => string | null {
+function moveTime(current: Table, earlier: Table, span: Span, earlierSpan: Span): Move {
   const days = daysBetween(earlierSpan.start, span.start);
   const months = monthsIn({ start: `${earlierSpan.start.slice(0, 8)}01`, end: `${span.start.slice(0, 8)}01` });
-  const isMonthly = earlierSpan.start.slice(8) === span.start.slice(8);
-  const isWeekly = weekly(current) && weekly(earlier);
-  return (cell, kind) => {
-    if (cell === null || kind !== 'time') return cell;
-    const day = cell.slice(0, 10);
-    const moved = isWeekly
-      ? addDays(day, Math.round(days / 7) * 7)
-      : isMonthly
-        ? addMonths(day, months)
-        : addDays(day, days);
-    return `${moved}${cell.slice(10)}`;
+  const isWeekly = weekly(current, earlier);
+  const isMonthly = !isWeekly && earlierSpan.start.slice(8) === span.start.slice(8);
+  const moved = (day: string) =>
+    isWeekly ? addDays(day, Math.round(days / 7) * 7) : isMonthly ? addMonths(day, months) : addDays(day, days);
+  const to = (cell: string) => `${moved(cell.slice(0, 10))}${cell.slice(10)}`;
+  const within = (cell: string, { start }: Span) => (isWeekly || cell >= start ? cell : `${start}${cell.slice(10)}`);
+  return {
+    to,
+    isExact: (cell) => !isMonthly || to(cell).slice(8, 10) === cell.slice(8, 10),
+    place: (cell) => within(cell, span),
+    placeEarlier: (cell) => to(within(cell, earlierSpan)),
   };
 }
 
-/** Whether every time in a table falls on one weekday and they are not all months' beginnings. */
-function weekly({ columns, rows }: Table): boolean {
-  const index = columns.findIndex((column) => kindOf(column) === 'time');
-  const days = rows.flatMap((row) => row[index]?.slice(0, 10) ?? []);
-  return (
-    index >= 0 && days.length > 0 && new Set(days.map(weekday)).size === 1 && days.some((day) => !day.endsWith('-01'))
-  );
+/** Whether every time of both tables falls on one weekday and they are not all months' beginnings. */
+function weekly(current: Table, earlier: Table): boolean {
+  const index = current.columns.findIndex((column) => kindOf(column) === 'time');
+  const days = [...current.rows, ...earlier.rows].flatMap((row) => row[index]?.slice(0, 10) ?? []);
+  return index >= 0 && new Set(days.map(weekday)).size === 1 && days.some((day) => !day.endsWith('-01'));
 }

@@ -8,7 +8,7 @@ import { openBucket } from './shape.ts';
 import { sumOf } from './sum.ts';
 import { numberOf } from './table.ts';
 
-type Told = { readonly name: string; readonly value: number };
+type Told = { readonly name: string; readonly value: number; readonly earlier: number | null };
 
 const LONGEST_ALT = 2000;
 const KIND_NAMES: Readonly<Record<Chart['kind'], string>> = {
@@ -123,7 +123,8 @@ function leaderInWords(scene: Scene, measure: MeasureColumn): string | undefined
   const last = named.at(-1);
   if (!first) return undefined;
   const say = ({ value }: Told) => write(measure, value, options);
-  if (!second) return `${shorten(first.name)}: ${say(first)}.`;
+  const against = changeInWords(scene, measure, first);
+  if (!second) return `${shorten(first.name)}: ${say(first)}${against}.`;
   const ties = named.filter(({ value }) => value === first.value);
   if (ties.length === named.length && ties.length > 1) return `All ${ties.length} have ${say(first)} each.`;
   if (ties.length > 1) return `${listInWords(ties.map(({ name }) => shorten(name)))} lead with ${say(first)} each.`;
@@ -133,11 +134,12 @@ function leaderInWords(scene: Scene, measure: MeasureColumn): string | undefined
   const isPart =
     measure.isAdditive && total > 0 && !isCut(table.rows.length, options) && told.every(({ value }) => value >= 0);
   const share = isPart ? ` (${formatShare(first.value / total)})` : '';
-  return `${shorten(first.name)} leads with ${say(first)}${share}, then ${shorten(second.name)} with ${say(second)}.`;
+  return `${shorten(first.name)} leads with ${say(first)}${share}${against}, then ${shorten(second.name)} with ${say(second)}.`;
 }
 
 /** `Nov 2025 is highest with $512K; Oct 2026, the latest, has $391K.` */
-function courseInWords({ table, shape, options }: Scene, measure: MeasureColumn): string | undefined {
+function courseInWords(scene: Scene, measure: MeasureColumn): string | undefined {
+  const { table, shape, options } = scene;
   const { grain } = shape.time!;
   const told = pointsOf(table, shape, measure)
     .filter(({ time, value }) => time !== null && value !== null)
@@ -146,15 +148,26 @@ function courseInWords({ table, shape, options }: Scene, measure: MeasureColumn)
   if (!last) return undefined;
   const say = (point: Point) => write(measure, point.value!, options);
   const when = (point: Point) => formatTime(point.time!, grain);
-  if (told.length === 1) return `${capital(when(last))}: ${say(last)}.`;
+  const against = changeInWords(scene, measure, last);
+  if (told.length === 1) return `${capital(when(last))}: ${say(last)}${against}.`;
   const peak = told.reduce((a, b) => (b.value! > a.value! ? b : a));
   const low = told.reduce((a, b) => (b.value! < a.value! ? b : a));
   const isOpen = openBucket(last.time!, grain, options.now) !== undefined;
   if (peak.value === low.value) return `It stays at ${say(peak)} throughout.`;
   const latest = isOpen ? 'not over yet' : 'the latest';
   if (peak === last)
-    return `${capital(when(last))}, ${latest}, is highest with ${say(last)}; ${when(low)} was lowest with ${say(low)}.`;
-  return `${capital(when(peak))} is highest with ${say(peak)}; ${when(last)}, ${latest}, has ${say(last)}.`;
+    return `${capital(when(last))}, ${latest}, is highest with ${say(last)}${against}; ${when(low)} was lowest with ${say(low)}.`;
+  return `${capital(when(peak))} is highest with ${say(peak)}; ${when(last)}, ${latest}, has ${say(last)}${against}.`;
+}
+
+/** `, +12% against last year`: for one value, where no total has told it already. */
+function changeInWords(
+  { table, options }: Scene,
+  measure: MeasureColumn,
+  { value, earlier }: { readonly value: number | null; readonly earlier: number | null },
+): string {
+  const change = measure.isAdditive && table.rows.length > 1 ? undefined : formatChange(value, earlier);
+  return change ? `, ${change} against ${options.comparison?.label ?? 'before'}` : '';
 }
 
 /** Labels with their values, largest first: sums where they may be added up, single cells of the last time where not. */
@@ -166,7 +179,9 @@ function tellLabels({ table, shape }: Scene, measure: MeasureColumn): readonly T
   const flat = measure.isAdditive
     ? mergePoints(shown.map((point) => ({ ...point, time: null, label: point[field], split: '' })))
     : shown.map((point) => ({ ...point, label: [point.label, point.split].filter((part) => part !== '').join(' · ') }));
-  return flat.map(({ label, value }) => ({ name: label, value: value! })).sort((a, b) => b.value - a.value);
+  return flat
+    .map(({ label, value, earlier }) => ({ name: label, value: value!, earlier }))
+    .sort((a, b) => b.value - a.value);
 }
 
 function sortedValues({ shape, table }: Scene, measure: MeasureColumn): readonly Point[] {

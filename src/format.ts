@@ -58,6 +58,19 @@ export function formatChange(value: number | null, earlier: number | null): stri
   return `${change < 0 ? '−' : '+'}${formatShare(size)}`;
 }
 
+/** The change in numbers and as a part: `+$1,234 (+12%)`; without the part when there is none. Undefined when either is missing. */
+export function formatDifference(
+  value: number | null,
+  earlier: number | null,
+  options: NumberOptions = {},
+): string | undefined {
+  if (value === null || earlier === null) return undefined;
+  const difference = value - earlier;
+  const change = formatChange(value, earlier);
+  const sign = difference > 0 ? '+' : difference === 0 ? '±' : '';
+  return `${sign}${formatNumber(difference, options)}${change ? ` (${change})` : ''}`;
+}
+
 /** A bucket's name, from the milliseconds at which it starts in UTC: `2025`, `Q3 2025`, `Nov 2025`, `3 Nov 2025`. */
 export function formatTime(milliseconds: number, grain: Grain): string {
   const date = new Date(milliseconds);

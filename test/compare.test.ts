@@ -1,9 +1,13 @@
 import { describe, expect, test } from 'vitest';
 
+import type { Span } from '../src/period.ts';
 import type { Compare } from '../src/request.ts';
 import type { Table } from '../src/table.ts';
 
 import { joinEarlier } from '../src/compare.ts';
+import { addDays, addMonths, weekday } from '../src/day.ts';
+import { comparisonSpan } from '../src/period.ts';
+import { COMPARES } from '../src/request.ts';
 
 const table = (columns: Record<string, string>, rows: (string | null)[][]): Table => ({
   columns: Object.entries(columns).map(([name, type]) => ({ name, type, precision: 0, scale: 0 })),
@@ -14,6 +18,9 @@ const table = (columns: Record<string, string>, rows: (string | null)[][]): Tabl
   executionId: '1',
   reused: false,
 });
+type Grain = 'day' | 'week' | 'month' | 'quarter' | 'year';
+/** A week at the end of a span, days beyond the end of a shorter month, and years of a span of 15 months may have no counterpart. */
+const MOST_UNMATCHED: Readonly<Record<Grain, number>> = { day: 6, week: 1, month: 0, quarter: 0, year: 1 };
 const YEAR = {
   span: { start: '2025-01-01', end: '2026-01-01' },
   earlierSpan: { start: '2024-01-01', end: '2025-01-01' },
@@ -99,4 +106,80 @@ describe('joinEarlier(current, earlier)', () => {
     );
     expect(result.rows).toEqual([[now, '2', '1']]);
   });
+});
+
+/** The buckets of a span as date_trunc gives them. */
+function bucketsOf({ start, end }: Span, grain: Grain): readonly string[] {
+  const buckets = new Set<string>();
+  for (let day = start; day < end; day = addDays(day, 1)) buckets.add(truncate(day, grain));
+  return [...buckets];
+}
+
+function truncate(day: string, grain: Grain): string {
+  if (grain === 'week') return addDays(day, -((weekday(day) + 6) % 7));
+  if (grain === 'year') return `${day.slice(0, 4)}-01-01`;
+  if (grain === 'month') return `${day.slice(0, 7)}-01`;
+  return grain === 'quarter'
+    ? addMonths(`${day.slice(0, 4)}-01-01`, 3 * Math.floor((Number(day.slice(5, 7)) - 1) / 3))
+    : day;
+}
+
+describe('every bucket finds its counterpart', () => {
+  const now = new Date('2026-11-23T12:00:00Z');
+  const calendar = { timezone: 'UTC', weekStart: 1, fiscalYearStart: 1 } as const;
+  const spans: readonly Span[] = [
+    { start: '2024-01-01', end: '2025-01-01' },
+    { start: '2025-01-01', end: '2026-01-01' },
+    { start: '2024-02-01', end: '2024-03-01' },
+    { start: '2025-02-01', end: '2025-03-01' },
+    { start: '2024-03-01', end: '2024-04-01' },
+    { start: '2023-12-01', end: '2025-03-01' },
+    { start: '2025-03-10', end: '2025-03-17' },
+    { start: '2024-02-26', end: '2024-03-11' },
+    { start: '2024-02-29', end: '2024-03-01' },
+  ];
+  const grains: readonly Grain[] = ['day', 'week', 'month', 'quarter', 'year'];
+  const cases = spans.flatMap((span) =>
+    grains.flatMap((grain) => COMPARES.map((compare) => [compare, grain, span.start, span.end] as const)),
+  );
+
+  test.each(cases)('%s by %s, %s to %s', (compare, grain, start, end) => {
+    const span = { start, end };
+    const earlierSpan = comparisonSpan(span, compare, now, calendar)!;
+    const [current, earlier] = [bucketsOf(span, grain), bucketsOf(earlierSpan, grain)];
+    const columns = { bucket: 'date', sales: 'bigint' };
+    const rows = (buckets: readonly string[]) => buckets.map((bucket) => [bucket, '1']);
+    const join = (additive: readonly string[]) =>
+      joinEarlier(table(columns, rows(current)), table(columns, rows(earlier)), {
+        compare,
+        span,
+        earlierSpan,
+        additive,
+      }).table.rows;
+
+    const added = join(['sales']);
+    expect(added.filter((row) => row[2] !== null)).toHaveLength(earlier.length); // nothing of the earlier run is lost
+    expect(added.filter((row) => row[1] !== null).map(([bucket]) => bucket)).toEqual(current);
+    const kept = join([]).map(([bucket]) => bucket);
+    expect(new Set(kept).size).toBe(kept.length); // what cannot be added up never stands twice
+    const matched = join([]).filter((row) => row[1] !== null && row[2] !== null);
+    expect(matched.length).toBeGreaterThanOrEqual(Math.min(current.length, earlier.length) - MOST_UNMATCHED[grain]);
+  });
+});
+
+test('29 February is put to the day before where rows may be added up, and 28 February keeps its own', () => {
+  const rows = (additive: readonly string[]) =>
+    joinEarlier(
+      table({ day: 'date', sales: 'bigint' }, [['2025-02-28', '5']]),
+      table({ day: 'date', sales: 'bigint' }, [
+        ['2024-02-29', '2'],
+        ['2024-02-28', '3'],
+      ]),
+      { compare: 'last year', ...YEAR, additive },
+    ).table.rows;
+  expect(rows(['sales'])).toEqual([
+    ['2025-02-28', '5', '3'],
+    ['2025-02-28', null, '2'],
+  ]);
+  expect(rows([])).toEqual([['2025-02-28', '5', '3']]);
 });

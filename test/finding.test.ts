@@ -46,6 +46,36 @@ describe('headline', () => {
       'USA leads with 40, then France with 30.',
     ],
     [
+      'what cannot be added up, against last year',
+      ['Country: varchar', 'Customers: bigint', 'Before: bigint'],
+      [
+        ['USA', 40, 30],
+        ['France', 30, 40],
+      ],
+      { comparison: { label: 'last year', columns: { Customers: 'Before' } } },
+      'USA leads with 40, +33% against last year, then France with 30.',
+    ],
+    [
+      'a course that cannot be added up, against last year',
+      ['Month: date', 'Customers: bigint', 'Before: bigint'],
+      [
+        ['2026-01-01', 40, 30],
+        ['2026-02-01', 30, 40],
+      ],
+      { comparison: { label: 'last year', columns: { Customers: 'Before' } } },
+      'Jan 2026 is highest with 40; Feb 2026, the latest, has 30, −25% against last year.',
+    ],
+    [
+      'against nothing',
+      ['Country: varchar', 'Customers: bigint', 'Before: bigint'],
+      [
+        ['USA', 40, 0],
+        ['France', 30, null],
+      ],
+      { comparison: { label: 'last year', columns: { Customers: 'Before' } } },
+      'USA leads with 40, then France with 30.',
+    ],
+    [
       'as many rows as the query was limited to',
       BY_COUNTRY,
       [

@@ -6,6 +6,7 @@ import {
   cleanText,
   cutFormat,
   formatChange,
+  formatDifference,
   formatLabel,
   formatNumber,
   formatShare,
@@ -73,6 +74,16 @@ test.each([
   [5, null, undefined],
 ])('formatChange(%s, %s) is %s', (value, earlier, expected) => {
   expect(formatChange(value, earlier)).toBe(expected);
+});
+
+test.each([
+  [1500, 1000, '+$500 (+50%)'],
+  [1000, 1500, '−$500 (−33%)'],
+  [5, 0, '+$5'],
+  [0, 0, '±$0'],
+  [null, 5, undefined],
+])('formatDifference(%s, %s) is %s', (value, earlier, expected) => {
+  expect(formatDifference(value, earlier, { format: '$,.0f' })).toBe(expected);
 });
 
 test.each<[string, Grain, string]>([

@@ -3,11 +3,13 @@ import type { types } from '@slack/bolt';
 import type { Answer } from '../answer.ts';
 import type { Grain } from '../format.ts';
 import type { Alternative } from '../parse.ts';
+import type { Table } from '../table.ts';
 
 import { estimateCost } from '../cost.ts';
-import { formatNumber, formatTime } from '../format.ts';
+import { formatDifference, formatNumber, formatTime } from '../format.ts';
 import { valuesOf } from '../request.ts';
 import { shapeOf, timeOf } from '../shape.ts';
+import { numberOf } from '../table.ts';
 import { dayWords } from '../words.ts';
 import { cut, LIMITS, oneLine, unescapeText } from './limits.ts';
 
@@ -113,30 +115,60 @@ function receiptOf({ asOf, table, query }: Answer): string {
     .join(' · ');
 }
 
-function gridOf({ table, query, request }: Answer): Grid {
+function gridOf({ table, earlier = {}, query, request }: Answer): Grid {
   const chosen = query.params.flatMap((param) =>
     param.choices.filter(({ name }) => valuesOf(request, param)?.includes(name)),
   );
   const formats = Object.fromEntries(chosen.flatMap(({ label, format }) => (format ? [[label, format]] : [])));
   const { time, measures } = shapeOf(table, { formats, additive: [], earlier: {} });
-  const columns = table.columns.slice(0, LIMITS.tableColumns).map(({ name }, index) => {
+  const all = table.columns.flatMap(({ name }, index): GridColumn[] => {
     const measure = measures.find((candidate) => candidate.index === index);
+    const now = table.columns.findIndex((column) => earlier[column.name] === name);
+    const format = formats[now < 0 ? name : table.columns[now]!.name];
     const write = (cell: string) =>
-      measure ? writeNumber(cell, measure.format) : time?.index === index ? writeTime(cell, time.grain) : cell;
-    return { name: oneLine(name) || ' ', isNumber: measure !== undefined, write };
+      measure ? writeNumber(cell, format) : time?.index === index ? writeTime(cell, time.grain) : cell;
+    const column: GridColumn = {
+      name: oneLine(name) || ' ',
+      isNumber: measure !== undefined,
+      read: (row) => (row[index] == null ? undefined : write(row[index])),
+    };
+    return now < 0 ? [column] : [column, changeColumn(table, { current: now, earlier: index }, format)];
   });
+  const columns = all.slice(0, LIMITS.tableColumns);
   let left = LIMITS.tableText - columns.reduce((sum, { name }) => sum + name.length, 0);
   const rows: string[][] = [];
   for (const row of table.rows.slice(0, LIMITS.tableRows - 1)) {
-    const cells = columns.map(({ write }, index) => {
-      const cell = row[index] ?? null;
-      return cell === null ? '–' : oneLine(write(cell)) || ' ';
+    const cells = columns.map(({ read }) => {
+      const text = read(row);
+      return text === undefined ? '–' : oneLine(text) || ' ';
     });
     left -= cells.reduce((sum, cell) => sum + cell.length, 0);
     if (left < 0) break;
     rows.push(cells);
   }
   return { columns: columns.map(({ name, isNumber }) => ({ name, isNumber })), rows };
+}
+
+type Row = Table['rows'][number];
+type GridColumn = {
+  readonly name: string;
+  readonly isNumber: boolean;
+  /** What the row's cell shows; undefined for nothing. */
+  readonly read: (row: Row) => string | undefined;
+};
+
+/** How a measure changed against its earlier value, which stands left of it. */
+function changeColumn(
+  { columns }: Table,
+  { current, earlier }: { current: number; earlier: number },
+  format: string | undefined,
+): GridColumn {
+  const name = oneLine(columns[current]!.name);
+  return {
+    name: `${name} change`,
+    isNumber: true,
+    read: (row) => formatDifference(numberOf(row[current]), numberOf(row[earlier]), { format, style: 'full' }),
+  };
 }
 
 /** Athena's text of a day or a moment: `2026-10-31 08:00:00.000` → `31 Oct 2026 08:00`. */
