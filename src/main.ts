@@ -7,6 +7,7 @@ import pino from 'pino';
 import type { Answer, World } from './answer.ts';
 import type { AthenaOptions } from './athena/client.ts';
 import type { Catalogue, LiveCatalogue } from './catalogue.ts';
+import type { Picture } from './chart.ts';
 import type { Config } from './config.ts';
 import type { Digest } from './digest.ts';
 import type { Query } from './query.ts';
@@ -98,11 +99,18 @@ async function ask(args: string[]): Promise<void> {
   const answered = await answer(question, house.world, { now: new Date(), signal: interruption() }).finally(
     house.close,
   );
+  if (values.png) {
+    if (!answered.picture) throw new Error('the picture could not be drawn', { cause: answered.pictureFailure });
+    await writePicture(values.png, answered.picture);
+  }
   const print = values.json ? toJson : values.csv ? ({ table }: Answer) => toCsv(table) : toText;
   process.stdout.write(print(answered));
-  if (!values.png) return;
-  if (!answered.picture) throw new Error('the picture could not be drawn', { cause: answered.pictureFailure });
-  await writeFile(values.png, answered.picture.png);
+}
+
+async function writePicture(file: string, { png }: Picture): Promise<void> {
+  await writeFile(file, png).catch((cause: unknown) => {
+    throw new UserError(`${file} cannot be written: check that its folder exists`, { cause });
+  });
 }
 
 async function checkAll(args: string[]): Promise<void> {
@@ -174,7 +182,8 @@ async function digest(args: string[]): Promise<void> {
   }
   const post = await openPost({ ...config, port: 0 }, { isWatching: false });
   const ts = await post.bot.postDigest(wanted, randomUUID()).finally(post.close);
-  console.log(`posted ${wanted.name} to ${wanted.channel} (${ts})`);
+  const where = config.slack ? '' : ', on a Slack of its own that is gone now: set SLACK_BOT_TOKEN to post to yours';
+  console.log(`posted ${wanted.name} to ${wanted.channel} (${ts})${where}`);
 }
 
 async function athena(args: string[]): Promise<void> {
@@ -258,7 +267,7 @@ async function openPost(config: Config, { isWatching }: { isWatching: boolean })
   ]);
   const { world, use, athena, log } = house;
   const [store, local] = await Promise.all([
-    mkdir(config.data, { recursive: true }).then(() => openStore(config.store, { log })),
+    makeFolder(config.data).then(() => openStore(config.store, { log })),
     config.slack ? undefined : openPlayground(config, world),
     readAgain(),
   ]);
@@ -418,10 +427,19 @@ async function openEmbedded(config: Config, port: number) {
     import('./local/athena/server.ts'),
     import('./local/athena/demo.ts'),
   ]);
-  if (config.isDemo) await ensureDemoLake(config.lake, { now: new Date() });
+  if (config.isDemo) {
+    await makeFolder(config.data);
+    await ensureDemoLake(config.lake, { now: new Date() });
+  }
   const isFolder = (await stat(config.lake).catch(() => undefined))?.isDirectory();
   if (!isFolder) throw new UserError(`there is no folder ${config.lake}: point OWLPOST_LAKE at a folder of tables`);
   return openAthena({ lake: config.lake, port, ...given(config.embedded) });
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true }).catch((cause: unknown) => {
+    throw new UserError(`${folder} cannot be made: point OWLPOST_DATA at a folder that can be written`, { cause });
+  });
 }
 
 /** The settings that were made; the others keep their defaults. */

@@ -11,7 +11,7 @@ const WIDTH = 40;
 
 /** An answer as the one object that `ask --json` prints. Cells are Athena's own text. */
 export function toJson({ text, statement, table, chart }: Answer): string {
-  return JSON.stringify({
+  const object = {
     request: text,
     sql: statement.sql,
     parameters: statement.parameters,
@@ -21,7 +21,8 @@ export function toJson({ text, statement, table, chart }: Answer): string {
     elapsedMs: table.elapsedMs,
     engine: table.engine,
     text: chart.headline,
-  });
+  };
+  return `${JSON.stringify(object)}\n`;
 }
 
 /** An answer to be read in a terminal: the finding, the numbers, the receipt. */
