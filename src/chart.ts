@@ -1,6 +1,6 @@
-import type { NumberStyle } from './format.ts';
-import type { ChartKind } from './kind.ts';
-import type { Palette, Theme } from './palette.ts';
+import type { ChartKind, DrawnKind } from './kind.ts';
+import type { Theme } from './palette.ts';
+import type { ChartOptions, KeyEntry, Plot, Scene } from './scene.ts';
 import type { Shape } from './shape.ts';
 import type { Table } from './table.ts';
 
@@ -19,10 +19,11 @@ import { shares, stacked } from './charts/stack.ts';
 import { drawnTable } from './charts/table.ts';
 import { waterfall } from './charts/waterfall.ts';
 import { words } from './charts/words.ts';
+import { chooseKind, narrowShape, nearestKind, whyNot } from './choice.ts';
 import { customOf } from './custom.ts';
 import { altOf, headlineOf } from './finding.ts';
 import { cleanText, formatNumber } from './format.ts';
-import { chooseKind, KIND_WORDS, narrowShape, nearestKind, whyNot } from './kind.ts';
+import { KIND_WORDS } from './kind.ts';
 import { PALETTES } from './palette.ts';
 import { shapeOf } from './shape.ts';
 import { numberOf } from './table.ts';
@@ -31,38 +32,9 @@ export type { ChartKind } from './kind.ts';
 
 export { CHART_KINDS } from './kind.ts';
 
-/** What a chart must know beside its table. Columns are named as in the table. */
-export type ChartOptions = {
-  readonly title: string;
-  /** The filters and the period in words: `Last 12 months (1 Nov 2025 – 31 Oct 2026)`. */
-  readonly subtitle: string;
-  /** A d3-format by column name; a column without one gets a format that suits its values. */
-  readonly formats: Readonly<Record<string, string>>;
-  /** Measure columns whose rows may be added up (a SUM or a COUNT, not a distinct count or an average). */
-  readonly additive: readonly string[];
-  /** The kind asked for by `as <kind>`; automatic without one. */
-  readonly as?: ChartKind;
-  /** The author's own chart from the query's header: a short form or a full Vega-Lite spec. */
-  readonly spec?: Readonly<Record<string, unknown>>;
-  /** The earlier run: its words (`last year`) and, by measure column, the column that holds its value. */
-  readonly comparison?: { readonly label: string; readonly columns: Readonly<Record<string, string>> };
-  /** The last day of the data, exclusive: a time bucket that reaches beyond is incomplete and is drawn so. */
-  readonly now: Date;
-  readonly timezone: string;
-  /** How many rows the query was limited to: as many rows mean that there may be more, so nothing is called a total. */
-  readonly limit?: number;
-  /** Where the data is from, for the picture's last line: `Source: Sales, data to 31 Oct 2026`. */
-  readonly source?: string;
-  /** `short` ($4.2M, the default) or `full` ($4,213,456). */
-  readonly numbers?: NumberStyle;
-  readonly theme?: Theme;
-  /** Colours that this conversation has given to values already, by label. */
-  readonly colours?: Readonly<Record<string, string>>;
-};
-
 /** A Vega-Lite spec that reads its rows from the data named `table`, with the words that go with it. */
 export type Chart = {
-  readonly kind: ChartKind | 'custom' | 'empty';
+  readonly kind: DrawnKind;
   readonly spec: Readonly<Record<string, unknown>>;
   readonly rows: readonly Readonly<Record<string, unknown>>[];
   /** What stands around the plot in the picture. */
@@ -85,30 +57,10 @@ export type Frame = {
   readonly source: string;
 };
 
-/** One entry of the key above the plot, where labels at the marks themselves have no room. */
-export type KeyEntry = { readonly label: string; readonly colour: string; readonly shape: 'square' | 'line' | 'tick' };
-
 /** A PNG at twice its logical size; width and height are its own pixels. */
 export type Picture = { readonly png: Uint8Array; readonly width: number; readonly height: number };
 
 export type Draw = (chart: Chart) => Promise<Picture>;
-
-/** What every kind of chart is built from. */
-export type Scene = {
-  readonly table: Table;
-  readonly shape: Shape;
-  readonly options: ChartOptions;
-  readonly palette: Palette;
-};
-
-/** What a kind of chart adds: its spec, its rows, its key, and what must be said below it. */
-export type Plot = {
-  readonly spec: Readonly<Record<string, unknown>>;
-  readonly rows: readonly Readonly<Record<string, unknown>>[];
-  readonly key?: readonly KeyEntry[];
-  readonly notes?: readonly string[];
-  readonly colours?: Readonly<Record<string, string>>;
-};
 
 type Builder = (scene: Scene) => Plot;
 
@@ -191,7 +143,7 @@ function rowCount({ rows }: Table): string {
 }
 
 /** What is measured, where the title does not say it. */
-function unnamedMeasure({ shape, options }: Scene, kind: Chart['kind']): string {
+function unnamedMeasure({ shape, options }: Scene, kind: DrawnKind): string {
   const name = shape.measures[0]?.name ?? '';
   const isSaid = options.title.toLowerCase().includes(name.toLowerCase());
   return isSaid || ['empty', 'table', 'custom', 'scatter', 'histogram'].includes(kind) || shape.measures.length > 1
@@ -199,7 +151,7 @@ function unnamedMeasure({ shape, options }: Scene, kind: Chart['kind']): string 
     : name;
 }
 
-type Made = { readonly kind: Chart['kind']; readonly plot: Plot; readonly headline: string; readonly notice?: string };
+type Made = { readonly kind: DrawnKind; readonly plot: Plot; readonly headline: string; readonly notice?: string };
 
 function finish(scene: Scene, { kind, plot, headline, notice }: Made): Chart {
   const { title, subtitle, source, theme = 'light' } = scene.options;

@@ -1,4 +1,5 @@
-import type { ChartKind, Plot, Scene } from './chart.ts';
+import type { ChartKind } from './kind.ts';
+import type { Plot, Scene } from './scene.ts';
 import type { Column } from './table.ts';
 
 import { HEIGHT, SCHEMA, WIDTH } from './charts/plot.ts';

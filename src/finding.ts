@@ -1,5 +1,6 @@
-import type { Chart, Scene } from './chart.ts';
+import type { DrawnKind } from './kind.ts';
 import type { Point } from './points.ts';
+import type { Scene } from './scene.ts';
 import type { MeasureColumn } from './shape.ts';
 
 import { formatChange, formatNumber, formatShare, formatTime } from './format.ts';
@@ -11,7 +12,7 @@ import { numberOf } from './table.ts';
 type Told = { readonly name: string; readonly value: number; readonly earlier: number | null };
 
 const LONGEST_ALT = 2000;
-const KIND_NAMES: Readonly<Record<Chart['kind'], string>> = {
+const KIND_NAMES: Readonly<Record<DrawnKind, string>> = {
   number: 'Number',
   bar: 'Bar chart',
   column: 'Column chart',
@@ -46,7 +47,7 @@ export function headlineOf(scene: Scene): string {
 }
 
 /** For people who do not see the picture: what it is, the finding, and as many of its values as have room. */
-export function altOf(scene: Scene, kind: Chart['kind'], headline: string): string {
+export function altOf(scene: Scene, kind: DrawnKind, headline: string): string {
   const { title, subtitle } = scene.options;
   const about = [title, subtitle].filter((part) => part !== '').join('. ');
   const start = `${KIND_NAMES[kind]}: ${about.slice(0, LONGEST_ALT / 2)}. ${headline}`.slice(0, LONGEST_ALT - 200);

@@ -1,9 +1,3 @@
-import type { Scene } from './chart.ts';
-import type { Point } from './points.ts';
-import type { Shape } from './shape.ts';
-
-import { hasRepeats, naturalOrder, pointsOf } from './points.ts';
-
 export const CHART_KINDS = [
   'number',
   'bar',
@@ -22,6 +16,9 @@ export const CHART_KINDS = [
   'table',
 ] as const;
 export type ChartKind = (typeof CHART_KINDS)[number];
+
+/** What a chart turns out to be: one of our kinds, the author's own chart, or words where there is nothing to draw. */
+export type DrawnKind = ChartKind | 'custom' | 'empty';
 
 export function isChartKind(word: string): word is ChartKind {
   return (CHART_KINDS as readonly string[]).includes(word);
@@ -45,103 +42,3 @@ export const KIND_WORDS: Readonly<Record<ChartKind, string>> = {
   waterfall: 'a waterfall',
   table: 'a table',
 };
-
-const FEW_TIMES = 3;
-const MOST_SLICES = 5;
-
-/**
- * How a table is drawn when nobody says. Rows, from the top:
- *
- *   one value                      number
- *   measures alone                 scatter (two of them), histogram (one); so too where rows of one place cannot be added
- *   time                           line; column for up to three buckets
- *   time, split                    line, one a split
- *   category                       bar; column for years, weekdays and others that people count in order
- *   category, split                stacked where parts add up, grouped where few, heatmap where many
- */
-export function chooseKind(scene: Scene): ChartKind {
-  const { shape, table } = scene;
-  const { time, dimensions, measures } = shape;
-  const points = pointsOf(table, shape, measures[0]!);
-  if (table.rows.length === 1 && dimensions.length === 0) return 'number';
-  if (!measures[0]!.isAdditive && hasRepeats(points)) return measures.length > 1 ? 'scatter' : 'histogram';
-  if (time && dimensions.length > 0 && count(points, 'time') === 1) return 'bar';
-  if (time) return dimensions.length === 0 && count(points, 'time') <= FEW_TIMES ? 'column' : 'line';
-  if (dimensions.length === 0) return measures.length > 1 ? 'scatter' : 'histogram';
-  if (dimensions.length === 1) return isCounted(points) ? 'column' : 'bar';
-  if (whyNot('stacked', scene) === undefined) return 'stacked';
-  return count(points, 'split') <= 4 && count(points, 'label') <= 6 ? 'grouped' : 'heatmap';
-}
-
-/** What people mean by a kind's name for this table: bars of months are columns, bars with a split are stacked. */
-export function nearestKind(kind: ChartKind, scene: Scene): ChartKind {
-  const { time, dimensions } = scene.shape;
-  if (kind === 'bar' && time && dimensions.length === 0) return 'column';
-  if ((kind === 'bar' && !time && dimensions.length > 1) || (kind === 'column' && dimensions.length > (time ? 0 : 1)))
-    return whyNot('stacked', scene) === undefined ? 'stacked' : 'grouped';
-  return kind;
-}
-
-/** The part of a shape that a kind draws: what compares categories adds up all times, what adds up needs no split. */
-export function narrowShape(kind: ChartKind, { time, dimensions, measures }: Shape): Shape {
-  const dropsTime = dimensions.length > 0 && ['bar', 'share', 'pie'].includes(kind);
-  const dropsSplit = kind === 'number' || (kind === 'waterfall' && time !== undefined);
-  return { time: dropsTime ? undefined : time, dimensions: dropsSplit ? [] : dimensions, measures };
-}
-
-/** Why a kind cannot draw this table, as a clause; undefined when it can. */
-export function whyNot(kind: ChartKind, { shape, table }: Scene): string | undefined {
-  const { time, dimensions, measures } = shape;
-  const measure = measures[0]!;
-  const points = pointsOf(table, shape, measure);
-  const hasNegative = points.some(({ value }) => value !== null && value < 0);
-  const needsSum = measure.isAdditive ? undefined : `${measure.name} cannot be added up`;
-  const needsParts = needsSum ?? (hasNegative ? 'parts below zero cannot be shown as parts of a whole' : undefined);
-  if (!measure.isAdditive && hasRepeats(points) && !['scatter', 'histogram', 'table'].includes(kind))
-    return `rows share one place in it, and ${measure.name} cannot be added up`;
-  const needsTime = time ? undefined : 'there is no time in it';
-  const needsSplit = dimensions.length > (time ? 0 : 1) ? undefined : 'it is not split by anything';
-  const needsCategory = dimensions.length > 0 ? undefined : 'there is nothing to compare in it';
-  switch (kind) {
-    case 'number':
-      return dimensions.length > 0 && !measure.isAdditive ? needsSum : undefined;
-    case 'bar':
-      return needsCategory ?? (time && count(points, 'time') > 1 ? needsSum : undefined);
-    case 'column':
-      return needsTime && needsCategory;
-    case 'line':
-      return needsTime;
-    case 'area':
-      return needsTime ?? (dimensions.length > 0 ? needsParts : undefined);
-    case 'stacked':
-      return needsSplit ?? needsParts;
-    case 'grouped':
-      return needsSplit;
-    case 'share':
-      return needsCategory ?? needsParts;
-    case 'heatmap':
-      return needsSplit;
-    case 'multiples':
-      return needsTime ?? needsSplit;
-    case 'pie':
-      if (needsCategory) return needsCategory;
-      return count(points, 'label') > MOST_SLICES ? `a pie is readable with up to ${MOST_SLICES} parts` : needsParts;
-    case 'scatter':
-      return measures.length > 1 ? undefined : 'it needs two measures';
-    case 'histogram':
-      return table.rows.length > 1 ? undefined : 'it needs more than one row';
-    case 'waterfall':
-      return (needsTime && needsCategory) ?? needsSum;
-    case 'table':
-      return undefined;
-  }
-}
-
-function isCounted(points: readonly Point[]): boolean {
-  const labels = [...new Set(points.map(({ label }) => label))];
-  return labels.length <= 12 && labels.length > 2 && naturalOrder(labels) !== undefined;
-}
-
-function count(points: readonly Point[], field: 'time' | 'label' | 'split'): number {
-  return new Set(points.map((point) => point[field])).size;
-}

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
-import type { ChartKind, ChartOptions } from '../src/chart.ts';
+import type { ChartKind } from '../src/kind.ts';
+import type { ChartOptions } from '../src/scene.ts';
 import type { Case } from './charts/demo.ts';
 
 import { CHART_KINDS, chart } from '../src/chart.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import type { ChartOptions } from '../src/chart.ts';
+import type { ChartOptions } from '../src/scene.ts';
 
 import { chart } from '../src/chart.ts';
 import { caseOf, months, tableOf } from './charts/demo.ts';

@@ -1,4 +1,4 @@
-import type { Plot, Scene } from '../chart.ts';
+import type { Plot, Scene } from '../scene.ts';
 
 import { formatTime } from '../format.ts';
 import { pointsOf } from '../points.ts';

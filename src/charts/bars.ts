@@ -1,4 +1,4 @@
-import type { Plot, Scene } from '../chart.ts';
+import type { Plot, Scene } from '../scene.ts';
 
 import { formatChange } from '../format.ts';
 import { fewLabels, isRest, pointsOf } from '../points.ts';

@@ -1,4 +1,4 @@
-import type { Scene } from '../chart.ts';
+import type { Scene } from '../scene.ts';
 import type { Line } from './dots.ts';
 
 import { textColour } from '../palette.ts';

@@ -1,4 +1,4 @@
-import type { Plot, Scene } from '../chart.ts';
+import type { Plot, Scene } from '../scene.ts';
 
 import { fewLabels, pointsOf } from '../points.ts';
 import { seriesOf } from '../series.ts';

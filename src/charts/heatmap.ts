@@ -1,5 +1,5 @@
-import type { KeyEntry, Plot, Scene } from '../chart.ts';
 import type { Point } from '../points.ts';
+import type { KeyEntry, Plot, Scene } from '../scene.ts';
 
 import { inkOn, mixColours } from '../palette.ts';
 import { fewLabels, foldOthers, naturalOrder, OTHER, pointsOf, rankLabels } from '../points.ts';

@@ -1,4 +1,4 @@
-import type { Plot, Scene } from '../chart.ts';
+import type { Plot, Scene } from '../scene.ts';
 import type { MeasureColumn } from '../shape.ts';
 
 import { formatChange, formatTime } from '../format.ts';

@@ -1,6 +1,6 @@
-import type { KeyEntry, Scene } from '../chart.ts';
 import type { Grain } from '../format.ts';
 import type { Palette } from '../palette.ts';
+import type { KeyEntry, Scene } from '../scene.ts';
 import type { MeasureColumn } from '../shape.ts';
 import type { NumberTicks, TimeTicks } from '../ticks.ts';
 

@@ -1,4 +1,4 @@
-import type { Plot, Scene } from '../chart.ts';
+import type { Plot, Scene } from '../scene.ts';
 
 import { formatLabel, formatNumber } from '../format.ts';
 import { numberOf } from '../table.ts';

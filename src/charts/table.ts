@@ -1,4 +1,4 @@
-import type { Plot, Scene } from '../chart.ts';
+import type { Plot, Scene } from '../scene.ts';
 import type { Column } from '../table.ts';
 
 import { formatLabel, formatNumber, formatTime } from '../format.ts';

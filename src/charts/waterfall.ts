@@ -1,5 +1,5 @@
-import type { Plot, Scene } from '../chart.ts';
 import type { Point } from '../points.ts';
+import type { Plot, Scene } from '../scene.ts';
 
 import { formatTime } from '../format.ts';
 import { fewLabels, pointsOf } from '../points.ts';

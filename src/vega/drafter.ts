@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-import type { Drawing, Job } from './svg.ts';
+import type { Drawing, Job } from './job.ts';
 import type { Report } from './worker.ts';
 
 import { UserError } from '../error.ts';

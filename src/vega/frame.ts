@@ -1,7 +1,7 @@
 import type { Frame } from '../chart.ts';
 import type { Palette } from '../palette.ts';
+import type { Drawing } from './job.ts';
 import type { Measure } from './measure.ts';
-import type { Drawing } from './svg.ts';
 
 import { drawKey } from './key.ts';
 import { wrapText } from './wrap.ts';

@@ -1,4 +1,4 @@
-import type { KeyEntry } from '../chart.ts';
+import type { KeyEntry } from '../scene.ts';
 import type { Measure } from './measure.ts';
 
 import { wrapText } from './wrap.ts';

@@ -1,5 +1,5 @@
 import type { Draw, Picture } from '../chart.ts';
-import type { Job } from './svg.ts';
+import type { Job } from './job.ts';
 
 import { openDrafter } from './drafter.ts';
 import { useShippedFonts } from './fontconfig.ts';

@@ -3,8 +3,7 @@ import * as vega from 'vega';
 import type { TopLevelSpec } from 'vega-lite';
 import { compile } from 'vega-lite';
 
-import type { Frame } from '../chart.ts';
-import type { Theme } from '../palette.ts';
+import type { Drawing, Job } from './job.ts';
 import type { TextItem } from './measure.ts';
 
 import { UserError } from '../error.ts';
@@ -15,19 +14,6 @@ import { openMeasure } from './measure.ts';
 import { withoutGroups } from './opacity.ts';
 import { guestConfig, houseConfig } from './theme.ts';
 import { cleanXml } from './xml.ts';
-
-/** What the worker is asked to draw. Rows go into the data named `table`; a frame is drawn around when there is one. */
-export type Job = {
-  readonly spec: Readonly<Record<string, unknown>>;
-  readonly rows?: readonly Readonly<Record<string, unknown>>[];
-  readonly frame?: Frame;
-  readonly theme: Theme;
-  /** A spec of others keeps its own layout; ours gets the look of the house. */
-  readonly isGuest: boolean;
-};
-
-/** Width and height are logical pixels. */
-export type Drawing = { readonly svg: string; readonly width: number; readonly height: number };
 
 const MOST_RUNTIMES = 100;
 const LARGEST = 20_000_000;

@@ -1,4 +1,4 @@
-import type { Drawing, Job } from './svg.ts';
+import type { Drawing, Job } from './job.ts';
 
 import { UserError } from '../error.ts';
 import { drawSvg } from './svg.ts';

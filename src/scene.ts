@@ -1,0 +1,54 @@
+import type { NumberStyle } from './format.ts';
+import type { ChartKind } from './kind.ts';
+import type { Palette, Theme } from './palette.ts';
+import type { Shape } from './shape.ts';
+import type { Table } from './table.ts';
+
+/** What every kind of chart is built from. */
+export type Scene = {
+  readonly table: Table;
+  readonly shape: Shape;
+  readonly options: ChartOptions;
+  readonly palette: Palette;
+};
+
+/** What a kind of chart adds: its spec, its rows, its key, and what must be said below it. */
+export type Plot = {
+  readonly spec: Readonly<Record<string, unknown>>;
+  readonly rows: readonly Readonly<Record<string, unknown>>[];
+  readonly key?: readonly KeyEntry[];
+  readonly notes?: readonly string[];
+  readonly colours?: Readonly<Record<string, string>>;
+};
+
+/** One entry of the key above the plot, where labels at the marks themselves have no room. */
+export type KeyEntry = { readonly label: string; readonly colour: string; readonly shape: 'square' | 'line' | 'tick' };
+
+/** What a chart must know beside its table. Columns are named as in the table. */
+export type ChartOptions = {
+  readonly title: string;
+  /** The filters and the period in words: `Last 12 months (1 Nov 2025 – 31 Oct 2026)`. */
+  readonly subtitle: string;
+  /** A d3-format by column name; a column without one gets a format that suits its values. */
+  readonly formats: Readonly<Record<string, string>>;
+  /** Measure columns whose rows may be added up (a SUM or a COUNT, not a distinct count or an average). */
+  readonly additive: readonly string[];
+  /** The kind asked for by `as <kind>`; automatic without one. */
+  readonly as?: ChartKind;
+  /** The author's own chart from the query's header: a short form or a full Vega-Lite spec. */
+  readonly spec?: Readonly<Record<string, unknown>>;
+  /** The earlier run: its words (`last year`) and, by measure column, the column that holds its value. */
+  readonly comparison?: { readonly label: string; readonly columns: Readonly<Record<string, string>> };
+  /** The last day of the data, exclusive: a time bucket that reaches beyond is incomplete and is drawn so. */
+  readonly now: Date;
+  readonly timezone: string;
+  /** How many rows the query was limited to: as many rows mean that there may be more, so nothing is called a total. */
+  readonly limit?: number;
+  /** Where the data is from, for the picture's last line: `Source: Sales, data to 31 Oct 2026`. */
+  readonly source?: string;
+  /** `short` ($4.2M, the default) or `full` ($4,213,456). */
+  readonly numbers?: NumberStyle;
+  readonly theme?: Theme;
+  /** Colours that this conversation has given to values already, by label. */
+  readonly colours?: Readonly<Record<string, string>>;
+};

@@ -1,0 +1,15 @@
+import type { Frame } from '../chart.ts';
+import type { Theme } from '../palette.ts';
+
+/** What the worker is asked to draw. Rows go into the data named `table`; a frame is drawn around when there is one. */
+export type Job = {
+  readonly spec: Readonly<Record<string, unknown>>;
+  readonly rows?: readonly Readonly<Record<string, unknown>>[];
+  readonly frame?: Frame;
+  readonly theme: Theme;
+  /** A spec of others keeps its own layout; ours gets the look of the house. */
+  readonly isGuest: boolean;
+};
+
+/** Width and height are logical pixels. */
+export type Drawing = { readonly svg: string; readonly width: number; readonly height: number };
