@@ -2,7 +2,7 @@
 title: Products
 description: The products that sell best, by sales, units or margin
 owner: "#analytics"
-aliases: [product, best sellers, bestsellers]
+aliases: [product, best sellers, bestsellers, best selling products]
 freshness: SELECT MAX(orderDate) FROM fact_orders
 params:
   measure: { shared: measure, choices: [sales, units, margin] }

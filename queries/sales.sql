@@ -1,11 +1,11 @@
 /*---
 title: Sales
-description: Order amount, units, orders or margin by any dimension
+description: Order amount, units, orders, margin or average order by any dimension
 owner: "#analytics"
 aliases: [revenue, turnover, sell, sold]
 freshness: SELECT MAX(orderDate) FROM fact_orders
 params:
-  measure: { shared: measure, choices: [sales, units, orders, margin] }
+  measure: { shared: measure, choices: [sales, units, orders, margin, average] }
   by: shared
   split: { type: choice, optional: true, label: Split by, choices: by }
   country: shared

@@ -102,15 +102,30 @@ function canonicalBoolean(value: string): string | undefined {
   return /^(false|no|off|n|0)$/i.test(value) ? 'false' : undefined;
 }
 
+const SCALES: Readonly<Record<string, number>> = { k: 3, m: 6, bn: 9, b: 9 };
+const NUMBER_WORDS = 'zero one two three four five six seven eight nine ten eleven twelve'.split(' ');
+
+/** `$1.5m` → `1500000`, `ten` → `10`, `1,000` → `1000`. */
 function canonicalNumber(param: Param, value: string): string {
-  const match = /^([+-]?)0*(\d+)(?:\.(\d*?)0*)?$/.exec(value.replace(/(?<=\d),(?=\d{3}(?:\D|$))/g, ''));
-  if (!match || match[2]!.length + (match[3]?.length ?? 0) > 38) return refuse(param, value);
-  if (param.type === 'integer' && match[3]) return refuse(param, value);
-  const digits = match[3] ? `${match[2]}.${match[3]}` : match[2]!;
-  const number = match[1] === '-' && !/^[0.]*$/.test(digits) ? `-${digits}` : digits;
+  const word = NUMBER_WORDS.indexOf(value.toLowerCase());
+  const written = /^([+-]?)[$€£¥]?([\d.,]+)\s?(k|m|bn|b)?$/i.exec(word < 0 ? value : String(word));
+  if (!written) return refuse(param, value);
+  const plain = written[2]!.replace(/(?<=\d),(?=\d{3}(?:\D|$))/g, '');
+  const match = /^0*(\d+)(?:\.(\d*?)0*)?$/.exec(scaled(plain, SCALES[written[3]?.toLowerCase() ?? ''] ?? 0));
+  if (!match || match[1]!.length + (match[2]?.length ?? 0) > 38) return refuse(param, value);
+  if (param.type === 'integer' && match[2]) return refuse(param, value);
+  const digits = match[2] ? `${match[1]}.${match[2]}` : match[1]!;
+  const number = written[1] === '-' && !/^[0.]*$/.test(digits) ? `-${digits}` : digits;
   const tooSmall = param.min !== undefined && Number(number) < param.min;
   const tooLarge = param.max !== undefined && Number(number) > param.max;
   return tooSmall || tooLarge ? refuse(param, value) : number;
+}
+
+/** Moves the decimal point of a plain number so many places to the right. */
+function scaled(plain: string, places: number): string {
+  const [whole = '', fraction = ''] = plain.split('.');
+  if (places === 0 || plain.split('.').length > 2) return plain;
+  return `${whole}${fraction.slice(0, places).padEnd(places, '0')}.${fraction.slice(places)}`;
 }
 
 function canonicalString(param: Param, value: string, known: readonly string[]): string {

@@ -29,6 +29,7 @@ export type Alternative = {
   readonly text: string;
 };
 
+const BY_NAME = 0;
 const BY_WORD = 3;
 
 type Candidate = {
@@ -83,7 +84,8 @@ function read(text: string, house: House): Understanding {
   if (tokens.length === 0)
     throw new UserError('there is no question: ask for a query by name, or type help to see them all');
   const named = candidatesByName(tokens, catalogue);
-  const candidates = named.length > 0 ? named : candidatesByWord(tokens, catalogue);
+  const isNamed = named.some(({ strength }) => strength === BY_NAME);
+  const candidates = isNamed ? named : [...named, ...candidatesByWord(tokens, catalogue)];
   const [best, second] = candidates.map((candidate) => attempt(candidate, tokens, vocabulary)).sort(byPreference);
   if (!best) throw unknownQuery(tokens, house);
   const problem = problemOf(best, house);
@@ -95,7 +97,9 @@ function read(text: string, house: House): Understanding {
 /** The queries that a question may mean: those it names, or else all. */
 export function queriesNamed(text: string, catalogue: Catalogue): readonly Query[] {
   const named = candidatesByName(tokenize(text), catalogue).map(({ query }) => query);
-  return named.length > 0 ? [...new Set(named)] : catalogue.queries;
+  return named.length > 0
+    ? [...new Set([...named, ...candidatesByWord(tokenize(text), catalogue).map(({ query }) => query)])]
+    : catalogue.queries;
 }
 
 function candidatesByName(tokens: readonly Token[], catalogue: Catalogue): readonly Candidate[] {
@@ -106,7 +110,7 @@ function candidatesByName(tokens: readonly Token[], catalogue: Catalogue): reado
     let folded = '';
     for (let count = 1; count <= 6; count++) {
       const token = tokens[start + count - 1];
-      if (token?.kind !== 'word') break;
+      if (token?.kind !== 'word' || isGrouping(tokens[start - 1])) break;
       raw = count === 1 ? token.text : `${raw} ${token.text}`;
       folded = count === 1 ? token.folded : `${folded} ${token.folded}`;
       for (const { query, strength } of names.get(folded) ??
@@ -125,6 +129,11 @@ function candidatesByName(tokens: readonly Token[], catalogue: Catalogue): reado
     }
   }
   return candidates;
+}
+
+/** What follows `by` says how to group and names no query. */
+function isGrouping(token: Token | undefined): boolean {
+  return token?.kind === 'word' && (token.folded === 'by' || token.folded === 'per');
 }
 
 type Named = { readonly query: Query; readonly strength: number };
@@ -262,6 +271,12 @@ function problemOf({ query, strength, reading }: Attempt, house: House): UserErr
   const split = reading.values.get('split')?.[0];
   if (split !== undefined && split === given('by'))
     return new UserError(`split and by are both ${split}: split by something else`);
+  const isTime = (name: string | undefined) =>
+    query.params.some(({ choices }) => choices.some((choice) => choice.name === name && choice.type === 'date'));
+  if (isTime(split) && isTime(given('by')))
+    return new UserError(`by ${given('by')} and split by ${split} are both times: split by something else`);
+  if (given('top') !== undefined && given('bottom') !== undefined)
+    return new UserError('top and bottom exclude each other: keep one');
   return undefined;
 }
 

@@ -87,11 +87,37 @@ export function comparisonSpan(
   if (start === BOUNDS.first) return undefined;
   const tomorrow = addDays(today(now, calendar.timezone), 1);
   const whole = { start, end: end === BOUNDS.last ? tomorrow : end };
-  const months = compare === 'last year' ? 12 : monthsIn(whole);
-  const days = daysBetween(start, whole.end);
+  const earlier = earlierSpan(whole, compare);
+  if (tomorrow <= start || tomorrow >= whole.end) return earlier;
+  const [months, days] = shiftOf(whole, compare);
+  return { start: earlier.start, end: months ? addMonths(tomorrow, -months) : addDays(tomorrow, -days) };
+}
+
+function earlierSpan(span: Span, compare: 'previous' | 'last year'): Span {
+  const [months, days] = shiftOf(span, compare);
   const earlier = (day: Day) => (months ? addMonths(day, -months) : addDays(day, -days));
-  if (start < tomorrow && tomorrow < whole.end) return { start: earlier(start), end: earlier(tomorrow) };
-  return { start: earlier(start), end: compare === 'previous' ? start : earlier(whole.end) };
+  return { start: earlier(span.start), end: compare === 'previous' ? span.start : earlier(span.end) };
+}
+
+/** How far back a comparison lies, in months or, where they do not divide the span, in days. */
+function shiftOf(span: Span, compare: 'previous' | 'last year'): readonly [months: number, days: number] {
+  return [compare === 'last year' ? 12 : monthsIn(span), daysBetween(span.start, span.end)];
+}
+
+/**
+ * The comparison that a second period amounts to: `2025` is `last year` for `2026`, `last quarter` is `previous` for
+ * `this quarter`. Undefined when it is neither, or when only the day could tell.
+ */
+export function comparisonNamed(period: string, other: string): 'previous' | 'last year' | undefined {
+  const isRelative = (text: string) => !/\d{4}/.test(text);
+  if (isRelative(period) !== isRelative(other)) return undefined;
+  const now = new Date(Date.UTC(2030, 4, 16, 12)); // any day: both move with it
+  const calendar: Calendar = { timezone: 'UTC', weekStart: 1, fiscalYearStart: 1 };
+  const [span, wanted] = [spanOf(period, now, calendar), spanOf(other, now, calendar)];
+  return (['last year', 'previous'] as const).find((compare) => {
+    const whole = earlierSpan(span, compare);
+    return whole.start === wanted.start && whole.end === wanted.end;
+  });
 }
 
 /** Whole months in a span that starts and ends on the first of a month; otherwise 0. */
@@ -103,13 +129,15 @@ export function monthsIn({ start, end }: Span): number {
 }
 
 function parsePeriod(text: string): Period | undefined {
-  if (text === 'all time' || text === 'ever' || text === 'all') return { kind: 'range' };
+  if (text === 'all time' || text === 'ever') return { kind: 'range' };
   if (text === 'today') return { kind: 'relative', which: 'this', unit: 'day', count: 1 };
   if (text === 'yesterday') return { kind: 'relative', which: 'last', unit: 'day', count: 1 };
   const toDate = TO_DATE[text] ?? UNITS.find((unit) => text === `${unit} to date` || text === `this ${unit} to date`);
   if (toDate) return { kind: 'toDate', unit: toDate };
   const relative = /^(this|current|last|past|previous) (?:(\d{1,4}) )?(day|week|month|quarter|year)(s?)$/.exec(text);
   if (relative) return parseRelative(relative[1]!, relative[2], relative[3] as Unit, relative[4]!);
+  const half = /^(?:h([12]) (\d{4})|(\d{4})-?\s?h([12]))$/.exec(text);
+  if (half) return halfYear(half[2] ?? half[3]!, half[1] ?? half[4]!);
   const since = /^(?:since|from) (.+)$/.exec(text);
   const before = /^(?:before|until) (.+)$/.exec(text);
   const range = /^(?:from |between )?(.+?)(?: ?\.\. ?| to | and | until )(.+)$/.exec(text);
@@ -137,16 +165,31 @@ function parseRelative(which: string, count: string | undefined, unit: Unit, plu
   return isThis || number < 1 ? undefined : { kind: 'relative', which: 'last', unit, count: number };
 }
 
-/** A year, quarter, month or day in its canonical text. */
+/** A year, quarter, month or day in its canonical text: `5 March 2026` and `Mar 5th 2026` are `2026-03-05`. */
 function parsePoint(text: string): string | undefined {
   if (/^\d{4}$/.test(text)) return text >= '1000' ? text : undefined;
   const quarter = /^(\d{4})-?\s?q([1-4])$/.exec(text) ?? /^q([1-4])[\s-](\d{4})$/.exec(text);
   if (quarter) return quarter[1]!.length === 4 ? `${quarter[1]}-Q${quarter[2]}` : `${quarter[2]}-Q${quarter[1]}`;
   const month = /^(\d{4})-(\d{2})$/.exec(text);
   if (month) return Number(month[2]) >= 1 && Number(month[2]) <= 12 && month[1]! >= '1000' ? text : undefined;
+  const dayFirst = /^(\d{1,2})(?:st|nd|rd|th)? (?:of )?([a-z]+) (\d{4})$/.exec(text);
+  const monthFirst = /^([a-z]+) (\d{1,2})(?:st|nd|rd|th)? (\d{4})$/.exec(text);
+  if (dayFirst) return namedDay(dayFirst[3]!, dayFirst[2]!, dayFirst[1]!);
+  if (monthFirst) return namedDay(monthFirst[3]!, monthFirst[1]!, monthFirst[2]!);
   const named = /^([a-z]+) (\d{4})$/.exec(text);
   const number = named && SHORT_MONTHS.get(named[1]!);
   if (number) return `${named[2]}-${String(number).padStart(2, '0')}`;
+  return isDay(text) && text >= '1000' ? text : undefined;
+}
+
+function halfYear(year: string, half: string): Period {
+  const [from, to] = half === '1' ? ['01', '06'] : ['07', '12'];
+  return { kind: 'range', from: `${year}-${from}`, to: `${year}-${to}` };
+}
+
+function namedDay(year: string, month: string, day: string): string | undefined {
+  const number = SHORT_MONTHS.get(month);
+  const text = number === undefined ? '' : `${year}-${String(number).padStart(2, '0')}-${day.padStart(2, '0')}`;
   return isDay(text) && text >= '1000' ? text : undefined;
 }
 

@@ -18,6 +18,7 @@ const KEY = String.raw`(?<key>\p{L}[\p{L}\p{N}_-]*)\s*(?<operator>!=|=)\s*`;
 const QUOTED = String.raw`"(?:[^"\\]|\\.)*"`;
 const BARE = String.raw`[^\s,"]+`;
 const PAIR = new RegExp(String.raw`${KEY}(?<values>(?:${QUOTED}|${BARE})(?:\s*,\s*(?:${QUOTED}|${BARE}))*)`, 'uy');
+const EMPTY_PAIR = new RegExp(`${KEY}(?=$|,)`, 'uy');
 const STRING = new RegExp(QUOTED, 'uy');
 const WORD = /(?:\d{1,3}(?:,\d{3})+(?!\d)|[^\s,;"])+/uy; // 50,000 is one word
 
@@ -31,7 +32,7 @@ export function tokenize(question: string): readonly Token[] {
   const text = straighten(question);
   const tokens: Token[] = [];
   for (let index = 0; index < text.length; ) {
-    const pair = matchAt(PAIR, text, index);
+    const pair = matchAt(PAIR, text, index) ?? matchAt(EMPTY_PAIR, text, index);
     const string = pair ? undefined : matchAt(STRING, text, index);
     const word = pair || string ? undefined : matchAt(WORD, text, index);
     if (pair) tokens.push(readPair(pair));
@@ -57,9 +58,12 @@ export function straighten(text: string): string {
 
 function readPair(match: RegExpExecArray): Token {
   const { key, operator, values } = match.groups as Record<string, string>;
-  const texts = [...values!.matchAll(new RegExp(`${QUOTED}|${BARE}`, 'gu'))].map(([text]) =>
-    text.startsWith('"') ? unquote(text) : text,
-  );
+  const texts =
+    values === undefined
+      ? ['']
+      : [...values.matchAll(new RegExp(`${QUOTED}|${BARE}`, 'gu'))].map(([text]) =>
+          text.startsWith('"') ? unquote(text) : text,
+        );
   return { kind: 'pair', key: key!, excluded: operator === '!=', values: texts, text: match[0] };
 }
 

@@ -8,7 +8,7 @@ import { CHART_KINDS } from './chart.ts';
 import { UserError } from './error.ts';
 import { fold } from './fold.ts';
 import { canonicalValue } from './param.ts';
-import { canonicalPeriod } from './period.ts';
+import { canonicalPeriod, comparisonNamed } from './period.ts';
 import { COMPARES } from './request.ts';
 
 /** What the words of a question say about one query. */
@@ -27,9 +27,9 @@ export type Reading = {
 
 const FILLERS = new Set(
   (
-    'a an the of for who in on at to from with our my me us i we you it is are was were be been do did does has have had how much many what which whats ' +
+    'a an the of for who in on at to from with our my me i we you is are was were be been do did does has have had how much many what which whats ' +
     'show give get tell see find list display please can could would chart graph plot report number numbers total totals all and or then also there that this those ' +
-    'selling sold sell made make just only hi hello hey thanks data value values figures kindly'
+    'selling sold sell made make bought buy most just only hi hello hey thanks data value values figures kindly'
   ).split(' '),
 );
 const NEGATIONS = [
@@ -83,6 +83,7 @@ export function readTokens(tokens: readonly Token[], query: Query, lexicon: Lexi
     const phrases = phrasesAt(tokens, index);
     const taken =
       readComparison(phrases, reading) ||
+      readVersus(phrases, reading, query) ||
       readKind(phrases, reading) ||
       readNegation(tokens, index, phrases, reading, lexicon) ||
       readAnnounced(tokens, index, phrases, reading, query, lexicon, vocabulary) ||
@@ -94,10 +95,23 @@ export function readTokens(tokens: readonly Token[], query: Query, lexicon: Lexi
       index += taken.count;
       continue;
     }
-    if (!FILLERS.has(token.folded) || token.quoted) reading.unused.push(token);
+    if (!isFiller(tokens, index)) reading.unused.push(token);
     index += 1;
   }
   return reading;
+}
+
+const ASKING = new Set(['show', 'give', 'tell', 'get', 'let']);
+const PREPOSITIONS = new Set(['in', 'for', 'of', 'from', 'at', 'on', 'to', 'with']);
+
+/** Whether a word says nothing: `show us` does not mean the US, and a preposition must lead to something. */
+function isFiller(tokens: readonly Token[], index: number): boolean {
+  const token = tokens[index]!;
+  if (token.kind !== 'word' || token.quoted) return false;
+  const before = tokens[index - 1];
+  if (token.folded === 'us') return token.text === 'us' && before?.kind === 'word' && ASKING.has(before.folded);
+  if (PREPOSITIONS.has(token.folded)) return index < tokens.length - 1;
+  return FILLERS.has(token.folded);
 }
 
 type Taken = { readonly count: number; readonly param?: Param };
@@ -154,6 +168,24 @@ function readComparison(phrases: readonly Phrase[], reading: Reading): Taken | u
     if (!compare) continue;
     reading.compare = compare;
     return { count };
+  }
+  return undefined;
+}
+
+/** `2026 vs 2025`, `this quarter vs last quarter`: a period that is one of the two comparisons, said by its name. */
+function readVersus(phrases: readonly Phrase[], reading: Reading, query: Query): Taken | undefined {
+  const param = query.params.find(({ type }) => type === 'period');
+  for (const { text, count } of phrases) {
+    const other = /^(?:vs\.?|versus|against|compared (?:to|with)) (.+)$/i.exec(text)?.[1];
+    const period = other === undefined ? undefined : canonicalPeriod(other);
+    if (!param || period === undefined) continue;
+    const asked = reading.values.get(param.name)?.[0] ?? param.default?.[0];
+    reading.compare = asked === undefined ? undefined : comparisonNamed(asked, period);
+    if (!reading.compare)
+      reading.problems.push(
+        new UserError(`${asked} cannot be compared with ${period}: write vs previous or vs last year`),
+      );
+    return { count, param };
   }
   return undefined;
 }

@@ -228,7 +228,11 @@ function requests(): fc.Arbitrary<Request> {
         as: fc.option(fc.constantFrom(...CHART_KINDS), { nil: undefined }),
       })
       .map((parts) => normalize({ query: query.name, ...parts, values: parts.values as Request['values'] }, query))
-      .filter(({ values: { by = ['country'], split } }) => split?.[0] !== by[0]);
+      .filter(({ values: { by = ['country'], split, top, bottom } }) => {
+        const times = ['day', 'week', 'month', 'quarter', 'year'];
+        const isTwice = split?.[0] === by[0] || (times.includes(split?.[0] ?? '') && times.includes(by[0]!));
+        return !isTwice && !(top && bottom);
+      });
   });
 }
 

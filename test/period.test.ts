@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import type { Calendar } from '../src/period.ts';
 
-import { COMMON_PERIODS, canonicalPeriod, comparisonSpan, monthsIn, spanOf } from '../src/period.ts';
+import { COMMON_PERIODS, canonicalPeriod, comparisonNamed, comparisonSpan, monthsIn, spanOf } from '../src/period.ts';
 
 const UTC: Calendar = { timezone: 'UTC', weekStart: 1, fiscalYearStart: 1 };
 const NOW = '2026-11-23T12:00:00Z'; // a Monday
@@ -35,6 +35,11 @@ test.each([
   ['since March 2025', 'since 2025-03'],
   ['before 2025-03-01', 'before 2025-03-01'],
   ['ever', 'all time'],
+  ['5 March 2026', '2026-03-05'],
+  ['March 5th 2026', '2026-03-05'],
+  ['since 1 Jan 2026', 'since 2026-01-01'],
+  ['H2 2025', '2025-07..2025-12'],
+  ['31 Feb 2025', undefined],
   ['2025-02-29', undefined],
   ['2025-13', undefined],
   ['2025-Q5', undefined],
@@ -159,6 +164,21 @@ test.each([
 ] as const)('%s compared with %s', (period, compare, start, end) => {
   const now = new Date(NOW);
   expect(comparisonSpan(spanOf(period, now, UTC), compare, now, UTC)).toEqual({ start, end });
+});
+
+test.each([
+  ['2026', '2025', 'last year'],
+  ['this year', 'last year', 'last year'],
+  ['this quarter', 'last quarter', 'previous'],
+  ['2025-Q3', '2025-Q2', 'previous'],
+  ['2025-Q1', '2024-Q4', 'previous'],
+  ['2025-Q3', '2024-Q3', 'last year'],
+  ['2025-03', '2025-02', 'previous'],
+  ['today', 'yesterday', 'previous'],
+  ['2026', '2023', undefined],
+  ['this year', '2025', undefined],
+])('comparisonNamed(%s, %s) = %s', (period, other, compare) => {
+  expect(comparisonNamed(period, other)).toBe(compare);
 });
 
 test.each(['all time', 'before 2025'])('%s has nothing to compare with', (period) => {
