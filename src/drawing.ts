@@ -40,7 +40,7 @@ async function readSpec(path: string): Promise<Spec> {
     throw new UserError(`there is no file ${path}: name a Vega-Lite spec`, { cause });
   });
   try {
-    const spec: unknown = JSON.parse(text);
+    const spec: unknown = JSON.parse(text.replace(/^\ufeff/, ''));
     if (typeof spec === 'object' && spec !== null && !Array.isArray(spec)) return spec as Spec;
   } catch (cause) {
     throw new UserError(`${path} is not JSON: ${(cause as Error).message}`, { cause });

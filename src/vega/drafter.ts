@@ -1,5 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { fork } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import type { Drawing, Job } from './job.ts';
@@ -41,8 +43,8 @@ export function openDrafter({ timeoutMs, memoryMb }: DrafterOptions): Drafter {
 
   const start = () => {
     const started = fork(WORKER, {
-      execArgv: [`--max-old-space-size=${memoryMb}`, '--max-semi-space-size=4'],
-      env: { ...process.env, TZ: 'UTC', NODE_OPTIONS: '' },
+      execArgv: [`--max-old-space-size=${memoryMb}`, '--max-semi-space-size=16'],
+      env: { NODE_COMPILE_CACHE: join(tmpdir(), 'node-compile-cache'), ...process.env, TZ: 'UTC', NODE_OPTIONS: '' },
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });

@@ -52,6 +52,7 @@ export function guestConfig(theme: Theme): Config {
       gridColor: grid,
       domainColor: muted,
       tickColor: muted,
+      labelSeparation: 4, // Vega's own widths are too wide, and so keep labels apart; ours are true
     },
     legend: { labelColor: muted, titleColor: text, titleFontWeight: 600 },
     header: { labelColor: text, titleColor: text, titleFontWeight: 600 },

@@ -1,3 +1,6 @@
+import { flushCompileCache } from 'node:module';
+import { Worker } from 'node:worker_threads';
+
 import type { Drawing, Job } from './job.ts';
 
 import { UserError } from '../error.ts';
@@ -22,3 +25,14 @@ process.on('message', async (job: Job) => {
 process.on('disconnect', () => process.exit());
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {}); // whoever started it decides
 report({ kind: 'ready' });
+watchParent();
+flushCompileCache(); // a worker is killed and never ends by itself
+
+/** Ends this process when whoever started it is gone, even while a job keeps the event loop from hearing of it. */
+function watchParent(): void {
+  const program = `const parent = process.ppid; setInterval(() => process.ppid === parent || process.kill(process.pid, 'SIGKILL'), 1000)`;
+  new Worker(program, {
+    eval: true,
+    resourceLimits: { maxOldGenerationSizeMb: 8, maxYoungGenerationSizeMb: 1 },
+  }).unref();
+}

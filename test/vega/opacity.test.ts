@@ -27,3 +27,9 @@ test.each([
   const spec = { marks: [{ type: 'group', marks: [{ type, encode: { update } }] }] } as unknown as Spec;
   expect(withoutGroups(spec)).toEqual({ marks: [{ type: 'group', marks: [{ type, encode: { update: expected } }] }] });
 });
+
+test('withoutGroups(spec): what a style of the spec paints, as it is', () => {
+  const mark = { type: 'area', style: ['band'], encode: { update: { fill: FILL, opacity: HALF } } };
+  const spec = { config: { style: { band: { opacity: 0.3 } } }, marks: [mark] } as unknown as Spec;
+  expect(withoutGroups(spec)).toEqual(spec);
+});

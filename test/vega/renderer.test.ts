@@ -1,5 +1,7 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 
 import type { Renderer } from '../../src/vega/renderer.ts';
 
@@ -24,6 +26,28 @@ const BARS: Spec = {
   data: ROWS,
   mark: 'bar',
   encoding: { x: { field: 'a', type: 'nominal' }, y: { field: 'b', type: 'quantitative' } },
+};
+const VEGA: Spec = {
+  $schema: 'https://vega.github.io/schema/vega/v6.json',
+  width: 100,
+  height: 100,
+  data: [{ name: 'rows', ...ROWS }],
+  scales: [{ name: 'x', type: 'band', domain: { data: 'rows', field: 'a' }, range: 'width' }],
+  axes: [{ orient: 'bottom', scale: 'x' }],
+  marks: [
+    {
+      type: 'rect',
+      from: { data: 'rows' },
+      encode: {
+        enter: { x: { scale: 'x', field: 'a' }, width: { value: 20 }, y: { field: 'b' }, y2: { value: 100 } },
+      },
+    },
+  ],
+};
+const ANIMATION: Spec = {
+  params: [{ name: 'moment', select: { type: 'point', fields: ['a'], on: 'timer' } }],
+  transform: [{ filter: { param: 'moment' } }],
+  encoding: { ...(BARS.encoding as object), time: { field: 'a', type: 'nominal' } },
 };
 const HANG: Spec = {
   ...BARS,
@@ -102,6 +126,8 @@ describe('drawSpec(spec)', () => {
       },
     ],
     ['an image with its own bytes', { ...BARS, mark: { type: 'image', url: pixel(), width: 20, height: 20 } }],
+    ['a spec of Vega itself', VEGA],
+    ['an animation in its first state', { ...BARS, ...ANIMATION }],
     ['a link', { ...BARS, encoding: { ...(BARS.encoding as object), href: { value: 'https://example.com' } } }],
     ['a character that no font has', { ...BARS, title: 'odd \u0378 \ue000' }],
   ])('draws %s', async (_, spec) => {
@@ -126,7 +152,8 @@ describe('drawSpec(spec)', () => {
       'it loads "world.json"',
     ],
     ['a mark that is not there', { ...BARS, mark: 'sparkle' }, 'the chart cannot be drawn'],
-    ['no mark', { data: ROWS }, 'the chart cannot be drawn'],
+    ['no mark', { data: ROWS }, 'it has no mark'],
+    ['data that only has a name', { ...BARS, data: { name: 'sales' } }, 'it reads the data named "sales"'],
     [
       'an escape into JavaScript',
       { ...BARS, transform: [{ calculate: "'x'.constructor.constructor('return process')()", as: 'c' }] },
@@ -153,6 +180,17 @@ describe('what hangs or floods', () => {
     expect((culprit as PromiseRejectedResult).reason.message).toContain(message);
   });
 
+  test('a worker that hangs ends when whoever started it is killed', async () => {
+    const program = `
+      const { openRenderer } = await import('${new URL('../../src/vega/renderer.ts', import.meta.url)}');
+      openRenderer({ timeoutMs: 60_000 }).drawSpec(${JSON.stringify(HANG)}).catch(() => {});`;
+    const parent = spawn(process.execPath, ['--input-type=module', '-e', program], { stdio: 'ignore' });
+    const worker = await vi.waitUntil(() => hungChild(parent.pid!), { timeout: 20_000 });
+    parent.kill('SIGKILL');
+    await once(parent, 'exit');
+    await vi.waitUntil(() => !isAlive(worker), { timeout: 10_000 });
+  }, 40_000);
+
   test('close() refuses what waits', async () => {
     const small = openRenderer();
     const waiting = small.drawSpec(BARS).catch((error: Error) => error.message);
@@ -160,6 +198,21 @@ describe('what hangs or floods', () => {
     expect(await waiting).toContain('closed');
   });
 });
+
+/** The child of a process that has computed for two seconds; undefined until there is one. */
+function hungChild(parent: number): number | undefined {
+  const lines = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,cputimes=,args='], { encoding: 'utf8' }).split('\n');
+  const fields = lines.map((line) => line.trim().split(/\s+/).slice(0, 3).map(Number));
+  return fields.find(([, ppid, seconds]) => ppid === parent && seconds! >= 2)?.[0];
+}
+
+function isAlive(id: number): boolean {
+  try {
+    return process.kill(id, 0);
+  } catch {
+    return false;
+  }
+}
 
 /** How much of a picture differs from its background. */
 async function inkOf(png: Uint8Array): Promise<number> {

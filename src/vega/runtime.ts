@@ -1,0 +1,95 @@
+import type { LoggerInterface, Runtime, Spec } from 'vega';
+import * as vega from 'vega';
+import type { TopLevelSpec } from 'vega-lite';
+import { compile } from 'vega-lite';
+
+import type { Job } from './job.ts';
+
+import { UserError } from '../error.ts';
+import { withoutGroups } from './opacity.ts';
+import { guestConfig, houseConfig } from './theme.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+type Data = { readonly name: string; readonly transform?: readonly { readonly type: string }[] };
+
+const MOST_RUNTIMES = 100;
+const LONGEST_SIDE = 8000;
+const LONGEST_REASON = 300;
+const PARTS = ['mark', 'layer', 'facet', 'repeat', 'concat', 'hconcat', 'vconcat', 'spec'];
+const SOURCES = ['values', 'url', 'source'];
+const GENERATORS = ['sequence', 'graticule'];
+const UNNAMED = /^source(_\d+)?$|_store$/; // Vega-Lite's own names, for data that is not there and for what is selected
+const runtimes = new Map<string, Runtime>();
+
+/**
+ * The parsed dataflow of a spec. Parsing it is a third of a small chart's time, and a view never changes it. Throws a
+ * UserError when the spec is wrong, too large, or names data that does not stand in it.
+ */
+export function runtimeOf({ spec, theme, isGuest }: Job): Runtime {
+  const config = isGuest ? guestConfig(theme) : houseConfig(theme);
+  const key = JSON.stringify([config, spec]);
+  const known = runtimes.get(key);
+  if (known) return known;
+  const runtime = parseSpec(spec, config, isGuest);
+  if (runtimes.size >= MOST_RUNTIMES) runtimes.delete(runtimes.keys().next().value!);
+  runtimes.set(key, runtime);
+  return runtime;
+}
+
+export function refuseLong(side: number): void {
+  if (side <= LONGEST_SIDE) return;
+  throw new UserError(`the chart is too large to draw: give it at most ${LONGEST_SIDE} pixels a side`);
+}
+
+/** The refusal of a chart, with its reason on one line of bounded length. */
+export function undrawable(reason: string, cause?: unknown): UserError {
+  const line = reason.replace(/\s+/g, ' ');
+  const short = line.length > LONGEST_REASON ? `${line.slice(0, LONGEST_REASON)}…` : line;
+  return new UserError(`the chart cannot be drawn: ${short}`, { cause });
+}
+
+/** Vega reports errors to its logger and then draws an empty chart; here they fail the job. */
+export function strictLogger(problems: string[]): LoggerInterface {
+  const logger: LoggerInterface = {
+    level: (() => logger) as LoggerInterface['level'],
+    error(...parts) {
+      problems.push(parts.map((part) => (part instanceof Error ? part.message : String(part))).join(' '));
+      return logger;
+    },
+    warn: () => logger,
+    info: () => logger,
+    debug: () => logger,
+  };
+  return logger;
+}
+
+function parseSpec(spec: Json, config: Json, isGuest: boolean): Runtime {
+  try {
+    if (isVega(spec)) return vega.parse(withoutGroups(spec as unknown as Spec), config);
+    if (!PARTS.some((part) => part in spec))
+      throw undrawable('it has no mark; a Vega-Lite spec has one, or a layer, facet, repeat or concat');
+    const compiled = compile(spec as unknown as TopLevelSpec, { config, logger: strictLogger([]) }).spec;
+    for (const side of [compiled.width, compiled.height]) if (typeof side === 'number') refuseLong(side);
+    if (isGuest) refuseMissing((compiled.data ?? []) as readonly Data[]);
+    return vega.parse(withoutGroups(compiled));
+  } catch (cause) {
+    if (cause instanceof UserError) throw cause;
+    throw undrawable(cause instanceof Error ? cause.message : String(cause), cause);
+  }
+}
+
+/** Whether a spec speaks Vega itself, which needs no compiling. */
+function isVega({ $schema, marks }: Json): boolean {
+  return typeof $schema === 'string' ? $schema.includes('/schema/vega/') : Array.isArray(marks);
+}
+
+/** Data that only has a name is given by the page around a chart, and around ours there is none. */
+function refuseMissing(data: readonly Data[]): void {
+  const missing = data.find(
+    ({ name, transform = [], ...rest }) =>
+      !UNNAMED.test(name) &&
+      !SOURCES.some((source) => source in rest) &&
+      !transform.some(({ type }) => GENERATORS.includes(type)),
+  );
+  if (missing) throw undrawable(`it reads the data named ${JSON.stringify(missing.name)}, which does not stand in it`);
+}
