@@ -22,6 +22,7 @@ import type {
 import type { Call, Expression, Frame, FrameBound, Name, Query, SortItem, Window } from './syntax.ts';
 
 import { positionOf, refuse, Tree } from './grammar.ts';
+import { readJson } from './json-reader.ts';
 import { readIdentifier, readNames, readString } from './name-reader.ts';
 import { readType } from './type-reader.ts';
 
@@ -48,7 +49,7 @@ export function expressionReader(
     if (tree instanceof Tree.ParenthesizedExpressionContext) return expression(tree.expression());
     if (tree instanceof Tree.BooleanExpressionContext) return condition(tree);
     if (tree instanceof Tree.ValueExpressionContext) return operation(tree);
-    return literal(tree) ?? special(tree) ?? primary(tree);
+    return literal(tree) ?? special(tree) ?? readJson(tree, expression) ?? primary(tree);
   }
 
   const all = (trees: readonly AnyExpression[]): Expression[] => trees.map(expression);

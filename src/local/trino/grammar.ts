@@ -78,7 +78,11 @@ export function checkGrammar(sql: string): { line: number; column: number; messa
 
 /** The refusal of a construct that Trino may know and this dialect does not. */
 export function refuse(tree: ParserRuleContext, what = wordsOf(tree)): never {
-  throw new TrinoError('NOT_SUPPORTED', `${what} is not supported by the embedded engine`, positionOf(tree));
+  return refuseAt(positionOf(tree), what);
+}
+
+export function refuseAt(at: Position, what: string): never {
+  throw new TrinoError('NOT_SUPPORTED', `${what} is not supported by the embedded engine`, at);
 }
 
 /** `JsonTableContext` → `JSON TABLE`. */

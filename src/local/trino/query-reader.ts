@@ -58,8 +58,8 @@ export function queryReader(root: ParserRuleContext): QueryReader {
   function query(tree: QueryContext): Query {
     if (!(tree instanceof Tree.QueryStatementContext)) return refuse(tree);
     const clause = tree.with();
-    if (clause?.KW_RECURSIVE()) refuse(clause, 'WITH RECURSIVE');
-    return { ...ordered(tree.queryNoWith()), with: clause?.namedQuery().map(namedQuery) ?? [] };
+    const recursive = clause?.KW_RECURSIVE() != null;
+    return { ...ordered(tree.queryNoWith()), recursive, with: clause?.namedQuery().map(namedQuery) ?? [] };
   }
 
   function namedQuery(tree: NamedQueryContext): NamedQuery {
@@ -72,6 +72,7 @@ export function queryReader(root: ParserRuleContext): QueryReader {
     const isOneRow = tree.KW_FETCH() !== null && !tree._fetchFirst;
     return {
       at: positionOf(tree),
+      recursive: false,
       with: [],
       body: term(tree.queryTerm()),
       orderBy: tree.sortItem().map(read.sortItem),

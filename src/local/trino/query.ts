@@ -1,9 +1,10 @@
-import type { CommonTable, Context, OutputField, TranslatedQuery, Typed } from './context.ts';
+import type { Context, OutputField, TranslatedQuery, Typed } from './context.ts';
 import type { Limits } from './limits.ts';
 import type { Expression, Query, QueryBody } from './syntax.ts';
 import type { Type } from './type.ts';
 
 import { coerce, commonType } from './coercion.ts';
+import { withCommonTables } from './common-tables.ts';
 import { withFields } from './context.ts';
 import { TrinoError } from './error.ts';
 import { alike, translateExpression } from './expression.ts';
@@ -15,44 +16,9 @@ import { display, quoteName } from './type.ts';
 
 /** A whole query in DuckDB's words. Its columns have unique names; `fields` tells what they are called and hold. */
 export function translateQuery(query: Query, outer: Context): TranslatedQuery {
-  const { context, clause } = withCommonTables(query, outer);
+  const { context, clause } = withCommonTables(query, outer, { query: translateQuery, body: translateBody });
   const body = orderedBody(query, context, limitsOf(query, context));
   return { sql: `${clause}${body.sql}`, fields: body.fields };
-}
-
-function withCommonTables(query: Query, outer: Context): { context: Context; clause: string } {
-  if (query.with.length === 0) return { context: outer, clause: '' };
-  const tables = new Map<string, CommonTable>(outer.tables);
-  const declared = new Set<string>();
-  const clauses = query.with.map(({ name, columns, query: inner, at }) => {
-    const key = name.text.toLowerCase();
-    if (declared.has(key))
-      throw new TrinoError('DUPLICATE_NAMED_QUERY', `WITH query name '${key}' specified more than once`, at);
-    declared.add(key);
-    const translated = translateQuery(inner, { ...outer, tables: new Map(tables) });
-    const fields = renamed(
-      translated.fields,
-      columns?.map(({ text }) => text),
-      at,
-    );
-    const unique = quoteName(outer.session.uniqueName(key));
-    tables.set(key, { sql: unique, fields });
-    return `${unique} AS (${translated.sql})`;
-  });
-  return { context: { ...outer, tables }, clause: `WITH ${clauses.join(', ')} ` };
-}
-
-export function renamed(
-  fields: readonly OutputField[],
-  names: readonly string[] | undefined,
-  at: Query['at'],
-): OutputField[] {
-  if (!names) return [...fields];
-  if (names.length !== fields.length) {
-    const message = `Column alias list has ${names.length} entries but relation has ${fields.length} columns`;
-    throw new TrinoError('MISMATCHED_COLUMN_ALIASES', message, at);
-  }
-  return fields.map((field, index) => ({ ...field, name: names[index] }));
 }
 
 /** ORDER BY sees the columns of the FROM only behind a plain SELECT; elsewhere only what the query gives out. */

@@ -5,7 +5,8 @@ import { array, decimal, INTEGER_DIGITS, isSimpleKind, simple, UNKNOWN } from '.
 
 /**
  * What a function takes and gives, as Trino's documentation writes it: `(array(T), function(T, U)) -> array(U)`.
- * A capital is any type, a small letter a number: `(decimal(p, s)) -> decimal(p, s)`. `T...` may come several times.
+ * A capital is one type, `any` one that nothing else depends on, a small letter a number: `(decimal(p, s)) ->
+ * decimal(p, s)`. `T...` may come several times, or not at all.
  */
 export type Signature = {
   readonly parameters: readonly Pattern[];
@@ -81,6 +82,7 @@ export function bind(pattern: Pattern, type: Type, bindings: Bindings, exactly: 
     if (common) bindings.types.set(pattern.name, common);
     return common !== undefined;
   }
+  if (pattern.name === 'any') return true;
   if (type.kind === 'unknown') return bindUnknown(pattern, bindings);
   const parts = pattern.arguments;
   switch (pattern.name) {
@@ -201,6 +203,8 @@ export function instantiate(pattern: Pattern, bindings: Bindings): Type {
       return { kind: pattern.name, precision: number(first, 3) };
     case 'timestamp with time zone':
       return { kind: 'timestamp with time zone', precision: number(first, 3), zone: bindings.zone ?? 'UTC' };
+    case 'any':
+      return UNKNOWN;
     default:
       if (!isSimpleKind(pattern.name)) throw new Error(`no type is called ${pattern.name}`);
       return simple(pattern.name);

@@ -8,6 +8,7 @@ export type Name = { readonly text: string; readonly at: Position };
 type At = { readonly at: Position };
 
 export type Query = At & {
+  readonly recursive: boolean;
   readonly with: readonly NamedQuery[];
   readonly body: QueryBody;
   readonly orderBy: readonly SortItem[];

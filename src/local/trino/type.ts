@@ -54,7 +54,6 @@ export const isFloating = ({ kind }: Type): boolean => kind === 'real' || kind =
 export const isNumber = (type: Type): boolean => isInteger(type) || isFloating(type) || type.kind === 'decimal';
 export const isText = ({ kind }: Type): boolean => kind === 'varchar' || kind === 'char';
 export const isInterval = ({ kind }: Type): boolean => kind.startsWith('interval');
-export const isMoment = ({ kind }: Type): boolean => kind === 'date' || kind.startsWith('timestamp');
 
 /** A type as Trino prints it: `decimal(10,2)`, `array(varchar(3))`, `row(a integer)`. */
 export function display(type: Type): string {

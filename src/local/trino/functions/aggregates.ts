@@ -1,6 +1,7 @@
 import type { FunctionCall, FunctionRow, FunctionTable } from './table.ts';
 
 import { divideDecimals } from '../arithmetic.ts';
+import { folded } from './arrays.ts';
 
 const BOOL_AND: readonly FunctionRow[] = [['(boolean) -> boolean', '{bool_and($1)}']];
 const ANY_VALUE: readonly FunctionRow[] = [['(T) -> T', '{any_value($1)}']];
@@ -57,6 +58,13 @@ const extremeBy = (name: string): FunctionRow[] => [
 /** Pairs of key and value; of equal keys the first counts, a NULL key does not. */
 const entries = (call: FunctionCall): string =>
   `list_filter(${call.aggregate('list', `struct_pack(key := ${call.args[0]}, value := ${call.args[1]})`)}, lambda e: e.key IS NOT NULL)`;
+
+function mostFrequent(call: FunctionCall): string {
+  const buckets = call.typed[0]?.number;
+  if (buckets !== undefined && buckets < 2)
+    call.fail(`approx_most_frequent bucket count must be greater than one, input bucket count: ${buckets}`);
+  return `trino.most_frequent(${call.args[0]}, ${call.aggregate('histogram', call.args[1]!)})`;
+}
 
 export const AGGREGATES: FunctionTable = {
   // Counts and sums
@@ -127,7 +135,21 @@ export const AGGREGATES: FunctionTable = {
     ],
   ],
 
+  reduce_agg: [
+    [
+      '(T, S, function(S, T, S), function(S, S, S)) -> S',
+      (call) => {
+        const list = call.aggregate('list', call.args[0]!);
+        return `CASE WHEN ${list} IS NOT NULL THEN ${folded(call, `list_filter(${list}, lambda e: e IS NOT NULL)`, call.types[0]!)} END`;
+      },
+    ],
+  ],
+
   // Estimates, which are exact here
+  approx_most_frequent: [
+    ['(bigint, bigint, bigint) -> map(bigint, bigint)', mostFrequent],
+    ['(bigint, varchar, bigint) -> map(varchar, bigint)', mostFrequent],
+  ],
   approx_distinct: [
     ['(T) -> bigint', '{count(DISTINCT $1)}'],
     ['(T, double) -> bigint', '{count(DISTINCT $1)}'],

@@ -1,3 +1,4 @@
+import type { Type } from '../type.ts';
 import type { FunctionCall, FunctionTable } from './table.ts';
 
 import { toText } from '../cast.ts';
@@ -23,17 +24,33 @@ function zipped(call: FunctionCall): string {
   return whenAll(call.args, `list_transform(range(1, greatest(${lengths}) + 1), lambda i: struct_pack(${fields}))`);
 }
 
-/** DuckDB folds over values of one type, so the state and an element travel together. */
+/** Each element goes to the place that follows those which the lambda puts before it. */
+function sortedBy(call: FunctionCall): string {
+  const [list = ''] = call.args;
+  const [i, j] = [call.variable('i'), call.variable('j')];
+  const order = call.body(1, `list_extract(${list}, ${j})`, `list_extract(${list}, ${i})`);
+  const positions = `range(1, len(${list}) + 1)`;
+  const before = `len(list_filter(${positions}, lambda ${j}: ${order} < 0 OR (${order} = 0 AND ${j} < ${i})))`;
+  const placed = `list_transform(${positions}, lambda ${i}: struct_pack(place := ${before}, item := list_extract(${list}, ${i})))`;
+  return `list_transform(list_sort(${placed}), lambda e: e.item)`;
+}
+
 function reduced(call: FunctionCall): string {
-  const [list = '', initial = ''] = call.args;
-  const [source, state] = call.types;
-  if (source?.kind !== 'array' || !state) return call.fail('reduce() needs an array');
+  const [list = ''] = call.args;
+  const [type] = call.types;
+  if (type?.kind !== 'array') throw new Error('reduce() needs an array');
+  return `CASE WHEN ${list} IS NOT NULL THEN ${call.body(3, folded(call, list, type.element))} END`;
+}
+
+/** The list folded by the lambda at 2 from the value at 1. DuckDB folds over one type, so state and element travel together. */
+export function folded(call: FunctionCall, list: string, element: Type): string {
   const [a, b] = [call.variable('a'), call.variable('b')];
-  const element = `CAST(NULL AS ${duckdbType(source.element)})`;
-  const steps = `list_transform(${list}, lambda e: struct_pack(s := CAST(NULL AS ${duckdbType(state)}), x := e))`;
-  const step = `lambda ${a}, ${b}: struct_pack(s := ${call.body(2, `${a}.s`, `${b}.x`)}, x := ${element})`;
-  const folded = `list_reduce(${steps}, ${step}, struct_pack(s := CAST(${initial} AS ${duckdbType(state)}), x := ${element}))`;
-  return `CASE WHEN ${list} IS NOT NULL THEN ${call.body(3, `struct_extract(${folded}, 's')`)} END`;
+  const state = duckdbType(call.types[1]!);
+  const nothing = `CAST(NULL AS ${duckdbType(element)})`;
+  const steps = `list_transform(${list}, lambda e: struct_pack(s := CAST(NULL AS ${state}), x := e))`;
+  const step = `lambda ${a}, ${b}: struct_pack(s := ${call.body(2, `${a}.s`, `${b}.x`)}, x := ${nothing})`;
+  const start = `struct_pack(s := CAST(${call.args[1]} AS ${state}), x := ${nothing})`;
+  return `struct_extract(list_reduce(${steps}, ${step}, ${start}), 's')`;
 }
 
 /** The shorter array is taken to go on with NULLs. */
@@ -69,7 +86,10 @@ export const ARRAYS: FunctionTable = {
   array_remove: [
     ['(array(T), T) -> array(T)', 'CASE WHEN $2 IS NOT NULL THEN list_filter($1, lambda e: e IS DISTINCT FROM $2) END'],
   ],
-  array_sort: [['(array(T)) -> array(T)', `list_sort($1, 'ASC', 'NULLS LAST')`]],
+  array_sort: [
+    ['(array(T)) -> array(T)', `list_sort($1, 'ASC', 'NULLS LAST')`],
+    ['(array(T), function(T, T, integer)) -> array(T)', sortedBy],
+  ],
   array_max: [['(array(T)) -> T', 'CASE WHEN list_position($1, NULL) IS NULL THEN list_max($1) END']],
   array_min: [['(array(T)) -> T', 'CASE WHEN list_position($1, NULL) IS NULL THEN list_min($1) END']],
   array_join: [
@@ -99,6 +119,7 @@ export const ARRAYS: FunctionTable = {
     ['(timestamp(p), timestamp(p), interval year to month) -> array(timestamp(p))', 'trino.month_sequence($1, $2, $3)'],
   ],
   shuffle: [['(array(T)) -> array(T)', 'list_sort($1)']],
+  combinations: [['(array(T), integer) -> array(array(T))', 'trino.combinations($1, $2)']],
   ngrams: [['(array(T), integer) -> array(array(T))', 'trino.ngrams($1, $2)']],
   contains_sequence: [['(array(T), array(T)) -> boolean', 'trino.contains_sequence($1, $2)']],
 

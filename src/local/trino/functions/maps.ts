@@ -38,12 +38,19 @@ export const MAPS: FunctionTable = {
       'map_from_entries(list_transform($1, lambda e: struct_pack(key := e.f1, value := e.f2)))',
     ],
   ],
+  multimap_from_entries: [
+    [
+      '(array(row(K, V))) -> map(K, array(V))',
+      'trino.multimap(list_transform($1, lambda e: struct_pack(key := e.f1, value := e.f2)))',
+    ],
+  ],
   map_entries: [
     [
       '(map(K, V)) -> array(row(K, V))',
       'list_transform(map_entries($1), lambda e: struct_pack(f1 := e.key, f2 := e.value))',
     ],
   ],
+  cosine_similarity: [['(map(varchar, double), map(varchar, double)) -> double', 'trino.cosine_similarity($1, $2)']],
   map_keys: [['(map(K, V)) -> array(K)', 'map_keys($1)']],
   map_values: [['(map(K, V)) -> array(V)', 'map_values($1)']],
   map_concat: [['(map(K, V)...) -> map(K, V)', concatenated]],

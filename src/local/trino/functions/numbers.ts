@@ -147,6 +147,9 @@ export const NUMBERS: FunctionTable = {
   ],
   random: RANDOM,
   rand: RANDOM,
+  wilson_interval_lower: [['(bigint, bigint, double) -> double', 'trino_wilson($1, $2, $3, -1)']],
+  wilson_interval_upper: [['(bigint, bigint, double) -> double', 'trino_wilson($1, $2, $3, 1)']],
+  inverse_normal_cdf: [['(double, double, double) -> double', 'trino_inverse_normal_cdf($1, $2, $3)']],
   normal_cdf: [['(double, double, double) -> double', 'trino_normal_cdf($1, $2, $3)']],
 };
 

@@ -1,4 +1,12 @@
-import type { FunctionTable } from './table.ts';
+import type { FunctionCall, FunctionTable } from './table.ts';
+
+/** The lambda makes each match's replacement from its groups; what stands between the matches stays. */
+function replaced(call: FunctionCall): string {
+  const [text, pattern] = call.args;
+  const groups = call.variable('g');
+  const replacements = `list_transform(trino_regexp_groups(${text}, ${pattern}), lambda ${groups}: ${call.body(2, groups)})`;
+  return `trino.interleave(trino_regexp_split(${text}, ${pattern}), ${replacements})`;
+}
 
 /** Regular expressions, in Java's syntax. */
 export const REGULAR_EXPRESSIONS: FunctionTable = {
@@ -14,6 +22,7 @@ export const REGULAR_EXPRESSIONS: FunctionTable = {
   regexp_replace: [
     ['(varchar(x), varchar) -> varchar(x)', `trino_regexp_replace($1, $2, '')`],
     ['(varchar, varchar, varchar) -> varchar', 'trino_regexp_replace($1, $2, $3)'],
+    ['(varchar, varchar, function(array(varchar), varchar)) -> varchar', replaced],
   ],
   regexp_count: [['(varchar, varchar) -> bigint', 'trino_regexp_count($1, $2)']],
   regexp_position: [

@@ -81,6 +81,16 @@ export const COLLECTION_MACROS: readonly string[] = [
      CASE WHEN list IS NULL THEN NULL ELSE map_from_entries(list_transform(
        list_filter(trino.distinct_elements(list), lambda e: e IS NOT NULL),
        lambda k: struct_pack(key := k, value := CAST(len(list_filter(list, lambda e: e = k)) AS BIGINT)))) END`,
+  `trino.most_frequent(size, counts) AS
+     CASE WHEN counts IS NULL THEN NULL ELSE map_from_entries(list_transform(
+       list_slice(list_sort(list_transform(map_entries(counts), lambda e: struct_pack(n := -CAST(e.value AS BIGINT), k := e.key))), 1, size),
+       lambda e: struct_pack(key := e.k, value := -e.n))) END`,
+  `trino.combinations(list, size) AS
+     list_transform(trino_combinations(CAST(len(list) AS BIGINT), size), lambda chosen: list_transform(chosen, lambda i: list_extract(list, i)))`,
+  `trino.dot_product(a, b) AS list_sum(list_transform(map_keys(a), lambda k: coalesce(map_extract_value(a, k) * map_extract_value(b, k), 0e0)))`,
+  `trino.cosine_similarity(a, b) AS
+     CASE WHEN len(map_keys(a)) = 0 OR len(map_keys(b)) = 0 THEN NULL
+       ELSE trino.dot_product(a, b) / (sqrt(trino.dot_product(a, a)) * sqrt(trino.dot_product(b, b))) END`,
   `trino.counts_to_bigint(counts) AS
      CASE WHEN counts IS NULL THEN NULL ELSE map_from_entries(list_transform(map_entries(counts), lambda e: struct_pack(key := e.key, value := CAST(e.value AS BIGINT)))) END`,
   `trino.first_entries(entries) AS
@@ -93,4 +103,8 @@ export const COLLECTION_MACROS: readonly string[] = [
      CASE WHEN len(entries) > 0 THEN map_from_entries(list_transform(
        trino.distinct_elements(list_transform(entries, lambda o: o.key)),
        lambda k: struct_pack(key := k, value := list_transform(list_filter(entries, lambda e: e.key = k), lambda e: e.value)))) END`,
+  `trino.multimap(entries) AS
+     CASE WHEN entries IS NULL THEN NULL
+       WHEN len(entries) = 0 THEN map_from_entries(list_transform(entries, lambda e: struct_pack(key := e.key, value := [e.value])))
+       ELSE trino.grouped_entries(entries) END`,
 ];

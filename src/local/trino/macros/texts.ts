@@ -61,6 +61,8 @@ export const TEXT_MACROS: readonly string[] = [
   `trino.replace(text, part, other) AS
      CASE WHEN part = '' THEN array_to_string(list_append(list_prepend('', string_split(text, '')), ''), other)
        ELSE replace(text, part, other) END`,
+  `trino.interleave(gaps, replacements) AS
+     array_to_string(list_transform(range(1, len(gaps) + 1), lambda i: list_extract(gaps, i) || coalesce(list_extract(replacements, i), '')), '')`,
   `trino.from_hex(text) AS
      CASE WHEN text IS NULL OR regexp_full_match(text, '([0-9A-Fa-f]{2})*') THEN unhex(text)
        ELSE CAST(CAST(trino.raise('INVALID_FUNCTION_ARGUMENT', 'Invalid hex input: ' || text, text) AS VARCHAR) AS BLOB) END`,

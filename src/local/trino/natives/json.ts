@@ -57,7 +57,7 @@ function normalized(value: Json): Json {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, normalized(item)]));
 }
 
-const scalarText = (value: Json): string | null => {
+export const scalarText = (value: Json): string | null => {
   if (value === null) return null;
   return isNumberText(value) ? value.source : String(value);
 };

@@ -15,8 +15,10 @@ import {
 import { addressParameter, addressPart, decodeAddress, encodeAddress } from './address.ts';
 import { crc32, fromUtf8, hash, hmac } from './bytes.ts';
 import * as dates from './date-text.ts';
+import * as encodings from './encodings.ts';
 import { formatNumber, javaText } from './format.ts';
 import * as json from './json.ts';
+import * as paths from './json-path.ts';
 import { decimalText, doubleText, intervalText, realText } from './number-text.ts';
 import * as regular from './regular-expression.ts';
 import * as words from './words.ts';
@@ -59,12 +61,19 @@ const NATIVES: Readonly<Record<string, Native>> = {
   trino_json_size: native([VARCHAR, VARCHAR], BIGINT, json.jsonSize),
   trino_is_json_scalar: native([VARCHAR], BOOLEAN, json.isJsonScalar),
 
+  trino_json_value: native([VARCHAR, VARCHAR], VARCHAR, paths.jsonValue),
+  trino_json_query: native([VARCHAR, VARCHAR, VARCHAR], VARCHAR, paths.jsonQuery),
+  trino_json_exists: native([VARCHAR, VARCHAR], BOOLEAN, paths.jsonExists),
+  trino_json_array: native([LIST(VARCHAR)], VARCHAR, paths.jsonArray),
+  trino_json_object: native([LIST(VARCHAR)], VARCHAR, paths.jsonObject),
+
   trino_regexp_like: native([VARCHAR, VARCHAR], BOOLEAN, regular.regexpLike),
   trino_regexp_extract: native([VARCHAR, VARCHAR, BIGINT], VARCHAR, regular.regexpExtract),
   trino_regexp_extract_all: native([VARCHAR, VARCHAR, BIGINT], LIST(VARCHAR), regular.regexpExtractAll),
   trino_regexp_replace: native([VARCHAR, VARCHAR, VARCHAR], VARCHAR, regular.regexpReplace),
   trino_regexp_count: native([VARCHAR, VARCHAR], BIGINT, regular.regexpCount),
   trino_regexp_position: native([VARCHAR, VARCHAR, INTEGER, INTEGER], INTEGER, regular.regexpPosition),
+  trino_regexp_groups: native([VARCHAR, VARCHAR], LIST(LIST(VARCHAR)), regular.regexpGroups),
   trino_regexp_split: native([VARCHAR, VARCHAR], LIST(VARCHAR), regular.regexpSplit),
 
   trino_mysql_format: native([BIGINT, VARCHAR], VARCHAR, dates.mysqlFormat),
@@ -98,6 +107,9 @@ const NATIVES: Readonly<Record<string, Native>> = {
   trino_shift_right_signed: native([BIGINT, INTEGER], BIGINT, words.shiftRightSigned),
   trino_bit_count: native([BIGINT, BIGINT], BIGINT, words.bitCount),
   trino_width_bucket: native([DOUBLE, DOUBLE, DOUBLE, BIGINT], BIGINT, words.widthBucket),
+  trino_combinations: native([BIGINT, INTEGER], LIST(LIST(INTEGER)), words.combinations),
+  trino_inverse_normal_cdf: native([DOUBLE, DOUBLE, DOUBLE], DOUBLE, words.inverseNormalCdf),
+  trino_wilson: native([BIGINT, BIGINT, DOUBLE, INTEGER], DOUBLE, words.wilson),
   trino_normal_cdf: native([DOUBLE, DOUBLE, DOUBLE], DOUBLE, words.normalCdf),
 
   trino_url: native([VARCHAR, VARCHAR], VARCHAR, addressPart),
@@ -107,6 +119,17 @@ const NATIVES: Readonly<Record<string, Native>> = {
   trino_hash: native([BLOB, VARCHAR], BLOB, hash),
   trino_hmac: native([BLOB, BLOB, VARCHAR], BLOB, hmac),
   trino_crc32: native([BLOB], BIGINT, crc32),
+  trino_to_base32: native([BLOB], VARCHAR, encodings.toBase32),
+  trino_from_base32: native([VARCHAR], BLOB, encodings.fromBase32),
+  trino_to_big_endian_64: native([BIGINT], BLOB, encodings.fromBigint),
+  trino_from_big_endian_64: native([BLOB], BIGINT, encodings.toBigint),
+  trino_to_big_endian_32: native([INTEGER], BLOB, encodings.fromInteger),
+  trino_from_big_endian_32: native([BLOB], INTEGER, encodings.toInteger),
+  trino_to_ieee754_64: native([DOUBLE], BLOB, encodings.fromDouble),
+  trino_from_ieee754_64: native([BLOB], DOUBLE, encodings.toDouble),
+  trino_to_ieee754_32: native([FLOAT], BLOB, encodings.fromReal),
+  trino_from_ieee754_32: native([BLOB], FLOAT, encodings.toReal),
+  trino_xxhash64: native([BLOB], BLOB, encodings.xxhash64),
   trino_from_utf8: native([BLOB], VARCHAR, fromUtf8),
 };
 

@@ -222,3 +222,15 @@ export function regexpSplit(text: string, pattern: string): DuckDBListValue {
   }
   return listValue([...parts, text.slice(from)]);
 }
+
+/** The groups of every match, without the match itself. */
+export const regexpGroups = (text: string, pattern: string): DuckDBListValue =>
+  listValue(
+    matches(text, pattern).map((match) =>
+      listValue(
+        Array.from(match)
+          .slice(1)
+          .map((group) => group ?? null),
+      ),
+    ),
+  );

@@ -194,3 +194,54 @@ function errorFunction(z: number): number {
   }
   return (2 / Math.sqrt(Math.PI)) * sum;
 }
+
+/** What `normalCdf` turns into the share, found by Newton's steps from a rational estimate. */
+export function inverseNormalCdf(mean: number, deviation: number, share: number): number {
+  if (!(share > 0 && share < 1)) fail('INVALID_FUNCTION_ARGUMENT', 'p must be 0 > p > 1');
+  if (!(deviation > 0)) fail('INVALID_FUNCTION_ARGUMENT', 'standardDeviation must be > 0');
+  const tail = Math.sqrt(-2 * Math.log(Math.min(share, 1 - share)));
+  let z =
+    tail -
+    (2.515517 + 0.802853 * tail + 0.010328 * tail ** 2) /
+      (1 + 1.432788 * tail + 0.189269 * tail ** 2 + 0.001308 * tail ** 3);
+  if (share < 0.5) z = -z;
+  for (let step = 0; step < 20; step += 1) {
+    const density = Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI);
+    const change = (normalCdf(0, 1, z) - share) / density;
+    z -= change;
+    if (Math.abs(change) < 1e-16) break;
+  }
+  return mean + deviation * z;
+}
+
+/** A bound of Wilson's score interval; `side` is -1 for the lower one. */
+export function wilson(successes: bigint, trials: bigint, z: number, side: number): number {
+  if (successes < 0n) fail('INVALID_FUNCTION_ARGUMENT', 'number of successes must not be negative');
+  if (trials <= 0n) fail('INVALID_FUNCTION_ARGUMENT', 'number of trials must be positive');
+  if (successes > trials)
+    fail('INVALID_FUNCTION_ARGUMENT', 'number of successes must not be larger than number of trials');
+  if (z < 0) fail('INVALID_FUNCTION_ARGUMENT', 'z-score must not be negative');
+  const [s, n] = [Number(successes), Number(trials)];
+  const share = s / n;
+  const middle = share + (z * z) / (2 * n);
+  const spread = z * Math.sqrt((share * (1 - share)) / n + (z * z) / (4 * n * n));
+  return (middle + side * spread) / (1 + (z * z) / n);
+}
+
+const MOST_COMBINATIONS = 100_000;
+
+/** The positions of every choice of `size` out of `length`, in order. */
+export function combinations(length: bigint, size: number): DuckDBListValue {
+  if (size < 0) fail('INVALID_FUNCTION_ARGUMENT', `combination size must not be negative: ${size}`);
+  if (size > 5) fail('INVALID_FUNCTION_ARGUMENT', `combination size must not exceed 5: ${size}`);
+  let chosen: number[][] = [[]];
+  for (let position = 0; position < size; position += 1) {
+    chosen = chosen.flatMap((before) => {
+      const from = (before.at(-1) ?? 0) + 1;
+      return Array.from({ length: Math.max(0, Number(length) - from + 1) }, (_, index) => [...before, from + index]);
+    });
+    if (chosen.length > MOST_COMBINATIONS)
+      fail('INVALID_FUNCTION_ARGUMENT', `combinations exceed max size of ${MOST_COMBINATIONS}`);
+  }
+  return listValue(chosen.map((positions) => listValue(positions)));
+}
