@@ -6,8 +6,9 @@ type Prepared = { readonly folded: readonly string[]; readonly letters: Uint32Ar
 const PREPARED = new WeakMap<readonly string[], Prepared>();
 
 /**
- * The texts of the lists most like a text, best first; of those equally like it, the one that `use` counts highest. A list of 100,000 is prepared once, as long as it stays the same
- * array, and then looked through in milliseconds: what holds too different letters is not measured at all.
+ * The texts of the lists most like a text, best first; of those equally like it, one that goes on where the text ends,
+ * then the one that `use` counts highest. A list of 100,000 is prepared once, as long as it stays the same array, and then
+ * looked through in milliseconds: what holds too different letters is not measured at all.
  */
 export function nearest(
   text: string,
@@ -25,7 +26,8 @@ export function nearest(
       if (countBits(letters[index]! ^ wantedLetters) > 2 * bound) continue;
       const distance = editDistance(wanted, folded[index]!, bound);
       if (distance > bound || found.some((other) => other.text === list[index])) continue;
-      found.push({ text: list[index]!, distance, use: use(list[index]!) });
+      const goesOn = wanted !== '' && folded[index]!.startsWith(wanted);
+      found.push({ text: list[index]!, distance, goesOn, use: use(list[index]!) });
       if (found.length < most) continue;
       found.sort(byLikeness);
       found.length = most;
@@ -35,10 +37,10 @@ export function nearest(
   return found.sort(byLikeness).map((match) => match.text);
 }
 
-type Found = { readonly text: string; readonly distance: number; readonly use: number };
+type Found = { readonly text: string; readonly distance: number; readonly goesOn: boolean; readonly use: number };
 
 function byLikeness(left: Found, right: Found): number {
-  return left.distance - right.distance || right.use - left.use;
+  return left.distance - right.distance || Number(right.goesOn) - Number(left.goesOn) || right.use - left.use;
 }
 
 function prepare(list: readonly string[]): Prepared {

@@ -285,11 +285,27 @@ function unknownQuery(tokens: readonly Token[], house: House): UserError {
   if (names.length === 0) return new UserError('there are no queries yet: put a .sql file into the queries folder');
   const words = tokens.map((token) => (token.kind === 'word' ? token.text : token.key));
   return (
+    valueAlone(tokens, house) ??
     misspeltName(words, house) ??
     new UserError(
       `no query is called "${clip(words.join(' '))}": ask for ${names.slice(0, 5).join(', ')}, or type help to see what can be asked`,
     )
   );
+}
+
+/** Values without a query: `classic cars` could be asked of each query that knows them. */
+function valueAlone(tokens: readonly Token[], { catalogue, vocabulary }: House): UserError | undefined {
+  const questions = catalogue.queries
+    .filter(({ params }) => params.some(({ type }) => type === 'string'))
+    .slice(0, 20)
+    .map((query) => attempt({ query, start: 0, count: 0, strength: BY_WORD }, tokens, vocabulary))
+    .filter(({ reading }) => reading.values.size > 0 && reading.unused.length + reading.problems.length === 0)
+    .sort(byPreference)
+    .map((read) => format(requestOf(read)));
+  if (questions.length === 0) return undefined;
+  const said = tokens.map(({ text }) => text).join(' ');
+  const suggestions = questions.slice(0, 3);
+  return new UserError(`"${clip(said)}" says of what, but not what: did you mean ${suggestions[0]}?`, { suggestions });
 }
 
 function misspeltName(words: readonly string[], { catalogue, use }: House): UserError | undefined {

@@ -11,6 +11,7 @@ test.each([
   ['Sao Paulo', [['São Paulo']], ['São Paulo']],
   ['France', [['France'], ['France']], ['France']],
   ['', [['a', 'b']], ['a', 'b']],
+  ['US', [['UK', 'USA']], ['USA', 'UK']],
 ])('nearest(%j, %j) = %j', (text, lists, matches) => {
   expect(nearest(text, lists)).toEqual(matches);
 });
