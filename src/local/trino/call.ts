@@ -1,34 +1,22 @@
 import type { Context, Typed } from './context.ts';
 import type { FunctionCall, FunctionRow } from './functions/table.ts';
+import type { Match, Translate } from './overload.ts';
 import type { Scope } from './scope.ts';
-import type { Bindings, Pattern } from './signature.ts';
-import type { Call, Expression } from './syntax.ts';
-import type { Type } from './type.ts';
+import type { Call } from './syntax.ts';
 
 import { coerce } from './coercion.ts';
-import { withFields } from './context.ts';
 import { TrinoError } from './error.ts';
 import { AGGREGATES } from './functions/aggregates.ts';
 import { SCALARS } from './functions/scalars.ts';
 import { WINDOWS } from './functions/windows.ts';
+import { lambdaBody, resolveOverload } from './overload.ts';
 import { condition } from './predicate.ts';
-import { bind, instantiate, parametersFor, parseSignature } from './signature.ts';
+import { instantiate, parseSignature } from './signature.ts';
 import { sortSql } from './sort.ts';
-import { display, quoteName } from './type.ts';
+import { quoteName } from './type.ts';
 import { windowSql } from './window.ts';
 
 const ARGUMENTS = 'Arguments of ';
-/** In Trino these are syntax, not functions, and say so of arguments that do not go together. */
-const SYNTAX = new Set(['if', 'coalesce', 'nullif']);
-
-type Translate = (node: Expression, context: Context) => Typed;
-type Match = {
-  readonly row: FunctionRow;
-  readonly args: readonly Typed[];
-  readonly types: readonly Type[];
-  readonly bindings: Bindings;
-};
-
 /** A function call. Throws FUNCTION_NOT_FOUND for a function or arguments that the tables do not list. */
 export function translateCall(node: Call, context: Context, translate: Translate): Typed {
   const scalars = lookup(SCALARS, node.name);
@@ -56,7 +44,7 @@ function scalarCall(node: Call, rows: readonly FunctionRow[], context: Context, 
   if (node.star || node.distinct || node.filter || node.orderBy.length > 0 || node.nulls) {
     throw new TrinoError('FUNCTION_NOT_AGGREGATE', `Function '${node.name}' is not an aggregation function`, node.at);
   }
-  const match = resolve(node, rows, context, translate);
+  const match = resolveOverload(node, rows, context, translate);
   return finish(node, match, context, translate, (sql) => sql);
 }
 
@@ -80,7 +68,7 @@ function aggregateCall(node: Call, rows: readonly FunctionRow[], context: Contex
     windows: undefined,
     clause: `${ARGUMENTS}${node.name}`,
   };
-  const match = resolve(node, rows, inner, translate);
+  const match = resolveOverload(node, rows, inner, translate);
   const filter = node.filter
     ? ` FILTER (WHERE ${condition(translate(node.filter, inner), 'Filter expression', node.filter.at)})`
     : '';
@@ -121,108 +109,10 @@ function windowCall(node: Call, rows: readonly FunctionRow[], context: Context, 
   }
   if (node.filter) throw new TrinoError('NOT_SUPPORTED', 'FILTER is not yet supported for window functions', node.at);
   const inner: Context = { ...context, windows: undefined, clause: `${ARGUMENTS}${node.name}` };
-  const match = resolve(node, rows, inner, translate);
+  const match = resolveOverload(node, rows, inner, translate);
   const nulls = node.nulls === 'IGNORE' ? ' IGNORE NULLS' : '';
   const over = windowSql(node.over!, { ...inner, windows: context.windows }, translate);
   return finish(node, match, context, translate, (name, args) => `${name}(${args}${nulls}) OVER (${over})`);
-}
-
-/** Finds the row that takes these arguments: one that fits as they are, or the first that fits after conversion. */
-function resolve(node: Call, rows: readonly FunctionRow[], context: Context, translate: Translate): Match {
-  if (node.star && node.name !== 'count') {
-    throw new TrinoError('FUNCTION_NOT_FOUND', `Unexpected parameters (*) for function ${node.name}`, node.at);
-  }
-  const plain = node.arguments.map((argument) =>
-    argument.kind === 'lambda' ? undefined : translate(argument, context),
-  );
-  for (const exactly of [true, false]) {
-    for (const row of rows) {
-      const match = tryRow(row, node, plain, exactly, context, translate);
-      if (match) return match;
-    }
-  }
-  const given = plain.map((argument) => (argument ? display(argument.type) : 'function')).join(', ');
-  const expected = rows
-    .map(([signature]) => node.name + signature.slice(0, signature.lastIndexOf('->')).trim())
-    .join(', ');
-  const name = SYNTAX.has(node.name) ? 'TYPE_MISMATCH' : 'FUNCTION_NOT_FOUND';
-  throw new TrinoError(
-    name,
-    `Unexpected parameters (${given}) for function ${node.name}. Expected: ${expected}`,
-    node.at,
-  );
-}
-
-function tryRow(
-  row: FunctionRow,
-  node: Call,
-  plain: readonly (Typed | undefined)[],
-  exactly: boolean,
-  context: Context,
-  translate: Translate,
-): Match | undefined {
-  const patterns = parametersFor(parseSignature(row[0]), node.arguments.length);
-  if (!patterns) return undefined;
-  const bindings: Bindings = { types: new Map(), numbers: new Map() };
-  const isLambda = (pattern: Pattern): boolean => pattern.kind === 'type' && pattern.name === 'function';
-  const fits = patterns.every((pattern, index) => {
-    const argument = plain[index];
-    return argument ? bind(pattern, argument.type, bindings, exactly) : isLambda(pattern);
-  });
-  if (!fits) return undefined;
-  const args = node.arguments.map((argument, index) => {
-    if (argument.kind !== 'lambda') return plain[index]!;
-    return translateLambda(argument, patterns[index]!, bindings, context, translate);
-  });
-  if (!args.every((argument) => argument !== undefined)) return undefined;
-  const types = patterns.map((pattern, index) =>
-    isLambda(pattern) ? args[index]!.type : instantiate(pattern, bindings),
-  );
-  return { row, args, types, bindings };
-}
-
-type Lambda = Extract<Expression, { kind: 'lambda' }>;
-
-/** `x -> x + 1`, its parameters typed by what the other arguments have bound; its result binds the last letter. */
-function translateLambda(
-  node: Lambda,
-  pattern: Pattern,
-  bindings: Bindings,
-  context: Context,
-  translate: Translate,
-): Typed | undefined {
-  const parts = pattern.kind === 'type' ? (pattern.arguments as readonly Pattern[]) : [];
-  if (parts.length - 1 !== node.parameters.length) {
-    const message = `Expected a lambda that takes ${parts.length - 1} argument(s) but got ${node.parameters.length}`;
-    throw new TrinoError('INVALID_PARAMETER_USAGE', message, node.at);
-  }
-  const names = node.parameters.map(({ text }) => quoteName(context.session.uniqueName(text.toLowerCase())));
-  const parameters = parts.slice(0, -1).map((part) => instantiate(part, bindings));
-  const body = lambdaBody(node, parameters, names, context, translate);
-  const result = parts.at(-1)!;
-  if (!bind(result, body.type, bindings, false)) {
-    return undefined;
-  }
-  const type = instantiate(result, bindings);
-  const sql = `lambda ${names.join(', ')}: ${coerce(body.sql, body.type, type)}`;
-  return { sql, type: { kind: 'function', parameters, result: type } };
-}
-
-function lambdaBody(
-  node: Lambda,
-  types: readonly Type[],
-  sql: readonly string[],
-  context: Context,
-  translate: Translate,
-): Typed {
-  const fields = node.parameters.map(({ text }, index) => ({ name: text, type: types[index]!, sql: sql[index]! }));
-  const inner = {
-    ...withFields(context, fields),
-    aggregation: undefined,
-    windows: undefined,
-    clause: 'Lambda expression',
-  };
-  return translate(node.body, inner);
 }
 
 /** Fills the row's SQL in; `wrap` gives an aggregate's own call its modifiers. */

@@ -4,27 +4,25 @@ import type {
   ColumnRefContext,
   ExpressionContext,
   FilterContext,
-  FrameBoundContext,
   FunctionCallContext,
-  IntervalContext,
   ListAggContext,
-  OverContext,
   PredicatedContext,
   PrimaryExpressionContext,
   QueryContext,
   SortItemContext,
   TrimContext,
   ValueExpressionContext,
-  WindowFrameContext,
   WindowSpecificationContext,
 } from 'dt-sql-parser/dist/lib/trino/TrinoSqlParser.js';
 
-import type { Call, Expression, Frame, FrameBound, Name, Query, SortItem, Window } from './syntax.ts';
+import type { Call, Expression, Name, Query, SortItem, Window } from './syntax.ts';
 
 import { positionOf, refuse, Tree } from './grammar.ts';
 import { readJson } from './json-reader.ts';
+import { readLiteral } from './literal-reader.ts';
 import { readIdentifier, readNames, readString } from './name-reader.ts';
 import { readType } from './type-reader.ts';
+import { windowReader } from './window-reader.ts';
 
 type AnyExpression = ExpressionContext | BooleanExpressionContext | ValueExpressionContext | PrimaryExpressionContext;
 
@@ -49,9 +47,10 @@ export function expressionReader(
     if (tree instanceof Tree.ParenthesizedExpressionContext) return expression(tree.expression());
     if (tree instanceof Tree.BooleanExpressionContext) return condition(tree);
     if (tree instanceof Tree.ValueExpressionContext) return operation(tree);
-    return literal(tree) ?? special(tree) ?? readJson(tree, expression) ?? primary(tree);
+    return readLiteral(tree) ?? special(tree) ?? readJson(tree, expression) ?? primary(tree);
   }
 
+  const windows = windowReader(expression, sortItem);
   const all = (trees: readonly AnyExpression[]): Expression[] => trees.map(expression);
 
   function condition(tree: BooleanExpressionContext): Expression {
@@ -141,39 +140,6 @@ export function expressionReader(
     return refuse(tree);
   }
 
-  function literal(tree: PrimaryExpressionContext): Expression | undefined {
-    const at = positionOf(tree);
-    if (tree instanceof Tree.NullLiteralContext) return { kind: 'null', at };
-    if (tree instanceof Tree.BooleanLiteralContext) {
-      return { kind: 'boolean', at, value: tree.booleanValue().KW_TRUE() !== null };
-    }
-    if (tree instanceof Tree.StringLiteralContext) return { kind: 'string', at, value: readString(tree.string()) };
-    if (tree instanceof Tree.NumericLiteralContext) {
-      const number = tree.number();
-      const text = number.getText().replaceAll('_', '');
-      if (number instanceof Tree.DecimalLiteralContext) return { kind: 'decimal', at, text };
-      return { kind: number instanceof Tree.DoubleLiteralContext ? 'double' : 'integer', at, text };
-    }
-    if (tree instanceof Tree.BinaryLiteralContext) {
-      return { kind: 'binary', at, hex: tree.getText().slice(2, -1).replaceAll(/\s/g, '') };
-    }
-    if (tree instanceof Tree.TypeConstructorContext) {
-      const type = tree.identifier() ? readIdentifier(tree.identifier()!).text.toLowerCase() : 'double';
-      return { kind: 'typed', at, type, value: readString(tree.string()) };
-    }
-    if (tree instanceof Tree.IntervalLiteralContext) return interval(tree.interval());
-    if (tree instanceof Tree.ParameterContext) {
-      return { kind: 'parameter', at, index: parameterIndex(tree.QUESTION_MARK().symbol) };
-    }
-    return undefined;
-  }
-
-  function interval(tree: IntervalContext): Expression {
-    const [from, to] = tree.intervalField().map((field) => field.getText().toLowerCase());
-    const value = readString(tree.string());
-    return { kind: 'interval', at: positionOf(tree), value, negative: tree.MINUS() !== null, from: from!, to };
-  }
-
   /** The function calls that have a syntax of their own. */
   function special(tree: PrimaryExpressionContext): Expression | undefined {
     const at = positionOf(tree);
@@ -231,6 +197,9 @@ export function expressionReader(
 
   function primary(tree: PrimaryExpressionContext): Expression {
     const at = positionOf(tree);
+    if (tree instanceof Tree.ParameterContext) {
+      return { kind: 'parameter', at, index: parameterIndex(tree.QUESTION_MARK().symbol) };
+    }
     if (tree instanceof Tree.ColumnReferenceContext) {
       return { kind: 'column', at, name: readNames(tree.columnName().qualifiedName()) };
     }
@@ -280,49 +249,13 @@ export function expressionReader(
       distinct: tree.setQuantifier()?.KW_DISTINCT() != null,
       orderBy: tree.sortItem().map(sortItem),
       filter: filter(tree.filter()),
-      over: over(tree.over()),
+      over: windows.over(tree.over()),
       nulls: nulls ? (nulls.KW_IGNORE() ? 'IGNORE' : 'RESPECT') : undefined,
     };
   }
 
   function filter(tree: FilterContext | null): Expression | undefined {
     return tree ? expression(tree.whereClause().booleanExpression()) : undefined;
-  }
-
-  function over(tree: OverContext | null): Window | undefined {
-    if (!tree) return undefined;
-    const specification = tree.windowSpecification();
-    if (specification) return window(specification);
-    return { at: positionOf(tree), base: readIdentifier(tree.identifier()!), partitionBy: [], orderBy: [] };
-  }
-
-  function window(tree: WindowSpecificationContext): Window {
-    const frame = tree.windowFrame();
-    return {
-      at: positionOf(tree),
-      base: tree.identifier() ? readIdentifier(tree.identifier()!) : undefined,
-      partitionBy: all(tree.partitionBy()?.expression() ?? []),
-      orderBy: tree.sortItem().map(sortItem),
-      frame: frame ? readFrame(frame) : undefined,
-    };
-  }
-
-  function readFrame(tree: WindowFrameContext): Frame {
-    if (tree.KW_PATTERN()) refuse(tree, 'Row pattern recognition in a window');
-    const extent = tree.frameExtent();
-    const unit = extent.KW_ROWS() ? 'rows' : extent.KW_GROUPS() ? 'groups' : 'range';
-    const [start, end] = extent.frameBound().map(bound);
-    return { unit, start: start!, end };
-  }
-
-  function bound(tree: FrameBoundContext): FrameBound {
-    if (tree instanceof Tree.CurrentRowBoundContext) return { kind: 'current', following: false };
-    if (tree instanceof Tree.UnboundedFrameContext)
-      return { kind: 'unbounded', following: tree.KW_FOLLOWING() !== null };
-    if (tree instanceof Tree.BoundedFrameContext) {
-      return { kind: 'offset', following: tree.KW_FOLLOWING() !== null, offset: expression(tree.expression()) };
-    }
-    return refuse(tree);
   }
 
   function sortItem(tree: SortItemContext): SortItem {
@@ -340,7 +273,7 @@ export function expressionReader(
     return name ? { kind: 'column', at: positionOf(tree), name: readNames(name) } : refuse(tree);
   }
 
-  return { expression, column, sortItem, window };
+  return { expression, column, sortItem, window: windows.window };
 }
 
 /** `!=` and `<>` are one operator. */

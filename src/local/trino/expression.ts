@@ -1,31 +1,19 @@
-import type { Context, TranslatedQuery, Typed } from './context.ts';
+import type { Context, Typed } from './context.ts';
 import type { Position } from './error.ts';
 import type { Expression, Name } from './syntax.ts';
-import type { Type } from './type.ts';
 
 import { arithmetic, negation } from './arithmetic.ts';
 import { translateCall } from './call.ts';
 import { cast } from './cast.ts';
-import { coerce, commonType } from './coercion.ts';
+import { alike, field, row, subscript } from './composite.ts';
 import { withFields } from './context.ts';
 import { TrinoError } from './error.ts';
 import { intervalLiteral } from './interval.ts';
 import { binaryLiteral, doubleLiteral, integerLiteral, NULL, stringLiteral, typedLiteral } from './literal.ts';
 import { between, comparison, condition, distinctFrom, inList, like } from './predicate.ts';
 import { dotted, resolveColumn } from './scope.ts';
-import {
-  array,
-  BIGINT,
-  BOOLEAN,
-  DATE,
-  display,
-  INTEGER,
-  isInteger,
-  quoteName,
-  quoteText,
-  UNKNOWN,
-  VARCHAR,
-} from './type.ts';
+import { againstQuery, scalarSubquery } from './subquery.ts';
+import { array, BOOLEAN, DATE, display, INTEGER, quoteText, VARCHAR } from './type.ts';
 import { resolveType } from './type-name.ts';
 import { parseZone } from './zone.ts';
 
@@ -86,7 +74,7 @@ function translate(node: Expression, context: Context): Typed {
       return { sql: `(${go(node.operand).sql} IS ${node.negated ? 'NOT ' : ''}NULL)`, type: BOOLEAN };
     case 'in query':
     case 'quantified':
-      return againstQuery(node, context);
+      return againstQuery(node, go(node.kind === 'in query' ? node.operand : node.left), context);
     case 'exists':
       return { sql: `EXISTS (${context.query(node.query, context).sql})`, type: BOOLEAN };
     case 'subquery':
@@ -137,61 +125,6 @@ function column(name: readonly Name[], context: Context): Typed {
   found.note?.();
   if (depth === 0 && context.aggregation) context.aggregation.loose.push({ name: dotted(name), at: name[0]!.at });
   return rest.reduce<Typed>(field, { sql: found.sql, type: found.type });
-}
-
-function field(base: Typed, name: Name): Typed {
-  if (base.type.kind !== 'row') {
-    throw new TrinoError('TYPE_MISMATCH', `Expression ${name.text} is not of type ROW`, name.at);
-  }
-  const found = base.type.fields.find((candidate) => candidate.name?.toLowerCase() === name.text.toLowerCase());
-  if (!found)
-    throw new TrinoError('COLUMN_NOT_FOUND', `Column '${name.text.toLowerCase()}' cannot be resolved`, name.at);
-  return { sql: `struct_extract(${base.sql}, ${quoteText(found.stored)})`, type: found.type };
-}
-
-function againstQuery(node: Extract<Expression, { kind: 'in query' | 'quantified' }>, context: Context): Typed {
-  const { at } = node;
-  const left = translateExpression(node.kind === 'in query' ? node.operand : node.left, context);
-  const query = context.query(node.query, context);
-  const [output, ...others] = query.fields;
-  if (others.length > 0 && node.kind === 'in query') return rowInQuery(node, left, query);
-  if (!output || others.length > 0) {
-    throw new TrinoError('NOT_SUPPORTED', 'Multiple columns returned by subquery are not yet supported', at);
-  }
-  const common = commonType(left.type, output.type);
-  if (!common) {
-    const message = `Value expression and result of subquery must be of the same type: ${display(left.type)} vs ${display(output.type)}`;
-    throw new TrinoError('TYPE_MISMATCH', message, at);
-  }
-  const value = coerce(left.sql, left.type, common);
-  const converted = coerce(`q."${output.column}"`, output.type, common);
-  const rows = converted === `q."${output.column}"` ? query.sql : `SELECT ${converted} FROM (${query.sql}) AS q`;
-  const operator = node.kind === 'in query' ? `${node.negated ? 'NOT ' : ''}IN` : `${node.operator} ${node.quantifier}`;
-  return { sql: `(${value} ${operator} (${rows}))`, type: BOOLEAN };
-}
-
-/** A row among the rows of a query. With a NULL in either it is simply not found, as in Trino. */
-function rowInQuery(node: Extract<Expression, { kind: 'in query' }>, left: Typed, query: TranslatedQuery): Typed {
-  const { type } = left;
-  if (type.kind !== 'row' || type.fields.length !== query.fields.length) {
-    throw new TrinoError('TYPE_MISMATCH', 'Value expression and result of subquery must be of the same type', node.at);
-  }
-  const pairs = type.fields.map((field, index) => {
-    const output = query.fields[index]!;
-    const value = { sql: `struct_extract(${left.sql}, ${quoteText(field.stored)})`, type: field.type };
-    return comparison('=', value, { sql: `q.${quoteName(output.column)}`, type: output.type }, node.at).sql;
-  });
-  const found = `EXISTS (SELECT 1 FROM (${query.sql}) AS q WHERE ${pairs.join(' AND ')})`;
-  return { sql: node.negated ? `(NOT ${found})` : found, type: BOOLEAN };
-}
-
-function scalarSubquery(node: Extract<Expression, { kind: 'subquery' }>, context: Context): Typed {
-  const query = context.query(node.query, context);
-  const [output, ...others] = query.fields;
-  if (!output || others.length > 0) {
-    throw new TrinoError('NOT_SUPPORTED', 'Multiple columns returned by subquery are not yet supported', node.at);
-  }
-  return { sql: `(${query.sql})`, type: output.type };
 }
 
 function concatenation(node: Extract<Expression, { kind: 'concatenation' }>): Extract<Expression, { kind: 'call' }> {
@@ -269,45 +202,6 @@ function caseNode(node: Extract<Expression, { kind: 'case' }>, context: Context)
   );
   const whens = tests.map((test, index) => `WHEN ${test} THEN ${values[index]}`);
   return { sql: `CASE ${whens.join(' ')} ELSE ${values.at(-1)} END`, type };
-}
-
-/** Converts values to their common type. Throws TYPE_MISMATCH. */
-export function alike(items: readonly Typed[], at: Position, message: string): { values: string[]; type: Type } {
-  let type: Type = UNKNOWN;
-  for (const item of items) {
-    const common = commonType(type, item.type);
-    if (!common)
-      throw new TrinoError(
-        'TYPE_MISMATCH',
-        `${message}. Cannot find common type between ${display(type)} and ${display(item.type)}`,
-        at,
-      );
-    type = common;
-  }
-  return { values: items.map((item) => coerce(item.sql, item.type, type)), type };
-}
-
-function row(items: readonly Typed[]): Typed {
-  const fields = items.map(({ type }, index) => ({ stored: `f${index + 1}`, type }));
-  return {
-    sql: `struct_pack(${items.map(({ sql }, index) => `f${index + 1} := ${sql}`).join(', ')})`,
-    type: { kind: 'row', fields },
-  };
-}
-
-function subscript(operand: Typed, index: Typed, at: Position): Typed {
-  const { type } = operand;
-  if (type.kind === 'array' && isInteger(index.type)) {
-    return { sql: `trino.subscript(${operand.sql}, ${coerce(index.sql, index.type, BIGINT)})`, type: type.element };
-  }
-  if (type.kind === 'map' && commonType(type.key, index.type)) {
-    return { sql: `trino.map_subscript(${operand.sql}, ${coerce(index.sql, index.type, type.key)})`, type: type.value };
-  }
-  if (type.kind === 'row' && index.number !== undefined && type.fields[index.number - 1]) {
-    const found = type.fields[index.number - 1]!;
-    return { sql: `struct_extract(${operand.sql}, ${quoteText(found.stored)})`, type: found.type };
-  }
-  throw new TrinoError('TYPE_MISMATCH', `Cannot subscript ${display(type)} with ${display(index.type)}`, at);
 }
 
 function current(node: Extract<Expression, { kind: 'current' }>, { session }: Context): Typed {

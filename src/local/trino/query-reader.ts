@@ -1,39 +1,25 @@
 import type { ParserRuleContext, ParseTree, Token } from 'antlr4ng';
 import type {
-  AliasedRelationContext,
-  ColumnAliasesContext,
   ExpressionContext,
   GroupByContext,
   GroupingElementContext,
   GroupingSetContext,
-  JoinColumnEqualityContext,
-  JoinColumnReferenceContext,
-  JoinRelationContext,
   NamedQueryContext,
   QueryContext,
   QueryNoWithContext,
   QueryPrimaryContext,
   QuerySpecificationContext,
   QueryTermContext,
-  RelationContext,
-  RelationPrimaryContext,
-  RelationSourceTableContext,
   RowCountContext,
-  SampledRelationContext,
   SelectItemContext,
-  TableOrViewNameContext,
-  TableRefContext,
-  ViewRefContext,
 } from 'dt-sql-parser/dist/lib/trino/TrinoSqlParser.js';
 
 import type {
   Expression,
   GroupingElement,
-  Name,
   NamedQuery,
   Query,
   QueryBody,
-  Relation,
   RowCount,
   Select,
   SelectItem,
@@ -41,7 +27,8 @@ import type {
 
 import { expressionReader } from './expression-reader.ts';
 import { positionOf, refuse, Tree } from './grammar.ts';
-import { readIdentifier, readNames } from './name-reader.ts';
+import { readIdentifier } from './name-reader.ts';
+import { columnAliases, relationReader, tableName } from './relation-reader.ts';
 
 export type QueryReader = {
   readonly query: (tree: QueryContext) => Query;
@@ -54,6 +41,8 @@ export type QueryReader = {
 export function queryReader(root: ParserRuleContext): QueryReader {
   const parameters = questionMarks(root);
   const read = expressionReader(query, (token) => parameters.findIndex(({ start }) => start === token.start));
+
+  const relation = relationReader(query, read.expression);
 
   function query(tree: QueryContext): Query {
     if (!(tree instanceof Tree.QueryStatementContext)) return refuse(tree);
@@ -162,103 +151,8 @@ export function queryReader(root: ParserRuleContext): QueryReader {
     });
   }
 
-  function relation(tree: RelationContext): Relation {
-    if (tree instanceof Tree.RelationDefaultContext) return sampled(tree.sampledRelation());
-    if (tree instanceof Tree.JoinRelationContext) return join(tree);
-    return refuse(tree);
-  }
-
-  function join(tree: JoinRelationContext): Relation {
-    if (tree.KW_NATURAL()) refuse(tree, 'Natural join');
-    const at = positionOf(tree);
-    const left = relation(tree._left!);
-    const right = tree._right ? sampled(tree._right) : relation(tree._rightRelation!);
-    const criteria = tree.joinCriteria();
-    if (!criteria) return { kind: 'join', at, type: 'cross', left, right };
-    const join = tree.joinType();
-    const type = join?.KW_LEFT() ? 'left' : join?.KW_RIGHT() ? 'right' : join?.KW_FULL() ? 'full' : 'inner';
-    if (criteria.KW_USING())
-      return { kind: 'join', at, type, left, right, using: criteria.identifier().map(readIdentifier) };
-    const condition = criteria.booleanExpression();
-    const equality = criteria.joinColumnEquality();
-    const on = condition ? read.expression(condition) : equality ? columnEquality(equality) : refuse(criteria);
-    return { kind: 'join', at, type, left, right, on };
-  }
-
-  /** `a.id = b.id`, which the grammar reads by a rule of its own. */
-  function columnEquality(tree: JoinColumnEqualityContext): Expression {
-    const column = (side: JoinColumnReferenceContext): Expression => {
-      const name = side.columnName()?.qualifiedName();
-      if (!name) return refuse(side);
-      const table = side.identifier();
-      return {
-        kind: 'column',
-        at: positionOf(side),
-        name: [...(table ? [readIdentifier(table)] : []), ...readNames(name)],
-      };
-    };
-    return {
-      kind: 'comparison',
-      at: positionOf(tree),
-      operator: '=',
-      left: column(tree._left!),
-      right: column(tree._right!),
-    };
-  }
-
-  function sampled(tree: SampledRelationContext): Relation {
-    const pattern = tree.patternRecognition();
-    if (pattern.KW_MATCH_RECOGNIZE()) refuse(pattern, 'MATCH_RECOGNIZE');
-    const inner = aliased(pattern.aliasedRelation());
-    const method = tree.sampleType();
-    if (!method) return inner;
-    const percentage = read.expression(tree.expression()!);
-    return {
-      kind: 'sample',
-      at: positionOf(tree),
-      relation: inner,
-      method: method.getText().toUpperCase(),
-      percentage,
-    };
-  }
-
-  function aliased(tree: AliasedRelationContext): Relation {
-    const inner = relationPrimary(tree.relationPrimary());
-    const name = tree.identifier();
-    if (!name) return inner;
-    const columns = columnAliases(tree.columnAliases());
-    return { kind: 'alias', at: positionOf(tree), relation: inner, name: readIdentifier(name), columns };
-  }
-
-  function relationPrimary(tree: RelationPrimaryContext): Relation {
-    if (tree instanceof Tree.ParenthesizedRelationContext) return relation(tree.relation());
-    if (tree instanceof Tree.ExpressionSourceTableContext) return source(tree.relationSourceTable());
-    if (!(tree instanceof Tree.TableNameContext)) return refuse(tree);
-    if (tree.queryPeriod()) refuse(tree, 'Time travel');
-    return { kind: 'table', at: positionOf(tree), name: tableName(tree.tableOrViewName()) };
-  }
-
-  function source(tree: RelationSourceTableContext): Relation {
-    const at = positionOf(tree);
-    if (tree instanceof Tree.SubqueryRelationContext) return { kind: 'query', at, query: query(tree.query()) };
-    if (tree instanceof Tree.LateralContext) return { kind: 'lateral', at, query: query(tree.query()) };
-    if (tree instanceof Tree.UnnestContext) {
-      const expressions = tree.expression().map(read.expression);
-      return { kind: 'unnest', at, expressions, ordinality: tree.KW_ORDINALITY() !== null };
-    }
-    return refuse(tree);
-  }
-
   return { query, expression: read.expression, parameterCount: parameters.length };
 }
-
-/** The parts of a table's name: `awsdatacatalog.db.table`. */
-export function tableName(tree: TableOrViewNameContext | TableRefContext | ViewRefContext): Name[] {
-  if (tree instanceof Tree.TableOrViewNameContext) return tableName(tree.tableRef() ?? tree.viewRef()!);
-  return tree.identifier().map(readIdentifier);
-}
-
-const columnAliases = (tree: ColumnAliasesContext | null): Name[] | undefined => tree?.identifier().map(readIdentifier);
 
 function questionMarks(tree: ParserRuleContext): Token[] {
   const found: Token[] = [];

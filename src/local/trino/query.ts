@@ -5,9 +5,10 @@ import type { Type } from './type.ts';
 
 import { coerce, commonType } from './coercion.ts';
 import { withCommonTables } from './common-tables.ts';
+import { alike } from './composite.ts';
 import { withFields } from './context.ts';
 import { TrinoError } from './error.ts';
-import { alike, translateExpression } from './expression.ts';
+import { translateExpression } from './expression.ts';
 import { limitsOf, orderedRows } from './limits.ts';
 import { translateRelation } from './relation.ts';
 import { translateSelect } from './select.ts';

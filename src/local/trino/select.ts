@@ -1,23 +1,21 @@
-import type { Aggregation, Context, OutputField, TranslatedQuery, Typed } from './context.ts';
+import type { Aggregation, Context, TranslatedQuery, Typed } from './context.ts';
 import type { Limits, SortKey } from './limits.ts';
 import type { Field } from './scope.ts';
-import type { Expression, GroupingElement, Name, Select, SelectItem, SortItem } from './syntax.ts';
+import type { Item } from './select-list.ts';
+import type { Expression, Select, SortItem } from './syntax.ts';
 
 import { withFields } from './context.ts';
 import { TrinoError } from './error.ts';
 import { translateExpression } from './expression.ts';
+import { groupingOf } from './grouping.ts';
 import { orderedRows } from './limits.ts';
 import { condition } from './predicate.ts';
 import { translateRelation } from './relation.ts';
-import { dotted, endsWith } from './scope.ts';
+import { itemsOf, outputFields } from './select-list.ts';
 import { directionOf } from './sort.ts';
-import { display, quoteName } from './type.ts';
+import { quoteName } from './type.ts';
 
-type Item = Typed & { readonly name?: string };
 type Order = { readonly orderBy: readonly SortItem[]; readonly limits: Limits };
-/** An expression of the select list is translated for real only once the grouping is known. */
-type Grouping = { readonly sql: string; readonly keys: Set<string> };
-
 /** A SELECT with the ORDER BY and the limits of the query around it. */
 export function translateSelect(select: Select, outer: Context, order: Order = NO_ORDER): TranslatedQuery {
   const from = translateFrom(select, outer);
@@ -89,113 +87,6 @@ function refuseLoose({ loose }: Aggregation): void {
     `'${first.name}' must be an aggregate expression or appear in GROUP BY clause`,
     first.at,
   );
-}
-
-function itemsOf(item: SelectItem, context: Context, fields: readonly Field[]): Item[] {
-  if (item.kind === 'all') return expandAll(item, context, fields);
-  const value = translateExpression(item.expression, context);
-  return [{ ...value, sql: value.sql, type: value.type, name: item.alias?.text ?? implicitName(item.expression) }];
-}
-
-/** A plain column and a row's field keep their names; anything else is `_colN` in the result. */
-function implicitName(expression: Expression): string | undefined {
-  if (expression.kind === 'column') return expression.name.at(-1)!.text;
-  return expression.kind === 'field' ? expression.name.text : undefined;
-}
-
-/** `*`, `t.*` and `row.*`. */
-function expandAll(item: Extract<SelectItem, { kind: 'all' }>, context: Context, fields: readonly Field[]): Item[] {
-  const qualifier = item.of?.kind === 'column' ? item.of.name : undefined;
-  const chosen = item.of ? (qualifier ? qualified(qualifier, fields) : []) : fields;
-  if (item.of && chosen.length === 0) return expandRow(item.of, item.aliases, context);
-  if (chosen.length === 0)
-    throw new TrinoError('COLUMN_NOT_FOUND', 'SELECT * not allowed in queries without FROM clause', item.at);
-  if (item.aliases && item.aliases.length !== chosen.length) {
-    const message = `Column alias list has ${item.aliases.length} entries but relation has ${chosen.length} columns`;
-    throw new TrinoError('MISMATCHED_COLUMN_ALIASES', message, item.at);
-  }
-  return chosen.map((field, index) => {
-    field.note?.();
-    if (context.aggregation && !context.aggregation.keys.has(field.sql)) {
-      context.aggregation.loose.push({ name: field.name ?? field.sql, at: item.at });
-    }
-    return { sql: field.sql, type: field.type, name: item.aliases?.[index]?.text ?? field.name };
-  });
-}
-
-const qualified = (name: readonly Name[], fields: readonly Field[]): readonly Field[] =>
-  fields.filter(
-    (field) =>
-      endsWith(
-        field.relation ?? [],
-        name.map(({ text }) => text.toLowerCase()),
-      ) && field.relation,
-  );
-
-function expandRow(of: Expression, aliases: readonly Name[] | undefined, context: Context): Item[] {
-  if (of.kind === 'column' && of.name.length === 1) {
-    throw new TrinoError('TABLE_NOT_FOUND', `Unable to resolve reference ${dotted(of.name)}`, of.at);
-  }
-  const value = translateExpression(of, context);
-  if (value.type.kind !== 'row')
-    throw new TrinoError('TYPE_MISMATCH', `expected type row but was ${display(value.type)}`, of.at);
-  return value.type.fields.map((field, index) => ({
-    sql: `struct_extract(${value.sql}, '${field.stored.replaceAll("'", "''")}')`,
-    type: field.type,
-    name: aliases?.[index]?.text ?? field.name,
-  }));
-}
-
-/** Every output column gets a name that no other has, for Trino allows several of one name and of none. */
-function outputFields(items: readonly Item[]): OutputField[] {
-  const taken = new Set<string>();
-  return items.map(({ name, type }, index) => {
-    let column = name?.toLowerCase() ?? `_col${index}`;
-    while (taken.has(column)) column = `${column}_${index}`;
-    taken.add(column);
-    return { name, type, column };
-  });
-}
-
-function groupingOf(
-  select: Select,
-  elements: readonly GroupingElement[],
-  context: Context,
-  fields: readonly Field[],
-): Grouping {
-  const keys = new Set<string>();
-  const inner: Context = { ...context, clause: 'GROUP BY clause', aggregation: undefined, windows: undefined };
-  const targets = select.items.flatMap((item): (Item | Expression)[] =>
-    item.kind === 'all' ? expandAll(item, context, fields) : [item.expression],
-  );
-  const key = (expression: Expression): string => {
-    const target = expression.kind === 'integer' ? targets[position(expression, targets.length) - 1]! : expression;
-    keys.add('kind' in target ? translateExpression(target, inner).sql : target.sql);
-    // an ordinal is left to DuckDB: written out, a constant would be taken for one
-    return expression.kind === 'integer' ? String(Number(expression.text)) : translateExpression(expression, inner).sql;
-  };
-  const sets = elements.map((element) => {
-    if (element.kind !== 'simple') element.sets.flat().forEach(checkColumn);
-    const lists = element.sets.map((set) => set.map(key));
-    if (element.kind === 'simple') return lists[0]!.length === 1 ? lists[0]![0]! : `(${lists[0]!.join(', ')})`;
-    const inner = lists
-      .map((list) => (list.length === 1 && element.kind !== 'sets' ? list[0]! : `(${list.join(', ')})`))
-      .join(', ');
-    return element.kind === 'sets' ? `GROUPING SETS (${inner})` : `${element.kind.toUpperCase()} (${inner})`;
-  });
-  return { sql: sets.join(', '), keys };
-}
-
-/** Several grouping sets take columns only, no expressions and no ordinals. */
-function checkColumn(expression: Expression): void {
-  if (expression.kind === 'column' || expression.kind === 'field') return;
-  throw new TrinoError('INVALID_COLUMN_REFERENCE', 'GROUP BY expression must be a column reference', expression.at);
-}
-
-function position(item: Extract<Expression, { kind: 'integer' | 'decimal' | 'double' }>, count: number): number {
-  const value = Number(item.text);
-  if (value >= 1 && value <= count) return value;
-  throw new TrinoError('INVALID_COLUMN_REFERENCE', `GROUP BY position ${item.text} is not in select list`, item.at);
 }
 
 /** ORDER BY sees the names of the output first, then the columns of the FROM. */

@@ -2,7 +2,7 @@ import type { Typed } from '../context.ts';
 import type { FunctionCall, FunctionRow, FunctionTable } from './table.ts';
 
 import { javaFormatSql, javaParse, mysqlFormatSql, mysqlParse } from '../date-format.ts';
-import { readIsoTimestamp } from '../natives/date-text.ts';
+import { readIsoTimestamp } from '../natives/iso-date.ts';
 import { fromLocal, parseZone, toLocal, zoneAt } from '../zone.ts';
 
 const DATE = 'date';

@@ -14,12 +14,16 @@ import {
 
 import { addressParameter, addressPart, decodeAddress, encodeAddress } from './address.ts';
 import { crc32, fromUtf8, hash, hmac } from './bytes.ts';
-import * as dates from './date-text.ts';
+import { javaFormat, mysqlFormat } from './date-format.ts';
+import { javaParse, mysqlParse } from './date-parse.ts';
+import { humanSeconds, parseDuration } from './duration.ts';
 import * as encodings from './encodings.ts';
 import { formatNumber, javaText } from './format.ts';
+import { isoDate, isoTimestamp } from './iso-date.ts';
 import * as json from './json.ts';
 import * as paths from './json-path.ts';
 import { decimalText, doubleText, intervalText, realText } from './number-text.ts';
+import * as numbers from './numbers.ts';
 import * as regular from './regular-expression.ts';
 import * as words from './words.ts';
 
@@ -76,14 +80,14 @@ const NATIVES: Readonly<Record<string, Native>> = {
   trino_regexp_groups: native([VARCHAR, VARCHAR], LIST(LIST(VARCHAR)), regular.regexpGroups),
   trino_regexp_split: native([VARCHAR, VARCHAR], LIST(VARCHAR), regular.regexpSplit),
 
-  trino_mysql_format: native([BIGINT, VARCHAR], VARCHAR, dates.mysqlFormat),
-  trino_mysql_parse: native([VARCHAR, VARCHAR], BIGINT, dates.mysqlParse),
-  trino_java_format: native([BIGINT, VARCHAR, INTEGER, VARCHAR], VARCHAR, dates.javaFormat),
-  trino_java_parse: native([VARCHAR, VARCHAR], BIGINT, dates.javaParse),
-  trino_iso_date: native([VARCHAR], VARCHAR, dates.isoDate),
-  trino_iso_timestamp: native([VARCHAR], BIGINT, dates.isoTimestamp),
-  trino_parse_duration: native([VARCHAR], BIGINT, dates.parseDuration),
-  trino_human_seconds: native([DOUBLE], VARCHAR, dates.humanSeconds),
+  trino_mysql_format: native([BIGINT, VARCHAR], VARCHAR, mysqlFormat),
+  trino_mysql_parse: native([VARCHAR, VARCHAR], BIGINT, mysqlParse),
+  trino_java_format: native([BIGINT, VARCHAR, INTEGER, VARCHAR], VARCHAR, javaFormat),
+  trino_java_parse: native([VARCHAR, VARCHAR], BIGINT, javaParse),
+  trino_iso_date: native([VARCHAR], VARCHAR, isoDate),
+  trino_iso_timestamp: native([VARCHAR], BIGINT, isoTimestamp),
+  trino_parse_duration: native([VARCHAR], BIGINT, parseDuration),
+  trino_human_seconds: native([DOUBLE], VARCHAR, humanSeconds),
 
   trino_reverse: native([VARCHAR], VARCHAR, words.reverse),
   trino_strpos: native([VARCHAR, VARCHAR, BIGINT], BIGINT, words.strpos),
@@ -99,18 +103,18 @@ const NATIVES: Readonly<Record<string, Native>> = {
   trino_hamming: native([VARCHAR, VARCHAR], BIGINT, words.hamming),
   trino_soundex: native([VARCHAR], VARCHAR, words.soundex),
   trino_luhn: native([VARCHAR], BOOLEAN, words.luhn),
-  trino_cbrt: native([DOUBLE], DOUBLE, words.cubeRoot),
-  trino_to_base: native([BIGINT, BIGINT], VARCHAR, words.toBase),
-  trino_from_base: native([VARCHAR, BIGINT], BIGINT, words.fromBase),
-  trino_shift_left: native([BIGINT, INTEGER], BIGINT, words.shiftLeft),
-  trino_shift_right: native([BIGINT, INTEGER], BIGINT, words.shiftRight),
-  trino_shift_right_signed: native([BIGINT, INTEGER], BIGINT, words.shiftRightSigned),
-  trino_bit_count: native([BIGINT, BIGINT], BIGINT, words.bitCount),
-  trino_width_bucket: native([DOUBLE, DOUBLE, DOUBLE, BIGINT], BIGINT, words.widthBucket),
-  trino_combinations: native([BIGINT, INTEGER], LIST(LIST(INTEGER)), words.combinations),
-  trino_inverse_normal_cdf: native([DOUBLE, DOUBLE, DOUBLE], DOUBLE, words.inverseNormalCdf),
-  trino_wilson: native([BIGINT, BIGINT, DOUBLE, INTEGER], DOUBLE, words.wilson),
-  trino_normal_cdf: native([DOUBLE, DOUBLE, DOUBLE], DOUBLE, words.normalCdf),
+  trino_cbrt: native([DOUBLE], DOUBLE, numbers.cubeRoot),
+  trino_to_base: native([BIGINT, BIGINT], VARCHAR, numbers.toBase),
+  trino_from_base: native([VARCHAR, BIGINT], BIGINT, numbers.fromBase),
+  trino_shift_left: native([BIGINT, INTEGER], BIGINT, numbers.shiftLeft),
+  trino_shift_right: native([BIGINT, INTEGER], BIGINT, numbers.shiftRight),
+  trino_shift_right_signed: native([BIGINT, INTEGER], BIGINT, numbers.shiftRightSigned),
+  trino_bit_count: native([BIGINT, BIGINT], BIGINT, numbers.bitCount),
+  trino_width_bucket: native([DOUBLE, DOUBLE, DOUBLE, BIGINT], BIGINT, numbers.widthBucket),
+  trino_combinations: native([BIGINT, INTEGER], LIST(LIST(INTEGER)), numbers.combinations),
+  trino_inverse_normal_cdf: native([DOUBLE, DOUBLE, DOUBLE], DOUBLE, numbers.inverseNormalCdf),
+  trino_wilson: native([BIGINT, BIGINT, DOUBLE, INTEGER], DOUBLE, numbers.wilson),
+  trino_normal_cdf: native([DOUBLE, DOUBLE, DOUBLE], DOUBLE, numbers.normalCdf),
 
   trino_url: native([VARCHAR, VARCHAR], VARCHAR, addressPart),
   trino_url_parameter: native([VARCHAR, VARCHAR], VARCHAR, addressParameter),

@@ -1,0 +1,60 @@
+import type { Typed } from './context.ts';
+import type { Position } from './error.ts';
+import type { Name } from './syntax.ts';
+import type { Type } from './type.ts';
+
+import { coerce, commonType } from './coercion.ts';
+import { TrinoError } from './error.ts';
+import { BIGINT, display, isInteger, quoteText, UNKNOWN } from './type.ts';
+
+/** Converts values to their common type. Throws TYPE_MISMATCH. */
+export function alike(items: readonly Typed[], at: Position, message: string): { values: string[]; type: Type } {
+  let type: Type = UNKNOWN;
+  for (const item of items) {
+    const common = commonType(type, item.type);
+    if (!common)
+      throw new TrinoError(
+        'TYPE_MISMATCH',
+        `${message}. Cannot find common type between ${display(type)} and ${display(item.type)}`,
+        at,
+      );
+    type = common;
+  }
+  return { values: items.map((item) => coerce(item.sql, item.type, type)), type };
+}
+
+/** `ROW(…)`: the fields of a row that is made here have no names. */
+export function row(items: readonly Typed[]): Typed {
+  const fields = items.map(({ type }, index) => ({ stored: `f${index + 1}`, type }));
+  return {
+    sql: `struct_pack(${items.map(({ sql }, index) => `f${index + 1} := ${sql}`).join(', ')})`,
+    type: { kind: 'row', fields },
+  };
+}
+
+/** `value[index]` of an array, a map or a row. */
+export function subscript(operand: Typed, index: Typed, at: Position): Typed {
+  const { type } = operand;
+  if (type.kind === 'array' && isInteger(index.type)) {
+    return { sql: `trino.subscript(${operand.sql}, ${coerce(index.sql, index.type, BIGINT)})`, type: type.element };
+  }
+  if (type.kind === 'map' && commonType(type.key, index.type)) {
+    return { sql: `trino.map_subscript(${operand.sql}, ${coerce(index.sql, index.type, type.key)})`, type: type.value };
+  }
+  if (type.kind === 'row' && index.number !== undefined && type.fields[index.number - 1]) {
+    const found = type.fields[index.number - 1]!;
+    return { sql: `struct_extract(${operand.sql}, ${quoteText(found.stored)})`, type: found.type };
+  }
+  throw new TrinoError('TYPE_MISMATCH', `Cannot subscript ${display(type)} with ${display(index.type)}`, at);
+}
+
+/** `row.name`. */
+export function field(base: Typed, name: Name): Typed {
+  if (base.type.kind !== 'row') {
+    throw new TrinoError('TYPE_MISMATCH', `Expression ${name.text} is not of type ROW`, name.at);
+  }
+  const found = base.type.fields.find((candidate) => candidate.name?.toLowerCase() === name.text.toLowerCase());
+  if (!found)
+    throw new TrinoError('COLUMN_NOT_FOUND', `Column '${name.text.toLowerCase()}' cannot be resolved`, name.at);
+  return { sql: `struct_extract(${base.sql}, ${quoteText(found.stored)})`, type: found.type };
+}

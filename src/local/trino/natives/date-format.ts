@@ -1,0 +1,114 @@
+import type { Wall } from './wall.ts';
+
+import { fail } from '../fault.ts';
+import { javaParts, REFUSED_LETTERS } from './date-pattern.ts';
+import { DAYS, MONTHS, wallAt } from './wall.ts';
+
+const pad = (value: number, width: number): string =>
+  `${value < 0 ? '-' : ''}${String(Math.abs(value)).padStart(width, '0')}`;
+const halfDay = (hour: number): number => ((hour + 11) % 12) + 1;
+
+/** What `date_format` writes for each letter behind a `%`. */
+const MYSQL: Readonly<Record<string, (wall: Wall) => string>> = {
+  a: ({ dayOfWeek }) => DAYS[dayOfWeek - 1]!.slice(0, 3),
+  b: ({ month }) => MONTHS[month - 1]!.slice(0, 3),
+  c: ({ month }) => String(month),
+  d: ({ day }) => pad(day, 2),
+  e: ({ day }) => String(day),
+  f: ({ millisecond }) => `${pad(millisecond, 3)}000`,
+  H: ({ hour }) => pad(hour, 2),
+  h: ({ hour }) => pad(halfDay(hour), 2),
+  I: ({ hour }) => pad(halfDay(hour), 2),
+  i: ({ minute }) => pad(minute, 2),
+  j: ({ dayOfYear }) => pad(dayOfYear, 3),
+  k: ({ hour }) => String(hour),
+  l: ({ hour }) => String(halfDay(hour)),
+  M: ({ month }) => MONTHS[month - 1]!,
+  m: ({ month }) => pad(month, 2),
+  p: ({ hour }) => (hour < 12 ? 'AM' : 'PM'),
+  r: (wall) => mysql(wall, '%h:%i:%s %p'),
+  S: ({ second }) => pad(second, 2),
+  s: ({ second }) => pad(second, 2),
+  T: (wall) => mysql(wall, '%H:%i:%s'),
+  v: ({ week }) => pad(week, 2),
+  W: ({ dayOfWeek }) => DAYS[dayOfWeek - 1]!,
+  x: ({ weekYear }) => pad(weekYear, 4),
+  Y: ({ year }) => pad(year, 4),
+  y: ({ year }) => pad(year % 100, 2),
+  '%': () => '%',
+};
+export const mysqlFormat = (micros: bigint, format: string): string => mysql(wallAt(micros), format);
+
+function mysql(wall: Wall, format: string): string {
+  return format.replace(/%(.)/gs, (_, letter: string) => {
+    if (REFUSED_LETTERS.test(letter))
+      fail('INVALID_FUNCTION_ARGUMENT', `%${letter} not supported in date format string`);
+    return MYSQL[letter]?.(wall) ?? letter;
+  });
+}
+
+/** https://www.joda.org/joda-time/key_format.html; `offset` are minutes east of Greenwich, `zone` its name. */
+export function javaFormat(micros: bigint, format: string, offset: number, zone: string): string {
+  const wall = wallAt(micros);
+  return javaParts(format)
+    .map(({ letter, count, text }) => (letter === '' ? text : javaField(wall, letter, count, offset, zone)))
+    .join('');
+}
+
+function javaField(wall: Wall, letter: string, count: number, offset: number, zone: string): string {
+  switch (letter) {
+    case 'G':
+      return wall.year > 0 ? 'AD' : 'BC';
+    case 'C':
+      return pad(Math.floor(wall.year / 100), count);
+    case 'Y':
+    case 'y':
+      return count === 2 ? pad(wall.year % 100, 2) : pad(wall.year, count);
+    case 'x':
+      return count === 2 ? pad(wall.weekYear % 100, 2) : pad(wall.weekYear, count);
+    case 'w':
+      return pad(wall.week, count);
+    case 'e':
+      return pad(wall.dayOfWeek, count);
+    case 'E':
+      return count >= 4 ? DAYS[wall.dayOfWeek - 1]! : DAYS[wall.dayOfWeek - 1]!.slice(0, 3);
+    case 'D':
+      return pad(wall.dayOfYear, count);
+    case 'M':
+      if (count >= 4) return MONTHS[wall.month - 1]!;
+      return count === 3 ? MONTHS[wall.month - 1]!.slice(0, 3) : pad(wall.month, count);
+    case 'd':
+      return pad(wall.day, count);
+    case 'a':
+      return wall.hour < 12 ? 'AM' : 'PM';
+    case 'K':
+      return pad(wall.hour % 12, count);
+    case 'h':
+      return pad(halfDay(wall.hour), count);
+    case 'H':
+      return pad(wall.hour, count);
+    case 'k':
+      return pad(wall.hour === 0 ? 24 : wall.hour, count);
+    case 'm':
+      return pad(wall.minute, count);
+    case 's':
+      return pad(wall.second, count);
+    case 'S':
+      return pad(wall.millisecond, 3).padEnd(count, '0').slice(0, count);
+    case 'Z':
+      return count >= 3 ? zone : offsetText(offset, count === 2 ? ':' : '');
+    case 'z':
+      return zone === 'UTC'
+        ? count >= 4
+          ? 'Coordinated Universal Time'
+          : 'UTC'
+        : fail('NOT_SUPPORTED', 'z in a datetime pattern is supported by the embedded engine for UTC only');
+    default:
+      return fail('INVALID_FUNCTION_ARGUMENT', `Illegal pattern component: ${letter}`);
+  }
+}
+
+const offsetText = (minutes: number, colon: string): string => {
+  const size = Math.abs(minutes);
+  return `${minutes < 0 ? '-' : '+'}${pad(Math.floor(size / 60), 2)}${colon}${pad(size % 60, 2)}`;
+};

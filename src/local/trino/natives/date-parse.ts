@@ -1,0 +1,208 @@
+import type { JavaPart } from './date-pattern.ts';
+
+import { fail } from '../fault.ts';
+import { javaParts, REFUSED_LETTERS } from './date-pattern.ts';
+import { DAYS, MONTHS, weekDay } from './wall.ts';
+
+/** Fields as they are read from a text; what is absent is that of 1970-01-01 00:00. */
+type Read = { [field: string]: number };
+type Reader = { readonly pattern: string; readonly put?: (read: Read, text: string) => void };
+
+const number = (field: string, digits: string): Reader => ({
+  pattern: `(\\d${digits})`,
+  put: (read, text) => {
+    read[field] = Number(text);
+  },
+});
+const name = (field: string, names: readonly string[], offset = 1): Reader => {
+  const all = names.flatMap((word) => [word, word.slice(0, 3)]);
+  return {
+    pattern: `(${all.join('|')})`,
+    put: (read, text) => {
+      read[field] = names.findIndex((word) => word.toLowerCase().startsWith(text.toLowerCase().slice(0, 3))) + offset;
+    },
+  };
+};
+const year = (digits: string): Reader => ({
+  pattern: `([+-]?\\d${digits})`,
+  put: (read, text) => {
+    read.year = Number(text);
+  },
+});
+/** Two digits are the year nearest to 2020: 70 is 1970, 69 is 2069. */
+const shortYear: Reader = {
+  pattern: '(\\d{2})',
+  put: (read, text) => {
+    read.year = Number(text) + (Number(text) >= 70 ? 1900 : 2000);
+  },
+};
+const fraction = (digits: string): Reader => ({
+  pattern: `(\\d${digits})`,
+  put: (read, text) => {
+    read.millisecond = Number(text.padEnd(3, '0').slice(0, 3));
+  },
+});
+const halfOfDay: Reader = {
+  pattern: '([AaPp][Mm])',
+  put: (read, text) => {
+    read.afternoon = /p/i.test(text) ? 1 : 0;
+  },
+};
+const zoneOffset: Reader = {
+  pattern: '(Z|[+-]\\d{2}:?\\d{2}|UTC)',
+  put: (read, text) => {
+    const match = /([+-])(\d{2}):?(\d{2})/.exec(text);
+    read.offset = match ? (match[1] === '-' ? -1 : 1) * (Number(match[2]) * 60 + Number(match[3])) : 0;
+  },
+};
+
+const MYSQL_READERS: Readonly<Record<string, Reader | readonly string[]>> = {
+  a: name('dayOfWeek', DAYS),
+  b: name('month', MONTHS),
+  c: number('month', '{1,2}'),
+  d: number('day', '{1,2}'),
+  e: number('day', '{1,2}'),
+  f: fraction('{1,9}'),
+  H: number('hour', '{1,2}'),
+  h: number('halfHour', '{1,2}'),
+  I: number('halfHour', '{1,2}'),
+  i: number('minute', '{1,2}'),
+  j: number('dayOfYear', '{1,3}'),
+  k: number('hour', '{1,2}'),
+  l: number('halfHour', '{1,2}'),
+  M: name('month', MONTHS),
+  m: number('month', '{1,2}'),
+  p: halfOfDay,
+  r: ['h', ':', 'i', ':', 's', ' ', 'p'],
+  S: number('second', '{1,2}'),
+  s: number('second', '{1,2}'),
+  T: ['H', ':', 'i', ':', 's'],
+  v: number('week', '{1,2}'),
+  W: name('dayOfWeek', DAYS),
+  x: number('weekYear', '{1,4}'),
+  Y: year('{1,4}'),
+  y: shortYear,
+};
+
+const literal = (text: string): Reader => ({ pattern: text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&') });
+
+function mysqlReaders(format: string): Reader[] {
+  return [...format.matchAll(/%(.)|[^%]+/gs)].flatMap(([whole, letter]): Reader[] => {
+    if (letter === undefined) return [literal(whole)];
+    if (REFUSED_LETTERS.test(letter))
+      fail('INVALID_FUNCTION_ARGUMENT', `%${letter} not supported in date format string`);
+    const reader = MYSQL_READERS[letter];
+    if (Array.isArray(reader))
+      return reader.map((part: string) =>
+        part.length === 1 && /[a-zA-Z]/.test(part) ? (MYSQL_READERS[part] as Reader) : literal(part),
+      );
+    return [(reader as Reader | undefined) ?? literal(letter)];
+  });
+}
+
+function javaReader({ letter, count, text }: JavaPart, isLastNumber: boolean): Reader {
+  const upTo = (most: number): string => (isLastNumber ? `{1,${most}}` : `{${count}}`);
+  switch (letter) {
+    case '':
+      return literal(text);
+    case 'y':
+    case 'Y':
+      return count === 2 ? shortYear : year(isLastNumber ? '{1,9}' : `{${count}}`);
+    case 'M':
+      return count >= 3 ? name('month', MONTHS) : number('month', upTo(2));
+    case 'd':
+      return number('day', upTo(2));
+    case 'D':
+      return number('dayOfYear', upTo(3));
+    case 'E':
+      return name('dayOfWeek', DAYS);
+    case 'H':
+      return number('hour', upTo(2));
+    case 'k':
+      return number('hour', upTo(2));
+    case 'h':
+    case 'K':
+      return number('halfHour', upTo(2));
+    case 'm':
+      return number('minute', upTo(2));
+    case 's':
+      return number('second', upTo(2));
+    case 'S':
+      return fraction(isLastNumber ? '{1,9}' : `{${count}}`);
+    case 'a':
+      return halfOfDay;
+    case 'Z':
+    case 'z':
+      return zoneOffset;
+    case 'x':
+      return number('weekYear', upTo(9));
+    case 'w':
+      return number('week', upTo(2));
+    default:
+      return fail('NOT_SUPPORTED', `${letter} in a datetime pattern is not supported by the embedded engine`);
+  }
+}
+
+const parsers = new Map<string, { expression: RegExp; readers: readonly Reader[] }>();
+
+function parserOf(key: string, readersOf: () => readonly Reader[]): { expression: RegExp; readers: readonly Reader[] } {
+  let parser = parsers.get(key);
+  if (!parser) {
+    const readers = readersOf();
+    parser = {
+      expression: new RegExp(`^${readers.map(({ pattern }) => pattern).join('')}$`, 'i'),
+      readers: readers.filter(({ put }) => put),
+    };
+    parsers.set(key, parser);
+  }
+  return parser;
+}
+
+/** `date_parse`: microseconds since 1970-01-01 00:00 on the wall. */
+export const mysqlParse = (text: string, format: string): bigint =>
+  readText(
+    text,
+    parserOf(`mysql ${format}`, () => mysqlReaders(format)),
+  ).micros;
+
+/** `parse_datetime`: microseconds since the epoch. A zone other than UTC cannot be kept, so it is refused. */
+export function javaParse(text: string, format: string): bigint {
+  const parser = parserOf(`java ${format}`, () => {
+    const parts = javaParts(format);
+    return parts.map((part, index) => javaReader(part, !/[A-Za-z]/.test(parts[index + 1]?.letter ?? '')));
+  });
+  const { micros, offset } = readText(text, parser);
+  if (offset !== 0)
+    fail(
+      'NOT_SUPPORTED',
+      'parse_datetime of a text with a zone other than UTC is not supported by the embedded engine',
+    );
+  return micros;
+}
+
+function readText(
+  text: string,
+  { expression, readers }: ReturnType<typeof parserOf>,
+): { micros: bigint; offset: number } {
+  const match = expression.exec(text);
+  if (!match) return fail('INVALID_FUNCTION_ARGUMENT', `Invalid format: "${text}" is malformed`);
+  const read: Read = {};
+  readers.forEach(({ put }, index) => {
+    put!(read, match[index + 1]!);
+  });
+  const { year = 1970, month = 1, day = 1, minute = 0, second = 0, millisecond = 0 } = read;
+  const hour = read.hour ?? ((read.halfHour ?? 0) % 12) + (read.afternoon ?? 0) * 12;
+  const date = new Date(0);
+  if (read.weekYear !== undefined || read.week !== undefined) {
+    const { weekYear = 1970, week = 1, dayOfWeek = 1 } = read;
+    return { micros: BigInt(weekDay(weekYear, week, dayOfWeek)) * 1000n, offset: 0 };
+  }
+  if (read.dayOfYear === undefined) date.setUTCFullYear(year, month - 1, day);
+  else date.setUTCFullYear(year, 0, read.dayOfYear);
+  const isReal = read.dayOfYear !== undefined || (date.getUTCMonth() === month - 1 && date.getUTCDate() === day);
+  if (!isReal || hour > 23 || minute > 59 || second > 59 || (read.halfHour ?? 1) > 12) {
+    return fail('INVALID_FUNCTION_ARGUMENT', `Cannot parse "${text}": a field is out of range`);
+  }
+  date.setUTCHours(hour, minute, second, millisecond);
+  return { micros: BigInt(date.getTime()) * 1000n, offset: read.offset ?? 0 };
+}

@@ -1,0 +1,39 @@
+import { fail } from '../fault.ts';
+import { DAY_MILLISECONDS } from './wall.ts';
+
+const DURATION_UNITS: Readonly<Record<string, number>> = {
+  ns: 1e-6,
+  us: 1e-3,
+  ms: 1,
+  s: 1000,
+  m: 60_000,
+  h: 3_600_000,
+  d: DAY_MILLISECONDS,
+};
+
+export function parseDuration(text: string): bigint {
+  const match = /^\s*(\d+(?:\.\d+)?)\s*([a-zA-Z]+)\s*$/.exec(text);
+  const unit = DURATION_UNITS[match?.[2] ?? ''];
+  if (!match || unit === undefined)
+    return fail('INVALID_FUNCTION_ARGUMENT', `duration is not a valid data duration string: ${text}`);
+  return BigInt(Math.round(Number(match[1]) * unit));
+}
+
+/** `1 week, 2 days, 3 hours, 4 minutes, 5 seconds`. */
+export function humanSeconds(seconds: number): string {
+  if (!Number.isFinite(seconds)) fail('INVALID_FUNCTION_ARGUMENT', 'Invalid argument found');
+  let rest = Math.round(Math.abs(seconds));
+  const parts = [
+    ['week', 604_800],
+    ['day', 86_400],
+    ['hour', 3600],
+    ['minute', 60],
+    ['second', 1],
+  ] as const;
+  const words = parts.flatMap(([word, size]) => {
+    const count = Math.floor(rest / size);
+    rest -= count * size;
+    return count > 0 ? [`${count} ${word}${count === 1 ? '' : 's'}`] : [];
+  });
+  return words.length > 0 ? words.join(', ') : '0 seconds';
+}

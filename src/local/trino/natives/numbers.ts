@@ -1,0 +1,137 @@
+import type { DuckDBListValue } from '@duckdb/node-api';
+import { listValue } from '@duckdb/node-api';
+
+import { fail } from '../fault.ts';
+
+const DIGITS = /^[0-9a-z]$/i;
+
+export function toBase(value: bigint, radix: bigint): string {
+  checkRadix(radix);
+  return value.toString(Number(radix));
+}
+
+export function fromBase(text: string, radix: bigint): bigint {
+  checkRadix(radix);
+  const [, sign = '', digits = ''] = /^([+-]?)(.*)$/s.exec(text) ?? [];
+  const values = [...digits].map((digit) => (DIGITS.test(digit) ? Number.parseInt(digit, 36) : 99));
+  if (values.length === 0 || values.some((value) => value >= Number(radix))) {
+    fail('INVALID_FUNCTION_ARGUMENT', `Not a valid base-${radix} number: ${text}`);
+  }
+  const size = values.reduce((total, value) => total * radix + BigInt(value), 0n);
+  const value = sign === '-' ? -size : size;
+  if (value !== BigInt.asIntN(64, value))
+    fail('INVALID_FUNCTION_ARGUMENT', `Not a valid base-${radix} number: ${text}`);
+  return value;
+}
+
+function checkRadix(radix: bigint): void {
+  if (radix < 2n || radix > 36n) fail('INVALID_FUNCTION_ARGUMENT', 'Radix must be between 2 and 36');
+}
+
+export const cubeRoot = (value: number): number => Math.cbrt(value);
+
+/** As Java shifts: of the distance only the last six bits count. */
+const distance = (by: number): bigint => BigInt(by & 63);
+
+export const shiftLeft = (value: bigint, by: number): bigint =>
+  by >= 64 ? 0n : BigInt.asIntN(64, value << distance(by));
+export const shiftRight = (value: bigint, by: number): bigint =>
+  by >= 64 ? 0n : BigInt.asIntN(64, BigInt.asUintN(64, value) >> distance(by));
+export const shiftRightSigned = (value: bigint, by: number): bigint => value >> (by >= 64 ? 64n : distance(by));
+
+export function bitCount(value: bigint, bits: bigint): bigint {
+  if (bits <= 1n || bits > 64n)
+    fail('INVALID_FUNCTION_ARGUMENT', `Bits specified in bit_count must be between 2 and 64, got ${bits}`);
+  if (bits < 64n && (value >= 1n << (bits - 1n) || value < -(1n << (bits - 1n)))) {
+    fail(
+      'INVALID_FUNCTION_ARGUMENT',
+      `Number must be representable with the bits specified. ${value} cannot be represented with ${bits} bits`,
+    );
+  }
+  return BigInt([...BigInt.asUintN(Number(bits), value).toString(2)].filter((bit) => bit === '1').length);
+}
+
+export function widthBucket(value: number, low: number, high: number, buckets: bigint): bigint {
+  if (buckets <= 0n) fail('INVALID_FUNCTION_ARGUMENT', 'bucketCount must be greater than 0');
+  if (Number.isNaN(value)) fail('INVALID_FUNCTION_ARGUMENT', 'operand must not be NaN');
+  if (!Number.isFinite(low) || !Number.isFinite(high)) fail('INVALID_FUNCTION_ARGUMENT', 'bounds must be finite');
+  if (low === high) fail('INVALID_FUNCTION_ARGUMENT', 'bounds cannot equal each other');
+  const [from, to] = [Math.min(low, high), Math.max(low, high)];
+  const forward =
+    value < from
+      ? 0n
+      : value >= to
+        ? buckets + 1n
+        : BigInt(Math.trunc((Number(buckets) * (value - from)) / (to - from) + 1));
+  return low > high ? buckets - forward + 1n : forward;
+}
+
+/** The share of a normal distribution below a value, by the error function's continued fraction and series. */
+export function normalCdf(mean: number, deviation: number, value: number): number {
+  if (!(deviation > 0)) fail('INVALID_FUNCTION_ARGUMENT', 'standardDeviation must be > 0');
+  const z = (value - mean) / (deviation * Math.SQRT2);
+  return 0.5 * (1 + errorFunction(z));
+}
+
+function errorFunction(z: number): number {
+  const size = Math.abs(z);
+  if (size > 6) return Math.sign(z);
+  let term = z;
+  let sum = z;
+  for (let n = 1; Math.abs(term) > 1e-17 * Math.abs(sum) && n < 500; n += 1) {
+    term *= (-z * z) / n;
+    sum += term / (2 * n + 1);
+  }
+  return (2 / Math.sqrt(Math.PI)) * sum;
+}
+
+/** What `normalCdf` turns into the share, found by Newton's steps from a rational estimate. */
+export function inverseNormalCdf(mean: number, deviation: number, share: number): number {
+  if (!(share > 0 && share < 1)) fail('INVALID_FUNCTION_ARGUMENT', 'p must be 0 > p > 1');
+  if (!(deviation > 0)) fail('INVALID_FUNCTION_ARGUMENT', 'standardDeviation must be > 0');
+  const tail = Math.sqrt(-2 * Math.log(Math.min(share, 1 - share)));
+  let z =
+    tail -
+    (2.515517 + 0.802853 * tail + 0.010328 * tail ** 2) /
+      (1 + 1.432788 * tail + 0.189269 * tail ** 2 + 0.001308 * tail ** 3);
+  if (share < 0.5) z = -z;
+  for (let step = 0; step < 20; step += 1) {
+    const density = Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI);
+    const change = (normalCdf(0, 1, z) - share) / density;
+    z -= change;
+    if (Math.abs(change) < 1e-16) break;
+  }
+  return mean + deviation * z;
+}
+
+/** A bound of Wilson's score interval; `side` is -1 for the lower one. */
+export function wilson(successes: bigint, trials: bigint, z: number, side: number): number {
+  if (successes < 0n) fail('INVALID_FUNCTION_ARGUMENT', 'number of successes must not be negative');
+  if (trials <= 0n) fail('INVALID_FUNCTION_ARGUMENT', 'number of trials must be positive');
+  if (successes > trials)
+    fail('INVALID_FUNCTION_ARGUMENT', 'number of successes must not be larger than number of trials');
+  if (z < 0) fail('INVALID_FUNCTION_ARGUMENT', 'z-score must not be negative');
+  const [s, n] = [Number(successes), Number(trials)];
+  const share = s / n;
+  const middle = share + (z * z) / (2 * n);
+  const spread = z * Math.sqrt((share * (1 - share)) / n + (z * z) / (4 * n * n));
+  return (middle + side * spread) / (1 + (z * z) / n);
+}
+
+const MOST_COMBINATIONS = 100_000;
+
+/** The positions of every choice of `size` out of `length`, in order. */
+export function combinations(length: bigint, size: number): DuckDBListValue {
+  if (size < 0) fail('INVALID_FUNCTION_ARGUMENT', `combination size must not be negative: ${size}`);
+  if (size > 5) fail('INVALID_FUNCTION_ARGUMENT', `combination size must not exceed 5: ${size}`);
+  let chosen: number[][] = [[]];
+  for (let position = 0; position < size; position += 1) {
+    chosen = chosen.flatMap((before) => {
+      const from = (before.at(-1) ?? 0) + 1;
+      return Array.from({ length: Math.max(0, Number(length) - from + 1) }, (_, index) => [...before, from + index]);
+    });
+    if (chosen.length > MOST_COMBINATIONS)
+      fail('INVALID_FUNCTION_ARGUMENT', `combinations exceed max size of ${MOST_COMBINATIONS}`);
+  }
+  return listValue(chosen.map((positions) => listValue(positions)));
+}

@@ -1,0 +1,127 @@
+import type { Context, Typed } from './context.ts';
+import type { FunctionRow } from './functions/table.ts';
+import type { Bindings, Pattern } from './signature.ts';
+import type { Call, Expression } from './syntax.ts';
+import type { Type } from './type.ts';
+
+import { coerce } from './coercion.ts';
+import { withFields } from './context.ts';
+import { TrinoError } from './error.ts';
+import { bind, instantiate, parametersFor, parseSignature } from './signature.ts';
+import { display, quoteName } from './type.ts';
+
+export type Translate = (node: Expression, context: Context) => Typed;
+/** The row of a function table that a call means, with its arguments and what the row's letters stand for. */
+export type Match = {
+  readonly row: FunctionRow;
+  readonly args: readonly Typed[];
+  readonly types: readonly Type[];
+  readonly bindings: Bindings;
+};
+
+/** In Trino these are syntax, not functions, and say so of arguments that do not go together. */
+const SYNTAX = new Set(['if', 'coalesce', 'nullif']);
+
+/** Finds the row that takes these arguments: one that fits as they are, or the first that fits after conversion. */
+export function resolveOverload(
+  node: Call,
+  rows: readonly FunctionRow[],
+  context: Context,
+  translate: Translate,
+): Match {
+  if (node.star && node.name !== 'count') {
+    throw new TrinoError('FUNCTION_NOT_FOUND', `Unexpected parameters (*) for function ${node.name}`, node.at);
+  }
+  const plain = node.arguments.map((argument) =>
+    argument.kind === 'lambda' ? undefined : translate(argument, context),
+  );
+  for (const exactly of [true, false]) {
+    for (const row of rows) {
+      const match = tryRow(row, node, plain, exactly, context, translate);
+      if (match) return match;
+    }
+  }
+  const given = plain.map((argument) => (argument ? display(argument.type) : 'function')).join(', ');
+  const expected = rows
+    .map(([signature]) => node.name + signature.slice(0, signature.lastIndexOf('->')).trim())
+    .join(', ');
+  const name = SYNTAX.has(node.name) ? 'TYPE_MISMATCH' : 'FUNCTION_NOT_FOUND';
+  throw new TrinoError(
+    name,
+    `Unexpected parameters (${given}) for function ${node.name}. Expected: ${expected}`,
+    node.at,
+  );
+}
+
+function tryRow(
+  row: FunctionRow,
+  node: Call,
+  plain: readonly (Typed | undefined)[],
+  exactly: boolean,
+  context: Context,
+  translate: Translate,
+): Match | undefined {
+  const patterns = parametersFor(parseSignature(row[0]), node.arguments.length);
+  if (!patterns) return undefined;
+  const bindings: Bindings = { types: new Map(), numbers: new Map() };
+  const isLambda = (pattern: Pattern): boolean => pattern.kind === 'type' && pattern.name === 'function';
+  const fits = patterns.every((pattern, index) => {
+    const argument = plain[index];
+    return argument ? bind(pattern, argument.type, bindings, exactly) : isLambda(pattern);
+  });
+  if (!fits) return undefined;
+  const args = node.arguments.map((argument, index) => {
+    if (argument.kind !== 'lambda') return plain[index]!;
+    return translateLambda(argument, patterns[index]!, bindings, context, translate);
+  });
+  if (!args.every((argument) => argument !== undefined)) return undefined;
+  const types = patterns.map((pattern, index) =>
+    isLambda(pattern) ? args[index]!.type : instantiate(pattern, bindings),
+  );
+  return { row, args, types, bindings };
+}
+
+type Lambda = Extract<Expression, { kind: 'lambda' }>;
+
+/** `x -> x + 1`, its parameters typed by what the other arguments have bound; its result binds the last letter. */
+function translateLambda(
+  node: Lambda,
+  pattern: Pattern,
+  bindings: Bindings,
+  context: Context,
+  translate: Translate,
+): Typed | undefined {
+  const parts = pattern.kind === 'type' ? (pattern.arguments as readonly Pattern[]) : [];
+  if (parts.length - 1 !== node.parameters.length) {
+    const message = `Expected a lambda that takes ${parts.length - 1} argument(s) but got ${node.parameters.length}`;
+    throw new TrinoError('INVALID_PARAMETER_USAGE', message, node.at);
+  }
+  const names = node.parameters.map(({ text }) => quoteName(context.session.uniqueName(text.toLowerCase())));
+  const parameters = parts.slice(0, -1).map((part) => instantiate(part, bindings));
+  const body = lambdaBody(node, parameters, names, context, translate);
+  const result = parts.at(-1)!;
+  if (!bind(result, body.type, bindings, false)) {
+    return undefined;
+  }
+  const type = instantiate(result, bindings);
+  const sql = `lambda ${names.join(', ')}: ${coerce(body.sql, body.type, type)}`;
+  return { sql, type: { kind: 'function', parameters, result: type } };
+}
+
+/** The body of a lambda with this SQL for its parameters. */
+export function lambdaBody(
+  node: Lambda,
+  types: readonly Type[],
+  sql: readonly string[],
+  context: Context,
+  translate: Translate,
+): Typed {
+  const fields = node.parameters.map(({ text }, index) => ({ name: text, type: types[index]!, sql: sql[index]! }));
+  const inner = {
+    ...withFields(context, fields),
+    aggregation: undefined,
+    windows: undefined,
+    clause: 'Lambda expression',
+  };
+  return translate(node.body, inner);
+}

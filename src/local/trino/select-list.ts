@@ -1,0 +1,80 @@
+import type { Context, OutputField, Typed } from './context.ts';
+import type { Field } from './scope.ts';
+import type { Expression, Name, SelectItem } from './syntax.ts';
+
+import { TrinoError } from './error.ts';
+import { translateExpression } from './expression.ts';
+import { dotted, endsWith } from './scope.ts';
+import { display } from './type.ts';
+
+export type Item = Typed & { readonly name?: string };
+/** The output columns that one item of the select list stands for. */
+export function itemsOf(item: SelectItem, context: Context, fields: readonly Field[]): Item[] {
+  if (item.kind === 'all') return expandAll(item, context, fields);
+  const value = translateExpression(item.expression, context);
+  return [{ ...value, sql: value.sql, type: value.type, name: item.alias?.text ?? implicitName(item.expression) }];
+}
+
+/** A plain column and a row's field keep their names; anything else is `_colN` in the result. */
+function implicitName(expression: Expression): string | undefined {
+  if (expression.kind === 'column') return expression.name.at(-1)!.text;
+  return expression.kind === 'field' ? expression.name.text : undefined;
+}
+
+/** `*`, `t.*` and `row.*`. */
+export function expandAll(
+  item: Extract<SelectItem, { kind: 'all' }>,
+  context: Context,
+  fields: readonly Field[],
+): Item[] {
+  const qualifier = item.of?.kind === 'column' ? item.of.name : undefined;
+  const chosen = item.of ? (qualifier ? qualified(qualifier, fields) : []) : fields;
+  if (item.of && chosen.length === 0) return expandRow(item.of, item.aliases, context);
+  if (chosen.length === 0)
+    throw new TrinoError('COLUMN_NOT_FOUND', 'SELECT * not allowed in queries without FROM clause', item.at);
+  if (item.aliases && item.aliases.length !== chosen.length) {
+    const message = `Column alias list has ${item.aliases.length} entries but relation has ${chosen.length} columns`;
+    throw new TrinoError('MISMATCHED_COLUMN_ALIASES', message, item.at);
+  }
+  return chosen.map((field, index) => {
+    field.note?.();
+    if (context.aggregation && !context.aggregation.keys.has(field.sql)) {
+      context.aggregation.loose.push({ name: field.name ?? field.sql, at: item.at });
+    }
+    return { sql: field.sql, type: field.type, name: item.aliases?.[index]?.text ?? field.name };
+  });
+}
+
+const qualified = (name: readonly Name[], fields: readonly Field[]): readonly Field[] =>
+  fields.filter(
+    (field) =>
+      endsWith(
+        field.relation ?? [],
+        name.map(({ text }) => text.toLowerCase()),
+      ) && field.relation,
+  );
+
+function expandRow(of: Expression, aliases: readonly Name[] | undefined, context: Context): Item[] {
+  if (of.kind === 'column' && of.name.length === 1) {
+    throw new TrinoError('TABLE_NOT_FOUND', `Unable to resolve reference ${dotted(of.name)}`, of.at);
+  }
+  const value = translateExpression(of, context);
+  if (value.type.kind !== 'row')
+    throw new TrinoError('TYPE_MISMATCH', `expected type row but was ${display(value.type)}`, of.at);
+  return value.type.fields.map((field, index) => ({
+    sql: `struct_extract(${value.sql}, '${field.stored.replaceAll("'", "''")}')`,
+    type: field.type,
+    name: aliases?.[index]?.text ?? field.name,
+  }));
+}
+
+/** Every output column gets a name that no other has, for Trino allows several of one name and of none. */
+export function outputFields(items: readonly Item[]): OutputField[] {
+  const taken = new Set<string>();
+  return items.map(({ name, type }, index) => {
+    let column = name?.toLowerCase() ?? `_col${index}`;
+    while (taken.has(column)) column = `${column}_${index}`;
+    taken.add(column);
+    return { name, type, column };
+  });
+}

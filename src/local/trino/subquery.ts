@@ -1,0 +1,57 @@
+import type { Context, TranslatedQuery, Typed } from './context.ts';
+import type { Expression } from './syntax.ts';
+
+import { coerce, commonType } from './coercion.ts';
+import { TrinoError } from './error.ts';
+import { comparison } from './predicate.ts';
+import { BOOLEAN, display, quoteName, quoteText } from './type.ts';
+
+/** `left IN (query)`, `left > ALL (query)`. */
+export function againstQuery(
+  node: Extract<Expression, { kind: 'in query' | 'quantified' }>,
+  left: Typed,
+  context: Context,
+): Typed {
+  const { at } = node;
+  const query = context.query(node.query, context);
+  const [output, ...others] = query.fields;
+  if (others.length > 0 && node.kind === 'in query') return rowInQuery(node, left, query);
+  if (!output || others.length > 0) {
+    throw new TrinoError('NOT_SUPPORTED', 'Multiple columns returned by subquery are not yet supported', at);
+  }
+  const common = commonType(left.type, output.type);
+  if (!common) {
+    const message = `Value expression and result of subquery must be of the same type: ${display(left.type)} vs ${display(output.type)}`;
+    throw new TrinoError('TYPE_MISMATCH', message, at);
+  }
+  const value = coerce(left.sql, left.type, common);
+  const converted = coerce(`q."${output.column}"`, output.type, common);
+  const rows = converted === `q."${output.column}"` ? query.sql : `SELECT ${converted} FROM (${query.sql}) AS q`;
+  const operator = node.kind === 'in query' ? `${node.negated ? 'NOT ' : ''}IN` : `${node.operator} ${node.quantifier}`;
+  return { sql: `(${value} ${operator} (${rows}))`, type: BOOLEAN };
+}
+
+/** A row among the rows of a query. With a NULL in either it is simply not found, as in Trino. */
+function rowInQuery(node: Extract<Expression, { kind: 'in query' }>, left: Typed, query: TranslatedQuery): Typed {
+  const { type } = left;
+  if (type.kind !== 'row' || type.fields.length !== query.fields.length) {
+    throw new TrinoError('TYPE_MISMATCH', 'Value expression and result of subquery must be of the same type', node.at);
+  }
+  const pairs = type.fields.map((field, index) => {
+    const output = query.fields[index]!;
+    const value = { sql: `struct_extract(${left.sql}, ${quoteText(field.stored)})`, type: field.type };
+    return comparison('=', value, { sql: `q.${quoteName(output.column)}`, type: output.type }, node.at).sql;
+  });
+  const found = `EXISTS (SELECT 1 FROM (${query.sql}) AS q WHERE ${pairs.join(' AND ')})`;
+  return { sql: node.negated ? `(NOT ${found})` : found, type: BOOLEAN };
+}
+
+/** A query that gives one value; DuckDB fails when it gives several. */
+export function scalarSubquery(node: Extract<Expression, { kind: 'subquery' }>, context: Context): Typed {
+  const query = context.query(node.query, context);
+  const [output, ...others] = query.fields;
+  if (!output || others.length > 0) {
+    throw new TrinoError('NOT_SUPPORTED', 'Multiple columns returned by subquery are not yet supported', node.at);
+  }
+  return { sql: `(${query.sql})`, type: output.type };
+}
