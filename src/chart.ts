@@ -26,7 +26,7 @@ import { cleanText, formatNumber } from './format.ts';
 import { KIND_WORDS } from './kind.ts';
 import { PALETTES } from './palette.ts';
 import { shapeOf } from './shape.ts';
-import { numberOf } from './table.ts';
+import { kindOf, numberOf } from './table.ts';
 
 export type { ChartKind } from './kind.ts';
 
@@ -142,26 +142,33 @@ function rowCount({ rows }: Table): string {
   return rows.length === 1 ? '1 row' : `${formatNumber(rows.length, { style: 'full' })} rows`;
 }
 
-/** What is measured, where the title does not say it. */
+/** What is measured, where the title does not say it; of several measures, the one that is drawn. */
 function unnamedMeasure({ shape, options }: Scene, kind: DrawnKind): string {
+  if (['empty', 'table', 'custom', 'scatter', 'histogram', 'multiples'].includes(kind)) return '';
   const name = shape.measures[0]?.name ?? '';
-  const isSaid = options.title.toLowerCase().includes(name.toLowerCase());
-  return isSaid || ['empty', 'table', 'custom', 'scatter', 'histogram'].includes(kind) || shape.measures.length > 1
-    ? ''
-    : name;
+  const isSaid = shape.measures.length === 1 && options.title.toLowerCase().includes(name.toLowerCase());
+  return isSaid || (kind === 'number' && shape.measures.length > 1) ? '' : name;
+}
+
+/** A number adds up what the title compares: `Sales by country` is then `Sales`. */
+function titleOf({ table, shape, options: { title } }: Scene, kind: DrawnKind): string {
+  const first = table.columns.find((column) => kindOf(column) !== 'number');
+  if (kind !== 'number' || shape.dimensions.length === 0 || !first) return title;
+  const start = title.toLowerCase().indexOf(` by ${first.name.toLowerCase()}`);
+  return start > 0 ? title.slice(0, start) : title;
 }
 
 type Made = { readonly kind: DrawnKind; readonly plot: Plot; readonly headline: string; readonly notice?: string };
 
 function finish(scene: Scene, { kind, plot, headline, notice }: Made): Chart {
-  const { title, subtitle, source, theme = 'light' } = scene.options;
+  const { subtitle, source, theme = 'light' } = scene.options;
   const below = [notice, ...(plot.notes ?? []), source].filter((note) => note !== undefined && note !== '');
   return {
     kind,
     spec: plot.spec,
     rows: plot.rows,
     frame: {
-      title: cleanText(title),
+      title: cleanText(titleOf(scene, kind)),
       subtitle: cleanText([unnamedMeasure(scene, kind), subtitle].filter((part) => part !== '').join(' · ')),
       key: plot.key ?? [],
       source: cleanText(below.join(' ')),

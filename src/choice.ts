@@ -13,6 +13,7 @@ const MOST_SLICES = 5;
  *
  *   one value                      number
  *   measures alone                 scatter (two of them), histogram (one); so too where rows of one place cannot be added
+ *   several measures               multiples, one chart a measure, along a time or over one kind of category
  *   time                           line; column for up to three buckets
  *   time, split                    line, one a split
  *   category                       bar; column for years, weekdays and others that people count in order
@@ -24,6 +25,7 @@ export function chooseKind(scene: Scene): ChartKind {
   const points = pointsOf(table, shape, measures[0]!);
   if (table.rows.length === 1 && dimensions.length === 0) return 'number';
   if (!measures[0]!.isAdditive && hasRepeats(points)) return measures.length > 1 ? 'scatter' : 'histogram';
+  if (whyNot('multiples', scene) === undefined && measures.length > 1 && isOneWay(scene)) return 'multiples';
   if (time && dimensions.length > 0 && count(points, 'time') === 1) return 'bar';
   if (time) return dimensions.length === 0 && count(points, 'time') <= FEW_TIMES ? 'column' : 'line';
   if (dimensions.length === 0) return measures.length > 1 ? 'scatter' : 'histogram';
@@ -81,7 +83,7 @@ export function whyNot(kind: ChartKind, { shape, table }: Scene): string | undef
     case 'heatmap':
       return needsSplit;
     case 'multiples':
-      return needsTime ?? needsSplit;
+      return measures.length > 1 && isOneWay({ shape }) ? undefined : (needsTime ?? needsSplit);
     case 'pie':
       if (needsCategory) return needsCategory;
       return count(points, 'label') > MOST_SLICES ? `a pie is readable with up to ${MOST_SLICES} parts` : needsParts;
@@ -94,6 +96,11 @@ export function whyNot(kind: ChartKind, { shape, table }: Scene): string | undef
     case 'table':
       return undefined;
   }
+}
+
+/** Whether rows stand along a time or over categories, and not both. */
+function isOneWay({ shape: { time, dimensions } }: Pick<Scene, 'shape'>): boolean {
+  return dimensions.length + (time ? 1 : 0) === 1;
 }
 
 function isCounted(points: readonly Point[]): boolean {

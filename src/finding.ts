@@ -22,7 +22,7 @@ const KIND_NAMES: Readonly<Record<DrawnKind, string>> = {
   grouped: 'Grouped bar chart',
   share: 'Bar chart of shares',
   heatmap: 'Heat map',
-  multiples: 'Small line charts',
+  multiples: 'Small charts',
   pie: 'Pie chart',
   scatter: 'Scatter plot',
   histogram: 'Histogram',
@@ -43,7 +43,8 @@ export function headlineOf(scene: Scene): string {
     return shape.measures.length > 1 ? relationInWords(scene) : spreadInWords(scene, measure);
   }
   const finding = shape.dimensions.length > 0 ? leaderInWords(scene, measure) : courseInWords(scene, measure);
-  return [totalInWords(scene, measure), finding].filter((sentence) => sentence !== undefined).join(' ');
+  const words = [totalInWords(scene, measure), finding].filter((sentence) => sentence !== undefined).join(' ');
+  return shape.measures.length > 1 ? `${measure.name}: ${words}` : words;
 }
 
 /** For people who do not see the picture: what it is, the finding, and as many of its values as have room. */

@@ -2,7 +2,7 @@ import type { DimensionColumn, MeasureColumn, Shape } from './shape.ts';
 import type { Table } from './table.ts';
 
 import { formatLabel } from './format.ts';
-import { timeOf } from './shape.ts';
+import { timesOf } from './shape.ts';
 import { numberOf } from './table.ts';
 
 /** One value of one measure, with its place in the chart. `label` and `split` are '' where there is no such column. */
@@ -35,8 +35,9 @@ function readPoints(table: Table, shape: Shape, measure: MeasureColumn): readonl
   const { label, split } = placesOf(shape);
   const readLabel = labelReader(label);
   const readSplit = labelReader(split);
-  const points = table.rows.map((row) => ({
-    time: shape.time ? timeOf(row[shape.time.index]) : null,
+  const times = shape.time && timesOf(table, shape.time.index);
+  const points = table.rows.map((row, index) => ({
+    time: times?.[index] ?? null,
     label: readLabel(row),
     split: readSplit(row),
     value: numberOf(row[measure.index]),
@@ -72,7 +73,7 @@ export function hasRepeats(points: readonly Point[]): boolean {
 
 /** Adds up the points at the same place; nulls count only when all are null. */
 export function mergePoints(points: readonly Point[]): readonly Point[] {
-  const merged = new Map<string, Point>();
+  const merged = new Map<string | number, Point>();
   for (const point of points) {
     const place = placeOf(point);
     const known = merged.get(place);
@@ -173,8 +174,8 @@ function placesOf({ time, dimensions }: Shape): {
     : { label: dimensions.slice(0, -1), split: dimensions.slice(-1) };
 }
 
-function placeOf({ time, label, split }: Point): string {
-  return `${time}\n${label}\n${split}`;
+function placeOf({ time, label, split }: Point): string | number {
+  return time !== null && label === '' && split === '' ? time : `${time}\n${label}\n${split}`;
 }
 
 function add(a: number | null, b: number | null): number | null {

@@ -41,6 +41,8 @@ export type ChartOptions = {
   readonly comparison?: { readonly label: string; readonly columns: Readonly<Record<string, string>> };
   /** The last day of the data, exclusive: a time bucket that reaches beyond is incomplete and is drawn so. */
   readonly now: Date;
+  /** The first day of the data: a time bucket that starts before is incomplete too. */
+  readonly since?: Date;
   readonly timezone: string;
   /** How many rows the query was limited to: as many rows mean that there may be more, so nothing is called a total. */
   readonly limit?: number;

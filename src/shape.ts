@@ -71,11 +71,20 @@ export function timeOf(cell: string | null | undefined): number | null {
   const match = TIME_TEXT.exec(cell ?? '');
   if (!match) return null;
   const [, year, month, day = '1', hour = '0', minute = '0'] = match;
-  const date = new Date(0);
-  date.setUTCFullYear(Number(year), Number(month) - 1, Number(day)); // years below 100 are themselves here
-  date.setUTCHours(Number(hour), Number(minute));
-  return date.getTime();
+  const time = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute));
+  return Number(year) < 100 ? new Date(time).setUTCFullYear(Number(year)) : time; // Date.UTC takes 99 for 1999
 }
+
+/** The times of a column, read once however often they are asked for. */
+export function timesOf(table: Table, index: number): readonly (number | null)[] {
+  const known = READ.get(table) ?? new Map<number, readonly (number | null)[]>();
+  READ.set(table, known);
+  const times = known.get(index) ?? table.rows.map((row) => timeOf(row[index]));
+  known.set(index, times);
+  return times;
+}
+
+const READ = new WeakMap<Table, Map<number, readonly (number | null)[]>>();
 
 /** The start of the bucket after the one that starts at `time`. */
 export function nextBucket(time: number, grain: Grain): number {
@@ -91,9 +100,14 @@ export function openBucket(last: number, grain: Grain, now: Date): number | unde
   return nextBucket(last, grain) > now.getTime() && last <= now.getTime() ? last : undefined;
 }
 
+/** The start of the first bucket when the data begins only within it. */
+export function cutBucket(first: number, since: Date | undefined): number | undefined {
+  return since && first < since.getTime() ? first : undefined;
+}
+
 /** A column of dates of which none is known is no time to draw along. */
 function isDated(table: Table, index: number): boolean {
-  return table.rows.length === 0 || table.rows.some((row) => timeOf(row[index]) !== null);
+  return table.rows.length === 0 || timesOf(table, index).some((time) => time !== null);
 }
 
 function isTimeText(table: Table, index: number): boolean {
@@ -102,15 +116,13 @@ function isTimeText(table: Table, index: number): boolean {
 }
 
 function grainOf(table: Table, index: number): Grain {
-  const times = [...new Set(table.rows.map((row) => timeOf(row[index])).filter((time) => time !== null))].sort(
-    (a, b) => a - b,
-  );
+  const times = [...new Set(timesOf(table, index).filter((time) => time !== null))].sort((a, b) => a - b);
   const every = (test: (date: Date) => boolean) => times.every((time) => test(new Date(time)));
   const gap = Math.min(...times.slice(1, 1000).map((time, after) => time - times[after]!));
   const name = table.columns[index]!.name.toLowerCase();
   const starts = (word: string, gapDays: number) => name.includes(word) || (times.length > 1 && gap >= gapDays * DAY);
-  if (!every((date) => date.getTime() % (DAY / 24) === 0)) return 'minute';
-  if (!every((date) => date.getTime() % DAY === 0)) return 'hour';
+  if (!times.every((time) => time % (DAY / 24) === 0)) return 'minute';
+  if (!times.every((time) => time % DAY === 0)) return 'hour';
   if (every((date) => date.getUTCDate() === 1)) {
     if (every((date) => date.getUTCMonth() === 0) && starts('year', 365)) return 'year';
     if (every((date) => date.getUTCMonth() % 3 === 0) && starts('quarter', 89)) return 'quarter';

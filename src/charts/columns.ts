@@ -1,13 +1,13 @@
 import type { Plot, Scene } from '../scene.ts';
 
-import { formatTime } from '../format.ts';
 import { fewLabels, isRest, pointsOf } from '../points.ts';
-import { openBucket } from '../shape.ts';
+import { cutBucket, openBucket } from '../shape.ts';
 import { numberTicks } from '../ticks.ts';
 import {
   bucketChannel,
   columnLabels,
   comparisonKey,
+  incompleteNotes,
   numberChannel,
   OWN_COLOUR,
   plotSpec,
@@ -32,6 +32,8 @@ export function columns(scene: Scene): Plot {
     : few.points.toSorted((a, b) => few.labels.indexOf(a.label) - few.labels.indexOf(b.label));
   const last = points.at(-1)?.time ?? null;
   const open = shape.time && last !== null ? openBucket(last, shape.time.grain, options.now) : undefined;
+  const first = points[0]?.time ?? null;
+  const cut = shape.time && first !== null ? cutBucket(first, options.since) : undefined;
   const isCompared = points.some(({ earlier }) => earlier !== null);
   const { channel, textOf } = columnLabels(few.labels);
   const rows = points.map(({ time, label, value, earlier }) => ({
@@ -41,7 +43,7 @@ export function columns(scene: Scene): Plot {
     value,
     earlier,
     text: write(value),
-    isOpen: open !== undefined && time === open,
+    isPart: time !== null && (time === open || time === cut),
     colour: isRest(label) ? palette.rest : palette.main,
   }));
   const ticks = numberTicks(
@@ -66,7 +68,7 @@ export function columns(scene: Scene): Plot {
         encoding: {
           y,
           color: OWN_COLOUR,
-          fillOpacity: { condition: { test: 'datum.isOpen', value: 0.35 }, value: 1 },
+          fillOpacity: { condition: { test: 'datum.isPart', value: 0.35 }, value: 1 },
         },
       },
       ...(isCompared
@@ -94,6 +96,6 @@ export function columns(scene: Scene): Plot {
         : []),
     ],
   });
-  const notes = open === undefined ? few.notes : [`Lighter: ${formatTime(open, shape.time!.grain)} is not over yet.`];
+  const notes = shape.time ? incompleteNotes('Lighter', shape.time.grain, { cut, open }) : few.notes;
   return { spec, rows, key: isCompared ? comparisonKey(scene) : [], notes };
 }

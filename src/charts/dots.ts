@@ -14,6 +14,9 @@ export type Line = {
   readonly isThinned: boolean;
 };
 
+/** The starts of the first and the last bucket where the data covers only a part of them. */
+export type Incomplete = { readonly cut?: number; readonly open?: number };
+
 const MOST_DOTS = 1200;
 
 /** The dots of a line in the order of time, at most as many as pixels can show. */
@@ -23,8 +26,8 @@ export function dotsOf(points: readonly Point[], field: 'value' | 'earlier'): Pi
   return { dots: isThinned ? thin(dots) : dots, isThinned };
 }
 
-/** The rows that draw a line: solid stretches with gaps between, single dots, and dashes to the bucket not over yet. */
-export function lineRows({ dots, isThinned, ...line }: Line, grain: Grain, openFrom: number | undefined) {
+/** The rows that draw a line: solid stretches with gaps between, single dots, and dashes from and to a bucket that is incomplete. */
+export function lineRows({ dots, isThinned, ...line }: Line, grain: Grain, { cut, open }: Incomplete) {
   const meets = (a: Dot | undefined, b: Dot | undefined) =>
     a !== undefined &&
     b !== undefined &&
@@ -34,8 +37,11 @@ export function lineRows({ dots, isThinned, ...line }: Line, grain: Grain, openF
   return dots.flatMap((dot, index) => {
     const before = dots[index - 1];
     const row = (part: string, { time, value }: Dot) => ({ part, ...line, time, value });
-    if (dot.time === openFrom && meets(before, dot))
-      return [row('dashed', before!), row('dashed', dot), row('dot', dot)];
+    if (dot.time === open && meets(before, dot)) return [row('dashed', before!), row('dashed', dot), row('dot', dot)];
+    if (dot.time === cut && meets(dot, dots[index + 1])) {
+      const name = `${line.name} before`; // a line of its own, so that it does not run on to the dashes at the end
+      return [row('dot', dot), ...[dot, dots[index + 1]!].map((each) => ({ ...row('dashed', each), name }))];
+    }
     const gap =
       before && !meets(before, dot) ? [row('solid', { time: (before.time + dot.time) / 2, value: null })] : [];
     const isAlone = dot.value !== null && !meets(before, dot) && !meets(dot, dots[index + 1]);

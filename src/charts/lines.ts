@@ -2,14 +2,13 @@ import type { Point } from '../points.ts';
 import type { Plot, Scene } from '../scene.ts';
 import type { Dot, Line } from './dots.ts';
 
-import { formatTime } from '../format.ts';
 import { pointsOf } from '../points.ts';
 import { seriesOf } from '../series.ts';
-import { openBucket } from '../shape.ts';
+import { cutBucket, openBucket } from '../shape.ts';
 import { numberTicks, timeTicks } from '../ticks.ts';
 import { dotsOf, lineRows } from './dots.ts';
 import { endRows } from './ends.ts';
-import { layer, numberChannel, OWN_COLOUR, plotSpec, timeChannel, writerOf } from './plot.ts';
+import { incompleteNotes, layer, numberChannel, OWN_COLOUR, plotSpec, timeChannel, writerOf } from './plot.ts';
 
 const DENSE = 300;
 
@@ -25,9 +24,10 @@ export function lines(scene: Scene): Plot {
   const drawn = linesOf(scene, series.points, series.colours);
   const [first, last] = [points[0]!.time!, points.at(-1)!.time!];
   const ticks = numberTicks(drawn.flatMap(({ dots }) => dots.map(({ value }) => value ?? Number.NaN)));
-  const openFrom = openBucket(last, grain, options.now);
+  const open = openBucket(last, grain, options.now);
+  const cut = cutBucket(first, options.since);
   const rows: readonly { readonly part: string }[] = [
-    ...drawn.flatMap((line) => lineRows(line, grain, openFrom)),
+    ...drawn.flatMap((line) => lineRows(line, grain, { cut, open })),
     ...endRows(scene, drawn, ticks.domain),
     ...peakRows(drawn, last, write),
   ];
@@ -57,7 +57,7 @@ export function lines(scene: Scene): Plot {
   const shown = Object.entries(layers).flatMap(([part, each]) => (parts.has(part) ? [each] : []));
   const notes = [
     ...series.notes,
-    ...(openFrom === undefined ? [] : [`Dashed: ${formatTime(openFrom, grain)} is not over yet.`]),
+    ...incompleteNotes('Dashed', grain, { cut, open }),
     ...(ticks.domain[0] > 0 ? ['The axis does not start at zero.'] : []),
     ...undatedNote(all.length - points.length),
   ];

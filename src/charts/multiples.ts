@@ -3,13 +3,15 @@ import type { Plot, Scene } from '../scene.ts';
 import { formatTime } from '../format.ts';
 import { fewLabels, pointsOf } from '../points.ts';
 import { numberTicks } from '../ticks.ts';
+import { panels } from './panels.ts';
 import { layer, OWN_COLOUR, pixelChannel, plotSpec, WIDTH, writerOf } from './plot.ts';
 
 const MOST_CELLS = 9;
 const CELL = { across: 3, gap: 22, title: 22, height: 84, foot: 14 };
 
-/** One small line chart a split, all on one scale, the largest first. */
+/** One small line chart a split, all on one scale, the largest first; without a split, one chart a measure. */
 export function multiples(scene: Scene): Plot {
+  if (scene.shape.dimensions.length === 0 || !scene.shape.time) return panels(scene);
   const { table, shape, palette } = scene;
   const measure = shape.measures[0]!;
   const write = writerOf(scene, measure);

@@ -3,8 +3,9 @@ import type { Palette } from '../palette.ts';
 import type { KeyEntry, Scene } from '../scene.ts';
 import type { MeasureColumn } from '../shape.ts';
 import type { NumberTicks, TimeTicks } from '../ticks.ts';
+import type { Incomplete } from './dots.ts';
 
-import { formatNumber } from '../format.ts';
+import { formatNumber, formatTime } from '../format.ts';
 import { timeTicks } from '../ticks.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -31,6 +32,16 @@ export function plotSpec(parts: Json, { height = HEIGHT }: { height?: number } =
   };
 }
 
+/** What is said of buckets that the data covers only in part, and how they are drawn. */
+export function incompleteNotes(look: string, grain: Grain, { cut, open }: Incomplete): readonly string[] {
+  if (cut !== undefined && cut === open) return [`${look}: only a part of ${formatTime(cut, grain)} is in it.`];
+  const parts = [
+    ...(cut === undefined ? [] : [`only the end of ${formatTime(cut, grain)} is in it`]),
+    ...(open === undefined ? [] : [`${formatTime(open, grain)} is not over yet`]),
+  ];
+  return parts.length === 0 ? [] : [`${look}: ${parts.join(', and ')}.`];
+}
+
 /** A channel whose values are pixels already, for what no scale of Vega's lays out. */
 export function pixelChannel(field: string, size: number): Json {
   return {
@@ -47,7 +58,10 @@ export function layer(part: string, mark: Json, encoding: Json): Json {
 }
 
 /** How a measure's values are written in this chart. */
-export function writerOf({ options }: Scene, { format }: MeasureColumn): (value: number | null) => string {
+export function writerOf(
+  { options }: Pick<Scene, 'options'>,
+  { format }: MeasureColumn,
+): (value: number | null) => string {
   return (value) => (value === null ? 'no data' : formatNumber(value, { format, style: options.numbers }));
 }
 

@@ -360,3 +360,15 @@ export function fullNumbers(): Case {
     formats: { Sales: ',.0f €' },
   });
 }
+
+export function lineFromWithinAQuarter(): Case {
+  const rows = months('2025-10', 36)
+    .filter((_, index) => index % 3 === 0)
+    .slice(0, 5)
+    .map((quarter, moment) => [quarter, moment === 0 ? 61_000 : salesAt(1, moment)]);
+  return caseOf(tableOf(['Quarter: date', 'Sales: decimal'], rows), {
+    title: 'Sales by quarter',
+    subtitle: 'Last 12 months (1 Nov 2025 – 31 Oct 2026)',
+    since: new Date('2025-11-01T00:00:00Z'),
+  });
+}

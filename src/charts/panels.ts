@@ -1,0 +1,157 @@
+import type { Plot, Scene } from '../scene.ts';
+import type { MeasureColumn } from '../shape.ts';
+
+import { formatTime } from '../format.ts';
+import { fewLabels, foldOthers, OTHER, pointsOf } from '../points.ts';
+import { openBucket } from '../shape.ts';
+import { numberTicks } from '../ticks.ts';
+import { layer, OWN_COLOUR, pixelChannel, plotSpec, stepOf, WIDTH, writerOf } from './plot.ts';
+
+const MOST_PANELS = 3;
+const MOST_BARS = 11;
+const HEAD = 26;
+const GAP = 26;
+const LETTER = 7.7;
+const COURSE = { height: 74, gap: 18, foot: 20 };
+
+/** Several measures of the same things, each in a panel and on a scale of its own. */
+export function panels(scene: Scene): Plot {
+  const { time, measures } = scene.shape;
+  const left = measures.length - MOST_PANELS;
+  const drawn = time ? coursePanels(scene) : barPanels(scene);
+  const more = left > 0 ? [`The first ${MOST_PANELS} of ${measures.length} measures are shown.`] : [];
+  return { ...drawn, notes: [...(drawn.notes ?? []), ...more] };
+}
+
+/** Bars beside each other, the names once at the left, in the order of the first measure. */
+function barPanels(scene: Scene): Plot {
+  const { palette, shape } = scene;
+  const measures = shape.measures.slice(0, MOST_PANELS);
+  const isAdditive = measures.every((measure) => measure.isAdditive);
+  const { labels, notes } = fewLabels(pointsOf(scene.table, shape, measures[0]!), { most: MOST_BARS, isAdditive });
+  const step = stepOf(labels.length);
+  const longest = labels.reduce((most, label) => Math.max(most, label.length), 0);
+  const names = Math.min(longest * LETTER + 10, 170);
+  const width = (WIDTH - names - GAP * (measures.length - 1)) / measures.length;
+  const middle = (index: number) => HEAD + (index + 0.5) * step;
+  const rows = [
+    ...labels.map((text, index) => ({ part: 'name', x: names - 10, y: middle(index), text })),
+    ...measures.flatMap((measure, panel) => {
+      const left = names + panel * (width + GAP);
+      const write = writerOf(scene, measure);
+      const values = valuesAt(scene, measure, labels);
+      const room = values.reduce<number>((most, value) => Math.max(most, write(value).length), 0) * LETTER + 6;
+      const low = values.reduce<number>((least, value) => Math.min(least, value ?? 0), 0);
+      const high = values.reduce<number>((most, value) => Math.max(most, value ?? 0), 0);
+      const place = (value: number) => left + ((value - low) / (high - low || 1)) * (width - room);
+      return [
+        { part: 'head', x: left, y: HEAD / 2 - 3, text: measure.name },
+        { part: 'zero', x: place(0), y: HEAD - 4, y2: HEAD + labels.length * step },
+        ...values.flatMap((value, index) => [
+          {
+            part: 'bar',
+            x: place(0),
+            x2: place(value ?? 0),
+            y: middle(index) - step * 0.36,
+            y2: middle(index) + step * 0.36,
+          },
+          { part: 'value', x: place(Math.max(value ?? 0, 0)) + 6, y: middle(index), text: write(value) },
+        ]),
+      ];
+    }),
+  ];
+  const text = { type: 'text', baseline: 'middle' };
+  const write = { text: { field: 'text' } };
+  const height = HEAD + labels.length * step;
+  const layers = [
+    layer('zero', { type: 'rule', color: palette.axis }, { y2: { field: 'y2' } }),
+    layer('bar', { type: 'rect', color: palette.main }, { x2: { field: 'x2' }, y2: { field: 'y2' } }),
+    layer('name', { ...text, align: 'right', limit: names - 10 }, write),
+    layer('value', { ...text, align: 'left' }, write),
+    layer('head', { ...text, align: 'left', fontWeight: 600, limit: width }, write),
+  ];
+  return { spec: pixelSpec(layers, height), rows, notes };
+}
+
+/** Lines above each other over the same time. */
+function coursePanels(scene: Scene): Plot {
+  const { table, shape, options, palette } = scene;
+  const measures = shape.measures.slice(0, MOST_PANELS);
+  const { grain } = shape.time!;
+  const times = pointsOf(table, shape, measures[0]!).flatMap(({ time }) => (time === null ? [] : [time]));
+  const first = times.reduce((a, b) => Math.min(a, b));
+  const last = times.reduce((a, b) => Math.max(a, b));
+  const below = HEAD + COURSE.height + COURSE.gap;
+  const height = measures.length * below - COURSE.gap + COURSE.foot;
+  const courses = measures.map((measure) => courseOf(scene, measure));
+  const ticks = courses.flatMap(({ write, ticks: { values } }) => values.map((value) => write(value).length));
+  const left = Math.max(...ticks) * LETTER + 8;
+  const x = (time: number) => left + (last === first ? 0.5 : (time - first) / (last - first)) * (WIDTH - left);
+  const rows = [
+    ...courses.flatMap(({ name, points, ticks: { domain, values }, write }, panel) => {
+      const [low, high] = domain;
+      const top = panel * below + HEAD;
+      const y = (value: number) => top + COURSE.height * (1 - (value - low) / (high - low));
+      const end = points.findLast(({ value }) => value !== null);
+      return [
+        { part: 'head', x: 0, y: top - HEAD / 2 - 4, text: name },
+        ...(end ? [{ part: 'value', x: WIDTH, y: top - HEAD / 2 - 4, text: write(end.value) }] : []),
+        ...values.flatMap((tick) => [
+          { part: 'grid', x: left, x2: WIDTH, y: y(tick), colour: tick === 0 ? palette.axis : palette.grid },
+          { part: 'value', x: left - 8, y: y(tick), text: write(tick) },
+        ]),
+        ...points.map(({ time, value }) => ({
+          part: 'line',
+          label: name,
+          x: x(time!),
+          y: value === null ? null : y(value),
+        })),
+      ];
+    }),
+    { part: 'start', x: left, y: height - 6, text: formatTime(first, grain) },
+    { part: 'value', x: WIDTH, y: height - 6, text: formatTime(last, grain) },
+  ];
+  const text = { type: 'text', baseline: 'middle' };
+  const write = { text: { field: 'text' } };
+  const layers = [
+    layer('grid', { type: 'rule' }, { x2: { field: 'x2' }, color: OWN_COLOUR }),
+    layer(
+      'line',
+      { type: 'line', color: palette.main, strokeWidth: 2.25, invalid: 'break-paths-show-path-domains' },
+      { detail: { field: 'label', type: 'nominal' } },
+    ),
+    layer('head', { ...text, align: 'left', fontWeight: 600 }, write),
+    layer('value', { ...text, align: 'right', color: palette.muted }, write),
+    layer('start', { ...text, align: 'left', color: palette.muted }, write),
+  ];
+  const open = openBucket(last, grain, options.now);
+  const notes = open === undefined ? [] : [`${formatTime(open, grain)} is not over yet.`];
+  return { spec: pixelSpec(layers, height), rows, notes };
+}
+
+function courseOf({ table, shape, options }: Scene, measure: MeasureColumn) {
+  const points = pointsOf(table, shape, measure)
+    .filter(({ time }) => time !== null)
+    .toSorted((a, b) => a.time! - b.time!);
+  const ticks = numberTicks(
+    points.map(({ value }) => value ?? Number.NaN),
+    { count: 2, zero: true },
+  );
+  return { name: measure.name, points, ticks, write: writerOf({ options }, measure) };
+}
+
+function pixelSpec(layers: readonly object[], height: number) {
+  const encoding = { x: pixelChannel('x', WIDTH), y: { ...pixelChannel('y', height), scale: null } };
+  return plotSpec({ autosize: 'none', encoding, layer: layers }, { height });
+}
+
+/** A measure's values for the labels shown; the last label may stand for all the others. */
+function valuesAt({ table, shape }: Scene, measure: MeasureColumn, labels: readonly string[]) {
+  const points = pointsOf(table, shape, measure);
+  const others = labels.find((label) => label.startsWith(`${OTHER} (`));
+  const folded = others
+    ? foldOthers(points, 'label', new Set(labels.filter((label) => label !== others)), others)
+    : points;
+  const values = new Map(folded.map(({ label, value }) => [label, value]));
+  return labels.map((label) => values.get(label) ?? null);
+}
