@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Cron } from 'croner';
 import type { Alias, Document } from 'yaml';
 import { isNode, LineCounter, parseDocument, visit } from 'yaml';
@@ -84,6 +86,17 @@ export function parseDigests(
     }
   }
   return { digests: [...digests.values()], findings };
+}
+
+const FILE = 'digests.yml';
+
+/** The digests of a queries folder; none when it has no `digests.yml`. */
+export async function readDigests(
+  folder: string,
+  calendar: { timezone: string },
+): Promise<ReturnType<typeof parseDigests>> {
+  const source = await readFile(join(folder, FILE), 'utf8').catch(() => '');
+  return parseDigests(FILE, source, calendar);
 }
 
 /**

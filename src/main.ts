@@ -1,38 +1,32 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, stat } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import pino from 'pino';
 
-import type { Answer, World } from './answer.ts';
+import type { World } from './answer.ts';
 import type { AthenaOptions } from './athena/client.ts';
 import type { Catalogue, LiveCatalogue } from './catalogue.ts';
-import type { Picture } from './chart.ts';
 import type { Config } from './config.ts';
 import type { Digest } from './digest.ts';
 import type { Query } from './query.ts';
 import type { Finding } from './query-file.ts';
+import type { Means } from './shell.ts';
 import type { Bot } from './slack/app.ts';
 import type { Store } from './store/store.ts';
 import type { Fault } from './template.ts';
 import type { Use } from './use.ts';
 
-import { answer } from './answer.ts';
 import { openAthenaClient } from './athena/client.ts';
 import { openObjects } from './athena/objects.ts';
 import { openCatalogue, readCatalogue } from './catalogue.ts';
-import { check, grammarFault } from './check.ts';
+import { grammarFault } from './check.ts';
 import { readConfig } from './config.ts';
-import { toCsv } from './csv.ts';
-import { parseDigests } from './digest.ts';
-import { drawFile, drawFolder } from './drawing.ts';
+import { readDigests } from './digest.ts';
 import { UserError } from './error.ts';
-import { completionsOf, help } from './help.ts';
+import { completionsOf } from './help.ts';
 import { openMemory } from './memory.ts';
 import { noticesOf } from './notice.ts';
-import { helpTopic } from './parse.ts';
-import { toHelp, toJson, toText } from './report.ts';
-import { starter } from './starter.ts';
+import { askQuestion, checkQueries, drawSpecs, startQuery } from './shell.ts';
 import { openUse } from './use.ts';
 import { openRenderer } from './vega/renderer.ts';
 
@@ -61,7 +55,18 @@ const LATELY_MS = 30 * 24 * 60 * 60_000;
 /** Runs one command of the shell contract. A UserError is one line and exit code 2, a bug its stack and exit code 1. */
 export async function main(args: readonly string[]): Promise<void> {
   const [command = '', ...rest] = args;
-  const commands = new Map(Object.entries({ start, ask, check: checkAll, new: create, draw, digest, athena }));
+  const inShell = (run: (args: string[], means: Means) => Promise<void>) => (rest: string[]) => run(rest, means());
+  const commands = new Map<string, (rest: string[]) => Promise<void>>(
+    Object.entries({
+      start,
+      ask: inShell(askQuestion),
+      check: inShell(checkQueries),
+      new: inShell(startQuery),
+      draw: inShell(drawSpecs),
+      digest,
+      athena,
+    }),
+  );
   try {
     const run = commands.get(command);
     if (command === '') console.log(USAGE);
@@ -81,98 +86,21 @@ function lineOf(error: UserError | TypeError): string {
   return `${error.message.replace(/\s+/g, ' ')}${suggestion ? ` try: ${suggestion}` : ''}`;
 }
 
-async function ask(args: string[]): Promise<void> {
-  const { values, positionals } = parseArgs({
-    args,
-    allowPositionals: true,
-    options: { json: { type: 'boolean' }, csv: { type: 'boolean' }, png: { type: 'string' } },
-  });
-  if (values.json && values.csv) throw new UserError('--json and --csv exclude each other: keep one');
-  const question = positionals.join(' ');
+function means(): Means {
   const config = readConfig(process.env);
-  const topic = helpTopic(question);
-  if (topic) {
-    process.stdout.write(toHelp(help(await readCatalogue(config.queries), topic.topic)));
-    return;
-  }
-  const house = await openHouse(config, { isWatching: false });
-  const answered = await answer(question, house.world, { now: new Date(), signal: interruption() }).finally(
-    house.close,
-  );
-  if (values.png) {
-    if (!answered.picture) throw new Error('the picture could not be drawn', { cause: answered.pictureFailure });
-    await writePicture(values.png, answered.picture);
-  }
-  const print = values.json ? toJson : values.csv ? ({ table }: Answer) => toCsv(table) : toText;
-  process.stdout.write(print(answered));
-}
-
-async function writePicture(file: string, { png }: Picture): Promise<void> {
-  await writeFile(file, png).catch((cause: unknown) => {
-    throw new UserError(`${file} cannot be written: check that its folder exists`, { cause });
-  });
-}
-
-async function checkAll(args: string[]): Promise<void> {
-  const { values } = parseArgs({ args, options: { athena: { type: 'boolean' } } });
-  const config = readConfig(process.env);
-  if (values.athena && !config.athena)
-    throw new UserError('check --athena asks the real Athena: set ATHENA_DATABASE first');
-  const { checkGrammar } = await import('./local/trino/grammar.ts');
-  const house = await openHouse(config, { isWatching: false });
-  const findings = await check(house.world, {
-    now: new Date(),
-    grammar: checkGrammar,
-    explain: values.athena ? ({ sql, parameters }) => house.explain(sql, parameters) : undefined,
-    onQuery: ({ file }, found) => found.length === 0 && console.log(`${file}: ok`),
-  }).finally(house.close);
-  const { findings: digests } = await readDigests(config);
-  for (const { file, line, column, message } of [...findings, ...digests])
-    console.log(`${file}:${line}:${column}: ${message}`);
-  if (findings.length + digests.length > 0) process.exitCode = 2;
-}
-
-async function create(args: string[]): Promise<void> {
-  const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { table: { type: 'string' } } });
-  const [name = '', ...others] = positionals;
-  const { table = '' } = values;
-  if (!/^[a-z][a-z0-9_-]*$/.test(name) || others.length > 0)
-    throw new UserError('new takes the name of the query, a command word: new sales-by-region --table fact_orders');
-  if (!/^[a-z_]\w*(\.[a-z_]\w*)?$/i.test(table))
-    throw new UserError(`new takes the table to begin with: new ${name} --table fact_orders`);
-  const config = readConfig(process.env);
-  const file = join(config.queries, `${name}.sql`);
-  const house = await openHouse(config, { isWatching: false });
-  const { columns } = await house.world
-    .run({ sql: `SELECT * FROM ${table} LIMIT 0`, parameters: [] }, interruption())
-    .finally(house.close);
-  await writeFile(file, starter(name, table, columns), { flag: 'wx' }).catch((cause: unknown) => {
-    throw new UserError(`${file} cannot be written: choose a name that is free`, { cause });
-  });
-  console.log(`wrote ${file}: ask it with npm run -s owlpost -- ask ${name}`);
-}
-
-async function draw(args: string[]): Promise<void> {
-  const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { png: { type: 'string' } } });
-  const [source, ...others] = positionals;
-  if (!source || others.length > 0 || !values.png)
-    throw new UserError(
-      'draw takes a spec and where to draw it: draw SPEC.json --png FILE, or draw FOLDER --png FOLDER',
-    );
-  const renderer = await openRenderer();
-  try {
-    const isFolder = (await stat(source).catch(() => undefined))?.isDirectory();
-    if (isFolder) await drawFolder(source, values.png, renderer.drawSpec, (line) => console.log(line));
-    else await drawFile(source, values.png, renderer.drawSpec);
-  } finally {
-    await renderer.close();
-  }
+  return {
+    config,
+    openWorld: () => openHouse(config, { isWatching: false }),
+    openRenderer,
+    openGrammar: async () => (await import('./local/trino/grammar.ts')).checkGrammar,
+    signal: interruption(),
+  };
 }
 
 async function digest(args: string[]): Promise<void> {
   const { positionals } = parseArgs({ args, allowPositionals: true });
   const config = readConfig(process.env);
-  const { digests, findings } = await readDigests(config);
+  const { digests, findings } = await readDigests(config.queries, config.calendar);
   const [name = ''] = positionals;
   const wanted = digests.find((candidate) => candidate.name === name);
   if (!wanted) {
@@ -252,7 +180,7 @@ type Post = {
 async function openPost(config: Config, { isWatching }: { isWatching: boolean }): Promise<Post> {
   let digests: readonly Digest[] = [];
   const readAgain = async () => {
-    const read = await readDigests(config);
+    const read = await readDigests(config.queries, config.calendar);
     digests = read.digests;
     return read.findings;
   };
@@ -445,12 +373,6 @@ async function makeFolder(folder: string): Promise<void> {
 /** The settings that were made; the others keep their defaults. */
 function given<T extends object>(settings: T): Partial<T> {
   return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)) as Partial<T>;
-}
-
-async function readDigests(config: Config) {
-  const file = join(config.queries, 'digests.yml');
-  const source = await readFile(file, 'utf8').catch(() => '');
-  return parseDigests('digests.yml', source, { timezone: config.calendar.timezone });
 }
 
 function report(findings: readonly Finding[], log: pino.Logger): void {
