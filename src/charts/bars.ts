@@ -28,6 +28,7 @@ export function bars(scene: Scene): Plot {
       change: isCompared ? (formatChange(value, earlier) ?? '–') : undefined,
       colour: isRest(label) ? palette.rest : hasBothSigns && (value ?? 0) < 0 ? palette.down : palette.main,
     }));
+  const gap = isCompared ? 9 : 6;
   const length = lengthChannel(rows, palette.axis);
   const longest = rows.reduce((a, b) => (b.edge > a.edge ? b : a));
   const spec = plotSpec(
@@ -44,7 +45,7 @@ export function bars(scene: Scene): Plot {
             type: 'text',
             baseline: 'middle',
             align: { expr: "datum.edge < 0 ? 'right' : 'left'" },
-            dx: { expr: 'datum.edge < 0 ? -6 : 6' },
+            dx: { expr: `datum.edge < 0 ? -${gap} : ${gap}` },
           },
           encoding: { x: { ...length, field: 'edge' }, text: { field: 'text' } },
         },

@@ -7,7 +7,8 @@ import { layer, numberChannel, plotSpec, writerOf } from './plot.ts';
 
 const MOST_DOTS = 3000;
 const MOST_NAMED = 60;
-const CELLS = { across: 110, down: 44 };
+const CELL = 5; // pixels
+const INSIDE = { width: 520, height: 200 };
 
 type Dot = { readonly x: number; readonly y: number; readonly name: string };
 
@@ -119,23 +120,41 @@ function namedDots(
   return named;
 }
 
-function cellsOf(
-  dots: readonly Dot[],
-  [left, right]: readonly [number, number],
-  [bottom, top]: readonly [number, number],
-) {
-  const counts = new Map<number, number>();
-  for (const { x, y } of dots) {
-    const column = Math.min(Math.floor(((x - left) / (right - left)) * CELLS.across), CELLS.across - 1);
-    const row = Math.min(Math.floor(((y - bottom) / (top - bottom)) * CELLS.down), CELLS.down - 1);
-    const cell = row * CELLS.across + column;
-    counts.set(cell, (counts.get(cell) ?? 0) + 1);
+/** The cells of a crowd with how full each is. Whole numbers get cells of whole numbers, so that none stays empty by chance. */
+function cellsOf(dots: readonly Dot[], x: readonly [number, number], y: readonly [number, number]) {
+  const [across, up] = [
+    cellPlacer(
+      dots.map((dot) => dot.x),
+      x,
+      INSIDE.width,
+    ),
+    cellPlacer(
+      dots.map((dot) => dot.y),
+      y,
+      INSIDE.height,
+    ),
+  ];
+  const counts = new Map<string, { x: number; y: number; count: number }>();
+  for (const dot of dots) {
+    const [middleX, middleY] = [across(dot.x), up(dot.y)];
+    const key = `${middleX} ${middleY}`;
+    const cell = counts.get(key) ?? { x: middleX, y: middleY, count: 0 };
+    cell.count++;
+    counts.set(key, cell);
   }
-  const most = [...counts.values()].reduce((a, b) => Math.max(a, b), 1);
-  return [...counts].map(([cell, count]) => ({
+  const most = [...counts.values()].reduce((a, { count }) => Math.max(a, count), 1);
+  return [...counts.values()].map(({ count, ...place }) => ({
     part: 'cell',
-    x: left + (((cell % CELLS.across) + 0.5) / CELLS.across) * (right - left),
-    y: bottom + ((Math.floor(cell / CELLS.across) + 0.5) / CELLS.down) * (top - bottom),
+    ...place,
     weight: 0.12 + 0.88 * Math.sqrt(count / most),
   }));
+}
+
+/** Finds the middle of the cell that a value falls into. */
+function cellPlacer(values: readonly number[], [low, high]: readonly [number, number], pixels: number) {
+  const fine = ((high - low) * CELL) / pixels;
+  const isWhole = values.every(Number.isInteger);
+  const width = isWhole ? Math.ceil(fine) : fine;
+  const start = isWhole ? Math.floor(low) - 0.5 : low;
+  return (value: number) => start + (Math.floor((value - start) / width) + 0.5) * width;
 }

@@ -39,7 +39,8 @@ export function fullSpec(): Case {
 
 export function fullSpecOfSmallCharts(): Case {
   return withSpec(linesByProductLine(), {
-    facet: { field: 'Product line', columns: 3, title: null },
+    facet: { field: 'Product line', title: null },
+    columns: 3,
     spec: {
       width: 140,
       height: 80,
