@@ -5,6 +5,7 @@ import type { Scope } from './scope.ts';
 import type { Call } from './syntax.ts';
 
 import { coerce } from './coercion.ts';
+import { ORDER_BY } from './context.ts';
 import { TrinoError } from './error.ts';
 import { AGGREGATES } from './functions/aggregates.ts';
 import { SCALARS } from './functions/scalars.ts';
@@ -63,7 +64,7 @@ function aggregateCall(node: Call, rows: readonly FunctionRow[], context: Contex
   // what stands inside an aggregate need not be grouped, and may hold no aggregate of its own
   const inner: Context = {
     ...context,
-    scope: context.clause === 'ORDER BY clause' ? withoutOutput(context.scope) : context.scope,
+    scope: context.clause === ORDER_BY ? withoutOutput(context.scope) : context.scope,
     aggregation: undefined,
     windows: undefined,
     clause: `${ARGUMENTS}${node.name}`,

@@ -45,6 +45,9 @@ export type Aggregation = {
   readonly grouped: boolean;
 };
 
+/** What `clause` is while an ORDER BY is translated: there the output's columns stand before the FROM's. */
+export const ORDER_BY = 'ORDER BY clause';
+
 /** Where an expression stands. */
 export type Context = {
   readonly session: Session;

@@ -6,7 +6,7 @@ import { arithmetic, negation } from './arithmetic.ts';
 import { translateCall } from './call.ts';
 import { cast } from './cast.ts';
 import { alike, field, row, subscript } from './composite.ts';
-import { withFields } from './context.ts';
+import { ORDER_BY, withFields } from './context.ts';
 import { TrinoError } from './error.ts';
 import { intervalLiteral } from './interval.ts';
 import { binaryLiteral, doubleLiteral, integerLiteral, NULL, stringLiteral, typedLiteral } from './literal.ts';
@@ -123,7 +123,8 @@ function parameter(index: number, { session }: Context, at: Position): Typed {
 function column(name: readonly Name[], context: Context): Typed {
   const { field: found, rest, depth } = resolveColumn(name, context.scope);
   found.note?.();
-  if (depth === 0 && context.aggregation) context.aggregation.loose.push({ name: dotted(name), at: name[0]!.at });
+  const ownDepth = context.clause === ORDER_BY && context.aggregation ? 1 : 0;
+  if (depth === ownDepth) context.aggregation?.loose.push({ name: dotted(name), at: name[0]!.at });
   return rest.reduce<Typed>(field, { sql: found.sql, type: found.type });
 }
 

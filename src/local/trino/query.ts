@@ -6,7 +6,7 @@ import type { Type } from './type.ts';
 import { coerce, commonType } from './coercion.ts';
 import { withCommonTables } from './common-tables.ts';
 import { alike } from './composite.ts';
-import { withFields } from './context.ts';
+import { ORDER_BY, withFields } from './context.ts';
 import { TrinoError } from './error.ts';
 import { translateExpression } from './expression.ts';
 import { limitsOf, orderedRows } from './limits.ts';
@@ -29,7 +29,7 @@ function orderedBody(query: Query, context: Context, limits: Limits): Translated
   const inner = translateBody(body, context);
   if (orderBy.length === 0 && !limits.limit && !limits.offset) return inner;
   const scope = inner.fields.map(({ name, type, column }) => ({ name, type, sql: `q.${quoteName(column)}` }));
-  const keyed = withFields({ ...context, clause: 'ORDER BY clause' }, scope);
+  const keyed = withFields({ ...context, clause: ORDER_BY }, scope);
   const keys = orderBy.map((item) => ({
     sql: sortKey(item.expression, inner.fields, keyed).sql,
     direction: directionOf(item),

@@ -1,10 +1,10 @@
-import type { Aggregation, Context, TranslatedQuery, Typed } from './context.ts';
+import type { Aggregation, Context, TranslatedQuery } from './context.ts';
 import type { Limits, SortKey } from './limits.ts';
 import type { Field } from './scope.ts';
 import type { Item } from './select-list.ts';
 import type { Expression, Select, SortItem } from './syntax.ts';
 
-import { withFields } from './context.ts';
+import { ORDER_BY, withFields } from './context.ts';
 import { TrinoError } from './error.ts';
 import { translateExpression } from './expression.ts';
 import { groupingOf } from './grouping.ts';
@@ -101,7 +101,7 @@ function sortKeys(orderBy: readonly SortItem[], items: readonly Item[], context:
   });
   const inner: Context = {
     ...context,
-    clause: 'ORDER BY clause',
+    clause: ORDER_BY,
     scope: { fields: distinctNames, parent: context.scope },
   };
   return orderBy.map((item) => {
@@ -118,7 +118,7 @@ function sortKeys(orderBy: readonly SortItem[], items: readonly Item[], context:
       }
       return { sql: String(value), direction };
     }
-    const { sql, text, type } = translateOutput(expression, inner, context);
+    const { sql, text, type } = translateExpression(expression, inner);
     const same = items.findIndex((output) => output.sql === sql);
     if (select.distinct && same < 0) {
       const message = 'For SELECT DISTINCT, ORDER BY expressions must appear in select list';
@@ -128,15 +128,4 @@ function sortKeys(orderBy: readonly SortItem[], items: readonly Item[], context:
     const key = text !== undefined || type.kind === 'unknown' ? `coalesce(${sql}, NULL)` : sql;
     return { sql: same < 0 ? key : String(same + 1), direction };
   });
-}
-
-/** An output name brings its whole expression, whose columns the select list has already answered for. */
-function translateOutput(expression: Expression, inner: Context, context: Context): Typed {
-  const loose = context.aggregation?.loose.length ?? 0;
-  const result = translateExpression(expression, inner);
-  if (context.aggregation && expression.kind === 'column') {
-    const isOutput = inner.scope!.fields.some((field) => field.sql === result.sql);
-    if (isOutput) context.aggregation.loose.length = loose;
-  }
-  return result;
 }
