@@ -5,12 +5,11 @@ import type { Request } from './request.ts';
 import type { Statement } from './statement.ts';
 import type { Fault } from './template.ts';
 
-import { additiveColumns } from './additive.ts';
-import { answer, limitOf } from './answer.ts';
+import { answer } from './answer.ts';
 import { UserError } from './error.ts';
+import { fanOut } from './fan-out.ts';
 import { format, withValue } from './request.ts';
 import { placeInFile, render } from './statement.ts';
-import { sumOf } from './sum.ts';
 
 export type CheckOptions = {
   readonly now: Date;
@@ -35,48 +34,11 @@ export async function check(world: World, options: CheckOptions): Promise<readon
       own.push(...(await checkRequest(query, request, world, options)));
       if (own.length > 0) break;
     }
-    if (own.length === 0) own.push(...(await fanOut(query, world, options)));
+    if (own.length === 0) own.push(...(await fanOut(query, world, options.now)));
     options.onQuery?.(query, own);
     found.push(...own);
   }
   return found;
-}
-
-/**
- * Finds measures whose total changes with the dimension: a join that repeats or drops rows. Only columns that may be
- * added up are held against each other, and only where no parameter limits the rows.
- */
-async function fanOut(query: Query, world: World, options: CheckOptions): Promise<readonly Finding[]> {
-  const base: Request = { query: query.name, values: {}, excluded: [] };
-  const findings: Finding[] = [];
-  for (const dimension of query.params.filter((param) => param.type === 'choice' && !param.optional)) {
-    const totals = new Map<string, { readonly total: number; readonly by: string }>();
-    for (const { name } of dimension.choices) {
-      const asked = format(withValue(base, query, dimension.name, [name]));
-      const { table, request, statement } = await answer(asked, world, {
-        now: options.now,
-        signal: AbortSignal.timeout(120_000),
-      });
-      if (limitOf(query, request, table) !== undefined) return [];
-      for (const column of additiveColumns(query, request, statement)) {
-        const index = table.columns.findIndex((candidate) => candidate.name === column);
-        const total = index < 0 ? null : sumOf(table, index);
-        if (total === null) continue;
-        const first = totals.get(column);
-        if (!first) totals.set(column, { total, by: name });
-        else if (!isSameTotal(first.total, total)) {
-          const message = `${column} adds up to ${first.total} by ${first.by} but to ${total} by ${name}: a join repeats or drops rows`;
-          findings.push({ file: query.file, line: 1, column: 1, message });
-        }
-      }
-    }
-  }
-  return findings;
-}
-
-/** Doubles differ in their last digits with the order in which they were added. */
-function isSameTotal(left: number, right: number): boolean {
-  return Math.abs(left - right) <= 1e-9 * Math.abs(left);
 }
 
 /** The default request, then one for each choice that is not the default. */

@@ -1,7 +1,14 @@
 import { editDistance, fold } from './fold.ts';
 
-/** A list prepared for looking up near misses: folded texts and, for each, which letters it holds. */
-type Prepared = { readonly folded: readonly string[]; readonly letters: Uint32Array };
+/** A list prepared for looking up near misses: folded texts and, for each, its length and which letters it holds. */
+type Prepared = {
+  readonly folded: readonly string[];
+  readonly lengths: Uint32Array;
+  readonly letters: Uint32Array;
+};
+
+/** Nobody mistypes a word longer than this. */
+const LONGEST = 200;
 
 const PREPARED = new WeakMap<readonly string[], Prepared>();
 
@@ -16,13 +23,15 @@ export function nearest(
   { most = 3, use = () => 0 }: { most?: number; use?: (text: string) => number } = {},
 ): readonly string[] {
   const wanted = fold(text);
+  if (wanted.length > LONGEST) return [];
   const limit = Math.min(3, Math.max(1, Math.floor(wanted.length / 3)));
   const wantedLetters = lettersOf(wanted);
   const found: Found[] = [];
   let bound = limit;
   for (const list of lists) {
-    const { folded, letters } = prepare(list);
+    const { folded, lengths, letters } = prepare(list);
     for (let index = 0; index < folded.length; index++) {
+      if (Math.abs(lengths[index]! - wanted.length) > bound) continue;
       if (countBits(letters[index]! ^ wantedLetters) > 2 * bound) continue;
       const distance = editDistance(wanted, folded[index]!, bound);
       if (distance > bound || found.some((other) => other.text === list[index])) continue;
@@ -47,7 +56,11 @@ function prepare(list: readonly string[]): Prepared {
   const prepared = PREPARED.get(list);
   if (prepared) return prepared;
   const folded = list.map(fold);
-  const made = { folded, letters: Uint32Array.from(folded, lettersOf) };
+  const made = {
+    folded,
+    lengths: Uint32Array.from(folded, ({ length }) => length),
+    letters: Uint32Array.from(folded, lettersOf),
+  };
   PREPARED.set(list, made);
   return made;
 }

@@ -1,4 +1,5 @@
 import type { Catalogue } from './catalogue.ts';
+import type { Near } from './error.ts';
 import type { Meaning, Vocabulary } from './lexicon.ts';
 import type { Query } from './query.ts';
 import type { Token } from './question.ts';
@@ -31,6 +32,11 @@ export type Alternative = {
 
 const BY_NAME = 0;
 const BY_WORD = 3;
+/** More words than this are no question. Values that a filter has set are no words of it. */
+const WORDS = 100;
+/** How many readings are tried: of one query that is named again and again, and of all. */
+const PLACES = 4;
+const CANDIDATES = 24;
 
 type Candidate = {
   readonly query: Query;
@@ -83,6 +89,9 @@ function read(text: string, house: House): Understanding {
   const tokens = tokenize(text);
   if (tokens.length === 0)
     throw new UserError('there is no question: ask for a query by name, or type help to see them all');
+  const words = tokens.filter(({ kind }) => kind === 'word').length;
+  if (words > WORDS)
+    throw new UserError(`a question has at most ${WORDS} words, and this has ${words}: ask for less at once`);
   const named = candidatesByName(tokens, catalogue);
   const isNamed = named.some(({ strength }) => strength === BY_NAME);
   const candidates = isNamed ? named : [...named, ...candidatesByWord(tokens, catalogue)];
@@ -122,13 +131,14 @@ function candidatesByName(tokens: readonly Token[], catalogue: Catalogue): reado
             (other) => other.query === query && other.start === start && other.count >= count && count > 0,
           )
         ) {
-          candidates.push({ query, start, count, strength: isWhole ? 0 : strength });
-          candidates.push({ query, start, count: 0, strength: BY_WORD }); // read as a choice of that name instead
+          const own = candidates.filter((other) => other.query === query);
+          if (own.length <= PLACES) candidates.push({ query, start, count, strength: isWhole ? BY_NAME : strength });
+          if (own.length === 0) candidates.push({ query, start, count: 0, strength: BY_WORD }); // read as a choice of that name instead
         }
       }
     }
   }
-  return candidates;
+  return candidates.sort((left, right) => left.strength - right.strength).slice(0, CANDIDATES);
 }
 
 /** What follows `by` says how to group and names no query. */
@@ -169,7 +179,7 @@ function candidatesByWord(tokens: readonly Token[], catalogue: Catalogue): reado
     .filter(({ params }) =>
       params.some(({ choices }) => choices.some(({ name, label, aliases }) => [name, label, ...aliases].some(says))),
     )
-    .slice(0, 50)
+    .slice(0, CANDIDATES)
     .map((query) => ({ query, start: 0, count: 0, strength: BY_WORD }));
 }
 
@@ -246,6 +256,19 @@ function meaningName({ param, value }: Meaning): string {
   return `${param.label} ${param.choices.find(({ name }) => name === value)?.label ?? value}`;
 }
 
+/** The first of the phrases that is nearly one of the candidates; the others are not even looked up. */
+function firstNear(
+  phrases: readonly string[],
+  candidates: readonly (readonly string[])[],
+  { use }: House,
+): Near | undefined {
+  for (const word of phrases) {
+    const matches = nearest(word, candidates, { use });
+    if (matches.length > 0) return { word, matches };
+  }
+  return undefined;
+}
+
 /** What keeps the best reading from being a request. */
 function problemOf({ query, strength, reading }: Attempt, house: House): UserError | undefined {
   if (reading.problems.length > 0) return reading.problems[0];
@@ -256,9 +279,7 @@ function problemOf({ query, strength, reading }: Attempt, house: House): UserErr
     if (misspelt) return misspelt;
     const phrases = [words.slice(0, 3).join(' '), ...words.slice(0, 3)];
     const candidates = candidatesFor(query, house.vocabulary);
-    const near = phrases
-      .map((word) => ({ word, matches: nearest(word, candidates, { use: house.use }) }))
-      .find(({ matches }) => matches.length > 0);
+    const near = firstNear(phrases, candidates, house);
     const said = words
       .slice(0, 5)
       .map((word) => `"${clip(word)}"`)

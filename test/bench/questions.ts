@@ -50,3 +50,63 @@ for (const [name, text] of [
       .padStart(6)} ms`,
   );
 }
+
+/** Texts made to take long: long runs of what separates, opens, repeats or nearly means something. */
+const bricks = [
+  ...[
+    'by ',
+    'by by',
+    '=',
+    ',',
+    ', ',
+    '"',
+    '\\"',
+    '!=',
+    '5',
+    '1,',
+    '2025-',
+    '2025 ',
+    '..',
+    'e\u0301',
+    '\u0301',
+    '🦉',
+    'a=',
+    'a="',
+  ],
+  ...[
+    'not ',
+    'and ',
+    'top ',
+    'last ',
+    'vs last ',
+    'as ',
+    'between ',
+    'sales ',
+    'country=',
+    'France ',
+    'period=',
+    'of the ',
+  ],
+  `${values[1]} `,
+  `${values[2]!.slice(1)} `,
+  'qzx ',
+];
+const LENGTH = 2000;
+let state = 1;
+const next = (limit: number) => {
+  state = (state * 48_271) % 2_147_483_647;
+  return state % limit;
+};
+const runs = bricks.flatMap((brick) =>
+  ['', 'sales ', 'sales country="', 'sales by '].map((start) => (start + brick.repeat(LENGTH)).slice(0, LENGTH)),
+);
+const mixed = Array.from({ length: 2000 }, () => {
+  let text = '';
+  while (text.length < LENGTH) text += bricks[next(bricks.length)]!.repeat(1 + next(40));
+  return text.slice(0, LENGTH);
+});
+const timed = [...runs, ...mixed].map((text) => ({ text, time: milliseconds(() => understand(text)) }));
+const slowest = timed.sort((left, right) => right.time - left.time).slice(0, 3);
+console.log(`${timed.length} adversarial texts of ${LENGTH.toLocaleString('en')} characters, the slowest:`);
+for (const { text, time } of slowest)
+  console.log(`  ${time.toFixed(1).padStart(6)} ms  ${JSON.stringify(text.slice(0, 60))} …`);

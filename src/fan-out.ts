@@ -1,0 +1,127 @@
+import type { World } from './answer.ts';
+import type { Query } from './query.ts';
+import type { Finding } from './query-file.ts';
+import type { Request } from './request.ts';
+import type { Statement } from './statement.ts';
+import type { Table } from './table.ts';
+
+import { additiveColumns } from './additive.ts';
+import { answer, limitOf } from './answer.ts';
+import { UserError } from './error.ts';
+import { joinsOf, withoutJoin } from './join.ts';
+import { format, withValue } from './request.ts';
+import { placeInFile } from './statement.ts';
+import { sumOf } from './sum.ts';
+
+/** One answer whose rows may be added up, and how it came about. */
+type Case = {
+  readonly by: string;
+  readonly request: Request;
+  readonly statement: Statement;
+  readonly totals: ReadonlyMap<string, number>;
+};
+
+/**
+ * Finds joins that repeat or drop rows: measures whose total changes with the dimension, or with a join that the answer
+ * does not need. Only columns that may be added up are looked at, and only where no parameter limits the rows.
+ */
+export async function fanOut(query: Query, world: World, now: Date): Promise<readonly Finding[]> {
+  const findings: Finding[] = [];
+  const joins = new Set<string>();
+  for (const cases of await casesOf(query, world, now)) {
+    findings.push(...changesWithDimension(query, cases));
+    for (const one of cases) findings.push(...(await changesWithJoin(query, one, { world, now, joins })));
+  }
+  return findings;
+}
+
+/** The answers for every choice of every dimension; none when a limit may have left rows out. */
+async function casesOf(query: Query, world: World, now: Date): Promise<readonly (readonly Case[])[]> {
+  const base: Request = { query: query.name, values: {}, excluded: [] };
+  const dimensions = query.params.filter((param) => param.type === 'choice' && !param.optional);
+  const asked = dimensions.map(({ name: param, choices }) =>
+    choices.map(({ name }) => ({ by: name, text: format(withValue(base, query, param, [name])) })),
+  );
+  const all: Case[][] = [];
+  for (const group of asked.length > 0 ? asked : [[{ by: query.name, text: format(base) }]]) {
+    const cases: Case[] = [];
+    for (const { by, text } of group) {
+      const signal = AbortSignal.timeout(120_000);
+      const { table, request, statement } = await answer(text, world, { now, signal });
+      if (limitOf(query, request, table) !== undefined) return [];
+      cases.push({ by, request, statement, totals: totalsOf(table, additiveColumns(query, request, statement)) });
+    }
+    all.push(cases);
+  }
+  return all;
+}
+
+function changesWithDimension(query: Query, cases: readonly Case[]): readonly Finding[] {
+  const first = new Map<string, { readonly total: number; readonly by: string }>();
+  return cases.flatMap(({ by, totals }) =>
+    [...totals].flatMap(([column, total]) => {
+      const known = first.get(column);
+      if (!known) first.set(column, { total, by });
+      if (!known || isSameTotal(known.total, total)) return [];
+      const message = `${column} adds up to ${known.total} by ${known.by} but to ${total} by ${by}: a join repeats or drops rows`;
+      return { file: query.file, line: 1, column: 1, message };
+    }),
+  );
+}
+
+type JoinOptions = { readonly world: World; readonly now: Date; readonly joins: Set<string> };
+
+/** Runs a statement again without each join that it does not need; `joins` are those that were tried already. */
+async function changesWithJoin(
+  query: Query,
+  { request, statement, totals }: Case,
+  { world, now, joins }: JoinOptions,
+): Promise<readonly Finding[]> {
+  const findings: Finding[] = [];
+  for (const join of totals.size > 0 ? joinsOf(statement.sql) : []) {
+    const sql = withoutJoin(statement.sql, join);
+    const words = statement.sql.slice(join.start, join.end).trim();
+    if (sql === undefined || joins.has(words)) continue;
+    joins.add(words);
+    const table = await runUnlessRefused({ ...statement, sql }, world);
+    const without = table ? totalsOf(table, [...totals.keys()]) : new Map<string, number>();
+    const changed = [...totals].find(
+      ([column, total]) => without.has(column) && !isSameTotal(without.get(column)!, total),
+    );
+    if (!changed) continue;
+    const [column, total] = changed;
+    const message = `${column} adds up to ${total} with the join of ${join.table} but to ${without.get(column)} without it: it repeats or drops rows`;
+    const place = placeInFile(query, request, { now, calendar: world.calendar }, placeOf(statement.sql, join.start));
+    findings.push({ file: query.file, ...place, message });
+  }
+  return findings;
+}
+
+/** A table, or nothing when the statement needs the join by an unqualified name. */
+async function runUnlessRefused(statement: Statement, { run }: World): Promise<Table | undefined> {
+  try {
+    return await run(statement, AbortSignal.timeout(120_000));
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
+}
+
+function totalsOf(table: Table, columns: readonly string[]): ReadonlyMap<string, number> {
+  const totals = columns.flatMap((column) => {
+    const index = table.columns.findIndex(({ name }) => name === column);
+    const total = index < 0 ? null : sumOf(table, index);
+    return total === null ? [] : [[column, total] as const];
+  });
+  return new Map(totals);
+}
+
+/** Doubles differ in their last digits with the order in which they were added. */
+function isSameTotal(left: number, right: number): boolean {
+  return Math.abs(left - right) <= 1e-9 * Math.abs(left);
+}
+
+function placeOf(sql: string, index: number): { readonly line: number; readonly column: number } {
+  const lines = sql.slice(0, index).split('\n');
+  return { line: lines.length, column: lines.at(-1)!.length + 1 };
+}
