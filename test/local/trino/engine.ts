@@ -8,6 +8,7 @@ import { prepare } from '../../../src/local/trino/prelude.ts';
 import { renderCell } from '../../../src/local/trino/render.ts';
 import { translate } from '../../../src/local/trino/translate.ts';
 import { display } from '../../../src/local/trino/type.ts';
+import { TPCH, tableFile } from '../../golden/tables.ts';
 
 export type Engine = {
   /** The rows of a statement in Athena's text, and its types in Trino's. Throws `TrinoError`. */
@@ -42,4 +43,14 @@ export async function openEngine(
       instance.closeSync();
     },
   };
+}
+
+/** The engine over TPC-H's tables of the tiny scale. */
+export async function openTpch(): Promise<Engine> {
+  const engine = await openEngine(TPCH, 'tpch');
+  await engine.connection.run('CREATE SCHEMA tpch');
+  for (const table of TPCH.get('tpch')!.keys()) {
+    await engine.connection.run(`CREATE VIEW tpch.${table} AS SELECT * FROM read_parquet('${tableFile(table)}')`);
+  }
+  return engine;
 }
