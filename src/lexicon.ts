@@ -73,6 +73,11 @@ export function lexiconOf(query: Query, vocabulary: Vocabulary): Lexicon {
   };
 }
 
+/** A value of a list by its folded text, however long the list; undefined when none folds so. */
+export function findValue(list: readonly string[], folded: string): string | undefined {
+  return indexOf(list).values.get(folded);
+}
+
 type ValueIndex = {
   readonly values: ReadonlyMap<string, string>;
   readonly stems: ReadonlyMap<string, string>;

@@ -26,6 +26,7 @@ export function nearest(
   if (wanted.length > LONGEST) return [];
   const limit = Math.min(3, Math.max(1, Math.floor(wanted.length / 3)));
   const wantedLetters = lettersOf(wanted);
+  const pieces = piecesOf(wanted, limit);
   const found: Found[] = [];
   let bound = limit;
   for (const list of lists) {
@@ -33,6 +34,7 @@ export function nearest(
     for (let index = 0; index < folded.length; index++) {
       if (Math.abs(lengths[index]! - wanted.length) > bound) continue;
       if (countBits(letters[index]! ^ wantedLetters) > 2 * bound) continue;
+      if (pieces.length > 0 && !pieces.some((piece) => folded[index]!.includes(piece))) continue;
       const distance = editDistance(wanted, folded[index]!, bound);
       if (distance > bound || found.some((other) => other.text === list[index])) continue;
       const goesOn = wanted !== '' && folded[index]!.startsWith(wanted);
@@ -63,6 +65,16 @@ function prepare(list: readonly string[]): Prepared {
   };
   PREPARED.set(list, made);
   return made;
+}
+
+/**
+ * Parts of a text of which at least one stands unchanged in every text within that many edits: one more than the edits,
+ * with a letter between two of them, so that no swap of neighbours changes two. None when they would be too short to tell.
+ */
+function piecesOf(text: string, edits: number): readonly string[] {
+  const size = Math.floor((text.length - edits) / (edits + 1));
+  if (size < 2) return [];
+  return Array.from({ length: edits + 1 }, (_, index) => text.slice(index * (size + 1), index * (size + 1) + size));
 }
 
 /** One bit for each letter that occurs, letters shared out over 32 bits: one edit changes at most two of them. */

@@ -3,6 +3,7 @@ import type { Choice, Param } from './query.ts';
 import { isDay } from './day.ts';
 import { UserError } from './error.ts';
 import { fold } from './fold.ts';
+import { findValue } from './lexicon.ts';
 import { nearest } from './nearest.ts';
 import { canonicalPeriod } from './period.ts';
 
@@ -135,8 +136,7 @@ function canonicalString(param: Param, value: string, known: readonly string[]):
   }
   const values = Array.isArray(param.values) ? (param.values as readonly string[]) : known;
   if (values.length === 0 || values.includes(value)) return value;
-  const wanted = fold(value);
-  return values.find((candidate) => fold(candidate) === wanted) ?? refuse(param, value, values);
+  return findValue(values, fold(value)) ?? refuse(param, value, values);
 }
 
 function refuse(param: Param, value: string, candidates: readonly string[] = []): never {

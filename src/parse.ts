@@ -82,6 +82,8 @@ type House = {
   readonly catalogue: Catalogue;
   readonly vocabulary: Vocabulary;
   readonly use: ((word: string) => number) | undefined;
+  /** Whether only a success matters: what fails then looks for no near misses. */
+  readonly isTrial?: boolean;
 };
 
 function read(text: string, house: House): Understanding {
@@ -260,8 +262,9 @@ function meaningName({ param, value }: Meaning): string {
 function firstNear(
   phrases: readonly string[],
   candidates: readonly (readonly string[])[],
-  { use }: House,
+  { use, isTrial }: House,
 ): Near | undefined {
+  if (isTrial) return undefined;
   for (const word of phrases) {
     const matches = nearest(word, candidates, { use });
     if (matches.length > 0) return { word, matches };
@@ -346,7 +349,7 @@ function withSuggestions(error: UserError, text: string, house: House): UserErro
   const suggestions = matches.flatMap((match) => {
     const corrected = straighten(text).replace(word, () => (/^[\p{L}\p{N} _-]+$/u.test(match) ? match : `"${match}"`));
     try {
-      return [format(read(corrected, house).request)];
+      return [format(read(corrected, { ...house, isTrial: true }).request)];
     } catch (failure) {
       if (failure instanceof UserError) return []; // another word is wrong too
       throw failure;
