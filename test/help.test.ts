@@ -30,7 +30,7 @@ describe('help(catalogue, topic)', () => {
   });
 
   test.each([
-    ['measure', 'sales, units (Units sold), orders, margin; sales unless you say otherwise'],
+    ['measure', 'sales, units (Units sold), orders, margin, average (Average order); sales unless you say otherwise'],
     ['country', 'any country in the data; several are fine'],
     ['top', 'a whole number from 1 to 100'],
     ['over', 'a number'],

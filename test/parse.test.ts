@@ -106,6 +106,12 @@ describe('parse(text)', () => {
     },
   );
 
+  test('a text of too many words is refused in a sentence', () => {
+    expect(() => canonical('sales '.repeat(101))).toThrow(
+      'a question has at most 100 words, and this has 101: ask for less at once',
+    );
+  });
+
   test('every text ends in a request or a UserError', () => {
     const words = fc.constantFrom(
       'sales',
