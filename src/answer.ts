@@ -11,6 +11,7 @@ import type { Table } from './table.ts';
 import { additiveColumns } from './additive.ts';
 import { chart } from './chart.ts';
 import { joinEarlier } from './compare.ts';
+import { BOUNDS } from './day.ts';
 import { UserError } from './error.ts';
 import { parse, queriesNamed } from './parse.ts';
 import { comparisonSpan, spanOf } from './period.ts';
@@ -113,6 +114,7 @@ export async function answer(
     spec: query.chart === 'auto' ? undefined : query.chart,
     comparison,
     limit: limitOf(query, request, current),
+    since: startOf(query, request, world, now),
     source: asOf && `${query.title}, data to ${dayWords(asOf)}`,
     now,
     timezone: world.calendar.timezone,
@@ -145,6 +147,14 @@ function unless<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
     signal.addEventListener('abort', leave, { once: true });
     work.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
   });
+}
+
+/** The first moment of a request's period, when it has one with a beginning. */
+function startOf(query: Query, request: Request, { calendar }: World, now: Date): Date | undefined {
+  const param = query.params.find(({ type }) => type === 'period');
+  const [period] = (param && valuesOf(request, param)) ?? [];
+  const start = period && spanOf(period, now, calendar).start;
+  return start && start !== BOUNDS.first ? new Date(`${start}T00:00:00Z`) : undefined;
 }
 
 async function runEarlier(query: Query, request: Request, world: World, now: Date, signal: AbortSignal) {
