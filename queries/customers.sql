@@ -2,7 +2,7 @@
 title: Customers
 description: The customers that buy most, by sales, orders or average order
 owner: "#analytics"
-aliases: [customer, buyers, clients]
+aliases: [customer, buyers, clients, best customers, top customers, biggest customers]
 freshness: SELECT MAX(orderDate) FROM fact_orders
 params:
   measure: { shared: measure, choices: [sales, orders, average] }

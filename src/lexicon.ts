@@ -21,7 +21,7 @@ export type Lexicon = {
 
 /** Words that announce parameters of these names, beside the author's own. */
 const ANNOUNCING: Readonly<Record<string, readonly string[]>> = {
-  by: ['by', 'per', 'grouped by', 'for each', 'for every'],
+  by: ['by', 'per', 'grouped by', 'each', 'every', 'for each', 'for every'],
   split: ['split by', 'broken down by', 'broken out by', 'stacked by'],
   top: ['top', 'best', 'biggest', 'largest'],
   period: ['during', 'period'],

@@ -29,7 +29,7 @@ const FILLERS = new Set(
   (
     'a an the of for who in on at to from with our my me i we you is are was were be been do did does has have had how much many what which whats ' +
     'show give get tell see find list display please can could would chart graph plot report number numbers total totals all and or then also there that this those ' +
-    'selling sold sell made make bought buy most just only hi hello hey thanks data value values figures kindly'
+    'selling sold sell made make bought buy most just only hi hello hey thanks data value values figures kindly doing breakdown'
   ).split(' '),
 );
 const NEGATIONS = [
@@ -41,12 +41,17 @@ const NEGATIONS = [
   'not from',
   'except',
   'excluding',
+  'excl',
+  'outside',
+  'outside of',
   'without',
   'not',
   'no',
 ];
 const COMPARISONS =
   /^(?:vs|versus|against|compare(?:d)?(?: (?:to|with|against))?) (?:the )?(previous|prior|before|previous period|period before|prior period|last year|previous year|year before|year ago|a year ago|prior year)$/;
+/** `vs previous month` names a period, and is no comparison with whatever was before. */
+const NAMED_BEFORE = /^(?:vs|versus|against|compared (?:to|with)) (?:previous|prior) (?:day|week|month|quarter)$/;
 const SHORT_COMPARISONS: Readonly<Record<string, Compare>> = {
   yoy: 'last year',
   'year over year': 'last year',
@@ -163,6 +168,7 @@ function readPair(
 
 function readComparison(phrases: readonly Phrase[], reading: Reading): Taken | undefined {
   for (const { folded, count } of phrases) {
+    if (NAMED_BEFORE.test(folded)) return undefined;
     const matched = COMPARISONS.exec(folded);
     const compare = matched ? (matched[1]!.includes('year') ? 'last year' : 'previous') : SHORT_COMPARISONS[folded];
     if (!compare) continue;
@@ -192,7 +198,8 @@ function readVersus(phrases: readonly Phrase[], reading: Reading, query: Query):
 
 function readKind(phrases: readonly Phrase[], reading: Reading): Taken | undefined {
   for (const { folded, count } of phrases) {
-    const matched = /^as (?:an? )?(.+?)(?: (?:chart|graph|plot))?$/.exec(folded);
+    const matched =
+      /^as (?:an? )?(.+?)(?: (?:chart|graph|plot))?$/.exec(folded) ?? /^(.+) (?:chart|graph|plot)$/.exec(folded);
     const kind = matched && kindNamed(matched[1]!);
     if (!kind) continue;
     reading.as = kind;
