@@ -3,7 +3,7 @@ title: Customers
 description: The customers that buy most, by sales, orders or average order
 owner: "#analytics"
 aliases: [customer, buyers, clients, best customers, top customers, biggest customers]
-freshness: SELECT MAX(orderDate) FROM fact_orders
+freshness: fact_orders.orderDate
 params:
   measure: { shared: measure, choices: [sales, orders, average] }
   country: shared

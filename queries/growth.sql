@@ -3,7 +3,7 @@ title: Growth
 description: How a measure changed against the same month a year before
 owner: "#analytics"
 aliases: [year over year growth, trend]
-freshness: SELECT MAX(orderDate) FROM fact_orders
+freshness: fact_orders.orderDate
 formats: { "{{measure.label}} growth": "+.1%" }
 params:
   measure: { shared: measure, choices: [sales, units, orders] }

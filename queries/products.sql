@@ -3,7 +3,7 @@ title: Products
 description: The products that sell best, by sales, units or margin
 owner: "#analytics"
 aliases: [product, best sellers, bestsellers, best selling products]
-freshness: SELECT MAX(orderDate) FROM fact_orders
+freshness: fact_orders.orderDate
 params:
   measure: { shared: measure, choices: [sales, units, margin] }
   product_line: shared

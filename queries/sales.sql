@@ -3,7 +3,7 @@ title: Sales
 description: Order amount, units, orders, margin or average order by any dimension
 owner: "#analytics"
 aliases: [revenue, turnover, sell, sold]
-freshness: SELECT MAX(orderDate) FROM fact_orders
+freshness: fact_orders.orderDate
 params:
   measure: { shared: measure, choices: [sales, units, orders, margin, average] }
   by: shared

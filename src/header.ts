@@ -51,7 +51,7 @@ const HEADER = z.strictObject({
   aliases: WORDS,
   params: z.record(NAME, PARAM).default({}),
   chart: z.union([z.literal('auto'), z.record(z.string(), z.unknown())]).default('auto'),
-  freshness: z.string().trim().min(1).optional(),
+  freshness: z.string().trim().min(1).transform(newestOf).optional(),
   formats: z.record(z.string().min(1), z.string().min(1).max(40)).default({}),
 });
 
@@ -184,6 +184,12 @@ function buildChoice(name: string, entry: string | z.infer<typeof CHOICE>): Choi
 export function sentence(name: string): string {
   const words = name.replace(/[_-]+/g, ' ').trim();
   return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** `fact_orders.orderDate`, a column, asks for its newest value; anything else is SQL as it stands. */
+function newestOf(freshness: string): string {
+  const column = /^((?:\w+\.)?\w+)\.(\w+)$/.exec(freshness);
+  return column ? `SELECT MAX(${column[2]}) FROM ${column[1]}` : freshness;
 }
 
 function faultOf(issue: z.core.$ZodIssue, at: Yaml['at']): Fault {

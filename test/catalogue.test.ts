@@ -38,6 +38,14 @@ describe('parseQuery(file, source)', () => {
     ]);
   });
 
+  test.each([
+    ['fact_orders.orderDate', 'SELECT MAX(orderDate) FROM fact_orders'],
+    ['shop.fact_orders.day', 'SELECT MAX(day) FROM shop.fact_orders'],
+    ['SELECT MAX(a.b) FROM a', 'SELECT MAX(a.b) FROM a'],
+  ])('freshness: %s asks %s', (freshness, sql) => {
+    expect(parseQuery('q.sql', header(`freshness: ${freshness}\n${PARAMS}`)).query?.freshness).toBe(sql);
+  });
+
   test('choices can be those of another parameter', () => {
     const { query } = parseQuery(
       'q.sql',

@@ -126,7 +126,7 @@ for (const text of ['one', 'sales by month', 'sales by country vs last year']) {
 const acks: number[] = [];
 let isBusy = true;
 const busy = Array.from({ length: 4 }, async () => {
-  while (isBusy) await type(program, 'sales by day 2025 split by country');
+  while (isBusy) await type(program, 'sales by month split by product line');
 });
 for (let round = 0; round < 100; round++) {
   const start = performance.now();
