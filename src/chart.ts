@@ -160,9 +160,29 @@ function titleOf({ table, shape, options: { title } }: Scene, kind: DrawnKind): 
 
 type Made = { readonly kind: DrawnKind; readonly plot: Plot; readonly headline: string; readonly notice?: string };
 
+const COMPARING: readonly Chart['kind'][] = [
+  'number',
+  'bar',
+  'column',
+  'line',
+  'waterfall',
+  'table',
+  'custom',
+  'empty',
+];
+
+/** Where the earlier values are when the picture has no room for them. */
+function unseenComparison({ options, shape }: Scene, kind: Chart['kind']): string | undefined {
+  const isSplit = shape.dimensions.length + (shape.time ? 1 : 0) > 1;
+  if (!options.comparison || (COMPARING.includes(kind) && !(isSplit && kind === 'line'))) return undefined;
+  return `The values of ${options.comparison.label === 'last year' ? 'last year' : 'the period before'} are in the table.`;
+}
+
 function finish(scene: Scene, { kind, plot, headline, notice }: Made): Chart {
   const { subtitle, source, theme = 'light' } = scene.options;
-  const below = [notice, ...(plot.notes ?? []), source].filter((note) => note !== undefined && note !== '');
+  const below = [notice, unseenComparison(scene, kind), ...(plot.notes ?? []), source].filter(
+    (note) => note !== undefined && note !== '',
+  );
   return {
     kind,
     spec: plot.spec,

@@ -207,3 +207,28 @@ describe('every case of the gallery', () => {
     await expect(text).toMatchFileSnapshot(`charts/expected/${chapter}.txt`);
   });
 });
+
+test('a comparison that a split leaves no room for is said, not silently left out', () => {
+  const column = (name: string, type: string) => ({ name, type, precision: 0, scale: 0 });
+  const columns = [
+    column('Month', 'date'),
+    column('Line', 'varchar'),
+    column('Sales', 'bigint'),
+    column('Sales, last year', 'bigint'),
+  ];
+  const rows = ['2025-01-01', '2025-02-01', '2025-03-01'].flatMap((month) =>
+    ['A', 'B'].map((line) => [month, line, '3', '2']),
+  );
+  const table = { columns, rows, scannedBytes: 0, elapsedMs: 0, engine: '', executionId: '', reused: false };
+  const comparison = { label: 'last year', columns: { Sales: 'Sales, last year' } };
+  const options = {
+    title: 'Sales',
+    subtitle: '',
+    formats: {},
+    additive: ['Sales'],
+    comparison,
+    now: new Date('2026-01-01'),
+    timezone: 'UTC',
+  };
+  expect(chart(table, options).frame.source).toContain('The values of last year are in the table.');
+});
