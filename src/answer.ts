@@ -18,6 +18,7 @@ import { comparisonSpan, spanOf } from './period.ts';
 import { format, LIMITS, valuesOf } from './request.ts';
 import { render } from './statement.ts';
 import { kindOf } from './table.ts';
+import { unless } from './unless.ts';
 import { dayWords, subtitleOf, titleOf } from './words.ts';
 
 /**
@@ -137,16 +138,6 @@ export async function answer(
     asOf,
     ...picture,
   };
-}
-
-/** The work's outcome, or the signal's reason when that comes first: for work that goes on for others too. */
-function unless<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const leave = () => reject(signal.reason);
-    if (signal.aborted) return leave();
-    signal.addEventListener('abort', leave, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
-  });
 }
 
 /** The first moment of a request's period, when it has one with a beginning. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import type { Calendar } from './period.ts';
 
+import { isTimezone } from './day.ts';
 import { UserError } from './error.ts';
 
 /** All settings, read once. What is missing here is embedded. */
@@ -180,13 +181,4 @@ function parseFaults(text: string, context: z.RefinementCtx): Readonly<Record<st
   }
   context.addIssue('must be a JSON object such as {"slowMs":2000}');
   return z.NEVER;
-}
-
-function isTimezone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
 }

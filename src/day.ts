@@ -18,6 +18,16 @@ export function today(now: Date, timezone: string): Day {
   return parts.format(now);
 }
 
+/** Whether the text names a time zone: `Europe/Paris`, `UTC`. */
+export function isTimezone(text: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: text });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Whether the text is a day that exists: `2023-02-29` is not. */
 export function isDay(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || text < FIRST) return false;

@@ -7,6 +7,8 @@ import { z } from 'zod';
 
 import type { Finding } from './query-file.ts';
 
+import { isTimezone } from './day.ts';
+
 /** A question that the bot asks by itself, and where and when it posts the answer. */
 export type Digest = {
   readonly name: string;
@@ -130,14 +132,6 @@ function findAlias(document: Document): Alias | undefined {
 function isCron(text: string): boolean {
   try {
     return read(text, 'UTC').nextRun() !== null;
-  } catch {
-    return false;
-  }
-}
-
-function isTimezone(text: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: text }) !== undefined;
   } catch {
     return false;
   }

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import type { Program } from './program.ts';
 
-import { runCommand, startProgram, temporaryFolder } from './program.ts';
+import { pointedAt, runCommand, startProgram, temporaryFolder } from './program.ts';
 
 const DATA = temporaryFolder();
 
@@ -88,13 +88,7 @@ describe('owlpost check --athena', () => {
     runCommand(['check', '--athena'], {
       OWLPOST_DATA: temporaryFolder(),
       OWLPOST_QUERIES: queries,
-      ATHENA_DATABASE: 'default',
-      ATHENA_OUTPUT: 's3://owlpost/results/',
-      AWS_ENDPOINT_URL_ATHENA: athena.url,
-      AWS_ENDPOINT_URL_S3: athena.url,
-      AWS_REGION: 'us-east-1',
-      AWS_ACCESS_KEY_ID: 'owlpost',
-      AWS_SECRET_ACCESS_KEY: 'owlpost',
+      ...pointedAt(athena.url),
     });
 
   test('asks the Athena it is pointed at to explain every statement', async () => {

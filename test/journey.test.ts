@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import type { Program } from './program.ts';
 
-import { startProgram, temporaryFolder } from './program.ts';
+import { pointedAt, startProgram, temporaryFolder } from './program.ts';
 
 const CHROMIUM = [
   process.env.CHROMIUM,
@@ -149,18 +149,9 @@ describe.skipIf(!CHROMIUM)('with an Athena elsewhere that is slow or away', () =
   beforeAll(async () => {
     const data = temporaryFolder();
     athena = await startProgram(['athena'], { OWLPOST_DATA: data }, /^Athena and S3 on (\S+)$/);
-    const elsewhere = {
-      ATHENA_DATABASE: 'default',
-      ATHENA_OUTPUT: 's3://owlpost/results/',
-      AWS_ENDPOINT_URL_ATHENA: athena.url,
-      AWS_ENDPOINT_URL_S3: athena.url,
-      AWS_REGION: 'us-east-1',
-      AWS_ACCESS_KEY_ID: 'owlpost',
-      AWS_SECRET_ACCESS_KEY: 'owlpost',
-    };
     program = await startProgram(
       ['start'],
-      { PORT: '0', OWLPOST_DATA: data, LOG_LEVEL: 'silent', ...elsewhere },
+      { PORT: '0', OWLPOST_DATA: data, LOG_LEVEL: 'silent', ...pointedAt(athena.url) },
       /^Owlpost playground on (\S+)$/,
     );
     browser = await chromium.launch({ executablePath: CHROMIUM, args: QUIET.split(' ') });

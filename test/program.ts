@@ -29,6 +29,19 @@ export function environment(settings: Readonly<Record<string, string>>): NodeJS.
   return { ...Object.fromEntries(own), ...settings };
 }
 
+/** The settings that point the product at an Athena and S3 of its own that runs elsewhere. */
+export function pointedAt(url: string): Readonly<Record<string, string>> {
+  return {
+    ATHENA_DATABASE: 'default',
+    ATHENA_OUTPUT: 's3://owlpost/results/',
+    AWS_ENDPOINT_URL_ATHENA: url,
+    AWS_ENDPOINT_URL_S3: url,
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'owlpost',
+    AWS_SECRET_ACCESS_KEY: 'owlpost',
+  };
+}
+
 /** Runs one command of the shell to its end. */
 export function runCommand(
   args: readonly string[],

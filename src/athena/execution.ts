@@ -5,6 +5,7 @@ import type { BaseLogger } from 'pino';
 
 import type { Statement } from '../statement.ts';
 
+import { unless } from '../unless.ts';
 import { errorOfFailure, failureOf, isRefusal } from './failure.ts';
 import { patiently, pause } from './patience.ts';
 import { openPoller } from './poller.ts';
@@ -55,7 +56,7 @@ export function openExecutions(
     // a start is never aborted, as a query whose id is not known cannot be stopped
     const started = keep(patiently(() => start(statement), signal));
     try {
-      return await poller.wait(await leaveWith(signal, started), signal);
+      return await poller.wait(await unless(signal, started), signal);
     } catch (error) {
       keep(started.then(stop, () => {}));
       throw error;
@@ -113,13 +114,4 @@ export function openExecutions(
       while (pending.size > 0) await Promise.allSettled(pending);
     },
   };
-}
-
-/** The work's outcome, or the signal's reason if that comes first. */
-function leaveWith<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const leave = () => reject(signal.reason);
-    signal.addEventListener('abort', leave, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
-  });
 }
