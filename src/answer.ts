@@ -13,6 +13,7 @@ import { chart } from './chart.ts';
 import { joinEarlier } from './compare.ts';
 import { BOUNDS } from './day.ts';
 import { UserError } from './error.ts';
+import { listedColumns } from './listed.ts';
 import { parse, queriesNamed } from './parse.ts';
 import { comparisonSpan, spanOf } from './period.ts';
 import { format, LIMITS, valuesOf } from './request.ts';
@@ -119,6 +120,7 @@ export async function answer(
     source: asOf && `${query.title}, data to ${dayWords(asOf)}`,
     now,
     timezone: world.calendar.timezone,
+    values: await unless(signal, listedColumns(query, current.columns, world.values)),
   });
   const picture = await world.draw(drawn).then(
     (drawnPicture) => ({ picture: drawnPicture }),

@@ -40,8 +40,6 @@ export type Chart = {
   /** What stands around the plot in the picture. */
   readonly frame: Frame;
   readonly theme: Theme;
-  /** The colour of each series drawn, by label, for the next chart of the conversation. */
-  readonly colours: Readonly<Record<string, string>>;
   /** One sentence with the finding, for the message's text: `$4.2M in all. USA leads with $1.9M (45%).` */
   readonly headline: string;
   /** For people who do not see the picture: kind, what is drawn, highest, lowest, trend. At most 2,000 characters. */
@@ -194,7 +192,6 @@ function finish(scene: Scene, { kind, plot, headline, notice }: Made): Chart {
       source: cleanText(below.join(' ')),
     },
     theme,
-    colours: plot.colours ?? {},
     headline,
     alt: altOf(scene, kind, headline),
     notice,

@@ -1,8 +1,8 @@
 import type { DimensionColumn, MeasureColumn, Shape } from './shape.ts';
 import type { Table } from './table.ts';
 
-import { formatLabel } from './format.ts';
-import { timesOf } from './shape.ts';
+import { formatLabel, formatTime } from './format.ts';
+import { timeOf, timesOf } from './shape.ts';
 import { numberOf } from './table.ts';
 
 /** One value of one measure, with its place in the chart. `label` and `split` are '' where there is no such column. */
@@ -52,18 +52,20 @@ function labelReader(columns: readonly DimensionColumn[]): (row: readonly (strin
   const known = columns.map(() => new Map<string | null, string>());
   return (row) =>
     columns
-      .map(({ index, isBoolean }, place) => {
-        const cell = row[index] ?? null;
-        const label = known[place]!.get(cell) ?? cellLabel(cell, isBoolean);
+      .map((column, place) => {
+        const cell = row[column.index] ?? null;
+        const label = known[place]!.get(cell) ?? cellLabel(cell, column);
         known[place]!.set(cell, label);
         return label;
       })
       .join(' · ');
 }
 
-function cellLabel(cell: string | null, isBoolean: boolean): string {
+/** A cell of a dimension as people read it. */
+export function cellLabel(cell: string | null, { isBoolean, grain }: DimensionColumn): string {
   if (isBoolean && cell !== null) return cell === 'true' ? 'Yes' : 'No';
-  return formatLabel(cell);
+  const time = grain && timeOf(cell);
+  return grain && typeof time === 'number' ? formatTime(time, grain) : formatLabel(cell);
 }
 
 /** Whether several rows share a place and may not be added up: single values, not a course or a comparison. */
@@ -129,16 +131,22 @@ export function foldOthers(
 const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 const MONTHS = 'january february march april may june july august september october november december'.split(' ');
 
-/** Weekdays, months, quarters, years, hours and ranges in the order in which people count them; undefined for other labels. */
+/** Weekdays, months, dates, quarters, years, hours and ranges in the order in which people count them; undefined for other labels. */
 export function naturalOrder(labels: readonly string[]): readonly string[] | undefined {
   const named = labels.filter((label) => !isRest(label));
-  for (const place of [nameIn(WEEKDAYS), nameIn(MONTHS), numberIn]) {
+  for (const place of [nameIn(WEEKDAYS), nameIn(MONTHS), dateIn, numberIn]) {
     const places = new Map(named.map((label) => [label, place(label)]));
     if (named.length > 1 && [...places.values()].every((value) => value !== undefined)) {
       return [...named.toSorted((a, b) => places.get(a)! - places.get(b)!), ...labels.filter(isRest)];
     }
   }
   return undefined;
+}
+
+/** The place of a label alone in the order in which people count it: a whole number from 0. */
+export function naturalPlace(label: string): number | undefined {
+  const place = nameIn(WEEKDAYS)(label) ?? nameIn(MONTHS)(label) ?? dateIn(label) ?? numberIn(label);
+  return place === undefined ? undefined : Math.max(0, Math.floor(place));
 }
 
 /** The place of a name in a list, by the whole name or by three or more of its first letters. */
@@ -148,6 +156,13 @@ function nameIn(names: readonly string[]): (label: string) => number | undefined
     const place = names.findIndex((name) => word.length >= 3 && name.startsWith(word));
     return place >= 0 ? place : undefined;
   };
+}
+
+/** The place of a bucket by its name: `Nov 2025`, `3 Nov 2025`, `week of 3 Nov 2025`. */
+function dateIn(label: string): number | undefined {
+  const [, day = '1', month = '', year] = /^(?:week of )?(?:(\d{1,2}) )?([A-Z][a-z]{2}) (\d{4})$/.exec(label) ?? [];
+  const place = nameIn(MONTHS)(month);
+  return year === undefined || place === undefined ? undefined : (Number(year) * 12 + place) * 31 + Number(day);
 }
 
 /** The first number of a year, an hour, a quarter or a range (`2025`, `14`, `Q3 2025`, `18–24`, `65+`). */

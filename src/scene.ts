@@ -18,7 +18,6 @@ export type Plot = {
   readonly rows: readonly Readonly<Record<string, unknown>>[];
   readonly key?: readonly KeyEntry[];
   readonly notes?: readonly string[];
-  readonly colours?: Readonly<Record<string, string>>;
 };
 
 /** One entry of the key above the plot, where labels at the marks themselves have no room. */
@@ -51,6 +50,6 @@ export type ChartOptions = {
   /** `short` ($4.2M, the default) or `full` ($4,213,456). */
   readonly numbers?: NumberStyle;
   readonly theme?: Theme;
-  /** Colours that this conversation has given to values already, by label. */
-  readonly colours?: Readonly<Record<string, string>>;
+  /** By dimension column, all the values that it can have, in an order that stays: it decides the colour of each. */
+  readonly values?: Readonly<Record<string, readonly string[]>>;
 };

@@ -17,6 +17,8 @@ export type DimensionColumn = {
   readonly index: number;
   /** Its cells are `true` and `false`, which people read as yes and no. */
   readonly isBoolean: boolean;
+  /** Its cells are times that are no axis, as a second column of dates: what each of them spans. */
+  readonly grain?: Grain;
 };
 export type MeasureColumn = {
   readonly name: string;
@@ -45,13 +47,20 @@ export function shapeOf(table: Table, { formats, additive, earlier }: ShapeOptio
   const isEarlier = (name: string) => Object.values(earlier).includes(name);
   const numbers = columns.filter(({ kind, name }) => kind === 'number' && !isEarlier(name));
   const others = columns.filter(({ kind }) => kind !== 'number');
-  const time = others.find(({ kind, index }) => (kind === 'time' && isDated(table, index)) || isTimeText(table, index));
+  const isTime = ({ kind, index }: (typeof columns)[0]) =>
+    (kind === 'time' && isDated(table, index)) || isTimeText(table, index);
+  const time = others.find(isTime);
   const named = numbers.length > 1 && numbers.find(({ name }) => NUMBERED.test(name.trim()));
   const dimensions = others.filter((column) => column !== time);
   if (named) dimensions.push(named);
   return {
     time: time && { name: time.name, index: time.index, grain: grainOf(table, time.index) },
-    dimensions: dimensions.map(({ name, index, kind }) => ({ name, index, isBoolean: kind === 'boolean' })),
+    dimensions: dimensions.map((column) => ({
+      name: column.name,
+      index: column.index,
+      isBoolean: column.kind === 'boolean',
+      ...(column !== named && isTime(column) && { grain: grainOf(table, column.index) }),
+    })),
     measures: numbers
       .filter((column) => column !== named)
       .map(({ name, index }) => ({

@@ -6,6 +6,7 @@ import type { Case } from './charts/demo.ts';
 
 import { CHART_KINDS, chart } from '../src/chart.ts';
 import * as authored from './charts/authored.ts';
+import { seriesColours } from './charts/colours.ts';
 import { COUNTRIES, caseOf, LINES, months, tableOf } from './charts/demo.ts';
 import * as easy from './charts/easy.ts';
 import * as hard from './charts/hard.ts';
@@ -186,12 +187,49 @@ describe('the chart of a header', () => {
   });
 });
 
-test('colours of a conversation stay with their values', () => {
+test.each<[string, string, readonly string[], readonly string[]]>([
+  ['a month', 'Shipped: date', ['2025-02-01', '2025-03-01'], ['Feb 2025', 'Mar 2025']],
+  ['a quarter', 'Shipped quarter: date', ['2025-04-01', '2025-07-01'], ['Q2 2025', 'Q3 2025']],
+  ['a day', 'Shipped: date', ['2025-05-12', '2025-05-13'], ['12 May 2025', '13 May 2025']],
+  ['a year as text', 'Shipped: varchar', ['2024-01', '2025-01'], ['2024', '2025']],
+])('%s that splits a time is named as people name it', (_, head, dates, names) => {
+  const rows = MONTHS.flatMap((month) => dates.map((date) => [month, date, 5]));
+  const table = tableOf(['Month: date', head, 'Sales: decimal'], rows);
+  for (const as of [undefined, 'stacked', 'grouped', 'area'] as const) {
+    const drawn = chart(table, caseOf(table, { as }).options);
+    expect(Object.keys(seriesColours(drawn))).toEqual(names);
+    expect(`${drawn.headline} ${drawn.alt}`).not.toMatch(/\d{4}-\d\d/);
+  }
+});
+
+describe('a value has one colour', () => {
   const { table, options } = easy.linesByProductLine();
-  const { colours } = chart(table, options);
-  const trains = { ...table, rows: table.rows.filter((row) => row[1] === 'Planes' || row[1] === 'Motorcycles') };
-  const later = chart(trains, { ...options, colours }).colours;
-  expect(later).toEqual({ Planes: colours.Planes, Motorcycles: colours.Motorcycles });
+  const values = { 'Product line': [...LINES].sort() };
+  const draw = (names: readonly string[], as?: ChartKind) => {
+    const rows = table.rows.filter((row) => names.includes(row[1]!));
+    return seriesColours(chart({ ...table, rows }, { ...options, values, as }));
+  };
+  const all = draw(LINES);
+
+  test.each<[string, readonly string[], ChartKind | undefined]>([
+    ['with fewer beside it', ['Planes', 'Motorcycles'], undefined],
+    ['alone', ['Motorcycles'], undefined],
+    ['in an area', LINES, 'area'],
+    ['stacked', LINES, 'stacked'],
+    ['beside each other', ['Vintage Cars', 'Planes'], 'grouped'],
+    ['as shares of the whole', ['Planes', 'Classic Cars'], 'share'],
+    ['in a pie', ['Planes', 'Classic Cars'], 'pie'],
+  ])('%s', (_, names, as) => {
+    const drawn = draw(names, as);
+    for (const [name, colour] of Object.entries(drawn)) expect(`${name} ${colour}`).toBe(`${name} ${all[name]}`);
+  });
+
+  test('unlisted values have one too, and no two of a chart share theirs', () => {
+    const names = Array.from({ length: 8 }, (_, index) => `Vendor ${index}`);
+    const rows = names.flatMap((name) => MONTHS.map((month) => [month, name, 5]));
+    const drawn = seriesColours(chart(tableOf(['Month: date', 'Vendor', 'Sales: decimal'], rows), options));
+    expect(new Set(Object.values(drawn)).size).toBe(8);
+  });
 });
 
 describe('every case of the gallery', () => {

@@ -38,6 +38,10 @@ test.each([
     ['10', '9', 'Unknown'],
     ['9', '10', 'Unknown'],
   ],
+  [
+    ['Mar 2026', 'Dec 2025', '3 Mar 2026', 'week of 2 Mar 2026'],
+    ['Dec 2025', 'Mar 2026', 'week of 2 Mar 2026', '3 Mar 2026'],
+  ],
   [['Marble', 'January'], undefined],
   [['France', 'Spain'], undefined],
   [['10001', '99999'], undefined],

@@ -2,7 +2,7 @@ import type { Plot, Scene } from '../scene.ts';
 
 import { formatTime } from '../format.ts';
 import { pointsOf } from '../points.ts';
-import { seriesOf } from '../series.ts';
+import { listedValues, seriesOf } from '../series.ts';
 import { openBucket } from '../shape.ts';
 import { sum } from '../sum.ts';
 import { numberTicks, timeTicks } from '../ticks.ts';
@@ -15,7 +15,7 @@ export function area(scene: Scene): Plot {
   const measure = shape.measures[0]!;
   const { grain } = shape.time!;
   const points = pointsOf(table, shape, measure).filter(({ time }) => time !== null);
-  const series = seriesOf(points, { palette, isAdditive: true, known: options.colours });
+  const series = seriesOf(points, { palette, isAdditive: true, values: listedValues(scene) });
   const hasSplit = shape.dimensions.length > 0;
   const colours = hasSplit ? series.colours : { '': palette.main };
   const names = Object.keys(colours);
@@ -47,5 +47,5 @@ export function area(scene: Scene): Plot {
   });
   const open = openBucket(last, grain, options.now);
   const notes = open === undefined ? series.notes : [...series.notes, `${formatTime(open, grain)} is not over yet.`];
-  return { spec, rows, key: hasSplit ? squares(colours) : [], notes, colours: hasSplit ? colours : {} };
+  return { spec, rows, key: hasSplit ? squares(colours) : [], notes };
 }

@@ -1,7 +1,7 @@
 import type { Plot, Scene } from '../scene.ts';
 
 import { fewLabels, pointsOf } from '../points.ts';
-import { seriesOf } from '../series.ts';
+import { listedValues, seriesOf } from '../series.ts';
 import { numberTicks } from '../ticks.ts';
 import { barLabels, bucketChannel, lengthChannel, numberChannel, OWN_COLOUR, plotSpec, writerOf } from './plot.ts';
 import { squares } from './stack.ts';
@@ -12,7 +12,7 @@ const MOST_TIMES = 14;
 
 /** Bars side by side, one a split; upright when there is a time. */
 export function grouped(scene: Scene): Plot {
-  const { table, shape, options, palette } = scene;
+  const { table, shape, palette } = scene;
   const measure = shape.measures[0]!;
   const { isAdditive } = measure;
   const write = writerOf(scene, measure);
@@ -22,7 +22,7 @@ export function grouped(scene: Scene): Plot {
   const few = shape.time
     ? { points: all.filter(({ time }) => time !== null && shown.has(time)), labels: [], notes: [] }
     : fewLabels(all, { most: MOST_GROUPS, isAdditive });
-  const series = seriesOf(few.points, { palette, isAdditive, known: options.colours, most: MOST_SERIES });
+  const series = seriesOf(few.points, { palette, isAdditive, values: listedValues(scene), most: MOST_SERIES });
   const names = Object.keys(series.colours);
   const rows = series.points.map(({ time, label, split, value }) => ({
     label,
@@ -52,7 +52,7 @@ export function grouped(scene: Scene): Plot {
         color: OWN_COLOUR,
       },
     });
-    return { spec, rows, key, notes, colours: series.colours };
+    return { spec, rows, key, notes };
   }
   const bar = 19;
   const edges = rows.map(({ value, text }) => ({ edge: value ?? 0, text }));
@@ -81,5 +81,5 @@ export function grouped(scene: Scene): Plot {
     },
     { height: few.labels.length * step },
   );
-  return { spec, rows: rows.map((row) => ({ ...row, label: textOf(row.label) })), key, notes, colours: series.colours };
+  return { spec, rows: rows.map((row) => ({ ...row, label: textOf(row.label) })), key, notes };
 }

@@ -3,7 +3,7 @@ import type { Plot, Scene } from '../scene.ts';
 import type { Dot, Line } from './dots.ts';
 
 import { pointsOf } from '../points.ts';
-import { seriesOf } from '../series.ts';
+import { listedValues, seriesOf } from '../series.ts';
 import { cutBucket, openBucket } from '../shape.ts';
 import { numberTicks, timeTicks } from '../ticks.ts';
 import { dotsOf, lineRows } from './dots.ts';
@@ -20,7 +20,7 @@ export function lines(scene: Scene): Plot {
   const write = writerOf(scene, measure);
   const all = pointsOf(table, shape, measure);
   const points = all.filter((point) => point.time !== null).toSorted((a, b) => a.time! - b.time!);
-  const series = seriesOf(points, { palette, isAdditive: measure.isAdditive, known: options.colours });
+  const series = seriesOf(points, { palette, isAdditive: measure.isAdditive, values: listedValues(scene) });
   const drawn = linesOf(scene, series.points, series.colours);
   const [first, last] = [points[0]!.time!, points.at(-1)!.time!];
   const ticks = numberTicks(drawn.flatMap(({ dots }) => dots.map(({ value }) => value ?? Number.NaN)));
@@ -61,8 +61,7 @@ export function lines(scene: Scene): Plot {
     ...(ticks.domain[0] > 0 ? ['The axis does not start at zero.'] : []),
     ...undatedNote(all.length - points.length),
   ];
-  const colours = shape.dimensions.length > 0 ? series.colours : {};
-  return { spec: plotSpec({ encoding, layer: shown }), rows, notes, colours };
+  return { spec: plotSpec({ encoding, layer: shown }), rows, notes };
 }
 
 function linesOf(

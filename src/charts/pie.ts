@@ -2,7 +2,7 @@ import type { Plot, Scene } from '../scene.ts';
 
 import { formatShare } from '../format.ts';
 import { pointsOf } from '../points.ts';
-import { seriesOf } from '../series.ts';
+import { listedValues, seriesOf } from '../series.ts';
 import { sum } from '../sum.ts';
 import { layer, OWN_COLOUR, plotSpec, WIDTH, writerOf } from './plot.ts';
 
@@ -10,11 +10,11 @@ const RADIUS = 100;
 
 /** Parts of a whole, the largest from twelve o'clock on, each with its name, value and share beside the ring. */
 export function pie(scene: Scene): Plot {
-  const { table, shape, options, palette } = scene;
+  const { table, shape, palette } = scene;
   const measure = shape.measures[0]!;
   const write = writerOf(scene, measure);
   const points = pointsOf(table, shape, measure).map((point) => ({ ...point, split: point.label }));
-  const { colours } = seriesOf(points, { palette, isAdditive: true, known: options.colours });
+  const { colours } = seriesOf(points, { palette, isAdditive: true, values: listedValues(scene) });
   const total = sum(points.map(({ value }) => value));
   let end = 0;
   const rows = Object.entries(colours).flatMap(([name, colour], index) => {
@@ -72,5 +72,5 @@ export function pie(scene: Scene): Plot {
     },
     { height: 2 * RADIUS + 20 },
   );
-  return { spec, rows: [...rows, { part: 'whole', text: write(total) }], colours };
+  return { spec, rows: [...rows, { part: 'whole', text: write(total) }] };
 }

@@ -1,6 +1,7 @@
 import type { Plot, Scene } from '../scene.ts';
 
-import { formatLabel, formatNumber } from '../format.ts';
+import { formatNumber } from '../format.ts';
+import { cellLabel } from '../points.ts';
 import { numberOf } from '../table.ts';
 import { numberTicks } from '../ticks.ts';
 import { layer, numberChannel, plotSpec, writerOf } from './plot.ts';
@@ -19,7 +20,7 @@ export function scatter(scene: Scene): Plot {
   const label = shape.dimensions[0];
   const dots = table.rows.flatMap((row): readonly Dot[] => {
     const [x, y] = [numberOf(row[across!.index]), numberOf(row[up!.index])];
-    return x === null || y === null ? [] : [{ x, y, name: label ? formatLabel(row[label.index] ?? null) : '' }];
+    return x === null || y === null ? [] : [{ x, y, name: label ? cellLabel(row[label.index] ?? null, label) : '' }];
   });
   const left = table.rows.length - dots.length;
   const xTicks = numberTicks(

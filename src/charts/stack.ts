@@ -4,7 +4,7 @@ import type { Plot, Scene } from '../scene.ts';
 import { formatShare, formatTime } from '../format.ts';
 import { inkOn } from '../palette.ts';
 import { fewLabels, pointsOf } from '../points.ts';
-import { seriesOf } from '../series.ts';
+import { listedValues, seriesOf } from '../series.ts';
 import { openBucket } from '../shape.ts';
 import { sum } from '../sum.ts';
 import { numberTicks } from '../ticks.ts';
@@ -34,7 +34,7 @@ export function shares(scene: Scene): Plot {
 }
 
 function stackedBars(scene: Scene, { isShare }: { isShare: boolean }): Plot {
-  const { table, shape, options, palette } = scene;
+  const { table, shape, palette } = scene;
   const measure = shape.measures[0]!;
   const write = writerOf(scene, measure);
   const all = pointsOf(table, shape, measure);
@@ -42,7 +42,7 @@ function stackedBars(scene: Scene, { isShare }: { isShare: boolean }): Plot {
     ? all.map((point) => ({ ...point, label: '', split: point.label }))
     : all;
   const few = fewLabels(whole, { most: MOST_BARS, isAdditive: true });
-  const series = seriesOf(few.points, { palette, isAdditive: true, known: options.colours });
+  const series = seriesOf(few.points, { palette, isAdditive: true, values: listedValues(scene) });
   const names = Object.keys(series.colours);
   const totals = new Map(few.labels.map((label) => [label, sum(valuesAt(series.points, label))]));
   const longest = Math.max(...totals.values());
@@ -124,7 +124,7 @@ function stackedBars(scene: Scene, { isShare }: { isShare: boolean }): Plot {
     const share = sum(valuesAt(series.points, few.labels[0]!, entry.label)) / totals.get(few.labels[0]!)!;
     return { ...entry, label: `${entry.label} ${formatShare(share)}` };
   });
-  return { spec, rows, key, notes: [...few.notes, ...series.notes], colours: series.colours };
+  return { spec, rows, key, notes: [...few.notes, ...series.notes] };
 }
 
 function stackedColumns(scene: Scene): Plot {
@@ -132,7 +132,7 @@ function stackedColumns(scene: Scene): Plot {
   const measure = shape.measures[0]!;
   const { grain } = shape.time!;
   const points = pointsOf(table, shape, measure).filter(({ time }) => time !== null);
-  const series = seriesOf(points, { palette, isAdditive: true, known: options.colours });
+  const series = seriesOf(points, { palette, isAdditive: true, values: listedValues(scene) });
   const times = [...new Set(series.points.map(({ time }) => time!))].sort((a, b) => a - b);
   const open = openBucket(times.at(-1)!, grain, options.now);
   const values = new Map(series.points.map(({ time, split, value }) => [`${time} ${split}`, value ?? 0]));
@@ -159,7 +159,7 @@ function stackedColumns(scene: Scene): Plot {
   });
   const notes =
     open === undefined ? series.notes : [...series.notes, `Lighter: ${formatTime(open, grain)} is not over yet.`];
-  return { spec, rows, key: squares(series.colours), notes, colours: series.colours };
+  return { spec, rows, key: squares(series.colours), notes };
 }
 
 function valuesAt(points: readonly Point[], label: string, split?: string): readonly (number | null)[] {

@@ -2,6 +2,7 @@ import type { Plot, Scene } from '../scene.ts';
 import type { Column } from '../table.ts';
 
 import { formatLabel, formatNumber, formatTime } from '../format.ts';
+import { cellLabel } from '../points.ts';
 import { timeOf } from '../shape.ts';
 import { kindOf, numberOf } from '../table.ts';
 import { layer, pixelChannel, plotSpec, WIDTH } from './plot.ts';
@@ -69,6 +70,8 @@ function cellText({ options, shape }: Scene, column: Column, cell: string | null
   if (cell === null) return '–';
   const value = kindOf(column) === 'number' ? numberOf(cell) : null;
   if (value !== null) return formatNumber(value, { format: options.formats[column.name], style: 'full' });
+  const dimension = shape.dimensions.find(({ name }) => name === column.name);
+  if (dimension) return cellLabel(cell, dimension);
   const time = shape.time?.name === column.name ? timeOf(cell) : null;
   return time === null ? formatLabel(cell) : formatTime(time, shape.time!.grain);
 }

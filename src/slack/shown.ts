@@ -120,13 +120,13 @@ function gridOf({ table, earlier = {}, query, request }: Answer): Grid {
     param.choices.filter(({ name }) => valuesOf(request, param)?.includes(name)),
   );
   const formats = Object.fromEntries(chosen.flatMap(({ label, format }) => (format ? [[label, format]] : [])));
-  const { time, measures } = shapeOf(table, { formats, additive: [], earlier: {} });
+  const { time, dimensions, measures } = shapeOf(table, { formats, additive: [], earlier: {} });
   const all = table.columns.flatMap(({ name }, index): GridColumn[] => {
     const measure = measures.find((candidate) => candidate.index === index);
     const now = table.columns.findIndex((column) => earlier[column.name] === name);
     const format = formats[now < 0 ? name : table.columns[now]!.name];
-    const write = (cell: string) =>
-      measure ? writeNumber(cell, format) : time?.index === index ? writeTime(cell, time.grain) : cell;
+    const { grain } = [time, ...dimensions].find((candidate) => candidate?.index === index) ?? {};
+    const write = (cell: string) => (measure ? writeNumber(cell, format) : grain ? writeTime(cell, grain) : cell);
     const column: GridColumn = {
       name: oneLine(name) || ' ',
       isNumber: measure !== undefined,

@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest';
+
+import type { World } from '../src/answer.ts';
+
+import { answer } from '../src/answer.ts';
+import { readCatalogue } from '../src/catalogue.ts';
+import { seriesColours } from './charts/colours.ts';
+import { LINES, months, tableOf } from './charts/demo.ts';
+
+const catalogue = await readCatalogue('queries');
+
+/** A world whose every result has the sales of some product lines, by month or without a time. */
+function worldOf(lines: readonly string[], listed: readonly string[] = [...LINES].sort()): World {
+  return {
+    catalogue: () => catalogue,
+    run: async ({ sql }) =>
+      sql.includes('"Month"')
+        ? tableOf(
+            ['Month: date', 'Product line', 'Sales: decimal'],
+            months('2025-11-01', 12).flatMap((month) => lines.map((line, index) => [month, line, 100 - index])),
+          )
+        : tableOf(
+            ['Product line', 'Sales: decimal'],
+            lines.map((line, index) => [line, 100 - index]),
+          ),
+    draw: async () => ({ png: new Uint8Array(), width: 1, height: 1 }),
+    values: async (_, { name }) => (name === 'product_line' ? listed : []),
+    freshness: async () => '2026-10-31',
+    calendar: { timezone: 'UTC', weekStart: 1, fiscalYearStart: 1 },
+  };
+}
+
+async function coloursOf(text: string, lines: readonly string[], listed?: readonly string[]) {
+  const { chart } = await answer(text, worldOf(lines, listed), {
+    now: new Date('2026-11-01T09:00:00Z'),
+    signal: new AbortController().signal,
+  });
+  return seriesColours(chart);
+}
+
+describe('a value keeps its colour through a conversation', () => {
+  test.each([
+    ['sales by month split by product line period=2026', ['Planes', 'Ships']],
+    ['sales by product line as share', ['Trains', 'Planes', 'Classic Cars']],
+    ['sales by month split by product line as area', ['Vintage Cars', 'Ships', 'Unknown']],
+    ['sales by product line as pie', ['Ships', 'Trains']],
+  ])('%s', async (text, lines) => {
+    const whole = await coloursOf('sales by month split by product line', [...LINES, 'Unknown']);
+    const shown = await coloursOf(text, lines);
+    const expected = Object.fromEntries(lines.map((line) => [line, whole[line]]));
+    expect(shown).toEqual(expected);
+  });
+
+  test('also when its list cannot be had', async () => {
+    const drawn = await coloursOf('sales by month split by product line', LINES, []);
+    expect(new Set(Object.values(drawn)).size).toBe(LINES.length);
+  });
+});
