@@ -1,11 +1,23 @@
 import type { Frame } from '../chart.ts';
 import type { Palette } from '../palette.ts';
-import type { Drawing } from './job.ts';
+import type { Pen } from './canvas.ts';
 import type { Measure } from './measure.ts';
 
-import { drawKey } from './key.ts';
+import { layKey } from './key.ts';
 import { wrapText } from './wrap.ts';
-import { escapeXml } from './xml.ts';
+
+/** In logical pixels. */
+export type Size = { readonly width: number; readonly height: number };
+
+export type Layout = Size & {
+  /** Where the plot goes. */
+  readonly left: number;
+  readonly top: number;
+  /** Writes everything but the plot. */
+  readonly draw: (pen: Pen) => void;
+};
+
+type Line = { readonly text: string; readonly y: number; readonly font: string; readonly colour: string };
 
 const MARGIN = 16;
 const NARROWEST = 440;
@@ -14,39 +26,44 @@ const SUBTITLE = { fontSize: 13, fontWeight: 400, lineHeight: 18, lines: 2 };
 const SOURCE = { fontSize: 13, fontWeight: 400, lineHeight: 17, lines: 2 };
 
 /** Sets title and subtitle above a plot and its source below, all on the picture's left margin and as wide as the plot. */
-export function drawFrame(
-  plot: Drawing,
+export function layFrame(
+  plot: Size,
   frame: Frame,
   { palette, measure }: { palette: Palette; measure: Measure },
-): Drawing {
+): Layout {
   const inside = Math.max(plot.width, NARROWEST);
-  const width = inside + 2 * MARGIN;
-  const parts: string[] = [];
+  const lines: Line[] = [];
   let y = MARGIN - 2;
   const write = (text: string | undefined, style: typeof TITLE, colour: string) => {
+    const font = `${style.fontWeight} ${style.fontSize}px Inter`;
     for (const line of wrapText(text ?? '', inside, { ...style, measure })) {
       const base = y + style.lineHeight - (style.lineHeight - style.fontSize * 0.72) / 2;
-      parts.push(
-        `<text x="${MARGIN}" y="${base}" font-family="Inter" font-size="${style.fontSize}" font-weight="${style.fontWeight}" fill="${colour}">${escapeXml(line)}</text>`,
-      );
+      lines.push({ text: line, y: base, font, colour });
       y += style.lineHeight;
     }
   };
   write(frame.title, TITLE, palette.text);
   if (frame.subtitle) y += 2;
   write(frame.subtitle, SUBTITLE, palette.muted);
-  if (frame.key.length > 0) {
-    const key = drawKey(frame.key, { left: MARGIN, top: y + 8, width: inside, colour: palette.text, measure });
-    parts.push(key.svg);
-    y += 8 + key.height;
-  }
+  const key = layKey(frame.key, { left: MARGIN, top: y + 8, width: inside, colour: palette.text, measure });
+  if (frame.key.length > 0) y += 8 + key.height;
   y += 12;
-  parts.push(`<svg x="${MARGIN}" y="${y}" overflow="visible" ${plot.svg.slice(plot.svg.indexOf('<svg') + 4)}`);
+  const top = y;
   y += plot.height;
   if (frame.source) y += 8;
   write(frame.source, SOURCE, palette.muted);
-  const height = Math.ceil(y + MARGIN - 4);
-  const background = `<rect width="${width}" height="${height}" fill="${palette.background}"/>`;
-  const open = `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">`;
-  return { svg: `${open}${background}${parts.join('')}</svg>`, width, height };
+  return {
+    width: inside + 2 * MARGIN,
+    height: Math.ceil(y + MARGIN - 4),
+    left: MARGIN,
+    top,
+    draw(pen) {
+      for (const line of lines) {
+        pen.font = line.font;
+        pen.fillStyle = line.colour;
+        pen.fillText(line.text, MARGIN, line.y);
+      }
+      key.draw(pen);
+    },
+  };
 }

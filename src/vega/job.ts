@@ -10,6 +10,3 @@ export type Job = {
   /** A spec of others keeps its own layout; ours gets the look of the house. */
   readonly isGuest: boolean;
 };
-
-/** Width and height are logical pixels. */
-export type Drawing = { readonly svg: string; readonly width: number; readonly height: number };

@@ -1,8 +1,8 @@
 import type { KeyEntry } from '../scene.ts';
+import type { Pen } from './canvas.ts';
 import type { Measure } from './measure.ts';
 
 import { wrapText } from './wrap.ts';
-import { escapeXml } from './xml.ts';
 
 export type KeyOptions = {
   readonly left: number;
@@ -12,6 +12,8 @@ export type KeyOptions = {
   readonly measure: Measure;
 };
 
+type Placed = KeyEntry & { readonly x: number; readonly middle: number };
+
 const STYLE = { fontSize: 13, fontWeight: 400 };
 const LINE = 20;
 const SYMBOL = 18;
@@ -19,26 +21,32 @@ const GAP = 18;
 const MOST = 170;
 
 /** Lays the entries of a key in lines as wide as the plot. */
-export function drawKey(entries: readonly KeyEntry[], { left, top, width, colour, measure }: KeyOptions) {
-  const parts: string[] = [];
+export function layKey(entries: readonly KeyEntry[], { left, top, width, colour, measure }: KeyOptions) {
+  const placed: Placed[] = [];
   let x = left;
   let line = 0;
   for (const entry of entries) {
     const [label = ''] = wrapText(entry.label, MOST, { ...STYLE, lines: 1, measure });
     const size = SYMBOL + measure.width(STYLE, label);
     if (x > left && x + size > left + width) [x, line] = [left, line + 1];
-    const middle = top + line * LINE + LINE / 2;
-    parts.push(symbol(entry, x, middle));
-    parts.push(
-      `<text x="${x + SYMBOL}" y="${middle + 4.7}" font-family="Inter" font-size="${STYLE.fontSize}" fill="${colour}">${escapeXml(label)}</text>`,
-    );
+    placed.push({ ...entry, label, x, middle: top + line * LINE + LINE / 2 });
     x += label === '' ? SYMBOL - 5 : size + GAP;
   }
-  return { svg: parts.join(''), height: (line + 1) * LINE };
+  return {
+    height: (line + 1) * LINE,
+    draw(pen: Pen) {
+      for (const entry of placed) drawEntry(pen, entry, colour);
+    },
+  };
 }
 
-function symbol({ shape, colour }: KeyEntry, x: number, middle: number): string {
+function drawEntry(pen: Pen, { shape, colour, label, x, middle }: Placed, textColour: string): void {
   const [width, height] = { square: [12, 12], line: [13, 3], tick: [3, 15] }[shape] as [number, number];
-  const left = x + (12 - width) / 2;
-  return `<rect x="${left}" y="${middle - height / 2}" width="${width}" height="${height}" rx="1.5" fill="${colour}"/>`;
+  pen.fillStyle = colour;
+  pen.beginPath();
+  pen.roundRect(x + (12 - width) / 2, middle - height / 2, width, height, 1.5);
+  pen.fill();
+  pen.font = `${STYLE.fontSize}px Inter`;
+  pen.fillStyle = textColour;
+  pen.fillText(label, x + SYMBOL, middle + 4.7);
 }

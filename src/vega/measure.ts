@@ -28,7 +28,7 @@ export function openMeasure(faces: readonly Face[] = installedFaces()): Measure 
   const missing = new Set<number>();
   const weight = (files: readonly string[]) => advances(files, (codePoint) => missing.add(codePoint));
   const regular = weight(faces.map((face) => face.regular));
-  const bold = weight([...faces.slice(0, 1).map((face) => face.bold), ...faces.slice(1).map((face) => face.regular)]);
+  const bold = weight(faces.map((face) => face.bold));
   return {
     width(item, text) {
       const size = item.fontSize === undefined ? DEFAULT_SIZE : Number(item.fontSize) || 0;

@@ -1,8 +1,14 @@
+import type { ChildProcess } from 'node:child_process';
+import { fork } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
 import type { Draw, Picture } from '../chart.ts';
 import type { Job } from './job.ts';
+import type { Report } from './worker.ts';
 
-import { openDrafter } from './drafter.ts';
-import { useShippedFonts } from './fontconfig.ts';
+import { UserError } from '../error.ts';
 
 export type Renderer = {
   readonly draw: Draw;
@@ -11,36 +17,121 @@ export type Renderer = {
   readonly close: () => Promise<void>;
 };
 
-export type RendererOptions = { readonly timeoutMs?: number; readonly memoryMb?: number };
+export type RendererOptions = {
+  /** A picture that takes longer is given up, and its worker with it. */
+  readonly timeoutMs?: number;
+  readonly memoryMb?: number;
+};
 
-const SCALE = 2;
-const MOST_PIXELS = 40_000_000;
+type Waiting = {
+  readonly job: Job;
+  readonly resolve: (picture: Picture) => void;
+  readonly reject: (error: Error) => void;
+};
 
-/** Opens the way from chart to PNG: SVG in a worker that may be killed, pixels in native threads, never on the event loop. */
+/** Only the shipped fonts, so that a picture is the same on every machine. */
+const WORKER_ENV = { TZ: 'UTC', NODE_OPTIONS: '', DISABLE_SYSTEM_FONTS_LOAD: '1' };
+const WORKER = fileURLToPath(new URL('./worker.ts', import.meta.url));
+
+/**
+ * Opens the way from chart to PNG: one worker process that may be killed, one job at a time, in order, so that only the
+ * culprit fails when it hangs or runs out of memory, and the next finds a new worker. A thread will not do: V8 ends the
+ * whole process when one allocation of a thread goes past its limit. The worker's time zone is UTC, whatever ours is.
+ */
 export function openRenderer({ timeoutMs = 5000, memoryMb = 256 }: RendererOptions = {}): Renderer {
-  useShippedFonts();
-  const drafter = openDrafter({ timeoutMs, memoryMb });
-  const loading = loadSharp();
-  const paint = async (job: Job): Promise<Picture> => {
-    const { svg, width, height } = await drafter.draw(job);
-    const sharp = await loading;
-    const scale = Math.min(SCALE, Math.sqrt(MOST_PIXELS / (width * height)));
-    const { data, info } = await sharp(Buffer.from(svg), { density: 72 * scale, limitInputPixels: 2 * MOST_PIXELS })
-      .png({ compressionLevel: 3 })
-      .toBuffer({ resolveWithObject: true });
-    return { png: data, width: info.width, height: info.height };
+  const queue: Waiting[] = [];
+  let current: Waiting | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  let worker: ChildProcess | undefined;
+  let isReady = false;
+  let isClosed = false;
+
+  const start = () => {
+    const started = fork(WORKER, {
+      execArgv: [`--max-old-space-size=${memoryMb}`, '--max-semi-space-size=16'],
+      env: { NODE_COMPILE_CACHE: join(tmpdir(), 'node-compile-cache'), ...process.env, ...WORKER_ENV },
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    });
+    worker = started;
+    isReady = false;
+    hold(false);
+    started.on('message', (report: Report) => worker === started && heed(report));
+    started.on('error', (cause) => worker === started && replace(new Error('the drawing worker broke', { cause })));
+    started.on('exit', (code, signal) => worker === started && replace(endingOf(code, signal, memoryMb)));
   };
+
+  /** An idle worker does not keep the process alive; a busy one does. */
+  const hold = (isBusy: boolean) => {
+    const change = isBusy ? 'ref' : 'unref';
+    worker?.[change]();
+    worker?.channel?.[change]();
+  };
+
+  const heed = (report: Report) => {
+    if (report.kind === 'ready') isReady = true;
+    else if (report.kind === 'drawn') finish()?.resolve(report.picture);
+    else finish()?.reject(report.isUserError ? new UserError(report.message) : new Error(report.message));
+    next();
+  };
+
+  const finish = () => {
+    clearTimeout(timer);
+    const finished = current;
+    current = undefined;
+    if (queue.length === 0) hold(false);
+    return finished;
+  };
+
+  const replace = (error: Error) => {
+    const neverWorked = !isReady;
+    worker?.kill('SIGKILL');
+    worker = undefined;
+    finish()?.reject(error);
+    if (neverWorked) for (const { reject } of queue.splice(0)) reject(error);
+    next();
+  };
+
+  const next = () => {
+    if (isClosed || current || queue.length === 0) return;
+    if (!worker) start();
+    hold(true);
+    if (!isReady) return;
+    current = queue.shift()!;
+    timer = setTimeout(() => replace(tooMuch(`takes longer than ${timeoutMs / 1000} seconds`)), timeoutMs);
+    worker!.send(current.job);
+  };
+
+  const draw = (job: Job): Promise<Picture> =>
+    new Promise((resolve, reject) => {
+      if (isClosed) return reject(new Error('the renderer is closed'));
+      queue.push({ job, resolve, reject });
+      next();
+    });
+
+  start();
   return {
-    draw: ({ spec, rows, frame, theme }) => paint({ spec, rows, frame, theme, isGuest: false }),
-    drawSpec: (spec) => paint({ spec, theme: 'light', isGuest: true }),
-    close: () => drafter.close(),
+    draw: ({ spec, rows, frame, theme }) => draw({ spec, rows, frame, theme, isGuest: false }),
+    drawSpec: (spec) => draw({ spec, theme: 'light', isGuest: true }),
+    async close() {
+      isClosed = true;
+      const closing = worker;
+      worker = undefined;
+      for (const waiting of [finish(), ...queue.splice(0)]) waiting?.reject(new Error('the renderer is closed'));
+      if (!closing || closing.exitCode !== null) return;
+      closing.ref();
+      await new Promise((resolve) => closing.once('exit', resolve).kill('SIGKILL'));
+    },
   };
 }
 
-/** One thread a picture and no cache: pictures are small and never drawn twice, and threads cost memory. */
-async function loadSharp() {
-  const { default: sharp } = await import('sharp');
-  sharp.cache(false);
-  sharp.concurrency(1);
-  return sharp;
+function endingOf(code: number | null, signal: NodeJS.Signals | null, memoryMb: number): Error {
+  const isOutOfMemory = signal === 'SIGABRT' || signal === 'SIGTRAP' || code === 134;
+  return isOutOfMemory
+    ? tooMuch(`needs more than ${memoryMb} MB`)
+    : new Error(`the drawing worker ended: ${signal ?? code}`);
+}
+
+function tooMuch(excess: string): UserError {
+  return new UserError(`the chart ${excess} to draw: show fewer rows or use a simpler spec`);
 }

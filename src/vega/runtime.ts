@@ -6,7 +6,6 @@ import { compile } from 'vega-lite';
 import type { Job } from './job.ts';
 
 import { UserError } from '../error.ts';
-import { withoutGroups } from './opacity.ts';
 import { guestConfig, houseConfig } from './theme.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -65,13 +64,13 @@ export function strictLogger(problems: string[]): LoggerInterface {
 
 function parseSpec(spec: Json, config: Json, isGuest: boolean): Runtime {
   try {
-    if (isVega(spec)) return vega.parse(withoutGroups(spec as unknown as Spec), config);
+    if (isVega(spec)) return vega.parse(spec as unknown as Spec, config);
     if (!PARTS.some((part) => part in spec))
       throw undrawable('it has no mark; a Vega-Lite spec has one, or a layer, facet, repeat or concat');
     const compiled = compile(spec as unknown as TopLevelSpec, { config, logger: strictLogger([]) }).spec;
     for (const side of [compiled.width, compiled.height]) if (typeof side === 'number') refuseLong(side);
     if (isGuest) refuseMissing((compiled.data ?? []) as readonly Data[]);
-    return vega.parse(withoutGroups(compiled));
+    return vega.parse(compiled);
   } catch (cause) {
     if (cause instanceof UserError) throw cause;
     throw undrawable(cause instanceof Error ? cause.message : String(cause), cause);

@@ -1,22 +1,23 @@
 import { flushCompileCache } from 'node:module';
 import { Worker } from 'node:worker_threads';
 
-import type { Drawing, Job } from './job.ts';
+import type { Picture } from '../chart.ts';
+import type { Job } from './job.ts';
 
 import { UserError } from '../error.ts';
-import { drawSvg } from './svg.ts';
+import { drawPicture } from './picture.ts';
 
 /** What the worker says after each job, and once when it can take the first. */
 export type Report =
   | { readonly kind: 'ready' }
-  | { readonly kind: 'drawn'; readonly drawing: Drawing }
+  | { readonly kind: 'drawn'; readonly picture: Picture }
   | { readonly kind: 'failed'; readonly message: string; readonly isUserError: boolean };
 
 const report = (message: Report) => process.send!(message);
 
 process.on('message', async (job: Job) => {
   try {
-    report({ kind: 'drawn', drawing: await drawSvg(job) });
+    report({ kind: 'drawn', picture: await drawPicture(job) });
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     report({ kind: 'failed', message, isUserError: error instanceof UserError });

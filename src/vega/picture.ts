@@ -1,0 +1,148 @@
+import type { Canvas } from '@napi-rs/canvas';
+import sharp from 'sharp';
+import type { Loader } from 'vega';
+import * as vega from 'vega';
+
+import type { Picture } from '../chart.ts';
+import type { Pen } from './canvas.ts';
+import type { Layout, Size } from './frame.ts';
+import type { Job } from './job.ts';
+import type { TextItem } from './measure.ts';
+
+import { UserError } from '../error.ts';
+import { PALETTES } from '../palette.ts';
+import { openCanvas } from './canvas.ts';
+import { packageFor } from './faces.ts';
+import { layFrame } from './frame.ts';
+import { openMeasure } from './measure.ts';
+import { refuseLong, runtimeOf, strictLogger, undrawable } from './runtime.ts';
+
+type Sheet = { readonly pen: Pen; readonly scale: number };
+type RendererOptions = { readonly sheetFor: (plot: Size) => Sheet };
+type CanvasRenderer = {
+  initialize(element: null, width: number, height: number, origin: object, scale: number, options: object): unknown;
+};
+type Untyped = {
+  readonly CanvasRenderer: new (loader: Loader) => CanvasRenderer;
+  readonly textMetrics: { width: (item: TextItem, text: unknown) => number };
+};
+
+const SCALE = 2;
+const MOST_PIXELS = 40_000_000;
+const measure = openMeasure();
+const untyped = vega as unknown as Untyped; // what Vega exports and its types leave out
+
+sharp.cache(false); // pictures are never drawn twice
+sharp.concurrency(1);
+untyped.textMetrics.width = measure.width; // its own estimate is off by up to 70 %
+
+/** Vega's own renderer, on a sheet that is made when the size of the plot is known. */
+class SheetRenderer extends untyped.CanvasRenderer {
+  override initialize(element: null, width: number, height: number, origin: object, _: number, options: object) {
+    const { pen, scale } = (options as RendererOptions).sheetFor({ width, height });
+    return super.initialize(element, width, height, origin, scale, { externalContext: pen });
+  }
+}
+vega.renderModule('canvas', { ...vega.renderModule('canvas', undefined!), headless: SheetRenderer as never });
+
+/** Draws a chart as a PNG. Throws a UserError when its spec is wrong or asks for what is not in it. */
+export async function drawPicture(job: Job): Promise<Picture> {
+  const { rows, frame, theme } = job;
+  const palette = PALETTES[theme];
+  measure.takeMissing();
+  const problems: string[] = [];
+  const view = new vega.View(runtimeOf(job), {
+    renderer: 'none',
+    loader: refusingLoader(problems),
+    logger: strictLogger(problems),
+  });
+  let canvas: Canvas | undefined;
+  const sheetFor = (plot: Size): Sheet => {
+    refuseOdd(plot);
+    const layout = frame ? layFrame(plot, frame, { palette, measure }) : bare(plot);
+    const { width, height } = layout;
+    const scale = Math.min(SCALE, Math.sqrt(MOST_PIXELS / (width * height)));
+    const opened = openCanvas(Math.ceil(width * scale), Math.ceil(height * scale), drawable(measure.takeMissing()));
+    canvas = opened.canvas;
+    return { pen: prepare(opened.pen, layout, { scale, background: palette.background }), scale };
+  };
+  try {
+    if (rows)
+      view.data(
+        'table',
+        rows.map((row) => ({ ...row })),
+      );
+    await view.toCanvas(SCALE, { sheetFor } as object);
+    if (problems.length > 0) throw undrawable(problems[0]!);
+    return await encode(canvas!);
+  } finally {
+    view.finalize();
+  }
+}
+
+function bare(plot: Size): Layout {
+  return { ...plot, left: 0, top: 0, draw: () => {} };
+}
+
+/** Paints all but the plot, and leaves the pen where the plot begins. A picture is never transparent: who knows what is behind. */
+function prepare(
+  pen: Pen,
+  { width, height, left, top, draw }: Layout,
+  sheet: { scale: number; background: string },
+): Pen {
+  const { scale, background } = sheet;
+  pen.save();
+  pen.scale(scale, scale);
+  pen.fillStyle = background;
+  pen.fillRect(0, 0, width + 1, height + 1);
+  draw(pen);
+  pen.restore();
+  pen.translate(left * scale, top * scale);
+  return pen;
+}
+
+async function encode(canvas: Canvas): Promise<Picture> {
+  const { width, height } = canvas;
+  const png = await sharp(canvas.data(), { raw: { width, height, channels: 4 } })
+    .removeAlpha()
+    .png({ compressionLevel: 3 })
+    .toBuffer();
+  return { png, width, height };
+}
+
+function refuseOdd({ width, height }: Size): void {
+  if (!(width > 0 && height > 0)) throw undrawable('its size is no number above 0');
+  refuseLong(Math.max(width, height));
+}
+
+/** A script whose font can be installed is refused by name. */
+function drawable(missing: readonly number[]): readonly number[] {
+  for (const codePoint of missing) {
+    const needed = packageFor(codePoint);
+    if (!needed) continue;
+    throw new UserError(
+      `no font here can draw ${String.fromCodePoint(codePoint)}: install it with npm install ${needed}`,
+    );
+  }
+  return missing;
+}
+
+/** Nothing outside the spec is ever read: every load is refused by name, and an image must carry its own bytes. */
+function refusingLoader(problems: string[]): Loader {
+  const refuse = (uri: string) => {
+    problems.push(`it loads ${JSON.stringify(uri.slice(0, 200))}, and a chart may only show data that stands in it`);
+    return Promise.reject(new Error('refused'));
+  };
+  return {
+    options: {},
+    load: (uri: string) => (uri.startsWith('data:') ? fetch(uri).then((data) => data.text()) : refuse(uri)),
+    file: refuse,
+    http: refuse,
+    async sanitize(uri: string, { context }: { context?: string }) {
+      if (context !== 'image') return { href: '#' }; // a link cannot be clicked in a picture
+      if (/^data:image\/(png|jpeg|gif);base64,/.test(uri)) return { href: uri };
+      problems.push(`it shows the image ${JSON.stringify(uri.slice(0, 200))}, and a chart may load nothing`);
+      return { href: '' };
+    },
+  } as unknown as Loader;
+}
