@@ -4,6 +4,7 @@ import type { ChartOptions, KeyEntry, Plot, Scene } from './scene.ts';
 import type { Shape } from './shape.ts';
 import type { Table } from './table.ts';
 
+import { altOf } from './alt.ts';
 import { area } from './charts/area.ts';
 import { bars } from './charts/bars.ts';
 import { columns } from './charts/columns.ts';
@@ -21,7 +22,7 @@ import { waterfall } from './charts/waterfall.ts';
 import { words } from './charts/words.ts';
 import { chooseKind, narrowShape, nearestKind, whyNot } from './choice.ts';
 import { customOf } from './custom.ts';
-import { altOf, headlineOf } from './finding.ts';
+import { headlineOf } from './finding.ts';
 import { cleanText, formatNumber } from './format.ts';
 import { KIND_WORDS } from './kind.ts';
 import { PALETTES } from './palette.ts';
@@ -88,14 +89,14 @@ export function chart(table: Table, options: ChartOptions): Chart {
   const nothing = nothingToDraw(scene);
   if (nothing) return finish(scene, { kind: 'empty', plot: words(scene, nothing), headline: nothing });
   if (options.as === 'table')
-    return finish(scene, { kind: 'table', plot: drawnTable(scene), headline: headlineOf(scene) });
+    return finish(scene, { kind: 'table', plot: drawnTable(scene), headline: headlineOf(scene, 'table') });
   const custom = options.spec && customOf(scene, options.spec);
   const asked = options.as && nearestKind(options.as, scene);
   const reason = asked && whyNot(asked, scene);
   if (asked && !reason) return build(asked, scene);
   if (custom?.kind === 'custom') {
     const notice = reason && noticeOf('the chart of this query', options.as!, reason);
-    return finish(scene, { kind: 'custom', plot: custom.plot, headline: headlineOf(scene), notice });
+    return finish(scene, { kind: 'custom', plot: custom.plot, headline: headlineOf(scene, 'custom'), notice });
   }
   const chosen = custom && { ...scene, shape: chosenShape(shape, custom.columns) };
   const isChosen = chosen && !whyNot(custom.kind, chosen);
@@ -105,7 +106,7 @@ export function chart(table: Table, options: ChartOptions): Chart {
 
 function build(kind: ChartKind, scene: Scene, notice?: string): Chart {
   const plot = BUILDERS[kind]({ ...scene, shape: narrowShape(kind, scene.shape) });
-  return finish(scene, { kind, plot, headline: headlineOf(scene), notice });
+  return finish(scene, { kind, plot, headline: headlineOf(scene, kind), notice });
 }
 
 function noticeOf(drawn: string, asked: ChartKind, reason: string): string {

@@ -1,3 +1,4 @@
+import type { Grain, NumberOptions } from './format.ts';
 import type { DrawnKind } from './kind.ts';
 import type { Point } from './points.ts';
 import type { Scene } from './scene.ts';
@@ -11,59 +12,44 @@ import { numberOf } from './table.ts';
 
 type Told = { readonly name: string; readonly value: number; readonly earlier: number | null };
 
-const LONGEST_ALT = 2000;
-const KIND_NAMES: Readonly<Record<DrawnKind, string>> = {
-  number: 'Number',
-  bar: 'Bar chart',
-  column: 'Column chart',
-  line: 'Line chart',
-  area: 'Area chart',
-  stacked: 'Stacked bar chart',
-  grouped: 'Grouped bar chart',
-  share: 'Bar chart of shares',
-  heatmap: 'Heat map',
-  multiples: 'Small charts',
-  pie: 'Pie chart',
-  scatter: 'Scatter plot',
-  histogram: 'Histogram',
-  waterfall: 'Waterfall chart',
-  table: 'Table',
-  custom: 'Chart',
-  empty: 'No chart',
-};
+const LONGEST_HEADLINE = 480;
 
-/** The finding in numbers, in a sentence or two: the total where there is one, and who or when stands out. */
-export function headlineOf(scene: Scene): string {
+/**
+ * The finding in numbers, in a sentence or two: the total where there is one, and who or when stands out; of several
+ * measures one after the other, as far as they stay readable.
+ */
+export function headlineOf(scene: Scene, kind: DrawnKind): string {
   const { shape, table } = scene;
-  const measure = shape.measures[0];
+  const [measure, ...others] = shape.measures;
   if (!measure) return `${countRows(table.rows.length)}.`;
   const isAlone = !shape.time && shape.dimensions.length === 0;
   if (isAlone && table.rows.length === 1) return numbersInWords(scene);
-  if (isAlone || (!measure.isAdditive && hasRepeats(pointsOf(table, shape, measure)))) {
-    return shape.measures.length > 1 ? relationInWords(scene) : spreadInWords(scene, measure);
+  if (kind === 'scatter' || (others.length > 0 && (isAlone || isCrowd(scene, measure)))) return relationInWords(scene);
+  if (others.length === 0 || kind === 'histogram') return findingInWords(scene, measure, kind);
+  let headline = '';
+  for (const [index, each] of shape.measures.entries()) {
+    const words = `${each.name}: ${findingInWords(scene, each, kind)}`;
+    const left = shape.measures.length - index;
+    if (index > 0 && headline.length + words.length > LONGEST_HEADLINE)
+      return `${headline} ${left === 1 ? 'One more measure' : `${left} more measures`} beside it.`;
+    headline += `${index === 0 ? '' : ' '}${words}`;
   }
-  const finding = shape.dimensions.length > 0 ? leaderInWords(scene, measure) : courseInWords(scene, measure);
-  const words = [totalInWords(scene, measure), finding].filter((sentence) => sentence !== undefined).join(' ');
-  return shape.measures.length > 1 ? `${measure.name}: ${words}` : words;
+  return headline;
 }
 
-/** For people who do not see the picture: what it is, the finding, and as many of its values as have room. */
-export function altOf(scene: Scene, kind: DrawnKind, headline: string): string {
-  const { title, subtitle } = scene.options;
-  const about = [title, subtitle].filter((part) => part !== '').join('. ');
-  const start = `${KIND_NAMES[kind]}: ${about.slice(0, LONGEST_ALT / 2)}. ${headline}`.slice(0, LONGEST_ALT - 200);
-  const [measure] = scene.shape.measures;
-  const values = measure ? sortedValues(scene, measure) : [];
-  let told = 0;
-  let list = '';
-  for (const point of values) {
-    const words = valueInWords(scene, measure!, point);
-    if (start.length + list.length + words.length > LONGEST_ALT - 60) break;
-    list += `${told === 0 ? '' : '; '}${words}`;
-    told++;
-  }
-  if (told < 2) return start;
-  return `${start} Values: ${list}${told < values.length ? `; and ${values.length - told} more` : ''}.`;
+function findingInWords(scene: Scene, measure: MeasureColumn, kind: DrawnKind): string {
+  const { time, dimensions } = scene.shape;
+  const isAlone = !time && dimensions.length === 0;
+  if (kind === 'histogram' || isAlone || isCrowd(scene, measure)) return spreadInWords(scene, measure);
+  const finding =
+    (kind === 'waterfall' ? contributionInWords(scene, measure) : undefined) ??
+    (dimensions.length > 0 ? leaderInWords(scene, measure) : courseInWords(scene, measure));
+  return [totalInWords(scene, measure), finding].filter((sentence) => sentence !== undefined).join(' ');
+}
+
+/** Rows that share their places and cannot be added up: single values. */
+function isCrowd({ table, shape }: Scene, measure: MeasureColumn): boolean {
+  return !measure.isAdditive && hasRepeats(pointsOf(table, shape, measure));
 }
 
 /** `Sales: $4.21M (+13% against $3.73M last year).` for each measure of a single row. */
@@ -71,7 +57,7 @@ function numbersInWords({ table, shape, options }: Scene): string {
   const told = shape.measures.map((measure) => {
     const value = numberOf(table.rows[0]![measure.index]);
     const earlier = measure.earlier === undefined ? null : numberOf(table.rows[0]![measure.earlier]);
-    const change = formatChange(value, earlier);
+    const change = formatChange(value, earlier, look(measure, options));
     const words = options.comparison?.label ?? 'before';
     const against = change && ` (${change} against ${write(measure, earlier!, options)} ${words})`;
     return `${measure.name}: ${value === null ? 'no data' : write(measure, value, options)}${against ?? ''}`;
@@ -111,15 +97,25 @@ function totalInWords({ table, options }: Scene, measure: MeasureColumn): string
   const total = sumOf(table, measure.index);
   if (!measure.isAdditive || total === null || table.rows.length < 2) return undefined;
   if (isCut(table.rows.length, options)) return `${write(measure, total, options)} in the ${table.rows.length} shown.`;
-  const change = measure.earlier === undefined ? undefined : formatChange(total, sumOf(table, measure.earlier));
+  const change =
+    measure.earlier === undefined ? undefined : formatChange(total, sumOf(table, measure.earlier), options);
   const against = change ? `, ${change} against ${options.comparison?.label ?? 'before'}` : '';
   return `${write(measure, total, options)} in all${against}.`;
 }
 
-/** `USA leads with $1.9M (45%), then France with $0.6M.` */
+/** `USA leads with $1.9M (45%), then France with $0.6M.` In time, what cannot be added up is told of the latest bucket. */
 function leaderInWords(scene: Scene, measure: MeasureColumn): string | undefined {
+  const latest = measure.isAdditive ? undefined : latestTime(scene, measure);
+  const words = ranksInWords(scene, measure, latest);
+  if (words === undefined || latest === undefined) return words;
+  const { grain } = scene.shape.time!;
+  const isOpen = openBucket(latest, grain, scene.options.now) !== undefined;
+  return `In ${namedIn(latest, grain)}, ${isOpen ? 'not over yet' : 'the latest'}: ${words}`;
+}
+
+function ranksInWords(scene: Scene, measure: MeasureColumn, latest: number | undefined): string | undefined {
   const { table, options } = scene;
-  const told = tellLabels(scene, measure);
+  const told = tellLabels(scene, measure, latest);
   const named = told.filter(({ name }) => !isRest(name));
   const [first, second] = named.length > 1 ? named : told;
   const last = named.at(-1);
@@ -135,8 +131,35 @@ function leaderInWords(scene: Scene, measure: MeasureColumn): string | undefined
   const total = sumOf(table, measure.index) ?? 0;
   const isPart =
     measure.isAdditive && total > 0 && !isCut(table.rows.length, options) && told.every(({ value }) => value >= 0);
-  const share = isPart ? ` (${formatShare(first.value / total)})` : '';
+  const share = isPart ? ` (${formatShare(first.value / total, options)})` : '';
   return `${shorten(first.name)} leads with ${say(first)}${share}${against}, then ${shorten(second.name)} with ${say(second)}.`;
+}
+
+/** `USA adds the most, $580K; Finland takes away the most, −$68.8K.` Undefined where nothing is compared. */
+function contributionInWords(scene: Scene, measure: MeasureColumn): string | undefined {
+  if (measure.earlier === undefined || scene.shape.dimensions.length === 0) return undefined;
+  const changes = tellLabels(scene, measure)
+    .filter(({ name }) => !isRest(name))
+    .map(({ name, value, earlier }) => ({ name, change: value - (earlier ?? 0) }))
+    .sort((a, b) => b.change - a.change);
+  const say = ({ name, change }: { name: string; change: number }, verb: string) =>
+    `${shorten(name)} ${verb}, ${change > 0 ? '+' : ''}${write(measure, change, scene.options)}`;
+  const [most, least] = [changes[0], changes.at(-1)];
+  const parts = [
+    ...(most && most.change > 0 ? [say(most, 'adds the most')] : []),
+    ...(least && least.change < 0 ? [say(least, 'takes away the most')] : []),
+  ];
+  return parts.length === 0 ? undefined : `${parts.join('; ')}.`;
+}
+
+/** The start of the last bucket with a value; undefined where there is no time. */
+function latestTime({ table, shape }: Scene, measure: MeasureColumn): number | undefined {
+  if (!shape.time) return undefined;
+  const latest = pointsOf(table, shape, measure).reduce(
+    (last, { time, value }) => (value === null ? last : Math.max(last, time ?? -Infinity)),
+    -Infinity,
+  );
+  return latest === -Infinity ? undefined : latest;
 }
 
 /** `Nov 2025 is highest with $512K; Oct 2026, the latest, has $391K.` */
@@ -168,15 +191,15 @@ function changeInWords(
   measure: MeasureColumn,
   { value, earlier }: { readonly value: number | null; readonly earlier: number | null },
 ): string {
-  const change = measure.isAdditive && table.rows.length > 1 ? undefined : formatChange(value, earlier);
+  const change =
+    measure.isAdditive && table.rows.length > 1 ? undefined : formatChange(value, earlier, look(measure, options));
   return change ? `, ${change} against ${options.comparison?.label ?? 'before'}` : '';
 }
 
-/** Labels with their values, largest first: sums where they may be added up, single cells of the last time where not. */
-function tellLabels({ table, shape }: Scene, measure: MeasureColumn): readonly Told[] {
+/** Labels with their values, largest first: sums where they may be added up, single cells, of one time, where not. */
+function tellLabels({ table, shape }: Scene, measure: MeasureColumn, latest?: number): readonly Told[] {
   const all = pointsOf(table, shape, measure).filter(({ value }) => value !== null);
-  const latest = all.reduce((a, { time }) => Math.max(a, time ?? -Infinity), -Infinity);
-  const shown = measure.isAdditive || !shape.time ? all : all.filter(({ time }) => time === latest);
+  const shown = latest === undefined ? all : all.filter(({ time }) => time === latest);
   const field = shape.time ? 'split' : 'label';
   const flat = measure.isAdditive
     ? mergePoints(shown.map((point) => ({ ...point, time: null, label: point[field], split: '' })))
@@ -184,23 +207,6 @@ function tellLabels({ table, shape }: Scene, measure: MeasureColumn): readonly T
   return flat
     .map(({ label, value, earlier }) => ({ name: label, value: value!, earlier }))
     .sort((a, b) => b.value - a.value);
-}
-
-function sortedValues({ shape, table }: Scene, measure: MeasureColumn): readonly Point[] {
-  const points = pointsOf(table, shape, measure);
-  return shape.time ? points : points.toSorted((a, b) => (b.value ?? -Infinity) - (a.value ?? -Infinity));
-}
-
-function valueInWords(
-  { shape, options }: Scene,
-  measure: MeasureColumn,
-  { time, label, split, value, earlier }: Point,
-): string {
-  const when = time === null ? '' : formatTime(time, shape.time!.grain);
-  const name = [when, shorten(label), shorten(split)].filter((part) => part !== '').join(', ');
-  const before =
-    earlier === null ? '' : ` (${write(measure, earlier, options)} ${options.comparison?.label ?? 'before'})`;
-  return `${name} ${value === null ? 'no data' : write(measure, value, options)}${before}`.trim();
 }
 
 function correlate(pairs: readonly (readonly [number, number])[]): number | undefined {
@@ -221,8 +227,16 @@ function isCut(rows: number, { limit }: Scene['options']): boolean {
   return limit !== undefined && rows >= limit;
 }
 
-function write({ format }: MeasureColumn, value: number, { numbers }: Scene['options']): string {
-  return formatNumber(value, { format, style: numbers });
+function write(measure: MeasureColumn, value: number, options: Scene['options']): string {
+  return formatNumber(value, look(measure, options));
+}
+
+function look({ format }: MeasureColumn, { numbers, locale }: Scene['options']): NumberOptions {
+  return { format, style: numbers, locale };
+}
+
+function namedIn(time: number, grain: Grain): string {
+  return `${grain === 'week' ? 'the ' : ''}${formatTime(time, grain)}`;
 }
 
 function countRows(count: number): string {
@@ -234,7 +248,8 @@ function listInWords(names: readonly string[]): string {
   return `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
 }
 
-function shorten(name: string): string {
+/** A name that keeps a sentence readable. */
+export function shorten(name: string): string {
   return name.length > 60 ? `${name.slice(0, 59).trim()}…` : name;
 }
 

@@ -7,6 +7,8 @@ export type NumberOptions = {
   /** A d3-format, with anything around it: `$,.0f`, `.1%`, `,.2f €`, `£,.0f`. */
   readonly format?: string;
   readonly style?: NumberStyle;
+  /** Whose separators: a language tag such as `de`. */
+  readonly locale?: string;
 };
 
 /** What a time bucket spans. */
@@ -26,12 +28,13 @@ const UNIT_FORMAT = /^(?<prefix>[^\d,.~$+(%]*)(?<pattern>[+(]?\$?,?(\.\d+)?~?([e
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** A number as people write it: three digits that matter, the header's unit around them, a true minus in front. */
-export function formatNumber(value: number, { format, style = 'short' }: NumberOptions = {}): string {
+export function formatNumber(value: number, { format, style = 'short', locale }: NumberOptions = {}): string {
   const { prefix, pattern, suffix } = cutFormat(format);
   const { symbol, precision, type, comma } = formatSpecifier(pattern);
-  const around = (text: string) => `${value < 0 ? '−' : ''}${prefix}${symbol === '$' ? '$' : ''}${text}${suffix}`;
+  const around = (text: string) =>
+    `${value < 0 ? '−' : ''}${prefix}${symbol === '$' ? '$' : ''}${separate(text, locale)}${suffix}`;
   const size = Math.abs(value);
-  if (!PLAIN_TYPES.has(type)) return `${prefix}${d3Format(pattern)(value)}${suffix}`;
+  if (!PLAIN_TYPES.has(type)) return `${prefix}${separate(d3Format(pattern)(value), locale)}${suffix}`;
   if (size >= HUGE || (size > 0 && size < 1e-6)) return around(powerOfTen(size));
   if (style === 'short' && size >= SHORT_FROM) return around(shorten(size));
   const decimals = precision ?? defaultDecimals(size);
@@ -41,21 +44,30 @@ export function formatNumber(value: number, { format, style = 'short' }: NumberO
 }
 
 /** A part of a whole: `45%`, `0.4%`, `<0.1%`. */
-export function formatShare(share: number): string {
+export function formatShare(share: number, { locale }: NumberOptions = {}): string {
   const percent = share * 100;
-  if (percent > 0 && percent < 0.1) return '<0.1%';
-  if (percent > 99 && percent < 100) return `${Math.min(99.9, Number(percent.toFixed(1)))}%`;
-  return `${percent < 1 ? Number(percent.toFixed(1)) : Math.round(percent)}%`;
+  const write = (rounded: number) => `${separate(String(rounded), locale)}%`;
+  if (percent > 0 && percent < 0.1) return `<${write(0.1)}`;
+  if (percent > 99 && percent < 100) return write(Math.min(99.9, Number(percent.toFixed(1))));
+  return write(percent < 1 ? Number(percent.toFixed(1)) : Math.round(percent));
 }
 
-/** The change against an earlier value, `+12%` or `−3.4%`; undefined when there is nothing to compare with. */
-export function formatChange(value: number | null, earlier: number | null): string | undefined {
-  if (value === null || earlier === null || earlier === 0) return undefined;
+/** The change against an earlier value, `+12%` or, of a percentage, `+1.5 pts`; undefined when there is nothing to compare with. */
+export function formatChange(
+  value: number | null,
+  earlier: number | null,
+  { format, locale }: NumberOptions = {},
+): string | undefined {
+  if (value === null || earlier === null) return undefined;
+  const points = pointsIn(format);
+  if (points) return formatPoints((value - earlier) * points, locale);
+  if (earlier === 0) return undefined;
   const change = (value - earlier) / Math.abs(earlier);
   if (value === earlier) return '±0%';
   const size = Math.abs(change);
-  if (size >= 10) return `${change < 0 ? '−' : '×'}${formatNumber(change < 0 ? size : value / earlier)}`;
-  return `${change < 0 ? '−' : '+'}${formatShare(size)}`;
+  if (change >= 10 && earlier > 0) return `×${formatNumber(value / earlier, { locale })}`;
+  if (size >= 10) return `${change < 0 ? '−' : '+'}${formatNumber(Math.round(size * 100), { locale })}%`;
+  return `${change < 0 ? '−' : '+'}${formatShare(size, { locale })}`;
 }
 
 /** The change in numbers and as a part: `+$1,234 (+12%)`; without the part when there is none. Undefined when either is missing. */
@@ -66,7 +78,8 @@ export function formatDifference(
 ): string | undefined {
   if (value === null || earlier === null) return undefined;
   const difference = value - earlier;
-  const change = formatChange(value, earlier);
+  const change = formatChange(value, earlier, options);
+  if (change && pointsIn(options.format)) return change;
   const sign = difference > 0 ? '+' : difference === 0 ? '±' : '';
   return `${sign}${formatNumber(difference, options)}${change ? ` (${change})` : ''}`;
 }
@@ -104,6 +117,38 @@ export function cutFormat(format = ''): { readonly prefix: string; readonly patt
   if (D3_FORMAT.test(format)) return { prefix: '', pattern: format, suffix: '' };
   const { prefix = '', pattern = '', suffix = '' } = UNIT_FORMAT.exec(format)?.groups ?? {};
   return pattern === '' ? { prefix: '', pattern: '', suffix: '' } : { prefix, pattern, suffix };
+}
+
+/** What makes percentage points of a difference: 100 where the format makes percents of parts, 1 where it only adds the sign. */
+function pointsIn(format: string | undefined): number | undefined {
+  const { pattern, suffix } = cutFormat(format);
+  if (['%', 'p'].includes(formatSpecifier(pattern).type)) return 100;
+  return suffix.trim().startsWith('%') ? 1 : undefined;
+}
+
+function formatPoints(points: number, locale: string | undefined): string {
+  const size = Number(Math.abs(points).toFixed(Math.abs(points) < 0.1 ? 2 : 1));
+  const sign = size === 0 ? '±' : points < 0 ? '−' : '+';
+  return `${sign}${formatNumber(size, { locale })} ${size === 1 ? 'pt' : 'pts'}`;
+}
+
+/** Digits with the separators of a language instead of the English ones. */
+function separate(text: string, locale: string | undefined): string {
+  if (locale === undefined) return text;
+  const { group, decimal } = separatorsOf(locale);
+  return text.replace(/[,.]/g, (mark) => (mark === ',' ? group : decimal));
+}
+
+const SEPARATORS = new Map<string, { readonly group: string; readonly decimal: string }>();
+
+function separatorsOf(locale: string) {
+  const known = SEPARATORS.get(locale);
+  if (known) return known;
+  const parts = new Intl.NumberFormat(locale).formatToParts(1_234_567.8);
+  const mark = (wanted: string) => parts.find(({ type }) => type === wanted)?.value;
+  const separators = { group: mark('group') ?? '', decimal: mark('decimal') ?? '.' };
+  SEPARATORS.set(locale, separators);
+  return separators;
 }
 
 /** `8.23×10¹⁸` */

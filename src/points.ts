@@ -189,7 +189,8 @@ function placesOf({ time, dimensions }: Shape): {
     : { label: dimensions.slice(0, -1), split: dimensions.slice(-1) };
 }
 
-function placeOf({ time, label, split }: Point): string | number {
+/** What is the same for points of one place. */
+export function placeOf({ time, label, split }: Point): string | number {
   return time !== null && label === '' && split === '' ? time : `${time}\n${label}\n${split}`;
 }
 

@@ -49,6 +49,8 @@ export type ChartOptions = {
   readonly source?: string;
   /** `short` ($4.2M, the default) or `full` ($4,213,456). */
   readonly numbers?: NumberStyle;
+  /** Whose thousands and decimal separators: a language tag such as `de`; English without one. */
+  readonly locale?: string;
   readonly theme?: Theme;
   /** By dimension column, all the values that it can have, in an order that stays: it decides the colour of each. */
   readonly values?: Readonly<Record<string, readonly string[]>>;

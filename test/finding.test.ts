@@ -163,7 +163,69 @@ describe('headline', () => {
         ['2026-10-01', 'Ships', 25],
       ],
       {},
-      'Ships leads with 25, then Cars with 20.',
+      'In Oct 2026, the latest: Ships leads with 25, then Cars with 20.',
+    ],
+    [
+      'a ratio split in time, its latest month not over, against last year',
+      ['Month: date', 'Line: varchar', 'Rate: double', 'Before: double'],
+      [
+        ['2026-09-01', 'Cars', 0.9, 0.1],
+        ['2026-10-01', 'Cars', 0.25, 0.22],
+        ['2026-10-01', 'Ships', 0.2, 0.3],
+      ],
+      {
+        formats: { Rate: '.0%' },
+        now: new Date('2026-10-02'),
+        comparison: { label: 'last year', columns: { Rate: 'Before' } },
+      },
+      'In Oct 2026, not over yet: Cars leads with 25%, +3 pts against last year, then Ships with 20%.',
+    ],
+    [
+      'a distinct count of two dimensions',
+      ['Country: varchar', 'Line: varchar', 'Customers: bigint'],
+      [
+        ['USA', 'Cars', 40],
+        ['USA', 'Ships', 30],
+        ['France', 'Cars', 35],
+        ['France', 'Ships', 2],
+      ],
+      {},
+      'USA · Cars leads with 40, then France · Cars with 35.',
+    ],
+    [
+      'several measures, each as it may be told',
+      ['Country: varchar', 'Sales: decimal', 'Customers: bigint', 'Margin: double'],
+      [
+        ['USA', 300, 4, 0.1],
+        ['France', 100, 5, 0.2],
+      ],
+      { formats: { Sales: '$,.0f', Margin: '.0%' } },
+      'Sales: $400 in all. USA leads with $300 (75%), then France with $100. Customers: France leads with 5, then USA with 4. Margin: France leads with 20%, then USA with 10%.',
+    ],
+    [
+      'several measures in time',
+      ['Month: date', 'Sales: decimal', 'Customers: bigint'],
+      months('2026-07-01', 4).map((month, index) => [month, 100 * (index + 1), 9 - index]),
+      {},
+      'Sales: $1,000 in all. Oct 2026, the latest, is highest with $400; Jul 2026 was lowest with $100. Customers: Jul 2026 is highest with 9; Oct 2026, the latest, has 6.',
+    ],
+    [
+      'measures with names and unlike categories, as dots',
+      ['Country: varchar', 'Customers: bigint', 'Sales: decimal'],
+      Array.from({ length: 9 }, (_, index) => [`Country ${index}`, index, 9 - index]),
+      { as: 'scatter' },
+      '9 rows: Sales falls as Customers rises.',
+    ],
+    [
+      'a waterfall tells who made the change',
+      [...BY_COUNTRY, 'Before: decimal'],
+      [
+        ['USA', 500, 400],
+        ['France', 300, 350],
+        ['Spain', 90, 80],
+      ],
+      { as: 'waterfall', comparison: LAST_YEAR },
+      '$890 in all, +7% against last year. USA adds the most, +$100; France takes away the most, −$50.',
     ],
     ['one number', ['Sales: decimal'], [['4213456.12']], {}, 'Sales: $4.21M.'],
     [
@@ -216,6 +278,32 @@ describe('alt', () => {
     expect(chart(table, options).alt).toBe(
       'Bar chart: Sales by country. Last 12 months (1 Nov 2025 – 31 Oct 2026). $2,500 in all. USA leads with $1,900 (76%), then France with $600. Values: USA $1,900; France $600.',
     );
+  });
+
+  test('tells every measure of a place', () => {
+    const { table, options } = caseOf(
+      tableOf(
+        ['Country: varchar', 'Sales: decimal', 'Customers: bigint'],
+        [
+          ['USA', 1900, 12],
+          ['France', 600, null],
+        ],
+      ),
+    );
+    expect(chart(table, options).alt).toContain(
+      'Values: USA: Sales $1,900, Customers 12; France: Sales $600, Customers no data.',
+    );
+  });
+
+  test('of many measures, as many as stay readable', () => {
+    const names = Array.from({ length: 12 }, (_, index) => `Measure number ${index}`);
+    const heads = ['Country: varchar', ...names.map((name) => `${name}: bigint`)];
+    const rows = ['USA', 'France'].map((country, place) => [country, ...names.map((_, index) => index + place)]);
+    const { table, options } = caseOf(tableOf(heads, rows));
+    const { headline, alt } = chart(table, options);
+    expect(headline).toMatch(/\. \d+ more measures beside it\.$/);
+    expect(headline.length).toBeLessThan(520);
+    expect(alt.length).toBeLessThanOrEqual(2000);
   });
 
   test('is never longer than Slack takes', () => {

@@ -69,11 +69,42 @@ test.each([
   [75, 100, '−25%'],
   [100, 100, '±0%'],
   [1200, 100, '×12'],
+  [-11, 1, '−1,200%'],
+  [5, -10, '+150%'],
+  [120, -10, '+1,300%'],
   [5, 0, undefined],
   [null, 5, undefined],
   [5, null, undefined],
 ])('formatChange(%s, %s) is %s', (value, earlier, expected) => {
   expect(formatChange(value, earlier)).toBe(expected);
+});
+
+test.each([
+  [0.35, 0.315, '.1%', '+3.5 pts'],
+  [0.3, 0.31, '.0%', '−1 pt'],
+  [41.5, 40, '.1f%', '+1.5 pts'],
+  [0.02, 0, '.1%', '+2 pts'],
+  [0.3, 0.3, '.1%', '±0 pts'],
+  [0.3, 0.2996, '.1%', '+0.04 pts'],
+])('formatChange(%s, %s, { format: %j }) is %s', (value, earlier, format, expected) => {
+  expect(formatChange(value, earlier, { format })).toBe(expected);
+  expect(formatDifference(value, earlier, { format })).toBe(expected);
+});
+
+test.each([
+  ['de', 4_213_456, {}, '4,21M'],
+  ['de', 4_213_456, { style: 'full' }, '4.213.456'],
+  ['de', 0.0312, { format: '.1%' }, '3,1%'],
+  ['de', -1234.5, { format: ',.2f €' }, '−1.234,50 €'],
+  ['fr', 9876, { format: ',.0f kr.' }, '9\u202f876 kr.'],
+  ['de', 8.23e18, {}, '8,23×10¹⁸'],
+] as const)('in %s formatNumber(%s, %j) is %s', (locale, value, options, expected) => {
+  expect(formatNumber(value, { ...options, locale })).toBe(expected);
+});
+
+test('shares and changes have the separators of a language', () => {
+  expect(formatShare(0.999, { locale: 'de' })).toBe('99,9%');
+  expect(formatChange(100_000, 1, { locale: 'de' })).toBe('×100K');
 });
 
 test.each([

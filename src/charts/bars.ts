@@ -25,7 +25,9 @@ export function bars(scene: Scene): Plot {
       earlier,
       edge: edgeOf(value ?? 0, earlier),
       text: write(value),
-      change: isCompared ? (formatChange(value, earlier) ?? '–') : undefined,
+      change: isCompared
+        ? (formatChange(value, earlier, { ...scene.options, format: measure.format }) ?? '–')
+        : undefined,
       colour: isRest(label) ? palette.rest : hasBothSigns && (value ?? 0) < 0 ? palette.down : palette.main,
     }));
   const gap = isCompared ? 9 : 6;
@@ -39,7 +41,7 @@ export function bars(scene: Scene): Plot {
           mark: { type: 'bar', cornerRadiusEnd: 2 },
           encoding: { x: { ...length, field: 'value' }, color: OWN_COLOUR },
         },
-        ...(isCompared ? [earlierMark(palette.text, length), changes(palette.muted, longest.text.length)] : []),
+        ...(isCompared ? [earlierMark(palette.text, length), changes(palette.muted, longest.text.length, rows)] : []),
         {
           mark: {
             type: 'text',
@@ -64,9 +66,10 @@ function earlierMark(colour: string, length: object) {
 }
 
 /** The changes in a column of their own, to the right of the longest bar's value. */
-function changes(colour: string, characters: number) {
+function changes(colour: string, characters: number, rows: readonly { readonly change?: string }[]) {
+  const widest = rows.reduce((most, { change = '' }) => Math.max(most, change.length), 0);
   return {
-    mark: { type: 'text', align: 'right', baseline: 'middle', dx: 66 + characters * 7.7, color: colour },
+    mark: { type: 'text', align: 'right', baseline: 'middle', dx: 27 + (widest + characters) * 7.7, color: colour },
     encoding: { x: { value: 'width' }, text: { field: 'change' } },
   };
 }

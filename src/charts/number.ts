@@ -20,8 +20,8 @@ export function bigNumber(scene: Scene): Plot {
   const tiles = measures.map((measure, index) =>
     tileOf(scene, measure, { left: index * width, isAlone: measures.length === 1 }),
   );
-  const isTold = tiles.some((rows) => rows.some(({ part }) => part === 'change' || part === 'against'));
-  const height = (measures.length === 1 ? 84 : 78) + (isTold ? 46 : 0);
+  const most = tiles.reduce((lines, rows) => Math.max(lines, rows.filter(isTold).length), 0);
+  const height = (measures.length === 1 ? 84 : 78) + (most > 0 ? 2 + most * 22 : 0);
   const longest = tiles
     .flat()
     .reduce((most, { part, text }) => (part === 'number' ? Math.max(most, text.length) : most), 1);
@@ -54,25 +54,37 @@ function tileOf(scene: Scene, measure: MeasureColumn, { left, isAlone }: { left:
   const valueAt = (index: number) => (measure.isAdditive ? sumOf(table, index) : numberOf(latestRow(scene)?.[index]));
   const value = valueAt(measure.index);
   const earlier = measure.earlier === undefined ? null : valueAt(measure.earlier);
-  const change = formatChange(value, earlier);
+  const change = formatChange(value, earlier, { ...options, format: measure.format });
+  const dated = points(scene);
   const when =
-    shape.time && points(scene).length === 1 ? formatTime(points(scene)[0]!.time!, shape.time.grain) : undefined;
+    shape.time && dated.length > 0 && (dated.length === 1 || !measure.isAdditive)
+      ? formatTime(dated.at(-1)!.time!, shape.time.grain)
+      : undefined;
   const words = options.comparison?.label ?? 'before';
   const base = 66;
-  const told = [change && `${change} against ${words}`, earlier === null ? when : `${write(earlier)} ${words}`];
+  const told = [
+    when,
+    change && `${change} against ${words}`,
+    earlier === null ? undefined : `${write(earlier)} ${words}`,
+  ];
   return [
     ...(isAlone ? [] : [{ part: 'name', x: left, y: 18, text: measure.name, colour: palette.muted }]),
     { part: 'number', x: left, y: base, text: write(value), colour: palette.text },
     ...told
       .filter((text) => text !== undefined)
       .map((text, line) => ({
-        part: line === 0 && change ? 'change' : 'against',
+        part: text === told[1] ? 'change' : 'against',
         x: left,
         y: base + 30 + line * 22,
         text,
         colour: textColour(value !== null && earlier !== null && value < earlier ? palette.down : palette.up, palette),
       })),
   ];
+}
+
+/** Whether a row is a line below the number. */
+function isTold({ part }: { readonly part: string }): boolean {
+  return part === 'change' || part === 'against';
 }
 
 function points({ table, shape }: Scene) {

@@ -26,7 +26,7 @@ export function pie(scene: Scene): Plot {
       { part: 'slice', start, end, colour },
       { part: 'square', y, colour },
       { part: 'name', y, text: name },
-      { part: 'value', y, text: `${formatShare(value / total)}\u2002${write(value)}` },
+      { part: 'value', y, text: `${formatShare(value / total, scene.options)}\u2002${write(value)}` },
     ];
   });
   const place = (x: number) => ({ x: { value: x }, y: { field: 'y', type: 'quantitative', scale: null, axis: null } });

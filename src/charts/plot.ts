@@ -62,7 +62,8 @@ export function writerOf(
   { options }: Pick<Scene, 'options'>,
   { format }: MeasureColumn,
 ): (value: number | null) => string {
-  return (value) => (value === null ? 'no data' : formatNumber(value, { format, style: options.numbers }));
+  return (value) =>
+    value === null ? 'no data' : formatNumber(value, { format, style: options.numbers, locale: options.locale });
 }
 
 /** A quantitative channel over round numbers, written as the chart writes its values. */

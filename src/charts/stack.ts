@@ -55,7 +55,7 @@ function stackedBars(scene: Scene, { isShare }: { isShare: boolean }): Plot {
       const start = end;
       end += size;
       const room = (size / (isShare ? 1 : longest)) * WIDTH * (isShare ? 0.85 : 0.65);
-      const text = isShare ? formatShare(size) : write(value);
+      const text = isShare ? formatShare(size, scene.options) : write(value);
       const colour = series.colours[name]!;
       return {
         part: 'piece',
@@ -122,7 +122,7 @@ function stackedBars(scene: Scene, { isShare }: { isShare: boolean }): Plot {
   const key = squares(series.colours).map((entry) => {
     if (!isShare || few.labels.length > 1) return entry;
     const share = sum(valuesAt(series.points, few.labels[0]!, entry.label)) / totals.get(few.labels[0]!)!;
-    return { ...entry, label: `${entry.label} ${formatShare(share)}` };
+    return { ...entry, label: `${entry.label} ${formatShare(share, scene.options)}` };
   });
   return { spec, rows, key, notes: [...few.notes, ...series.notes] };
 }

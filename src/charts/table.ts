@@ -69,7 +69,8 @@ export function drawnTable(scene: Scene): Plot {
 function cellText({ options, shape }: Scene, column: Column, cell: string | null): string {
   if (cell === null) return '–';
   const value = kindOf(column) === 'number' ? numberOf(cell) : null;
-  if (value !== null) return formatNumber(value, { format: options.formats[column.name], style: 'full' });
+  if (value !== null)
+    return formatNumber(value, { format: options.formats[column.name], style: 'full', locale: options.locale });
   const dimension = shape.dimensions.find(({ name }) => name === column.name);
   if (dimension) return cellLabel(cell, dimension);
   const time = shape.time?.name === column.name ? timeOf(cell) : null;

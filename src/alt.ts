@@ -1,0 +1,75 @@
+import type { DrawnKind } from './kind.ts';
+import type { Point } from './points.ts';
+import type { Scene } from './scene.ts';
+
+import { shorten } from './finding.ts';
+import { formatNumber, formatTime } from './format.ts';
+import { hasRepeats, placeOf, pointsOf } from './points.ts';
+
+const LONGEST_ALT = 2000;
+const KIND_NAMES: Readonly<Record<DrawnKind, string>> = {
+  number: 'Number',
+  bar: 'Bar chart',
+  column: 'Column chart',
+  line: 'Line chart',
+  area: 'Area chart',
+  stacked: 'Stacked bar chart',
+  grouped: 'Grouped bar chart',
+  share: 'Bar chart of shares',
+  heatmap: 'Heat map',
+  multiples: 'Small charts',
+  pie: 'Pie chart',
+  scatter: 'Scatter plot',
+  histogram: 'Histogram',
+  waterfall: 'Waterfall chart',
+  table: 'Table',
+  custom: 'Chart',
+  empty: 'No chart',
+};
+
+/** For people who do not see the picture: what it is, the finding, and as many of its values as have room. */
+export function altOf(scene: Scene, kind: DrawnKind, headline: string): string {
+  const { title, subtitle } = scene.options;
+  const about = [title, subtitle].filter((part) => part !== '').join('. ');
+  const start = `${KIND_NAMES[kind]}: ${about.slice(0, LONGEST_ALT / 2)}. ${headline}`.slice(0, LONGEST_ALT - 200);
+  const { points, besides } = valuesOf(scene);
+  let told = 0;
+  let list = '';
+  for (const point of points) {
+    const words = valueInWords(scene, [point, ...besides.map((places) => places.get(placeOf(point)))]);
+    if (start.length + list.length + words.length > LONGEST_ALT - 60) break;
+    list += `${told === 0 ? '' : '; '}${words}`;
+    told++;
+  }
+  if (told < 2) return start;
+  return `${start} Values: ${list}${told < points.length ? `; and ${points.length - told} more` : ''}.`;
+}
+
+type Places = ReadonlyMap<string | number, Point>;
+
+/** The points of the first measure, in the order of time or of size, and what each other measure has at their places. */
+function valuesOf({ shape, table }: Scene): { points: readonly Point[]; besides: readonly Places[] } {
+  const [first, ...others] = shape.measures.map((measure) => pointsOf(table, shape, measure));
+  if (!first) return { points: [], besides: [] };
+  const points = shape.time ? first : first.toSorted((a, b) => (b.value ?? -Infinity) - (a.value ?? -Infinity));
+  const besides = others.map((other): Places => {
+    return hasRepeats(other) ? new Map() : new Map(other.map((point) => [placeOf(point), point]));
+  });
+  return { points, besides };
+}
+
+/** `USA, Cars $1,900 ($1,700 last year)`; of several measures `USA: Sales $1,900, Orders 154`. */
+function valueInWords({ shape, options }: Scene, points: readonly [Point, ...(Point | undefined)[]]): string {
+  const { time, label, split } = points[0];
+  const when = time === null ? '' : formatTime(time, shape.time!.grain);
+  const name = [when, shorten(label), shorten(split)].filter((part) => part !== '').join(', ');
+  const told = points.flatMap((point, index) => {
+    if (!point) return [];
+    const { name: measure, format } = shape.measures[index]!;
+    const write = (number: number) => formatNumber(number, { format, style: options.numbers, locale: options.locale });
+    const before = point.earlier === null ? '' : ` (${write(point.earlier)} ${options.comparison?.label ?? 'before'})`;
+    const words = `${point.value === null ? 'no data' : write(point.value)}${before}`;
+    return [points.length > 1 ? `${measure} ${words}` : words];
+  });
+  return `${name}${points.length > 1 && name !== '' ? ':' : ''} ${told.join(', ')}`.trim();
+}
