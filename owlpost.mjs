@@ -7,7 +7,6 @@ if (major < 22 || (major === 22 && minor < 18)) {
   );
   process.exit(1);
 }
-const { enableCompileCache } = await import('node:module');
-enableCompileCache();
+await import('./strip.mjs');
 const { main } = await import('./src/main.ts');
 await main(process.argv.slice(2));

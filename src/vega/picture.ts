@@ -67,11 +67,7 @@ export async function drawPicture(job: Job): Promise<Picture> {
     return { pen: prepare(opened.pen, layout, { scale, background: palette.background }), scale };
   };
   try {
-    if (rows)
-      view.data(
-        'table',
-        rows.map((row) => ({ ...row })),
-      );
+    if (rows) view.data('table', rows);
     await view.toCanvas(SCALE, { sheetFor } as object);
     if (problems.length > 0) throw undrawable(problems[0]!);
     return await encode(canvas!);
@@ -104,7 +100,6 @@ function prepare(
 async function encode(canvas: Canvas): Promise<Picture> {
   const { width, height } = canvas;
   const png = await sharp(canvas.data(), { raw: { width, height, channels: 4 } })
-    .removeAlpha()
     .png({ compressionLevel: 3 })
     .toBuffer();
   return { png, width, height };

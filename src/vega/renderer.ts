@@ -1,7 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
 import { fork } from 'node:child_process';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import type { Draw, Picture } from '../chart.ts';
@@ -31,6 +29,7 @@ type Waiting = {
 
 /** Only the shipped fonts, so that a picture is the same on every machine. */
 const WORKER_ENV = { TZ: 'UTC', NODE_OPTIONS: '', DISABLE_SYSTEM_FONTS_LOAD: '1' };
+const WORKER_FLAGS = [`--import=${new URL('../../strip.mjs', import.meta.url)}`, '--max-semi-space-size=16'];
 const WORKER = fileURLToPath(new URL('./worker.ts', import.meta.url));
 
 /**
@@ -48,8 +47,8 @@ export function openRenderer({ timeoutMs = 5000, memoryMb = 256 }: RendererOptio
 
   const start = () => {
     const started = fork(WORKER, {
-      execArgv: [`--max-old-space-size=${memoryMb}`, '--max-semi-space-size=16'],
-      env: { NODE_COMPILE_CACHE: join(tmpdir(), 'node-compile-cache'), ...process.env, ...WORKER_ENV },
+      execArgv: [...WORKER_FLAGS, `--max-old-space-size=${memoryMb}`],
+      env: { ...process.env, ...WORKER_ENV },
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
