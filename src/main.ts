@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, stat } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import pino from 'pino';
+import type { Logger } from 'pino';
 
 import type { World } from './answer.ts';
 import type { AthenaOptions } from './athena/client.ts';
@@ -16,18 +16,8 @@ import type { Store } from './store/store.ts';
 import type { Fault } from './template.ts';
 import type { Use } from './use.ts';
 
-import { openAthenaClient } from './athena/client.ts';
-import { openObjects } from './athena/objects.ts';
-import { openCatalogue, readCatalogue } from './catalogue.ts';
-import { grammarFault } from './check.ts';
 import { readConfig } from './config.ts';
-import { readDigests } from './digest.ts';
 import { UserError } from './error.ts';
-import { completionsOf } from './help.ts';
-import { openMemory } from './memory.ts';
-import { noticesOf } from './notice.ts';
-import { askQuestion, checkQueries, drawSpecs, startQuery } from './shell.ts';
-import { openUse } from './use.ts';
 import { openRenderer } from './vega/renderer.ts';
 
 const USAGE = `usage: npm run -s owlpost -- COMMAND
@@ -52,17 +42,18 @@ const EXAMPLES = [
 /** Questions of this time count when near misses are ranked. */
 const LATELY_MS = 30 * 24 * 60 * 60_000;
 
-/** Runs one command of the shell contract. A UserError is one line and exit code 2, a bug its stack and exit code 1. */
+/** Runs one command of the shell contract, and loads only what that one needs. A UserError is one line and exit code 2, a bug its stack and exit code 1. */
 export async function main(args: readonly string[]): Promise<void> {
   const [command = '', ...rest] = args;
-  const inShell = (run: (args: string[], means: Means) => Promise<void>) => (rest: string[]) => run(rest, means());
+  const inShell = (name: 'askQuestion' | 'checkQueries' | 'drawSpecs' | 'startQuery') => async (rest: string[]) =>
+    (await import('./shell.ts'))[name](rest, means());
   const commands = new Map<string, (rest: string[]) => Promise<void>>(
     Object.entries({
       start,
-      ask: inShell(askQuestion),
-      check: inShell(checkQueries),
-      new: inShell(startQuery),
-      draw: inShell(drawSpecs),
+      ask: inShell('askQuestion'),
+      check: inShell('checkQueries'),
+      new: inShell('startQuery'),
+      draw: inShell('drawSpecs'),
       digest,
       athena,
     }),
@@ -100,6 +91,7 @@ function means(): Means {
 async function digest(args: string[]): Promise<void> {
   const { positionals } = parseArgs({ args, allowPositionals: true });
   const config = readConfig(process.env);
+  const { readDigests } = await import('./digest.ts');
   const { digests, findings } = await readDigests(config.queries, config.calendar);
   const [name = ''] = positionals;
   const wanted = digests.find((candidate) => candidate.name === name);
@@ -170,7 +162,7 @@ type Post = {
   readonly store: Store;
   readonly digests: () => readonly Digest[];
   readonly stopQueries: () => Promise<void>;
-  readonly log: pino.Logger;
+  readonly log: Logger;
   /** The page on which the bot can be tried, when there is no Slack workspace. */
   readonly playground?: string;
   readonly close: () => Promise<void>;
@@ -178,6 +170,11 @@ type Post = {
 
 /** The bot with everything around it; without a Slack workspace, on a Slack of its own. */
 async function openPost(config: Config, { isWatching }: { isWatching: boolean }): Promise<Post> {
+  const [{ openObjects }, { readDigests }, { noticesOf }] = await Promise.all([
+    import('./athena/objects.ts'),
+    import('./digest.ts'),
+    import('./notice.ts'),
+  ]);
   let digests: readonly Digest[] = [];
   const readAgain = async () => {
     const read = await readDigests(config.queries, config.calendar);
@@ -243,7 +240,10 @@ async function openPost(config: Config, { isWatching }: { isWatching: boolean })
 }
 
 async function openPlayground(config: Config, world: World) {
-  const { openSlack } = await import('./local/slack/server.ts');
+  const [{ openSlack }, { completionsOf }] = await Promise.all([
+    import('./local/slack/server.ts'),
+    import('./help.ts'),
+  ]);
   return openSlack({
     port: config.port,
     host: config.host,
@@ -259,7 +259,7 @@ type House = {
   readonly athena: AthenaOptions;
   /** Stops every query in flight; nothing can be asked any more. */
   readonly stopQueries: () => Promise<void>;
-  readonly log: pino.Logger;
+  readonly log: Logger;
   readonly close: () => Promise<void>;
 };
 
@@ -273,9 +273,17 @@ type HouseOptions = {
 
 /** Everything that an answer needs, opened once: the engine, its client, the renderer, the catalogue. One that stays watches its files and logs. */
 async function openHouse(config: Config, { isWatching, readAgain, onChange }: HouseOptions): Promise<House> {
+  const [{ pino, destination }, { openAthenaClient }, { openCatalogue, readCatalogue }, { openMemory }, { openUse }] =
+    await Promise.all([
+      import('pino'),
+      import('./athena/client.ts'),
+      import('./catalogue.ts'),
+      import('./memory.ts'),
+      import('./use.ts'),
+    ]);
   const log = pino(
     { level: config.logLevel ?? (isWatching ? 'info' : 'silent'), base: undefined, errorKey: 'error' },
-    pino.destination({ dest: 2, sync: true }),
+    destination({ dest: 2, sync: true }),
   );
   let known: Catalogue | undefined;
   const take = async (read: Catalogue) => {
@@ -322,7 +330,10 @@ async function openHouse(config: Config, { isWatching, readAgain, onChange }: Ho
 
 /** What is wrong with the SQL of a query, as far as its grammar tells. */
 async function grammarOf(query: Query, { calendar }: Config): Promise<readonly Fault[]> {
-  const { checkGrammar } = await import('./local/trino/grammar.ts');
+  const [{ checkGrammar }, { grammarFault }] = await Promise.all([
+    import('./local/trino/grammar.ts'),
+    import('./check.ts'),
+  ]);
   const asked = { query: query.name, values: {}, excluded: [] };
   const fault = grammarFault(query, asked, { now: new Date(), calendar, grammar: checkGrammar });
   return fault ? [fault] : [];
@@ -375,7 +386,7 @@ function given<T extends object>(settings: T): Partial<T> {
   return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)) as Partial<T>;
 }
 
-function report(findings: readonly Finding[], log: pino.Logger): void {
+function report(findings: readonly Finding[], log: Logger): void {
   for (const { file, line, column, message } of findings) log.warn(`${file}:${line}:${column}: ${message}`);
 }
 

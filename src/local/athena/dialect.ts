@@ -7,9 +7,7 @@ import type { Row } from './result-file.ts';
 
 import { TrinoError } from '../trino/error.ts';
 import { faultOf } from '../trino/fault.ts';
-import { checkGrammar } from '../trino/grammar.ts';
 import { athenaColumn, renderCell } from '../trino/render.ts';
-import { translate } from '../trino/translate.ts';
 import { invalid } from './api-error.ts';
 import { QueryFailure } from './failure.ts';
 import { INFORMATION_SCHEMA, informationTables, redirectInformation } from './information-schema.ts';
@@ -24,9 +22,10 @@ export type Compiled = {
 const grammatical = new Set<string>();
 const MOST_REMEMBERED = 1000;
 
-/** Throws Athena's MALFORMED_QUERY when a statement is no Trino SQL. */
-export function checkSyntax(sql: string): void {
+/** Throws Athena's MALFORMED_QUERY when a statement is no Trino SQL. The grammar is large: the first statement loads it. */
+export async function checkSyntax(sql: string): Promise<void> {
   if (grammatical.has(sql)) return;
+  const { checkGrammar } = await import('../trino/grammar.ts');
   const fault = checkGrammar(sql);
   if (fault) throw invalid(`line ${fault.line}:${fault.column}: ${fault.message}`, 'MALFORMED_QUERY');
   if (grammatical.size >= MOST_REMEMBERED) grammatical.clear();
@@ -34,10 +33,11 @@ export function checkSyntax(sql: string): void {
 }
 
 /** Throws a QueryFailure when the statement does not fit the lake or the embedded engine does not know it. */
-export function compile(
+export async function compile(
   sql: string,
   { lake, database, parameters }: { lake: Lake; database: string; parameters: readonly string[] },
-): Compiled {
+): Promise<Compiled> {
+  const { translate } = await import('../trino/translate.ts');
   try {
     const translation = translate(sql, { tables: catalogOf(lake), database: database.toLowerCase(), parameters });
     const { columns } = translation;

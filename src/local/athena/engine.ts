@@ -54,7 +54,7 @@ export async function openEngine(folder: string, options: { memory: string; scra
   const planner = await instance.connect();
   await planner.run(`USE ${PROBES}`);
   await prepare(admin);
-  for (const statement of PRELUDE) await planner.run(statement);
+  await planner.run(PRELUDE.join(';\n'));
   await lockDown(admin, lakeFolder, options.scratch);
 
   const attached = new Map<string, { readonly stamp: string; readonly table: LakeTable }>();

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { createReadStream, createWriteStream, renameSync, writeFileSync } from 'node:fs';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -63,8 +63,8 @@ export async function openObjects(folder: string, { limitBytes }: { limitBytes: 
       const { size, md5 } = await write(file, body);
       const object = { bucket, key, size, etag: `"${md5}"`, contentType, modifiedMs: Date.now(), metadata, file };
       const { file: _, ...record } = object;
-      await writeFile(`${file}.part`, JSON.stringify(record));
-      await rename(`${file}.part`, `${file}.json`);
+      writeFileSync(`${file}.part`, JSON.stringify(record));
+      renameSync(`${file}.part`, `${file}.json`);
       await remove(bucket, key);
       objects.set(nameOf(bucket, key), object);
       total += size;
@@ -125,7 +125,7 @@ async function write(
   };
   if (body instanceof Uint8Array) {
     count(body);
-    await writeFile(file, body);
+    writeFileSync(file, body); // a buffer's worth; the thread pool would take longer than the disk
   } else {
     await pipeline(
       body,

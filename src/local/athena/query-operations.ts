@@ -76,7 +76,7 @@ export function queryOperations({
 
   /** What Athena refuses at once: bad grammar, and a table to be described that is not there. */
   async function checkStatement(statement: Statement, database = DEFAULT_DATABASE): Promise<void> {
-    if ('sql' in statement) checkSyntax(statement.sql);
+    if ('sql' in statement) await checkSyntax(statement.sql);
     if (statement.kind !== 'describe' && statement.kind !== 'show columns') return;
     const lake = await engine.refresh();
     if (lake.has(`${statement.name.database ?? database.toLowerCase()}.${statement.name.table}`)) return;

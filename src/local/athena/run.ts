@@ -71,7 +71,7 @@ async function answer(
   const { workgroup, parameters, database = DEFAULT_DATABASE } = execution;
   switch (statement.kind) {
     case 'explain': {
-      const { sql } = compile(statement.sql, { lake, database, parameters });
+      const { sql } = await compile(statement.sql, { lake, database, parameters });
       return answerExplain(statement.options, await meter(sql, lake));
     }
     case 'prepare':
@@ -96,7 +96,7 @@ async function runQuery(
   const { sql, parameters, lake, machine, signal } = query;
   const { objects, faults } = machine;
   const begun = performance.now();
-  const compiled = compile(sql, { lake, database: execution.database ?? DEFAULT_DATABASE, parameters });
+  const compiled = await compile(sql, { lake, database: execution.database ?? DEFAULT_DATABASE, parameters });
   const metering = machine.meter(compiled.sql, lake);
   metering.catch(() => undefined); // told where it is awaited
   if (execution.cutoffBytes !== undefined && (await metering).bytes > execution.cutoffBytes) {

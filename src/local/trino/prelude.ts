@@ -22,5 +22,5 @@ export const PRELUDE: readonly string[] = [
 export async function prepare(connection: DuckDBConnection): Promise<void> {
   await connection.run(`SET GLOBAL TimeZone = 'UTC'`);
   registerNatives(connection);
-  for (const statement of PRELUDE) await connection.run(statement);
+  await connection.run(PRELUDE.join(';\n'));
 }
