@@ -3,6 +3,8 @@ import { join } from 'node:path';
 
 /** One statement and what Trino answered to it: rows and types, or the name of its error. */
 export type Case = {
+  /** What the case is called where its statement is too long to name it. */
+  readonly name?: string;
   readonly sql: string;
   readonly parameters?: readonly string[];
   /** The function that the case is about, and how it looks at it. */
@@ -15,14 +17,16 @@ export type Case = {
   readonly differs?: string;
 };
 
-export type Recording = { readonly engine: string; readonly recorded: string; readonly cases: readonly Case[] };
+/** `source` names where the statements come from, and their licence, when they are not our own. */
+export type Recording = { readonly engine: string; readonly recorded: string; readonly source?: string; readonly cases: readonly Case[] };
 
 export const readGolden = (name: string): Recording => JSON.parse(readFileSync(fileOf(name), 'utf8')) as Recording;
 
 /** One case a line, so that a changed answer is a changed line. */
-export function writeGolden(name: string, { engine, recorded, cases }: Recording): void {
+export function writeGolden(name: string, { cases, ...heading }: Recording): void {
+  const headings = Object.entries(heading).map(([key, value]) => ` "${key}": ${JSON.stringify(value)},\n`);
   const lines = cases.map((one) => `  ${JSON.stringify(one)}`).join(',\n');
-  writeFileSync(fileOf(name), `{\n "engine": ${JSON.stringify(engine)},\n "recorded": ${JSON.stringify(recorded)},\n "cases": [\n${lines}\n ]\n}\n`);
+  writeFileSync(fileOf(name), `{\n${headings.join('')} "cases": [\n${lines}\n ]\n}\n`);
 }
 
 const fileOf = (name: string): string => join(import.meta.dirname, `${name}.json`);

@@ -1,12 +1,22 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
+import { parse, stringify } from 'yaml';
 
 import type { Catalog } from '../../src/local/trino/translate.ts';
 import type { Type } from '../../src/local/trino/type.ts';
 
-import { BIGINT, DATE, decimal, INTEGER, VARCHAR } from '../../src/local/trino/type.ts';
+import { parseHiveType } from '../../src/local/athena/hive.ts';
+import { BIGINT, DATE, decimal, duckdbType, INTEGER, VARCHAR } from '../../src/local/trino/type.ts';
+import { readGolden } from './golden.ts';
 import { ask } from './trino/client.ts';
+
+/** Where the recording Trino has the tables of each database. */
+export const PLACES = {
+  tpch: { catalog: 'tpch', schema: 'tiny' },
+  tpcds: { catalog: 'memory', schema: 'tpcds' },
+} as const;
+export type Database = keyof typeof PLACES;
 
 const MONEY = decimal(12, 2);
 const columns = (types: Readonly<Record<string, Type>>) => ({ columns: Object.entries(types).map(([name, type]) => ({ name, type })) });
@@ -28,34 +38,68 @@ export const TPCH: Catalog = new Map([
   ],
 ]);
 
-export const tableFile = (table: string): string => join(import.meta.dirname, 'tpch', `${table}.parquet`);
+/** TPC-DS's tables in the types that Trino's connector declares, without the columns that no query reads. */
+export function readTpcds(): Catalog {
+  const declared = parse(readFileSync(SCHEMA_FILE, 'utf8')) as Record<string, Record<string, string>>;
+  const types = (table: Record<string, string>) => Object.entries(table).map(([name, type]) => [name, parseHiveType(type)!]);
+  return new Map([['tpcds', new Map(Object.entries(declared).map(([table, written]) => [table, columns(Object.fromEntries(types(written)))]))]]);
+}
+
+const SCHEMA_FILE = join(import.meta.dirname, 'tpcds', '_schema.yml');
+
+export const tableFile = (database: Database, table: string): string => join(import.meta.dirname, database, `${table}.parquet`);
 
 // Run by itself, it fetches the tables of the tiny scale from a Trino and writes them beside the golden rows:
-//   node test/golden/tables.ts http://127.0.0.1:<port>
+//   node test/golden/tables.ts http://127.0.0.1:<port> tpch
+//   node test/golden/tables.ts http://127.0.0.1:<port> tpcds
 if (process.argv[1] === import.meta.filename) {
-  const [server = ''] = process.argv.slice(2);
-  const connection = await (await DuckDBInstance.create(':memory:')).connect();
-  mkdirSync(join(import.meta.dirname, 'tpch'), { recursive: true });
-  for (const [table, shape] of TPCH.get('tpch')!) {
-    const names = shape.columns.map(({ name }) => name);
-    const answer = await ask(server, `SELECT ${names.join(', ')} FROM ${table} ORDER BY 1, 2`, { catalog: 'tpch', schema: 'tiny' });
-    if ('error' in answer) throw new Error(answer.message);
-    await connection.run(`CREATE TABLE fetched (${names.map((name) => `${name} VARCHAR`).join(', ')})`);
-    const appender = await connection.createAppender('fetched');
-    for (const row of answer.rows) {
-      for (const cell of row) {
-        if (cell === null) appender.appendNull();
-        else appender.appendVarchar(cell);
-      }
-      appender.endRow();
-    }
-    appender.closeSync();
-    const casts = shape.columns.map(({ name, type }) => {
-      const duckdb = { bigint: 'BIGINT', integer: 'INTEGER', date: 'DATE', decimal: 'DECIMAL(12,2)' } as Record<string, string>;
-      return `CAST(${name} AS ${duckdb[type.kind] ?? 'VARCHAR'}) AS ${name}`;
-    });
-    await connection.run(`COPY (SELECT ${casts.join(', ')} FROM fetched) TO '${tableFile(table)}' (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 19)`);
-    await connection.run('DROP TABLE fetched');
-    console.log(`${table}: ${answer.rows.length} rows`);
+  const [server = '', database] = process.argv.slice(2);
+  if (database !== 'tpch' && database !== 'tpcds') throw new Error('usage: node test/golden/tables.ts <server> tpch|tpcds');
+  mkdirSync(join(import.meta.dirname, database), { recursive: true });
+  if (database === 'tpcds') await writeSchema(server);
+  const tables = (database === 'tpch' ? TPCH : readTpcds()).get(database)!;
+  for (const [table, shape] of tables) {
+    const rows = await fetchTable(server, database, table, shape.columns);
+    console.log(`${table}: ${rows} rows`);
   }
+}
+
+async function writeSchema(server: string): Promise<void> {
+  const rows = await rowsOf(server, 'tpcds', 'SELECT table_name, column_name, data_type FROM information_schema.columns WHERE table_schema = \'tpcds\' ORDER BY table_name, ordinal_position');
+  const queries = readGolden('tpcds').cases.map(({ sql }) => sql).join(' ');
+  const declared: Record<string, Record<string, string>> = {};
+  for (const [table, column, type] of rows) {
+    if (!new RegExp(`\\b${column}\\b`).test(queries)) continue;
+    declared[table!] = { ...declared[table!], [column!]: type! };
+  }
+  writeFileSync(SCHEMA_FILE, stringify(declared));
+}
+
+async function fetchTable(server: string, database: Database, table: string, shape: readonly { name: string; type: Type }[]): Promise<number> {
+  const names = shape.map(({ name }) => name);
+  const rows = await rowsOf(server, database, `SELECT ${names.join(', ')} FROM ${table} ORDER BY 1, 2${shape.length > 2 ? ', 3' : ''}`);
+  const connection = await (await DuckDBInstance.create(':memory:')).connect();
+  await connection.run(`CREATE TABLE fetched (${names.map((name) => `${name} VARCHAR`).join(', ')})`);
+  const appender = await connection.createAppender('fetched');
+  for (const row of rows) {
+    for (const cell of row) {
+      if (cell === null) appender.appendNull();
+      else appender.appendVarchar(cell);
+    }
+    appender.endRow();
+  }
+  appender.closeSync();
+  const values = shape.map(({ name, type }) => {
+    const value = type.kind === 'char' ? `rtrim(${name}, ' ')` : `CAST(${name} AS ${duckdbType(type)})`;
+    return `${value} AS ${name}`;
+  });
+  await connection.run(`COPY (SELECT ${values.join(', ')} FROM fetched) TO '${tableFile(database, table)}' (FORMAT parquet, PARQUET_VERSION V2, COMPRESSION zstd, COMPRESSION_LEVEL 19, ROW_GROUP_SIZE 2000000)`);
+  connection.closeSync();
+  return rows.length;
+}
+
+async function rowsOf(server: string, database: Database, sql: string): Promise<(string | null)[][]> {
+  const answer = await ask(server, sql, PLACES[database]);
+  if ('error' in answer) throw new Error(answer.message);
+  return answer.rows;
 }

@@ -2,13 +2,14 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { DuckDBInstance } from '@duckdb/node-api';
 
 import type { Catalog } from '../../../src/local/trino/translate.ts';
+import type { Database } from '../../golden/tables.ts';
 
 import { faultOf } from '../../../src/local/trino/fault.ts';
 import { prepare } from '../../../src/local/trino/prelude.ts';
 import { renderCell } from '../../../src/local/trino/render.ts';
 import { translate } from '../../../src/local/trino/translate.ts';
 import { display } from '../../../src/local/trino/type.ts';
-import { TPCH, tableFile } from '../../golden/tables.ts';
+import { readTpcds, TPCH, tableFile } from '../../golden/tables.ts';
 
 export type Engine = {
   /** The rows of a statement in Athena's text, and its types in Trino's. Throws `TrinoError`. */
@@ -46,11 +47,18 @@ export async function openEngine(
 }
 
 /** The engine over TPC-H's tables of the tiny scale. */
-export async function openTpch(): Promise<Engine> {
-  const engine = await openEngine(TPCH, 'tpch');
-  await engine.connection.run('CREATE SCHEMA tpch');
-  for (const table of TPCH.get('tpch')!.keys()) {
-    await engine.connection.run(`CREATE VIEW tpch.${table} AS SELECT * FROM read_parquet('${tableFile(table)}')`);
+export const openTpch = (): Promise<Engine> => openTables('tpch', TPCH);
+
+/** The engine over TPC-DS's tables of the tiny scale. */
+export const openTpcds = (): Promise<Engine> => openTables('tpcds', readTpcds());
+
+async function openTables(database: Database, tables: Catalog): Promise<Engine> {
+  const engine = await openEngine(tables, database);
+  await engine.connection.run(`CREATE SCHEMA ${database}`);
+  for (const table of tables.get(database)!.keys()) {
+    await engine.connection.run(
+      `CREATE VIEW ${database}.${table} AS SELECT * FROM read_parquet('${tableFile(database, table)}')`,
+    );
   }
   return engine;
 }

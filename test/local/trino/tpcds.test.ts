@@ -1,0 +1,19 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import type { Engine } from './engine.ts';
+
+import { readGolden } from '../../golden/golden.ts';
+import { expected, outcomeOf } from './compare.ts';
+import { openTpcds } from './engine.ts';
+
+let engine: Engine;
+beforeAll(async () => {
+  engine = await openTpcds();
+});
+afterAll(() => engine.close());
+
+describe('TPC-DS on the tiny scale, as Trino answered it', () => {
+  it.each(readGolden('tpcds').cases)('$name', async (one) => {
+    expect(await outcomeOf(one, engine)).toEqual(expected(one));
+  });
+});
