@@ -1,41 +1,23 @@
 /**
  * Draws the same ten charts by us and by others, in turn and in one run, and prints the medians and their ratios:
- * `node test/bench/charts.ts [rounds] [charts for memory]`. Others are left out, and named, when they are not installed:
- * @resvg/resvg-js and python's vl-convert are looked for in the folder OWLPOST_PEERS, Chromium at /usr/bin/chromium.
+ * `node test/bench/charts.ts [rounds] [charts for memory]`. Others are left out, and named, when they are not installed.
  */
 
-import { execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { execFileSync } from 'node:child_process';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
-import sharp from 'sharp';
-import * as vega from 'vega';
-import { compile } from 'vega-lite';
 
-import type { Chart, Picture } from '../../src/chart.ts';
+import type { Chart } from '../../src/chart.ts';
 import type { Case } from '../charts/demo.ts';
+import type { Peer } from './peers.ts';
 
 import { chart } from '../../src/chart.ts';
-import { installedFaces } from '../../src/vega/faces.ts';
 import { openRenderer } from '../../src/vega/renderer.ts';
-import { guestConfig } from '../../src/vega/theme.ts';
 import * as easy from '../charts/easy.ts';
 import * as hard from '../charts/hard.ts';
 import * as hostile from '../charts/hostile.ts';
+import { openPeers } from './peers.ts';
 
-type Peer = {
-  readonly name: string;
-  readonly draw: (chart: Chart) => Promise<unknown>;
-  readonly close?: () => Promise<unknown>;
-};
-
-const [ROUNDS = 7, MEMORY_CHARTS = 1000] = process.argv.slice(2).map(Number);
-const CHROMIUM = '/usr/bin/chromium';
-const PEERS = process.env.OWLPOST_PEERS ?? process.cwd();
+const [ROUNDS = 7, MEMORY_CHARTS = 5000] = process.argv.slice(2).map(Number);
 const CASES: readonly (() => Case)[] = [
   easy.barsByCountry,
   easy.barsCompared,
@@ -55,7 +37,7 @@ const charts = CASES.map((makeCase) => {
 
 const renderer = openRenderer();
 const ours: Peer = { name: 'ours', draw: renderer.draw };
-const peers = [ours, naive(), ...[resvg(), await vlConvert(), await chromium()].filter((peer) => peer !== undefined)];
+const peers = [ours, ...(await openPeers())];
 
 await compare();
 await measureLoop();
@@ -156,7 +138,7 @@ function workerMemory(): string {
 
 function measureCold(): void {
   const program = `
-    (await import('node:module')).enableCompileCache(); // as owlpost.mjs does
+    await import('${new URL('../../strip.mjs', import.meta.url)}'); // as owlpost.mjs does
     const { openRenderer } = await import('${new URL('../../src/vega/renderer.ts', import.meta.url)}');
     const renderer = openRenderer();
     await renderer.drawSpec({ data: { values: [{ a: 1 }] }, mark: 'bar', encoding: { x: { field: 'a' } } });
@@ -171,115 +153,6 @@ function measureCold(): void {
     ),
   );
   console.log(`cold process to first picture: ${median(times)} ms`);
-}
-
-/** What everyone writes first: compile, draw as SVG, hand to sharp, all in one thread. */
-function naive(): Peer {
-  return {
-    name: 'naive',
-    draw: async (drawn) =>
-      sharp(Buffer.from(await plainSvg(drawn)), { density: 144 })
-        .png()
-        .toBuffer(),
-  };
-}
-
-function resvg(): Peer | undefined {
-  const Resvg = peerModule('@resvg/resvg-js')?.Resvg as
-    | (new (
-        svg: string,
-        options: object,
-      ) => { render: () => { asPng: () => Picture['png'] } })
-    | undefined;
-  if (!Resvg) return skip('@resvg/resvg-js');
-  const fontFiles = installedFaces().flatMap(({ regular, bold }) => [regular, bold]);
-  const options = {
-    fitTo: { mode: 'zoom', value: 2 },
-    font: { fontFiles, loadSystemFonts: false, defaultFontFamily: 'Inter' },
-  };
-  return { name: 'resvg', draw: async (drawn) => new Resvg(await plainSvg(drawn), options).render().asPng() };
-}
-
-async function vlConvert(): Promise<Peer | undefined> {
-  const program = `
-import sys, json, base64
-sys.path.insert(0, ${JSON.stringify(join(PEERS, 'python'))})
-import vl_convert
-print("ready", flush=True)
-for line in sys.stdin:
-    print(len(vl_convert.vegalite_to_png(json.loads(line), scale=2)), flush=True)`;
-  const python = spawn('python3', ['-c', program], { stdio: ['pipe', 'pipe', 'ignore'] });
-  const answers = createInterface(python.stdout)[Symbol.asyncIterator]();
-  if ((await answers.next()).value !== 'ready') return skip("python's vl-convert");
-  return {
-    name: 'vl-convert',
-    draw: (drawn) => {
-      python.stdin.write(`${JSON.stringify(withData(drawn))}\n`);
-      return answers.next();
-    },
-    close: async () => {
-      python.kill();
-      await once(python, 'exit');
-    },
-  };
-}
-
-/** As Superset and Lightdash do it: a page that draws, and a screenshot of it. */
-async function chromium(): Promise<Peer | undefined> {
-  if (!existsSync(CHROMIUM)) return skip(CHROMIUM);
-  const { chromium: launcher } = await import('playwright-core');
-  const browser = await launcher.launch({
-    executablePath: CHROMIUM,
-    args: [
-      '--no-sandbox',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
-  const page = await browser.newPage({ deviceScaleFactor: 2, viewport: { width: 640, height: 480 } });
-  await page.setContent('<div id="chart"></div>');
-  await page.addScriptTag({
-    path: fileURLToPath(import.meta.resolve('vega').replace('vega.module.js', 'vega.min.js')),
-  });
-  return {
-    name: 'chromium',
-    draw: async (drawn) => {
-      await page.evaluate(
-        `(async () => { const view = new vega.View(vega.parse(${JSON.stringify(compile(withData(drawn)).spec)}), { renderer: 'canvas', container: '#chart' }); await view.runAsync(); })()`,
-      );
-      await page.locator('#chart').screenshot();
-    },
-    close: () => browser.close(),
-  };
-}
-
-async function plainSvg(drawn: Chart): Promise<string> {
-  const view = new vega.View(vega.parse(compile(withData(drawn)).spec), { renderer: 'none' });
-  const svg = await view.toSVG();
-  view.finalize();
-  return svg;
-}
-
-/** The same chart with its rows and its words inside, as others take it. */
-function withData({ spec, rows, frame }: Chart): Parameters<typeof compile>[0] {
-  const { aria: _, ...config } = guestConfig('light');
-  const title = { text: frame.title, subtitle: [frame.subtitle, frame.source], anchor: 'start' };
-  return { ...spec, config, title, data: { values: rows } } as unknown as Parameters<typeof compile>[0];
-}
-
-function peerModule(name: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    return createRequire(join(PEERS, 'package.json'))(name);
-  } catch {
-    return undefined;
-  }
-}
-
-function skip(name: string): undefined {
-  console.log(`without ${name}: not installed`);
 }
 
 async function clock(work: () => Promise<unknown>): Promise<number> {
