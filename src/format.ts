@@ -43,6 +43,28 @@ export function formatNumber(value: number, { format, style = 'short', locale }:
   return around(d3Format(isLost ? '.2~r' : `${comma || !format ? ',' : ''}.${decimals}${trim}f`)(size));
 }
 
+/** The numbers of an axis, all in one unit with as many decimals as tell them apart: `$0`, `$0.5M`, `$1.0M`. */
+export function formatTicks(values: readonly number[], options: NumberOptions = {}): readonly string[] {
+  const { prefix, pattern, suffix } = cutFormat(options.format);
+  const { symbol, type } = formatSpecifier(pattern);
+  const most = values.reduce((high, value) => Math.max(high, Math.abs(value)), 0);
+  const isFine = most < 1e6 && values.some((value) => Number((value % 100).toPrecision(12)) !== 0); // $9,250 is shorter than $9.25K
+  const isShort = options.style !== 'full' && most >= SHORT_FROM && !isFine;
+  const short = isShort ? STEPS.find(({ from }) => most >= from) : undefined;
+  const unit = type === '%' ? { from: 0.01, letter: '%' } : (short ?? { from: 1, letter: '' });
+  if (most >= HUGE || most < 1e-6 || (type !== '%' && !PLAIN_TYPES.has(type)))
+    return values.map((value) => formatNumber(value, options));
+  const scaled = values.map((value) => Number((value / unit.from).toPrecision(12)));
+  const decimals = [0, 1, 2, 3, 4, 5, 6, 7].find((count) =>
+    scaled.every((size) => Number(size.toFixed(count)) === size),
+  );
+  return scaled.map((size) => {
+    const digits = d3Format(`,.${size === 0 ? 0 : (decimals ?? 8)}f`)(Math.abs(size));
+    const text = `${separate(digits, options.locale)}${size === 0 && type !== '%' ? '' : unit.letter}`;
+    return `${size < 0 ? '−' : ''}${prefix}${symbol === '$' ? '$' : ''}${text}${suffix}`;
+  });
+}
+
 /** A part of a whole: `45%`, `0.4%`, `<0.1%`. */
 export function formatShare(share: number, { locale }: NumberOptions = {}): string {
   const percent = share * 100;

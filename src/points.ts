@@ -87,11 +87,26 @@ export function mergePoints(points: readonly Point[]): readonly Point[] {
   return [...merged.values()];
 }
 
-/** Labels by the sum of their values, largest first, those without any value last. */
-export function rankLabels(points: readonly Point[], field: 'label' | 'split'): readonly string[] {
-  const totals = new Map<string, number>();
-  for (const point of points) totals.set(point[field], (totals.get(point[field]) ?? 0) + (point.value ?? -1e-9));
-  return [...totals].sort(([, a], [, b]) => b - a).map(([label]) => label);
+/** Labels by their values, added up or else their mean, largest first, those without any value last. */
+export function rankLabels(
+  points: readonly Point[],
+  field: 'label' | 'split',
+  { isAdditive }: { isAdditive: boolean },
+): readonly string[] {
+  const sizes = new Map<string, { total: number; count: number }>();
+  for (const point of points) {
+    const size = sizes.get(point[field]) ?? { total: 0, count: 0 };
+    sizes.set(point[field], size);
+    if (point.value === null) continue;
+    size.total += point.value;
+    size.count += 1;
+  }
+  const sizeOf = ({ total, count }: { total: number; count: number }) =>
+    count === 0 ? -Infinity : isAdditive ? total : total / count;
+  return [...sizes]
+    .map(([label, size]) => ({ label, size: sizeOf(size) }))
+    .sort((a, b) => (a.size === b.size ? 0 : b.size - a.size))
+    .map(({ label }) => label);
 }
 
 export type Few = {
@@ -105,7 +120,7 @@ export type Few = {
  * sentence when not.
  */
 export function fewLabels(points: readonly Point[], { most, isAdditive }: { most: number; isAdditive: boolean }): Few {
-  const bySize = rankLabels(points, 'label');
+  const bySize = rankLabels(points, 'label', { isAdditive });
   const ranked = (bySize.length <= most + 1 && naturalOrder(bySize)) || bySize;
   if (ranked.length <= most + 1) return { points, labels: ranked, notes: [] };
   const labels = ranked.slice(0, most);

@@ -27,7 +27,7 @@ export function seriesOf(
   points: readonly Point[],
   { palette, isAdditive, values = [], most = MOST }: SeriesOptions,
 ): Series {
-  const ranked = rankLabels(points, 'split');
+  const ranked = rankLabels(points, 'split', { isAdditive });
   if (ranked.length <= most)
     return { points, colours: colour(naturalOrder(ranked) ?? ranked, palette, values), notes: [] };
   const kept = ranked.slice(0, isAdditive ? most - 1 : most);

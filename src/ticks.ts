@@ -5,23 +5,39 @@ import { nextBucket } from './shape.ts';
 export type NumberTicks = { readonly domain: readonly [number, number]; readonly values: readonly number[] };
 export type TimeTicks = { readonly grain: Grain; readonly values: readonly number[] };
 
-/** Round numbers between the values, about `count` of them, with zero unless all values lie close together. */
-export function numberTicks(values: readonly number[], { count = 4, zero = false, room = 0.1 } = {}): NumberTicks {
+const HUGE = 8e307; // twice as much is no number any more
+
+/** Round numbers from below the lowest value to above the highest, about `count` steps, with zero unless all lie close together. */
+export function numberTicks(values: readonly number[], { count = 4, zero = false } = {}): NumberTicks {
   const finite = values.filter(Number.isFinite);
   let low = finite.reduce((a, b) => Math.min(a, b), Infinity);
   let high = finite.reduce((a, b) => Math.max(a, b), -Infinity);
   if (finite.length === 0) [low, high] = [0, 1];
+  [low, high] = [Math.max(low, -HUGE), Math.min(high, HUGE)];
   const isClose = !zero && low !== high && (high - low) / Math.max(Math.abs(low), Math.abs(high)) < 0.2;
   if (!isClose) [low, high] = [Math.min(low, 0), Math.max(high, 0)];
   if (low === high) high = low + 1;
-  const space = (high - low) * room;
-  const domain = [low === 0 ? 0 : low - space, high === 0 ? 0 : high + space] as const;
-  const isWhole = finite.every(Number.isInteger);
-  const ideal = roundStep((domain[1] - domain[0]) / count);
-  const step = isWhole ? Math.max(1, ideal === 2.5 ? 5 : ideal) : ideal;
-  const first = Math.ceil(domain[0] / step - 1e-9);
-  const last = Math.floor(domain[1] / step + 1e-9);
-  return { domain, values: Array.from({ length: last - first + 1 }, (_, index) => round((first + index) * step)) };
+  const { step, first, last } = bestStep(low, high, count, finite.every(Number.isInteger));
+  const ticks = Array.from({ length: last - first + 1 }, (_, index) => round((first + index) * step));
+  return { domain: [ticks[0]!, ticks.at(-1)!], values: ticks };
+}
+
+type Step = { readonly step: number; readonly first: number; readonly last: number };
+
+/** The round step that leaves the least of the axis empty, with about as many ticks as wanted. */
+function bestStep(low: number, high: number, count: number, isWhole: boolean): Step {
+  const power = 10 ** Math.floor(Math.log10((high - low) / count));
+  const steps = [1, 2, 2.5, 5, 10, 20].map((digit) => round(digit * power));
+  const candidates = steps
+    .filter((step) => !isWhole || Number.isInteger(step))
+    .map((step) => ({ step, first: Math.floor(low / step + 1e-9), last: Math.ceil(high / step - 1e-9) }))
+    .filter(({ first, last }) => last - first <= count + 2);
+  const cost = ({ step, first, last }: Step) => {
+    const used = (high - low) / ((last - first) * step);
+    return 1 - used + 0.05 * Math.abs(last - first - count);
+  };
+  const whole = { step: high - low, first: Math.floor(low / (high - low)), last: Math.ceil(high / (high - low)) };
+  return candidates.reduce<Step | undefined>((a, b) => (a && cost(a) <= cost(b) ? a : b), undefined) ?? whole;
 }
 
 /** The starts of years, quarters, months … between two buckets, as many as have room, none finer than the buckets. */

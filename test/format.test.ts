@@ -10,6 +10,7 @@ import {
   formatLabel,
   formatNumber,
   formatShare,
+  formatTicks,
   formatTime,
 } from '../src/format.ts';
 
@@ -115,6 +116,24 @@ test.each([
   [null, 5, undefined],
 ])('formatDifference(%s, %s) is %s', (value, earlier, expected) => {
   expect(formatDifference(value, earlier, { format: '$,.0f' })).toBe(expected);
+});
+
+test.each<[readonly number[], Parameters<typeof formatNumber>[1], readonly string[]]>([
+  [[0, 500_000, 1_000_000], { format: '$,.0f' }, ['$0', '$0.5M', '$1.0M']],
+  [[0, 5000, 10_000], { format: '$,.0f' }, ['$0', '$5K', '$10K']],
+  [[0, 5000, 10_000], { format: '$,.0f', style: 'full' }, ['$0', '$5,000', '$10,000']],
+  [[0, 500, 1000], { format: '$,.2f' }, ['$0', '$500', '$1,000']],
+  [[0.9575, 0.96], { format: '.0%' }, ['95.75%', '96.00%']],
+  [[0, 0.5], { format: '.1%' }, ['0%', '50%']],
+  [[-20_000, 0, 20_000], {}, ['−20K', '0', '20K']],
+  [[0, 0.0002], {}, ['0', '0.0002']],
+  [[0, 2.5, 5], { locale: 'de' }, ['0', '2,5', '5,0']],
+  [[9000, 9250, 10_000], { format: '$,.0f' }, ['$9,000', '$9,250', '$10,000']],
+  [[0, 1_250_000, 2_500_000], {}, ['0', '1.25M', '2.50M']],
+  [[0, 5e17], {}, ['0', '5×10¹⁷']],
+  [[0, 2e-7], {}, ['0', '2×10⁻⁷']],
+])('formatTicks(%j, %j) is %j', (values, options, expected) => {
+  expect(formatTicks(values, options)).toEqual(expected);
 });
 
 test.each<[string, Grain, string]>([

@@ -80,12 +80,17 @@ test('mergePoints(points) adds up one place, and NULL only to NULL', () => {
   expect(merged).toEqual([point('a', 1, { earlier: 2 }), point('b', null), point('a', 2, { split: 's' })]);
 });
 
-test('rankLabels(points, field) puts the largest first and what has no value last', () => {
-  expect(rankLabels([point('none', null), point('small', 0), point('large', 9)], 'label')).toEqual([
-    'large',
-    'small',
-    'none',
-  ]);
+describe('rankLabels(points, field, { isAdditive })', () => {
+  test('puts the largest first and what has no value last', () => {
+    const points = [point('none', null), point('small', -5), point('large', 9)];
+    expect(rankLabels(points, 'label', { isAdditive: true })).toEqual(['large', 'small', 'none']);
+  });
+
+  test('what cannot be added up is not large because it is there often', () => {
+    const points = [point('often', 2), point('often', 2), point('once', 3), point('often', null)];
+    expect(rankLabels(points, 'label', { isAdditive: true })).toEqual(['often', 'once']);
+    expect(rankLabels(points, 'label', { isAdditive: false })).toEqual(['once', 'often']);
+  });
 });
 
 test('hasRepeats(points)', () => {

@@ -3,13 +3,13 @@ import type { Plot, Scene } from '../scene.ts';
 import { formatTime } from '../format.ts';
 import { pointsOf } from '../points.ts';
 import { listedValues, seriesOf } from '../series.ts';
-import { openBucket } from '../shape.ts';
+import { nextBucket, openBucket } from '../shape.ts';
 import { sum } from '../sum.ts';
 import { numberTicks, timeTicks } from '../ticks.ts';
-import { numberChannel, OWN_COLOUR, plotSpec, timeChannel, writerOf } from './plot.ts';
+import { axisWriterOf, numberChannel, OWN_COLOUR, plotSpec, timeChannel } from './plot.ts';
 import { squares } from './stack.ts';
 
-/** A filled course in time; with a split the parts lie upon each other, the largest at the bottom. */
+/** A filled course in time, a gap where a bucket is missing; with a split the parts lie upon each other, the largest at the bottom. */
 export function area(scene: Scene): Plot {
   const { table, shape, options, palette } = scene;
   const measure = shape.measures[0]!;
@@ -21,25 +21,30 @@ export function area(scene: Scene): Plot {
   const names = Object.keys(colours);
   const times = [...new Set(series.points.map(({ time }) => time!))].sort((a, b) => a - b);
   const values = new Map(series.points.map(({ time, split, value }) => [`${time} ${split}`, value ?? 0]));
-  const rows = times.flatMap((time) => {
+  const rows = times.flatMap((time, index) => {
+    const before = times[index - 1];
+    const isGap = before !== undefined && nextBucket(before, grain) < time;
+    const gap = isGap ? names.map((name) => ({ time: (before + time) / 2, name, colour: colours[name] })) : [];
     let end = 0;
-    return names.map((name) => {
+    const parts = names.map((name) => {
       const start = end;
       end += values.get(`${time} ${name}`) ?? 0;
       return { time, name, start, end, colour: colours[name] };
     });
+    return [...gap, ...parts];
   });
   const [first, last] = [times[0]!, times.at(-1)!];
   const totals = times.map((time) => sum(names.map((name) => values.get(`${time} ${name}`) ?? 0)));
   const spec = plotSpec({
     mark: {
       type: 'area',
+      invalid: 'break-paths-show-path-domains',
       fillOpacity: hasSplit ? 1 : 0.18,
       line: hasSplit ? { color: palette.background, strokeWidth: 1 } : { color: palette.main, strokeWidth: 2.5 },
     },
     encoding: {
       x: timeChannel('time', timeTicks(first, last, grain), [first, last]),
-      y: numberChannel('end', numberTicks(totals, { zero: true }), writerOf(scene, measure), { palette }),
+      y: numberChannel('end', numberTicks(totals, { zero: true }), axisWriterOf(scene, measure), { palette }),
       y2: { field: 'start' },
       color: OWN_COLOUR,
       detail: { field: 'name', type: 'nominal' },

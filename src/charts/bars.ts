@@ -2,7 +2,7 @@ import type { Plot, Scene } from '../scene.ts';
 
 import { formatChange } from '../format.ts';
 import { fewLabels, isRest, pointsOf } from '../points.ts';
-import { barLabels, comparisonKey, lengthChannel, OWN_COLOUR, plotSpec, stepOf, writerOf } from './plot.ts';
+import { barLabels, barStep, comparisonKey, lengthChannel, OWN_COLOUR, plotSpec, writerOf } from './plot.ts';
 
 const MOST_BARS = 15;
 
@@ -13,7 +13,7 @@ export function bars(scene: Scene): Plot {
   const write = writerOf(scene, measure);
   const { isAdditive } = measure;
   const { points, labels, notes } = fewLabels(pointsOf(scene.table, shape, measure), { most: MOST_BARS, isAdditive });
-  const step = stepOf(labels.length);
+  const step = barStep(labels);
   const { channel, textOf } = barLabels(labels, step, palette.text);
   const isCompared = points.some(({ earlier }) => earlier !== null);
   const hasBothSigns = points.some(({ value }) => (value ?? 0) > 0) && points.some(({ value }) => (value ?? 0) < 0);

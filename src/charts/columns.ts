@@ -4,6 +4,7 @@ import { fewLabels, isRest, pointsOf } from '../points.ts';
 import { cutBucket, openBucket } from '../shape.ts';
 import { numberTicks } from '../ticks.ts';
 import {
+  axisWriterOf,
   bucketChannel,
   columnLabels,
   comparisonKey,
@@ -34,6 +35,7 @@ export function columns(scene: Scene): Plot {
   const open = shape.time && last !== null ? openBucket(last, shape.time.grain, options.now) : undefined;
   const first = points[0]?.time ?? null;
   const cut = shape.time && first !== null ? cutBucket(first, options.since) : undefined;
+  const hasBothSigns = points.some(({ value }) => (value ?? 0) > 0) && points.some(({ value }) => (value ?? 0) < 0);
   const isCompared = points.some(({ earlier }) => earlier !== null);
   const { channel, textOf } = columnLabels(few.labels);
   const rows = points.map(({ time, label, value, earlier }) => ({
@@ -44,14 +46,19 @@ export function columns(scene: Scene): Plot {
     earlier,
     text: write(value),
     isPart: time !== null && (time === open || time === cut),
-    colour: isRest(label) ? palette.rest : palette.main,
+    colour: isRest(label) ? palette.rest : hasBothSigns && (value ?? 0) < 0 ? palette.down : palette.main,
   }));
   const ticks = numberTicks(
     rows.flatMap(({ value, earlier }) => [value ?? Number.NaN, earlier ?? Number.NaN]),
-    { zero: true, room: 0.1 },
+    { zero: true },
   );
   const hasValues = rows.length <= MOST_VALUES;
-  const y = numberChannel('value', ticks, write, { palette, ...(hasValues ? zeroLine(palette.axis) : {}) });
+  const [low, high] = ticks.domain;
+  const below = hasValues && low < 0 ? (high - low) * 0.14 : 0; // room for what is written under columns below zero
+  const y = numberChannel('value', { ...ticks, domain: [low - below, high] }, axisWriterOf(scene, measure), {
+    palette,
+    ...(hasValues ? zeroLine(palette.axis) : {}),
+  });
   const spec = plotSpec({
     encoding: {
       x: shape.time

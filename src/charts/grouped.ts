@@ -3,7 +3,16 @@ import type { Plot, Scene } from '../scene.ts';
 import { fewLabels, pointsOf } from '../points.ts';
 import { listedValues, seriesOf } from '../series.ts';
 import { numberTicks } from '../ticks.ts';
-import { barLabels, bucketChannel, lengthChannel, numberChannel, OWN_COLOUR, plotSpec, writerOf } from './plot.ts';
+import {
+  axisWriterOf,
+  barLabels,
+  bucketChannel,
+  lengthChannel,
+  numberChannel,
+  OWN_COLOUR,
+  plotSpec,
+  writerOf,
+} from './plot.ts';
 import { squares } from './stack.ts';
 
 const MOST_GROUPS = 6;
@@ -48,7 +57,7 @@ export function grouped(scene: Scene): Plot {
       encoding: {
         x: bucketChannel('time', [...shown], shape.time.grain),
         xOffset: { field: 'split', type: 'nominal', sort: null, scale: { domain: names } },
-        y: numberChannel('value', ticks, write, { palette }),
+        y: numberChannel('value', ticks, axisWriterOf(scene, measure), { palette }),
         color: OWN_COLOUR,
       },
     });

@@ -9,7 +9,7 @@ const MOST_ROWS = 12;
 const MOST_PLACES = 10;
 const MOST_WRITTEN = 9;
 
-/** A grid of cells, the darker the more; cells with room carry their value. */
+/** A grid of cells, the darker the more, those below zero in a hue of their own; cells with room carry their value. */
 export function heatmap(scene: Scene): Plot {
   const { table, shape, palette } = scene;
   const measure = shape.measures[0]!;
@@ -30,8 +30,13 @@ export function heatmap(scene: Scene): Plot {
   const step = few.labels.length <= 6 ? 34 : 24;
   const down = barLabels(few.labels, step, palette.text);
   const isWritten = count <= MOST_WRITTEN;
+  const furthest = Math.max(high, -low) || 1;
+  const colourOf = (value: number) =>
+    value < 0
+      ? mixColours(palette.scale[0]!, palette.down, -value / furthest)
+      : scaleColour(palette.scale, value / furthest);
   const rows = points.map(({ label, split, time, value }) => {
-    const colour = value === null ? palette.background : scaleColour(palette.scale, (value - low) / (high - low || 1));
+    const colour = value === null ? palette.background : colourOf(value);
     const text = isWritten && value !== null ? write(value) : '';
     return { down: down.textOf(label), across: across.textOf(split), time, colour, ink: inkOn(colour), text };
   });
@@ -55,7 +60,7 @@ export function heatmap(scene: Scene): Plot {
   return {
     spec,
     rows,
-    key: isWritten ? [] : scaleKey(palette.scale, `${write(low)} to ${write(high)}`),
+    key: isWritten ? [] : scaleKey(low, high, colourOf, `${write(low)} to ${write(high)}`),
     notes: few.notes,
   };
 }
@@ -65,7 +70,7 @@ function fewPlaces(
   points: readonly Point[],
   isAdditive: boolean,
 ): { points: readonly Point[]; places: readonly string[] } {
-  const ranked = rankLabels(points, 'split');
+  const ranked = rankLabels(points, 'split', { isAdditive });
   const natural = naturalOrder(ranked);
   if (natural && natural.length <= 31) return { points, places: natural };
   if (ranked.length <= MOST_PLACES) return { points, places: ranked };
@@ -80,8 +85,13 @@ function fullBands(channel: Readonly<Record<string, unknown>>) {
   return { ...channel, scale: { ...(domain ? { domain } : {}), padding: 0 } };
 }
 
-function scaleKey(scale: readonly string[], label: string): readonly KeyEntry[] {
-  return scale.map((colour, index) => ({ label: index === scale.length - 1 ? label : '', colour, shape: 'square' }));
+function scaleKey(low: number, high: number, colourOf: (value: number) => string, label: string): readonly KeyEntry[] {
+  const last = 5;
+  return Array.from({ length: last + 1 }, (_, step) => ({
+    label: step === last ? label : '',
+    colour: colourOf(low + ((high - low) * step) / last),
+    shape: 'square',
+  }));
 }
 
 /** The colour at a share from 0 to 1 of a scale. */

@@ -3,7 +3,7 @@ import type { Plot, Scene } from '../scene.ts';
 import { formatNumber } from '../format.ts';
 import { numberOf } from '../table.ts';
 import { numberTicks, roundStep } from '../ticks.ts';
-import { numberChannel, plotSpec, writerOf } from './plot.ts';
+import { axisWriterOf, numberChannel, plotSpec } from './plot.ts';
 
 const MOST_BINS = 24;
 
@@ -18,7 +18,7 @@ export function histogram(scene: Scene): Plot {
     { zero: true },
   );
   const [first, last] = [bins[0]!.start, bins.at(-1)!.end];
-  const ticks = numberTicks([first, last], { count: 6, room: 0 });
+  const ticks = numberTicks([first, last], { count: 6 });
   const inside = {
     domain: [first, last] as const,
     values: ticks.values.filter((value) => value >= first && value <= last),
@@ -27,7 +27,7 @@ export function histogram(scene: Scene): Plot {
     {
       mark: { type: 'bar', color: palette.main, stroke: palette.background, strokeWidth: 1 },
       encoding: {
-        x: numberChannel('start', inside, writerOf(scene, measure), {
+        x: numberChannel('start', inside, axisWriterOf(scene, measure), {
           palette,
           title: measure.name,
           grid: false,
@@ -35,7 +35,7 @@ export function histogram(scene: Scene): Plot {
           ticks: true,
         }),
         x2: { field: 'end' },
-        y: numberChannel('count', counts, (count) => formatNumber(count), { palette }),
+        y: numberChannel('count', counts, axisWriterOf(scene), { palette }),
         y2: { datum: 0 },
       },
     },

@@ -8,7 +8,16 @@ import { cutBucket, openBucket } from '../shape.ts';
 import { numberTicks, timeTicks } from '../ticks.ts';
 import { dotsOf, lineRows } from './dots.ts';
 import { endRows } from './ends.ts';
-import { incompleteNotes, layer, numberChannel, OWN_COLOUR, plotSpec, timeChannel, writerOf } from './plot.ts';
+import {
+  axisWriterOf,
+  incompleteNotes,
+  layer,
+  numberChannel,
+  OWN_COLOUR,
+  plotSpec,
+  timeChannel,
+  writerOf,
+} from './plot.ts';
 
 const DENSE = 300;
 
@@ -33,7 +42,7 @@ export function lines(scene: Scene): Plot {
   ];
   const encoding = {
     x: timeChannel('time', timeTicks(first, last, grain), [first, last]),
-    y: numberChannel('value', ticks, write, { palette }),
+    y: numberChannel('value', ticks, axisWriterOf(scene, measure), { palette }),
   };
   const stroke = {
     detail: { field: 'name', type: 'nominal' },

@@ -1,10 +1,22 @@
+import type { Point } from '../points.ts';
 import type { Plot, Scene } from '../scene.ts';
 
 import { formatTime } from '../format.ts';
 import { fewLabels, pointsOf } from '../points.ts';
+import { openBucket } from '../shape.ts';
 import { numberTicks } from '../ticks.ts';
 import { panels } from './panels.ts';
-import { layer, OWN_COLOUR, pixelChannel, plotSpec, WIDTH, writerOf } from './plot.ts';
+import {
+  axisWriterOf,
+  latestNotes,
+  layer,
+  OWN_COLOUR,
+  pixelChannel,
+  plotSpec,
+  shortener,
+  WIDTH,
+  writerOf,
+} from './plot.ts';
 
 const MOST_CELLS = 9;
 const CELL = { across: 3, gap: 22, title: 22, height: 84, foot: 14 };
@@ -12,7 +24,7 @@ const CELL = { across: 3, gap: 22, title: 22, height: 84, foot: 14 };
 /** One small line chart a split, all on one scale, the largest first; without a split, one chart a measure. */
 export function multiples(scene: Scene): Plot {
   if (scene.shape.dimensions.length === 0 || !scene.shape.time) return panels(scene);
-  const { table, shape, palette } = scene;
+  const { table, shape, options, palette } = scene;
   const measure = shape.measures[0]!;
   const write = writerOf(scene, measure);
   const dated = pointsOf(table, shape, measure).filter(({ time }) => time !== null);
@@ -20,6 +32,7 @@ export function multiples(scene: Scene): Plot {
   const few = fewLabels(named, { most: MOST_CELLS - 1, isAdditive: measure.isAdditive });
   const times = few.points.map(({ time }) => time!).sort((a, b) => a - b);
   const [first, last] = [times[0]!, times.at(-1)!];
+  const latest = few.points.reduce((most, { time, value }) => (value === null ? most : Math.max(most, time!)), first);
   const ticks = numberTicks(
     few.points.map(({ value }) => value ?? Number.NaN),
     { count: 2, zero: true },
@@ -27,16 +40,20 @@ export function multiples(scene: Scene): Plot {
   const [low, high] = ticks.domain;
   const width = (WIDTH - CELL.gap * (CELL.across - 1)) / CELL.across;
   const below = CELL.title + CELL.height + CELL.foot;
+  const latestOf = (point: Point | undefined) => (point ? write(point.value) : '–');
+  const longest = Math.max(...few.points.flatMap((point) => (point.time === latest ? [latestOf(point).length] : [])));
+  const room = width - longest * 7.7 - 8;
+  const titleOf = shortener(few.labels, Math.floor(room / 7.4));
   const rows = few.labels.flatMap((label, index) => {
     const left = (index % CELL.across) * (width + CELL.gap);
     const top = Math.floor(index / CELL.across) * below + CELL.title;
     const x = (time: number) => left + (last === first ? 0.5 : (time - first) / (last - first)) * width;
     const y = (value: number) => top + CELL.height * (1 - (value - low) / (high - low));
     const points = few.points.filter((point) => point.label === label).toSorted((a, b) => a.time! - b.time!);
-    const end = points.findLast(({ value }) => value !== null);
+    const end = points.find(({ time }) => time === latest);
     return [
-      { part: 'title', x: left, y: top - 9, text: label },
-      ...(end ? [{ part: 'value', x: left + width, y: top - 9, text: write(end.value) }] : []),
+      { part: 'title', x: left, y: top - 9, text: titleOf(label) },
+      { part: 'value', x: left + width, y: top - 9, text: latestOf(end) },
       ...ticks.values.map((tick) => ({
         part: 'grid',
         x: left,
@@ -61,17 +78,15 @@ export function multiples(scene: Scene): Plot {
             detail: { field: 'label', type: 'nominal' },
           },
         ),
-        layer(
-          'title',
-          { type: 'text', align: 'left', fontWeight: 600, limit: width - 60 },
-          { text: { field: 'text' } },
-        ),
+        layer('title', { type: 'text', align: 'left', fontWeight: 600, limit: room }, { text: { field: 'text' } }),
         layer('value', { type: 'text', align: 'right', color: palette.muted }, { text: { field: 'text' } }),
       ],
     },
     { height },
   );
   const span = `${formatTime(first, shape.time!.grain)} to ${formatTime(last, shape.time!.grain)}`;
-  const scale = `all on one scale, the upper line is ${write(ticks.values.at(-1)!)}`;
-  return { spec, rows, notes: [`${span}; ${scale}.`, ...few.notes] };
+  const scale = `all on one scale, the upper line is ${axisWriterOf(scene, measure)(ticks.values).at(-1)}`;
+  const open = openBucket(last, shape.time!.grain, options.now);
+  const notes = [`${span}; ${scale}.`, ...latestNotes(latest, shape.time!.grain, open), ...few.notes];
+  return { spec, rows, notes };
 }

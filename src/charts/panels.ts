@@ -5,7 +5,17 @@ import { formatTime } from '../format.ts';
 import { fewLabels, foldOthers, OTHER, pointsOf } from '../points.ts';
 import { openBucket } from '../shape.ts';
 import { numberTicks } from '../ticks.ts';
-import { layer, OWN_COLOUR, pixelChannel, plotSpec, stepOf, WIDTH, writerOf } from './plot.ts';
+import {
+  axisWriterOf,
+  latestNotes,
+  layer,
+  OWN_COLOUR,
+  pixelChannel,
+  plotSpec,
+  stepOf,
+  WIDTH,
+  writerOf,
+} from './plot.ts';
 
 const MOST_PANELS = 3;
 const MOST_BARS = 11;
@@ -54,6 +64,7 @@ function barPanels(scene: Scene): Plot {
             x2: place(value ?? 0),
             y: middle(index) - step * 0.36,
             y2: middle(index) + step * 0.36,
+            colour: low < 0 && high > 0 && (value ?? 0) < 0 ? palette.down : palette.main,
           },
           { part: 'value', x: place(Math.max(value ?? 0, 0)) + 6, y: middle(index), text: write(value) },
         ]),
@@ -65,7 +76,7 @@ function barPanels(scene: Scene): Plot {
   const height = HEAD + labels.length * step;
   const layers = [
     layer('zero', { type: 'rule', color: palette.axis }, { y2: { field: 'y2' } }),
-    layer('bar', { type: 'rect', color: palette.main }, { x2: { field: 'x2' }, y2: { field: 'y2' } }),
+    layer('bar', { type: 'rect' }, { x2: { field: 'x2' }, y2: { field: 'y2' }, color: OWN_COLOUR }),
     layer('name', { ...text, align: 'right', limit: names - 10 }, write),
     layer('value', { ...text, align: 'left' }, write),
     layer('head', { ...text, align: 'left', fontWeight: 600, limit: width }, write),
@@ -84,21 +95,24 @@ function coursePanels(scene: Scene): Plot {
   const below = HEAD + COURSE.height + COURSE.gap;
   const height = measures.length * below - COURSE.gap + COURSE.foot;
   const courses = measures.map((measure) => courseOf(scene, measure));
-  const ticks = courses.flatMap(({ write, ticks: { values } }) => values.map((value) => write(value).length));
-  const left = Math.max(...ticks) * LETTER + 8;
+  const latest = courses
+    .flatMap(({ points }) => points)
+    .reduce((most, { time, value }) => (value === null ? most : Math.max(most, time!)), -Infinity);
+  const longest = Math.max(...courses.flatMap(({ names }) => names.map((name) => name.length)));
+  const left = longest * LETTER + 8;
   const x = (time: number) => left + (last === first ? 0.5 : (time - first) / (last - first)) * (WIDTH - left);
   const rows = [
-    ...courses.flatMap(({ name, points, ticks: { domain, values }, write }, panel) => {
+    ...courses.flatMap(({ name, points, ticks: { domain, values }, names, write }, panel) => {
       const [low, high] = domain;
       const top = panel * below + HEAD;
       const y = (value: number) => top + COURSE.height * (1 - (value - low) / (high - low));
-      const end = points.findLast(({ value }) => value !== null);
+      const end = points.find(({ time }) => time === latest);
       return [
         { part: 'head', x: 0, y: top - HEAD / 2 - 4, text: name },
         ...(end ? [{ part: 'value', x: WIDTH, y: top - HEAD / 2 - 4, text: write(end.value) }] : []),
-        ...values.flatMap((tick) => [
+        ...values.flatMap((tick, index) => [
           { part: 'grid', x: left, x2: WIDTH, y: y(tick), colour: tick === 0 ? palette.axis : palette.grid },
-          { part: 'value', x: left - 8, y: y(tick), text: write(tick) },
+          { part: 'value', x: left - 8, y: y(tick), text: names[index] },
         ]),
         ...points.map(({ time, value }) => ({
           part: 'line',
@@ -125,7 +139,7 @@ function coursePanels(scene: Scene): Plot {
     layer('start', { ...text, align: 'left', color: palette.muted }, write),
   ];
   const open = openBucket(last, grain, options.now);
-  const notes = open === undefined ? [] : [`${formatTime(open, grain)} is not over yet.`];
+  const notes = latest === -Infinity ? [] : latestNotes(latest, grain, open);
   return { spec: pixelSpec(layers, height), rows, notes };
 }
 
@@ -137,7 +151,8 @@ function courseOf({ table, shape, options }: Scene, measure: MeasureColumn) {
     points.map(({ value }) => value ?? Number.NaN),
     { count: 2, zero: true },
   );
-  return { name: measure.name, points, ticks, write: writerOf({ options }, measure) };
+  const names = axisWriterOf({ options }, measure)(ticks.values);
+  return { name: measure.name, points, ticks, names, write: writerOf({ options }, measure) };
 }
 
 function pixelSpec(layers: readonly object[], height: number) {

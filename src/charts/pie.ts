@@ -16,12 +16,15 @@ export function pie(scene: Scene): Plot {
   const points = pointsOf(table, shape, measure).map((point) => ({ ...point, split: point.label }));
   const { colours } = seriesOf(points, { palette, isAdditive: true, values: listedValues(scene) });
   const total = sum(points.map(({ value }) => value));
+  const names = Object.keys(colours);
+  const longest = names.reduce((most, name) => Math.max(most, name.length), 12);
+  const edge = Math.min(WIDTH, 266 + longest * 7.7 + 130); // where the values end
   let end = 0;
   const rows = Object.entries(colours).flatMap(([name, colour], index) => {
     const value = sum(points.filter(({ split }) => split === name).map((point) => point.value));
     const start = end;
     end += (value / total) * 2 * Math.PI;
-    const y = 34 + (index + (5 - Object.keys(colours).length) / 2) * 38;
+    const y = 34 + (index + (5 - names.length) / 2) * 38;
     return [
       { part: 'slice', start, end, colour },
       { part: 'square', y, colour },
@@ -48,14 +51,14 @@ export function pie(scene: Scene): Plot {
         layer('square', { type: 'square', size: 160, opacity: 1, filled: true }, { ...place(250), color: OWN_COLOUR }),
         layer(
           'name',
-          { type: 'text', align: 'left', baseline: 'middle', limit: 180, dy: 1 },
+          { type: 'text', align: 'left', baseline: 'middle', limit: edge - 266 - 118, dy: 1 },
           { ...place(266), text: { field: 'text' } },
         ),
         layer(
           'value',
           { type: 'text', align: 'right', baseline: 'middle', fontWeight: 600, dy: 1 },
           {
-            ...place(WIDTH),
+            ...place(edge),
             text: { field: 'text' },
           },
         ),

@@ -5,7 +5,7 @@ import type { MeasureColumn } from '../shape.ts';
 import type { NumberTicks, TimeTicks } from '../ticks.ts';
 import type { Incomplete } from './dots.ts';
 
-import { formatNumber, formatTime } from '../format.ts';
+import { formatNumber, formatTicks, formatTime } from '../format.ts';
 import { timeTicks } from '../ticks.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -42,6 +42,15 @@ export function incompleteNotes(look: string, grain: Grain, { cut, open }: Incom
   return parts.length === 0 ? [] : [`${look}: ${parts.join(', and ')}.`];
 }
 
+/** Of when the numbers beside small courses are, so that nobody takes them for totals. */
+export function latestNotes(latest: number, grain: Grain, open: number | undefined): readonly string[] {
+  const end = open === latest ? 'not over yet' : 'the latest';
+  return [
+    `The numbers are of ${formatTime(latest, grain)}, ${end}.`,
+    ...(open === undefined || open === latest ? [] : [`${formatTime(open, grain)} is not over yet.`]),
+  ];
+}
+
 /** A channel whose values are pixels already, for what no scale of Vega's lays out. */
 export function pixelChannel(field: string, size: number): Json {
   return {
@@ -66,11 +75,21 @@ export function writerOf(
     value === null ? 'no data' : formatNumber(value, { format, style: options.numbers, locale: options.locale });
 }
 
-/** A quantitative channel over round numbers, written as the chart writes its values. */
+/** How the ticks of a measure's axis are written. */
+export function axisWriterOf(
+  { options: { numbers, locale } }: Pick<Scene, 'options'>,
+  { format }: Partial<MeasureColumn> = {},
+): AxisWriter {
+  return (ticks) => formatTicks(ticks, { format, style: numbers, locale });
+}
+
+export type AxisWriter = (ticks: readonly number[]) => readonly string[];
+
+/** A quantitative channel over round numbers. */
 export function numberChannel(
   field: string,
   ticks: NumberTicks,
-  write: (value: number) => string,
+  write: AxisWriter,
   { palette, ...axis }: Json & { readonly palette: Palette },
 ): Json {
   return {
@@ -81,7 +100,7 @@ export function numberChannel(
     axis: {
       title: null,
       values: ticks.values,
-      labelExpr: lookUp(ticks.values, ticks.values.map(write), 'datum.value'),
+      labelExpr: lookUp(ticks.values, write(ticks.values), 'datum.value'),
       gridColor: { condition: { test: 'datum.value === 0', value: palette.axis }, value: palette.grid },
       ...axis,
     },
@@ -145,7 +164,7 @@ export function columnLabels(labels: readonly string[]): LabelAxis {
 /** Labels as they are written beside horizontal bars, on two lines where the bars are tall enough. */
 export function barLabels(labels: readonly string[], step: number, colour: string): LabelAxis {
   const axis = { labelColor: colour, labelPadding: 8, labelOverlap: false };
-  return labelAxis(labels, { length: 27, limit: 200, lines: step >= 34 ? 2 : 1, axis });
+  return labelAxis(labels, { length: LONGEST_LINE, limit: 200, lines: step >= TWO_LINES ? 2 : 1, axis });
 }
 
 export type LabelAxis = {
@@ -158,9 +177,7 @@ type LabelOptions = { readonly length: number; readonly limit: number; readonly 
 
 /** No label stands in an expression: a line break in its own text is all that Vega has to split. */
 function labelAxis(labels: readonly string[], { length, limit, lines, axis }: LabelOptions): LabelAxis {
-  const shorten = areAlike(labels, length * lines)
-    ? (label: string) => cutMiddle(label, length)
-    : (label: string) => label;
+  const shorten = shortener(labels, length, lines);
   const texts = new Map(
     labels.map((label) => [label, lines === 2 ? breakLabel(shorten(label), length) : shorten(label)]),
   );
@@ -180,6 +197,11 @@ function labelAxis(labels: readonly string[], { length, limit, lines, axis }: La
 
 const BANDS = { paddingInner: 0.28, paddingOuter: 0.12 };
 
+/** Cuts labels in their middle where they would look the same when cut at their ends. */
+export function shortener(labels: readonly string[], length: number, lines = 1): (label: string) => string {
+  return areAlike(labels, length * lines) ? (label) => cutMiddle(label, length) : (label) => label;
+}
+
 /** Whether labels that differ would look the same when cut at their ends. */
 function areAlike(labels: readonly string[], length: number): boolean {
   return new Set(labels.map((label) => label.slice(0, length - 2))).size < labels.length;
@@ -195,6 +217,15 @@ export function stepOf(count: number): number {
   return count <= 4 ? 44 : count <= 6 ? 36 : count <= 8 ? 30 : count <= 11 ? 24 : 20;
 }
 
+/** The same, with room for two lines where few bars have long names. */
+export function barStep(labels: readonly string[]): number {
+  const isLong = labels.length <= 8 && labels.some((label) => label.length > LONGEST_LINE);
+  return Math.max(stepOf(labels.length), isLong ? TWO_LINES : 0);
+}
+
+const LONGEST_LINE = 27; // characters
+const TWO_LINES = 42; // pixels for two lines and a gap to the next label
+
 /** The key of a chart that sets this period against an earlier one by a mark. */
 export function comparisonKey({ shape, options, palette }: Scene): readonly KeyEntry[] {
   const earlier = options.comparison!.label;
@@ -207,7 +238,7 @@ export function comparisonKey({ shape, options, palette }: Scene): readonly KeyE
 /** A label of several words that is longer than `length` characters, with a line break in it. */
 function breakLabel(label: string, length: number): string {
   if (label.length <= length) return label;
-  const space = label.lastIndexOf(' ', Math.max(length, label.length / 2));
+  const space = label.lastIndexOf(' ', length);
   const end = space > 0 ? space : label.indexOf(' ');
   return end <= 0 ? label : `${label.slice(0, end)}\n${label.slice(end + 1)}`;
 }

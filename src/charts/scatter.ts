@@ -4,10 +4,11 @@ import { formatNumber } from '../format.ts';
 import { cellLabel } from '../points.ts';
 import { numberOf } from '../table.ts';
 import { numberTicks } from '../ticks.ts';
-import { layer, numberChannel, plotSpec, writerOf } from './plot.ts';
+import { axisWriterOf, layer, numberChannel, plotSpec } from './plot.ts';
 
 const MOST_DOTS = 3000;
 const MOST_NAMED = 60;
+const LONGEST_NAME = 140; // pixels
 const CELL = 5; // pixels
 const INSIDE = { width: 520, height: 200 };
 
@@ -25,22 +26,19 @@ export function scatter(scene: Scene): Plot {
   const left = table.rows.length - dots.length;
   const xTicks = numberTicks(
     dots.map(({ x }) => x),
-    { count: 6, room: 0.04 },
+    { count: 6 },
   );
-  const yTicks = numberTicks(
-    dots.map(({ y }) => y),
-    { room: 0.06 },
-  );
+  const yTicks = numberTicks(dots.map(({ y }) => y));
   const isCrowd = dots.length > MOST_DOTS;
   const size = dots.length <= 50 ? 70 : dots.length <= 500 ? 36 : 14;
   const encoding = {
-    x: numberChannel('x', xTicks, writerOf(scene, across!), {
+    x: numberChannel('x', xTicks, axisWriterOf(scene, across!), {
       palette,
       title: across!.name,
       grid: false,
       domain: true,
     }),
-    y: numberChannel('y', yTicks, writerOf(scene, up!), {
+    y: numberChannel('y', yTicks, axisWriterOf(scene, up!), {
       palette,
       title: up!.name,
       titleAngle: 0,
@@ -73,7 +71,18 @@ export function scatter(scene: Scene): Plot {
           ]
         : [
             layer('dot', dotMark, {}),
-            layer('name', { type: 'text', align: 'left', dx: 8, limit: 140 }, { text: { field: 'name' } }),
+            layer(
+              'name',
+              {
+                type: 'text',
+                baseline: 'middle',
+                limit: LONGEST_NAME,
+                align: { expr: 'datum.align' },
+                dx: { expr: 'datum.dx' },
+                dy: { expr: 'datum.dy' },
+              },
+              { text: { field: 'name' } },
+            ),
           ],
     },
     { height: 260 },
@@ -93,7 +102,16 @@ export function scatter(scene: Scene): Plot {
   return { spec, rows, notes };
 }
 
-/** The dots that have room for their names, from the outermost inwards. */
+const SIDES = [
+  { align: 'left', dx: 8, dy: 0 },
+  { align: 'right', dx: -8, dy: 0 },
+  { align: 'center', dx: 0, dy: -13 },
+  { align: 'center', dx: 0, dy: 13 },
+] as const;
+
+type Box = { readonly left: number; readonly right: number; readonly y: number };
+
+/** The dots that have room for their names beside, above or below them, from the outermost inwards. */
 function namedDots(
   dots: readonly Dot[],
   [left, right]: readonly [number, number],
@@ -101,24 +119,28 @@ function namedDots(
 ) {
   const placed = dots.map((dot) => ({
     dot,
-    x: ((dot.x - left) / (right - left)) * 500,
-    y: ((dot.y - bottom) / (top - bottom)) * 190,
-    width: Math.min(dot.name.length * 7.2, 140) + 10,
+    x: ((dot.x - left) / (right - left)) * INSIDE.width,
+    y: (1 - (dot.y - bottom) / (top - bottom)) * INSIDE.height,
+    width: Math.min(dot.name.length * 7.4, LONGEST_NAME),
   }));
-  const outermost = placed.toSorted((a, b) => Math.hypot(b.x - 250, b.y - 95) - Math.hypot(a.x - 250, a.y - 95));
-  const taken: { left: number; right: number; y: number }[] = placed.map(({ x, y }) => ({
-    left: x - 5,
-    right: x + 5,
-    y,
-  }));
-  const named: (Dot & { part: 'name' })[] = [];
-  for (const { dot, x, y, width } of outermost.slice(0, MOST_NAMED)) {
-    const box = { left: x + 6, right: x + 6 + width, y };
-    if (taken.some((other) => other.left < box.right && other.right > box.left && Math.abs(other.y - y) < 15)) continue;
-    taken.push(box);
-    named.push({ ...dot, part: 'name' });
-  }
-  return named;
+  const fromMiddle = ({ x, y }: { x: number; y: number }) => Math.hypot(x - INSIDE.width / 2, y - INSIDE.height / 2);
+  const outermost = placed.toSorted((a, b) => fromMiddle(b) - fromMiddle(a));
+  const taken: Box[] = placed.map(({ x, y }) => ({ left: x - 5, right: x + 5, y }));
+  return outermost.slice(0, MOST_NAMED).flatMap(({ dot, x, y, width }) => {
+    for (const { align, dx, dy } of SIDES) {
+      const start = x + dx - (align === 'left' ? 0 : align === 'right' ? width : width / 2);
+      const box = { left: start, right: start + width, y: y + dy };
+      const isOutside = box.left < 0 || box.right > INSIDE.width + 8 || box.y > INSIDE.height - 6;
+      if (isOutside || taken.some((other) => touch(other, box))) continue;
+      taken.push(box);
+      return [{ ...dot, part: 'name', align, dx, dy }];
+    }
+    return [];
+  });
+}
+
+function touch(a: Box, b: Box): boolean {
+  return a.left < b.right + 2 && a.right > b.left - 2 && Math.abs(a.y - b.y) < 15;
 }
 
 /** The cells of a crowd with how full each is. Whole numbers get cells of whole numbers, so that none stays empty by chance. */

@@ -9,13 +9,14 @@ import { openBucket } from '../shape.ts';
 import { sum } from '../sum.ts';
 import { numberTicks } from '../ticks.ts';
 import {
+  axisWriterOf,
   barLabels,
+  barStep,
   bucketChannel,
   layer,
   numberChannel,
   OWN_COLOUR,
   plotSpec,
-  stepOf,
   WIDTH,
   writerOf,
   zeroLine,
@@ -74,7 +75,8 @@ function stackedBars(scene: Scene, { isShare }: { isShare: boolean }): Plot {
     end: isShare ? 1 : totals.get(label)!,
     text: write(totals.get(label)!),
   }));
-  const step = few.labels.length === 1 ? 64 : stepOf(few.labels.length);
+  const widest = Math.max(...ends.map(({ text }) => text.length)); // totals of bars that end together stand in a column
+  const step = few.labels.length === 1 ? 64 : barStep(few.labels);
   const { channel, textOf } = barLabels(few.labels, step, palette.text);
   const length = {
     type: 'quantitative',
@@ -105,7 +107,12 @@ function stackedBars(scene: Scene, { isShare }: { isShare: boolean }): Plot {
         ),
         layer(
           'total',
-          { type: 'text', align: 'left', baseline: 'middle', dx: 6, fontWeight: 600 },
+          {
+            type: 'text',
+            baseline: 'middle',
+            fontWeight: 600,
+            ...(isShare ? { align: 'right', dx: 8 + widest * 7.9 } : { align: 'left', dx: 6 }),
+          },
           {
             x: { ...length, field: 'end' },
             text: { field: 'text' },
@@ -151,7 +158,7 @@ function stackedColumns(scene: Scene): Plot {
     mark: { type: 'bar' },
     encoding: {
       x: bucketChannel('time', times, grain),
-      y: numberChannel('start', ticks, writerOf(scene, measure), { palette }),
+      y: numberChannel('start', ticks, axisWriterOf(scene, measure), { palette }),
       y2: { field: 'end' },
       color: OWN_COLOUR,
       fillOpacity: { condition: { test: 'datum.isOpen', value: 0.4 }, value: 1 },

@@ -4,7 +4,7 @@ import type { Plot, Scene } from '../scene.ts';
 import { formatTime } from '../format.ts';
 import { fewLabels, pointsOf } from '../points.ts';
 import { sum } from '../sum.ts';
-import { barLabels, OWN_COLOUR, plotSpec, stepOf, writerOf, zeroLine } from './plot.ts';
+import { barLabels, barStep, OWN_COLOUR, plotSpec, writerOf, zeroLine } from './plot.ts';
 
 const MOST_STEPS = 12;
 
@@ -37,7 +37,7 @@ export function waterfall(scene: Scene): Plot {
     text: isTotal ? write(to) : signed(to - start, write),
     colour: isTotal ? palette.rest : to < start ? palette.down : palette.up,
   }));
-  const step = stepOf(rows.length);
+  const step = barStep(rows.map(({ label }) => label));
   const { channel, textOf } = barLabels(
     rows.map(({ label }) => label),
     step,
@@ -63,7 +63,7 @@ export function waterfall(scene: Scene): Plot {
   return { spec, rows: rows.map((row) => ({ ...row, label: textOf(row.label) })), notes };
 }
 
-/** In time the steps keep its order; else the largest come first. */
+/** In time the steps keep its order; else the result's, and of too many the largest come first. */
 function namedPoints({ table, shape }: Scene): {
   points: readonly Point[];
   labels: readonly string[];
@@ -71,6 +71,8 @@ function namedPoints({ table, shape }: Scene): {
 } {
   const measure = shape.measures[0]!;
   const all = pointsOf(table, shape, measure);
+  const named = [...new Set(all.map(({ label }) => label))];
+  if (!shape.time && named.length <= MOST_STEPS) return { points: all, labels: named, notes: [] };
   if (!shape.time) return fewLabels(all, { most: MOST_STEPS, isAdditive: true });
   const dated = all.filter(({ time }) => time !== null).toSorted((a, b) => a.time! - b.time!);
   const points = dated.map((point) => ({ ...point, label: formatTime(point.time!, shape.time!.grain) }));

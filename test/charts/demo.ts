@@ -47,6 +47,7 @@ export function caseOf(table: Table, options: Partial<ChartOptions> = {}): Case 
       additive: ['Sales', 'Cost', 'Orders', 'Units'],
       now: new Date('2026-11-01T00:00:00Z'),
       timezone: 'UTC',
+      values: { Country: [...COUNTRIES].sort(), 'Product line': [...LINES].sort() },
       source: 'Data to 31 Oct 2026',
       ...options,
     },

@@ -372,3 +372,112 @@ export function lineFromWithinAQuarter(): Case {
     since: new Date('2025-11-01T00:00:00Z'),
   });
 }
+
+export function columnsBelowZero(): Case {
+  const quarters = months('2025-01-01', 12).filter((_, index) => index % 3 === 0);
+  const rows = [40_000, -20_000, 10_000, -60_000].map((value, index) => [quarters[index]!, value]);
+  return caseOf(tableOf(['Quarter: date', 'Sales: decimal'], rows), { title: 'Profit by quarter', as: 'column' });
+}
+
+export function waterfallOfLosses(): Case {
+  const rows = [
+    ['Revenue', 500_000],
+    ['Cost of goods', -300_000],
+    ['Marketing', -150_000],
+    ['Administration', -120_000],
+    ['Interest', 20_000],
+  ];
+  return caseOf(tableOf(['Item: varchar', 'Sales: decimal'], rows), { title: 'Profit and loss', as: 'waterfall' });
+}
+
+export function areaWithGap(): Case {
+  const rows = months('2025-11-01', 12).map((month, index) => [month, salesAt(2, index)]);
+  const table = tableOf(
+    ['Month: date', 'Sales: decimal'],
+    rows.filter((_, index) => index !== 4 && index !== 5),
+  );
+  return caseOf(table, { title: 'Sales by month', as: 'area' });
+}
+
+export function heatmapBelowZero(): Case {
+  const random = randomNumbers(8);
+  const rows = COUNTRIES.flatMap((country) => LINES.map((line) => [country, line, (random() - 0.4) * 0.3]));
+  return caseOf(tableOf(['Country: varchar', 'Product line: varchar', 'Growth: double'], rows), {
+    title: 'Growth by country, split by product line',
+    formats: { Growth: '+.1%' },
+  });
+}
+
+export function measuresBelowZero(): Case {
+  const rows = COUNTRIES.map((country, place) => [country, salesAt(place) - 300_000, 41.5 - place * 9.7]);
+  return caseOf(tableOf(['Country: varchar', 'Sales: decimal', 'Margin: double'], rows), {
+    title: 'Sales, margin by country',
+    formats: { Sales: '$,.0f', Margin: '.1f%' },
+  });
+}
+
+export function smallMultiplesOfUnequalLength(): Case {
+  const rows = LINES.flatMap((line, place) =>
+    months('2025-11-01', 12 - place).map((month, index) => [month, line, salesAt(place, index)]),
+  );
+  return caseOf(tableOf(['Month: date', 'Product line: varchar', 'Sales: decimal'], rows), {
+    title: 'Sales by month, split by product line',
+    as: 'multiples',
+  });
+}
+
+export function ratesCompared(): Case {
+  const rows = COUNTRIES.map((country, place) => [country, 0.3 - place * 0.02, 0.28 - place * 0.01]);
+  return caseOf(tableOf(['Country: varchar', 'Return rate: double', 'Return rate last year: double'], rows), {
+    title: 'Return rate by country',
+    formats: { 'Return rate': '.1%', 'Return rate last year': '.1%' },
+    comparison: { label: 'last year', columns: { 'Return rate': 'Return rate last year' } },
+  });
+}
+
+export function fortyNamedDots(): Case {
+  const random = randomNumbers(9);
+  const rows = Array.from({ length: 40 }, (_, index) => [
+    `City number ${index}`,
+    Math.round(random() * 500),
+    Math.round(random() * 900_000),
+  ]);
+  return caseOf(tableOf(['City: varchar', 'Customers: bigint', 'Sales: decimal'], rows), {
+    title: 'Customers and sales by city',
+    as: 'scatter',
+  });
+}
+
+export function customersAsANumber(): Case {
+  const rows = months('2025-11-01', 12).map((month, index) => [month, 40 + index, 38 + index]);
+  return caseOf(tableOf(['Month: date', 'Customers: bigint', 'Customers last year: bigint'], rows), {
+    title: 'Customers by month',
+    as: 'number',
+    comparison: { label: 'last year', columns: { Customers: 'Customers last year' } },
+  });
+}
+
+export function groupsWithHoles(): Case {
+  const rows = [
+    ['USA', 'Planes', 40],
+    ['USA', 'Ships', 30],
+    ['France', 'Planes', 20],
+    ['Spain', 'Trains', 10],
+    ['Spain', 'Ships', null],
+  ];
+  return caseOf(tableOf(['Country: varchar', 'Product line: varchar', 'Customers: bigint'], rows), {
+    title: 'Customers by country, split by product line',
+  });
+}
+
+export function germanNumbersInFull(): Case {
+  const rows = LINES.slice(0, 4).flatMap((line, place) =>
+    months('2025-11-01', 12).map((month, index) => [month, line, salesAt(place, index)]),
+  );
+  return caseOf(tableOf(['Month: date', 'Product line: varchar', 'Sales: decimal'], rows), {
+    title: 'Sales by month, split by product line',
+    formats: { Sales: ',.0f €' },
+    numbers: 'full',
+    locale: 'de',
+  });
+}

@@ -1,0 +1,124 @@
+import { describe, expect, test } from 'vitest';
+
+import type { Chart } from '../src/chart.ts';
+import type { ChartKind } from '../src/kind.ts';
+import type { Case } from './charts/demo.ts';
+
+import { chart } from '../src/chart.ts';
+import { caseOf, months, salesAt, tableOf } from './charts/demo.ts';
+import * as easy from './charts/easy.ts';
+import * as hard from './charts/hard.ts';
+
+function draw({ table, options }: Case, as?: ChartKind): Chart {
+  return chart(table, as ? { ...options, as } : options);
+}
+
+/** All scale domains of numbers and all tick values in a spec. */
+function scalesOf(spec: unknown): { domain: readonly number[]; values: readonly number[] }[] {
+  if (typeof spec !== 'object' || spec === null) return [];
+  const { type, scale, axis } = spec as { type?: string; scale?: { domain?: number[] }; axis?: { values?: number[] } };
+  const own =
+    type === 'quantitative' && axis?.values && scale?.domain ? [{ domain: scale.domain, values: axis.values }] : [];
+  return [...own, ...Object.values(spec).flatMap(scalesOf)];
+}
+
+describe('an axis reaches as far as its values', () => {
+  test.each<[string, Case, ChartKind | undefined]>([
+    ['line', easy.lineByMonth(), undefined],
+    ['lines', easy.linesByProductLine(), undefined],
+    ['area', easy.areaByMonth(), undefined],
+    ['stacked area', easy.areaSplit(), undefined],
+    ['columns', easy.columnsByMonth(), undefined],
+    ['stacked columns', easy.stackedByMonth(), undefined],
+    ['grouped columns', easy.groupedByMonth(), undefined],
+    ['histogram', easy.histogramOfOrders(), undefined],
+    ['scatter', easy.scatterOfOrders(), undefined],
+    ['below zero', hard.negativeLine(), undefined],
+    ['close together', hard.nearlyFlatLine(), undefined],
+  ])('%s', (_, each) => {
+    const { spec, rows } = draw(each);
+    const scales = scalesOf(spec);
+    expect(scales.length).toBeGreaterThan(0);
+    for (const { domain, values } of scales.filter(({ values: ticks }) => ticks.length > 1)) {
+      expect(values.length).toBeLessThanOrEqual(9);
+      expect(domain[1]).toBeGreaterThanOrEqual(values.at(-1)!);
+    }
+    const high = rows.reduce((most, row) => Math.max(most, Number(row.count ?? row.end ?? row.value ?? row.y ?? 0)), 0);
+    expect(Math.max(...scales.flatMap(({ values }) => values))).toBeGreaterThanOrEqual(Math.min(high, 1e12));
+  });
+});
+
+describe('what cannot be added up is never shown as a total', () => {
+  test('a big number says of when it is', () => {
+    const texts = draw(hard.customersAsANumber()).rows.flatMap(({ text }) => (text ? [text] : []));
+    expect(texts).toEqual(['51', 'Oct 2026', '+4% against last year', '49 last year']);
+  });
+
+  test('so do the numbers beside small courses', () => {
+    expect(draw(easy.smallMultiples()).frame.source).toContain('The numbers are of Oct 2026, the latest.');
+    expect(draw(easy.measuresByMonth()).frame.source).toContain('The numbers are of Oct 2026, the latest.');
+  });
+
+  test('a course that ended before has no number beside it', () => {
+    const values = draw(hard.smallMultiplesOfUnequalLength()).rows.filter(({ part }) => part === 'value');
+    expect(values.map(({ text }) => text)).toEqual(['$1.71M', '–', '–', '–', '–', '–', '–']);
+  });
+});
+
+test('a missing month is a gap in an area', () => {
+  const { rows } = draw(hard.areaWithGap());
+  expect(rows).toHaveLength(11);
+  expect(rows.filter(({ end }) => end === undefined)).toHaveLength(1);
+});
+
+test('a waterfall keeps the order of its result', () => {
+  expect(draw(hard.waterfallOfLosses()).rows.map(({ label }) => label)).toEqual([
+    'Revenue',
+    'Cost of goods',
+    'Marketing',
+    'Administration',
+    'Interest',
+    'Total',
+  ]);
+});
+
+test('bars with names on two lines have room for both', () => {
+  const names = ['Souveniers And Things Co. of Chatswood', 'Mini Gifts Distributors Ltd., San Francisco Bay Area'];
+  const table = tableOf(
+    ['Customer: varchar', 'Sales: decimal'],
+    [...names, 'A', 'B', 'C', 'D'].map((name, index) => [name, salesAt(index)]),
+  );
+  const { spec, rows } = draw(caseOf(table));
+  expect(spec.height).toBe(6 * 42);
+  expect(rows.map(({ label }) => label).slice(0, 2)).toEqual([
+    'Souveniers And Things Co.\nof Chatswood',
+    'Mini Gifts Distributors\nLtd., San Francisco Bay Area',
+  ]);
+});
+
+test('names of dots touch neither each other nor other dots', () => {
+  const { rows } = draw(hard.fortyNamedDots());
+  const named = rows.filter(({ part }) => part === 'name');
+  expect(named.length).toBeGreaterThan(5);
+  expect(new Set(named.map(({ align }) => align)).size).toBeGreaterThan(1);
+});
+
+test('cells below zero have a hue of their own', () => {
+  const { rows } = draw(hard.heatmapBelowZero());
+  const isRed = (colour: string) => Number.parseInt(colour.slice(1, 3), 16) > Number.parseInt(colour.slice(5, 7), 16);
+  const deep = rows.filter(({ text }) => /^−(9|1\d)/.test(String(text)));
+  expect(deep.length).toBeGreaterThan(0);
+  for (const { colour } of deep) expect(isRed(String(colour))).toBe(true);
+  for (const { colour } of rows.filter(({ text }) => /^\+(9|1\d)/.test(String(text))))
+    expect(isRed(String(colour))).toBe(false);
+});
+
+test('an axis has one unit', () => {
+  const table = tableOf(
+    ['Month: date', 'Sales: decimal'],
+    months('2025-11-01', 12).map((month, index) => [month, 900 + index * 1000]),
+  );
+  expect(JSON.stringify(draw(caseOf(table)).spec)).toContain(
+    String.raw`\"$0\",\"$2.5K\",\"$5.0K\",\"$7.5K\",\"$10.0K\",\"$12.5K\"`,
+  );
+});
