@@ -73,9 +73,20 @@ function aggregateCall(node: Call, rows: readonly FunctionRow[], context: Contex
   const filter = node.filter
     ? ` FILTER (WHERE ${condition(translate(node.filter, inner), 'Filter expression', node.filter.at)})`
     : '';
+  if (node.distinct) checkSorting(node, match, inner, translate);
   const order = node.orderBy.length > 0 ? ` ORDER BY ${sortSql(node.orderBy, (item) => translate(item, inner))}` : '';
   const distinct = node.distinct ? 'DISTINCT ' : '';
   return finish(node, match, context, translate, (name, args) => `${name}(${distinct}${args}${order})${filter}`);
+}
+
+function checkSorting(node: Call, { args }: Match, context: Context, translate: Translate): void {
+  const foreign = node.orderBy.find(({ expression }) => {
+    const { sql } = translate(expression, context);
+    return !args.some((argument) => argument.sql === sql);
+  });
+  if (!foreign) return;
+  const message = 'For aggregate function with DISTINCT, ORDER BY expressions must appear in arguments';
+  throw new TrinoError('EXPRESSION_NOT_IN_DISTINCT', message, foreign.at);
 }
 
 /** An aggregate in ORDER BY may not take a column of the output. */
@@ -92,6 +103,10 @@ function withoutOutput(scope: Scope | undefined): Scope | undefined {
 }
 
 function windowCall(node: Call, rows: readonly FunctionRow[], context: Context, translate: Translate): Typed {
+  if (!context.windows && (context.clause === 'HAVING clause' || context.clause.startsWith(ARGUMENTS))) {
+    const place = context.clause === 'HAVING clause' ? context.clause : 'Arguments of a window function';
+    throw new TrinoError('NESTED_WINDOW', `${place} cannot contain window functions or row pattern measures`, node.at);
+  }
   if (!context.windows) {
     const message = `${context.clause} cannot contain aggregations, window functions or grouping operations: [${node.name}]`;
     throw new TrinoError('EXPRESSION_NOT_SCALAR', message, node.at);

@@ -10,6 +10,7 @@ import type {
   PrimaryExpressionContext,
   QueryContext,
   SortItemContext,
+  TimeZoneSpecifierContext,
   TrimContext,
   ValueExpressionContext,
   WindowSpecificationContext,
@@ -17,6 +18,7 @@ import type {
 
 import type { Call, Expression, Name, Query, SortItem, Window } from './syntax.ts';
 
+import { TrinoError } from './error.ts';
 import { positionOf, refuse, Tree } from './grammar.ts';
 import { readJson } from './json-reader.ts';
 import { readLiteral } from './literal-reader.ts';
@@ -128,13 +130,12 @@ export function expressionReader(
     }
     if (tree instanceof Tree.AtTimeZoneContext) {
       const specifier = tree.timeZoneSpecifier();
-      if (!(specifier instanceof Tree.TimeZoneStringContext)) return refuse(specifier, 'AT TIME ZONE with an interval');
       const operand = expression(tree.valueExpression());
       return {
         kind: 'at time zone',
         at: positionOf(tree.KW_AT().symbol),
         operand,
-        zone: readString(specifier.string()),
+        zone: zoneText(specifier),
       };
     }
     return refuse(tree);
@@ -143,7 +144,7 @@ export function expressionReader(
   /** The function calls that have a syntax of their own. */
   function special(tree: PrimaryExpressionContext): Expression | undefined {
     const at = positionOf(tree);
-    if (tree instanceof Tree.CoalesceContext) return call('coalesce', at, all(tree.expression()));
+    if (tree instanceof Tree.CoalesceContext) return call('coalesce', at, several('coalesce', tree.expression()));
     if (tree instanceof Tree.SubstringContext) return call('substring', at, all(tree.valueExpression()));
     if (tree instanceof Tree.PositionContext) return call('strpos', at, all(tree.valueExpression()).reverse());
     if (tree instanceof Tree.TrimContext) return trim(tree);
@@ -169,6 +170,11 @@ export function expressionReader(
     }
     if (tree instanceof Tree.ListAggContext) return listAgg(tree);
     return undefined;
+
+    function several(name: string, trees: readonly AnyExpression[]): Expression[] {
+      if (trees.length > 1) return all(trees);
+      throw new TrinoError('SYNTAX_ERROR', `The '${name}' function must have at least two arguments`, at);
+    }
 
     function current(what: string, precision: string | undefined): Expression {
       return { kind: 'current', at, what, precision: precision === undefined ? undefined : Number(precision) };
@@ -274,6 +280,19 @@ export function expressionReader(
   }
 
   return { expression, column, sortItem, window: windows.window };
+}
+
+/** A zone by its name, or by an interval: `INTERVAL '5:30' HOUR TO MINUTE` is `+05:30`. */
+function zoneText(tree: TimeZoneSpecifierContext): string {
+  if (tree instanceof Tree.TimeZoneStringContext) return readString(tree.string());
+  if (!(tree instanceof Tree.TimeZoneIntervalContext)) return refuse(tree);
+  const interval = tree.interval();
+  const written = readString(interval.string());
+  const match = /^(-?)(\d{1,2})(?::(\d{1,2}))?$/.exec(written);
+  if (!match || interval._from_?.getText().toLowerCase() !== 'hour')
+    return refuse(tree, 'AT TIME ZONE with such an interval');
+  const negative = (match[1] === '-') !== (interval._sign?.text === '-');
+  return `${negative ? '-' : '+'}${match[2]!.padStart(2, '0')}:${(match[3] ?? '0').padStart(2, '0')}`;
 }
 
 /** `!=` and `<>` are one operator. */

@@ -26,6 +26,13 @@ const FAULTS: readonly (readonly [pattern: RegExp, name: string, message: string
     'SUBQUERY_MULTIPLE_ROWS',
     'Scalar sub-query has returned multiple rows',
   ],
+  [/Invalid escape string/i, 'INVALID_FUNCTION_ARGUMENT', 'Escape string must be a single character'],
+  [
+    /Like pattern must not end with escape character/i,
+    'INVALID_FUNCTION_ARGUMENT',
+    "Escape character must be followed by '%', '_' or the escape character itself",
+  ],
+  [/Could not decode string .* as base64/is, 'INVALID_FUNCTION_ARGUMENT', 'Illegal base64 text'],
   [/Map keys must be unique/i, 'INVALID_FUNCTION_ARGUMENT', 'Duplicate map keys are not allowed'],
   [/Map keys can not be NULL/i, 'INVALID_FUNCTION_ARGUMENT', 'map key cannot be null'],
   [/Overflow in (addition|subtraction|multiplication)/i, 'NUMERIC_VALUE_OUT_OF_RANGE', '$1 overflow'],

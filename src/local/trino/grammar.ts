@@ -22,6 +22,14 @@ const MOST_ALTERNATIVES = 12;
 
 /** The parse tree of one query; a `;` may end it. Throws `TrinoError`: SYNTAX_ERROR, or NOT_SUPPORTED for another statement. */
 export function parseQuery(sql: string): QueryContext {
+  if (latest?.sql !== sql) latest = { sql, tree: readQuery(sql) };
+  return latest.tree;
+}
+
+/** A statement is checked and then translated. */
+let latest: { readonly sql: string; readonly tree: QueryContext } | undefined;
+
+function readQuery(sql: string): QueryContext {
   const query = enclosedQuery(sql.replace(/[\s;]*$/, ''));
   if (query) return query;
   const statement = parseStatement(sql);

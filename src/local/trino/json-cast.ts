@@ -21,9 +21,9 @@ function jsonText(sql: string, from: Type): string | undefined {
     case 'decimal':
       return `CAST(CAST(${sql} AS DECIMAL(${Math.min(38, from.precision + 1)},${from.scale})) AS VARCHAR)`;
     case 'double':
-      return `trino_double_text(${sql})`;
+      return `trino.json_number(trino_double_text(${sql}))`;
     case 'real':
-      return `trino_real_text(${sql})`;
+      return `trino.json_number(trino_real_text(${sql}))`;
     case 'varchar':
       return `CAST(to_json(${sql}) AS VARCHAR)`;
     case 'char':

@@ -1,14 +1,22 @@
 import type {
   ExpressionContext,
   JsonPathInvocationContext,
+  JsonQueryBehaviorContext,
+  JsonQueryContext,
+  JsonValueBehaviorContext,
+  JsonValueContext,
   JsonValueExpressionContext,
   PrimaryExpressionContext,
 } from 'dt-sql-parser/dist/lib/trino/TrinoSqlParser.js';
 
-import type { Expression } from './syntax.ts';
+import type { Position } from './error.ts';
+import type { Call, Expression } from './syntax.ts';
 
+import { TrinoError } from './error.ts';
+import { faultOf } from './fault.ts';
 import { positionOf, refuse, Tree } from './grammar.ts';
-import { readString } from './name-reader.ts';
+import { readIdentifier, readString } from './name-reader.ts';
+import { readPath } from './natives/json-path-reader.ts';
 import { readType } from './type-reader.ts';
 
 type Read = (tree: ExpressionContext) => Expression;
@@ -16,62 +24,131 @@ type Read = (tree: ExpressionContext) => Expression;
 /** The SQL/JSON functions, which have a syntax of their own, as plain calls; undefined for any other expression. */
 export function readJson(tree: PrimaryExpressionContext, read: Read): Expression | undefined {
   const at = positionOf(tree);
-  const call = (name: string, args: readonly Expression[]): Expression => ({
-    kind: 'call',
-    at,
-    name,
-    arguments: args,
-    star: false,
-    distinct: false,
-    orderBy: [],
-  });
-  if (tree instanceof Tree.JsonValueContext) {
-    if (tree.jsonValueBehavior().some((behaviour) => !behaviour.KW_NULL()))
-      refuse(tree, 'JSON_VALUE with DEFAULT or ERROR');
-    const value = call('json_value', pathArguments(tree.jsonPathInvocation(), read));
-    const type = tree.type();
-    return type ? { kind: 'cast', at, forgiving: true, operand: value, type: readType(type) } : value;
-  }
+  if (tree instanceof Tree.JsonValueContext) return jsonValue(tree, read);
+  if (tree instanceof Tree.JsonQueryContext) return jsonQuery(tree, read);
   if (tree instanceof Tree.JsonExistsContext) {
-    if (tree.jsonExistsErrorBehavior()) refuse(tree, 'JSON_EXISTS with ON ERROR');
-    return call('json_exists', pathArguments(tree.jsonPathInvocation(), read));
-  }
-  if (tree instanceof Tree.JsonQueryContext) {
-    if (tree.KW_RETURNING() || tree.KW_QUOTES() || tree.jsonQueryBehavior().length > 0)
-      refuse(tree, 'This form of JSON_QUERY');
-    const wrapper = tree.jsonQueryWrapperBehavior();
-    const wrapped = wrapper?.KW_CONDITIONAL() ? 'conditional' : wrapper?.KW_WITH() ? 'always' : 'never';
-    const args = pathArguments(tree.jsonPathInvocation(), read);
-    return call('json_query', [...args, { kind: 'string', at, value: wrapped }]);
+    const onError = tree.jsonExistsErrorBehavior();
+    const behaviour = onError?.KW_UNKNOWN() ? 'null' : (onError?.getText().toLowerCase() ?? 'false');
+    const [document, path, ...variables] = pathArguments(tree.jsonPathInvocation(), read);
+    return call('json_exists', at, [document!, path!, word(behaviour, at), ...variables]);
   }
   if (tree instanceof Tree.JsonObjectContext) {
-    if (tree.KW_RETURNING() || tree.KW_ABSENT() || tree.KW_UNIQUE()) refuse(tree, 'This form of JSON_OBJECT');
-    return call(
-      'json_object',
-      tree
-        .jsonObjectMember()
-        .flatMap((member) => [read(member.expression()), value(member.jsonValueExpression(), read)]),
-    );
+    if (tree.KW_RETURNING()) refuse(tree, 'JSON_OBJECT with RETURNING');
+    const unique = tree.KW_UNIQUE() && !tree.KW_WITHOUT() ? 'true' : 'false';
+    const members = tree
+      .jsonObjectMember()
+      .flatMap((member) => [read(member.expression()), ...formatted(member.jsonValueExpression(), read)]);
+    return call('json_object', at, [word(tree.KW_ABSENT() ? 'false' : 'true', at), word(unique, at), ...members]);
   }
   if (tree instanceof Tree.JsonArrayContext) {
-    if (tree.KW_RETURNING() || tree.KW_NULL().length > 0) refuse(tree, 'This form of JSON_ARRAY');
-    return call(
-      'json_array',
-      tree.jsonValueExpression().map((item) => value(item, read)),
-    );
+    if (tree.KW_RETURNING()) refuse(tree, 'JSON_ARRAY with RETURNING');
+    const items = tree.jsonValueExpression().flatMap((item) => formatted(item, read));
+    return call('json_array', at, [word(tree.KW_NULL().length > 0 ? 'true' : 'false', at), ...items]);
   }
   return undefined;
 }
 
-function pathArguments(tree: JsonPathInvocationContext, read: Read): Expression[] {
-  if (tree.KW_PASSING()) refuse(tree, 'PASSING in a JSON path');
-  return [
-    value(tree.jsonValueExpression(), read),
-    { kind: 'string', at: positionOf(tree), value: readString(tree.string()) },
-  ];
+function call(name: string, at: Position, args: readonly Expression[]): Call {
+  return { kind: 'call', at, name, arguments: args, star: false, distinct: false, orderBy: [] };
 }
 
-function value(tree: JsonValueExpressionContext, read: Read): Expression {
-  if (tree.KW_FORMAT()) refuse(tree, 'FORMAT JSON');
+const word = (value: string, at: Position): Expression => ({ kind: 'string', at, value });
+
+function jsonValue(tree: JsonValueContext, read: Read): Expression {
+  const at = positionOf(tree);
+  const [onEmpty, onError] = [tree._emptyBehavior, tree._errorBehavior].map((behaviour) => valueBehaviour(behaviour));
+  const otherwise = (behaviour: JsonValueBehaviorContext | undefined): Expression =>
+    behaviour?.expression() ? read(behaviour.expression()!) : { kind: 'null', at };
+  const [document, path, ...variables] = pathArguments(tree.jsonPathInvocation(), read);
+  const value = call('json_value', at, [
+    document!,
+    path!,
+    word(onEmpty!, at),
+    word(onError!, at),
+    otherwise(tree._emptyBehavior),
+    otherwise(tree._errorBehavior),
+    ...variables,
+  ]);
+  const returning = tree.type();
+  if (!returning) return value;
+  const type = readType(returning);
+  const cast: Expression = { kind: 'cast', at, forgiving: onError !== 'error', operand: value, type };
+  if (onError !== 'default') return cast;
+  const isUnfit: Expression = {
+    kind: 'logical',
+    at,
+    operator: 'AND',
+    terms: [
+      { kind: 'is null', at, negated: false, operand: cast },
+      { kind: 'is null', at, negated: true, operand: value },
+    ],
+  };
+  return { kind: 'case', at, whens: [{ condition: isUnfit, result: otherwise(tree._errorBehavior) }], otherwise: cast };
+}
+
+function valueBehaviour(tree: JsonValueBehaviorContext | undefined): string {
+  if (!tree || tree.KW_NULL()) return 'null';
+  return tree.KW_ERROR() ? 'error' : 'default';
+}
+
+function jsonQuery(tree: JsonQueryContext, read: Read): Expression {
+  if (tree.KW_RETURNING()) refuse(tree, 'JSON_QUERY with RETURNING');
+  const at = positionOf(tree);
+  const wrapper = tree.jsonQueryWrapperBehavior();
+  const wrapped = wrapper?.KW_CONDITIONAL() ? 'conditional' : wrapper?.KW_WITH() ? 'always' : 'never';
+  if (wrapped !== 'never' && tree.KW_OMIT()) {
+    const message = 'OMIT QUOTES behavior specified with WITH ARRAY WRAPPER behavior';
+    throw new TrinoError('INVALID_FUNCTION_ARGUMENT', message, at);
+  }
+  const [document, path, ...variables] = pathArguments(tree.jsonPathInvocation(), read);
+  const words = [
+    wrapped,
+    tree.KW_OMIT() ? 'omit' : 'keep',
+    ...[tree._emptyBehavior, tree._errorBehavior].map(queryBehaviour),
+  ];
+  return call('json_query', at, [document!, path!, ...words.map((text) => word(text, at)), ...variables]);
+}
+
+function queryBehaviour(tree: JsonQueryBehaviorContext | undefined): string {
+  if (!tree || tree.KW_NULL()) return 'null';
+  if (tree.KW_ERROR()) return 'error';
+  return tree.KW_ARRAY() ? '[]' : '{}';
+}
+
+/** The document, the path, and the names and values that PASSING gives to it by turns. */
+function pathArguments(tree: JsonPathInvocationContext, read: Read): Expression[] {
+  const at = positionOf(tree.string());
+  const path = readString(tree.string());
+  checkPath(path, at);
+  const variables = tree.jsonArgument().flatMap((argument) => {
+    const name = argument.identifier();
+    const { text } = readIdentifier(name);
+    const isQuoted = name instanceof Tree.QuotedIdentifierContext;
+    return [word(isQuoted ? text : text.toUpperCase(), at), plain(argument.jsonValueExpression(), read)];
+  });
+  return [plain(tree.jsonValueExpression(), read), word(path, at), ...variables];
+}
+
+function checkPath(path: string, at: Position): void {
+  try {
+    readPath(path);
+  } catch (error) {
+    const { name, message } = faultOf(error);
+    throw new TrinoError(name, message, at);
+  }
+}
+
+/** A document is JSON text whether or not it says so. */
+function plain(tree: JsonValueExpressionContext, read: Read): Expression {
+  if (tree.jsonRepresentation()?.KW_ENCODING()) refuse(tree, 'FORMAT JSON with ENCODING');
   return read(tree.expression());
+}
+
+const MAKES_JSON = new Set(['json_object', 'json_array', 'json_query']);
+
+/** A value, and whether it is JSON text already. */
+function formatted(tree: JsonValueExpressionContext, read: Read): Expression[] {
+  const value = plain(tree, read);
+  const isJson = tree.KW_FORMAT() !== null || (value.kind === 'call' && MAKES_JSON.has(value.name));
+  return [value, word(isJson ? 'json' : 'value', value.at)];
 }

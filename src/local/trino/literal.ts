@@ -101,8 +101,7 @@ export function typedLiteral({ type, value, at }: Extract<Expression, { kind: 't
   }
 }
 
-const TIMESTAMP =
-  /^(\d{4,6}-\d{1,2}-\d{1,2})(?:[ T](\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d+))?)?)?\s*([A-Za-z+-].*)?$/;
+const TIMESTAMP = /^(\d{4,6}-\d{1,2}-\d{1,2})(?: (\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d+))?)?)?\s*([A-Za-z+-].*)?$/;
 
 /** Athena shows a timestamp with milliseconds at least; a zone makes it one with time zone. */
 function timestampLiteral(value: string): Typed | undefined {

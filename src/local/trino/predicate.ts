@@ -28,9 +28,12 @@ export function comparison(operator: string, left: Typed, right: Typed, at: Posi
   return { sql: `(${sql})`, type: BOOLEAN };
 }
 
+const needsItems = ({ kind }: Type): boolean => kind === 'array' || kind === 'row' || kind === 'map';
+
 /** Rows and arrays are equal item by item, and a NULL item leaves it open; to DuckDB two NULL items are equal. */
 function sameItems(a: string, b: string, type: Type): string | undefined {
   if (type.kind === 'array') return `trino.same_elements(${a}, ${b})`;
+  if (type.kind === 'map') return `trino.same_entries(${a}, ${b})`;
   if (type.kind !== 'row') return undefined;
   const fields = type.fields.map(({ stored, type: inner }) => {
     const [x, y] = [a, b].map((sql) => `struct_extract(${sql}, '${stored.replaceAll("'", "''")}')`) as [string, string];
@@ -75,6 +78,10 @@ export function inList(negated: boolean, operand: Typed, list: readonly Typed[],
     });
   }
   const [value, ...items] = [operand, ...list].map(({ sql, type }) => coerce(sql, type, common));
+  if (needsItems(common) || (isFloating(common) && list.some(({ number }) => number === undefined))) {
+    const found = `(${list.map((item) => comparison('=', operand, item, at).sql).join(' OR ')})`;
+    return { sql: negated ? `(NOT ${found})` : found, type: BOOLEAN };
+  }
   return { sql: `(${value} ${negated ? 'NOT ' : ''}IN (${items.join(', ')}))`, type: BOOLEAN };
 }
 

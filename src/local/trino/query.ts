@@ -13,7 +13,7 @@ import { limitsOf, orderedRows } from './limits.ts';
 import { translateRelation } from './relation.ts';
 import { translateSelect } from './select.ts';
 import { directionOf } from './sort.ts';
-import { display, quoteName } from './type.ts';
+import { display, quoteName, quoteText } from './type.ts';
 
 /** A whole query in DuckDB's words. Its columns have unique names; `fields` tells what they are called and hold. */
 export function translateQuery(query: Query, outer: Context): TranslatedQuery {
@@ -114,10 +114,20 @@ function converted(side: TranslatedQuery, types: readonly Type[]): string {
   return `(SELECT ${columns.map(({ sql, column }) => `${sql} AS ${quoteName(column)}`).join(', ')} FROM (${side.sql}) AS s)`;
 }
 
+/** A value that is a row, however it is made, stands for as many columns as it has fields. */
+function columnsOf(item: Expression, context: Context): Typed[] {
+  const value = translateExpression(item, context);
+  if (value.type.kind !== 'row') return [value];
+  return value.type.fields.map(({ stored, type }) => ({
+    sql: `struct_extract(${value.sql}, ${quoteText(stored)})`,
+    type,
+  }));
+}
+
 function translateValues(body: Extract<QueryBody, { kind: 'values' }>, context: Context): TranslatedQuery {
   const inner: Context = { ...context, aggregation: undefined, windows: undefined, clause: 'VALUES' };
   const rows = body.rows.map((row) =>
-    (row.kind === 'row' ? row.items : [row]).map((item) => translateExpression(item, inner)),
+    row.kind === 'row' ? row.items.map((item) => translateExpression(item, inner)) : columnsOf(row, inner),
   );
   const width = rows[0]!.length;
   const uneven = rows.findIndex((row) => row.length !== width);

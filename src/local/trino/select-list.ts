@@ -18,7 +18,8 @@ export function itemsOf(item: SelectItem, context: Context, fields: readonly Fie
 /** A plain column and a row's field keep their names; anything else is `_colN` in the result. */
 function implicitName(expression: Expression): string | undefined {
   if (expression.kind === 'column') return expression.name.at(-1)!.text;
-  return expression.kind === 'field' ? expression.name.text : undefined;
+  if (expression.kind !== 'field') return undefined;
+  return implicitName(expression.base) === undefined ? undefined : expression.name.text;
 }
 
 /** `*`, `t.*` and `row.*`. */

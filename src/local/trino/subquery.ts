@@ -46,12 +46,13 @@ function rowInQuery(node: Extract<Expression, { kind: 'in query' }>, left: Typed
   return { sql: node.negated ? `(NOT ${found})` : found, type: BOOLEAN };
 }
 
-/** A query that gives one value; DuckDB fails when it gives several. */
+/** A query that gives one value, or one row of several; DuckDB fails when it gives several rows. */
 export function scalarSubquery(node: Extract<Expression, { kind: 'subquery' }>, context: Context): Typed {
   const query = context.query(node.query, context);
   const [output, ...others] = query.fields;
-  if (!output || others.length > 0) {
-    throw new TrinoError('NOT_SUPPORTED', 'Multiple columns returned by subquery are not yet supported', node.at);
-  }
-  return { sql: `(${query.sql})`, type: output.type };
+  if (!output) throw new Error('a query without columns');
+  if (others.length === 0) return { sql: `(${query.sql})`, type: output.type };
+  const fields = query.fields.map(({ name, type }, index) => ({ name, stored: `f${index + 1}`, type }));
+  const packed = query.fields.map(({ column }, index) => `f${index + 1} := q.${quoteName(column)}`);
+  return { sql: `(SELECT struct_pack(${packed.join(', ')}) FROM (${query.sql}) AS q)`, type: { kind: 'row', fields } };
 }

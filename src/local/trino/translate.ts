@@ -2,6 +2,7 @@ import type { Catalog, Context, Session, Typed } from './context.ts';
 import type { Query } from './syntax.ts';
 import type { Type } from './type.ts';
 
+import { MIXED_ZONES } from './coercion.ts';
 import { TrinoError } from './error.ts';
 import { parseQuery } from './grammar.ts';
 import { bindParameters } from './parameters.ts';
@@ -47,12 +48,20 @@ export function translate(sql: string, { tables, database, parameters = [] }: Tr
   const session = newSession(tables, database, values, reads);
   const context: Context = { session, tables: new Map(), clause: 'SELECT clause', query: translateQuery };
   const translated = translateQuery(query, context);
+  for (const { type } of translated.fields) checkZones(type, query);
   return {
     sql: translated.sql,
     columns: translated.fields.map(({ name, type }, index) => ({ name: name ?? `_col${index}`, type })),
     parameterCount,
     tables: [...reads.values()].map((read) => ({ ...read, columns: [...read.columns] })),
   };
+}
+
+/** DuckDB keeps instants: a column whose values come from several zones cannot be shown. */
+function checkZones(type: Type, { at }: Query): void {
+  if (!JSON.stringify(type).includes(`"zone":"${MIXED_ZONES}"`)) return;
+  const message = 'A column of timestamps in several time zones is not supported by the embedded engine';
+  throw new TrinoError('NOT_SUPPORTED', message, at);
 }
 
 type ReadStatement = { readonly query: Query; readonly parameterCount: number };

@@ -1,8 +1,9 @@
 import type { Context, Typed } from './context.ts';
-import type { Expression, FrameBound, Window } from './syntax.ts';
+import type { Expression, Frame, FrameBound, Window } from './syntax.ts';
 
 import { TrinoError } from './error.ts';
 import { sortSql } from './sort.ts';
+import { display, isInteger, isNumber } from './type.ts';
 
 type Translate = (node: Expression, context: Context) => Typed;
 
@@ -16,9 +17,10 @@ export function windowSql(window: Window, context: Context, translate: Translate
   }
   if (orderBy.length > 0) parts.push(`ORDER BY ${sortSql(orderBy, (expression) => translate(expression, inner))}`);
   if (frame) {
+    checkFrame(window, frame, orderBy.length);
     const bounds = [frame.start, frame.end]
       .filter((bound) => bound !== undefined)
-      .map((bound) => boundSql(bound, inner, translate));
+      .map((bound) => boundSql(bound, frame.unit, inner, translate));
     const extent = bounds.length === 2 ? `BETWEEN ${bounds.join(' AND ')}` : bounds[0];
     parts.push(`${frame.unit.toUpperCase()} ${extent}`);
   }
@@ -40,9 +42,38 @@ function inherit(window: Window, named: ReadonlyMap<string, Window> | undefined)
   };
 }
 
-function boundSql(bound: FrameBound, context: Context, translate: Translate): string {
+function checkFrame({ at }: Window, { unit, start, end }: Frame, keys: number): void {
+  const last: FrameBound = end ?? { kind: 'current', following: false };
+  const invalid = (message: string): never => {
+    throw new TrinoError('INVALID_WINDOW_FRAME', message, at);
+  };
+  if (start.kind === 'unbounded' && start.following) invalid('Window frame start cannot be UNBOUNDED FOLLOWING');
+  if (last.kind === 'unbounded' && !last.following) invalid('Window frame end cannot be UNBOUNDED PRECEDING');
+  const isBackward = (bound: FrameBound): boolean => bound.kind === 'offset' && !bound.following;
+  if (start.kind === 'current' && isBackward(last))
+    invalid('Window frame starting from CURRENT ROW cannot end with PRECEDING');
+  if (start.kind === 'offset' && start.following && (isBackward(last) || last.kind === 'current'))
+    invalid(
+      `Window frame starting from FOLLOWING cannot end with ${last.kind === 'current' ? 'CURRENT ROW' : 'PRECEDING'}`,
+    );
+  const hasOffset = start.kind === 'offset' || last.kind === 'offset';
+  if (unit === 'range' && hasOffset && keys !== 1) {
+    const message = `Window frame of type RANGE PRECEDING or FOLLOWING requires ${keys === 0 ? '' : 'single sort item in '}ORDER BY`;
+    throw new TrinoError(keys === 0 ? 'MISSING_ORDER_BY' : 'INVALID_ORDER_BY', message, at);
+  }
+  if (unit === 'groups' && keys === 0)
+    throw new TrinoError('MISSING_ORDER_BY', 'Window frame of type GROUPS requires ORDER BY', at);
+}
+
+function boundSql(bound: FrameBound, unit: Frame['unit'], context: Context, translate: Translate): string {
   const direction = bound.following ? 'FOLLOWING' : 'PRECEDING';
   if (bound.kind === 'current') return 'CURRENT ROW';
   if (bound.kind === 'unbounded') return `UNBOUNDED ${direction}`;
-  return `${translate(bound.offset!, context).sql} ${direction}`;
+  const { sql, type, number } = translate(bound.offset!, context);
+  if (unit !== 'range' && !isInteger(type)) {
+    const message = `Window frame ${unit.toUpperCase()} value type must be exact numeric type with scale 0 (actual ${display(type)})`;
+    throw new TrinoError('TYPE_MISMATCH', message, bound.offset!.at);
+  }
+  const isChecked = isNumber(type) && !(number !== undefined && number >= 0);
+  return `${isChecked ? `trino.frame_offset(${sql})` : sql} ${direction}`;
 }

@@ -1,15 +1,22 @@
 import type { FunctionCall, FunctionTable } from './table.ts';
 
-import { display, quoteText } from '../type.ts';
+import { display, isFloating, quoteText } from '../type.ts';
 
 /** The first value that is not NULL; in Trino `greatest` and `least` are NULL as soon as one value is. */
 const strict = (call: FunctionCall): string => {
   const anyNull = call.args.map((sql) => `${sql} IS NULL`).join(' OR ');
-  return `CASE WHEN ${anyNull} THEN NULL ELSE ${call.name}(${call.args.join(', ')}) END`;
+  return `CASE WHEN ${anyNull} THEN NULL ELSE ${extreme(call)} END`;
 };
 
+/** NaN is neither the greatest nor the least as long as there is a number. */
+function extreme({ name, args, types }: FunctionCall): string {
+  const plain = `${name}(${args.join(', ')})`;
+  if (!types.some(isFloating)) return plain;
+  return `coalesce(${name}(${args.map((sql) => `trino.null_for_nan(${sql})`).join(', ')}), ${plain})`;
+}
+
 export const CONDITIONS: FunctionTable = {
-  coalesce: [['(T, T...) -> T', 'coalesce($*)']],
+  coalesce: [['(T, T, T...) -> T', 'coalesce($*)']],
   nullif: [
     [
       '(T, T) -> T',

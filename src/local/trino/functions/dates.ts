@@ -2,6 +2,8 @@ import type { Typed } from '../context.ts';
 import type { FunctionCall, FunctionRow, FunctionTable } from './table.ts';
 
 import { javaFormatSql, javaParse, mysqlFormatSql, mysqlParse } from '../date-format.ts';
+import { faultOf } from '../fault.ts';
+import { readJavaDate } from '../natives/date-parse.ts';
 import { readIsoTimestamp } from '../natives/iso-date.ts';
 import { fromLocal, parseZone, toLocal, zoneAt } from '../zone.ts';
 
@@ -116,15 +118,49 @@ function inZone(call: FunctionCall, index: number, sql: (zone: string) => string
   };
 }
 
+/** What is found out of a literal fails where the call stands. */
+function known<T>(call: FunctionCall, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    const { name, message } = faultOf(error);
+    return call.fail(message, name);
+  }
+}
+
 /** A literal may bring any zone; a column only UTC, for its values could differ. */
 function isoTimestamp(call: FunctionCall): Typed {
   const literal = call.typed[0]?.text;
-  const read = literal === undefined ? undefined : readIsoTimestamp(literal);
+  const read = literal === undefined ? undefined : known(call, () => readIsoTimestamp(literal));
   const zone = read ? zoneAt(read.offset) : 'UTC';
   const milliseconds = read ? String(read.milliseconds) : `trino_iso_timestamp(${call.args[0]})`;
   return {
     sql: `make_timestamptz(${milliseconds} * 1000)`,
     type: { kind: 'timestamp with time zone', precision: 3, zone },
+  };
+}
+
+/** Two literals may bring any zone. */
+function parsedInZone(call: FunctionCall): Typed {
+  const [text, pattern] = [call.typed[0]?.text, call.typed[1]?.text];
+  if (text === undefined || pattern === undefined) {
+    return { sql: javaParse(call), type: { kind: 'timestamp with time zone', precision: 3, zone: 'UTC' } };
+  }
+  const { micros, offset } = known(call, () => readJavaDate(text, pattern));
+  return {
+    sql: `make_timestamptz(${micros})`,
+    type: { kind: 'timestamp with time zone', precision: 3, zone: zoneAt(offset) },
+  };
+}
+
+/** Hours and minutes east of Greenwich. */
+function atOffset(call: FunctionCall): Typed {
+  const [hours, minutes] = [call.typed[1]?.number, call.typed[2]?.number];
+  if (hours === undefined || minutes === undefined)
+    return call.fail('A time zone that is no literal is not supported by the embedded engine', 'NOT_SUPPORTED');
+  return {
+    sql: `trino.from_unixtime(${call.args[0]})`,
+    type: { kind: 'timestamp with time zone', precision: 3, zone: zoneAt(hours * 60 + minutes) },
   };
 }
 
@@ -200,7 +236,7 @@ export const DATES: FunctionTable = {
     [`(${TIMESTAMP}, varchar) -> varchar`, (call) => javaFormatSql(wall(call, 0), call)],
     [`(${ZONED}, varchar) -> varchar`, (call) => javaFormatSql(wall(call, 0), call)],
   ],
-  parse_datetime: [['(varchar, varchar) -> timestamp(3) with time zone', javaParse]],
+  parse_datetime: [['(varchar, varchar) -> timestamp(3) with time zone', parsedInZone]],
   date: [
     ['(varchar) -> date', 'trino.check_date($1)'],
     ['(date) -> date', '$1'],
@@ -222,6 +258,7 @@ export const DATES: FunctionTable = {
       '(double, varchar) -> timestamp(3) with time zone',
       (call) => inZone(call, 1, () => `trino.from_unixtime(${call.args[0]})`),
     ],
+    ['(double, bigint, bigint) -> timestamp(3) with time zone', atOffset],
   ],
   to_unixtime: [[`(${ZONED}) -> double`, '(epoch_us($1) / 1000000e0)']],
   at_timezone: [[`(${ZONED}, varchar) -> ${ZONED}`, (call) => inZone(call, 1, () => call.args[0]!)]],

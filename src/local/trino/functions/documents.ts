@@ -1,7 +1,9 @@
 import type { Typed } from '../context.ts';
 import type { FunctionCall, FunctionRow, FunctionTable } from './table.ts';
 
+import { toText } from '../cast.ts';
 import { jsonFrom } from '../json-cast.ts';
+import { display, isText, quoteText } from '../type.ts';
 
 /** The same for a JSON value and for a text that holds one. */
 const ofDocument = (parameters: string, result: string, sql: string): FunctionRow[] => [
@@ -12,6 +14,62 @@ const ofDocument = (parameters: string, result: string, sql: string): FunctionRo
 function jsonSql({ sql, type }: Typed, call: FunctionCall): string {
   if (type.kind === 'unknown') return 'CAST(NULL AS VARCHAR)';
   return jsonFrom(sql, type) ?? call.fail(`${call.name} cannot take a value of type ${type.kind}`, 'NOT_SUPPORTED');
+}
+
+/** The value at a place, whose way of being read stands behind it: `json` is JSON text, `value` anything else. */
+function formattedSql(call: FunctionCall, at: number): string {
+  const value = call.typed[at]!;
+  return call.typed[at + 1]?.text === 'json' ? `trino_json_format(${value.sql})` : jsonSql(value, call);
+}
+
+/** What PASSING gives to a path, from a place on, as one JSON object. */
+function variables(call: FunctionCall, from: number): string {
+  const members: string[] = [];
+  for (let at = from; at < call.typed.length; at += 2) {
+    const name = quoteText(`${JSON.stringify(call.typed[at]!.text)}:`);
+    members.push(`${name} || coalesce(${jsonSql(call.typed[at + 1]!, call)}, 'null')`);
+  }
+  return members.length === 0 ? `'{}'` : `('{' || ${members.join(` || ',' || `)} || '}')`;
+}
+
+/** ON EMPTY or ON ERROR of `json_value`: a DEFAULT goes along as its text. */
+function behaviour(call: FunctionCall, at: number): string {
+  if (call.typed[at]?.text !== 'default') return call.args[at]!;
+  const { sql, type } = call.typed[at + 2]!;
+  if (type.kind === 'unknown') return `'null'`;
+  const text = toText(sql, type) ?? call.fail(`DEFAULT cannot be of type ${type.kind}`, 'NOT_SUPPORTED');
+  return `coalesce('=' || ${text}, 'null')`;
+}
+
+function jsonValueSql(call: FunctionCall): string {
+  const [document, path] = call.args;
+  return `trino_json_value(${document}, ${path}, ${variables(call, 6)}, ${behaviour(call, 2)}, ${behaviour(call, 3)})`;
+}
+
+function jsonQuerySql(call: FunctionCall): string {
+  const [document, path, ...words] = call.args;
+  return `trino_json_query(${document}, ${path}, ${variables(call, 6)}, ${words.slice(0, 4).join(', ')})`;
+}
+
+function jsonExistsSql(call: FunctionCall): string {
+  const [document, path, onError] = call.args;
+  return `trino_json_exists(${document}, ${path}, ${variables(call, 3)}, ${onError})`;
+}
+
+function jsonObjectSql(call: FunctionCall): string {
+  const parts: string[] = [];
+  for (let at = 2; at < call.typed.length; at += 3) {
+    const key = call.typed[at]!;
+    if (!isText(key.type)) call.fail(`Invalid type of JSON object key: ${display(key.type)}`);
+    parts.push(key.sql, formattedSql(call, at + 1));
+  }
+  return `trino_json_object(CAST([${parts.join(', ')}] AS VARCHAR[]), ${call.typed[0]?.text}, ${call.typed[1]?.text})`;
+}
+
+function jsonArraySql(call: FunctionCall): string {
+  const items: string[] = [];
+  for (let at = 1; at < call.typed.length; at += 2) items.push(formattedSql(call, at));
+  return `trino_json_array(CAST([${items.join(', ')}] AS VARCHAR[]), ${call.typed[0]?.text})`;
 }
 
 /** JSON. */
@@ -29,21 +87,10 @@ export const DOCUMENTS: FunctionTable = {
     ...ofDocument(', boolean', 'boolean', `trino_json_array_contains($1, CAST($2 AS VARCHAR), 'boolean')`),
   ],
   json_size: ofDocument(', varchar', 'bigint', 'trino_json_size($1, $2)'),
-  json_value: ofDocument(', varchar', 'varchar', 'trino_json_value($1, $2)'),
-  json_query: ofDocument(', varchar, varchar', 'varchar', 'trino_json_query($1, $2, $3)'),
-  json_exists: ofDocument(', varchar', 'boolean', 'trino_json_exists($1, $2)'),
-  json_object: [
-    [
-      '(any...) -> varchar',
-      (call) =>
-        `trino_json_object(CAST([${call.typed.map((part, at) => (at % 2 === 0 ? part.sql : jsonSql(part, call))).join(', ')}] AS VARCHAR[]))`,
-    ],
-  ],
-  json_array: [
-    [
-      '(any...) -> varchar',
-      (call) => `trino_json_array(CAST([${call.typed.map((part) => jsonSql(part, call)).join(', ')}] AS VARCHAR[]))`,
-    ],
-  ],
+  json_value: [['(varchar, varchar, varchar, varchar, any, any, any...) -> varchar', jsonValueSql]],
+  json_query: [['(varchar, varchar, varchar, varchar, varchar, varchar, any...) -> varchar', jsonQuerySql]],
+  json_exists: [['(varchar, varchar, varchar, any...) -> boolean', jsonExistsSql]],
+  json_object: [['(varchar, varchar, any...) -> varchar', jsonObjectSql]],
+  json_array: [['(varchar, any...) -> varchar', jsonArraySql]],
   is_json_scalar: ofDocument('', 'boolean', 'trino_is_json_scalar($1)'),
 };

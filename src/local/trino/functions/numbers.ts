@@ -1,9 +1,9 @@
 import type { Bindings } from '../signature.ts';
 import type { Type } from '../type.ts';
-import type { FunctionRow, FunctionTable } from './table.ts';
+import type { FunctionCall, FunctionRow, FunctionTable } from './table.ts';
 
-import { arithmetic } from '../arithmetic.ts';
-import { decimal } from '../type.ts';
+import { arithmetic, digits, fromDigits } from '../arithmetic.ts';
+import { decimal, duckdbType } from '../type.ts';
 
 const INTEGERS = ['tinyint', 'smallint', 'integer', 'bigint'] as const;
 const DUCKDB = {
@@ -37,6 +37,15 @@ const CEILING: readonly FunctionRow[] = [
 const digitsOf = (type: Type): number => (type.kind === 'decimal' ? type.precision : 38);
 
 const POWER: readonly FunctionRow[] = [['(double, double) -> double', 'pow($1, $2)']];
+
+const BITS = { tinyint: 8, smallint: 16, integer: 32, bigint: 64 } as const;
+
+/** A shift works on as many bits as the number's type has. */
+const shifted = (native: string): FunctionRow[] =>
+  INTEGERS.map((type) => [
+    `(${type}, integer) -> ${type}`,
+    `CAST(${native}(CAST($1 AS BIGINT), $2, ${BITS[type]}) AS ${DUCKDB[type]})`,
+  ]);
 
 const RANDOM: readonly FunctionRow[] = [
   ['() -> double', 'random()'],
@@ -77,12 +86,13 @@ export const NUMBERS: FunctionTable = {
     ],
   ],
   truncate: [
-    ...forEach(['real', 'double'], 'N', 'CAST(trunc($1) AS N)'),
     [
       '(decimal(p, s)) -> decimal(p, s)',
       (call) => `CAST(trunc(${call.args[0]}) AS DECIMAL(${digitsOf(call.result)},0))`,
       ({ numbers }) => decimal(Math.max(1, (numbers.get('p') ?? 38) - (numbers.get('s') ?? 0)), 0),
     ],
+    ['(decimal(p, s), integer) -> decimal(p, s)', truncatedDecimal],
+    ...forEach(['real', 'double'], 'N', 'CAST(trunc($1) AS N)'),
   ],
   sign: [
     ...forEach([...INTEGERS, 'real', 'double'], 'N', 'CAST(trino.sign($1) AS N)'),
@@ -129,9 +139,9 @@ export const NUMBERS: FunctionTable = {
   bitwise_or: [['(bigint, bigint) -> bigint', '($1 | $2)']],
   bitwise_xor: [['(bigint, bigint) -> bigint', 'xor($1, $2)']],
   bitwise_not: [['(bigint) -> bigint', '(~$1)']],
-  bitwise_left_shift: [['(bigint, integer) -> bigint', 'trino_shift_left($1, $2)']],
-  bitwise_right_shift: [['(bigint, integer) -> bigint', 'trino_shift_right($1, $2)']],
-  bitwise_right_shift_arithmetic: [['(bigint, integer) -> bigint', 'trino_shift_right_signed($1, $2)']],
+  bitwise_left_shift: shifted('trino_shift_left'),
+  bitwise_right_shift: shifted('trino_shift_right'),
+  bitwise_right_shift_arithmetic: shifted('trino_shift_right_signed'),
   bit_count: [['(bigint, bigint) -> bigint', 'trino_bit_count($1, $2)']],
 
   // Other bases, buckets and chance
@@ -152,6 +162,20 @@ export const NUMBERS: FunctionTable = {
   inverse_normal_cdf: [['(double, double, double) -> double', 'trino_inverse_normal_cdf($1, $2, $3)']],
   normal_cdf: [['(double, double, double) -> double', 'trino_normal_cdf($1, $2, $3)']],
 };
+
+/** Cuts the digits behind a place and keeps the scale: 123.456 to -1 places is 120.000. */
+function truncatedDecimal(call: FunctionCall): string {
+  const places = call.typed[1]?.number;
+  const { result } = call;
+  if (places === undefined) return call.fail(NOT_LITERAL, 'NOT_SUPPORTED');
+  if (result.kind !== 'decimal') throw new Error('not a decimal');
+  if (places >= result.scale) return call.args[0]!;
+  const moved = result.scale - places;
+  if (moved >= 38) return `CAST(${call.args[0]} * 0 AS ${duckdbType(result)})`;
+  const unit = `CAST('1${'0'.repeat(moved)}' AS HUGEINT)`;
+  const kept = `((${digits(call.args[0]!, result.scale)} // ${unit}) * ${unit})`;
+  return fromDigits(kept, result);
+}
 
 const NOT_LITERAL = 'The number of digits must be a literal in the embedded engine';
 

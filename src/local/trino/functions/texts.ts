@@ -1,4 +1,4 @@
-import type { FunctionRow, FunctionTable } from './table.ts';
+import type { FunctionCall, FunctionRow, FunctionTable } from './table.ts';
 
 import { toText } from '../cast.ts';
 import { formatSql } from '../format.ts';
@@ -13,12 +13,20 @@ const BLANKS = `'${String.fromCodePoint(...WHITE_SPACE)}'`;
 const SUBSTRING: readonly FunctionRow[] = [
   ['(varchar(x), bigint) -> varchar(x)', 'trino.substring($1, $2)'],
   ['(varchar(x), bigint, bigint) -> varchar(x)', 'trino.substring($1, $2, $3)'],
+  ['(varbinary, bigint) -> varbinary', 'trino.bytes_from($1, $2, 2147483647)'],
+  ['(varbinary, bigint, bigint) -> varbinary', 'trino.bytes_from($1, $2, $3)'],
 ];
+
+function concatenated(call: FunctionCall): string {
+  if (call.args.length < 2) call.fail('There must be two or more concatenation arguments');
+  return `(${call.args.join(' || ')})`;
+}
 
 export const TEXTS: FunctionTable = {
   // Case and space
   lower: [['(varchar(x)) -> varchar(x)', 'lower($1)']],
-  upper: [['(varchar(x)) -> varchar(x)', 'upper($1)']],
+  // Java's letters one by one: the sharp s has no capital of one letter
+  upper: [['(varchar(x)) -> varchar(x)', `replace(upper($1), 'ẞ', 'ß')`]],
   trim: [
     ['(varchar(x)) -> varchar(x)', `trim($1, ${BLANKS})`],
     ['(varchar(x), varchar) -> varchar(x)', 'trim($1, $2)'],
@@ -52,7 +60,13 @@ export const TEXTS: FunctionTable = {
   ],
   split_part: [['(varchar(x), varchar, bigint) -> varchar(x)', 'trino.split_part($1, $2, $3)']],
   split_to_map: [
-    ['(varchar, varchar, varchar) -> map(varchar, varchar)', 'map_from_entries(trino_split_pairs($1, $2, $3))'],
+    ['(varchar, varchar, varchar) -> map(varchar, varchar)', 'map_from_entries(trino_split_pairs($1, $2, $3, TRUE))'],
+  ],
+  split_to_multimap: [
+    [
+      '(varchar, varchar, varchar) -> map(varchar, array(varchar))',
+      'trino.multimap(trino_split_pairs($1, $2, $3, FALSE))',
+    ],
   ],
 
   // Building
@@ -62,11 +76,11 @@ export const TEXTS: FunctionTable = {
       (call) => `(${toText(call.args[0]!, call.types[0]!)} || ${call.args[1]})`,
       sumOfLengths,
     ],
-    ['(varchar, varchar...) -> varchar', (call) => `(${call.args.join(' || ')})`],
-    ['(array(T), array(T)...) -> array(T)', (call) => `(${call.args.join(' || ')})`],
+    ['(varchar, varchar...) -> varchar', concatenated],
+    ['(array(T), array(T)...) -> array(T)', concatenated],
     ['(array(T), T) -> array(T)', 'CASE WHEN $1 IS NOT NULL THEN list_append($1, $2) END'],
     ['(T, array(T)) -> array(T)', 'CASE WHEN $2 IS NOT NULL THEN list_prepend($1, $2) END'],
-    ['(varbinary, varbinary...) -> varbinary', (call) => `(${call.args.join(' || ')})`],
+    ['(varbinary, varbinary...) -> varbinary', concatenated],
   ],
   concat_ws: [
     [
@@ -82,6 +96,7 @@ export const TEXTS: FunctionTable = {
   translate: [['(varchar, varchar, varchar) -> varchar', 'translate($1, $2, $3)']],
   reverse: [
     ['(varchar(x)) -> varchar(x)', 'trino_reverse($1)'],
+    ['(varbinary) -> varbinary', 'trino_reverse_bytes($1)'],
     ['(array(T)) -> array(T)', 'list_reverse($1)'],
   ],
   repeat: [['(T, integer) -> array(T)', 'trino.repeat_element($1, $2)']],
@@ -103,7 +118,10 @@ export const TEXTS: FunctionTable = {
     ['(varchar, varchar) -> varchar', 'trino_normalize($1, $2)'],
   ],
   to_utf8: [['(varchar) -> varbinary', 'encode($1)']],
-  from_utf8: [['(varbinary) -> varchar', 'trino_from_utf8($1)']],
+  from_utf8: [
+    ['(varbinary) -> varchar', `trino_from_utf8($1, '\uFFFD')`],
+    ['(varbinary, varchar) -> varchar', 'trino_from_utf8($1, $2)'],
+  ],
 
   // Likeness
   levenshtein_distance: [['(varchar, varchar) -> bigint', 'trino_levenshtein($1, $2)']],

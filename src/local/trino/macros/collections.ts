@@ -65,6 +65,10 @@ export const COLLECTION_MACROS: readonly string[] = [
      CASE WHEN list IS NULL THEN NULL WHEN list_contains(list, FALSE) THEN FALSE WHEN trino.has_null(list) THEN NULL ELSE TRUE END`,
   `trino.same_elements(a, b) AS
      CASE WHEN len(a) <> len(b) THEN FALSE ELSE trino.all_true(list_transform(range(1, len(a) + 1), lambda i: list_extract(a, i) = list_extract(b, i))) END`,
+  // in whatever order the entries stand
+  `trino.same_entries(a, b) AS
+     CASE WHEN a IS NULL OR b IS NULL THEN NULL WHEN cardinality(a) <> cardinality(b) THEN FALSE
+       ELSE trino.all_true(list_transform(map_keys(a), lambda k: CASE WHEN map_contains(b, k) THEN map_extract_value(a, k) = map_extract_value(b, k) ELSE FALSE END)) END`,
   `trino.ngrams(list, n) AS
      CASE WHEN n <= 0 THEN [list_slice(list, trino.raise('INVALID_FUNCTION_ARGUMENT', 'N must be positive', n), 1)]
        WHEN len(list) <= n THEN [list]

@@ -42,6 +42,9 @@ export const TEXT_MACROS: readonly string[] = [
        THEN CAST(trino.raise('INVALID_CAST_ARGUMENT', 'Value ' || text || ' cannot be represented as varchar(' || size || ')', text) AS VARCHAR)
        ELSE text END`,
 
+  // what is no number is a JSON text
+  `trino.json_number(text) AS CASE WHEN text IN ('NaN', 'Infinity', '-Infinity') THEN '"' || text || '"' ELSE text END`,
+
   `trino.substring(text, start) AS
        CASE WHEN text IS NULL OR start IS NULL THEN NULL
          WHEN start = 0 OR start < -length(text) OR start > length(text) THEN ''
@@ -50,6 +53,10 @@ export const TEXT_MACROS: readonly string[] = [
        CASE WHEN text IS NULL OR start IS NULL OR size IS NULL THEN NULL
          WHEN start = 0 OR start < -length(text) OR start > length(text) OR size <= 0 THEN ''
          ELSE substr(text, start, least(size, length(text))) END`,
+  `trino.bytes_from(bytes, start, size) AS
+     CASE WHEN bytes IS NULL OR start IS NULL OR size IS NULL THEN NULL
+       WHEN start = 0 OR start < -octet_length(bytes) OR start > octet_length(bytes) OR size <= 0 THEN CAST('' AS BLOB)
+       ELSE unhex(substr(hex(bytes), CASE WHEN start < 0 THEN octet_length(bytes) + start ELSE start - 1 END * 2 + 1, least(size, octet_length(bytes)) * 2)) END`,
   `trino.check_padding(text, size, padding) AS
      CASE WHEN size < 0 OR size > 2147483647 THEN CAST(trino.raise('INVALID_FUNCTION_ARGUMENT', 'Target length must be in the range [0..2147483647]', size) AS VARCHAR)
        WHEN padding = '' THEN CAST(trino.raise('INVALID_FUNCTION_ARGUMENT', 'Padding string must not be empty', size) AS VARCHAR) ELSE text END`,
@@ -59,7 +66,7 @@ export const TEXT_MACROS: readonly string[] = [
      CASE WHEN part < 1 THEN CAST(trino.raise('INVALID_FUNCTION_ARGUMENT', 'Index must be greater than zero', part) AS VARCHAR)
        WHEN delimiter IS NOT NULL THEN list_extract(string_split(text, delimiter), part) END`,
   `trino.replace(text, part, other) AS
-     CASE WHEN part = '' THEN array_to_string(list_append(list_prepend('', string_split(text, '')), ''), other)
+     CASE WHEN part = '' AND text = '' THEN other WHEN part = '' THEN array_to_string(list_append(list_prepend('', string_split(text, '')), ''), other)
        ELSE replace(text, part, other) END`,
   `trino.interleave(gaps, replacements) AS
      array_to_string(list_transform(range(1, len(gaps) + 1), lambda i: list_extract(gaps, i) || coalesce(list_extract(replacements, i), '')), '')`,

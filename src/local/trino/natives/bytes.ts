@@ -3,6 +3,8 @@ import { crc32 as crc } from 'node:zlib';
 import type { DuckDBBlobValue } from '@duckdb/node-api';
 import { blobValue } from '@duckdb/node-api';
 
+import { fail } from '../fault.ts';
+
 export const hash = ({ bytes }: DuckDBBlobValue, algorithm: string): DuckDBBlobValue =>
   blobValue(createHash(algorithm).update(bytes).digest());
 
@@ -11,6 +13,14 @@ export const hmac = ({ bytes }: DuckDBBlobValue, key: DuckDBBlobValue, algorithm
 
 export const crc32 = ({ bytes }: DuckDBBlobValue): bigint => BigInt(crc(bytes));
 
-/** Bytes that are no UTF-8 become the replacement character. */
-export const fromUtf8 = ({ bytes }: DuckDBBlobValue): string =>
-  new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+export const reverseBytes = ({ bytes }: DuckDBBlobValue): DuckDBBlobValue => blobValue(bytes.toReversed());
+
+const REPLACEMENT = '\uFFFD';
+
+/** Bytes that are no UTF-8 become the replacement, which is one character or none. */
+export function fromUtf8({ bytes }: DuckDBBlobValue, replacement: string): string {
+  if ([...replacement].length > 1)
+    fail('INVALID_FUNCTION_ARGUMENT', 'Replacement character string must empty or a single character');
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+  return replacement === REPLACEMENT ? text : text.replaceAll(REPLACEMENT, replacement);
+}

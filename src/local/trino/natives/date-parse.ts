@@ -167,17 +167,23 @@ export const mysqlParse = (text: string, format: string): bigint =>
 
 /** `parse_datetime`: microseconds since the epoch. A zone other than UTC cannot be kept, so it is refused. */
 export function javaParse(text: string, format: string): bigint {
-  const parser = parserOf(`java ${format}`, () => {
-    const parts = javaParts(format);
-    return parts.map((part, index) => javaReader(part, !/[A-Za-z]/.test(parts[index + 1]?.letter ?? '')));
-  });
-  const { micros, offset } = readText(text, parser);
+  const { micros, offset } = readJavaDate(text, format);
   if (offset !== 0)
     fail(
       'NOT_SUPPORTED',
       'parse_datetime of a text with a zone other than UTC is not supported by the embedded engine',
     );
   return micros;
+}
+
+/** Microseconds since the epoch, and the minutes east of Greenwich that the text says. */
+export function readJavaDate(text: string, format: string): { micros: bigint; offset: number } {
+  const parser = parserOf(`java ${format}`, () => {
+    const parts = javaParts(format);
+    return parts.map((part, index) => javaReader(part, !/[A-Za-z]/.test(parts[index + 1]?.letter ?? '')));
+  });
+  const { micros, offset } = readText(text, parser);
+  return { micros: micros - BigInt(offset) * 60_000_000n, offset };
 }
 
 function readText(

@@ -1,103 +1,248 @@
-import type { DuckDBListValue } from '@duckdb/node-api';
-
 import type { Json } from './json.ts';
+import type { JsonPath, PathNode, Range, Test } from './json-path-reader.ts';
 
 import { fail } from '../fault.ts';
-import { isJsonList, isJsonObject, readJson, scalarText, writeJson } from './json.ts';
+import { isJsonList, isJsonObject, isNumberText, NumberText } from './json.ts';
+import { doubleText } from './number-text.ts';
 
-/** A step of an SQL/JSON path: a member, an item, or every one of either. */
-type Step = { readonly kind: 'member'; readonly name?: string } | { readonly kind: 'item'; readonly position?: number };
-type Path = { readonly strict: boolean; readonly steps: readonly Step[] };
+/** What a path cannot do with a document; the function's ON ERROR says what becomes of it. */
+export class PathError extends Error {}
 
-const paths = new Map<string, Path>();
+type Place = {
+  readonly strict: boolean;
+  readonly root: Json;
+  readonly variables: { readonly [name: string]: Json };
+  /** What `@` is. */
+  readonly current?: Json;
+  /** What `last` is. */
+  readonly last?: number;
+};
 
-/** `lax $.a[*]."b c"`; filters, methods and ranges are refused. */
-function readPath(text: string): Path {
-  const known = paths.get(text);
-  if (known) return known;
-  const [, mode, rest] = /^\s*(lax|strict)\s+\$(.*)$/s.exec(text) ?? [];
-  if (rest === undefined) return fail('PATH_EVALUATION_ERROR', `Invalid JSON path: ${text}`);
-  const steps: Step[] = [];
-  const step =
-    /\s*(?:\.\s*(?:([A-Za-z_][A-Za-z0-9_]*)(?!\s*\()|"((?:[^"\\]|\\.)*)"|(\*))|\[\s*(?:(\d+)|(\*))\s*\])\s*/gy;
-  while (step.lastIndex < rest.length) {
-    const match = step.exec(rest);
-    if (!match) return fail('NOT_SUPPORTED', `The JSON path ${text} is not supported by the embedded engine`);
-    const [, name, quoted, , position, everyItem] = match;
-    if (position !== undefined || everyItem)
-      steps.push({ kind: 'item', position: position === undefined ? undefined : Number(position) });
-    else steps.push({ kind: 'member', name: name ?? quoted?.replace(/\\(["\\])/g, '$1') });
-  }
-  const path = { strict: mode === 'strict', steps };
-  paths.set(text, path);
-  return path;
+/** What a path finds in a document, in order. Throws `PathError`. */
+export function find(root: Json, { strict, root: node }: JsonPath, variables: Place['variables']): readonly Json[] {
+  return evaluate(node, { strict, root, variables });
 }
 
-/** What a path finds, in order; undefined where the document is none or a strict path does not fit it. */
-function find(text: string, pathText: string): readonly Json[] | undefined {
-  const { strict, steps } = readPath(pathText);
-  const root = readJson(text);
-  if (root === undefined) return undefined;
-  let found: readonly Json[] = [root];
-  for (const step of steps) {
-    const next: Json[] = [];
-    for (const value of found) {
-      const taken = step.kind === 'member' ? members(value, step.name, strict) : items(value, step.position, strict);
-      if (!taken) return undefined;
-      next.push(...taken);
-    }
-    found = next;
+function evaluate(node: PathNode, place: Place): readonly Json[] {
+  switch (node.kind) {
+    case 'context':
+      return [place.root];
+    case 'current':
+      return [place.current!];
+    case 'last':
+      return [place.last === undefined ? fault('last outside of an array accessor') : numberOf(place.last)];
+    case 'literal':
+      return [node.value];
+    case 'number':
+      return [new NumberText(node.source)];
+    case 'variable':
+      return [place.variables[node.name] ?? null];
+    case 'negative':
+      return unwrapped(evaluate(node.operand, place), place).map((value) => calculate('-', numberOf(0), value));
+    case 'arithmetic':
+      return [calculate(node.operator, single(node.left, place), single(node.right, place))];
+    case 'member':
+      return evaluate(node.base, place).flatMap((value) =>
+        node.deep ? descend(value, node.name!) : members(value, node.name, place),
+      );
+    case 'items':
+      return evaluate(node.base, place).flatMap((value) => items(value, node.ranges, place));
+    case 'filter':
+      return unwrapped(evaluate(node.base, place), place).filter(
+        (value) => holds(node.test, { ...place, current: value }) === true,
+      );
+    case 'method':
+      return method(node.name, evaluate(node.base, place), place);
   }
-  return found;
 }
 
-/** A lax path looks into the items of an array for their members. */
-function members(value: Json, name: string | undefined, strict: boolean): readonly Json[] | undefined {
+const fault = (message: string): never => {
+  throw new PathError(`path evaluation failed: ${message}`);
+};
+
+const numberOf = (value: number): NumberText => new NumberText(String(value));
+
+/** A lax path takes an array for its items. */
+const unwrapped = (values: readonly Json[], { strict }: Place): readonly Json[] =>
+  strict ? values : values.flatMap((value) => (isJsonList(value) ? value : [value]));
+
+function single(node: PathNode, place: Place): Json {
+  const [value, ...others] = unwrapped(evaluate(node, place), place);
+  if (value === undefined || others.length > 0) return fault('arithmetic operand is not a singleton');
+  return value;
+}
+
+/** Two whole numbers give a whole number. */
+function calculate(operator: string, left: Json, right: Json): NumberText {
+  if (!isNumberText(left) || !isNumberText(right)) return fault('invalid operand types to arithmetic operator');
+  const isWhole = !/[.eE]/.test(left.source + right.source);
+  const [a, b] = [Number(left.source), Number(right.source)];
+  if (b === 0 && isWhole && (operator === '/' || operator === '%')) return fault('division by zero');
+  if (isWhole) return new NumberText(String(whole(operator, BigInt(left.source), BigInt(right.source))));
+  const isDouble = /[eE]/.test(left.source + right.source);
+  const results: Readonly<Record<string, number>> = { '+': a + b, '-': a - b, '*': a * b, '/': a / b, '%': a % b };
+  return new NumberText(isDouble ? doubleText(results[operator]!) : String(results[operator]));
+}
+
+function whole(operator: string, a: bigint, b: bigint): bigint {
+  switch (operator) {
+    case '+':
+      return a + b;
+    case '-':
+      return a - b;
+    case '*':
+      return a * b;
+    case '/':
+      return a / b;
+    default:
+      return a % b;
+  }
+}
+
+/** A lax path looks into the items of an array for their members, and finds nothing where there are none. */
+function members(value: Json, name: string | undefined, place: Place): readonly Json[] {
+  const { strict } = place;
   if (isJsonList(value) && !strict)
-    return value.flatMap((item) => (isJsonObject(item) ? (members(item, name, strict) ?? []) : []));
-  if (!isJsonObject(value)) return strict ? undefined : [];
+    return value.flatMap((item) => (isJsonObject(item) ? members(item, name, place) : []));
+  if (!isJsonObject(value)) return strict ? fault('structural error: invalid type for a member accessor') : [];
   if (name === undefined) return Object.values(value);
   if (Object.hasOwn(value, name)) return [value[name]!];
-  return strict ? undefined : [];
+  return strict ? fault(`structural error: missing member '${name}' in JSON object`) : [];
+}
+
+function descend(value: Json, name: string): readonly Json[] {
+  if (isJsonList(value)) return value.flatMap((item) => descend(item, name));
+  if (!isJsonObject(value)) return [];
+  const own = Object.hasOwn(value, name) ? [value[name]!] : [];
+  return [...own, ...Object.values(value).flatMap((item) => descend(item, name))];
 }
 
 /** A lax path takes anything for an array of itself. */
-function items(value: Json, position: number | undefined, strict: boolean): readonly Json[] | undefined {
-  if (!isJsonList(value) && strict) return undefined;
+function items(value: Json, ranges: readonly Range[] | undefined, place: Place): readonly Json[] {
+  if (!isJsonList(value) && place.strict) return fault('structural error: invalid type for an array accessor');
   const list = isJsonList(value) ? value : [value];
-  if (position === undefined) return list;
-  if (position < list.length) return [list[position]!];
-  return strict ? undefined : [];
+  if (!ranges) return list;
+  const inner = { ...place, last: list.length - 1 };
+  return ranges.flatMap(({ from, to }) => {
+    const first = position(from, inner);
+    const end = to ? position(to, inner) : first;
+    if (place.strict && (first < 0 || end >= list.length || first > end))
+      return fault('structural error: invalid array subscript');
+    return list.slice(Math.max(0, first), Math.max(0, end + 1));
+  });
 }
 
-/** `JSON_VALUE`: the one scalar, or NULL. */
-export function jsonValue(text: string, path: string): string | null {
-  const found = find(text, path);
-  const [value] = found ?? [];
-  if (found?.length !== 1 || value === undefined || isJsonList(value) || isJsonObject(value)) return null;
-  return scalarText(value);
+function position(node: PathNode, place: Place): number {
+  const value = single(node, place);
+  return isNumberText(value) ? Math.trunc(Number(value.source)) : fault('invalid array subscript');
 }
 
-/** `JSON_QUERY`: the one value as JSON, or all of them in an array where the wrapper says so. */
-export function jsonQuery(text: string, path: string, wrapper: string): string | null {
-  const found = find(text, path);
-  if (!found || found.length === 0) return null;
-  const [value] = found;
-  const isOneOfMany = found.length === 1 && (isJsonList(value) || isJsonObject(value));
-  if (wrapper === 'always' || (wrapper === 'conditional' && !isOneOfMany)) return writeJson(found);
-  return found.length === 1 ? writeJson(value!) : null;
+function method(name: string, values: readonly Json[], place: Place): readonly Json[] {
+  if (name === 'type') return values.map(typeName);
+  if (name === 'size') {
+    return values.map((value) => {
+      if (!isJsonList(value) && place.strict) return fault('invalid item type for size()');
+      return numberOf(isJsonList(value) ? value.length : 1);
+    });
+  }
+  const taken = unwrapped(values, place);
+  if (name === 'keyvalue') return taken.flatMap(pairs);
+  if (name === 'datetime') return fail('NOT_SUPPORTED', 'datetime method in JSON path is not yet supported');
+  return taken.map((value) => calculated(name, value));
 }
 
-export const jsonExists = (text: string, path: string): boolean => (find(text, path)?.length ?? 0) > 0;
+function typeName(value: Json): string {
+  if (value === null) return 'null';
+  if (isNumberText(value)) return 'number';
+  return isJsonList(value) ? 'array' : typeof value;
+}
 
-/** `[1,"a"]` of JSON texts; what is NULL is left out. */
-export const jsonArray = (texts: DuckDBListValue): string =>
-  `[${texts.items.filter((text) => text !== null).join(',')}]`;
+function pairs(value: Json): readonly Json[] {
+  if (!isJsonObject(value)) return fault('invalid item type for keyvalue()');
+  return Object.entries(value).map(([name, item]) => ({ name, value: item, id: numberOf(0) }));
+}
 
-/** `{"a":1}` of keys and JSON texts by turns; a NULL is a JSON null. */
-export function jsonObject(parts: DuckDBListValue): string {
-  const members: string[] = [];
-  for (let at = 0; at < parts.items.length; at += 2)
-    members.push(`${JSON.stringify(parts.items[at])}:${parts.items[at + 1] ?? 'null'}`);
-  return `{${members.join(',')}}`;
+function calculated(name: string, value: Json): NumberText {
+  const source = isNumberText(value) ? value.source : typeof value === 'string' && name === 'double' ? value : '';
+  if (source.trim() === '' || Number.isNaN(Number(source))) return fault(`invalid item type for ${name}()`);
+  if (name === 'double') return new NumberText(doubleText(Number(source)));
+  const isWhole = !/[.eE]/.test(source);
+  const results = { abs: Math.abs, ceiling: Math.ceil, floor: Math.floor } as Record<string, (x: number) => number>;
+  if (isWhole) return new NumberText(name === 'abs' ? source.replace('-', '') : source);
+  return new NumberText(doubleText(results[name]!(Number(source))));
+}
+
+/** Undefined is SQL's unknown. */
+function holds(test: Test, place: Place): boolean | undefined {
+  switch (test.kind) {
+    case 'and': {
+      const [left, right] = [holds(test.left, place), holds(test.right, place)];
+      return left === false || right === false ? false : left === undefined || right === undefined ? undefined : true;
+    }
+    case 'or': {
+      const [left, right] = [holds(test.left, place), holds(test.right, place)];
+      return left || right ? true : left === undefined || right === undefined ? undefined : false;
+    }
+    case 'not': {
+      const operand = holds(test.operand, place);
+      return operand === undefined ? undefined : !operand;
+    }
+    case 'unknown':
+      return holds(test.operand, place) === undefined;
+    case 'exists':
+      return attempted(() => evaluate(test.path, place).length > 0);
+    case 'starts':
+      return anyPair(test.value, test.prefix, place, (value, prefix) =>
+        typeof value === 'string' && typeof prefix === 'string' ? value.startsWith(prefix) : undefined,
+      );
+    default:
+      return anyPair(test.left, test.right, place, (left, right) => compared(test.operator, left, right));
+  }
+}
+
+function attempted<T>(run: () => T): T | undefined {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof PathError) return undefined;
+    throw error;
+  }
+}
+
+/** True as soon as one pair is; in a strict path a pair that cannot be told makes the whole unknown. */
+function anyPair(
+  left: PathNode,
+  right: PathNode,
+  place: Place,
+  test: (left: Json, right: Json) => boolean | undefined,
+): boolean | undefined {
+  return attempted(() => {
+    const [lefts, rights] = [left, right].map((node) => unwrapped(evaluate(node, place), place));
+    const results = lefts!.flatMap((a) => rights!.map((b) => test(a, b)));
+    if (place.strict && results.includes(undefined)) return undefined;
+    return results.includes(true) ? true : results.includes(undefined) ? undefined : false;
+  });
+}
+
+function compared(operator: string, left: Json, right: Json): boolean | undefined {
+  if (left === null || right === null) {
+    const isEqual = left === right;
+    return operator === '==' ? isEqual : operator === '<>' ? !isEqual : isEqual ? /=/.test(operator) : undefined;
+  }
+  const [a, b] = [left, right].map((value) => (isNumberText(value) ? Number(value.source) : value));
+  if (typeof a !== typeof b || typeof a === 'object') return undefined;
+  switch (operator) {
+    case '==':
+      return a === b;
+    case '<>':
+      return a !== b;
+    case '<':
+      return a! < b!;
+    case '>':
+      return a! > b!;
+    case '<=':
+      return a! <= b!;
+    default:
+      return a! >= b!;
+  }
 }

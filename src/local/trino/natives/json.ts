@@ -5,7 +5,7 @@ import { fail } from '../fault.ts';
 import { doubleText } from './number-text.ts';
 
 /** A JSON number keeps its digits: Trino compares and prints them as they were written. */
-class NumberText {
+export class NumberText {
   readonly source: string;
   constructor(source: string) {
     this.source = source;
@@ -50,7 +50,7 @@ export function parseJson(text: string): string {
 }
 
 /** A number with a point or an exponent is a double to Trino. */
-function normalized(value: Json): Json {
+export function normalized(value: Json): Json {
   if (isNumberText(value)) return /[.eE]/.test(value.source) ? new NumberText(doubleText(Number(value.source))) : value;
   if (isList(value)) return value.map(normalized);
   if (!isJsonObject(value)) return value;
@@ -114,11 +114,17 @@ export function jsonMembers(text: string): DuckDBListValue | null {
 /** A row's field: of an object by name, of an array by position. */
 export function jsonMember(text: string, name: string, position: number): string | null {
   const value = readJson(text);
-  const item = isJsonList(value) ? value[position] : isJsonObject(value) ? value[name] : undefined;
+  const item = isJsonList(value) ? value[position] : isJsonObject(value) ? memberOf(value, name) : undefined;
   if (value === undefined || (!isJsonList(value) && !isJsonObject(value))) {
     return fail('INVALID_CAST_ARGUMENT', 'Cannot cast to row. Expected a json array or object');
   }
   return item === undefined || item === null ? null : writeJson(item);
+}
+
+/** Names of fields have no case. */
+function memberOf(value: { readonly [key: string]: Json }, name: string): Json | undefined {
+  if (Object.hasOwn(value, name)) return value[name];
+  return Object.entries(value).find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1];
 }
 
 /** `$.a.b[0]["c"]`: names and positions; Trino's JSON path knows no more. */

@@ -30,14 +30,15 @@ function checkRadix(radix: bigint): void {
 
 export const cubeRoot = (value: number): number => Math.cbrt(value);
 
-/** As Java shifts: of the distance only the last six bits count. */
+/** As Java shifts: of the distance only the last bits count. */
 const distance = (by: number): bigint => BigInt(by & 63);
 
-export const shiftLeft = (value: bigint, by: number): bigint =>
-  by >= 64 ? 0n : BigInt.asIntN(64, value << distance(by));
-export const shiftRight = (value: bigint, by: number): bigint =>
-  by >= 64 ? 0n : BigInt.asIntN(64, BigInt.asUintN(64, value) >> distance(by));
-export const shiftRightSigned = (value: bigint, by: number): bigint => value >> (by >= 64 ? 64n : distance(by));
+export const shiftLeft = (value: bigint, by: number, bits: number): bigint =>
+  by >= bits ? 0n : BigInt.asIntN(bits, value << distance(by));
+export const shiftRight = (value: bigint, by: number, bits: number): bigint =>
+  by >= bits ? 0n : BigInt.asIntN(bits, BigInt.asUintN(bits, value) >> distance(by));
+export const shiftRightSigned = (value: bigint, by: number, bits: number): bigint =>
+  value >> (by >= bits ? 64n : distance(by));
 
 export function bitCount(value: bigint, bits: bigint): bigint {
   if (bits <= 1n || bits > 64n)

@@ -13,7 +13,7 @@ import {
 } from '@duckdb/node-api';
 
 import { addressParameter, addressPart, decodeAddress, encodeAddress } from './address.ts';
-import { crc32, fromUtf8, hash, hmac } from './bytes.ts';
+import { crc32, fromUtf8, hash, hmac, reverseBytes } from './bytes.ts';
 import { javaFormat, mysqlFormat } from './date-format.ts';
 import { javaParse, mysqlParse } from './date-parse.ts';
 import { humanSeconds, parseDuration } from './duration.ts';
@@ -21,7 +21,7 @@ import * as encodings from './encodings.ts';
 import { formatNumber, javaText } from './format.ts';
 import { isoDate, isoTimestamp } from './iso-date.ts';
 import * as json from './json.ts';
-import * as paths from './json-path.ts';
+import * as documents from './json-functions.ts';
 import { decimalText, doubleText, intervalText, realText } from './number-text.ts';
 import * as numbers from './numbers.ts';
 import * as regular from './regular-expression.ts';
@@ -65,11 +65,15 @@ const NATIVES: Readonly<Record<string, Native>> = {
   trino_json_size: native([VARCHAR, VARCHAR], BIGINT, json.jsonSize),
   trino_is_json_scalar: native([VARCHAR], BOOLEAN, json.isJsonScalar),
 
-  trino_json_value: native([VARCHAR, VARCHAR], VARCHAR, paths.jsonValue),
-  trino_json_query: native([VARCHAR, VARCHAR, VARCHAR], VARCHAR, paths.jsonQuery),
-  trino_json_exists: native([VARCHAR, VARCHAR], BOOLEAN, paths.jsonExists),
-  trino_json_array: native([LIST(VARCHAR)], VARCHAR, paths.jsonArray),
-  trino_json_object: native([LIST(VARCHAR)], VARCHAR, paths.jsonObject),
+  trino_json_value: native([VARCHAR, VARCHAR, VARCHAR, VARCHAR, VARCHAR], VARCHAR, documents.jsonValue),
+  trino_json_query: native(
+    [VARCHAR, VARCHAR, VARCHAR, VARCHAR, VARCHAR, VARCHAR, VARCHAR],
+    VARCHAR,
+    documents.jsonQuery,
+  ),
+  trino_json_exists: native([VARCHAR, VARCHAR, VARCHAR, VARCHAR], BOOLEAN, documents.jsonExists),
+  trino_json_array: native([LIST(VARCHAR), BOOLEAN], VARCHAR, documents.jsonArray),
+  trino_json_object: native([LIST(VARCHAR), BOOLEAN, BOOLEAN], VARCHAR, documents.jsonObject),
 
   trino_regexp_like: native([VARCHAR, VARCHAR], BOOLEAN, regular.regexpLike),
   trino_regexp_extract: native([VARCHAR, VARCHAR, BIGINT], VARCHAR, regular.regexpExtract),
@@ -93,7 +97,7 @@ const NATIVES: Readonly<Record<string, Native>> = {
   trino_strpos: native([VARCHAR, VARCHAR, BIGINT], BIGINT, words.strpos),
   trino_split: native([VARCHAR, VARCHAR, BIGINT], LIST(VARCHAR), words.split),
   trino_split_pairs: native(
-    [VARCHAR, VARCHAR, VARCHAR],
+    [VARCHAR, VARCHAR, VARCHAR, BOOLEAN],
     LIST(STRUCT({ key: VARCHAR, value: VARCHAR })),
     words.splitPairs,
   ),
@@ -106,9 +110,9 @@ const NATIVES: Readonly<Record<string, Native>> = {
   trino_cbrt: native([DOUBLE], DOUBLE, numbers.cubeRoot),
   trino_to_base: native([BIGINT, BIGINT], VARCHAR, numbers.toBase),
   trino_from_base: native([VARCHAR, BIGINT], BIGINT, numbers.fromBase),
-  trino_shift_left: native([BIGINT, INTEGER], BIGINT, numbers.shiftLeft),
-  trino_shift_right: native([BIGINT, INTEGER], BIGINT, numbers.shiftRight),
-  trino_shift_right_signed: native([BIGINT, INTEGER], BIGINT, numbers.shiftRightSigned),
+  trino_shift_left: native([BIGINT, INTEGER, INTEGER], BIGINT, numbers.shiftLeft),
+  trino_shift_right: native([BIGINT, INTEGER, INTEGER], BIGINT, numbers.shiftRight),
+  trino_shift_right_signed: native([BIGINT, INTEGER, INTEGER], BIGINT, numbers.shiftRightSigned),
   trino_bit_count: native([BIGINT, BIGINT], BIGINT, numbers.bitCount),
   trino_width_bucket: native([DOUBLE, DOUBLE, DOUBLE, BIGINT], BIGINT, numbers.widthBucket),
   trino_combinations: native([BIGINT, INTEGER], LIST(LIST(INTEGER)), numbers.combinations),
@@ -134,7 +138,8 @@ const NATIVES: Readonly<Record<string, Native>> = {
   trino_to_ieee754_32: native([FLOAT], BLOB, encodings.fromReal),
   trino_from_ieee754_32: native([BLOB], FLOAT, encodings.toReal),
   trino_xxhash64: native([BLOB], BLOB, encodings.xxhash64),
-  trino_from_utf8: native([BLOB], VARCHAR, fromUtf8),
+  trino_from_utf8: native([BLOB, VARCHAR], VARCHAR, fromUtf8),
+  trino_reverse_bytes: native([BLOB], BLOB, reverseBytes),
 };
 
 /** Makes the functions known to every connection of the instance. */

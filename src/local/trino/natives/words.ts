@@ -28,12 +28,19 @@ export function split(text: string, delimiter: string, limit: bigint): DuckDBLis
   return listValue([...kept, parts.slice(Number(limit) - 1).join(delimiter)]);
 }
 
-export function splitPairs(text: string, entryDelimiter: string, valueDelimiter: string): DuckDBListValue {
+/** `a=1;b=2` as pairs; `unique` refuses a key that comes again. */
+export function splitPairs(
+  text: string,
+  entryDelimiter: string,
+  valueDelimiter: string,
+  unique: boolean,
+): DuckDBListValue {
   if (entryDelimiter === '' || valueDelimiter === '')
     fail('INVALID_FUNCTION_ARGUMENT', 'The delimiter may not be the empty string');
   if (entryDelimiter === valueDelimiter)
     fail('INVALID_FUNCTION_ARGUMENT', 'entryDelimiter and keyValueDelimiter must not be the same');
-  const pairs = new Map<string, string>();
+  const pairs: { key: string; value: string }[] = [];
+  const keys = new Set<string>();
   for (const entry of text.split(entryDelimiter).filter((part) => part !== '')) {
     const parts = entry.split(valueDelimiter);
     if (parts.length !== 2)
@@ -41,10 +48,12 @@ export function splitPairs(text: string, entryDelimiter: string, valueDelimiter:
         'INVALID_FUNCTION_ARGUMENT',
         `Key-value delimiter must appear exactly once in each entry. Bad input: '${entry}'`,
       );
-    if (pairs.has(parts[0]!)) fail('INVALID_FUNCTION_ARGUMENT', `Duplicate keys (${parts[0]}) are not allowed`);
-    pairs.set(parts[0]!, parts[1]!);
+    const [key = '', value = ''] = parts;
+    if (unique && keys.has(key)) fail('INVALID_FUNCTION_ARGUMENT', `Duplicate keys (${key}) are not allowed`);
+    keys.add(key);
+    pairs.push({ key, value });
   }
-  return listValue([...pairs].map(([key, value]) => structValue({ key, value })));
+  return listValue(pairs.map(structValue));
 }
 
 export function chr(codePoint: bigint): string {

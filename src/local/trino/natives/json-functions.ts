@@ -1,0 +1,116 @@
+import type { DuckDBListValue } from '@duckdb/node-api';
+
+import type { Json } from './json.ts';
+
+import { fail } from '../fault.ts';
+import { isJsonList, isJsonObject, isNumberText, normalized, readJson, writeJson } from './json.ts';
+import { find, PathError } from './json-path.ts';
+import { readPath } from './json-path-reader.ts';
+
+/** ON EMPTY and ON ERROR: `null`, `error`, `[]`, `{}`, `true`, `false`, or `=` and the text of a DEFAULT. */
+type Behaviour = string;
+
+const LARGEST_BIGINT = 2n ** 63n - 1n;
+
+function search(text: string, path: string, variables: string): readonly Json[] {
+  const root = readJson(text);
+  if (root === undefined) throw new PathError('conversion to JSON failed');
+  return find(normalized(root), readPath(path), readJson(variables) as { readonly [name: string]: Json });
+}
+
+/** What the search gives, or what ON ERROR says. */
+function orElse<T>(onError: Behaviour, search: () => T, other: (behaviour: Behaviour) => T): T {
+  try {
+    return search();
+  } catch (error) {
+    if (!(error instanceof PathError)) throw error;
+    return onError === 'error' ? fail('PATH_EVALUATION_ERROR', error.message) : other(onError);
+  }
+}
+
+/** `JSON_VALUE`: the one scalar as text. */
+export function jsonValue(
+  text: string,
+  path: string,
+  variables: string,
+  onEmpty: Behaviour,
+  onError: Behaviour,
+): string | null {
+  const given = (behaviour: Behaviour): string | null => (behaviour.startsWith('=') ? behaviour.slice(1) : null);
+  const found = orElse<readonly Json[] | undefined>(
+    onError,
+    () => search(text, path, variables),
+    () => undefined,
+  );
+  if (!found) return given(onError);
+  const [value] = found;
+  if (found.length === 0) {
+    if (onEmpty !== 'error') return given(onEmpty);
+    return fail('JSON_VALUE_RESULT_ERROR', 'cannot extract SQL scalar from JSON: JSON path found no items');
+  }
+  const isScalar = found.length === 1 && !isJsonList(value) && !isJsonObject(value) && !isTooLarge(value!);
+  if (isScalar) return value === null ? null : isNumberText(value) ? value.source : String(value);
+  if (onError !== 'error') return given(onError);
+  return fail('JSON_VALUE_RESULT_ERROR', 'cannot extract SQL scalar from JSON: JSON path found no single scalar');
+}
+
+const isTooLarge = (value: Json): boolean =>
+  isNumberText(value) && /^-?\d+$/.test(value.source) && BigInt(value.source.replace('-', '')) > LARGEST_BIGINT;
+
+/** `JSON_QUERY`: the one value as JSON, or all of them in an array where the wrapper says so. */
+export function jsonQuery(
+  text: string,
+  path: string,
+  variables: string,
+  wrapper: string,
+  quotes: string,
+  onEmpty: Behaviour,
+  onError: Behaviour,
+): string | null {
+  const given = (behaviour: Behaviour): string | null => (behaviour === 'null' ? null : behaviour);
+  const found = orElse<readonly Json[] | undefined>(
+    onError,
+    () => search(text, path, variables),
+    () => undefined,
+  );
+  if (!found) return given(onError);
+  if (found.length === 0) {
+    if (onEmpty !== 'error') return given(onEmpty);
+    return fail('JSON_OUTPUT_CONVERSION_ERROR', 'conversion from JSON failed: JSON path found no items');
+  }
+  const [value] = found;
+  const isOneOfMany = found.length === 1 && (isJsonList(value) || isJsonObject(value));
+  if (wrapper === 'always' || (wrapper === 'conditional' && !isOneOfMany)) return writeJson(found);
+  if (found.length === 1) return quotes === 'omit' && typeof value === 'string' ? value : writeJson(value!);
+  if (onError !== 'error') return given(onError);
+  return fail('JSON_OUTPUT_CONVERSION_ERROR', 'conversion from JSON failed: JSON path found multiple items');
+}
+
+/** `JSON_EXISTS`. */
+export const jsonExists = (text: string, path: string, variables: string, onError: Behaviour): boolean | null =>
+  orElse<boolean | null>(
+    onError,
+    () => search(text, path, variables).length > 0,
+    (behaviour) => (behaviour === 'null' ? null : behaviour === 'true'),
+  );
+
+/** `[1,"a"]` of JSON texts. */
+export function jsonArray(texts: DuckDBListValue, keepsNulls: boolean): string {
+  const items = keepsNulls ? texts.items.map((text) => text ?? 'null') : texts.items.filter((text) => text !== null);
+  return `[${items.join(',')}]`;
+}
+
+/** `{"a":1}` of keys and JSON texts by turns. */
+export function jsonObject(parts: DuckDBListValue, keepsNulls: boolean, isUnique: boolean): string {
+  const members = new Map<string, string>();
+  for (let at = 0; at < parts.items.length; at += 2) {
+    const [key, value] = [parts.items[at], parts.items[at + 1]] as [string | null, string | null];
+    if (key === null)
+      fail('INVALID_FUNCTION_ARGUMENT', 'null value passed for JSON object key to JSON_OBJECT function');
+    if (value === null && !keepsNulls) continue;
+    if (members.has(key) && isUnique) fail('INVALID_FUNCTION_ARGUMENT', 'duplicate key passed to JSON_OBJECT function');
+    if (members.has(key)) fail('NOT_SUPPORTED', 'cannot construct a JSON object with duplicate key');
+    members.set(key, `${JSON.stringify(key)}:${value ?? 'null'}`);
+  }
+  return `{${[...members.values()].join(',')}}`;
+}
