@@ -71,6 +71,9 @@ export async function drawPicture(job: Job): Promise<Picture> {
     await view.toCanvas(SCALE, { sheetFor } as object);
     if (problems.length > 0) throw undrawable(problems[0]!);
     return await encode(canvas!);
+  } catch (cause) {
+    if (cause instanceof UserError || !job.isGuest) throw cause;
+    throw undrawable(cause instanceof Error ? cause.message : String(cause), cause);
   } finally {
     view.finalize();
   }

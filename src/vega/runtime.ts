@@ -6,12 +6,13 @@ import { compile } from 'vega-lite';
 import type { Job } from './job.ts';
 
 import { UserError } from '../error.ts';
-import { guestConfig, houseConfig } from './theme.ts';
+import { GUEST_CONFIG, houseConfig } from './theme.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 type Data = { readonly name: string; readonly transform?: readonly { readonly type: string }[] };
 
 const MOST_RUNTIMES = 100;
+const LONGEST_KEY = 200_000; // a spec that carries its rows would be kept with them
 const LONGEST_SIDE = 8000;
 const LONGEST_REASON = 300;
 const PARTS = ['mark', 'layer', 'facet', 'repeat', 'concat', 'hconcat', 'vconcat', 'spec'];
@@ -25,11 +26,12 @@ const runtimes = new Map<string, Runtime>();
  * UserError when the spec is wrong, too large, or names data that does not stand in it.
  */
 export function runtimeOf({ spec, theme, isGuest }: Job): Runtime {
-  const config = isGuest ? guestConfig(theme) : houseConfig(theme);
+  const config = isGuest ? GUEST_CONFIG : houseConfig(theme);
   const key = JSON.stringify([config, spec]);
   const known = runtimes.get(key);
   if (known) return known;
   const runtime = parseSpec(spec, config, isGuest);
+  if (key.length > LONGEST_KEY) return runtime;
   if (runtimes.size >= MOST_RUNTIMES) runtimes.delete(runtimes.keys().next().value!);
   runtimes.set(key, runtime);
   return runtime;
