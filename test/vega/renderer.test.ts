@@ -164,7 +164,11 @@ describe('drawSpec(spec)', () => {
       { ...BARS, mark: { type: 'bar', color: { gradient: 'linear', stops: [{ offset: 0, color: 'nonsense' }] } } },
       'could not be parsed as a color',
     ],
-    ['a broken image', { ...BARS, mark: { type: 'image', url: 'data:image/png;base64,AAAA' } }, 'the chart cannot be'],
+    [
+      'a broken image',
+      { ...BARS, mark: { type: 'image', url: 'data:image/png;base64,AAAA', width: 9, height: 9 } },
+      'the chart cannot be',
+    ],
     ['a picture of a square kilometre', { ...BARS, width: 1e7, height: 1e7 }, 'is too large'],
     ['Japanese without its font', { ...BARS, title: '売上' }, 'npm install @expo-google-fonts/noto-sans-'],
   ])('refuses %s', async (_, spec, message) => {
