@@ -10,6 +10,8 @@ export type Case = {
   /** The function that the case is about, and how it looks at it. */
   readonly of?: string;
   readonly as?: 'normal' | 'null' | 'edge';
+  /** The statement has no ORDER BY, so that its rows may come in another order. */
+  readonly unordered?: true;
   readonly rows?: readonly (readonly (string | null)[])[];
   readonly types?: readonly string[];
   readonly error?: string;

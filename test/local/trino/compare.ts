@@ -2,11 +2,13 @@ import type { Case } from '../../golden/golden.ts';
 import type { Engine } from './engine.ts';
 
 /** What the engine answers to a case: its rows and types, or the name of its error. */
-export async function outcomeOf({ sql, parameters, types, rows }: Case, engine: Engine) {
+export async function outcomeOf(one: Case, engine: Engine) {
+  const { sql, parameters, types } = one;
   try {
     const answer = await engine.run(sql, parameters);
+    const rows = inOrder(one, one.rows);
     return {
-      rows: answer.rows.map((row, at) =>
+      rows: inOrder(one, answer.rows)?.map((row, at) =>
         row.map((cell, column) => nearly(cell, rows?.[at]?.[column], types?.[column])),
       ),
       types: types && answer.types.map(comparable),
@@ -17,7 +19,14 @@ export async function outcomeOf({ sql, parameters, types, rows }: Case, engine: 
 }
 
 /** What it should have answered. */
-export const expected = ({ rows, types, error }: Case) => (error ? { error } : { rows, types: types?.map(comparable) });
+export const expected = (one: Case) =>
+  one.error ? { error: one.error } : { rows: inOrder(one, one.rows), types: one.types?.map(comparable) };
+
+/** Rows that a statement leaves in any order are compared in one of ours. */
+function inOrder({ unordered }: Case, rows: Case['rows']): Case['rows'] {
+  const text = (row: readonly (string | null)[]): string => JSON.stringify(row);
+  return unordered ? rows?.toSorted((a, b) => (text(a) < text(b) ? -1 : 1)) : rows;
+}
 
 /** A double may differ in its last digit, where the two engines add up in another order. */
 function nearly(cell: string | null, wanted: string | null | undefined, type: string | undefined): string | null {
