@@ -29,7 +29,7 @@ export type Means = {
     readonly explain: (sql: string, parameters: readonly string[]) => Promise<string | undefined>;
     readonly close: () => Promise<void>;
   }>;
-  readonly openRenderer: () => {
+  readonly openRenderer: (limits: { readonly timeoutMs: number; readonly memoryMb: number }) => {
     readonly drawSpec: (spec: Readonly<Record<string, unknown>>) => Promise<Picture>;
     readonly close: () => Promise<void>;
   };
@@ -37,6 +37,9 @@ export type Means = {
   /** Aborts when the process is asked to stop. */
   readonly signal: AbortSignal;
 };
+
+/** A file may take longer than a question: nobody else waits for it. */
+const DRAWING_LIMITS = { timeoutMs: 60_000, memoryMb: 1024 };
 
 /** `ask "QUESTION" [--json | --csv] [--png FILE]`: one answer. */
 export async function askQuestion(args: string[], { config, openWorld, signal }: Means): Promise<void> {
@@ -119,7 +122,7 @@ export async function drawSpecs(args: string[], { openRenderer }: Means): Promis
       'draw takes a spec and where to draw it: draw SPEC.json --png FILE, or draw FOLDER --png FOLDER',
     );
   }
-  const renderer = openRenderer();
+  const renderer = openRenderer(DRAWING_LIMITS);
   try {
     const isFolder = (await stat(source).catch(() => undefined))?.isDirectory();
     if (isFolder) await drawFolder(source, values.png, renderer.drawSpec, (line) => console.log(line));

@@ -12,7 +12,7 @@ import sharp from 'sharp';
 import type { Chart, Picture } from '../../src/chart.ts';
 
 import { installedFaces } from '../../src/vega/faces.ts';
-import { guestConfig } from '../../src/vega/theme.ts';
+import { GUEST_CONFIG } from '../../src/vega/theme.ts';
 
 export type Peer = {
   readonly name: string;
@@ -151,7 +151,7 @@ async function plainSvg(drawn: Chart): Promise<string> {
 
 /** The same chart with its rows and its words inside, as others take it. */
 function withData({ spec, rows, frame }: Chart): Parameters<typeof compile>[0] {
-  const { aria: _, ...config } = guestConfig('light');
+  const { aria: _, ...config } = GUEST_CONFIG;
   const title = { text: frame.title, subtitle: [frame.subtitle, frame.source], anchor: 'start' };
   return { ...spec, config, title, data: { values: rows } } as unknown as Parameters<typeof compile>[0];
 }
