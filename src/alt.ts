@@ -4,9 +4,10 @@ import type { Scene } from './scene.ts';
 
 import { shorten } from './finding.ts';
 import { formatNumber, formatTime } from './format.ts';
-import { hasRepeats, placeOf, pointsOf } from './points.ts';
+import { hasRepeats, placeOf, pointsOf, takeLargest } from './points.ts';
 
 const LONGEST_ALT = 2000;
+const MOST_TOLD = LONGEST_ALT / 4; // no value takes fewer characters
 const KIND_NAMES: Readonly<Record<DrawnKind, string>> = {
   number: 'Number',
   bar: 'Bar chart',
@@ -32,7 +33,7 @@ export function altOf(scene: Scene, kind: DrawnKind, headline: string): string {
   const { title, subtitle } = scene.options;
   const about = [title, subtitle].filter((part) => part !== '').join('. ');
   const start = `${KIND_NAMES[kind]}: ${about.slice(0, LONGEST_ALT / 2)}. ${headline}`.slice(0, LONGEST_ALT - 200);
-  const { points, besides } = valuesOf(scene);
+  const { points, count, besides } = valuesOf(scene);
   let told = 0;
   let list = '';
   for (const point of points) {
@@ -42,20 +43,21 @@ export function altOf(scene: Scene, kind: DrawnKind, headline: string): string {
     told++;
   }
   if (told < 2) return start;
-  return `${start} Values: ${list}${told < points.length ? `; and ${points.length - told} more` : ''}.`;
+  return `${start} Values: ${list}${told < count ? `; and ${count - told} more` : ''}.`;
 }
 
-type Places = ReadonlyMap<string | number, Point>;
+type Places = ReadonlyMap<string, Point>;
+type Values = { readonly points: readonly Point[]; readonly count: number; readonly besides: readonly Places[] };
 
-/** The points of the first measure, in the order of time or of size, and what each other measure has at their places. */
-function valuesOf({ shape, table }: Scene): { points: readonly Point[]; besides: readonly Places[] } {
+/** The first points of the first measure, in the order of time or of size, and what each other measure has at their places. */
+function valuesOf({ shape, table }: Scene): Values {
   const [first, ...others] = shape.measures.map((measure) => pointsOf(table, shape, measure));
-  if (!first) return { points: [], besides: [] };
-  const points = shape.time ? first : first.toSorted((a, b) => (b.value ?? -Infinity) - (a.value ?? -Infinity));
+  if (!first) return { points: [], count: 0, besides: [] };
+  const points = shape.time ? first : takeLargest(first, ({ value }) => value ?? -Infinity, MOST_TOLD);
   const besides = others.map((other): Places => {
     return hasRepeats(other) ? new Map() : new Map(other.map((point) => [placeOf(point), point]));
   });
-  return { points, besides };
+  return { points, count: first.length, besides };
 }
 
 /** `USA, Cars $1,900 ($1,700 last year)`; of several measures `USA: Sales $1,900, Orders 154`. */

@@ -7,6 +7,7 @@ import { hasRepeats, naturalOrder, pointsOf } from './points.ts';
 
 const FEW_TIMES = 3;
 const MOST_SLICES = 5;
+const MOST_COUNTED = 12;
 
 /**
  * How a table is drawn when nobody says. Rows, from the top:
@@ -104,10 +105,17 @@ function isOneWay({ shape: { time, dimensions } }: Pick<Scene, 'shape'>): boolea
 }
 
 function isCounted(points: readonly Point[]): boolean {
+  if (count(points, 'label') > MOST_COUNTED) return false;
   const labels = [...new Set(points.map(({ label }) => label))];
-  return labels.length <= 12 && labels.length > 2 && naturalOrder(labels) !== undefined;
+  return labels.length > 2 && naturalOrder(labels) !== undefined;
 }
 
+/** How many there are, counted no further than any choice asks. */
 function count(points: readonly Point[], field: 'time' | 'label' | 'split'): number {
-  return new Set(points.map((point) => point[field])).size;
+  const found = new Set<Point[typeof field]>();
+  for (const point of points) {
+    found.add(point[field]);
+    if (found.size > MOST_COUNTED) break;
+  }
+  return found.size;
 }

@@ -3,11 +3,12 @@ import type { DrawnKind } from './kind.ts';
 import type { Point } from './points.ts';
 import type { Scene } from './scene.ts';
 import type { MeasureColumn } from './shape.ts';
+import type { Table } from './table.ts';
 
 import { formatChange, formatNumber, formatShare, formatTime } from './format.ts';
-import { hasRepeats, isRest, mergePoints, pointsOf } from './points.ts';
+import { hasRepeats, isRest, pointsOf, takeLargest } from './points.ts';
 import { openBucket } from './shape.ts';
-import { sumOf } from './sum.ts';
+import { sum, sumOf } from './sum.ts';
 import { numberOf } from './table.ts';
 
 type Told = { readonly name: string; readonly value: number; readonly earlier: number | null };
@@ -68,7 +69,7 @@ function numbersInWords({ table, shape, options }: Scene): string {
 /** `Half of the 800 values lie between $2,100 and $4,900; the middle one is $3,400.` */
 function spreadInWords({ table, options }: Scene, measure: MeasureColumn): string {
   const values = table.rows.map((row) => numberOf(row[measure.index])).filter((value) => value !== null);
-  const sorted = values.toSorted((a, b) => a - b);
+  const sorted = Float64Array.from(values).sort();
   const at = (share: number) => write(measure, sorted[Math.round((sorted.length - 1) * share)]!, options);
   const count = formatNumber(values.length, { style: 'full' });
   return `Half of the ${count} values lie between ${at(0.25)} and ${at(0.75)}; the middle one is ${at(0.5)}.`;
@@ -77,12 +78,8 @@ function spreadInWords({ table, options }: Scene, measure: MeasureColumn): strin
 /** Whether two measures go together, by Pearson's correlation. */
 function relationInWords({ table, shape }: Scene): string {
   const [across, up] = [shape.measures[0]!, shape.measures[1]!];
-  const pairs = table.rows.flatMap((row) => {
-    const [x, y] = [numberOf(row[across.index]), numberOf(row[up.index])];
-    return x === null || y === null ? [] : [[x, y] as const];
-  });
   const rows = countRows(table.rows.length);
-  const correlation = correlate(pairs);
+  const correlation = correlate(table, across.index, up.index);
   if (correlation === undefined) return `${rows} of ${across.name} and ${up.name}.`;
   const size = Math.abs(correlation);
   const names = `${across.name} and ${up.name}`;
@@ -117,8 +114,8 @@ function ranksInWords(scene: Scene, measure: MeasureColumn, latest: number | und
   const { table, options } = scene;
   const told = tellLabels(scene, measure, latest);
   const named = told.filter(({ name }) => !isRest(name));
-  const [first, second] = named.length > 1 ? named : told;
-  const last = named.at(-1);
+  const [first, second] = takeLargest(named.length > 1 ? named : told, ({ value }) => value, 2);
+  const last = named.reduce<Told | undefined>((low, each) => (low && low.value < each.value ? low : each), undefined);
   if (!first) return undefined;
   const say = ({ value }: Told) => write(measure, value, options);
   const against = changeInWords(scene, measure, first);
@@ -166,17 +163,16 @@ function latestTime({ table, shape }: Scene, measure: MeasureColumn): number | u
 function courseInWords(scene: Scene, measure: MeasureColumn): string | undefined {
   const { table, shape, options } = scene;
   const { grain } = shape.time!;
-  const told = pointsOf(table, shape, measure)
-    .filter(({ time, value }) => time !== null && value !== null)
-    .toSorted((a, b) => a.time! - b.time!);
-  const last = told.at(-1);
-  if (!last) return undefined;
+  const told = pointsOf(table, shape, measure).filter(({ time, value }) => time !== null && value !== null);
+  if (told.length === 0) return undefined;
+  const last = told.reduce((a, b) => (b.time! >= a.time! ? b : a));
   const say = (point: Point) => write(measure, point.value!, options);
   const when = (point: Point) => formatTime(point.time!, grain);
   const against = changeInWords(scene, measure, last);
   if (told.length === 1) return `${capital(when(last))}: ${say(last)}${against}.`;
-  const peak = told.reduce((a, b) => (b.value! > a.value! ? b : a));
-  const low = told.reduce((a, b) => (b.value! < a.value! ? b : a));
+  const isFirst = (a: Point, b: Point) => a.value === b.value && a.time! < b.time!;
+  const peak = told.reduce((a, b) => (b.value! > a.value! || isFirst(b, a) ? b : a));
+  const low = told.reduce((a, b) => (b.value! < a.value! || isFirst(b, a) ? b : a));
   const isOpen = openBucket(last.time!, grain, options.now) !== undefined;
   if (peak.value === low.value) return `It stays at ${say(peak)} throughout.`;
   const latest = isOpen ? 'not over yet' : 'the latest';
@@ -196,28 +192,47 @@ function changeInWords(
   return change ? `, ${change} against ${options.comparison?.label ?? 'before'}` : '';
 }
 
-/** Labels with their values, largest first: sums where they may be added up, single cells, of one time, where not. */
+/** Labels with their values: sums where they may be added up, single cells, of one time, where not. */
 function tellLabels({ table, shape }: Scene, measure: MeasureColumn, latest?: number): readonly Told[] {
-  const all = pointsOf(table, shape, measure).filter(({ value }) => value !== null);
-  const shown = latest === undefined ? all : all.filter(({ time }) => time === latest);
+  const points = pointsOf(table, shape, measure);
+  if (!measure.isAdditive) {
+    const shown = points.filter(({ time, value }) => value !== null && (latest === undefined || time === latest));
+    return shown.map(({ label, split, value, earlier }) => {
+      return { name: [label, split].filter((part) => part !== '').join(' · '), value: value!, earlier };
+    });
+  }
   const field = shape.time ? 'split' : 'label';
-  const flat = measure.isAdditive
-    ? mergePoints(shown.map((point) => ({ ...point, time: null, label: point[field], split: '' })))
-    : shown.map((point) => ({ ...point, label: [point.label, point.split].filter((part) => part !== '').join(' · ') }));
-  return flat
-    .map(({ label, value, earlier }) => ({ name: label, value: value!, earlier }))
-    .sort((a, b) => b.value - a.value);
+  const told = new Map<string, { name: string; value: number; earlier: number | null }>();
+  for (const point of points) {
+    if (point.value === null) continue;
+    const known = told.get(point[field]);
+    if (!known) told.set(point[field], { name: point[field], value: point.value, earlier: point.earlier });
+    else {
+      known.value += point.value;
+      if (point.earlier !== null) known.earlier = (known.earlier ?? 0) + point.earlier;
+    }
+  }
+  return [...told.values()];
 }
 
-function correlate(pairs: readonly (readonly [number, number])[]): number | undefined {
-  if (pairs.length < 5) return undefined;
-  const mean = (place: 0 | 1) => pairs.reduce((sum, pair) => sum + pair[place], 0) / pairs.length;
-  const [meanX, meanY] = [mean(0), mean(1)];
+/** Pearson's correlation of two columns; undefined for few rows and where one of them does not vary. */
+function correlate({ rows }: Table, across: number, up: number): number | undefined {
+  const xs: number[] = [];
+  const ys: number[] = [];
+  for (const row of rows) {
+    const [x, y] = [numberOf(row[across]), numberOf(row[up])];
+    if (x === null || y === null) continue;
+    xs.push(x);
+    ys.push(y);
+  }
+  if (xs.length < 5) return undefined;
+  const [meanX, meanY] = [sum(xs) / xs.length, sum(ys) / ys.length];
   let [both, x, y] = [0, 0, 0];
-  for (const pair of pairs) {
-    both += (pair[0] - meanX) * (pair[1] - meanY);
-    x += (pair[0] - meanX) ** 2;
-    y += (pair[1] - meanY) ** 2;
+  for (let index = 0; index < xs.length; index++) {
+    const [byX, byY] = [xs[index]! - meanX, ys[index]! - meanY];
+    both += byX * byY;
+    x += byX ** 2;
+    y += byY ** 2;
   }
   return x === 0 || y === 0 ? undefined : both / Math.sqrt(x * y);
 }

@@ -25,6 +25,7 @@ const HUGE = 1e16;
 const PLAIN_TYPES = new Set(['', 'f', 'd', 'r', 'g']);
 const D3_FORMAT = /^[+(]?\$?,?(\.\d+)?~?[efgrsdp%]?$/;
 const UNIT_FORMAT = /^(?<prefix>[^\d,.~$+(%]*)(?<pattern>[+(]?\$?,?(\.\d+)?~?([efgrsdp](?![\p{L}])|%)?)(?<suffix>.*)$/u;
+const PLAIN_TEXT = /^[!-~]+(?: [!-~]+)*$/; // as most are
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** A number as people write it: three digits that matter, the header's unit around them, a true minus in front. */
@@ -120,6 +121,7 @@ export function formatTime(milliseconds: number, grain: Grain): string {
 
 /** A text from outside, safe to draw: one line, no control or direction characters, no halves of characters. */
 export function cleanText(text: string): string {
+  if (PLAIN_TEXT.test(text)) return text;
   return text
     .toWellFormed()
     .replace(/[\u202a-\u202e\u2066-\u2069\u200e\u200f\ufffd-\uffff]/g, '')

@@ -70,43 +70,95 @@ export function cellLabel(cell: string | null, { isBoolean, grain }: DimensionCo
 
 /** Whether several rows share a place and may not be added up: single values, not a course or a comparison. */
 export function hasRepeats(points: readonly Point[]): boolean {
-  return new Set(points.map(placeOf)).size < points.length;
+  const places = openPlaces();
+  return points.some((point, index) => places.indexOf(point, index) !== index);
 }
 
 /** Adds up the points at the same place; nulls count only when all are null. */
 export function mergePoints(points: readonly Point[]): readonly Point[] {
-  const merged = new Map<string | number, Point>();
+  const places = openPlaces();
+  const merged: { -readonly [Key in keyof Point]: Point[Key] }[] = [];
+  const isOwn: boolean[] = [];
   for (const point of points) {
-    const place = placeOf(point);
-    const known = merged.get(place);
-    merged.set(
-      place,
-      known ? { ...point, value: add(known.value, point.value), earlier: add(known.earlier, point.earlier) } : point,
-    );
+    const index = places.indexOf(point, merged.length);
+    if (index === merged.length) {
+      merged.push(point);
+      continue;
+    }
+    if (!isOwn[index]) merged[index] = { ...merged[index]! };
+    isOwn[index] = true;
+    const known = merged[index]!;
+    known.value = add(known.value, point.value);
+    known.earlier = add(known.earlier, point.earlier);
   }
-  return [...merged.values()];
+  return merged;
 }
 
-/** Labels by their values, added up or else their mean, largest first, those without any value last. */
+/** Gives each place the number it was first asked with. All its points have a label or none has, and so with their splits. */
+function openPlaces() {
+  const single = new Map<string | number, number>();
+  const dated = new Map<string, Map<string | number, number>>();
+  return {
+    indexOf: ({ time, label, split }: Point, next: number): number => {
+      const name = split === '' ? label : label === '' ? split : `${label}\n${split}`;
+      const key = time ?? name;
+      let numbers: Map<string | number, number> | undefined = single;
+      if (time !== null && name !== '') {
+        numbers = dated.get(name);
+        if (!numbers) {
+          numbers = new Map();
+          dated.set(name, numbers);
+        }
+      }
+      const known = numbers.get(key);
+      if (known === undefined) numbers.set(key, next);
+      return known ?? next;
+    },
+  };
+}
+
+const RANKED = 100;
+
+/** Labels by their values, added up or else their mean, largest first, those without any value last. Of very many the first hundred are in order. */
 export function rankLabels(
   points: readonly Point[],
   field: 'label' | 'split',
   { isAdditive }: { isAdditive: boolean },
 ): readonly string[] {
-  const sizes = new Map<string, { total: number; count: number }>();
+  const sizes = new Map<string, Sized>();
   for (const point of points) {
-    const size = sizes.get(point[field]) ?? { total: 0, count: 0 };
-    sizes.set(point[field], size);
+    const label = point[field];
+    let size = sizes.get(label);
+    if (!size) {
+      size = { label, total: 0, count: 0 };
+      sizes.set(label, size);
+    }
     if (point.value === null) continue;
     size.total += point.value;
     size.count += 1;
   }
-  const sizeOf = ({ total, count }: { total: number; count: number }) =>
-    count === 0 ? -Infinity : isAdditive ? total : total / count;
-  return [...sizes]
-    .map(([label, size]) => ({ label, size: sizeOf(size) }))
-    .sort((a, b) => (a.size === b.size ? 0 : b.size - a.size))
-    .map(({ label }) => label);
+  const sizeOf = ({ total, count }: Sized) => (count === 0 ? -Infinity : isAdditive ? total : total / count);
+  const largest = takeLargest([...sizes.values()], sizeOf, RANKED).map(({ label }) => label);
+  for (const label of largest) sizes.delete(label);
+  return [...largest, ...sizes.keys()];
+}
+
+type Sized = { readonly label: string; total: number; count: number };
+
+/** The `most` largest items, largest first; equal ones in their own order. Few are sorted, however many there are. */
+export function takeLargest<T>(items: readonly T[], sizeOf: (item: T) => number, most: number): readonly T[] {
+  const cut = (some: readonly T[]) =>
+    some.toSorted((a, b) => (sizeOf(a) === sizeOf(b) ? 0 : sizeOf(b) - sizeOf(a))).slice(0, most);
+  let kept: T[] = [];
+  let least = Number.NaN; // unknown until the first cut
+  for (const item of items) {
+    if (sizeOf(item) <= least) continue;
+    kept.push(item);
+    if (kept.length < most * 8) continue;
+    kept = cut(kept);
+    least = sizeOf(kept.at(-1)!);
+  }
+  return cut(kept);
 }
 
 export type Few = {
@@ -205,8 +257,8 @@ function placesOf({ time, dimensions }: Shape): {
 }
 
 /** What is the same for points of one place. */
-export function placeOf({ time, label, split }: Point): string | number {
-  return time !== null && label === '' && split === '' ? time : `${time}\n${label}\n${split}`;
+export function placeOf({ time, label, split }: Point): string {
+  return `${time}\n${label}\n${split}`;
 }
 
 function add(a: number | null, b: number | null): number | null {

@@ -39,7 +39,6 @@ export type ShapeOptions = {
 
 const DAY = 86_400_000;
 const NUMBERED = /(^|[\s_])(year|quarter|month|week|day|hour|id|number|code|no)$/i;
-const TIME_TEXT = /^(\d{4})-(\d{2})(?:-(\d{2}))?(?:[ T](\d{2}):(\d{2}))?/;
 
 /** Reads the shape from declared types: times, dimensions, measures. A number beside no dimension may name one. */
 export function shapeOf(table: Table, { formats, additive, earlier }: ShapeOptions): Shape {
@@ -77,11 +76,27 @@ export function shapeOf(table: Table, { formats, additive, earlier }: ShapeOptio
 
 /** A date or timestamp cell as milliseconds in UTC; null for SQL NULL and for what is no date. */
 export function timeOf(cell: string | null | undefined): number | null {
-  const match = TIME_TEXT.exec(cell ?? '');
-  if (!match) return null;
-  const [, year, month, day = '1', hour = '0', minute = '0'] = match;
-  const time = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute));
-  return Number(year) < 100 ? new Date(time).setUTCFullYear(Number(year)) : time; // Date.UTC takes 99 for 1999
+  if (cell?.[4] !== '-') return null;
+  const [year, month] = [digits(cell, 0, 4), digits(cell, 5, 2)];
+  if (Number.isNaN(year + month)) return null;
+  const day = cell[7] === '-' ? digits(cell, 8, 2) : Number.NaN;
+  const clock = Number.isNaN(day) ? 7 : 10;
+  const hasClock = (cell[clock] === ' ' || cell[clock] === 'T') && cell[clock + 3] === ':';
+  const [hour, minute] = hasClock ? [digits(cell, clock + 1, 2), digits(cell, clock + 4, 2)] : [0, 0];
+  const isRead = !Number.isNaN(hour + minute);
+  const time = Date.UTC(year, month - 1, day || 1, isRead ? hour : 0, isRead ? minute : 0);
+  return year < 100 ? new Date(time).setUTCFullYear(year) : time; // Date.UTC takes 99 for 1999
+}
+
+/** The number that `count` digits write, read by hand because a table has many times; NaN when one is no digit. */
+function digits(text: string, start: number, count: number): number {
+  let number = 0;
+  for (let place = start; place < start + count; place++) {
+    const digit = text.charCodeAt(place) - 48;
+    if (!(digit >= 0 && digit <= 9)) return Number.NaN;
+    number = number * 10 + digit;
+  }
+  return number;
 }
 
 /** The times of a column, read once however often they are asked for. */
@@ -120,14 +135,22 @@ function isDated(table: Table, index: number): boolean {
 }
 
 function isTimeText(table: Table, index: number): boolean {
-  const cells = table.rows.map((row) => row[index]).filter((cell) => cell !== null && cell !== undefined);
-  return cells.length > 0 && cells.every((cell) => /^\d{4}-(0[1-9]|1[0-2])(-([0-2]\d|3[01]))?$/.test(cell));
+  let isFound = false;
+  for (const row of table.rows) {
+    const cell = row[index];
+    if (cell === null || cell === undefined) continue;
+    if (!/^\d{4}-(0[1-9]|1[0-2])(-([0-2]\d|3[01]))?$/.test(cell)) return false;
+    isFound = true;
+  }
+  return isFound;
 }
 
 function grainOf(table: Table, index: number): Grain {
-  const times = [...new Set(timesOf(table, index).filter((time) => time !== null))].sort((a, b) => a - b);
+  const known = new Set(timesOf(table, index));
+  known.delete(null);
+  const times = Float64Array.from([...known] as number[]).sort();
   const every = (test: (date: Date) => boolean) => times.every((time) => test(new Date(time)));
-  const gap = Math.min(...times.slice(1, 1000).map((time, after) => time - times[after]!));
+  const gap = times.slice(1, 1000).reduce((least, time, after) => Math.min(least, time - times[after]!), Infinity);
   const name = table.columns[index]!.name.toLowerCase();
   const starts = (word: string, gapDays: number) => name.includes(word) || (times.length > 1 && gap >= gapDays * DAY);
   if (!times.every((time) => time % (DAY / 24) === 0)) return 'minute';

@@ -1,16 +1,48 @@
 import type { Table } from './table.ts';
 
 const EXACT = /^([+-]?)(\d+)(?:\.(\d*))?$/;
+const SAFE = 2 ** 50; // a product so small is less than half away from its whole number
 
 /** The sum of a column without the error of binary fractions, NULLs left out; null when all are NULL. */
 export function sumOf(table: Table, index: number): number | null {
+  const known = SUMS.get(table) ?? new Map<number, number | null>();
+  SUMS.set(table, known);
+  if (!known.has(index)) known.set(index, addUp(table, index));
+  return known.get(index)!;
+}
+
+/** A chart, its headline and its number ask for the same sums. */
+const SUMS = new WeakMap<Table, Map<number, number | null>>();
+
+function addUp(table: Table, index: number): number | null {
   const cells = table.rows.map((row) => row[index] ?? '').filter((cell) => cell !== '');
   if (cells.length === 0) return null;
-  const parts = cells.map((cell) => EXACT.exec(cell));
-  if (parts.some((part) => part === null)) return sum(cells.map(Number));
-  const scale = Math.max(...parts.map((part) => part![3]?.length ?? 0));
+  let scale = 0;
+  for (const cell of cells) {
+    if (!EXACT.test(cell)) return sum(cells.map(Number));
+    const point = cell.indexOf('.');
+    if (point >= 0) scale = Math.max(scale, cell.length - point - 1);
+  }
+  return sumOfSafe(cells, scale) ?? sumOfAny(cells, scale);
+}
+
+/** As whole numbers of the smallest decimal; undefined when they become too large to be exact. */
+function sumOfSafe(cells: readonly string[], scale: number): number | undefined {
+  const power = 10 ** scale;
+  let total = 0;
+  for (const cell of cells) {
+    const size = Number(cell) * power;
+    if (Math.abs(size) > SAFE) return undefined;
+    total += Math.round(size);
+    if (!Number.isSafeInteger(total)) return undefined;
+  }
+  return total / power;
+}
+
+function sumOfAny(cells: readonly string[], scale: number): number {
   let total = 0n;
-  for (const [, sign, whole, fraction = ''] of parts as RegExpExecArray[]) {
+  for (const cell of cells) {
+    const [, sign, whole = '', fraction = ''] = EXACT.exec(cell)!;
     const digits = BigInt(whole + fraction.padEnd(scale, '0'));
     total += sign === '-' ? -digits : digits;
   }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import type { Point } from '../src/points.ts';
 
-import { fewLabels, hasRepeats, mergePoints, naturalOrder, rankLabels } from '../src/points.ts';
+import { fewLabels, hasRepeats, mergePoints, naturalOrder, rankLabels, takeLargest } from '../src/points.ts';
 
 const point = (label: string, value: number | null, rest: Partial<Point> = {}): Point => ({
   time: null,
@@ -96,4 +96,14 @@ describe('rankLabels(points, field, { isAdditive })', () => {
 test('hasRepeats(points)', () => {
   expect(hasRepeats([point('a', 1), point('b', 1)])).toBe(false);
   expect(hasRepeats([point('a', 1), point('a', 2)])).toBe(true);
+});
+
+test.each([3, 10, 100, 5000])('takeLargest(%d items, sizeOf, 7) are those that sorting puts first', (count) => {
+  const items = Array.from({ length: count }, (_, index) => ({ index, size: (index * 7919) % 101 }));
+  const sorted = items.toSorted((a, b) => b.size - a.size).slice(0, 7);
+  expect(takeLargest(items, ({ size }) => size, 7)).toEqual(sorted);
+});
+
+test('takeLargest(items, sizeOf, most) keeps items of no size when there are no others', () => {
+  expect(takeLargest([1, 2], () => -Infinity, 3)).toEqual([1, 2]);
 });

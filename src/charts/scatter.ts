@@ -19,10 +19,11 @@ export function scatter(scene: Scene): Plot {
   const { table, shape, palette } = scene;
   const [across, up] = shape.measures as [(typeof shape.measures)[0], (typeof shape.measures)[0]];
   const label = shape.dimensions[0];
-  const dots = table.rows.flatMap((row): readonly Dot[] => {
+  const dots: Dot[] = [];
+  for (const row of table.rows) {
     const [x, y] = [numberOf(row[across!.index]), numberOf(row[up!.index])];
-    return x === null || y === null ? [] : [{ x, y, name: label ? cellLabel(row[label.index] ?? null, label) : '' }];
-  });
+    if (x !== null && y !== null) dots.push({ x, y, name: label ? cellLabel(row[label.index] ?? null, label) : '' });
+  }
   const left = table.rows.length - dots.length;
   const xTicks = numberTicks(
     dots.map(({ x }) => x),
@@ -157,13 +158,13 @@ function cellsOf(dots: readonly Dot[], x: readonly [number, number], y: readonly
       INSIDE.height,
     ),
   ];
-  const counts = new Map<string, { x: number; y: number; count: number }>();
+  const counts = new Map<number, { x: number; y: number; count: number }>();
   for (const dot of dots) {
-    const [middleX, middleY] = [across(dot.x), up(dot.y)];
-    const key = `${middleX} ${middleY}`;
-    const cell = counts.get(key) ?? { x: middleX, y: middleY, count: 0 };
-    cell.count++;
-    counts.set(key, cell);
+    const [column, row] = [across.indexOf(dot.x), up.indexOf(dot.y)];
+    const key = column * COLUMN + row;
+    const cell = counts.get(key);
+    if (cell) cell.count++;
+    else counts.set(key, { x: across.middleOf(column), y: up.middleOf(row), count: 1 });
   }
   const most = [...counts.values()].reduce((a, { count }) => Math.max(a, count), 1);
   return [...counts.values()].map(({ count, ...place }) => ({
@@ -173,11 +174,16 @@ function cellsOf(dots: readonly Dot[], x: readonly [number, number], y: readonly
   }));
 }
 
-/** Finds the middle of the cell that a value falls into. */
+const COLUMN = 10_000; // more cells than a column has
+
+/** Finds the cell that a value falls into, and its middle. */
 function cellPlacer(values: readonly number[], [low, high]: readonly [number, number], pixels: number) {
   const fine = ((high - low) * CELL) / pixels;
   const isWhole = values.every(Number.isInteger);
   const width = isWhole ? Math.ceil(fine) : fine;
   const start = isWhole ? Math.floor(low) - 0.5 : low;
-  return (value: number) => start + (Math.floor((value - start) / width) + 0.5) * width;
+  return {
+    indexOf: (value: number) => Math.floor((value - start) / width),
+    middleOf: (index: number) => start + (index + 0.5) * width,
+  };
 }
