@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Logger } from 'pino';
 
@@ -319,6 +320,7 @@ async function openHouse(config: Config, { isWatching, readAgain, onChange }: Ho
     use: use.of,
     freshness: async ({ freshness }) => (freshness ? (await memory.column(freshness))[0] : undefined),
     calendar: config.calendar,
+    look: config.look,
   };
   const close = async () => {
     catalogue.close();
@@ -376,9 +378,22 @@ async function openEmbedded(config: Config, port: number) {
 }
 
 async function makeFolder(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true }).catch((cause: unknown) => {
+  await makePath(folder).catch((cause: unknown) => {
     throw new UserError(`${folder} cannot be made: point OWLPOST_DATA at a folder that can be written`, { cause });
   });
+}
+
+/** Node's own `recursive` never ends below a folder that takes no others, such as /proc. */
+async function makePath(folder: string): Promise<void> {
+  try {
+    await mkdir(folder);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST' && (await stat(folder)).isDirectory()) return;
+    if (code !== 'ENOENT' || dirname(folder) === folder) throw error;
+    await makePath(dirname(folder));
+    await mkdir(folder);
+  }
 }
 
 /** The settings that were made; the others keep their defaults. */

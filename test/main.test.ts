@@ -130,6 +130,7 @@ describe('owlpost ask', () => {
 
 test.each([
   [{ OWLPOST_LAKE: '/no/such/lake' }, 'there is no folder /no/such/lake: point OWLPOST_LAKE at a folder of tables'],
+  [{ OWLPOST_DATA: '/proc/nope' }, '/proc/nope cannot be made: point OWLPOST_DATA at a folder that can be written'],
   [
     { OWLPOST_QUERIES: '/no/such/folder' },
     'there is no folder /no/such/folder: make it, or point OWLPOST_QUERIES at your queries',

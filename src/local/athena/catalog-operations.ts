@@ -6,7 +6,8 @@ import type { Operations } from './protocol.ts';
 import { ApiError, invalid } from './api-error.ts';
 import { hiveName } from './hive.ts';
 import { findText, pageOf, readText } from './input.ts';
-import { databasesOf, locationOf, tablesOf } from './utility.ts';
+import { locationOf } from './lake.ts';
+import { databasesOf, tablesOf } from './utility.ts';
 
 const CATALOG = { CatalogName: 'AwsDataCatalog', Type: 'GLUE' };
 

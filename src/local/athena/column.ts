@@ -4,6 +4,7 @@ import type { Type } from '../trino/type.ts';
 import type { LakeFile, TableFolder } from './lake.ts';
 
 import { BIGINT, DATE, duckdbType, quoteName, quoteText, VARCHAR } from '../trino/type.ts';
+import { locationOf } from './lake.ts';
 
 export type LakeColumn = { readonly name: string; readonly type: Type };
 
@@ -11,6 +12,8 @@ export type LakeColumn = { readonly name: string; readonly type: Type };
 export type Source = {
   readonly columns: readonly LakeColumn[];
   readonly partitionKeys: readonly LakeColumn[];
+  /** Columns that are read only when they are named. */
+  readonly hidden: readonly LakeColumn[];
   readonly select: string;
   /** The same rows, read so that a plan tells which table a scan belongs to (`markOf`); never run. */
   readonly probe: string;
@@ -19,6 +22,16 @@ export type Source = {
 /** The text by which a scan is known in the plan of a probe. */
 export function markOf({ database, name }: { database: string; name: string }): string {
   return `table:${database}.${name}:`;
+}
+
+/**
+ * `$path`, over DuckDB's own `filename`: the place in S3 where a catalog says that a row's file lies. Files that have a
+ * `filename` themselves have none. https://docs.aws.amazon.com/athena/latest/ug/querying.html
+ */
+export function hiddenColumns(folder: TableFolder, names: Iterable<string>): (LakeColumn & { expression: string })[] {
+  if ([...names].includes('filename')) return [];
+  const rest = `substr(filename, ${[...folder.folder].length + 1})`;
+  return [{ name: '$path', type: VARCHAR, expression: `${quoteText(locationOf(folder))} || ${rest}` }];
 }
 
 export function fileList(files: readonly LakeFile[]): string {

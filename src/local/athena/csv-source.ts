@@ -1,5 +1,6 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { relative } from 'node:path';
+import { constants, gunzipSync, zstdDecompressSync } from 'node:zlib';
 import type { DuckDBConnection } from '@duckdb/node-api';
 
 import type { Type } from '../trino/type.ts';
@@ -18,7 +19,7 @@ import {
   timestamp,
   VARCHAR,
 } from '../trino/type.ts';
-import { fileList, markOf, partitionColumns, partitionOption, rowsOf, selectList } from './column.ts';
+import { fileList, hiddenColumns, markOf, partitionColumns, partitionOption, rowsOf, selectList } from './column.ts';
 
 const LONGEST_HEADER = 1 << 20;
 
@@ -38,14 +39,13 @@ export async function readCsv(
     expression: quoteName(folder.partitionKeys[at]!),
   }));
   const groups = groupByHeader(folder);
-  const rows = (prefix: string) => unionOf(groups, partitionKeys, folder, prefix);
-  const names = [
-    ...new Map(groups.flatMap(({ columns }) => columns).map((name) => [name.toLowerCase(), name])).entries(),
-  ];
-  const guessed = names.filter(([name]) => !declared.has(name)).map(([name]) => name);
+  const found = [...new Set(groups.flatMap(({ columns }) => columns))];
+  const hidden = hiddenColumns(folder, [...found, ...partitionKeys.map(({ name }) => name)]);
+  const rows = (prefix: string) =>
+    unionOf(groups, partitionKeys, folder, { prefix, star: hidden.length > 0 ? '*, filename' : '*' });
+  const guessed = found.filter((name) => !declared.has(name));
   const types = new Map([...(await inferTypes(connection, rows(''), guessed)), ...declared]);
 
-  const found = names.map(([name]) => name);
   const missing = [...declared.keys()].filter((name) => !found.includes(name));
   const fields = [...found, ...missing].filter((name) => !partitionKeys.some((key) => key.name === name));
   const columns = (prefix: string) =>
@@ -54,10 +54,12 @@ export async function readCsv(
       const isMissing = missing.includes(name);
       return { name, type, expression: isMissing ? `CAST(NULL AS ${duckdbType(type)})` : read(prefix + name, type) };
     });
-  const select = (prefix: string) => `SELECT ${selectList([...columns(prefix), ...partitions])} FROM (${rows(prefix)})`;
+  const select = (prefix: string) =>
+    `SELECT ${selectList([...columns(prefix), ...partitions, ...hidden])} FROM (${rows(prefix)})`;
   return {
     columns: columns('').map(({ name, type }) => ({ name, type })),
     partitionKeys,
+    hidden,
     select: select(''),
     probe: select(markOf(folder)),
   };
@@ -68,7 +70,7 @@ type Group = { readonly delimiter: string; readonly columns: readonly string[]; 
 function groupByHeader(folder: TableFolder): Group[] {
   const groups = new Map<string, Group>();
   for (const file of folder.files) {
-    const header = readHeader(file.path);
+    const header = readHeader(file.path, relative(folder.folder, file.path));
     const delimiter = [',', ';', '\t', '|'].reduce((best, each) =>
       split(header, each).length > split(header, best).length ? each : best,
     );
@@ -95,14 +97,28 @@ function groupByHeader(folder: TableFolder): Group[] {
 }
 
 /** The first record of a file, whose quoted names may hold line ends. */
-function readHeader(path: string): string {
+function readHeader(path: string, name: string): string {
   const buffer = Buffer.alloc(LONGEST_HEADER);
   const file = openSync(path, 'r');
   try {
-    const text = buffer.toString('utf8', 0, readSync(file, buffer, 0, LONGEST_HEADER, 0)).replace(/^\uFEFF/, '');
+    const begin = buffer.subarray(0, readSync(file, buffer, 0, LONGEST_HEADER, 0));
+    const text = decompress(begin, name)
+      .toString()
+      .replace(/^\uFEFF/, '');
     return text.match(/^(?:"(?:[^"]|"")*"|[^"\r\n])*/)?.[0] ?? '';
   } finally {
     closeSync(file);
+  }
+}
+
+/** As much as the beginning of a compressed file gives. */
+function decompress(begin: Buffer, name: string): Buffer {
+  try {
+    if (/\.gz$/i.test(name)) return gunzipSync(begin, { finishFlush: constants.Z_SYNC_FLUSH });
+    if (/\.zst$/i.test(name)) return zstdDecompressSync(begin, { finishFlush: constants.ZSTD_e_flush });
+    return begin;
+  } catch (error) {
+    throw new Error(`${name} cannot be decompressed: ${(error as Error).message}`, { cause: error });
   }
 }
 
@@ -125,11 +141,16 @@ function split(line: string, delimiter: string): string[] {
   );
 }
 
-function unionOf(groups: readonly Group[], keys: Source['partitionKeys'], folder: TableFolder, prefix: string): string {
+function unionOf(
+  groups: readonly Group[],
+  keys: Source['partitionKeys'],
+  folder: TableFolder,
+  { prefix, star }: { prefix: string; star: string },
+): string {
   return groups
     .map(({ delimiter, columns, files }) => {
       const types = columns.map((name) => `${quoteText(prefix + name)}: 'VARCHAR'`).join(', ');
-      return `SELECT * FROM read_csv(${fileList(files)}, auto_detect = false, header = true, delim = ${quoteText(delimiter)},
+      return `SELECT ${star} FROM read_csv(${fileList(files)}, auto_detect = false, header = true, delim = ${quoteText(delimiter)},
         quote = '"', escape = '"', nullstr = '', allow_quoted_nulls = false, columns = {${types}}, ${partitionOption(keys, folder)})`;
     })
     .join(' UNION ALL BY NAME ');

@@ -84,11 +84,11 @@ function catalogOf(lake: Lake): Catalog {
   const known = catalogs.get(lake);
   if (known) return known;
   const catalog = new Map<string, Map<string, TableShape>>([[INFORMATION_SCHEMA, new Map(informationTables)]]);
-  for (const { database, name, fault, columns, partitionKeys } of lake.values()) {
+  for (const { database, name, fault, columns, partitionKeys, hidden } of lake.values()) {
     const tables = catalog.get(database) ?? new Map<string, TableShape>();
     catalog.set(database, tables);
     if (fault !== undefined) continue;
-    tables.set(name, { columns: [...columns, ...partitionKeys] });
+    tables.set(name, { columns: [...columns, ...partitionKeys], hidden });
   }
   catalogs.set(lake, catalog);
   return catalog;

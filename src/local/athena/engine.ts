@@ -16,7 +16,7 @@ import { listLake } from './lake.ts';
 import { readParquet } from './parquet-source.ts';
 import { readDeclared, stampDeclared } from './schema.ts';
 
-export type LakeTable = Pick<Source, 'columns' | 'partitionKeys'> & {
+export type LakeTable = Pick<Source, 'columns' | 'partitionKeys' | 'hidden'> & {
   readonly database: string;
   readonly name: string;
   readonly format: TableFolder['format'];
@@ -95,16 +95,17 @@ export async function openEngine(folder: string, options: { memory: string; scra
         await connection.run(`CREATE SCHEMA IF NOT EXISTS ${quoteName(database)}`);
         await connection.run(`CREATE OR REPLACE VIEW ${viewOf(table)} AS ${sql}`);
       }
-      const { columns, partitionKeys } = source;
+      const { columns, partitionKeys, hidden } = source;
       const declared = readDeclared(lakeFolder, table.folder).types;
       const texts = columns
         .filter((column) => isText(column.type) && !declared.has(column.name))
         .map((column) => column.name);
-      return { database, name, format, files, columns, partitionKeys, guessedTexts: format === 'csv' ? texts : [] };
+      const guessedTexts = format === 'csv' ? texts : [];
+      return { database, name, format, files, columns, partitionKeys, hidden, guessedTexts };
     } catch (error) {
       await detach(keyOf(table));
       const fault = faultOf(error as Error).replaceAll(`${lakeFolder}/`, '');
-      return { database, name, format, files, columns: [], partitionKeys: [], guessedTexts: [], fault };
+      return { database, name, format, files, columns: [], partitionKeys: [], hidden: [], guessedTexts: [], fault };
     }
   }
 

@@ -38,16 +38,46 @@ const DEEPEST = 12;
 export function listLake(lake: string): TableFolder[] {
   const tables = directories(lake).flatMap((name) => {
     const folder = join(lake, name);
-    if (isTable(folder)) return [listTable(lake, folder, DEFAULT_DATABASE, name)];
-    return directories(folder)
-      .filter((table) => isTable(join(folder, table)))
-      .map((table) => listTable(lake, join(folder, table), name, table));
+    try {
+      if (isTable(folder)) return [listTable(lake, folder, DEFAULT_DATABASE, name)];
+      return directories(folder).flatMap((table) => listInner(lake, join(folder, table), name, table));
+    } catch (error) {
+      return [unreadable(lake, folder, DEFAULT_DATABASE, name, error)];
+    }
   });
   return [...Map.groupBy(tables, ({ database, name }) => `${database}.${name}`).values()].map(([first, second]) => {
     if (!first || !second) return first!;
     const folders = [first, second].map(({ folder }) => relative(lake, folder)).join(' and ');
     return { ...first, fault: `${folders} are one name to Athena; rename one` };
   });
+}
+
+function listInner(lake: string, folder: string, database: string, name: string): TableFolder[] {
+  try {
+    return isTable(folder) ? [listTable(lake, folder, database, name)] : [];
+  } catch (error) {
+    return [unreadable(lake, folder, database, name, error)];
+  }
+}
+
+/** Where a table lies, as a catalog tells it; no client can read there. */
+export function locationOf({ database, name }: { database: string; name: string }): string {
+  return `s3://lake/${database === DEFAULT_DATABASE ? '' : `${database}/`}${name}`;
+}
+
+/** A folder that this process may not look into takes no other table with it. */
+function unreadable(lake: string, folder: string, database: string, name: string, error: unknown): TableFolder {
+  const { code, path = folder } = error as NodeJS.ErrnoException;
+  if (code === undefined) throw error;
+  return {
+    database: database.toLowerCase(),
+    name: name.toLowerCase(),
+    folder,
+    format: 'parquet',
+    partitionKeys: [],
+    files: [],
+    fault: `${relative(lake, path)} cannot be read (${code})`,
+  };
 }
 
 /** A table's folder has data files or partition folders. */
@@ -119,8 +149,8 @@ function decode(text: string): string {
 }
 
 function formatOf(name: string): TableFolder['format'] | undefined {
-  const ending = name.toLowerCase().match(/\.(parquet|csv)$/)?.[1];
-  return ending as TableFolder['format'] | undefined;
+  const ending = name.toLowerCase().match(/\.(?:(parquet)|(csv)(?:\.gz|\.zst)?)$/);
+  return (ending?.[1] ?? ending?.[2]) as TableFolder['format'] | undefined;
 }
 
 function directories(folder: string): string[] {
@@ -149,5 +179,9 @@ function readFolder(folder: string) {
 
 function isDirectory(folder: string, entry: ReturnType<typeof readFolder>[number]): boolean {
   if (!entry.isSymbolicLink()) return entry.isDirectory();
-  return statSync(join(folder, entry.name), { throwIfNoEntry: false })?.isDirectory() ?? false;
+  try {
+    return statSync(join(folder, entry.name)).isDirectory();
+  } catch {
+    return false; // it leads nowhere, or where this process may not go
+  }
 }

@@ -6,7 +6,7 @@ import type { Source } from './column.ts';
 import type { TableFolder } from './lake.ts';
 
 import { duckdbType, isSame, isText, quoteName, quoteText, VARCHAR } from '../trino/type.ts';
-import { fileList, markOf, partitionColumns, partitionOption, rowsOf, selectList } from './column.ts';
+import { fileList, hiddenColumns, markOf, partitionColumns, partitionOption, rowsOf, selectList } from './column.ts';
 import { typeOfColumn } from './hive.ts';
 
 /** Reads the columns of Parquet files from their footers; a column that some files lack is NULL in them. */
@@ -36,9 +36,10 @@ export async function readParquet(
     ...found.map(({ name, file, type }) => ({ name, ...readColumn(file, type, declared.get(name)) })),
     ...missing.map(([name, type]) => ({ name, type, expression: `CAST(NULL AS ${duckdbType(type)})` })),
   ];
-  const select = `SELECT ${selectList([...columns, ...partitions])} FROM ${from}`;
+  const hidden = hiddenColumns(folder, [...names, ...partitionNames]);
+  const select = `SELECT ${selectList([...columns, ...partitions, ...hidden])} FROM ${from}`;
   const probe = names.has('filename') ? select : `${select} WHERE filename <> ${quoteText(markOf(folder))}`;
-  return { columns: columns.map(({ name, type }) => ({ name, type })), partitionKeys, select, probe };
+  return { columns: columns.map(({ name, type }) => ({ name, type })), partitionKeys, hidden, select, probe };
 }
 
 async function haveOneSchema(connection: DuckDBConnection, files: string): Promise<boolean> {

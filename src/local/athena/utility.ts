@@ -5,7 +5,7 @@ import type { Statement, TableName } from './statement.ts';
 import { describeColumn } from './dialect.ts';
 import { QueryFailure } from './failure.ts';
 import { hiveName } from './hive.ts';
-import { DEFAULT_DATABASE } from './lake.ts';
+import { DEFAULT_DATABASE, locationOf } from './lake.ts';
 
 /** What SHOW and DESCRIBE answer: columns, and lines of text whose fields are tabs apart. */
 export type TextResult = {
@@ -142,11 +142,6 @@ function createStatement({ database, name, format, columns, partitionKeys }: Lak
     'TBLPROPERTIES (',
     `  'classification'='${format}')`,
   ].join('\n');
-}
-
-/** Where a table lies, as a catalog tells it; no client can read there. */
-export function locationOf({ database, name }: { database: string; name: string }): string {
-  return `s3://lake/${database === DEFAULT_DATABASE ? '' : `${database}/`}${name}`;
 }
 
 /** SHOW TABLES takes Hive's patterns: `*` is anything, `|` separates choices, case does not matter. */

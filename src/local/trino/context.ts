@@ -6,7 +6,11 @@ import type { Type } from './type.ts';
 /** The tables that a statement may read: by database, by table, both lower case. */
 export type Catalog = ReadonlyMap<string, ReadonlyMap<string, TableShape>>;
 /** A table is `"database"."table"` in DuckDB, its columns have the types that carry these there (`duckdbType`). */
-export type TableShape = { readonly columns: readonly { readonly name: string; readonly type: Type }[] };
+export type TableShape = {
+  readonly columns: readonly { readonly name: string; readonly type: Type }[];
+  /** Columns that `*` does not stand for, such as `$path`. */
+  readonly hidden?: TableShape['columns'];
+};
 
 /** An expression in DuckDB's words, with its Trino type. `text`, `number` and `items` are there when it is a literal. */
 export type Typed = {

@@ -81,11 +81,12 @@ function translateTable(name: readonly Name[], context: Context): TranslatedRela
   }
   session.noteRead(database, table);
   const alias = quoteName(session.uniqueName(table));
-  const fields = shape.columns.map((column) => ({
+  const fields = [...shape.columns, ...(shape.hidden ?? [])].map((column, index) => ({
     name: column.name,
     relation: [CATALOG, database, table],
     type: column.type,
     sql: `${alias}.${quoteName(column.name)}`,
+    isHidden: index >= shape.columns.length,
     note: () => session.noteRead(database, table, column.name),
   }));
   return { sql: `${quoteName(database)}.${quoteName(table)} AS ${alias}`, fields };
@@ -98,12 +99,13 @@ function aliased(
 ): TranslatedRelation {
   const inner = translateRelation(node.relation, context, left);
   const names = node.columns?.map(({ text }) => text);
-  if (names && names.length !== inner.fields.length) {
-    const message = `Column alias list has ${names.length} entries but '${node.name.text}' has ${inner.fields.length} columns available`;
+  const reached = names ? inner.fields.filter(({ isHidden }) => !isHidden) : inner.fields;
+  if (names && names.length !== reached.length) {
+    const message = `Column alias list has ${names.length} entries but '${node.name.text}' has ${reached.length} columns available`;
     throw new TrinoError('MISMATCHED_COLUMN_ALIASES', message, node.at);
   }
   const relation = [node.name.text.toLowerCase()];
-  const fields = inner.fields.map((field, index) => ({ ...field, relation, name: names ? names[index] : field.name }));
+  const fields = reached.map((field, index) => ({ ...field, relation, name: names ? names[index] : field.name }));
   return { sql: inner.sql, fields };
 }
 

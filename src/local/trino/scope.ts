@@ -10,6 +10,8 @@ export type Field = {
   readonly relation?: readonly string[];
   readonly type: Type;
   readonly sql: string;
+  /** `*` does not stand for it: it must be named. */
+  readonly isHidden?: boolean;
   /** Called when the field is used: a table notes which of its columns are read. */
   readonly note?: () => void;
 };

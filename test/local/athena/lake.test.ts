@@ -1,6 +1,7 @@
-import { mkdtemp, rename, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import type { Bench } from './ask.ts';
@@ -44,7 +45,21 @@ beforeAll(async () => {
     'Same/a.csv': 'n\n1\n',
     'same/a.csv': 'n\n2\n',
     'default/places/a.csv': 'n\n3\n',
+    'packed/a.csv': 'n,word\n1,plain\n',
+    'torn/a.csv.gz': 'this is not compressed',
+    'named/a.csv': 'filename\nits own\n',
+    'cut/a.parquet': 'PAR1',
+    "it's [odd]*/a%20?.csv": 'n\n8\n',
+    'escaping/day=..%2F..%2Fetc/a.csv': 'n\n9\n',
+    _SUCCESS: '',
+    'guessed/.a.csv.crc': 'x',
+    'guessed/_SUCCESS': '',
   });
+  await writeFile(join(bench.lake, 'packed/b.csv.gz'), gzipSync('n,word\n2,gzip\n'));
+  await writeFile(join(bench.lake, 'packed/c.csv.zst'), zstdCompressSync('n,word\n3,zstd\n'));
+  await mkdir(join(bench.lake, 'looped'));
+  await symlink('a.csv', join(bench.lake, 'looped/a.csv'));
+  await mkdir(join(bench.lake, 'hollow'));
 });
 afterAll(() => bench.close());
 
@@ -120,6 +135,26 @@ describe('rows', () => {
     [`SELECT n FROM same`, 'Same and same are one name to Athena; rename one'],
     [`SELECT n FROM places`, [['3']]],
     [`SELECT n FROM "_ignored"`, 'does not exist'],
+    [
+      `SELECT n, word, "$path" FROM packed ORDER BY n`,
+      [
+        ['1', 'plain', 's3://lake/packed/a.csv'],
+        ['2', 'gzip', 's3://lake/packed/b.csv.gz'],
+        ['3', 'zstd', 's3://lake/packed/c.csv.zst'],
+      ],
+    ],
+    [`SELECT n FROM torn`, 'a.csv.gz cannot be decompressed'],
+    [`SELECT a FROM cut`, 'cut/a.parquet'],
+    [`SELECT a FROM looped`, 'looped/a.csv cannot be read (ELOOP)'],
+    [`SELECT a FROM hollow`, 'does not exist'],
+    [`SELECT n, "$path" FROM "it's [odd]*"`, [['8', "s3://lake/it's [odd]*/a%20?.csv"]]],
+    [`SELECT n, day FROM escaping`, [['9', '../../etc']]],
+    [`SELECT count(DISTINCT "$path") FROM events WHERE "$path" LIKE '%month=12/a.parquet'`, [['2']]],
+    [`SELECT e."$path" FROM shop.orders AS e`, [['s3://lake/shop/orders/a.csv']]],
+    [`SELECT * FROM shop.orders`, [['7']]],
+    [`SELECT m FROM shop.orders AS o (m)`, [['7']]],
+    [`SELECT filename FROM named`, [['its own']]],
+    [`SELECT "$path" FROM named`, 'COLUMN_NOT_FOUND'],
   ])('%s', async (sql, outcome) => {
     const { rows, execution } = await bench.ask(sql);
     if (typeof outcome === 'string') expect(execution.Status?.StateChangeReason).toContain(outcome);
@@ -155,6 +190,13 @@ describe('what changes while it runs', () => {
     expect(await count()).toBe('HIVE_BAD_DATA');
     await writeLake(lake, { 't/a.parquet': 'SELECT 9 AS n' });
     expect(await count()).toBe('1 9');
+    await writeLake(lake, { 't/a.parquet': `SELECT 'z' AS n, 1 AS added` });
+    expect(await count()).toBe('1 z');
+    await rm(join(lake, 't'), { recursive: true });
+    await writeLake(lake, { 't/day=1/a.csv': 'n\n1\n' });
+    expect(await count()).toBe('1 1');
+    await writeLake(lake, { 't/day=2/a.csv': 'n\n5\n' });
+    expect(await count()).toBe('2 5');
     await own.close();
     await rm(lake, { recursive: true });
   });
