@@ -5,6 +5,7 @@ import type { Understanding } from './parse.ts';
 import type { Calendar } from './period.ts';
 import type { Param, Query } from './query.ts';
 import type { Request } from './request.ts';
+import type { Look } from './scene.ts';
 import type { Statement } from './statement.ts';
 import type { Table } from './table.ts';
 
@@ -43,6 +44,7 @@ export type World = {
   /** The newest day or moment in a query's data, in Athena's text; undefined when the query does not tell. */
   readonly freshness: (query: Query) => Promise<string | undefined>;
   readonly calendar: Calendar;
+  readonly look?: Look;
 };
 
 export type Answer = {
@@ -55,6 +57,7 @@ export type Answer = {
   /** By measure column, the column that holds its earlier value; missing when nothing is compared. */
   readonly earlier?: Comparison['columns'];
   readonly chart: Chart;
+  readonly look?: Look;
   readonly title: string;
   /** How the question was understood: filters and period in words. */
   readonly subtitle: string;
@@ -108,6 +111,7 @@ export async function answer(
   const title = titleOf(query, current);
   const subtitle = subtitleOf(query, request, { now, calendar: world.calendar, earlier: earlier?.earlierSpan });
   const drawn = chart(table, {
+    ...world.look,
     title,
     subtitle,
     formats: formatsOf(query, request, comparison),
@@ -134,6 +138,7 @@ export async function answer(
     table,
     ...(comparison && { earlier: comparison.columns }),
     chart: drawn,
+    look: world.look,
     title,
     subtitle,
     alternatives,

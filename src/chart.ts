@@ -131,14 +131,14 @@ function nothingToDraw({ table, shape, options }: Scene): string | undefined {
   if (table.rows.length === 0) return 'No rows: nothing matches these filters.';
   if (options.as === 'table') return undefined;
   const measure = shape.measures[0];
-  if (!measure) return `${rowCount(table)}, and no number among the columns to draw.`;
+  if (!measure) return `${rowCount(table, options)}, and no number among the columns to draw.`;
   if (table.rows.every((row) => numberOf(row[measure.index]) === null))
-    return `No data: ${measure.name} is empty in ${rowCount(table)}.`;
+    return `No data: ${measure.name} is empty in ${rowCount(table, options)}.`;
   return undefined;
 }
 
-function rowCount({ rows }: Table): string {
-  return rows.length === 1 ? '1 row' : `${formatNumber(rows.length, { style: 'full' })} rows`;
+function rowCount({ rows }: Table, { locale }: ChartOptions): string {
+  return rows.length === 1 ? '1 row' : `${formatNumber(rows.length, { style: 'full', locale })} rows`;
 }
 
 /** What is measured, where the title does not say it; of several measures, the one that is drawn. */

@@ -2,9 +2,12 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 
 import type { Calendar } from './period.ts';
+import type { Look } from './scene.ts';
 
 import { isTimezone } from './day.ts';
 import { UserError } from './error.ts';
+import { NUMBER_STYLES } from './format.ts';
+import { THEMES } from './palette.ts';
 
 /** All settings, read once. What is missing here is embedded. */
 export type Config = {
@@ -43,6 +46,7 @@ export type Config = {
   /** Where the store is: a Postgres URL or a file. */
   readonly store: string;
   readonly calendar: Calendar;
+  readonly look: Look;
   /** Missing: `info` for what stays, silent for one command in the shell. */
   readonly logLevel?: string;
 };
@@ -106,6 +110,9 @@ const SETTINGS = z.object({
     .min(1)
     .max(12, 'must be a month from 1 to 12')
     .default(1),
+  OWLPOST_NUMBERS: z.enum(NUMBER_STYLES, `must be one of ${NUMBER_STYLES.join(', ')}`).default('short'),
+  OWLPOST_LOCALE: z.string().refine(isLocale, 'must be a language tag such as de or en-GB').optional(),
+  OWLPOST_THEME: z.enum(THEMES, `must be one of ${THEMES.join(', ')}`).default('light'),
   LOG_LEVEL: z.enum(LEVELS, `must be one of ${LEVELS.join(', ')}`).optional(),
 });
 
@@ -150,6 +157,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       weekStart: WEEKDAYS.indexOf(settings.OWLPOST_WEEK_START) + 1,
       fiscalYearStart: settings.OWLPOST_FISCAL_YEAR_START,
     },
+    look: { numbers: settings.OWLPOST_NUMBERS, locale: settings.OWLPOST_LOCALE, theme: settings.OWLPOST_THEME },
     logLevel: settings.LOG_LEVEL,
   };
 }
@@ -169,6 +177,14 @@ function slackOf(settings: z.infer<typeof SETTINGS>): Config['slack'] {
     );
   }
   return { token, signingSecret: signingSecret ?? '', appToken, apiUrl };
+}
+
+function isLocale(tag: string): boolean {
+  try {
+    return Intl.NumberFormat.supportedLocalesOf(tag).length > 0;
+  } catch {
+    return false; // no tag at all
+  }
 }
 
 function parseFaults(text: string, context: z.RefinementCtx): Readonly<Record<string, unknown>> {

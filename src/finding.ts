@@ -22,7 +22,7 @@ const LONGEST_HEADLINE = 480;
 export function headlineOf(scene: Scene, kind: DrawnKind): string {
   const { shape, table } = scene;
   const [measure, ...others] = shape.measures;
-  if (!measure) return `${countRows(table.rows.length)}.`;
+  if (!measure) return `${countRows(table.rows.length, scene.options)}.`;
   const isAlone = !shape.time && shape.dimensions.length === 0;
   if (isAlone && table.rows.length === 1) return numbersInWords(scene);
   if (kind === 'scatter' || (others.length > 0 && (isAlone || isCrowd(scene, measure)))) return relationInWords(scene);
@@ -71,14 +71,14 @@ function spreadInWords({ table, options }: Scene, measure: MeasureColumn): strin
   const values = table.rows.map((row) => numberOf(row[measure.index])).filter((value) => value !== null);
   const sorted = Float64Array.from(values).sort();
   const at = (share: number) => write(measure, sorted[Math.round((sorted.length - 1) * share)]!, options);
-  const count = formatNumber(values.length, { style: 'full' });
+  const count = formatNumber(values.length, { style: 'full', locale: options.locale });
   return `Half of the ${count} values lie between ${at(0.25)} and ${at(0.75)}; the middle one is ${at(0.5)}.`;
 }
 
 /** Whether two measures go together, by Pearson's correlation. */
-function relationInWords({ table, shape }: Scene): string {
+function relationInWords({ table, shape, options }: Scene): string {
   const [across, up] = [shape.measures[0]!, shape.measures[1]!];
-  const rows = countRows(table.rows.length);
+  const rows = countRows(table.rows.length, options);
   const correlation = correlate(table, across.index, up.index);
   if (correlation === undefined) return `${rows} of ${across.name} and ${up.name}.`;
   const size = Math.abs(correlation);
@@ -254,8 +254,8 @@ function namedIn(time: number, grain: Grain): string {
   return `${grain === 'week' ? 'the ' : ''}${formatTime(time, grain)}`;
 }
 
-function countRows(count: number): string {
-  return count === 1 ? '1 row' : `${formatNumber(count, { style: 'full' })} rows`;
+function countRows(count: number, { locale }: Scene['options']): string {
+  return count === 1 ? '1 row' : `${formatNumber(count, { style: 'full', locale })} rows`;
 }
 
 function listInWords(names: readonly string[]): string {

@@ -1,7 +1,9 @@
 import { format as d3Format, formatSpecifier } from 'd3-format';
 
+export const NUMBER_STYLES = ['short', 'full'] as const;
+
 /** `short` writes $4.2M, `full` writes $4,213,456. */
-export type NumberStyle = 'short' | 'full';
+export type NumberStyle = (typeof NUMBER_STYLES)[number];
 
 export type NumberOptions = {
   /** A d3-format, with anything around it: `$,.0f`, `.1%`, `,.2f €`, `£,.0f`. */
@@ -157,7 +159,7 @@ function formatPoints(points: number, locale: string | undefined): string {
 }
 
 /** Digits with the separators of a language instead of the English ones. */
-function separate(text: string, locale: string | undefined): string {
+export function separate(text: string, locale: string | undefined): string {
   if (locale === undefined) return text;
   const { group, decimal } = separatorsOf(locale);
   return text.replace(/[,.]/g, (mark) => (mark === ',' ? group : decimal));

@@ -23,8 +23,17 @@ export type Plot = {
 /** One entry of the key above the plot, where labels at the marks themselves have no room. */
 export type KeyEntry = { readonly label: string; readonly colour: string; readonly shape: 'square' | 'line' | 'tick' };
 
+/** How charts and their words look, the same for everybody. */
+export type Look = {
+  /** `short` ($4.2M, the default) or `full` ($4,213,456). */
+  readonly numbers?: NumberStyle;
+  /** Whose thousands and decimal separators: a language tag such as `de`; English without one. */
+  readonly locale?: string;
+  readonly theme?: Theme;
+};
+
 /** What a chart must know beside its table. Columns are named as in the table. */
-export type ChartOptions = {
+export type ChartOptions = Look & {
   readonly title: string;
   /** The filters and the period in words: `Last 12 months (1 Nov 2025 – 31 Oct 2026)`. */
   readonly subtitle: string;
@@ -47,11 +56,6 @@ export type ChartOptions = {
   readonly limit?: number;
   /** Where the data is from, for the picture's last line: `Source: Sales, data to 31 Oct 2026`. */
   readonly source?: string;
-  /** `short` ($4.2M, the default) or `full` ($4,213,456). */
-  readonly numbers?: NumberStyle;
-  /** Whose thousands and decimal separators: a language tag such as `de`; English without one. */
-  readonly locale?: string;
-  readonly theme?: Theme;
   /** By dimension column, all the values that it can have, in an order that stays: it decides the colour of each. */
   readonly values?: Readonly<Record<string, readonly string[]>>;
 };

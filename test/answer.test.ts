@@ -4,6 +4,7 @@ import type { World } from '../src/answer.ts';
 
 import { answer } from '../src/answer.ts';
 import { readCatalogue } from '../src/catalogue.ts';
+import { shownOf } from '../src/slack/shown.ts';
 import { seriesColours } from './charts/colours.ts';
 import { LINES, months, tableOf } from './charts/demo.ts';
 
@@ -37,6 +38,32 @@ async function coloursOf(text: string, lines: readonly string[], listed?: readon
   });
   return seriesColours(chart);
 }
+
+test('the look of the settings reaches picture, words, alternative text and what Slack shows', async () => {
+  const world: World = {
+    ...worldOf([]),
+    look: { theme: 'dark', numbers: 'full', locale: 'de' },
+    run: async () =>
+      tableOf(
+        ['Country', 'Sales: decimal'],
+        [
+          ['USA', '1234567.8'],
+          ['France', '23456'],
+        ],
+      ),
+  };
+  const { now, signal } = { now: new Date('2026-11-01T09:00:00Z'), signal: new AbortController().signal };
+  const { chart } = await answer('sales by country', world, { now, signal });
+  expect(chart.theme).toBe('dark');
+  expect(chart.headline).toBe('$1.258.024 in all. USA leads with $1.234.568 (98%), then France with $23.456.');
+  expect(chart.alt).toContain('Values: USA $1.234.568; France $23.456.');
+  expect(chart.rows.map(({ text }) => text)).toEqual(['$1.234.568', '$23.456']);
+  const asTable = await answer('sales by country as table', world, { now, signal });
+  expect(shownOf(asTable, undefined).table?.rows).toEqual([
+    ['USA', '$1.234.568'],
+    ['France', '$23.456'],
+  ]);
+});
 
 describe('a value keeps its colour through a conversation', () => {
   test.each([

@@ -19,6 +19,7 @@ describe('readConfig(environment)', () => {
       embedded: { memory: undefined, cutoffBytes: undefined, faults: undefined },
       store: resolve('.owlpost/owlpost.db'),
       calendar: { timezone: 'UTC', weekStart: 1, fiscalYearStart: 1 },
+      look: { numbers: 'short', locale: undefined, theme: 'light' },
       logLevel: undefined,
     });
   });
@@ -34,6 +35,10 @@ describe('readConfig(environment)', () => {
     [
       { OWLPOST_WEEK_START: 'sunday', OWLPOST_FISCAL_YEAR_START: '4' },
       { calendar: { weekStart: 7, fiscalYearStart: 4 } },
+    ],
+    [
+      { OWLPOST_NUMBERS: 'full', OWLPOST_LOCALE: 'de', OWLPOST_THEME: 'dark' },
+      { look: { numbers: 'full', locale: 'de', theme: 'dark' } },
     ],
     [{ DATABASE_URL: 'postgres://a@b/c' }, { store: 'postgres://a@b/c' }],
     [{ OWLPOST_PUBLIC_URL: 'https://owl.example/' }, { publicUrl: 'https://owl.example' }],
@@ -51,6 +56,9 @@ describe('readConfig(environment)', () => {
     [{ PORT: 'x' }, 'PORT must be a number from 0 to 65535'],
     [{ PORT: '70000' }, 'PORT must be a number from 0 to 65535'],
     [{ OWLPOST_TIMEZONE: 'Mars' }, 'OWLPOST_TIMEZONE must be a time zone such as Europe/Paris'],
+    [{ OWLPOST_NUMBERS: 'long' }, 'OWLPOST_NUMBERS must be one of short, full'],
+    [{ OWLPOST_LOCALE: 'german?' }, 'OWLPOST_LOCALE must be a language tag such as de or en-GB'],
+    [{ OWLPOST_THEME: 'pink' }, 'OWLPOST_THEME must be one of light, dark'],
     [{ OWLPOST_PUBLIC_URL: 'owl.example' }, 'OWLPOST_PUBLIC_URL must be a URL that begins with http:// or https://'],
     [{ ATHENA_OUTPUT: 'bucket' }, 'ATHENA_OUTPUT must be a place in S3 such as s3://bucket/folder/'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL must be one of fatal, error, warn, info, debug, trace, silent'],

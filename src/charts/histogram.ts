@@ -45,7 +45,12 @@ export function histogram(scene: Scene): Plot {
   return {
     spec,
     rows: bins,
-    notes: left === 0 ? [] : [`${formatNumber(left, { style: 'full' })} rows have no value and are not drawn.`],
+    notes:
+      left === 0
+        ? []
+        : [
+            `${formatNumber(left, { style: 'full', locale: scene.options.locale })} rows have no value and are not drawn.`,
+          ],
   };
 }
 

@@ -96,9 +96,15 @@ export function scatter(scene: Scene): Plot {
       ];
   const notes = [
     ...(isCrowd
-      ? [`${formatNumber(dots.length, { style: 'full' })} rows: the stronger the colour, the more of them.`]
+      ? [
+          `${formatNumber(dots.length, { style: 'full', locale: scene.options.locale })} rows: the stronger the colour, the more of them.`,
+        ]
       : []),
-    ...(left > 0 ? [`${formatNumber(left, { style: 'full' })} rows lack one of the two and are not drawn.`] : []),
+    ...(left > 0
+      ? [
+          `${formatNumber(left, { style: 'full', locale: scene.options.locale })} rows lack one of the two and are not drawn.`,
+        ]
+      : []),
   ];
   return { spec, rows, notes };
 }

@@ -59,7 +59,7 @@ export function drawnTable(scene: Scene): Plot {
   );
   const notes = [
     table.rows.length > shown.length
-      ? `The first ${shown.length} of ${formatNumber(table.rows.length, { style: 'full' })} rows.`
+      ? `The first ${shown.length} of ${formatNumber(table.rows.length, { style: 'full', locale: scene.options.locale })} rows.`
       : '',
     table.columns.length > columns.length ? `The first ${columns.length} of ${table.columns.length} columns.` : '',
   ];

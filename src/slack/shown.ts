@@ -1,12 +1,13 @@
 import type { types } from '@slack/bolt';
 
 import type { Answer } from '../answer.ts';
-import type { Grain } from '../format.ts';
+import type { Grain, NumberOptions } from '../format.ts';
 import type { Alternative } from '../parse.ts';
+import type { Look } from '../scene.ts';
 import type { Table } from '../table.ts';
 
 import { estimateCost } from '../cost.ts';
-import { formatDifference, formatNumber, formatTime } from '../format.ts';
+import { formatDifference, formatNumber, formatTime, separate } from '../format.ts';
 import { valuesOf } from '../request.ts';
 import { shapeOf, timeOf } from '../shape.ts';
 import { numberOf } from '../table.ts';
@@ -115,7 +116,7 @@ function receiptOf({ asOf, table, query }: Answer): string {
     .join(' · ');
 }
 
-function gridOf({ table, earlier = {}, query, request }: Answer): Grid {
+function gridOf({ table, earlier = {}, query, request, look }: Answer): Grid {
   const chosen = query.params.flatMap((param) =>
     param.choices.filter(({ name }) => valuesOf(request, param)?.includes(name)),
   );
@@ -126,13 +127,15 @@ function gridOf({ table, earlier = {}, query, request }: Answer): Grid {
     const now = table.columns.findIndex((column) => earlier[column.name] === name);
     const format = formats[now < 0 ? name : table.columns[now]!.name];
     const { grain } = [time, ...dimensions].find((candidate) => candidate?.index === index) ?? {};
-    const write = (cell: string) => (measure ? writeNumber(cell, format) : grain ? writeTime(cell, grain) : cell);
+    const write = (cell: string) => (measure ? writeNumber(cell, format, look) : grain ? writeTime(cell, grain) : cell);
     const column: GridColumn = {
       name: oneLine(name) || ' ',
       isNumber: measure !== undefined,
       read: (row) => (row[index] == null ? undefined : write(row[index])),
     };
-    return now < 0 ? [column] : [column, changeColumn(table, { current: now, earlier: index }, format)];
+    return now < 0
+      ? [column]
+      : [column, changeColumn(table, { current: now, earlier: index }, { format, locale: look?.locale })];
   });
   const columns = all.slice(0, LIMITS.tableColumns);
   let left = LIMITS.tableText - columns.reduce((sum, { name }) => sum + name.length, 0);
@@ -161,13 +164,13 @@ type GridColumn = {
 function changeColumn(
   { columns }: Table,
   { current, earlier }: { current: number; earlier: number },
-  format: string | undefined,
+  options: NumberOptions,
 ): GridColumn {
   const name = oneLine(columns[current]!.name);
   return {
     name: `${name} change`,
     isNumber: true,
-    read: (row) => formatDifference(numberOf(row[current]), numberOf(row[earlier]), { format, style: 'full' }),
+    read: (row) => formatDifference(numberOf(row[current]), numberOf(row[earlier]), { ...options, style: 'full' }),
   };
 }
 
@@ -184,11 +187,12 @@ function writeTime(cell: string, grain: Grain): string {
 }
 
 /** A number cell in its author's format, or else digit for digit with its thousands parted. */
-function writeNumber(cell: string, format: string | undefined): string {
+function writeNumber(cell: string, format: string | undefined, { locale }: Look = {}): string {
   const exact = /^(-?)(\d+)(\.\d+)?$/.exec(cell);
-  if (format && Number.isFinite(Number(cell))) return formatNumber(Number(cell), { format, style: 'full' });
-  if (!exact) return Number.isFinite(Number(cell)) ? formatNumber(Number(cell), { style: 'full' }) : cell;
-  return `${exact[1] ? '−' : ''}${exact[2]!.replace(/(?<=\d)(?=(\d{3})+$)/g, ',')}${exact[3] ?? ''}`;
+  if (format && Number.isFinite(Number(cell))) return formatNumber(Number(cell), { format, style: 'full', locale });
+  if (!exact) return Number.isFinite(Number(cell)) ? formatNumber(Number(cell), { style: 'full', locale }) : cell;
+  const digits = `${exact[2]!.replace(/(?<=\d)(?=(\d{3})+$)/g, ',')}${exact[3] ?? ''}`;
+  return `${exact[1] ? '−' : ''}${separate(digits, locale)}`;
 }
 
 function formatBytes(bytes: number): string {
