@@ -1,4 +1,3 @@
-import { faultOf } from '../../src/local/trino/fault.ts';
 import { openTpch } from '../local/trino/engine.ts';
 import { statementsAtRandom } from './statements-at-random.ts';
 import { ask } from './trino/client.ts';
@@ -15,7 +14,7 @@ for (let asked = 0; asked < Number(count); asked += 1) {
   const sql = next();
   const theirs = await ask(server, inTrinosWords(sql), { catalog: 'tpch', schema: 'tiny' });
   const wanted = 'error' in theirs ? theirs.error : comparable(theirs.rows);
-  const ours = await engine.run(sql).then(({ rows }) => comparable(rows), (error) => (error.line ? error : faultOf(error)).name);
+  const ours = await engine.run(sql).then(({ rows }) => comparable(rows), (error) => error.name);
   if (ours === wanted) continue;
   differences += 1;
   console.log(`${sql}\n  Trino:    ${wanted.slice(0, 300)}\n  embedded: ${ours.slice(0, 300)}\n`);

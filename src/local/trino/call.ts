@@ -33,6 +33,7 @@ export function translateCall(node: Call, context: Context, translate: Translate
     throw new TrinoError('MISSING_OVER', `Window function ${node.name} requires an OVER clause`, node.at);
   }
   if (windows) return windowCall(node, windows, context, translate);
+  for (const argument of node.arguments) if (argument.kind !== 'lambda') translate(argument, context);
   throw new TrinoError('FUNCTION_NOT_FOUND', `Function '${node.name}' not registered`, node.at);
 }
 
@@ -155,6 +156,7 @@ function finish(
     types,
     result,
     context,
+    isWindow: node.over !== undefined,
     aggregate: wrap,
     variable: (base) => quoteName(context.session.uniqueName(base)),
     body: (index, ...parameters) => {

@@ -45,6 +45,10 @@ export function subscript(operand: Typed, index: Typed, at: Position): Typed {
     const found = type.fields[index.number - 1]!;
     return { sql: `struct_extract(${operand.sql}, ${quoteText(found.stored)})`, type: found.type };
   }
+  if (type.kind === 'row' && index.number !== undefined) {
+    const message = `Subscript index out of bounds: ${index.number}, max value is ${type.fields.length}`;
+    throw new TrinoError('INVALID_FUNCTION_ARGUMENT', message, at);
+  }
   throw new TrinoError('TYPE_MISMATCH', `Cannot subscript ${display(type)} with ${display(index.type)}`, at);
 }
 

@@ -144,7 +144,7 @@ export function expressionReader(
   /** The function calls that have a syntax of their own. */
   function special(tree: PrimaryExpressionContext): Expression | undefined {
     const at = positionOf(tree);
-    if (tree instanceof Tree.CoalesceContext) return call('coalesce', at, several('coalesce', tree.expression()));
+    if (tree instanceof Tree.CoalesceContext) return call('coalesce', at, all(tree.expression()));
     if (tree instanceof Tree.SubstringContext) return call('substring', at, all(tree.valueExpression()));
     if (tree instanceof Tree.PositionContext) return call('strpos', at, all(tree.valueExpression()).reverse());
     if (tree instanceof Tree.TrimContext) return trim(tree);
@@ -171,11 +171,6 @@ export function expressionReader(
     if (tree instanceof Tree.ListAggContext) return listAgg(tree);
     return undefined;
 
-    function several(name: string, trees: readonly AnyExpression[]): Expression[] {
-      if (trees.length > 1) return all(trees);
-      throw new TrinoError('SYNTAX_ERROR', `The '${name}' function must have at least two arguments`, at);
-    }
-
     function current(what: string, precision: string | undefined): Expression {
       return { kind: 'current', at, what, precision: precision === undefined ? undefined : Number(precision) };
     }
@@ -189,8 +184,6 @@ export function expressionReader(
   }
 
   function listAgg(tree: ListAggContext): Expression {
-    const overflow = tree.listAggOverflowBehavior();
-    if (overflow && !overflow.KW_ERROR()) refuse(overflow, 'LISTAGG ON OVERFLOW TRUNCATE');
     const at = positionOf(tree);
     const separator = { kind: 'string', at, value: tree.string() ? readString(tree.string()!) : '' } as const;
     return {
@@ -245,12 +238,16 @@ export function expressionReader(
 
   function functionCall(tree: FunctionCallContext): Expression {
     const names = readNames(tree.functionName().qualifiedName());
-    if (names.length > 1) refuse(tree, `Function ${names.map((name) => name.text).join('.')}`);
+    const name = names.map(({ text }) => text).join('.');
+    if (AT_LEAST_TWO.has(name.toLowerCase()) && tree.expression().length < 2)
+      tooFew(name.toLowerCase(), positionOf(tree));
+    if (names.length > 1)
+      throw new TrinoError('FUNCTION_NOT_FOUND', `Function '${name}' not registered`, positionOf(tree));
     if (tree.processingMode()) refuse(tree.processingMode()!);
     if (tree._label) refuse(tree, 'A labelled *');
     const nulls = tree.nullTreatment();
     return {
-      ...call(names[0]!.text.toLowerCase(), positionOf(tree), all(tree.expression())),
+      ...call(name.toLowerCase(), positionOf(tree), all(tree.expression())),
       star: tree.ASTERISK() !== null,
       distinct: tree.setQuantifier()?.KW_DISTINCT() != null,
       orderBy: tree.sortItem().map(sortItem),
@@ -293,6 +290,12 @@ function zoneText(tree: TimeZoneSpecifierContext): string {
     return refuse(tree, 'AT TIME ZONE with such an interval');
   const negative = (match[1] === '-') !== (interval._sign?.text === '-');
   return `${negative ? '-' : '+'}${match[2]!.padStart(2, '0')}:${(match[3] ?? '0').padStart(2, '0')}`;
+}
+
+const AT_LEAST_TWO = new Set(['coalesce', 'format']);
+
+function tooFew(name: string, at: Name['at']): never {
+  throw new TrinoError('SYNTAX_ERROR', `The '${name}' function must have at least two arguments`, at);
 }
 
 /** `!=` and `<>` are one operator. */

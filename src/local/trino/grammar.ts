@@ -74,13 +74,14 @@ export function parseExpression(text: string, { column = 0 } = {}): ExpressionCo
 }
 
 /** Whether a statement is grammatical Trino: undefined when it is, else the first fault and its place. */
-export function checkGrammar(sql: string): { line: number; column: number; message: string } | undefined {
+export function checkGrammar(sql: string): { name: string; line: number; column: number; message: string } | undefined {
   try {
     parseQuery(sql);
     return undefined;
   } catch (error) {
     if (!(error instanceof TrinoError)) throw error;
-    return { line: error.line ?? 1, column: error.column ?? 1, message: error.message.replace(/^line \d+:\d+: /, '') };
+    const message = error.message.replace(/^line \d+:\d+: /, '');
+    return { name: error.name, line: error.line ?? 1, column: error.column ?? 1, message };
   }
 }
 

@@ -26,8 +26,6 @@ function jsonText(sql: string, from: Type): string | undefined {
       return `trino.json_number(trino_real_text(${sql}))`;
     case 'varchar':
       return `CAST(to_json(${sql}) AS VARCHAR)`;
-    case 'char':
-      return `CAST(to_json(rpad(${sql}, ${from.length}, ' ')) AS VARCHAR)`;
     case 'date':
       return `('"' || CAST(${sql} AS VARCHAR) || '"')`;
     case 'timestamp':

@@ -90,8 +90,9 @@ export function typedLiteral({ type, value, at }: Extract<Expression, { kind: 't
     case 'boolean':
       return /^(true|false)$/i.test(value) ? { sql: value.toUpperCase(), type: BOOLEAN } : invalid();
     case 'varchar':
-    case 'char':
       return stringLiteral(value);
+    case 'char':
+      return { sql: textSql(value.trimEnd()), type: { kind: 'char', length: [...value].length }, text: value };
     case 'json':
       return { sql: `trino_json_parse(${textSql(value)})`, type: JSON_TYPE };
     case 'uuid':

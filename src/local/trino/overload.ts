@@ -20,7 +20,7 @@ export type Match = {
 };
 
 /** In Trino these are syntax, not functions, and say so of arguments that do not go together. */
-const SYNTAX = new Set(['if', 'coalesce', 'nullif']);
+const SYNTAX = new Set(['if', 'coalesce', 'nullif', 'listagg']);
 
 /** Finds the row that takes these arguments: one that fits as they are, or the first that fits after conversion. */
 export function resolveOverload(

@@ -66,13 +66,14 @@ function translateBody(body: QueryBody, context: Context): TranslatedQuery {
       return wrapped(translateQuery(body.query, context));
     case 'table': {
       const relation = translateRelation({ kind: 'table', at: body.at, name: body.name }, context);
-      const fields = relation.fields.map((field, index) => ({
+      const visible = relation.fields.filter(({ isHidden }) => !isHidden);
+      const fields = visible.map((field, index) => ({
         name: field.name,
         type: field.type,
         column: `c${index + 1}`,
       }));
-      for (const field of relation.fields) field.note?.();
-      const list = relation.fields.map((field, index) => `${field.sql} AS c${index + 1}`).join(', ');
+      for (const field of visible) field.note?.();
+      const list = visible.map((field, index) => `${field.sql} AS c${index + 1}`).join(', ');
       return { sql: `SELECT ${list} FROM ${relation.sql}`, fields };
     }
     default:

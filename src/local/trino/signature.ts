@@ -5,7 +5,7 @@ import { array, decimal, INTEGER_DIGITS, isSimpleKind, simple, UNKNOWN } from '.
 
 /**
  * What a function takes and gives, as Trino's documentation writes it: `(array(T), function(T, U)) -> array(U)`.
- * A capital is one type, `any` one that nothing else depends on, a small letter a number: `(decimal(p, s)) ->
+ * A capital is one type, O one that has an order, `any` one that nothing else depends on, a small letter a number: `(decimal(p, s)) ->
  * decimal(p, s)`. `T...` may come several times, or not at all.
  */
 export type Signature = {
@@ -77,6 +77,7 @@ export function parametersFor({ parameters, variadic }: Signature, count: number
 /** Matches an argument's type and remembers what the letters stand for. `exactly` allows no implicit conversion. */
 export function bind(pattern: Pattern, type: Type, bindings: Bindings, exactly: boolean): boolean {
   if (pattern.kind === 'variable') {
+    if (pattern.name === 'O' && !isOrdered(type)) return false;
     const bound = bindings.types.get(pattern.name);
     const common = bound ? commonType(bound, type) : type;
     if (common) bindings.types.set(pattern.name, common);
@@ -118,6 +119,13 @@ export function bind(pattern: Pattern, type: Type, bindings: Bindings, exactly: 
   }
 }
 
+/** Maps and JSON have no order. */
+function isOrdered(type: Type): boolean {
+  if (type.kind === 'array') return isOrdered(type.element);
+  if (type.kind === 'row') return type.fields.every((field) => isOrdered(field.type));
+  return type.kind !== 'map' && type.kind !== 'json' && type.kind !== 'function';
+}
+
 /** A bare NULL fits every parameter; letters that nothing else binds get the narrowest sense. */
 function bindUnknown(pattern: Pattern, bindings: Bindings): boolean {
   if (pattern.kind === 'variable') {
@@ -141,7 +149,8 @@ function bindDecimal(letters: readonly string[], type: Type, bindings: Bindings,
 
 function bindText(name: string, letters: readonly string[], type: Type, bindings: Bindings, exactly: boolean): boolean {
   if (type.kind !== 'varchar' && type.kind !== 'char') return false;
-  if (type.kind !== name && (exactly || (name === 'char' && type.length === undefined))) return false;
+  // a char becomes a varchar by a CAST alone
+  if (type.kind !== name && (exactly || name === 'varchar' || type.length === undefined)) return false;
   const limit = Number(letters[0]);
   if (limit > 0 && (type.length ?? limit + 1) > limit) return false;
   return setNumber(letters[0], type.length ?? Number.POSITIVE_INFINITY, bindings);

@@ -6,10 +6,6 @@ import { decimal, isSimpleKind, simple } from './type.ts';
 
 const ALIASES: Readonly<Record<string, string>> = {
   int: 'integer',
-  string: 'varchar',
-  binary: 'varbinary',
-  float: 'real',
-  struct: 'row',
   'interval year to year': 'interval year to month',
   'interval day to day': 'interval day to second',
 };
@@ -20,10 +16,10 @@ const DEFAULT_ZONE = 'UTC';
 /** DuckDB keeps microseconds. */
 const FINEST_PRECISION = 6;
 
-/** The type that a CAST names. Throws TYPE_NOT_FOUND or NOT_SUPPORTED. */
+/** The type that a CAST names. Throws TYPE_MISMATCH or NOT_SUPPORTED. */
 export function resolveType(name: TypeName): Type {
   const resolved = find(name);
-  if (!resolved) throw new TrinoError('TYPE_NOT_FOUND', `Unknown type: ${name.name}`, name.at);
+  if (!resolved) throw new TrinoError('TYPE_MISMATCH', `Unknown type: ${name.name}`, name.at);
   return resolved;
 }
 

@@ -39,7 +39,8 @@ function sourcesOf({ sql, type }: Typed, at: Relation['at']): Source[] {
       { list: `map_values(${sql})`, columns: [{ of: whole, type: type.value }] },
     ];
   }
-  if (type.kind !== 'array') throw new TrinoError('TYPE_MISMATCH', `Cannot unnest type: ${display(type)}`, at);
+  if (type.kind !== 'array')
+    throw new TrinoError('INVALID_FUNCTION_ARGUMENT', `Cannot unnest type: ${display(type)}`, at);
   const { element } = type;
   if (element.kind !== 'row') return [{ list: sql, columns: [{ of: (item) => item, type: element }] }];
   const columns = element.fields.map((field) => ({

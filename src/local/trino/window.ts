@@ -3,7 +3,7 @@ import type { Expression, Frame, FrameBound, Window } from './syntax.ts';
 
 import { TrinoError } from './error.ts';
 import { sortSql } from './sort.ts';
-import { display, isInteger, isNumber } from './type.ts';
+import { display, isInteger, isInterval, isNumber } from './type.ts';
 
 type Translate = (node: Expression, context: Context) => Typed;
 
@@ -70,6 +70,13 @@ function boundSql(bound: FrameBound, unit: Frame['unit'], context: Context, tran
   if (bound.kind === 'current') return 'CURRENT ROW';
   if (bound.kind === 'unbounded') return `UNBOUNDED ${direction}`;
   const { sql, type, number } = translate(bound.offset!, context);
+  if (unit === 'range' && !isNumber(type) && !isInterval(type)) {
+    throw new TrinoError(
+      'TYPE_MISMATCH',
+      `Window frame RANGE value type not supported: ${display(type)}`,
+      bound.offset!.at,
+    );
+  }
   if (unit !== 'range' && !isInteger(type)) {
     const message = `Window frame ${unit.toUpperCase()} value type must be exact numeric type with scale 0 (actual ${display(type)})`;
     throw new TrinoError('TYPE_MISMATCH', message, bound.offset!.at);

@@ -1,6 +1,7 @@
 import type { FunctionCall, FunctionRow, FunctionTable } from './table.ts';
 
 import { divideDecimals } from '../arithmetic.ts';
+import { duckdbType, isFloating } from '../type.ts';
 import { folded } from './arrays.ts';
 
 const BOOL_AND: readonly FunctionRow[] = [['(boolean) -> boolean', '{bool_and($1)}']];
@@ -23,31 +24,65 @@ function decimalAverage(call: FunctionCall): string {
   return `CASE WHEN ${count} > 0 THEN CAST(${quotient} AS DECIMAL(${type.precision},${type.scale})) END`;
 }
 
+/** Above this many values the digest of Trino depends on how the rows were split; the exact place is taken then. */
+const MOST_DIGESTED = 10_000;
+
 /**
  * The value at the place `floor(p × count)` of the sorted ones, which is what Trino's digests find when they are exact.
  * DuckDB takes the place `ceil(p × count) - 1`, so the share is moved by less than one row.
  */
 function percentile(call: FunctionCall): string {
-  const shares = percentages(call).map((share) => {
-    if (share < 0 || share > 1) call.fail('Percentile must be between 0 and 1');
-    return Math.min(1, share + 1e-9);
-  });
+  const shares = literalShares(call, 1);
   const isList = call.types[1]!.kind === 'array';
-  return call.aggregate('quantile_disc', `${call.args[0]}, ${isList ? `[${shares.join(', ')}]` : shares[0]}`);
+  const isFloat = isFloating(call.types[0]!);
+  if (!shares) return isFloat ? digested(call, `[]`, 1) : discrete(call, `[]`, 1);
+  const moved = shares.map((share) => Math.min(1, share + 1e-9));
+  const exact = call.aggregate('quantile_disc', `${call.args[0]}, ${isList ? `[${moved.join(', ')}]` : moved[0]}`);
+  if (!isFloat) return exact;
+  const count = call.aggregate('count', call.args[0]!);
+  return `CASE WHEN ${count} <= ${MOST_DIGESTED} THEN ${digested(call, '[]', 1)} ELSE ${exact} END`;
 }
 
-function percentages(call: FunctionCall): number[] {
-  const { number, items } = call.typed[1]!;
+/** Each value counts as often as its weight says. */
+function weightedPercentile(call: FunctionCall): string {
+  literalShares(call, 2);
+  const weights = call.aggregate('list', `CAST(${call.args[1]} AS DOUBLE)`);
+  return isFloating(call.types[0]!) ? digested(call, weights, 2) : discrete(call, weights, 2);
+}
+
+function digested(call: FunctionCall, weights: string, at: number): string {
+  const values = call.aggregate('list', `CAST(${call.args[0]} AS DOUBLE)`);
+  const sql = `trino_digest_quantiles(${values}, CAST(${weights} AS DOUBLE[]), ${sharesSql(call, at)}, ${call.isWindow})`;
+  return `CAST(${call.types[at]!.kind === 'array' ? sql : `${sql}[1]`} AS ${duckdbType(call.result)})`;
+}
+
+function discrete(call: FunctionCall, weights: string, at: number): string {
+  const values = call.aggregate('list', call.args[0]!);
+  const sql = `trino_discrete_quantiles(${values}, CAST(${weights} AS DOUBLE[]), ${sharesSql(call, at)})`;
+  return call.types[at]!.kind === 'array' ? sql : `${sql}[1]`;
+}
+
+/** The shares as a list; those of a column are the ones of any of its rows. */
+function sharesSql(call: FunctionCall, at: number): string {
+  const shares = literalShares(call, at);
+  if (shares) return `CAST([${shares.join(', ')}] AS DOUBLE[])`;
+  const any = call.aggregate('any_value', call.args[at]!);
+  return call.types[at]!.kind === 'array' ? any : `[${any}]`;
+}
+
+function literalShares(call: FunctionCall, at: number): number[] | undefined {
+  const { number, items } = call.typed[at]!;
   const values = number === undefined ? items?.map((item) => item.number) : [number];
-  if (values?.every((value) => value !== undefined)) return values as number[];
-  return call.fail('The percentile must be a literal in the embedded engine', 'NOT_SUPPORTED');
+  if (!values?.every((value) => value !== undefined)) return undefined;
+  if (values.some((value) => value < 0 || value > 1)) call.fail('Percentile must be between 0 and 1');
+  return values;
 }
 
 /** Trino orders what ties as it comes; NULL keys do not count. */
 const extremeBy = (name: string): FunctionRow[] => [
-  ['(V, K) -> V', (call) => `${call.aggregate(`arg_${name}`, `struct_pack(v := ${call.args[0]}), ${call.args[1]}`)}.v`],
+  ['(V, O) -> V', (call) => `${call.aggregate(`arg_${name}`, `struct_pack(v := ${call.args[0]}), ${call.args[1]}`)}.v`],
   [
-    '(V, K, bigint) -> array(V)',
+    '(V, O, bigint) -> array(V)',
     (call) => {
       const top = call.aggregate(`arg_${name}`, `struct_pack(v := ${call.args[0]}), ${call.args[1]}, ${call.args[2]}`);
       return `list_transform(${top}, lambda e: e.v)`;
@@ -100,13 +135,13 @@ export const AGGREGATES: FunctionTable = {
   // Extremes and choices
   min: [
     ['(double) -> double', 'coalesce({min(trino.null_for_nan($1))}, {min($1)})'],
-    ['(T) -> T', '{min($1)}'],
-    ['(T, bigint) -> array(T)', '{min($1, $2)}'],
+    ['(O) -> O', '{min($1)}'],
+    ['(O, bigint) -> array(O)', '{min($1, $2)}'],
   ],
   max: [
     ['(double) -> double', 'coalesce({max(trino.null_for_nan($1))}, {max($1)})'],
-    ['(T) -> T', '{max($1)}'],
-    ['(T, bigint) -> array(T)', '{max($1, $2)}'],
+    ['(O) -> O', '{max($1)}'],
+    ['(O, bigint) -> array(O)', '{max($1, $2)}'],
   ],
   min_by: extremeBy('min'),
   max_by: extremeBy('max'),
@@ -122,7 +157,7 @@ export const AGGREGATES: FunctionTable = {
 
   // Collections
   array_agg: [['(T) -> array(T)', '{list($1)}']],
-  listagg: [['(varchar, varchar) -> varchar', '{string_agg($1, $2)}']],
+  listagg: [['(varchar, varchar) -> varchar', 'trino.fit_list({string_agg($1, $2)})']],
   histogram: [
     ['(T) -> map(T, bigint)', (call) => `trino.counts_to_bigint(${call.aggregate('histogram', call.args[0]!)})`],
   ],
@@ -154,15 +189,12 @@ export const AGGREGATES: FunctionTable = {
     ['(T) -> bigint', '{count(DISTINCT $1)}'],
     ['(T, double) -> bigint', '{count(DISTINCT $1)}'],
   ],
-  approx_percentile: [
-    ['(bigint, double) -> bigint', percentile],
-    ['(bigint, array(double)) -> array(bigint)', percentile],
-    ['(real, double) -> real', percentile],
-    ['(real, array(double)) -> array(real)', percentile],
-    ['(double, double) -> double', percentile],
-    ['(double, array(double)) -> array(double)', percentile],
-  ],
-
+  approx_percentile: (['bigint', 'real', 'double'] as const).flatMap((type): FunctionRow[] => [
+    [`(${type}, double) -> ${type}`, percentile],
+    [`(${type}, array(double)) -> array(${type})`, percentile],
+    [`(${type}, double, double) -> ${type}`, weightedPercentile],
+    [`(${type}, double, array(double)) -> array(${type})`, weightedPercentile],
+  ]),
   // Statistics
   stddev: statistic('stddev_samp'),
   stddev_samp: statistic('stddev_samp'),

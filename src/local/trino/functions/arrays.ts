@@ -87,11 +87,11 @@ export const ARRAYS: FunctionTable = {
     ['(array(T), T) -> array(T)', 'CASE WHEN $2 IS NOT NULL THEN list_filter($1, lambda e: e IS DISTINCT FROM $2) END'],
   ],
   array_sort: [
-    ['(array(T)) -> array(T)', `list_sort($1, 'ASC', 'NULLS LAST')`],
+    ['(array(O)) -> array(O)', `list_sort($1, 'ASC', 'NULLS LAST')`],
     ['(array(T), function(T, T, integer)) -> array(T)', sortedBy],
   ],
-  array_max: [['(array(T)) -> T', 'CASE WHEN list_position($1, NULL) IS NULL THEN list_max($1) END']],
-  array_min: [['(array(T)) -> T', 'CASE WHEN list_position($1, NULL) IS NULL THEN list_min($1) END']],
+  array_max: [['(array(O)) -> O', 'CASE WHEN list_position($1, NULL) IS NULL THEN list_max($1) END']],
+  array_min: [['(array(O)) -> O', 'CASE WHEN list_position($1, NULL) IS NULL THEN list_min($1) END']],
   array_join: [
     ['(array(T), varchar) -> varchar', joined],
     ['(array(T), varchar, varchar) -> varchar', joined],

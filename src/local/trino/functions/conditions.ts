@@ -31,8 +31,8 @@ export const CONDITIONS: FunctionTable = {
     ['(boolean, T, T) -> T', 'CASE WHEN $1 THEN $2 ELSE $3 END'],
   ],
   try: [['(T) -> T', 'TRY($1)']],
-  greatest: [['(T, T...) -> T', strict]],
-  least: [['(T, T...) -> T', strict]],
+  greatest: [['(O, O...) -> O', strict]],
+  least: [['(O, O...) -> O', strict]],
   typeof: [['(T) -> varchar', (call) => quoteText(display(call.typed[0]!.type))]],
   uuid: [['() -> uuid', 'uuid()']],
 };

@@ -5,6 +5,7 @@ import { javaFormatSql, javaParse, mysqlFormatSql, mysqlParse } from '../date-fo
 import { faultOf } from '../fault.ts';
 import { readJavaDate } from '../natives/date-parse.ts';
 import { readIsoTimestamp } from '../natives/iso-date.ts';
+import { duckdbType } from '../type.ts';
 import { fromLocal, parseZone, toLocal, zoneAt } from '../zone.ts';
 
 const DATE = 'date';
@@ -69,7 +70,23 @@ function unitOf(call: FunctionCall, { truncating = false } = {}): string {
 }
 
 function truncated(call: FunctionCall): string {
-  const unit = unitOf(call, { truncating: true });
+  if (call.typed[0]?.text === undefined) return truncatedByColumn(call);
+  return truncatedTo(unitOf(call, { truncating: true }), call);
+}
+
+/** The unit of each row: every one that the type has, side by side. */
+function truncatedByColumn(call: FunctionCall): string {
+  const kind = call.types[1]!.kind;
+  const units = Object.keys(SHIFTS).filter((unit) =>
+    kind === 'date' ? !CLOCK_UNITS.has(unit) : kind !== 'time' || CLOCK_UNITS.has(unit),
+  );
+  const what = kind === 'date' ? 'DATE' : kind === 'time' ? 'Time' : 'TIMESTAMP';
+  const whens = units.map((unit) => `WHEN '${unit}' THEN ${truncatedTo(unit, call)}`);
+  const unknown = `trino.raise('INVALID_FUNCTION_ARGUMENT', '''' || ${call.args[0]} || ''' is not a valid ${what} field', ${call.args[0]})`;
+  return `CASE lower(${call.args[0]}) ${whens.join(' ')} ELSE CAST(CAST(${unknown} AS VARCHAR) AS ${duckdbType(call.types[1]!)}) END`;
+}
+
+function truncatedTo(unit: string, call: FunctionCall): string {
   const type = call.types[1]!;
   if (type.kind === 'date') return `CAST(date_trunc('${unit}', ${call.args[1]}) AS DATE)`;
   if (type.kind === 'time') return `CAST(date_trunc('${unit}', DATE '1970-01-01' + ${call.args[1]}) AS TIME)`;

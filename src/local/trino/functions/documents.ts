@@ -77,7 +77,10 @@ export const DOCUMENTS: FunctionTable = {
   json_parse: [['(varchar) -> json', 'trino_json_parse($1)']],
   json_format: [['(json) -> varchar', 'trino_json_format($1)']],
   json_extract: ofDocument(', varchar', 'json', 'trino_json_extract($1, $2)'),
-  json_extract_scalar: ofDocument(', varchar', 'varchar', 'trino_json_extract_scalar($1, $2)'),
+  json_extract_scalar: [
+    ['(json, varchar) -> varchar', 'trino_json_extract_scalar($1, $2)'],
+    ['(varchar(x), varchar) -> varchar(x)', 'trino_json_extract_scalar($1, $2)'],
+  ],
   json_array_length: ofDocument('', 'bigint', 'trino_json_array_length($1)'),
   json_array_get: ofDocument(', bigint', 'json', 'trino_json_array_get($1, $2)'),
   json_array_contains: [

@@ -24,6 +24,8 @@ export type FunctionCall = {
   readonly types: readonly Type[];
   readonly result: Type;
   readonly context: Context;
+  /** Whether it stands with OVER. */
+  readonly isWindow: boolean;
   /** An aggregate's own call with the statement's DISTINCT, FILTER and OVER. */
   readonly aggregate: (name: string, args: string) => string;
   /** A name for a lambda's parameter that nothing else in the statement has. */

@@ -13,9 +13,17 @@ const BLANKS = `'${String.fromCodePoint(...WHITE_SPACE)}'`;
 const SUBSTRING: readonly FunctionRow[] = [
   ['(varchar(x), bigint) -> varchar(x)', 'trino.substring($1, $2)'],
   ['(varchar(x), bigint, bigint) -> varchar(x)', 'trino.substring($1, $2, $3)'],
+  ['(char(x), bigint) -> varchar(x)', (call) => `trino.substring(${padded(call)}, ${call.args[1]})`],
+  [
+    '(char(x), bigint, bigint) -> varchar(x)',
+    (call) => `trino.substring(${padded(call)}, ${call.args[1]}, ${call.args[2]})`,
+  ],
   ['(varbinary, bigint) -> varbinary', 'trino.bytes_from($1, $2, 2147483647)'],
   ['(varbinary, bigint, bigint) -> varbinary', 'trino.bytes_from($1, $2, $3)'],
 ];
+
+/** A char's spaces at its end are not stored. */
+const padded = ({ args, types }: FunctionCall): string => toText(args[0]!, types[0]!)!;
 
 function concatenated(call: FunctionCall): string {
   if (call.args.length < 2) call.fail('There must be two or more concatenation arguments');
@@ -24,27 +32,46 @@ function concatenated(call: FunctionCall): string {
 
 export const TEXTS: FunctionTable = {
   // Case and space
-  lower: [['(varchar(x)) -> varchar(x)', 'lower($1)']],
+  lower: [
+    ['(varchar(x)) -> varchar(x)', 'lower($1)'],
+    ['(char(x)) -> char(x)', 'lower($1)'],
+  ],
   // Java's letters one by one: the sharp s has no capital of one letter
-  upper: [['(varchar(x)) -> varchar(x)', `replace(upper($1), 'ẞ', 'ß')`]],
+  upper: [
+    ['(varchar(x)) -> varchar(x)', `replace(upper($1), 'ẞ', 'ß')`],
+    ['(char(x)) -> char(x)', `replace(upper($1), 'ẞ', 'ß')`],
+  ],
   trim: [
     ['(varchar(x)) -> varchar(x)', `trim($1, ${BLANKS})`],
     ['(varchar(x), varchar) -> varchar(x)', 'trim($1, $2)'],
+    ['(char(x)) -> varchar(x)', `trim($1, ${BLANKS})`],
+    ['(char(x), varchar) -> varchar(x)', 'trim($1, $2)'],
   ],
   ltrim: [
     ['(varchar(x)) -> varchar(x)', `ltrim($1, ${BLANKS})`],
     ['(varchar(x), varchar) -> varchar(x)', 'ltrim($1, $2)'],
+    ['(char(x)) -> varchar(x)', `ltrim($1, ${BLANKS})`],
+    ['(char(x), varchar) -> varchar(x)', 'ltrim($1, $2)'],
   ],
   rtrim: [
     ['(varchar(x)) -> varchar(x)', `rtrim($1, ${BLANKS})`],
     ['(varchar(x), varchar) -> varchar(x)', 'rtrim($1, $2)'],
+    ['(char(x)) -> varchar(x)', `rtrim($1, ${BLANKS})`],
+    ['(char(x), varchar) -> varchar(x)', 'rtrim($1, $2)'],
   ],
-  lpad: [['(varchar, bigint, varchar) -> varchar', 'trino.pad_left($1, $2, $3)']],
-  rpad: [['(varchar, bigint, varchar) -> varchar', 'trino.pad_right($1, $2, $3)']],
+  lpad: [
+    ['(varchar, bigint, varchar) -> varchar', 'trino.pad_left($1, $2, $3)'],
+    ['(varbinary, bigint, varbinary) -> varbinary', 'unhex(trino.pad_left(hex($1), $2 * 2, hex($3)))'],
+  ],
+  rpad: [
+    ['(varchar, bigint, varchar) -> varchar', 'trino.pad_right($1, $2, $3)'],
+    ['(varbinary, bigint, varbinary) -> varbinary', 'unhex(trino.pad_right(hex($1), $2 * 2, hex($3)))'],
+  ],
 
   // Parts
   length: [
     ['(varchar) -> bigint', 'CAST(length($1) AS BIGINT)'],
+    ['(char(x)) -> bigint', (call) => `CAST(length(${padded(call)}) AS BIGINT)`],
     ['(varbinary) -> bigint', 'octet_length($1)'],
   ],
   substr: SUBSTRING,
@@ -71,11 +98,7 @@ export const TEXTS: FunctionTable = {
 
   // Building
   concat: [
-    [
-      '(char(x), char(y)) -> char(z)',
-      (call) => `(${toText(call.args[0]!, call.types[0]!)} || ${call.args[1]})`,
-      sumOfLengths,
-    ],
+    ['(char(x), char(y)) -> char(z)', (call) => `(${padded(call)} || ${call.args[1]})`, sumOfLengths],
     ['(varchar, varchar...) -> varchar', concatenated],
     ['(array(T), array(T)...) -> array(T)', concatenated],
     ['(array(T), T) -> array(T)', 'CASE WHEN $1 IS NOT NULL THEN list_append($1, $2) END'],
@@ -87,7 +110,7 @@ export const TEXTS: FunctionTable = {
       '(varchar, array(varchar)) -> varchar',
       'CASE WHEN $1 IS NULL OR $2 IS NULL THEN NULL ELSE array_to_string($2, $1) END',
     ],
-    ['(varchar, varchar...) -> varchar', 'concat_ws($*)'],
+    ['(varchar, varchar, varchar...) -> varchar', 'concat_ws($*)'],
   ],
   replace: [
     ['(varchar, varchar) -> varchar', `trino.replace($1, $2, '')`],

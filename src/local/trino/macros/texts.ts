@@ -42,6 +42,9 @@ export const TEXT_MACROS: readonly string[] = [
        THEN CAST(trino.raise('INVALID_CAST_ARGUMENT', 'Value ' || text || ' cannot be represented as varchar(' || size || ')', text) AS VARCHAR)
        ELSE text END`,
 
+  `trino.fit_list(text) AS
+     CASE WHEN octet_length(encode(text)) > 1048576
+       THEN CAST(trino.raise('EXCEEDED_FUNCTION_MEMORY_LIMIT', 'Concatenated string has the length in bytes larger than the maximum output length 1048576', text) AS VARCHAR) ELSE text END`,
   // what is no number is a JSON text
   `trino.json_number(text) AS CASE WHEN text IN ('NaN', 'Infinity', '-Infinity') THEN '"' || text || '"' ELSE text END`,
 

@@ -19,7 +19,7 @@ export function javaText(format: string, args: DuckDBListValue): string {
       value === null
         ? 'null'
         : convert(value, conversion, flags, precision === undefined ? undefined : Number(precision), whole);
-    return padded(body, flags, width === undefined ? 0 : Number(width), value !== null && 'dfx'.includes(conversion));
+    return padded(body, flags, width === undefined ? 0 : Number(width), value !== null && 'dfex'.includes(conversion));
   });
   if (/%(?!$)/.test(format.replace(SPECIFIER, '')) || /%$/.test(format.replace(SPECIFIER, ''))) {
     fail('INVALID_FUNCTION_ARGUMENT', `Invalid format string: ${format}`);
@@ -58,9 +58,17 @@ function convert(
         flags,
       );
     }
+    case 'e':
+      return signed(scientific(value.replace('-', ''), precision ?? 6), value.startsWith('-'), flags);
     default:
       return fail('NOT_SUPPORTED', `${whole} in format() is not supported by the embedded engine`);
   }
+}
+
+/** `1.234568e+04`. */
+function scientific(value: string, places: number): string {
+  const [mantissa = '', exponent = '0'] = Number(value).toExponential(places).split('e');
+  return `${mantissa}e${exponent[0] === '-' ? '-' : '+'}${exponent.replace(/^[+-]/, '').padStart(2, '0')}`;
 }
 
 const grouped = (digits: string, flags: string): string =>

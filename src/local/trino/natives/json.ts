@@ -131,7 +131,7 @@ function memberOf(value: { readonly [key: string]: Json }, name: string): Json |
 function steps(path: string): (string | number)[] {
   if (!path.startsWith('$')) return invalidPath(path);
   const found: (string | number)[] = [];
-  const step = /\.([A-Za-z0-9_:\-/]+)|\[(\d+)\]|\["((?:[^"\\]|\\.)*)"\]|\[([A-Za-z0-9_:\-/]+)\]/gy;
+  const step = /\.([A-Za-z0-9_:\-/]+)|\[(\d+)\]|\["((?:[^"\\]|\\.)*)"\]|\[(?!-?\d+\])([A-Za-z0-9_:\-/]+)\]/gy;
   step.lastIndex = 1;
   while (step.lastIndex < path.length) {
     const match = step.exec(path);

@@ -16,6 +16,7 @@ import { addressParameter, addressPart, decodeAddress, encodeAddress } from './a
 import { crc32, fromUtf8, hash, hmac, reverseBytes } from './bytes.ts';
 import { javaFormat, mysqlFormat } from './date-format.ts';
 import { javaParse, mysqlParse } from './date-parse.ts';
+import { digestQuantiles, discreteQuantiles } from './digest.ts';
 import { humanSeconds, parseDuration } from './duration.ts';
 import * as encodings from './encodings.ts';
 import { formatNumber, javaText } from './format.ts';
@@ -25,6 +26,7 @@ import * as documents from './json-functions.ts';
 import { decimalText, doubleText, intervalText, realText } from './number-text.ts';
 import * as numbers from './numbers.ts';
 import * as regular from './regular-expression.ts';
+import { withinTime } from './time-limit.ts';
 import * as words from './words.ts';
 
 /** A function that DuckDB calls back for each row; any NULL argument makes the result NULL without a call. */
@@ -120,6 +122,9 @@ const NATIVES: Readonly<Record<string, Native>> = {
   trino_wilson: native([BIGINT, BIGINT, DOUBLE, INTEGER], DOUBLE, numbers.wilson),
   trino_normal_cdf: native([DOUBLE, DOUBLE, DOUBLE], DOUBLE, numbers.normalCdf),
 
+  trino_digest_quantiles: native([LIST(DOUBLE), LIST(DOUBLE), LIST(DOUBLE), BOOLEAN], LIST(DOUBLE), digestQuantiles),
+  trino_discrete_quantiles: native([LIST(BIGINT), LIST(DOUBLE), LIST(DOUBLE)], LIST(BIGINT), discreteQuantiles),
+
   trino_url: native([VARCHAR, VARCHAR], VARCHAR, addressPart),
   trino_url_parameter: native([VARCHAR, VARCHAR], VARCHAR, addressParameter),
   trino_url_encode: native([VARCHAR], VARCHAR, encodeAddress),
@@ -152,10 +157,12 @@ export function registerNatives(connection: DuckDBConnection): void {
         returnType: result,
         mainFunction: (_info, chunk, output) => {
           const columns = parameters.map((_, index) => chunk.getColumnVector(index));
-          for (let row = 0; row < chunk.rowCount; row += 1) {
-            const values = columns.map((column) => column.getItem(row));
-            output.setItem(row, values.includes(null) ? null : apply(...(values as never[])));
-          }
+          withinTime(() => {
+            for (let row = 0; row < chunk.rowCount; row += 1) {
+              const values = columns.map((column) => column.getItem(row));
+              output.setItem(row, values.includes(null) ? null : apply(...(values as never[])));
+            }
+          });
           output.flush();
         },
       }),

@@ -1,0 +1,22 @@
+import { createContext, Script } from 'node:vm';
+
+import { fail } from '../fault.ts';
+
+/** One batch of rows may keep the process busy for so long: a regular expression that backtracks for ever ends here. */
+const MOST_MILLISECONDS = 1000;
+
+const sandbox: { run?: () => void } = createContext({});
+const script = new Script('run()');
+
+/** Runs to the end, or fails with EXCEEDED_TIME_LIMIT. */
+export function withinTime(run: () => void): void {
+  sandbox.run = run;
+  try {
+    script.runInContext(sandbox, { timeout: MOST_MILLISECONDS });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw error;
+    fail('EXCEEDED_TIME_LIMIT', 'A function took too long over one batch of rows in the embedded engine');
+  } finally {
+    sandbox.run = undefined;
+  }
+}
