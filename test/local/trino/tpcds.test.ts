@@ -12,8 +12,16 @@ beforeAll(async () => {
 });
 afterAll(() => engine.close());
 
+const { cases } = readGolden('tpcds');
+
 describe('TPC-DS on the tiny scale, as Trino answered it', () => {
-  it.each(readGolden('tpcds').cases)('$name', async (one) => {
+  it.each(cases.filter(({ name }) => name))('$name', async (one) => {
+    expect(await outcomeOf(one, engine)).toEqual(expected(one));
+  });
+});
+
+describe("texts of a fixed length, as Trino answers of TPC-DS's", () => {
+  it.each(cases.filter(({ name }) => !name))('$sql', async (one) => {
     expect(await outcomeOf(one, engine)).toEqual(expected(one));
   });
 });
