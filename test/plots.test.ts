@@ -65,6 +65,23 @@ describe('what cannot be added up is never shown as a total', () => {
   });
 });
 
+test.each<[string, Case]>([
+  ['five lines', easy.linesByProductLine()],
+  ['lines that end together', hard.touchingSeries()],
+  ['eight lines', hard.twelveSeries()],
+])('names at the ends of %s neither touch nor leave the plot, and stay as near as they can', (_, each) => {
+  const { rows, spec } = draw(each);
+  const [low, high] = scalesOf(spec)[0]!.domain as [number, number];
+  const perPixel = (high - low) / 192;
+  const ends = rows.filter(({ part }) => part === 'end');
+  const places = ends.map(({ place }) => (Number(place) - low) / perPixel).sort((a, b) => a - b);
+  for (const [index, place] of places.entries()) {
+    expect(place).toBeGreaterThanOrEqual(-0.01);
+    expect(place).toBeLessThanOrEqual(192.01);
+    if (index > 0) expect(place - places[index - 1]!).toBeGreaterThanOrEqual(16.99);
+  }
+});
+
 test('a missing month is a gap in an area', () => {
   const { rows } = draw(hard.areaWithGap());
   expect(rows).toHaveLength(11);

@@ -103,6 +103,6 @@ export function columns(scene: Scene): Plot {
         : []),
     ],
   });
-  const notes = shape.time ? incompleteNotes('Lighter', shape.time.grain, { cut, open }) : few.notes;
+  const notes = shape.time ? incompleteNotes('Fainter', shape.time.grain, { cut, open }) : few.notes;
   return { spec, rows, key: isCompared ? comparisonKey(scene) : [], notes };
 }

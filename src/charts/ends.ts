@@ -28,15 +28,28 @@ export function endRows(scene: Scene, lines: readonly Line[], [low, high]: reado
   }));
 }
 
-/** Moves ascending places apart, inside the plot when they fit. */
+type Group = { readonly wanted: readonly number[]; readonly start: number };
+
+/** Moves ascending places apart, those that would touch together around their middle, inside the plot when they fit. */
 function spread(places: readonly number[]): readonly number[] {
-  const moved = [...places];
-  for (let index = 1; index < moved.length; index++)
-    moved[index] = Math.max(moved[index]!, moved[index - 1]! + LABEL_GAP);
-  let ceiling = Math.max(PLOT_HEIGHT, (moved.length - 1) * LABEL_GAP);
-  for (let index = moved.length - 1; index >= 0; index--) {
-    moved[index] = Math.min(moved[index]!, ceiling);
-    ceiling = moved[index]! - LABEL_GAP;
+  const groups: Group[] = [];
+  for (const place of places) {
+    let group = groupOf([place]);
+    for (let below = groups.at(-1); below && endOf(below) + LABEL_GAP > group.start; below = groups.at(-1)) {
+      groups.pop();
+      group = groupOf([...below.wanted, ...group.wanted]);
+    }
+    groups.push(group);
   }
-  return moved;
+  return groups.flatMap(({ wanted, start }) => wanted.map((_, index) => start + index * LABEL_GAP));
+}
+
+function groupOf(wanted: readonly number[]): Group {
+  const height = (wanted.length - 1) * LABEL_GAP;
+  const middle = wanted.reduce((sum, place) => sum + place, 0) / wanted.length;
+  return { wanted, start: Math.max(0, Math.min(middle - height / 2, PLOT_HEIGHT - height)) };
+}
+
+function endOf({ wanted, start }: Group): number {
+  return start + (wanted.length - 1) * LABEL_GAP;
 }

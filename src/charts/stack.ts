@@ -165,7 +165,7 @@ function stackedColumns(scene: Scene): Plot {
     },
   });
   const notes =
-    open === undefined ? series.notes : [...series.notes, `Lighter: ${formatTime(open, grain)} is not over yet.`];
+    open === undefined ? series.notes : [...series.notes, `Fainter: ${formatTime(open, grain)} is not over yet.`];
   return { spec, rows, key: squares(series.colours), notes };
 }
 
