@@ -6,7 +6,8 @@ import type { Place } from './s3.ts';
 
 import { readBody } from './http.ts';
 import { bodyOf } from './s3-body.ts';
-import { element, S3Error } from './s3-xml.ts';
+import { copyRangeOf, copyResult, copySourceOf } from './s3-copy.ts';
+import { element, S3Error, sendXml } from './s3-xml.ts';
 
 const LONGEST_XML = 1 << 20;
 /** Parts are objects of a bucket that no client can name. */
@@ -56,7 +57,10 @@ export function openUploads(objects: Objects) {
       if (!Number.isInteger(number) || number < 1 || number > 10_000) {
         throw new S3Error('InvalidArgument', 400, 'Part number must be an integer between 1 and 10000, inclusive');
       }
-      const part = await objects.put({ bucket: PARTS, key: partKey(upload, number) }, bodyOf(request));
+      const original = copySourceOf(request, objects);
+      const body = original ? objects.read(original, copyRangeOf(request, original)) : bodyOf(request);
+      const part = await objects.put({ bucket: PARTS, key: partKey(upload, number) }, body);
+      if (original) return sendXml(response, copyResult('CopyPartResult', part));
       response.writeHead(200, { etag: part.etag }).end();
     },
 

@@ -6,11 +6,17 @@ import type { Objects, StoredObject } from './objects.ts';
 
 import { readBody } from './http.ts';
 import { bodyOf } from './s3-body.ts';
+import { copyResult, copySourceOf } from './s3-copy.ts';
 import { listBuckets, listObjects } from './s3-list.ts';
 import { metadataOf, openUploads } from './s3-upload.ts';
 import { element, S3Error, sendError, sendXml, unescapeXml } from './s3-xml.ts';
 
 const LONGEST_XML = 1 << 20;
+/** What a request may be about besides an object's bytes or a bucket's keys; none of it is kept here. */
+const SUBRESOURCES =
+  'accelerate acl analytics attributes cors encryption inventory legal-hold lifecycle logging metrics notification object-lock ownershipControls policy policyStatus publicAccessBlock replication requestPayment restore retention select tagging torrent versions website'.split(
+    ' ',
+  );
 
 /** What an S3 request is about. The key is empty when it is about the bucket. */
 export type Place = { readonly bucket: string; readonly key: string; readonly query: URLSearchParams };
@@ -22,14 +28,20 @@ export function openS3(objects: Objects): Handle {
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const place = placeOf(request);
     const { bucket, key, query } = place;
-    switch (`${request.method} ${key === '' ? (bucket === '' ? 'service' : 'bucket') : 'object'}`) {
+    const isAside = SUBRESOURCES.some((name) => query.has(name));
+    const subject = key === '' ? (bucket === '' ? 'service' : 'bucket') : 'object';
+    const aside = query.has('tagging') ? ' tags' : ' aside';
+    switch (`${request.method} ${subject}${isAside ? aside : ''}`) {
       case 'GET service':
         return sendXml(response, listBuckets(objects));
       case 'GET bucket':
         if (query.has('location')) return sendXml(response, element('LocationConstraint', ''));
+        if (query.has('versioning')) return sendXml(response, element('VersioningConfiguration', ''));
+        if (query.has('uploads')) break;
         return sendXml(response, listObjects(objects, place));
       case 'HEAD bucket':
       case 'PUT bucket':
+        if (query.has('versioning')) break;
         response.writeHead(200, { 'x-amz-bucket-region': 'us-east-1', location: `/${bucket}` }).end();
         return;
       case 'DELETE bucket':
@@ -40,6 +52,9 @@ export function openS3(objects: Objects): Handle {
       case 'POST bucket':
         if (query.has('delete')) return sendXml(response, await removeAll(request, bucket));
         break;
+      case 'GET object tags':
+        read(place);
+        return sendXml(response, element('Tagging', element('TagSet', '', true), true));
       case 'GET object':
       case 'HEAD object':
         return await send(request, response, read(place));
@@ -66,20 +81,13 @@ export function openS3(objects: Objects): Handle {
   }
 
   async function put(request: IncomingMessage, response: ServerResponse, { bucket, key }: Place): Promise<void> {
-    const source = request.headers['x-amz-copy-source'];
+    const original = copySourceOf(request, objects);
     const options = { contentType: request.headers['content-type'], metadata: metadataOf(request) };
     if (request.headers['if-none-match'] === '*' && objects.find(bucket, key)) throw preconditionFailed();
-    if (typeof source === 'string') {
-      const [, from = '', name = ''] = decodeURIComponent(source).match(/^\/?([^/]+)\/(.+?)(?:\?.*)?$/s) ?? [];
-      const original = read({ bucket: from, key: name });
+    if (original) {
       const isReplaced = request.headers['x-amz-metadata-directive'] === 'REPLACE';
       const copy = await objects.put({ bucket, key }, objects.read(original), isReplaced ? options : original);
-      const modified = new Date(copy.modifiedMs).toISOString();
-      sendXml(
-        response,
-        element('CopyObjectResult', element('ETag', copy.etag) + element('LastModified', modified), true),
-      );
-      return;
+      return sendXml(response, copyResult('CopyObjectResult', copy));
     }
     const object = await objects.put({ bucket, key }, bodyOf(request), options);
     response.writeHead(200, { etag: object.etag }).end();

@@ -102,6 +102,11 @@ describe('EXPLAIN', () => {
     expect(rows.flat().join('\n')).toMatch(/embedded engine[\s\S]*Scans [1-9]\d* bytes[\s\S]*default\.orders/);
   });
 
+  test('(FORMAT JSON) is JSON', async () => {
+    const { rows } = await bench.ask('EXPLAIN (FORMAT JSON) SELECT 1');
+    expect(JSON.parse(rows.slice(1).flat().join('\n'))).toMatchObject([{ id: '0', name: 'PROJECTION' }]);
+  });
+
   test.each([
     ['EXPLAIN (TYPE VALIDATE) SELECT 1', [['Valid'], ['true'], ['']]],
     ['EXPLAIN\nSELECT nope FROM orders', `COLUMN_NOT_FOUND: line 2:8: `],

@@ -10,15 +10,20 @@ import {
   CreateMultipartUploadCommand,
   DeleteObjectCommand,
   DeleteObjectsCommand,
+  GetBucketAclCommand,
+  GetBucketVersioningCommand,
   GetObjectCommand,
+  GetObjectTaggingCommand,
   HeadBucketCommand,
   HeadObjectCommand,
   ListBucketsCommand,
   ListObjectsCommand,
   ListObjectsV2Command,
+  PutObjectAclCommand,
   PutObjectCommand,
   S3Client,
   UploadPartCommand,
+  UploadPartCopyCommand,
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
@@ -51,6 +56,20 @@ afterAll(async () => {
   s3.destroy();
   await server.close();
   await rm(folder, { recursive: true, force: true });
+});
+
+describe('what is not kept', () => {
+  test('is refused or empty, and never taken for an object', async () => {
+    await s3.send(new PutObjectCommand({ Bucket, Key: 'guarded', Body: 'kept' }));
+    expect((await s3.send(new GetObjectTaggingCommand({ Bucket, Key: 'guarded' }))).TagSet).toEqual([]);
+    expect((await s3.send(new GetBucketVersioningCommand({ Bucket }))).Status).toBeUndefined();
+    await expect(s3.send(new GetBucketAclCommand({ Bucket }))).rejects.toThrow('does not know this operation');
+    const acl = new PutObjectAclCommand({ Bucket, Key: 'guarded', ACL: 'private' });
+    await expect(s3.send(acl)).rejects.toThrow('does not know this operation');
+    const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key: 'guarded' }));
+    expect(await Body!.transformToString()).toBe('kept');
+    await s3.send(new DeleteObjectCommand({ Bucket, Key: 'guarded' }));
+  });
 });
 
 describe('objects', () => {
@@ -115,6 +134,26 @@ describe('objects', () => {
     await s3.send(new DeleteObjectCommand({ Bucket, Key: 'from here' }));
     const { Body, ContentType } = await s3.send(new GetObjectCommand({ Bucket, Key: 'to' }));
     expect([await Body!.transformToString(), ContentType]).toEqual(['copied', 'text/csv']);
+  });
+
+  test('a part can be a piece of another object', async () => {
+    await s3.send(new PutObjectCommand({ Bucket, Key: 'source', Body: '0123456789' }));
+    const { UploadId } = await s3.send(new CreateMultipartUploadCommand({ Bucket, Key: 'pieces' }));
+    const piece = { Bucket, Key: 'pieces', UploadId, CopySource: `${Bucket}/source` };
+    const Parts = [];
+    for (const [PartNumber, CopySourceRange] of [
+      [1, 'bytes=5-9'],
+      [2, 'bytes=0-4'],
+    ] as const) {
+      const { CopyPartResult } = await s3.send(new UploadPartCopyCommand({ ...piece, PartNumber, CopySourceRange }));
+      Parts.push({ PartNumber, ETag: CopyPartResult?.ETag });
+    }
+    const beyond = new UploadPartCopyCommand({ ...piece, PartNumber: 3, CopySourceRange: 'bytes=5-10' });
+    await expect(s3.send(beyond)).rejects.toThrow('is not a range of the source object');
+    await s3.send(new CompleteMultipartUploadCommand({ Bucket, Key: 'pieces', UploadId, MultipartUpload: { Parts } }));
+    const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key: 'pieces' }));
+    expect(await Body!.transformToString()).toBe('5678901234');
+    for (const Key of ['source', 'pieces']) await s3.send(new DeleteObjectCommand({ Bucket, Key }));
   });
 
   test('parts are joined in the order of their numbers, or forgotten', async () => {
