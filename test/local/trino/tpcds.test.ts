@@ -20,7 +20,7 @@ describe('TPC-DS on the tiny scale, as Trino answered it', () => {
   });
 });
 
-describe("texts of a fixed length, as Trino answers of TPC-DS's", () => {
+describe("statements of our own over TPC-DS's tables, as Trino answered them", () => {
   it.each(cases.filter(({ name }) => !name))('$sql', async (one) => {
     expect(await outcomeOf(one, engine)).toEqual(expected(one));
   });
