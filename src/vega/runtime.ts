@@ -1,7 +1,7 @@
 import type { LoggerInterface, Runtime, Spec } from 'vega';
 import * as vega from 'vega';
 import type { TopLevelSpec } from 'vega-lite';
-import { compile } from 'vega-lite';
+import { compile, version } from 'vega-lite';
 
 import type { Job } from './job.ts';
 
@@ -10,12 +10,22 @@ import { GUEST_CONFIG, houseConfig } from './theme.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 type Data = { readonly name: string; readonly transform?: readonly { readonly type: string }[] };
+type Compiled = ReturnType<typeof compile>['spec'];
 
 const MOST_RUNTIMES = 100;
 const LONGEST_KEY = 200_000; // a spec that carries its rows would be kept with them
 const LONGEST_SIDE = 8000;
 const LONGEST_REASON = 300;
 const PARTS = ['mark', 'layer', 'facet', 'repeat', 'concat', 'hconcat', 'vconcat', 'spec'];
+const MARKS = new Set([
+  ...['arc', 'area', 'bar', 'boxplot', 'circle', 'errorband', 'errorbar', 'geoshape', 'image', 'line'],
+  ...['point', 'rect', 'rule', 'square', 'text', 'tick', 'trail'],
+]);
+const FITTED: Readonly<Record<string, readonly string[]>> = {
+  fit: ['width', 'height'],
+  'fit-x': ['width'],
+  'fit-y': ['height'],
+};
 const SOURCES = ['values', 'url', 'source'];
 const GENERATORS = ['sequence', 'graticule'];
 const UNNAMED = /^source(_\d+)?$|_store$/; // Vega-Lite's own names, for data that is not there and for what is selected
@@ -69,14 +79,41 @@ function parseSpec(spec: Json, config: Json, isGuest: boolean): Runtime {
     if (isVega(spec)) return vega.parse(spec as unknown as Spec, config);
     if (!PARTS.some((part) => part in spec))
       throw undrawable('it has no mark; a Vega-Lite spec has one, or a layer, facet, repeat or concat');
+    refuseUnknownMark(spec);
     const compiled = compile(spec as unknown as TopLevelSpec, { config, logger: strictLogger([]) }).spec;
     for (const side of [compiled.width, compiled.height]) if (typeof side === 'number') refuseLong(side);
     if (isGuest) refuseMissing((compiled.data ?? []) as readonly Data[]);
-    return vega.parse(compiled);
+    return vega.parse(withoutVainFit(compiled));
   } catch (cause) {
     if (cause instanceof UserError) throw cause;
-    throw undrawable(cause instanceof Error ? cause.message : String(cause), cause);
+    throw undrawable(`${cause instanceof Error ? cause.message : cause}${ageOf(spec)}`, cause);
   }
+}
+
+/** Vega-Lite itself fails on a mark that it does not know, and does not say on which. */
+function refuseUnknownMark(part: Json): void {
+  const mark = part.mark as string | { readonly type?: unknown } | undefined;
+  const type = typeof mark === 'object' ? mark?.type : mark;
+  if (type !== undefined && !MARKS.has(String(type)))
+    throw undrawable(`${JSON.stringify(type)} is no mark of Vega-Lite: use one of ${[...MARKS].join(', ')}`);
+  for (const inner of PARTS.flatMap((name) => part[name]))
+    if (typeof inner === 'object' && inner !== null) refuseUnknownMark(inner as Json);
+}
+
+/** Views side by side have no size of their own that they could be fitted to: Vega would leave next to nothing of them. */
+function withoutVainFit(spec: Compiled): Compiled {
+  const { autosize, layout, signals = [] } = spec;
+  const type = typeof autosize === 'object' && 'type' in autosize ? autosize.type : autosize;
+  const sides = FITTED[String(type)];
+  if (!layout || !sides) return spec;
+  const isSized = sides.every((side) => side in spec || signals.some(({ name }) => name === side));
+  return isSized ? spec : { ...spec, autosize: 'pad' };
+}
+
+/** What to add to a fault of an old spec: the grammar has changed, and only most of it is still read. */
+function ageOf({ $schema }: Json): string {
+  const written = /\/schema\/vega-lite\/v([1-4])\b/.exec(String($schema))?.[1];
+  return written ? ` (it was written for Vega-Lite ${written}, and is read as ${version})` : '';
 }
 
 /** Whether a spec speaks Vega itself, which needs no compiling. */

@@ -151,7 +151,25 @@ describe('drawSpec(spec)', () => {
       { data: { url: 'world.json', format: { type: 'topojson', feature: 'x' } }, mark: 'geoshape' },
       'it loads "world.json"',
     ],
-    ['a mark that is not there', { ...BARS, mark: 'sparkle' }, 'the chart cannot be drawn'],
+    [
+      'a mark that is not there',
+      { ...BARS, mark: 'sparkle' },
+      '"sparkle" is no mark of Vega-Lite: use one of arc, area',
+    ],
+    [
+      'an odd mark in a layer',
+      { ...BARS, mark: undefined, layer: [{ mark: { type: 'box-plot' } }] },
+      '"box-plot" is no',
+    ],
+    [
+      'the grammar of long ago',
+      {
+        ...BARS,
+        $schema: 'https://vega.github.io/schema/vega-lite/v2.json',
+        transform: { filter: 'datum.b > 0' },
+      },
+      'it was written for Vega-Lite 2, and is read as 6',
+    ],
     ['no mark', { data: ROWS }, 'it has no mark'],
     ['data that only has a name', { ...BARS, data: { name: 'sales' } }, 'it reads the data named "sales"'],
     [

@@ -218,5 +218,21 @@ export const SPECS: Readonly<Record<string, Spec>> = {
     mark: { type: 'point', filled: true, shape: 'M0,-1L1,1L-1,1Z' },
     encoding: { x: field('letter', 'ordinal'), size: field('count'), color: field('count') },
   },
+  fittedRows: {
+    data: WAVES,
+    width: 360,
+    autosize: 'fit-x',
+    facet: { row: field('wave', 'nominal') },
+    spec: { height: 60, mark: 'point', encoding: { x: field('x'), y: field('y') } },
+  },
+  containerInColumn: {
+    data: LETTERS,
+    width: 'container',
+    autosize: { type: 'fit', contains: 'padding' },
+    vconcat: [
+      { mark: 'bar', encoding: { x: field('letter', 'nominal'), y: field('count') } },
+      { mark: 'tick', encoding: { x: field('count') } },
+    ],
+  },
   empty: { data: { values: [] }, mark: 'bar', encoding: { x: field('letter', 'nominal'), y: field('count') } },
 };
