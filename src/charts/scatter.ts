@@ -1,4 +1,5 @@
 import type { Plot, Scene } from '../scene.ts';
+import type { Table } from '../table.ts';
 
 import { formatNumber } from '../format.ts';
 import { cellLabel } from '../points.ts';
@@ -18,20 +19,13 @@ type Dot = { readonly x: number; readonly y: number; readonly name: string };
 export function scatter(scene: Scene): Plot {
   const { table, shape, palette } = scene;
   const [across, up] = shape.measures as [(typeof shape.measures)[0], (typeof shape.measures)[0]];
-  const label = shape.dimensions[0];
-  const dots: Dot[] = [];
-  for (const row of table.rows) {
-    const [x, y] = [numberOf(row[across!.index]), numberOf(row[up!.index])];
-    if (x !== null && y !== null) dots.push({ x, y, name: label ? cellLabel(row[label.index] ?? null, label) : '' });
-  }
-  const left = table.rows.length - dots.length;
-  const xTicks = numberTicks(
-    dots.map(({ x }) => x),
-    { count: 6 },
-  );
-  const yTicks = numberTicks(dots.map(({ y }) => y));
-  const isCrowd = dots.length > MOST_DOTS;
-  const size = dots.length <= 50 ? 70 : dots.length <= 500 ? 36 : 14;
+  const places = placesOf(table, across!.index, up!.index);
+  const count = places.xs.length;
+  const left = table.rows.length - count;
+  const xTicks = numberTicks(places.xs, { count: 6 });
+  const yTicks = numberTicks(places.ys);
+  const isCrowd = count > MOST_DOTS;
+  const size = count <= 50 ? 70 : count <= 500 ? 36 : 14;
   const encoding = {
     x: numberChannel('x', xTicks, axisWriterOf(scene, across!), {
       palette,
@@ -55,7 +49,7 @@ export function scatter(scene: Scene): Plot {
     color: palette.main,
     size,
     opacity: 1,
-    fillOpacity: dots.length <= 50 ? 0.85 : 0.45,
+    fillOpacity: count <= 50 ? 0.85 : 0.45,
   };
   const spec = plotSpec(
     {
@@ -89,15 +83,12 @@ export function scatter(scene: Scene): Plot {
     { height: 260 },
   );
   const rows = isCrowd
-    ? cellsOf(dots, xTicks.domain, yTicks.domain)
-    : [
-        ...dots.map((dot) => ({ ...dot, part: 'dot' })),
-        ...(label ? namedDots(dots, xTicks.domain, yTicks.domain) : []),
-      ];
+    ? cellsOf(places, xTicks.domain, yTicks.domain)
+    : dotRows(scene, places, xTicks.domain, yTicks.domain);
   const notes = [
     ...(isCrowd
       ? [
-          `${formatNumber(dots.length, { style: 'full', locale: scene.options.locale })} rows: the stronger the colour, the more of them.`,
+          `${formatNumber(count, { style: 'full', locale: scene.options.locale })} rows: the stronger the colour, the more of them.`,
         ]
       : []),
     ...(left > 0
@@ -107,6 +98,42 @@ export function scatter(scene: Scene): Plot {
       : []),
   ];
   return { spec, rows, notes };
+}
+
+type Places = {
+  readonly xs: readonly number[];
+  readonly ys: readonly number[];
+  readonly rows: readonly Table['rows'][0][];
+};
+
+/** The places of the rows that have both values, in columns: a crowd needs no object a dot. */
+function placesOf(table: Table, across: number, up: number): Places {
+  const [xs, ys, rows]: [number[], number[], Table['rows'][0][]] = [[], [], []];
+  for (const row of table.rows) {
+    const x = numberOf(row[across]);
+    const y = numberOf(row[up]);
+    if (x === null || y === null) continue;
+    xs.push(x);
+    ys.push(y);
+    rows.push(row);
+  }
+  return { xs, ys, rows };
+}
+
+function dotRows(
+  { shape }: Scene,
+  { xs, ys, rows }: Places,
+  across: readonly [number, number],
+  up: readonly [number, number],
+) {
+  const label = shape.dimensions[0];
+  const dots = rows.map((row, index) => ({
+    part: 'dot',
+    x: xs[index]!,
+    y: ys[index]!,
+    name: label ? cellLabel(row[label.index] ?? null, label) : '',
+  }));
+  return [...dots, ...(label ? namedDots(dots, across, up) : [])];
 }
 
 const SIDES = [
@@ -151,22 +178,11 @@ function touch(a: Box, b: Box): boolean {
 }
 
 /** The cells of a crowd with how full each is. Whole numbers get cells of whole numbers, so that none stays empty by chance. */
-function cellsOf(dots: readonly Dot[], x: readonly [number, number], y: readonly [number, number]) {
-  const [across, up] = [
-    cellPlacer(
-      dots.map((dot) => dot.x),
-      x,
-      INSIDE.width,
-    ),
-    cellPlacer(
-      dots.map((dot) => dot.y),
-      y,
-      INSIDE.height,
-    ),
-  ];
+function cellsOf({ xs, ys }: Places, x: readonly [number, number], y: readonly [number, number]) {
+  const [across, up] = [cellPlacer(xs, x, INSIDE.width), cellPlacer(ys, y, INSIDE.height)];
   const counts = new Map<number, { x: number; y: number; count: number }>();
-  for (const dot of dots) {
-    const [column, row] = [across.indexOf(dot.x), up.indexOf(dot.y)];
+  for (let index = 0; index < xs.length; index++) {
+    const [column, row] = [across.indexOf(xs[index]!), up.indexOf(ys[index]!)];
     const key = column * COLUMN + row;
     const cell = counts.get(key);
     if (cell) cell.count++;
