@@ -1,27 +1,26 @@
 /**
- * Measures the embedded Athena and prints what it finds: `node test/bench/athena.ts [rows]` (1,000,000 rows by default).
- * Ratios are of one run; a noisy machine makes single numbers jump.
+ * Measures the embedded Athena and prints what it finds: `node test/bench/athena.ts [rows …]` (1,000,000 and 20,000,000
+ * order lines by default). Ratios are of one run, in which all take turns; a noisy machine makes single numbers jump.
  */
-import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import {
-  AthenaClient,
-  GetQueryExecutionCommand,
-  GetQueryResultsCommand,
-  StartQueryExecutionCommand,
-} from '@aws-sdk/client-athena';
 import { DuckDBInstance } from '@duckdb/node-api';
 
 import { ensureDemoLake } from '../../src/local/athena/demo.ts';
+import { checkSyntax, compile } from '../../src/local/athena/dialect.ts';
+import { openEngine } from '../../src/local/athena/engine.ts';
+import { environment } from '../program.ts';
 
-const ROWS = Number(process.argv[2] ?? 1_000_000);
-const ROUNDS = 7;
+const SIZES = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [1_000_000, 20_000_000];
+const TABLES = ['fact_orders', 'dim_products', 'dim_locations', 'dim_customers'];
+/** So many rows are made at a time. */
+const ROWS_A_FILE = 1_000_000;
 
 /** Each question in Trino's words, and what DuckDB itself would be asked for the same. */
 const QUESTIONS: readonly [name: string, trino: string, duckdb: string][] = [
@@ -54,110 +53,151 @@ const QUESTIONS: readonly [name: string, trino: string, duckdb: string][] = [
   ],
 ];
 
-/** A server in a process of its own, so that its memory is its own. */
-const SERVER = `
-  const { openAthena } = await import(${JSON.stringify(fileURLToPath(new URL('../../src/local/athena/server.ts', import.meta.url)))});
-  const { url } = await openAthena({ lake: process.argv[1] });
-  console.log(url);
-  process.stdin.on('data', () => console.log(process.memoryUsage().rss));
-`;
+/** The command as `npm run owlpost` starts it. */
+const [, ...COMMAND] = JSON.parse(readFileSync('package.json', 'utf8')).scripts.owlpost.split(' ');
 
 const folder = await mkdtemp(join(tmpdir(), 'bench-athena-'));
-const children: ChildProcess[] = [];
 try {
-  await bench(folder);
+  const demo = join(folder, 'demo');
+  const [made] = await timed(() => ensureDemoLake(demo, { now: new Date() }));
+  print('demo lake made', `${made.toFixed(0)} ms`);
+  await benchProcess(demo);
+  await benchTranslation(demo);
+  for (const rows of SIZES) {
+    const lake = join(folder, String(rows));
+    await multiply(demo, lake, rows);
+    await benchQuestions(lake, rows);
+    await rm(lake, { recursive: true });
+  }
 } finally {
-  for (const child of children) child.kill();
   await rm(folder, { recursive: true, force: true });
 }
 
-async function bench(root: string): Promise<void> {
-  const demo = join(root, 'demo');
-  const [made] = await timed(() => ensureDemoLake(demo, { now: new Date() }));
-  print('demo lake made', `${made.toFixed(0)} ms`);
-
-  const small = await open(demo);
-  const first = await small.ask('SELECT count(*) FROM fact_orders');
-  print('process start → first answer', `${(first.endedAt - small.startedAt).toFixed(0)} ms (goal 1,000)`);
-  for (let round = 0; round < 20; round++) await small.ask('SELECT 1');
-  const ones: number[] = [];
-  for (let round = 0; round < 100; round++) ones.push((await small.ask('SELECT 1')).ms);
-  print('SELECT 1, end to end', `${median(ones).toFixed(1)} ms median (goal 15)`);
-  await sleep(1000);
-  print('memory at rest', `${((await small.memory()) / 1e6).toFixed(0)} MB (goal 150)`);
-  const [together] = await timed(() => Promise.all(Array.from({ length: 30 }, () => small.ask(QUESTIONS[0]![1]))));
-  print('30 questions at once', `${together.toFixed(0)} ms`);
-  print('memory after them', `${((await small.memory()) / 1e6).toFixed(0)} MB`);
-  await small.close();
-
-  const large = join(root, 'large');
-  await multiply(demo, large);
-  const server = await open(large);
-  const raw = await openRaw(large);
-  console.log(
-    `\n${ROWS.toLocaleString('en')} order lines, best of ${ROUNDS}; the engine's own time (goal: within 1.3 of raw DuckDB)`,
-  );
-  for (const [name, trino, duckdb] of QUESTIONS) {
-    const ours: number[] = [];
-    const theirs: number[] = [];
-    const whole: number[] = [];
-    for (let round = 0; round < ROUNDS; round++) {
-      theirs.push((await timed(() => raw.run(duckdb)))[0]);
-      const { ms, engineMs } = await server.ask(trino);
-      ours.push(engineMs);
-      whole.push(ms);
-    }
-    const [engine, raws, all] = [ours, theirs, whole].map((times) => Math.min(...times)) as [number, number, number];
-    const ratio = `${engine.toFixed(0)} ms, raw ${raws.toFixed(0)} ms: ${(engine / raws).toFixed(2)}`;
-    print(name, `${ratio}; over HTTP ${all.toFixed(0)} ms`);
+async function benchProcess(lake: string): Promise<void> {
+  await (await open(lake)).close(); // the first start ever compiles
+  const server = await open(lake);
+  try {
+    const megabytes = () => `${(server.memory() / 1e6).toFixed(0)} MB`;
+    const { endedAt } = await server.ask('SELECT count(*) FROM fact_orders');
+    const [listening, first] = [server.readyAt, endedAt].map((at) => (at - server.startedAt).toFixed(0));
+    print('process start → listening, first answer', `${listening} ms, ${first} ms (goal 1,000)`);
+    await sleep(1000);
+    const afterFirst = megabytes();
+    for (let round = 0; round < 20; round++) await server.ask('SELECT 1');
+    const ones: number[] = [];
+    for (let round = 0; round < 100; round++) ones.push((await server.ask('SELECT 1')).ms);
+    print('SELECT 1, end to end over HTTP', `${median(ones).toFixed(1)} ms median (goal 15)`);
+    await sleep(1000);
+    print('memory at rest after one answer, after 121', `${afterFirst}, ${megabytes()} (goal 150)`);
+    const [together] = await timed(() => Promise.all(Array.from({ length: 30 }, () => server.ask(QUESTIONS[0]![1]))));
+    print('30 questions at once', `${together.toFixed(0)} ms; memory after them ${megabytes()}`);
+  } finally {
+    await server.close();
   }
+  const idle = await open(lake);
+  await sleep(1000);
+  print('memory at rest before any question', `${(idle.memory() / 1e6).toFixed(0)} MB (goal 150)`);
+  await idle.close();
+}
+
+async function benchTranslation(lakeFolder: string): Promise<void> {
+  const engine = await openEngine(lakeFolder, { memory: '512MB', scratch: join(folder, 'scratch') });
+  const lake = await engine.refresh();
+  const translate = async (sql: string) => {
+    await checkSyntax(sql);
+    await compile(sql, { lake, database: 'default', parameters: [] });
+  };
+  for (const [, trino] of QUESTIONS) await translate(trino);
+  const warm: number[] = [];
+  const cached: number[] = [];
+  for (let round = 0; round < 20; round++) {
+    for (const [, trino] of QUESTIONS) {
+      const other = trino.replace(/^(SELECT|WITH)/, `-- ${round}\n$1`);
+      warm.push((await timed(() => translate(other)))[0]);
+      cached.push((await timed(() => translate(other)))[0]);
+    }
+  }
+  print(
+    'translation of a new text, of a known one',
+    `${median(warm).toFixed(1)} ms, ${median(cached).toFixed(1)} ms (goal 5)`,
+  );
+  engine.close();
+}
+
+async function benchQuestions(lake: string, rows: number): Promise<void> {
+  const rounds = rows > 5_000_000 ? 5 : 15;
+  const server = await open(lake);
+  const raw = await openRaw(lake);
+  const engine = await openEngine(lake, { memory: '512MB', scratch: join(folder, 'scratch') });
+  const tables = await engine.refresh();
+  console.log(`\n${rows.toLocaleString('en')} order lines, best of ${rounds} (goal: within 1.3 of raw DuckDB)`);
+  for (const [name, trino, duckdb] of QUESTIONS) {
+    const { sql } = await compile(trino, { lake: tables, database: 'default', parameters: [] });
+    const connection = await engine.connect();
+    const times = { raw: [] as number[], translated: [] as number[], engine: [] as number[], http: [] as number[] };
+    for (let round = 0; round < rounds; round++) {
+      times.raw.push((await timed(() => raw.run(duckdb)))[0]);
+      times.translated.push((await timed(() => connection.runAndReadAll(sql)))[0]);
+      const { ms, engineMs } = await server.ask(trino);
+      times.engine.push(engineMs);
+      times.http.push(ms);
+    }
+    connection.closeSync();
+    const best = (key: keyof typeof times) => Math.min(...times[key]);
+    const ratio = (key: keyof typeof times) => `${best(key).toFixed(0)} ms (${(best(key) / best('raw')).toFixed(2)})`;
+    print(
+      name,
+      `raw ${best('raw').toFixed(0)} ms; translated ${ratio('translated')}; engine ${ratio('engine')}; HTTP ${ratio('http')}`,
+    );
+  }
+  engine.close();
   raw.close();
   await server.close();
 }
 
+/** The command in a process of its own, asked as plainly as HTTP allows: an SDK would take more time than the server. */
 async function open(lake: string) {
   const startedAt = performance.now();
-  const child = spawn(process.execPath, ['--input-type=module', '-e', SERVER, lake], {
-    stdio: ['pipe', 'pipe', 'inherit'],
+  const child = spawn(process.execPath, [...COMMAND, 'athena', '--port', '0', '--lake', lake], {
+    env: environment({}),
+    stdio: ['ignore', 'pipe', 'inherit'],
   });
-  children.push(child);
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  const next = async (): Promise<string> => (await lines.next()).value;
-  const endpoint = await next();
-  const client = new AthenaClient({
-    endpoint,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'anyone', secretAccessKey: 'anything' },
-  });
+  const exited = new Promise((resolve) => child.once('exit', resolve));
+  const line: string = (await createInterface({ input: child.stdout })[Symbol.asyncIterator]().next()).value;
+  const url = line.match(/http:\S+/)![0];
+  const readyAt = performance.now();
 
-  async function ask(sql: string): Promise<{ ms: number; engineMs: number; endedAt: number }> {
-    const begun = performance.now();
-    const { QueryExecutionId } = await client.send(new StartQueryExecutionCommand({ QueryString: sql }));
-    let engineMs = 0;
-    for (;;) {
-      const { QueryExecution } = await client.send(new GetQueryExecutionCommand({ QueryExecutionId }));
-      const { State, StateChangeReason } = QueryExecution?.Status ?? {};
-      engineMs = QueryExecution?.Statistics?.EngineExecutionTimeInMillis ?? 0;
-      if (State === 'SUCCEEDED') break;
-      if (State === 'FAILED' || State === 'CANCELLED') throw new Error(`${sql}: ${StateChangeReason}`);
-      await sleep(5);
-    }
-    await client.send(new GetQueryResultsCommand({ QueryExecutionId }));
-    const endedAt = performance.now();
-    return { ms: endedAt - begun, engineMs, endedAt };
+  async function call(operation: string, input: object) {
+    const headers = { 'x-amz-target': `AmazonAthena.${operation}` };
+    const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(input) });
+    return JSON.parse(await response.text());
   }
 
   return {
     startedAt,
-    ask,
-    async memory(): Promise<number> {
-      child.stdin.write('\n');
-      return Number(await next());
+    readyAt,
+    async ask(sql: string): Promise<{ ms: number; engineMs: number; endedAt: number }> {
+      const begun = performance.now();
+      const input = { QueryString: sql, ClientRequestToken: randomUUID() };
+      const { QueryExecutionId } = await call('StartQueryExecution', input);
+      for (;;) {
+        const { QueryExecution } = await call('GetQueryExecution', { QueryExecutionId });
+        const { State, StateChangeReason } = QueryExecution.Status;
+        if (State === 'SUCCEEDED') {
+          await call('GetQueryResults', { QueryExecutionId });
+          const endedAt = performance.now();
+          const engineMs = QueryExecution.Statistics.EngineExecutionTimeInMillis;
+          return { ms: endedAt - begun, engineMs, endedAt };
+        }
+        if (State === 'FAILED') throw new Error(`${sql}: ${StateChangeReason}`);
+        await sleep(2 + (performance.now() - begun) / 4); // each look takes time from the query
+      }
     },
+    /** Resident bytes, as Linux tells them. */
+    memory: () => Number(readFileSync(`/proc/${child.pid}/status`, 'utf8').match(/VmRSS:\s+(\d+)/)![1]) * 1024,
     async close(): Promise<void> {
-      client.destroy();
       child.kill();
-      await new Promise((resolve) => child.once('exit', resolve));
+      await exited;
     },
   };
 }
@@ -165,9 +205,7 @@ async function open(lake: string) {
 async function openRaw(lake: string) {
   const instance = await DuckDBInstance.create(':memory:', { threads: '2' });
   const connection = await instance.connect();
-  for (const table of ['fact_orders', 'dim_products', 'dim_locations', 'dim_customers']) {
-    await connection.run(`CREATE VIEW ${table} AS FROM '${join(lake, table)}/*.parquet'`);
-  }
+  for (const table of TABLES) await connection.run(`CREATE VIEW ${table} AS FROM '${join(lake, table)}/*.parquet'`);
   return {
     run: (sql: string) => connection.runAndReadAll(sql),
     close() {
@@ -177,17 +215,23 @@ async function openRaw(lake: string) {
   };
 }
 
-/** The demo lake with its orders repeated under new numbers. */
-async function multiply(from: string, to: string): Promise<void> {
+/** The demo lake with its orders repeated under new numbers and with other amounts, file by file and unsorted. */
+async function multiply(from: string, to: string, rows: number): Promise<void> {
   const { run, close } = await openRaw(from);
-  for (const table of ['fact_orders', 'dim_products', 'dim_locations', 'dim_customers']) {
-    await mkdir(join(to, table), { recursive: true });
-    const rows =
-      table === 'fact_orders'
-        ? `SELECT * REPLACE (orderNumber + 4000000 * copy.range::INTEGER AS orderNumber)
-             FROM fact_orders, range((${ROWS} // (SELECT count(*) FROM fact_orders)) + 1) copy ORDER BY orderDate LIMIT ${ROWS}`
-        : `SELECT * FROM ${table}`;
-    await run(`COPY (${rows}) TO '${join(to, table)}/part-0.parquet' (FORMAT parquet, COMPRESSION zstd)`);
+  for (const table of TABLES) await mkdir(join(to, table), { recursive: true });
+  const copy = (select: string, file: string) =>
+    run(`COPY (${select}) TO '${join(to, file)}' (FORMAT parquet, COMPRESSION zstd)`);
+  for (const table of TABLES.slice(1)) await copy(`SELECT * FROM ${table}`, `${table}/part-0.parquet`);
+  const count = Number((await run('SELECT count(*) FROM fact_orders')).getRows()[0]![0]);
+  const copies = Math.ceil(ROWS_A_FILE / count);
+  for (let file = 0; file * ROWS_A_FILE < rows; file++) {
+    const number = `orderNumber + 400000 * (copy.range::INTEGER + ${file * copies})`;
+    const amount = `CAST(orderAmount + hash(orderNumber, orderLineNumber, copy.range, ${file}) % 10000 / 100 AS DECIMAL(12, 2))`;
+    await copy(
+      `SELECT * REPLACE (${number} AS orderNumber, ${amount} AS orderAmount)
+         FROM range(${copies}) copy, fact_orders LIMIT ${Math.min(ROWS_A_FILE, rows - file * ROWS_A_FILE)}`,
+      `fact_orders/part-${file}.parquet`,
+    );
   }
   close();
 }
@@ -203,5 +247,5 @@ function median(numbers: readonly number[]): number {
 }
 
 function print(what: string, found: string): void {
-  console.log(`${what.padEnd(36)} ${found}`);
+  console.log(`${what.padEnd(42)} ${found}`);
 }
