@@ -49,16 +49,22 @@ function readPoints(table: Table, shape: Shape, measure: MeasureColumn): readonl
 /** Reads the label that columns make together. Each text is cleaned once, however many rows repeat it. */
 function labelReader(columns: readonly DimensionColumn[]): (row: readonly (string | null)[]) => string {
   if (columns.length === 0) return () => '';
-  const known = columns.map(() => new Map<string | null, string>());
-  return (row) =>
-    columns
-      .map((column, place) => {
-        const cell = row[column.index] ?? null;
-        const label = known[place]!.get(cell) ?? cellLabel(cell, column);
-        known[place]!.set(cell, label);
-        return label;
-      })
-      .join(' · ');
+  const [first, ...others] = columns.map(columnReader);
+  if (others.length === 0) return first!;
+  return (row) => others.reduce((label, read) => `${label} · ${read(row)}`, first!(row));
+}
+
+function columnReader(column: DimensionColumn): (row: readonly (string | null)[]) => string {
+  const known = new Map<string | null, string>();
+  return (row) => {
+    const cell = row[column.index] ?? null;
+    let label = known.get(cell);
+    if (label === undefined) {
+      label = cellLabel(cell, column);
+      known.set(cell, label);
+    }
+    return label;
+  };
 }
 
 /** A cell of a dimension as people read it. */
@@ -70,12 +76,14 @@ export function cellLabel(cell: string | null, { isBoolean, grain }: DimensionCo
 
 /** Whether several rows share a place and may not be added up: single values, not a course or a comparison. */
 export function hasRepeats(points: readonly Point[]): boolean {
+  if (isCourse(points)) return false;
   const places = openPlaces();
   return points.some((point, index) => places.indexOf(point, index) !== index);
 }
 
 /** Adds up the points at the same place; nulls count only when all are null. */
 export function mergePoints(points: readonly Point[]): readonly Point[] {
+  if (isCourse(points)) return points;
   const places = openPlaces();
   const merged: { -readonly [Key in keyof Point]: Point[Key] }[] = [];
   const isOwn: boolean[] = [];
@@ -92,6 +100,16 @@ export function mergePoints(points: readonly Point[]): readonly Point[] {
     known.earlier = add(known.earlier, point.earlier);
   }
   return merged;
+}
+
+/** Whether the points are one line in the order of time, so that none shares a place. */
+function isCourse(points: readonly Point[]): boolean {
+  let last = -Infinity;
+  return points.every(({ time, label, split }) => {
+    const isNext = time !== null && time > last && label === '' && split === '';
+    last = time ?? last;
+    return isNext;
+  });
 }
 
 /** Gives each place the number it was first asked with. All its points have a label or none has, and so with their splits. */

@@ -145,10 +145,21 @@ function isTimeText(table: Table, index: number): boolean {
   return isFound;
 }
 
+/** Each time once, from the first to the last. Most results are in their order already. */
+function ascendingTimes(times: readonly (number | null)[]): readonly number[] {
+  const ascending: number[] = [];
+  let last = -Infinity;
+  for (const time of times) {
+    if (time === null || time === last) continue;
+    if (time < last) return [...new Set(times)].filter((each) => each !== null).sort((a, b) => a - b);
+    ascending.push(time);
+    last = time;
+  }
+  return ascending;
+}
+
 function grainOf(table: Table, index: number): Grain {
-  const known = new Set(timesOf(table, index));
-  known.delete(null);
-  const times = Float64Array.from([...known] as number[]).sort();
+  const times = ascendingTimes(timesOf(table, index));
   const every = (test: (date: Date) => boolean) => times.every((time) => test(new Date(time)));
   const gap = times.slice(1, 1000).reduce((least, time, after) => Math.min(least, time - times[after]!), Infinity);
   const name = table.columns[index]!.name.toLowerCase();

@@ -28,10 +28,11 @@ export function lines(scene: Scene): Plot {
   const { grain } = shape.time!;
   const write = writerOf(scene, measure);
   const all = pointsOf(table, shape, measure);
-  const points = all.filter((point) => point.time !== null).toSorted((a, b) => a.time! - b.time!);
+  const points = all.filter(({ time }) => time !== null);
   const series = seriesOf(points, { palette, isAdditive: measure.isAdditive, values: listedValues(scene) });
   const drawn = linesOf(scene, series.points, series.colours);
-  const [first, last] = [points[0]!.time!, points.at(-1)!.time!];
+  const first = points.reduce((least, { time }) => Math.min(least, time!), Infinity);
+  const last = points.reduce((most, { time }) => Math.max(most, time!), -Infinity);
   const ticks = numberTicks(drawn.flatMap(({ dots }) => dots.map(({ value }) => value ?? Number.NaN)));
   const open = openBucket(last, grain, options.now);
   const cut = cutBucket(first, options.since);
