@@ -129,6 +129,9 @@ function windowCall(node: Call, rows: readonly FunctionRow[], context: Context, 
   const match = resolveOverload(node, rows, inner, translate);
   const nulls = node.nulls === 'IGNORE' ? ' IGNORE NULLS' : '';
   const over = windowSql(node.over!, { ...inner, windows: context.windows }, translate);
+  if ((node.name === 'lag' || node.name === 'lead') && !/(^| )ORDER BY /.test(over)) {
+    throw new TrinoError('MISSING_ORDER_BY', `${node.name} function requires an ORDER BY window clause`, node.over!.at);
+  }
   return finish(node, match, context, translate, (name, args) => `${name}(${args}${nulls}) OVER (${over})`);
 }
 

@@ -239,8 +239,7 @@ export function expressionReader(
   function functionCall(tree: FunctionCallContext): Expression {
     const names = readNames(tree.functionName().qualifiedName());
     const name = names.map(({ text }) => text).join('.');
-    if (AT_LEAST_TWO.has(name.toLowerCase()) && tree.expression().length < 2)
-      tooFew(name.toLowerCase(), positionOf(tree));
+    checkCount(name.toLowerCase(), tree.expression().length, positionOf(tree));
     if (names.length > 1)
       throw new TrinoError('FUNCTION_NOT_FOUND', `Function '${name}' not registered`, positionOf(tree));
     if (tree.processingMode()) refuse(tree.processingMode()!);
@@ -292,10 +291,12 @@ function zoneText(tree: TimeZoneSpecifierContext): string {
   return `${negative ? '-' : '+'}${match[2]!.padStart(2, '0')}:${(match[3] ?? '0').padStart(2, '0')}`;
 }
 
-const AT_LEAST_TWO = new Set(['coalesce', 'format']);
-
-function tooFew(name: string, at: Name['at']): never {
-  throw new TrinoError('SYNTAX_ERROR', `The '${name}' function must have at least two arguments`, at);
+/** What is syntax to Trino rather than a function says so of a wrong number of arguments. */
+function checkCount(name: string, count: number, at: Name['at']): void {
+  const isTooFew = (name === 'coalesce' || name === 'format') && count < 2;
+  if (isTooFew) throw new TrinoError('SYNTAX_ERROR', `The '${name}' function must have at least two arguments`, at);
+  const isWrong = (name === 'nullif' && count !== 2) || (name === 'if' && (count < 2 || count > 3));
+  if (isWrong) throw new TrinoError('SYNTAX_ERROR', `Invalid number of arguments for '${name}' function`, at);
 }
 
 /** `!=` and `<>` are one operator. */

@@ -1,6 +1,21 @@
 import type { FunctionCall } from './functions/table.ts';
+import type { Type } from './type.ts';
 
 import { toText } from './cast.ts';
+import { quoteText } from './type.ts';
+import { fixedOffset, toLocal } from './zone.ts';
+
+/** A moment as Java's own `toString` writes it: seconds that are zero are left out. */
+function javaMoment(sql: string, type: Type): string | undefined {
+  if (type.kind === 'time') return `trino.java_clock(DATE '1970-01-01' + ${sql})`;
+  if (type.kind === 'timestamp') return javaTimestamp(sql);
+  if (type.kind !== 'timestamp with time zone') return undefined;
+  const local = toLocal(sql, type);
+  const place = fixedOffset(type.zone) === undefined ? ` || ${quoteText(`[${type.zone}]`)}` : '';
+  return `(${javaTimestamp(local)} || trino.offset_text(${local}, timezone('UTC', ${sql}))${place})`;
+}
+
+const javaTimestamp = (sql: string): string => `(strftime(${sql}, '%Y-%m-%dT') || trino.java_clock(${sql}))`;
 
 /** `format(…)`: each argument is given to Java's formatter as the text that Trino would print. */
 export function formatSql(call: FunctionCall): string {
@@ -8,6 +23,7 @@ export function formatSql(call: FunctionCall): string {
   const texts = values.map((sql, index) => {
     const type = call.types[index + 1]!;
     return (
+      javaMoment(sql, type) ??
       toText(sql, type) ??
       (type.kind === 'unknown'
         ? 'CAST(NULL AS VARCHAR)'

@@ -93,16 +93,10 @@ function refuseLoose({ loose }: Aggregation): void {
 function sortKeys(orderBy: readonly SortItem[], items: readonly Item[], context: Context, select: Select): SortKey[] {
   const output: Field[] = items.map(({ name, type, sql }) => ({ name, type, sql }));
   const named = output.filter(({ name }) => name !== undefined);
-  const distinctNames = named.filter((field, index) => {
-    return (
-      named.findIndex((other) => other.name!.toLowerCase() === field.name!.toLowerCase() && other.sql === field.sql) ===
-      index
-    );
-  });
   const inner: Context = {
     ...context,
     clause: ORDER_BY,
-    scope: { fields: distinctNames, parent: context.scope },
+    scope: { fields: named, parent: context.scope },
   };
   return orderBy.map((item) => {
     const { expression } = item;
@@ -118,14 +112,14 @@ function sortKeys(orderBy: readonly SortItem[], items: readonly Item[], context:
       }
       return { sql: String(value), direction };
     }
-    const { sql, text, type } = translateExpression(expression, inner);
+    const { sql, text, number, type } = translateExpression(expression, inner);
     const same = items.findIndex((output) => output.sql === sql);
     if (select.distinct && same < 0) {
       const message = 'For SELECT DISTINCT, ORDER BY expressions must appear in select list';
       throw new TrinoError('EXPRESSION_NOT_IN_DISTINCT', message, expression.at);
     }
     // DuckDB takes a bare literal for a mistake
-    const key = text !== undefined || type.kind === 'unknown' ? `coalesce(${sql}, NULL)` : sql;
+    const key = text !== undefined || number !== undefined || type.kind === 'unknown' ? `coalesce(${sql}, NULL)` : sql;
     return { sql: same < 0 ? key : String(same + 1), direction };
   });
 }

@@ -14,6 +14,10 @@ export const DATE_MACROS: readonly string[] = [
      CASE WHEN trino.total_milliseconds(i) % 86400000 <> 0
        THEN to_days(CAST(trino.raise('INVALID_FUNCTION_ARGUMENT', 'Cannot add hour, minutes or seconds to a date', i) AS INTEGER))
        ELSE to_days(CAST(trino.total_milliseconds(i) // 86400000 AS INTEGER)) END`,
+  `trino.java_clock(t) AS
+     CASE WHEN epoch_us(t) % 60000000 = 0 THEN strftime(t, '%H:%M')
+       WHEN epoch_us(t) % 1000000 = 0 THEN strftime(t, '%H:%M:%S')
+       WHEN epoch_us(t) % 1000 = 0 THEN strftime(t, '%H:%M:%S.%g') ELSE strftime(t, '%H:%M:%S.%f') END`,
   `trino.offset_minutes(wall, utc) AS CAST((epoch_us(wall) - epoch_us(utc)) // 60000000 AS BIGINT)`,
   `trino.offset_text(wall, utc) AS
      CASE WHEN wall = utc THEN 'Z'

@@ -34,7 +34,7 @@ export const TEXT_MACROS: readonly string[] = [
        THEN trino.check_timestamp(regexp_replace(text, '\\s*([A-Za-z]\\S*|[+-][0-9]{2}:[0-9]{2})\\s*$', ''))
        ELSE CAST(trino.raise('NOT_SUPPORTED', 'A column of timestamps in several time zones is not supported by the embedded engine', text) AS VARCHAR)::TIMESTAMP END`,
   `trino.check_time(text) AS
-     CASE WHEN text IS NULL OR regexp_full_match(text, '\\s*[0-9]{1,2}:[0-9]{1,2}(:[0-9]{1,2}(\\.[0-9]{1,12})?)?\\s*')
+     CASE WHEN text IS NULL OR regexp_full_match(text, '\\s*([01]?[0-9]|2[0-3]):[0-9]{1,2}(:[0-9]{1,2}(\\.[0-9]{1,12})?)?\\s*')
        THEN CASE WHEN regexp_full_match(text, '\\s*[0-9]+:[0-9]+\\s*') THEN trim(text) || ':00' ELSE trim(text) END
        ELSE trino.no_date(text, 'time') END`,
   `trino.fit_varchar(text, size, source) AS

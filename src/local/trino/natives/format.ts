@@ -109,7 +109,8 @@ export function formatNumber(number: number): string {
     size /= 1000;
     unit += 1;
   }
-  const places = size < 10 ? 2 : size < 100 ? 1 : 0;
+  // a negative number is below ten however large it is
+  const places = value < 0 || size < 10 ? 2 : size < 100 ? 1 : 0;
   const text = places === 0 ? String(Math.round(size)) : size.toFixed(places).replace(/\.?0+$/, '');
   return `${value < 0 ? '-' : ''}${text}${units[unit]}`;
 }
