@@ -195,10 +195,12 @@ function changeInWords(
 /** Labels with their values: sums where they may be added up, single cells, of one time, where not. */
 function tellLabels({ table, shape }: Scene, measure: MeasureColumn, latest?: number): readonly Told[] {
   const points = pointsOf(table, shape, measure);
-  if (!measure.isAdditive) {
+  const isSingle = !shape.time && shape.dimensions.length === 1; // each label has one point already
+  if (!measure.isAdditive || isSingle) {
     const shown = points.filter(({ time, value }) => value !== null && (latest === undefined || time === latest));
     return shown.map(({ label, split, value, earlier }) => {
-      return { name: [label, split].filter((part) => part !== '').join(' · '), value: value!, earlier };
+      const name = label === '' || split === '' ? label || split : `${label} · ${split}`;
+      return { name, value: value!, earlier };
     });
   }
   const field = shape.time ? 'split' : 'label';

@@ -19,10 +19,10 @@ import {
 
 const MOST_PANELS = 3;
 const MOST_BARS = 11;
-const HEAD = 26;
+const HEAD = 30;
 const GAP = 26;
 const LETTER = 7.7;
-const COURSE = { height: 74, gap: 18, foot: 20 };
+const COURSE = { height: 74, gap: 14, foot: 20 };
 
 /** Several measures of the same things, each in a panel and on a scale of its own. */
 export function panels(scene: Scene): Plot {
@@ -108,8 +108,8 @@ function coursePanels(scene: Scene): Plot {
       const y = (value: number) => top + COURSE.height * (1 - (value - low) / (high - low));
       const end = points.find(({ time }) => time === latest);
       return [
-        { part: 'head', x: 0, y: top - HEAD / 2 - 4, text: name },
-        ...(end ? [{ part: 'value', x: WIDTH, y: top - HEAD / 2 - 4, text: write(end.value) }] : []),
+        { part: 'head', x: 0, y: top - 22, text: name },
+        ...(end ? [{ part: 'value', x: WIDTH, y: top - 22, text: write(end.value) }] : []),
         ...values.flatMap((tick, index) => [
           { part: 'grid', x: left, x2: WIDTH, y: y(tick), colour: tick === 0 ? palette.axis : palette.grid },
           { part: 'value', x: left - 8, y: y(tick), text: names[index] },

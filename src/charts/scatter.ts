@@ -143,7 +143,7 @@ const SIDES = [
   { align: 'center', dx: 0, dy: 13 },
 ] as const;
 
-type Box = { readonly left: number; readonly right: number; readonly y: number };
+type Box = { readonly left: number; readonly right: number; readonly y: number; readonly half: number };
 
 /** The dots that have room for their names beside, above or below them, from the outermost inwards. */
 function namedDots(
@@ -159,11 +159,11 @@ function namedDots(
   }));
   const fromMiddle = ({ x, y }: { x: number; y: number }) => Math.hypot(x - INSIDE.width / 2, y - INSIDE.height / 2);
   const outermost = placed.toSorted((a, b) => fromMiddle(b) - fromMiddle(a));
-  const taken: Box[] = placed.map(({ x, y }) => ({ left: x - 5, right: x + 5, y }));
+  const taken: Box[] = placed.map(({ x, y }) => ({ left: x - 5, right: x + 5, y, half: 4 }));
   return outermost.slice(0, MOST_NAMED).flatMap(({ dot, x, y, width }) => {
     for (const { align, dx, dy } of SIDES) {
       const start = x + dx - (align === 'left' ? 0 : align === 'right' ? width : width / 2);
-      const box = { left: start, right: start + width, y: y + dy };
+      const box = { left: start, right: start + width, y: y + dy, half: 7.5 };
       const isOutside = box.left < 0 || box.right > INSIDE.width + 8 || box.y > INSIDE.height - 6;
       if (isOutside || taken.some((other) => touch(other, box))) continue;
       taken.push(box);
@@ -174,7 +174,7 @@ function namedDots(
 }
 
 function touch(a: Box, b: Box): boolean {
-  return a.left < b.right + 2 && a.right > b.left - 2 && Math.abs(a.y - b.y) < 15;
+  return a.left < b.right + 2 && a.right > b.left - 2 && Math.abs(a.y - b.y) < a.half + b.half;
 }
 
 /** The cells of a crowd with how full each is. Whole numbers get cells of whole numbers, so that none stays empty by chance. */
