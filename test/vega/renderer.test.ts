@@ -85,6 +85,19 @@ describe('drawSpec(spec)', () => {
     expect(await inkOf((await renderer.drawSpec(spec)).png)).toBeGreaterThan(0.01);
   });
 
+  test.each(['fittedRows', 'containerInColumn'])('leaves the %s of others their width', async (name) => {
+    expect((await renderer.drawSpec(SPECS[name]!)).width).toBeGreaterThan(600);
+  });
+
+  test('leaves what others did not colour in the colours of Vega-Lite', async () => {
+    const { data, info } = await sharp((await renderer.drawSpec(SPECS.bars!)).png)
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    let blue = 0;
+    for (let at = 0; at < data.length; at += info.channels) if (data.readUIntBE(at, 3) === 0x4c78a8) blue++;
+    expect(blue / (info.width * info.height)).toBeGreaterThan(0.2);
+  });
+
   test.each<[string, Spec]>([
     ['bars', BARS],
     [
