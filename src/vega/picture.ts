@@ -138,8 +138,10 @@ function refusingLoader(problems: string[]): Loader {
     http: refuse,
     async sanitize(uri: string, { context }: { context?: string }) {
       if (context !== 'image') return { href: '#' }; // a link cannot be clicked in a picture
-      if (/^data:image\/(png|jpeg|gif);base64,/.test(uri)) return { href: uri };
-      problems.push(`it shows the image ${JSON.stringify(uri.slice(0, 200))}, and a chart may load nothing`);
+      if (/^data:image\/(png|jpe?g|gif|webp);base64,/.test(uri)) return { href: uri };
+      problems.push(
+        `it shows the image ${JSON.stringify(uri.slice(0, 80))}: put it in as base64 PNG, JPEG, GIF or WebP`,
+      );
       return { href: '' };
     },
   } as unknown as Loader;

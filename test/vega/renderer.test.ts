@@ -139,6 +139,7 @@ describe('drawSpec(spec)', () => {
       },
     ],
     ['an image with its own bytes', { ...BARS, mark: { type: 'image', url: pixel(), width: 20, height: 20 } }],
+    ['an image as WebP', { ...BARS, mark: { type: 'image', url: webp(), width: 20, height: 20 } }],
     ['a spec of Vega itself', VEGA],
     ['an animation in its first state', { ...BARS, ...ANIMATION }],
     ['a link', { ...BARS, encoding: { ...(BARS.encoding as object), href: { value: 'https://example.com' } } }],
@@ -194,6 +195,11 @@ describe('drawSpec(spec)', () => {
       'a gradient to no colour',
       { ...BARS, mark: { type: 'bar', color: { gradient: 'linear', stops: [{ offset: 0, color: 'nonsense' }] } } },
       'could not be parsed as a color',
+    ],
+    [
+      'a drawing within the drawing',
+      { ...BARS, mark: { type: 'image', url: 'data:image/svg+xml;base64,PHN2Zy8+' } },
+      'put it in as base64 PNG, JPEG, GIF or WebP',
     ],
     [
       'a broken image',
@@ -262,6 +268,10 @@ async function inkOf(png: Uint8Array): Promise<number> {
   let ink = 0;
   for (const value of data) if (Math.abs(value - background) > 20) ink++;
   return ink / (info.width * info.height);
+}
+
+function webp(): string {
+  return 'data:image/webp;base64,UklGRkoAAABXRUJQVlA4ID4AAABwAwCdASooAB4APm02l0ikIyIhJWgAgA2JZwDQvoAAMavheAAA/u7T3+3Yu3Vb//TSP+NI/40j5X5oFtcAAA==';
 }
 
 function pixel(): string {
