@@ -23,6 +23,6 @@ describe('checkGrammar(sql)', () => {
     ["SELECT '1'::integer", 1, 11],
     ['SELECT 1) + (SELECT 2', 1, 9],
   ])('finds the fault in %s at %i:%i', (sql, line, column) =>
-    expect(checkGrammar(sql)).toMatchObject({ line, column }),
+    expect(checkGrammar(sql)).toMatchObject({ name: 'SYNTAX_ERROR', line, column }),
   );
 });

@@ -184,6 +184,7 @@ function roundDecimal(sql: string, places: number | undefined, type: Type, resul
   if (places === undefined || type.kind !== 'decimal' || result.kind !== 'decimal') return undefined;
   const target = `DECIMAL(${result.precision},${result.scale})`;
   if (places >= type.scale) return `CAST(${sql} AS ${target})`;
-  if (places < 0) return `CAST(trino.round_integer(CAST(round(${sql}, 0) AS HUGEINT), ${places}) AS ${target})`;
+  // in one step: 2604.50 to -1 places is 2600, by way of 2605 it would be 2610
+  if (places < 0) return fromDigits(`trino.round_integer(${digits(sql, type.scale)}, ${places - type.scale})`, result);
   return `CAST(round(${sql}, ${places}) AS ${target})`;
 }

@@ -163,7 +163,7 @@ function valueAt(text: string, path: string): Json | undefined {
 
 export function jsonExtract(text: string, path: string): string | null {
   const value = valueAt(text, path);
-  return value === undefined ? null : writeJson(value);
+  return value === undefined ? null : writeJson(normalized(value));
 }
 
 /** Null for objects and lists, and for a JSON null. */
