@@ -11,7 +11,7 @@ import type { TextItem } from './measure.ts';
 
 import { UserError } from '../error.ts';
 import { PALETTES } from '../palette.ts';
-import { openCanvas } from './canvas.ts';
+import { clearCanvas } from './canvas.ts';
 import { packageFor } from './faces.ts';
 import { layFrame } from './frame.ts';
 import { openMeasure } from './measure.ts';
@@ -62,9 +62,9 @@ export async function drawPicture(job: Job): Promise<Picture> {
     const layout = frame ? layFrame(plot, frame, { palette, measure }) : bare(plot);
     const { width, height } = layout;
     const scale = Math.min(SCALE, Math.sqrt(MOST_PIXELS / (width * height)));
-    const opened = openCanvas(Math.ceil(width * scale), Math.ceil(height * scale), drawable(measure.takeMissing()));
-    canvas = opened.canvas;
-    return { pen: prepare(opened.pen, layout, { scale, background: palette.background }), scale };
+    const cleared = clearCanvas(Math.ceil(width * scale), Math.ceil(height * scale), drawable(measure.takeMissing()));
+    canvas = cleared.canvas;
+    return { pen: prepare(cleared.pen, layout, { scale, background: palette.background }), scale };
   };
   try {
     if (rows) view.data('table', rows);

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 
 import type { Renderer } from '../../src/vega/renderer.ts';
 
-import { openCanvas } from '../../src/vega/canvas.ts';
+import { clearCanvas } from '../../src/vega/canvas.ts';
 import { installedFaces, packageFor } from '../../src/vega/faces.ts';
 import { readFont } from '../../src/vega/font.ts';
 import { openMeasure } from '../../src/vega/measure.ts';
@@ -134,7 +134,7 @@ async function inkBox(text: string) {
 
 /** A letter straight from the rasteriser, boxes and all. */
 function pixelsOf(letter: string): Buffer {
-  const { canvas, pen } = openCanvas(100, 60, []);
+  const { canvas, pen } = clearCanvas(100, 60, []);
   pen.font = '32px Inter';
   pen.fillText(letter, 20, 40);
   return canvas.data();
