@@ -1,20 +1,28 @@
-import type { Canvas, SKRSContext2D } from '@napi-rs/canvas';
+import type { SKRSContext2D } from '@napi-rs/canvas';
 import { createCanvas, GlobalFonts, Image } from '@napi-rs/canvas';
 
 import { installedFaces } from './faces.ts';
 
 export type Pen = SKRSContext2D;
 
+export type CanvasOptions = {
+  /** Whether the text is of a spec of others. */
+  readonly isGuest: boolean;
+  /** The characters that no installed font has. */
+  readonly missing: readonly number[];
+};
+
 const LONGEST_TEXT = 1000;
 const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/g;
 
-const faces = installedFaces();
-for (const folder of faces.flatMap((face) => face.folders)) GlobalFonts.loadFontsFromDir(folder);
-const families = faces.map(({ family }) => `"${family}"`).join(', ');
+const faces = { ours: installedFaces({ isGuest: false }), guests: installedFaces({ isGuest: true }) };
+for (const folder of new Set([...faces.ours, ...faces.guests].flatMap((face) => face.folders)))
+  GlobalFonts.loadFontsFromDir(folder);
 const canvas = createCanvas(1, 1);
 const pen = canvas.getContext('2d');
 const { fillText, strokeText } = pen;
 const fontOf = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(pen), 'font')!;
+let families = '';
 let unwritable: readonly string[] = [];
 
 Object.assign(globalThis, { Image }); // what Vega looks for when a mark is an image
@@ -32,9 +40,10 @@ Object.defineProperties(pen, {
  * installed fonts, whatever family it asks for, so that a picture is the same on every machine. The characters that are
  * missing are marked, for an empty box says nothing, and a text of more than 1,000 characters is cut.
  */
-export function clearCanvas(width: number, height: number, missing: readonly number[]): { canvas: Canvas; pen: Pen } {
+export function clearCanvas(width: number, height: number, { isGuest, missing }: CanvasOptions) {
   canvas.width = width;
   canvas.height = height;
+  families = (isGuest ? faces.guests : faces.ours).map(({ family }) => `"${family}"`).join(', ');
   unwritable = missing.map((codePoint) => String.fromCodePoint(codePoint));
   return { canvas, pen };
 }

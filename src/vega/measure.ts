@@ -1,7 +1,6 @@
 import type { Face } from './faces.ts';
 import type { Font } from './font.ts';
 
-import { installedFaces } from './faces.ts';
 import { readFont } from './font.ts';
 
 /** What Vega tells about a text: every field may be missing. */
@@ -24,7 +23,7 @@ const LONGEST = 2000;
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}]|\p{Variation_Selector}|\p{Emoji_Modifier}/u;
 
 /** Real text widths from the fonts' own tables: within 2 % but for kerning pairs and joined Arabic, which come out wide. */
-export function openMeasure(faces: readonly Face[] = installedFaces()): Measure {
+export function openMeasure(faces: readonly Face[]): Measure {
   const missing = new Set<number>();
   const weight = (files: readonly string[]) => advances(files, (codePoint) => missing.add(codePoint));
   const regular = weight(faces.map((face) => face.regular));
@@ -49,7 +48,7 @@ export function openMeasure(faces: readonly Face[] = installedFaces()): Measure 
 
 /** The advance in ems from the first font that has the character; zero for what only joins or colours its neighbour. */
 function advances(files: readonly string[], onMissing: (codePoint: number) => unknown): (codePoint: number) => number {
-  const fonts: Font[] = files.slice(0, 1).map(readFont);
+  const fonts: Font[] = [];
   const known = new Map<number, number>();
   const find = (codePoint: number): number => {
     if (UNSEEN.test(String.fromCodePoint(codePoint))) return 0;

@@ -12,7 +12,7 @@ import type { TextItem } from './measure.ts';
 import { UserError } from '../error.ts';
 import { PALETTES } from '../palette.ts';
 import { clearCanvas } from './canvas.ts';
-import { packageFor } from './faces.ts';
+import { installedFaces, packageFor } from './faces.ts';
 import { layFrame } from './frame.ts';
 import { openMeasure } from './measure.ts';
 import { refuseLong, runtimeOf, strictLogger, undrawable } from './runtime.ts';
@@ -29,12 +29,14 @@ type Untyped = {
 
 const SCALE = 2;
 const MOST_PIXELS = 40_000_000;
-const measure = openMeasure();
+const measures = {
+  ours: openMeasure(installedFaces({ isGuest: false })),
+  guests: openMeasure(installedFaces({ isGuest: true })),
+};
 const untyped = vega as unknown as Untyped; // what Vega exports and its types leave out
 
 sharp.cache(false); // pictures are never drawn twice
 sharp.concurrency(1);
-untyped.textMetrics.width = measure.width; // its own estimate is off by up to 70 %
 
 /** Vega's own renderer, on a sheet that is made when the size of the plot is known. */
 class SheetRenderer extends untyped.CanvasRenderer {
@@ -45,11 +47,16 @@ class SheetRenderer extends untyped.CanvasRenderer {
 }
 vega.renderModule('canvas', { ...vega.renderModule('canvas', undefined!), headless: SheetRenderer as never });
 
-/** Draws a chart as a PNG. Throws a UserError when its spec is wrong or asks for what is not in it. */
+/**
+ * Draws a chart as a PNG, one at a time, for there is one canvas. Throws a UserError when its spec is wrong or asks for
+ * what is not in it.
+ */
 export async function drawPicture(job: Job): Promise<Picture> {
-  const { rows, frame, theme } = job;
+  const { rows, frame, theme, isGuest } = job;
   const palette = PALETTES[theme];
+  const measure = isGuest ? measures.guests : measures.ours;
   measure.takeMissing();
+  untyped.textMetrics.width = measure.width; // Vega's own estimate is off by up to 70 %
   const problems: string[] = [];
   const view = new vega.View(runtimeOf(job), {
     renderer: 'none',
@@ -62,7 +69,8 @@ export async function drawPicture(job: Job): Promise<Picture> {
     const layout = frame ? layFrame(plot, frame, { palette, measure }) : bare(plot);
     const { width, height } = layout;
     const scale = Math.min(SCALE, Math.sqrt(MOST_PIXELS / (width * height)));
-    const cleared = clearCanvas(Math.ceil(width * scale), Math.ceil(height * scale), drawable(measure.takeMissing()));
+    const missing = drawable(measure.takeMissing());
+    const cleared = clearCanvas(Math.ceil(width * scale), Math.ceil(height * scale), { isGuest, missing });
     canvas = cleared.canvas;
     return { pen: prepare(cleared.pen, layout, { scale, background: palette.background }), scale };
   };
@@ -72,7 +80,7 @@ export async function drawPicture(job: Job): Promise<Picture> {
     if (problems.length > 0) throw undrawable(problems[0]!);
     return await encode(canvas!);
   } catch (cause) {
-    if (cause instanceof UserError || !job.isGuest) throw cause;
+    if (cause instanceof UserError || !isGuest) throw cause;
     throw undrawable(cause instanceof Error ? cause.message : String(cause), cause);
   } finally {
     view.finalize();

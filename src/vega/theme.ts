@@ -8,7 +8,6 @@ type Config = Readonly<Record<string, unknown>>;
 export const GUEST_CONFIG: Config = {
   aria: false,
   background: '#ffffff',
-  font: 'Inter',
   title: { limit: 2000 },
   text: { limit: 2000 },
 };
@@ -20,7 +19,6 @@ export function houseConfig(theme: Theme): Config {
   return {
     aria: false,
     background,
-    font: 'Inter',
     padding: 10,
     view: { stroke: null },
     title: { color: text, fontSize: 15, fontWeight: 600, limit: 2000, subtitleColor: muted, subtitleFontSize: 12 },

@@ -77,7 +77,7 @@ function resvg(): Peer | undefined {
   const { Resvg } = createRequire(file)(file) as {
     Resvg: new (svg: string, options: object) => { render: () => { asPng: () => Picture['png'] } };
   };
-  const fontFiles = installedFaces().flatMap(({ regular, bold }) => [regular, bold]);
+  const fontFiles = installedFaces({ isGuest: false }).flatMap(({ regular, bold }) => [regular, bold]);
   const options = {
     fitTo: { mode: 'zoom', value: 2 },
     font: { fontFiles, loadSystemFonts: false, defaultFontFamily: 'Inter' },

@@ -13,7 +13,7 @@ import { wrapText } from '../../src/vega/wrap.ts';
 vi.hoisted(() => {
   process.env.DISABLE_SYSTEM_FONTS_LOAD = '1'; // as in the worker
 });
-const measure = openMeasure();
+const measure = openMeasure(installedFaces({ isGuest: true }));
 const SCRIPTS: Readonly<Record<string, string>> = {
   Latin: 'Übergröße Čeština Việt Nam',
   Greek: 'Ελληνική Δημοκρατία',
@@ -42,6 +42,17 @@ describe('text', () => {
       expect(Math.abs(drawn.width - width)).toBeLessThan(8 + width * 0.09);
     },
   );
+
+  test.each(Object.entries(SCRIPTS))('%s is as wide as measured in our own letters too', (_, text) => {
+    const ours = openMeasure(installedFaces({ isGuest: false }));
+    const { pen } = clearCanvas(100, 60, { isGuest: false, missing: [] });
+    for (const fontWeight of [400, 600]) {
+      pen.font = `${fontWeight} 40px any`;
+      const { width } = pen.measureText(text);
+      expect(Math.abs(ours.width({ fontSize: 40, fontWeight }, text) - width)).toBeLessThan(8 + width * 0.09);
+    }
+    expect(ours.takeMissing()).toEqual([]);
+  });
 
   test('Arabic has its letters, and joins them to less than their single widths', async () => {
     const text = 'المملكة العربية السعودية';
@@ -79,7 +90,7 @@ test.each([
 });
 
 test('readFont(file) reads the advance of every character', () => {
-  const inter = readFont(installedFaces()[0]!.regular);
+  const inter = readFont(installedFaces({ isGuest: false })[0]!.regular);
   expect(inter.get(0x20)).toBeCloseTo(0.28, 1);
   expect(inter.get('W'.charCodeAt(0))!).toBeGreaterThan(inter.get('i'.charCodeAt(0))! * 3);
   expect(inter.has(0x0378)).toBe(false);
@@ -134,7 +145,7 @@ async function inkBox(text: string) {
 
 /** A letter straight from the rasteriser, boxes and all. */
 function pixelsOf(letter: string): Buffer {
-  const { canvas, pen } = clearCanvas(100, 60, []);
+  const { canvas, pen } = clearCanvas(100, 60, { isGuest: true, missing: [] });
   pen.font = '32px Inter';
   pen.fillText(letter, 20, 40);
   return canvas.data();
