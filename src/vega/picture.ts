@@ -146,11 +146,23 @@ function refusingLoader(problems: string[]): Loader {
     http: refuse,
     async sanitize(uri: string, { context }: { context?: string }) {
       if (context !== 'image') return { href: '#' }; // a link cannot be clicked in a picture
-      if (/^data:image\/(png|jpe?g|gif|webp);base64,/.test(uri)) return { href: uri };
+      if (await isImage(uri)) return { href: uri };
       problems.push(
         `it shows the image ${JSON.stringify(uri.slice(0, 80))}: put it in as base64 PNG, JPEG, GIF or WebP`,
       );
       return { href: '' };
     },
   } as unknown as Loader;
+}
+
+/** Whether a URI carries a whole image: a broken one would leave a hole that nobody sees. */
+async function isImage(uri: string): Promise<boolean> {
+  const [, content] = /^data:image\/(?:png|jpe?g|gif|webp);base64,(.*)$/s.exec(uri) ?? [];
+  if (content === undefined) return false;
+  return sharp(Buffer.from(content, 'base64'))
+    .stats()
+    .then(
+      () => true,
+      () => false,
+    );
 }

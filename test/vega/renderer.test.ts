@@ -194,7 +194,7 @@ describe('drawSpec(spec)', () => {
     [
       'a gradient to no colour',
       { ...BARS, mark: { type: 'bar', color: { gradient: 'linear', stops: [{ offset: 0, color: 'nonsense' }] } } },
-      'could not be parsed as a color',
+      'the chart cannot be drawn',
     ],
     [
       'a drawing within the drawing',
