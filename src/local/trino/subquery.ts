@@ -3,7 +3,7 @@ import type { Expression } from './syntax.ts';
 
 import { coerce, commonType } from './coercion.ts';
 import { TrinoError } from './error.ts';
-import { comparison } from './predicate.ts';
+import { distinctFrom } from './predicate.ts';
 import { BOOLEAN, display, quoteName, quoteText } from './type.ts';
 
 /** `left IN (query)`, `left > ALL (query)`. */
@@ -31,7 +31,7 @@ export function againstQuery(
   return { sql: `(${value} ${operator} (${rows}))`, type: BOOLEAN };
 }
 
-/** A row among the rows of a query. With a NULL in either it is simply not found, as in Trino. */
+/** A row among the rows of a query. Inside of rows Trino takes a NULL for the same as another one here. */
 function rowInQuery(node: Extract<Expression, { kind: 'in query' }>, left: Typed, query: TranslatedQuery): Typed {
   const { type } = left;
   if (type.kind !== 'row' || type.fields.length !== query.fields.length) {
@@ -40,7 +40,7 @@ function rowInQuery(node: Extract<Expression, { kind: 'in query' }>, left: Typed
   const pairs = type.fields.map((field, index) => {
     const output = query.fields[index]!;
     const value = { sql: `struct_extract(${left.sql}, ${quoteText(field.stored)})`, type: field.type };
-    return comparison('=', value, { sql: `q.${quoteName(output.column)}`, type: output.type }, node.at).sql;
+    return distinctFrom(true, value, { sql: `q.${quoteName(output.column)}`, type: output.type }, node.at).sql;
   });
   const found = `EXISTS (SELECT 1 FROM (${query.sql}) AS q WHERE ${pairs.join(' AND ')})`;
   return { sql: node.negated ? `(NOT ${found})` : found, type: BOOLEAN };

@@ -1,7 +1,9 @@
+import type { Typed } from '../context.ts';
 import type { FunctionCall, FunctionRow, FunctionTable } from './table.ts';
 
 import { toText } from '../cast.ts';
 import { formatSql } from '../format.ts';
+import { array, duckdbType } from '../type.ts';
 
 /** What Java calls white space, which is what `trim` without characters takes away. */
 const WHITE_SPACE = [
@@ -24,6 +26,22 @@ const SUBSTRING: readonly FunctionRow[] = [
 
 /** A char's spaces at its end are not stored. */
 const padded = ({ args, types }: FunctionCall): string => toText(args[0]!, types[0]!)!;
+
+/** A bare NULL may be a text, an array or an element of one: Trino makes an array, or says that it cannot choose. */
+function withNull(call: FunctionCall): Typed | undefined {
+  const types = call.typed.map(({ type }) => type);
+  if (types.length !== 2 || types.every(({ kind }) => kind !== 'unknown')) return undefined;
+  const element = types.find(({ kind }) => kind !== 'unknown');
+  const isText = element?.kind === 'varchar' && element.length !== undefined;
+  const isOther = element && !['varchar', 'char', 'varbinary', 'array'].includes(element.kind);
+  if (!isText && !isOther)
+    return call.fail(
+      'Could not choose a best candidate operator. Explicit type casts must be added.',
+      'AMBIGUOUS_FUNCTION_CALL',
+    );
+  const type = array(element);
+  return { sql: `CAST(NULL AS ${duckdbType(type)})`, type };
+}
 
 function concatenated(call: FunctionCall): string {
   if (call.args.length < 2) call.fail('There must be two or more concatenation arguments');
@@ -98,11 +116,18 @@ export const TEXTS: FunctionTable = {
 
   // Building
   concat: [
-    ['(char(x), char(y)) -> char(z)', (call) => `(${padded(call)} || ${call.args[1]})`, sumOfLengths],
-    ['(varchar, varchar...) -> varchar', concatenated],
-    ['(array(T), array(T)...) -> array(T)', concatenated],
-    ['(array(T), T) -> array(T)', 'CASE WHEN $1 IS NOT NULL THEN list_append($1, $2) END'],
-    ['(T, array(T)) -> array(T)', 'CASE WHEN $2 IS NOT NULL THEN list_prepend($1, $2) END'],
+    ['(char(x), char(y)) -> char(z)', (call) => withNull(call) ?? `(${padded(call)} || ${call.args[1]})`, sumOfLengths],
+    ['(varchar, varchar...) -> varchar', (call) => withNull(call) ?? concatenated(call)],
+    ['(array(T), array(T)...) -> array(T)', (call) => withNull(call) ?? concatenated(call)],
+    [
+      '(array(T), T) -> array(T)',
+      (call) => withNull(call) ?? `CASE WHEN ${call.args[0]} IS NOT NULL THEN list_append(${call.args.join(', ')}) END`,
+    ],
+    [
+      '(T, array(T)) -> array(T)',
+      (call) =>
+        withNull(call) ?? `CASE WHEN ${call.args[1]} IS NOT NULL THEN list_prepend(${call.args.join(', ')}) END`,
+    ],
     ['(varbinary, varbinary...) -> varbinary', concatenated],
   ],
   concat_ws: [

@@ -1,0 +1,58 @@
+import { fail } from '../fault.ts';
+import { uncertainGroups } from './group-check.ts';
+import { LATER_PICTURES } from './java-class.ts';
+import { readPattern } from './java-pattern.ts';
+import { writePattern } from './pattern-writer.ts';
+
+/** Java's pattern, made ready for JavaScript. */
+export type CompiledPattern = {
+  readonly groups: number;
+  readonly names: ReadonlyMap<string, number>;
+  /** Groups whose text is not known here. */
+  readonly uncertain: ReadonlySet<number>;
+  /** Every match in a text from a place on, in order. Throws NOT_SUPPORTED for a text with letters that it cannot compare. */
+  readonly matches: (text: string, from?: number) => Generator<Match>;
+};
+
+/** Where a match starts and ends; its groups, of which the first is the whole. */
+export type Match = { readonly start: number; readonly end: number; readonly groups: readonly (string | undefined)[] };
+
+const compiled = new Map<string, CompiledPattern>();
+const MOST_COMPILED = 200;
+
+/** Throws for a faulty pattern, and for what JavaScript cannot say. */
+export function compilePattern(pattern: string): CompiledPattern {
+  const known = compiled.get(pattern);
+  if (known) return known;
+  const made = compile(pattern);
+  if (compiled.size >= MOST_COMPILED) compiled.delete(compiled.keys().next().value!);
+  compiled.set(pattern, made);
+  return made;
+}
+
+function compile(pattern: string): CompiledPattern {
+  const { root, groups, names, readsPictures } = readPattern(pattern);
+  const uncertain = uncertainGroups(root);
+  const { source, places, doubtful: doubts } = writePattern(root);
+  const expression = new RegExp(source, 'gv');
+
+  function checkText(text: string): void {
+    const doubt = readsPictures ? LATER_PICTURES.exec(text)?.[0] : undefined;
+    const letter = doubt ?? doubts.find((ligature) => text.includes(ligature));
+    if (letter === undefined) return;
+    fail('NOT_SUPPORTED', `This regular expression over a text with ${letter} is not supported by the embedded engine`);
+  }
+
+  function* matches(text: string, from = 0): Generator<Match> {
+    checkText(text);
+    for (let at = from; at <= text.length; ) {
+      expression.lastIndex = at;
+      const match = expression.exec(text);
+      if (!match) return;
+      const end = match.index + match[0].length;
+      yield { start: match.index, end, groups: places.map((place) => match[place]) };
+      at = match[0] === '' ? end + (text.codePointAt(end)! > 0xffff ? 2 : 1) : end;
+    }
+  }
+  return { groups, names, uncertain, matches };
+}

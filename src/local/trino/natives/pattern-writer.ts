@@ -1,0 +1,174 @@
+import type { Anchor, Pattern } from './java-pattern.ts';
+
+import { fail } from '../fault.ts';
+import { BOUNDARY_WORD, escapePoint } from './java-class.ts';
+import { caseVariants, ligatures } from './letter-case.ts';
+
+export type WrittenPattern = {
+  /** For JavaScript's `v` mode. */
+  readonly source: string;
+  /** Where JavaScript has each group: atomic groups take numbers of their own. */
+  readonly places: readonly number[];
+  /** Letters of a text that this pattern cannot be held against. */
+  readonly doubtful: readonly string[];
+};
+
+const START = '(?<![\\s\\S])';
+const END = '(?![\\s\\S])';
+const before = `(?<=${BOUNDARY_WORD})`;
+const notBefore = `(?<!${BOUNDARY_WORD})`;
+const after = `(?=${BOUNDARY_WORD})`;
+const notAfter = `(?!${BOUNDARY_WORD})`;
+const ANCHORS: Readonly<Record<Anchor, string>> = {
+  start: START,
+  end: END,
+  'line start': `(?:${START}|(?<=\\n)(?=[\\s\\S]))`,
+  'line end': `(?=\\n|${END})`,
+  'last line end': `(?=\\n?${END})`,
+  boundary: `(?:${before}${notAfter}|${notBefore}${after})`,
+  'no boundary': `(?:${before}${after}|${notBefore}${notAfter})`,
+};
+const SHARP_S = 0xdf;
+const TWO_S = '[sS\\u017f][sS\\u017f]';
+
+/** A pattern in JavaScript's words, which finds the same there. Throws NOT_SUPPORTED for what has none. */
+export function writePattern(root: Pattern): WrittenPattern {
+  const places: number[] = [0];
+  const doubtful = new Set<string>();
+  let captures = 0;
+
+  function write(node: Pattern): string {
+    switch (node.kind) {
+      case 'letter':
+      case 'sequence':
+        return sequence(node.kind === 'letter' ? [node] : node.parts);
+      case 'set':
+        return node.sharpS ? `(?:${node.source}|${TWO_S})` : node.source;
+      case 'anchor':
+        return ANCHORS[node.at];
+      case 'alternatives':
+        return `(?:${node.parts.map(write).join('|')})`;
+      case 'group':
+        captures += 1;
+        places[node.number] = captures;
+        return `(${write(node.body)})`;
+      case 'atomic':
+        return atomic(() => write(node.body));
+      case 'look':
+        if (node.behind) checkBehind(node.body, node.negative);
+        return `(?${node.behind ? '<' : ''}${node.negative ? '!' : '='}${write(node.body)})`;
+      case 'repeat':
+        return repeat(node);
+      case 'reference':
+        return `(?:\\${places[node.number]})`;
+    }
+  }
+
+  function repeat(node: Extract<Pattern, { kind: 'repeat' }>): string {
+    if (node.mode === 'possessive') return atomic(() => repeat({ ...node, mode: 'greedy' }));
+    const most = node.most === Number.POSITIVE_INFINITY ? '' : node.most;
+    return `(?:${write(node.body)}){${node.least},${most}}${node.mode === 'lazy' ? '?' : ''}`;
+  }
+
+  /** What was looked at once is not looked at again. */
+  function atomic(body: () => string): string {
+    captures += 1;
+    const place = captures;
+    return `(?:(?=(${body()}))\\${place})`;
+  }
+
+  /** Letters beside each other may together be another one: `ss` and `ß`. */
+  function sequence(parts: readonly Pattern[]): string {
+    let source = '';
+    let run: number[] = [];
+    const flush = (): void => {
+      source += letters(run);
+      run = [];
+    };
+    for (const part of parts) {
+      if (part.kind === 'letter' && part.anyCase) {
+        run.push(part.point);
+      } else {
+        flush();
+        source += part.kind === 'letter' ? escapePoint(part.point) : write(part);
+      }
+    }
+    flush();
+    return source;
+  }
+
+  function letters(points: readonly number[]): string {
+    const text = String.fromCodePoint(...points);
+    const small = text.toLowerCase();
+    for (const { letter, same } of ligatures()) {
+      if (text.includes(letter)) refuse(`${letter} in a regular expression that ignores case`);
+      if (small.includes(same)) doubtful.add(letter);
+    }
+    if (/[sSſ]{12}/.test(text)) refuse('A row of s in a regular expression that ignores case');
+    return points.length === 0 ? '' : spelled(points);
+  }
+
+  function spelled(points: readonly number[]): string {
+    const [first, second] = points;
+    if (first === undefined) return '';
+    if (first === SHARP_S) return `(?:\\u{df}|${TWO_S})${spelled(points.slice(1))}`;
+    if (isS(first) && second !== undefined && isS(second))
+      return `(?:${variants(first)}${spelled(points.slice(1))}|\\u{df}${spelled(points.slice(2))})`;
+    return variants(first) + spelled(points.slice(1));
+  }
+
+  const source = write(root);
+  return { source, places, doubtful: [...doubtful] };
+}
+
+const isS = (point: number): boolean => /[sSſ]/.test(String.fromCodePoint(point));
+
+function variants(point: number): string {
+  const others = caseVariants(point);
+  return others.length === 0 ? escapePoint(point) : `[${[point, ...others].map(escapePoint).join('')}]`;
+}
+
+const refuse = (what: string): never => fail('NOT_SUPPORTED', `${what} is not supported by the embedded engine`);
+
+/** What looks behind has to know how far; the alternatives at its top may differ. */
+function checkBehind(body: Pattern, negative: boolean): void {
+  const parts = body.kind === 'alternatives' ? body.parts : [body];
+  for (const part of parts) {
+    if (lengthOf(part, negative) === undefined) fail('INVALID_FUNCTION_ARGUMENT', 'invalid pattern in look-behind');
+  }
+}
+
+function lengthOf(node: Pattern, negative: boolean): number | undefined {
+  const sum = (parts: readonly Pattern[]): number | undefined =>
+    parts.reduce<number | undefined>((total, part) => {
+      const length = lengthOf(part, negative);
+      return total === undefined || length === undefined ? undefined : total + length;
+    }, 0);
+  switch (node.kind) {
+    case 'letter':
+    case 'set':
+      return 1;
+    case 'sequence':
+      return sum(node.parts);
+    case 'alternatives': {
+      const lengths = new Set(node.parts.map((part) => lengthOf(part, negative)));
+      return lengths.size === 1 ? [...lengths][0] : undefined;
+    }
+    case 'group':
+      return negative ? undefined : lengthOf(node.body, negative);
+    case 'atomic':
+      return lengthOf(node.body, negative);
+    case 'repeat': {
+      const length = lengthOf(node.body, negative);
+      return node.least === node.most && length !== undefined ? length * node.least : undefined;
+    }
+    case 'look':
+      return node.behind ? 0 : undefined;
+    case 'anchor':
+      return ['start', 'line start', 'boundary', 'no boundary'].includes(node.at)
+        ? 0
+        : refuse('An end of a line in a look-behind');
+    case 'reference':
+      return refuse('A back reference in a look-behind');
+  }
+}
