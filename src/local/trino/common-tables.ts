@@ -63,10 +63,14 @@ export function renamed(
 function recursive({ name, columns, query, at }: NamedQuery, context: Context, translate: Translators): Defined {
   const { body } = query;
   const isPlain = query.orderBy.length === 0 && !query.limit && !query.offset && query.with.length === 0;
-  if (body.kind !== 'union' || !body.all || !isPlain) return refuseAt(at, 'WITH RECURSIVE that is no plain UNION ALL');
+  if (body.kind !== 'union' || !isPlain) return refuseAt(at, 'WITH RECURSIVE that is no plain UNION');
   if (!columns) throw new TrinoError('MISSING_COLUMN_ALIASES', 'missing column aliases in recursive WITH query', at);
   const { left, right } = body;
   const key = name.text.toLowerCase();
+  if (references(right, key) > 1) {
+    const message = 'multiple recursive references in the step relation of recursion';
+    throw new TrinoError('INVALID_RECURSIVE_REFERENCE', message, right.at);
+  }
   const base = translate.body(left, context);
   const fields = renamed(base.fields, columns, at);
   let rows = quoteName(context.session.uniqueName(key));
@@ -83,7 +87,7 @@ function recursive({ name, columns, query, at }: NamedQuery, context: Context, t
   }
   const sql = quoteName(context.session.uniqueName(key));
   const tooDeep = `SELECT ${tooDeepColumns(fields)} FROM ${levels.pop()}`;
-  const all = [...levels.map((level) => `SELECT * FROM ${level}`), tooDeep].join(' UNION ALL ');
+  const all = [...levels.map((level) => `SELECT * FROM ${level}`), tooDeep].join(body.all ? ' UNION ALL ' : ' UNION ');
   return { sql, fields, clauses: [...clauses, `${sql} AS (${all})`] };
 }
 
@@ -113,13 +117,14 @@ function tooDeepColumns(fields: readonly OutputField[]): string {
     .join(', ');
 }
 
-/** Whether an unqualified table of the name stands anywhere in the tree. */
-function mentions(node: unknown, table: string): boolean {
-  if (Array.isArray(node)) return node.some((item) => mentions(item, table));
-  if (typeof node !== 'object' || node === null) return false;
+const mentions = (node: unknown, table: string): boolean => references(node, table) > 0;
+
+/** How often an unqualified table of the name stands in the tree. */
+function references(node: unknown, table: string): number {
+  if (typeof node !== 'object' || node === null) return 0;
   if ('kind' in node && node.kind === 'table' && 'name' in node) {
     const names = node.name as readonly Name[];
-    return names.length === 1 && names[0]!.text.toLowerCase() === table;
+    return names.length === 1 && names[0]!.text.toLowerCase() === table ? 1 : 0;
   }
-  return Object.values(node).some((item) => mentions(item, table));
+  return Object.values(node).reduce((count: number, item) => count + references(item, table), 0);
 }

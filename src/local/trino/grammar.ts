@@ -73,10 +73,26 @@ export function parseExpression(text: string, { column = 0 } = {}): ExpressionCo
   }
 }
 
+/** What `EXECUTE IMMEDIATE 'statement' USING values` runs, and the texts of its values; undefined for any other text. */
+export function parseImmediate(
+  sql: string,
+): { readonly sql: string; readonly parameters: readonly string[] } | undefined {
+  if (!/^\s*EXECUTE\s+IMMEDIATE\b/i.test(sql)) return undefined;
+  const statement = parseStatement(sql);
+  if (!(statement instanceof Tree.ExecuteImmediateContext)) return undefined;
+  const points = [...sql];
+  const parameters = statement
+    .expression()
+    .map((value) => points.slice(value.start!.start, value.stop!.stop + 1).join(''));
+  const written = statement.string().getText();
+  if (!written.startsWith("'")) refuse(statement.string());
+  return { sql: written.slice(1, -1).replaceAll("''", "'"), parameters };
+}
+
 /** Whether a statement is grammatical Trino: undefined when it is, else the first fault and its place. */
 export function checkGrammar(sql: string): { name: string; line: number; column: number; message: string } | undefined {
   try {
-    parseQuery(sql);
+    parseQuery(parseImmediate(sql)?.sql ?? sql);
     return undefined;
   } catch (error) {
     if (!(error instanceof TrinoError)) throw error;

@@ -103,8 +103,17 @@ export function like(
     );
   }
   const [value, text, character] = sides.map(({ sql, type }) => coerce(sql, type, { kind: 'varchar' }));
-  const words = `${value} ${negated ? 'NOT ' : ''}LIKE ${text}`;
+  const isChecked = character !== undefined && !(escapedBy?.text && escapesOnlySigns(pattern.text, escapedBy.text));
+  const checked = isChecked ? `trino.check_like(${text}, ${character})` : text;
+  const words = `${value} ${negated ? 'NOT ' : ''}LIKE ${checked}`;
   return { sql: character ? `(${words} ESCAPE ${character})` : `(${words})`, type: BOOLEAN };
+}
+
+/** Whether a pattern that is known before it runs has the escape character only where it may stand. */
+function escapesOnlySigns(pattern: string | undefined, character: string): boolean {
+  if (pattern === undefined) return false;
+  const escaped = [character, '%', '_'].map((sign) => character + sign);
+  return !escaped.reduce((rest, sign) => rest.replaceAll(sign, ''), pattern).includes(character);
 }
 
 /** A condition where one is due. Throws TYPE_MISMATCH for a value that is no boolean. */

@@ -108,6 +108,7 @@ export function queryReader(root: ParserRuleContext): QueryReader {
       from: tree.relation().map(relation),
       where: where ? read.expression(where.booleanExpression()) : undefined,
       groupBy: grouping ? groupBy(grouping) : undefined,
+      distinctSets: grouping?.setQuantifier()?.KW_DISTINCT() != null,
       having: having ? read.expression(having.booleanExpression()) : undefined,
       windows: tree.windowDefinition().map((definition) => ({
         name: readIdentifier(definition.identifier()),
@@ -129,7 +130,6 @@ export function queryReader(root: ParserRuleContext): QueryReader {
   }
 
   function groupBy(tree: GroupByContext): GroupingElement[] {
-    if (tree.setQuantifier()?.KW_DISTINCT()) refuse(tree, 'GROUP BY DISTINCT');
     return tree.groupingElement().map(groupingElement);
   }
 

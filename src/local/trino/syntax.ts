@@ -39,6 +39,8 @@ export type Select = At & {
   readonly from: readonly Relation[];
   readonly where?: Expression;
   readonly groupBy?: readonly GroupingElement[];
+  /** GROUP BY DISTINCT: of grouping sets that are the same only one counts. */
+  readonly distinctSets: boolean;
   readonly having?: Expression;
   readonly windows: readonly { readonly name: Name; readonly window: Window }[];
 };

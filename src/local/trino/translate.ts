@@ -4,7 +4,7 @@ import type { Type } from './type.ts';
 
 import { MIXED_ZONES } from './coercion.ts';
 import { TrinoError } from './error.ts';
-import { parseQuery } from './grammar.ts';
+import { parseImmediate, parseQuery } from './grammar.ts';
 import { bindParameters } from './parameters.ts';
 import { translateQuery } from './query.ts';
 import { queryReader } from './query-reader.ts';
@@ -38,6 +38,8 @@ export type TableRead = { readonly database: string; readonly table: string; rea
  * nothing is read but the tables in `tables`.
  */
 export function translate(sql: string, { tables, database, parameters = [] }: TranslateOptions): Translation {
+  const immediate = parseImmediate(sql);
+  if (immediate) return translate(immediate.sql, { tables, database, parameters: immediate.parameters });
   const { query, parameterCount } = readStatement(sql);
   if (parameterCount > 0 && parameters.length !== parameterCount) {
     const message = `Incorrect number of parameters: expected ${parameterCount} but found ${parameters.length}`;

@@ -1,5 +1,7 @@
 import type { Context, Typed } from './context.ts';
+import type { Position } from './error.ts';
 import type { Expression, Frame, FrameBound, Window } from './syntax.ts';
+import type { Type } from './type.ts';
 
 import { TrinoError } from './error.ts';
 import { sortSql } from './sort.ts';
@@ -18,9 +20,10 @@ export function windowSql(window: Window, context: Context, translate: Translate
   if (orderBy.length > 0) parts.push(`ORDER BY ${sortSql(orderBy, (expression) => translate(expression, inner))}`);
   if (frame) {
     checkFrame(window, frame, orderBy.length);
+    const key = orderBy[0] && translate(orderBy[0].expression, inner).type;
     const bounds = [frame.start, frame.end]
       .filter((bound) => bound !== undefined)
-      .map((bound) => boundSql(bound, frame.unit, inner, translate));
+      .map((bound) => boundSql(bound, frame.unit, key, inner, translate));
     const extent = bounds.length === 2 ? `BETWEEN ${bounds.join(' AND ')}` : bounds[0];
     parts.push(`${frame.unit.toUpperCase()} ${extent}`);
   }
@@ -65,22 +68,35 @@ function checkFrame({ at }: Window, { unit, start, end }: Frame, keys: number): 
     throw new TrinoError('MISSING_ORDER_BY', 'Window frame of type GROUPS requires ORDER BY', at);
 }
 
-function boundSql(bound: FrameBound, unit: Frame['unit'], context: Context, translate: Translate): string {
+function boundSql(
+  bound: FrameBound,
+  unit: Frame['unit'],
+  key: Type | undefined,
+  context: Context,
+  translate: Translate,
+): string {
   const direction = bound.following ? 'FOLLOWING' : 'PRECEDING';
   if (bound.kind === 'current') return 'CURRENT ROW';
   if (bound.kind === 'unbounded') return `UNBOUNDED ${direction}`;
   const { sql, type, number } = translate(bound.offset!, context);
-  if (unit === 'range' && !isNumber(type) && !isInterval(type)) {
-    throw new TrinoError(
-      'TYPE_MISMATCH',
-      `Window frame RANGE value type not supported: ${display(type)}`,
-      bound.offset!.at,
-    );
-  }
+  if (unit === 'range' && key) checkRange(key, type, bound.offset!.at);
   if (unit !== 'range' && !isInteger(type)) {
     const message = `Window frame ${unit.toUpperCase()} value type must be exact numeric type with scale 0 (actual ${display(type)})`;
     throw new TrinoError('TYPE_MISMATCH', message, bound.offset!.at);
   }
   const isChecked = isNumber(type) && !(number !== undefined && number >= 0);
+  if (key?.kind === 'date' && type.kind === 'interval day to second') return `trino.whole_days(${sql}) ${direction}`;
   return `${isChecked ? `trino.frame_offset(${sql})` : sql} ${direction}`;
+}
+
+/** A RANGE goes so far from the value that the rows are sorted by. */
+function checkRange(key: Type, value: Type, at: Position): void {
+  const isMoment = ['date', 'time', 'timestamp', 'timestamp with time zone'].includes(key.kind) || isInterval(key);
+  if (!isNumber(key) && !isMoment) {
+    const message = `Window frame of type RANGE PRECEDING or FOLLOWING requires that sort item type be numeric, datetime or interval (actual: ${display(key)})`;
+    throw new TrinoError('TYPE_MISMATCH', message, at);
+  }
+  if (isMoment ? isInterval(value) : isNumber(value)) return;
+  const message = `Window frame RANGE value type (${display(value)}) not compatible with sort item type (${display(key)})`;
+  throw new TrinoError('TYPE_MISMATCH', message, at);
 }

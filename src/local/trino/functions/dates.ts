@@ -286,6 +286,7 @@ export const DATES: FunctionTable = {
   // Intervals
   to_milliseconds: [[`(${SECONDS}) -> bigint`, 'trino.total_milliseconds($1)']],
   parse_duration: [[`(varchar) -> ${SECONDS}`, 'to_milliseconds(trino_parse_duration($1))']],
+  parse_data_size: [['(varchar) -> decimal(38, 0)', 'CAST(trino_parse_data_size($1) AS DECIMAL(38,0))']],
   human_readable_seconds: [['(double) -> varchar', 'trino_human_seconds($1)']],
 };
 

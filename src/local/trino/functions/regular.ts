@@ -1,4 +1,7 @@
+import type { Type } from '../type.ts';
 import type { FunctionCall, FunctionTable } from './table.ts';
+
+import { longest } from './texts.ts';
 
 /** The lambda makes each match's replacement from its groups; what stands between the matches stays. */
 function replaced(call: FunctionCall): string {
@@ -7,6 +10,10 @@ function replaced(call: FunctionCall): string {
   const replacements = `list_transform(trino_regexp_groups(${text}, ${pattern}), lambda ${groups}: ${call.body(2, groups)})`;
   return `trino.interleave(trino_regexp_split(${text}, ${pattern}), ${replacements})`;
 }
+
+/** As long as Trino takes it that the result may be. */
+const replacedLength = (text: number, replacement: number): Type =>
+  longest(text + Math.max(Math.floor((text * replacement) / 2), replacement) * (text + 1));
 
 /** Regular expressions, in Java's syntax. */
 export const REGULAR_EXPRESSIONS: FunctionTable = {
@@ -21,7 +28,11 @@ export const REGULAR_EXPRESSIONS: FunctionTable = {
   ],
   regexp_replace: [
     ['(varchar(x), varchar) -> varchar(x)', `trino_regexp_replace($1, $2, '')`],
-    ['(varchar, varchar, varchar) -> varchar', 'trino_regexp_replace($1, $2, $3)'],
+    [
+      '(varchar(x), varchar, varchar(z)) -> varchar',
+      'trino_regexp_replace($1, $2, $3)',
+      ({ numbers }) => replacedLength(numbers.get('x')!, numbers.get('z')!),
+    ],
     ['(varchar, varchar, function(array(varchar), varchar)) -> varchar', replaced],
   ],
   regexp_count: [['(varchar, varchar) -> bigint', 'trino_regexp_count($1, $2)']],

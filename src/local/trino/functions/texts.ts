@@ -1,9 +1,10 @@
 import type { Typed } from '../context.ts';
+import type { Type } from '../type.ts';
 import type { FunctionCall, FunctionRow, FunctionTable } from './table.ts';
 
 import { toText } from '../cast.ts';
 import { formatSql } from '../format.ts';
-import { array, duckdbType } from '../type.ts';
+import { array, duckdbType, VARCHAR } from '../type.ts';
 
 /** What Java calls white space, which is what `trim` without characters takes away. */
 const WHITE_SPACE = [
@@ -138,8 +139,12 @@ export const TEXTS: FunctionTable = {
     ['(varchar, varchar, varchar...) -> varchar', 'concat_ws($*)'],
   ],
   replace: [
-    ['(varchar, varchar) -> varchar', `trino.replace($1, $2, '')`],
-    ['(varchar, varchar, varchar) -> varchar', 'trino.replace($1, $2, $3)'],
+    ['(varchar(x), varchar) -> varchar(x)', `trino.replace($1, $2, '')`],
+    [
+      '(varchar(x), varchar, varchar(z)) -> varchar',
+      'trino.replace($1, $2, $3)',
+      ({ numbers }) => longest(numbers.get('x')! + numbers.get('z')! * (numbers.get('x')! + 1)),
+    ],
   ],
   translate: [['(varchar, varchar, varchar) -> varchar', 'translate($1, $2, $3)']],
   reverse: [
@@ -185,9 +190,12 @@ export const TEXTS: FunctionTable = {
   url_extract_query: [['(varchar(x)) -> varchar(x)', `trino_url($1, 'query')`]],
   url_extract_fragment: [['(varchar(x)) -> varchar(x)', `trino_url($1, 'fragment')`]],
   url_extract_parameter: [['(varchar(x), varchar) -> varchar(x)', 'trino_url_parameter($1, $2)']],
-  url_encode: [['(varchar) -> varchar', 'trino_url_encode($1)']],
+  url_encode: [['(varchar(x)) -> varchar', 'trino_url_encode($1)', ({ numbers }) => longest(numbers.get('x')! * 12)]],
   url_decode: [['(varchar(x)) -> varchar(x)', 'trino_url_decode($1)']],
 };
+
+/** A varchar of a length that Trino knows, or of any. */
+export const longest = (length: number): Type => (length < 2147483647 ? { kind: 'varchar', length } : VARCHAR);
 
 function sumOfLengths({ numbers }: { numbers: ReadonlyMap<string, number> }) {
   return { kind: 'char', length: (numbers.get('x') ?? 0) + (numbers.get('y') ?? 0) } as const;

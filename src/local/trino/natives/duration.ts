@@ -37,3 +37,18 @@ export function humanSeconds(seconds: number): string {
   });
   return words.length > 0 ? words.join(', ') : '0 seconds';
 }
+
+const DATA_UNITS = ['B', 'kB', 'MB', 'GB', 'TB', 'PB', 'EB', 'ZB', 'YB'];
+/** Digits that a fraction of a data size is read with. */
+const FRACTION = 30;
+
+/** `2.3MB` in whole bytes, as digits. */
+export function parseDataSize(text: string): string {
+  const match = /^(\d+)(?:\.(\d+))?([A-Za-z]+)$/.exec(text);
+  const power = DATA_UNITS.indexOf(match?.[3] ?? '');
+  if (!match || power < 0) return fail('INVALID_FUNCTION_ARGUMENT', `Invalid data size: '${text}'`);
+  const [, whole = '', fraction = ''] = match;
+  const scaled = BigInt(whole + fraction.slice(0, FRACTION).padEnd(FRACTION, '0'));
+  const bytes = String((scaled * 1024n ** BigInt(power)) / 10n ** BigInt(FRACTION));
+  return bytes.length <= 38 ? bytes : fail('NUMERIC_VALUE_OUT_OF_RANGE', `Value out of range: '${text}' ('${bytes}B')`);
+}

@@ -17,7 +17,7 @@ import { crc32, fromUtf8, hash, hmac, reverseBytes } from './bytes.ts';
 import { javaFormat, mysqlFormat } from './date-format.ts';
 import { javaParse, mysqlParse } from './date-parse.ts';
 import { digestQuantiles, discreteQuantiles } from './digest.ts';
-import { humanSeconds, parseDuration } from './duration.ts';
+import { humanSeconds, parseDataSize, parseDuration } from './duration.ts';
 import * as encodings from './encodings.ts';
 import { formatNumber, javaText } from './format.ts';
 import { isoDate, isoTimestamp } from './iso-date.ts';
@@ -93,6 +93,7 @@ const NATIVES: Readonly<Record<string, Native>> = {
   trino_iso_date: native([VARCHAR], VARCHAR, isoDate),
   trino_iso_timestamp: native([VARCHAR], BIGINT, isoTimestamp),
   trino_parse_duration: native([VARCHAR], BIGINT, parseDuration),
+  trino_parse_data_size: native([VARCHAR], VARCHAR, parseDataSize),
   trino_human_seconds: native([DOUBLE], VARCHAR, humanSeconds),
 
   trino_reverse: native([VARCHAR], VARCHAR, words.reverse),
