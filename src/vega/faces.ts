@@ -62,10 +62,17 @@ export function installedFaces({ isGuest }: { readonly isGuest: boolean }): read
   ];
 }
 
-/** The package that would draw a character which no installed font has; undefined when there is none. */
-export function packageFor(codePoint: number): string | undefined {
-  const missing = OPTIONAL.find(({ script }) => script.test(String.fromCodePoint(codePoint)));
-  return missing && `@expo-google-fonts/${missing.package}`;
+/**
+ * A character that no installed font has, and the package that would draw it; undefined when there is none. Chinese
+ * characters among Japanese or Korean ones are drawn by the fonts of those.
+ */
+export function findPackage(missing: readonly number[]): { character: string; name: string } | undefined {
+  const characters = missing.map((codePoint) => String.fromCodePoint(codePoint));
+  for (const { script, package: name } of OPTIONAL) {
+    const character = characters.find((each) => script.test(each));
+    if (character) return { character, name: `@expo-google-fonts/${name}` };
+  }
+  return undefined;
 }
 
 const require = createRequire(import.meta.url);

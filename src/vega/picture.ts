@@ -12,7 +12,7 @@ import type { TextItem } from './measure.ts';
 import { UserError } from '../error.ts';
 import { PALETTES } from '../palette.ts';
 import { clearCanvas } from './canvas.ts';
-import { installedFaces, packageFor } from './faces.ts';
+import { findPackage, installedFaces } from './faces.ts';
 import { layFrame } from './frame.ts';
 import { openMeasure } from './measure.ts';
 import { refuseLong, runtimeOf, strictLogger, undrawable } from './runtime.ts';
@@ -123,14 +123,9 @@ function refuseOdd({ width, height }: Size): void {
 
 /** A script whose font can be installed is refused by name. */
 function drawable(missing: readonly number[]): readonly number[] {
-  for (const codePoint of missing) {
-    const needed = packageFor(codePoint);
-    if (!needed) continue;
-    throw new UserError(
-      `no font here can draw ${String.fromCodePoint(codePoint)}: install it with npm install ${needed}`,
-    );
-  }
-  return missing;
+  const needed = findPackage(missing);
+  if (!needed) return missing;
+  throw new UserError(`no font here can draw ${needed.character}: install it with npm install ${needed.name}`);
 }
 
 /** Nothing outside the spec is ever read: every load is refused by name, and an image must carry its own bytes. */

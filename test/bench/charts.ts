@@ -5,6 +5,7 @@
 
 import { execFileSync } from 'node:child_process';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Chart } from '../../src/chart.ts';
 import type { Case } from '../charts/demo.ts';
@@ -46,12 +47,13 @@ await measureMemory();
 await Promise.all([renderer.close(), ...peers.map((peer) => peer.close?.())]);
 measureCold();
 
-/** Interleaved, so that a busy machine slows all alike. */
+/** Interleaved, so that a busy machine slows all alike, and with a pause, so that nobody pays for what another left to do. */
 async function compare(): Promise<void> {
   const times = new Map(peers.map((peer) => [peer.name, charts.map(() => [] as number[])]));
   for (let round = 0; round <= ROUNDS; round++) {
     for (const [index, { drawn }] of charts.entries()) {
       for (const peer of peers) {
+        await sleep(30);
         const spent = await clock(() => peer.draw(drawn));
         if (round > 0) times.get(peer.name)![index]!.push(spent);
       }

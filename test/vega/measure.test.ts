@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Renderer } from '../../src/vega/renderer.ts';
 
 import { clearCanvas } from '../../src/vega/canvas.ts';
-import { installedFaces, packageFor } from '../../src/vega/faces.ts';
+import { findPackage, installedFaces } from '../../src/vega/faces.ts';
 import { readFont } from '../../src/vega/font.ts';
 import { openMeasure } from '../../src/vega/measure.ts';
 import { openRenderer } from '../../src/vega/renderer.ts';
@@ -80,13 +80,17 @@ describe('text', () => {
 });
 
 test.each([
-  ['売', '@expo-google-fonts/noto-sans-sc'],
-  ['カ', '@expo-google-fonts/noto-sans-jp'],
-  ['한', '@expo-google-fonts/noto-sans-kr'],
-  ['ক', '@expo-google-fonts/noto-sans-bengali'],
-  ['\u0378', undefined],
-])('packageFor(%s) is %s', (letter, expected) => {
-  expect(packageFor(letter.codePointAt(0)!)).toBe(expected);
+  ['売', '売', 'noto-sans-sc'],
+  ['売上カ', 'カ', 'noto-sans-jp'],
+  ['韓한', '한', 'noto-sans-kr'],
+  ['xক', 'ক', 'noto-sans-bengali'],
+])('findPackage(%s) is for %s in %s', (text, character, name) => {
+  const missing = Array.from(text, (each) => each.codePointAt(0)!);
+  expect(findPackage(missing)).toEqual({ character, name: `@expo-google-fonts/${name}` });
+});
+
+test('findPackage(missing): nothing draws what is no character', () => {
+  expect(findPackage([0x0378])).toBeUndefined();
 });
 
 test('readFont(file) reads the advance of every character', () => {
