@@ -4,6 +4,7 @@ import type { Column } from './table.ts';
 
 import { HEIGHT, SCHEMA, WIDTH } from './charts/plot.ts';
 import { UserError } from './error.ts';
+import { cutFormat } from './format.ts';
 import { isChartKind } from './kind.ts';
 import { kindOf, numberOf } from './table.ts';
 
@@ -56,9 +57,16 @@ function encodingOf(scene: Scene, channels: Json): Json {
       if (!column) return [channel, value];
       const type = { number: 'quantitative', time: 'temporal', boolean: 'nominal', text: 'nominal' }[kindOf(column)];
       const given = typeof value === 'string' ? {} : (value as Json);
-      return [channel, { type, title: column.name, ...given, field: escapeField(column.name) }];
+      const axis = channel === 'x' || channel === 'y' ? axisOf(scene, column) : {};
+      return [channel, { type, title: column.name, ...axis, ...given, field: escapeField(column.name) }];
     }),
   );
+}
+
+/** Numbers on an axis are written as the header's format says, where it is one of d3's own. */
+function axisOf({ options }: Scene, { name }: Column): Json {
+  const { prefix, pattern, suffix } = cutFormat(options.formats[name]);
+  return pattern === '' || prefix !== '' || suffix !== '' ? {} : { axis: { format: pattern } };
 }
 
 /** The column that a channel names; none for a channel that names no field. */

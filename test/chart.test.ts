@@ -181,6 +181,11 @@ describe('the chart of a header', () => {
     expect(drawn.rows[0]).toEqual({ Country: 'USA', Sales: 1_934_567 });
   });
 
+  test('an axis of the short form is written as the header says', () => {
+    const { table, options } = authored.shortOfVegaLite();
+    expect(chart(table, options).spec).toMatchObject({ encoding: { x: { axis: { format: '$,.0f' } } } });
+  });
+
   test('gives way to `as`', () => {
     const { table, options } = authored.fullSpec();
     expect(chart(table, { ...options, as: 'histogram' }).kind).toBe('histogram');
