@@ -2,6 +2,7 @@ import type { Typed } from './context.ts';
 import type { Position } from './error.ts';
 import type { Type } from './type.ts';
 
+import { ambiguous, typeWithBareNull } from './bare-null.ts';
 import { asDecimal, coerce, commonType } from './coercion.ts';
 import { TrinoError } from './error.ts';
 import { integerLiteral } from './literal.ts';
@@ -10,6 +11,8 @@ import { fromLocal, toLocal } from './zone.ts';
 
 /** `left operator right` for `+ - * / %`, with Trino's result type. Throws TYPE_MISMATCH. */
 export function arithmetic(operator: string, left: Typed, right: Typed, at: Position): Typed {
+  const typed = typeWithBareNull(operator, left.type, right.type, at);
+  if (typed) return { sql: `CAST(NULL AS ${duckdbType(typed)})`, type: typed };
   const result =
     isTemporal(left.type) || isTemporal(right.type) ? temporal(operator, left, right) : numeric(operator, left, right);
   if (result) return result;
@@ -23,6 +26,7 @@ export function arithmetic(operator: string, left: Typed, right: Typed, at: Posi
 /** `-x`; a literal stays a literal. */
 export function negation(operand: Typed, at: Position): Typed {
   if (isInteger(operand.type) && /^\d+$/.test(operand.sql)) return integerLiteral(String(-BigInt(operand.sql)), at);
+  if (operand.type.kind === 'unknown') return ambiguous(at);
   if (!isNumber(operand.type) && !isInterval(operand.type)) {
     throw new TrinoError('TYPE_MISMATCH', `Cannot negate ${display(operand.type)}`, at);
   }
@@ -31,6 +35,13 @@ export function negation(operand: Typed, at: Position): Typed {
     type: operand.type,
     number: operand.number === undefined ? undefined : -operand.number,
   };
+}
+
+/** `+x` is x, but not of every type. */
+export function positive(operand: Typed, at: Position): Typed {
+  if (isInteger(operand.type) || isFloating(operand.type)) return operand;
+  const message = `Unary '+' operator cannot by applied to ${display(operand.type)} type`;
+  throw new TrinoError('TYPE_MISMATCH', message, at);
 }
 
 const isTemporal = (type: Type): boolean =>

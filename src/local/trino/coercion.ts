@@ -52,6 +52,7 @@ function commonNumber(left: Type, right: Type): Type {
 /** The decimal that holds every value of an exact number's type. */
 export function asDecimal(type: Type): { readonly precision: number; readonly scale: number } {
   if (type.kind === 'decimal') return type;
+  if (type.kind === 'unknown') return { precision: 1, scale: 0 };
   return { precision: INTEGER_DIGITS[type.kind] ?? 38, scale: 0 };
 }
 

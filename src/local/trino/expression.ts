@@ -2,7 +2,7 @@ import type { Context, Typed } from './context.ts';
 import type { Position } from './error.ts';
 import type { Expression, Name } from './syntax.ts';
 
-import { arithmetic, negation } from './arithmetic.ts';
+import { arithmetic, negation, positive } from './arithmetic.ts';
 import { translateCall } from './call.ts';
 import { cast } from './cast.ts';
 import { alike, field, row, subscript } from './composite.ts';
@@ -80,7 +80,7 @@ function translate(node: Expression, context: Context): Typed {
     case 'subquery':
       return scalarSubquery(node, context);
     case 'unary':
-      return node.operator === '-' ? negation(go(node.operand), at) : go(node.operand);
+      return node.operator === '-' ? negation(go(node.operand), at) : positive(go(node.operand), at);
     case 'arithmetic':
       return arithmetic(node.operator, go(node.left), go(node.right), at);
     case 'concatenation':
@@ -103,7 +103,7 @@ function translate(node: Expression, context: Context): Typed {
     case 'lambda':
       throw new TrinoError('TYPE_MISMATCH', 'Lambda expression should always be used inside a function', at);
     case 'extract':
-      return translateCall(extract(node), context, translateExpression);
+      return extracted(node, context);
     case 'current':
       return current(node, context);
     case 'grouping':
@@ -159,6 +159,13 @@ const EXTRACT_FUNCTIONS: Readonly<Record<string, string>> = {
   timezone_hour: 'timezone_hour',
   timezone_minute: 'timezone_minute',
 };
+
+function extracted(node: Extract<Expression, { kind: 'extract' }>, context: Context): Typed {
+  if (translateExpression(node.operand, context).type.kind !== 'unknown')
+    return translateCall(extract(node), context, translateExpression);
+  const message = `Cannot extract ${node.field.toUpperCase()} from unknown`;
+  throw new TrinoError('TYPE_MISMATCH', message, node.operand.at);
+}
 
 function extract(node: Extract<Expression, { kind: 'extract' }>): Extract<Expression, { kind: 'call' }> {
   const name = EXTRACT_FUNCTIONS[node.field];

@@ -4,6 +4,7 @@ import type { Bindings, Pattern } from './signature.ts';
 import type { Call, Expression } from './syntax.ts';
 import type { Type } from './type.ts';
 
+import { checkBareNull } from './bare-null.ts';
 import { coerce } from './coercion.ts';
 import { withFields } from './context.ts';
 import { TrinoError } from './error.ts';
@@ -34,6 +35,10 @@ export function resolveOverload(
   }
   const plain = node.arguments.map((argument) =>
     argument.kind === 'lambda' ? undefined : translate(argument, context),
+  );
+  checkBareNull(
+    node,
+    plain.map((argument) => argument?.type),
   );
   for (const exactly of [true, false]) {
     for (const row of rows) {

@@ -1,7 +1,8 @@
+import type { Typed } from '../context.ts';
 import type { FunctionCall, FunctionRow, FunctionTable } from './table.ts';
 
 import { divideDecimals } from '../arithmetic.ts';
-import { duckdbType, isFloating } from '../type.ts';
+import { duckdbType, isFloating, UNKNOWN } from '../type.ts';
 import { folded } from './arrays.ts';
 
 const BOOL_AND: readonly FunctionRow[] = [['(boolean) -> boolean', '{bool_and($1)}']];
@@ -22,6 +23,13 @@ function decimalAverage(call: FunctionCall): string {
   const count = `CAST(${call.aggregate('count', call.args[0]!)} AS DECIMAL(18,0))`;
   const quotient = divideDecimals(sum, count, { precision: 38, scale: type.scale }, { precision: 18, scale: 0 }).sql;
   return `CASE WHEN ${count} > 0 THEN CAST(${quotient} AS DECIMAL(${type.precision},${type.scale})) END`;
+}
+
+/** NaN counts only where there is nothing else; a bare NULL has no type of its own. */
+function extreme(name: string, call: FunctionCall): string | Typed {
+  const [value] = call.args as [string];
+  if (call.typed[0]!.type.kind === 'unknown') return { sql: call.aggregate(name, value), type: UNKNOWN };
+  return `coalesce(${call.aggregate(name, `trino.null_for_nan(${value})`)}, ${call.aggregate(name, value)})`;
 }
 
 /** Above this many values the digest of Trino depends on how the rows were split; the exact place is taken then. */
@@ -134,12 +142,12 @@ export const AGGREGATES: FunctionTable = {
 
   // Extremes and choices
   min: [
-    ['(double) -> double', 'coalesce({min(trino.null_for_nan($1))}, {min($1)})'],
+    ['(double) -> double', (call) => extreme('min', call)],
     ['(O) -> O', '{min($1)}'],
     ['(O, bigint) -> array(O)', '{min($1, $2)}'],
   ],
   max: [
-    ['(double) -> double', 'coalesce({max(trino.null_for_nan($1))}, {max($1)})'],
+    ['(double) -> double', (call) => extreme('max', call)],
     ['(O) -> O', '{max($1)}'],
     ['(O, bigint) -> array(O)', '{max($1, $2)}'],
   ],

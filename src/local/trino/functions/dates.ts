@@ -57,6 +57,8 @@ const CALENDAR_UNITS = new Set(['month', 'quarter', 'year']);
 /** What DuckDB takes as a 32-bit number. */
 const NARROW = new Set(['day', 'week', 'month', 'quarter', 'year']);
 
+const isNullUnit = ({ typed }: FunctionCall): boolean => typed[0]!.type.kind === 'unknown';
+
 /** The unit that the first argument names. Throws when a value of this type has no such unit. */
 function unitOf(call: FunctionCall, { truncating = false } = {}): string {
   const unit = call.literal(0).toLowerCase();
@@ -97,6 +99,7 @@ function truncatedTo(unit: string, call: FunctionCall): string {
 }
 
 function added(call: FunctionCall): string {
+  if (isNullUnit(call)) return `CAST(NULL AS ${duckdbType(call.result)})`;
   const unit = unitOf(call);
   const [, count = '', value = ''] = call.args;
   const amount = `${SHIFTS[unit]}(CAST(${count} AS ${NARROW.has(unit) ? 'INTEGER' : 'BIGINT'}))`;
@@ -110,6 +113,7 @@ function added(call: FunctionCall): string {
 }
 
 function difference(call: FunctionCall): string {
+  if (isNullUnit(call)) return 'CAST(NULL AS BIGINT)';
   const unit = unitOf(call);
   const type = call.types[1]!;
   const isZoned = type.kind === 'timestamp with time zone' && !CLOCK_UNITS.has(unit);

@@ -2,6 +2,7 @@ import type { Typed } from '../context.ts';
 import type { Type } from '../type.ts';
 import type { FunctionCall, FunctionRow, FunctionTable } from './table.ts';
 
+import { ambiguous } from '../bare-null.ts';
 import { toText } from '../cast.ts';
 import { formatSql } from '../format.ts';
 import { array, duckdbType, VARCHAR } from '../type.ts';
@@ -35,11 +36,7 @@ function withNull(call: FunctionCall): Typed | undefined {
   const element = types.find(({ kind }) => kind !== 'unknown');
   const isText = element?.kind === 'varchar' && element.length !== undefined;
   const isOther = element && !['varchar', 'char', 'varbinary', 'array'].includes(element.kind);
-  if (!isText && !isOther)
-    return call.fail(
-      'Could not choose a best candidate operator. Explicit type casts must be added.',
-      'AMBIGUOUS_FUNCTION_CALL',
-    );
+  if (!isText && !isOther) return ambiguous(call.at);
   const type = array(element);
   return { sql: `CAST(NULL AS ${duckdbType(type)})`, type };
 }
