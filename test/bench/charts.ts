@@ -5,7 +5,6 @@
 
 import { execFileSync } from 'node:child_process';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Chart } from '../../src/chart.ts';
 import type { Case } from '../charts/demo.ts';
@@ -47,20 +46,24 @@ await measureMemory();
 await Promise.all([renderer.close(), ...peers.map((peer) => peer.close?.())]);
 measureCold();
 
-/** Interleaved, so that a busy machine slows all alike, and with a pause, so that nobody pays for what another left to do. */
+/**
+ * All take turns, so that a busy machine slows all alike. Each draws a chart four times in a row: the first is not counted,
+ * for it finds the processor's caches full of what another did.
+ */
 async function compare(): Promise<void> {
   const times = new Map(peers.map((peer) => [peer.name, charts.map(() => [] as number[])]));
-  for (let round = 0; round <= ROUNDS; round++) {
+  for (let round = 0; round < ROUNDS; round++) {
     for (const [index, { drawn }] of charts.entries()) {
       for (const peer of peers) {
-        await sleep(30);
-        const spent = await clock(() => peer.draw(drawn));
-        if (round > 0) times.get(peer.name)![index]!.push(spent);
+        await peer.draw(drawn);
+        for (let turn = 0; turn < 3; turn++) {
+          times.get(peer.name)![index]!.push(await clock(() => peer.draw(drawn)));
+        }
       }
     }
   }
   console.log(
-    `warm medians of ${ROUNDS} rounds in ms\n${row(
+    `warm medians of ${3 * ROUNDS} in ms\n${row(
       'chart',
       peers.map(({ name }) => name),
     )}`,
