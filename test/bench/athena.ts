@@ -138,7 +138,7 @@ async function benchQuestions(lake: string, rows: number): Promise<void> {
     for (let round = 0; round < rounds; round++) {
       times.raw.push((await timed(() => raw.run(duckdb)))[0]);
       times.translated.push((await timed(() => connection.runAndReadAll(sql)))[0]);
-      const { ms, engineMs } = await server.ask(trino);
+      const { ms, engineMs } = await server.ask(trino, Math.min(...times.engine, 1e4));
       times.engine.push(engineMs);
       times.http.push(ms);
     }
@@ -176,10 +176,12 @@ async function open(lake: string) {
   return {
     startedAt,
     readyAt,
-    async ask(sql: string): Promise<{ ms: number; engineMs: number; endedAt: number }> {
+    /** Looks for the end first when it is expected: each look takes time from the query. */
+    async ask(sql: string, expectedMs = 0): Promise<{ ms: number; engineMs: number; endedAt: number }> {
       const begun = performance.now();
       const input = { QueryString: sql, ClientRequestToken: randomUUID() };
       const { QueryExecutionId } = await call('StartQueryExecution', input);
+      await sleep(expectedMs);
       for (;;) {
         const { QueryExecution } = await call('GetQueryExecution', { QueryExecutionId });
         const { State, StateChangeReason } = QueryExecution.Status;
@@ -190,7 +192,7 @@ async function open(lake: string) {
           return { ms: endedAt - begun, engineMs, endedAt };
         }
         if (State === 'FAILED') throw new Error(`${sql}: ${StateChangeReason}`);
-        await sleep(2 + (performance.now() - begun) / 4); // each look takes time from the query
+        await sleep(2);
       }
     },
     /** Resident bytes, as Linux tells them. */

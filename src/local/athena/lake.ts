@@ -1,5 +1,5 @@
-import { readdirSync, statSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { readdirSync, realpathSync, statSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
 
 /** The database of the tables that lie directly in the lake's folder. */
 export const DEFAULT_DATABASE = 'default';
@@ -39,6 +39,7 @@ export function listLake(lake: string): TableFolder[] {
   const tables = directories(lake).flatMap((name) => {
     const folder = join(lake, name);
     try {
+      checkInside(lake, folder);
       if (isTable(folder)) return [listTable(lake, folder, DEFAULT_DATABASE, name)];
       return directories(folder).flatMap((table) => listInner(lake, join(folder, table), name, table));
     } catch (error) {
@@ -54,10 +55,22 @@ export function listLake(lake: string): TableFolder[] {
 
 function listInner(lake: string, folder: string, database: string, name: string): TableFolder[] {
   try {
+    checkInside(lake, folder);
     return isTable(folder) ? [listTable(lake, folder, database, name)] : [];
   } catch (error) {
     return [unreadable(lake, folder, database, name, error)];
   }
+}
+
+/** Whether a path of the lake is, by any link, a file or folder elsewhere. The lake's own path has no links. */
+export function leadsOut(lake: string, path: string): boolean {
+  return !realpathSync(path).startsWith(lake.endsWith(sep) ? lake : lake + sep);
+}
+
+class LinkError extends Error {}
+
+function checkInside(lake: string, path: string): void {
+  if (leadsOut(lake, path)) throw new LinkError(`${relative(lake, path)} is a link that leads out of the lake`);
 }
 
 /** Where a table lies, as a catalog tells it; no client can read there. */
@@ -68,7 +81,7 @@ export function locationOf({ database, name }: { database: string; name: string 
 /** A folder that this process may not look into takes no other table with it. */
 function unreadable(lake: string, folder: string, database: string, name: string, error: unknown): TableFolder {
   const { code, path = folder } = error as NodeJS.ErrnoException;
-  if (code === undefined) throw error;
+  if (code === undefined && !(error instanceof LinkError)) throw error;
   return {
     database: database.toLowerCase(),
     name: name.toLowerCase(),
@@ -76,7 +89,7 @@ function unreadable(lake: string, folder: string, database: string, name: string
     format: 'parquet',
     partitionKeys: [],
     files: [],
-    fault: `${relative(lake, path)} cannot be read (${code})`,
+    fault: error instanceof LinkError ? error.message : `${relative(lake, path)} cannot be read (${code})`,
   };
 }
 
@@ -88,7 +101,7 @@ function isTable(folder: string): boolean {
 }
 
 function listTable(lake: string, folder: string, database: string, name: string): TableFolder {
-  const found = walk(folder, [], 0).filter(({ size }) => size > 0);
+  const found = walk(lake, folder, [], 0).filter(({ size }) => size > 0);
   const first = found[0];
   const keys = first?.keys ?? [];
   const format = formatOf(first?.path ?? '') ?? 'parquet';
@@ -114,12 +127,18 @@ function listTable(lake: string, folder: string, database: string, name: string)
 
 type Found = LakeFile & { readonly keys: readonly string[] };
 
-function walk(folder: string, partitions: readonly [key: string, value: string | null][], depth: number): Found[] {
+function walk(
+  lake: string,
+  folder: string,
+  partitions: readonly [key: string, value: string | null][],
+  depth: number,
+): Found[] {
   if (depth > DEEPEST) return [];
-  return entries(folder).flatMap(({ name, isDirectory }) => {
+  return entries(folder).flatMap(({ name, isDirectory, isLink }) => {
     const path = join(folder, name);
-    if (isDirectory) return walk(path, [...partitions, ...partitionOf(name)], depth + 1);
-    if (!formatOf(name)) return [];
+    if (!isDirectory && !formatOf(name)) return [];
+    if (isLink) checkInside(lake, path);
+    if (isDirectory) return walk(lake, path, [...partitions, ...partitionOf(name)], depth + 1);
     const status = statSync(path, { throwIfNoEntry: false });
     if (!status) return []; // gone since the folder was read
     return {
@@ -159,7 +178,7 @@ function directories(folder: string): string[] {
     .map(({ name }) => name);
 }
 
-function entries(folder: string): { name: string; isDirectory: boolean }[] {
+function entries(folder: string): { name: string; isDirectory: boolean; isLink: boolean }[] {
   let found: ReturnType<typeof readFolder>;
   try {
     found = readFolder(folder);
@@ -169,7 +188,11 @@ function entries(folder: string): { name: string; isDirectory: boolean }[] {
   }
   return found
     .filter(({ name }) => !/^[._]/.test(name))
-    .map((entry) => ({ name: entry.name, isDirectory: isDirectory(folder, entry) }))
+    .map((entry) => ({
+      name: entry.name,
+      isDirectory: isDirectory(folder, entry),
+      isLink: entry.isSymbolicLink(),
+    }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 

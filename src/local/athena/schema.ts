@@ -1,10 +1,12 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import { parse } from 'yaml';
+import type { Document, Node } from 'yaml';
+import { isAlias, isMap, isScalar, LineCounter, parseDocument } from 'yaml';
 
 import type { Type } from '../trino/type.ts';
 
 import { parseHiveType } from './hive.ts';
+import { leadsOut } from './lake.ts';
 
 const SCHEMA_FILE = '_schema.yml';
 
@@ -18,10 +20,14 @@ export type Declared = { readonly types: ReadonlyMap<string, Type>; readonly fau
 export function readDeclared(lake: string, table: string): Declared {
   const types = new Map<string, Type>();
   for (const { file, inner } of schemaFiles(lake, table)) {
+    if (!statSync(file, { throwIfNoEntry: false })) continue;
+    const name = relative(lake, file);
+    if (leadsOut(lake, file)) return { types, fault: `${name} is a link that leads out of the lake` };
     try {
-      for (const [column, type] of columnsOf(readYaml(file), inner)) types.set(column, type);
+      for (const [column, type] of readColumns(readFileSync(file, 'utf8'), inner)) types.set(column, type);
     } catch (error) {
-      return { types, fault: `${relative(lake, file)}: ${(error as Error).message.split('\n')[0]}` };
+      if (!(error instanceof SchemaFault)) throw error;
+      return { types, fault: `${name}:${error.line}: ${error.message}` };
     }
   }
   return { types };
@@ -44,24 +50,53 @@ function schemaFiles(lake: string, table: string): { file: string; inner: string
   }));
 }
 
-function readYaml(file: string): unknown {
-  if (!statSync(file, { throwIfNoEntry: false })) return undefined;
-  return parse(readFileSync(file, 'utf8'));
+class SchemaFault extends Error {
+  readonly line: number;
+
+  constructor(line: number, message: string) {
+    super(message);
+    this.line = line;
+  }
 }
 
-function columnsOf(declared: unknown, folders: readonly string[]): [string, Type][] {
-  if (declared === undefined || declared === null) return [];
-  if (typeof declared !== 'object' || Array.isArray(declared)) {
-    throw new Error('write a map of names, like "orderDate: date"');
+/** The columns that a file declares for the table in these folders below it. */
+function readColumns(text: string, folders: readonly string[]): [string, Type][] {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const lineOf = (offset = 0) => lines.linePos(offset).line;
+  const [error] = document.errors;
+  if (error) throw new SchemaFault(lineOf(error.pos[0]), error.message);
+  return columnsOf(document.contents, folders);
+
+  function columnsOf(declared: Node | null, [folder, ...inner]: readonly string[]): [string, Type][] {
+    const node = resolve(declared, document);
+    if (node === null || (isScalar(node) && node.value === null)) return [];
+    if (!isMap<Node, Node | null>(node)) {
+      throw new SchemaFault(lineOf(node.range?.[0]), 'write a map of names, like "orderDate: date"');
+    }
+    const pairs = node.items.map(({ key, value }) => ({
+      name: textOf(key, document),
+      line: lineOf(key.range?.[0]),
+      value,
+    }));
+    if (folder !== undefined) {
+      const match = pairs.find(({ name }) => name.toLowerCase() === folder.toLowerCase());
+      return columnsOf(match?.value ?? null, inner);
+    }
+    return pairs.map(({ name, line, value }) => {
+      const declaredType = textOf(value, document);
+      const type = parseHiveType(declaredType);
+      if (type) return [name.toLowerCase(), type];
+      throw new SchemaFault(line, `column ${name} has the type "${declaredType}", which Athena does not have`);
+    });
   }
-  const [folder, ...inner] = folders;
-  if (folder !== undefined) {
-    const match = Object.entries(declared).find(([name]) => name.toLowerCase() === folder.toLowerCase());
-    return columnsOf(match?.[1], inner);
-  }
-  return Object.entries(declared).map(([column, text]) => {
-    const type = parseHiveType(String(text));
-    if (!type) throw new Error(`column ${column} has the type "${text}", which Athena does not have`);
-    return [column.toLowerCase(), type];
-  });
+}
+
+function resolve(node: Node | null, document: Document): Node | null {
+  return isAlias(node) ? (node.resolve(document) ?? null) : node;
+}
+
+function textOf(node: Node | null, document: Document): string {
+  const resolved = resolve(node, document);
+  return isScalar(resolved) ? String(resolved.value) : String(resolved ?? '');
 }

@@ -24,7 +24,7 @@ export type Statement =
   | { readonly kind: 'deallocate'; readonly name: string }
   | { readonly kind: 'refused'; readonly words: string };
 
-const NAME = '(?:`[^`]+`|"[^"]+"|[\\p{L}_][\\p{L}\\p{N}_$]*)';
+const NAME = '(?:`(?:[^`]|``)+`|"(?:[^"]|"")+"|[\\p{L}_][\\p{L}\\p{N}_$]*)';
 const TABLE = `(${NAME}(?:\\s*\\.\\s*${NAME}){0,2})`;
 const TEXT = "'((?:[^']|'')*)'";
 
@@ -134,7 +134,8 @@ function parts(text: string): string[] {
 }
 
 function unquote(name: string): string {
-  return /^[`"]/.test(name) ? name.slice(1, -1) : name;
+  const quote = name.match(/^[`"]/)?.[0];
+  return quote ? name.slice(1, -1).replaceAll(quote + quote, quote) : name;
 }
 
 /** Cuts `1, 'a, b', f(2, 3)` at its outer commas. */

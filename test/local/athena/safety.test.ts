@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -13,6 +13,7 @@ let outside: string;
 beforeAll(async () => {
   outside = await mkdtemp(join(tmpdir(), 'outside-'));
   await writeFile(join(outside, 'secret.csv'), 'secret\nhidden\n');
+  await writeFile(join(outside, 'secret.yml'), 'n: hidden\n');
   bench = await openBench({ 't/a.csv': 'n\n1\n', 'quote/a.csv': 'n\n2\n' });
 });
 afterAll(async () => {
@@ -109,7 +110,7 @@ describe('no SQL reaches beyond the lake', () => {
   test.each(WRITES)('%s', async (sql) => {
     const outcome = await attempt(place(sql));
     expect(outcome).not.toMatch(/^answered|GENERIC_INTERNAL_ERROR/);
-    expect(await readdir(outside)).toEqual(['secret.csv']);
+    expect(await readdir(outside)).toEqual(['secret.csv', 'secret.yml']);
     expect(await readdir(join(bench.lake, 't'))).toEqual(['a.csv']);
     expect(await attempt('SELECT n FROM t')).toBe('answered [["n"],["1"]]');
   });
@@ -135,12 +136,32 @@ describe('no SQL reaches beyond the lake', () => {
   });
 });
 
-describe('a link that leads out of the lake', () => {
-  test('is not followed', async () => {
+describe('a link', () => {
+  test('that leads out of the lake is not followed', async () => {
     await symlink(outside, join(bench.lake, 'linked'));
     expect(await attempt('SELECT * FROM linked')).toBe(
-      'HIVE_BAD_DATA: Table linked cannot be read: linked/secret.csv is a link that leads out of the lake',
+      'HIVE_BAD_DATA: Table linked cannot be read: linked is a link that leads out of the lake',
     );
+    await rm(join(bench.lake, 'linked'));
+  });
+
+  test.each([
+    ['a.csv', 'secret.csv'],
+    ['k=1', '.'],
+    ['_schema.yml', 'secret.yml'],
+  ])('%s in a table is not read', async (name, target) => {
+    await mkdir(join(bench.lake, 'linked'));
+    await writeFile(join(bench.lake, 'linked/z.csv'), 'n\n1\n');
+    await symlink(join(outside, target), join(bench.lake, 'linked', name));
+    expect(await attempt('SELECT * FROM linked')).toBe(
+      `HIVE_BAD_DATA: Table linked cannot be read: linked/${name} is a link that leads out of the lake`,
+    );
+    await rm(join(bench.lake, 'linked'), { recursive: true });
+  });
+
+  test('that stays inside is followed', async () => {
+    await symlink('t', join(bench.lake, 'linked'));
+    expect(await attempt('SELECT * FROM linked')).toBe('answered [["n"],["1"]]');
     await rm(join(bench.lake, 'linked'));
   });
 });

@@ -12,6 +12,7 @@ describe('readStatement(sql)', () => {
     [`SHOW DATABASES LIKE 'it''s'`, { kind: 'show databases', pattern: `it''s` }],
     ['SHOW COLUMNS IN `a`.`B c`', { kind: 'show columns', name: { database: 'a', table: 'b c' } }],
     ['SHOW COLUMNS FROM t FROM d', { kind: 'show columns', name: { database: 'd', table: 't' } }],
+    ['DESCRIBE "it\'s ""odd"""', { kind: 'describe', name: { table: 'it\'s "odd"' } }],
     ['DESC awsdatacatalog.d.t', { kind: 'describe', name: { database: 'd', table: 't' } }],
     ['DESCRIBE FORMATTED t', { kind: 'describe', name: { table: 't' } }],
     ['EXPLAIN (TYPE  validate, FORMAT text) SELECT 1', { kind: 'explain', options: ['TYPE VALIDATE', 'FORMAT TEXT'] }],
