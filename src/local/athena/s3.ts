@@ -28,6 +28,7 @@ export function openS3(objects: Objects): Handle {
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const place = placeOf(request);
     const { bucket, key, query } = place;
+    if (bucket.startsWith('.')) throw new S3Error('InvalidBucketName', 400, 'The specified bucket is not valid.');
     const isAside = SUBRESOURCES.some((name) => query.has(name));
     const subject = key === '' ? (bucket === '' ? 'service' : 'bucket') : 'object';
     const aside = query.has('tagging') ? ' tags' : ' aside';

@@ -31,7 +31,7 @@ const TEXT = "'((?:[^']|'')*)'";
 type Rule = readonly [pattern: RegExp, read: (match: RegExpMatchArray) => Statement];
 
 const rule = (pattern: string, read: (match: RegExpMatchArray) => Statement): Rule => [
-  new RegExp(`^${pattern.replaceAll(' ', '\\s+').replaceAll('~', '\\s*')}\\s*;?\\s*$`, 'isu'),
+  new RegExp(`^${pattern.replaceAll(' ', '\\s+').replaceAll('~', '\\s*')}$`, 'isu'),
   read,
 ];
 
@@ -78,7 +78,7 @@ const WRITES =
 
 /** Tells what to do with a statement by its own first words; comments before them do not count. */
 export function readStatement(sql: string): Statement {
-  const text = withoutLeadingComments(sql);
+  const text = withoutEnd(withoutLeadingComments(sql));
   for (const [pattern, read] of RULES) {
     const match = text.match(pattern);
     if (match) return inPlace(read(match), sql);
@@ -118,6 +118,11 @@ export function kindOf(statement: Statement): StatementKind {
   const substatement = statement.words.replaceAll(' ', '_');
   if (DML.test(statement.words)) return { type: 'DML', substatement: substatement.replace(/_.*/, '') };
   return { type: substatement.startsWith('SHOW') ? 'UTILITY' : 'DDL', substatement };
+}
+
+/** A `;` may end a statement. */
+function withoutEnd(sql: string): string {
+  return sql.trimEnd().replace(/;$/, '').trimEnd();
 }
 
 function withoutLeadingComments(sql: string): string {

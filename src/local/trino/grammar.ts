@@ -11,6 +11,7 @@ import type {
 import type { Position } from './error.ts';
 
 import { TrinoError } from './error.ts';
+import { withinStack } from './stack.ts';
 
 const { TrinoSqlLexer } = await import('dt-sql-parser/dist/lib/trino/TrinoSqlLexer.js');
 
@@ -19,6 +20,8 @@ export const Tree = await import('dt-sql-parser/dist/lib/trino/TrinoSqlParser.js
 
 /** More alternatives than this say nothing to a reader. */
 const MOST_ALTERNATIVES = 12;
+/** The parser takes seconds for brackets nested deeper than anybody writes them, and nobody else is served meanwhile. */
+const DEEPEST = 100;
 
 /** The parse tree of one query; a `;` may end it. Throws `TrinoError`: SYNTAX_ERROR, or NOT_SUPPORTED for another statement. */
 export function parseQuery(sql: string): QueryContext {
@@ -30,7 +33,7 @@ export function parseQuery(sql: string): QueryContext {
 let latest: { readonly sql: string; readonly tree: QueryContext } | undefined;
 
 function readQuery(sql: string): QueryContext {
-  const query = enclosedQuery(sql.replace(/[\s;]*$/, ''));
+  const query = enclosedQuery(withoutEnd(sql));
   if (query) return query;
   const statement = parseStatement(sql);
   if (!(statement instanceof Tree.StatementDefaultContext)) return refuse(statement);
@@ -46,6 +49,12 @@ function enclosedQuery(sql: string): QueryContext | undefined {
   let tree: ParserRuleContext | undefined = parseExpression(`(${sql}\n)`, { column: -1 });
   while (tree && tree.getChildCount() === 1) tree = tree.getChild(0) as ParserRuleContext;
   return tree instanceof Tree.SubqueryExpressionContext ? tree.query() : undefined;
+}
+
+function withoutEnd(sql: string): string {
+  let text = sql.trimEnd();
+  while (text.endsWith(';')) text = text.slice(0, -1).trimEnd();
+  return text;
 }
 
 function parseStatement(sql: string): StatementContext {
@@ -127,11 +136,12 @@ function parse<T>(text: string, rule: (parser: TrinoSqlParser) => T, column = 0)
   fast.interpreter.predictionMode = PredictionMode.SLL;
   fast.errorHandler = new BailErrorStrategy();
   try {
-    return rule(fast);
-  } catch {
+    return withinStack(() => rule(fast));
+  } catch (error) {
+    if (error instanceof TrinoError && error.name === 'STATEMENT_TOO_LARGE') throw error;
     const full = newParser(text, new FirstFault(), column);
     full.interpreter.predictionMode = PredictionMode.LL;
-    return rule(full);
+    return withinStack(() => rule(full));
   }
 }
 
@@ -140,10 +150,26 @@ function newParser(text: string, listener: FirstFault, column: number): TrinoSql
   lexer.column = column;
   lexer.removeErrorListeners();
   lexer.addErrorListener(listener);
-  const parser = new Tree.TrinoSqlParser(new CommonTokenStream(lexer));
+  const tokens = new CommonTokenStream(lexer);
+  tokens.fill();
+  checkDepth(tokens.getTokens());
+  const parser = new Tree.TrinoSqlParser(tokens);
   parser.removeErrorListeners();
   parser.addErrorListener(listener);
   return parser;
+}
+
+function checkDepth(tokens: readonly Token[]): void {
+  let depth = 0;
+  for (const token of tokens) {
+    const text = token.text?.toUpperCase() ?? '';
+    if (['(', '[', 'CASE'].includes(text)) depth += 1;
+    if ([')', ']', 'END'].includes(text)) depth -= 1;
+    if (depth > DEEPEST + 1) {
+      const message = `statement is too large (nested deeper than ${DEEPEST} levels)`;
+      throw new TrinoError('STATEMENT_TOO_LARGE', message, positionOf(token));
+    }
+  }
 }
 
 class FirstFault extends BaseErrorListener {

@@ -8,6 +8,7 @@ import { parseImmediate, parseQuery } from './grammar.ts';
 import { bindParameters } from './parameters.ts';
 import { translateQuery } from './query.ts';
 import { queryReader } from './query-reader.ts';
+import { withinStack } from './stack.ts';
 
 export type { Catalog, TableShape } from './context.ts';
 
@@ -40,7 +41,7 @@ export type TableRead = { readonly database: string; readonly table: string; rea
 export function translate(sql: string, { tables, database, parameters = [] }: TranslateOptions): Translation {
   const immediate = parseImmediate(sql);
   if (immediate) return translate(immediate.sql, { tables, database, parameters: immediate.parameters });
-  const { query, parameterCount } = readStatement(sql);
+  const { query, parameterCount } = withinStack(() => readStatement(sql));
   if (parameterCount > 0 && parameters.length !== parameterCount) {
     const message = `Incorrect number of parameters: expected ${parameterCount} but found ${parameters.length}`;
     throw new TrinoError('INVALID_PARAMETER_USAGE', message, { line: 1, column: 1 });
@@ -49,7 +50,7 @@ export function translate(sql: string, { tables, database, parameters = [] }: Tr
   const reads = new Map<string, { database: string; table: string; columns: Set<string> }>();
   const session = newSession(tables, database, values, reads);
   const context: Context = { session, tables: new Map(), clause: 'SELECT clause', query: translateQuery };
-  const translated = translateQuery(query, context);
+  const translated = withinStack(() => translateQuery(query, context));
   for (const { type } of translated.fields) checkZones(type, query);
   return {
     sql: translated.sql,

@@ -72,6 +72,11 @@ describe('what is not kept', () => {
   });
 });
 
+test('a bucket whose name begins with a dot is no client’s', async () => {
+  const list = new ListObjectsV2Command({ Bucket: '.parts' });
+  expect((await refusal(s3.send(list))).name).toBe('InvalidBucketName');
+});
+
 describe('objects', () => {
   test.each(['plain.txt', 'with space/and+plus/ünïcödé €.png', 'a//b/../c', `<&"'>%25?#.csv`])(
     '%s is read as it was put',

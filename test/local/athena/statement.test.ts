@@ -22,6 +22,8 @@ describe('readStatement(sql)', () => {
     [`EXECUTE p USING 'a, b', f(1, 2), 3`, { kind: 'execute', name: 'p', values: [`'a, b'`, 'f(1, 2)', '3'] }],
     ['EXECUTE "My Own"', { kind: 'execute', name: 'My Own', values: [] }],
     ['DEALLOCATE PREPARE p', { kind: 'deallocate', name: 'p' }],
+    [`EXPLAIN SELECT 1${' '.repeat(100_000)}x`, { kind: 'explain' }],
+    [`EXECUTE p USING 1${' '.repeat(100_000)}x`, { kind: 'execute' }],
     ['MSCK REPAIR TABLE d.t', { kind: 'repair', name: { database: 'd', table: 't' } }],
     ['CREATE  EXTERNAL TABLE t (a int)', { kind: 'refused', words: 'CREATE EXTERNAL TABLE' }],
     ['insert into t values (1)', { kind: 'refused', words: 'INSERT INTO' }],
@@ -29,7 +31,7 @@ describe('readStatement(sql)', () => {
     ['SHOW TABLES; DROP TABLE t', { kind: 'refused', words: 'SHOW TABLES' }],
     ['SELECT * FROM "show tables"', { kind: 'query' }],
     ['', { kind: 'query' }],
-  ])('%s', (sql, statement) => expect(readStatement(sql)).toMatchObject(statement));
+  ])('%.80s', (sql, statement) => expect(readStatement(sql)).toMatchObject(statement));
 });
 
 describe('kindOf(statement)', () => {

@@ -25,4 +25,15 @@ describe('checkGrammar(sql)', () => {
   ])('finds the fault in %s at %i:%i', (sql, line, column) =>
     expect(checkGrammar(sql)).toMatchObject({ name: 'SYNTAX_ERROR', line, column }),
   );
+
+  it.each([
+    ['parentheses', `SELECT ${'('.repeat(3000)}1${')'.repeat(3000)}`],
+    ['CASE', `SELECT ${'CASE WHEN true THEN '.repeat(800)}1${' END'.repeat(800)}`],
+    ['NOT', `SELECT ${'NOT '.repeat(20_000)}true`],
+  ])('refuses too many %s in each other', (_, sql) =>
+    expect(checkGrammar(sql)).toMatchObject({ name: 'STATEMENT_TOO_LARGE' }),
+  );
+
+  it('does not count the brackets in a text, and takes a long blank', () =>
+    expect(checkGrammar(`SELECT '${'('.repeat(500)}'${' '.repeat(100_000)}, 1`)).toBeUndefined());
 });

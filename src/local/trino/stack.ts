@@ -1,0 +1,13 @@
+import { TrinoError } from './error.ts';
+
+/** Does a recursive work on a statement; one that is too deep for the stack is refused in Trino's own words. */
+export function withinStack<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    const isTooDeep = error instanceof RangeError && /call stack/.test(error.message);
+    if (!isTooDeep) throw error;
+    const message = 'statement is too large (stack overflow during analysis)';
+    throw new TrinoError('STATEMENT_TOO_LARGE', message, { line: 1, column: 1 }, { cause: error });
+  }
+}
