@@ -1,6 +1,7 @@
 import type { LakeColumn } from './column.ts';
-import type { Engine, LakeTable } from './engine.ts';
+import type { Engine } from './engine.ts';
 import type { Input } from './input.ts';
+import type { LakeTable } from './lake-table.ts';
 import type { Operations } from './protocol.ts';
 
 import { ApiError, invalid } from './api-error.ts';

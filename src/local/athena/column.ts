@@ -8,6 +8,9 @@ import { locationOf } from './lake.ts';
 
 export type LakeColumn = { readonly name: string; readonly type: Type };
 
+/** A column with the SQL that reads it from a table's files. */
+export type ReadColumn = LakeColumn & { readonly expression: string };
+
 /** How DuckDB reads a table's files: `select` gives the columns under Athena's names and types. */
 export type Source = {
   readonly columns: readonly LakeColumn[];
@@ -28,7 +31,7 @@ export function markOf({ database, name }: { database: string; name: string }): 
  * `$path`, over DuckDB's own `filename`: the place in S3 where a catalog says that a row's file lies. Files that have a
  * `filename` themselves have none. https://docs.aws.amazon.com/athena/latest/ug/querying.html
  */
-export function hiddenColumns(folder: TableFolder, names: Iterable<string>): (LakeColumn & { expression: string })[] {
+export function hiddenColumns(folder: TableFolder, names: Iterable<string>): ReadColumn[] {
   if ([...names].includes('filename')) return [];
   const rest = `substr(filename, ${[...folder.folder].length + 1})`;
   return [{ name: '$path', type: VARCHAR, expression: `${quoteText(locationOf(folder))} || ${rest}` }];
@@ -53,6 +56,11 @@ export function partitionColumns(folder: TableFolder, declared: ReadonlyMap<stri
   });
 }
 
+/** The same columns as they are read: DuckDB names them as their folders do. */
+export function partitionReads({ partitionKeys }: TableFolder, columns: readonly LakeColumn[]): ReadColumn[] {
+  return columns.map((column, at) => ({ ...column, expression: quoteName(partitionKeys[at]!) }));
+}
+
 function inferType(values: readonly string[]): Type {
   if (values.length === 0) return VARCHAR;
   if (values.every((value) => /^(0|-?[1-9]\d{0,17})$/.test(value))) return BIGINT;
@@ -66,7 +74,7 @@ function isDay(value: string): boolean {
 }
 
 /** `"orderDate" AS "orderdate"` for every column, the partitions' last. */
-export function selectList(columns: readonly (LakeColumn & { expression: string })[]): string {
+export function selectList(columns: readonly ReadColumn[]): string {
   return columns.map(({ name, expression }) => `${expression} AS ${quoteName(name)}`).join(', ');
 }
 

@@ -19,7 +19,16 @@ import {
   timestamp,
   VARCHAR,
 } from '../trino/type.ts';
-import { fileList, hiddenColumns, markOf, partitionColumns, partitionOption, rowsOf, selectList } from './column.ts';
+import {
+  fileList,
+  hiddenColumns,
+  markOf,
+  partitionColumns,
+  partitionOption,
+  partitionReads,
+  rowsOf,
+  selectList,
+} from './column.ts';
 
 const LONGEST_HEADER = 1 << 20;
 
@@ -34,10 +43,7 @@ export async function readCsv(
   declared: ReadonlyMap<string, Type>,
 ): Promise<Source> {
   const partitionKeys = partitionColumns(folder, declared);
-  const partitions = partitionKeys.map((column, at) => ({
-    ...column,
-    expression: quoteName(folder.partitionKeys[at]!),
-  }));
+  const partitions = partitionReads(folder, partitionKeys);
   const groups = groupByHeader(folder);
   const found = [...new Set(groups.flatMap(({ columns }) => columns))];
   const hidden = hiddenColumns(folder, [...found, ...partitionKeys.map(({ name }) => name)]);

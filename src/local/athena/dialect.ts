@@ -1,8 +1,8 @@
 import type { DuckDBValue } from '@duckdb/node-api';
 
 import type { Catalog, TableShape } from '../trino/translate.ts';
-import type { Lake } from './engine.ts';
 import type { ColumnInfo } from './execution.ts';
+import type { Lake } from './lake-table.ts';
 import type { Row } from './result-file.ts';
 
 import { TrinoError } from '../trino/error.ts';

@@ -6,6 +6,7 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import type { Type } from '../trino/type.ts';
 import type { Source } from './column.ts';
 import type { TableFolder } from './lake.ts';
+import type { Lake, LakeTable } from './lake-table.ts';
 
 import { UserError } from '../../error.ts';
 import { PRELUDE, prepare } from '../trino/prelude.ts';
@@ -15,20 +16,6 @@ import { informationStatements } from './information-schema.ts';
 import { listLake } from './lake.ts';
 import { readParquet } from './parquet-source.ts';
 import { readDeclared, stampDeclared } from './schema.ts';
-
-export type LakeTable = Pick<Source, 'columns' | 'partitionKeys' | 'hidden'> & {
-  readonly database: string;
-  readonly name: string;
-  readonly format: TableFolder['format'];
-  readonly files: TableFolder['files'];
-  /** The columns that look like text in its CSV files and are not declared. */
-  readonly guessedTexts: readonly string[];
-  /** Why it cannot be queried: a sentence that names the file. It has no columns then. */
-  readonly fault?: string;
-};
-
-/** Tables by `database.name`. */
-export type Lake = ReadonlyMap<string, LakeTable>;
 
 export type Engine = {
   /** The lake as its folder is now: files that came, went or changed since the last call are seen. */

@@ -1,5 +1,5 @@
 import type { TableShape } from '../trino/translate.ts';
-import type { Lake, LakeTable } from './engine.ts';
+import type { Lake, LakeTable } from './lake-table.ts';
 
 import { BIGINT, display, quoteName, quoteText, VARCHAR } from '../trino/type.ts';
 import { CATALOG } from './lake.ts';

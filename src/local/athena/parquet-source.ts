@@ -6,7 +6,16 @@ import type { Source } from './column.ts';
 import type { TableFolder } from './lake.ts';
 
 import { duckdbType, isSame, isText, quoteName, quoteText, VARCHAR } from '../trino/type.ts';
-import { fileList, hiddenColumns, markOf, partitionColumns, partitionOption, rowsOf, selectList } from './column.ts';
+import {
+  fileList,
+  hiddenColumns,
+  markOf,
+  partitionColumns,
+  partitionOption,
+  partitionReads,
+  rowsOf,
+  selectList,
+} from './column.ts';
 import { typeOfColumn } from './hive.ts';
 
 /** Reads the columns of Parquet files from their footers; a column that some files lack is NULL in them. */
@@ -16,10 +25,7 @@ export async function readParquet(
   declared: ReadonlyMap<string, Type>,
 ): Promise<Source> {
   const partitionKeys = partitionColumns(folder, declared);
-  const partitions = partitionKeys.map((column, at) => ({
-    ...column,
-    expression: quoteName(folder.partitionKeys[at]!),
-  }));
+  const partitions = partitionReads(folder, partitionKeys);
   const files = fileList(folder.files);
   const union = (await haveOneSchema(connection, files)) ? '' : ', union_by_name = true';
   const from = `read_parquet(${files}, ${partitionOption(partitionKeys, folder)}${union})`;

@@ -1,9 +1,10 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 
 import type { Compiled } from './dialect.ts';
-import type { Engine, Lake } from './engine.ts';
+import type { Engine } from './engine.ts';
 import type { Execution } from './execution.ts';
 import type { FaultBox } from './fault.ts';
+import type { Lake } from './lake-table.ts';
 import type { Objects } from './objects.ts';
 import type { PreparedStatements } from './prepared.ts';
 import type { Row } from './result-file.ts';

@@ -1,5 +1,5 @@
 import type { Objects, StoredObject } from './objects.ts';
-import type { Place } from './s3.ts';
+import type { Place } from './s3-place.ts';
 
 import { element, S3Error } from './s3-xml.ts';
 

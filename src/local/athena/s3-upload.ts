@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import type { Objects, StoredObject } from './objects.ts';
-import type { Place } from './s3.ts';
+import type { Place } from './s3-place.ts';
 
 import { readBody } from './http.ts';
 import { bodyOf } from './s3-body.ts';

@@ -3,11 +3,13 @@ import { pipeline } from 'node:stream/promises';
 
 import type { Handle } from './http.ts';
 import type { Objects, StoredObject } from './objects.ts';
+import type { Place } from './s3-place.ts';
 
 import { readBody } from './http.ts';
 import { bodyOf } from './s3-body.ts';
 import { copyResult, copySourceOf } from './s3-copy.ts';
 import { listBuckets, listObjects } from './s3-list.ts';
+import { placeOf } from './s3-place.ts';
 import { metadataOf, openUploads } from './s3-upload.ts';
 import { element, S3Error, sendError, sendXml, unescapeXml } from './s3-xml.ts';
 
@@ -17,9 +19,6 @@ const SUBRESOURCES =
   'accelerate acl analytics attributes cors encryption inventory legal-hold lifecycle logging metrics notification object-lock ownershipControls policy policyStatus publicAccessBlock replication requestPayment restore retention select tagging torrent versions website'.split(
     ' ',
   );
-
-/** What an S3 request is about. The key is empty when it is about the bucket. */
-export type Place = { readonly bucket: string; readonly key: string; readonly query: URLSearchParams };
 
 /** Amazon S3's REST interface, path-style. A bucket exists once something is put into it, or asked for. */
 export function openS3(objects: Objects): Handle {
@@ -137,19 +136,6 @@ export function openS3(objects: Objects): Handle {
       sendError(request, response, error);
     }
   };
-}
-
-/** Which bucket and key a path names. https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html */
-function placeOf(request: IncomingMessage): Place {
-  const url = request.url ?? '/';
-  const at = url.indexOf('?');
-  const [, bucket = '', key = ''] = (at < 0 ? url : url.slice(0, at)).match(/^\/([^/]*)\/?(.*)$/s) ?? [];
-  const query = new URLSearchParams(at < 0 ? '' : url.slice(at + 1));
-  try {
-    return { bucket: decodeURIComponent(bucket), key: decodeURIComponent(key), query };
-  } catch {
-    throw new S3Error('InvalidURI', 400, "Couldn't parse the specified URI.");
-  }
 }
 
 /** One `bytes=` range; undefined for the whole object. */

@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 
-import type { Engine, Lake, LakeTable } from './engine.ts';
+import type { Engine } from './engine.ts';
+import type { Lake, LakeTable } from './lake-table.ts';
 
 import { duckdbType, quoteName, quoteText } from '../trino/type.ts';
 import { fileList, markOf, rowsOf } from './column.ts';

@@ -1,5 +1,5 @@
-import type { Lake, LakeTable } from './engine.ts';
 import type { ColumnInfo } from './execution.ts';
+import type { Lake, LakeTable } from './lake-table.ts';
 import type { Statement, TableName } from './statement.ts';
 
 import { describeColumn } from './dialect.ts';

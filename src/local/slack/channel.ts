@@ -1,4 +1,5 @@
-import type { Channel, Json, Person, World } from './world.ts';
+import type { Channel, Person } from './roster.ts';
+import type { Json, World } from './world.ts';
 
 import { ApiError } from './api-error.ts';
 import { BOT } from './cast.ts';

@@ -1,8 +1,10 @@
-import type { Deliver, Reply } from './delivery.ts';
-import type { Channel, Json, Person, World } from './world.ts';
+import type { Deliver } from './delivery.ts';
+import type { Reply } from './envelope.ts';
+import type { Channel, Person } from './roster.ts';
+import type { Json, World } from './world.ts';
 
 import { BOT, TEAM } from './cast.ts';
-import { wrapEvent } from './delivery.ts';
+import { wrapEvent } from './envelope.ts';
 import { channelNameInPayloads } from './interaction.ts';
 import { post, whisper } from './message.ts';
 import { issueResponseUrl, respond } from './response-url.ts';

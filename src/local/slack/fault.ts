@@ -1,5 +1,3 @@
-import type { World } from './world.ts';
-
 /**
  * What goes wrong on demand. `method` is a Web API method, or `upload`, `response_url`, `image_url`, or `*` for every one of
  * them. A fault with several fields does them all: it waits, then refuses.
@@ -22,21 +20,24 @@ export type Fault = {
   readonly onePerSecond?: boolean;
 };
 
+/** A workspace, as far as it goes wrong. */
+type Faulty = { readonly faults: Fault[] };
+
 /** The fault that the next call of the method meets; counts it as used. */
-export function takeFault(world: World, method: string): Fault | undefined {
-  const index = world.faults.findIndex((fault) => !fault.onePerSecond && covers(fault, method));
-  const fault = world.faults[index];
+export function takeFault({ faults }: Faulty, method: string): Fault | undefined {
+  const index = faults.findIndex((fault) => !fault.onePerSecond && covers(fault, method));
+  const fault = faults[index];
   if (!fault) return undefined;
   if (fault.times !== undefined) {
-    if (fault.times <= 1) world.faults.splice(index, 1);
-    else world.faults[index] = { ...fault, times: fault.times - 1 };
+    if (fault.times <= 1) faults.splice(index, 1);
+    else faults[index] = { ...fault, times: fault.times - 1 };
   }
   return fault;
 }
 
 /** Whether calls of the method are held to one a second in each channel. */
-export function isPaced(world: World, method: string): boolean {
-  return world.faults.some((fault) => fault.onePerSecond && covers(fault, method));
+export function isPaced({ faults }: Faulty, method: string): boolean {
+  return faults.some((fault) => fault.onePerSecond && covers(fault, method));
 }
 
 function covers(fault: Fault, method: string): boolean {

@@ -1,4 +1,5 @@
-import type { Channel, File, Json, World } from './world.ts';
+import type { Channel } from './roster.ts';
+import type { File, Json, World } from './world.ts';
 
 import { BOT, TEAM } from './cast.ts';
 import { readPicture } from './picture.ts';

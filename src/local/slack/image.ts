@@ -1,4 +1,5 @@
-import type { Block, Channel, File, Json, World } from './world.ts';
+import type { Channel } from './roster.ts';
+import type { Block, File, Json, World } from './world.ts';
 
 import { ApiError } from './api-error.ts';
 import { findFile, isReady, isShared, shareFile } from './file.ts';

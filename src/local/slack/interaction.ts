@@ -1,6 +1,8 @@
 import type { Control, Simple } from './control.ts';
-import type { Deliver, Reply } from './delivery.ts';
-import type { Block, Channel, Json, Person, Posted, Selection, View, World } from './world.ts';
+import type { Deliver } from './delivery.ts';
+import type { Reply } from './envelope.ts';
+import type { Channel, Person } from './roster.ts';
+import type { Block, Json, Posted, Selection, View, World } from './world.ts';
 
 import { TEAM } from './cast.ts';
 import { initialState, stateOf } from './control.ts';

@@ -4,7 +4,8 @@ import type { Simple } from './control.ts';
 import type { Deliver } from './delivery.ts';
 import type { Fault } from './fault.ts';
 import type { Container } from './interaction.ts';
-import type { Change, Channel, Json, Person, World } from './world.ts';
+import type { Channel, Person } from './roster.ts';
+import type { Change, Json, World } from './world.ts';
 
 import { avatar } from './avatar.ts';
 import { findChannel, findPerson } from './channel.ts';

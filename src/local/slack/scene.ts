@@ -1,4 +1,5 @@
-import type { Change, Channel, Json, Person, Posted, View, World } from './world.ts';
+import type { Channel, Person } from './roster.ts';
+import type { Change, Json, Posted, View, World } from './world.ts';
 
 import { BOT, TEAM } from './cast.ts';
 import { describeFile } from './file.ts';

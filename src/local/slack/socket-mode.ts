@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import { WebSocketServer } from 'ws';
 
-import type { Envelope, Reply } from './delivery.ts';
+import type { Envelope, Reply } from './envelope.ts';
 import type { Json } from './world.ts';
 
 export type SocketMode = {

@@ -1,6 +1,8 @@
 import type { Simple } from './control.ts';
-import type { Deliver, Reply } from './delivery.ts';
-import type { Json, Person, View, World } from './world.ts';
+import type { Deliver } from './delivery.ts';
+import type { Reply } from './envelope.ts';
+import type { Person } from './roster.ts';
+import type { Json, View, World } from './world.ts';
 
 import { isEmpty } from './control.ts';
 import { actor, controlsOf, fill, filledView, valuesOf } from './interaction.ts';

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 
 import type { Clock } from './clock.ts';
 import type { Fault } from './fault.ts';
+import type { Channel, Person } from './roster.ts';
 
 import { BOT, CHANNELS, PEOPLE, SLACKBOT, TEAM } from './cast.ts';
 
@@ -9,25 +10,6 @@ import { BOT, CHANNELS, PEOPLE, SLACKBOT, TEAM } from './cast.ts';
 export type Json = Readonly<Record<string, unknown>>;
 
 export type Block = { readonly type: string; readonly block_id?: string; readonly [field: string]: unknown };
-
-export type Person = {
-  readonly id: string;
-  readonly name: string;
-  readonly realName: string;
-  readonly title: string;
-  readonly timezone: string;
-  readonly isBot: boolean;
-};
-
-export type Channel = {
-  readonly id: string;
-  readonly name: string;
-  /** `direct` is a conversation of one person with the bot. */
-  readonly kind: 'public' | 'private' | 'direct';
-  readonly topic: string;
-  readonly members: Set<string>;
-  readonly created: number;
-};
 
 /** A message in Slack's own shape, as the Web API and interaction payloads carry it. */
 export type Message = {

@@ -1,5 +1,5 @@
 import type { Context, OutputField } from './context.ts';
-import type { Field } from './scope.ts';
+import type { Field, TranslatedRelation } from './scope.ts';
 import type { Expression, Name, Relation } from './syntax.ts';
 
 import { coerce, commonType } from './coercion.ts';
@@ -10,9 +10,6 @@ import { condition } from './predicate.ts';
 import { dotted } from './scope.ts';
 import { display, isNumber, quoteName } from './type.ts';
 import { translateUnnest } from './unnest.ts';
-
-/** A relation as it stands in FROM, with the columns that it brings into reach. */
-export type TranslatedRelation = { readonly sql: string; readonly fields: readonly Field[] };
 
 const CATALOG = 'awsdatacatalog';
 

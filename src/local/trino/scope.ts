@@ -16,6 +16,9 @@ export type Field = {
   readonly note?: () => void;
 };
 
+/** A relation as it stands in FROM, with the columns that it brings into reach. */
+export type TranslatedRelation = { readonly sql: string; readonly fields: readonly Field[] };
+
 export type Scope = { readonly fields: readonly Field[]; readonly parent?: Scope };
 
 export type Found = { readonly field: Field; readonly rest: readonly Name[]; readonly depth: number };

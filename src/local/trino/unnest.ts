@@ -1,5 +1,5 @@
 import type { Context, Typed } from './context.ts';
-import type { TranslatedRelation } from './relation.ts';
+import type { TranslatedRelation } from './scope.ts';
 import type { Relation } from './syntax.ts';
 import type { Type } from './type.ts';
 

@@ -1,6 +1,7 @@
 import type { Words } from '../message.ts';
+import type { Channel } from '../roster.ts';
 import type { Problem } from '../rules/check.ts';
-import type { Block, Channel, Json, Posted, World } from '../world.ts';
+import type { Block, Json, Posted, World } from '../world.ts';
 
 import { ApiError } from '../api-error.ts';
 import { BOT } from '../cast.ts';

@@ -1,4 +1,5 @@
-import type { Channel, Json, Message, World } from '../world.ts';
+import type { Channel } from '../roster.ts';
+import type { Json, Message, World } from '../world.ts';
 
 import { ApiError } from '../api-error.ts';
 import { BOT } from '../cast.ts';

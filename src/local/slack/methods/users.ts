@@ -1,4 +1,5 @@
-import type { Json, Person, World } from '../world.ts';
+import type { Person } from '../roster.ts';
+import type { Json, World } from '../world.ts';
 
 import { ApiError } from '../api-error.ts';
 import { BOT, TEAM } from '../cast.ts';

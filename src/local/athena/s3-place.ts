@@ -1,0 +1,19 @@
+import type { IncomingMessage } from 'node:http';
+
+import { S3Error } from './s3-xml.ts';
+
+/** What an S3 request is about. The key is empty when it is about the bucket. */
+export type Place = { readonly bucket: string; readonly key: string; readonly query: URLSearchParams };
+
+/** Which bucket and key a path names. https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html */
+export function placeOf(request: IncomingMessage): Place {
+  const url = request.url ?? '/';
+  const at = url.indexOf('?');
+  const [, bucket = '', key = ''] = (at < 0 ? url : url.slice(0, at)).match(/^\/([^/]*)\/?(.*)$/s) ?? [];
+  const query = new URLSearchParams(at < 0 ? '' : url.slice(at + 1));
+  try {
+    return { bucket: decodeURIComponent(bucket), key: decodeURIComponent(key), query };
+  } catch {
+    throw new S3Error('InvalidURI', 400, "Couldn't parse the specified URI.");
+  }
+}
