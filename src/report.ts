@@ -2,9 +2,8 @@ import type { Answer } from './answer.ts';
 import type { Help } from './help.ts';
 import type { Table } from './table.ts';
 
-import { estimateCost } from './cost.ts';
+import { receiptOf } from './receipt.ts';
 import { kindOf } from './table.ts';
-import { dayWords } from './words.ts';
 
 const ROWS = 50;
 const WIDTH = 40;
@@ -62,30 +61,6 @@ export function toHelp({ title, text, queries, params, examples }: Help): string
     ...examples.map((example) => `  ${example}`),
     '',
   ].join('\n');
-}
-
-/** How fresh, how big, how dear, how fast, by whom and from which definition: one line. */
-export function receiptOf({ asOf, table, query }: Pick<Answer, 'asOf' | 'table' | 'query'>): string {
-  const cost = estimateCost(table.scannedBytes);
-  const rows = table.rows.length;
-  return [
-    asOf && `Data as of ${dayWords(asOf)}`,
-    `${rows.toLocaleString('en')} ${rows === 1 ? 'row' : 'rows'}`,
-    `${bytesWords(table.scannedBytes)} scanned${cost > 0 ? ` (about $${cost < 0.01 ? cost.toFixed(5) : cost.toFixed(2)})` : ''}`,
-    `${(table.elapsedMs / 1000).toFixed(1)} s${table.reused ? ', result reused' : ''}`,
-    table.engine,
-    `${query.name}@${query.version}`,
-  ]
-    .filter(Boolean)
-    .join(' · ');
-}
-
-/** `1536` → `1.5 KB`; a kilobyte is 1024 bytes, as Athena bills. */
-export function bytesWords(bytes: number): string {
-  const units = ['B', 'KB', 'MB', 'GB', 'TB'];
-  const power = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log2(bytes) / 10));
-  const value = bytes / 1024 ** power;
-  return `${power === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${units[power]}`;
 }
 
 /** Columns side by side, numbers to the right. */

@@ -88,7 +88,7 @@ describe('owlpost ask', () => {
     expect(code).toBe(0);
     expect(stdout).toMatch(/^Sales by country\nLast year \(1 Jan – 31 Dec \d{4}\)\n\n.+\n\nCountry +Sales\n/);
     expect(stdout).toMatch(
-      /Data as of .+ · \d+ rows · .+ scanned.* · .+ s · .+ · sales@[0-9a-f]{7}\nAsk again: sales period="last year"\n$/,
+      /Data to .+ · \d+ rows · .+ scanned.* · .+ s · .+ · sales@[0-9a-f]{7}.*\nAsk again: sales period="last year"\n$/,
     );
   });
 

@@ -6,12 +6,11 @@ import type { Alternative } from '../parse.ts';
 import type { Look } from '../scene.ts';
 import type { Table } from '../table.ts';
 
-import { estimateCost } from '../cost.ts';
 import { formatDifference, formatNumber, formatTime, separate } from '../format.ts';
+import { receiptOf } from '../receipt.ts';
 import { valuesOf } from '../request.ts';
 import { shapeOf, timeOf } from '../shape.ts';
 import { numberOf } from '../table.ts';
-import { dayWords } from '../words.ts';
 import { cut, LIMITS, oneLine, unescapeText } from './limits.ts';
 
 /** Where Slack finds a picture: a public address, or a file uploaded to it. */
@@ -98,24 +97,6 @@ export function readShown(message: WireMessage): Shown {
   };
 }
 
-/** Where the numbers come from and what they cost: `Data to 31 Oct 2026 · 10 rows · …`. */
-function receiptOf({ asOf, table, query }: Answer): string {
-  const rows = table.rows.length;
-  return [
-    asOf && `Data to ${writeMoment(asOf)}`,
-    `${rows.toLocaleString('en-US')} ${rows === 1 ? 'row' : 'rows'}`,
-    table.reused
-      ? 'earlier result used again'
-      : `${formatBytes(table.scannedBytes)} scanned (${formatCost(estimateCost(table.scannedBytes))})`,
-    formatSeconds(table.elapsedMs),
-    table.engine,
-    `${query.name}@${query.version}`,
-    query.owner && `ask ${query.owner}`,
-  ]
-    .filter(Boolean)
-    .join(' · ');
-}
-
 function gridOf({ table, earlier = {}, query, request, look }: Answer): Grid {
   const chosen = query.params.flatMap((param) =>
     param.choices.filter(({ name }) => valuesOf(request, param)?.includes(name)),
@@ -174,13 +155,6 @@ function changeColumn(
   };
 }
 
-/** Athena's text of a day or a moment: `2026-10-31 08:00:00.000` → `31 Oct 2026 08:00`. */
-function writeMoment(text: string): string {
-  const moment = /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2}))?/.exec(text);
-  if (!moment) return oneLine(text);
-  return [dayWords(moment[1]!), moment[2] !== '00:00' && moment[2]].filter(Boolean).join(' ');
-}
-
 function writeTime(cell: string, grain: Grain): string {
   const time = timeOf(cell);
   return time === null ? cell : formatTime(time, grain);
@@ -193,21 +167,4 @@ function writeNumber(cell: string, format: string | undefined, { locale }: Look 
   if (!exact) return Number.isFinite(Number(cell)) ? formatNumber(Number(cell), { style: 'full', locale }) : cell;
   const digits = `${exact[2]!.replace(/(?<=\d)(?=(\d{3})+$)/g, ',')}${exact[3] ?? ''}`;
   return `${exact[1] ? '−' : ''}${separate(digits, locale)}`;
-}
-
-function formatBytes(bytes: number): string {
-  const units = ['bytes', 'kB', 'MB', 'GB', 'TB', 'PB'];
-  const power = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
-  const amount = bytes / 1000 ** power;
-  return `${power === 0 ? amount : amount.toFixed(amount < 10 ? 1 : 0)} ${units[power]}`;
-}
-
-function formatSeconds(milliseconds: number): string {
-  if (milliseconds < 100) return 'under 0.1 s';
-  return `${(milliseconds / 1000).toFixed(milliseconds < 10_000 ? 1 : 0)} s`;
-}
-
-function formatCost(dollars: number): string {
-  if (dollars === 0) return '$0';
-  return dollars < 0.01 ? 'under $0.01' : `$${dollars.toFixed(2)}`;
 }

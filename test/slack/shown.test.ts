@@ -120,23 +120,6 @@ describe('what is shown', () => {
   });
 });
 
-describe('the receipt', () => {
-  test.each<[string, Partial<Table>, Partial<Answer>, string]>([
-    ['nothing read', {}, {}, '1 row · 0 bytes scanned ($0) · 1.2 s'],
-    ['the least that is charged', { scannedBytes: 298_000 }, {}, '1 row · 298 kB scanned (under $0.01) · 1.2 s'],
-    ['a terabyte', { scannedBytes: 2 ** 40, elapsedMs: 61_000 }, {}, '1 row · 1.1 TB scanned ($5.00) · 61 s'],
-    ['a moment', { elapsedMs: 12 }, {}, 'under 0.1 s'],
-    ['an earlier result', { reused: true }, {}, '1 row · earlier result used again · 1.2 s'],
-    ['freshness', {}, { asOf: '2026-10-31' }, 'Data to 31 Oct 2026 · 1 row'],
-    ['freshness to the minute', {}, { asOf: '2026-10-31 08:30:00.000' }, 'Data to 31 Oct 2026 08:30 · 1 row'],
-  ])('%s', (_, table, answer, expected) => {
-    const { receipt } = shownOf(answerOf([['USA', '1']], table, answer), source);
-    expect(receipt).toContain(expected);
-    expect(receipt).toContain('Athena engine version 3 · sales@');
-    expect(receipt).toContain('ask #analytics');
-  });
-});
-
 test('readShown() reads headline and picture back from a message', () => {
   const blocks = [{ type: 'image' as const, alt_text: 'Bars', slack_file: { id: 'F1', url: 'x' }, image_width: 10 }];
   expect(readShown({ text: 'A &amp; B lead', blocks })).toMatchObject({

@@ -1,0 +1,47 @@
+import type { Answer } from './answer.ts';
+
+import { estimateCost } from './cost.ts';
+import { cleanText } from './format.ts';
+import { dayWords } from './words.ts';
+
+/** How fresh, how big, how dear, how fast, by whom and from which definition: `Data to 31 Oct 2026 · 10 rows · …`. */
+export function receiptOf({ asOf, table, query }: Pick<Answer, 'asOf' | 'table' | 'query'>): string {
+  const rows = table.rows.length;
+  return [
+    asOf && `Data to ${writeMoment(asOf)}`,
+    `${rows.toLocaleString('en')} ${rows === 1 ? 'row' : 'rows'}`,
+    table.reused
+      ? 'earlier result used again'
+      : `${formatBytes(table.scannedBytes)} scanned (${formatCost(estimateCost(table.scannedBytes))})`,
+    formatSeconds(table.elapsedMs),
+    table.engine,
+    `${query.name}@${query.version}`,
+    query.owner && `ask ${query.owner}`,
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}
+
+/** Athena's text of a day or a moment: `2026-10-31 08:00:00.000` → `31 Oct 2026 08:00`. */
+function writeMoment(text: string): string {
+  const moment = /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2}))?/.exec(text);
+  if (!moment) return cleanText(text);
+  return [dayWords(moment[1]!), moment[2] !== '00:00' && moment[2]].filter(Boolean).join(' ');
+}
+
+function formatBytes(bytes: number): string {
+  const units = ['bytes', 'kB', 'MB', 'GB', 'TB', 'PB'];
+  const power = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
+  const amount = bytes / 1000 ** power;
+  return `${power === 0 ? amount : amount.toFixed(amount < 10 ? 1 : 0)} ${units[power]}`;
+}
+
+function formatSeconds(milliseconds: number): string {
+  if (milliseconds < 100) return 'under 0.1 s';
+  return `${(milliseconds / 1000).toFixed(milliseconds < 10_000 ? 1 : 0)} s`;
+}
+
+function formatCost(dollars: number): string {
+  if (dollars === 0) return '$0';
+  return dollars < 0.01 ? 'under $0.01' : `$${dollars.toFixed(2)}`;
+}
