@@ -1,13 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Cron } from 'croner';
-import type { Alias, Document } from 'yaml';
-import { isNode, LineCounter, parseDocument, visit } from 'yaml';
 import { z } from 'zod';
 
 import type { Finding } from './query-file.ts';
 
 import { isTimezone } from './day.ts';
+import { readYaml } from './yaml.ts';
 
 /** A question that the bot asks by itself, and where and when it posts the answer. */
 export type Digest = {
@@ -52,25 +51,12 @@ export function parseDigests(
   source: string,
   { timezone }: { timezone: string },
 ): { digests: readonly Digest[]; findings: readonly Finding[] } {
-  const lineCounter = new LineCounter();
-  const document = parseDocument(source, { lineCounter, prettyErrors: false });
-  const finding = (offset: number, message: string): Finding => {
-    const { line, col } = lineCounter.linePos(offset);
-    return { file, line, column: col, message };
-  };
-  const place = (path: readonly PropertyKey[]): number => {
-    const node = path.length > 0 ? document.getIn(path, true) : document.contents;
-    if (isNode(node) && node.range) return node.range[0];
-    return path.length > 0 ? place(path.slice(0, -1)) : 0;
-  };
-  const refused = (findings: readonly Finding[]) => ({ digests: [], findings });
-  if (document.errors.length > 0) {
-    return refused(document.errors.map(({ pos, message }) => finding(pos[0], `this is not YAML: ${message}`)));
-  }
-  const alias = findAlias(document);
-  if (alias) return refused([finding(alias.range?.[0] ?? 0, 'YAML aliases (*name) are not read here: write it out')]);
-  const items: unknown = document.toJS() ?? [];
-  if (!Array.isArray(items)) return refused([finding(0, 'this must be a list: begin each digest with a dash')]);
+  const { value, at, faults } = readYaml(source);
+  const finding = (path: readonly PropertyKey[], message: string): Finding => ({ file, ...at(path), message });
+  if (faults.length > 0) return { digests: [], findings: faults.map((fault) => ({ file, ...fault })) };
+  const items = value ?? [];
+  if (!Array.isArray(items))
+    return { digests: [], findings: [finding([], 'this must be a list: begin each digest with a dash')] };
 
   const digests = new Map<string, Digest>();
   const findings: Finding[] = [];
@@ -79,10 +65,10 @@ export function parseDigests(
     if (!success) {
       for (const issue of error.issues) {
         const keys = issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
-        findings.push(finding(place([index, ...issue.path, ...keys]), describe(issue)));
+        findings.push(finding([index, ...issue.path, ...keys], describe(issue)));
       }
     } else if (digests.has(data.name)) {
-      findings.push(finding(place([index, 'name']), `there is a digest ${data.name} already: choose another name`));
+      findings.push(finding([index, 'name'], `there is a digest ${data.name} already: choose another name`));
     } else {
       digests.set(data.name, { ...data, timezone: data.timezone ?? timezone });
     }
@@ -116,17 +102,6 @@ export function lastDue({ cron, timezone }: Digest, until: Date): Date | undefin
 
 function read(cron: string, timezone: string): Cron {
   return new Cron(cron, { timezone, mode: '5-part' });
-}
-
-function findAlias(document: Document): Alias | undefined {
-  let found: Alias | undefined;
-  visit(document, {
-    Alias(_, alias) {
-      found = alias;
-      return visit.BREAK;
-    },
-  });
-  return found;
 }
 
 function isCron(text: string): boolean {

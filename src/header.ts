@@ -63,7 +63,7 @@ const SHARED = z.strictObject({ params: z.record(NAME, PARAM) });
 export function parseShared(source: string): { shared: Shared; faults: readonly Fault[] } {
   const { value, at, faults } = readYaml(source);
   if (faults.length > 0) return { shared: 'broken', faults };
-  const parsed = SHARED.safeParse(value);
+  const parsed = SHARED.safeParse(value ?? {});
   if (parsed.success) return { shared: (value as { params: Exclude<Shared, 'broken'> }).params, faults };
   return { shared: 'broken', faults: parsed.error.issues.map((issue) => faultOf(issue, at)) };
 }
@@ -79,7 +79,7 @@ export function parseHeader(
 ): { header?: Header; faults: readonly Fault[] } {
   const { value, at, faults: told } = readYaml(yaml, firstLine);
   if (told.length > 0) return { faults: told };
-  const { header, problems } = takeShared(value, shared);
+  const { header, problems } = takeShared(value ?? {}, shared);
   if (header === undefined) return { faults: [] };
   if (problems.length > 0) return { faults: problems.map(({ path, message }) => ({ ...at(path), message })) };
   const parsed = HEADER.safeParse(header);

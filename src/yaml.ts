@@ -3,7 +3,7 @@ import { isAlias, isNode, LineCounter, parseDocument, visit } from 'yaml';
 import type { Place } from './query.ts';
 import type { Fault } from './template.ts';
 
-/** A YAML text read: its plain value, undefined with any fault, and where each of its parts stands. */
+/** A YAML text read: its plain value, null when there is nothing in it and undefined with any fault, and where each of its parts stands. */
 export type Yaml = {
   readonly value: unknown;
   readonly at: (path: readonly PropertyKey[]) => Place;
@@ -40,7 +40,7 @@ export function readYaml(text: string, firstLine = 1): Yaml {
       },
     });
   }
-  return { value: faults.length > 0 ? undefined : (document.toJS() ?? {}), at, faults };
+  return { value: faults.length > 0 ? undefined : document.toJS(), at, faults };
 }
 
 /** Whether a plain value is a mapping. */

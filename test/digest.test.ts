@@ -34,7 +34,7 @@ const faults: [source: string, findings: string[]][] = [
   ['a: 1', ['1:1 this must be a list: begin each digest with a dash']],
   ['- [', ['1:4 this is not YAML: Flow sequence in block collection must be sufficiently indented and end with a ]']],
   ['- 5', ['1:3 a digest needs a name, a question, a channel and a cron']],
-  ['- &a { name: a }\n- *a', ['2:3 YAML aliases (*name) are not read here: write it out']],
+  ['- &a { name: a }\n- *a', ['2:3 YAML aliases (*name) are not read here: write the value out']],
   [`- ${good}\n- ${good}`, ['2:11 there is a digest a already: choose another name']],
   [
     '- name: Monday sales\n  question: sales\n  channel: #sales\n  cron: 0 9 30 2 *\n  timezone: Mars\n  time: 9\n',
