@@ -33,11 +33,11 @@ export function altOf(scene: Scene, kind: DrawnKind, headline: string): string {
   const { title, subtitle } = scene.options;
   const about = [title, subtitle].filter((part) => part !== '').join('. ');
   const start = `${KIND_NAMES[kind]}: ${about.slice(0, LONGEST_ALT / 2)}. ${headline}`.slice(0, LONGEST_ALT - 200);
-  const { points, count, besides } = valuesOf(scene);
+  const { points, count, besides } = valuesOf(scene, kind);
   let told = 0;
   let list = '';
   for (const point of points) {
-    const words = valueInWords(scene, [point, ...besides.map((places) => places.get(placeOf(point)))]);
+    const words = valueInWords(scene, [point, ...besides.map((beside) => beside(point))]);
     if (start.length + list.length + words.length > LONGEST_ALT - 60) break;
     list += `${told === 0 ? '' : '; '}${words}`;
     told++;
@@ -46,16 +46,23 @@ export function altOf(scene: Scene, kind: DrawnKind, headline: string): string {
   return `${start} Values: ${list}${told < count ? `; and ${count - told} more` : ''}.`;
 }
 
-type Places = ReadonlyMap<string, Point>;
-type Values = { readonly points: readonly Point[]; readonly count: number; readonly besides: readonly Places[] };
+type Beside = (point: Point) => Point | undefined;
+type Values = { readonly points: readonly Point[]; readonly count: number; readonly besides: readonly Beside[] };
 
 /** The first points of the first measure, in the order of time or of size, and what each other measure has at their places. */
-function valuesOf({ shape, table }: Scene): Values {
-  const [first, ...others] = shape.measures.map((measure) => pointsOf(table, shape, measure));
+function valuesOf({ shape, table }: Scene, kind: DrawnKind): Values {
+  const isRows = kind === 'scatter' || kind === 'histogram'; // each row is a dot or is counted, none is added up
+  const measures = shape.measures.map((measure) => (isRows ? { ...measure, isAdditive: false } : measure));
+  const [first, ...others] = measures.map((measure) => pointsOf(table, shape, measure));
   if (!first) return { points: [], count: 0, besides: [] };
-  const points = shape.time ? first : takeLargest(first, ({ value }) => value ?? -Infinity, MOST_TOLD);
-  const besides = others.map((other): Places => {
-    return hasRepeats(other) ? new Map() : new Map(other.map((point) => [placeOf(point), point]));
+  const points = shape.time
+    ? first.toSorted((a, b) => (a.time ?? -Infinity) - (b.time ?? -Infinity) || 0)
+    : takeLargest(first, ({ value }) => value ?? -Infinity, MOST_TOLD);
+  const rows = new Map(isRows ? first.map((point, row) => [point, row]) : []);
+  const besides = others.map((other): Beside => {
+    if (isRows) return (point) => other[rows.get(point)!];
+    const places = new Map(hasRepeats(other) ? [] : other.map((point) => [placeOf(point), point]));
+    return (point) => places.get(placeOf(point));
   });
   return { points, count: first.length, besides };
 }

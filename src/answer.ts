@@ -71,7 +71,7 @@ export type Answer = {
   readonly asOf?: string;
 };
 
-/** Parameters by these names say how many rows are wanted. */
+/** Limits by these names count what is shown; the others leave out what is too small or too large. */
 const COUNTS = ['top', 'bottom', 'limit'];
 
 /** Understands a question. The values of the queries that it may mean are fetched first, so that no value is taken on trust. */
@@ -120,7 +120,7 @@ export async function answer(
     spec: query.chart === 'auto' ? undefined : query.chart,
     comparison,
     limit: limitOf(query, request, current),
-    since: startOf(query, request, world, now),
+    ...daysOf(query, request, world, now),
     source: asOf && `${query.title}, data to ${dayWords(asOf)}`,
     now,
     timezone: world.calendar.timezone,
@@ -147,12 +147,16 @@ export async function answer(
   };
 }
 
-/** The first moment of a request's period, when it has one with a beginning. */
-function startOf(query: Query, request: Request, { calendar }: World, now: Date): Date | undefined {
+/** The first moment of a request's period and the first after it, as far as it has a beginning and an end. */
+function daysOf(query: Query, request: Request, { calendar }: World, now: Date): { since?: Date; until?: Date } {
   const param = query.params.find(({ type }) => type === 'period');
   const [period] = (param && valuesOf(request, param)) ?? [];
-  const start = period && spanOf(period, now, calendar).start;
-  return start && start !== BOUNDS.first ? new Date(`${start}T00:00:00Z`) : undefined;
+  if (!period) return {};
+  const { start, end } = spanOf(period, now, calendar);
+  return {
+    ...(start !== BOUNDS.first && { since: new Date(`${start}T00:00:00Z`) }),
+    ...(end !== BOUNDS.last && { until: new Date(`${end}T00:00:00Z`) }),
+  };
 }
 
 async function runEarlier(query: Query, request: Request, world: World, now: Date, signal: AbortSignal) {
@@ -217,10 +221,10 @@ function formatsOf(
 
 /** The number of rows beyond which a request's own limit may have left some out; undefined when it has none. */
 export function limitOf(query: Query, request: Request, table: Table): number | undefined {
-  const limits = query.params
-    .filter(({ name }) => COUNTS.includes(name))
-    .flatMap((param) => valuesOf(request, param) ?? []);
-  if (limits.length === 0) return undefined;
   const items = new Set(table.rows.map(([first]) => first)).size;
-  return limits.some((limit) => items >= Number(limit)) ? table.rows.length : undefined;
+  const isCut = query.params.some((param) => {
+    const [limit] = LIMITS.includes(param.name) ? (valuesOf(request, param) ?? []) : [];
+    return limit !== undefined && (!COUNTS.includes(param.name) || items >= Number(limit));
+  });
+  return isCut ? table.rows.length : undefined;
 }

@@ -22,7 +22,7 @@ import { waterfall } from './charts/waterfall.ts';
 import { words } from './charts/words.ts';
 import { chooseKind, narrowShape, nearestKind, whyNot } from './choice.ts';
 import { customOf } from './custom.ts';
-import { headlineOf } from './finding.ts';
+import { headlineOf, isCut } from './finding.ts';
 import { cleanText, formatNumber } from './format.ts';
 import { KIND_WORDS } from './kind.ts';
 import { PALETTES } from './palette.ts';
@@ -99,8 +99,9 @@ export function chart(table: Table, options: ChartOptions): Chart {
     return finish(scene, { kind: 'custom', plot: custom.plot, headline: headlineOf(scene, 'custom'), notice });
   }
   const chosen = custom && { ...scene, shape: chosenShape(shape, custom.columns) };
-  const isChosen = chosen && !whyNot(custom.kind, chosen);
-  const kind = isChosen ? custom.kind : chooseKind(scene);
+  const wanted = chosen && nearestKind(custom.kind, chosen);
+  const isChosen = wanted && !whyNot(wanted, chosen);
+  const kind = isChosen ? wanted : chooseKind(scene);
   return build(kind, isChosen ? chosen : scene, reason && noticeOf(KIND_WORDS[kind], options.as!, reason));
 }
 
@@ -149,8 +150,16 @@ function unnamedMeasure({ shape, options }: Scene, kind: DrawnKind): string {
   return isSaid || (kind === 'number' && shape.measures.length > 1) ? '' : name;
 }
 
-/** A number adds up what the title compares: `Sales by country` is then `Sales`. */
+/** A number adds up what the title compares, bars add up all times: `Sales by country` is then `Sales`. */
 function titleOf({ table, shape, options: { title } }: Scene, kind: DrawnKind): string {
+  const isTimeless = kind in BUILDERS && !narrowShape(kind as ChartKind, shape).time;
+  if (shape.time && isTimeless && shape.dimensions.length > 0) {
+    const time = shape.time.name.toLowerCase();
+    return title.replace(/ by (.+)$/i, (_, names: string) => {
+      const left = names.split(' and ').filter((name) => name.toLowerCase() !== time);
+      return ` by ${left.join(' and ')}`;
+    });
+  }
   const first = table.columns.find((column) => kindOf(column) !== 'number');
   if (kind !== 'number' || shape.dimensions.length === 0 || !first) return title;
   const start = title.toLowerCase().indexOf(` by ${first.name.toLowerCase()}`);
@@ -170,6 +179,12 @@ const COMPARING: readonly Chart['kind'][] = [
   'empty',
 ];
 
+/** Of what the percents are, when a limit may have left out a part of the whole. */
+function shownWhole({ table, options }: Scene, kind: Chart['kind']): string | undefined {
+  const isWhole = !['pie', 'share'].includes(kind) || !isCut(table.rows.length, options);
+  return isWhole ? undefined : 'The percentages are of what is shown.';
+}
+
 /** Where the earlier values are when the picture has no room for them. */
 function unseenComparison({ options, shape }: Scene, kind: Chart['kind']): string | undefined {
   const isSplit = shape.dimensions.length + (shape.time ? 1 : 0) > 1;
@@ -179,7 +194,7 @@ function unseenComparison({ options, shape }: Scene, kind: Chart['kind']): strin
 
 function finish(scene: Scene, { kind, plot, headline, notice }: Made): Chart {
   const { subtitle, source, theme = 'light' } = scene.options;
-  const below = [notice, unseenComparison(scene, kind), ...(plot.notes ?? []), source].filter(
+  const below = [notice, unseenComparison(scene, kind), shownWhole(scene, kind), ...(plot.notes ?? []), source].filter(
     (note) => note !== undefined && note !== '',
   );
   return {

@@ -3,6 +3,7 @@ import type { Point } from './points.ts';
 import type { Scene } from './scene.ts';
 import type { Shape } from './shape.ts';
 
+import { isCut } from './finding.ts';
 import { hasRepeats, naturalOrder, pointsOf } from './points.ts';
 
 const FEW_TIMES = 3;
@@ -15,20 +16,21 @@ const MOST_COUNTED = 12;
  *   one value                      number
  *   measures alone                 scatter (two of them), histogram (one); so too where rows of one place cannot be added
  *   several measures               multiples, one chart a measure, along a time or over one kind of category
- *   time                           line; column for up to three buckets
+ *   time                           line; column for up to three buckets and for those that a limit picked
  *   time, split                    line, one a split
  *   category                       bar; column for years, weekdays and others that people count in order
  *   category, split                stacked where parts add up, grouped where few, heatmap where many
  */
 export function chooseKind(scene: Scene): ChartKind {
-  const { shape, table } = scene;
+  const { shape, table, options } = scene;
   const { time, dimensions, measures } = shape;
   const points = pointsOf(table, shape, measures[0]!);
   if (table.rows.length === 1 && dimensions.length === 0) return 'number';
   if (!measures[0]!.isAdditive && hasRepeats(points)) return measures.length > 1 ? 'scatter' : 'histogram';
   if (whyNot('multiples', scene) === undefined && measures.length > 1 && isOneWay(scene)) return 'multiples';
   if (time && dimensions.length > 0 && count(points, 'time') === 1) return 'bar';
-  if (time) return dimensions.length === 0 && count(points, 'time') <= FEW_TIMES ? 'column' : 'line';
+  const isPicked = isCut(table.rows.length, options); // the top five months are no course
+  if (time) return dimensions.length === 0 && (isPicked || count(points, 'time') <= FEW_TIMES) ? 'column' : 'line';
   if (dimensions.length === 0) return measures.length > 1 ? 'scatter' : 'histogram';
   if (dimensions.length === 1) return isCounted(points) ? 'column' : 'bar';
   if (whyNot('stacked', scene) === undefined) return 'stacked';
@@ -46,7 +48,7 @@ export function nearestKind(kind: ChartKind, scene: Scene): ChartKind {
 
 /** The part of a shape that a kind draws: what compares categories adds up all times, what adds up needs no split. */
 export function narrowShape(kind: ChartKind, { time, dimensions, measures }: Shape): Shape {
-  const dropsTime = dimensions.length > 0 && ['bar', 'share', 'pie'].includes(kind);
+  const dropsTime = dimensions.length > 0 && ['bar', 'pie'].includes(kind);
   const dropsSplit = kind === 'number' || (kind === 'waterfall' && time !== undefined);
   return { time: dropsTime ? undefined : time, dimensions: dropsSplit ? [] : dimensions, measures };
 }
@@ -74,6 +76,7 @@ export function whyNot(kind: ChartKind, { shape, table }: Scene): string | undef
     case 'line':
       return needsTime;
     case 'area':
+      if (time && count(points, 'time') < 2) return 'it needs two points in time';
       return needsTime ?? (dimensions.length > 0 ? needsParts : undefined);
     case 'stacked':
       return needsSplit ?? needsParts;

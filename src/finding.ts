@@ -7,7 +7,7 @@ import type { Table } from './table.ts';
 
 import { formatChange, formatNumber, formatShare, formatTime } from './format.ts';
 import { hasRepeats, isRest, pointsOf, takeLargest } from './points.ts';
-import { openBucket } from './shape.ts';
+import { cutBucket, endsEarly, openBucket } from './shape.ts';
 import { sum, sumOf } from './sum.ts';
 import { numberOf } from './table.ts';
 
@@ -93,7 +93,7 @@ function relationInWords({ table, shape, options }: Scene): string {
 function totalInWords({ table, options }: Scene, measure: MeasureColumn): string | undefined {
   const total = sumOf(table, measure.index);
   if (!measure.isAdditive || total === null || table.rows.length < 2) return undefined;
-  if (isCut(table.rows.length, options)) return `${write(measure, total, options)} in the ${table.rows.length} shown.`;
+  if (isCut(table.rows.length, options)) return `${write(measure, total, options)} in the ${countItems(table)} shown.`;
   const change =
     measure.earlier === undefined ? undefined : formatChange(total, sumOf(table, measure.earlier), options);
   const against = change ? `, ${change} against ${options.comparison?.label ?? 'before'}` : '';
@@ -106,8 +106,7 @@ function leaderInWords(scene: Scene, measure: MeasureColumn): string | undefined
   const words = ranksInWords(scene, measure, latest);
   if (words === undefined || latest === undefined) return words;
   const { grain } = scene.shape.time!;
-  const isOpen = openBucket(latest, grain, scene.options.now) !== undefined;
-  return `In ${namedIn(latest, grain)}, ${isOpen ? 'not over yet' : 'the latest'}: ${words}`;
+  return `In ${namedIn(latest, grain)}, ${latestWords(latest, grain, scene.options)}: ${words}`;
 }
 
 function ranksInWords(scene: Scene, measure: MeasureColumn, latest: number | undefined): string | undefined {
@@ -120,8 +119,9 @@ function ranksInWords(scene: Scene, measure: MeasureColumn, latest: number | und
   const say = ({ value }: Told) => write(measure, value, options);
   const against = changeInWords(scene, measure, first);
   if (!second) return `${shorten(first.name)}: ${say(first)}${against}.`;
-  const ties = named.filter(({ value }) => value === first.value);
-  if (ties.length === named.length && ties.length > 1) return `All ${ties.length} have ${say(first)} each.`;
+  const ties = named.filter((each) => say(each) === say(first)); // as they are written, so that nobody leads by nothing
+  if (ties.length === named.length && ties.length > 1)
+    return `${ties.length === 2 ? 'Both' : `All ${ties.length}`} have ${say(first)} each.`;
   if (ties.length > 1) return `${listInWords(ties.map(({ name }) => shorten(name)))} lead with ${say(first)} each.`;
   if (last && last.value < 0)
     return `${shorten(first.name)} is highest with ${say(first)}, ${shorten(last.name)} lowest with ${say(last)}.`;
@@ -172,11 +172,12 @@ function courseInWords(scene: Scene, measure: MeasureColumn): string | undefined
   if (told.length === 1) return `${capital(when(last))}: ${say(last)}${against}.`;
   const isFirst = (a: Point, b: Point) => a.value === b.value && a.time! < b.time!;
   const peak = told.reduce((a, b) => (b.value! > a.value! || isFirst(b, a) ? b : a));
-  const low = told.reduce((a, b) => (b.value! < a.value! || isFirst(b, a) ? b : a));
-  const isOpen = openBucket(last.time!, grain, options.now) !== undefined;
-  if (peak.value === low.value) return `It stays at ${say(peak)} throughout.`;
-  const latest = isOpen ? 'not over yet' : 'the latest';
-  if (peak === last)
+  const isCut = ({ time }: Point) => cutBucket(time!, options.since) !== undefined;
+  const whole = told.filter((point) => point === last || !isCut(point)); // a bucket in part is lowest without a reason
+  const low = whole.reduce((a, b) => (b.value! < a.value! || isFirst(b, a) ? b : a));
+  if (whole.length === told.length && peak.value === low.value) return `It stays at ${say(peak)} throughout.`;
+  const latest = latestWords(last.time!, grain, options);
+  if (peak === last && low !== last)
     return `${capital(when(last))}, ${latest}, is highest with ${say(last)}${against}; ${when(low)} was lowest with ${say(low)}.`;
   return `${capital(when(peak))} is highest with ${say(peak)}; ${when(last)}, ${latest}, has ${say(last)}${against}.`;
 }
@@ -239,8 +240,13 @@ function correlate({ rows }: Table, across: number, up: number): number | undefi
   return x === 0 || y === 0 ? undefined : both / Math.sqrt(x * y);
 }
 
+/** How many things a limit was set for: what the first column names, however many parts each has. */
+function countItems({ rows }: Table): number {
+  return new Set(rows.map(([first]) => first)).size;
+}
+
 /** Whether the query's own limit may have left rows out, so that no sum of the shown ones is a total. */
-function isCut(rows: number, { limit }: Scene['options']): boolean {
+export function isCut(rows: number, { limit }: Scene['options']): boolean {
   return limit !== undefined && rows >= limit;
 }
 
@@ -250,6 +256,12 @@ function write(measure: MeasureColumn, value: number, options: Scene['options'])
 
 function look({ format }: MeasureColumn, { numbers, locale }: Scene['options']): NumberOptions {
   return { format, style: numbers, locale };
+}
+
+/** What the last bucket is: `the latest`, or why it is smaller than others. */
+export function latestWords(latest: number, grain: Grain, options: Scene['options']): string {
+  if (openBucket(latest, grain, options) === undefined) return 'the latest';
+  return endsEarly(options) ? 'only in part' : 'not over yet';
 }
 
 function namedIn(time: number, grain: Grain): string {

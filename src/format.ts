@@ -192,5 +192,7 @@ function shorten(size: number): string {
 
 function defaultDecimals(size: number): number {
   if (Number.isInteger(size) || size >= 1000) return 0;
-  return size >= 1 ? 2 : Math.min(8, 2 - Math.floor(Math.log10(size)));
+  if (size >= 1) return 2;
+  const nearOne = Math.ceil(-Math.log10(1 - size)); // 0.9995 is not 1
+  return Math.min(8, Math.max(2 - Math.floor(Math.log10(size)), nearOne));
 }

@@ -260,7 +260,11 @@ function numberIn(label: string): number | undefined {
 
 /** Whether a label stands for several or for none, and so has no colour of its own. */
 export function isRest(label: string): boolean {
-  return label === UNKNOWN || label === OTHER || label.startsWith(`${OTHER} (`);
+  return label === UNKNOWN || isOther(label);
+}
+
+export function isOther(label: string): boolean {
+  return label === OTHER || label.startsWith(`${OTHER} (`);
 }
 
 /** With a time, every dimension splits it; without, the last of two or more splits the others. */

@@ -51,6 +51,8 @@ export type ChartOptions = Look & {
   readonly now: Date;
   /** The first day of the data: a time bucket that starts before is incomplete too. */
   readonly since?: Date;
+  /** The day on which the period ends, exclusive: a time bucket that reaches beyond it is incomplete as well. */
+  readonly until?: Date;
   readonly timezone: string;
   /** How many rows the query was limited to: as many rows mean that there may be more, so nothing is called a total. */
   readonly limit?: number;

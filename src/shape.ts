@@ -49,7 +49,12 @@ export function shapeOf(table: Table, { formats, additive, earlier }: ShapeOptio
   const isTime = ({ kind, index }: (typeof columns)[0]) =>
     (kind === 'time' && isDated(table, index)) || isTimeText(table, index);
   const time = others.find(isTime);
-  const named = numbers.length > 1 && numbers.find(({ name }) => NUMBERED.test(name.trim()));
+  const isGroup = ({ name, index }: (typeof columns)[0]) =>
+    others.length === 0 && numbers.length === 2 && !additive.includes(name) && areGrades(table, index);
+  const isCounted = numbers.some(({ name }) => additive.includes(name));
+  const named =
+    numbers.length > 1 &&
+    (numbers.find(({ name }) => NUMBERED.test(name.trim())) ?? (isCounted ? numbers.find(isGroup) : undefined));
   const dimensions = others.filter((column) => column !== time);
   if (named) dimensions.push(named);
   return {
@@ -119,14 +124,34 @@ export function nextBucket(time: number, grain: Grain): number {
   return time + { week: 7 * DAY, day: DAY, hour: DAY / 24, minute: DAY / 1440 }[grain];
 }
 
+/** Until when there can be data: now, or the end of a period that is over. */
+type End = { readonly now: Date; readonly until?: Date };
+
 /** The start of the last bucket when it reaches beyond the last day of the data. */
-export function openBucket(last: number, grain: Grain, now: Date): number | undefined {
-  return nextBucket(last, grain) > now.getTime() && last <= now.getTime() ? last : undefined;
+export function openBucket(last: number, grain: Grain, end: End): number | undefined {
+  const day = (endsEarly(end) ? end.until! : end.now).getTime();
+  return nextBucket(last, grain) > day && last <= day ? last : undefined;
+}
+
+/** Whether the data ends with its period and not with today: nothing more can come into its last bucket. */
+export function endsEarly({ now, until }: End): boolean {
+  return until !== undefined && until.getTime() <= now.getTime();
 }
 
 /** The start of the first bucket when the data begins only within it. */
 export function cutBucket(first: number, since: Date | undefined): number | undefined {
   return since && first < since.getTime() ? first : undefined;
+}
+
+/** Whether a column holds a few small whole numbers, each once, as grades and sizes that rows were counted by. */
+function areGrades({ rows }: Table, index: number): boolean {
+  const cells = rows.map((row) => row[index] ?? '');
+  return (
+    rows.length > 1 &&
+    rows.length <= 15 &&
+    new Set(cells).size === rows.length &&
+    cells.every((cell) => /^\d{0,3}$/.test(cell))
+  );
 }
 
 /** A column of dates of which none is known is no time to draw along. */

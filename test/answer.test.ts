@@ -83,3 +83,38 @@ describe('a value keeps its colour through a conversation', () => {
     expect(new Set(Object.values(drawn)).size).toBe(LINES.length);
   });
 });
+
+describe('what leaves rows out or cuts a bucket is told', () => {
+  const world: World = {
+    ...worldOf([]),
+    run: async ({ sql }) =>
+      sql.includes('"Week"')
+        ? tableOf(
+            ['Week: date', 'Sales: decimal'],
+            ['2026-09-28', '2026-10-05', '2026-10-12', '2026-10-19', '2026-10-26'].map((week, index) => [
+              week,
+              10 + index,
+            ]),
+          )
+        : tableOf(
+            ['Country', 'Sales: decimal'],
+            [
+              ['USA', 30],
+              ['France', 20],
+            ],
+          ),
+  };
+  test.each([
+    ['sales by country', '$50 in all. USA leads with $30 (60%), then France with $20.'],
+    ['sales by country over 10', '$50 in the 2 shown. USA leads with $30, then France with $20.'],
+    ['sales by country top 2', '$50 in the 2 shown. USA leads with $30, then France with $20.'],
+    ['sales by country top 3', '$50 in all. USA leads with $30 (60%), then France with $20.'],
+    [
+      'sales by week 2026-10-01..2026-10-28',
+      '$60 in all. Week of 26 Oct 2026, only in part, is highest with $14; week of 5 Oct 2026 was lowest with $11.',
+    ],
+  ])('%s', async (text, headline) => {
+    const { now, signal } = { now: new Date('2026-12-01T09:00:00Z'), signal: new AbortController().signal };
+    expect((await answer(text, world, { now, signal })).chart.headline).toBe(headline);
+  });
+});

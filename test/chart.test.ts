@@ -50,6 +50,16 @@ describe('the automatic choice', () => {
       'column',
     ],
     [
+      'whole numbers that rows were counted by',
+      ['Grade: integer', 'Orders: bigint'],
+      [
+        [1, 7],
+        [2, 3],
+        [3, 5],
+      ],
+      'column',
+    ],
+    [
       'weekdays',
       ['Day: varchar', 'Sales: decimal'],
       [
@@ -104,6 +114,17 @@ describe('the automatic choice', () => {
   });
 });
 
+test('buckets that a limit picked are no course', () => {
+  const { table, options } = caseOf(
+    tableOf(
+      ['Month: date', 'Sales: decimal'],
+      MONTHS.filter((_, index) => index % 2 === 0).map((month, index) => [month, index]),
+    ),
+    { limit: 6 },
+  );
+  expect(chart(table, options).kind).toBe('column');
+});
+
 describe('as <kind>', () => {
   const { table: byCountry } = easy.barsByCountry();
   const { table: byMonth } = easy.lineByMonth();
@@ -139,6 +160,25 @@ describe('as <kind>', () => {
     const drawn = chart(table, caseOf(table, { as }).options);
     expect([drawn.kind, drawn.notice]).toEqual([kind, notice]);
     if (notice) expect(drawn.frame.source).toContain(notice);
+  });
+
+  test('bars over all times are not titled by time', () => {
+    const { table, options } = easy.linesByProductLine();
+    const title = 'Sales by month and product line';
+    expect(chart(table, { ...options, title, as: 'bar' }).frame.title).toBe('Sales by product line');
+    expect(chart(table, { ...options, title, as: 'share' }).frame.title).toBe(title);
+  });
+
+  test('an area needs two points in time', () => {
+    const { table, options } = hard.oneMonth();
+    expect(chart(table, { ...options, as: 'area' }).notice).toContain('it needs two points in time');
+  });
+
+  test('percents of what a limit left over are said to be so', () => {
+    const { table, options } = easy.pieOfFour();
+    const limited = { ...options, as: 'pie', limit: table.rows.length } as const;
+    expect(chart(table, limited).frame.source).toContain('The percentages are of what is shown.');
+    expect(chart(table, { ...options, as: 'pie' }).frame.source).not.toContain('percentages');
   });
 
   test('what cannot be added up is never stacked, shared or summed', () => {
@@ -179,6 +219,12 @@ describe('the chart of a header', () => {
     const drawn = chart(table, { ...options, spec });
     expect(drawn.spec.data).toEqual({ name: 'table' });
     expect(drawn.rows[0]).toEqual({ Country: 'USA', Sales: 1_934_567 });
+  });
+
+  test('upright bars with a colour do not cover each other', () => {
+    const { table, options } = easy.stackedByCountry();
+    const [x = '', color = ''] = table.columns.map(({ name }) => name);
+    expect(chart(table, { ...options, spec: { mark: 'bar', x, y: 'Sales', color } }).kind).toBe('stacked');
   });
 
   test('an axis of the short form is written as the header says', () => {

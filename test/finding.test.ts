@@ -105,7 +105,7 @@ describe('headline', () => {
         ['France', 5],
       ],
       {},
-      '$10 in all. All 2 have $5 each.',
+      '$10 in all. Both have $5 each.',
     ],
     [
       'negative values',
@@ -142,6 +142,40 @@ describe('headline', () => {
       YEAR.map((month, index) => [month, index === 11 ? 5 : 100 + index]),
       { now: new Date('2026-10-02') },
       '$1,160 in all. Sep 2026 is highest with $110; Oct 2026, not over yet, has $5.',
+    ],
+    [
+      'a month that its period cuts',
+      BY_MONTH,
+      YEAR.map((month, index) => [month, index === 11 ? 5 : 100 + index]),
+      { now: new Date('2026-12-24'), until: new Date('2026-10-05') },
+      '$1,160 in all. Sep 2026 is highest with $110; Oct 2026, only in part, has $5.',
+    ],
+    [
+      'a first month that its period cuts is not told as the lowest',
+      BY_MONTH,
+      YEAR.map((month, index) => [month, 100 + index - (index === 0 ? 90 : 0)]),
+      { since: new Date('2025-11-28') },
+      '$1,176 in all. Oct 2026, the latest, is highest with $111; Dec 2025 was lowest with $101.',
+    ],
+    [
+      'values that are written alike',
+      ['Team: varchar', 'Hours: double'],
+      [
+        ['A', 5.312],
+        ['B', 5.309],
+        ['C', 2],
+      ],
+      {},
+      'A and B lead with 5.31 each.',
+    ],
+    [
+      'a limit counts what it was set for, not the parts',
+      ['Country: varchar', 'Line: varchar', 'Sales: decimal'],
+      ['USA', 'France'].flatMap((country) =>
+        ['Cars', 'Ships', 'Planes'].map((line, place) => [country, line, 20 + place]),
+      ),
+      { limit: 6 },
+      '$126 in the 2 shown. Both have $63 each.',
     ],
     ['a flat year', BY_MONTH, YEAR.map((month) => [month, 7]), {}, '$84 in all. It stays at $7 throughout.'],
     [
@@ -293,6 +327,30 @@ describe('alt', () => {
     expect(chart(table, options).alt).toContain(
       'Values: USA: Sales $1,900, Customers 12; France: Sales $600, Customers no data.',
     );
+  });
+
+  test('of dots tells each row, however many share a name', () => {
+    const rows = [
+      ['A', 3, 1],
+      ['A', 5, 2],
+      ['B', 4, 3],
+    ];
+    const { table, options } = caseOf(tableOf(['Team: varchar', 'Hours: double', 'Orders: bigint'], rows), {
+      as: 'scatter',
+    });
+    expect(chart(table, options).alt).toContain(
+      'Values: A: Hours 5, Orders 2; B: Hours 4, Orders 3; A: Hours 3, Orders 1.',
+    );
+  });
+
+  test('of a course stands in the order of time', () => {
+    const rows = [
+      ['Cars', '2026-02-01', 3],
+      ['Ships', '2026-02-01', 2],
+      ['Cars', '2026-01-01', 1],
+    ];
+    const { table, options } = caseOf(tableOf(['Line: varchar', 'Month: date', 'Sales: decimal'], rows));
+    expect(chart(table, options).alt).toContain('Values: Jan 2026, Cars $1; Feb 2026, Cars $3; Feb 2026, Ships $2.');
   });
 
   test('of many measures, as many as stay readable', () => {

@@ -139,3 +139,90 @@ test('an axis has one unit', () => {
     String.raw`\"$0\",\"$2.5K\",\"$5.0K\",\"$7.5K\",\"$10.0K\",\"$12.5K\"`,
   );
 });
+
+test('a bar of all others that would dwarf the rest is written, not drawn', () => {
+  const rows = Array.from({ length: 90 }, (_, index) => [`Product ${index}`, 1000 - index]);
+  const { rows: drawn, frame } = draw(caseOf(tableOf(['Product: varchar', 'Sales: decimal'], rows)));
+  expect(drawn.at(-1)).toMatchObject({ label: 'Other (75)', value: 71_100, bar: null, text: '$71.1K, not drawn' });
+  expect(frame.source).toContain('The bar of the others would dwarf the rest.');
+  const few = draw(caseOf(tableOf(['Product: varchar', 'Sales: decimal'], rows.slice(0, 17))));
+  expect(few.rows.at(-1)).toMatchObject({ label: 'Other (2)', bar: 1969 });
+});
+
+test('shares in time are columns of the same height', () => {
+  const { kind, rows } = draw(easy.linesByProductLine(), 'share');
+  expect(kind).toBe('share');
+  const ends = [...Map.groupBy(rows, ({ time }) => time).values()].map((parts) => Number(parts.at(-1)!.end));
+  for (const end of ends) expect(end).toBeCloseTo(1);
+  expect(rows.map(({ text }) => text)).toContainEqual(expect.stringMatching(/^\d+%$/));
+});
+
+test('a bucket that stands alone is seen in an area', () => {
+  const table = tableOf(
+    ['Month: date', 'Sales: decimal'],
+    ['2025-01-01', '2025-04-01', '2025-05-01', '2025-09-01'].map((month, index) => [month, 10 + index]),
+  );
+  const { rows } = draw(caseOf(table), 'area');
+  const width = (value: number) => {
+    const times = rows.flatMap(({ time, end }) => (end === value ? [Number(time)] : []));
+    return Math.max(...times) - Math.min(...times);
+  };
+  for (const alone of [10, 13]) expect(width(alone)).toBeGreaterThan(0);
+  for (const joined of [11, 12]) expect(width(joined)).toBe(0);
+});
+
+test('what a period cuts, and what does not fit across, is said', () => {
+  const cut = draw({
+    ...easy.heatmapByMonth(),
+    options: { ...easy.heatmapByMonth().options, until: new Date('2026-10-10') },
+  });
+  expect(cut.frame.source).toContain('nly the start of Oct 2026 is in it.');
+  const heads = ['Line: varchar', 'Country: varchar', 'Customers: bigint'];
+  const cells = ['A', 'B', 'C', 'D', 'E'].flatMap((line) =>
+    Array.from({ length: 17 }, (_, index) => [line, `Country ${index}`, 100 - index]),
+  );
+  const wide = draw(caseOf(tableOf(heads, cells)));
+  expect(wide.kind).toBe('heatmap');
+  expect(wide.frame.source).toContain('Across, the largest 9 of 17 are shown.');
+});
+
+test('a bar of one part carries its number once', () => {
+  const table = tableOf(
+    ['Country: varchar', 'City: varchar', 'Sales: decimal'],
+    [
+      ['Spain', 'Madrid', 500],
+      ['USA', 'Boston', 400],
+      ['USA', 'Chicago', 300],
+    ],
+  );
+  const { rows } = draw(caseOf(table), 'stacked');
+  expect(rows.filter(({ text }) => text === '$500')).toHaveLength(1);
+  expect(rows.filter(({ text }) => text === '$400')).toHaveLength(1);
+});
+
+test('names beside panels have room', () => {
+  const { spec, rows } = draw(easy.measuresByCountry());
+  const longest = rows.reduce(
+    (most, { part, text }) => (part === 'name' ? Math.max(most, String(text).length) : most),
+    0,
+  );
+  const limits = JSON.stringify(spec).match(/"align":"right","limit":([\d.]+)/);
+  expect(Number(limits?.[1])).toBeGreaterThanOrEqual(longest * 7.7 + 8);
+});
+
+test('NULL in a drawn table is Unknown where it names something', () => {
+  const table = tableOf(
+    ['Country: varchar', 'Sales: decimal'],
+    [
+      [null, 5],
+      ['USA', null],
+    ],
+  );
+  const texts = draw(caseOf(table), 'table').rows.map(({ text }) => text);
+  expect(texts).toContain('Unknown');
+  expect(texts).toContain('–');
+});
+
+test('a histogram says what its height is', () => {
+  expect(JSON.stringify(draw(easy.histogramOfOrders()).spec)).toContain('"title":"How many"');
+});

@@ -99,9 +99,13 @@ test.each([
   expect(time === null ? undefined : new Date(time).toISOString()).toBe(expected);
 });
 
-test('nextBucket(time, grain) and openBucket(last, grain, now)', () => {
+test('nextBucket(time, grain) and openBucket(last, grain, end)', () => {
   const november = Date.parse('2025-11-01');
   expect(new Date(nextBucket(november, 'month')).toISOString()).toBe('2025-12-01T00:00:00.000Z');
-  expect(openBucket(november, 'month', new Date('2025-11-20'))).toBe(november);
-  expect(openBucket(november, 'month', new Date('2025-12-01'))).toBeUndefined();
+  expect(openBucket(november, 'month', { now: new Date('2025-11-20') })).toBe(november);
+  expect(openBucket(november, 'month', { now: new Date('2025-12-01') })).toBeUndefined();
+  const [now, until] = [new Date('2026-02-01'), new Date('2025-11-10')];
+  expect(openBucket(november, 'month', { now, until })).toBe(november);
+  expect(openBucket(november, 'month', { now, until: new Date('2025-12-01') })).toBeUndefined();
+  expect(openBucket(november, 'month', { now: new Date('2025-11-05'), until })).toBe(november);
 });

@@ -1,17 +1,24 @@
 import type { Plot, Scene } from '../scene.ts';
 
-import { formatTime } from '../format.ts';
 import { pointsOf } from '../points.ts';
 import { listedValues, seriesOf } from '../series.ts';
-import { nextBucket, openBucket } from '../shape.ts';
+import { nextBucket } from '../shape.ts';
 import { sum } from '../sum.ts';
 import { numberTicks, timeTicks } from '../ticks.ts';
-import { axisWriterOf, numberChannel, OWN_COLOUR, plotSpec, timeChannel } from './plot.ts';
+import {
+  axisWriterOf,
+  incompleteNotes,
+  incompleteOf,
+  numberChannel,
+  OWN_COLOUR,
+  plotSpec,
+  timeChannel,
+} from './plot.ts';
 import { squares } from './stack.ts';
 
 /** A filled course in time, a gap where a bucket is missing; with a split the parts lie upon each other, the largest at the bottom. */
 export function area(scene: Scene): Plot {
-  const { table, shape, options, palette } = scene;
+  const { table, shape, palette } = scene;
   const measure = shape.measures[0]!;
   const { grain } = shape.time!;
   const points = pointsOf(table, shape, measure).filter(({ time }) => time !== null);
@@ -31,7 +38,12 @@ export function area(scene: Scene): Plot {
       end += values.get(`${time} ${name}`) ?? 0;
       return { time, name, start, end, colour: colours[name] };
     });
-    return [...gap, ...parts];
+    const after = times[index + 1];
+    const isAlone = (index === 0 || isGap) && (after === undefined || nextBucket(time, grain) < after);
+    if (!isAlone) return [...gap, ...parts];
+    const half = (times.at(-1)! - times[0]!) / 200; // what stands alone has no width of its own
+    const sides = [Math.max(time - half, times[0]!), Math.min(time + half, times.at(-1)!)];
+    return [...gap, ...sides.flatMap((side) => parts.map((part) => ({ ...part, time: side })))];
   });
   const [first, last] = [times[0]!, times.at(-1)!];
   const totals = times.map((time) => sum(names.map((name) => values.get(`${time} ${name}`) ?? 0)));
@@ -50,7 +62,6 @@ export function area(scene: Scene): Plot {
       detail: { field: 'name', type: 'nominal' },
     },
   });
-  const open = openBucket(last, grain, options.now);
-  const notes = open === undefined ? series.notes : [...series.notes, `${formatTime(open, grain)} is not over yet.`];
+  const notes = [...series.notes, ...incompleteNotes('', grain, incompleteOf(scene, first, last))];
   return { spec, rows, key: hasSplit ? squares(colours) : [], notes };
 }

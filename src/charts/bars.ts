@@ -1,10 +1,12 @@
+import type { Point } from '../points.ts';
 import type { Plot, Scene } from '../scene.ts';
 
 import { formatChange } from '../format.ts';
-import { fewLabels, isRest, pointsOf } from '../points.ts';
+import { fewLabels, isOther, isRest, pointsOf } from '../points.ts';
 import { barLabels, barStep, comparisonKey, lengthChannel, OWN_COLOUR, plotSpec, writerOf } from './plot.ts';
 
 const MOST_BARS = 15;
+const LONGEST_OTHER = 2; // times the longest bar
 
 /** Horizontal bars, largest first, each with its value; the earlier period as a mark across the bar and a change. */
 export function bars(scene: Scene): Plot {
@@ -17,14 +19,20 @@ export function bars(scene: Scene): Plot {
   const { channel, textOf } = barLabels(labels, step, palette.text);
   const isCompared = points.some(({ earlier }) => earlier !== null);
   const hasBothSigns = points.some(({ value }) => (value ?? 0) > 0) && points.some(({ value }) => (value ?? 0) < 0);
+  const named = points.filter(({ label }) => !isOther(label)).map(({ value }) => Math.abs(value ?? 0));
+  const longestNamed = named.reduce((most, value) => Math.max(most, value), 0);
+  const isTooLong = ({ label, value }: Point) =>
+    isOther(label) && longestNamed > 0 && Math.abs(value ?? 0) > LONGEST_OTHER * longestNamed;
   const rows = points
+    .map((point) => ({ ...point, isDrawn: !isTooLong(point) }))
     .toSorted((a, b) => labels.indexOf(a.label) - labels.indexOf(b.label))
-    .map(({ label, value, earlier }) => ({
+    .map(({ label, value, earlier, isDrawn }) => ({
       label: textOf(label),
       value,
-      earlier,
-      edge: edgeOf(value ?? 0, earlier),
-      text: write(value),
+      bar: isDrawn ? value : null,
+      earlier: isDrawn ? earlier : null,
+      edge: isDrawn ? edgeOf(value ?? 0, earlier) : 0,
+      text: isDrawn ? write(value) : `${write(value)}, not drawn`,
       change: isCompared
         ? (formatChange(value, earlier, { ...scene.options, format: measure.format }) ?? '–')
         : undefined,
@@ -39,7 +47,7 @@ export function bars(scene: Scene): Plot {
       layer: [
         {
           mark: { type: 'bar', cornerRadiusEnd: 2 },
-          encoding: { x: { ...length, field: 'value' }, color: OWN_COLOUR },
+          encoding: { x: { ...length, field: 'bar' }, color: OWN_COLOUR },
         },
         ...(isCompared ? [earlierMark(palette.text, length), changes(palette.muted, longest.text.length, rows)] : []),
         {
@@ -55,7 +63,9 @@ export function bars(scene: Scene): Plot {
     },
     { height: Math.max(72, labels.length * step) },
   );
-  return { spec, rows, key: isCompared ? comparisonKey(scene) : [], notes };
+  const isLeft = points.some(isTooLong);
+  const said = isLeft ? [...notes, 'The bar of the others would dwarf the rest.'] : notes;
+  return { spec, rows, key: isCompared ? comparisonKey(scene) : [], notes: said };
 }
 
 function earlierMark(colour: string, length: object) {

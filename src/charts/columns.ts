@@ -1,7 +1,6 @@
 import type { Plot, Scene } from '../scene.ts';
 
 import { fewLabels, isRest, pointsOf } from '../points.ts';
-import { cutBucket, openBucket } from '../shape.ts';
 import { numberTicks } from '../ticks.ts';
 import {
   axisWriterOf,
@@ -9,6 +8,7 @@ import {
   columnLabels,
   comparisonKey,
   incompleteNotes,
+  incompleteOf,
   numberChannel,
   OWN_COLOUR,
   plotSpec,
@@ -21,7 +21,7 @@ const MOST_COLUMNS = 12;
 
 /** Upright columns: buckets of time in order, or categories by size. Few columns carry their values. */
 export function columns(scene: Scene): Plot {
-  const { table, shape, options, palette } = scene;
+  const { table, shape, palette } = scene;
   const measure = shape.measures[0]!;
   const write = writerOf(scene, measure);
   const all = pointsOf(table, shape, measure);
@@ -32,9 +32,8 @@ export function columns(scene: Scene): Plot {
     ? few.points.toSorted((a, b) => a.time! - b.time!)
     : few.points.toSorted((a, b) => few.labels.indexOf(a.label) - few.labels.indexOf(b.label));
   const last = points.at(-1)?.time ?? null;
-  const open = shape.time && last !== null ? openBucket(last, shape.time.grain, options.now) : undefined;
   const first = points[0]?.time ?? null;
-  const cut = shape.time && first !== null ? cutBucket(first, options.since) : undefined;
+  const incomplete = shape.time && first !== null && last !== null ? incompleteOf(scene, first, last) : undefined;
   const hasBothSigns = points.some(({ value }) => (value ?? 0) > 0) && points.some(({ value }) => (value ?? 0) < 0);
   const isCompared = points.some(({ earlier }) => earlier !== null);
   const { channel, textOf } = columnLabels(few.labels);
@@ -45,7 +44,7 @@ export function columns(scene: Scene): Plot {
     value,
     earlier,
     text: write(value),
-    isPart: time !== null && (time === open || time === cut),
+    isPart: time !== null && (time === incomplete?.open || time === incomplete?.cut),
     colour: isRest(label) ? palette.rest : hasBothSigns && (value ?? 0) < 0 ? palette.down : palette.main,
   }));
   const ticks = numberTicks(
@@ -103,6 +102,6 @@ export function columns(scene: Scene): Plot {
         : []),
     ],
   });
-  const notes = shape.time ? incompleteNotes('Fainter', shape.time.grain, { cut, open }) : few.notes;
+  const notes = shape.time && incomplete ? incompleteNotes('Fainter', shape.time.grain, incomplete) : few.notes;
   return { spec, rows, key: isCompared ? comparisonKey(scene) : [], notes };
 }

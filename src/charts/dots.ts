@@ -15,7 +15,12 @@ export type Line = {
 };
 
 /** The starts of the first and the last bucket where the data covers only a part of them. */
-export type Incomplete = { readonly cut?: number; readonly open?: number };
+export type Incomplete = {
+  readonly cut?: number;
+  readonly open?: number;
+  /** The last one is cut by a period that is over. */
+  readonly isPast: boolean;
+};
 
 const MOST_DOTS = 1200;
 
@@ -27,7 +32,11 @@ export function dotsOf(points: readonly Point[], field: 'value' | 'earlier'): Pi
 }
 
 /** The rows that draw a line: solid stretches with gaps between, single dots, and dashes from and to a bucket that is incomplete. */
-export function lineRows({ dots, isThinned, ...line }: Line, grain: Grain, { cut, open }: Incomplete) {
+export function lineRows(
+  { dots, isThinned, ...line }: Line,
+  grain: Grain,
+  { cut, open }: Pick<Incomplete, 'cut' | 'open'>,
+) {
   const meets = (a: Dot | undefined, b: Dot | undefined) =>
     a !== undefined &&
     b !== undefined &&

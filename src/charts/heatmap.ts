@@ -3,7 +3,17 @@ import type { KeyEntry, Plot, Scene } from '../scene.ts';
 
 import { inkOn, mixColours } from '../palette.ts';
 import { fewLabels, foldOthers, naturalOrder, OTHER, pointsOf, rankLabels } from '../points.ts';
-import { barLabels, bucketChannel, columnLabels, OWN_COLOUR, plotSpec, WIDTH, writerOf } from './plot.ts';
+import {
+  barLabels,
+  bucketChannel,
+  columnLabels,
+  incompleteNotes,
+  incompleteOf,
+  OWN_COLOUR,
+  plotSpec,
+  WIDTH,
+  writerOf,
+} from './plot.ts';
 
 const MOST_ROWS = 12;
 const MOST_PLACES = 10;
@@ -20,7 +30,11 @@ export function heatmap(scene: Scene): Plot {
     .filter(({ time }) => !grain || time !== null)
     .map((point) => (grain ? { ...point, label: point.split } : point));
   const few = fewLabels(all, { most: MOST_ROWS, isAdditive });
-  const { points, places } = grain ? { points: few.points, places: [] } : fewPlaces(few.points, isAdditive);
+  const {
+    points,
+    places,
+    notes: placeNotes,
+  } = grain ? { points: few.points, places: [], notes: [] } : fewPlaces(few.points, isAdditive);
   const times = grain ? [...new Set(points.map(({ time }) => time!))].sort((a, b) => a - b) : [];
   const across = grain ? { channel: bucketChannel('time', times, grain), textOf: String } : columnLabels(places);
   const count = Math.max(times.length, places.length);
@@ -61,7 +75,11 @@ export function heatmap(scene: Scene): Plot {
     spec,
     rows,
     key: isWritten ? [] : scaleKey(low, high, colourOf, `${write(low)} to ${write(high)}`),
-    notes: few.notes,
+    notes: [
+      ...few.notes,
+      ...placeNotes,
+      ...(grain ? incompleteNotes('', grain, incompleteOf(scene, times[0]!, times.at(-1)!)) : []),
+    ],
   };
 }
 
@@ -69,15 +87,16 @@ export function heatmap(scene: Scene): Plot {
 function fewPlaces(
   points: readonly Point[],
   isAdditive: boolean,
-): { points: readonly Point[]; places: readonly string[] } {
+): { points: readonly Point[]; places: readonly string[]; notes: readonly string[] } {
   const ranked = rankLabels(points, 'split', { isAdditive });
   const natural = naturalOrder(ranked);
-  if (natural && natural.length <= 31) return { points, places: natural };
-  if (ranked.length <= MOST_PLACES) return { points, places: ranked };
+  if (natural && natural.length <= 31) return { points, places: natural, notes: [] };
+  if (ranked.length <= MOST_PLACES) return { points, places: ranked, notes: [] };
   const places = ranked.slice(0, MOST_PLACES - 1);
   const kept = new Set(places);
-  if (!isAdditive) return { points: points.filter(({ split }) => kept.has(split)), places };
-  return { points: foldOthers(points, 'split', kept), places: [...places, OTHER] };
+  if (isAdditive) return { points: foldOthers(points, 'split', kept), places: [...places, OTHER], notes: [] };
+  const notes = [`Across, the largest ${places.length} of ${ranked.length} are shown.`];
+  return { points: points.filter(({ split }) => kept.has(split)), places, notes };
 }
 
 function fullBands(channel: Readonly<Record<string, unknown>>) {

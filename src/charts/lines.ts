@@ -4,13 +4,13 @@ import type { Dot, Line } from './dots.ts';
 
 import { pointsOf } from '../points.ts';
 import { listedValues, seriesOf } from '../series.ts';
-import { cutBucket, openBucket } from '../shape.ts';
 import { numberTicks, timeTicks } from '../ticks.ts';
 import { dotsOf, lineRows } from './dots.ts';
 import { endRows } from './ends.ts';
 import {
   axisWriterOf,
   incompleteNotes,
+  incompleteOf,
   layer,
   numberChannel,
   OWN_COLOUR,
@@ -23,7 +23,7 @@ const DENSE = 300;
 
 /** Lines in time with their names at their ends. Gaps stay gaps; what is not over yet is dashed and said. */
 export function lines(scene: Scene): Plot {
-  const { table, shape, options, palette } = scene;
+  const { table, shape, palette } = scene;
   const measure = shape.measures[0]!;
   const { grain } = shape.time!;
   const write = writerOf(scene, measure);
@@ -34,10 +34,9 @@ export function lines(scene: Scene): Plot {
   const first = points.reduce((least, { time }) => Math.min(least, time!), Infinity);
   const last = points.reduce((most, { time }) => Math.max(most, time!), -Infinity);
   const ticks = numberTicks(drawn.flatMap(({ dots }) => dots.map(({ value }) => value ?? Number.NaN)));
-  const open = openBucket(last, grain, options.now);
-  const cut = cutBucket(first, options.since);
+  const incomplete = incompleteOf(scene, first, last);
   const rows: readonly { readonly part: string }[] = [
-    ...drawn.flatMap((line) => lineRows(line, grain, { cut, open })),
+    ...drawn.flatMap((line) => lineRows(line, grain, incomplete)),
     ...endRows(scene, drawn, ticks.domain),
     ...peakRows(drawn, last, write),
   ];
@@ -67,7 +66,7 @@ export function lines(scene: Scene): Plot {
   const shown = Object.entries(layers).flatMap(([part, each]) => (parts.has(part) ? [each] : []));
   const notes = [
     ...series.notes,
-    ...incompleteNotes('Dashed', grain, { cut, open }),
+    ...incompleteNotes('Dashed', grain, incomplete),
     ...(ticks.domain[0] > 0 ? ['The axis does not start at zero.'] : []),
     ...undatedNote(all.length - points.length),
   ];

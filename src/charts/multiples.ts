@@ -3,7 +3,6 @@ import type { Plot, Scene } from '../scene.ts';
 
 import { formatTime } from '../format.ts';
 import { fewLabels, pointsOf } from '../points.ts';
-import { openBucket } from '../shape.ts';
 import { numberTicks } from '../ticks.ts';
 import { panels } from './panels.ts';
 import {
@@ -24,7 +23,7 @@ const CELL = { across: 3, gap: 22, title: 22, height: 84, foot: 14 };
 /** One small line chart a split, all on one scale, the largest first; without a split, one chart a measure. */
 export function multiples(scene: Scene): Plot {
   if (scene.shape.dimensions.length === 0 || !scene.shape.time) return panels(scene);
-  const { table, shape, options, palette } = scene;
+  const { table, shape, palette } = scene;
   const measure = shape.measures[0]!;
   const write = writerOf(scene, measure);
   const dated = pointsOf(table, shape, measure).filter(({ time }) => time !== null);
@@ -86,7 +85,6 @@ export function multiples(scene: Scene): Plot {
   );
   const span = `${formatTime(first, shape.time!.grain)} to ${formatTime(last, shape.time!.grain)}`;
   const scale = `all on one scale, the upper line is ${axisWriterOf(scene, measure)(ticks.values).at(-1)}`;
-  const open = openBucket(last, shape.time!.grain, options.now);
-  const notes = [`${span}; ${scale}.`, ...latestNotes(latest, shape.time!.grain, open), ...few.notes];
+  const notes = [`${span}; ${scale}.`, ...latestNotes(latest, last, scene), ...few.notes];
   return { spec, rows, notes };
 }

@@ -3,7 +3,6 @@ import type { MeasureColumn } from '../shape.ts';
 
 import { formatTime } from '../format.ts';
 import { fewLabels, foldOthers, OTHER, pointsOf } from '../points.ts';
-import { openBucket } from '../shape.ts';
 import { numberTicks } from '../ticks.ts';
 import {
   axisWriterOf,
@@ -41,7 +40,7 @@ function barPanels(scene: Scene): Plot {
   const { labels, notes } = fewLabels(pointsOf(scene.table, shape, measures[0]!), { most: MOST_BARS, isAdditive });
   const step = stepOf(labels.length);
   const longest = labels.reduce((most, label) => Math.max(most, label.length), 0);
-  const names = Math.min(longest * LETTER + 10, 170);
+  const names = Math.min(longest * LETTER + 18, 178);
   const width = (WIDTH - names - GAP * (measures.length - 1)) / measures.length;
   const middle = (index: number) => HEAD + (index + 0.5) * step;
   const rows = [
@@ -86,7 +85,7 @@ function barPanels(scene: Scene): Plot {
 
 /** Lines above each other over the same time. */
 function coursePanels(scene: Scene): Plot {
-  const { table, shape, options, palette } = scene;
+  const { table, shape, palette } = scene;
   const measures = shape.measures.slice(0, MOST_PANELS);
   const { grain } = shape.time!;
   const times = pointsOf(table, shape, measures[0]!).flatMap(({ time }) => (time === null ? [] : [time]));
@@ -138,8 +137,7 @@ function coursePanels(scene: Scene): Plot {
     layer('value', { ...text, align: 'right', color: palette.muted }, write),
     layer('start', { ...text, align: 'left', color: palette.muted }, write),
   ];
-  const open = openBucket(last, grain, options.now);
-  const notes = latest === -Infinity ? [] : latestNotes(latest, grain, open);
+  const notes = latest === -Infinity ? [] : latestNotes(latest, last, scene);
   return { spec: pixelSpec(layers, height), rows, notes };
 }
 

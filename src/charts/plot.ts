@@ -5,7 +5,9 @@ import type { MeasureColumn } from '../shape.ts';
 import type { NumberTicks, TimeTicks } from '../ticks.ts';
 import type { Incomplete } from './dots.ts';
 
+import { latestWords } from '../finding.ts';
 import { formatNumber, formatTicks, formatTime } from '../format.ts';
+import { cutBucket, endsEarly, openBucket } from '../shape.ts';
 import { timeTicks } from '../ticks.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -32,22 +34,41 @@ export function plotSpec(parts: Json, { height = HEIGHT }: { height?: number } =
   };
 }
 
-/** What is said of buckets that the data covers only in part, and how they are drawn. */
-export function incompleteNotes(look: string, grain: Grain, { cut, open }: Incomplete): readonly string[] {
-  if (cut !== undefined && cut === open) return [`${look}: only a part of ${formatTime(cut, grain)} is in it.`];
+/** What is said of buckets that the data covers only in part, and how they are drawn where they look different. */
+export function incompleteNotes(look: string, grain: Grain, { cut, open, isPast }: Incomplete): readonly string[] {
+  const say = (words: string) => [
+    look === '' ? `${words.charAt(0).toUpperCase()}${words.slice(1)}.` : `${look}: ${words}.`,
+  ];
+  if (cut !== undefined && cut === open) return say(`only a part of ${formatTime(cut, grain)} is in it`);
   const parts = [
     ...(cut === undefined ? [] : [`only the end of ${formatTime(cut, grain)} is in it`]),
-    ...(open === undefined ? [] : [`${formatTime(open, grain)} is not over yet`]),
+    ...(open === undefined ? [] : [openWords(open, grain, isPast)]),
   ];
-  return parts.length === 0 ? [] : [`${look}: ${parts.join(', and ')}.`];
+  return parts.length === 0 ? [] : say(parts.join(', and '));
+}
+
+function openWords(open: number, grain: Grain, isPast: boolean): string {
+  const name = formatTime(open, grain);
+  return isPast ? `only the start of ${name} is in it` : `${name} is not over yet`;
+}
+
+/** The first and the last bucket of a course as far as they are incomplete. */
+export function incompleteOf({ shape, options }: Scene, first: number, last: number): Incomplete {
+  return {
+    cut: cutBucket(first, options.since),
+    open: openBucket(last, shape.time!.grain, options),
+    isPast: endsEarly(options),
+  };
 }
 
 /** Of when the numbers beside small courses are, so that nobody takes them for totals. */
-export function latestNotes(latest: number, grain: Grain, open: number | undefined): readonly string[] {
-  const end = open === latest ? 'not over yet' : 'the latest';
+export function latestNotes(latest: number, last: number, { shape, options }: Scene): readonly string[] {
+  const { grain } = shape.time!;
+  const open = openBucket(last, grain, options);
+  const words = open === undefined || open === latest ? '' : openWords(open, grain, endsEarly(options));
   return [
-    `The numbers are of ${formatTime(latest, grain)}, ${end}.`,
-    ...(open === undefined || open === latest ? [] : [`${formatTime(open, grain)} is not over yet.`]),
+    `The numbers are of ${formatTime(latest, grain)}, ${latestWords(latest, grain, options)}.`,
+    ...(words === '' ? [] : [`${words.charAt(0).toUpperCase()}${words.slice(1)}.`]),
   ];
 }
 

@@ -1,11 +1,11 @@
 import type { Point } from '../points.ts';
 import type { Plot, Scene } from '../scene.ts';
 
-import { formatShare, formatTime } from '../format.ts';
+import { formatShare } from '../format.ts';
 import { inkOn } from '../palette.ts';
 import { fewLabels, pointsOf } from '../points.ts';
 import { listedValues, seriesOf } from '../series.ts';
-import { openBucket } from '../shape.ts';
+import { timesOf } from '../shape.ts';
 import { sum } from '../sum.ts';
 import { numberTicks } from '../ticks.ts';
 import {
@@ -13,6 +13,8 @@ import {
   barLabels,
   barStep,
   bucketChannel,
+  incompleteNotes,
+  incompleteOf,
   layer,
   numberChannel,
   OWN_COLOUR,
@@ -23,15 +25,21 @@ import {
 } from './plot.ts';
 
 const MOST_BARS = 12;
+const HUNDRED = { domain: [0, 1], values: [0, 0.25, 0.5, 0.75, 1] } as const;
+const MOST_WRITTEN = 12; // columns with room for a share
+const LEAST_WRITTEN = 0.08; // of a column's height
 
 /** Bars of one label each, made of the parts of its split, with the total at the end. Upright when there is a time. */
 export function stacked(scene: Scene): Plot {
-  return scene.shape.time ? stackedColumns(scene) : stackedBars(scene, { isShare: false });
+  return scene.shape.time ? stackedColumns(scene, { isShare: false }) : stackedBars(scene, { isShare: false });
 }
 
 /** The same with every bar as long as the others: what part of its whole each split is. */
 export function shares(scene: Scene): Plot {
-  return stackedBars(scene, { isShare: true });
+  const { table, shape } = scene;
+  const times = shape.time ? new Set(timesOf(table, shape.time.index)) : new Set();
+  if (times.size > 1) return stackedColumns(scene, { isShare: true });
+  return stackedBars({ ...scene, shape: { ...shape, time: undefined } }, { isShare: true });
 }
 
 function stackedBars(scene: Scene, { isShare }: { isShare: boolean }): Plot {
@@ -65,7 +73,7 @@ function stackedBars(scene: Scene, { isShare }: { isShare: boolean }): Plot {
         end,
         colour,
         ink: inkOn(colour),
-        text: room > text.length * 8 + 8 ? text : '',
+        text: room > text.length * 8 + 8 && (isShare || value !== total) ? text : '', // a part alone is its total
       };
     });
   });
@@ -134,38 +142,60 @@ function stackedBars(scene: Scene, { isShare }: { isShare: boolean }): Plot {
   return { spec, rows, key, notes: [...few.notes, ...series.notes] };
 }
 
-function stackedColumns(scene: Scene): Plot {
+function stackedColumns(scene: Scene, { isShare }: { isShare: boolean }): Plot {
   const { table, shape, options, palette } = scene;
   const measure = shape.measures[0]!;
   const { grain } = shape.time!;
   const points = pointsOf(table, shape, measure).filter(({ time }) => time !== null);
   const series = seriesOf(points, { palette, isAdditive: true, values: listedValues(scene) });
   const times = [...new Set(series.points.map(({ time }) => time!))].sort((a, b) => a - b);
-  const open = openBucket(times.at(-1)!, grain, options.now);
+  const incomplete = incompleteOf(scene, times[0]!, times.at(-1)!);
   const values = new Map(series.points.map(({ time, split, value }) => [`${time} ${split}`, value ?? 0]));
   const names = Object.keys(series.colours);
   const totals = times.map((time) => sum(names.map((name) => values.get(`${time} ${name}`) ?? 0)));
-  const ticks = numberTicks(totals, { zero: true });
-  const rows = times.flatMap((time) => {
+  const ticks = isShare ? HUNDRED : numberTicks(totals, { zero: true });
+  const rows = times.flatMap((time, index) => {
+    const whole = isShare ? totals[index]! || 1 : 1;
     let end = 0;
     return Object.entries(series.colours).map(([name, colour]) => {
       const start = end;
-      end += values.get(`${time} ${name}`) ?? 0;
-      return { time, start, end, colour, isOpen: time === open };
+      const size = (values.get(`${time} ${name}`) ?? 0) / whole;
+      end += size;
+      const text = isShare && times.length <= MOST_WRITTEN && size >= LEAST_WRITTEN ? formatShare(size, options) : '';
+      const isPart = time === incomplete.open || time === incomplete.cut;
+      return { time, start, end, middle: (start + end) / 2, colour, ink: inkOn(colour), text, isPart };
     });
   });
+  const write = isShare ? axisWriterOf(scene, { format: '.0%' }) : axisWriterOf(scene, measure);
+  const y = numberChannel('start', ticks, write, { palette });
   const spec = plotSpec({
-    mark: { type: 'bar' },
-    encoding: {
-      x: bucketChannel('time', times, grain),
-      y: numberChannel('start', ticks, axisWriterOf(scene, measure), { palette }),
-      y2: { field: 'end' },
-      color: OWN_COLOUR,
-      fillOpacity: { condition: { test: 'datum.isOpen', value: 0.4 }, value: 1 },
-    },
+    encoding: { x: bucketChannel('time', times, grain) },
+    layer: [
+      {
+        mark: { type: 'bar', stroke: palette.background, strokeWidth: 0.75 },
+        encoding: {
+          y,
+          y2: { field: 'end' },
+          color: OWN_COLOUR,
+          fillOpacity: { condition: { test: 'datum.isPart', value: isShare ? 1 : 0.4 }, value: 1 },
+        },
+      },
+      ...(isShare
+        ? [
+            {
+              mark: { type: 'text', baseline: 'middle' },
+              encoding: {
+                y: { ...y, field: 'middle' },
+                text: { field: 'text' },
+                color: { field: 'ink', type: 'nominal', scale: null },
+              },
+            },
+          ]
+        : []),
+    ],
   });
-  const notes =
-    open === undefined ? series.notes : [...series.notes, `Fainter: ${formatTime(open, grain)} is not over yet.`];
+  const look = isShare ? '' : 'Fainter';
+  const notes = [...series.notes, ...incompleteNotes(look, grain, incomplete)];
   return { spec, rows, key: squares(series.colours), notes };
 }
 

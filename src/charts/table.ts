@@ -67,12 +67,12 @@ export function drawnTable(scene: Scene): Plot {
 }
 
 function cellText({ options, shape }: Scene, column: Column, cell: string | null): string {
-  if (cell === null) return '–';
-  const value = kindOf(column) === 'number' ? numberOf(cell) : null;
+  const value = kindOf(column) === 'number' && cell !== null ? numberOf(cell) : null;
   if (value !== null)
     return formatNumber(value, { format: options.formats[column.name], style: 'full', locale: options.locale });
   const dimension = shape.dimensions.find(({ name }) => name === column.name);
   if (dimension) return cellLabel(cell, dimension);
+  if (cell === null) return '–';
   const time = shape.time?.name === column.name ? timeOf(cell) : null;
   return time === null ? formatLabel(cell) : formatTime(time, shape.time!.grain);
 }
