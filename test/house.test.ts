@@ -3,12 +3,9 @@ import { dirname, join, relative } from 'node:path';
 import { expect, test } from 'vitest';
 
 const PURE = new Set(['croner', 'd3-format', 'yaml', 'zod']);
-/** They join the rooms, and may import them all. */
-const JOINERS = ['main.ts', 'wiring'];
 const ROOMS = ['athena', 'vega', 'slack', 'store'];
 
 const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
-const isJoiner = (file: string) => JOINERS.includes(file.split('/')[0]!);
 const roomOf = (file: string) => (file.includes('/') && file.split('/')[0] !== 'charts' ? file.split('/')[0]! : 'root');
 
 /** What a file imports, with its own files relative to src. */
@@ -29,10 +26,10 @@ test.each(files)('%s imports only what its room may', (file) => {
   const room = roomOf(file);
   const wrong = importsOf(file).filter((specifier) => {
     const isOwn = specifier.endsWith('.ts');
-    if (!isOwn) return room === 'root' && !isJoiner(file) && !specifier.startsWith('node:') && !PURE.has(specifier);
+    if (!isOwn) return room === 'root' && file !== 'main.ts' && !specifier.startsWith('node:') && !PURE.has(specifier);
     const target = roomOf(specifier);
-    if (isJoiner(file) || target === room) return false;
-    if (target === 'local' || target === 'wiring') return true;
+    if (file === 'main.ts' || target === room) return false;
+    if (target === 'local') return true;
     return room === 'root' ? target !== 'root' : ROOMS.includes(room) && target !== 'root';
   });
   expect(wrong).toEqual([]);
