@@ -56,6 +56,8 @@ const LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as
 
 const text = z.string().trim().min(1).optional();
 const url = z.url({ protocol: /^https?$/, error: 'must be a URL that begins with http:// or https://' }).optional();
+const wholeNumber = (message: string, least: number, most = Number.MAX_SAFE_INTEGER) =>
+  z.coerce.number(message).int(message).min(least, message).max(most, message);
 const SETTINGS = z.object({
   SLACK_BOT_TOKEN: z
     .string()
@@ -67,12 +69,7 @@ const SETTINGS = z.object({
     .regex(/^xapp-/, 'must begin with xapp-: make an app-level token with connections:write')
     .optional(),
   SLACK_API_URL: url,
-  PORT: z.coerce
-    .number('must be a number from 0 to 65535')
-    .int()
-    .min(0)
-    .max(65_535, 'must be a number from 0 to 65535')
-    .default(3000),
+  PORT: wholeNumber('must be a number from 0 to 65535', 0, 65_535).default(3000),
   HOST: z.string().trim().min(1).default('127.0.0.1'),
   OWLPOST_PUBLIC_URL: url,
   AWS_REGION: text,
@@ -91,11 +88,7 @@ const SETTINGS = z.object({
     .string()
     .regex(/^\d+(\.\d+)?\s?[KMG]i?B$/i, 'must be a size such as 512MB')
     .optional(),
-  OWLPOST_CUTOFF_BYTES: z.coerce
-    .number('must be a number of bytes')
-    .int('must be a number of bytes')
-    .min(1, 'must be a number of bytes')
-    .optional(),
+  OWLPOST_CUTOFF_BYTES: wholeNumber('must be a number of bytes', 1).optional(),
   OWLPOST_FAULTS: z.string().transform(parseFaults).optional(),
   OWLPOST_DATA: z.string().trim().min(1).default('.owlpost'),
   DATABASE_URL: z
@@ -104,12 +97,7 @@ const SETTINGS = z.object({
     .optional(),
   OWLPOST_TIMEZONE: z.string().refine(isTimezone, 'must be a time zone such as Europe/Paris').default('UTC'),
   OWLPOST_WEEK_START: z.enum(WEEKDAYS, 'must be a weekday such as monday').default('monday'),
-  OWLPOST_FISCAL_YEAR_START: z.coerce
-    .number('must be a month from 1 to 12')
-    .int()
-    .min(1)
-    .max(12, 'must be a month from 1 to 12')
-    .default(1),
+  OWLPOST_FISCAL_YEAR_START: wholeNumber('must be a month from 1 to 12', 1, 12).default(1),
   OWLPOST_NUMBERS: z.enum(NUMBER_STYLES, `must be one of ${NUMBER_STYLES.join(', ')}`).default('short'),
   OWLPOST_LOCALE: z.string().refine(isLocale, 'must be a language tag such as de or en-GB').optional(),
   OWLPOST_THEME: z.enum(THEMES, `must be one of ${THEMES.join(', ')}`).default('light'),

@@ -54,6 +54,9 @@ describe('readConfig(environment)', () => {
 
   test.each([
     [{ PORT: 'x' }, 'PORT must be a number from 0 to 65535'],
+    [{ PORT: '3000.5' }, 'PORT must be a number from 0 to 65535'],
+    [{ PORT: '-1' }, 'PORT must be a number from 0 to 65535'],
+    [{ OWLPOST_FISCAL_YEAR_START: '0' }, 'OWLPOST_FISCAL_YEAR_START must be a month from 1 to 12'],
     [{ PORT: '70000' }, 'PORT must be a number from 0 to 65535'],
     [{ OWLPOST_TIMEZONE: 'Mars' }, 'OWLPOST_TIMEZONE must be a time zone such as Europe/Paris'],
     [{ OWLPOST_NUMBERS: 'long' }, 'OWLPOST_NUMBERS must be one of short, full'],
