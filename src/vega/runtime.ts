@@ -47,6 +47,7 @@ export function runtimeOf({ spec, theme, isGuest }: Job): Runtime {
   return runtime;
 }
 
+/** Throws a UserError for a side of more than 8,000 pixels. */
 export function refuseLong(side: number): void {
   if (side <= LONGEST_SIDE) return;
   throw new UserError(`the chart is too large to draw: give it at most ${LONGEST_SIDE} pixels a side`);

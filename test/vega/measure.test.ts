@@ -147,7 +147,7 @@ async function inkBox(text: string) {
   return { width: info.width / 2, height: info.height / 2 };
 }
 
-/** A letter straight from the rasteriser, boxes and all. */
+/** A letter as it is painted, boxes and all. */
 function pixelsOf(letter: string): Buffer {
   const { canvas, pen } = clearCanvas(100, 60, { isGuest: true, missing: [] });
   pen.font = '32px Inter';

@@ -25,6 +25,7 @@ export class ApiError extends Error {
   }
 }
 
+/** The refusal of a request, with its `AthenaErrorCode`. */
 export function invalid(message: string, code = 'INVALID_INPUT'): ApiError {
   return new ApiError('InvalidRequestException', message, { code });
 }

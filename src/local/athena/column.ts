@@ -37,6 +37,7 @@ export function hiddenColumns(folder: TableFolder, names: Iterable<string>): Rea
   return [{ name: '$path', type: VARCHAR, expression: `${quoteText(locationOf(folder))} || ${rest}` }];
 }
 
+/** The list of paths that DuckDB's file readers take. */
 export function fileList(files: readonly LakeFile[]): string {
   return `[${files.map(({ path }) => quoteText(path)).join(', ')}]`;
 }

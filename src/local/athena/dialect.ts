@@ -59,6 +59,7 @@ export function failureOfRun(error: unknown): QueryFailure {
   return failureOfFault(error instanceof TrinoError ? error : faultOf(error));
 }
 
+/** A result's column in Athena's own shape. */
 export function describeColumn(
   name: string,
   type: string,

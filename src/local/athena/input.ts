@@ -11,6 +11,7 @@ export function readText(input: Input, member: string, limits: { min?: number; m
   return value;
 }
 
+/** A member that is a text, if it is there. Throws a ValidationException for another type or length. */
 export function findText(
   input: Input,
   member: string,
@@ -28,6 +29,7 @@ export function findText(
   return value;
 }
 
+/** A member that is a whole number, if it is there. */
 export function findNumber(input: Input, member: string): number | undefined {
   const value = input[member];
   if (value === undefined || value === null) return undefined;
@@ -35,6 +37,7 @@ export function findNumber(input: Input, member: string): number | undefined {
   throw violation(JSON.stringify(value), member, 'Member must be an integer');
 }
 
+/** A member that is a list of texts, if it is there. */
 export function findTexts(input: Input, member: string): string[] | undefined {
   const value = input[member];
   if (value === undefined || value === null) return undefined;

@@ -7,6 +7,9 @@ export const DEFAULT_DATABASE = 'default';
 /** The only catalog there is. */
 export const CATALOG = 'awsdatacatalog';
 
+/** Hive's name for NULL among the folders of a partition. */
+export const NULL_PARTITION = '__HIVE_DEFAULT_PARTITION__';
+
 export type LakeFile = {
   readonly path: string;
   readonly size: number;
@@ -28,7 +31,6 @@ export type TableFolder = {
   readonly fault?: string;
 };
 
-const NULL_PARTITION = '__HIVE_DEFAULT_PARTITION__';
 const DEEPEST = 12;
 
 /**

@@ -6,6 +6,7 @@ import { element, S3Error } from './s3-xml.ts';
 const MOST_KEYS = 1000;
 const OWNER = element('Owner', element('ID', 'embedded') + element('DisplayName', 'embedded'), true);
 
+/** The buckets that clients have put something into. */
 export function listBuckets(objects: Objects): string {
   const names = objects.buckets().filter((name) => !name.startsWith('.')); // no bucket of a client's
   const buckets = names.map((name) => {

@@ -5,7 +5,7 @@ import type { Statement, TableName } from './statement.ts';
 import { describeColumn } from './dialect.ts';
 import { QueryFailure } from './failure.ts';
 import { hiveName } from './hive.ts';
-import { DEFAULT_DATABASE, locationOf } from './lake.ts';
+import { DEFAULT_DATABASE, locationOf, NULL_PARTITION } from './lake.ts';
 
 /** What SHOW and DESCRIBE answer: columns, and lines of text whose fields are tabs apart. */
 export type TextResult = {
@@ -71,17 +71,20 @@ export function findTable({ database, table }: TableName, lake: Lake, current: s
   return found;
 }
 
+/** The databases of a lake, the default one even when it is empty. */
 export function databasesOf(lake: Lake): string[] {
   return [...new Set([DEFAULT_DATABASE, ...[...lake.values()].map(({ database }) => database)])].sort();
 }
 
+/** The tables of a database, whatever the case of its name. */
 export function tablesOf(lake: Lake, database: string): LakeTable[] {
   return [...lake.values()].filter((table) => table.database === database.toLowerCase());
 }
 
+/** What SHOW PARTITIONS lists: `year=2025/month=3`, each once. */
 export function partitionNames({ files, partitionKeys }: LakeTable): string[] {
   const names = files.map(({ partition }) =>
-    partition.map((value, at) => `${partitionKeys[at]!.name}=${value ?? '__HIVE_DEFAULT_PARTITION__'}`).join('/'),
+    partition.map((value, at) => `${partitionKeys[at]!.name}=${value ?? NULL_PARTITION}`).join('/'),
   );
   return [...new Set(names)].filter(Boolean).sort();
 }

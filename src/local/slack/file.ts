@@ -30,11 +30,13 @@ export function completeFile(world: World, file: File, title: string): File {
   return completed;
 }
 
+/** Notes that a file was shared in a channel. */
 export function shareFile(world: World, id: string, channel: string): void {
   const file = world.files.get(id);
   if (file) world.files.set(id, { ...file, sharedIn: new Set([...file.sharedIn, channel]) });
 }
 
+/** Whether an uploaded file has been looked through and can be used in a message. */
 export function isReady(world: World, file: File): boolean {
   return file.readyAt !== undefined && file.readyAt <= world.clock.now();
 }

@@ -14,17 +14,20 @@ export function readInput(fields: Json): Json {
   );
 }
 
+/** A field that may not be empty. Throws `invalid_arguments`. */
 export function requiredText(input: Json, field: string): string {
   const value = optionalText(input, field);
   if (value) return value;
   throw invalidArguments([`missing required field: ${field}`]);
 }
 
+/** A field as text; empty when it is missing. */
 export function optionalText(input: Json, field: string): string {
   const value = input[field];
   return value === undefined || value === null ? '' : String(value);
 }
 
+/** Whether a flag is on, as forms and JSON write it. */
 export function isSet(input: Json, field: string): boolean {
   return ['true', '1'].includes(optionalText(input, field));
 }

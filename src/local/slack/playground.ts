@@ -51,6 +51,7 @@ export type PlaygroundOptions = {
   readonly complete: (text: string) => Promise<readonly string[]>;
 };
 
+/** The JSON calls by which its page, or a script, does what a person does in Slack. */
 export function openPlayground(
   world: World,
   deliver: Deliver,

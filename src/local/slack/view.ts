@@ -37,6 +37,7 @@ export function updateView(world: World, before: View, content: Json, hash?: str
   return after;
 }
 
+/** Shows a person's App Home, or changes it. Throws when the hash is not that of the view which stands there. */
 export function publishHome(world: World, person: string, content: Json, hash?: string): View {
   const known = world.homes.get(person);
   if (known) return updateView(world, known, content, hash);

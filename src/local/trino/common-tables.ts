@@ -46,6 +46,7 @@ function plain({ name, columns, query, at }: NamedQuery, context: Context, trans
   return { sql, fields: renamed(translated.fields, columns, at), clauses: [`${sql} AS (${translated.sql})`] };
 }
 
+/** A query's columns under the names of its alias list. Throws when the two are not as many. */
 export function renamed(
   fields: readonly OutputField[],
   names: readonly Name[] | undefined,

@@ -12,6 +12,7 @@ type ElementKeys = { readonly kind: GroupingElement['kind']; readonly lists: rea
 /** GROUP BY in DuckDB's words, and the SQL of each expression that it groups by. */
 export type Grouping = { readonly sql: string; readonly keys: Set<string> };
 
+/** Translates GROUP BY: ordinals, grouping sets, rollups and cubes. */
 export function groupingOf(
   select: Select,
   elements: readonly GroupingElement[],
