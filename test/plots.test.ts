@@ -226,3 +226,16 @@ test('NULL in a drawn table is Unknown where it names something', () => {
 test('a histogram says what its height is', () => {
   expect(JSON.stringify(draw(easy.histogramOfOrders()).spec)).toContain('"title":"How many"');
 });
+
+test('a heat map in time stands in its order and adds up the others, however its rows come', () => {
+  const rows = ['2026-04-01', '2026-07-01', '2026-01-01'].flatMap((quarter) =>
+    Array.from({ length: 17 }, (_, index) => [`Country ${index}`, quarter, 100 - index]),
+  );
+  const { spec, rows: cells } = draw(
+    caseOf(tableOf(['Country: varchar', 'Quarter: date', 'Sales: decimal'], rows)),
+    'heatmap',
+  );
+  const { encoding } = spec as { encoding: { x: { scale: { domain: readonly number[] } } } };
+  expect(encoding.x.scale.domain).toEqual(['2026-01-01', '2026-04-01', '2026-07-01'].map((day) => Date.parse(day)));
+  expect(cells.filter(({ down }) => down === 'Other (5)').map(({ text }) => text)).toEqual(['$430', '$430', '$430']);
+});

@@ -28,7 +28,7 @@ export function heatmap(scene: Scene): Plot {
   const { grain } = shape.time ?? {};
   const all = pointsOf(table, shape, measure)
     .filter(({ time }) => !grain || time !== null)
-    .map((point) => (grain ? { ...point, label: point.split } : point));
+    .map((point) => (grain ? { ...point, label: point.split, split: '' } : point));
   const few = fewLabels(all, { most: MOST_ROWS, isAdditive });
   const {
     points,

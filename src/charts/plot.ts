@@ -164,7 +164,7 @@ export function bucketChannel(field: string, times: readonly number[], grain: Gr
     field,
     type: 'ordinal',
     sort: null,
-    scale: BANDS,
+    scale: { ...BANDS, domain: times },
     axis: { ...timeAxis(shown), labelAngle: 0, domain: false },
   };
 }
