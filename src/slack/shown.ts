@@ -45,8 +45,6 @@ export type Grid = {
 /** An answer as its message will show it. Without a source the picture is left out and `notes` should say why. */
 export function shownOf(answer: Answer, source: PictureSource | undefined, notes: readonly string[] = []): Shown {
   const table = isTable(answer) ? gridOf(answer) : undefined;
-  const left = answer.table.rows.length - (table?.rows.length ?? answer.table.rows.length);
-  const columnsLeft = answer.table.columns.length - (table?.columns.length ?? answer.table.columns.length);
   return {
     title: answer.title,
     headline: answer.chart.headline,
@@ -54,15 +52,7 @@ export function shownOf(answer: Answer, source: PictureSource | undefined, notes
     ...(source && !table && { picture: { source, alt: answer.chart.alt || answer.chart.headline } }),
     ...(table && { table }),
     alternatives: answer.alternatives,
-    notes: [
-      ...notes,
-      ...answer.alternatives.slice(0, 3).map(takenWords),
-      ...(left > 0 || columnsLeft > 0
-        ? [
-            `The table shows the first ${table!.rows.length} of ${answer.table.rows.length} rows${columnsLeft > 0 ? ` and ${table!.columns.length} of ${answer.table.columns.length} columns` : ''}. All of it is under More → Download CSV.`,
-          ]
-        : []),
-    ],
+    notes: [...notes, ...answer.alternatives.slice(0, 3).map(takenWords), ...leftOutWords(answer.table, table)],
     receipt: receiptOf(answer),
   };
 }
@@ -70,6 +60,15 @@ export function shownOf(answer: Answer, source: PictureSource | undefined, notes
 /** What a word with two meanings was taken for; the other meaning is a button. */
 function takenWords({ word, taken, meaning }: Alternative): string {
   return `“${cut(oneLine(word), 40)}” is taken as ${cut(oneLine(taken), 80)}; it could also be ${cut(oneLine(meaning), 80)}.`;
+}
+
+/** How much of a table its message has no room for; nothing when all of it is there. */
+function leftOutWords({ rows, columns }: Table, grid: Grid | undefined): readonly string[] {
+  if (!grid || (grid.rows.length >= rows.length && grid.columns.length >= columns.length)) return [];
+  const ofColumns =
+    grid.columns.length < columns.length ? ` and ${grid.columns.length} of ${columns.length} columns` : '';
+  const shown = `the first ${grid.rows.length} of ${rows.length} rows${ofColumns}`;
+  return [`The table shows ${shown}. All of it is under More → Download CSV.`];
 }
 
 /** Whether an answer is shown as a table instead of a picture: when it was asked so, or when it has rows and no number to draw. */

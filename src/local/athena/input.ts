@@ -11,7 +11,7 @@ export function readText(input: Input, member: string, limits: { min?: number; m
   return value;
 }
 
-/** A member that is a text, if it is there. Throws a ValidationException for another type or length. */
+/** A member that is a text, if it is there. Throws an InvalidRequestException for another type or length. */
 export function findText(
   input: Input,
   member: string,
