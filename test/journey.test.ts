@@ -1,25 +1,16 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import type { Program } from './program.ts';
 
+import { CHROMIUM, NO_CHROMIUM, openBrowser } from './browser.ts';
 import { pointedAt, startProgram, temporaryFolder } from './program.ts';
 
-const CHROMIUM = [
-  process.env.CHROMIUM,
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-].find((path) => path && existsSync(path));
-const QUIET =
-  '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
 const PICTURES = join('test', 'output', 'journey');
 
-if (!CHROMIUM)
-  console.log('skipped: the journey needs Chromium; install it (apt-get install chromium) or set CHROMIUM to its path');
+if (!CHROMIUM) console.log(NO_CHROMIUM);
 
 /** A newcomer with nothing but a browser: the real program, its Slack on loopback, its Athena on DuckDB. */
 describe.skipIf(!CHROMIUM)('a newcomer’s first minutes', () => {
@@ -34,7 +25,7 @@ describe.skipIf(!CHROMIUM)('a newcomer’s first minutes', () => {
       { PORT: '0', OWLPOST_DATA: temporaryFolder(), LOG_LEVEL: 'warn' },
       /^Owlpost playground on (\S+)$/,
     );
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: QUIET.split(' ') });
+    browser = await openBrowser();
     page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
     await page.goto(program.url);
   }, 60_000);
@@ -154,7 +145,7 @@ describe.skipIf(!CHROMIUM)('with an Athena elsewhere that is slow or away', () =
       { PORT: '0', OWLPOST_DATA: data, LOG_LEVEL: 'silent', ...pointedAt(athena.url) },
       /^Owlpost playground on (\S+)$/,
     );
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: QUIET.split(' ') });
+    browser = await openBrowser();
     page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
     await page.goto(program.url);
   }, 60_000);

@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { LocalSlack } from '../../../src/local/slack/server.ts';
 
 import { openSlack } from '../../../src/local/slack/server.ts';
+import { CHROMIUM, NO_CHROMIUM, openBrowser } from '../../browser.ts';
 import { openBot } from './bot.ts';
-import { CHROMIUM, NO_CHROMIUM, openBrowser } from './browser.ts';
 import { apiOf, playAs } from './person.ts';
 
 if (!CHROMIUM) console.log(NO_CHROMIUM);
