@@ -40,6 +40,8 @@ export type WireMessage = {
 export type Grid = {
   readonly columns: readonly { readonly name: string; readonly isNumber: boolean }[];
   readonly rows: readonly (readonly string[])[];
+  /** How many rows and columns there would be if all had room. */
+  readonly whole: { readonly rows: number; readonly columns: number };
 };
 
 /** An answer as its message will show it. Without a source the picture is left out and `notes` should say why. */
@@ -52,7 +54,7 @@ export function shownOf(answer: Answer, source: PictureSource | undefined, notes
     ...(source && !table && { picture: { source, alt: answer.chart.alt || answer.chart.headline } }),
     ...(table && { table }),
     alternatives: answer.alternatives,
-    notes: [...notes, ...answer.alternatives.slice(0, 3).map(takenWords), ...leftOutWords(answer.table, table)],
+    notes: [...notes, ...answer.alternatives.slice(0, 3).map(takenWords), ...leftOutWords(table)],
     receipt: receiptOf(answer),
   };
 }
@@ -63,11 +65,12 @@ function takenWords({ word, taken, meaning }: Alternative): string {
 }
 
 /** How much of a table its message has no room for; nothing when all of it is there. */
-function leftOutWords({ rows, columns }: Table, grid: Grid | undefined): readonly string[] {
-  if (!grid || (grid.rows.length >= rows.length && grid.columns.length >= columns.length)) return [];
-  const ofColumns =
-    grid.columns.length < columns.length ? ` and ${grid.columns.length} of ${columns.length} columns` : '';
-  const shown = `the first ${grid.rows.length} of ${rows.length} rows${ofColumns}`;
+function leftOutWords(grid: Grid | undefined): readonly string[] {
+  if (!grid) return [];
+  const { rows, columns, whole } = grid;
+  if (rows.length >= whole.rows && columns.length >= whole.columns) return [];
+  const ofColumns = columns.length < whole.columns ? ` and ${columns.length} of ${whole.columns} columns` : '';
+  const shown = `the first ${rows.length} of ${whole.rows} rows${ofColumns}`;
   return [`The table shows ${shown}. All of it is under More → Download CSV.`];
 }
 
@@ -129,7 +132,11 @@ function gridOf({ table, earlier = {}, query, request, look }: Answer): Grid {
     if (left < 0) break;
     rows.push(cells);
   }
-  return { columns: columns.map(({ name, isNumber }) => ({ name, isNumber })), rows };
+  return {
+    columns: columns.map(({ name, isNumber }) => ({ name, isNumber })),
+    rows,
+    whole: { rows: table.rows.length, columns: all.length },
+  };
 }
 
 type Row = Table['rows'][number];

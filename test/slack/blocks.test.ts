@@ -129,7 +129,11 @@ describe('answerMessage() stays within what Slack takes', () => {
       {
         ...shown,
         picture: undefined,
-        table: { columns: [{ name: 'a', isNumber: true }], rows: many(99, 20).map((cell) => [cell]) },
+        table: {
+          columns: [{ name: 'a', isNumber: true }],
+          rows: many(99, 20).map((cell) => [cell]),
+          whole: { rows: 99, columns: 1 },
+        },
       },
       options([]),
     ],

@@ -93,6 +93,18 @@ test('a comparison has a column with the change in numbers and as a part', () =>
   ]);
 });
 
+test('a column of changes that has no room is missed too', () => {
+  const names = Array.from({ length: 18 }, (_, index) => `c${index}`);
+  const columns = [
+    ...names.map((name) => column(name, 'varchar')),
+    column('Sales', 'bigint'),
+    column('Before', 'bigint'),
+  ];
+  const row = [...names, '3', '2'];
+  const { notes } = shownOf(answerOf([row], { columns }, { earlier: { Sales: 'Before' } }), source);
+  expect(notes.join(' ')).toContain('first 1 of 1 rows and 20 of 21 columns');
+});
+
 test('a table beyond what Slack takes is cut, and says so', () => {
   const columns = Array.from({ length: 30 }, (_, index) => column(`c${index}`, 'varchar'));
   const rows = Array.from({ length: 500 }, () => columns.map(() => 'some text'));
