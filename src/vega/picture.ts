@@ -111,7 +111,7 @@ function prepare(
 async function encode(canvas: Canvas): Promise<Picture> {
   const { width, height } = canvas;
   const png = await sharp(canvas.data(), { raw: { width, height, channels: 4 } })
-    .png({ compressionLevel: 3 })
+    .png({ compressionLevel: 2 })
     .toBuffer();
   return { png, width, height };
 }
