@@ -20,7 +20,7 @@ for (const folder of new Set([...faces.ours, ...faces.guests].flatMap((face) => 
   GlobalFonts.loadFontsFromDir(folder);
 const canvas = createCanvas(1, 1);
 const pen = canvas.getContext('2d');
-const { fillText, strokeText } = pen;
+const { fillText, strokeText, setLineDash } = pen;
 const fontOf = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(pen), 'font')!;
 let families = '';
 let unwritable: readonly string[] = [];
@@ -32,6 +32,7 @@ Object.defineProperties(pen, {
     set: (font: string) => fontOf.set!.call(pen, font.replace(/px .*/s, `px ${families}`)),
   },
   fillText: { value: (text: unknown, x: number, y: number) => fillText.call(pen, clean(text), x, y) },
+  setLineDash: { value: (dashes: readonly number[]) => setLineDash.call(pen, isDashed(dashes) ? [...dashes] : []) },
   strokeText: { value: (text: unknown, x: number, y: number) => strokeText.call(pen, clean(text), x, y) },
 });
 
@@ -52,4 +53,9 @@ function clean(text: unknown): string {
   const written = String(text).toWellFormed().replace(CONTROLS, '');
   const short = written.length > LONGEST_TEXT ? `${written.slice(0, LONGEST_TEXT).toWellFormed()}…` : written;
   return unwritable.reduce((marked, character) => marked.replaceAll(character, '\ufffd'), short);
+}
+
+/** Dashes of no length are a whole line; Skia fails over them. */
+function isDashed(dashes: readonly number[]): boolean {
+  return dashes.every((dash) => dash >= 0) && dashes.some((dash) => dash > 0);
 }

@@ -154,10 +154,10 @@ function refusingLoader(problems: string[]): Loader {
 async function isImage(uri: string): Promise<boolean> {
   const [, content] = /^data:image\/(?:png|jpe?g|gif|webp);base64,(.*)$/s.exec(uri) ?? [];
   if (content === undefined) return false;
-  return sharp(Buffer.from(content, 'base64'))
-    .stats()
-    .then(
-      () => true,
-      () => false,
-    );
+  try {
+    await sharp(Buffer.from(decodeURIComponent(content), 'base64')).stats();
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -140,6 +140,11 @@ describe('drawSpec(spec)', () => {
     ],
     ['an image with its own bytes', { ...BARS, mark: { type: 'image', url: pixel(), width: 20, height: 20 } }],
     ['an image as WebP', { ...BARS, mark: { type: 'image', url: webp(), width: 20, height: 20 } }],
+    [
+      'an image whose bytes are written with blanks',
+      { ...BARS, mark: { type: 'image', url: pixel().replace('AAA', 'AA%20A'), width: 20, height: 20 } },
+    ],
+    ['dashes of no length', { ...BARS, mark: { type: 'line', strokeDash: [0, 0] } }],
     ['a spec of Vega itself', VEGA],
     ['an animation in its first state', { ...BARS, ...ANIMATION }],
     ['a link', { ...BARS, encoding: { ...(BARS.encoding as object), href: { value: 'https://example.com' } } }],
