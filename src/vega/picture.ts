@@ -141,7 +141,8 @@ function refusingLoader(problems: string[]): Loader {
     http: refuse,
     async sanitize(uri: string, { context }: { context?: string }) {
       if (context !== 'image') return { href: '#' }; // a link cannot be clicked in a picture
-      if (await isImage(uri)) return { href: uri };
+      const image = await readImage(uri);
+      if (image) return { href: image };
       problems.push(
         `it shows the image ${JSON.stringify(uri.slice(0, 80))}: put it in as base64 PNG, JPEG, GIF or WebP`,
       );
@@ -150,14 +151,15 @@ function refusingLoader(problems: string[]): Loader {
   } as unknown as Loader;
 }
 
-/** Whether a URI carries a whole image: a broken one would leave a hole that nobody sees. */
-async function isImage(uri: string): Promise<boolean> {
-  const [, content] = /^data:image\/(?:png|jpe?g|gif|webp);base64,(.*)$/s.exec(uri) ?? [];
-  if (content === undefined) return false;
+/** The image that a URI carries, in plain base64; undefined when it is broken, for it would leave a hole that nobody sees. */
+async function readImage(uri: string): Promise<string | undefined> {
+  const [, type, content] = /^data:image\/(png|jpe?g|gif|webp);base64,(.*)$/s.exec(uri) ?? [];
+  if (content === undefined) return undefined;
   try {
-    await sharp(Buffer.from(decodeURIComponent(content), 'base64')).stats();
-    return true;
+    const bytes = Buffer.from(decodeURIComponent(content), 'base64');
+    await sharp(bytes).stats();
+    return `data:image/${type};base64,${bytes.toString('base64')}`;
   } catch {
-    return false;
+    return undefined;
   }
 }
