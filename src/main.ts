@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, stat } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { stat } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import type { Logger } from 'pino';
 
@@ -19,6 +18,7 @@ import type { Use } from './use.ts';
 
 import { readConfig } from './config.ts';
 import { UserError } from './error.ts';
+import { makeFolder } from './folder.ts';
 import { openRenderer } from './vega/renderer.ts';
 
 const USAGE = `usage: npm run -s owlpost -- COMMAND
@@ -375,25 +375,6 @@ async function openEmbedded(config: Config, port: number) {
   const isFolder = (await stat(config.lake).catch(() => undefined))?.isDirectory();
   if (!isFolder) throw new UserError(`there is no folder ${config.lake}: point OWLPOST_LAKE at a folder of tables`);
   return openAthena({ lake: config.lake, port, ...given(config.embedded) });
-}
-
-async function makeFolder(folder: string): Promise<void> {
-  await makePath(folder).catch((cause: unknown) => {
-    throw new UserError(`${folder} cannot be made: point OWLPOST_DATA at a folder that can be written`, { cause });
-  });
-}
-
-/** Node's own `recursive` never ends below a folder that takes no others, such as /proc. */
-async function makePath(folder: string): Promise<void> {
-  try {
-    await mkdir(folder);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EEXIST' && (await stat(folder)).isDirectory()) return;
-    if (code !== 'ENOENT' || dirname(folder) === folder) throw error;
-    await makePath(dirname(folder));
-    await mkdir(folder);
-  }
 }
 
 /** The settings that were made; the others keep their defaults. */

@@ -3,7 +3,7 @@ import type { Plot, Scene } from '../scene.ts';
 import { formatNumber } from '../format.ts';
 import { numberOf } from '../table.ts';
 import { numberTicks, roundStep } from '../ticks.ts';
-import { axisWriterOf, numberChannel, plotSpec } from './plot.ts';
+import { axisWriterOf, numberChannel, plotSpec, TITLE_ABOVE } from './plot.ts';
 
 const MOST_BINS = 24;
 
@@ -38,12 +38,7 @@ export function histogram(scene: Scene): Plot {
         y: numberChannel('count', counts, axisWriterOf(scene), {
           palette,
           title: 'How many',
-          titleAngle: 0,
-          titleAlign: 'left',
-          titleAnchor: 'end',
-          titleX: 0,
-          titleY: -12,
-          titleBaseline: 'bottom',
+          ...TITLE_ABOVE,
         }),
         y2: { datum: 0 },
       },

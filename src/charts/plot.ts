@@ -21,6 +21,16 @@ export const SCHEMA = 'https://vega.github.io/schema/vega-lite/v6.json';
 /** The colour that a row names itself. */
 export const OWN_COLOUR = { field: 'colour', type: 'nominal', scale: null };
 
+/** Sets the title of an upright axis level above it, where it is read before the numbers. */
+export const TITLE_ABOVE = {
+  titleAngle: 0,
+  titleAlign: 'left',
+  titleAnchor: 'end',
+  titleX: 0,
+  titleY: -12,
+  titleBaseline: 'bottom',
+};
+
 /** A Vega-Lite spec of the house: a fixed outer size, rows from the data named `table`. */
 export function plotSpec(parts: Json, { height = HEIGHT }: { height?: number } = {}): Json {
   return {

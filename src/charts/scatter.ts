@@ -5,7 +5,7 @@ import { formatNumber } from '../format.ts';
 import { cellLabel } from '../points.ts';
 import { numberOf } from '../table.ts';
 import { numberTicks } from '../ticks.ts';
-import { axisWriterOf, layer, numberChannel, plotSpec } from './plot.ts';
+import { axisWriterOf, layer, numberChannel, plotSpec, TITLE_ABOVE } from './plot.ts';
 
 const MOST_DOTS = 3000;
 const MOST_NAMED = 60;
@@ -36,12 +36,7 @@ export function scatter(scene: Scene): Plot {
     y: numberChannel('y', yTicks, axisWriterOf(scene, up!), {
       palette,
       title: up!.name,
-      titleAngle: 0,
-      titleAlign: 'left',
-      titleAnchor: 'end',
-      titleX: 0,
-      titleY: -12,
-      titleBaseline: 'bottom',
+      ...TITLE_ABOVE,
     }),
   };
   const dotMark = {

@@ -1,7 +1,9 @@
 import type { SKRSContext2D } from '@napi-rs/canvas';
 import { createCanvas, GlobalFonts, Image } from '@napi-rs/canvas';
 
-import { installedFaces } from './faces.ts';
+import type { Face } from './faces.ts';
+
+import { FACES } from './faces.ts';
 
 export type Pen = SKRSContext2D;
 
@@ -15,9 +17,9 @@ export type CanvasOptions = {
 const LONGEST_TEXT = 1000;
 const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/g;
 
-const faces = { ours: installedFaces({ isGuest: false }), guests: installedFaces({ isGuest: true }) };
-for (const folder of new Set([...faces.ours, ...faces.guests].flatMap((face) => face.folders)))
+for (const folder of new Set([...FACES.ours, ...FACES.guests].flatMap((face) => face.folders)))
   GlobalFonts.loadFontsFromDir(folder);
+const stacks = { ours: stackOf(FACES.ours), guests: stackOf(FACES.guests) };
 const canvas = createCanvas(1, 1);
 const pen = canvas.getContext('2d');
 const { fillText, strokeText, setLineDash } = pen;
@@ -44,9 +46,14 @@ Object.defineProperties(pen, {
 export function clearCanvas(width: number, height: number, { isGuest, missing }: CanvasOptions) {
   canvas.width = width;
   canvas.height = height;
-  families = (isGuest ? faces.guests : faces.ours).map(({ family }) => `"${family}"`).join(', ');
+  families = isGuest ? stacks.guests : stacks.ours;
   unwritable = missing.map((codePoint) => String.fromCodePoint(codePoint));
   return { canvas, pen };
+}
+
+/** The families as a CSS font names them, the first that has a character first. */
+function stackOf(faces: readonly Face[]): string {
+  return faces.map(({ family }) => `"${family}"`).join(', ');
 }
 
 function clean(text: unknown): string {

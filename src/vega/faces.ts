@@ -10,6 +10,8 @@ export type Face = {
   readonly folders: readonly string[];
 };
 
+const require = createRequire(import.meta.url);
+
 type Source = {
   readonly family: string;
   readonly package: string;
@@ -54,13 +56,7 @@ const OPTIONAL: readonly (Source & { readonly script: RegExp })[] = [
  * The installed families, in the order in which a missing character is looked for: first Inter, or for the specs of others
  * Arimo. TTF only: WOFF draws empty boxes.
  */
-export function installedFaces({ isGuest }: { readonly isGuest: boolean }): readonly Face[] {
-  return [
-    face(isGuest ? GUESTS : OURS),
-    ...SHIPPED.map(face),
-    ...OPTIONAL.map(findFace).filter((found) => found !== undefined),
-  ];
-}
+export const FACES: { readonly ours: readonly Face[]; readonly guests: readonly Face[] } = listFaces();
 
 /**
  * A character that no installed font has, and the package that would draw it; undefined when there is none. Chinese
@@ -75,7 +71,10 @@ export function findPackage(missing: readonly number[]): { character: string; na
   return undefined;
 }
 
-const require = createRequire(import.meta.url);
+function listFaces() {
+  const others = [...SHIPPED.map(face), ...OPTIONAL.map(findFace).filter((found) => found !== undefined)];
+  return { ours: [face(OURS), ...others], guests: [face(GUESTS), ...others] };
+}
 
 function source(script: string): Source {
   const weights = ['400Regular', '700Bold'];

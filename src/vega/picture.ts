@@ -12,8 +12,9 @@ import type { TextItem } from './measure.ts';
 import { UserError } from '../error.ts';
 import { PALETTES } from '../palette.ts';
 import { clearCanvas } from './canvas.ts';
-import { findPackage, installedFaces } from './faces.ts';
+import { FACES, findPackage } from './faces.ts';
 import { layFrame } from './frame.ts';
+import { refusingLoader } from './loader.ts';
 import { openMeasure } from './measure.ts';
 import { refuseLong, runtimeOf, strictLogger, undrawable } from './runtime.ts';
 
@@ -29,10 +30,7 @@ type Untyped = {
 
 const SCALE = 2;
 const MOST_PIXELS = 40_000_000;
-const measures = {
-  ours: openMeasure(installedFaces({ isGuest: false })),
-  guests: openMeasure(installedFaces({ isGuest: true })),
-};
+const measures = { ours: openMeasure(FACES.ours), guests: openMeasure(FACES.guests) };
 const untyped = vega as unknown as Untyped; // what Vega exports and its types leave out
 
 sharp.cache(false); // pictures are never drawn twice
@@ -126,40 +124,4 @@ function drawable(missing: readonly number[]): readonly number[] {
   const needed = findPackage(missing);
   if (!needed) return missing;
   throw new UserError(`no font here can draw ${needed.character}: install it with npm install ${needed.name}`);
-}
-
-/** Nothing outside the spec is ever read: every load is refused by name, and an image must carry its own bytes. */
-function refusingLoader(problems: string[]): Loader {
-  const refuse = (uri: string) => {
-    problems.push(`it loads ${JSON.stringify(uri.slice(0, 200))}, and a chart may only show data that stands in it`);
-    return Promise.reject(new Error('refused'));
-  };
-  return {
-    options: {},
-    load: (uri: string) => (uri.startsWith('data:') ? fetch(uri).then((data) => data.text()) : refuse(uri)),
-    file: refuse,
-    http: refuse,
-    async sanitize(uri: string, { context }: { context?: string }) {
-      if (context !== 'image') return { href: '#' }; // a link cannot be clicked in a picture
-      const image = await readImage(uri);
-      if (image) return { href: image };
-      problems.push(
-        `it shows the image ${JSON.stringify(uri.slice(0, 80))}: put it in as base64 PNG, JPEG, GIF or WebP`,
-      );
-      return { href: '' };
-    },
-  } as unknown as Loader;
-}
-
-/** The image that a URI carries, in plain base64; undefined when it is broken, for it would leave a hole that nobody sees. */
-async function readImage(uri: string): Promise<string | undefined> {
-  const [, type, content] = /^data:image\/(png|jpe?g|gif|webp);base64,(.*)$/s.exec(uri) ?? [];
-  if (content === undefined) return undefined;
-  try {
-    const bytes = Buffer.from(decodeURIComponent(content), 'base64');
-    await sharp(bytes).stats();
-    return `data:image/${type};base64,${bytes.toString('base64')}`;
-  } catch {
-    return undefined;
-  }
 }

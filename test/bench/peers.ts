@@ -11,7 +11,7 @@ import sharp from 'sharp';
 
 import type { Chart, Picture } from '../../src/chart.ts';
 
-import { installedFaces } from '../../src/vega/faces.ts';
+import { FACES } from '../../src/vega/faces.ts';
 import { GUEST_CONFIG } from '../../src/vega/theme.ts';
 
 export type Peer = {
@@ -77,7 +77,7 @@ function resvg(): Peer | undefined {
   const { Resvg } = createRequire(file)(file) as {
     Resvg: new (svg: string, options: object) => { render: () => { asPng: () => Picture['png'] } };
   };
-  const fontFiles = installedFaces({ isGuest: false }).flatMap(({ regular, bold }) => [regular, bold]);
+  const fontFiles = FACES.ours.flatMap(({ regular, bold }) => [regular, bold]);
   const options = {
     fitTo: { mode: 'zoom', value: 2 },
     font: { fontFiles, loadSystemFonts: false, defaultFontFamily: 'Inter' },

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Renderer } from '../../src/vega/renderer.ts';
 
 import { clearCanvas } from '../../src/vega/canvas.ts';
-import { findPackage, installedFaces } from '../../src/vega/faces.ts';
+import { FACES, findPackage } from '../../src/vega/faces.ts';
 import { readFont } from '../../src/vega/font.ts';
 import { openMeasure } from '../../src/vega/measure.ts';
 import { openRenderer } from '../../src/vega/renderer.ts';
@@ -13,7 +13,7 @@ import { wrapText } from '../../src/vega/wrap.ts';
 vi.hoisted(() => {
   process.env.DISABLE_SYSTEM_FONTS_LOAD = '1'; // as in the worker
 });
-const measure = openMeasure(installedFaces({ isGuest: true }));
+const measure = openMeasure(FACES.guests);
 const SCRIPTS: Readonly<Record<string, string>> = {
   Latin: 'Übergröße Čeština Việt Nam',
   Greek: 'Ελληνική Δημοκρατία',
@@ -44,7 +44,7 @@ describe('text', () => {
   );
 
   test.each(Object.entries(SCRIPTS))('%s is as wide as measured in our own letters too', (_, text) => {
-    const ours = openMeasure(installedFaces({ isGuest: false }));
+    const ours = openMeasure(FACES.ours);
     const { pen } = clearCanvas(100, 60, { isGuest: false, missing: [] });
     for (const fontWeight of [400, 600]) {
       pen.font = `${fontWeight} 40px any`;
@@ -94,7 +94,7 @@ test('findPackage(missing): nothing draws what is no character', () => {
 });
 
 test('readFont(file) reads the advance of every character', () => {
-  const inter = readFont(installedFaces({ isGuest: false })[0]!.regular);
+  const inter = readFont(FACES.ours[0]!.regular);
   expect(inter.get(0x20)).toBeCloseTo(0.28, 1);
   expect(inter.get('W'.charCodeAt(0))!).toBeGreaterThan(inter.get('i'.charCodeAt(0))! * 3);
   expect(inter.has(0x0378)).toBe(false);

@@ -4,9 +4,6 @@ import { join, relative, sep } from 'node:path';
 /** The database of the tables that lie directly in the lake's folder. */
 export const DEFAULT_DATABASE = 'default';
 
-/** The only catalog there is. */
-export const CATALOG = 'awsdatacatalog';
-
 /** Hive's name for NULL among the folders of a partition. */
 export const NULL_PARTITION = '__HIVE_DEFAULT_PARTITION__';
 

@@ -11,7 +11,7 @@ import { TrinoError } from './error.ts';
 import { intervalLiteral } from './interval.ts';
 import { binaryLiteral, doubleLiteral, integerLiteral, NULL, stringLiteral, typedLiteral } from './literal.ts';
 import { between, comparison, condition, distinctFrom, inList, like } from './predicate.ts';
-import { dotted, resolveColumn } from './scope.ts';
+import { CATALOG, dotted, resolveColumn } from './scope.ts';
 import { againstQuery, scalarSubquery } from './subquery.ts';
 import { array, BOOLEAN, DATE, display, INTEGER, quoteText, VARCHAR } from './type.ts';
 import { resolveType } from './type-name.ts';
@@ -233,7 +233,7 @@ function current(node: Extract<Expression, { kind: 'current' }>, { session }: Co
     case 'schema':
       return { sql: quoteText(session.database), type: VARCHAR };
     default:
-      return { sql: `'awsdatacatalog'`, type: VARCHAR };
+      return { sql: quoteText(CATALOG), type: VARCHAR };
   }
 }
 

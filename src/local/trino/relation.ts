@@ -7,11 +7,9 @@ import { withFields } from './context.ts';
 import { TrinoError } from './error.ts';
 import { translateExpression } from './expression.ts';
 import { condition } from './predicate.ts';
-import { dotted } from './scope.ts';
+import { CATALOG, dotted } from './scope.ts';
 import { display, isNumber, quoteName } from './type.ts';
 import { translateUnnest } from './unnest.ts';
-
-const CATALOG = 'awsdatacatalog';
 
 /** `left` are the columns of the relations before it, which LATERAL and UNNEST may use. */
 export function translateRelation(node: Relation, context: Context, left: readonly Field[] = []): TranslatedRelation {

@@ -3,6 +3,9 @@ import type { Type } from './type.ts';
 
 import { TrinoError } from './error.ts';
 
+/** The only catalog there is. */
+export const CATALOG = 'awsdatacatalog';
+
 /** A column in reach: `sql` is how DuckDB is told of it. `relation` is what it may be qualified with: `['db', 'table']`. */
 export type Field = {
   /** As written, for the result's header; matching ignores case. */
