@@ -5,7 +5,7 @@ import type { Scene } from './scene.ts';
 import type { MeasureColumn } from './shape.ts';
 import type { Table } from './table.ts';
 
-import { formatChange, formatNumber, formatShare, formatTime } from './format.ts';
+import { capital, formatChange, formatNumber, formatShare, formatTime } from './format.ts';
 import { hasRepeats, isRest, pointsOf, takeLargest } from './points.ts';
 import { cutBucket, endsEarly, openBucket } from './shape.ts';
 import { sum, sumOf } from './sum.ts';
@@ -280,8 +280,4 @@ function listInWords(names: readonly string[]): string {
 /** A name that keeps a sentence readable. */
 export function shorten(name: string): string {
   return name.length > 60 ? `${name.slice(0, 59).trim()}…` : name;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -121,6 +121,11 @@ export function formatTime(milliseconds: number, grain: Grain): string {
   return grain === 'day' ? text : `${text} ${date.toISOString().slice(11, 16)}`;
 }
 
+/** `last year` → `Last year`: the rest stays as it is. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** A text from outside, safe to draw: one line, no control or direction characters, no halves of characters. */
 export function cleanText(text: string): string {
   if (PLAIN_TEXT.test(text)) return text;

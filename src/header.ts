@@ -6,6 +6,7 @@ import type { Fault } from './template.ts';
 import type { Yaml } from './yaml.ts';
 
 import { UserError } from './error.ts';
+import { capital } from './format.ts';
 import { nearest } from './nearest.ts';
 import { canonicalValue, findChoice } from './param.ts';
 import { PARAM_TYPES } from './query.ts';
@@ -182,8 +183,7 @@ function buildChoice(name: string, entry: string | z.infer<typeof CHOICE>): Choi
 
 /** `product_line` → `Product line`. */
 export function sentence(name: string): string {
-  const words = name.replace(/[_-]+/g, ' ').trim();
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return capital(name.replace(/[_-]+/g, ' ').trim());
 }
 
 /** `fact_orders.orderDate`, a column, asks for its newest value; anything else is SQL as it stands. */

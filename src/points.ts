@@ -215,11 +215,13 @@ export function foldOthers(
 
 const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 const MONTHS = 'january february march april may june july august september october november december'.split(' ');
+/** What people count in an order of its own, in the order in which it is tried. */
+const COUNTED = [nameIn(WEEKDAYS), nameIn(MONTHS), dateIn, numberIn];
 
 /** Weekdays, months, dates, quarters, years, hours and ranges in the order in which people count them; undefined for other labels. */
 export function naturalOrder(labels: readonly string[]): readonly string[] | undefined {
   const named = labels.filter((label) => !isRest(label));
-  for (const place of [nameIn(WEEKDAYS), nameIn(MONTHS), dateIn, numberIn]) {
+  for (const place of COUNTED) {
     const places = new Map(named.map((label) => [label, place(label)]));
     if (named.length > 1 && [...places.values()].every((value) => value !== undefined)) {
       return [...named.toSorted((a, b) => places.get(a)! - places.get(b)!), ...labels.filter(isRest)];
@@ -230,8 +232,11 @@ export function naturalOrder(labels: readonly string[]): readonly string[] | und
 
 /** The place of a label alone in the order in which people count it: a whole number from 0. */
 export function naturalPlace(label: string): number | undefined {
-  const place = nameIn(WEEKDAYS)(label) ?? nameIn(MONTHS)(label) ?? dateIn(label) ?? numberIn(label);
-  return place === undefined ? undefined : Math.max(0, Math.floor(place));
+  for (const placeIn of COUNTED) {
+    const place = placeIn(label);
+    if (place !== undefined) return Math.max(0, Math.floor(place));
+  }
+  return undefined;
 }
 
 /** The place of a name in a list, by the whole name or by three or more of its first letters. */

@@ -4,6 +4,7 @@ import type { Request } from './request.ts';
 import type { Table } from './table.ts';
 
 import { addDays, BOUNDS } from './day.ts';
+import { capital } from './format.ts';
 import { spanOf } from './period.ts';
 import { ordered, valuesOf } from './request.ts';
 import { kindOf } from './table.ts';
@@ -58,7 +59,7 @@ export function periodWords(period: string, now: Date, calendar: Calendar): stri
   if (/^\d{4}-\d{2}$/.test(period)) return dayWords(span.start).replace('1 ', '');
   if (/^\d{4}$/.test(period)) return period;
   if (/^\d/.test(period)) return days;
-  const words = TO_DATE[period] ?? period.charAt(0).toUpperCase() + period.slice(1);
+  const words = TO_DATE[period] ?? capital(period);
   return `${words} (${days})`;
 }
 

@@ -2,6 +2,7 @@ import type { Point } from '../points.ts';
 import type { Plot, Scene } from '../scene.ts';
 import type { Dot, Line } from './dots.ts';
 
+import { capital } from '../format.ts';
 import { pointsOf } from '../points.ts';
 import { listedValues, seriesOf } from '../series.ts';
 import { numberTicks, timeTicks } from '../ticks.ts';
@@ -91,7 +92,7 @@ function linesOf(
   const now = { name: shape.measures[0]!.name, colour: palette.main, width, ...dotsOf(points, 'value') };
   if (!options.comparison || points.every(({ earlier }) => earlier === null)) return [now];
   const { label } = options.comparison;
-  const name = label.charAt(0).toUpperCase() + label.slice(1);
+  const name = capital(label);
   return [{ name, colour: palette.earlier, width: Math.min(width, 1.75), ...dotsOf(points, 'earlier') }, now];
 }
 

@@ -6,7 +6,7 @@ import type { NumberTicks, TimeTicks } from '../ticks.ts';
 import type { Incomplete } from './dots.ts';
 
 import { latestWords } from '../finding.ts';
-import { formatNumber, formatTicks, formatTime } from '../format.ts';
+import { capital, formatNumber, formatTicks, formatTime } from '../format.ts';
 import { cutBucket, endsEarly, openBucket } from '../shape.ts';
 import { timeTicks } from '../ticks.ts';
 
@@ -46,9 +46,7 @@ export function plotSpec(parts: Json, { height = HEIGHT }: { height?: number } =
 
 /** What is said of buckets that the data covers only in part, and how they are drawn where they look different. */
 export function incompleteNotes(look: string, grain: Grain, { cut, open, isPast }: Incomplete): readonly string[] {
-  const say = (words: string) => [
-    look === '' ? `${words.charAt(0).toUpperCase()}${words.slice(1)}.` : `${look}: ${words}.`,
-  ];
+  const say = (words: string) => [look === '' ? `${capital(words)}.` : `${look}: ${words}.`];
   if (cut !== undefined && cut === open) return say(`only a part of ${formatTime(cut, grain)} is in it`);
   const parts = [
     ...(cut === undefined ? [] : [`only the end of ${formatTime(cut, grain)} is in it`]),
@@ -78,7 +76,7 @@ export function latestNotes(latest: number, last: number, { shape, options }: Sc
   const words = open === undefined || open === latest ? '' : openWords(open, grain, endsEarly(options));
   return [
     `The numbers are of ${formatTime(latest, grain)}, ${latestWords(latest, grain, options)}.`,
-    ...(words === '' ? [] : [`${words.charAt(0).toUpperCase()}${words.slice(1)}.`]),
+    ...(words === '' ? [] : [`${capital(words)}.`]),
   ];
 }
 
@@ -262,7 +260,7 @@ export function comparisonKey({ shape, options, palette }: Scene): readonly KeyE
   const earlier = options.comparison!.label;
   return [
     { label: shape.measures[0]!.name, colour: palette.main, shape: 'square' },
-    { label: earlier.charAt(0).toUpperCase() + earlier.slice(1), colour: palette.text, shape: 'tick' },
+    { label: capital(earlier), colour: palette.text, shape: 'tick' },
   ];
 }
 

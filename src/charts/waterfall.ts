@@ -1,7 +1,7 @@
 import type { Point } from '../points.ts';
 import type { Plot, Scene } from '../scene.ts';
 
-import { formatTime } from '../format.ts';
+import { capital, formatTime } from '../format.ts';
 import { fewLabels, pointsOf } from '../points.ts';
 import { sum } from '../sum.ts';
 import { barLabels, barStep, OWN_COLOUR, plotSpec, writerOf, zeroLine } from './plot.ts';
@@ -19,7 +19,7 @@ export function waterfall(scene: Scene): Plot {
   const isCompared = measure.earlier !== undefined && points.some(({ earlier }) => earlier !== null);
   const before = isCompared ? sum(points.map(({ earlier }) => earlier)) : 0;
   const steps: Step[] = isCompared
-    ? [{ label: named(options.comparison!.label), start: 0, end: before, isTotal: true }]
+    ? [{ label: capital(options.comparison!.label), start: 0, end: before, isTotal: true }]
     : [];
   let end = before;
   for (const label of labels) {
@@ -81,8 +81,4 @@ function namedPoints({ table, shape }: Scene): {
 
 function signed(change: number, write: (value: number) => string): string {
   return change > 0 ? `+${write(change)}` : write(change);
-}
-
-function named(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }
