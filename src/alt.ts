@@ -2,12 +2,14 @@ import type { DrawnKind } from './kind.ts';
 import type { Point } from './points.ts';
 import type { Scene } from './scene.ts';
 
-import { shorten } from './finding.ts';
-import { formatNumber, formatTime } from './format.ts';
 import { hasRepeats, placeOf, pointsOf, takeLargest } from './points.ts';
+import { formatNumber, formatTime } from './text/number.ts';
+import { shorten } from './text/text.ts';
 
 const LONGEST_ALT = 2000;
+
 const MOST_TOLD = LONGEST_ALT / 4; // no value takes fewer characters
+
 const KIND_NAMES: Readonly<Record<DrawnKind, string>> = {
   number: 'Number',
   bar: 'Bar chart',
@@ -47,6 +49,7 @@ export function altOf(scene: Scene, kind: DrawnKind, headline: string): string {
 }
 
 type Beside = (point: Point) => Point | undefined;
+
 type Values = { readonly points: readonly Point[]; readonly count: number; readonly besides: readonly Beside[] };
 
 /** The first points of the first measure, in the order of time or of size, and what each other measure has at their places. */

@@ -7,11 +7,11 @@ import type { Finding, Reading } from './query-file.ts';
 import type { Fault } from './template.ts';
 
 import { UserError } from './error.ts';
-import { fold } from './fold.ts';
 import { parseShared } from './header.ts';
 import { metricFindings } from './metric.ts';
 import { canonicalPeriod } from './period.ts';
 import { KEYWORDS, parseQuery } from './query-file.ts';
+import { fold } from './text/normalize.ts';
 
 export type Catalogue = {
   /** By name. */
@@ -23,7 +23,9 @@ export type Catalogue = {
 };
 
 const FILE_LIMIT = 262_144;
+
 const SHARED = '_shared.yml';
+
 const SETTLE_MS = 100; // an editor writes a file in several steps
 
 /** A catalogue that follows its folder. */

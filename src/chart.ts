@@ -23,11 +23,12 @@ import { words } from './charts/words.ts';
 import { chooseKind, narrowShape, nearestKind, whyNot } from './choice.ts';
 import { customOf } from './custom.ts';
 import { headlineOf, isCut } from './finding.ts';
-import { cleanText, formatNumber } from './format.ts';
 import { KIND_WORDS } from './kind.ts';
 import { PALETTES } from './palette.ts';
 import { shapeOf } from './shape.ts';
 import { kindOf, numberOf } from './table.ts';
+import { formatNumber } from './text/number.ts';
+import { cleanText } from './text/text.ts';
 
 export type { ChartKind } from './kind.ts';
 

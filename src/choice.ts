@@ -7,7 +7,9 @@ import { isCut } from './finding.ts';
 import { hasRepeats, naturalOrder, pointsOf } from './points.ts';
 
 const FEW_TIMES = 3;
+
 const MOST_SLICES = 5;
+
 const MOST_COUNTED = 12;
 
 /**

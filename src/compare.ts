@@ -78,6 +78,7 @@ export function joinEarlier(
 }
 
 type Row = Table['rows'][number];
+
 type Move = {
   /** Where an earlier time stands now. */
   readonly to: (cell: string) => string;

@@ -6,8 +6,8 @@ import type { Look } from './scene.ts';
 
 import { isTimezone } from './day.ts';
 import { UserError } from './error.ts';
-import { NUMBER_STYLES } from './format.ts';
 import { THEMES } from './palette.ts';
+import { NUMBER_STYLES } from './text/number.ts';
 
 /** All settings, read once. What is missing here is embedded. */
 export type Config = {
@@ -52,12 +52,16 @@ export type Config = {
 };
 
 const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
+
 const LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
 const text = z.string().trim().min(1).optional();
+
 const url = z.url({ protocol: /^https?$/, error: 'must be a URL that begins with http:// or https://' }).optional();
+
 const wholeNumber = (message: string, least: number, most = Number.MAX_SAFE_INTEGER) =>
   z.coerce.number(message).int(message).min(least, message).max(most, message);
+
 const SETTINGS = z.object({
   SLACK_BOT_TOKEN: z
     .string()

@@ -1,5 +1,7 @@
 const MEGABYTE = 2 ** 20;
+
 const DOLLARS_PER_TERABYTE = 5;
+
 const LEAST_MEGABYTES = 10;
 
 /**

@@ -4,9 +4,9 @@ import type { Column } from './table.ts';
 
 import { HEIGHT, SCHEMA, WIDTH } from './charts/plot.ts';
 import { UserError } from './error.ts';
-import { cutFormat } from './format.ts';
 import { isChartKind } from './kind.ts';
 import { kindOf, numberOf } from './table.ts';
+import { cutFormat } from './text/number.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -16,13 +16,16 @@ export type Custom =
   | { readonly kind: 'custom'; readonly plot: Plot };
 
 const FULL = ['encoding', 'layer', 'concat', 'hconcat', 'vconcat', 'repeat', 'facet', 'spec'];
+
 const COMPOSED = ['concat', 'hconcat', 'vconcat', 'repeat', 'facet'];
+
 const OUR_KINDS: Readonly<Record<string, ChartKind>> = {
   point: 'scatter',
   circle: 'scatter',
   arc: 'pie',
   rect: 'heatmap',
 };
+
 const OUR_CHANNELS = new Set(['mark', 'x', 'y', 'color', 'theta']);
 
 /**

@@ -2,6 +2,7 @@
 export type Day = string;
 
 const FIRST = '0001-01-01';
+
 const LAST = '9999-12-31';
 
 /** The earliest and the latest day that a Trino DATE literal and a person can both read. */

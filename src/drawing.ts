@@ -6,6 +6,7 @@ import type { Picture } from './chart.ts';
 import { UserError } from './error.ts';
 
 type Spec = Readonly<Record<string, unknown>>;
+
 type DrawSpec = (spec: Spec) => Promise<Picture>;
 
 /** Draws one Vega-Lite spec file as a PNG file. Throws a UserError when the file is no spec or cannot be drawn. */

@@ -1,15 +1,16 @@
-import type { Grain, NumberOptions } from './format.ts';
 import type { DrawnKind } from './kind.ts';
 import type { Point } from './points.ts';
 import type { Scene } from './scene.ts';
 import type { MeasureColumn } from './shape.ts';
 import type { Table } from './table.ts';
+import type { Grain, NumberOptions } from './text/number.ts';
 
-import { capital, formatChange, formatNumber, formatShare, formatTime } from './format.ts';
 import { hasRepeats, isRest, pointsOf, takeLargest } from './points.ts';
 import { cutBucket, endsEarly, openBucket } from './shape.ts';
 import { sum, sumOf } from './sum.ts';
 import { numberOf } from './table.ts';
+import { formatChange, formatNumber, formatShare, formatTime } from './text/number.ts';
+import { capital, shorten } from './text/text.ts';
 
 type Told = { readonly name: string; readonly value: number; readonly earlier: number | null };
 
@@ -275,9 +276,4 @@ function countRows(count: number, { locale }: Scene['options']): string {
 function listInWords(names: readonly string[]): string {
   const shown = names.length > 3 ? [...names.slice(0, 2), `${names.length - 2} others`] : names;
   return `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
-}
-
-/** A name that keeps a sentence readable. */
-export function shorten(name: string): string {
-  return name.length > 60 ? `${name.slice(0, 59).trim()}…` : name;
 }

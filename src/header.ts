@@ -6,11 +6,11 @@ import type { Fault } from './template.ts';
 import type { Yaml } from './yaml.ts';
 
 import { UserError } from './error.ts';
-import { capital } from './format.ts';
-import { nearest } from './nearest.ts';
 import { canonicalValue, findChoice } from './param.ts';
 import { PARAM_TYPES } from './query.ts';
 import { takeShared } from './shared.ts';
+import { nearest } from './text/nearest.ts';
+import { capital } from './text/text.ts';
 import { readYaml } from './yaml.ts';
 
 /** What a header says, before the file's name and SQL are added. */
@@ -20,8 +20,11 @@ export type Header = Pick<
 >;
 
 const NAME = z.string().regex(/^[a-z][a-z0-9_]*$/, 'must be lower-case letters, digits and _, such as product_line');
+
 const WORDS = z.array(z.string().trim().min(1).max(60)).max(50).default([]);
+
 const SCALAR = z.union([z.string(), z.number(), z.boolean()]).transform(String);
+
 const SCALARS = z.union([SCALAR.transform((value) => [value]), z.array(SCALAR).min(1)]);
 
 const CHOICE = z.strictObject({

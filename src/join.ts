@@ -4,7 +4,9 @@ import { tokens } from './template.ts';
 export type Join = { readonly start: number; readonly end: number; readonly table: string; readonly alias: string };
 
 const HEAD = /\b(?:(?:LEFT|INNER)\s+(?:OUTER\s+)?)?JOIN\s+([\w.]+)\s+(?:AS\s+)?(?!ON\b)(\w+)\s+ON\b/gi;
+
 const ENDS = new Set(['JOIN', 'LEFT', 'RIGHT', 'FULL', 'INNER', 'CROSS', 'WHERE', 'GROUP', 'ORDER', 'HAVING', 'LIMIT']);
+
 const MORE_ENDS = new Set(['UNION', 'EXCEPT', 'INTERSECT', 'WINDOW', 'OFFSET', 'FETCH']);
 
 /** The left and inner joins of tables in a statement, each up to the end of its condition. */

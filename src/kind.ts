@@ -15,6 +15,7 @@ export const CHART_KINDS = [
   'waterfall',
   'table',
 ] as const;
+
 export type ChartKind = (typeof CHART_KINDS)[number];
 
 /** What a chart turns out to be: one of our kinds, the author's own chart, or words where there is nothing to draw. */

@@ -1,7 +1,7 @@
 import type { Param, Query } from './query.ts';
 import type { Column } from './table.ts';
 
-import { fold } from './fold.ts';
+import { fold } from './text/normalize.ts';
 
 type Lists = (query: Query, param: Param) => Promise<readonly string[]>;
 

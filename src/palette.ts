@@ -21,6 +21,7 @@ export type Palette = {
 };
 
 export const THEMES = ['light', 'dark'] as const;
+
 export type Theme = (typeof THEMES)[number];
 
 export const PALETTES: Readonly<Record<Theme, Palette>> = {

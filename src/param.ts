@@ -2,13 +2,14 @@ import type { Choice, Param } from './query.ts';
 
 import { isDay } from './day.ts';
 import { UserError } from './error.ts';
-import { fold } from './fold.ts';
-import { findValue } from './lexicon.ts';
-import { nearest } from './nearest.ts';
 import { canonicalPeriod } from './period.ts';
+import { nearest } from './text/nearest.ts';
+import { fold } from './text/normalize.ts';
+import { findValue } from './text/value-index.ts';
 
 /** Athena takes at most this many characters in one execution parameter, quotes included. */
 const LITERAL_LIMIT = 1024;
+
 const INT64 = 2n ** 63n;
 
 /**
@@ -104,6 +105,7 @@ function canonicalBoolean(value: string): string | undefined {
 }
 
 const SCALES: Readonly<Record<string, number>> = { k: 3, m: 6, bn: 9, b: 9 };
+
 const NUMBER_WORDS = 'zero one two three four five six seven eight nine ten eleven twelve'.split(' ');
 
 /** `$1.5m` → `1500000`, `ten` → `10`, `1,000` → `1000`. */

@@ -7,12 +7,12 @@ import type { Reading } from './reading.ts';
 import type { Request } from './request.ts';
 
 import { UserError } from './error.ts';
-import { fold, singular } from './fold.ts';
 import { lexiconOf } from './lexicon.ts';
-import { nearest } from './nearest.ts';
 import { straighten, tokenize } from './question.ts';
 import { readTokens } from './reading.ts';
 import { format, normalize } from './request.ts';
+import { nearest } from './text/nearest.ts';
+import { fold, singular } from './text/normalize.ts';
 
 /** A question understood. */
 export type Understanding = {
@@ -31,11 +31,15 @@ export type Alternative = {
 };
 
 const BY_NAME = 0;
+
 const BY_WORD = 3;
+
 /** More words than this are no question. Values that a filter has set are no words of it. */
 const WORDS = 100;
+
 /** How many readings are tried: of one query that is named again and again, and of all. */
 const PLACES = 4;
+
 const CANDIDATES = 24;
 
 type Candidate = {
@@ -149,6 +153,7 @@ function isGrouping(token: Token | undefined): boolean {
 }
 
 type Named = { readonly query: Query; readonly strength: number };
+
 const NAMES = new WeakMap<Catalogue, ReadonlyMap<string, readonly Named[]>>();
 
 /** Folded names and aliases, singular too, of a whole catalogue. */

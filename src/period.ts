@@ -3,6 +3,7 @@ import type { Day } from './day.ts';
 import { addDays, addMonths, BOUNDS, daysBetween, isDay, today, weekday } from './day.ts';
 
 const UNITS = ['day', 'week', 'month', 'quarter', 'year'] as const;
+
 type Unit = (typeof UNITS)[number];
 
 /** How this company counts time. Settings, not guesses: they change what `last quarter` means. */
@@ -25,13 +26,16 @@ type Period =
   | { readonly kind: 'range'; readonly from?: string; readonly to?: string; readonly before?: string };
 
 const TO_DATE: Readonly<Record<string, Unit>> = { wtd: 'week', mtd: 'month', qtd: 'quarter', ytd: 'year' };
+
 const MONTHS = 'january february march april may june july august september october november december'.split(' ');
+
 const SHORT_MONTHS = new Map(
   [...MONTHS.entries()].flatMap(([index, name]) => [
     [name, index + 1] as const,
     [name.slice(0, 3), index + 1] as const,
   ]),
 );
+
 SHORT_MONTHS.set('sept', 9);
 
 /** The periods that a menu offers, most used first. */

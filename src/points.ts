@@ -1,9 +1,10 @@
 import type { DimensionColumn, MeasureColumn, Shape } from './shape.ts';
 import type { Table } from './table.ts';
 
-import { formatLabel, formatTime } from './format.ts';
 import { timeOf, timesOf } from './shape.ts';
 import { numberOf } from './table.ts';
+import { formatTime } from './text/number.ts';
+import { formatLabel } from './text/text.ts';
 
 /** One value of one measure, with its place in the chart. `label` and `split` are '' where there is no such column. */
 export type Point = {
@@ -15,6 +16,7 @@ export type Point = {
 };
 
 export const OTHER = 'Other';
+
 export const UNKNOWN = 'Unknown';
 
 /** The points of one measure, in the table's order. Rows that share a place are added up when the measure may be. */
@@ -214,7 +216,9 @@ export function foldOthers(
 }
 
 const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
+
 const MONTHS = 'january february march april may june july august september october november december'.split(' ');
+
 /** What people count in an order of its own, in the order in which it is tried. */
 const COUNTED = [nameIn(WEEKDAYS), nameIn(MONTHS), dateIn, numberIn];
 

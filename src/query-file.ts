@@ -4,10 +4,10 @@ import type { Query } from './query.ts';
 import type { Shared } from './shared.ts';
 import type { Fault } from './template.ts';
 
-import { fold } from './fold.ts';
 import { parseHeader, sentence } from './header.ts';
-import { nearest } from './nearest.ts';
 import { holesOf, parseTemplate } from './template.ts';
+import { nearest } from './text/nearest.ts';
+import { fold } from './text/normalize.ts';
 
 /** A fault with its file. */
 export type Finding = Fault & { readonly file: string };

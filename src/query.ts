@@ -28,6 +28,7 @@ export type Query = {
 };
 
 export const PARAM_TYPES = ['string', 'number', 'integer', 'boolean', 'date', 'period', 'choice'] as const;
+
 export type ParamType = (typeof PARAM_TYPES)[number];
 
 export type Param = {
@@ -65,6 +66,7 @@ export type Place = { readonly line: number; readonly column: number };
 
 /** SQL cut at its holes. `optional` parts stand in `[[ ]]` and are kept when every hole in them has a value. */
 export type Template = readonly Part[];
+
 export type Part =
   | ({ readonly kind: 'sql'; readonly text: string } & Place)
   | ({

@@ -1,5 +1,5 @@
 import { UserError } from './error.ts';
-import { fold } from './fold.ts';
+import { fold } from './text/normalize.ts';
 
 /** A question cut into what it is made of, in the order in which it was typed. */
 export type Token =
@@ -15,11 +15,17 @@ export type Token =
 const CHARACTERS = 2000;
 
 const KEY = String.raw`(?<key>\p{L}[\p{L}\p{N}_-]*)\s*(?<operator>!=|=)\s*`;
+
 const QUOTED = String.raw`"(?:[^"\\]|\\.)*"`;
+
 const BARE = String.raw`[^\s,"]+`;
+
 const PAIR = new RegExp(String.raw`${KEY}(?<values>(?:${QUOTED}|${BARE})(?:\s*,\s*(?:${QUOTED}|${BARE}))*)`, 'uy');
+
 const EMPTY_PAIR = new RegExp(`${KEY}(?=$|,)`, 'uy');
+
 const STRING = new RegExp(QUOTED, 'uy');
+
 const WORD = /(?:\d{1,3}(?:,\d{3})+(?!\d)|[^\s,;"])+/uy; // 50,000 is one word
 
 /** Cuts a question into tokens. Throws a UserError when it is too long to have been meant. */

@@ -1,15 +1,15 @@
-import type { ChartKind } from './chart.ts';
+import type { ChartKind } from './kind.ts';
 import type { Lexicon, Meaning, Vocabulary } from './lexicon.ts';
 import type { Param, Query } from './query.ts';
 import type { Token } from './question.ts';
 import type { Compare } from './request.ts';
 
-import { CHART_KINDS } from './chart.ts';
 import { UserError } from './error.ts';
-import { fold } from './fold.ts';
+import { CHART_KINDS } from './kind.ts';
 import { canonicalValue } from './param.ts';
 import { canonicalPeriod, comparisonNamed } from './period.ts';
 import { COMPARES } from './request.ts';
+import { fold } from './text/normalize.ts';
 
 /** What the words of a question say about one query. */
 export type Reading = {
@@ -32,6 +32,7 @@ const FILLERS = new Set(
     'selling sold sell made make bought buy most just only hi hello hey thanks data value values figures kindly doing breakdown'
   ).split(' '),
 );
+
 const NEGATIONS = [
   'other than',
   'apart from',
@@ -48,15 +49,19 @@ const NEGATIONS = [
   'not',
   'no',
 ];
+
 const COMPARISONS =
   /^(?:vs|versus|against|compare(?:d)?(?: (?:to|with|against))?) (?:the )?(previous|prior|before|previous period|period before|prior period|last year|previous year|year before|year ago|a year ago|prior year)$/;
+
 /** `vs previous month` names a period, and is no comparison with whatever was before. */
 const NAMED_BEFORE = /^(?:vs|versus|against|compared (?:to|with)) (?:previous|prior) (?:day|week|month|quarter)$/;
+
 const SHORT_COMPARISONS: Readonly<Record<string, Compare>> = {
   yoy: 'last year',
   'year over year': 'last year',
   'year on year': 'last year',
 };
+
 const KINDS: Readonly<Record<string, ChartKind>> = {
   bars: 'bar',
   columns: 'column',
@@ -64,6 +69,7 @@ const KINDS: Readonly<Record<string, ChartKind>> = {
   areas: 'area',
   'big number': 'number',
 };
+
 const LONGEST_PERIOD = 9;
 
 /** Reads tokens from left to right, the longest phrase that means something first. Nothing is guessed: the rest is `unused`. */
@@ -107,6 +113,7 @@ export function readTokens(tokens: readonly Token[], query: Query, lexicon: Lexi
 }
 
 const ASKING = new Set(['show', 'give', 'tell', 'get', 'let']);
+
 const PREPOSITIONS = new Set(['in', 'for', 'of', 'from', 'at', 'on', 'to', 'with']);
 
 /** Whether a word says nothing: `show us` does not mean the US, and a preposition must lead to something. */
@@ -120,6 +127,7 @@ function isFiller(tokens: readonly Token[], index: number): boolean {
 }
 
 type Taken = { readonly count: number; readonly param?: Param };
+
 type Phrase = { readonly text: string; readonly folded: string; readonly count: number };
 
 /** Every run of words from a place on, longest first. */

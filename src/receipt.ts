@@ -1,7 +1,7 @@
 import type { Answer } from './answer.ts';
 
 import { estimateCost } from './cost.ts';
-import { cleanText } from './format.ts';
+import { cleanText } from './text/text.ts';
 import { dayWords } from './words.ts';
 
 /** How fresh, how big, how dear, how fast, by whom and from which definition: `Data to 31 Oct 2026 · 10 rows · …`. */

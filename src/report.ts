@@ -6,6 +6,7 @@ import { receiptOf } from './receipt.ts';
 import { kindOf } from './table.ts';
 
 const ROWS = 50;
+
 const WIDTH = 40;
 
 /** An answer as the one object that `ask --json` prints. Cells are Athena's own text. */

@@ -1,4 +1,4 @@
-import type { ChartKind } from './chart.ts';
+import type { ChartKind } from './kind.ts';
 import type { Param, Query } from './query.ts';
 
 /** What a person asked. Only what differs from the query's defaults is held, so that one meaning has one text. */
@@ -13,6 +13,7 @@ export type Request = {
 };
 
 export const COMPARES = ['previous', 'last year'] as const;
+
 export type Compare = (typeof COMPARES)[number];
 
 /** Parameters of these names keep some of the rows by their rank or size; a comparison looks at the rows that they kept. */

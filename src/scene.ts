@@ -1,8 +1,8 @@
-import type { NumberStyle } from './format.ts';
 import type { ChartKind } from './kind.ts';
 import type { Palette, Theme } from './palette.ts';
 import type { Shape } from './shape.ts';
 import type { Table } from './table.ts';
+import type { NumberStyle } from './text/number.ts';
 
 /** What every kind of chart is built from. */
 export type Scene = {

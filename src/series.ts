@@ -2,8 +2,8 @@ import type { Palette } from './palette.ts';
 import type { Point } from './points.ts';
 import type { Scene } from './scene.ts';
 
-import { formatLabel } from './format.ts';
 import { foldOthers, isRest, naturalOrder, naturalPlace, OTHER, rankLabels } from './points.ts';
+import { formatLabel } from './text/text.ts';
 
 export type Series = {
   readonly points: readonly Point[];

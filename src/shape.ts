@@ -1,5 +1,5 @@
-import type { Grain } from './format.ts';
 import type { Table } from './table.ts';
+import type { Grain } from './text/number.ts';
 
 import { kindOf } from './table.ts';
 
@@ -12,6 +12,7 @@ export type Shape = {
 };
 
 export type TimeColumn = { readonly name: string; readonly index: number; readonly grain: Grain };
+
 export type DimensionColumn = {
   readonly name: string;
   readonly index: number;
@@ -20,6 +21,7 @@ export type DimensionColumn = {
   /** Its cells are times that are no axis, as a second column of dates: what each of them spans. */
   readonly grain?: Grain;
 };
+
 export type MeasureColumn = {
   readonly name: string;
   readonly index: number;
@@ -38,6 +40,7 @@ export type ShapeOptions = {
 };
 
 const DAY = 86_400_000;
+
 const NUMBERED = /(^|[\s_])(year|quarter|month|week|day|hour|id|number|code|no)$/i;
 
 /** Reads the shape from declared types: times, dimensions, measures. A number beside no dimension may name one. */

@@ -1,6 +1,7 @@
 import type { Table } from './table.ts';
 
 const EXACT = /^([+-]?)(\d+)(?:\.(\d*))?$/;
+
 const SAFE = 2 ** 50; // a product so small is less than half away from its whole number
 
 /** The sum of a column without the error of binary fractions, NULLs left out; null when all are NULL. */

@@ -1,8 +1,9 @@
-import type { Grain } from './format.ts';
+import type { Grain } from './text/number.ts';
 
 import { nextBucket } from './shape.ts';
 
 export type NumberTicks = { readonly domain: readonly [number, number]; readonly values: readonly number[] };
+
 export type TimeTicks = { readonly grain: Grain; readonly values: readonly number[] };
 
 const HUGE = 8e307; // twice as much is no number any more
@@ -72,6 +73,7 @@ function starts(first: number, last: number, grain: Grain, step: number, most: n
 }
 
 const WEEK = 7 * 86_400_000;
+
 const MONDAY = 4 * 86_400_000; // 1970-01-05
 
 function floorTo(time: number, grain: Grain, step: number): number {

@@ -1,5 +1,5 @@
-import { fold } from './fold.ts';
 import { tokenize } from './question.ts';
+import { fold } from './text/normalize.ts';
 
 /** How often something was asked for. */
 export type Use = {
@@ -10,6 +10,7 @@ export type Use = {
 };
 
 const WORDS = 10_000;
+
 const CHARACTERS = 2000;
 
 /** Counts what is asked for. When it knows too many words it forgets those that were asked for least. */

@@ -4,10 +4,10 @@ import type { Request } from './request.ts';
 import type { Table } from './table.ts';
 
 import { addDays, BOUNDS } from './day.ts';
-import { capital } from './format.ts';
 import { spanOf } from './period.ts';
 import { ordered, valuesOf } from './request.ts';
 import { kindOf } from './table.ts';
+import { capital } from './text/text.ts';
 
 const TO_DATE: Readonly<Record<string, string>> = {
   wtd: 'Week to date',
@@ -15,6 +15,7 @@ const TO_DATE: Readonly<Record<string, string>> = {
   qtd: 'Quarter to date',
   ytd: 'Year to date',
 };
+
 const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 
 /** What an answer is called: its measures by its dimensions, or the query's own title when it has no choices. */

@@ -11,7 +11,9 @@ import { parseShared } from '../src/header.ts';
 import { parseQuery } from '../src/query-file.ts';
 
 const PARAMS = 'params:\n  by: { type: choice, default: day, choices: { day: { sql: d, label: Day } } }';
+
 const header = (yaml: string, sql = 'SELECT {{by}} FROM t') => `/*---\n${yaml}\n---*/\n${sql}\n`;
+
 const told = (source: string, file = 'test.sql') =>
   parseQuery(file, source).findings.map(({ line, column, message }) => `${line}:${column} ${message}`);
 

@@ -4,7 +4,8 @@ import type { ChartKind } from '../src/kind.ts';
 import type { ChartOptions } from '../src/scene.ts';
 import type { Case } from './charts/demo.ts';
 
-import { CHART_KINDS, chart } from '../src/chart.ts';
+import { chart } from '../src/chart.ts';
+import { CHART_KINDS } from '../src/kind.ts';
 import * as authored from './charts/authored.ts';
 import { seriesColours } from './charts/colours.ts';
 import { COUNTRIES, caseOf, LINES, months, tableOf } from './charts/demo.ts';
@@ -13,6 +14,7 @@ import * as hard from './charts/hard.ts';
 import * as hostile from './charts/hostile.ts';
 
 const CHAPTERS: Readonly<Record<string, Readonly<Record<string, () => Case>>>> = { easy, hard, hostile, authored };
+
 const MONTHS = months('2025-11-01', 12);
 
 /** Columns and rows of a table, and the kind that draws it when nobody says. */

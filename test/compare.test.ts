@@ -18,13 +18,17 @@ const table = (columns: Record<string, string>, rows: (string | null)[][]): Tabl
   executionId: '1',
   reused: false,
 });
+
 type Grain = 'day' | 'week' | 'month' | 'quarter' | 'year';
+
 /** A week at the end of a span, days beyond the end of a shorter month, and years of a span of 15 months may have no counterpart. */
 const MOST_UNMATCHED: Readonly<Record<Grain, number>> = { day: 6, week: 1, month: 0, quarter: 0, year: 1 };
+
 const YEAR = {
   span: { start: '2025-01-01', end: '2026-01-01' },
   earlierSpan: { start: '2024-01-01', end: '2025-01-01' },
 };
+
 const joined = (
   columns: Record<string, string>,
   current: (string | null)[][],

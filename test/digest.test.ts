@@ -30,6 +30,7 @@ test('parseDigests(file) takes an empty file and the time zone of the house', ()
 });
 
 const good = '{ name: a, question: sales, channel: "#sales", cron: "0 9 * * 1" }';
+
 const faults: [source: string, findings: string[]][] = [
   ['a: 1', ['1:1 this must be a list: begin each digest with a dash']],
   ['- [', ['1:4 this is not YAML: Flow sequence in block collection must be sufficiently indented and end with a ]']],

@@ -8,8 +8,11 @@ import { caseOf, months, tableOf } from './charts/demo.ts';
 type Cells = readonly (readonly (string | number | null)[])[];
 
 const BY_COUNTRY = ['Country: varchar', 'Sales: decimal'];
+
 const BY_MONTH = ['Month: date', 'Sales: decimal'];
+
 const LAST_YEAR = { label: 'last year', columns: { Sales: 'Before' } };
+
 const YEAR = months('2025-11-01', 12);
 
 describe('headline', () => {

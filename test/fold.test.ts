@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { editDistance, fold, singular } from '../src/fold.ts';
+import { editDistance } from '../src/text/nearest.ts';
+import { fold, singular } from '../src/text/normalize.ts';
 
 test.each([
   ['São Paulo!', 'sao paulo'],

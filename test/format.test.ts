@@ -1,18 +1,17 @@
 import { describe, expect, test } from 'vitest';
 
-import type { Grain } from '../src/format.ts';
+import type { Grain } from '../src/text/number.ts';
 
 import {
-  cleanText,
   cutFormat,
   formatChange,
   formatDifference,
-  formatLabel,
   formatNumber,
   formatShare,
   formatTicks,
   formatTime,
-} from '../src/format.ts';
+} from '../src/text/number.ts';
+import { cleanText, formatLabel } from '../src/text/text.ts';
 
 describe('formatNumber(value, { format, style })', () => {
   test.each([

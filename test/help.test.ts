@@ -5,6 +5,7 @@ import { completionsOf, help } from '../src/help.ts';
 import { parse } from '../src/parse.ts';
 
 const catalogue = await readCatalogue('queries');
+
 const takes = (topic: string, name: string, ...lists: Parameters<typeof help>[2][]) =>
   help(catalogue, topic, ...lists).params.find((param) => param.name === name)?.takes;
 

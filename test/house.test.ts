@@ -3,9 +3,11 @@ import { dirname, join, relative } from 'node:path';
 import { expect, test } from 'vitest';
 
 const PURE = new Set(['croner', 'd3-format', 'yaml', 'zod']);
+
 const ROOMS = ['athena', 'vega', 'slack', 'store'];
 
 const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+
 const roomOf = (file: string) => (file.includes('/') && file.split('/')[0] !== 'charts' ? file.split('/')[0]! : 'root');
 
 /** What a file imports, with its own files relative to src. */

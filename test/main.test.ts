@@ -6,8 +6,10 @@ import { describe, expect, test } from 'vitest';
 import { runCommand, startProgram, temporaryFolder } from './program.ts';
 
 const DATA = temporaryFolder();
+
 const owlpost = (args: readonly string[], settings: Readonly<Record<string, string>> = {}) =>
   runCommand(args, { OWLPOST_DATA: DATA, ...settings });
+
 const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47]);
 
 /** A lake of one's own: the demo's columns, as CSV, with an order without a postal code, and codes with letters in one table only. */

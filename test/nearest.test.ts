@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { editDistance, fold } from '../src/fold.ts';
-import { nearest } from '../src/nearest.ts';
+import { editDistance, nearest } from '../src/text/nearest.ts';
+import { fold } from '../src/text/normalize.ts';
 
 test.each([
   ['Frnace', [['Finance', 'France', 'Greece']], ['France', 'Finance']],

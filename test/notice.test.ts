@@ -8,6 +8,7 @@ import { parseQuery } from '../src/query-file.ts';
 
 const file = (name: string, sql: string, owner = '"#analytics"') =>
   parseQuery(`${name}.sql`, `/*---\nowner: ${owner}\n---*/\n${sql}`);
+
 const catalogueOf = (...read: ReturnType<typeof parseQuery>[]): Catalogue =>
   buildCatalogue(
     read.flatMap(({ query }) => query ?? []),
@@ -15,12 +16,19 @@ const catalogueOf = (...read: ReturnType<typeof parseQuery>[]): Catalogue =>
   );
 
 const good = file('sales', 'SELECT 1');
+
 const newer = file('sales', 'SELECT 2');
+
 const faulty = file('sales', 'SELECT {{x}}');
+
 const worse = file('sales', 'SELECT {{x}}, {{y}}');
+
 const fault = 'sales.sql:4:8: {{x}} is not declared: add it to params in the header';
+
 const kept = (broken: ReturnType<typeof parseQuery>) => catalogueOf({ query: good.query, findings: broken.findings });
+
 const stays = 'the last good version stays in use';
+
 const told = (line: string, channel = '#analytics') => [{ channel, lines: [line] }];
 
 test.each<[string, Catalogue, Catalogue, ReturnType<typeof noticesOf>]>([

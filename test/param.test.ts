@@ -15,6 +15,7 @@ const param = (type: Param['type'], more: Partial<Param> = {}): Param => ({
   choices: [],
   ...more,
 });
+
 const COLOUR = param('choice', { choices: [{ name: 'dark_red', sql: 'r', label: 'Dark red', aliases: ['crimson'] }] });
 
 describe('canonicalValue(param, text)', () => {

@@ -6,14 +6,16 @@ import type { Vocabulary } from '../src/lexicon.ts';
 import type { Request } from '../src/request.ts';
 
 import { readCatalogue } from '../src/catalogue.ts';
-import { CHART_KINDS } from '../src/chart.ts';
 import { UserError } from '../src/error.ts';
+import { CHART_KINDS } from '../src/kind.ts';
 import { helpTopic, parse } from '../src/parse.ts';
 import { COMMON_PERIODS } from '../src/period.ts';
 import { COMPARES, format, normalize } from '../src/request.ts';
 
 const catalogue = await readCatalogue('queries');
+
 const COUNTRIES = ['France', 'Germany', 'Italy', 'Japan', 'New Zealand', 'Spain', 'USA', 'Unknown', 'Österreich'];
+
 const LINES = [
   'Classic Cars',
   'Motorcycles',
@@ -24,6 +26,7 @@ const LINES = [
   'Unknown',
   'Vintage Cars',
 ];
+
 const vocabulary: Vocabulary = (_, { name }) => (name === 'country' ? COUNTRIES : name === 'product_line' ? LINES : []);
 
 /** Texts a property is tried on: many in CI, enough elsewhere. */

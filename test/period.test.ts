@@ -5,6 +5,7 @@ import type { Calendar } from '../src/period.ts';
 import { COMMON_PERIODS, canonicalPeriod, comparisonNamed, comparisonSpan, monthsIn, spanOf } from '../src/period.ts';
 
 const UTC: Calendar = { timezone: 'UTC', weekStart: 1, fiscalYearStart: 1 };
+
 const NOW = '2026-11-23T12:00:00Z'; // a Monday
 
 test.each([

@@ -6,6 +6,7 @@ import { parseQuery } from '../src/query-file.ts';
 import { receiptOf } from '../src/receipt.ts';
 
 const { query } = parseQuery('sales.sql', '/*---\nowner: "#analytics"\n---*/\nSELECT 1');
+
 const table: Table = {
   columns: [{ name: 'Country', type: 'varchar', precision: 0, scale: 0 }],
   rows: [['USA']],

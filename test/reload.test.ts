@@ -7,9 +7,12 @@ import type { Program } from './program.ts';
 import { startProgram, temporaryFolder } from './program.ts';
 
 const folder = temporaryFolder();
+
 const sales = join(folder, 'sales.sql');
+
 /** A process that has just started has much to do. */
 const PATIENCE = { timeout: 10_000 };
+
 let program: Program;
 
 beforeAll(async () => {
@@ -20,6 +23,7 @@ beforeAll(async () => {
     /^Owlpost playground on (\S+)$/,
   );
 }, 60_000);
+
 afterAll(() => program?.stop());
 
 /** What the owners' channel was told so far. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import type { Grain } from '../src/format.ts';
+import type { Grain } from '../src/text/number.ts';
 
 import { nextBucket, openBucket, shapeOf, timeOf } from '../src/shape.ts';
 import { days, months, tableOf } from './charts/demo.ts';

@@ -12,6 +12,7 @@ const OPTIONS = {
   now: new Date('2026-11-23T12:00:00Z'),
   calendar: { timezone: 'UTC', weekStart: 1, fiscalYearStart: 1 },
 };
+
 const SOURCE = `/*---
 params:
   by: { type: choice, default: day, choices: { day: { sql: "date_trunc('day', d)", label: 'The "Day"' }, city: { sql: city, label: City } } }
@@ -30,10 +31,13 @@ WHERE d >= {{period.start}} AND d < {{period.end}}
 [[AND city IN ({{city}})]] [[AND name = {{name}}]] [[AND name LIKE {{like}}]] [[AND d > {{from}} AND rate < {{rate}}]] [[AND done = {{done}}]]
 LIMIT {{n}}
 `;
+
 const query = parseQuery('q.sql', SOURCE).query as Query;
+
 const rendered = (text: string) => render(query, parse(text, buildCatalogue([query]), () => []).request, OPTIONS);
 
 const HEAD = `SELECT date_trunc('day', d) AS "The ""Day""", '{{n}}' AS "?"\nFROM t -- {{city}}\nWHERE d >= ? AND d < ?\n`;
+
 const DAYS = ["DATE '2025-01-01'", "DATE '2026-01-01'"];
 
 describe('render(query, request)', () => {

@@ -7,7 +7,9 @@ import { parse } from '../src/parse.ts';
 import { dayWords, periodWords, spanWords, subtitleOf, titleOf } from '../src/words.ts';
 
 const NOW = new Date('2026-11-23T12:00:00Z');
+
 const CALENDAR = { timezone: 'UTC', weekStart: 1, fiscalYearStart: 1 };
+
 const catalogue = await readCatalogue('queries');
 
 test.each([

@@ -36,7 +36,9 @@ export type Athena = {
 };
 
 const LONGEST_SQL = 262_144; // bytes
+
 const LONGEST_PARAMETER = 1024;
+
 const CLOSE_MS = 15_000;
 
 /** Real Athena needs a quarter of a second for `SELECT 1`; an endpoint on this machine answers within milliseconds. */

@@ -27,6 +27,7 @@ export type Executions = {
 };
 
 const ATTEMPTS = 3;
+
 const STOP_MS = 10_000;
 
 /** Queries from start to end: none keeps running that nobody waits for. */

@@ -8,6 +8,7 @@ export type Explanation = {
 };
 
 const PREFIX = 'EXPLAIN ';
+
 const TOKENS = /'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|\/\*[\s\S]*?\*\/|\?/g;
 
 /** How to ask what Athena would say to a statement. */

@@ -16,7 +16,9 @@ export type Failure = {
 };
 
 const THROTTLES = new Set(['ThrottlingException', 'TooManyRequestsException', 'Throttling', 'SlowDown']);
+
 const REFUSALS = new Set(['AccessDeniedException', 'AccessDenied', 'NotAuthorized']);
+
 const BAD_CREDENTIALS = new Set([
   'CredentialsProviderError',
   'ExpiredToken',
@@ -25,6 +27,7 @@ const BAD_CREDENTIALS = new Set([
   'InvalidSignatureException',
   'InvalidClientTokenId',
 ]);
+
 const NETWORK = new Set([
   'ECONNREFUSED',
   'ECONNRESET',

@@ -19,10 +19,15 @@ type Waiting = {
 };
 
 const ENDED = new Set(['SUCCEEDED', 'FAILED', 'CANCELLED']);
+
 const SHORTEST_MS = 100;
+
 const LONGEST_MS = 2000;
+
 const MOST_TROUBLES = 8;
+
 const SINGLE_CALLS = 5;
+
 const BATCH = 50; // ids in one BatchGetQueryExecution
 
 /**

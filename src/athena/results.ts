@@ -22,6 +22,7 @@ type Reading = {
 };
 
 const PAGE = 1000; // rows, the header among them
+
 const PAGES = 5; // beyond these one stream from S3 is quicker than page after page
 
 /**

@@ -1,11 +1,12 @@
 import type { Point } from '../points.ts';
 import type { Plot, Scene } from '../scene.ts';
 
-import { formatChange } from '../format.ts';
 import { fewLabels, isOther, isRest, pointsOf } from '../points.ts';
+import { formatChange } from '../text/number.ts';
 import { barLabels, barStep, comparisonKey, lengthChannel, OWN_COLOUR, plotSpec, writerOf } from './plot.ts';
 
 const MOST_BARS = 15;
+
 const LONGEST_OTHER = 2; // times the longest bar
 
 /** Horizontal bars, largest first, each with its value; the earlier period as a mark across the bar and a change. */

@@ -17,6 +17,7 @@ import {
 } from './plot.ts';
 
 const MOST_VALUES = 8;
+
 const MOST_COLUMNS = 12;
 
 /** Upright columns: buckets of time in order, or categories by size. Few columns carry their values. */

@@ -1,5 +1,5 @@
-import type { Grain } from '../format.ts';
 import type { Point } from '../points.ts';
+import type { Grain } from '../text/number.ts';
 
 import { nextBucket } from '../shape.ts';
 

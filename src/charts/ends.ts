@@ -5,6 +5,7 @@ import { textColour } from '../palette.ts';
 import { HEIGHT, writerOf } from './plot.ts';
 
 const LABEL_GAP = 17;
+
 const PLOT_HEIGHT = HEIGHT - 44;
 
 /** Names (or the value, for a line alone) at the ends of the lines, moved apart where they would touch. */

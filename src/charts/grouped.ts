@@ -16,7 +16,9 @@ import {
 import { squares } from './stack.ts';
 
 const MOST_GROUPS = 6;
+
 const MOST_SERIES = 5;
+
 const MOST_TIMES = 14;
 
 /** Bars side by side, one a split; upright when there is a time. */

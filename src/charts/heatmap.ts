@@ -16,7 +16,9 @@ import {
 } from './plot.ts';
 
 const MOST_ROWS = 12;
+
 const MOST_PLACES = 10;
+
 const MOST_WRITTEN = 9;
 
 /** A grid of cells, the darker the more, those below zero in a hue of their own; cells with room carry their value. */

@@ -1,7 +1,7 @@
 import type { Plot, Scene } from '../scene.ts';
 
-import { formatNumber } from '../format.ts';
 import { numberOf } from '../table.ts';
+import { formatNumber } from '../text/number.ts';
 import { numberTicks, roundStep } from '../ticks.ts';
 import { axisWriterOf, numberChannel, plotSpec, TITLE_ABOVE } from './plot.ts';
 

@@ -2,9 +2,9 @@ import type { Point } from '../points.ts';
 import type { Plot, Scene } from '../scene.ts';
 import type { Dot, Line } from './dots.ts';
 
-import { capital } from '../format.ts';
 import { pointsOf } from '../points.ts';
 import { listedValues, seriesOf } from '../series.ts';
+import { capital } from '../text/text.ts';
 import { numberTicks, timeTicks } from '../ticks.ts';
 import { dotsOf, lineRows } from './dots.ts';
 import { endRows } from './ends.ts';

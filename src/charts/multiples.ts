@@ -1,8 +1,8 @@
 import type { Point } from '../points.ts';
 import type { Plot, Scene } from '../scene.ts';
 
-import { formatTime } from '../format.ts';
 import { fewLabels, pointsOf } from '../points.ts';
+import { formatTime } from '../text/number.ts';
 import { numberTicks } from '../ticks.ts';
 import { panels } from './panels.ts';
 import {
@@ -18,6 +18,7 @@ import {
 } from './plot.ts';
 
 const MOST_CELLS = 9;
+
 const CELL = { across: 3, gap: 22, title: 22, height: 84, foot: 14 };
 
 /** One small line chart a split, all on one scale, the largest first; without a split, one chart a measure. */

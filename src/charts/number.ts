@@ -1,14 +1,15 @@
 import type { Plot, Scene } from '../scene.ts';
 import type { MeasureColumn } from '../shape.ts';
 
-import { formatChange, formatTime } from '../format.ts';
 import { textColour } from '../palette.ts';
 import { pointsOf } from '../points.ts';
 import { sumOf } from '../sum.ts';
 import { numberOf } from '../table.ts';
+import { formatChange, formatTime } from '../text/number.ts';
 import { layer, pixelChannel, plotSpec, WIDTH, writerOf } from './plot.ts';
 
 const MOST_TILES = 4;
+
 const LEAST_COURSE = 3;
 
 /** One big number, its change against the comparison beneath, and its course in time beside it when there is one. */

@@ -1,8 +1,8 @@
 import type { Plot, Scene } from '../scene.ts';
 import type { MeasureColumn } from '../shape.ts';
 
-import { formatTime } from '../format.ts';
 import { fewLabels, foldOthers, OTHER, pointsOf } from '../points.ts';
+import { formatTime } from '../text/number.ts';
 import { numberTicks } from '../ticks.ts';
 import {
   axisWriterOf,
@@ -17,10 +17,15 @@ import {
 } from './plot.ts';
 
 const MOST_PANELS = 3;
+
 const MOST_BARS = 11;
+
 const HEAD = 30;
+
 const GAP = 26;
+
 const LETTER = 7.7;
+
 const COURSE = { height: 74, gap: 14, foot: 20 };
 
 /** Several measures of the same things, each in a panel and on a scale of its own. */

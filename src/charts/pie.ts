@@ -1,9 +1,9 @@
 import type { Plot, Scene } from '../scene.ts';
 
-import { formatShare } from '../format.ts';
 import { pointsOf } from '../points.ts';
 import { listedValues, seriesOf } from '../series.ts';
 import { sum } from '../sum.ts';
+import { formatShare } from '../text/number.ts';
 import { layer, OWN_COLOUR, plotSpec, WIDTH, writerOf } from './plot.ts';
 
 const RADIUS = 100;

@@ -1,19 +1,21 @@
-import type { Grain } from '../format.ts';
 import type { Palette } from '../palette.ts';
 import type { KeyEntry, Scene } from '../scene.ts';
 import type { MeasureColumn } from '../shape.ts';
+import type { Grain } from '../text/number.ts';
 import type { NumberTicks, TimeTicks } from '../ticks.ts';
 import type { Incomplete } from './dots.ts';
 
 import { latestWords } from '../finding.ts';
-import { capital, formatNumber, formatTicks, formatTime } from '../format.ts';
 import { cutBucket, endsEarly, openBucket } from '../shape.ts';
+import { formatNumber, formatTicks, formatTime } from '../text/number.ts';
+import { capital } from '../text/text.ts';
 import { timeTicks } from '../ticks.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
 /** The plot's width in a picture of 600 logical pixels, and the height that makes it about 16:9 with its words. */
 export const WIDTH = 568;
+
 export const HEIGHT = 236;
 
 export const SCHEMA = 'https://vega.github.io/schema/vega-lite/v6.json';
@@ -253,6 +255,7 @@ export function barStep(labels: readonly string[]): number {
 }
 
 const LONGEST_LINE = 27; // characters
+
 const TWO_LINES = 42; // pixels for two lines and a gap to the next label
 
 /** The key of a chart that sets this period against an earlier one by a mark. */

@@ -1,16 +1,20 @@
 import type { Plot, Scene } from '../scene.ts';
 import type { Table } from '../table.ts';
 
-import { formatNumber } from '../format.ts';
 import { cellLabel } from '../points.ts';
 import { numberOf } from '../table.ts';
+import { formatNumber } from '../text/number.ts';
 import { numberTicks } from '../ticks.ts';
 import { axisWriterOf, layer, numberChannel, plotSpec, TITLE_ABOVE } from './plot.ts';
 
 const MOST_DOTS = 3000;
+
 const MOST_NAMED = 60;
+
 const LONGEST_NAME = 140; // pixels
+
 const CELL = 5; // pixels
+
 const INSIDE = { width: 520, height: 200 };
 
 type Dot = { readonly x: number; readonly y: number; readonly name: string };

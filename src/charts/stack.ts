@@ -1,12 +1,12 @@
 import type { Point } from '../points.ts';
 import type { Plot, Scene } from '../scene.ts';
 
-import { formatShare } from '../format.ts';
 import { inkOn } from '../palette.ts';
 import { fewLabels, pointsOf } from '../points.ts';
 import { listedValues, seriesOf } from '../series.ts';
 import { timesOf } from '../shape.ts';
 import { sum } from '../sum.ts';
+import { formatShare } from '../text/number.ts';
 import { numberTicks } from '../ticks.ts';
 import {
   axisWriterOf,
@@ -25,8 +25,11 @@ import {
 } from './plot.ts';
 
 const MOST_BARS = 12;
+
 const HUNDRED = { domain: [0, 1], values: [0, 0.25, 0.5, 0.75, 1] } as const;
+
 const MOST_WRITTEN = 12; // columns with room for a share
+
 const LEAST_WRITTEN = 0.08; // of a column's height
 
 /** Bars of one label each, made of the parts of its split, with the total at the end. Upright when there is a time. */

@@ -1,14 +1,17 @@
 import type { Plot, Scene } from '../scene.ts';
 import type { Column } from '../table.ts';
 
-import { formatLabel, formatNumber, formatTime } from '../format.ts';
 import { cellLabel } from '../points.ts';
 import { timeOf } from '../shape.ts';
 import { kindOf, numberOf } from '../table.ts';
+import { formatNumber, formatTime } from '../text/number.ts';
+import { formatLabel } from '../text/text.ts';
 import { layer, pixelChannel, plotSpec, WIDTH } from './plot.ts';
 
 const MOST_ROWS = 12;
+
 const MOST_COLUMNS = 6;
+
 const ROW = 24;
 
 /** The first rows as they are, numbers in full and set right. */

@@ -1,9 +1,10 @@
 import type { Point } from '../points.ts';
 import type { Plot, Scene } from '../scene.ts';
 
-import { capital, formatTime } from '../format.ts';
 import { fewLabels, pointsOf } from '../points.ts';
 import { sum } from '../sum.ts';
+import { formatTime } from '../text/number.ts';
+import { capital } from '../text/text.ts';
 import { barLabels, barStep, OWN_COLOUR, plotSpec, writerOf, zeroLine } from './plot.ts';
 
 const MOST_STEPS = 12;

@@ -62,7 +62,9 @@ export type Bot = {
 };
 
 const EVENTS = '/slack/events';
+
 const CALL_MS = 10_000;
+
 const DRAIN_MS = 10_000;
 
 /** Opens the bot, over HTTP or, with an app token, over a socket; the same listeners serve both. */

@@ -39,6 +39,7 @@ export type AttemptOptions = {
 
 /** An answer that comes within this time is shown at once, without a message that says it is being worked on. */
 const GRACE = 350;
+
 /** How long an answer waits for its menus; those that are late are fetched when they are opened. */
 export const MENU_PATIENCE = 400;
 

@@ -20,6 +20,7 @@ export type Message = {
 
 /** What can be done with an answer, in the "More" menu. */
 export const MORE = ['filters', 'table', 'chart', 'csv', 'definition', 'command'] as const;
+
 export type More = (typeof MORE)[number];
 
 const MORE_TEXTS: Readonly<Record<More, string>> = {

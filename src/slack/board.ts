@@ -32,8 +32,11 @@ export type Board = {
 };
 
 const CARDS = 300;
+
 const NONCES = 3000;
+
 const ANSWERS = 20;
+
 const ROWS_KEPT = 20_000;
 
 /** What this process remembers of its messages. All of it can be lost: messages carry what they need. */

@@ -10,8 +10,10 @@ import { LIMITS, oneLine, plain } from './limits.ts';
 
 /** More than these are only in the "All filters" form: a phone shows each on a line of its own. */
 const AT_FIRST_SIGHT = 8;
+
 /** A choice above this many JSON characters is only counted, and changed in a form. */
 const CHOSEN_JSON = 1000;
+
 /** A menu above this many JSON characters is fetched when it is opened. */
 const MENU_JSON = 5000;
 

@@ -51,11 +51,15 @@ export type Turn = (target: Target, write: (now: Target) => Promise<Spot>) => Pr
 
 /** How long an answer's text waits for its picture before it is shown alone. */
 const PATIENCE = 1500;
+
 /** How long Slack may take to check an uploaded file before its picture is given up; typically 1–2 s. */
 const READY_WITHIN = 15_000;
+
 /** How often a post is tried that Slack puts off. */
 const POSTS = 3;
+
 const ON_ITS_WAY = 'The picture is on its way.';
+
 const NOT_SHOWN = 'The picture could not be shown. More → Show as table has every number.';
 
 /**

@@ -6,7 +6,9 @@ import { bold, escapeText, LIMITS, oneLine, plain } from './limits.ts';
 
 /** A code section's text, its fences counted. */
 const CODE = LIMITS.sectionText - 10;
+
 const SECTIONS = 20;
+
 const FRAME = { title: plain('Definition', LIMITS.modalTitle), close: plain('Close', LIMITS.modalTitle) };
 
 /** Where an answer's numbers come from: the query, what Athena was asked with which values, and the id it ran under. */

@@ -219,7 +219,9 @@ export function openDesk(options: DeskOptions): Desk {
 }
 
 const CANCELLED = 'Cancelled.';
+
 const RESTARTING = 'stopped, as Owlpost is restarting: ask again in a moment';
+
 const NOT_DRAWN = 'The picture could not be drawn. More → Show as table has every number.';
 
 function isSpot(target: Target): target is Spot {

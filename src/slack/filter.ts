@@ -30,6 +30,7 @@ export const ACTIONS = {
 
 /** Option values that are no parameter's value. */
 export const CLEAR = '-';
+
 export const CUSTOM = '?';
 
 export const COMPARISONS: readonly Item[] = [

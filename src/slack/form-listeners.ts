@@ -17,6 +17,7 @@ import { suggest } from './suggestions.ts';
 
 /** Slack waits 3 s for options and for what it says to a form. */
 const PATIENCE = 2000;
+
 /** What is shown of a message that nobody here remembers, until its next answer comes. */
 const UNKNOWN = { title: '', headline: 'Updating …', understood: '', notes: [], receipt: '' };
 

@@ -6,9 +6,9 @@ import type { Spot } from './courier.ts';
 import type { Menus } from './filter.ts';
 import type { State } from './state.ts';
 
-import { CHART_KINDS } from '../chart.ts';
 import { addDays } from '../day.ts';
 import { UserError } from '../error.ts';
+import { CHART_KINDS } from '../kind.ts';
 import { normalize, withValue } from '../request.ts';
 import { menu } from './controls.ts';
 import {
@@ -26,9 +26,13 @@ import { formatState, parseState } from './state.ts';
 
 /** The forms' callback id, and the ids of their inputs that are no parameters. */
 export const FORM = 'form';
+
 const FROM = 'from';
+
 const TO = 'to';
+
 const COMPARE = 'compare';
+
 const KIND = 'as';
 
 /** The message that a form will change, and what it was asked. */
@@ -41,6 +45,7 @@ export type Entry = {
   readonly selected_option?: { readonly value?: string } | null;
   readonly selected_options?: readonly { readonly value?: string }[];
 };
+
 export type Entries = Readonly<Record<string, Readonly<Record<string, Entry>>>>;
 
 /** A form with one parameter: two days for a period, otherwise one input. */

@@ -3,13 +3,14 @@ import type { types } from '@slack/bolt';
 import type { Help } from '../help.ts';
 import type { Message } from './blocks.ts';
 
-import { fold } from '../fold.ts';
+import { fold } from '../text/normalize.ts';
 import { askButton } from './blocks.ts';
 import { ACTIONS } from './filter.ts';
 import { bold, escapeText, LIMITS, plain } from './limits.ts';
 
 /** So many queries are shown at a time: a message holds 50 blocks, and nobody reads more. */
 const QUERIES = 20;
+
 const WORDS = 250;
 
 /** What can be asked, with buttons that ask it; of many queries, the page that begins at `start`. */

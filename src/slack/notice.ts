@@ -4,6 +4,7 @@ import { cut, escapeText, LIMITS, oneLine, plain } from './limits.ts';
 
 /** More than these are only counted: the log has every one. */
 const LINES = 8;
+
 const LINE = 300;
 
 /** Lines about the query files, for the people who own them. */

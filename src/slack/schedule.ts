@@ -28,9 +28,13 @@ export type Schedule = {
 };
 
 const GRACE_MS = 6 * 3_600_000; // what was missed longer ago is news no more
+
 const LEASE_MS = 60_000;
+
 const LONGEST_SLEEP_MS = 30_000; // others may have died and clocks may have been set
+
 const MOST_ATTEMPTS = 5;
+
 const AT_ONCE = 4;
 
 /**

@@ -1,16 +1,16 @@
 import type { types } from '@slack/bolt';
 
 import type { Answer } from '../answer.ts';
-import type { Grain, NumberOptions } from '../format.ts';
 import type { Alternative } from '../parse.ts';
 import type { Look } from '../scene.ts';
 import type { Table } from '../table.ts';
+import type { Grain, NumberOptions } from '../text/number.ts';
 
-import { formatDifference, formatNumber, formatTime, separate } from '../format.ts';
 import { receiptOf } from '../receipt.ts';
 import { valuesOf } from '../request.ts';
 import { shapeOf, timeOf } from '../shape.ts';
 import { numberOf } from '../table.ts';
+import { formatDifference, formatNumber, formatTime, separate } from '../text/number.ts';
 import { cut, LIMITS, oneLine, unescapeText } from './limits.ts';
 
 /** Where Slack finds a picture: a public address, or a file uploaded to it. */
@@ -140,6 +140,7 @@ function gridOf({ table, earlier = {}, query, request, look }: Answer): Grid {
 }
 
 type Row = Table['rows'][number];
+
 type GridColumn = {
   readonly name: string;
   readonly isNumber: boolean;

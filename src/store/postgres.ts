@@ -5,7 +5,9 @@ import type { BaseLogger } from 'pino';
 import type { Schema } from './schema.ts';
 
 const BIGINT = 20; // the type's number in Postgres
+
 const CONNECTIONS = 5;
+
 const CONNECT_MS = 10_000;
 
 /** Opens a pool of connections to a Postgres; nothing is asked of it yet. */

@@ -15,19 +15,28 @@ export type CanvasOptions = {
 };
 
 const LONGEST_TEXT = 1000;
+
 const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/g;
 
 for (const folder of new Set([...FACES.ours, ...FACES.guests].flatMap((face) => face.folders)))
   GlobalFonts.loadFontsFromDir(folder);
+
 const stacks = { ours: stackOf(FACES.ours), guests: stackOf(FACES.guests) };
+
 const canvas = createCanvas(1, 1);
+
 const pen = canvas.getContext('2d');
+
 const { fillText, strokeText, setLineDash } = pen;
+
 const fontOf = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(pen), 'font')!;
+
 let families = '';
+
 let unwritable: readonly string[] = [];
 
 Object.assign(globalThis, { Image }); // what Vega looks for when a mark is an image
+
 Object.defineProperties(pen, {
   font: {
     get: () => fontOf.get!.call(pen),

@@ -20,9 +20,12 @@ type Source = {
 };
 
 const TEXT = ['400Regular', '600SemiBold', '700Bold'];
+
 const OURS: Source = { family: 'Inter', package: 'inter', file: 'Inter', weights: TEXT };
+
 /** As wide as Helvetica and Arial, in which the authors of specs saw them. */
 const GUESTS: Source = { family: 'Arimo', package: 'arimo', file: 'Arimo', weights: TEXT };
+
 const SHIPPED: readonly Source[] = [
   { family: 'Noto Sans', package: 'noto-sans', file: 'NotoSans', weights: TEXT },
   { family: 'Noto Sans Arabic', package: 'noto-sans-arabic', file: 'NotoSansArabic', weights: TEXT },

@@ -20,9 +20,13 @@ export type Layout = Size & {
 type Line = { readonly text: string; readonly y: number; readonly font: string; readonly colour: string };
 
 const MARGIN = 16;
+
 const NARROWEST = 440;
+
 const TITLE = { fontSize: 18, fontWeight: 600, lineHeight: 23, lines: 2 };
+
 const SUBTITLE = { fontSize: 13, fontWeight: 400, lineHeight: 18, lines: 2 };
+
 const SOURCE = { fontSize: 13, fontWeight: 400, lineHeight: 17, lines: 2 };
 
 /** Sets title and subtitle above a plot and its source below, all on the picture's left margin and as wide as the plot. */

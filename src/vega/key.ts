@@ -15,9 +15,13 @@ export type KeyOptions = {
 type Placed = KeyEntry & { readonly x: number; readonly middle: number };
 
 const STYLE = { fontSize: 13, fontWeight: 400 };
+
 const LINE = 20;
+
 const SYMBOL = 18;
+
 const GAP = 18;
+
 const MOST = 170;
 
 /** Lays the entries of a key in lines as wide as the plot. */

@@ -18,7 +18,9 @@ export type Measure = {
 };
 
 const DEFAULT_SIZE = 11;
+
 const LONGEST = 2000;
+
 /** What only joins or colours its neighbour, and what is taken out before drawing. */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}]|\p{Variation_Selector}|\p{Emoji_Modifier}/u;
 

@@ -19,21 +19,28 @@ import { openMeasure } from './measure.ts';
 import { refuseLong, runtimeOf, strictLogger, undrawable } from './runtime.ts';
 
 type Sheet = { readonly pen: Pen; readonly scale: number };
+
 type RendererOptions = { readonly sheetFor: (plot: Size) => Sheet };
+
 type CanvasRenderer = {
   initialize(element: null, width: number, height: number, origin: object, scale: number, options: object): unknown;
 };
+
 type Untyped = {
   readonly CanvasRenderer: new (loader: Loader) => CanvasRenderer;
   readonly textMetrics: { width: (item: TextItem, text: unknown) => number };
 };
 
 const SCALE = 2;
+
 const MOST_PIXELS = 40_000_000;
+
 const measures = { ours: openMeasure(FACES.ours), guests: openMeasure(FACES.guests) };
+
 const untyped = vega as unknown as Untyped; // what Vega exports and its types leave out
 
 sharp.cache(false); // pictures are never drawn twice
+
 sharp.concurrency(1);
 
 /** Vega's own renderer, on a sheet that is made when the size of the plot is known. */
@@ -43,6 +50,7 @@ class SheetRenderer extends untyped.CanvasRenderer {
     return super.initialize(element, width, height, origin, scale, { externalContext: pen });
   }
 }
+
 vega.renderModule('canvas', { ...vega.renderModule('canvas', undefined!), headless: SheetRenderer as never });
 
 /**

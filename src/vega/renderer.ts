@@ -29,12 +29,14 @@ type Waiting = {
 
 /** Only the shipped fonts, so that a picture is the same on every machine. */
 const WORKER_ENV = { TZ: 'UTC', NODE_OPTIONS: '', DISABLE_SYSTEM_FONTS_LOAD: '1' };
+
 /** Threads that collect garbage beside the drawing would take a third of two cores, and save it nothing. */
 const WORKER_FLAGS = [
   `--import=${new URL('../../strip.mjs', import.meta.url)}`,
   '--single-threaded-gc',
   '--max-semi-space-size=16',
 ];
+
 const WORKER = fileURLToPath(new URL('./worker.ts', import.meta.url));
 
 /**

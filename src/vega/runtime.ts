@@ -9,26 +9,38 @@ import { UserError } from '../error.ts';
 import { GUEST_CONFIG, houseConfig } from './theme.ts';
 
 type Json = Readonly<Record<string, unknown>>;
+
 type Data = { readonly name: string; readonly transform?: readonly { readonly type: string }[] };
+
 type Compiled = ReturnType<typeof compile>['spec'];
 
 const MOST_RUNTIMES = 100;
+
 const LONGEST_KEY = 200_000; // a spec that carries its rows would be kept with them
+
 const LONGEST_SIDE = 8000;
+
 const LONGEST_REASON = 300;
+
 const PARTS = ['mark', 'layer', 'facet', 'repeat', 'concat', 'hconcat', 'vconcat', 'spec'];
+
 const MARKS = new Set([
   ...['arc', 'area', 'bar', 'boxplot', 'circle', 'errorband', 'errorbar', 'geoshape', 'image', 'line'],
   ...['point', 'rect', 'rule', 'square', 'text', 'tick', 'trail'],
 ]);
+
 const FITTED: Readonly<Record<string, readonly string[]>> = {
   fit: ['width', 'height'],
   'fit-x': ['width'],
   'fit-y': ['height'],
 };
+
 const SOURCES = ['values', 'url', 'source'];
+
 const GENERATORS = ['sequence', 'graticule'];
+
 const UNNAMED = /^source(_\d+)?$|_store$/; // Vega-Lite's own names, for data that is not there and for what is selected
+
 const runtimes = new Map<string, Runtime>();
 
 /**

@@ -23,10 +23,15 @@ process.on('message', async (job: Job) => {
     report({ kind: 'failed', message, isUserError: error instanceof UserError });
   }
 });
+
 process.on('disconnect', () => process.exit());
+
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {}); // whoever started it decides
+
 report({ kind: 'ready' });
+
 watchParent();
+
 flushCompileCache(); // a worker is killed and never ends by itself
 
 /** Ends this process when whoever started it is gone, even while a job keeps the event loop from hearing of it. */

@@ -9,7 +9,9 @@ import { UserError } from '../../src/error.ts';
 import { execution, openEndpoint, page } from './endpoint.ts';
 
 const closers: (() => Promise<void>)[] = [];
+
 const never = new AbortController().signal;
+
 const one: Statement = { sql: 'SELECT 1 AS n', parameters: [] };
 
 afterEach(async () => {

@@ -10,9 +10,13 @@ import { openObjects } from '../../src/athena/objects.ts';
 import { openAthena } from '../../src/local/athena/server.ts';
 
 const lake = mkdtempSync(join(tmpdir(), 'owlpost-lake-'));
+
 const never = new AbortController().signal;
+
 const log = { debug() {}, warn() {} };
+
 let server: Awaited<ReturnType<typeof openAthena>>;
+
 let athena: Athena;
 
 const connection = () => ({

@@ -12,6 +12,7 @@ test.each([
 });
 
 const sql = 'SELECT a\nWHERE b = ? AND c = ? AND d';
+
 const parameters = ["DATE '2026-01-01'", "'x'"];
 
 test.each([

@@ -2,6 +2,7 @@
  * Measures the embedded Athena and prints what it finds: `node test/bench/athena.ts [rows …]` (1,000,000 and 20,000,000
  * order lines by default). Ratios are of one run, in which all take turns; a noisy machine makes single numbers jump.
  */
+
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -18,7 +19,9 @@ import { openEngine } from '../../src/local/athena/engine.ts';
 import { environment } from '../program.ts';
 
 const SIZES = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [1_000_000, 20_000_000];
+
 const TABLES = ['fact_orders', 'dim_products', 'dim_locations', 'dim_customers'];
+
 /** So many rows are made at a time. */
 const ROWS_A_FILE = 1_000_000;
 
@@ -57,6 +60,7 @@ const QUESTIONS: readonly [name: string, trino: string, duckdb: string][] = [
 const [, ...COMMAND] = JSON.parse(readFileSync('package.json', 'utf8')).scripts.owlpost.split(' ');
 
 const folder = await mkdtemp(join(tmpdir(), 'bench-athena-'));
+
 try {
   const demo = join(folder, 'demo');
   const [made] = await timed(() => ensureDemoLake(demo, { now: new Date() }));

@@ -18,6 +18,7 @@ import * as hostile from '../charts/hostile.ts';
 import { openPeers } from './peers.ts';
 
 const [ROUNDS = 7, MEMORY_CHARTS = 5000] = process.argv.slice(2).map(Number);
+
 const CASES: readonly (() => Case)[] = [
   easy.barsByCountry,
   easy.barsCompared,
@@ -30,20 +31,28 @@ const CASES: readonly (() => Case)[] = [
   hard.threeYearsOfDays,
   hard.crowdOfDots,
 ];
+
 const charts = CASES.map((makeCase) => {
   const { table, options } = makeCase();
   return { name: makeCase.name, drawn: chart(table, options) };
 });
 
 const renderer = openRenderer();
+
 const ours: Peer = { name: 'ours', draw: renderer.draw };
+
 const peers = [ours, ...(await openPeers())];
 
 await compare();
+
 await measureLoop();
+
 await measureMany();
+
 await measureMemory();
+
 await Promise.all([renderer.close(), ...peers.map((peer) => peer.close?.())]);
+
 measureCold();
 
 /**

@@ -9,20 +9,29 @@ import { startProgram, temporaryFolder } from '../program.ts';
 
 /** The whole program as a person meets it: the playground's JSON calls, the real bot, the embedded Athena. */
 const READY = /^Owlpost playground on (\S+)$/;
+
 const CHARTS = Number(process.env.CHARTS ?? 1000);
 
 const data = temporaryFolder();
+
 const queries = join(data, 'queries');
+
 mkdirSync(queries);
+
 for (const name of readdirSync('queries').filter((file) => file !== 'digests.yml'))
   writeFileSync(join(queries, name), readFileSync(join('queries', name)));
+
 writeFileSync(join(queries, 'one.sql'), '-- One\nSELECT 1 AS one');
+
 const settings = { PORT: '0', OWLPOST_DATA: data, OWLPOST_QUERIES: queries, LOG_LEVEL: 'silent' };
 
 const quantile = (values: readonly number[], part: number) =>
   [...values].sort((left, right) => left - right)[Math.min(values.length - 1, Math.floor(values.length * part))]!;
+
 const median = (values: readonly number[]) => quantile(values, 0.5);
+
 const show = (name: string, value: string) => console.log(`${name.padEnd(52)} ${value}`);
+
 const milliseconds = (value: number) => `${value.toFixed(0)} ms`;
 
 type Message = { readonly ts: string; readonly text?: string; readonly blocks?: readonly { readonly type: string }[] };
@@ -89,23 +98,32 @@ function residentBytes(pid: number): number {
 }
 
 const first = await startProgram(['start'], settings, READY); // makes the lake
+
 await first.stop();
 
 const starts: number[] = [];
+
 for (let round = 0; round < 5; round++) {
   const start = performance.now();
   const program = await startProgram(['start'], settings, READY);
   starts.push(performance.now() - start);
   await program.stop();
 }
+
 const bare = await startTime(process.execPath, ['-e', '0']);
+
 show('process start → ready', `${milliseconds(median(starts))}, ${(median(starts) / bare).toFixed(1)}× a bare node`);
 
 const program = await startProgram(['start'], settings, READY);
+
 const seen = await follow(program);
+
 const firstStart = performance.now();
+
 await type(program, 'sales by month');
+
 await seen.find(isAnswer);
+
 show('first chart after start, with its query', milliseconds(performance.now() - firstStart));
 
 for (const text of ['one', 'sales by month', 'sales by country vs last year']) {
@@ -124,32 +142,43 @@ for (const text of ['one', 'sales by month', 'sales by country vs last year']) {
 }
 
 const acks: number[] = [];
+
 let isBusy = true;
+
 const busy = Array.from({ length: 4 }, async () => {
   while (isBusy) await type(program, 'sales by month split by product line');
 });
+
 for (let round = 0; round < 100; round++) {
   const start = performance.now();
   await type(program, 'help');
   acks.push(performance.now() - start);
 }
+
 isBusy = false;
+
 await Promise.all(busy);
+
 show(
   'ack while 4 charts are on their way',
   `median ${milliseconds(median(acks))}, p99 ${milliseconds(quantile(acks, 0.99))}`,
 );
 
 const atRest = residentBytes(program.pid);
+
 for (let count = 0; count < CHARTS; count++) {
   seen.forget();
   await type(program, count % 2 ? 'sales by month' : 'sales by country');
   await seen.find(isAnswer);
 }
+
 const megabytes = (bytes: number) => `${Math.round(bytes / 2 ** 20)} MB`;
+
 show(
   `resident memory, then after ${CHARTS} more charts`,
   `${megabytes(atRest)}, ${megabytes(residentBytes(program.pid))} (bot, Slack, Athena and lake in one)`,
 );
+
 seen.close();
+
 await program.stop();

@@ -23,7 +23,9 @@ export type Peer = {
 type NodeCanvas = { readonly toBuffer: (type: 'image/png') => Uint8Array };
 
 const CHROMIUM = '/usr/bin/chromium';
+
 const FOLDER = process.env.OWLPOST_PEERS ?? process.cwd();
+
 const CANVAS = peerFile('canvas');
 
 // Vega draws on a canvas when it finds a package of this name, and it looks beside itself
@@ -32,8 +34,11 @@ if (CANVAS)
     resolve: (name, context, next) =>
       name === 'canvas' ? { url: pathToFileURL(CANVAS).href, shortCircuit: true } : next(name, context),
   });
+
 const vega = await import('vega');
+
 const { compile } = await import('vega-lite');
+
 const { textMetrics } = vega as unknown as { textMetrics: { canvas: (isUsed: boolean) => void } };
 
 /**

@@ -9,13 +9,17 @@ const syllables =
   'ba be bi bo bu da de di do du ka ke ki ko ku la le li lo lu ma me mi mo mu na ne ni no nu ra re ri ro ru sa se si so su'.split(
     ' ',
   );
+
 const word = (number: number) =>
   Array.from(
     { length: 4 },
     (_, index) => syllables[Math.floor(number / syllables.length ** index) % syllables.length],
   ).join('');
+
 const values = Array.from({ length: 100_000 }, (_, index) => `${word(index * 31)} ${word(index)}`);
+
 const catalogue = await readCatalogue('queries');
+
 const vocabulary: Vocabulary = (_, { name }) => (name === 'country' ? values : []);
 
 const milliseconds = (work: () => void) => {
@@ -24,8 +28,10 @@ const milliseconds = (work: () => void) => {
   const { user, system } = process.cpuUsage(start);
   return (user + system) / 1000;
 };
+
 const median = (numbers: readonly number[]) =>
   [...numbers].sort((left, right) => left - right)[Math.floor(numbers.length / 2)]!;
+
 const understand = (text: string) => {
   try {
     parse(text, catalogue, vocabulary);
@@ -35,6 +41,7 @@ const understand = (text: string) => {
 };
 
 console.log(`first question, index of 100,000 values built: ${milliseconds(() => understand('sales')).toFixed(0)} ms`);
+
 for (const [name, text] of [
   ['a choice and a period', 'sales by month last quarter'],
   ['two of 100,000 values', `sales in ${values[77]} and ${values[99_000]} by month`],
@@ -90,22 +97,31 @@ const bricks = [
   `${values[2]!.slice(1)} `,
   'qzx ',
 ];
+
 const LENGTH = 2000;
+
 let state = 1;
+
 const next = (limit: number) => {
   state = (state * 48_271) % 2_147_483_647;
   return state % limit;
 };
+
 const runs = bricks.flatMap((brick) =>
   ['', 'sales ', 'sales country="', 'sales by '].map((start) => (start + brick.repeat(LENGTH)).slice(0, LENGTH)),
 );
+
 const mixed = Array.from({ length: 2000 }, () => {
   let text = '';
   while (text.length < LENGTH) text += bricks[next(bricks.length)]!.repeat(1 + next(40));
   return text.slice(0, LENGTH);
 });
+
 const timed = [...runs, ...mixed].map((text) => ({ text, time: milliseconds(() => understand(text)) }));
+
 const slowest = timed.sort((left, right) => right.time - left.time).slice(0, 3);
+
 console.log(`${timed.length} adversarial texts of ${LENGTH.toLocaleString('en')} characters, the slowest:`);
+
 for (const { text, time } of slowest)
   console.log(`  ${time.toFixed(1).padStart(6)} ms  ${JSON.stringify(text.slice(0, 60))} …`);

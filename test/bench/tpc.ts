@@ -2,6 +2,7 @@
  * Prints the share of TPC-H's and TPC-DS's queries that the embedded Athena answers as Trino does, on the tiny scale,
  * and names each that it refuses or answers otherwise: `node test/bench/tpc.ts`.
  */
+
 import { isDeepStrictEqual } from 'node:util';
 
 import type { Case } from '../golden/golden.ts';
@@ -18,6 +19,7 @@ const KINDS: readonly [kind: string, name: RegExp][] = [
 ];
 
 await compare('TPC-H', 'tpch', openTpch);
+
 await compare('TPC-DS', 'tpcds', openTpcds);
 
 async function compare(benchmark: string, recording: string, open: () => Promise<Engine>): Promise<void> {

@@ -18,6 +18,7 @@ export const COUNTRIES = [
   'Singapore',
   'Denmark',
 ];
+
 export const LINES = ['Classic Cars', 'Vintage Cars', 'Motorcycles', 'Planes', 'Trucks and Buses', 'Ships', 'Trains'];
 
 /** A table from `name: type` heads and rows of any cells. */

@@ -3,6 +3,7 @@ import type { Case } from './demo.ts';
 import { COUNTRIES, caseOf, LINES, months, randomNumbers, salesAt, tableOf } from './demo.ts';
 
 const YEAR = months('2025-11-01', 12);
+
 const LAST_YEAR = { label: 'last year', columns: { Sales: 'Sales last year' } };
 
 export function oneNumber(): Case {

@@ -11,17 +11,23 @@ import * as hard from './hard.ts';
 import * as hostile from './hostile.ts';
 
 const FOLDER = fileURLToPath(new URL('../output/gallery/', import.meta.url));
+
 const CHAPTERS: Readonly<Record<string, Readonly<Record<string, () => Case>>>> = { easy, hard, hostile, authored };
 
 await mkdir(FOLDER, { recursive: true });
+
 const renderer = openRenderer();
+
 const sections: string[] = [];
+
 for (const [chapter, cases] of Object.entries(CHAPTERS)) {
   const entries: string[] = [];
   for (const [name, makeCase] of Object.entries(cases)) entries.push(await drawCase(`${chapter}-${name}`, makeCase()));
   sections.push(`<h2>${chapter}</h2><main>${entries.join('')}</main>`);
 }
+
 await renderer.close();
+
 await writeFile(
   `${FOLDER}index.html`,
   `<!doctype html><meta charset="utf-8"><title>Owlpost charts</title>
@@ -34,6 +40,7 @@ small { color: #667; display: block; max-height: 6em; overflow: auto; }
 </style>
 <h1>Owlpost charts</h1>${sections.join('')}`,
 );
+
 console.log(`open ${FOLDER}index.html`);
 
 async function drawCase(name: string, { table, options }: Case): Promise<string> {

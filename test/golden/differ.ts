@@ -1,5 +1,5 @@
-import { openTpch } from '../local/trino/engine.ts';
 import { statementsAtRandom } from './statements-at-random.ts';
+import { openTpch } from '../local/trino/engine.ts';
 import { ask } from './trino/client.ts';
 import { inTrinosWords } from './trino/words.ts';
 
@@ -7,9 +7,13 @@ import { inTrinosWords } from './trino/words.ts';
 // found belongs into the golden rows:
 //   node test/golden/differ.ts http://127.0.0.1:<port> <seed> <how many>
 const [server = '', seed = '1', count = '100'] = process.argv.slice(2);
+
 const next = statementsAtRandom(Number(seed));
+
 const engine = await openTpch();
+
 let differences = 0;
+
 for (let asked = 0; asked < Number(count); asked += 1) {
   const sql = next();
   const theirs = await ask(server, inTrinosWords(sql), { catalog: 'tpch', schema: 'tiny' });
@@ -19,7 +23,9 @@ for (let asked = 0; asked < Number(count); asked += 1) {
   differences += 1;
   console.log(`${sql}\n  Trino:    ${wanted.slice(0, 300)}\n  embedded: ${ours.slice(0, 300)}\n`);
 }
+
 console.log(`${count} statements from seed ${seed}: ${differences} answered differently`);
+
 engine.close();
 
 /** Doubles to nine digits: the engines add up in another order. */

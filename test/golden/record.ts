@@ -1,13 +1,11 @@
 import type { Case } from './golden.ts';
-import type { Database } from './tables.ts';
-
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-
 import { readGolden, writeGolden } from './golden.ts';
+import type { Database } from './tables.ts';
 import { PLACES } from './tables.ts';
-import { ask } from './trino/client.ts';
 import { inTrinosWords } from './trino/words.ts';
+import { join } from 'node:path';
+import { ask } from './trino/client.ts';
+import { readFileSync } from 'node:fs';
 
 // Asks a real Trino for the answer to every case and writes it down:
 //   mvn -f test/golden/trino/pom.xml dependency:copy-dependencies -DoutputDirectory=lib
@@ -25,8 +23,11 @@ async function record(server: string, one: Case, database: Database): Promise<Ca
 
 /** The test runner calls itself `testversion`; the project file says which one it is. */
 const engine = `Trino ${/<version>(\d{2,})<\/version>/.exec(readFileSync(join(import.meta.dirname, 'trino/pom.xml'), 'utf8'))?.[1]}`;
+
 const [server, ...names] = process.argv.slice(2);
+
 if (!server || names.length === 0) throw new Error('usage: node test/golden/record.ts <server> <name of a golden file> …');
+
 for (const name of names) {
   const cases: Case[] = [];
   const { source, cases: asked } = readGolden(name);

@@ -1,3 +1,5 @@
+
+
 /** Statements over TPC-H's tables, made by chance; the same seed makes the same ones. */
 export function statementsAtRandom(seed: number): () => string {
   let state = seed;
@@ -100,6 +102,9 @@ const RELATIONS = [
   'orders join customer on o_custkey = c_custkey left join nation on c_nationkey = n_nationkey and n_regionkey < 4',
   'orders left join customer on o_custkey = c_custkey and c_acctbal > 5000 left join nation on n_nationkey = c_nationkey',
 ];
+
 const NUMBERS = ['o_totalprice', 'c_acctbal', 'o_custkey', 'n_nationkey', 'cast(o_totalprice as double)', 'length(o_comment)', '1', '2.5', `date_diff('day', o_orderdate, date '1998-01-01')`, 'year(o_orderdate)'];
+
 const TEXTS = ['o_orderpriority', 'o_orderstatus', 'c_mktsegment', 'n_name', 'c_phone', 'o_comment', `'x'`];
+
 const DAYS = ['o_orderdate', `date '1995-06-17'`, `date_add('month', 3, o_orderdate)`, `date_trunc('quarter', o_orderdate)`];

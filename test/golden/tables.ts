@@ -1,14 +1,12 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { DuckDBInstance } from '@duckdb/node-api';
-import { parse, stringify } from 'yaml';
-
-import type { Catalog } from '../../src/local/trino/translate.ts';
 import type { Type } from '../../src/local/trino/type.ts';
-
+import { BIGINT, DATE, INTEGER, VARCHAR, decimal, duckdbType } from '../../src/local/trino/type.ts';
+import type { Catalog } from '../../src/local/trino/context.ts';
+import { parse, stringify } from 'yaml';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseHiveType } from '../../src/local/athena/hive.ts';
-import { BIGINT, DATE, decimal, duckdbType, INTEGER, VARCHAR } from '../../src/local/trino/type.ts';
+import { join } from 'node:path';
 import { readGolden } from './golden.ts';
+import { DuckDBInstance } from '@duckdb/node-api';
 import { ask } from './trino/client.ts';
 
 /** Where the recording Trino has the tables of each database. */
@@ -16,9 +14,11 @@ export const PLACES = {
   tpch: { catalog: 'tpch', schema: 'tiny' },
   tpcds: { catalog: 'memory', schema: 'tpcds' },
 } as const;
+
 export type Database = keyof typeof PLACES;
 
 const MONEY = decimal(12, 2);
+
 const columns = (types: Readonly<Record<string, Type>>) => ({ columns: Object.entries(types).map(([name, type]) => ({ name, type })) });
 
 /** TPC-H's tables, without the three longest comments, which no query reads. */

@@ -9,6 +9,7 @@ import { parseQuery } from '../../src/query-file.ts';
 import { answerTable, controlIds, find, isAnswer, openWorkspace, wordsOf } from './workspace.ts';
 
 let workspace: Workspace | undefined;
+
 afterEach(async () => {
   await workspace?.close();
   workspace = undefined;
@@ -59,6 +60,7 @@ function held(isHeld: (sql: string) => boolean) {
 }
 
 const latest = (messages: Seen[], test: (message: Seen) => boolean) => messages.findLast(test);
+
 const has = (action: string) => (message: Seen) => controlIds(message).some((id) => id.startsWith(action));
 
 test('a slow question shows that it is worked on, and Cancel ends it', async () => {

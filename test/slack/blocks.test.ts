@@ -11,9 +11,12 @@ import { LIMITS } from '../../src/slack/limits.ts';
 import { parseState } from '../../src/slack/state.ts';
 
 const common = { label: 'Country', aliases: [], many: false, optional: true, choices: [] };
+
 const many = (count: number, length: number) =>
   Array.from({ length: count }, (_, index) => `${index} ${'x'.repeat(length)}`);
+
 const emoji = '👩‍👩‍👧‍👦';
+
 const arabic = '\u202eمبيعات\u202c';
 
 const shown: Shown = {
@@ -46,6 +49,7 @@ function options(
 }
 
 const country = (given: Partial<Param>): Param => ({ ...common, name: 'country', type: 'string', ...given });
+
 const lookedUp = { values: { sql: 'SELECT 1' } };
 
 describe('answerMessage() stays within what Slack takes', () => {

@@ -7,7 +7,9 @@ import type { WireMessage } from '../../src/slack/shown.ts';
 import { openBoard } from '../../src/slack/board.ts';
 
 const spot = { channel: 'C1', ts: '1.1' };
+
 const answer = { text: 'sales', table: { rows: [] } } as unknown as Answer;
+
 const card: Card = {
   shown: { title: '', headline: 'ours', understood: '', notes: [], receipt: '' },
   state: { text: 'sales' },

@@ -9,6 +9,7 @@ import { wishOf } from '../../src/slack/click.ts';
 import { formatOptionValue } from '../../src/slack/filter.ts';
 
 const long = 'Long name '.repeat(30);
+
 const { query } = parseQuery(
   'sales.sql',
   `/*---
@@ -23,7 +24,9 @@ params:
 SELECT {{by}}, {{top}} FROM t WHERE d > {{period.start}} AND d < {{period.end}}
   [[ AND c IN ({{country}}) ]] [[ AND k = {{customer}} ]] [[ AND d > {{since}} ]]`,
 );
+
 const request: Request = { query: 'sales', values: { country: ['USA'] }, excluded: [] };
+
 const chosen = (value: string) => ({ selected_option: { value } });
 
 test.each<[string, Action, string]>([

@@ -5,6 +5,7 @@ import { UserError } from '../../src/error.ts';
 import { failureMessage } from '../../src/slack/failure.ts';
 
 const refusal = (error: string) => new webApi.WebAPIPlatformError({ ok: false, error });
+
 const options = { question: 'sales', botName: 'owlpost' };
 
 describe('failureMessage()', () => {

@@ -11,6 +11,7 @@ const query = (name: string, length = 10) => ({
   description: '<d>'.repeat(length),
   example: `${name} ${'e'.repeat(length)}`,
 });
+
 const help: Help = {
   title: 'What you can ask',
   text: 'Ask.',

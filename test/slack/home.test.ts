@@ -4,6 +4,7 @@ import { checkView } from '../../src/local/slack/rules/surface.ts';
 import { homeView } from '../../src/slack/home.ts';
 
 const query = (name: string) => ({ name, title: 'T', description: 'd'.repeat(400), example: name });
+
 const digest = (name: string, channel = '#sales') => ({
   name,
   question: 'q'.repeat(2000),

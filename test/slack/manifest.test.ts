@@ -4,6 +4,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 
 const source = readFileSync(new URL('../../manifest.yml', import.meta.url), 'utf8');
+
 const socketMode = source
   .split('\n')
   .filter((line) => !line.endsWith('# HTTP'))
@@ -11,6 +12,7 @@ const socketMode = source
   .replace('socket_mode_enabled: false', 'socket_mode_enabled: true');
 
 const url = z.url({ protocol: /^https$/ });
+
 const words = (max: number, min = 1) => z.string().min(min).max(max);
 
 /** https://docs.slack.dev/reference/app-manifest, as far as this app uses it. */

@@ -5,9 +5,11 @@ import { openSchedule } from '../../src/slack/schedule.ts';
 import { openStore } from '../../src/store/store.ts';
 
 const [file = '', url = '', now = ''] = process.argv.slice(2);
+
 const digest: Digest = { name: 'monday', question: 'sales', channel: '#sales', cron: '0 9 * * 1', timezone: 'UTC' };
 
 const store = await openStore(file, { log: console });
+
 const schedule = openSchedule({
   digests: () => [digest],
   deliveries: store.deliveries,
@@ -19,5 +21,7 @@ const schedule = openSchedule({
   log: { info() {}, warn() {}, error: console.error },
   now: () => new Date(now),
 });
+
 await schedule.tick();
+
 await store.close();

@@ -18,12 +18,17 @@ import { openStore } from '../../src/store/store.ts';
 import { openPostgres } from '../store/postgres.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'owlpost-schedule-'));
+
 const stores: Store[] = [];
+
 let files = 0;
 
 const postgres = await openPostgres();
+
 if (typeof postgres === 'string') console.warn(`no race on Postgres: there is ${postgres}`);
+
 const engines: [name: string, url: string][] = [['SQLite', join(folder, 'race.db')]];
+
 if (typeof postgres !== 'string') engines.push(['Postgres', postgres.url]);
 
 afterEach(async () => {
@@ -36,10 +41,15 @@ afterAll(async () => {
 });
 
 const digest: Digest = { name: 'monday', question: 'sales', channel: '#sales', cron: '0 9 * * 1', timezone: 'UTC' };
+
 const monday = new Date('2026-11-23T09:00:00Z');
+
 const minute = 60_000;
+
 const hour = 60 * minute;
+
 const week = 7 * 24 * hour;
+
 const after = (ms: number) => new Date(monday.getTime() + ms);
 
 const newFile = () => join(folder, `${++files}.db`);

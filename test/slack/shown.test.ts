@@ -7,7 +7,9 @@ import { parseQuery } from '../../src/query-file.ts';
 import { readShown, shownOf } from '../../src/slack/shown.ts';
 
 const { query } = parseQuery('sales.sql', '/*---\nowner: "#analytics"\n---*/\nSELECT 1');
+
 const column = (name: string, type: string): Column => ({ name, type, precision: 0, scale: 0 });
+
 const source = { slack_file: { id: 'F0123456789' } };
 
 function answerOf(rows: Table['rows'], given: Partial<Table> = {}, answer: Partial<Answer> = {}): Answer {

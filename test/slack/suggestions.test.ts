@@ -5,6 +5,7 @@ import { suggest } from '../../src/slack/suggestions.ts';
 const values = ['Auto Canal', 'Canada', 'Côte d’Ivoire', 'American Canvas', 'Toucan'];
 
 const items = values.map((value) => ({ text: value, value }));
+
 const texts = (typed: string, limit: number) => suggest(items, typed, limit).map(({ text }) => text);
 
 describe('suggest(values, typed)', () => {

@@ -25,6 +25,7 @@ export type Seen = {
   readonly thread_ts?: string;
   readonly user?: string;
 };
+
 type SeenBlock = {
   readonly type: string;
   readonly block_id: string;
@@ -32,6 +33,7 @@ type SeenBlock = {
   readonly accessory?: SeenElement;
   readonly [field: string]: unknown;
 };
+
 export type SeenElement = {
   readonly type: string;
   readonly action_id: string;
@@ -70,8 +72,11 @@ GROUP BY 1 ORDER BY 2 DESC LIMIT {{top}}`;
 /** What the manifest asks for is all that the bot gets. */
 const SCOPES: readonly string[] = parse(readFileSync(new URL('../../manifest.yml', import.meta.url), 'utf8'))
   .oauth_config.scopes.bot;
+
 const COUNTRIES = ['France', 'Germany', 'New Zealand', 'Türkiye', 'USA'];
+
 const CITIES = Array.from({ length: 250 }, (_, index) => `City ${index + 1}`);
+
 const PNG = await sharp({ create: { width: 16, height: 8, channels: 3, background: '#fff' } })
   .png()
   .toBuffer();

@@ -14,8 +14,11 @@ import { openStore } from '../../src/store/store.ts';
 import { openPostgres } from './postgres.ts';
 
 const log = { warn() {} };
+
 const folder = mkdtempSync(join(tmpdir(), 'owlpost-store-'));
+
 const postgres = await openPostgres();
+
 if (typeof postgres === 'string') console.warn(`the store is not tested on Postgres: there is ${postgres}`);
 
 afterAll(async () => {
@@ -24,9 +27,13 @@ afterAll(async () => {
 });
 
 const monday = new Date('2026-11-23T09:00:00Z');
+
 const later = (ms: number) => new Date(monday.getTime() + ms);
+
 const plan = { digest: 'monday-sales', cron: '0 9 * * 1', timezone: 'UTC', nextDue: monday };
+
 const nextPlan = { ...plan, nextDue: later(7 * 86_400_000) };
+
 const due = { dueAt: monday, state: 'due' } as const;
 
 const engines: [name: string, url: string][] = [

@@ -13,7 +13,9 @@ import { wrapText } from '../../src/vega/wrap.ts';
 vi.hoisted(() => {
   process.env.DISABLE_SYSTEM_FONTS_LOAD = '1'; // as in the worker
 });
+
 const measure = openMeasure(FACES.guests);
+
 const SCRIPTS: Readonly<Record<string, string>> = {
   Latin: 'Übergröße Čeština Việt Nam',
   Greek: 'Ελληνική Δημοκρατία',
@@ -26,9 +28,11 @@ const SCRIPTS: Readonly<Record<string, string>> = {
 };
 
 let renderer: Renderer;
+
 beforeAll(() => {
   renderer = openRenderer();
 });
+
 afterAll(() => renderer.close());
 
 describe('text', () => {

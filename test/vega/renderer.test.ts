@@ -22,11 +22,13 @@ const ROWS = {
     { a: 'B', b: 55 },
   ],
 };
+
 const BARS: Spec = {
   data: ROWS,
   mark: 'bar',
   encoding: { x: { field: 'a', type: 'nominal' }, y: { field: 'b', type: 'quantitative' } },
 };
+
 const VEGA: Spec = {
   $schema: 'https://vega.github.io/schema/vega/v6.json',
   width: 100,
@@ -44,21 +46,26 @@ const VEGA: Spec = {
     },
   ],
 };
+
 const ANIMATION: Spec = {
   params: [{ name: 'moment', select: { type: 'point', fields: ['a'], on: 'timer' } }],
   transform: [{ filter: { param: 'moment' } }],
   encoding: { ...(BARS.encoding as object), time: { field: 'a', type: 'nominal' } },
 };
+
 const HANG: Spec = {
   ...BARS,
   transform: [{ calculate: "test(/^(a+)+$/, 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!')", as: 'c' }],
 };
+
 const FLOOD: Spec = { ...BARS, data: { sequence: { start: 0, stop: 50_000_000 } } };
 
 let renderer: Renderer;
+
 beforeAll(() => {
   renderer = openRenderer();
 });
+
 afterAll(() => renderer.close());
 
 describe('draw(chart)', () => {

@@ -5,6 +5,7 @@ const LETTERS = {
     .split('')
     .map((letter, index) => ({ letter, count: [28, 55, 43, 91, 81, 53, 19, 87, 52][index]! })),
 };
+
 const WAVES = {
   values: Array.from({ length: 180 }, (_, index) => ({
     x: (index % 60) / 6,
@@ -13,6 +14,7 @@ const WAVES = {
     day: new Date(Date.UTC(2025, 0, 1 + (index % 60))).toISOString().slice(0, 10),
   })),
 };
+
 const SERIES = {
   data: WAVES,
   mark: 'line',

@@ -10,8 +10,11 @@ export type ProductLine = {
 };
 
 const EVEN = [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1];
+
 const SPRING = [0.8, 0.9, 1.2, 1.3, 1.3, 1.2, 1.1, 1, 0.9, 0.8, 0.8, 0.8];
+
 const SUMMER = [0.8, 0.8, 0.9, 1, 1.2, 1.3, 1.4, 1.2, 1, 0.8, 0.8, 0.8];
+
 const GIFTS = [0.7, 0.7, 0.8, 0.8, 0.8, 0.8, 0.8, 0.9, 1, 1.1, 1.6, 1.8];
 
 export const PRODUCT_LINES: readonly ProductLine[] = [

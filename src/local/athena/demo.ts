@@ -7,7 +7,9 @@ import { DIALLING, NAMINGS, PLACES, PRODUCT_LINES, VENDORS } from './demo-words.
 
 /** Raise it with every change of the rows below, so that lakes made by an older program are made anew. */
 const GENERATOR = 1;
+
 const MARKER = '.demo.json';
+
 const DAY_MS = 86_400_000;
 
 /**

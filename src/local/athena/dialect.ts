@@ -1,6 +1,6 @@
 import type { DuckDBValue } from '@duckdb/node-api';
 
-import type { Catalog, TableShape } from '../trino/translate.ts';
+import type { Catalog, TableShape } from '../trino/context.ts';
 import type { ColumnInfo } from './execution.ts';
 import type { Lake } from './lake-table.ts';
 import type { Row } from './result-file.ts';
@@ -20,6 +20,7 @@ export type Compiled = {
 };
 
 const grammatical = new Set<string>();
+
 const MOST_REMEMBERED = 1000;
 
 /** Throws Athena's MALFORMED_QUERY when a statement is no Trino SQL. The grammar is large: the first statement loads it. */

@@ -10,6 +10,7 @@ import { CutOff, run } from './run.ts';
 
 /** Athena's words: nobody shall take the byte limit for a person's cancelling. */
 const CUT_OFF = 'Bytes scanned limit was exceeded';
+
 export const CANCELLED = 'Query cancelled by user';
 
 /** Brings one query to its end and notes on it how it went. Never rejects. */

@@ -25,6 +25,7 @@ const faultsSchema = z.strictObject({
   /** Every query succeeds, and its result object is gone. */
   loseResults: z.boolean().default(false),
 });
+
 export type Faults = z.output<typeof faultsSchema>;
 
 const FAILURES: Readonly<Record<NonNullable<Faults['fail']>, Failure>> = {

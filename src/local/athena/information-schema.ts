@@ -1,4 +1,4 @@
-import type { TableShape } from '../trino/translate.ts';
+import type { TableShape } from '../trino/context.ts';
 import type { Lake, LakeTable } from './lake-table.ts';
 
 import { CATALOG } from '../trino/scope.ts';

@@ -11,6 +11,7 @@ export type Journal = {
 };
 
 const STOPPED = 'GENERIC_INTERNAL_ERROR: The embedded engine was stopped while this query ran. Please run it again.';
+
 const MOST_LINES = 20_000;
 
 /** Queries as JSON lines in a file. Those that a killed process left unfinished are read back as failed, to be retried. */

@@ -19,9 +19,13 @@ import { kindOf, readStatement } from './statement.ts';
 import { PRIMARY } from './workgroups.ts';
 
 const LONGEST_QUERY = 262_144;
+
 const LONGEST_PARAMETER = 1024;
+
 const MOST_IDS = 50;
+
 const LONGEST_REUSE_MINUTES = 10_080;
+
 const REUSE_MINUTES = 60;
 
 /** The operations on queries. https://docs.aws.amazon.com/athena/latest/APIReference/API_Operations.html */

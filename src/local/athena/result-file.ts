@@ -4,7 +4,9 @@ import { finished } from 'node:stream/promises';
 export type Row = readonly (string | null)[];
 
 const QUOTE = 0x22;
+
 const COMMA = 0x2c;
+
 const LINE_END = 0x0a;
 
 /** One line of the result file that Athena writes: every value in quotes, NULL as nothing at all. */

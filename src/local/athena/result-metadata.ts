@@ -1,7 +1,9 @@
 import type { ColumnInfo, Execution } from './execution.ts';
 
 const UNKNOWN = 3;
+
 const WITHOUT_NUMBERS = /^(boolean|interval .*|array|map|row|json|uuid|ipaddress|string|unknown)$/;
+
 const WITHOUT_CASE = /^(array|map|row|json|uuid|ipaddress|string|unknown)$/;
 
 /**

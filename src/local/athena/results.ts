@@ -51,6 +51,7 @@ type PageRequest = {
   readonly object: StoredObject;
   readonly objects: Objects;
 };
+
 type Page = { readonly rows: readonly Row[]; readonly next: number | undefined };
 
 async function readTablePage({ place, limit, object, objects }: PageRequest): Promise<Page> {

@@ -35,7 +35,9 @@ export type Machine = {
 export class CutOff extends Error {}
 
 const BUFFER_BYTES = 1 << 16;
+
 const INTERRUPT_MS = 20;
+
 const CONTENT_TYPE = 'application/octet-stream'; // whatever the result is
 
 /** Carries out one statement and puts its result where it belongs. Throws a QueryFailure, CutOff or DuckDB's own error. */

@@ -4,6 +4,7 @@ import type { Place } from './s3-place.ts';
 import { element, S3Error } from './s3-xml.ts';
 
 const MOST_KEYS = 1000;
+
 const OWNER = element('Owner', element('ID', 'embedded') + element('DisplayName', 'embedded'), true);
 
 /** The buckets that clients have put something into. */

@@ -10,6 +10,7 @@ import { copyRangeOf, copyResult, copySourceOf } from './s3-copy.ts';
 import { element, S3Error, sendXml } from './s3-xml.ts';
 
 const LONGEST_XML = 1 << 20;
+
 /** Parts are objects of a bucket that no client can name. */
 const PARTS = '.parts';
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 const NAMESPACE = 'http://s3.amazonaws.com/doc/2006-03-01/';
+
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
 /** What S3 answers instead of a result. https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */

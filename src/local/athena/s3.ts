@@ -14,6 +14,7 @@ import { metadataOf, openUploads } from './s3-upload.ts';
 import { element, S3Error, sendError, sendXml, unescapeXml } from './s3-xml.ts';
 
 const LONGEST_XML = 1 << 20;
+
 /** What a request may be about besides an object's bytes or a bucket's keys; none of it is kept here. */
 const SUBRESOURCES =
   'accelerate acl analytics attributes cors encryption inventory legal-hold lifecycle logging metrics notification object-lock ownershipControls policy policyStatus publicAccessBlock replication requestPayment restore retention select tagging torrent versions website'.split(

@@ -31,6 +31,7 @@ export type Reading = {
   /** What Athena would scan for it: of Parquet the columns, of CSV the files, of both only the partitions it needs. */
   readonly bytes: number;
 };
+
 export type Meter = (sql: string, lake: Lake) => Promise<Reading>;
 
 const MOST_READINGS = 500;

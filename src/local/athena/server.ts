@@ -49,7 +49,9 @@ const ENGINE_VERSION = {
   SelectedEngineVersion: 'AUTO',
   EffectiveEngineVersion: 'Owlpost embedded engine (DuckDB 1.5)',
 };
+
 const KEPT_QUERIES = 5000;
+
 const OUTPUT_LOCATION = 's3://athena-results/';
 
 /** Athena and S3 on this machine's loopback, for any AWS client; both at one address. Credentials are not looked at. */

@@ -25,7 +25,9 @@ export type Statement =
   | { readonly kind: 'refused'; readonly words: string };
 
 const NAME = '(?:`(?:[^`]|``)+`|"(?:[^"]|"")+"|[\\p{L}_][\\p{L}\\p{N}_$]*)';
+
 const TABLE = `(${NAME}(?:\\s*\\.\\s*${NAME}){0,2})`;
+
 const TEXT = "'((?:[^']|'')*)'";
 
 type Rule = readonly [pattern: RegExp, read: (match: RegExpMatchArray) => Statement];
@@ -109,6 +111,7 @@ const KINDS: Readonly<Record<Exclude<Statement['kind'], 'query' | 'refused'>, St
   prepare: { type: 'DDL', substatement: 'PREPARE' },
   deallocate: { type: 'DDL', substatement: 'DEALLOCATE' },
 };
+
 const DML = /^(INSERT|UPDATE|DELETE|MERGE|UNLOAD|VACUUM|EXPLAIN)\b/;
 
 /** How Athena classes it. */

@@ -24,6 +24,7 @@ export type WorkGroupSettings = {
     readonly RemoveBytesScannedCutoffPerQuery?: boolean;
   };
 };
+
 type WorkGroupConfiguration = {
   readonly ResultConfiguration?: { readonly OutputLocation?: string };
   readonly EnforceWorkGroupConfiguration?: boolean;

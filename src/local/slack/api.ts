@@ -35,7 +35,9 @@ export type ApiAnswer = {
 };
 
 const READ_CHANNELS = ['channels:read', 'groups:read', 'im:read'];
+
 const READ_HISTORY = ['channels:history', 'groups:history', 'im:history'];
+
 const CALLS_KEPT = 500;
 
 const METHODS: Readonly<Record<string, Method>> = {

@@ -34,6 +34,7 @@ export const PEOPLE: readonly Person[] = [
 ];
 
 const EVERYONE = PEOPLE.map(({ id }) => id);
+
 const [MIRA, , PRIYA, JONAS] = EVERYONE as [string, string, string, string];
 
 /** Two channels have no bot in them, one public and one private, so that both refusals can be met. */

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Json } from './world.ts';
 
 const BODY_LIMIT = 64 * 1024 * 1024;
+
 const LOOPBACK = /^(127\.\d+\.\d+\.\d+|localhost|\[::1\])(:\d+)?$/;
 
 /** A mistake of the caller, answered with its HTTP status. */

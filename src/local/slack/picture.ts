@@ -7,7 +7,9 @@ import { takeFault } from './fault.ts';
 import { keepLatest } from './world.ts';
 
 const MIMETYPES: Readonly<Record<string, string>> = { png: 'image/png', jpeg: 'image/jpeg', gif: 'image/gif' };
+
 const PATIENCE = 10_000;
+
 const PICTURES_KEPT = 300;
 
 /** Reads a picture's kind and size; undefined for what Slack does not show (SVG, WebP) and for what is no picture. */

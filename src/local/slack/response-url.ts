@@ -10,7 +10,9 @@ import { readWords } from './methods/chat.ts';
 import { keepLatest, newId } from './world.ts';
 
 const LIFETIME = 30 * 60 * 1000;
+
 const USES = 5;
+
 const URLS_KEPT = 1_000;
 
 /** An address at which the app may answer one interaction five times in half an hour. */

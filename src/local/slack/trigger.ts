@@ -4,6 +4,7 @@ import { ApiError } from './api-error.ts';
 import { keepLatest, newId } from './world.ts';
 
 const LIFETIME = 3_000;
+
 const TRIGGERS_KEPT = 1_000;
 
 /** A ticket with which an app may open one modal within three seconds. */

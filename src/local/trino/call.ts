@@ -18,6 +18,7 @@ import { quoteName } from './type.ts';
 import { windowSql } from './window.ts';
 
 const ARGUMENTS = 'Arguments of ';
+
 /** A function call. Throws FUNCTION_NOT_FOUND for a function or arguments that the tables do not list. */
 export function translateCall(node: Call, context: Context, translate: Translate): Typed {
   const scalars = lookup(SCALARS, node.name);

@@ -5,6 +5,7 @@ import type { Type } from './type.ts';
 
 /** The tables that a statement may read: by database, by table, both lower case. */
 export type Catalog = ReadonlyMap<string, ReadonlyMap<string, TableShape>>;
+
 /** A table is `"database"."table"` in DuckDB, its columns have the types that carry these there (`duckdbType`). */
 export type TableShape = {
   readonly columns: readonly { readonly name: string; readonly type: Type }[];
@@ -23,6 +24,7 @@ export type Typed = {
 
 /** A query in DuckDB's words; `columns` names each output in it, in order. */
 export type TranslatedQuery = { readonly sql: string; readonly fields: readonly OutputField[] };
+
 export type OutputField = { readonly name?: string; readonly type: Type; readonly column: string };
 
 /** What one statement's translation shares. */

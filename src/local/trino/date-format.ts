@@ -8,6 +8,7 @@ const MYSQL: Readonly<Record<string, string>> = {
   c: '%-m', e: '%-d', h: '%I', I: '%I', k: '%-H', l: '%-I', p: '%p', j: '%j', T: '%H:%M:%S', r: '%I:%M:%S %p',
   f: '%g000', '%': '%%',
 }; // biome-ignore format: a table reads best in rows
+
 const JAVA: Readonly<Record<string, string>> = {
   yyyy: '%Y',
   YYYY: '%Y',

@@ -20,6 +20,7 @@ export const Tree = await import('dt-sql-parser/dist/lib/trino/TrinoSqlParser.js
 
 /** More alternatives than this say nothing to a reader. */
 const MOST_ALTERNATIVES = 12;
+
 /** The parser takes seconds for brackets nested deeper than anybody writes them, and nobody else is served meanwhile. */
 const DEEPEST = 100;
 

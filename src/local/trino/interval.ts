@@ -5,6 +5,7 @@ import { TrinoError } from './error.ts';
 import { simple } from './type.ts';
 
 const MONTHS: Readonly<Record<string, number>> = { year: 12, month: 1 };
+
 const MILLISECONDS: Readonly<Record<string, number>> = {
   day: 86_400_000,
   hour: 3_600_000,

@@ -7,6 +7,7 @@ import { BIGINT, BOOLEAN, DATE, DOUBLE, decimal, INTEGER, JSON_TYPE, quoteText, 
 import { fromLocal, parseZone } from './zone.ts';
 
 const LARGEST_INTEGER = 2147483647n;
+
 const LARGEST_BIGINT = 9223372036854775807n;
 
 export const NULL: Typed = { sql: 'NULL', type: UNKNOWN };

@@ -12,6 +12,7 @@ import { bind, instantiate, parametersFor, parseSignature } from './signature.ts
 import { display, quoteName } from './type.ts';
 
 export type Translate = (node: Expression, context: Context) => Typed;
+
 /** The row of a function table that a call means, with its arguments and what the row's letters stand for. */
 export type Match = {
   readonly row: FunctionRow;

@@ -19,6 +19,7 @@ import { isInteger } from './type.ts';
 import { offsetMinutes } from './zone.ts';
 
 const LARGEST_VARCHAR = 2147483647;
+
 const LARGEST_VARBINARY = 1073741824;
 
 const PRECISIONS: Readonly<Record<string, number>> = {

@@ -8,6 +8,7 @@ import { dotted, endsWith } from './scope.ts';
 import { display } from './type.ts';
 
 export type Item = Typed & { readonly name?: string };
+
 /** The output columns that one item of the select list stands for. */
 export function itemsOf(item: SelectItem, context: Context, fields: readonly Field[]): Item[] {
   if (item.kind === 'all') return expandAll(item, context, fields);

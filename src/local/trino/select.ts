@@ -16,6 +16,7 @@ import { directionOf } from './sort.ts';
 import { quoteName } from './type.ts';
 
 type Order = { readonly orderBy: readonly SortItem[]; readonly limits: Limits };
+
 /** A SELECT with the ORDER BY and the limits of the query around it. */
 export function translateSelect(select: Select, outer: Context, order: Order = NO_ORDER): TranslatedQuery {
   const from = translateFrom(select, outer);

@@ -5,6 +5,7 @@ import type { Position } from './error.ts';
  * the parse tree is read, so nothing that is not understood can reach DuckDB.
  */
 export type Name = { readonly text: string; readonly at: Position };
+
 type At = { readonly at: Position };
 
 export type Query = At & {
@@ -16,7 +17,9 @@ export type Query = At & {
   readonly limit?: RowCount;
   readonly withTies: boolean;
 };
+
 export type NamedQuery = At & { readonly name: Name; readonly columns?: readonly Name[]; readonly query: Query };
+
 export type RowCount = At &
   ({ readonly kind: 'count'; readonly text: string } | { readonly kind: 'parameter'; readonly index: number });
 
@@ -87,11 +90,13 @@ export type Window = At & {
   readonly orderBy: readonly SortItem[];
   readonly frame?: Frame;
 };
+
 export type Frame = {
   readonly unit: 'rows' | 'range' | 'groups';
   readonly start: FrameBound;
   readonly end?: FrameBound;
 };
+
 export type FrameBound = {
   readonly kind: 'unbounded' | 'current' | 'offset';
   readonly following: boolean;

@@ -71,6 +71,7 @@ type ReadStatement = { readonly query: Query; readonly parameterCount: number };
 
 /** Parsing takes nearly all of the time, and curated statements come again and again. */
 const read = new Map<string, ReadStatement>();
+
 const MOST_READ = 500;
 
 function readStatement(sql: string): ReadStatement {

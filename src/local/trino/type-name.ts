@@ -12,7 +12,9 @@ const ALIASES: Readonly<Record<string, string>> = {
 
 /** A timestamp without a precision has milliseconds. */
 const DEFAULT_PRECISION = 3;
+
 const DEFAULT_ZONE = 'UTC';
+
 /** DuckDB keeps microseconds. */
 const FINEST_PRECISION = 6;
 

@@ -30,29 +30,44 @@ const SIMPLE_KINDS = [
   'interval day to second',
   'interval year to month',
 ] as const;
+
 export type SimpleKind = (typeof SIMPLE_KINDS)[number];
 
 export const simple = (kind: SimpleKind): Type => ({ kind });
+
 export const decimal = (precision: number, scale: number): Type => ({ kind: 'decimal', precision, scale });
+
 export const timestamp = (precision = 3): Type => ({ kind: 'timestamp', precision });
+
 export const array = (element: Type): Type => ({ kind: 'array', element });
 
 export const BOOLEAN = simple('boolean');
+
 export const INTEGER = simple('integer');
+
 export const BIGINT = simple('bigint');
+
 export const DOUBLE = simple('double');
+
 export const DATE = simple('date');
+
 export const JSON_TYPE = simple('json');
+
 export const UNKNOWN = simple('unknown');
+
 export const VARCHAR: Type = { kind: 'varchar' };
 
 /** The widest an integer type can print, as the precision of the decimal that holds it. */
 export const INTEGER_DIGITS: Readonly<Record<string, number>> = { tinyint: 3, smallint: 5, integer: 10, bigint: 19 };
 
 export const isInteger = ({ kind }: Type): boolean => kind in INTEGER_DIGITS;
+
 export const isFloating = ({ kind }: Type): boolean => kind === 'real' || kind === 'double';
+
 export const isNumber = (type: Type): boolean => isInteger(type) || isFloating(type) || type.kind === 'decimal';
+
 export const isText = ({ kind }: Type): boolean => kind === 'varchar' || kind === 'char';
+
 export const isInterval = ({ kind }: Type): boolean => kind.startsWith('interval');
 
 /** A type as Trino prints it: `decimal(10,2)`, `array(varchar(3))`, `row(a integer)`. */
@@ -127,6 +142,7 @@ export function duckdbType(type: Type): string {
 }
 
 export const quoteName = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+
 export const quoteText = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
 export const isSimpleKind = (name: string): name is SimpleKind => (SIMPLE_KINDS as readonly string[]).includes(name);

@@ -1,9 +1,12 @@
+
+
 /** What a Trino server answered: rows in Athena's text, or the name of its error. */
 export type Answer =
   | { readonly rows: (string | null)[][]; readonly types: string[]; readonly names: string[] }
   | { readonly error: string; readonly message: string };
 
 type Type = { readonly rawType: string; readonly arguments: readonly { readonly kind: string; readonly value: unknown }[] };
+
 type Page = {
   readonly nextUri?: string;
   readonly columns?: readonly { readonly name: string; readonly type: string; readonly typeSignature: Type }[];

@@ -1,6 +1,5 @@
-import { CharStreams, CommonTokenStream } from 'antlr4ng';
-
 import '../../../src/local/trino/resolution.ts';
+import { CharStreams, CommonTokenStream } from 'antlr4ng';
 
 const { TrinoSqlLexer } = await import('dt-sql-parser/dist/lib/trino/TrinoSqlLexer.js');
 
@@ -26,4 +25,3 @@ export function inTrinosWords(sql: string): string {
 
 const withMilliseconds = (literal: string): string =>
   literal.replace(/(\d:\d{2}:\d{2})(?:\.(\d+))?(?![\d:])/, (_, clock, fraction = '') => `${clock}.${fraction.padEnd(3, '0')}`);
-

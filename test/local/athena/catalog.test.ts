@@ -24,6 +24,7 @@ import { openBench } from './ask.ts';
 import { refusal } from './refusal.ts';
 
 const CatalogName = 'AwsDataCatalog';
+
 let bench: Bench;
 
 beforeAll(async () => {
@@ -35,6 +36,7 @@ beforeAll(async () => {
     'broken/a.parquet': 'nonsense',
   });
 });
+
 afterAll(() => bench.close());
 
 describe('SHOW and DESCRIBE', () => {

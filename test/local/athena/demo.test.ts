@@ -7,7 +7,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ensureDemoLake } from '../../../src/local/athena/demo.ts';
 
 const NOW = new Date('2026-11-23T12:00:00Z');
+
 let root: string;
+
 let lake: string;
 
 beforeAll(async () => {
@@ -15,6 +17,7 @@ beforeAll(async () => {
   lake = join(root, 'lake');
   await ensureDemoLake(lake, { now: NOW });
 });
+
 afterAll(() => rm(root, { recursive: true, force: true }));
 
 describe('ensureDemoLake(folder, { now })', () => {

@@ -16,7 +16,9 @@ let bench: Bench;
 beforeAll(async () => {
   bench = await openBench({ 't/a.csv': 'n\n1\n' });
 });
+
 afterEach(() => setFaults({}));
+
 afterAll(() => bench.close());
 
 describe('PUT /_faults', () => {

@@ -67,6 +67,7 @@ beforeAll(async () => {
   await symlink('a.csv', join(bench.lake, 'looped/a.csv'));
   await mkdir(join(bench.lake, 'hollow'));
 });
+
 afterAll(() => bench.close());
 
 describe('columns', () => {

@@ -11,6 +11,7 @@ let state: string;
 beforeAll(async () => {
   state = await mkdtemp(join(tmpdir(), 'state-'));
 });
+
 afterAll(() => rm(state, { recursive: true, force: true }));
 
 describe('a server with a state folder', () => {

@@ -35,9 +35,13 @@ import { openS3 } from '../../../src/local/athena/s3.ts';
 import { refusal } from './refusal.ts';
 
 const Bucket = 'pictures';
+
 let folder: string;
+
 let objects: Objects;
+
 let server: Awaited<ReturnType<typeof listen>>;
+
 let s3: S3Client;
 
 beforeAll(async () => {
@@ -52,6 +56,7 @@ beforeAll(async () => {
     maxAttempts: 1,
   });
 });
+
 afterAll(async () => {
   s3.destroy();
   await server.close();

@@ -8,6 +8,7 @@ import type { Bench } from './ask.ts';
 import { openBench } from './ask.ts';
 
 let bench: Bench;
+
 let outside: string;
 
 beforeAll(async () => {
@@ -16,6 +17,7 @@ beforeAll(async () => {
   await writeFile(join(outside, 'secret.yml'), 'n: hidden\n');
   bench = await openBench({ 't/a.csv': 'n\n1\n', 'quote/a.csv': 'n\n2\n' });
 });
+
 afterAll(async () => {
   await bench.close();
   await rm(outside, { recursive: true, force: true });

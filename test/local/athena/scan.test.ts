@@ -9,9 +9,13 @@ import type { Bench } from './ask.ts';
 import { openBench } from './ask.ts';
 
 const ROWS = `SELECT range AS id, md5(range::VARCHAR) AS text, (range * 1.5)::DECIMAL(12,2) AS amount FROM range(20000)`;
+
 const FILES = [2024, 2025, 2026].map((year) => `facts/year=${year}/a.parquet`);
+
 let bench: Bench;
+
 let sizes: Map<string, number>;
+
 let csvSize: number;
 
 beforeAll(async () => {
@@ -24,6 +28,7 @@ beforeAll(async () => {
   sizes = await columnSizes(join(bench.lake, FILES[0]!), join(bench.lake, 'names/a.parquet'));
   csvSize = (await stat(join(bench.lake, 'days/day=2026-01-01/a.csv'))).size;
 });
+
 afterAll(() => bench.close());
 
 describe('DataScannedInBytes', () => {

@@ -22,6 +22,7 @@ beforeAll(async () => {
       (range * 0.25)::DECIMAL(10,2) AS amount, DATE '2026-01-01' + (range % 31)::INTEGER AS orderDate FROM range(1500)`,
   });
 });
+
 afterAll(() => bench.close());
 
 describe('a query', () => {

@@ -10,18 +10,23 @@ import { drawing } from './bot.ts';
 import { apiOf, handClock, playAs, uploadFile } from './person.ts';
 
 const { clock, turn } = handClock();
+
 let slack: LocalSlack;
+
 let call: ReturnType<typeof apiOf>;
 
 beforeAll(async () => {
   slack = await openSlack({ clock, fileDelay: 1000 });
   call = apiOf(slack);
 });
+
 afterAll(() => slack.close());
+
 afterEach(() => fetch(`${slack.url}/playground/faults`, { method: 'DELETE' }));
 
 const say = async (text = 'Hello', more: object = {}) =>
   (await call('chat.postMessage', { channel: 'C0SALES001', text, ...more })) as Wire;
+
 const divider = { type: 'divider' };
 
 describe('tokens', () => {

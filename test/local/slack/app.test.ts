@@ -11,9 +11,13 @@ import { drawing, openBot, option } from './bot.ts';
 import { apiOf, eventually, handClock, playAs, uploadFile } from './person.ts';
 
 const { clock, turn, whenWaited } = handClock();
+
 let slack: LocalSlack;
+
 let bot: Awaited<ReturnType<typeof openBot>>;
+
 let mira: ReturnType<typeof playAs>;
+
 let jonas: ReturnType<typeof playAs>;
 
 beforeAll(async () => {
@@ -21,6 +25,7 @@ beforeAll(async () => {
   bot = await openBot(slack);
   [mira, jonas] = [playAs(slack, 'mira'), playAs(slack, 'jonas')];
 });
+
 afterAll(async () => {
   await bot.close();
   await slack.close();

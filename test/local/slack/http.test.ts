@@ -14,6 +14,7 @@ beforeAll(async () => {
     examples: ['/owl sales'],
   });
 });
+
 afterAll(() => slack.close());
 
 function ask(

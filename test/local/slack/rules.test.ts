@@ -4,14 +4,22 @@ import { checkMessageBlocks, checkView, isTooLong } from '../../../src/local/sla
 import { option } from './bot.ts';
 
 const plain = (text: string) => ({ type: 'plain_text', text });
+
 const section = (length: number) => ({ type: 'section', text: { type: 'mrkdwn', text: 'x'.repeat(length) } });
+
 const actions = (...elements: object[]) => ({ type: 'actions', elements });
+
 const button = (more: object = {}) => ({ type: 'button', text: plain('Go'), ...more });
+
 const select = (more: object = {}) => ({ type: 'static_select', options: [option('a'), option('b')], ...more });
+
 const times = <Item>(count: number, item: (index: number) => Item) =>
   Array.from({ length: count }, (_, index) => item(index));
+
 const image = (more: object) => ({ type: 'image', alt_text: 'A chart', ...more });
+
 const cell = { type: 'raw_text', text: 'x' };
+
 const table = (rows: number, columns: number, text = 'x') => ({
   type: 'table',
   rows: times(rows, () => times(columns, () => ({ ...cell, text }))),

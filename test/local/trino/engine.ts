@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { DuckDBInstance } from '@duckdb/node-api';
 
-import type { Catalog } from '../../../src/local/trino/translate.ts';
+import type { Catalog } from '../../../src/local/trino/context.ts';
 import type { Database } from '../../golden/tables.ts';
 
 import { faultOf } from '../../../src/local/trino/fault.ts';

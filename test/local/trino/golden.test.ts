@@ -10,9 +10,11 @@ import { expected, outcomeOf } from './compare.ts';
 import { openEngine } from './engine.ts';
 
 let engine: Engine;
+
 beforeAll(async () => {
   engine = await openEngine();
 });
+
 afterAll(() => engine.close());
 
 describe.each(['corpus', 'functions', 'statements'])('%s, as Trino answered it', (name) => {

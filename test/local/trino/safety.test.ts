@@ -7,11 +7,13 @@ import { VARCHAR } from '../../../src/local/trino/type.ts';
 import { openEngine } from './engine.ts';
 
 let engine: Engine;
+
 beforeAll(async () => {
   engine = await openEngine(new Map([['default', new Map([['t', { columns: [{ name: 'x', type: VARCHAR }] }]])]]));
   await engine.connection.run(`CREATE SCHEMA "default"; CREATE TABLE "default"."t" AS SELECT 'mine' AS x`);
   await engine.connection.run(`CREATE SCHEMA secret; CREATE TABLE secret.s AS SELECT 'theirs' AS x`);
 });
+
 afterAll(() => engine.close());
 
 const ATTEMPTS = [

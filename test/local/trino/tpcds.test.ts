@@ -7,9 +7,11 @@ import { expected, outcomeOf } from './compare.ts';
 import { openTpcds } from './engine.ts';
 
 let engine: Engine;
+
 beforeAll(async () => {
   engine = await openTpcds();
 });
+
 afterAll(() => engine.close());
 
 const { cases } = readGolden('tpcds');

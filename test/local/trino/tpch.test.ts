@@ -7,9 +7,11 @@ import { expected, outcomeOf } from './compare.ts';
 import { openTpch } from './engine.ts';
 
 let engine: Engine;
+
 beforeAll(async () => {
   engine = await openTpch();
 });
+
 afterAll(() => engine.close());
 
 describe('TPC-H on the tiny scale, as Trino answered it', () => {

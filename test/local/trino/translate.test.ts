@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import type { Catalog } from '../../../src/local/trino/translate.ts';
+import type { Catalog } from '../../../src/local/trino/context.ts';
 
 import { translate } from '../../../src/local/trino/translate.ts';
 import { BIGINT, DATE, decimal, VARCHAR } from '../../../src/local/trino/type.ts';
@@ -23,6 +23,7 @@ const tables: Catalog = new Map([
   ],
   ['other', new Map([['notes', { columns: [{ name: 'note', type: VARCHAR }] }]])],
 ]);
+
 const go = (sql: string, parameters?: readonly string[]) => translate(sql, { tables, database: 'shop', parameters });
 
 describe('translate(sql, options)', () => {

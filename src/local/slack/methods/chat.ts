@@ -12,7 +12,9 @@ import { findMessage, post, remove, revise } from '../message.ts';
 import { checkMessageBlocks, isTooLong } from '../rules/surface.ts';
 
 const POSTED_CHARACTERS = 40_000;
+
 const UPDATED_BYTES = 4_000;
+
 const METADATA_BYTES = 8_000;
 
 /** https://docs.slack.dev/reference/methods/chat.postMessage */

@@ -5,6 +5,7 @@ import { altText, anyText, id, imageSource, plainText, webAddress } from './comp
 import { ACCESSORIES, ACTION_ELEMENTS, ELEMENTS, INPUT_ELEMENTS } from './element.ts';
 
 type Fields = Readonly<Record<string, Check>>;
+
 export type Surface = 'message' | 'modal' | 'home';
 
 const TABLE_CHARACTERS = 10_000;

@@ -9,6 +9,7 @@ export type Problem = {
 export type Check = (value: unknown, pointer: string) => readonly Problem[];
 
 type Fields = Readonly<Record<string, Check>>;
+
 type JsonObject = Readonly<Record<string, unknown>>;
 
 const FINE: readonly Problem[] = [];

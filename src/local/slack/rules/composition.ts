@@ -17,6 +17,7 @@ export function anyText({ min = 1, max = 3000 }: { min?: number; max?: number } 
 }
 
 export const id = string({ min: 1, max: 255 });
+
 export const webAddress = string({ min: 1, max: 3000, pattern: /^https?:\/\// });
 
 export const confirm = object(
@@ -53,6 +54,7 @@ const fileReference = every(
 );
 
 export const imageSource = { image_url: webAddress, slack_file: fileReference };
+
 export const altText = string({ max: 2000 });
 
 /** Every option of a menu, out of its groups. */

@@ -18,15 +18,22 @@ import {
 type Fields = Readonly<Record<string, Check>>;
 
 const date = string({ pattern: /^\d{4}-\d{2}-\d{2}$/ });
+
 const time = string({ pattern: /^\d{2}:\d{2}$/ });
+
 const interactive: Fields = { action_id: id, confirm, focus_on_load: boolean };
+
 const placeholder: Fields = { placeholder: plainText({ max: 150 }) };
+
 const dispatch: Fields = {
   focus_on_load: boolean,
   dispatch_action_config: object({}, { trigger_actions_on: list(oneOf('on_enter_pressed', 'on_character_entered')) }),
 };
+
 const choices: Fields = { options: list(option, { max: 100 }), option_groups: list(optionGroup, { max: 100 }) };
+
 const many: Fields = { max_selected_items: integer({ min: 1, max: 10_000 }) };
+
 const several = list(anything, { min: 0 });
 
 const initialOptionIsOffered = rule((menu) =>
@@ -34,6 +41,7 @@ const initialOptionIsOffered = rule((menu) =>
     ? undefined
     : 'must be one of the provided options: initial_option',
 );
+
 const initialOptionsAreOffered = rule((menu) =>
   ((menu.initial_options ?? []) as readonly unknown[]).every((chosen) => isOffered(menu, chosen))
     ? undefined
@@ -174,11 +182,15 @@ export const ELEMENTS: Readonly<Record<string, Check>> = {
 };
 
 const MENUS = Object.keys(ELEMENTS).filter((type) => type.endsWith('_select'));
+
 const PICKERS = ['datepicker', 'timepicker', 'datetimepicker', 'radio_buttons', 'checkboxes'];
+
 const INPUTS = ['plain_text_input', 'email_text_input', 'url_text_input', 'number_input'];
 
 export const ACTION_ELEMENTS = pick([...MENUS, ...PICKERS, 'button', 'overflow', 'plain_text_input']);
+
 export const ACCESSORIES = pick([...MENUS, ...PICKERS, 'button', 'overflow', 'image']);
+
 export const INPUT_ELEMENTS = pick([...MENUS, ...PICKERS, ...INPUTS]);
 
 function element(type: string, required: Fields, optional: Fields): Check {

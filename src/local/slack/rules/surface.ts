@@ -8,6 +8,7 @@ import { plainText } from './composition.ts';
 type Block = Readonly<Record<string, unknown>>;
 
 const MARKDOWN_CHARACTERS = 12_000;
+
 /** Slack's refusal `msg_blocks_too_long` has no documented limit; this is where it was met in practice. */
 const MESSAGE_CHARACTERS = 13_200;
 

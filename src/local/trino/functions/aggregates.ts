@@ -6,10 +6,12 @@ import { duckdbType, isFloating, UNKNOWN } from '../type.ts';
 import { folded } from './arrays.ts';
 
 const BOOL_AND: readonly FunctionRow[] = [['(boolean) -> boolean', '{bool_and($1)}']];
+
 const ANY_VALUE: readonly FunctionRow[] = [['(T) -> T', '{any_value($1)}']];
 
 /** Of whole numbers and of doubles alike; DuckDB gives NULL where the formula has too few rows, as Trino does. */
 const statistic = (name: string): FunctionRow[] => [['(double) -> double', `{${name}($1)}`]];
+
 const pairStatistic = (name: string): FunctionRow[] => [
   ['(real, real) -> real', `CAST(trino.null_for_nan({${name}($1, $2)}) AS FLOAT)`],
   ['(double, double) -> double', `trino.null_for_nan({${name}($1, $2)})`],

@@ -9,7 +9,9 @@ import { duckdbType } from '../type.ts';
 import { fromLocal, parseZone, toLocal, zoneAt } from '../zone.ts';
 
 const DATE = 'date';
+
 const TIMESTAMP = 'timestamp(p)';
+
 const ZONED = 'timestamp(p) with time zone';
 
 /** The argument as a clock on the wall: its zone's, when it has one. */
@@ -33,12 +35,17 @@ const field = (sql: string, { ofTime = false, interval = '' } = {}): FunctionRow
 };
 
 const SECONDS = 'interval day to second';
+
 const MONTHS = 'interval year to month';
 
 const DAY = field('day($t)', { interval: `${SECONDS}: trino.total_milliseconds($1) // 86400000` });
+
 const DAY_OF_WEEK = field('isodow($t)');
+
 const DAY_OF_YEAR = field('dayofyear($t)');
+
 const WEEK = field('weekofyear($t)');
+
 const YEAR_OF_WEEK = field('isoyear($t)');
 
 const SHIFTS: Readonly<Record<string, string>> = {
@@ -52,8 +59,11 @@ const SHIFTS: Readonly<Record<string, string>> = {
   quarter: 'to_quarters',
   year: 'to_years',
 };
+
 const CLOCK_UNITS = new Set(['millisecond', 'second', 'minute', 'hour']);
+
 const CALENDAR_UNITS = new Set(['month', 'quarter', 'year']);
+
 /** What DuckDB takes as a 32-bit number. */
 const NARROW = new Set(['day', 'week', 'month', 'quarter', 'year']);
 

@@ -6,6 +6,7 @@ import { arithmetic, digits, fromDigits } from '../arithmetic.ts';
 import { decimal, duckdbType } from '../type.ts';
 
 const INTEGERS = ['tinyint', 'smallint', 'integer', 'bigint'] as const;
+
 const DUCKDB = {
   tinyint: 'TINYINT',
   smallint: 'SMALLINT',

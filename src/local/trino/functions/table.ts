@@ -10,7 +10,9 @@ import type { Type } from '../type.ts';
  * a literal comes with its SQL.
  */
 export type FunctionRow = readonly [signature: string, sql: Sql, result?: (bindings: Bindings) => Type];
+
 export type Sql = string | ((call: FunctionCall) => string | Typed);
+
 export type FunctionTable = Readonly<Record<string, readonly FunctionRow[]>>;
 
 /** One call with its arguments already converted to what the signature asks for. */

@@ -18,6 +18,7 @@ export type CompiledPattern = {
 export type Match = { readonly start: number; readonly end: number; readonly groups: readonly (string | undefined)[] };
 
 const compiled = new Map<string, CompiledPattern>();
+
 const MOST_COMPILED = 200;
 
 /** Throws for a faulty pattern, and for what JavaScript cannot say. */

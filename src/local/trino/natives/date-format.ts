@@ -6,6 +6,7 @@ import { DAYS, MONTHS, wallAt } from './wall.ts';
 
 const pad = (value: number, width: number): string =>
   `${value < 0 ? '-' : ''}${String(Math.abs(value)).padStart(width, '0')}`;
+
 const halfDay = (hour: number): number => ((hour + 11) % 12) + 1;
 
 /** What `date_format` writes for each letter behind a `%`. */
@@ -37,6 +38,7 @@ const MYSQL: Readonly<Record<string, (wall: Wall) => string>> = {
   y: ({ year }) => pad(year % 100, 2),
   '%': () => '%',
 };
+
 export const mysqlFormat = (micros: bigint, format: string): string => mysql(wallAt(micros), format);
 
 function mysql(wall: Wall, format: string): string {

@@ -6,6 +6,7 @@ import { DAYS, MONTHS, weekDay } from './wall.ts';
 
 /** Fields as they are read from a text; what is absent is that of 1970-01-01 00:00. */
 type Read = { [field: string]: number };
+
 type Reader = { readonly pattern: string; readonly put?: (read: Read, text: string) => void };
 
 const number = (field: string, digits: string): Reader => ({
@@ -14,6 +15,7 @@ const number = (field: string, digits: string): Reader => ({
     read[field] = Number(text);
   },
 });
+
 const name = (field: string, names: readonly string[], offset = 1): Reader => {
   const all = names.flatMap((word) => [word, word.slice(0, 3)]);
   return {
@@ -23,12 +25,14 @@ const name = (field: string, names: readonly string[], offset = 1): Reader => {
     },
   };
 };
+
 const year = (digits: string): Reader => ({
   pattern: `([+-]?\\d${digits})`,
   put: (read, text) => {
     read.year = Number(text);
   },
 });
+
 /** Two digits are the year nearest to 2020: 70 is 1970, 69 is 2069. */
 const shortYear: Reader = {
   pattern: '(\\d{2})',
@@ -36,18 +40,21 @@ const shortYear: Reader = {
     read.year = Number(text) + (Number(text) >= 70 ? 1900 : 2000);
   },
 };
+
 const fraction = (digits: string): Reader => ({
   pattern: `(\\d${digits})`,
   put: (read, text) => {
     read.millisecond = Number(text.padEnd(3, '0').slice(0, 3));
   },
 });
+
 const halfOfDay: Reader = {
   pattern: '([AaPp][Mm])',
   put: (read, text) => {
     read.afternoon = /p/i.test(text) ? 1 : 0;
   },
 };
+
 const zoneOffset: Reader = {
   pattern: '(Z|[+-]\\d{2}:?\\d{2}|UTC)',
   put: (read, text) => {

@@ -9,8 +9,10 @@ import { fail } from '../fault.ts';
  * t-Digests", https://arxiv.org/abs/1902.04023
  */
 const COMPRESSION = 100;
+
 /** While it grows, a digest is kept twice as fine. */
 const FINER = 2 * COMPRESSION;
+
 const MOST_CENTROIDS = 6 * (FINER + 10);
 
 type Digest = {

@@ -39,6 +39,7 @@ export function humanSeconds(seconds: number): string {
 }
 
 const DATA_UNITS = ['B', 'kB', 'MB', 'GB', 'TB', 'PB', 'EB', 'ZB', 'YB'];
+
 /** Digits that a fraction of a data size is read with. */
 const FRACTION = 30;
 

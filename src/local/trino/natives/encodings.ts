@@ -20,12 +20,19 @@ export function fromBase32(text: string): DuckDBBlobValue {
 
 /** Numbers as bytes, the most significant first. */
 export const fromBigint = (value: bigint): DuckDBBlobValue => bytesOf(8, (view) => view.setBigInt64(0, value));
+
 export const fromInteger = (value: number): DuckDBBlobValue => bytesOf(4, (view) => view.setInt32(0, value));
+
 export const fromDouble = (value: number): DuckDBBlobValue => bytesOf(8, (view) => view.setFloat64(0, value));
+
 export const fromReal = (value: number): DuckDBBlobValue => bytesOf(4, (view) => view.setFloat32(0, value));
+
 export const toBigint = (blob: DuckDBBlobValue): bigint => viewOf(blob, 8).getBigInt64(0);
+
 export const toInteger = (blob: DuckDBBlobValue): number => viewOf(blob, 4).getInt32(0);
+
 export const toDouble = (blob: DuckDBBlobValue): number => viewOf(blob, 8).getFloat64(0);
+
 export const toReal = (blob: DuckDBBlobValue): number => viewOf(blob, 4).getFloat32(0);
 
 function bytesOf(size: number, write: (view: DataView) => void): DuckDBBlobValue {
@@ -47,8 +54,11 @@ const [PRIME1, PRIME2, PRIME3, PRIME4, PRIME5] = [
   0x85ebca77c2b2ae63n,
   0x27d4eb2f165667c5n,
 ] as const;
+
 const wrap = (value: bigint): bigint => BigInt.asUintN(64, value);
+
 const rotate = (value: bigint, by: bigint): bigint => wrap(wrap(value) << by) | (wrap(value) >> (64n - by));
+
 const round = (state: bigint, input: bigint): bigint => wrap(rotate(state + input * PRIME2, 31n) * PRIME1);
 
 /** https://github.com/Cyan4973/xxHash/blob/dev/doc/xxhash_spec.md, with seed 0. */

@@ -18,10 +18,13 @@ const POSIX: Readonly<Record<string, string>> = {
   word: '\\p{Alphabetic}\\p{M}\\p{Nd}\\p{Pc}',
   xdigit: '0-9A-Fa-f',
 };
+
 const CATEGORIES =
   /^(C[cfnos]?|L[Clmotu]?|M[cen]?|N[dlo]?|P[cdefios]?|S[ckmo]?|Z[lps]?|Any|Assigned|Letter|Mark|Number|Punctuation|Symbol|Separator|Other|Alphabetic)$/i;
+
 const SCRIPTS =
   /^(Arabic|Armenian|Bengali|Cyrillic|Devanagari|Ethiopic|Georgian|Greek|Gujarati|Han|Hangul|Hebrew|Hiragana|Katakana|Khmer|Latin|Tamil|Telugu|Thai|Tibetan)$/i;
+
 /** What a class adds when case does not count. */
 const OTHER_CASE: Readonly<Record<string, string>> = {
   upper: '[\\p{Lowercase}&&\\p{Changes_When_Uppercased}]',
@@ -32,6 +35,7 @@ const OTHER_CASE: Readonly<Record<string, string>> = {
 
 /** Classes that hold pictures and signs of money: Trino knows those of Unicode 6.1. */
 export const holdsPictures = (name: string): boolean => /^(graph|print|symbol|other|assigned|s[cko]?|cn?)$/i.test(name);
+
 export const LATER_PICTURES =
   /[\u20ba-\u20c0[[\u{1f300}-\u{1fbff}]--[\u{1f300}-\u{1f320}\u{1f330}-\u{1f335}\u{1f337}-\u{1f37c}\u{1f380}-\u{1f393}\u{1f3a0}-\u{1f3c4}\u{1f3c6}-\u{1f3ca}\u{1f3e0}-\u{1f3f0}\u{1f400}-\u{1f43e}\u{1f440}\u{1f442}-\u{1f4f7}\u{1f4f9}-\u{1f4fc}\u{1f500}-\u{1f53d}\u{1f540}-\u{1f543}\u{1f550}-\u{1f567}\u{1f5fb}-\u{1f640}\u{1f645}-\u{1f64f}\u{1f680}-\u{1f6c5}\u{1f700}-\u{1f773}]]]/v;
 
@@ -39,7 +43,9 @@ export const LATER_PICTURES =
 export type CharacterSet = { readonly items: string; readonly anyCase: string };
 
 export const DIGITS: CharacterSet = { items: '0-9', anyCase: '0-9' };
+
 export const WORDS: CharacterSet = { items: '0-9A-Za-z_', anyCase: '0-9A-Za-z_\\u017f\\u212a' };
+
 export const SPACES: CharacterSet = { items: '\\t-\\r\\x20', anyCase: '\\t-\\r\\x20' };
 
 /** Where a word ends; a few fractions and powers count here that `[:word:]` does not know. */
@@ -65,6 +71,7 @@ export function propertySet(name: string): CharacterSet {
 }
 
 const same = (items: string): CharacterSet => ({ items, anyCase: items });
+
 const capitalized = (name: string): string => name[0]!.toUpperCase() + name.slice(1).toLowerCase();
 
 export const negated = ({ items, anyCase }: CharacterSet, folds: boolean): CharacterSet =>

@@ -22,6 +22,7 @@ export type Pattern =
   | { readonly kind: 'reference'; readonly number: number };
 
 export type Anchor = 'start' | 'line start' | 'end' | 'last line end' | 'line end' | 'boundary' | 'no boundary';
+
 type Mode = 'greedy' | 'lazy' | 'possessive';
 
 export type ReadPattern = {
@@ -41,12 +42,17 @@ const ANCHORS: Readonly<Record<string, Anchor>> = {
   b: 'boundary',
   B: 'no boundary',
 };
+
 const CONTROLS: Readonly<Record<string, number>> = { t: 9, n: 10, v: 11, f: 12, r: 13, a: 7, e: 27 };
+
 const SETS: Readonly<Record<string, CharacterSet>> = { d: DIGITS, w: WORDS, s: SPACES };
+
 const MOST_REPEATS = 100_000;
+
 const SHARP_S = 0xdf;
 
 const invalid = (message: string): never => fail('INVALID_FUNCTION_ARGUMENT', message);
+
 const refuse = (what: string): never =>
   fail('NOT_SUPPORTED', `${what} in a regular expression is not supported by the embedded engine`);
 

@@ -16,6 +16,7 @@ export type PathNode =
   | { readonly kind: 'items'; readonly base: PathNode; readonly ranges?: readonly Range[] }
   | { readonly kind: 'filter'; readonly base: PathNode; readonly test: Test }
   | { readonly kind: 'method'; readonly base: PathNode; readonly name: string };
+
 export type Range = { readonly from: PathNode; readonly to?: PathNode };
 
 export type Test =
@@ -27,7 +28,9 @@ export type Test =
 
 const TOKEN =
   /\s*(?:("(?:[^"]|"")*")|(\d+(?:\.\d*)?(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?)|(\$?[A-Za-z_][A-Za-z0-9_]*)|(==|<>|!=|<=|>=|&&|\|\||\.\.|[$@.*+\-/%[\](),?<>!]))/y;
+
 const METHODS = new Set(['type', 'size', 'double', 'ceiling', 'floor', 'abs', 'keyvalue', 'datetime']);
+
 const COMPARISONS = new Set(['==', '<>', '!=', '<', '>', '<=', '>=']);
 
 const paths = new Map<string, JsonPath>();

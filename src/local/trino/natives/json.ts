@@ -38,9 +38,12 @@ export function writeJson(value: Json, { sorted = false } = {}): string {
 }
 
 const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
+
 export const isNumberText = (value: Json | undefined): value is NumberText => value instanceof NumberText;
+
 export const isJsonObject = (value: Json | undefined): value is { readonly [key: string]: Json } =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !isNumberText(value);
+
 export const isJsonList = (value: Json | undefined): value is readonly Json[] => Array.isArray(value);
 
 export function parseJson(text: string): string {

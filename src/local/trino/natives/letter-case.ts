@@ -24,6 +24,7 @@ const APART: readonly (readonly [number, number])[] = [
   [0xa640, 0xa7ff],
   [0xab30, 0xabbf],
 ];
+
 const LAST = 0x1044f;
 
 /** A letter that is the same as several ones, such as `ﬁ`; `ß` is treated apart. */

@@ -35,8 +35,10 @@ const distance = (by: number): bigint => BigInt(by & 63);
 
 export const shiftLeft = (value: bigint, by: number, bits: number): bigint =>
   by >= bits ? 0n : BigInt.asIntN(bits, value << distance(by));
+
 export const shiftRight = (value: bigint, by: number, bits: number): bigint =>
   by >= bits ? 0n : BigInt.asIntN(bits, BigInt.asUintN(bits, value) >> distance(by));
+
 export const shiftRightSigned = (value: bigint, by: number, bits: number): bigint =>
   value >> (by >= bits ? 64n : distance(by));
 

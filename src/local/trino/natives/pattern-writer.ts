@@ -14,11 +14,17 @@ export type WrittenPattern = {
 };
 
 const START = '(?<![\\s\\S])';
+
 const END = '(?![\\s\\S])';
+
 const before = `(?<=${BOUNDARY_WORD})`;
+
 const notBefore = `(?<!${BOUNDARY_WORD})`;
+
 const after = `(?=${BOUNDARY_WORD})`;
+
 const notAfter = `(?!${BOUNDARY_WORD})`;
+
 const ANCHORS: Readonly<Record<Anchor, string>> = {
   start: START,
   end: END,
@@ -28,7 +34,9 @@ const ANCHORS: Readonly<Record<Anchor, string>> = {
   boundary: `(?:${before}${notAfter}|${notBefore}${after})`,
   'no boundary': `(?:${before}${after}|${notBefore}${notAfter})`,
 };
+
 const SHARP_S = 0xdf;
+
 const TWO_S = '[sS\\u017f][sS\\u017f]';
 
 /** A pattern in JavaScript's words, which finds the same there. Throws NOT_SUPPORTED for what has none. */

@@ -6,6 +6,7 @@ import { fail } from '../fault.ts';
 const MOST_MILLISECONDS = 1000;
 
 const sandbox: { run?: () => void } = createContext({});
+
 const script = new Script('run()');
 
 /** Runs to the end, or fails with EXCEEDED_TIME_LIMIT. */

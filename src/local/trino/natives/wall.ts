@@ -28,7 +28,9 @@ export const MONTHS = [
   'November',
   'December',
 ];
+
 export const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+
 export const DAY_MILLISECONDS = 86_400_000;
 
 export function wallAt(micros: bigint): Wall {

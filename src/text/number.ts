@@ -22,12 +22,17 @@ const STEPS = [
   { from: 1e6, letter: 'M' },
   { from: 1e3, letter: 'K' },
 ];
+
 const SHORT_FROM = 10_000;
+
 const HUGE = 1e16;
+
 const PLAIN_TYPES = new Set(['', 'f', 'd', 'r', 'g']);
+
 const D3_FORMAT = /^[+(]?\$?,?(\.\d+)?~?[efgrsdp%]?$/;
+
 const UNIT_FORMAT = /^(?<prefix>[^\d,.~$+(%]*)(?<pattern>[+(]?\$?,?(\.\d+)?~?([efgrsdp](?![\p{L}])|%)?)(?<suffix>.*)$/u;
-const PLAIN_TEXT = /^[!-~]+(?: [!-~]+)*$/; // as most are
+
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** A number as people write it: three digits that matter, the header's unit around them, a true minus in front. */
@@ -119,28 +124,6 @@ export function formatTime(milliseconds: number, grain: Grain): string {
   const text = `${day} ${MONTHS[month]} ${year}`;
   if (grain === 'week') return `week of ${text}`;
   return grain === 'day' ? text : `${text} ${date.toISOString().slice(11, 16)}`;
-}
-
-/** `last year` → `Last year`: the rest stays as it is. */
-export function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-/** A text from outside, safe to draw: one line, no control or direction characters, no halves of characters. */
-export function cleanText(text: string): string {
-  if (PLAIN_TEXT.test(text)) return text;
-  return text
-    .toWellFormed()
-    .replace(/[\u202a-\u202e\u2066-\u2069\u200e\u200f\ufffd-\uffff]/g, '')
-    .replace(/[\p{Cc}\s]+/gu, ' ')
-    .trim();
-}
-
-/** A cell as a label: `Unknown` for NULL, `(blank)` for an empty text, at most 200 characters, the end kept. */
-export function formatLabel(text: string | null): string {
-  if (text === null) return 'Unknown';
-  const clean = cleanText(text);
-  return clean === '' ? '(blank)' : clean.length > 200 ? `${clean.slice(0, 150)}…${clean.slice(-49)}` : clean;
 }
 
 /** Cuts a header's format into the d3-format and what is written around it. An invalid format counts as none. */

@@ -1,0 +1,20 @@
+/**
+ * Text as people compare it: no case, no accents, no punctuation, single spaces. `São Paulo!` and `sao paulo` are one.
+ */
+export function fold(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase()
+    .replaceAll('&', ' and ')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+}
+
+/** A folded word without its English plural: `countries` → `country`, `boxes` → `box`, `sales` stays recognisable as `sale`. */
+export function singular(word: string): string {
+  if (word.length < 4 || word.endsWith('ss') || word.endsWith('us') || word.endsWith('is')) return word;
+  if (word.endsWith('ies')) return `${word.slice(0, -3)}y`;
+  if (/(?:[sxz]|ch|sh)es$/.test(word)) return word.slice(0, -2);
+  return word.endsWith('s') ? word.slice(0, -1) : word;
+}

@@ -1,0 +1,28 @@
+/** A name that keeps a sentence readable. */
+export function shorten(name: string): string {
+  return name.length > 60 ? `${name.slice(0, 59).trim()}…` : name;
+}
+
+const PLAIN_TEXT = /^[!-~]+(?: [!-~]+)*$/; // as most are
+
+/** `last year` → `Last year`: the rest stays as it is. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** A text from outside, safe to draw: one line, no control or direction characters, no halves of characters. */
+export function cleanText(text: string): string {
+  if (PLAIN_TEXT.test(text)) return text;
+  return text
+    .toWellFormed()
+    .replace(/[\u202a-\u202e\u2066-\u2069\u200e\u200f\ufffd-\uffff]/g, '')
+    .replace(/[\p{Cc}\s]+/gu, ' ')
+    .trim();
+}
+
+/** A cell as a label: `Unknown` for NULL, `(blank)` for an empty text, at most 200 characters, the end kept. */
+export function formatLabel(text: string | null): string {
+  if (text === null) return 'Unknown';
+  const clean = cleanText(text);
+  return clean === '' ? '(blank)' : clean.length > 200 ? `${clean.slice(0, 150)}…${clean.slice(-49)}` : clean;
+}
