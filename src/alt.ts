@@ -2,8 +2,9 @@ import type { DrawnKind } from './kind.ts';
 import type { Point } from './points.ts';
 import type { Scene } from './scene.ts';
 
+import { formatTime } from './calendar/bucket.ts';
 import { hasRepeats, placeOf, pointsOf, takeLargest } from './points.ts';
-import { formatNumber, formatTime } from './text/number.ts';
+import { formatNumber } from './text/number.ts';
 import { shorten } from './text/text.ts';
 
 const LONGEST_ALT = 2000;

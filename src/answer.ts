@@ -1,8 +1,8 @@
+import type { Calendar } from './calendar/span.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Chart, Draw, Picture } from './chart.ts';
 import type { Comparison } from './compare.ts';
 import type { Understanding } from './parse.ts';
-import type { Calendar } from './period.ts';
 import type { Param, Query } from './query.ts';
 import type { Request } from './request.ts';
 import type { Look } from './scene.ts';
@@ -10,18 +10,19 @@ import type { Statement } from './statement.ts';
 import type { Table } from './table.ts';
 
 import { additiveColumns } from './additive.ts';
+import { BOUNDS } from './calendar/day.ts';
+import { comparisonSpan, spanOf } from './calendar/span.ts';
+import { dayWords } from './calendar/words.ts';
 import { chart } from './chart.ts';
 import { joinEarlier } from './compare.ts';
-import { BOUNDS } from './day.ts';
 import { UserError } from './error.ts';
 import { listedColumns } from './listed.ts';
 import { parse, queriesNamed } from './parse.ts';
-import { comparisonSpan, spanOf } from './period.ts';
 import { format, LIMITS, valuesOf } from './request.ts';
 import { render } from './statement.ts';
 import { kindOf } from './table.ts';
 import { unless } from './unless.ts';
-import { dayWords, subtitleOf, titleOf } from './words.ts';
+import { subtitleOf, titleOf } from './words.ts';
 
 /**
  *   text → Request → Statement → Table → Chart → Picture

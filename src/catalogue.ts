@@ -6,10 +6,10 @@ import type { Query } from './query.ts';
 import type { Finding, Reading } from './query-file.ts';
 import type { Fault } from './template.ts';
 
+import { canonicalPeriod } from './calendar/period.ts';
 import { UserError } from './error.ts';
 import { parseShared } from './header.ts';
 import { metricFindings } from './metric.ts';
-import { canonicalPeriod } from './period.ts';
 import { KEYWORDS, parseQuery } from './query-file.ts';
 import { fold } from './text/normalize.ts';
 

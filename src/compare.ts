@@ -1,9 +1,9 @@
-import type { Span } from './period.ts';
+import type { Span } from './calendar/day.ts';
 import type { Compare } from './request.ts';
 import type { Column, Table } from './table.ts';
 
-import { addDays, addMonths, daysBetween, weekday } from './day.ts';
-import { monthsIn } from './period.ts';
+import { addDays, addMonths, daysBetween, weekday } from './calendar/day.ts';
+import { monthsIn } from './calendar/span.ts';
 import { kindOf } from './table.ts';
 
 /** Two runs of one statement side by side, and which column holds a measure's earlier value. */

@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 
-import type { Calendar } from './period.ts';
+import type { Calendar } from './calendar/span.ts';
 import type { Look } from './scene.ts';
 
-import { isTimezone } from './day.ts';
+import { isTimezone } from './calendar/day.ts';
 import { UserError } from './error.ts';
 import { THEMES } from './palette.ts';
 import { NUMBER_STYLES } from './text/number.ts';

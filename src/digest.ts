@@ -5,7 +5,7 @@ import { z } from 'zod';
 
 import type { Finding } from './query-file.ts';
 
-import { isTimezone } from './day.ts';
+import { isTimezone } from './calendar/day.ts';
 import { readYaml } from './yaml.ts';
 
 /** A question that the bot asks by itself, and where and when it posts the answer. */

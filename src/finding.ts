@@ -1,15 +1,16 @@
+import type { Grain } from './calendar/bucket.ts';
 import type { DrawnKind } from './kind.ts';
 import type { Point } from './points.ts';
 import type { Scene } from './scene.ts';
 import type { MeasureColumn } from './shape.ts';
 import type { Table } from './table.ts';
-import type { Grain, NumberOptions } from './text/number.ts';
+import type { NumberOptions } from './text/number.ts';
 
+import { cutBucket, endsEarly, formatTime, openBucket } from './calendar/bucket.ts';
 import { hasRepeats, isRest, pointsOf, takeLargest } from './points.ts';
-import { cutBucket, endsEarly, openBucket } from './shape.ts';
 import { sum, sumOf } from './sum.ts';
 import { numberOf } from './table.ts';
-import { formatChange, formatNumber, formatShare, formatTime } from './text/number.ts';
+import { formatChange, formatNumber, formatShare } from './text/number.ts';
 import { capital, shorten } from './text/text.ts';
 
 type Told = { readonly name: string; readonly value: number; readonly earlier: number | null };

@@ -1,9 +1,9 @@
 import type { Catalogue } from './catalogue.ts';
 import type { Param, Query } from './query.ts';
 
+import { COMMON_PERIODS } from './calendar/period.ts';
 import { UserError } from './error.ts';
 import { expected } from './param.ts';
-import { COMMON_PERIODS } from './period.ts';
 import { nearest } from './text/nearest.ts';
 
 /** So many values of a list are named. */

@@ -1,8 +1,8 @@
 import type { Choice, Param } from './query.ts';
 
-import { isDay } from './day.ts';
+import { isDay } from './calendar/day.ts';
+import { canonicalPeriod } from './calendar/period.ts';
 import { UserError } from './error.ts';
-import { canonicalPeriod } from './period.ts';
 import { nearest } from './text/nearest.ts';
 import { fold } from './text/normalize.ts';
 import { findValue } from './text/value-index.ts';

@@ -1,9 +1,9 @@
 import type { DimensionColumn, MeasureColumn, Shape } from './shape.ts';
 import type { Table } from './table.ts';
 
-import { timeOf, timesOf } from './shape.ts';
+import { formatTime, timeOf } from './calendar/bucket.ts';
+import { timesOf } from './shape.ts';
 import { numberOf } from './table.ts';
-import { formatTime } from './text/number.ts';
 import { formatLabel } from './text/text.ts';
 
 /** One value of one measure, with its place in the chart. `label` and `split` are '' where there is no such column. */

@@ -4,10 +4,11 @@ import type { Param, Query } from './query.ts';
 import type { Token } from './question.ts';
 import type { Compare } from './request.ts';
 
+import { canonicalPeriod } from './calendar/period.ts';
+import { comparisonNamed } from './calendar/span.ts';
 import { UserError } from './error.ts';
 import { CHART_KINDS } from './kind.ts';
 import { canonicalValue } from './param.ts';
-import { canonicalPeriod, comparisonNamed } from './period.ts';
 import { COMPARES } from './request.ts';
 import { fold } from './text/normalize.ts';
 

@@ -1,8 +1,8 @@
 import type { Answer } from './answer.ts';
 
+import { dayWords } from './calendar/words.ts';
 import { estimateCost } from './cost.ts';
 import { cleanText } from './text/text.ts';
-import { dayWords } from './words.ts';
 
 /** How fresh, how big, how dear, how fast, by whom and from which definition: `Data to 31 Oct 2026 · 10 rows · …`. */
 export function receiptOf({ asOf, table, query }: Pick<Answer, 'asOf' | 'table' | 'query'>): string {

@@ -1,6 +1,7 @@
+import type { Grain } from './calendar/bucket.ts';
 import type { Table } from './table.ts';
-import type { Grain } from './text/number.ts';
 
+import { DAY, timeOf } from './calendar/bucket.ts';
 import { kindOf } from './table.ts';
 
 /** What each column of a table is for, told from its declared type. Indexes point into a row. */
@@ -38,8 +39,6 @@ export type ShapeOptions = {
   readonly additive: readonly string[];
   readonly earlier: Readonly<Record<string, string>>;
 };
-
-const DAY = 86_400_000;
 
 const NUMBERED = /(^|[\s_])(year|quarter|month|week|day|hour|id|number|code|no)$/i;
 
@@ -82,31 +81,6 @@ export function shapeOf(table: Table, { formats, additive, earlier }: ShapeOptio
   };
 }
 
-/** A date or timestamp cell as milliseconds in UTC; null for SQL NULL and for what is no date. */
-export function timeOf(cell: string | null | undefined): number | null {
-  if (cell?.[4] !== '-') return null;
-  const [year, month] = [digits(cell, 0, 4), digits(cell, 5, 2)];
-  if (Number.isNaN(year + month)) return null;
-  const day = cell[7] === '-' ? digits(cell, 8, 2) : Number.NaN;
-  const clock = Number.isNaN(day) ? 7 : 10;
-  const hasClock = (cell[clock] === ' ' || cell[clock] === 'T') && cell[clock + 3] === ':';
-  const [hour, minute] = hasClock ? [digits(cell, clock + 1, 2), digits(cell, clock + 4, 2)] : [0, 0];
-  const isRead = !Number.isNaN(hour + minute);
-  const time = Date.UTC(year, month - 1, day || 1, isRead ? hour : 0, isRead ? minute : 0);
-  return year < 100 ? new Date(time).setUTCFullYear(year) : time; // Date.UTC takes 99 for 1999
-}
-
-/** The number that `count` digits write, read by hand because a table has many times; NaN when one is no digit. */
-function digits(text: string, start: number, count: number): number {
-  let number = 0;
-  for (let place = start; place < start + count; place++) {
-    const digit = text.charCodeAt(place) - 48;
-    if (!(digit >= 0 && digit <= 9)) return Number.NaN;
-    number = number * 10 + digit;
-  }
-  return number;
-}
-
 /** The times of a column, read once however often they are asked for. */
 export function timesOf(table: Table, index: number): readonly (number | null)[] {
   const known = READ.get(table) ?? new Map<number, readonly (number | null)[]>();
@@ -117,34 +91,6 @@ export function timesOf(table: Table, index: number): readonly (number | null)[]
 }
 
 const READ = new WeakMap<Table, Map<number, readonly (number | null)[]>>();
-
-/** The start of the bucket after the one that starts at `time`. */
-export function nextBucket(time: number, grain: Grain): number {
-  const date = new Date(time);
-  if (grain === 'year') return date.setUTCFullYear(date.getUTCFullYear() + 1);
-  if (grain === 'quarter') return date.setUTCMonth(date.getUTCMonth() + 3);
-  if (grain === 'month') return date.setUTCMonth(date.getUTCMonth() + 1);
-  return time + { week: 7 * DAY, day: DAY, hour: DAY / 24, minute: DAY / 1440 }[grain];
-}
-
-/** Until when there can be data: now, or the end of a period that is over. */
-type End = { readonly now: Date; readonly until?: Date };
-
-/** The start of the last bucket when it reaches beyond the last day of the data. */
-export function openBucket(last: number, grain: Grain, end: End): number | undefined {
-  const day = (endsEarly(end) ? end.until! : end.now).getTime();
-  return nextBucket(last, grain) > day && last <= day ? last : undefined;
-}
-
-/** Whether the data ends with its period and not with today: nothing more can come into its last bucket. */
-export function endsEarly({ now, until }: End): boolean {
-  return until !== undefined && until.getTime() <= now.getTime();
-}
-
-/** The start of the first bucket when the data begins only within it. */
-export function cutBucket(first: number, since: Date | undefined): number | undefined {
-  return since && first < since.getTime() ? first : undefined;
-}
 
 /** Whether a column holds a few small whole numbers, each once, as grades and sizes that rows were counted by. */
 function areGrades({ rows }: Table, index: number): boolean {

@@ -1,10 +1,11 @@
-import type { Calendar, Span } from './period.ts';
+import type { Span } from './calendar/day.ts';
+import type { Calendar } from './calendar/span.ts';
 import type { Param, Query } from './query.ts';
 import type { Request } from './request.ts';
 import type { Table } from './table.ts';
 
-import { addDays, BOUNDS } from './day.ts';
-import { spanOf } from './period.ts';
+import { spanOf } from './calendar/span.ts';
+import { dayWords, spanWords } from './calendar/words.ts';
 import { ordered, valuesOf } from './request.ts';
 import { kindOf } from './table.ts';
 import { capital } from './text/text.ts';
@@ -15,8 +16,6 @@ const TO_DATE: Readonly<Record<string, string>> = {
   qtd: 'Quarter to date',
   ytd: 'Year to date',
 };
-
-const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 
 /** What an answer is called: its measures by its dimensions, or the query's own title when it has no choices. */
 export function titleOf(query: Query, table: Table): string {
@@ -62,27 +61,6 @@ export function periodWords(period: string, now: Date, calendar: Calendar): stri
   if (/^\d/.test(period)) return days;
   const words = TO_DATE[period] ?? capital(period);
   return `${words} (${days})`;
-}
-
-/** The days of a span, its last day included, without repeating what both share: `1 Jul – 30 Sep 2026`. */
-export function spanWords({ start, end }: Span): string {
-  const last = addDays(end, -1);
-  if (start === BOUNDS.first) return end === BOUNDS.last ? '' : `until ${dayWords(last)}`;
-  if (end === BOUNDS.last) return `from ${dayWords(start)}`;
-  if (start === last) return dayWords(start);
-  const sameYear = start.slice(0, 4) === last.slice(0, 4);
-  const sameMonth = sameYear && start.slice(5, 7) === last.slice(5, 7);
-  const from = sameMonth
-    ? String(Number(start.slice(8)))
-    : sameYear
-      ? dayWords(start).replace(/ \d{4}$/, '')
-      : dayWords(start);
-  return `${from} – ${dayWords(last)}`;
-}
-
-/** `2026-09-30` → `30 Sep 2026`. */
-export function dayWords(day: string): string {
-  return `${Number(day.slice(8, 10))} ${MONTHS[Number(day.slice(5, 7)) - 1]} ${day.slice(0, 4)}`;
 }
 
 function filterWords(param: Param, values: readonly string[], isExcluded: boolean): string {

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 
-import type { Span } from '../src/period.ts';
+import type { Span } from '../src/calendar/day.ts';
 import type { Compare } from '../src/request.ts';
 import type { Table } from '../src/table.ts';
 
+import { addDays, addMonths, weekday } from '../src/calendar/day.ts';
+import { comparisonSpan } from '../src/calendar/span.ts';
 import { joinEarlier } from '../src/compare.ts';
-import { addDays, addMonths, weekday } from '../src/day.ts';
-import { comparisonSpan } from '../src/period.ts';
 import { COMPARES } from '../src/request.ts';
 
 const table = (columns: Record<string, string>, rows: (string | null)[][]): Table => ({

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 
-import type { Grain } from '../src/text/number.ts';
+import type { Grain } from '../src/calendar/bucket.ts';
 
+import { formatTime } from '../src/calendar/bucket.ts';
 import {
   cutFormat,
   formatChange,
@@ -9,7 +10,6 @@ import {
   formatNumber,
   formatShare,
   formatTicks,
-  formatTime,
 } from '../src/text/number.ts';
 import { cleanText, formatLabel } from '../src/text/text.ts';
 

@@ -5,11 +5,11 @@ import { describe, expect, test } from 'vitest';
 import type { Vocabulary } from '../src/lexicon.ts';
 import type { Request } from '../src/request.ts';
 
+import { COMMON_PERIODS } from '../src/calendar/period.ts';
 import { readCatalogue } from '../src/catalogue.ts';
 import { UserError } from '../src/error.ts';
 import { CHART_KINDS } from '../src/kind.ts';
 import { helpTopic, parse } from '../src/parse.ts';
-import { COMMON_PERIODS } from '../src/period.ts';
 import { COMPARES, format, normalize } from '../src/request.ts';
 
 const catalogue = await readCatalogue('queries');

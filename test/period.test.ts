@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 
-import type { Calendar } from '../src/period.ts';
+import type { Calendar } from '../src/calendar/span.ts';
 
-import { COMMON_PERIODS, canonicalPeriod, comparisonNamed, comparisonSpan, monthsIn, spanOf } from '../src/period.ts';
+import { COMMON_PERIODS, canonicalPeriod } from '../src/calendar/period.ts';
+import { comparisonNamed, comparisonSpan, monthsIn, spanOf } from '../src/calendar/span.ts';
 
 const UTC: Calendar = { timezone: 'UTC', weekStart: 1, fiscalYearStart: 1 };
 

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 
-import type { Grain } from '../src/text/number.ts';
+import type { Grain } from '../src/calendar/bucket.ts';
 
-import { nextBucket, openBucket, shapeOf, timeOf } from '../src/shape.ts';
+import { nextBucket, openBucket, timeOf } from '../src/calendar/bucket.ts';
+import { shapeOf } from '../src/shape.ts';
 import { days, months, tableOf } from './charts/demo.ts';
 
 const OPTIONS = { formats: { Sales: '$,.0f' }, additive: ['Sales'], earlier: {} };

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import type { Grain } from '../src/text/number.ts';
+import type { Grain } from '../src/calendar/bucket.ts';
 
 import { numberTicks, timeTicks } from '../src/ticks.ts';
 

@@ -1,8 +1,8 @@
 import type { Plot, Scene } from '../scene.ts';
 
+import { nextBucket } from '../calendar/bucket.ts';
 import { pointsOf } from '../points.ts';
 import { listedValues, seriesOf } from '../series.ts';
-import { nextBucket } from '../shape.ts';
 import { sum } from '../sum.ts';
 import { numberTicks, timeTicks } from '../ticks.ts';
 import {

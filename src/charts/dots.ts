@@ -1,7 +1,7 @@
+import type { Grain } from '../calendar/bucket.ts';
 import type { Point } from '../points.ts';
-import type { Grain } from '../text/number.ts';
 
-import { nextBucket } from '../shape.ts';
+import { nextBucket } from '../calendar/bucket.ts';
 
 export type Dot = { readonly time: number; readonly value: number | null };
 

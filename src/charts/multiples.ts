@@ -1,8 +1,8 @@
 import type { Point } from '../points.ts';
 import type { Plot, Scene } from '../scene.ts';
 
+import { formatTime } from '../calendar/bucket.ts';
 import { fewLabels, pointsOf } from '../points.ts';
-import { formatTime } from '../text/number.ts';
 import { numberTicks } from '../ticks.ts';
 import { panels } from './panels.ts';
 import {

@@ -1,11 +1,12 @@
 import type { Plot, Scene } from '../scene.ts';
 import type { MeasureColumn } from '../shape.ts';
 
+import { formatTime } from '../calendar/bucket.ts';
 import { textColour } from '../palette.ts';
 import { pointsOf } from '../points.ts';
 import { sumOf } from '../sum.ts';
 import { numberOf } from '../table.ts';
-import { formatChange, formatTime } from '../text/number.ts';
+import { formatChange } from '../text/number.ts';
 import { layer, pixelChannel, plotSpec, WIDTH, writerOf } from './plot.ts';
 
 const MOST_TILES = 4;

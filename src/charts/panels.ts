@@ -1,8 +1,8 @@
 import type { Plot, Scene } from '../scene.ts';
 import type { MeasureColumn } from '../shape.ts';
 
+import { formatTime } from '../calendar/bucket.ts';
 import { fewLabels, foldOthers, OTHER, pointsOf } from '../points.ts';
-import { formatTime } from '../text/number.ts';
 import { numberTicks } from '../ticks.ts';
 import {
   axisWriterOf,

@@ -1,13 +1,13 @@
+import type { Grain } from '../calendar/bucket.ts';
 import type { Palette } from '../palette.ts';
 import type { KeyEntry, Scene } from '../scene.ts';
 import type { MeasureColumn } from '../shape.ts';
-import type { Grain } from '../text/number.ts';
 import type { NumberTicks, TimeTicks } from '../ticks.ts';
 import type { Incomplete } from './dots.ts';
 
+import { cutBucket, endsEarly, formatTime, openBucket } from '../calendar/bucket.ts';
 import { latestWords } from '../finding.ts';
-import { cutBucket, endsEarly, openBucket } from '../shape.ts';
-import { formatNumber, formatTicks, formatTime } from '../text/number.ts';
+import { formatNumber, formatTicks } from '../text/number.ts';
 import { capital } from '../text/text.ts';
 import { timeTicks } from '../ticks.ts';
 

@@ -1,10 +1,10 @@
 import type { Plot, Scene } from '../scene.ts';
 import type { Column } from '../table.ts';
 
+import { formatTime, timeOf } from '../calendar/bucket.ts';
 import { cellLabel } from '../points.ts';
-import { timeOf } from '../shape.ts';
 import { kindOf, numberOf } from '../table.ts';
-import { formatNumber, formatTime } from '../text/number.ts';
+import { formatNumber } from '../text/number.ts';
 import { formatLabel } from '../text/text.ts';
 import { layer, pixelChannel, plotSpec, WIDTH } from './plot.ts';
 

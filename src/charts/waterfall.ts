@@ -1,9 +1,9 @@
 import type { Point } from '../points.ts';
 import type { Plot, Scene } from '../scene.ts';
 
+import { formatTime } from '../calendar/bucket.ts';
 import { fewLabels, pointsOf } from '../points.ts';
 import { sum } from '../sum.ts';
-import { formatTime } from '../text/number.ts';
 import { capital } from '../text/text.ts';
 import { barLabels, barStep, OWN_COLOUR, plotSpec, writerOf, zeroLine } from './plot.ts';
 

@@ -4,7 +4,7 @@ import type { Param, Query } from '../query.ts';
 import type { Request } from '../request.ts';
 import type { Item, Menus } from './filter.ts';
 
-import { COMMON_PERIODS } from '../period.ts';
+import { COMMON_PERIODS } from '../calendar/period.ts';
 import { ACTIONS, CLEAR, COMPARISONS, CUSTOM, currentOf, filterId, isLookedUp, itemsOf, option } from './filter.ts';
 import { LIMITS, oneLine, plain } from './limits.ts';
 

@@ -6,7 +6,7 @@ import type { Spot } from './courier.ts';
 import type { Menus } from './filter.ts';
 import type { State } from './state.ts';
 
-import { addDays } from '../day.ts';
+import { addDays } from '../calendar/day.ts';
 import { UserError } from '../error.ts';
 import { CHART_KINDS } from '../kind.ts';
 import { normalize, withValue } from '../request.ts';

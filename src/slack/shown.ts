@@ -1,16 +1,18 @@
 import type { types } from '@slack/bolt';
 
 import type { Answer } from '../answer.ts';
+import type { Grain } from '../calendar/bucket.ts';
 import type { Alternative } from '../parse.ts';
 import type { Look } from '../scene.ts';
 import type { Table } from '../table.ts';
-import type { Grain, NumberOptions } from '../text/number.ts';
+import type { NumberOptions } from '../text/number.ts';
 
+import { formatTime, timeOf } from '../calendar/bucket.ts';
 import { receiptOf } from '../receipt.ts';
 import { valuesOf } from '../request.ts';
-import { shapeOf, timeOf } from '../shape.ts';
+import { shapeOf } from '../shape.ts';
 import { numberOf } from '../table.ts';
-import { formatDifference, formatNumber, formatTime, separate } from '../text/number.ts';
+import { formatDifference, formatNumber, separate } from '../text/number.ts';
 import { cut, LIMITS, oneLine, unescapeText } from './limits.ts';
 
 /** Where Slack finds a picture: a public address, or a file uploaded to it. */

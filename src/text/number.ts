@@ -13,9 +13,6 @@ export type NumberOptions = {
   readonly locale?: string;
 };
 
-/** What a time bucket spans. */
-export type Grain = 'year' | 'quarter' | 'month' | 'week' | 'day' | 'hour' | 'minute';
-
 const STEPS = [
   { from: 1e12, letter: 'T' },
   { from: 1e9, letter: 'B' },
@@ -32,8 +29,6 @@ const PLAIN_TYPES = new Set(['', 'f', 'd', 'r', 'g']);
 const D3_FORMAT = /^[+(]?\$?,?(\.\d+)?~?[efgrsdp%]?$/;
 
 const UNIT_FORMAT = /^(?<prefix>[^\d,.~$+(%]*)(?<pattern>[+(]?\$?,?(\.\d+)?~?([efgrsdp](?![\p{L}])|%)?)(?<suffix>.*)$/u;
-
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** A number as people write it: three digits that matter, the header's unit around them, a true minus in front. */
 export function formatNumber(value: number, { format, style = 'short', locale }: NumberOptions = {}): string {
@@ -112,18 +107,6 @@ export function formatDifference(
   if (change && pointsIn(options.format)) return change;
   const sign = difference > 0 ? '+' : difference === 0 ? '±' : '';
   return `${sign}${formatNumber(difference, options)}${change ? ` (${change})` : ''}`;
-}
-
-/** A bucket's name, from the milliseconds at which it starts in UTC: `2025`, `Q3 2025`, `Nov 2025`, `3 Nov 2025`. */
-export function formatTime(milliseconds: number, grain: Grain): string {
-  const date = new Date(milliseconds);
-  const [year, month, day] = [date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate()];
-  if (grain === 'year') return String(year);
-  if (grain === 'quarter') return `Q${Math.floor(month / 3) + 1} ${year}`;
-  if (grain === 'month') return `${MONTHS[month]} ${year}`;
-  const text = `${day} ${MONTHS[month]} ${year}`;
-  if (grain === 'week') return `week of ${text}`;
-  return grain === 'day' ? text : `${text} ${date.toISOString().slice(11, 16)}`;
 }
 
 /** Cuts a header's format into the d3-format and what is written around it. An invalid format counts as none. */

@@ -76,3 +76,6 @@ function iso(date: Date): Day {
 function daysInMonth(date: Date): number {
   return new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate();
 }
+
+/** Days from `start` up to, not including, `end`. */
+export type Span = { readonly start: Day; readonly end: Day };

@@ -1,26 +1,13 @@
-import type { Day } from './day.ts';
+import type { Span } from './day.ts';
 
-import { addDays, addMonths, BOUNDS, daysBetween, isDay, today, weekday } from './day.ts';
+import { addDays, addMonths, isDay } from './day.ts';
 
 const UNITS = ['day', 'week', 'month', 'quarter', 'year'] as const;
 
-type Unit = (typeof UNITS)[number];
-
-/** How this company counts time. Settings, not guesses: they change what `last quarter` means. */
-export type Calendar = {
-  /** IANA name; decides which day `today` is. */
-  readonly timezone: string;
-  /** 1 for Monday to 7 for Sunday. */
-  readonly weekStart: number;
-  /** The month in which the year of `this year`, `last quarter`, `ytd` and `qtd` begins, 1 to 12. */
-  readonly fiscalYearStart: number;
-};
-
-/** Days from `start` up to, not including, `end`. */
-export type Span = { readonly start: Day; readonly end: Day };
+export type Unit = (typeof UNITS)[number];
 
 /** A named period as the calendar sees it, before anyone asks what day it is. */
-type Period =
+export type Period =
   | { readonly kind: 'relative'; readonly which: 'this' | 'last'; readonly unit: Unit; readonly count: number }
   | { readonly kind: 'toDate'; readonly unit: Unit }
   | { readonly kind: 'range'; readonly from?: string; readonly to?: string; readonly before?: string };
@@ -64,75 +51,7 @@ export function canonicalPeriod(text: string): string | undefined {
   return period && formatPeriod(period);
 }
 
-/** The days of a canonical period at the moment `now`. Throws on text that `canonicalPeriod` refuses. */
-export function spanOf(text: string, now: Date, calendar: Calendar): Span {
-  const period = parsePeriod(text.toLowerCase());
-  if (!period) throw new Error(`not a canonical period: ${text}`);
-  const day = today(now, calendar.timezone);
-  if (period.kind === 'relative') return relativeSpan(period, day, calendar);
-  if (period.kind === 'toDate') return { start: startOf(period.unit, day, calendar), end: addDays(day, 1) };
-  return {
-    start: period.from === undefined ? BOUNDS.first : pointSpan(period.from).start,
-    end: period.before ? pointSpan(period.before).start : period.to ? pointSpan(period.to).end : BOUNDS.last,
-  };
-}
-
-/**
- * The span to compare with. `previous` is the same length just before, counted in months when the span is made of whole
- * months and in days otherwise; `last year` is the same days a year earlier. Of a span that is not over yet only the days
- * up to today have a counterpart, so that a part is never held against a whole. Undefined when the span has no beginning.
- */
-export function comparisonSpan(
-  { start, end }: Span,
-  compare: 'previous' | 'last year',
-  now: Date,
-  calendar: Calendar,
-): Span | undefined {
-  if (start === BOUNDS.first) return undefined;
-  const tomorrow = addDays(today(now, calendar.timezone), 1);
-  const whole = { start, end: end === BOUNDS.last ? tomorrow : end };
-  const earlier = earlierSpan(whole, compare);
-  if (tomorrow <= start || tomorrow >= whole.end) return earlier;
-  const [months, days] = shiftOf(whole, compare);
-  return { start: earlier.start, end: months ? addMonths(tomorrow, -months) : addDays(tomorrow, -days) };
-}
-
-function earlierSpan(span: Span, compare: 'previous' | 'last year'): Span {
-  const [months, days] = shiftOf(span, compare);
-  const earlier = (day: Day) => (months ? addMonths(day, -months) : addDays(day, -days));
-  return { start: earlier(span.start), end: compare === 'previous' ? span.start : earlier(span.end) };
-}
-
-/** How far back a comparison lies, in months or, where they do not divide the span, in days. */
-function shiftOf(span: Span, compare: 'previous' | 'last year'): readonly [months: number, days: number] {
-  return [compare === 'last year' ? 12 : monthsIn(span), daysBetween(span.start, span.end)];
-}
-
-/**
- * The comparison that a second period amounts to: `2025` is `last year` for `2026`, `last quarter` is `previous` for
- * `this quarter`. Undefined when it is neither, or when only the day could tell.
- */
-export function comparisonNamed(period: string, other: string): 'previous' | 'last year' | undefined {
-  const isRelative = (text: string) => !/\d{4}/.test(text);
-  if (isRelative(period) !== isRelative(other)) return undefined;
-  const now = new Date(Date.UTC(2030, 4, 16, 12)); // any day: both move with it
-  const calendar: Calendar = { timezone: 'UTC', weekStart: 1, fiscalYearStart: 1 };
-  const [span, wanted] = [spanOf(period, now, calendar), spanOf(other, now, calendar)];
-  return (['last year', 'previous'] as const).find((compare) => {
-    const whole = earlierSpan(span, compare);
-    return whole.start === wanted.start && whole.end === wanted.end;
-  });
-}
-
-/** Whole months in a span that starts and ends on the first of a month; otherwise 0. */
-export function monthsIn({ start, end }: Span): number {
-  if (!start.endsWith('-01') || !end.endsWith('-01')) return 0;
-  return (
-    (Number(end.slice(0, 4)) - Number(start.slice(0, 4))) * 12 + Number(end.slice(5, 7)) - Number(start.slice(5, 7))
-  );
-}
-
-function parsePeriod(text: string): Period | undefined {
+export function parsePeriod(text: string): Period | undefined {
   if (text === 'all time' || text === 'ever') return { kind: 'range' };
   if (text === 'today') return { kind: 'relative', which: 'this', unit: 'day', count: 1 };
   if (text === 'yesterday') return { kind: 'relative', which: 'last', unit: 'day', count: 1 };
@@ -208,7 +127,7 @@ function formatPeriod(period: Period): string {
   return period.from === period.to ? period.from : `${period.from}..${period.to}`;
 }
 
-function pointSpan(point: string): Span {
+export function pointSpan(point: string): Span {
   const quarter = /^(\d{4})-Q([1-4])$/.exec(point);
   if (quarter) {
     const start = `${quarter[1]}-${String((Number(quarter[2]) - 1) * 3 + 1).padStart(2, '0')}-01`;
@@ -217,29 +136,4 @@ function pointSpan(point: string): Span {
   if (point.length === 4) return { start: `${point}-01-01`, end: addMonths(`${point}-01-01`, 12) };
   if (point.length === 7) return { start: `${point}-01`, end: addMonths(`${point}-01`, 1) };
   return { start: point, end: addDays(point, 1) };
-}
-
-function relativeSpan(
-  { which, unit, count }: Extract<Period, { kind: 'relative' }>,
-  day: Day,
-  calendar: Calendar,
-): Span {
-  const start = startOf(unit, day, calendar);
-  if (which === 'this') return { start, end: add(unit, start, 1) };
-  return { start: add(unit, start, -count), end: start };
-}
-
-function startOf(unit: Unit, day: Day, { weekStart, fiscalYearStart }: Calendar): Day {
-  if (unit === 'day') return day;
-  if (unit === 'week') return addDays(day, -((weekday(day) - weekStart + 7) % 7));
-  const first = `${day.slice(0, 8)}01`;
-  if (unit === 'month') return first;
-  const monthsSince = (Number(day.slice(5, 7)) - fiscalYearStart + 12) % 12;
-  return addMonths(first, -(unit === 'quarter' ? monthsSince % 3 : monthsSince));
-}
-
-function add(unit: Unit, day: Day, count: number): Day {
-  if (unit === 'day') return addDays(day, count);
-  if (unit === 'week') return addDays(day, 7 * count);
-  return addMonths(day, count * { month: 1, quarter: 3, year: 12 }[unit]);
 }
