@@ -84,7 +84,7 @@ function means(): Means {
     config,
     openWorld: () => openHouse(config, { isWatching: false }),
     openRenderer,
-    openGrammar: async () => (await import('./local/trino/grammar.ts')).checkGrammar,
+    openGrammar: async () => (await import('./trino/grammar.ts')).checkGrammar,
     signal: interruption(),
   };
 }
@@ -332,10 +332,7 @@ async function openHouse(config: Config, { isWatching, readAgain, onChange }: Ho
 
 /** What is wrong with the SQL of a query, as far as its grammar tells. */
 async function grammarOf(query: Query, { calendar }: Config): Promise<readonly Fault[]> {
-  const [{ checkGrammar }, { grammarFault }] = await Promise.all([
-    import('./local/trino/grammar.ts'),
-    import('./check.ts'),
-  ]);
+  const [{ checkGrammar }, { grammarFault }] = await Promise.all([import('./trino/grammar.ts'), import('./check.ts')]);
   const asked = { query: query.name, values: {}, excluded: [] };
   const fault = grammarFault(query, asked, { now: new Date(), calendar, grammar: checkGrammar });
   return fault ? [fault] : [];

@@ -5,7 +5,7 @@ import type { ColumnInfo } from './execution.ts';
 import type { Lake } from './lake-table.ts';
 import type { Row } from './result-file.ts';
 
-import { TrinoError } from '../trino/error.ts';
+import { TrinoError } from '../../trino/error.ts';
 import { faultOf } from '../trino/fault.ts';
 import { athenaColumn, renderCell } from '../trino/render.ts';
 import { invalid } from './api-error.ts';
@@ -26,7 +26,7 @@ const MOST_REMEMBERED = 1000;
 /** Throws Athena's MALFORMED_QUERY when a statement is no Trino SQL. The grammar is large: the first statement loads it. */
 export async function checkSyntax(sql: string): Promise<void> {
   if (grammatical.has(sql)) return;
-  const { checkGrammar } = await import('../trino/grammar.ts');
+  const { checkGrammar } = await import('../../trino/grammar.ts');
   const fault = checkGrammar(sql);
   if (fault) throw invalid(`line ${fault.line}:${fault.column}: ${fault.message}`, 'MALFORMED_QUERY');
   if (grammatical.size >= MOST_REMEMBERED) grammatical.clear();

@@ -1,10 +1,10 @@
+import type { Position } from '../../trino/error.ts';
 import type { Typed } from './context.ts';
-import type { Position } from './error.ts';
 import type { Type } from './type.ts';
 
+import { TrinoError } from '../../trino/error.ts';
 import { ambiguous, typeWithBareNull } from './bare-null.ts';
 import { asDecimal, coerce, commonType } from './coercion.ts';
-import { TrinoError } from './error.ts';
 import { integerLiteral } from './literal.ts';
 import { DATE, decimal, display, duckdbType, isFloating, isInteger, isInterval, isNumber, simple } from './type.ts';
 import { fromLocal, toLocal } from './zone.ts';

@@ -1,8 +1,8 @@
-import type { Position } from './error.ts';
-import type { Call } from './syntax.ts';
+import type { Position } from '../../trino/error.ts';
+import type { Call } from '../../trino/syntax.ts';
 import type { Type } from './type.ts';
 
-import { TrinoError } from './error.ts';
+import { TrinoError } from '../../trino/error.ts';
 import { isInterval, simple } from './type.ts';
 
 /** Where a bare NULL as an argument leaves several rows of a function, so that Trino asks for a CAST. */

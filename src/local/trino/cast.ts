@@ -1,9 +1,9 @@
+import type { Position } from '../../trino/error.ts';
 import type { Typed } from './context.ts';
-import type { Position } from './error.ts';
 import type { Type } from './type.ts';
 
+import { TrinoError } from '../../trino/error.ts';
 import { commonType, packRow } from './coercion.ts';
-import { TrinoError } from './error.ts';
 import { jsonFrom, jsonTo } from './json-cast.ts';
 import { display, duckdbType, isFloating, isInteger, isNumber, isSame, isText, quoteText } from './type.ts';
 import { fromLocal, parseZone, toLocal } from './zone.ts';

@@ -1,9 +1,9 @@
+import type { Name, NamedQuery, Query, QueryBody } from '../../trino/syntax.ts';
 import type { CommonTable, Context, OutputField, TranslatedQuery } from './context.ts';
-import type { Name, NamedQuery, Query, QueryBody } from './syntax.ts';
 
+import { TrinoError } from '../../trino/error.ts';
+import { refuseAt } from '../../trino/grammar.ts';
 import { canCoerce, coerce } from './coercion.ts';
-import { TrinoError } from './error.ts';
-import { refuseAt } from './grammar.ts';
 import { display, duckdbType, quoteName } from './type.ts';
 
 /** Trino's own limit, `max_recursion_depth`. */

@@ -1,10 +1,10 @@
+import type { Position } from '../../trino/error.ts';
+import type { Name } from '../../trino/syntax.ts';
 import type { Typed } from './context.ts';
-import type { Position } from './error.ts';
-import type { Name } from './syntax.ts';
 import type { Type } from './type.ts';
 
+import { TrinoError } from '../../trino/error.ts';
 import { coerce, commonType } from './coercion.ts';
-import { TrinoError } from './error.ts';
 import { BIGINT, display, isInteger, quoteText, UNKNOWN } from './type.ts';
 
 /** Converts values to their common type. Throws TYPE_MISMATCH. */

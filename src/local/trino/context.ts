@@ -1,6 +1,6 @@
-import type { Position } from './error.ts';
+import type { Position } from '../../trino/error.ts';
+import type { Query, Window } from '../../trino/syntax.ts';
 import type { Field, Scope } from './scope.ts';
-import type { Query, Window } from './syntax.ts';
 import type { Type } from './type.ts';
 
 /** The tables that a statement may read: by database, by table, both lower case. */

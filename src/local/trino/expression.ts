@@ -1,13 +1,13 @@
+import type { Position } from '../../trino/error.ts';
+import type { Expression, Name } from '../../trino/syntax.ts';
 import type { Context, Typed } from './context.ts';
-import type { Position } from './error.ts';
-import type { Expression, Name } from './syntax.ts';
 
+import { TrinoError } from '../../trino/error.ts';
 import { arithmetic, negation, positive } from './arithmetic.ts';
 import { translateCall } from './call.ts';
 import { cast } from './cast.ts';
 import { alike, field, row, subscript } from './composite.ts';
 import { ORDER_BY, withFields } from './context.ts';
-import { TrinoError } from './error.ts';
 import { intervalLiteral } from './interval.ts';
 import { binaryLiteral, doubleLiteral, integerLiteral, NULL, stringLiteral, typedLiteral } from './literal.ts';
 import { between, comparison, condition, distinctFrom, inList, like } from './predicate.ts';

@@ -1,12 +1,5 @@
-import { TrinoError } from './error.ts';
-
-/** `@@NAME@@message@@` inside DuckDB's own text is an error that the translation raised. */
-const RAISED = /@@([A-Z_]+)@@(.*?)@@/s;
-
-/** Fails inside of DuckDB with one of Trino's errors, to be read by `faultOf`. */
-export function fail(name: string, message: string): never {
-  throw new Error(`@@${name}@@${message}@@`);
-}
+import { TrinoError } from '../../trino/error.ts';
+import { RAISED } from '../../trino/fail.ts';
 
 /** DuckDB's own words by pattern: Trino's name and words for the same. */
 const FAULTS: readonly (readonly [pattern: RegExp, name: string, message: string])[] = [

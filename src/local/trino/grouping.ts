@@ -1,9 +1,9 @@
+import type { Expression, GroupingElement, Select } from '../../trino/syntax.ts';
 import type { Context } from './context.ts';
 import type { Field } from './scope.ts';
 import type { Item } from './select-list.ts';
-import type { Expression, GroupingElement, Select } from './syntax.ts';
 
-import { TrinoError } from './error.ts';
+import { TrinoError } from '../../trino/error.ts';
 import { translateExpression } from './expression.ts';
 import { expandAll } from './select-list.ts';
 

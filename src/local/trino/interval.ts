@@ -1,7 +1,7 @@
+import type { Expression } from '../../trino/syntax.ts';
 import type { Typed } from './context.ts';
-import type { Expression } from './syntax.ts';
 
-import { TrinoError } from './error.ts';
+import { TrinoError } from '../../trino/error.ts';
 import { simple } from './type.ts';
 
 const MONTHS: Readonly<Record<string, number>> = { year: 12, month: 1 };

@@ -1,7 +1,7 @@
+import type { Query, RowCount } from '../../trino/syntax.ts';
 import type { Context } from './context.ts';
-import type { Query, RowCount } from './syntax.ts';
 
-import { TrinoError } from './error.ts';
+import { TrinoError } from '../../trino/error.ts';
 import { isInteger, quoteName } from './type.ts';
 
 /** OFFSET and LIMIT in DuckDB's words; `withTies` keeps the rows that are equal to the last one in the order. */

@@ -1,8 +1,8 @@
+import type { Position } from '../../trino/error.ts';
+import type { Expression } from '../../trino/syntax.ts';
 import type { Typed } from './context.ts';
-import type { Position } from './error.ts';
-import type { Expression } from './syntax.ts';
 
-import { TrinoError } from './error.ts';
+import { TrinoError } from '../../trino/error.ts';
 import { BIGINT, BOOLEAN, DATE, DOUBLE, decimal, INTEGER, JSON_TYPE, quoteText, simple, UNKNOWN } from './type.ts';
 import { fromLocal, parseZone } from './zone.ts';
 

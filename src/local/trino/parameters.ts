@@ -1,11 +1,11 @@
+import type { Expression } from '../../trino/syntax.ts';
 import type { Context, Typed } from './context.ts';
-import type { Expression } from './syntax.ts';
 
-import { TrinoError } from './error.ts';
+import { TrinoError } from '../../trino/error.ts';
+import { parseExpression } from '../../trino/grammar.ts';
+import { queryReader } from '../../trino/query-reader.ts';
 import { translateExpression } from './expression.ts';
-import { parseExpression } from './grammar.ts';
 import { stringLiteral } from './literal.ts';
-import { queryReader } from './query-reader.ts';
 
 /**
  * ExecutionParameters as Athena reads them: a value that is an expression without columns is that expression, any

@@ -1,9 +1,9 @@
+import type { Position } from '../../trino/error.ts';
 import type { Typed } from './context.ts';
-import type { Position } from './error.ts';
 import type { Type } from './type.ts';
 
+import { TrinoError } from '../../trino/error.ts';
 import { coerce, commonType } from './coercion.ts';
-import { TrinoError } from './error.ts';
 import { BOOLEAN, display, isFloating, isText } from './type.ts';
 
 /** Types without an order: only `=`, `<>` and IS DISTINCT FROM may compare them. */

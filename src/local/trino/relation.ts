@@ -1,10 +1,10 @@
+import type { Expression, Name, Relation } from '../../trino/syntax.ts';
 import type { Context, OutputField } from './context.ts';
 import type { Field, TranslatedRelation } from './scope.ts';
-import type { Expression, Name, Relation } from './syntax.ts';
 
+import { TrinoError } from '../../trino/error.ts';
 import { coerce, commonType } from './coercion.ts';
 import { withFields } from './context.ts';
-import { TrinoError } from './error.ts';
 import { translateExpression } from './expression.ts';
 import { condition } from './predicate.ts';
 import { CATALOG, dotted } from './scope.ts';

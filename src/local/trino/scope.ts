@@ -1,7 +1,7 @@
-import type { Name } from './syntax.ts';
+import type { Name } from '../../trino/syntax.ts';
 import type { Type } from './type.ts';
 
-import { TrinoError } from './error.ts';
+import { TrinoError } from '../../trino/error.ts';
 
 /** The only catalog there is. */
 export const CATALOG = 'awsdatacatalog';

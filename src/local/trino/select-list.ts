@@ -1,8 +1,8 @@
+import type { Expression, Name, SelectItem } from '../../trino/syntax.ts';
 import type { Context, OutputField, Typed } from './context.ts';
 import type { Field } from './scope.ts';
-import type { Expression, Name, SelectItem } from './syntax.ts';
 
-import { TrinoError } from './error.ts';
+import { TrinoError } from '../../trino/error.ts';
 import { translateExpression } from './expression.ts';
 import { dotted, endsWith } from './scope.ts';
 import { display } from './type.ts';

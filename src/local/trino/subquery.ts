@@ -1,8 +1,8 @@
+import type { Expression } from '../../trino/syntax.ts';
 import type { Context, TranslatedQuery, Typed } from './context.ts';
-import type { Expression } from './syntax.ts';
 
+import { TrinoError } from '../../trino/error.ts';
 import { coerce, commonType } from './coercion.ts';
-import { TrinoError } from './error.ts';
 import { distinctFrom } from './predicate.ts';
 import { BOOLEAN, display, quoteName, quoteText } from './type.ts';
 

@@ -1,14 +1,14 @@
+import type { Query } from '../../trino/syntax.ts';
 import type { Catalog, Context, Session, Typed } from './context.ts';
-import type { Query } from './syntax.ts';
 import type { Type } from './type.ts';
 
+import { TrinoError } from '../../trino/error.ts';
+import { parseImmediate, parseQuery } from '../../trino/grammar.ts';
+import { queryReader } from '../../trino/query-reader.ts';
+import { withinStack } from '../../trino/stack.ts';
 import { MIXED_ZONES } from './coercion.ts';
-import { TrinoError } from './error.ts';
-import { parseImmediate, parseQuery } from './grammar.ts';
 import { bindParameters } from './parameters.ts';
 import { translateQuery } from './query.ts';
-import { queryReader } from './query-reader.ts';
-import { withinStack } from './stack.ts';
 
 export type { Catalog, TableShape } from './context.ts';
 

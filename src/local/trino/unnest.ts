@@ -1,9 +1,9 @@
+import type { Relation } from '../../trino/syntax.ts';
 import type { Context, Typed } from './context.ts';
 import type { TranslatedRelation } from './scope.ts';
-import type { Relation } from './syntax.ts';
 import type { Type } from './type.ts';
 
-import { TrinoError } from './error.ts';
+import { TrinoError } from '../../trino/error.ts';
 import { translateExpression } from './expression.ts';
 import { BIGINT, display, quoteName, quoteText } from './type.ts';
 

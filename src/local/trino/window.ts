@@ -1,9 +1,9 @@
+import type { Position } from '../../trino/error.ts';
+import type { Expression, Frame, FrameBound, Window } from '../../trino/syntax.ts';
 import type { Context, Typed } from './context.ts';
-import type { Position } from './error.ts';
-import type { Expression, Frame, FrameBound, Window } from './syntax.ts';
 import type { Type } from './type.ts';
 
-import { TrinoError } from './error.ts';
+import { TrinoError } from '../../trino/error.ts';
 import { sortSql } from './sort.ts';
 import { display, isInteger, isInterval, isNumber } from './type.ts';
 

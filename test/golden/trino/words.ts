@@ -1,4 +1,4 @@
-import '../../../src/local/trino/resolution.ts';
+import '../../../src/trino/resolution.ts';
 import { CharStreams, CommonTokenStream } from 'antlr4ng';
 
 const { TrinoSqlLexer } = await import('dt-sql-parser/dist/lib/trino/TrinoSqlLexer.js');

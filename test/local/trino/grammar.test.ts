@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { checkGrammar } from '../../../src/local/trino/grammar.ts';
+import { checkGrammar } from '../../../src/trino/grammar.ts';
 
 describe('checkGrammar(sql)', () => {
   it.each([

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 
 import type { Engine } from './engine.ts';
 
-import { TrinoError } from '../../../src/local/trino/error.ts';
 import { VARCHAR } from '../../../src/local/trino/type.ts';
+import { TrinoError } from '../../../src/trino/error.ts';
 import { openEngine } from './engine.ts';
 
 let engine: Engine;

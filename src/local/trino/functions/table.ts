@@ -1,5 +1,5 @@
+import type { Position } from '../../../trino/error.ts';
 import type { Context, Typed } from '../context.ts';
-import type { Position } from '../error.ts';
 import type { Bindings } from '../signature.ts';
 import type { Type } from '../type.ts';
 

@@ -1,4 +1,4 @@
-import { fail } from '../fault.ts';
+import { fail } from '../../../trino/fail.ts';
 
 /** The parts of an address as Java's URI sees them; null for a part that is absent and for what is no address. */
 const URI = /^(?:([A-Za-z][A-Za-z0-9+.-]*):)?(?:\/\/([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/s;

@@ -3,7 +3,7 @@ import { crc32 as crc } from 'node:zlib';
 import type { DuckDBBlobValue } from '@duckdb/node-api';
 import { blobValue } from '@duckdb/node-api';
 
-import { fail } from '../fault.ts';
+import { fail } from '../../../trino/fail.ts';
 
 export const hash = ({ bytes }: DuckDBBlobValue, algorithm: string): DuckDBBlobValue =>
   blobValue(createHash(algorithm).update(bytes).digest());

@@ -1,4 +1,4 @@
-import { fail } from '../fault.ts';
+import { fail } from '../../../trino/fail.ts';
 import { uncertainGroups } from './group-check.ts';
 import { LATER_PICTURES } from './java-class.ts';
 import { readPattern } from './java-pattern.ts';

@@ -1,6 +1,6 @@
 import type { Wall } from './wall.ts';
 
-import { fail } from '../fault.ts';
+import { fail } from '../../../trino/fail.ts';
 import { javaParts, REFUSED_LETTERS } from './date-pattern.ts';
 import { DAYS, MONTHS, wallAt } from './wall.ts';
 

@@ -1,6 +1,6 @@
 import type { JavaPart } from './date-pattern.ts';
 
-import { fail } from '../fault.ts';
+import { fail } from '../../../trino/fail.ts';
 import { javaParts, REFUSED_LETTERS } from './date-pattern.ts';
 import { DAYS, MONTHS, weekDay } from './wall.ts';
 

@@ -1,7 +1,7 @@
 import type { DuckDBListValue } from '@duckdb/node-api';
 import { listValue } from '@duckdb/node-api';
 
-import { fail } from '../fault.ts';
+import { fail } from '../../../trino/fail.ts';
 
 /**
  * Trino's `approx_percentile` of doubles: a merging t-digest with its scale function k2 and its compression of 100, so

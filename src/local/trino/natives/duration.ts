@@ -1,4 +1,4 @@
-import { fail } from '../fault.ts';
+import { fail } from '../../../trino/fail.ts';
 import { DAY_MILLISECONDS } from './wall.ts';
 
 const DURATION_UNITS: Readonly<Record<string, number>> = {

@@ -1,7 +1,7 @@
 import type { DuckDBBlobValue } from '@duckdb/node-api';
 import { blobValue } from '@duckdb/node-api';
 
-import { fail } from '../fault.ts';
+import { fail } from '../../../trino/fail.ts';
 
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 

@@ -1,6 +1,6 @@
 import type { Pattern } from './java-pattern.ts';
 
-import { fail } from '../fault.ts';
+import { fail } from '../../../trino/fail.ts';
 
 /**
  * The groups that may hold another text in JavaScript than in Trino: in a repetition JavaScript forgets the groups of

@@ -1,4 +1,4 @@
-import { fail } from '../fault.ts';
+import { fail } from '../../../trino/fail.ts';
 import { weekDay } from './wall.ts';
 
 /** `2024-01-31`, `2024-W05-3`, `2024-031`. */

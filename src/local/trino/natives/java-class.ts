@@ -1,4 +1,4 @@
-import { fail } from '../fault.ts';
+import { fail } from '../../../trino/fail.ts';
 import { caseVariants } from './letter-case.ts';
 
 /** POSIX's classes, which know all letters of Unicode. */

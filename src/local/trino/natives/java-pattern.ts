@@ -1,6 +1,6 @@
 import type { CharacterSet } from './java-class.ts';
 
-import { fail } from '../fault.ts';
+import { fail } from '../../../trino/fail.ts';
 import { DIGITS, holdsPictures, negated, posixSet, propertySet, rangeSet, SPACES, WORDS } from './java-class.ts';
 
 /** A regular expression as Trino's engine reads it. `source` is what a JavaScript class says with its brackets. */

@@ -2,10 +2,10 @@ import type { DuckDBListValue } from '@duckdb/node-api';
 
 import type { Json } from './json.ts';
 
-import { fail } from '../fault.ts';
+import { fail } from '../../../trino/fail.ts';
+import { readPath } from '../../../trino/json-path-reader.ts';
 import { isJsonList, isJsonObject, isNumberText, normalized, readJson, writeJson } from './json.ts';
 import { find, PathError } from './json-path.ts';
-import { readPath } from './json-path-reader.ts';
 
 /** ON EMPTY and ON ERROR: `null`, `error`, `[]`, `{}`, `true`, `false`, or `=` and the text of a DEFAULT. */
 type Behaviour = string;

@@ -1,7 +1,7 @@
+import type { JsonPath, PathNode, Range, Test } from '../../../trino/json-path-reader.ts';
 import type { Json } from './json.ts';
-import type { JsonPath, PathNode, Range, Test } from './json-path-reader.ts';
 
-import { fail } from '../fault.ts';
+import { fail } from '../../../trino/fail.ts';
 import { isJsonList, isJsonObject, isNumberText, NumberText } from './json.ts';
 import { doubleText } from './number-text.ts';
 

@@ -1,7 +1,7 @@
 import type { DuckDBListValue } from '@duckdb/node-api';
 import { listValue } from '@duckdb/node-api';
 
-import { fail } from '../fault.ts';
+import { fail } from '../../../trino/fail.ts';
 import { doubleText } from './number-text.ts';
 
 /** A JSON number keeps its digits: Trino compares and prints them as they were written. */

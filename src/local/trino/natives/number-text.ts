@@ -1,4 +1,4 @@
-import { fail } from '../fault.ts';
+import { fail } from '../../../trino/fail.ts';
 
 /** A double as Java prints it, which is how Trino does: `1.5`, `1.0E7`, `1.0E-4`, `NaN`. */
 export function doubleText(value: number): string {

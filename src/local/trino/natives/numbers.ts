@@ -1,7 +1,7 @@
 import type { DuckDBListValue } from '@duckdb/node-api';
 import { listValue } from '@duckdb/node-api';
 
-import { fail } from '../fault.ts';
+import { fail } from '../../../trino/fail.ts';
 
 const DIGITS = /^[0-9a-z]$/i;
 

@@ -1,6 +1,6 @@
 import type { Anchor, Pattern } from './java-pattern.ts';
 
-import { fail } from '../fault.ts';
+import { fail } from '../../../trino/fail.ts';
 import { BOUNDARY_WORD, escapePoint } from './java-class.ts';
 import { caseVariants, ligatures } from './letter-case.ts';
 

@@ -3,7 +3,7 @@ import { listValue } from '@duckdb/node-api';
 
 import type { CompiledPattern, Match } from './compiled-pattern.ts';
 
-import { fail } from '../fault.ts';
+import { fail } from '../../../trino/fail.ts';
 import { compilePattern } from './compiled-pattern.ts';
 
 const first = (text: string, { matches }: CompiledPattern): Match | undefined => matches(text).next().value;

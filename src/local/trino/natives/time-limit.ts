@@ -1,6 +1,6 @@
 import { createContext, Script } from 'node:vm';
 
-import { fail } from '../fault.ts';
+import { fail } from '../../../trino/fail.ts';
 
 /** One batch of rows may keep the process busy for so long: a regular expression that backtracks for ever ends here. */
 const MOST_MILLISECONDS = 1000;

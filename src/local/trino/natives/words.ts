@@ -1,7 +1,7 @@
 import type { DuckDBListValue } from '@duckdb/node-api';
 import { listValue, structValue } from '@duckdb/node-api';
 
-import { fail } from '../fault.ts';
+import { fail } from '../../../trino/fail.ts';
 
 export const reverse = (text: string): string => [...text].reverse().join('');
 

@@ -1,4 +1,4 @@
-import { fail } from '../fault.ts';
+import { fail } from './fail.ts';
 
 /** An SQL/JSON path, `lax $.items[*] ? (@.price > 10).name`, as a tree. */
 export type JsonPath = { readonly strict: boolean; readonly root: PathNode };

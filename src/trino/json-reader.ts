@@ -12,11 +12,11 @@ import type {
 import type { Position } from './error.ts';
 import type { Call, Expression } from './syntax.ts';
 
+import { faultOf } from '../local/trino/fault.ts';
 import { TrinoError } from './error.ts';
-import { faultOf } from './fault.ts';
 import { positionOf, refuse, Tree } from './grammar.ts';
+import { readPath } from './json-path-reader.ts';
 import { readIdentifier, readString } from './name-reader.ts';
-import { readPath } from './natives/json-path-reader.ts';
 import { readType } from './type-reader.ts';
 
 type Read = (tree: ExpressionContext) => Expression;
