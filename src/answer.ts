@@ -7,7 +7,7 @@ import type { Param, Query } from './query.ts';
 import type { Request } from './request.ts';
 import type { Look } from './scene.ts';
 import type { Statement } from './statement.ts';
-import type { Table } from './table.ts';
+import type { Table } from './table/table.ts';
 
 import { additiveColumns } from './additive.ts';
 import { BOUNDS } from './calendar/day.ts';
@@ -20,7 +20,7 @@ import { listedColumns } from './listed.ts';
 import { parse, queriesNamed } from './parse.ts';
 import { format, LIMITS, valuesOf } from './request.ts';
 import { render } from './statement.ts';
-import { kindOf } from './table.ts';
+import { kindOf } from './table/table.ts';
 import { unless } from './unless.ts';
 import { subtitleOf, titleOf } from './words.ts';
 

@@ -1,8 +1,8 @@
 import type { ChartKind, DrawnKind } from './kind.ts';
 import type { Theme } from './palette.ts';
 import type { ChartOptions, KeyEntry, Plot, Scene } from './scene.ts';
-import type { Shape } from './shape.ts';
-import type { Table } from './table.ts';
+import type { Shape } from './table/fields.ts';
+import type { Table } from './table/table.ts';
 
 import { altOf } from './alt.ts';
 import { area } from './charts/area.ts';
@@ -25,8 +25,8 @@ import { customOf } from './custom.ts';
 import { headlineOf, isCut } from './finding.ts';
 import { KIND_WORDS } from './kind.ts';
 import { PALETTES } from './palette.ts';
-import { shapeOf } from './shape.ts';
-import { kindOf, numberOf } from './table.ts';
+import { shapeOf } from './table/fields.ts';
+import { kindOf, numberOf } from './table/table.ts';
 import { formatNumber } from './text/number.ts';
 import { cleanText } from './text/text.ts';
 

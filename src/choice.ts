@@ -1,7 +1,7 @@
 import type { ChartKind } from './kind.ts';
 import type { Point } from './points.ts';
 import type { Scene } from './scene.ts';
-import type { Shape } from './shape.ts';
+import type { Shape } from './table/fields.ts';
 
 import { isCut } from './finding.ts';
 import { hasRepeats, naturalOrder, pointsOf } from './points.ts';

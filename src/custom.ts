@@ -1,11 +1,11 @@
 import type { ChartKind } from './kind.ts';
 import type { Plot, Scene } from './scene.ts';
-import type { Column } from './table.ts';
+import type { Column } from './table/table.ts';
 
 import { HEIGHT, SCHEMA, WIDTH } from './charts/plot.ts';
 import { UserError } from './error.ts';
 import { isChartKind } from './kind.ts';
-import { kindOf, numberOf } from './table.ts';
+import { kindOf, numberOf } from './table/table.ts';
 import { cutFormat } from './text/number.ts';
 
 type Json = Readonly<Record<string, unknown>>;

@@ -3,7 +3,7 @@ import type { Query } from './query.ts';
 import type { Finding } from './query-file.ts';
 import type { Request } from './request.ts';
 import type { Statement } from './statement.ts';
-import type { Table } from './table.ts';
+import type { Table } from './table/table.ts';
 
 import { additiveColumns } from './additive.ts';
 import { answer, limitOf } from './answer.ts';
@@ -11,7 +11,7 @@ import { UserError } from './error.ts';
 import { joinsOf, withoutJoin } from './join.ts';
 import { format, withValue } from './request.ts';
 import { placeInFile } from './statement.ts';
-import { sumOf } from './sum.ts';
+import { sumOf } from './table/sum.ts';
 
 /** One answer whose rows may be added up, and how it came about. */
 type Case = {

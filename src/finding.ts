@@ -2,14 +2,14 @@ import type { Grain } from './calendar/bucket.ts';
 import type { DrawnKind } from './kind.ts';
 import type { Point } from './points.ts';
 import type { Scene } from './scene.ts';
-import type { MeasureColumn } from './shape.ts';
-import type { Table } from './table.ts';
+import type { MeasureColumn } from './table/fields.ts';
+import type { Table } from './table/table.ts';
 import type { NumberOptions } from './text/number.ts';
 
 import { cutBucket, endsEarly, formatTime, openBucket } from './calendar/bucket.ts';
 import { hasRepeats, isRest, pointsOf, takeLargest } from './points.ts';
-import { sum, sumOf } from './sum.ts';
-import { numberOf } from './table.ts';
+import { sum, sumOf } from './table/sum.ts';
+import { numberOf } from './table/table.ts';
 import { formatChange, formatNumber, formatShare } from './text/number.ts';
 import { capital, shorten } from './text/text.ts';
 

@@ -1,5 +1,5 @@
 import type { Param, Query } from './query.ts';
-import type { Column } from './table.ts';
+import type { Column } from './table/table.ts';
 
 import { fold } from './text/normalize.ts';
 

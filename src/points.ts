@@ -1,9 +1,9 @@
-import type { DimensionColumn, MeasureColumn, Shape } from './shape.ts';
-import type { Table } from './table.ts';
+import type { DimensionColumn, MeasureColumn, Shape } from './table/fields.ts';
+import type { Table } from './table/table.ts';
 
 import { formatTime, timeOf } from './calendar/bucket.ts';
-import { timesOf } from './shape.ts';
-import { numberOf } from './table.ts';
+import { timesOf } from './table/fields.ts';
+import { numberOf } from './table/table.ts';
 import { formatLabel } from './text/text.ts';
 
 /** One value of one measure, with its place in the chart. `label` and `split` are '' where there is no such column. */

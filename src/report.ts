@@ -1,9 +1,9 @@
 import type { Answer } from './answer.ts';
 import type { Help } from './help.ts';
-import type { Table } from './table.ts';
+import type { Table } from './table/table.ts';
 
 import { receiptOf } from './receipt.ts';
-import { kindOf } from './table.ts';
+import { kindOf } from './table/table.ts';
 
 const ROWS = 50;
 

@@ -1,7 +1,7 @@
 import type { ChartKind } from './kind.ts';
 import type { Palette, Theme } from './palette.ts';
-import type { Shape } from './shape.ts';
-import type { Table } from './table.ts';
+import type { Shape } from './table/fields.ts';
+import type { Table } from './table/table.ts';
 import type { NumberStyle } from './text/number.ts';
 
 /** What every kind of chart is built from. */

@@ -12,7 +12,6 @@ import type { Finding } from './query-file.ts';
 import { answer, understand } from './answer.ts';
 import { readCatalogue } from './catalogue.ts';
 import { check } from './check.ts';
-import { toCsv } from './csv.ts';
 import { readDigests } from './digest.ts';
 import { drawFile, drawFolder } from './drawing.ts';
 import { UserError } from './error.ts';
@@ -20,6 +19,7 @@ import { help } from './help.ts';
 import { helpTopic } from './parse.ts';
 import { toHelp, toJson, toText } from './report.ts';
 import { starter } from './starter.ts';
+import { toCsv } from './table/csv.ts';
 
 /** What the commands of the shell work with, opened only when they need it. */
 export type Means = {

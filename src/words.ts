@@ -2,12 +2,12 @@ import type { Span } from './calendar/day.ts';
 import type { Calendar } from './calendar/span.ts';
 import type { Param, Query } from './query.ts';
 import type { Request } from './request.ts';
-import type { Table } from './table.ts';
+import type { Table } from './table/table.ts';
 
 import { spanOf } from './calendar/span.ts';
 import { dayWords, spanWords } from './calendar/words.ts';
 import { ordered, valuesOf } from './request.ts';
-import { kindOf } from './table.ts';
+import { kindOf } from './table/table.ts';
 import { capital } from './text/text.ts';
 
 const TO_DATE: Readonly<Record<string, string>> = {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import type { Span } from '../src/calendar/day.ts';
 import type { Compare } from '../src/request.ts';
-import type { Table } from '../src/table.ts';
+import type { Table } from '../src/table/table.ts';
 
 import { addDays, addMonths, weekday } from '../src/calendar/day.ts';
 import { comparisonSpan } from '../src/calendar/span.ts';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 
-import type { Table } from '../src/table.ts';
+import type { Table } from '../src/table/table.ts';
 
-import { toCsv } from '../src/csv.ts';
+import { toCsv } from '../src/table/csv.ts';
 
 test('toCsv(table) tells NULL from an empty text and keeps every cell exact', () => {
   const columns = ['name', 'sum, all'].map((name) => ({ name, type: 'varchar', precision: 0, scale: 0 }));

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import type { Table } from '../src/table.ts';
+import type { Table } from '../src/table/table.ts';
 
 import { parseQuery } from '../src/query-file.ts';
 import { receiptOf } from '../src/receipt.ts';

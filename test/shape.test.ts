@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Grain } from '../src/calendar/bucket.ts';
 
 import { nextBucket, openBucket, timeOf } from '../src/calendar/bucket.ts';
-import { shapeOf } from '../src/shape.ts';
+import { shapeOf } from '../src/table/fields.ts';
 import { days, months, tableOf } from './charts/demo.ts';
 
 const OPTIONS = { formats: { Sales: '$,.0f' }, additive: ['Sales'], earlier: {} };

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { sum, sumOf } from '../src/sum.ts';
+import { sum, sumOf } from '../src/table/sum.ts';
 import { tableOf } from './charts/demo.ts';
 
 test.each([

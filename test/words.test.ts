@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import type { Table } from '../src/table.ts';
+import type { Table } from '../src/table/table.ts';
 
 import { dayWords, spanWords } from '../src/calendar/words.ts';
 import { readCatalogue } from '../src/catalogue.ts';

@@ -4,7 +4,7 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import type { BaseLogger } from 'pino';
 
-import type { Column, Table } from '../table.ts';
+import type { Column, Table } from '../table/table.ts';
 
 import { UserError } from '../error.ts';
 import { readCsv } from './csv.ts';

@@ -3,7 +3,7 @@ import type { Plot, Scene } from '../scene.ts';
 import { nextBucket } from '../calendar/bucket.ts';
 import { pointsOf } from '../points.ts';
 import { listedValues, seriesOf } from '../series.ts';
-import { sum } from '../sum.ts';
+import { sum } from '../table/sum.ts';
 import { numberTicks, timeTicks } from '../ticks.ts';
 import {
   axisWriterOf,

@@ -1,6 +1,6 @@
 import type { Plot, Scene } from '../scene.ts';
 
-import { numberOf } from '../table.ts';
+import { numberOf } from '../table/table.ts';
 import { formatNumber } from '../text/number.ts';
 import { numberTicks, roundStep } from '../ticks.ts';
 import { axisWriterOf, numberChannel, plotSpec, TITLE_ABOVE } from './plot.ts';

@@ -1,11 +1,11 @@
 import type { Plot, Scene } from '../scene.ts';
-import type { MeasureColumn } from '../shape.ts';
+import type { MeasureColumn } from '../table/fields.ts';
 
 import { formatTime } from '../calendar/bucket.ts';
 import { textColour } from '../palette.ts';
 import { pointsOf } from '../points.ts';
-import { sumOf } from '../sum.ts';
-import { numberOf } from '../table.ts';
+import { sumOf } from '../table/sum.ts';
+import { numberOf } from '../table/table.ts';
 import { formatChange } from '../text/number.ts';
 import { layer, pixelChannel, plotSpec, WIDTH, writerOf } from './plot.ts';
 

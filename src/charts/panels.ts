@@ -1,5 +1,5 @@
 import type { Plot, Scene } from '../scene.ts';
-import type { MeasureColumn } from '../shape.ts';
+import type { MeasureColumn } from '../table/fields.ts';
 
 import { formatTime } from '../calendar/bucket.ts';
 import { fewLabels, foldOthers, OTHER, pointsOf } from '../points.ts';

@@ -2,7 +2,7 @@ import type { Plot, Scene } from '../scene.ts';
 
 import { pointsOf } from '../points.ts';
 import { listedValues, seriesOf } from '../series.ts';
-import { sum } from '../sum.ts';
+import { sum } from '../table/sum.ts';
 import { formatShare } from '../text/number.ts';
 import { layer, OWN_COLOUR, plotSpec, WIDTH, writerOf } from './plot.ts';
 

@@ -1,7 +1,7 @@
 import type { Grain } from '../calendar/bucket.ts';
 import type { Palette } from '../palette.ts';
 import type { KeyEntry, Scene } from '../scene.ts';
-import type { MeasureColumn } from '../shape.ts';
+import type { MeasureColumn } from '../table/fields.ts';
 import type { NumberTicks, TimeTicks } from '../ticks.ts';
 import type { Incomplete } from './dots.ts';
 

@@ -1,8 +1,8 @@
 import type { Plot, Scene } from '../scene.ts';
-import type { Table } from '../table.ts';
+import type { Table } from '../table/table.ts';
 
 import { cellLabel } from '../points.ts';
-import { numberOf } from '../table.ts';
+import { numberOf } from '../table/table.ts';
 import { formatNumber } from '../text/number.ts';
 import { numberTicks } from '../ticks.ts';
 import { axisWriterOf, layer, numberChannel, plotSpec, TITLE_ABOVE } from './plot.ts';

@@ -4,8 +4,8 @@ import type { Plot, Scene } from '../scene.ts';
 import { inkOn } from '../palette.ts';
 import { fewLabels, pointsOf } from '../points.ts';
 import { listedValues, seriesOf } from '../series.ts';
-import { timesOf } from '../shape.ts';
-import { sum } from '../sum.ts';
+import { timesOf } from '../table/fields.ts';
+import { sum } from '../table/sum.ts';
 import { formatShare } from '../text/number.ts';
 import { numberTicks } from '../ticks.ts';
 import {

@@ -1,9 +1,9 @@
 import type { Plot, Scene } from '../scene.ts';
-import type { Column } from '../table.ts';
+import type { Column } from '../table/table.ts';
 
 import { formatTime, timeOf } from '../calendar/bucket.ts';
 import { cellLabel } from '../points.ts';
-import { kindOf, numberOf } from '../table.ts';
+import { kindOf, numberOf } from '../table/table.ts';
 import { formatNumber } from '../text/number.ts';
 import { formatLabel } from '../text/text.ts';
 import { layer, pixelChannel, plotSpec, WIDTH } from './plot.ts';

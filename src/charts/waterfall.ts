@@ -3,7 +3,7 @@ import type { Plot, Scene } from '../scene.ts';
 
 import { formatTime } from '../calendar/bucket.ts';
 import { fewLabels, pointsOf } from '../points.ts';
-import { sum } from '../sum.ts';
+import { sum } from '../table/sum.ts';
 import { capital } from '../text/text.ts';
 import { barLabels, barStep, OWN_COLOUR, plotSpec, writerOf, zeroLine } from './plot.ts';
 

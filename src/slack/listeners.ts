@@ -13,11 +13,11 @@ import type { Runs } from './runs.ts';
 import type { WireMessage } from './shown.ts';
 
 import { understand } from '../answer.ts';
-import { toCsv } from '../csv.ts';
 import { UserError } from '../error.ts';
 import { help } from '../help.ts';
 import { helpTopic } from '../parse.ts';
 import { format, normalize } from '../request.ts';
+import { toCsv } from '../table/csv.ts';
 import { sentenceMessage } from './blocks.ts';
 import { keyOf } from './board.ts';
 import { wishOf } from './click.ts';

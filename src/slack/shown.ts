@@ -4,14 +4,14 @@ import type { Answer } from '../answer.ts';
 import type { Grain } from '../calendar/bucket.ts';
 import type { Alternative } from '../parse.ts';
 import type { Look } from '../scene.ts';
-import type { Table } from '../table.ts';
+import type { Table } from '../table/table.ts';
 import type { NumberOptions } from '../text/number.ts';
 
 import { formatTime, timeOf } from '../calendar/bucket.ts';
 import { receiptOf } from '../receipt.ts';
 import { valuesOf } from '../request.ts';
-import { shapeOf } from '../shape.ts';
-import { numberOf } from '../table.ts';
+import { shapeOf } from '../table/fields.ts';
+import { numberOf } from '../table/table.ts';
 import { formatDifference, formatNumber, separate } from '../text/number.ts';
 import { cut, LIMITS, oneLine, unescapeText } from './limits.ts';
 

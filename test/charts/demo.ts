@@ -1,5 +1,5 @@
 import type { ChartOptions } from '../../src/scene.ts';
-import type { Table } from '../../src/table.ts';
+import type { Table } from '../../src/table/table.ts';
 
 /** A chart's case: what it is asked to draw. */
 export type Case = { readonly table: Table; readonly options: ChartOptions };

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 
-import type { Table } from '../../src/table.ts';
+import type { Table } from '../../src/table/table.ts';
 import type { Seen, Workspace } from './workspace.ts';
 
 import { buildCatalogue } from '../../src/catalogue.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import type { Answer } from '../../src/answer.ts';
-import type { Column, Table } from '../../src/table.ts';
+import type { Column, Table } from '../../src/table/table.ts';
 
 import { parseQuery } from '../../src/query-file.ts';
 import { readShown, shownOf } from '../../src/slack/shown.ts';

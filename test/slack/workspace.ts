@@ -7,7 +7,7 @@ import type { World } from '../../src/answer.ts';
 import type { Digest } from '../../src/digest.ts';
 import type { AuditEntry } from '../../src/slack/attempt.ts';
 import type { Statement } from '../../src/statement.ts';
-import type { Table } from '../../src/table.ts';
+import type { Table } from '../../src/table/table.ts';
 
 import { buildCatalogue } from '../../src/catalogue.ts';
 import { openSlack } from '../../src/local/slack/server.ts';

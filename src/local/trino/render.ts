@@ -11,7 +11,7 @@ import type {
 } from '@duckdb/node-api';
 import { DuckDBDateValue } from '@duckdb/node-api';
 
-import type { Column } from '../../table.ts';
+import type { Column } from '../../table/table.ts';
 import type { Type } from './type.ts';
 
 import { doubleText, intervalText, realText } from './natives/number-text.ts';

@@ -1,7 +1,7 @@
-import type { Grain } from './calendar/bucket.ts';
+import type { Grain } from '../calendar/bucket.ts';
 import type { Table } from './table.ts';
 
-import { DAY, timeOf } from './calendar/bucket.ts';
+import { DAY, timeOf } from '../calendar/bucket.ts';
 import { kindOf } from './table.ts';
 
 /** What each column of a table is for, told from its declared type. Indexes point into a row. */
