@@ -1,9 +1,9 @@
 import type { Calendar } from './calendar/span.ts';
-import type { Catalogue } from './catalogue.ts';
+import type { Catalogue } from './catalogue/catalogue.ts';
+import type { Param, Query } from './catalogue/query.ts';
 import type { Chart, Draw, Picture } from './chart.ts';
 import type { Comparison } from './compare.ts';
 import type { Understanding } from './parse.ts';
-import type { Param, Query } from './query.ts';
 import type { Request } from './request.ts';
 import type { Look } from './scene.ts';
 import type { Statement } from './statement.ts';

@@ -1,9 +1,8 @@
 import type { World } from './answer.ts';
-import type { Param, Query } from './query.ts';
-import type { Finding } from './query-file.ts';
+import type { Fault, Finding } from './catalogue/diagnostic.ts';
+import type { Param, Query } from './catalogue/query.ts';
 import type { Request } from './request.ts';
 import type { Statement } from './statement.ts';
-import type { Fault } from './template.ts';
 
 import { answer } from './answer.ts';
 import { UserError } from './error.ts';

@@ -1,6 +1,6 @@
 import type { World } from './answer.ts';
-import type { Query } from './query.ts';
-import type { Finding } from './query-file.ts';
+import type { Finding } from './catalogue/diagnostic.ts';
+import type { Query } from './catalogue/query.ts';
 import type { Request } from './request.ts';
 import type { Statement } from './statement.ts';
 import type { Table } from './table/table.ts';

@@ -1,9 +1,9 @@
-import type { Catalogue } from './catalogue.ts';
-import type { Param, Query } from './query.ts';
+import type { Catalogue } from './catalogue/catalogue.ts';
+import type { Param, Query } from './catalogue/query.ts';
 
 import { COMMON_PERIODS } from './calendar/period.ts';
+import { expected } from './catalogue/param.ts';
 import { UserError } from './error.ts';
-import { expected } from './param.ts';
 import { nearest } from './text/nearest.ts';
 
 /** So many values of a list are named. */

@@ -1,4 +1,4 @@
-import type { Param, Query } from './query.ts';
+import type { Param, Query } from './catalogue/query.ts';
 import type { Column } from './table/table.ts';
 
 import { fold } from './text/normalize.ts';

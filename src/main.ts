@@ -5,15 +5,15 @@ import type { Logger } from 'pino';
 
 import type { World } from './answer.ts';
 import type { AthenaOptions } from './athena/client.ts';
-import type { Catalogue, LiveCatalogue } from './catalogue.ts';
+import type { Catalogue } from './catalogue/catalogue.ts';
+import type { Fault, Finding } from './catalogue/diagnostic.ts';
+import type { Query } from './catalogue/query.ts';
+import type { LiveCatalogue } from './catalogue/watch.ts';
 import type { Config } from './config.ts';
 import type { Digest } from './digest.ts';
-import type { Query } from './query.ts';
-import type { Finding } from './query-file.ts';
 import type { Means } from './shell.ts';
 import type { Bot } from './slack/app.ts';
 import type { Store } from './store/store.ts';
-import type { Fault } from './template.ts';
 import type { Use } from './use.ts';
 
 import { readConfig } from './config.ts';
@@ -174,7 +174,7 @@ async function openPost(config: Config, { isWatching }: { isWatching: boolean })
   const [{ openObjects }, { readDigests }, { noticesOf }] = await Promise.all([
     import('./athena/objects.ts'),
     import('./digest.ts'),
-    import('./notice.ts'),
+    import('./catalogue/changes.ts'),
   ]);
   let digests: readonly Digest[] = [];
   const readAgain = async () => {
@@ -274,14 +274,21 @@ type HouseOptions = {
 
 /** Everything that an answer needs, opened once: the engine, its client, the renderer, the catalogue. One that stays watches its files and logs. */
 async function openHouse(config: Config, { isWatching, readAgain, onChange }: HouseOptions): Promise<House> {
-  const [{ pino, destination }, { openAthenaClient }, { openCatalogue, readCatalogue }, { openMemory }, { openUse }] =
-    await Promise.all([
-      import('pino'),
-      import('./athena/client.ts'),
-      import('./catalogue.ts'),
-      import('./memory.ts'),
-      import('./use.ts'),
-    ]);
+  const [
+    { pino, destination },
+    { openAthenaClient },
+    { openCatalogue },
+    { readCatalogue },
+    { openMemory },
+    { openUse },
+  ] = await Promise.all([
+    import('pino'),
+    import('./athena/client.ts'),
+    import('./catalogue/watch.ts'),
+    import('./catalogue/catalogue.ts'),
+    import('./memory.ts'),
+    import('./use.ts'),
+  ]);
   const log = pino(
     { level: config.logLevel ?? (isWatching ? 'info' : 'silent'), base: undefined, errorKey: 'error' },
     destination({ dest: 2, sync: true }),

@@ -1,7 +1,7 @@
-import type { Catalogue } from './catalogue.ts';
+import type { Catalogue } from './catalogue/catalogue.ts';
+import type { Query } from './catalogue/query.ts';
 import type { Near } from './error.ts';
 import type { Meaning, Vocabulary } from './lexicon.ts';
-import type { Query } from './query.ts';
 import type { Token } from './question.ts';
 import type { Reading } from './reading.ts';
 import type { Request } from './request.ts';

@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import type { Answer, World } from './answer.ts';
+import type { Finding } from './catalogue/diagnostic.ts';
 import type { Picture } from './chart.ts';
 import type { CheckOptions } from './check.ts';
 import type { Config } from './config.ts';
 import type { Digest } from './digest.ts';
-import type { Finding } from './query-file.ts';
 
 import { answer, understand } from './answer.ts';
-import { readCatalogue } from './catalogue.ts';
+import { readCatalogue } from './catalogue/catalogue.ts';
 import { check } from './check.ts';
 import { readDigests } from './digest.ts';
 import { drawFile, drawFolder } from './drawing.ts';

@@ -1,6 +1,6 @@
 import type { Column } from './table/table.ts';
 
-import { sentence } from './header.ts';
+import { sentence } from './catalogue/header.ts';
 import { kindOf } from './table/table.ts';
 
 const KEY = /(?:number|id|key|code|_no|zip|phone)$/i; // names things, so that its sum means nothing

@@ -1,6 +1,6 @@
 import type { Span } from './calendar/day.ts';
 import type { Calendar } from './calendar/span.ts';
-import type { Param, Query } from './query.ts';
+import type { Param, Query } from './catalogue/query.ts';
 import type { Request } from './request.ts';
 import type { Table } from './table/table.ts';
 

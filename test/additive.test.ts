@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 
 import { additiveColumns } from '../src/additive.ts';
-import { buildCatalogue, readCatalogue } from '../src/catalogue.ts';
+import { buildCatalogue, readCatalogue } from '../src/catalogue/catalogue.ts';
+import { parseQuery } from '../src/catalogue/query-file.ts';
 import { parse } from '../src/parse.ts';
-import { parseQuery } from '../src/query-file.ts';
 import { render } from '../src/statement.ts';
 
 const UTC = { timezone: 'UTC', weekStart: 1, fiscalYearStart: 1 };

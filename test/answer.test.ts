@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { World } from '../src/answer.ts';
 
 import { answer } from '../src/answer.ts';
-import { readCatalogue } from '../src/catalogue.ts';
+import { readCatalogue } from '../src/catalogue/catalogue.ts';
 import { shownOf } from '../src/slack/shown.ts';
 import { seriesColours } from './charts/colours.ts';
 import { LINES, months, tableOf } from './charts/demo.ts';

@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
-import type { Catalogue } from '../src/catalogue.ts';
+import type { Catalogue } from '../src/catalogue/catalogue.ts';
 
-import { buildCatalogue, openCatalogue, readCatalogue } from '../src/catalogue.ts';
+import { buildCatalogue, readCatalogue } from '../src/catalogue/catalogue.ts';
+import { parseShared } from '../src/catalogue/header.ts';
+import { parseQuery } from '../src/catalogue/query-file.ts';
+import { openCatalogue } from '../src/catalogue/watch.ts';
 import { UserError } from '../src/error.ts';
-import { parseShared } from '../src/header.ts';
-import { parseQuery } from '../src/query-file.ts';
 
 const PARAMS = 'params:\n  by: { type: choice, default: day, choices: { day: { sql: d, label: Day } } }';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { readCatalogue } from '../src/catalogue.ts';
+import { readCatalogue } from '../src/catalogue/catalogue.ts';
 import { completionsOf, help } from '../src/help.ts';
 import { parse } from '../src/parse.ts';
 

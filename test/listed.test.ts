@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
+import { parseQuery } from '../src/catalogue/query-file.ts';
 import { listedColumns } from '../src/listed.ts';
-import { parseQuery } from '../src/query-file.ts';
 
 const SQL = `/*---
 params:

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 
-import type { Catalogue } from '../src/catalogue.ts';
+import type { Catalogue } from '../src/catalogue/catalogue.ts';
 
-import { buildCatalogue } from '../src/catalogue.ts';
-import { noticesOf } from '../src/notice.ts';
-import { parseQuery } from '../src/query-file.ts';
+import { buildCatalogue } from '../src/catalogue/catalogue.ts';
+import { noticesOf } from '../src/catalogue/changes.ts';
+import { parseQuery } from '../src/catalogue/query-file.ts';
 
 const file = (name: string, sql: string, owner = '"#analytics"') =>
   parseQuery(`${name}.sql`, `/*---\nowner: ${owner}\n---*/\n${sql}`);

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 
-import type { Param } from '../src/query.ts';
+import type { Param } from '../src/catalogue/query.ts';
 
+import { canonicalValue, expected, literal } from '../src/catalogue/param.ts';
 import { UserError } from '../src/error.ts';
-import { canonicalValue, expected, literal } from '../src/param.ts';
 
 const param = (type: Param['type'], more: Partial<Param> = {}): Param => ({
   name: 'p',

@@ -6,7 +6,7 @@ import type { Vocabulary } from '../src/lexicon.ts';
 import type { Request } from '../src/request.ts';
 
 import { COMMON_PERIODS } from '../src/calendar/period.ts';
-import { readCatalogue } from '../src/catalogue.ts';
+import { readCatalogue } from '../src/catalogue/catalogue.ts';
 import { UserError } from '../src/error.ts';
 import { CHART_KINDS } from '../src/kind.ts';
 import { helpTopic, parse } from '../src/parse.ts';

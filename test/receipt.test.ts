@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import type { Table } from '../src/table/table.ts';
 
-import { parseQuery } from '../src/query-file.ts';
+import { parseQuery } from '../src/catalogue/query-file.ts';
 import { receiptOf } from '../src/receipt.ts';
 
 const { query } = parseQuery('sales.sql', '/*---\nowner: "#analytics"\n---*/\nSELECT 1');

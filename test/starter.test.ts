@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { parseQuery } from '../src/query-file.ts';
+import { parseQuery } from '../src/catalogue/query-file.ts';
 import { starter } from '../src/starter.ts';
 
 const columns = (...types: [string, string][]) => types.map(([name, type]) => ({ name, type, precision: 0, scale: 0 }));

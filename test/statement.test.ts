@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 
-import type { Query } from '../src/query.ts';
+import type { Query } from '../src/catalogue/query.ts';
 
-import { buildCatalogue } from '../src/catalogue.ts';
+import { buildCatalogue } from '../src/catalogue/catalogue.ts';
+import { parseQuery } from '../src/catalogue/query-file.ts';
 import { UserError } from '../src/error.ts';
 import { parse } from '../src/parse.ts';
-import { parseQuery } from '../src/query-file.ts';
 import { placeInFile, render } from '../src/statement.ts';
 
 const OPTIONS = {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Table } from '../src/table/table.ts';
 
 import { dayWords, spanWords } from '../src/calendar/words.ts';
-import { readCatalogue } from '../src/catalogue.ts';
+import { readCatalogue } from '../src/catalogue/catalogue.ts';
 import { parse } from '../src/parse.ts';
 import { periodWords, subtitleOf, titleOf } from '../src/words.ts';
 

@@ -1,6 +1,6 @@
 import type { types } from '@slack/bolt';
 
-import type { Query } from '../query.ts';
+import type { Query } from '../catalogue/query.ts';
 import type { Request } from '../request.ts';
 import type { Menus } from './filter.ts';
 import type { Grid, Shown } from './shown.ts';

@@ -1,4 +1,4 @@
-import type { Param, Query } from '../query.ts';
+import type { Param, Query } from '../catalogue/query.ts';
 import type { Request } from '../request.ts';
 import type { Menus } from './filter.ts';
 import type { Entry } from './forms.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { types } from '@slack/bolt';
 
-import type { Param, Query } from '../query.ts';
+import type { Param, Query } from '../catalogue/query.ts';
 import type { Request } from '../request.ts';
 
 import { valuesOf } from '../request.ts';

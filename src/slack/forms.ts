@@ -1,6 +1,6 @@
 import type { types } from '@slack/bolt';
 
-import type { Param, Query } from '../query.ts';
+import type { Param, Query } from '../catalogue/query.ts';
 import type { Request } from '../request.ts';
 import type { Spot } from './courier.ts';
 import type { Menus } from './filter.ts';

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { World } from '../answer.ts';
+import type { Query } from '../catalogue/query.ts';
 import type { Listed } from '../help.ts';
-import type { Query } from '../query.ts';
 import type { Menus } from './filter.ts';
 
 import { isLookedUp } from './filter.ts';

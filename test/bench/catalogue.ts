@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 
-import { readCatalogue } from '../../src/catalogue.ts';
+import { readCatalogue } from '../../src/catalogue/catalogue.ts';
 
 /** How long a large catalogue takes to load, against reading its files alone. */
 const folder = mkdtempSync(join(tmpdir(), 'owlpost-bench-'));

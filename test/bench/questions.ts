@@ -1,6 +1,6 @@
 import type { Vocabulary } from '../../src/lexicon.ts';
 
-import { readCatalogue } from '../../src/catalogue.ts';
+import { readCatalogue } from '../../src/catalogue/catalogue.ts';
 import { UserError } from '../../src/error.ts';
 import { parse } from '../../src/parse.ts';
 

@@ -3,9 +3,9 @@ import { afterEach, expect, test } from 'vitest';
 import type { Table } from '../../src/table/table.ts';
 import type { Seen, Workspace } from './workspace.ts';
 
-import { buildCatalogue } from '../../src/catalogue.ts';
+import { buildCatalogue } from '../../src/catalogue/catalogue.ts';
+import { parseQuery } from '../../src/catalogue/query-file.ts';
 import { UserError } from '../../src/error.ts';
-import { parseQuery } from '../../src/query-file.ts';
 import { answerTable, controlIds, find, isAnswer, openWorkspace, wordsOf } from './workspace.ts';
 
 let workspace: Workspace | undefined;

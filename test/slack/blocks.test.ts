@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import type { Param, Query } from '../../src/query.ts';
+import type { Param, Query } from '../../src/catalogue/query.ts';
 import type { Request } from '../../src/request.ts';
 import type { AnswerOptions } from '../../src/slack/blocks.ts';
 import type { Shown } from '../../src/slack/shown.ts';

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Answer } from '../../src/answer.ts';
 import type { Column, Table } from '../../src/table/table.ts';
 
-import { parseQuery } from '../../src/query-file.ts';
+import { parseQuery } from '../../src/catalogue/query-file.ts';
 import { readShown, shownOf } from '../../src/slack/shown.ts';
 
 const { query } = parseQuery('sales.sql', '/*---\nowner: "#analytics"\n---*/\nSELECT 1');

@@ -9,9 +9,9 @@ import type { AuditEntry } from '../../src/slack/attempt.ts';
 import type { Statement } from '../../src/statement.ts';
 import type { Table } from '../../src/table/table.ts';
 
-import { buildCatalogue } from '../../src/catalogue.ts';
+import { buildCatalogue } from '../../src/catalogue/catalogue.ts';
+import { parseQuery } from '../../src/catalogue/query-file.ts';
 import { openSlack } from '../../src/local/slack/server.ts';
-import { parseQuery } from '../../src/query-file.ts';
 import { openBot } from '../../src/slack/app.ts';
 
 /** A message as a person sees it. */

@@ -1,17 +1,15 @@
-import { watch } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import type { Finding } from './diagnostic.ts';
 import type { Query } from './query.ts';
-import type { Finding, Reading } from './query-file.ts';
-import type { Fault } from './template.ts';
+import type { Reading } from './query-file.ts';
 
-import { canonicalPeriod } from './calendar/period.ts';
-import { UserError } from './error.ts';
+import { canonicalPeriod } from '../calendar/period.ts';
+import { UserError } from '../error.ts';
+import { fold } from '../text/normalize.ts';
 import { parseShared } from './header.ts';
-import { metricFindings } from './metric.ts';
 import { KEYWORDS, parseQuery } from './query-file.ts';
-import { fold } from './text/normalize.ts';
 
 export type Catalogue = {
   /** By name. */
@@ -24,64 +22,10 @@ export type Catalogue = {
 
 const FILE_LIMIT = 262_144;
 
-const SHARED = '_shared.yml';
-
-const SETTLE_MS = 100; // an editor writes a file in several steps
-
-/** A catalogue that follows its folder. */
-export type LiveCatalogue = { readonly current: () => Catalogue; readonly close: () => void };
-
-export type LiveOptions = {
-  /** Hears of every catalogue, the first included. */
-  readonly onChange: (catalogue: Catalogue) => void;
-  /** What is wrong with the SQL of a query that has changed: told, and its last good version kept. */
-  readonly grammar?: (query: Query) => Promise<readonly Fault[]>;
-};
-
-/**
- * Reads a folder and reads it again when it changes. A file that becomes faulty keeps serving its last good version.
- * Throws a UserError when there is no such folder.
- */
-export async function openCatalogue(
-  folder: string,
-  { onChange, grammar = async () => [] }: LiveOptions,
-): Promise<LiveCatalogue> {
-  const known: KnownFiles = new Map();
-  let current = await readCatalogue(folder, known);
-  onChange(current);
-  let timer: NodeJS.Timeout | undefined;
-  const reload = async () => {
-    const read = await readFiles(folder, known);
-    const told = [...read.findings];
-    const good: Query[] = [];
-    for (const query of read.queries) {
-      const isNew = !current.queries.some(({ name, version }) => name === query.name && version === query.version);
-      const faults = isNew ? await grammar(query) : [];
-      told.push(...faults.map((fault) => ({ file: query.file, ...fault })));
-      if (faults.length === 0) good.push(query);
-    }
-    const faulty = new Set(told.map(({ file }) => file));
-    const isKept = ({ name, file }: Query) =>
-      (faulty.has(file) || faulty.has(SHARED)) && !good.some((query) => query.name === name);
-    current = buildCatalogue([...good, ...current.queries.filter(isKept)], told, { first: current });
-    onChange(current);
-  };
-  const watcher = watch(folder, { persistent: false }, () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => void reload().catch(() => {}), SETTLE_MS);
-  });
-  watcher.on('error', () => watcher.close());
-  return {
-    current: () => current,
-    close: () => {
-      clearTimeout(timer);
-      watcher.close();
-    },
-  };
-}
+export const SHARED = '_shared.yml';
 
 /** What files said when they were last read, so that one that has not changed is not read twice. */
-type KnownFiles = Map<string, { readonly source: string; readonly shared: string; readonly read: Reading }>;
+export type KnownFiles = Map<string, { readonly source: string; readonly shared: string; readonly read: Reading }>;
 
 /** Reads every `.sql` file of a folder. A file with faults is left out and told; the others are served. */
 export async function readCatalogue(folder: string, known: KnownFiles = new Map()): Promise<Catalogue> {
@@ -89,7 +33,7 @@ export async function readCatalogue(folder: string, known: KnownFiles = new Map(
   return buildCatalogue(queries, findings);
 }
 
-async function readFiles(
+export async function readFiles(
   folder: string,
   known: KnownFiles,
 ): Promise<{ queries: readonly Query[]; findings: readonly Finding[] }> {
@@ -174,4 +118,28 @@ async function readSource(path: string): Promise<string | undefined> {
 function tooLarge(file: string): Reading {
   const message = `the file is larger than ${FILE_LIMIT / 1024} KiB, as much as Athena takes: shorten it`;
   return { findings: [{ file, line: 1, column: 1, message }] };
+}
+
+const AGGREGATE =
+  /\b(?:sum|count|count_if|avg|min|max|approx_\w+|arbitrary|stddev\w*|var\w*|max_by|min_by|geometric_mean)\s*\(/i;
+
+/** A metric is a choice that aggregates. Two queries that define one name differently would answer one word with two numbers. */
+export function metricFindings(queries: readonly Query[]): readonly Finding[] {
+  const known = new Map<string, { readonly sql: string; readonly file: string }>();
+  const told: Finding[] = [];
+  for (const { file, params } of queries) {
+    for (const { place, name, sql } of params.flatMap(({ choices, place }) =>
+      choices.map((choice) => ({ place, ...choice })),
+    )) {
+      if (!AGGREGATE.test(sql)) continue;
+      const first = known.get(name);
+      const shape = sql.replace(/\s+/g, '').toLowerCase();
+      if (!first) known.set(name, { sql: shape, file });
+      else if (first.sql !== shape) {
+        const message = `metric ${name} is defined otherwise in ${first.file}: keep one definition, in _shared.yml`;
+        told.push({ file, ...(place ?? { line: 1, column: 1 }), message });
+      }
+    }
+  }
+  return told;
 }

@@ -1,5 +1,5 @@
 import type { Catalogue } from './catalogue.ts';
-import type { Finding } from './query-file.ts';
+import type { Finding } from './diagnostic.ts';
 
 /** Something to say in a channel, a line for each file. */
 export type Notice = { readonly channel: string; readonly lines: readonly string[] };

@@ -1,7 +1,6 @@
 import { isAlias, isNode, LineCounter, parseDocument, visit } from 'yaml';
 
-import type { Place } from './query.ts';
-import type { Fault } from './template.ts';
+import type { Fault, Place } from './diagnostic.ts';
 
 /** A YAML text read: its plain value, null when there is nothing in it and undefined with any fault, and where each of its parts stands. */
 export type Yaml = {

@@ -1,7 +1,7 @@
-import type { Part, Place, Template } from './query.ts';
+import type { Fault } from './diagnostic.ts';
+import type { Part, Template } from './query.ts';
 
-/** What is wrong at a place of a file, and what to write instead. */
-export type Fault = Place & { readonly message: string };
+import { tokens } from './sql.ts';
 
 const FIELDS = ['label', 'start', 'end'] as const;
 
@@ -91,27 +91,6 @@ export function holesOf(template: Template): readonly Extract<Part, { kind: 'hol
   return template.flatMap((part) =>
     part.kind === 'hole' ? [part] : part.kind === 'optional' ? holesOf(part.parts) : [],
   );
-}
-
-type Token = {
-  readonly kind: 'sql' | 'comment' | 'identifier' | 'hole' | 'open' | 'close' | 'question' | 'unclosed';
-  readonly start: number;
-  readonly end: number;
-};
-
-const TOKEN =
-  /(?<sql>'(?:[^']|'')*')|(?<comment>--[^\n]*|\/\*[\s\S]*?\*\/)|(?<identifier>"(?:[^"]|"")*")|(?<hole>\{\{[^{}\n]*\}\})|(?<open>\[\[)|(?<close>\]\])|(?<question>\?)|(?<unclosed>'|"|\/\*|\{\{)/g;
-
-/** The SQL as tokens that cover it whole, in order. */
-export function* tokens(sql: string): Generator<Token> {
-  let last = 0;
-  for (const match of sql.matchAll(TOKEN)) {
-    if (match.index > last) yield { kind: 'sql', start: last, end: match.index };
-    const kind = Object.entries(match.groups!).find(([, value]) => value !== undefined)![0] as Token['kind'];
-    last = match.index + match[0].length;
-    yield { kind, start: match.index, end: last };
-  }
-  if (last < sql.length) yield { kind: 'sql', start: last, end: sql.length };
 }
 
 function parseHole(token: string): { param: string; field?: (typeof FIELDS)[number] } | undefined {

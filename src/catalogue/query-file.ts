@@ -1,16 +1,13 @@
 import { createHash } from 'node:crypto';
 
+import type { Fault, Finding } from './diagnostic.ts';
+import type { Shared } from './header.ts';
 import type { Query } from './query.ts';
-import type { Shared } from './shared.ts';
-import type { Fault } from './template.ts';
 
+import { nearest } from '../text/nearest.ts';
+import { fold } from '../text/normalize.ts';
 import { parseHeader, sentence } from './header.ts';
 import { holesOf, parseTemplate } from './template.ts';
-import { nearest } from './text/nearest.ts';
-import { fold } from './text/normalize.ts';
-
-/** A fault with its file. */
-export type Finding = Fault & { readonly file: string };
 
 /** What a query file says, or what is wrong with it. */
 export type Reading = { readonly query?: Query; readonly findings: readonly Finding[] };

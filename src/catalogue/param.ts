@@ -1,11 +1,11 @@
 import type { Choice, Param } from './query.ts';
 
-import { isDay } from './calendar/day.ts';
-import { canonicalPeriod } from './calendar/period.ts';
-import { UserError } from './error.ts';
-import { nearest } from './text/nearest.ts';
-import { fold } from './text/normalize.ts';
-import { findValue } from './text/value-index.ts';
+import { isDay } from '../calendar/day.ts';
+import { canonicalPeriod } from '../calendar/period.ts';
+import { UserError } from '../error.ts';
+import { nearest } from '../text/nearest.ts';
+import { fold } from '../text/normalize.ts';
+import { findValue } from '../text/value-index.ts';
 
 /** Athena takes at most this many characters in one execution parameter, quotes included. */
 const LITERAL_LIMIT = 1024;

@@ -1,3 +1,5 @@
+import type { Place } from './diagnostic.ts';
+
 /**
  * The words of this house, once.
  *
@@ -60,9 +62,6 @@ export type Choice = {
   /** `date` marks a dimension as a time axis. */
   readonly type?: string;
 };
-
-/** A place in a file, both counted from 1. */
-export type Place = { readonly line: number; readonly column: number };
 
 /** SQL cut at its holes. `optional` parts stand in `[[ ]]` and are kept when every hole in them has a value. */
 export type Template = readonly Part[];

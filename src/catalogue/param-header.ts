@@ -1,0 +1,116 @@
+import { z } from 'zod';
+
+import type { Message, Place } from './diagnostic.ts';
+import type { Choice, Param } from './query.ts';
+
+import { UserError } from '../error.ts';
+import { sentence } from './header.ts';
+import { canonicalValue, findChoice } from './param.ts';
+import { PARAM_TYPES } from './query.ts';
+
+export const NAME = z
+  .string()
+  .regex(/^[a-z][a-z0-9_]*$/, 'must be lower-case letters, digits and _, such as product_line');
+
+export const WORDS = z.array(z.string().trim().min(1).max(60)).max(50).default([]);
+
+const SCALAR = z.union([z.string(), z.number(), z.boolean()]).transform(String);
+
+const SCALARS = z.union([SCALAR.transform((value) => [value]), z.array(SCALAR).min(1)]);
+
+export const CHOICE = z.strictObject({
+  sql: z.string().trim().min(1),
+  label: z.string().trim().min(1).max(60).optional(),
+  aliases: WORDS,
+  format: z.string().min(1).max(40).optional(),
+  type: z.enum(['date']).optional(),
+});
+
+export const PARAM = z.strictObject({
+  type: z.enum(PARAM_TYPES),
+  label: z.string().trim().min(1).max(60).optional(),
+  aliases: WORDS,
+  many: z.boolean().default(false),
+  optional: z.boolean().default(false),
+  default: SCALARS.optional(),
+  min: z.number().optional(),
+  max: z.number().optional(),
+  values: z.union([z.array(SCALAR).min(1).max(10_000), z.string().trim().min(1)]).optional(),
+  choices: z.union([z.record(NAME, z.union([z.string().trim().min(1), CHOICE])), z.string()]).optional(),
+});
+
+type ParamHeader = z.infer<typeof PARAM>;
+
+export function buildParam(
+  name: string,
+  param: ParamHeader,
+  all: Readonly<Record<string, ParamHeader>>,
+  place: Place,
+): { value: Param; messages: readonly Message[] } {
+  const messages: Message[] = [];
+  const say = (path: readonly string[], message: string) => messages.push({ path, message });
+  if (['compare', 'as', 'help'].includes(name))
+    say([], `${name} is a word of the question language: give the parameter another name`);
+  const source = typeof param.choices === 'string' ? all[param.choices]?.choices : param.choices;
+  if (param.type === 'choice' && (source === undefined || typeof source === 'string')) {
+    say(['choices'], `${name} needs choices: write them out, or name a parameter that has its own`);
+  }
+  if (param.type !== 'choice' && param.choices !== undefined)
+    say(['choices'], `choices belong to type: choice, and ${name} is a ${param.type}`);
+  if (param.values !== undefined && param.type !== 'string')
+    say(['values'], `values belong to type: string, and ${name} is a ${param.type}`);
+  if (param.many && !['string', 'integer', 'number', 'date'].includes(param.type))
+    say(['many'], `a ${param.type} has one value: take many away`);
+  const numeric = param.type === 'integer' || param.type === 'number';
+  if (!numeric && (param.min !== undefined || param.max !== undefined))
+    say([param.min === undefined ? 'max' : 'min'], `min and max belong to numbers, and ${name} is a ${param.type}`);
+  if (param.min !== undefined && param.max !== undefined && param.min > param.max)
+    say(['min'], `min ${param.min} is above max ${param.max}`);
+
+  const value: Param = {
+    name,
+    type: param.type,
+    label: param.label ?? sentence(name),
+    aliases: param.aliases,
+    many: param.many,
+    optional: param.optional,
+    min: param.min,
+    max: param.max,
+    values: typeof param.values === 'string' ? { sql: param.values } : param.values,
+    place,
+    choices:
+      typeof source === 'object' ? Object.entries(source).map(([choice, entry]) => buildChoice(choice, entry)) : [],
+  };
+  if (param.default === undefined) {
+    if (!param.optional)
+      say([], `${name} needs a default or optional: true, so that the query can be asked by its name alone`);
+    return { value, messages };
+  }
+  if (param.default.length > 1 && !param.many)
+    say(['default'], `${name} has several defaults: write many: true, or one default`);
+  if (value.type === 'choice' && value.choices.length > 0 && !findChoice(value, param.default[0]!)) {
+    say(
+      ['default'],
+      `${param.default[0]} is none of its choices: ${value.choices.map((choice) => choice.name).join(', ')}`,
+    );
+    return { value, messages };
+  }
+  try {
+    return {
+      value: {
+        ...value,
+        default: messages.length > 0 ? param.default : param.default.map((text) => canonicalValue(value, text)),
+      },
+      messages,
+    };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    say(['default'], error.message);
+    return { value, messages };
+  }
+}
+
+function buildChoice(name: string, entry: string | z.infer<typeof CHOICE>): Choice {
+  const choice = typeof entry === 'string' ? { sql: entry, aliases: [] } : entry;
+  return { name, label: sentence(name), ...choice };
+}

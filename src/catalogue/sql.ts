@@ -1,0 +1,20 @@
+type Token = {
+  readonly kind: 'sql' | 'comment' | 'identifier' | 'hole' | 'open' | 'close' | 'question' | 'unclosed';
+  readonly start: number;
+  readonly end: number;
+};
+
+const TOKEN =
+  /(?<sql>'(?:[^']|'')*')|(?<comment>--[^\n]*|\/\*[\s\S]*?\*\/)|(?<identifier>"(?:[^"]|"")*")|(?<hole>\{\{[^{}\n]*\}\})|(?<open>\[\[)|(?<close>\]\])|(?<question>\?)|(?<unclosed>'|"|\/\*|\{\{)/g;
+
+/** The SQL as tokens that cover it whole, in order. */
+export function* tokens(sql: string): Generator<Token> {
+  let last = 0;
+  for (const match of sql.matchAll(TOKEN)) {
+    if (match.index > last) yield { kind: 'sql', start: last, end: match.index };
+    const kind = Object.entries(match.groups!).find(([, value]) => value !== undefined)![0] as Token['kind'];
+    last = match.index + match[0].length;
+    yield { kind, start: match.index, end: last };
+  }
+  if (last < sql.length) yield { kind: 'sql', start: last, end: sql.length };
+}

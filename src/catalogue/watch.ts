@@ -1,0 +1,61 @@
+import { watch } from 'node:fs';
+
+import type { Catalogue, KnownFiles } from './catalogue.ts';
+import type { Fault } from './diagnostic.ts';
+import type { Query } from './query.ts';
+
+import { buildCatalogue, readCatalogue, readFiles, SHARED } from './catalogue.ts';
+
+const SETTLE_MS = 100; // an editor writes a file in several steps
+
+/** A catalogue that follows its folder. */
+export type LiveCatalogue = { readonly current: () => Catalogue; readonly close: () => void };
+
+export type LiveOptions = {
+  /** Hears of every catalogue, the first included. */
+  readonly onChange: (catalogue: Catalogue) => void;
+  /** What is wrong with the SQL of a query that has changed: told, and its last good version kept. */
+  readonly grammar?: (query: Query) => Promise<readonly Fault[]>;
+};
+
+/**
+ * Reads a folder and reads it again when it changes. A file that becomes faulty keeps serving its last good version.
+ * Throws a UserError when there is no such folder.
+ */
+export async function openCatalogue(
+  folder: string,
+  { onChange, grammar = async () => [] }: LiveOptions,
+): Promise<LiveCatalogue> {
+  const known: KnownFiles = new Map();
+  let current = await readCatalogue(folder, known);
+  onChange(current);
+  let timer: NodeJS.Timeout | undefined;
+  const reload = async () => {
+    const read = await readFiles(folder, known);
+    const told = [...read.findings];
+    const good: Query[] = [];
+    for (const query of read.queries) {
+      const isNew = !current.queries.some(({ name, version }) => name === query.name && version === query.version);
+      const faults = isNew ? await grammar(query) : [];
+      told.push(...faults.map((fault) => ({ file: query.file, ...fault })));
+      if (faults.length === 0) good.push(query);
+    }
+    const faulty = new Set(told.map(({ file }) => file));
+    const isKept = ({ name, file }: Query) =>
+      (faulty.has(file) || faulty.has(SHARED)) && !good.some((query) => query.name === name);
+    current = buildCatalogue([...good, ...current.queries.filter(isKept)], told, { first: current });
+    onChange(current);
+  };
+  const watcher = watch(folder, { persistent: false }, () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => void reload().catch(() => {}), SETTLE_MS);
+  });
+  watcher.on('error', () => watcher.close());
+  return {
+    current: () => current,
+    close: () => {
+      clearTimeout(timer);
+      watcher.close();
+    },
+  };
+}
