@@ -1,11 +1,12 @@
 import type { Calendar } from './calendar/span.ts';
 import type { Catalogue } from './catalogue/catalogue.ts';
 import type { Param, Query } from './catalogue/query.ts';
-import type { Chart, Draw, Picture } from './chart.ts';
+import type { Chart, Draw } from './chart/chart.ts';
+import type { Look } from './chart/options.ts';
+import type { Picture } from './chart/picture.ts';
 import type { Comparison } from './compare.ts';
 import type { Understanding } from './parse.ts';
 import type { Request } from './request.ts';
-import type { Look } from './scene.ts';
 import type { Statement } from './statement.ts';
 import type { Table } from './table/table.ts';
 
@@ -13,7 +14,7 @@ import { additiveColumns } from './additive.ts';
 import { BOUNDS } from './calendar/day.ts';
 import { comparisonSpan, spanOf } from './calendar/span.ts';
 import { dayWords } from './calendar/words.ts';
-import { chart } from './chart.ts';
+import { chart } from './chart/chart.ts';
 import { joinEarlier } from './compare.ts';
 import { UserError } from './error.ts';
 import { listedColumns } from './listed.ts';

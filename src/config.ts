@@ -2,11 +2,11 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 
 import type { Calendar } from './calendar/span.ts';
-import type { Look } from './scene.ts';
+import type { Look } from './chart/options.ts';
 
 import { isTimezone } from './calendar/day.ts';
+import { THEMES } from './chart/palette.ts';
 import { UserError } from './error.ts';
-import { THEMES } from './palette.ts';
 import { NUMBER_STYLES } from './text/number.ts';
 
 /** All settings, read once. What is missing here is embedded. */

@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 
-import type { Picture } from './chart.ts';
+import type { Picture } from './chart/picture.ts';
 
 import { UserError } from './error.ts';
 

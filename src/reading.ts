@@ -1,5 +1,5 @@
 import type { Param, Query } from './catalogue/query.ts';
-import type { ChartKind } from './kind.ts';
+import type { ChartKind } from './chart/chart-type.ts';
 import type { Lexicon, Meaning, Vocabulary } from './lexicon.ts';
 import type { Token } from './question.ts';
 import type { Compare } from './request.ts';
@@ -7,8 +7,8 @@ import type { Compare } from './request.ts';
 import { canonicalPeriod } from './calendar/period.ts';
 import { comparisonNamed } from './calendar/span.ts';
 import { canonicalValue } from './catalogue/param.ts';
+import { CHART_KINDS } from './chart/chart-type.ts';
 import { UserError } from './error.ts';
-import { CHART_KINDS } from './kind.ts';
 import { COMPARES } from './request.ts';
 import { fold } from './text/normalize.ts';
 

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 
 import type { Answer, World } from './answer.ts';
 import type { Finding } from './catalogue/diagnostic.ts';
-import type { Picture } from './chart.ts';
+import type { Picture } from './chart/picture.ts';
 import type { CheckOptions } from './check.ts';
 import type { Config } from './config.ts';
 import type { Digest } from './digest.ts';

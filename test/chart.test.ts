@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 
-import type { ChartKind } from '../src/kind.ts';
-import type { ChartOptions } from '../src/scene.ts';
+import type { ChartKind } from '../src/chart/chart-type.ts';
+import type { ChartOptions } from '../src/chart/options.ts';
 import type { Case } from './charts/demo.ts';
 
-import { chart } from '../src/chart.ts';
-import { CHART_KINDS } from '../src/kind.ts';
+import { chart } from '../src/chart/chart.ts';
+import { CHART_KINDS } from '../src/chart/chart-type.ts';
 import * as authored from './charts/authored.ts';
 import { seriesColours } from './charts/colours.ts';
 import { COUNTRIES, caseOf, LINES, months, tableOf } from './charts/demo.ts';

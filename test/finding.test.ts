@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 
-import type { ChartOptions } from '../src/scene.ts';
+import type { ChartOptions } from '../src/chart/options.ts';
 
-import { chart } from '../src/chart.ts';
+import { chart } from '../src/chart/chart.ts';
 import { caseOf, months, tableOf } from './charts/demo.ts';
 
 type Cells = readonly (readonly (string | number | null)[])[];

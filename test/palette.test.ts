@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 
-import type { Palette } from '../src/palette.ts';
+import type { Palette } from '../src/chart/palette.ts';
 
-import { contrast, inkOn, mixColours, PALETTES, textColour } from '../src/palette.ts';
+import { contrast, inkOn, mixColours, PALETTES, textColour } from '../src/chart/palette.ts';
 
 /** How a colour looks without red, green or blue cones. Machado, Oliveira and Fernandes, 2009, at full severity. */
 const SIGHTS: Readonly<Record<string, readonly (readonly number[])[]>> = {

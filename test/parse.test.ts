@@ -7,8 +7,8 @@ import type { Request } from '../src/request.ts';
 
 import { COMMON_PERIODS } from '../src/calendar/period.ts';
 import { readCatalogue } from '../src/catalogue/catalogue.ts';
+import { CHART_KINDS } from '../src/chart/chart-type.ts';
 import { UserError } from '../src/error.ts';
-import { CHART_KINDS } from '../src/kind.ts';
 import { helpTopic, parse } from '../src/parse.ts';
 import { COMPARES, format, normalize } from '../src/request.ts';
 

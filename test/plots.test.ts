@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 
-import type { Chart } from '../src/chart.ts';
-import type { ChartKind } from '../src/kind.ts';
+import type { Chart } from '../src/chart/chart.ts';
+import type { ChartKind } from '../src/chart/chart-type.ts';
 import type { Case } from './charts/demo.ts';
 
-import { chart } from '../src/chart.ts';
+import { chart } from '../src/chart/chart.ts';
 import { caseOf, months, salesAt, tableOf } from './charts/demo.ts';
 import * as easy from './charts/easy.ts';
 import * as hard from './charts/hard.ts';

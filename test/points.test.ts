@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 
-import type { Point } from '../src/points.ts';
+import type { Point } from '../src/chart/points.ts';
 
-import { fewLabels, hasRepeats, mergePoints, naturalOrder, rankLabels, takeLargest } from '../src/points.ts';
+import { naturalOrder } from '../src/chart/order.ts';
+import { hasRepeats, mergePoints } from '../src/chart/points.ts';
+import { fewLabels, rankLabels, takeLargest } from '../src/chart/top.ts';
 
 const point = (label: string, value: number | null, rest: Partial<Point> = {}): Point => ({
   time: null,

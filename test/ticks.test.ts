@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import type { Grain } from '../src/calendar/bucket.ts';
 
-import { numberTicks, timeTicks } from '../src/ticks.ts';
+import { numberTicks, timeTicks } from '../src/chart/ticks.ts';
 
 test.each([
   [

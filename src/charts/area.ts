@@ -1,19 +1,12 @@
-import type { Plot, Scene } from '../scene.ts';
+import type { Plot, Scene } from '../chart/options.ts';
 
 import { nextBucket } from '../calendar/bucket.ts';
-import { pointsOf } from '../points.ts';
-import { listedValues, seriesOf } from '../series.ts';
+import { incompleteNotes, incompleteOf } from '../chart/incomplete.ts';
+import { pointsOf } from '../chart/points.ts';
+import { listedValues, seriesOf } from '../chart/series.ts';
+import { numberTicks, timeTicks } from '../chart/ticks.ts';
 import { sum } from '../table/sum.ts';
-import { numberTicks, timeTicks } from '../ticks.ts';
-import {
-  axisWriterOf,
-  incompleteNotes,
-  incompleteOf,
-  numberChannel,
-  OWN_COLOUR,
-  plotSpec,
-  timeChannel,
-} from './plot.ts';
+import { axisWriterOf, numberChannel, OWN_COLOUR, plotSpec, timeChannel } from './plot.ts';
 import { squares } from './stack.ts';
 
 /** A filled course in time, a gap where a bucket is missing; with a split the parts lie upon each other, the largest at the bottom. */

@@ -1,7 +1,8 @@
-import type { Point } from '../points.ts';
-import type { Plot, Scene } from '../scene.ts';
+import type { Plot, Scene } from '../chart/options.ts';
+import type { Point } from '../chart/points.ts';
 
-import { fewLabels, isOther, isRest, pointsOf } from '../points.ts';
+import { isOther, isRest, pointsOf } from '../chart/points.ts';
+import { fewLabels } from '../chart/top.ts';
 import { formatChange } from '../text/number.ts';
 import { barLabels, barStep, comparisonKey, lengthChannel, OWN_COLOUR, plotSpec, writerOf } from './plot.ts';
 

@@ -1,14 +1,14 @@
-import type { Plot, Scene } from '../scene.ts';
+import type { Plot, Scene } from '../chart/options.ts';
 
-import { fewLabels, isRest, pointsOf } from '../points.ts';
-import { numberTicks } from '../ticks.ts';
+import { incompleteNotes, incompleteOf } from '../chart/incomplete.ts';
+import { isRest, pointsOf } from '../chart/points.ts';
+import { numberTicks } from '../chart/ticks.ts';
+import { fewLabels } from '../chart/top.ts';
 import {
   axisWriterOf,
   bucketChannel,
   columnLabels,
   comparisonKey,
-  incompleteNotes,
-  incompleteOf,
   numberChannel,
   OWN_COLOUR,
   plotSpec,

@@ -1,5 +1,6 @@
 import type { Grain } from '../calendar/bucket.ts';
-import type { Point } from '../points.ts';
+import type { Incomplete } from '../chart/incomplete.ts';
+import type { Point } from '../chart/points.ts';
 
 import { nextBucket } from '../calendar/bucket.ts';
 
@@ -12,14 +13,6 @@ export type Line = {
   readonly dots: readonly Dot[];
   /** There were more dots than pixels: what lies between two of them is no gap. */
   readonly isThinned: boolean;
-};
-
-/** The starts of the first and the last bucket where the data covers only a part of them. */
-export type Incomplete = {
-  readonly cut?: number;
-  readonly open?: number;
-  /** The last one is cut by a period that is over. */
-  readonly isPast: boolean;
 };
 
 const MOST_DOTS = 1200;

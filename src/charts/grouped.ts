@@ -1,8 +1,9 @@
-import type { Plot, Scene } from '../scene.ts';
+import type { Plot, Scene } from '../chart/options.ts';
 
-import { fewLabels, pointsOf } from '../points.ts';
-import { listedValues, seriesOf } from '../series.ts';
-import { numberTicks } from '../ticks.ts';
+import { pointsOf } from '../chart/points.ts';
+import { listedValues, seriesOf } from '../chart/series.ts';
+import { numberTicks } from '../chart/ticks.ts';
+import { fewLabels } from '../chart/top.ts';
 import {
   axisWriterOf,
   barLabels,

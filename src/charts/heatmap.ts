@@ -1,19 +1,12 @@
-import type { Point } from '../points.ts';
-import type { KeyEntry, Plot, Scene } from '../scene.ts';
+import type { KeyEntry, Plot, Scene } from '../chart/options.ts';
+import type { Point } from '../chart/points.ts';
 
-import { inkOn, mixColours } from '../palette.ts';
-import { fewLabels, foldOthers, naturalOrder, OTHER, pointsOf, rankLabels } from '../points.ts';
-import {
-  barLabels,
-  bucketChannel,
-  columnLabels,
-  incompleteNotes,
-  incompleteOf,
-  OWN_COLOUR,
-  plotSpec,
-  WIDTH,
-  writerOf,
-} from './plot.ts';
+import { incompleteNotes, incompleteOf } from '../chart/incomplete.ts';
+import { naturalOrder } from '../chart/order.ts';
+import { inkOn, mixColours } from '../chart/palette.ts';
+import { OTHER, pointsOf } from '../chart/points.ts';
+import { fewLabels, foldOthers, rankLabels } from '../chart/top.ts';
+import { barLabels, bucketChannel, columnLabels, OWN_COLOUR, plotSpec, WIDTH, writerOf } from './plot.ts';
 
 const MOST_ROWS = 12;
 

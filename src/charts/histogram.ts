@@ -1,8 +1,8 @@
-import type { Plot, Scene } from '../scene.ts';
+import type { Plot, Scene } from '../chart/options.ts';
 
+import { numberTicks, roundStep } from '../chart/ticks.ts';
 import { numberOf } from '../table/table.ts';
 import { formatNumber } from '../text/number.ts';
-import { numberTicks, roundStep } from '../ticks.ts';
 import { axisWriterOf, numberChannel, plotSpec, TITLE_ABOVE } from './plot.ts';
 
 const MOST_BINS = 24;

@@ -1,24 +1,15 @@
-import type { Point } from '../points.ts';
-import type { Plot, Scene } from '../scene.ts';
+import type { Plot, Scene } from '../chart/options.ts';
+import type { Point } from '../chart/points.ts';
 import type { Dot, Line } from './dots.ts';
 
-import { pointsOf } from '../points.ts';
-import { listedValues, seriesOf } from '../series.ts';
+import { incompleteNotes, incompleteOf } from '../chart/incomplete.ts';
+import { pointsOf } from '../chart/points.ts';
+import { listedValues, seriesOf } from '../chart/series.ts';
+import { numberTicks, timeTicks } from '../chart/ticks.ts';
 import { capital } from '../text/text.ts';
-import { numberTicks, timeTicks } from '../ticks.ts';
 import { dotsOf, lineRows } from './dots.ts';
 import { endRows } from './ends.ts';
-import {
-  axisWriterOf,
-  incompleteNotes,
-  incompleteOf,
-  layer,
-  numberChannel,
-  OWN_COLOUR,
-  plotSpec,
-  timeChannel,
-  writerOf,
-} from './plot.ts';
+import { axisWriterOf, layer, numberChannel, OWN_COLOUR, plotSpec, timeChannel, writerOf } from './plot.ts';
 
 const DENSE = 300;
 

@@ -1,21 +1,13 @@
-import type { Point } from '../points.ts';
-import type { Plot, Scene } from '../scene.ts';
+import type { Plot, Scene } from '../chart/options.ts';
+import type { Point } from '../chart/points.ts';
 
 import { formatTime } from '../calendar/bucket.ts';
-import { fewLabels, pointsOf } from '../points.ts';
-import { numberTicks } from '../ticks.ts';
+import { latestNotes } from '../chart/incomplete.ts';
+import { pointsOf } from '../chart/points.ts';
+import { numberTicks } from '../chart/ticks.ts';
+import { fewLabels } from '../chart/top.ts';
 import { panels } from './panels.ts';
-import {
-  axisWriterOf,
-  latestNotes,
-  layer,
-  OWN_COLOUR,
-  pixelChannel,
-  plotSpec,
-  shortener,
-  WIDTH,
-  writerOf,
-} from './plot.ts';
+import { axisWriterOf, layer, OWN_COLOUR, pixelChannel, plotSpec, shortener, WIDTH, writerOf } from './plot.ts';
 
 const MOST_CELLS = 9;
 

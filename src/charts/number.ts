@@ -1,9 +1,9 @@
-import type { Plot, Scene } from '../scene.ts';
+import type { Plot, Scene } from '../chart/options.ts';
 import type { MeasureColumn } from '../table/fields.ts';
 
 import { formatTime } from '../calendar/bucket.ts';
-import { textColour } from '../palette.ts';
-import { pointsOf } from '../points.ts';
+import { textColour } from '../chart/palette.ts';
+import { pointsOf } from '../chart/points.ts';
 import { sumOf } from '../table/sum.ts';
 import { numberOf } from '../table/table.ts';
 import { formatChange } from '../text/number.ts';

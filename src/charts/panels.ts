@@ -1,20 +1,12 @@
-import type { Plot, Scene } from '../scene.ts';
+import type { Plot, Scene } from '../chart/options.ts';
 import type { MeasureColumn } from '../table/fields.ts';
 
 import { formatTime } from '../calendar/bucket.ts';
-import { fewLabels, foldOthers, OTHER, pointsOf } from '../points.ts';
-import { numberTicks } from '../ticks.ts';
-import {
-  axisWriterOf,
-  latestNotes,
-  layer,
-  OWN_COLOUR,
-  pixelChannel,
-  plotSpec,
-  stepOf,
-  WIDTH,
-  writerOf,
-} from './plot.ts';
+import { latestNotes } from '../chart/incomplete.ts';
+import { OTHER, pointsOf } from '../chart/points.ts';
+import { numberTicks } from '../chart/ticks.ts';
+import { fewLabels, foldOthers } from '../chart/top.ts';
+import { axisWriterOf, layer, OWN_COLOUR, pixelChannel, plotSpec, stepOf, WIDTH, writerOf } from './plot.ts';
 
 const MOST_PANELS = 3;
 

@@ -1,15 +1,12 @@
 import type { Grain } from '../calendar/bucket.ts';
-import type { Palette } from '../palette.ts';
-import type { KeyEntry, Scene } from '../scene.ts';
+import type { KeyEntry, Scene } from '../chart/options.ts';
+import type { Palette } from '../chart/palette.ts';
+import type { NumberTicks, TimeTicks } from '../chart/ticks.ts';
 import type { MeasureColumn } from '../table/fields.ts';
-import type { NumberTicks, TimeTicks } from '../ticks.ts';
-import type { Incomplete } from './dots.ts';
 
-import { cutBucket, endsEarly, formatTime, openBucket } from '../calendar/bucket.ts';
-import { latestWords } from '../finding.ts';
+import { timeTicks } from '../chart/ticks.ts';
 import { formatNumber, formatTicks } from '../text/number.ts';
 import { capital } from '../text/text.ts';
-import { timeTicks } from '../ticks.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -44,42 +41,6 @@ export function plotSpec(parts: Json, { height = HEIGHT }: { height?: number } =
     autosize: { type: 'fit', contains: 'padding' },
     ...parts,
   };
-}
-
-/** What is said of buckets that the data covers only in part, and how they are drawn where they look different. */
-export function incompleteNotes(look: string, grain: Grain, { cut, open, isPast }: Incomplete): readonly string[] {
-  const say = (words: string) => [look === '' ? `${capital(words)}.` : `${look}: ${words}.`];
-  if (cut !== undefined && cut === open) return say(`only a part of ${formatTime(cut, grain)} is in it`);
-  const parts = [
-    ...(cut === undefined ? [] : [`only the end of ${formatTime(cut, grain)} is in it`]),
-    ...(open === undefined ? [] : [openWords(open, grain, isPast)]),
-  ];
-  return parts.length === 0 ? [] : say(parts.join(', and '));
-}
-
-function openWords(open: number, grain: Grain, isPast: boolean): string {
-  const name = formatTime(open, grain);
-  return isPast ? `only the start of ${name} is in it` : `${name} is not over yet`;
-}
-
-/** The first and the last bucket of a course as far as they are incomplete. */
-export function incompleteOf({ shape, options }: Scene, first: number, last: number): Incomplete {
-  return {
-    cut: cutBucket(first, options.since),
-    open: openBucket(last, shape.time!.grain, options),
-    isPast: endsEarly(options),
-  };
-}
-
-/** Of when the numbers beside small courses are, so that nobody takes them for totals. */
-export function latestNotes(latest: number, last: number, { shape, options }: Scene): readonly string[] {
-  const { grain } = shape.time!;
-  const open = openBucket(last, grain, options);
-  const words = open === undefined || open === latest ? '' : openWords(open, grain, endsEarly(options));
-  return [
-    `The numbers are of ${formatTime(latest, grain)}, ${latestWords(latest, grain, options)}.`,
-    ...(words === '' ? [] : [`${capital(words)}.`]),
-  ];
 }
 
 /** A channel whose values are pixels already, for what no scale of Vega's lays out. */

@@ -1,10 +1,10 @@
-import type { Plot, Scene } from '../scene.ts';
+import type { Plot, Scene } from '../chart/options.ts';
 import type { Table } from '../table/table.ts';
 
-import { cellLabel } from '../points.ts';
+import { cellLabel } from '../chart/points.ts';
+import { numberTicks } from '../chart/ticks.ts';
 import { numberOf } from '../table/table.ts';
 import { formatNumber } from '../text/number.ts';
-import { numberTicks } from '../ticks.ts';
 import { axisWriterOf, layer, numberChannel, plotSpec, TITLE_ABOVE } from './plot.ts';
 
 const MOST_DOTS = 3000;

@@ -1,20 +1,20 @@
-import type { Point } from '../points.ts';
-import type { Plot, Scene } from '../scene.ts';
+import type { Plot, Scene } from '../chart/options.ts';
+import type { Point } from '../chart/points.ts';
 
-import { inkOn } from '../palette.ts';
-import { fewLabels, pointsOf } from '../points.ts';
-import { listedValues, seriesOf } from '../series.ts';
+import { incompleteNotes, incompleteOf } from '../chart/incomplete.ts';
+import { inkOn } from '../chart/palette.ts';
+import { pointsOf } from '../chart/points.ts';
+import { listedValues, seriesOf } from '../chart/series.ts';
+import { numberTicks } from '../chart/ticks.ts';
+import { fewLabels } from '../chart/top.ts';
 import { timesOf } from '../table/fields.ts';
 import { sum } from '../table/sum.ts';
 import { formatShare } from '../text/number.ts';
-import { numberTicks } from '../ticks.ts';
 import {
   axisWriterOf,
   barLabels,
   barStep,
   bucketChannel,
-  incompleteNotes,
-  incompleteOf,
   layer,
   numberChannel,
   OWN_COLOUR,

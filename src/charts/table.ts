@@ -1,8 +1,8 @@
-import type { Plot, Scene } from '../scene.ts';
+import type { Plot, Scene } from '../chart/options.ts';
 import type { Column } from '../table/table.ts';
 
 import { formatTime, timeOf } from '../calendar/bucket.ts';
-import { cellLabel } from '../points.ts';
+import { cellLabel } from '../chart/points.ts';
 import { kindOf, numberOf } from '../table/table.ts';
 import { formatNumber } from '../text/number.ts';
 import { formatLabel } from '../text/text.ts';

@@ -1,8 +1,9 @@
-import type { Point } from '../points.ts';
-import type { Plot, Scene } from '../scene.ts';
+import type { Plot, Scene } from '../chart/options.ts';
+import type { Point } from '../chart/points.ts';
 
 import { formatTime } from '../calendar/bucket.ts';
-import { fewLabels, pointsOf } from '../points.ts';
+import { pointsOf } from '../chart/points.ts';
+import { fewLabels } from '../chart/top.ts';
 import { sum } from '../table/sum.ts';
 import { capital } from '../text/text.ts';
 import { barLabels, barStep, OWN_COLOUR, plotSpec, writerOf, zeroLine } from './plot.ts';

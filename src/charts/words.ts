@@ -1,4 +1,4 @@
-import type { Plot, Scene } from '../scene.ts';
+import type { Plot, Scene } from '../chart/options.ts';
 
 import { plotSpec, WIDTH } from './plot.ts';
 

@@ -3,7 +3,7 @@ import type { webApi } from '@slack/bolt';
 import { webApi as slack } from '@slack/bolt';
 import type { Logger } from 'pino';
 
-import type { Picture } from '../chart.ts';
+import type { Picture } from '../chart/picture.ts';
 import type { Message } from './blocks.ts';
 import type { Gallery } from './gallery.ts';
 import type { PictureSource, WireMessage } from './shown.ts';

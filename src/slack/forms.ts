@@ -7,8 +7,8 @@ import type { Menus } from './filter.ts';
 import type { State } from './state.ts';
 
 import { addDays } from '../calendar/day.ts';
+import { CHART_KINDS } from '../chart/chart-type.ts';
 import { UserError } from '../error.ts';
-import { CHART_KINDS } from '../kind.ts';
 import { normalize, withValue } from '../request.ts';
 import { menu } from './controls.ts';
 import {

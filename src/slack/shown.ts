@@ -2,8 +2,8 @@ import type { types } from '@slack/bolt';
 
 import type { Answer } from '../answer.ts';
 import type { Grain } from '../calendar/bucket.ts';
+import type { Look } from '../chart/options.ts';
 import type { Alternative } from '../parse.ts';
-import type { Look } from '../scene.ts';
 import type { Table } from '../table/table.ts';
 import type { NumberOptions } from '../text/number.ts';
 

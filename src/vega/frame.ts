@@ -1,5 +1,5 @@
-import type { Frame } from '../chart.ts';
-import type { Palette } from '../palette.ts';
+import type { Palette } from '../chart/palette.ts';
+import type { Frame } from '../chart/picture.ts';
 import type { Pen } from './canvas.ts';
 import type { Measure } from './measure.ts';
 

@@ -1,5 +1,5 @@
-import type { Frame } from '../chart.ts';
-import type { Theme } from '../palette.ts';
+import type { Theme } from '../chart/palette.ts';
+import type { Frame } from '../chart/picture.ts';
 
 /** What the worker is asked to draw. Rows go into the data named `table`; a frame is drawn around when there is one. */
 export type Job = {

@@ -1,4 +1,4 @@
-import type { KeyEntry } from '../scene.ts';
+import type { KeyEntry } from '../chart/options.ts';
 import type { Pen } from './canvas.ts';
 import type { Measure } from './measure.ts';
 

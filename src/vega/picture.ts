@@ -3,14 +3,14 @@ import sharp from 'sharp';
 import type { Loader } from 'vega';
 import * as vega from 'vega';
 
-import type { Picture } from '../chart.ts';
+import type { Picture } from '../chart/picture.ts';
 import type { Pen } from './canvas.ts';
 import type { Layout, Size } from './frame.ts';
 import type { Job } from './job.ts';
 import type { TextItem } from './measure.ts';
 
+import { PALETTES } from '../chart/palette.ts';
 import { UserError } from '../error.ts';
-import { PALETTES } from '../palette.ts';
 import { clearCanvas } from './canvas.ts';
 import { FACES, findPackage } from './faces.ts';
 import { layFrame } from './frame.ts';

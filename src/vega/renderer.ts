@@ -2,7 +2,8 @@ import type { ChildProcess } from 'node:child_process';
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-import type { Draw, Picture } from '../chart.ts';
+import type { Draw } from '../chart/chart.ts';
+import type { Picture } from '../chart/picture.ts';
 import type { Job } from './job.ts';
 import type { Report } from './worker.ts';
 

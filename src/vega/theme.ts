@@ -1,6 +1,6 @@
-import type { Theme } from '../palette.ts';
+import type { Theme } from '../chart/palette.ts';
 
-import { PALETTES } from '../palette.ts';
+import { PALETTES } from '../chart/palette.ts';
 
 type Config = Readonly<Record<string, unknown>>;
 

@@ -1,7 +1,7 @@
 import { flushCompileCache } from 'node:module';
 import { Worker } from 'node:worker_threads';
 
-import type { Picture } from '../chart.ts';
+import type { Picture } from '../chart/picture.ts';
 import type { Job } from './job.ts';
 
 import { UserError } from '../error.ts';

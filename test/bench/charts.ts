@@ -6,11 +6,11 @@
 import { execFileSync } from 'node:child_process';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 
-import type { Chart } from '../../src/chart.ts';
+import type { Chart } from '../../src/chart/chart.ts';
 import type { Case } from '../charts/demo.ts';
 import type { Peer } from './peers.ts';
 
-import { chart } from '../../src/chart.ts';
+import { chart } from '../../src/chart/chart.ts';
 import { openRenderer } from '../../src/vega/renderer.ts';
 import * as easy from '../charts/easy.ts';
 import * as hard from '../charts/hard.ts';

@@ -9,7 +9,8 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import sharp from 'sharp';
 
-import type { Chart, Picture } from '../../src/chart.ts';
+import type { Chart } from '../../src/chart/chart.ts';
+import type { Picture } from '../../src/chart/picture.ts';
 
 import { FACES } from '../../src/vega/faces.ts';
 import { GUEST_CONFIG } from '../../src/vega/theme.ts';

@@ -1,4 +1,4 @@
-import type { Chart } from '../../src/chart.ts';
+import type { Chart } from '../../src/chart/chart.ts';
 
 /** The colours of a chart's series, by the names at its lines, in its key or beside its ring. */
 export function seriesColours({ frame, rows }: Chart): Readonly<Record<string, unknown>> {

@@ -1,4 +1,4 @@
-import type { ChartOptions } from '../../src/scene.ts';
+import type { ChartOptions } from '../../src/chart/options.ts';
 import type { Table } from '../../src/table/table.ts';
 
 /** A chart's case: what it is asked to draw. */

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 
 import type { Case } from './demo.ts';
 
-import { chart } from '../../src/chart.ts';
+import { chart } from '../../src/chart/chart.ts';
 import { openRenderer } from '../../src/vega/renderer.ts';
 import * as authored from './authored.ts';
 import * as easy from './easy.ts';

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 
 import type { Renderer } from '../../src/vega/renderer.ts';
 
-import { chart } from '../../src/chart.ts';
+import { chart } from '../../src/chart/chart.ts';
 import { UserError } from '../../src/error.ts';
 import { openRenderer } from '../../src/vega/renderer.ts';
 import * as authored from '../charts/authored.ts';

@@ -1,10 +1,11 @@
-import type { ChartKind } from './kind.ts';
+import type { Shape } from '../table/fields.ts';
+import type { ChartKind } from './chart-type.ts';
+import type { Scene } from './options.ts';
 import type { Point } from './points.ts';
-import type { Scene } from './scene.ts';
-import type { Shape } from './table/fields.ts';
 
-import { isCut } from './finding.ts';
-import { hasRepeats, naturalOrder, pointsOf } from './points.ts';
+import { isCut } from './options.ts';
+import { naturalOrder } from './order.ts';
+import { hasRepeats, pointsOf } from './points.ts';
 
 const FEW_TIMES = 3;
 

@@ -1,38 +1,40 @@
-import type { ChartKind, DrawnKind } from './kind.ts';
+import type { Shape } from '../table/fields.ts';
+import type { Table } from '../table/table.ts';
+import type { ChartKind, DrawnKind } from './chart-type.ts';
+import type { ChartOptions, Plot, Scene } from './options.ts';
 import type { Theme } from './palette.ts';
-import type { ChartOptions, KeyEntry, Plot, Scene } from './scene.ts';
-import type { Shape } from './table/fields.ts';
-import type { Table } from './table/table.ts';
+import type { Frame, Picture } from './picture.ts';
 
-import { altOf } from './alt.ts';
-import { area } from './charts/area.ts';
-import { bars } from './charts/bars.ts';
-import { columns } from './charts/columns.ts';
-import { grouped } from './charts/grouped.ts';
-import { heatmap } from './charts/heatmap.ts';
-import { histogram } from './charts/histogram.ts';
-import { lines } from './charts/lines.ts';
-import { multiples } from './charts/multiples.ts';
-import { bigNumber } from './charts/number.ts';
-import { pie } from './charts/pie.ts';
-import { scatter } from './charts/scatter.ts';
-import { shares, stacked } from './charts/stack.ts';
-import { drawnTable } from './charts/table.ts';
-import { waterfall } from './charts/waterfall.ts';
-import { words } from './charts/words.ts';
-import { chooseKind, narrowShape, nearestKind, whyNot } from './choice.ts';
-import { customOf } from './custom.ts';
-import { headlineOf, isCut } from './finding.ts';
-import { KIND_WORDS } from './kind.ts';
+import { area } from '../charts/area.ts';
+import { bars } from '../charts/bars.ts';
+import { columns } from '../charts/columns.ts';
+import { grouped } from '../charts/grouped.ts';
+import { heatmap } from '../charts/heatmap.ts';
+import { histogram } from '../charts/histogram.ts';
+import { lines } from '../charts/lines.ts';
+import { multiples } from '../charts/multiples.ts';
+import { bigNumber } from '../charts/number.ts';
+import { pie } from '../charts/pie.ts';
+import { scatter } from '../charts/scatter.ts';
+import { shares, stacked } from '../charts/stack.ts';
+import { drawnTable } from '../charts/table.ts';
+import { waterfall } from '../charts/waterfall.ts';
+import { words } from '../charts/words.ts';
+import { shapeOf } from '../table/fields.ts';
+import { kindOf, numberOf } from '../table/table.ts';
+import { formatNumber } from '../text/number.ts';
+import { cleanText } from '../text/text.ts';
+import { altOf } from './alt-text.ts';
+import { customOf } from './author-spec.ts';
+import { KIND_WORDS } from './chart-type.ts';
+import { chooseKind, narrowShape, nearestKind, whyNot } from './choose-type.ts';
+import { headlineOf } from './headline.ts';
+import { isCut } from './options.ts';
 import { PALETTES } from './palette.ts';
-import { shapeOf } from './table/fields.ts';
-import { kindOf, numberOf } from './table/table.ts';
-import { formatNumber } from './text/number.ts';
-import { cleanText } from './text/text.ts';
 
-export type { ChartKind } from './kind.ts';
+export type { ChartKind } from './chart-type.ts';
 
-export { CHART_KINDS } from './kind.ts';
+export { CHART_KINDS } from './chart-type.ts';
 
 /** A Vega-Lite spec that reads its rows from the data named `table`, with the words that go with it. */
 export type Chart = {
@@ -49,16 +51,6 @@ export type Chart = {
   /** One sentence when the kind asked for could not be drawn: what is drawn instead and why. */
   readonly notice?: string;
 };
-
-export type Frame = {
-  readonly title: string;
-  readonly subtitle: string;
-  readonly key: readonly KeyEntry[];
-  readonly source: string;
-};
-
-/** A PNG at twice its logical size; width and height are its own pixels. */
-export type Picture = { readonly png: Uint8Array; readonly width: number; readonly height: number };
 
 export type Draw = (chart: Chart) => Promise<Picture>;
 

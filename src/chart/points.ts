@@ -1,10 +1,10 @@
-import type { DimensionColumn, MeasureColumn, Shape } from './table/fields.ts';
-import type { Table } from './table/table.ts';
+import type { DimensionColumn, MeasureColumn, Shape } from '../table/fields.ts';
+import type { Table } from '../table/table.ts';
 
-import { formatTime, timeOf } from './calendar/bucket.ts';
-import { timesOf } from './table/fields.ts';
-import { numberOf } from './table/table.ts';
-import { formatLabel } from './text/text.ts';
+import { formatTime, timeOf } from '../calendar/bucket.ts';
+import { timesOf } from '../table/fields.ts';
+import { numberOf } from '../table/table.ts';
+import { formatLabel } from '../text/text.ts';
 
 /** One value of one measure, with its place in the chart. `label` and `split` are '' where there is no such column. */
 export type Point = {
@@ -135,136 +135,6 @@ function openPlaces() {
       return known ?? next;
     },
   };
-}
-
-const RANKED = 100;
-
-/** Labels by their values, added up or else their mean, largest first, those without any value last. Of very many the first hundred are in order. */
-export function rankLabels(
-  points: readonly Point[],
-  field: 'label' | 'split',
-  { isAdditive }: { isAdditive: boolean },
-): readonly string[] {
-  const sizes = new Map<string, Sized>();
-  for (const point of points) {
-    const label = point[field];
-    let size = sizes.get(label);
-    if (!size) {
-      size = { label, total: 0, count: 0 };
-      sizes.set(label, size);
-    }
-    if (point.value === null) continue;
-    size.total += point.value;
-    size.count += 1;
-  }
-  const sizeOf = ({ total, count }: Sized) => (count === 0 ? -Infinity : isAdditive ? total : total / count);
-  const largest = takeLargest([...sizes.values()], sizeOf, RANKED).map(({ label }) => label);
-  for (const label of largest) sizes.delete(label);
-  return [...largest, ...sizes.keys()];
-}
-
-type Sized = { readonly label: string; total: number; count: number };
-
-/** The `most` largest items, largest first; equal ones in their own order. Few are sorted, however many there are. */
-export function takeLargest<T>(items: readonly T[], sizeOf: (item: T) => number, most: number): readonly T[] {
-  const cut = (some: readonly T[]) =>
-    some.toSorted((a, b) => (sizeOf(a) === sizeOf(b) ? 0 : sizeOf(b) - sizeOf(a))).slice(0, most);
-  let kept: T[] = [];
-  let least = Number.NaN; // unknown until the first cut
-  for (const item of items) {
-    if (sizeOf(item) <= least) continue;
-    kept.push(item);
-    if (kept.length < most * 8) continue;
-    kept = cut(kept);
-    least = sizeOf(kept.at(-1)!);
-  }
-  return cut(kept);
-}
-
-export type Few = {
-  readonly points: readonly Point[];
-  readonly labels: readonly string[];
-  readonly notes: readonly string[];
-};
-
-/**
- * Keeps the `most` largest labels, largest first. The others become `Other (12)` when they may be added up, and one
- * sentence when not.
- */
-export function fewLabels(points: readonly Point[], { most, isAdditive }: { most: number; isAdditive: boolean }): Few {
-  const bySize = rankLabels(points, 'label', { isAdditive });
-  const ranked = (bySize.length <= most + 1 && naturalOrder(bySize)) || bySize;
-  if (ranked.length <= most + 1) return { points, labels: ranked, notes: [] };
-  const labels = ranked.slice(0, most);
-  const kept = new Set(labels);
-  if (!isAdditive) {
-    const notes = [`The largest ${most} of ${ranked.length} are shown.`];
-    return { points: points.filter(({ label }) => kept.has(label)), labels, notes };
-  }
-  const others = `${OTHER} (${ranked.length - most})`;
-  return { points: foldOthers(points, 'label', kept, others), labels: [...labels, others], notes: [] };
-}
-
-/** Every label that is not kept becomes `name`, its values added up. */
-export function foldOthers(
-  points: readonly Point[],
-  field: 'label' | 'split',
-  kept: ReadonlySet<string>,
-  name: string = OTHER,
-): readonly Point[] {
-  return mergePoints(points.map((point) => (kept.has(point[field]) ? point : { ...point, [field]: name })));
-}
-
-const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
-
-const MONTHS = 'january february march april may june july august september october november december'.split(' ');
-
-/** What people count in an order of its own, in the order in which it is tried. */
-const COUNTED = [nameIn(WEEKDAYS), nameIn(MONTHS), dateIn, numberIn];
-
-/** Weekdays, months, dates, quarters, years, hours and ranges in the order in which people count them; undefined for other labels. */
-export function naturalOrder(labels: readonly string[]): readonly string[] | undefined {
-  const named = labels.filter((label) => !isRest(label));
-  for (const place of COUNTED) {
-    const places = new Map(named.map((label) => [label, place(label)]));
-    if (named.length > 1 && [...places.values()].every((value) => value !== undefined)) {
-      return [...named.toSorted((a, b) => places.get(a)! - places.get(b)!), ...labels.filter(isRest)];
-    }
-  }
-  return undefined;
-}
-
-/** The place of a label alone in the order in which people count it: a whole number from 0. */
-export function naturalPlace(label: string): number | undefined {
-  for (const placeIn of COUNTED) {
-    const place = placeIn(label);
-    if (place !== undefined) return Math.max(0, Math.floor(place));
-  }
-  return undefined;
-}
-
-/** The place of a name in a list, by the whole name or by three or more of its first letters. */
-function nameIn(names: readonly string[]): (label: string) => number | undefined {
-  return (label) => {
-    const word = label.toLowerCase().replace(/\.$/, '');
-    const place = names.findIndex((name) => word.length >= 3 && name.startsWith(word));
-    return place >= 0 ? place : undefined;
-  };
-}
-
-/** The place of a bucket by its name: `Nov 2025`, `3 Nov 2025`, `week of 3 Nov 2025`. */
-function dateIn(label: string): number | undefined {
-  const [, day = '1', month = '', year] = /^(?:week of )?(?:(\d{1,2}) )?([A-Z][a-z]{2}) (\d{4})$/.exec(label) ?? [];
-  const place = nameIn(MONTHS)(month);
-  return year === undefined || place === undefined ? undefined : (Number(year) * 12 + place) * 31 + Number(day);
-}
-
-/** The first number of a year, an hour, a quarter or a range (`2025`, `14`, `Q3 2025`, `18–24`, `65+`). */
-function numberIn(label: string): number | undefined {
-  const quarter = /^Q([1-4])(?: ((?:19|20)\d\d))?$/.exec(label);
-  if (quarter) return Number(quarter[2] ?? 0) * 10 + Number(quarter[1]);
-  const range = /^[<≤]? ?(\d{1,3}|(?:19|20)\d\d)(?: ?[-–] ?\d+| ?\+)?$/.exec(label);
-  return range ? Number(range[1]) - (/^[<≤]/.test(label) ? 0.5 : 0) : undefined;
 }
 
 /** Whether a label stands for several or for none, and so has no colour of its own. */

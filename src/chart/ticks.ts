@@ -1,6 +1,6 @@
-import type { Grain } from './calendar/bucket.ts';
+import type { Grain } from '../calendar/bucket.ts';
 
-import { nextBucket } from './calendar/bucket.ts';
+import { nextBucket } from '../calendar/bucket.ts';
 
 export type NumberTicks = { readonly domain: readonly [number, number]; readonly values: readonly number[] };
 

@@ -1,9 +1,11 @@
+import type { Scene } from './options.ts';
 import type { Palette } from './palette.ts';
 import type { Point } from './points.ts';
-import type { Scene } from './scene.ts';
 
-import { foldOthers, isRest, naturalOrder, naturalPlace, OTHER, rankLabels } from './points.ts';
-import { formatLabel } from './text/text.ts';
+import { formatLabel } from '../text/text.ts';
+import { naturalOrder, naturalPlace } from './order.ts';
+import { isRest, OTHER } from './points.ts';
+import { foldOthers, rankLabels } from './top.ts';
 
 export type Series = {
   readonly points: readonly Point[];

@@ -1,8 +1,8 @@
-import type { ChartKind } from './kind.ts';
+import type { Shape } from '../table/fields.ts';
+import type { Table } from '../table/table.ts';
+import type { NumberStyle } from '../text/number.ts';
+import type { ChartKind } from './chart-type.ts';
 import type { Palette, Theme } from './palette.ts';
-import type { Shape } from './table/fields.ts';
-import type { Table } from './table/table.ts';
-import type { NumberStyle } from './text/number.ts';
 
 /** What every kind of chart is built from. */
 export type Scene = {
@@ -61,3 +61,8 @@ export type ChartOptions = Look & {
   /** By dimension column, all the values that it can have, in an order that stays: it decides the colour of each. */
   readonly values?: Readonly<Record<string, readonly string[]>>;
 };
+
+/** Whether the query's own limit may have left rows out, so that no sum of the shown ones is a total. */
+export function isCut(rows: number, { limit }: Scene['options']): boolean {
+  return limit !== undefined && rows >= limit;
+}

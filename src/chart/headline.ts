@@ -1,17 +1,21 @@
-import type { Grain } from './calendar/bucket.ts';
-import type { DrawnKind } from './kind.ts';
+import type { Grain } from '../calendar/bucket.ts';
+import type { MeasureColumn } from '../table/fields.ts';
+import type { Table } from '../table/table.ts';
+import type { NumberOptions } from '../text/number.ts';
+import type { DrawnKind } from './chart-type.ts';
+import type { Scene } from './options.ts';
 import type { Point } from './points.ts';
-import type { Scene } from './scene.ts';
-import type { MeasureColumn } from './table/fields.ts';
-import type { Table } from './table/table.ts';
-import type { NumberOptions } from './text/number.ts';
 
-import { cutBucket, endsEarly, formatTime, openBucket } from './calendar/bucket.ts';
-import { hasRepeats, isRest, pointsOf, takeLargest } from './points.ts';
-import { sum, sumOf } from './table/sum.ts';
-import { numberOf } from './table/table.ts';
-import { formatChange, formatNumber, formatShare } from './text/number.ts';
-import { capital, shorten } from './text/text.ts';
+import { cutBucket, formatTime } from '../calendar/bucket.ts';
+import { sumOf } from '../table/sum.ts';
+import { numberOf } from '../table/table.ts';
+import { formatChange, formatNumber, formatShare } from '../text/number.ts';
+import { capital, shorten } from '../text/text.ts';
+import { latestWords } from './incomplete.ts';
+import { isCut } from './options.ts';
+import { hasRepeats, isRest, pointsOf } from './points.ts';
+import { correlate } from './statistics.ts';
+import { takeLargest } from './top.ts';
 
 type Told = { readonly name: string; readonly value: number; readonly earlier: number | null };
 
@@ -220,36 +224,9 @@ function tellLabels({ table, shape }: Scene, measure: MeasureColumn, latest?: nu
   return [...told.values()];
 }
 
-/** Pearson's correlation of two columns; undefined for few rows and where one of them does not vary. */
-function correlate({ rows }: Table, across: number, up: number): number | undefined {
-  const xs: number[] = [];
-  const ys: number[] = [];
-  for (const row of rows) {
-    const [x, y] = [numberOf(row[across]), numberOf(row[up])];
-    if (x === null || y === null) continue;
-    xs.push(x);
-    ys.push(y);
-  }
-  if (xs.length < 5) return undefined;
-  const [meanX, meanY] = [sum(xs) / xs.length, sum(ys) / ys.length];
-  let [both, x, y] = [0, 0, 0];
-  for (let index = 0; index < xs.length; index++) {
-    const [byX, byY] = [xs[index]! - meanX, ys[index]! - meanY];
-    both += byX * byY;
-    x += byX ** 2;
-    y += byY ** 2;
-  }
-  return x === 0 || y === 0 ? undefined : both / Math.sqrt(x * y);
-}
-
 /** How many things a limit was set for: what the first column names, however many parts each has. */
 function countItems({ rows }: Table): number {
   return new Set(rows.map(([first]) => first)).size;
-}
-
-/** Whether the query's own limit may have left rows out, so that no sum of the shown ones is a total. */
-export function isCut(rows: number, { limit }: Scene['options']): boolean {
-  return limit !== undefined && rows >= limit;
 }
 
 function write(measure: MeasureColumn, value: number, options: Scene['options']): string {
@@ -258,12 +235,6 @@ function write(measure: MeasureColumn, value: number, options: Scene['options'])
 
 function look({ format }: MeasureColumn, { numbers, locale }: Scene['options']): NumberOptions {
   return { format, style: numbers, locale };
-}
-
-/** What the last bucket is: `the latest`, or why it is smaller than others. */
-export function latestWords(latest: number, grain: Grain, options: Scene['options']): string {
-  if (openBucket(latest, grain, options) === undefined) return 'the latest';
-  return endsEarly(options) ? 'only in part' : 'not over yet';
 }
 
 function namedIn(time: number, grain: Grain): string {

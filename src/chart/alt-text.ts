@@ -1,11 +1,12 @@
-import type { DrawnKind } from './kind.ts';
+import type { DrawnKind } from './chart-type.ts';
+import type { Scene } from './options.ts';
 import type { Point } from './points.ts';
-import type { Scene } from './scene.ts';
 
-import { formatTime } from './calendar/bucket.ts';
-import { hasRepeats, placeOf, pointsOf, takeLargest } from './points.ts';
-import { formatNumber } from './text/number.ts';
-import { shorten } from './text/text.ts';
+import { formatTime } from '../calendar/bucket.ts';
+import { formatNumber } from '../text/number.ts';
+import { shorten } from '../text/text.ts';
+import { hasRepeats, placeOf, pointsOf } from './points.ts';
+import { takeLargest } from './top.ts';
 
 const LONGEST_ALT = 2000;
 

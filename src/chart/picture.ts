@@ -1,0 +1,11 @@
+import type { KeyEntry } from './options.ts';
+
+export type Frame = {
+  readonly title: string;
+  readonly subtitle: string;
+  readonly key: readonly KeyEntry[];
+  readonly source: string;
+};
+
+/** A PNG at twice its logical size; width and height are its own pixels. */
+export type Picture = { readonly png: Uint8Array; readonly width: number; readonly height: number };
