@@ -2,11 +2,11 @@ import type { Column } from '../table/table.ts';
 import type { ChartKind } from './chart-type.ts';
 import type { Plot, Scene } from './options.ts';
 
-import { HEIGHT, SCHEMA, WIDTH } from '../charts/plot.ts';
 import { UserError } from '../error.ts';
 import { kindOf, numberOf } from '../table/table.ts';
 import { cutFormat } from '../text/number.ts';
 import { isChartKind } from './chart-type.ts';
+import { HEIGHT, SCHEMA, WIDTH } from './plots/plot.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 

@@ -1,13 +1,15 @@
-import type { Plot, Scene } from '../chart/options.ts';
-import type { Point } from '../chart/points.ts';
+import type { Plot, Scene } from '../options.ts';
+import type { Point } from '../points.ts';
 
-import { formatTime } from '../calendar/bucket.ts';
-import { latestNotes } from '../chart/incomplete.ts';
-import { pointsOf } from '../chart/points.ts';
-import { numberTicks } from '../chart/ticks.ts';
-import { fewLabels } from '../chart/top.ts';
+import { formatTime } from '../../calendar/bucket.ts';
+import { latestNotes } from '../incomplete.ts';
+import { pointsOf } from '../points.ts';
+import { numberTicks } from '../ticks.ts';
+import { fewLabels } from '../top.ts';
+import { pixelChannel } from './channels.ts';
+import { shortener } from './labels.ts';
 import { panels } from './panels.ts';
-import { axisWriterOf, layer, OWN_COLOUR, pixelChannel, plotSpec, shortener, WIDTH, writerOf } from './plot.ts';
+import { axisWriterOf, layer, OWN_COLOUR, plotSpec, WIDTH, writerOf } from './plot.ts';
 
 const MOST_CELLS = 9;
 

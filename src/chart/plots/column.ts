@@ -1,20 +1,12 @@
-import type { Plot, Scene } from '../chart/options.ts';
+import type { Plot, Scene } from '../options.ts';
 
-import { incompleteNotes, incompleteOf } from '../chart/incomplete.ts';
-import { isRest, pointsOf } from '../chart/points.ts';
-import { numberTicks } from '../chart/ticks.ts';
-import { fewLabels } from '../chart/top.ts';
-import {
-  axisWriterOf,
-  bucketChannel,
-  columnLabels,
-  comparisonKey,
-  numberChannel,
-  OWN_COLOUR,
-  plotSpec,
-  writerOf,
-  zeroLine,
-} from './plot.ts';
+import { incompleteNotes, incompleteOf } from '../incomplete.ts';
+import { isRest, pointsOf } from '../points.ts';
+import { numberTicks } from '../ticks.ts';
+import { fewLabels } from '../top.ts';
+import { bucketChannel, numberChannel, zeroLine } from './channels.ts';
+import { columnLabels } from './labels.ts';
+import { axisWriterOf, comparisonKey, OWN_COLOUR, plotSpec, writerOf } from './plot.ts';
 
 const MOST_VALUES = 8;
 

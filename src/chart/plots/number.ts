@@ -1,13 +1,14 @@
-import type { Plot, Scene } from '../chart/options.ts';
-import type { MeasureColumn } from '../table/fields.ts';
+import type { MeasureColumn } from '../../table/fields.ts';
+import type { Plot, Scene } from '../options.ts';
 
-import { formatTime } from '../calendar/bucket.ts';
-import { textColour } from '../chart/palette.ts';
-import { pointsOf } from '../chart/points.ts';
-import { sumOf } from '../table/sum.ts';
-import { numberOf } from '../table/table.ts';
-import { formatChange } from '../text/number.ts';
-import { layer, pixelChannel, plotSpec, WIDTH, writerOf } from './plot.ts';
+import { formatTime } from '../../calendar/bucket.ts';
+import { sumOf } from '../../table/sum.ts';
+import { numberOf } from '../../table/table.ts';
+import { formatChange } from '../../text/number.ts';
+import { textColour } from '../palette.ts';
+import { pointsOf } from '../points.ts';
+import { pixelChannel } from './channels.ts';
+import { layer, plotSpec, WIDTH, writerOf } from './plot.ts';
 
 const MOST_TILES = 4;
 

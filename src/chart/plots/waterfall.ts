@@ -1,12 +1,14 @@
-import type { Plot, Scene } from '../chart/options.ts';
-import type { Point } from '../chart/points.ts';
+import type { Plot, Scene } from '../options.ts';
+import type { Point } from '../points.ts';
 
-import { formatTime } from '../calendar/bucket.ts';
-import { pointsOf } from '../chart/points.ts';
-import { fewLabels } from '../chart/top.ts';
-import { sum } from '../table/sum.ts';
-import { capital } from '../text/text.ts';
-import { barLabels, barStep, OWN_COLOUR, plotSpec, writerOf, zeroLine } from './plot.ts';
+import { formatTime } from '../../calendar/bucket.ts';
+import { sum } from '../../table/sum.ts';
+import { capital } from '../../text/text.ts';
+import { pointsOf } from '../points.ts';
+import { fewLabels } from '../top.ts';
+import { zeroLine } from './channels.ts';
+import { barLabels, barStep } from './labels.ts';
+import { OWN_COLOUR, plotSpec, writerOf } from './plot.ts';
 
 const MOST_STEPS = 12;
 

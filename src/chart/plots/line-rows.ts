@@ -1,8 +1,8 @@
-import type { Grain } from '../calendar/bucket.ts';
-import type { Incomplete } from '../chart/incomplete.ts';
-import type { Point } from '../chart/points.ts';
+import type { Grain } from '../../calendar/bucket.ts';
+import type { Incomplete } from '../incomplete.ts';
+import type { Point } from '../points.ts';
 
-import { nextBucket } from '../calendar/bucket.ts';
+import { nextBucket } from '../../calendar/bucket.ts';
 
 export type Dot = { readonly time: number; readonly value: number | null };
 

@@ -1,13 +1,13 @@
-import type { Plot, Scene } from '../chart/options.ts';
+import type { Plot, Scene } from '../options.ts';
 
-import { nextBucket } from '../calendar/bucket.ts';
-import { incompleteNotes, incompleteOf } from '../chart/incomplete.ts';
-import { pointsOf } from '../chart/points.ts';
-import { listedValues, seriesOf } from '../chart/series.ts';
-import { numberTicks, timeTicks } from '../chart/ticks.ts';
-import { sum } from '../table/sum.ts';
-import { axisWriterOf, numberChannel, OWN_COLOUR, plotSpec, timeChannel } from './plot.ts';
-import { squares } from './stack.ts';
+import { nextBucket } from '../../calendar/bucket.ts';
+import { sum } from '../../table/sum.ts';
+import { incompleteNotes, incompleteOf } from '../incomplete.ts';
+import { pointsOf } from '../points.ts';
+import { listedValues, seriesOf } from '../series.ts';
+import { numberTicks, timeTicks } from '../ticks.ts';
+import { numberChannel, timeChannel } from './channels.ts';
+import { axisWriterOf, OWN_COLOUR, plotSpec, squares } from './plot.ts';
 
 /** A filled course in time, a gap where a bucket is missing; with a split the parts lie upon each other, the largest at the bottom. */
 export function area(scene: Scene): Plot {

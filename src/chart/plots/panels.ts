@@ -1,12 +1,14 @@
-import type { Plot, Scene } from '../chart/options.ts';
-import type { MeasureColumn } from '../table/fields.ts';
+import type { MeasureColumn } from '../../table/fields.ts';
+import type { Plot, Scene } from '../options.ts';
 
-import { formatTime } from '../calendar/bucket.ts';
-import { latestNotes } from '../chart/incomplete.ts';
-import { OTHER, pointsOf } from '../chart/points.ts';
-import { numberTicks } from '../chart/ticks.ts';
-import { fewLabels, foldOthers } from '../chart/top.ts';
-import { axisWriterOf, layer, OWN_COLOUR, pixelChannel, plotSpec, stepOf, WIDTH, writerOf } from './plot.ts';
+import { formatTime } from '../../calendar/bucket.ts';
+import { latestNotes } from '../incomplete.ts';
+import { OTHER, pointsOf } from '../points.ts';
+import { numberTicks } from '../ticks.ts';
+import { fewLabels, foldOthers } from '../top.ts';
+import { pixelChannel } from './channels.ts';
+import { stepOf } from './labels.ts';
+import { axisWriterOf, layer, OWN_COLOUR, plotSpec, WIDTH, writerOf } from './plot.ts';
 
 const MOST_PANELS = 3;
 

@@ -1,12 +1,14 @@
-import type { KeyEntry, Plot, Scene } from '../chart/options.ts';
-import type { Point } from '../chart/points.ts';
+import type { KeyEntry, Plot, Scene } from '../options.ts';
+import type { Point } from '../points.ts';
 
-import { incompleteNotes, incompleteOf } from '../chart/incomplete.ts';
-import { naturalOrder } from '../chart/order.ts';
-import { inkOn, mixColours } from '../chart/palette.ts';
-import { OTHER, pointsOf } from '../chart/points.ts';
-import { fewLabels, foldOthers, rankLabels } from '../chart/top.ts';
-import { barLabels, bucketChannel, columnLabels, OWN_COLOUR, plotSpec, WIDTH, writerOf } from './plot.ts';
+import { incompleteNotes, incompleteOf } from '../incomplete.ts';
+import { naturalOrder } from '../order.ts';
+import { inkOn, mixColours } from '../palette.ts';
+import { OTHER, pointsOf } from '../points.ts';
+import { fewLabels, foldOthers, rankLabels } from '../top.ts';
+import { bucketChannel } from './channels.ts';
+import { barLabels, columnLabels } from './labels.ts';
+import { OWN_COLOUR, plotSpec, WIDTH, writerOf } from './plot.ts';
 
 const MOST_ROWS = 12;
 

@@ -1,20 +1,12 @@
-import type { Plot, Scene } from '../chart/options.ts';
+import type { Plot, Scene } from '../options.ts';
 
-import { pointsOf } from '../chart/points.ts';
-import { listedValues, seriesOf } from '../chart/series.ts';
-import { numberTicks } from '../chart/ticks.ts';
-import { fewLabels } from '../chart/top.ts';
-import {
-  axisWriterOf,
-  barLabels,
-  bucketChannel,
-  lengthChannel,
-  numberChannel,
-  OWN_COLOUR,
-  plotSpec,
-  writerOf,
-} from './plot.ts';
-import { squares } from './stack.ts';
+import { pointsOf } from '../points.ts';
+import { listedValues, seriesOf } from '../series.ts';
+import { numberTicks } from '../ticks.ts';
+import { fewLabels } from '../top.ts';
+import { bucketChannel, lengthChannel, numberChannel } from './channels.ts';
+import { barLabels } from './labels.ts';
+import { axisWriterOf, OWN_COLOUR, plotSpec, squares, writerOf } from './plot.ts';
 
 const MOST_GROUPS = 6;
 

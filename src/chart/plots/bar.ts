@@ -1,10 +1,12 @@
-import type { Plot, Scene } from '../chart/options.ts';
-import type { Point } from '../chart/points.ts';
+import type { Plot, Scene } from '../options.ts';
+import type { Point } from '../points.ts';
 
-import { isOther, isRest, pointsOf } from '../chart/points.ts';
-import { fewLabels } from '../chart/top.ts';
-import { formatChange } from '../text/number.ts';
-import { barLabels, barStep, comparisonKey, lengthChannel, OWN_COLOUR, plotSpec, writerOf } from './plot.ts';
+import { formatChange } from '../../text/number.ts';
+import { isOther, isRest, pointsOf } from '../points.ts';
+import { fewLabels } from '../top.ts';
+import { lengthChannel } from './channels.ts';
+import { barLabels, barStep } from './labels.ts';
+import { comparisonKey, OWN_COLOUR, plotSpec, writerOf } from './plot.ts';
 
 const MOST_BARS = 15;
 

@@ -1,7 +1,7 @@
-import type { Scene } from '../chart/options.ts';
-import type { Line } from './dots.ts';
+import type { Scene } from '../options.ts';
+import type { Line } from './line-rows.ts';
 
-import { textColour } from '../chart/palette.ts';
+import { textColour } from '../palette.ts';
 import { HEIGHT, writerOf } from './plot.ts';
 
 const LABEL_GAP = 17;

@@ -1,4 +1,4 @@
-import type { Plot, Scene } from '../chart/options.ts';
+import type { Plot, Scene } from '../options.ts';
 
 import { plotSpec, WIDTH } from './plot.ts';
 

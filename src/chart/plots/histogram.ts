@@ -1,9 +1,10 @@
-import type { Plot, Scene } from '../chart/options.ts';
+import type { Plot, Scene } from '../options.ts';
 
-import { numberTicks, roundStep } from '../chart/ticks.ts';
-import { numberOf } from '../table/table.ts';
-import { formatNumber } from '../text/number.ts';
-import { axisWriterOf, numberChannel, plotSpec, TITLE_ABOVE } from './plot.ts';
+import { numberOf } from '../../table/table.ts';
+import { formatNumber } from '../../text/number.ts';
+import { numberTicks, roundStep } from '../ticks.ts';
+import { numberChannel, TITLE_ABOVE } from './channels.ts';
+import { axisWriterOf, plotSpec } from './plot.ts';
 
 const MOST_BINS = 24;
 

@@ -1,9 +1,9 @@
-import type { Plot, Scene } from '../chart/options.ts';
+import type { Plot, Scene } from '../options.ts';
 
-import { pointsOf } from '../chart/points.ts';
-import { listedValues, seriesOf } from '../chart/series.ts';
-import { sum } from '../table/sum.ts';
-import { formatShare } from '../text/number.ts';
+import { sum } from '../../table/sum.ts';
+import { formatShare } from '../../text/number.ts';
+import { pointsOf } from '../points.ts';
+import { listedValues, seriesOf } from '../series.ts';
 import { layer, OWN_COLOUR, plotSpec, WIDTH, writerOf } from './plot.ts';
 
 const RADIUS = 100;

@@ -1,12 +1,13 @@
-import type { Plot, Scene } from '../chart/options.ts';
-import type { Column } from '../table/table.ts';
+import type { Column } from '../../table/table.ts';
+import type { Plot, Scene } from '../options.ts';
 
-import { formatTime, timeOf } from '../calendar/bucket.ts';
-import { cellLabel } from '../chart/points.ts';
-import { kindOf, numberOf } from '../table/table.ts';
-import { formatNumber } from '../text/number.ts';
-import { formatLabel } from '../text/text.ts';
-import { layer, pixelChannel, plotSpec, WIDTH } from './plot.ts';
+import { formatTime, timeOf } from '../../calendar/bucket.ts';
+import { kindOf, numberOf } from '../../table/table.ts';
+import { formatNumber } from '../../text/number.ts';
+import { formatLabel } from '../../text/text.ts';
+import { cellLabel } from '../points.ts';
+import { pixelChannel } from './channels.ts';
+import { layer, plotSpec, WIDTH } from './plot.ts';
 
 const MOST_ROWS = 12;
 

@@ -1,11 +1,12 @@
-import type { Plot, Scene } from '../chart/options.ts';
-import type { Table } from '../table/table.ts';
+import type { Table } from '../../table/table.ts';
+import type { Plot, Scene } from '../options.ts';
 
-import { cellLabel } from '../chart/points.ts';
-import { numberTicks } from '../chart/ticks.ts';
-import { numberOf } from '../table/table.ts';
-import { formatNumber } from '../text/number.ts';
-import { axisWriterOf, layer, numberChannel, plotSpec, TITLE_ABOVE } from './plot.ts';
+import { numberOf } from '../../table/table.ts';
+import { formatNumber } from '../../text/number.ts';
+import { cellLabel } from '../points.ts';
+import { numberTicks } from '../ticks.ts';
+import { numberChannel, TITLE_ABOVE } from './channels.ts';
+import { axisWriterOf, layer, plotSpec } from './plot.ts';
 
 const MOST_DOTS = 3000;
 

@@ -1,15 +1,16 @@
-import type { Plot, Scene } from '../chart/options.ts';
-import type { Point } from '../chart/points.ts';
-import type { Dot, Line } from './dots.ts';
+import type { Plot, Scene } from '../options.ts';
+import type { Point } from '../points.ts';
+import type { Dot, Line } from './line-rows.ts';
 
-import { incompleteNotes, incompleteOf } from '../chart/incomplete.ts';
-import { pointsOf } from '../chart/points.ts';
-import { listedValues, seriesOf } from '../chart/series.ts';
-import { numberTicks, timeTicks } from '../chart/ticks.ts';
-import { capital } from '../text/text.ts';
-import { dotsOf, lineRows } from './dots.ts';
-import { endRows } from './ends.ts';
-import { axisWriterOf, layer, numberChannel, OWN_COLOUR, plotSpec, timeChannel, writerOf } from './plot.ts';
+import { capital } from '../../text/text.ts';
+import { incompleteNotes, incompleteOf } from '../incomplete.ts';
+import { pointsOf } from '../points.ts';
+import { listedValues, seriesOf } from '../series.ts';
+import { numberTicks, timeTicks } from '../ticks.ts';
+import { numberChannel, timeChannel } from './channels.ts';
+import { endRows } from './line-labels.ts';
+import { dotsOf, lineRows } from './line-rows.ts';
+import { axisWriterOf, layer, OWN_COLOUR, plotSpec, writerOf } from './plot.ts';
 
 const DENSE = 300;
 
