@@ -1,9 +1,9 @@
 import type { SKRSContext2D } from '@napi-rs/canvas';
 import { createCanvas, GlobalFonts, Image } from '@napi-rs/canvas';
 
-import type { Face } from './faces.ts';
+import type { Face } from './fonts.ts';
 
-import { FACES } from './faces.ts';
+import { FACES } from './fonts.ts';
 
 export type Pen = SKRSContext2D;
 

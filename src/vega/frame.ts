@@ -1,9 +1,9 @@
 import type { Palette } from '../chart/palette.ts';
 import type { Frame } from '../chart/picture.ts';
 import type { Pen } from './canvas.ts';
-import type { Measure } from './measure.ts';
+import type { Measure } from './text-width.ts';
 
-import { layKey } from './key.ts';
+import { layKey } from './legend.ts';
 import { wrapText } from './wrap.ts';
 
 /** In logical pixels. */

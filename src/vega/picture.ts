@@ -7,16 +7,16 @@ import type { Picture } from '../chart/picture.ts';
 import type { Pen } from './canvas.ts';
 import type { Layout, Size } from './frame.ts';
 import type { Job } from './job.ts';
-import type { TextItem } from './measure.ts';
+import type { TextItem } from './text-width.ts';
 
 import { PALETTES } from '../chart/palette.ts';
 import { UserError } from '../error.ts';
 import { clearCanvas } from './canvas.ts';
-import { FACES, findPackage } from './faces.ts';
+import { FACES, findPackage } from './fonts.ts';
 import { layFrame } from './frame.ts';
 import { refusingLoader } from './loader.ts';
-import { openMeasure } from './measure.ts';
 import { refuseLong, runtimeOf, strictLogger, undrawable } from './runtime.ts';
+import { openMeasure } from './text-width.ts';
 
 type Sheet = { readonly pen: Pen; readonly scale: number };
 

@@ -1,4 +1,4 @@
-import type { Measure } from './measure.ts';
+import type { Measure } from './text-width.ts';
 
 export type TextStyle = {
   readonly fontSize: number;

@@ -12,7 +12,7 @@ import sharp from 'sharp';
 import type { Chart } from '../../src/chart/chart.ts';
 import type { Picture } from '../../src/chart/picture.ts';
 
-import { FACES } from '../../src/vega/faces.ts';
+import { FACES } from '../../src/vega/fonts.ts';
 import { GUEST_CONFIG } from '../../src/vega/theme.ts';
 
 export type Peer = {

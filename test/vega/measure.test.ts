@@ -4,10 +4,10 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Renderer } from '../../src/vega/renderer.ts';
 
 import { clearCanvas } from '../../src/vega/canvas.ts';
-import { FACES, findPackage } from '../../src/vega/faces.ts';
-import { readFont } from '../../src/vega/font.ts';
-import { openMeasure } from '../../src/vega/measure.ts';
+import { readFont } from '../../src/vega/font-file.ts';
+import { FACES, findPackage } from '../../src/vega/fonts.ts';
 import { openRenderer } from '../../src/vega/renderer.ts';
+import { openMeasure } from '../../src/vega/text-width.ts';
 import { wrapText } from '../../src/vega/wrap.ts';
 
 vi.hoisted(() => {

@@ -1,7 +1,7 @@
-import type { Face } from './faces.ts';
-import type { Font } from './font.ts';
+import type { Font } from './font-file.ts';
+import type { Face } from './fonts.ts';
 
-import { readFont } from './font.ts';
+import { readFont } from './font-file.ts';
 
 /** What Vega tells about a text: every field may be missing. */
 export type TextItem = {

@@ -1,6 +1,6 @@
 import type { KeyEntry } from '../chart/options.ts';
 import type { Pen } from './canvas.ts';
-import type { Measure } from './measure.ts';
+import type { Measure } from './text-width.ts';
 
 import { wrapText } from './wrap.ts';
 
