@@ -10,7 +10,7 @@ import type { Fault, Finding } from './catalogue/diagnostic.ts';
 import type { Query } from './catalogue/query.ts';
 import type { LiveCatalogue } from './catalogue/watch.ts';
 import type { Config } from './config.ts';
-import type { Digest } from './digest.ts';
+import type { Digest } from './digests/digest.ts';
 import type { Means } from './shell.ts';
 import type { Bot } from './slack/app.ts';
 import type { Store } from './store/store.ts';
@@ -92,7 +92,7 @@ function means(): Means {
 async function digest(args: string[]): Promise<void> {
   const { positionals } = parseArgs({ args, allowPositionals: true });
   const config = readConfig(process.env);
-  const { readDigests } = await import('./digest.ts');
+  const { readDigests } = await import('./digests/digest.ts');
   const { digests, findings } = await readDigests(config.queries, config.calendar);
   const [name = ''] = positionals;
   const wanted = digests.find((candidate) => candidate.name === name);
@@ -123,7 +123,7 @@ async function start(args: string[]): Promise<void> {
   parseArgs({ args, options: {} });
   const config = readConfig(process.env);
   const post = await openPost(config, { isWatching: true });
-  const { openSchedule } = await import('./slack/schedule.ts');
+  const { openSchedule } = await import('./digests/scheduler.ts');
   const schedule = openSchedule({
     digests: post.digests,
     deliveries: post.store.deliveries,
@@ -173,7 +173,7 @@ type Post = {
 async function openPost(config: Config, { isWatching }: { isWatching: boolean }): Promise<Post> {
   const [{ openObjects }, { readDigests }, { noticesOf }] = await Promise.all([
     import('./athena/objects.ts'),
-    import('./digest.ts'),
+    import('./digests/digest.ts'),
     import('./catalogue/changes.ts'),
   ]);
   let digests: readonly Digest[] = [];

@@ -7,12 +7,12 @@ import type { Finding } from './catalogue/diagnostic.ts';
 import type { Picture } from './chart/picture.ts';
 import type { CheckOptions } from './check.ts';
 import type { Config } from './config.ts';
-import type { Digest } from './digest.ts';
+import type { Digest } from './digests/digest.ts';
 
 import { answer, understand } from './answer.ts';
 import { readCatalogue } from './catalogue/catalogue.ts';
 import { check } from './check.ts';
-import { readDigests } from './digest.ts';
+import { readDigests } from './digests/digest.ts';
 import { drawFile, drawFolder } from './drawing.ts';
 import { UserError } from './error.ts';
 import { help } from './help.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
-import { lastDue, nextDue, parseDigests } from '../src/digest.ts';
+import { lastDue, nextDue, parseDigests } from '../src/digests/digest.ts';
 
 const parse = (source: string) => parseDigests('queries/digests.yml', source, { timezone: 'Europe/Paris' });
 

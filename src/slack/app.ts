@@ -7,7 +7,7 @@ import { App, HTTPReceiver, SocketModeReceiver, webApi as slack } from '@slack/b
 import type { Logger } from 'pino';
 
 import type { World } from '../answer.ts';
-import type { Digest } from '../digest.ts';
+import type { Digest } from '../digests/digest.ts';
 import type { AuditEntry } from './attempt.ts';
 import type { Gallery, Pictures } from './gallery.ts';
 import type { Asker } from './listeners.ts';

@@ -1,6 +1,6 @@
 import type { Answer } from '../answer.ts';
 import type { Query } from '../catalogue/query.ts';
-import type { Digest } from '../digest.ts';
+import type { Digest } from '../digests/digest.ts';
 import type { Request } from '../request.ts';
 import type { Attempt, AttemptOptions } from './attempt.ts';
 import type { Board, Card } from './board.ts';

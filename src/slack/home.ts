@@ -1,6 +1,6 @@
 import type { types } from '@slack/bolt';
 
-import type { Digest } from '../digest.ts';
+import type { Digest } from '../digests/digest.ts';
 import type { Help } from '../help.ts';
 
 import { askButton } from './blocks.ts';

@@ -2,7 +2,7 @@ import type { App, BlockAction, RespondFn, webApi } from '@slack/bolt';
 
 import type { World } from '../answer.ts';
 import type { Query } from '../catalogue/query.ts';
-import type { Digest } from '../digest.ts';
+import type { Digest } from '../digests/digest.ts';
 import type { Request } from '../request.ts';
 import type { Message, More } from './blocks.ts';
 import type { Board, Card } from './board.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Kysely, Selectable } from 'kysely';
 
-import type { Deliveries, Delivery, Occurrence, Plan } from '../delivery.ts';
+import type { Deliveries, Delivery, Occurrence, Plan } from '../digests/delivery.ts';
 import type { Schema } from './schema.ts';
 
 const OPEN = ['due', 'posting'] as const;

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 
-import type { DeliveryState } from '../delivery.ts';
+import type { DeliveryState } from '../digests/delivery.ts';
 
 /** The tables. Moments are milliseconds since 1970, as one column type serves both engines. */
 export type Schema = {

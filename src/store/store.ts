@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
 import type { BaseLogger } from 'pino';
 
-import type { Deliveries } from '../delivery.ts';
+import type { Deliveries } from '../digests/delivery.ts';
 import type { Audit } from './audit.ts';
 import type { Schema } from './schema.ts';
 

@@ -1,7 +1,7 @@
 /** A process that does what is due once: `schedule-child.ts FILE URL NOW`. It posts to a server that may kill it. */
-import type { Digest } from '../../src/digest.ts';
+import type { Digest } from '../../src/digests/digest.ts';
 
-import { openSchedule } from '../../src/slack/schedule.ts';
+import { openSchedule } from '../../src/digests/scheduler.ts';
 import { openStore } from '../../src/store/store.ts';
 
 const [file = '', url = '', now = ''] = process.argv.slice(2);

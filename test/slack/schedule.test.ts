@@ -8,12 +8,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, expect, test } from 'vitest';
 
-import type { Deliveries } from '../../src/delivery.ts';
-import type { Digest } from '../../src/digest.ts';
-import type { ScheduleOptions } from '../../src/slack/schedule.ts';
+import type { Deliveries } from '../../src/digests/delivery.ts';
+import type { Digest } from '../../src/digests/digest.ts';
+import type { ScheduleOptions } from '../../src/digests/scheduler.ts';
 import type { Store } from '../../src/store/store.ts';
 
-import { openSchedule } from '../../src/slack/schedule.ts';
+import { openSchedule } from '../../src/digests/scheduler.ts';
 import { openStore } from '../../src/store/store.ts';
 import { openPostgres } from '../store/postgres.ts';
 

@@ -4,7 +4,7 @@ import sharp from 'sharp';
 import { parse } from 'yaml';
 
 import type { World } from '../../src/answer.ts';
-import type { Digest } from '../../src/digest.ts';
+import type { Digest } from '../../src/digests/digest.ts';
 import type { AuditEntry } from '../../src/slack/attempt.ts';
 import type { Statement } from '../../src/statement.ts';
 import type { Table } from '../../src/table/table.ts';

@@ -1,9 +1,9 @@
 import type { BaseLogger } from 'pino';
 
-import type { Deliveries, Delivery } from '../delivery.ts';
-import type { Digest } from '../digest.ts';
+import type { Deliveries, Delivery } from './delivery.ts';
+import type { Digest } from './digest.ts';
 
-import { lastDue, nextDue } from '../digest.ts';
+import { lastDue, nextDue } from './digest.ts';
 
 export type ScheduleOptions = {
   /** Asked anew each time, as the file may change. */

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { Cron } from 'croner';
 import { z } from 'zod';
 
-import type { Finding } from './catalogue/diagnostic.ts';
+import type { Finding } from '../catalogue/diagnostic.ts';
 
-import { isTimezone } from './calendar/day.ts';
-import { readYaml } from './catalogue/yaml.ts';
+import { isTimezone } from '../calendar/day.ts';
+import { readYaml } from '../catalogue/yaml.ts';
 
 /** A question that the bot asks by itself, and where and when it posts the answer. */
 export type Digest = {
