@@ -1,13 +1,13 @@
 import type { World } from './answer.ts';
 import type { Fault, Finding } from './catalogue/diagnostic.ts';
 import type { Param, Query } from './catalogue/query.ts';
-import type { Request } from './request.ts';
+import type { Request } from './question/request.ts';
 import type { Statement } from './statement.ts';
 
 import { answer } from './answer.ts';
 import { UserError } from './error.ts';
 import { fanOut } from './fan-out.ts';
-import { format, withValue } from './request.ts';
+import { format, withValue } from './question/request.ts';
 import { placeInFile, render } from './statement.ts';
 
 export type CheckOptions = {

@@ -1,5 +1,5 @@
 import type { Span } from './calendar/day.ts';
-import type { Compare } from './request.ts';
+import type { Compare } from './question/request.ts';
 import type { Column, Table } from './table/table.ts';
 
 import { addDays, addMonths, daysBetween, weekday } from './calendar/day.ts';

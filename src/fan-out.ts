@@ -1,7 +1,7 @@
 import type { World } from './answer.ts';
 import type { Finding } from './catalogue/diagnostic.ts';
 import type { Query } from './catalogue/query.ts';
-import type { Request } from './request.ts';
+import type { Request } from './question/request.ts';
 import type { Statement } from './statement.ts';
 import type { Table } from './table/table.ts';
 
@@ -9,7 +9,7 @@ import { additiveColumns } from './additive.ts';
 import { answer, limitOf } from './answer.ts';
 import { UserError } from './error.ts';
 import { joinsOf, withoutJoin } from './join.ts';
-import { format, withValue } from './request.ts';
+import { format, withValue } from './question/request.ts';
 import { placeInFile } from './statement.ts';
 import { sumOf } from './table/sum.ts';
 

@@ -11,10 +11,10 @@ import type { Query } from './catalogue/query.ts';
 import type { LiveCatalogue } from './catalogue/watch.ts';
 import type { Config } from './config.ts';
 import type { Digest } from './digests/digest.ts';
+import type { Use } from './question/popularity.ts';
 import type { Means } from './shell.ts';
 import type { Bot } from './slack/app.ts';
 import type { Store } from './store/store.ts';
-import type { Use } from './use.ts';
 
 import { readConfig } from './config.ts';
 import { UserError } from './error.ts';
@@ -243,7 +243,7 @@ async function openPost(config: Config, { isWatching }: { isWatching: boolean })
 async function openPlayground(config: Config, world: World) {
   const [{ openSlack }, { completionsOf }] = await Promise.all([
     import('./local/slack/server.ts'),
-    import('./help.ts'),
+    import('./question/help.ts'),
   ]);
   return openSlack({
     port: config.port,
@@ -287,7 +287,7 @@ async function openHouse(config: Config, { isWatching, readAgain, onChange }: Ho
     import('./catalogue/watch.ts'),
     import('./catalogue/catalogue.ts'),
     import('./memory.ts'),
-    import('./use.ts'),
+    import('./question/popularity.ts'),
   ]);
   const log = pino(
     { level: config.logLevel ?? (isWatching ? 'info' : 'silent'), base: undefined, errorKey: 'error' },

@@ -1,5 +1,5 @@
 import type { Answer } from './answer.ts';
-import type { Help } from './help.ts';
+import type { Help } from './question/help.ts';
 import type { Table } from './table/table.ts';
 
 import { receiptOf } from './receipt.ts';

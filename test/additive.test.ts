@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { additiveColumns } from '../src/additive.ts';
 import { buildCatalogue, readCatalogue } from '../src/catalogue/catalogue.ts';
 import { parseQuery } from '../src/catalogue/query-file.ts';
-import { parse } from '../src/parse.ts';
+import { parse } from '../src/question/parse.ts';
 import { render } from '../src/statement.ts';
 
 const UTC = { timezone: 'UTC', weekStart: 1, fiscalYearStart: 1 };

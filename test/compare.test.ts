@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 
 import type { Span } from '../src/calendar/day.ts';
-import type { Compare } from '../src/request.ts';
+import type { Compare } from '../src/question/request.ts';
 import type { Table } from '../src/table/table.ts';
 
 import { addDays, addMonths, weekday } from '../src/calendar/day.ts';
 import { comparisonSpan } from '../src/calendar/span.ts';
 import { joinEarlier } from '../src/compare.ts';
-import { COMPARES } from '../src/request.ts';
+import { COMPARES } from '../src/question/request.ts';
 
 const table = (columns: Record<string, string>, rows: (string | null)[][]): Table => ({
   columns: Object.entries(columns).map(([name, type]) => ({ name, type, precision: 0, scale: 0 })),

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 
 import { readCatalogue } from '../src/catalogue/catalogue.ts';
-import { completionsOf, help } from '../src/help.ts';
-import { parse } from '../src/parse.ts';
+import { completionsOf, help } from '../src/question/help.ts';
+import { parse } from '../src/question/parse.ts';
 
 const catalogue = await readCatalogue('queries');
 

@@ -2,15 +2,16 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import type { Vocabulary } from '../src/lexicon.ts';
-import type { Request } from '../src/request.ts';
+import type { Vocabulary } from '../src/question/lexicon.ts';
+import type { Request } from '../src/question/request.ts';
 
 import { COMMON_PERIODS } from '../src/calendar/period.ts';
 import { readCatalogue } from '../src/catalogue/catalogue.ts';
 import { CHART_KINDS } from '../src/chart/chart-type.ts';
 import { UserError } from '../src/error.ts';
-import { helpTopic, parse } from '../src/parse.ts';
-import { COMPARES, format, normalize } from '../src/request.ts';
+import { helpTopic } from '../src/question/help.ts';
+import { parse } from '../src/question/parse.ts';
+import { COMPARES, format, normalize } from '../src/question/request.ts';
 
 const catalogue = await readCatalogue('queries');
 

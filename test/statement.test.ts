@@ -5,7 +5,7 @@ import type { Query } from '../src/catalogue/query.ts';
 import { buildCatalogue } from '../src/catalogue/catalogue.ts';
 import { parseQuery } from '../src/catalogue/query-file.ts';
 import { UserError } from '../src/error.ts';
-import { parse } from '../src/parse.ts';
+import { parse } from '../src/question/parse.ts';
 import { placeInFile, render } from '../src/statement.ts';
 
 const OPTIONS = {

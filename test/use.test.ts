@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { openUse } from '../src/use.ts';
+import { openUse } from '../src/question/popularity.ts';
 
 test('counts queries, choices and values, however they are written', () => {
   const use = openUse();

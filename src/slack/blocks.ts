@@ -1,7 +1,7 @@
 import type { types } from '@slack/bolt';
 
 import type { Query } from '../catalogue/query.ts';
-import type { Request } from '../request.ts';
+import type { Request } from '../question/request.ts';
 import type { Menus } from './filter.ts';
 import type { Grid, Shown } from './shown.ts';
 import type { State } from './state.ts';

@@ -1,9 +1,9 @@
 import type { Param, Query } from '../catalogue/query.ts';
-import type { Request } from '../request.ts';
+import type { Request } from '../question/request.ts';
 import type { Menus } from './filter.ts';
 import type { Entry } from './forms.ts';
 
-import { normalize, withValue } from '../request.ts';
+import { normalize, withValue } from '../question/request.ts';
 import { ACTIONS, CLEAR, CUSTOM, parseFilterId, parseOptionValue } from './filter.ts';
 
 /** A control that was used, as Slack tells it. */

@@ -1,7 +1,7 @@
 import type { types } from '@slack/bolt';
 
 import type { Param, Query } from '../catalogue/query.ts';
-import type { Request } from '../request.ts';
+import type { Request } from '../question/request.ts';
 import type { Item, Menus } from './filter.ts';
 
 import { COMMON_PERIODS } from '../calendar/period.ts';

@@ -1,7 +1,7 @@
 import type { Answer } from '../answer.ts';
 import type { Query } from '../catalogue/query.ts';
 import type { Digest } from '../digests/digest.ts';
-import type { Request } from '../request.ts';
+import type { Request } from '../question/request.ts';
 import type { Attempt, AttemptOptions } from './attempt.ts';
 import type { Board, Card } from './board.ts';
 import type { Rendering, Spot, Target, Turn } from './courier.ts';
@@ -10,7 +10,7 @@ import type { State } from './state.ts';
 
 import { understand } from '../answer.ts';
 import { UserError } from '../error.ts';
-import { format } from '../request.ts';
+import { format } from '../question/request.ts';
 import { begin, beginAnswer, MENU_PATIENCE } from './attempt.ts';
 import { answerMessage, sentenceCase, sentenceMessage, workingMessage } from './blocks.ts';
 import { keyOf } from './board.ts';

@@ -7,8 +7,8 @@ import type { ListenerOptions } from './listeners.ts';
 
 import { understand } from '../answer.ts';
 import { UserError } from '../error.ts';
-import { parse } from '../parse.ts';
-import { format } from '../request.ts';
+import { parse } from '../question/parse.ts';
+import { format } from '../question/request.ts';
 import { ACTIONS, CLEAR, itemsOf, option, parseFilterId } from './filter.ts';
 import { FORM, parseTarget, readForm } from './forms.ts';
 import { LIMITS, plain } from './limits.ts';

@@ -1,7 +1,7 @@
 import type { types } from '@slack/bolt';
 
 import type { Param, Query } from '../catalogue/query.ts';
-import type { Request } from '../request.ts';
+import type { Request } from '../question/request.ts';
 import type { Spot } from './courier.ts';
 import type { Menus } from './filter.ts';
 import type { State } from './state.ts';
@@ -9,7 +9,7 @@ import type { State } from './state.ts';
 import { addDays } from '../calendar/day.ts';
 import { CHART_KINDS } from '../chart/chart-type.ts';
 import { UserError } from '../error.ts';
-import { normalize, withValue } from '../request.ts';
+import { normalize, withValue } from '../question/request.ts';
 import { menu } from './controls.ts';
 import {
   COMPARISONS,

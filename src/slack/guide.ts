@@ -1,6 +1,6 @@
 import type { types } from '@slack/bolt';
 
-import type { Help } from '../help.ts';
+import type { Help } from '../question/help.ts';
 import type { Message } from './blocks.ts';
 
 import { fold } from '../text/normalize.ts';

@@ -1,7 +1,7 @@
 import type { types } from '@slack/bolt';
 
 import type { Digest } from '../digests/digest.ts';
-import type { Help } from '../help.ts';
+import type { Help } from '../question/help.ts';
 
 import { askButton } from './blocks.ts';
 import { queryBlocks } from './guide.ts';

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { World } from '../answer.ts';
 import type { Query } from '../catalogue/query.ts';
-import type { Listed } from '../help.ts';
+import type { Listed } from '../question/help.ts';
 import type { Menus } from './filter.ts';
 
 import { isLookedUp } from './filter.ts';

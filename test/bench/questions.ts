@@ -1,8 +1,8 @@
-import type { Vocabulary } from '../../src/lexicon.ts';
+import type { Vocabulary } from '../../src/question/lexicon.ts';
 
 import { readCatalogue } from '../../src/catalogue/catalogue.ts';
 import { UserError } from '../../src/error.ts';
-import { parse } from '../../src/parse.ts';
+import { parse } from '../../src/question/parse.ts';
 
 /** How long it takes to understand a question over 100,000 values: processor time, whatever else the machine does. */
 const syllables =

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import type { Param, Query } from '../../src/catalogue/query.ts';
-import type { Request } from '../../src/request.ts';
+import type { Request } from '../../src/question/request.ts';
 import type { AnswerOptions } from '../../src/slack/blocks.ts';
 import type { Shown } from '../../src/slack/shown.ts';
 

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 
-import type { Request } from '../../src/request.ts';
+import type { Request } from '../../src/question/request.ts';
 import type { Action } from '../../src/slack/click.ts';
 
 import { parseQuery } from '../../src/catalogue/query-file.ts';
-import { format } from '../../src/request.ts';
+import { format } from '../../src/question/request.ts';
 import { wishOf } from '../../src/slack/click.ts';
 import { formatOptionValue } from '../../src/slack/filter.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import type { Help } from '../../src/help.ts';
+import type { Help } from '../../src/question/help.ts';
 
 import { checkMessageBlocks, isTooLong } from '../../src/local/slack/rules/surface.ts';
 import { guideMessage } from '../../src/slack/guide.ts';

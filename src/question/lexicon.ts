@@ -1,8 +1,8 @@
-import type { Param, Query } from './catalogue/query.ts';
-import type { ValueIndex } from './text/value-index.ts';
+import type { Param, Query } from '../catalogue/query.ts';
+import type { ValueIndex } from '../text/value-index.ts';
 
-import { fold } from './text/normalize.ts';
-import { indexOf, singularPhrase } from './text/value-index.ts';
+import { fold } from '../text/normalize.ts';
+import { indexOf, singularPhrase } from '../text/value-index.ts';
 
 /** What a phrase can mean inside one query. */
 export type Meaning =

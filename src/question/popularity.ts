@@ -1,5 +1,5 @@
-import { tokenize } from './question.ts';
-import { fold } from './text/normalize.ts';
+import { fold } from '../text/normalize.ts';
+import { tokenize } from './tokens.ts';
 
 /** How often something was asked for. */
 export type Use = {

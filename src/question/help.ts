@@ -1,10 +1,11 @@
-import type { Catalogue } from './catalogue/catalogue.ts';
-import type { Param, Query } from './catalogue/query.ts';
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import type { Param, Query } from '../catalogue/query.ts';
 
-import { COMMON_PERIODS } from './calendar/period.ts';
-import { expected } from './catalogue/param.ts';
-import { UserError } from './error.ts';
-import { nearest } from './text/nearest.ts';
+import { COMMON_PERIODS } from '../calendar/period.ts';
+import { expected } from '../catalogue/param.ts';
+import { UserError } from '../error.ts';
+import { nearest } from '../text/nearest.ts';
+import { straighten } from './tokens.ts';
 
 /** So many values of a list are named. */
 const EXAMPLES = 3;
@@ -140,4 +141,12 @@ function ageWords(age: number): string {
 
 function clip(value: string): string {
   return value.length > 30 ? `${value.slice(0, 29)}…` : value;
+}
+
+/** Whether a text asks for help instead of numbers, and about which query. */
+export function helpTopic(text: string): { readonly topic?: string } | undefined {
+  const words = straighten(text).replace(/[?!.]+$/, '');
+  if (words === '' || /^help$/i.test(words)) return {};
+  const topic = /^help\s+(.+)$/i.exec(words);
+  return topic ? { topic: topic[1]! } : undefined;
 }

@@ -1,16 +1,28 @@
-import type { Param, Query } from './catalogue/query.ts';
-import type { ChartKind } from './chart/chart-type.ts';
+import type { Param, Query } from '../catalogue/query.ts';
+import type { ChartKind } from '../chart/chart-type.ts';
 import type { Lexicon, Meaning, Vocabulary } from './lexicon.ts';
-import type { Token } from './question.ts';
+import type { Found, Phrase } from './phrase.ts';
 import type { Compare } from './request.ts';
+import type { Token } from './tokens.ts';
 
-import { canonicalPeriod } from './calendar/period.ts';
-import { comparisonNamed } from './calendar/span.ts';
-import { canonicalValue } from './catalogue/param.ts';
-import { CHART_KINDS } from './chart/chart-type.ts';
-import { UserError } from './error.ts';
+import { canonicalPeriod } from '../calendar/period.ts';
+import { comparisonNamed } from '../calendar/span.ts';
+import { canonicalValue } from '../catalogue/param.ts';
+import { CHART_KINDS } from '../chart/chart-type.ts';
+import { UserError } from '../error.ts';
+import { fold } from '../text/normalize.ts';
+import {
+  ASKING,
+  COMPARISONS,
+  FILLERS,
+  KINDS,
+  NAMED_BEFORE,
+  NEGATIONS,
+  PREPOSITIONS,
+  SHORT_COMPARISONS,
+} from './english.ts';
+import { meaningAt, phrasesAt } from './phrase.ts';
 import { COMPARES } from './request.ts';
-import { fold } from './text/normalize.ts';
 
 /** What the words of a question say about one query. */
 export type Reading = {
@@ -25,53 +37,6 @@ export type Reading = {
   /** A word that had another meaning too, and that meaning. */
   readonly doubts: { readonly word: string; readonly chosen: Meaning; readonly other: Meaning }[];
 };
-
-const FILLERS = new Set(
-  (
-    'a an the of for who in on at to from with our my me i we you is are was were be been do did does has have had how much many what which whats ' +
-    'show give get tell see find list display please can could would chart graph plot report number numbers total totals all and or then also there that this those ' +
-    'selling sold sell made make bought buy most just only hi hello hey thanks data value values figures kindly doing breakdown'
-  ).split(' '),
-);
-
-const NEGATIONS = [
-  'other than',
-  'apart from',
-  'but not',
-  'except for',
-  'not in',
-  'not from',
-  'except',
-  'excluding',
-  'excl',
-  'outside',
-  'outside of',
-  'without',
-  'not',
-  'no',
-];
-
-const COMPARISONS =
-  /^(?:vs|versus|against|compare(?:d)?(?: (?:to|with|against))?) (?:the )?(previous|prior|before|previous period|period before|prior period|last year|previous year|year before|year ago|a year ago|prior year)$/;
-
-/** `vs previous month` names a period, and is no comparison with whatever was before. */
-const NAMED_BEFORE = /^(?:vs|versus|against|compared (?:to|with)) (?:previous|prior) (?:day|week|month|quarter)$/;
-
-const SHORT_COMPARISONS: Readonly<Record<string, Compare>> = {
-  yoy: 'last year',
-  'year over year': 'last year',
-  'year on year': 'last year',
-};
-
-const KINDS: Readonly<Record<string, ChartKind>> = {
-  bars: 'bar',
-  columns: 'column',
-  lines: 'line',
-  areas: 'area',
-  'big number': 'number',
-};
-
-const LONGEST_PERIOD = 9;
 
 /** Reads tokens from left to right, the longest phrase that means something first. Nothing is guessed: the rest is `unused`. */
 export function readTokens(tokens: readonly Token[], query: Query, lexicon: Lexicon, vocabulary: Vocabulary): Reading {
@@ -113,10 +78,6 @@ export function readTokens(tokens: readonly Token[], query: Query, lexicon: Lexi
   return reading;
 }
 
-const ASKING = new Set(['show', 'give', 'tell', 'get', 'let']);
-
-const PREPOSITIONS = new Set(['in', 'for', 'of', 'from', 'at', 'on', 'to', 'with']);
-
 /** Whether a word says nothing: `show us` does not mean the US, and a preposition must lead to something. */
 function isFiller(tokens: readonly Token[], index: number): boolean {
   const token = tokens[index]!;
@@ -128,24 +89,6 @@ function isFiller(tokens: readonly Token[], index: number): boolean {
 }
 
 type Taken = { readonly count: number; readonly param?: Param };
-
-type Phrase = { readonly text: string; readonly folded: string; readonly count: number };
-
-/** Every run of words from a place on, longest first. */
-function phrasesAt(tokens: readonly Token[], index: number): readonly Phrase[] {
-  const phrases: Phrase[] = [];
-  let text = '';
-  let folded = '';
-  for (let count = 1; count <= LONGEST_PERIOD; count++) {
-    const token = tokens[index + count - 1];
-    if (token?.kind !== 'word' || (token.quoted && count > 1)) break;
-    text = count === 1 ? token.text : `${text} ${token.text}`;
-    folded = count === 1 ? token.folded : `${folded} ${token.folded}`;
-    phrases.unshift({ text, folded, count });
-    if (token.quoted) break;
-  }
-  return phrases;
-}
 
 function readPair(
   token: Extract<Token, { kind: 'pair' }>,
@@ -372,21 +315,6 @@ function readMeaning(
 function doubt(reading: Reading, { text, meaning, others }: Found): void {
   const other = others.find(({ param }) => !sameChoicesOrParam(param, meaning.param));
   if (other) reading.doubts.push({ word: text, chosen: meaning, other });
-}
-
-type Found = Phrase & { readonly meaning: Meaning; readonly others: readonly Meaning[] };
-
-/** The longest phrase that means something. A list goes on with the parameter that it began with. */
-function meaningAt(phrases: readonly Phrase[], lexicon: Lexicon, last: Param | undefined): Found | undefined {
-  for (const phrase of phrases) {
-    if (phrase.count > lexicon.longest) continue;
-    const meanings = lexicon.meanings(phrase.folded);
-    if (meanings.length === 0) continue;
-    const continued = meanings.find(({ param, kind }) => kind === 'value' && param.name === last?.name);
-    const meaning = continued ?? meanings[0]!;
-    return { ...phrase, meaning, others: continued ? [] : meanings.filter((other) => other !== meaning) };
-  }
-  return undefined;
 }
 
 function assign(reading: Reading, param: Param, value: string, excluded: boolean): void {

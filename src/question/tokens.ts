@@ -1,5 +1,5 @@
-import { UserError } from './error.ts';
-import { fold } from './text/normalize.ts';
+import { UserError } from '../error.ts';
+import { fold } from '../text/normalize.ts';
 
 /** A question cut into what it is made of, in the order in which it was typed. */
 export type Token =

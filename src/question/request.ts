@@ -1,5 +1,5 @@
-import type { Param, Query } from './catalogue/query.ts';
-import type { ChartKind } from './chart/chart-type.ts';
+import type { Param, Query } from '../catalogue/query.ts';
+import type { ChartKind } from '../chart/chart-type.ts';
 
 /** What a person asked. Only what differs from the query's defaults is held, so that one meaning has one text. */
 export type Request = {

@@ -1,0 +1,134 @@
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import type { Query } from '../catalogue/query.ts';
+import type { Attempt, House } from './candidates.ts';
+import type { Meaning, Vocabulary } from './lexicon.ts';
+import type { Request } from './request.ts';
+
+import { UserError } from '../error.ts';
+import { nearest } from '../text/nearest.ts';
+import {
+  attempt,
+  BY_NAME,
+  BY_WORD,
+  byPreference,
+  candidatesByName,
+  candidatesByWord,
+  requestOf,
+} from './candidates.ts';
+import { problemOf, unknownQuery } from './mistakes.ts';
+import { format, normalize } from './request.ts';
+import { straighten, tokenize } from './tokens.ts';
+
+/** A question understood. */
+export type Understanding = {
+  readonly request: Request;
+  readonly query: Query;
+  readonly alternatives: readonly Alternative[];
+};
+
+/** A word that could have meant something else, and the question that it would then have been. */
+export type Alternative = {
+  readonly word: string;
+  /** What it was taken for. */
+  readonly taken: string;
+  readonly meaning: string;
+  readonly text: string;
+};
+
+/** More words than this are no question. Values that a filter has set are no words of it. */
+const WORDS = 100;
+
+/**
+ * Understands a question, canonical or in words. Of several queries that could be meant, the one that leaves the fewest
+ * words unused is taken, then one called by its name, then by an alias, then by the shorter name, then the one with more
+ * choices. Throws a UserError that names what was not understood; nothing is left out silently. Of near misses equally
+ * near, the one that `use` counts highest is suggested first.
+ */
+export function parse(
+  text: string,
+  catalogue: Catalogue,
+  vocabulary: Vocabulary,
+  { use }: { use?: ((word: string) => number) | undefined } = {},
+): Understanding {
+  const house: House = { catalogue, vocabulary, use };
+  try {
+    return read(text, house);
+  } catch (error) {
+    throw error instanceof UserError ? withSuggestions(error, text, house) : error;
+  }
+}
+
+export function read(text: string, house: House): Understanding {
+  const { catalogue, vocabulary } = house;
+  const tokens = tokenize(text);
+  if (tokens.length === 0)
+    throw new UserError('there is no question: ask for a query by name, or type help to see them all');
+  const words = tokens.filter(({ kind }) => kind === 'word').length;
+  if (words > WORDS)
+    throw new UserError(`a question has at most ${WORDS} words, and this has ${words}: ask for less at once`);
+  const named = candidatesByName(tokens, catalogue);
+  const isNamed = named.some(({ strength }) => strength === BY_NAME);
+  const candidates = isNamed ? named : [...named, ...candidatesByWord(tokens, catalogue)];
+  const [best, second] = candidates.map((candidate) => attempt(candidate, tokens, vocabulary)).sort(byPreference);
+  if (!best) throw unknownQuery(tokens, house);
+  const problem = problemOf(best, house);
+  if (problem) throw problem;
+  const request = requestOf(best);
+  return { request, query: best.query, alternatives: alternativesOf(best, request, second) };
+}
+
+function alternativesOf(best: Attempt, request: Request, second: Attempt | undefined): readonly Alternative[] {
+  const words = best.reading.doubts.flatMap(({ word, chosen, other }) => {
+    const instead = requestInstead(request, best.query, chosen, other);
+    return instead ? { word, taken: meaningName(chosen), meaning: meaningName(other), text: format(instead) } : [];
+  });
+  const isClose =
+    second && second.query !== best.query && second.reading.unused.length + second.reading.problems.length === 0;
+  if (!isClose || best.strength !== BY_WORD) return words;
+  const [choice] = best.query.params.flatMap(
+    ({ name, choices }) => choices.find((one) => one.name === best.reading.values.get(name)?.[0]) ?? [],
+  );
+  const other = { meaning: `query ${second.query.title}`, text: format(requestOf(second)) };
+  return [...words, { word: choice?.label ?? best.query.name, taken: `query ${best.query.title}`, ...other }];
+}
+
+/** The request with one word read otherwise and all else kept; undefined when the other parameter says something already. */
+function requestInstead(request: Request, query: Query, chosen: Meaning, other: Meaning): Request | undefined {
+  const { [chosen.param.name]: own = [], [other.param.name]: given = [] } = request.values;
+  const isExcluded = request.excluded.includes(chosen.param.name);
+  if (given.length > 0 && (!other.param.many || request.excluded.includes(other.param.name) !== isExcluded))
+    return undefined;
+  return normalize(
+    {
+      ...request,
+      values: {
+        ...request.values,
+        [chosen.param.name]: own.filter((value) => value !== chosen.value),
+        [other.param.name]: [...given, other.value],
+      },
+      excluded: isExcluded ? [...request.excluded, other.param.name] : request.excluded,
+    },
+    query,
+  );
+}
+
+function meaningName({ param, value }: Meaning): string {
+  return `${param.label} ${param.choices.find(({ name }) => name === value)?.label ?? value}`;
+}
+
+/** The error with the questions that its near misses would have been, those that can be answered. */
+function withSuggestions(error: UserError, text: string, house: House): UserError {
+  if (!error.near) return error;
+  const { word } = error.near;
+  const matches = nearest(word, [error.near.matches], { use: house.use });
+  const suggestions = matches.flatMap((match) => {
+    const corrected = straighten(text).replace(word, () => (/^[\p{L}\p{N} _-]+$/u.test(match) ? match : `"${match}"`));
+    try {
+      return [format(read(corrected, { ...house, isTrial: true }).request)];
+    } catch (failure) {
+      if (failure instanceof UserError) return []; // another word is wrong too
+      throw failure;
+    }
+  });
+  return new UserError(error.message, { near: error.near, suggestions: [...new Set(suggestions)] });
+}
