@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import type { Logger } from 'pino';
 
-import type { World } from './answer.ts';
+import type { World } from './answer/context.ts';
 import type { AthenaOptions } from './athena/client.ts';
 import type { Catalogue } from './catalogue/catalogue.ts';
 import type { Fault, Finding } from './catalogue/diagnostic.ts';
@@ -286,7 +286,7 @@ async function openHouse(config: Config, { isWatching, readAgain, onChange }: Ho
     import('./athena/client.ts'),
     import('./catalogue/watch.ts'),
     import('./catalogue/catalogue.ts'),
-    import('./memory.ts'),
+    import('./answer/lookup-cache.ts'),
     import('./question/popularity.ts'),
   ]);
   const log = pino(

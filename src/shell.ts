@@ -2,14 +2,15 @@ import { stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
-import type { Answer, World } from './answer.ts';
+import type { Answer } from './answer/answer.ts';
+import type { World } from './answer/context.ts';
 import type { Finding } from './catalogue/diagnostic.ts';
 import type { Picture } from './chart/picture.ts';
 import type { CheckOptions } from './check.ts';
 import type { Config } from './config.ts';
 import type { Digest } from './digests/digest.ts';
 
-import { answer, understand } from './answer.ts';
+import { answer, understand } from './answer/answer.ts';
 import { readCatalogue } from './catalogue/catalogue.ts';
 import { check } from './check.ts';
 import { readDigests } from './digests/digest.ts';

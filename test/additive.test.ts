@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 
-import { additiveColumns } from '../src/additive.ts';
+import { additiveColumns } from '../src/answer/additive.ts';
+import { render } from '../src/answer/statement.ts';
 import { buildCatalogue, readCatalogue } from '../src/catalogue/catalogue.ts';
 import { parseQuery } from '../src/catalogue/query-file.ts';
 import { parse } from '../src/question/parse.ts';
-import { render } from '../src/statement.ts';
 
 const UTC = { timezone: 'UTC', weekStart: 1, fiscalYearStart: 1 };
 

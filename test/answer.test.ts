@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 
-import type { World } from '../src/answer.ts';
+import type { World } from '../src/answer/context.ts';
 
-import { answer } from '../src/answer.ts';
+import { answer } from '../src/answer/answer.ts';
 import { readCatalogue } from '../src/catalogue/catalogue.ts';
 import { shownOf } from '../src/slack/shown.ts';
 import { seriesColours } from './charts/colours.ts';

@@ -4,9 +4,9 @@ import type { Span } from '../src/calendar/day.ts';
 import type { Compare } from '../src/question/request.ts';
 import type { Table } from '../src/table/table.ts';
 
+import { joinEarlier } from '../src/answer/compare.ts';
 import { addDays, addMonths, weekday } from '../src/calendar/day.ts';
 import { comparisonSpan } from '../src/calendar/span.ts';
-import { joinEarlier } from '../src/compare.ts';
 import { COMPARES } from '../src/question/request.ts';
 
 const table = (columns: Record<string, string>, rows: (string | null)[][]): Table => ({

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { estimateCost } from '../src/cost.ts';
+import { estimateCost } from '../src/answer/receipt.ts';
 
 test.each([
   [0, 0],

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
+import { listedColumns } from '../src/answer/column-values.ts';
 import { parseQuery } from '../src/catalogue/query-file.ts';
-import { listedColumns } from '../src/listed.ts';
 
 const SQL = `/*---
 params:

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 
-import type { Run } from '../src/answer.ts';
+import type { Run } from '../src/answer/context.ts';
 
-import { openMemory } from '../src/memory.ts';
+import { openMemory } from '../src/answer/lookup-cache.ts';
 
 function memoryOf(results: (readonly (string | null)[] | Error)[]) {
   let time = 0;

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 
 import type { Table } from '../src/table/table.ts';
 
+import { receiptOf } from '../src/answer/receipt.ts';
 import { parseQuery } from '../src/catalogue/query-file.ts';
-import { receiptOf } from '../src/receipt.ts';
 
 const { query } = parseQuery('sales.sql', '/*---\nowner: "#analytics"\n---*/\nSELECT 1');
 

@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest';
 
 import type { Query } from '../src/catalogue/query.ts';
 
+import { placeInFile, render } from '../src/answer/statement.ts';
 import { buildCatalogue } from '../src/catalogue/catalogue.ts';
 import { parseQuery } from '../src/catalogue/query-file.ts';
 import { UserError } from '../src/error.ts';
 import { parse } from '../src/question/parse.ts';
-import { placeInFile, render } from '../src/statement.ts';
 
 const OPTIONS = {
   now: new Date('2026-11-23T12:00:00Z'),

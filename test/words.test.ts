@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest';
 
 import type { Table } from '../src/table/table.ts';
 
+import { periodWords, subtitleOf, titleOf } from '../src/answer/title.ts';
 import { dayWords, spanWords } from '../src/calendar/words.ts';
 import { readCatalogue } from '../src/catalogue/catalogue.ts';
 import { parse } from '../src/question/parse.ts';
-import { periodWords, subtitleOf, titleOf } from '../src/words.ts';
 
 const NOW = new Date('2026-11-23T12:00:00Z');
 

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BaseLogger } from 'pino';
 
-import type { Run } from '../answer.ts';
-import type { Statement } from '../statement.ts';
+import type { Run } from '../answer/context.ts';
+import type { Statement } from '../answer/statement.ts';
 import type { Connection } from './connection.ts';
 
 import { UserError } from '../error.ts';

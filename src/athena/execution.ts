@@ -3,9 +3,9 @@ import type { AthenaClient, QueryExecution, WorkGroupConfiguration } from '@aws-
 import { GetWorkGroupCommand, StartQueryExecutionCommand, StopQueryExecutionCommand } from '@aws-sdk/client-athena';
 import type { BaseLogger } from 'pino';
 
-import type { Statement } from '../statement.ts';
+import type { Statement } from '../answer/statement.ts';
 
-import { unless } from '../unless.ts';
+import { unless } from '../answer/abortable.ts';
 import { errorOfFailure, failureOf, isRefusal } from './failure.ts';
 import { patiently, pause } from './patience.ts';
 import { openPoller } from './poller.ts';

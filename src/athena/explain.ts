@@ -1,4 +1,4 @@
-import type { Statement } from '../statement.ts';
+import type { Statement } from '../answer/statement.ts';
 
 export type Explanation = {
   /** The statement after EXPLAIN, which takes no execution parameters: their literals stand in their places. */

@@ -6,9 +6,9 @@ import type { webApi } from '@slack/bolt';
 import { App, HTTPReceiver, SocketModeReceiver, webApi as slack } from '@slack/bolt';
 import type { Logger } from 'pino';
 
-import type { World } from '../answer.ts';
+import type { AuditEntry } from '../answer/audit.ts';
+import type { World } from '../answer/context.ts';
 import type { Digest } from '../digests/digest.ts';
-import type { AuditEntry } from './attempt.ts';
 import type { Gallery, Pictures } from './gallery.ts';
 import type { Asker } from './listeners.ts';
 

@@ -1,23 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 
-import type { Answer, World } from '../answer.ts';
+import type { Answer } from '../answer/answer.ts';
+import type { AuditEntry } from '../answer/audit.ts';
+import type { World } from '../answer/context.ts';
 import type { Courier } from './courier.ts';
 import type { Menus } from './filter.ts';
 import type { Job } from './runs.ts';
 import type { PictureSource } from './shown.ts';
 
-import { answer } from '../answer.ts';
+import { answer } from '../answer/answer.ts';
 import { readMenus } from './menus.ts';
 import { isTable } from './shown.ts';
-
-/** Who asked what and what it cost to read. */
-export type AuditEntry = {
-  readonly at: Date;
-  readonly person: string;
-  readonly question: string;
-  readonly scannedBytes: number;
-};
 
 /** An answer on its way. */
 export type Attempt = {

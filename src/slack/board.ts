@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
-import type { Answer } from '../answer.ts';
+import type { Answer } from '../answer/answer.ts';
 import type { Spot } from './courier.ts';
 import type { Shown, WireMessage } from './shown.ts';
 import type { State } from './state.ts';

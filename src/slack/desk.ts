@@ -1,4 +1,4 @@
-import type { Answer } from '../answer.ts';
+import type { Answer } from '../answer/answer.ts';
 import type { Query } from '../catalogue/query.ts';
 import type { Digest } from '../digests/digest.ts';
 import type { Request } from '../question/request.ts';
@@ -8,7 +8,7 @@ import type { Rendering, Spot, Target, Turn } from './courier.ts';
 import type { Job, Runs } from './runs.ts';
 import type { State } from './state.ts';
 
-import { understand } from '../answer.ts';
+import { understand } from '../answer/answer.ts';
 import { UserError } from '../error.ts';
 import { format } from '../question/request.ts';
 import { begin, beginAnswer, MENU_PATIENCE } from './attempt.ts';

@@ -5,7 +5,7 @@ import type { Message } from './blocks.ts';
 import type { Entries, Target } from './forms.ts';
 import type { ListenerOptions } from './listeners.ts';
 
-import { understand } from '../answer.ts';
+import { understand } from '../answer/answer.ts';
 import { UserError } from '../error.ts';
 import { parse } from '../question/parse.ts';
 import { format } from '../question/request.ts';

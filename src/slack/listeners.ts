@@ -1,6 +1,6 @@
 import type { App, BlockAction, RespondFn, webApi } from '@slack/bolt';
 
-import type { World } from '../answer.ts';
+import type { World } from '../answer/context.ts';
 import type { Query } from '../catalogue/query.ts';
 import type { Digest } from '../digests/digest.ts';
 import type { Request } from '../question/request.ts';
@@ -12,7 +12,7 @@ import type { Desk } from './desk.ts';
 import type { Runs } from './runs.ts';
 import type { WireMessage } from './shown.ts';
 
-import { understand } from '../answer.ts';
+import { understand } from '../answer/answer.ts';
 import { UserError } from '../error.ts';
 import { help, helpTopic } from '../question/help.ts';
 import { format, normalize } from '../question/request.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import type { World } from '../answer.ts';
+import type { World } from '../answer/context.ts';
 import type { Query } from '../catalogue/query.ts';
 import type { Listed } from '../question/help.ts';
 import type { Menus } from './filter.ts';

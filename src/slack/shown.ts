@@ -1,15 +1,15 @@
 import type { types } from '@slack/bolt';
 
-import type { Answer } from '../answer.ts';
+import type { Answer } from '../answer/answer.ts';
 import type { Grain } from '../calendar/bucket.ts';
 import type { Look } from '../chart/options.ts';
 import type { Alternative } from '../question/parse.ts';
 import type { Table } from '../table/table.ts';
 import type { NumberOptions } from '../text/number.ts';
 
+import { receiptOf } from '../answer/receipt.ts';
 import { formatTime, timeOf } from '../calendar/bucket.ts';
 import { valuesOf } from '../question/request.ts';
-import { receiptOf } from '../receipt.ts';
 import { shapeOf } from '../table/fields.ts';
 import { numberOf } from '../table/table.ts';
 import { formatDifference, formatNumber, separate } from '../text/number.ts';

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 
+import type { Statement } from '../../src/answer/statement.ts';
 import type { AthenaOptions } from '../../src/athena/client.ts';
-import type { Statement } from '../../src/statement.ts';
 import type { Reply, Script } from './endpoint.ts';
 
 import { openAthenaClient } from '../../src/athena/client.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import type { Answer } from '../../src/answer.ts';
+import type { Answer } from '../../src/answer/answer.ts';
 import type { Card } from '../../src/slack/board.ts';
 import type { WireMessage } from '../../src/slack/shown.ts';
 

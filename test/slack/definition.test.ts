@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import type { Answer } from '../../src/answer.ts';
+import type { Answer } from '../../src/answer/answer.ts';
 
 import { checkView } from '../../src/local/slack/rules/surface.ts';
 import { definitionView, waitingView } from '../../src/slack/definition.ts';

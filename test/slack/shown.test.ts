@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import type { Answer } from '../../src/answer.ts';
+import type { Answer } from '../../src/answer/answer.ts';
 import type { Column, Table } from '../../src/table/table.ts';
 
 import { parseQuery } from '../../src/catalogue/query-file.ts';

@@ -3,10 +3,10 @@ import pino from 'pino';
 import sharp from 'sharp';
 import { parse } from 'yaml';
 
-import type { World } from '../../src/answer.ts';
+import type { AuditEntry } from '../../src/answer/audit.ts';
+import type { World } from '../../src/answer/context.ts';
+import type { Statement } from '../../src/answer/statement.ts';
 import type { Digest } from '../../src/digests/digest.ts';
-import type { AuditEntry } from '../../src/slack/attempt.ts';
-import type { Statement } from '../../src/statement.ts';
 import type { Table } from '../../src/table/table.ts';
 
 import { buildCatalogue } from '../../src/catalogue/catalogue.ts';

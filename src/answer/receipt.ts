@@ -1,8 +1,7 @@
 import type { Answer } from './answer.ts';
 
-import { dayWords } from './calendar/words.ts';
-import { estimateCost } from './cost.ts';
-import { cleanText } from './text/text.ts';
+import { dayWords } from '../calendar/words.ts';
+import { cleanText } from '../text/text.ts';
 
 /** How fresh, how big, how dear, how fast, by whom and from which definition: `Data to 31 Oct 2026 · 10 rows · …`. */
 export function receiptOf({ asOf, table, query }: Pick<Answer, 'asOf' | 'table' | 'query'>): string {
@@ -44,4 +43,20 @@ function formatSeconds(milliseconds: number): string {
 function formatCost(dollars: number): string {
   if (dollars === 0) return '$0';
   return dollars < 0.01 ? 'under $0.01' : `$${dollars.toFixed(2)}`;
+}
+
+const MEGABYTE = 2 ** 20;
+
+const DOLLARS_PER_TERABYTE = 5;
+
+const LEAST_MEGABYTES = 10;
+
+/**
+ * What Athena asks for a query in US dollars: 5 $ a terabyte, in whole megabytes, at least 10 of them; nothing when
+ * nothing was read. An estimate, as a few regions differ. https://aws.amazon.com/athena/pricing/
+ */
+export function estimateCost(scannedBytes: number): number {
+  if (scannedBytes <= 0) return 0;
+  const megabytes = Math.max(LEAST_MEGABYTES, Math.ceil(scannedBytes / MEGABYTE));
+  return (megabytes * DOLLARS_PER_TERABYTE) / 2 ** 20;
 }

@@ -1,13 +1,13 @@
-import type { Span } from './calendar/day.ts';
-import type { Calendar } from './calendar/span.ts';
-import type { Place } from './catalogue/diagnostic.ts';
-import type { Param, Query, Template } from './catalogue/query.ts';
-import type { Request } from './question/request.ts';
+import type { Span } from '../calendar/day.ts';
+import type { Calendar } from '../calendar/span.ts';
+import type { Place } from '../catalogue/diagnostic.ts';
+import type { Param, Query, Template } from '../catalogue/query.ts';
+import type { Request } from '../question/request.ts';
 
-import { spanOf } from './calendar/span.ts';
-import { literal } from './catalogue/param.ts';
-import { UserError } from './error.ts';
-import { LIMITS, valuesOf } from './question/request.ts';
+import { spanOf } from '../calendar/span.ts';
+import { literal } from '../catalogue/param.ts';
+import { UserError } from '../error.ts';
+import { LIMITS, valuesOf } from '../question/request.ts';
 
 /** What Athena is asked: SQL with a `?` for every value, and a typed Trino literal for each, in order. */
 export type Statement = {

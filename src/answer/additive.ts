@@ -1,9 +1,9 @@
-import type { Query } from './catalogue/query.ts';
-import type { Request } from './question/request.ts';
+import type { Query } from '../catalogue/query.ts';
+import type { Request } from '../question/request.ts';
 import type { Statement } from './statement.ts';
 
-import { tokens } from './catalogue/sql.ts';
-import { valuesOf } from './question/request.ts';
+import { tokens } from '../catalogue/sql.ts';
+import { valuesOf } from '../question/request.ts';
 
 /**
  * The names of the columns whose rows may be added up: a SUM or a COUNT, but no distinct count, average or ratio. They

@@ -1,4 +1,4 @@
-import type { Run } from './answer.ts';
+import type { Run } from './context.ts';
 
 /** What few questions change and many need, lists of values and freshness: asked once and kept for a while. */
 export type Memory = {

@@ -1,14 +1,14 @@
-import type { Span } from './calendar/day.ts';
-import type { Calendar } from './calendar/span.ts';
-import type { Param, Query } from './catalogue/query.ts';
-import type { Request } from './question/request.ts';
-import type { Table } from './table/table.ts';
+import type { Span } from '../calendar/day.ts';
+import type { Calendar } from '../calendar/span.ts';
+import type { Param, Query } from '../catalogue/query.ts';
+import type { Request } from '../question/request.ts';
+import type { Table } from '../table/table.ts';
 
-import { spanOf } from './calendar/span.ts';
-import { dayWords, spanWords } from './calendar/words.ts';
-import { ordered, valuesOf } from './question/request.ts';
-import { kindOf } from './table/table.ts';
-import { capital } from './text/text.ts';
+import { spanOf } from '../calendar/span.ts';
+import { dayWords, spanWords } from '../calendar/words.ts';
+import { ordered, valuesOf } from '../question/request.ts';
+import { kindOf } from '../table/table.ts';
+import { capital } from '../text/text.ts';
 
 const TO_DATE: Readonly<Record<string, string>> = {
   wtd: 'Week to date',

@@ -1,7 +1,7 @@
-import type { Param, Query } from './catalogue/query.ts';
-import type { Column } from './table/table.ts';
+import type { Param, Query } from '../catalogue/query.ts';
+import type { Column } from '../table/table.ts';
 
-import { fold } from './text/normalize.ts';
+import { fold } from '../text/normalize.ts';
 
 type Lists = (query: Query, param: Param) => Promise<readonly string[]>;
 

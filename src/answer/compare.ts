@@ -1,10 +1,10 @@
-import type { Span } from './calendar/day.ts';
-import type { Compare } from './question/request.ts';
-import type { Column, Table } from './table/table.ts';
+import type { Span } from '../calendar/day.ts';
+import type { Compare } from '../question/request.ts';
+import type { Column, Table } from '../table/table.ts';
 
-import { addDays, addMonths, daysBetween, weekday } from './calendar/day.ts';
-import { monthsIn } from './calendar/span.ts';
-import { kindOf } from './table/table.ts';
+import { addDays, addMonths, daysBetween, weekday } from '../calendar/day.ts';
+import { monthsIn } from '../calendar/span.ts';
+import { kindOf } from '../table/table.ts';
 
 /** Two runs of one statement side by side, and which column holds a measure's earlier value. */
 export type Comparison = {

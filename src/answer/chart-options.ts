@@ -1,0 +1,74 @@
+import type { Query } from '../catalogue/query.ts';
+import type { Request } from '../question/request.ts';
+import type { Table } from '../table/table.ts';
+import type { Comparison } from './compare.ts';
+import type { World } from './context.ts';
+
+import { BOUNDS } from '../calendar/day.ts';
+import { spanOf } from '../calendar/span.ts';
+import { LIMITS, valuesOf } from '../question/request.ts';
+import { kindOf } from '../table/table.ts';
+
+/** Limits by these names count what is shown; the others leave out what is too small or too large. */
+const COUNTS = ['top', 'bottom', 'limit'];
+
+/** The first moment of a request's period and the first after it, as far as it has a beginning and an end. */
+export function daysOf(query: Query, request: Request, { calendar }: World, now: Date): { since?: Date; until?: Date } {
+  const param = query.params.find(({ type }) => type === 'period');
+  const [period] = (param && valuesOf(request, param)) ?? [];
+  if (!period) return {};
+  const { start, end } = spanOf(period, now, calendar);
+  return {
+    ...(start !== BOUNDS.first && { since: new Date(`${start}T00:00:00Z`) }),
+    ...(end !== BOUNDS.last && { until: new Date(`${end}T00:00:00Z`) }),
+  };
+}
+
+/** A time axis reads from left to right: rows of a first column of times are put in their order, unless a ranking was asked for. */
+export function inOrder(table: Table, request: Request): Table {
+  const index = table.columns.findIndex((column) => kindOf(column) !== 'number');
+  if (index < 0 || kindOf(table.columns[index]!) !== 'time' || request.values.top) return table;
+  const rows = [...table.rows].sort((left, right) =>
+    (left[index] ?? '~') < (right[index] ?? '~') ? -1 : left[index] === right[index] ? 0 : 1,
+  );
+  return { ...table, rows };
+}
+
+/** The formats of the choices in force and of the header, each for its column and for that column's earlier values. */
+export function formatsOf(
+  query: Query,
+  request: Request,
+  comparison: Comparison | undefined,
+): Readonly<Record<string, string>> {
+  const chosen = query.params.flatMap((param) => {
+    const choice = param.choices.find(({ name }) => name === valuesOf(request, param)?.[0]);
+    return choice ? [{ param: param.name, ...choice }] : [];
+  });
+  const labelled = (name: string) =>
+    chosen.reduce((text, { param, label }) => text.replaceAll(`{{${param}.label}}`, label), name);
+  const formats = [
+    ...chosen.flatMap(({ label, format: written }) => (written ? [[label, written] as const] : [])),
+    ...Object.entries(query.formats ?? {}).map(([name, written]) => [labelled(name), written] as const),
+  ];
+  return Object.fromEntries(
+    formats.flatMap(([name, written]) => {
+      const earlier = comparison?.columns[name];
+      return earlier
+        ? [
+            [name, written],
+            [earlier, written],
+          ]
+        : [[name, written]];
+    }),
+  );
+}
+
+/** The number of rows beyond which a request's own limit may have left some out; undefined when it has none. */
+export function limitOf(query: Query, request: Request, table: Table): number | undefined {
+  const items = new Set(table.rows.map(([first]) => first)).size;
+  const isCut = query.params.some((param) => {
+    const [limit] = LIMITS.includes(param.name) ? (valuesOf(request, param) ?? []) : [];
+    return limit !== undefined && (!COUNTS.includes(param.name) || items >= Number(limit));
+  });
+  return isCut ? table.rows.length : undefined;
+}

@@ -1,0 +1,31 @@
+import type { Calendar } from '../calendar/span.ts';
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import type { Param, Query } from '../catalogue/query.ts';
+import type { Draw } from '../chart/chart.ts';
+import type { Look } from '../chart/options.ts';
+import type { Table } from '../table/table.ts';
+import type { Statement } from './statement.ts';
+
+/**
+ *   text → Request → Statement → Table → Chart → Picture
+ *
+ * The one way in and the one way out: slash command, filter click, digest, shell and test all come through `answer`.
+ */
+export type Run = (statement: Statement, signal: AbortSignal) => Promise<Table>;
+
+/** What an answer is computed with. */
+export type World = {
+  readonly catalogue: () => Catalogue;
+  readonly run: Run;
+  readonly draw: Draw;
+  /** The values of a parameter's menu; none when they cannot be had. */
+  readonly values: (query: Query, param: Param) => Promise<readonly string[]>;
+  /** When those values were looked up; undefined when they stand in the header, or never were. */
+  readonly listedAt?: (query: Query, param: Param) => Date | undefined;
+  /** How often a query, a choice or a value was asked for: near misses are ranked by it. */
+  readonly use?: (word: string) => number;
+  /** The newest day or moment in a query's data, in Athena's text; undefined when the query does not tell. */
+  readonly freshness: (query: Query) => Promise<string | undefined>;
+  readonly calendar: Calendar;
+  readonly look?: Look;
+};
