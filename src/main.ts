@@ -339,7 +339,10 @@ async function openHouse(config: Config, { isWatching, readAgain, onChange }: Ho
 
 /** What is wrong with the SQL of a query, as far as its grammar tells. */
 async function grammarOf(query: Query, { calendar }: Config): Promise<readonly Fault[]> {
-  const [{ checkGrammar }, { grammarFault }] = await Promise.all([import('./trino/grammar.ts'), import('./check.ts')]);
+  const [{ checkGrammar }, { grammarFault }] = await Promise.all([
+    import('./trino/grammar.ts'),
+    import('./check/check.ts'),
+  ]);
   const asked = { query: query.name, values: {}, excluded: [] };
   const fault = grammarFault(query, asked, { now: new Date(), calendar, grammar: checkGrammar });
   return fault ? [fault] : [];

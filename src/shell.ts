@@ -6,13 +6,13 @@ import type { Answer } from './answer/answer.ts';
 import type { World } from './answer/context.ts';
 import type { Finding } from './catalogue/diagnostic.ts';
 import type { Picture } from './chart/picture.ts';
-import type { CheckOptions } from './check.ts';
+import type { CheckOptions } from './check/check.ts';
 import type { Config } from './config.ts';
 import type { Digest } from './digests/digest.ts';
 
 import { answer, understand } from './answer/answer.ts';
 import { readCatalogue } from './catalogue/catalogue.ts';
-import { check } from './check.ts';
+import { check } from './check/check.ts';
 import { readDigests } from './digests/digest.ts';
 import { drawFile, drawFolder } from './drawing.ts';
 import { UserError } from './error.ts';

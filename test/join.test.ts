@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { joinsOf, withoutJoin } from '../src/join.ts';
+import { joinsOf, withoutJoin } from '../src/check/joins.ts';
 
 const tables = (sql: string) =>
   joinsOf(sql).map(

@@ -1,14 +1,14 @@
-import type { World } from './answer/context.ts';
-import type { Statement } from './answer/statement.ts';
-import type { Fault, Finding } from './catalogue/diagnostic.ts';
-import type { Param, Query } from './catalogue/query.ts';
-import type { Request } from './question/request.ts';
+import type { World } from '../answer/context.ts';
+import type { Statement } from '../answer/statement.ts';
+import type { Fault, Finding } from '../catalogue/diagnostic.ts';
+import type { Param, Query } from '../catalogue/query.ts';
+import type { Request } from '../question/request.ts';
 
-import { answer } from './answer/answer.ts';
-import { placeInFile, render } from './answer/statement.ts';
-import { UserError } from './error.ts';
+import { answer } from '../answer/answer.ts';
+import { placeInFile, render } from '../answer/statement.ts';
+import { UserError } from '../error.ts';
+import { format, withValue } from '../question/request.ts';
 import { fanOut } from './fan-out.ts';
-import { format, withValue } from './question/request.ts';
 
 export type CheckOptions = {
   readonly now: Date;

@@ -1,4 +1,4 @@
-import { tokens } from './catalogue/sql.ts';
+import { tokens } from '../catalogue/sql.ts';
 
 /** A join of a statement: where its words stand, what it joins and how that is called. */
 export type Join = { readonly start: number; readonly end: number; readonly table: string; readonly alias: string };

@@ -1,18 +1,18 @@
-import type { World } from './answer/context.ts';
-import type { Statement } from './answer/statement.ts';
-import type { Finding } from './catalogue/diagnostic.ts';
-import type { Query } from './catalogue/query.ts';
-import type { Request } from './question/request.ts';
-import type { Table } from './table/table.ts';
+import type { World } from '../answer/context.ts';
+import type { Statement } from '../answer/statement.ts';
+import type { Finding } from '../catalogue/diagnostic.ts';
+import type { Query } from '../catalogue/query.ts';
+import type { Request } from '../question/request.ts';
+import type { Table } from '../table/table.ts';
 
-import { additiveColumns } from './answer/additive.ts';
-import { answer } from './answer/answer.ts';
-import { limitOf } from './answer/chart-options.ts';
-import { placeInFile } from './answer/statement.ts';
-import { UserError } from './error.ts';
-import { joinsOf, withoutJoin } from './join.ts';
-import { format, withValue } from './question/request.ts';
-import { sumOf } from './table/sum.ts';
+import { additiveColumns } from '../answer/additive.ts';
+import { answer } from '../answer/answer.ts';
+import { limitOf } from '../answer/chart-options.ts';
+import { placeInFile } from '../answer/statement.ts';
+import { UserError } from '../error.ts';
+import { format, withValue } from '../question/request.ts';
+import { sumOf } from '../table/sum.ts';
+import { joinsOf, withoutJoin } from './joins.ts';
 
 /** One answer whose rows may be added up, and how it came about. */
 type Case = {
