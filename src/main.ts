@@ -172,7 +172,7 @@ type Post = {
 /** The bot with everything around it; without a Slack workspace, on a Slack of its own. */
 async function openPost(config: Config, { isWatching }: { isWatching: boolean }): Promise<Post> {
   const [{ openObjects }, { readDigests }, { noticesOf }] = await Promise.all([
-    import('./athena/objects.ts'),
+    import('./athena/object-store.ts'),
     import('./digests/digest.ts'),
     import('./catalogue/changes.ts'),
   ]);

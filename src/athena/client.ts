@@ -7,7 +7,7 @@ import type { Connection } from './connection.ts';
 
 import { UserError } from '../error.ts';
 import { connectAthena, connectS3 } from './connection.ts';
-import { openExecutions } from './execution.ts';
+import { openExecutions } from './executions.ts';
 import { explanationOf } from './explain.ts';
 import { errorOfCall } from './failure.ts';
 import { readResult } from './results.ts';

@@ -7,9 +7,9 @@ import type { BaseLogger } from 'pino';
 import type { Column, Table } from '../table/table.ts';
 
 import { UserError } from '../error.ts';
-import { readCsv } from './csv.ts';
 import { isMissing, isRefusal } from './failure.ts';
-import { patiently } from './patience.ts';
+import { readCsv } from './result-csv.ts';
+import { patiently } from './retry.ts';
 
 type Cells = Table['rows'][number];
 

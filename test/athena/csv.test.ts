@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { readCsv } from '../../src/athena/csv.ts';
+import { readCsv } from '../../src/athena/result-csv.ts';
 
 const outcomes: [text: string, rows: (string | null)[][]][] = [
   ['', []],

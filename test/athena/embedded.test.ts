@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Athena } from '../../src/athena/client.ts';
 
 import { openAthenaClient } from '../../src/athena/client.ts';
-import { openObjects } from '../../src/athena/objects.ts';
+import { openObjects } from '../../src/athena/object-store.ts';
 import { openAthena } from '../../src/local/athena/server.ts';
 
 const lake = mkdtempSync(join(tmpdir(), 'owlpost-lake-'));

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { openObjects, parseLocation } from '../../src/athena/objects.ts';
+import { openObjects, parseLocation } from '../../src/athena/object-store.ts';
 import { UserError } from '../../src/error.ts';
 import { openEndpoint } from './endpoint.ts';
 

@@ -7,8 +7,8 @@ import type { Statement } from '../answer/statement.ts';
 
 import { unless } from '../answer/abortable.ts';
 import { errorOfFailure, failureOf, isRefusal } from './failure.ts';
-import { patiently, pause } from './patience.ts';
 import { openPoller } from './poller.ts';
+import { patiently, pause } from './retry.ts';
 
 export type ExecutionOptions = {
   readonly database: string;
