@@ -9,21 +9,20 @@ import type { Logger } from 'pino';
 import type { AuditEntry } from '../answer/audit.ts';
 import type { World } from '../answer/context.ts';
 import type { Digest } from '../digests/digest.ts';
-import type { Gallery, Pictures } from './gallery.ts';
 import type { Asker } from './listeners.ts';
+import type { Gallery, Pictures } from './picture-host.ts';
 
 import { UserError } from '../error.ts';
-import { openBoard } from './board.ts';
-import { codeOf, openCourier } from './courier.ts';
-import { openDesk } from './desk.ts';
-import { failureMessage } from './failure.ts';
-import { findPost } from './find.ts';
+import { openDesk } from './conversation.ts';
+import { failureMessage } from './error-message.ts';
 import { listenToForms } from './form-listeners.ts';
-import { openGallery } from './gallery.ts';
 import { listen } from './listeners.ts';
 import { slackLog } from './log.ts';
+import { openBoard } from './message-cache.ts';
+import { codeOf, findPost, openCourier } from './messages.ts';
 import { noticeMessage } from './notice.ts';
-import { openRuns } from './runs.ts';
+import { openGallery } from './picture-host.ts';
+import { openRuns } from './running.ts';
 
 export type BotOptions = {
   readonly token: string;

@@ -10,9 +10,9 @@ import { UserError } from '../error.ts';
 import { parse } from '../question/parse.ts';
 import { format } from '../question/request.ts';
 import { ACTIONS, CLEAR, itemsOf, option, parseFilterId } from './filter.ts';
+import { readMenus } from './filter-values.ts';
 import { FORM, parseTarget, readForm } from './forms.ts';
 import { LIMITS, plain } from './limits.ts';
-import { readMenus } from './menus.ts';
 import { suggest } from './suggestions.ts';
 
 /** Slack waits 3 s for options and for what it says to a form. */

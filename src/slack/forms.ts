@@ -2,8 +2,8 @@ import type { types } from '@slack/bolt';
 
 import type { Param, Query } from '../catalogue/query.ts';
 import type { Request } from '../question/request.ts';
-import type { Spot } from './courier.ts';
 import type { Menus } from './filter.ts';
+import type { Spot } from './messages.ts';
 import type { State } from './state.ts';
 
 import { addDays } from '../calendar/day.ts';

@@ -5,11 +5,11 @@ import type { Query } from '../catalogue/query.ts';
 import type { Digest } from '../digests/digest.ts';
 import type { Request } from '../question/request.ts';
 import type { Message, More } from './blocks.ts';
-import type { Board, Card } from './board.ts';
 import type { Action } from './click.ts';
-import type { Courier, Spot } from './courier.ts';
-import type { Desk } from './desk.ts';
-import type { Runs } from './runs.ts';
+import type { Desk } from './conversation.ts';
+import type { Board, Card } from './message-cache.ts';
+import type { Courier, Spot } from './messages.ts';
+import type { Runs } from './running.ts';
 import type { WireMessage } from './shown.ts';
 
 import { understand } from '../answer/answer.ts';
@@ -18,17 +18,17 @@ import { help, helpTopic } from '../question/help.ts';
 import { format, normalize } from '../question/request.ts';
 import { toCsv } from '../table/csv.ts';
 import { sentenceMessage } from './blocks.ts';
-import { keyOf } from './board.ts';
 import { wishOf } from './click.ts';
 import { definitionView, waitingView } from './definition.ts';
 import { parseOptionValue } from './filter.ts';
+import { readLists, readMenus } from './filter-values.ts';
 import { filtersForm, paramForm } from './forms.ts';
 import { guideMessage } from './guide.ts';
 import { homeView } from './home.ts';
 import { LIMITS, plain } from './limits.ts';
-import { readLists, readMenus } from './menus.ts';
+import { keyOf } from './message-cache.ts';
+import { openTurns } from './serial.ts';
 import { parseState } from './state.ts';
-import { openTurns } from './turns.ts';
 
 /** A person at a place, and how to say something to them alone. */
 export type Asker = {

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 
 import type { Answer } from '../../src/answer/answer.ts';
-import type { Card } from '../../src/slack/board.ts';
+import type { Card } from '../../src/slack/message-cache.ts';
 import type { WireMessage } from '../../src/slack/shown.ts';
 
-import { openBoard } from '../../src/slack/board.ts';
+import { openBoard } from '../../src/slack/message-cache.ts';
 
 const spot = { channel: 'C1', ts: '1.1' };
 

@@ -2,7 +2,7 @@ import { webApi } from '@slack/bolt';
 import { describe, expect, test } from 'vitest';
 
 import { UserError } from '../../src/error.ts';
-import { failureMessage } from '../../src/slack/failure.ts';
+import { failureMessage } from '../../src/slack/error-message.ts';
 
 const refusal = (error: string) => new webApi.WebAPIPlatformError({ ok: false, error });
 

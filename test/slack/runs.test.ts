@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { openRuns, STOPS } from '../../src/slack/runs.ts';
+import { openRuns, STOPS } from '../../src/slack/running.ts';
 
 test('a later run at a message stops an earlier one', () => {
   const runs = openRuns();

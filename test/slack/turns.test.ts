@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { openTurns } from '../../src/slack/turns.ts';
+import { openTurns } from '../../src/slack/serial.ts';
 
 test('work for one key is done in order, also after a failure; other keys do not wait', async () => {
   const turns = openTurns();

@@ -5,7 +5,7 @@ import type { Message } from './blocks.ts';
 
 import { UserError } from '../error.ts';
 import { sentenceCase, sentenceMessage } from './blocks.ts';
-import { codeOf } from './courier.ts';
+import { codeOf } from './messages.ts';
 
 /** https://docs.slack.dev/reference/methods/chat.postMessage#errors */
 const ABSENT = ['not_in_channel', 'channel_not_found', 'is_archived', 'restricted_action', 'access_denied'];

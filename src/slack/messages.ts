@@ -5,9 +5,10 @@ import type { Logger } from 'pino';
 
 import type { Picture } from '../chart/picture.ts';
 import type { Message } from './blocks.ts';
-import type { Gallery } from './gallery.ts';
+import type { Gallery } from './picture-host.ts';
 import type { PictureSource, WireMessage } from './shown.ts';
 
+import { UserError } from '../error.ts';
 import { nonceOf, retiredMessage } from './blocks.ts';
 import { readShown } from './shown.ts';
 
@@ -201,4 +202,52 @@ export function codeOf(error: unknown): string | undefined {
 
 function isRefusedBlocks(error: unknown): boolean {
   return ['invalid_blocks', 'invalid_blocks_format', 'msg_blocks_too_long'].includes(codeOf(error) ?? '');
+}
+
+const PAGE = 200;
+
+/**
+ * The `ts` of the message that bears a run's id, posted since then. `channel` is an id or a name with its #; a name is
+ * looked up among the channels that the bot is in. https://docs.slack.dev/reference/methods/conversations.history
+ */
+export async function findPost(
+  client: webApi.WebClient,
+  channel: string,
+  runId: string,
+  since: Date,
+): Promise<string | undefined> {
+  const id = channel.startsWith('#') ? await findChannel(client, channel.slice(1)) : channel;
+  const oldest = String(since.getTime() / 1000);
+  for (let cursor: string | undefined; ; ) {
+    const page = await client.conversations.history({
+      channel: id,
+      oldest,
+      include_all_metadata: true,
+      limit: PAGE,
+      ...(cursor && { cursor }),
+    });
+    const found = page.messages?.find(
+      ({ metadata }) => (metadata?.event_payload as { run_id?: unknown } | undefined)?.run_id === runId,
+    );
+    if (found) return found.ts;
+    cursor = page.response_metadata?.next_cursor;
+    if (!cursor) return undefined;
+  }
+}
+
+async function findChannel(client: webApi.WebClient, name: string): Promise<string> {
+  for (let cursor: string | undefined; ; ) {
+    const types = 'public_channel,private_channel';
+    const page = await client.users.conversations({
+      types,
+      exclude_archived: true,
+      limit: PAGE,
+      ...(cursor && { cursor }),
+    });
+    const found = page.channels?.find((channel) => channel.name === name);
+    if (found?.id) return found.id;
+    cursor = page.response_metadata?.next_cursor;
+    if (!cursor)
+      throw new UserError(`the bot is not in #${name}: invite it there, or name another channel in digests.yml`);
+  }
 }

@@ -1,12 +1,11 @@
 import { randomBytes } from 'node:crypto';
 
 import type { Answer } from '../answer/answer.ts';
-import type { Spot } from './courier.ts';
+import type { Spot } from './messages.ts';
 import type { Shown, WireMessage } from './shown.ts';
 import type { State } from './state.ts';
 
 import { controlsOf, nonceOf } from './blocks.ts';
-import { bounded } from './bounded.ts';
 import { ACTIONS } from './filter.ts';
 import { readShown } from './shown.ts';
 import { parseState } from './state.ts';
@@ -89,4 +88,29 @@ function readState({ blocks = [] }: WireMessage): State | undefined {
     .flatMap(controlsOf)
     .find((element) => element.type === 'button' && element.action_id === ACTIONS.refresh);
   return button?.type === 'button' ? parseState(button.value) : undefined;
+}
+
+/** A map that forgets its oldest entries above a size. Reading or writing an entry makes it young again. */
+export type Bounded<T> = {
+  readonly get: (key: string) => T | undefined;
+  readonly set: (key: string, value: T) => void;
+  readonly delete: (key: string) => void;
+};
+
+export function bounded<T>(size: number): Bounded<T> {
+  const entries = new Map<string, T>();
+  const set = (key: string, value: T) => {
+    entries.delete(key);
+    entries.set(key, value);
+    if (entries.size > size) entries.delete(entries.keys().next().value!);
+  };
+  return {
+    set,
+    get: (key) => {
+      const value = entries.get(key);
+      if (value !== undefined) set(key, value);
+      return value;
+    },
+    delete: (key) => void entries.delete(key),
+  };
 }

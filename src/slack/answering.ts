@@ -4,13 +4,13 @@ import type { Logger } from 'pino';
 import type { Answer } from '../answer/answer.ts';
 import type { AuditEntry } from '../answer/audit.ts';
 import type { World } from '../answer/context.ts';
-import type { Courier } from './courier.ts';
 import type { Menus } from './filter.ts';
-import type { Job } from './runs.ts';
+import type { Courier } from './messages.ts';
+import type { Job } from './running.ts';
 import type { PictureSource } from './shown.ts';
 
 import { answer } from '../answer/answer.ts';
-import { readMenus } from './menus.ts';
+import { readMenus } from './filter-values.ts';
 import { isTable } from './shown.ts';
 
 /** An answer on its way. */
