@@ -4,7 +4,7 @@ import type { World } from '../src/answer/context.ts';
 
 import { answer } from '../src/answer/answer.ts';
 import { readCatalogue } from '../src/catalogue/catalogue.ts';
-import { shownOf } from '../src/slack/shown.ts';
+import { shownOf } from '../src/slack/blocks/answer-view.ts';
 import { seriesColours } from './charts/colours.ts';
 import { LINES, months, tableOf } from './charts/demo.ts';
 

@@ -4,14 +4,14 @@ import type { Logger } from 'pino';
 import type { Answer } from '../answer/answer.ts';
 import type { AuditEntry } from '../answer/audit.ts';
 import type { World } from '../answer/context.ts';
-import type { Menus } from './filter.ts';
+import type { PictureSource } from './blocks/answer-view.ts';
+import type { Menus } from './blocks/filter-ids.ts';
 import type { Courier } from './messages.ts';
 import type { Job } from './running.ts';
-import type { PictureSource } from './shown.ts';
 
 import { answer } from '../answer/answer.ts';
+import { isTable } from './blocks/answer-view.ts';
 import { readMenus } from './filter-values.ts';
-import { isTable } from './shown.ts';
 
 /** An answer on its way. */
 export type Attempt = {

@@ -13,6 +13,7 @@ import type { Asker } from './listeners.ts';
 import type { Gallery, Pictures } from './picture-host.ts';
 
 import { UserError } from '../error.ts';
+import { noticeMessage } from './blocks/notice.ts';
 import { openDesk } from './conversation.ts';
 import { failureMessage } from './error-message.ts';
 import { listenToForms } from './form-listeners.ts';
@@ -20,7 +21,6 @@ import { listen } from './listeners.ts';
 import { slackLog } from './log.ts';
 import { openBoard } from './message-cache.ts';
 import { codeOf, findPost, openCourier } from './messages.ts';
-import { noticeMessage } from './notice.ts';
 import { openGallery } from './picture-host.ts';
 import { openRuns } from './running.ts';
 

@@ -3,21 +3,21 @@ import type { Query } from '../catalogue/query.ts';
 import type { Digest } from '../digests/digest.ts';
 import type { Request } from '../question/request.ts';
 import type { Attempt, AttemptOptions } from './answering.ts';
+import type { Spot, State } from './blocks/state.ts';
 import type { Board, Card } from './message-cache.ts';
-import type { Rendering, Spot, Target, Turn } from './messages.ts';
+import type { Rendering, Target, Turn } from './messages.ts';
 import type { Job, Runs } from './running.ts';
-import type { State } from './state.ts';
 
 import { understand } from '../answer/answer.ts';
 import { UserError } from '../error.ts';
 import { format } from '../question/request.ts';
 import { begin, beginAnswer, MENU_PATIENCE } from './answering.ts';
-import { answerMessage, sentenceCase, sentenceMessage, workingMessage } from './blocks.ts';
+import { answerMessage, sentenceCase, sentenceMessage, workingMessage } from './blocks/answer.ts';
+import { isTable, shownOf } from './blocks/answer-view.ts';
 import { readMenus } from './filter-values.ts';
 import { keyOf } from './message-cache.ts';
 import { STOPS } from './running.ts';
 import { openTurns } from './serial.ts';
-import { isTable, shownOf } from './shown.ts';
 
 /** Questions in, messages out: what happens between a click and the answer in the channel. */
 export type Desk = {

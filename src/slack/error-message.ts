@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { webApi } from '@slack/bolt';
 
-import type { Message } from './blocks.ts';
+import type { Message } from './blocks/answer.ts';
 
 import { UserError } from '../error.ts';
-import { sentenceCase, sentenceMessage } from './blocks.ts';
+import { sentenceCase, sentenceMessage } from './blocks/answer.ts';
 import { codeOf } from './messages.ts';
 
 /** https://docs.slack.dev/reference/methods/chat.postMessage#errors */

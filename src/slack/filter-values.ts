@@ -3,9 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { World } from '../answer/context.ts';
 import type { Query } from '../catalogue/query.ts';
 import type { Listed } from '../question/help.ts';
-import type { Menus } from './filter.ts';
+import type { Menus } from './blocks/filter-ids.ts';
 
-import { isLookedUp } from './filter.ts';
+import { isLookedUp } from './blocks/filter-ids.ts';
 
 /** The menus of a query's parameters as far as they are known within `patience` milliseconds. */
 export async function readMenus({ values }: World, query: Query, patience: number): Promise<Menus> {

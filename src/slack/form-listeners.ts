@@ -1,19 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { App, ViewOutput } from '@slack/bolt';
 
-import type { Message } from './blocks.ts';
-import type { Entries, Target } from './forms.ts';
+import type { Message } from './blocks/answer.ts';
+import type { Entries, Target } from './blocks/forms.ts';
 import type { ListenerOptions } from './listeners.ts';
 
 import { understand } from '../answer/answer.ts';
 import { UserError } from '../error.ts';
 import { parse } from '../question/parse.ts';
 import { format } from '../question/request.ts';
-import { ACTIONS, CLEAR, itemsOf, option, parseFilterId } from './filter.ts';
+import { ACTIONS, CLEAR, itemsOf, option, parseFilterId } from './blocks/filter-ids.ts';
+import { FORM, parseTarget, readForm } from './blocks/forms.ts';
+import { LIMITS, plain } from './blocks/limits.ts';
+import { suggest } from './blocks/suggestions.ts';
 import { readMenus } from './filter-values.ts';
-import { FORM, parseTarget, readForm } from './forms.ts';
-import { LIMITS, plain } from './limits.ts';
-import { suggest } from './suggestions.ts';
 
 /** Slack waits 3 s for options and for what it says to a form. */
 const PATIENCE = 2000;

@@ -4,31 +4,32 @@ import type { World } from '../answer/context.ts';
 import type { Query } from '../catalogue/query.ts';
 import type { Digest } from '../digests/digest.ts';
 import type { Request } from '../question/request.ts';
-import type { Message, More } from './blocks.ts';
-import type { Action } from './click.ts';
+import type { Message, More } from './blocks/answer.ts';
+import type { WireMessage } from './blocks/answer-view.ts';
+import type { Action } from './blocks/filter-change.ts';
+import type { Spot } from './blocks/state.ts';
 import type { Desk } from './conversation.ts';
 import type { Board, Card } from './message-cache.ts';
-import type { Courier, Spot } from './messages.ts';
+import type { Courier } from './messages.ts';
 import type { Runs } from './running.ts';
-import type { WireMessage } from './shown.ts';
 
 import { understand } from '../answer/answer.ts';
 import { UserError } from '../error.ts';
 import { help, helpTopic } from '../question/help.ts';
 import { format, normalize } from '../question/request.ts';
 import { toCsv } from '../table/csv.ts';
-import { sentenceMessage } from './blocks.ts';
-import { wishOf } from './click.ts';
-import { definitionView, waitingView } from './definition.ts';
-import { parseOptionValue } from './filter.ts';
+import { sentenceMessage } from './blocks/answer.ts';
+import { definitionView, waitingView } from './blocks/definition.ts';
+import { wishOf } from './blocks/filter-change.ts';
+import { parseOptionValue } from './blocks/filter-ids.ts';
+import { filtersForm, paramForm } from './blocks/forms.ts';
+import { guideMessage } from './blocks/help.ts';
+import { homeView } from './blocks/home.ts';
+import { LIMITS, plain } from './blocks/limits.ts';
+import { parseState } from './blocks/state.ts';
 import { readLists, readMenus } from './filter-values.ts';
-import { filtersForm, paramForm } from './forms.ts';
-import { guideMessage } from './guide.ts';
-import { homeView } from './home.ts';
-import { LIMITS, plain } from './limits.ts';
 import { keyOf } from './message-cache.ts';
 import { openTurns } from './serial.ts';
-import { parseState } from './state.ts';
 
 /** A person at a place, and how to say something to them alone. */
 export type Asker = {

@@ -1,14 +1,13 @@
 import { randomBytes } from 'node:crypto';
 
 import type { Answer } from '../answer/answer.ts';
-import type { Spot } from './messages.ts';
-import type { Shown, WireMessage } from './shown.ts';
-import type { State } from './state.ts';
+import type { Shown, WireMessage } from './blocks/answer-view.ts';
+import type { Spot, State } from './blocks/state.ts';
 
-import { controlsOf, nonceOf } from './blocks.ts';
-import { ACTIONS } from './filter.ts';
-import { readShown } from './shown.ts';
-import { parseState } from './state.ts';
+import { controlsOf, nonceOf } from './blocks/answer.ts';
+import { readShown } from './blocks/answer-view.ts';
+import { ACTIONS } from './blocks/filter-ids.ts';
+import { parseState } from './blocks/state.ts';
 
 /** What stands in a message: how it looks, and the question behind it. */
 export type Card = { readonly shown: Shown; readonly state: State };

@@ -4,16 +4,14 @@ import { webApi as slack } from '@slack/bolt';
 import type { Logger } from 'pino';
 
 import type { Picture } from '../chart/picture.ts';
-import type { Message } from './blocks.ts';
+import type { Message } from './blocks/answer.ts';
+import type { PictureSource, WireMessage } from './blocks/answer-view.ts';
+import type { Spot } from './blocks/state.ts';
 import type { Gallery } from './picture-host.ts';
-import type { PictureSource, WireMessage } from './shown.ts';
 
 import { UserError } from '../error.ts';
-import { nonceOf, retiredMessage } from './blocks.ts';
-import { readShown } from './shown.ts';
-
-/** One message of this bot. */
-export type Spot = { readonly channel: string; readonly ts: string };
+import { nonceOf, retiredMessage } from './blocks/answer.ts';
+import { readShown } from './blocks/answer-view.ts';
 
 /** What becomes a message: with the picture, or without it and a note that says why. */
 export type Rendering = (source: PictureSource | undefined, note?: string) => Message;

@@ -2,7 +2,7 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import type { Picture } from '../chart/picture.ts';
-import type { PictureSource } from './shown.ts';
+import type { PictureSource } from './blocks/answer-view.ts';
 
 /** Where pictures' bytes are kept for as long as a message may show them. */
 export type Pictures = {

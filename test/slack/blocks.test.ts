@@ -2,13 +2,19 @@ import { describe, expect, test } from 'vitest';
 
 import type { Param, Query } from '../../src/catalogue/query.ts';
 import type { Request } from '../../src/question/request.ts';
-import type { AnswerOptions } from '../../src/slack/blocks.ts';
-import type { Shown } from '../../src/slack/shown.ts';
+import type { AnswerOptions } from '../../src/slack/blocks/answer.ts';
+import type { Shown } from '../../src/slack/blocks/answer-view.ts';
 
 import { checkMessageBlocks, isTooLong } from '../../src/local/slack/rules/surface.ts';
-import { answerMessage, nonceOf, sentenceCase, sentenceMessage, workingMessage } from '../../src/slack/blocks.ts';
-import { LIMITS } from '../../src/slack/limits.ts';
-import { parseState } from '../../src/slack/state.ts';
+import {
+  answerMessage,
+  nonceOf,
+  sentenceCase,
+  sentenceMessage,
+  workingMessage,
+} from '../../src/slack/blocks/answer.ts';
+import { LIMITS } from '../../src/slack/blocks/limits.ts';
+import { parseState } from '../../src/slack/blocks/state.ts';
 
 const common = { label: 'Country', aliases: [], many: false, optional: true, choices: [] };
 

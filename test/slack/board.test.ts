@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 
 import type { Answer } from '../../src/answer/answer.ts';
+import type { WireMessage } from '../../src/slack/blocks/answer-view.ts';
 import type { Card } from '../../src/slack/message-cache.ts';
-import type { WireMessage } from '../../src/slack/shown.ts';
 
 import { openBoard } from '../../src/slack/message-cache.ts';
 

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 
 import type { Request } from '../../src/question/request.ts';
-import type { Action } from '../../src/slack/click.ts';
+import type { Action } from '../../src/slack/blocks/filter-change.ts';
 
 import { parseQuery } from '../../src/catalogue/query-file.ts';
 import { format } from '../../src/question/request.ts';
-import { wishOf } from '../../src/slack/click.ts';
-import { formatOptionValue } from '../../src/slack/filter.ts';
+import { wishOf } from '../../src/slack/blocks/filter-change.ts';
+import { formatOptionValue } from '../../src/slack/blocks/filter-ids.ts';
 
 const long = 'Long name '.repeat(30);
 

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Answer } from '../../src/answer/answer.ts';
 
 import { checkView } from '../../src/local/slack/rules/surface.ts';
-import { definitionView, waitingView } from '../../src/slack/definition.ts';
+import { definitionView, waitingView } from '../../src/slack/blocks/definition.ts';
 
 const answerOf = (sql: string, parameters: readonly string[] = []) =>
   ({

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 
 import type { Request } from '../../src/question/request.ts';
-import type { Entries } from '../../src/slack/forms.ts';
+import type { Entries } from '../../src/slack/blocks/forms.ts';
 
 import { parseQuery } from '../../src/catalogue/query-file.ts';
 import { UserError } from '../../src/error.ts';
 import { checkView } from '../../src/local/slack/rules/surface.ts';
 import { format } from '../../src/question/request.ts';
-import { filtersForm, paramForm, parseTarget, readForm } from '../../src/slack/forms.ts';
+import { filtersForm, paramForm, parseTarget, readForm } from '../../src/slack/blocks/forms.ts';
 
 const { query } = parseQuery(
   'sales.sql',

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Help } from '../../src/question/help.ts';
 
 import { checkMessageBlocks, isTooLong } from '../../src/local/slack/rules/surface.ts';
-import { guideMessage } from '../../src/slack/guide.ts';
+import { guideMessage } from '../../src/slack/blocks/help.ts';
 
 const query = (name: string, length = 10) => ({
   name,

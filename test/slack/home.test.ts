@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { checkView } from '../../src/local/slack/rules/surface.ts';
-import { homeView } from '../../src/slack/home.ts';
+import { homeView } from '../../src/slack/blocks/home.ts';
 
 const query = (name: string) => ({ name, title: 'T', description: 'd'.repeat(400), example: name });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { bold, cut, escapeText, oneLine, plain, unescapeText } from '../../src/slack/limits.ts';
+import { bold, cut, escapeText, oneLine, plain, unescapeText } from '../../src/slack/blocks/limits.ts';
 
 describe('cut(text, limit)', () => {
   test.each([

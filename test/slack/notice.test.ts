@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { checkMessageBlocks, isTooLong } from '../../src/local/slack/rules/surface.ts';
-import { noticeMessage } from '../../src/slack/notice.ts';
+import { noticeMessage } from '../../src/slack/blocks/notice.ts';
 
 test.each([
   ['one line', ['sales.sql:1:1: <!channel> *x*']],

@@ -4,7 +4,7 @@ import type { Answer } from '../../src/answer/answer.ts';
 import type { Column, Table } from '../../src/table/table.ts';
 
 import { parseQuery } from '../../src/catalogue/query-file.ts';
-import { readShown, shownOf } from '../../src/slack/shown.ts';
+import { readShown, shownOf } from '../../src/slack/blocks/answer-view.ts';
 
 const { query } = parseQuery('sales.sql', '/*---\nowner: "#analytics"\n---*/\nSELECT 1');
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { formatState, parseState } from '../../src/slack/state.ts';
+import { formatState, parseState } from '../../src/slack/blocks/state.ts';
 
 describe('formatState() and parseState() are inverse', () => {
   test.each([

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { suggest } from '../../src/slack/suggestions.ts';
+import { suggest } from '../../src/slack/blocks/suggestions.ts';
 
 const values = ['Auto Canal', 'Canada', 'Côte d’Ivoire', 'American Canvas', 'Toucan'];
 

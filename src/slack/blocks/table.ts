@@ -1,42 +1,15 @@
-import type { types } from '@slack/bolt';
+import type { Answer } from '../../answer/answer.ts';
+import type { Grain } from '../../calendar/bucket.ts';
+import type { Look } from '../../chart/options.ts';
+import type { Table } from '../../table/table.ts';
+import type { NumberOptions } from '../../text/number.ts';
 
-import type { Answer } from '../answer/answer.ts';
-import type { Grain } from '../calendar/bucket.ts';
-import type { Look } from '../chart/options.ts';
-import type { Alternative } from '../question/parse.ts';
-import type { Table } from '../table/table.ts';
-import type { NumberOptions } from '../text/number.ts';
-
-import { receiptOf } from '../answer/receipt.ts';
-import { formatTime, timeOf } from '../calendar/bucket.ts';
-import { valuesOf } from '../question/request.ts';
-import { shapeOf } from '../table/fields.ts';
-import { numberOf } from '../table/table.ts';
-import { formatDifference, formatNumber, separate } from '../text/number.ts';
-import { cut, LIMITS, oneLine, unescapeText } from './limits.ts';
-
-/** Where Slack finds a picture: a public address, or a file uploaded to it. */
-export type PictureSource = { readonly image_url: string } | { readonly slack_file: { readonly id: string } };
-
-/** What a message shows of an answer, without what can be clicked: enough to show it again while the next one runs. */
-export type Shown = {
-  readonly title: string;
-  readonly headline: string;
-  /** How the question was understood. */
-  readonly understood: string;
-  readonly picture?: { readonly source: PictureSource; readonly alt: string };
-  readonly table?: Grid;
-  readonly alternatives?: readonly Alternative[];
-  /** What a reader should know: a picture that is missing, rows left out. */
-  readonly notes: readonly string[];
-  readonly receipt: string;
-};
-
-/** A message as Slack sends it back. */
-export type WireMessage = {
-  readonly text?: string | undefined;
-  readonly blocks?: readonly types.KnownBlock[] | undefined;
-};
+import { formatTime, timeOf } from '../../calendar/bucket.ts';
+import { valuesOf } from '../../question/request.ts';
+import { shapeOf } from '../../table/fields.ts';
+import { numberOf } from '../../table/table.ts';
+import { formatDifference, formatNumber, separate } from '../../text/number.ts';
+import { LIMITS, oneLine } from './limits.ts';
 
 /** The cells of a native table, cut to what Slack takes. */
 export type Grid = {
@@ -46,28 +19,8 @@ export type Grid = {
   readonly whole: { readonly rows: number; readonly columns: number };
 };
 
-/** An answer as its message will show it. Without a source the picture is left out and `notes` should say why. */
-export function shownOf(answer: Answer, source: PictureSource | undefined, notes: readonly string[] = []): Shown {
-  const table = isTable(answer) ? gridOf(answer) : undefined;
-  return {
-    title: answer.title,
-    headline: answer.chart.headline,
-    understood: [answer.title, answer.subtitle].filter(Boolean).join(' · '),
-    ...(source && !table && { picture: { source, alt: answer.chart.alt || answer.chart.headline } }),
-    ...(table && { table }),
-    alternatives: answer.alternatives,
-    notes: [...notes, ...answer.alternatives.slice(0, 3).map(takenWords), ...leftOutWords(table)],
-    receipt: receiptOf(answer),
-  };
-}
-
-/** What a word with two meanings was taken for; the other meaning is a button. */
-function takenWords({ word, taken, meaning }: Alternative): string {
-  return `“${cut(oneLine(word), 40)}” is taken as ${cut(oneLine(taken), 80)}; it could also be ${cut(oneLine(meaning), 80)}.`;
-}
-
 /** How much of a table its message has no room for; nothing when all of it is there. */
-function leftOutWords(grid: Grid | undefined): readonly string[] {
+export function leftOutWords(grid: Grid | undefined): readonly string[] {
   if (!grid) return [];
   const { rows, columns, whole } = grid;
   if (rows.length >= whole.rows && columns.length >= whole.columns) return [];
@@ -76,32 +29,7 @@ function leftOutWords(grid: Grid | undefined): readonly string[] {
   return [`The table shows ${shown}. All of it is under More → Download CSV.`];
 }
 
-/** Whether an answer is shown as a table instead of a picture: when it was asked so, or when it has rows and no number to draw. */
-export function isTable({ request, chart, table }: Answer): boolean {
-  return request.as === 'table' || chart.kind === 'table' || (chart.kind === 'empty' && table.rows.length > 0);
-}
-
-/** What a message of this bot shows, read from the message itself: for instances that did not write it. */
-export function readShown(message: WireMessage): Shown {
-  const image = message.blocks?.find((block) => block.type === 'image');
-  const headline = unescapeText(message.text ?? '');
-  const source =
-    image && 'image_url' in image && image.image_url
-      ? { image_url: image.image_url }
-      : image && 'slack_file' in image && 'id' in image.slack_file
-        ? { slack_file: { id: image.slack_file.id } }
-        : undefined;
-  return {
-    title: headline,
-    headline,
-    understood: '',
-    ...(image && source && { picture: { source, alt: image.alt_text } }),
-    notes: [],
-    receipt: '',
-  };
-}
-
-function gridOf({ table, earlier = {}, query, request, look }: Answer): Grid {
+export function gridOf({ table, earlier = {}, query, request, look }: Answer): Grid {
   const chosen = query.params.flatMap((param) =>
     param.choices.filter(({ name }) => valuesOf(request, param)?.includes(name)),
   );

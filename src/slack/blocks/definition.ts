@@ -1,6 +1,6 @@
 import type { types } from '@slack/bolt';
 
-import type { Answer } from '../answer/answer.ts';
+import type { Answer } from '../../answer/answer.ts';
 
 import { bold, escapeText, LIMITS, oneLine, plain } from './limits.ts';
 

@@ -1,4 +1,4 @@
-import type { Message } from './blocks.ts';
+import type { Message } from './answer.ts';
 
 import { cut, escapeText, LIMITS, oneLine, plain } from './limits.ts';
 

@@ -1,16 +1,14 @@
 import type { types } from '@slack/bolt';
 
-import type { Param, Query } from '../catalogue/query.ts';
-import type { Request } from '../question/request.ts';
-import type { Menus } from './filter.ts';
-import type { Spot } from './messages.ts';
-import type { State } from './state.ts';
+import type { Param, Query } from '../../catalogue/query.ts';
+import type { Request } from '../../question/request.ts';
+import type { Menus } from './filter-ids.ts';
+import type { Spot, State } from './state.ts';
 
-import { addDays } from '../calendar/day.ts';
-import { CHART_KINDS } from '../chart/chart-type.ts';
-import { UserError } from '../error.ts';
-import { normalize, withValue } from '../question/request.ts';
-import { menu } from './controls.ts';
+import { addDays } from '../../calendar/day.ts';
+import { CHART_KINDS } from '../../chart/chart-type.ts';
+import { UserError } from '../../error.ts';
+import { normalize, withValue } from '../../question/request.ts';
 import {
   COMPARISONS,
   currentOf,
@@ -20,7 +18,8 @@ import {
   itemsOf,
   option,
   parseOptionValue,
-} from './filter.ts';
+} from './filter-ids.ts';
+import { menu } from './filters.ts';
 import { LIMITS, plain } from './limits.ts';
 import { formatState, parseState } from './state.ts';
 

@@ -1,11 +1,11 @@
 import type { types } from '@slack/bolt';
 
-import type { Param, Query } from '../catalogue/query.ts';
-import type { Request } from '../question/request.ts';
-import type { Item, Menus } from './filter.ts';
+import type { Param, Query } from '../../catalogue/query.ts';
+import type { Request } from '../../question/request.ts';
+import type { Item, Menus } from './filter-ids.ts';
 
-import { COMMON_PERIODS } from '../calendar/period.ts';
-import { ACTIONS, CLEAR, COMPARISONS, CUSTOM, currentOf, filterId, isLookedUp, itemsOf, option } from './filter.ts';
+import { COMMON_PERIODS } from '../../calendar/period.ts';
+import { ACTIONS, CLEAR, COMPARISONS, CUSTOM, currentOf, filterId, isLookedUp, itemsOf, option } from './filter-ids.ts';
 import { LIMITS, oneLine, plain } from './limits.ts';
 
 /** More than these are only in the "All filters" form: a phone shows each on a line of its own. */

@@ -1,10 +1,10 @@
-import type { Param, Query } from '../catalogue/query.ts';
-import type { Request } from '../question/request.ts';
-import type { Menus } from './filter.ts';
+import type { Param, Query } from '../../catalogue/query.ts';
+import type { Request } from '../../question/request.ts';
+import type { Menus } from './filter-ids.ts';
 import type { Entry } from './forms.ts';
 
-import { normalize, withValue } from '../question/request.ts';
-import { ACTIONS, CLEAR, CUSTOM, parseFilterId, parseOptionValue } from './filter.ts';
+import { normalize, withValue } from '../../question/request.ts';
+import { ACTIONS, CLEAR, CUSTOM, parseFilterId, parseOptionValue } from './filter-ids.ts';
 
 /** A control that was used, as Slack tells it. */
 export type Action = Entry & { readonly action_id: string };

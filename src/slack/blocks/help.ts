@@ -1,11 +1,11 @@
 import type { types } from '@slack/bolt';
 
-import type { Help } from '../question/help.ts';
-import type { Message } from './blocks.ts';
+import type { Help } from '../../question/help.ts';
+import type { Message } from './answer.ts';
 
-import { fold } from '../text/normalize.ts';
-import { askButton } from './blocks.ts';
-import { ACTIONS } from './filter.ts';
+import { fold } from '../../text/normalize.ts';
+import { askButton } from './answer.ts';
+import { ACTIONS } from './filter-ids.ts';
 import { bold, escapeText, LIMITS, plain } from './limits.ts';
 
 /** So many queries are shown at a time: a message holds 50 blocks, and nobody reads more. */

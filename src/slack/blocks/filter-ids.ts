@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { types } from '@slack/bolt';
 
-import type { Param, Query } from '../catalogue/query.ts';
-import type { Request } from '../question/request.ts';
+import type { Param, Query } from '../../catalogue/query.ts';
+import type { Request } from '../../question/request.ts';
 
-import { valuesOf } from '../question/request.ts';
+import { valuesOf } from '../../question/request.ts';
 import { LIMITS, plain } from './limits.ts';
 
 /** Menu values by parameter name: undefined while they are being looked up, empty when nobody knows them. */

@@ -1,13 +1,14 @@
 import type { types } from '@slack/bolt';
 
-import type { Query } from '../catalogue/query.ts';
-import type { Request } from '../question/request.ts';
-import type { Menus } from './filter.ts';
-import type { Grid, Shown } from './shown.ts';
+import type { Query } from '../../catalogue/query.ts';
+import type { Request } from '../../question/request.ts';
+import type { Shown } from './answer-view.ts';
+import type { Menus } from './filter-ids.ts';
 import type { State } from './state.ts';
+import type { Grid } from './table.ts';
 
-import { controls, external } from './controls.ts';
-import { ACTIONS } from './filter.ts';
+import { ACTIONS } from './filter-ids.ts';
+import { controls, external } from './filters.ts';
 import { bold, cut, escapeText, LIMITS, oneLine, plain } from './limits.ts';
 import { formatState } from './state.ts';
 

@@ -1,6 +1,6 @@
-import type { Item } from './filter.ts';
+import type { Item } from './filter-ids.ts';
 
-import { fold } from '../text/normalize.ts';
+import { fold } from '../../text/normalize.ts';
 
 /** The items that a person may mean while typing: those that begin with it, then words that do, then the rest that hold it. */
 export function suggest(items: readonly Item[], typed: string, limit: number): readonly Item[] {

@@ -1,10 +1,10 @@
 import type { types } from '@slack/bolt';
 
-import type { Digest } from '../digests/digest.ts';
-import type { Help } from '../question/help.ts';
+import type { Digest } from '../../digests/digest.ts';
+import type { Help } from '../../question/help.ts';
 
-import { askButton } from './blocks.ts';
-import { queryBlocks } from './guide.ts';
+import { askButton } from './answer.ts';
+import { queryBlocks } from './help.ts';
 import { bold, escapeText, plain } from './limits.ts';
 
 const DIGESTS = 20;

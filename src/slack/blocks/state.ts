@@ -34,3 +34,6 @@ export function parseState(value: string | undefined): State | undefined {
     return undefined;
   }
 }
+
+/** One message of this bot. */
+export type Spot = { readonly channel: string; readonly ts: string };

@@ -1,0 +1,77 @@
+import type { types } from '@slack/bolt';
+
+import type { Answer } from '../../answer/answer.ts';
+import type { Alternative } from '../../question/parse.ts';
+import type { Grid } from './table.ts';
+
+import { receiptOf } from '../../answer/receipt.ts';
+import { cut, oneLine, unescapeText } from './limits.ts';
+import { gridOf, leftOutWords } from './table.ts';
+
+/** Where Slack finds a picture: a public address, or a file uploaded to it. */
+export type PictureSource = { readonly image_url: string } | { readonly slack_file: { readonly id: string } };
+
+/** What a message shows of an answer, without what can be clicked: enough to show it again while the next one runs. */
+export type Shown = {
+  readonly title: string;
+  readonly headline: string;
+  /** How the question was understood. */
+  readonly understood: string;
+  readonly picture?: { readonly source: PictureSource; readonly alt: string };
+  readonly table?: Grid;
+  readonly alternatives?: readonly Alternative[];
+  /** What a reader should know: a picture that is missing, rows left out. */
+  readonly notes: readonly string[];
+  readonly receipt: string;
+};
+
+/** A message as Slack sends it back. */
+export type WireMessage = {
+  readonly text?: string | undefined;
+  readonly blocks?: readonly types.KnownBlock[] | undefined;
+};
+
+/** An answer as its message will show it. Without a source the picture is left out and `notes` should say why. */
+export function shownOf(answer: Answer, source: PictureSource | undefined, notes: readonly string[] = []): Shown {
+  const table = isTable(answer) ? gridOf(answer) : undefined;
+  return {
+    title: answer.title,
+    headline: answer.chart.headline,
+    understood: [answer.title, answer.subtitle].filter(Boolean).join(' · '),
+    ...(source && !table && { picture: { source, alt: answer.chart.alt || answer.chart.headline } }),
+    ...(table && { table }),
+    alternatives: answer.alternatives,
+    notes: [...notes, ...answer.alternatives.slice(0, 3).map(takenWords), ...leftOutWords(table)],
+    receipt: receiptOf(answer),
+  };
+}
+
+/** What a word with two meanings was taken for; the other meaning is a button. */
+function takenWords({ word, taken, meaning }: Alternative): string {
+  return `“${cut(oneLine(word), 40)}” is taken as ${cut(oneLine(taken), 80)}; it could also be ${cut(oneLine(meaning), 80)}.`;
+}
+
+/** Whether an answer is shown as a table instead of a picture: when it was asked so, or when it has rows and no number to draw. */
+export function isTable({ request, chart, table }: Answer): boolean {
+  return request.as === 'table' || chart.kind === 'table' || (chart.kind === 'empty' && table.rows.length > 0);
+}
+
+/** What a message of this bot shows, read from the message itself: for instances that did not write it. */
+export function readShown(message: WireMessage): Shown {
+  const image = message.blocks?.find((block) => block.type === 'image');
+  const headline = unescapeText(message.text ?? '');
+  const source =
+    image && 'image_url' in image && image.image_url
+      ? { image_url: image.image_url }
+      : image && 'slack_file' in image && 'id' in image.slack_file
+        ? { slack_file: { id: image.slack_file.id } }
+        : undefined;
+  return {
+    title: headline,
+    headline,
+    understood: '',
+    ...(image && source && { picture: { source, alt: image.alt_text } }),
+    notes: [],
+    receipt: '',
+  };
+}
