@@ -373,7 +373,7 @@ function embeddedSettings(url: string) {
 async function openEmbedded(config: Config, port: number) {
   const [{ openAthena }, { ensureDemoLake }] = await Promise.all([
     import('./local/athena/server.ts'),
-    import('./local/athena/demo.ts'),
+    import('./local/athena/demo/demo.ts'),
   ]);
   if (config.isDemo) {
     await makeFolder(config.data);

@@ -13,7 +13,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DuckDBInstance } from '@duckdb/node-api';
 
-import { ensureDemoLake } from '../../src/local/athena/demo.ts';
+import { ensureDemoLake } from '../../src/local/athena/demo/demo.ts';
 import { checkSyntax, compile } from '../../src/local/athena/dialect.ts';
 import { openEngine } from '../../src/local/athena/engine.ts';
 import { environment } from '../program.ts';

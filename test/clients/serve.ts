@@ -1,4 +1,4 @@
-import { ensureDemoLake } from '../../src/local/athena/demo.ts';
+import { ensureDemoLake } from '../../src/local/athena/demo/demo.ts';
 import { openAthena } from '../../src/local/athena/server.ts';
 
 /** Serves the demo lake, made in the folder of the first argument, and prints the address. */
