@@ -3,7 +3,7 @@ import { BIGINT, DATE, INTEGER, VARCHAR, decimal, duckdbType } from '../../src/l
 import type { Catalog } from '../../src/local/trino/context.ts';
 import { parse, stringify } from 'yaml';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { parseHiveType } from '../../src/local/athena/hive.ts';
+import { parseHiveType } from '../../src/local/athena/lake/hive.ts';
 import { join } from 'node:path';
 import { readGolden } from './golden.ts';
 import { DuckDBInstance } from '@duckdb/node-api';

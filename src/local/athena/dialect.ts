@@ -2,7 +2,7 @@ import type { DuckDBValue } from '@duckdb/node-api';
 
 import type { Catalog, TableShape } from '../trino/context.ts';
 import type { ColumnInfo } from './execution.ts';
-import type { Lake } from './lake-table.ts';
+import type { Lake } from './lake/lake-table.ts';
 import type { Row } from './result-file.ts';
 
 import { TrinoError } from '../../trino/error.ts';
@@ -10,7 +10,7 @@ import { faultOf } from '../trino/fault.ts';
 import { athenaColumn, renderCell } from '../trino/render.ts';
 import { invalid } from './api-error.ts';
 import { QueryFailure } from './failure.ts';
-import { INFORMATION_SCHEMA, informationTables, redirectInformation } from './information-schema.ts';
+import { INFORMATION_SCHEMA, informationTables, redirectInformation } from './lake/information-schema.ts';
 
 /** A query in DuckDB's words, and how its rows are printed. */
 export type Compiled = {

@@ -1,4 +1,4 @@
-import type { PlanNode, Reading } from './scan.ts';
+import type { PlanNode, Reading } from './lake/scan.ts';
 import type { TextResult } from './utility.ts';
 
 import { describeColumn } from './dialect.ts';

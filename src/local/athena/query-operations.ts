@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 
-import type { Engine } from './engine.ts';
 import type { Executions } from './executions.ts';
 import type { Input } from './input.ts';
+import type { Engine } from './lake/engine.ts';
 import type { Objects } from './objects.ts';
 import type { Operations } from './protocol.ts';
 import type { Statement } from './statement.ts';
@@ -13,7 +13,7 @@ import { checkSyntax } from './dialect.ts';
 import { describeExecution } from './execution.ts';
 import { placeOf } from './executions.ts';
 import { findNumber, findStructure, findText, findTexts, pageOf, readText, violation } from './input.ts';
-import { DEFAULT_DATABASE } from './lake.ts';
+import { DEFAULT_DATABASE } from './lake/lake.ts';
 import { readPage } from './results.ts';
 import { kindOf, readStatement } from './statement.ts';
 import { PRIMARY } from './workgroups.ts';

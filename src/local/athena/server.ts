@@ -4,19 +4,19 @@ import { join } from 'node:path';
 import type { Faults } from './fault.ts';
 
 import { catalogOperations } from './catalog-operations.ts';
-import { openEngine } from './engine.ts';
 import { openExecutions } from './executions.ts';
 import { answerFaults, isFaultCall, openFaults } from './fault.ts';
 import { listen } from './http.ts';
 import { openJournal } from './journal.ts';
+import { openEngine } from './lake/engine.ts';
+import { openMeter } from './lake/scan.ts';
+import { openStateFolder } from './lake/state-folder.ts';
 import { openObjects } from './objects.ts';
 import { openPreparedStatements } from './prepared.ts';
 import { preparedOperations } from './prepared-operations.ts';
 import { answerCalls, isAthenaCall } from './protocol.ts';
 import { queryOperations } from './query-operations.ts';
 import { openS3 } from './s3.ts';
-import { openMeter } from './scan.ts';
-import { openStateFolder } from './state-folder.ts';
 import { workgroupOperations } from './workgroup-operations.ts';
 import { openWorkgroups } from './workgroups.ts';
 

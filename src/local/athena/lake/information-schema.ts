@@ -1,8 +1,8 @@
-import type { TableShape } from '../trino/context.ts';
+import type { TableShape } from '../../trino/context.ts';
 import type { Lake, LakeTable } from './lake-table.ts';
 
-import { CATALOG } from '../trino/scope.ts';
-import { BIGINT, display, quoteName, quoteText, VARCHAR } from '../trino/type.ts';
+import { CATALOG } from '../../trino/scope.ts';
+import { BIGINT, display, quoteName, quoteText, VARCHAR } from '../../trino/type.ts';
 
 export const INFORMATION_SCHEMA = 'information_schema';
 

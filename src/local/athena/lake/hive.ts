@@ -1,9 +1,20 @@
 import type { DuckDBDecimalType, DuckDBListType, DuckDBMapType, DuckDBStructType, DuckDBType } from '@duckdb/node-api';
 import { DuckDBTypeId } from '@duckdb/node-api';
 
-import type { Type } from '../trino/type.ts';
+import type { Type } from '../../trino/type.ts';
 
-import { array, BIGINT, BOOLEAN, DATE, DOUBLE, decimal, INTEGER, simple, timestamp, VARCHAR } from '../trino/type.ts';
+import {
+  array,
+  BIGINT,
+  BOOLEAN,
+  DATE,
+  DOUBLE,
+  decimal,
+  INTEGER,
+  simple,
+  timestamp,
+  VARCHAR,
+} from '../../trino/type.ts';
 
 /** A type as the Glue catalog names it: `string`, `int`, `decimal(10,2)`, `array<string>`, `struct<a:int>`. */
 export function hiveName(type: Type): string {
