@@ -3,7 +3,6 @@ import { join } from 'node:path';
 
 import type { Faults } from './fault.ts';
 
-import { catalogOperations } from './catalog-operations.ts';
 import { openExecutions } from './executions.ts';
 import { answerFaults, isFaultCall, openFaults } from './fault.ts';
 import { listen } from './http.ts';
@@ -12,13 +11,14 @@ import { openEngine } from './lake/engine.ts';
 import { openMeter } from './lake/scan.ts';
 import { openStateFolder } from './lake/state-folder.ts';
 import { openObjects } from './objects.ts';
+import { catalogOperations } from './operations/catalog-operations.ts';
+import { preparedOperations } from './operations/prepared-operations.ts';
+import { queryOperations } from './operations/query-operations.ts';
+import { workgroupOperations } from './operations/workgroup-operations.ts';
+import { openWorkgroups } from './operations/workgroups.ts';
 import { openPreparedStatements } from './prepared.ts';
-import { preparedOperations } from './prepared-operations.ts';
 import { answerCalls, isAthenaCall } from './protocol.ts';
-import { queryOperations } from './query-operations.ts';
 import { openS3 } from './s3.ts';
-import { workgroupOperations } from './workgroup-operations.ts';
-import { openWorkgroups } from './workgroups.ts';
 
 export type AthenaServerOptions = {
   /** The lake's folder: each subfolder is a table. */

@@ -1,14 +1,14 @@
-import type { Input } from './input.ts';
-import type { LakeColumn } from './lake/column.ts';
-import type { Engine } from './lake/engine.ts';
-import type { LakeTable } from './lake/lake-table.ts';
-import type { Operations } from './protocol.ts';
+import type { Input } from '../input.ts';
+import type { LakeColumn } from '../lake/column.ts';
+import type { Engine } from '../lake/engine.ts';
+import type { LakeTable } from '../lake/lake-table.ts';
+import type { Operations } from '../protocol.ts';
 
-import { ApiError, invalid } from './api-error.ts';
-import { findText, pageOf, readText } from './input.ts';
-import { hiveName } from './lake/hive.ts';
-import { locationOf } from './lake/lake.ts';
-import { databasesOf, tablesOf } from './utility.ts';
+import { ApiError, invalid } from '../api-error.ts';
+import { findText, pageOf, readText } from '../input.ts';
+import { hiveName } from '../lake/hive.ts';
+import { locationOf } from '../lake/lake.ts';
+import { databasesOf, tablesOf } from '../utility.ts';
 
 const CATALOG = { CatalogName: 'AwsDataCatalog', Type: 'GLUE' };
 

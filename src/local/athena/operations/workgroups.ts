@@ -1,5 +1,5 @@
-import { invalid } from './api-error.ts';
-import { violation } from './input.ts';
+import { invalid } from '../api-error.ts';
+import { violation } from '../input.ts';
 
 export const PRIMARY = 'primary';
 
