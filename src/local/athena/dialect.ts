@@ -8,9 +8,9 @@ import type { Row } from './result-file.ts';
 import { TrinoError } from '../../trino/error.ts';
 import { faultOf } from '../trino/fault.ts';
 import { athenaColumn, renderCell } from '../trino/render.ts';
-import { invalid } from './api-error.ts';
 import { QueryFailure } from './failure.ts';
 import { INFORMATION_SCHEMA, informationTables, redirectInformation } from './lake/information-schema.ts';
+import { invalid } from './protocol/api-error.ts';
 
 /** A query in DuckDB's words, and how its rows are printed. */
 export type Compiled = {

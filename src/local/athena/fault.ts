@@ -3,11 +3,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 
 import type { Failure } from './execution.ts';
-import type { Handle } from './http.ts';
+import type { Handle } from './protocol/http.ts';
 
 import { UserError } from '../../error.ts';
-import { ApiError } from './api-error.ts';
-import { readBody } from './http.ts';
+import { ApiError } from './protocol/api-error.ts';
+import { readBody } from './protocol/http.ts';
 
 const count = z.number().int().nonnegative().default(0);
 

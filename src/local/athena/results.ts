@@ -3,9 +3,9 @@ import type { Objects, StoredObject } from './objects.ts';
 import type { Row } from './result-file.ts';
 import type { StatementKind } from './statement-kind.ts';
 
-import { invalid } from './api-error.ts';
 import { isOver } from './execution.ts';
-import { violation } from './input.ts';
+import { invalid } from './protocol/api-error.ts';
+import { violation } from './protocol/input.ts';
 import { readRows } from './result-file.ts';
 
 type ResultFormat = 'csv' | 'txt';

@@ -5,7 +5,6 @@ import type { Faults } from './fault.ts';
 
 import { openExecutions } from './executions.ts';
 import { answerFaults, isFaultCall, openFaults } from './fault.ts';
-import { listen } from './http.ts';
 import { openJournal } from './journal.ts';
 import { openEngine } from './lake/engine.ts';
 import { openMeter } from './lake/scan.ts';
@@ -17,7 +16,8 @@ import { queryOperations } from './operations/query-operations.ts';
 import { workgroupOperations } from './operations/workgroup-operations.ts';
 import { openWorkgroups } from './operations/workgroups.ts';
 import { openPreparedStatements } from './prepared.ts';
-import { answerCalls, isAthenaCall } from './protocol.ts';
+import { listen } from './protocol/http.ts';
+import { answerCalls, isAthenaCall } from './protocol/protocol.ts';
 import { openS3 } from './s3.ts';
 
 export type AthenaServerOptions = {

@@ -29,8 +29,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import type { Objects } from '../../../src/local/athena/objects.ts';
 
-import { listen } from '../../../src/local/athena/http.ts';
 import { openObjects } from '../../../src/local/athena/objects.ts';
+import { listen } from '../../../src/local/athena/protocol/http.ts';
 import { openS3 } from '../../../src/local/athena/s3.ts';
 import { refusal } from './refusal.ts';
 

@@ -1,13 +1,13 @@
-import type { Input } from '../input.ts';
 import type { LakeColumn } from '../lake/column.ts';
 import type { Engine } from '../lake/engine.ts';
 import type { LakeTable } from '../lake/lake-table.ts';
-import type { Operations } from '../protocol.ts';
+import type { Input } from '../protocol/input.ts';
+import type { Operations } from '../protocol/protocol.ts';
 
-import { ApiError, invalid } from '../api-error.ts';
-import { findText, pageOf, readText } from '../input.ts';
 import { hiveName } from '../lake/hive.ts';
 import { locationOf } from '../lake/lake.ts';
+import { ApiError, invalid } from '../protocol/api-error.ts';
+import { findText, pageOf, readText } from '../protocol/input.ts';
 import { databasesOf, tablesOf } from '../utility.ts';
 
 const CATALOG = { CatalogName: 'AwsDataCatalog', Type: 'GLUE' };

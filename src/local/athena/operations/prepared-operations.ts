@@ -1,9 +1,9 @@
-import type { Input } from '../input.ts';
 import type { PreparedStatement, PreparedStatements } from '../prepared.ts';
-import type { Operations } from '../protocol.ts';
+import type { Input } from '../protocol/input.ts';
+import type { Operations } from '../protocol/protocol.ts';
 import type { Workgroups } from './workgroups.ts';
 
-import { findText, findTexts, pageOf, readText } from '../input.ts';
+import { findText, findTexts, pageOf, readText } from '../protocol/input.ts';
 
 const LONGEST_STATEMENT = 262_144;
 

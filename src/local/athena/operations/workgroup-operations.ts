@@ -1,8 +1,8 @@
-import type { Input } from '../input.ts';
-import type { Operations } from '../protocol.ts';
+import type { Input } from '../protocol/input.ts';
+import type { Operations } from '../protocol/protocol.ts';
 import type { WorkGroupSettings, Workgroups } from './workgroups.ts';
 
-import { findStructure, findText, pageOf, readText } from '../input.ts';
+import { findStructure, findText, pageOf, readText } from '../protocol/input.ts';
 import { describeWorkgroup } from './workgroups.ts';
 
 /** The operations on workgroups; a byte limit set here counts for the next query. */

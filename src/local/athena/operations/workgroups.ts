@@ -1,5 +1,5 @@
-import { invalid } from '../api-error.ts';
-import { violation } from '../input.ts';
+import { invalid } from '../protocol/api-error.ts';
+import { violation } from '../protocol/input.ts';
 
 export const PRIMARY = 'primary';
 
