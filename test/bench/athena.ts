@@ -14,8 +14,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DuckDBInstance } from '@duckdb/node-api';
 
 import { ensureDemoLake } from '../../src/local/athena/demo/demo.ts';
-import { checkSyntax, compile } from '../../src/local/athena/dialect.ts';
 import { openEngine } from '../../src/local/athena/lake/engine.ts';
+import { checkSyntax, compile } from '../../src/local/athena/queries/dialect.ts';
 import { environment } from '../program.ts';
 
 const SIZES = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [1_000_000, 20_000_000];

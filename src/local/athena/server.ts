@@ -1,11 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 
-import type { Faults } from './fault.ts';
+import type { Faults } from './queries/fault-injection.ts';
 
-import { openExecutions } from './executions.ts';
-import { answerFaults, isFaultCall, openFaults } from './fault.ts';
-import { openJournal } from './journal.ts';
 import { openEngine } from './lake/engine.ts';
 import { openMeter } from './lake/scan.ts';
 import { openStateFolder } from './lake/state-folder.ts';
@@ -15,9 +12,12 @@ import { preparedOperations } from './operations/prepared-operations.ts';
 import { queryOperations } from './operations/query-operations.ts';
 import { workgroupOperations } from './operations/workgroup-operations.ts';
 import { openWorkgroups } from './operations/workgroups.ts';
-import { openPreparedStatements } from './prepared.ts';
 import { listen } from './protocol/http.ts';
 import { answerCalls, isAthenaCall } from './protocol/protocol.ts';
+import { openExecutions } from './queries/executions.ts';
+import { answerFaults, isFaultCall, openFaults } from './queries/fault-injection.ts';
+import { openJournal } from './queries/journal.ts';
+import { openPreparedStatements } from './queries/prepared.ts';
 import { openS3 } from './s3.ts';
 
 export type AthenaServerOptions = {

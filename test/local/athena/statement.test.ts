@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { kindOf, readStatement } from '../../../src/local/athena/statement.ts';
+import { kindOf, readStatement } from '../../../src/local/athena/queries/statement.ts';
 
 describe('readStatement(sql)', () => {
   test.each<[sql: string, statement: object]>([

@@ -1,21 +1,21 @@
 import { randomUUID } from 'node:crypto';
 
-import type { Executions } from '../executions.ts';
 import type { Engine } from '../lake/engine.ts';
 import type { Objects } from '../objects.ts';
 import type { Input } from '../protocol/input.ts';
 import type { Operations } from '../protocol/protocol.ts';
-import type { Statement } from '../statement.ts';
+import type { Executions } from '../queries/executions.ts';
+import type { Statement } from '../queries/statement.ts';
 import type { Workgroups } from './workgroups.ts';
 
-import { checkSyntax } from '../dialect.ts';
-import { describeExecution } from '../execution.ts';
-import { placeOf } from '../executions.ts';
 import { DEFAULT_DATABASE } from '../lake/lake.ts';
 import { invalid } from '../protocol/api-error.ts';
 import { findNumber, findStructure, findText, findTexts, pageOf, readText, violation } from '../protocol/input.ts';
-import { readPage } from '../results.ts';
-import { kindOf, readStatement } from '../statement.ts';
+import { checkSyntax } from '../queries/dialect.ts';
+import { describeExecution } from '../queries/execution.ts';
+import { placeOf } from '../queries/executions.ts';
+import { readPage } from '../queries/results.ts';
+import { kindOf, readStatement } from '../queries/statement.ts';
 import { PRIMARY } from './workgroups.ts';
 
 const LONGEST_QUERY = 262_144;

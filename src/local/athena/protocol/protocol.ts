@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-import type { FaultBox } from '../fault.ts';
+import type { FaultBox } from '../queries/fault-injection.ts';
 import type { Handle } from './http.ts';
 import type { Input } from './input.ts';
 

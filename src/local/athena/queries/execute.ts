@@ -1,10 +1,10 @@
+import type { Objects } from '../objects.ts';
 import type { Execution, Failure } from './execution.ts';
-import type { Objects } from './objects.ts';
 import type { Machine } from './run.ts';
 
+import { ApiError } from '../protocol/api-error.ts';
 import { failureOfRun } from './dialect.ts';
-import { QueryFailure } from './failure.ts';
-import { ApiError } from './protocol/api-error.ts';
+import { QueryFailure } from './execution.ts';
 import { findReusable } from './reuse.ts';
 import { CutOff, run } from './run.ts';
 

@@ -4,10 +4,10 @@ import type { Execution } from './execution.ts';
 import type { Journal } from './journal.ts';
 import type { Machine } from './run.ts';
 
+import { invalid } from '../protocol/api-error.ts';
 import { CANCELLED, execute } from './execute.ts';
 import { isOver } from './execution.ts';
-import { tooManyQueries } from './fault.ts';
-import { invalid } from './protocol/api-error.ts';
+import { tooManyQueries } from './fault-injection.ts';
 import { formatOf } from './results.ts';
 
 /** What a client asks for, before it has an id. */

@@ -1,21 +1,21 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 
+import type { Engine } from '../lake/engine.ts';
+import type { Lake } from '../lake/lake-table.ts';
+import type { Meter } from '../lake/scan.ts';
+import type { Objects } from '../objects.ts';
 import type { Compiled } from './dialect.ts';
 import type { Execution } from './execution.ts';
-import type { FaultBox } from './fault.ts';
-import type { Engine } from './lake/engine.ts';
-import type { Lake } from './lake/lake-table.ts';
-import type { Meter } from './lake/scan.ts';
-import type { Objects } from './objects.ts';
+import type { FaultBox } from './fault-injection.ts';
 import type { PreparedStatements } from './prepared.ts';
 import type { Row } from './result-file.ts';
 import type { Statement } from './statement.ts';
 import type { TextResult } from './utility.ts';
 
+import { DEFAULT_DATABASE } from '../lake/lake.ts';
 import { compile } from './dialect.ts';
+import { QueryFailure } from './execution.ts';
 import { answerExplain } from './explain.ts';
-import { QueryFailure } from './failure.ts';
-import { DEFAULT_DATABASE } from './lake/lake.ts';
 import { formatRow } from './result-file.ts';
 import { encodeMetadata } from './result-metadata.ts';
 import { readStatement } from './statement.ts';

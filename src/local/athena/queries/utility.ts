@@ -1,11 +1,11 @@
+import type { Lake, LakeTable } from '../lake/lake-table.ts';
 import type { ColumnInfo } from './execution.ts';
-import type { Lake, LakeTable } from './lake/lake-table.ts';
 import type { Statement, TableName } from './statement.ts';
 
+import { hiveName } from '../lake/hive.ts';
+import { DEFAULT_DATABASE, locationOf, NULL_PARTITION } from '../lake/lake.ts';
 import { describeColumn } from './dialect.ts';
-import { QueryFailure } from './failure.ts';
-import { hiveName } from './lake/hive.ts';
-import { DEFAULT_DATABASE, locationOf, NULL_PARTITION } from './lake/lake.ts';
+import { QueryFailure } from './execution.ts';
 
 /** What SHOW and DESCRIBE answer: columns, and lines of text whose fields are tabs apart. */
 export type TextResult = {

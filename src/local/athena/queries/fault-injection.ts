@@ -2,12 +2,12 @@ import type { IncomingMessage } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 
+import type { Handle } from '../protocol/http.ts';
 import type { Failure } from './execution.ts';
-import type { Handle } from './protocol/http.ts';
 
-import { UserError } from '../../error.ts';
-import { ApiError } from './protocol/api-error.ts';
-import { readBody } from './protocol/http.ts';
+import { UserError } from '../../../error.ts';
+import { ApiError } from '../protocol/api-error.ts';
+import { readBody } from '../protocol/http.ts';
 
 const count = z.number().int().nonnegative().default(0);
 

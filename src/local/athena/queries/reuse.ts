@@ -1,5 +1,5 @@
+import type { Objects, StoredObject } from '../objects.ts';
 import type { Execution } from './execution.ts';
-import type { Objects, StoredObject } from './objects.ts';
 
 /** Athena does not serve again what would not be the same again. */
 const CHANGING =

@@ -1,8 +1,8 @@
-import type { PlanNode, Reading } from './lake/scan.ts';
+import type { PlanNode, Reading } from '../lake/scan.ts';
 import type { TextResult } from './utility.ts';
 
 import { describeColumn } from './dialect.ts';
-import { QueryFailure } from './failure.ts';
+import { QueryFailure } from './execution.ts';
 
 const HIDDEN = new Set(['Estimated Cardinality', 'Function']);
 

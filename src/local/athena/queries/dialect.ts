@@ -1,16 +1,16 @@
 import type { DuckDBValue } from '@duckdb/node-api';
 
-import type { Catalog, TableShape } from '../trino/context.ts';
+import type { Catalog, TableShape } from '../../trino/context.ts';
+import type { Lake } from '../lake/lake-table.ts';
 import type { ColumnInfo } from './execution.ts';
-import type { Lake } from './lake/lake-table.ts';
 import type { Row } from './result-file.ts';
 
-import { TrinoError } from '../../trino/error.ts';
-import { faultOf } from '../trino/fault.ts';
-import { athenaColumn, renderCell } from '../trino/render.ts';
-import { QueryFailure } from './failure.ts';
-import { INFORMATION_SCHEMA, informationTables, redirectInformation } from './lake/information-schema.ts';
-import { invalid } from './protocol/api-error.ts';
+import { TrinoError } from '../../../trino/error.ts';
+import { faultOf } from '../../trino/fault.ts';
+import { athenaColumn, renderCell } from '../../trino/render.ts';
+import { INFORMATION_SCHEMA, informationTables, redirectInformation } from '../lake/information-schema.ts';
+import { invalid } from '../protocol/api-error.ts';
+import { QueryFailure } from './execution.ts';
 
 /** A query in DuckDB's words, and how its rows are printed. */
 export type Compiled = {
@@ -26,7 +26,7 @@ const MOST_REMEMBERED = 1000;
 /** Throws Athena's MALFORMED_QUERY when a statement is no Trino SQL. The grammar is large: the first statement loads it. */
 export async function checkSyntax(sql: string): Promise<void> {
   if (grammatical.has(sql)) return;
-  const { checkGrammar } = await import('../../trino/grammar.ts');
+  const { checkGrammar } = await import('../../../trino/grammar.ts');
   const fault = checkGrammar(sql);
   if (fault) throw invalid(`line ${fault.line}:${fault.column}: ${fault.message}`, 'MALFORMED_QUERY');
   if (grammatical.size >= MOST_REMEMBERED) grammatical.clear();
@@ -38,7 +38,7 @@ export async function compile(
   sql: string,
   { lake, database, parameters }: { lake: Lake; database: string; parameters: readonly string[] },
 ): Promise<Compiled> {
-  const { translate } = await import('../trino/translate.ts');
+  const { translate } = await import('../../trino/translate.ts');
   try {
     const translation = translate(sql, { tables: catalogOf(lake), database: database.toLowerCase(), parameters });
     const { columns } = translation;

@@ -1,11 +1,10 @@
-import type { Execution } from './execution.ts';
-import type { Objects, StoredObject } from './objects.ts';
+import type { Objects, StoredObject } from '../objects.ts';
+import type { Execution, StatementKind } from './execution.ts';
 import type { Row } from './result-file.ts';
-import type { StatementKind } from './statement-kind.ts';
 
+import { invalid } from '../protocol/api-error.ts';
+import { violation } from '../protocol/input.ts';
 import { isOver } from './execution.ts';
-import { invalid } from './protocol/api-error.ts';
-import { violation } from './protocol/input.ts';
 import { readRows } from './result-file.ts';
 
 type ResultFormat = 'csv' | 'txt';

@@ -1,4 +1,4 @@
-import type { StatementKind } from './statement-kind.ts';
+import type { StatementKind } from './execution.ts';
 
 /** A table's name as a statement gives it; lower case. */
 export type TableName = { readonly database?: string; readonly table: string };

@@ -1,4 +1,4 @@
-import { ApiError, invalid } from './protocol/api-error.ts';
+import { ApiError, invalid } from '../protocol/api-error.ts';
 
 export type PreparedStatement = {
   readonly name: string;

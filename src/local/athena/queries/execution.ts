@@ -1,5 +1,3 @@
-import type { StatementKind } from './statement-kind.ts';
-
 export type State = 'QUEUED' | 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'CANCELLED';
 
 /** One column of a result, as Athena describes it. https://docs.aws.amazon.com/athena/latest/APIReference/API_ColumnInfo.html */
@@ -102,3 +100,17 @@ export function describeExecution(execution: Execution, engineVersion: object) {
     EngineVersion: engineVersion,
   };
 }
+
+/** Ends a query as FAILED. */
+export class QueryFailure extends Error {
+  readonly failure: Failure;
+
+  constructor(failure: Failure, options?: ErrorOptions) {
+    super(failure.message, options);
+    this.name = 'QueryFailure';
+    this.failure = failure;
+  }
+}
+
+/** How Athena classes a statement. Only results of DML have a header row. */
+export type StatementKind = { readonly type: 'DML' | 'DDL' | 'UTILITY'; readonly substatement: string };
