@@ -6,7 +6,6 @@ import type { Faults } from './queries/fault-injection.ts';
 import { openEngine } from './lake/engine.ts';
 import { openMeter } from './lake/scan.ts';
 import { openStateFolder } from './lake/state-folder.ts';
-import { openObjects } from './objects.ts';
 import { catalogOperations } from './operations/catalog-operations.ts';
 import { preparedOperations } from './operations/prepared-operations.ts';
 import { queryOperations } from './operations/query-operations.ts';
@@ -18,7 +17,8 @@ import { openExecutions } from './queries/executions.ts';
 import { answerFaults, isFaultCall, openFaults } from './queries/fault-injection.ts';
 import { openJournal } from './queries/journal.ts';
 import { openPreparedStatements } from './queries/prepared.ts';
-import { openS3 } from './s3.ts';
+import { openObjects } from './s3/objects.ts';
+import { openS3 } from './s3/s3.ts';
 
 export type AthenaServerOptions = {
   /** The lake's folder: each subfolder is a table. */

@@ -27,11 +27,11 @@ import {
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import type { Objects } from '../../../src/local/athena/objects.ts';
+import type { Objects } from '../../../src/local/athena/s3/objects.ts';
 
-import { openObjects } from '../../../src/local/athena/objects.ts';
 import { listen } from '../../../src/local/athena/protocol/http.ts';
-import { openS3 } from '../../../src/local/athena/s3.ts';
+import { openObjects } from '../../../src/local/athena/s3/objects.ts';
+import { openS3 } from '../../../src/local/athena/s3/s3.ts';
 import { refusal } from './refusal.ts';
 
 const Bucket = 'pictures';

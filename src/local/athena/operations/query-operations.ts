@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 
 import type { Engine } from '../lake/engine.ts';
-import type { Objects } from '../objects.ts';
 import type { Input } from '../protocol/input.ts';
 import type { Operations } from '../protocol/protocol.ts';
 import type { Executions } from '../queries/executions.ts';
 import type { Statement } from '../queries/statement.ts';
+import type { Objects } from '../s3/objects.ts';
 import type { Workgroups } from './workgroups.ts';
 
 import { DEFAULT_DATABASE } from '../lake/lake.ts';

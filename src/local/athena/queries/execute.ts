@@ -1,4 +1,4 @@
-import type { Objects } from '../objects.ts';
+import type { Objects } from '../s3/objects.ts';
 import type { Execution, Failure } from './execution.ts';
 import type { Machine } from './run.ts';
 

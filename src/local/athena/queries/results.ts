@@ -1,4 +1,4 @@
-import type { Objects, StoredObject } from '../objects.ts';
+import type { Objects, StoredObject } from '../s3/objects.ts';
 import type { Execution, StatementKind } from './execution.ts';
 import type { Row } from './result-file.ts';
 

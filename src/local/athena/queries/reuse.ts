@@ -1,4 +1,4 @@
-import type { Objects, StoredObject } from '../objects.ts';
+import type { Objects, StoredObject } from '../s3/objects.ts';
 import type { Execution } from './execution.ts';
 
 /** Athena does not serve again what would not be the same again. */

@@ -3,7 +3,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Engine } from '../lake/engine.ts';
 import type { Lake } from '../lake/lake-table.ts';
 import type { Meter } from '../lake/scan.ts';
-import type { Objects } from '../objects.ts';
+import type { Objects } from '../s3/objects.ts';
 import type { Compiled } from './dialect.ts';
 import type { Execution } from './execution.ts';
 import type { FaultBox } from './fault-injection.ts';

@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 
+import type { Handle } from '../protocol/http.ts';
 import type { Objects, StoredObject } from './objects.ts';
-import type { Handle } from './protocol/http.ts';
 import type { Place } from './s3-place.ts';
 
-import { readBody } from './protocol/http.ts';
+import { readBody } from '../protocol/http.ts';
 import { bodyOf } from './s3-body.ts';
 import { copyResult, copySourceOf } from './s3-copy.ts';
 import { listBuckets, listObjects } from './s3-list.ts';

@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Objects, StoredObject } from './objects.ts';
 import type { Place } from './s3-place.ts';
 
-import { readBody } from './protocol/http.ts';
+import { readBody } from '../protocol/http.ts';
 import { bodyOf } from './s3-body.ts';
 import { copyRangeOf, copyResult, copySourceOf } from './s3-copy.ts';
 import { element, S3Error, sendXml } from './s3-xml.ts';
