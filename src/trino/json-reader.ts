@@ -12,7 +12,7 @@ import type {
 import type { Position } from './error.ts';
 import type { Call, Expression } from './syntax.ts';
 
-import { faultOf } from '../local/trino/fault.ts';
+import { faultOf } from '../local/duckdb/duckdb-error.ts';
 import { TrinoError } from './error.ts';
 import { positionOf, refuse, Tree } from './grammar.ts';
 import { readPath } from './json-path-reader.ts';

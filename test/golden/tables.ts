@@ -1,6 +1,6 @@
 import type { Type } from '../../src/local/trino/type.ts';
 import { BIGINT, DATE, INTEGER, VARCHAR, decimal, duckdbType } from '../../src/local/trino/type.ts';
-import type { Catalog } from '../../src/local/trino/context.ts';
+import type { Catalog } from '../../src/local/duckdb/context.ts';
 import { parse, stringify } from 'yaml';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseHiveType } from '../../src/local/athena/lake/hive.ts';

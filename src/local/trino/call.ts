@@ -1,12 +1,12 @@
 import type { Call } from '../../trino/syntax.ts';
-import type { Context, Typed } from './context.ts';
-import type { FunctionCall, FunctionRow } from './functions/table.ts';
+import type { Context, Typed } from '../duckdb/context.ts';
+import type { FunctionCall, FunctionRow } from '../duckdb/function-table.ts';
+import type { Scope } from '../duckdb/scope.ts';
 import type { Match, Translate } from './overload.ts';
-import type { Scope } from './scope.ts';
 
 import { TrinoError } from '../../trino/error.ts';
+import { ORDER_BY } from '../duckdb/context.ts';
 import { coerce } from './coercion.ts';
-import { ORDER_BY } from './context.ts';
 import { AGGREGATES } from './functions/aggregates.ts';
 import { SCALARS } from './functions/scalars.ts';
 import { WINDOWS } from './functions/windows.ts';

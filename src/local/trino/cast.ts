@@ -1,5 +1,5 @@
 import type { Position } from '../../trino/error.ts';
-import type { Typed } from './context.ts';
+import type { Typed } from '../duckdb/context.ts';
 import type { Type } from './type.ts';
 
 import { TrinoError } from '../../trino/error.ts';

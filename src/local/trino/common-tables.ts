@@ -1,5 +1,5 @@
 import type { Name, NamedQuery, Query, QueryBody } from '../../trino/syntax.ts';
-import type { CommonTable, Context, OutputField, TranslatedQuery } from './context.ts';
+import type { CommonTable, Context, OutputField, TranslatedQuery } from '../duckdb/context.ts';
 
 import { TrinoError } from '../../trino/error.ts';
 import { refuseAt } from '../../trino/grammar.ts';

@@ -1,4 +1,4 @@
-import type { FunctionCall } from './functions/table.ts';
+import type { FunctionCall } from '../duckdb/function-table.ts';
 
 import { quoteText } from './type.ts';
 

@@ -1,17 +1,17 @@
 import type { Position } from '../../trino/error.ts';
 import type { Expression, Name } from '../../trino/syntax.ts';
-import type { Context, Typed } from './context.ts';
+import type { Context, Typed } from '../duckdb/context.ts';
 
 import { TrinoError } from '../../trino/error.ts';
+import { ORDER_BY, withFields } from '../duckdb/context.ts';
+import { CATALOG, dotted, resolveColumn } from '../duckdb/scope.ts';
 import { arithmetic, negation, positive } from './arithmetic.ts';
 import { translateCall } from './call.ts';
 import { cast } from './cast.ts';
 import { alike, field, row, subscript } from './composite.ts';
-import { ORDER_BY, withFields } from './context.ts';
 import { intervalLiteral } from './interval.ts';
 import { binaryLiteral, doubleLiteral, integerLiteral, NULL, stringLiteral, typedLiteral } from './literal.ts';
 import { between, comparison, condition, distinctFrom, inList, like } from './predicate.ts';
-import { CATALOG, dotted, resolveColumn } from './scope.ts';
 import { againstQuery, scalarSubquery } from './subquery.ts';
 import { array, BOOLEAN, DATE, display, INTEGER, quoteText, VARCHAR } from './type.ts';
 import { resolveType } from './type-name.ts';

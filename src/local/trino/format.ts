@@ -1,4 +1,4 @@
-import type { FunctionCall } from './functions/table.ts';
+import type { FunctionCall } from '../duckdb/function-table.ts';
 import type { Type } from './type.ts';
 
 import { toText } from './cast.ts';

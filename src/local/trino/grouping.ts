@@ -1,6 +1,6 @@
 import type { Expression, GroupingElement, Select } from '../../trino/syntax.ts';
-import type { Context } from './context.ts';
-import type { Field } from './scope.ts';
+import type { Context } from '../duckdb/context.ts';
+import type { Field } from '../duckdb/scope.ts';
 import type { Item } from './select-list.ts';
 
 import { TrinoError } from '../../trino/error.ts';

@@ -1,5 +1,5 @@
 import type { Expression } from '../../trino/syntax.ts';
-import type { Typed } from './context.ts';
+import type { Typed } from '../duckdb/context.ts';
 
 import { TrinoError } from '../../trino/error.ts';
 import { simple } from './type.ts';

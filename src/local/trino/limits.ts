@@ -1,5 +1,5 @@
 import type { Query, RowCount } from '../../trino/syntax.ts';
-import type { Context } from './context.ts';
+import type { Context } from '../duckdb/context.ts';
 
 import { TrinoError } from '../../trino/error.ts';
 import { isInteger, quoteName } from './type.ts';

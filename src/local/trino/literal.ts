@@ -1,6 +1,6 @@
 import type { Position } from '../../trino/error.ts';
 import type { Expression } from '../../trino/syntax.ts';
-import type { Typed } from './context.ts';
+import type { Typed } from '../duckdb/context.ts';
 
 import { TrinoError } from '../../trino/error.ts';
 import { BIGINT, BOOLEAN, DATE, DOUBLE, decimal, INTEGER, JSON_TYPE, quoteText, simple, UNKNOWN } from './type.ts';

@@ -1,13 +1,13 @@
 import type { Call, Expression } from '../../trino/syntax.ts';
-import type { Context, Typed } from './context.ts';
-import type { FunctionRow } from './functions/table.ts';
+import type { Context, Typed } from '../duckdb/context.ts';
+import type { FunctionRow } from '../duckdb/function-table.ts';
 import type { Bindings, Pattern } from './signature.ts';
 import type { Type } from './type.ts';
 
 import { TrinoError } from '../../trino/error.ts';
+import { withFields } from '../duckdb/context.ts';
 import { checkBareNull } from './bare-null.ts';
 import { coerce } from './coercion.ts';
-import { withFields } from './context.ts';
 import { bind, instantiate, parametersFor, parseSignature } from './signature.ts';
 import { display, quoteName } from './type.ts';
 

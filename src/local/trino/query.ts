@@ -1,13 +1,13 @@
 import type { Expression, Query, QueryBody } from '../../trino/syntax.ts';
-import type { Context, OutputField, TranslatedQuery, Typed } from './context.ts';
+import type { Context, OutputField, TranslatedQuery, Typed } from '../duckdb/context.ts';
 import type { Limits } from './limits.ts';
 import type { Type } from './type.ts';
 
 import { TrinoError } from '../../trino/error.ts';
+import { ORDER_BY, withFields } from '../duckdb/context.ts';
 import { coerce, commonType } from './coercion.ts';
 import { withCommonTables } from './common-tables.ts';
 import { alike } from './composite.ts';
-import { ORDER_BY, withFields } from './context.ts';
 import { translateExpression } from './expression.ts';
 import { limitsOf, orderedRows } from './limits.ts';
 import { translateRelation } from './relation.ts';

@@ -1,13 +1,13 @@
 import type { Expression, Name, Relation } from '../../trino/syntax.ts';
-import type { Context, OutputField } from './context.ts';
-import type { Field, TranslatedRelation } from './scope.ts';
+import type { Context, OutputField } from '../duckdb/context.ts';
+import type { Field, TranslatedRelation } from '../duckdb/scope.ts';
 
 import { TrinoError } from '../../trino/error.ts';
+import { withFields } from '../duckdb/context.ts';
+import { CATALOG, dotted } from '../duckdb/scope.ts';
 import { coerce, commonType } from './coercion.ts';
-import { withFields } from './context.ts';
 import { translateExpression } from './expression.ts';
 import { condition } from './predicate.ts';
-import { CATALOG, dotted } from './scope.ts';
 import { display, isNumber, quoteName } from './type.ts';
 import { translateUnnest } from './unnest.ts';
 

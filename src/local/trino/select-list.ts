@@ -1,10 +1,10 @@
 import type { Expression, Name, SelectItem } from '../../trino/syntax.ts';
-import type { Context, OutputField, Typed } from './context.ts';
-import type { Field } from './scope.ts';
+import type { Context, OutputField, Typed } from '../duckdb/context.ts';
+import type { Field } from '../duckdb/scope.ts';
 
 import { TrinoError } from '../../trino/error.ts';
+import { dotted, endsWith } from '../duckdb/scope.ts';
 import { translateExpression } from './expression.ts';
-import { dotted, endsWith } from './scope.ts';
 import { display } from './type.ts';
 
 export type Item = Typed & { readonly name?: string };

@@ -1,11 +1,11 @@
 import type { Expression, Select, SortItem } from '../../trino/syntax.ts';
-import type { Aggregation, Context, TranslatedQuery } from './context.ts';
+import type { Aggregation, Context, TranslatedQuery } from '../duckdb/context.ts';
+import type { Field } from '../duckdb/scope.ts';
 import type { Limits, SortKey } from './limits.ts';
-import type { Field } from './scope.ts';
 import type { Item } from './select-list.ts';
 
 import { TrinoError } from '../../trino/error.ts';
-import { ORDER_BY, withFields } from './context.ts';
+import { ORDER_BY, withFields } from '../duckdb/context.ts';
 import { translateExpression } from './expression.ts';
 import { groupingOf } from './grouping.ts';
 import { orderedRows } from './limits.ts';

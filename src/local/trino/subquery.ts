@@ -1,5 +1,5 @@
 import type { Expression } from '../../trino/syntax.ts';
-import type { Context, TranslatedQuery, Typed } from './context.ts';
+import type { Context, TranslatedQuery, Typed } from '../duckdb/context.ts';
 
 import { TrinoError } from '../../trino/error.ts';
 import { coerce, commonType } from './coercion.ts';

@@ -1,6 +1,6 @@
 import type { Relation } from '../../trino/syntax.ts';
-import type { Context, Typed } from './context.ts';
-import type { TranslatedRelation } from './scope.ts';
+import type { Context, Typed } from '../duckdb/context.ts';
+import type { TranslatedRelation } from '../duckdb/scope.ts';
 import type { Type } from './type.ts';
 
 import { TrinoError } from '../../trino/error.ts';

@@ -1,6 +1,6 @@
 import type { Position } from '../../trino/error.ts';
 import type { Expression, Frame, FrameBound, Window } from '../../trino/syntax.ts';
-import type { Context, Typed } from './context.ts';
+import type { Context, Typed } from '../duckdb/context.ts';
 import type { Type } from './type.ts';
 
 import { TrinoError } from '../../trino/error.ts';

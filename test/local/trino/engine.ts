@@ -1,13 +1,13 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { DuckDBInstance } from '@duckdb/node-api';
 
-import type { Catalog } from '../../../src/local/trino/context.ts';
+import type { Catalog } from '../../../src/local/duckdb/context.ts';
 import type { Database } from '../../golden/tables.ts';
 
-import { faultOf } from '../../../src/local/trino/fault.ts';
-import { prepare } from '../../../src/local/trino/prelude.ts';
-import { renderCell } from '../../../src/local/trino/render.ts';
-import { translate } from '../../../src/local/trino/translate.ts';
+import { faultOf } from '../../../src/local/duckdb/duckdb-error.ts';
+import { prepare } from '../../../src/local/duckdb/prelude.ts';
+import { renderCell } from '../../../src/local/duckdb/render.ts';
+import { translate } from '../../../src/local/duckdb/translate.ts';
 import { display } from '../../../src/local/trino/type.ts';
 import { readTpcds, TPCH, tableFile } from '../../golden/tables.ts';
 

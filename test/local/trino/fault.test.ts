@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { faultOf } from '../../../src/local/trino/fault.ts';
+import { faultOf } from '../../../src/local/duckdb/duckdb-error.ts';
 
 describe('faultOf(error)', () => {
   it.each([

@@ -14,7 +14,7 @@ import { describe, expect, it } from 'vitest';
 
 import type { Type } from '../../../src/local/trino/type.ts';
 
-import { athenaColumn, renderCell } from '../../../src/local/trino/render.ts';
+import { athenaColumn, renderCell } from '../../../src/local/duckdb/render.ts';
 import {
   array,
   BIGINT,

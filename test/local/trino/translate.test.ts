@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
-import type { Catalog } from '../../../src/local/trino/context.ts';
+import type { Catalog } from '../../../src/local/duckdb/context.ts';
 
-import { translate } from '../../../src/local/trino/translate.ts';
+import { translate } from '../../../src/local/duckdb/translate.ts';
 import { BIGINT, DATE, decimal, VARCHAR } from '../../../src/local/trino/type.ts';
 
 const tables: Catalog = new Map([

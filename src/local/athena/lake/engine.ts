@@ -9,7 +9,7 @@ import type { TableFolder } from './lake.ts';
 import type { Lake, LakeTable } from './lake-table.ts';
 
 import { UserError } from '../../../error.ts';
-import { PRELUDE, prepare } from '../../trino/prelude.ts';
+import { PRELUDE, prepare } from '../../duckdb/prelude.ts';
 import { isText, quoteName, quoteText, VARCHAR } from '../../trino/type.ts';
 import { readCsv } from './csv-source.ts';
 import { informationStatements } from './information-schema.ts';

@@ -1,13 +1,13 @@
 import type { DuckDBValue } from '@duckdb/node-api';
 
-import type { Catalog, TableShape } from '../../trino/context.ts';
+import type { Catalog, TableShape } from '../../duckdb/context.ts';
 import type { Lake } from '../lake/lake-table.ts';
 import type { ColumnInfo } from './execution.ts';
 import type { Row } from './result-file.ts';
 
 import { TrinoError } from '../../../trino/error.ts';
-import { faultOf } from '../../trino/fault.ts';
-import { athenaColumn, renderCell } from '../../trino/render.ts';
+import { faultOf } from '../../duckdb/duckdb-error.ts';
+import { athenaColumn, renderCell } from '../../duckdb/render.ts';
 import { INFORMATION_SCHEMA, informationTables, redirectInformation } from '../lake/information-schema.ts';
 import { invalid } from '../protocol/api-error.ts';
 import { QueryFailure } from './execution.ts';
@@ -38,7 +38,7 @@ export async function compile(
   sql: string,
   { lake, database, parameters }: { lake: Lake; database: string; parameters: readonly string[] },
 ): Promise<Compiled> {
-  const { translate } = await import('../../trino/translate.ts');
+  const { translate } = await import('../../duckdb/translate.ts');
   try {
     const translation = translate(sql, { tables: catalogOf(lake), database: database.toLowerCase(), parameters });
     const { columns } = translation;

@@ -1,5 +1,5 @@
-import type { Typed } from '../context.ts';
-import type { FunctionCall, FunctionRow, FunctionTable } from './table.ts';
+import type { Typed } from '../../duckdb/context.ts';
+import type { FunctionCall, FunctionRow, FunctionTable } from '../../duckdb/function-table.ts';
 
 import { divideDecimals } from '../arithmetic.ts';
 import { duckdbType, isFloating, UNKNOWN } from '../type.ts';

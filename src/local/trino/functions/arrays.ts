@@ -1,5 +1,5 @@
+import type { FunctionCall, FunctionTable } from '../../duckdb/function-table.ts';
 import type { Type } from '../type.ts';
-import type { FunctionCall, FunctionTable } from './table.ts';
 
 import { toText } from '../cast.ts';
 import { duckdbType } from '../type.ts';

@@ -1,4 +1,4 @@
-import type { FunctionCall, FunctionTable } from './table.ts';
+import type { FunctionCall, FunctionTable } from '../../duckdb/function-table.ts';
 
 import { display, isFloating, quoteText } from '../type.ts';
 

@@ -1,8 +1,8 @@
-import type { Typed } from '../context.ts';
-import type { FunctionCall, FunctionRow, FunctionTable } from './table.ts';
+import type { Typed } from '../../duckdb/context.ts';
+import type { FunctionCall, FunctionRow, FunctionTable } from '../../duckdb/function-table.ts';
 
+import { faultOf } from '../../duckdb/duckdb-error.ts';
 import { javaFormatSql, javaParse, mysqlFormatSql, mysqlParse } from '../date-format.ts';
-import { faultOf } from '../fault.ts';
 import { readJavaDate } from '../natives/date-parse.ts';
 import { readIsoTimestamp } from '../natives/iso-date.ts';
 import { duckdbType } from '../type.ts';

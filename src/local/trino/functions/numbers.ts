@@ -1,6 +1,6 @@
+import type { FunctionCall, FunctionRow, FunctionTable } from '../../duckdb/function-table.ts';
 import type { Bindings } from '../signature.ts';
 import type { Type } from '../type.ts';
-import type { FunctionCall, FunctionRow, FunctionTable } from './table.ts';
 
 import { arithmetic, digits, fromDigits } from '../arithmetic.ts';
 import { decimal, duckdbType } from '../type.ts';

@@ -1,6 +1,6 @@
-import type { Typed } from '../context.ts';
+import type { Typed } from '../../duckdb/context.ts';
+import type { FunctionCall, FunctionRow, FunctionTable } from '../../duckdb/function-table.ts';
 import type { Type } from '../type.ts';
-import type { FunctionCall, FunctionRow, FunctionTable } from './table.ts';
 
 import { ambiguous } from '../bare-null.ts';
 import { toText } from '../cast.ts';
