@@ -4,7 +4,7 @@ import type { Field } from '../duckdb/scope.ts';
 import type { Item } from './select-list.ts';
 
 import { TrinoError } from '../../trino/error.ts';
-import { translateExpression } from './expression.ts';
+import { translateExpression } from '../duckdb/expressions/expression.ts';
 import { expandAll } from './select-list.ts';
 
 type ElementKeys = { readonly kind: GroupingElement['kind']; readonly lists: readonly (readonly string[])[] };

@@ -5,14 +5,14 @@ import type { Type } from './type.ts';
 
 import { TrinoError } from '../../trino/error.ts';
 import { ORDER_BY, withFields } from '../duckdb/context.ts';
+import { translateExpression } from '../duckdb/expressions/expression.ts';
+import { directionOf } from '../duckdb/expressions/sort.ts';
 import { coerce, commonType } from './coercion.ts';
 import { withCommonTables } from './common-tables.ts';
 import { alike } from './composite.ts';
-import { translateExpression } from './expression.ts';
 import { limitsOf, orderedRows } from './limits.ts';
 import { translateRelation } from './relation.ts';
 import { translateSelect } from './select.ts';
-import { directionOf } from './sort.ts';
 import { display, quoteName, quoteText } from './type.ts';
 
 /** A whole query in DuckDB's words. Its columns have unique names; `fields` tells what they are called and hold. */

@@ -3,8 +3,8 @@ import type { Context, OutputField, Typed } from '../duckdb/context.ts';
 import type { Field } from '../duckdb/scope.ts';
 
 import { TrinoError } from '../../trino/error.ts';
+import { translateExpression } from '../duckdb/expressions/expression.ts';
 import { dotted, endsWith } from '../duckdb/scope.ts';
-import { translateExpression } from './expression.ts';
 import { display } from './type.ts';
 
 export type Item = Typed & { readonly name?: string };

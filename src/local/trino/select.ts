@@ -6,13 +6,13 @@ import type { Item } from './select-list.ts';
 
 import { TrinoError } from '../../trino/error.ts';
 import { ORDER_BY, withFields } from '../duckdb/context.ts';
-import { translateExpression } from './expression.ts';
+import { translateExpression } from '../duckdb/expressions/expression.ts';
+import { directionOf } from '../duckdb/expressions/sort.ts';
 import { groupingOf } from './grouping.ts';
 import { orderedRows } from './limits.ts';
 import { condition } from './predicate.ts';
 import { translateRelation } from './relation.ts';
 import { itemsOf, outputFields } from './select-list.ts';
-import { directionOf } from './sort.ts';
 import { quoteName } from './type.ts';
 
 type Order = { readonly orderBy: readonly SortItem[]; readonly limits: Limits };

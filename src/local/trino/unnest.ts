@@ -4,7 +4,7 @@ import type { TranslatedRelation } from '../duckdb/scope.ts';
 import type { Type } from './type.ts';
 
 import { TrinoError } from '../../trino/error.ts';
-import { translateExpression } from './expression.ts';
+import { translateExpression } from '../duckdb/expressions/expression.ts';
 import { BIGINT, display, quoteName, quoteText } from './type.ts';
 
 /** One list that is unnested, and the columns that each of its items becomes. */

@@ -1,10 +1,10 @@
-import type { Expression } from '../../trino/syntax.ts';
-import type { Context, TranslatedQuery, Typed } from '../duckdb/context.ts';
+import type { Expression } from '../../../trino/syntax.ts';
+import type { Context, TranslatedQuery, Typed } from '../context.ts';
 
-import { TrinoError } from '../../trino/error.ts';
-import { coerce, commonType } from './coercion.ts';
-import { distinctFrom } from './predicate.ts';
-import { BOOLEAN, display, quoteName, quoteText } from './type.ts';
+import { TrinoError } from '../../../trino/error.ts';
+import { coerce, commonType } from '../../trino/coercion.ts';
+import { distinctFrom } from '../../trino/predicate.ts';
+import { BOOLEAN, display, quoteName, quoteText } from '../../trino/type.ts';
 
 /** `left IN (query)`, `left > ALL (query)`. */
 export function againstQuery(

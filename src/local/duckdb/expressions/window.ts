@@ -1,11 +1,11 @@
-import type { Position } from '../../trino/error.ts';
-import type { Expression, Frame, FrameBound, Window } from '../../trino/syntax.ts';
-import type { Context, Typed } from '../duckdb/context.ts';
-import type { Type } from './type.ts';
+import type { Position } from '../../../trino/error.ts';
+import type { Expression, Frame, FrameBound, Window } from '../../../trino/syntax.ts';
+import type { Type } from '../../trino/type.ts';
+import type { Context, Typed } from '../context.ts';
 
-import { TrinoError } from '../../trino/error.ts';
+import { TrinoError } from '../../../trino/error.ts';
+import { display, isInteger, isInterval, isNumber } from '../../trino/type.ts';
 import { sortSql } from './sort.ts';
-import { display, isInteger, isInterval, isNumber } from './type.ts';
 
 type Translate = (node: Expression, context: Context) => Typed;
 

@@ -1,20 +1,20 @@
-import type { Call } from '../../trino/syntax.ts';
-import type { Context, Typed } from '../duckdb/context.ts';
-import type { FunctionCall, FunctionRow } from '../duckdb/function-table.ts';
-import type { Scope } from '../duckdb/scope.ts';
+import type { Call } from '../../../trino/syntax.ts';
+import type { Context, Typed } from '../context.ts';
+import type { FunctionCall, FunctionRow } from '../function-table.ts';
+import type { Scope } from '../scope.ts';
 import type { Match, Translate } from './overload.ts';
 
-import { TrinoError } from '../../trino/error.ts';
-import { ORDER_BY } from '../duckdb/context.ts';
-import { coerce } from './coercion.ts';
-import { AGGREGATES } from './functions/aggregates.ts';
-import { SCALARS } from './functions/scalars.ts';
-import { WINDOWS } from './functions/windows.ts';
+import { TrinoError } from '../../../trino/error.ts';
+import { coerce } from '../../trino/coercion.ts';
+import { AGGREGATES } from '../../trino/functions/aggregates.ts';
+import { SCALARS } from '../../trino/functions/scalars.ts';
+import { WINDOWS } from '../../trino/functions/windows.ts';
+import { condition } from '../../trino/predicate.ts';
+import { instantiate, parseSignature } from '../../trino/signature.ts';
+import { quoteName } from '../../trino/type.ts';
+import { ORDER_BY } from '../context.ts';
 import { lambdaBody, resolveOverload } from './overload.ts';
-import { condition } from './predicate.ts';
-import { instantiate, parseSignature } from './signature.ts';
 import { sortSql } from './sort.ts';
-import { quoteName } from './type.ts';
 import { windowSql } from './window.ts';
 
 const ARGUMENTS = 'Arguments of ';

@@ -1,21 +1,28 @@
-import type { Position } from '../../trino/error.ts';
-import type { Expression, Name } from '../../trino/syntax.ts';
-import type { Context, Typed } from '../duckdb/context.ts';
+import type { Position } from '../../../trino/error.ts';
+import type { Expression, Name } from '../../../trino/syntax.ts';
+import type { Context, Typed } from '../context.ts';
 
-import { TrinoError } from '../../trino/error.ts';
-import { ORDER_BY, withFields } from '../duckdb/context.ts';
-import { CATALOG, dotted, resolveColumn } from '../duckdb/scope.ts';
-import { arithmetic, negation, positive } from './arithmetic.ts';
+import { TrinoError } from '../../../trino/error.ts';
+import { arithmetic, negation, positive } from '../../trino/arithmetic.ts';
+import { cast } from '../../trino/cast.ts';
+import { alike, field, row, subscript } from '../../trino/composite.ts';
+import { intervalLiteral } from '../../trino/interval.ts';
+import {
+  binaryLiteral,
+  doubleLiteral,
+  integerLiteral,
+  NULL,
+  stringLiteral,
+  typedLiteral,
+} from '../../trino/literal.ts';
+import { between, comparison, condition, distinctFrom, inList, like } from '../../trino/predicate.ts';
+import { array, BOOLEAN, DATE, display, INTEGER, quoteText, VARCHAR } from '../../trino/type.ts';
+import { resolveType } from '../../trino/type-name.ts';
+import { parseZone } from '../../trino/zone.ts';
+import { ORDER_BY, withFields } from '../context.ts';
+import { CATALOG, dotted, resolveColumn } from '../scope.ts';
 import { translateCall } from './call.ts';
-import { cast } from './cast.ts';
-import { alike, field, row, subscript } from './composite.ts';
-import { intervalLiteral } from './interval.ts';
-import { binaryLiteral, doubleLiteral, integerLiteral, NULL, stringLiteral, typedLiteral } from './literal.ts';
-import { between, comparison, condition, distinctFrom, inList, like } from './predicate.ts';
 import { againstQuery, scalarSubquery } from './subquery.ts';
-import { array, BOOLEAN, DATE, display, INTEGER, quoteText, VARCHAR } from './type.ts';
-import { resolveType } from './type-name.ts';
-import { parseZone } from './zone.ts';
 
 /** An expression in DuckDB's words, with its Trino type. Throws `TrinoError` for what is wrong or not known. */
 export function translateExpression(node: Expression, context: Context): Typed {

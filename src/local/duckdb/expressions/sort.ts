@@ -1,5 +1,5 @@
-import type { Expression, SortItem } from '../../trino/syntax.ts';
-import type { Typed } from '../duckdb/context.ts';
+import type { Expression, SortItem } from '../../../trino/syntax.ts';
+import type { Typed } from '../context.ts';
 
 /** An ORDER BY list; NULLs come last whatever the direction, unless the statement says otherwise. */
 export function sortSql(items: readonly SortItem[], translate: (expression: Expression) => Pick<Typed, 'sql'>): string {

@@ -1,15 +1,15 @@
-import type { Call, Expression } from '../../trino/syntax.ts';
-import type { Context, Typed } from '../duckdb/context.ts';
-import type { FunctionRow } from '../duckdb/function-table.ts';
-import type { Bindings, Pattern } from './signature.ts';
-import type { Type } from './type.ts';
+import type { Call, Expression } from '../../../trino/syntax.ts';
+import type { Bindings, Pattern } from '../../trino/signature.ts';
+import type { Type } from '../../trino/type.ts';
+import type { Context, Typed } from '../context.ts';
+import type { FunctionRow } from '../function-table.ts';
 
-import { TrinoError } from '../../trino/error.ts';
-import { withFields } from '../duckdb/context.ts';
-import { checkBareNull } from './bare-null.ts';
-import { coerce } from './coercion.ts';
-import { bind, instantiate, parametersFor, parseSignature } from './signature.ts';
-import { display, quoteName } from './type.ts';
+import { TrinoError } from '../../../trino/error.ts';
+import { checkBareNull } from '../../trino/bare-null.ts';
+import { coerce } from '../../trino/coercion.ts';
+import { bind, instantiate, parametersFor, parseSignature } from '../../trino/signature.ts';
+import { display, quoteName } from '../../trino/type.ts';
+import { withFields } from '../context.ts';
 
 export type Translate = (node: Expression, context: Context) => Typed;
 
