@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import type { Engine } from './engine.ts';
 
-import { AGGREGATES } from '../../../src/local/trino/functions/aggregates.ts';
-import { SCALARS } from '../../../src/local/trino/functions/scalars.ts';
-import { WINDOWS } from '../../../src/local/trino/functions/windows.ts';
+import { AGGREGATES } from '../../../src/local/duckdb/functions/aggregates.ts';
+import { SCALARS } from '../../../src/local/duckdb/functions/scalars.ts';
+import { WINDOWS } from '../../../src/local/duckdb/functions/windows.ts';
 import { readGolden } from '../../golden/golden.ts';
 import { expected, outcomeOf } from './compare.ts';
 import { openEngine } from './engine.ts';

@@ -1,9 +1,9 @@
-import type { Typed } from '../../duckdb/context.ts';
-import type { FunctionCall, FunctionRow, FunctionTable } from '../../duckdb/function-table.ts';
+import type { Typed } from '../context.ts';
+import type { FunctionCall, FunctionRow, FunctionTable } from '../function-table.ts';
 
-import { toText } from '../cast.ts';
-import { jsonFrom } from '../json-cast.ts';
-import { display, isText, quoteText } from '../type.ts';
+import { toText } from '../../trino/cast.ts';
+import { jsonFrom } from '../../trino/json-cast.ts';
+import { display, isText, quoteText } from '../../trino/type.ts';
 
 /** The same for a JSON value and for a text that holds one. */
 const ofDocument = (parameters: string, result: string, sql: string): FunctionRow[] => [

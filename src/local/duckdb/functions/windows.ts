@@ -1,4 +1,4 @@
-import type { FunctionTable } from '../../duckdb/function-table.ts';
+import type { FunctionTable } from '../function-table.ts';
 
 /** Functions that exist only with OVER. */
 export const WINDOWS: FunctionTable = {

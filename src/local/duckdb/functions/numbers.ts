@@ -1,9 +1,9 @@
-import type { FunctionCall, FunctionRow, FunctionTable } from '../../duckdb/function-table.ts';
-import type { Bindings } from '../signature.ts';
-import type { Type } from '../type.ts';
+import type { Bindings } from '../../trino/signature.ts';
+import type { Type } from '../../trino/type.ts';
+import type { FunctionCall, FunctionRow, FunctionTable } from '../function-table.ts';
 
-import { arithmetic, digits, fromDigits } from '../arithmetic.ts';
-import { decimal, duckdbType } from '../type.ts';
+import { arithmetic, digits, fromDigits } from '../../trino/arithmetic.ts';
+import { decimal, duckdbType } from '../../trino/type.ts';
 
 const INTEGERS = ['tinyint', 'smallint', 'integer', 'bigint'] as const;
 

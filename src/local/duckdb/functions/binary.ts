@@ -1,4 +1,4 @@
-import type { FunctionTable } from '../../duckdb/function-table.ts';
+import type { FunctionTable } from '../function-table.ts';
 
 /** Bytes: encodings, hashes. */
 export const BINARIES: FunctionTable = {

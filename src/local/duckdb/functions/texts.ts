@@ -1,11 +1,11 @@
-import type { Typed } from '../../duckdb/context.ts';
-import type { FunctionCall, FunctionRow, FunctionTable } from '../../duckdb/function-table.ts';
-import type { Type } from '../type.ts';
+import type { Type } from '../../trino/type.ts';
+import type { Typed } from '../context.ts';
+import type { FunctionCall, FunctionRow, FunctionTable } from '../function-table.ts';
 
-import { ambiguous } from '../bare-null.ts';
-import { toText } from '../cast.ts';
-import { formatSql } from '../format.ts';
-import { array, duckdbType, VARCHAR } from '../type.ts';
+import { ambiguous } from '../../trino/bare-null.ts';
+import { toText } from '../../trino/cast.ts';
+import { formatSql } from '../../trino/format.ts';
+import { array, duckdbType, VARCHAR } from '../../trino/type.ts';
 
 /** What Java calls white space, which is what `trim` without characters takes away. */
 const WHITE_SPACE = [

@@ -1,8 +1,8 @@
-import type { Typed } from '../../duckdb/context.ts';
-import type { FunctionCall, FunctionRow, FunctionTable } from '../../duckdb/function-table.ts';
+import type { Typed } from '../context.ts';
+import type { FunctionCall, FunctionRow, FunctionTable } from '../function-table.ts';
 
-import { divideDecimals } from '../arithmetic.ts';
-import { duckdbType, isFloating, UNKNOWN } from '../type.ts';
+import { divideDecimals } from '../../trino/arithmetic.ts';
+import { duckdbType, isFloating, UNKNOWN } from '../../trino/type.ts';
 import { folded } from './arrays.ts';
 
 const BOOL_AND: readonly FunctionRow[] = [['(boolean) -> boolean', '{bool_and($1)}']];

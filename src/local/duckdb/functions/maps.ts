@@ -1,4 +1,4 @@
-import type { FunctionCall, FunctionTable } from '../../duckdb/function-table.ts';
+import type { FunctionCall, FunctionTable } from '../function-table.ts';
 
 /** Rebuilds a map entry by entry; `key` and `value` are made of the entry's. */
 function rebuilt(call: FunctionCall, key: (e: string) => string, value: (e: string) => string): string {
