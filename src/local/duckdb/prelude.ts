@@ -1,10 +1,10 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 
-import { registerNatives } from '../trino/natives/register.ts';
 import { COLLECTION_MACROS } from './macros/collections.ts';
 import { DATE_MACROS } from './macros/dates.ts';
 import { NUMBER_MACROS } from './macros/numbers.ts';
 import { TEXT_MACROS } from './macros/texts.ts';
+import { registerNatives } from './natives/register.ts';
 
 /** Fails with one of Trino's errors. The witness keeps it from being computed ahead of time, so a CASE can guard it. */
 const RAISE = `trino.raise(name, message, witness) AS

@@ -14,9 +14,9 @@ import { DuckDBDateValue } from '@duckdb/node-api';
 import type { Column } from '../../table/table.ts';
 import type { Type } from '../trino/type.ts';
 
-import { doubleText, intervalText, realText } from '../trino/natives/number-text.ts';
 import { isInteger } from '../trino/type.ts';
 import { offsetMinutes } from '../trino/zone.ts';
+import { doubleText, intervalText, realText } from './natives/number-text.ts';
 
 const LARGEST_VARCHAR = 2147483647;
 

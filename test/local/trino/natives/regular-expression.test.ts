@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { regexpExtract, regexpLike, regexpReplace } from '../../../../src/local/trino/natives/regular-expression.ts';
+import { regexpExtract, regexpLike, regexpReplace } from '../../../../src/local/duckdb/natives/regular-expression.ts';
 
 // What only Trino's own engine could answer rightly is refused, and not answered with another's meaning.
 it.each([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { withinTime } from '../../../../src/local/trino/natives/time-limit.ts';
+import { withinTime } from '../../../../src/local/duckdb/natives/time-limit.ts';
 
 describe('withinTime(run)', () => {
   it('runs to the end', () => {
