@@ -4,8 +4,8 @@ import type { Context, Typed } from './context.ts';
 import { TrinoError } from '../../trino/error.ts';
 import { parseExpression } from '../../trino/grammar.ts';
 import { queryReader } from '../../trino/query-reader.ts';
-import { stringLiteral } from '../trino/literal.ts';
 import { translateExpression } from './expressions/expression.ts';
+import { stringLiteral } from './operators/literal.ts';
 
 /**
  * ExecutionParameters as Athena reads them: a value that is an expression without columns is that expression, any

@@ -5,9 +5,9 @@ import type { Field, TranslatedRelation } from '../duckdb/scope.ts';
 import { TrinoError } from '../../trino/error.ts';
 import { withFields } from '../duckdb/context.ts';
 import { translateExpression } from '../duckdb/expressions/expression.ts';
+import { condition } from '../duckdb/operators/predicate.ts';
 import { CATALOG, dotted } from '../duckdb/scope.ts';
 import { coerce, commonType } from './coercion.ts';
-import { condition } from './predicate.ts';
 import { display, isNumber, quoteName } from './type.ts';
 import { translateUnnest } from './unnest.ts';
 

@@ -6,13 +6,13 @@ import type { Match, Translate } from './overload.ts';
 
 import { TrinoError } from '../../../trino/error.ts';
 import { coerce } from '../../trino/coercion.ts';
-import { condition } from '../../trino/predicate.ts';
 import { instantiate, parseSignature } from '../../trino/signature.ts';
 import { quoteName } from '../../trino/type.ts';
 import { ORDER_BY } from '../context.ts';
 import { AGGREGATES } from '../functions/aggregates.ts';
 import { SCALARS } from '../functions/scalars.ts';
 import { WINDOWS } from '../functions/windows.ts';
+import { condition } from '../operators/predicate.ts';
 import { lambdaBody, resolveOverload } from './overload.ts';
 import { sortSql } from './sort.ts';
 import { windowSql } from './window.ts';

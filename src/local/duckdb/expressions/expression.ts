@@ -3,10 +3,14 @@ import type { Expression, Name } from '../../../trino/syntax.ts';
 import type { Context, Typed } from '../context.ts';
 
 import { TrinoError } from '../../../trino/error.ts';
-import { arithmetic, negation, positive } from '../../trino/arithmetic.ts';
-import { cast } from '../../trino/cast.ts';
-import { alike, field, row, subscript } from '../../trino/composite.ts';
-import { intervalLiteral } from '../../trino/interval.ts';
+import { array, BOOLEAN, DATE, display, INTEGER, quoteText, VARCHAR } from '../../trino/type.ts';
+import { resolveType } from '../../trino/type-name.ts';
+import { parseZone } from '../../trino/zone.ts';
+import { ORDER_BY, withFields } from '../context.ts';
+import { arithmetic, negation, positive } from '../operators/arithmetic.ts';
+import { cast } from '../operators/cast.ts';
+import { alike, field, row, subscript } from '../operators/composite.ts';
+import { intervalLiteral } from '../operators/interval.ts';
 import {
   binaryLiteral,
   doubleLiteral,
@@ -14,12 +18,8 @@ import {
   NULL,
   stringLiteral,
   typedLiteral,
-} from '../../trino/literal.ts';
-import { between, comparison, condition, distinctFrom, inList, like } from '../../trino/predicate.ts';
-import { array, BOOLEAN, DATE, display, INTEGER, quoteText, VARCHAR } from '../../trino/type.ts';
-import { resolveType } from '../../trino/type-name.ts';
-import { parseZone } from '../../trino/zone.ts';
-import { ORDER_BY, withFields } from '../context.ts';
+} from '../operators/literal.ts';
+import { between, comparison, condition, distinctFrom, inList, like } from '../operators/predicate.ts';
 import { CATALOG, dotted, resolveColumn } from '../scope.ts';
 import { translateCall } from './call.ts';
 import { againstQuery, scalarSubquery } from './subquery.ts';

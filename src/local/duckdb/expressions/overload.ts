@@ -5,11 +5,11 @@ import type { Context, Typed } from '../context.ts';
 import type { FunctionRow } from '../function-table.ts';
 
 import { TrinoError } from '../../../trino/error.ts';
-import { checkBareNull } from '../../trino/bare-null.ts';
 import { coerce } from '../../trino/coercion.ts';
 import { bind, instantiate, parametersFor, parseSignature } from '../../trino/signature.ts';
 import { display, quoteName } from '../../trino/type.ts';
 import { withFields } from '../context.ts';
+import { checkBareNull } from '../operators/bare-null.ts';
 
 export type Translate = (node: Expression, context: Context) => Typed;
 

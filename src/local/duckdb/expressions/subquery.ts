@@ -3,8 +3,8 @@ import type { Context, TranslatedQuery, Typed } from '../context.ts';
 
 import { TrinoError } from '../../../trino/error.ts';
 import { coerce, commonType } from '../../trino/coercion.ts';
-import { distinctFrom } from '../../trino/predicate.ts';
 import { BOOLEAN, display, quoteName, quoteText } from '../../trino/type.ts';
+import { distinctFrom } from '../operators/predicate.ts';
 
 /** `left IN (query)`, `left > ALL (query)`. */
 export function againstQuery(

@@ -2,8 +2,8 @@ import type { Bindings } from '../../trino/signature.ts';
 import type { Type } from '../../trino/type.ts';
 import type { FunctionCall, FunctionRow, FunctionTable } from '../function-table.ts';
 
-import { arithmetic, digits, fromDigits } from '../../trino/arithmetic.ts';
 import { decimal, duckdbType } from '../../trino/type.ts';
+import { arithmetic, digits, fromDigits } from '../operators/arithmetic.ts';
 
 const INTEGERS = ['tinyint', 'smallint', 'integer', 'bigint'] as const;
 

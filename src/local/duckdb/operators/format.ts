@@ -1,9 +1,9 @@
-import type { FunctionCall } from '../duckdb/function-table.ts';
-import type { Type } from './type.ts';
+import type { Type } from '../../trino/type.ts';
+import type { FunctionCall } from '../function-table.ts';
 
+import { quoteText } from '../../trino/type.ts';
+import { fixedOffset, toLocal } from '../../trino/zone.ts';
 import { toText } from './cast.ts';
-import { quoteText } from './type.ts';
-import { fixedOffset, toLocal } from './zone.ts';
 
 /** A moment as Java's own `toString` writes it: seconds that are zero are left out. */
 function javaMoment(sql: string, type: Type): string | undefined {

@@ -1,13 +1,23 @@
-import type { Position } from '../../trino/error.ts';
-import type { Typed } from '../duckdb/context.ts';
-import type { Type } from './type.ts';
+import type { Position } from '../../../trino/error.ts';
+import type { Type } from '../../trino/type.ts';
+import type { Typed } from '../context.ts';
 
-import { TrinoError } from '../../trino/error.ts';
+import { TrinoError } from '../../../trino/error.ts';
+import { asDecimal, coerce, commonType } from '../../trino/coercion.ts';
+import {
+  DATE,
+  decimal,
+  display,
+  duckdbType,
+  isFloating,
+  isInteger,
+  isInterval,
+  isNumber,
+  simple,
+} from '../../trino/type.ts';
+import { fromLocal, toLocal } from '../../trino/zone.ts';
 import { ambiguous, typeWithBareNull } from './bare-null.ts';
-import { asDecimal, coerce, commonType } from './coercion.ts';
 import { integerLiteral } from './literal.ts';
-import { DATE, decimal, display, duckdbType, isFloating, isInteger, isInterval, isNumber, simple } from './type.ts';
-import { fromLocal, toLocal } from './zone.ts';
 
 /** `left operator right` for `+ - * / %`, with Trino's result type. Throws TYPE_MISMATCH. */
 export function arithmetic(operator: string, left: Typed, right: Typed, at: Position): Typed {

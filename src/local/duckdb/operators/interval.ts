@@ -1,8 +1,8 @@
-import type { Expression } from '../../trino/syntax.ts';
-import type { Typed } from '../duckdb/context.ts';
+import type { Expression } from '../../../trino/syntax.ts';
+import type { Typed } from '../context.ts';
 
-import { TrinoError } from '../../trino/error.ts';
-import { simple } from './type.ts';
+import { TrinoError } from '../../../trino/error.ts';
+import { simple } from '../../trino/type.ts';
 
 const MONTHS: Readonly<Record<string, number>> = { year: 12, month: 1 };
 

@@ -1,10 +1,21 @@
-import type { Position } from '../../trino/error.ts';
-import type { Expression } from '../../trino/syntax.ts';
-import type { Typed } from '../duckdb/context.ts';
+import type { Position } from '../../../trino/error.ts';
+import type { Expression } from '../../../trino/syntax.ts';
+import type { Typed } from '../context.ts';
 
-import { TrinoError } from '../../trino/error.ts';
-import { BIGINT, BOOLEAN, DATE, DOUBLE, decimal, INTEGER, JSON_TYPE, quoteText, simple, UNKNOWN } from './type.ts';
-import { fromLocal, parseZone } from './zone.ts';
+import { TrinoError } from '../../../trino/error.ts';
+import {
+  BIGINT,
+  BOOLEAN,
+  DATE,
+  DOUBLE,
+  decimal,
+  INTEGER,
+  JSON_TYPE,
+  quoteText,
+  simple,
+  UNKNOWN,
+} from '../../trino/type.ts';
+import { fromLocal, parseZone } from '../../trino/zone.ts';
 
 const LARGEST_INTEGER = 2147483647n;
 

@@ -1,12 +1,12 @@
-import type { Position } from '../../trino/error.ts';
-import type { Typed } from '../duckdb/context.ts';
-import type { Type } from './type.ts';
+import type { Position } from '../../../trino/error.ts';
+import type { Type } from '../../trino/type.ts';
+import type { Typed } from '../context.ts';
 
-import { TrinoError } from '../../trino/error.ts';
-import { commonType, packRow } from './coercion.ts';
+import { TrinoError } from '../../../trino/error.ts';
+import { commonType, packRow } from '../../trino/coercion.ts';
+import { display, duckdbType, isFloating, isInteger, isNumber, isSame, isText, quoteText } from '../../trino/type.ts';
+import { fromLocal, parseZone, toLocal } from '../../trino/zone.ts';
 import { jsonFrom, jsonTo } from './json-cast.ts';
-import { display, duckdbType, isFloating, isInteger, isNumber, isSame, isText, quoteText } from './type.ts';
-import { fromLocal, parseZone, toLocal } from './zone.ts';
 
 /** `CAST(value AS type)` with Trino's rules for what may be cast, how it is rounded and how it is printed. */
 export function cast(value: Typed, to: Type, at: Position): Typed {
