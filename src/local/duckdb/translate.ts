@@ -7,8 +7,8 @@ import { parseImmediate, parseQuery } from '../../trino/grammar.ts';
 import { queryReader } from '../../trino/query-reader.ts';
 import { withinStack } from '../../trino/stack.ts';
 import { MIXED_ZONES } from '../trino/coercion.ts';
-import { translateQuery } from '../trino/query.ts';
 import { bindParameters } from './parameters.ts';
+import { translateQuery } from './queries/query.ts';
 
 export type { Catalog, TableShape } from './context.ts';
 

@@ -1,10 +1,10 @@
-import type { Name, NamedQuery, Query, QueryBody } from '../../trino/syntax.ts';
-import type { CommonTable, Context, OutputField, TranslatedQuery } from '../duckdb/context.ts';
+import type { Name, NamedQuery, Query, QueryBody } from '../../../trino/syntax.ts';
+import type { CommonTable, Context, OutputField, TranslatedQuery } from '../context.ts';
 
-import { TrinoError } from '../../trino/error.ts';
-import { refuseAt } from '../../trino/grammar.ts';
-import { canCoerce, coerce } from './coercion.ts';
-import { display, duckdbType, quoteName } from './type.ts';
+import { TrinoError } from '../../../trino/error.ts';
+import { refuseAt } from '../../../trino/grammar.ts';
+import { canCoerce, coerce } from '../../trino/coercion.ts';
+import { display, duckdbType, quoteName } from '../../trino/type.ts';
 
 /** Trino's own limit, `max_recursion_depth`. */
 const DEEPEST_RECURSION = 10;

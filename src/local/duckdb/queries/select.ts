@@ -1,19 +1,19 @@
-import type { Expression, Select, SortItem } from '../../trino/syntax.ts';
-import type { Aggregation, Context, TranslatedQuery } from '../duckdb/context.ts';
-import type { Field } from '../duckdb/scope.ts';
+import type { Expression, Select, SortItem } from '../../../trino/syntax.ts';
+import type { Aggregation, Context, TranslatedQuery } from '../context.ts';
+import type { Field } from '../scope.ts';
 import type { Limits, SortKey } from './limits.ts';
 import type { Item } from './select-list.ts';
 
-import { TrinoError } from '../../trino/error.ts';
-import { ORDER_BY, withFields } from '../duckdb/context.ts';
-import { translateExpression } from '../duckdb/expressions/expression.ts';
-import { directionOf } from '../duckdb/expressions/sort.ts';
-import { condition } from '../duckdb/operators/predicate.ts';
+import { TrinoError } from '../../../trino/error.ts';
+import { quoteName } from '../../trino/type.ts';
+import { ORDER_BY, withFields } from '../context.ts';
+import { translateExpression } from '../expressions/expression.ts';
+import { directionOf } from '../expressions/sort.ts';
+import { condition } from '../operators/predicate.ts';
 import { groupingOf } from './grouping.ts';
 import { orderedRows } from './limits.ts';
 import { translateRelation } from './relation.ts';
 import { itemsOf, outputFields } from './select-list.ts';
-import { quoteName } from './type.ts';
 
 type Order = { readonly orderBy: readonly SortItem[]; readonly limits: Limits };
 

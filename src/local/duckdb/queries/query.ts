@@ -1,19 +1,19 @@
-import type { Expression, Query, QueryBody } from '../../trino/syntax.ts';
-import type { Context, OutputField, TranslatedQuery, Typed } from '../duckdb/context.ts';
+import type { Expression, Query, QueryBody } from '../../../trino/syntax.ts';
+import type { Type } from '../../trino/type.ts';
+import type { Context, OutputField, TranslatedQuery, Typed } from '../context.ts';
 import type { Limits } from './limits.ts';
-import type { Type } from './type.ts';
 
-import { TrinoError } from '../../trino/error.ts';
-import { ORDER_BY, withFields } from '../duckdb/context.ts';
-import { translateExpression } from '../duckdb/expressions/expression.ts';
-import { directionOf } from '../duckdb/expressions/sort.ts';
-import { alike } from '../duckdb/operators/composite.ts';
-import { coerce, commonType } from './coercion.ts';
+import { TrinoError } from '../../../trino/error.ts';
+import { coerce, commonType } from '../../trino/coercion.ts';
+import { display, quoteName, quoteText } from '../../trino/type.ts';
+import { ORDER_BY, withFields } from '../context.ts';
+import { translateExpression } from '../expressions/expression.ts';
+import { directionOf } from '../expressions/sort.ts';
+import { alike } from '../operators/composite.ts';
 import { withCommonTables } from './common-tables.ts';
 import { limitsOf, orderedRows } from './limits.ts';
 import { translateRelation } from './relation.ts';
 import { translateSelect } from './select.ts';
-import { display, quoteName, quoteText } from './type.ts';
 
 /** A whole query in DuckDB's words. Its columns have unique names; `fields` tells what they are called and hold. */
 export function translateQuery(query: Query, outer: Context): TranslatedQuery {

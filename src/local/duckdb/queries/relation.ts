@@ -1,14 +1,14 @@
-import type { Expression, Name, Relation } from '../../trino/syntax.ts';
-import type { Context, OutputField } from '../duckdb/context.ts';
-import type { Field, TranslatedRelation } from '../duckdb/scope.ts';
+import type { Expression, Name, Relation } from '../../../trino/syntax.ts';
+import type { Context, OutputField } from '../context.ts';
+import type { Field, TranslatedRelation } from '../scope.ts';
 
-import { TrinoError } from '../../trino/error.ts';
-import { withFields } from '../duckdb/context.ts';
-import { translateExpression } from '../duckdb/expressions/expression.ts';
-import { condition } from '../duckdb/operators/predicate.ts';
-import { CATALOG, dotted } from '../duckdb/scope.ts';
-import { coerce, commonType } from './coercion.ts';
-import { display, isNumber, quoteName } from './type.ts';
+import { TrinoError } from '../../../trino/error.ts';
+import { coerce, commonType } from '../../trino/coercion.ts';
+import { display, isNumber, quoteName } from '../../trino/type.ts';
+import { withFields } from '../context.ts';
+import { translateExpression } from '../expressions/expression.ts';
+import { condition } from '../operators/predicate.ts';
+import { CATALOG, dotted } from '../scope.ts';
 import { translateUnnest } from './unnest.ts';
 
 /** `left` are the columns of the relations before it, which LATERAL and UNNEST may use. */

@@ -1,11 +1,11 @@
-import type { Expression, Name, SelectItem } from '../../trino/syntax.ts';
-import type { Context, OutputField, Typed } from '../duckdb/context.ts';
-import type { Field } from '../duckdb/scope.ts';
+import type { Expression, Name, SelectItem } from '../../../trino/syntax.ts';
+import type { Context, OutputField, Typed } from '../context.ts';
+import type { Field } from '../scope.ts';
 
-import { TrinoError } from '../../trino/error.ts';
-import { translateExpression } from '../duckdb/expressions/expression.ts';
-import { dotted, endsWith } from '../duckdb/scope.ts';
-import { display } from './type.ts';
+import { TrinoError } from '../../../trino/error.ts';
+import { display } from '../../trino/type.ts';
+import { translateExpression } from '../expressions/expression.ts';
+import { dotted, endsWith } from '../scope.ts';
 
 export type Item = Typed & { readonly name?: string };
 

@@ -1,8 +1,8 @@
-import type { Query, RowCount } from '../../trino/syntax.ts';
-import type { Context } from '../duckdb/context.ts';
+import type { Query, RowCount } from '../../../trino/syntax.ts';
+import type { Context } from '../context.ts';
 
-import { TrinoError } from '../../trino/error.ts';
-import { isInteger, quoteName } from './type.ts';
+import { TrinoError } from '../../../trino/error.ts';
+import { isInteger, quoteName } from '../../trino/type.ts';
 
 /** OFFSET and LIMIT in DuckDB's words; `withTies` keeps the rows that are equal to the last one in the order. */
 export type Limits = { readonly offset?: string; readonly limit?: string; readonly withTies: boolean };

@@ -1,10 +1,10 @@
-import type { Expression, GroupingElement, Select } from '../../trino/syntax.ts';
-import type { Context } from '../duckdb/context.ts';
-import type { Field } from '../duckdb/scope.ts';
+import type { Expression, GroupingElement, Select } from '../../../trino/syntax.ts';
+import type { Context } from '../context.ts';
+import type { Field } from '../scope.ts';
 import type { Item } from './select-list.ts';
 
-import { TrinoError } from '../../trino/error.ts';
-import { translateExpression } from '../duckdb/expressions/expression.ts';
+import { TrinoError } from '../../../trino/error.ts';
+import { translateExpression } from '../expressions/expression.ts';
 import { expandAll } from './select-list.ts';
 
 type ElementKeys = { readonly kind: GroupingElement['kind']; readonly lists: readonly (readonly string[])[] };
