@@ -1,5 +1,5 @@
-import type { Type } from '../../src/local/trino/type.ts';
-import { BIGINT, DATE, INTEGER, VARCHAR, decimal, duckdbType } from '../../src/local/trino/type.ts';
+import type { Type } from '../../src/local/duckdb/types/type.ts';
+import { BIGINT, DATE, INTEGER, VARCHAR, decimal, duckdbType } from '../../src/local/duckdb/types/type.ts';
 import type { Catalog } from '../../src/local/duckdb/context.ts';
 import { parse, stringify } from 'yaml';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';

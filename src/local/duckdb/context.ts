@@ -1,7 +1,7 @@
 import type { Position } from '../../trino/error.ts';
 import type { Query, Window } from '../../trino/syntax.ts';
-import type { Type } from '../trino/type.ts';
 import type { Field, Scope } from './scope.ts';
+import type { Type } from './types/type.ts';
 
 /** The tables that a statement may read: by database, by table, both lower case. */
 export type Catalog = ReadonlyMap<string, ReadonlyMap<string, TableShape>>;

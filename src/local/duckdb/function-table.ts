@@ -1,7 +1,7 @@
 import type { Position } from '../../trino/error.ts';
-import type { Bindings } from '../trino/signature.ts';
-import type { Type } from '../trino/type.ts';
 import type { Context, Typed } from './context.ts';
+import type { Bindings } from './types/signature.ts';
+import type { Type } from './types/type.ts';
 
 /**
  * One way to call a function: what it takes and gives, and the same in DuckDB. In the SQL `$1` is the first argument

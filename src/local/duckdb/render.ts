@@ -12,11 +12,11 @@ import type {
 import { DuckDBDateValue } from '@duckdb/node-api';
 
 import type { Column } from '../../table/table.ts';
-import type { Type } from '../trino/type.ts';
+import type { Type } from './types/type.ts';
 
-import { isInteger } from '../trino/type.ts';
-import { offsetMinutes } from '../trino/zone.ts';
 import { doubleText, intervalText, realText } from './natives/number-text.ts';
+import { isInteger } from './types/type.ts';
+import { offsetMinutes } from './types/zone.ts';
 
 const LARGEST_VARCHAR = 2147483647;
 

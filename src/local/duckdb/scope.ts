@@ -1,5 +1,5 @@
 import type { Name } from '../../trino/syntax.ts';
-import type { Type } from '../trino/type.ts';
+import type { Type } from './types/type.ts';
 
 import { TrinoError } from '../../trino/error.ts';
 

@@ -1,14 +1,14 @@
 import type { Query } from '../../trino/syntax.ts';
-import type { Type } from '../trino/type.ts';
 import type { Catalog, Context, Session, Typed } from './context.ts';
+import type { Type } from './types/type.ts';
 
 import { TrinoError } from '../../trino/error.ts';
 import { parseImmediate, parseQuery } from '../../trino/grammar.ts';
 import { queryReader } from '../../trino/query-reader.ts';
 import { withinStack } from '../../trino/stack.ts';
-import { MIXED_ZONES } from '../trino/coercion.ts';
 import { bindParameters } from './parameters.ts';
 import { translateQuery } from './queries/query.ts';
+import { MIXED_ZONES } from './types/coercion.ts';
 
 export type { Catalog, TableShape } from './context.ts';
 

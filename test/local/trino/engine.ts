@@ -8,7 +8,7 @@ import { faultOf } from '../../../src/local/duckdb/duckdb-error.ts';
 import { prepare } from '../../../src/local/duckdb/prelude.ts';
 import { renderCell } from '../../../src/local/duckdb/render.ts';
 import { translate } from '../../../src/local/duckdb/translate.ts';
-import { display } from '../../../src/local/trino/type.ts';
+import { display } from '../../../src/local/duckdb/types/type.ts';
 import { readTpcds, TPCH, tableFile } from '../../golden/tables.ts';
 
 export type Engine = {

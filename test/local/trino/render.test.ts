@@ -12,7 +12,7 @@ import {
 } from '@duckdb/node-api';
 import { describe, expect, it } from 'vitest';
 
-import type { Type } from '../../../src/local/trino/type.ts';
+import type { Type } from '../../../src/local/duckdb/types/type.ts';
 
 import { athenaColumn, renderCell } from '../../../src/local/duckdb/render.ts';
 import {
@@ -25,7 +25,7 @@ import {
   simple,
   timestamp,
   VARCHAR,
-} from '../../../src/local/trino/type.ts';
+} from '../../../src/local/duckdb/types/type.ts';
 
 const zoned = (zone: string): Type => ({ kind: 'timestamp with time zone', precision: 3, zone });
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 
 import type { Engine } from './engine.ts';
 
-import { VARCHAR } from '../../../src/local/trino/type.ts';
+import { VARCHAR } from '../../../src/local/duckdb/types/type.ts';
 import { TrinoError } from '../../../src/trino/error.ts';
 import { openEngine } from './engine.ts';
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Catalog } from '../../../src/local/duckdb/context.ts';
 
 import { translate } from '../../../src/local/duckdb/translate.ts';
-import { BIGINT, DATE, decimal, VARCHAR } from '../../../src/local/trino/type.ts';
+import { BIGINT, DATE, decimal, VARCHAR } from '../../../src/local/duckdb/types/type.ts';
 
 const tables: Catalog = new Map([
   [

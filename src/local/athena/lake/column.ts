@@ -1,9 +1,9 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 
-import type { Type } from '../../trino/type.ts';
+import type { Type } from '../../duckdb/types/type.ts';
 import type { LakeFile, TableFolder } from './lake.ts';
 
-import { BIGINT, DATE, duckdbType, quoteName, quoteText, VARCHAR } from '../../trino/type.ts';
+import { BIGINT, DATE, duckdbType, quoteName, quoteText, VARCHAR } from '../../duckdb/types/type.ts';
 import { locationOf } from './lake.ts';
 
 export type LakeColumn = { readonly name: string; readonly type: Type };

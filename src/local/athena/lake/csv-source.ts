@@ -3,7 +3,7 @@ import { relative } from 'node:path';
 import { constants, gunzipSync, zstdDecompressSync } from 'node:zlib';
 import type { DuckDBConnection } from '@duckdb/node-api';
 
-import type { Type } from '../../trino/type.ts';
+import type { Type } from '../../duckdb/types/type.ts';
 import type { Source } from './column.ts';
 import type { LakeFile, TableFolder } from './lake.ts';
 
@@ -18,7 +18,7 @@ import {
   quoteText,
   timestamp,
   VARCHAR,
-} from '../../trino/type.ts';
+} from '../../duckdb/types/type.ts';
 import {
   fileList,
   hiddenColumns,

@@ -3,14 +3,14 @@ import { relative } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { DuckDBInstance } from '@duckdb/node-api';
 
-import type { Type } from '../../trino/type.ts';
+import type { Type } from '../../duckdb/types/type.ts';
 import type { Source } from './column.ts';
 import type { TableFolder } from './lake.ts';
 import type { Lake, LakeTable } from './lake-table.ts';
 
 import { UserError } from '../../../error.ts';
 import { PRELUDE, prepare } from '../../duckdb/prelude.ts';
-import { isText, quoteName, quoteText, VARCHAR } from '../../trino/type.ts';
+import { isText, quoteName, quoteText, VARCHAR } from '../../duckdb/types/type.ts';
 import { readCsv } from './csv-source.ts';
 import { informationStatements } from './information-schema.ts';
 import { listLake } from './lake.ts';

@@ -1,7 +1,7 @@
 import type { DuckDBDecimalType, DuckDBListType, DuckDBMapType, DuckDBStructType, DuckDBType } from '@duckdb/node-api';
 import { DuckDBTypeId } from '@duckdb/node-api';
 
-import type { Type } from '../../trino/type.ts';
+import type { Type } from '../../duckdb/types/type.ts';
 
 import {
   array,
@@ -14,7 +14,7 @@ import {
   simple,
   timestamp,
   VARCHAR,
-} from '../../trino/type.ts';
+} from '../../duckdb/types/type.ts';
 
 /** A type as the Glue catalog names it: `string`, `int`, `decimal(10,2)`, `array<string>`, `struct<a:int>`. */
 export function hiveName(type: Type): string {

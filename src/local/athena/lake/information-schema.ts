@@ -2,7 +2,7 @@ import type { TableShape } from '../../duckdb/context.ts';
 import type { Lake, LakeTable } from './lake-table.ts';
 
 import { CATALOG } from '../../duckdb/scope.ts';
-import { BIGINT, display, quoteName, quoteText, VARCHAR } from '../../trino/type.ts';
+import { BIGINT, display, quoteName, quoteText, VARCHAR } from '../../duckdb/types/type.ts';
 
 export const INFORMATION_SCHEMA = 'information_schema';
 

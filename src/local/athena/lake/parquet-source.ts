@@ -1,11 +1,11 @@
 import type { DuckDBConnection, DuckDBType } from '@duckdb/node-api';
 import { DuckDBTypeId } from '@duckdb/node-api';
 
-import type { Type } from '../../trino/type.ts';
+import type { Type } from '../../duckdb/types/type.ts';
 import type { Source } from './column.ts';
 import type { TableFolder } from './lake.ts';
 
-import { duckdbType, isSame, isText, quoteName, quoteText, VARCHAR } from '../../trino/type.ts';
+import { duckdbType, isSame, isText, quoteName, quoteText, VARCHAR } from '../../duckdb/types/type.ts';
 import {
   fileList,
   hiddenColumns,

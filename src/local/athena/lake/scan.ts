@@ -3,7 +3,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Engine } from './engine.ts';
 import type { Lake, LakeTable } from './lake-table.ts';
 
-import { duckdbType, quoteName, quoteText } from '../../trino/type.ts';
+import { duckdbType, quoteName, quoteText } from '../../duckdb/types/type.ts';
 import { fileList, markOf, rowsOf } from './column.ts';
 
 /** One reading of a table's files in DuckDB's plan, by the names of `column.ts`. */

@@ -3,7 +3,7 @@ import { join, relative, sep } from 'node:path';
 import type { Document, Node } from 'yaml';
 import { isAlias, isMap, isScalar, LineCounter, parseDocument } from 'yaml';
 
-import type { Type } from '../../trino/type.ts';
+import type { Type } from '../../duckdb/types/type.ts';
 
 import { parseHiveType } from './hive.ts';
 import { leadsOut } from './lake.ts';

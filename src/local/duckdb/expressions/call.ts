@@ -5,14 +5,14 @@ import type { Scope } from '../scope.ts';
 import type { Match, Translate } from './overload.ts';
 
 import { TrinoError } from '../../../trino/error.ts';
-import { coerce } from '../../trino/coercion.ts';
-import { instantiate, parseSignature } from '../../trino/signature.ts';
-import { quoteName } from '../../trino/type.ts';
 import { ORDER_BY } from '../context.ts';
 import { AGGREGATES } from '../functions/aggregates.ts';
 import { SCALARS } from '../functions/scalars.ts';
 import { WINDOWS } from '../functions/windows.ts';
 import { condition } from '../operators/predicate.ts';
+import { coerce } from '../types/coercion.ts';
+import { instantiate, parseSignature } from '../types/signature.ts';
+import { quoteName } from '../types/type.ts';
 import { lambdaBody, resolveOverload } from './overload.ts';
 import { sortSql } from './sort.ts';
 import { windowSql } from './window.ts';

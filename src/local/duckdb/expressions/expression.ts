@@ -3,9 +3,6 @@ import type { Expression, Name } from '../../../trino/syntax.ts';
 import type { Context, Typed } from '../context.ts';
 
 import { TrinoError } from '../../../trino/error.ts';
-import { array, BOOLEAN, DATE, display, INTEGER, quoteText, VARCHAR } from '../../trino/type.ts';
-import { resolveType } from '../../trino/type-name.ts';
-import { parseZone } from '../../trino/zone.ts';
 import { ORDER_BY, withFields } from '../context.ts';
 import { arithmetic, negation, positive } from '../operators/arithmetic.ts';
 import { cast } from '../operators/cast.ts';
@@ -21,6 +18,9 @@ import {
 } from '../operators/literal.ts';
 import { between, comparison, condition, distinctFrom, inList, like } from '../operators/predicate.ts';
 import { CATALOG, dotted, resolveColumn } from '../scope.ts';
+import { array, BOOLEAN, DATE, display, INTEGER, quoteText, VARCHAR } from '../types/type.ts';
+import { resolveType } from '../types/type-name.ts';
+import { parseZone } from '../types/zone.ts';
 import { translateCall } from './call.ts';
 import { againstQuery, scalarSubquery } from './subquery.ts';
 

@@ -1,15 +1,15 @@
 import type { Call, Expression } from '../../../trino/syntax.ts';
-import type { Bindings, Pattern } from '../../trino/signature.ts';
-import type { Type } from '../../trino/type.ts';
 import type { Context, Typed } from '../context.ts';
 import type { FunctionRow } from '../function-table.ts';
+import type { Bindings, Pattern } from '../types/signature.ts';
+import type { Type } from '../types/type.ts';
 
 import { TrinoError } from '../../../trino/error.ts';
-import { coerce } from '../../trino/coercion.ts';
-import { bind, instantiate, parametersFor, parseSignature } from '../../trino/signature.ts';
-import { display, quoteName } from '../../trino/type.ts';
 import { withFields } from '../context.ts';
 import { checkBareNull } from '../operators/bare-null.ts';
+import { coerce } from '../types/coercion.ts';
+import { bind, instantiate, parametersFor, parseSignature } from '../types/signature.ts';
+import { display, quoteName } from '../types/type.ts';
 
 export type Translate = (node: Expression, context: Context) => Typed;
 

@@ -2,9 +2,9 @@ import type { Expression } from '../../../trino/syntax.ts';
 import type { Context, TranslatedQuery, Typed } from '../context.ts';
 
 import { TrinoError } from '../../../trino/error.ts';
-import { coerce, commonType } from '../../trino/coercion.ts';
-import { BOOLEAN, display, quoteName, quoteText } from '../../trino/type.ts';
 import { distinctFrom } from '../operators/predicate.ts';
+import { coerce, commonType } from '../types/coercion.ts';
+import { BOOLEAN, display, quoteName, quoteText } from '../types/type.ts';
 
 /** `left IN (query)`, `left > ALL (query)`. */
 export function againstQuery(

@@ -1,10 +1,10 @@
 import type { Position } from '../../../trino/error.ts';
 import type { Expression, Frame, FrameBound, Window } from '../../../trino/syntax.ts';
-import type { Type } from '../../trino/type.ts';
 import type { Context, Typed } from '../context.ts';
+import type { Type } from '../types/type.ts';
 
 import { TrinoError } from '../../../trino/error.ts';
-import { display, isInteger, isInterval, isNumber } from '../../trino/type.ts';
+import { display, isInteger, isInterval, isNumber } from '../types/type.ts';
 import { sortSql } from './sort.ts';
 
 type Translate = (node: Expression, context: Context) => Typed;

@@ -1,8 +1,8 @@
 import type { Typed } from '../context.ts';
 import type { FunctionCall, FunctionRow, FunctionTable } from '../function-table.ts';
 
-import { duckdbType, isFloating, UNKNOWN } from '../../trino/type.ts';
 import { divideDecimals } from '../operators/arithmetic.ts';
+import { duckdbType, isFloating, UNKNOWN } from '../types/type.ts';
 import { folded } from './arrays.ts';
 
 const BOOL_AND: readonly FunctionRow[] = [['(boolean) -> boolean', '{bool_and($1)}']];

@@ -1,8 +1,8 @@
-import type { Type } from '../../trino/type.ts';
 import type { FunctionCall, FunctionTable } from '../function-table.ts';
+import type { Type } from '../types/type.ts';
 
-import { duckdbType } from '../../trino/type.ts';
 import { toText } from '../operators/cast.ts';
+import { duckdbType } from '../types/type.ts';
 
 const ZIP_LETTERS = ['T', 'U', 'V', 'W', 'X'];
 

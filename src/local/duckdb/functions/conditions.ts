@@ -1,6 +1,6 @@
 import type { FunctionCall, FunctionTable } from '../function-table.ts';
 
-import { display, isFloating, quoteText } from '../../trino/type.ts';
+import { display, isFloating, quoteText } from '../types/type.ts';
 
 /** The first value that is not NULL; in Trino `greatest` and `least` are NULL as soon as one value is. */
 const strict = (call: FunctionCall): string => {

@@ -1,12 +1,12 @@
 import type { Typed } from '../context.ts';
 import type { FunctionCall, FunctionRow, FunctionTable } from '../function-table.ts';
 
-import { duckdbType } from '../../trino/type.ts';
-import { fromLocal, parseZone, toLocal, zoneAt } from '../../trino/zone.ts';
 import { faultOf } from '../duckdb-error.ts';
 import { readJavaDate } from '../natives/date-parse.ts';
 import { readIsoTimestamp } from '../natives/iso-date.ts';
 import { javaFormatSql, javaParse, mysqlFormatSql, mysqlParse } from '../operators/date-format.ts';
+import { duckdbType } from '../types/type.ts';
+import { fromLocal, parseZone, toLocal, zoneAt } from '../types/zone.ts';
 
 const DATE = 'date';
 

@@ -1,9 +1,9 @@
 import type { Typed } from '../context.ts';
 import type { FunctionCall, FunctionRow, FunctionTable } from '../function-table.ts';
 
-import { display, isText, quoteText } from '../../trino/type.ts';
 import { toText } from '../operators/cast.ts';
 import { jsonFrom } from '../operators/json-cast.ts';
+import { display, isText, quoteText } from '../types/type.ts';
 
 /** The same for a JSON value and for a text that holds one. */
 const ofDocument = (parameters: string, result: string, sql: string): FunctionRow[] => [

@@ -1,9 +1,9 @@
-import type { Bindings } from '../../trino/signature.ts';
-import type { Type } from '../../trino/type.ts';
 import type { FunctionCall, FunctionRow, FunctionTable } from '../function-table.ts';
+import type { Bindings } from '../types/signature.ts';
+import type { Type } from '../types/type.ts';
 
-import { decimal, duckdbType } from '../../trino/type.ts';
 import { arithmetic, digits, fromDigits } from '../operators/arithmetic.ts';
+import { decimal, duckdbType } from '../types/type.ts';
 
 const INTEGERS = ['tinyint', 'smallint', 'integer', 'bigint'] as const;
 

@@ -1,5 +1,5 @@
-import type { Type } from '../../trino/type.ts';
 import type { FunctionCall, FunctionTable } from '../function-table.ts';
+import type { Type } from '../types/type.ts';
 
 import { longest } from './texts.ts';
 

@@ -1,11 +1,11 @@
-import type { Type } from '../../trino/type.ts';
 import type { Typed } from '../context.ts';
 import type { FunctionCall, FunctionRow, FunctionTable } from '../function-table.ts';
+import type { Type } from '../types/type.ts';
 
-import { array, duckdbType, VARCHAR } from '../../trino/type.ts';
 import { ambiguous } from '../operators/bare-null.ts';
 import { toText } from '../operators/cast.ts';
 import { formatSql } from '../operators/format.ts';
+import { array, duckdbType, VARCHAR } from '../types/type.ts';
 
 /** What Java calls white space, which is what `trim` without characters takes away. */
 const WHITE_SPACE = [

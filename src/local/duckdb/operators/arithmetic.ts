@@ -1,9 +1,9 @@
 import type { Position } from '../../../trino/error.ts';
-import type { Type } from '../../trino/type.ts';
 import type { Typed } from '../context.ts';
+import type { Type } from '../types/type.ts';
 
 import { TrinoError } from '../../../trino/error.ts';
-import { asDecimal, coerce, commonType } from '../../trino/coercion.ts';
+import { asDecimal, coerce, commonType } from '../types/coercion.ts';
 import {
   DATE,
   decimal,
@@ -14,8 +14,8 @@ import {
   isInterval,
   isNumber,
   simple,
-} from '../../trino/type.ts';
-import { fromLocal, toLocal } from '../../trino/zone.ts';
+} from '../types/type.ts';
+import { fromLocal, toLocal } from '../types/zone.ts';
 import { ambiguous, typeWithBareNull } from './bare-null.ts';
 import { integerLiteral } from './literal.ts';
 

@@ -1,9 +1,9 @@
 import type { Position } from '../../../trino/error.ts';
 import type { Call } from '../../../trino/syntax.ts';
-import type { Type } from '../../trino/type.ts';
+import type { Type } from '../types/type.ts';
 
 import { TrinoError } from '../../../trino/error.ts';
-import { isInterval, simple } from '../../trino/type.ts';
+import { isInterval, simple } from '../types/type.ts';
 
 /** Where a bare NULL as an argument leaves several rows of a function, so that Trino asks for a CAST. */
 const AMBIGUOUS_ARGUMENTS: Readonly<Record<string, (count: number) => number>> = {

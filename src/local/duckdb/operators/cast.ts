@@ -1,11 +1,11 @@
 import type { Position } from '../../../trino/error.ts';
-import type { Type } from '../../trino/type.ts';
 import type { Typed } from '../context.ts';
+import type { Type } from '../types/type.ts';
 
 import { TrinoError } from '../../../trino/error.ts';
-import { commonType, packRow } from '../../trino/coercion.ts';
-import { display, duckdbType, isFloating, isInteger, isNumber, isSame, isText, quoteText } from '../../trino/type.ts';
-import { fromLocal, parseZone, toLocal } from '../../trino/zone.ts';
+import { commonType, packRow } from '../types/coercion.ts';
+import { display, duckdbType, isFloating, isInteger, isNumber, isSame, isText, quoteText } from '../types/type.ts';
+import { fromLocal, parseZone, toLocal } from '../types/zone.ts';
 import { jsonFrom, jsonTo } from './json-cast.ts';
 
 /** `CAST(value AS type)` with Trino's rules for what may be cast, how it is rounded and how it is printed. */

@@ -1,11 +1,11 @@
 import type { Position } from '../../../trino/error.ts';
 import type { Name } from '../../../trino/syntax.ts';
-import type { Type } from '../../trino/type.ts';
 import type { Typed } from '../context.ts';
+import type { Type } from '../types/type.ts';
 
 import { TrinoError } from '../../../trino/error.ts';
-import { coerce, commonType } from '../../trino/coercion.ts';
-import { BIGINT, display, isInteger, quoteText, UNKNOWN } from '../../trino/type.ts';
+import { coerce, commonType } from '../types/coercion.ts';
+import { BIGINT, display, isInteger, quoteText, UNKNOWN } from '../types/type.ts';
 
 /** Converts values to their common type. Throws TYPE_MISMATCH. */
 export function alike(items: readonly Typed[], at: Position, message: string): { values: string[]; type: Type } {

@@ -1,6 +1,6 @@
 import type { FunctionCall } from '../function-table.ts';
 
-import { quoteText } from '../../trino/type.ts';
+import { quoteText } from '../types/type.ts';
 
 /** Date patterns that DuckDB writes by itself, and the same in its own letters; others go to the native writers. */
 const MYSQL: Readonly<Record<string, string>> = {

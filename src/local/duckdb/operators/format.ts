@@ -1,8 +1,8 @@
-import type { Type } from '../../trino/type.ts';
 import type { FunctionCall } from '../function-table.ts';
+import type { Type } from '../types/type.ts';
 
-import { quoteText } from '../../trino/type.ts';
-import { fixedOffset, toLocal } from '../../trino/zone.ts';
+import { quoteText } from '../types/type.ts';
+import { fixedOffset, toLocal } from '../types/zone.ts';
 import { toText } from './cast.ts';
 
 /** A moment as Java's own `toString` writes it: seconds that are zero are left out. */

@@ -2,7 +2,7 @@ import type { Expression } from '../../../trino/syntax.ts';
 import type { Typed } from '../context.ts';
 
 import { TrinoError } from '../../../trino/error.ts';
-import { simple } from '../../trino/type.ts';
+import { simple } from '../types/type.ts';
 
 const MONTHS: Readonly<Record<string, number>> = { year: 12, month: 1 };
 

@@ -1,6 +1,6 @@
-import type { Type } from '../../trino/type.ts';
+import type { Type } from '../types/type.ts';
 
-import { display, duckdbType, isFloating, isInteger, quoteText } from '../../trino/type.ts';
+import { display, duckdbType, isFloating, isInteger, quoteText } from '../types/type.ts';
 
 /** `CAST(value AS JSON)`: a text becomes a JSON string, rows and arrays JSON arrays, maps objects. */
 export function jsonFrom(sql: string, from: Type): string | undefined {

@@ -14,8 +14,8 @@ import {
   quoteText,
   simple,
   UNKNOWN,
-} from '../../trino/type.ts';
-import { fromLocal, parseZone } from '../../trino/zone.ts';
+} from '../types/type.ts';
+import { fromLocal, parseZone } from '../types/zone.ts';
 
 const LARGEST_INTEGER = 2147483647n;
 

@@ -1,10 +1,10 @@
 import type { Position } from '../../../trino/error.ts';
-import type { Type } from '../../trino/type.ts';
 import type { Typed } from '../context.ts';
+import type { Type } from '../types/type.ts';
 
 import { TrinoError } from '../../../trino/error.ts';
-import { coerce, commonType } from '../../trino/coercion.ts';
-import { BOOLEAN, display, isFloating, isText } from '../../trino/type.ts';
+import { coerce, commonType } from '../types/coercion.ts';
+import { BOOLEAN, display, isFloating, isText } from '../types/type.ts';
 
 /** Types without an order: only `=`, `<>` and IS DISTINCT FROM may compare them. */
 const UNORDERED = new Set(['map', 'json', 'function']);

@@ -3,8 +3,8 @@ import type { CommonTable, Context, OutputField, TranslatedQuery } from '../cont
 
 import { TrinoError } from '../../../trino/error.ts';
 import { refuseAt } from '../../../trino/grammar.ts';
-import { canCoerce, coerce } from '../../trino/coercion.ts';
-import { display, duckdbType, quoteName } from '../../trino/type.ts';
+import { canCoerce, coerce } from '../types/coercion.ts';
+import { display, duckdbType, quoteName } from '../types/type.ts';
 
 /** Trino's own limit, `max_recursion_depth`. */
 const DEEPEST_RECURSION = 10;

@@ -2,7 +2,7 @@ import type { Query, RowCount } from '../../../trino/syntax.ts';
 import type { Context } from '../context.ts';
 
 import { TrinoError } from '../../../trino/error.ts';
-import { isInteger, quoteName } from '../../trino/type.ts';
+import { isInteger, quoteName } from '../types/type.ts';
 
 /** OFFSET and LIMIT in DuckDB's words; `withTies` keeps the rows that are equal to the last one in the order. */
 export type Limits = { readonly offset?: string; readonly limit?: string; readonly withTies: boolean };

@@ -1,15 +1,15 @@
 import type { Expression, Query, QueryBody } from '../../../trino/syntax.ts';
-import type { Type } from '../../trino/type.ts';
 import type { Context, OutputField, TranslatedQuery, Typed } from '../context.ts';
+import type { Type } from '../types/type.ts';
 import type { Limits } from './limits.ts';
 
 import { TrinoError } from '../../../trino/error.ts';
-import { coerce, commonType } from '../../trino/coercion.ts';
-import { display, quoteName, quoteText } from '../../trino/type.ts';
 import { ORDER_BY, withFields } from '../context.ts';
 import { translateExpression } from '../expressions/expression.ts';
 import { directionOf } from '../expressions/sort.ts';
 import { alike } from '../operators/composite.ts';
+import { coerce, commonType } from '../types/coercion.ts';
+import { display, quoteName, quoteText } from '../types/type.ts';
 import { withCommonTables } from './common-tables.ts';
 import { limitsOf, orderedRows } from './limits.ts';
 import { translateRelation } from './relation.ts';

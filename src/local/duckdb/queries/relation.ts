@@ -3,12 +3,12 @@ import type { Context, OutputField } from '../context.ts';
 import type { Field, TranslatedRelation } from '../scope.ts';
 
 import { TrinoError } from '../../../trino/error.ts';
-import { coerce, commonType } from '../../trino/coercion.ts';
-import { display, isNumber, quoteName } from '../../trino/type.ts';
 import { withFields } from '../context.ts';
 import { translateExpression } from '../expressions/expression.ts';
 import { condition } from '../operators/predicate.ts';
 import { CATALOG, dotted } from '../scope.ts';
+import { coerce, commonType } from '../types/coercion.ts';
+import { display, isNumber, quoteName } from '../types/type.ts';
 import { translateUnnest } from './unnest.ts';
 
 /** `left` are the columns of the relations before it, which LATERAL and UNNEST may use. */

@@ -3,9 +3,9 @@ import type { Context, OutputField, Typed } from '../context.ts';
 import type { Field } from '../scope.ts';
 
 import { TrinoError } from '../../../trino/error.ts';
-import { display } from '../../trino/type.ts';
 import { translateExpression } from '../expressions/expression.ts';
 import { dotted, endsWith } from '../scope.ts';
+import { display } from '../types/type.ts';
 
 export type Item = Typed & { readonly name?: string };
 

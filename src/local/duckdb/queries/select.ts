@@ -5,11 +5,11 @@ import type { Limits, SortKey } from './limits.ts';
 import type { Item } from './select-list.ts';
 
 import { TrinoError } from '../../../trino/error.ts';
-import { quoteName } from '../../trino/type.ts';
 import { ORDER_BY, withFields } from '../context.ts';
 import { translateExpression } from '../expressions/expression.ts';
 import { directionOf } from '../expressions/sort.ts';
 import { condition } from '../operators/predicate.ts';
+import { quoteName } from '../types/type.ts';
 import { groupingOf } from './grouping.ts';
 import { orderedRows } from './limits.ts';
 import { translateRelation } from './relation.ts';

@@ -1,11 +1,11 @@
 import type { Relation } from '../../../trino/syntax.ts';
-import type { Type } from '../../trino/type.ts';
 import type { Context, Typed } from '../context.ts';
 import type { TranslatedRelation } from '../scope.ts';
+import type { Type } from '../types/type.ts';
 
 import { TrinoError } from '../../../trino/error.ts';
-import { BIGINT, display, quoteName, quoteText } from '../../trino/type.ts';
 import { translateExpression } from '../expressions/expression.ts';
+import { BIGINT, display, quoteName, quoteText } from '../types/type.ts';
 
 /** One list that is unnested, and the columns that each of its items becomes. */
 type Source = {

@@ -1,7 +1,7 @@
-import type { TypeName } from '../../trino/syntax.ts';
+import type { TypeName } from '../../../trino/syntax.ts';
 import type { Type } from './type.ts';
 
-import { TrinoError } from '../../trino/error.ts';
+import { TrinoError } from '../../../trino/error.ts';
 import { decimal, isSimpleKind, simple } from './type.ts';
 
 const ALIASES: Readonly<Record<string, string>> = {
