@@ -3,11 +3,11 @@ import type { Reply } from './envelope.ts';
 import type { Channel, Person } from './roster.ts';
 import type { Json, World } from './world.ts';
 
+import { issueResponseUrl, respond } from './api/response-url.ts';
 import { BOT, TEAM } from './cast.ts';
 import { wrapEvent } from './envelope.ts';
 import { channelNameInPayloads } from './interaction.ts';
 import { post, whisper } from './message.ts';
-import { issueResponseUrl, respond } from './response-url.ts';
 import { issueTrigger } from './trigger.ts';
 import { announce, ENVELOPE } from './world.ts';
 

@@ -4,10 +4,10 @@ import type { Reply } from './envelope.ts';
 import type { Channel, Person } from './roster.ts';
 import type { Block, Json, Posted, Selection, View, World } from './world.ts';
 
+import { issueResponseUrl } from './api/response-url.ts';
 import { TEAM } from './cast.ts';
 import { initialState, stateOf } from './control.ts';
 import { findMessage } from './message.ts';
-import { issueResponseUrl } from './response-url.ts';
 import { issueTrigger } from './trigger.ts';
 import { findView } from './view.ts';
 import { announce, ENVELOPE, nextTimestamp } from './world.ts';

@@ -3,20 +3,20 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import type { ApiAnswer } from './api.ts';
+import type { ApiAnswer } from './api/api.ts';
 import type { Clock } from './clock.ts';
 import type { Playground } from './playground.ts';
 import type { World } from './world.ts';
 
 import { UserError } from '../../error.ts';
-import { callApi } from './api.ts';
+import { callApi } from './api/api.ts';
+import { useResponseUrl } from './api/response-url.ts';
 import { wallClock } from './clock.ts';
 import { openDelivery } from './delivery.ts';
 import { takeFault } from './fault.ts';
 import { findFile, storeFile } from './file.ts';
 import { checkCaller, HttpError, readFields, readUpload, sendBytes, sendJson } from './http.ts';
 import { openPlayground } from './playground.ts';
-import { useResponseUrl } from './response-url.ts';
 import { openSocketMode } from './socket-mode.ts';
 import { openWorld } from './world.ts';
 

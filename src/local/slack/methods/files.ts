@@ -1,10 +1,10 @@
 import type { File, Json, World } from '../world.ts';
 
+import { invalidArguments, optionalText, requiredText } from '../api/input.ts';
 import { ApiError } from '../api-error.ts';
 import { BOT } from '../cast.ts';
 import { readOwnChannel } from '../channel.ts';
 import { completeFile, describeFile, reserveFile, shareFile } from '../file.ts';
-import { invalidArguments, optionalText, requiredText } from '../input.ts';
 import { post } from '../message.ts';
 import { readBlocks } from './chat.ts';
 

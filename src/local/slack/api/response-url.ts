@@ -1,13 +1,13 @@
+import type { Json, ResponseUrl, World } from '../world.ts';
 import type { ApiAnswer } from './api.ts';
-import type { Json, ResponseUrl, World } from './world.ts';
 
-import { ApiError } from './api-error.ts';
-import { BOT } from './cast.ts';
-import { takeFault } from './fault.ts';
+import { ApiError } from '../api-error.ts';
+import { BOT } from '../cast.ts';
+import { takeFault } from '../fault.ts';
+import { findMessage, post, remove, revise } from '../message.ts';
+import { readWords } from '../methods/chat.ts';
+import { keepLatest, newId } from '../world.ts';
 import { isSet } from './input.ts';
-import { findMessage, post, remove, revise } from './message.ts';
-import { readWords } from './methods/chat.ts';
-import { keepLatest, newId } from './world.ts';
 
 const LIFETIME = 30 * 60 * 1000;
 

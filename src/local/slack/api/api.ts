@@ -1,10 +1,9 @@
-import type { Fault } from './fault.ts';
-import type { Json, World } from './world.ts';
+import type { Fault } from '../fault.ts';
+import type { Json, World } from '../world.ts';
 
-import { ApiError } from './api-error.ts';
-import { isPaced, takeFault } from './fault.ts';
-import { optionalText, readInput } from './input.ts';
-import { deleteMessage, getPermalink, postEphemeral, postMessage, update } from './methods/chat.ts';
+import { ApiError } from '../api-error.ts';
+import { isPaced, takeFault } from '../fault.ts';
+import { deleteMessage, getPermalink, postEphemeral, postMessage, update } from '../methods/chat.ts';
 import {
   info as channelInfo,
   list as channelList,
@@ -14,10 +13,11 @@ import {
   members,
   open as openConversation,
   replies,
-} from './methods/conversations.ts';
-import { completeUploadExternal, deleteFile, info as fileInfo, getUploadURLExternal } from './methods/files.ts';
-import { authTest, info as userInfo, list as userList } from './methods/users.ts';
-import { open as openView, publish, push, update as updateView, validate } from './methods/views.ts';
+} from '../methods/conversations.ts';
+import { completeUploadExternal, deleteFile, info as fileInfo, getUploadURLExternal } from '../methods/files.ts';
+import { authTest, info as userInfo, list as userList } from '../methods/users.ts';
+import { open as openView, publish, push, update as updateView, validate } from '../methods/views.ts';
+import { optionalText, readInput } from './input.ts';
 
 type Method = {
   readonly call: (world: World, input: Json) => Json | Promise<Json>;
