@@ -4,9 +4,9 @@ import type { Reply } from './envelope.ts';
 import type { Person } from './roster.ts';
 import type { Json, View, World } from './world.ts';
 
+import { readView } from './api/methods/views.ts';
 import { isEmpty } from './control.ts';
 import { actor, controlsOf, fill, filledView, valuesOf } from './interaction.ts';
-import { readView } from './methods/views.ts';
 import { issueTrigger } from './trigger.ts';
 import { closeModals, openModal, updateView } from './view.ts';
 

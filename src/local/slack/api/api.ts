@@ -3,7 +3,8 @@ import type { Json, World } from '../world.ts';
 
 import { ApiError } from '../api-error.ts';
 import { isPaced, takeFault } from '../fault.ts';
-import { deleteMessage, getPermalink, postEphemeral, postMessage, update } from '../methods/chat.ts';
+import { optionalText, readInput } from './input.ts';
+import { deleteMessage, getPermalink, postEphemeral, postMessage, update } from './methods/chat.ts';
 import {
   info as channelInfo,
   list as channelList,
@@ -13,11 +14,10 @@ import {
   members,
   open as openConversation,
   replies,
-} from '../methods/conversations.ts';
-import { completeUploadExternal, deleteFile, info as fileInfo, getUploadURLExternal } from '../methods/files.ts';
-import { authTest, info as userInfo, list as userList } from '../methods/users.ts';
-import { open as openView, publish, push, update as updateView, validate } from '../methods/views.ts';
-import { optionalText, readInput } from './input.ts';
+} from './methods/conversations.ts';
+import { completeUploadExternal, deleteFile, info as fileInfo, getUploadURLExternal } from './methods/files.ts';
+import { authTest, info as userInfo, list as userList } from './methods/users.ts';
+import { open as openView, publish, push, update as updateView, validate } from './methods/views.ts';
 
 type Method = {
   readonly call: (world: World, input: Json) => Json | Promise<Json>;

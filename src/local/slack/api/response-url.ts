@@ -5,9 +5,9 @@ import { ApiError } from '../api-error.ts';
 import { BOT } from '../cast.ts';
 import { takeFault } from '../fault.ts';
 import { findMessage, post, remove, revise } from '../message.ts';
-import { readWords } from '../methods/chat.ts';
 import { keepLatest, newId } from '../world.ts';
 import { isSet } from './input.ts';
+import { readWords } from './methods/chat.ts';
 
 const LIFETIME = 30 * 60 * 1000;
 

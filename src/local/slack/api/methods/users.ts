@@ -1,9 +1,9 @@
-import type { Person } from '../roster.ts';
-import type { Json, World } from '../world.ts';
+import type { Person } from '../../roster.ts';
+import type { Json, World } from '../../world.ts';
 
-import { requiredText } from '../api/input.ts';
-import { ApiError } from '../api-error.ts';
-import { BOT, TEAM } from '../cast.ts';
+import { ApiError } from '../../api-error.ts';
+import { BOT, TEAM } from '../../cast.ts';
+import { requiredText } from '../input.ts';
 
 /** https://docs.slack.dev/reference/methods/auth.test */
 export function authTest(world: World): Json {

@@ -1,11 +1,11 @@
-import type { File, Json, World } from '../world.ts';
+import type { File, Json, World } from '../../world.ts';
 
-import { invalidArguments, optionalText, requiredText } from '../api/input.ts';
-import { ApiError } from '../api-error.ts';
-import { BOT } from '../cast.ts';
-import { readOwnChannel } from '../channel.ts';
-import { completeFile, describeFile, reserveFile, shareFile } from '../file.ts';
-import { post } from '../message.ts';
+import { ApiError } from '../../api-error.ts';
+import { BOT } from '../../cast.ts';
+import { readOwnChannel } from '../../channel.ts';
+import { completeFile, describeFile, reserveFile, shareFile } from '../../file.ts';
+import { post } from '../../message.ts';
+import { invalidArguments, optionalText, requiredText } from '../input.ts';
 import { readBlocks } from './chat.ts';
 
 /** https://docs.slack.dev/reference/methods/files.getUploadURLExternal */

@@ -1,12 +1,12 @@
-import type { Channel } from '../roster.ts';
-import type { Json, Message, World } from '../world.ts';
+import type { Channel } from '../../roster.ts';
+import type { Json, Message, World } from '../../world.ts';
 
-import { isSet, optionalText, requiredText } from '../api/input.ts';
-import { ApiError } from '../api-error.ts';
-import { BOT } from '../cast.ts';
-import { describeChannel, readChannel, readHistoryOf } from '../channel.ts';
-import { messagesOf } from '../message.ts';
-import { announce, openDirect } from '../world.ts';
+import { ApiError } from '../../api-error.ts';
+import { BOT } from '../../cast.ts';
+import { describeChannel, readChannel, readHistoryOf } from '../../channel.ts';
+import { messagesOf } from '../../message.ts';
+import { announce, openDirect } from '../../world.ts';
+import { isSet, optionalText, requiredText } from '../input.ts';
 
 const KINDS: Readonly<Record<string, Channel['kind']>> = {
   public_channel: 'public',

@@ -1,12 +1,12 @@
-import type { Problem } from '../rules/check.ts';
-import type { Block, Json, World } from '../world.ts';
+import type { Problem } from '../../rules/check.ts';
+import type { Block, Json, World } from '../../world.ts';
 
-import { invalidArguments, optionalText, requiredText } from '../api/input.ts';
-import { ApiError } from '../api-error.ts';
-import { acceptImages } from '../image.ts';
-import { checkMessageBlocks, checkView } from '../rules/surface.ts';
-import { useTrigger } from '../trigger.ts';
-import { findView, openModal, publishHome, updateView } from '../view.ts';
+import { ApiError } from '../../api-error.ts';
+import { acceptImages } from '../../image.ts';
+import { checkMessageBlocks, checkView } from '../../rules/surface.ts';
+import { useTrigger } from '../../trigger.ts';
+import { findView, openModal, publishHome, updateView } from '../../view.ts';
+import { invalidArguments, optionalText, requiredText } from '../input.ts';
 import { inWords } from './chat.ts';
 
 const VIEW_BYTES = 250_000;
