@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 
 import type { ApiAnswer } from './api/api.ts';
 import type { Clock } from './clock.ts';
-import type { Playground } from './playground.ts';
+import type { Playground } from './playground/playground.ts';
 import type { World } from './world.ts';
 
 import { UserError } from '../../error.ts';
@@ -16,7 +16,7 @@ import { openDelivery } from './delivery.ts';
 import { takeFault } from './fault.ts';
 import { findFile, storeFile } from './file.ts';
 import { checkCaller, HttpError, readFields, readUpload, sendBytes, sendJson } from './http.ts';
-import { openPlayground } from './playground.ts';
+import { openPlayground } from './playground/playground.ts';
 import { openSocketMode } from './socket-mode.ts';
 import { openWorld } from './world.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 
-import type { Control, Simple } from '../../../src/local/slack/control.ts';
+import type { Control, Simple } from '../../../src/local/slack/playground/control.ts';
 
-import { initialState, isEmpty, stateOf } from '../../../src/local/slack/control.ts';
+import { initialState, isEmpty, stateOf } from '../../../src/local/slack/playground/control.ts';
 import { option } from './bot.ts';
 
 const offered = { action_id: 'x', options: [option('a'), option('b')] };

@@ -1,11 +1,11 @@
-import type { Channel, Person } from './roster.ts';
-import type { Change, Json, Posted, View, World } from './world.ts';
+import type { Channel, Person } from '../roster.ts';
+import type { Change, Json, Posted, View, World } from '../world.ts';
 
-import { BOT, TEAM } from './cast.ts';
-import { describeFile } from './file.ts';
-import { showImages } from './image.ts';
+import { BOT, TEAM } from '../cast.ts';
+import { describeFile } from '../file.ts';
+import { showImages } from '../image.ts';
+import { messagesOf } from '../message.ts';
 import { filledView, valuesOf } from './interaction.ts';
-import { messagesOf } from './message.ts';
 
 const MESSAGES_SHOWN = 300;
 

@@ -1,16 +1,16 @@
+import type { Deliver } from '../delivery.ts';
+import type { Reply } from '../envelope.ts';
+import type { Channel, Person } from '../roster.ts';
+import type { Block, Json, Posted, Selection, View, World } from '../world.ts';
 import type { Control, Simple } from './control.ts';
-import type { Deliver } from './delivery.ts';
-import type { Reply } from './envelope.ts';
-import type { Channel, Person } from './roster.ts';
-import type { Block, Json, Posted, Selection, View, World } from './world.ts';
 
-import { issueResponseUrl } from './api/response-url.ts';
-import { TEAM } from './cast.ts';
+import { issueResponseUrl } from '../api/response-url.ts';
+import { TEAM } from '../cast.ts';
+import { findMessage } from '../message.ts';
+import { issueTrigger } from '../trigger.ts';
+import { findView } from '../view.ts';
+import { announce, ENVELOPE, nextTimestamp } from '../world.ts';
 import { initialState, stateOf } from './control.ts';
-import { findMessage } from './message.ts';
-import { issueTrigger } from './trigger.ts';
-import { findView } from './view.ts';
-import { announce, ENVELOPE, nextTimestamp } from './world.ts';
 
 /** Where a control is: in a message of a channel or in a view. */
 export type Container =

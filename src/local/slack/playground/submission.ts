@@ -1,14 +1,14 @@
+import type { Deliver } from '../delivery.ts';
+import type { Reply } from '../envelope.ts';
+import type { Person } from '../roster.ts';
+import type { Json, View, World } from '../world.ts';
 import type { Simple } from './control.ts';
-import type { Deliver } from './delivery.ts';
-import type { Reply } from './envelope.ts';
-import type { Person } from './roster.ts';
-import type { Json, View, World } from './world.ts';
 
-import { readView } from './api/methods/views.ts';
+import { readView } from '../api/methods/views.ts';
+import { issueTrigger } from '../trigger.ts';
+import { closeModals, openModal, updateView } from '../view.ts';
 import { isEmpty } from './control.ts';
 import { actor, controlsOf, fill, filledView, valuesOf } from './interaction.ts';
-import { issueTrigger } from './trigger.ts';
-import { closeModals, openModal, updateView } from './view.ts';
 
 /** How a submission ended: complaints stand beside their fields, by block_id. */
 export type Submission =

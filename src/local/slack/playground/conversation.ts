@@ -1,15 +1,15 @@
-import type { Deliver } from './delivery.ts';
-import type { Reply } from './envelope.ts';
-import type { Channel, Person } from './roster.ts';
-import type { Json, World } from './world.ts';
+import type { Deliver } from '../delivery.ts';
+import type { Reply } from '../envelope.ts';
+import type { Channel, Person } from '../roster.ts';
+import type { Json, World } from '../world.ts';
 
-import { issueResponseUrl, respond } from './api/response-url.ts';
-import { BOT, TEAM } from './cast.ts';
-import { wrapEvent } from './envelope.ts';
+import { issueResponseUrl, respond } from '../api/response-url.ts';
+import { BOT, TEAM } from '../cast.ts';
+import { wrapEvent } from '../envelope.ts';
+import { post, whisper } from '../message.ts';
+import { issueTrigger } from '../trigger.ts';
+import { announce, ENVELOPE } from '../world.ts';
 import { channelNameInPayloads } from './interaction.ts';
-import { post, whisper } from './message.ts';
-import { issueTrigger } from './trigger.ts';
-import { announce, ENVELOPE } from './world.ts';
 
 export type Place = { readonly channel: Channel; readonly thread?: string };
 

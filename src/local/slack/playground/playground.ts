@@ -1,20 +1,20 @@
 import type { ServerResponse } from 'node:http';
 
+import type { Deliver } from '../delivery.ts';
+import type { Fault } from '../fault.ts';
+import type { Channel, Person } from '../roster.ts';
+import type { Change, Json, World } from '../world.ts';
 import type { Simple } from './control.ts';
-import type { Deliver } from './delivery.ts';
-import type { Fault } from './fault.ts';
 import type { Container } from './interaction.ts';
-import type { Channel, Person } from './roster.ts';
-import type { Change, Json, World } from './world.ts';
 
+import { findChannel, findPerson } from '../channel.ts';
+import { HttpError, sendBytes, sendJson } from '../http.ts';
+import { openDirect } from '../world.ts';
 import { avatar } from './avatar.ts';
-import { findChannel, findPerson } from './channel.ts';
 import { openHome, typeLine } from './conversation.ts';
-import { HttpError, sendBytes, sendJson } from './http.ts';
 import { act, fill, findContainer, suggest } from './interaction.ts';
-import { changeFor, sceneOf } from './scene.ts';
 import { dismiss, submit } from './submission.ts';
-import { openDirect } from './world.ts';
+import { changeFor, sceneOf } from './view-model.ts';
 
 /**
  * Everything that the page does, as JSON calls under `/playground/`, for scripts and tests. `person` is a name (`mira`) or
