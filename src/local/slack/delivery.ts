@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 
-import type { Envelope, Reply } from './envelope.ts';
 import type { SocketMode } from './socket-mode.ts';
-import type { Json, World } from './world.ts';
+import type { Envelope, Reply } from './workspace/envelope.ts';
+import type { Json, World } from './workspace/workspace.ts';
 
 export type Deliver = (envelope: Envelope) => Promise<Reply>;
 

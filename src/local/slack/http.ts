@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-import type { Json } from './world.ts';
+import type { Json } from './workspace/workspace.ts';
 
 const BODY_LIMIT = 64 * 1024 * 1024;
 

@@ -1,7 +1,7 @@
-import type { Block, Json, Message, Posted, World } from './world.ts';
+import type { Block, Json, Message, Posted, World } from './workspace/workspace.ts';
 
-import { BOT, SLACKBOT, TEAM } from './cast.ts';
-import { announce, newId, nextTimestamp } from './world.ts';
+import { BOT, SLACKBOT, TEAM } from './workspace/demo-people.ts';
+import { announce, newId, nextTimestamp } from './workspace/workspace.ts';
 
 /** What is said; the rest of a message is who, where and when. */
 export type Words = {

@@ -4,21 +4,21 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 import type { ApiAnswer } from './api/api.ts';
-import type { Clock } from './clock.ts';
 import type { Playground } from './playground/playground.ts';
-import type { World } from './world.ts';
+import type { Clock } from './workspace/clock.ts';
+import type { World } from './workspace/workspace.ts';
 
 import { UserError } from '../../error.ts';
 import { callApi } from './api/api.ts';
 import { useResponseUrl } from './api/response-url.ts';
-import { wallClock } from './clock.ts';
 import { openDelivery } from './delivery.ts';
-import { takeFault } from './fault.ts';
-import { findFile, storeFile } from './file.ts';
 import { checkCaller, HttpError, readFields, readUpload, sendBytes, sendJson } from './http.ts';
 import { openPlayground } from './playground/playground.ts';
 import { openSocketMode } from './socket-mode.ts';
-import { openWorld } from './world.ts';
+import { wallClock } from './workspace/clock.ts';
+import { takeFault } from './workspace/fault-injection.ts';
+import { findFile, storeFile } from './workspace/file.ts';
+import { openWorld } from './workspace/workspace.ts';
 
 export type SlackOptions = {
   /** 0 takes any free port. */

@@ -4,8 +4,8 @@ import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import { WebSocketServer } from 'ws';
 
-import type { Envelope, Reply } from './envelope.ts';
-import type { Json } from './world.ts';
+import type { Envelope, Reply } from './workspace/envelope.ts';
+import type { Json } from './workspace/workspace.ts';
 
 export type SocketMode = {
   readonly isConnected: () => boolean;

@@ -1,5 +1,5 @@
-import type { Clock } from '../../../src/local/slack/clock.ts';
 import type { LocalSlack } from '../../../src/local/slack/server.ts';
+import type { Clock } from '../../../src/local/slack/workspace/clock.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: the JSON of a wire format is read freely in tests
 export type Wire = any;

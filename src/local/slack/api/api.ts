@@ -1,8 +1,8 @@
-import type { Fault } from '../fault.ts';
-import type { Json, World } from '../world.ts';
+import type { Fault } from '../workspace/fault-injection.ts';
+import type { Json, World } from '../workspace/workspace.ts';
 
-import { ApiError } from '../api-error.ts';
-import { isPaced, takeFault } from '../fault.ts';
+import { ApiError } from '../workspace/api-error.ts';
+import { isPaced, takeFault } from '../workspace/fault-injection.ts';
 import { optionalText, readInput } from './input.ts';
 import { deleteMessage, getPermalink, postEphemeral, postMessage, update } from './methods/chat.ts';
 import {

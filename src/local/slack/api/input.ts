@@ -1,6 +1,6 @@
-import type { Json } from '../world.ts';
+import type { Json } from '../workspace/workspace.ts';
 
-import { ApiError } from '../api-error.ts';
+import { ApiError } from '../workspace/api-error.ts';
 
 const JSON_FIELDS = new Set(['blocks', 'view', 'metadata', 'files', 'message', 'attachments']);
 

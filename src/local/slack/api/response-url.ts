@@ -1,11 +1,11 @@
-import type { Json, ResponseUrl, World } from '../world.ts';
+import type { Json, ResponseUrl, World } from '../workspace/workspace.ts';
 import type { ApiAnswer } from './api.ts';
 
-import { ApiError } from '../api-error.ts';
-import { BOT } from '../cast.ts';
-import { takeFault } from '../fault.ts';
 import { findMessage, post, remove, revise } from '../message.ts';
-import { keepLatest, newId } from '../world.ts';
+import { ApiError } from '../workspace/api-error.ts';
+import { BOT } from '../workspace/demo-people.ts';
+import { takeFault } from '../workspace/fault-injection.ts';
+import { keepLatest, newId } from '../workspace/workspace.ts';
 import { isSet } from './input.ts';
 import { readWords } from './methods/chat.ts';
 

@@ -1,4 +1,4 @@
-import { BOT, PEOPLE } from '../cast.ts';
+import { BOT, PEOPLE } from '../workspace/demo-people.ts';
 
 const COLOURS = [
   ['#f4b740', '#7a3e12', '#f6d7b8'],

@@ -1,4 +1,4 @@
-import type { Json } from '../world.ts';
+import type { Json } from '../workspace/workspace.ts';
 
 import { isOffered, optionsOf } from '../rules/composition.ts';
 

@@ -1,14 +1,14 @@
 import type { Deliver } from '../delivery.ts';
-import type { Reply } from '../envelope.ts';
-import type { Channel, Person } from '../roster.ts';
-import type { Json, World } from '../world.ts';
+import type { Reply } from '../workspace/envelope.ts';
+import type { Channel, Person } from '../workspace/people.ts';
+import type { Json, World } from '../workspace/workspace.ts';
 
 import { issueResponseUrl, respond } from '../api/response-url.ts';
-import { BOT, TEAM } from '../cast.ts';
-import { wrapEvent } from '../envelope.ts';
 import { post, whisper } from '../message.ts';
-import { issueTrigger } from '../trigger.ts';
-import { announce, ENVELOPE } from '../world.ts';
+import { BOT, TEAM } from '../workspace/demo-people.ts';
+import { wrapEvent } from '../workspace/envelope.ts';
+import { issueTrigger } from '../workspace/trigger.ts';
+import { announce, ENVELOPE } from '../workspace/workspace.ts';
 import { channelNameInPayloads } from './interaction.ts';
 
 export type Place = { readonly channel: Channel; readonly thread?: string };

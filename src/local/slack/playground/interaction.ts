@@ -1,15 +1,15 @@
 import type { Deliver } from '../delivery.ts';
-import type { Reply } from '../envelope.ts';
-import type { Channel, Person } from '../roster.ts';
-import type { Block, Json, Posted, Selection, View, World } from '../world.ts';
+import type { Reply } from '../workspace/envelope.ts';
+import type { Channel, Person } from '../workspace/people.ts';
+import type { Block, Json, Posted, Selection, View, World } from '../workspace/workspace.ts';
 import type { Control, Simple } from './control.ts';
 
 import { issueResponseUrl } from '../api/response-url.ts';
-import { TEAM } from '../cast.ts';
 import { findMessage } from '../message.ts';
-import { issueTrigger } from '../trigger.ts';
-import { findView } from '../view.ts';
-import { announce, ENVELOPE, nextTimestamp } from '../world.ts';
+import { TEAM } from '../workspace/demo-people.ts';
+import { issueTrigger } from '../workspace/trigger.ts';
+import { findView } from '../workspace/view.ts';
+import { announce, ENVELOPE, nextTimestamp } from '../workspace/workspace.ts';
 import { initialState, stateOf } from './control.ts';
 
 /** Where a control is: in a message of a channel or in a view. */

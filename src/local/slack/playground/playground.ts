@@ -1,15 +1,15 @@
 import type { ServerResponse } from 'node:http';
 
 import type { Deliver } from '../delivery.ts';
-import type { Fault } from '../fault.ts';
-import type { Channel, Person } from '../roster.ts';
-import type { Change, Json, World } from '../world.ts';
+import type { Fault } from '../workspace/fault-injection.ts';
+import type { Channel, Person } from '../workspace/people.ts';
+import type { Change, Json, World } from '../workspace/workspace.ts';
 import type { Simple } from './control.ts';
 import type { Container } from './interaction.ts';
 
-import { findChannel, findPerson } from '../channel.ts';
 import { HttpError, sendBytes, sendJson } from '../http.ts';
-import { openDirect } from '../world.ts';
+import { findChannel, findPerson } from '../workspace/channel.ts';
+import { openDirect } from '../workspace/workspace.ts';
 import { avatar } from './avatar.ts';
 import { openHome, typeLine } from './conversation.ts';
 import { act, fill, findContainer, suggest } from './interaction.ts';

@@ -1,12 +1,12 @@
 import type { Deliver } from '../delivery.ts';
-import type { Reply } from '../envelope.ts';
-import type { Person } from '../roster.ts';
-import type { Json, View, World } from '../world.ts';
+import type { Reply } from '../workspace/envelope.ts';
+import type { Person } from '../workspace/people.ts';
+import type { Json, View, World } from '../workspace/workspace.ts';
 import type { Simple } from './control.ts';
 
 import { readView } from '../api/methods/views.ts';
-import { issueTrigger } from '../trigger.ts';
-import { closeModals, openModal, updateView } from '../view.ts';
+import { issueTrigger } from '../workspace/trigger.ts';
+import { closeModals, openModal, updateView } from '../workspace/view.ts';
 import { isEmpty } from './control.ts';
 import { actor, controlsOf, fill, filledView, valuesOf } from './interaction.ts';
 

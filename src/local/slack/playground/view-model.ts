@@ -1,10 +1,10 @@
-import type { Channel, Person } from '../roster.ts';
-import type { Change, Json, Posted, View, World } from '../world.ts';
+import type { Channel, Person } from '../workspace/people.ts';
+import type { Change, Json, Posted, View, World } from '../workspace/workspace.ts';
 
-import { BOT, TEAM } from '../cast.ts';
-import { describeFile } from '../file.ts';
-import { showImages } from '../image.ts';
 import { messagesOf } from '../message.ts';
+import { BOT, TEAM } from '../workspace/demo-people.ts';
+import { describeFile } from '../workspace/file.ts';
+import { showImages } from '../workspace/image.ts';
 import { filledView, valuesOf } from './interaction.ts';
 
 const MESSAGES_SHOWN = 300;

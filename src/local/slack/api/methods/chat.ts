@@ -1,14 +1,14 @@
 import type { Words } from '../../message.ts';
-import type { Channel } from '../../roster.ts';
 import type { Problem } from '../../rules/check.ts';
-import type { Block, Json, Posted, World } from '../../world.ts';
+import type { Channel } from '../../workspace/people.ts';
+import type { Block, Json, Posted, World } from '../../workspace/workspace.ts';
 
-import { ApiError } from '../../api-error.ts';
-import { BOT } from '../../cast.ts';
-import { findChannel, readChannel, readOwnChannel } from '../../channel.ts';
-import { acceptImages, shareImages } from '../../image.ts';
 import { findMessage, post, remove, revise } from '../../message.ts';
 import { checkMessageBlocks, isTooLong } from '../../rules/surface.ts';
+import { ApiError } from '../../workspace/api-error.ts';
+import { findChannel, readChannel, readOwnChannel } from '../../workspace/channel.ts';
+import { BOT } from '../../workspace/demo-people.ts';
+import { acceptImages, shareImages } from '../../workspace/image.ts';
 import { isSet, optionalText, requiredText } from '../input.ts';
 
 const POSTED_CHARACTERS = 40_000;

@@ -1,11 +1,11 @@
-import type { Channel } from '../../roster.ts';
-import type { Json, Message, World } from '../../world.ts';
+import type { Channel } from '../../workspace/people.ts';
+import type { Json, Message, World } from '../../workspace/workspace.ts';
 
-import { ApiError } from '../../api-error.ts';
-import { BOT } from '../../cast.ts';
-import { describeChannel, readChannel, readHistoryOf } from '../../channel.ts';
 import { messagesOf } from '../../message.ts';
-import { announce, openDirect } from '../../world.ts';
+import { ApiError } from '../../workspace/api-error.ts';
+import { describeChannel, readChannel, readHistoryOf } from '../../workspace/channel.ts';
+import { BOT } from '../../workspace/demo-people.ts';
+import { announce, openDirect } from '../../workspace/workspace.ts';
 import { isSet, optionalText, requiredText } from '../input.ts';
 
 const KINDS: Readonly<Record<string, Channel['kind']>> = {

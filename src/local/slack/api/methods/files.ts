@@ -1,10 +1,10 @@
-import type { File, Json, World } from '../../world.ts';
+import type { File, Json, World } from '../../workspace/workspace.ts';
 
-import { ApiError } from '../../api-error.ts';
-import { BOT } from '../../cast.ts';
-import { readOwnChannel } from '../../channel.ts';
-import { completeFile, describeFile, reserveFile, shareFile } from '../../file.ts';
 import { post } from '../../message.ts';
+import { ApiError } from '../../workspace/api-error.ts';
+import { readOwnChannel } from '../../workspace/channel.ts';
+import { BOT } from '../../workspace/demo-people.ts';
+import { completeFile, describeFile, reserveFile, shareFile } from '../../workspace/file.ts';
 import { invalidArguments, optionalText, requiredText } from '../input.ts';
 import { readBlocks } from './chat.ts';
 

@@ -1,8 +1,8 @@
-import type { Person } from '../../roster.ts';
-import type { Json, World } from '../../world.ts';
+import type { Person } from '../../workspace/people.ts';
+import type { Json, World } from '../../workspace/workspace.ts';
 
-import { ApiError } from '../../api-error.ts';
-import { BOT, TEAM } from '../../cast.ts';
+import { ApiError } from '../../workspace/api-error.ts';
+import { BOT, TEAM } from '../../workspace/demo-people.ts';
 import { requiredText } from '../input.ts';
 
 /** https://docs.slack.dev/reference/methods/auth.test */

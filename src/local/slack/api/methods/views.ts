@@ -1,11 +1,11 @@
 import type { Problem } from '../../rules/check.ts';
-import type { Block, Json, World } from '../../world.ts';
+import type { Block, Json, World } from '../../workspace/workspace.ts';
 
-import { ApiError } from '../../api-error.ts';
-import { acceptImages } from '../../image.ts';
 import { checkMessageBlocks, checkView } from '../../rules/surface.ts';
-import { useTrigger } from '../../trigger.ts';
-import { findView, openModal, publishHome, updateView } from '../../view.ts';
+import { ApiError } from '../../workspace/api-error.ts';
+import { acceptImages } from '../../workspace/image.ts';
+import { useTrigger } from '../../workspace/trigger.ts';
+import { findView, openModal, publishHome, updateView } from '../../workspace/view.ts';
 import { invalidArguments, optionalText, requiredText } from '../input.ts';
 import { inWords } from './chat.ts';
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import type { Json, World } from './world.ts';
+import type { Json, World } from './workspace.ts';
 
 /** What Slack hands to an app. */
 export type Envelope = {

@@ -1,5 +1,5 @@
-import type { Channel } from './roster.ts';
-import type { Block, File, Json, World } from './world.ts';
+import type { Channel } from './people.ts';
+import type { Block, File, Json, World } from './workspace.ts';
 
 import { ApiError } from './api-error.ts';
 import { findFile, isReady, isShared, shareFile } from './file.ts';

@@ -1,4 +1,4 @@
-import type { Json } from './world.ts';
+import type { Json } from './workspace.ts';
 
 /** A Web API method's `{"ok": false}`: Slack's own code and whatever goes beside it. */
 export class ApiError extends Error {

@@ -1,10 +1,10 @@
 import sharp from 'sharp';
 
-import type { Picture, World } from './world.ts';
+import type { Picture, World } from './workspace.ts';
 
 import { ApiError } from './api-error.ts';
-import { takeFault } from './fault.ts';
-import { keepLatest } from './world.ts';
+import { takeFault } from './fault-injection.ts';
+import { keepLatest } from './workspace.ts';
 
 const MIMETYPES: Readonly<Record<string, string>> = { png: 'image/png', jpeg: 'image/jpeg', gif: 'image/gif' };
 

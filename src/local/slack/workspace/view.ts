@@ -1,9 +1,9 @@
-import type { Block, Json, View, World } from './world.ts';
+import type { Block, Json, View, World } from './workspace.ts';
 
+import { withIds } from '../message.ts';
 import { ApiError } from './api-error.ts';
-import { BOT, TEAM } from './cast.ts';
-import { withIds } from './message.ts';
-import { announce, newId } from './world.ts';
+import { BOT, TEAM } from './demo-people.ts';
+import { announce, newId } from './workspace.ts';
 
 const DEPTH = 3;
 

@@ -1,7 +1,7 @@
-import type { World } from './world.ts';
+import type { World } from './workspace.ts';
 
 import { ApiError } from './api-error.ts';
-import { keepLatest, newId } from './world.ts';
+import { keepLatest, newId } from './workspace.ts';
 
 const LIFETIME = 3_000;
 

@@ -1,9 +1,9 @@
-import type { Channel, Person } from './roster.ts';
-import type { Json, World } from './world.ts';
+import type { Channel, Person } from './people.ts';
+import type { Json, World } from './workspace.ts';
 
 import { ApiError } from './api-error.ts';
-import { BOT } from './cast.ts';
-import { openDirect } from './world.ts';
+import { BOT } from './demo-people.ts';
+import { openDirect } from './workspace.ts';
 
 /** A channel by its id, `name`, `#name`, or by a person's id for the bot's conversation with them. */
 export function findChannel(world: World, reference: string): Channel | undefined {

@@ -1,9 +1,9 @@
-import type { Channel } from './roster.ts';
-import type { File, Json, World } from './world.ts';
+import type { Channel } from './people.ts';
+import type { File, Json, World } from './workspace.ts';
 
-import { BOT, TEAM } from './cast.ts';
+import { BOT, TEAM } from './demo-people.ts';
 import { readPicture } from './picture.ts';
-import { keepLatest, newId } from './world.ts';
+import { keepLatest, newId } from './workspace.ts';
 
 const FILES_KEPT = 300;
 

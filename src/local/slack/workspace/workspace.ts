@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 
 import type { Clock } from './clock.ts';
-import type { Fault } from './fault.ts';
-import type { Channel, Person } from './roster.ts';
+import type { Fault } from './fault-injection.ts';
+import type { Channel, Person } from './people.ts';
 
-import { BOT, CHANNELS, PEOPLE, SLACKBOT, TEAM } from './cast.ts';
+import { BOT, CHANNELS, PEOPLE, SLACKBOT, TEAM } from './demo-people.ts';
 
 /** An object of Slack's own JSON. */
 export type Json = Readonly<Record<string, unknown>>;

@@ -1,4 +1,4 @@
-import type { Channel, Person } from './roster.ts';
+import type { Channel, Person } from './people.ts';
 
 export const TEAM = {
   id: 'T0WLPOST1',
