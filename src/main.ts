@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { stat } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
 import type { Logger } from 'pino';
 
 import type { World } from './answer/context.ts';
@@ -9,13 +8,14 @@ import type { Catalogue } from './catalogue/catalogue.ts';
 import type { Fault, Finding } from './catalogue/diagnostic.ts';
 import type { Query } from './catalogue/query.ts';
 import type { LiveCatalogue } from './catalogue/watch.ts';
+import type { Means } from './commands/command.ts';
 import type { Config } from './config.ts';
 import type { Digest } from './digests/digest.ts';
 import type { Use } from './question/popularity.ts';
-import type { Means } from './shell.ts';
 import type { Bot } from './slack/app.ts';
 import type { Store } from './store/store.ts';
 
+import { interruption } from './commands/signals.ts';
 import { readConfig } from './config.ts';
 import { UserError } from './error.ts';
 import { makeFolder } from './folder.ts';
@@ -46,18 +46,16 @@ const LATELY_MS = 30 * 24 * 60 * 60_000;
 /** Runs one command of the shell contract, and loads only what that one needs. A UserError is one line and exit code 2, a bug its stack and exit code 1. */
 export async function main(args: readonly string[]): Promise<void> {
   const [command = '', ...rest] = args;
-  const inShell = (name: 'askQuestion' | 'checkQueries' | 'drawSpecs' | 'startQuery') => async (rest: string[]) =>
-    (await import('./shell.ts'))[name](rest, means());
   const commands = new Map<string, (rest: string[]) => Promise<void>>(
     Object.entries({
-      start,
-      ask: inShell('askQuestion'),
-      check: inShell('checkQueries'),
-      new: inShell('startQuery'),
-      draw: inShell('drawSpecs'),
-      digest,
-      athena,
-    }),
+      start: async (rest) => (await import('./commands/start.ts')).start(rest),
+      ask: async (rest) => (await import('./commands/ask.ts')).askQuestion(rest, means()),
+      check: async (rest) => (await import('./commands/check.ts')).checkQueries(rest, means()),
+      new: async (rest) => (await import('./commands/new.ts')).startQuery(rest, means()),
+      draw: async (rest) => (await import('./commands/draw.ts')).drawSpecs(rest, means()),
+      digest: async (rest) => (await import('./commands/digest.ts')).digest(rest),
+      athena: async (rest) => (await import('./commands/athena.ts')).athena(rest),
+    } satisfies Record<string, (rest: string[]) => Promise<void>>),
   );
   try {
     const run = commands.get(command);
@@ -89,63 +87,11 @@ function means(): Means {
   };
 }
 
-async function digest(args: string[]): Promise<void> {
-  const { positionals } = parseArgs({ args, allowPositionals: true });
-  const config = readConfig(process.env);
-  const { readDigests } = await import('./digests/digest.ts');
-  const { digests, findings } = await readDigests(config.queries, config.calendar);
-  const [name = ''] = positionals;
-  const wanted = digests.find((candidate) => candidate.name === name);
-  if (!wanted) {
-    const fault = findings[0] && ` (${findings[0].file}:${findings[0].line}: ${findings[0].message})`;
-    const known = digests.map((candidate) => candidate.name).join(', ') || 'none';
-    throw new UserError(`there is no digest "${name}" in digests.yml${fault ?? ''}: the declared ones are ${known}`);
-  }
-  const post = await openPost({ ...config, port: 0 }, { isWatching: false });
-  const ts = await post.bot.postDigest(wanted, randomUUID()).finally(post.close);
-  const where = config.slack ? '' : ', on a Slack of its own that is gone now: set SLACK_BOT_TOKEN to post to yours';
-  console.log(`posted ${wanted.name} to ${wanted.channel} (${ts})${where}`);
-}
-
-async function athena(args: string[]): Promise<void> {
-  const { values } = parseArgs({ args, options: { port: { type: 'string', default: '0' }, lake: { type: 'string' } } });
-  const config = readConfig({ ...process.env, PORT: values.port, ...(values.lake && { OWLPOST_LAKE: values.lake }) });
-  const engine = await openEmbedded(config, config.port);
-  console.log(`Athena and S3 on ${engine.url}`);
-  console.log(
-    `export AWS_ENDPOINT_URL_ATHENA=${engine.url} AWS_ENDPOINT_URL_S3=${engine.url} AWS_REGION=us-east-1 AWS_ACCESS_KEY_ID=owlpost AWS_SECRET_ACCESS_KEY=owlpost`,
-  );
-  await stopped();
-  await engine.close();
-}
-
-async function start(args: string[]): Promise<void> {
-  parseArgs({ args, options: {} });
-  const config = readConfig(process.env);
-  const post = await openPost(config, { isWatching: true });
-  const { openSchedule } = await import('./digests/scheduler.ts');
-  const schedule = openSchedule({
-    digests: post.digests,
-    deliveries: post.store.deliveries,
-    post: post.bot.postDigest,
-    find: post.bot.findDigest,
-    log: post.log,
-  });
-  schedule.start();
-  console.log(post.playground ? `Owlpost playground on ${post.playground}` : `Owlpost listens on ${post.bot.url}`);
-  const stop = stopped();
-  void welcome(post);
-  await stop;
-  // a digest in flight fails at once when its query is stopped; the ledger has it posted at the next start
-  await Promise.all([schedule.stop(), post.stopQueries()]);
-  await post.close();
-}
-
 /**
  * What need not be there at once: the lists that questions are understood with, what was asked lately, and in the
  * playground a digest to look at.
  */
-async function welcome({ world, use, bot, store, playground, digests, log }: Post): Promise<void> {
+export async function welcome({ world, use, bot, store, playground, digests, log }: Post): Promise<void> {
   try {
     await warmUp(world);
     for (const { question } of await store.audit.list({ since: new Date(Date.now() - LATELY_MS) })) use.note(question);
@@ -170,7 +116,7 @@ type Post = {
 };
 
 /** The bot with everything around it; without a Slack workspace, on a Slack of its own. */
-async function openPost(config: Config, { isWatching }: { isWatching: boolean }): Promise<Post> {
+export async function openPost(config: Config, { isWatching }: { isWatching: boolean }): Promise<Post> {
   const [{ openObjects }, { readDigests }, { noticesOf }] = await Promise.all([
     import('./athena/object-store.ts'),
     import('./digests/digest.ts'),
@@ -370,7 +316,7 @@ function embeddedSettings(url: string) {
   };
 }
 
-async function openEmbedded(config: Config, port: number) {
+export async function openEmbedded(config: Config, port: number) {
   const [{ openAthena }, { ensureDemoLake }] = await Promise.all([
     import('./local/athena/server.ts'),
     import('./local/athena/demo/demo.ts'),
@@ -391,17 +337,4 @@ function given<T extends object>(settings: T): Partial<T> {
 
 function report(findings: readonly Finding[], log: Logger): void {
   for (const { file, line, column, message } of findings) log.warn(`${file}:${line}:${column}: ${message}`);
-}
-
-function interruption(): AbortSignal {
-  const controller = new AbortController();
-  for (const name of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(name, () => controller.abort(new UserError('stopped before the answer was there: ask again')));
-  }
-  return controller.signal;
-}
-
-function stopped(): Promise<void> {
-  const signal = interruption();
-  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
 }

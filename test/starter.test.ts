@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { parseQuery } from '../src/catalogue/query-file.ts';
-import { starter } from '../src/starter.ts';
+import { starter } from '../src/commands/new.ts';
 
 const columns = (...types: [string, string][]) => types.map(([name, type]) => ({ name, type, precision: 0, scale: 0 }));
 

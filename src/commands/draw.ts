@@ -1,9 +1,11 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { parseArgs } from 'node:util';
 
-import type { Picture } from './chart/picture.ts';
+import type { Picture } from '../chart/picture.ts';
+import type { Means } from './command.ts';
 
-import { UserError } from './error.ts';
+import { UserError } from '../error.ts';
 
 type Spec = Readonly<Record<string, unknown>>;
 
@@ -47,4 +49,26 @@ async function readSpec(path: string): Promise<Spec> {
     throw new UserError(`${path} is not JSON: ${(cause as Error).message}`, { cause });
   }
   throw new UserError(`${path} is no Vega-Lite spec: it must be a JSON object`);
+}
+
+/** A file may take longer than a question: nobody else waits for it. */
+const DRAWING_LIMITS = { timeoutMs: 60_000, memoryMb: 1024 };
+
+/** `draw SPEC.json --png FILE`, or a folder of specs into a folder. */
+export async function drawSpecs(args: string[], { openRenderer }: Means): Promise<void> {
+  const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { png: { type: 'string' } } });
+  const [source, ...others] = positionals;
+  if (!source || others.length > 0 || !values.png) {
+    throw new UserError(
+      'draw takes a spec and where to draw it: draw SPEC.json --png FILE, or draw FOLDER --png FOLDER',
+    );
+  }
+  const renderer = openRenderer(DRAWING_LIMITS);
+  try {
+    const isFolder = (await stat(source).catch(() => undefined))?.isDirectory();
+    if (isFolder) await drawFolder(source, values.png, renderer.drawSpec, (line) => console.log(line));
+    else await drawFile(source, values.png, renderer.drawSpec);
+  } finally {
+    await renderer.close();
+  }
 }

@@ -1,7 +1,37 @@
-import type { Column } from './table/table.ts';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 
-import { sentence } from './catalogue/header.ts';
-import { kindOf } from './table/table.ts';
+import type { Column } from '../table/table.ts';
+import type { Means } from './command.ts';
+
+import { sentence } from '../catalogue/header.ts';
+import { UserError } from '../error.ts';
+import { kindOf } from '../table/table.ts';
+import { writeNew } from './command.ts';
+
+/** `new NAME --table TABLE`: a query file to begin with. */
+export async function startQuery(args: string[], { config, openWorld, signal }: Means): Promise<void> {
+  const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { table: { type: 'string' } } });
+  const [name = '', ...others] = positionals;
+  const { table = '' } = values;
+  if (!/^[a-z][a-z0-9_-]*$/.test(name) || others.length > 0) {
+    throw new UserError('new takes the name of the query, a command word: new sales-by-region --table fact_orders');
+  }
+  if (!/^[a-z_]\w*(\.[a-z_]\w*)?$/i.test(table)) {
+    throw new UserError(`new takes the table to begin with: new ${name} --table fact_orders`);
+  }
+  const { world, close } = await openWorld();
+  const { columns } = await world
+    .run({ sql: `SELECT * FROM ${table} LIMIT 0`, parameters: [] }, signal)
+    .catch((cause: unknown) => {
+      if (!(cause instanceof UserError)) throw cause;
+      throw new UserError(`the table ${table} cannot be read: check its name (${cause.message})`, { cause });
+    })
+    .finally(close);
+  const file = join(config.queries, `${name}.sql`);
+  await writeNew(file, starter(name, table, columns), 'choose a name that is free', 'wx');
+  console.log(`wrote ${file}: ask it with npm run -s owlpost -- ask ${name}`);
+}
 
 const KEY = /(?:number|id|key|code|_no|zip|phone)$/i; // names things, so that its sum means nothing
 

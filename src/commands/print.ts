@@ -1,9 +1,9 @@
-import type { Answer } from './answer/answer.ts';
-import type { Help } from './question/help.ts';
-import type { Table } from './table/table.ts';
+import type { Answer } from '../answer/answer.ts';
+import type { Help } from '../question/help.ts';
+import type { Table } from '../table/table.ts';
 
-import { receiptOf } from './answer/receipt.ts';
-import { kindOf } from './table/table.ts';
+import { receiptOf } from '../answer/receipt.ts';
+import { kindOf } from '../table/table.ts';
 
 const ROWS = 50;
 

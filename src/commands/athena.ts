@@ -1,0 +1,17 @@
+import { parseArgs } from 'node:util';
+
+import { readConfig } from '../config.ts';
+import { openEmbedded } from '../main.ts';
+import { stopped } from './signals.ts';
+
+export async function athena(args: string[]): Promise<void> {
+  const { values } = parseArgs({ args, options: { port: { type: 'string', default: '0' }, lake: { type: 'string' } } });
+  const config = readConfig({ ...process.env, PORT: values.port, ...(values.lake && { OWLPOST_LAKE: values.lake }) });
+  const engine = await openEmbedded(config, config.port);
+  console.log(`Athena and S3 on ${engine.url}`);
+  console.log(
+    `export AWS_ENDPOINT_URL_ATHENA=${engine.url} AWS_ENDPOINT_URL_S3=${engine.url} AWS_REGION=us-east-1 AWS_ACCESS_KEY_ID=owlpost AWS_SECRET_ACCESS_KEY=owlpost`,
+  );
+  await stopped();
+  await engine.close();
+}

@@ -1,0 +1,56 @@
+import { parseArgs } from 'node:util';
+
+import type { World } from '../answer/context.ts';
+import type { Finding } from '../catalogue/diagnostic.ts';
+import type { Digest } from '../digests/digest.ts';
+import type { Means } from './command.ts';
+
+import { understand } from '../answer/answer.ts';
+import { check } from '../check/check.ts';
+import { readDigests } from '../digests/digest.ts';
+import { UserError } from '../error.ts';
+
+/** `check [--athena]`: a line for each query, or for each finding; exit code 2 with any. */
+export async function checkQueries(args: string[], { config, openWorld, openGrammar, signal }: Means): Promise<void> {
+  const { values } = parseArgs({ args, options: { athena: { type: 'boolean' } } });
+  if (values.athena && !config.athena) {
+    throw new UserError('check --athena asks the real Athena: set ATHENA_DATABASE first');
+  }
+  const grammar = await openGrammar();
+  const { world, explain, close } = await openWorld();
+  try {
+    const findings = await check(world, {
+      now: new Date(),
+      grammar,
+      explain: values.athena ? ({ sql, parameters }) => explain(sql, parameters) : undefined,
+      onQuery: ({ file }, found) => found.length === 0 && console.log(`${file}: ok`),
+    });
+    const { digests, findings: faults } = await readDigests(config.queries, config.calendar);
+    const all = [...findings, ...faults, ...(await digestFindings(digests, world, signal))];
+    for (const { file, line, column, message } of all) console.log(`${file}:${line}:${column}: ${message}`);
+    if (all.length > 0) process.exitCode = 2;
+  } finally {
+    await close();
+  }
+}
+
+/** Digests whose question is not understood. */
+async function digestFindings(
+  digests: readonly Digest[],
+  world: World,
+  signal: AbortSignal,
+): Promise<readonly Finding[]> {
+  const findings: Finding[] = [];
+  for (const { name, question } of digests) {
+    await understand(question, world, signal).catch((error: unknown) => {
+      if (!(error instanceof UserError)) throw error;
+      findings.push({
+        file: 'digests.yml',
+        line: 1,
+        column: 1,
+        message: `${name} asks "${question}": ${error.message}`,
+      });
+    });
+  }
+  return findings;
+}

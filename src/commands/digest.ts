@@ -1,0 +1,24 @@
+import { randomUUID } from 'node:crypto';
+import { parseArgs } from 'node:util';
+
+import { readConfig } from '../config.ts';
+import { UserError } from '../error.ts';
+import { openPost } from '../main.ts';
+
+export async function digest(args: string[]): Promise<void> {
+  const { positionals } = parseArgs({ args, allowPositionals: true });
+  const config = readConfig(process.env);
+  const { readDigests } = await import('../digests/digest.ts');
+  const { digests, findings } = await readDigests(config.queries, config.calendar);
+  const [name = ''] = positionals;
+  const wanted = digests.find((candidate) => candidate.name === name);
+  if (!wanted) {
+    const fault = findings[0] && ` (${findings[0].file}:${findings[0].line}: ${findings[0].message})`;
+    const known = digests.map((candidate) => candidate.name).join(', ') || 'none';
+    throw new UserError(`there is no digest "${name}" in digests.yml${fault ?? ''}: the declared ones are ${known}`);
+  }
+  const post = await openPost({ ...config, port: 0 }, { isWatching: false });
+  const ts = await post.bot.postDigest(wanted, randomUUID()).finally(post.close);
+  const where = config.slack ? '' : ', on a Slack of its own that is gone now: set SLACK_BOT_TOKEN to post to yours';
+  console.log(`posted ${wanted.name} to ${wanted.channel} (${ts})${where}`);
+}
