@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 
+import { openEmbedded } from '../app.ts';
 import { readConfig } from '../config.ts';
-import { openEmbedded } from '../main.ts';
 import { stopped } from './signals.ts';
 
 export async function athena(args: string[]): Promise<void> {

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
 
+import { openPost } from '../app.ts';
 import { readConfig } from '../config.ts';
 import { UserError } from '../error.ts';
-import { openPost } from '../main.ts';
 
 export async function digest(args: string[]): Promise<void> {
   const { positionals } = parseArgs({ args, allowPositionals: true });

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 
+import { openPost, welcome } from '../app.ts';
 import { readConfig } from '../config.ts';
-import { openPost, welcome } from '../main.ts';
 import { stopped } from './signals.ts';
 
 export async function start(args: string[]): Promise<void> {
