@@ -5,7 +5,6 @@ import type { Query } from './query.ts';
 import type { Yaml } from './yaml.ts';
 
 import { nearest } from '../text/nearest.ts';
-import { capital } from '../text/text.ts';
 import { buildParam, CHOICE, NAME, PARAM, WORDS } from './param-header.ts';
 import { isRecord, readYaml } from './yaml.ts';
 
@@ -73,11 +72,6 @@ export function parseHeader(
         },
         faults,
       };
-}
-
-/** `product_line` → `Product line`. */
-export function sentence(name: string): string {
-  return capital(name.replace(/[_-]+/g, ' ').trim());
 }
 
 /** `fact_orders.orderDate`, a column, asks for its newest value; anything else is SQL as it stands. */

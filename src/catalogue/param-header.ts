@@ -4,7 +4,7 @@ import type { Message, Place } from './diagnostic.ts';
 import type { Choice, Param } from './query.ts';
 
 import { UserError } from '../error.ts';
-import { sentence } from './header.ts';
+import { labelOf } from '../text/text.ts';
 import { canonicalValue, findChoice } from './param.ts';
 import { PARAM_TYPES } from './query.ts';
 
@@ -70,7 +70,7 @@ export function buildParam(
   const value: Param = {
     name,
     type: param.type,
-    label: param.label ?? sentence(name),
+    label: param.label ?? labelOf(name),
     aliases: param.aliases,
     many: param.many,
     optional: param.optional,
@@ -112,5 +112,5 @@ export function buildParam(
 
 function buildChoice(name: string, entry: string | z.infer<typeof CHOICE>): Choice {
   const choice = typeof entry === 'string' ? { sql: entry, aliases: [] } : entry;
-  return { name, label: sentence(name), ...choice };
+  return { name, label: labelOf(name), ...choice };
 }

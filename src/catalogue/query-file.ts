@@ -6,7 +6,8 @@ import type { Query } from './query.ts';
 
 import { nearest } from '../text/nearest.ts';
 import { fold } from '../text/normalize.ts';
-import { parseHeader, sentence } from './header.ts';
+import { labelOf } from '../text/text.ts';
+import { parseHeader } from './header.ts';
 import { holesOf, parseTemplate } from './template.ts';
 
 /** What a query file says, or what is wrong with it. */
@@ -77,7 +78,7 @@ export function parseQuery(file: string, source: string, shared: Shared = {}): R
   const query: Query = {
     ...header,
     name,
-    title: header.title || titleOf(sql) || sentence(name),
+    title: header.title || titleOf(sql) || labelOf(name),
     template,
     file,
     version: createHash('sha256').update(source).digest('hex').slice(0, 7),

@@ -32,10 +32,6 @@ import { shares, stacked } from './plots/stacked.ts';
 import { drawnTable } from './plots/table.ts';
 import { waterfall } from './plots/waterfall.ts';
 
-export type { ChartKind } from './chart-type.ts';
-
-export { CHART_KINDS } from './chart-type.ts';
-
 /** A Vega-Lite spec that reads its rows from the data named `table`, with the words that go with it. */
 export type Chart = {
   readonly kind: DrawnKind;

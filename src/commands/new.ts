@@ -4,9 +4,9 @@ import { parseArgs } from 'node:util';
 import type { Column } from '../table/table.ts';
 import type { Means } from './command.ts';
 
-import { sentence } from '../catalogue/header.ts';
 import { UserError } from '../error.ts';
 import { kindOf } from '../table/table.ts';
+import { labelOf } from '../text/text.ts';
 import { writeNew } from './command.ts';
 
 /** `new NAME --table TABLE`: a query file to begin with. */
@@ -51,18 +51,18 @@ export function starter(name: string, table: string, columns: readonly Column[])
       .replace(/^(?![a-z])/, 'c_');
   const measures = [
     choice('rows', 'COUNT(*)', 'Rows', ', format: ",.0f"'),
-    ...numbers.map((column) => choice(key(column), `SUM(t.${named(column)})`, sentence(column.name))),
+    ...numbers.map((column) => choice(key(column), `SUM(t.${named(column)})`, labelOf(column.name))),
   ];
   const dimensions = [
-    ...texts.map((column) => choice(key(column), `COALESCE(t.${named(column)}, 'Unknown')`, sentence(column.name))),
+    ...texts.map((column) => choice(key(column), `COALESCE(t.${named(column)}, 'Unknown')`, labelOf(column.name))),
     ...(time ? [choice('month', `date_trunc('month', t.${named(time)})`, 'Month', ', type: date')] : []),
   ];
   const first = [...texts.map(key), 'month'][0];
   const grouped = dimensions.length > 0;
   return `/*---
 # What it is called, a sentence about it, whom to ask, other words for it.
-title: ${sentence(name)}
-description: ${sentence(name)}, from ${table}
+title: ${labelOf(name)}
+description: ${labelOf(name)}, from ${table}
 # owner: "#your-channel"
 # aliases: [another word]
 ${time ? `# The newest day in the data, shown under every answer.\nfreshness: SELECT MAX(${named(time)}) FROM ${table}\n` : ''}params:

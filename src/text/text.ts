@@ -26,3 +26,8 @@ export function formatLabel(text: string | null): string {
   const clean = cleanText(text);
   return clean === '' ? '(blank)' : clean.length > 200 ? `${clean.slice(0, 150)}…${clean.slice(-49)}` : clean;
 }
+
+/** The label of a name: `product_line` becomes `Product line`. */
+export function labelOf(name: string): string {
+  return capital(name.replace(/[_-]+/g, ' ').trim());
+}

@@ -1,7 +1,13 @@
 /** `@@NAME@@message@@` inside DuckDB's own text is an error that the translation raised. */
-export const RAISED = /@@([A-Z_]+)@@(.*?)@@/s;
+const RAISED = /@@([A-Z_]+)@@(.*?)@@/s;
 
-/** Fails inside of DuckDB with one of Trino's errors, to be read by `faultOf`. */
+/** Throws one of Trino's errors in a form that survives being passed through DuckDB's own text; `raisedBy` reads it. */
 export function fail(name: string, message: string): never {
   throw new Error(`@@${name}@@${message}@@`);
+}
+
+/** Reads the name and the message of an error that `fail` threw, out of any text that quotes it; undefined for another error. */
+export function raisedBy(error: unknown): { readonly name: string; readonly message: string } | undefined {
+  const raised = RAISED.exec(error instanceof Error ? error.message : String(error));
+  return raised ? { name: raised[1]!, message: raised[2]! } : undefined;
 }

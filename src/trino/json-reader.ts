@@ -12,8 +12,8 @@ import type {
 import type { Position } from './error.ts';
 import type { Call, Expression } from './syntax.ts';
 
-import { faultOf } from '../local/duckdb/duckdb-error.ts';
 import { TrinoError } from './error.ts';
+import { raisedBy } from './fail.ts';
 import { positionOf, refuse, Tree } from './grammar.ts';
 import { readPath } from './json-path-reader.ts';
 import { readIdentifier, readString } from './name-reader.ts';
@@ -133,8 +133,8 @@ function checkPath(path: string, at: Position): void {
   try {
     readPath(path);
   } catch (error) {
-    const { name, message } = faultOf(error);
-    throw new TrinoError(name, message, at);
+    const raised = raisedBy(error);
+    throw raised ? new TrinoError(raised.name, raised.message, at) : error;
   }
 }
 

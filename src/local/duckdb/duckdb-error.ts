@@ -1,5 +1,5 @@
 import { TrinoError } from '../../trino/error.ts';
-import { RAISED } from '../../trino/fail.ts';
+import { raisedBy } from '../../trino/fail.ts';
 
 /** DuckDB's own words by pattern: Trino's name and words for the same. */
 const FAULTS: readonly (readonly [pattern: RegExp, name: string, message: string])[] = [
@@ -41,8 +41,8 @@ const FAULTS: readonly (readonly [pattern: RegExp, name: string, message: string
  */
 export function faultOf(error: unknown): TrinoError {
   const text = error instanceof Error ? error.message : String(error);
-  const raised = RAISED.exec(text);
-  if (raised) return new TrinoError(raised[1]!, raised[2]!, undefined, { cause: error });
+  const raised = raisedBy(error);
+  if (raised) return new TrinoError(raised.name, raised.message, undefined, { cause: error });
   for (const [pattern, name, message] of FAULTS) {
     const match = pattern.exec(text);
     if (match)

@@ -10,8 +10,6 @@ import { bindParameters } from './parameters.ts';
 import { translateQuery } from './queries/query.ts';
 import { MIXED_ZONES } from './types/coercion.ts';
 
-export type { Catalog, TableShape } from './context.ts';
-
 export type TranslateOptions = {
   readonly tables: Catalog;
   /** The database of unqualified tables, lower case. */
