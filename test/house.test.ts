@@ -26,7 +26,9 @@ const LOCAL = { imports: ['error.ts', 'table', 'trino'], importedBy: ['app.ts', 
 const PURE = ['antlr4ng', 'croner', 'd3-format', 'dt-sql-parser', 'yaml', 'zod'];
 
 const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+
 const roomOf = (file: string) => file.split('/')[0]!;
+
 const rankOf = (file: string) => RANKS.findIndex((rooms) => rooms.includes(roomOf(file)));
 
 /** What a file imports, with its own files relative to src. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { AthenaClient, GetQueryExecutionCommand, StartQueryExecutionCommand } from '@aws-sdk/client-athena';
 import { describe, expect, test } from 'vitest';
 
-import { runCommand, startProgram, temporaryFolder } from './program.ts';
+import { runCommand, startProgram, temporaryFolder } from './support/program.ts';
 
 const DATA = temporaryFolder();
 

@@ -2,11 +2,11 @@ import { afterEach, expect, test } from 'vitest';
 
 import type { Statement } from '../../src/answer/statement.ts';
 import type { AthenaOptions } from '../../src/athena/client.ts';
-import type { Reply, Script } from './endpoint.ts';
+import type { Reply, Script } from '../support/athena-endpoint.ts';
 
 import { openAthenaClient } from '../../src/athena/client.ts';
 import { UserError } from '../../src/error.ts';
-import { execution, openEndpoint, page } from './endpoint.ts';
+import { execution, openEndpoint, page } from '../support/athena-endpoint.ts';
 
 const closers: (() => Promise<void>)[] = [];
 

@@ -1,10 +1,10 @@
 import { AthenaClient } from '@aws-sdk/client-athena';
 import { expect, test } from 'vitest';
 
-import type { Script } from './endpoint.ts';
+import type { Script } from '../support/athena-endpoint.ts';
 
 import { openPoller, pollDelay } from '../../src/athena/poller.ts';
-import { execution, openEndpoint } from './endpoint.ts';
+import { execution, openEndpoint } from '../support/athena-endpoint.ts';
 
 test.each([
   [{ age: 0, firstPollMs: 250, random: 0.5 }, 250],

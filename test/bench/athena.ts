@@ -16,7 +16,7 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import { ensureDemoLake } from '../../src/local/athena/demo/demo.ts';
 import { openEngine } from '../../src/local/athena/lake/engine.ts';
 import { checkSyntax, compile } from '../../src/local/athena/queries/dialect.ts';
-import { environment } from '../program.ts';
+import { environment } from '../support/program.ts';
 
 const SIZES = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [1_000_000, 20_000_000];
 

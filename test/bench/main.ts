@@ -3,9 +3,9 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 
-import type { Program } from '../program.ts';
+import type { Program } from '../support/program.ts';
 
-import { startProgram, temporaryFolder } from '../program.ts';
+import { startProgram, temporaryFolder } from '../support/program.ts';
 
 /** The whole program as a person meets it: the playground's JSON calls, the real bot, the embedded Athena. */
 const READY = /^Owlpost playground on (\S+)$/;

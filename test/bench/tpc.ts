@@ -6,11 +6,11 @@
 import { isDeepStrictEqual } from 'node:util';
 
 import type { Case } from '../golden/golden.ts';
-import type { Engine } from '../local/trino/engine.ts';
+import type { Engine } from '../support/engine.ts';
 
 import { readGolden } from '../golden/golden.ts';
-import { expected, outcomeOf } from '../local/trino/compare.ts';
-import { openTpcds, openTpch } from '../local/trino/engine.ts';
+import { expected, outcomeOf } from '../support/compare.ts';
+import { openTpcds, openTpch } from '../support/engine.ts';
 
 /** The benchmark's own queries, and those with other constants where its own find nothing on the tiny scale. */
 const KINDS: readonly [kind: string, name: RegExp][] = [

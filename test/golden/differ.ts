@@ -1,5 +1,5 @@
 import { statementsAtRandom } from './statements-at-random.ts';
-import { openTpch } from '../local/trino/engine.ts';
+import { openTpch } from '../support/engine.ts';
 import { ask } from './trino/client.ts';
 import { inTrinosWords } from './trino/words.ts';
 

@@ -1,12 +1,12 @@
 import { afterEach, expect, test } from 'vitest';
 
 import type { Table } from '../../src/table/table.ts';
-import type { Seen, Workspace } from './workspace.ts';
+import type { Seen, Workspace } from '../support/workspace.ts';
 
 import { buildCatalogue } from '../../src/catalogue/catalogue.ts';
 import { parseQuery } from '../../src/catalogue/query-file.ts';
 import { UserError } from '../../src/error.ts';
-import { answerTable, controlIds, find, isAnswer, openWorkspace, wordsOf } from './workspace.ts';
+import { answerTable, controlIds, find, isAnswer, openWorkspace, wordsOf } from '../support/workspace.ts';
 
 let workspace: Workspace | undefined;
 

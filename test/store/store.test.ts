@@ -7,11 +7,11 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import type { Store } from '../../src/store/store.ts';
-import type { TestPostgres } from './postgres.ts';
+import type { TestPostgres } from '../support/postgres.ts';
 
 import { UserError } from '../../src/error.ts';
 import { openStore } from '../../src/store/store.ts';
-import { openPostgres } from './postgres.ts';
+import { openPostgres } from '../support/postgres.ts';
 
 const log = { warn() {} };
 

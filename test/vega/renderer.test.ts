@@ -12,7 +12,7 @@ import * as authored from '../charts/authored.ts';
 import * as easy from '../charts/easy.ts';
 import * as hard from '../charts/hard.ts';
 import * as hostile from '../charts/hostile.ts';
-import { SPECS } from './specs.ts';
+import { SPECS } from '../support/vega-specs.ts';
 
 type Spec = Readonly<Record<string, unknown>>;
 

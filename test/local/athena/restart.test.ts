@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { GetQueryResultsCommand } from '@aws-sdk/client-athena';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { openBench } from './ask.ts';
+import { openBench } from '../../support/ask.ts';
 
 let state: string;
 

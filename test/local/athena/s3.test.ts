@@ -32,7 +32,7 @@ import type { Objects } from '../../../src/local/athena/s3/objects.ts';
 import { listen } from '../../../src/local/athena/protocol/http.ts';
 import { openObjects } from '../../../src/local/athena/s3/objects.ts';
 import { openS3 } from '../../../src/local/athena/s3/s3.ts';
-import { refusal } from './refusal.ts';
+import { refusal } from '../../support/refusal.ts';
 
 const Bucket = 'pictures';
 

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import type { Bench } from './ask.ts';
+import type { Bench } from '../../support/ask.ts';
 
-import { openBench } from './ask.ts';
+import { openBench } from '../../support/ask.ts';
 
 let bench: Bench;
 

@@ -9,10 +9,10 @@ import {
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import type { Bench } from './ask.ts';
+import type { Bench } from '../../support/ask.ts';
 
-import { openBench } from './ask.ts';
-import { refusal } from './refusal.ts';
+import { openBench } from '../../support/ask.ts';
+import { refusal } from '../../support/refusal.ts';
 
 let bench: Bench;
 

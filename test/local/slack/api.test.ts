@@ -3,11 +3,11 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 
 import type { LocalSlack } from '../../../src/local/slack/server.ts';
-import type { Wire } from './person.ts';
+import type { Wire } from '../../support/person.ts';
 
 import { openSlack } from '../../../src/local/slack/server.ts';
-import { drawing } from './bot.ts';
-import { apiOf, handClock, playAs, uploadFile } from './person.ts';
+import { drawing } from '../../support/bot.ts';
+import { apiOf, handClock, playAs, uploadFile } from '../../support/person.ts';
 
 const { clock, turn } = handClock();
 

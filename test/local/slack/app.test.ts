@@ -4,11 +4,11 @@ import type { BlockAction, ButtonAction, SlashCommand } from '@slack/bolt';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import type { LocalSlack } from '../../../src/local/slack/server.ts';
-import type { Wire } from './person.ts';
+import type { Wire } from '../../support/person.ts';
 
 import { openSlack } from '../../../src/local/slack/server.ts';
-import { drawing, openBot, option } from './bot.ts';
-import { apiOf, eventually, handClock, playAs, uploadFile } from './person.ts';
+import { drawing, openBot, option } from '../../support/bot.ts';
+import { apiOf, eventually, handClock, playAs, uploadFile } from '../../support/person.ts';
 
 const { clock, turn, whenWaited } = handClock();
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Control, Simple } from '../../../src/local/slack/playground/control.ts';
 
 import { initialState, isEmpty, stateOf } from '../../../src/local/slack/playground/control.ts';
-import { option } from './bot.ts';
+import { option } from '../../support/bot.ts';
 
 const offered = { action_id: 'x', options: [option('a'), option('b')] };
 

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { LocalSlack } from '../../../src/local/slack/server.ts';
 
 import { openSlack } from '../../../src/local/slack/server.ts';
-import { playAs } from './person.ts';
+import { playAs } from '../../support/person.ts';
 
 let slack: LocalSlack;
 

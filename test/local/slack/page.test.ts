@@ -4,9 +4,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { LocalSlack } from '../../../src/local/slack/server.ts';
 
 import { openSlack } from '../../../src/local/slack/server.ts';
-import { CHROMIUM, NO_CHROMIUM, openBrowser } from '../../browser.ts';
-import { openBot } from './bot.ts';
-import { apiOf, playAs } from './person.ts';
+import { openBot } from '../../support/bot.ts';
+import { CHROMIUM, NO_CHROMIUM, openBrowser } from '../../support/browser.ts';
+import { apiOf, playAs } from '../../support/person.ts';
 
 if (!CHROMIUM) console.log(NO_CHROMIUM);
 

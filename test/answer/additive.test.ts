@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+
+import { additiveColumns } from '../../src/answer/additive.ts';
+import { render } from '../../src/answer/statement.ts';
+import { buildCatalogue, readCatalogue } from '../../src/catalogue/catalogue.ts';
+import { parseQuery } from '../../src/catalogue/query-file.ts';
+import { parse } from '../../src/question/parse.ts';
+
+const UTC = { timezone: 'UTC', weekStart: 1, fiscalYearStart: 1 };
+
+const shipped = await readCatalogue('queries');
+
+test.each([
+  ['sales', ['Sales']],
+  ['sales measure=units', ['Units sold']],
+  ['sales measure=orders', []], // a distinct count
+  ['customers measure=average', []], // a ratio of two sums
+  ['growth', []],
+])('%s adds up %j', (text, columns) => {
+  const { query, request } = parse(text, shipped, () => []);
+  expect(additiveColumns(query, request, render(query, request, { now: new Date(0), calendar: UTC }))).toEqual(columns);
+});
+
+test.each([
+  ['SELECT a, SUM(x) AS total FROM t', ['total']],
+  ['select a, sum( x * (1 - y) ) as "Net, all" from t', ['Net, all']],
+  [
+    'SELECT COUNT(*) AS n, COUNT(DISTINCT c) AS d, AVG(x) AS m, SUM(x) / 2 AS half, SUM(x) + SUM(y) AS two FROM t',
+    ['n'],
+  ],
+  ["SELECT 'SUM(x) AS no', SUM(CASE WHEN c = ')' THEN 1 END) AS yes FROM t", ['yes']],
+  ['WITH s AS (SELECT SUM(x) AS inner_total FROM t) SELECT inner_total FROM s', []],
+  ['WITH s AS (SELECT SUM(x) AS x FROM t) SELECT COUNT(*) AS n FROM s', ['n']],
+  ['SELECT SUM(x) FROM t', []],
+])('%s adds up %j', (sql, columns) => {
+  const { query } = parseQuery('q.sql', sql);
+  const { request } = parse('q', buildCatalogue([query!]), () => []);
+  expect(additiveColumns(query!, request, { sql, parameters: [] })).toEqual(columns);
+});

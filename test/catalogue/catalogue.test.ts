@@ -1,0 +1,366 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+import type { Catalogue } from '../../src/catalogue/catalogue.ts';
+
+import { buildCatalogue, readCatalogue } from '../../src/catalogue/catalogue.ts';
+import { parseShared } from '../../src/catalogue/header.ts';
+import { parseQuery } from '../../src/catalogue/query-file.ts';
+import { openCatalogue } from '../../src/catalogue/watch.ts';
+import { UserError } from '../../src/error.ts';
+
+const PARAMS = 'params:\n  by: { type: choice, default: day, choices: { day: { sql: d, label: Day } } }';
+
+const header = (yaml: string, sql = 'SELECT {{by}} FROM t') => `/*---\n${yaml}\n---*/\n${sql}\n`;
+
+const told = (source: string, file = 'test.sql') =>
+  parseQuery(file, source).findings.map(({ line, column, message }) => `${line}:${column} ${message}`);
+
+describe('parseQuery(file, source)', () => {
+  test('a file without a header is a query with a title from its first comment', () => {
+    const { query, findings } = parseQuery('sales-by-country.sql', '-- Sales by country\nSELECT 1;\n');
+    expect(findings).toEqual([]);
+    expect(query).toMatchObject({ name: 'sales-by-country', title: 'Sales by country', params: [], chart: 'auto' });
+    expect(query?.template).toMatchObject([{ kind: 'sql', text: '-- Sales by country\nSELECT 1' }]);
+  });
+
+  test('without a comment, its name is its title', () => {
+    expect(parseQuery('top_ten.sql', 'SELECT 1').query?.title).toBe('Top ten');
+  });
+
+  test('a header gives the parameters, in its order', () => {
+    const { query } = parseQuery(
+      'q.sql',
+      header(`title: Q\n${PARAMS}\n  n: { type: integer, default: 5, min: 1 }`, 'SELECT {{by}} LIMIT {{n}}'),
+    );
+    expect(query?.params).toMatchObject([
+      { name: 'by', type: 'choice', label: 'By', default: ['day'], choices: [{ name: 'day', sql: 'd', label: 'Day' }] },
+      { name: 'n', type: 'integer', label: 'N', default: ['5'], min: 1 },
+    ]);
+  });
+
+  test.each([
+    ['fact_orders.orderDate', 'SELECT MAX(orderDate) FROM fact_orders'],
+    ['shop.fact_orders.day', 'SELECT MAX(day) FROM shop.fact_orders'],
+    ['SELECT MAX(a.b) FROM a', 'SELECT MAX(a.b) FROM a'],
+  ])('freshness: %s asks %s', (freshness, sql) => {
+    expect(parseQuery('q.sql', header(`freshness: ${freshness}\n${PARAMS}`)).query?.freshness).toBe(sql);
+  });
+
+  test('choices can be those of another parameter', () => {
+    const { query } = parseQuery(
+      'q.sql',
+      header(`${PARAMS}\n  split: { type: choice, optional: true, choices: by }`, 'SELECT {{by}} [[, {{split}} ]]'),
+    );
+    expect(query?.params[1]?.choices).toEqual(query?.params[0]?.choices);
+  });
+
+  test.each([
+    ['Windows line ends', header(PARAMS).replaceAll('\n', '\r\n')],
+    ['a byte order mark', `\uFEFF${header(PARAMS)}`],
+    ['tabs in the header', header(PARAMS.replace('\n  by', '\n\tby'))],
+    ['a hole in a string', header(PARAMS, "SELECT {{by}}, '{{no}}' FROM t")],
+    ['a hole in a comment', header(PARAMS, 'SELECT {{by}} -- {{no}} ]]\nFROM t /* [[ {{no}} */')],
+    ['a question mark in a string', header(PARAMS, "SELECT {{by}}, '?' FROM t")],
+    ['a final semicolon', header(PARAMS, 'SELECT {{by}} FROM t;')],
+  ])('%s does no harm', (_, source) => {
+    expect(told(source)).toEqual([]);
+  });
+
+  test.each([
+    ['', '1:1 there is no SQL: write a SELECT'],
+    ['-- only a comment', '1:1 there is no SQL: write a SELECT'],
+    ['/*---\ntitle: X\nSELECT 1', '1:1 the header is never closed: end it with ---*/'],
+    [header('title: [', 'SELECT 1'), expect.stringMatching(/^[23]:\d+ this is not YAML: /)],
+    [header('titel: X', 'SELECT 1'), '2:1 titel is no key of the header: did you mean title?'],
+    [
+      header('params:\n  by: { type: choise }', 'SELECT 1'),
+      '3:15 params.by.type must be one of string, number, integer, boolean, date, period, choice',
+    ],
+    [
+      header('params:\n  by: { type: choice, default: x }'),
+      '3:7 by needs choices: write them out, or name a parameter that has its own',
+    ],
+    [header(PARAMS.replace('default: day', 'default: week')), '3:32 week is none of its choices: day'],
+    [
+      header('params:\n  n: { type: integer, default: 9, max: 5 }', 'SELECT {{n}}'),
+      '3:32 n cannot be "9": it takes a whole number of at most 5',
+    ],
+    [
+      header('params:\n  n: { type: integer }', 'SELECT {{n}}'),
+      '3:6 n needs a default or optional: true, so that the query can be asked by its name alone',
+    ],
+    [
+      header('params:\n  n: { type: period, default: never }', 'SELECT {{n.start}}'),
+      expect.stringMatching(/^3:31 n cannot be "never": it takes a period such as /),
+    ],
+    [
+      header('params:\n  compare: { type: string, optional: true }', 'SELECT [[ {{compare}} ]]'),
+      '3:12 compare is a word of the question language: give the parameter another name',
+    ],
+    [header(PARAMS, 'SELECT {{by}}, {{other}}'), '5:16 {{other}} is not declared: add it to params in the header'],
+    [
+      header(`${PARAMS}\n  n: { type: integer, default: 1 }`),
+      '4:6 parameter n is never used: write {{n}} in the SQL, or take it away',
+    ],
+    [
+      header('params:\n  p: { type: period, default: today }', 'SELECT {{p}}'),
+      '5:8 p is a period: write {{p.start}} and {{p.end}}',
+    ],
+    [
+      header('params:\n  s: { type: string, optional: true }', 'SELECT {{s}}'),
+      '5:8 s is optional: put the part that needs it in [[ ]]',
+    ],
+    [
+      header('params:\n  s: { type: string, optional: true }', 'SELECT [[ {{s.label}} ]]'),
+      '5:11 only a choice has .label, and s is a string',
+    ],
+    ['SELECT {{ By }}', '1:8 {{ By }} is no hole: write {{name}}, {{name.label}}, {{period.start}} or {{period.end}}'],
+    ['SELECT "{{by}}"', '1:9 {{by}} cannot stand inside a quoted name: only {{name.label}} can'],
+    ['SELECT [[ 1 ]]', '1:8 [[ ]] without a hole is always kept: take the brackets away or put a hole in'],
+    ['SELECT 1 ]]', '1:10 ]] without [[: open the optional part, or put a space between the brackets of an array'],
+    ['SELECT ?', '1:8 a bare ? has no value: write a hole such as {{country}}'],
+    ["SELECT 'x", "1:8 ' is never closed"],
+    ['SELECT /* x', '1:8 /* is never closed'],
+    ['SELECT \u0000', '1:1 this is no UTF-8 text: save it as UTF-8'],
+    [header('a: &a [x]\nb: *a', 'SELECT 1'), '3:4 YAML aliases (*name) are not read here: write the value out'],
+  ])('%j → %s', (source, finding) => {
+    expect(told(source)[0]).toEqual(finding);
+  });
+
+  test('what names a broken _shared.yml is left out without a word of its own', () => {
+    expect(parseQuery('q.sql', '/*---\nparams: { by: shared }\n---*/\nSELECT {{by}}', 'broken')).toEqual({
+      findings: [],
+    });
+  });
+
+  test('a file name must be a command word', () => {
+    expect(told('SELECT 1', 'Sales 2.sql')[0]).toMatch(/^1:1 a file name is a command word: /);
+    expect(told('SELECT 1', 'help.sql')[0]).toBe(
+      '1:1 help is a word of the question language: give the file another name',
+    );
+  });
+});
+
+describe('_shared.yml', () => {
+  const SHARED = `params:
+  measure: { type: choice, default: sales, choices: { sales: { sql: "SUM(a)", label: Sales }, units: { sql: "SUM(b)" } } }
+  country: { type: string, many: true, optional: true }
+`;
+  const { shared, faults } = parseShared(SHARED);
+  const read = (params: string, sql: string) => parseQuery('q.sql', `/*---\nparams:\n${params}\n---*/\n${sql}`, shared);
+
+  test('is read without faults', () => expect(faults).toEqual([]));
+
+  test('a header takes a parameter whole, or with keys of its own', () => {
+    const { query, findings } = read(
+      '  country: shared\n  m: { shared: measure, choices: [units], default: units, label: What }',
+      'SELECT {{m}} [[ {{country}} ]]',
+    );
+    expect(findings).toEqual([]);
+    expect(query?.params).toMatchObject([
+      { name: 'country', type: 'string', many: true },
+      { name: 'm', label: 'What', default: ['units'], choices: [{ name: 'units', sql: 'SUM(b)' }] },
+    ]);
+  });
+
+  test.each([
+    ['  region: shared', '3:11 region is not in _shared.yml, which holds measure, country'],
+    ['  m: { shared: metric }', '3:6 metric is not in _shared.yml, which holds measure, country'],
+    ['  m: { shared: measure, choices: [orders] }', '3:34 orders is none of the shared choices: sales, units'],
+    ['  m: { shared: measure, choices: [units] }', expect.stringMatching(/sales is none of its choices: units$/)],
+  ])('%s → %s', (params, finding) => {
+    expect(
+      read(params, 'SELECT {{m}}').findings.map(({ line, column, message }) => `${line}:${column} ${message}`)[0],
+    ).toEqual(finding);
+  });
+
+  test.each([
+    [
+      'params:\n  a: { type: choice, shared: b }\n  b: { type: choice, shared: a }',
+      'params.a: a shared parameter cannot name another, write it out',
+    ], // nothing can go in circles
+    ['params: [', expect.stringMatching(/^this is not YAML: /)],
+    ['parameters: {}', expect.stringMatching(/parameters is no key of the header|params/)],
+  ])('%j is told', (source, message) => {
+    expect(parseShared(source).faults[0]?.message).toEqual(message);
+    expect(parseShared(source).shared).toBe('broken');
+  });
+
+  test('one metric has one definition', () => {
+    const metric = (name: string, sql: string) =>
+      parseQuery(
+        `${name}.sql`,
+        header(`params:\n  m: { type: choice, default: sales, choices: { sales: { sql: "${sql}" } } }`, 'SELECT {{m}}'),
+      ).query!;
+    const findings = (...sql: string[]) =>
+      buildCatalogue(sql.map((text, index) => metric(`q${index}`, text))).findings.map(
+        ({ file, message }) => `${file}: ${message}`,
+      );
+    expect(findings('SUM(a)', 'sum( a )')).toEqual([]);
+    expect(findings('SUM(a)', 'SUM(b)')).toEqual([
+      'q1.sql: metric sales is defined otherwise in q0.sql: keep one definition, in _shared.yml',
+    ]);
+  });
+});
+
+test('YAML that would blow up is refused at once', () => {
+  const bomb = [
+    'a: &a [x,x,x,x,x,x,x,x,x]',
+    ...'bcdefghi'
+      .split('')
+      .map((key, index) => `${key}: &${key} [${Array(9).fill(`*${'abcdefgh'[index]}`).join(',')}]`),
+  ].join('\n');
+  expect(told(header(bomb, 'SELECT 1'))).toEqual(['3:8 YAML aliases (*name) are not read here: write the value out']);
+});
+
+test('500 queries are found by each of their words', () => {
+  const queries = Array.from({ length: 500 }, (_, index) => ({
+    ...parseQuery(`query-${index}.sql`, 'SELECT 1').query!,
+    aliases: [`alias ${index}`],
+  }));
+  const { find, findings } = buildCatalogue(queries);
+  expect(findings).toEqual([]);
+  expect(find('Alias 499')?.name).toBe('query-499');
+});
+
+describe('buildCatalogue(queries)', () => {
+  const query = (name: string, aliases: string[] = []) => ({
+    ...parseQuery(`${name}.sql`, 'SELECT 1').query!,
+    aliases,
+  });
+
+  test('finds by name and alias, however they are written', () => {
+    const { find } = buildCatalogue([query('sales', ['turn over']), query('best-sellers')]);
+    expect(
+      [find('sales'), find('Turn-Over'), find('BEST SELLERS'), find('best_sellers'), find('nothing')].map(
+        (found) => found?.name,
+      ),
+    ).toEqual(['sales', 'sales', 'best-sellers', 'best-sellers', undefined]);
+  });
+
+  test.each([
+    [[query('a', ['x']), query('b', ['X!'])], 'alias X! already means a: choose another'],
+    [[query('a', ['b']), query('b')], 'alias b is the name of a query: choose another'],
+    [[query('a', ['help'])], 'alias help is a word of the question language: choose another'],
+    [[query('a', ['last year'])], 'alias last year is a word of the question language: choose another'],
+  ])('tells an alias that cannot be (%#)', (queries, message) => {
+    const { findings, queries: served } = buildCatalogue(queries);
+    expect(findings.map((finding) => finding.message)).toEqual([message]);
+    expect(served).toHaveLength(queries.length);
+  });
+});
+
+describe('a folder', () => {
+  const inFolder = async (work: (folder: string) => Promise<void>) => {
+    const folder = await mkdtemp(join(tmpdir(), 'owlpost-'));
+    try {
+      await work(folder);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  };
+
+  test('one faulty file leaves the others served', () =>
+    inFolder(async (folder) => {
+      await writeFile(join(folder, 'good.sql'), 'SELECT 1');
+      await writeFile(join(folder, 'bad.sql'), 'SELECT {{x}}');
+      await writeFile(join(folder, 'huge.sql'), `SELECT 1 -- ${'x'.repeat(300_000)}`);
+      await writeFile(join(folder, 'note.txt'), 'not a query');
+      const { queries, findings } = await readCatalogue(folder);
+      expect(queries.map(({ name }) => name)).toEqual(['good']);
+      expect(findings.map(({ file }) => file)).toEqual(['bad.sql', 'huge.sql']);
+    }));
+
+  test('a missing folder is told with the setting that names it', async () => {
+    await expect(readCatalogue('/no/such/folder')).rejects.toThrow(
+      new UserError('there is no folder /no/such/folder: make it, or point OWLPOST_QUERIES at your queries'),
+    );
+  });
+
+  test('a saved file is live; one that became faulty keeps its last good version', () =>
+    inFolder(async (folder) => {
+      await writeFile(join(folder, 'one.sql'), '-- First\nSELECT 1');
+      const changes: Catalogue[] = [];
+      let wake = () => {};
+      const live = await openCatalogue(folder, {
+        onChange: (catalogue) => {
+          changes.push(catalogue);
+          wake();
+        },
+      });
+      const until = async (isTrue: (catalogue: Catalogue) => boolean) => {
+        while (!isTrue(changes.at(-1)!)) {
+          await new Promise<void>((resolve) => {
+            wake = resolve;
+          });
+        }
+      };
+      try {
+        await writeFile(join(folder, 'two.sql'), '-- Second\nSELECT 2');
+        await until(({ queries }) => queries.length === 2);
+        await writeFile(join(folder, 'one.sql'), '-- Broken\nSELECT {{x}}');
+        await until(({ findings }) => findings.length === 1);
+        expect(live.current().find('one')?.title).toBe('First');
+        await writeFile(join(folder, 'one.sql'), '-- Mended\nSELECT 1');
+        await until(({ find }) => find('one')?.title === 'Mended');
+        expect(live.current().findings).toEqual([]);
+        await rm(join(folder, 'two.sql'));
+        await until(({ queries }) => queries.length === 1);
+      } finally {
+        live.close();
+      }
+    }));
+
+  test('a newcomer cannot take a word that another query has, and bad SQL keeps the last good version', () =>
+    inFolder(async (folder) => {
+      const write = (name: string, text: string) => writeFile(join(folder, name), text);
+      await write('one.sql', '/*---\naliases: [money]\n---*/\nSELECT 1');
+      const changes: Catalogue[] = [];
+      let wake = () => {};
+      const live = await openCatalogue(folder, {
+        onChange: (catalogue) => {
+          changes.push(catalogue);
+          wake();
+        },
+        grammar: async ({ template }) =>
+          JSON.stringify(template).includes('SELEC ') ? [{ line: 1, column: 1, message: 'no SQL' }] : [],
+      });
+      const until = async (isTrue: (catalogue: Catalogue) => boolean) => {
+        while (!isTrue(changes.at(-1)!)) {
+          await new Promise<void>((resolve) => {
+            wake = resolve;
+          });
+        }
+      };
+      try {
+        await write('a.sql', '/*---\naliases: [money]\n---*/\nSELECT 2');
+        await until(({ queries }) => queries.length === 2);
+        expect(live.current().find('money')?.name).toBe('one');
+        expect(live.current().findings).toEqual([
+          { file: 'a.sql', line: 2, column: 11, message: 'alias money already means one: choose another' },
+        ]);
+        const { version } = live.current().find('one')!;
+        await write('one.sql', 'SELEC 1');
+        await until(({ findings }) => findings.some(({ message }) => message === 'no SQL'));
+        expect(live.current().find('one')?.version).toBe(version);
+      } finally {
+        live.close();
+      }
+    }));
+
+  test('the shipped queries have no findings', async () => {
+    const { queries, findings } = await readCatalogue('queries');
+    expect(findings).toEqual([]);
+    expect(queries.map(({ name }) => name)).toEqual([
+      'customers',
+      'growth',
+      'products',
+      'sales',
+      'sales-by-country',
+      'sales-by-product-line',
+    ]);
+  });
+});

@@ -1,0 +1,55 @@
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+import type { Program } from '../support/program.ts';
+
+import { startProgram, temporaryFolder } from '../support/program.ts';
+
+const folder = temporaryFolder();
+
+const sales = join(folder, 'sales.sql');
+
+/** A process that has just started has much to do. */
+const PATIENCE = { timeout: 10_000 };
+
+let program: Program;
+
+beforeAll(async () => {
+  cpSync('queries', folder, { recursive: true });
+  program = await startProgram(
+    ['start'],
+    { PORT: '0', OWLPOST_DATA: temporaryFolder(), OWLPOST_QUERIES: folder, LOG_LEVEL: 'warn' },
+    /^Owlpost playground on (\S+)$/,
+  );
+}, 60_000);
+
+afterAll(() => program?.stop());
+
+/** What the owners' channel was told so far. */
+async function told(): Promise<readonly string[]> {
+  const state = await (await fetch(`${program.url}/playground/state?person=mira`)).json();
+  const { channels, messages } = state as {
+    channels: readonly { id: string; name: string }[];
+    messages: readonly { channel: string; text: string }[];
+  };
+  const channel = channels.find(({ name }) => name === 'analytics')?.id;
+  return messages.filter((message) => message.channel === channel).map(({ text }) => text);
+}
+
+test('a saved file with a fault is told to the log and to the channel that owns the query, once', {
+  timeout: 30_000,
+}, async () => {
+  const good = readFileSync(sales, 'utf8');
+  writeFileSync(sales, good.replace('WHERE f.orderDate', 'WHERE {{nothing}} = f.orderDate'));
+  await expect.poll(told, PATIENCE).toHaveLength(1);
+  const [line] = await told();
+  expect(line).toMatch(
+    /^sales\.sql:\d+:\d+: \{\{nothing\}\} is not declared: .+ — the last good version stays in use$/,
+  );
+  expect(program.output()).toContain('{{nothing}} is not declared');
+
+  writeFileSync(join(folder, 'other.sql'), 'SELECT 1');
+  writeFileSync(sales, good);
+  await expect.poll(told, PATIENCE).toEqual([line, 'sales.sql is mended: the new version is in use']);
+});

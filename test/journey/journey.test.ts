@@ -1,0 +1,192 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+import type { Program } from '../support/program.ts';
+
+import { CHROMIUM, NO_CHROMIUM, openBrowser } from '../support/browser.ts';
+import { pointedAt, startProgram, temporaryFolder } from '../support/program.ts';
+
+const PICTURES = join('test', 'output', 'journey');
+
+if (!CHROMIUM) console.log(NO_CHROMIUM);
+
+/** A newcomer with nothing but a browser: the real program, its Slack on loopback, its Athena on DuckDB. */
+describe.skipIf(!CHROMIUM)('a newcomer’s first minutes', () => {
+  let program: Program;
+  let browser: Browser;
+  let page: Page;
+
+  beforeAll(async () => {
+    mkdirSync(PICTURES, { recursive: true });
+    program = await startProgram(
+      ['start'],
+      { PORT: '0', OWLPOST_DATA: temporaryFolder(), LOG_LEVEL: 'warn' },
+      /^Owlpost playground on (\S+)$/,
+    );
+    browser = await openBrowser();
+    page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+    await page.goto(program.url);
+  }, 60_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await program?.stop();
+  });
+
+  const log = () => page.getByRole('log').first();
+  const latest = () => log().getByRole('article').last();
+  const type = async (text: string) => {
+    const field = page.getByRole('combobox', { name: /^Message/ });
+    await field.fill(text);
+    await field.press('Enter');
+  };
+  const picture = (name: string) => page.screenshot({ path: join(PICTURES, `${name}.png`) });
+
+  test('asks and reads the answer', async () => {
+    await picture('1-welcome');
+    await type('/owl orders by month in France 2025');
+    await latest()
+      .getByRole('img', { name: /Orders by month/i })
+      .waitFor();
+    await expect.poll(() => latest().innerText()).toMatch(/Orders by month · 2025 · Country: France/);
+    const text = await latest().innerText();
+    expect(text).toMatch(/Data to \d+ \w+ \d{4} · 12 rows · .+ scanned .+ sales@[0-9a-f]{7}/);
+    await picture('2-answer');
+  });
+
+  test('changes two filters; the answer changes in place', async () => {
+    const before = await log().getByRole('article').count();
+    await latest()
+      .getByRole('button', { name: /^Measure/ })
+      .click();
+    await page
+      .getByRole('menuitemradio', { name: /Units sold/ })
+      .or(page.getByRole('option', { name: /Units sold/ }))
+      .click();
+    await expect.poll(() => latest().innerText()).toMatch(/Units sold by month · 2025/);
+    await latest()
+      .getByRole('button', { name: /^Compare/ })
+      .click();
+    await page
+      .getByRole('menuitemradio', { name: /last year/ })
+      .or(page.getByRole('option', { name: /last year/ }))
+      .click();
+    await expect
+      .poll(() => latest().innerText())
+      .toMatch(/Units sold by month · 2025 .* vs last year \(1 Jan – 31 Dec 2024\)/);
+    expect(await log().getByRole('article').count()).toBe(before);
+    await picture('3-filtered');
+  });
+
+  test('enlarges the picture', async () => {
+    await latest()
+      .getByRole('button', { name: /^Enlarge picture/ })
+      .click();
+    await page.getByRole('button', { name: 'Close picture' }).waitFor();
+    await picture('4-enlarged');
+    await page.getByRole('button', { name: 'Close picture' }).click();
+  });
+
+  test('mistypes, is asked back in a sentence, and takes the suggestion', async () => {
+    await type('/owl sales by month in Frnace');
+    await expect.poll(() => latest().innerText()).toMatch(/sales does not understand "Frnace": did you mean France\?/i);
+    await picture('5-mistyped');
+    await latest()
+      .getByRole('button', { name: /country=France/ })
+      .click();
+    await expect.poll(() => latest().innerText()).toMatch(/Sales by month · .* · Country: France/);
+  });
+
+  test('asks for help and runs an example', async () => {
+    await type('/owl');
+    await expect.poll(() => latest().innerText()).toMatch(/What you can ask/);
+    await picture('6-help');
+  });
+
+  test('reloads the page and finds everything as it was', async () => {
+    await expect.poll(() => log().innerText()).toMatch(/Country: France/);
+    const before = (await log().innerText()).match(/vs last year/g)?.length;
+    await page.reload();
+    await expect.poll(async () => (await log().innerText()).match(/vs last year/g)?.length).toBe(before);
+  });
+
+  test('finds the digest in its channel', async () => {
+    await page
+      .getByRole('button', { name: /^sales/ })
+      .or(page.getByRole('link', { name: /^sales/ }))
+      .first()
+      .click();
+    await expect.poll(() => latest().innerText()).toMatch(/Sales by country · Last week/);
+    await picture('7-digest');
+  });
+
+  test('reads it all on a phone', async () => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await latest().waitFor();
+    await picture('8-phone');
+    expect(await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth')).toBe(true);
+    await page.setViewportSize({ width: 1280, height: 900 });
+  });
+});
+
+describe.skipIf(!CHROMIUM)('with an Athena elsewhere that is slow or away', () => {
+  let athena: Program;
+  let program: Program;
+  let browser: Browser;
+  let page: Page;
+
+  beforeAll(async () => {
+    const data = temporaryFolder();
+    athena = await startProgram(['athena'], { OWLPOST_DATA: data }, /^Athena and S3 on (\S+)$/);
+    program = await startProgram(
+      ['start'],
+      { PORT: '0', OWLPOST_DATA: data, LOG_LEVEL: 'silent', ...pointedAt(athena.url) },
+      /^Owlpost playground on (\S+)$/,
+    );
+    browser = await openBrowser();
+    page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+    await page.goto(program.url);
+  }, 60_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await program?.stop();
+    await athena?.stop();
+  });
+
+  const latest = () => page.getByRole('log').first().getByRole('article').last();
+  const fault = (faults: object) => fetch(`${athena.url}/_faults`, { method: 'PUT', body: JSON.stringify(faults) });
+  const type = async (text: string) => {
+    const field = page.getByRole('combobox', { name: /^Message/ });
+    await field.fill(text);
+    await field.press('Enter');
+  };
+
+  test('cancels a question that takes long', async () => {
+    await fault({ slowMs: 600_000 });
+    await type('/owl sales by vendor');
+    await latest().getByRole('button', { name: 'Cancel' }).click();
+    await expect.poll(() => latest().innerText()).toMatch(/cancelled/i);
+    await page.screenshot({ path: join(PICTURES, '9-cancelled.png') });
+  });
+
+  test('a failed query is one sentence with a next step', async () => {
+    await fault({ fail: 'user' });
+    await type('/owl sales by city');
+    await expect.poll(() => latest().innerText()).toMatch(/INVALID_FUNCTION_ARGUMENT/);
+    await fault({});
+    await type('/owl sales by city');
+    await latest()
+      .getByRole('img', { name: /Sales by city/ })
+      .waitFor();
+  });
+
+  test('when Athena is away, it says so', async () => {
+    await athena.stop('SIGKILL');
+    await type('/owl sales by product last year');
+    await expect.poll(() => latest().innerText(), { timeout: 25_000 }).toMatch(/Athena/);
+    await page.screenshot({ path: join(PICTURES, '10-away.png') });
+  });
+});

@@ -1,0 +1,125 @@
+import { describe, expect, test } from 'vitest';
+
+import type { Request } from '../../../src/question/request.ts';
+import type { Entries } from '../../../src/slack/blocks/forms.ts';
+
+import { parseQuery } from '../../../src/catalogue/query-file.ts';
+import { UserError } from '../../../src/error.ts';
+import { checkView } from '../../../src/local/slack/rules/surface.ts';
+import { format } from '../../../src/question/request.ts';
+import { filtersForm, paramForm, parseTarget, readForm } from '../../../src/slack/blocks/forms.ts';
+
+const { query } = parseQuery(
+  'sales.sql',
+  `/*---
+params:
+  by: { type: choice, default: country, choices: { country: { sql: c, label: Country }, city: { sql: d, label: City } } }
+  country: { type: string, many: true, optional: true, values: "SELECT 1" }
+  customers: { type: string, many: true, optional: true }
+  is_open: { type: boolean, optional: true }
+  since: { type: date, optional: true }
+  period: { type: period, default: last month }
+  top: { type: integer, default: 10, min: 1, max: 100 }
+---*/
+SELECT {{by}}, {{top}} FROM t WHERE d > {{period.start}} AND d < {{period.end}}
+  [[ AND c IN ({{country}}) ]] [[ AND k IN ({{customers}}) ]] [[ AND d > {{since}} ]] [[ AND o = {{is_open}} ]]`,
+);
+
+const target = { spot: { channel: 'C1', ts: '1.2' }, state: { text: 'sales', asker: 'U1' } };
+
+const countries = Array.from({ length: 300 }, (_, index) => `${index} ${'x'.repeat(100)}`);
+
+const request = (values: Request['values'] = {}): Request => ({ query: 'sales', values, excluded: [] });
+
+describe('forms stay within what Slack takes', () => {
+  test.each<[string, Request, Parameters<typeof filtersForm>[2]]>([
+    ['nothing chosen', request(), { country: ['France', 'USA'] }],
+    [
+      'everything chosen',
+      request({
+        by: ['city'],
+        country: ['USA'],
+        customers: ['a', 'b'],
+        is_open: ['true'],
+        since: ['2025-01-01'],
+        period: ['2025-01-01..2025-02-01'],
+        top: ['7'],
+      }),
+      { country: ['France'] },
+    ],
+    ['a menu of 300', request({ country: countries.slice(0, 100) }), { country: countries }],
+    ['more than a menu can hold', request({ country: countries }), { country: countries }],
+    ['a menu that is not known yet', request(), {}],
+    ['values of 10,000 characters', request({ customers: ['y'.repeat(10_000)] }), {}],
+  ])('%s', (_, asked, menus) => {
+    const forms = [
+      filtersForm(query!, asked, menus, target),
+      ...query!.params.map((param) => paramForm(query!, param, asked, target)),
+    ];
+    for (const form of forms) expect(checkView(form)).toEqual([]);
+    expect(parseTarget(forms[0]!.private_metadata!)).toEqual(target);
+  });
+});
+
+describe('readForm()', () => {
+  const check = ({ values }: Request) => {
+    if (values.top?.[0] === '0') throw new UserError('top is from 1 to 100');
+  };
+  const entry = (block: string, value: Record<string, unknown>): Entries => ({
+    [block]: { [`filter/sales/${block}`]: value },
+  });
+  test.each<[string, Entries, string]>([
+    ['a choice', entry('by', { selected_option: { value: '=city' } }), 'sales by=city'],
+    [
+      'several of a menu',
+      entry('country', { selected_options: [{ value: '=USA' }, { value: '=France' }] }),
+      'sales country=France,USA',
+    ],
+    ['lines', entry('customers', { value: ' b \n\na' }), 'sales customers=a,b'],
+    ['a day', entry('since', { selected_date: '2025-01-01' }), 'sales since=2025-01-01'],
+    ['a yes', entry('is_open', { selected_option: { value: '=true' } }), 'sales is_open=true'],
+    ['nothing', entry('customers', { value: null }), 'sales'],
+    [
+      'two days',
+      { from: { from: { selected_date: '2025-01-01' } }, to: { to: { selected_date: '2025-01-31' } } },
+      'sales period=2025-01-01..2025-01-31',
+    ],
+    [
+      'one day',
+      { from: { from: { selected_date: '2025-01-01' } }, to: { to: { selected_date: '2025-01-01' } } },
+      'sales period=2025-01-01',
+    ],
+    [
+      'a first day',
+      { from: { from: { selected_date: '2025-01-01' } }, to: { to: { selected_date: null } } },
+      'sales period="since 2025-01-01"',
+    ],
+    [
+      'a last day',
+      { from: { from: { selected_date: null } }, to: { to: { selected_date: '2025-01-31' } } },
+      'sales period="before 2025-02-01"',
+    ],
+    [
+      'days the wrong way round',
+      { from: { from: { selected_date: '2025-02-01' } }, to: { to: { selected_date: '2025-01-01' } } },
+      'from: the first day is after the last: swap them',
+    ],
+    ['what cannot be asked', entry('top', { value: '0' }), 'top: top is from 1 to 100'],
+    [
+      'a kind and a comparison',
+      {
+        as: { as: { selected_option: { value: '=line' } } },
+        compare: { compare: { selected_option: { value: '=previous' } } },
+      },
+      'sales compare=previous as=line',
+    ],
+    ['an input that is gone', entry('gone', { value: 'x' }), 'sales'],
+  ])('%s', (_, entries, expected) => {
+    const read = readForm(entries, query!, request(), {}, check);
+    expect('block' in read ? `${read.block}: ${read.message}` : format(read.request)).toBe(expected);
+  });
+});
+
+describe('parseTarget() takes nothing else', () => {
+  test.each(['', 'C1', 'C1 1.2', 'C1 1.2 {}'])('%s', (text) => expect(parseTarget(text)).toBeUndefined());
+});
