@@ -3,7 +3,7 @@ import { mkdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Logger } from 'pino';
 
-import type { World } from './answer/context.ts';
+import type { AnswerContext } from './answer/context.ts';
 import type { AthenaOptions } from './athena/client.ts';
 import type { Catalogue } from './catalogue/catalogue.ts';
 import type { Fault, Finding } from './catalogue/diagnostic.ts';
@@ -66,7 +66,7 @@ export async function welcome({ world, use, bot, store, playground, digests, log
 }
 
 type Post = {
-  readonly world: World;
+  readonly world: AnswerContext;
   readonly use: Use;
   readonly bot: Bot;
   readonly store: Store;
@@ -149,7 +149,7 @@ export async function openPost(config: Config, { isWatching }: { isWatching: boo
   };
 }
 
-async function openPlayground(config: Config, world: World) {
+async function openPlayground(config: Config, world: AnswerContext) {
   const [{ openSlack }, { completionsOf }] = await Promise.all([
     import('./local/slack/server.ts'),
     import('./question/help.ts'),
@@ -163,7 +163,7 @@ async function openPlayground(config: Config, world: World) {
 }
 
 type House = {
-  readonly world: World;
+  readonly world: AnswerContext;
   readonly use: Use;
   readonly explain: (sql: string, parameters: readonly string[]) => Promise<string | undefined>;
   readonly athena: AthenaOptions;
@@ -227,7 +227,7 @@ export async function openHouse(config: Config, { isWatching, readAgain, onChang
     retry: 60_000,
     onFailure: (sql, error) => log.warn({ sql, error }, 'a list of values or a freshness could not be read'),
   });
-  const world: World = {
+  const world: AnswerContext = {
     catalogue: catalogue.current,
     run: client.run,
     draw: renderer.draw,
@@ -258,7 +258,7 @@ async function grammarOf(query: Query, { calendar }: Config): Promise<readonly F
 }
 
 /** Fetches the lists that questions are understood with, so that the first question does not wait for them. */
-async function warmUp(world: World): Promise<void> {
+async function warmUp(world: AnswerContext): Promise<void> {
   const { queries } = world.catalogue();
   const listed = queries.flatMap((query) => query.params.map((param) => world.values(query, param)));
   await Promise.all([...listed, ...queries.map(world.freshness)]);

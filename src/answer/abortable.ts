@@ -1,5 +1,5 @@
 /** The work's outcome, or the signal's reason when that comes first; the work itself goes on, for others or to be cleaned up. */
-export function unless<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+export function abortable<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     const leave = () => reject(signal.reason);
     if (signal.aborted) return leave();

@@ -6,7 +6,7 @@ import type { Understanding } from '../question/parse.ts';
 import type { Request } from '../question/request.ts';
 import type { Table } from '../table/table.ts';
 import type { Comparison } from './compare.ts';
-import type { World } from './context.ts';
+import type { AnswerContext } from './context.ts';
 import type { Statement } from './statement.ts';
 
 import { comparisonSpan, spanOf } from '../calendar/span.ts';
@@ -15,8 +15,8 @@ import { chart } from '../chart/chart.ts';
 import { UserError } from '../error.ts';
 import { queriesNamed } from '../question/candidates.ts';
 import { parse } from '../question/parse.ts';
-import { format, LIMITS, valuesOf } from '../question/request.ts';
-import { unless } from './abortable.ts';
+import { formatRequest, LIMITS, valuesOf } from '../question/request.ts';
+import { abortable } from './abortable.ts';
 import { additiveColumns } from './additive.ts';
 import { daysOf, formatsOf, inOrder, limitOf } from './chart-options.ts';
 import { listedColumns } from './column-values.ts';
@@ -51,7 +51,7 @@ export type Answer = {
 /** Understands a question. The values of the queries that it may mean are fetched first, so that no value is taken on trust. */
 export async function understand(
   text: string,
-  world: World,
+  world: AnswerContext,
   signal: AbortSignal = new AbortController().signal,
 ): Promise<Understanding> {
   const catalogue = world.catalogue();
@@ -59,7 +59,7 @@ export async function understand(
   const listed = queriesNamed(text, catalogue).flatMap((query) =>
     query.params.filter(({ values }) => values !== undefined).map((param) => ({ query, param })),
   );
-  await unless(
+  await abortable(
     signal,
     Promise.all(listed.map(async ({ query, param }) => known.set(param, await world.values(query, param)))),
   );
@@ -69,7 +69,7 @@ export async function understand(
 /** Answers a question. Throws a UserError for what the asker can mend; a picture that fails does not stop the answer. */
 export async function answer(
   text: string,
-  world: World,
+  world: AnswerContext,
   { now, signal }: { now: Date; signal: AbortSignal },
 ): Promise<Answer> {
   const { request, query, alternatives } = await understand(text, world, signal);
@@ -77,7 +77,7 @@ export async function answer(
   const [current, earlier, asOf] = await Promise.all([
     world.run(statement, signal),
     runEarlier(query, request, world, now, signal),
-    unless(signal, world.freshness(query)),
+    abortable(signal, world.freshness(query)),
   ]);
   const additive = additiveColumns(query, request, statement);
   const comparison = earlier && joinEarlier(current, earlier.table, { ...earlier, additive });
@@ -98,14 +98,14 @@ export async function answer(
     source: asOf && `${query.title}, data to ${dayWords(asOf)}`,
     now,
     timezone: world.calendar.timezone,
-    values: await unless(signal, listedColumns(query, current.columns, world.values)),
+    values: await abortable(signal, listedColumns(query, current.columns, world.values)),
   });
   const picture = await world.draw(drawn).then(
     (drawnPicture) => ({ picture: drawnPicture }),
     (pictureFailure: unknown) => ({ pictureFailure }),
   );
   return {
-    text: format(request),
+    text: formatRequest(request),
     request,
     query,
     statement,
@@ -121,7 +121,7 @@ export async function answer(
   };
 }
 
-async function runEarlier(query: Query, request: Request, world: World, now: Date, signal: AbortSignal) {
+async function runEarlier(query: Query, request: Request, world: AnswerContext, now: Date, signal: AbortSignal) {
   if (!request.compare) return undefined;
   const { compare } = request;
   const param = query.params.find(({ type }) => type === 'period');

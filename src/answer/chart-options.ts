@@ -2,7 +2,7 @@ import type { Query } from '../catalogue/query.ts';
 import type { Request } from '../question/request.ts';
 import type { Table } from '../table/table.ts';
 import type { Comparison } from './compare.ts';
-import type { World } from './context.ts';
+import type { AnswerContext } from './context.ts';
 
 import { BOUNDS } from '../calendar/day.ts';
 import { spanOf } from '../calendar/span.ts';
@@ -13,7 +13,12 @@ import { kindOf } from '../table/table.ts';
 const COUNTS = ['top', 'bottom', 'limit'];
 
 /** The first moment of a request's period and the first after it, as far as it has a beginning and an end. */
-export function daysOf(query: Query, request: Request, { calendar }: World, now: Date): { since?: Date; until?: Date } {
+export function daysOf(
+  query: Query,
+  request: Request,
+  { calendar }: AnswerContext,
+  now: Date,
+): { since?: Date; until?: Date } {
   const param = query.params.find(({ type }) => type === 'period');
   const [period] = (param && valuesOf(request, param)) ?? [];
   if (!period) return {};

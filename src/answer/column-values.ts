@@ -1,7 +1,7 @@
 import type { Param, Query } from '../catalogue/query.ts';
 import type { Column } from '../table/table.ts';
 
-import { fold } from '../text/normalize.ts';
+import { normalizeText } from '../text/normalize.ts';
 
 type Lists = (query: Query, param: Param) => Promise<readonly string[]>;
 
@@ -19,10 +19,10 @@ export async function listedColumns(
     .filter(({ values }) => values !== undefined)
     .map((param) => {
       const labels = choices.filter(({ name }) => name === param.name).map(({ label }) => label);
-      return { param, names: new Set([param.name, param.label, ...labels].map(fold)) };
+      return { param, names: new Set([param.name, param.label, ...labels].map(normalizeText)) };
     });
   const found = columns.flatMap(({ name }) => {
-    const match = listed.find(({ names }) => names.has(fold(name)));
+    const match = listed.find(({ names }) => names.has(normalizeText(name)));
     return match ? [{ name, param: match.param }] : [];
   });
   return Object.fromEntries(

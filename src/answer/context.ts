@@ -14,7 +14,7 @@ import type { Statement } from './statement.ts';
 export type Run = (statement: Statement, signal: AbortSignal) => Promise<Table>;
 
 /** What an answer is computed with. */
-export type World = {
+export type AnswerContext = {
   readonly catalogue: () => Catalogue;
   readonly run: Run;
   readonly draw: Draw;

@@ -5,7 +5,7 @@ import type { BaseLogger } from 'pino';
 
 import type { Statement } from '../answer/statement.ts';
 
-import { unless } from '../answer/abortable.ts';
+import { abortable } from '../answer/abortable.ts';
 import { errorOfFailure, failureOf, isRefusal } from './failure.ts';
 import { openPoller } from './poller.ts';
 import { patiently, pause } from './retry.ts';
@@ -57,7 +57,7 @@ export function openExecutions(
     // a start is never aborted, as a query whose id is not known cannot be stopped
     const started = keep(patiently(() => start(statement), signal));
     try {
-      return await poller.wait(await unless(signal, started), signal);
+      return await poller.wait(await abortable(signal, started), signal);
     } catch (error) {
       keep(started.then(stop, () => {}));
       throw error;

@@ -7,7 +7,7 @@ import type { Reading } from './query-file.ts';
 
 import { canonicalPeriod } from '../calendar/period.ts';
 import { UserError } from '../error.ts';
-import { fold } from '../text/normalize.ts';
+import { normalizeText } from '../text/normalize.ts';
 import { parseShared } from './header.ts';
 import { KEYWORDS, parseQuery } from './query-file.ts';
 
@@ -70,24 +70,24 @@ export function buildCatalogue(
 ): Catalogue {
   const told = [...findings];
   const sorted = [...queries].sort((left, right) => (left.name < right.name ? -1 : 1));
-  const names = new Set(sorted.map(({ name }) => fold(name)));
+  const names = new Set(sorted.map(({ name }) => normalizeText(name)));
   const owners = new Map<string, Query>();
   const claimed = (query: Query, alias: string) => first?.find(query.name)?.aliases.includes(alias) === true;
   for (const isClaimed of [true, false]) {
     for (const query of sorted) {
       for (const alias of query.aliases) {
-        const word = fold(alias);
+        const word = normalizeText(alias);
         if (claimed(query, alias) === isClaimed && !owners.has(word)) owners.set(word, query);
       }
     }
   }
   const served = sorted.map((query) => {
     const aliases = query.aliases.filter((alias, index) => {
-      const word = fold(alias);
+      const word = normalizeText(alias);
       const problem =
         KEYWORDS.has(word) || canonicalPeriod(alias)
           ? `alias ${alias} is a word of the question language: choose another`
-          : names.has(word) && word !== fold(query.name)
+          : names.has(word) && word !== normalizeText(query.name)
             ? `alias ${alias} is the name of a query: choose another`
             : owners.get(word) !== query
               ? `alias ${alias} already means ${owners.get(word)!.name}: choose another`
@@ -98,13 +98,13 @@ export function buildCatalogue(
     });
     return { ...query, aliases };
   });
-  const words = new Map(served.flatMap((query) => query.aliases.map((alias) => [fold(alias), query])));
-  for (const query of served) words.set(fold(query.name), query);
+  const words = new Map(served.flatMap((query) => query.aliases.map((alias) => [normalizeText(alias), query])));
+  for (const query of served) words.set(normalizeText(query.name), query);
   told.push(...metricFindings(served));
   const byName = new Map(served.map((query) => [query.name, query]));
   return {
     queries: served,
-    find: (name) => byName.get(name) ?? byName.get(words.get(fold(name))?.name ?? ''),
+    find: (name) => byName.get(name) ?? byName.get(words.get(normalizeText(name))?.name ?? ''),
     findings: told,
   };
 }

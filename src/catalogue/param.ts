@@ -4,7 +4,7 @@ import { isDay } from '../calendar/day.ts';
 import { canonicalPeriod } from '../calendar/period.ts';
 import { UserError } from '../error.ts';
 import { nearest } from '../text/nearest.ts';
-import { fold } from '../text/normalize.ts';
+import { normalizeText } from '../text/normalize.ts';
 import { findValue } from '../text/value-index.ts';
 
 /** Athena takes at most this many characters in one execution parameter, quotes included. */
@@ -45,10 +45,12 @@ export function canonicalValue(param: Param, text: string, known: readonly strin
 
 /** A choice by its name, label or alias, however it is written. */
 export function findChoice(param: Param, text: string): Choice | undefined {
-  const wanted = fold(text);
+  const wanted = normalizeText(text);
   return (
     param.choices.find(({ name }) => name === text) ??
-    param.choices.find(({ name, label, aliases }) => [name, label, ...aliases].some((word) => fold(word) === wanted))
+    param.choices.find(({ name, label, aliases }) =>
+      [name, label, ...aliases].some((word) => normalizeText(word) === wanted),
+    )
   );
 }
 
@@ -138,7 +140,7 @@ function canonicalString(param: Param, value: string, known: readonly string[]):
   }
   const values = Array.isArray(param.values) ? (param.values as readonly string[]) : known;
   if (values.length === 0 || values.includes(value)) return value;
-  return findValue(values, fold(value)) ?? refuse(param, value, values);
+  return findValue(values, normalizeText(value)) ?? refuse(param, value, values);
 }
 
 function refuse(param: Param, value: string, candidates: readonly string[] = []): never {

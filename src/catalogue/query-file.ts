@@ -5,7 +5,7 @@ import type { Shared } from './header.ts';
 import type { Query } from './query.ts';
 
 import { nearest } from '../text/nearest.ts';
-import { fold } from '../text/normalize.ts';
+import { normalizeText } from '../text/normalize.ts';
 import { labelOf } from '../text/text.ts';
 import { parseHeader } from './header.ts';
 import { holesOf, parseTemplate } from './template.ts';
@@ -49,7 +49,7 @@ export function parseQuery(file: string, source: string, shared: Shared = {}): R
       },
     ]);
   }
-  if (KEYWORDS.has(fold(name))) {
+  if (KEYWORDS.has(normalizeText(name))) {
     return told([
       { line: 1, column: 1, message: `${name} is a word of the question language: give the file another name` },
     ]);

@@ -1,5 +1,5 @@
 import type { Column } from '../table/table.ts';
-import type { ChartKind } from './chart-type.ts';
+import type { ChartType } from './chart-type.ts';
 import type { Plot, Scene } from './options.ts';
 
 import { UserError } from '../error.ts';
@@ -12,14 +12,14 @@ type Json = Readonly<Record<string, unknown>>;
 
 /** The author's chart: one of our kinds over chosen columns, or a Vega-Lite spec of its own. */
 export type Custom =
-  | { readonly kind: ChartKind; readonly columns: readonly string[] }
+  | { readonly kind: ChartType; readonly columns: readonly string[] }
   | { readonly kind: 'custom'; readonly plot: Plot };
 
 const FULL = ['encoding', 'layer', 'concat', 'hconcat', 'vconcat', 'repeat', 'facet', 'spec'];
 
 const COMPOSED = ['concat', 'hconcat', 'vconcat', 'repeat', 'facet'];
 
-const OUR_KINDS: Readonly<Record<string, ChartKind>> = {
+const OUR_KINDS: Readonly<Record<string, ChartType>> = {
   point: 'scatter',
   circle: 'scatter',
   arc: 'pie',
@@ -48,7 +48,7 @@ export function customOf(scene: Scene, spec: Json): Custom {
 }
 
 /** Bars stand upright when the value is on y. */
-function uprightKind(scene: Scene, kind: ChartKind, { y }: Json): ChartKind {
+function uprightKind(scene: Scene, kind: ChartType, { y }: Json): ChartType {
   const [column] = y === undefined ? [] : fieldOf(scene, y);
   return kind === 'bar' && column && kindOf(column) === 'number' ? 'column' : kind;
 }

@@ -16,17 +16,17 @@ export const CHART_KINDS = [
   'table',
 ] as const;
 
-export type ChartKind = (typeof CHART_KINDS)[number];
+export type ChartType = (typeof CHART_KINDS)[number];
 
 /** What a chart turns out to be: one of our kinds, the author's own chart, or words where there is nothing to draw. */
-export type DrawnKind = ChartKind | 'custom' | 'empty';
+export type DrawnKind = ChartType | 'custom' | 'empty';
 
-export function isChartKind(word: string): word is ChartKind {
+export function isChartKind(word: string): word is ChartType {
   return (CHART_KINDS as readonly string[]).includes(word);
 }
 
 /** Each kind as it stands in a sentence. */
-export const KIND_WORDS: Readonly<Record<ChartKind, string>> = {
+export const KIND_WORDS: Readonly<Record<ChartType, string>> = {
   number: 'a number',
   bar: 'bars',
   column: 'columns',

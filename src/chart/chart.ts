@@ -1,6 +1,6 @@
 import type { Shape } from '../table/fields.ts';
 import type { Table } from '../table/table.ts';
-import type { ChartKind, DrawnKind } from './chart-type.ts';
+import type { ChartType, DrawnKind } from './chart-type.ts';
 import type { ChartOptions, Plot, Scene } from './options.ts';
 import type { Theme } from './palette.ts';
 import type { Frame, Picture } from './picture.ts';
@@ -52,7 +52,7 @@ export type Draw = (chart: Chart) => Promise<Picture>;
 
 type Builder = (scene: Scene) => Plot;
 
-const BUILDERS: Readonly<Record<ChartKind, Builder>> = {
+const BUILDERS: Readonly<Record<ChartType, Builder>> = {
   number: bigNumber,
   bar: bars,
   column: columns,
@@ -94,12 +94,12 @@ export function chart(table: Table, options: ChartOptions): Chart {
   return build(kind, isChosen ? chosen : scene, reason && noticeOf(KIND_WORDS[kind], options.as!, reason));
 }
 
-function build(kind: ChartKind, scene: Scene, notice?: string): Chart {
+function build(kind: ChartType, scene: Scene, notice?: string): Chart {
   const plot = BUILDERS[kind]({ ...scene, shape: narrowShape(kind, scene.shape) });
   return finish(scene, { kind, plot, headline: headlineOf(scene, kind), notice });
 }
 
-function noticeOf(drawn: string, asked: ChartKind, reason: string): string {
+function noticeOf(drawn: string, asked: ChartType, reason: string): string {
   return `Drawn as ${drawn}, not as ${KIND_WORDS[asked]}: ${reason}.`;
 }
 
@@ -141,7 +141,7 @@ function unnamedMeasure({ shape, options }: Scene, kind: DrawnKind): string {
 
 /** A number adds up what the title compares, bars add up all times: `Sales by country` is then `Sales`. */
 function titleOf({ table, shape, options: { title } }: Scene, kind: DrawnKind): string {
-  const isTimeless = kind in BUILDERS && !narrowShape(kind as ChartKind, shape).time;
+  const isTimeless = kind in BUILDERS && !narrowShape(kind as ChartType, shape).time;
   if (shape.time && isTimeless && shape.dimensions.length > 0) {
     const time = shape.time.name.toLowerCase();
     return title.replace(/ by (.+)$/i, (_, names: string) => {

@@ -1,5 +1,5 @@
 import type { Shape } from '../table/fields.ts';
-import type { ChartKind } from './chart-type.ts';
+import type { ChartType } from './chart-type.ts';
 import type { Scene } from './options.ts';
 import type { Point } from './points.ts';
 
@@ -24,7 +24,7 @@ const MOST_COUNTED = 12;
  *   category                       bar; column for years, weekdays and others that people count in order
  *   category, split                stacked where parts add up, grouped where few, heatmap where many
  */
-export function chooseKind(scene: Scene): ChartKind {
+export function chooseKind(scene: Scene): ChartType {
   const { shape, table, options } = scene;
   const { time, dimensions, measures } = shape;
   const points = pointsOf(table, shape, measures[0]!);
@@ -41,7 +41,7 @@ export function chooseKind(scene: Scene): ChartKind {
 }
 
 /** What people mean by a kind's name for this table: bars of months are columns, bars with a split are stacked. */
-export function nearestKind(kind: ChartKind, scene: Scene): ChartKind {
+export function nearestKind(kind: ChartType, scene: Scene): ChartType {
   const { time, dimensions } = scene.shape;
   if (kind === 'bar' && time && dimensions.length === 0) return 'column';
   if ((kind === 'bar' && !time && dimensions.length > 1) || (kind === 'column' && dimensions.length > (time ? 0 : 1)))
@@ -50,14 +50,14 @@ export function nearestKind(kind: ChartKind, scene: Scene): ChartKind {
 }
 
 /** The part of a shape that a kind draws: what compares categories adds up all times, what adds up needs no split. */
-export function narrowShape(kind: ChartKind, { time, dimensions, measures }: Shape): Shape {
+export function narrowShape(kind: ChartType, { time, dimensions, measures }: Shape): Shape {
   const dropsTime = dimensions.length > 0 && ['bar', 'pie'].includes(kind);
   const dropsSplit = kind === 'number' || (kind === 'waterfall' && time !== undefined);
   return { time: dropsTime ? undefined : time, dimensions: dropsSplit ? [] : dimensions, measures };
 }
 
 /** Why a kind cannot draw this table, as a clause; undefined when it can. */
-export function whyNot(kind: ChartKind, { shape, table }: Scene): string | undefined {
+export function whyNot(kind: ChartType, { shape, table }: Scene): string | undefined {
   const { time, dimensions, measures } = shape;
   const measure = measures[0]!;
   const points = pointsOf(table, shape, measure);

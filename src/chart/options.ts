@@ -1,7 +1,7 @@
 import type { Shape } from '../table/fields.ts';
 import type { Table } from '../table/table.ts';
 import type { NumberStyle } from '../text/number.ts';
-import type { ChartKind } from './chart-type.ts';
+import type { ChartType } from './chart-type.ts';
 import type { Palette, Theme } from './palette.ts';
 
 /** What every kind of chart is built from. */
@@ -42,7 +42,7 @@ export type ChartOptions = Look & {
   /** Measure columns whose rows may be added up (a SUM or a COUNT, not a distinct count or an average). */
   readonly additive: readonly string[];
   /** The kind asked for by `as <kind>`; automatic without one. */
-  readonly as?: ChartKind;
+  readonly as?: ChartType;
   /** The author's own chart from the query's header: a short form or a full Vega-Lite spec. */
   readonly spec?: Readonly<Record<string, unknown>>;
   /** The earlier run: its words (`last year`) and, by measure column, the column that holds its value. */

@@ -1,4 +1,4 @@
-import type { World } from '../answer/context.ts';
+import type { AnswerContext } from '../answer/context.ts';
 import type { Statement } from '../answer/statement.ts';
 import type { Fault, Finding } from '../catalogue/diagnostic.ts';
 import type { Param, Query } from '../catalogue/query.ts';
@@ -7,7 +7,7 @@ import type { Request } from '../question/request.ts';
 import { answer } from '../answer/answer.ts';
 import { placeInFile, render } from '../answer/statement.ts';
 import { UserError } from '../error.ts';
-import { format, withValue } from '../question/request.ts';
+import { formatRequest, withValue } from '../question/request.ts';
 import { fanOut } from './fan-out.ts';
 
 export type CheckOptions = {
@@ -24,7 +24,7 @@ export type CheckOptions = {
  * Checks every query as a pull request would want it: what its file says, Trino's grammar, and a run and a drawing with
  * the defaults and with each choice. The findings of the reading come first.
  */
-export async function check(world: World, options: CheckOptions): Promise<readonly Finding[]> {
+export async function check(world: AnswerContext, options: CheckOptions): Promise<readonly Finding[]> {
   const { queries, findings } = world.catalogue();
   const found: Finding[] = [...findings];
   for (const query of queries) {
@@ -46,7 +46,7 @@ function requestsOf(query: Query): readonly Request[] {
   const choices = query.params
     .filter(({ type }) => type === 'choice')
     .flatMap((param) => requestsFor(base, query, param));
-  return [...new Map([base, ...choices].map((request) => [format(request), request])).values()];
+  return [...new Map([base, ...choices].map((request) => [formatRequest(request), request])).values()];
 }
 
 function requestsFor(base: Request, query: Query, param: Param): readonly Request[] {
@@ -64,7 +64,7 @@ function requestsFor(base: Request, query: Query, param: Param): readonly Reques
 export function grammarFault(
   query: Query,
   request: Request,
-  { grammar, ...rendering }: { now: Date; calendar: World['calendar'] } & Pick<CheckOptions, 'grammar'>,
+  { grammar, ...rendering }: { now: Date; calendar: AnswerContext['calendar'] } & Pick<CheckOptions, 'grammar'>,
 ): Fault | undefined {
   const fault = grammar(render(query, request, rendering).sql);
   return (
@@ -75,10 +75,10 @@ export function grammarFault(
 async function checkRequest(
   query: Query,
   request: Request,
-  world: World,
+  world: AnswerContext,
   options: CheckOptions,
 ): Promise<readonly Finding[]> {
-  const asked = format(request);
+  const asked = formatRequest(request);
   const rendering = { now: options.now, calendar: world.calendar };
   const at = (line: number, column: number, message: string): Finding => ({
     file: query.file,

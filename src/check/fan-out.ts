@@ -1,4 +1,4 @@
-import type { World } from '../answer/context.ts';
+import type { AnswerContext } from '../answer/context.ts';
 import type { Statement } from '../answer/statement.ts';
 import type { Finding } from '../catalogue/diagnostic.ts';
 import type { Query } from '../catalogue/query.ts';
@@ -10,7 +10,7 @@ import { answer } from '../answer/answer.ts';
 import { limitOf } from '../answer/chart-options.ts';
 import { placeInFile } from '../answer/statement.ts';
 import { UserError } from '../error.ts';
-import { format, withValue } from '../question/request.ts';
+import { formatRequest, withValue } from '../question/request.ts';
 import { sumOf } from '../table/sum.ts';
 import { joinsOf, withoutJoin } from './joins.ts';
 
@@ -26,7 +26,7 @@ type Case = {
  * Finds joins that repeat or drop rows: measures whose total changes with the dimension, or with a join that the answer
  * does not need. Only columns that may be added up are looked at, and only where no parameter limits the rows.
  */
-export async function fanOut(query: Query, world: World, now: Date): Promise<readonly Finding[]> {
+export async function fanOut(query: Query, world: AnswerContext, now: Date): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
   const joins = new Set<string>();
   for (const cases of await casesOf(query, world, now)) {
@@ -37,14 +37,14 @@ export async function fanOut(query: Query, world: World, now: Date): Promise<rea
 }
 
 /** The answers for every choice of every dimension; none when a limit may have left rows out. */
-async function casesOf(query: Query, world: World, now: Date): Promise<readonly (readonly Case[])[]> {
+async function casesOf(query: Query, world: AnswerContext, now: Date): Promise<readonly (readonly Case[])[]> {
   const base: Request = { query: query.name, values: {}, excluded: [] };
   const dimensions = query.params.filter((param) => param.type === 'choice' && !param.optional);
   const asked = dimensions.map(({ name: param, choices }) =>
-    choices.map(({ name }) => ({ by: name, text: format(withValue(base, query, param, [name])) })),
+    choices.map(({ name }) => ({ by: name, text: formatRequest(withValue(base, query, param, [name])) })),
   );
   const all: Case[][] = [];
-  for (const group of asked.length > 0 ? asked : [[{ by: query.name, text: format(base) }]]) {
+  for (const group of asked.length > 0 ? asked : [[{ by: query.name, text: formatRequest(base) }]]) {
     const cases: Case[] = [];
     for (const { by, text } of group) {
       const signal = AbortSignal.timeout(120_000);
@@ -70,7 +70,7 @@ function changesWithDimension(query: Query, cases: readonly Case[]): readonly Fi
   );
 }
 
-type JoinOptions = { readonly world: World; readonly now: Date; readonly joins: Set<string> };
+type JoinOptions = { readonly world: AnswerContext; readonly now: Date; readonly joins: Set<string> };
 
 /** Runs a statement again without each join that it does not need; `joins` are those that were tried already. */
 async function changesWithJoin(
@@ -99,7 +99,7 @@ async function changesWithJoin(
 }
 
 /** A table, or nothing when the statement needs the join by an unqualified name. */
-async function runUnlessRefused(statement: Statement, { run }: World): Promise<Table | undefined> {
+async function runUnlessRefused(statement: Statement, { run }: AnswerContext): Promise<Table | undefined> {
   try {
     return await run(statement, AbortSignal.timeout(120_000));
   } catch (error) {

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-import type { World } from '../answer/context.ts';
+import type { AnswerContext } from '../answer/context.ts';
 import type { Finding } from '../catalogue/diagnostic.ts';
 import type { Digest } from '../digests/digest.ts';
 import type { Means } from './command.ts';
@@ -37,7 +37,7 @@ export async function checkQueries(args: string[], { config, openWorld, openGram
 /** Digests whose question is not understood. */
 async function digestFindings(
   digests: readonly Digest[],
-  world: World,
+  world: AnswerContext,
   signal: AbortSignal,
 ): Promise<readonly Finding[]> {
   const findings: Finding[] = [];

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 
-import type { World } from '../answer/context.ts';
+import type { AnswerContext } from '../answer/context.ts';
 import type { Picture } from '../chart/picture.ts';
 import type { CheckOptions } from '../check/check.ts';
 import type { Config } from '../config.ts';
@@ -11,7 +11,7 @@ import { UserError } from '../error.ts';
 export type Means = {
   readonly config: Config;
   readonly openWorld: () => Promise<{
-    readonly world: World;
+    readonly world: AnswerContext;
     readonly explain: (sql: string, parameters: readonly string[]) => Promise<string | undefined>;
     readonly close: () => Promise<void>;
   }>;

@@ -5,7 +5,7 @@ import type { Reading } from './read.ts';
 import type { Request } from './request.ts';
 import type { Token } from './tokens.ts';
 
-import { fold, singular } from '../text/normalize.ts';
+import { normalizeText, singular } from '../text/normalize.ts';
 import { lexiconOf } from './lexicon.ts';
 import { readTokens } from './read.ts';
 import { normalize } from './request.ts';
@@ -94,7 +94,7 @@ function wordsOf(catalogue: Catalogue): ReadonlyMap<string, readonly Named[]> {
   const words = new Map<string, Named[]>();
   for (const query of catalogue.queries) {
     for (const [index, word] of [query.name, ...query.aliases].entries()) {
-      const folded = fold(word);
+      const folded = normalizeText(word);
       for (const form of new Set([folded, folded.split(' ').map(singular).join(' ')])) {
         words.set(form, [...(words.get(form) ?? []), { query, strength: index === 0 ? 1 : 2 }]);
       }
@@ -110,7 +110,7 @@ export function candidatesByWord(tokens: readonly Token[], catalogue: Catalogue)
     tokens.flatMap((token) => (token.kind === 'word' ? [token.folded, singular(token.folded)] : [])),
   );
   const says = (text: string) =>
-    fold(text)
+    normalizeText(text)
       .split(' ')
       .every((word) => words.has(word) || words.has(singular(word)));
   return catalogue.queries

@@ -1,4 +1,4 @@
-import type { ChartKind } from '../chart/chart-type.ts';
+import type { ChartType } from '../chart/chart-type.ts';
 import type { Compare } from './request.ts';
 
 export const FILLERS = new Set(
@@ -39,7 +39,7 @@ export const SHORT_COMPARISONS: Readonly<Record<string, Compare>> = {
   'year on year': 'last year',
 };
 
-export const KINDS: Readonly<Record<string, ChartKind>> = {
+export const KINDS: Readonly<Record<string, ChartType>> = {
   bars: 'bar',
   columns: 'column',
   lines: 'line',

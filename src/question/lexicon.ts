@@ -1,7 +1,7 @@
 import type { Param, Query } from '../catalogue/query.ts';
 import type { ValueIndex } from '../text/value-index.ts';
 
-import { fold } from '../text/normalize.ts';
+import { normalizeText } from '../text/normalize.ts';
 import { indexOf, singularPhrase } from '../text/value-index.ts';
 
 /** What a phrase can mean inside one query. */
@@ -44,10 +44,12 @@ export function lexiconOf(query: Query, vocabulary: Vocabulary): Lexicon {
   };
   for (const param of query.params) {
     for (const word of [param.name, param.label, ...param.aliases, ...(ANNOUNCING[param.name] ?? [])])
-      add(announcing, fold(word), param);
+      add(announcing, normalizeText(word), param);
     for (const { name, label, aliases } of param.choices) {
       const meaning: Meaning = { kind: 'choice', param, value: name };
-      for (const word of new Set([name, label, ...aliases].flatMap((text) => [fold(text), singularPhrase(fold(text))])))
+      for (const word of new Set(
+        [name, label, ...aliases].flatMap((text) => [normalizeText(text), singularPhrase(normalizeText(text))]),
+      ))
         add(choices, word, meaning);
     }
     const values = param.type === 'string' ? vocabulary(query, param) : [];

@@ -7,7 +7,7 @@ import type { Token } from './tokens.ts';
 import { UserError } from '../error.ts';
 import { nearest } from '../text/nearest.ts';
 import { attempt, BY_WORD, byPreference, requestOf } from './candidates.ts';
-import { format } from './request.ts';
+import { formatRequest } from './request.ts';
 
 /** The first of the phrases that is nearly one of the candidates; the others are not even looked up. */
 function firstNear(
@@ -76,7 +76,7 @@ function valueAlone(tokens: readonly Token[], { catalogue, vocabulary }: House):
     .map((query) => attempt({ query, start: 0, count: 0, strength: BY_WORD }, tokens, vocabulary))
     .filter(({ reading }) => reading.values.size > 0 && reading.unused.length + reading.problems.length === 0)
     .sort(byPreference)
-    .map((read) => format(requestOf(read)));
+    .map((read) => formatRequest(requestOf(read)));
   if (questions.length === 0) return undefined;
   const said = tokens.map(({ text }) => text).join(' ');
   const suggestions = questions.slice(0, 3);

@@ -16,7 +16,7 @@ import {
   requestOf,
 } from './candidates.ts';
 import { problemOf, unknownQuery } from './mistakes.ts';
-import { format, normalize } from './request.ts';
+import { formatRequest, normalize } from './request.ts';
 import { straighten, tokenize } from './tokens.ts';
 
 /** A question understood. */
@@ -80,7 +80,9 @@ export function read(text: string, house: House): Understanding {
 function alternativesOf(best: Attempt, request: Request, second: Attempt | undefined): readonly Alternative[] {
   const words = best.reading.doubts.flatMap(({ word, chosen, other }) => {
     const instead = requestInstead(request, best.query, chosen, other);
-    return instead ? { word, taken: meaningName(chosen), meaning: meaningName(other), text: format(instead) } : [];
+    return instead
+      ? { word, taken: meaningName(chosen), meaning: meaningName(other), text: formatRequest(instead) }
+      : [];
   });
   const isClose =
     second && second.query !== best.query && second.reading.unused.length + second.reading.problems.length === 0;
@@ -88,7 +90,7 @@ function alternativesOf(best: Attempt, request: Request, second: Attempt | undef
   const [choice] = best.query.params.flatMap(
     ({ name, choices }) => choices.find((one) => one.name === best.reading.values.get(name)?.[0]) ?? [],
   );
-  const other = { meaning: `query ${second.query.title}`, text: format(requestOf(second)) };
+  const other = { meaning: `query ${second.query.title}`, text: formatRequest(requestOf(second)) };
   return [...words, { word: choice?.label ?? best.query.name, taken: `query ${best.query.title}`, ...other }];
 }
 
@@ -124,7 +126,7 @@ function withSuggestions(error: UserError, text: string, house: House): UserErro
   const suggestions = matches.flatMap((match) => {
     const corrected = straighten(text).replace(word, () => (/^[\p{L}\p{N} _-]+$/u.test(match) ? match : `"${match}"`));
     try {
-      return [format(read(corrected, { ...house, isTrial: true }).request)];
+      return [formatRequest(read(corrected, { ...house, isTrial: true }).request)];
     } catch (failure) {
       if (failure instanceof UserError) return []; // another word is wrong too
       throw failure;

@@ -1,4 +1,4 @@
-import { fold } from '../text/normalize.ts';
+import { normalizeText } from '../text/normalize.ts';
 import { tokenize } from './tokens.ts';
 
 /** How often something was asked for. */
@@ -21,10 +21,10 @@ export function openUse(): Use {
       const words = tokenize(question.slice(0, CHARACTERS)).flatMap((token) =>
         token.kind === 'pair' ? token.values : token.text,
       );
-      for (const word of new Set(words.map(fold))) counts.set(word, (counts.get(word) ?? 0) + 1);
+      for (const word of new Set(words.map(normalizeText))) counts.set(word, (counts.get(word) ?? 0) + 1);
       while (counts.size > WORDS) halve(counts);
     },
-    of: (word) => counts.get(fold(word)) ?? 0,
+    of: (word) => counts.get(normalizeText(word)) ?? 0,
   };
 }
 

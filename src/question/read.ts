@@ -1,5 +1,5 @@
 import type { Param, Query } from '../catalogue/query.ts';
-import type { ChartKind } from '../chart/chart-type.ts';
+import type { ChartType } from '../chart/chart-type.ts';
 import type { Lexicon, Meaning, Vocabulary } from './lexicon.ts';
 import type { Found, Phrase } from './phrase.ts';
 import type { Compare } from './request.ts';
@@ -10,7 +10,7 @@ import { comparisonNamed } from '../calendar/span.ts';
 import { canonicalValue } from '../catalogue/param.ts';
 import { CHART_KINDS } from '../chart/chart-type.ts';
 import { UserError } from '../error.ts';
-import { fold } from '../text/normalize.ts';
+import { normalizeText } from '../text/normalize.ts';
 import {
   ASKING,
   COMPARISONS,
@@ -29,7 +29,7 @@ export type Reading = {
   readonly values: Map<string, string[]>;
   readonly excluded: Set<string>;
   compare?: Compare;
-  as?: ChartKind;
+  as?: ChartType;
   /** Words that mean nothing here. */
   readonly unused: Token[];
   /** What was understood but cannot be, as sentences. */
@@ -97,13 +97,15 @@ function readPair(
   lexicon: Lexicon,
   vocabulary: Vocabulary,
 ): void {
-  const key = fold(token.key);
+  const key = normalizeText(token.key);
   const text = token.values.join(' ');
   if (key === 'compare') {
-    reading.compare = COMPARES.find((compare) => fold(text) === compare || fold(text) === `${compare} period`);
+    reading.compare = COMPARES.find(
+      (compare) => normalizeText(text) === compare || normalizeText(text) === `${compare} period`,
+    );
     if (!reading.compare) throw new UserError(`compare cannot be "${text}": it takes previous or last year`);
   } else if (key === 'as') {
-    reading.as = kindNamed(fold(text));
+    reading.as = kindNamed(normalizeText(text));
     if (!reading.as) throw new UserError(`as cannot be "${text}": it takes one of ${CHART_KINDS.join(', ')}`);
   } else {
     const param = query.params.find(({ name }) => name === token.key) ?? lexicon.announced(key)[0];
@@ -160,8 +162,8 @@ function readKind(phrases: readonly Phrase[], reading: Reading): Taken | undefin
   return undefined;
 }
 
-function kindNamed(folded: string): ChartKind | undefined {
-  return CHART_KINDS.find((kind) => fold(kind) === folded) ?? KINDS[folded];
+function kindNamed(folded: string): ChartType | undefined {
+  return CHART_KINDS.find((kind) => normalizeText(kind) === folded) ?? KINDS[folded];
 }
 
 function readNegation(

@@ -1,5 +1,5 @@
 import type { Param, Query } from '../catalogue/query.ts';
-import type { ChartKind } from '../chart/chart-type.ts';
+import type { ChartType } from '../chart/chart-type.ts';
 
 /** What a person asked. Only what differs from the query's defaults is held, so that one meaning has one text. */
 export type Request = {
@@ -9,7 +9,7 @@ export type Request = {
   /** Names of the parameters whose values are left out instead of kept: `country!=USA`. */
   readonly excluded: readonly string[];
   readonly compare?: Compare;
-  readonly as?: ChartKind;
+  readonly as?: ChartType;
 };
 
 export const COMPARES = ['previous', 'last year'] as const;
@@ -78,7 +78,7 @@ export function valuesOf(request: Request, param: Param): readonly string[] | un
 }
 
 /** The canonical text, the inverse of `parse`: `sales by=month country=France,"New Zealand" period="last quarter"`. */
-export function format({ query, values, excluded, compare, as }: Request): string {
+export function formatRequest({ query, values, excluded, compare, as }: Request): string {
   const pairs = Object.entries(values).map(
     ([name, texts]) => `${name}${excluded.includes(name) ? '!=' : '='}${texts.map(quote).join(',')}`,
   );

@@ -1,5 +1,5 @@
 import { UserError } from '../error.ts';
-import { fold } from '../text/normalize.ts';
+import { normalizeText } from '../text/normalize.ts';
 
 /** A question cut into what it is made of, in the order in which it was typed. */
 export type Token =
@@ -42,7 +42,8 @@ export function tokenize(question: string): readonly Token[] {
     const string = pair ? undefined : matchAt(STRING, text, index);
     const word = pair || string ? undefined : matchAt(WORD, text, index);
     if (pair) tokens.push(readPair(pair));
-    if (string) tokens.push({ kind: 'word', text: unquote(string[0]), folded: fold(unquote(string[0])), quoted: true });
+    if (string)
+      tokens.push({ kind: 'word', text: unquote(string[0]), folded: normalizeText(unquote(string[0])), quoted: true });
     if (word) tokens.push(...readWord(word[0]));
     index += (pair ?? string ?? word)?.[0].length ?? 1;
   }
@@ -76,7 +77,7 @@ function readPair(match: RegExpExecArray): Token {
 /** A word without the punctuation that ends a sentence. What has no letter or digit at all says nothing. */
 function readWord(text: string): readonly Token[] {
   const trimmed = text.replace(/^['(*`]+|[?!.:)*`']+$/g, '');
-  const folded = fold(trimmed);
+  const folded = normalizeText(trimmed);
   const isEmpty = folded === '' && !/[^\p{P}\p{S}]/u.test(trimmed) && !/\p{Extended_Pictographic}/u.test(trimmed);
   return isEmpty ? [] : [{ kind: 'word', text: trimmed, folded, quoted: false }];
 }

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 
 import type { Answer } from '../answer/answer.ts';
 import type { AuditEntry } from '../answer/audit.ts';
-import type { World } from '../answer/context.ts';
+import type { AnswerContext } from '../answer/context.ts';
 import type { PictureSource } from './blocks/answer-view.ts';
 import type { Menus } from './blocks/filter-ids.ts';
 import type { Courier } from './messages.ts';
@@ -24,7 +24,7 @@ export type Attempt = {
 };
 
 export type AttemptOptions = {
-  readonly world: World;
+  readonly world: AnswerContext;
   readonly courier: Courier;
   readonly now: () => Date;
   readonly audit: (entry: AuditEntry) => Promise<void>;

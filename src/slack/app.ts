@@ -7,7 +7,7 @@ import { App, HTTPReceiver, SocketModeReceiver, webApi as slack } from '@slack/b
 import type { Logger } from 'pino';
 
 import type { AuditEntry } from '../answer/audit.ts';
-import type { World } from '../answer/context.ts';
+import type { AnswerContext } from '../answer/context.ts';
 import type { Digest } from '../digests/digest.ts';
 import type { Asker } from './listeners.ts';
 import type { Gallery, Pictures } from './picture-host.ts';
@@ -35,7 +35,7 @@ export type BotOptions = {
   readonly port: number;
   /** Where Slack can fetch pictures from us; without it they are uploaded. May be told from the address that was bound. */
   readonly publicUrl?: string | ((boundUrl: string) => string) | undefined;
-  readonly world: World;
+  readonly world: AnswerContext;
   readonly pictures: Pictures;
   readonly digests: () => readonly Digest[];
   readonly audit: (entry: AuditEntry) => Promise<void>;

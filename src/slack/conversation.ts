@@ -10,7 +10,7 @@ import type { Job, Runs } from './running.ts';
 
 import { understand } from '../answer/answer.ts';
 import { UserError } from '../error.ts';
-import { format } from '../question/request.ts';
+import { formatRequest } from '../question/request.ts';
 import { begin, beginAnswer, MENU_PATIENCE } from './answering.ts';
 import { answerMessage, sentenceCase, sentenceMessage, workingMessage } from './blocks/answer.ts';
 import { isTable, shownOf } from './blocks/answer-view.ts';
@@ -121,7 +121,7 @@ export function openDesk(options: DeskOptions): Desk {
   };
 
   const change: Desk['change'] = async (spot, card, next, user) => {
-    const job = runs.begin(format(next));
+    const job = runs.begin(formatRequest(next));
     job.take(keyOf(spot));
     let carried: string | undefined;
     try {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import type { World } from '../answer/context.ts';
+import type { AnswerContext } from '../answer/context.ts';
 import type { Query } from '../catalogue/query.ts';
 import type { Listed } from '../question/help.ts';
 import type { Menus } from './blocks/filter-ids.ts';
@@ -8,7 +8,7 @@ import type { Menus } from './blocks/filter-ids.ts';
 import { isLookedUp } from './blocks/filter-ids.ts';
 
 /** The menus of a query's parameters as far as they are known within `patience` milliseconds. */
-export async function readMenus({ values }: World, query: Query, patience: number): Promise<Menus> {
+export async function readMenus({ values }: AnswerContext, query: Query, patience: number): Promise<Menus> {
   const late = sleep(patience, undefined, { ref: false });
   const entries = query.params.filter(isLookedUp).map(async (param) => {
     const menu = await Promise.race([values(query, param).catch(() => undefined), late]);
@@ -19,7 +19,7 @@ export async function readMenus({ values }: World, query: Query, patience: numbe
 
 /** Those menus with how old they are. */
 export async function readLists(
-  world: World,
+  world: AnswerContext,
   query: Query,
   patience: number,
   now: Date,

@@ -8,7 +8,7 @@ import type { ListenerOptions } from './listeners.ts';
 import { understand } from '../answer/answer.ts';
 import { UserError } from '../error.ts';
 import { parse } from '../question/parse.ts';
-import { format } from '../question/request.ts';
+import { formatRequest } from '../question/request.ts';
 import { ACTIONS, CLEAR, itemsOf, option, parseFilterId } from './blocks/filter-ids.ts';
 import { FORM, parseTarget, readForm } from './blocks/forms.ts';
 import { LIMITS, plain } from './blocks/limits.ts';
@@ -28,7 +28,7 @@ export function listenToForms(app: App, { world, desk, board, client, serve }: L
     const { request, query } = await understand(state.text, world);
     const menus = await readMenus(world, query, PATIENCE);
     return readForm(view.state.values as Entries, query, request, menus, (next) => {
-      parse(format(next), world.catalogue(), (_, { name, values }) =>
+      parse(formatRequest(next), world.catalogue(), (_, { name, values }) =>
         Array.isArray(values) ? values : (menus[name] ?? []),
       );
     });

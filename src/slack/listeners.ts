@@ -1,6 +1,6 @@
 import type { App, BlockAction, RespondFn, webApi } from '@slack/bolt';
 
-import type { World } from '../answer/context.ts';
+import type { AnswerContext } from '../answer/context.ts';
 import type { Query } from '../catalogue/query.ts';
 import type { Digest } from '../digests/digest.ts';
 import type { Request } from '../question/request.ts';
@@ -16,7 +16,7 @@ import type { Runs } from './running.ts';
 import { understand } from '../answer/answer.ts';
 import { UserError } from '../error.ts';
 import { help, helpTopic } from '../question/help.ts';
-import { format, normalize } from '../question/request.ts';
+import { formatRequest, normalize } from '../question/request.ts';
 import { toCsv } from '../table/csv.ts';
 import { sentenceMessage } from './blocks/answer.ts';
 import { definitionView, waitingView } from './blocks/definition.ts';
@@ -39,7 +39,7 @@ export type Asker = {
 };
 
 export type ListenerOptions = {
-  readonly world: World;
+  readonly world: AnswerContext;
   readonly desk: Desk;
   readonly board: Board;
   readonly runs: Runs;
@@ -166,7 +166,7 @@ export function listen(app: App, options: ListenerOptions): void {
       const wish = wishOf(action, query, request, await readMenus(world, query, FORM_PATIENCE));
       if (!wish) throw new UserError(`this filter belongs to an older ${query.name}: ask again with the command`);
       if ('request' in wish) return change(clicked, wish.request, asker);
-      const state = { ...clicked.card.state, text: format(request) };
+      const state = { ...clicked.card.state, text: formatRequest(request) };
       return { running: open(body, paramForm(query, wish.form, request, { spot, state })) };
     }),
   );
@@ -187,7 +187,7 @@ export function listen(app: App, options: ListenerOptions): void {
   };
 
   const showFilters = async (body: BlockAction, { spot, card, request, query }: Clicked): Promise<void> => {
-    const state = { ...card.state, text: format(request) };
+    const state = { ...card.state, text: formatRequest(request) };
     await open(body, filtersForm(query, request, await readMenus(world, query, FORM_PATIENCE), { spot, state }));
   };
 

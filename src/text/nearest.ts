@@ -1,4 +1,4 @@
-import { fold } from './normalize.ts';
+import { normalizeText } from './normalize.ts';
 
 /** A list prepared for looking up near misses: folded texts and, for each, its length and which letters it holds. */
 type Prepared = {
@@ -22,7 +22,7 @@ export function nearest(
   lists: readonly (readonly string[])[],
   { most = 3, use = () => 0 }: { most?: number; use?: (text: string) => number } = {},
 ): readonly string[] {
-  const wanted = fold(text);
+  const wanted = normalizeText(text);
   if (wanted.length > LONGEST) return [];
   const limit = Math.min(3, Math.max(1, Math.floor(wanted.length / 3)));
   const wantedLetters = lettersOf(wanted);
@@ -57,7 +57,7 @@ function byLikeness(left: Found, right: Found): number {
 function prepare(list: readonly string[]): Prepared {
   const prepared = PREPARED.get(list);
   if (prepared) return prepared;
-  const folded = list.map(fold);
+  const folded = list.map(normalizeText);
   const made = {
     folded,
     lengths: Uint32Array.from(folded, ({ length }) => length),

@@ -1,7 +1,7 @@
 /**
  * Text as people compare it: no case, no accents, no punctuation, single spaces. `São Paulo!` and `sao paulo` are one.
  */
-export function fold(text: string): string {
+export function normalizeText(text: string): string {
   return text
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')

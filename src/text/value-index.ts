@@ -1,4 +1,4 @@
-import { fold, singular } from './normalize.ts';
+import { normalizeText, singular } from './normalize.ts';
 
 /** A value of a list by its folded text, however long the list; undefined when none folds so. */
 export function findValue(list: readonly string[], folded: string): string | undefined {
@@ -21,7 +21,7 @@ export function indexOf(list: readonly string[]): ValueIndex {
   const stems = new Map<string, string>();
   let longest = 1;
   for (const value of list) {
-    const folded = fold(value);
+    const folded = normalizeText(value);
     if (folded === '' || values.has(folded)) continue;
     values.set(folded, value);
     const stem = singularPhrase(folded);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import type { World } from '../../src/answer/context.ts';
+import type { AnswerContext } from '../../src/answer/context.ts';
 
 import { answer } from '../../src/answer/answer.ts';
 import { readCatalogue } from '../../src/catalogue/catalogue.ts';
@@ -11,7 +11,7 @@ import { LINES, months, tableOf } from '../charts/demo.ts';
 const catalogue = await readCatalogue('queries');
 
 /** A world whose every result has the sales of some product lines, by month or without a time. */
-function worldOf(lines: readonly string[], listed: readonly string[] = [...LINES].sort()): World {
+function worldOf(lines: readonly string[], listed: readonly string[] = [...LINES].sort()): AnswerContext {
   return {
     catalogue: () => catalogue,
     run: async ({ sql }) =>
@@ -40,7 +40,7 @@ async function coloursOf(text: string, lines: readonly string[], listed?: readon
 }
 
 test('the look of the settings reaches picture, words, alternative text and what Slack shows', async () => {
-  const world: World = {
+  const world: AnswerContext = {
     ...worldOf([]),
     look: { theme: 'dark', numbers: 'full', locale: 'de' },
     run: async () =>
@@ -85,7 +85,7 @@ describe('a value keeps its colour through a conversation', () => {
 });
 
 describe('what leaves rows out or cuts a bucket is told', () => {
-  const world: World = {
+  const world: AnswerContext = {
     ...worldOf([]),
     run: async ({ sql }) =>
       sql.includes('"Week"')

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import type { ChartKind } from '../../src/chart/chart-type.ts';
+import type { ChartType } from '../../src/chart/chart-type.ts';
 import type { ChartOptions } from '../../src/chart/options.ts';
 import type { Case } from '../charts/demo.ts';
 
@@ -23,7 +23,7 @@ describe('the automatic choice', () => {
   const perMonthAndLine = MONTHS.flatMap((month) => LINES.map((line, index) => [month, line, index]));
   const perCountry = COUNTRIES.map((country, index) => [country, index]);
   const perCountryAndLine = COUNTRIES.flatMap((country) => LINES.map((line, index) => [country, line, index]));
-  test.each<[string, readonly string[], (string | number)[][], ChartKind | 'empty']>([
+  test.each<[string, readonly string[], (string | number)[][], ChartType | 'empty']>([
     ['one value', ['Sales: decimal'], [[5]], 'number'],
     ['several measures, one row', ['Sales: decimal', 'Orders: bigint'], [[5, 6]], 'number'],
     ['one bucket of time', ['Month: date', 'Sales: decimal'], [['2025-11-01', 5]], 'number'],
@@ -131,7 +131,7 @@ describe('as <kind>', () => {
   const { table: byCountry } = easy.barsByCountry();
   const { table: byMonth } = easy.lineByMonth();
   const { table: byMonthAndLine } = easy.linesByProductLine();
-  test.each<[string, Case['table'], ChartKind, string, string | undefined]>([
+  test.each<[string, Case['table'], ChartType, string, string | undefined]>([
     ['bars of months are columns', byMonth, 'bar', 'column', undefined],
     ['bars with a time and a split add up the times', byMonthAndLine, 'bar', 'bar', undefined],
     ['a column with a split is stacked', byMonthAndLine, 'column', 'stacked', undefined],
@@ -258,13 +258,13 @@ test.each<[string, string, readonly string[], readonly string[]]>([
 describe('a value has one colour', () => {
   const { table, options } = easy.linesByProductLine();
   const values = { 'Product line': [...LINES].sort() };
-  const draw = (names: readonly string[], as?: ChartKind) => {
+  const draw = (names: readonly string[], as?: ChartType) => {
     const rows = table.rows.filter((row) => names.includes(row[1]!));
     return seriesColours(chart({ ...table, rows }, { ...options, values, as }));
   };
   const all = draw(LINES);
 
-  test.each<[string, readonly string[], ChartKind | undefined]>([
+  test.each<[string, readonly string[], ChartType | undefined]>([
     ['with fewer beside it', ['Planes', 'Motorcycles'], undefined],
     ['alone', ['Motorcycles'], undefined],
     ['in an area', LINES, 'area'],

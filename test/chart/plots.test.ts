@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import type { Chart } from '../../src/chart/chart.ts';
-import type { ChartKind } from '../../src/chart/chart-type.ts';
+import type { ChartType } from '../../src/chart/chart-type.ts';
 import type { Case } from '../charts/demo.ts';
 
 import { chart } from '../../src/chart/chart.ts';
@@ -9,7 +9,7 @@ import { caseOf, months, salesAt, tableOf } from '../charts/demo.ts';
 import * as easy from '../charts/easy.ts';
 import * as hard from '../charts/hard.ts';
 
-function draw({ table, options }: Case, as?: ChartKind): Chart {
+function draw({ table, options }: Case, as?: ChartType): Chart {
   return chart(table, as ? { ...options, as } : options);
 }
 
@@ -23,7 +23,7 @@ function scalesOf(spec: unknown): { domain: readonly number[]; values: readonly 
 }
 
 describe('an axis reaches as far as its values', () => {
-  test.each<[string, Case, ChartKind | undefined]>([
+  test.each<[string, Case, ChartType | undefined]>([
     ['line', easy.lineByMonth(), undefined],
     ['lines', easy.linesByProductLine(), undefined],
     ['area', easy.areaByMonth(), undefined],

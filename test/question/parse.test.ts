@@ -11,7 +11,7 @@ import { CHART_KINDS } from '../../src/chart/chart-type.ts';
 import { UserError } from '../../src/error.ts';
 import { helpTopic } from '../../src/question/help.ts';
 import { parse } from '../../src/question/parse.ts';
-import { COMPARES, format, normalize } from '../../src/question/request.ts';
+import { COMPARES, formatRequest, normalize } from '../../src/question/request.ts';
 
 const catalogue = await readCatalogue('queries');
 
@@ -33,7 +33,7 @@ const vocabulary: Vocabulary = (_, { name }) => (name === 'country' ? COUNTRIES 
 /** Texts a property is tried on: many in CI, enough elsewhere. */
 const RUNS = process.env.CI ? 50_000 : 3000;
 
-const canonical = (text: string) => format(parse(text, catalogue, vocabulary).request);
+const canonical = (text: string) => formatRequest(parse(text, catalogue, vocabulary).request);
 
 describe('docs/questions.md', () => {
   const page = readFileSync('docs/questions.md', 'utf8');
@@ -56,7 +56,7 @@ describe('docs/questions.md', () => {
 
   test.each(doubtful)('%s → %s, or else %s', (text, taken, other) => {
     const { request, alternatives } = parse(text, catalogue, vocabulary);
-    expect(format(request)).toBe(taken);
+    expect(formatRequest(request)).toBe(taken);
     expect(alternatives.map((alternative) => alternative.text)).toEqual([other]);
   });
 });
@@ -90,7 +90,7 @@ describe('parse(text)', () => {
   test('a word with two meanings is told, with the other question', () => {
     const twins: Vocabulary = (query, param) => (param.name === 'product_line' ? ['France'] : vocabulary(query, param));
     const { request, alternatives } = parse('sales in France', catalogue, twins);
-    expect(format(request)).toBe('sales country=France');
+    expect(formatRequest(request)).toBe('sales country=France');
     expect(alternatives).toEqual([
       {
         word: 'France',
@@ -163,7 +163,7 @@ describe('parse(text)', () => {
   test('parse(format(request)) = request', () => {
     fc.assert(
       fc.property(requests(), (request) => {
-        expect(parse(format(request), catalogue, () => []).request).toEqual(request);
+        expect(parse(formatRequest(request), catalogue, () => []).request).toEqual(request);
       }),
       { numRuns: RUNS },
     );

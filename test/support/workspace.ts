@@ -4,7 +4,7 @@ import sharp from 'sharp';
 import { parse } from 'yaml';
 
 import type { AuditEntry } from '../../src/answer/audit.ts';
-import type { World } from '../../src/answer/context.ts';
+import type { AnswerContext } from '../../src/answer/context.ts';
 import type { Statement } from '../../src/answer/statement.ts';
 import type { Digest } from '../../src/digests/digest.ts';
 import type { Table } from '../../src/table/table.ts';
@@ -112,17 +112,17 @@ export async function openWorkspace({
 }: {
   isPublic?: boolean;
   isSocket?: boolean;
-  run?: World['run'];
+  run?: AnswerContext['run'];
   /** What is otherwise in this bot's world. */
-  own?: Partial<World>;
-  draw?: World['draw'];
+  own?: Partial<AnswerContext>;
+  draw?: AnswerContext['draw'];
   digests?: readonly Digest[];
 } = {}) {
   const slack = await openSlack({ fileDelay: 20, scopes: SCOPES });
   const { query, findings } = parseQuery('sales.sql', SALES);
   if (!query) throw new Error(JSON.stringify(findings));
   const catalogue = buildCatalogue([query]);
-  const world: World = {
+  const world: AnswerContext = {
     catalogue: () => catalogue,
     run,
     draw,
@@ -134,7 +134,7 @@ export async function openWorkspace({
   const audit: AuditEntry[] = [];
   const logged: Record<string, unknown>[] = [];
   const log = pino({ level: 'debug' }, { write: (line) => void logged.push(JSON.parse(line)) });
-  const start = (other: Partial<World> = {}) =>
+  const start = (other: Partial<AnswerContext> = {}) =>
     openBot({
       token: slack.token,
       signingSecret: slack.signingSecret,
@@ -214,7 +214,7 @@ export async function openWorkspace({
     calls: async () =>
       ((await get('calls')) as { calls: { method: string; ok: boolean; arguments: Record<string, string> }[] }).calls,
     /** Another instance, which has all events from now on. */
-    another: async (different: Partial<World> = {}) => {
+    another: async (different: Partial<AnswerContext> = {}) => {
       const other = await start(different);
       others.push(other);
       slack.connect(other.eventsUrl);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
 import { editDistance, nearest } from '../../src/text/nearest.ts';
-import { fold } from '../../src/text/normalize.ts';
+import { normalizeText } from '../../src/text/normalize.ts';
 
 test.each([
   ['Frnace', [['Finance', 'France', 'Greece']], ['France', 'Finance']],
@@ -27,11 +27,13 @@ test('finds what measuring every text would find', () => {
   const word = fc.string({ unit: fc.constantFrom('a', 'b', 'c', 'r', 'é'), maxLength: 14 });
   fc.assert(
     fc.property(word, fc.uniqueArray(word, { maxLength: 30 }), (text, list) => {
-      const limit = Math.min(3, Math.max(1, Math.floor(fold(text).length / 3)));
+      const limit = Math.min(3, Math.max(1, Math.floor(normalizeText(text).length / 3)));
       const distances = list
-        .map((other) => editDistance(fold(text), fold(other), limit))
+        .map((other) => editDistance(normalizeText(text), normalizeText(other), limit))
         .filter((distance) => distance <= limit);
-      const found = nearest(text, [list]).map((match) => editDistance(fold(text), fold(match), limit));
+      const found = nearest(text, [list]).map((match) =>
+        editDistance(normalizeText(text), normalizeText(match), limit),
+      );
       expect(found).toEqual(distances.sort((left, right) => left - right).slice(0, 3));
     }),
     { numRuns: 1000 },

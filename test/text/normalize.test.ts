@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
 import { editDistance } from '../../src/text/nearest.ts';
-import { fold, singular } from '../../src/text/normalize.ts';
+import { normalizeText, singular } from '../../src/text/normalize.ts';
 
 test.each([
   ['São Paulo!', 'sao paulo'],
@@ -15,7 +15,7 @@ test.each([
   ['ﬁn', 'fin'],
   ['🦉', ''],
 ])('fold(%j) = %j', (text, folded) => {
-  expect(fold(text)).toBe(folded);
+  expect(normalizeText(text)).toBe(folded);
 });
 
 test.each([

@@ -3,7 +3,7 @@ import type { types } from '@slack/bolt';
 import type { Help } from '../../question/help.ts';
 import type { Message } from './answer.ts';
 
-import { fold } from '../../text/normalize.ts';
+import { normalizeText } from '../../text/normalize.ts';
 import { askButton } from './answer.ts';
 import { ACTIONS } from './filter-ids.ts';
 import { bold, escapeText, LIMITS, plain } from './limits.ts';
@@ -38,7 +38,7 @@ export function queryBlocks({ queries }: Help, { nonce, start }: { nonce: string
   const first = Math.max(0, Math.min(start, queries.length - 1));
   const shown = queries.slice(first, first + QUERIES);
   const lines = shown.map(({ name, title, description, example }, index): types.SectionBlock => {
-    const text = `*${escapeText(name)}*  ${escapeText(fold(title) === fold(name) || description === title ? description : `${title}: ${description}`, WORDS)}`;
+    const text = `*${escapeText(name)}*  ${escapeText(normalizeText(title) === normalizeText(name) || description === title ? description : `${title}: ${description}`, WORDS)}`;
     const button = askButton(example, index);
     return {
       type: 'section',

@@ -1,13 +1,13 @@
 import type { Item } from './filter-ids.ts';
 
-import { fold } from '../../text/normalize.ts';
+import { normalizeText } from '../../text/normalize.ts';
 
 /** The items that a person may mean while typing: those that begin with it, then words that do, then the rest that hold it. */
 export function suggest(items: readonly Item[], typed: string, limit: number): readonly Item[] {
-  const wanted = fold(typed);
+  const wanted = normalizeText(typed);
   if (wanted === '') return items.slice(0, limit);
   const ranked = items.flatMap((item) => {
-    const text = fold(item.text);
+    const text = normalizeText(item.text);
     const rank = text.startsWith(wanted) ? 0 : text.includes(` ${wanted}`) ? 1 : text.includes(wanted) ? 2 : 3;
     return rank < 3 ? [{ item, rank }] : [];
   });

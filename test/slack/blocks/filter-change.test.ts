@@ -4,7 +4,7 @@ import type { Request } from '../../../src/question/request.ts';
 import type { Action } from '../../../src/slack/blocks/filter-change.ts';
 
 import { parseQuery } from '../../../src/catalogue/query-file.ts';
-import { format } from '../../../src/question/request.ts';
+import { formatRequest } from '../../../src/question/request.ts';
 import { wishOf } from '../../../src/slack/blocks/filter-change.ts';
 import { formatOptionValue } from '../../../src/slack/blocks/filter-ids.ts';
 
@@ -54,5 +54,5 @@ test.each<[string, Action, string]>([
   ['another query', { action_id: 'filter/other/by', ...chosen('=city') }, 'nothing'],
 ])('wishOf() %s', (_, action, expected) => {
   const wish = wishOf(action, query!, request, { customer: ['Short', long] });
-  expect(!wish ? 'nothing' : 'form' in wish ? `form ${wish.form.name}` : format(wish.request)).toBe(expected);
+  expect(!wish ? 'nothing' : 'form' in wish ? `form ${wish.form.name}` : formatRequest(wish.request)).toBe(expected);
 });

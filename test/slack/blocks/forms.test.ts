@@ -6,7 +6,7 @@ import type { Entries } from '../../../src/slack/blocks/forms.ts';
 import { parseQuery } from '../../../src/catalogue/query-file.ts';
 import { UserError } from '../../../src/error.ts';
 import { checkView } from '../../../src/local/slack/rules/surface.ts';
-import { format } from '../../../src/question/request.ts';
+import { formatRequest } from '../../../src/question/request.ts';
 import { filtersForm, paramForm, parseTarget, readForm } from '../../../src/slack/blocks/forms.ts';
 
 const { query } = parseQuery(
@@ -116,7 +116,7 @@ describe('readForm()', () => {
     ['an input that is gone', entry('gone', { value: 'x' }), 'sales'],
   ])('%s', (_, entries, expected) => {
     const read = readForm(entries, query!, request(), {}, check);
-    expect('block' in read ? `${read.block}: ${read.message}` : format(read.request)).toBe(expected);
+    expect('block' in read ? `${read.block}: ${read.message}` : formatRequest(read.request)).toBe(expected);
   });
 });
 
