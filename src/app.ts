@@ -93,7 +93,7 @@ export async function openPost(config: Config, { isWatching }: { isWatching: boo
   };
   let bot: Bot | undefined;
   const onChange = (before: Catalogue, now: Catalogue) => {
-    for (const { channel, lines } of noticesOf(before, now)) void bot?.tell(channel, lines);
+    for (const { channel, lines } of noticesOf(before, now)) void bot?.notify(channel, lines);
   };
   const [{ openBot }, { openStore }, house] = await Promise.all([
     import('./slack/app.ts'),
@@ -116,7 +116,7 @@ export async function openPost(config: Config, { isWatching }: { isWatching: boo
     host: config.host,
     port: local ? 0 : config.port,
     publicUrl,
-    world,
+    answerContext: world,
     pictures: {
       put: (key, bytes) => objects.put(`pictures/${key}.png`, bytes, 'image/png'),
       get: (key) => objects.get(`pictures/${key}.png`),

@@ -9,20 +9,20 @@ import type { Logger } from 'pino';
 import type { AuditEntry } from '../answer/audit.ts';
 import type { AnswerContext } from '../answer/context.ts';
 import type { Digest } from '../digests/digest.ts';
-import type { Asker } from './listeners.ts';
-import type { Gallery, Pictures } from './picture-host.ts';
+import type { Requester } from './listeners.ts';
+import type { PictureHost, PictureStore } from './picture-host.ts';
 
 import { UserError } from '../error.ts';
 import { noticeMessage } from './blocks/notice.ts';
-import { openDesk } from './conversation.ts';
-import { failureMessage } from './error-message.ts';
+import { openConversation } from './conversation.ts';
+import { errorMessage } from './error-message.ts';
 import { listenToForms } from './form-listeners.ts';
 import { listen } from './listeners.ts';
 import { slackLog } from './log.ts';
-import { openBoard } from './message-cache.ts';
-import { codeOf, findPost, openCourier } from './messages.ts';
-import { openGallery } from './picture-host.ts';
-import { openRuns } from './running.ts';
+import { openMessageCache } from './message-cache.ts';
+import { codeOf, findPost, openMessages } from './messages.ts';
+import { openPictureHost } from './picture-host.ts';
+import { openRunningQueries } from './running.ts';
 
 export type BotOptions = {
   readonly token: string;
@@ -35,8 +35,8 @@ export type BotOptions = {
   readonly port: number;
   /** Where Slack can fetch pictures from us; without it they are uploaded. May be told from the address that was bound. */
   readonly publicUrl?: string | ((boundUrl: string) => string) | undefined;
-  readonly world: AnswerContext;
-  readonly pictures: Pictures;
+  readonly answerContext: AnswerContext;
+  readonly pictures: PictureStore;
   readonly digests: () => readonly Digest[];
   readonly audit: (entry: AuditEntry) => Promise<void>;
   readonly now: () => Date;
@@ -55,7 +55,7 @@ export type Bot = {
   /** The `ts` of the message that a run has posted since then, if it has. */
   readonly findDigest: (digest: Digest, runId: string, since: Date) => Promise<string | undefined>;
   /** Says lines in a channel, by its name with # or its id. Where the bot cannot post, and when Slack is away, only the log hears of it. */
-  readonly tell: (channel: string, lines: readonly string[]) => Promise<void>;
+  readonly notify: (channel: string, lines: readonly string[]) => Promise<void>;
   /** Takes nothing more, stops what runs, and waits until everyone was told. */
   readonly stop: () => Promise<void>;
 };
@@ -68,7 +68,7 @@ const DRAIN_MS = 10_000;
 
 /** Opens the bot, over HTTP or, with an app token, over a socket; the same listeners serve both. */
 export async function openBot(options: BotOptions): Promise<Bot> {
-  const { token, signingSecret, appToken, world, now, audit, log } = options;
+  const { token, signingSecret, appToken, answerContext, now, audit, log } = options;
   const logger = slackLog(log);
   const clientOptions: webApi.WebClientOptions = {
     ...(options.apiUrl && { slackApiUrl: `${options.apiUrl.replace(/\/+$/, '')}/` }),
@@ -86,23 +86,25 @@ export async function openBot(options: BotOptions): Promise<Bot> {
   const server = createServer((request, response) => route(request, response));
   const url = await bind(server, options);
   const publicUrl = typeof options.publicUrl === 'function' ? options.publicUrl(url) : options.publicUrl;
-  const gallery = publicUrl ? openGallery({ pictures: options.pictures, publicUrl, secret: signingSecret }) : undefined;
-  const courier = openCourier({ client, poster, reader: poster, gallery, log });
-  const runs = openRuns();
-  const board = openBoard();
-  const desk = openDesk({ world, courier, runs, board, now, audit, log });
+  const pictureHost = publicUrl
+    ? openPictureHost({ pictures: options.pictures, publicUrl, secret: signingSecret })
+    : undefined;
+  const messages = openMessages({ client, poster, reader: poster, pictureHost, log });
+  const runs = openRunningQueries();
+  const cache = openMessageCache();
+  const conversation = openConversation({ answerContext, messages, runs, cache, now, audit, log });
   const working = new Set<Promise<void>>();
 
-  /** The one place where what went wrong is caught: told to the asker, and to the log when nobody there can mend it. */
-  const serve = (asker: Asker, work: () => Promise<void>, question?: string): void => {
+  /** The one place where what went wrong is caught: told to the requester, and to the log when nobody there can mend it. */
+  const serve = (requester: Requester, work: () => Promise<void>, question?: string): void => {
     const done = work()
       .catch(async (error) => {
-        const { message, reference } = failureMessage(error, { question, botName: identity.name });
-        const { user, channel } = asker;
-        if (reference) log.error({ err: error, reference, question, user, channel }, 'a question failed');
-        await asker.tell(message);
+        const { message, reference } = errorMessage(error, { question, botName: identity.name });
+        const { user, channel } = requester;
+        if (reference) log.error({ error, reference, question, user, channel }, 'a question failed');
+        await requester.reply(message);
       })
-      .catch((error) => log.error({ err: error }, 'a failure could not be told'))
+      .catch((error) => log.error({ error }, 'a failure could not be told'))
       .finally(() => working.delete(done));
     working.add(done);
   };
@@ -116,15 +118,15 @@ export async function openBot(options: BotOptions): Promise<Bot> {
     clientOptions,
     authorize: async () => ({ botToken: token, botId: identity.botId, botUserId: identity.userId }),
   });
-  app.error(async (error) => log.error({ err: error }, 'a request from Slack could not be served'));
+  app.error(async (error) => log.error({ error }, 'a request from Slack could not be served'));
   const { digests, command = '/owl' } = options;
-  const listenerOptions = { world, desk, board, runs, courier, client, digests, now, command, serve };
+  const listenerOptions = { answerContext, conversation, cache, runs, messages, client, digests, now, command, serve };
   listen(app, listenerOptions);
   listenToForms(app, listenerOptions);
   const takeEvents = receiver instanceof HTTPReceiver ? receiver.requestListener : undefined;
   route = (request, response) => {
-    serveHttp(request, response, { takeEvents, gallery }).catch((error) => {
-      log.error({ err: error }, 'an HTTP request could not be served');
+    serveHttp(request, response, { takeEvents, pictureHost }).catch((error) => {
+      log.error({ error }, 'an HTTP request could not be served');
       if (!response.headersSent) response.writeHead(500);
       response.end();
     });
@@ -134,10 +136,10 @@ export async function openBot(options: BotOptions): Promise<Bot> {
   return {
     url,
     eventsUrl: `${url}${EVENTS}`,
-    postDigest: async (digest, runId, signal) => (await desk.post(digest, runId, signal)).ts,
+    postDigest: async (digest, runId, signal) => (await conversation.post(digest, runId, signal)).ts,
     findDigest: (digest, runId, since) => findPost(client, digest.channel, runId, since),
-    tell: async (channel, lines) => {
-      await courier.post(channel, noticeMessage(lines, board.newNonce())).catch((error) => {
+    notify: async (channel, lines) => {
+      await messages.post(channel, noticeMessage(lines, cache.newNonce())).catch((error) => {
         log.warn({ channel, reason: codeOf(error) ?? error }, 'a notice could not be posted');
       });
     },
@@ -183,12 +185,15 @@ function bind(server: Server, { host, port }: { host: string; port: number }): P
 async function serveHttp(
   request: IncomingMessage,
   response: ServerResponse,
-  { takeEvents, gallery }: { takeEvents: HTTPReceiver['requestListener'] | undefined; gallery: Gallery | undefined },
+  {
+    takeEvents,
+    pictureHost,
+  }: { takeEvents: HTTPReceiver['requestListener'] | undefined; pictureHost: PictureHost | undefined },
 ): Promise<void> {
   const { pathname } = new URL(request.url ?? '/', 'http://localhost');
   if (pathname === EVENTS && request.method === 'POST' && takeEvents) return void takeEvents(request, response);
   if (pathname === '/health')
     return void response.writeHead(200, { 'content-type': 'application/json' }).end('{"ok":true}');
-  if (gallery && (await gallery.serve(request, response))) return;
+  if (pictureHost && (await pictureHost.serve(request, response))) return;
   response.writeHead(404).end();
 }

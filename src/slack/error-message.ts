@@ -14,7 +14,7 @@ const ABSENT = ['not_in_channel', 'channel_not_found', 'is_archived', 'restricte
  * One sentence for the asker about what went wrong, with questions to click. What nobody in the channel can mend is told
  * by a reference alone, under which the log has it whole.
  */
-export function failureMessage(
+export function errorMessage(
   error: unknown,
   { question, botName }: { question: string | undefined; botName: string },
 ): { readonly message: Message; readonly reference?: string } {

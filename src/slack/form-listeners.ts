@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { App, ViewOutput } from '@slack/bolt';
 
 import type { Message } from './blocks/answer.ts';
-import type { Entries, Target } from './blocks/forms.ts';
+import type { Entries, FormTarget } from './blocks/forms.ts';
 import type { ListenerOptions } from './listeners.ts';
 
 import { understand } from '../answer/answer.ts';
@@ -11,9 +11,9 @@ import { parse } from '../question/parse.ts';
 import { formatRequest } from '../question/request.ts';
 import { ACTIONS, CLEAR, itemsOf, option, parseFilterId } from './blocks/filter-ids.ts';
 import { FORM, parseTarget, readForm } from './blocks/forms.ts';
-import { LIMITS, plain } from './blocks/limits.ts';
+import { BLOCK_LIMITS, plain } from './blocks/limits.ts';
 import { suggest } from './blocks/suggestions.ts';
-import { readMenus } from './filter-values.ts';
+import { readFilterValues } from './filter-values.ts';
 
 /** Slack waits 3 s for options and for what it says to a form. */
 const PATIENCE = 2000;
@@ -22,13 +22,13 @@ const PATIENCE = 2000;
 const UNKNOWN = { title: '', headline: 'Updating …', understood: '', notes: [], receipt: '' };
 
 /** What the bot listens to beside clicks: forms that are submitted, and menus that are fetched when they are opened. */
-export function listenToForms(app: App, { world, desk, board, client, serve }: ListenerOptions): void {
+export function listenToForms(app: App, { answerContext, conversation, cache, client, serve }: ListenerOptions): void {
   /** The request that a form asks for, or what is wrong with which of its inputs. */
-  const read = async ({ state }: Target, view: ViewOutput) => {
-    const { request, query } = await understand(state.text, world);
-    const menus = await readMenus(world, query, PATIENCE);
+  const read = async ({ state }: FormTarget, view: ViewOutput) => {
+    const { request, query } = await understand(state.text, answerContext);
+    const menus = await readFilterValues(answerContext, query, PATIENCE);
     return readForm(view.state.values as Entries, query, request, menus, (next) => {
-      parse(formatRequest(next), world.catalogue(), (_, { name, values }) =>
+      parse(formatRequest(next), answerContext.catalogue(), (_, { name, values }) =>
         Array.isArray(values) ? values : (menus[name] ?? []),
       );
     });
@@ -43,23 +43,25 @@ export function listenToForms(app: App, { world, desk, board, client, serve }: L
     if (early && 'block' in early) return ack({ response_action: 'errors', errors: { [early.block]: early.message } });
     await ack();
     const user = body.user.id;
-    const spot = board.locate(target.spot);
-    const tell = async ({ text, blocks }: Message) => {
-      await client.chat.postEphemeral({ channel: spot.channel, user, text, blocks });
+    const ref = cache.locate(target.ref);
+    const reply = async ({ text, blocks }: Message) => {
+      await client.chat.postEphemeral({ channel: ref.channel, user, text, blocks });
     };
-    serve({ user, channel: spot.channel, tell }, async () => {
+    serve({ user, channel: ref.channel, reply }, async () => {
       const found = await reading;
       if ('block' in found) throw new UserError(found.message);
-      const card = board.read(spot) ?? { shown: UNKNOWN, state: target.state };
-      await desk.change(spot, card, found.request, user);
+      const current = cache.read(ref) ?? { view: UNKNOWN, state: target.state };
+      await conversation.change(ref, current, found.request, user);
     });
   });
 
   app.options<'block_suggestion'>(
     { type: 'block_suggestion', action_id: ACTIONS.find },
     async ({ options: asked, ack }) => {
-      const items = world.catalogue().queries.map(({ name, title }) => ({ text: `${name}: ${title}`, value: name }));
-      await ack({ options: suggest(items, asked.value, LIMITS.options).map((item) => option(item)) });
+      const items = answerContext
+        .catalogue()
+        .queries.map(({ name, title }) => ({ text: `${name}: ${title}`, value: name }));
+      await ack({ options: suggest(items, asked.value, BLOCK_LIMITS.options).map((item) => option(item)) });
     },
   );
 
@@ -67,15 +69,15 @@ export function listenToForms(app: App, { world, desk, board, client, serve }: L
     { type: 'block_suggestion', action_id: /^filter\// },
     async ({ options: asked, ack }) => {
       const id = parseFilterId(asked.action_id);
-      const query = id && world.catalogue().find(id.query);
+      const query = id && answerContext.catalogue().find(id.query);
       const param = query?.params.find(({ name }) => name === id?.param);
       if (!query || !param) return ack({ options: [] });
-      const menus = await readMenus(world, query, PATIENCE);
-      const items = suggest(itemsOf(param, menus[param.name]) ?? [], asked.value, LIMITS.options - 1);
+      const menus = await readFilterValues(answerContext, query, PATIENCE);
+      const items = suggest(itemsOf(param, menus[param.name]) ?? [], asked.value, BLOCK_LIMITS.options - 1);
       const options = items.map((item) => option(item));
       const canClear = !asked.view && !param.many && param.optional && asked.value === '';
       await ack({
-        options: canClear ? [{ text: plain('all', LIMITS.optionText), value: CLEAR }, ...options] : options,
+        options: canClear ? [{ text: plain('all', BLOCK_LIMITS.optionText), value: CLEAR }, ...options] : options,
       });
     },
   );

@@ -1,32 +1,32 @@
 import { randomBytes } from 'node:crypto';
 
 import type { Answer } from '../answer/answer.ts';
-import type { Shown, WireMessage } from './blocks/answer-view.ts';
-import type { Spot, State } from './blocks/state.ts';
+import type { AnswerView, WireMessage } from './blocks/answer-view.ts';
+import type { AnswerState, MessageRef } from './blocks/state.ts';
 
 import { controlsOf, nonceOf } from './blocks/answer.ts';
-import { readShown } from './blocks/answer-view.ts';
+import { readAnswerView } from './blocks/answer-view.ts';
 import { ACTIONS } from './blocks/filter-ids.ts';
 import { parseState } from './blocks/state.ts';
 
 /** What stands in a message: how it looks, and the question behind it. */
-export type Card = { readonly shown: Shown; readonly state: State };
+export type MessageState = { readonly view: AnswerView; readonly state: AnswerState };
 
-export type Board = {
+export type MessageCache = {
   /** A mark for a rendering by this process, which then knows what it looks like. */
   readonly newNonce: () => string;
-  readonly put: (spot: Spot, card: Card, answer: Answer) => void;
+  readonly put: (ref: MessageRef, current: MessageState, answer: Answer) => void;
   /**
-   * The card at a message: the one remembered, or else, also when another process wrote the message since, what the
+   * The current at a message: the one remembered, or else, also when another process wrote the message since, what the
    * message itself carries; undefined when it carries none.
    */
-  readonly read: (spot: Spot, message?: WireMessage) => Card | undefined;
-  /** The answer behind a card, for as long as it is remembered. */
-  readonly answerAt: (spot: Spot) => Answer | undefined;
+  readonly read: (ref: MessageRef, message?: WireMessage) => MessageState | undefined;
+  /** The answer behind a current, for as long as it is remembered. */
+  readonly answerAt: (ref: MessageRef) => Answer | undefined;
   /** Notes that a message was replaced by another. */
-  readonly move: (from: Spot, to: Spot) => void;
+  readonly move: (from: MessageRef, to: MessageRef) => void;
   /** Where a message stands now. */
-  readonly locate: (spot: Spot) => Spot;
+  readonly locate: (ref: MessageRef) => MessageRef;
 };
 
 const CARDS = 300;
@@ -38,10 +38,10 @@ const ANSWERS = 20;
 const ROWS_KEPT = 20_000;
 
 /** What this process remembers of its messages. All of it can be lost: messages carry what they need. */
-export function openBoard(): Board {
-  const cards = bounded<Card>(CARDS);
+export function openMessageCache(): MessageCache {
+  const cards = bounded<MessageState>(CARDS);
   const answers = bounded<Answer>(ANSWERS);
-  const moves = bounded<Spot>(CARDS);
+  const moves = bounded<MessageRef>(CARDS);
   const nonces = bounded<true>(NONCES);
   return {
     newNonce: () => {
@@ -49,27 +49,27 @@ export function openBoard(): Board {
       nonces.set(nonce, true);
       return nonce;
     },
-    put: (spot, card, answer) => {
-      cards.set(keyOf(spot), card);
-      if (answer.table.rows.length <= ROWS_KEPT) answers.set(keyOf(spot), { ...answer, picture: undefined });
+    put: (ref, current, answer) => {
+      cards.set(keyOf(ref), current);
+      if (answer.table.rows.length <= ROWS_KEPT) answers.set(keyOf(ref), { ...answer, picture: undefined });
     },
-    read: (spot, message) => {
-      const remembered = cards.get(keyOf(spot));
+    read: (ref, message) => {
+      const remembered = cards.get(keyOf(ref));
       const isOurs = !message || nonces.get(nonceOf(message.blocks) ?? '');
       if (remembered && isOurs) return remembered;
       const state = message && readState(message);
       if (!state) return undefined;
-      const card = { shown: readShown(message), state };
-      cards.set(keyOf(spot), card);
+      const current = { view: readAnswerView(message), state };
+      cards.set(keyOf(ref), current);
       nonces.set(nonceOf(message.blocks) ?? '', true);
-      return card;
+      return current;
     },
-    answerAt: (spot) => answers.get(keyOf(spot)),
+    answerAt: (ref) => answers.get(keyOf(ref)),
     move: (from, to) => {
       if (keyOf(from) !== keyOf(to)) moves.set(keyOf(from), to);
     },
-    locate: (spot) => {
-      let at = spot;
+    locate: (ref) => {
+      let at = ref;
       for (let next = moves.get(keyOf(at)); next; next = moves.get(keyOf(at))) at = next;
       return at;
     },
@@ -77,12 +77,12 @@ export function openBoard(): Board {
 }
 
 /** A message's name among all. */
-export function keyOf({ channel, ts }: Spot): string {
+export function keyOf({ channel, ts }: MessageRef): string {
   return `${channel}/${ts}`;
 }
 
 /** The state in a message's Refresh button. */
-function readState({ blocks = [] }: WireMessage): State | undefined {
+function readState({ blocks = [] }: WireMessage): AnswerState | undefined {
   const button = blocks
     .flatMap(controlsOf)
     .find((element) => element.type === 'button' && element.action_id === ACTIONS.refresh);

@@ -6,21 +6,21 @@ import type { Logger } from 'pino';
 import type { Picture } from '../chart/picture.ts';
 import type { Message } from './blocks/answer.ts';
 import type { PictureSource, WireMessage } from './blocks/answer-view.ts';
-import type { Spot } from './blocks/state.ts';
-import type { Gallery } from './picture-host.ts';
+import type { MessageRef } from './blocks/state.ts';
+import type { PictureHost } from './picture-host.ts';
 
 import { UserError } from '../error.ts';
 import { nonceOf, retiredMessage } from './blocks/answer.ts';
-import { readShown } from './blocks/answer-view.ts';
+import { readAnswerView } from './blocks/answer-view.ts';
 
 /** What becomes a message: with the picture, or without it and a note that says why. */
 export type Rendering = (source: PictureSource | undefined, note?: string) => Message;
 
-export type Courier = {
+export type Messages = {
   /** A new message. Not tried again when its fate is unknown: Slack may have taken what it did not confirm. */
-  readonly post: (channel: string, message: Message) => Promise<Spot>;
-  readonly update: (spot: Spot, message: Message) => Promise<void>;
-  readonly remove: (spot: Spot) => Promise<void>;
+  readonly post: (channel: string, message: Message) => Promise<MessageRef>;
+  readonly update: (ref: MessageRef, message: Message) => Promise<void>;
+  readonly remove: (ref: MessageRef) => Promise<void>;
   /** Brings a picture to where Slack can show it; undefined, and told in the log, when that fails. */
   readonly publish: (picture: Picture) => Promise<PictureSource | undefined>;
   /**
@@ -28,25 +28,28 @@ export type Courier = {
    * without it, and a picture that fails stops nothing. Every write takes its `turn`; undefined when one was not given.
    */
   readonly deliver: (
-    target: Target,
+    target: MessageTarget,
     rendering: Rendering,
     picture: Promise<PictureSource | undefined> | undefined,
-    turn: Turn,
-  ) => Promise<Spot | undefined>;
+    turn: InQueue,
+  ) => Promise<MessageRef | undefined>;
   /** Whether a message still carries a rendering. True when Slack does not tell. */
-  readonly carries: (spot: Spot, nonce: string) => Promise<boolean>;
+  readonly carries: (ref: MessageRef, nonce: string) => Promise<boolean>;
   /** Puts a file into a message's thread. */
   readonly attach: (
-    spot: Spot,
+    ref: MessageRef,
     file: { readonly name: string; readonly bytes: Buffer; readonly comment: string },
   ) => Promise<void>;
 };
 
 /** A channel for a new message, or a message to be replaced. */
-export type Target = { readonly channel: string; readonly ts?: string };
+export type MessageTarget = { readonly channel: string; readonly ts?: string };
 
 /** Writes when it may, told where the target stands by then; undefined when nobody waits for it any more. */
-export type Turn = (target: Target, write: (now: Target) => Promise<Spot>) => Promise<Spot | undefined>;
+export type InQueue = (
+  target: MessageTarget,
+  write: (now: MessageTarget) => Promise<MessageRef>,
+) => Promise<MessageRef | undefined>;
 
 /** How long an answer's text waits for its picture before it is shown alone. */
 const PATIENCE = 1500;
@@ -62,20 +65,20 @@ const ON_ITS_WAY = 'The picture is on its way.';
 const NOT_SHOWN = 'The picture could not be shown. More → Show as table has every number.';
 
 /**
- * Brings messages to Slack. With a gallery, pictures are addresses on our own host and answers change in place; without
+ * Brings messages to Slack. With a pictureHost, pictures are addresses on our own host and answers change in place; without
  * one they are files, and as chat.update shows a new private file as "file not found" (slackapi/node-slack-sdk#2100),
  * the next answer is posted anew and the old one deleted.
  */
-export function openCourier(options: {
+export function openMessages(options: {
   client: webApi.WebClient;
   poster: webApi.WebClient;
   reader: webApi.WebClient;
-  gallery?: Gallery | undefined;
+  pictureHost?: PictureHost | undefined;
   log: Logger;
-}): Courier {
-  const { client, poster, reader, gallery, log } = options;
+}): Messages {
+  const { client, poster, reader, pictureHost, log } = options;
 
-  const post: Courier['post'] = async (channel, message) => {
+  const post: Messages['post'] = async (channel, message) => {
     for (let attempt = 1; ; attempt++) {
       try {
         const posted = await poster.chat.postMessage({ channel, ...message, unfurl_links: false, unfurl_media: false });
@@ -87,14 +90,13 @@ export function openCourier(options: {
     }
   };
 
-  const update = async ({ channel, ts }: Spot, message: Message): Promise<void> => {
+  const update = async ({ channel, ts }: MessageRef, message: Message): Promise<void> => {
     await client.chat.update({ channel, ts, ...message });
   };
 
-  const remove = async ({ channel, ts }: Spot): Promise<void> => {
+  const remove = async ({ channel, ts }: MessageRef): Promise<void> => {
     await client.chat.delete({ channel, ts }).catch((error) => {
-      if (codeOf(error) !== 'message_not_found')
-        log.warn({ err: error, channel, ts }, 'a message could not be deleted');
+      if (codeOf(error) !== 'message_not_found') log.warn({ error, channel, ts }, 'a message could not be deleted');
     });
   };
 
@@ -110,41 +112,41 @@ export function openCourier(options: {
     }
   };
 
-  const publish: Courier['publish'] = async (picture) => {
+  const publish: Messages['publish'] = async (picture) => {
     try {
-      return await (gallery ? gallery.hang(picture) : upload(picture));
+      return await (pictureHost ? pictureHost.publish(picture) : upload(picture));
     } catch (error) {
-      log.warn({ err: error }, 'a picture could not be published');
+      log.warn({ error }, 'a picture could not be published');
       return undefined;
     }
   };
 
-  const place = async ({ channel, ts }: Target, message: Message, isFile: boolean): Promise<Spot> => {
+  const place = async ({ channel, ts }: MessageTarget, message: Message, isFile: boolean): Promise<MessageRef> => {
     if (ts === undefined) return post(channel, message);
     if (!isFile) {
       await update({ channel, ts }, message);
       return { channel, ts };
     }
-    const spot = await post(channel, message);
+    const ref = await post(channel, message);
     await retire({ channel, ts });
-    return spot;
+    return ref;
   };
 
   /** Deletes an answer that another one replaces; where people talk about it, it stays without its filters. */
-  const retire = async (spot: Spot): Promise<void> => {
-    const message = await read(spot).catch(() => undefined);
-    if (message?.reply_count) await update(spot, retiredMessage(readShown(message as WireMessage), spot.ts));
-    else await remove(spot);
+  const retire = async (ref: MessageRef): Promise<void> => {
+    const message = await read(ref).catch(() => undefined);
+    if (message?.reply_count) await update(ref, retiredMessage(readAnswerView(message as WireMessage), ref.ts));
+    else await remove(ref);
   };
 
-  const read = async ({ channel, ts }: Spot) => {
+  const read = async ({ channel, ts }: MessageRef) => {
     const range = { latest: ts, oldest: ts, inclusive: true, limit: 1 };
     const { messages = [] } = await reader.conversations.history({ channel, ...range });
     return messages.find((message) => message.ts === ts);
   };
 
-  const deliver: Courier['deliver'] = async (target, rendering, picture, turn) => {
-    let at: Target | undefined = target;
+  const deliver: Messages['deliver'] = async (target, rendering, picture, turn) => {
+    let at: MessageTarget | undefined = target;
     let source = await Promise.race([picture, sleep(PATIENCE, 'late' as const, { ref: false })]);
     if (source === 'late') {
       at = await turn(at, (now) => place(now, rendering(undefined, ON_ITS_WAY), false));
@@ -155,32 +157,32 @@ export function openCourier(options: {
   };
 
   const placeWithPicture = async (
-    at: Target,
+    at: MessageTarget,
     rendering: Rendering,
     source: PictureSource | undefined,
     isWanted: boolean,
-  ): Promise<Spot> => {
+  ): Promise<MessageRef> => {
     const plainly = () => place(at, rendering(undefined, isWanted ? NOT_SHOWN : undefined), false);
     if (!source) return plainly();
     try {
       return await place(at, rendering(source), 'slack_file' in source);
     } catch (error) {
       if (!isRefusedBlocks(error)) throw error;
-      log.warn({ err: error }, 'Slack refused an answer with its picture');
+      log.warn({ error }, 'Slack refused an answer with its picture');
       return plainly();
     }
   };
 
-  const carries: Courier['carries'] = async (spot, nonce) => {
+  const carries: Messages['carries'] = async (ref, nonce) => {
     try {
-      return nonceOf((await read(spot))?.blocks) === nonce;
+      return nonceOf((await read(ref))?.blocks) === nonce;
     } catch (error) {
-      log.debug({ err: error }, 'a message could not be read');
+      log.debug({ error }, 'a message could not be read');
       return true;
     }
   };
 
-  const attach: Courier['attach'] = async ({ channel, ts }, { name, bytes, comment }) => {
+  const attach: Messages['attach'] = async ({ channel, ts }, { name, bytes, comment }) => {
     await client.filesUploadV2({
       channel_id: channel,
       thread_ts: ts,

@@ -5,14 +5,14 @@ import type { Picture } from '../chart/picture.ts';
 import type { PictureSource } from './blocks/answer-view.ts';
 
 /** Where pictures' bytes are kept for as long as a message may show them. */
-export type Pictures = {
+export type PictureStore = {
   readonly put: (key: string, bytes: Uint8Array) => Promise<void>;
   readonly get: (key: string) => Promise<Uint8Array | undefined>;
 };
 
-export type Gallery = {
+export type PictureHost = {
   /** Keeps a picture and gives its address, which never shows anything else. */
-  readonly hang: (picture: Picture) => Promise<PictureSource>;
+  readonly publish: (picture: Picture) => Promise<PictureSource>;
   /** Serves `GET /pictures/<key>.png?s=<signature>`; false when the request is for something else. */
   readonly serve: (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
 };
@@ -20,19 +20,19 @@ export type Gallery = {
 const PATH = /^\/pictures\/([0-9a-f]{64})\.png$/;
 
 /** Pictures under public addresses that only this secret's holder can make. */
-export function openGallery({
+export function openPictureHost({
   pictures,
   publicUrl,
   secret,
 }: {
-  pictures: Pictures;
+  pictures: PictureStore;
   publicUrl: string;
   secret: string;
-}): Gallery {
+}): PictureHost {
   const base = publicUrl.replace(/\/+$/, '');
   const sign = (key: string) => createHmac('sha256', secret).update(`owlpost picture ${key}`).digest();
   return {
-    hang: async ({ png }) => {
+    publish: async ({ png }) => {
       const key = createHash('sha256').update(png).digest('hex');
       await pictures.put(key, png);
       return { image_url: `${base}/pictures/${key}.png?s=${sign(key).toString('base64url')}` };

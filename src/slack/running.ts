@@ -1,23 +1,23 @@
 /** One run of a question whose answer belongs to a message. */
-export type Job = {
+export type RunningQuery = {
   /** Aborted with one of `STOPS` as its reason. */
   readonly signal: AbortSignal;
   /** The request's canonical text: what the next change starts from. */
   readonly text: string;
-  /** Takes the job's place at a message. Whatever ran there is stopped. */
+  /** Takes the query's place at a message. Whatever ran there is stopped. */
   readonly take: (key: string) => void;
   /** Says that it is over, and stops it if it is not. */
   readonly end: () => void;
 };
 
 /** Why a run was stopped before it had an answer. */
-export const STOPS = { cancelled: 'cancelled', newer: 'newer', stopping: 'stopping', over: 'over' } as const;
+export const STOP_REASONS = { cancelled: 'cancelled', newer: 'newer', stopping: 'stopping', over: 'over' } as const;
 
-export type Runs = {
+export type RunningQueries = {
   /** A run that also stops when `outer` aborts. */
-  readonly begin: (text: string, outer?: AbortSignal) => Job;
-  /** The job at a message, if one runs. */
-  readonly find: (key: string) => Job | undefined;
+  readonly begin: (text: string, outer?: AbortSignal) => RunningQuery;
+  /** The query that runs at a message, if one runs. */
+  readonly find: (key: string) => RunningQuery | undefined;
   /** What ran at a message runs at another now. */
   readonly move: (from: string, to: string) => void;
   /** Stops what runs at a message; false when nothing does. */
@@ -26,12 +26,12 @@ export type Runs = {
 };
 
 /** The runs of this process, at most one for each message: a later question at a message stops an earlier one. */
-export function openRuns(): Runs {
-  type Entry = Job & { readonly controller: AbortController };
+export function openRunningQueries(): RunningQueries {
+  type Entry = RunningQuery & { readonly controller: AbortController };
   const byMessage = new Map<string, Entry>();
   const all = new Set<Entry>();
 
-  const begin: Runs['begin'] = (text, outer) => {
+  const begin: RunningQueries['begin'] = (text, outer) => {
     const controller = new AbortController();
     let key: string | undefined;
     const leave = () => {
@@ -43,12 +43,12 @@ export function openRuns(): Runs {
       text,
       take: (at) => {
         leave();
-        byMessage.get(at)?.controller.abort(STOPS.newer);
+        byMessage.get(at)?.controller.abort(STOP_REASONS.newer);
         byMessage.set(at, entry);
         key = at;
       },
       end: () => {
-        controller.abort(STOPS.over);
+        controller.abort(STOP_REASONS.over);
         all.delete(entry);
         leave();
       },
@@ -65,11 +65,11 @@ export function openRuns(): Runs {
     },
     cancel: (key) => {
       const entry = byMessage.get(key);
-      entry?.controller.abort(STOPS.cancelled);
+      entry?.controller.abort(STOP_REASONS.cancelled);
       return entry !== undefined;
     },
     stopAll: () => {
-      for (const { controller } of all) controller.abort(STOPS.stopping);
+      for (const { controller } of all) controller.abort(STOP_REASONS.stopping);
     },
   };
 }

@@ -4,7 +4,7 @@ import type { AnswerContext } from '../../src/answer/context.ts';
 
 import { answer } from '../../src/answer/answer.ts';
 import { readCatalogue } from '../../src/catalogue/catalogue.ts';
-import { shownOf } from '../../src/slack/blocks/answer-view.ts';
+import { answerViewOf } from '../../src/slack/blocks/answer-view.ts';
 import { seriesColours } from '../charts/colours.ts';
 import { LINES, months, tableOf } from '../charts/demo.ts';
 
@@ -59,7 +59,7 @@ test('the look of the settings reaches picture, words, alternative text and what
   expect(chart.alt).toContain('Values: USA $1.234.568; France $23.456.');
   expect(chart.rows.map(({ text }) => text)).toEqual(['$1.234.568', '$23.456']);
   const asTable = await answer('sales by country as table', world, { now, signal });
-  expect(shownOf(asTable, undefined).table?.rows).toEqual([
+  expect(answerViewOf(asTable, undefined).table?.rows).toEqual([
     ['USA', '$1.234.568'],
     ['France', '$23.456'],
   ]);

@@ -152,7 +152,7 @@ test('a bug is logged whole, and named to the asker by a reference alone', async
   const reference = /reference (\w{8})/.exec(told.text)?.[1];
   expect(wordsOf(told)).not.toContain('secret');
   expect(workspace.logged.find((entry) => entry.reference === reference)).toMatchObject({
-    err: { message: 'secret detail' },
+    error: { message: 'secret detail' },
   });
 });
 
@@ -497,9 +497,9 @@ test('help on a query tells its values, how many and how old they are, and examp
 test('the owners’ channel is told about a query file, and where the bot is not only the log', async () => {
   workspace = await openWorkspace();
   const { bot, until, logged } = workspace;
-  await bot.tell('#analytics', ['sales.sql:1:1: <!channel> — the last good version stays in use']);
+  await bot.notify('#analytics', ['sales.sql:1:1: <!channel> — the last good version stays in use']);
   await until(({ messages }) => messages.find(({ text }) => text.startsWith('sales.sql:1:1: &lt;!channel&gt;')));
-  await bot.tell('#lounge', ['sales.sql is mended']);
+  await bot.notify('#lounge', ['sales.sql is mended']);
   expect(logged.at(-1)).toMatchObject({ channel: '#lounge', reason: 'not_in_channel' });
 });
 

@@ -2,7 +2,7 @@ import { webApi } from '@slack/bolt';
 import { describe, expect, test } from 'vitest';
 
 import { UserError } from '../../src/error.ts';
-import { failureMessage } from '../../src/slack/error-message.ts';
+import { errorMessage } from '../../src/slack/error-message.ts';
 
 const refusal = (error: string) => new webApi.WebAPIPlatformError({ ok: false, error });
 
@@ -29,7 +29,7 @@ describe('failureMessage()', () => {
     ],
     ['a bug', new TypeError('x is not a function'), 'Something went wrong on my side', 'sales'],
   ])('%s', (_, error, words, button) => {
-    const { message, reference } = failureMessage(error, options);
+    const { message, reference } = errorMessage(error, options);
     expect(message.text).toContain(words);
     expect(message.text).not.toContain('x is not a function');
     expect(JSON.stringify(message.blocks)).toContain(`"value":"${button}"`);

@@ -2,16 +2,16 @@ import { expect, test } from 'vitest';
 
 import type { Answer } from '../../src/answer/answer.ts';
 import type { WireMessage } from '../../src/slack/blocks/answer-view.ts';
-import type { Card } from '../../src/slack/message-cache.ts';
+import type { MessageState } from '../../src/slack/message-cache.ts';
 
-import { openBoard } from '../../src/slack/message-cache.ts';
+import { openMessageCache } from '../../src/slack/message-cache.ts';
 
-const spot = { channel: 'C1', ts: '1.1' };
+const ref = { channel: 'C1', ts: '1.1' };
 
 const answer = { text: 'sales', table: { rows: [] } } as unknown as Answer;
 
-const card: Card = {
-  shown: { title: '', headline: 'ours', understood: '', notes: [], receipt: '' },
+const current: MessageState = {
+  view: { title: '', headline: 'ours', understood: '', notes: [], receipt: '' },
   state: { text: 'sales' },
 };
 
@@ -22,44 +22,44 @@ function wire(nonce: string, headline: string, text: string): WireMessage {
 }
 
 test('read() gives what this process remembers of its own renderings', () => {
-  const board = openBoard();
-  board.put(spot, card, answer);
-  expect(board.read(spot)).toBe(card);
-  expect(board.read(spot, wire(board.newNonce(), 'other', 'sales by=city'))).toBe(card);
+  const cache = openMessageCache();
+  cache.put(ref, current, answer);
+  expect(cache.read(ref)).toBe(current);
+  expect(cache.read(ref, wire(cache.newNonce(), 'other', 'sales by=city'))).toBe(current);
 });
 
 test('read() gives what the message carries when another process wrote it, and remembers that', () => {
-  const board = openBoard();
-  board.put(spot, card, answer);
+  const cache = openMessageCache();
+  cache.put(ref, current, answer);
   const message = wire('theirs', 'theirs &amp; new', 'sales by=city');
-  expect(board.read(spot, message)).toMatchObject({
-    shown: { headline: 'theirs & new' },
+  expect(cache.read(ref, message)).toMatchObject({
+    view: { headline: 'theirs & new' },
     state: { text: 'sales by=city' },
   });
-  expect(board.read(spot)?.state.text).toBe('sales by=city');
+  expect(cache.read(ref)?.state.text).toBe('sales by=city');
 });
 
 test('read() gives nothing for a message without a question', () => {
-  expect(openBoard().read(spot, { text: 'hello', blocks: [] })).toBeUndefined();
-  expect(openBoard().read(spot)).toBeUndefined();
+  expect(openMessageCache().read(ref, { text: 'hello', blocks: [] })).toBeUndefined();
+  expect(openMessageCache().read(ref)).toBeUndefined();
 });
 
 test('locate() follows a message from one place to the next', () => {
-  const board = openBoard();
+  const cache = openMessageCache();
   const [second, third] = [
-    { ...spot, ts: '1.2' },
-    { ...spot, ts: '1.3' },
+    { ...ref, ts: '1.2' },
+    { ...ref, ts: '1.3' },
   ];
-  board.move(spot, second);
-  board.move(second, third);
-  board.move(third, third);
-  expect(board.locate(spot)).toEqual(third);
-  expect(board.locate(third)).toEqual(third);
+  cache.move(ref, second);
+  cache.move(second, third);
+  cache.move(third, third);
+  expect(cache.locate(ref)).toEqual(third);
+  expect(cache.locate(third)).toEqual(third);
 });
 
 test('answers of many rows are not kept', () => {
-  const board = openBoard();
+  const cache = openMessageCache();
   const rows = Array.from({ length: 20_001 }, () => []);
-  board.put(spot, card, { ...answer, table: { rows } } as unknown as Answer);
-  expect(board.answerAt(spot)).toBeUndefined();
+  cache.put(ref, current, { ...answer, table: { rows } } as unknown as Answer);
+  expect(cache.answerAt(ref)).toBeUndefined();
 });

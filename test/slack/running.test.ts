@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 
-import { openRuns, STOPS } from '../../src/slack/running.ts';
+import { openRunningQueries, STOP_REASONS } from '../../src/slack/running.ts';
 
 test('a later run at a message stops an earlier one', () => {
-  const runs = openRuns();
+  const runs = openRunningQueries();
   const [first, second] = [runs.begin('a'), runs.begin('b')];
   first.take('C/1');
   second.take('C/1');
-  expect(first.signal.reason).toBe(STOPS.newer);
+  expect(first.signal.reason).toBe(STOP_REASONS.newer);
   expect(second.signal.aborted).toBe(false);
   first.end();
   expect(runs.find('C/1')?.text).toBe('b');
@@ -16,21 +16,21 @@ test('a later run at a message stops an earlier one', () => {
 });
 
 test('cancel() stops what runs at a message, wherever it was moved to', () => {
-  const runs = openRuns();
+  const runs = openRunningQueries();
   const job = runs.begin('a');
   job.take('C/1');
   runs.move('C/1', 'C/2');
   expect(runs.cancel('C/1')).toBe(false);
   expect(runs.cancel('C/2')).toBe(true);
-  expect(job.signal.reason).toBe(STOPS.cancelled);
+  expect(job.signal.reason).toBe(STOP_REASONS.cancelled);
 });
 
 test('stopAll() stops those without a message too, and an outer signal stops its own', () => {
-  const runs = openRuns();
+  const runs = openRunningQueries();
   const outer = new AbortController();
   const [free, tied] = [runs.begin('a'), runs.begin('b', outer.signal)];
   outer.abort('lost');
   expect([free.signal.aborted, tied.signal.reason]).toEqual([false, 'lost']);
   runs.stopAll();
-  expect(free.signal.reason).toBe(STOPS.stopping);
+  expect(free.signal.reason).toBe(STOP_REASONS.stopping);
 });

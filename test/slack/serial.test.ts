@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 
-import { openTurns } from '../../src/slack/serial.ts';
+import { createKeyedQueue } from '../../src/slack/serial.ts';
 
 test('work for one key is done in order, also after a failure; other keys do not wait', async () => {
-  const turns = openTurns();
+  const turns = createKeyedQueue();
   const done: string[] = [];
   const gate = Promise.withResolvers<void>();
   const first = turns('a', async () => {

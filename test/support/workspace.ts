@@ -133,7 +133,7 @@ export async function openWorkspace({
   const pictures = new Map<string, Uint8Array>();
   const audit: AuditEntry[] = [];
   const logged: Record<string, unknown>[] = [];
-  const log = pino({ level: 'debug' }, { write: (line) => void logged.push(JSON.parse(line)) });
+  const log = pino({ level: 'debug', errorKey: 'error' }, { write: (line) => void logged.push(JSON.parse(line)) });
   const start = (other: Partial<AnswerContext> = {}) =>
     openBot({
       token: slack.token,
@@ -143,7 +143,7 @@ export async function openWorkspace({
       host: '127.0.0.1',
       port: 0,
       ...(isPublic && { publicUrl: (bound) => bound }),
-      world: { ...world, ...own, ...other },
+      answerContext: { ...world, ...own, ...other },
       pictures: { put: async (key, bytes) => void pictures.set(key, bytes), get: async (key) => pictures.get(key) },
       digests: () => digests,
       audit: async (entry) => void audit.push(entry),

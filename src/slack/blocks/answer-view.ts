@@ -12,7 +12,7 @@ import { gridOf, leftOutWords } from './table.ts';
 export type PictureSource = { readonly image_url: string } | { readonly slack_file: { readonly id: string } };
 
 /** What a message shows of an answer, without what can be clicked: enough to show it again while the next one runs. */
-export type Shown = {
+export type AnswerView = {
   readonly title: string;
   readonly headline: string;
   /** How the question was understood. */
@@ -32,7 +32,11 @@ export type WireMessage = {
 };
 
 /** An answer as its message will show it. Without a source the picture is left out and `notes` should say why. */
-export function shownOf(answer: Answer, source: PictureSource | undefined, notes: readonly string[] = []): Shown {
+export function answerViewOf(
+  answer: Answer,
+  source: PictureSource | undefined,
+  notes: readonly string[] = [],
+): AnswerView {
   const table = isTable(answer) ? gridOf(answer) : undefined;
   return {
     title: answer.title,
@@ -57,7 +61,7 @@ export function isTable({ request, chart, table }: Answer): boolean {
 }
 
 /** What a message of this bot shows, read from the message itself: for instances that did not write it. */
-export function readShown(message: WireMessage): Shown {
+export function readAnswerView(message: WireMessage): AnswerView {
   const image = message.blocks?.find((block) => block.type === 'image');
   const headline = unescapeText(message.text ?? '');
   const source =

@@ -2,14 +2,14 @@ import type { types } from '@slack/bolt';
 
 import type { Query } from '../../catalogue/query.ts';
 import type { Request } from '../../question/request.ts';
-import type { Shown } from './answer-view.ts';
-import type { Menus } from './filter-ids.ts';
-import type { State } from './state.ts';
+import type { AnswerView } from './answer-view.ts';
+import type { FilterValues } from './filter-ids.ts';
+import type { AnswerState } from './state.ts';
 import type { Grid } from './table.ts';
 
 import { ACTIONS } from './filter-ids.ts';
-import { controls, external } from './filters.ts';
-import { bold, cut, escapeText, LIMITS, oneLine, plain } from './limits.ts';
+import { external, filterControls } from './filters.ts';
+import { BLOCK_LIMITS, bold, cut, escapeText, oneLine, plain } from './limits.ts';
 import { formatState } from './state.ts';
 
 /** What chat.postMessage and chat.update take. */
@@ -39,27 +39,27 @@ const WORDS = 1000;
 export type AnswerOptions = {
   readonly query: Query;
   readonly request: Request;
-  readonly menus: Menus;
-  readonly state: State;
+  readonly menus: FilterValues;
+  readonly state: AnswerState;
   /** Marks this rendering: in every block id, as Slack wants new ids for new content. */
   readonly nonce: string;
   /** Present while the next answer is worked out: its words, and the state to return to on Cancel. */
-  readonly progress?: { readonly text: string; readonly back: State };
+  readonly progress?: { readonly text: string; readonly back: AnswerState };
 };
 
 /** The answer: headline, how it was understood, picture or table, filters, receipt. Always within Slack's limits. */
-export function answerMessage(shown: Shown, options: AnswerOptions): Message {
+export function answerMessage(shown: AnswerView, options: AnswerOptions): Message {
   const { query, request, menus, state, nonce, progress } = options;
-  const value = formatState(state, LIMITS.buttonValue);
+  const value = formatState(state, BLOCK_LIMITS.buttonValue);
   const notes =
     value === undefined
       ? [...shown.notes, 'This question is too long for filters. Ask again with the command to change it.']
       : shown.notes;
-  const { row, sections } = controls(query, request, menus);
+  const { row, sections } = filterControls(query, request, menus);
   const blocks = [
     section('headline', nonce, bold(shown.headline, WORDS)),
     ...(shown.understood ? [context('understood', nonce, [plain(shown.understood, WORDS)])] : []),
-    ...(progress ? [working(progress.text, formatState(progress.back, LIMITS.buttonValue), nonce)] : []),
+    ...(progress ? [working(progress.text, formatState(progress.back, BLOCK_LIMITS.buttonValue), nonce)] : []),
     ...(shown.picture ? [image(shown.picture, nonce)] : []),
     ...(shown.table ? [table(shown.table, nonce)] : []),
     ...(notes.length > 0 ? [context('notes', nonce, [plain(notes.join(' '), WORDS)])] : []),
@@ -77,16 +77,16 @@ export function answerMessage(shown: Shown, options: AnswerOptions): Message {
     ...(shown.receipt ? [context('receipt', nonce, receipt(shown.receipt, state.asker))] : []),
   ];
   return {
-    text: escapeText(oneLine(shown.headline), LIMITS.messageText),
+    text: escapeText(oneLine(shown.headline), BLOCK_LIMITS.messageText),
     blocks: shrink(blocks),
     ...metadata(state, nonce),
   };
 }
 
 /** An answer that another one has replaced, for the thread that hangs on it. */
-export function retiredMessage(shown: Shown, nonce: string): Message {
+export function retiredMessage(shown: AnswerView, nonce: string): Message {
   return {
-    text: escapeText(oneLine(shown.headline), LIMITS.messageText),
+    text: escapeText(oneLine(shown.headline), BLOCK_LIMITS.messageText),
     blocks: [
       section('headline', nonce, bold(shown.headline, WORDS)),
       ...(shown.picture ? [image(shown.picture, nonce)] : []),
@@ -98,8 +98,8 @@ export function retiredMessage(shown: Shown, nonce: string): Message {
 /** What stands in the channel until the first answer comes. */
 export function workingMessage(text: string, asker: string, nonce: string): Message {
   const sentence = `Looking up ${oneLine(text)} …`;
-  const value = formatState({ text, asker }, LIMITS.buttonValue);
-  return { text: escapeText(sentence, LIMITS.messageText), blocks: [working(sentence, value, nonce)] };
+  const value = formatState({ text, asker }, BLOCK_LIMITS.buttonValue);
+  return { text: escapeText(sentence, BLOCK_LIMITS.messageText), blocks: [working(sentence, value, nonce)] };
 }
 
 /** A sentence with questions to click. */
@@ -110,9 +110,9 @@ export function sentenceMessage(
   const line = cut(oneLine(sentence).trim() || '–', WORDS);
   const buttons = ask.slice(0, 5).flatMap((text, index) => askButton(text, index) ?? []);
   return {
-    text: escapeText(line, LIMITS.messageText),
+    text: escapeText(line, BLOCK_LIMITS.messageText),
     blocks: [
-      section('sentence', nonce, { type: 'mrkdwn', text: escapeText(line, LIMITS.sectionText) }),
+      section('sentence', nonce, { type: 'mrkdwn', text: escapeText(line, BLOCK_LIMITS.sectionText) }),
       ...(buttons.length > 0 ? [actions('ask', nonce, buttons)] : []),
     ],
   };
@@ -120,8 +120,13 @@ export function sentenceMessage(
 
 /** A button that asks a question; undefined when the question is too long for one. */
 export function askButton(text: string, index: number, label = text): types.Button | undefined {
-  if (text.length > LIMITS.buttonValue) return undefined;
-  return { type: 'button', action_id: `${ACTIONS.ask}/${index}`, text: plain(label, LIMITS.buttonText), value: text };
+  if (text.length > BLOCK_LIMITS.buttonValue) return undefined;
+  return {
+    type: 'button',
+    action_id: `${ACTIONS.ask}/${index}`,
+    text: plain(label, BLOCK_LIMITS.buttonText),
+    value: text,
+  };
 }
 
 /** A UserError's lower-case sentence as a person reads it. */
@@ -140,7 +145,7 @@ export function nonceOf(blocks: readonly { block_id?: string }[] | undefined): s
 function shrink(blocks: types.KnownBlock[]): types.KnownBlock[] {
   const size = (part: unknown) => JSON.stringify(part).length;
   const total = blocks.reduce((sum, block) => sum + (block.type === 'table' ? 0 : size(block)), 0);
-  if (total <= LIMITS.messageJson) return blocks;
+  if (total <= BLOCK_LIMITS.messageJson) return blocks;
   const menus = blocks.flatMap(controlsOf).filter(external);
   const [largest] = menus.sort((left, right) => size(right) - size(left));
   if (!largest) return blocks;
@@ -164,7 +169,7 @@ function section(part: string, nonce: string, text: types.TextObject): types.Sec
 }
 
 function filterSection(index: number, nonce: string, label: string, menu: types.MultiSelect): types.SectionBlock {
-  return { ...section(`filter-${index}`, nonce, plain(label, LIMITS.sectionText)), accessory: menu };
+  return { ...section(`filter-${index}`, nonce, plain(label, BLOCK_LIMITS.sectionText)), accessory: menu };
 }
 
 function context(part: string, nonce: string, elements: types.ContextBlockElement[]): types.ContextBlock {
@@ -179,17 +184,17 @@ function working(text: string, value: string | undefined, nonce: string): types.
   const cancel: types.Button = {
     type: 'button',
     action_id: ACTIONS.cancel,
-    text: plain('Cancel', LIMITS.buttonText),
+    text: plain('Cancel', BLOCK_LIMITS.buttonText),
     ...(value && { value }),
   };
   return { ...section('working', nonce, plain(text, 300)), accessory: cancel };
 }
 
-function image(picture: NonNullable<Shown['picture']>, nonce: string): types.ImageBlock {
+function image(picture: NonNullable<AnswerView['picture']>, nonce: string): types.ImageBlock {
   return {
     type: 'image',
     block_id: `picture/${nonce}`,
-    alt_text: cut(oneLine(picture.alt), LIMITS.altText),
+    alt_text: cut(oneLine(picture.alt), BLOCK_LIMITS.altText),
     ...picture.source,
   };
 }
@@ -205,11 +210,11 @@ function table({ columns, rows }: Grid, nonce: string): types.TableBlock {
 }
 
 function refresh(value: string): types.Button {
-  return { type: 'button', action_id: ACTIONS.refresh, text: plain('Refresh', LIMITS.buttonText), value };
+  return { type: 'button', action_id: ACTIONS.refresh, text: plain('Refresh', BLOCK_LIMITS.buttonText), value };
 }
 
 /** What a word could have meant instead, each a click away. */
-function alternatives({ alternatives: others = [] }: Shown): types.Button[] {
+function alternatives({ alternatives: others = [] }: AnswerView): types.Button[] {
   return others.slice(0, 3).flatMap(({ word, meaning, text }, index) => {
     const button = askButton(text, index, `“${cut(oneLine(word), 20)}” as ${meaning}`);
     return button ? [{ ...button, action_id: `${ACTIONS.instead}/${index}` }] : [];
@@ -217,14 +222,14 @@ function alternatives({ alternatives: others = [] }: Shown): types.Button[] {
 }
 
 /** What else can be done; the form is left out when a button for it stands beside. */
-function more(shown: Shown, { isFormNear }: { isFormNear: boolean }): types.Overflow {
+function more(shown: AnswerView, { isFormNear }: { isFormNear: boolean }): types.Overflow {
   const choices = MORE.filter(
     (choice) => choice !== (shown.table ? 'table' : 'chart') && !(isFormNear && choice === 'filters'),
   );
   return {
     type: 'overflow',
     action_id: ACTIONS.more,
-    options: choices.map((choice) => ({ text: plain(MORE_TEXTS[choice], LIMITS.optionText), value: choice })),
+    options: choices.map((choice) => ({ text: plain(MORE_TEXTS[choice], BLOCK_LIMITS.optionText), value: choice })),
   };
 }
 
@@ -233,6 +238,6 @@ function receipt(text: string, asker: string | undefined): types.ContextBlockEle
   return asker ? [line, { type: 'mrkdwn', text: `asked by <@${asker}>` }] : [line];
 }
 
-function metadata({ runId }: State, nonce: string): { metadata: types.MessageMetadata } {
+function metadata({ runId }: AnswerState, nonce: string): { metadata: types.MessageMetadata } {
   return { metadata: { event_type: 'owlpost_answer', event_payload: { nonce, ...(runId && { run_id: runId }) } } };
 }

@@ -2,14 +2,14 @@ import type { types } from '@slack/bolt';
 
 import type { Answer } from '../../answer/answer.ts';
 
-import { bold, escapeText, LIMITS, oneLine, plain } from './limits.ts';
+import { BLOCK_LIMITS, bold, escapeText, oneLine, plain } from './limits.ts';
 
 /** A code section's text, its fences counted. */
-const CODE = LIMITS.sectionText - 10;
+const CODE = BLOCK_LIMITS.sectionText - 10;
 
 const SECTIONS = 20;
 
-const FRAME = { title: plain('Definition', LIMITS.modalTitle), close: plain('Close', LIMITS.modalTitle) };
+const FRAME = { title: plain('Definition', BLOCK_LIMITS.modalTitle), close: plain('Close', BLOCK_LIMITS.modalTitle) };
 
 /** Where an answer's numbers come from: the query, what Athena was asked with which values, and the id it ran under. */
 export function definitionView(

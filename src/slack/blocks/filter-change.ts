@@ -1,6 +1,6 @@
 import type { Param, Query } from '../../catalogue/query.ts';
 import type { Request } from '../../question/request.ts';
-import type { Menus } from './filter-ids.ts';
+import type { FilterValues } from './filter-ids.ts';
 import type { Entry } from './forms.ts';
 
 import { normalize, withValue } from '../../question/request.ts';
@@ -10,10 +10,15 @@ import { ACTIONS, CLEAR, CUSTOM, parseFilterId, parseOptionValue } from './filte
 export type Action = Entry & { readonly action_id: string };
 
 /** What using a control asks for: another request, or a form for one parameter. */
-export type Wish = { readonly request: Request } | { readonly form: Param };
+export type FilterChange = { readonly request: Request } | { readonly form: Param };
 
 /** What a click on a filter means; undefined when it means nothing, as for a control of another query. */
-export function wishOf(action: Action, query: Query, request: Request, menus: Menus): Wish | undefined {
+export function changeOf(
+  action: Action,
+  query: Query,
+  request: Request,
+  menus: FilterValues,
+): FilterChange | undefined {
   const chosen = action.selected_option?.value;
   if (action.action_id === ACTIONS.compare) {
     const compare = chosen === CLEAR ? undefined : (chosen?.slice(1) as Request['compare']);
@@ -26,7 +31,7 @@ export function wishOf(action: Action, query: Query, request: Request, menus: Me
   return { request: withValue(request, query, param.name, valuesOf(action, param, menus)) };
 }
 
-function valuesOf(action: Action, param: Param, menus: Menus): readonly string[] | undefined {
+function valuesOf(action: Action, param: Param, menus: FilterValues): readonly string[] | undefined {
   const known = Array.isArray(param.values) ? (param.values as readonly string[]) : (menus[param.name] ?? []);
   if (action.selected_options)
     return action.selected_options.flatMap(({ value }) => parseOptionValue(value ?? '', known) ?? []);

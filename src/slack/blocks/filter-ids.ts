@@ -5,10 +5,10 @@ import type { Param, Query } from '../../catalogue/query.ts';
 import type { Request } from '../../question/request.ts';
 
 import { valuesOf } from '../../question/request.ts';
-import { LIMITS, plain } from './limits.ts';
+import { BLOCK_LIMITS, plain } from './limits.ts';
 
 /** Menu values by parameter name: undefined while they are being looked up, empty when nobody knows them. */
-export type Menus = Readonly<Record<string, readonly string[] | undefined>>;
+export type FilterValues = Readonly<Record<string, readonly string[] | undefined>>;
 
 /** One thing that can be chosen. */
 export type Item = { readonly text: string; readonly value: string };
@@ -79,7 +79,7 @@ export function parseFilterId(id: string): { query: string; param: string } | un
 
 /** A value as an option's value: itself, or its digest when Slack would not take it whole. */
 export function formatOptionValue(value: string): string {
-  if (value.length < LIMITS.optionValue && value.isWellFormed()) return `=${value}`;
+  if (value.length < BLOCK_LIMITS.optionValue && value.isWellFormed()) return `=${value}`;
   return `#${createHash('sha256').update(value).digest('base64url')}`;
 }
 
@@ -92,5 +92,5 @@ export function parseOptionValue(text: string, values: readonly string[]): strin
 /** An item as Slack's option; `label` is put before the text. */
 export function option(item: Item, label?: string): types.PlainTextOption {
   const text = label ? `${label}: ${item.text}` : item.text;
-  return { text: plain(text, LIMITS.optionText), value: formatOptionValue(item.value) };
+  return { text: plain(text, BLOCK_LIMITS.optionText), value: formatOptionValue(item.value) };
 }

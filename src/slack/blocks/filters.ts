@@ -2,11 +2,11 @@ import type { types } from '@slack/bolt';
 
 import type { Param, Query } from '../../catalogue/query.ts';
 import type { Request } from '../../question/request.ts';
-import type { Item, Menus } from './filter-ids.ts';
+import type { FilterValues, Item } from './filter-ids.ts';
 
 import { COMMON_PERIODS } from '../../calendar/period.ts';
 import { ACTIONS, CLEAR, COMPARISONS, CUSTOM, currentOf, filterId, isLookedUp, itemsOf, option } from './filter-ids.ts';
-import { LIMITS, oneLine, plain } from './limits.ts';
+import { BLOCK_LIMITS, oneLine, plain } from './limits.ts';
 
 /** More than these are only in the "All filters" form: a phone shows each on a line of its own. */
 const AT_FIRST_SIGHT = 8;
@@ -18,18 +18,18 @@ const CHOSEN_JSON = 1000;
 const MENU_JSON = 5000;
 
 /** What stands under an answer: a row of controls, and the menus of several values, which Slack wants as sections' accessories. */
-export type Controls = {
+export type FilterControls = {
   readonly row: readonly types.ActionsBlockElement[];
   readonly sections: readonly { readonly label: string; readonly menu: types.MultiSelect }[];
 };
 
-type Control = { readonly element: types.ActionsBlockElement } | Controls['sections'][number];
+type Control = { readonly element: types.ActionsBlockElement } | FilterControls['sections'][number];
 
 /**
  * The filters under an answer, one for each parameter, showing what the request holds. Of many, those that say most are
  * shown, and a button opens a form with all.
  */
-export function controls(query: Query, request: Request, menus: Menus): Controls {
+export function filterControls(query: Query, request: Request, menus: FilterValues): FilterControls {
   const all = query.params.flatMap((param) => {
     const own = { rank: rankOf(param, request), ...control(query, request, param, menus[param.name]) };
     const isPeriod = param === query.params.find(({ type }) => type === 'period');
@@ -41,7 +41,7 @@ export function controls(query: Query, request: Request, menus: Menus): Controls
   const form: types.Button = {
     type: 'button',
     action_id: ACTIONS.filters,
-    text: plain('All filters…', LIMITS.buttonText),
+    text: plain('All filters…', BLOCK_LIMITS.buttonText),
   };
   return {
     row: shown.length === all.length ? row : [...row, form],
@@ -50,7 +50,7 @@ export function controls(query: Query, request: Request, menus: Menus): Controls
 }
 
 /** A parameter's menu in a form, where its label stands above it. */
-export function menu(
+export function filterMenu(
   query: Query,
   param: Param,
   current: readonly string[],
@@ -92,7 +92,7 @@ function partsOf(query: Query, param: Param, current: readonly string[], items: 
   const missing = chosen.filter((one) => !offered.some(({ value }) => value === one.value));
   return {
     action_id: filterId(query, param),
-    placeholder: plain(param.type === 'choice' ? 'None' : 'All', LIMITS.placeholder),
+    placeholder: plain(param.type === 'choice' ? 'None' : 'All', BLOCK_LIMITS.placeholder),
     options: items ? [...offered, ...missing] : [],
     chosen,
   };
@@ -122,7 +122,7 @@ function control(query: Query, request: Request, param: Param, values: readonly 
   if (isLong) return { element: editButton(query, param, [`${current.length} chosen`], none) };
   return {
     label: param.label,
-    menu: { ...menuOfMany(query, param, current, items), placeholder: plain(none, LIMITS.placeholder) },
+    menu: { ...menuOfMany(query, param, current, items), placeholder: plain(none, BLOCK_LIMITS.placeholder) },
   };
 }
 
@@ -136,7 +136,7 @@ function labelled(
 ): types.Select {
   const named = (item: Item) => option(item, item.value === current ? label : undefined);
   const cleared: types.PlainTextOption = {
-    text: plain(current === undefined ? `${label}: ${clear}` : `${clear}`, LIMITS.optionText),
+    text: plain(current === undefined ? `${label}: ${clear}` : `${clear}`, BLOCK_LIMITS.optionText),
     value: CLEAR,
   };
   const known = items ?? [];
@@ -151,7 +151,7 @@ function labelled(
       : named(shown.find(({ value }) => value === current)!);
   const common = {
     action_id: id,
-    placeholder: plain(label, LIMITS.placeholder),
+    placeholder: plain(label, BLOCK_LIMITS.placeholder),
     ...(initial && { initial_option: initial }),
   };
   if (!items || !isStatic(options)) return { type: 'external_select', ...common, min_query_length: 0 };
@@ -170,7 +170,7 @@ function period(query: Query, param: Param, current: readonly string[], none: st
   if (select.type !== 'static_select') return select;
   return {
     ...select,
-    options: [...(select.options ?? []), { text: plain('Custom dates…', LIMITS.optionText), value: CUSTOM }],
+    options: [...(select.options ?? []), { text: plain('Custom dates…', BLOCK_LIMITS.optionText), value: CUSTOM }],
   };
 }
 
@@ -183,7 +183,7 @@ function day(query: Query, param: Param, current: readonly string[]): types.Acti
   return {
     type: 'datepicker',
     action_id: filterId(query, param),
-    placeholder: plain(param.label, LIMITS.placeholder),
+    placeholder: plain(param.label, BLOCK_LIMITS.placeholder),
     ...(isIso && { initial_date: current[0]! }),
   };
 }
@@ -193,7 +193,7 @@ function editButton(query: Query, param: Param, current: readonly string[], none
   return {
     type: 'button',
     action_id: `${ACTIONS.edit}/${query.name}/${param.name}`,
-    text: plain(`${param.label}: ${value}`, LIMITS.buttonText),
+    text: plain(`${param.label}: ${value}`, BLOCK_LIMITS.buttonText),
   };
 }
 
@@ -204,5 +204,5 @@ function nothing(param: Param): string {
 }
 
 function isStatic(options: readonly unknown[]): boolean {
-  return options.length > 0 && options.length < LIMITS.options && JSON.stringify(options).length <= MENU_JSON;
+  return options.length > 0 && options.length < BLOCK_LIMITS.options && JSON.stringify(options).length <= MENU_JSON;
 }

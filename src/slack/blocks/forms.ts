@@ -2,8 +2,8 @@ import type { types } from '@slack/bolt';
 
 import type { Param, Query } from '../../catalogue/query.ts';
 import type { Request } from '../../question/request.ts';
-import type { Menus } from './filter-ids.ts';
-import type { Spot, State } from './state.ts';
+import type { FilterValues } from './filter-ids.ts';
+import type { AnswerState, MessageRef } from './state.ts';
 
 import { addDays } from '../../calendar/day.ts';
 import { CHART_KINDS } from '../../chart/chart-type.ts';
@@ -19,8 +19,8 @@ import {
   option,
   parseOptionValue,
 } from './filter-ids.ts';
-import { menu } from './filters.ts';
-import { LIMITS, plain } from './limits.ts';
+import { filterMenu } from './filters.ts';
+import { BLOCK_LIMITS, plain } from './limits.ts';
 import { formatState, parseState } from './state.ts';
 
 /** The forms' callback id, and the ids of their inputs that are no parameters. */
@@ -35,7 +35,7 @@ const COMPARE = 'compare';
 const KIND = 'as';
 
 /** The message that a form will change, and what it was asked. */
-export type Target = { readonly spot: Spot; readonly state: State };
+export type FormTarget = { readonly ref: MessageRef; readonly state: AnswerState };
 
 /** What Slack sends of one input. */
 export type Entry = {
@@ -48,14 +48,14 @@ export type Entry = {
 export type Entries = Readonly<Record<string, Readonly<Record<string, Entry>>>>;
 
 /** A form with one parameter: two days for a period, otherwise one input. */
-export function paramForm(query: Query, param: Param, request: Request, target: Target): types.ModalView {
+export function paramForm(query: Query, param: Param, request: Request, target: FormTarget): types.ModalView {
   const inputs =
     param.type === 'period' ? days(param, currentOf(request, param)[0]) : [input(query, param, request, {})];
   return form(param.label, inputs, target);
 }
 
 /** A form with every parameter, the comparison and the chart's kind. */
-export function filtersForm(query: Query, request: Request, menus: Menus, target: Target): types.ModalView {
+export function filtersForm(query: Query, request: Request, menus: FilterValues, target: FormTarget): types.ModalView {
   const inputs = query.params.map((param) => input(query, param, request, menus));
   if (isComparable(query)) inputs.push(choice(COMPARE, 'Compare with', COMPARISONS, request.compare));
   inputs.push(
@@ -66,14 +66,14 @@ export function filtersForm(query: Query, request: Request, menus: Menus, target
       request.as,
     ),
   );
-  return form('All filters', inputs.slice(0, LIMITS.modalBlocks), target);
+  return form('All filters', inputs.slice(0, BLOCK_LIMITS.modalBlocks), target);
 }
 
 /** What a form was opened for; undefined when it says nothing that can be read. */
-export function parseTarget(metadata: string): Target | undefined {
+export function parseTarget(metadata: string): FormTarget | undefined {
   const [channel, ts, ...rest] = metadata.split(' ');
   const state = parseState(rest.join(' '));
-  return channel && ts && state ? { spot: { channel, ts }, state } : undefined;
+  return channel && ts && state ? { ref: { channel, ts }, state } : undefined;
 }
 
 /**
@@ -84,7 +84,7 @@ export function readForm(
   entries: Entries,
   query: Query,
   request: Request,
-  menus: Menus,
+  menus: FilterValues,
   check: (request: Request) => void,
 ): { readonly request: Request } | { readonly block: string; readonly message: string } {
   let next = request;
@@ -101,7 +101,14 @@ export function readForm(
   return { request: next };
 }
 
-function apply(request: Request, query: Query, block: string, entry: Entry, entries: Entries, menus: Menus): Request {
+function apply(
+  request: Request,
+  query: Query,
+  block: string,
+  entry: Entry,
+  entries: Entries,
+  menus: FilterValues,
+): Request {
   const chosen = entry.selected_option?.value?.slice(1);
   if (block === COMPARE) return normalize({ ...request, compare: chosen as Request['compare'] }, query);
   if (block === KIND) return normalize({ ...request, as: chosen as Request['as'] }, query);
@@ -116,8 +123,8 @@ function apply(request: Request, query: Query, block: string, entry: Entry, entr
   return isUntouched ? request : withValue(request, query, param.name, values);
 }
 
-function valuesIn(entry: Entry, param: Param, menu: readonly string[]): readonly string[] {
-  const known = Array.isArray(param.values) ? (param.values as readonly string[]) : menu;
+function valuesIn(entry: Entry, param: Param, filterMenu: readonly string[]): readonly string[] {
+  const known = Array.isArray(param.values) ? (param.values as readonly string[]) : filterMenu;
   const options = entry.selected_options ?? (entry.selected_option ? [entry.selected_option] : []);
   const chosen = options.flatMap(({ value }) => parseOptionValue(value ?? '', known) ?? []);
   if (chosen.length > 0) return chosen;
@@ -132,14 +139,14 @@ function periodOf(from: string | null | undefined, to: string | null | undefined
   return to ? [`before ${addDays(to, 1)}`] : [];
 }
 
-function form(title: string, blocks: types.KnownBlock[], { spot, state }: Target): types.ModalView {
+function form(title: string, blocks: types.KnownBlock[], { ref, state }: FormTarget): types.ModalView {
   return {
     type: 'modal',
     callback_id: FORM,
-    private_metadata: `${spot.channel} ${spot.ts} ${formatState(state, LIMITS.metadata - 100) ?? ''}`,
-    title: plain(title, LIMITS.modalTitle),
-    submit: plain('Show', LIMITS.modalTitle),
-    close: plain('Back', LIMITS.modalTitle),
+    private_metadata: `${ref.channel} ${ref.ts} ${formatState(state, BLOCK_LIMITS.metadata - 100) ?? ''}`,
+    title: plain(title, BLOCK_LIMITS.modalTitle),
+    submit: plain('Show', BLOCK_LIMITS.modalTitle),
+    close: plain('Back', BLOCK_LIMITS.modalTitle),
     blocks,
   };
 }
@@ -150,7 +157,7 @@ function days(param: Param, current: string | undefined): types.KnownBlock[] {
     type: 'input',
     block_id: id,
     optional: true,
-    label: plain(label, LIMITS.inputLabel),
+    label: plain(label, BLOCK_LIMITS.inputLabel),
     element: { type: 'datepicker', action_id: id, ...(initial && { initial_date: initial }) },
   });
   return [
@@ -170,27 +177,27 @@ function choice(
     type: 'input',
     block_id: id,
     optional: true,
-    label: plain(label, LIMITS.inputLabel),
+    label: plain(label, BLOCK_LIMITS.inputLabel),
     element: {
       type: 'static_select',
       action_id: id,
-      placeholder: plain(id === KIND ? 'Automatic' : 'Nothing', LIMITS.placeholder),
+      placeholder: plain(id === KIND ? 'Automatic' : 'Nothing', BLOCK_LIMITS.placeholder),
       options: items.map((item) => option(item)),
       ...(initial && { initial_option: option(initial) }),
     },
   };
 }
 
-function input(query: Query, param: Param, request: Request, menus: Menus): types.InputBlock {
+function input(query: Query, param: Param, request: Request, menus: FilterValues): types.InputBlock {
   const current = currentOf(request, param);
   const hint = hintOf(param);
   return {
     type: 'input',
     block_id: param.name,
     optional: param.optional,
-    label: plain(param.label, LIMITS.inputLabel),
+    label: plain(param.label, BLOCK_LIMITS.inputLabel),
     element: element(query, param, current, menus[param.name]),
-    ...(hint && { hint: plain(hint, LIMITS.inputLabel) }),
+    ...(hint && { hint: plain(hint, BLOCK_LIMITS.inputLabel) }),
   };
 }
 
@@ -203,7 +210,7 @@ function element(
   const id = filterId(query, param);
   const items = itemsOf(param, values);
   const isMenu = items !== undefined || (isLookedUp(param) && values === undefined);
-  if (isMenu && current.length <= LIMITS.options) return menu(query, param, current, items);
+  if (isMenu && current.length <= BLOCK_LIMITS.options) return filterMenu(query, param, current, items);
   if (param.type === 'date' && !param.many) {
     const isIso = /^\d{4}-\d{2}-\d{2}$/.test(current[0] ?? '');
     return { type: 'datepicker', action_id: id, ...(isIso && { initial_date: current[0]! }) };
@@ -218,12 +225,12 @@ function element(
       ...(current[0] !== undefined && { initial_value: current[0] }),
     };
   }
-  const text = current.join('\n').slice(0, LIMITS.inputText);
+  const text = current.join('\n').slice(0, BLOCK_LIMITS.inputText);
   return {
     type: 'plain_text_input',
     action_id: id,
     multiline: param.many,
-    max_length: LIMITS.inputText,
+    max_length: BLOCK_LIMITS.inputText,
     ...(text && { initial_value: text }),
   };
 }

@@ -6,7 +6,7 @@ import type { Message } from './answer.ts';
 import { normalizeText } from '../../text/normalize.ts';
 import { askButton } from './answer.ts';
 import { ACTIONS } from './filter-ids.ts';
-import { bold, escapeText, LIMITS, plain } from './limits.ts';
+import { BLOCK_LIMITS, bold, escapeText, plain } from './limits.ts';
 
 /** So many queries are shown at a time: a message holds 50 blocks, and nobody reads more. */
 const QUERIES = 20;
@@ -14,14 +14,14 @@ const QUERIES = 20;
 const WORDS = 250;
 
 /** What can be asked, with buttons that ask it; of many queries, the page that begins at `start`. */
-export function guideMessage(
+export function helpMessage(
   help: Help,
   { command, nonce, start = 0 }: { command: string; nonce: string; start?: number },
 ): Message {
   const example = `Type ${command} ${help.examples[0] ?? 'help'}, or try one of these:`;
   const blocks: types.KnownBlock[] = [
     { type: 'section', block_id: `title/${nonce}`, text: bold(help.title, WORDS) },
-    { type: 'section', block_id: `text/${nonce}`, text: plain(help.text, LIMITS.sectionText) },
+    { type: 'section', block_id: `text/${nonce}`, text: plain(help.text, BLOCK_LIMITS.sectionText) },
     ...queryBlocks(help, { nonce, start }),
     ...paramBlocks(help, nonce),
   ];
@@ -30,7 +30,7 @@ export function guideMessage(
     blocks.push({ type: 'context', block_id: `example/${nonce}`, elements: [plain(example, WORDS)] });
     blocks.push({ type: 'actions', block_id: `ask/${nonce}`, elements: buttons });
   }
-  return { text: escapeText(`${help.title}. ${help.text}`, LIMITS.messageText), blocks };
+  return { text: escapeText(`${help.title}. ${help.text}`, BLOCK_LIMITS.messageText), blocks };
 }
 
 /** One line a query, each with a button that asks its example; above many, a field to find one and buttons to turn the page. */
@@ -63,7 +63,7 @@ export function queryBlocks({ queries }: Help, { nonce, start }: { nonce: string
 const FIND: types.ExternalSelect = {
   type: 'external_select',
   action_id: ACTIONS.find,
-  placeholder: plain('Find a query…', LIMITS.placeholder),
+  placeholder: plain('Find a query…', BLOCK_LIMITS.placeholder),
   min_query_length: 0,
 };
 
@@ -71,7 +71,7 @@ function turnButton(id: string, text: string, start: number): types.Button {
   return {
     type: 'button',
     action_id: `${ACTIONS.list}/${id}`,
-    text: plain(text, LIMITS.buttonText),
+    text: plain(text, BLOCK_LIMITS.buttonText),
     value: String(start),
   };
 }
@@ -79,7 +79,7 @@ function turnButton(id: string, text: string, start: number): types.Button {
 function paramBlocks({ params }: Help, nonce: string): types.KnownBlock[] {
   const lines = params.map(({ name, takes }) => `• *${escapeText(name)}*  ${escapeText(takes, WORDS)}`);
   const kept: string[] = [];
-  for (const line of lines) if (kept.join('\n').length + line.length < LIMITS.sectionText) kept.push(line);
+  for (const line of lines) if (kept.join('\n').length + line.length < BLOCK_LIMITS.sectionText) kept.push(line);
   return kept.length > 0
     ? [{ type: 'section', block_id: `params/${nonce}`, text: { type: 'mrkdwn', text: kept.join('\n') } }]
     : [];

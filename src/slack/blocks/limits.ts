@@ -1,7 +1,7 @@
 import type { types } from '@slack/bolt';
 
 /** What Slack accepts, in characters or items. Sources: docs.slack.dev/reference/block-kit, and slackapi/bolt-js#2509 for `blocks`. */
-export const LIMITS = {
+export const BLOCK_LIMITS = {
   /** chat.update takes 4,000 bytes. */
   messageText: 1000,
   messageBlocks: 50,

@@ -1,6 +1,6 @@
 import type { Message } from './answer.ts';
 
-import { cut, escapeText, LIMITS, oneLine, plain } from './limits.ts';
+import { BLOCK_LIMITS, cut, escapeText, oneLine, plain } from './limits.ts';
 
 /** More than these are only counted: the log has every one. */
 const LINES = 8;
@@ -12,12 +12,12 @@ export function noticeMessage(lines: readonly string[], nonce: string): Message 
   const left = lines.length - LINES;
   const shown = lines.slice(0, LINES).map((line) => cut(oneLine(line), LINE));
   return {
-    text: escapeText(shown[0] ?? '', LIMITS.messageText),
+    text: escapeText(shown[0] ?? '', BLOCK_LIMITS.messageText),
     blocks: [
       ...shown.map((line, index) => ({
         type: 'section' as const,
         block_id: `notice-${index}/${nonce}`,
-        text: plain(line, LIMITS.sectionText),
+        text: plain(line, BLOCK_LIMITS.sectionText),
       })),
       ...(left > 0
         ? [

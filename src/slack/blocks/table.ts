@@ -9,7 +9,7 @@ import { valuesOf } from '../../question/request.ts';
 import { shapeOf } from '../../table/fields.ts';
 import { numberOf } from '../../table/table.ts';
 import { formatDifference, formatNumber, separate } from '../../text/number.ts';
-import { LIMITS, oneLine } from './limits.ts';
+import { BLOCK_LIMITS, oneLine } from './limits.ts';
 
 /** The cells of a native table, cut to what Slack takes. */
 export type Grid = {
@@ -50,10 +50,10 @@ export function gridOf({ table, earlier = {}, query, request, look }: Answer): G
       ? [column]
       : [column, changeColumn(table, { current: now, earlier: index }, { format, locale: look?.locale })];
   });
-  const columns = all.slice(0, LIMITS.tableColumns);
-  let left = LIMITS.tableText - columns.reduce((sum, { name }) => sum + name.length, 0);
+  const columns = all.slice(0, BLOCK_LIMITS.tableColumns);
+  let left = BLOCK_LIMITS.tableText - columns.reduce((sum, { name }) => sum + name.length, 0);
   const rows: string[][] = [];
-  for (const row of table.rows.slice(0, LIMITS.tableRows - 1)) {
+  for (const row of table.rows.slice(0, BLOCK_LIMITS.tableRows - 1)) {
     const cells = columns.map(({ read }) => {
       const text = read(row);
       return text === undefined ? '–' : oneLine(text) || ' ';

@@ -4,7 +4,7 @@ import type { Answer } from '../../../src/answer/answer.ts';
 import type { Column, Table } from '../../../src/table/table.ts';
 
 import { parseQuery } from '../../../src/catalogue/query-file.ts';
-import { readShown, shownOf } from '../../../src/slack/blocks/answer-view.ts';
+import { answerViewOf, readAnswerView } from '../../../src/slack/blocks/answer-view.ts';
 
 const { query } = parseQuery('sales.sql', '/*---\nowner: "#analytics"\n---*/\nSELECT 1');
 
@@ -45,7 +45,7 @@ describe('the cells of a table', () => {
     ['NaN', 'NaN'],
     [null, '–'],
   ])('%s → %s', (cell, expected) => {
-    expect(shownOf(answerOf([['USA', cell]]), source).table?.rows[0]?.[1]).toBe(expected);
+    expect(answerViewOf(answerOf([['USA', cell]]), source).table?.rows[0]?.[1]).toBe(expected);
   });
 
   test.each([
@@ -53,7 +53,7 @@ describe('the cells of a table', () => {
     ['', ' '],
     [null, '–'],
   ])('%j → %j', (cell, expected) => {
-    expect(shownOf(answerOf([[cell, '1']]), source).table?.rows[0]?.[0]).toBe(expected);
+    expect(answerViewOf(answerOf([[cell, '1']]), source).table?.rows[0]?.[0]).toBe(expected);
   });
 
   test('moments read as people write them', () => {
@@ -62,7 +62,7 @@ describe('the cells of a table', () => {
       ['2025-01-01', '1'],
       ['2025-02-01', '2'],
     ];
-    expect(shownOf(answerOf(rows, { columns }), source).table?.rows.map(([month]) => month)).toEqual([
+    expect(answerViewOf(answerOf(rows, { columns }), source).table?.rows.map(([month]) => month)).toEqual([
       'Jan 2025',
       'Feb 2025',
     ]);
@@ -81,7 +81,7 @@ test('a comparison has a column with the change in numbers and as a part', () =>
     ['New', '500', null],
     ['Gone', null, '500'],
   ];
-  const { table } = shownOf(answerOf(rows, { columns }, { earlier: { Sales: 'Sales, last year' } }), source);
+  const { table } = answerViewOf(answerOf(rows, { columns }, { earlier: { Sales: 'Sales, last year' } }), source);
   expect(table?.columns.map(({ name }) => name)).toEqual(['Country', 'Sales', 'Sales, last year', 'Sales change']);
   expect(table?.rows.map((row) => [row[0], row[3]])).toEqual([
     ['USA', '+500 (+50%)'],
@@ -103,14 +103,14 @@ test('a column of changes that has no room is missed too', () => {
     column('Before', 'bigint'),
   ];
   const row = [...names, '3', '2'];
-  const { notes } = shownOf(answerOf([row], { columns }, { earlier: { Sales: 'Before' } }), source);
+  const { notes } = answerViewOf(answerOf([row], { columns }, { earlier: { Sales: 'Before' } }), source);
   expect(notes.join(' ')).toContain('first 1 of 1 rows and 20 of 21 columns');
 });
 
 test('a table beyond what Slack takes is cut, and says so', () => {
   const columns = Array.from({ length: 30 }, (_, index) => column(`c${index}`, 'varchar'));
   const rows = Array.from({ length: 500 }, () => columns.map(() => 'some text'));
-  const { table, notes } = shownOf(answerOf(rows, { columns }), source);
+  const { table, notes } = answerViewOf(answerOf(rows, { columns }), source);
   expect(table?.columns).toHaveLength(20);
   expect(table!.rows.flat().join('').length).toBeLessThanOrEqual(8000);
   expect(notes.join(' ')).toContain(`first ${table!.rows.length} of 500 rows and 20 of 30 columns`);
@@ -129,14 +129,14 @@ describe('what is shown', () => {
       'table',
     ],
   ])('%s is a %s', (_, answer, expected) => {
-    const { picture, table } = shownOf(answerOf([['USA', '1']], {}, answer), source);
+    const { picture, table } = answerViewOf(answerOf([['USA', '1']], {}, answer), source);
     expect(picture ? 'picture' : table ? 'table' : 'nothing').toBe(expected);
   });
 });
 
 test('readShown() reads headline and picture back from a message', () => {
   const blocks = [{ type: 'image' as const, alt_text: 'Bars', slack_file: { id: 'F1', url: 'x' }, image_width: 10 }];
-  expect(readShown({ text: 'A &amp; B lead', blocks })).toMatchObject({
+  expect(readAnswerView({ text: 'A &amp; B lead', blocks })).toMatchObject({
     headline: 'A & B lead',
     picture: { source: { slack_file: { id: 'F1' } }, alt: 'Bars' },
   });

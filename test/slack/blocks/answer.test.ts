@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Param, Query } from '../../../src/catalogue/query.ts';
 import type { Request } from '../../../src/question/request.ts';
 import type { AnswerOptions } from '../../../src/slack/blocks/answer.ts';
-import type { Shown } from '../../../src/slack/blocks/answer-view.ts';
+import type { AnswerView } from '../../../src/slack/blocks/answer-view.ts';
 
 import { checkMessageBlocks, isTooLong } from '../../../src/local/slack/rules/surface.ts';
 import {
@@ -13,7 +13,7 @@ import {
   sentenceMessage,
   workingMessage,
 } from '../../../src/slack/blocks/answer.ts';
-import { LIMITS } from '../../../src/slack/blocks/limits.ts';
+import { BLOCK_LIMITS } from '../../../src/slack/blocks/limits.ts';
 import { parseState } from '../../../src/slack/blocks/state.ts';
 
 const common = { label: 'Country', aliases: [], many: false, optional: true, choices: [] };
@@ -25,7 +25,7 @@ const emoji = '👩‍👩‍👧‍👦';
 
 const arabic = '\u202eمبيعات\u202c';
 
-const shown: Shown = {
+const shown: AnswerView = {
   title: 'Sales by country',
   headline: '$4.2M in all; USA leads',
   understood: 'Sales by country · Last year',
@@ -59,7 +59,7 @@ const country = (given: Partial<Param>): Param => ({ ...common, name: 'country',
 const lookedUp = { values: { sql: 'SELECT 1' } };
 
 describe('answerMessage() stays within what Slack takes', () => {
-  test.each<[string, Shown, AnswerOptions]>([
+  test.each<[string, AnswerView, AnswerOptions]>([
     ['an ordinary answer', shown, options([country({})])],
     [
       'words of 10,000 characters',
@@ -153,7 +153,7 @@ describe('answerMessage() stays within what Slack takes', () => {
     expect(isTooLong(blocks as never)).toBe(false);
     expect(Buffer.byteLength(text)).toBeLessThanOrEqual(4000);
     expect(JSON.stringify(blocks.filter(({ type }) => type !== 'table')).length).toBeLessThanOrEqual(
-      LIMITS.messageJson + 100,
+      BLOCK_LIMITS.messageJson + 100,
     );
     expect(nonceOf(blocks)).toBe('n1');
   });
@@ -197,7 +197,7 @@ test('the question rides in the Refresh button, packed when it is long', () => {
   const { blocks } = answerMessage(shown, { ...options([]), state: { text } });
   const controls = blocks.find(({ block_id }) => block_id === 'controls/n1') as { elements: { value?: string }[] };
   const value = controls.elements.find((element) => element.value)!.value!;
-  expect(value.length).toBeLessThanOrEqual(LIMITS.buttonValue);
+  expect(value.length).toBeLessThanOrEqual(BLOCK_LIMITS.buttonValue);
   expect(parseState(value)).toEqual({ text });
 });
 

@@ -5,7 +5,7 @@ import type { Action } from '../../../src/slack/blocks/filter-change.ts';
 
 import { parseQuery } from '../../../src/catalogue/query-file.ts';
 import { formatRequest } from '../../../src/question/request.ts';
-import { wishOf } from '../../../src/slack/blocks/filter-change.ts';
+import { changeOf } from '../../../src/slack/blocks/filter-change.ts';
 import { formatOptionValue } from '../../../src/slack/blocks/filter-ids.ts';
 
 const long = 'Long name '.repeat(30);
@@ -53,6 +53,6 @@ test.each<[string, Action, string]>([
   ['a parameter that is gone', { action_id: 'filter/sales/gone', ...chosen('=x') }, 'nothing'],
   ['another query', { action_id: 'filter/other/by', ...chosen('=city') }, 'nothing'],
 ])('wishOf() %s', (_, action, expected) => {
-  const wish = wishOf(action, query!, request, { customer: ['Short', long] });
+  const wish = changeOf(action, query!, request, { customer: ['Short', long] });
   expect(!wish ? 'nothing' : 'form' in wish ? `form ${wish.form.name}` : formatRequest(wish.request)).toBe(expected);
 });

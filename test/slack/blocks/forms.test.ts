@@ -25,7 +25,7 @@ SELECT {{by}}, {{top}} FROM t WHERE d > {{period.start}} AND d < {{period.end}}
   [[ AND c IN ({{country}}) ]] [[ AND k IN ({{customers}}) ]] [[ AND d > {{since}} ]] [[ AND o = {{is_open}} ]]`,
 );
 
-const target = { spot: { channel: 'C1', ts: '1.2' }, state: { text: 'sales', asker: 'U1' } };
+const target = { ref: { channel: 'C1', ts: '1.2' }, state: { text: 'sales', asker: 'U1' } };
 
 const countries = Array.from({ length: 300 }, (_, index) => `${index} ${'x'.repeat(100)}`);
 

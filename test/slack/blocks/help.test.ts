@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Help } from '../../../src/question/help.ts';
 
 import { checkMessageBlocks, isTooLong } from '../../../src/local/slack/rules/surface.ts';
-import { guideMessage } from '../../../src/slack/blocks/help.ts';
+import { helpMessage } from '../../../src/slack/blocks/help.ts';
 
 const query = (name: string, length = 10) => ({
   name,
@@ -40,7 +40,7 @@ test.each<[string, Help]>([
     },
   ],
 ])('guideMessage() stays within what Slack takes: %s', (_, given) => {
-  const { blocks, text } = guideMessage(given, { command: '/owl', nonce: 'n' });
+  const { blocks, text } = helpMessage(given, { command: '/owl', nonce: 'n' });
   expect(checkMessageBlocks(blocks)).toEqual([]);
   expect(isTooLong(blocks as never)).toBe(false);
   expect(Buffer.byteLength(text)).toBeLessThanOrEqual(4000);
@@ -54,7 +54,7 @@ test.each([
   [-5, 1, ['list/on 20']],
 ])('of 500 queries, the page at %d begins with the %dth', (start, first, turns) => {
   const queries = Array.from({ length: 500 }, (_, index) => query(`query-${index + 1}`));
-  const { blocks } = guideMessage({ ...help, queries }, { command: '/owl', nonce: 'n', start });
+  const { blocks } = helpMessage({ ...help, queries }, { command: '/owl', nonce: 'n', start });
   expect(checkMessageBlocks(blocks)).toEqual([]);
   const find = blocks.find((block) => block.type === 'actions')!;
   const [field, ...buttons] = find.elements as readonly { type: string; action_id: string; value?: string }[];
