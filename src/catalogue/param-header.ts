@@ -6,7 +6,7 @@ import type { Choice, Param } from './query.ts';
 import { UserError } from '../error.ts';
 import { labelOf } from '../text/text.ts';
 import { canonicalValue, findChoice } from './param.ts';
-import { PARAM_TYPES } from './query.ts';
+import { PARAM_TYPES, ROLES } from './query.ts';
 
 export const NAME = z
   .string()
@@ -28,6 +28,7 @@ export const CHOICE = z.strictObject({
 
 export const PARAM = z.strictObject({
   type: z.enum(PARAM_TYPES),
+  role: z.enum(ROLES).optional(),
   label: z.string().trim().min(1).max(60).optional(),
   aliases: WORDS,
   many: z.boolean().default(false),
@@ -70,6 +71,7 @@ export function buildParam(
   const value: Param = {
     name,
     type: param.type,
+    ...roleOf(name, param),
     label: param.label ?? labelOf(name),
     aliases: param.aliases,
     many: param.many,
@@ -108,6 +110,36 @@ export function buildParam(
     say(['default'], error.message);
     return { value, messages };
   }
+}
+
+/** Roles by the names that authors give such parameters. It is the only place where a name means anything. */
+const ROLES_BY_NAME: ReadonlyMap<string, Pick<Param, 'role' | 'keeps'>> = new Map([
+  ['measure', { role: 'measure' }],
+  ['metric', { role: 'measure' }],
+  ['by', { role: 'dimension' }],
+  ['group_by', { role: 'dimension' }],
+  ['split', { role: 'series' }],
+  ['split_by', { role: 'series' }],
+  ['top', { role: 'rank', keeps: 'first' }],
+  ['limit', { role: 'rank', keeps: 'first' }],
+  ['bottom', { role: 'rank', keeps: 'last' }],
+  ['over', { role: 'threshold', keeps: '>' }],
+  ['under', { role: 'threshold', keeps: '<' }],
+  ['at_least', { role: 'threshold', keeps: '>=' }],
+  ['minimum', { role: 'threshold', keeps: '>=' }],
+  ['at_most', { role: 'threshold', keeps: '<=' }],
+  ['maximum', { role: 'threshold', keeps: '<=' }],
+]);
+
+/** The role of a parameter: the header's own, else by its type and name. */
+function roleOf(name: string, { type, role }: ParamHeader): Pick<Param, 'role' | 'keeps'> {
+  const named = ROLES_BY_NAME.get(name);
+  const fits =
+    named && (type === 'choice' ? !named.keeps : named.keeps !== undefined && /^(?:integer|number)$/.test(type));
+  if (role) return { role, ...(fits && named.role === role && { keeps: named.keeps }) };
+  if (fits) return named;
+  if (type === 'period') return { role: 'period' };
+  return { role: type === 'choice' ? 'option' : 'filter' };
 }
 
 function buildChoice(name: string, entry: string | z.infer<typeof CHOICE>): Choice {

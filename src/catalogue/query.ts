@@ -1,3 +1,4 @@
+import type { Dataset } from './dataset.ts';
 import type { Place } from './diagnostic.ts';
 
 /**
@@ -23,7 +24,9 @@ export type Query = {
   readonly formats?: Readonly<Record<string, string>>;
   /** SQL whose first cell is the newest day or moment in the data. */
   readonly freshness?: string;
+  /** Empty for a dataset, whose template is written for each request. */
   readonly template: Template;
+  readonly dataset?: Dataset;
   readonly file: string;
   /** The first 7 digits of the file's SHA-256: which definition an answer came from. */
   readonly version: string;
@@ -33,9 +36,32 @@ export const PARAM_TYPES = ['string', 'number', 'integer', 'boolean', 'date', 'p
 
 export type ParamType = (typeof PARAM_TYPES)[number];
 
+/**
+ * What a parameter does to the answer: `measure` chooses what is counted, `dimension` what rows are, `series` what they
+ * are split by, `filter` keeps rows by a value, `rank` keeps the first or last of a ranking, `threshold` keeps rows by
+ * the size of a measure, `show` chooses how a measure is shown, `sort` the order of rows, `option` is any other choice.
+ */
+export const ROLES = [
+  'measure',
+  'dimension',
+  'series',
+  'filter',
+  'period',
+  'rank',
+  'threshold',
+  'show',
+  'sort',
+  'option',
+] as const;
+
+export type Role = (typeof ROLES)[number];
+
 export type Param = {
   readonly name: string;
   readonly type: ParamType;
+  readonly role: Role;
+  /** Of a rank, which end of the ranking is kept; of a threshold, how a measure compares with it. */
+  readonly keeps?: 'first' | 'last' | '>' | '<' | '>=' | '<=';
   readonly label: string;
   readonly aliases: readonly string[];
   readonly many: boolean;
@@ -48,6 +74,8 @@ export type Param = {
   readonly values?: readonly string[] | { readonly sql: string };
   /** For `choice`: the author's own fragments, in the header's order. */
   readonly choices: readonly Choice[];
+  /** Other words for a value, by that value: `USA` → `US`, `America`. */
+  readonly synonyms?: ReadonlyMap<string, readonly string[]>;
   /** Where it stands in its file. */
   readonly place?: Place;
 };
@@ -61,6 +89,10 @@ export type Choice = {
   readonly format?: string;
   /** `date` marks a dimension as a time axis. */
   readonly type?: string;
+  /** Of a measure, what people do to make it, as infinitives: `sell`, `earn`. */
+  readonly verbs?: readonly string[];
+  /** Of a measure that counts the values of a dimension, the name of that dimension. */
+  readonly counts?: string;
 };
 
 /** SQL cut at its holes. `optional` parts stand in `[[ ]]` and are kept when every hole in them has a value. */

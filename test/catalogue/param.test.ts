@@ -7,6 +7,7 @@ import { UserError } from '../../src/error.ts';
 
 const param = (type: Param['type'], more: Partial<Param> = {}): Param => ({
   name: 'p',
+  role: 'filter',
   type,
   label: 'P',
   aliases: [],

@@ -54,7 +54,13 @@ function options(
   return { query, request, menus, state: { text: 'sales', asker: 'U1' }, nonce: 'n1' };
 }
 
-const country = (given: Partial<Param>): Param => ({ ...common, name: 'country', type: 'string', ...given });
+const country = (given: Partial<Param>): Param => ({
+  ...common,
+  name: 'country',
+  type: 'string',
+  role: 'filter',
+  ...given,
+});
 
 const lookedUp = { values: { sql: 'SELECT 1' } };
 

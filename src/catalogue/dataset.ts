@@ -1,0 +1,69 @@
+/**
+ * A *dataset* is one `queries/*.yml` file: a fact table, what it joins, its time, its dimensions and its measures. It
+ * becomes a query like any other; its SQL is written for each request, with only the joins that the request needs.
+ */
+export type Dataset = {
+  /** The fact table with its alias, as it stands after FROM: `fact_orders f`. */
+  readonly from: string;
+  /** Tables joined many to one, always LEFT, in an order in which each `on` names only earlier ones. */
+  readonly joins: readonly Join[];
+  readonly time?: Time;
+  readonly dimensions: readonly Dimension[];
+  readonly measures: readonly Measure[];
+};
+
+export type Join = {
+  readonly alias: string;
+  readonly table: string;
+  /** The condition: `f.postalCode = l.postalCode`. */
+  readonly on: string;
+  /** Aliases of other joins that `on` names. */
+  readonly needs: readonly string[];
+};
+
+/** The moment of a row of the fact table. */
+export type Time = {
+  readonly sql: string;
+  /** Whether it has a time of day: then hours can be asked for. */
+  readonly hasHours: boolean;
+  readonly needs: readonly string[];
+  /** A text column by which the table is partitioned by day, and its format in the letters of Java: `yyyy-MM-dd`. */
+  readonly partition?: { readonly sql: string; readonly format: string };
+};
+
+export const DIMENSION_TYPES = ['string', 'integer', 'number', 'boolean', 'date'] as const;
+
+export type Dimension = {
+  /** The canonical name: `product_line`. Also the name of the parameter that filters by it. */
+  readonly name: string;
+  readonly label: string;
+  /** What several of it are called, in lower case: `product lines`. */
+  readonly plural: string;
+  readonly aliases: readonly string[];
+  /** The raw column or expression; what is shown is trimmed, and `Unknown` where it is NULL or empty. */
+  readonly sql: string;
+  readonly type: (typeof DIMENSION_TYPES)[number];
+  /** The name of the dimension above it, on the path of drilling down: `country` for a city. */
+  readonly in?: string;
+  /** Other words for a value, by that value: `USA` → `US`, `America`. */
+  readonly synonyms: ReadonlyMap<string, readonly string[]>;
+  readonly needs: readonly string[];
+};
+
+export type Measure = {
+  readonly name: string;
+  readonly label: string;
+  readonly aliases: readonly string[];
+  /** What people do to make it, as infinitives: `sell`, `earn`. */
+  readonly verbs: readonly string[];
+  /** A d3-format, with anything around it. */
+  readonly format?: string;
+  /** How rows become the number. `count` counts distinct values, `rows` counts rows; a ratio divides two measures. */
+  readonly aggregate:
+    | { readonly kind: 'sum' | 'count' | 'average' | 'min' | 'max'; readonly sql: string }
+    | { readonly kind: 'rows' }
+    | { readonly kind: 'ratio'; readonly over: string; readonly under: string };
+  /** Whether it counts the values of a dimension, and was declared by that dimension alone. */
+  readonly counts?: string;
+  readonly needs: readonly string[];
+};
