@@ -1,10 +1,9 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, stat } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { stat } from 'node:fs/promises';
 import type { Logger } from 'pino';
 
 import type { AnswerContext } from './answer/context.ts';
 import type { AthenaOptions } from './athena/client.ts';
+import type { ObjectStore } from './athena/object-store.ts';
 import type { Catalogue } from './catalogue/catalogue.ts';
 import type { Fault, Finding } from './catalogue/diagnostic.ts';
 import type { Query } from './catalogue/query.ts';
@@ -16,26 +15,115 @@ import type { Bot } from './slack/app.ts';
 import type { Store } from './store/store.ts';
 
 import { UserError } from './error.ts';
+import { ensureFolder } from './store/folder.ts';
 import { openRenderer } from './vega/renderer.ts';
 
-/** Makes the folder for state, and those above it. Throws a UserError when it cannot be made. */
-export async function makeFolder(folder: string): Promise<void> {
-  await makePath(folder).catch((cause: unknown) => {
-    throw new UserError(`${folder} cannot be made: point OWLPOST_DATA at a folder that can be written`, { cause });
+/** The bot and everything that it needs, opened and joined. */
+export type App = {
+  readonly engine: Engine;
+  readonly bot: Bot;
+  readonly store: Store;
+  /** The declared digests as their file says now. */
+  readonly digests: () => readonly Digest[];
+  /** The address of the page on which the bot can be tried; undefined when it serves a Slack workspace. */
+  readonly playground?: string;
+  /** Stops the bot first, then what it uses. */
+  readonly close: () => Promise<void>;
+};
+
+/** What answers questions, without a bot: the catalogue, Athena's client, the renderer. */
+export type Engine = {
+  readonly context: AnswerContext;
+  readonly popularity: Use;
+  /** What Athena finds wrong with a statement, without running it; undefined when it would run. */
+  readonly explain: (sql: string, parameters: readonly string[]) => Promise<string | undefined>;
+  readonly athena: AthenaOptions;
+  /** Stops every query in flight; nothing can be asked any more. */
+  readonly stopQueries: () => Promise<void>;
+  readonly log: Logger;
+  readonly close: () => Promise<void>;
+};
+
+/** How an engine is opened. */
+export type EngineOptions = {
+  /** Whether the process stays: it then watches the query files and writes a log. */
+  readonly isWatching: boolean;
+  /** Reads again what else lies in the folder of the queries, after any change there, and returns what is wrong with it. */
+  readonly onFiles?: () => Promise<readonly Finding[]>;
+  /** Called with the catalogue before and after each change. */
+  readonly onChange?: (before: Catalogue, now: Catalogue) => void;
+};
+
+/** Opens the bot with everything around it; without a Slack workspace, on the embedded Slack and its page. */
+export async function openApp(config: Config, { isWatching }: { isWatching: boolean }): Promise<App> {
+  const [{ openBot }, { openStore }, { noticesOf }, digests] = await Promise.all([
+    import('./slack/app.ts'),
+    import('./store/store.ts'),
+    import('./catalogue/changes.ts'),
+    openDigests(config),
+  ]);
+  let bot: Bot | undefined;
+  const onChange = (before: Catalogue, now: Catalogue) => {
+    for (const { channel, lines } of noticesOf(before, now)) void bot?.notify(channel, lines);
+  };
+  const engine = await openEngine(config, { isWatching, onFiles: digests.read, onChange });
+  const { context, log } = engine;
+  const [store, playground] = await Promise.all([
+    ensureFolder(config.data).then(() => openStore(config.store, { log })),
+    config.slack ? undefined : openPlayground(config, context),
+  ]);
+  const pictures = await openPictures(engine.athena, config);
+  const opened = await openBot({
+    ...(config.slack ?? playground!),
+    appToken: config.slack?.appToken,
+    host: config.host,
+    port: playground ? 0 : config.port,
+    publicUrl: pictures && (config.publicUrl ?? ((boundUrl: string) => boundUrl)),
+    answerContext: context,
+    pictures: {
+      put: async (key, bytes) => pictures?.put(`pictures/${key}.png`, bytes, 'image/png'),
+      get: async (key) => pictures?.get(`pictures/${key}.png`),
+    },
+    digests: digests.current,
+    audit: (entry) => {
+      engine.popularity.note(entry.question);
+      return store.audit.record(entry);
+    },
+    now: () => new Date(),
+    log,
   });
+  bot = opened;
+  playground?.connect(opened.eventsUrl);
+  const close = async () => {
+    await opened.stop();
+    pictures?.close();
+    await Promise.all([playground?.close(), store.close(), engine.close()]);
+  };
+  return { engine, bot: opened, store, digests: digests.current, playground: playground?.url, close };
 }
 
-/** Node's own `recursive` never ends below a folder that takes no others, such as /proc. */
-async function makePath(folder: string): Promise<void> {
-  try {
-    await mkdir(folder);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EEXIST' && (await stat(folder)).isDirectory()) return;
-    if (code !== 'ENOENT' || dirname(folder) === folder) throw error;
-    await makePath(dirname(folder));
-    await mkdir(folder);
+/** The declared digests: `read` reads their file, and returns what is wrong with it. */
+async function openDigests({ queries, calendar }: Config) {
+  const { readDigests } = await import('./digests/digest.ts');
+  let digests: readonly Digest[] = [];
+  const read = async () => {
+    const { digests: declared, findings } = await readDigests(queries, calendar);
+    digests = declared;
+    return findings;
+  };
+  await read();
+  return { current: () => digests, read };
+}
+
+/** Where pictures lie for Slack to fetch; undefined when they are uploaded instead, as nothing is reachable from outside. */
+async function openPictures(athena: AthenaOptions, { publicUrl, slack }: Config): Promise<ObjectStore | undefined> {
+  const { output } = athena;
+  if (publicUrl && !output) {
+    throw new UserError('ATHENA_OUTPUT is missing: OWLPOST_PUBLIC_URL needs a place in S3 for its pictures');
   }
+  if (!output || (slack && !publicUrl)) return undefined;
+  const { openObjectStore } = await import('./athena/object-store.ts');
+  return openObjectStore({ ...athena, location: output });
 }
 
 const EXAMPLES = [
@@ -47,203 +135,76 @@ const EXAMPLES = [
   '/owl help',
 ];
 
-/** Questions of this time count when near misses are ranked. */
-const LATELY_MS = 30 * 24 * 60 * 60_000;
-
-/**
- * What need not be there at once: the lists that questions are understood with, what was asked lately, and in the
- * playground a digest to look at.
- */
-export async function welcome({ world, use, bot, store, playground, digests, log }: Post): Promise<void> {
-  try {
-    await warmUp(world);
-    for (const { question } of await store.audit.list({ since: new Date(Date.now() - LATELY_MS) })) use.note(question);
-    const [example] = digests();
-    if (playground && example) await bot.postDigest(example, randomUUID());
-  } catch (error) {
-    log.warn({ error }, 'the bot could not warm up');
-  }
-}
-
-type Post = {
-  readonly world: AnswerContext;
-  readonly use: Use;
-  readonly bot: Bot;
-  readonly store: Store;
-  readonly digests: () => readonly Digest[];
-  readonly stopQueries: () => Promise<void>;
-  readonly log: Logger;
-  /** The page on which the bot can be tried, when there is no Slack workspace. */
-  readonly playground?: string;
-  readonly close: () => Promise<void>;
-};
-
-/** The bot with everything around it; without a Slack workspace, on a Slack of its own. */
-export async function openPost(config: Config, { isWatching }: { isWatching: boolean }): Promise<Post> {
-  const [{ openObjects }, { readDigests }, { noticesOf }] = await Promise.all([
-    import('./athena/object-store.ts'),
-    import('./digests/digest.ts'),
-    import('./catalogue/changes.ts'),
-  ]);
-  let digests: readonly Digest[] = [];
-  const readAgain = async () => {
-    const read = await readDigests(config.queries, config.calendar);
-    digests = read.digests;
-    return read.findings;
-  };
-  let bot: Bot | undefined;
-  const onChange = (before: Catalogue, now: Catalogue) => {
-    for (const { channel, lines } of noticesOf(before, now)) void bot?.notify(channel, lines);
-  };
-  const [{ openBot }, { openStore }, house] = await Promise.all([
-    import('./slack/app.ts'),
-    import('./store/store.ts'),
-    openHouse(config, { isWatching, readAgain, onChange }),
-  ]);
-  const { world, use, athena, log } = house;
-  const [store, local] = await Promise.all([
-    makeFolder(config.data).then(() => openStore(config.store, { log })),
-    config.slack ? undefined : openPlayground(config, world),
-    readAgain(),
-  ]);
-  const publicUrl = config.publicUrl ?? (local && ((boundUrl: string) => boundUrl));
-  if (publicUrl && !athena.output)
-    throw new UserError('ATHENA_OUTPUT is missing: OWLPOST_PUBLIC_URL needs a place in S3 for its pictures');
-  const objects = openObjects({ ...athena, location: athena.output ?? 's3://unused/' });
-  const opened = await openBot({
-    ...(config.slack ?? local!),
-    appToken: config.slack?.appToken,
-    host: config.host,
-    port: local ? 0 : config.port,
-    publicUrl,
-    answerContext: world,
-    pictures: {
-      put: (key, bytes) => objects.put(`pictures/${key}.png`, bytes, 'image/png'),
-      get: (key) => objects.get(`pictures/${key}.png`),
-    },
-    digests: () => digests,
-    audit: (entry) => {
-      use.note(entry.question);
-      return store.audit.record(entry);
-    },
-    now: () => new Date(),
-    log,
-  });
-  bot = opened;
-  local?.connect(opened.eventsUrl);
-  const close = async () => {
-    await opened.stop();
-    objects.close();
-    await Promise.all([local?.close(), store.close(), house.close()]);
-  };
-  return {
-    world,
-    use,
-    bot: opened,
-    store,
-    digests: () => digests,
-    stopQueries: house.stopQueries,
-    log,
-    playground: local?.url,
-    close,
-  };
-}
-
-async function openPlayground(config: Config, world: AnswerContext) {
+async function openPlayground({ port, host }: Config, { catalogue }: AnswerContext) {
   const [{ openSlack }, { completionsOf }] = await Promise.all([
     import('./local/slack/server.ts'),
     import('./question/help.ts'),
   ]);
-  return openSlack({
-    port: config.port,
-    host: config.host,
-    completions: async (text) => completionsOf(text, world.catalogue()),
-    examples: EXAMPLES,
-  });
+  return openSlack({ port, host, completions: async (text) => completionsOf(text, catalogue()), examples: EXAMPLES });
 }
 
-type House = {
-  readonly world: AnswerContext;
-  readonly use: Use;
-  readonly explain: (sql: string, parameters: readonly string[]) => Promise<string | undefined>;
-  readonly athena: AthenaOptions;
-  /** Stops every query in flight; nothing can be asked any more. */
-  readonly stopQueries: () => Promise<void>;
-  readonly log: Logger;
-  readonly close: () => Promise<void>;
-};
-
-type HouseOptions = {
-  readonly isWatching: boolean;
-  /** Reads what else stands in the queries' folder, when anything there has changed. */
-  readonly readAgain?: () => Promise<readonly Finding[]>;
-  /** Hears of every change of the queries. */
-  readonly onChange?: (before: Catalogue, now: Catalogue) => void;
-};
-
-/** Everything that an answer needs, opened once: the engine, its client, the renderer, the catalogue. One that stays watches its files and logs. */
-export async function openHouse(config: Config, { isWatching, readAgain, onChange }: HouseOptions): Promise<House> {
-  const [
-    { pino, destination },
-    { openAthenaClient },
-    { openCatalogue },
-    { readCatalogue },
-    { openMemory },
-    { openUse },
-  ] = await Promise.all([
-    import('pino'),
+/** Opens everything that an answer needs: Athena or the embedded one, its client, the renderer, the catalogue. */
+export async function openEngine(config: Config, options: EngineOptions): Promise<Engine> {
+  const [{ openAthenaClient }, { openUse }] = await Promise.all([
     import('./athena/client.ts'),
-    import('./catalogue/watch.ts'),
-    import('./catalogue/catalogue.ts'),
-    import('./answer/lookup-cache.ts'),
     import('./question/popularity.ts'),
   ]);
-  const log = pino(
-    { level: config.logLevel ?? (isWatching ? 'info' : 'silent'), base: undefined, errorKey: 'error' },
-    destination({ dest: 2, sync: true }),
-  );
-  let known: Catalogue | undefined;
-  const take = async (read: Catalogue) => {
-    if (known) onChange?.(known, read);
-    known = read;
-    report([...read.findings, ...((await readAgain?.()) ?? [])], log);
-  };
-  const [renderer, engine, catalogue] = await Promise.all([
+  const log = await openLog(config.logLevel ?? (options.isWatching ? 'info' : 'silent'));
+  const [renderer, embedded, catalogue] = await Promise.all([
     openRenderer(),
     config.athena ? undefined : openEmbedded(config, 0),
-    isWatching
-      ? openCatalogue(config.queries, {
-          onChange: (read) => void take(read),
-          grammar: (query) => grammarOf(query, config),
-        })
-      : readCatalogue(config.queries).then(fixed),
+    openQueries(config, log, options),
   ]);
-  const athena = { ...(config.athena ?? embeddedSettings(engine!.url)), log };
+  const athena = { ...(config.athena ?? embeddedSettings(embedded!.url)), log };
   const client = openAthenaClient(athena);
-  const use = openUse();
-  const memory = openMemory(client.run, {
-    now: () => new Date(),
-    ttl: 15 * 60_000,
-    retry: 60_000,
-    onFailure: (sql, error) => log.warn({ sql, error }, 'a list of values or a freshness could not be read'),
-  });
-  const world: AnswerContext = {
+  const popularity = openUse();
+  const context: AnswerContext = {
     catalogue: catalogue.current,
     run: client.run,
     draw: renderer.draw,
-    values: async (_, { values = [] }) => ('sql' in values ? memory.column(values.sql) : values),
-    listedAt: (_, { values = [] }) => ('sql' in values ? memory.readAt(values.sql) : undefined),
-    use: use.of,
-    freshness: async ({ freshness }) => (freshness ? (await memory.column(freshness))[0] : undefined),
+    ...(await openLookups(client.run, log)),
+    use: popularity.of,
     calendar: config.calendar,
     look: config.look,
   };
   const close = async () => {
     catalogue.close();
     await client.close();
-    await Promise.all([renderer.close(), engine?.close()]);
+    await Promise.all([renderer.close(), embedded?.close()]);
   };
-  return { world, use, explain: client.explain, athena, stopQueries: client.close, log, close };
+  return { context, popularity, explain: client.explain, athena, stopQueries: client.close, log, close };
+}
+
+/** A log of JSON lines on stderr. */
+async function openLog(level: string): Promise<Logger> {
+  const { pino, destination } = await import('pino');
+  return pino({ level, base: undefined, errorKey: 'error' }, destination({ dest: 2, sync: true }));
+}
+
+/** The query files, read once, or watched by a process that stays. */
+async function openQueries(
+  config: Config,
+  log: Logger,
+  { isWatching, onFiles, onChange }: EngineOptions,
+): Promise<LiveCatalogue> {
+  if (!isWatching) {
+    const { readCatalogue } = await import('./catalogue/catalogue.ts');
+    const read = await readCatalogue(config.queries);
+    return { current: () => read, close: () => {} };
+  }
+  const { openCatalogue } = await import('./catalogue/watch.ts');
+  let known: Catalogue | undefined;
+  const take = async (read: Catalogue) => {
+    if (known) onChange?.(known, read);
+    known = read;
+    for (const { file, line, column, message } of [...read.findings, ...((await onFiles?.()) ?? [])]) {
+      log.warn(`${file}:${line}:${column}: ${message}`);
+    }
+  };
+  return openCatalogue(config.queries, {
+    onChange: (read) => void take(read),
+    grammar: (query) => grammarOf(query, config),
+  });
 }
 
 /** What is wrong with the SQL of a query, as far as its grammar tells. */
@@ -252,22 +213,34 @@ async function grammarOf(query: Query, { calendar }: Config): Promise<readonly F
     import('./trino/grammar.ts'),
     import('./check/check.ts'),
   ]);
-  const asked = { query: query.name, values: {}, excluded: [] };
-  const fault = grammarFault(query, asked, { now: new Date(), calendar, grammar: checkGrammar });
+  const request = { query: query.name, values: {}, excluded: [] };
+  const fault = grammarFault(query, request, { now: new Date(), calendar, grammar: checkGrammar });
   return fault ? [fault] : [];
 }
 
-/** Fetches the lists that questions are understood with, so that the first question does not wait for them. */
-async function warmUp(world: AnswerContext): Promise<void> {
-  const { queries } = world.catalogue();
-  const listed = queries.flatMap((query) => query.params.map((param) => world.values(query, param)));
-  await Promise.all([...listed, ...queries.map(world.freshness)]);
+/** A list of values is asked for again after this time. */
+const LOOKUP_TTL_MS = 15 * 60_000;
+
+/** One that could not be read is asked for again after this time. */
+const LOOKUP_RETRY_MS = 60_000;
+
+/** The lookups of an answer: values of parameters and freshness, each kept for a while. */
+async function openLookups(run: AnswerContext['run'], log: Logger) {
+  const { openMemory } = await import('./answer/lookup-cache.ts');
+  const lookups = openMemory(run, {
+    now: () => new Date(),
+    ttl: LOOKUP_TTL_MS,
+    retry: LOOKUP_RETRY_MS,
+    onFailure: (sql, error) => log.warn({ sql, error }, 'a list of values or a freshness could not be read'),
+  });
+  return {
+    values: async (_, { values = [] }) => ('sql' in values ? lookups.column(values.sql) : values),
+    listedAt: (_, { values = [] }) => ('sql' in values ? lookups.readAt(values.sql) : undefined),
+    freshness: async ({ freshness }) => (freshness ? (await lookups.column(freshness))[0] : undefined),
+  } satisfies Partial<AnswerContext>;
 }
 
-function fixed(catalogue: Catalogue): LiveCatalogue {
-  return { current: () => catalogue, close: () => {} };
-}
-
+/** The settings of a client for the embedded Athena at `url`. */
 function embeddedSettings(url: string) {
   return {
     database: 'default',
@@ -279,25 +252,18 @@ function embeddedSettings(url: string) {
   };
 }
 
-export async function openEmbedded(config: Config, port: number) {
+/** Opens the embedded Athena and S3 on loopback, on its lake; makes the demo lake unless OWLPOST_LAKE names one. */
+export async function openEmbedded({ isDemo, data, lake, embedded }: Config, port: number) {
   const [{ openAthena }, { ensureDemoLake }] = await Promise.all([
     import('./local/athena/server.ts'),
     import('./local/athena/demo/demo.ts'),
   ]);
-  if (config.isDemo) {
-    await makeFolder(config.data);
-    await ensureDemoLake(config.lake, { now: new Date() });
+  if (isDemo) {
+    await ensureFolder(data);
+    await ensureDemoLake(lake, { now: new Date() });
   }
-  const isFolder = (await stat(config.lake).catch(() => undefined))?.isDirectory();
-  if (!isFolder) throw new UserError(`there is no folder ${config.lake}: point OWLPOST_LAKE at a folder of tables`);
-  return openAthena({ lake: config.lake, port, ...given(config.embedded) });
-}
-
-/** The settings that were made; the others keep their defaults. */
-function given<T extends object>(settings: T): Partial<T> {
-  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)) as Partial<T>;
-}
-
-function report(findings: readonly Finding[], log: Logger): void {
-  for (const { file, line, column, message } of findings) log.warn(`${file}:${line}:${column}: ${message}`);
+  const isFolder = (await stat(lake).catch(() => undefined))?.isDirectory();
+  if (!isFolder) throw new UserError(`there is no folder ${lake}: point OWLPOST_LAKE at a folder of tables`);
+  const settings = Object.entries(embedded).filter(([, value]) => value !== undefined); // the others keep their defaults
+  return openAthena({ lake, port, ...Object.fromEntries(settings) });
 }

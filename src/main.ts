@@ -1,7 +1,7 @@
-import type { Means } from './commands/command.ts';
+import type { CommandContext } from './commands/command.ts';
 
-import { openHouse } from './app.ts';
-import { interruption } from './commands/signals.ts';
+import { openEngine } from './app.ts';
+import { interruptSignal } from './commands/signals.ts';
 import { readConfig } from './config.ts';
 import { UserError } from './error.ts';
 import { openRenderer } from './vega/renderer.ts';
@@ -22,10 +22,10 @@ export async function main(args: readonly string[]): Promise<void> {
   const commands = new Map<string, (rest: string[]) => Promise<void>>(
     Object.entries({
       start: async (rest) => (await import('./commands/start.ts')).start(rest),
-      ask: async (rest) => (await import('./commands/ask.ts')).askQuestion(rest, means()),
-      check: async (rest) => (await import('./commands/check.ts')).checkQueries(rest, means()),
-      new: async (rest) => (await import('./commands/new.ts')).startQuery(rest, means()),
-      draw: async (rest) => (await import('./commands/draw.ts')).drawSpecs(rest, means()),
+      ask: async (rest) => (await import('./commands/ask.ts')).askQuestion(rest, commandContext()),
+      check: async (rest) => (await import('./commands/check.ts')).checkQueries(rest, commandContext()),
+      new: async (rest) => (await import('./commands/new.ts')).newQuery(rest, commandContext()),
+      draw: async (rest) => (await import('./commands/draw.ts')).drawSpecs(rest, commandContext()),
       digest: async (rest) => (await import('./commands/digest.ts')).digest(rest),
       athena: async (rest) => (await import('./commands/athena.ts')).athena(rest),
     } satisfies Record<string, (rest: string[]) => Promise<void>>),
@@ -49,13 +49,14 @@ function lineOf(error: UserError | TypeError): string {
   return `${error.message.replace(/\s+/g, ' ')}${suggestion ? ` try: ${suggestion}` : ''}`;
 }
 
-function means(): Means {
+/** What commands work with; the engine, the renderer and the grammar are opened only when a command asks for them. */
+function commandContext(): CommandContext {
   const config = readConfig(process.env);
   return {
     config,
-    openWorld: () => openHouse(config, { isWatching: false }),
+    openEngine: () => openEngine(config, { isWatching: false }),
     openRenderer,
     openGrammar: async () => (await import('./trino/grammar.ts')).checkGrammar,
-    signal: interruption(),
+    signal: interruptSignal(),
   };
 }

@@ -11,13 +11,13 @@ export type Connection = {
 };
 
 /** A call that takes longer is given up and tried again; one that never ends would hold an answer forever. */
-const LIMITS = { connectionTimeout: 5000, requestTimeout: 30_000, throwOnRequestTimeout: true } as const;
+const TIMEOUTS = { connectionTimeout: 5000, requestTimeout: 30_000, throwOnRequestTimeout: true } as const;
 
 export function connectAthena({ region, endpoint, credentials }: Connection): AthenaClient {
-  return new AthenaClient({ region, endpoint, credentials, requestHandler: LIMITS });
+  return new AthenaClient({ region, endpoint, credentials, requestHandler: TIMEOUTS });
 }
 
 export function connectS3({ region, s3Endpoint, credentials }: Connection): S3Client {
   const forcePathStyle = s3Endpoint !== undefined; // another address seldom has a name for each bucket
-  return new S3Client({ region, endpoint: s3Endpoint, credentials, forcePathStyle, requestHandler: LIMITS });
+  return new S3Client({ region, endpoint: s3Endpoint, credentials, forcePathStyle, requestHandler: TIMEOUTS });
 }

@@ -8,7 +8,7 @@ import type { Statement } from '../answer/statement.ts';
 import { abortable } from '../answer/abortable.ts';
 import { errorOfFailure, failureOf, isRefusal } from './failure.ts';
 import { openPoller } from './poller.ts';
-import { patiently, pause } from './retry.ts';
+import { pause, retryThrottled } from './retry.ts';
 
 export type ExecutionOptions = {
   readonly database: string;
@@ -55,7 +55,7 @@ export function openExecutions(
   async function attemptOnce(statement: Statement, signal: AbortSignal): Promise<QueryExecution> {
     signal.throwIfAborted();
     // a start is never aborted, as a query whose id is not known cannot be stopped
-    const started = keep(patiently(() => start(statement), signal));
+    const started = keep(retryThrottled(() => start(statement), signal));
     try {
       return await poller.wait(await abortable(signal, started), signal);
     } catch (error) {
@@ -92,7 +92,7 @@ export function openExecutions(
   async function readConfiguration(signal: AbortSignal): Promise<WorkGroupConfiguration> {
     try {
       const command = new GetWorkGroupCommand({ WorkGroup: workgroup });
-      const { WorkGroup } = await patiently(() => athena.send(command, { abortSignal: signal }), signal);
+      const { WorkGroup } = await retryThrottled(() => athena.send(command, { abortSignal: signal }), signal);
       return WorkGroup?.Configuration ?? {};
     } catch (error) {
       if (!isRefusal(error)) throw error;

@@ -35,7 +35,7 @@ export function explanationOf({ sql, parameters }: Statement): Explanation {
     message.replace(/\bline (\d+):(\d+)/, (_, line, column) => {
       const text = `${PREFIX}${inlined}`;
       const offset = offsetOf(text, Number(line), Number(column)) - PREFIX.length;
-      return `line ${placeOf(sql, originalOf(Math.max(0, offset)))}`;
+      return `line ${positionOf(sql, originalOf(Math.max(0, offset)))}`;
     });
   return { sql: `${PREFIX}${inlined}`, place };
 }
@@ -45,7 +45,7 @@ function offsetOf(text: string, line: number, column: number): number {
   return before.reduce((length, { length: more }) => length + more + 1, 0) + column - 1;
 }
 
-function placeOf(text: string, offset: number): string {
+function positionOf(text: string, offset: number): string {
   const lines = text.slice(0, offset).split('\n');
   return `${lines.length}:${lines.at(-1)!.length + 1}`;
 }

@@ -6,7 +6,7 @@ import { UserError } from '../error.ts';
 import { connectS3 } from './connection.ts';
 import { errorOfCall } from './failure.ts';
 
-export type Objects = {
+export type ObjectStore = {
   put(key: string, bytes: Uint8Array, contentType: string): Promise<void>;
   /** Undefined when there is none by that name. */
   get(key: string): Promise<Uint8Array | undefined>;
@@ -14,7 +14,7 @@ export type Objects = {
 };
 
 /** Pictures as S3 objects below `location`, `s3://bucket/folder/`. */
-export function openObjects({ location, ...connection }: { location: string } & Connection): Objects {
+export function openObjectStore({ location, ...connection }: { location: string } & Connection): ObjectStore {
   const { bucket, folder } = parseLocation(location);
   const s3 = connectS3(connection);
   const at = (key: string) => ({ Bucket: bucket, Key: `${folder}${key}` });

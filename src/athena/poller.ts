@@ -15,7 +15,7 @@ type Waiting = {
   readonly settle: (outcome: { execution: QueryExecution } | { error: unknown }) => void;
   /** Infinity while it is being asked about. */
   dueAt: number;
-  troubles: number;
+  failures: number;
 };
 
 const ENDED = new Set(['SUCCEEDED', 'FAILED', 'CANCELLED']);
@@ -24,7 +24,7 @@ const SHORTEST_MS = 100;
 
 const LONGEST_MS = 2000;
 
-const MOST_TROUBLES = 8;
+const MOST_FAILURES = 8;
 
 const SINGLE_CALLS = 5;
 
@@ -69,9 +69,9 @@ export function openPoller(
   async function askOne(one: Waiting): Promise<void> {
     try {
       const { QueryExecution } = await client.send(new GetQueryExecutionCommand({ QueryExecutionId: one.id }));
-      heed(one, QueryExecution);
+      receive(one, QueryExecution);
     } catch (error) {
-      bear(one, error);
+      retryLater(one, error);
     }
     schedule();
   }
@@ -81,35 +81,37 @@ export function openPoller(
       const ids = many.map((one) => one.id);
       const { QueryExecutions = [] } = await client.send(new BatchGetQueryExecutionCommand({ QueryExecutionIds: ids }));
       const executions = new Map(QueryExecutions.map((execution) => [execution.QueryExecutionId, execution]));
-      await Promise.all(many.map((one) => (executions.has(one.id) ? heed(one, executions.get(one.id)) : askOne(one))));
+      await Promise.all(
+        many.map((one) => (executions.has(one.id) ? receive(one, executions.get(one.id)) : askOne(one))),
+      );
     } catch (error) {
       if (isRefusal(error)) {
         batches = false;
         log.warn({ error }, 'no permission for athena:BatchGetQueryExecution; asking for one query at a time');
         for (const one of many) void askOne(one);
       } else {
-        for (const one of many) bear(one, error);
+        for (const one of many) retryLater(one, error);
       }
     }
     schedule();
   }
 
-  function heed(one: Waiting, execution: QueryExecution | undefined): void {
-    one.troubles = 0;
+  function receive(one: Waiting, execution: QueryExecution | undefined): void {
+    one.failures = 0;
     if (execution && ENDED.has(execution.Status?.State ?? '')) one.settle({ execution });
-    else later(one, 1);
+    else reschedule(one, 1);
   }
 
-  function bear(one: Waiting, error: unknown): void {
-    one.troubles += 1;
-    if (!isTransient(error) || one.troubles > MOST_TROUBLES) one.settle({ error });
-    else later(one, 2 ** one.troubles);
+  function retryLater(one: Waiting, error: unknown): void {
+    one.failures += 1;
+    if (!isTransient(error) || one.failures > MOST_FAILURES) one.settle({ error });
+    else reschedule(one, 2 ** one.failures);
     log.debug({ error, id: one.id }, 'could not ask Athena about a query');
   }
 
-  function later(one: Waiting, patience: number): void {
+  function reschedule(one: Waiting, factor: number): void {
     const age = performance.now() - one.since;
-    one.dueAt = performance.now() + pollDelay(age, { firstPollMs, random: Math.random() }) * patience;
+    one.dueAt = performance.now() + pollDelay(age, { firstPollMs, random: Math.random() }) * factor;
   }
 
   return {
@@ -126,7 +128,7 @@ export function openPoller(
         if (signal.aborted) return reject(signal.reason);
         signal.addEventListener('abort', leave);
         const since = performance.now();
-        waiting.set(id, { id, since, settle, dueAt: since + firstPollMs, troubles: 0 });
+        waiting.set(id, { id, since, settle, dueAt: since + firstPollMs, failures: 0 });
         schedule();
       });
     },

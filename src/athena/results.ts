@@ -9,7 +9,7 @@ import type { Column, Table } from '../table/table.ts';
 import { UserError } from '../error.ts';
 import { isMissing, isRefusal } from './failure.ts';
 import { readCsv } from './result-csv.ts';
-import { patiently } from './retry.ts';
+import { retryThrottled } from './retry.ts';
 
 type Cells = Table['rows'][number];
 
@@ -55,7 +55,7 @@ async function* pagesOf(
 ): AsyncGenerator<GetQueryResultsOutput> {
   const ask = (token?: string): Promise<GetQueryResultsOutput> => {
     const command = new GetQueryResultsCommand({ QueryExecutionId, MaxResults: PAGE, NextToken: token });
-    const page = patiently(() => athena.send(command, { abortSignal: signal }), signal);
+    const page = retryThrottled(() => athena.send(command, { abortSignal: signal }), signal);
     page.catch(() => {}); // it may be awaited late, or never
     return page;
   };

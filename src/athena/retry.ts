@@ -5,7 +5,7 @@ import { isThrottle } from './failure.ts';
 const PATIENCE_MS = 120_000;
 
 /** Calls again for up to two minutes while Athena is too busy, beyond the few times that its SDK tries by itself. */
-export async function patiently<T>(call: () => Promise<T>, signal: AbortSignal): Promise<T> {
+export async function retryThrottled<T>(call: () => Promise<T>, signal: AbortSignal): Promise<T> {
   const until = performance.now() + PATIENCE_MS;
   for (let attempt = 1; ; attempt++) {
     try {

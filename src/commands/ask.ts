@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 
 import type { Answer } from '../answer/answer.ts';
-import type { Means } from './command.ts';
+import type { CommandContext } from './command.ts';
 
 import { answer } from '../answer/answer.ts';
 import { readCatalogue } from '../catalogue/catalogue.ts';
@@ -12,7 +12,7 @@ import { writeNew } from './command.ts';
 import { toHelp, toJson, toText } from './print.ts';
 
 /** `ask "QUESTION" [--json | --csv] [--png FILE]`: one answer. */
-export async function askQuestion(args: string[], { config, openWorld, signal }: Means): Promise<void> {
+export async function askQuestion(args: string[], { config, openEngine, signal }: CommandContext): Promise<void> {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
@@ -25,12 +25,16 @@ export async function askQuestion(args: string[], { config, openWorld, signal }:
     process.stdout.write(toHelp(help(await readCatalogue(config.queries), topic.topic)));
     return;
   }
-  const { world, close } = await openWorld();
-  const answered = await answer(question, world, { now: new Date(), signal }).finally(close);
+  const { context, close } = await openEngine();
+  const answered = await answer(question, context, { now: new Date(), signal }).finally(close);
   if (values.png) {
     if (!answered.picture) throw new Error('the picture could not be drawn', { cause: answered.pictureFailure });
     await writeNew(values.png, answered.picture.png, 'check that its folder exists');
   }
-  const print = values.json ? toJson : values.csv ? ({ table }: Answer) => toCsv(table) : toText;
-  process.stdout.write(print(answered));
+  process.stdout.write(print(answered, values));
+}
+
+function print(answered: Answer, { json, csv }: { json?: boolean; csv?: boolean }): string {
+  if (json) return toJson(answered);
+  return csv ? toCsv(answered.table) : toText(answered);
 }

@@ -2,8 +2,9 @@ import { parseArgs } from 'node:util';
 
 import { openEmbedded } from '../app.ts';
 import { readConfig } from '../config.ts';
-import { stopped } from './signals.ts';
+import { interrupted } from './signals.ts';
 
+/** `athena [--port N] [--lake DIR]`: serves the embedded Athena and S3 until the process is asked to stop. */
 export async function athena(args: string[]): Promise<void> {
   const { values } = parseArgs({ args, options: { port: { type: 'string', default: '0' }, lake: { type: 'string' } } });
   const config = readConfig({ ...process.env, PORT: values.port, ...(values.lake && { OWLPOST_LAKE: values.lake }) });
@@ -12,6 +13,6 @@ export async function athena(args: string[]): Promise<void> {
   console.log(
     `export AWS_ENDPOINT_URL_ATHENA=${engine.url} AWS_ENDPOINT_URL_S3=${engine.url} AWS_REGION=us-east-1 AWS_ACCESS_KEY_ID=owlpost AWS_SECRET_ACCESS_KEY=owlpost`,
   );
-  await stopped();
+  await interrupted();
   await engine.close();
 }

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import type { AnswerContext } from '../answer/context.ts';
 import type { Finding } from '../catalogue/diagnostic.ts';
 import type { Digest } from '../digests/digest.ts';
-import type { Means } from './command.ts';
+import type { CommandContext } from './command.ts';
 
 import { understand } from '../answer/answer.ts';
 import { check } from '../check/check.ts';
@@ -11,22 +11,25 @@ import { readDigests } from '../digests/digest.ts';
 import { UserError } from '../error.ts';
 
 /** `check [--athena]`: a line for each query, or for each finding; exit code 2 with any. */
-export async function checkQueries(args: string[], { config, openWorld, openGrammar, signal }: Means): Promise<void> {
+export async function checkQueries(
+  args: string[],
+  { config, openEngine, openGrammar, signal }: CommandContext,
+): Promise<void> {
   const { values } = parseArgs({ args, options: { athena: { type: 'boolean' } } });
   if (values.athena && !config.athena) {
     throw new UserError('check --athena asks the real Athena: set ATHENA_DATABASE first');
   }
   const grammar = await openGrammar();
-  const { world, explain, close } = await openWorld();
+  const { context, explain, close } = await openEngine();
   try {
-    const findings = await check(world, {
+    const findings = await check(context, {
       now: new Date(),
       grammar,
       explain: values.athena ? ({ sql, parameters }) => explain(sql, parameters) : undefined,
       onQuery: ({ file }, found) => found.length === 0 && console.log(`${file}: ok`),
     });
     const { digests, findings: faults } = await readDigests(config.queries, config.calendar);
-    const all = [...findings, ...faults, ...(await digestFindings(digests, world, signal))];
+    const all = [...findings, ...faults, ...(await digestFindings(digests, context, signal))];
     for (const { file, line, column, message } of all) console.log(`${file}:${line}:${column}: ${message}`);
     if (all.length > 0) process.exitCode = 2;
   } finally {
@@ -37,12 +40,12 @@ export async function checkQueries(args: string[], { config, openWorld, openGram
 /** Digests whose question is not understood. */
 async function digestFindings(
   digests: readonly Digest[],
-  world: AnswerContext,
+  context: AnswerContext,
   signal: AbortSignal,
 ): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
   for (const { name, question } of digests) {
-    await understand(question, world, signal).catch((error: unknown) => {
+    await understand(question, context, signal).catch((error: unknown) => {
       if (!(error instanceof UserError)) throw error;
       findings.push({
         file: 'digests.yml',

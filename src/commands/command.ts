@@ -8,10 +8,10 @@ import type { Config } from '../config.ts';
 import { UserError } from '../error.ts';
 
 /** What the commands of the shell work with, opened only when they need it. */
-export type Means = {
+export type CommandContext = {
   readonly config: Config;
-  readonly openWorld: () => Promise<{
-    readonly world: AnswerContext;
+  readonly openEngine: () => Promise<{
+    readonly context: AnswerContext;
     readonly explain: (sql: string, parameters: readonly string[]) => Promise<string | undefined>;
     readonly close: () => Promise<void>;
   }>;
@@ -24,6 +24,7 @@ export type Means = {
   readonly signal: AbortSignal;
 };
 
+/** Writes a file. Throws a UserError that ends with `next`, what to do instead, when it cannot be written. `flag` is Node's: `wx` refuses to replace a file. */
 export async function writeNew(file: string, content: string | Uint8Array, next: string, flag = 'w'): Promise<void> {
   await writeFile(file, content, { flag }).catch((cause: unknown) => {
     throw new UserError(`${file} cannot be written: ${next}`, { cause });

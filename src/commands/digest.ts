@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
 
-import { openPost } from '../app.ts';
+import { openApp } from '../app.ts';
 import { readConfig } from '../config.ts';
 import { UserError } from '../error.ts';
 
+/** `digest NAME`: posts one declared digest now. Throws a UserError when none has that name. */
 export async function digest(args: string[]): Promise<void> {
   const { positionals } = parseArgs({ args, allowPositionals: true });
   const config = readConfig(process.env);
@@ -17,8 +18,8 @@ export async function digest(args: string[]): Promise<void> {
     const known = digests.map((candidate) => candidate.name).join(', ') || 'none';
     throw new UserError(`there is no digest "${name}" in digests.yml${fault ?? ''}: the declared ones are ${known}`);
   }
-  const post = await openPost({ ...config, port: 0 }, { isWatching: false });
-  const ts = await post.bot.postDigest(wanted, randomUUID()).finally(post.close);
+  const app = await openApp({ ...config, port: 0 }, { isWatching: false });
+  const ts = await app.bot.postDigest(wanted, randomUUID()).finally(app.close);
   const where = config.slack ? '' : ', on a Slack of its own that is gone now: set SLACK_BOT_TOKEN to post to yours';
   console.log(`posted ${wanted.name} to ${wanted.channel} (${ts})${where}`);
 }

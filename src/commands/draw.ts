@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import type { Picture } from '../chart/picture.ts';
-import type { Means } from './command.ts';
+import type { CommandContext } from './command.ts';
 
 import { UserError } from '../error.ts';
 
@@ -55,7 +55,7 @@ async function readSpec(path: string): Promise<Spec> {
 const DRAWING_LIMITS = { timeoutMs: 60_000, memoryMb: 1024 };
 
 /** `draw SPEC.json --png FILE`, or a folder of specs into a folder. */
-export async function drawSpecs(args: string[], { openRenderer }: Means): Promise<void> {
+export async function drawSpecs(args: string[], { openRenderer }: CommandContext): Promise<void> {
   const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { png: { type: 'string' } } });
   const [source, ...others] = positionals;
   if (!source || others.length > 0 || !values.png) {

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import type { Column } from '../table/table.ts';
-import type { Means } from './command.ts';
+import type { CommandContext } from './command.ts';
 
 import { UserError } from '../error.ts';
 import { kindOf } from '../table/table.ts';
@@ -10,7 +10,7 @@ import { labelOf } from '../text/text.ts';
 import { writeNew } from './command.ts';
 
 /** `new NAME --table TABLE`: a query file to begin with. */
-export async function startQuery(args: string[], { config, openWorld, signal }: Means): Promise<void> {
+export async function newQuery(args: string[], { config, openEngine, signal }: CommandContext): Promise<void> {
   const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { table: { type: 'string' } } });
   const [name = '', ...others] = positionals;
   const { table = '' } = values;
@@ -20,8 +20,8 @@ export async function startQuery(args: string[], { config, openWorld, signal }: 
   if (!/^[a-z_]\w*(\.[a-z_]\w*)?$/i.test(table)) {
     throw new UserError(`new takes the table to begin with: new ${name} --table fact_orders`);
   }
-  const { world, close } = await openWorld();
-  const { columns } = await world
+  const { context, close } = await openEngine();
+  const { columns } = await context
     .run({ sql: `SELECT * FROM ${table} LIMIT 0`, parameters: [] }, signal)
     .catch((cause: unknown) => {
       if (!(cause instanceof UserError)) throw cause;
@@ -29,14 +29,14 @@ export async function startQuery(args: string[], { config, openWorld, signal }: 
     })
     .finally(close);
   const file = join(config.queries, `${name}.sql`);
-  await writeNew(file, starter(name, table, columns), 'choose a name that is free', 'wx');
+  await writeNew(file, newQueryText(name, table, columns), 'choose a name that is free', 'wx');
   console.log(`wrote ${file}: ask it with npm run -s owlpost -- ask ${name}`);
 }
 
 const KEY = /(?:number|id|key|code|_no|zip|phone)$/i; // names things, so that its sum means nothing
 
 /** A commented query over one table, to begin with: its numbers as measures, its texts as dimensions, its first day as the period. */
-export function starter(name: string, table: string, columns: readonly Column[]): string {
+export function newQueryText(name: string, table: string, columns: readonly Column[]): string {
   const named = (column: Column) =>
     /^[a-z_][a-z0-9_]*$/.test(column.name) ? column.name : `"${column.name.replaceAll('"', '""')}"`;
   const numbers = columns.filter((column) => kindOf(column) === 'number' && !KEY.test(column.name)).slice(0, 6);

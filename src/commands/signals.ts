@@ -1,6 +1,7 @@
 import { UserError } from '../error.ts';
 
-export function interruption(): AbortSignal {
+/** A signal that aborts, with a UserError, when the process gets SIGINT or SIGTERM. */
+export function interruptSignal(): AbortSignal {
   const controller = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM'] as const) {
     process.once(name, () => controller.abort(new UserError('stopped before the answer was there: ask again')));
@@ -8,7 +9,8 @@ export function interruption(): AbortSignal {
   return controller.signal;
 }
 
-export function stopped(): Promise<void> {
-  const signal = interruption();
+/** Resolves when the process is asked to stop. */
+export function interrupted(): Promise<void> {
+  const signal = interruptSignal();
   return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
 }

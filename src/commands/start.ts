@@ -1,27 +1,53 @@
+import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
 
-import { openPost, welcome } from '../app.ts';
-import { readConfig } from '../config.ts';
-import { stopped } from './signals.ts';
+import type { App } from '../app.ts';
 
+import { openApp } from '../app.ts';
+import { readConfig } from '../config.ts';
+import { interrupted } from './signals.ts';
+
+/** `start`: runs the bot until the process is asked to stop. */
 export async function start(args: string[]): Promise<void> {
   parseArgs({ args, options: {} });
   const config = readConfig(process.env);
-  const post = await openPost(config, { isWatching: true });
-  const { openSchedule } = await import('../digests/scheduler.ts');
-  const schedule = openSchedule({
-    digests: post.digests,
-    deliveries: post.store.deliveries,
-    post: post.bot.postDigest,
-    find: post.bot.findDigest,
-    log: post.log,
+  const app = await openApp(config, { isWatching: true });
+  const { openScheduler } = await import('../digests/scheduler.ts');
+  const scheduler = openScheduler({
+    digests: app.digests,
+    deliveries: app.store.deliveries,
+    post: app.bot.postDigest,
+    find: app.bot.findDigest,
+    log: app.engine.log,
   });
-  schedule.start();
-  console.log(post.playground ? `Owlpost playground on ${post.playground}` : `Owlpost listens on ${post.bot.url}`);
-  const stop = stopped();
-  void welcome(post);
+  scheduler.start();
+  console.log(app.playground ? `Owlpost playground on ${app.playground}` : `Owlpost listens on ${app.bot.url}`);
+  const stop = interrupted();
+  void warmUp(app);
   await stop;
   // a digest in flight fails at once when its query is stopped; the ledger has it posted at the next start
-  await Promise.all([schedule.stop(), post.stopQueries()]);
-  await post.close();
+  await Promise.all([scheduler.stop(), app.engine.stopQueries()]);
+  await app.close();
+}
+
+/** Questions of this time count when near misses are ranked. */
+const RECENT_MS = 30 * 24 * 60 * 60_000;
+
+/**
+ * Fetches in the background what the first question would otherwise wait for: lists of values, freshness and recent
+ * questions. Posts one digest to look at when there is a playground.
+ */
+async function warmUp({ engine, bot, store, playground, digests }: App): Promise<void> {
+  const { context, popularity, log } = engine;
+  try {
+    const { queries } = context.catalogue();
+    const values = queries.flatMap((query) => query.params.map((param) => context.values(query, param)));
+    await Promise.all([...values, ...queries.map(context.freshness)]);
+    const since = new Date(Date.now() - RECENT_MS);
+    for (const { question } of await store.audit.list({ since })) popularity.note(question);
+    const [example] = digests();
+    if (playground && example) await bot.postDigest(example, randomUUID());
+  } catch (error) {
+    log.warn({ error }, 'the bot could not warm up');
+  }
 }

@@ -5,7 +5,7 @@ import type { Digest } from './digest.ts';
 
 import { lastDue, nextDue } from './digest.ts';
 
-export type ScheduleOptions = {
+export type SchedulerOptions = {
   /** Asked anew each time, as the file may change. */
   readonly digests: () => readonly Digest[];
   readonly deliveries: Deliveries;
@@ -19,7 +19,7 @@ export type ScheduleOptions = {
   readonly setTimer?: (callback: () => void, ms: number) => () => void;
 };
 
-export type Schedule = {
+export type Scheduler = {
   start(): void;
   /** Begins nothing more and waits for what is being posted. */
   stop(): Promise<void>;
@@ -43,7 +43,7 @@ const AT_ONCE = 4;
  * Posts each digest once for each due time, however many instances share the ledger and wherever one of them dies. Of
  * the due times that passed while nothing ran, the last is posted, unless it is older than six hours.
  */
-export function openSchedule({
+export function openScheduler({
   digests,
   deliveries,
   post,
@@ -54,7 +54,7 @@ export function openSchedule({
     const timer = setTimeout(callback, ms);
     return () => clearTimeout(timer);
   },
-}: ScheduleOptions): Schedule {
+}: SchedulerOptions): Scheduler {
   const workers = new Set<Promise<void>>();
   let round: Promise<void> = Promise.resolve();
   let callOff = () => {};

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Athena } from '../../src/athena/client.ts';
 
 import { openAthenaClient } from '../../src/athena/client.ts';
-import { openObjects } from '../../src/athena/object-store.ts';
+import { openObjectStore } from '../../src/athena/object-store.ts';
 import { openAthena } from '../../src/local/athena/server.ts';
 
 const lake = mkdtempSync(join(tmpdir(), 'owlpost-lake-'));
@@ -92,7 +92,7 @@ test('run(statement, signal) on the embedded Athena stops when the asker leaves'
 });
 
 test('openObjects() on the embedded S3 keeps pictures', async () => {
-  const objects = openObjects({ ...connection(), location: 's3://owlpost/pictures/' });
+  const objects = openObjectStore({ ...connection(), location: 's3://owlpost/pictures/' });
   const bytes = Uint8Array.from({ length: 70_000 }, (_, index) => index % 256);
   await objects.put('chart ü.png', bytes, 'image/png');
   expect(await objects.get('chart ü.png')).toEqual(bytes);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { openObjects, parseLocation } from '../../src/athena/object-store.ts';
+import { openObjectStore, parseLocation } from '../../src/athena/object-store.ts';
 import { UserError } from '../../src/error.ts';
 import { openEndpoint } from '../support/athena-endpoint.ts';
 
@@ -14,7 +14,7 @@ afterAll(() => endpoint.close());
 
 function open(location: string) {
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
-  return openObjects({ location, region: 'eu-west-1', s3Endpoint: endpoint.url, credentials });
+  return openObjectStore({ location, region: 'eu-west-1', s3Endpoint: endpoint.url, credentials });
 }
 
 test('put(key) and get(key) keep every byte', async () => {

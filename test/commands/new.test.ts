@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { parseQuery } from '../../src/catalogue/query-file.ts';
-import { starter } from '../../src/commands/new.ts';
+import { newQueryText } from '../../src/commands/new.ts';
 
 const columns = (...types: [string, string][]) => types.map(([name, type]) => ({ name, type, precision: 0, scale: 0 }));
 
@@ -14,7 +14,7 @@ test.each([
   ['only a number', columns(['amount', 'double'])],
   ['odd names', columns(['Größe "m²"', 'double'], ['2nd', 'varchar'], ['at', 'timestamp'])],
 ])('starter(name, table, columns) is a query without findings: %s', (_, given) => {
-  const source = starter('sales-by-region', 'fact_orders', given);
+  const source = newQueryText('sales-by-region', 'fact_orders', given);
   expect(parseQuery('sales-by-region.sql', source).findings).toEqual([]);
   expect(source).toMatchSnapshot();
 });

@@ -10,10 +10,10 @@ import { afterAll, afterEach, expect, test } from 'vitest';
 
 import type { Deliveries } from '../../src/digests/delivery.ts';
 import type { Digest } from '../../src/digests/digest.ts';
-import type { ScheduleOptions } from '../../src/digests/scheduler.ts';
+import type { SchedulerOptions } from '../../src/digests/scheduler.ts';
 import type { Store } from '../../src/store/store.ts';
 
-import { openSchedule } from '../../src/digests/scheduler.ts';
+import { openScheduler } from '../../src/digests/scheduler.ts';
 import { openStore } from '../../src/store/store.ts';
 import { openPostgres } from '../support/postgres.ts';
 
@@ -62,7 +62,7 @@ async function open(file = newFile()): Promise<Store> {
 
 type World = {
   readonly posts: { digest: string; runId: string }[];
-  readonly options: Omit<ScheduleOptions, 'deliveries'>;
+  readonly options: Omit<SchedulerOptions, 'deliveries'>;
   at: Date;
 };
 
@@ -95,7 +95,7 @@ async function ledger({ deliveries }: Store, name = 'monday') {
 test('tick() posts at each due time, once, and nothing from before it knew the digest', async () => {
   const store = await open();
   const world = openWorld(after(hour));
-  const { tick } = openSchedule({ ...world.options, deliveries: store.deliveries });
+  const { tick } = openScheduler({ ...world.options, deliveries: store.deliveries });
   for (const ms of [hour, 24 * hour, week - 1, week, week, week + minute, 2 * week + 1]) {
     world.at = after(ms);
     await tick();
@@ -118,7 +118,7 @@ test.each(absences)('tick() after an absence: %s', async (_, cron, back, expecte
   const store = await open();
   const world = openWorld();
   const digests = () => [{ ...digest, cron }];
-  const { tick } = openSchedule({ ...world.options, digests, deliveries: store.deliveries });
+  const { tick } = openScheduler({ ...world.options, digests, deliveries: store.deliveries });
   await tick();
   world.at = after(back);
   await tick();
@@ -130,7 +130,7 @@ test.each(absences)('tick() after an absence: %s', async (_, cron, back, expecte
 test('tick() posts nothing twice when the clock goes back', async () => {
   const store = await open();
   const world = openWorld();
-  const { tick } = openSchedule({ ...world.options, deliveries: store.deliveries });
+  const { tick } = openScheduler({ ...world.options, deliveries: store.deliveries });
   for (const ms of [-hour, minute, -hour, 0, minute, 2 * hour]) {
     world.at = after(ms);
     await tick();
@@ -142,9 +142,9 @@ test('tick() posts nothing twice when the clock goes back', async () => {
 test('tick() follows a digest whose time was changed', async () => {
   const store = await open();
   const world = openWorld();
-  await openSchedule({ ...world.options, deliveries: store.deliveries }).tick();
+  await openScheduler({ ...world.options, deliveries: store.deliveries }).tick();
   const digests = () => [{ ...digest, cron: '30 9 * * 1' }];
-  const changed = openSchedule({ ...world.options, digests, deliveries: store.deliveries });
+  const changed = openScheduler({ ...world.options, digests, deliveries: store.deliveries });
   for (const ms of [-minute, 0, 29 * minute, 30 * minute, hour]) {
     world.at = after(ms);
     await changed.tick();
@@ -157,7 +157,7 @@ test.each(engines)('tick() of two instances that race on %s posts once', async (
   const digests = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => ({ ...digest, name, cron: '0 * * * *' }));
   const both = [];
   for (const store of [await open(url), await open(url)]) {
-    both.push(openSchedule({ ...world.options, digests: () => digests, deliveries: store.deliveries }));
+    both.push(openScheduler({ ...world.options, digests: () => digests, deliveries: store.deliveries }));
   }
   for (let hours = -1; hours < 10; hours++) {
     world.at = after(hours * hour);
@@ -187,7 +187,7 @@ test.each(['before', 'after'] as const)('tick() posts once though an instance di
     const file = newFile();
     const store = await open(file);
     const world = openWorld();
-    await openSchedule({ ...world.options, deliveries: store.deliveries }).tick();
+    await openScheduler({ ...world.options, deliveries: store.deliveries }).tick();
 
     world.at = monday;
     const { mortal, isAlive } = openMortal(last, when);
@@ -195,14 +195,14 @@ test.each(['before', 'after'] as const)('tick() posts once though an instance di
       Object.entries(store.deliveries).map(([name, method]) => [name, mortal(method as () => Promise<unknown>)]),
     ) as unknown as Deliveries;
     const { post, find } = world.options;
-    await openSchedule({ ...world.options, post: mortal(post), find: mortal(find), deliveries }).tick();
+    await openScheduler({ ...world.options, post: mortal(post), find: mortal(find), deliveries }).tick();
     if (isAlive()) {
       expect(last).toBeGreaterThan(6);
       break;
     }
 
     world.at = after(2 * minute);
-    await openSchedule({ ...world.options, deliveries: store.deliveries }).tick();
+    await openScheduler({ ...world.options, deliveries: store.deliveries }).tick();
     expect(world.posts.length, `${when} step ${last}`).toBe(1);
     expect(await ledger(store), `${when} step ${last}`).toEqual(['2026-11-23T09:00 posted']);
   }
@@ -253,11 +253,11 @@ test('tick() posts once though its process is killed around the post', async () 
 test('tick() looks before it posts again what failed', async () => {
   const store = await open();
   const world = openWorld();
-  const post: ScheduleOptions['post'] = async (...given) => {
+  const post: SchedulerOptions['post'] = async (...given) => {
     await world.options.post(...given);
     throw new Error('the answer to the post was lost');
   };
-  const { tick } = openSchedule({ ...world.options, post, deliveries: store.deliveries });
+  const { tick } = openScheduler({ ...world.options, post, deliveries: store.deliveries });
   for (const ms of [-minute, 0, 30_000, 2 * minute]) {
     world.at = after(ms);
     await tick();
@@ -273,7 +273,7 @@ test('tick() gives up after five attempts, each later than the one before', asyn
     attempts.push((world.at.getTime() - monday.getTime()) / minute);
     throw new Error('there is no channel #sales');
   };
-  const { tick } = openSchedule({ ...world.options, post, deliveries: store.deliveries });
+  const { tick } = openScheduler({ ...world.options, post, deliveries: store.deliveries });
   for (let minutes = -1; minutes < 60; minutes++) {
     world.at = after(minutes * minute);
     await tick();
@@ -291,7 +291,7 @@ test('post() is told when another instance has taken over', async () => {
   const timers: (() => void)[] = [];
   const posting = Promise.withResolvers<void>();
   const told = Promise.withResolvers<unknown>();
-  const { tick } = openSchedule({
+  const { tick } = openScheduler({
     ...world.options,
     deliveries: store.deliveries,
     setTimer: (callback) => {
@@ -313,7 +313,7 @@ test('post() is told when another instance has taken over', async () => {
   const ticking = tick();
   await posting.promise;
   world.at = after(hour); // this instance was frozen
-  await openSchedule({ ...world.options, deliveries: other.deliveries }).tick();
+  await openScheduler({ ...world.options, deliveries: other.deliveries }).tick();
   timers.at(-1)!();
   expect(await told.promise).toEqual(new Error('another instance has taken this delivery over'));
   await ticking;
@@ -328,7 +328,7 @@ test('start() sleeps until something is due, stop() waits for what is being post
   const armed = { next: Promise.withResolvers<() => void>() };
   const posting = Promise.withResolvers<void>();
   const sent = Promise.withResolvers<void>();
-  const schedule = openSchedule({
+  const schedule = openScheduler({
     ...world.options,
     deliveries: store.deliveries,
     setTimer: (callback, ms) => {

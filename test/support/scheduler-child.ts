@@ -1,7 +1,7 @@
 /** A process that does what is due once: `schedule-child.ts FILE URL NOW`. It posts to a server that may kill it. */
 import type { Digest } from '../../src/digests/digest.ts';
 
-import { openSchedule } from '../../src/digests/scheduler.ts';
+import { openScheduler } from '../../src/digests/scheduler.ts';
 import { openStore } from '../../src/store/store.ts';
 
 const [file = '', url = '', now = ''] = process.argv.slice(2);
@@ -10,7 +10,7 @@ const digest: Digest = { name: 'monday', question: 'sales', channel: '#sales', c
 
 const store = await openStore(file, { log: console });
 
-const schedule = openSchedule({
+const schedule = openScheduler({
   digests: () => [digest],
   deliveries: store.deliveries,
   post: async (_, runId) => (await fetch(`${url}/${runId}`, { method: 'POST' })).text(),
