@@ -5,6 +5,7 @@ import { canonicalPeriod } from '../calendar/period.ts';
 import { UserError } from '../error.ts';
 import { nearest } from '../text/nearest.ts';
 import { normalizeText } from '../text/normalize.ts';
+import { truncate } from '../text/text.ts';
 import { findValue } from '../text/value-index.ts';
 
 /** Athena takes at most this many characters in one execution parameter, quotes included. */
@@ -146,11 +147,9 @@ function canonicalString(param: Param, value: string, known: readonly string[]):
 function refuse(param: Param, value: string, candidates: readonly string[] = []): never {
   const near = nearest(value, [candidates]);
   const next = near.length > 0 ? `did you mean ${near.join(' or ')}?` : `it takes ${expected(param)}`;
-  throw new UserError(`${param.name} cannot be "${shorten(value)}": ${next}`, { near: { word: value, matches: near } });
-}
-
-function shorten(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+  throw new UserError(`${param.name} cannot be "${truncate(value, 60)}": ${next}`, {
+    near: { word: value, matches: near },
+  });
 }
 
 function list(words: readonly string[]): string {

@@ -1,6 +1,7 @@
 import type { Fault } from './diagnostic.ts';
 import type { Part, Template } from './query.ts';
 
+import { truncate } from '../text/text.ts';
 import { tokens } from './sql.ts';
 
 const FIELDS = ['label', 'start', 'end'] as const;
@@ -40,7 +41,7 @@ export function parseTemplate(sql: string, firstLine: number): { template: Templ
       else
         fault(
           start,
-          `${shorten(token)} is no hole: write {{name}}, {{name.label}}, {{period.start}} or {{period.end}}`,
+          `${truncate(token, 40)} is no hole: write {{name}}, {{name.label}}, {{period.start}} or {{period.end}}`,
         );
     } else if (kind === 'identifier') {
       const holes = [...token.matchAll(/\{\{.*?\}\}/gs)];
@@ -52,7 +53,10 @@ export function parseTemplate(sql: string, firstLine: number): { template: Templ
         flush();
         if (hole?.field === 'label') parts.push({ kind: 'hole', ...hole, quoted: true, ...place(start + match.index) });
         else
-          fault(start + match.index, `${shorten(match[0])} cannot stand inside a quoted name: only {{name.label}} can`);
+          fault(
+            start + match.index,
+            `${truncate(match[0], 40)} cannot stand inside a quoted name: only {{name.label}} can`,
+          );
       }
       append(token.slice(last), start + last);
     } else if (kind === 'open') {
@@ -99,8 +103,4 @@ function parseHole(token: string): { param: string; field?: (typeof FIELDS)[numb
   if (match[2] === undefined) return { param: match[1]! };
   const field = FIELDS.find((name) => name === match[2]);
   return field && { param: match[1]!, field };
-}
-
-function shorten(text: string): string {
-  return text.length > 40 ? `${text.slice(0, 37)}…` : text;
 }

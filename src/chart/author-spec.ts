@@ -1,25 +1,25 @@
 import type { Column } from '../table/table.ts';
 import type { ChartType } from './chart-type.ts';
-import type { Plot, Scene } from './options.ts';
+import type { ChartInput, Plot } from './options.ts';
 
 import { UserError } from '../error.ts';
 import { kindOf, numberOf } from '../table/table.ts';
 import { cutFormat } from '../text/number.ts';
-import { isChartKind } from './chart-type.ts';
+import { isChartType } from './chart-type.ts';
 import { HEIGHT, SCHEMA, WIDTH } from './plots/plot.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
 /** The author's chart: one of our kinds over chosen columns, or a Vega-Lite spec of its own. */
-export type Custom =
-  | { readonly kind: ChartType; readonly columns: readonly string[] }
-  | { readonly kind: 'custom'; readonly plot: Plot };
+export type AuthorChart =
+  | { readonly type: ChartType; readonly columns: readonly string[] }
+  | { readonly type: 'custom'; readonly plot: Plot };
 
 const FULL = ['encoding', 'layer', 'concat', 'hconcat', 'vconcat', 'repeat', 'facet', 'spec'];
 
 const COMPOSED = ['concat', 'hconcat', 'vconcat', 'repeat', 'facet'];
 
-const OUR_KINDS: Readonly<Record<string, ChartType>> = {
+const OUR_TYPES: Readonly<Record<string, ChartType>> = {
   point: 'scatter',
   circle: 'scatter',
   arc: 'pie',
@@ -32,48 +32,48 @@ const OUR_CHANNELS = new Set(['mark', 'x', 'y', 'color', 'theta']);
  * Reads `chart:` of a header: the short form `{ mark, x, y, color }`, whose channels are columns, or a whole Vega-Lite
  * spec, whose data becomes the result. Throws a UserError that names a column which the result lacks.
  */
-export function customOf(scene: Scene, spec: Json): Custom {
-  if (FULL.some((key) => key in spec)) return { kind: 'custom', plot: fullPlot(scene, spec) };
+export function readAuthorSpec(input: ChartInput, spec: Json): AuthorChart {
+  if (FULL.some((key) => key in spec)) return { type: 'custom', plot: fullPlot(input, spec) };
   const { mark, ...channels } = spec;
-  const type = typeof mark === 'string' ? mark : (mark as Json | undefined)?.type;
-  if (typeof type !== 'string')
+  const markType = typeof mark === 'string' ? mark : (mark as Json | undefined)?.type;
+  if (typeof markType !== 'string')
     throw new UserError('the chart in this header has no mark: write one, as in { mark: bar, x: Month, y: Sales }');
   const columns = Object.entries(channels).flatMap(([channel, value]) =>
-    OUR_CHANNELS.has(channel) ? fieldOf(scene, value) : [],
+    OUR_CHANNELS.has(channel) ? fieldOf(input, value) : [],
   );
   const isPlain = Object.keys(spec).every((key) => OUR_CHANNELS.has(key)) && typeof mark === 'string';
-  const kind = OUR_KINDS[type] ?? (isChartKind(type) ? type : undefined);
-  if (isPlain && kind) return { kind: uprightKind(scene, kind, channels), columns: columns.map(({ name }) => name) };
-  return { kind: 'custom', plot: fullPlot(scene, { mark, encoding: encodingOf(scene, channels) }) };
+  const type = OUR_TYPES[markType] ?? (isChartType(markType) ? markType : undefined);
+  if (isPlain && type) return { type: uprightType(input, type, channels), columns: columns.map(({ name }) => name) };
+  return { type: 'custom', plot: fullPlot(input, { mark, encoding: encodingOf(input, channels) }) };
 }
 
 /** Bars stand upright when the value is on y. */
-function uprightKind(scene: Scene, kind: ChartType, { y }: Json): ChartType {
-  const [column] = y === undefined ? [] : fieldOf(scene, y);
-  return kind === 'bar' && column && kindOf(column) === 'number' ? 'column' : kind;
+function uprightType(input: ChartInput, type: ChartType, { y }: Json): ChartType {
+  const [column] = y === undefined ? [] : fieldOf(input, y);
+  return type === 'bar' && column && kindOf(column) === 'number' ? 'column' : type;
 }
 
-function encodingOf(scene: Scene, channels: Json): Json {
+function encodingOf(input: ChartInput, channels: Json): Json {
   return Object.fromEntries(
     Object.entries(channels).map(([channel, value]) => {
-      const [column] = fieldOf(scene, value);
+      const [column] = fieldOf(input, value);
       if (!column) return [channel, value];
       const type = { number: 'quantitative', time: 'temporal', boolean: 'nominal', text: 'nominal' }[kindOf(column)];
       const given = typeof value === 'string' ? {} : (value as Json);
-      const axis = channel === 'x' || channel === 'y' ? axisOf(scene, column) : {};
+      const axis = channel === 'x' || channel === 'y' ? axisOf(input, column) : {};
       return [channel, { type, title: column.name, ...axis, ...given, field: escapeField(column.name) }];
     }),
   );
 }
 
 /** Numbers on an axis are written as the header's format says, where it is one of d3's own. */
-function axisOf({ options }: Scene, { name }: Column): Json {
+function axisOf({ options }: ChartInput, { name }: Column): Json {
   const { prefix, pattern, suffix } = cutFormat(options.formats[name]);
   return pattern === '' || prefix !== '' || suffix !== '' ? {} : { axis: { format: pattern } };
 }
 
 /** The column that a channel names; none for a channel that names no field. */
-function fieldOf({ table }: Scene, channel: unknown): readonly Column[] {
+function fieldOf({ table }: ChartInput, channel: unknown): readonly Column[] {
   const name = typeof channel === 'string' ? channel : (channel as Json | null)?.field;
   if (typeof name !== 'string') return [];
   const column =
@@ -84,7 +84,7 @@ function fieldOf({ table }: Scene, channel: unknown): readonly Column[] {
 }
 
 /** A whole spec over the result: its own size and config are kept, ours fill in. */
-function fullPlot({ table }: Scene, spec: Json): Plot {
+function fullPlot({ table }: ChartInput, spec: Json): Plot {
   const isOpen = /"(pivot|lookup|from)":/.test(JSON.stringify(spec)); // these make columns out of values
   const known = new Set([...table.columns.map(({ name }) => name), ...namesMade(spec)]);
   for (const field of isOpen ? [] : fieldsRead(spec)) {
@@ -97,7 +97,7 @@ function fullPlot({ table }: Scene, spec: Json): Plot {
   return { spec: { $schema: SCHEMA, ...size, padding: 0, ...spec, data: { name: 'table' } }, rows: rowsOf(table) };
 }
 
-function rowsOf({ columns, rows }: Scene['table']): readonly Json[] {
+function rowsOf({ columns, rows }: ChartInput['table']): readonly Json[] {
   return rows.map((row) =>
     Object.fromEntries(columns.map((column, index) => [column.name, typedCell(column, row[index] ?? null)])),
   );

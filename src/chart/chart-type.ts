@@ -1,4 +1,4 @@
-export const CHART_KINDS = [
+export const CHART_TYPES = [
   'number',
   'bar',
   'column',
@@ -16,17 +16,17 @@ export const CHART_KINDS = [
   'table',
 ] as const;
 
-export type ChartType = (typeof CHART_KINDS)[number];
+export type ChartType = (typeof CHART_TYPES)[number];
 
 /** What a chart turns out to be: one of our kinds, the author's own chart, or words where there is nothing to draw. */
-export type DrawnKind = ChartType | 'custom' | 'empty';
+export type DrawnType = ChartType | 'custom' | 'empty';
 
-export function isChartKind(word: string): word is ChartType {
-  return (CHART_KINDS as readonly string[]).includes(word);
+export function isChartType(word: string): word is ChartType {
+  return (CHART_TYPES as readonly string[]).includes(word);
 }
 
-/** Each kind as it stands in a sentence. */
-export const KIND_WORDS: Readonly<Record<ChartType, string>> = {
+/** Each type as it stands in a sentence. */
+export const TYPE_PHRASES: Readonly<Record<ChartType, string>> = {
   number: 'a number',
   bar: 'bars',
   column: 'columns',

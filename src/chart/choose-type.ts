@@ -1,11 +1,11 @@
-import type { Shape } from '../table/fields.ts';
+import type { Fields } from '../table/fields.ts';
 import type { ChartType } from './chart-type.ts';
-import type { Scene } from './options.ts';
+import type { ChartInput } from './options.ts';
 import type { Point } from './points.ts';
 
-import { isCut } from './options.ts';
+import { isTruncated } from './options.ts';
 import { naturalOrder } from './order.ts';
-import { hasRepeats, pointsOf } from './points.ts';
+import { hasRepeats, pointsOfMeasure } from './points.ts';
 
 const FEW_TIMES = 3;
 
@@ -18,58 +18,58 @@ const MOST_COUNTED = 12;
  *
  *   one value                      number
  *   measures alone                 scatter (two of them), histogram (one); so too where rows of one place cannot be added
- *   several measures               multiples, one chart a measure, along a time or over one kind of category
+ *   several measures               multiples, one chart a measure, along a time or over one type of category
  *   time                           line; column for up to three buckets and for those that a limit picked
  *   time, split                    line, one a split
  *   category                       bar; column for years, weekdays and others that people count in order
  *   category, split                stacked where parts add up, grouped where few, heatmap where many
  */
-export function chooseKind(scene: Scene): ChartType {
-  const { shape, table, options } = scene;
-  const { time, dimensions, measures } = shape;
-  const points = pointsOf(table, shape, measures[0]!);
+export function chooseType(input: ChartInput): ChartType {
+  const { fields, table, options } = input;
+  const { time, dimensions, measures } = fields;
+  const points = pointsOfMeasure(table, fields, measures[0]!);
   if (table.rows.length === 1 && dimensions.length === 0) return 'number';
   if (!measures[0]!.isAdditive && hasRepeats(points)) return measures.length > 1 ? 'scatter' : 'histogram';
-  if (whyNot('multiples', scene) === undefined && measures.length > 1 && isOneWay(scene)) return 'multiples';
+  if (reasonAgainst('multiples', input) === undefined && measures.length > 1 && isOneWay(input)) return 'multiples';
   if (time && dimensions.length > 0 && count(points, 'time') === 1) return 'bar';
-  const isPicked = isCut(table.rows.length, options); // the top five months are no course
+  const isPicked = isTruncated(table.rows.length, options); // the top five months are no course
   if (time) return dimensions.length === 0 && (isPicked || count(points, 'time') <= FEW_TIMES) ? 'column' : 'line';
   if (dimensions.length === 0) return measures.length > 1 ? 'scatter' : 'histogram';
   if (dimensions.length === 1) return isCounted(points) ? 'column' : 'bar';
-  if (whyNot('stacked', scene) === undefined) return 'stacked';
+  if (reasonAgainst('stacked', input) === undefined) return 'stacked';
   return count(points, 'split') <= 4 && count(points, 'label') <= 6 ? 'grouped' : 'heatmap';
 }
 
-/** What people mean by a kind's name for this table: bars of months are columns, bars with a split are stacked. */
-export function nearestKind(kind: ChartType, scene: Scene): ChartType {
-  const { time, dimensions } = scene.shape;
-  if (kind === 'bar' && time && dimensions.length === 0) return 'column';
-  if ((kind === 'bar' && !time && dimensions.length > 1) || (kind === 'column' && dimensions.length > (time ? 0 : 1)))
-    return whyNot('stacked', scene) === undefined ? 'stacked' : 'grouped';
-  return kind;
+/** What people mean by a type's name for this table: bars of months are columns, bars with a split are stacked. */
+export function nearestType(type: ChartType, input: ChartInput): ChartType {
+  const { time, dimensions } = input.fields;
+  if (type === 'bar' && time && dimensions.length === 0) return 'column';
+  if ((type === 'bar' && !time && dimensions.length > 1) || (type === 'column' && dimensions.length > (time ? 0 : 1)))
+    return reasonAgainst('stacked', input) === undefined ? 'stacked' : 'grouped';
+  return type;
 }
 
-/** The part of a shape that a kind draws: what compares categories adds up all times, what adds up needs no split. */
-export function narrowShape(kind: ChartType, { time, dimensions, measures }: Shape): Shape {
-  const dropsTime = dimensions.length > 0 && ['bar', 'pie'].includes(kind);
-  const dropsSplit = kind === 'number' || (kind === 'waterfall' && time !== undefined);
+/** The part of a fields that a type draws: what compares categories adds up all times, what adds up needs no split. */
+export function selectFields(type: ChartType, { time, dimensions, measures }: Fields): Fields {
+  const dropsTime = dimensions.length > 0 && ['bar', 'pie'].includes(type);
+  const dropsSplit = type === 'number' || (type === 'waterfall' && time !== undefined);
   return { time: dropsTime ? undefined : time, dimensions: dropsSplit ? [] : dimensions, measures };
 }
 
-/** Why a kind cannot draw this table, as a clause; undefined when it can. */
-export function whyNot(kind: ChartType, { shape, table }: Scene): string | undefined {
-  const { time, dimensions, measures } = shape;
+/** Why a type cannot draw this table, as a clause; undefined when it can. */
+export function reasonAgainst(type: ChartType, { fields, table }: ChartInput): string | undefined {
+  const { time, dimensions, measures } = fields;
   const measure = measures[0]!;
-  const points = pointsOf(table, shape, measure);
+  const points = pointsOfMeasure(table, fields, measure);
   const hasNegative = points.some(({ value }) => value !== null && value < 0);
   const needsSum = measure.isAdditive ? undefined : `${measure.name} cannot be added up`;
   const needsParts = needsSum ?? (hasNegative ? 'parts below zero cannot be shown as parts of a whole' : undefined);
-  if (!measure.isAdditive && hasRepeats(points) && !['scatter', 'histogram', 'table'].includes(kind))
+  if (!measure.isAdditive && hasRepeats(points) && !['scatter', 'histogram', 'table'].includes(type))
     return `rows share one place in it, and ${measure.name} cannot be added up`;
   const needsTime = time ? undefined : 'there is no time in it';
   const needsSplit = dimensions.length > (time ? 0 : 1) ? undefined : 'it is not split by anything';
   const needsCategory = dimensions.length > 0 ? undefined : 'there is nothing to compare in it';
-  switch (kind) {
+  switch (type) {
     case 'number':
       return dimensions.length > 0 && !measure.isAdditive ? needsSum : undefined;
     case 'bar':
@@ -90,7 +90,7 @@ export function whyNot(kind: ChartType, { shape, table }: Scene): string | undef
     case 'heatmap':
       return needsSplit;
     case 'multiples':
-      return measures.length > 1 && isOneWay({ shape }) ? undefined : (needsTime ?? needsSplit);
+      return measures.length > 1 && isOneWay({ fields }) ? undefined : (needsTime ?? needsSplit);
     case 'pie':
       if (needsCategory) return needsCategory;
       return count(points, 'label') > MOST_SLICES ? `a pie is readable with up to ${MOST_SLICES} parts` : needsParts;
@@ -106,7 +106,7 @@ export function whyNot(kind: ChartType, { shape, table }: Scene): string | undef
 }
 
 /** Whether rows stand along a time or over categories, and not both. */
-function isOneWay({ shape: { time, dimensions } }: Pick<Scene, 'shape'>): boolean {
+function isOneWay({ fields: { time, dimensions } }: Pick<ChartInput, 'fields'>): boolean {
   return dimensions.length + (time ? 1 : 0) === 1;
 }
 

@@ -1,27 +1,31 @@
-import type { Shape } from '../table/fields.ts';
+import type { Fields } from '../table/fields.ts';
 import type { Table } from '../table/table.ts';
 import type { NumberStyle } from '../text/number.ts';
 import type { ChartType } from './chart-type.ts';
 import type { Palette, Theme } from './palette.ts';
 
-/** What every kind of chart is built from. */
-export type Scene = {
+/** What every type of chart is built from. */
+export type ChartInput = {
   readonly table: Table;
-  readonly shape: Shape;
+  readonly fields: Fields;
   readonly options: ChartOptions;
   readonly palette: Palette;
 };
 
-/** What a kind of chart adds: its spec, its rows, its key, and what must be said below it. */
+/** What a type of chart adds: its spec, its rows, its key, and what must be said below it. */
 export type Plot = {
   readonly spec: Readonly<Record<string, unknown>>;
   readonly rows: readonly Readonly<Record<string, unknown>>[];
-  readonly key?: readonly KeyEntry[];
+  readonly key?: readonly LegendEntry[];
   readonly notes?: readonly string[];
 };
 
 /** One entry of the key above the plot, where labels at the marks themselves have no room. */
-export type KeyEntry = { readonly label: string; readonly colour: string; readonly shape: 'square' | 'line' | 'tick' };
+export type LegendEntry = {
+  readonly label: string;
+  readonly colour: string;
+  readonly shape: 'square' | 'line' | 'tick';
+};
 
 /** How charts and their words look, the same for everybody. */
 export type Look = {
@@ -41,7 +45,7 @@ export type ChartOptions = Look & {
   readonly formats: Readonly<Record<string, string>>;
   /** Measure columns whose rows may be added up (a SUM or a COUNT, not a distinct count or an average). */
   readonly additive: readonly string[];
-  /** The kind asked for by `as <kind>`; automatic without one. */
+  /** The type asked for by `as <type>`; automatic without one. */
   readonly as?: ChartType;
   /** The author's own chart from the query's header: a short form or a full Vega-Lite spec. */
   readonly spec?: Readonly<Record<string, unknown>>;
@@ -63,6 +67,6 @@ export type ChartOptions = Look & {
 };
 
 /** Whether the query's own limit may have left rows out, so that no sum of the shown ones is a total. */
-export function isCut(rows: number, { limit }: Scene['options']): boolean {
+export function isTruncated(rows: number, { limit }: ChartInput['options']): boolean {
   return limit !== undefined && rows >= limit;
 }

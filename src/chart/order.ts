@@ -1,4 +1,4 @@
-import { isRest } from './points.ts';
+import { isOtherOrUnknown } from './points.ts';
 
 const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 
@@ -9,18 +9,18 @@ const COUNTED = [nameIn(WEEKDAYS), nameIn(MONTHS), dateIn, numberIn];
 
 /** Weekdays, months, dates, quarters, years, hours and ranges in the order in which people count them; undefined for other labels. */
 export function naturalOrder(labels: readonly string[]): readonly string[] | undefined {
-  const named = labels.filter((label) => !isRest(label));
+  const named = labels.filter((label) => !isOtherOrUnknown(label));
   for (const place of COUNTED) {
     const places = new Map(named.map((label) => [label, place(label)]));
     if (named.length > 1 && [...places.values()].every((value) => value !== undefined)) {
-      return [...named.toSorted((a, b) => places.get(a)! - places.get(b)!), ...labels.filter(isRest)];
+      return [...named.toSorted((a, b) => places.get(a)! - places.get(b)!), ...labels.filter(isOtherOrUnknown)];
     }
   }
   return undefined;
 }
 
 /** The place of a label alone in the order in which people count it: a whole number from 0. */
-export function naturalPlace(label: string): number | undefined {
+export function naturalRank(label: string): number | undefined {
   for (const placeIn of COUNTED) {
     const place = placeIn(label);
     if (place !== undefined) return Math.max(0, Math.floor(place));

@@ -9,11 +9,11 @@ export type Palette = {
   /** One measure alone. */
   readonly main: string;
   /** The same measure in the period compared with. */
-  readonly earlier: string;
+  readonly baseline: string;
   readonly up: string;
   readonly down: string;
   /** `Other` and `Unknown`. */
-  readonly rest: string;
+  readonly other: string;
   /** One colour a series, the first the main one; told apart with any kind of colour sight. */
   readonly series: readonly string[];
   /** From none to most, for heat maps. */
@@ -32,10 +32,10 @@ export const PALETTES: Readonly<Record<Theme, Palette>> = {
     grid: '#e7e9ec',
     axis: '#8b929c',
     main: '#1152b2',
-    earlier: '#8a929e',
+    baseline: '#8a929e',
     up: '#1152b2',
     down: '#c8553d',
-    rest: '#8a929e',
+    other: '#8a929e',
     series: ['#1152b2', '#d17d23', '#007f6c', '#b47bea', '#843222', '#826800', '#185565', '#6e6daf'],
     scale: ['#e9f0fa', '#bad2f0', '#82abe2', '#467fcd', '#1d57ad', '#0b3371'],
   },
@@ -46,17 +46,17 @@ export const PALETTES: Readonly<Record<Theme, Palette>> = {
     grid: '#343b44',
     axis: '#7d8793',
     main: '#00a4ff',
-    earlier: '#87909c',
+    baseline: '#87909c',
     up: '#00a4ff',
     down: '#ef8a6f',
-    rest: '#87909c',
+    other: '#87909c',
     series: ['#00a4ff', '#e28a1d', '#56e3b1', '#7b53c6', '#bb412d', '#e6cb0f', '#3c737e', '#a4c5fe'],
     scale: ['#22303f', '#264a6e', '#2f6ea6', '#5096d4', '#8fc0ea', '#d3e7f8'],
   },
 };
 
 /** Black or white, whichever is easier to read on a colour. */
-export function inkOn(colour: string): string {
+export function readableOn(colour: string): string {
   return contrast(colour, '#ffffff') >= contrast(colour, '#000000') ? '#ffffff' : '#000000';
 }
 

@@ -1,9 +1,9 @@
-import type { KeyEntry } from './options.ts';
+import type { LegendEntry } from './options.ts';
 
 export type Frame = {
   readonly title: string;
   readonly subtitle: string;
-  readonly key: readonly KeyEntry[];
+  readonly key: readonly LegendEntry[];
   readonly source: string;
 };
 

@@ -1,4 +1,4 @@
-import type { DimensionColumn, MeasureColumn, Shape } from '../table/fields.ts';
+import type { DimensionColumn, Fields, MeasureColumn } from '../table/fields.ts';
 import type { Table } from '../table/table.ts';
 
 import { formatTime, timeOf } from '../calendar/bucket.ts';
@@ -12,7 +12,7 @@ export type Point = {
   readonly label: string;
   readonly split: string;
   readonly value: number | null;
-  readonly earlier: number | null;
+  readonly baseline: number | null;
 };
 
 export const OTHER = 'Other';
@@ -20,12 +20,12 @@ export const OTHER = 'Other';
 export const UNKNOWN = 'Unknown';
 
 /** The points of one measure, in the table's order. Rows that share a place are added up when the measure may be. */
-export function pointsOf(table: Table, shape: Shape, measure: MeasureColumn): readonly Point[] {
+export function pointsOfMeasure(table: Table, fields: Fields, measure: MeasureColumn): readonly Point[] {
   const known = READ.get(table) ?? new Map<string, readonly Point[]>();
   READ.set(table, known);
-  const columns = [shape.time?.index, ...shape.dimensions.map(({ index }) => index), measure.index, measure.earlier];
-  const key = `${columns.join()} ${shape.time?.name} ${measure.isAdditive}`;
-  const points = known.get(key) ?? readPoints(table, shape, measure);
+  const columns = [fields.time?.index, ...fields.dimensions.map(({ index }) => index), measure.index, measure.baseline];
+  const key = `${columns.join()} ${fields.time?.name} ${measure.isAdditive}`;
+  const points = known.get(key) ?? readPoints(table, fields, measure);
   known.set(key, points);
   return points;
 }
@@ -33,17 +33,17 @@ export function pointsOf(table: Table, shape: Shape, measure: MeasureColumn): re
 /** A chart, its headline and its alternative text all start from the same points. */
 const READ = new WeakMap<Table, Map<string, readonly Point[]>>();
 
-function readPoints(table: Table, shape: Shape, measure: MeasureColumn): readonly Point[] {
-  const { label, split } = placesOf(shape);
+function readPoints(table: Table, fields: Fields, measure: MeasureColumn): readonly Point[] {
+  const { label, split } = placesOf(fields);
   const readLabel = labelReader(label);
   const readSplit = labelReader(split);
-  const times = shape.time && timesOf(table, shape.time.index);
+  const times = fields.time && timesOf(table, fields.time.index);
   const points = table.rows.map((row, index) => ({
     time: times?.[index] ?? null,
     label: readLabel(row),
     split: readSplit(row),
     value: numberOf(row[measure.index]),
-    earlier: measure.earlier === undefined ? null : numberOf(row[measure.earlier]),
+    baseline: measure.baseline === undefined ? null : numberOf(row[measure.baseline]),
   }));
   return measure.isAdditive ? mergePoints(points) : points;
 }
@@ -62,7 +62,7 @@ function columnReader(column: DimensionColumn): (row: readonly (string | null)[]
     const cell = row[column.index] ?? null;
     let label = known.get(cell);
     if (label === undefined) {
-      label = cellLabel(cell, column);
+      label = formatCategory(cell, column);
       known.set(cell, label);
     }
     return label;
@@ -70,7 +70,7 @@ function columnReader(column: DimensionColumn): (row: readonly (string | null)[]
 }
 
 /** A cell of a dimension as people read it. */
-export function cellLabel(cell: string | null, { isBoolean, grain }: DimensionColumn): string {
+export function formatCategory(cell: string | null, { isBoolean, grain }: DimensionColumn): string {
   if (isBoolean && cell !== null) return cell === 'true' ? 'Yes' : 'No';
   const time = grain && timeOf(cell);
   return grain && typeof time === 'number' ? formatTime(time, grain) : formatLabel(cell);
@@ -99,7 +99,7 @@ export function mergePoints(points: readonly Point[]): readonly Point[] {
     isOwn[index] = true;
     const known = merged[index]!;
     known.value = add(known.value, point.value);
-    known.earlier = add(known.earlier, point.earlier);
+    known.baseline = add(known.baseline, point.baseline);
   }
   return merged;
 }
@@ -138,7 +138,7 @@ function openPlaces() {
 }
 
 /** Whether a label stands for several or for none, and so has no colour of its own. */
-export function isRest(label: string): boolean {
+export function isOtherOrUnknown(label: string): boolean {
   return label === UNKNOWN || isOther(label);
 }
 
@@ -147,7 +147,7 @@ export function isOther(label: string): boolean {
 }
 
 /** With a time, every dimension splits it; without, the last of two or more splits the others. */
-function placesOf({ time, dimensions }: Shape): {
+function placesOf({ time, dimensions }: Fields): {
   label: readonly DimensionColumn[];
   split: readonly DimensionColumn[];
 } {
@@ -158,7 +158,7 @@ function placesOf({ time, dimensions }: Shape): {
 }
 
 /** What is the same for points of one place. */
-export function placeOf({ time, label, split }: Point): string {
+export function pointKey({ time, label, split }: Point): string {
   return `${time}\n${label}\n${split}`;
 }
 

@@ -1,11 +1,11 @@
-import type { Scene } from './options.ts';
+import type { ChartInput } from './options.ts';
 import type { Palette } from './palette.ts';
 import type { Point } from './points.ts';
 
 import { formatLabel } from '../text/text.ts';
-import { naturalOrder, naturalPlace } from './order.ts';
-import { isRest, OTHER } from './points.ts';
-import { foldOthers, rankLabels } from './top.ts';
+import { naturalOrder, naturalRank } from './order.ts';
+import { isOtherOrUnknown, OTHER } from './points.ts';
+import { mergeOthers, rankCategories } from './top.ts';
 
 export type Series = {
   readonly points: readonly Point[];
@@ -25,18 +25,18 @@ export type SeriesOptions = {
 const MOST = 8;
 
 /** The splits of points as series with colours: the largest first, what is too many folded into `Other` or left out. */
-export function seriesOf(
+export function chooseSeries(
   points: readonly Point[],
   { palette, isAdditive, values = [], most = MOST }: SeriesOptions,
 ): Series {
-  const ranked = rankLabels(points, 'split', { isAdditive });
+  const ranked = rankCategories(points, 'split', { isAdditive });
   if (ranked.length <= most)
     return { points, colours: colour(naturalOrder(ranked) ?? ranked, palette, values), notes: [] };
   const kept = ranked.slice(0, isAdditive ? most - 1 : most);
   const keptSet = new Set(kept);
   if (isAdditive) {
     const names = [...kept.filter((name) => name !== OTHER), OTHER];
-    return { points: foldOthers(points, 'split', keptSet), colours: colour(names, palette, values), notes: [] };
+    return { points: mergeOthers(points, 'split', keptSet), colours: colour(names, palette, values), notes: [] };
   }
   return {
     points: points.filter(({ split }) => keptSet.has(split)),
@@ -46,7 +46,7 @@ export function seriesOf(
 }
 
 /** The values that what is coloured can have, as far as they are listed: of the split, or of the only dimension. */
-export function listedValues({ shape: { time, dimensions }, options }: Scene): readonly string[] {
+export function listedValues({ fields: { time, dimensions }, options }: ChartInput): readonly string[] {
   const column = time && dimensions.length > 1 ? undefined : dimensions.at(-1);
   const listed = options.values ?? {};
   if (column?.isBoolean) return ['Yes', 'No'];
@@ -57,11 +57,11 @@ export function listedValues({ shape: { time, dimensions }, options }: Scene): r
  * A name has the same colour in every chart: its place among all values, in the order in which people count them, or
  * made of its letters, chooses from the palette. Of names that meet there, those of a later place move on.
  */
-function colour(names: readonly string[], { series, rest }: Palette, values: readonly string[]) {
-  const listed = new Map(values.filter((value) => !isRest(value)).map((value, index) => [value, index]));
+function colour(names: readonly string[], { series, other }: Palette, values: readonly string[]) {
+  const listed = new Map(values.filter((value) => !isOtherOrUnknown(value)).map((value, index) => [value, index]));
   const placed = names
-    .filter((name) => !isRest(name))
-    .map((name) => ({ name, place: listed.get(name) ?? naturalPlace(name) ?? letterSum(name) }))
+    .filter((name) => !isOtherOrUnknown(name))
+    .map((name) => ({ name, place: listed.get(name) ?? naturalRank(name) ?? letterSum(name) }))
     .sort((a, b) => Number(listed.has(b.name)) - Number(listed.has(a.name)) || a.place - b.place);
   const taken = new Map<number, string>();
   for (const { name, place } of placed) {
@@ -71,7 +71,7 @@ function colour(names: readonly string[], { series, rest }: Palette, values: rea
   }
   const places = new Map([...taken].map(([place, name]) => [name, place]));
   const colours: Record<string, string> = Object.create(null);
-  for (const name of names) colours[name] = series[places.get(name) ?? -1] ?? rest;
+  for (const name of names) colours[name] = series[places.get(name) ?? -1] ?? other;
   return colours;
 }
 

@@ -6,7 +6,7 @@ import { mergePoints, OTHER } from './points.ts';
 const RANKED = 100;
 
 /** Labels by their values, added up or else their mean, largest first, those without any value last. Of very many the first hundred are in order. */
-export function rankLabels(
+export function rankCategories(
   points: readonly Point[],
   field: 'label' | 'split',
   { isAdditive }: { isAdditive: boolean },
@@ -24,15 +24,15 @@ export function rankLabels(
     size.count += 1;
   }
   const sizeOf = ({ total, count }: Sized) => (count === 0 ? -Infinity : isAdditive ? total : total / count);
-  const largest = takeLargest([...sizes.values()], sizeOf, RANKED).map(({ label }) => label);
-  for (const label of largest) sizes.delete(label);
-  return [...largest, ...sizes.keys()];
+  const ordered = largest([...sizes.values()], sizeOf, RANKED).map(({ label }) => label);
+  for (const label of ordered) sizes.delete(label);
+  return [...ordered, ...sizes.keys()];
 }
 
 type Sized = { readonly label: string; total: number; count: number };
 
 /** The `most` largest items, largest first; equal ones in their own order. Few are sorted, however many there are. */
-export function takeLargest<T>(items: readonly T[], sizeOf: (item: T) => number, most: number): readonly T[] {
+export function largest<T>(items: readonly T[], sizeOf: (item: T) => number, most: number): readonly T[] {
   const cut = (some: readonly T[]) =>
     some.toSorted((a, b) => (sizeOf(a) === sizeOf(b) ? 0 : sizeOf(b) - sizeOf(a))).slice(0, most);
   let kept: T[] = [];
@@ -47,7 +47,7 @@ export function takeLargest<T>(items: readonly T[], sizeOf: (item: T) => number,
   return cut(kept);
 }
 
-export type Few = {
+export type TopCategories = {
   readonly points: readonly Point[];
   readonly labels: readonly string[];
   readonly notes: readonly string[];
@@ -57,8 +57,11 @@ export type Few = {
  * Keeps the `most` largest labels, largest first. The others become `Other (12)` when they may be added up, and one
  * sentence when not.
  */
-export function fewLabels(points: readonly Point[], { most, isAdditive }: { most: number; isAdditive: boolean }): Few {
-  const bySize = rankLabels(points, 'label', { isAdditive });
+export function topCategories(
+  points: readonly Point[],
+  { most, isAdditive }: { most: number; isAdditive: boolean },
+): TopCategories {
+  const bySize = rankCategories(points, 'label', { isAdditive });
   const ranked = (bySize.length <= most + 1 && naturalOrder(bySize)) || bySize;
   if (ranked.length <= most + 1) return { points, labels: ranked, notes: [] };
   const labels = ranked.slice(0, most);
@@ -68,11 +71,11 @@ export function fewLabels(points: readonly Point[], { most, isAdditive }: { most
     return { points: points.filter(({ label }) => kept.has(label)), labels, notes };
   }
   const others = `${OTHER} (${ranked.length - most})`;
-  return { points: foldOthers(points, 'label', kept, others), labels: [...labels, others], notes: [] };
+  return { points: mergeOthers(points, 'label', kept, others), labels: [...labels, others], notes: [] };
 }
 
 /** Every label that is not kept becomes `name`, its values added up. */
-export function foldOthers(
+export function mergeOthers(
   points: readonly Point[],
   field: 'label' | 'split',
   kept: ReadonlySet<string>,

@@ -5,6 +5,7 @@ import { COMMON_PERIODS } from '../calendar/period.ts';
 import { expected } from '../catalogue/param.ts';
 import { UserError } from '../error.ts';
 import { nearest } from '../text/nearest.ts';
+import { truncate } from '../text/text.ts';
 import { straighten } from './tokens.ts';
 
 /** So many values of a list are named. */
@@ -125,7 +126,10 @@ function listedWords(listed: Listed | undefined): string {
   const { values, age } = listed;
   const count = `${values.length.toLocaleString('en')} ${values.length === 1 ? 'value' : 'values'}`;
   const read = age === undefined ? '' : `, read ${ageWords(age)}`;
-  return `: ${count}${read}, such as ${values.slice(0, EXAMPLES).map(clip).join(', ')}`;
+  return `: ${count}${read}, such as ${values
+    .slice(0, EXAMPLES)
+    .map((value) => truncate(value, 30))
+    .join(', ')}`;
 }
 
 function ageWords(age: number): string {
@@ -137,10 +141,6 @@ function ageWords(age: number): string {
         ? [Math.floor(minutes / 60), 'hour']
         : [Math.floor(minutes / 1440), 'day'];
   return count === 0 ? 'just now' : `${count} ${unit}${count === 1 ? '' : 's'} ago`;
-}
-
-function clip(value: string): string {
-  return value.length > 30 ? `${value.slice(0, 29)}…` : value;
 }
 
 /** Whether a text asks for help instead of numbers, and about which query. */

@@ -6,6 +6,7 @@ import type { Token } from './tokens.ts';
 
 import { UserError } from '../error.ts';
 import { nearest } from '../text/nearest.ts';
+import { truncate } from '../text/text.ts';
 import { attempt, BY_WORD, byPreference, requestOf } from './candidates.ts';
 import { formatRequest } from './request.ts';
 
@@ -36,7 +37,7 @@ export function problemOf({ query, strength, reading }: Attempt, house: House): 
     const near = firstNear(phrases, candidates, house);
     const said = words
       .slice(0, 5)
-      .map((word) => `"${clip(word)}"`)
+      .map((word) => `"${truncate(word, 60)}"`)
       .join(', ');
     const next = near ? `did you mean ${near.matches[0]}?` : `type help ${query.name} to see what it understands`;
     return new UserError(`${query.name} does not understand ${said}: ${next}`, { near });
@@ -63,7 +64,7 @@ export function unknownQuery(tokens: readonly Token[], house: House): UserError 
     valueAlone(tokens, house) ??
     misspeltName(words, house) ??
     new UserError(
-      `no query is called "${clip(words.join(' '))}": ask for ${names.slice(0, 5).join(', ')}, or type help to see what can be asked`,
+      `no query is called "${truncate(words.join(' '), 60)}": ask for ${names.slice(0, 5).join(', ')}, or type help to see what can be asked`,
     )
   );
 }
@@ -80,7 +81,9 @@ function valueAlone(tokens: readonly Token[], { catalogue, vocabulary }: House):
   if (questions.length === 0) return undefined;
   const said = tokens.map(({ text }) => text).join(' ');
   const suggestions = questions.slice(0, 3);
-  return new UserError(`"${clip(said)}" says of what, but not what: did you mean ${suggestions[0]}?`, { suggestions });
+  return new UserError(`"${truncate(said, 60)}" says of what, but not what: did you mean ${suggestions[0]}?`, {
+    suggestions,
+  });
 }
 
 function misspeltName(words: readonly string[], { catalogue, use }: House): UserError | undefined {
@@ -89,7 +92,9 @@ function misspeltName(words: readonly string[], { catalogue, use }: House): User
     .slice(0, 20)
     .map((word) => ({ word, matches: nearest(word, [names], { use }) }))
     .find(({ matches }) => matches.length > 0);
-  return near && new UserError(`no query is called "${clip(near.word)}": did you mean ${near.matches[0]}?`, { near });
+  return (
+    near && new UserError(`no query is called "${truncate(near.word, 60)}": did you mean ${near.matches[0]}?`, { near })
+  );
 }
 
 const PERIODS = ['last week', 'last month', 'last quarter', 'last year', 'this month', 'this year', 'yesterday'];
@@ -101,8 +106,4 @@ function candidatesFor(query: Query, vocabulary: Vocabulary): readonly (readonly
     if (param.type === 'string') return [vocabulary(query, param)];
     return param.type === 'period' ? [PERIODS] : [];
   });
-}
-
-function clip(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }

@@ -8,7 +8,7 @@ import type { Token } from './tokens.ts';
 import { canonicalPeriod } from '../calendar/period.ts';
 import { comparisonNamed } from '../calendar/span.ts';
 import { canonicalValue } from '../catalogue/param.ts';
-import { CHART_KINDS } from '../chart/chart-type.ts';
+import { CHART_TYPES } from '../chart/chart-type.ts';
 import { UserError } from '../error.ts';
 import { normalizeText } from '../text/normalize.ts';
 import {
@@ -106,7 +106,7 @@ function readPair(
     if (!reading.compare) throw new UserError(`compare cannot be "${text}": it takes previous or last year`);
   } else if (key === 'as') {
     reading.as = kindNamed(normalizeText(text));
-    if (!reading.as) throw new UserError(`as cannot be "${text}": it takes one of ${CHART_KINDS.join(', ')}`);
+    if (!reading.as) throw new UserError(`as cannot be "${text}": it takes one of ${CHART_TYPES.join(', ')}`);
   } else {
     const param = query.params.find(({ name }) => name === token.key) ?? lexicon.announced(key)[0];
     if (!param) {
@@ -163,7 +163,7 @@ function readKind(phrases: readonly Phrase[], reading: Reading): Taken | undefin
 }
 
 function kindNamed(folded: string): ChartType | undefined {
-  return CHART_KINDS.find((kind) => normalizeText(kind) === folded) ?? KINDS[folded];
+  return CHART_TYPES.find((kind) => normalizeText(kind) === folded) ?? KINDS[folded];
 }
 
 function readNegation(

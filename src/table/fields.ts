@@ -5,7 +5,7 @@ import { DAY, timeOf } from '../calendar/bucket.ts';
 import { kindOf } from './table.ts';
 
 /** What each column of a table is for, told from its declared type. Indexes point into a row. */
-export type Shape = {
+export type Fields = {
   readonly time?: TimeColumn;
   /** Text and booleans, in the table's order: the first is what is compared, the second splits it. */
   readonly dimensions: readonly DimensionColumn[];
@@ -31,22 +31,22 @@ export type MeasureColumn = {
   /** Its rows may be added up. */
   readonly isAdditive: boolean;
   /** The column that holds its value in the period compared with. */
-  readonly earlier?: number;
+  readonly baseline?: number;
 };
 
-export type ShapeOptions = {
+export type FieldOptions = {
   readonly formats: Readonly<Record<string, string>>;
   readonly additive: readonly string[];
-  readonly earlier: Readonly<Record<string, string>>;
+  readonly baseline: Readonly<Record<string, string>>;
 };
 
 const NUMBERED = /(^|[\s_])(year|quarter|month|week|day|hour|id|number|code|no)$/i;
 
 /** Reads the shape from declared types: times, dimensions, measures. A number beside no dimension may name one. */
-export function shapeOf(table: Table, { formats, additive, earlier }: ShapeOptions): Shape {
+export function readFields(table: Table, { formats, additive, baseline }: FieldOptions): Fields {
   const columns = table.columns.map((column, index) => ({ name: column.name, index, kind: kindOf(column) }));
-  const isEarlier = (name: string) => Object.values(earlier).includes(name);
-  const numbers = columns.filter(({ kind, name }) => kind === 'number' && !isEarlier(name));
+  const isBaseline = (name: string) => Object.values(baseline).includes(name);
+  const numbers = columns.filter(({ kind, name }) => kind === 'number' && !isBaseline(name));
   const others = columns.filter(({ kind }) => kind !== 'number');
   const isTime = ({ kind, index }: (typeof columns)[0]) =>
     (kind === 'time' && isDated(table, index)) || isTimeText(table, index);
@@ -74,8 +74,8 @@ export function shapeOf(table: Table, { formats, additive, earlier }: ShapeOptio
         index,
         format: Object.hasOwn(formats, name) ? formats[name] : undefined,
         isAdditive: additive.includes(name),
-        earlier: Object.hasOwn(earlier, name)
-          ? columns.find((column) => column.name === earlier[name])?.index
+        baseline: Object.hasOwn(baseline, name)
+          ? columns.find((column) => column.name === baseline[name])?.index
           : undefined,
       })),
   };

@@ -1,6 +1,8 @@
-/** A name that keeps a sentence readable. */
-export function shorten(name: string): string {
-  return name.length > 60 ? `${name.slice(0, 59).trim()}…` : name;
+/** At most `limit` UTF-16 units of a text, ending in `…` when some are left out; never half of a surrogate pair. */
+export function truncate(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  const kept = text.slice(0, limit - 1).trimEnd();
+  return `${/[\uD800-\uDBFF]$/.test(kept) ? kept.slice(0, -1) : kept}…`;
 }
 
 const PLAIN_TEXT = /^[!-~]+(?: [!-~]+)*$/; // as most are

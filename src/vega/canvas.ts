@@ -1,11 +1,11 @@
 import type { SKRSContext2D } from '@napi-rs/canvas';
 import { createCanvas, GlobalFonts, Image } from '@napi-rs/canvas';
 
-import type { Face } from './fonts.ts';
+import type { FontFamily } from './fonts.ts';
 
-import { FACES } from './fonts.ts';
+import { FONT_FAMILIES } from './fonts.ts';
 
-export type Pen = SKRSContext2D;
+export type Context2D = SKRSContext2D;
 
 export type CanvasOptions = {
   /** Whether the text is of a spec of others. */
@@ -18,10 +18,10 @@ const LONGEST_TEXT = 1000;
 
 const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/g;
 
-for (const folder of new Set([...FACES.ours, ...FACES.guests].flatMap((face) => face.folders)))
+for (const folder of new Set([...FONT_FAMILIES.ours, ...FONT_FAMILIES.guests].flatMap((face) => face.folders)))
   GlobalFonts.loadFontsFromDir(folder);
 
-const stacks = { ours: stackOf(FACES.ours), guests: stackOf(FACES.guests) };
+const stacks = { ours: stackOf(FONT_FAMILIES.ours), guests: stackOf(FONT_FAMILIES.guests) };
 
 const canvas = createCanvas(1, 1);
 
@@ -61,7 +61,7 @@ export function clearCanvas(width: number, height: number, { isGuest, missing }:
 }
 
 /** The families as a CSS font names them, the first that has a character first. */
-function stackOf(faces: readonly Face[]): string {
+function stackOf(faces: readonly FontFamily[]): string {
   return faces.map(({ family }) => `"${family}"`).join(', ');
 }
 

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 
 /** The advance of each character that a font can draw, by code point, in ems. */
-export type Font = ReadonlyMap<number, number>;
+export type GlyphAdvances = ReadonlyMap<number, number>;
 
 /**
  * Reads a TrueType file's own `cmap` and `hmtx` tables. Throws when the file has no Unicode character map.
  * https://learn.microsoft.com/typography/opentype/spec/cmap
  */
-export function readFont(file: string): Font {
+export function readFont(file: string): GlyphAdvances {
   const bytes = readFileSync(file);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const tables = readTables(view);

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
 /** A font family that pictures are set in, and the folder of each weight that is installed. */
-export type Face = {
+export type FontFamily = {
   readonly family: string;
   readonly regular: string;
   readonly bold: string;
@@ -59,7 +59,8 @@ const OPTIONAL: readonly (Source & { readonly script: RegExp })[] = [
  * The installed families, in the order in which a missing character is looked for: first Inter, or for the specs of others
  * Arimo. TTF only: WOFF draws empty boxes.
  */
-export const FACES: { readonly ours: readonly Face[]; readonly guests: readonly Face[] } = listFaces();
+export const FONT_FAMILIES: { readonly ours: readonly FontFamily[]; readonly guests: readonly FontFamily[] } =
+  listFaces();
 
 /**
  * A character that no installed font has, and the package that would draw it; undefined when there is none. Chinese
@@ -89,7 +90,7 @@ function source(script: string): Source {
   };
 }
 
-function face(source: Source): Face {
+function face(source: Source): FontFamily {
   const folder = dirname(require.resolve(`@expo-google-fonts/${source.package}/package.json`));
   const fileOf = (weight: string) => join(folder, weight, `${source.file}_${weight}.ttf`);
   return {
@@ -100,7 +101,7 @@ function face(source: Source): Face {
   };
 }
 
-function findFace(source: Source): Face | undefined {
+function findFace(source: Source): FontFamily | undefined {
   try {
     return face(source);
   } catch {

@@ -1,9 +1,9 @@
 import type { Palette } from '../chart/palette.ts';
 import type { Frame } from '../chart/picture.ts';
-import type { Pen } from './canvas.ts';
-import type { Measure } from './text-width.ts';
+import type { Context2D } from './canvas.ts';
+import type { TextMeasure } from './text-width.ts';
 
-import { layKey } from './legend.ts';
+import { layoutLegend } from './legend.ts';
 import { wrapText } from './wrap.ts';
 
 /** In logical pixels. */
@@ -14,7 +14,7 @@ export type Layout = Size & {
   readonly left: number;
   readonly top: number;
   /** Writes everything but the plot. */
-  readonly draw: (pen: Pen) => void;
+  readonly draw: (pen: Context2D) => void;
 };
 
 type Line = { readonly text: string; readonly y: number; readonly font: string; readonly colour: string };
@@ -30,10 +30,10 @@ const SUBTITLE = { fontSize: 13, fontWeight: 400, lineHeight: 18, lines: 2 };
 const SOURCE = { fontSize: 13, fontWeight: 400, lineHeight: 17, lines: 2 };
 
 /** Sets title and subtitle above a plot and its source below, all on the picture's left margin and as wide as the plot. */
-export function layFrame(
+export function layoutFrame(
   plot: Size,
   frame: Frame,
-  { palette, measure }: { palette: Palette; measure: Measure },
+  { palette, measure }: { palette: Palette; measure: TextMeasure },
 ): Layout {
   const inside = Math.max(plot.width, NARROWEST);
   const lines: Line[] = [];
@@ -49,7 +49,7 @@ export function layFrame(
   write(frame.title, TITLE, palette.text);
   if (frame.subtitle) y += 2;
   write(frame.subtitle, SUBTITLE, palette.muted);
-  const key = layKey(frame.key, { left: MARGIN, top: y + 8, width: inside, colour: palette.text, measure });
+  const key = layoutLegend(frame.key, { left: MARGIN, top: y + 8, width: inside, colour: palette.text, measure });
   if (frame.key.length > 0) y += 8 + key.height;
   y += 12;
   const top = y;

@@ -1,18 +1,18 @@
-import type { KeyEntry } from '../chart/options.ts';
-import type { Pen } from './canvas.ts';
-import type { Measure } from './text-width.ts';
+import type { LegendEntry } from '../chart/options.ts';
+import type { Context2D } from './canvas.ts';
+import type { TextMeasure } from './text-width.ts';
 
 import { wrapText } from './wrap.ts';
 
-export type KeyOptions = {
+export type LegendOptions = {
   readonly left: number;
   readonly top: number;
   readonly width: number;
   readonly colour: string;
-  readonly measure: Measure;
+  readonly measure: TextMeasure;
 };
 
-type Placed = KeyEntry & { readonly x: number; readonly middle: number };
+type Placed = LegendEntry & { readonly x: number; readonly middle: number };
 
 const STYLE = { fontSize: 13, fontWeight: 400 };
 
@@ -25,7 +25,7 @@ const GAP = 18;
 const MOST = 170;
 
 /** Lays the entries of a key in lines as wide as the plot. */
-export function layKey(entries: readonly KeyEntry[], { left, top, width, colour, measure }: KeyOptions) {
+export function layoutLegend(entries: readonly LegendEntry[], { left, top, width, colour, measure }: LegendOptions) {
   const placed: Placed[] = [];
   let x = left;
   let line = 0;
@@ -38,13 +38,13 @@ export function layKey(entries: readonly KeyEntry[], { left, top, width, colour,
   }
   return {
     height: (line + 1) * LINE,
-    draw(pen: Pen) {
+    draw(pen: Context2D) {
       for (const entry of placed) drawEntry(pen, entry, colour);
     },
   };
 }
 
-function drawEntry(pen: Pen, { shape, colour, label, x, middle }: Placed, textColour: string): void {
+function drawEntry(pen: Context2D, { shape, colour, label, x, middle }: Placed, textColour: string): void {
   const [width, height] = { square: [12, 12], line: [13, 3], tick: [3, 15] }[shape] as [number, number];
   pen.fillStyle = colour;
   pen.beginPath();

@@ -4,21 +4,21 @@ import type { Loader } from 'vega';
 import * as vega from 'vega';
 
 import type { Picture } from '../chart/picture.ts';
-import type { Pen } from './canvas.ts';
+import type { Context2D } from './canvas.ts';
 import type { Layout, Size } from './frame.ts';
-import type { Job } from './job.ts';
+import type { RenderJob } from './job.ts';
 import type { TextItem } from './text-width.ts';
 
 import { PALETTES } from '../chart/palette.ts';
 import { UserError } from '../error.ts';
 import { clearCanvas } from './canvas.ts';
-import { FACES, findPackage } from './fonts.ts';
-import { layFrame } from './frame.ts';
+import { FONT_FAMILIES, findPackage } from './fonts.ts';
+import { layoutFrame } from './frame.ts';
 import { refusingLoader } from './loader.ts';
-import { refuseLong, runtimeOf, strictLogger, undrawable } from './runtime.ts';
-import { openMeasure } from './text-width.ts';
+import { drawingError, refuseLong, runtimeOf, strictLogger } from './runtime.ts';
+import { openTextMeasure } from './text-width.ts';
 
-type Sheet = { readonly pen: Pen; readonly scale: number };
+type Sheet = { readonly pen: Context2D; readonly scale: number };
 
 type RendererOptions = { readonly sheetFor: (plot: Size) => Sheet };
 
@@ -35,7 +35,7 @@ const SCALE = 2;
 
 const MOST_PIXELS = 40_000_000;
 
-const measures = { ours: openMeasure(FACES.ours), guests: openMeasure(FACES.guests) };
+const measures = { ours: openTextMeasure(FONT_FAMILIES.ours), guests: openTextMeasure(FONT_FAMILIES.guests) };
 
 const untyped = vega as unknown as Untyped; // what Vega exports and its types leave out
 
@@ -57,7 +57,7 @@ vega.renderModule('canvas', { ...vega.renderModule('canvas', undefined!), headle
  * Draws a chart as a PNG, one at a time, for there is one canvas. Throws a UserError when its spec is wrong or asks for
  * what is not in it.
  */
-export async function drawPicture(job: Job): Promise<Picture> {
+export async function drawPicture(job: RenderJob): Promise<Picture> {
   const { rows, frame, theme, isGuest } = job;
   const palette = PALETTES[theme];
   const measure = isGuest ? measures.guests : measures.ours;
@@ -72,7 +72,7 @@ export async function drawPicture(job: Job): Promise<Picture> {
   let canvas: Canvas | undefined;
   const sheetFor = (plot: Size): Sheet => {
     refuseOdd(plot);
-    const layout = frame ? layFrame(plot, frame, { palette, measure }) : bare(plot);
+    const layout = frame ? layoutFrame(plot, frame, { palette, measure }) : bare(plot);
     const { width, height } = layout;
     const scale = Math.min(SCALE, Math.sqrt(MOST_PIXELS / (width * height)));
     const missing = drawable(measure.takeMissing());
@@ -83,11 +83,11 @@ export async function drawPicture(job: Job): Promise<Picture> {
   try {
     if (rows) view.data('table', rows);
     await view.toCanvas(SCALE, { sheetFor } as object);
-    if (problems.length > 0) throw undrawable(problems[0]!);
+    if (problems.length > 0) throw drawingError(problems[0]!);
     return await encode(canvas!);
   } catch (cause) {
     if (cause instanceof UserError || !isGuest) throw cause;
-    throw undrawable(cause instanceof Error ? cause.message : String(cause), cause);
+    throw drawingError(cause instanceof Error ? cause.message : String(cause), cause);
   } finally {
     view.finalize();
   }
@@ -99,10 +99,10 @@ function bare(plot: Size): Layout {
 
 /** Paints all but the plot, and leaves the pen where the plot begins. A picture is never transparent: who knows what is behind. */
 function prepare(
-  pen: Pen,
+  pen: Context2D,
   { width, height, left, top, draw }: Layout,
   sheet: { scale: number; background: string },
-): Pen {
+): Context2D {
   const { scale, background } = sheet;
   pen.save();
   pen.scale(scale, scale);
@@ -123,7 +123,7 @@ async function encode(canvas: Canvas): Promise<Picture> {
 }
 
 function refuseOdd({ width, height }: Size): void {
-  if (!(width > 0 && height > 0)) throw undrawable('its size is no number above 0');
+  if (!(width > 0 && height > 0)) throw drawingError('its size is no number above 0');
   refuseLong(Math.max(width, height));
 }
 

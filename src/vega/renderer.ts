@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 import type { Draw } from '../chart/chart.ts';
 import type { Picture } from '../chart/picture.ts';
-import type { Job } from './job.ts';
+import type { RenderJob } from './job.ts';
 import type { Report } from './worker.ts';
 
 import { UserError } from '../error.ts';
@@ -23,7 +23,7 @@ export type RendererOptions = {
 };
 
 type Waiting = {
-  readonly job: Job;
+  readonly job: RenderJob;
   readonly resolve: (picture: Picture) => void;
   readonly reject: (error: Error) => void;
 };
@@ -109,7 +109,7 @@ export function openRenderer({ timeoutMs = 5000, memoryMb = 256 }: RendererOptio
     worker!.send(current.job);
   };
 
-  const draw = (job: Job): Promise<Picture> =>
+  const draw = (job: RenderJob): Promise<Picture> =>
     new Promise((resolve, reject) => {
       if (isClosed) return reject(new Error('the renderer is closed'));
       queue.push({ job, resolve, reject });

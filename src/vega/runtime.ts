@@ -3,10 +3,10 @@ import * as vega from 'vega';
 import type { TopLevelSpec } from 'vega-lite';
 import { compile, version } from 'vega-lite';
 
-import type { Job } from './job.ts';
+import type { RenderJob } from './job.ts';
 
 import { UserError } from '../error.ts';
-import { GUEST_CONFIG, houseConfig } from './theme.ts';
+import { FOREIGN_CONFIG, owlpostConfig } from './theme.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -47,8 +47,8 @@ const runtimes = new Map<string, Runtime>();
  * The parsed dataflow of a spec. Parsing it is a third of a small chart's time, and a view never changes it. Throws a
  * UserError when the spec is wrong, too large, or names data that does not stand in it.
  */
-export function runtimeOf({ spec, theme, isGuest }: Job): Runtime {
-  const config = isGuest ? GUEST_CONFIG : houseConfig(theme);
+export function runtimeOf({ spec, theme, isGuest }: RenderJob): Runtime {
+  const config = isGuest ? FOREIGN_CONFIG : owlpostConfig(theme);
   const key = JSON.stringify([config, spec]);
   const known = runtimes.get(key);
   if (known) return known;
@@ -66,7 +66,7 @@ export function refuseLong(side: number): void {
 }
 
 /** The refusal of a chart, with its reason on one line of bounded length. */
-export function undrawable(reason: string, cause?: unknown): UserError {
+export function drawingError(reason: string, cause?: unknown): UserError {
   const line = reason.replace(/\s+/g, ' ');
   const short = line.length > LONGEST_REASON ? `${line.slice(0, LONGEST_REASON)}…` : line;
   return new UserError(`the chart cannot be drawn: ${short}`, { cause });
@@ -91,7 +91,7 @@ function parseSpec(spec: Json, config: Json, isGuest: boolean): Runtime {
   try {
     if (isVega(spec)) return vega.parse(spec as unknown as Spec, config);
     if (!PARTS.some((part) => part in spec))
-      throw undrawable('it has no mark; a Vega-Lite spec has one, or a layer, facet, repeat or concat');
+      throw drawingError('it has no mark; a Vega-Lite spec has one, or a layer, facet, repeat or concat');
     refuseUnknownMark(spec);
     const compiled = compile(spec as unknown as TopLevelSpec, { config, logger: strictLogger([]) }).spec;
     for (const side of [compiled.width, compiled.height]) if (typeof side === 'number') refuseLong(side);
@@ -99,7 +99,7 @@ function parseSpec(spec: Json, config: Json, isGuest: boolean): Runtime {
     return vega.parse(withoutVainFit(compiled));
   } catch (cause) {
     if (cause instanceof UserError) throw cause;
-    throw undrawable(`${cause instanceof Error ? cause.message : cause}${ageOf(spec)}`, cause);
+    throw drawingError(`${cause instanceof Error ? cause.message : cause}${ageOf(spec)}`, cause);
   }
 }
 
@@ -108,7 +108,7 @@ function refuseUnknownMark(part: Json): void {
   const mark = part.mark as string | { readonly type?: unknown } | undefined;
   const type = typeof mark === 'object' ? mark?.type : mark;
   if (type !== undefined && !MARKS.has(String(type)))
-    throw undrawable(`${JSON.stringify(type)} is no mark of Vega-Lite: use one of ${[...MARKS].join(', ')}`);
+    throw drawingError(`${JSON.stringify(type)} is no mark of Vega-Lite: use one of ${[...MARKS].join(', ')}`);
   for (const inner of PARTS.flatMap((name) => part[name]))
     if (typeof inner === 'object' && inner !== null) refuseUnknownMark(inner as Json);
 }
@@ -142,5 +142,6 @@ function refuseMissing(data: readonly Data[]): void {
       !SOURCES.some((source) => source in rest) &&
       !transform.some(({ type }) => GENERATORS.includes(type)),
   );
-  if (missing) throw undrawable(`it reads the data named ${JSON.stringify(missing.name)}, which does not stand in it`);
+  if (missing)
+    throw drawingError(`it reads the data named ${JSON.stringify(missing.name)}, which does not stand in it`);
 }

@@ -1,5 +1,5 @@
-import type { Font } from './font-file.ts';
-import type { Face } from './fonts.ts';
+import type { GlyphAdvances } from './font-file.ts';
+import type { FontFamily } from './fonts.ts';
 
 import { readFont } from './font-file.ts';
 
@@ -10,7 +10,7 @@ export type TextItem = {
   readonly limit?: number | string;
 };
 
-export type Measure = {
+export type TextMeasure = {
   /** The width in pixels of one line as it will be drawn, `limit` respected. */
   readonly width: (item: TextItem, text: unknown) => number;
   /** The characters measured since the last call that no installed font can draw. */
@@ -25,7 +25,7 @@ const LONGEST = 2000;
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}]|\p{Variation_Selector}|\p{Emoji_Modifier}/u;
 
 /** Real text widths from the fonts' own tables: within 2 % but for kerning pairs and joined Arabic, which come out wide. */
-export function openMeasure(faces: readonly Face[]): Measure {
+export function openTextMeasure(faces: readonly FontFamily[]): TextMeasure {
   const missing = new Set<number>();
   const weight = (files: readonly string[]) => advances(files, (codePoint) => missing.add(codePoint));
   const regular = weight(faces.map((face) => face.regular));
@@ -50,7 +50,7 @@ export function openMeasure(faces: readonly Face[]): Measure {
 
 /** The advance in ems from the first font that has the character; zero for what only joins or colours its neighbour. */
 function advances(files: readonly string[], onMissing: (codePoint: number) => unknown): (codePoint: number) => number {
-  const fonts: Font[] = [];
+  const fonts: GlyphAdvances[] = [];
   const known = new Map<number, number>();
   const find = (codePoint: number): number => {
     if (UNSEEN.test(String.fromCodePoint(codePoint))) return 0;

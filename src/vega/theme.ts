@@ -5,7 +5,7 @@ import { PALETTES } from '../chart/palette.ts';
 type Config = Readonly<Record<string, unknown>>;
 
 /** The charts of others look as they do anywhere, but for our letters: what their authors left unsaid, they left to Vega. */
-export const GUEST_CONFIG: Config = {
+export const FOREIGN_CONFIG: Config = {
   aria: false,
   background: '#ffffff',
   title: { limit: 2000 },
@@ -13,8 +13,8 @@ export const GUEST_CONFIG: Config = {
 };
 
 /** The Vega-Lite config of our look, for charts that we lay out. A spec's own config wins over it, key by key. */
-export function houseConfig(theme: Theme): Config {
-  const { background, text, muted, grid, axis, main, rest, series, scale } = PALETTES[theme];
+export function owlpostConfig(theme: Theme): Config {
+  const { background, text, muted, grid, axis, main, other, series, scale } = PALETTES[theme];
   const small = { labelFontSize: 13, labelColor: muted, titleFontSize: 13, titleFontWeight: 400, titleColor: muted };
   return {
     aria: false,
@@ -43,6 +43,6 @@ export function houseConfig(theme: Theme): Config {
     text: { color: text, limit: 2000, fontSize: 13 },
     arc: { stroke: background, strokeWidth: 1 },
     line: { strokeWidth: 2.5 },
-    range: { category: [...series, rest, muted], heatmap: scale, ramp: scale },
+    range: { category: [...series, other, muted], heatmap: scale, ramp: scale },
   };
 }

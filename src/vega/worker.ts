@@ -2,7 +2,7 @@ import { flushCompileCache } from 'node:module';
 import { Worker } from 'node:worker_threads';
 
 import type { Picture } from '../chart/picture.ts';
-import type { Job } from './job.ts';
+import type { RenderJob } from './job.ts';
 
 import { UserError } from '../error.ts';
 import { drawPicture } from './picture.ts';
@@ -15,7 +15,7 @@ export type Report =
 
 const report = (message: Report) => process.send!(message);
 
-process.on('message', async (job: Job) => {
+process.on('message', async (job: RenderJob) => {
   try {
     report({ kind: 'drawn', picture: await drawPicture(job) });
   } catch (error) {

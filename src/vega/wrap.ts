@@ -1,11 +1,11 @@
-import type { Measure } from './text-width.ts';
+import type { TextMeasure } from './text-width.ts';
 
 export type TextStyle = {
   readonly fontSize: number;
   readonly fontWeight: number;
   /** What does not fit into so many lines is cut with an ellipsis. */
   readonly lines: number;
-  readonly measure: Measure;
+  readonly measure: TextMeasure;
 };
 
 const LONGEST = 1000;

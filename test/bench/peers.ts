@@ -12,8 +12,8 @@ import sharp from 'sharp';
 import type { Chart } from '../../src/chart/chart.ts';
 import type { Picture } from '../../src/chart/picture.ts';
 
-import { FACES } from '../../src/vega/fonts.ts';
-import { GUEST_CONFIG } from '../../src/vega/theme.ts';
+import { FONT_FAMILIES } from '../../src/vega/fonts.ts';
+import { FOREIGN_CONFIG } from '../../src/vega/theme.ts';
 
 export type Peer = {
   readonly name: string;
@@ -83,7 +83,7 @@ function resvg(): Peer | undefined {
   const { Resvg } = createRequire(file)(file) as {
     Resvg: new (svg: string, options: object) => { render: () => { asPng: () => Picture['png'] } };
   };
-  const fontFiles = FACES.ours.flatMap(({ regular, bold }) => [regular, bold]);
+  const fontFiles = FONT_FAMILIES.ours.flatMap(({ regular, bold }) => [regular, bold]);
   const options = {
     fitTo: { mode: 'zoom', value: 2 },
     font: { fontFiles, loadSystemFonts: false, defaultFontFamily: 'Inter' },
@@ -157,7 +157,7 @@ async function plainSvg(drawn: Chart): Promise<string> {
 
 /** The same chart with its rows and its words inside, as others take it. */
 function withData({ spec, rows, frame }: Chart): Parameters<typeof compile>[0] {
-  const { aria: _, ...config } = GUEST_CONFIG;
+  const { aria: _, ...config } = FOREIGN_CONFIG;
   const title = { text: frame.title, subtitle: [frame.subtitle, frame.source], anchor: 'start' };
   return { ...spec, config, title, data: { values: rows } } as unknown as Parameters<typeof compile>[0];
 }

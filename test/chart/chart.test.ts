@@ -5,7 +5,7 @@ import type { ChartOptions } from '../../src/chart/options.ts';
 import type { Case } from '../charts/demo.ts';
 
 import { chart } from '../../src/chart/chart.ts';
-import { CHART_KINDS } from '../../src/chart/chart-type.ts';
+import { CHART_TYPES } from '../../src/chart/chart-type.ts';
 import * as authored from '../charts/authored.ts';
 import { seriesColours } from '../charts/colours.ts';
 import { COUNTRIES, caseOf, LINES, months, tableOf } from '../charts/demo.ts';
@@ -112,7 +112,7 @@ describe('the automatic choice', () => {
     ['no number', ['Country: varchar'], [['France']], 'empty'],
   ])('%s', (_, heads, rows, expected) => {
     const { table, options } = caseOf(tableOf(heads, rows));
-    expect(chart(table, options).kind).toBe(expected);
+    expect(chart(table, options).type).toBe(expected);
   });
 });
 
@@ -124,7 +124,7 @@ test('buckets that a limit picked are no course', () => {
     ),
     { limit: 6 },
   );
-  expect(chart(table, options).kind).toBe('column');
+  expect(chart(table, options).type).toBe('column');
 });
 
 describe('as <kind>', () => {
@@ -160,7 +160,7 @@ describe('as <kind>', () => {
     ],
   ])('%s', (_, table, as, kind, notice) => {
     const drawn = chart(table, caseOf(table, { as }).options);
-    expect([drawn.kind, drawn.notice]).toEqual([kind, notice]);
+    expect([drawn.type, drawn.notice]).toEqual([kind, notice]);
     if (notice) expect(drawn.frame.source).toContain(notice);
   });
 
@@ -190,7 +190,7 @@ describe('as <kind>', () => {
     }
   });
 
-  test.each(CHART_KINDS)('%s draws or says why not, for every table', (as) => {
+  test.each(CHART_TYPES)('%s draws or says why not, for every table', (as) => {
     for (const makeCase of [...Object.values(easy), ...Object.values(hard)]) {
       const { table, options } = makeCase();
       expect(() => chart(table, { ...options, as })).not.toThrow();
@@ -226,7 +226,7 @@ describe('the chart of a header', () => {
   test('upright bars with a colour do not cover each other', () => {
     const { table, options } = easy.stackedByCountry();
     const [x = '', color = ''] = table.columns.map(({ name }) => name);
-    expect(chart(table, { ...options, spec: { mark: 'bar', x, y: 'Sales', color } }).kind).toBe('stacked');
+    expect(chart(table, { ...options, spec: { mark: 'bar', x, y: 'Sales', color } }).type).toBe('stacked');
   });
 
   test('an axis of the short form is written as the header says', () => {
@@ -236,7 +236,7 @@ describe('the chart of a header', () => {
 
   test('gives way to `as`', () => {
     const { table, options } = authored.fullSpec();
-    expect(chart(table, { ...options, as: 'histogram' }).kind).toBe('histogram');
+    expect(chart(table, { ...options, as: 'histogram' }).type).toBe('histogram');
   });
 });
 
@@ -290,9 +290,9 @@ describe('every case of the gallery', () => {
   test.each(Object.keys(CHAPTERS))('%s', async (chapter) => {
     const told = Object.entries(CHAPTERS[chapter]!).map(([name, makeCase]) => {
       const { table, options } = makeCase();
-      const { kind, headline, frame } = chart(table, options);
+      const { type, headline, frame } = chart(table, options);
       const key = frame.key.map(({ label }) => label).filter((label) => label !== '');
-      return [`${name}: ${kind}`, short(headline), key.join(', '), short(frame.source)].filter((line) => line !== '');
+      return [`${name}: ${type}`, short(headline), key.join(', '), short(frame.source)].filter((line) => line !== '');
     });
     const text = told.map((lines) => `${lines.join('\n  ')}\n`).join('\n');
     await expect(text).toMatchFileSnapshot(`../charts/expected/${chapter}.txt`);

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import type { Palette } from '../../src/chart/palette.ts';
 
-import { contrast, inkOn, mixColours, PALETTES, textColour } from '../../src/chart/palette.ts';
+import { contrast, mixColours, PALETTES, readableOn, textColour } from '../../src/chart/palette.ts';
 
 /** How a colour looks without red, green or blue cones. Machado, Oliveira and Fernandes, 2009, at full severity. */
 const SIGHTS: Readonly<Record<string, readonly (readonly number[])[]>> = {
@@ -45,12 +45,12 @@ describe.each(Object.entries(PALETTES))('%s', (_, palette) => {
 
   test('what is written inside marks has a contrast of at least 4.5', () => {
     for (const colour of [...marksOf(palette), ...palette.scale]) {
-      expect(contrast(inkOn(colour), colour)).toBeGreaterThanOrEqual(4.5);
+      expect(contrast(readableOn(colour), colour)).toBeGreaterThanOrEqual(4.5);
     }
   });
 
   test.each(Object.keys(SIGHTS))('series are told apart with %s sight', (sight) => {
-    const colours = [...palette.series, palette.rest];
+    const colours = [...palette.series, palette.other];
     const distances = colours.flatMap((a, index) => colours.slice(0, index).map((b) => distance(a, b, SIGHTS[sight]!)));
     expect(Math.min(...distances)).toBeGreaterThan(0.06);
   });
@@ -60,8 +60,8 @@ test('mixColours(from, to, share)', () => {
   expect(mixColours('#000000', '#ffffff', 0.5)).toBe('#808080');
 });
 
-function marksOf({ main, earlier, up, down, rest, series }: Palette): readonly string[] {
-  return [main, earlier, up, down, rest, ...series];
+function marksOf({ main, baseline, up, down, other, series }: Palette): readonly string[] {
+  return [main, baseline, up, down, other, ...series];
 }
 
 /** In OKLab, where 0.02 is just noticeable. */

@@ -150,8 +150,8 @@ test('a bar of all others that would dwarf the rest is written, not drawn', () =
 });
 
 test('shares in time are columns of the same height', () => {
-  const { kind, rows } = draw(easy.linesByProductLine(), 'share');
-  expect(kind).toBe('share');
+  const { type, rows } = draw(easy.linesByProductLine(), 'share');
+  expect(type).toBe('share');
   const ends = [...Map.groupBy(rows, ({ time }) => time).values()].map((parts) => Number(parts.at(-1)!.end));
   for (const end of ends) expect(end).toBeCloseTo(1);
   expect(rows.map(({ text }) => text)).toContainEqual(expect.stringMatching(/^\d+%$/));
@@ -182,7 +182,7 @@ test('what a period cuts, and what does not fit across, is said', () => {
     Array.from({ length: 17 }, (_, index) => [line, `Country ${index}`, 100 - index]),
   );
   const wide = draw(caseOf(tableOf(heads, cells)));
-  expect(wide.kind).toBe('heatmap');
+  expect(wide.type).toBe('heatmap');
   expect(wide.frame.source).toContain('Across, the largest 9 of 17 are shown.');
 });
 

@@ -47,7 +47,7 @@ async function drawCase(name: string, { table, options }: Case): Promise<string>
   const drawn = chart(table, options);
   const { png, width, height } = await renderer.draw(drawn);
   await writeFile(`${FOLDER}${name}.png`, png);
-  console.log(`${name}: ${drawn.kind}, ${width}×${height}, ${png.length} bytes: ${drawn.headline.slice(0, 200)}`);
+  console.log(`${name}: ${drawn.type}, ${width}×${height}, ${png.length} bytes: ${drawn.headline.slice(0, 200)}`);
   return `<figure><img src="${name}.png" alt=""><figcaption><b>${name}</b> ${escapeHtml(drawn.headline)}<small>${escapeHtml(drawn.alt)}</small></figcaption></figure>`;
 }
 

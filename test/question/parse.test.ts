@@ -7,7 +7,7 @@ import type { Request } from '../../src/question/request.ts';
 
 import { COMMON_PERIODS } from '../../src/calendar/period.ts';
 import { readCatalogue } from '../../src/catalogue/catalogue.ts';
-import { CHART_KINDS } from '../../src/chart/chart-type.ts';
+import { CHART_TYPES } from '../../src/chart/chart-type.ts';
 import { UserError } from '../../src/error.ts';
 import { helpTopic } from '../../src/question/help.ts';
 import { parse } from '../../src/question/parse.ts';
@@ -235,7 +235,7 @@ function requests(): fc.Arbitrary<Request> {
         values: fc.record(values),
         excluded: fc.subarray(query.params.filter(({ type }) => type === 'string').map(({ name }) => name)),
         compare: fc.option(fc.constantFrom(...COMPARES), { nil: undefined }),
-        as: fc.option(fc.constantFrom(...CHART_KINDS), { nil: undefined }),
+        as: fc.option(fc.constantFrom(...CHART_TYPES), { nil: undefined }),
       })
       .map((parts) => normalize({ query: query.name, ...parts, values: parts.values as Request['values'] }, query))
       .filter(({ values: { by = ['country'], split, top, bottom } }) => {

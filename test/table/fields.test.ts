@@ -3,10 +3,10 @@ import { describe, expect, test } from 'vitest';
 import type { Grain } from '../../src/calendar/bucket.ts';
 
 import { nextBucket, openBucket, timeOf } from '../../src/calendar/bucket.ts';
-import { shapeOf } from '../../src/table/fields.ts';
+import { readFields } from '../../src/table/fields.ts';
 import { days, months, tableOf } from '../charts/demo.ts';
 
-const OPTIONS = { formats: { Sales: '$,.0f' }, additive: ['Sales'], earlier: {} };
+const OPTIONS = { formats: { Sales: '$,.0f' }, additive: ['Sales'], baseline: {} };
 
 describe('shapeOf(table, options)', () => {
   test.each<[string, string[], (string | number | null)[][], string]>([
@@ -55,7 +55,7 @@ describe('shapeOf(table, options)', () => {
     ['a boolean', ['Paid: boolean', 'Orders: bigint'], [['true', 2]], ' | Paid | Orders'],
     ['nothing to measure', ['Country: varchar'], [['France']], ' | Country | '],
   ])('%s', (_, heads, rows, expected) => {
-    const { time, dimensions, measures } = shapeOf(tableOf(heads, rows), OPTIONS);
+    const { time, dimensions, measures } = readFields(tableOf(heads, rows), OPTIONS);
     const names = (columns: readonly { name: string }[]) => columns.map(({ name }) => name).join(',');
     expect(`${time?.name ?? ''} | ${names(dimensions)} | ${names(measures)}`.replace('|  |', '| |')).toBe(
       expected.replace('|  |', '| |'),
@@ -64,8 +64,8 @@ describe('shapeOf(table, options)', () => {
 
   test('the column of an earlier period belongs to its measure', () => {
     const table = tableOf(['Country: varchar', 'Sales: decimal', 'Before: decimal'], [['France', 2, 1]]);
-    const { measures } = shapeOf(table, { ...OPTIONS, earlier: { Sales: 'Before' } });
-    expect(measures).toEqual([{ name: 'Sales', index: 1, format: '$,.0f', isAdditive: true, earlier: 2 }]);
+    const { measures } = readFields(table, { ...OPTIONS, baseline: { Sales: 'Before' } });
+    expect(measures).toEqual([{ name: 'Sales', index: 1, format: '$,.0f', isAdditive: true, baseline: 2 }]);
   });
 
   test.each<[Grain, string, readonly string[]]>([
@@ -83,7 +83,7 @@ describe('shapeOf(table, options)', () => {
       [`${name}: date`, 'Sales: decimal'],
       times.map((time) => [time, 1]),
     );
-    expect(shapeOf(table, OPTIONS).time?.grain).toBe(grain);
+    expect(readFields(table, OPTIONS).time?.grain).toBe(grain);
   });
 });
 

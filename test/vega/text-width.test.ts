@@ -5,16 +5,16 @@ import type { Renderer } from '../../src/vega/renderer.ts';
 
 import { clearCanvas } from '../../src/vega/canvas.ts';
 import { readFont } from '../../src/vega/font-file.ts';
-import { FACES, findPackage } from '../../src/vega/fonts.ts';
+import { FONT_FAMILIES, findPackage } from '../../src/vega/fonts.ts';
 import { openRenderer } from '../../src/vega/renderer.ts';
-import { openMeasure } from '../../src/vega/text-width.ts';
+import { openTextMeasure } from '../../src/vega/text-width.ts';
 import { wrapText } from '../../src/vega/wrap.ts';
 
 vi.hoisted(() => {
   process.env.DISABLE_SYSTEM_FONTS_LOAD = '1'; // as in the worker
 });
 
-const measure = openMeasure(FACES.guests);
+const measure = openTextMeasure(FONT_FAMILIES.guests);
 
 const SCRIPTS: Readonly<Record<string, string>> = {
   Latin: 'Übergröße Čeština Việt Nam',
@@ -48,7 +48,7 @@ describe('text', () => {
   );
 
   test.each(Object.entries(SCRIPTS))('%s is as wide as measured in our own letters too', (_, text) => {
-    const ours = openMeasure(FACES.ours);
+    const ours = openTextMeasure(FONT_FAMILIES.ours);
     const { pen } = clearCanvas(100, 60, { isGuest: false, missing: [] });
     for (const fontWeight of [400, 600]) {
       pen.font = `${fontWeight} 40px any`;
@@ -98,7 +98,7 @@ test('findPackage(missing): nothing draws what is no character', () => {
 });
 
 test('readFont(file) reads the advance of every character', () => {
-  const inter = readFont(FACES.ours[0]!.regular);
+  const inter = readFont(FONT_FAMILIES.ours[0]!.regular);
   expect(inter.get(0x20)).toBeCloseTo(0.28, 1);
   expect(inter.get('W'.charCodeAt(0))!).toBeGreaterThan(inter.get('i'.charCodeAt(0))! * 3);
   expect(inter.has(0x0378)).toBe(false);

@@ -1,22 +1,22 @@
-import type { Plot, Scene } from '../options.ts';
+import type { ChartInput, Plot } from '../options.ts';
 
 import { nextBucket } from '../../calendar/bucket.ts';
 import { sum } from '../../table/sum.ts';
 import { incompleteNotes, incompleteOf } from '../incomplete.ts';
-import { pointsOf } from '../points.ts';
-import { listedValues, seriesOf } from '../series.ts';
+import { pointsOfMeasure } from '../points.ts';
+import { chooseSeries, listedValues } from '../series.ts';
 import { numberTicks, timeTicks } from '../ticks.ts';
 import { numberChannel, timeChannel } from './channels.ts';
-import { axisWriterOf, OWN_COLOUR, plotSpec, squares } from './plot.ts';
+import { axisWriterOf, legendOf, OWN_COLOUR, plotSpec } from './plot.ts';
 
 /** A filled course in time, a gap where a bucket is missing; with a split the parts lie upon each other, the largest at the bottom. */
-export function area(scene: Scene): Plot {
-  const { table, shape, palette } = scene;
-  const measure = shape.measures[0]!;
-  const { grain } = shape.time!;
-  const points = pointsOf(table, shape, measure).filter(({ time }) => time !== null);
-  const series = seriesOf(points, { palette, isAdditive: true, values: listedValues(scene) });
-  const hasSplit = shape.dimensions.length > 0;
+export function areaPlot(input: ChartInput): Plot {
+  const { table, fields, palette } = input;
+  const measure = fields.measures[0]!;
+  const { grain } = fields.time!;
+  const points = pointsOfMeasure(table, fields, measure).filter(({ time }) => time !== null);
+  const series = chooseSeries(points, { palette, isAdditive: true, values: listedValues(input) });
+  const hasSplit = fields.dimensions.length > 0;
   const colours = hasSplit ? series.colours : { '': palette.main };
   const names = Object.keys(colours);
   const times = [...new Set(series.points.map(({ time }) => time!))].sort((a, b) => a - b);
@@ -49,12 +49,12 @@ export function area(scene: Scene): Plot {
     },
     encoding: {
       x: timeChannel('time', timeTicks(first, last, grain), [first, last]),
-      y: numberChannel('end', numberTicks(totals, { zero: true }), axisWriterOf(scene, measure), { palette }),
+      y: numberChannel('end', numberTicks(totals, { zero: true }), axisWriterOf(input, measure), { palette }),
       y2: { field: 'start' },
       color: OWN_COLOUR,
       detail: { field: 'name', type: 'nominal' },
     },
   });
-  const notes = [...series.notes, ...incompleteNotes('', grain, incompleteOf(scene, first, last))];
-  return { spec, rows, key: hasSplit ? squares(colours) : [], notes };
+  const notes = [...series.notes, ...incompleteNotes('', grain, incompleteOf(input, first, last))];
+  return { spec, rows, key: hasSplit ? legendOf(colours) : [], notes };
 }

@@ -1,27 +1,30 @@
-import type { Plot, Scene } from '../options.ts';
+import type { ChartInput, Plot } from '../options.ts';
 import type { Point } from '../points.ts';
 
 import { formatChange } from '../../text/number.ts';
-import { isOther, isRest, pointsOf } from '../points.ts';
-import { fewLabels } from '../top.ts';
+import { isOther, isOtherOrUnknown, pointsOfMeasure } from '../points.ts';
+import { topCategories } from '../top.ts';
 import { lengthChannel } from './channels.ts';
 import { barLabels, barStep } from './labels.ts';
-import { comparisonKey, OWN_COLOUR, plotSpec, writerOf } from './plot.ts';
+import { comparisonLegend, OWN_COLOUR, plotSpec, writerOf } from './plot.ts';
 
 const MOST_BARS = 15;
 
 const LONGEST_OTHER = 2; // times the longest bar
 
 /** Horizontal bars, largest first, each with its value; the earlier period as a mark across the bar and a change. */
-export function bars(scene: Scene): Plot {
-  const { palette, shape } = scene;
-  const measure = shape.measures[0]!;
-  const write = writerOf(scene, measure);
+export function barPlot(input: ChartInput): Plot {
+  const { palette, fields } = input;
+  const measure = fields.measures[0]!;
+  const write = writerOf(input, measure);
   const { isAdditive } = measure;
-  const { points, labels, notes } = fewLabels(pointsOf(scene.table, shape, measure), { most: MOST_BARS, isAdditive });
+  const { points, labels, notes } = topCategories(pointsOfMeasure(input.table, fields, measure), {
+    most: MOST_BARS,
+    isAdditive,
+  });
   const step = barStep(labels);
   const { channel, textOf } = barLabels(labels, step, palette.text);
-  const isCompared = points.some(({ earlier }) => earlier !== null);
+  const isCompared = points.some(({ baseline }) => baseline !== null);
   const hasBothSigns = points.some(({ value }) => (value ?? 0) > 0) && points.some(({ value }) => (value ?? 0) < 0);
   const named = points.filter(({ label }) => !isOther(label)).map(({ value }) => Math.abs(value ?? 0));
   const longestNamed = named.reduce((most, value) => Math.max(most, value), 0);
@@ -30,17 +33,17 @@ export function bars(scene: Scene): Plot {
   const rows = points
     .map((point) => ({ ...point, isDrawn: !isTooLong(point) }))
     .toSorted((a, b) => labels.indexOf(a.label) - labels.indexOf(b.label))
-    .map(({ label, value, earlier, isDrawn }) => ({
+    .map(({ label, value, baseline, isDrawn }) => ({
       label: textOf(label),
       value,
       bar: isDrawn ? value : null,
-      earlier: isDrawn ? earlier : null,
-      edge: isDrawn ? edgeOf(value ?? 0, earlier) : 0,
+      baseline: isDrawn ? baseline : null,
+      edge: isDrawn ? edgeOf(value ?? 0, baseline) : 0,
       text: isDrawn ? write(value) : `${write(value)}, not drawn`,
       change: isCompared
-        ? (formatChange(value, earlier, { ...scene.options, format: measure.format }) ?? '–')
+        ? (formatChange(value, baseline, { ...input.options, format: measure.format }) ?? '–')
         : undefined,
-      colour: isRest(label) ? palette.rest : hasBothSigns && (value ?? 0) < 0 ? palette.down : palette.main,
+      colour: isOtherOrUnknown(label) ? palette.other : hasBothSigns && (value ?? 0) < 0 ? palette.down : palette.main,
     }));
   const gap = isCompared ? 9 : 6;
   const length = lengthChannel(rows, palette.axis);
@@ -53,7 +56,7 @@ export function bars(scene: Scene): Plot {
           mark: { type: 'bar', cornerRadiusEnd: 2 },
           encoding: { x: { ...length, field: 'bar' }, color: OWN_COLOUR },
         },
-        ...(isCompared ? [earlierMark(palette.text, length), changes(palette.muted, longest.text.length, rows)] : []),
+        ...(isCompared ? [baselineMark(palette.text, length), changes(palette.muted, longest.text.length, rows)] : []),
         {
           mark: {
             type: 'text',
@@ -69,13 +72,13 @@ export function bars(scene: Scene): Plot {
   );
   const isLeft = points.some(isTooLong);
   const said = isLeft ? [...notes, 'The bar of the others would dwarf the rest.'] : notes;
-  return { spec, rows, key: isCompared ? comparisonKey(scene) : [], notes: said };
+  return { spec, rows, key: isCompared ? comparisonLegend(input) : [], notes: said };
 }
 
-function earlierMark(colour: string, length: object) {
+function baselineMark(colour: string, length: object) {
   return {
     mark: { type: 'tick', orient: 'vertical', color: colour, opacity: 1, thickness: 2.5, height: { band: 1.16 } },
-    encoding: { x: { ...length, field: 'earlier' } },
+    encoding: { x: { ...length, field: 'baseline' } },
   };
 }
 
@@ -89,6 +92,6 @@ function changes(colour: string, characters: number, rows: readonly { readonly c
 }
 
 /** Where the words beside a bar may begin: past the bar and past the mark across it. */
-function edgeOf(value: number, earlier: number | null): number {
-  return value < 0 ? Math.min(value, earlier ?? 0) : Math.max(value, earlier ?? 0);
+function edgeOf(value: number, baseline: number | null): number {
+  return value < 0 ? Math.min(value, baseline ?? 0) : Math.max(value, baseline ?? 0);
 }

@@ -1,63 +1,63 @@
-import type { Plot, Scene } from '../options.ts';
+import type { ChartInput, Plot } from '../options.ts';
 
 import { incompleteNotes, incompleteOf } from '../incomplete.ts';
-import { isRest, pointsOf } from '../points.ts';
+import { isOtherOrUnknown, pointsOfMeasure } from '../points.ts';
 import { numberTicks } from '../ticks.ts';
-import { fewLabels } from '../top.ts';
+import { topCategories } from '../top.ts';
 import { bucketChannel, numberChannel, zeroLine } from './channels.ts';
 import { columnLabels } from './labels.ts';
-import { axisWriterOf, comparisonKey, OWN_COLOUR, plotSpec, writerOf } from './plot.ts';
+import { axisWriterOf, comparisonLegend, OWN_COLOUR, plotSpec, writerOf } from './plot.ts';
 
 const MOST_VALUES = 8;
 
 const MOST_COLUMNS = 12;
 
 /** Upright columns: buckets of time in order, or categories by size. Few columns carry their values. */
-export function columns(scene: Scene): Plot {
-  const { table, shape, palette } = scene;
-  const measure = shape.measures[0]!;
-  const write = writerOf(scene, measure);
-  const all = pointsOf(table, shape, measure);
-  const few = shape.time
+export function columnPlot(input: ChartInput): Plot {
+  const { table, fields, palette } = input;
+  const measure = fields.measures[0]!;
+  const write = writerOf(input, measure);
+  const all = pointsOfMeasure(table, fields, measure);
+  const few = fields.time
     ? { points: all.filter(({ time }) => time !== null), labels: [], notes: [] }
-    : fewLabels(all, { most: MOST_COLUMNS, isAdditive: measure.isAdditive });
-  const points = shape.time
+    : topCategories(all, { most: MOST_COLUMNS, isAdditive: measure.isAdditive });
+  const points = fields.time
     ? few.points.toSorted((a, b) => a.time! - b.time!)
     : few.points.toSorted((a, b) => few.labels.indexOf(a.label) - few.labels.indexOf(b.label));
   const last = points.at(-1)?.time ?? null;
   const first = points[0]?.time ?? null;
-  const incomplete = shape.time && first !== null && last !== null ? incompleteOf(scene, first, last) : undefined;
+  const incomplete = fields.time && first !== null && last !== null ? incompleteOf(input, first, last) : undefined;
   const hasBothSigns = points.some(({ value }) => (value ?? 0) > 0) && points.some(({ value }) => (value ?? 0) < 0);
-  const isCompared = points.some(({ earlier }) => earlier !== null);
+  const isCompared = points.some(({ baseline }) => baseline !== null);
   const { channel, textOf } = columnLabels(few.labels);
-  const rows = points.map(({ time, label, value, earlier }) => ({
+  const rows = points.map(({ time, label, value, baseline }) => ({
     time,
     label: textOf(label),
-    edge: Math.max(value ?? 0, earlier ?? 0) || (value ?? 0),
+    edge: Math.max(value ?? 0, baseline ?? 0) || (value ?? 0),
     value,
-    earlier,
+    baseline,
     text: write(value),
     isPart: time !== null && (time === incomplete?.open || time === incomplete?.cut),
-    colour: isRest(label) ? palette.rest : hasBothSigns && (value ?? 0) < 0 ? palette.down : palette.main,
+    colour: isOtherOrUnknown(label) ? palette.other : hasBothSigns && (value ?? 0) < 0 ? palette.down : palette.main,
   }));
   const ticks = numberTicks(
-    rows.flatMap(({ value, earlier }) => [value ?? Number.NaN, earlier ?? Number.NaN]),
+    rows.flatMap(({ value, baseline }) => [value ?? Number.NaN, baseline ?? Number.NaN]),
     { zero: true },
   );
   const hasValues = rows.length <= MOST_VALUES;
   const [low, high] = ticks.domain;
   const below = hasValues && low < 0 ? (high - low) * 0.14 : 0; // room for what is written under columns below zero
-  const y = numberChannel('value', { ...ticks, domain: [low - below, high] }, axisWriterOf(scene, measure), {
+  const y = numberChannel('value', { ...ticks, domain: [low - below, high] }, axisWriterOf(input, measure), {
     palette,
     ...(hasValues ? zeroLine(palette.axis) : {}),
   });
   const spec = plotSpec({
     encoding: {
-      x: shape.time
+      x: fields.time
         ? bucketChannel(
             'time',
             points.map(({ time }) => time!),
-            shape.time.grain,
+            fields.time.grain,
           )
         : channel,
     },
@@ -81,7 +81,7 @@ export function columns(scene: Scene): Plot {
                 thickness: 2.5,
                 width: { band: 1.16 },
               },
-              encoding: { y: { ...y, field: 'earlier' } },
+              encoding: { y: { ...y, field: 'baseline' } },
             },
           ]
         : []),
@@ -95,6 +95,6 @@ export function columns(scene: Scene): Plot {
         : []),
     ],
   });
-  const notes = shape.time && incomplete ? incompleteNotes('Fainter', shape.time.grain, incomplete) : few.notes;
-  return { spec, rows, key: isCompared ? comparisonKey(scene) : [], notes };
+  const notes = fields.time && incomplete ? incompleteNotes('Fainter', fields.time.grain, incomplete) : few.notes;
+  return { spec, rows, key: isCompared ? comparisonLegend(input) : [], notes };
 }

@@ -1,12 +1,12 @@
-import type { Plot, Scene } from '../options.ts';
+import type { ChartInput, Plot } from '../options.ts';
 
-import { pointsOf } from '../points.ts';
-import { listedValues, seriesOf } from '../series.ts';
+import { pointsOfMeasure } from '../points.ts';
+import { chooseSeries, listedValues } from '../series.ts';
 import { numberTicks } from '../ticks.ts';
-import { fewLabels } from '../top.ts';
+import { topCategories } from '../top.ts';
 import { bucketChannel, lengthChannel, numberChannel } from './channels.ts';
 import { barLabels } from './labels.ts';
-import { axisWriterOf, OWN_COLOUR, plotSpec, squares, writerOf } from './plot.ts';
+import { axisWriterOf, legendOf, OWN_COLOUR, plotSpec, writerOf } from './plot.ts';
 
 const MOST_GROUPS = 6;
 
@@ -15,18 +15,18 @@ const MOST_SERIES = 5;
 const MOST_TIMES = 14;
 
 /** Bars side by side, one a split; upright when there is a time. */
-export function grouped(scene: Scene): Plot {
-  const { table, shape, palette } = scene;
-  const measure = shape.measures[0]!;
+export function groupedPlot(input: ChartInput): Plot {
+  const { table, fields, palette } = input;
+  const measure = fields.measures[0]!;
   const { isAdditive } = measure;
-  const write = writerOf(scene, measure);
-  const all = pointsOf(table, shape, measure);
+  const write = writerOf(input, measure);
+  const all = pointsOfMeasure(table, fields, measure);
   const times = [...new Set(all.map(({ time }) => time))].filter((time) => time !== null).sort((a, b) => a - b);
   const shown = new Set(times.slice(-MOST_TIMES));
-  const few = shape.time
+  const few = fields.time
     ? { points: all.filter(({ time }) => time !== null && shown.has(time)), labels: [], notes: [] }
-    : fewLabels(all, { most: MOST_GROUPS, isAdditive });
-  const series = seriesOf(few.points, { palette, isAdditive, values: listedValues(scene), most: MOST_SERIES });
+    : topCategories(all, { most: MOST_GROUPS, isAdditive });
+  const series = chooseSeries(few.points, { palette, isAdditive, values: listedValues(input), most: MOST_SERIES });
   const names = Object.keys(series.colours);
   const rows = series.points.map(({ time, label, split, value }) => ({
     label,
@@ -41,8 +41,8 @@ export function grouped(scene: Scene): Plot {
     ...series.notes,
     ...(times.length > shown.size ? [`The last ${MOST_TIMES} of ${times.length} are shown.`] : []),
   ];
-  const key = squares(series.colours);
-  if (shape.time) {
+  const key = legendOf(series.colours);
+  if (fields.time) {
     const ticks = numberTicks(
       rows.map(({ value }) => value ?? Number.NaN),
       { zero: true },
@@ -50,9 +50,9 @@ export function grouped(scene: Scene): Plot {
     const spec = plotSpec({
       mark: { type: 'bar', cornerRadiusEnd: 2 },
       encoding: {
-        x: bucketChannel('time', [...shown], shape.time.grain),
+        x: bucketChannel('time', [...shown], fields.time.grain),
         xOffset: { field: 'split', type: 'nominal', sort: null, scale: { domain: names } },
-        y: numberChannel('value', ticks, axisWriterOf(scene, measure), { palette }),
+        y: numberChannel('value', ticks, axisWriterOf(input, measure), { palette }),
         color: OWN_COLOUR,
       },
     });

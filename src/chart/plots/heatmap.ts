@@ -1,11 +1,11 @@
-import type { KeyEntry, Plot, Scene } from '../options.ts';
+import type { ChartInput, LegendEntry, Plot } from '../options.ts';
 import type { Point } from '../points.ts';
 
 import { incompleteNotes, incompleteOf } from '../incomplete.ts';
 import { naturalOrder } from '../order.ts';
-import { inkOn, mixColours } from '../palette.ts';
-import { OTHER, pointsOf } from '../points.ts';
-import { fewLabels, foldOthers, rankLabels } from '../top.ts';
+import { mixColours, readableOn } from '../palette.ts';
+import { OTHER, pointsOfMeasure } from '../points.ts';
+import { mergeOthers, rankCategories, topCategories } from '../top.ts';
 import { bucketChannel } from './channels.ts';
 import { barLabels, columnLabels } from './labels.ts';
 import { OWN_COLOUR, plotSpec, WIDTH, writerOf } from './plot.ts';
@@ -17,16 +17,16 @@ const MOST_PLACES = 10;
 const MOST_WRITTEN = 9;
 
 /** A grid of cells, the darker the more, those below zero in a hue of their own; cells with room carry their value. */
-export function heatmap(scene: Scene): Plot {
-  const { table, shape, palette } = scene;
-  const measure = shape.measures[0]!;
+export function heatmapPlot(input: ChartInput): Plot {
+  const { table, fields, palette } = input;
+  const measure = fields.measures[0]!;
   const { isAdditive } = measure;
-  const write = writerOf(scene, measure);
-  const { grain } = shape.time ?? {};
-  const all = pointsOf(table, shape, measure)
+  const write = writerOf(input, measure);
+  const { grain } = fields.time ?? {};
+  const all = pointsOfMeasure(table, fields, measure)
     .filter(({ time }) => !grain || time !== null)
     .map((point) => (grain ? { ...point, label: point.split, split: '' } : point));
-  const few = fewLabels(all, { most: MOST_ROWS, isAdditive });
+  const few = topCategories(all, { most: MOST_ROWS, isAdditive });
   const {
     points,
     places,
@@ -49,7 +49,7 @@ export function heatmap(scene: Scene): Plot {
   const rows = points.map(({ label, split, time, value }) => {
     const colour = value === null ? palette.background : colourOf(value);
     const text = isWritten && value !== null ? write(value) : '';
-    return { down: down.textOf(label), across: across.textOf(split), time, colour, ink: inkOn(colour), text };
+    return { down: down.textOf(label), across: across.textOf(split), time, colour, ink: readableOn(colour), text };
   });
   const cell = { type: 'rect', stroke: palette.background, strokeWidth: count > 40 ? 0 : 1.5 };
   const spec = plotSpec(
@@ -75,7 +75,7 @@ export function heatmap(scene: Scene): Plot {
     notes: [
       ...few.notes,
       ...placeNotes,
-      ...(grain ? incompleteNotes('', grain, incompleteOf(scene, times[0]!, times.at(-1)!)) : []),
+      ...(grain ? incompleteNotes('', grain, incompleteOf(input, times[0]!, times.at(-1)!)) : []),
     ],
   };
 }
@@ -85,13 +85,13 @@ function fewPlaces(
   points: readonly Point[],
   isAdditive: boolean,
 ): { points: readonly Point[]; places: readonly string[]; notes: readonly string[] } {
-  const ranked = rankLabels(points, 'split', { isAdditive });
+  const ranked = rankCategories(points, 'split', { isAdditive });
   const natural = naturalOrder(ranked);
   if (natural && natural.length <= 31) return { points, places: natural, notes: [] };
   if (ranked.length <= MOST_PLACES) return { points, places: ranked, notes: [] };
   const places = ranked.slice(0, MOST_PLACES - 1);
   const kept = new Set(places);
-  if (isAdditive) return { points: foldOthers(points, 'split', kept), places: [...places, OTHER], notes: [] };
+  if (isAdditive) return { points: mergeOthers(points, 'split', kept), places: [...places, OTHER], notes: [] };
   const notes = [`Across, the largest ${places.length} of ${ranked.length} are shown.`];
   return { points: points.filter(({ split }) => kept.has(split)), places, notes };
 }
@@ -101,7 +101,12 @@ function fullBands(channel: Readonly<Record<string, unknown>>) {
   return { ...channel, scale: { ...(domain ? { domain } : {}), padding: 0 } };
 }
 
-function scaleKey(low: number, high: number, colourOf: (value: number) => string, label: string): readonly KeyEntry[] {
+function scaleKey(
+  low: number,
+  high: number,
+  colourOf: (value: number) => string,
+  label: string,
+): readonly LegendEntry[] {
   const last = 5;
   return Array.from({ length: last + 1 }, (_, step) => ({
     label: step === last ? label : '',

@@ -1,4 +1,4 @@
-import type { Plot, Scene } from '../options.ts';
+import type { ChartInput, Plot } from '../options.ts';
 
 import { numberOf } from '../../table/table.ts';
 import { formatNumber } from '../../text/number.ts';
@@ -9,9 +9,9 @@ import { axisWriterOf, plotSpec } from './plot.ts';
 const MOST_BINS = 24;
 
 /** How often values of each size occur, in bins of one round width. */
-export function histogram(scene: Scene): Plot {
-  const { table, shape, palette } = scene;
-  const measure = shape.measures[0]!;
+export function histogramPlot(input: ChartInput): Plot {
+  const { table, fields, palette } = input;
+  const measure = fields.measures[0]!;
   const values = table.rows.map((row) => numberOf(row[measure.index])).filter((value) => value !== null);
   const bins = binsOf(Float64Array.from(values).sort());
   const counts = numberTicks(
@@ -28,7 +28,7 @@ export function histogram(scene: Scene): Plot {
     {
       mark: { type: 'bar', color: palette.main, stroke: palette.background, strokeWidth: 1 },
       encoding: {
-        x: numberChannel('start', inside, axisWriterOf(scene, measure), {
+        x: numberChannel('start', inside, axisWriterOf(input, measure), {
           palette,
           title: measure.name,
           grid: false,
@@ -36,7 +36,7 @@ export function histogram(scene: Scene): Plot {
           ticks: true,
         }),
         x2: { field: 'end' },
-        y: numberChannel('count', counts, axisWriterOf(scene), {
+        y: numberChannel('count', counts, axisWriterOf(input), {
           palette,
           title: 'How many',
           ...TITLE_ABOVE,
@@ -54,7 +54,7 @@ export function histogram(scene: Scene): Plot {
       left === 0
         ? []
         : [
-            `${formatNumber(left, { style: 'full', locale: scene.options.locale })} rows have no value and are not drawn.`,
+            `${formatNumber(left, { style: 'full', locale: input.options.locale })} rows have no value and are not drawn.`,
           ],
   };
 }

@@ -1,4 +1,4 @@
-import type { Scene } from '../options.ts';
+import type { ChartInput } from '../options.ts';
 import type { Line } from './line-rows.ts';
 
 import { textColour } from '../palette.ts';
@@ -9,8 +9,8 @@ const LABEL_GAP = 17;
 const PLOT_HEIGHT = HEIGHT - 44;
 
 /** Names (or the value, for a line alone) at the ends of the lines, moved apart where they would touch. */
-export function endRows(scene: Scene, lines: readonly Line[], [low, high]: readonly [number, number]) {
-  const write = writerOf(scene, scene.shape.measures[0]!);
+export function endRows(input: ChartInput, lines: readonly Line[], [low, high]: readonly [number, number]) {
+  const write = writerOf(input, input.fields.measures[0]!);
   const perPixel = (high - low) / PLOT_HEIGHT;
   const ends = lines
     .flatMap(({ name, colour, dots }) => {
@@ -22,7 +22,7 @@ export function endRows(scene: Scene, lines: readonly Line[], [low, high]: reado
   const last = ends.reduce((latest, { time }) => Math.max(latest, time), -Infinity);
   return ends.map(({ name, colour, value }, index) => ({
     part: 'end',
-    colour: textColour(colour, scene.palette),
+    colour: textColour(colour, input.palette),
     time: last,
     place: low + places[index]! * perPixel,
     text: lines.length === 1 ? write(value) : name,

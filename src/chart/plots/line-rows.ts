@@ -1,5 +1,5 @@
 import type { Grain } from '../../calendar/bucket.ts';
-import type { Incomplete } from '../incomplete.ts';
+import type { IncompleteBuckets } from '../incomplete.ts';
 import type { Point } from '../points.ts';
 
 import { nextBucket } from '../../calendar/bucket.ts';
@@ -18,7 +18,7 @@ export type Line = {
 const MOST_DOTS = 1200;
 
 /** The dots of a line in the order of time, at most as many as pixels can show. */
-export function dotsOf(points: readonly Point[], field: 'value' | 'earlier'): Pick<Line, 'dots' | 'isThinned'> {
+export function dotsOf(points: readonly Point[], field: 'value' | 'baseline'): Pick<Line, 'dots' | 'isThinned'> {
   const dots = points.map((point) => ({ time: point.time!, value: point[field] })).sort((a, b) => a.time - b.time);
   const isThinned = dots.length > MOST_DOTS;
   return { dots: isThinned ? thin(dots) : dots, isThinned };
@@ -28,7 +28,7 @@ export function dotsOf(points: readonly Point[], field: 'value' | 'earlier'): Pi
 export function lineRows(
   { dots, isThinned, ...line }: Line,
   grain: Grain,
-  { cut, open }: Pick<Incomplete, 'cut' | 'open'>,
+  { cut, open }: Pick<IncompleteBuckets, 'cut' | 'open'>,
 ) {
   const meets = (a: Dot | undefined, b: Dot | undefined) =>
     a !== undefined &&

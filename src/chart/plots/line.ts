@@ -1,11 +1,11 @@
-import type { Plot, Scene } from '../options.ts';
+import type { ChartInput, Plot } from '../options.ts';
 import type { Point } from '../points.ts';
 import type { Dot, Line } from './line-rows.ts';
 
 import { capital } from '../../text/text.ts';
 import { incompleteNotes, incompleteOf } from '../incomplete.ts';
-import { pointsOf } from '../points.ts';
-import { listedValues, seriesOf } from '../series.ts';
+import { pointsOfMeasure } from '../points.ts';
+import { chooseSeries, listedValues } from '../series.ts';
 import { numberTicks, timeTicks } from '../ticks.ts';
 import { numberChannel, timeChannel } from './channels.ts';
 import { endRows } from './line-labels.ts';
@@ -15,27 +15,27 @@ import { axisWriterOf, layer, OWN_COLOUR, plotSpec, writerOf } from './plot.ts';
 const DENSE = 300;
 
 /** Lines in time with their names at their ends. Gaps stay gaps; what is not over yet is dashed and said. */
-export function lines(scene: Scene): Plot {
-  const { table, shape, palette } = scene;
-  const measure = shape.measures[0]!;
-  const { grain } = shape.time!;
-  const write = writerOf(scene, measure);
-  const all = pointsOf(table, shape, measure);
+export function linePlot(input: ChartInput): Plot {
+  const { table, fields, palette } = input;
+  const measure = fields.measures[0]!;
+  const { grain } = fields.time!;
+  const write = writerOf(input, measure);
+  const all = pointsOfMeasure(table, fields, measure);
   const points = all.filter(({ time }) => time !== null);
-  const series = seriesOf(points, { palette, isAdditive: measure.isAdditive, values: listedValues(scene) });
-  const drawn = linesOf(scene, series.points, series.colours);
+  const series = chooseSeries(points, { palette, isAdditive: measure.isAdditive, values: listedValues(input) });
+  const drawn = linesOf(input, series.points, series.colours);
   const first = points.reduce((least, { time }) => Math.min(least, time!), Infinity);
   const last = points.reduce((most, { time }) => Math.max(most, time!), -Infinity);
   const ticks = numberTicks(drawn.flatMap(({ dots }) => dots.map(({ value }) => value ?? Number.NaN)));
-  const incomplete = incompleteOf(scene, first, last);
+  const incomplete = incompleteOf(input, first, last);
   const rows: readonly { readonly part: string }[] = [
     ...drawn.flatMap((line) => lineRows(line, grain, incomplete)),
-    ...endRows(scene, drawn, ticks.domain),
+    ...endRows(input, drawn, ticks.domain),
     ...peakRows(drawn, last, write),
   ];
   const encoding = {
     x: timeChannel('time', timeTicks(first, last, grain), [first, last]),
-    y: numberChannel('value', ticks, axisWriterOf(scene, measure), { palette }),
+    y: numberChannel('value', ticks, axisWriterOf(input, measure), { palette }),
   };
   const stroke = {
     detail: { field: 'name', type: 'nominal' },
@@ -67,11 +67,11 @@ export function lines(scene: Scene): Plot {
 }
 
 function linesOf(
-  { shape, options, palette }: Scene,
+  { fields, options, palette }: ChartInput,
   points: readonly Point[],
   colours: Readonly<Record<string, string>>,
 ): readonly Line[] {
-  if (shape.dimensions.length > 0) {
+  if (fields.dimensions.length > 0) {
     const bySplit = Map.groupBy(points, ({ split }) => split);
     return Object.entries(colours).map(([name, colour]) => ({
       name,
@@ -81,11 +81,11 @@ function linesOf(
     }));
   }
   const width = points.length > DENSE ? 1 : 2.5;
-  const now = { name: shape.measures[0]!.name, colour: palette.main, width, ...dotsOf(points, 'value') };
-  if (!options.comparison || points.every(({ earlier }) => earlier === null)) return [now];
+  const now = { name: fields.measures[0]!.name, colour: palette.main, width, ...dotsOf(points, 'value') };
+  if (!options.comparison || points.every(({ baseline }) => baseline === null)) return [now];
   const { label } = options.comparison;
   const name = capital(label);
-  return [{ name, colour: palette.earlier, width: Math.min(width, 1.75), ...dotsOf(points, 'earlier') }, now];
+  return [{ name, colour: palette.baseline, width: Math.min(width, 1.75), ...dotsOf(points, 'baseline') }, now];
 }
 
 /** The highest value of a line alone, unless it stands at the end, where its value is told already. */

@@ -1,9 +1,9 @@
-import type { Plot, Scene } from '../options.ts';
+import type { ChartInput, Plot } from '../options.ts';
 
 import { plotSpec, WIDTH } from './plot.ts';
 
 /** A sentence where there is nothing to draw. */
-export function words({ palette }: Pick<Scene, 'palette'>, sentence: string): Plot {
+export function messagePlot({ palette }: Pick<ChartInput, 'palette'>, sentence: string): Plot {
   const height = 96;
   return {
     spec: plotSpec(

@@ -1,14 +1,14 @@
-import type { Plot, Scene } from '../options.ts';
+import type { ChartInput, Plot } from '../options.ts';
 import type { Point } from '../points.ts';
 
 import { formatTime } from '../../calendar/bucket.ts';
 import { latestNotes } from '../incomplete.ts';
-import { pointsOf } from '../points.ts';
+import { pointsOfMeasure } from '../points.ts';
 import { numberTicks } from '../ticks.ts';
-import { fewLabels } from '../top.ts';
+import { topCategories } from '../top.ts';
 import { pixelChannel } from './channels.ts';
 import { shortener } from './labels.ts';
-import { panels } from './panels.ts';
+import { panelsPlot } from './panels.ts';
 import { axisWriterOf, layer, OWN_COLOUR, plotSpec, WIDTH, writerOf } from './plot.ts';
 
 const MOST_CELLS = 9;
@@ -16,14 +16,14 @@ const MOST_CELLS = 9;
 const CELL = { across: 3, gap: 22, title: 22, height: 84, foot: 14 };
 
 /** One small line chart a split, all on one scale, the largest first; without a split, one chart a measure. */
-export function multiples(scene: Scene): Plot {
-  if (scene.shape.dimensions.length === 0 || !scene.shape.time) return panels(scene);
-  const { table, shape, palette } = scene;
-  const measure = shape.measures[0]!;
-  const write = writerOf(scene, measure);
-  const dated = pointsOf(table, shape, measure).filter(({ time }) => time !== null);
+export function multiplesPlot(input: ChartInput): Plot {
+  if (input.fields.dimensions.length === 0 || !input.fields.time) return panelsPlot(input);
+  const { table, fields, palette } = input;
+  const measure = fields.measures[0]!;
+  const write = writerOf(input, measure);
+  const dated = pointsOfMeasure(table, fields, measure).filter(({ time }) => time !== null);
   const named = dated.map((point) => ({ ...point, label: point.split, split: '' }));
-  const few = fewLabels(named, { most: MOST_CELLS - 1, isAdditive: measure.isAdditive });
+  const few = topCategories(named, { most: MOST_CELLS - 1, isAdditive: measure.isAdditive });
   const times = few.points.map(({ time }) => time!).sort((a, b) => a - b);
   const [first, last] = [times[0]!, times.at(-1)!];
   const latest = few.points.reduce((most, { time, value }) => (value === null ? most : Math.max(most, time!)), first);
@@ -78,8 +78,8 @@ export function multiples(scene: Scene): Plot {
     },
     { height },
   );
-  const span = `${formatTime(first, shape.time!.grain)} to ${formatTime(last, shape.time!.grain)}`;
-  const scale = `all on one scale, the upper line is ${axisWriterOf(scene, measure)(ticks.values).at(-1)}`;
-  const notes = [`${span}; ${scale}.`, ...latestNotes(latest, last, scene), ...few.notes];
+  const span = `${formatTime(first, fields.time!.grain)} to ${formatTime(last, fields.time!.grain)}`;
+  const scale = `all on one scale, the upper line is ${axisWriterOf(input, measure)(ticks.values).at(-1)}`;
+  const notes = [`${span}; ${scale}.`, ...latestNotes(latest, last, input), ...few.notes];
   return { spec, rows, notes };
 }

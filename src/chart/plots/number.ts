@@ -1,12 +1,12 @@
 import type { MeasureColumn } from '../../table/fields.ts';
-import type { Plot, Scene } from '../options.ts';
+import type { ChartInput, Plot } from '../options.ts';
 
 import { formatTime } from '../../calendar/bucket.ts';
 import { sumOf } from '../../table/sum.ts';
 import { numberOf } from '../../table/table.ts';
 import { formatChange } from '../../text/number.ts';
 import { textColour } from '../palette.ts';
-import { pointsOf } from '../points.ts';
+import { pointsOfMeasure } from '../points.ts';
 import { pixelChannel } from './channels.ts';
 import { layer, plotSpec, WIDTH, writerOf } from './plot.ts';
 
@@ -15,13 +15,13 @@ const MOST_TILES = 4;
 const LEAST_COURSE = 3;
 
 /** One big number, its change against the comparison beneath, and its course in time beside it when there is one. */
-export function bigNumber(scene: Scene): Plot {
-  const { shape, palette } = scene;
-  const measures = shape.time ? shape.measures.slice(0, 1) : shape.measures.slice(0, MOST_TILES);
-  const course = courseOf(scene);
+export function numberPlot(input: ChartInput): Plot {
+  const { fields, palette } = input;
+  const measures = fields.time ? fields.measures.slice(0, 1) : fields.measures.slice(0, MOST_TILES);
+  const course = courseOf(input);
   const width = course.length > 0 ? WIDTH * 0.5 : (WIDTH + 24) / measures.length;
   const tiles = measures.map((measure, index) =>
-    tileOf(scene, measure, { left: index * width, isAlone: measures.length === 1 }),
+    tileOf(input, measure, { left: index * width, isAlone: measures.length === 1 }),
   );
   const most = tiles.reduce((lines, rows) => Math.max(lines, rows.filter(isTold).length), 0);
   const height = (measures.length === 1 ? 84 : 78) + (most > 0 ? 2 + most * 22 : 0);
@@ -51,24 +51,24 @@ export function bigNumber(scene: Scene): Plot {
   return { spec, rows: [...tiles.flat(), ...placeCourse(course, height)] };
 }
 
-function tileOf(scene: Scene, measure: MeasureColumn, { left, isAlone }: { left: number; isAlone: boolean }) {
-  const { table, shape, options, palette } = scene;
-  const write = writerOf(scene, measure);
-  const valueAt = (index: number) => (measure.isAdditive ? sumOf(table, index) : numberOf(latestRow(scene)?.[index]));
+function tileOf(input: ChartInput, measure: MeasureColumn, { left, isAlone }: { left: number; isAlone: boolean }) {
+  const { table, fields, options, palette } = input;
+  const write = writerOf(input, measure);
+  const valueAt = (index: number) => (measure.isAdditive ? sumOf(table, index) : numberOf(latestRow(input)?.[index]));
   const value = valueAt(measure.index);
-  const earlier = measure.earlier === undefined ? null : valueAt(measure.earlier);
-  const change = formatChange(value, earlier, { ...options, format: measure.format });
-  const dated = points(scene);
+  const baseline = measure.baseline === undefined ? null : valueAt(measure.baseline);
+  const change = formatChange(value, baseline, { ...options, format: measure.format });
+  const dated = points(input);
   const when =
-    shape.time && dated.length > 0 && (dated.length === 1 || !measure.isAdditive)
-      ? formatTime(dated.at(-1)!.time!, shape.time.grain)
+    fields.time && dated.length > 0 && (dated.length === 1 || !measure.isAdditive)
+      ? formatTime(dated.at(-1)!.time!, fields.time.grain)
       : undefined;
   const words = options.comparison?.label ?? 'before';
   const base = 66;
   const told = [
     when,
     change && `${change} against ${words}`,
-    earlier === null ? undefined : `${write(earlier)} ${words}`,
+    baseline === null ? undefined : `${write(baseline)} ${words}`,
   ];
   return [
     ...(isAlone ? [] : [{ part: 'name', x: left, y: 18, text: measure.name, colour: palette.muted }]),
@@ -80,7 +80,10 @@ function tileOf(scene: Scene, measure: MeasureColumn, { left, isAlone }: { left:
         x: left,
         y: base + 30 + line * 22,
         text,
-        colour: textColour(value !== null && earlier !== null && value < earlier ? palette.down : palette.up, palette),
+        colour: textColour(
+          value !== null && baseline !== null && value < baseline ? palette.down : palette.up,
+          palette,
+        ),
       })),
   ];
 }
@@ -90,22 +93,22 @@ function isTold({ part }: { readonly part: string }): boolean {
   return part === 'change' || part === 'against';
 }
 
-function points({ table, shape }: Scene) {
-  return pointsOf(table, shape, shape.measures[0]!)
+function points({ table, fields }: ChartInput) {
+  return pointsOfMeasure(table, fields, fields.measures[0]!)
     .filter(({ time }) => time !== null)
     .toSorted((a, b) => a.time! - b.time!);
 }
 
 /** What cannot be added up is shown as it is at the end of the time. */
-function latestRow({ table, shape }: Scene) {
-  if (!shape.time) return table.rows[0];
-  const { index } = shape.time;
+function latestRow({ table, fields }: ChartInput) {
+  if (!fields.time) return table.rows[0];
+  const { index } = fields.time;
   return table.rows.reduce((latest, row) => ((row[index] ?? '') > (latest[index] ?? '') ? row : latest));
 }
 
-function courseOf(scene: Scene) {
-  if (!scene.shape.time) return [];
-  const dots = points(scene).filter(({ value }) => value !== null);
+function courseOf(input: ChartInput) {
+  if (!input.fields.time) return [];
+  const dots = points(input).filter(({ value }) => value !== null);
   return dots.length < LEAST_COURSE ? [] : dots;
 }
 

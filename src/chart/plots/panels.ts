@@ -1,11 +1,11 @@
 import type { MeasureColumn } from '../../table/fields.ts';
-import type { Plot, Scene } from '../options.ts';
+import type { ChartInput, Plot } from '../options.ts';
 
 import { formatTime } from '../../calendar/bucket.ts';
 import { latestNotes } from '../incomplete.ts';
-import { OTHER, pointsOf } from '../points.ts';
+import { OTHER, pointsOfMeasure } from '../points.ts';
 import { numberTicks } from '../ticks.ts';
-import { fewLabels, foldOthers } from '../top.ts';
+import { mergeOthers, topCategories } from '../top.ts';
 import { pixelChannel } from './channels.ts';
 import { stepOf } from './labels.ts';
 import { axisWriterOf, layer, OWN_COLOUR, plotSpec, WIDTH, writerOf } from './plot.ts';
@@ -23,20 +23,23 @@ const LETTER = 7.7;
 const COURSE = { height: 74, gap: 14, foot: 20 };
 
 /** Several measures of the same things, each in a panel and on a scale of its own. */
-export function panels(scene: Scene): Plot {
-  const { time, measures } = scene.shape;
+export function panelsPlot(input: ChartInput): Plot {
+  const { time, measures } = input.fields;
   const left = measures.length - MOST_PANELS;
-  const drawn = time ? coursePanels(scene) : barPanels(scene);
+  const drawn = time ? coursePanels(input) : barPanels(input);
   const more = left > 0 ? [`The first ${MOST_PANELS} of ${measures.length} measures are shown.`] : [];
   return { ...drawn, notes: [...(drawn.notes ?? []), ...more] };
 }
 
 /** Bars beside each other, the names once at the left, in the order of the first measure. */
-function barPanels(scene: Scene): Plot {
-  const { palette, shape } = scene;
-  const measures = shape.measures.slice(0, MOST_PANELS);
+function barPanels(input: ChartInput): Plot {
+  const { palette, fields } = input;
+  const measures = fields.measures.slice(0, MOST_PANELS);
   const isAdditive = measures.every((measure) => measure.isAdditive);
-  const { labels, notes } = fewLabels(pointsOf(scene.table, shape, measures[0]!), { most: MOST_BARS, isAdditive });
+  const { labels, notes } = topCategories(pointsOfMeasure(input.table, fields, measures[0]!), {
+    most: MOST_BARS,
+    isAdditive,
+  });
   const step = stepOf(labels.length);
   const longest = labels.reduce((most, label) => Math.max(most, label.length), 0);
   const names = Math.min(longest * LETTER + 18, 178);
@@ -46,8 +49,8 @@ function barPanels(scene: Scene): Plot {
     ...labels.map((text, index) => ({ part: 'name', x: names - 10, y: middle(index), text })),
     ...measures.flatMap((measure, panel) => {
       const left = names + panel * (width + GAP);
-      const write = writerOf(scene, measure);
-      const values = valuesAt(scene, measure, labels);
+      const write = writerOf(input, measure);
+      const values = valuesAt(input, measure, labels);
       const room = values.reduce<number>((most, value) => Math.max(most, write(value).length), 0) * LETTER + 6;
       const low = values.reduce<number>((least, value) => Math.min(least, value ?? 0), 0);
       const high = values.reduce<number>((most, value) => Math.max(most, value ?? 0), 0);
@@ -83,16 +86,16 @@ function barPanels(scene: Scene): Plot {
 }
 
 /** Lines above each other over the same time. */
-function coursePanels(scene: Scene): Plot {
-  const { table, shape, palette } = scene;
-  const measures = shape.measures.slice(0, MOST_PANELS);
-  const { grain } = shape.time!;
-  const times = pointsOf(table, shape, measures[0]!).flatMap(({ time }) => (time === null ? [] : [time]));
+function coursePanels(input: ChartInput): Plot {
+  const { table, fields, palette } = input;
+  const measures = fields.measures.slice(0, MOST_PANELS);
+  const { grain } = fields.time!;
+  const times = pointsOfMeasure(table, fields, measures[0]!).flatMap(({ time }) => (time === null ? [] : [time]));
   const first = times.reduce((a, b) => Math.min(a, b));
   const last = times.reduce((a, b) => Math.max(a, b));
   const below = HEAD + COURSE.height + COURSE.gap;
   const height = measures.length * below - COURSE.gap + COURSE.foot;
-  const courses = measures.map((measure) => courseOf(scene, measure));
+  const courses = measures.map((measure) => courseOf(input, measure));
   const latest = courses
     .flatMap(({ points }) => points)
     .reduce((most, { time, value }) => (value === null ? most : Math.max(most, time!)), -Infinity);
@@ -136,12 +139,12 @@ function coursePanels(scene: Scene): Plot {
     layer('value', { ...text, align: 'right', color: palette.muted }, write),
     layer('start', { ...text, align: 'left', color: palette.muted }, write),
   ];
-  const notes = latest === -Infinity ? [] : latestNotes(latest, last, scene);
+  const notes = latest === -Infinity ? [] : latestNotes(latest, last, input);
   return { spec: pixelSpec(layers, height), rows, notes };
 }
 
-function courseOf({ table, shape, options }: Scene, measure: MeasureColumn) {
-  const points = pointsOf(table, shape, measure)
+function courseOf({ table, fields, options }: ChartInput, measure: MeasureColumn) {
+  const points = pointsOfMeasure(table, fields, measure)
     .filter(({ time }) => time !== null)
     .toSorted((a, b) => a.time! - b.time!);
   const ticks = numberTicks(
@@ -158,11 +161,11 @@ function pixelSpec(layers: readonly object[], height: number) {
 }
 
 /** A measure's values for the labels shown; the last label may stand for all the others. */
-function valuesAt({ table, shape }: Scene, measure: MeasureColumn, labels: readonly string[]) {
-  const points = pointsOf(table, shape, measure);
+function valuesAt({ table, fields }: ChartInput, measure: MeasureColumn, labels: readonly string[]) {
+  const points = pointsOfMeasure(table, fields, measure);
   const others = labels.find((label) => label.startsWith(`${OTHER} (`));
   const folded = others
-    ? foldOthers(points, 'label', new Set(labels.filter((label) => label !== others)), others)
+    ? mergeOthers(points, 'label', new Set(labels.filter((label) => label !== others)), others)
     : points;
   const values = new Map(folded.map(({ label, value }) => [label, value]));
   return labels.map((label) => values.get(label) ?? null);

@@ -1,20 +1,20 @@
-import type { Plot, Scene } from '../options.ts';
+import type { ChartInput, Plot } from '../options.ts';
 
 import { sum } from '../../table/sum.ts';
 import { formatShare } from '../../text/number.ts';
-import { pointsOf } from '../points.ts';
-import { listedValues, seriesOf } from '../series.ts';
+import { pointsOfMeasure } from '../points.ts';
+import { chooseSeries, listedValues } from '../series.ts';
 import { layer, OWN_COLOUR, plotSpec, WIDTH, writerOf } from './plot.ts';
 
 const RADIUS = 100;
 
 /** Parts of a whole, the largest from twelve o'clock on, each with its name, value and share beside the ring. */
-export function pie(scene: Scene): Plot {
-  const { table, shape, palette } = scene;
-  const measure = shape.measures[0]!;
-  const write = writerOf(scene, measure);
-  const points = pointsOf(table, shape, measure).map((point) => ({ ...point, split: point.label }));
-  const { colours } = seriesOf(points, { palette, isAdditive: true, values: listedValues(scene) });
+export function piePlot(input: ChartInput): Plot {
+  const { table, fields, palette } = input;
+  const measure = fields.measures[0]!;
+  const write = writerOf(input, measure);
+  const points = pointsOfMeasure(table, fields, measure).map((point) => ({ ...point, split: point.label }));
+  const { colours } = chooseSeries(points, { palette, isAdditive: true, values: listedValues(input) });
   const total = sum(points.map(({ value }) => value));
   const names = Object.keys(colours);
   const longest = names.reduce((most, name) => Math.max(most, name.length), 12);
@@ -29,7 +29,7 @@ export function pie(scene: Scene): Plot {
       { part: 'slice', start, end, colour },
       { part: 'square', y, colour },
       { part: 'name', y, text: name },
-      { part: 'value', y, text: `${formatShare(value / total, scene.options)}\u2002${write(value)}` },
+      { part: 'value', y, text: `${formatShare(value / total, input.options)}\u2002${write(value)}` },
     ];
   });
   const place = (x: number) => ({ x: { value: x }, y: { field: 'y', type: 'quantitative', scale: null, axis: null } });

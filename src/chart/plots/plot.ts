@@ -1,5 +1,5 @@
 import type { MeasureColumn } from '../../table/fields.ts';
-import type { KeyEntry, Scene } from '../options.ts';
+import type { ChartInput, LegendEntry } from '../options.ts';
 
 import { formatNumber, formatTicks } from '../../text/number.ts';
 import { capital } from '../../text/text.ts';
@@ -36,7 +36,7 @@ export function layer(part: string, mark: Json, encoding: Json): Json {
 
 /** How a measure's values are written in this chart. */
 export function writerOf(
-  { options }: Pick<Scene, 'options'>,
+  { options }: Pick<ChartInput, 'options'>,
   { format }: MeasureColumn,
 ): (value: number | null) => string {
   return (value) =>
@@ -45,7 +45,7 @@ export function writerOf(
 
 /** How the ticks of a measure's axis are written. */
 export function axisWriterOf(
-  { options: { numbers, locale } }: Pick<Scene, 'options'>,
+  { options: { numbers, locale } }: Pick<ChartInput, 'options'>,
   { format }: Partial<MeasureColumn> = {},
 ): AxisWriter {
   return (ticks) => formatTicks(ticks, { format, style: numbers, locale });
@@ -56,15 +56,15 @@ export type AxisWriter = (ticks: readonly number[]) => readonly string[];
 export const BANDS = { paddingInner: 0.28, paddingOuter: 0.12 };
 
 /** The key of a chart that sets this period against an earlier one by a mark. */
-export function comparisonKey({ shape, options, palette }: Scene): readonly KeyEntry[] {
-  const earlier = options.comparison!.label;
+export function comparisonLegend({ fields, options, palette }: ChartInput): readonly LegendEntry[] {
+  const baseline = options.comparison!.label;
   return [
-    { label: shape.measures[0]!.name, colour: palette.main, shape: 'square' },
-    { label: capital(earlier), colour: palette.text, shape: 'tick' },
+    { label: fields.measures[0]!.name, colour: palette.main, shape: 'square' },
+    { label: capital(baseline), colour: palette.text, shape: 'tick' },
   ];
 }
 
 /** A key of coloured squares, one a series. */
-export function squares(colours: Readonly<Record<string, string>>) {
+export function legendOf(colours: Readonly<Record<string, string>>) {
   return Object.entries(colours).map(([label, colour]) => ({ label, colour, shape: 'square' as const }));
 }

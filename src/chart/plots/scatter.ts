@@ -1,9 +1,9 @@
 import type { Table } from '../../table/table.ts';
-import type { Plot, Scene } from '../options.ts';
+import type { ChartInput, Plot } from '../options.ts';
 
 import { numberOf } from '../../table/table.ts';
 import { formatNumber } from '../../text/number.ts';
-import { cellLabel } from '../points.ts';
+import { formatCategory } from '../points.ts';
 import { numberTicks } from '../ticks.ts';
 import { numberChannel, TITLE_ABOVE } from './channels.ts';
 import { axisWriterOf, layer, plotSpec } from './plot.ts';
@@ -21,9 +21,9 @@ const INSIDE = { width: 520, height: 200 };
 type Dot = { readonly x: number; readonly y: number; readonly name: string };
 
 /** Two measures against each other, a dot a row. A crowd is drawn as cells, the fuller the stronger. */
-export function scatter(scene: Scene): Plot {
-  const { table, shape, palette } = scene;
-  const [across, up] = shape.measures as [(typeof shape.measures)[0], (typeof shape.measures)[0]];
+export function scatterPlot(input: ChartInput): Plot {
+  const { table, fields, palette } = input;
+  const [across, up] = fields.measures as [(typeof fields.measures)[0], (typeof fields.measures)[0]];
   const places = placesOf(table, across!.index, up!.index);
   const count = places.xs.length;
   const left = table.rows.length - count;
@@ -32,13 +32,13 @@ export function scatter(scene: Scene): Plot {
   const isCrowd = count > MOST_DOTS;
   const size = count <= 50 ? 70 : count <= 500 ? 36 : 14;
   const encoding = {
-    x: numberChannel('x', xTicks, axisWriterOf(scene, across!), {
+    x: numberChannel('x', xTicks, axisWriterOf(input, across!), {
       palette,
       title: across!.name,
       grid: false,
       domain: true,
     }),
-    y: numberChannel('y', yTicks, axisWriterOf(scene, up!), {
+    y: numberChannel('y', yTicks, axisWriterOf(input, up!), {
       palette,
       title: up!.name,
       ...TITLE_ABOVE,
@@ -84,16 +84,16 @@ export function scatter(scene: Scene): Plot {
   );
   const rows = isCrowd
     ? cellsOf(places, xTicks.domain, yTicks.domain)
-    : dotRows(scene, places, xTicks.domain, yTicks.domain);
+    : dotRows(input, places, xTicks.domain, yTicks.domain);
   const notes = [
     ...(isCrowd
       ? [
-          `${formatNumber(count, { style: 'full', locale: scene.options.locale })} rows: the stronger the colour, the more of them.`,
+          `${formatNumber(count, { style: 'full', locale: input.options.locale })} rows: the stronger the colour, the more of them.`,
         ]
       : []),
     ...(left > 0
       ? [
-          `${formatNumber(left, { style: 'full', locale: scene.options.locale })} rows lack one of the two and are not drawn.`,
+          `${formatNumber(left, { style: 'full', locale: input.options.locale })} rows lack one of the two and are not drawn.`,
         ]
       : []),
   ];
@@ -121,17 +121,17 @@ function placesOf(table: Table, across: number, up: number): Places {
 }
 
 function dotRows(
-  { shape }: Scene,
+  { fields }: ChartInput,
   { xs, ys, rows }: Places,
   across: readonly [number, number],
   up: readonly [number, number],
 ) {
-  const label = shape.dimensions[0];
+  const label = fields.dimensions[0];
   const dots = rows.map((row, index) => ({
     part: 'dot',
     x: xs[index]!,
     y: ys[index]!,
-    name: label ? cellLabel(row[label.index] ?? null, label) : '',
+    name: label ? formatCategory(row[label.index] ?? null, label) : '',
   }));
   return [...dots, ...(label ? namedDots(dots, across, up) : [])];
 }

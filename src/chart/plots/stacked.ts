@@ -1,43 +1,43 @@
-import type { Plot, Scene } from '../options.ts';
+import type { ChartInput, Plot } from '../options.ts';
 import type { Point } from '../points.ts';
 
 import { timesOf } from '../../table/fields.ts';
 import { sum } from '../../table/sum.ts';
 import { formatShare } from '../../text/number.ts';
-import { inkOn } from '../palette.ts';
-import { pointsOf } from '../points.ts';
-import { listedValues, seriesOf } from '../series.ts';
-import { fewLabels } from '../top.ts';
+import { readableOn } from '../palette.ts';
+import { pointsOfMeasure } from '../points.ts';
+import { chooseSeries, listedValues } from '../series.ts';
+import { topCategories } from '../top.ts';
 import { zeroLine } from './channels.ts';
 import { barLabels, barStep } from './labels.ts';
-import { layer, OWN_COLOUR, plotSpec, squares, WIDTH, writerOf } from './plot.ts';
-import { stackedColumns } from './stacked-columns.ts';
+import { layer, legendOf, OWN_COLOUR, plotSpec, WIDTH, writerOf } from './plot.ts';
+import { stackedColumnsPlot } from './stacked-columns.ts';
 
 const MOST_BARS = 12;
 
 /** Bars of one label each, made of the parts of its split, with the total at the end. Upright when there is a time. */
-export function stacked(scene: Scene): Plot {
-  return scene.shape.time ? stackedColumns(scene, { isShare: false }) : stackedBars(scene, { isShare: false });
+export function stackedPlot(input: ChartInput): Plot {
+  return input.fields.time ? stackedColumnsPlot(input, { isShare: false }) : stackedBars(input, { isShare: false });
 }
 
 /** The same with every bar as long as the others: what part of its whole each split is. */
-export function shares(scene: Scene): Plot {
-  const { table, shape } = scene;
-  const times = shape.time ? new Set(timesOf(table, shape.time.index)) : new Set();
-  if (times.size > 1) return stackedColumns(scene, { isShare: true });
-  return stackedBars({ ...scene, shape: { ...shape, time: undefined } }, { isShare: true });
+export function sharePlot(input: ChartInput): Plot {
+  const { table, fields } = input;
+  const times = fields.time ? new Set(timesOf(table, fields.time.index)) : new Set();
+  if (times.size > 1) return stackedColumnsPlot(input, { isShare: true });
+  return stackedBars({ ...input, fields: { ...fields, time: undefined } }, { isShare: true });
 }
 
-function stackedBars(scene: Scene, { isShare }: { isShare: boolean }): Plot {
-  const { table, shape, palette } = scene;
-  const measure = shape.measures[0]!;
-  const write = writerOf(scene, measure);
-  const all = pointsOf(table, shape, measure);
+function stackedBars(input: ChartInput, { isShare }: { isShare: boolean }): Plot {
+  const { table, fields, palette } = input;
+  const measure = fields.measures[0]!;
+  const write = writerOf(input, measure);
+  const all = pointsOfMeasure(table, fields, measure);
   const whole = all.every(({ split }) => split === '')
     ? all.map((point) => ({ ...point, label: '', split: point.label }))
     : all;
-  const few = fewLabels(whole, { most: MOST_BARS, isAdditive: true });
-  const series = seriesOf(few.points, { palette, isAdditive: true, values: listedValues(scene) });
+  const few = topCategories(whole, { most: MOST_BARS, isAdditive: true });
+  const series = chooseSeries(few.points, { palette, isAdditive: true, values: listedValues(input) });
   const names = Object.keys(series.colours);
   const totals = new Map(few.labels.map((label) => [label, sum(valuesAt(series.points, label))]));
   const longest = Math.max(...totals.values());
@@ -50,7 +50,7 @@ function stackedBars(scene: Scene, { isShare }: { isShare: boolean }): Plot {
       const start = end;
       end += size;
       const room = (size / (isShare ? 1 : longest)) * WIDTH * (isShare ? 0.85 : 0.65);
-      const text = isShare ? formatShare(size, scene.options) : write(value);
+      const text = isShare ? formatShare(size, input.options) : write(value);
       const colour = series.colours[name]!;
       return {
         part: 'piece',
@@ -58,7 +58,7 @@ function stackedBars(scene: Scene, { isShare }: { isShare: boolean }): Plot {
         start,
         end,
         colour,
-        ink: inkOn(colour),
+        ink: readableOn(colour),
         text: room > text.length * 8 + 8 && (isShare || value !== total) ? text : '', // a part alone is its total
       };
     });
@@ -120,10 +120,10 @@ function stackedBars(scene: Scene, { isShare }: { isShare: boolean }): Plot {
     ...row,
     label: textOf(row.label),
   }));
-  const key = squares(series.colours).map((entry) => {
+  const key = legendOf(series.colours).map((entry) => {
     if (!isShare || few.labels.length > 1) return entry;
     const share = sum(valuesAt(series.points, few.labels[0]!, entry.label)) / totals.get(few.labels[0]!)!;
-    return { ...entry, label: `${entry.label} ${formatShare(share, scene.options)}` };
+    return { ...entry, label: `${entry.label} ${formatShare(share, input.options)}` };
   });
   return { spec, rows, key, notes: [...few.notes, ...series.notes] };
 }

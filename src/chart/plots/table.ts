@@ -1,11 +1,11 @@
 import type { Column } from '../../table/table.ts';
-import type { Plot, Scene } from '../options.ts';
+import type { ChartInput, Plot } from '../options.ts';
 
 import { formatTime, timeOf } from '../../calendar/bucket.ts';
 import { kindOf, numberOf } from '../../table/table.ts';
 import { formatNumber } from '../../text/number.ts';
 import { formatLabel } from '../../text/text.ts';
-import { cellLabel } from '../points.ts';
+import { formatCategory } from '../points.ts';
 import { pixelChannel } from './channels.ts';
 import { layer, plotSpec, WIDTH } from './plot.ts';
 
@@ -16,11 +16,11 @@ const MOST_COLUMNS = 6;
 const ROW = 24;
 
 /** The first rows as they are, numbers in full and set right. */
-export function drawnTable(scene: Scene): Plot {
-  const { table, palette } = scene;
+export function tablePlot(input: ChartInput): Plot {
+  const { table, palette } = input;
   const columns = table.columns.slice(0, MOST_COLUMNS);
   const shown = table.rows.slice(0, MOST_ROWS);
-  const texts = shown.map((row) => columns.map((column, index) => cellText(scene, column, row[index] ?? null)));
+  const texts = shown.map((row) => columns.map((column, index) => cellText(input, column, row[index] ?? null)));
   const lengths = columns.map((column, index) => {
     const longest = [column.name, ...texts.map((row) => row[index]!)].reduce(
       (most, text) => Math.max(most, text.length),
@@ -63,20 +63,20 @@ export function drawnTable(scene: Scene): Plot {
   );
   const notes = [
     table.rows.length > shown.length
-      ? `The first ${shown.length} of ${formatNumber(table.rows.length, { style: 'full', locale: scene.options.locale })} rows.`
+      ? `The first ${shown.length} of ${formatNumber(table.rows.length, { style: 'full', locale: input.options.locale })} rows.`
       : '',
     table.columns.length > columns.length ? `The first ${columns.length} of ${table.columns.length} columns.` : '',
   ];
   return { spec, rows, notes: notes.filter((note) => note !== '') };
 }
 
-function cellText({ options, shape }: Scene, column: Column, cell: string | null): string {
+function cellText({ options, fields }: ChartInput, column: Column, cell: string | null): string {
   const value = kindOf(column) === 'number' && cell !== null ? numberOf(cell) : null;
   if (value !== null)
     return formatNumber(value, { format: options.formats[column.name], style: 'full', locale: options.locale });
-  const dimension = shape.dimensions.find(({ name }) => name === column.name);
-  if (dimension) return cellLabel(cell, dimension);
+  const dimension = fields.dimensions.find(({ name }) => name === column.name);
+  if (dimension) return formatCategory(cell, dimension);
   if (cell === null) return '–';
-  const time = shape.time?.name === column.name ? timeOf(cell) : null;
-  return time === null ? formatLabel(cell) : formatTime(time, shape.time!.grain);
+  const time = fields.time?.name === column.name ? timeOf(cell) : null;
+  return time === null ? formatLabel(cell) : formatTime(time, fields.time!.grain);
 }

@@ -1,11 +1,11 @@
-import type { Plot, Scene } from '../options.ts';
+import type { ChartInput, Plot } from '../options.ts';
 import type { Point } from '../points.ts';
 
 import { formatTime } from '../../calendar/bucket.ts';
 import { sum } from '../../table/sum.ts';
 import { capital } from '../../text/text.ts';
-import { pointsOf } from '../points.ts';
-import { fewLabels } from '../top.ts';
+import { pointsOfMeasure } from '../points.ts';
+import { topCategories } from '../top.ts';
 import { zeroLine } from './channels.ts';
 import { barLabels, barStep } from './labels.ts';
 import { OWN_COLOUR, plotSpec, writerOf } from './plot.ts';
@@ -15,13 +15,13 @@ const MOST_STEPS = 12;
 type Step = { readonly label: string; readonly start: number; readonly end: number; readonly isTotal: boolean };
 
 /** How parts add up: from nothing to the total, or, with a comparison, from the earlier total to this one. */
-export function waterfall(scene: Scene): Plot {
-  const { shape, options, palette } = scene;
-  const measure = shape.measures[0]!;
-  const write = writerOf(scene, measure);
-  const { points, labels, notes } = namedPoints(scene);
-  const isCompared = measure.earlier !== undefined && points.some(({ earlier }) => earlier !== null);
-  const before = isCompared ? sum(points.map(({ earlier }) => earlier)) : 0;
+export function waterfallPlot(input: ChartInput): Plot {
+  const { fields, options, palette } = input;
+  const measure = fields.measures[0]!;
+  const write = writerOf(input, measure);
+  const { points, labels, notes } = namedPoints(input);
+  const isCompared = measure.baseline !== undefined && points.some(({ baseline }) => baseline !== null);
+  const before = isCompared ? sum(points.map(({ baseline }) => baseline)) : 0;
   const steps: Step[] = isCompared
     ? [{ label: capital(options.comparison!.label), start: 0, end: before, isTotal: true }]
     : [];
@@ -29,7 +29,7 @@ export function waterfall(scene: Scene): Plot {
   for (const label of labels) {
     const start = end;
     for (const point of points)
-      if (point.label === label) end += (point.value ?? 0) - (isCompared ? (point.earlier ?? 0) : 0);
+      if (point.label === label) end += (point.value ?? 0) - (isCompared ? (point.baseline ?? 0) : 0);
     steps.push({ label, start, end, isTotal: false });
   }
   steps.push({ label: isCompared ? measure.name : 'Total', start: 0, end, isTotal: true });
@@ -39,7 +39,7 @@ export function waterfall(scene: Scene): Plot {
     end: to,
     edge: Math.max(start, to),
     text: isTotal ? write(to) : signed(to - start, write),
-    colour: isTotal ? palette.rest : to < start ? palette.down : palette.up,
+    colour: isTotal ? palette.other : to < start ? palette.down : palette.up,
   }));
   const step = barStep(rows.map(({ label }) => label));
   const { channel, textOf } = barLabels(
@@ -68,18 +68,18 @@ export function waterfall(scene: Scene): Plot {
 }
 
 /** In time the steps keep its order; else the result's, and of too many the largest come first. */
-function namedPoints({ table, shape }: Scene): {
+function namedPoints({ table, fields }: ChartInput): {
   points: readonly Point[];
   labels: readonly string[];
   notes: readonly string[];
 } {
-  const measure = shape.measures[0]!;
-  const all = pointsOf(table, shape, measure);
+  const measure = fields.measures[0]!;
+  const all = pointsOfMeasure(table, fields, measure);
   const named = [...new Set(all.map(({ label }) => label))];
-  if (!shape.time && named.length <= MOST_STEPS) return { points: all, labels: named, notes: [] };
-  if (!shape.time) return fewLabels(all, { most: MOST_STEPS, isAdditive: true });
+  if (!fields.time && named.length <= MOST_STEPS) return { points: all, labels: named, notes: [] };
+  if (!fields.time) return topCategories(all, { most: MOST_STEPS, isAdditive: true });
   const dated = all.filter(({ time }) => time !== null).toSorted((a, b) => a.time! - b.time!);
-  const points = dated.map((point) => ({ ...point, label: formatTime(point.time!, shape.time!.grain) }));
+  const points = dated.map((point) => ({ ...point, label: formatTime(point.time!, fields.time!.grain) }));
   return { points, labels: [...new Set(points.map(({ label }) => label))], notes: [] };
 }
 

@@ -5,7 +5,8 @@ import type { Alternative } from '../../question/parse.ts';
 import type { Grid } from './table.ts';
 
 import { receiptOf } from '../../answer/receipt.ts';
-import { cut, oneLine, unescapeText } from './limits.ts';
+import { truncate } from '../../text/text.ts';
+import { oneLine, unescapeText } from './limits.ts';
 import { gridOf, leftOutWords } from './table.ts';
 
 /** Where Slack finds a picture: a public address, or a file uploaded to it. */
@@ -52,12 +53,12 @@ export function answerViewOf(
 
 /** What a word with two meanings was taken for; the other meaning is a button. */
 function takenWords({ word, taken, meaning }: Alternative): string {
-  return `“${cut(oneLine(word), 40)}” is taken as ${cut(oneLine(taken), 80)}; it could also be ${cut(oneLine(meaning), 80)}.`;
+  return `“${truncate(oneLine(word), 40)}” is taken as ${truncate(oneLine(taken), 80)}; it could also be ${truncate(oneLine(meaning), 80)}.`;
 }
 
 /** Whether an answer is shown as a table instead of a picture: when it was asked so, or when it has rows and no number to draw. */
 export function isTable({ request, chart, table }: Answer): boolean {
-  return request.as === 'table' || chart.kind === 'table' || (chart.kind === 'empty' && table.rows.length > 0);
+  return request.as === 'table' || chart.type === 'table' || (chart.type === 'empty' && table.rows.length > 0);
 }
 
 /** What a message of this bot shows, read from the message itself: for instances that did not write it. */

@@ -7,9 +7,10 @@ import type { FilterValues } from './filter-ids.ts';
 import type { AnswerState } from './state.ts';
 import type { Grid } from './table.ts';
 
+import { truncate } from '../../text/text.ts';
 import { ACTIONS } from './filter-ids.ts';
 import { external, filterControls } from './filters.ts';
-import { BLOCK_LIMITS, bold, cut, escapeText, oneLine, plain } from './limits.ts';
+import { BLOCK_LIMITS, bold, escapeText, oneLine, plain } from './limits.ts';
 import { formatState } from './state.ts';
 
 /** What chat.postMessage and chat.update take. */
@@ -107,7 +108,7 @@ export function sentenceMessage(
   sentence: string,
   { ask = [], nonce }: { ask?: readonly string[]; nonce: string },
 ): Message {
-  const line = cut(oneLine(sentence).trim() || '–', WORDS);
+  const line = truncate(oneLine(sentence).trim() || '–', WORDS);
   const buttons = ask.slice(0, 5).flatMap((text, index) => askButton(text, index) ?? []);
   return {
     text: escapeText(line, BLOCK_LIMITS.messageText),
@@ -194,7 +195,7 @@ function image(picture: NonNullable<AnswerView['picture']>, nonce: string): type
   return {
     type: 'image',
     block_id: `picture/${nonce}`,
-    alt_text: cut(oneLine(picture.alt), BLOCK_LIMITS.altText),
+    alt_text: truncate(oneLine(picture.alt), BLOCK_LIMITS.altText),
     ...picture.source,
   };
 }
@@ -216,7 +217,7 @@ function refresh(value: string): types.Button {
 /** What a word could have meant instead, each a click away. */
 function alternatives({ alternatives: others = [] }: AnswerView): types.Button[] {
   return others.slice(0, 3).flatMap(({ word, meaning, text }, index) => {
-    const button = askButton(text, index, `“${cut(oneLine(word), 20)}” as ${meaning}`);
+    const button = askButton(text, index, `“${truncate(oneLine(word), 20)}” as ${meaning}`);
     return button ? [{ ...button, action_id: `${ACTIONS.instead}/${index}` }] : [];
   });
 }

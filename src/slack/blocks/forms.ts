@@ -6,7 +6,7 @@ import type { FilterValues } from './filter-ids.ts';
 import type { AnswerState, MessageRef } from './state.ts';
 
 import { addDays } from '../../calendar/day.ts';
-import { CHART_KINDS } from '../../chart/chart-type.ts';
+import { CHART_TYPES } from '../../chart/chart-type.ts';
 import { UserError } from '../../error.ts';
 import { normalize, withValue } from '../../question/request.ts';
 import {
@@ -62,7 +62,7 @@ export function filtersForm(query: Query, request: Request, menus: FilterValues,
     choice(
       KIND,
       'Show as',
-      CHART_KINDS.map((kind) => ({ text: kind, value: kind })),
+      CHART_TYPES.map((kind) => ({ text: kind, value: kind })),
       request.as,
     ),
   );

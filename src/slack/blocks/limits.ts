@@ -1,5 +1,7 @@
 import type { types } from '@slack/bolt';
 
+import { truncate } from '../../text/text.ts';
+
 /** What Slack accepts, in characters or items. Sources: docs.slack.dev/reference/block-kit, and slackapi/bolt-js#2509 for `blocks`. */
 export const BLOCK_LIMITS = {
   /** chat.update takes 4,000 bytes. */
@@ -27,13 +29,6 @@ export const BLOCK_LIMITS = {
   /** Of Slack's 10,000, so that the words around it find room beside it. */
   tableText: 8000,
 } as const;
-
-/** At most `limit` UTF-16 units, ending in `…` when cut; never half of a surrogate pair. */
-export function cut(text: string, limit: number): string {
-  if (text.length <= limit) return text;
-  const kept = text.slice(0, limit - 1);
-  return `${/[\uD800-\uDBFF]$/.test(kept) ? kept.slice(0, -1) : kept}…`;
-}
 
 /** Text on one line that cannot change how its neighbours read: no control characters, no direction overrides. */
 export function oneLine(text: string): string {
@@ -63,7 +58,7 @@ export function unescapeText(text: string): string {
 
 /** Text shown exactly as it is, without formatting, mentions or `:emoji:` names; `–` when nothing is left to show. */
 export function plain(text: string, limit: number): types.PlainTextElement {
-  return { type: 'plain_text', text: cut(oneLine(text).trim() || '–', limit), emoji: false };
+  return { type: 'plain_text', text: truncate(oneLine(text).trim() || '–', limit), emoji: false };
 }
 
 /** One bold line. Text that holds formatting characters is shown exactly, not bold. */

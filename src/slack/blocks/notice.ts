@@ -1,6 +1,7 @@
 import type { Message } from './answer.ts';
 
-import { BLOCK_LIMITS, cut, escapeText, oneLine, plain } from './limits.ts';
+import { truncate } from '../../text/text.ts';
+import { BLOCK_LIMITS, escapeText, oneLine, plain } from './limits.ts';
 
 /** More than these are only counted: the log has every one. */
 const LINES = 8;
@@ -10,7 +11,7 @@ const LINE = 300;
 /** Lines about the query files, for the people who own them. */
 export function noticeMessage(lines: readonly string[], nonce: string): Message {
   const left = lines.length - LINES;
-  const shown = lines.slice(0, LINES).map((line) => cut(oneLine(line), LINE));
+  const shown = lines.slice(0, LINES).map((line) => truncate(oneLine(line), LINE));
   return {
     text: escapeText(shown[0] ?? '', BLOCK_LIMITS.messageText),
     blocks: [

@@ -6,7 +6,7 @@ import type { NumberOptions } from '../../text/number.ts';
 
 import { formatTime, timeOf } from '../../calendar/bucket.ts';
 import { valuesOf } from '../../question/request.ts';
-import { shapeOf } from '../../table/fields.ts';
+import { readFields } from '../../table/fields.ts';
 import { numberOf } from '../../table/table.ts';
 import { formatDifference, formatNumber, separate } from '../../text/number.ts';
 import { BLOCK_LIMITS, oneLine } from './limits.ts';
@@ -34,7 +34,7 @@ export function gridOf({ table, earlier = {}, query, request, look }: Answer): G
     param.choices.filter(({ name }) => valuesOf(request, param)?.includes(name)),
   );
   const formats = Object.fromEntries(chosen.flatMap(({ label, format }) => (format ? [[label, format]] : [])));
-  const { time, dimensions, measures } = shapeOf(table, { formats, additive: [], earlier: {} });
+  const { time, dimensions, measures } = readFields(table, { formats, additive: [], baseline: {} });
   const all = table.columns.flatMap(({ name }, index): GridColumn[] => {
     const measure = measures.find((candidate) => candidate.index === index);
     const now = table.columns.findIndex((column) => earlier[column.name] === name);

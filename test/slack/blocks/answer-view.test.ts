@@ -28,7 +28,7 @@ function answerOf(rows: Table['rows'], given: Partial<Table> = {}, answer: Parti
       reused: false,
       ...given,
     },
-    chart: { kind: 'bar', headline: 'USA leads', alt: 'Bars' } as Answer['chart'],
+    chart: { type: 'bar', headline: 'USA leads', alt: 'Bars' } as Answer['chart'],
     title: 'Sales by country',
     subtitle: 'Last year',
     alternatives: [],
@@ -124,7 +124,7 @@ describe('what is shown', () => {
       'rows without a number',
       {
         request: { query: 'sales', values: {}, excluded: [] },
-        chart: { kind: 'empty', headline: 'No numbers', alt: '' } as Answer['chart'],
+        chart: { type: 'empty', headline: 'No numbers', alt: '' } as Answer['chart'],
       },
       'table',
     ],

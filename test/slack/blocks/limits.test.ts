@@ -1,16 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { bold, cut, escapeText, oneLine, plain, unescapeText } from '../../../src/slack/blocks/limits.ts';
-
-describe('cut(text, limit)', () => {
-  test.each([
-    ['short', 5, 'short'],
-    ['longer', 5, 'long…'],
-    ['ab😀', 4, 'ab😀'],
-    ['ab😀c', 4, 'ab…'],
-    ['', 5, ''],
-  ])('%s, %i → %s', (text, limit, expected) => expect(cut(text, limit)).toBe(expected));
-});
+import { bold, escapeText, oneLine, plain, unescapeText } from '../../../src/slack/blocks/limits.ts';
 
 describe('oneLine(text)', () => {
   test.each([
