@@ -23,7 +23,7 @@ const WORLDS = ['check', 'athena', 'vega', 'slack', 'store', 'mcp'];
 const LOCAL = { imports: ['error.ts', 'table', 'trino'], importedBy: ['app.ts', 'commands/athena.ts'] };
 
 /** Packages of the rooms below the worlds: only those that compute. */
-const PURE = ['antlr4ng', 'croner', 'd3-format', 'dt-sql-parser', 'yaml', 'zod'];
+const PURE = ['antlr4ng', 'croner', 'd3-format', 'dt-sql-parser', 'lru-cache', 'yaml', 'zod'];
 
 const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
 

@@ -17,6 +17,7 @@ import type {
 } from 'dt-sql-parser/dist/lib/trino/TrinoSqlParser.js';
 
 import type { Call, Expression, Name, Query, SortItem, Window } from './syntax.ts';
+import type { RangeReader } from './text-range.ts';
 
 import { TrinoError } from './error.ts';
 import { positionOf, refuse, Tree } from './grammar.ts';
@@ -35,15 +36,22 @@ export type ExpressionReader = {
   readonly window: (tree: WindowSpecificationContext) => Window;
 };
 
-/**
- * Reads expressions out of the parse tree. `readQuery` reads the queries inside them; `parameters` are the start
- * offsets of the statement's `?`, in the order of their ExecutionParameters.
- */
-export function expressionReader(
-  readQuery: (tree: QueryContext) => Query,
-  parameterIndex: (token: Token) => number,
-): ExpressionReader {
+type Readers = {
+  /** Reads the queries inside of expressions. */
+  readonly query: (tree: QueryContext) => Query;
+  /** The number of a `?` among those of the statement, from 0. */
+  readonly parameterIndex: (token: Token) => number;
+  readonly rangeOf: RangeReader;
+};
+
+/** Reads expressions out of the parse tree. */
+export function expressionReader({ query: readQuery, parameterIndex, rangeOf }: Readers): ExpressionReader {
   function expression(tree: AnyExpression): Expression {
+    const node = read(tree);
+    return node.range ? node : { ...node, range: rangeOf(tree) };
+  }
+
+  function read(tree: AnyExpression): Expression {
     if (tree instanceof Tree.ExpressionContext) return expression(tree.booleanExpression());
     if (tree instanceof Tree.ValueExpressionDefaultContext) return expression(tree.primaryExpression());
     if (tree instanceof Tree.ParenthesizedExpressionContext) return expression(tree.expression());
@@ -272,7 +280,7 @@ export function expressionReader(
 
   function column(tree: ColumnRefContext): Expression {
     const name = tree.qualifiedName();
-    return name ? { kind: 'column', at: positionOf(tree), name: readNames(name) } : refuse(tree);
+    return name ? { kind: 'column', at: positionOf(tree), range: rangeOf(tree), name: readNames(name) } : refuse(tree);
   }
 
   return { expression, column, sortItem, window: windows.window };

@@ -24,22 +24,20 @@ const MOST_ALTERNATIVES = 12;
 /** The parser takes seconds for brackets nested deeper than anybody writes them, and nobody else is served meanwhile. */
 const DEEPEST = 100;
 
-/** The parse tree of one query; a `;` may end it. Throws `TrinoError`: SYNTAX_ERROR, or NOT_SUPPORTED for another statement. */
-export function parseQuery(sql: string): QueryContext {
-  if (latest?.sql !== sql) latest = { sql, tree: readQuery(sql) };
-  return latest.tree;
-}
+/** The parse tree of a query; the offsets of its tokens count from `shift` characters before the text. */
+export type QueryTree = { readonly tree: QueryContext; readonly shift: number };
 
-/** A statement is checked and then translated. */
-let latest: { readonly sql: string; readonly tree: QueryContext } | undefined;
-
-function readQuery(sql: string): QueryContext {
+/**
+ * Parses one query; a `;` may end it. Throws `TrinoError`: SYNTAX_ERROR, STATEMENT_TOO_LARGE, or NOT_SUPPORTED for
+ * another statement.
+ */
+export function parseQueryTree(sql: string): QueryTree {
   const query = enclosedQuery(withoutEnd(sql));
-  if (query) return query;
+  if (query) return { tree: query, shift: 1 };
   const statement = parseStatement(sql);
   if (!(statement instanceof Tree.StatementDefaultContext)) return refuse(statement);
   if (statement.rootQuery().withFunction()) refuse(statement.rootQuery().withFunction()!);
-  return statement.rootQuery().query();
+  return { tree: statement.rootQuery().query(), shift: 0 };
 }
 
 /**
@@ -47,7 +45,7 @@ function readQuery(sql: string): QueryContext {
  * statement. In parentheses a query has to end where the text ends. A comment may hide the last line.
  */
 function enclosedQuery(sql: string): QueryContext | undefined {
-  let tree: ParserRuleContext | undefined = parseExpression(`(${sql}\n)`, { column: -1 });
+  let tree: ParserRuleContext | undefined = parseExpressionTree(`(${sql}\n)`, { column: -1 });
   while (tree && tree.getChildCount() === 1) tree = tree.getChild(0) as ParserRuleContext;
   return tree instanceof Tree.SubqueryExpressionContext ? tree.query() : undefined;
 }
@@ -69,7 +67,7 @@ function parseStatement(sql: string): StatementContext {
 }
 
 /** The parse tree of a text that is one expression and nothing else; undefined for any other text. */
-export function parseExpression(text: string, { column = 0 } = {}): ExpressionContext | undefined {
+export function parseExpressionTree(text: string, { column = 0 } = {}): ExpressionContext | undefined {
   try {
     const rule = (parser: TrinoSqlParser): ExpressionContext | undefined => {
       const tree = parser.standaloneExpression();
@@ -102,7 +100,7 @@ export function parseImmediate(
 /** Whether a statement is grammatical Trino: undefined when it is, else the first fault and its place. */
 export function checkGrammar(sql: string): { name: string; line: number; column: number; message: string } | undefined {
   try {
-    parseQuery(parseImmediate(sql)?.sql ?? sql);
+    parseQueryTree(parseImmediate(sql)?.sql ?? sql);
     return undefined;
   } catch (error) {
     if (!(error instanceof TrinoError)) throw error;

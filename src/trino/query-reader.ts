@@ -29,6 +29,7 @@ import { expressionReader } from './expression-reader.ts';
 import { positionOf, refuse, Tree } from './grammar.ts';
 import { readIdentifier } from './name-reader.ts';
 import { columnAliases, relationReader, tableName } from './relation-reader.ts';
+import { rangeReader } from './text-range.ts';
 
 export type QueryReader = {
   readonly query: (tree: QueryContext) => Query;
@@ -37,12 +38,19 @@ export type QueryReader = {
   readonly parameterCount: number;
 };
 
-/** Reads the queries and expressions of one parse tree; its `?` are numbered in the order of the text. */
-export function queryReader(root: ParserRuleContext): QueryReader {
+/**
+ * Reads the queries and expressions of one parse tree; its `?` are numbered in the order of the text. `text` is what
+ * was parsed, `shift` how many characters stood before it then.
+ */
+export function queryReader(
+  root: ParserRuleContext,
+  { text, shift = 0 }: { text: string; shift?: number },
+): QueryReader {
   const parameters = questionMarks(root);
-  const read = expressionReader(query, (token) => parameters.findIndex(({ start }) => start === token.start));
-
-  const relation = relationReader(query, read.expression);
+  const rangeOf = rangeReader(text, shift);
+  const parameterIndex = (token: Token) => parameters.findIndex(({ start }) => start === token.start);
+  const read = expressionReader({ query, parameterIndex, rangeOf });
+  const relation = relationReader({ query, expression: read.expression, rangeOf });
 
   function query(tree: QueryContext): Query {
     if (!(tree instanceof Tree.QueryStatementContext)) return refuse(tree);
@@ -75,7 +83,7 @@ export function queryReader(root: ParserRuleContext): QueryReader {
     const mark = tree.QUESTION_MARK();
     const at = positionOf(tree);
     if (!mark) return { kind: 'count', at, text: tree.getText() };
-    return { kind: 'parameter', at, index: parameters.findIndex(({ start }) => start === mark.symbol.start) };
+    return { kind: 'count parameter', at, index: parameters.findIndex(({ start }) => start === mark.symbol.start) };
   }
 
   function term(tree: QueryTermContext): QueryBody {
@@ -118,15 +126,16 @@ export function queryReader(root: ParserRuleContext): QueryReader {
   }
 
   function selectItem(tree: SelectItemContext): SelectItem {
-    const at = positionOf(tree);
+    const [at, range] = [positionOf(tree), rangeOf(tree)];
     const alias = tree.identifier() ? readIdentifier(tree.identifier()!) : undefined;
     const column = tree.selectLiteralColumnName();
-    if (column) return { kind: 'expression', at, expression: read.column(column.columnRef()), alias };
+    if (column) return { kind: 'expression', at, range, expression: read.column(column.columnRef()), alias };
     const expression = tree.selectExpressionColumnName();
-    if (expression) return { kind: 'expression', at, expression: read.expression(expression.expression()), alias };
+    if (expression)
+      return { kind: 'expression', at, range, expression: read.expression(expression.expression()), alias };
     const of = tree.tableAllColumns();
     const aliases = columnAliases(tree.columnAliases());
-    return { kind: 'all', at, of: of ? read.expression(of.primaryExpression()) : undefined, aliases };
+    return { kind: 'all', at, range, of: of ? read.expression(of.primaryExpression()) : undefined, aliases };
   }
 
   function groupBy(tree: GroupByContext): GroupingElement[] {

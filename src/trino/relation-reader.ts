@@ -17,16 +17,22 @@ import type {
 } from 'dt-sql-parser/dist/lib/trino/TrinoSqlParser.js';
 
 import type { Expression, Name, Query, Relation } from './syntax.ts';
+import type { RangeReader } from './text-range.ts';
 
 import { positionOf, refuse, Tree } from './grammar.ts';
 import { readIdentifier, readNames } from './name-reader.ts';
 
+type Readers = {
+  readonly query: (tree: QueryContext) => Query;
+  readonly expression: (tree: ExpressionContext | BooleanExpressionContext) => Expression;
+  readonly rangeOf: RangeReader;
+};
+
 /** Reads what stands in FROM, with the readers of the queries and expressions in it. */
-export function relationReader(
-  query: (tree: QueryContext) => Query,
-  expression: (tree: ExpressionContext | BooleanExpressionContext) => Expression,
-): (tree: RelationContext) => Relation {
-  function relation(tree: RelationContext): Relation {
+export function relationReader({ query, expression, rangeOf }: Readers): (tree: RelationContext) => Relation {
+  const relation = (tree: RelationContext): Relation => ({ ...read(tree), range: rangeOf(tree) });
+
+  function read(tree: RelationContext): Relation {
     if (tree instanceof Tree.RelationDefaultContext) return sampled(tree.sampledRelation());
     if (tree instanceof Tree.JoinRelationContext) return join(tree);
     return refuse(tree);
@@ -36,17 +42,23 @@ export function relationReader(
     if (tree.KW_NATURAL()) refuse(tree, 'Natural join');
     const at = positionOf(tree);
     const left = relation(tree._left!);
-    const right = tree._right ? sampled(tree._right) : relation(tree._rightRelation!);
+    const right = tree._right
+      ? { ...sampled(tree._right), range: rangeOf(tree._right) }
+      : relation(tree._rightRelation!);
+    const clause = {
+      start: rangeOf({ start: tree.joinType()?.start ?? tree.KW_CROSS()!.symbol, stop: null }).start,
+      end: rangeOf(tree).end,
+    };
     const criteria = tree.joinCriteria();
-    if (!criteria) return { kind: 'join', at, type: 'cross', left, right };
+    if (!criteria) return { kind: 'join', at, type: 'cross', left, right, clause };
     const join = tree.joinType();
     const type = join?.KW_LEFT() ? 'left' : join?.KW_RIGHT() ? 'right' : join?.KW_FULL() ? 'full' : 'inner';
     if (criteria.KW_USING())
-      return { kind: 'join', at, type, left, right, using: criteria.identifier().map(readIdentifier) };
+      return { kind: 'join', at, type, left, right, clause, using: criteria.identifier().map(readIdentifier) };
     const condition = criteria.booleanExpression();
     const equality = criteria.joinColumnEquality();
     const on = condition ? expression(condition) : equality ? columnEquality(equality) : refuse(criteria);
-    return { kind: 'join', at, type, left, right, on };
+    return { kind: 'join', at, type, left, right, clause, on };
   }
 
   /** `a.id = b.id`, which the grammar reads by a rule of its own. */

@@ -1,12 +1,19 @@
 import type { Position } from './error.ts';
+import type { TextRange } from './text-range.ts';
 
-/**
- * A statement as this dialect knows it. What Trino's grammar accepts and has no node here is refused by name while
- * the parse tree is read, so nothing that is not understood can reach DuckDB.
- */
+/** An identifier without its quotes, as it was written; Athena ignores its case. */
 export type Name = { readonly text: string; readonly at: Position };
 
+/** Where a node begins, or its operator stands. */
 type At = { readonly at: Position };
+
+/** The characters that a node was read from; undefined for one that stands for a part of another syntax. */
+type Ranged = { readonly range?: TextRange };
+
+/**
+ * A query as its author wrote it: the root of the syntax tree. What Trino's grammar accepts and has no node in this
+ * file is refused by name while the tree is built.
+ */
 
 export type Query = At & {
   readonly recursive: boolean;
@@ -21,7 +28,7 @@ export type Query = At & {
 export type NamedQuery = At & { readonly name: Name; readonly columns?: readonly Name[]; readonly query: Query };
 
 export type RowCount = At &
-  ({ readonly kind: 'count'; readonly text: string } | { readonly kind: 'parameter'; readonly index: number });
+  ({ readonly kind: 'count'; readonly text: string } | { readonly kind: 'count parameter'; readonly index: number });
 
 export type QueryBody =
   | Select
@@ -49,6 +56,7 @@ export type Select = At & {
 };
 
 export type SelectItem = At &
+  Ranged &
   (
     | { readonly kind: 'expression'; readonly expression: Expression; readonly alias?: Name }
     | { readonly kind: 'all'; readonly of?: Expression; readonly aliases?: readonly Name[] }
@@ -67,6 +75,7 @@ export type SortItem = At & {
 };
 
 export type Relation = At &
+  Ranged &
   (
     | { readonly kind: 'table'; readonly name: readonly Name[] }
     | { readonly kind: 'query'; readonly query: Query }
@@ -81,6 +90,8 @@ export type Relation = At &
         readonly right: Relation;
         readonly on?: Expression;
         readonly using?: readonly Name[];
+        /** From the word `JOIN`, or the words before it such as `LEFT OUTER`, to the end of the condition. */
+        readonly clause: TextRange;
       }
   );
 
@@ -104,6 +115,7 @@ export type FrameBound = {
 };
 
 export type Expression = At &
+  Ranged &
   (
     | { readonly kind: 'null' }
     | { readonly kind: 'boolean'; readonly value: boolean }
@@ -176,17 +188,18 @@ export type Expression = At &
     | Call
   );
 
-export type Call = At & {
-  readonly kind: 'call';
-  readonly name: string;
-  readonly arguments: readonly Expression[];
-  readonly star: boolean;
-  readonly distinct: boolean;
-  readonly orderBy: readonly SortItem[];
-  readonly filter?: Expression;
-  readonly over?: Window;
-  readonly nulls?: 'IGNORE' | 'RESPECT';
-};
+export type Call = At &
+  Ranged & {
+    readonly kind: 'call';
+    readonly name: string;
+    readonly arguments: readonly Expression[];
+    readonly star: boolean;
+    readonly distinct: boolean;
+    readonly orderBy: readonly SortItem[];
+    readonly filter?: Expression;
+    readonly over?: Window;
+    readonly nulls?: 'IGNORE' | 'RESPECT';
+  };
 
 /** A type as it is written: `decimal(10, 2)` has two numeric arguments, `array(varchar)` one type. */
 export type TypeName = At & {

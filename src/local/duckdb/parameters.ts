@@ -2,8 +2,8 @@ import type { Expression } from '../../trino/syntax.ts';
 import type { Context, Typed } from './context.ts';
 
 import { TrinoError } from '../../trino/error.ts';
-import { parseExpression } from '../../trino/grammar.ts';
-import { queryReader } from '../../trino/query-reader.ts';
+import { expressionsOf } from '../../trino/nodes.ts';
+import { parseExpression } from '../../trino/parse.ts';
 import { translateExpression } from './expressions/expression.ts';
 import { stringLiteral } from './operators/literal.ts';
 
@@ -38,22 +38,13 @@ const EMPTY: Context = {
 };
 
 function constantExpression(value: string): Expression | undefined {
-  const tree = parseExpression(value);
-  if (!tree) return undefined;
   try {
-    const reader = queryReader(tree);
-    const expression = reader.expression(tree);
-    return reader.parameterCount === 0 && !mentionsColumn(expression) ? expression : undefined;
+    const parsed = parseExpression(value);
+    if (!parsed || parsed.parameterCount > 0) return undefined;
+    const isConstant = expressionsOf(parsed.expression, 'column').next().done;
+    return isConstant ? parsed.expression : undefined;
   } catch (error) {
     if (error instanceof TrinoError && error.name === 'SYNTAX_ERROR') return undefined;
     throw error;
   }
-}
-
-/** Whether a column stands anywhere in the tree. */
-function mentionsColumn(node: unknown): boolean {
-  if (Array.isArray(node)) return node.some(mentionsColumn);
-  if (typeof node !== 'object' || node === null) return false;
-  if ('kind' in node && node.kind === 'column') return true;
-  return Object.values(node).some(mentionsColumn);
 }

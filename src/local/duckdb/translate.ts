@@ -3,8 +3,8 @@ import type { Catalog, Context, Session, Typed } from './context.ts';
 import type { Type } from './types/type.ts';
 
 import { TrinoError } from '../../trino/error.ts';
-import { parseImmediate, parseQuery } from '../../trino/grammar.ts';
-import { queryReader } from '../../trino/query-reader.ts';
+import { parseImmediate } from '../../trino/grammar.ts';
+import { createQueryParser } from '../../trino/parse.ts';
 import { withinStack } from '../../trino/stack.ts';
 import { bindParameters } from './parameters.ts';
 import { translateQuery } from './queries/query.ts';
@@ -39,7 +39,7 @@ export type TableRead = { readonly database: string; readonly table: string; rea
 export function translate(sql: string, { tables, database, parameters = [] }: TranslateOptions): Translation {
   const immediate = parseImmediate(sql);
   if (immediate) return translate(immediate.sql, { tables, database, parameters: immediate.parameters });
-  const { query, parameterCount } = withinStack(() => readStatement(sql));
+  const { query, parameterCount } = parseCached(sql);
   if (parameterCount > 0 && parameters.length !== parameterCount) {
     const message = `Incorrect number of parameters: expected ${parameterCount} but found ${parameters.length}`;
     throw new TrinoError('INVALID_PARAMETER_USAGE', message, { line: 1, column: 1 });
@@ -65,23 +65,8 @@ function checkZones(type: Type, { at }: Query): void {
   throw new TrinoError('NOT_SUPPORTED', message, at);
 }
 
-type ReadStatement = { readonly query: Query; readonly parameterCount: number };
-
-/** Parsing takes nearly all of the time, and curated statements come again and again. */
-const read = new Map<string, ReadStatement>();
-
-const MOST_READ = 500;
-
-function readStatement(sql: string): ReadStatement {
-  const known = read.get(sql);
-  if (known) return known;
-  const tree = parseQuery(sql);
-  const reader = queryReader(tree);
-  const result = { query: reader.query(tree), parameterCount: reader.parameterCount };
-  if (read.size >= MOST_READ) read.delete(read.keys().next().value!);
-  read.set(sql, result);
-  return result;
-}
+/** Curated statements come again and again. */
+const parseCached = createQueryParser();
 
 function newSession(
   catalog: Catalog,
