@@ -1,6 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
 import { expect, test } from 'vitest';
+
+import { importsOf, readSources, roomOf } from './support/house.ts';
 
 /** The rooms of src from the ground up: a file imports from its own row and from those above it. `main.ts` and others stand alone in a row. */
 const RANKS: readonly (readonly string[])[] = [
@@ -25,25 +25,11 @@ const LOCAL = { imports: ['error.ts', 'table', 'trino'], importedBy: ['app.ts', 
 /** Packages of the rooms below the worlds: only those that compute. */
 const PURE = ['antlr4ng', 'croner', 'd3-format', 'dt-sql-parser', 'lru-cache', 'yaml', 'zod'];
 
-const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+const sources = readSources();
 
-const roomOf = (file: string) => file.split('/')[0]!;
+const files = sources.map(({ name }) => name);
 
 const rankOf = (file: string) => RANKS.findIndex((rooms) => rooms.includes(roomOf(file)));
-
-/** What a file imports, with its own files relative to src. */
-function importsOf(file: string, { withTypes = true } = {}): readonly string[] {
-  const text = readFileSync(join('src', file), 'utf8');
-  const source = withTypes ? text : text.replace(/^import type [^;]*;$/gm, '');
-  const imports = [
-    ...source.matchAll(/^(?:import|export)\s(?:[^;'"]*?\sfrom\s)?\s*'([^']+)';|\bimport\('([^']+)'\)/gm),
-  ];
-  return imports.map(([, fixed, lazy]) => {
-    const specifier = (fixed ?? lazy)!;
-    const isOwn = specifier.startsWith('.');
-    return isOwn ? relative('src', join('src', dirname(file), specifier)).replaceAll('\\', '/') : specifier;
-  });
-}
 
 function mayImport(file: string, target: string): boolean {
   const [from, to] = [roomOf(file), roomOf(target)];
@@ -54,11 +40,12 @@ function mayImport(file: string, target: string): boolean {
   return rankOf(target) <= rankOf(file);
 }
 
-test.each(files)('%s stands in a room and imports only what its room may', (file) => {
+test.each(sources)('$name stands in a room and imports only what its room may', (source) => {
+  const file = source.name;
   expect(rankOf(file), 'its room is not among the ranks').toBeGreaterThanOrEqual(0);
   const isPure = rankOf(file) <= rankOf('answer/');
-  const wrong = importsOf(file).filter((specifier) => specifier.endsWith('.ts') && !mayImport(file, specifier));
-  const impure = importsOf(file, { withTypes: false }).filter(
+  const wrong = importsOf(source).filter((specifier) => specifier.endsWith('.ts') && !mayImport(file, specifier));
+  const impure = importsOf(source, { withTypes: false }).filter(
     (specifier) =>
       isPure &&
       !/^node:|\.ts$/.test(specifier) &&
@@ -69,18 +56,20 @@ test.each(files)('%s stands in a room and imports only what its room may', (file
 
 test('no two files need each other in a circle, but for types', () => {
   const graph = new Map(
-    files.map((file) => [file, importsOf(file, { withTypes: false }).filter((specifier) => files.includes(specifier))]),
+    sources.map((source) => [
+      source.name,
+      importsOf(source, { withTypes: false }).filter((specifier) => files.includes(specifier)),
+    ]),
   );
   expect(circlesOf(graph)).toEqual([]);
 });
 
 test('no two rooms need each other in a circle', () => {
   const graph = new Map<string, string[]>();
-  for (const file of files) {
-    const others = importsOf(file).filter(
-      (specifier) => files.includes(specifier) && roomOf(specifier) !== roomOf(file),
-    );
-    graph.set(roomOf(file), [...(graph.get(roomOf(file)) ?? []), ...others.map(roomOf)]);
+  for (const source of sources) {
+    const room = roomOf(source.name);
+    const others = importsOf(source).filter((specifier) => files.includes(specifier) && roomOf(specifier) !== room);
+    graph.set(room, [...(graph.get(room) ?? []), ...others.map(roomOf)]);
   }
   expect(circlesOf(graph)).toEqual([]);
 });
