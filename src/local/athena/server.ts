@@ -5,7 +5,6 @@ import type { Faults } from './queries/fault-injection.ts';
 
 import { openEngine } from './lake/engine.ts';
 import { openMeter } from './lake/scan.ts';
-import { openStateFolder } from './lake/state-folder.ts';
 import { catalogOperations } from './operations/catalog-operations.ts';
 import { preparedOperations } from './operations/prepared-operations.ts';
 import { queryOperations } from './operations/query-operations.ts';
@@ -15,25 +14,21 @@ import { listen } from './protocol/http.ts';
 import { answerCalls, isAthenaCall } from './protocol/protocol.ts';
 import { openExecutions } from './queries/executions.ts';
 import { answerFaults, isFaultCall, openFaults } from './queries/fault-injection.ts';
-import { openJournal } from './queries/journal.ts';
 import { openPreparedStatements } from './queries/prepared.ts';
 import { openObjects } from './s3/objects.ts';
 import { openS3 } from './s3/s3.ts';
+import { openTemporaryFolder } from './temporary-folder.ts';
 
 export type AthenaServerOptions = {
   /** The lake's folder: each subfolder is a table. */
   readonly lake: string;
   /** 0 is any free one. */
   readonly port?: number;
-  /** Where results and other objects are kept; a temporary folder that goes with the server when there is none. */
-  readonly state?: string;
   /** DuckDB's own limit. The process needs about 200 MB more. */
   readonly memory?: string;
   /** So many queries run at a time, so many may wait. */
   readonly concurrency?: number;
   readonly queueLength?: number;
-  /** Objects beyond this are removed, the oldest first. */
-  readonly objectBytes?: number;
   /** The primary workgroup's limit for one query; none by default. */
   readonly cutoffBytes?: number;
   /** What goes wrong from the start; it can be changed by `PUT /_faults`. */
@@ -52,36 +47,35 @@ const ENGINE_VERSION = {
 
 const KEPT_QUERIES = 5000;
 
+const OBJECT_BYTES = 1 << 30;
+
 const OUTPUT_LOCATION = 's3://athena-results/';
 
 /** Athena and S3 on this machine's loopback, for any AWS client; both at one address. Credentials are not looked at. */
 export async function openAthena({
   lake,
   port = 0,
-  state,
   memory = '512MB',
   concurrency = 4,
   queueLength = 200,
-  objectBytes = 1 << 30,
   cutoffBytes,
   faults,
   onBug = console.error,
 }: AthenaServerOptions): Promise<AthenaServer> {
-  const folder = await openStateFolder(state);
+  const folder = await openTemporaryFolder();
   const closers: (() => Promise<void> | void)[] = [folder.close];
   const close = async () => {
     for (const closer of closers.splice(0).reverse()) await closer();
   };
   try {
-    const objects = await openObjects(join(folder.path, 'objects'), { limitBytes: objectBytes });
-    const engine = await openEngine(lake, { memory, scratch: folder.scratch });
+    const objects = openObjects(folder.path, { limitBytes: OBJECT_BYTES });
+    const engine = await openEngine(lake, { memory, scratch: join(folder.path, 'scratch') });
     closers.push(engine.close);
     const faultBox = openFaults(faults);
     const prepared = openPreparedStatements();
-    const journal = openJournal(join(folder.path, 'queries.jsonl'), { kept: KEPT_QUERIES });
     const executions = openExecutions(
       { engine, meter: openMeter(engine), objects, prepared, faults: faultBox, onBug },
-      { journal, concurrency, queueLength, kept: KEPT_QUERIES },
+      { concurrency, queueLength, kept: KEPT_QUERIES },
     );
     closers.push(executions.close);
     const workgroups = openWorkgroups({ cutoffBytes, outputLocation: OUTPUT_LOCATION });

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
 import type { Execution } from './execution.ts';
-import type { Journal } from './journal.ts';
 import type { Machine } from './run.ts';
 
 import { invalid } from '../protocol/api-error.ts';
@@ -20,15 +19,10 @@ export type Executions = ReturnType<typeof openExecutions>;
 /** All queries that are remembered, and the queue in which they wait: `concurrency` run at a time, `queueLength` wait. */
 export function openExecutions(
   machine: Machine,
-  {
-    journal,
-    concurrency,
-    queueLength,
-    kept,
-  }: { journal: Journal; concurrency: number; queueLength: number; kept: number },
+  { concurrency, queueLength, kept }: { concurrency: number; queueLength: number; kept: number },
 ) {
-  const executions = new Map(journal.earlier.map((execution) => [execution.id, execution]));
-  const ids = new Map(journal.earlier.map(({ token, id }) => [token, id]));
+  const executions = new Map<string, Execution>();
+  const ids = new Map<string, string>();
   const running = new Map<string, AbortController>();
   const tasks = new Set<Promise<void>>();
   const waiting: Execution[] = [];
@@ -39,7 +33,6 @@ export function openExecutions(
       const controller = new AbortController();
       running.set(execution.id, controller);
       const task = execute(execution, { machine, earlier: executions.values(), signal: controller.signal }).then(() => {
-        journal.write(execution);
         running.delete(execution.id);
         tasks.delete(task);
         pump();
@@ -79,7 +72,6 @@ export function openExecutions(
       };
       executions.set(id, execution);
       ids.set(order.token, id);
-      journal.write(execution);
       forgetOldest();
       waiting.push(execution);
       setImmediate(pump);
@@ -104,7 +96,6 @@ export function openExecutions(
       execution.state = 'CANCELLED';
       execution.reason = CANCELLED;
       execution.completedMs = Date.now();
-      journal.write(execution);
     },
 
     /** Stops what runs and waits until it has. */

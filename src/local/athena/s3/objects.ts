@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream, createWriteStream, renameSync, writeFileSync } from 'node:fs';
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { createReadStream, createWriteStream, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -33,24 +33,20 @@ export type Objects = {
   remove(bucket: string, key: string): Promise<void>;
 };
 
-/**
- * Objects as files in one folder, each with a `.json` of its own beside it that is written last, so that a killed
- * process leaves no half object. When they hold more than `limitBytes`, the oldest ones go.
- */
-export async function openObjects(folder: string, { limitBytes }: { limitBytes: number }): Promise<Objects> {
-  await mkdir(folder, { recursive: true });
-  const objects = await readAll(folder);
-  let total = [...objects.values()].reduce((sum, { size }) => sum + size, 0);
+/** Keeps objects as files in a folder. When they hold more than `limitBytes` bytes, the oldest ones are removed. */
+export function openObjects(folder: string, { limitBytes }: { limitBytes: number }): Objects {
+  const objects = new Map<string, StoredObject>();
+  let total = 0;
 
   async function remove(bucket: string, key: string): Promise<void> {
     const object = objects.get(nameOf(bucket, key));
     if (!object) return;
     objects.delete(nameOf(bucket, key));
     total -= object.size;
-    await unlink(object);
+    await rm(object.file, { force: true });
   }
 
-  async function evict(newest: StoredObject): Promise<void> {
+  async function removeOldest(newest: StoredObject): Promise<void> {
     for (const object of objects.values()) {
       if (total <= limitBytes) return;
       if (object !== newest) await remove(object.bucket, object.key);
@@ -62,13 +58,10 @@ export async function openObjects(folder: string, { limitBytes }: { limitBytes: 
       const file = join(folder, randomUUID());
       const { size, md5 } = await write(file, body);
       const object = { bucket, key, size, etag: `"${md5}"`, contentType, modifiedMs: Date.now(), metadata, file };
-      const { file: _, ...record } = object;
-      writeFileSync(`${file}.part`, JSON.stringify(record));
-      renameSync(`${file}.part`, `${file}.json`);
       await remove(bucket, key);
       objects.set(nameOf(bucket, key), object);
       total += size;
-      await evict(object);
+      await removeOldest(object);
       return object;
     },
     find: (bucket, key) => objects.get(nameOf(bucket, key)),
@@ -82,35 +75,8 @@ export async function openObjects(folder: string, { limitBytes }: { limitBytes: 
   };
 }
 
-async function unlink({ file }: StoredObject): Promise<void> {
-  await rm(`${file}.json`, { force: true });
-  await rm(file, { force: true });
-}
-
 function nameOf(bucket: string, key: string): string {
   return `${bucket}/${key}`; // a bucket's name has no slash
-}
-
-/** What an earlier process left whole, oldest first; the rest of its files is removed. */
-async function readAll(folder: string): Promise<Map<string, StoredObject>> {
-  const names = new Set(await readdir(folder));
-  const found: StoredObject[] = [];
-  for (const name of names) {
-    const isWhole = names.has(`${name}.json`);
-    if (isWhole) {
-      const record = JSON.parse(await readFile(join(folder, `${name}.json`), 'utf8'));
-      found.push({ ...record, file: join(folder, name) });
-    } else if (!name.endsWith('.json') || !names.has(name.slice(0, -'.json'.length))) {
-      await rm(join(folder, name), { force: true });
-    }
-  }
-  const objects = new Map<string, StoredObject>();
-  for (const object of found.sort((a, b) => a.modifiedMs - b.modifiedMs)) {
-    const older = objects.get(nameOf(object.bucket, object.key));
-    if (older) await unlink(older); // killed between putting the new one and removing the old one
-    objects.set(nameOf(object.bucket, object.key), object);
-  }
-  return objects;
 }
 
 async function write(

@@ -6,8 +6,7 @@ import type { Place } from './s3-place.ts';
 
 import { readBody } from '../protocol/http.ts';
 import { bodyOf } from './s3-body.ts';
-import { copyRangeOf, copyResult, copySourceOf } from './s3-copy.ts';
-import { element, S3Error, sendXml } from './s3-xml.ts';
+import { element, S3Error } from './s3-xml.ts';
 
 const LONGEST_XML = 1 << 20;
 
@@ -58,10 +57,7 @@ export function openUploads(objects: Objects) {
       if (!Number.isInteger(number) || number < 1 || number > 10_000) {
         throw new S3Error('InvalidArgument', 400, 'Part number must be an integer between 1 and 10000, inclusive');
       }
-      const original = copySourceOf(request, objects);
-      const body = original ? objects.read(original, copyRangeOf(request, original)) : bodyOf(request);
-      const part = await objects.put({ bucket: PARTS, key: partKey(upload, number) }, body);
-      if (original) return sendXml(response, copyResult('CopyPartResult', part));
+      const part = await objects.put({ bucket: PARTS, key: partKey(upload, number) }, bodyOf(request));
       response.writeHead(200, { etag: part.etag }).end();
     },
 

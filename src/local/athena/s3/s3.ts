@@ -7,7 +7,6 @@ import type { Place } from './s3-place.ts';
 
 import { readBody } from '../protocol/http.ts';
 import { bodyOf } from './s3-body.ts';
-import { copyResult, copySourceOf } from './s3-copy.ts';
 import { listBuckets, listObjects } from './s3-list.ts';
 import { placeOf } from './s3-place.ts';
 import { metadataOf, openUploads } from './s3-upload.ts';
@@ -21,6 +20,9 @@ const SUBRESOURCES =
     ' ',
   );
 
+/** Headers that ask for another operation than PutObject. */
+const OPERATION_HEADERS = ['x-amz-copy-source'];
+
 /** Amazon S3's REST interface, path-style. A bucket exists once something is put into it, or asked for. */
 export function openS3(objects: Objects): Handle {
   const uploads = openUploads(objects);
@@ -29,7 +31,8 @@ export function openS3(objects: Objects): Handle {
     const place = placeOf(request);
     const { bucket, key, query } = place;
     if (bucket.startsWith('.')) throw new S3Error('InvalidBucketName', 400, 'The specified bucket is not valid.');
-    const isAside = SUBRESOURCES.some((name) => query.has(name));
+    const isAside =
+      SUBRESOURCES.some((name) => query.has(name)) || OPERATION_HEADERS.some((name) => name in request.headers);
     const subject = key === '' ? (bucket === '' ? 'service' : 'bucket') : 'object';
     const aside = query.has('tagging') ? ' tags' : ' aside';
     switch (`${request.method} ${subject}${isAside ? aside : ''}`) {
@@ -82,14 +85,7 @@ export function openS3(objects: Objects): Handle {
   }
 
   async function put(request: IncomingMessage, response: ServerResponse, { bucket, key }: Place): Promise<void> {
-    const original = copySourceOf(request, objects);
     const options = { contentType: request.headers['content-type'], metadata: metadataOf(request) };
-    if (request.headers['if-none-match'] === '*' && objects.find(bucket, key)) throw preconditionFailed();
-    if (original) {
-      const isReplaced = request.headers['x-amz-metadata-directive'] === 'REPLACE';
-      const copy = await objects.put({ bucket, key }, objects.read(original), isReplaced ? options : original);
-      return sendXml(response, copyResult('CopyObjectResult', copy));
-    }
     const object = await objects.put({ bucket, key }, bodyOf(request), options);
     response.writeHead(200, { etag: object.etag }).end();
   }
@@ -104,7 +100,7 @@ export function openS3(objects: Objects): Handle {
       ...Object.fromEntries(Object.entries(object.metadata).map(([name, value]) => [`x-amz-meta-${name}`, value])),
     };
     if (headers['if-match'] && headers['if-match'] !== object.etag && headers['if-match'] !== '*')
-      throw preconditionFailed();
+      throw new S3Error('PreconditionFailed', 412, 'At least one of the pre-conditions you specified did not hold');
     if (headers['if-none-match'] === object.etag) {
       response.writeHead(304, common).end();
       return;
@@ -147,8 +143,4 @@ function rangeOf(header: string | undefined, size: number): { start: number; end
   const end = from === '' || to === '' ? size - 1 : Math.min(Number(to), size - 1);
   if (start < size && start <= end) return { start, end };
   throw new S3Error('InvalidRange', 416, 'The requested range is not satisfiable', { ActualObjectSize: String(size) });
-}
-
-function preconditionFailed(): S3Error {
-  return new S3Error('PreconditionFailed', 412, 'At least one of the pre-conditions you specified did not hold');
 }
