@@ -15,7 +15,7 @@ import { DuckDBInstance } from '@duckdb/node-api';
 
 import { ensureDemoLake } from '../../src/local/athena/demo/demo.ts';
 import { openEngine } from '../../src/local/athena/lake/engine.ts';
-import { checkSyntax, compile } from '../../src/local/athena/queries/dialect.ts';
+import { createQueryCompiler } from '../../src/local/athena/queries/query-compiler.ts';
 import { environment } from '../support/program.ts';
 
 const SIZES = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [1_000_000, 20_000_000];
@@ -107,6 +107,7 @@ async function benchProcess(lake: string): Promise<void> {
 async function benchTranslation(lakeFolder: string): Promise<void> {
   const engine = await openEngine(lakeFolder, { memory: '512MB', scratch: join(folder, 'scratch') });
   const lake = await engine.refresh();
+  const { checkSyntax, compile } = createQueryCompiler();
   const translate = async (sql: string) => {
     await checkSyntax(sql);
     await compile(sql, { lake, database: 'default', parameters: [] });
@@ -134,6 +135,7 @@ async function benchQuestions(lake: string, rows: number): Promise<void> {
   const raw = await openRaw(lake);
   const engine = await openEngine(lake, { memory: '512MB', scratch: join(folder, 'scratch') });
   const tables = await engine.refresh();
+  const { compile } = createQueryCompiler();
   console.log(`\n${rows.toLocaleString('en')} order lines, best of ${rounds} (goal: within 1.3 of raw DuckDB)`);
   for (const [name, trino, duckdb] of QUESTIONS) {
     const { sql } = await compile(trino, { lake: tables, database: 'default', parameters: [] });

@@ -15,6 +15,7 @@ import { answerCalls, isAthenaCall } from './protocol/protocol.ts';
 import { openExecutions } from './queries/executions.ts';
 import { answerFaults, isFaultCall, openFaults } from './queries/fault-injection.ts';
 import { openPreparedStatements } from './queries/prepared.ts';
+import { createQueryCompiler } from './queries/query-compiler.ts';
 import { openObjects } from './s3/objects.ts';
 import { openS3 } from './s3/s3.ts';
 import { openTemporaryFolder } from './temporary-folder.ts';
@@ -72,16 +73,17 @@ export async function openAthena({
     const engine = await openEngine(lake, { memory, scratch: join(folder.path, 'scratch') });
     closers.push(engine.close);
     const faultBox = openFaults(faults);
+    const compiler = createQueryCompiler();
     const prepared = openPreparedStatements();
     const executions = openExecutions(
-      { engine, meter: openMeter(engine), objects, prepared, faults: faultBox, onBug },
+      { engine, compiler, meter: openMeter(engine), objects, prepared, faults: faultBox, onBug },
       { concurrency, queueLength, kept: KEPT_QUERIES },
     );
     closers.push(executions.close);
     const workgroups = openWorkgroups({ cutoffBytes, outputLocation: OUTPUT_LOCATION });
     const athena = answerCalls(
       {
-        ...queryOperations({ engine, executions, workgroups, objects, engineVersion: ENGINE_VERSION }),
+        ...queryOperations({ engine, compiler, executions, workgroups, objects, engineVersion: ENGINE_VERSION }),
         ...workgroupOperations(workgroups, ENGINE_VERSION),
         ...catalogOperations(engine),
         ...preparedOperations(prepared, workgroups),

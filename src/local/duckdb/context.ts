@@ -34,7 +34,6 @@ export type Session = {
   readonly parameters: readonly Typed[];
   /** A name that no other relation or lambda parameter of the statement has. */
   readonly uniqueName: (base: string) => string;
-  readonly noteRead: (database: string, table: string, column?: string) => void;
 };
 
 export type CommonTable = { readonly sql: string; readonly fields: readonly OutputField[] };

@@ -24,7 +24,6 @@ const EMPTY: Context = {
     database: '',
     parameters: [],
     uniqueName: (base) => `${base}$0`,
-    noteRead: () => undefined,
   },
   tables: new Map(),
   clause: 'Parameter',

@@ -15,8 +15,8 @@ export type Field = {
   readonly sql: string;
   /** `*` does not stand for it: it must be named. */
   readonly isHidden?: boolean;
-  /** Called when the field is used: a table notes which of its columns are read. */
-  readonly note?: () => void;
+  /** The message of the error for naming it, where it is in reach but must not be used. */
+  readonly refusal?: string;
 };
 
 /** A relation as it stands in FROM, with the columns that it brings into reach. */

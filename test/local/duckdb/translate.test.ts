@@ -28,28 +28,6 @@ const go = (sql: string, parameters?: readonly string[]) => translate(sql, { tab
 
 describe('translate(sql, options)', () => {
   it.each([
-    ['SELECT id FROM orders', [['shop', 'orders', 'id']]],
-    ['SELECT count(*) FROM orders', [['shop', 'orders', '']]],
-    ['SELECT * FROM orders', [['shop', 'orders', 'amount day id']]],
-    ["SELECT sum(o.amount) FROM shop.orders o WHERE o.day > DATE '2024-01-01'", [['shop', 'orders', 'amount day']]],
-    [
-      'SELECT n.note FROM other.notes n JOIN AwsDataCatalog.shop.orders o ON o.id = 1',
-      [
-        ['other', 'notes', 'note'],
-        ['shop', 'orders', 'id'],
-      ],
-    ],
-    ['WITH orders AS (SELECT 1 AS x) SELECT x FROM orders', []],
-  ])('tells what %s reads', (sql, reads) => {
-    const found = go(sql).tables.map(({ database, table, columns }) => [
-      database,
-      table,
-      [...columns].sort().join(' '),
-    ]);
-    expect(found).toEqual(reads);
-  });
-
-  it.each([
     [
       'SELECT ID, "Day", amount * 2, 1 AS Total, 2 AS "Mixed Case" FROM Orders',
       ['ID', 'Day', '_col2', 'Total', 'Mixed Case'],
@@ -87,9 +65,8 @@ describe('translate(sql, options)', () => {
     expect(() => go(sql)).toThrow(expect.objectContaining({ name, message: expect.stringContaining(message) }));
   });
 
-  it('counts parameters by the text and ignores values that nothing asks for', () => {
-    expect(go(`SELECT ?, '?' /* ? */ -- ?\nFROM orders LIMIT ?`, ['1', '2']).parameterCount).toBe(2);
-    expect(go('SELECT 1', ['surplus']).parameterCount).toBe(0);
+  it('ignores parameters that nothing asks for', () => {
+    expect(go('SELECT 1', ['surplus']).sql).toBe(go('SELECT 1').sql);
   });
 
   it('gives the same text the same translation, with its own parameters', () => {

@@ -4,6 +4,7 @@ import type { Engine } from '../lake/engine.ts';
 import type { Input } from '../protocol/input.ts';
 import type { Operations } from '../protocol/protocol.ts';
 import type { Executions } from '../queries/executions.ts';
+import type { QueryCompiler } from '../queries/query-compiler.ts';
 import type { Statement } from '../queries/statement.ts';
 import type { Objects } from '../s3/objects.ts';
 import type { Workgroups } from './workgroups.ts';
@@ -11,7 +12,6 @@ import type { Workgroups } from './workgroups.ts';
 import { DEFAULT_DATABASE } from '../lake/lake.ts';
 import { invalid } from '../protocol/api-error.ts';
 import { findNumber, findStructure, findText, findTexts, pageOf, readText, violation } from '../protocol/input.ts';
-import { checkSyntax } from '../queries/dialect.ts';
 import { describeExecution } from '../queries/execution.ts';
 import { placeOf } from '../queries/executions.ts';
 import { readPage } from '../queries/results.ts';
@@ -31,12 +31,14 @@ const REUSE_MINUTES = 60;
 /** The operations on queries. https://docs.aws.amazon.com/athena/latest/APIReference/API_Operations.html */
 export function queryOperations({
   engine,
+  compiler,
   executions,
   workgroups,
   objects,
   engineVersion,
 }: {
   engine: Engine;
+  compiler: QueryCompiler;
   executions: Executions;
   workgroups: Workgroups;
   objects: Objects;
@@ -80,7 +82,7 @@ export function queryOperations({
 
   /** What Athena refuses at once: bad grammar, and a table to be described that is not there. */
   async function checkStatement(statement: Statement, database = DEFAULT_DATABASE): Promise<void> {
-    if ('sql' in statement) await checkSyntax(statement.sql);
+    if ('sql' in statement) await compiler.checkSyntax(statement.sql);
     if (statement.kind !== 'describe' && statement.kind !== 'show columns') return;
     const lake = await engine.refresh();
     if (lake.has(`${statement.name.database ?? database.toLowerCase()}.${statement.name.table}`)) return;

@@ -3,8 +3,8 @@ import type { Execution, Failure } from './execution.ts';
 import type { Machine } from './run.ts';
 
 import { ApiError } from '../protocol/api-error.ts';
-import { failureOfRun } from './dialect.ts';
 import { QueryFailure } from './execution.ts';
+import { failureOfRun } from './query-compiler.ts';
 import { findReusable } from './reuse.ts';
 import { CutOff, run } from './run.ts';
 

@@ -1,18 +1,6 @@
-export type State = 'QUEUED' | 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'CANCELLED';
+import type { ColumnInfo } from './column-info.ts';
 
-/** One column of a result, as Athena describes it. https://docs.aws.amazon.com/athena/latest/APIReference/API_ColumnInfo.html */
-export type ColumnInfo = {
-  readonly CatalogName: string;
-  readonly SchemaName: string;
-  readonly TableName: string;
-  readonly Name: string;
-  readonly Label: string;
-  readonly Type: string;
-  readonly Precision: number;
-  readonly Scale: number;
-  readonly Nullable: 'UNKNOWN';
-  readonly CaseSensitive: boolean;
-};
+export type State = 'QUEUED' | 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'CANCELLED';
 
 /** Athena's `AthenaError`. Categories: 1 system, 2 user, 3 other. */
 export type Failure = {

@@ -1,7 +1,7 @@
 import type { PlanNode, Reading } from '../lake/scan.ts';
 import type { TextResult } from './utility.ts';
 
-import { describeColumn } from './dialect.ts';
+import { columnInfo } from './column-info.ts';
 import { QueryFailure } from './execution.ts';
 
 const HIDDEN = new Set(['Estimated Cardinality', 'Function']);
@@ -15,7 +15,8 @@ export function answerExplain(options: readonly string[], { plan, bytes }: Readi
     const message = `NOT_SUPPORTED: EXPLAIN (${unknown}) is not supported by the embedded engine`;
     throw new QueryFailure({ category: 2, type: 1200, retryable: false, message });
   }
-  if (options.includes('TYPE VALIDATE')) return { columns: [describeColumn('Valid', 'boolean')], lines: ['true', ''] };
+  if (options.includes('TYPE VALIDATE'))
+    return { columns: [columnInfo({ name: 'Valid', type: 'boolean' })], lines: ['true', ''] };
   if (options.includes('FORMAT JSON')) return described(JSON.stringify(plan.map(nodeOf), null, 3).split('\n'));
   return described([
     'Planned by the embedded engine, not by Athena',
@@ -29,7 +30,7 @@ export function answerExplain(options: readonly string[], { plan, bytes }: Readi
 
 function described(lines: readonly string[]): TextResult {
   const precision = lines.join('\n').length - 1;
-  return { columns: [describeColumn('Query Plan', 'varchar', { precision })], lines };
+  return { columns: [columnInfo({ name: 'Query Plan', type: 'varchar', precision })], lines };
 }
 
 /** A node by the names that Trino's own JSON has for its parts. */

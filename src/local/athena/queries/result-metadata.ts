@@ -1,4 +1,5 @@
-import type { ColumnInfo, Execution } from './execution.ts';
+import type { ColumnInfo } from './column-info.ts';
+import type { Execution } from './execution.ts';
 
 const UNKNOWN = 3;
 

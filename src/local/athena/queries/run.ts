@@ -4,16 +4,15 @@ import type { Engine } from '../lake/engine.ts';
 import type { Lake } from '../lake/lake-table.ts';
 import type { Meter } from '../lake/scan.ts';
 import type { Objects } from '../s3/objects.ts';
-import type { Compiled } from './dialect.ts';
 import type { Execution } from './execution.ts';
 import type { FaultBox } from './fault-injection.ts';
 import type { PreparedStatements } from './prepared.ts';
+import type { CompiledQuery, QueryCompiler } from './query-compiler.ts';
 import type { Row } from './result-file.ts';
 import type { Statement } from './statement.ts';
 import type { TextResult } from './utility.ts';
 
 import { DEFAULT_DATABASE } from '../lake/lake.ts';
-import { compile } from './dialect.ts';
 import { QueryFailure } from './execution.ts';
 import { answerExplain } from './explain.ts';
 import { formatRow } from './result-file.ts';
@@ -23,6 +22,7 @@ import { answerUtility } from './utility.ts';
 
 export type Machine = {
   readonly engine: Engine;
+  readonly compiler: QueryCompiler;
   readonly meter: Meter;
   readonly objects: Objects;
   readonly prepared: PreparedStatements;
@@ -69,12 +69,12 @@ async function answer(
   statement: Exclude<Statement, { kind: 'query' | 'execute' }>,
   execution: Execution,
   lake: Lake,
-  { meter, prepared }: Machine,
+  { compiler, meter, prepared }: Machine,
 ): Promise<TextResult> {
   const { workgroup, parameters, database = DEFAULT_DATABASE } = execution;
   switch (statement.kind) {
     case 'explain': {
-      const { sql } = await compile(statement.sql, { lake, database, parameters });
+      const { sql } = await compiler.compile(statement.sql, { lake, database, parameters });
       return answerExplain(statement.options, await meter(sql, lake));
     }
     case 'prepare':
@@ -99,7 +99,11 @@ async function runQuery(
   const { sql, parameters, lake, machine, signal } = query;
   const { objects, faults } = machine;
   const begun = performance.now();
-  const compiled = await compile(sql, { lake, database: execution.database ?? DEFAULT_DATABASE, parameters });
+  const compiled = await machine.compiler.compile(sql, {
+    lake,
+    database: execution.database ?? DEFAULT_DATABASE,
+    parameters,
+  });
   const metering = machine.meter(compiled.sql, lake);
   metering.catch(() => undefined); // told where it is awaited
   if (execution.cutoffBytes !== undefined && (await metering).bytes > execution.cutoffBytes) {
@@ -120,7 +124,7 @@ async function runQuery(
 
 /** Most results are one chunk: those are written at once, all others as they come. */
 async function writeRows(
-  { sql, columns, render }: Compiled,
+  { sql, columns, render }: CompiledQuery,
   execution: Execution,
   { engine, objects }: Machine,
   signal: AbortSignal,

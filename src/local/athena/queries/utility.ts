@@ -1,10 +1,10 @@
 import type { Lake, LakeTable } from '../lake/lake-table.ts';
-import type { ColumnInfo } from './execution.ts';
+import type { ColumnInfo } from './column-info.ts';
 import type { Statement, TableName } from './statement.ts';
 
 import { hiveName } from '../lake/hive.ts';
 import { DEFAULT_DATABASE, locationOf, NULL_PARTITION } from '../lake/lake.ts';
-import { describeColumn } from './dialect.ts';
+import { columnInfo } from './column-info.ts';
 import { QueryFailure } from './execution.ts';
 
 /** What SHOW and DESCRIBE answer: columns, and lines of text whose fields are tabs apart. */
@@ -31,7 +31,7 @@ export function answerUtility(statement: Utility, lake: Lake, database: string):
       return listed('tab_name', tables.filter(hivePattern(statement.pattern)).sort());
     }
     case 'show views':
-      return { columns: [describeColumn('views', 'varchar')], lines: [], updateCount: 0 };
+      return { columns: [columnInfo({ name: 'views', type: 'varchar' })], lines: [], updateCount: 0 };
     case 'show columns': {
       const { columns, partitionKeys } = findTable(statement.name, lake, database);
       return listed(
@@ -44,14 +44,20 @@ export function answerUtility(statement: Utility, lake: Lake, database: string):
     case 'show tblproperties': {
       const { format } = findTable(statement.name, lake, database);
       return {
-        columns: [describeColumn('prpt_name', 'string'), describeColumn('prpt_value', 'string')],
+        columns: [
+          columnInfo({ name: 'prpt_name', type: 'string' }),
+          columnInfo({ name: 'prpt_value', type: 'string' }),
+        ],
         lines: ['EXTERNAL\tTRUE', `classification\t${format}`],
         updateCount: 0,
       };
     }
     case 'show create table': {
       const table = findTable(statement.name, lake, database);
-      return { columns: [describeColumn('createtab_stmt', 'string')], lines: createStatement(table).split('\n') };
+      return {
+        columns: [columnInfo({ name: 'createtab_stmt', type: 'string' })],
+        lines: createStatement(table).split('\n'),
+      };
     }
     case 'describe':
       return describeTable(findTable(statement.name, lake, database));
@@ -90,7 +96,7 @@ export function partitionNames({ files, partitionKeys }: LakeTable): string[] {
 }
 
 function listed(name: string, lines: readonly string[]): TextResult {
-  return { columns: [describeColumn(name, 'string')], lines, updateCount: 0 };
+  return { columns: [columnInfo({ name, type: 'string' })], lines, updateCount: 0 };
 }
 
 function describeTable({ columns, partitionKeys }: LakeTable): TextResult {
@@ -108,7 +114,7 @@ function describeTable({ columns, partitionKeys }: LakeTable): TextResult {
           ...rows(partitionKeys),
         ];
   return {
-    columns: ['col_name', 'data_type', 'comment'].map((name) => describeColumn(name, 'string')),
+    columns: ['col_name', 'data_type', 'comment'].map((name) => columnInfo({ name, type: 'string' })),
     lines: [...rows([...columns, ...partitionKeys]), ...partitions],
   };
 }

@@ -94,14 +94,8 @@ function checkSorting(node: Call, { args }: Match, context: Context, translate: 
 /** An aggregate in ORDER BY may not take a column of the output. */
 function withoutOutput(scope: Scope | undefined): Scope | undefined {
   if (!scope) return undefined;
-  const fields = scope.fields.map((field) => ({
-    ...field,
-    note: (): never => {
-      const message = 'Invalid reference to output projection attribute from ORDER BY aggregation';
-      throw new TrinoError('COLUMN_NOT_FOUND', message);
-    },
-  }));
-  return { fields, parent: scope.parent };
+  const refusal = 'Invalid reference to output projection attribute from ORDER BY aggregation';
+  return { fields: scope.fields.map((field) => ({ ...field, refusal })), parent: scope.parent };
 }
 
 function windowCall(node: Call, rows: readonly FunctionRow[], context: Context, translate: Translate): Typed {

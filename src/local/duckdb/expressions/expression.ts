@@ -129,7 +129,7 @@ function parameter(index: number, { session }: Context, at: Position): Typed {
 
 function column(name: readonly Name[], context: Context): Typed {
   const { field: found, rest, depth } = resolveColumn(name, context.scope);
-  found.note?.();
+  if (found.refusal) throw new TrinoError('COLUMN_NOT_FOUND', found.refusal);
   const ownDepth = context.clause === ORDER_BY && context.aggregation ? 1 : 0;
   if (depth === ownDepth) context.aggregation?.loose.push({ name: dotted(name), at: name[0]!.at });
   return rest.reduce<Typed>(field, { sql: found.sql, type: found.type });

@@ -72,7 +72,6 @@ function translateBody(body: QueryBody, context: Context): TranslatedQuery {
         type: field.type,
         column: `c${index + 1}`,
       }));
-      for (const field of visible) field.note?.();
       const list = visible.map((field, index) => `${field.sql} AS c${index + 1}`).join(', ');
       return { sql: `SELECT ${list} FROM ${relation.sql}`, fields };
     }

@@ -74,7 +74,6 @@ function translateTable(name: readonly Name[], context: Context): TranslatedRela
   if (!shape) {
     throw new TrinoError('TABLE_NOT_FOUND', `Table '${CATALOG}.${database}.${table}' does not exist`, name[0]!.at);
   }
-  session.noteRead(database, table);
   const alias = quoteName(session.uniqueName(table));
   const fields = [...shape.columns, ...(shape.hidden ?? [])].map((column, index) => ({
     name: column.name,
@@ -82,7 +81,6 @@ function translateTable(name: readonly Name[], context: Context): TranslatedRela
     type: column.type,
     sql: `${alias}.${quoteName(column.name)}`,
     isHidden: index >= shape.columns.length,
-    note: () => session.noteRead(database, table, column.name),
   }));
   return { sql: `${quoteName(database)}.${quoteName(table)} AS ${alias}`, fields };
 }
@@ -177,8 +175,6 @@ function joinedUsing(
       const message = `Column types of left and right join sides do not match: left(${display(a.type)}), right(${display(b.type)})`;
       throw new TrinoError('TYPE_MISMATCH', message, name.at);
     }
-    a.note?.();
-    b.note?.();
     return { name: name.text, a, b, type, sides: [coerce(a.sql, a.type, type), coerce(b.sql, b.type, type)] as const };
   });
   const on = pairs.map(({ sides }) => `${sides[0]} = ${sides[1]}`).join(' AND ');

@@ -40,7 +40,6 @@ export function expandAll(
     throw new TrinoError('MISMATCHED_COLUMN_ALIASES', message, item.at);
   }
   return chosen.map((field, index) => {
-    field.note?.();
     if (context.aggregation && !context.aggregation.keys.has(field.sql)) {
       context.aggregation.loose.push({ name: field.name ?? field.sql, at: item.at });
     }
