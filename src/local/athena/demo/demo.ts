@@ -3,7 +3,9 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { basename, dirname, join, resolve } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 
-import { DIALLING, NAMINGS, PLACES, PRODUCT_LINES, VENDORS } from './demo-words.ts';
+import type { DemoPlace, DemoWords, Naming, ProductLine } from './demo-words.ts';
+
+import { readDemoWords } from './demo-words.ts';
 
 /** Raise it with every change of the rows below, so that lakes made by an older program are made anew. */
 const GENERATOR = 1;
@@ -72,10 +74,11 @@ function ignore(...codes: string[]): (error: NodeJS.ErrnoException) => void {
 }
 
 async function writeTables(folder: string, end: string): Promise<void> {
+  const words = await readDemoWords();
   const instance = await DuckDBInstance.create(':memory:', { threads: '2' });
   const connection = await instance.connect();
   try {
-    for (const statement of statements(end)) await connection.run(statement);
+    for (const statement of statements(end, words)) await connection.run(statement);
     for (const table of ['dim_products', 'dim_locations', 'dim_customers', 'fact_orders']) {
       await mkdir(join(folder, table));
       const file = join(folder, table, 'part-0.parquet').replaceAll("'", "''");
@@ -88,7 +91,7 @@ async function writeTables(folder: string, end: string): Promise<void> {
 }
 
 /** The tables' SQL, in order. `draw(key, n)` is the key's n-th number (0 to 3) in 0 … 1, the same everywhere and forever. */
-function statements(end: string): string[] {
+function statements(end: string, words: DemoWords): string[] {
   return [
     `CREATE MACRO draw(key, n) AS ((md5_number_lower(key) >> (16 * n)) & 65535) / 65536.0::DOUBLE`,
     `CREATE MACRO pick(list, u) AS list[1 + floor(u * len(list))::INTEGER]`,
@@ -96,15 +99,15 @@ function statements(end: string): string[] {
     `CREATE MACRO customers_on(day) AS 110 + greatest(0, date_diff('day', DATE '2018-01-01', day)) * 2 // 17`,
     `CREATE TABLE days AS SELECT unnest(generate_series(
        make_date(year(DATE '${end}') - 4, 1, 1), DATE '${end}', INTERVAL 1 DAY))::DATE AS day`,
-    `CREATE TABLE lines AS SELECT * FROM (VALUES ${PRODUCT_LINES.map(lineRow).join(', ')})
+    `CREATE TABLE lines AS SELECT * FROM (VALUES ${words.productLines.map(lineRow).join(', ')})
        t(line, name, share, growth, price, season, products)`,
-    `CREATE TABLE places AS SELECT * FROM (VALUES ${PLACES.map(placeRow).join(', ')})
+    `CREATE TABLE places AS SELECT * FROM (VALUES ${words.places.map(placeRow).join(', ')})
        t(place, postalCode, city, state, country, weight, opened)`,
-    `CREATE TABLE namings AS SELECT * FROM (VALUES ${NAMINGS.map(namingRow).join(', ')})
+    `CREATE TABLE namings AS SELECT * FROM (VALUES ${words.namings.map(namingRow).join(', ')})
        t(naming, countries, first, last, before, after)`,
-    `CREATE TABLE diallings AS SELECT * FROM (VALUES ${Object.entries(DIALLING).map(diallingRow).join(', ')})
+    `CREATE TABLE diallings AS SELECT * FROM (VALUES ${Object.entries(words.diallingCodes).map(diallingRow).join(', ')})
        t(country, dialling)`,
-    PRODUCTS,
+    products(words.vendors),
     PRODUCT_SHARES,
     LINE_SHARES,
     PLACE_SHARES,
@@ -114,11 +117,11 @@ function statements(end: string): string[] {
   ];
 }
 
-const PRODUCTS = `CREATE TABLE products AS
+const products = (vendors: readonly string[]) => `CREATE TABLE products AS
   WITH named AS (SELECT line, name AS lineName, price, unnest(products) AS product, generate_subscripts(products, 1) AS n FROM lines)
   SELECT line, lineName, product, n,
     format('S{:d}_{:d}', pick([10, 12, 18, 24, 32, 50, 72], draw(product, 0)), 1000 + line * 431 + n * 37) AS code,
-    pick(${list(VENDORS)}, draw(product, 1)) AS vendor,
+    pick(${list(vendors)}, draw(product, 1)) AS vendor,
     floor(price * (0.45 + 1.1 * draw(product, 2)) * 20)::BIGINT * 5 - 1 AS msrpCents,
     0.46 + 0.2 * draw(product, 3) AS cost
   FROM named`;
@@ -198,16 +201,16 @@ const TABLES = [
      contactLastName, phone FROM customers ORDER BY n`,
 ];
 
-function lineRow(line: (typeof PRODUCT_LINES)[number], index: number): string {
+function lineRow(line: ProductLine, index: number): string {
   const { name, share, growth, price, season, products } = line;
   return `(${index}, ${text(name)}, ${share}::DOUBLE, ${growth}::DOUBLE, ${price}, [${season.join(', ')}]::DOUBLE[], ${list(products)})`;
 }
 
-function placeRow([postalCode, city, state, country, weight, opened]: (typeof PLACES)[number], index: number): string {
+function placeRow({ postalCode, city, state, country, weight, opened }: DemoPlace, index: number): string {
   return `(${index}, ${text(postalCode)}, ${text(city)}, ${text(state)}, ${text(country)}, ${weight}::DOUBLE, ${opened})`;
 }
 
-function namingRow({ countries, first, last, before, after }: (typeof NAMINGS)[number], index: number): string {
+function namingRow({ countries, first, last, before, after }: Naming, index: number): string {
   return `(${index}, ${list(countries)}, ${list(first)}, ${list(last)}, ${list(before)}, ${list(after)})`;
 }
 
