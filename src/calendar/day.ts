@@ -8,6 +8,33 @@ const LAST = '9999-12-31';
 /** The earliest and the latest day that a Trino DATE literal and a person can both read. */
 export const BOUNDS = { first: FIRST, last: LAST } as const;
 
+/** English names of the months, January first. */
+export const MONTHS: readonly string[] = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
+
+/** English names of the days of a week, Monday first. */
+export const WEEKDAYS: readonly string[] = [
+  'Monday',
+  'Tuesday',
+  'Wednesday',
+  'Thursday',
+  'Friday',
+  'Saturday',
+  'Sunday',
+];
+
 /** The day that it is at `now` in a time zone (IANA name). */
 export function today(now: Date, timezone: string): Day {
   const parts = new Intl.DateTimeFormat('en-CA', {

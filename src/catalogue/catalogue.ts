@@ -2,12 +2,14 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import type { Finding } from './diagnostic.ts';
+import type { Shared } from './header.ts';
 import type { Query } from './query.ts';
 import type { Reading } from './query-file.ts';
 
 import { canonicalPeriod } from '../calendar/period.ts';
 import { UserError } from '../error.ts';
 import { normalizeText } from '../text/normalize.ts';
+import { isDatasetFile, parseDataset } from './dataset-file.ts';
 import { parseShared } from './header.ts';
 import { KEYWORDS, parseQuery } from './query-file.ts';
 
@@ -27,7 +29,7 @@ export const SHARED = '_shared.yml';
 /** What files said when they were last read, so that one that has not changed is not read twice. */
 export type KnownFiles = Map<string, { readonly source: string; readonly shared: string; readonly read: Reading }>;
 
-/** Reads every `.sql` file of a folder. A file with faults is left out and told; the others are served. */
+/** Reads every dataset (`.yml`) and query (`.sql`) of a folder. A file with faults is left out and told; the others are served. */
 export async function readCatalogue(folder: string, known: KnownFiles = new Map()): Promise<Catalogue> {
   const { queries, findings } = await readFiles(folder, known);
   return buildCatalogue(queries, findings);
@@ -40,7 +42,7 @@ export async function readFiles(
   const entries = await readdir(folder).catch((cause: unknown) => {
     throw new UserError(`there is no folder ${folder}: make it, or point OWLPOST_QUERIES at your queries`, { cause });
   });
-  const names = entries.filter((name) => name.endsWith('.sql')).sort();
+  const names = entries.filter((name) => name.endsWith('.sql') || isDatasetFile(name)).sort();
   const sharedSource = await readFile(join(folder, SHARED), 'utf8').catch(() => 'params: {}');
   const { shared, faults } = parseShared(sharedSource);
   const read = await Promise.all(
@@ -48,14 +50,20 @@ export async function readFiles(
       const source = await readSource(join(folder, name));
       const before = known.get(name);
       if (before && before.source === source && before.shared === sharedSource) return before.read;
-      const made = source === undefined ? tooLarge(name) : parseQuery(name, source, shared);
+      const made = parseFile(name, source, shared);
       if (source !== undefined) known.set(name, { source, shared: sharedSource, read: made });
       return made;
     }),
   );
+  const queries = read.flatMap(({ query }) => query ?? []);
+  const doubled = queries.filter((query, index) => queries.findIndex(({ name }) => name === query.name) < index);
   return {
-    queries: read.flatMap(({ query }) => query ?? []),
-    findings: [...faults.map((fault) => ({ file: SHARED, ...fault })), ...read.flatMap(({ findings }) => findings)],
+    queries: queries.filter((query) => !doubled.includes(query)),
+    findings: [
+      ...doubled.map(({ file, name }) => ({ file, line: 1, column: 1, message: doubledName(name, queries) })),
+      ...faults.map((fault) => ({ file: SHARED, ...fault })),
+      ...read.flatMap(({ findings }) => findings),
+    ],
   };
 }
 
@@ -107,6 +115,16 @@ export function buildCatalogue(
     find: (name) => byName.get(name) ?? byName.get(words.get(normalizeText(name))?.name ?? ''),
     findings: told,
   };
+}
+
+function parseFile(name: string, source: string | undefined, shared: Shared): Reading {
+  if (source === undefined) return tooLarge(name);
+  return isDatasetFile(name) ? parseDataset(name, source) : parseQuery(name, source, shared);
+}
+
+function doubledName(name: string, queries: readonly Query[]): string {
+  const first = queries.find((query) => query.name === name)!;
+  return `${name} is ${first.file} already: give one of them another name`;
 }
 
 /** A file's text; undefined when it is larger than Athena would take. */

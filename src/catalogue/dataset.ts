@@ -1,3 +1,5 @@
+import type { Place } from './diagnostic.ts';
+
 /**
  * A *dataset* is one `queries/*.yml` file: a fact table, what it joins, its time, its dimensions and its measures. It
  * becomes a query like any other; its SQL is written for each request, with only the joins that the request needs.
@@ -12,13 +14,15 @@ export type Dataset = {
   readonly measures: readonly Measure[];
 };
 
+/** A table that is joined many to one. */
 export type Join = {
   readonly alias: string;
   readonly table: string;
   /** The condition: `f.postalCode = l.postalCode`. */
   readonly on: string;
-  /** Aliases of other joins that `on` names. */
+  /** Aliases of the other joins that must stand before it. */
   readonly needs: readonly string[];
+  readonly place: Place;
 };
 
 /** The moment of a row of the fact table. */
@@ -26,13 +30,17 @@ export type Time = {
   readonly sql: string;
   /** Whether it has a time of day: then hours can be asked for. */
   readonly hasHours: boolean;
+  /** Aliases of the joins that `sql` needs; the same holds for dimensions and measures. */
   readonly needs: readonly string[];
+  readonly place: Place;
   /** A text column by which the table is partitioned by day, and its format in the letters of Java: `yyyy-MM-dd`. */
   readonly partition?: { readonly sql: string; readonly format: string };
 };
 
+/** What the values of a dimension are; texts, when a file does not say. */
 export const DIMENSION_TYPES = ['string', 'integer', 'number', 'boolean', 'date'] as const;
 
+/** What rows can be grouped, split and filtered by. */
 export type Dimension = {
   /** The canonical name: `product_line`. Also the name of the parameter that filters by it. */
   readonly name: string;
@@ -48,8 +56,10 @@ export type Dimension = {
   /** Other words for a value, by that value: `USA` → `US`, `America`. */
   readonly synonyms: ReadonlyMap<string, readonly string[]>;
   readonly needs: readonly string[];
+  readonly place: Place;
 };
 
+/** A number that can be asked for. */
 export type Measure = {
   readonly name: string;
   readonly label: string;
@@ -66,4 +76,5 @@ export type Measure = {
   /** Whether it counts the values of a dimension, and was declared by that dimension alone. */
   readonly counts?: string;
   readonly needs: readonly string[];
+  readonly place: Place;
 };

@@ -2,10 +2,9 @@ import { z } from 'zod';
 
 import type { Fault, Message } from './diagnostic.ts';
 import type { Query } from './query.ts';
-import type { Yaml } from './yaml.ts';
 
-import { nearest } from '../text/nearest.ts';
-import { buildParam, CHOICE, NAME, PARAM, WORDS } from './param-header.ts';
+import { buildParam, NAME, PARAM, WORDS } from './param-header.ts';
+import { schemaFaults } from './schema-fault.ts';
 import { isRecord, readYaml } from './yaml.ts';
 
 /** What a header says, before the file's name and SQL are added. */
@@ -29,11 +28,12 @@ const SHARED = z.strictObject({ params: z.record(NAME, PARAM) });
 
 /** Reads `_shared.yml`: parameters as in a header. */
 export function parseShared(source: string): { shared: Shared; faults: readonly Fault[] } {
-  const { value, at, faults } = readYaml(source);
+  const yaml = readYaml(source);
+  const { value, faults } = yaml;
   if (faults.length > 0) return { shared: 'broken', faults };
   const parsed = SHARED.safeParse(value ?? {});
   if (parsed.success) return { shared: (value as { params: Exclude<Shared, 'broken'> }).params, faults };
-  return { shared: 'broken', faults: parsed.error.issues.map((issue) => faultOf(issue, at)) };
+  return { shared: 'broken', faults: schemaFaults(SHARED, parsed.error, yaml, '_shared.yml') };
 }
 
 /**
@@ -45,13 +45,14 @@ export function parseHeader(
   firstLine: number,
   shared: Shared = {},
 ): { header?: Header; faults: readonly Fault[] } {
-  const { value, at, faults: told } = readYaml(yaml, firstLine);
+  const read = readYaml(yaml, firstLine);
+  const { value, at, faults: told } = read;
   if (told.length > 0) return { faults: told };
   const { header, problems } = takeShared(value ?? {}, shared);
   if (header === undefined) return { faults: [] };
   if (problems.length > 0) return { faults: problems.map(({ path, message }) => ({ ...at(path), message })) };
   const parsed = HEADER.safeParse(header);
-  if (!parsed.success) return { faults: parsed.error.issues.map((issue) => faultOf(issue, at)) };
+  if (!parsed.success) return { faults: schemaFaults(HEADER, parsed.error, { ...read, value: header }, 'the header') };
 
   const faults: Fault[] = [];
   const { title = '', params, chart, ...rest } = parsed.data;
@@ -75,35 +76,9 @@ export function parseHeader(
 }
 
 /** `fact_orders.orderDate`, a column, asks for its newest value; anything else is SQL as it stands. */
-function newestOf(freshness: string): string {
+export function newestOf(freshness: string): string {
   const column = /^((?:\w+\.)?\w+)\.(\w+)$/.exec(freshness);
   return column ? `SELECT MAX(${column[2]}) FROM ${column[1]}` : freshness;
-}
-
-function faultOf(issue: z.core.$ZodIssue, at: Yaml['at']): Fault {
-  const sharp = sharpest(issue);
-  return { ...at(sharp.path), message: describe(sharp) };
-}
-
-/** Of a value that fits none of several forms, what is wrong with the form that it comes closest to. */
-function sharpest(issue: z.core.$ZodIssue): z.core.$ZodIssue {
-  if (issue.code !== 'invalid_union') return issue;
-  const inner = issue.errors.flat().find((candidate) => candidate.code !== 'invalid_type' || candidate.path.length > 0);
-  return inner ? sharpest({ ...inner, path: [...issue.path, ...inner.path] }) : issue;
-}
-
-function describe(issue: z.core.$ZodIssue): string {
-  const where = issue.path.join('.') || 'the header';
-  if (issue.code === 'unrecognized_keys') {
-    const [key = ''] = issue.keys;
-    if (key === 'shared') return `${where}: a shared parameter cannot name another, write it out`;
-    const keys = Object.keys((issue.path.length > 3 ? CHOICE : issue.path.length > 1 ? PARAM : HEADER).shape);
-    const [near] = nearest(key, [keys], { most: 1 });
-    return `${key} is no key of ${where}: ${near ? `did you mean ${near}?` : `its keys are ${keys.join(', ')}`}`;
-  }
-  if (issue.code === 'invalid_union') return `${where} is none of the forms that can stand here`;
-  if (issue.code === 'invalid_value') return `${where} must be one of ${issue.values.join(', ')}`;
-  return `${where}: ${issue.message.charAt(0).toLowerCase()}${issue.message.slice(1)}`;
 }
 
 /** Parameters that stand once, in `_shared.yml`, for headers to name. `broken` when that file has faults of its own. */

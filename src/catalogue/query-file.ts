@@ -40,23 +40,9 @@ const HEADER = /^\s*\/\*---[ \t]*\n([\s\S]*?)\n?[ \t]*---\*\//;
 export function parseQuery(file: string, source: string, shared: Shared = {}): Reading {
   const name = file.replace(/^.*[\\/]/, '').replace(/\.sql$/, '');
   const told = (faults: readonly Fault[]) => ({ findings: faults.map((fault) => ({ file, ...fault })) });
-  if (!/^[a-z][a-z0-9_-]{0,59}$/.test(name)) {
-    return told([
-      {
-        line: 1,
-        column: 1,
-        message: 'a file name is a command word: use lower-case letters, digits, - and _, such as sales-by-country.sql',
-      },
-    ]);
-  }
-  if (KEYWORDS.has(normalizeText(name))) {
-    return told([
-      { line: 1, column: 1, message: `${name} is a word of the question language: give the file another name` },
-    ]);
-  }
+  const misnamed = nameFault(name, source, 'sql');
+  if (misnamed) return told([misnamed]);
   const text = source.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n');
-  if (/[\0\uFFFD]/.test(text))
-    return told([{ line: 1, column: 1, message: 'this is no UTF-8 text: save it as UTF-8' }]);
   const block = HEADER.exec(text);
   if (!block && /^\s*\/\*---/.test(text))
     return told([{ line: 1, column: 1, message: 'the header is never closed: end it with ---*/' }]);
@@ -85,6 +71,21 @@ export function parseQuery(file: string, source: string, shared: Shared = {}): R
   };
   const holes = holeFaults(query);
   return holes.length > 0 ? told(holes) : { query, findings: [] };
+}
+
+/** What is wrong with the name of a file, without its ending, or with its text as a whole. */
+export function nameFault(name: string, source: string, ending: string): Fault | undefined {
+  const first = { line: 1, column: 1 };
+  if (!/^[a-z][a-z0-9_-]{0,59}$/.test(name)) {
+    const example = `sales-by-country.${ending}`;
+    return {
+      ...first,
+      message: `a file name is a command word: use lower-case letters, digits, - and _, such as ${example}`,
+    };
+  }
+  if (KEYWORDS.has(normalizeText(name)))
+    return { ...first, message: `${name} is a word of the question language: give the file another name` };
+  return /[\0\uFFFD]/.test(source) ? { ...first, message: 'this is no UTF-8 text: save it as UTF-8' } : undefined;
 }
 
 function holeFaults({ params, template }: Query): readonly Fault[] {

@@ -4,12 +4,12 @@ import type { Place } from './diagnostic.ts';
 /**
  * The words of this house, once.
  *
- * A *query* is one `queries/*.sql` file: SQL with *holes* and a header that declares its *parameters*. A *request* is
+ * A *query* is one file of `queries/`: SQL with *holes* and a header that declares its *parameters*, or a *dataset*. A *request* is
  * what a person asked of it, a *statement* what Athena is asked, a *table* what Athena answers, a *chart* how it is
  * drawn, a *picture* the PNG. The *catalogue* is all the queries; an *answer* is a request with everything that came of it.
  */
 export type Query = {
-  /** The command word: the file's name without `.sql`. */
+  /** The command word: the file's name without its ending. */
   readonly name: string;
   readonly title: string;
   readonly description: string;
@@ -22,6 +22,10 @@ export type Query = {
   readonly chart: 'auto' | Readonly<Record<string, unknown>>;
   /** A d3-format by column name; a name may hold `{{measure.label}}`. */
   readonly formats?: Readonly<Record<string, string>>;
+  /** A size of a measure to reach, for a whole answer or for each bucket of a grain of time. */
+  readonly goal?: { readonly measure: string; readonly value: number; readonly per?: string };
+  /** Who has found its numbers right, and on which day. */
+  readonly verified?: { readonly by: string; readonly on: string };
   /** SQL whose first cell is the newest day or moment in the data. */
   readonly freshness?: string;
   /** Empty for a dataset, whose template is written for each request. */

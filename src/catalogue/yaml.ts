@@ -1,4 +1,4 @@
-import { isAlias, isNode, LineCounter, parseDocument, visit } from 'yaml';
+import { isAlias, isMap, isNode, LineCounter, parseDocument, visit } from 'yaml';
 
 import type { Fault, Place } from './diagnostic.ts';
 
@@ -6,6 +6,8 @@ import type { Fault, Place } from './diagnostic.ts';
 export type Yaml = {
   readonly value: unknown;
   readonly at: (path: readonly PropertyKey[]) => Place;
+  /** Where the key at the end of a path stands; where its mapping stands when there is no such key. */
+  readonly keyAt: (path: readonly PropertyKey[]) => Place;
   readonly faults: readonly Fault[];
 };
 
@@ -24,6 +26,11 @@ export function readYaml(text: string, firstLine = 1): Yaml {
     }
     return { line: firstLine, column: 1 };
   };
+  const keyAt = (path: readonly PropertyKey[]) => {
+    const parent = document.getIn(path.slice(0, -1), true);
+    const pair = isMap(parent) ? parent.items.find(({ key }) => String(key) === String(path.at(-1))) : undefined;
+    return isNode(pair?.key) && pair.key.range ? place(pair.key.range[0]) : at(path);
+  };
   const faults: Fault[] = document.errors.map(({ pos, message }) => ({
     ...place(pos[0]),
     message: `this is not YAML: ${message}`,
@@ -39,7 +46,7 @@ export function readYaml(text: string, firstLine = 1): Yaml {
       },
     });
   }
-  return { value: faults.length > 0 ? undefined : document.toJS(), at, faults };
+  return { value: faults.length > 0 ? undefined : document.toJS(), at, keyAt, faults };
 }
 
 /** Whether a plain value is a mapping. */

@@ -1,0 +1,98 @@
+import type { Dataset, Dimension, Time } from './dataset.ts';
+import type { DatasetContext } from './dataset-context.ts';
+import type { DatasetHeader, DimensionHeader } from './dataset-header.ts';
+import type { Fault } from './diagnostic.ts';
+import type { Yaml } from './yaml.ts';
+
+import { plural } from '../text/normalize.ts';
+import { labelOf } from '../text/text.ts';
+import { nameOf } from './dataset-context.ts';
+import { buildJoins } from './dataset-joins.ts';
+import { buildMeasure, countingMeasures, resolveRatios } from './dataset-measures.ts';
+import { findNamed, noneNamed } from './dataset-names.ts';
+
+/** A dataset as its file says it, with a measure that counts each dimension's values, and everything wrong with it. */
+export function buildDataset(header: DatasetHeader, yaml: Yaml): { dataset: Dataset; faults: readonly Fault[] } {
+  const faults: Fault[] = [];
+  const fact = /(?:^|[\s.])(?:(\w+)|"([^"]+)")$/.exec(header.from);
+  if (!fact)
+    faults.push({ ...yaml.at(['from']), message: 'from ends with no name: write a table and an alias, fact_orders f' });
+  const joins = buildJoins(header.joins, fact?.[1] ?? fact?.[2] ?? '', yaml, faults);
+  const context: DatasetContext = { yaml, faults, needsOf: joins.needsOf };
+  const dimensions = Object.entries(header.dimensions).map(([key, entry]) => buildDimension(key, entry, context));
+  const measures = Object.entries(header.measures).map(([key, entry]) => buildMeasure(key, entry, context));
+  const resolved = resolveRatios(measures, context);
+  return {
+    dataset: {
+      from: header.from,
+      joins: joins.joins,
+      time: header.time && buildTime(header.time, context),
+      dimensions: resolvePaths(dimensions, context),
+      measures: [...resolved, ...countingMeasures(dimensions, resolved)],
+    },
+    faults,
+  };
+}
+
+function buildTime(
+  { sql, hours, partition }: NonNullable<DatasetHeader['time']>,
+  { yaml, needsOf }: DatasetContext,
+): Time {
+  return {
+    sql,
+    hasHours: hours,
+    needs: [
+      ...new Set([
+        ...needsOf(sql, ['time', 'sql']),
+        ...(partition ? needsOf(partition.sql, ['time', 'partition', 'sql']) : []),
+      ]),
+    ],
+    place: yaml.at(['time', 'sql']),
+    ...(partition && { partition }),
+  };
+}
+
+function buildDimension(key: string, entry: DimensionHeader, { yaml, faults, needsOf }: DatasetContext): Dimension {
+  const path = ['dimensions', key];
+  const label = entry.label ?? labelOf(key);
+  return {
+    name: nameOf(key, path, yaml, faults),
+    label,
+    plural: entry.plural?.toLowerCase() ?? plural(label.toLowerCase()),
+    aliases: entry.aliases,
+    sql: entry.sql,
+    type: entry.type,
+    ...(entry.in !== undefined && { in: entry.in }),
+    synonyms: new Map(Object.entries(entry.synonyms)),
+    needs: needsOf(entry.sql, [...path, 'sql']),
+    place: yaml.keyAt(path),
+  };
+}
+
+/** Puts canonical names into `in`; pushes a fault for one that names nothing or comes back to where it began. */
+function resolvePaths(dimensions: readonly Dimension[], { faults }: DatasetContext): readonly Dimension[] {
+  const above = new Map(
+    dimensions.map((dimension) => [dimension.name, dimension.in && findNamed(dimensions, dimension.in)?.name]),
+  );
+  return dimensions.map((dimension) => {
+    const { in: _, ...rest } = dimension;
+    if (dimension.in === undefined) return rest;
+    const place = dimension.place;
+    const parent = above.get(dimension.name);
+    if (!parent) {
+      faults.push({
+        ...place,
+        message: `in of ${dimension.name}: ${noneNamed('dimension', dimension.in, dimensions)}`,
+      });
+      return rest;
+    }
+    const path = [dimension.name];
+    for (let next: string | undefined = parent; next && !path.includes(next); next = above.get(next)) path.push(next);
+    if (above.get(path.at(-1)!) === dimension.name)
+      faults.push({
+        ...place,
+        message: `in goes round in a circle: ${[...path, dimension.name].join(' in ')}, take one away`,
+      });
+    return { ...rest, in: parent };
+  });
+}

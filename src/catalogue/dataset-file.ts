@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+
+import type { Dataset } from './dataset.ts';
+import type { DatasetHeader } from './dataset-header.ts';
+import type { Fault } from './diagnostic.ts';
+import type { Reading } from './query-file.ts';
+import type { Yaml } from './yaml.ts';
+
+import { canonicalPeriod } from '../calendar/period.ts';
+import { labelOf } from '../text/text.ts';
+import { buildDataset } from './dataset-builder.ts';
+import { DATASET } from './dataset-header.ts';
+import { findNamed, noneNamed } from './dataset-names.ts';
+import { datasetParams } from './dataset-params.ts';
+import { fromSql } from './dataset-sql.ts';
+import { wordFaults } from './dataset-words.ts';
+import { newestOf } from './header.ts';
+import { nameFault } from './query-file.ts';
+import { schemaFaults } from './schema-fault.ts';
+import { readYaml } from './yaml.ts';
+
+/** Whether a file of the queries' folder declares a dataset. */
+export function isDatasetFile(file: string): boolean {
+  return /(?:^|[\\/])(?!_|digests\.yml$)[^\\/]+\.yml$/.test(file);
+}
+
+/** One `.yml` file as a query over a dataset, or what is wrong with it. `file` is how faults name it. */
+export function parseDataset(file: string, source: string): Reading {
+  const name = file.replace(/^.*[\\/]/, '').replace(/\.yml$/, '');
+  const told = (faults: readonly Fault[]) => ({ findings: faults.map((fault) => ({ file, ...fault })) });
+  const misnamed = nameFault(name, source, 'yml');
+  if (misnamed) return told([misnamed]);
+  const yaml = readYaml(source.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n'));
+  if (yaml.faults.length > 0) return told(yaml.faults);
+  const parsed = DATASET.safeParse(yaml.value ?? {});
+  if (!parsed.success) return told(schemaFaults(DATASET, parsed.error, yaml, 'the dataset'));
+  const header = parsed.data;
+  const { dataset, faults } = buildDataset(header, yaml);
+  const all = [...faults, ...wordFaults(dataset.dimensions, dataset.measures, dataset.time !== undefined)];
+  const defaults = defaultsOf(header, dataset, yaml, all);
+  const goal = header.goal && findNamed(dataset.measures, header.goal.measure);
+  if (header.goal && !goal)
+    all.push({ ...yaml.at(['goal', 'measure']), message: noneNamed('measure', header.goal.measure, dataset.measures) });
+  if (all.length > 0) return told(all);
+  const { title = labelOf(name), description, owner, aliases, chart, verified } = header;
+  return {
+    findings: [],
+    query: {
+      name,
+      title,
+      description,
+      owner,
+      aliases,
+      aliasPlaces: aliases.map((_, index) => yaml.at(['aliases', index])),
+      params: datasetParams(dataset, defaults),
+      chart: chart as 'auto',
+      ...(header.goal && goal && { goal: { ...header.goal, measure: goal.name } }),
+      verified,
+      freshness: header.freshness ? newestOf(header.freshness) : newestRow(dataset),
+      template: [],
+      dataset,
+      file,
+      version: createHash('sha256').update(source).digest('hex').slice(0, 7),
+    },
+  };
+}
+
+/** What is answered when a question leaves it open. Pushes a fault for each default that names nothing. */
+function defaultsOf(header: DatasetHeader, dataset: Dataset, yaml: Yaml, faults: Fault[]) {
+  const { measure, by, period = 'last 12 months' } = header.default;
+  const choices = datasetParams(dataset, { measure: '', by: '', period }).find(({ name }) => name === 'by')!.choices;
+  const say = (key: string, message: string) => faults.push({ ...yaml.at(['default', key]), message });
+  const chosenMeasure = measure === undefined ? dataset.measures[0] : findNamed(dataset.measures, measure);
+  const chosenBy = by === undefined ? choices[0] : findNamed(choices, by);
+  if (!chosenMeasure && measure !== undefined) say('measure', noneNamed('measure', measure, dataset.measures));
+  if (!chosenBy && by !== undefined) say('by', noneNamed('dimension', by, choices));
+  if (!chosenMeasure && measure === undefined)
+    faults.push({
+      ...yaml.at(['measures']),
+      message: 'there is no measure: write { orders: { count: f.orderNumber } }',
+    });
+  if (dataset.time ? !canonicalPeriod(period) : header.default.period !== undefined) {
+    const next = dataset.time ? 'write one such as last 12 months, 2025 or all time' : 'the dataset has no time';
+    say('period', `${period} is no period here: ${next}`);
+  }
+  return { measure: chosenMeasure?.name ?? '', by: chosenBy?.name ?? '', period: canonicalPeriod(period) ?? period };
+}
+
+/** SQL for the newest moment of the fact table; undefined without a time. */
+function newestRow(dataset: Dataset): string | undefined {
+  return dataset.time && `SELECT MAX(${dataset.time.sql}) FROM ${fromSql(dataset, dataset.time.needs)}`;
+}

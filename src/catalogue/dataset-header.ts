@@ -1,0 +1,102 @@
+import { z } from 'zod';
+
+import { DIMENSION_TYPES } from './dataset.ts';
+import { WORDS } from './param-header.ts';
+
+const TEXT = z.string('must be a text').trim().min(1);
+
+const SQL = TEXT.max(2000);
+
+const LABEL = TEXT.max(60);
+
+const VALUES = z.union([
+  z.array(z.union([z.string(), z.number()]).transform(String)).max(200),
+  z.string().transform((word) => [word]),
+]);
+
+const JOIN = z.strictObject({
+  table: SQL.describe('table: dim_products'),
+  on: SQL.describe('on: f.productCode = p.productCode'),
+});
+
+const DIMENSION = z.strictObject({
+  sql: SQL.describe('sql: l.country'),
+  label: LABEL.optional(),
+  plural: LABEL.optional(),
+  aliases: WORDS,
+  in: LABEL.optional(),
+  synonyms: z.record(z.string(), VALUES).default({}),
+  type: z.enum(DIMENSION_TYPES).default('string'),
+});
+
+const MEASURE = z.strictObject({
+  sum: SQL.optional(),
+  average: SQL.optional(),
+  min: SQL.optional(),
+  max: SQL.optional(),
+  count: SQL.optional(),
+  rows: z.literal(true).optional(),
+  ratio: TEXT.optional(),
+  format: TEXT.max(40).optional(),
+  label: LABEL.optional(),
+  aliases: WORDS,
+  verbs: WORDS,
+});
+
+/** The keys that say how rows become the number of a measure; each measure has one of them. */
+export const AGGREGATES = ['sum', 'average', 'min', 'max', 'count', 'rows', 'ratio'] as const;
+
+const TIME = z.strictObject({
+  sql: SQL.describe('sql: f.orderDate'),
+  hours: z.boolean().default(false),
+  partition: z
+    .strictObject({
+      sql: SQL.describe('sql: f.dt'),
+      format: TEXT.max(40).describe('format: yyyy-MM-dd'),
+    })
+    .optional(),
+});
+
+/** What a dataset's file may say. The keys are explained in `docs/datasets.md`. */
+export const DATASET = z.strictObject({
+  title: TEXT.max(60).optional(),
+  description: TEXT.max(300).default(''),
+  owner: TEXT.max(80).optional(),
+  aliases: WORDS,
+  from: SQL.describe('from: fact_orders f'),
+  joins: z.record(z.string(), JOIN).default({}),
+  time: z.union([SQL.transform((sql) => ({ sql, hours: false, partition: undefined })), TIME]).optional(),
+  dimensions: z.record(z.string(), z.union([SQL.transform(dimensionOf), DIMENSION])).default({}),
+  measures: z.record(z.string(), MEASURE).describe('measures: { orders: { count: f.orderNumber } }'),
+  default: z.strictObject({ measure: TEXT.optional(), by: TEXT.optional(), period: TEXT.optional() }).default({}),
+  freshness: SQL.optional(),
+  goal: z
+    .strictObject({
+      measure: TEXT.describe('measure: sales'),
+      value: z.number().describe('value: 100000'),
+      per: z.enum(['hour', 'day', 'week', 'month', 'quarter', 'year']).optional(),
+    })
+    .optional(),
+  verified: z
+    .strictObject({
+      by: TEXT.max(80).describe('by: "#analytics"'),
+      on: z
+        .string()
+        .regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a day such as 2026-03-01')
+        .describe('on: 2026-03-01'),
+    })
+    .optional(),
+  chart: z.union([z.literal('auto'), z.record(z.string(), z.unknown())]).default('auto'),
+});
+
+/** A dataset's file as it is written, with its defaults. */
+export type DatasetHeader = z.infer<typeof DATASET>;
+
+export type DimensionHeader = DatasetHeader['dimensions'][string];
+
+export type MeasureHeader = DatasetHeader['measures'][string];
+
+/** `country: l.country` is short for `country: { sql: l.country }`. */
+function dimensionOf(sql: string): z.infer<typeof DIMENSION> {
+  return { sql, aliases: [], synonyms: {}, type: 'string' };
+}

@@ -1,0 +1,99 @@
+import type { Dimension, Measure } from './dataset.ts';
+import type { DatasetContext } from './dataset-context.ts';
+import type { MeasureHeader } from './dataset-header.ts';
+
+import { normalizeText } from '../text/normalize.ts';
+import { capital, labelOf } from '../text/text.ts';
+import { nameOf } from './dataset-context.ts';
+import { AGGREGATES } from './dataset-header.ts';
+import { canonicalName, findNamed, noneNamed } from './dataset-names.ts';
+import { countedSql } from './dataset-sql.ts';
+
+/** One measure as its file says it; `resolveRatios` completes it. */
+export function buildMeasure(key: string, entry: MeasureHeader, { yaml, faults, needsOf }: DatasetContext): Measure {
+  const path = ['measures', key];
+  const given = AGGREGATES.filter((kind) => entry[kind] !== undefined);
+  const [kind = 'rows'] = given;
+  if (given.length !== 1) {
+    const message =
+      given.length === 0
+        ? `measure ${key} says nothing to add up: write one of sum, average, min, max, count, rows, ratio`
+        : `measure ${key} has ${given.join(' and ')}: keep one`;
+    faults.push({ ...yaml.keyAt(path), message });
+  }
+  const sql = entry[kind];
+  return {
+    name: nameOf(key, path, yaml, faults),
+    label: entry.label ?? labelOf(key),
+    aliases: entry.aliases,
+    verbs: entry.verbs,
+    ...(entry.format !== undefined && { format: entry.format }),
+    aggregate: aggregateOf(kind, sql),
+    needs: typeof sql === 'string' && kind !== 'ratio' ? needsOf(sql, [...path, kind]) : [],
+    place: yaml.keyAt(path),
+  };
+}
+
+function aggregateOf(kind: (typeof AGGREGATES)[number], sql: string | true | undefined): Measure['aggregate'] {
+  if (typeof sql !== 'string' || kind === 'rows') return { kind: 'rows' };
+  if (kind !== 'ratio') return { kind, sql };
+  const [over = '', under = ''] = sql.split('/').map((part) => part.trim());
+  return { kind, over, under: sql.split('/').length > 2 ? '' : under };
+}
+
+/** Puts canonical names into ratios; pushes a fault for one that names nothing or comes to itself. */
+export function resolveRatios(measures: readonly Measure[], { faults }: DatasetContext): readonly Measure[] {
+  const resolved = measures.map((measure) => {
+    const { aggregate, place, name } = measure;
+    if (aggregate.kind !== 'ratio') return measure;
+    const [over, under] = [aggregate.over, aggregate.under].map((part) => findNamed(measures, part)?.name);
+    const missing = over === undefined ? aggregate.over : aggregate.under;
+    if (over !== undefined && under !== undefined) return { ...measure, aggregate: { ...aggregate, over, under } };
+    const message =
+      aggregate.under === '' ? 'write two measures, sales / orders' : noneNamed('measure', missing, measures);
+    faults.push({ ...place, message: `ratio of ${name}: ${message}` });
+    return { ...measure, aggregate: { kind: 'rows' } as const };
+  });
+  const byName = new Map(resolved.map((measure) => [measure.name, measure]));
+  const partsOf = (measure: Measure, path: readonly string[]): readonly Measure[] => {
+    const { aggregate } = measure;
+    if (aggregate.kind !== 'ratio') return [measure];
+    return [aggregate.over, aggregate.under].flatMap((name) =>
+      path.includes(name) ? [] : partsOf(byName.get(name)!, [...path, name]),
+    );
+  };
+  const reaches = (from: Measure, name: string, seen: readonly string[] = []): boolean =>
+    from.aggregate.kind === 'ratio' &&
+    [from.aggregate.over, from.aggregate.under].some(
+      (part) => part === name || (!seen.includes(part) && reaches(byName.get(part)!, name, [...seen, part])),
+    );
+  return resolved.map((measure) => {
+    if (!reaches(measure, measure.name))
+      return { ...measure, needs: [...new Set(partsOf(measure, [measure.name]).flatMap(({ needs }) => needs))] };
+    faults.push({
+      ...measure.place,
+      message: `ratio of ${measure.name} comes back to itself: divide two other measures`,
+    });
+    return { ...measure, aggregate: { kind: 'rows' } as const };
+  });
+}
+
+/** A measure for each dimension whose plural no declared measure has for a word of its own. */
+export function countingMeasures(dimensions: readonly Dimension[], measures: readonly Measure[]): readonly Measure[] {
+  const words = new Set(
+    [...measures, ...dimensions].flatMap(({ name, label, aliases }) => [name, label, ...aliases].map(normalizeText)),
+  );
+  return dimensions
+    .filter(({ plural: word }) => !words.has(normalizeText(word)))
+    .map((dimension) => ({
+      name: canonicalName(dimension.plural),
+      label: capital(dimension.plural),
+      aliases: [],
+      verbs: [],
+      format: ',.0f',
+      aggregate: { kind: 'count', sql: countedSql(dimension) },
+      counts: dimension.name,
+      needs: dimension.needs,
+      place: dimension.place,
+    }));
+}

@@ -1,0 +1,27 @@
+import { nearest } from '../text/nearest.ts';
+import { normalizeText } from '../text/normalize.ts';
+
+/** What has a canonical name and other words for it. */
+type Named = { readonly name: string; readonly label: string; readonly aliases: readonly string[] };
+
+/** The canonical name of a name as people write it: `Product line` → `product_line`. Empty when nothing is left of it. */
+export function canonicalName(text: string): string {
+  return normalizeText(text).replaceAll(' ', '_');
+}
+
+/** The entry that is called so by its name, label or an alias. */
+export function findNamed<T extends Named>(entries: readonly T[], text: string): T | undefined {
+  const wanted = normalizeText(text);
+  return (
+    entries.find(({ name }) => normalizeText(name) === wanted) ??
+    entries.find(({ label, aliases }) => [label, ...aliases].some((word) => normalizeText(word) === wanted))
+  );
+}
+
+/** Says that nothing of a kind is called so, and what is called nearly so. */
+export function noneNamed(kind: string, text: string, entries: readonly Named[]): string {
+  const names = entries.map(({ name }) => name);
+  const [near] = nearest(text, [names], { most: 1 });
+  const list = names.length > 0 ? `there are ${names.slice(0, 12).join(', ')}` : 'there is none';
+  return `there is no ${kind} ${text}: ${near ? `did you mean ${near}?` : list}`;
+}

@@ -1,0 +1,65 @@
+import type { Dataset, Dimension, Measure } from './dataset.ts';
+
+import { tokens } from './sql.ts';
+
+/** What a dimension shows where it is NULL or empty. */
+export const UNKNOWN = 'Unknown';
+
+/** The expression that a dimension shows: trimmed text and `Unknown` for NULL and empty; of type date, the day. */
+export function shownSql({ sql, type }: Pick<Dimension, 'sql' | 'type'>): string {
+  if (type === 'date') return `CAST(${sql} AS date)`;
+  if (type === 'boolean') return `CASE WHEN ${sql} THEN 'Yes' WHEN NOT (${sql}) THEN 'No' ELSE '${UNKNOWN}' END`;
+  const text = type === 'string' ? `NULLIF(TRIM(${sql}), '')` : `CAST(${sql} AS varchar)`;
+  return `COALESCE(${text}, '${UNKNOWN}')`;
+}
+
+/** The distinct raw values of a text dimension that occur in the fact table; an empty text stands for NULL, too. */
+export function valuesSql(dataset: Dataset, { sql, needs }: Dimension): string {
+  return `SELECT DISTINCT COALESCE(${sql}, '') FROM ${fromSql(dataset, needs)} ORDER BY 1`;
+}
+
+/** What stands after FROM: the fact table and, in their order, the joins of the aliases in `needs`. */
+export function fromSql({ from, joins }: Pick<Dataset, 'from' | 'joins'>, needs: readonly string[]): string {
+  const needed = joins.filter(({ alias }) => needs.includes(alias));
+  return [from, ...needed.map(({ table, alias, on }) => `LEFT JOIN ${table} ${alias} ON ${on}`)].join('\n');
+}
+
+/** The aggregate expression of a measure; that of a ratio is NULL where it would divide by nothing. */
+export function measureSql({ aggregate }: Measure, measures: readonly Measure[]): string {
+  switch (aggregate.kind) {
+    case 'sum':
+      return `SUM(${aggregate.sql})`;
+    case 'count':
+      return `COUNT(DISTINCT ${aggregate.sql})`;
+    case 'average':
+      return `AVG(CAST(${aggregate.sql} AS double))`; // the average of a decimal would be cut to its scale
+    case 'min':
+      return `MIN(${aggregate.sql})`;
+    case 'max':
+      return `MAX(${aggregate.sql})`;
+    case 'rows':
+      return 'COUNT(*)';
+    case 'ratio': {
+      const part = (name: string) => measureSql(measures.find((measure) => measure.name === name)!, measures);
+      return `CAST(${part(aggregate.over)} AS double) / NULLIF(${part(aggregate.under)}, 0)`;
+    }
+  }
+}
+
+/** What counts the values of a dimension; `Unknown` is none of them. */
+export function countedSql({ sql, type }: Pick<Dimension, 'sql' | 'type'>): string {
+  return type === 'string' ? `NULLIF(TRIM(${sql}), '')` : sql;
+}
+
+/** The aliases in front of columns, as they are written: `f` and `l` of `f.amount * l.rate`. */
+export function aliasesIn(sql: string): readonly string[] {
+  const code = [...tokens(sql)]
+    .filter(({ kind, start }) => kind !== 'comment' && sql[start] !== "'")
+    .map(({ start, end }) => sql.slice(start, end))
+    .join('');
+  const locals = [...code.matchAll(/(\w+)\s*->|\(([\w\s,]+)\)\s*->/g)].flatMap(
+    ([, one, several]) => one ?? several!.split(',').map((name) => name.trim()),
+  );
+  const found = [...code.matchAll(/(?<![\w"])(?<!\.\s*)(?:([a-z_]\w*)|"((?:[^"]|"")+)")\s*\.\s*(?=[\w"])/gi)];
+  return [...new Set(found.map(([, plain, quoted]) => plain ?? quoted!))].filter((alias) => !locals.includes(alias));
+}

@@ -1,0 +1,105 @@
+import type { Dimension, Measure } from './dataset.ts';
+import type { Fault, Place } from './diagnostic.ts';
+
+import { canonicalPeriod } from '../calendar/period.ts';
+import { normalizeText } from '../text/normalize.ts';
+import { KEYWORDS } from './query-file.ts';
+
+/** Names of the parameters that every dataset has; no dimension or measure can be called like one. */
+export const RESERVED_NAMES: readonly string[] = [
+  'measure',
+  'by',
+  'split',
+  'period',
+  'top',
+  'bottom',
+  'of',
+  'within',
+  'rank_by',
+  'over',
+  'under',
+  'at_least',
+  'at_most',
+  'having',
+  'show',
+  'sort',
+  'compare',
+  'as',
+  'none',
+  'total',
+];
+
+/** Grains and cycles of time, which only a dataset without a time can use as names. */
+export const TIME_NAMES: readonly string[] = [
+  'hour',
+  'day',
+  'week',
+  'month',
+  'quarter',
+  'year',
+  'weekday',
+  'hour_of_day',
+  'month_of_year',
+  'quarter_of_year',
+];
+
+/**
+ * Finds words that mean two things: names, labels and aliases of dimensions and measures that are alike, that the
+ * question language needs, or that name a period. A plural may be the word of a measure: `customers` counts them.
+ */
+export function wordFaults(
+  dimensions: readonly Dimension[],
+  measures: readonly Measure[],
+  hasTime: boolean,
+): readonly Fault[] {
+  const faults: Fault[] = [];
+  const owners = new Map<string, string>();
+  const reserved = new Set([...RESERVED_NAMES, ...(hasTime ? TIME_NAMES : [])].map(normalizeText));
+  const claim = (word: string, owner: string, place: Place) => {
+    const folded = normalizeText(word);
+    const known = owners.get(folded);
+    owners.set(folded, known ?? owner);
+    let message: string | undefined;
+    if (KEYWORDS.has(folded) || reserved.has(folded) || canonicalPeriod(word))
+      message = `${owner}: ${word} is a word of the question language, choose another`;
+    else if (known !== undefined && known !== owner)
+      message = `${owner}: ${word} already means ${known}, choose another`;
+    if (message) faults.push({ ...place, message });
+  };
+  for (const { name, label, aliases, place } of dimensions)
+    for (const word of [name, label, ...aliases]) claim(word, `dimension ${name}`, place);
+  for (const { name, label, aliases, place, counts } of measures)
+    for (const word of counts ? [] : [name, label, ...aliases]) claim(word, `measure ${name}`, place);
+  const plurals = new Map<string, string>();
+  for (const { name, plural, place } of dimensions) {
+    const known = plurals.get(normalizeText(plural)) ?? dimensionCalled(plural, owners, name);
+    if (known)
+      faults.push({ ...place, message: `dimension ${name}: ${plural} already means ${known}, write a plural` });
+    plurals.set(normalizeText(plural), `dimension ${name}`);
+    faults.push(...synonymFaults(dimensions.find((dimension) => dimension.name === name)!));
+  }
+  return faults;
+}
+
+/** Another dimension that has the word as its own. */
+function dimensionCalled(word: string, owners: ReadonlyMap<string, string>, name: string): string | undefined {
+  const owner = owners.get(normalizeText(word));
+  return owner?.startsWith('dimension ') && owner !== `dimension ${name}` ? owner : undefined;
+}
+
+function synonymFaults({ name, synonyms, place }: Dimension): readonly Fault[] {
+  const values = new Map<string, string>();
+  const faults: Fault[] = [];
+  for (const [value, words] of synonyms) {
+    for (const word of words) {
+      const known = values.get(normalizeText(word));
+      if (known !== undefined && known !== value)
+        faults.push({
+          ...place,
+          message: `dimension ${name}: ${word} is a synonym of ${known} and of ${value}, keep one`,
+        });
+      values.set(normalizeText(word), value);
+    }
+  }
+  return faults;
+}
