@@ -10,6 +10,7 @@ import { parseShared } from '../../src/catalogue/header.ts';
 import { parseQuery } from '../../src/catalogue/query-file.ts';
 import { openCatalogue } from '../../src/catalogue/watch.ts';
 import { UserError } from '../../src/error.ts';
+import { SALES } from '../support/sales-dataset.ts';
 
 const PARAMS = 'params:\n  by: { type: choice, default: day, choices: { day: { sql: d, label: Day } } }';
 
@@ -272,6 +273,38 @@ describe('a folder', () => {
       const { queries, findings } = await readCatalogue(folder);
       expect(queries.map(({ name }) => name)).toEqual(['good']);
       expect(findings.map(({ file }) => file)).toEqual(['bad.sql', 'huge.sql']);
+    }));
+
+  test('datasets are read beside the queries; of two files of one name the first is served', () =>
+    inFolder(async (folder) => {
+      await writeFile(join(folder, 'sales.yml'), SALES);
+      await writeFile(join(folder, 'sales.sql'), 'SELECT 1');
+      await writeFile(join(folder, 'bad.yml'), 'from: fact_orders f');
+      await writeFile(join(folder, 'digests.yml'), '[]');
+      const { queries, findings } = await readCatalogue(folder);
+      expect(queries.map(({ file }) => file)).toEqual(['sales.sql']);
+      expect(findings.map(({ file, message }) => `${file}: ${message}`)).toEqual([
+        'sales.yml: sales is sales.sql already: give one of them another name',
+        expect.stringMatching(/^bad\.yml: measures is missing/),
+      ]);
+    }));
+
+  test('a dataset that becomes faulty keeps its last good version', () =>
+    inFolder(async (folder) => {
+      await writeFile(join(folder, 'sales.yml'), SALES);
+      let hear = (_: Catalogue) => {};
+      const live = await openCatalogue(folder, { onChange: (catalogue) => hear(catalogue) });
+      try {
+        const changed = new Promise<Catalogue>((resolve) => {
+          hear = resolve;
+        });
+        await writeFile(join(folder, 'sales.yml'), SALES.replace('from:', 'form:'));
+        const { queries, findings } = await changed;
+        expect(queries.map(({ title }) => title)).toEqual(['Sales']);
+        expect(findings.length).toBeGreaterThan(0);
+      } finally {
+        live.close();
+      }
     }));
 
   test('a missing folder is told with the setting that names it', async () => {

@@ -211,7 +211,8 @@ describe('parseDataset(file, source)', () => {
     ],
     [
       change('country: { sql', 'top: { sql'),
-      expect.anything(),'12:3 dimension top: top is a word of the question language, choose another',
+      expect.anything(),
+      '12:3 dimension top: top is a word of the question language, choose another',
       expect.anything(),
       expect.anything(),
     ],

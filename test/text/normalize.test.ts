@@ -2,13 +2,14 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
 import { editDistance } from '../../src/text/nearest.ts';
-import { normalizeText, singular } from '../../src/text/normalize.ts';
+import { normalizeText, plural, singular } from '../../src/text/normalize.ts';
 
 test.each([
   ['São Paulo!', 'sao paulo'],
   ['  Classic   Cars ', 'classic cars'],
   ['Citroën', 'citroen'],
   ['Trucks & Buses', 'trucks and buses'],
+  ['Margin %', 'margin percent'],
   ['S18_1749', 's18 1749'],
   ['Ελλάδα', 'ελλαδα'],
   ['日本', '日本'],
@@ -29,6 +30,16 @@ test.each([
   ['sale', 'sale'],
 ])('singular(%s) = %s', (word, one) => {
   expect(singular(word)).toBe(one);
+});
+
+test.each([
+  ['country', 'countries'],
+  ['day', 'days'],
+  ['box', 'boxes'],
+  ['branch', 'branches'],
+  ['product line', 'product lines'],
+])('plural(%s) = %s', (noun, several) => {
+  expect(plural(noun)).toBe(several);
 });
 
 test.each([
