@@ -131,20 +131,20 @@ export function positionOf(tree: ParserRuleContext | Token): Position {
 
 /** First by the fast prediction that is right for nearly every text, and by the full one where that one gives up. */
 function parse<T>(text: string, rule: (parser: TrinoSqlParser) => T, column = 0): T {
-  const fast = newParser(text, new FirstFault(), column);
+  const fast = newParser(text, new ThrowingListener(), column);
   fast.interpreter.predictionMode = PredictionMode.SLL;
   fast.errorHandler = new BailErrorStrategy();
   try {
     return withinStack(() => rule(fast));
   } catch (error) {
     if (error instanceof TrinoError && error.name === 'STATEMENT_TOO_LARGE') throw error;
-    const full = newParser(text, new FirstFault(), column);
+    const full = newParser(text, new ThrowingListener(), column);
     full.interpreter.predictionMode = PredictionMode.LL;
     return withinStack(() => rule(full));
   }
 }
 
-function newParser(text: string, listener: FirstFault, column: number): TrinoSqlParser {
+function newParser(text: string, listener: ThrowingListener, column: number): TrinoSqlParser {
   const lexer = new TrinoSqlLexer(CharStreams.fromString(text));
   lexer.column = column;
   lexer.removeErrorListeners();
@@ -171,7 +171,7 @@ function checkDepth(tokens: readonly Token[]): void {
   }
 }
 
-class FirstFault extends BaseErrorListener {
+class ThrowingListener extends BaseErrorListener {
   override syntaxError<S extends Token, T extends ATNSimulator>(
     _recognizer: Recognizer<T>,
     symbol: S | null,

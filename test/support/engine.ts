@@ -4,7 +4,7 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import type { Catalog } from '../../src/local/duckdb/context.ts';
 import type { Database } from '../golden/tables.ts';
 
-import { faultOf } from '../../src/local/duckdb/duckdb-error.ts';
+import { trinoErrorOf } from '../../src/local/duckdb/duckdb-error.ts';
 import { prepare } from '../../src/local/duckdb/prelude.ts';
 import { renderCell } from '../../src/local/duckdb/render.ts';
 import { translate } from '../../src/local/duckdb/translate.ts';
@@ -31,7 +31,7 @@ export async function openEngine(
     async run(sql, parameters = []) {
       const translation = translate(sql, { tables, database, parameters });
       const result = await connection.runAndReadAll(translation.sql).catch((error: unknown) => {
-        throw faultOf(error);
+        throw trinoErrorOf(error);
       });
       const types = translation.columns.map(({ type }) => type);
       return {

@@ -1,10 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 
-import type { Faults } from './queries/fault-injection.ts';
+import type { InjectedFaults } from './queries/fault-injection.ts';
 
 import { openEngine } from './lake/engine.ts';
-import { openMeter } from './lake/scan.ts';
+import { openScanEstimator } from './lake/scan-estimate.ts';
 import { catalogOperations } from './operations/catalog-operations.ts';
 import { preparedOperations } from './operations/prepared-operations.ts';
 import { queryOperations } from './operations/query-operations.ts';
@@ -12,12 +12,12 @@ import { workgroupOperations } from './operations/workgroup-operations.ts';
 import { openWorkgroups } from './operations/workgroups.ts';
 import { listen } from './protocol/http.ts';
 import { answerCalls, isAthenaCall } from './protocol/protocol.ts';
-import { openExecutions } from './queries/executions.ts';
-import { answerFaults, isFaultCall, openFaults } from './queries/fault-injection.ts';
-import { openPreparedStatements } from './queries/prepared.ts';
+import { openExecutionQueue } from './queries/execution-queue.ts';
+import { answerFaultInjection, isFaultInjectionCall, openFaultInjection } from './queries/fault-injection.ts';
+import { openPreparedStatements } from './queries/prepared-statements.ts';
 import { createQueryCompiler } from './queries/query-compiler.ts';
-import { openObjects } from './s3/objects.ts';
 import { openS3 } from './s3/s3.ts';
+import { openS3Objects } from './s3/s3-objects.ts';
 import { openTemporaryFolder } from './temporary-folder.ts';
 
 export type AthenaServerOptions = {
@@ -33,7 +33,7 @@ export type AthenaServerOptions = {
   /** The primary workgroup's limit for one query; none by default. */
   readonly cutoffBytes?: number;
   /** What goes wrong from the start; it can be changed by `PUT /_faults`. */
-  readonly faults?: Partial<Faults>;
+  readonly faults?: Partial<InjectedFaults>;
   /** Is told, whole, what no client should ever see. */
   readonly onBug?: (error: unknown) => void;
 };
@@ -69,14 +69,14 @@ export async function openAthena({
     for (const closer of closers.splice(0).reverse()) await closer();
   };
   try {
-    const objects = openObjects(folder.path, { limitBytes: OBJECT_BYTES });
+    const objects = openS3Objects(folder.path, { limitBytes: OBJECT_BYTES });
     const engine = await openEngine(lake, { memory, scratch: join(folder.path, 'scratch') });
     closers.push(engine.close);
-    const faultBox = openFaults(faults);
+    const faultBox = openFaultInjection(faults);
     const compiler = createQueryCompiler();
     const prepared = openPreparedStatements();
-    const executions = openExecutions(
-      { engine, compiler, meter: openMeter(engine), objects, prepared, faults: faultBox, onBug },
+    const executions = openExecutionQueue(
+      { engine, compiler, meter: openScanEstimator(engine), objects, prepared, faults: faultBox, onBug },
       { concurrency, queueLength, kept: KEPT_QUERIES },
     );
     closers.push(executions.close);
@@ -93,7 +93,7 @@ export async function openAthena({
     const s3 = openS3(objects);
     const route = (request: IncomingMessage) => {
       if (isAthenaCall(request)) return athena;
-      return isFaultCall(request) ? answerFaults(faultBox) : s3;
+      return isFaultInjectionCall(request) ? answerFaultInjection(faultBox) : s3;
     };
     await engine.refresh();
     const server = await listen(port, (request, response) => route(request)(request, response), { onBug });

@@ -14,12 +14,12 @@ export type TableShape = {
 };
 
 /** An expression in DuckDB's words, with its Trino type. `text`, `number` and `items` are there when it is a literal. */
-export type Typed = {
+export type TypedSql = {
   readonly sql: string;
   readonly type: Type;
   readonly text?: string;
   readonly number?: number;
-  readonly items?: readonly Typed[];
+  readonly items?: readonly TypedSql[];
 };
 
 /** A query in DuckDB's words; `columns` names each output in it, in order. */
@@ -31,7 +31,7 @@ export type OutputField = { readonly name?: string; readonly type: Type; readonl
 export type Session = {
   readonly catalog: Catalog;
   readonly database: string;
-  readonly parameters: readonly Typed[];
+  readonly parameters: readonly TypedSql[];
   /** A name that no other relation or lambda parameter of the statement has. */
   readonly uniqueName: (base: string) => string;
 };

@@ -2,7 +2,7 @@ import { TrinoError } from '../../trino/error.ts';
 import { raisedBy } from '../../trino/fail.ts';
 
 /** DuckDB's own words by pattern: Trino's name and words for the same. */
-const FAULTS: readonly (readonly [pattern: RegExp, name: string, message: string])[] = [
+const TRINO_ERRORS: readonly (readonly [pattern: RegExp, name: string, message: string])[] = [
   [/^Interrupted|INTERRUPT/i, 'USER_CANCELED', 'Query was canceled'],
   [
     /Out of Memory|memory limit|could not allocate|temporary directory/i,
@@ -39,11 +39,11 @@ const FAULTS: readonly (readonly [pattern: RegExp, name: string, message: string
  * What Athena would say of an error that DuckDB met while running a translation. DuckDB's own text quotes SQL, paths
  * and rewritten names, so it is kept as the cause and never shown.
  */
-export function faultOf(error: unknown): TrinoError {
+export function trinoErrorOf(error: unknown): TrinoError {
   const text = error instanceof Error ? error.message : String(error);
   const raised = raisedBy(error);
   if (raised) return new TrinoError(raised.name, raised.message, undefined, { cause: error });
-  for (const [pattern, name, message] of FAULTS) {
+  for (const [pattern, name, message] of TRINO_ERRORS) {
     const match = pattern.exec(text);
     if (match)
       return new TrinoError(

@@ -1,5 +1,5 @@
 import type { Position } from '../../trino/error.ts';
-import type { Context, Typed } from './context.ts';
+import type { Context, TypedSql } from './context.ts';
 import type { Bindings } from './types/signature.ts';
 import type { Type } from './types/type.ts';
 
@@ -11,7 +11,7 @@ import type { Type } from './types/type.ts';
  */
 export type FunctionRow = readonly [signature: string, sql: Sql, result?: (bindings: Bindings) => Type];
 
-export type Sql = string | ((call: FunctionCall) => string | Typed);
+export type Sql = string | ((call: FunctionCall) => string | TypedSql);
 
 export type FunctionTable = Readonly<Record<string, readonly FunctionRow[]>>;
 
@@ -22,7 +22,7 @@ export type FunctionCall = {
   /** SQL by position. */
   readonly args: readonly string[];
   /** As they were written, before conversion. */
-  readonly typed: readonly Typed[];
+  readonly typed: readonly TypedSql[];
   readonly types: readonly Type[];
   readonly result: Type;
   readonly context: Context;

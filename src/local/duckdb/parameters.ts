@@ -1,5 +1,5 @@
 import type { Expression } from '../../trino/syntax.ts';
-import type { Context, Typed } from './context.ts';
+import type { Context, TypedSql } from './context.ts';
 
 import { TrinoError } from '../../trino/error.ts';
 import { expressionsOf } from '../../trino/nodes.ts';
@@ -11,7 +11,7 @@ import { stringLiteral } from './operators/literal.ts';
  * ExecutionParameters as Athena reads them: a value that is an expression without columns is that expression, any
  * other text is a string. Each is parsed alone, so none can reach beyond its own place.
  */
-export function bindParameters(values: readonly string[]): Typed[] {
+export function bindParameters(values: readonly string[]): TypedSql[] {
   return values.map((value) => {
     const expression = constantExpression(value);
     return expression ? translateExpression(expression, EMPTY) : stringLiteral(value);

@@ -24,13 +24,13 @@ export type TranslatedRelation = { readonly sql: string; readonly fields: readon
 
 export type Scope = { readonly fields: readonly Field[]; readonly parent?: Scope };
 
-export type Found = { readonly field: Field; readonly rest: readonly Name[]; readonly depth: number };
+export type ResolvedColumn = { readonly field: Field; readonly rest: readonly Name[]; readonly depth: number };
 
 /**
  * Finds what a dotted name means: the longest beginning that names a column, innermost scope first; `rest` are the
  * row fields after it. Throws COLUMN_NOT_FOUND or AMBIGUOUS_NAME.
  */
-export function resolveColumn(name: readonly Name[], scope: Scope | undefined): Found {
+export function resolveColumn(name: readonly Name[], scope: Scope | undefined): ResolvedColumn {
   let depth = 0;
   for (let current = scope; current; current = current.parent) {
     for (let length = name.length; length > 0; length -= 1) {

@@ -1,6 +1,6 @@
 import type { QueryParser } from '../../trino/parse.ts';
 import type { Query } from '../../trino/syntax.ts';
-import type { Catalog, Context, Session, Typed } from './context.ts';
+import type { Catalog, Context, Session, TypedSql } from './context.ts';
 import type { Type } from './types/type.ts';
 
 import { TrinoError } from '../../trino/error.ts';
@@ -63,7 +63,7 @@ function checkZones(type: Type, { at }: Query): void {
   throw new TrinoError('NOT_SUPPORTED', message, at);
 }
 
-function newSession(catalog: Catalog, database: string, parameters: readonly Typed[]): Session {
+function newSession(catalog: Catalog, database: string, parameters: readonly TypedSql[]): Session {
   const taken = new Map<string, number>();
   return {
     catalog,

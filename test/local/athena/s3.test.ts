@@ -26,18 +26,18 @@ import {
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import type { Objects } from '../../../src/local/athena/s3/objects.ts';
+import type { S3Objects } from '../../../src/local/athena/s3/s3-objects.ts';
 
 import { listen } from '../../../src/local/athena/protocol/http.ts';
-import { openObjects } from '../../../src/local/athena/s3/objects.ts';
 import { openS3 } from '../../../src/local/athena/s3/s3.ts';
+import { openS3Objects } from '../../../src/local/athena/s3/s3-objects.ts';
 import { refusal } from '../../support/refusal.ts';
 
 const Bucket = 'pictures';
 
 let folder: string;
 
-let objects: Objects;
+let objects: S3Objects;
 
 let server: Awaited<ReturnType<typeof listen>>;
 
@@ -45,7 +45,7 @@ let s3: S3Client;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 's3-'));
-  objects = openObjects(folder, { limitBytes: 50_000_000 });
+  objects = openS3Objects(folder, { limitBytes: 50_000_000 });
   server = await listen(0, openS3(objects));
   s3 = new S3Client({
     endpoint: server.url,
@@ -218,7 +218,7 @@ describe('lists', () => {
 describe('openObjects(folder, { limitBytes })', () => {
   test('lets the oldest go when they are too many', async () => {
     const state = await mkdtemp(join(tmpdir(), 'objects-'));
-    const few = openObjects(state, { limitBytes: 25 });
+    const few = openS3Objects(state, { limitBytes: 25 });
     for (const key of ['1', '2', '3']) await few.put({ bucket: 'b', key }, Buffer.alloc(10));
     expect(few.list('b').map(({ key }) => key)).toEqual(['2', '3']);
     expect(await readdir(state)).toHaveLength(2);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { faultOf } from '../../../src/local/duckdb/duckdb-error.ts';
+import { trinoErrorOf } from '../../../src/local/duckdb/duckdb-error.ts';
 
 describe('faultOf(error)', () => {
   it.each([
@@ -30,5 +30,5 @@ describe('faultOf(error)', () => {
       'GENERIC_INTERNAL_ERROR',
       'The embedded engine failed to run this statement',
     ],
-  ])('reads %s', (text, name, message) => expect(faultOf(new Error(text))).toMatchObject({ name, message }));
+  ])('reads %s', (text, name, message) => expect(trinoErrorOf(new Error(text))).toMatchObject({ name, message }));
 });

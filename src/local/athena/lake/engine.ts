@@ -15,7 +15,7 @@ import { readCsv } from './csv-source.ts';
 import { informationStatements } from './information-schema.ts';
 import { listLake } from './lake.ts';
 import { readParquet } from './parquet-source.ts';
-import { readDeclared, stampDeclared } from './schema.ts';
+import { readDeclaredTypes, stampDeclared } from './schema-file.ts';
 
 export type Engine = {
   /** The lake as its folder is now: files that came, went or changed since the last call are seen. */
@@ -83,7 +83,7 @@ export async function openEngine(folder: string, options: { memory: string; scra
         await connection.run(`CREATE OR REPLACE VIEW ${viewOf(table)} AS ${sql}`);
       }
       const { columns, partitionKeys, hidden } = source;
-      const declared = readDeclared(lakeFolder, table.folder).types;
+      const declared = readDeclaredTypes(lakeFolder, table.folder).types;
       const texts = columns
         .filter((column) => isText(column.type) && !declared.has(column.name))
         .map((column) => column.name);
@@ -170,7 +170,7 @@ async function readSource(
 ): Promise<Source> {
   if (table.fault) throw new Error(table.fault);
   if (table.files.length === 0) throw new Error(`${relative(lake, table.folder)} has no files`);
-  const declared = readDeclared(lake, table.folder);
+  const declared = readDeclaredTypes(lake, table.folder);
   if (declared.fault) throw new Error(declared.fault);
   const read = table.format === 'csv' ? readCsv : readParquet;
   return read(connection, table, new Map([...agreed, ...declared.types]));

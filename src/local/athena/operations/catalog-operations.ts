@@ -8,7 +8,7 @@ import { hiveName } from '../lake/hive.ts';
 import { locationOf } from '../lake/lake.ts';
 import { ApiError, invalid } from '../protocol/api-error.ts';
 import { findText, pageOf, readText } from '../protocol/input.ts';
-import { databasesOf, tablesOf } from '../queries/utility.ts';
+import { databasesOf, tablesOf } from '../queries/utility-statement.ts';
 
 const CATALOG = { CatalogName: 'AwsDataCatalog', Type: 'GLUE' };
 

@@ -1,6 +1,6 @@
 import type { Input } from '../protocol/input.ts';
 import type { Operations } from '../protocol/protocol.ts';
-import type { PreparedStatement, PreparedStatements } from '../queries/prepared.ts';
+import type { PreparedStatement, PreparedStatements } from '../queries/prepared-statements.ts';
 import type { Workgroups } from './workgroups.ts';
 
 import { findText, findTexts, pageOf, readText } from '../protocol/input.ts';

@@ -3,19 +3,19 @@ import { randomUUID } from 'node:crypto';
 import type { Engine } from '../lake/engine.ts';
 import type { Input } from '../protocol/input.ts';
 import type { Operations } from '../protocol/protocol.ts';
-import type { Executions } from '../queries/executions.ts';
+import type { AthenaStatement } from '../queries/athena-statement.ts';
+import type { ExecutionQueue } from '../queries/execution-queue.ts';
 import type { QueryCompiler } from '../queries/query-compiler.ts';
-import type { Statement } from '../queries/statement.ts';
-import type { Objects } from '../s3/objects.ts';
+import type { S3Objects } from '../s3/s3-objects.ts';
 import type { Workgroups } from './workgroups.ts';
 
 import { DEFAULT_DATABASE } from '../lake/lake.ts';
 import { invalid } from '../protocol/api-error.ts';
 import { findNumber, findStructure, findText, findTexts, pageOf, readText, violation } from '../protocol/input.ts';
-import { describeExecution } from '../queries/execution.ts';
-import { placeOf } from '../queries/executions.ts';
-import { readPage } from '../queries/results.ts';
-import { kindOf, readStatement } from '../queries/statement.ts';
+import { kindOf, readAthenaStatement } from '../queries/athena-statement.ts';
+import { describeExecution } from '../queries/embedded-execution.ts';
+import { outputObjectOf } from '../queries/execution-queue.ts';
+import { readResultPage } from '../queries/result-page.ts';
 import { PRIMARY } from './workgroups.ts';
 
 const LONGEST_QUERY = 262_144;
@@ -39,9 +39,9 @@ export function queryOperations({
 }: {
   engine: Engine;
   compiler: QueryCompiler;
-  executions: Executions;
+  executions: ExecutionQueue;
   workgroups: Workgroups;
-  objects: Objects;
+  objects: S3Objects;
   engineVersion: object;
 }): Operations {
   const find = (input: Input) => executions.find(readText(input, 'QueryExecutionId'));
@@ -59,8 +59,8 @@ export function queryOperations({
         'No output location provided. An output location is required either through the Workgroup result configuration setting or as an API input.',
       );
     }
-    placeOf(location, '');
-    const statement = readStatement(query);
+    outputObjectOf(location, '');
+    const statement = readAthenaStatement(query);
     const database = findText(context, 'Database', { min: 1, max: 255 })?.replace(/^`(.*)`$/, '$1'); // as awswrangler sends it
     await checkStatement(statement, database);
 
@@ -81,7 +81,7 @@ export function queryOperations({
   }
 
   /** What Athena refuses at once: bad grammar, and a table to be described that is not there. */
-  async function checkStatement(statement: Statement, database = DEFAULT_DATABASE): Promise<void> {
+  async function checkStatement(statement: AthenaStatement, database = DEFAULT_DATABASE): Promise<void> {
     if ('sql' in statement) await compiler.checkSyntax(statement.sql);
     if (statement.kind !== 'describe' && statement.kind !== 'show columns') return;
     const lake = await engine.refresh();
@@ -114,7 +114,11 @@ export function queryOperations({
     GetQueryExecution: (input) => ({ QueryExecution: describeExecution(find(input), engineVersion) }),
     BatchGetQueryExecution: batchGet,
     GetQueryResults: (input) =>
-      readPage(find(input), { token: findText(input, 'NextToken'), limit: findNumber(input, 'MaxResults') }, objects),
+      readResultPage(
+        find(input),
+        { token: findText(input, 'NextToken'), limit: findNumber(input, 'MaxResults') },
+        objects,
+      ),
     ListQueryExecutions(input) {
       const { name } = workgroups.find(findText(input, 'WorkGroup') ?? PRIMARY);
       const { items, NextToken } = pageOf(executions.list(name), input);

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 
 import { UserError } from '../../../error.ts';
 
-export type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 const LOCAL_HOST = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/i;
 
@@ -14,7 +14,7 @@ const LOCAL_HOST = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/i;
  */
 export async function listen(
   port: number,
-  handle: Handle,
+  handle: RequestHandler,
   { onBug = () => undefined }: { onBug?: (error: unknown) => void } = {},
 ): Promise<{ url: string; close(): Promise<void> }> {
   const server = createServer(async (request, response) => {

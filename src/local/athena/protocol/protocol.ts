@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-import type { FaultBox } from '../queries/fault-injection.ts';
-import type { Handle } from './http.ts';
+import type { FaultInjection } from '../queries/fault-injection.ts';
+import type { RequestHandler } from './http.ts';
 import type { Input } from './input.ts';
 
 import { ApiError } from './api-error.ts';
@@ -21,7 +21,7 @@ export function isAthenaCall({ headers }: IncomingMessage): boolean {
  * Athena's framing: `X-Amz-Target` names the operation, body and answer are JSON, an exception's name is in `__type`.
  * https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html
  */
-export function answerCalls(operations: Operations, faults: FaultBox): Handle {
+export function answerCalls(operations: Operations, faults: FaultInjection): RequestHandler {
   async function answer(request: IncomingMessage): Promise<object> {
     const name = String(request.headers['x-amz-target']).match(/^AmazonAthena\.(\w+)$/)?.[1] ?? '';
     const body = await readBody(request, LONGEST_BODY).catch(tooLong);

@@ -1,12 +1,12 @@
-import type { Objects } from '../s3/objects.ts';
-import type { Execution, Failure } from './execution.ts';
-import type { Machine } from './run.ts';
+import type { S3Objects } from '../s3/s3-objects.ts';
+import type { EmbeddedExecution, ExecutionFailure } from './embedded-execution.ts';
+import type { ExecutionContext } from './run-statement.ts';
 
 import { ApiError } from '../protocol/api-error.ts';
-import { QueryFailure } from './execution.ts';
+import { QueryFailure } from './embedded-execution.ts';
 import { failureOfRun } from './query-compiler.ts';
-import { findReusable } from './reuse.ts';
-import { CutOff, run } from './run.ts';
+import { findReusableResult } from './result-reuse.ts';
+import { runStatement, ScanLimitExceeded } from './run-statement.ts';
 
 /** Athena's words: nobody shall take the byte limit for a person's cancelling. */
 const CUT_OFF = 'Bytes scanned limit was exceeded';
@@ -15,20 +15,24 @@ export const CANCELLED = 'Query cancelled by user';
 
 /** Brings one query to its end and notes on it how it went. Never rejects. */
 export async function execute(
-  execution: Execution,
-  { machine, earlier, signal }: { machine: Machine; earlier: Iterable<Execution>; signal: AbortSignal },
+  execution: EmbeddedExecution,
+  {
+    machine,
+    earlier,
+    signal,
+  }: { machine: ExecutionContext; earlier: Iterable<EmbeddedExecution>; signal: AbortSignal },
 ): Promise<void> {
   try {
     await machine.faults.waitInQueue(signal);
     signal.throwIfAborted();
     execution.state = 'RUNNING';
     execution.startedMs = Date.now();
-    if (!(await serveAgain(execution, earlier, machine.objects))) await run(execution, machine, signal);
+    if (!(await serveAgain(execution, earlier, machine.objects))) await runStatement(execution, machine, signal);
     signal.throwIfAborted();
     execution.state = 'SUCCEEDED';
   } catch (error) {
     if (signal.aborted) cancel(execution, CANCELLED);
-    else if (error instanceof CutOff) cancel(execution, CUT_OFF);
+    else if (error instanceof ScanLimitExceeded) cancel(execution, CUT_OFF);
     else fail(execution, failureOf(error, machine.onBug));
   }
   execution.completedMs = Date.now();
@@ -36,8 +40,12 @@ export async function execute(
 }
 
 /** Answers with an earlier result when the query allows one; it then scans nothing. */
-async function serveAgain(execution: Execution, earlier: Iterable<Execution>, objects: Objects): Promise<boolean> {
-  const found = findReusable(execution, earlier, { objects, now: Date.now() });
+async function serveAgain(
+  execution: EmbeddedExecution,
+  earlier: Iterable<EmbeddedExecution>,
+  objects: S3Objects,
+): Promise<boolean> {
+  const found = findReusableResult(execution, earlier, { objects, now: Date.now() });
   if (!found) return false;
   await objects.put(execution.output, objects.read(found.object), found.object);
   execution.columns = found.execution.columns;
@@ -46,7 +54,7 @@ async function serveAgain(execution: Execution, earlier: Iterable<Execution>, ob
   return true;
 }
 
-function failureOf(error: unknown, onBug: Machine['onBug']): Failure {
+function failureOf(error: unknown, onBug: ExecutionContext['onBug']): ExecutionFailure {
   if (error instanceof QueryFailure) return error.failure;
   if (error instanceof ApiError) return { category: 2, type: 1100, retryable: false, message: error.message };
   const { failure } = failureOfRun(error);
@@ -54,12 +62,12 @@ function failureOf(error: unknown, onBug: Machine['onBug']): Failure {
   return failure;
 }
 
-function cancel(execution: Execution, reason: string): void {
+function cancel(execution: EmbeddedExecution, reason: string): void {
   execution.state = 'CANCELLED';
   execution.reason = reason;
 }
 
-function fail(execution: Execution, failure: Failure): void {
+function fail(execution: EmbeddedExecution, failure: ExecutionFailure): void {
   execution.state = 'FAILED';
   execution.failure = failure;
   execution.reason = failure.message;

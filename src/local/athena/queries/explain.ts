@@ -1,13 +1,13 @@
-import type { PlanNode, Reading } from '../lake/scan.ts';
-import type { TextResult } from './utility.ts';
+import type { PlanNode, ScanEstimate } from '../lake/scan-estimate.ts';
+import type { TextResult } from './utility-statement.ts';
 
 import { columnInfo } from './column-info.ts';
-import { QueryFailure } from './execution.ts';
+import { QueryFailure } from './embedded-execution.ts';
 
 const HIDDEN = new Set(['Estimated Cardinality', 'Function']);
 
 /** What EXPLAIN answers: whether the statement is valid, or how the embedded engine would run it. */
-export function answerExplain(options: readonly string[], { plan, bytes }: Reading): TextResult {
+export function answerExplain(options: readonly string[], { plan, bytes }: ScanEstimate): TextResult {
   const unknown = options.find(
     (option) => !['FORMAT TEXT', 'FORMAT JSON', 'TYPE LOGICAL', 'TYPE DISTRIBUTED', 'TYPE VALIDATE'].includes(option),
   );

@@ -2,8 +2,8 @@ import type { IncomingMessage } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 
-import type { Handle } from '../protocol/http.ts';
-import type { Failure } from './execution.ts';
+import type { RequestHandler } from '../protocol/http.ts';
+import type { ExecutionFailure } from './embedded-execution.ts';
 
 import { UserError } from '../../../error.ts';
 import { ApiError } from '../protocol/api-error.ts';
@@ -26,9 +26,9 @@ const faultsSchema = z.strictObject({
   loseResults: z.boolean().default(false),
 });
 
-export type Faults = z.output<typeof faultsSchema>;
+export type InjectedFaults = z.output<typeof faultsSchema>;
 
-const FAILURES: Readonly<Record<NonNullable<Faults['fail']>, Failure>> = {
+const FAILURES: Readonly<Record<NonNullable<InjectedFaults['fail']>, ExecutionFailure>> = {
   system: {
     category: 1,
     type: 0,
@@ -51,10 +51,10 @@ const FAILURES: Readonly<Record<NonNullable<Faults['fail']>, Failure>> = {
 
 const LONGEST_BODY = 10_000;
 
-export type FaultBox = ReturnType<typeof openFaults>;
+export type FaultInjection = ReturnType<typeof openFaultInjection>;
 
 /** The faults in force; `set` replaces them all. */
-export function openFaults(initial: z.input<typeof faultsSchema> = {}) {
+export function openFaultInjection(initial: z.input<typeof faultsSchema> = {}) {
   const parsed = faultsSchema.safeParse(initial);
   if (!parsed.success) {
     throw new UserError(
@@ -64,7 +64,7 @@ export function openFaults(initial: z.input<typeof faultsSchema> = {}) {
   let faults = parsed.data;
   return {
     get: () => faults,
-    set(next: unknown): Faults {
+    set(next: unknown): InjectedFaults {
       faults = faultsSchema.parse(next);
       return faults;
     },
@@ -81,17 +81,17 @@ export function openFaults(initial: z.input<typeof faultsSchema> = {}) {
     },
     waitInQueue: (signal: AbortSignal) => wait(faults.queueMs, signal),
     waitRunning: (signal: AbortSignal) => wait(faults.slowMs, signal),
-    failure: (): Failure | undefined => (faults.fail ? FAILURES[faults.fail] : undefined),
+    failure: (): ExecutionFailure | undefined => (faults.fail ? FAILURES[faults.fail] : undefined),
   };
 }
 
 /** No bucket can be called so. */
-export function isFaultCall({ url }: IncomingMessage): boolean {
+export function isFaultInjectionCall({ url }: IncomingMessage): boolean {
   return url === '/_faults';
 }
 
 /** `GET /_faults` tells the faults in force, `PUT /_faults` with JSON replaces them; what is left out is off. */
-export function answerFaults(faults: FaultBox): Handle {
+export function answerFaultInjection(faults: FaultInjection): RequestHandler {
   return async (request, response) => {
     const send = (status: number, body: object) =>
       response.writeHead(status, { 'content-type': 'application/json' }).end(`${JSON.stringify(body)}\n`);

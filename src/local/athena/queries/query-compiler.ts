@@ -3,21 +3,21 @@ import type { DuckDBValue } from '@duckdb/node-api';
 import type { Catalog, TableShape } from '../../duckdb/context.ts';
 import type { Lake } from '../lake/lake-table.ts';
 import type { ColumnInfo } from './column-info.ts';
-import type { Row } from './result-file.ts';
+import type { ResultRow } from './result-file.ts';
 
 import { TrinoError } from '../../../trino/error.ts';
-import { faultOf } from '../../duckdb/duckdb-error.ts';
+import { trinoErrorOf } from '../../duckdb/duckdb-error.ts';
 import { athenaColumn, renderCell } from '../../duckdb/render.ts';
 import { INFORMATION_SCHEMA, informationTables, redirectInformation } from '../lake/information-schema.ts';
 import { invalid } from '../protocol/api-error.ts';
 import { columnInfo } from './column-info.ts';
-import { QueryFailure } from './execution.ts';
+import { QueryFailure } from './embedded-execution.ts';
 
 /** A query that DuckDB can run, and how its rows become Athena's text. */
 export type CompiledQuery = {
   readonly sql: string;
   readonly columns: readonly ColumnInfo[];
-  readonly render: (row: readonly DuckDBValue[]) => Row;
+  readonly render: (row: readonly DuckDBValue[]) => ResultRow;
 };
 
 /** Checks and translates Athena's SQL. */
@@ -87,7 +87,7 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
 
 /** The QueryFailure for an error that DuckDB, or a function called by it, threw while a query ran. */
 export function failureOfRun(error: unknown): QueryFailure {
-  return failureOfTrino(error instanceof TrinoError ? error : faultOf(error));
+  return failureOfTrino(error instanceof TrinoError ? error : trinoErrorOf(error));
 }
 
 /** The tables of a lake that can be read, and the information schema. */

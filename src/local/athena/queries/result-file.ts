@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 
-export type Row = readonly (string | null)[];
+export type ResultRow = readonly (string | null)[];
 
 const QUOTE = 0x22;
 
@@ -10,7 +10,7 @@ const COMMA = 0x2c;
 const LINE_END = 0x0a;
 
 /** One line of the result file that Athena writes: every value in quotes, NULL as nothing at all. */
-export function formatRow(row: Row): string {
+export function formatRow(row: ResultRow): string {
   return `${row.map((cell) => (cell === null ? '' : `"${cell.replaceAll('"', '""')}"`)).join(',')}\n`;
 }
 
@@ -18,8 +18,11 @@ export function formatRow(row: Row): string {
  * Reads up to `count` rows from a result file that starts at a row's first byte. `bytes` is how much they took; `isEnd`
  * tells that nothing follows them.
  */
-export async function readRows(file: Readable, count: number): Promise<{ rows: Row[]; bytes: number; isEnd: boolean }> {
-  const rows: Row[] = [];
+export async function readRows(
+  file: Readable,
+  count: number,
+): Promise<{ rows: ResultRow[]; bytes: number; isEnd: boolean }> {
+  const rows: ResultRow[] = [];
   let rest: Buffer = Buffer.alloc(0);
   let bytes = 0;
   for await (const chunk of file) {
@@ -52,7 +55,7 @@ function lineEnd(data: Buffer, start: number): number {
   return -1;
 }
 
-function parseRow(line: Buffer): Row {
+function parseRow(line: Buffer): ResultRow {
   const cells: (string | null)[] = [];
   let at = 0;
   do {

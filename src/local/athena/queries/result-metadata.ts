@@ -1,5 +1,5 @@
 import type { ColumnInfo } from './column-info.ts';
-import type { Execution } from './execution.ts';
+import type { EmbeddedExecution } from './embedded-execution.ts';
 
 const UNKNOWN = 3;
 
@@ -11,7 +11,7 @@ const WITHOUT_CASE = /^(array|map|row|json|uuid|ipaddress|string|unknown)$/;
  * The `.metadata` object beside a result, which Athena's JDBC driver reads for the types: a protobuf with the query's
  * id in field 1 and a message for every column in field 4. What a type does not have is left out, not zero.
  */
-export function encodeMetadata({ id, columns = [] }: Execution): Uint8Array {
+export function encodeMetadata({ id, columns = [] }: EmbeddedExecution): Uint8Array {
   return Buffer.concat([bytes(1, Buffer.from(id)), ...columns.map((column) => bytes(4, encodeColumn(column)))]);
 }
 

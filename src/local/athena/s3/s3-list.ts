@@ -1,5 +1,5 @@
-import type { Objects, StoredObject } from './objects.ts';
-import type { Place } from './s3-place.ts';
+import type { S3Address } from './s3-address.ts';
+import type { S3Object, S3Objects } from './s3-objects.ts';
 
 import { element, S3Error } from './s3-xml.ts';
 
@@ -8,7 +8,7 @@ const MOST_KEYS = 1000;
 const OWNER = element('Owner', element('ID', 'embedded') + element('DisplayName', 'embedded'), true);
 
 /** The buckets that clients have put something into. */
-export function listBuckets(objects: Objects): string {
+export function listBuckets(objects: S3Objects): string {
   const names = objects.buckets().filter((name) => !name.startsWith('.')); // no bucket of a client's
   const buckets = names.map((name) => {
     const first = Math.min(...objects.list(name).map(({ modifiedMs }) => modifiedMs));
@@ -21,7 +21,7 @@ export function listBuckets(objects: Objects): string {
  * A bucket's keys, both by ListObjectsV2 and by the older ListObjects: `prefix`, `delimiter`, `start-after`, pages.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
  */
-export function listObjects(objects: Objects, { bucket, query }: Place): string {
+export function listObjects(objects: S3Objects, { bucket, query }: S3Address): string {
   const isSecond = query.get('list-type') === '2';
   const prefix = query.get('prefix') ?? '';
   const delimiter = query.get('delimiter') ?? '';
@@ -61,11 +61,11 @@ export function listObjects(objects: Objects, { bucket, query }: Place): string 
   return element('ListBucketResult', fields.filter(Boolean).join(''), true);
 }
 
-type Entry = { readonly key: string; readonly object?: StoredObject };
+type Entry = { readonly key: string; readonly object?: S3Object };
 
 /** Keys and, where a delimiter folds them, their common beginnings, in order. */
 function entriesOf(
-  objects: readonly StoredObject[],
+  objects: readonly S3Object[],
   { prefix, delimiter, after }: { prefix: string; delimiter: string; after: string },
 ): Entry[] {
   const entries = new Map<string, Entry>();
@@ -78,7 +78,7 @@ function entriesOf(
   return [...entries.values()];
 }
 
-function contentOf(object: StoredObject, encode: (key: string) => string): string {
+function contentOf(object: S3Object, encode: (key: string) => string): string {
   const fields = [
     element('Key', encode(object.key)),
     element('LastModified', new Date(object.modifiedMs).toISOString()),

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-import type { Objects, StoredObject } from './objects.ts';
-import type { Place } from './s3-place.ts';
+import type { S3Address } from './s3-address.ts';
+import type { S3Object, S3Objects } from './s3-objects.ts';
 
 import { readBody } from '../protocol/http.ts';
 import { bodyOf } from './s3-body.ts';
@@ -22,16 +22,16 @@ type Upload = {
 };
 
 /** Multipart uploads, by which command-line tools send large files. An upload is forgotten when the process ends. */
-export function openUploads(objects: Objects) {
+export function openUploads(objects: S3Objects) {
   const uploads = new Map<string, Upload>();
 
-  function find({ bucket, key, query }: Place): Upload {
+  function find({ bucket, key, query }: S3Address): Upload {
     const upload = uploads.get(query.get('uploadId') ?? '');
     if (upload && upload.bucket === bucket && upload.key === key) return upload;
     throw new S3Error('NoSuchUpload', 404, 'The specified upload does not exist.');
   }
 
-  function partsOf(upload: Upload): StoredObject[] {
+  function partsOf(upload: Upload): S3Object[] {
     return objects.list(PARTS).filter(({ key }) => key.startsWith(`${upload.id}/`));
   }
 
@@ -41,7 +41,7 @@ export function openUploads(objects: Objects) {
   }
 
   return {
-    begin(request: IncomingMessage, { bucket, key }: Place): string {
+    begin(request: IncomingMessage, { bucket, key }: S3Address): string {
       const id = randomUUID();
       uploads.set(id, { id, bucket, key, contentType: request.headers['content-type'], metadata: metadataOf(request) });
       return element(
@@ -51,7 +51,7 @@ export function openUploads(objects: Objects) {
       );
     },
 
-    async putPart(request: IncomingMessage, response: ServerResponse, place: Place): Promise<void> {
+    async putPart(request: IncomingMessage, response: ServerResponse, place: S3Address): Promise<void> {
       const upload = find(place);
       const number = Number(place.query.get('partNumber'));
       if (!Number.isInteger(number) || number < 1 || number > 10_000) {
@@ -62,7 +62,7 @@ export function openUploads(objects: Objects) {
     },
 
     /** Joins the parts that the client names, in their order. */
-    async complete(request: IncomingMessage, place: Place): Promise<string> {
+    async complete(request: IncomingMessage, place: S3Address): Promise<string> {
       const upload = find(place);
       const body = (await readBody(bodyOf(request), LONGEST_XML)).toString();
       const numbers = [...body.matchAll(/<PartNumber>\s*(\d+)\s*<\/PartNumber>/g)].map(([, number]) => Number(number));
@@ -82,10 +82,10 @@ export function openUploads(objects: Objects) {
       return element('CompleteMultipartUploadResult', fields.join(''), true);
     },
 
-    abort: (place: Place) => forget(find(place)),
+    abort: (place: S3Address) => forget(find(place)),
   };
 
-  async function* join(parts: readonly StoredObject[]): AsyncGenerator<Uint8Array> {
+  async function* join(parts: readonly S3Object[]): AsyncGenerator<Uint8Array> {
     for (const part of parts) yield* objects.read(part);
   }
 }

@@ -1,14 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 
-import type { Handle } from '../protocol/http.ts';
-import type { Objects, StoredObject } from './objects.ts';
-import type { Place } from './s3-place.ts';
+import type { RequestHandler } from '../protocol/http.ts';
+import type { S3Address } from './s3-address.ts';
+import type { S3Object, S3Objects } from './s3-objects.ts';
 
 import { readBody } from '../protocol/http.ts';
+import { readS3Address } from './s3-address.ts';
 import { bodyOf } from './s3-body.ts';
 import { listBuckets, listObjects } from './s3-list.ts';
-import { placeOf } from './s3-place.ts';
 import { metadataOf, openUploads } from './s3-upload.ts';
 import { element, S3Error, sendError, sendXml, unescapeXml } from './s3-xml.ts';
 
@@ -24,11 +24,11 @@ const SUBRESOURCES =
 const OPERATION_HEADERS = ['x-amz-copy-source'];
 
 /** Amazon S3's REST interface, path-style. A bucket exists once something is put into it, or asked for. */
-export function openS3(objects: Objects): Handle {
+export function openS3(objects: S3Objects): RequestHandler {
   const uploads = openUploads(objects);
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const place = placeOf(request);
+    const place = readS3Address(request);
     const { bucket, key, query } = place;
     if (bucket.startsWith('.')) throw new S3Error('InvalidBucketName', 400, 'The specified bucket is not valid.');
     const isAside =
@@ -78,19 +78,19 @@ export function openS3(objects: Objects): Handle {
     throw new S3Error('NotImplemented', 501, 'The embedded S3 does not know this operation');
   }
 
-  function read({ bucket, key }: { bucket: string; key: string }): StoredObject {
+  function read({ bucket, key }: { bucket: string; key: string }): S3Object {
     const object = objects.find(bucket, key);
     if (!object) throw new S3Error('NoSuchKey', 404, 'The specified key does not exist.', { Key: key });
     return object;
   }
 
-  async function put(request: IncomingMessage, response: ServerResponse, { bucket, key }: Place): Promise<void> {
+  async function put(request: IncomingMessage, response: ServerResponse, { bucket, key }: S3Address): Promise<void> {
     const options = { contentType: request.headers['content-type'], metadata: metadataOf(request) };
     const object = await objects.put({ bucket, key }, bodyOf(request), options);
     response.writeHead(200, { etag: object.etag }).end();
   }
 
-  async function send(request: IncomingMessage, response: ServerResponse, object: StoredObject): Promise<void> {
+  async function send(request: IncomingMessage, response: ServerResponse, object: S3Object): Promise<void> {
     const { headers } = request;
     const common = {
       'accept-ranges': 'bytes',

@@ -1,8 +1,8 @@
 import type { Call } from '../../../trino/syntax.ts';
-import type { Context, Typed } from '../context.ts';
+import type { Context, TypedSql } from '../context.ts';
 import type { FunctionCall, FunctionRow } from '../function-table.ts';
 import type { Scope } from '../scope.ts';
-import type { Match, Translate } from './overload.ts';
+import type { OverloadMatch, Translate } from './overload.ts';
 
 import { TrinoError } from '../../../trino/error.ts';
 import { ORDER_BY } from '../context.ts';
@@ -20,7 +20,7 @@ import { windowSql } from './window.ts';
 const ARGUMENTS = 'Arguments of ';
 
 /** A function call. Throws FUNCTION_NOT_FOUND for a function or arguments that the tables do not list. */
-export function translateCall(node: Call, context: Context, translate: Translate): Typed {
+export function translateCall(node: Call, context: Context, translate: Translate): TypedSql {
   const scalars = lookup(SCALARS, node.name);
   if (scalars && !node.over) return scalarCall(node, scalars, context, translate);
   if (scalars) throw new TrinoError('FUNCTION_NOT_WINDOW', `Not a window function: ${node.name}`, node.at);
@@ -43,7 +43,7 @@ const lookup = (
   name: string,
 ): readonly FunctionRow[] | undefined => (Object.hasOwn(table, name) ? table[name] : undefined);
 
-function scalarCall(node: Call, rows: readonly FunctionRow[], context: Context, translate: Translate): Typed {
+function scalarCall(node: Call, rows: readonly FunctionRow[], context: Context, translate: Translate): TypedSql {
   if (node.star || node.distinct || node.filter || node.orderBy.length > 0 || node.nulls) {
     throw new TrinoError('FUNCTION_NOT_AGGREGATE', `Function '${node.name}' is not an aggregation function`, node.at);
   }
@@ -51,7 +51,7 @@ function scalarCall(node: Call, rows: readonly FunctionRow[], context: Context, 
   return finish(node, match, context, translate, (sql) => sql);
 }
 
-function aggregateCall(node: Call, rows: readonly FunctionRow[], context: Context, translate: Translate): Typed {
+function aggregateCall(node: Call, rows: readonly FunctionRow[], context: Context, translate: Translate): TypedSql {
   const { aggregation } = context;
   if (!aggregation) {
     if (context.clause.startsWith(ARGUMENTS)) {
@@ -81,7 +81,7 @@ function aggregateCall(node: Call, rows: readonly FunctionRow[], context: Contex
   return finish(node, match, context, translate, (name, args) => `${name}(${distinct}${args}${order})${filter}`);
 }
 
-function checkSorting(node: Call, { args }: Match, context: Context, translate: Translate): void {
+function checkSorting(node: Call, { args }: OverloadMatch, context: Context, translate: Translate): void {
   const foreign = node.orderBy.find(({ expression }) => {
     const { sql } = translate(expression, context);
     return !args.some((argument) => argument.sql === sql);
@@ -98,7 +98,7 @@ function withoutOutput(scope: Scope | undefined): Scope | undefined {
   return { fields: scope.fields.map((field) => ({ ...field, refusal })), parent: scope.parent };
 }
 
-function windowCall(node: Call, rows: readonly FunctionRow[], context: Context, translate: Translate): Typed {
+function windowCall(node: Call, rows: readonly FunctionRow[], context: Context, translate: Translate): TypedSql {
   if (!context.windows && (context.clause === 'HAVING clause' || context.clause.startsWith(ARGUMENTS))) {
     const place = context.clause === 'HAVING clause' ? context.clause : 'Arguments of a window function';
     throw new TrinoError('NESTED_WINDOW', `${place} cannot contain window functions or row pattern measures`, node.at);
@@ -133,11 +133,11 @@ function windowCall(node: Call, rows: readonly FunctionRow[], context: Context, 
 /** Fills the row's SQL in; `wrap` gives an aggregate's own call its modifiers. */
 function finish(
   node: Call,
-  { row, args, types, bindings }: Match,
+  { row, args, types, bindings }: OverloadMatch,
   context: Context,
   translate: Translate,
   wrap: (name: string, args: string) => string,
-): Typed {
+): TypedSql {
   const [signature, sql, resultOf] = row;
   const result = resultOf ? resultOf(bindings) : instantiate(parseSignature(signature).result, bindings);
   const converted = args.map((argument, index) => {

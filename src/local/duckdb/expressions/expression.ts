@@ -1,6 +1,6 @@
 import type { Position } from '../../../trino/error.ts';
 import type { Expression, Name } from '../../../trino/syntax.ts';
-import type { Context, Typed } from '../context.ts';
+import type { Context, TypedSql } from '../context.ts';
 
 import { TrinoError } from '../../../trino/error.ts';
 import { ORDER_BY, withFields } from '../context.ts';
@@ -25,7 +25,7 @@ import { translateCall } from './call.ts';
 import { againstQuery, scalarSubquery } from './subquery.ts';
 
 /** An expression in DuckDB's words, with its Trino type. Throws `TrinoError` for what is wrong or not known. */
-export function translateExpression(node: Expression, context: Context): Typed {
+export function translateExpression(node: Expression, context: Context): TypedSql {
   const { aggregation } = context;
   const loose = aggregation?.loose.length ?? 0;
   const result = translate(node, context);
@@ -34,9 +34,9 @@ export function translateExpression(node: Expression, context: Context): Typed {
   return result;
 }
 
-function translate(node: Expression, context: Context): Typed {
+function translate(node: Expression, context: Context): TypedSql {
   const { at } = node;
-  const go = (inner: Expression): Typed => translateExpression(inner, context);
+  const go = (inner: Expression): TypedSql => translateExpression(inner, context);
   switch (node.kind) {
     case 'null':
       return NULL;
@@ -120,19 +120,19 @@ function translate(node: Expression, context: Context): Typed {
   }
 }
 
-function parameter(index: number, { session }: Context, at: Position): Typed {
+function parameter(index: number, { session }: Context, at: Position): TypedSql {
   const value = session.parameters[index];
   if (value) return value;
   const message = `Incorrect number of parameters: expected ${index + 1} but found ${session.parameters.length}`;
   throw new TrinoError('INVALID_PARAMETER_USAGE', message, at);
 }
 
-function column(name: readonly Name[], context: Context): Typed {
+function column(name: readonly Name[], context: Context): TypedSql {
   const { field: found, rest, depth } = resolveColumn(name, context.scope);
   if (found.refusal) throw new TrinoError('COLUMN_NOT_FOUND', found.refusal);
   const ownDepth = context.clause === ORDER_BY && context.aggregation ? 1 : 0;
   if (depth === ownDepth) context.aggregation?.loose.push({ name: dotted(name), at: name[0]!.at });
-  return rest.reduce<Typed>(field, { sql: found.sql, type: found.type });
+  return rest.reduce<TypedSql>(field, { sql: found.sql, type: found.type });
 }
 
 function concatenation(node: Extract<Expression, { kind: 'concatenation' }>): Extract<Expression, { kind: 'call' }> {
@@ -167,7 +167,7 @@ const EXTRACT_FUNCTIONS: Readonly<Record<string, string>> = {
   timezone_minute: 'timezone_minute',
 };
 
-function extracted(node: Extract<Expression, { kind: 'extract' }>, context: Context): Typed {
+function extracted(node: Extract<Expression, { kind: 'extract' }>, context: Context): TypedSql {
   if (translateExpression(node.operand, context).type.kind !== 'unknown')
     return translateCall(extract(node), context, translateExpression);
   const message = `Cannot extract ${node.field.toUpperCase()} from unknown`;
@@ -181,7 +181,7 @@ function extract(node: Extract<Expression, { kind: 'extract' }>): Extract<Expres
 }
 
 /** A timestamp without a zone is taken as the session's, which is UTC. */
-export function atTimeZone(operand: Typed, text: string, at: Position): Typed {
+export function atTimeZone(operand: TypedSql, text: string, at: Position): TypedSql {
   const zone = parseZone(text);
   if (!zone) throw new TrinoError('INVALID_FUNCTION_ARGUMENT', `'${text}' is not a valid time zone`, at);
   const { sql, type } = operand;
@@ -196,13 +196,13 @@ export function atTimeZone(operand: Typed, text: string, at: Position): Typed {
   throw new TrinoError('TYPE_MISMATCH', message, at);
 }
 
-function castNode(node: Extract<Expression, { kind: 'cast' }>, context: Context): Typed {
+function castNode(node: Extract<Expression, { kind: 'cast' }>, context: Context): TypedSql {
   const operand = translateExpression(node.operand, context);
   const result = cast(operand, resolveType(node.type), node.at);
   return node.forgiving ? { sql: `TRY(${result.sql})`, type: result.type } : result;
 }
 
-function caseNode(node: Extract<Expression, { kind: 'case' }>, context: Context): Typed {
+function caseNode(node: Extract<Expression, { kind: 'case' }>, context: Context): TypedSql {
   const operand = node.operand && translateExpression(node.operand, context);
   const tests = node.whens.map(({ condition: test }) => {
     const value = translateExpression(test, context);
@@ -219,9 +219,9 @@ function caseNode(node: Extract<Expression, { kind: 'case' }>, context: Context)
   return { sql: `CASE ${whens.join(' ')} ELSE ${values.at(-1)} END`, type };
 }
 
-function current(node: Extract<Expression, { kind: 'current' }>, { session }: Context): Typed {
+function current(node: Extract<Expression, { kind: 'current' }>, { session }: Context): TypedSql {
   const precision = Math.min(node.precision ?? 3, 6);
-  const now: Typed = {
+  const now: TypedSql = {
     sql: `trino.now(${precision})`,
     type: { kind: 'timestamp with time zone', precision, zone: 'UTC' },
   };
@@ -244,7 +244,7 @@ function current(node: Extract<Expression, { kind: 'current' }>, { session }: Co
   }
 }
 
-function grouping(node: Extract<Expression, { kind: 'grouping' }>, context: Context): Typed {
+function grouping(node: Extract<Expression, { kind: 'grouping' }>, context: Context): TypedSql {
   if (!context.aggregation?.grouped) {
     throw new TrinoError(
       'MISSING_GROUP_BY',

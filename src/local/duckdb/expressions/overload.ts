@@ -1,5 +1,5 @@
 import type { Call, Expression } from '../../../trino/syntax.ts';
-import type { Context, Typed } from '../context.ts';
+import type { Context, TypedSql } from '../context.ts';
 import type { FunctionRow } from '../function-table.ts';
 import type { Bindings, Pattern } from '../types/signature.ts';
 import type { Type } from '../types/type.ts';
@@ -11,12 +11,12 @@ import { coerce } from '../types/coercion.ts';
 import { bind, instantiate, parametersFor, parseSignature } from '../types/signature.ts';
 import { display, quoteName } from '../types/type.ts';
 
-export type Translate = (node: Expression, context: Context) => Typed;
+export type Translate = (node: Expression, context: Context) => TypedSql;
 
 /** The row of a function table that a call means, with its arguments and what the row's letters stand for. */
-export type Match = {
+export type OverloadMatch = {
   readonly row: FunctionRow;
-  readonly args: readonly Typed[];
+  readonly args: readonly TypedSql[];
   readonly types: readonly Type[];
   readonly bindings: Bindings;
 };
@@ -30,7 +30,7 @@ export function resolveOverload(
   rows: readonly FunctionRow[],
   context: Context,
   translate: Translate,
-): Match {
+): OverloadMatch {
   if (node.star && node.name !== 'count') {
     throw new TrinoError('FUNCTION_NOT_FOUND', `Unexpected parameters (*) for function ${node.name}`, node.at);
   }
@@ -62,11 +62,11 @@ export function resolveOverload(
 function tryRow(
   row: FunctionRow,
   node: Call,
-  plain: readonly (Typed | undefined)[],
+  plain: readonly (TypedSql | undefined)[],
   exactly: boolean,
   context: Context,
   translate: Translate,
-): Match | undefined {
+): OverloadMatch | undefined {
   const patterns = parametersFor(parseSignature(row[0]), node.arguments.length);
   if (!patterns) return undefined;
   const bindings: Bindings = { types: new Map(), numbers: new Map() };
@@ -96,7 +96,7 @@ function translateLambda(
   bindings: Bindings,
   context: Context,
   translate: Translate,
-): Typed | undefined {
+): TypedSql | undefined {
   const parts = pattern.kind === 'type' ? (pattern.arguments as readonly Pattern[]) : [];
   if (parts.length - 1 !== node.parameters.length) {
     const message = `Expected a lambda that takes ${parts.length - 1} argument(s) but got ${node.parameters.length}`;
@@ -121,7 +121,7 @@ export function lambdaBody(
   sql: readonly string[],
   context: Context,
   translate: Translate,
-): Typed {
+): TypedSql {
   const fields = node.parameters.map(({ text }, index) => ({ name: text, type: types[index]!, sql: sql[index]! }));
   const inner = {
     ...withFields(context, fields),

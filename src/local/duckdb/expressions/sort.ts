@@ -1,8 +1,11 @@
 import type { Expression, SortItem } from '../../../trino/syntax.ts';
-import type { Typed } from '../context.ts';
+import type { TypedSql } from '../context.ts';
 
 /** An ORDER BY list; NULLs come last whatever the direction, unless the statement says otherwise. */
-export function sortSql(items: readonly SortItem[], translate: (expression: Expression) => Pick<Typed, 'sql'>): string {
+export function sortSql(
+  items: readonly SortItem[],
+  translate: (expression: Expression) => Pick<TypedSql, 'sql'>,
+): string {
   return items.map((item) => `${translate(item.expression).sql} ${directionOf(item)}`).join(', ');
 }
 

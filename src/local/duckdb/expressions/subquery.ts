@@ -1,5 +1,5 @@
 import type { Expression } from '../../../trino/syntax.ts';
-import type { Context, TranslatedQuery, Typed } from '../context.ts';
+import type { Context, TranslatedQuery, TypedSql } from '../context.ts';
 
 import { TrinoError } from '../../../trino/error.ts';
 import { distinctFrom } from '../operators/predicate.ts';
@@ -9,9 +9,9 @@ import { BOOLEAN, display, quoteName, quoteText } from '../types/type.ts';
 /** `left IN (query)`, `left > ALL (query)`. */
 export function againstQuery(
   node: Extract<Expression, { kind: 'in query' | 'quantified' }>,
-  left: Typed,
+  left: TypedSql,
   context: Context,
-): Typed {
+): TypedSql {
   const { at } = node;
   const query = context.query(node.query, context);
   const [output, ...others] = query.fields;
@@ -32,7 +32,7 @@ export function againstQuery(
 }
 
 /** A row among the rows of a query. Inside of rows Trino takes a NULL for the same as another one here. */
-function rowInQuery(node: Extract<Expression, { kind: 'in query' }>, left: Typed, query: TranslatedQuery): Typed {
+function rowInQuery(node: Extract<Expression, { kind: 'in query' }>, left: TypedSql, query: TranslatedQuery): TypedSql {
   const { type } = left;
   if (type.kind !== 'row' || type.fields.length !== query.fields.length) {
     throw new TrinoError('TYPE_MISMATCH', 'Value expression and result of subquery must be of the same type', node.at);
@@ -47,7 +47,7 @@ function rowInQuery(node: Extract<Expression, { kind: 'in query' }>, left: Typed
 }
 
 /** A query that gives one value, or one row of several; DuckDB fails when it gives several rows. */
-export function scalarSubquery(node: Extract<Expression, { kind: 'subquery' }>, context: Context): Typed {
+export function scalarSubquery(node: Extract<Expression, { kind: 'subquery' }>, context: Context): TypedSql {
   const query = context.query(node.query, context);
   const [output, ...others] = query.fields;
   if (!output) throw new Error('a query without columns');

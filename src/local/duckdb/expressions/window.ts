@@ -1,13 +1,13 @@
 import type { Position } from '../../../trino/error.ts';
 import type { Expression, Frame, FrameBound, Window } from '../../../trino/syntax.ts';
-import type { Context, Typed } from '../context.ts';
+import type { Context, TypedSql } from '../context.ts';
 import type { Type } from '../types/type.ts';
 
 import { TrinoError } from '../../../trino/error.ts';
 import { display, isInteger, isInterval, isNumber } from '../types/type.ts';
 import { sortSql } from './sort.ts';
 
-type Translate = (node: Expression, context: Context) => Typed;
+type Translate = (node: Expression, context: Context) => TypedSql;
 
 /** What stands inside `OVER ( )`: partition, order and frame, with a named window written out. */
 export function windowSql(window: Window, context: Context, translate: Translate): string {

@@ -1,4 +1,4 @@
-import type { Typed } from '../context.ts';
+import type { TypedSql } from '../context.ts';
 import type { FunctionCall, FunctionRow, FunctionTable } from '../function-table.ts';
 
 import { divideDecimals } from '../operators/arithmetic.ts';
@@ -28,7 +28,7 @@ function decimalAverage(call: FunctionCall): string {
 }
 
 /** NaN counts only where there is nothing else; a bare NULL has no type of its own. */
-function extreme(name: string, call: FunctionCall): string | Typed {
+function extreme(name: string, call: FunctionCall): string | TypedSql {
   const [value] = call.args as [string];
   if (call.typed[0]!.type.kind === 'unknown') return { sql: call.aggregate(name, value), type: UNKNOWN };
   return `coalesce(${call.aggregate(name, `trino.null_for_nan(${value})`)}, ${call.aggregate(name, value)})`;

@@ -1,7 +1,7 @@
-import type { Typed } from '../context.ts';
+import type { TypedSql } from '../context.ts';
 import type { FunctionCall, FunctionRow, FunctionTable } from '../function-table.ts';
 
-import { faultOf } from '../duckdb-error.ts';
+import { trinoErrorOf } from '../duckdb-error.ts';
 import { readJavaDate } from '../natives/date-parse.ts';
 import { readIsoTimestamp } from '../natives/iso-date.ts';
 import { javaFormatSql, javaParse, mysqlFormatSql, mysqlParse } from '../operators/date-format.ts';
@@ -139,7 +139,7 @@ function zoneOf(call: FunctionCall, index: number): string {
 }
 
 /** The result's zone is the literal's. */
-function inZone(call: FunctionCall, index: number, sql: (zone: string) => string): Typed {
+function inZone(call: FunctionCall, index: number, sql: (zone: string) => string): TypedSql {
   const isNull = call.typed[index]?.type.kind === 'unknown';
   const zone = isNull ? 'UTC' : zoneOf(call, index);
   const precision = 'precision' in call.result ? (call.result.precision ?? 3) : 3;
@@ -154,13 +154,13 @@ function known<T>(call: FunctionCall, read: () => T): T {
   try {
     return read();
   } catch (error) {
-    const { name, message } = faultOf(error);
+    const { name, message } = trinoErrorOf(error);
     return call.fail(message, name);
   }
 }
 
 /** A literal may bring any zone; a column only UTC, for its values could differ. */
-function isoTimestamp(call: FunctionCall): Typed {
+function isoTimestamp(call: FunctionCall): TypedSql {
   const literal = call.typed[0]?.text;
   const read = literal === undefined ? undefined : known(call, () => readIsoTimestamp(literal));
   const zone = read ? zoneAt(read.offset) : 'UTC';
@@ -172,7 +172,7 @@ function isoTimestamp(call: FunctionCall): Typed {
 }
 
 /** Two literals may bring any zone. */
-function parsedInZone(call: FunctionCall): Typed {
+function parsedInZone(call: FunctionCall): TypedSql {
   const [text, pattern] = [call.typed[0]?.text, call.typed[1]?.text];
   if (text === undefined || pattern === undefined) {
     return { sql: javaParse(call), type: { kind: 'timestamp with time zone', precision: 3, zone: 'UTC' } };
@@ -185,7 +185,7 @@ function parsedInZone(call: FunctionCall): Typed {
 }
 
 /** Hours and minutes east of Greenwich. */
-function atOffset(call: FunctionCall): Typed {
+function atOffset(call: FunctionCall): TypedSql {
   const [hours, minutes] = [call.typed[1]?.number, call.typed[2]?.number];
   if (hours === undefined || minutes === undefined)
     return call.fail('A time zone that is no literal is not supported by the embedded engine', 'NOT_SUPPORTED');

@@ -4,17 +4,17 @@ import { ARRAYS } from './arrays.ts';
 import { BINARIES } from './binary.ts';
 import { CONDITIONS } from './conditions.ts';
 import { DATES } from './dates.ts';
-import { DOCUMENTS } from './documents.ts';
+import { DOCUMENTS } from './json.ts';
 import { MAPS } from './maps.ts';
 import { NUMBERS } from './numbers.ts';
-import { REGULAR_EXPRESSIONS } from './regular.ts';
-import { TEXTS } from './texts.ts';
+import { REGULAR_EXPRESSIONS } from './regular-expressions.ts';
+import { STRINGS } from './strings.ts';
 
 /** Every function of single values. */
 export const SCALARS: FunctionTable = {
   ...CONDITIONS,
   ...NUMBERS,
-  ...TEXTS,
+  ...STRINGS,
   ...REGULAR_EXPRESSIONS,
   ...DATES,
   ...ARRAYS,

@@ -1,8 +1,8 @@
 import { fail } from '../../../trino/fail.ts';
-import { uncertainGroups } from './group-check.ts';
-import { LATER_PICTURES } from './java-class.ts';
+import { LATER_SYMBOLS } from './character-class.ts';
 import { readPattern } from './java-pattern.ts';
 import { writePattern } from './pattern-writer.ts';
+import { uncertainGroups } from './uncertain-groups.ts';
 
 /** Java's pattern, made ready for JavaScript. */
 export type CompiledPattern = {
@@ -11,11 +11,15 @@ export type CompiledPattern = {
   /** Groups whose text is not known here. */
   readonly uncertain: ReadonlySet<number>;
   /** Every match in a text from a place on, in order. Throws NOT_SUPPORTED for a text with letters that it cannot compare. */
-  readonly matches: (text: string, from?: number) => Generator<Match>;
+  readonly matches: (text: string, from?: number) => Generator<PatternMatch>;
 };
 
 /** Where a match starts and ends; its groups, of which the first is the whole. */
-export type Match = { readonly start: number; readonly end: number; readonly groups: readonly (string | undefined)[] };
+export type PatternMatch = {
+  readonly start: number;
+  readonly end: number;
+  readonly groups: readonly (string | undefined)[];
+};
 
 const compiled = new Map<string, CompiledPattern>();
 
@@ -38,13 +42,13 @@ function compile(pattern: string): CompiledPattern {
   const expression = new RegExp(source, 'gv');
 
   function checkText(text: string): void {
-    const doubt = readsPictures ? LATER_PICTURES.exec(text)?.[0] : undefined;
+    const doubt = readsPictures ? LATER_SYMBOLS.exec(text)?.[0] : undefined;
     const letter = doubt ?? doubts.find((ligature) => text.includes(ligature));
     if (letter === undefined) return;
     fail('NOT_SUPPORTED', `This regular expression over a text with ${letter} is not supported by the embedded engine`);
   }
 
-  function* matches(text: string, from = 0): Generator<Match> {
+  function* matches(text: string, from = 0): Generator<PatternMatch> {
     checkText(text);
     for (let at = from; at <= text.length; ) {
       expression.lastIndex = at;

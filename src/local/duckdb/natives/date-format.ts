@@ -1,8 +1,8 @@
-import type { Wall } from './wall.ts';
+import type { LocalDateTime } from './local-date-time.ts';
 
 import { fail } from '../../../trino/fail.ts';
 import { javaParts, REFUSED_LETTERS } from './date-pattern.ts';
-import { DAYS, MONTHS, wallAt } from './wall.ts';
+import { DAYS, localDateTimeAt, MONTHS } from './local-date-time.ts';
 
 const pad = (value: number, width: number): string =>
   `${value < 0 ? '-' : ''}${String(Math.abs(value)).padStart(width, '0')}`;
@@ -10,7 +10,7 @@ const pad = (value: number, width: number): string =>
 const halfDay = (hour: number): number => ((hour + 11) % 12) + 1;
 
 /** What `date_format` writes for each letter behind a `%`. */
-const MYSQL: Readonly<Record<string, (wall: Wall) => string>> = {
+const MYSQL: Readonly<Record<string, (wall: LocalDateTime) => string>> = {
   a: ({ dayOfWeek }) => DAYS[dayOfWeek - 1]!.slice(0, 3),
   b: ({ month }) => MONTHS[month - 1]!.slice(0, 3),
   c: ({ month }) => String(month),
@@ -39,9 +39,9 @@ const MYSQL: Readonly<Record<string, (wall: Wall) => string>> = {
   '%': () => '%',
 };
 
-export const mysqlFormat = (micros: bigint, format: string): string => mysql(wallAt(micros), format);
+export const mysqlFormat = (micros: bigint, format: string): string => mysql(localDateTimeAt(micros), format);
 
-function mysql(wall: Wall, format: string): string {
+function mysql(wall: LocalDateTime, format: string): string {
   return format.replace(/%(.)/gs, (_, letter: string) => {
     if (REFUSED_LETTERS.test(letter))
       fail('INVALID_FUNCTION_ARGUMENT', `%${letter} not supported in date format string`);
@@ -51,13 +51,13 @@ function mysql(wall: Wall, format: string): string {
 
 /** https://www.joda.org/joda-time/key_format.html; `offset` are minutes east of Greenwich, `zone` its name. */
 export function javaFormat(micros: bigint, format: string, offset: number, zone: string): string {
-  const wall = wallAt(micros);
+  const wall = localDateTimeAt(micros);
   return javaParts(format)
     .map(({ letter, count, text }) => (letter === '' ? text : javaField(wall, letter, count, offset, zone)))
     .join('');
 }
 
-function javaField(wall: Wall, letter: string, count: number, offset: number, zone: string): string {
+function javaField(wall: LocalDateTime, letter: string, count: number, offset: number, zone: string): string {
   switch (letter) {
     case 'G':
       return wall.year > 0 ? 'AD' : 'BC';

@@ -2,7 +2,7 @@ import type { JavaPart } from './date-pattern.ts';
 
 import { fail } from '../../../trino/fail.ts';
 import { javaParts, REFUSED_LETTERS } from './date-pattern.ts';
-import { DAYS, MONTHS, weekDay } from './wall.ts';
+import { DAYS, MONTHS, weekDay } from './local-date-time.ts';
 
 /** Fields as they are read from a text; what is absent is that of 1970-01-01 00:00. */
 type Read = { [field: string]: number };

@@ -1,5 +1,5 @@
 import { fail } from '../../../trino/fail.ts';
-import { DAY_MILLISECONDS } from './wall.ts';
+import { DAY_MILLISECONDS } from './local-date-time.ts';
 
 const DURATION_UNITS: Readonly<Record<string, number>> = {
   ns: 1e-6,

@@ -1,5 +1,5 @@
 import { fail } from '../../../trino/fail.ts';
-import { weekDay } from './wall.ts';
+import { weekDay } from './local-date-time.ts';
 
 /** `2024-01-31`, `2024-W05-3`, `2024-031`. */
 export function isoDate(text: string): string {

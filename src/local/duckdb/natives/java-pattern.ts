@@ -1,7 +1,7 @@
-import type { CharacterSet } from './java-class.ts';
+import type { CharacterSet } from './character-class.ts';
 
 import { fail } from '../../../trino/fail.ts';
-import { DIGITS, holdsPictures, negated, posixSet, propertySet, rangeSet, SPACES, WORDS } from './java-class.ts';
+import { DIGITS, holdsSymbols, negated, posixSet, propertySet, rangeSet, SPACES, WORDS } from './character-class.ts';
 
 /** A regular expression as Trino's engine reads it. `source` is what a JavaScript class says with its brackets. */
 export type Pattern =
@@ -25,7 +25,7 @@ export type Anchor = 'start' | 'line start' | 'end' | 'last line end' | 'line en
 
 type Mode = 'greedy' | 'lazy' | 'possessive';
 
-export type ReadPattern = {
+export type ParsedPattern = {
   readonly root: Pattern;
   readonly groups: number;
   readonly names: ReadonlyMap<string, number>;
@@ -57,7 +57,7 @@ const refuse = (what: string): never =>
   fail('NOT_SUPPORTED', `${what} in a regular expression is not supported by the embedded engine`);
 
 /** Reads Java's and Onigmo's syntax as Trino does. Throws for a fault, and for the little that is not known. */
-export function readPattern(written: string): ReadPattern {
+export function readPattern(written: string): ParsedPattern {
   const text = [...written];
   const names = new Map<string, number>();
   let at = 0;
@@ -212,7 +212,7 @@ export function readPattern(written: string): ReadPattern {
     const property = take(/^\\([pP])(?:\{([^}]*)\}|([A-Za-z]))/);
     if (!property) return undefined;
     const name = property[2] ?? property[3]!;
-    readsPictures ||= holdsPictures(name);
+    readsPictures ||= holdsSymbols(name);
     const set = propertySet(name);
     return property[1] === 'P' ? negated(set, anyCase) : set;
   }
@@ -258,7 +258,7 @@ export function readPattern(written: string): ReadPattern {
       if (next === ']' && !(isFirst && rest().indexOf(']', 1) > 0)) break;
       const posix = take(/^\[:(\^?)(\w+):\]/);
       if (posix) {
-        readsPictures ||= holdsPictures(posix[2]!);
+        readsPictures ||= holdsSymbols(posix[2]!);
         const set = posixSet(posix[2]!);
         add(posix[1] ? negated(set, flags.i) : set);
       } else if (next === '[') {

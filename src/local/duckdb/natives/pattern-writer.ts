@@ -1,8 +1,8 @@
 import type { Anchor, Pattern } from './java-pattern.ts';
 
 import { fail } from '../../../trino/fail.ts';
-import { BOUNDARY_WORD, escapePoint } from './java-class.ts';
-import { caseVariants, ligatures } from './letter-case.ts';
+import { caseVariants, ligatures } from './case-folding.ts';
+import { BOUNDARY_WORD, escapePoint } from './character-class.ts';
 
 export type WrittenPattern = {
   /** For JavaScript's `v` mode. */

@@ -12,22 +12,22 @@ import {
   VARCHAR,
 } from '@duckdb/node-api';
 
-import { addressParameter, addressPart, decodeAddress, encodeAddress } from './address.ts';
 import { crc32, fromUtf8, hash, hmac, reverseBytes } from './bytes.ts';
 import { javaFormat, mysqlFormat } from './date-format.ts';
 import { javaParse, mysqlParse } from './date-parse.ts';
-import { digestQuantiles, discreteQuantiles } from './digest.ts';
 import { humanSeconds, parseDataSize, parseDuration } from './duration.ts';
 import * as encodings from './encodings.ts';
 import { formatNumber, javaText } from './format.ts';
 import { isoDate, isoTimestamp } from './iso-date.ts';
 import * as json from './json.ts';
-import * as documents from './json-functions.ts';
 import { decimalText, doubleText, intervalText, realText } from './number-text.ts';
 import * as numbers from './numbers.ts';
 import * as regular from './regular-expression.ts';
+import * as documents from './sql-json.ts';
+import * as words from './strings.ts';
+import { digestQuantiles, discreteQuantiles } from './t-digest.ts';
 import { withinTime } from './time-limit.ts';
-import * as words from './words.ts';
+import { decodeUrl, encodeUrl, urlParameter, urlPart } from './url.ts';
 
 /** A function that DuckDB calls back for each row; any NULL argument makes the result NULL without a call. */
 type Native = {
@@ -126,10 +126,10 @@ const NATIVES: Readonly<Record<string, Native>> = {
   trino_digest_quantiles: native([LIST(DOUBLE), LIST(DOUBLE), LIST(DOUBLE), BOOLEAN], LIST(DOUBLE), digestQuantiles),
   trino_discrete_quantiles: native([LIST(BIGINT), LIST(DOUBLE), LIST(DOUBLE)], LIST(BIGINT), discreteQuantiles),
 
-  trino_url: native([VARCHAR, VARCHAR], VARCHAR, addressPart),
-  trino_url_parameter: native([VARCHAR, VARCHAR], VARCHAR, addressParameter),
-  trino_url_encode: native([VARCHAR], VARCHAR, encodeAddress),
-  trino_url_decode: native([VARCHAR], VARCHAR, decodeAddress),
+  trino_url: native([VARCHAR, VARCHAR], VARCHAR, urlPart),
+  trino_url_parameter: native([VARCHAR, VARCHAR], VARCHAR, urlParameter),
+  trino_url_encode: native([VARCHAR], VARCHAR, encodeUrl),
+  trino_url_decode: native([VARCHAR], VARCHAR, decodeUrl),
   trino_hash: native([BLOB, VARCHAR], BLOB, hash),
   trino_hmac: native([BLOB, BLOB, VARCHAR], BLOB, hmac),
   trino_crc32: native([BLOB], BIGINT, crc32),

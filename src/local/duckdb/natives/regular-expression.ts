@@ -1,12 +1,12 @@
 import type { DuckDBListValue } from '@duckdb/node-api';
 import { listValue } from '@duckdb/node-api';
 
-import type { CompiledPattern, Match } from './compiled-pattern.ts';
+import type { CompiledPattern, PatternMatch } from './compiled-pattern.ts';
 
 import { fail } from '../../../trino/fail.ts';
 import { compilePattern } from './compiled-pattern.ts';
 
-const first = (text: string, { matches }: CompiledPattern): Match | undefined => matches(text).next().value;
+const first = (text: string, { matches }: CompiledPattern): PatternMatch | undefined => matches(text).next().value;
 
 export const regexpLike = (text: string, pattern: string): boolean =>
   first(text, compilePattern(pattern)) !== undefined;
@@ -50,7 +50,7 @@ export function regexpReplace(text: string, pattern: string, replacement: string
   return result + text.slice(from);
 }
 
-function replaced(expression: CompiledPattern, groups: Match['groups'], replacement: string): string {
+function replaced(expression: CompiledPattern, groups: PatternMatch['groups'], replacement: string): string {
   const group = (number: number): string => {
     checkCertain(expression, number);
     return groups[number] ?? '';

@@ -1,5 +1,5 @@
 import type { Position } from '../../../trino/error.ts';
-import type { Typed } from '../context.ts';
+import type { TypedSql } from '../context.ts';
 import type { Type } from '../types/type.ts';
 
 import { TrinoError } from '../../../trino/error.ts';
@@ -20,7 +20,7 @@ import { ambiguous, typeWithBareNull } from './bare-null.ts';
 import { integerLiteral } from './literal.ts';
 
 /** `left operator right` for `+ - * / %`, with Trino's result type. Throws TYPE_MISMATCH. */
-export function arithmetic(operator: string, left: Typed, right: Typed, at: Position): Typed {
+export function arithmetic(operator: string, left: TypedSql, right: TypedSql, at: Position): TypedSql {
   const typed = typeWithBareNull(operator, left.type, right.type, at);
   if (typed) return { sql: `CAST(NULL AS ${duckdbType(typed)})`, type: typed };
   const result =
@@ -34,7 +34,7 @@ export function arithmetic(operator: string, left: Typed, right: Typed, at: Posi
 }
 
 /** `-x`; a literal stays a literal. */
-export function negation(operand: Typed, at: Position): Typed {
+export function negation(operand: TypedSql, at: Position): TypedSql {
   if (isInteger(operand.type) && /^\d+$/.test(operand.sql)) return integerLiteral(String(-BigInt(operand.sql)), at);
   if (operand.type.kind === 'unknown') return ambiguous(at);
   if (!isNumber(operand.type) && !isInterval(operand.type)) {
@@ -48,7 +48,7 @@ export function negation(operand: Typed, at: Position): Typed {
 }
 
 /** `+x` is x, but not of every type. */
-export function positive(operand: Typed, at: Position): Typed {
+export function positive(operand: TypedSql, at: Position): TypedSql {
   if (isInteger(operand.type) || isFloating(operand.type)) return operand;
   const message = `Unary '+' operator cannot by applied to ${display(operand.type)} type`;
   throw new TrinoError('TYPE_MISMATCH', message, at);
@@ -57,7 +57,7 @@ export function positive(operand: Typed, at: Position): Typed {
 const isTemporal = (type: Type): boolean =>
   isInterval(type) || type.kind === 'date' || type.kind === 'time' || type.kind.startsWith('timestamp');
 
-function numeric(operator: string, left: Typed, right: Typed): Typed | undefined {
+function numeric(operator: string, left: TypedSql, right: TypedSql): TypedSql | undefined {
   const common = commonType(left.type, right.type);
   if (!common || !isNumber(common)) return undefined;
   if (common.kind === 'decimal') return decimalArithmetic(operator, left, right);
@@ -76,7 +76,7 @@ function floating(operator: string, a: string, b: string, type: string): string 
 }
 
 /** https://trino.io/docs/435/functions/decimal.html#arithmetic-operators */
-function decimalArithmetic(operator: string, left: Typed, right: Typed): Typed {
+function decimalArithmetic(operator: string, left: TypedSql, right: TypedSql): TypedSql {
   const [a, b] = [asDecimal(left.type), asDecimal(right.type)];
   const [x, y] = [left, right].map(({ sql, type }) => coerce(sql, type, { kind: 'decimal', ...asDecimal(type) })) as [
     string,
@@ -110,7 +110,7 @@ function decimalArithmetic(operator: string, left: Typed, right: Typed): Typed {
 type Digits = { readonly precision: number; readonly scale: number };
 
 /** Exact, on the digits without their point, and rounded half up to the larger scale. */
-export function divideDecimals(x: string, y: string, a: Digits, b: Digits): Typed {
+export function divideDecimals(x: string, y: string, a: Digits, b: Digits): TypedSql {
   const scale = Math.max(a.scale, b.scale);
   const type = {
     kind: 'decimal',
@@ -135,7 +135,7 @@ export function fromDigits(sql: string, type: Type & Digits): string {
   return `CAST((${whole} * ${unit}) AS ${duckdbType(type)})`;
 }
 
-function temporal(operator: string, left: Typed, right: Typed): Typed | undefined {
+function temporal(operator: string, left: TypedSql, right: TypedSql): TypedSql | undefined {
   if (operator === '*' || operator === '/') return scaleInterval(operator, left, right);
   if (operator !== '+' && operator !== '-') return undefined;
   if (isInterval(left.type) && isInterval(right.type)) {
@@ -149,7 +149,7 @@ function temporal(operator: string, left: Typed, right: Typed): Typed | undefine
 }
 
 /** A moment moved by an interval; a date only by whole days, in a zone's own calendar by months. */
-function shift(moment: Typed, operator: string, interval: Typed): Typed | undefined {
+function shift(moment: TypedSql, operator: string, interval: TypedSql): TypedSql | undefined {
   const isMonths = interval.type.kind === 'interval year to month';
   const { sql, type } = moment;
   if (type.kind === 'date') {
@@ -164,7 +164,7 @@ function shift(moment: Typed, operator: string, interval: Typed): Typed | undefi
   return type.kind === 'time' && !isMonths ? { sql: `(${sql} ${operator} ${interval.sql})`, type } : undefined;
 }
 
-function difference(left: Typed, right: Typed): Typed | undefined {
+function difference(left: TypedSql, right: TypedSql): TypedSql | undefined {
   const common = commonType(left.type, right.type);
   if (!common) return undefined;
   const [a, b] = [left, right].map(({ sql, type }) => coerce(sql, type, common)) as [string, string];
@@ -173,7 +173,7 @@ function difference(left: Typed, right: Typed): Typed | undefined {
   return { sql: common.kind === 'date' ? `to_days(CAST((${a} - ${b}) AS INTEGER))` : `(${a} - ${b})`, type };
 }
 
-function scaleInterval(operator: string, left: Typed, right: Typed): Typed | undefined {
+function scaleInterval(operator: string, left: TypedSql, right: TypedSql): TypedSql | undefined {
   const [interval, factor] = isInterval(left.type) ? [left, right] : [right, left];
   if (!isInterval(interval.type) || !isNumber(factor.type) || (operator === '/' && interval !== left)) return undefined;
   const isMonths = interval.type.kind === 'interval year to month';

@@ -1,5 +1,5 @@
 import type { Position } from '../../../trino/error.ts';
-import type { Typed } from '../context.ts';
+import type { TypedSql } from '../context.ts';
 import type { Type } from '../types/type.ts';
 
 import { TrinoError } from '../../../trino/error.ts';
@@ -9,7 +9,7 @@ import { fromLocal, parseZone, toLocal } from '../types/zone.ts';
 import { jsonFrom, jsonTo } from './json-cast.ts';
 
 /** `CAST(value AS type)` with Trino's rules for what may be cast, how it is rounded and how it is printed. */
-export function cast(value: Typed, to: Type, at: Position): Typed {
+export function cast(value: TypedSql, to: Type, at: Position): TypedSql {
   const constantZone =
     value.text !== undefined && to.kind === 'timestamp with time zone' ? zoneIn(value.text) : undefined;
   const type: Type = constantZone ? ({ ...to, zone: constantZone } as Type) : keepZone(value.type, to);

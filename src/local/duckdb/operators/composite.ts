@@ -1,6 +1,6 @@
 import type { Position } from '../../../trino/error.ts';
 import type { Name } from '../../../trino/syntax.ts';
-import type { Typed } from '../context.ts';
+import type { TypedSql } from '../context.ts';
 import type { Type } from '../types/type.ts';
 
 import { TrinoError } from '../../../trino/error.ts';
@@ -8,7 +8,7 @@ import { coerce, commonType } from '../types/coercion.ts';
 import { BIGINT, display, isInteger, quoteText, UNKNOWN } from '../types/type.ts';
 
 /** Converts values to their common type. Throws TYPE_MISMATCH. */
-export function alike(items: readonly Typed[], at: Position, message: string): { values: string[]; type: Type } {
+export function alike(items: readonly TypedSql[], at: Position, message: string): { values: string[]; type: Type } {
   let type: Type = UNKNOWN;
   for (const item of items) {
     const common = commonType(type, item.type);
@@ -24,7 +24,7 @@ export function alike(items: readonly Typed[], at: Position, message: string): {
 }
 
 /** `ROW(…)`: the fields of a row that is made here have no names. */
-export function row(items: readonly Typed[]): Typed {
+export function row(items: readonly TypedSql[]): TypedSql {
   const fields = items.map(({ type }, index) => ({ stored: `f${index + 1}`, type }));
   return {
     sql: `struct_pack(${items.map(({ sql }, index) => `f${index + 1} := ${sql}`).join(', ')})`,
@@ -33,7 +33,7 @@ export function row(items: readonly Typed[]): Typed {
 }
 
 /** `value[index]` of an array, a map or a row. */
-export function subscript(operand: Typed, index: Typed, at: Position): Typed {
+export function subscript(operand: TypedSql, index: TypedSql, at: Position): TypedSql {
   const { type } = operand;
   if (type.kind === 'array' && isInteger(index.type)) {
     return { sql: `trino.subscript(${operand.sql}, ${coerce(index.sql, index.type, BIGINT)})`, type: type.element };
@@ -53,7 +53,7 @@ export function subscript(operand: Typed, index: Typed, at: Position): Typed {
 }
 
 /** `row.name`. */
-export function field(base: Typed, name: Name): Typed {
+export function field(base: TypedSql, name: Name): TypedSql {
   if (base.type.kind !== 'row') {
     throw new TrinoError('TYPE_MISMATCH', `Expression ${name.text} is not of type ROW`, name.at);
   }

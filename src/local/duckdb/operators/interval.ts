@@ -1,5 +1,5 @@
 import type { Expression } from '../../../trino/syntax.ts';
-import type { Typed } from '../context.ts';
+import type { TypedSql } from '../context.ts';
 
 import { TrinoError } from '../../../trino/error.ts';
 import { simple } from '../types/type.ts';
@@ -17,7 +17,7 @@ const MILLISECONDS: Readonly<Record<string, number>> = {
 const FIELDS = ['day', 'hour', 'minute', 'second'];
 
 /** `INTERVAL '7' DAY`, `INTERVAL '1-6' YEAR TO MONTH`. Throws INVALID_LITERAL. */
-export function intervalLiteral(node: Extract<Expression, { kind: 'interval' }>): Typed {
+export function intervalLiteral(node: Extract<Expression, { kind: 'interval' }>): TypedSql {
   const sign = node.negative ? -1 : 1;
   if (node.from in MONTHS) {
     return { sql: `to_months(${sign * months(node)})`, type: simple('interval year to month') };

@@ -1,6 +1,6 @@
 import type { Position } from '../../../trino/error.ts';
 import type { Expression } from '../../../trino/syntax.ts';
-import type { Typed } from '../context.ts';
+import type { TypedSql } from '../context.ts';
 
 import { TrinoError } from '../../../trino/error.ts';
 import {
@@ -21,10 +21,10 @@ const LARGEST_INTEGER = 2147483647n;
 
 const LARGEST_BIGINT = 9223372036854775807n;
 
-export const NULL: Typed = { sql: 'NULL', type: UNKNOWN };
+export const NULL: TypedSql = { sql: 'NULL', type: UNKNOWN };
 
 /** `1` is an integer, beyond 2,147,483,647 a bigint. */
-export function integerLiteral(text: string, at: Position): Typed {
+export function integerLiteral(text: string, at: Position): TypedSql {
   const value = BigInt(text);
   const type = value <= LARGEST_INTEGER && value >= -LARGEST_INTEGER - 1n ? INTEGER : BIGINT;
   if (value > LARGEST_BIGINT || value < -LARGEST_BIGINT - 1n) {
@@ -38,7 +38,7 @@ export function integerLiteral(text: string, at: Position): Typed {
 }
 
 /** `1.5` is a double in Athena, where Trino itself reads a decimal; `1.5E0` is one in both. */
-export function doubleLiteral(text: string): Typed {
+export function doubleLiteral(text: string): TypedSql {
   const [mantissa = '', exponent = '0'] = text.toLowerCase().split('e');
   const [, sign = '', whole = '', fraction = ''] = /^(-?)(\d*)\.?(\d*)$/.exec(mantissa) ?? [];
   const number = Number(text);
@@ -46,7 +46,7 @@ export function doubleLiteral(text: string): Typed {
   return { sql: sign ? `(-${sql})` : sql, type: DOUBLE, number };
 }
 
-export const stringLiteral = (value: string): Typed => ({
+export const stringLiteral = (value: string): TypedSql => ({
   sql: textSql(value),
   type: { kind: 'varchar', length: [...value].length },
   text: value,
@@ -57,7 +57,7 @@ function textSql(value: string): string {
   return value.includes('\0') ? `(${value.split('\0').map(quoteText).join(' || chr(0) || ')})` : quoteText(value);
 }
 
-export function binaryLiteral(hex: string, at: Position): Typed {
+export function binaryLiteral(hex: string, at: Position): TypedSql {
   if (hex.length % 2 === 1 || /[^0-9A-Fa-f]/.test(hex)) {
     throw new TrinoError('SYNTAX_ERROR', 'Binary literal must contain an even number of hexadecimal digits', at);
   }
@@ -65,7 +65,7 @@ export function binaryLiteral(hex: string, at: Position): Typed {
 }
 
 /** `DATE '2024-01-31'` and its kin. Throws INVALID_LITERAL, or TYPE_NOT_FOUND for a type without literals. */
-export function typedLiteral({ type, value, at }: Extract<Expression, { kind: 'typed' }>): Typed {
+export function typedLiteral({ type, value, at }: Extract<Expression, { kind: 'typed' }>): TypedSql {
   const invalid = (): never => {
     throw new TrinoError('INVALID_LITERAL', `'${value}' is not a valid ${type.toUpperCase()} literal`, at);
   };
@@ -117,7 +117,7 @@ export function typedLiteral({ type, value, at }: Extract<Expression, { kind: 't
 const TIMESTAMP = /^(\d{4,6}-\d{1,2}-\d{1,2})(?: (\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d+))?)?)?\s*([A-Za-z+-].*)?$/;
 
 /** Athena shows a timestamp with milliseconds at least; a zone makes it one with time zone. */
-function timestampLiteral(value: string): Typed | undefined {
+function timestampLiteral(value: string): TypedSql | undefined {
   const match = TIMESTAMP.exec(value.trim());
   if (!match || !isDay(match[1]!)) return undefined;
   const [, day = '', hour = '0', minute = '0', second = '0', fraction = '', zoneText] = match;
@@ -135,7 +135,7 @@ function timestampLiteral(value: string): Typed | undefined {
       };
 }
 
-function timeLiteral(value: string): Typed | undefined {
+function timeLiteral(value: string): TypedSql | undefined {
   const match = /^(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d{1,6}))?)?$/.exec(value.trim());
   if (!match) return undefined;
   const [, hour = '', minute = '', second = '0', fraction = ''] = match;
@@ -148,7 +148,7 @@ function timeLiteral(value: string): Typed | undefined {
 }
 
 /** `DECIMAL '12.50'` has as many digits as are written. */
-export function decimalLiteral(value: string): Typed | undefined {
+export function decimalLiteral(value: string): TypedSql | undefined {
   const match = /^[+-]?(\d*)(?:\.(\d*))?$/.exec(value.trim());
   const [, whole = '', fraction = ''] = match ?? [];
   if (!match || whole + fraction === '') return undefined;

@@ -1,5 +1,5 @@
 import type { Position } from '../../../trino/error.ts';
-import type { Typed } from '../context.ts';
+import type { TypedSql } from '../context.ts';
 import type { Type } from '../types/type.ts';
 
 import { TrinoError } from '../../../trino/error.ts';
@@ -10,7 +10,7 @@ import { BOOLEAN, display, isFloating, isText } from '../types/type.ts';
 const UNORDERED = new Set(['map', 'json', 'function']);
 
 /** `left operator right`. Throws TYPE_MISMATCH where Trino would: a date is not compared with a text. */
-export function comparison(operator: string, left: Typed, right: Typed, at: Position): Typed {
+export function comparison(operator: string, left: TypedSql, right: TypedSql, at: Position): TypedSql {
   const common = comparable(left.type, right.type, at, (a, b) => `Cannot apply operator: ${a} ${operator} ${b}`);
   if (UNORDERED.has(common.kind) && operator !== '=' && operator !== '<>') {
     throw new TrinoError(
@@ -43,7 +43,7 @@ function sameItems(a: string, b: string, type: Type): string | undefined {
 }
 
 /** To DuckDB NaN equals itself and is above every number, to Trino it is neither. */
-function withoutNaN(operator: string, a: string, b: string, left: Typed, right: Typed): string {
+function withoutNaN(operator: string, a: string, b: string, left: TypedSql, right: TypedSql): string {
   const [leftMay, rightMay] = [left, right].map(({ type, number }) => isFloating(type) && number === undefined);
   const plain = `${a} ${operator} ${b}`;
   if (operator === '<>') return leftMay && rightMay ? `${plain} OR isnan(${a})` : plain;
@@ -53,7 +53,7 @@ function withoutNaN(operator: string, a: string, b: string, left: Typed, right: 
 }
 
 /** `left IS [NOT] DISTINCT FROM right`. */
-export function distinctFrom(negated: boolean, left: Typed, right: Typed, at: Position): Typed {
+export function distinctFrom(negated: boolean, left: TypedSql, right: TypedSql, at: Position): TypedSql {
   const common = comparable(left.type, right.type, at, (a, b) => `Cannot apply operator: ${a} IS DISTINCT FROM ${b}`);
   const operator = negated ? 'IS NOT DISTINCT FROM' : 'IS DISTINCT FROM';
   return {
@@ -62,7 +62,7 @@ export function distinctFrom(negated: boolean, left: Typed, right: Typed, at: Po
   };
 }
 
-export function between(negated: boolean, operand: Typed, low: Typed, high: Typed, at: Position): Typed {
+export function between(negated: boolean, operand: TypedSql, low: TypedSql, high: TypedSql, at: Position): TypedSql {
   const message = (): string =>
     `Cannot check if ${display(operand.type)} is BETWEEN ${display(low.type)} and ${display(high.type)}`;
   const common = comparable(comparable(operand.type, low.type, at, message), high.type, at, message);
@@ -70,7 +70,7 @@ export function between(negated: boolean, operand: Typed, low: Typed, high: Type
   return { sql: `(${value} ${negated ? 'NOT ' : ''}BETWEEN ${from} AND ${to})`, type: BOOLEAN };
 }
 
-export function inList(negated: boolean, operand: Typed, list: readonly Typed[], at: Position): Typed {
+export function inList(negated: boolean, operand: TypedSql, list: readonly TypedSql[], at: Position): TypedSql {
   let common = operand.type;
   for (const item of list) {
     common = comparable(common, item.type, at, () => {
@@ -87,11 +87,11 @@ export function inList(negated: boolean, operand: Typed, list: readonly Typed[],
 
 export function like(
   negated: boolean,
-  operand: Typed,
-  pattern: Typed,
-  escapedBy: Typed | undefined,
+  operand: TypedSql,
+  pattern: TypedSql,
+  escapedBy: TypedSql | undefined,
   at: Position,
-): Typed {
+): TypedSql {
   const sides = [operand, pattern, ...(escapedBy ? [escapedBy] : [])];
   const wrong = sides.find(({ type }) => !isText(type) && type.kind !== 'unknown');
   if (wrong) {
@@ -117,7 +117,7 @@ function escapesOnlySigns(pattern: string | undefined, character: string): boole
 }
 
 /** A condition where one is due. Throws TYPE_MISMATCH for a value that is no boolean. */
-export function condition(value: Typed, what: string, at: Position): string {
+export function condition(value: TypedSql, what: string, at: Position): string {
   if (value.type.kind === 'boolean') return value.sql;
   if (value.type.kind === 'unknown') return `CAST(${value.sql} AS BOOLEAN)`;
   throw new TrinoError('TYPE_MISMATCH', `${what} must evaluate to a boolean (actual: ${display(value.type)})`, at);

@@ -1,7 +1,7 @@
 import type { Expression, GroupingElement, Select } from '../../../trino/syntax.ts';
 import type { Context } from '../context.ts';
 import type { Field } from '../scope.ts';
-import type { Item } from './select-list.ts';
+import type { TranslatedItem } from './select-list.ts';
 
 import { TrinoError } from '../../../trino/error.ts';
 import { translateExpression } from '../expressions/expression.ts';
@@ -21,7 +21,7 @@ export function groupingOf(
 ): Grouping {
   const keys = new Set<string>();
   const inner: Context = { ...context, clause: 'GROUP BY clause', aggregation: undefined, windows: undefined };
-  const targets = select.items.flatMap((item): (Item | Expression)[] =>
+  const targets = select.items.flatMap((item): (TranslatedItem | Expression)[] =>
     item.kind === 'all' ? expandAll(item, context, fields) : [item.expression],
   );
   const key = (expression: Expression): string => {

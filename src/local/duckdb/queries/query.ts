@@ -1,5 +1,5 @@
 import type { Expression, Query, QueryBody } from '../../../trino/syntax.ts';
-import type { Context, OutputField, TranslatedQuery, Typed } from '../context.ts';
+import type { Context, OutputField, TranslatedQuery, TypedSql } from '../context.ts';
 import type { Type } from '../types/type.ts';
 import type { Limits } from './limits.ts';
 
@@ -39,7 +39,7 @@ function orderedBody(query: Query, context: Context, limits: Limits): Translated
   return { sql: orderedRows(rows, columns, keys, limits), fields: inner.fields };
 }
 
-function sortKey(item: Expression, fields: readonly OutputField[], context: Context): Pick<Typed, 'sql'> {
+function sortKey(item: Expression, fields: readonly OutputField[], context: Context): Pick<TypedSql, 'sql'> {
   if (item.kind !== 'integer') return translateExpression(item, context);
   const position = ordinal(item, fields.length, 'ORDER BY');
   return { sql: `q.${quoteName(fields[position - 1]!.column)}` };
@@ -115,7 +115,7 @@ function converted(side: TranslatedQuery, types: readonly Type[]): string {
 }
 
 /** A value that is a row, however it is made, stands for as many columns as it has fields. */
-function columnsOf(item: Expression, context: Context): Typed[] {
+function columnsOf(item: Expression, context: Context): TypedSql[] {
   const value = translateExpression(item, context);
   if (value.type.kind !== 'row') return [value];
   return value.type.fields.map(({ stored, type }) => ({

@@ -1,5 +1,5 @@
 import type { Expression, Name, SelectItem } from '../../../trino/syntax.ts';
-import type { Context, OutputField, Typed } from '../context.ts';
+import type { Context, OutputField, TypedSql } from '../context.ts';
 import type { Field } from '../scope.ts';
 
 import { TrinoError } from '../../../trino/error.ts';
@@ -7,10 +7,10 @@ import { translateExpression } from '../expressions/expression.ts';
 import { dotted, endsWith } from '../scope.ts';
 import { display } from '../types/type.ts';
 
-export type Item = Typed & { readonly name?: string };
+export type TranslatedItem = TypedSql & { readonly name?: string };
 
 /** The output columns that one item of the select list stands for. */
-export function itemsOf(item: SelectItem, context: Context, fields: readonly Field[]): Item[] {
+export function itemsOf(item: SelectItem, context: Context, fields: readonly Field[]): TranslatedItem[] {
   if (item.kind === 'all') return expandAll(item, context, fields);
   const value = translateExpression(item.expression, context);
   return [{ ...value, sql: value.sql, type: value.type, name: item.alias?.text ?? implicitName(item.expression) }];
@@ -28,7 +28,7 @@ export function expandAll(
   item: Extract<SelectItem, { kind: 'all' }>,
   context: Context,
   fields: readonly Field[],
-): Item[] {
+): TranslatedItem[] {
   const qualifier = item.of?.kind === 'column' ? item.of.name : undefined;
   const visible = fields.filter(({ isHidden }) => !isHidden);
   const chosen = item.of ? (qualifier ? qualified(qualifier, visible) : []) : visible;
@@ -56,7 +56,7 @@ const qualified = (name: readonly Name[], fields: readonly Field[]): readonly Fi
       ) && field.relation,
   );
 
-function expandRow(of: Expression, aliases: readonly Name[] | undefined, context: Context): Item[] {
+function expandRow(of: Expression, aliases: readonly Name[] | undefined, context: Context): TranslatedItem[] {
   if (of.kind === 'column' && of.name.length === 1) {
     throw new TrinoError('TABLE_NOT_FOUND', `Unable to resolve reference ${dotted(of.name)}`, of.at);
   }
@@ -71,7 +71,7 @@ function expandRow(of: Expression, aliases: readonly Name[] | undefined, context
 }
 
 /** Every output column gets a name that no other has, for Trino allows several of one name and of none. */
-export function outputFields(items: readonly Item[]): OutputField[] {
+export function outputFields(items: readonly TranslatedItem[]): OutputField[] {
   const taken = new Set<string>();
   return items.map(({ name, type }, index) => {
     let column = name?.toLowerCase() ?? `_col${index}`;

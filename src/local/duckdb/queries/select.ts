@@ -2,7 +2,7 @@ import type { Expression, Select, SortItem } from '../../../trino/syntax.ts';
 import type { Aggregation, Context, TranslatedQuery } from '../context.ts';
 import type { Field } from '../scope.ts';
 import type { Limits, SortKey } from './limits.ts';
-import type { Item } from './select-list.ts';
+import type { TranslatedItem } from './select-list.ts';
 
 import { TrinoError } from '../../../trino/error.ts';
 import { ORDER_BY, withFields } from '../context.ts';
@@ -91,7 +91,12 @@ function refuseLoose({ loose }: Aggregation): void {
 }
 
 /** ORDER BY sees the names of the output first, then the columns of the FROM. */
-function sortKeys(orderBy: readonly SortItem[], items: readonly Item[], context: Context, select: Select): SortKey[] {
+function sortKeys(
+  orderBy: readonly SortItem[],
+  items: readonly TranslatedItem[],
+  context: Context,
+  select: Select,
+): SortKey[] {
   const output: Field[] = items.map(({ name, type, sql }) => ({ name, type, sql }));
   const named = output.filter(({ name }) => name !== undefined);
   const inner: Context = {

@@ -1,5 +1,5 @@
 import type { Relation } from '../../../trino/syntax.ts';
-import type { Context, Typed } from '../context.ts';
+import type { Context, TypedSql } from '../context.ts';
 import type { TranslatedRelation } from '../scope.ts';
 import type { Type } from '../types/type.ts';
 
@@ -31,7 +31,7 @@ export function translateUnnest(node: Extract<Relation, { kind: 'unnest' }>, con
 }
 
 /** A map is unnested as its keys and its values, an array of rows as a column for each field. */
-function sourcesOf({ sql, type }: Typed, at: Relation['at']): Source[] {
+function sourcesOf({ sql, type }: TypedSql, at: Relation['at']): Source[] {
   if (type.kind === 'map') {
     const whole = (item: string): string => item;
     return [

@@ -1,5 +1,5 @@
 import { fail } from '../../../trino/fail.ts';
-import { caseVariants } from './letter-case.ts';
+import { caseVariants } from './case-folding.ts';
 
 /** POSIX's classes, which know all letters of Unicode. */
 const POSIX: Readonly<Record<string, string>> = {
@@ -34,9 +34,9 @@ const OTHER_CASE: Readonly<Record<string, string>> = {
 };
 
 /** Classes that hold pictures and signs of money: Trino knows those of Unicode 6.1. */
-export const holdsPictures = (name: string): boolean => /^(graph|print|symbol|other|assigned|s[cko]?|cn?)$/i.test(name);
+export const holdsSymbols = (name: string): boolean => /^(graph|print|symbol|other|assigned|s[cko]?|cn?)$/i.test(name);
 
-export const LATER_PICTURES =
+export const LATER_SYMBOLS =
   /[\u20ba-\u20c0[[\u{1f300}-\u{1fbff}]--[\u{1f300}-\u{1f320}\u{1f330}-\u{1f335}\u{1f337}-\u{1f37c}\u{1f380}-\u{1f393}\u{1f3a0}-\u{1f3c4}\u{1f3c6}-\u{1f3ca}\u{1f3e0}-\u{1f3f0}\u{1f400}-\u{1f43e}\u{1f440}\u{1f442}-\u{1f4f7}\u{1f4f9}-\u{1f4fc}\u{1f500}-\u{1f53d}\u{1f540}-\u{1f543}\u{1f550}-\u{1f567}\u{1f5fb}-\u{1f640}\u{1f645}-\u{1f64f}\u{1f680}-\u{1f6c5}\u{1f700}-\u{1f773}]]]/v;
 
 /** One set of characters, as it stands inside the brackets of a JavaScript class. */

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
-export type StoredObject = {
+export type S3Object = {
   readonly bucket: string;
   readonly key: string;
   readonly size: number;
@@ -18,24 +18,24 @@ export type StoredObject = {
   readonly file: string;
 };
 
-export type Objects = {
+export type S3Objects = {
   put(
     place: { bucket: string; key: string },
     body: AsyncIterable<Uint8Array> | Uint8Array,
     options?: { contentType?: string; metadata?: Readonly<Record<string, string>> },
-  ): Promise<StoredObject>;
-  find(bucket: string, key: string): StoredObject | undefined;
+  ): Promise<S3Object>;
+  find(bucket: string, key: string): S3Object | undefined;
   /** `start` and `end` count bytes from 0; both are included. */
-  read(object: StoredObject, range?: { start: number; end: number }): Readable;
+  read(object: S3Object, range?: { start: number; end: number }): Readable;
   /** A bucket's objects, sorted by key as S3 sorts: by UTF-8 bytes. */
-  list(bucket: string): StoredObject[];
+  list(bucket: string): S3Object[];
   buckets(): string[];
   remove(bucket: string, key: string): Promise<void>;
 };
 
 /** Keeps objects as files in a folder. When they hold more than `limitBytes` bytes, the oldest ones are removed. */
-export function openObjects(folder: string, { limitBytes }: { limitBytes: number }): Objects {
-  const objects = new Map<string, StoredObject>();
+export function openS3Objects(folder: string, { limitBytes }: { limitBytes: number }): S3Objects {
+  const objects = new Map<string, S3Object>();
   let total = 0;
 
   async function remove(bucket: string, key: string): Promise<void> {
@@ -46,7 +46,7 @@ export function openObjects(folder: string, { limitBytes }: { limitBytes: number
     await rm(object.file, { force: true });
   }
 
-  async function removeOldest(newest: StoredObject): Promise<void> {
+  async function removeOldest(newest: S3Object): Promise<void> {
     for (const object of objects.values()) {
       if (total <= limitBytes) return;
       if (object !== newest) await remove(object.bucket, object.key);

@@ -1,9 +1,9 @@
 import type { ColumnInfo } from './column-info.ts';
 
-export type State = 'QUEUED' | 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'CANCELLED';
+export type ExecutionState = 'QUEUED' | 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'CANCELLED';
 
 /** Athena's `AthenaError`. Categories: 1 system, 2 user, 3 other. */
-export type Failure = {
+export type ExecutionFailure = {
   readonly category: 1 | 2 | 3;
   readonly type: number;
   readonly retryable: boolean;
@@ -12,7 +12,7 @@ export type Failure = {
 };
 
 /** A query's life, from StartQueryExecution on. What is not yet known is undefined. */
-export type Execution = {
+export type EmbeddedExecution = {
   readonly id: string;
   readonly token: string;
   readonly query: string;
@@ -28,9 +28,9 @@ export type Execution = {
   readonly reuseMinutes: number;
   readonly cutoffBytes: number | undefined;
   readonly submittedMs: number;
-  state: State;
+  state: ExecutionState;
   reason?: string;
-  failure?: Failure;
+  failure?: ExecutionFailure;
   startedMs?: number;
   planningMs?: number;
   engineMs?: number;
@@ -42,12 +42,12 @@ export type Execution = {
   reused: boolean;
 };
 
-export function isOver({ state }: Execution): boolean {
+export function isOver({ state }: EmbeddedExecution): boolean {
   return state === 'SUCCEEDED' || state === 'FAILED' || state === 'CANCELLED';
 }
 
 /** An execution as GetQueryExecution answers it; times are seconds since 1970, as AWS JSON 1.1 has them. */
-export function describeExecution(execution: Execution, engineVersion: object) {
+export function describeExecution(execution: EmbeddedExecution, engineVersion: object) {
   const { id, query, kind, catalog, database, workgroup, output, state, reason, failure, reuseMinutes } = execution;
   const { submittedMs, startedMs, planningMs, engineMs, completedMs, scannedBytes } = execution;
   const endMs = completedMs ?? Date.now();
@@ -91,9 +91,9 @@ export function describeExecution(execution: Execution, engineVersion: object) {
 
 /** Ends a query as FAILED. */
 export class QueryFailure extends Error {
-  readonly failure: Failure;
+  readonly failure: ExecutionFailure;
 
-  constructor(failure: Failure, options?: ErrorOptions) {
+  constructor(failure: ExecutionFailure, options?: ErrorOptions) {
     super(failure.message, options);
     this.name = 'QueryFailure';
     this.failure = failure;

@@ -3,7 +3,7 @@ import { fail } from '../../../trino/fail.ts';
 /** The parts of an address as Java's URI sees them; null for a part that is absent and for what is no address. */
 const URI = /^(?:([A-Za-z][A-Za-z0-9+.-]*):)?(?:\/\/([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/s;
 
-export function addressPart(text: string, part: string): string | null {
+export function urlPart(text: string, part: string): string | null {
   if (/[\s<>"{}|\\^`]/.test(text)) return null;
   const [, protocol, authority, path = '', query, fragment] = URI.exec(text) ?? [];
   const [, host = '', port] = /^(?:[^@]*@)?(\[[^\]]*\]|[^:]*)(?::(\d*))?$/.exec(authority ?? '') ?? [];
@@ -23,7 +23,7 @@ export function addressPart(text: string, part: string): string | null {
   }
 }
 
-export function addressParameter(text: string, name: string): string | null {
+export function urlParameter(text: string, name: string): string | null {
   if (/[\s<>"{}|\\^`]/.test(text)) return null;
   const query = URI.exec(text)?.[4];
   if (query === undefined) return null;
@@ -43,12 +43,12 @@ function decoded(text: string): string {
 }
 
 /** As Java's URLEncoder: a space is `+`, and only letters, digits and `-_.*` stay. */
-export const encodeAddress = (text: string): string =>
+export const encodeUrl = (text: string): string =>
   encodeURIComponent(text)
     .replaceAll('%20', '+')
     .replace(/[!'()~]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
 
-export function decodeAddress(text: string): string {
+export function decodeUrl(text: string): string {
   try {
     return decodeURIComponent(text.replaceAll('+', ' '));
   } catch {

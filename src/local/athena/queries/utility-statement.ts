@@ -1,11 +1,11 @@
 import type { Lake, LakeTable } from '../lake/lake-table.ts';
+import type { AthenaStatement, TableName } from './athena-statement.ts';
 import type { ColumnInfo } from './column-info.ts';
-import type { Statement, TableName } from './statement.ts';
 
 import { hiveName } from '../lake/hive.ts';
 import { DEFAULT_DATABASE, locationOf, NULL_PARTITION } from '../lake/lake.ts';
 import { columnInfo } from './column-info.ts';
-import { QueryFailure } from './execution.ts';
+import { QueryFailure } from './embedded-execution.ts';
 
 /** What SHOW and DESCRIBE answer: columns, and lines of text whose fields are tabs apart. */
 export type TextResult = {
@@ -15,12 +15,12 @@ export type TextResult = {
   readonly updateCount?: 0;
 };
 
-export type Utility = Extract<Statement, { kind: `show ${string}` | 'describe' | 'repair' }>;
+export type UtilityStatement = Extract<AthenaStatement, { kind: `show ${string}` | 'describe' | 'repair' }>;
 
 const WIDTH = 20;
 
 /** Answers a statement from the lake's catalog, in the very layout of Hive that Athena passes on. */
-export function answerUtility(statement: Utility, lake: Lake, database: string): TextResult {
+export function answerUtilityStatement(statement: UtilityStatement, lake: Lake, database: string): TextResult {
   switch (statement.kind) {
     case 'show databases': {
       const matches = javaPattern(statement.pattern);

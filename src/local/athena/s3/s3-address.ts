@@ -3,10 +3,10 @@ import type { IncomingMessage } from 'node:http';
 import { S3Error } from './s3-xml.ts';
 
 /** What an S3 request is about. The key is empty when it is about the bucket. */
-export type Place = { readonly bucket: string; readonly key: string; readonly query: URLSearchParams };
+export type S3Address = { readonly bucket: string; readonly key: string; readonly query: URLSearchParams };
 
 /** Which bucket and key a path names. https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html */
-export function placeOf(request: IncomingMessage): Place {
+export function readS3Address(request: IncomingMessage): S3Address {
   const url = request.url ?? '/';
   const at = url.indexOf('?');
   const [, bucket = '', key = ''] = (at < 0 ? url : url.slice(0, at)).match(/^\/([^/]*)\/?(.*)$/s) ?? [];

@@ -1,10 +1,10 @@
-import type { Objects, StoredObject } from '../s3/objects.ts';
-import type { Execution, StatementKind } from './execution.ts';
-import type { Row } from './result-file.ts';
+import type { S3Object, S3Objects } from '../s3/s3-objects.ts';
+import type { EmbeddedExecution, StatementKind } from './embedded-execution.ts';
+import type { ResultRow } from './result-file.ts';
 
 import { invalid } from '../protocol/api-error.ts';
 import { violation } from '../protocol/input.ts';
-import { isOver } from './execution.ts';
+import { isOver } from './embedded-execution.ts';
 import { readRows } from './result-file.ts';
 
 type ResultFormat = 'csv' | 'txt';
@@ -15,10 +15,10 @@ const MOST_ROWS = 1000;
  * One page of a result, read from its file. Pages count the header row, which only queries and EXPLAIN have and only on
  * the first page. https://docs.aws.amazon.com/athena/latest/APIReference/API_GetQueryResults.html
  */
-export async function readPage(
-  execution: Execution,
+export async function readResultPage(
+  execution: EmbeddedExecution,
   { token, limit = MOST_ROWS }: { token: string | undefined; limit: number | undefined },
-  objects: Objects,
+  objects: S3Objects,
 ) {
   if (limit < 1) throw violation('', 'MaxResults', 'Member must have value greater than or equal to 1');
   if (limit > MOST_ROWS) throw invalid(`MaxResults is more than maximum allowed length ${MOST_ROWS}`);
@@ -46,12 +46,12 @@ type PageRequest = {
   /** A byte of a CSV, a line of a text. */
   readonly place: number;
   readonly limit: number;
-  readonly execution: Execution;
-  readonly object: StoredObject;
-  readonly objects: Objects;
+  readonly execution: EmbeddedExecution;
+  readonly object: S3Object;
+  readonly objects: S3Objects;
 };
 
-type Page = { readonly rows: readonly Row[]; readonly next: number | undefined };
+type Page = { readonly rows: readonly ResultRow[]; readonly next: number | undefined };
 
 async function readTablePage({ place, limit, object, objects }: PageRequest): Promise<Page> {
   if (place >= object.size) return { rows: [], next: undefined };
@@ -69,7 +69,7 @@ async function readTextPage({ place, limit, execution, object, objects }: PageRe
   return { rows: rows.slice(place, end), next: end < rows.length ? end : undefined };
 }
 
-function checkReady(execution: Execution): void {
+function checkReady(execution: EmbeddedExecution): void {
   const { state } = execution;
   if (!isOver(execution)) {
     throw invalid(`Query has not yet finished. Current state: ${state}`, 'INVALID_QUERY_EXECUTION_STATE');
@@ -80,16 +80,16 @@ function checkReady(execution: Execution): void {
   if (state === 'CANCELLED') throw invalid('Could not find results', 'RESULT_NOT_FOUND');
 }
 
-function describeRow(row: Row): { Data: { VarCharValue?: string }[] } {
+function describeRow(row: ResultRow): { Data: { VarCharValue?: string }[] } {
   return { Data: row.map((cell) => (cell === null ? {} : { VarCharValue: cell })) };
 }
 
 /** A token says where in the result's file the next page starts. */
-function tokenOf({ id }: Execution, place: number): string {
+function tokenOf({ id }: EmbeddedExecution, place: number): string {
   return Buffer.from(`${id} ${place}`).toString('base64url');
 }
 
-function placeOf(token: string, { id }: Execution): number {
+function placeOf(token: string, { id }: EmbeddedExecution): number {
   const [of, place] = Buffer.from(token, 'base64url').toString().split(' ');
   if (of === id && /^\d{1,15}$/.test(place ?? '')) return Number(place);
   throw invalid(`Malformed nextPageToken ${token}`);

@@ -25,24 +25,24 @@ export type PlanNode = {
 /** The compressed bytes of a Parquet file by lower-cased column. */
 type Footers = ReadonlyMap<string, ReadonlyMap<string, number>>;
 
-export type Reading = {
+export type ScanEstimate = {
   /** How DuckDB would run the statement. */
   readonly plan: readonly PlanNode[];
   /** What Athena would scan for it: of Parquet the columns, of CSV the files, of both only the partitions it needs. */
   readonly bytes: number;
 };
 
-export type Meter = (sql: string, lake: Lake) => Promise<Reading>;
+export type ScanEstimator = (sql: string, lake: Lake) => Promise<ScanEstimate>;
 
 const MOST_READINGS = 500;
 
 /** Counts the bytes that statements scan, from plans and file footers. It runs nothing. */
-export function openMeter({ planner }: Engine): Meter {
+export function openScanEstimator({ planner }: Engine): ScanEstimator {
   const footers = new WeakMap<LakeTable, Promise<Footers>>();
-  const readings = new WeakMap<Lake, Map<string, Reading>>(); // a lake that changed is another one
+  const readings = new WeakMap<Lake, Map<string, ScanEstimate>>(); // a lake that changed is another one
 
   return async (sql, lake) => {
-    const known = readings.get(lake) ?? new Map<string, Reading>();
+    const known = readings.get(lake) ?? new Map<string, ScanEstimate>();
     readings.set(lake, known);
     const reading = known.get(sql) ?? (await read(sql, lake));
     if (known.size >= MOST_READINGS) known.clear();
@@ -50,7 +50,7 @@ export function openMeter({ planner }: Engine): Meter {
     return reading;
   };
 
-  async function read(sql: string, lake: Lake): Promise<Reading> {
+  async function read(sql: string, lake: Lake): Promise<ScanEstimate> {
     const [row] = await rowsOf(planner, `EXPLAIN (FORMAT json) ${sql}`);
     const plan: PlanNode[] = JSON.parse(String(row?.[1]));
     const bytes = await Promise.all(scansOf(plan, lake).map(bytesOf));

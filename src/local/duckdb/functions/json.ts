@@ -1,4 +1,4 @@
-import type { Typed } from '../context.ts';
+import type { TypedSql } from '../context.ts';
 import type { FunctionCall, FunctionRow, FunctionTable } from '../function-table.ts';
 
 import { toText } from '../operators/cast.ts';
@@ -11,7 +11,7 @@ const ofDocument = (parameters: string, result: string, sql: string): FunctionRo
   [`(varchar${parameters}) -> ${result}`, sql],
 ];
 
-function jsonSql({ sql, type }: Typed, call: FunctionCall): string {
+function jsonSql({ sql, type }: TypedSql, call: FunctionCall): string {
   if (type.kind === 'unknown') return 'CAST(NULL AS VARCHAR)';
   return jsonFrom(sql, type) ?? call.fail(`${call.name} cannot take a value of type ${type.kind}`, 'NOT_SUPPORTED');
 }

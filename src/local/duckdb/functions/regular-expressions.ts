@@ -1,7 +1,7 @@
 import type { FunctionCall, FunctionTable } from '../function-table.ts';
 import type { Type } from '../types/type.ts';
 
-import { longest } from './texts.ts';
+import { longest } from './strings.ts';
 
 /** The lambda makes each match's replacement from its groups; what stands between the matches stays. */
 function replaced(call: FunctionCall): string {

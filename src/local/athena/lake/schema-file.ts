@@ -11,13 +11,13 @@ import { leadsOut } from './lake.ts';
 const SCHEMA_FILE = '_schema.yml';
 
 /** The types that authors declare for a table's columns, by lower-cased name, or why they cannot be read. */
-export type Declared = { readonly types: ReadonlyMap<string, Type>; readonly fault?: string };
+export type DeclaredTypes = { readonly types: ReadonlyMap<string, Type>; readonly fault?: string };
 
 /**
  * Reads what `_schema.yml` files say of a table. Such a file mirrors the folders below it: in a table's folder it maps
  * columns to types, a folder higher tables to such maps, and so on. The file that is nearest to the table counts.
  */
-export function readDeclared(lake: string, table: string): Declared {
+export function readDeclaredTypes(lake: string, table: string): DeclaredTypes {
   const types = new Map<string, Type>();
   for (const { file, inner } of schemaFiles(lake, table)) {
     if (!statSync(file, { throwIfNoEntry: false })) continue;
@@ -26,7 +26,7 @@ export function readDeclared(lake: string, table: string): Declared {
     try {
       for (const [column, type] of readColumns(readFileSync(file, 'utf8'), inner)) types.set(column, type);
     } catch (error) {
-      if (!(error instanceof SchemaFault)) throw error;
+      if (!(error instanceof SchemaError)) throw error;
       return { types, fault: `${name}:${error.line}: ${error.message}` };
     }
   }
@@ -50,7 +50,7 @@ function schemaFiles(lake: string, table: string): { file: string; inner: string
   }));
 }
 
-class SchemaFault extends Error {
+class SchemaError extends Error {
   readonly line: number;
 
   constructor(line: number, message: string) {
@@ -65,14 +65,14 @@ function readColumns(text: string, folders: readonly string[]): [string, Type][]
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const lineOf = (offset = 0) => lines.linePos(offset).line;
   const [error] = document.errors;
-  if (error) throw new SchemaFault(lineOf(error.pos[0]), error.message);
+  if (error) throw new SchemaError(lineOf(error.pos[0]), error.message);
   return columnsOf(document.contents, folders);
 
   function columnsOf(declared: Node | null, [folder, ...inner]: readonly string[]): [string, Type][] {
     const node = resolve(declared, document);
     if (node === null || (isScalar(node) && node.value === null)) return [];
     if (!isMap<Node, Node | null>(node)) {
-      throw new SchemaFault(lineOf(node.range?.[0]), 'write a map of names, like "orderDate: date"');
+      throw new SchemaError(lineOf(node.range?.[0]), 'write a map of names, like "orderDate: date"');
     }
     const pairs = node.items.map(({ key, value }) => ({
       name: textOf(key, document),
@@ -87,7 +87,7 @@ function readColumns(text: string, folders: readonly string[]): [string, Type][]
       const declaredType = textOf(value, document);
       const type = parseHiveType(declaredType);
       if (type) return [name.toLowerCase(), type];
-      throw new SchemaFault(line, `column ${name} has the type "${declaredType}", which Athena does not have`);
+      throw new SchemaError(line, `column ${name} has the type "${declaredType}", which Athena does not have`);
     });
   }
 }

@@ -1,4 +1,4 @@
-import type { Typed } from '../context.ts';
+import type { TypedSql } from '../context.ts';
 import type { FunctionCall, FunctionRow, FunctionTable } from '../function-table.ts';
 import type { Type } from '../types/type.ts';
 
@@ -31,7 +31,7 @@ const SUBSTRING: readonly FunctionRow[] = [
 const padded = ({ args, types }: FunctionCall): string => toText(args[0]!, types[0]!)!;
 
 /** A bare NULL may be a text, an array or an element of one: Trino makes an array, or says that it cannot choose. */
-function withNull(call: FunctionCall): Typed | undefined {
+function withNull(call: FunctionCall): TypedSql | undefined {
   const types = call.typed.map(({ type }) => type);
   if (types.length !== 2 || types.every(({ kind }) => kind !== 'unknown')) return undefined;
   const element = types.find(({ kind }) => kind !== 'unknown');
@@ -47,7 +47,7 @@ function concatenated(call: FunctionCall): string {
   return `(${call.args.join(' || ')})`;
 }
 
-export const TEXTS: FunctionTable = {
+export const STRINGS: FunctionTable = {
   // Case and space
   lower: [
     ['(varchar(x)) -> varchar(x)', 'lower($1)'],

@@ -1,5 +1,5 @@
 /** Macros of casts from text and of the functions of texts. */
-export const TEXT_MACROS: readonly string[] = [
+export const STRING_MACROS: readonly string[] = [
   `trino.check_like(pattern, sign) AS
      CASE WHEN length(sign) = 1 AND contains(replace(replace(replace(pattern, sign || sign, ''), sign || '%', ''), sign || '_', ''), sign)
        THEN CAST(trino.raise('INVALID_FUNCTION_ARGUMENT', 'Escape character must be followed by ''%'', ''_'' or the escape character itself', pattern) AS VARCHAR)

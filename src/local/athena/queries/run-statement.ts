@@ -2,37 +2,37 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 
 import type { Engine } from '../lake/engine.ts';
 import type { Lake } from '../lake/lake-table.ts';
-import type { Meter } from '../lake/scan.ts';
-import type { Objects } from '../s3/objects.ts';
-import type { Execution } from './execution.ts';
-import type { FaultBox } from './fault-injection.ts';
-import type { PreparedStatements } from './prepared.ts';
+import type { ScanEstimator } from '../lake/scan-estimate.ts';
+import type { S3Objects } from '../s3/s3-objects.ts';
+import type { AthenaStatement } from './athena-statement.ts';
+import type { EmbeddedExecution } from './embedded-execution.ts';
+import type { FaultInjection } from './fault-injection.ts';
+import type { PreparedStatements } from './prepared-statements.ts';
 import type { CompiledQuery, QueryCompiler } from './query-compiler.ts';
-import type { Row } from './result-file.ts';
-import type { Statement } from './statement.ts';
-import type { TextResult } from './utility.ts';
+import type { ResultRow } from './result-file.ts';
+import type { TextResult } from './utility-statement.ts';
 
 import { DEFAULT_DATABASE } from '../lake/lake.ts';
-import { QueryFailure } from './execution.ts';
+import { readAthenaStatement } from './athena-statement.ts';
+import { QueryFailure } from './embedded-execution.ts';
 import { answerExplain } from './explain.ts';
 import { formatRow } from './result-file.ts';
 import { encodeMetadata } from './result-metadata.ts';
-import { readStatement } from './statement.ts';
-import { answerUtility } from './utility.ts';
+import { answerUtilityStatement } from './utility-statement.ts';
 
-export type Machine = {
+export type ExecutionContext = {
   readonly engine: Engine;
   readonly compiler: QueryCompiler;
-  readonly meter: Meter;
-  readonly objects: Objects;
+  readonly meter: ScanEstimator;
+  readonly objects: S3Objects;
   readonly prepared: PreparedStatements;
-  readonly faults: FaultBox;
+  readonly faults: FaultInjection;
   /** Is told what ended a query though it should not have. */
   readonly onBug: (error: unknown) => void;
 };
 
 /** Ends a query that would scan more than its workgroup allows. */
-export class CutOff extends Error {}
+export class ScanLimitExceeded extends Error {}
 
 const BUFFER_BYTES = 1 << 16;
 
@@ -41,9 +41,13 @@ const INTERRUPT_MS = 20;
 const CONTENT_TYPE = 'application/octet-stream'; // whatever the result is
 
 /** Carries out one statement and puts its result where it belongs. Throws a QueryFailure, CutOff or DuckDB's own error. */
-export async function run(execution: Execution, machine: Machine, signal: AbortSignal): Promise<void> {
+export async function runStatement(
+  execution: EmbeddedExecution,
+  machine: ExecutionContext,
+  signal: AbortSignal,
+): Promise<void> {
   const lake = await machine.engine.refresh();
-  const statement = readStatement(execution.query);
+  const statement = readAthenaStatement(execution.query);
   if (statement.kind === 'query' || statement.kind === 'execute') {
     await runQuery(execution, { lake, machine, signal, ...resolveQuery(statement, execution, machine) });
     return;
@@ -56,9 +60,9 @@ export async function run(execution: Execution, machine: Machine, signal: AbortS
 }
 
 function resolveQuery(
-  statement: Extract<Statement, { kind: 'query' | 'execute' }>,
-  { workgroup, parameters }: Execution,
-  { prepared }: Machine,
+  statement: Extract<AthenaStatement, { kind: 'query' | 'execute' }>,
+  { workgroup, parameters }: EmbeddedExecution,
+  { prepared }: ExecutionContext,
 ): { sql: string; parameters: readonly string[] } {
   if (statement.kind === 'query') return { sql: statement.sql, parameters };
   const { sql } = prepared.find(workgroup, statement.name);
@@ -66,10 +70,10 @@ function resolveQuery(
 }
 
 async function answer(
-  statement: Exclude<Statement, { kind: 'query' | 'execute' }>,
-  execution: Execution,
+  statement: Exclude<AthenaStatement, { kind: 'query' | 'execute' }>,
+  execution: EmbeddedExecution,
   lake: Lake,
-  { compiler, meter, prepared }: Machine,
+  { compiler, meter, prepared }: ExecutionContext,
 ): Promise<TextResult> {
   const { workgroup, parameters, database = DEFAULT_DATABASE } = execution;
   switch (statement.kind) {
@@ -88,13 +92,13 @@ async function answer(
       throw new QueryFailure({ category: 2, type: 1200, retryable: false, message });
     }
     default:
-      return answerUtility(statement, lake, database);
+      return answerUtilityStatement(statement, lake, database);
   }
 }
 
 async function runQuery(
-  execution: Execution,
-  query: { sql: string; parameters: readonly string[]; lake: Lake; machine: Machine; signal: AbortSignal },
+  execution: EmbeddedExecution,
+  query: { sql: string; parameters: readonly string[]; lake: Lake; machine: ExecutionContext; signal: AbortSignal },
 ): Promise<void> {
   const { sql, parameters, lake, machine, signal } = query;
   const { objects, faults } = machine;
@@ -108,7 +112,7 @@ async function runQuery(
   metering.catch(() => undefined); // told where it is awaited
   if (execution.cutoffBytes !== undefined && (await metering).bytes > execution.cutoffBytes) {
     execution.scannedBytes = execution.cutoffBytes;
-    throw new CutOff();
+    throw new ScanLimitExceeded();
   }
   execution.planningMs = performance.now() - begun;
   await faults.waitRunning(signal);
@@ -125,13 +129,13 @@ async function runQuery(
 /** Most results are one chunk: those are written at once, all others as they come. */
 async function writeRows(
   { sql, columns, render }: CompiledQuery,
-  execution: Execution,
-  { engine, objects }: Machine,
+  execution: EmbeddedExecution,
+  { engine, objects }: ExecutionContext,
   signal: AbortSignal,
 ): Promise<void> {
   await withConnection(engine, signal, async (connection) => {
     const result = await connection.stream(sql);
-    async function* rows(): AsyncGenerator<Row> {
+    async function* rows(): AsyncGenerator<ResultRow> {
       yield columns.map(({ Name }) => Name);
       for await (const chunk of result.yieldRows()) {
         signal.throwIfAborted();
@@ -173,7 +177,7 @@ async function withConnection(
   }
 }
 
-async function* encode(rows: AsyncIterable<Row>): AsyncGenerator<Uint8Array> {
+async function* encode(rows: AsyncIterable<ResultRow>): AsyncGenerator<Uint8Array> {
   let text = '';
   for await (const row of rows) {
     text += formatRow(row);
@@ -190,7 +194,7 @@ async function* joined<T>(begun: readonly T[], rest: AsyncIterable<T>): AsyncGen
   yield* rest;
 }
 
-async function putMetadata(execution: Execution, objects: Objects): Promise<void> {
+async function putMetadata(execution: EmbeddedExecution, objects: S3Objects): Promise<void> {
   const { bucket, key } = execution.output;
   await objects.put({ bucket, key: `${key}.metadata` }, encodeMetadata(execution), { contentType: CONTENT_TYPE });
 }

@@ -1,10 +1,10 @@
-import type { StatementKind } from './execution.ts';
+import type { StatementKind } from './embedded-execution.ts';
 
 /** A table's name as a statement gives it; lower case. */
 export type TableName = { readonly database?: string; readonly table: string };
 
 /** What the endpoint does with a statement. Whatever is none of these is a query. */
-export type Statement =
+export type AthenaStatement =
   | { readonly kind: 'query'; readonly sql: string }
   | { readonly kind: 'explain'; readonly sql: string; readonly options: readonly string[] }
   | { readonly kind: 'show databases'; readonly pattern?: string }
@@ -30,14 +30,14 @@ const TABLE = `(${NAME}(?:\\s*\\.\\s*${NAME}){0,2})`;
 
 const TEXT = "'((?:[^']|'')*)'";
 
-type Rule = readonly [pattern: RegExp, read: (match: RegExpMatchArray) => Statement];
+type Rule = readonly [pattern: RegExp, read: (match: RegExpMatchArray) => AthenaStatement];
 
-const rule = (pattern: string, read: (match: RegExpMatchArray) => Statement): Rule => [
+const rule = (pattern: string, read: (match: RegExpMatchArray) => AthenaStatement): Rule => [
   new RegExp(`^${pattern.replaceAll(' ', '\\s+').replaceAll('~', '\\s*')}$`, 'isu'),
   read,
 ];
 
-const onTable = (kind: Extract<Statement, { name: TableName }>['kind']) => (match: RegExpMatchArray) => ({
+const onTable = (kind: Extract<AthenaStatement, { name: TableName }>['kind']) => (match: RegExpMatchArray) => ({
   kind,
   name: tableName(match[1]!, match[2]),
 });
@@ -79,7 +79,7 @@ const WRITES =
   /^(CREATE|ALTER|DROP|INSERT|UPDATE|DELETE|MERGE|UNLOAD|TRUNCATE|OPTIMIZE|VACUUM|GRANT|REVOKE|CALL|COMMENT|ANALYZE|SET|RESET|USE|START|COMMIT|ROLLBACK|REFRESH|EXPLAIN ANALYZE|SHOW \w+)\b( (TABLE|VIEW|DATABASE|SCHEMA|EXTERNAL TABLE|INTO))?/i;
 
 /** Tells what to do with a statement by its own first words; comments before them do not count. */
-export function readStatement(sql: string): Statement {
+export function readAthenaStatement(sql: string): AthenaStatement {
   const text = withoutEnd(withoutLeadingComments(sql));
   for (const [pattern, read] of RULES) {
     const match = text.match(pattern);
@@ -90,13 +90,13 @@ export function readStatement(sql: string): Statement {
 }
 
 /** The statement inside of another one keeps its lines and columns, so that a complaint points at the right place. */
-function inPlace(statement: Statement, sql: string): Statement {
+function inPlace(statement: AthenaStatement, sql: string): AthenaStatement {
   if (statement.kind !== 'explain' && statement.kind !== 'prepare') return statement;
   const before = sql.slice(0, sql.lastIndexOf(statement.sql));
   return { ...statement, sql: before.replace(/[^\n]/g, ' ') + statement.sql };
 }
 
-const KINDS: Readonly<Record<Exclude<Statement['kind'], 'query' | 'refused'>, StatementKind>> = {
+const KINDS: Readonly<Record<Exclude<AthenaStatement['kind'], 'query' | 'refused'>, StatementKind>> = {
   explain: { type: 'DML', substatement: 'EXPLAIN' },
   execute: { type: 'DML', substatement: 'EXECUTE' },
   'show databases': { type: 'UTILITY', substatement: 'SHOW_DATABASES' },
@@ -115,7 +115,7 @@ const KINDS: Readonly<Record<Exclude<Statement['kind'], 'query' | 'refused'>, St
 const DML = /^(INSERT|UPDATE|DELETE|MERGE|UNLOAD|VACUUM|EXPLAIN)\b/;
 
 /** How Athena classes it. */
-export function kindOf(statement: Statement): StatementKind {
+export function kindOf(statement: AthenaStatement): StatementKind {
   if (statement.kind === 'query') return { type: 'DML', substatement: 'SELECT' };
   if (statement.kind !== 'refused') return KINDS[statement.kind];
   const substatement = statement.words.replaceAll(' ', '_');

@@ -1,5 +1,5 @@
 /** The clock on the wall at microseconds since 1970-01-01 00:00. */
-export type Wall = {
+export type LocalDateTime = {
   readonly year: number;
   readonly month: number;
   readonly day: number;
@@ -33,7 +33,7 @@ export const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Sa
 
 export const DAY_MILLISECONDS = 86_400_000;
 
-export function wallAt(micros: bigint): Wall {
+export function localDateTimeAt(micros: bigint): LocalDateTime {
   const milliseconds = Number(micros >= 0n ? micros / 1000n : -((-micros + 999n) / 1000n));
   const date = new Date(milliseconds);
   const dayOfWeek = ((date.getUTCDay() + 6) % 7) + 1;

@@ -1,33 +1,36 @@
 import { randomUUID } from 'node:crypto';
 
-import type { Execution } from './execution.ts';
-import type { Machine } from './run.ts';
+import type { EmbeddedExecution } from './embedded-execution.ts';
+import type { ExecutionContext } from './run-statement.ts';
 
 import { invalid } from '../protocol/api-error.ts';
+import { isOver } from './embedded-execution.ts';
 import { CANCELLED, execute } from './execute.ts';
-import { isOver } from './execution.ts';
 import { tooManyQueries } from './fault-injection.ts';
-import { formatOf } from './results.ts';
+import { formatOf } from './result-page.ts';
 
 /** What a client asks for, before it has an id. */
-export type Order = Omit<Execution, 'id' | 'submittedMs' | 'output' | 'state' | 'scannedBytes' | 'reused'> & {
+export type ExecutionOrder = Omit<
+  EmbeddedExecution,
+  'id' | 'submittedMs' | 'output' | 'state' | 'scannedBytes' | 'reused'
+> & {
   readonly location: string;
 };
 
-export type Executions = ReturnType<typeof openExecutions>;
+export type ExecutionQueue = ReturnType<typeof openExecutionQueue>;
 
 /** All queries that are remembered, and the queue in which they wait: `concurrency` run at a time, `queueLength` wait. */
-export function openExecutions(
-  machine: Machine,
+export function openExecutionQueue(
+  machine: ExecutionContext,
   { concurrency, queueLength, kept }: { concurrency: number; queueLength: number; kept: number },
 ) {
-  const executions = new Map<string, Execution>();
+  const executions = new Map<string, EmbeddedExecution>();
   const ids = new Map<string, string>();
   const running = new Map<string, AbortController>();
   const tasks = new Set<Promise<void>>();
-  const waiting: Execution[] = [];
+  const waiting: EmbeddedExecution[] = [];
 
-  function pump(): void {
+  function startWaiting(): void {
     while (running.size < concurrency && waiting.length > 0) {
       const execution = waiting.shift()!;
       const controller = new AbortController();
@@ -35,7 +38,7 @@ export function openExecutions(
       const task = execute(execution, { machine, earlier: executions.values(), signal: controller.signal }).then(() => {
         running.delete(execution.id);
         tasks.delete(task);
-        pump();
+        startWaiting();
       });
       tasks.add(task);
     }
@@ -52,7 +55,7 @@ export function openExecutions(
 
   return {
     /** Puts a query into the queue. The same token gives the same query, however that one ended. */
-    start(order: Order): Execution {
+    start(order: ExecutionOrder): EmbeddedExecution {
       const earlier = executions.get(ids.get(order.token) ?? '');
       if (earlier) {
         if (isSameOrder(order, earlier)) return earlier;
@@ -61,11 +64,11 @@ export function openExecutions(
       if (waiting.length >= queueLength) throw tooManyQueries();
       const { location, ...known } = order;
       const id = randomUUID();
-      const execution: Execution = {
+      const execution: EmbeddedExecution = {
         ...known,
         id,
         submittedMs: Date.now(),
-        output: placeOf(location, `${id}.${formatOf(order.kind)}`),
+        output: outputObjectOf(location, `${id}.${formatOf(order.kind)}`),
         state: 'QUEUED',
         scannedBytes: 0,
         reused: false,
@@ -74,11 +77,11 @@ export function openExecutions(
       ids.set(order.token, id);
       forgetOldest();
       waiting.push(execution);
-      setImmediate(pump);
+      setImmediate(startWaiting);
       return execution;
     },
 
-    find(id: string): Execution {
+    find(id: string): EmbeddedExecution {
       const execution = executions.get(id);
       if (!execution) throw invalid(`QueryExecution ${id} was not found`, 'QUERY_EXECUTION_NOT_FOUND');
       return execution;
@@ -88,7 +91,7 @@ export function openExecutions(
     list: (workgroup: string) => [...executions.values()].filter((each) => each.workgroup === workgroup).reverse(),
 
     /** A query that is over stays as it is. */
-    stop(execution: Execution): void {
+    stop(execution: EmbeddedExecution): void {
       running.get(execution.id)?.abort();
       const at = waiting.indexOf(execution);
       if (at < 0) return;
@@ -108,7 +111,7 @@ export function openExecutions(
 }
 
 /** What Athena compares when a token comes again: neither the parameters nor the workgroup. */
-function isSameOrder(order: Order, earlier: Execution): boolean {
+function isSameOrder(order: ExecutionOrder, earlier: EmbeddedExecution): boolean {
   return (
     order.query === earlier.query &&
     order.catalog === earlier.catalog &&
@@ -118,7 +121,7 @@ function isSameOrder(order: Order, earlier: Execution): boolean {
 }
 
 /** The object at a location like `s3://bucket/folder/`; throws as Athena does when it is none. */
-export function placeOf(location: string, name: string): { bucket: string; key: string } {
+export function outputObjectOf(location: string, name: string): { bucket: string; key: string } {
   const [, bucket, folder = ''] = location.match(/^s3:\/\/([^/]+)(?:\/(.*))?$/s) ?? [];
   if (bucket === undefined) throw invalid('outputLocation is not a valid S3 path.');
   return { bucket, key: folder === '' || folder.endsWith('/') ? folder + name : `${folder}/${name}` };

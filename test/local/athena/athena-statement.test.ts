@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { kindOf, readStatement } from '../../../src/local/athena/queries/statement.ts';
+import { kindOf, readAthenaStatement } from '../../../src/local/athena/queries/athena-statement.ts';
 
 describe('readStatement(sql)', () => {
   test.each<[sql: string, statement: object]>([
@@ -31,7 +31,7 @@ describe('readStatement(sql)', () => {
     ['SHOW TABLES; DROP TABLE t', { kind: 'refused', words: 'SHOW TABLES' }],
     ['SELECT * FROM "show tables"', { kind: 'query' }],
     ['', { kind: 'query' }],
-  ])('%.80s', (sql, statement) => expect(readStatement(sql)).toMatchObject(statement));
+  ])('%.80s', (sql, statement) => expect(readAthenaStatement(sql)).toMatchObject(statement));
 });
 
 describe('kindOf(statement)', () => {
@@ -44,5 +44,7 @@ describe('kindOf(statement)', () => {
     ['CREATE TABLE t AS SELECT 1', 'DDL', 'CREATE_TABLE'],
     ['INSERT INTO t SELECT 1', 'DML', 'INSERT'],
     ['SHOW FUNCTIONS', 'UTILITY', 'SHOW_FUNCTIONS'],
-  ])('%s is %s / %s', (sql, type, substatement) => expect(kindOf(readStatement(sql))).toEqual({ type, substatement }));
+  ])('%s is %s / %s', (sql, type, substatement) =>
+    expect(kindOf(readAthenaStatement(sql))).toEqual({ type, substatement }),
+  );
 });

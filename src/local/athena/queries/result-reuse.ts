@@ -1,23 +1,23 @@
-import type { Objects, StoredObject } from '../s3/objects.ts';
-import type { Execution } from './execution.ts';
+import type { S3Object, S3Objects } from '../s3/s3-objects.ts';
+import type { EmbeddedExecution } from './embedded-execution.ts';
 
 /** Athena does not serve again what would not be the same again. */
 const CHANGING =
   /\b(rand|random|shuffle|uuid|now|current_date|current_time|current_timestamp|localtime|localtimestamp)\b/i;
 
-export type Reusable = { readonly execution: Execution; readonly object: StoredObject };
+export type ReusableResult = { readonly execution: EmbeddedExecution; readonly object: S3Object };
 
 /**
  * The newest result that may be served again for a query: of the same text, parameters, place and workgroup, and no
  * older than the query allows. https://docs.aws.amazon.com/athena/latest/ug/reusing-query-results.html
  */
-export function findReusable(
-  execution: Execution,
-  earlier: Iterable<Execution>,
-  { objects, now }: { objects: Objects; now: number },
-): Reusable | undefined {
+export function findReusableResult(
+  execution: EmbeddedExecution,
+  earlier: Iterable<EmbeddedExecution>,
+  { objects, now }: { objects: S3Objects; now: number },
+): ReusableResult | undefined {
   if (execution.reuseMinutes === 0 || CHANGING.test(execution.query)) return undefined;
-  let newest: Reusable | undefined;
+  let newest: ReusableResult | undefined;
   for (const candidate of earlier) {
     const { completedMs = 0 } = candidate;
     const isFit =
@@ -33,7 +33,7 @@ export function findReusable(
   return newest;
 }
 
-function isSame(a: Execution, b: Execution): boolean {
+function isSame(a: EmbeddedExecution, b: EmbeddedExecution): boolean {
   return (
     a.query === b.query &&
     a.workgroup === b.workgroup &&
