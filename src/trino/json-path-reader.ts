@@ -3,6 +3,7 @@ import { fail } from './fail.ts';
 /** An SQL/JSON path, `lax $.items[*] ? (@.price > 10).name`, as a tree. */
 export type JsonPath = { readonly strict: boolean; readonly root: PathNode };
 
+/** A part of a path; it yields a sequence of JSON values. */
 export type PathNode =
   | { readonly kind: 'context' | 'current' | 'last' }
   | { readonly kind: 'literal'; readonly value: string | boolean | null }
@@ -13,15 +14,17 @@ export type PathNode =
   /** Every member without a name; `deep` looks at every level. */
   | { readonly kind: 'member'; readonly base: PathNode; readonly name?: string; readonly deep?: boolean }
   /** Every item without ranges. */
-  | { readonly kind: 'items'; readonly base: PathNode; readonly ranges?: readonly Range[] }
-  | { readonly kind: 'filter'; readonly base: PathNode; readonly test: Test }
+  | { readonly kind: 'items'; readonly base: PathNode; readonly ranges?: readonly PathRange[] }
+  | { readonly kind: 'filter'; readonly base: PathNode; readonly test: PathTest }
   | { readonly kind: 'method'; readonly base: PathNode; readonly name: string };
 
-export type Range = { readonly from: PathNode; readonly to?: PathNode };
+/** The positions `from` or `from to to` of an array, from 0; both ends are included. */
+export type PathRange = { readonly from: PathNode; readonly to?: PathNode };
 
-export type Test =
-  | { readonly kind: 'and' | 'or'; readonly left: Test; readonly right: Test }
-  | { readonly kind: 'not' | 'unknown'; readonly operand: Test }
+/** The condition of a filter, `? (…)`; true, false or unknown for a value. */
+export type PathTest =
+  | { readonly kind: 'and' | 'or'; readonly left: PathTest; readonly right: PathTest }
+  | { readonly kind: 'not' | 'unknown'; readonly operand: PathTest }
   | { readonly kind: 'exists'; readonly path: PathNode }
   | { readonly kind: 'compare'; readonly operator: string; readonly left: PathNode; readonly right: PathNode }
   | { readonly kind: 'starts'; readonly value: PathNode; readonly prefix: PathNode };
@@ -33,18 +36,14 @@ const METHODS = new Set(['type', 'size', 'double', 'ceiling', 'floor', 'abs', 'k
 
 const COMPARISONS = new Set(['==', '<>', '!=', '<', '>', '<=', '>=']);
 
-const paths = new Map<string, JsonPath>();
-
-/** Throws SYNTAX_ERROR for what is no path, and NOT_SUPPORTED for what Trino does not run either. */
+/**
+ * Parses an SQL/JSON path. Throws, by `fail`, SYNTAX_ERROR for a text that is none, and NOT_SUPPORTED for a part that
+ * Trino does not run either. https://trino.io/docs/current/functions/json.html#json-path-language
+ */
 export function readPath(text: string): JsonPath {
-  const known = paths.get(text);
-  if (known) return known;
-  const tokens = tokensOf(text);
-  const mode = tokens.shift();
+  const [mode, ...tokens] = tokensOf(text);
   if (mode !== 'lax' && mode !== 'strict') return malformed(mode);
-  const path = { strict: mode === 'strict', root: parse(tokens) };
-  paths.set(text, path);
-  return path;
+  return { strict: mode === 'strict', root: parse(tokens) };
 }
 
 function tokensOf(text: string): string[] {
@@ -62,153 +61,175 @@ function tokensOf(text: string): string[] {
 const malformed = (token: string | undefined): never =>
   fail('SYNTAX_ERROR', `mismatched input '${token ?? '<EOF>'}' in a JSON path`);
 
+/** The tokens of a path and the index of the next one to be read. */
+type Cursor = { readonly tokens: readonly string[]; at: number };
+
+const peek = ({ tokens, at }: Cursor): string | undefined => tokens[at];
+
+function next(cursor: Cursor): string | undefined {
+  cursor.at += 1;
+  return cursor.tokens[cursor.at - 1];
+}
+
+function take(cursor: Cursor, token: string): boolean {
+  if (peek(cursor) !== token) return false;
+  cursor.at += 1;
+  return true;
+}
+
+function expect(cursor: Cursor, token: string): void {
+  if (!take(cursor, token)) malformed(peek(cursor));
+}
+
 function parse(tokens: readonly string[]): PathNode {
-  let at = 0;
-  const root = sum();
-  if (at < tokens.length) malformed(tokens[at]);
+  const cursor = { tokens, at: 0 };
+  const root = sum(cursor);
+  if (cursor.at < tokens.length) malformed(peek(cursor));
   return root;
+}
 
-  function take(token: string): boolean {
-    if (tokens[at] !== token) return false;
-    at += 1;
-    return true;
+function sum(cursor: Cursor): PathNode {
+  let left = product(cursor);
+  for (;;) {
+    const operator = peek(cursor);
+    if (operator !== '+' && operator !== '-') return left;
+    cursor.at += 1;
+    left = { kind: 'arithmetic', operator, left, right: product(cursor) };
   }
-  function expect(token: string): void {
-    if (!take(token)) malformed(tokens[at]);
-  }
+}
 
-  function sum(): PathNode {
-    let left = product();
-    for (;;) {
-      const operator = tokens[at];
-      if (operator !== '+' && operator !== '-') return left;
-      at += 1;
-      left = { kind: 'arithmetic', operator, left, right: product() };
-    }
+function product(cursor: Cursor): PathNode {
+  let left = signed(cursor);
+  for (;;) {
+    const operator = peek(cursor);
+    if (operator !== '*' && operator !== '/' && operator !== '%') return left;
+    cursor.at += 1;
+    left = { kind: 'arithmetic', operator, left, right: signed(cursor) };
   }
-  function product(): PathNode {
-    let left = signed();
-    for (;;) {
-      const operator = tokens[at];
-      if (operator !== '*' && operator !== '/' && operator !== '%') return left;
-      at += 1;
-      left = { kind: 'arithmetic', operator, left, right: signed() };
-    }
-  }
-  function signed(): PathNode {
-    if (take('-')) return { kind: 'negative', operand: signed() };
-    if (take('+')) return signed();
-    return accessor();
-  }
+}
 
-  function accessor(): PathNode {
-    let base = primary();
-    for (;;) {
-      if (take('..')) base = { kind: 'member', base, name: memberName(tokens[at++]), deep: true };
-      else if (take('.')) base = memberOrMethod(base);
-      else if (take('[')) base = items(base);
-      else if (take('?')) base = { kind: 'filter', base, test: enclosed() };
-      else return base;
-    }
-  }
-  function memberOrMethod(base: PathNode): PathNode {
-    const token = tokens[at++];
-    if (token === '*') return { kind: 'member', base };
-    if (tokens[at] !== '(') return { kind: 'member', base, name: memberName(token) };
-    if (!METHODS.has(token ?? '')) return malformed(token);
-    at += 1;
-    expect(')');
-    return { kind: 'method', base, name: token! };
-  }
-  function items(base: PathNode): PathNode {
-    if (take('*')) {
-      expect(']');
-      return { kind: 'items', base };
-    }
-    const ranges: Range[] = [];
-    do {
-      const from = sum();
-      ranges.push(take('to') ? { from, to: sum() } : { from });
-    } while (take(','));
-    expect(']');
-    return { kind: 'items', base, ranges };
-  }
+function signed(cursor: Cursor): PathNode {
+  if (take(cursor, '-')) return { kind: 'negative', operand: signed(cursor) };
+  if (take(cursor, '+')) return signed(cursor);
+  return accessor(cursor);
+}
 
-  function primary(): PathNode {
-    const token = tokens[at++];
-    if (token === undefined) return malformed(token);
-    if (token === '(') {
-      const inner = sum();
-      expect(')');
-      return inner;
-    }
-    if (token === '$') return { kind: 'context' };
-    if (token === '@') return { kind: 'current' };
-    if (token === 'last') return { kind: 'last' };
-    if (token === 'null') return { kind: 'literal', value: null };
-    if (token === 'true' || token === 'false') return { kind: 'literal', value: token === 'true' };
-    if (token.startsWith('"')) return { kind: 'literal', value: unquoted(token) };
-    if (/^[.\d]/.test(token)) return { kind: 'number', source: token };
-    return token.startsWith('$') ? { kind: 'variable', name: token.slice(1) } : malformed(token);
+function accessor(cursor: Cursor): PathNode {
+  let base = primary(cursor);
+  for (;;) {
+    if (take(cursor, '..')) base = { kind: 'member', base, name: memberName(next(cursor)), deep: true };
+    else if (take(cursor, '.')) base = memberOrMethod(base, cursor);
+    else if (take(cursor, '[')) base = items(base, cursor);
+    else if (take(cursor, '?')) base = { kind: 'filter', base, test: enclosedTest(cursor) };
+    else return base;
   }
+}
 
-  function enclosed(): Test {
-    expect('(');
-    const test = either();
-    expect(')');
-    return test;
+function memberOrMethod(base: PathNode, cursor: Cursor): PathNode {
+  const token = next(cursor);
+  if (token === '*') return { kind: 'member', base };
+  if (peek(cursor) !== '(') return { kind: 'member', base, name: memberName(token) };
+  if (!METHODS.has(token ?? '')) return malformed(token);
+  cursor.at += 1;
+  expect(cursor, ')');
+  return { kind: 'method', base, name: token! };
+}
+
+function items(base: PathNode, cursor: Cursor): PathNode {
+  if (take(cursor, '*')) {
+    expect(cursor, ']');
+    return { kind: 'items', base };
   }
-  function either(): Test {
-    let left = both();
-    while (take('||')) left = { kind: 'or', left, right: both() };
-    return left;
+  const ranges: PathRange[] = [];
+  do {
+    const from = sum(cursor);
+    ranges.push(take(cursor, 'to') ? { from, to: sum(cursor) } : { from });
+  } while (take(cursor, ','));
+  expect(cursor, ']');
+  return { kind: 'items', base, ranges };
+}
+
+function primary(cursor: Cursor): PathNode {
+  const token = next(cursor);
+  if (token === undefined) return malformed(token);
+  if (token === '(') {
+    const inner = sum(cursor);
+    expect(cursor, ')');
+    return inner;
   }
-  function both(): Test {
-    let left = single();
-    while (take('&&')) left = { kind: 'and', left, right: single() };
-    return left;
+  if (token === '$') return { kind: 'context' };
+  if (token === '@') return { kind: 'current' };
+  if (token === 'last') return { kind: 'last' };
+  if (token === 'null') return { kind: 'literal', value: null };
+  if (token === 'true' || token === 'false') return { kind: 'literal', value: token === 'true' };
+  if (token.startsWith('"')) return { kind: 'literal', value: unquoted(token) };
+  if (/^[.\d]/.test(token)) return { kind: 'number', source: token };
+  return token.startsWith('$') ? { kind: 'variable', name: token.slice(1) } : malformed(token);
+}
+
+function enclosedTest(cursor: Cursor): PathTest {
+  expect(cursor, '(');
+  const test = disjunction(cursor);
+  expect(cursor, ')');
+  return test;
+}
+
+function disjunction(cursor: Cursor): PathTest {
+  let left = conjunction(cursor);
+  while (take(cursor, '||')) left = { kind: 'or', left, right: conjunction(cursor) };
+  return left;
+}
+
+function conjunction(cursor: Cursor): PathTest {
+  let left = simpleTest(cursor);
+  while (take(cursor, '&&')) left = { kind: 'and', left, right: simpleTest(cursor) };
+  return left;
+}
+
+function simpleTest(cursor: Cursor): PathTest {
+  if (take(cursor, '!'))
+    return { kind: 'not', operand: peek(cursor) === 'exists' ? simpleTest(cursor) : enclosedTest(cursor) };
+  if (take(cursor, 'exists')) {
+    expect(cursor, '(');
+    const path = sum(cursor);
+    expect(cursor, ')');
+    return { kind: 'exists', path };
   }
-  function single(): Test {
-    if (take('!')) return { kind: 'not', operand: tokens[at] === 'exists' ? single() : enclosed() };
-    if (take('exists')) {
-      expect('(');
-      const path = sum();
-      expect(')');
-      return { kind: 'exists', path };
-    }
-    return tokens[at] === '(' && isTest() ? grouped() : comparison();
+  return peek(cursor) === '(' && opensTest(cursor) ? parenthesized(cursor) : comparison(cursor);
+}
+
+function parenthesized(cursor: Cursor): PathTest {
+  const operand = enclosedTest(cursor);
+  if (!take(cursor, 'is')) return operand;
+  expect(cursor, 'unknown');
+  return { kind: 'unknown', operand };
+}
+
+function comparison(cursor: Cursor): PathTest {
+  const left = sum(cursor);
+  const operator = next(cursor);
+  if (operator === 'like_regex') return fail('NOT_SUPPORTED', 'like_regex predicate in JSON path is not yet supported');
+  if (operator === 'starts') {
+    expect(cursor, 'with');
+    return { kind: 'starts', value: left, prefix: sum(cursor) };
   }
-  function grouped(): Test {
-    const operand = enclosed();
-    if (!take('is')) return operand;
-    expect('unknown');
-    return { kind: 'unknown', operand };
+  if (!COMPARISONS.has(operator ?? '')) return malformed(operator);
+  return { kind: 'compare', operator: operator === '!=' ? '<>' : operator!, left, right: sum(cursor) };
+}
+
+/** Whether the parenthesis that opens here holds a test rather than a path. */
+function opensTest(cursor: Cursor): boolean {
+  const { tokens } = cursor;
+  let depth = 0;
+  for (let index = cursor.at; index < tokens.length; index += 1) {
+    const token = tokens[index]!;
+    if (token === '(') depth += 1;
+    else if (token === ')') depth -= 1;
+    else if (depth === 1 && (COMPARISONS.has(token) || ['&&', '||', '!', 'exists', 'starts'].includes(token)))
+      return true;
+    if (depth === 0) return tokens[index + 1] === 'is';
   }
-  function comparison(): Test {
-    const left = sum();
-    const operator = tokens[at++];
-    if (operator === 'like_regex')
-      return fail('NOT_SUPPORTED', 'like_regex predicate in JSON path is not yet supported');
-    if (operator === 'starts') {
-      expect('with');
-      return { kind: 'starts', value: left, prefix: sum() };
-    }
-    if (!COMPARISONS.has(operator ?? '')) return malformed(operator);
-    return { kind: 'compare', operator: operator === '!=' ? '<>' : operator!, left, right: sum() };
-  }
-  /** Whether the parenthesis that opens here holds a test rather than a path. */
-  function isTest(): boolean {
-    let depth = 0;
-    for (let index = at; index < tokens.length; index += 1) {
-      const token = tokens[index]!;
-      if (token === '(') depth += 1;
-      else if (token === ')') depth -= 1;
-      else if (depth === 1 && (COMPARISONS.has(token) || ['&&', '||', '!', 'exists', 'starts'].includes(token)))
-        return true;
-      if (depth === 0) return tokens[index + 1] === 'is';
-    }
-    return false;
-  }
+  return false;
 }
 
 function memberName(token: string | undefined): string {

@@ -72,11 +72,11 @@ export async function openAthena({
     const objects = openS3Objects(folder.path, { limitBytes: OBJECT_BYTES });
     const engine = await openEngine(lake, { memory, scratch: join(folder.path, 'scratch') });
     closers.push(engine.close);
-    const faultBox = openFaultInjection(faults);
+    const faultInjection = openFaultInjection(faults);
     const compiler = createQueryCompiler();
     const prepared = openPreparedStatements();
     const executions = openExecutionQueue(
-      { engine, compiler, meter: openScanEstimator(engine), objects, prepared, faults: faultBox, onBug },
+      { engine, compiler, estimateScan: openScanEstimator(engine), objects, prepared, faults: faultInjection, onBug },
       { concurrency, queueLength, kept: KEPT_QUERIES },
     );
     closers.push(executions.close);
@@ -88,12 +88,12 @@ export async function openAthena({
         ...catalogOperations(engine),
         ...preparedOperations(prepared, workgroups),
       },
-      faultBox,
+      faultInjection,
     );
     const s3 = openS3(objects);
     const route = (request: IncomingMessage) => {
       if (isAthenaCall(request)) return athena;
-      return isFaultInjectionCall(request) ? answerFaultInjection(faultBox) : s3;
+      return isFaultInjectionCall(request) ? answerFaultInjection(faultInjection) : s3;
     };
     await engine.refresh();
     const server = await listen(port, (request, response) => route(request)(request, response), { onBug });

@@ -43,7 +43,7 @@ export type Aggregation = {
   /** The SQL of each grouping expression. */
   readonly keys: Set<string>;
   /** Columns used outside of aggregates and grouping expressions, in order. */
-  readonly loose: { readonly name: string; readonly at: Position }[];
+  readonly ungrouped: { readonly name: string; readonly at: Position }[];
   /** Whether an aggregate was seen. */
   used: boolean;
   /** Whether there is a GROUP BY. */

@@ -91,15 +91,25 @@ export async function openEngine(folder: string, options: { memory: string; scra
       return { database, name, format, files, columns, partitionKeys, hidden, guessedTexts };
     } catch (error) {
       await detach(keyOf(table));
-      const fault = faultOf(error as Error).replaceAll(`${lakeFolder}/`, '');
-      return { database, name, format, files, columns: [], partitionKeys: [], hidden: [], guessedTexts: [], fault };
+      const unreadable = messageOf(error as Error).replaceAll(`${lakeFolder}/`, '');
+      return {
+        database,
+        name,
+        format,
+        files,
+        columns: [],
+        partitionKeys: [],
+        hidden: [],
+        guessedTexts: [],
+        unreadable,
+      };
     }
   }
 
   async function detach(key: string): Promise<void> {
     const table = attached.get(key)?.table;
     attached.delete(key);
-    if (!table || table.fault !== undefined) return;
+    if (!table || table.unreadable !== undefined) return;
     for (const connection of [admin, planner]) await connection.run(`DROP VIEW IF EXISTS ${viewOf(table)}`);
   }
 
@@ -168,17 +178,17 @@ async function readSource(
   table: TableFolder,
   agreed: ReadonlyMap<string, Type>,
 ): Promise<Source> {
-  if (table.fault) throw new Error(table.fault);
+  if (table.unreadable) throw new Error(table.unreadable);
   if (table.files.length === 0) throw new Error(`${relative(lake, table.folder)} has no files`);
   const declared = readDeclaredTypes(lake, table.folder);
-  if (declared.fault) throw new Error(declared.fault);
+  if (declared.unreadable) throw new Error(declared.unreadable);
   const read = table.format === 'csv' ? readCsv : readParquet;
   return read(connection, table, new Map([...agreed, ...declared.types]));
 }
 
 function stampOf(lake: string, table: TableFolder): string {
   const files = table.files.map(({ path, size, modifiedMs, inode }) => `${path}:${size}@${modifiedMs}#${inode}`);
-  return [table.fault, stampDeclared(lake, table.folder), ...files].join('\n');
+  return [table.unreadable, stampDeclared(lake, table.folder), ...files].join('\n');
 }
 
 function keyOf({ database, name }: { database: string; name: string }): string {
@@ -190,7 +200,7 @@ function viewOf({ database, name }: { database: string; name: string }): string 
 }
 
 /** What DuckDB says of a file: its first line, and the file where it names one below. */
-function faultOf({ message }: Error): string {
+function messageOf({ message }: Error): string {
   const linked = message.match(/Cannot access file "(.*)" - file system operations are disabled/)?.[1];
   if (linked) return `${linked} is a link that leads out of the lake`;
   const line = message.split('\n')[0]!.replace(/^[A-Z][A-Za-z ]+ Error: /, '');

@@ -44,7 +44,7 @@ export function redirectInformation(sql: string): string {
 
 /** The statements that make `information_schema` tell of a lake. */
 export function informationStatements(lake: Lake): string[] {
-  const tables = [...lake.values()].filter(({ fault }) => fault === undefined);
+  const tables = [...lake.values()].filter(({ unreadable }) => unreadable === undefined);
   const databases = [...new Set([...lake.values()].map(({ database }) => database)), INFORMATION_SCHEMA].sort();
   const rows: Record<string, (string | number | null)[][]> = {
     schemata: databases.map((name) => [CATALOG, name]),

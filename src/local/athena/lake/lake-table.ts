@@ -10,7 +10,7 @@ export type LakeTable = Pick<Source, 'columns' | 'partitionKeys' | 'hidden'> & {
   /** The columns that look like text in its CSV files and are not declared. */
   readonly guessedTexts: readonly string[];
   /** Why it cannot be queried: a sentence that names the file. It has no columns then. */
-  readonly fault?: string;
+  readonly unreadable?: string;
 };
 
 /** Tables by `database.name`. */

@@ -25,7 +25,7 @@ export type TableFolder = {
   readonly partitionKeys: readonly string[];
   readonly files: readonly LakeFile[];
   /** Why its layout cannot be read. */
-  readonly fault?: string;
+  readonly unreadable?: string;
 };
 
 const DEEPEST = 12;
@@ -48,7 +48,7 @@ export function listLake(lake: string): TableFolder[] {
   return [...Map.groupBy(tables, ({ database, name }) => `${database}.${name}`).values()].map(([first, second]) => {
     if (!first || !second) return first!;
     const folders = [first, second].map(({ folder }) => relative(lake, folder)).join(' and ');
-    return { ...first, fault: `${folders} are one name to Athena; rename one` };
+    return { ...first, unreadable: `${folders} are one name to Athena; rename one` };
   });
 }
 
@@ -88,7 +88,7 @@ function unreadable(lake: string, folder: string, database: string, name: string
     format: 'parquet',
     partitionKeys: [],
     files: [],
-    fault: error instanceof LinkError ? error.message : `${relative(lake, path)} cannot be read (${code})`,
+    unreadable: error instanceof LinkError ? error.message : `${relative(lake, path)} cannot be read (${code})`,
   };
 }
 
@@ -116,11 +116,11 @@ function listTable(lake: string, folder: string, database: string, name: string)
   if (stray) {
     return {
       ...table,
-      fault: `${relative(lake, stray.path)} does not lie in partition folders like the other files (${keys.map((key) => `${key}=…`).join('/') || 'none'})`,
+      unreadable: `${relative(lake, stray.path)} does not lie in partition folders like the other files (${keys.map((key) => `${key}=…`).join('/') || 'none'})`,
     };
   }
   const other = found.find((file) => formatOf(file.path) !== format);
-  if (other) return { ...table, fault: `${relative(lake, other.path)} is not a .${format} file like the others` };
+  if (other) return { ...table, unreadable: `${relative(lake, other.path)} is not a .${format} file like the others` };
   return table;
 }
 

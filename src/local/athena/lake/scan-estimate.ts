@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { LRUCache } from 'lru-cache';
 
 import type { Engine } from './engine.ts';
 import type { Lake, LakeTable } from './lake-table.ts';
@@ -34,20 +35,19 @@ export type ScanEstimate = {
 
 export type ScanEstimator = (sql: string, lake: Lake) => Promise<ScanEstimate>;
 
-const MOST_READINGS = 500;
+const MOST_ESTIMATES = 500;
 
 /** Counts the bytes that statements scan, from plans and file footers. It runs nothing. */
 export function openScanEstimator({ planner }: Engine): ScanEstimator {
   const footers = new WeakMap<LakeTable, Promise<Footers>>();
-  const readings = new WeakMap<Lake, Map<string, ScanEstimate>>(); // a lake that changed is another one
+  const estimates = new WeakMap<Lake, LRUCache<string, ScanEstimate>>(); // a lake that changed is another one
 
   return async (sql, lake) => {
-    const known = readings.get(lake) ?? new Map<string, ScanEstimate>();
-    readings.set(lake, known);
-    const reading = known.get(sql) ?? (await read(sql, lake));
-    if (known.size >= MOST_READINGS) known.clear();
-    known.set(sql, reading);
-    return reading;
+    const known = estimates.get(lake) ?? new LRUCache<string, ScanEstimate>({ max: MOST_ESTIMATES });
+    estimates.set(lake, known);
+    const estimate = known.get(sql) ?? (await read(sql, lake));
+    known.set(sql, estimate);
+    return estimate;
   };
 
   async function read(sql: string, lake: Lake): Promise<ScanEstimate> {
@@ -85,7 +85,7 @@ function scanOf({ name, extra_info: info = {} }: PlanNode, lake: Lake): Scan | u
   const tables = [...lake.values()];
   const marked = tables.find((table) => words.includes(markOf(table)));
   const format = name.includes('CSV') ? 'csv' : 'parquet';
-  const table = marked ?? tables.find((candidate) => candidate.format === format && !candidate.fault); // no column of its own is read
+  const table = marked ?? tables.find((candidate) => candidate.format === format && !candidate.unreadable); // no column of its own is read
   if (!table) return undefined;
   const withoutTexts = words
     .replaceAll(markOf(table), '')

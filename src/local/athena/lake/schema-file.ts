@@ -11,7 +11,7 @@ import { leadsOut } from './lake.ts';
 const SCHEMA_FILE = '_schema.yml';
 
 /** The types that authors declare for a table's columns, by lower-cased name, or why they cannot be read. */
-export type DeclaredTypes = { readonly types: ReadonlyMap<string, Type>; readonly fault?: string };
+export type DeclaredTypes = { readonly types: ReadonlyMap<string, Type>; readonly unreadable?: string };
 
 /**
  * Reads what `_schema.yml` files say of a table. Such a file mirrors the folders below it: in a table's folder it maps
@@ -22,12 +22,12 @@ export function readDeclaredTypes(lake: string, table: string): DeclaredTypes {
   for (const { file, inner } of schemaFiles(lake, table)) {
     if (!statSync(file, { throwIfNoEntry: false })) continue;
     const name = relative(lake, file);
-    if (leadsOut(lake, file)) return { types, fault: `${name} is a link that leads out of the lake` };
+    if (leadsOut(lake, file)) return { types, unreadable: `${name} is a link that leads out of the lake` };
     try {
       for (const [column, type] of readColumns(readFileSync(file, 'utf8'), inner)) types.set(column, type);
     } catch (error) {
       if (!(error instanceof SchemaError)) throw error;
-      return { types, fault: `${name}:${error.line}: ${error.message}` };
+      return { types, unreadable: `${name}:${error.line}: ${error.message}` };
     }
   }
   return { types };

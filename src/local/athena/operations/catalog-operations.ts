@@ -26,7 +26,7 @@ export function catalogOperations(engine: Engine): Operations {
     const lake = await readLake(input);
     const database = readText(input, 'DatabaseName', { min: 1, max: 128 }).toLowerCase();
     if (!databasesOf(lake).includes(database)) throw notFound(`Database ${database} not found.`);
-    return tablesOf(lake, database).filter(({ fault }) => fault === undefined);
+    return tablesOf(lake, database).filter(({ unreadable }) => unreadable === undefined);
   }
 
   return {

@@ -17,23 +17,23 @@ export const CANCELLED = 'Query cancelled by user';
 export async function execute(
   execution: EmbeddedExecution,
   {
-    machine,
+    context,
     earlier,
     signal,
-  }: { machine: ExecutionContext; earlier: Iterable<EmbeddedExecution>; signal: AbortSignal },
+  }: { context: ExecutionContext; earlier: Iterable<EmbeddedExecution>; signal: AbortSignal },
 ): Promise<void> {
   try {
-    await machine.faults.waitInQueue(signal);
+    await context.faults.waitInQueue(signal);
     signal.throwIfAborted();
     execution.state = 'RUNNING';
     execution.startedMs = Date.now();
-    if (!(await serveAgain(execution, earlier, machine.objects))) await runStatement(execution, machine, signal);
+    if (!(await serveAgain(execution, earlier, context.objects))) await runStatement(execution, context, signal);
     signal.throwIfAborted();
     execution.state = 'SUCCEEDED';
   } catch (error) {
     if (signal.aborted) cancel(execution, CANCELLED);
     else if (error instanceof ScanLimitExceeded) cancel(execution, CUT_OFF);
-    else fail(execution, failureOf(error, machine.onBug));
+    else fail(execution, failureOf(error, context.onBug));
   }
   execution.completedMs = Date.now();
   execution.engineMs = execution.startedMs === undefined ? 0 : execution.completedMs - execution.startedMs;

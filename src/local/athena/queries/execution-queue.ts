@@ -21,7 +21,7 @@ export type ExecutionQueue = ReturnType<typeof openExecutionQueue>;
 
 /** All queries that are remembered, and the queue in which they wait: `concurrency` run at a time, `queueLength` wait. */
 export function openExecutionQueue(
-  machine: ExecutionContext,
+  context: ExecutionContext,
   { concurrency, queueLength, kept }: { concurrency: number; queueLength: number; kept: number },
 ) {
   const executions = new Map<string, EmbeddedExecution>();
@@ -35,7 +35,7 @@ export function openExecutionQueue(
       const execution = waiting.shift()!;
       const controller = new AbortController();
       running.set(execution.id, controller);
-      const task = execute(execution, { machine, earlier: executions.values(), signal: controller.signal }).then(() => {
+      const task = execute(execution, { context, earlier: executions.values(), signal: controller.signal }).then(() => {
         running.delete(execution.id);
         tasks.delete(task);
         startWaiting();

@@ -93,10 +93,10 @@ export function failureOfRun(error: unknown): QueryFailure {
 /** The tables of a lake that can be read, and the information schema. */
 function catalogOf(lake: Lake): Catalog {
   const catalog = new Map<string, Map<string, TableShape>>([[INFORMATION_SCHEMA, new Map(informationTables)]]);
-  for (const { database, name, fault, columns, partitionKeys, hidden } of lake.values()) {
+  for (const { database, name, unreadable, columns, partitionKeys, hidden } of lake.values()) {
     const tables = catalog.get(database) ?? new Map<string, TableShape>();
     catalog.set(database, tables);
-    if (fault === undefined) tables.set(name, { columns: [...columns, ...partitionKeys], hidden });
+    if (unreadable === undefined) tables.set(name, { columns: [...columns, ...partitionKeys], hidden });
   }
   return catalog;
 }
@@ -105,10 +105,10 @@ function catalogOf(lake: Lake): Catalog {
 function failureOfTable(error: unknown, lake: Lake): QueryFailure | undefined {
   if (!(error instanceof TrinoError) || error.name !== 'TABLE_NOT_FOUND') return undefined;
   const broken = [...lake.values()].find(
-    ({ database, name, fault }) => fault !== undefined && error.message.includes(`.${database}.${name}'`),
+    ({ database, name, unreadable }) => unreadable !== undefined && error.message.includes(`.${database}.${name}'`),
   );
   if (!broken) return undefined;
-  const message = `HIVE_BAD_DATA: Table ${broken.name} cannot be read: ${broken.fault}`;
+  const message = `HIVE_BAD_DATA: Table ${broken.name} cannot be read: ${broken.unreadable}`;
   return new QueryFailure({ category: 2, type: 1301, retryable: false, message }, { cause: error });
 }
 

@@ -23,13 +23,13 @@ export async function readResultPage(
   if (limit < 1) throw violation('', 'MaxResults', 'Member must have value greater than or equal to 1');
   if (limit > MOST_ROWS) throw invalid(`MaxResults is more than maximum allowed length ${MOST_ROWS}`);
   checkReady(execution);
-  const place = token === undefined ? 0 : placeOf(token, execution);
+  const offset = token === undefined ? 0 : offsetOf(token, execution);
   const object = objects.find(execution.output.bucket, execution.output.key);
   if (!object) throw invalid('Could not find results', 'RESULT_NOT_FOUND');
 
   const { columns = [], kind, updateCount } = execution;
   const read = formatOf(kind) === 'csv' ? readTablePage : readTextPage;
-  const { rows, next } = await read({ place, limit, execution, object, objects });
+  const { rows, next } = await read({ offset, limit, execution, object, objects });
   return {
     UpdateCount: updateCount,
     ResultSet: { Rows: rows.map(describeRow), ResultSetMetadata: { ColumnInfo: columns } },
@@ -44,7 +44,7 @@ export function formatOf({ type, substatement }: StatementKind): ResultFormat {
 
 type PageRequest = {
   /** A byte of a CSV, a line of a text. */
-  readonly place: number;
+  readonly offset: number;
   readonly limit: number;
   readonly execution: EmbeddedExecution;
   readonly object: S3Object;
@@ -53,20 +53,20 @@ type PageRequest = {
 
 type Page = { readonly rows: readonly ResultRow[]; readonly next: number | undefined };
 
-async function readTablePage({ place, limit, object, objects }: PageRequest): Promise<Page> {
-  if (place >= object.size) return { rows: [], next: undefined };
-  const file = objects.read(object, { start: place, end: object.size - 1 });
+async function readTablePage({ offset, limit, object, objects }: PageRequest): Promise<Page> {
+  if (offset >= object.size) return { rows: [], next: undefined };
+  const file = objects.read(object, { start: offset, end: object.size - 1 });
   const { rows, bytes, isEnd } = await readRows(file, limit);
-  return { rows, next: isEnd ? undefined : place + bytes };
+  return { rows, next: isEnd ? undefined : offset + bytes };
 }
 
-async function readTextPage({ place, limit, execution, object, objects }: PageRequest): Promise<Page> {
+async function readTextPage({ offset, limit, execution, object, objects }: PageRequest): Promise<Page> {
   const content = Buffer.concat(await objects.read(object).toArray()).toString();
   const header = execution.kind.type === 'DML' ? execution.columns?.map(({ Name }) => Name) : undefined;
   const lines = content === '' ? [] : content.split('\n').map((line) => [line]);
   const rows = [...(header ? [header] : []), ...lines];
-  const end = place + limit;
-  return { rows: rows.slice(place, end), next: end < rows.length ? end : undefined };
+  const end = offset + limit;
+  return { rows: rows.slice(offset, end), next: end < rows.length ? end : undefined };
 }
 
 function checkReady(execution: EmbeddedExecution): void {
@@ -85,12 +85,12 @@ function describeRow(row: ResultRow): { Data: { VarCharValue?: string }[] } {
 }
 
 /** A token says where in the result's file the next page starts. */
-function tokenOf({ id }: EmbeddedExecution, place: number): string {
-  return Buffer.from(`${id} ${place}`).toString('base64url');
+function tokenOf({ id }: EmbeddedExecution, offset: number): string {
+  return Buffer.from(`${id} ${offset}`).toString('base64url');
 }
 
-function placeOf(token: string, { id }: EmbeddedExecution): number {
-  const [of, place] = Buffer.from(token, 'base64url').toString().split(' ');
-  if (of === id && /^\d{1,15}$/.test(place ?? '')) return Number(place);
+function offsetOf(token: string, { id }: EmbeddedExecution): number {
+  const [of, offset] = Buffer.from(token, 'base64url').toString().split(' ');
+  if (of === id && /^\d{1,15}$/.test(offset ?? '')) return Number(offset);
   throw invalid(`Malformed nextPageToken ${token}`);
 }

@@ -23,7 +23,7 @@ import { answerUtilityStatement } from './utility-statement.ts';
 export type ExecutionContext = {
   readonly engine: Engine;
   readonly compiler: QueryCompiler;
-  readonly meter: ScanEstimator;
+  readonly estimateScan: ScanEstimator;
   readonly objects: S3Objects;
   readonly prepared: PreparedStatements;
   readonly faults: FaultInjection;
@@ -43,20 +43,20 @@ const CONTENT_TYPE = 'application/octet-stream'; // whatever the result is
 /** Carries out one statement and puts its result where it belongs. Throws a QueryFailure, CutOff or DuckDB's own error. */
 export async function runStatement(
   execution: EmbeddedExecution,
-  machine: ExecutionContext,
+  context: ExecutionContext,
   signal: AbortSignal,
 ): Promise<void> {
-  const lake = await machine.engine.refresh();
+  const lake = await context.engine.refresh();
   const statement = readAthenaStatement(execution.query);
   if (statement.kind === 'query' || statement.kind === 'execute') {
-    await runQuery(execution, { lake, machine, signal, ...resolveQuery(statement, execution, machine) });
+    await runQuery(execution, { lake, context, signal, ...resolveQuery(statement, execution, context) });
     return;
   }
-  const { columns, lines, updateCount } = await answer(statement, execution, lake, machine);
+  const { columns, lines, updateCount } = await answer(statement, execution, lake, context);
   execution.columns = columns;
   execution.updateCount = updateCount;
-  await machine.objects.put(execution.output, Buffer.from(lines.join('\n')), { contentType: CONTENT_TYPE });
-  if (columns.length > 0) await putMetadata(execution, machine.objects);
+  await context.objects.put(execution.output, Buffer.from(lines.join('\n')), { contentType: CONTENT_TYPE });
+  if (columns.length > 0) await putMetadata(execution, context.objects);
 }
 
 function resolveQuery(
@@ -73,13 +73,13 @@ async function answer(
   statement: Exclude<AthenaStatement, { kind: 'query' | 'execute' }>,
   execution: EmbeddedExecution,
   lake: Lake,
-  { compiler, meter, prepared }: ExecutionContext,
+  { compiler, estimateScan, prepared }: ExecutionContext,
 ): Promise<TextResult> {
   const { workgroup, parameters, database = DEFAULT_DATABASE } = execution;
   switch (statement.kind) {
     case 'explain': {
       const { sql } = await compiler.compile(statement.sql, { lake, database, parameters });
-      return answerExplain(statement.options, await meter(sql, lake));
+      return answerExplain(statement.options, await estimateScan(sql, lake));
     }
     case 'prepare':
       prepared.save({ workgroup, name: statement.name, sql: statement.sql.trim(), description: '' }, { isNew: true });
@@ -98,17 +98,17 @@ async function answer(
 
 async function runQuery(
   execution: EmbeddedExecution,
-  query: { sql: string; parameters: readonly string[]; lake: Lake; machine: ExecutionContext; signal: AbortSignal },
+  query: { sql: string; parameters: readonly string[]; lake: Lake; context: ExecutionContext; signal: AbortSignal },
 ): Promise<void> {
-  const { sql, parameters, lake, machine, signal } = query;
-  const { objects, faults } = machine;
+  const { sql, parameters, lake, context, signal } = query;
+  const { objects, faults } = context;
   const begun = performance.now();
-  const compiled = await machine.compiler.compile(sql, {
+  const compiled = await context.compiler.compile(sql, {
     lake,
     database: execution.database ?? DEFAULT_DATABASE,
     parameters,
   });
-  const metering = machine.meter(compiled.sql, lake);
+  const metering = context.estimateScan(compiled.sql, lake);
   metering.catch(() => undefined); // told where it is awaited
   if (execution.cutoffBytes !== undefined && (await metering).bytes > execution.cutoffBytes) {
     execution.scannedBytes = execution.cutoffBytes;
@@ -121,7 +121,7 @@ async function runQuery(
 
   execution.columns = compiled.columns;
   execution.updateCount = 0;
-  await writeRows(compiled, execution, machine, signal);
+  await writeRows(compiled, execution, context, signal);
   execution.scannedBytes = (await metering).bytes;
   if (faults.get().loseResults) await objects.remove(execution.output.bucket, execution.output.key);
 }

@@ -73,7 +73,8 @@ export function findTable({ database, table }: TableName, lake: Lake, current: s
   if (!found) {
     throw refusal(1301, `FAILED: SemanticException [Error 10001]: Table not found ${database ?? current}.${table}`);
   }
-  if (found.fault !== undefined) throw refusal(1301, `HIVE_BAD_DATA: Table ${table} cannot be read: ${found.fault}`);
+  if (found.unreadable !== undefined)
+    throw refusal(1301, `HIVE_BAD_DATA: Table ${table} cannot be read: ${found.unreadable}`);
   return found;
 }
 

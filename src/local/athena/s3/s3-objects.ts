@@ -20,7 +20,7 @@ export type S3Object = {
 
 export type S3Objects = {
   put(
-    place: { bucket: string; key: string },
+    address: { bucket: string; key: string },
     body: AsyncIterable<Uint8Array> | Uint8Array,
     options?: { contentType?: string; metadata?: Readonly<Record<string, string>> },
   ): Promise<S3Object>;

@@ -51,9 +51,9 @@ export function openUploads(objects: S3Objects) {
       );
     },
 
-    async putPart(request: IncomingMessage, response: ServerResponse, place: S3Address): Promise<void> {
-      const upload = find(place);
-      const number = Number(place.query.get('partNumber'));
+    async putPart(request: IncomingMessage, response: ServerResponse, address: S3Address): Promise<void> {
+      const upload = find(address);
+      const number = Number(address.query.get('partNumber'));
       if (!Number.isInteger(number) || number < 1 || number > 10_000) {
         throw new S3Error('InvalidArgument', 400, 'Part number must be an integer between 1 and 10000, inclusive');
       }
@@ -62,8 +62,8 @@ export function openUploads(objects: S3Objects) {
     },
 
     /** Joins the parts that the client names, in their order. */
-    async complete(request: IncomingMessage, place: S3Address): Promise<string> {
-      const upload = find(place);
+    async complete(request: IncomingMessage, address: S3Address): Promise<string> {
+      const upload = find(address);
       const body = (await readBody(bodyOf(request), LONGEST_XML)).toString();
       const numbers = [...body.matchAll(/<PartNumber>\s*(\d+)\s*<\/PartNumber>/g)].map(([, number]) => Number(number));
       const parts = numbers.map((number) => objects.find(PARTS, partKey(upload, number)));
@@ -82,7 +82,7 @@ export function openUploads(objects: S3Objects) {
       return element('CompleteMultipartUploadResult', fields.join(''), true);
     },
 
-    abort: (place: S3Address) => forget(find(place)),
+    abort: (address: S3Address) => forget(find(address)),
   };
 
   async function* join(parts: readonly S3Object[]): AsyncGenerator<Uint8Array> {

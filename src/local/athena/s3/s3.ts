@@ -28,8 +28,8 @@ export function openS3(objects: S3Objects): RequestHandler {
   const uploads = openUploads(objects);
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const place = readS3Address(request);
-    const { bucket, key, query } = place;
+    const address = readS3Address(request);
+    const { bucket, key, query } = address;
     if (bucket.startsWith('.')) throw new S3Error('InvalidBucketName', 400, 'The specified bucket is not valid.');
     const isAside =
       SUBRESOURCES.some((name) => query.has(name)) || OPERATION_HEADERS.some((name) => name in request.headers);
@@ -42,7 +42,7 @@ export function openS3(objects: S3Objects): RequestHandler {
         if (query.has('location')) return sendXml(response, element('LocationConstraint', ''));
         if (query.has('versioning')) return sendXml(response, element('VersioningConfiguration', ''));
         if (query.has('uploads')) break;
-        return sendXml(response, listObjects(objects, place));
+        return sendXml(response, listObjects(objects, address));
       case 'HEAD bucket':
       case 'PUT bucket':
         if (query.has('versioning')) break;
@@ -57,22 +57,22 @@ export function openS3(objects: S3Objects): RequestHandler {
         if (query.has('delete')) return sendXml(response, await removeAll(request, bucket));
         break;
       case 'GET object tags':
-        read(place);
+        read(address);
         return sendXml(response, element('Tagging', element('TagSet', '', true), true));
       case 'GET object':
       case 'HEAD object':
-        return await send(request, response, read(place));
+        return await send(request, response, read(address));
       case 'PUT object':
-        if (query.has('partNumber')) return await uploads.putPart(request, response, place);
-        return await put(request, response, place);
+        if (query.has('partNumber')) return await uploads.putPart(request, response, address);
+        return await put(request, response, address);
       case 'DELETE object':
-        if (query.has('uploadId')) await uploads.abort(place);
+        if (query.has('uploadId')) await uploads.abort(address);
         else await objects.remove(bucket, key);
         response.writeHead(204).end();
         return;
       case 'POST object':
-        if (query.has('uploads')) return sendXml(response, uploads.begin(request, place));
-        if (query.has('uploadId')) return sendXml(response, await uploads.complete(request, place));
+        if (query.has('uploads')) return sendXml(response, uploads.begin(request, address));
+        if (query.has('uploadId')) return sendXml(response, await uploads.complete(request, address));
         break;
     }
     throw new S3Error('NotImplemented', 501, 'The embedded S3 does not know this operation');

@@ -27,10 +27,10 @@ import { againstQuery, scalarSubquery } from './subquery.ts';
 /** An expression in DuckDB's words, with its Trino type. Throws `TrinoError` for what is wrong or not known. */
 export function translateExpression(node: Expression, context: Context): TypedSql {
   const { aggregation } = context;
-  const loose = aggregation?.loose.length ?? 0;
+  const ungrouped = aggregation?.ungrouped.length ?? 0;
   const result = translate(node, context);
   // a grouping expression as a whole covers the columns inside it
-  if (aggregation?.keys.has(result.sql)) aggregation.loose.length = loose;
+  if (aggregation?.keys.has(result.sql)) aggregation.ungrouped.length = ungrouped;
   return result;
 }
 
@@ -131,7 +131,7 @@ function column(name: readonly Name[], context: Context): TypedSql {
   const { field: found, rest, depth } = resolveColumn(name, context.scope);
   if (found.refusal) throw new TrinoError('COLUMN_NOT_FOUND', found.refusal);
   const ownDepth = context.clause === ORDER_BY && context.aggregation ? 1 : 0;
-  if (depth === ownDepth) context.aggregation?.loose.push({ name: dotted(name), at: name[0]!.at });
+  if (depth === ownDepth) context.aggregation?.ungrouped.push({ name: dotted(name), at: name[0]!.at });
   return rest.reduce<TypedSql>(field, { sql: found.sql, type: found.type });
 }
 

@@ -1,3 +1,5 @@
+import { LRUCache } from 'lru-cache';
+
 import { fail } from '../../../trino/fail.ts';
 import { LATER_SYMBOLS } from './character-class.ts';
 import { readPattern } from './java-pattern.ts';
@@ -21,29 +23,23 @@ export type PatternMatch = {
   readonly groups: readonly (string | undefined)[];
 };
 
-const compiled = new Map<string, CompiledPattern>();
+const compiled = new LRUCache<string, CompiledPattern>({ max: 200, memoMethod: compile });
 
-const MOST_COMPILED = 200;
-
-/** Throws for a faulty pattern, and for what JavaScript cannot say. */
-export function compilePattern(pattern: string): CompiledPattern {
-  const known = compiled.get(pattern);
-  if (known) return known;
-  const made = compile(pattern);
-  if (compiled.size >= MOST_COMPILED) compiled.delete(compiled.keys().next().value!);
-  compiled.set(pattern, made);
-  return made;
-}
+/**
+ * Compiles a regular expression of Trino and keeps it. Throws, by `fail`, INVALID_FUNCTION_ARGUMENT for a faulty one and
+ * NOT_SUPPORTED for one that JavaScript cannot match in the same way.
+ */
+export const compilePattern = (pattern: string): CompiledPattern => compiled.memo(pattern);
 
 function compile(pattern: string): CompiledPattern {
-  const { root, groups, names, readsPictures } = readPattern(pattern);
+  const { root, groups, names, readsSymbols } = readPattern(pattern);
   const uncertain = uncertainGroups(root);
-  const { source, places, doubtful: doubts } = writePattern(root);
+  const { source, groupIndexes, uncertainLetters } = writePattern(root);
   const expression = new RegExp(source, 'gv');
 
   function checkText(text: string): void {
-    const doubt = readsPictures ? LATER_SYMBOLS.exec(text)?.[0] : undefined;
-    const letter = doubt ?? doubts.find((ligature) => text.includes(ligature));
+    const doubt = readsSymbols ? LATER_SYMBOLS.exec(text)?.[0] : undefined;
+    const letter = doubt ?? uncertainLetters.find((ligature) => text.includes(ligature));
     if (letter === undefined) return;
     fail('NOT_SUPPORTED', `This regular expression over a text with ${letter} is not supported by the embedded engine`);
   }
@@ -55,7 +51,7 @@ function compile(pattern: string): CompiledPattern {
       const match = expression.exec(text);
       if (!match) return;
       const end = match.index + match[0].length;
-      yield { start: match.index, end, groups: places.map((place) => match[place]) };
+      yield { start: match.index, end, groups: groupIndexes.map((index) => match[index]) };
       at = match[0] === '' ? end + (text.codePointAt(end)! > 0xffff ? 2 : 1) : end;
     }
   }

@@ -1,3 +1,5 @@
+import { LRUCache } from 'lru-cache';
+
 import type { JavaPart } from './date-pattern.ts';
 
 import { fail } from '../../../trino/fail.ts';
@@ -150,29 +152,33 @@ function javaReader({ letter, count, text }: JavaPart, isLastNumber: boolean): R
   }
 }
 
-const parsers = new Map<string, { expression: RegExp; readers: readonly Reader[] }>();
+/** A date pattern as a regular expression, and what its groups mean. */
+type DateParser = { readonly expression: RegExp; readonly readers: readonly Reader[] };
 
-function parserOf(key: string, readersOf: () => readonly Reader[]): { expression: RegExp; readers: readonly Reader[] } {
-  let parser = parsers.get(key);
-  if (!parser) {
-    const readers = readersOf();
-    parser = {
-      expression: new RegExp(`^${readers.map(({ pattern }) => pattern).join('')}$`, 'i'),
-      readers: readers.filter(({ put }) => put),
-    };
-    parsers.set(key, parser);
-  }
-  return parser;
+function parserOf(readers: readonly Reader[]): DateParser {
+  return {
+    expression: new RegExp(`^${readers.map(({ pattern }) => pattern).join('')}$`, 'i'),
+    readers: readers.filter(({ put }) => put),
+  };
 }
 
-/** `date_parse`: microseconds since 1970-01-01 00:00 on the wall. */
-export const mysqlParse = (text: string, format: string): bigint =>
-  readText(
-    text,
-    parserOf(`mysql ${format}`, () => mysqlReaders(format)),
-  ).micros;
+const mysqlParsers = new LRUCache<string, DateParser>({
+  max: 200,
+  memoMethod: (format) => parserOf(mysqlReaders(format)),
+});
 
-/** `parse_datetime`: microseconds since the epoch. A zone other than UTC cannot be kept, so it is refused. */
+const javaParsers = new LRUCache<string, DateParser>({
+  max: 200,
+  memoMethod: (format) => {
+    const parts = javaParts(format);
+    return parserOf(parts.map((part, index) => javaReader(part, !/[A-Za-z]/.test(parts[index + 1]?.letter ?? ''))));
+  },
+});
+
+/** `date_parse`: microseconds since 1970-01-01 00:00 of the date and time that a text says. */
+export const mysqlParse = (text: string, format: string): bigint => readText(text, mysqlParsers.memo(format)).micros;
+
+/** `parse_datetime`: microseconds since the epoch. Fails with NOT_SUPPORTED for a zone other than UTC. */
 export function javaParse(text: string, format: string): bigint {
   const { micros, offset } = readJavaDate(text, format);
   if (offset !== 0)
@@ -185,18 +191,11 @@ export function javaParse(text: string, format: string): bigint {
 
 /** Microseconds since the epoch, and the minutes east of Greenwich that the text says. */
 export function readJavaDate(text: string, format: string): { micros: bigint; offset: number } {
-  const parser = parserOf(`java ${format}`, () => {
-    const parts = javaParts(format);
-    return parts.map((part, index) => javaReader(part, !/[A-Za-z]/.test(parts[index + 1]?.letter ?? '')));
-  });
-  const { micros, offset } = readText(text, parser);
+  const { micros, offset } = readText(text, javaParsers.memo(format));
   return { micros: micros - BigInt(offset) * 60_000_000n, offset };
 }
 
-function readText(
-  text: string,
-  { expression, readers }: ReturnType<typeof parserOf>,
-): { micros: bigint; offset: number } {
+function readText(text: string, { expression, readers }: DateParser): { micros: bigint; offset: number } {
   const match = expression.exec(text);
   if (!match) return fail('INVALID_FUNCTION_ARGUMENT', `Invalid format: "${text}" is malformed`);
   const read: Read = {};

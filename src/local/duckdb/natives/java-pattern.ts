@@ -30,7 +30,7 @@ export type ParsedPattern = {
   readonly groups: number;
   readonly names: ReadonlyMap<string, number>;
   /** Whether a class may hold pictures, of which newer ones are not known to Trino. */
-  readonly readsPictures: boolean;
+  readonly readsSymbols: boolean;
 };
 
 type Flags = { readonly i: boolean; readonly m: boolean; readonly s: boolean; readonly x: boolean };
@@ -63,7 +63,7 @@ export function readPattern(written: string): ParsedPattern {
   let at = 0;
   let groups = 0;
   const references: number[] = [];
-  let readsPictures = false;
+  let readsSymbols = false;
 
   const rest = (): string => text.slice(at).join('');
   function take(expression: RegExp): RegExpExecArray | undefined {
@@ -212,7 +212,7 @@ export function readPattern(written: string): ParsedPattern {
     const property = take(/^\\([pP])(?:\{([^}]*)\}|([A-Za-z]))/);
     if (!property) return undefined;
     const name = property[2] ?? property[3]!;
-    readsPictures ||= holdsSymbols(name);
+    readsSymbols ||= holdsSymbols(name);
     const set = propertySet(name);
     return property[1] === 'P' ? negated(set, anyCase) : set;
   }
@@ -258,7 +258,7 @@ export function readPattern(written: string): ParsedPattern {
       if (next === ']' && !(isFirst && rest().indexOf(']', 1) > 0)) break;
       const posix = take(/^\[:(\^?)(\w+):\]/);
       if (posix) {
-        readsPictures ||= holdsSymbols(posix[2]!);
+        readsSymbols ||= holdsSymbols(posix[2]!);
         const set = posixSet(posix[2]!);
         add(posix[1] ? negated(set, flags.i) : set);
       } else if (next === '[') {
@@ -314,7 +314,7 @@ export function readPattern(written: string): ParsedPattern {
   const root = alternatives({ i: false, m: false, s: false, x: false });
   if (at < text.length) invalid('unmatched close parenthesis');
   if (references.some((number) => number > groups || number === 0)) invalid('invalid backref number/name');
-  return { root, groups, names, readsPictures };
+  return { root, groups, names, readsSymbols };
 }
 
 /** Keeps letters in a group from being read together with the ones around it. */

@@ -1,4 +1,4 @@
-import type { JsonPath, PathNode, Range, Test } from '../../../trino/json-path-reader.ts';
+import type { JsonPath, PathNode, PathRange, PathTest } from '../../../trino/json-path-reader.ts';
 import type { Json } from './json.ts';
 
 import { fail } from '../../../trino/fail.ts';
@@ -8,7 +8,7 @@ import { doubleText } from './number-text.ts';
 /** What a path cannot do with a document; the function's ON ERROR says what becomes of it. */
 export class PathError extends Error {}
 
-type Place = {
+type PathContext = {
   readonly strict: boolean;
   readonly root: Json;
   readonly variables: { readonly [name: string]: Json };
@@ -19,65 +19,69 @@ type Place = {
 };
 
 /** What a path finds in a document, in order. Throws `PathError`. */
-export function find(root: Json, { strict, root: node }: JsonPath, variables: Place['variables']): readonly Json[] {
+export function find(
+  root: Json,
+  { strict, root: node }: JsonPath,
+  variables: PathContext['variables'],
+): readonly Json[] {
   return evaluate(node, { strict, root, variables });
 }
 
-function evaluate(node: PathNode, place: Place): readonly Json[] {
+function evaluate(node: PathNode, context: PathContext): readonly Json[] {
   switch (node.kind) {
     case 'context':
-      return [place.root];
+      return [context.root];
     case 'current':
-      return [place.current!];
+      return [context.current!];
     case 'last':
-      return [place.last === undefined ? fault('last outside of an array accessor') : numberOf(place.last)];
+      return [context.last === undefined ? failPath('last outside of an array accessor') : numberOf(context.last)];
     case 'literal':
       return [node.value];
     case 'number':
       return [new NumberText(node.source)];
     case 'variable':
-      return [place.variables[node.name] ?? null];
+      return [context.variables[node.name] ?? null];
     case 'negative':
-      return unwrapped(evaluate(node.operand, place), place).map((value) => calculate('-', numberOf(0), value));
+      return unwrapped(evaluate(node.operand, context), context).map((value) => calculate('-', numberOf(0), value));
     case 'arithmetic':
-      return [calculate(node.operator, single(node.left, place), single(node.right, place))];
+      return [calculate(node.operator, single(node.left, context), single(node.right, context))];
     case 'member':
-      return evaluate(node.base, place).flatMap((value) =>
-        node.deep ? descend(value, node.name!) : members(value, node.name, place),
+      return evaluate(node.base, context).flatMap((value) =>
+        node.deep ? descend(value, node.name!) : members(value, node.name, context),
       );
     case 'items':
-      return evaluate(node.base, place).flatMap((value) => items(value, node.ranges, place));
+      return evaluate(node.base, context).flatMap((value) => items(value, node.ranges, context));
     case 'filter':
-      return unwrapped(evaluate(node.base, place), place).filter(
-        (value) => holds(node.test, { ...place, current: value }) === true,
+      return unwrapped(evaluate(node.base, context), context).filter(
+        (value) => holds(node.test, { ...context, current: value }) === true,
       );
     case 'method':
-      return method(node.name, evaluate(node.base, place), place);
+      return method(node.name, evaluate(node.base, context), context);
   }
 }
 
-const fault = (message: string): never => {
+const failPath = (message: string): never => {
   throw new PathError(`path evaluation failed: ${message}`);
 };
 
 const numberOf = (value: number): NumberText => new NumberText(String(value));
 
 /** A lax path takes an array for its items. */
-const unwrapped = (values: readonly Json[], { strict }: Place): readonly Json[] =>
+const unwrapped = (values: readonly Json[], { strict }: PathContext): readonly Json[] =>
   strict ? values : values.flatMap((value) => (isJsonList(value) ? value : [value]));
 
-function single(node: PathNode, place: Place): Json {
-  const [value, ...others] = unwrapped(evaluate(node, place), place);
-  if (value === undefined || others.length > 0) return fault('arithmetic operand is not a singleton');
+function single(node: PathNode, context: PathContext): Json {
+  const [value, ...others] = unwrapped(evaluate(node, context), context);
+  if (value === undefined || others.length > 0) return failPath('arithmetic operand is not a singleton');
   return value;
 }
 
 /** Two whole numbers give a whole number. */
 function calculate(operator: string, left: Json, right: Json): NumberText {
-  if (!isNumberText(left) || !isNumberText(right)) return fault('invalid operand types to arithmetic operator');
+  if (!isNumberText(left) || !isNumberText(right)) return failPath('invalid operand types to arithmetic operator');
   const isWhole = !/[.eE]/.test(left.source + right.source);
   const [a, b] = [Number(left.source), Number(right.source)];
-  if (b === 0 && isWhole && (operator === '/' || operator === '%')) return fault('division by zero');
+  if (b === 0 && isWhole && (operator === '/' || operator === '%')) return failPath('division by zero');
   if (isWhole) return new NumberText(String(whole(operator, BigInt(left.source), BigInt(right.source))));
   const isDouble = /[eE]/.test(left.source + right.source);
   const results: Readonly<Record<string, number>> = { '+': a + b, '-': a - b, '*': a * b, '/': a / b, '%': a % b };
@@ -100,14 +104,14 @@ function whole(operator: string, a: bigint, b: bigint): bigint {
 }
 
 /** A lax path looks into the items of an array for their members, and finds nothing where there are none. */
-function members(value: Json, name: string | undefined, place: Place): readonly Json[] {
-  const { strict } = place;
+function members(value: Json, name: string | undefined, context: PathContext): readonly Json[] {
+  const { strict } = context;
   if (isJsonList(value) && !strict)
-    return value.flatMap((item) => (isJsonObject(item) ? members(item, name, place) : []));
-  if (!isJsonObject(value)) return strict ? fault('structural error: invalid type for a member accessor') : [];
+    return value.flatMap((item) => (isJsonObject(item) ? members(item, name, context) : []));
+  if (!isJsonObject(value)) return strict ? failPath('structural error: invalid type for a member accessor') : [];
   if (name === undefined) return Object.values(value);
   if (Object.hasOwn(value, name)) return [value[name]!];
-  return strict ? fault(`structural error: missing member '${name}' in JSON object`) : [];
+  return strict ? failPath(`structural error: missing member '${name}' in JSON object`) : [];
 }
 
 function descend(value: Json, name: string): readonly Json[] {
@@ -118,34 +122,34 @@ function descend(value: Json, name: string): readonly Json[] {
 }
 
 /** A lax path takes anything for an array of itself. */
-function items(value: Json, ranges: readonly Range[] | undefined, place: Place): readonly Json[] {
-  if (!isJsonList(value) && place.strict) return fault('structural error: invalid type for an array accessor');
+function items(value: Json, ranges: readonly PathRange[] | undefined, context: PathContext): readonly Json[] {
+  if (!isJsonList(value) && context.strict) return failPath('structural error: invalid type for an array accessor');
   const list = isJsonList(value) ? value : [value];
   if (!ranges) return list;
-  const inner = { ...place, last: list.length - 1 };
+  const inner = { ...context, last: list.length - 1 };
   return ranges.flatMap(({ from, to }) => {
     const first = position(from, inner);
     const end = to ? position(to, inner) : first;
-    if (place.strict && (first < 0 || end >= list.length || first > end))
-      return fault('structural error: invalid array subscript');
+    if (context.strict && (first < 0 || end >= list.length || first > end))
+      return failPath('structural error: invalid array subscript');
     return list.slice(Math.max(0, first), Math.max(0, end + 1));
   });
 }
 
-function position(node: PathNode, place: Place): number {
-  const value = single(node, place);
-  return isNumberText(value) ? Math.trunc(Number(value.source)) : fault('invalid array subscript');
+function position(node: PathNode, context: PathContext): number {
+  const value = single(node, context);
+  return isNumberText(value) ? Math.trunc(Number(value.source)) : failPath('invalid array subscript');
 }
 
-function method(name: string, values: readonly Json[], place: Place): readonly Json[] {
+function method(name: string, values: readonly Json[], context: PathContext): readonly Json[] {
   if (name === 'type') return values.map(typeName);
   if (name === 'size') {
     return values.map((value) => {
-      if (!isJsonList(value) && place.strict) return fault('invalid item type for size()');
+      if (!isJsonList(value) && context.strict) return failPath('invalid item type for size()');
       return numberOf(isJsonList(value) ? value.length : 1);
     });
   }
-  const taken = unwrapped(values, place);
+  const taken = unwrapped(values, context);
   if (name === 'keyvalue') return taken.flatMap(pairs);
   if (name === 'datetime') return fail('NOT_SUPPORTED', 'datetime method in JSON path is not yet supported');
   return taken.map((value) => calculated(name, value));
@@ -158,13 +162,13 @@ function typeName(value: Json): string {
 }
 
 function pairs(value: Json): readonly Json[] {
-  if (!isJsonObject(value)) return fault('invalid item type for keyvalue()');
+  if (!isJsonObject(value)) return failPath('invalid item type for keyvalue()');
   return Object.entries(value).map(([name, item]) => ({ name, value: item, id: numberOf(0) }));
 }
 
 function calculated(name: string, value: Json): NumberText {
   const source = isNumberText(value) ? value.source : typeof value === 'string' && name === 'double' ? value : '';
-  if (source.trim() === '' || Number.isNaN(Number(source))) return fault(`invalid item type for ${name}()`);
+  if (source.trim() === '' || Number.isNaN(Number(source))) return failPath(`invalid item type for ${name}()`);
   if (name === 'double') return new NumberText(doubleText(Number(source)));
   const isWhole = !/[.eE]/.test(source);
   const results = { abs: Math.abs, ceiling: Math.ceil, floor: Math.floor } as Record<string, (x: number) => number>;
@@ -173,30 +177,30 @@ function calculated(name: string, value: Json): NumberText {
 }
 
 /** Undefined is SQL's unknown. */
-function holds(test: Test, place: Place): boolean | undefined {
+function holds(test: PathTest, context: PathContext): boolean | undefined {
   switch (test.kind) {
     case 'and': {
-      const [left, right] = [holds(test.left, place), holds(test.right, place)];
+      const [left, right] = [holds(test.left, context), holds(test.right, context)];
       return left === false || right === false ? false : left === undefined || right === undefined ? undefined : true;
     }
     case 'or': {
-      const [left, right] = [holds(test.left, place), holds(test.right, place)];
+      const [left, right] = [holds(test.left, context), holds(test.right, context)];
       return left || right ? true : left === undefined || right === undefined ? undefined : false;
     }
     case 'not': {
-      const operand = holds(test.operand, place);
+      const operand = holds(test.operand, context);
       return operand === undefined ? undefined : !operand;
     }
     case 'unknown':
-      return holds(test.operand, place) === undefined;
+      return holds(test.operand, context) === undefined;
     case 'exists':
-      return attempted(() => evaluate(test.path, place).length > 0);
+      return attempted(() => evaluate(test.path, context).length > 0);
     case 'starts':
-      return anyPair(test.value, test.prefix, place, (value, prefix) =>
+      return anyPair(test.value, test.prefix, context, (value, prefix) =>
         typeof value === 'string' && typeof prefix === 'string' ? value.startsWith(prefix) : undefined,
       );
     default:
-      return anyPair(test.left, test.right, place, (left, right) => compared(test.operator, left, right));
+      return anyPair(test.left, test.right, context, (left, right) => compared(test.operator, left, right));
   }
 }
 
@@ -213,13 +217,13 @@ function attempted<T>(run: () => T): T | undefined {
 function anyPair(
   left: PathNode,
   right: PathNode,
-  place: Place,
+  context: PathContext,
   test: (left: Json, right: Json) => boolean | undefined,
 ): boolean | undefined {
   return attempted(() => {
-    const [lefts, rights] = [left, right].map((node) => unwrapped(evaluate(node, place), place));
+    const [lefts, rights] = [left, right].map((node) => unwrapped(evaluate(node, context), context));
     const results = lefts!.flatMap((a) => rights!.map((b) => test(a, b)));
-    if (place.strict && results.includes(undefined)) return undefined;
+    if (context.strict && results.includes(undefined)) return undefined;
     return results.includes(true) ? true : results.includes(undefined) ? undefined : false;
   });
 }

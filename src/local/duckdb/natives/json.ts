@@ -1,5 +1,6 @@
 import type { DuckDBListValue } from '@duckdb/node-api';
 import { listValue } from '@duckdb/node-api';
+import { LRUCache } from 'lru-cache';
 
 import { fail } from '../../../trino/fail.ts';
 import { doubleText } from './number-text.ts';
@@ -147,14 +148,10 @@ function steps(path: string): (string | number)[] {
 
 const invalidPath = (path: string): never => fail('INVALID_FUNCTION_ARGUMENT', `Invalid JSON path: '${path}'`);
 
-const paths = new Map<string, (string | number)[]>();
+const paths = new LRUCache<string, (string | number)[]>({ max: 200, memoMethod: steps });
 
 function valueAt(text: string, path: string): Json | undefined {
-  let wanted = paths.get(path);
-  if (!wanted) {
-    wanted = steps(path);
-    paths.set(path, wanted);
-  }
+  const wanted = paths.memo(path);
   let value = readJson(text);
   for (const step of wanted) {
     if (isJsonList(value))

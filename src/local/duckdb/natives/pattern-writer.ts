@@ -8,9 +8,9 @@ export type WrittenPattern = {
   /** For JavaScript's `v` mode. */
   readonly source: string;
   /** Where JavaScript has each group: atomic groups take numbers of their own. */
-  readonly places: readonly number[];
+  readonly groupIndexes: readonly number[];
   /** Letters of a text that this pattern cannot be held against. */
-  readonly doubtful: readonly string[];
+  readonly uncertainLetters: readonly string[];
 };
 
 const START = '(?<![\\s\\S])';
@@ -41,8 +41,8 @@ const TWO_S = '[sS\\u017f][sS\\u017f]';
 
 /** A pattern in JavaScript's words, which finds the same there. Throws NOT_SUPPORTED for what has none. */
 export function writePattern(root: Pattern): WrittenPattern {
-  const places: number[] = [0];
-  const doubtful = new Set<string>();
+  const groupIndexes: number[] = [0];
+  const uncertainLetters = new Set<string>();
   let captures = 0;
 
   function write(node: Pattern): string {
@@ -58,7 +58,7 @@ export function writePattern(root: Pattern): WrittenPattern {
         return `(?:${node.parts.map(write).join('|')})`;
       case 'group':
         captures += 1;
-        places[node.number] = captures;
+        groupIndexes[node.number] = captures;
         return `(${write(node.body)})`;
       case 'atomic':
         return atomic(() => write(node.body));
@@ -68,7 +68,7 @@ export function writePattern(root: Pattern): WrittenPattern {
       case 'repeat':
         return repeat(node);
       case 'reference':
-        return `(?:\\${places[node.number]})`;
+        return `(?:\\${groupIndexes[node.number]})`;
     }
   }
 
@@ -81,8 +81,8 @@ export function writePattern(root: Pattern): WrittenPattern {
   /** What was looked at once is not looked at again. */
   function atomic(body: () => string): string {
     captures += 1;
-    const place = captures;
-    return `(?:(?=(${body()}))\\${place})`;
+    const index = captures;
+    return `(?:(?=(${body()}))\\${index})`;
   }
 
   /** Letters beside each other may together be another one: `ss` and `ß`. */
@@ -110,7 +110,7 @@ export function writePattern(root: Pattern): WrittenPattern {
     const small = text.toLowerCase();
     for (const { letter, same } of ligatures()) {
       if (text.includes(letter)) refuse(`${letter} in a regular expression that ignores case`);
-      if (small.includes(same)) doubtful.add(letter);
+      if (small.includes(same)) uncertainLetters.add(letter);
     }
     if (/[sSſ]{12}/.test(text)) refuse('A row of s in a regular expression that ignores case');
     return points.length === 0 ? '' : spelled(points);
@@ -126,7 +126,7 @@ export function writePattern(root: Pattern): WrittenPattern {
   }
 
   const source = write(root);
-  return { source, places, doubtful: [...doubtful] };
+  return { source, groupIndexes, uncertainLetters: [...uncertainLetters] };
 }
 
 const isS = (point: number): boolean => /[sSſ]/.test(String.fromCodePoint(point));

@@ -1,5 +1,7 @@
 import type { DuckDBListValue } from '@duckdb/node-api';
+import { LRUCache } from 'lru-cache';
 
+import type { JsonPath } from '../../../trino/json-path-reader.ts';
 import type { Json } from './json.ts';
 
 import { fail } from '../../../trino/fail.ts';
@@ -12,10 +14,12 @@ type Behaviour = string;
 
 const LARGEST_BIGINT = 2n ** 63n - 1n;
 
+const paths = new LRUCache<string, JsonPath>({ max: 200, memoMethod: readPath });
+
 function search(text: string, path: string, variables: string): readonly Json[] {
   const root = readJson(text);
   if (root === undefined) throw new PathError('conversion to JSON failed');
-  return find(normalized(root), readPath(path), readJson(variables) as { readonly [name: string]: Json });
+  return find(normalized(root), paths.memo(path), readJson(variables) as { readonly [name: string]: Json });
 }
 
 /** What the search gives, or what ON ERROR says. */

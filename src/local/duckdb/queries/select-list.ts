@@ -41,7 +41,7 @@ export function expandAll(
   }
   return chosen.map((field, index) => {
     if (context.aggregation && !context.aggregation.keys.has(field.sql)) {
-      context.aggregation.loose.push({ name: field.name ?? field.sql, at: item.at });
+      context.aggregation.ungrouped.push({ name: field.name ?? field.sql, at: item.at });
     }
     return { sql: field.sql, type: field.type, name: item.aliases?.[index]?.text ?? field.name };
   });

@@ -23,16 +23,21 @@ export function translateSelect(select: Select, outer: Context, order: Order = N
   const scoped = withFields({ ...outer, aggregation: undefined, windows: undefined }, from.fields);
   const where = select.where && whereSql(select.where, scoped);
   const windows = new Map(select.windows.map(({ name, window }) => [name.text.toLowerCase(), window]));
-  const aggregation: Aggregation = { keys: new Set(), loose: [], used: false, grouped: select.groupBy !== undefined };
+  const aggregation: Aggregation = {
+    keys: new Set(),
+    ungrouped: [],
+    used: false,
+    grouped: select.groupBy !== undefined,
+  };
   const listContext: Context = { ...scoped, clause: 'SELECT clause', aggregation, windows };
   const grouping = select.groupBy && groupingOf(select, select.groupBy, listContext, from.fields);
   for (const key of grouping?.keys ?? []) aggregation.keys.add(key);
-  aggregation.loose.length = 0;
+  aggregation.ungrouped.length = 0;
   const items = select.items.flatMap((item) => itemsOf(item, listContext, from.fields));
   const having = select.having && havingSql(select.having, listContext);
   const fields = outputFields(items);
   const keys = sortKeys(order.orderBy, items, listContext, select);
-  if (grouping || aggregation.used || having) refuseLoose(aggregation);
+  if (grouping || aggregation.used || having) refuseUngrouped(aggregation);
   const list = items.map(({ sql }, index) => `${sql} AS ${quoteName(fields[index]!.column)}`);
   if (order.limits.withTies) list.push(...hiddenKeys(keys));
   const clauses = [
@@ -80,8 +85,8 @@ function havingSql(having: Expression, context: Context): string {
   return condition(translateExpression(having, inner), 'HAVING clause', having.at);
 }
 
-function refuseLoose({ loose }: Aggregation): void {
-  const [first] = loose;
+function refuseUngrouped({ ungrouped }: Aggregation): void {
+  const [first] = ungrouped;
   if (!first) return;
   throw new TrinoError(
     'EXPRESSION_NOT_AGGREGATE',
