@@ -226,18 +226,17 @@ const LOOKUP_RETRY_MS = 60_000;
 
 /** The lookups of an answer: values of parameters and freshness, each kept for a while. */
 async function openLookups(run: AnswerContext['run'], log: Logger) {
-  const { openMemory } = await import('./answer/lookup-cache.ts');
-  const lookups = openMemory(run, {
+  const [{ openLookupCache }, { openValueLists }] = await Promise.all([
+    import('./answer/lookup-cache.ts'),
+    import('./answer/value-lists.ts'),
+  ]);
+  const lookups = openLookupCache(run, {
     now: () => new Date(),
     ttl: LOOKUP_TTL_MS,
     retry: LOOKUP_RETRY_MS,
     onFailure: (sql, error) => log.warn({ sql, error }, 'a list of values or a freshness could not be read'),
   });
-  return {
-    values: async (_, { values = [] }) => ('sql' in values ? lookups.column(values.sql) : values),
-    listedAt: (_, { values = [] }) => ('sql' in values ? lookups.readAt(values.sql) : undefined),
-    freshness: async ({ freshness }) => (freshness ? (await lookups.column(freshness))[0] : undefined),
-  } satisfies Partial<AnswerContext>;
+  return openValueLists(lookups);
 }
 
 /** The settings of a client for the embedded Athena at `url`. */

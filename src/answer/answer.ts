@@ -7,7 +7,7 @@ import type { Request } from '../question/request.ts';
 import type { Table } from '../table/table.ts';
 import type { Comparison } from './compare.ts';
 import type { AnswerContext } from './context.ts';
-import type { Statement } from './statement.ts';
+import type { RenderOptions, Statement } from './statement.ts';
 
 import { comparisonSpan, spanOf } from '../calendar/span.ts';
 import { dayWords } from '../calendar/words.ts';
@@ -73,10 +73,15 @@ export async function answer(
   { now, signal }: { now: Date; signal: AbortSignal },
 ): Promise<Answer> {
   const { request, query, alternatives } = await understand(text, world, signal);
-  const statement = render(query, request, { now, calendar: world.calendar });
+  const rendering = {
+    now,
+    calendar: world.calendar,
+    rawForms: await abortable(signal, rawFormsIn(query, request, world)),
+  };
+  const statement = render(query, request, rendering);
   const [current, earlier, asOf] = await Promise.all([
     world.run(statement, signal),
-    runEarlier(query, request, world, now, signal),
+    runEarlier(query, request, world, rendering, signal),
     abortable(signal, world.freshness(query)),
   ]);
   const additive = additiveColumns(query, request, statement);
@@ -121,9 +126,30 @@ export async function answer(
   };
 }
 
-async function runEarlier(query: Query, request: Request, world: AnswerContext, now: Date, signal: AbortSignal) {
+/** The raw forms of the values that a request filters a dataset by. */
+export async function rawFormsIn(
+  query: Query,
+  request: Request,
+  { rawForms }: Pick<AnswerContext, 'rawForms'>,
+): Promise<RenderOptions['rawForms']> {
+  if (!query.dataset || !rawForms) return undefined;
+  const filters = query.params.filter((param) => param.role === 'filter' && valuesOf(request, param));
+  const forms = new Map(
+    await Promise.all(filters.map(async (param) => [param.name, await rawForms(query, param)] as const)),
+  );
+  return (param, value) => forms.get(param)?.get(value);
+}
+
+async function runEarlier(
+  query: Query,
+  request: Request,
+  world: AnswerContext,
+  rendering: RenderOptions,
+  signal: AbortSignal,
+) {
   if (!request.compare) return undefined;
   const { compare } = request;
+  const { now } = rendering;
   const param = query.params.find(({ type }) => type === 'period');
   if (!param) throw new UserError(`${query.name} has no period to compare: ask without vs`);
   const span = spanOf(valuesOf(request, param)![0]!, now, world.calendar);
@@ -133,11 +159,6 @@ async function runEarlier(query: Query, request: Request, world: AnswerContext, 
       'a period without a beginning has nothing before it: ask vs with a period such as last quarter',
     );
   const isLimited = query.params.some((limit) => LIMITS.includes(limit.name) && valuesOf(request, limit) !== undefined);
-  const statement = render(query, request, {
-    now,
-    calendar: world.calendar,
-    span: earlierSpan,
-    isUnlimited: isLimited,
-  });
+  const statement = render(query, request, { ...rendering, span: earlierSpan, isUnlimited: isLimited });
   return { table: await world.run(statement, signal), compare, span, earlierSpan, isLimited };
 }

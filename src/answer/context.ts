@@ -5,6 +5,7 @@ import type { Draw } from '../chart/chart.ts';
 import type { Look } from '../chart/options.ts';
 import type { Table } from '../table/table.ts';
 import type { Statement } from './statement.ts';
+import type { RawForms } from './value-lists.ts';
 
 /**
  *   text → Request → Statement → Table → Chart → Picture
@@ -20,6 +21,8 @@ export type AnswerContext = {
   readonly draw: Draw;
   /** The values of a parameter's menu; none when they cannot be had. */
   readonly values: (query: Query, param: Param) => Promise<readonly string[]>;
+  /** The raw forms in the data of each value of a dataset's dimension, by the value as it is shown. */
+  readonly rawForms?: (query: Query, param: Param) => Promise<RawForms>;
   /** When those values were looked up; undefined when they stand in the header, or never were. */
   readonly listedAt?: (query: Query, param: Param) => Date | undefined;
   /** How often a query, a choice or a value was asked for: near misses are ranked by it. */

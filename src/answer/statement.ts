@@ -15,11 +15,14 @@ export type Statement = {
   readonly parameters: readonly string[];
 };
 
-type RenderOptions = {
+/** What a statement depends on beside its request. */
+export type RenderOptions = {
   readonly now: Date;
   readonly calendar: Calendar;
   /** The days to ask for in place of the request's period. */
   readonly span?: Span;
+  /** The raw forms of a value of a dataset's dimension; undefined when they are not known. */
+  readonly rawForms?: (param: string, value: string) => readonly string[] | undefined;
   /** Whether the rows are wanted that the request's limits would leave out, too. */
   readonly isUnlimited?: boolean;
 };

@@ -1,0 +1,66 @@
+import { LRUCache } from 'lru-cache';
+
+import type { Param, Query } from '../catalogue/query.ts';
+import type { AnswerContext } from './context.ts';
+import type { LookupCache } from './lookup-cache.ts';
+
+import { UNKNOWN } from '../catalogue/dataset-sql.ts';
+
+/** The raw forms of each value as it is shown, in the order of the list: `Norway` → `Norway`, `Norway  `. */
+export type RawForms = ReadonlyMap<string, readonly string[]>;
+
+type Lists = Required<Pick<AnswerContext, 'values' | 'listedAt' | 'rawForms' | 'freshness'>>;
+
+const MOST_LISTS = 1000;
+
+/** What Trino's `trim` takes away: what Java calls white space, so no no-break space. */
+const BLANKS =
+  /^[\t-\r\x1c- \u1680\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f\u3000]+|[\t-\r\x1c- \u1680\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f\u3000]+$/g;
+
+/** The lists of values that questions are understood with, read through a cache of lookups. */
+export function openValueLists(lookups: LookupCache): Lists {
+  const shown = new LRUCache<string, { raw: readonly string[]; forms: RawForms; values: readonly string[] }>({
+    max: MOST_LISTS,
+  });
+  const read = async (sql: string) => {
+    const raw = await lookups.column(sql);
+    const known = shown.get(sql);
+    if (known?.raw === raw) return known;
+    const forms = rawFormsOf(raw);
+    const built = { raw, forms, values: [...forms.keys()] };
+    shown.set(sql, built);
+    return built;
+  };
+  const sqlOf = ({ values }: Param) => (values && 'sql' in values ? values.sql : undefined);
+  const listed = ({ values }: Param) => (values && !('sql' in values) ? values : []);
+  return {
+    values: async (query: Query, param: Param) => {
+      const sql = sqlOf(param);
+      if (sql === undefined) return listed(param);
+      return query.dataset ? (await read(sql)).values : lookups.column(sql);
+    },
+    listedAt: (_, param) => {
+      const sql = sqlOf(param);
+      return sql === undefined ? undefined : lookups.readAt(sql);
+    },
+    rawForms: async (query, param) => {
+      const sql = sqlOf(param);
+      return query.dataset && sql !== undefined ? (await read(sql)).forms : new Map();
+    },
+    freshness: async ({ freshness }) => (freshness === undefined ? undefined : (await lookups.column(freshness))[0]),
+  };
+}
+
+/** Raw values by what is shown of them, `Unknown` last. An empty raw form stands for NULL, too. */
+export function rawFormsOf(raw: readonly string[]): RawForms {
+  const forms = new Map<string, string[]>();
+  const unknown: string[] = [];
+  for (const form of raw) {
+    const value = form.replace(BLANKS, '') || UNKNOWN;
+    if (value === UNKNOWN) unknown.push(form);
+    else if (forms.has(value)) forms.get(value)!.push(form);
+    else forms.set(value, [form]);
+  }
+  if (unknown.length > 0) forms.set(UNKNOWN, unknown);
+  return forms;
+}
