@@ -89,6 +89,7 @@ export async function openApp(config: Config, { isWatching }: { isWatching: bool
       engine.popularity.note(entry.question);
       return store.audit.record(entry);
     },
+    claim: store.seen.claim,
     now: () => new Date(),
     log,
   });

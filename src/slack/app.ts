@@ -1,31 +1,40 @@
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { webApi } from '@slack/bolt';
-import { App, HTTPReceiver, SocketModeReceiver, webApi as slack } from '@slack/bolt';
+import { App, HTTPReceiver } from '@slack/bolt';
 import type { Logger } from 'pino';
 
 import type { AuditEntry } from '../answer/audit.ts';
 import type { AnswerContext } from '../answer/context.ts';
 import type { Digest } from '../digests/digest.ts';
-import type { Requester } from './listeners.ts';
-import type { PictureHost, PictureStore } from './picture-host.ts';
+import type { BotContext } from './bot-context.ts';
+import type { Route } from './http.ts';
+import type { PictureStore } from './public-pictures.ts';
+import type { Socket } from './socket.ts';
 
-import { UserError } from '../error.ts';
 import { noticeMessage } from './blocks/notice.ts';
+import { openChannels } from './channels.ts';
+import { openClaims } from './claims.ts';
+import { clientOptions, openClients, reasonOf } from './clients.ts';
 import { openConversation } from './conversation.ts';
-import { errorMessage } from './error-message.ts';
+import { findPost } from './find-post.ts';
 import { listenToForms } from './form-listeners.ts';
+import { openHttpListener, pathOf, sendJson } from './http.ts';
+import { readIdentity } from './identity.ts';
+import { createKeyedQueue } from './keyed-queue.ts';
 import { listen } from './listeners.ts';
 import { slackLog } from './log.ts';
 import { openMessageCache } from './message-cache.ts';
-import { codeOf, findPost, openMessages } from './messages.ts';
-import { openPictureHost } from './picture-host.ts';
+import { openMessages } from './messages.ts';
+import { listenToOptions } from './option-listeners.ts';
+import { openUploadedPictures } from './picture-host.ts';
+import { openPublicPictures } from './public-pictures.ts';
 import { openRunningQueries } from './running.ts';
+import { openSocket } from './socket.ts';
+import { openWorkers } from './workers.ts';
 
+/** What the bot is opened with. */
 export type BotOptions = {
   readonly token: string;
+  /** Empty in Socket Mode, where nothing is signed. */
   readonly signingSecret: string;
   /** An app-level token: events then come through a socket that we open, and nothing must reach us. */
   readonly appToken?: string | undefined;
@@ -33,167 +42,148 @@ export type BotOptions = {
   readonly apiUrl?: string | undefined;
   readonly host: string;
   readonly port: number;
-  /** Where Slack can fetch pictures from us; without it they are uploaded. May be told from the address that was bound. */
+  /** Where Slack can fetch pictures from us, or a function that tells it from the address that was bound; without it they are uploaded. */
   readonly publicUrl?: string | ((boundUrl: string) => string) | undefined;
   readonly answerContext: AnswerContext;
   readonly pictures: PictureStore;
   readonly digests: () => readonly Digest[];
   readonly audit: (entry: AuditEntry) => Promise<void>;
+  /** Takes a request of Slack by its id; resolves to false when this or another instance took it before. */
+  readonly claim: (id: string) => Promise<boolean>;
   readonly now: () => Date;
   readonly log: Logger;
-  /** How the command is called in Slack. */
-  readonly command?: string;
 };
 
+/** A bot that is connected to Slack. */
 export type Bot = {
-  /** Where the HTTP listener is: pictures and `/health`. */
+  /** Where the HTTP listener is: pictures, `/health` and `/ready`. */
   readonly url: string;
   /** The Request URL of the app's manifest. */
   readonly eventsUrl: string;
   /** Posts a digest and returns the message's `ts`. */
   readonly postDigest: (digest: Digest, runId: string, signal?: AbortSignal) => Promise<string>;
-  /** The `ts` of the message that a run has posted since then, if it has. */
+  /** Finds the `ts` of the message that a run has posted since then; undefined when it has not. */
   readonly findDigest: (digest: Digest, runId: string, since: Date) => Promise<string | undefined>;
-  /** Says lines in a channel, by its name with # or its id. Where the bot cannot post, and when Slack is away, only the log hears of it. */
+  /** Says lines in a channel, given by its name with # or its id. What cannot be posted is only logged. */
   readonly notify: (channel: string, lines: readonly string[]) => Promise<void>;
-  /** Takes nothing more, stops what runs, and waits until everyone was told. */
+  /** Takes nothing more, stops what runs, and resolves when everyone was told, at most after ten seconds. */
   readonly stop: () => Promise<void>;
 };
 
 const EVENTS = '/slack/events';
 
-const CALL_MS = 10_000;
-
+/** How long work may take to end after `stop`, in milliseconds. */
 const DRAIN_MS = 10_000;
 
-/** Opens the bot, over HTTP or, with an app token, over a socket; the same listeners serve both. */
+/**
+ * Opens the bot, over HTTP or, with an app token, over a socket; the same listeners serve both. Throws a UserError for
+ * what the operator can mend: a token that Slack does not take, a Slack that cannot be reached, a port that is taken.
+ */
 export async function openBot(options: BotOptions): Promise<Bot> {
-  const { token, signingSecret, appToken, answerContext, now, audit, log } = options;
+  const { token, signingSecret, appToken, log } = options;
   const logger = slackLog(log);
-  const clientOptions: webApi.WebClientOptions = {
-    ...(options.apiUrl && { slackApiUrl: `${options.apiUrl.replace(/\/+$/, '')}/` }),
-    logger,
-    timeout: CALL_MS,
-    fetch: (url, init) => fetch(url, { ...init, signal: init?.signal ?? AbortSignal.timeout(CALL_MS) }),
-    retryConfig: { retries: 3, minTimeout: 500, maxTimeout: 5000 },
-  };
-  const once = { ...clientOptions, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true };
-  const client = new slack.WebClient(token, clientOptions);
-  const poster = new slack.WebClient(token, once);
-  const identity = await signIn(client);
+  const shared = clientOptions(options.apiUrl, logger);
+  const clients = openClients(token, shared);
+  const identity = await readIdentity(clients, options.apiUrl);
+  const http = await openHttpListener({ host: options.host, port: options.port, log });
+  const publicUrl = typeof options.publicUrl === 'function' ? options.publicUrl(http.url) : options.publicUrl;
+  const secret = signingSecret || token;
+  const publicPictures = publicUrl && openPublicPictures({ pictures: options.pictures, publicUrl, secret });
+  const parts = openParts(options, clients, publicPictures || openUploadedPictures(clients, { log }));
+  const { channels, messages, cache, running, conversation } = parts;
+  const workers = openWorkers({ claims: openClaims(options.claim, { log }), botName: identity.name, log });
 
-  let route = (_: IncomingMessage, response: ServerResponse): void => void response.writeHead(503).end();
-  const server = createServer((request, response) => route(request, response));
-  const url = await bind(server, options);
-  const publicUrl = typeof options.publicUrl === 'function' ? options.publicUrl(url) : options.publicUrl;
-  const pictureHost = publicUrl
-    ? openPictureHost({ pictures: options.pictures, publicUrl, secret: signingSecret })
-    : undefined;
-  const messages = openMessages({ client, poster, reader: poster, pictureHost, log });
-  const runs = openRunningQueries();
-  const cache = openMessageCache();
-  const conversation = openConversation({ answerContext, messages, runs, cache, now, audit, log });
-  const working = new Set<Promise<void>>();
-
-  /** The one place where what went wrong is caught: told to the requester, and to the log when nobody there can mend it. */
-  const serve = (requester: Requester, work: () => Promise<void>, question?: string): void => {
-    const done = work()
-      .catch(async (error) => {
-        const { message, reference } = errorMessage(error, { question, botName: identity.name });
-        const { user, channel } = requester;
-        if (reference) log.error({ error, reference, question, user, channel }, 'a question failed');
-        await requester.reply(message);
-      })
-      .catch((error) => log.error({ error }, 'a failure could not be told'))
-      .finally(() => working.delete(done));
-    working.add(done);
-  };
-
-  const receiver = appToken
-    ? new SocketModeReceiver({ appToken, logger, installerOptions: { clientOptions } })
-    : new HTTPReceiver({ signingSecret, logger, endpoints: [EVENTS] });
-  const app = new App({
-    receiver,
-    logger,
-    clientOptions,
-    authorize: async () => ({ botToken: token, botId: identity.botId, botUserId: identity.userId }),
-  });
+  const socket = appToken ? openSocket({ appToken, options: shared, log }) : undefined;
+  const receiver = socket?.receiver ?? new HTTPReceiver({ signingSecret, logger, endpoints: [EVENTS] });
+  const authorize = async () => ({ botToken: token, botId: identity.botId, botUserId: identity.userId });
+  const app = new App({ receiver, logger, clientOptions: shared, authorize });
   app.error(async (error) => log.error({ error }, 'a request from Slack could not be served'));
-  const { digests, command = '/owl' } = options;
-  const listenerOptions = { answerContext, conversation, cache, runs, messages, client, digests, now, command, serve };
-  listen(app, listenerOptions);
-  listenToForms(app, listenerOptions);
-  const takeEvents = receiver instanceof HTTPReceiver ? receiver.requestListener : undefined;
-  route = (request, response) => {
-    serveHttp(request, response, { takeEvents, pictureHost }).catch((error) => {
-      log.error({ error }, 'an HTTP request could not be served');
-      if (!response.headersSent) response.writeHead(500);
-      response.end();
-    });
-  };
-  if (receiver instanceof SocketModeReceiver) await receiver.start();
+  listenAll(app, {
+    ...options,
+    ...parts,
+    clients,
+    botName: identity.name,
+    command: commandName(),
+    serve: workers.serve,
+  });
+  http.serve([
+    ...(receiver instanceof HTTPReceiver ? [eventsRoute(receiver)] : []),
+    healthRoute,
+    readyRoute(socket),
+    ...(publicPictures ? [publicPictures.serve] : []),
+  ]);
+  await socket?.connect();
 
   return {
-    url,
-    eventsUrl: `${url}${EVENTS}`,
+    url: http.url,
+    eventsUrl: `${http.url}${EVENTS}`,
     postDigest: async (digest, runId, signal) => (await conversation.post(digest, runId, signal)).ts,
-    findDigest: (digest, runId, since) => findPost(client, digest.channel, runId, since),
+    findDigest: async ({ channel }, runId, since) => findPost(clients, await channels.idOf(channel), runId, since),
     notify: async (channel, lines) => {
       await messages.post(channel, noticeMessage(lines, cache.newNonce())).catch((error) => {
-        log.warn({ channel, reason: codeOf(error) ?? error }, 'a notice could not be posted');
+        log.warn({ channel, reason: reasonOf(error) }, 'a notice could not be posted');
       });
     },
     stop: async () => {
-      if (receiver instanceof SocketModeReceiver) await receiver.stop();
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      server.closeIdleConnections();
-      runs.stopAll();
-      await Promise.race([Promise.all(working), sleep(DRAIN_MS, undefined, { ref: false })]);
-      server.closeAllConnections();
-      await closed;
+      await socket?.stop();
+      running.stopAll();
+      await http.close(Promise.race([workers.finish(), sleep(DRAIN_MS, undefined, { ref: false })]));
     },
   };
 }
 
-/** Who the token says we are. Throws a UserError when Slack does not take the token. */
-async function signIn(client: webApi.WebClient): Promise<{ name: string; userId: string; botId: string }> {
-  try {
-    const { user, user_id, bot_id } = await client.auth.test();
-    return { name: user ?? 'owlpost', userId: user_id ?? '', botId: bot_id ?? '' };
-  } catch (error) {
-    const code = codeOf(error);
-    if (!code) throw error;
-    throw new UserError(`Slack does not take SLACK_BOT_TOKEN (${code}): copy the Bot User OAuth Token again`, {
-      cause: error,
-    });
-  }
+/** The parts that hold a conversation, joined. */
+function openParts(
+  options: BotOptions,
+  clients: ReturnType<typeof openClients>,
+  pictures: ReturnType<typeof openUploadedPictures>,
+) {
+  const { answerContext, now, audit, log } = options;
+  const channels = openChannels(clients);
+  const messages = openMessages({ clients, channels, pictures, log });
+  const cache = openMessageCache();
+  const running = openRunningQueries();
+  const own = { answerContext, channels, messages, pictures, cache, running, now, audit, log };
+  return { channels, messages, cache, running, conversation: openConversation({ ...own, queue: createKeyedQueue() }) };
 }
 
-function bind(server: Server, { host, port }: { host: string; port: number }): Promise<string> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      const isTaken = error.code === 'EADDRINUSE';
-      reject(isTaken ? new UserError(`port ${port} is taken: set PORT to another one`, { cause: error }) : error);
-    });
-    server.listen(port, host, () => {
-      const { address, family, port: bound } = server.address() as AddressInfo;
-      resolve(`http://${family === 'IPv6' ? `[${address}]` : address}:${bound}`);
-    });
-  });
+function listenAll(app: App, context: BotContext): void {
+  listen(app, context);
+  listenToForms(app, context);
+  listenToOptions(app, context);
 }
 
-async function serveHttp(
-  request: IncomingMessage,
-  response: ServerResponse,
-  {
-    takeEvents,
-    pictureHost,
-  }: { takeEvents: HTTPReceiver['requestListener'] | undefined; pictureHost: PictureHost | undefined },
-): Promise<void> {
-  const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-  if (pathname === EVENTS && request.method === 'POST' && takeEvents) return void takeEvents(request, response);
-  if (pathname === '/health')
-    return void response.writeHead(200, { 'content-type': 'application/json' }).end('{"ok":true}');
-  if (pictureHost && (await pictureHost.serve(request, response))) return;
-  response.writeHead(404).end();
+/** The command's name: the manifest's own until Slack tells another one with a command. */
+function commandName(): BotContext['command'] {
+  let name = '/owl';
+  return {
+    get: () => name,
+    set: (typed) => {
+      name = typed;
+    },
+  };
+}
+
+function eventsRoute(receiver: HTTPReceiver): Route {
+  return async (request, response) => {
+    if (pathOf(request) !== EVENTS || request.method !== 'POST') return false;
+    receiver.requestListener(request, response);
+    return true;
+  };
+}
+
+const healthRoute: Route = async (request, response) => {
+  if (pathOf(request) !== '/health') return false;
+  sendJson(response, 200, { ok: true });
+  return true;
+};
+
+function readyRoute(socket: Socket | undefined): Route {
+  return async (request, response) => {
+    if (pathOf(request) !== '/ready') return false;
+    const since = socket?.lostSince();
+    if (since) sendJson(response, 503, { ok: false, reason: `no connection to Slack since ${since.toISOString()}` });
+    else sendJson(response, 200, { ok: true });
+    return true;
+  };
 }

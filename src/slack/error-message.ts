@@ -5,35 +5,70 @@ import type { Message } from './blocks/answer.ts';
 
 import { UserError } from '../error.ts';
 import { sentenceCase, sentenceMessage } from './blocks/answer.ts';
-import { codeOf } from './messages.ts';
+import { codeOf, NotInConversation } from './clients.ts';
 
-/** https://docs.slack.dev/reference/methods/chat.postMessage#errors */
-const ABSENT = ['not_in_channel', 'channel_not_found', 'is_archived', 'restricted_action', 'access_denied'];
+/** Why Slack takes no message in a conversation: https://docs.slack.dev/reference/methods/chat.postMessage#errors */
+const ABSENT = ['not_in_channel', 'channel_not_found', 'access_denied'];
 
-/**
- * One sentence for the asker about what went wrong, with questions to click. What nobody in the channel can mend is told
- * by a reference alone, under which the log has it whole.
- */
+/** What can be said of a refusal that is not about what a message holds. */
+const SENTENCES = new Map([
+  ['is_archived', 'This channel is archived. Ask me in another one.'],
+  ['restricted_action', 'Not everybody may post in this channel, and neither may I. Ask me in another one.'],
+  [
+    'restricted_action_read_only_channel',
+    'Not everybody may post in this channel, and neither may I. Ask me elsewhere.',
+  ],
+  ['restricted_action_thread_locked', 'This thread is locked. Ask me in the channel.'],
+  ['message_not_found', 'That answer was deleted. Ask again with the command.'],
+  ['thread_not_found', 'That thread was deleted. Ask again in the channel.'],
+  ['expired_trigger_id', 'That took too long: Slack gives a form three seconds. Please click again.'],
+  ['trigger_expired', 'That took too long: Slack gives a form three seconds. Please click again.'],
+  ['user_not_in_channel', 'You are not in this conversation any more.'],
+]);
+
+/** Refusals of the caller or of the place, not of what a message holds. */
+const NOT_ABOUT_CONTENT = [
+  ...ABSENT,
+  ...SENTENCES.keys(),
+  ...['not_authed', 'invalid_auth', 'account_inactive', 'token_revoked', 'token_expired', 'no_permission'],
+  ...['missing_scope', 'org_login_required', 'ekm_access_denied', 'ratelimited', 'rate_limited'],
+];
+
+/** One sentence for the asker, and for what nobody in the channel can mend the reference under which the log has it whole. */
+export type ErrorMessage = { readonly message: Message; readonly reference?: string };
+
+/** Whether Slack refused what a message holds, so that less of it may be taken. */
+export function isRefusedContent(error: unknown): boolean {
+  const code = codeOf(error);
+  return code !== undefined && !NOT_ABOUT_CONTENT.includes(code);
+}
+
+/** Says what went wrong, with `question` or what it may have been to click. `channel` is where it was asked. */
 export function errorMessage(
   error: unknown,
-  { question, botName }: { question: string | undefined; botName: string },
-): { readonly message: Message; readonly reference?: string } {
+  { question, botName, channel = '' }: { question: string | undefined; botName: string; channel?: string },
+): ErrorMessage {
   const nonce = randomBytes(6).toString('base64url');
   const again = question ? [question] : [];
-  const code = codeOf(error) ?? '';
   if (error instanceof UserError) {
     const ask = error.suggestions.length > 0 || !question ? error.suggestions : ['help'];
     return { message: sentenceMessage(sentenceCase(error.message), { ask, nonce }) };
   }
-  if (ABSENT.includes(code)) {
-    const sentence = `I cannot post in this conversation yet. Type /invite @${botName} here, or ask me in a channel where I am; then ask again.`;
-    return { message: sentenceMessage(sentence, { ask: again, nonce }) };
-  }
-  if (code === 'message_not_found') {
-    return { message: sentenceMessage('That answer was deleted. Ask again with the command.', { ask: again, nonce }) };
-  }
+  const known = knownSentence(error, { botName, channel });
+  if (known) return { message: sentenceMessage(known, { ask: again, nonce }) };
   const reference = randomBytes(4).toString('hex');
   const what = error instanceof webApi.SlackError ? 'Slack did not take my answer' : 'Something went wrong on my side';
   const sentence = `${what}. Please try again; if it stays so, give your Owlpost operator the reference ${reference}.`;
   return { message: sentenceMessage(sentence, { ask: again, nonce }), reference };
+}
+
+function knownSentence(error: unknown, { botName, channel }: { botName: string; channel: string }): string | undefined {
+  const code = codeOf(error) ?? '';
+  if (error instanceof webApi.WebAPIRateLimitedError)
+    return `Slack lets me say no more for ${error.retryAfter} s. Please try again after that.`;
+  if (!ABSENT.includes(code) && !(error instanceof NotInConversation)) return SENTENCES.get(code);
+  const isDirect = channel.startsWith('D');
+  return isDirect
+    ? `I cannot post in a conversation between people. Ask me in a channel where I am, or in a direct message to @${botName}.`
+    : `I cannot post in this conversation yet. Type /invite @${botName} here, or ask me in a channel where I am; then ask again.`;
 }

@@ -1,62 +1,65 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Logger } from 'pino';
 
 import type { Picture } from '../chart/picture.ts';
 import type { PictureSource } from './blocks/answer-view.ts';
+import type { SlackClients } from './clients.ts';
 
-/** Where pictures' bytes are kept for as long as a message may show them. */
-export type PictureStore = {
-  readonly put: (key: string, bytes: Uint8Array) => Promise<void>;
-  readonly get: (key: string) => Promise<Uint8Array | undefined>;
-};
+import { codeOf } from './clients.ts';
 
+/** Brings pictures to where Slack can show them. */
 export type PictureHost = {
-  /** Keeps a picture and gives its address, which never shows anything else. */
+  /** Publishes a picture; rejects when it cannot be shown. */
   readonly publish: (picture: Picture) => Promise<PictureSource>;
-  /** Serves `GET /pictures/<key>.png?s=<signature>`; false when the request is for something else. */
-  readonly serve: (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
+  /** Frees the room that a published picture takes, once no message shows it. Never rejects. */
+  readonly remove: (source: PictureSource) => Promise<void>;
 };
 
-const PATH = /^\/pictures\/([0-9a-f]{64})\.png$/;
+/** How long Slack may take to check an uploaded file, in milliseconds; typically 1–2 s. */
+const READY_WITHIN = 15_000;
 
-/** Pictures under public addresses that only this secret's holder can make. */
-export function openPictureHost({
-  pictures,
-  publicUrl,
-  secret,
-}: {
-  pictures: PictureStore;
-  publicUrl: string;
-  secret: string;
-}): PictureHost {
-  const base = publicUrl.replace(/\/+$/, '');
-  const sign = (key: string) => createHmac('sha256', secret).update(`owlpost picture ${key}`).digest();
+/** The shortest and the longest pause between two looks at a file, in milliseconds. */
+const PAUSE = { first: 100, longest: 1000 };
+
+/**
+ * Uploads pictures to Slack as private files. A file can be shown once Slack has checked it, which shows in its
+ * `mimetype` (https://github.com/slackapi/java-slack-sdk/issues/1349); `publish` waits until then, at most `readyWithin`
+ * milliseconds.
+ */
+export function openUploadedPictures(
+  { background }: Pick<SlackClients, 'background'>,
+  { log, readyWithin = READY_WITHIN }: { log: Logger; readyWithin?: number },
+): PictureHost {
+  const waitUntilReady = async (id: string): Promise<void> => {
+    const deadline = AbortSignal.timeout(readyWithin);
+    for (let pause = PAUSE.first; ; pause = Math.min(2 * pause, PAUSE.longest)) {
+      const { file } = await background.files.info({ file: id });
+      if (file?.mimetype || file?.filetype) return;
+      await sleep(pause, undefined, { signal: deadline });
+    }
+  };
+
+  const remove = async (source: PictureSource): Promise<void> => {
+    if (!('slack_file' in source)) return;
+    const file = source.slack_file.id;
+    await background.files.delete({ file }).catch((error) => {
+      if (!['file_not_found', 'file_deleted'].includes(codeOf(error) ?? ''))
+        log.warn({ error, file }, 'a picture could not be deleted');
+    });
+  };
+
   return {
     publish: async ({ png }) => {
-      const key = createHash('sha256').update(png).digest('hex');
-      await pictures.put(key, png);
-      return { image_url: `${base}/pictures/${key}.png?s=${sign(key).toString('base64url')}` };
-    },
-    serve: async (request, response) => {
-      const url = new URL(request.url ?? '/', 'http://localhost');
-      const key = PATH.exec(url.pathname)?.[1];
-      if (!key || (request.method !== 'GET' && request.method !== 'HEAD')) return false;
-      const signature = Buffer.from(url.searchParams.get('s') ?? '', 'base64url');
-      const expected = sign(key);
-      const isSigned = signature.length === expected.length && timingSafeEqual(signature, expected);
-      const bytes = isSigned ? await pictures.get(key) : undefined;
-      if (!bytes) {
-        response.writeHead(404).end();
-        return true;
-      }
-      response.writeHead(200, {
-        'content-type': 'image/png',
-        'content-length': bytes.length,
-        'cache-control': 'public, max-age=31536000, immutable',
-        'x-content-type-options': 'nosniff',
+      const uploaded = await background.filesUploadV2({ file: Buffer.from(png), filename: 'chart.png' });
+      const id = uploaded.files[0]?.files?.[0]?.id;
+      if (!id) throw new Error('Slack named no file for an upload');
+      const source = { slack_file: { id } };
+      await waitUntilReady(id).catch(async (error) => {
+        await remove(source);
+        throw error;
       });
-      response.end(request.method === 'HEAD' ? undefined : bytes);
-      return true;
+      return source;
     },
+    remove,
   };
 }

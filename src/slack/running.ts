@@ -1,31 +1,33 @@
 /** One run of a question whose answer belongs to a message. */
 export type RunningQuery = {
-  /** Aborted with one of `STOPS` as its reason. */
+  /** Aborted with one of `STOP_REASONS` as its reason. */
   readonly signal: AbortSignal;
   /** The request's canonical text: what the next change starts from. */
   readonly text: string;
-  /** Takes the query's place at a message. Whatever ran there is stopped. */
+  /** Takes a message, named by `keyOf`; whatever ran for it is stopped. */
   readonly take: (key: string) => void;
-  /** Says that it is over, and stops it if it is not. */
+  /** Marks the run as over, and stops it if it is not. */
   readonly end: () => void;
 };
 
 /** Why a run was stopped before it had an answer. */
 export const STOP_REASONS = { cancelled: 'cancelled', newer: 'newer', stopping: 'stopping', over: 'over' } as const;
 
+/** The runs of this process, at most one for each message. */
 export type RunningQueries = {
-  /** A run that also stops when `outer` aborts. */
+  /** Begins a run of a canonical text that also stops when `outer` aborts. */
   readonly begin: (text: string, outer?: AbortSignal) => RunningQuery;
-  /** The query that runs at a message, if one runs. */
+  /** Finds the run of a message; undefined when none runs. */
   readonly find: (key: string) => RunningQuery | undefined;
-  /** What ran at a message runs at another now. */
+  /** Gives the run of one message to another message. */
   readonly move: (from: string, to: string) => void;
-  /** Stops what runs at a message; false when nothing does. */
+  /** Stops the run of a message; false when none runs. */
   readonly cancel: (key: string) => boolean;
+  /** Stops every run, as the process ends. */
   readonly stopAll: () => void;
 };
 
-/** The runs of this process, at most one for each message: a later question at a message stops an earlier one. */
+/** Opens an empty register of runs. A later run of a message stops an earlier one. */
 export function openRunningQueries(): RunningQueries {
   type Entry = RunningQuery & { readonly controller: AbortController };
   const byMessage = new Map<string, Entry>();

@@ -32,6 +32,8 @@ export type Schema = {
     readonly question: string;
     readonly scanned_bytes: number;
   };
+  /** Requests of Slack that were taken, by Slack's id for them. */
+  readonly seen: { readonly id: string; readonly at: number };
 };
 
 /** What makes the tables, oldest first. A step that was once released never changes; a change is a new step. */
@@ -66,5 +68,13 @@ export const MIGRATIONS: readonly ((database: Kysely<Schema>) => Promise<void>)[
       .addColumn('scanned_bytes', 'bigint', (column) => column.notNull())
       .execute();
     await schema.createIndex('audit_at').on('audit').column('at').execute();
+  },
+  async ({ schema }) => {
+    await schema
+      .createTable('seen')
+      .addColumn('id', 'text', (column) => column.primaryKey())
+      .addColumn('at', 'bigint', (column) => column.notNull())
+      .execute();
+    await schema.createIndex('seen_at').on('seen').column('at').execute();
   },
 ];

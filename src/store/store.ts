@@ -5,18 +5,21 @@ import type { BaseLogger } from 'pino';
 import type { Deliveries } from '../digests/delivery.ts';
 import type { Audit } from './audit.ts';
 import type { Schema } from './schema.ts';
+import type { Seen } from './seen.ts';
 
 import { UserError } from '../error.ts';
 import { openAudit } from './audit.ts';
 import { openDeliveries } from './deliveries.ts';
 import { openPostgres } from './postgres.ts';
 import { MIGRATIONS } from './schema.ts';
+import { openSeen } from './seen.ts';
 import { openSqlite } from './sqlite.ts';
 
 /** What must outlast the process. */
 export type Store = {
   readonly deliveries: Deliveries;
   readonly audit: Audit;
+  readonly seen: Seen;
   close(): Promise<void>;
 };
 
@@ -40,7 +43,12 @@ export async function openStore(url: string, { log }: { log: Pick<BaseLogger, 'w
     throw new UserError(`${place} cannot be opened (${told(error)}); check ${setting}`, { cause: error });
   }
   const opened = database;
-  return { deliveries: openDeliveries(opened), audit: openAudit(opened), close: () => opened.destroy() };
+  return {
+    deliveries: openDeliveries(opened),
+    audit: openAudit(opened),
+    seen: openSeen(opened),
+    close: () => opened.destroy(),
+  };
 }
 
 async function migrate(database: Kysely<Schema>, { isPostgres }: { isPostgres: boolean }): Promise<void> {

@@ -6,7 +6,7 @@ import type { Seen, Workspace } from '../support/workspace.ts';
 import { buildCatalogue } from '../../src/catalogue/catalogue.ts';
 import { parseQuery } from '../../src/catalogue/query-file.ts';
 import { UserError } from '../../src/error.ts';
-import { answerTable, controlIds, find, isAnswer, openWorkspace, wordsOf } from '../support/workspace.ts';
+import { answerTable, controlIds, filledModal, find, isAnswer, openWorkspace, wordsOf } from '../support/workspace.ts';
 
 let workspace: Workspace | undefined;
 
@@ -140,7 +140,7 @@ test.each([
   await workspace.type(text);
   const told = await workspace.until(({ messages }) => messages.find(({ ephemeral }) => ephemeral));
   expect(told.text).toContain(words);
-  expect(wordsOf(told)).not.toContain('<!channel>');
+  expect(told.text).not.toContain('<!channel>');
   const others = await workspace.scene('tomas');
   expect(others.messages.filter(({ user, text }) => user === 'U0WLPOST1' && text !== '').length).toBe(0);
 });
@@ -236,7 +236,7 @@ test('the definition shows the SQL, its values and the execution', async () => {
   await workspace.type('/owl sales country=France');
   const answer = await workspace.until(({ messages }) => messages.find(isAnswer));
   await workspace.use(answer, 'more', 'definition');
-  const modal = await workspace.until(({ modals }) => modals?.at(-1));
+  const modal = await workspace.until(filledModal);
   const words = JSON.stringify(modal.blocks);
   for (const word of ['SELECT country', "'France'", '00000000-0000-0000-0000-000000000001', '#analytics'])
     expect(words).toContain(word);
@@ -248,16 +248,19 @@ test('the form of all filters changes several at once, and says at its input wha
   await type('/owl sales');
   const answer = await until(({ messages }) => messages.find(isAnswer));
   await use(answer, 'filters');
-  const form = await until(({ modals }) => modals?.at(-1));
+  const form = await until(filledModal);
   const values = {
-    period: { 'filter/sales/period': 'the day after tomorrow' },
-    country: { 'filter/sales/country': ['=France', '=USA'] },
-    compare: { compare: '=last year' },
+    'param/period': { 'filter/sales/period': 'the day after tomorrow' },
+    'param/country': { 'filter/sales/country': ['=France', '=USA'] },
+    'form/compare': { 'form/compare': '=last year' },
   };
   expect(await post('submit', { view: form.id, values })).toMatchObject({
-    errors: { period: expect.stringContaining('period') },
+    errors: { 'param/period': expect.stringContaining('period') },
   });
-  await post('submit', { view: form.id, values: { ...values, period: { 'filter/sales/period': 'last quarter' } } });
+  await post('submit', {
+    view: form.id,
+    values: { ...values, 'param/period': { 'filter/sales/period': 'last quarter' } },
+  });
   const second = await until(({ messages }) =>
     messages.find((message) => isAnswer(message) && message.ts !== answer.ts),
   );
@@ -272,15 +275,18 @@ test('custom dates, one number, and a menu too long for its message', async () =
   await type('/owl sales');
   const first = await until(({ messages }) => messages.find(isAnswer));
   await use(first, 'filter/sales/period', '?');
-  const dates = await until(({ modals }) => modals?.at(-1));
-  await post('submit', { view: dates.id, values: { from: { from: '2025-03-01' }, to: { to: '2025-03-31' } } });
+  const dates = await until(filledModal);
+  await post('submit', {
+    view: dates.id,
+    values: { 'form/from': { 'form/from': '2025-03-01' }, 'form/to': { 'form/to': '2025-03-31' } },
+  });
   const second = await until(({ messages }) =>
     messages.find((message) => isAnswer(message) && wordsOf(message).includes('1 – 31 Mar 2025')),
   );
 
   await use(second, 'edit/sales/top');
-  const number = await until(({ modals }) => modals?.at(-1));
-  await post('submit', { view: number.id, values: { top: { 'filter/sales/top': '3' } } });
+  const number = await until(filledModal);
+  await post('submit', { view: number.id, values: { 'param/top': { 'filter/sales/top': '3' } } });
   const third = await until(({ messages }) =>
     messages.find((message) => isAnswer(message) && wordsOf(message).includes('Top: 3')),
   );
@@ -488,7 +494,7 @@ test('help on a query tells its values, how many and how old they are, and examp
   await type('/owl help revenue');
   const guide = await until(({ messages }) => messages.find(has('ask/')));
   expect(wordsOf(guide)).toContain(
-    '*country*  any country in the data: 5 values, read 4 minutes ago, such as France, Germany, New Zealand; several are fine',
+    'any country in the data: 5 values, read 4 minutes ago, such as France, Germany, New Zealand; several are fine',
   );
   await use(guide, 'ask/0');
   await until(({ messages }) => messages.find(isAnswer));
@@ -500,7 +506,10 @@ test('the owners’ channel is told about a query file, and where the bot is not
   await bot.notify('#analytics', ['sales.sql:1:1: <!channel> — the last good version stays in use']);
   await until(({ messages }) => messages.find(({ text }) => text.startsWith('sales.sql:1:1: &lt;!channel&gt;')));
   await bot.notify('#lounge', ['sales.sql is mended']);
-  expect(logged.at(-1)).toMatchObject({ channel: '#lounge', reason: 'not_in_channel' });
+  expect(logged.at(-1)).toMatchObject({
+    channel: '#lounge',
+    reason: expect.stringContaining('the bot is not in #lounge'),
+  });
 });
 
 test('a catalogue of 500 queries is found through a field and read page by page, in a message and in the home tab', async () => {

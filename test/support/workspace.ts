@@ -132,6 +132,7 @@ export async function openWorkspace({
   };
   const pictures = new Map<string, Uint8Array>();
   const audit: AuditEntry[] = [];
+  const seen = new Set<string>();
   const logged: Record<string, unknown>[] = [];
   const log = pino({ level: 'debug', errorKey: 'error' }, { write: (line) => void logged.push(JSON.parse(line)) });
   const start = (other: Partial<AnswerContext> = {}) =>
@@ -147,6 +148,7 @@ export async function openWorkspace({
       pictures: { put: async (key, bytes) => void pictures.set(key, bytes), get: async (key) => pictures.get(key) },
       digests: () => digests,
       audit: async (entry) => void audit.push(entry),
+      claim: async (id) => !seen.has(id) && seen.add(id).has(id),
       now: () => new Date('2026-11-23T12:00:00Z'),
       log,
     });
@@ -231,6 +233,12 @@ export type Modal = {
   readonly blocks: readonly SeenBlock[];
   readonly title?: { readonly text: string };
 };
+
+/** The topmost modal, once it holds more than the sentence that one should wait. */
+export function filledModal({ modals }: { modals?: readonly Modal[] }): Modal | undefined {
+  const modal = modals?.at(-1);
+  return JSON.stringify(modal?.blocks ?? '').includes('One moment') ? undefined : modal;
+}
 
 /** The answer that stands in a channel: a message with filters and a headline that is not being worked on. */
 export function isAnswer(message: Seen): boolean {

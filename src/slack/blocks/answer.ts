@@ -8,9 +8,9 @@ import type { AnswerState } from './state.ts';
 import type { Grid } from './table.ts';
 
 import { truncate } from '../../text/text.ts';
-import { ACTIONS } from './filter-ids.ts';
+import { ACTIONS, formatQuestion } from './filter-ids.ts';
 import { external, filterControls } from './filters.ts';
-import { BLOCK_LIMITS, bold, escapeText, oneLine, plain } from './limits.ts';
+import { BLOCK_LIMITS, bold, escapeText, mrkdwn, oneLine, plain } from './limits.ts';
 import { formatState } from './state.ts';
 
 /** What chat.postMessage and chat.update take. */
@@ -20,9 +20,10 @@ export type Message = {
   readonly metadata?: types.MessageMetadata;
 };
 
-/** What can be done with an answer, in the "More" menu. */
+/** What can be done with an answer, in the order of the "More" menu. */
 export const MORE = ['filters', 'table', 'chart', 'csv', 'definition', 'command'] as const;
 
+/** One entry of the "More" menu. */
 export type More = (typeof MORE)[number];
 
 const MORE_TEXTS: Readonly<Record<More, string>> = {
@@ -37,6 +38,7 @@ const MORE_TEXTS: Readonly<Record<More, string>> = {
 /** The longest line of words in an answer; all of them together stay well below what one message may hold. */
 const WORDS = 1000;
 
+/** What an answer's message is made with beside what it shows. */
 export type AnswerOptions = {
   readonly query: Query;
   readonly request: Request;
@@ -48,7 +50,7 @@ export type AnswerOptions = {
   readonly progress?: { readonly text: string; readonly back: AnswerState };
 };
 
-/** The answer: headline, how it was understood, picture or table, filters, receipt. Always within Slack's limits. */
+/** Makes an answer's message: headline, how it was understood, picture or table, filters, receipt. Always within Slack's limits. */
 export function answerMessage(shown: AnswerView, options: AnswerOptions): Message {
   const { query, request, menus, state, nonce, progress } = options;
   const value = formatState(state, BLOCK_LIMITS.buttonValue);
@@ -84,7 +86,7 @@ export function answerMessage(shown: AnswerView, options: AnswerOptions): Messag
   };
 }
 
-/** An answer that another one has replaced, for the thread that hangs on it. */
+/** Makes the message of an answer that another one has replaced, for the thread that hangs on it. */
 export function retiredMessage(shown: AnswerView, nonce: string): Message {
   return {
     text: escapeText(oneLine(shown.headline), BLOCK_LIMITS.messageText),
@@ -96,14 +98,19 @@ export function retiredMessage(shown: AnswerView, nonce: string): Message {
   };
 }
 
-/** What stands in the channel until the first answer comes. */
+/** Makes the message that stands in the channel until the first answer comes. */
 export function workingMessage(text: string, asker: string, nonce: string): Message {
   const sentence = `Looking up ${oneLine(text)} …`;
   const value = formatState({ text, asker }, BLOCK_LIMITS.buttonValue);
   return { text: escapeText(sentence, BLOCK_LIMITS.messageText), blocks: [working(sentence, value, nonce)] };
 }
 
-/** A sentence with questions to click. */
+/** Makes the message of an answer when Slack takes no blocks of it: the headline alone. */
+export function textMessage(view: AnswerView): Message {
+  return { text: escapeText(oneLine(view.headline), BLOCK_LIMITS.messageText), blocks: [] };
+}
+
+/** Makes a message of one sentence, with questions to click. */
 export function sentenceMessage(
   sentence: string,
   { ask = [], nonce }: { ask?: readonly string[]; nonce: string },
@@ -113,31 +120,32 @@ export function sentenceMessage(
   return {
     text: escapeText(line, BLOCK_LIMITS.messageText),
     blocks: [
-      section('sentence', nonce, { type: 'mrkdwn', text: escapeText(line, BLOCK_LIMITS.sectionText) }),
+      section('sentence', nonce, plain(line, BLOCK_LIMITS.sectionText)),
       ...(buttons.length > 0 ? [actions('ask', nonce, buttons)] : []),
     ],
   };
 }
 
-/** A button that asks a question; undefined when the question is too long for one. */
+/** Makes a button that asks a question; undefined when the question is too long for one. */
 export function askButton(text: string, index: number, label = text): types.Button | undefined {
-  if (text.length > BLOCK_LIMITS.buttonValue) return undefined;
+  const value = formatQuestion(text);
+  if (value.length > BLOCK_LIMITS.buttonValue) return undefined;
   return {
     type: 'button',
     action_id: `${ACTIONS.ask}/${index}`,
     text: plain(label, BLOCK_LIMITS.buttonText),
-    value: text,
+    value,
   };
 }
 
-/** A UserError's lower-case sentence as a person reads it. */
+/** Writes a UserError's lower-case sentence as a person reads it. */
 export function sentenceCase(text: string): string {
   const line = oneLine(text).trim();
   const first = line.match(/^./u)?.[0] ?? '';
   return `${first.toUpperCase()}${line.slice(first.length)}${/[.!?…]$/.test(line) ? '' : '.'}`;
 }
 
-/** The rendering that a message on the wire carries: the part of its block ids that changes with each. */
+/** Reads the nonce of the rendering that a message shows, from its block ids. */
 export function nonceOf(blocks: readonly { block_id?: string }[] | undefined): string | undefined {
   return blocks?.map(({ block_id }) => block_id?.split('/')[1]).find(Boolean);
 }
@@ -159,7 +167,7 @@ function shrink(blocks: types.KnownBlock[]): types.KnownBlock[] {
   );
 }
 
-/** Everything in a block that can be used. */
+/** Lists everything in a block that can be used. */
 export function controlsOf(block: types.KnownBlock): readonly types.SectionBlockAccessory[] {
   if (block.type === 'actions') return block.elements as types.SectionBlockAccessory[];
   return block.type === 'section' && block.accessory ? [block.accessory] : [];
@@ -236,7 +244,7 @@ function more(shown: AnswerView, { isFormNear }: { isFormNear: boolean }): types
 
 function receipt(text: string, asker: string | undefined): types.ContextBlockElement[] {
   const line = plain(text, WORDS);
-  return asker ? [line, { type: 'mrkdwn', text: `asked by <@${asker}>` }] : [line];
+  return asker ? [line, mrkdwn(`asked by <@${asker}>`)] : [line];
 }
 
 function metadata({ runId }: AnswerState, nonce: string): { metadata: types.MessageMetadata } {

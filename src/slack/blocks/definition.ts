@@ -2,7 +2,7 @@ import type { types } from '@slack/bolt';
 
 import type { Answer } from '../../answer/answer.ts';
 
-import { BLOCK_LIMITS, bold, escapeText, oneLine, plain } from './limits.ts';
+import { BLOCK_LIMITS, bold, escapeText, mrkdwn, named, oneLine, plain } from './limits.ts';
 
 /** A code section's text, its fences counted. */
 const CODE = BLOCK_LIMITS.sectionText - 10;
@@ -17,11 +17,11 @@ export function definitionView(
   { executionId = table.executionId }: { executionId?: string | undefined } = {},
 ): types.ModalView {
   const facts = [
-    `*Question*  ${escapeText(text, 800)}`,
-    `*Definition*  ${escapeText(query.name)}.sql, version ${query.version}`,
-    query.owner && `*Owner*  ${escapeText(query.owner, 100)}`,
-    `*Execution*  ${escapeText(executionId, 100)} on ${escapeText(table.engine, 100)}`,
-  ].filter((line) => line !== undefined);
+    named('Question', text, 800),
+    named('Definition', `${query.name}.sql, version ${query.version}`, 300),
+    ...(query.owner ? [named('Owner', query.owner, 100)] : []),
+    named('Execution', `${executionId} on ${table.engine}`, 200),
+  ];
   const parameters = statement.parameters.map((literal, index) => `${index + 1}. ${oneLine(literal)}`);
   return {
     type: 'modal',
@@ -29,18 +29,13 @@ export function definitionView(
     blocks: [
       { type: 'section', text: bold(query.title, 300) },
       ...(query.description ? [section(plain(query.description, 1000))] : []),
-      section({ type: 'mrkdwn', text: facts.join('\n') }),
+      ...facts.map(section),
       ...code(statement.sql),
       ...(parameters.length > 0
         ? [section(bold('Values, in the order of the question marks', 300)), ...code(parameters.join('\n'))]
         : []),
     ],
   };
-}
-
-/** What is shown until the definition is there. */
-export function waitingView(): types.ModalView {
-  return { type: 'modal', ...FRAME, blocks: [section(plain('One moment …', 100))] };
 }
 
 /** Text in fences, over as many sections as it needs; what fences would end is kept apart. */
@@ -52,7 +47,7 @@ function code(text: string): types.SectionBlock[] {
     if (last !== undefined && last.length + line.length < CODE) sections[sections.length - 1] = `${last}\n${line}`;
     else sections.push(line);
   }
-  return sections.slice(0, SECTIONS).map((part) => section({ type: 'mrkdwn', text: `\`\`\`${part || ' '}\`\`\`` }));
+  return sections.slice(0, SECTIONS).map((part) => section(mrkdwn(`\`\`\`${part || ' '}\`\`\``)));
 }
 
 function section(text: types.TextObject): types.SectionBlock {

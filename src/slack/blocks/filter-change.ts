@@ -6,13 +6,18 @@ import type { Entry } from './forms.ts';
 import { normalize, withValue } from '../../question/request.ts';
 import { ACTIONS, CLEAR, CUSTOM, parseFilterId, parseOptionValue } from './filter-ids.ts';
 
-/** A control that was used, as Slack tells it. */
+/** A control that was used, as Slack reports it. */
 export type Action = Entry & { readonly action_id: string };
 
 /** What using a control asks for: another request, or a form for one parameter. */
 export type FilterChange = { readonly request: Request } | { readonly form: Param };
 
-/** What a click on a filter means; undefined when it means nothing, as for a control of another query. */
+/** Whether using a control opens a form instead of changing the answer at once. */
+export function opensForm({ action_id, selected_option }: Action): boolean {
+  return action_id.startsWith(`${ACTIONS.edit}/`) || selected_option?.value === CUSTOM;
+}
+
+/** Tells what using a filter means; undefined when it means nothing, as for a control of another query. */
 export function changeOf(
   action: Action,
   query: Query,
@@ -27,7 +32,7 @@ export function changeOf(
   const id = parseFilterId(action.action_id);
   const param = query.params.find(({ name }) => name === id?.param);
   if (!param || id?.query !== query.name) return undefined;
-  if (action.action_id.startsWith(`${ACTIONS.edit}/`) || chosen === CUSTOM) return { form: param };
+  if (opensForm(action)) return { form: param };
   return { request: withValue(request, query, param.name, valuesOf(action, param, menus)) };
 }
 

@@ -7,13 +7,13 @@ import type { Request } from '../../question/request.ts';
 import { valuesOf } from '../../question/request.ts';
 import { BLOCK_LIMITS, plain } from './limits.ts';
 
-/** Menu values by parameter name: undefined while they are being looked up, empty when nobody knows them. */
+/** The values that can be chosen, by parameter name: undefined while they are being looked up, empty when nobody knows them. */
 export type FilterValues = Readonly<Record<string, readonly string[] | undefined>>;
 
 /** One thing that can be chosen. */
 export type Item = { readonly text: string; readonly value: string };
 
-/** The beginnings of the ids of all that can be clicked. */
+/** The first parts of the ids of all that can be used, before a `/`. */
 export const ACTIONS = {
   ask: 'ask',
   cancel: 'cancel',
@@ -28,11 +28,16 @@ export const ACTIONS = {
   list: 'list',
 } as const;
 
-/** Option values that are no parameter's value. */
+/** The first part of a control's id. */
+export type ActionId = keyof typeof ACTIONS;
+
+/** The value of the option that sets a filter to nothing. */
 export const CLEAR = '-';
 
+/** The value of the option that opens a form. */
 export const CUSTOM = '?';
 
+/** What an answer can be compared with. */
 export const COMPARISONS: readonly Item[] = [
   { text: 'previous period', value: 'previous' },
   { text: 'last year', value: 'last year' },
@@ -77,19 +82,32 @@ export function parseFilterId(id: string): { query: string; param: string } | un
   return (kind === ACTIONS.filter || kind === ACTIONS.edit) && query && param ? { query, param } : undefined;
 }
 
-/** A value as an option's value: itself, or its digest when Slack would not take it whole. */
+/** Writes a value as an option's value: itself, or its digest when Slack would not take it whole. */
 export function formatOptionValue(value: string): string {
-  if (value.length < BLOCK_LIMITS.optionValue && value.isWellFormed()) return `=${value}`;
+  const text = formatQuestion(value);
+  if (text.length < BLOCK_LIMITS.optionValue && value.isWellFormed()) return `=${text}`;
   return `#${createHash('sha256').update(value).digest('base64url')}`;
 }
 
-/** The value behind an option's value, found again among `values` when it is a digest. */
+/** Reads the value behind an option's value, found again among `values` when it is a digest; undefined when it is not there. */
 export function parseOptionValue(text: string, values: readonly string[]): string | undefined {
-  if (text.startsWith('=')) return text.slice(1);
+  if (text.startsWith('=')) return parseQuestion(text.slice(1));
   return text.startsWith('#') ? values.find((value) => formatOptionValue(value) === text) : undefined;
 }
 
-/** An item as Slack's option; `label` is put before the text. */
+/** Writes a text for a control's value: without `&`, `<` and `>`, which Slack may send back as entities. */
+export function formatQuestion(text: string): string {
+  return text.replace(/%(?=25|26|3C|3E)|[&<>]/g, (character) => {
+    return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
+  });
+}
+
+/** Reads a text that `formatQuestion` wrote. */
+export function parseQuestion(value: string): string {
+  return value.replace(/%(25|26|3C|3E)/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+}
+
+/** Makes an item into Slack's option; `label` is put before its text. */
 export function option(item: Item, label?: string): types.PlainTextOption {
   const text = label ? `${label}: ${item.text}` : item.text;
   return { text: plain(text, BLOCK_LIMITS.optionText), value: formatOptionValue(item.value) };

@@ -9,6 +9,7 @@ import { addDays } from '../../calendar/day.ts';
 import { CHART_TYPES } from '../../chart/chart-type.ts';
 import { UserError } from '../../error.ts';
 import { normalize, withValue } from '../../question/request.ts';
+import { labelOf } from '../../text/text.ts';
 import {
   COMPARISONS,
   currentOf,
@@ -17,27 +18,31 @@ import {
   isLookedUp,
   itemsOf,
   option,
+  parseFilterId,
   parseOptionValue,
 } from './filter-ids.ts';
 import { filterMenu } from './filters.ts';
-import { BLOCK_LIMITS, plain } from './limits.ts';
+import { BLOCK_LIMITS, plain, unescapeText } from './limits.ts';
 import { formatState, parseState } from './state.ts';
 
-/** The forms' callback id, and the ids of their inputs that are no parameters. */
+/** The forms' callback id. */
 export const FORM = 'form';
 
-const FROM = 'from';
+/** The ids of inputs that are no parameters; those of parameters begin with `param/`, so that no name collides with them. */
+const FROM = 'form/from';
 
-const TO = 'to';
+const TO = 'form/to';
 
-const COMPARE = 'compare';
+const COMPARE = 'form/compare';
 
-const KIND = 'as';
+const KIND = 'form/as';
 
-/** The message that a form will change, and what it was asked. */
+const PARAM = 'param/';
+
+/** The message that a form will change, and the question it shows. */
 export type FormTarget = { readonly ref: MessageRef; readonly state: AnswerState };
 
-/** What Slack sends of one input. */
+/** What Slack sends of one input: its value in the field of its kind. */
 export type Entry = {
   readonly value?: string | null;
   readonly selected_date?: string | null;
@@ -45,16 +50,17 @@ export type Entry = {
   readonly selected_options?: readonly { readonly value?: string }[];
 };
 
+/** What Slack sends of a form, by block id and action id. */
 export type Entries = Readonly<Record<string, Readonly<Record<string, Entry>>>>;
 
-/** A form with one parameter: two days for a period, otherwise one input. */
+/** Makes a form with one parameter: two days for a period, otherwise one input. */
 export function paramForm(query: Query, param: Param, request: Request, target: FormTarget): types.ModalView {
   const inputs =
     param.type === 'period' ? days(param, currentOf(request, param)[0]) : [input(query, param, request, {})];
   return form(param.label, inputs, target);
 }
 
-/** A form with every parameter, the comparison and the chart's kind. */
+/** Makes a form with every parameter, the comparison and the chart's type. */
 export function filtersForm(query: Query, request: Request, menus: FilterValues, target: FormTarget): types.ModalView {
   const inputs = query.params.map((param) => input(query, param, request, menus));
   if (isComparable(query)) inputs.push(choice(COMPARE, 'Compare with', COMPARISONS, request.compare));
@@ -69,15 +75,21 @@ export function filtersForm(query: Query, request: Request, menus: FilterValues,
   return form('All filters', inputs.slice(0, BLOCK_LIMITS.modalBlocks), target);
 }
 
-/** What a form was opened for; undefined when it says nothing that can be read. */
+/** Tells the title of the form for one parameter from the id of the control that opens it. */
+export function formTitle(actionId: string): string {
+  return labelOf(parseFilterId(actionId)?.param ?? 'Filter');
+}
+
+/** Tells what a form was opened for; undefined when it says nothing that can be read. */
 export function parseTarget(metadata: string): FormTarget | undefined {
-  const [channel, ts, ...rest] = metadata.split(' ');
+  const [channel, place = '', ...rest] = metadata.split(' ');
+  const [ts, thread] = place.split('/');
   const state = parseState(rest.join(' '));
-  return channel && ts && state ? { ref: { channel, ts }, state } : undefined;
+  return channel && ts && state ? { ref: { channel, ts, ...(thread && { thread }) }, state } : undefined;
 }
 
 /**
- * The request that a form asks for, or the sentence to show at the first input that cannot be. `check` throws a
+ * Reads the request that a form asks for, or the sentence to show at the first input that cannot be. `check` throws a
  * UserError for a request that cannot be asked.
  */
 export function readForm(
@@ -109,14 +121,14 @@ function apply(
   entries: Entries,
   menus: FilterValues,
 ): Request {
-  const chosen = entry.selected_option?.value?.slice(1);
+  const chosen = parseOptionValue(entry.selected_option?.value ?? '', []);
   if (block === COMPARE) return normalize({ ...request, compare: chosen as Request['compare'] }, query);
   if (block === KIND) return normalize({ ...request, as: chosen as Request['as'] }, query);
   if (block === TO) return request; // read together with FROM
   const period = query.params.find(({ type }) => type === 'period');
   if (block === FROM && period)
     return withValue(request, query, period.name, periodOf(entry.selected_date, entries[TO]?.[TO]?.selected_date));
-  const param = query.params.find(({ name }) => name === block);
+  const param = query.params.find(({ name }) => `${PARAM}${name}` === block);
   if (!param) return request;
   const values = valuesIn(entry, param, menus[param.name] ?? []);
   const isUntouched = values.length === 0 && currentOf(request, param).length === 0;
@@ -128,7 +140,7 @@ function valuesIn(entry: Entry, param: Param, filterMenu: readonly string[]): re
   const options = entry.selected_options ?? (entry.selected_option ? [entry.selected_option] : []);
   const chosen = options.flatMap(({ value }) => parseOptionValue(value ?? '', known) ?? []);
   if (chosen.length > 0) return chosen;
-  const text = entry.selected_date ?? entry.value ?? '';
+  const text = entry.selected_date ?? unescapeText(entry.value ?? '');
   return (param.many ? text.split('\n') : [text]).map((line) => line.trim()).filter((line) => line !== '');
 }
 
@@ -140,10 +152,11 @@ function periodOf(from: string | null | undefined, to: string | null | undefined
 }
 
 function form(title: string, blocks: types.KnownBlock[], { ref, state }: FormTarget): types.ModalView {
+  const place = ref.thread ? `${ref.ts}/${ref.thread}` : ref.ts;
   return {
     type: 'modal',
     callback_id: FORM,
-    private_metadata: `${ref.channel} ${ref.ts} ${formatState(state, BLOCK_LIMITS.metadata - 100) ?? ''}`,
+    private_metadata: `${ref.channel} ${place} ${formatState(state, BLOCK_LIMITS.metadata - 100) ?? ''}`,
     title: plain(title, BLOCK_LIMITS.modalTitle),
     submit: plain('Show', BLOCK_LIMITS.modalTitle),
     close: plain('Back', BLOCK_LIMITS.modalTitle),
@@ -193,7 +206,7 @@ function input(query: Query, param: Param, request: Request, menus: FilterValues
   const hint = hintOf(param);
   return {
     type: 'input',
-    block_id: param.name,
+    block_id: `${PARAM}${param.name}`,
     optional: param.optional,
     label: plain(param.label, BLOCK_LIMITS.inputLabel),
     element: element(query, param, current, menus[param.name]),

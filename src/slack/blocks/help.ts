@@ -4,9 +4,10 @@ import type { Help } from '../../question/help.ts';
 import type { Message } from './answer.ts';
 
 import { normalizeText } from '../../text/normalize.ts';
+import { truncate } from '../../text/text.ts';
 import { askButton } from './answer.ts';
 import { ACTIONS } from './filter-ids.ts';
-import { BLOCK_LIMITS, bold, escapeText, plain } from './limits.ts';
+import { BLOCK_LIMITS, bold, escapeText, named, oneLine, plain } from './limits.ts';
 
 /** So many queries are shown at a time: a message holds 50 blocks, and nobody reads more. */
 const QUERIES = 20;
@@ -38,12 +39,13 @@ export function queryBlocks({ queries }: Help, { nonce, start }: { nonce: string
   const first = Math.max(0, Math.min(start, queries.length - 1));
   const shown = queries.slice(first, first + QUERIES);
   const lines = shown.map(({ name, title, description, example }, index): types.SectionBlock => {
-    const text = `*${escapeText(name)}*  ${escapeText(normalizeText(title) === normalizeText(name) || description === title ? description : `${title}: ${description}`, WORDS)}`;
+    const isSaidTwice = normalizeText(title) === normalizeText(name) || description === title;
+    const text = named(name, isSaidTwice ? description : `${title}: ${description}`, WORDS + name.length);
     const button = askButton(example, index);
     return {
       type: 'section',
       block_id: `query-${index}/${nonce}`,
-      text: { type: 'mrkdwn', text },
+      text,
       ...(button && { accessory: button }),
     };
   });
@@ -77,10 +79,21 @@ function turnButton(id: string, text: string, start: number): types.Button {
 }
 
 function paramBlocks({ params }: Help, nonce: string): types.KnownBlock[] {
-  const lines = params.map(({ name, takes }) => `• *${escapeText(name)}*  ${escapeText(takes, WORDS)}`);
-  const kept: string[] = [];
-  for (const line of lines) if (kept.join('\n').length + line.length < BLOCK_LIMITS.sectionText) kept.push(line);
-  return kept.length > 0
-    ? [{ type: 'section', block_id: `params/${nonce}`, text: { type: 'mrkdwn', text: kept.join('\n') } }]
-    : [];
+  const lines: types.RichTextSection[] = [];
+  let left = BLOCK_LIMITS.sectionText;
+  for (const { name, takes } of params) {
+    const said = `  ${truncate(oneLine(takes), WORDS)}`;
+    left -= name.length + said.length;
+    if (left < 0) break;
+    lines.push({
+      type: 'rich_text_section',
+      elements: [
+        { type: 'text', text: name, style: { bold: true } },
+        { type: 'text', text: said },
+      ],
+    });
+  }
+  if (lines.length === 0) return [];
+  const list: types.RichTextList = { type: 'rich_text_list', style: 'bullet', elements: lines };
+  return [{ type: 'rich_text', block_id: `params/${nonce}`, elements: [list] }];
 }

@@ -5,7 +5,7 @@ import type { Help } from '../../question/help.ts';
 
 import { askButton } from './answer.ts';
 import { queryBlocks } from './help.ts';
-import { bold, escapeText, plain } from './limits.ts';
+import { bold, mrkdwn, named, plain } from './limits.ts';
 
 const DIGESTS = 20;
 
@@ -32,16 +32,22 @@ export function homeView(
 }
 
 function digestBlocks(digests: readonly Digest[], nonce: string): types.KnownBlock[] {
-  const rows = digests.slice(0, DIGESTS).map((digest, index): types.SectionBlock => {
+  const rows = digests.slice(0, DIGESTS).flatMap((digest, index): types.KnownBlock[] => {
     const button = askButton(digest.question, index, 'Ask now');
     const when = `cron ${digest.cron}, ${digest.timezone}`;
-    const text = `*${escapeText(digest.name)}*  ${escapeText(digest.question, 300)}\nto ${channelWords(digest.channel)} · ${escapeText(when, 150)}`;
-    return {
-      type: 'section',
-      block_id: `digest-${index}/${nonce}`,
-      text: { type: 'mrkdwn', text },
-      ...(button && { accessory: { ...button, action_id: `${button.action_id}/digest` } }),
-    };
+    return [
+      {
+        type: 'section',
+        block_id: `digest-${index}/${nonce}`,
+        text: named(digest.name, digest.question, 400),
+        ...(button && { accessory: { ...button, action_id: `${button.action_id}/digest` } }),
+      },
+      {
+        type: 'context',
+        block_id: `due-${index}/${nonce}`,
+        elements: [channelText(digest.channel), plain(when, 150)],
+      },
+    ];
   });
   return [
     { type: 'divider', block_id: `line/${nonce}` },
@@ -50,6 +56,6 @@ function digestBlocks(digests: readonly Digest[], nonce: string): types.KnownBlo
   ];
 }
 
-function channelWords(channel: string): string {
-  return channel.startsWith('#') ? escapeText(channel) : `<#${channel}>`;
+function channelText(channel: string): types.ContextBlockElement {
+  return channel.startsWith('#') ? plain(`to ${channel}`, 150) : mrkdwn(`to <#${channel}>`);
 }

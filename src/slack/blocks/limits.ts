@@ -6,18 +6,15 @@ import { truncate } from '../../text/text.ts';
 export const BLOCK_LIMITS = {
   /** chat.update takes 4,000 bytes. */
   messageText: 1000,
-  messageBlocks: 50,
   /** JSON characters of all blocks but the table, kept below the undocumented `msg_blocks_too_long`. */
   messageJson: 12_000,
   sectionText: 3000,
   altText: 2000,
-  imageUrl: 3000,
   buttonText: 75,
   buttonValue: 2000,
   optionText: 75,
   optionValue: 150,
   options: 100,
-  actionElements: 25,
   placeholder: 150,
   modalTitle: 24,
   modalBlocks: 100,
@@ -30,7 +27,7 @@ export const BLOCK_LIMITS = {
   tableText: 8000,
 } as const;
 
-/** Text on one line that cannot change how its neighbours read: no control characters, no direction overrides. */
+/** Puts a text on one line, without control characters and direction overrides that change how its neighbours read. */
 export function oneLine(text: string): string {
   return text
     .toWellFormed()
@@ -38,7 +35,7 @@ export function oneLine(text: string): string {
     .replace(/[\u0000-\u001F\u007F-\u009F\u2028\u2029]+/g, ' ');
 }
 
-/** Text as Slack's mrkdwn wants it, so that no `<!channel>` or link can come out of it; cut without cutting an entity. */
+/** Escapes a text for Slack's mrkdwn, so that no `<!channel>` or link can come out of it; shortened to `limit` characters without cutting an entity. */
 export function escapeText(text: string, limit = Number.POSITIVE_INFINITY): string {
   const whole = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
   if (whole.length <= limit) return whole;
@@ -51,19 +48,39 @@ export function escapeText(text: string, limit = Number.POSITIVE_INFINITY): stri
   return `${kept}…`;
 }
 
-/** What `escapeText` did, undone. */
+/** Undoes `escapeText`: what people type arrives with entities for `&`, `<` and `>`. */
 export function unescapeText(text: string): string {
   return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }
 
-/** Text shown exactly as it is, without formatting, mentions or `:emoji:` names; `–` when nothing is left to show. */
+/** Makes a text that is shown exactly as it is, without formatting, mentions or `:emoji:` names; `–` when nothing is left to show. */
 export function plain(text: string, limit: number): types.PlainTextElement {
   return { type: 'plain_text', text: truncate(oneLine(text).trim() || '–', limit), emoji: false };
 }
 
-/** One bold line. Text that holds formatting characters is shown exactly, not bold. */
+/** What mrkdwn would show otherwise than it is written: formatting characters and `:emoji:` names. */
+const MARKUP = /[*~`]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|:[^\s:]+:/u;
+
+/** Text in mrkdwn, escaped by the caller, in which Slack makes no links and mentions of its own. */
+export function mrkdwn(text: string): types.MrkdwnElement {
+  return { type: 'mrkdwn', text, verbatim: true };
+}
+
+/** Whether mrkdwn would show a text otherwise than it is written, even when it is escaped. */
+export function hasMarkup(text: string): boolean {
+  return MARKUP.test(text);
+}
+
+/** One bold line. Text that mrkdwn would change is shown exactly, not bold. */
 export function bold(text: string, limit: number): types.TextObject {
   const line = oneLine(text).trim();
-  if (line === '' || /[*_~`]/.test(line)) return plain(line, limit);
-  return { type: 'mrkdwn', text: `*${escapeText(line, limit - 2)}*` };
+  if (line === '' || hasMarkup(line)) return plain(line, limit);
+  return mrkdwn(`*${escapeText(line, limit - 2)}*`);
+}
+
+/** A bold name and what is said of it, on one line of at most `limit` characters. Text that mrkdwn would change is shown exactly, without bold. */
+export function named(name: string, text: string, limit: number): types.TextObject {
+  const [left, right] = [oneLine(name).trim(), oneLine(text).trim()];
+  if (left === '' || hasMarkup(left) || hasMarkup(right)) return plain(`${left}  ${right}`, limit);
+  return mrkdwn(`*${escapeText(left)}*  ${escapeText(right, limit - left.length - 4)}`);
 }

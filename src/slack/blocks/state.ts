@@ -4,24 +4,38 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib';
 export type AnswerState = {
   /** The request's canonical text. */
   readonly text: string;
-  /** Who asked first: a Slack user id; missing for digests. */
+  /** The Slack user id of who asked first; missing for digests. */
   readonly asker?: string;
   readonly executionId?: string;
-  /** The delivery that a digest's message belongs to. */
+  /** The delivery that a digest's message belongs to; missing for answers that somebody asked for. */
   readonly runId?: string;
 };
 
+/** One message of this bot. */
+export type MessageRef = {
+  /** The channel's id. */
+  readonly channel: string;
+  readonly ts: string;
+  /** The `ts` of the thread's first message; missing when the message stands in the channel itself. */
+  readonly thread?: string | undefined;
+};
+
+/** Names a message among all, as a key for maps. */
+export function keyOf({ channel, ts }: MessageRef): string {
+  return `${channel}/${ts}`;
+}
+
 const PACKED = '~';
 
-/** The state as a button's value, packed when it is long; undefined when even so it does not fit into `limit`. */
+/** Writes the state as a button's value, packed when it is long; undefined when even so it is longer than `limit` characters. */
 export function formatState(state: AnswerState, limit: number): string | undefined {
-  const json = JSON.stringify(state);
+  const json = escapeJson(JSON.stringify(state));
   if (json.length <= limit) return json;
-  const packed = PACKED + deflateRawSync(json, { level: 9 }).toString('base64url');
+  const packed = PACKED + deflateRawSync(JSON.stringify(state), { level: 9 }).toString('base64url');
   return packed.length <= limit ? packed : undefined;
 }
 
-/** The state that a button's value holds; undefined when it holds none. */
+/** Reads the state from a button's value; undefined when it holds none. */
 export function parseState(value: string | undefined): AnswerState | undefined {
   if (!value) return undefined;
   try {
@@ -35,5 +49,7 @@ export function parseState(value: string | undefined): AnswerState | undefined {
   }
 }
 
-/** One message of this bot. */
-export type MessageRef = { readonly channel: string; readonly ts: string };
+/** JSON without the characters that Slack may send back as entities. */
+function escapeJson(json: string): string {
+  return json.replace(/[&<>]/g, (character) => `\\u00${character.charCodeAt(0).toString(16)}`);
+}

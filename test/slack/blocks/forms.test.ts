@@ -7,6 +7,7 @@ import { parseQuery } from '../../../src/catalogue/query-file.ts';
 import { UserError } from '../../../src/error.ts';
 import { checkView } from '../../../src/local/slack/rules/surface.ts';
 import { formatRequest } from '../../../src/question/request.ts';
+import { formatOptionValue } from '../../../src/slack/blocks/filter-ids.ts';
 import { filtersForm, paramForm, parseTarget, readForm } from '../../../src/slack/blocks/forms.ts';
 
 const { query } = parseQuery(
@@ -66,7 +67,7 @@ describe('readForm()', () => {
     if (values.top?.[0] === '0') throw new UserError('top is from 1 to 100');
   };
   const entry = (block: string, value: Record<string, unknown>): Entries => ({
-    [block]: { [`filter/sales/${block}`]: value },
+    [`param/${block}`]: { [`filter/sales/${block}`]: value },
   });
   test.each<[string, Entries, string]>([
     ['a choice', entry('by', { selected_option: { value: '=city' } }), 'sales by=city'],
@@ -81,37 +82,62 @@ describe('readForm()', () => {
     ['nothing', entry('customers', { value: null }), 'sales'],
     [
       'two days',
-      { from: { from: { selected_date: '2025-01-01' } }, to: { to: { selected_date: '2025-01-31' } } },
+      {
+        'form/from': { 'form/from': { selected_date: '2025-01-01' } },
+        'form/to': { 'form/to': { selected_date: '2025-01-31' } },
+      },
       'sales period=2025-01-01..2025-01-31',
     ],
     [
       'one day',
-      { from: { from: { selected_date: '2025-01-01' } }, to: { to: { selected_date: '2025-01-01' } } },
+      {
+        'form/from': { 'form/from': { selected_date: '2025-01-01' } },
+        'form/to': { 'form/to': { selected_date: '2025-01-01' } },
+      },
       'sales period=2025-01-01',
     ],
     [
       'a first day',
-      { from: { from: { selected_date: '2025-01-01' } }, to: { to: { selected_date: null } } },
+      {
+        'form/from': { 'form/from': { selected_date: '2025-01-01' } },
+        'form/to': { 'form/to': { selected_date: null } },
+      },
       'sales period="since 2025-01-01"',
     ],
     [
       'a last day',
-      { from: { from: { selected_date: null } }, to: { to: { selected_date: '2025-01-31' } } },
+      {
+        'form/from': { 'form/from': { selected_date: null } },
+        'form/to': { 'form/to': { selected_date: '2025-01-31' } },
+      },
       'sales period="before 2025-02-01"',
     ],
     [
       'days the wrong way round',
-      { from: { from: { selected_date: '2025-02-01' } }, to: { to: { selected_date: '2025-01-01' } } },
-      'from: the first day is after the last: swap them',
+      {
+        'form/from': { 'form/from': { selected_date: '2025-02-01' } },
+        'form/to': { 'form/to': { selected_date: '2025-01-01' } },
+      },
+      'form/from: the first day is after the last: swap them',
     ],
-    ['what cannot be asked', entry('top', { value: '0' }), 'top: top is from 1 to 100'],
+    ['what cannot be asked', entry('top', { value: '0' }), 'param/top: top is from 1 to 100'],
     [
       'a kind and a comparison',
       {
-        as: { as: { selected_option: { value: '=line' } } },
-        compare: { compare: { selected_option: { value: '=previous' } } },
+        'form/as': { 'form/as': { selected_option: { value: '=line' } } },
+        'form/compare': { 'form/compare': { selected_option: { value: '=previous' } } },
       },
       'sales compare=previous as=line',
+    ],
+    [
+      'text with entities, as Slack sends it',
+      entry('customers', { value: 'R&amp;D &lt;1&gt;' }),
+      'sales customers="R&D <1>"',
+    ],
+    [
+      'an option whose value Slack would send back with entities',
+      entry('country', { selected_options: [{ value: formatOptionValue('R&D') }] }),
+      'sales country="R&D"',
     ],
     ['an input that is gone', entry('gone', { value: 'x' }), 'sales'],
   ])('%s', (_, entries, expected) => {

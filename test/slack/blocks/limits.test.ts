@@ -26,7 +26,12 @@ describe('escapeText(text, limit)', () => {
 
 describe('bold(text) and plain(text)', () => {
   test.each([
-    ['$4M & more', { type: 'mrkdwn', text: '*$4M &amp; more*' }],
+    ['$4M & more', { type: 'mrkdwn', text: '*$4M &amp; more*', verbatim: true }],
+    ['product_line of 12:30', { type: 'mrkdwn', text: '*product_line of 12:30*', verbatim: true }],
+    [':100:: 1', { type: 'plain_text', text: ':100:: 1', emoji: false }],
+    ['*Bald* Inc', { type: 'plain_text', text: '*Bald* Inc', emoji: false }],
+    ['_a_', { type: 'plain_text', text: '_a_', emoji: false }],
+    ['#general @here www.example.com', { type: 'mrkdwn', text: '*#general @here www.example.com*', verbatim: true }],
     ['2 * 3', { type: 'plain_text', text: '2 * 3', emoji: false }],
     [' \n ', { type: 'plain_text', text: '–', emoji: false }],
   ])('%j', (text, expected) => expect(bold(text, 100)).toEqual(expected));

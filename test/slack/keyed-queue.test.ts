@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { createKeyedQueue } from '../../src/slack/serial.ts';
+import { createKeyedQueue } from '../../src/slack/keyed-queue.ts';
 
 test('work for one key is done in order, also after a failure; other keys do not wait', async () => {
   const turns = createKeyedQueue();

@@ -1,0 +1,39 @@
+import type { Logger } from 'pino';
+
+import type { AnswerContext } from '../answer/context.ts';
+import type { Digest } from '../digests/digest.ts';
+import type { SlackClients } from './clients.ts';
+import type { Conversation } from './conversation.ts';
+import type { MessageCache } from './message-cache.ts';
+import type { Messages } from './messages.ts';
+import type { Requester } from './requester.ts';
+import type { RunningQueries } from './running.ts';
+
+/** Everything that a handler of Slack's requests works with. */
+export type BotContext = {
+  readonly answerContext: AnswerContext;
+  readonly conversation: Conversation;
+  readonly cache: MessageCache;
+  readonly running: RunningQueries;
+  readonly messages: Messages;
+  readonly clients: SlackClients;
+  readonly digests: () => readonly Digest[];
+  readonly now: () => Date;
+  /** The bot's name in Slack, without its @. */
+  readonly botName: string;
+  /** How the slash command is called in Slack, as it was last typed: `/owl`. */
+  readonly command: { readonly get: () => string; readonly set: (name: string) => void };
+  readonly log: Logger;
+  /** Does work after the ack, at most once for each `id`, and tells the requester what goes wrong. */
+  readonly serve: (work: Work) => void;
+};
+
+/** What one request from Slack asks for. */
+export type Work = {
+  readonly requester: Requester;
+  readonly task: () => Promise<void>;
+  /** The text that was typed, to be asked again with a click when it could not be answered. */
+  readonly question?: string;
+  /** What Slack calls the request, the same when it is delivered again: a trigger id or an event id. */
+  readonly id?: string | undefined;
+};

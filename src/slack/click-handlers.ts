@@ -1,0 +1,199 @@
+import type { BlockAction, RespondFn } from '@slack/bolt';
+
+import type { Request } from '../question/request.ts';
+import type { More } from './blocks/answer.ts';
+import type { Action } from './blocks/filter-change.ts';
+import type { ActionId } from './blocks/filter-ids.ts';
+import type { BotContext } from './bot-context.ts';
+import type { ClickedAnswer } from './clicked-answer.ts';
+import type { KeyedQueue } from './keyed-queue.ts';
+import type { Requester } from './requester.ts';
+
+import { understand } from '../answer/answer.ts';
+import { UserError } from '../error.ts';
+import { help } from '../question/help.ts';
+import { formatRequest, normalize } from '../question/request.ts';
+import { toCsv } from '../table/csv.ts';
+import { answerText } from './answer-text.ts';
+import { sentenceMessage } from './blocks/answer.ts';
+import { definitionView } from './blocks/definition.ts';
+import { changeOf, opensForm } from './blocks/filter-change.ts';
+import { parseOptionValue, parseQuestion } from './blocks/filter-ids.ts';
+import { filtersForm, formTitle, paramForm } from './blocks/forms.ts';
+import { helpMessage } from './blocks/help.ts';
+import { homeView } from './blocks/home.ts';
+import { BLOCK_LIMITS, escapeText, plain } from './blocks/limits.ts';
+import { parseState } from './blocks/state.ts';
+import { clickedMessage, readClickedAnswer } from './clicked-answer.ts';
+import { readFilterValues } from './filter-values.ts';
+import { openModal } from './modal.ts';
+
+/** What a handler of a click works with: the bot, who clicked, and the control that was used. */
+export type ClickContext = BotContext & {
+  readonly requester: Requester;
+  readonly action: Action;
+  readonly respond: RespondFn;
+  /** Keeps the clicks on one message in their order. */
+  readonly clicks: KeyedQueue;
+};
+
+/** Does what a click asks for. Throws what `errorMessage` then says to the person who clicked. */
+export type Handler = (context: ClickContext, body: BlockAction) => Promise<void>;
+
+/** How long a form waits for its menus, in milliseconds; those that are late are fetched when they are opened. */
+const MENUS_WITHIN = 1000;
+
+/** The handlers by the first part of the control's id. */
+export const CLICK_HANDLERS: Readonly<Record<ActionId, Handler>> = {
+  ask: (context) => answerText(context, parseQuestion(context.action.value ?? ''), context.requester),
+  instead: (context, body) =>
+    changeAnswer(context, body, async () => {
+      return (await understand(parseQuestion(context.action.value ?? ''), context.answerContext)).request;
+    }),
+  refresh: (context, body) => changeAnswer(context, body, async ({ request }) => request),
+  cancel: cancelRun,
+  filter: useFilter,
+  edit: useFilter,
+  compare: useFilter,
+  filters: showFilters,
+  more: (context, body) => {
+    const handler = MORE_HANDLERS.get(context.action.selected_option?.value ?? '');
+    if (!handler) throw new UserError('this control belongs to an older answer: ask again with the command');
+    return handler(context, body);
+  },
+  list: turnPage,
+  find: async (context) => {
+    const name = parseOptionValue(context.action.selected_option?.value ?? '', []);
+    if (name) await answerText(context, `help ${name}`, context.requester);
+  },
+};
+
+const MORE_HANDLERS: ReadonlyMap<string, Handler> = new Map<More, Handler>([
+  ['filters', showFilters],
+  ['table', (context, body) => changeAnswer(context, body, showAs('table'))],
+  ['chart', (context, body) => changeAnswer(context, body, showAs(undefined))],
+  ['csv', attachCsv],
+  ['definition', showDefinition],
+  ['command', showCommand],
+]);
+
+/** Publishes the app's home for a person, with the page of queries that begins at `start`. */
+export async function publishHome(
+  { clients, answerContext, digests, cache }: BotContext,
+  user: string,
+  start = 0,
+): Promise<void> {
+  const view = homeView(help(answerContext.catalogue()), digests(), { nonce: cache.newNonce(), start });
+  await clients.interactive.views.publish({ user_id: user, view });
+}
+
+/** Reads the clicked answer after the clicks before it, so that each sees the change that the one before has begun. */
+function inOrder<T>(
+  context: ClickContext,
+  body: BlockAction,
+  task: (clicked: ClickedAnswer) => Promise<T>,
+): Promise<T> {
+  const ref = clickedMessage(body)?.ref ?? { channel: '', ts: '' };
+  return context.clicks(context.cache.placeOf(ref), async () => task(await readClickedAnswer(context, body)));
+}
+
+async function changeAnswer(
+  context: ClickContext,
+  body: BlockAction,
+  nextOf: (clicked: ClickedAnswer) => Promise<Request>,
+): Promise<void> {
+  // the click is in order once its change has begun; what it works out may be overtaken
+  const { running } = await inOrder(context, body, async (clicked) => {
+    const next = await nextOf(clicked);
+    return { running: context.conversation.change(clicked.ref, clicked.current, next, context.requester.user) };
+  });
+  await running;
+}
+
+function showAs(as: Request['as']): (clicked: ClickedAnswer) => Promise<Request> {
+  return async ({ request, query }) => normalize({ ...request, as }, query);
+}
+
+async function cancelRun({ cache, conversation, action }: ClickContext, body: BlockAction): Promise<void> {
+  const clicked = clickedMessage(body);
+  if (!clicked) return;
+  const ref = cache.locate(clicked.ref);
+  await conversation.cancel(ref, parseState(action.value ?? undefined), cache.read(ref, clicked.message));
+}
+
+async function useFilter(context: ClickContext, body: BlockAction): Promise<void> {
+  const { action } = context;
+  if (opensForm(action)) return showParamForm(context, body);
+  await changeAnswer(context, body, async ({ query, request }) => {
+    const change = changeOf(action, query, request, await filterValues(context, query));
+    if (!change || !('request' in change)) throw outdated(query.name);
+    return change.request;
+  });
+}
+
+function showParamForm(context: ClickContext, body: BlockAction): Promise<void> {
+  const title = formTitle(context.action.action_id);
+  return openModal(context, { triggerId: body.trigger_id, title }, () =>
+    inOrder(context, body, async ({ ref, current, query, request }) => {
+      const change = changeOf(context.action, query, request, await filterValues(context, query));
+      if (!change || !('form' in change)) throw outdated(query.name);
+      const state = { ...current.state, text: formatRequest(request) };
+      return paramForm(query, change.form, request, { ref, state });
+    }),
+  );
+}
+
+function showFilters(context: ClickContext, body: BlockAction): Promise<void> {
+  return openModal(context, { triggerId: body.trigger_id, title: 'All filters' }, () =>
+    inOrder(context, body, async ({ ref, current, query, request }) => {
+      const state = { ...current.state, text: formatRequest(request) };
+      return filtersForm(query, request, await filterValues(context, query), { ref, state });
+    }),
+  );
+}
+
+function showDefinition(context: ClickContext, body: BlockAction): Promise<void> {
+  const { conversation, requester } = context;
+  return openModal(context, { triggerId: body.trigger_id, title: 'Definition' }, async () => {
+    const { ref, current } = await inOrder(context, body, async (clicked) => clicked);
+    const answered = await conversation.answerOf(ref, current.state, requester.user);
+    return definitionView(answered, { executionId: current.state.executionId });
+  });
+}
+
+async function showCommand(context: ClickContext, body: BlockAction): Promise<void> {
+  const { command, cache, requester } = context;
+  const { current } = await inOrder(context, body, async (clicked) => clicked);
+  const line = `${command.get()} ${current.state.text}`;
+  const message = sentenceMessage('Copy this line, and change what you like:', { nonce: cache.newNonce() });
+  const copy = { type: 'section' as const, text: plain(line, BLOCK_LIMITS.sectionText) };
+  await requester.reply({ text: escapeText(line), blocks: [...message.blocks, copy] });
+}
+
+async function attachCsv(context: ClickContext, body: BlockAction): Promise<void> {
+  const { conversation, messages, requester } = context;
+  const { ref, current } = await inOrder(context, body, async (clicked) => clicked);
+  const answered = await conversation.answerOf(ref, current.state, requester.user);
+  await messages.attach(ref, {
+    name: `${answered.query.name}.csv`,
+    bytes: Buffer.from(toCsv(answered.table)),
+    comment: `${escapeText(answered.title)}, as <@${requester.user}> asked for it.`,
+  });
+}
+
+async function turnPage(context: ClickContext, body: BlockAction): Promise<void> {
+  const { action, answerContext, cache, command, requester, respond } = context;
+  const start = Number(action.value);
+  if (body.view) return publishHome(context, requester.user, start);
+  const page = { command: command.get(), nonce: cache.newNonce(), start };
+  const { text, blocks } = helpMessage(help(answerContext.catalogue()), page);
+  await respond({ replace_original: true, text, blocks });
+}
+
+function filterValues({ answerContext }: ClickContext, query: ClickedAnswer['query']) {
+  return readFilterValues(answerContext, query, MENUS_WITHIN);
+}
+
+function outdated(query: string): UserError {
+  return new UserError(`this filter belongs to an older ${query}: ask again with the command`);
+}

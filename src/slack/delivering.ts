@@ -1,0 +1,207 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Logger } from 'pino';
+
+import type { Answer } from '../answer/answer.ts';
+import type { PendingAnswer } from './answering.ts';
+import type { Message } from './blocks/answer.ts';
+import type { AnswerView, PictureSource } from './blocks/answer-view.ts';
+import type { FilterValues } from './blocks/filter-ids.ts';
+import type { AnswerState, MessageRef } from './blocks/state.ts';
+import type { KeyedQueue } from './keyed-queue.ts';
+import type { MessageCache } from './message-cache.ts';
+import type { Messages } from './messages.ts';
+import type { PictureHost } from './picture-host.ts';
+import type { RunningQueries, RunningQuery } from './running.ts';
+
+import { toCsv } from '../table/csv.ts';
+import { answerMessage, textMessage } from './blocks/answer.ts';
+import { answerViewOf, isTable } from './blocks/answer-view.ts';
+import { keyOf } from './blocks/state.ts';
+import { isRefusedContent } from './error-message.ts';
+import { isFixed } from './messages.ts';
+
+/** A place for a new message, or with `ts` a message to be replaced. */
+export type MessageTarget = {
+  readonly channel: string;
+  readonly thread?: string | undefined;
+  readonly ts?: string;
+};
+
+/** Where an answer goes, and for which run. */
+export type Delivery = {
+  readonly run: RunningQuery;
+  readonly target: MessageTarget;
+  readonly state: Omit<AnswerState, 'text'>;
+  /** The nonce of the last rendering at the target that the run knows of. When another stands there by now, nothing is written. */
+  readonly carried?: string | undefined;
+};
+
+/** What answers are delivered with. */
+export type DeliveringOptions = {
+  readonly messages: Messages;
+  readonly pictures: PictureHost;
+  readonly cache: MessageCache;
+  readonly running: RunningQueries;
+  /** Writes to one place one after the other, in the order in which they were asked for. */
+  readonly queue: KeyedQueue;
+  readonly log: Logger;
+};
+
+/** How long an answer's text waits for its picture before it is shown alone, in milliseconds. */
+const PICTURE_PATIENCE = 1500;
+
+const ON_ITS_WAY = 'The picture is on its way.';
+
+const NOT_SHOWN = 'The picture could not be shown. More → Show as table has every number.';
+
+const NOT_DRAWN = 'The picture could not be drawn. More → Show as table has every number.';
+
+const TABLE_REFUSED = 'Slack did not take this table. More → Download CSV has all of it.';
+
+/** What a message shows of an answer: all of it, the words with their controls, or the headline alone. */
+type Extent = 'whole' | 'words' | 'headline';
+
+/** A picture to show with an answer, or the note that says why there is none. */
+type Shown = { readonly source?: PictureSource | undefined; readonly note?: string | undefined };
+
+/**
+ * Shows a pending answer at its target and resolves to the message. Text first: when the picture is late the text is
+ * shown without it, and what Slack refuses of an answer never stops the rest. Resolves to undefined, and writes nothing,
+ * when the run was stopped or something newer stands at the target.
+ */
+export async function deliverAnswer(
+  pending: PendingAnswer,
+  delivery: Delivery,
+  options: DeliveringOptions,
+): Promise<MessageRef | undefined> {
+  const answered = await pending.answering;
+  const render = createRenderer(answered, await pending.menus, delivery.state, options.cache);
+  const picture = isTable(answered) || !answered.picture ? undefined : pending.picture;
+  let carried = delivery.carried;
+  const show = (target: MessageTarget, shown: Shown) =>
+    inPlace(target, options, async (now) => {
+      if (delivery.run.signal.aborted) return undefined;
+      if (isRef(now) && carried !== undefined && !(await options.messages.carries(now, carried))) return undefined;
+      const placed = await placeAnswer(now, (extent) => render(extent, shown), answered, options);
+      carried = placed.nonce;
+      return placed.ref;
+    });
+
+  let target: MessageTarget | undefined = delivery.target;
+  let source = await Promise.race([picture, sleep(PICTURE_PATIENCE, 'late' as const, { ref: false })]);
+  if (source === 'late') {
+    target = await show(target, { note: ON_ITS_WAY });
+    source = await picture;
+  }
+  const shown = { source, note: picture && !source ? NOT_SHOWN : undefined };
+  const ref = target && (await show(target, shown));
+  if (source && !showsPicture(ref, source, options.cache)) await options.pictures.remove(source);
+  return ref;
+}
+
+/** Runs a task in its turn among all that write to the same place, with the target as it stands by then. New messages do not wait. */
+export function inPlace<T>(
+  target: MessageTarget,
+  { queue, cache }: Pick<DeliveringOptions, 'queue' | 'cache'>,
+  task: (now: MessageTarget) => Promise<T>,
+): Promise<T> {
+  return isRef(target) ? queue(cache.placeOf(target), () => task(cache.locate(target))) : task(target);
+}
+
+/** Whether a target is a message that stands, not a place for a new one. */
+export function isRef(target: MessageTarget): target is MessageRef {
+  return target.ts !== undefined;
+}
+
+type Rendering = {
+  readonly message: Message;
+  readonly view: AnswerView;
+  readonly state: AnswerState;
+  readonly nonce: string;
+};
+
+function createRenderer(
+  answered: Answer,
+  menus: FilterValues,
+  carriedState: Omit<AnswerState, 'text'>,
+  cache: MessageCache,
+): (extent: Extent, shown: Shown) => Rendering {
+  const { query, request, text, table } = answered;
+  const state: AnswerState = { ...carriedState, text, executionId: table.executionId };
+  const isDrawn = !answered.pictureFailure || isTable(answered);
+  return (extent, { source, note }) => {
+    const nonce = cache.newNonce();
+    const notes = [note, isDrawn ? undefined : NOT_DRAWN].filter((line) => line !== undefined);
+    if (extent === 'whole') {
+      const view = answerViewOf(answered, source, notes);
+      return { message: answerMessage(view, { query, request, menus, state, nonce }), view, state, nonce };
+    }
+    const refused = isTable(answered) ? TABLE_REFUSED : NOT_SHOWN;
+    const view = { ...answerViewOf(answered, undefined, [refused]), table: undefined };
+    const message =
+      extent === 'words' ? answerMessage(view, { query, request, menus, state, nonce }) : textMessage(view);
+    return { message, view, state, nonce };
+  };
+}
+
+/** Writes as much of an answer as Slack takes, remembers it, and adds the CSV where no control could fetch it. */
+async function placeAnswer(
+  now: MessageTarget,
+  render: (extent: Extent) => Rendering,
+  answered: Answer,
+  options: DeliveringOptions,
+): Promise<{ ref: MessageRef; nonce: string }> {
+  const { cache, running, messages, pictures, log } = options;
+  const { ref, extent, rendering } = await writeWhatIsTaken(now, render, options);
+  const before = isRef(now) ? cache.read(now)?.view.picture?.source : undefined;
+  cache.put(ref, { view: rendering.view, state: rendering.state }, answered);
+  if (isRef(now)) {
+    cache.move(now, ref);
+    running.move(keyOf(now), keyOf(ref));
+    const isReplaced = before && keyOf(now) === keyOf(ref) && !showsPicture(ref, before, cache);
+    if (isReplaced) await pictures.remove(before);
+  }
+  if (extent === 'headline') {
+    const file = { name: `${answered.query.name}.csv`, bytes: Buffer.from(toCsv(answered.table)), comment: '' };
+    await messages.attach(ref, file).catch((error) => log.error({ error }, 'a CSV could not be attached'));
+  }
+  return { ref, nonce: rendering.nonce };
+}
+
+async function writeWhatIsTaken(
+  now: MessageTarget,
+  render: (extent: Extent) => Rendering,
+  { messages, log }: DeliveringOptions,
+): Promise<{ ref: MessageRef; extent: Extent; rendering: Rendering }> {
+  const extents: readonly Extent[] = ['whole', 'words', 'headline'];
+  for (const extent of extents) {
+    const rendering = render(extent);
+    try {
+      return { ref: await write(now, rendering, messages), extent, rendering };
+    } catch (error) {
+      if (!isRefusedContent(error) || extent === extents.at(-1)) throw error;
+      log.warn({ error, extent }, 'Slack refused an answer');
+    }
+  }
+  throw new Error('no extent of an answer was written');
+}
+
+/**
+ * Writes a rendering. chat.update shows a new private file as "file not found"
+ * (https://github.com/slackapi/node-slack-sdk/issues/2100), so a message with one is posted anew.
+ */
+async function write(now: MessageTarget, { message, view }: Rendering, messages: Messages): Promise<MessageRef> {
+  if (!isRef(now)) return messages.post(now.channel, message, { thread: now.thread });
+  if (view.picture && 'slack_file' in view.picture.source) return messages.replace(now, message);
+  try {
+    await messages.update(now, message);
+    return now;
+  } catch (error) {
+    if (!isFixed(error)) throw error;
+    return messages.replace(now, message);
+  }
+}
+
+function showsPicture(ref: MessageRef | undefined, source: PictureSource, cache: MessageCache): boolean {
+  return JSON.stringify(ref && cache.read(ref)?.view.picture?.source) === JSON.stringify(source);
+}

@@ -1,0 +1,79 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Logger } from 'pino';
+
+import { UserError } from '../error.ts';
+
+/** Answers an HTTP request; resolves to false when the request is for something else. */
+export type Route = (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
+
+/** An HTTP listener whose routes may be given after it was bound. */
+export type HttpListener = {
+  /** Where it listens: `http://127.0.0.1:3000`. */
+  readonly url: string;
+  readonly serve: (routes: readonly Route[]) => void;
+  /** Takes no more connections and resolves when `drained` has settled and all of them are closed. */
+  readonly close: (drained: Promise<unknown>) => Promise<void>;
+};
+
+/** Binds an HTTP listener. Throws a UserError when the port is taken. */
+export async function openHttpListener({
+  host,
+  port,
+  log,
+}: {
+  host: string;
+  port: number;
+  log: Logger;
+}): Promise<HttpListener> {
+  let routes: readonly Route[] = [];
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    try {
+      for (const route of routes) if (await route(request, response)) return;
+      response.writeHead(404).end();
+    } catch (error) {
+      log.error({ error }, 'an HTTP request could not be served');
+      if (!response.headersSent) response.writeHead(500);
+      response.end();
+    }
+  };
+  const server = createServer((request, response) => void answer(request, response));
+  const url = await bind(server, { host, port });
+  return {
+    url,
+    serve: (given) => {
+      routes = given;
+    },
+    close: async (drained) => {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeIdleConnections();
+      await drained;
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+/** The path that a request asks for, without its query. */
+export function pathOf(request: IncomingMessage): string {
+  return new URL(request.url ?? '/', 'http://localhost').pathname;
+}
+
+/** Answers a request with a JSON object. */
+export function sendJson(response: ServerResponse, status: number, body: object): void {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+}
+
+function bind(server: Server, { host, port }: { host: string; port: number }): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const isTaken = error.code === 'EADDRINUSE';
+      reject(isTaken ? new UserError(`port ${port} is taken: set PORT to another one`, { cause: error }) : error);
+    });
+    server.listen(port, host, () => {
+      const { address, family, port: bound } = server.address() as AddressInfo;
+      resolve(`http://${family === 'IPv6' ? `[${address}]` : address}:${bound}`);
+    });
+  });
+}

@@ -1,0 +1,17 @@
+/** Runs tasks with the same key one at a time, in the order called; tasks with different keys run in parallel. Settles as the task does. */
+export type KeyedQueue = <T>(key: string, task: () => Promise<T>) => Promise<T>;
+
+/** Makes an empty queue. A task that fails does not stop those behind it. */
+export function createKeyedQueue(): KeyedQueue {
+  const lastByKey = new Map<string, Promise<unknown>>();
+  return (key, task) => {
+    const before = lastByKey.get(key) ?? Promise.resolve();
+    const current = before.then(task, task);
+    lastByKey.set(key, current);
+    const forget = () => {
+      if (lastByKey.get(key) === current) lastByKey.delete(key);
+    };
+    current.then(forget, forget);
+    return current;
+  };
+}

@@ -1,0 +1,74 @@
+import type { Query } from '../catalogue/query.ts';
+import type { Request } from '../question/request.ts';
+import type { AnsweringOptions } from './answering.ts';
+import type { MessageRef } from './blocks/state.ts';
+import type { DeliveringOptions } from './delivering.ts';
+import type { MessageState } from './message-cache.ts';
+import type { RunningQuery } from './running.ts';
+
+import { understand } from '../answer/answer.ts';
+import { UserError } from '../error.ts';
+import { MENU_PATIENCE } from './answering.ts';
+import { answerMessage } from './blocks/answer.ts';
+import { inPlace, isRef } from './delivering.ts';
+import { readFilterValues } from './filter-values.ts';
+import { isFixed } from './messages.ts';
+
+type ProgressOptions = Pick<AnsweringOptions, 'answerContext'> & DeliveringOptions;
+
+/**
+ * Shows the answer that stands in a message with the filters to come and a Cancel button. Resolves to the rendering's
+ * nonce, or to undefined when it was not shown, as Slack had no room for it or the run was stopped.
+ */
+export function showProgress(
+  ref: MessageRef,
+  current: MessageState,
+  next: Request,
+  run: RunningQuery,
+  options: ProgressOptions,
+): Promise<string | undefined> {
+  const { cache, messages, answerContext } = options;
+  return inPlace(ref, options, async (now) => {
+    if (run.signal.aborted || !isRef(now)) return undefined;
+    const { view, state } = cache.read(now) ?? current;
+    const query = queryOf(next, options);
+    const nonce = cache.newNonce();
+    const message = answerMessage(view, {
+      query,
+      request: next,
+      menus: await readFilterValues(answerContext, query, 0),
+      state: { ...state, text: run.text },
+      nonce,
+      progress: { text: 'Updating …', back: state },
+    });
+    const isShown = await messages.update(now, message, { isProgress: true }).catch((error) => {
+      if (isFixed(error)) return false; // its answer is posted anew
+      throw error;
+    });
+    return isShown ? nonce : undefined;
+  });
+}
+
+/** Shows a message's state again; with `carried`, only where the rendering with that nonce still stands. */
+export function restoreMessage(
+  ref: MessageRef,
+  readState: (now: MessageRef) => MessageState,
+  options: ProgressOptions,
+  carried?: string,
+): Promise<void> {
+  const { cache, messages, answerContext } = options;
+  return inPlace(ref, options, async (now) => {
+    if (!isRef(now) || (carried !== undefined && !(await messages.carries(now, carried)))) return;
+    const { view, state } = readState(now);
+    const { request, query } = await understand(state.text, answerContext);
+    const menus = await readFilterValues(answerContext, query, MENU_PATIENCE);
+    const message = answerMessage(view, { query, request, menus, state, nonce: cache.newNonce() });
+    await messages.update(now, message);
+  });
+}
+
+function queryOf(request: Request, { answerContext }: ProgressOptions): Query {
+  const query = answerContext.catalogue().find(request.query);
+  if (!query) throw new UserError(`there is no query ${request.query} any more: type help to see what can be asked`);
+  return query;
+}

@@ -1,0 +1,44 @@
+import type { Logger } from 'pino';
+
+import type { Work } from './bot-context.ts';
+import type { Claims } from './claims.ts';
+
+import { errorMessage } from './error-message.ts';
+
+/** Work in the background of Slack's requests. */
+export type Workers = {
+  /** Does work after the ack, at most once for each of its ids. */
+  readonly serve: (work: Work) => void;
+  /** Resolves when all work that was begun has ended. */
+  readonly finish: () => Promise<void>;
+};
+
+/**
+ * Opens the one place where what went wrong is caught: said to the requester, and logged under a reference when nobody
+ * there can mend it.
+ */
+export function openWorkers({ claims, botName, log }: { claims: Claims; botName: string; log: Logger }): Workers {
+  const working = new Set<Promise<void>>();
+
+  const run = async ({ requester, task, question, id }: Work): Promise<void> => {
+    if (id && !(await claims.claim(id))) return log.debug({ id }, 'a request was delivered again');
+    const { user, channel, reply } = requester;
+    try {
+      await task();
+    } catch (error) {
+      const { message, reference } = errorMessage(error, { question, botName, channel });
+      if (reference) log.error({ error, reference, question, user, channel }, 'a question failed');
+      await reply(message);
+    }
+  };
+
+  return {
+    serve: (work) => {
+      const done = run(work)
+        .catch((error) => log.error({ error }, 'a failure could not be told'))
+        .finally(() => working.delete(done));
+      working.add(done);
+    },
+    finish: async () => void (await Promise.all(working)),
+  };
+}

@@ -1,0 +1,37 @@
+import type { Kysely } from 'kysely';
+
+import type { Schema } from './schema.ts';
+
+/** The requests of Slack that some instance has taken. */
+export type Seen = {
+  /** Takes a request by Slack's id for it; resolves to false when it was taken in the last day. */
+  claim(id: string): Promise<boolean>;
+};
+
+const KEPT_MS = 24 * 60 * 60_000;
+
+/** How often those that are older are forgotten, in milliseconds. */
+const SWEEP_MS = 60 * 60_000;
+
+/** Opens the table of taken requests. */
+export function openSeen(database: Kysely<Schema>, now: () => number = Date.now): Seen {
+  let sweepAt = 0;
+  return {
+    async claim(id) {
+      const at = now();
+      if (at >= sweepAt) {
+        sweepAt = at + SWEEP_MS;
+        await database
+          .deleteFrom('seen')
+          .where('at', '<', at - KEPT_MS)
+          .execute();
+      }
+      const { numInsertedOrUpdatedRows: inserted = 0n } = await database
+        .insertInto('seen')
+        .values({ id, at })
+        .onConflict((conflict) => conflict.column('id').doNothing())
+        .executeTakeFirst();
+      return inserted > 0n;
+    },
+  };
+}
