@@ -1,0 +1,45 @@
+import type { Measure } from './ask.ts';
+import type { OrderLine } from './star.ts';
+
+type Lines = readonly OrderLine[];
+
+/** The value of a measure over some order lines; null when there is nothing to add up or to divide by. */
+export function measureOf(lines: Lines, measure: Measure): number | null {
+  switch (measure) {
+    case 'sales':
+    case 'units':
+    case 'margin':
+      return sumOf(lines.map((line) => line[measure]));
+    case 'orders':
+      return distinct(lines.map(({ order }) => order));
+    case 'customers':
+      return distinct(lines.map(({ customer }) => customer));
+    case 'margin rate':
+      return divided(measureOf(lines, 'margin'), measureOf(lines, 'sales'));
+    case 'average order':
+      return divided(measureOf(lines, 'sales'), measureOf(lines, 'orders'));
+    default:
+      return distinct(lines.map(({ values }) => values.get(COUNTED[measure])));
+  }
+}
+
+const COUNTED = {
+  countries: 'country',
+  cities: 'city',
+  states: 'state',
+  'product lines': 'product line',
+  products: 'product',
+  vendors: 'vendor',
+} as const;
+
+function sumOf(values: readonly (number | undefined)[]): number | null {
+  const known = values.filter((value) => value !== undefined);
+  return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0);
+}
+
+const distinct = (values: readonly (string | undefined)[]) =>
+  new Set(values.filter((value) => value !== undefined && value !== 'Unknown')).size;
+
+/** A quotient; null when a part is missing or there is nothing to divide by. */
+export const divided = (over: number | null, under: number | null) =>
+  over === null || under === null || under === 0 ? null : over / under;

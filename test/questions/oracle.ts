@@ -1,0 +1,141 @@
+import type { Ask, Grouping, Measure, OracleColumn, OracleTable, Show } from './ask.ts';
+import type { Group } from './groups.ts';
+import type { Grain } from './span.ts';
+import type { OrderLine } from './star.ts';
+
+import { isGrain } from './ask.ts';
+import { byLabels, grouped, keeps, labelOf, passes, within } from './groups.ts';
+import { divided, measureOf } from './measure.ts';
+import { next, spanOfText, unitsIn } from './span.ts';
+
+type Lines = readonly OrderLine[];
+
+/** The columns and rows that a question should be answered with; rows in the order of their labels. */
+export function answerOf(lines: Lines, ask: Ask, { today }: { readonly today: string }): OracleTable {
+  const groupings = [ask.by, ask.split].filter((grouping) => grouping !== undefined);
+  const inPeriod = within(lines, spanOfText(ask.period));
+  const left = inPeriod.filter((line) => passes(line, ask.filters ?? []));
+  const isKept = keeps(left, ask);
+  const shown = left.filter(isKept);
+  const groups = ask.against === undefined ? grouped(shown, groupings) : bothPeriods(lines, ask, shown, isKept);
+  const context = { lines, inPeriod, left, isKept, groupings, ask, today };
+  const rows = [...groups.values()].map(({ key, members }) => [
+    ...key,
+    ...ask.measures.map((measure) => shownValue(measure, members, key, context)),
+    ...(ask.against === undefined ? [] : againstOf(key, context)),
+  ]);
+  const labels = groupings.map((grouping): OracleColumn => ({ name: grouping, kind: grouping }));
+  return { columns: [...labels, ...numberColumns(ask)], rows: rows.sort(byLabels(labels.length)) };
+}
+
+function numberColumns({ measures, show, against }: Ask): readonly OracleColumn[] {
+  const isRatio = (measure: Measure) =>
+    measure === 'margin rate' || (typeof show === 'string' && /share|rate/.test(show));
+  const columns = measures.map(
+    (measure): OracleColumn => ({
+      name: measure,
+      kind: isRatio(measure) ? 'ratio' : 'number',
+    }),
+  );
+  return against === undefined
+    ? columns
+    : [...columns, ...columns.map((column) => ({ ...column, name: `${column.name} before` }))];
+}
+
+type Context = {
+  readonly lines: Lines;
+  readonly inPeriod: Lines;
+  readonly left: Lines;
+  readonly isKept: (line: OrderLine) => boolean;
+  readonly groupings: readonly Grouping[];
+  readonly ask: Ask;
+  readonly today: string;
+};
+
+function shownValue(measure: Measure, members: Lines, key: readonly string[], context: Context): number | null {
+  const { ask, left } = context;
+  const value = measureOf(members, measure);
+  if (ask.show === undefined) return value;
+  if (ask.show === 'share') return divided(value, measureOf(left, measure));
+  if (ask.show === 'share of all') return divided(value, measureOf(allOf(context), measure));
+  if (ask.show === 'running total') return runningTotal(measure, key, context);
+  if (typeof ask.show === 'string') return changeOf(value, measure, key, ask.show, context);
+  const { per } = ask.show;
+  if (!isGrain(per)) return divided(value, measureOf(members, per));
+  const days = context.lines.map(({ day }) => day).sort();
+  const { start = days[0]!, end = next(days.at(-1)!, 'day') } = spanOfText(ask.period);
+  return divided(value, unitsIn(start, end, per, context.today));
+}
+
+/** What all the filters leave but those on what is grouped by; without a grouping, everything in the period. */
+function allOf({ inPeriod, groupings, ask }: Context): Lines {
+  if (groupings.length === 0) return inPeriod;
+  const others = (ask.filters ?? []).filter(({ dimension }) => !groupings.includes(dimension));
+  return inPeriod.filter((line) => passes(line, others));
+}
+
+/** The measure over everything in the series up to and with the bucket. */
+function runningTotal(measure: Measure, key: readonly string[], { left, isKept, groupings }: Context): number | null {
+  const time = groupings.findIndex(isGrain);
+  const upTo = left.filter(
+    (line) =>
+      isKept(line) &&
+      groupings.every((grouping, index) =>
+        index === time ? labelOf(line, grouping) <= key[index]! : labelOf(line, grouping) === key[index],
+      ),
+  );
+  return measureOf(upTo, measure);
+}
+
+function changeOf(
+  value: number | null,
+  measure: Measure,
+  key: readonly string[],
+  show: Extract<Show, `change${string}`>,
+  { lines, groupings, ask }: Context,
+): number | null {
+  const time = groupings.findIndex(isGrain);
+  const grain = groupings[time] as Grain;
+  const isYear = show.endsWith('last year');
+  const before = key.map((label, index) => {
+    if (index !== time) return label;
+    return isYear ? next(label, 'year', -1) : next(label, grain, -1);
+  });
+  const earlier = lines.filter(
+    (line) =>
+      passes(line, ask.filters ?? []) &&
+      groupings.every((grouping, index) => labelOf(line, grouping) === before[index]),
+  );
+  const baseline = earlier.length === 0 ? null : measureOf(earlier, measure);
+  if (value === null || baseline === null) return null;
+  return show.includes('rate') ? divided(value - baseline, Math.abs(baseline)) : value - baseline;
+}
+
+/** The groups of both periods; those of the other one have no lines of their own when this period lacks them. */
+function bothPeriods(lines: Lines, ask: Ask, shown: Lines, isKept: (line: OrderLine) => boolean): Map<string, Group> {
+  const groupings = [ask.by, ask.split].filter((grouping) => grouping !== undefined);
+  const groups = grouped(shown, groupings);
+  if (groupings.some(isGrain)) return groups;
+  const earlier = within(lines, spanOfText(ask.against!)).filter(
+    (line) => passes(line, ask.filters ?? []) && isKept(line),
+  );
+  for (const [text, { key }] of grouped(earlier, groupings)) {
+    if (!groups.has(text)) groups.set(text, { key, members: [] });
+  }
+  return groups;
+}
+
+/** The measures of a row in the other period; the buckets of a time are moved by the months between both. */
+function againstOf(key: readonly string[], { lines, groupings, ask }: Context): readonly (number | null)[] {
+  const [now, before] = [spanOfText(ask.period).start!, spanOfText(ask.against!).start!];
+  const months = (day: string) => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7));
+  const shifted = key.map((label, index) =>
+    isGrain(groupings[index]) ? next(label, 'month', months(before) - months(now)) : label,
+  );
+  const earlier = within(lines, spanOfText(ask.against!)).filter(
+    (line) =>
+      passes(line, ask.filters ?? []) &&
+      groupings.every((grouping, index) => labelOf(line, grouping) === shifted[index]),
+  );
+  return ask.measures.map((measure) => measureOf(earlier, measure));
+}
