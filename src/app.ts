@@ -64,7 +64,7 @@ export async function openApp(config: Config, { isWatching }: { isWatching: bool
   ]);
   let bot: Bot | undefined;
   const onChange = (before: Catalogue, now: Catalogue) => {
-    for (const { channel, lines } of noticesOf(before, now)) void bot?.notify(channel, lines);
+    for (const { channel, lines } of noticesOf(before, now)) void bot?.digests.notify(channel, lines);
   };
   const engine = await openEngine(config, { isWatching, onFiles: digests.read, onChange });
   const { context, log } = engine;
@@ -105,7 +105,7 @@ export async function openApp(config: Config, { isWatching }: { isWatching: bool
 
 /** The declared digests: `read` reads their file, and returns what is wrong with it. */
 async function openDigests({ queries, calendar }: Config) {
-  const { readDigests } = await import('./digests/digest.ts');
+  const { readDigests } = await import('./digests/digest-file.ts');
   let digests: readonly Digest[] = [];
   const read = async () => {
     const { digests: declared, findings } = await readDigests(queries, calendar);

@@ -1,3 +1,4 @@
+/** A word that was not understood and what it may have been, best first. */
 export type Near = { readonly word: string; readonly matches: readonly string[] };
 
 /** What a person can act on: one lower-case sentence that names the culprit and the next step. */
@@ -6,12 +7,15 @@ export class UserError extends Error {
   readonly suggestions: readonly string[];
   /** The word that was wrong and what it may have been, best first. */
   readonly near?: Near;
+  /** Whether the same may go well later, with no change by anybody: an outage, a limit. */
+  readonly isTemporary: boolean;
 
   constructor(
     message: string,
     options: {
       suggestions?: readonly string[];
       near?: Near;
+      isTemporary?: boolean;
       cause?: unknown;
     } = {},
   ) {
@@ -19,5 +23,6 @@ export class UserError extends Error {
     this.name = 'UserError';
     this.suggestions = options.suggestions ?? [];
     this.near = options.near;
+    this.isTemporary = options.isTemporary ?? false;
   }
 }

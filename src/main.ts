@@ -14,6 +14,8 @@ const USAGE = `usage: npm run -s owlpost -- COMMAND
   new NAME --table TABLE             a commented query over a table, to begin with
   draw SPEC.json --png FILE          a Vega-Lite spec with inline data, or a folder of them into a folder
   digest NAME                        posts one declared digest now
+  digests [--next N] [--from ISO] [--json]       who gets what, and when next
+  deliveries [NAME] [--limit N] [--json]         what was posted, and what was not and why
   athena [--port N] [--lake DIR]     only the embedded Athena and S3, for any AWS client`;
 
 /** Runs one command of the shell contract, and loads only what that one needs. A UserError is one line and exit code 2, a bug its stack and exit code 1. */
@@ -27,6 +29,8 @@ export async function main(args: readonly string[]): Promise<void> {
       new: async (rest) => (await import('./commands/new.ts')).newQuery(rest, commandContext()),
       draw: async (rest) => (await import('./commands/draw.ts')).drawSpecs(rest, commandContext()),
       digest: async (rest) => (await import('./commands/digest.ts')).digest(rest),
+      digests: async (rest) => (await import('./commands/digests.ts')).listDigests(rest, commandContext()),
+      deliveries: async (rest) => (await import('./commands/deliveries.ts')).listDeliveries(rest, commandContext()),
       athena: async (rest) => (await import('./commands/athena.ts')).athena(rest),
     } satisfies Record<string, (rest: string[]) => Promise<void>>),
   );

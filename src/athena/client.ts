@@ -102,7 +102,7 @@ export function openAthenaClient({
   }
 
   async function close(): Promise<void> {
-    closing.abort(new UserError('Owlpost is stopping; ask again in a moment'));
+    closing.abort(new UserError('Owlpost is stopping; ask again in a moment', { isTemporary: true }));
     const settled = Promise.allSettled(working).then(() => executions.settle());
     await Promise.race([settled, sleep(CLOSE_MS, undefined, { ref: false })]);
     athena.destroy();

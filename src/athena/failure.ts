@@ -77,14 +77,14 @@ export function errorOfFailure(failure: Failure, { cutoffBytes }: { cutoffBytes?
     );
   }
   if (kind === 'cancelled') return new UserError('the query was cancelled in Athena; ask again to run it anew');
-  if (kind === 'busy') return new UserError(`Athena is too busy (${reason}); ask again in a minute`);
+  if (kind === 'busy') return temporary(`Athena is too busy (${reason}); ask again in a minute`);
   if (kind === 'permission') {
     return new UserError(`Athena may not read the data (${reason}); ask whoever runs Owlpost to grant access`);
   }
   if (kind === 'query') {
     return new UserError(`Athena refuses the query (${reason}); its author has to mend it, \`owlpost check\` helps`);
   }
-  return new UserError(`Athena failed (${reason}); ask again in a minute`);
+  return temporary(`Athena failed (${reason}); ask again in a minute`);
 }
 
 /** What a failed call to AWS means to a person; a bug stays an Error that keeps its cause. */
@@ -92,13 +92,15 @@ export function errorOfCall(error: unknown, { where }: { where: string }): Error
   if (error instanceof UserError || !(error instanceof Error)) return error as Error;
   const told = error.message.trim().replace(/[.\s]+$/, '');
   const user = (message: string) => new UserError(message, { cause: error });
-  if (isThrottle(error)) return user(`${where} is too busy (${told}); ask again in a minute`);
+  if (isThrottle(error)) return temporary(`${where} is too busy (${told}); ask again in a minute`, error);
   if (isRefusal(error)) return user(`${where} denies access (${told}); add the permission to Owlpost's AWS role`);
   if (BAD_CREDENTIALS.has(error.name)) {
     return user(`${where} does not accept the AWS credentials (${told}); check AWS_PROFILE or the AWS_* settings`);
   }
   if (/^Region is missing/.test(error.message)) return user('no AWS region is set; set AWS_REGION, like eu-west-1');
-  if (isAway(error)) return user(`${where} cannot be reached (${told || codeOf(error)}); ask again in a minute`);
+  if (isAway(error)) {
+    return temporary(`${where} cannot be reached (${told || codeOf(error)}); ask again in a minute`, error);
+  }
   if (error.name === 'InvalidRequestException') {
     const code = 'AthenaErrorCode' in error ? error.AthenaErrorCode : undefined;
     if (code === 'MALFORMED_QUERY') {
@@ -110,6 +112,11 @@ export function errorOfCall(error: unknown, { where }: { where: string }): Error
     return user(`${where} refuses the request (${told}); check the ATHENA_* settings`);
   }
   return new Error(`${where} failed: ${told}`, { cause: error });
+}
+
+/** An error that passes by itself. */
+function temporary(message: string, cause?: unknown): UserError {
+  return new UserError(message, { cause, isTemporary: true });
 }
 
 /** Too many calls or too many queries: the same will pass later. */

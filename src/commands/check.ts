@@ -7,7 +7,7 @@ import type { CommandContext } from './command.ts';
 
 import { understand } from '../answer/answer.ts';
 import { check } from '../check/check.ts';
-import { readDigests } from '../digests/digest.ts';
+import { readDigests } from '../digests/digest-file.ts';
 import { UserError } from '../error.ts';
 
 /** `check [--athena]`: a line for each query, or for each finding; exit code 2 with any. */
@@ -44,7 +44,9 @@ async function digestFindings(
   signal: AbortSignal,
 ): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
-  for (const { name, question } of digests) {
+  for (const { name, question } of digests.flatMap(({ name, questions }) =>
+    questions.map((question) => ({ name, question })),
+  )) {
     await understand(question, context, signal).catch((error: unknown) => {
       if (!(error instanceof UserError)) throw error;
       findings.push({

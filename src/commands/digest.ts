@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
 
+import type { DigestAnswers, DigestBot, Posted } from '../digests/deliver.ts';
+import type { Digest } from '../digests/digest.ts';
+
 import { openApp } from '../app.ts';
 import { readConfig } from '../config.ts';
 import { UserError } from '../error.ts';
@@ -9,7 +12,7 @@ import { UserError } from '../error.ts';
 export async function digest(args: string[]): Promise<void> {
   const { positionals } = parseArgs({ args, allowPositionals: true });
   const config = readConfig(process.env);
-  const { readDigests } = await import('../digests/digest.ts');
+  const { readDigests } = await import('../digests/digest-file.ts');
   const { digests, findings } = await readDigests(config.queries, config.calendar);
   const [name = ''] = positionals;
   const wanted = digests.find((candidate) => candidate.name === name);
@@ -19,7 +22,13 @@ export async function digest(args: string[]): Promise<void> {
     throw new UserError(`there is no digest "${name}" in digests.yml${fault ?? ''}: the declared ones are ${known}`);
   }
   const app = await openApp({ ...config, port: 0 }, { isWatching: false });
-  const ts = await app.bot.postDigest(wanted, randomUUID()).finally(app.close);
+  const { ts } = await postNow(wanted, app.bot.digests).finally(app.close);
   const where = config.slack ? '' : ', on a Slack of its own that is gone now: set SLACK_BOT_TOKEN to post to yours';
   console.log(`posted ${wanted.name} to ${wanted.channel} (${ts})${where}`);
+}
+
+/** Posts a digest once, now, whatever its conditions and times say. */
+export async function postNow<Answers extends DigestAnswers>(digest: Digest, bot: DigestBot<Answers>): Promise<Posted> {
+  const answers = await bot.answer(digest, { now: new Date(), signal: new AbortController().signal });
+  return bot.post(digest, answers, { runId: randomUUID(), notes: [] });
 }

@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
 
 import type { App } from '../app.ts';
 
 import { openApp } from '../app.ts';
 import { readConfig } from '../config.ts';
+import { postNow } from './digest.ts';
 import { interrupted } from './signals.ts';
 
 /** `start`: runs the bot until the process is asked to stop. */
@@ -15,9 +15,8 @@ export async function start(args: string[]): Promise<void> {
   const { openScheduler } = await import('../digests/scheduler.ts');
   const scheduler = openScheduler({
     digests: app.digests,
-    deliveries: app.store.deliveries,
-    post: app.bot.postDigest,
-    find: app.bot.findDigest,
+    ledger: app.store.deliveries,
+    bot: app.bot.digests,
     log: app.engine.log,
   });
   scheduler.start();
@@ -46,7 +45,7 @@ async function warmUp({ engine, bot, store, playground, digests }: App): Promise
     const since = new Date(Date.now() - RECENT_MS);
     for (const { question } of await store.audit.list({ since })) popularity.note(question);
     const [example] = digests();
-    if (playground && example) await bot.postDigest(example, randomUUID());
+    if (playground && example) await postNow(example, bot.digests);
   } catch (error) {
     log.warn({ error }, 'the bot could not warm up');
   }

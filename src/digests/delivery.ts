@@ -1,53 +1,93 @@
-/** due → posting → posted, or failed when every attempt was in vain; skipped when it was missed for too long. */
-export type DeliveryState = 'due' | 'posting' | 'posted' | 'failed' | 'skipped';
+import { createHash } from 'node:crypto';
+
+import type { Timing } from './digest.ts';
+
+/**
+ * Where a delivery stands:
+ *
+ *   due → running → posting → posted
+ *          ↓  ↑
+ *         waiting (for newer data)
+ *
+ * It ends as `posted`; as `skipped` when it was missed for too long or its conditions did not hold; or as `failed`.
+ */
+export type DeliveryState = 'due' | 'waiting' | 'running' | 'posting' | 'posted' | 'skipped' | 'failed';
+
+/** The states of a delivery that has not ended. */
+export const OPEN_STATES = ['due', 'waiting', 'running', 'posting'] as const satisfies readonly DeliveryState[];
 
 /** One digest at one due time, as it stands in the ledger. */
 export type Delivery = {
-  /** The run id that the posted message carries. */
+  /** The run id, which the posted message carries: always the same for a digest and a due time. */
   readonly id: string;
   readonly digest: string;
   readonly dueAt: Date;
   readonly state: DeliveryState;
+  /** How often it was claimed: the fencing token of whoever holds it. */
   readonly attempt: number;
-  /** Where it was posted, as the poster names it. */
+  /** How often Athena or Slack answered with an error that time alone does not mend. */
+  readonly failures: number;
+  /** Where it was posted: the channel's id and the message's `ts`. */
+  readonly channel?: string;
   readonly message?: string;
-  readonly error?: string;
+  readonly postedAt?: Date;
+  /** What it waits for, or why it was skipped or failed. */
+  readonly reason?: string;
+  /** A hash of the posted rows, by which `only if: changed` compares. */
+  readonly fingerprint?: string;
 };
 
-/** When a digest is next due, and the cron expression and time zone from which that was worked out. */
-export type Plan = {
-  readonly digest: string;
-  readonly cron: string;
-  readonly timezone: string;
-  readonly nextDue?: Date;
-};
+/** What the ledger knows of a digest's due times: all up to `since` are entered, or were before its time. */
+export type Schedule = Timing & { readonly digest: string; readonly since: Date };
 
-/** A due time that has come; skipped when it was missed for too long to be delivered. */
-export type Occurrence = { readonly dueAt: Date; readonly state: 'due' | 'skipped' };
+/** A due time that has come. */
+export type Occurrence = { readonly dueAt: Date; readonly state: 'due' | 'skipped'; readonly reason?: string };
 
-/** The ledger of what was to be posted, and what came of it. */
-export type Deliveries = {
-  findPlan(digest: string): Promise<Plan | undefined>;
-  /**
-   * Enters an occurrence into the ledger, at most once for each digest and due time, and puts a plan in the place of
-   * `previous`; false when another instance has moved the plan on before.
-   */
-  replan(next: Plan, options: { previous?: Plan; occurrence?: Occurrence }): Promise<boolean>;
-  /**
-   * Takes the longest due delivery of the named digests that nobody holds, for a while. One in the state `posting` was
-   * held by somebody who died or failed: it may have been posted.
-   */
-  claim(digests: readonly string[], options: { now: Date; leaseMs: number }): Promise<Delivery | undefined>;
-  /** Holds a claimed delivery longer. All of these are false when the claim has been lost to somebody else. */
-  renew(delivery: Delivery, options: { until: Date }): Promise<boolean>;
-  /** Notes the intent to post, before anything is posted. */
-  intend(delivery: Delivery): Promise<boolean>;
-  /** Gives it back after a failure, to be claimed again at `until`. */
-  release(delivery: Delivery, options: { until: Date; error: string }): Promise<boolean>;
-  finish(
+/** How a delivery ended. */
+export type Outcome =
+  | {
+      readonly state: 'posted';
+      readonly channel: string;
+      readonly message: string;
+      readonly postedAt: Date;
+      readonly fingerprint?: string;
+    }
+  | { readonly state: 'skipped' | 'failed'; readonly reason: string };
+
+/**
+ * The ledger of what was to be posted and what came of it: the part of the store that the scheduler needs. Every method
+ * that changes a claimed delivery resolves with false, and changes nothing, when another instance has claimed it since.
+ */
+export type DeliveryLedger = {
+  readonly findSchedule: (digest: string) => Promise<Schedule | undefined>;
+  /** Enters occurrences, each at most once for its digest and due time, and then notes the schedule. */
+  readonly enter: (schedule: Schedule, occurrences: readonly Occurrence[], now: Date) => Promise<void>;
+  /** Takes the longest due delivery of the named digests that nobody holds, for `leaseMs`. */
+  readonly claim: (
+    digests: readonly string[],
+    options: { now: Date; leaseMs: number },
+  ) => Promise<Delivery | undefined>;
+  /** Holds a claimed delivery until then. */
+  readonly renew: (delivery: Delivery, options: { until: Date }) => Promise<boolean>;
+  /** Notes what is being done; `posting` before anything is posted. */
+  readonly advance: (delivery: Delivery, state: 'running' | 'posting') => Promise<boolean>;
+  /** Gives a delivery back, to be claimed again at `until`. */
+  readonly release: (
     delivery: Delivery,
-    outcome: { state: 'posted'; message: string } | { state: 'failed'; error: string },
-  ): Promise<boolean>;
-  /** Newest first. */
-  list(digest: string, options?: { limit?: number }): Promise<readonly Delivery[]>;
+    options: { until: Date; reason: string; state?: 'waiting'; failures?: number },
+  ) => Promise<boolean>;
+  readonly finish: (delivery: Delivery, outcome: Outcome) => Promise<boolean>;
+  /** True for the first caller only: whoever it is tells the owner that the delivery is late. */
+  readonly tellOnce: (delivery: Delivery, now: Date) => Promise<boolean>;
+  readonly find: (id: string) => Promise<Delivery | undefined>;
+  /** The deliveries of one digest, or of all, the latest due first. */
+  readonly list: (options?: { digest?: string; limit?: number }) => Promise<readonly Delivery[]>;
 };
+
+/** The run id of a digest at a due time: a UUID that a ledger restored from a copy works out again. */
+export function runIdOf(digest: string, dueAt: Date): string {
+  const hash = createHash('sha256').update(`${digest}\n${dueAt.toISOString()}`).digest('hex');
+  // https://www.rfc-editor.org/rfc/rfc9562#name-uuid-version-8
+  const text = `${hash.slice(0, 12)}8${hash.slice(13, 16)}8${hash.slice(17, 32)}`;
+  return text.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}

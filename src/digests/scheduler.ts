@@ -1,157 +1,73 @@
 import type { BaseLogger } from 'pino';
 
-import type { Deliveries, Delivery } from './delivery.ts';
+import type { DigestAnswers, DigestBot } from './deliver.ts';
+import type { DeliveryLedger } from './delivery.ts';
 import type { Digest } from './digest.ts';
+import type { Lease, SetTimer } from './lease.ts';
 
-import { lastDue, nextDue } from './digest.ts';
+import { deliver } from './deliver.ts';
+import { nextDue } from './digest.ts';
+import { holdLease, LEASE_MS } from './lease.ts';
+import { occurrencesOf, scheduleOf } from './occurrences.ts';
 
-export type SchedulerOptions = {
+/** What a scheduler works with. */
+export type SchedulerOptions<Answers extends DigestAnswers> = {
   /** Asked anew each time, as the file may change. */
   readonly digests: () => readonly Digest[];
-  readonly deliveries: Deliveries;
-  /** Posts the answer in a message that carries the run id, and names the message. The signal aborts when another instance has taken over. */
-  readonly post: (digest: Digest, runId: string, signal: AbortSignal) => Promise<string>;
-  /** The message of a run that may have been posted since it was due; undefined when it certainly was not. */
-  readonly find: (digest: Digest, runId: string, dueAt: Date) => Promise<string | undefined>;
+  readonly ledger: DeliveryLedger;
+  readonly bot: DigestBot<Answers>;
   readonly log: Pick<BaseLogger, 'info' | 'warn' | 'error'>;
   readonly now?: () => Date;
-  /** Calls back once after a while; returns what calls it off. */
-  readonly setTimer?: (callback: () => void, ms: number) => () => void;
+  readonly setTimer?: SetTimer;
 };
 
+/** Posts digests when they are due. */
 export type Scheduler = {
-  start(): void;
-  /** Begins nothing more and waits for what is being posted. */
-  stop(): Promise<void>;
+  readonly start: () => void;
+  /** Begins nothing more, gives back what is not being posted yet, and waits for the rest. */
+  readonly stop: () => Promise<void>;
   /** Does everything that is due now. */
-  tick(): Promise<void>;
+  readonly tick: () => Promise<void>;
 };
 
-const GRACE_MS = 6 * 3_600_000; // what was missed longer ago is news no more
+/** The loop wakes up at least so often, as other instances may have died and clocks may have been set. */
+const LONGEST_SLEEP_MS = 30_000;
 
-const LEASE_MS = 60_000;
+/** So many deliveries are worked on at once: each mostly waits for Athena and Slack. */
+const AT_ONCE = 12;
 
-const LONGEST_SLEEP_MS = 30_000; // others may have died and clocks may have been set
-
-const MOST_ATTEMPTS = 5;
-
-const AT_ONCE = 4;
+const inMs: SetTimer = (callback, ms) => {
+  const timer = setTimeout(callback, ms);
+  return () => clearTimeout(timer);
+};
 
 /**
- *   due → claim → intent → post → result
+ *   due → claim → deliver
  *
  * Posts each digest once for each due time, however many instances share the ledger and wherever one of them dies. Of
  * the due times that passed while nothing ran, the last is posted, unless it is older than six hours.
  */
-export function openScheduler({
-  digests,
-  deliveries,
-  post,
-  find,
-  log,
+export function openScheduler<Answers extends DigestAnswers>({
   now = () => new Date(),
-  setTimer = (callback, ms) => {
-    const timer = setTimeout(callback, ms);
-    return () => clearTimeout(timer);
-  },
-}: SchedulerOptions): Scheduler {
-  const workers = new Set<Promise<void>>();
+  setTimer = inMs,
+  ...options
+}: SchedulerOptions<Answers>): Scheduler {
+  const { digests } = options;
+  const pool = openPool({ ...options, now, setTimer });
   let round: Promise<void> = Promise.resolve();
   let callOff = () => {};
-  let isStopping = false;
 
   async function run(): Promise<void> {
-    for (const digest of digests()) {
-      await materialise(digest).catch((error) => log.error({ error, digest: digest.name }, 'cannot plan a digest'));
-    }
-    while (workers.size < AT_ONCE) {
-      const worker = work()
-        .catch((error) => log.error({ error }, 'cannot claim a digest'))
-        .finally(() => workers.delete(worker));
-      workers.add(worker);
-    }
+    await enterOccurrences(now(), options);
+    pool.fill();
   }
 
-  async function materialise(digest: Digest): Promise<void> {
-    const { name, cron, timezone } = digest;
-    const at = now();
-    const previous = await deliveries.findPlan(name);
-    const next = { digest: name, cron, timezone, nextDue: nextDue(digest, at) };
-    const dueAt = previous?.nextDue && lastDue(digest, at);
-    if (previous?.nextDue && dueAt && dueAt >= previous.nextDue) {
-      const state = at.getTime() - dueAt.getTime() > GRACE_MS ? 'skipped' : 'due';
-      await deliveries.replan(next, { previous, occurrence: { dueAt, state } });
-    } else if (previous?.cron !== cron || previous.timezone !== timezone) {
-      await deliveries.replan(next, { previous });
-    }
-  }
-
-  async function work(): Promise<void> {
-    while (!isStopping) {
-      const byName = new Map(digests().map((digest) => [digest.name, digest]));
-      const delivery = await deliveries.claim([...byName.keys()], { now: now(), leaseMs: LEASE_MS });
-      if (!delivery) return;
-      await deliver(delivery, byName.get(delivery.digest)!);
-    }
-  }
-
-  async function deliver(delivery: Delivery, digest: Digest): Promise<void> {
-    const { id, dueAt, attempt } = delivery;
-    const told = { digest: digest.name, dueAt, runId: id, attempt };
-    const lease = hold(delivery);
-    try {
-      // whoever had it before may have posted it and died before noting so
-      const found = delivery.state === 'posting' ? await find(digest, id, dueAt) : undefined;
-      if (found !== undefined) {
-        await deliveries.finish(delivery, { state: 'posted', message: found });
-        log.warn(told, 'found a digest posted by an earlier attempt');
-      } else if (attempt > MOST_ATTEMPTS || now().getTime() - dueAt.getTime() > GRACE_MS) {
-        await deliveries.finish(delivery, { state: 'failed', error: delivery.error ?? 'no attempt came to its end' });
-        log.error(told, 'gave a digest up');
-      } else if (await deliveries.intend(delivery)) {
-        const message = await post(digest, id, lease.signal);
-        await deliveries.finish(delivery, { state: 'posted', message });
-        log.info({ ...told, message }, 'posted a digest');
-      }
-    } catch (error) {
-      log.error({ error, ...told }, 'cannot post a digest');
-      await giveBack(delivery, error).catch((reason) => log.error({ error: reason, ...told }, 'cannot note a failure'));
-    } finally {
-      lease.end();
-    }
-  }
-
-  async function giveBack(delivery: Delivery, reason: unknown): Promise<void> {
-    const error = reason instanceof Error ? reason.message : String(reason);
-    const until = new Date(now().getTime() + 30_000 * 2 ** delivery.attempt);
-    if (delivery.attempt < MOST_ATTEMPTS) await deliveries.release(delivery, { until, error });
-    else await deliveries.finish(delivery, { state: 'failed', error });
-  }
-
-  /** Keeps a claim alive as long as this process is. */
-  function hold(delivery: Delivery): { signal: AbortSignal; end: () => void } {
-    const controller = new AbortController();
-    let isHeld = true;
-    let rest = () => {};
-    const renew = async () => {
-      try {
-        const until = new Date(now().getTime() + LEASE_MS);
-        if (isHeld && !(await deliveries.renew(delivery, { until })) && isHeld) {
-          controller.abort(new Error('another instance has taken this delivery over'));
-        }
-      } catch (error) {
-        log.warn({ error, runId: delivery.id }, 'cannot hold a claim');
-      }
-      if (isHeld) rest = setTimer(renew, LEASE_MS / 3);
-    };
-    rest = setTimer(renew, LEASE_MS / 3);
-    return {
-      signal: controller.signal,
-      end: () => {
-        isHeld = false;
-        rest();
-      },
-    };
+  function arm(ms: number): void {
+    callOff = setTimer(async () => {
+      round = run();
+      await round;
+      if (!pool.isStopping()) arm(sleepMs());
+    }, ms);
   }
 
   function sleepMs(): number {
@@ -160,25 +76,76 @@ export function openScheduler({
     return Math.min(LONGEST_SLEEP_MS, ...dues);
   }
 
-  function arm(ms: number): void {
-    callOff = setTimer(async () => {
-      round = run();
-      await round;
-      if (!isStopping) arm(sleepMs());
-    }, ms);
-  }
-
   return {
     start: () => arm(0),
     async stop() {
-      isStopping = true;
       callOff();
+      pool.stop();
       await round;
-      await Promise.all(workers);
+      await pool.settle();
     },
     async tick() {
       await run();
-      await Promise.all(workers);
+      await pool.settle();
     },
+  };
+}
+
+/** Enters into the ledger what has become due by `at`. One digest that fails does not stop the others. */
+async function enterOccurrences<Answers extends DigestAnswers>(
+  at: Date,
+  { digests, ledger, log }: SchedulerOptions<Answers>,
+): Promise<void> {
+  for (const digest of digests()) {
+    try {
+      const known = await ledger.findSchedule(digest.name);
+      const schedule = scheduleOf(digest, known, at);
+      const occurrences = occurrencesOf(digest, { since: schedule.since, now: at });
+      const [latest] = occurrences;
+      if (schedule === known && !latest) continue;
+      await ledger.enter({ ...schedule, since: latest?.dueAt ?? schedule.since }, occurrences, at);
+    } catch (error) {
+      log.error({ error, digest: digest.name }, 'cannot plan a digest');
+    }
+  }
+}
+
+/** Workers that claim deliveries and bring them to their end until nothing is due. */
+function openPool<Answers extends DigestAnswers>(
+  options: SchedulerOptions<Answers> & { readonly now: () => Date; readonly setTimer: SetTimer },
+) {
+  const { digests, ledger, now, log } = options;
+  const workers = new Set<Promise<void>>();
+  const leases = new Set<Lease>();
+  let isStopping = false;
+
+  async function work(): Promise<void> {
+    while (!isStopping) {
+      const byName = new Map(digests().map((digest) => [digest.name, digest]));
+      const delivery = await ledger.claim([...byName.keys()], { now: now(), leaseMs: LEASE_MS });
+      if (!delivery) return;
+      const lease = holdLease(delivery, options);
+      leases.add(lease);
+      await deliver(delivery, byName.get(delivery.digest)!, lease, options);
+      lease.end();
+      leases.delete(lease);
+    }
+  }
+
+  return {
+    fill() {
+      while (!isStopping && workers.size < AT_ONCE) {
+        const worker = work()
+          .catch((error) => log.error({ error }, 'cannot claim a digest'))
+          .finally(() => workers.delete(worker));
+        workers.add(worker);
+      }
+    },
+    isStopping: () => isStopping,
+    stop() {
+      isStopping = true;
+      for (const lease of leases) lease.stop(new Error('Owlpost is stopping'));
+    },
+    settle: () => Promise.all(workers).then(() => {}),
   };
 }

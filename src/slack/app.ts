@@ -4,18 +4,19 @@ import type { Logger } from 'pino';
 
 import type { AuditEntry } from '../answer/audit.ts';
 import type { AnswerContext } from '../answer/context.ts';
+import type { DigestBot } from '../digests/deliver.ts';
 import type { Digest } from '../digests/digest.ts';
 import type { BotContext } from './bot-context.ts';
+import type { AnsweredDigest } from './digest-posts.ts';
 import type { Route } from './http.ts';
 import type { PictureStore } from './public-pictures.ts';
 import type { Socket } from './socket.ts';
 
-import { noticeMessage } from './blocks/notice.ts';
 import { openChannels } from './channels.ts';
 import { openClaims } from './claims.ts';
-import { clientOptions, openClients, reasonOf } from './clients.ts';
+import { clientOptions, openClients } from './clients.ts';
 import { openConversation } from './conversation.ts';
-import { findPost } from './find-post.ts';
+import { openDigestPosts } from './digest-posts.ts';
 import { listenToForms } from './form-listeners.ts';
 import { openHttpListener, pathOf, sendJson } from './http.ts';
 import { readIdentity } from './identity.ts';
@@ -60,12 +61,8 @@ export type Bot = {
   readonly url: string;
   /** The Request URL of the app's manifest. */
   readonly eventsUrl: string;
-  /** Posts a digest and returns the message's `ts`. */
-  readonly postDigest: (digest: Digest, runId: string, signal?: AbortSignal) => Promise<string>;
-  /** Finds the `ts` of the message that a run has posted since then; undefined when it has not. */
-  readonly findDigest: (digest: Digest, runId: string, since: Date) => Promise<string | undefined>;
-  /** Says lines in a channel, given by its name with # or its id. What cannot be posted is only logged. */
-  readonly notify: (channel: string, lines: readonly string[]) => Promise<void>;
+  /** What posts digests, and tells people about them. */
+  readonly digests: DigestBot<AnsweredDigest>;
   /** Takes nothing more, stops what runs, and resolves when everyone was told, at most after ten seconds. */
   readonly stop: () => Promise<void>;
 };
@@ -90,7 +87,6 @@ export async function openBot(options: BotOptions): Promise<Bot> {
   const secret = signingSecret || token;
   const publicPictures = publicUrl && openPublicPictures({ pictures: options.pictures, publicUrl, secret });
   const parts = openParts(options, clients, publicPictures || openUploadedPictures(clients, { log }));
-  const { channels, messages, cache, running, conversation } = parts;
   const workers = openWorkers({ claims: openClaims(options.claim, { log }), botName: identity.name, log });
 
   const socket = appToken ? openSocket({ appToken, options: shared, log }) : undefined;
@@ -117,16 +113,10 @@ export async function openBot(options: BotOptions): Promise<Bot> {
   return {
     url: http.url,
     eventsUrl: `${http.url}${EVENTS}`,
-    postDigest: async (digest, runId, signal) => (await conversation.post(digest, runId, signal)).ts,
-    findDigest: async ({ channel }, runId, since) => findPost(clients, await channels.idOf(channel), runId, since),
-    notify: async (channel, lines) => {
-      await messages.post(channel, noticeMessage(lines, cache.newNonce())).catch((error) => {
-        log.warn({ channel, reason: reasonOf(error) }, 'a notice could not be posted');
-      });
-    },
+    digests: openDigestPosts({ ...options, ...parts, clients }),
     stop: async () => {
       await socket?.stop();
-      running.stopAll();
+      parts.running.stopAll();
       await http.close(Promise.race([workers.finish(), sleep(DRAIN_MS, undefined, { ref: false })]));
     },
   };
@@ -144,7 +134,7 @@ function openParts(
   const cache = openMessageCache();
   const running = openRunningQueries();
   const own = { answerContext, channels, messages, pictures, cache, running, now, audit, log };
-  return { channels, messages, cache, running, conversation: openConversation({ ...own, queue: createKeyedQueue() }) };
+  return { ...own, conversation: openConversation({ ...own, queue: createKeyedQueue() }) };
 }
 
 function listenAll(app: App, context: BotContext): void {

@@ -1,5 +1,4 @@
 import type { Answer } from '../answer/answer.ts';
-import type { Digest } from '../digests/digest.ts';
 import type { Request } from '../question/request.ts';
 import type { AnsweringOptions } from './answering.ts';
 import type { AnswerState, MessageRef } from './blocks/state.ts';
@@ -28,8 +27,6 @@ export type Conversation = {
   readonly change: (ref: MessageRef, current: MessageState, next: Request, user: string) => Promise<void>;
   /** Stops what runs for a message, here or in another process, and shows again what stood there. */
   readonly cancel: (ref: MessageRef, back: AnswerState | undefined, current: MessageState | undefined) => Promise<void>;
-  /** Posts a digest's answer in a message that carries the run's id. */
-  readonly post: (digest: Digest, runId: string, signal?: AbortSignal) => Promise<MessageRef>;
   /** Finds the answer to a state's question: the one that its message shows if it is remembered, or else a new one. */
   readonly answerOf: (ref: MessageRef, state: AnswerState, user: string) => Promise<Answer>;
 };
@@ -47,7 +44,6 @@ export function openConversation(options: ConversationOptions): Conversation {
     ask: (text, place) => ask(text, place, options),
     change: (ref, current, next, user) => change(ref, current, next, user, options),
     cancel: (ref, back, current) => cancel(ref, back, current, options),
-    post: (digest, runId, signal) => post(digest, runId, signal, options),
     answerOf: (ref, state, user) => answerOf(ref, state, user, options),
   };
 }
@@ -142,26 +138,6 @@ async function cancel(
   if (current && back) return restoreMessage(ref, () => ({ view: current.view, state: back }), options);
   const asked = back ? [back.text] : [];
   await messages.update(ref, sentenceMessage(CANCELLED, { ask: asked, nonce: cache.newNonce() }));
-}
-
-async function post(
-  { name, question, channel }: Digest,
-  runId: string,
-  signal: AbortSignal | undefined,
-  options: ConversationOptions,
-): Promise<MessageRef> {
-  const run = options.running.begin(question, signal);
-  try {
-    const id = await options.channels.idOf(channel);
-    const mayRun = options.channels.checkWritable(id);
-    mayRun.catch(() => undefined); // the answer rejects with it
-    const pending = startAnswer(run, `digest ${name}`, options, mayRun);
-    const ref = await deliverAnswer(pending, { run, target: { channel: id }, state: { runId } }, options);
-    if (!ref) throw new Error(`the digest ${name} was stopped before it was posted`);
-    return ref;
-  } finally {
-    run.end();
-  }
 }
 
 async function answerOf(

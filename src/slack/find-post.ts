@@ -1,9 +1,10 @@
+import type { MessageRef } from './blocks/state.ts';
 import type { SlackClients } from './clients.ts';
 
 const PAGE = 200;
 
 /**
- * Finds the `ts` of the message that carries a digest's run id, among those posted in a channel since a moment; undefined
+ * Finds the message that carries a digest's run id, among those posted in a channel since a moment; undefined
  * when there is none. `channel` is the channel's id. https://docs.slack.dev/reference/methods/conversations.history
  */
 export async function findPost(
@@ -11,7 +12,7 @@ export async function findPost(
   channel: string,
   runId: string,
   since: Date,
-): Promise<string | undefined> {
+): Promise<MessageRef | undefined> {
   const oldest = String(since.getTime() / 1000);
   for (let cursor: string | undefined; ; ) {
     const page = await background.conversations.history({
@@ -24,7 +25,7 @@ export async function findPost(
     const found = page.messages?.find(
       ({ metadata }) => (metadata?.event_payload as { run_id?: unknown } | undefined)?.run_id === runId,
     );
-    if (found) return found.ts;
+    if (found?.ts) return { channel, ts: found.ts };
     cursor = page.response_metadata?.next_cursor;
     if (!cursor) return undefined;
   }

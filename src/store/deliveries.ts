@@ -1,124 +1,162 @@
-import { randomUUID } from 'node:crypto';
-import type { Kysely, Selectable } from 'kysely';
+import type { Kysely, Selectable, Updateable } from 'kysely';
 
-import type { Deliveries, Delivery, Occurrence, Plan } from '../digests/delivery.ts';
+import type { Delivery, DeliveryLedger, Occurrence, Outcome, Schedule } from '../digests/delivery.ts';
 import type { Schema } from './schema.ts';
 
-const OPEN = ['due', 'posting'] as const;
+import { OPEN_STATES, runIdOf } from '../digests/delivery.ts';
 
-export function openDeliveries(database: Kysely<Schema>): Deliveries {
-  /** Writes to a delivery only as long as nobody has claimed it since. */
-  async function change(
-    { id, attempt }: Delivery,
-    values: Partial<Selectable<Schema['deliveries']>>,
-  ): Promise<boolean> {
-    const { numUpdatedRows } = await database
-      .updateTable('deliveries')
-      .set(values)
-      .where('id', '=', id)
-      .where('attempt', '=', attempt)
-      .where('state', 'in', OPEN)
-      .executeTakeFirst();
-    return numUpdatedRows > 0n;
-  }
+/** A lease or a change that lies further ahead than this was written by a clock that was wrong: an hour. */
+const CLOCK_MARGIN_MS = 3_600_000;
+
+/** The ledger of digests in a database that any number of instances share. */
+export function openDeliveries(database: Kysely<Schema>): DeliveryLedger {
+  const change = (delivery: Delivery, values: Updateable<Schema['deliveries']>) =>
+    changeClaimed(database, delivery, values);
 
   return {
-    async findPlan(digest) {
-      const query = database.selectFrom('plans').selectAll().where('digest', '=', digest);
-      const row = await query.executeTakeFirst();
-      if (!row) return undefined;
-      const { cron, timezone, next_due } = row;
-      return { digest, cron, timezone, nextDue: next_due === null ? undefined : new Date(next_due) };
+    findSchedule: async (digest) => {
+      const row = await database.selectFrom('schedules').selectAll().where('digest', '=', digest).executeTakeFirst();
+      return row && { ...row, since: new Date(row.since) };
     },
-
-    async replan(next, { previous, occurrence }) {
-      // the ledger first: whoever dies in between leaves a plan from which the same is entered again, once
-      if (occurrence) await enter(database, next.digest, occurrence);
-      return previous ? advance(database, next, previous) : begin(database, next);
+    enter: async (schedule, occurrences, now) => {
+      // the ledger first: who dies in between leaves a schedule from which the same is entered again, once
+      for (const occurrence of occurrences) await enterOccurrence(database, schedule.digest, occurrence, now);
+      await writeSchedule(database, schedule);
     },
-
-    async claim(digests, { now, leaseMs }) {
-      if (digests.length === 0) return undefined;
-      const candidates = await database
-        .selectFrom('deliveries')
-        .select(['id', 'attempt'])
-        .where('digest', 'in', digests)
-        .where('state', 'in', OPEN)
-        .where('lease_until', '<=', now.getTime())
-        .orderBy('due_at')
-        .limit(20)
-        .execute();
-      for (const { id, attempt } of candidates) {
-        const row = await database
-          .updateTable('deliveries')
-          .set({ attempt: attempt + 1, lease_until: now.getTime() + leaseMs })
-          .where('id', '=', id)
-          .where('attempt', '=', attempt)
-          .where('state', 'in', OPEN)
-          .returningAll()
-          .executeTakeFirst();
-        if (row) return deliveryOf(row);
-      }
-      return undefined;
-    },
-
+    claim: (digests, options) => claimDelivery(database, digests, options),
     renew: (delivery, { until }) => change(delivery, { lease_until: until.getTime() }),
-    intend: (delivery) => change(delivery, { state: 'posting' }),
-    release: (delivery, { until, error }) => change(delivery, { lease_until: until.getTime(), error }),
-    finish: (delivery, outcome) => change(delivery, outcome),
-
-    async list(digest, { limit = 100 } = {}) {
-      const rows = await database
-        .selectFrom('deliveries')
-        .selectAll()
-        .where('digest', '=', digest)
-        .orderBy('due_at', 'desc')
-        .limit(limit)
-        .execute();
+    advance: (delivery, state) => change(delivery, { state }),
+    release: (delivery, { until, reason, state, failures = delivery.failures }) =>
+      change(delivery, { lease_until: until.getTime(), reason, failures, ...(state && { state }) }),
+    finish: (delivery, outcome) => change(delivery, rowOfOutcome(outcome)),
+    tellOnce: async ({ id }, now) => {
+      const { numUpdatedRows } = await database
+        .updateTable('deliveries')
+        .set({ told_at: now.getTime() })
+        .where('id', '=', id)
+        .where('told_at', 'is', null)
+        .executeTakeFirst();
+      return numUpdatedRows > 0n;
+    },
+    find: async (id) => {
+      const row = await database.selectFrom('deliveries').selectAll().where('id', '=', id).executeTakeFirst();
+      return row && deliveryOf(row);
+    },
+    list: async ({ digest, limit = 100 } = {}) => {
+      let query = database.selectFrom('deliveries').selectAll();
+      if (digest !== undefined) query = query.where('digest', '=', digest);
+      const rows = await query.orderBy('due_at', 'desc').orderBy('digest').limit(limit).execute();
       return rows.map(deliveryOf);
     },
   };
 }
 
-async function begin(database: Kysely<Schema>, { digest, cron, timezone, nextDue }: Plan): Promise<boolean> {
-  const { numInsertedOrUpdatedRows: inserted = 0n } = await database
-    .insertInto('plans')
-    .values({ digest, cron, timezone, next_due: nextDue?.getTime() ?? null })
-    .onConflict((conflict) => conflict.column('digest').doNothing())
-    .executeTakeFirst();
-  return inserted > 0n;
-}
-
-async function advance(database: Kysely<Schema>, next: Plan, previous: Plan): Promise<boolean> {
+/** Writes to a delivery only as long as nobody has claimed it since. */
+async function changeClaimed(
+  database: Kysely<Schema>,
+  { id, attempt }: Delivery,
+  values: Updateable<Schema['deliveries']>,
+): Promise<boolean> {
   const { numUpdatedRows } = await database
-    .updateTable('plans')
-    .set({ cron: next.cron, timezone: next.timezone, next_due: next.nextDue?.getTime() ?? null })
-    .where('digest', '=', previous.digest)
-    .where('cron', '=', previous.cron)
-    .where('timezone', '=', previous.timezone)
-    .where('next_due', previous.nextDue ? '=' : 'is', previous.nextDue?.getTime() ?? null)
+    .updateTable('deliveries')
+    .set(values)
+    .where('id', '=', id)
+    .where('attempt', '=', attempt)
+    .where('state', 'in', OPEN_STATES)
     .executeTakeFirst();
   return numUpdatedRows > 0n;
 }
 
-async function enter(database: Kysely<Schema>, digest: string, { dueAt, state }: Occurrence): Promise<void> {
-  const row = { id: randomUUID(), digest, due_at: dueAt.getTime(), state, attempt: 0, lease_until: 0 };
+async function claimDelivery(
+  database: Kysely<Schema>,
+  digests: readonly string[],
+  { now, leaseMs }: { now: Date; leaseMs: number },
+): Promise<Delivery | undefined> {
+  if (digests.length === 0) return undefined;
+  const at = now.getTime();
+  const candidates = await database
+    .selectFrom('deliveries')
+    .select(['id', 'attempt'])
+    .where('state', 'in', OPEN_STATES)
+    .where('due_at', '<=', at)
+    .where(({ eb, or }) => or([eb('lease_until', '<=', at), eb('lease_until', '>', at + CLOCK_MARGIN_MS)]))
+    .where('digest', 'in', digests)
+    .orderBy('due_at')
+    .limit(50)
+    .execute();
+  for (const { id, attempt } of candidates) {
+    const row = await database
+      .updateTable('deliveries')
+      .set({ attempt: attempt + 1, lease_until: at + leaseMs })
+      .where('id', '=', id)
+      .where('attempt', '=', attempt)
+      .where('state', 'in', OPEN_STATES)
+      .returningAll()
+      .executeTakeFirst();
+    if (row) return deliveryOf(row);
+  }
+  return undefined;
+}
+
+/**
+ * Enters an occurrence unless it is there. One that a clock far ahead of now has marked as missed becomes due again.
+ */
+async function enterOccurrence(
+  database: Kysely<Schema>,
+  digest: string,
+  { dueAt, state, reason }: Occurrence,
+  now: Date,
+): Promise<void> {
+  const entry = { state, reason: reason ?? null, entered_at: now.getTime() };
   await database
     .insertInto('deliveries')
-    .values({ ...row, message: null, error: null })
-    .onConflict((conflict) => conflict.columns(['digest', 'due_at']).doNothing())
+    .values({
+      ...entry,
+      id: runIdOf(digest, dueAt),
+      digest,
+      due_at: dueAt.getTime(),
+      attempt: 0,
+      failures: 0,
+      lease_until: 0,
+    })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['digest', 'due_at'])
+        .doUpdateSet(entry)
+        .where('deliveries.state', '=', 'skipped')
+        .where('deliveries.entered_at', '>', now.getTime() + CLOCK_MARGIN_MS),
+    )
     .execute();
 }
 
+async function writeSchedule(database: Kysely<Schema>, { digest, cron, timezone, since }: Schedule): Promise<void> {
+  const values = { cron, timezone, since: since.getTime() };
+  await database
+    .insertInto('schedules')
+    .values({ digest, ...values })
+    .onConflict((conflict) => conflict.column('digest').doUpdateSet(values))
+    .execute();
+}
+
+function rowOfOutcome(outcome: Outcome): Updateable<Schema['deliveries']> {
+  if (outcome.state !== 'posted') return { state: outcome.state, reason: outcome.reason };
+  const { state, channel, message, postedAt, fingerprint = null } = outcome;
+  return { state, channel, message, posted_at: postedAt.getTime(), fingerprint, reason: null };
+}
+
 function deliveryOf(row: Selectable<Schema['deliveries']>): Delivery {
-  const { id, digest, due_at, state, attempt, message, error } = row;
+  const { id, digest, due_at, state, attempt, failures } = row;
   return {
     id,
     digest,
     dueAt: new Date(due_at),
     state,
     attempt,
-    message: message ?? undefined,
-    error: error ?? undefined,
+    failures,
+    channel: row.channel ?? undefined,
+    message: row.message ?? undefined,
+    postedAt: row.posted_at === null ? undefined : new Date(row.posted_at),
+    reason: row.reason ?? undefined,
+    fingerprint: row.fingerprint ?? undefined,
   };
 }

@@ -1,16 +1,17 @@
-import type { Kysely } from 'kysely';
+import type { Generated, Kysely } from 'kysely';
+import { sql } from 'kysely';
 
 import type { DeliveryState } from '../digests/delivery.ts';
 
 /** The tables. Moments are milliseconds since 1970, as one column type serves both engines. */
 export type Schema = {
   readonly migrations: { readonly version: number; readonly applied_at: number };
-  readonly plans: {
+  /** Of each digest, from which moment on its due times are still to be entered. */
+  readonly schedules: {
     readonly digest: string;
     readonly cron: string;
     readonly timezone: string;
-    /** Null when the cron expression has no further moment. */
-    readonly next_due: number | null;
+    readonly since: number;
   };
   readonly deliveries: {
     /** The run id that a posted message carries. */
@@ -20,10 +21,19 @@ export type Schema = {
     readonly state: DeliveryState;
     /** How often it was claimed: the fencing token of whoever holds it. */
     readonly attempt: number;
+    /** How often it ended in an error that time does not mend. */
+    readonly failures: number;
     /** Nobody else may claim it before. */
     readonly lease_until: number;
-    readonly message: string | null;
-    readonly error: string | null;
+    /** By the clock of the instance that entered it. */
+    readonly entered_at: Generated<number>;
+    readonly channel: Generated<string | null>;
+    readonly message: Generated<string | null>;
+    readonly posted_at: Generated<number | null>;
+    readonly fingerprint: Generated<string | null>;
+    /** When its owner was told that it is late. */
+    readonly told_at: Generated<number | null>;
+    readonly reason: string | null;
   };
   readonly audit: {
     readonly id: string;
@@ -76,5 +86,33 @@ export const MIGRATIONS: readonly ((database: Kysely<Schema>) => Promise<void>)[
       .addColumn('at', 'bigint', (column) => column.notNull())
       .execute();
     await schema.createIndex('seen_at').on('seen').column('at').execute();
+  },
+  async (database) => {
+    const { schema } = database;
+    await schema
+      .createTable('schedules')
+      .addColumn('digest', 'text', (column) => column.primaryKey())
+      .addColumn('cron', 'text', (column) => column.notNull())
+      .addColumn('timezone', 'text', (column) => column.notNull())
+      .addColumn('since', 'bigint', (column) => column.notNull())
+      .execute();
+    // what was next due is still to be entered
+    await sql`insert into schedules select digest, cron, timezone, next_due - 1 from plans where next_due is not null`.execute(
+      database,
+    );
+    await schema.dropTable('plans').execute();
+    await schema.alterTable('deliveries').renameColumn('error', 'reason').execute();
+    for (const name of ['failures', 'entered_at'] as const) {
+      await schema
+        .alterTable('deliveries')
+        .addColumn(name, 'bigint', (column) => column.notNull().defaultTo(0))
+        .execute();
+    }
+    for (const name of ['channel', 'fingerprint'] as const) {
+      await schema.alterTable('deliveries').addColumn(name, 'text').execute();
+    }
+    for (const name of ['posted_at', 'told_at'] as const) {
+      await schema.alterTable('deliveries').addColumn(name, 'bigint').execute();
+    }
   },
 ];

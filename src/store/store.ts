@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
 import type { BaseLogger } from 'pino';
 
-import type { Deliveries } from '../digests/delivery.ts';
+import type { DeliveryLedger } from '../digests/delivery.ts';
 import type { Audit } from './audit.ts';
 import type { Schema } from './schema.ts';
 import type { Seen } from './seen.ts';
@@ -17,7 +17,7 @@ import { openSqlite } from './sqlite.ts';
 
 /** What must outlast the process. */
 export type Store = {
-  readonly deliveries: Deliveries;
+  readonly deliveries: DeliveryLedger;
   readonly audit: Audit;
   readonly seen: Seen;
   close(): Promise<void>;

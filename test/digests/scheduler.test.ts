@@ -8,12 +8,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, expect, test } from 'vitest';
 
-import type { Deliveries } from '../../src/digests/delivery.ts';
+import type { DigestAnswers, DigestBot } from '../../src/digests/deliver.ts';
+import type { DeliveryLedger } from '../../src/digests/delivery.ts';
 import type { Digest } from '../../src/digests/digest.ts';
 import type { SchedulerOptions } from '../../src/digests/scheduler.ts';
 import type { Store } from '../../src/store/store.ts';
 
 import { openScheduler } from '../../src/digests/scheduler.ts';
+import { UserError } from '../../src/error.ts';
 import { openStore } from '../../src/store/store.ts';
 import { openPostgres } from '../support/postgres.ts';
 
@@ -40,7 +42,15 @@ afterAll(async () => {
   if (typeof postgres !== 'string') await postgres.close();
 });
 
-const digest: Digest = { name: 'monday', question: 'sales', channel: '#sales', cron: '0 9 * * 1', timezone: 'UTC' };
+const digest: Digest = {
+  name: 'monday',
+  questions: ['sales'],
+  channel: '#sales',
+  cron: '0 9 * * 1',
+  timezone: 'UTC',
+  owner: 'U0000001',
+  onlyIf: [],
+};
 
 const monday = new Date('2026-11-23T09:00:00Z');
 
@@ -61,24 +71,41 @@ async function open(file = newFile()): Promise<Store> {
 }
 
 type World = {
-  readonly posts: { digest: string; runId: string }[];
-  readonly options: Omit<SchedulerOptions, 'deliveries'>;
+  readonly posts: { digest: string; runId: string; notes: readonly string[] }[];
+  /** What owners were told. */
+  readonly told: string[];
+  readonly bot: DigestBot;
+  readonly options: Omit<SchedulerOptions<DigestAnswers>, 'ledger' | 'bot'>;
   at: Date;
+  /** The answers that questions have. */
+  answers: DigestAnswers;
 };
 
 /** A channel that remembers what was posted by run id, and a clock that is set by hand. */
 function openWorld(at = after(-hour)): World {
   const posts: World['posts'] = [];
+  const told: string[] = [];
   const world: World = {
     posts,
+    told,
     at,
-    options: {
-      digests: () => [digest],
-      post: async ({ name }, runId) => `message ${posts.push({ digest: name, runId })}`,
+    answers: { facts: [{ rows: [['1']] }] },
+    bot: {
+      answer: async () => world.answers,
+      post: async ({ name }, _, { runId, notes }) => {
+        const ts = String(posts.push({ digest: name, runId, notes }));
+        return { channel: 'C1', ts };
+      },
       find: async (_, runId) => {
         const index = posts.findIndex((post) => post.runId === runId);
-        return index < 0 ? undefined : `message ${index + 1}`;
+        return index < 0 ? undefined : { channel: 'C1', ts: String(index + 1) };
       },
+      remove: async ({ ts }) => void posts.splice(Number(ts) - 1, 1),
+      notify: async (target, lines) => void told.push(`${target}: ${lines.join(' ')}`),
+      isTemporary: (error) => error instanceof UserError && error.isTemporary,
+    },
+    options: {
+      digests: () => [digest],
       now: () => world.at,
       setTimer: () => () => {},
       log: { info() {}, warn() {}, error() {} },
@@ -87,38 +114,78 @@ function openWorld(at = after(-hour)): World {
   return world;
 }
 
+/** A scheduler on a store, with another bot or other digests where a test wants them. */
+function schedulerOn(
+  world: World,
+  store: Store,
+  {
+    bot,
+    ledger: given = store.deliveries,
+    ...more
+  }: { bot?: Partial<DigestBot>; ledger?: DeliveryLedger } & Partial<World['options']> = {},
+) {
+  return openScheduler({ ...world.options, ...more, ledger: given, bot: { ...world.bot, ...bot } });
+}
+
 async function ledger({ deliveries }: Store, name = 'monday') {
-  const rows = await deliveries.list(name);
+  const rows = await deliveries.list({ digest: name });
   return rows.map(({ dueAt, state }) => `${dueAt.toISOString().slice(0, 16)} ${state}`).reverse();
 }
 
 test('tick() posts at each due time, once, and nothing from before it knew the digest', async () => {
   const store = await open();
   const world = openWorld(after(hour));
-  const { tick } = openScheduler({ ...world.options, deliveries: store.deliveries });
+  const { tick } = schedulerOn(world, store);
   for (const ms of [hour, 24 * hour, week - 1, week, week, week + minute, 2 * week + 1]) {
     world.at = after(ms);
     await tick();
   }
   expect(await ledger(store)).toEqual(['2026-11-30T09:00 posted', '2026-12-07T09:00 posted']);
   expect(world.posts.length).toBe(2);
-  expect(await store.deliveries.list('monday')).toMatchObject([{ message: 'message 2' }, { message: 'message 1' }]);
+  expect(await store.deliveries.list()).toMatchObject([{ message: '2' }, { channel: 'C1', message: '1' }]);
 });
 
 const absences: [name: string, cron: string, back: number, ledger: string[], posts: number][] = [
   ['an hour late', '0 9 * * 1', hour, ['2026-11-23T09:00 posted'], 1],
   ['six hours late', '0 9 * * 1', 6 * hour, ['2026-11-23T09:00 posted'], 1],
   ['too late', '0 9 * * 1', 6 * hour + 1, ['2026-11-23T09:00 skipped'], 0],
-  ['three weeks late, but on time for the last', '0 9 * * 1', 3 * week + minute, ['2026-12-14T09:00 posted'], 1],
-  ['three weeks and a day late', '0 9 * * 1', 3 * week + 24 * hour, ['2026-12-14T09:00 skipped'], 0],
-  ['a month late for every minute', '* * * * *', 30 * 24 * hour, ['2026-12-23T09:00 posted'], 1],
+  [
+    'two weeks late, but on time for the last',
+    '0 9 * * 1',
+    2 * week + minute,
+    ['2026-11-23T09:00 skipped', '2026-11-30T09:00 skipped', '2026-12-07T09:00 posted'],
+    1,
+  ],
+  [
+    'two weeks and a day late',
+    '0 9 * * 1',
+    2 * week + 24 * hour,
+    ['2026-11-23T09:00 skipped', '2026-11-30T09:00 skipped', '2026-12-07T09:00 skipped'],
+    0,
+  ],
+  [
+    'a month late for every day',
+    '0 9 * * *',
+    30 * 24 * hour,
+    [
+      ...Array.from(
+        { length: 24 },
+        (_, index) =>
+          `${after((6 + index) * 24 * hour)
+            .toISOString()
+            .slice(0, 16)} skipped`,
+      ),
+      '2026-12-23T09:00 posted',
+    ],
+    1,
+  ],
 ];
 
 test.each(absences)('tick() after an absence: %s', async (_, cron, back, expected, posts) => {
   const store = await open();
   const world = openWorld();
   const digests = () => [{ ...digest, cron }];
-  const { tick } = openScheduler({ ...world.options, digests, deliveries: store.deliveries });
+  const { tick } = schedulerOn(world, store, { digests });
   await tick();
   world.at = after(back);
   await tick();
@@ -130,7 +197,7 @@ test.each(absences)('tick() after an absence: %s', async (_, cron, back, expecte
 test('tick() posts nothing twice when the clock goes back', async () => {
   const store = await open();
   const world = openWorld();
-  const { tick } = openScheduler({ ...world.options, deliveries: store.deliveries });
+  const { tick } = schedulerOn(world, store);
   for (const ms of [-hour, minute, -hour, 0, minute, 2 * hour]) {
     world.at = after(ms);
     await tick();
@@ -142,9 +209,9 @@ test('tick() posts nothing twice when the clock goes back', async () => {
 test('tick() follows a digest whose time was changed', async () => {
   const store = await open();
   const world = openWorld();
-  await openScheduler({ ...world.options, deliveries: store.deliveries }).tick();
+  await schedulerOn(world, store).tick();
   const digests = () => [{ ...digest, cron: '30 9 * * 1' }];
-  const changed = openScheduler({ ...world.options, digests, deliveries: store.deliveries });
+  const changed = schedulerOn(world, store, { digests });
   for (const ms of [-minute, 0, 29 * minute, 30 * minute, hour]) {
     world.at = after(ms);
     await changed.tick();
@@ -157,7 +224,7 @@ test.each(engines)('tick() of two instances that race on %s posts once', async (
   const digests = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => ({ ...digest, name, cron: '0 * * * *' }));
   const both = [];
   for (const store of [await open(url), await open(url)]) {
-    both.push(openScheduler({ ...world.options, digests: () => digests, deliveries: store.deliveries }));
+    both.push(schedulerOn(world, store, { digests: () => digests }));
   }
   for (let hours = -1; hours < 10; hours++) {
     world.at = after(hours * hour);
@@ -187,22 +254,23 @@ test.each(['before', 'after'] as const)('tick() posts once though an instance di
     const file = newFile();
     const store = await open(file);
     const world = openWorld();
-    await openScheduler({ ...world.options, deliveries: store.deliveries }).tick();
+    await schedulerOn(world, store).tick();
 
     world.at = monday;
     const { mortal, isAlive } = openMortal(last, when);
-    const deliveries = Object.fromEntries(
+    const given = Object.fromEntries(
       Object.entries(store.deliveries).map(([name, method]) => [name, mortal(method as () => Promise<unknown>)]),
-    ) as unknown as Deliveries;
-    const { post, find } = world.options;
-    await openScheduler({ ...world.options, post: mortal(post), find: mortal(find), deliveries }).tick();
+    ) as unknown as DeliveryLedger;
+    const { answer, post, find } = world.bot;
+    const bot = { answer: mortal(answer), post: mortal(post), find: mortal(find) };
+    await schedulerOn(world, store, { ledger: given, bot }).tick();
     if (isAlive()) {
       expect(last).toBeGreaterThan(6);
       break;
     }
 
     world.at = after(2 * minute);
-    await openScheduler({ ...world.options, deliveries: store.deliveries }).tick();
+    await schedulerOn(world, store).tick();
     expect(world.posts.length, `${when} step ${last}`).toBe(1);
     expect(await ledger(store), `${when} step ${last}`).toEqual(['2026-11-23T09:00 posted']);
   }
@@ -211,7 +279,11 @@ test.each(['before', 'after'] as const)('tick() posts once though an instance di
 test('tick() posts once though its process is killed around the post', async () => {
   const file = newFile();
   const store = await open(file);
-  await store.deliveries.replan({ digest: digest.name, cron: digest.cron, timezone: 'UTC', nextDue: monday }, {});
+  await store.deliveries.enter(
+    { digest: digest.name, cron: digest.cron, timezone: 'UTC', since: after(-hour) },
+    [],
+    monday,
+  );
 
   const posts: string[] = [];
   const deaths = ['before', 'before', 'after'];
@@ -253,71 +325,243 @@ test('tick() posts once though its process is killed around the post', async () 
 test('tick() looks before it posts again what failed', async () => {
   const store = await open();
   const world = openWorld();
-  const post: SchedulerOptions['post'] = async (...given) => {
-    await world.options.post(...given);
-    throw new Error('the answer to the post was lost');
+  const post: DigestBot['post'] = async (...given) => {
+    await world.bot.post(...given);
+    throw new UserError('the answer to the post was lost', { isTemporary: true });
   };
-  const { tick } = openScheduler({ ...world.options, post, deliveries: store.deliveries });
+  const { tick } = schedulerOn(world, store, { bot: { post } });
   for (const ms of [-minute, 0, 30_000, 2 * minute]) {
     world.at = after(ms);
     await tick();
   }
-  expect(await store.deliveries.list('monday')).toMatchObject([{ state: 'posted', message: 'message 1', attempt: 2 }]);
+  expect(await store.deliveries.list()).toMatchObject([{ state: 'posted', message: '1', attempt: 2 }]);
 });
 
-test('tick() gives up after five attempts, each later than the one before', async () => {
+test('tick() gives up after five errors that time does not mend, each later than the one before, and tells the owner', async () => {
   const store = await open();
   const world = openWorld();
   const attempts: number[] = [];
   const post = async () => {
     attempts.push((world.at.getTime() - monday.getTime()) / minute);
-    throw new Error('there is no channel #sales');
+    throw new UserError('the bot is not in #sales');
   };
-  const { tick } = openScheduler({ ...world.options, post, deliveries: store.deliveries });
+  const { tick } = schedulerOn(world, store, { bot: { post } });
   for (let minutes = -1; minutes < 60; minutes++) {
     world.at = after(minutes * minute);
     await tick();
   }
   expect(attempts).toEqual([0, 1, 3, 7, 15]);
-  expect(await store.deliveries.list('monday')).toMatchObject([
-    { state: 'failed', error: 'there is no channel #sales', attempt: 5 },
+  expect(await store.deliveries.list()).toMatchObject([
+    { state: 'failed', reason: 'the bot is not in #sales', attempt: 5, failures: 4 },
   ]);
+  const told = 'U0000001: The digest monday, due 2026-11-23 09:00 UTC, was not posted: the bot is not in #sales.';
+  expect(world.told).toEqual([told]);
+  for (let minutes = -1; minutes < 60; minutes++) {
+    world.at = after(week + minutes * minute);
+    await tick();
+  }
+  expect(attempts.length).toBe(10);
+  expect(world.told, 'the same reason is told once').toEqual([told]);
 });
 
-test('post() is told when another instance has taken over', async () => {
+test('tick() waits through an outage of five hours, tells the owner once, and posts', async () => {
+  const store = await open();
+  const world = openWorld();
+  let attempts = 0;
+  const answer: DigestBot['answer'] = async (...given) => {
+    attempts += 1;
+    if (world.at < after(5 * hour)) throw new UserError('Athena cannot be reached', { isTemporary: true });
+    return world.bot.answer(...given);
+  };
+  const { tick } = schedulerOn(world, store, { bot: { answer } });
+  for (let minutes = -1; minutes < 320; minutes++) {
+    world.at = after(minutes * minute);
+    await tick();
+  }
+  expect(world.told).toEqual([
+    'U0000001: The digest monday, due 2026-11-23 09:00 UTC, is late: Athena cannot be reached. It is tried again until 15:00 (UTC).',
+  ]);
+  expect(attempts).toBeLessThan(50);
+  expect(await ledger(store)).toEqual(['2026-11-23T09:00 posted']);
+  expect(world.posts.length).toBe(1);
+});
+
+test('tick() fails what no attempt could post within six hours, however often its process was killed', async () => {
+  const store = await open();
+  const world = openWorld();
+  const never = new Promise<never>(() => {});
+  await schedulerOn(world, store).tick();
+  for (let minutes = 0; minutes < 60; minutes += 2) {
+    world.at = after(minutes * minute);
+    const killed = schedulerOn(world, store, { bot: { answer: () => never }, digests: () => [digest] });
+    void killed.tick(); // whoever is killed never comes back
+    for (let looks = 0; looks < 1000; looks++) {
+      const [delivery] = await store.deliveries.list();
+      if (delivery?.state === 'running' && delivery.attempt === minutes / 2 + 1) break;
+    }
+  }
+  expect(await store.deliveries.list()).toMatchObject([{ state: 'running', attempt: 30, failures: 0 }]);
+  world.at = after(2 * hour);
+  await schedulerOn(world, store).tick();
+  expect(await ledger(store)).toEqual(['2026-11-23T09:00 posted']);
+});
+
+test('tick() goes on after the clock was years ahead for a while', async () => {
+  const store = await open();
+  const world = openWorld();
+  const { tick } = schedulerOn(world, store);
+  const year = 365 * 24 * hour;
+  for (const ms of [-hour, 2 * year, 2 * year + 7 * hour, -30 * minute, minute, week + minute]) {
+    world.at = after(ms);
+    await tick();
+  }
+  const rows = await ledger(store);
+  expect(rows).toContain('2026-11-23T09:00 posted');
+  expect(rows).toContain('2026-11-30T09:00 posted');
+});
+
+test('tick() finds the post of a ledger that was restored from an older copy', async () => {
+  const [store, restored] = [await open(), await open()];
+  const world = openWorld();
+  await schedulerOn(world, store).tick();
+  await schedulerOn(world, restored).tick();
+  world.at = monday;
+  await schedulerOn(world, store).tick();
+  world.at = after(5 * minute);
+  await schedulerOn(world, restored).tick();
+  expect(world.posts.length).toBe(1);
+  expect(await restored.deliveries.list()).toMatchObject([{ state: 'posted', message: '1' }]);
+});
+
+test('tick() withdraws the post of a process that was frozen while another one posted', async () => {
+  const file = newFile();
+  const [store, other] = [await open(file), await open(file)];
+  const world = openWorld();
+  const thawed = Promise.withResolvers<void>();
+  const posting = Promise.withResolvers<void>();
+  const post: DigestBot['post'] = async (...given) => {
+    posting.resolve();
+    await thawed.promise;
+    return world.bot.post(...given);
+  };
+  const { tick } = schedulerOn(world, store, { bot: { post } });
+  await tick();
+  world.at = monday;
+  const ticking = tick();
+  await posting.promise;
+  world.at = after(2 * minute);
+  await schedulerOn(world, other).tick();
+  expect(world.posts.length).toBe(1);
+  thawed.resolve();
+  await ticking;
+  expect(world.posts.length).toBe(1);
+  expect(await store.deliveries.list()).toMatchObject([{ state: 'posted', message: '1', attempt: 2 }]);
+});
+
+const conditions: [onlyIf: Digest['onlyIf'], asOf: string, rows: string[][][], outcomes: string[]][] = [
+  [['not empty'], '2026-11-22', [[['1']], []], ['posted', 'skipped: no question has any rows']],
+  [
+    ['changed'],
+    '2026-11-22',
+    [[['1']], [['1']], [['2']]],
+    ['posted', 'skipped: nothing has changed since it was last posted', 'posted'],
+  ],
+  [['fresh'], '2026-11-22', [[['1']]], ['posted']],
+];
+
+test.each(conditions)('tick() posts only if %j', async (onlyIf, asOf, answers, outcomes) => {
+  const store = await open();
+  const world = openWorld();
+  const { tick } = schedulerOn(world, store, { digests: () => [{ ...digest, onlyIf }] });
+  await tick();
+  for (const [index, rows] of answers.entries()) {
+    world.answers = { facts: [{ rows, asOf }] };
+    world.at = after(index * week);
+    await tick();
+  }
+  const rows = [...(await store.deliveries.list())].reverse();
+  expect(rows.map(({ state, reason }) => (reason ? `${state}: ${reason}` : state))).toEqual(outcomes);
+});
+
+test('tick() waits for fresh data, and posts with a note when it does not come for three hours', async () => {
+  const store = await open();
+  const world = openWorld();
+  world.answers = { facts: [{ rows: [['1']], asOf: '2026-11-20 12:00:00', periodEnd: '2026-11-23' }] };
+  const { tick } = schedulerOn(world, store, { digests: () => [{ ...digest, onlyIf: ['fresh'] }] });
+  await tick();
+  world.at = monday;
+  await tick();
+  expect(await store.deliveries.list()).toMatchObject([{ state: 'waiting', reason: 'its data ends on 2026-11-20' }]);
+  world.at = after(3 * hour);
+  await tick();
+  expect(world.posts).toMatchObject([{ notes: ['Late: the data ends on 2026-11-20.'] }]);
+
+  world.at = after(week);
+  await tick();
+  world.answers = { facts: [{ rows: [['1']], asOf: '2026-11-29', periodEnd: '2026-11-30' }] };
+  world.at = after(week + 10 * minute);
+  await tick();
+  expect(world.posts).toMatchObject([{}, { notes: [] }]);
+});
+
+test('answer() is told when another instance has taken over', async () => {
   const file = newFile();
   const [store, other] = [await open(file), await open(file)];
   const world = openWorld();
   const timers: (() => void)[] = [];
-  const posting = Promise.withResolvers<void>();
+  const answering = Promise.withResolvers<void>();
   const told = Promise.withResolvers<unknown>();
-  const { tick } = openScheduler({
-    ...world.options,
-    deliveries: store.deliveries,
+  const { tick } = schedulerOn(world, store, {
     setTimer: (callback) => {
       timers.push(callback);
       return () => {};
     },
-    post: (_, __, signal) => {
-      posting.resolve();
-      return new Promise((_, reject) =>
-        signal.addEventListener('abort', () => {
-          told.resolve(signal.reason);
-          reject(signal.reason);
-        }),
-      );
+    bot: {
+      answer: (_, { signal }) => {
+        answering.resolve();
+        return new Promise((_, reject) =>
+          signal.addEventListener('abort', () => {
+            told.resolve(signal.reason);
+            reject(signal.reason);
+          }),
+        );
+      },
     },
   });
   await tick();
   world.at = monday;
   const ticking = tick();
-  await posting.promise;
+  await answering.promise;
   world.at = after(hour); // this instance was frozen
-  await openScheduler({ ...world.options, deliveries: other.deliveries }).tick();
+  await schedulerOn(world, other).tick();
   timers.at(-1)!();
   expect(await told.promise).toEqual(new Error('another instance has taken this delivery over'));
   await ticking;
   expect(world.posts.length).toBe(1);
+  expect(await ledger(store)).toEqual(['2026-11-23T09:00 posted']);
+});
+
+test('stop() gives back what is not being posted yet', async () => {
+  const store = await open();
+  const world = openWorld();
+  const answering = Promise.withResolvers<void>();
+  const scheduler = schedulerOn(world, store, {
+    bot: {
+      answer: (_, { signal }) => {
+        answering.resolve();
+        return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+      },
+    },
+  });
+  await scheduler.tick();
+  world.at = monday;
+  void scheduler.tick();
+  await answering.promise;
+  await scheduler.stop();
+  expect(await store.deliveries.list()).toMatchObject([
+    { state: 'running', reason: 'Owlpost is stopping', failures: 0 },
+  ]);
+  await schedulerOn(world, store).tick();
   expect(await ledger(store)).toEqual(['2026-11-23T09:00 posted']);
 });
 
@@ -328,9 +572,7 @@ test('start() sleeps until something is due, stop() waits for what is being post
   const armed = { next: Promise.withResolvers<() => void>() };
   const posting = Promise.withResolvers<void>();
   const sent = Promise.withResolvers<void>();
-  const schedule = openScheduler({
-    ...world.options,
-    deliveries: store.deliveries,
+  const schedule = schedulerOn(world, store, {
     setTimer: (callback, ms) => {
       if (ms !== 20_000) {
         sleeps.push(ms);
@@ -338,10 +580,12 @@ test('start() sleeps until something is due, stop() waits for what is being post
       }
       return () => {};
     },
-    post: async (...given) => {
-      posting.resolve();
-      await sent.promise;
-      return world.options.post(...given);
+    bot: {
+      post: async (...given) => {
+        posting.resolve();
+        await sent.promise;
+        return world.bot.post(...given);
+      },
     },
   });
   const wake = async () => {

@@ -308,8 +308,10 @@ test('custom dates, one number, and a menu too long for its message', async () =
 });
 
 test("the home tab lists queries and digests, and answers in the person's own messages", async () => {
-  const digest = { name: 'monday', question: 'sales last week', channel: '#sales', cron: '0 9 * * 1', timezone: 'UTC' };
-  workspace = await openWorkspace({ digests: [digest] });
+  const timing = { cron: '0 9 * * 1', timezone: 'UTC' };
+  workspace = await openWorkspace({
+    digests: [{ name: 'monday', questions: ['sales last week'], channel: '#sales', ...timing, onlyIf: [] }],
+  });
   await workspace.post('home', {});
   const home = await workspace.until(({ home }) => home);
   const section = home.blocks.find(({ block_id }) => block_id.startsWith('query-0'))!;
@@ -318,21 +320,6 @@ test("the home tab lists queries and digests, and answers in the person's own me
   await workspace.until(({ messages }) =>
     messages.find((message) => isAnswer(message) && message.channel.startsWith('D')),
   );
-});
-
-test('a digest is posted with its filters, and found again by its run', async () => {
-  const digest = { name: 'monday', question: 'sales last week', channel: '#sales', cron: '0 9 * * 1', timezone: 'UTC' };
-  workspace = await openWorkspace({ digests: [digest] });
-  const { bot, until, use } = workspace;
-  const since = new Date(Date.now() - 60_000);
-  expect(await bot.findDigest(digest, 'run-1', since)).toBeUndefined();
-  const ts = await bot.postDigest(digest, 'run-1');
-  const posted = await until(({ messages }) => messages.find(isAnswer));
-  expect(posted.ts).toBe(ts);
-  expect(await bot.findDigest(digest, 'run-1', since)).toBe(ts);
-  await use(posted, 'refresh');
-  const refreshed = await until(({ messages }) => messages.find((message) => isAnswer(message) && message.ts !== ts));
-  expect(await bot.findDigest(digest, 'run-1', since)).toBe(refreshed.ts);
 });
 
 test('stop() stops what runs and says so', async () => {
@@ -503,9 +490,9 @@ test('help on a query tells its values, how many and how old they are, and examp
 test('the owners’ channel is told about a query file, and where the bot is not only the log', async () => {
   workspace = await openWorkspace();
   const { bot, until, logged } = workspace;
-  await bot.notify('#analytics', ['sales.sql:1:1: <!channel> — the last good version stays in use']);
+  await bot.digests.notify('#analytics', ['sales.sql:1:1: <!channel> — the last good version stays in use']);
   await until(({ messages }) => messages.find(({ text }) => text.startsWith('sales.sql:1:1: &lt;!channel&gt;')));
-  await bot.notify('#lounge', ['sales.sql is mended']);
+  await bot.digests.notify('#lounge', ['sales.sql is mended']);
   expect(logged.at(-1)).toMatchObject({
     channel: '#lounge',
     reason: expect.stringContaining('the bot is not in #lounge'),

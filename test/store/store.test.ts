@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Store } from '../../src/store/store.ts';
 import type { TestPostgres } from '../support/postgres.ts';
 
+import { runIdOf } from '../../src/digests/delivery.ts';
 import { UserError } from '../../src/error.ts';
 import { openStore } from '../../src/store/store.ts';
 import { openPostgres } from '../support/postgres.ts';
@@ -30,11 +31,11 @@ const monday = new Date('2026-11-23T09:00:00Z');
 
 const later = (ms: number) => new Date(monday.getTime() + ms);
 
-const plan = { digest: 'monday-sales', cron: '0 9 * * 1', timezone: 'UTC', nextDue: monday };
-
-const nextPlan = { ...plan, nextDue: later(7 * 86_400_000) };
+const schedule = { digest: 'monday-sales', cron: '0 9 * * 1', timezone: 'UTC', since: monday };
 
 const due = { dueAt: monday, state: 'due' } as const;
+
+const posted = { state: 'posted', channel: 'C1', message: '1.1', postedAt: monday, fingerprint: 'f' } as const;
 
 const engines: [name: string, url: string][] = [
   ['SQLite', join(folder, 'new', 'owlpost.db')],
@@ -56,26 +57,32 @@ describe.each(engines)('openStore() on %s', (name, url) => {
     await two.close();
   });
 
-  test('replan() lets one instance move a plan on and enter what is due', async () => {
-    expect(await one.deliveries.findPlan('monday-sales')).toBeUndefined();
-    expect(await Promise.all([one, two].map(({ deliveries }) => deliveries.replan(plan, {})))).toContain(true);
-    expect(await one.deliveries.replan(plan, {})).toBe(false);
-    expect(await two.deliveries.findPlan('monday-sales')).toEqual(plan);
-
-    const moved = await Promise.all(
-      [one, two, one, two].map(({ deliveries }) => deliveries.replan(nextPlan, { previous: plan, occurrence: due })),
-    );
-    expect(moved.filter(Boolean)).toEqual([true]);
-    expect(await one.deliveries.findPlan('monday-sales')).toEqual(nextPlan);
-    expect(await one.deliveries.list('monday-sales')).toEqual([
-      { id: expect.any(String), digest: 'monday-sales', ...due, attempt: 0, message: undefined, error: undefined },
+  test('enter() notes a schedule, and what is due once', async () => {
+    expect(await one.deliveries.findSchedule('monday-sales')).toBeUndefined();
+    await Promise.all([one, two, one].map(({ deliveries }) => deliveries.enter(schedule, [due], monday)));
+    expect(await two.deliveries.findSchedule('monday-sales')).toEqual(schedule);
+    expect(await one.deliveries.list({ digest: 'monday-sales' })).toEqual([
+      { id: runIdOf('monday-sales', monday), digest: 'monday-sales', ...due, attempt: 0, failures: 0 },
     ]);
-
-    expect(await one.deliveries.replan({ ...plan, nextDue: undefined }, { previous: nextPlan })).toBe(true);
-    expect(await one.deliveries.replan(nextPlan, { previous: { ...plan, nextDue: undefined }, occurrence: due })).toBe(
-      true,
+    await one.deliveries.enter(
+      { ...schedule, since: later(1) },
+      [{ ...due, state: 'skipped', reason: 'late' }],
+      monday,
     );
-    expect((await one.deliveries.list('monday-sales')).length).toBe(1);
+    expect(await two.deliveries.findSchedule('monday-sales')).toEqual({ ...schedule, since: later(1) });
+    expect(await two.deliveries.list()).toMatchObject([{ state: 'due' }]);
+  });
+
+  test('enter() makes due again what a clock far ahead has marked as missed', async () => {
+    const missed = { dueAt: later(1000), state: 'skipped', reason: 'missed' } as const;
+    const other = { ...schedule, digest: 'clock' };
+    await one.deliveries.enter(other, [missed], later(365 * 86_400_000));
+    await one.deliveries.enter(other, [{ dueAt: later(1000), state: 'due' }], later(1000));
+    expect(await one.deliveries.list({ digest: 'clock' })).toMatchObject([{ state: 'due', reason: undefined }]);
+    const jumped = await one.deliveries.claim(['clock'], { now: later(365 * 86_400_000), leaseMs: 1000 });
+    expect(jumped).toMatchObject({ attempt: 1 });
+    expect(await two.deliveries.claim(['clock'], { now: later(2000), leaseMs: 1000 })).toMatchObject({ attempt: 2 });
+    expect(await two.deliveries.claim(['clock'], { now: later(999), leaseMs: 1000 })).toBeUndefined();
   });
 
   test('claim() gives a delivery to one instance until its lease is over', async () => {
@@ -91,21 +98,24 @@ describe.each(engines)('openStore() on %s', (name, url) => {
 
     expect(await one.deliveries.renew(first!, { until: later(3000) })).toBe(true);
     expect(await two.deliveries.claim(digests, { now: later(2999), leaseMs: 1000 })).toBeUndefined();
-    expect(await one.deliveries.intend(first!)).toBe(true);
+    expect(await one.deliveries.advance(first!, 'posting')).toBe(true);
     const second = await two.deliveries.claim(digests, { now: later(3000), leaseMs: 1000 });
     expect(second).toMatchObject({ id: first!.id, state: 'posting', attempt: 2 });
 
     expect(await one.deliveries.renew(first!, { until: later(9000) })).toBe(false);
-    expect(await one.deliveries.intend(first!)).toBe(false);
-    expect(await one.deliveries.finish(first!, { state: 'posted', message: 'C1/1' })).toBe(false);
+    expect(await one.deliveries.advance(first!, 'posting')).toBe(false);
+    expect(await one.deliveries.finish(first!, posted)).toBe(false);
 
-    expect(await two.deliveries.release(second!, { until: later(5000), error: 'away' })).toBe(true);
+    expect(await two.deliveries.release(second!, { until: later(5000), reason: 'away', failures: 1 })).toBe(true);
     const third = await one.deliveries.claim(digests, { now: later(5000), leaseMs: 1000 });
-    expect(third).toMatchObject({ attempt: 3, state: 'posting', error: 'away' });
-    expect(await one.deliveries.finish(third!, { state: 'posted', message: 'C1/1' })).toBe(true);
-    expect(await one.deliveries.finish(third!, { state: 'failed', error: 'late' })).toBe(false);
+    expect(third).toMatchObject({ attempt: 3, state: 'posting', reason: 'away', failures: 1 });
+    expect(await one.deliveries.finish(third!, posted)).toBe(true);
+    expect(await one.deliveries.finish(third!, { state: 'failed', reason: 'late' })).toBe(false);
     expect(await two.deliveries.claim(digests, { now: later(1e9), leaseMs: 1000 })).toBeUndefined();
-    expect(await two.deliveries.list('monday-sales')).toMatchObject([{ state: 'posted', message: 'C1/1', attempt: 3 }]);
+    expect(await two.deliveries.list({ digest: 'monday-sales' })).toMatchObject([{ ...posted, attempt: 3 }]);
+    expect(await two.deliveries.find(first!.id)).toMatchObject({ ...posted, reason: undefined });
+    expect(await two.deliveries.tellOnce(first!, monday)).toBe(true);
+    expect(await one.deliveries.tellOnce(first!, monday)).toBe(false);
   });
 
   test('audit remembers who asked what', async () => {
@@ -119,7 +129,7 @@ describe.each(engines)('openStore() on %s', (name, url) => {
 
   test('what was stored is there after opening it again', async () => {
     const again = await openStore(url, { log });
-    expect((await again.deliveries.list('monday-sales')).length).toBe(1);
+    expect((await again.deliveries.list({ digest: 'monday-sales' })).length).toBe(1);
     await again.close();
   });
 });
@@ -129,7 +139,7 @@ test('openStore(url) may be called by many processes at once', async () => {
   const script = `
     import { openStore } from ${JSON.stringify(import.meta.resolve('../../src/store/store.ts'))};
     const store = await openStore(${JSON.stringify(file)}, { log: console });
-    await store.deliveries.replan({ digest: 'one', cron: '* * * * *', timezone: 'UTC' }, {});
+    await store.deliveries.enter({ digest: 'one', cron: '* * * * *', timezone: 'UTC', since: new Date() }, [], new Date());
     await store.close();
   `;
   const node = promisify(execFile);

@@ -1,4 +1,4 @@
-/** A process that does what is due once: `schedule-child.ts FILE URL NOW`. It posts to a server that may kill it. */
+/** A process that does what is due once: `scheduler-child.ts FILE URL NOW`. It posts to a server that may kill it. */
 import type { Digest } from '../../src/digests/digest.ts';
 
 import { openScheduler } from '../../src/digests/scheduler.ts';
@@ -6,17 +6,33 @@ import { openStore } from '../../src/store/store.ts';
 
 const [file = '', url = '', now = ''] = process.argv.slice(2);
 
-const digest: Digest = { name: 'monday', question: 'sales', channel: '#sales', cron: '0 9 * * 1', timezone: 'UTC' };
+const digest: Digest = {
+  name: 'monday',
+  questions: ['sales'],
+  channel: '#sales',
+  cron: '0 9 * * 1',
+  timezone: 'UTC',
+  onlyIf: [],
+};
 
 const store = await openStore(file, { log: console });
 
 const schedule = openScheduler({
   digests: () => [digest],
-  deliveries: store.deliveries,
-  post: async (_, runId) => (await fetch(`${url}/${runId}`, { method: 'POST' })).text(),
-  find: async (_, runId) => {
-    const response = await fetch(`${url}/${runId}`);
-    return response.ok ? response.text() : undefined;
+  ledger: store.deliveries,
+  bot: {
+    answer: async () => ({ facts: [] }),
+    post: async (_, __, { runId }) => {
+      const response = await fetch(`${url}/${runId}`, { method: 'POST' });
+      return { channel: 'C1', ts: await response.text() };
+    },
+    find: async (_, runId) => {
+      const response = await fetch(`${url}/${runId}`);
+      return response.ok ? { channel: 'C1', ts: await response.text() } : undefined;
+    },
+    remove: async () => {},
+    notify: async () => {},
+    isTemporary: () => true,
   },
   log: { info() {}, warn() {}, error: console.error },
   now: () => new Date(now),

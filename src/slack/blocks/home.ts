@@ -33,13 +33,13 @@ export function homeView(
 
 function digestBlocks(digests: readonly Digest[], nonce: string): types.KnownBlock[] {
   const rows = digests.slice(0, DIGESTS).flatMap((digest, index): types.KnownBlock[] => {
-    const button = askButton(digest.question, index, 'Ask now');
+    const button = askButton(digest.questions[0], index, 'Ask now');
     const when = `cron ${digest.cron}, ${digest.timezone}`;
     return [
       {
         type: 'section',
         block_id: `digest-${index}/${nonce}`,
-        text: named(digest.name, digest.question, 400),
+        text: named(digest.name, digest.questions.join(' · '), 400),
         ...(button && { accessory: { ...button, action_id: `${button.action_id}/digest` } }),
       },
       {

@@ -7,7 +7,8 @@ const query = (name: string) => ({ name, title: 'T', description: 'd'.repeat(400
 
 const digest = (name: string, channel = '#sales') => ({
   name,
-  question: 'q'.repeat(2000),
+  questions: ['q'.repeat(2000)] as [string],
+  onlyIf: [],
   channel,
   cron: '0 9 * * 1',
   timezone: 'Europe/Paris',

@@ -1,0 +1,35 @@
+import { parseArgs } from 'node:util';
+
+import type { Delivery } from '../digests/delivery.ts';
+import type { CommandContext } from './command.ts';
+
+import { UserError } from '../error.ts';
+import { ensureFolder } from '../store/folder.ts';
+
+/** `deliveries [NAME] [--limit N] [--json]`: the ledger of what was posted and what was not, the latest due first. */
+export async function listDeliveries(args: string[], { config }: CommandContext): Promise<void> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { limit: { type: 'string', default: '100' }, json: { type: 'boolean' } },
+  });
+  if (!/^[1-9]\d{0,5}$/.test(values.limit))
+    throw new UserError('--limit takes a number of deliveries, like --limit 20');
+  const [digest] = positionals;
+  const { openStore } = await import('../store/store.ts');
+  await ensureFolder(config.data);
+  const store = await openStore(config.store, { log: { warn: () => {} } });
+  const deliveries = await store.deliveries.list({ digest, limit: Number(values.limit) }).finally(store.close);
+  if (values.json) console.log(JSON.stringify(deliveries));
+  else for (const delivery of deliveries) console.log(lineOf(delivery));
+}
+
+function lineOf({ digest, dueAt, state, channel, message, postedAt, reason }: Delivery): string {
+  const outcome = state === 'posted' ? `to ${channel} as ${message}${lateness(dueAt, postedAt)}` : (reason ?? '');
+  return `${dueAt.toISOString()} ${digest} ${state} ${outcome}`.trimEnd();
+}
+
+function lateness(dueAt: Date, postedAt: Date | undefined): string {
+  const minutes = postedAt ? Math.floor((postedAt.getTime() - dueAt.getTime()) / 60_000) : 0;
+  return minutes > 0 ? `, ${minutes} min late` : '';
+}

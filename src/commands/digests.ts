@@ -1,0 +1,41 @@
+import { parseArgs } from 'node:util';
+
+import type { Digest } from '../digests/digest.ts';
+import type { CommandContext } from './command.ts';
+
+import { nextDues } from '../digests/digest.ts';
+import { readDigests } from '../digests/digest-file.ts';
+import { UserError } from '../error.ts';
+
+const MOST = 1000;
+
+/** `digests [--next N] [--from ISO] [--json]`: who gets what, and the next due times; exit code 2 when a digest has a fault. */
+export async function listDigests(args: string[], { config }: CommandContext): Promise<void> {
+  const { values } = parseArgs({
+    args,
+    options: { next: { type: 'string', default: '3' }, from: { type: 'string' }, json: { type: 'boolean' } },
+  });
+  const count = /^\d+$/.test(values.next) ? Number(values.next) : 0;
+  if (count < 1 || count > MOST) throw new UserError(`--next takes a number from 1 to ${MOST}, like --next 5`);
+  const from = values.from === undefined ? new Date() : new Date(values.from);
+  if (Number.isNaN(from.getTime())) throw new UserError('--from takes a moment, like --from 2026-11-23T00:00:00Z');
+  const { digests, findings } = await readDigests(config.queries, config.calendar);
+  for (const { file, line, column, message } of findings) console.error(`${file}:${line}:${column}: ${message}`);
+  if (findings.length > 0) process.exitCode = 2;
+  const due = (digest: Digest) => nextDues(digest, from, count).map((moment) => moment.toISOString());
+  if (values.json) {
+    console.log(JSON.stringify(digests.map((digest) => ({ name: digest.name, due: due(digest) }))));
+  } else {
+    for (const digest of digests) console.log(textOf(digest, due(digest)));
+  }
+}
+
+function textOf(digest: Digest, due: readonly string[]): string {
+  const { name, channel, questions, cron, timezone, owner, onlyIf } = digest;
+  return [
+    `${name} to ${channel}${owner ? `, owner ${owner}` : ''}`,
+    ...questions.map((question) => `  asks ${question}`),
+    `  when ${cron} (${timezone})${onlyIf.length > 0 ? `, only if ${onlyIf.join(', ')}` : ''}`,
+    ...due.map((moment) => `  due  ${moment}`),
+  ].join('\n');
+}

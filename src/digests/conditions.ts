@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+
+import type { Day } from '../calendar/day.ts';
+import type { Digest } from './digest.ts';
+
+import { addDays, today } from '../calendar/day.ts';
+
+/** What the conditions of a digest look at in one of its answers. */
+export type AnswerFacts = {
+  readonly rows: readonly (readonly (string | null)[])[];
+  /** The newest day or moment in the data, in Athena's text; undefined when the query does not tell it. */
+  readonly asOf?: string;
+  /** The first day after the question's period; undefined when it has no end. */
+  readonly periodEnd?: Day;
+};
+
+/** What becomes of a digest whose answers are there: `notes` are shown in its message. */
+export type Verdict =
+  | { readonly kind: 'post'; readonly notes: readonly string[] }
+  | { readonly kind: 'wait'; readonly reason: string }
+  | { readonly kind: 'skip'; readonly reason: string };
+
+/** A digest waits this long for newer data, and is then posted with a note: three hours. */
+export const WAIT_MS = 3 * 3_600_000;
+
+/**
+ * Holds the answers of a digest against its conditions. `previous` is the fingerprint of its last posted answers.
+ * Fresh means: the data reaches the last day of each question's period, or the day before it was due when that is earlier.
+ */
+export function judge(
+  { onlyIf, timezone }: Pick<Digest, 'onlyIf' | 'timezone'>,
+  answers: readonly AnswerFacts[],
+  { dueAt, now, previous }: { dueAt: Date; now: Date; previous?: string },
+): Verdict {
+  const dayBefore = addDays(today(dueAt, timezone), -1);
+  const oldest = onlyIf.includes('fresh') ? staleDay(answers, dayBefore) : undefined;
+  if (oldest !== undefined && now.getTime() - dueAt.getTime() < WAIT_MS) {
+    return { kind: 'wait', reason: `its data ends on ${oldest}` };
+  }
+  if (onlyIf.includes('not empty') && answers.every(({ rows }) => rows.length === 0)) {
+    return { kind: 'skip', reason: 'no question has any rows' };
+  }
+  if (onlyIf.includes('changed') && previous !== undefined && previous === fingerprintOf(answers)) {
+    return { kind: 'skip', reason: 'nothing has changed since it was last posted' };
+  }
+  return { kind: 'post', notes: oldest === undefined ? [] : [`Late: the data ends on ${oldest}.`] };
+}
+
+/** A hash of all rows, equal when nothing has changed. */
+export function fingerprintOf(answers: readonly AnswerFacts[]): string {
+  return createHash('sha256')
+    .update(JSON.stringify(answers.map(({ rows }) => rows)))
+    .digest('hex')
+    .slice(0, 32);
+}
+
+/** The earliest day on which data ends that should reach further; undefined when all of it is fresh. */
+function staleDay(answers: readonly AnswerFacts[], dayBefore: Day): Day | undefined {
+  const stale = answers.flatMap(({ asOf, periodEnd }) => {
+    if (asOf === undefined) return [];
+    const lastDay = periodEnd === undefined ? dayBefore : addDays(periodEnd, -1);
+    const wanted = lastDay < dayBefore ? lastDay : dayBefore;
+    const day = asOf.slice(0, 10);
+    return day < wanted ? [day] : [];
+  });
+  return stale.sort()[0];
+}

@@ -1,0 +1,131 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+import type { Finding } from '../catalogue/diagnostic.ts';
+import type { Digest } from './digest.ts';
+
+import { isTimezone } from '../calendar/day.ts';
+import { readYaml } from '../catalogue/yaml.ts';
+import { CONDITIONS, isCron } from './digest.ts';
+import { cronOf } from './when.ts';
+
+/** The name of the file that declares digests, in the folder of the queries. */
+export const DIGEST_FILE = 'digests.yml';
+
+/** What `digests.yml` says, and what is wrong with it. */
+export type DigestFile = { readonly digests: readonly Digest[]; readonly findings: readonly Finding[] };
+
+const CRON = 'must be five cron fields that come round, like "0 9 * * 1" for Mondays at 9';
+
+const WHEN = 'must be words like every Monday at 09:00, every weekday at 8:30 or every month on the 1st at 9';
+
+const CHANNEL = /^(#[^\s#]{1,80}|[CG][A-Z0-9]{6,})$/;
+
+const QUESTION = 'must be a question like sales by country last week';
+
+const question = z.string(QUESTION).trim().min(1, QUESTION).max(2000);
+
+const condition = z.enum(CONDITIONS, `must be one of ${CONDITIONS.join(', ')}`);
+
+const DIGEST = z
+  .strictObject({
+    name: z
+      .string('is needed, like monday-sales')
+      .regex(/^[a-z][a-z0-9_-]{0,59}$/, 'must be a word like monday-sales: lower-case letters, digits, - and _'),
+    question: question.optional(),
+    questions: z.array(question, 'must be a list of questions').min(1, QUESTION).max(8, 'can be 8 at most').optional(),
+    channel: z
+      .string('is needed, like "#sales" in quotes')
+      .regex(CHANNEL, 'must be a channel like "#sales", in quotes'),
+    cron: z.string(CRON).refine(isCron, CRON).optional(),
+    when: z
+      .string(WHEN)
+      .refine((words) => cronOf(words) !== undefined, WHEN)
+      .optional(),
+    timezone: z
+      .string('must be a time zone like Europe/Paris')
+      .refine(isTimezone, 'must be a time zone like Europe/Paris')
+      .optional(),
+    owner: z
+      .string('must be a person like U0123456, or a channel like "#analytics", in quotes')
+      .refine(
+        (owner) => CHANNEL.test(owner) || /^[UW][A-Z0-9]{6,}$/.test(owner),
+        'must be a person like U0123456, or a channel like "#analytics", in quotes',
+      )
+      .optional(),
+    'only if': z
+      .union([condition, z.array(condition)], `must be one of ${CONDITIONS.join(', ')}, or a list`)
+      .optional(),
+  })
+  .superRefine((item, context) => {
+    const add = (key: string, message: string) => context.addIssue({ code: 'custom', path: [key], message });
+    if (item.question === undefined && item.questions === undefined) {
+      add('question', 'is needed, like sales by country last week');
+    }
+    if (item.question !== undefined && item.questions !== undefined) {
+      add('questions', 'and question exclude each other: keep one');
+    }
+    if (item.cron === undefined && item.when === undefined) add('when', 'is needed, like every Monday at 09:00');
+    if (item.cron !== undefined && item.when !== undefined) add('cron', 'and when exclude each other: keep one');
+  });
+
+/**
+ * Reads the text of `digests.yml`, a list of digests; those without a time zone get `timezone`. A digest with a fault
+ * is left out and named among the findings; the others stay. `file` is how findings name the file.
+ */
+export function parseDigests(file: string, source: string, { timezone }: { timezone: string }): DigestFile {
+  const { value, at, faults } = readYaml(source);
+  const finding = (path: readonly PropertyKey[], message: string): Finding => ({ file, ...at(path), message });
+  if (faults.length > 0) return { digests: [], findings: faults.map((fault) => ({ file, ...fault })) };
+  const items = value ?? [];
+  if (!Array.isArray(items)) {
+    return { digests: [], findings: [finding([], 'this must be a list: begin each digest with a dash')] };
+  }
+
+  const digests = new Map<string, Digest>();
+  const findings: Finding[] = [];
+  for (const [index, item] of items.entries()) {
+    const { success, data, error } = DIGEST.safeParse(item);
+    if (!success) {
+      for (const issue of error.issues) {
+        const keys = issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
+        findings.push(finding([index, ...issue.path, ...keys], describe(issue)));
+      }
+    } else if (digests.has(data.name)) {
+      findings.push(finding([index, 'name'], `there is a digest ${data.name} already: choose another name`));
+    } else {
+      digests.set(data.name, digestOf(data, timezone));
+    }
+  }
+  return { digests: [...digests.values()], findings };
+}
+
+/** The digests of a queries folder; none when it has no `digests.yml`. */
+export async function readDigests(folder: string, calendar: { timezone: string }): Promise<DigestFile> {
+  const source = await readFile(join(folder, DIGEST_FILE), 'utf8').catch(() => '');
+  return parseDigests(DIGEST_FILE, source, calendar);
+}
+
+function digestOf(item: z.infer<typeof DIGEST>, timezone: string): Digest {
+  const [first = item.question!, ...others] = item.questions ?? [];
+  return {
+    name: item.name,
+    questions: [first, ...others],
+    channel: item.channel,
+    cron: item.cron ?? cronOf(item.when!)!,
+    timezone: item.timezone ?? timezone,
+    ...(item.owner && { owner: item.owner }),
+    onlyIf: [item['only if'] ?? []].flat(),
+  };
+}
+
+function describe(issue: z.core.$ZodIssue): string {
+  const field = issue.path.join('.');
+  if (issue.code === 'unrecognized_keys') {
+    const known = 'name, question, questions, channel, when, cron, timezone, owner and only if';
+    return `${issue.keys.join(', ')} is no part of a digest: use ${known}`;
+  }
+  if (issue.code === 'invalid_type' && field === '') return 'a digest needs a name, a question, a channel and a when';
+  return `${field} ${issue.message.charAt(0).toLowerCase()}${issue.message.slice(1)}`;
+}

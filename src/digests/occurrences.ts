@@ -1,0 +1,43 @@
+import type { Occurrence, Schedule } from './delivery.ts';
+import type { Timing } from './digest.ts';
+
+import { lastDues } from './digest.ts';
+
+/** A due time that was missed for longer than this is not posted any more: six hours. */
+export const GRACE_MS = 6 * 3_600_000;
+
+/** Clocks of instances and of Slack may differ by less than this; a larger step back is a clock that was wrong. */
+export const CLOCK_MARGIN_MS = 3_600_000;
+
+/** Of the due times that were missed, the ledger gets this many, the latest ones. */
+const MOST_MISSED = 24;
+
+/**
+ * The due times after `since` that have come by `now`, latest first. Only the latest is due, unless it is older than
+ * the grace; the others are skipped, as nobody wants yesterday's digest beside today's.
+ */
+export function occurrencesOf(timing: Timing, { since, now }: { since: Date; now: Date }): readonly Occurrence[] {
+  const missed = lastDues(timing, now, 1 + MOST_MISSED).filter((dueAt) => dueAt > since);
+  return missed.map((dueAt, index) => {
+    const isPast = now.getTime() - dueAt.getTime() > GRACE_MS;
+    if (index === 0 && !isPast) return { dueAt, state: 'due' };
+    const reason = index === 0 ? 'missed for more than six hours' : 'missed; a later one was due';
+    return { dueAt, state: 'skipped', reason };
+  });
+}
+
+/**
+ * The schedule to go on from at `now`: that of the ledger, or one that begins now when the digest is new or its times
+ * were changed. One that lies in the future was written by a clock that was ahead: it goes back by the grace.
+ */
+export function scheduleOf(
+  digest: Timing & { readonly name: string },
+  known: Schedule | undefined,
+  now: Date,
+): Schedule {
+  const { name, cron, timezone } = digest;
+  const isSame = known?.cron === cron && known.timezone === timezone;
+  if (!isSame) return { digest: name, cron, timezone, since: now };
+  const isAhead = known.since.getTime() > now.getTime() + CLOCK_MARGIN_MS;
+  return isAhead ? { ...known, since: new Date(now.getTime() - GRACE_MS) } : known;
+}

@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+
+import type { AnswerFacts, Verdict } from '../../src/digests/conditions.ts';
+import type { Condition } from '../../src/digests/digest.ts';
+
+import { fingerprintOf, judge, WAIT_MS } from '../../src/digests/conditions.ts';
+
+const dueAt = new Date('2026-11-23T09:00:00Z');
+
+const rows = [['France', '1']];
+
+const post: Verdict = { kind: 'post', notes: [] };
+
+const cases: [onlyIf: Condition[], facts: AnswerFacts[], lateMs: number, verdict: Verdict][] = [
+  [[], [{ rows: [], asOf: '2020-01-01' }], 0, post],
+  [['fresh'], [{ rows }], 0, post], // a query that does not tell is taken as fresh
+  [['fresh'], [{ rows, asOf: '2026-11-22' }], 0, post],
+  [['fresh'], [{ rows, asOf: '2026-11-21 23:59:59.000' }], 0, { kind: 'wait', reason: 'its data ends on 2026-11-21' }],
+  [['fresh'], [{ rows, asOf: '2026-10-31', periodEnd: '2026-11-01' }], 0, post], // last month is all there
+  [
+    ['fresh'],
+    [
+      { rows, asOf: '2026-11-22' },
+      { rows, asOf: '2026-11-20', periodEnd: '2027-01-01' },
+    ],
+    0,
+    { kind: 'wait', reason: 'its data ends on 2026-11-20' },
+  ],
+  [['fresh'], [{ rows, asOf: '2026-11-20' }], WAIT_MS, { kind: 'post', notes: ['Late: the data ends on 2026-11-20.'] }],
+  [['not empty'], [{ rows: [] }, { rows }], 0, post],
+  [['not empty'], [{ rows: [] }, { rows: [] }], 0, { kind: 'skip', reason: 'no question has any rows' }],
+];
+
+test.each(cases)('judge(%j, %j) after %s ms', (onlyIf, facts, lateMs, verdict) => {
+  const now = new Date(dueAt.getTime() + lateMs);
+  expect(judge({ onlyIf, timezone: 'UTC' }, facts, { dueAt, now })).toEqual(verdict);
+});
+
+test('judge() takes the day before by the clocks of the digest', () => {
+  const facts = [{ rows, asOf: '2026-11-22' }];
+  const options = { dueAt: new Date('2026-11-23T21:00:00Z'), now: new Date('2026-11-23T21:00:00Z') };
+  expect(judge({ onlyIf: ['fresh'], timezone: 'UTC' }, facts, options).kind).toBe('post');
+  expect(judge({ onlyIf: ['fresh'], timezone: 'Asia/Tokyo' }, facts, options).kind).toBe('wait');
+});
+
+test('judge() skips what has not changed', () => {
+  const previous = fingerprintOf([{ rows }]);
+  const options = { dueAt, now: dueAt, previous };
+  const digest = { onlyIf: ['changed' as const], timezone: 'UTC' };
+  expect(judge(digest, [{ rows: [['France', '1']] }], options).kind).toBe('skip');
+  expect(judge(digest, [{ rows: [['France', '2']] }], options)).toEqual(post);
+  expect(judge(digest, [{ rows: [['France', null]] }], options)).toEqual(post);
+});

@@ -1,0 +1,112 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+
+import { parseDigests } from '../../src/digests/digest-file.ts';
+
+const parse = (source: string) => parseDigests('queries/digests.yml', source, { timezone: 'Europe/Paris' });
+
+test('parseDigests(file) reads what is shipped', () => {
+  expect(parse(readFileSync(new URL('../../queries/digests.yml', import.meta.url), 'utf8'))).toEqual({
+    digests: [
+      {
+        name: 'monday-sales',
+        questions: ['sales by country last week'],
+        channel: '#sales',
+        cron: '0 9 * * 1',
+        timezone: 'UTC',
+        onlyIf: [],
+      },
+    ],
+    findings: [],
+  });
+});
+
+test('parseDigests(file) takes an empty file and the time zone of the house', () => {
+  expect(parse('')).toEqual({ digests: [], findings: [] });
+  expect(parse('# none yet\n')).toEqual({ digests: [], findings: [] });
+  const { digests } = parse('- { name: a, question: sales, channel: C0123456, cron: "@daily" }');
+  expect(digests).toEqual([
+    { name: 'a', questions: ['sales'], channel: 'C0123456', cron: '@daily', timezone: 'Europe/Paris', onlyIf: [] },
+  ]);
+});
+
+const good = '{ name: a, question: sales, channel: "#sales", cron: "0 9 * * 1" }';
+
+const faults: [source: string, findings: string[]][] = [
+  ['a: 1', ['1:1 this must be a list: begin each digest with a dash']],
+  ['- [', ['1:4 this is not YAML: Flow sequence in block collection must be sufficiently indented and end with a ]']],
+  ['- 5', ['1:3 a digest needs a name, a question, a channel and a when']],
+  ['- &a { name: a }\n- *a', ['2:3 YAML aliases (*name) are not read here: write the value out']],
+  [`- ${good}\n- ${good}`, ['2:11 there is a digest a already: choose another name']],
+  [
+    '- name: Monday sales\n  question: sales\n  channel: #sales\n  cron: 0 9 30 2 *\n  timezone: Mars\n  time: 9\n',
+    [
+      '1:9 name must be a word like monday-sales: lower-case letters, digits, - and _',
+      '3:12 channel is needed, like "#sales" in quotes',
+      '4:9 cron must be five cron fields that come round, like "0 9 * * 1" for Mondays at 9',
+      '5:13 timezone must be a time zone like Europe/Paris',
+      '6:9 time is no part of a digest: use name, question, questions, channel, when, cron, timezone, owner and only if',
+    ],
+  ],
+  [
+    '- name: a\n  cron: "* * * * * *"',
+    [
+      '1:3 channel is needed, like "#sales" in quotes',
+      '2:9 cron must be five cron fields that come round, like "0 9 * * 1" for Mondays at 9',
+    ],
+  ],
+  [
+    '- { name: a, channel: "#sales" }',
+    ['1:3 question is needed, like sales by country last week', '1:3 when is needed, like every Monday at 09:00'],
+  ],
+  [
+    '- name: a\n  channel: "#sales"\n  question: sales\n  questions: [orders]\n  when: every Monday at 9\n  cron: "0 9 * * 1"',
+    ['4:14 questions and question exclude each other: keep one', '6:9 cron and when exclude each other: keep one'],
+  ],
+  [
+    '- name: a\n  channel: "#sales"\n  question: sales\n  when: each full moon\n  owner: Mira\n  only if: [new]',
+    [
+      '4:9 when must be words like every Monday at 09:00, every weekday at 8:30 or every month on the 1st at 9',
+      '5:10 owner must be a person like U0123456, or a channel like "#analytics", in quotes',
+      '6:12 only if must be one of fresh, not empty, changed, or a list',
+    ],
+  ],
+];
+
+test('parseDigests(file) reads every key', () => {
+  const source = `
+- name: week
+  questions: [sales last week, orders last week]
+  channel: "#sales"
+  when: every Monday at 09:00
+  owner: U0123456
+  only if: [fresh, changed]
+`;
+  expect(parse(source)).toEqual({
+    digests: [
+      {
+        name: 'week',
+        questions: ['sales last week', 'orders last week'],
+        channel: '#sales',
+        cron: '0 9 * * 1',
+        timezone: 'Europe/Paris',
+        owner: 'U0123456',
+        onlyIf: ['fresh', 'changed'],
+      },
+    ],
+    findings: [],
+  });
+});
+
+test('parseDigests(file) keeps the digests beside one with a fault', () => {
+  const { digests, findings } = parse(`- { name: bad }\n- ${good}`);
+  expect(digests.map(({ name }) => name)).toEqual(['a']);
+  expect(findings.length).toBeGreaterThan(0);
+});
+
+test.each(faults)('parseDigests(%j) tells where and what', (source, expected) => {
+  const { findings } = parse(source);
+  expect(findings.map(({ file, line, column, message }) => `${file}:${line}:${column} ${message}`)).toEqual(
+    expected.map((finding) => `queries/digests.yml:${finding}`),
+  );
+});
