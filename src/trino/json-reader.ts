@@ -10,8 +10,9 @@ import type {
 } from 'dt-sql-parser/dist/lib/trino/TrinoSqlParser.js';
 
 import type { Position } from './error.ts';
-import type { Call, Expression } from './syntax.ts';
+import type { Expression } from './syntax.ts';
 
+import { newCall } from './call-reader.ts';
 import { TrinoError } from './error.ts';
 import { raisedBy } from './fail.ts';
 import { positionOf, refuse, Tree } from './grammar.ts';
@@ -30,7 +31,7 @@ export function readJson(tree: PrimaryExpressionContext, read: Read): Expression
     const onError = tree.jsonExistsErrorBehavior();
     const behaviour = onError?.KW_UNKNOWN() ? 'null' : (onError?.getText().toLowerCase() ?? 'false');
     const [document, path, ...variables] = pathArguments(tree.jsonPathInvocation(), read);
-    return call('json_exists', at, [document!, path!, word(behaviour, at), ...variables]);
+    return newCall('json_exists', at, [document!, path!, word(behaviour, at), ...variables]);
   }
   if (tree instanceof Tree.JsonObjectContext) {
     if (tree.KW_RETURNING()) refuse(tree, 'JSON_OBJECT with RETURNING');
@@ -38,18 +39,14 @@ export function readJson(tree: PrimaryExpressionContext, read: Read): Expression
     const members = tree
       .jsonObjectMember()
       .flatMap((member) => [read(member.expression()), ...formatted(member.jsonValueExpression(), read)]);
-    return call('json_object', at, [word(tree.KW_ABSENT() ? 'false' : 'true', at), word(unique, at), ...members]);
+    return newCall('json_object', at, [word(tree.KW_ABSENT() ? 'false' : 'true', at), word(unique, at), ...members]);
   }
   if (tree instanceof Tree.JsonArrayContext) {
     if (tree.KW_RETURNING()) refuse(tree, 'JSON_ARRAY with RETURNING');
     const items = tree.jsonValueExpression().flatMap((item) => formatted(item, read));
-    return call('json_array', at, [word(tree.KW_NULL().length > 0 ? 'true' : 'false', at), ...items]);
+    return newCall('json_array', at, [word(tree.KW_NULL().length > 0 ? 'true' : 'false', at), ...items]);
   }
   return undefined;
-}
-
-function call(name: string, at: Position, args: readonly Expression[]): Call {
-  return { kind: 'call', at, name, arguments: args, star: false, distinct: false, orderBy: [] };
 }
 
 const word = (value: string, at: Position): Expression => ({ kind: 'string', at, value });
@@ -60,7 +57,7 @@ function jsonValue(tree: JsonValueContext, read: Read): Expression {
   const otherwise = (behaviour: JsonValueBehaviorContext | undefined): Expression =>
     behaviour?.expression() ? read(behaviour.expression()!) : { kind: 'null', at };
   const [document, path, ...variables] = pathArguments(tree.jsonPathInvocation(), read);
-  const value = call('json_value', at, [
+  const value = newCall('json_value', at, [
     document!,
     path!,
     word(onEmpty!, at),
@@ -106,7 +103,7 @@ function jsonQuery(tree: JsonQueryContext, read: Read): Expression {
     tree.KW_OMIT() ? 'omit' : 'keep',
     ...[tree._emptyBehavior, tree._errorBehavior].map(queryBehaviour),
   ];
-  return call('json_query', at, [document!, path!, ...words.map((text) => word(text, at)), ...variables]);
+  return newCall('json_query', at, [document!, path!, ...words.map((text) => word(text, at)), ...variables]);
 }
 
 function queryBehaviour(tree: JsonQueryBehaviorContext | undefined): string {
