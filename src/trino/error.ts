@@ -1,4 +1,4 @@
-/** Where a statement is wrong; both count from 1, as Athena counts. */
+/** A place in a statement; line and column count from 1, as Athena counts. */
 export type Position = { readonly line: number; readonly column: number };
 
 /**
@@ -28,8 +28,9 @@ const NUMBERS: Readonly<Record<string, readonly [category: number, type: number]
 const GENERIC = [2, 1100] as const;
 
 /**
- * What Athena would say of a statement that it does not run. `name` is Trino's error name (`TYPE_MISMATCH`), the
- * message starts with `line L:C: ` where the place is known, `category` and `type` are the numbers of `AthenaError`.
+ * The error that Athena gives for a statement that it does not run. `name` is Trino's error name (`TYPE_MISMATCH`),
+ * the message starts with `line L:C: ` where the place is known, `category` and `type` are the numbers of
+ * `AthenaError`.
  */
 export class TrinoError extends Error {
   readonly line: number | undefined;

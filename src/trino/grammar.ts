@@ -15,7 +15,7 @@ import { withinStack } from './stack.ts';
 
 const { TrinoSqlLexer } = await import('dt-sql-parser/dist/lib/trino/TrinoSqlLexer.js');
 
-/** The classes of the parse tree. They come by a late import because the hook of `resolution.ts` must stand before. */
+/** The classes of dt-sql-parser's parse tree. They are imported late because `resolution.ts` must run before. */
 export const Tree = await import('dt-sql-parser/dist/lib/trino/TrinoSqlParser.js');
 
 /** More alternatives than this say nothing to a reader. */
@@ -66,7 +66,10 @@ function parseStatement(sql: string): StatementContext {
   throw new TrinoError('SYNTAX_ERROR', message, positionOf(second));
 }
 
-/** The parse tree of a text that is one expression and nothing else; undefined for any other text. */
+/**
+ * Parses a text that is one expression and nothing else; undefined for any other text. `column` is the one of its
+ * first character, from 0.
+ */
 export function parseExpressionTree(text: string, { column = 0 } = {}): ExpressionContext | undefined {
   try {
     const rule = (parser: TrinoSqlParser): ExpressionContext | undefined => {
@@ -81,7 +84,10 @@ export function parseExpressionTree(text: string, { column = 0 } = {}): Expressi
   }
 }
 
-/** What `EXECUTE IMMEDIATE 'statement' USING values` runs, and the texts of its values; undefined for any other text. */
+/**
+ * Reads `EXECUTE IMMEDIATE 'statement' USING values`: the statement and the texts of the values; undefined for any
+ * other text.
+ */
 export function parseImmediate(
   sql: string,
 ): { readonly sql: string; readonly parameters: readonly string[] } | undefined {
@@ -97,7 +103,7 @@ export function parseImmediate(
   return { sql: written.slice(1, -1).replaceAll("''", "'"), parameters };
 }
 
-/** Whether a statement is grammatical Trino: undefined when it is, else the first fault and its place. */
+/** Checks whether a statement is grammatical Trino: undefined when it is, else the first fault and its position. */
 export function checkGrammar(sql: string): { name: string; line: number; column: number; message: string } | undefined {
   try {
     parseQueryTree(parseImmediate(sql)?.sql ?? sql);
@@ -109,11 +115,12 @@ export function checkGrammar(sql: string): { name: string; line: number; column:
   }
 }
 
-/** The refusal of a construct that Trino may know and this dialect does not. */
+/** Throws NOT_SUPPORTED for a construct that Trino may know and `syntax.ts` has no node for. */
 export function refuse(tree: ParserRuleContext, what = wordsOf(tree)): never {
   return refuseAt(positionOf(tree), what);
 }
 
+/** Throws NOT_SUPPORTED for `what` at a position. */
 export function refuseAt(at: Position, what: string): never {
   throw new TrinoError('NOT_SUPPORTED', `${what} is not supported by the embedded engine`, at);
 }
@@ -124,6 +131,7 @@ function wordsOf(tree: ParserRuleContext): string {
   return name.replace(/(?<=[a-z])(?=[A-Z])/g, ' ').toUpperCase();
 }
 
+/** Returns where a part of the parse tree begins. */
 export function positionOf(tree: ParserRuleContext | Token): Position {
   const token = 'start' in tree && typeof tree.start === 'object' ? tree.start : (tree as Token);
   return { line: token?.line ?? 1, column: (token?.column ?? 0) + 1 };

@@ -5,7 +5,7 @@ import type { Expression } from './syntax.ts';
 import { positionOf, Tree } from './grammar.ts';
 import { readIdentifier, readString } from './name-reader.ts';
 
-/** A literal as it is written; undefined for any other expression. */
+/** Reads a literal; undefined for any other expression. */
 export function readLiteral(tree: PrimaryExpressionContext): Expression | undefined {
   const at = positionOf(tree);
   if (tree instanceof Tree.NullLiteralContext) return { kind: 'null', at };

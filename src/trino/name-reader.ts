@@ -9,9 +9,12 @@ import type { Name } from './syntax.ts';
 import { TrinoError } from './error.ts';
 import { positionOf, Tree } from './grammar.ts';
 
+/** Reads the parts of a dotted name. */
 export const readNames = (tree: QualifiedNameContext): Name[] => tree.identifier().map(readIdentifier);
 
-/** An identifier as it was written, without its quotes; matching ignores case, as in Athena. */
+/**
+ * Reads an identifier as it was written, without its quotes. Throws SYNTAX_ERROR for one that Trino does not allow.
+ */
 export function readIdentifier(tree: IdentifierContext): Name {
   const at = positionOf(tree);
   const text = tree.getText();
@@ -31,7 +34,7 @@ export function readIdentifier(tree: IdentifierContext): Name {
   return { text, at };
 }
 
-/** The value of a string literal: `'it''s'` or `U&'\00e9'`. */
+/** Reads the value of a string literal: `'it''s'` or `U&'\00e9'`. Throws SYNTAX_ERROR for a wrong escape. */
 export function readString(tree: StringContext): string {
   if (tree instanceof Tree.BasicStringLiteralContext) return unquote(tree.getText());
   if (tree instanceof Tree.UnicodeStringLiteralContext) {

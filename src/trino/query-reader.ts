@@ -31,6 +31,7 @@ import { readIdentifier } from './name-reader.ts';
 import { columnAliases, relationReader, tableName } from './relation-reader.ts';
 import { rangeReader } from './text-range.ts';
 
+/** The readers of one parse tree. */
 export type QueryReader = {
   readonly query: (tree: QueryContext) => Query;
   readonly expression: (tree: ExpressionContext) => Expression;
@@ -39,8 +40,8 @@ export type QueryReader = {
 };
 
 /**
- * Reads the queries and expressions of one parse tree; its `?` are numbered in the order of the text. `text` is what
- * was parsed, `shift` how many characters stood before it then.
+ * Returns the readers of the queries and expressions of one parse tree; its `?` are numbered in the order of the
+ * text. `text` is what was parsed, `shift` how many characters stood before it then.
  */
 export function queryReader(
   root: ParserRuleContext,

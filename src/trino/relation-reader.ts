@@ -28,7 +28,7 @@ type Readers = {
   readonly rangeOf: RangeReader;
 };
 
-/** Reads what stands in FROM, with the readers of the queries and expressions in it. */
+/** Returns the reader of what stands in FROM, given the readers of the queries and expressions in it. */
 export function relationReader({ query, expression, rangeOf }: Readers): (tree: RelationContext) => Relation {
   const relation = (tree: RelationContext): Relation => ({ ...read(tree), range: rangeOf(tree) });
 
@@ -128,11 +128,12 @@ export function relationReader({ query, expression, rangeOf }: Readers): (tree: 
   return relation;
 }
 
-/** The parts of a table's name: `awsdatacatalog.db.table`. */
+/** Reads the parts of a table's name: `awsdatacatalog.db.table`. */
 export function tableName(tree: TableOrViewNameContext | TableRefContext | ViewRefContext): Name[] {
   if (tree instanceof Tree.TableOrViewNameContext) return tableName(tree.tableRef() ?? tree.viewRef()!);
   return tree.identifier().map(readIdentifier);
 }
 
+/** Reads a list of column aliases; undefined when there is none. */
 export const columnAliases = (tree: ColumnAliasesContext | null): Name[] | undefined =>
   tree?.identifier().map(readIdentifier);

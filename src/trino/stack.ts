@@ -1,6 +1,6 @@
 import { TrinoError } from './error.ts';
 
-/** Does a recursive work on a statement; one that is too deep for the stack is refused in Trino's own words. */
+/** Runs a recursive function over a statement. Throws STATEMENT_TOO_LARGE when it is too deep for the stack. */
 export function withinStack<T>(work: () => T): T {
   try {
     return work();

@@ -25,11 +25,14 @@ export type Query = At & {
   readonly withTies: boolean;
 };
 
+/** A query of a WITH clause. */
 export type NamedQuery = At & { readonly name: Name; readonly columns?: readonly Name[]; readonly query: Query };
 
+/** The count of a LIMIT, OFFSET or FETCH FIRST: digits, or the number of a `?`. */
 export type RowCount = At &
   ({ readonly kind: 'count'; readonly text: string } | { readonly kind: 'count parameter'; readonly index: number });
 
+/** A query without its WITH, ORDER BY and limits. */
 export type QueryBody =
   | Select
   | (At & { readonly kind: 'values'; readonly rows: readonly Expression[] })
@@ -42,6 +45,7 @@ export type QueryBody =
       readonly right: QueryBody;
     });
 
+/** SELECT … FROM … WHERE … GROUP BY … HAVING … WINDOW. Relations in `from` are separated by commas. */
 export type Select = At & {
   readonly kind: 'select';
   readonly distinct: boolean;
@@ -55,6 +59,7 @@ export type Select = At & {
   readonly windows: readonly { readonly name: Name; readonly window: Window }[];
 };
 
+/** An item of a select list. `all` is `*`, or `of.*` with the aliases of its columns. */
 export type SelectItem = At &
   Ranged &
   (
@@ -62,18 +67,20 @@ export type SelectItem = At &
     | { readonly kind: 'all'; readonly of?: Expression; readonly aliases?: readonly Name[] }
   );
 
-/** `simple` is one grouping set; every other kind has several. */
+/** An element of GROUP BY. `simple` is one grouping set; every other kind has several. */
 export type GroupingElement = At & {
   readonly kind: 'simple' | 'sets' | 'cube' | 'rollup';
   readonly sets: readonly (readonly Expression[])[];
 };
 
+/** An item of ORDER BY; `nullsFirst` is undefined when it is not written. */
 export type SortItem = At & {
   readonly expression: Expression;
   readonly descending: boolean;
   readonly nullsFirst?: boolean;
 };
 
+/** What stands in FROM: a table, a subquery, UNNEST, or a join of two. */
 export type Relation = At &
   Ranged &
   (
@@ -95,6 +102,7 @@ export type Relation = At &
       }
   );
 
+/** What stands inside of OVER ( ); `base` is the named window that it extends. */
 export type Window = At & {
   readonly base?: Name;
   readonly partitionBy: readonly Expression[];
@@ -102,18 +110,21 @@ export type Window = At & {
   readonly frame?: Frame;
 };
 
+/** The frame of a window; without `end` it ends at the current row. */
 export type Frame = {
   readonly unit: 'rows' | 'range' | 'groups';
   readonly start: FrameBound;
   readonly end?: FrameBound;
 };
 
+/** A bound of a frame; `offset` is the count of `offset PRECEDING` or `offset FOLLOWING`. */
 export type FrameBound = {
   readonly kind: 'unbounded' | 'current' | 'offset';
   readonly following: boolean;
   readonly offset?: Expression;
 };
 
+/** An expression; names of functions are lower case. */
 export type Expression = At &
   Ranged &
   (
@@ -188,6 +199,7 @@ export type Expression = At &
     | Call
   );
 
+/** The call of a function or aggregate. `star` is `count(*)`; `over` is undefined for one without OVER. */
 export type Call = At &
   Ranged & {
     readonly kind: 'call';

@@ -5,7 +5,7 @@ import type { TypeName } from './syntax.ts';
 import { positionOf, refuse, Tree } from './grammar.ts';
 import { readIdentifier } from './name-reader.ts';
 
-/** A type as it is written in a CAST. */
+/** Reads the type of a CAST. */
 export function readType(tree: TypeContext): TypeName {
   const at = positionOf(tree);
   if (tree instanceof Tree.GenericTypeContext) {

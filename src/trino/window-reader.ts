@@ -12,12 +12,13 @@ import type { Expression, Frame, FrameBound, SortItem, Window } from './syntax.t
 import { positionOf, refuse, Tree } from './grammar.ts';
 import { readIdentifier } from './name-reader.ts';
 
+/** The readers of OVER clauses and named windows. */
 export type WindowReader = {
   readonly over: (tree: OverContext | null) => Window | undefined;
   readonly window: (tree: WindowSpecificationContext) => Window;
 };
 
-/** Reads OVER clauses and named windows, with the readers of what stands in them. */
+/** Returns the readers of OVER clauses and named windows, given the readers of what stands in them. */
 export function windowReader(
   expression: (tree: ExpressionContext) => Expression,
   sortItem: (tree: SortItemContext) => SortItem,

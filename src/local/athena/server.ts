@@ -20,6 +20,7 @@ import { openS3 } from './s3/s3.ts';
 import { openS3Objects } from './s3/s3-objects.ts';
 import { openTemporaryFolder } from './temporary-folder.ts';
 
+/** The settings of an embedded Athena. */
 export type AthenaServerOptions = {
   /** The lake's folder: each subfolder is a table. */
   readonly lake: string;
@@ -38,6 +39,7 @@ export type AthenaServerOptions = {
   readonly onBug?: (error: unknown) => void;
 };
 
+/** A running embedded Athena; `close` stops its queries and removes what they left. */
 export type AthenaServer = { readonly url: string; close(): Promise<void> };
 
 /** The engine is named so that nobody takes its numbers for a region's own. */
@@ -52,7 +54,10 @@ const OBJECT_BYTES = 1 << 30;
 
 const OUTPUT_LOCATION = 's3://athena-results/';
 
-/** Athena and S3 on this machine's loopback, for any AWS client; both at one address. Credentials are not looked at. */
+/**
+ * Serves Athena and S3 over a lake on 127.0.0.1, at one address, for any AWS client. Credentials are not checked.
+ * Rejects with a UserError when the lake or the port cannot be had.
+ */
 export async function openAthena({
   lake,
   port = 0,

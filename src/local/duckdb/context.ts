@@ -13,7 +13,10 @@ export type TableShape = {
   readonly hidden?: TableShape['columns'];
 };
 
-/** An expression in DuckDB's words, with its Trino type. `text`, `number` and `items` are there when it is a literal. */
+/**
+ * An expression in DuckDB's SQL with its Trino type. `text`, `number` and `items` hold its value when it is a
+ * literal.
+ */
 export type TypedSql = {
   readonly sql: string;
   readonly type: Type;
@@ -22,12 +25,13 @@ export type TypedSql = {
   readonly items?: readonly TypedSql[];
 };
 
-/** A query in DuckDB's words; `columns` names each output in it, in order. */
+/** A query in DuckDB's SQL; `column` of each field is its name there, in order. */
 export type TranslatedQuery = { readonly sql: string; readonly fields: readonly OutputField[] };
 
+/** An output column of a query: its name for the user (undefined when it has none), its type, its name in DuckDB. */
 export type OutputField = { readonly name?: string; readonly type: Type; readonly column: string };
 
-/** What one statement's translation shares. */
+/** What all parts of one statement's translation share. */
 export type Session = {
   readonly catalog: Catalog;
   readonly database: string;
@@ -36,6 +40,7 @@ export type Session = {
   readonly uniqueName: (base: string) => string;
 };
 
+/** A table of a WITH clause: how it is called in DuckDB, and its columns. */
 export type CommonTable = { readonly sql: string; readonly fields: readonly OutputField[] };
 
 /** The grouping of the SELECT whose expressions are being translated. */
@@ -50,10 +55,12 @@ export type Aggregation = {
   readonly grouped: boolean;
 };
 
-/** What `clause` is while an ORDER BY is translated: there the output's columns stand before the FROM's. */
+/**
+ * The value of `Context.clause` while an ORDER BY is translated, where names of the output come before those of FROM.
+ */
 export const ORDER_BY = 'ORDER BY clause';
 
-/** Where an expression stands. */
+/** Where in a statement an expression stands, and what it may use there. */
 export type Context = {
   readonly session: Session;
   readonly scope?: Scope;
@@ -67,6 +74,7 @@ export type Context = {
   readonly query: (query: Query, context: Context) => TranslatedQuery;
 };
 
+/** Returns the context of an inner scope with these columns; the outer ones stay in reach. */
 export const withFields = (context: Context, fields: readonly Field[]): Context => ({
   ...context,
   scope: { fields, parent: context.scope },

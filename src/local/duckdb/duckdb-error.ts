@@ -36,8 +36,8 @@ const TRINO_ERRORS: readonly (readonly [pattern: RegExp, name: string, message: 
 ];
 
 /**
- * What Athena would say of an error that DuckDB met while running a translation. DuckDB's own text quotes SQL, paths
- * and rewritten names, so it is kept as the cause and never shown.
+ * Returns the TrinoError for an error that DuckDB threw while running a translation. DuckDB's own message quotes SQL,
+ * paths and rewritten names, so it is kept as the cause and never shown.
  */
 export function trinoErrorOf(error: unknown): TrinoError {
   const text = error instanceof Error ? error.message : String(error);

@@ -4,18 +4,20 @@ import type { Bindings } from './types/signature.ts';
 import type { Type } from './types/type.ts';
 
 /**
- * One way to call a function: what it takes and gives, and the same in DuckDB. In the SQL `$1` is the first argument
- * and `$*` all of them; around an aggregate's own call stand braces, `CAST({sum($1)} AS BIGINT)`, so that DISTINCT,
- * FILTER and OVER find their place. A result whose type needs arithmetic is the third part; one whose type depends on
- * a literal comes with its SQL.
+ * One way to call a function: its signature, and its SQL in DuckDB. In the SQL `$1` is the first argument and `$*`
+ * all of them; braces stand around an aggregate's own call, `CAST({sum($1)} AS BIGINT)`, so that DISTINCT, FILTER and
+ * OVER are put there. The third part computes a result type that the signature cannot say; a type that depends on a
+ * literal comes with the SQL.
  */
 export type FunctionRow = readonly [signature: string, sql: Sql, result?: (bindings: Bindings) => Type];
 
+/** The SQL of a function: a template, or a function of the call that returns SQL. */
 export type Sql = string | ((call: FunctionCall) => string | TypedSql);
 
+/** Functions by name, each with the ways to call it. */
 export type FunctionTable = Readonly<Record<string, readonly FunctionRow[]>>;
 
-/** One call with its arguments already converted to what the signature asks for. */
+/** One call whose arguments are already converted to what the signature asks for. */
 export type FunctionCall = {
   readonly name: string;
   readonly at: Position;

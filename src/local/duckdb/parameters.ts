@@ -8,8 +8,8 @@ import { translateExpression } from './expressions/expression.ts';
 import { stringLiteral } from './operators/literal.ts';
 
 /**
- * ExecutionParameters as Athena reads them: a value that is an expression without columns is that expression, any
- * other text is a string. Each is parsed alone, so none can reach beyond its own place.
+ * Translates ExecutionParameters as Athena reads them: a value that is an expression without columns is that
+ * expression, any other text is a string. Each is parsed by itself, so none can change the statement around its `?`.
  */
 export function bindParameters(values: readonly string[]): TypedSql[] {
   return values.map((value) => {

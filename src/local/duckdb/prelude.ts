@@ -10,7 +10,7 @@ import { registerNatives } from './natives/register.ts';
 const RAISE = `trino.raise(name, message, witness) AS
   CAST('@@' || name || '@@' || message || '@@' || left(CAST(witness AS VARCHAR), 0) AS BIGINT)`;
 
-/** Statements that a catalog must have run before a translation can; the natives come first. */
+/** The statements that make Trino's macros; the native functions must be registered before. */
 export const PRELUDE: readonly string[] = [
   'CREATE SCHEMA IF NOT EXISTS trino',
   ...[RAISE, ...NUMBER_MACROS, ...STRING_MACROS, ...DATE_MACROS, ...COLLECTION_MACROS].map(
@@ -18,7 +18,10 @@ export const PRELUDE: readonly string[] = [
   ),
 ];
 
-/** Makes an instance ready for translations; its time zone becomes UTC. Any one of its connections will do. */
+/**
+ * Prepares a DuckDB instance for translated statements: registers the functions, makes the macros, sets the time zone
+ * to UTC. Any connection of the instance will do.
+ */
 export async function prepare(connection: DuckDBConnection): Promise<void> {
   await connection.run(`SET GLOBAL TimeZone = 'UTC'`);
   registerNatives(connection);

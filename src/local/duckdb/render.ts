@@ -32,7 +32,7 @@ const PRECISIONS: Readonly<Record<string, number>> = {
   varbinary: LARGEST_VARBINARY,
 };
 
-/** A column as Athena's ColumnInfo describes it: base name, precision and scale. */
+/** Describes a column as Athena's ColumnInfo does: base name, precision and scale. */
 export function athenaColumn(name: string, type: Type): Column {
   switch (type.kind) {
     case 'decimal':
@@ -55,7 +55,7 @@ export function athenaColumn(name: string, type: Type): Column {
   }
 }
 
-/** A value as Athena's text, exact; null for SQL NULL. */
+/** Renders a value as Athena's text, exactly; null for NULL. */
 export function renderCell(value: DuckDBValue, type: Type): string | null {
   if (value === null) return null;
   switch (type.kind) {

@@ -3,10 +3,13 @@ import type { Type } from './types/type.ts';
 
 import { TrinoError } from '../../trino/error.ts';
 
-/** The only catalog there is. */
+/** The name of the only catalog. */
 export const CATALOG = 'awsdatacatalog';
 
-/** A column in reach: `sql` is how DuckDB is told of it. `relation` is what it may be qualified with: `['db', 'table']`. */
+/**
+ * A column that an expression may name. `sql` is the column in DuckDB, `relation` what it may be qualified with:
+ * `['db', 'table']`.
+ */
 export type Field = {
   /** As written, for the result's header; matching ignores case. */
   readonly name?: string;
@@ -19,16 +22,21 @@ export type Field = {
   readonly refusal?: string;
 };
 
-/** A relation as it stands in FROM, with the columns that it brings into reach. */
+/** A relation in DuckDB's SQL, with the columns that it brings into scope. */
 export type TranslatedRelation = { readonly sql: string; readonly fields: readonly Field[] };
 
+/** The columns in scope; those of the query around it are in `parent`. */
 export type Scope = { readonly fields: readonly Field[]; readonly parent?: Scope };
 
+/**
+ * The column that a name means, the names of row fields after it, and the number of scopes outwards where it was
+ * found.
+ */
 export type ResolvedColumn = { readonly field: Field; readonly rest: readonly Name[]; readonly depth: number };
 
 /**
- * Finds what a dotted name means: the longest beginning that names a column, innermost scope first; `rest` are the
- * row fields after it. Throws COLUMN_NOT_FOUND or AMBIGUOUS_NAME.
+ * Finds the column that a dotted name means: the longest beginning that names one, in the innermost scope. Throws
+ * COLUMN_NOT_FOUND or AMBIGUOUS_NAME.
  */
 export function resolveColumn(name: readonly Name[], scope: Scope | undefined): ResolvedColumn {
   let depth = 0;
@@ -53,10 +61,12 @@ export function isNamed(field: Field, name: readonly Name[]): boolean {
   return endsWith(field.relation ?? [], qualifier);
 }
 
+/** Whether a qualifier is an ending of a relation's full name. */
 export function endsWith(relation: readonly string[], qualifier: readonly string[]): boolean {
   if (qualifier.length > relation.length) return false;
   const tail = relation.slice(relation.length - qualifier.length);
   return tail.every((part, index) => part === qualifier[index]);
 }
 
+/** Returns a name in lower case with its dots. */
 export const dotted = (name: readonly Name[]): string => name.map(({ text }) => text.toLowerCase()).join('.');

@@ -11,6 +11,7 @@ import { bindParameters } from './parameters.ts';
 import { translateQuery } from './queries/query.ts';
 import { MIXED_ZONES } from './types/coercion.ts';
 
+/** What a statement is translated with. */
 export type TranslateOptions = {
   readonly tables: Catalog;
   /** The database of unqualified tables, lower case. */

@@ -6,12 +6,13 @@ import type { LakeFile, TableFolder } from './lake.ts';
 import { BIGINT, DATE, duckdbType, quoteName, quoteText, VARCHAR } from '../../duckdb/types/type.ts';
 import { locationOf } from './lake.ts';
 
+/** A column as Athena's catalog tells of it; its name is lower case. */
 export type LakeColumn = { readonly name: string; readonly type: Type };
 
 /** A column with the SQL that reads it from a table's files. */
 export type ReadColumn = LakeColumn & { readonly expression: string };
 
-/** How DuckDB reads a table's files: `select` gives the columns under Athena's names and types. */
+/** The SQL by which DuckDB reads a table's files: `select` gives the columns under Athena's names and types. */
 export type Source = {
   readonly columns: readonly LakeColumn[];
   readonly partitionKeys: readonly LakeColumn[];
@@ -22,14 +23,15 @@ export type Source = {
   readonly probe: string;
 };
 
-/** The text by which a scan is known in the plan of a probe. */
+/** Returns the text by which the scan of a table is recognised in DuckDB's plan of a probe. */
 export function markOf({ database, name }: { database: string; name: string }): string {
   return `table:${database}.${name}:`;
 }
 
 /**
- * `$path`, over DuckDB's own `filename`: the place in S3 where a catalog says that a row's file lies. Files that have a
- * `filename` themselves have none. https://docs.aws.amazon.com/athena/latest/ug/querying.html
+ * Returns the hidden column `$path`, the S3 address that a row's file has in the catalog; none when the files have a
+ * `filename` column themselves, which DuckDB's own would hide.
+ * https://docs.aws.amazon.com/athena/latest/ug/querying.html
  */
 export function hiddenColumns(folder: TableFolder, names: Iterable<string>): ReadColumn[] {
   if ([...names].includes('filename')) return [];
@@ -37,19 +39,22 @@ export function hiddenColumns(folder: TableFolder, names: Iterable<string>): Rea
   return [{ name: '$path', type: VARCHAR, expression: `${quoteText(locationOf(folder))} || ${rest}` }];
 }
 
-/** The list of paths that DuckDB's file readers take. */
+/** Returns the list of paths that DuckDB's file readers take as their first argument. */
 export function fileList(files: readonly LakeFile[]): string {
   return `[${files.map(({ path }) => quoteText(path)).join(', ')}]`;
 }
 
-/** The option by which DuckDB's file readers turn partition folders into columns. */
+/** Returns the option by which DuckDB's file readers turn partition folders into columns. */
 export function partitionOption(keys: readonly LakeColumn[], folder: TableFolder): string {
   if (keys.length === 0) return 'hive_partitioning = false';
   const types = keys.map(({ type }, at) => `${quoteText(folder.partitionKeys[at]!)}: ${duckdbType(type)}`);
   return `hive_partitioning = true, hive_types_autocast = false, hive_types = {${types.join(', ')}}`;
 }
 
-/** A partition's type is declared, or what all its folders' names agree on: whole numbers, days, or text. */
+/**
+ * Returns the columns that a table's partition folders stand for. A column's type is the declared one, or what all
+ * folder names agree on: whole numbers, days, or text.
+ */
 export function partitionColumns(folder: TableFolder, declared: ReadonlyMap<string, Type>): LakeColumn[] {
   return folder.partitionKeys.map((key, at) => {
     const values = folder.files.map(({ partition }) => partition[at]).filter((value) => typeof value === 'string');
@@ -57,7 +62,7 @@ export function partitionColumns(folder: TableFolder, declared: ReadonlyMap<stri
   });
 }
 
-/** The same columns as they are read: DuckDB names them as their folders do. */
+/** Returns the partition columns with the SQL that reads them, under the names that DuckDB takes from the folders. */
 export function partitionReads({ partitionKeys }: TableFolder, columns: readonly LakeColumn[]): ReadColumn[] {
   return columns.map((column, at) => ({ ...column, expression: quoteName(partitionKeys[at]!) }));
 }
@@ -74,11 +79,12 @@ function isDay(value: string): boolean {
   return /^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(value);
 }
 
-/** `"orderDate" AS "orderdate"` for every column, the partitions' last. */
+/** Returns the select list, `"orderDate" AS "orderdate"`, of all columns, the partitions' last. */
 export function selectList(columns: readonly ReadColumn[]): string {
   return columns.map(({ name, expression }) => `${expression} AS ${quoteName(name)}`).join(', ');
 }
 
+/** Runs a statement and returns its rows as DuckDB's text; null for NULL. */
 export async function rowsOf(connection: DuckDBConnection, sql: string) {
   return (await connection.runAndReadAll(sql)).getRows();
 }

@@ -17,6 +17,7 @@ import { listLake } from './lake.ts';
 import { readParquet } from './parquet-source.ts';
 import { readDeclaredTypes, stampDeclared } from './schema-file.ts';
 
+/** A DuckDB over a lake, and the lake's tables. */
 export type Engine = {
   /** The lake as its folder is now: files that came, went or changed since the last call are seen. */
   refresh(): Promise<Lake>;
@@ -30,8 +31,9 @@ export type Engine = {
 const PROBES = 'probes';
 
 /**
- * A DuckDB that can read the lake's folder and nothing else, with a view for every table. `memory` is DuckDB's own
- * limit, like `512MB`; what does not fit goes to `scratch`.
+ * Opens a DuckDB that can read the lake's folder and no other file, with a view for every table. `memory` is DuckDB's
+ * own limit, like `512MB`; what does not fit goes into the folder `scratch`. Throws a UserError when there is no such
+ * folder.
  */
 export async function openEngine(folder: string, options: { memory: string; scratch: string }): Promise<Engine> {
   const lakeFolder = findFolder(folder);

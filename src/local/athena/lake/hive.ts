@@ -16,7 +16,7 @@ import {
   VARCHAR,
 } from '../../duckdb/types/type.ts';
 
-/** A type as the Glue catalog names it: `string`, `int`, `decimal(10,2)`, `array<string>`, `struct<a:int>`. */
+/** Returns a type's name in the Glue catalog: `string`, `int`, `decimal(10,2)`, `array<string>`, `struct<a:int>`. */
 export function hiveName(type: Type): string {
   switch (type.kind) {
     case 'varchar':
@@ -61,7 +61,10 @@ const DECLARED: Readonly<Record<string, Type>> = {
   varbinary: simple('varbinary'),
 };
 
-/** The type that an author declares for a column; undefined when there is none of that name. */
+/**
+ * Returns the type that an author declares for a column, such as `decimal(10,2)`; undefined when Athena has none of
+ * that name.
+ */
 export function parseHiveType(text: string): Type | undefined {
   const [, name = '', first, second] =
     text
@@ -104,7 +107,7 @@ const SIMPLE: Readonly<Partial<Record<DuckDBTypeId, Type>>> = {
   [DuckDBTypeId.TIMESTAMP_TZ]: timestamp(),
 };
 
-/** The type that Athena's catalog would have for a column of a file; undefined when it has none for it. */
+/** Returns the type that Athena's catalog has for a column of a file; undefined when it has none for it. */
 export function typeOfColumn(type: DuckDBType): Type | undefined {
   switch (type.typeId) {
     case DuckDBTypeId.DECIMAL: {

@@ -4,6 +4,7 @@ import type { Lake, LakeTable } from './lake-table.ts';
 import { CATALOG } from '../../duckdb/scope.ts';
 import { BIGINT, display, quoteName, quoteText, VARCHAR } from '../../duckdb/types/type.ts';
 
+/** The name of the schema whose tables list schemas, tables, views and columns. */
 export const INFORMATION_SCHEMA = 'information_schema';
 
 /** DuckDB has an `information_schema` of its own, which must not be seen: ours lies in another schema. */
@@ -28,6 +29,7 @@ const COLUMNS: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
+/** The tables of the information schema and their columns. */
 export const informationTables: ReadonlyMap<string, TableShape> = new Map(
   Object.entries(COLUMNS).map(([table, columns]) => [
     table,
@@ -35,14 +37,17 @@ export const informationTables: ReadonlyMap<string, TableShape> = new Map(
   ]),
 );
 
-/** Points a translation at our own `information_schema`. Texts in quotes stay as they are. */
+/**
+ * Replaces `information_schema` in translated SQL by the schema that holds the lake's, because DuckDB has one of its
+ * own. Texts in quotes stay as they are.
+ */
 export function redirectInformation(sql: string): string {
   return sql.replace(/'(?:[^']|'')*'|"information_schema"(?=\.")/g, (part) =>
     part.startsWith("'") ? part : quoteName(HIDDEN_SCHEMA),
   );
 }
 
-/** The statements that make `information_schema` tell of a lake. */
+/** Returns the statements that make the information schema list a lake's tables. */
 export function informationStatements(lake: Lake): string[] {
   const tables = [...lake.values()].filter(({ unreadable }) => unreadable === undefined);
   const databases = [...new Set([...lake.values()].map(({ database }) => database)), INFORMATION_SCHEMA].sort();

@@ -7,6 +7,10 @@ export const DEFAULT_DATABASE = 'default';
 /** Hive's name for NULL among the folders of a partition. */
 export const NULL_PARTITION = '__HIVE_DEFAULT_PARTITION__';
 
+/**
+ * A file with rows of a table. `partition` holds the values of its partition folders, in their order; null is Hive's
+ * NULL.
+ */
 export type LakeFile = {
   readonly path: string;
   readonly size: number;
@@ -16,7 +20,7 @@ export type LakeFile = {
   readonly partition: readonly (string | null)[];
 };
 
-/** A folder whose files are the rows of one table. Names are lower-cased, as Athena's catalog holds them. */
+/** A folder whose files are the rows of one table. Names are lower case, as Athena's catalog holds them. */
 export type TableFolder = {
   readonly database: string;
   readonly name: string;
@@ -31,8 +35,8 @@ export type TableFolder = {
 const DEEPEST = 12;
 
 /**
- * The tables of a lake: each subfolder is one, and a subfolder that holds only such folders is a database. What starts
- * with `_` or `.` is not looked at, nor are empty files.
+ * Lists the tables of a lake: each subfolder is one, and a subfolder that holds only such folders is a database. What
+ * starts with `_` or `.` is left out, and so are empty files.
  */
 export function listLake(lake: string): TableFolder[] {
   const tables = directories(lake).flatMap((name) => {
@@ -61,7 +65,10 @@ function listInner(lake: string, folder: string, database: string, name: string)
   }
 }
 
-/** Whether a path of the lake is, by any link, a file or folder elsewhere. The lake's own path has no links. */
+/**
+ * Whether a path in the lake is, by a link anywhere in it, a file or folder outside of the lake. The lake's own path
+ * must have no links.
+ */
 export function leadsOut(lake: string, path: string): boolean {
   return !realpathSync(path).startsWith(lake.endsWith(sep) ? lake : lake + sep);
 }
@@ -72,7 +79,7 @@ function checkInside(lake: string, path: string): void {
   if (leadsOut(lake, path)) throw new LinkError(`${relative(lake, path)} is a link that leads out of the lake`);
 }
 
-/** Where a table lies, as a catalog tells it; no client can read there. */
+/** Returns the S3 address that the catalog tells for a table. No client can read there. */
 export function locationOf({ database, name }: { database: string; name: string }): string {
   return `s3://lake/${database === DEFAULT_DATABASE ? '' : `${database}/`}${name}`;
 }

@@ -18,7 +18,10 @@ import {
 } from './column.ts';
 import { typeOfColumn } from './hive.ts';
 
-/** Reads the columns of Parquet files from their footers; a column that some files lack is NULL in them. */
+/**
+ * Reads the names and types of the columns of Parquet files from their footers. A column that some files lack is NULL
+ * in them. Throws an Error that names a column whose type Athena does not have.
+ */
 export async function readParquet(
   connection: DuckDBConnection,
   folder: TableFolder,

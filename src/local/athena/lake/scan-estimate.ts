@@ -26,6 +26,7 @@ export type PlanNode = {
 /** The compressed bytes of a Parquet file by lower-cased column. */
 type Footers = ReadonlyMap<string, ReadonlyMap<string, number>>;
 
+/** How a statement would be run and how much it would read. */
 export type ScanEstimate = {
   /** How DuckDB would run the statement. */
   readonly plan: readonly PlanNode[];
@@ -33,11 +34,15 @@ export type ScanEstimate = {
   readonly bytes: number;
 };
 
+/** Estimates what DuckDB's SQL would scan of a lake. */
 export type ScanEstimator = (sql: string, lake: Lake) => Promise<ScanEstimate>;
 
 const MOST_ESTIMATES = 500;
 
-/** Counts the bytes that statements scan, from plans and file footers. It runs nothing. */
+/**
+ * Returns an estimator that counts the bytes a statement would scan from DuckDB's plan and the footers of the files,
+ * without running the statement.
+ */
 export function openScanEstimator({ planner }: Engine): ScanEstimator {
   const footers = new WeakMap<LakeTable, Promise<Footers>>();
   const estimates = new WeakMap<Lake, LRUCache<string, ScanEstimate>>(); // a lake that changed is another one

@@ -10,7 +10,10 @@ import { leadsOut } from './lake.ts';
 
 const SCHEMA_FILE = '_schema.yml';
 
-/** The types that authors declare for a table's columns, by lower-cased name, or why they cannot be read. */
+/**
+ * The types that authors declare for a table's columns, by lower-cased name; `unreadable` says why the declarations
+ * cannot be read.
+ */
 export type DeclaredTypes = { readonly types: ReadonlyMap<string, Type>; readonly unreadable?: string };
 
 /**
@@ -33,7 +36,7 @@ export function readDeclaredTypes(lake: string, table: string): DeclaredTypes {
   return { types };
 }
 
-/** What changes when a declaration that counts for the table changes. */
+/** Returns a text that changes when a `_schema.yml` file that speaks of the table changes. */
 export function stampDeclared(lake: string, table: string): string {
   return schemaFiles(lake, table)
     .map(({ file }) => statSync(file, { throwIfNoEntry: false }))

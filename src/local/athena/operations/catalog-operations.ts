@@ -12,7 +12,7 @@ import { databasesOf, tablesOf } from '../queries/utility-statement.ts';
 
 const CATALOG = { CatalogName: 'AwsDataCatalog', Type: 'GLUE' };
 
-/** The operations on catalogs, databases and tables; they tell of the lake as it is now. */
+/** Returns Athena's operations on catalogs, databases and tables; they answer from the lake as it is now. */
 export function catalogOperations(engine: Engine): Operations {
   async function readLake(input: Input) {
     const name = readText(input, 'CatalogName', { min: 1, max: 256 });

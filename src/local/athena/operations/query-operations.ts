@@ -28,7 +28,10 @@ const LONGEST_REUSE_MINUTES = 10_080;
 
 const REUSE_MINUTES = 60;
 
-/** The operations on queries. https://docs.aws.amazon.com/athena/latest/APIReference/API_Operations.html */
+/**
+ * Returns Athena's operations on query executions.
+ * https://docs.aws.amazon.com/athena/latest/APIReference/API_Operations.html
+ */
 export function queryOperations({
   engine,
   compiler,

@@ -1,8 +1,10 @@
 import { invalid } from '../protocol/api-error.ts';
 import { violation } from '../protocol/input.ts';
 
+/** The workgroup that is always there, and is meant when a query names none. */
 export const PRIMARY = 'primary';
 
+/** A workgroup: where its results go and how much a query of it may scan. */
 export type WorkGroup = {
   readonly name: string;
   readonly description: string;
@@ -14,7 +16,7 @@ export type WorkGroup = {
   readonly cutoffBytes: number | undefined;
 };
 
-/** What a client may set of a workgroup, as AWS spells it. */
+/** What a client may set of a workgroup, with the names of AWS's API. */
 export type WorkGroupSettings = {
   readonly Description?: string;
   readonly State?: 'ENABLED' | 'DISABLED';
@@ -33,7 +35,7 @@ type WorkGroupConfiguration = {
 
 const SMALLEST_CUTOFF = 10_000_000;
 
-/** Workgroups by name. They live as long as the process; `primary` is always there. */
+/** Keeps workgroups by name as long as the process lives. `primary` is always there. */
 export function openWorkgroups({ cutoffBytes, outputLocation }: { cutoffBytes?: number; outputLocation: string }) {
   const groups = new Map<string, WorkGroup>([
     [
@@ -99,9 +101,10 @@ export function openWorkgroups({ cutoffBytes, outputLocation }: { cutoffBytes?: 
   };
 }
 
+/** The workgroups of an embedded Athena. */
 export type Workgroups = ReturnType<typeof openWorkgroups>;
 
-/** A workgroup as GetWorkGroup answers it. */
+/** Returns a workgroup as GetWorkGroup answers it. */
 export function describeWorkgroup(group: WorkGroup, engineVersion: object) {
   return {
     Name: group.name,

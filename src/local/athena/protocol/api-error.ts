@@ -1,4 +1,4 @@
-/** What an AWS service answers instead of a result: its exception's name, its own code, and the words. */
+/** An exception that an AWS service answers instead of a result: its name, its error code, HTTP status and message. */
 export class ApiError extends Error {
   readonly type: string;
   /** Athena's `AthenaErrorCode`. */
@@ -25,7 +25,7 @@ export class ApiError extends Error {
   }
 }
 
-/** The refusal of a request, with its `AthenaErrorCode`. */
+/** Returns an InvalidRequestException with an `AthenaErrorCode`. */
 export function invalid(message: string, code = 'INVALID_INPUT'): ApiError {
   return new ApiError('InvalidRequestException', message, { code });
 }

@@ -4,13 +4,15 @@ import type { AddressInfo } from 'node:net';
 
 import { UserError } from '../../../error.ts';
 
+/** Answers one HTTP request. */
 export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 const LOCAL_HOST = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/i;
 
 /**
- * Listens on this machine's loopback only. A Host or Origin that is not this machine is a web page trying to reach the
- * lake by a name that it made point here, and is refused. `onBug` is told what no handler expected.
+ * Listens on 127.0.0.1 and port `port` (0 is any free one); rejects with a UserError when it is taken. Requests whose
+ * Host or Origin is not this machine get 403: they come from a web page that made its own name point here. `onBug`
+ * gets the errors that a handler throws.
  */
 export async function listen(
   port: number,
@@ -42,7 +44,7 @@ export async function listen(
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close: () => close(server) };
 }
 
-/** The request's whole body; throws a RangeError when it is longer. */
+/** Reads a request's whole body. Throws a RangeError when it is longer than `longest` bytes. */
 export async function readBody(request: AsyncIterable<Uint8Array>, longest: number): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   let size = 0;

@@ -2,16 +2,23 @@ import type { ApiError } from './api-error.ts';
 
 import { invalid } from './api-error.ts';
 
+/** The members of an operation's JSON input. */
 export type Input = Readonly<Record<string, unknown>>;
 
-/** A member that must be there. Texts, lengths and the words of the complaint are those of AWS's own validation. */
+/**
+ * Reads a member that must be a text with a length, in bytes, within the limits. Throws an InvalidRequestException
+ * worded as AWS's own validation.
+ */
 export function readText(input: Input, member: string, limits: { min?: number; max?: number } = {}): string {
   const value = findText(input, member, limits);
   if (value === undefined) throw violation('null', member, 'Member must not be null');
   return value;
 }
 
-/** A member that is a text, if it is there. Throws an InvalidRequestException for another type or length. */
+/**
+ * Reads a member that must be a text if it is there; undefined when it is not. Throws an InvalidRequestException for
+ * another type or length in bytes.
+ */
 export function findText(
   input: Input,
   member: string,
@@ -29,7 +36,7 @@ export function findText(
   return value;
 }
 
-/** A member that is a whole number, if it is there. */
+/** Reads a member that must be a whole number if it is there; undefined when it is not. */
 export function findNumber(input: Input, member: string): number | undefined {
   const value = input[member];
   if (value === undefined || value === null) return undefined;
@@ -37,7 +44,7 @@ export function findNumber(input: Input, member: string): number | undefined {
   throw violation(JSON.stringify(value), member, 'Member must be an integer');
 }
 
-/** A member that is a list of texts, if it is there. */
+/** Reads a member that must be a list of texts if it is there; undefined when it is not. */
 export function findTexts(input: Input, member: string): string[] | undefined {
   const value = input[member];
   if (value === undefined || value === null) return undefined;
@@ -45,7 +52,7 @@ export function findTexts(input: Input, member: string): string[] | undefined {
   throw violation(JSON.stringify(value), member, 'Member must be a list of strings');
 }
 
-/** A nested structure; an empty one when it is not given. */
+/** Reads a member that must be a structure if it is there; an empty one when it is not. */
 export function findStructure(input: Input, member: string): Input {
   const value = input[member];
   if (value === undefined || value === null) return {};
@@ -53,7 +60,7 @@ export function findStructure(input: Input, member: string): Input {
   throw violation(JSON.stringify(value), member, 'Member must be a structure');
 }
 
-/** AWS's own words for an input that breaks a rule of its model. */
+/** Returns the InvalidRequestException for an input that breaks a rule of AWS's model, in AWS's words. */
 export function violation(value: string, member: string, rule: string): ApiError {
   const name = member.charAt(0).toLowerCase() + member.slice(1);
   const shown = value === 'null' ? ' null' : '';
@@ -62,7 +69,10 @@ export function violation(value: string, member: string, rule: string): ApiError
 
 const MOST_ITEMS = 50;
 
-/** The part of a list that `MaxResults` and `NextToken` ask for. A token is the place where the next page starts. */
+/**
+ * Returns the part of a list that `MaxResults` and `NextToken` ask for, and the token of the next page if there is
+ * one.
+ */
 export function pageOf<T>(items: readonly T[], input: Input): { items: readonly T[]; NextToken: string | undefined } {
   const limit = findNumber(input, 'MaxResults') ?? MOST_ITEMS;
   if (limit < 1) throw violation('', 'MaxResults', 'Member must have value greater than or equal to 1');

@@ -8,18 +8,19 @@ import type { Input } from './input.ts';
 import { ApiError } from './api-error.ts';
 import { readBody } from './http.ts';
 
+/** Athena's operations by name: from the input to the answer. */
 export type Operations = Readonly<Record<string, (input: Input) => object | Promise<object>>>;
 
 const LONGEST_BODY = 4 << 20;
 
-/** Whether a request is one of AWS JSON 1.1 to Athena; all others are for S3. */
+/** Whether a request is a call of Athena's API by AWS JSON 1.1; all others are for S3. */
 export function isAthenaCall({ headers }: IncomingMessage): boolean {
   return headers['x-amz-target'] !== undefined;
 }
 
 /**
- * Athena's framing: `X-Amz-Target` names the operation, body and answer are JSON, an exception's name is in `__type`.
- * https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html
+ * Returns the handler of Athena's API: `X-Amz-Target` names the operation, body and answer are JSON, an exception's
+ * name stands in `__type`. https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html
  */
 export function answerCalls(operations: Operations, faults: FaultInjection): RequestHandler {
   async function answer(request: IncomingMessage): Promise<object> {

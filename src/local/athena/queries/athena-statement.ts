@@ -1,9 +1,12 @@
 import type { StatementKind } from './embedded-execution.ts';
 
-/** A table's name as a statement gives it; lower case. */
+/** A table's name in a statement, lower case; `database` is undefined when it is not written. */
 export type TableName = { readonly database?: string; readonly table: string };
 
-/** What the endpoint does with a statement. Whatever is none of these is a query. */
+/**
+ * A statement by what the endpoint does with it. A statement of no other kind is a query; `refused` ones are known
+ * and not run.
+ */
 export type AthenaStatement =
   | { readonly kind: 'query'; readonly sql: string }
   | { readonly kind: 'explain'; readonly sql: string; readonly options: readonly string[] }
@@ -78,7 +81,7 @@ const RULES: readonly Rule[] = [
 const WRITES =
   /^(CREATE|ALTER|DROP|INSERT|UPDATE|DELETE|MERGE|UNLOAD|TRUNCATE|OPTIMIZE|VACUUM|GRANT|REVOKE|CALL|COMMENT|ANALYZE|SET|RESET|USE|START|COMMIT|ROLLBACK|REFRESH|EXPLAIN ANALYZE|SHOW \w+)\b( (TABLE|VIEW|DATABASE|SCHEMA|EXTERNAL TABLE|INTO))?/i;
 
-/** Tells what to do with a statement by its own first words; comments before them do not count. */
+/** Reads what a statement asks for by its first words; comments before them do not count. */
 export function readAthenaStatement(sql: string): AthenaStatement {
   const text = withoutEnd(withoutLeadingComments(sql));
   for (const [pattern, read] of RULES) {
@@ -114,7 +117,7 @@ const KINDS: Readonly<Record<Exclude<AthenaStatement['kind'], 'query' | 'refused
 
 const DML = /^(INSERT|UPDATE|DELETE|MERGE|UNLOAD|VACUUM|EXPLAIN)\b/;
 
-/** How Athena classes it. */
+/** Returns how Athena classes a statement. */
 export function kindOf(statement: AthenaStatement): StatementKind {
   if (statement.kind === 'query') return { type: 'DML', substatement: 'SELECT' };
   if (statement.kind !== 'refused') return KINDS[statement.kind];

@@ -1,5 +1,6 @@
 import type { ColumnInfo } from './column-info.ts';
 
+/** The states of a query execution. */
 export type ExecutionState = 'QUEUED' | 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'CANCELLED';
 
 /** Athena's `AthenaError`. Categories: 1 system, 2 user, 3 other. */
@@ -11,7 +12,7 @@ export type ExecutionFailure = {
   readonly message: string;
 };
 
-/** A query's life, from StartQueryExecution on. What is not yet known is undefined. */
+/** A query execution of the embedded Athena, from StartQueryExecution on. What is not yet known is undefined. */
 export type EmbeddedExecution = {
   readonly id: string;
   readonly token: string;
@@ -42,11 +43,12 @@ export type EmbeddedExecution = {
   reused: boolean;
 };
 
+/** Whether a query execution will not change any more. */
 export function isOver({ state }: EmbeddedExecution): boolean {
   return state === 'SUCCEEDED' || state === 'FAILED' || state === 'CANCELLED';
 }
 
-/** An execution as GetQueryExecution answers it; times are seconds since 1970, as AWS JSON 1.1 has them. */
+/** Returns an execution as GetQueryExecution answers it; times are seconds since 1970, as in AWS JSON 1.1. */
 export function describeExecution(execution: EmbeddedExecution, engineVersion: object) {
   const { id, query, kind, catalog, database, workgroup, output, state, reason, failure, reuseMinutes } = execution;
   const { submittedMs, startedMs, planningMs, engineMs, completedMs, scannedBytes } = execution;
@@ -89,7 +91,7 @@ export function describeExecution(execution: EmbeddedExecution, engineVersion: o
   };
 }
 
-/** Ends a query as FAILED. */
+/** Ends a query execution as FAILED. */
 export class QueryFailure extends Error {
   readonly failure: ExecutionFailure;
 

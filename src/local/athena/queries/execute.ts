@@ -11,9 +11,13 @@ import { runStatement, ScanLimitExceeded } from './run-statement.ts';
 /** Athena's words: nobody shall take the byte limit for a person's cancelling. */
 const CUT_OFF = 'Bytes scanned limit was exceeded';
 
+/** The reason that Athena gives for an execution that was stopped by StopQueryExecution. */
 export const CANCELLED = 'Query cancelled by user';
 
-/** Brings one query to its end and notes on it how it went. Never rejects. */
+/**
+ * Runs one query execution to its end, or takes an earlier result, and writes state, times and error into it. Never
+ * rejects.
+ */
 export async function execute(
   execution: EmbeddedExecution,
   {

@@ -9,7 +9,7 @@ import { CANCELLED, execute } from './execute.ts';
 import { tooManyQueries } from './fault-injection.ts';
 import { formatOf } from './result-page.ts';
 
-/** What a client asks for, before it has an id. */
+/** A query execution as a client asks for it, before it has an id. `location` is where its result goes. */
 export type ExecutionOrder = Omit<
   EmbeddedExecution,
   'id' | 'submittedMs' | 'output' | 'state' | 'scannedBytes' | 'reused'
@@ -17,9 +17,13 @@ export type ExecutionOrder = Omit<
   readonly location: string;
 };
 
+/** The query executions of an embedded Athena, finished ones too. */
 export type ExecutionQueue = ReturnType<typeof openExecutionQueue>;
 
-/** All queries that are remembered, and the queue in which they wait: `concurrency` run at a time, `queueLength` wait. */
+/**
+ * Opens a queue of query executions: `concurrency` run at a time, `queueLength` wait, and the latest `kept` are
+ * remembered.
+ */
 export function openExecutionQueue(
   context: ExecutionContext,
   { concurrency, queueLength, kept }: { concurrency: number; queueLength: number; kept: number },
@@ -120,7 +124,10 @@ function isSameOrder(order: ExecutionOrder, earlier: EmbeddedExecution): boolean
   );
 }
 
-/** The object at a location like `s3://bucket/folder/`; throws as Athena does when it is none. */
+/**
+ * Returns the bucket and key of an object at a location like `s3://bucket/folder/`. Throws as Athena does when it is
+ * none.
+ */
 export function outputObjectOf(location: string, name: string): { bucket: string; key: string } {
   const [, bucket, folder = ''] = location.match(/^s3:\/\/([^/]+)(?:\/(.*))?$/s) ?? [];
   if (bucket === undefined) throw invalid('outputLocation is not a valid S3 path.');

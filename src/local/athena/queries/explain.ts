@@ -6,7 +6,10 @@ import { QueryFailure } from './embedded-execution.ts';
 
 const HIDDEN = new Set(['Estimated Cardinality', 'Function']);
 
-/** What EXPLAIN answers: whether the statement is valid, or how the embedded engine would run it. */
+/**
+ * Answers EXPLAIN: whether the statement is valid, or how the embedded engine would run it. Throws a QueryFailure for
+ * an unknown option.
+ */
 export function answerExplain(options: readonly string[], { plan, bytes }: ScanEstimate): TextResult {
   const unknown = options.find(
     (option) => !['FORMAT TEXT', 'FORMAT JSON', 'TYPE LOGICAL', 'TYPE DISTRIBUTED', 'TYPE VALIDATE'].includes(option),

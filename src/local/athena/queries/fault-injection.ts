@@ -26,6 +26,7 @@ const faultsSchema = z.strictObject({
   loseResults: z.boolean().default(false),
 });
 
+/** What the embedded Athena does wrong on demand. */
 export type InjectedFaults = z.output<typeof faultsSchema>;
 
 const FAILURES: Readonly<Record<NonNullable<InjectedFaults['fail']>, ExecutionFailure>> = {
@@ -51,9 +52,10 @@ const FAILURES: Readonly<Record<NonNullable<InjectedFaults['fail']>, ExecutionFa
 
 const LONGEST_BODY = 10_000;
 
+/** The faults in force, and the places where they take effect. */
 export type FaultInjection = ReturnType<typeof openFaultInjection>;
 
-/** The faults in force; `set` replaces them all. */
+/** Starts fault injection with the given faults. Throws a UserError for an unknown one or one out of range. */
 export function openFaultInjection(initial: z.input<typeof faultsSchema> = {}) {
   const parsed = faultsSchema.safeParse(initial);
   if (!parsed.success) {
@@ -85,12 +87,15 @@ export function openFaultInjection(initial: z.input<typeof faultsSchema> = {}) {
   };
 }
 
-/** No bucket can be called so. */
+/** Whether a request is for `/_faults`, a path that no bucket can have. */
 export function isFaultInjectionCall({ url }: IncomingMessage): boolean {
   return url === '/_faults';
 }
 
-/** `GET /_faults` tells the faults in force, `PUT /_faults` with JSON replaces them; what is left out is off. */
+/**
+ * Returns the handler of `/_faults`: GET answers the faults in force, PUT with JSON replaces them all; what is left
+ * out is off.
+ */
 export function answerFaultInjection(faults: FaultInjection): RequestHandler {
   return async (request, response) => {
     const send = (status: number, body: object) =>
@@ -105,6 +110,7 @@ export function answerFaultInjection(faults: FaultInjection): RequestHandler {
   };
 }
 
+/** Returns the exception with which Athena refuses a query while its queue is full. */
 export function tooManyQueries(): ApiError {
   return new ApiError(
     'TooManyRequestsException',

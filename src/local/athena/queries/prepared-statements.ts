@@ -1,5 +1,6 @@
 import { ApiError, invalid } from '../protocol/api-error.ts';
 
+/** A prepared statement of a workgroup. */
 export type PreparedStatement = {
   readonly name: string;
   readonly workgroup: string;
@@ -10,9 +11,10 @@ export type PreparedStatement = {
 
 const NAME = /^[a-zA-Z_][a-zA-Z0-9_@:]{0,255}$/;
 
+/** The prepared statements of an embedded Athena. */
 export type PreparedStatements = ReturnType<typeof openPreparedStatements>;
 
-/** Prepared statements by workgroup and name, as long as the process lives. */
+/** Keeps prepared statements by workgroup and name as long as the process lives. */
 export function openPreparedStatements() {
   const statements = new Map<string, PreparedStatement>();
   const keyOf = (workgroup: string, name: string) => `${workgroup}\n${name}`;

@@ -28,6 +28,7 @@ export type QueryCompiler = {
   compile(sql: string, options: CompileOptions): Promise<CompiledQuery>;
 };
 
+/** The tables and values that a statement is compiled with. */
 export type CompileOptions = {
   readonly lake: Lake;
   /** The database of unqualified tables, in any case. */

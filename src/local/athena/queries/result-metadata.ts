@@ -8,8 +8,9 @@ const WITHOUT_NUMBERS = /^(boolean|interval .*|array|map|row|json|uuid|ipaddress
 const WITHOUT_CASE = /^(array|map|row|json|uuid|ipaddress|string|unknown)$/;
 
 /**
- * The `.metadata` object beside a result, which Athena's JDBC driver reads for the types: a protobuf with the query's
- * id in field 1 and a message for every column in field 4. What a type does not have is left out, not zero.
+ * Encodes the `.metadata` object that Athena writes beside a result and its JDBC driver reads the types from: a
+ * protobuf with the execution's id in field 1 and a message for each column in field 4. What a type does not have is
+ * left out, not zero.
  */
 export function encodeMetadata({ id, columns = [] }: EmbeddedExecution): Uint8Array {
   return Buffer.concat([bytes(1, Buffer.from(id)), ...columns.map((column) => bytes(4, encodeColumn(column)))]);

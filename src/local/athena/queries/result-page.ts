@@ -12,8 +12,9 @@ type ResultFormat = 'csv' | 'txt';
 const MOST_ROWS = 1000;
 
 /**
- * One page of a result, read from its file. Pages count the header row, which only queries and EXPLAIN have and only on
- * the first page. https://docs.aws.amazon.com/athena/latest/APIReference/API_GetQueryResults.html
+ * Reads one page of a result from its file, as GetQueryResults answers it. Pages count the header row, which only
+ * queries and EXPLAIN have and only on the first page.
+ * https://docs.aws.amazon.com/athena/latest/APIReference/API_GetQueryResults.html
  */
 export async function readResultPage(
   execution: EmbeddedExecution,
@@ -37,7 +38,7 @@ export async function readResultPage(
   };
 }
 
-/** Queries' results are CSV; all other statements' are lines of text. */
+/** Returns the format of a statement's result file: CSV for queries, lines of text for all other statements. */
 export function formatOf({ type, substatement }: StatementKind): ResultFormat {
   return type === 'DML' && substatement !== 'EXPLAIN' ? 'csv' : 'txt';
 }

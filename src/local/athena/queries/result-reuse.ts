@@ -5,11 +5,12 @@ import type { EmbeddedExecution } from './embedded-execution.ts';
 const CHANGING =
   /\b(rand|random|shuffle|uuid|now|current_date|current_time|current_timestamp|localtime|localtimestamp)\b/i;
 
+/** An execution whose result may be served again, and the result's object. */
 export type ReusableResult = { readonly execution: EmbeddedExecution; readonly object: S3Object };
 
 /**
- * The newest result that may be served again for a query: of the same text, parameters, place and workgroup, and no
- * older than the query allows. https://docs.aws.amazon.com/athena/latest/ug/reusing-query-results.html
+ * Finds the newest result that may be served again for a query: of the same text, parameters, place and workgroup,
+ * and no older than the query allows. https://docs.aws.amazon.com/athena/latest/ug/reusing-query-results.html
  */
 export function findReusableResult(
   execution: EmbeddedExecution,

@@ -20,6 +20,7 @@ import { formatRow } from './result-file.ts';
 import { encodeMetadata } from './result-metadata.ts';
 import { answerUtilityStatement } from './utility-statement.ts';
 
+/** What query executions run with. */
 export type ExecutionContext = {
   readonly engine: Engine;
   readonly compiler: QueryCompiler;
@@ -31,7 +32,7 @@ export type ExecutionContext = {
   readonly onBug: (error: unknown) => void;
 };
 
-/** Ends a query that would scan more than its workgroup allows. */
+/** Ends a query that would scan more bytes than its workgroup allows. */
 export class ScanLimitExceeded extends Error {}
 
 const BUFFER_BYTES = 1 << 16;
@@ -40,7 +41,10 @@ const INTERRUPT_MS = 20;
 
 const CONTENT_TYPE = 'application/octet-stream'; // whatever the result is
 
-/** Carries out one statement and puts its result where it belongs. Throws a QueryFailure, CutOff or DuckDB's own error. */
+/**
+ * Runs the statement of an execution, puts its result where the execution says and writes columns and scanned bytes
+ * into it. Throws a QueryFailure, ScanLimitExceeded or an error of DuckDB.
+ */
 export async function runStatement(
   execution: EmbeddedExecution,
   context: ExecutionContext,

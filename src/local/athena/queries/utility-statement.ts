@@ -7,7 +7,7 @@ import { DEFAULT_DATABASE, locationOf, NULL_PARTITION } from '../lake/lake.ts';
 import { columnInfo } from './column-info.ts';
 import { QueryFailure } from './embedded-execution.ts';
 
-/** What SHOW and DESCRIBE answer: columns, and lines of text whose fields are tabs apart. */
+/** The answer of SHOW, DESCRIBE or EXPLAIN: columns, and lines of text whose fields are separated by tabs. */
 export type TextResult = {
   readonly columns: readonly ColumnInfo[];
   readonly lines: readonly string[];
@@ -15,11 +15,15 @@ export type TextResult = {
   readonly updateCount?: 0;
 };
 
+/** A statement that is answered from the catalog alone. */
 export type UtilityStatement = Extract<AthenaStatement, { kind: `show ${string}` | 'describe' | 'repair' }>;
 
 const WIDTH = 20;
 
-/** Answers a statement from the lake's catalog, in the very layout of Hive that Athena passes on. */
+/**
+ * Answers a statement from the lake's catalog, in Hive's own layout, which Athena passes on. Throws a QueryFailure
+ * for a table that is not there.
+ */
 export function answerUtilityStatement(statement: UtilityStatement, lake: Lake, database: string): TextResult {
   switch (statement.kind) {
     case 'show databases': {
@@ -67,7 +71,7 @@ export function answerUtilityStatement(statement: UtilityStatement, lake: Lake, 
   }
 }
 
-/** The table of that name, or Hive's own words for a missing one. */
+/** Finds a table by name. Throws a QueryFailure in Hive's words when it is missing or cannot be read. */
 export function findTable({ database, table }: TableName, lake: Lake, current: string): LakeTable {
   const found = lake.get(`${database ?? current.toLowerCase()}.${table}`);
   if (!found) {
@@ -78,17 +82,17 @@ export function findTable({ database, table }: TableName, lake: Lake, current: s
   return found;
 }
 
-/** The databases of a lake, the default one even when it is empty. */
+/** Returns the databases of a lake; the default one even when it is empty. */
 export function databasesOf(lake: Lake): string[] {
   return [...new Set([DEFAULT_DATABASE, ...[...lake.values()].map(({ database }) => database)])].sort();
 }
 
-/** The tables of a database, whatever the case of its name. */
+/** Returns the tables of a database; the case of its name does not matter. */
 export function tablesOf(lake: Lake, database: string): LakeTable[] {
   return [...lake.values()].filter((table) => table.database === database.toLowerCase());
 }
 
-/** What SHOW PARTITIONS lists: `year=2025/month=3`, each once. */
+/** Returns the lines of SHOW PARTITIONS: `year=2025/month=3`, each once. */
 export function partitionNames({ files, partitionKeys }: LakeTable): string[] {
   const names = files.map(({ partition }) =>
     partition.map((value, at) => `${partitionKeys[at]!.name}=${value ?? NULL_PARTITION}`).join('/'),

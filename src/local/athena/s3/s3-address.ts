@@ -2,10 +2,13 @@ import type { IncomingMessage } from 'node:http';
 
 import { S3Error } from './s3-xml.ts';
 
-/** What an S3 request is about. The key is empty when it is about the bucket. */
+/** The bucket, key and query string of an S3 request. The key is empty when it is about the bucket. */
 export type S3Address = { readonly bucket: string; readonly key: string; readonly query: URLSearchParams };
 
-/** Which bucket and key a path names. https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html */
+/**
+ * Reads bucket and key from the path of a request.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html
+ */
 export function readS3Address(request: IncomingMessage): S3Address {
   const url = request.url ?? '/';
   const at = url.indexOf('?');

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
+/** An object of the embedded S3, whose bytes lie in `file`. */
 export type S3Object = {
   readonly bucket: string;
   readonly key: string;
@@ -18,6 +19,7 @@ export type S3Object = {
   readonly file: string;
 };
 
+/** The objects of the embedded S3. */
 export type S3Objects = {
   put(
     address: { bucket: string; key: string },

@@ -21,7 +21,10 @@ type Upload = {
   readonly metadata: Readonly<Record<string, string>>;
 };
 
-/** Multipart uploads, by which command-line tools send large files. An upload is forgotten when the process ends. */
+/**
+ * Keeps multipart uploads, by which command-line tools send large files. An upload is forgotten when the process
+ * ends.
+ */
 export function openUploads(objects: S3Objects) {
   const uploads = new Map<string, Upload>();
 
@@ -90,7 +93,7 @@ export function openUploads(objects: S3Objects) {
   }
 }
 
-/** User metadata of a request, by name without `x-amz-meta-`. */
+/** Returns the user metadata of a request by name, without `x-amz-meta-`. */
 export function metadataOf({ headers }: IncomingMessage): Record<string, string> {
   const prefix = 'x-amz-meta-';
   return Object.fromEntries(

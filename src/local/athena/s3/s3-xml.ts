@@ -5,7 +5,9 @@ const NAMESPACE = 'http://s3.amazonaws.com/doc/2006-03-01/';
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
-/** What S3 answers instead of a result. https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
+/**
+ * An error that S3 answers instead of a result. https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
+ */
 export class S3Error extends Error {
   readonly code: string;
   readonly status: number;
@@ -20,11 +22,12 @@ export class S3Error extends Error {
   }
 }
 
-/** One XML element around a text, or around further elements. */
+/** Returns one XML element around a text, or around further elements when `isXml` is true. */
 export function element(name: string, content: string | number | boolean, isXml = false): string {
   return `<${name}>${isXml ? content : escapeXml(String(content))}</${name}>`;
 }
 
+/** Replaces the entities and character references of an XML text by what they stand for. */
 export function unescapeXml(text: string): string {
   return text
     .replace(/&#x([0-9a-f]+);/gi, (_, digits) => String.fromCodePoint(Number.parseInt(digits, 16)))
@@ -42,6 +45,7 @@ export function sendXml(response: ServerResponse, root: string, status = 200): v
   send(response, status, `<?xml version="1.0" encoding="UTF-8"?>\n${named}`);
 }
 
+/** Sends an error as S3's XML; to a HEAD request only its status. */
 export function sendError(request: IncomingMessage, response: ServerResponse, error: S3Error): void {
   request.resume(); // the client may still be sending a body
   if (request.method === 'HEAD') {

@@ -23,7 +23,10 @@ const SUBRESOURCES =
 /** Headers that ask for another operation than PutObject. */
 const OPERATION_HEADERS = ['x-amz-copy-source'];
 
-/** Amazon S3's REST interface, path-style. A bucket exists once something is put into it, or asked for. */
+/**
+ * Returns the handler of Amazon S3's REST interface, path-style. A bucket exists once something is put into it, or
+ * asked for.
+ */
 export function openS3(objects: S3Objects): RequestHandler {
   const uploads = openUploads(objects);
 

@@ -19,7 +19,10 @@ import { windowSql } from './window.ts';
 
 const ARGUMENTS = 'Arguments of ';
 
-/** A function call. Throws FUNCTION_NOT_FOUND for a function or arguments that the tables do not list. */
+/**
+ * Translates a call of a function. Throws FUNCTION_NOT_FOUND for a function or arguments that the function tables do
+ * not list.
+ */
 export function translateCall(node: Call, context: Context, translate: Translate): TypedSql {
   const scalars = lookup(SCALARS, node.name);
   if (scalars && !node.over) return scalarCall(node, scalars, context, translate);

@@ -24,7 +24,9 @@ import { parseZone } from '../types/zone.ts';
 import { translateCall } from './call.ts';
 import { againstQuery, scalarSubquery } from './subquery.ts';
 
-/** An expression in DuckDB's words, with its Trino type. Throws `TrinoError` for what is wrong or not known. */
+/**
+ * Translates an expression. Throws a `TrinoError` for one that is wrong, or that has a part which is not known here.
+ */
 export function translateExpression(node: Expression, context: Context): TypedSql {
   const { aggregation } = context;
   const ungrouped = aggregation?.ungrouped.length ?? 0;
@@ -180,7 +182,7 @@ function extract(node: Extract<Expression, { kind: 'extract' }>): Extract<Expres
   return { kind: 'call', at: node.at, name, arguments: [node.operand], star: false, distinct: false, orderBy: [] };
 }
 
-/** A timestamp without a zone is taken as the session's, which is UTC. */
+/** Translates `value AT TIME ZONE zone`. A timestamp without a zone is taken as UTC. */
 export function atTimeZone(operand: TypedSql, text: string, at: Position): TypedSql {
   const zone = parseZone(text);
   if (!zone) throw new TrinoError('INVALID_FUNCTION_ARGUMENT', `'${text}' is not a valid time zone`, at);

@@ -11,9 +11,13 @@ import { coerce } from '../types/coercion.ts';
 import { bind, instantiate, parametersFor, parseSignature } from '../types/signature.ts';
 import { display, quoteName } from '../types/type.ts';
 
+/** Translates one expression in a context. */
 export type Translate = (node: Expression, context: Context) => TypedSql;
 
-/** The row of a function table that a call means, with its arguments and what the row's letters stand for. */
+/**
+ * The row of a function table that a call means, its translated arguments, and what the letters of the row's
+ * signature stand for.
+ */
 export type OverloadMatch = {
   readonly row: FunctionRow;
   readonly args: readonly TypedSql[];
@@ -24,7 +28,10 @@ export type OverloadMatch = {
 /** In Trino these are syntax, not functions, and say so of arguments that do not go together. */
 const SYNTAX = new Set(['if', 'coalesce', 'nullif', 'listagg']);
 
-/** Finds the row that takes these arguments: one that fits as they are, or the first that fits after conversion. */
+/**
+ * Finds the row that takes a call's arguments: one that fits as they are, else the first that fits after implicit
+ * conversion. Throws FUNCTION_NOT_FOUND, or TYPE_MISMATCH for what is syntax in Trino.
+ */
 export function resolveOverload(
   node: Call,
   rows: readonly FunctionRow[],
@@ -114,7 +121,7 @@ function translateLambda(
   return { sql, type: { kind: 'function', parameters, result: type } };
 }
 
-/** The body of a lambda with this SQL for its parameters. */
+/** Translates the body of a lambda, given the types of its parameters and the SQL that stands for them. */
 export function lambdaBody(
   node: Lambda,
   types: readonly Type[],

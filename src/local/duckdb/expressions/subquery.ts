@@ -6,7 +6,7 @@ import { distinctFrom } from '../operators/predicate.ts';
 import { coerce, commonType } from '../types/coercion.ts';
 import { BOOLEAN, display, quoteName, quoteText } from '../types/type.ts';
 
-/** `left IN (query)`, `left > ALL (query)`. */
+/** Translates `left IN (query)` and `left > ALL (query)`. */
 export function againstQuery(
   node: Extract<Expression, { kind: 'in query' | 'quantified' }>,
   left: TypedSql,
@@ -46,7 +46,10 @@ function rowInQuery(node: Extract<Expression, { kind: 'in query' }>, left: Typed
   return { sql: node.negated ? `(NOT ${found})` : found, type: BOOLEAN };
 }
 
-/** A query that gives one value, or one row of several; DuckDB fails when it gives several rows. */
+/**
+ * Translates a query that stands for one value, or for one row of several values. DuckDB fails when it gives several
+ * rows.
+ */
 export function scalarSubquery(node: Extract<Expression, { kind: 'subquery' }>, context: Context): TypedSql {
   const query = context.query(node.query, context);
   const [output, ...others] = query.fields;

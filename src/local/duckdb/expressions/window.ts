@@ -9,7 +9,7 @@ import { sortSql } from './sort.ts';
 
 type Translate = (node: Expression, context: Context) => TypedSql;
 
-/** What stands inside `OVER ( )`: partition, order and frame, with a named window written out. */
+/** Translates what stands inside of `OVER ( )`: partition, order and frame, with a named window written out. */
 export function windowSql(window: Window, context: Context, translate: Translate): string {
   const { partitionBy, orderBy, frame } = inherit(window, context.windows);
   const inner = { ...context, windows: undefined };

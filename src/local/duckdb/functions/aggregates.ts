@@ -111,6 +111,7 @@ function mostFrequent(call: FunctionCall): string {
   return `trino.most_frequent(${call.args[0]}, ${call.aggregate('histogram', call.args[1]!)})`;
 }
 
+/** Trino's aggregate functions. https://trino.io/docs/current/functions/aggregate.html */
 export const AGGREGATES: FunctionTable = {
   // Counts and sums
   count: [

@@ -42,7 +42,10 @@ function reduced(call: FunctionCall): string {
   return `CASE WHEN ${list} IS NOT NULL THEN ${call.body(3, folded(call, list, type.element))} END`;
 }
 
-/** The list folded by the lambda at 2 from the value at 1. DuckDB folds over one type, so state and element travel together. */
+/**
+ * Returns the SQL that folds the list `call.args[0]` by the lambda at 2 from the value at 1. DuckDB folds over one
+ * type, so state and element are packed together.
+ */
 export function folded(call: FunctionCall, list: string, element: Type): string {
   const [a, b] = [call.variable('a'), call.variable('b')];
   const state = duckdbType(call.types[1]!);
@@ -67,6 +70,7 @@ function zippedWith(call: FunctionCall): string {
 const whenAll = (args: readonly string[], sql: string): string =>
   `CASE WHEN ${args.map((argument) => `${argument} IS NOT NULL`).join(' AND ')} THEN ${sql} END`;
 
+/** Trino's functions on arrays. https://trino.io/docs/current/functions/array.html */
 export const ARRAYS: FunctionTable = {
   cardinality: [
     ['(array(T)) -> bigint', 'CAST(len($1) AS BIGINT)'],

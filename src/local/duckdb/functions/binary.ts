@@ -1,6 +1,6 @@
 import type { FunctionTable } from '../function-table.ts';
 
-/** Bytes: encodings, hashes. */
+/** Trino's functions on bytes: encodings and hashes. https://trino.io/docs/current/functions/binary.html */
 export const BINARIES: FunctionTable = {
   to_hex: [['(varbinary) -> varchar', 'hex($1)']],
   from_hex: [['(varchar) -> varbinary', 'trino.from_hex($1)']],

@@ -72,7 +72,7 @@ function jsonArraySql(call: FunctionCall): string {
   return `trino_json_array(CAST([${items.join(', ')}] AS VARCHAR[]), ${call.typed[0]?.text})`;
 }
 
-/** JSON. */
+/** Trino's functions on JSON. https://trino.io/docs/current/functions/json.html */
 export const DOCUMENTS: FunctionTable = {
   json_parse: [['(varchar) -> json', 'trino_json_parse($1)']],
   json_format: [['(json) -> varchar', 'trino_json_format($1)']],

@@ -27,6 +27,7 @@ function concatenated(call: FunctionCall): string {
   return `CASE WHEN ${all} THEN map_concat(${call.args.join(', ')}) END`;
 }
 
+/** Trino's functions on maps. https://trino.io/docs/current/functions/map.html */
 export const MAPS: FunctionTable = {
   map: [
     ['() -> map(unknown, unknown)', 'map()'],

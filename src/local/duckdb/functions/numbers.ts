@@ -54,6 +54,7 @@ const RANDOM: readonly FunctionRow[] = [
   ...forEach(INTEGERS, 'N, N', 'CAST($1 + floor(random() * ($2 - $1)) AS N)'),
 ];
 
+/** Trino's functions on numbers. https://trino.io/docs/current/functions/math.html */
 export const NUMBERS: FunctionTable = {
   // Rounding and sign
   abs: [...forEach([...INTEGERS, 'real', 'double'], 'N', 'abs($1)'), ['(decimal(p, s)) -> decimal(p, s)', 'abs($1)']],

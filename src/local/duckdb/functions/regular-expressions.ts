@@ -15,7 +15,7 @@ function replaced(call: FunctionCall): string {
 const replacedLength = (text: number, replacement: number): Type =>
   longest(text + Math.max(Math.floor((text * replacement) / 2), replacement) * (text + 1));
 
-/** Regular expressions, in Java's syntax. */
+/** Trino's regular expression functions, in Java's syntax. https://trino.io/docs/current/functions/regexp.html */
 export const REGULAR_EXPRESSIONS: FunctionTable = {
   regexp_like: [['(varchar, varchar) -> boolean', 'trino_regexp_like($1, $2)']],
   regexp_extract: [

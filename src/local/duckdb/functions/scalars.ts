@@ -10,7 +10,7 @@ import { NUMBERS } from './numbers.ts';
 import { REGULAR_EXPRESSIONS } from './regular-expressions.ts';
 import { STRINGS } from './strings.ts';
 
-/** Every function of single values. */
+/** All scalar functions by name. */
 export const SCALARS: FunctionTable = {
   ...CONDITIONS,
   ...NUMBERS,

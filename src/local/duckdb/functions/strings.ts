@@ -47,6 +47,7 @@ function concatenated(call: FunctionCall): string {
   return `(${call.args.join(' || ')})`;
 }
 
+/** Trino's functions on strings and URLs. https://trino.io/docs/current/functions/string.html */
 export const STRINGS: FunctionTable = {
   // Case and space
   lower: [
@@ -192,7 +193,7 @@ export const STRINGS: FunctionTable = {
   url_decode: [['(varchar(x)) -> varchar(x)', 'trino_url_decode($1)']],
 };
 
-/** A varchar of a length that Trino knows, or of any. */
+/** Returns a varchar type of a length that Trino computes; of no limit when the length is infinite. */
 export const longest = (length: number): Type => (length < 2147483647 ? { kind: 'varchar', length } : VARCHAR);
 
 function sumOfLengths({ numbers }: { numbers: ReadonlyMap<string, number> }) {

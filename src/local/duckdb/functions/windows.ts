@@ -1,6 +1,6 @@
 import type { FunctionTable } from '../function-table.ts';
 
-/** Functions that exist only with OVER. */
+/** The functions that exist only with OVER. https://trino.io/docs/current/functions/window.html */
 export const WINDOWS: FunctionTable = {
   row_number: [['() -> bigint', '{row_number()}']],
   rank: [['() -> bigint', '{rank()}']],

@@ -1,4 +1,4 @@
-/** Macros of arrays and maps. Trino's answers are three-valued where a NULL element may or may not be the one. */
+/** DuckDB macros for arrays and maps. A comparison with a NULL element gives NULL where Trino does. */
 export const COLLECTION_MACROS: readonly string[] = [
   `trino.has_null(list) AS (len(list) > len(list_filter(list, lambda e: e IS NOT NULL)))`,
   `trino.array_index(i) AS

@@ -1,4 +1,4 @@
-/** Macros of dates, times and intervals. */
+/** DuckDB macros for dates, times and intervals. */
 export const DATE_MACROS: readonly string[] = [
   `trino.now(digits) AS make_timestamptz(CAST(epoch_us(now()) // CAST(pow(10, 6 - digits) AS BIGINT) * CAST(pow(10, 6 - digits) AS BIGINT) AS BIGINT))`,
   `trino.from_unixtime(seconds) AS make_timestamptz(CAST(round(seconds * 1000) AS BIGINT) * 1000)`,
@@ -18,10 +18,10 @@ export const DATE_MACROS: readonly string[] = [
      CASE WHEN epoch_us(t) % 60000000 = 0 THEN strftime(t, '%H:%M')
        WHEN epoch_us(t) % 1000000 = 0 THEN strftime(t, '%H:%M:%S')
        WHEN epoch_us(t) % 1000 = 0 THEN strftime(t, '%H:%M:%S.%g') ELSE strftime(t, '%H:%M:%S.%f') END`,
-  `trino.offset_minutes(wall, utc) AS CAST((epoch_us(wall) - epoch_us(utc)) // 60000000 AS BIGINT)`,
-  `trino.offset_text(wall, utc) AS
-     CASE WHEN wall = utc THEN 'Z'
-       ELSE CASE WHEN wall < utc THEN '-' ELSE '+' END || lpad(CAST(abs(trino.offset_minutes(wall, utc)) // 60 AS VARCHAR), 2, '0')
-         || ':' || lpad(CAST(abs(trino.offset_minutes(wall, utc)) % 60 AS VARCHAR), 2, '0') END`,
+  `trino.offset_minutes(local, utc) AS CAST((epoch_us(local) - epoch_us(utc)) // 60000000 AS BIGINT)`,
+  `trino.offset_text(local, utc) AS
+     CASE WHEN local = utc THEN 'Z'
+       ELSE CASE WHEN local < utc THEN '-' ELSE '+' END || lpad(CAST(abs(trino.offset_minutes(local, utc)) // 60 AS VARCHAR), 2, '0')
+         || ':' || lpad(CAST(abs(trino.offset_minutes(local, utc)) % 60 AS VARCHAR), 2, '0') END`,
   `trino.time_difference(unit, a, b) AS CAST(date_sub(unit, DATE '1970-01-01' + a, DATE '1970-01-01' + b) AS BIGINT)`,
 ];

@@ -1,4 +1,4 @@
-/** Macros of casts from text and of the functions of texts. */
+/** DuckDB macros for casts from strings and for functions on strings. */
 export const STRING_MACROS: readonly string[] = [
   `trino.check_like(pattern, sign) AS
      CASE WHEN length(sign) = 1 AND contains(replace(replace(replace(pattern, sign || sign, ''), sign || '%', ''), sign || '_', ''), sign)

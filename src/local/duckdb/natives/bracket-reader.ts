@@ -5,12 +5,14 @@ import { holdsSymbols, negated, posixSet, rangeSet } from './character-class.ts'
 import { escapedPoint, namedSet } from './escape-reader.ts';
 import { invalid, refuse, rest, take } from './pattern-cursor.ts';
 
-/** A class in JavaScript's words, with its brackets; `sharpS` says whether `ß` is in it and case is ignored. */
+/**
+ * A character class in JavaScript's syntax, with its brackets; `sharpS` says that `ß` is in it and case is ignored.
+ */
 export type BracketClass = { readonly source: string; readonly sharpS: boolean };
 
 const SHARP_S = 0xdf;
 
-/** Reads `[…]` at the cursor, with ranges, sets, classes inside of it, and `&&`. */
+/** Reads the class `[…]` at the cursor, with ranges, sets, classes inside of it, and `&&`. */
 export function readBracketClass(cursor: PatternCursor, anyCase: boolean): BracketClass {
   cursor.at += 1;
   const isNegated = cursor.text[cursor.at] === '^';

@@ -5,19 +5,23 @@ import { blobValue } from '@duckdb/node-api';
 
 import { fail } from '../../../trino/fail.ts';
 
+/** Returns a digest of bytes; `algorithm` is a name of Node's crypto, such as `sha256`. */
 export const hash = ({ bytes }: DuckDBBlobValue, algorithm: string): DuckDBBlobValue =>
   blobValue(createHash(algorithm).update(bytes).digest());
 
+/** Returns the HMAC of bytes with a key. */
 export const hmac = ({ bytes }: DuckDBBlobValue, key: DuckDBBlobValue, algorithm: string): DuckDBBlobValue =>
   blobValue(createHmac(algorithm, key.bytes).update(bytes).digest());
 
+/** Returns the CRC-32 of bytes. */
 export const crc32 = ({ bytes }: DuckDBBlobValue): bigint => BigInt(crc(bytes));
 
+/** Returns the bytes in reverse order. */
 export const reverseBytes = ({ bytes }: DuckDBBlobValue): DuckDBBlobValue => blobValue(bytes.toReversed());
 
 const REPLACEMENT = '\uFFFD';
 
-/** Bytes that are no UTF-8 become the replacement, which is one character or none. */
+/** Decodes UTF-8. Bytes that are none become `replacement`, which is one character or none. */
 export function fromUtf8({ bytes }: DuckDBBlobValue, replacement: string): string {
   if ([...replacement].length > 1)
     fail('INVALID_FUNCTION_ARGUMENT', 'Replacement character string must empty or a single character');

@@ -27,14 +27,15 @@ const APART: readonly (readonly [number, number])[] = [
 
 const LAST = 0x1044f;
 
-/** A letter that is the same as several ones, such as `ﬁ`; `ß` is treated apart. */
+/** A letter that equals several ones when case is ignored, such as `ﬁ`; `ß` is not among them. */
 export type Ligature = { readonly letter: string; readonly same: string };
 
 let known: { readonly variants: ReadonlyMap<number, readonly number[]>; readonly ligatures: readonly Ligature[] };
 
-/** The letters that are the same as this one when case does not count, itself not among them. */
+/** Returns the other code points that equal one when case is ignored. */
 export const caseVariants = (point: number): readonly number[] => readCases().variants.get(point) ?? [];
 
+/** Returns the letters that equal several ones when case is ignored. */
 export const ligatures = (): readonly Ligature[] => readCases().ligatures;
 
 function readCases(): typeof known {

@@ -33,30 +33,41 @@ const OTHER_CASE: Readonly<Record<string, string>> = {
   ll: '[\\p{Lu}&&\\p{Changes_When_Lowercased}]',
 };
 
-/** Classes that hold pictures and signs of money: Trino knows those of Unicode 6.1. */
+/** Whether a named class may hold emoji or currency signs, of which Trino knows those of Unicode 6.1. */
 export const holdsSymbols = (name: string): boolean => /^(graph|print|symbol|other|assigned|s[cko]?|cn?)$/i.test(name);
 
+/** Matches emoji and currency signs that are newer than Unicode 6.1. */
 export const LATER_SYMBOLS =
   /[\u20ba-\u20c0[[\u{1f300}-\u{1fbff}]--[\u{1f300}-\u{1f320}\u{1f330}-\u{1f335}\u{1f337}-\u{1f37c}\u{1f380}-\u{1f393}\u{1f3a0}-\u{1f3c4}\u{1f3c6}-\u{1f3ca}\u{1f3e0}-\u{1f3f0}\u{1f400}-\u{1f43e}\u{1f440}\u{1f442}-\u{1f4f7}\u{1f4f9}-\u{1f4fc}\u{1f500}-\u{1f53d}\u{1f540}-\u{1f543}\u{1f550}-\u{1f567}\u{1f5fb}-\u{1f640}\u{1f645}-\u{1f64f}\u{1f680}-\u{1f6c5}\u{1f700}-\u{1f773}]]]/v;
 
-/** One set of characters, as it stands inside the brackets of a JavaScript class. */
+/**
+ * A set of characters as it stands inside the brackets of a JavaScript class; `anyCase` is the set when case is
+ * ignored.
+ */
 export type CharacterSet = { readonly items: string; readonly anyCase: string };
 
+/** The set `\d`. */
 export const DIGITS: CharacterSet = { items: '0-9', anyCase: '0-9' };
 
+/** The set `\w`. */
 export const WORDS: CharacterSet = { items: '0-9A-Za-z_', anyCase: '0-9A-Za-z_\\u017f\\u212a' };
 
+/** The set `\s`. */
 export const SPACES: CharacterSet = { items: '\\t-\\r\\x20', anyCase: '\\t-\\r\\x20' };
 
-/** Where a word ends; a few fractions and powers count here that `[:word:]` does not know. */
+/**
+ * The class of characters that `\b` takes for a part of a word; it holds a few fractions and powers that `[:word:]`
+ * does not.
+ */
 export const BOUNDARY_WORD = `[${POSIX.word}\\xb2\\xb3\\xb9\\xbc-\\xbe]`;
 
+/** Returns the set `[:name:]`. Fails with INVALID_FUNCTION_ARGUMENT for an unknown name. */
 export function posixSet(name: string): CharacterSet {
   const items = POSIX[name] ?? fail('INVALID_FUNCTION_ARGUMENT', `Unknown class [:${name}:]`);
   return { items, anyCase: items + (OTHER_CASE[name] ?? '') };
 }
 
-/** `\p{name}`: one of POSIX's classes, a general category or a script. */
+/** Returns the set `\p{name}`: a POSIX class, a general category or a script. Fails for an unknown name. */
 export function propertySet(name: string): CharacterSet {
   const small = name.toLowerCase();
   if (Object.hasOwn(POSIX, small)) return posixSet(small);
@@ -74,10 +85,11 @@ const same = (items: string): CharacterSet => ({ items, anyCase: items });
 
 const capitalized = (name: string): string => name[0]!.toUpperCase() + name.slice(1).toLowerCase();
 
+/** Returns the set of all other characters; `folds` says that case is ignored. */
 export const negated = ({ items, anyCase }: CharacterSet, folds: boolean): CharacterSet =>
   folds && anyCase !== items ? { items: `[^${items}]`, anyCase: '\\p{Any}' } : same(`[^${items}]`);
 
-/** The characters from one to another. */
+/** Returns the set of the code points from `first` to `last`. */
 export function rangeSet(first: number, last: number): CharacterSet {
   const items = first === last ? escapePoint(first) : `${escapePoint(first)}-${escapePoint(last)}`;
   const others = new Set<number>();
@@ -87,7 +99,7 @@ export function rangeSet(first: number, last: number): CharacterSet {
   return { items, anyCase: items + [...others].map(escapePoint).join('') };
 }
 
-/** A character that stands for itself anywhere in a pattern. */
+/** Returns the source of a code point that stands for itself anywhere in a JavaScript pattern. */
 export function escapePoint(point: number): string {
   const character = String.fromCodePoint(point);
   return /[0-9A-Za-z]/.test(character) ? character : `\\u{${point.toString(16)}}`;

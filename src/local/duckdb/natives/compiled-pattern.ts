@@ -6,7 +6,7 @@ import { readPattern } from './java-pattern.ts';
 import { writePattern } from './pattern-writer.ts';
 import { uncertainGroups } from './uncertain-groups.ts';
 
-/** Java's pattern, made ready for JavaScript. */
+/** A regular expression of Trino, ready to be matched in JavaScript. */
 export type CompiledPattern = {
   readonly groups: number;
   readonly names: ReadonlyMap<string, number>;
@@ -16,7 +16,7 @@ export type CompiledPattern = {
   readonly matches: (text: string, from?: number) => Generator<PatternMatch>;
 };
 
-/** Where a match starts and ends; its groups, of which the first is the whole. */
+/** A match: where it starts and ends in UTF-16 units, and its groups, of which the first is the whole. */
 export type PatternMatch = {
   readonly start: number;
   readonly end: number;

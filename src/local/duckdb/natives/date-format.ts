@@ -10,7 +10,7 @@ const pad = (value: number, width: number): string =>
 const halfDay = (hour: number): number => ((hour + 11) % 12) + 1;
 
 /** What `date_format` writes for each letter behind a `%`. */
-const MYSQL: Readonly<Record<string, (wall: LocalDateTime) => string>> = {
+const MYSQL: Readonly<Record<string, (local: LocalDateTime) => string>> = {
   a: ({ dayOfWeek }) => DAYS[dayOfWeek - 1]!.slice(0, 3),
   b: ({ month }) => MONTHS[month - 1]!.slice(0, 3),
   c: ({ month }) => String(month),
@@ -27,10 +27,10 @@ const MYSQL: Readonly<Record<string, (wall: LocalDateTime) => string>> = {
   M: ({ month }) => MONTHS[month - 1]!,
   m: ({ month }) => pad(month, 2),
   p: ({ hour }) => (hour < 12 ? 'AM' : 'PM'),
-  r: (wall) => mysql(wall, '%h:%i:%s %p'),
+  r: (local) => mysql(local, '%h:%i:%s %p'),
   S: ({ second }) => pad(second, 2),
   s: ({ second }) => pad(second, 2),
-  T: (wall) => mysql(wall, '%H:%i:%s'),
+  T: (local) => mysql(local, '%H:%i:%s'),
   v: ({ week }) => pad(week, 2),
   W: ({ dayOfWeek }) => DAYS[dayOfWeek - 1]!,
   x: ({ weekYear }) => pad(weekYear, 4),
@@ -39,64 +39,71 @@ const MYSQL: Readonly<Record<string, (wall: LocalDateTime) => string>> = {
   '%': () => '%',
 };
 
+/**
+ * Formats microseconds since 1970-01-01 00:00 local time by a pattern of `date_format`, such as `%Y-%m`.
+ * https://trino.io/docs/current/functions/datetime.html#mysql-date-functions
+ */
 export const mysqlFormat = (micros: bigint, format: string): string => mysql(localDateTimeAt(micros), format);
 
-function mysql(wall: LocalDateTime, format: string): string {
+function mysql(local: LocalDateTime, format: string): string {
   return format.replace(/%(.)/gs, (_, letter: string) => {
     if (REFUSED_LETTERS.test(letter))
       fail('INVALID_FUNCTION_ARGUMENT', `%${letter} not supported in date format string`);
-    return MYSQL[letter]?.(wall) ?? letter;
+    return MYSQL[letter]?.(local) ?? letter;
   });
 }
 
-/** https://www.joda.org/joda-time/key_format.html; `offset` are minutes east of Greenwich, `zone` its name. */
+/**
+ * Formats microseconds since 1970-01-01 00:00 local time by a pattern of `format_datetime`; `offset` is in minutes
+ * east of Greenwich, `zone` its name. https://www.joda.org/joda-time/key_format.html
+ */
 export function javaFormat(micros: bigint, format: string, offset: number, zone: string): string {
-  const wall = localDateTimeAt(micros);
+  const local = localDateTimeAt(micros);
   return javaParts(format)
-    .map(({ letter, count, text }) => (letter === '' ? text : javaField(wall, letter, count, offset, zone)))
+    .map(({ letter, count, text }) => (letter === '' ? text : javaField(local, letter, count, offset, zone)))
     .join('');
 }
 
-function javaField(wall: LocalDateTime, letter: string, count: number, offset: number, zone: string): string {
+function javaField(local: LocalDateTime, letter: string, count: number, offset: number, zone: string): string {
   switch (letter) {
     case 'G':
-      return wall.year > 0 ? 'AD' : 'BC';
+      return local.year > 0 ? 'AD' : 'BC';
     case 'C':
-      return pad(Math.floor(wall.year / 100), count);
+      return pad(Math.floor(local.year / 100), count);
     case 'Y':
     case 'y':
-      return count === 2 ? pad(wall.year % 100, 2) : pad(wall.year, count);
+      return count === 2 ? pad(local.year % 100, 2) : pad(local.year, count);
     case 'x':
-      return count === 2 ? pad(wall.weekYear % 100, 2) : pad(wall.weekYear, count);
+      return count === 2 ? pad(local.weekYear % 100, 2) : pad(local.weekYear, count);
     case 'w':
-      return pad(wall.week, count);
+      return pad(local.week, count);
     case 'e':
-      return pad(wall.dayOfWeek, count);
+      return pad(local.dayOfWeek, count);
     case 'E':
-      return count >= 4 ? DAYS[wall.dayOfWeek - 1]! : DAYS[wall.dayOfWeek - 1]!.slice(0, 3);
+      return count >= 4 ? DAYS[local.dayOfWeek - 1]! : DAYS[local.dayOfWeek - 1]!.slice(0, 3);
     case 'D':
-      return pad(wall.dayOfYear, count);
+      return pad(local.dayOfYear, count);
     case 'M':
-      if (count >= 4) return MONTHS[wall.month - 1]!;
-      return count === 3 ? MONTHS[wall.month - 1]!.slice(0, 3) : pad(wall.month, count);
+      if (count >= 4) return MONTHS[local.month - 1]!;
+      return count === 3 ? MONTHS[local.month - 1]!.slice(0, 3) : pad(local.month, count);
     case 'd':
-      return pad(wall.day, count);
+      return pad(local.day, count);
     case 'a':
-      return wall.hour < 12 ? 'AM' : 'PM';
+      return local.hour < 12 ? 'AM' : 'PM';
     case 'K':
-      return pad(wall.hour % 12, count);
+      return pad(local.hour % 12, count);
     case 'h':
-      return pad(halfDay(wall.hour), count);
+      return pad(halfDay(local.hour), count);
     case 'H':
-      return pad(wall.hour, count);
+      return pad(local.hour, count);
     case 'k':
-      return pad(wall.hour === 0 ? 24 : wall.hour, count);
+      return pad(local.hour === 0 ? 24 : local.hour, count);
     case 'm':
-      return pad(wall.minute, count);
+      return pad(local.minute, count);
     case 's':
-      return pad(wall.second, count);
+      return pad(local.second, count);
     case 'S':
-      return pad(wall.millisecond, 3).padEnd(count, '0').slice(0, count);
+      return pad(local.millisecond, 3).padEnd(count, '0').slice(0, count);
     case 'Z':
       return count >= 3 ? zone : offsetText(offset, count === 2 ? ':' : '');
     case 'z':

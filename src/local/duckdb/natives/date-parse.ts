@@ -189,7 +189,10 @@ export function javaParse(text: string, format: string): bigint {
   return micros;
 }
 
-/** Microseconds since the epoch, and the minutes east of Greenwich that the text says. */
+/**
+ * Parses a text by a pattern of `parse_datetime`: microseconds since the epoch, and the minutes east of Greenwich
+ * that the text says.
+ */
 export function readJavaDate(text: string, format: string): { micros: bigint; offset: number } {
   const { micros, offset } = readText(text, javaParsers.memo(format));
   return { micros: micros - BigInt(offset) * 60_000_000n, offset };

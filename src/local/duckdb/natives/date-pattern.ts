@@ -1,9 +1,10 @@
-/** Letters that MySQL has and Trino refuses. */
+/** Matches the letters of a pattern that MySQL has and Trino refuses. */
 export const REFUSED_LETTERS = /[DUuVwX]/;
 
+/** A part of a pattern: `count` times the same letter, or a text when `letter` is empty. */
 export type JavaPart = { readonly letter: string; readonly count: number; readonly text: string };
 
-/** Runs of one letter, and the text between them; quotes keep text as it is. */
+/** Splits a pattern of `format_datetime` into runs of one letter and the texts between them, which may be quoted. */
 export function javaParts(format: string): JavaPart[] {
   const parts: JavaPart[] = [];
   for (const match of format.matchAll(/'((?:[^']|'')*)(?:'|$)|([A-Za-z])\2*|[^A-Za-z']+/g)) {

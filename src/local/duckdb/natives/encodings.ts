@@ -5,12 +5,14 @@ import { fail } from '../../../trino/fail.ts';
 
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
+/** Encodes bytes by base32 of RFC 4648, with padding. */
 export function toBase32({ bytes }: DuckDBBlobValue): string {
   const bits = Array.from(bytes, (byte) => byte.toString(2).padStart(8, '0')).join('');
   const digits = (bits.match(/.{1,5}/g) ?? []).map((five) => BASE32[Number.parseInt(five.padEnd(5, '0'), 2)]);
   return digits.join('').padEnd(Math.ceil(digits.length / 8) * 8, '=');
 }
 
+/** Decodes base32. Fails with INVALID_FUNCTION_ARGUMENT for a wrong digit. */
 export function fromBase32(text: string): DuckDBBlobValue {
   const digits = [...text.replace(/=+$/, '')].map((digit) => BASE32.indexOf(digit));
   if (digits.includes(-1)) fail('INVALID_FUNCTION_ARGUMENT', `Invalid input: ${text}`);
@@ -18,21 +20,28 @@ export function fromBase32(text: string): DuckDBBlobValue {
   return blobValue(Uint8Array.from(bits.match(/.{8}/g) ?? [], (byte) => Number.parseInt(byte, 2)));
 }
 
-/** Numbers as bytes, the most significant first. */
+/** Returns a bigint as 8 bytes, the most significant first. */
 export const fromBigint = (value: bigint): DuckDBBlobValue => bytesOf(8, (view) => view.setBigInt64(0, value));
 
+/** Returns an integer as 4 bytes, the most significant first. */
 export const fromInteger = (value: number): DuckDBBlobValue => bytesOf(4, (view) => view.setInt32(0, value));
 
+/** Returns a double as the 8 bytes of IEEE 754, the most significant first. */
 export const fromDouble = (value: number): DuckDBBlobValue => bytesOf(8, (view) => view.setFloat64(0, value));
 
+/** Returns a real as the 4 bytes of IEEE 754, the most significant first. */
 export const fromReal = (value: number): DuckDBBlobValue => bytesOf(4, (view) => view.setFloat32(0, value));
 
+/** Reads a bigint from 8 bytes. Fails with INVALID_FUNCTION_ARGUMENT for another number of bytes. */
 export const toBigint = (blob: DuckDBBlobValue): bigint => viewOf(blob, 8).getBigInt64(0);
 
+/** Reads an integer from 4 bytes. Fails with INVALID_FUNCTION_ARGUMENT for another number of bytes. */
 export const toInteger = (blob: DuckDBBlobValue): number => viewOf(blob, 4).getInt32(0);
 
+/** Reads a double from 8 bytes. Fails with INVALID_FUNCTION_ARGUMENT for another number of bytes. */
 export const toDouble = (blob: DuckDBBlobValue): number => viewOf(blob, 8).getFloat64(0);
 
+/** Reads a real from 4 bytes. Fails with INVALID_FUNCTION_ARGUMENT for another number of bytes. */
 export const toReal = (blob: DuckDBBlobValue): number => viewOf(blob, 4).getFloat32(0);
 
 function bytesOf(size: number, write: (view: DataView) => void): DuckDBBlobValue {
@@ -61,7 +70,7 @@ const rotate = (value: bigint, by: bigint): bigint => wrap(wrap(value) << by) | 
 
 const round = (state: bigint, input: bigint): bigint => wrap(rotate(state + input * PRIME2, 31n) * PRIME1);
 
-/** https://github.com/Cyan4973/xxHash/blob/dev/doc/xxhash_spec.md, with seed 0. */
+/** Returns the 8 bytes of xxHash64 with seed 0. https://github.com/Cyan4973/xxHash/blob/dev/doc/xxhash_spec.md */
 export function xxhash64({ bytes }: DuckDBBlobValue): DuckDBBlobValue {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   let at = 0;

@@ -4,7 +4,10 @@ import { fail } from '../../../trino/fail.ts';
 
 const SPECIFIER = /%(?:(\d+)\$)?([-+ 0,(#]*)(\d+)?(?:\.(\d+))?([a-zA-Z%])/g;
 
-/** Java's `String.format` for text, whole numbers and decimals: `%s %d %f %x %b %c` with their flags. */
+/**
+ * Formats values, given as text, like Java's `String.format`: `%s %d %f %x %b %c` with their flags. Fails with
+ * INVALID_FUNCTION_ARGUMENT for a wrong format, NOT_SUPPORTED for another conversion.
+ */
 export function javaText(format: string, args: DuckDBListValue): string {
   const values = args.items as readonly (string | null)[];
   let next = 0;
@@ -86,7 +89,7 @@ function padded(text: string, flags: string, width: number, isNumber: boolean): 
   return sign + text.slice(sign.length).padStart(width - sign.length, '0');
 }
 
-/** A positive decimal or Java's `1.5E7`, rounded half up to so many places. */
+/** Rounds a positive decimal, or Java's `1.5E7`, half up to a number of decimal places. */
 export function rounded(value: string, places: number): string {
   const [mantissa = '', exponent = '0'] = value.split('E');
   const [integer = '', fraction = ''] = mantissa.split('.');
@@ -98,7 +101,7 @@ export function rounded(value: string, places: number): string {
   return places === 0 ? text : `${text.slice(0, -places)}.${text.slice(-places)}`;
 }
 
-/** `format_number`: 1234567 is 1.23M. */
+/** Formats a number like `format_number`: 1234567 is 1.23M. */
 export function formatNumber(number: number): string {
   const value = Math.trunc(number);
   if (!Number.isFinite(value)) return String(value);

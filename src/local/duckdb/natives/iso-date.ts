@@ -1,7 +1,7 @@
 import { fail } from '../../../trino/fail.ts';
 import { weekDay } from './local-date-time.ts';
 
-/** `2024-01-31`, `2024-W05-3`, `2024-031`. */
+/** Parses an ISO 8601 date, `2024-01-31`, `2024-W05-3` or `2024-031`, into `2024-01-31`. */
 export function isoDate(text: string): string {
   const match = /^([+-]?\d{4,})(?:-(\d{2})(?:-(\d{2}))?|-W(\d{2})(?:-(\d))?|-(\d{3}))?$/.exec(text);
   if (!match) return fail('INVALID_FUNCTION_ARGUMENT', `Invalid format: "${text}"`);
@@ -16,7 +16,10 @@ export function isoDate(text: string): string {
   return date.toISOString().slice(0, 10);
 }
 
-/** Milliseconds since the epoch and the zone's offset in minutes. */
+/**
+ * Parses an ISO 8601 timestamp into milliseconds since the epoch and the zone's offset in minutes; undefined for
+ * another text.
+ */
 export function readIsoTimestamp(text: string): { milliseconds: number; offset: number } | undefined {
   const match =
     /^([^T]+)(?:T(?:(\d{2})(?::(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?)?)?(Z|[+-]\d{2}(?::?\d{2})?)?$/.exec(text);
@@ -31,7 +34,10 @@ export function readIsoTimestamp(text: string): { milliseconds: number; offset: 
   return { milliseconds: start + clock - offset * 60_000, offset };
 }
 
-/** A zone other than UTC cannot be kept in a column, so it is refused. */
+/**
+ * Parses an ISO 8601 timestamp into milliseconds since the epoch. Fails with NOT_SUPPORTED for a zone other than UTC,
+ * which a column cannot keep.
+ */
 export function isoTimestamp(text: string): bigint {
   const read = readIsoTimestamp(text);
   if (!read) return fail('INVALID_FUNCTION_ARGUMENT', `Invalid format: "${text}"`);

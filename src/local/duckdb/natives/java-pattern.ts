@@ -4,7 +4,7 @@ import { readBracketClass } from './bracket-reader.ts';
 import { escapedPoint, namedSet } from './escape-reader.ts';
 import { invalid, newCursor, refuse, rest, take } from './pattern-cursor.ts';
 
-/** A regular expression as Trino's engine reads it. `source` is what a JavaScript class says with its brackets. */
+/** A regular expression as a tree. `source` of a set is a JavaScript class with its brackets. */
 export type Pattern =
   | { readonly kind: 'letter'; readonly point: number; readonly anyCase: boolean }
   | { readonly kind: 'set'; readonly source: string; readonly sharpS: boolean }
@@ -22,10 +22,12 @@ export type Pattern =
     }
   | { readonly kind: 'reference'; readonly number: number };
 
+/** A condition on the place of a match, such as `^` or `\b`. */
 export type Anchor = 'start' | 'line start' | 'end' | 'last line end' | 'line end' | 'boundary' | 'no boundary';
 
 type Mode = 'greedy' | 'lazy' | 'possessive';
 
+/** A parsed regular expression: its tree, the number of its groups, and their names. */
 export type ParsedPattern = {
   readonly root: Pattern;
   readonly groups: number;

@@ -5,7 +5,7 @@ import { fail } from '../../../trino/fail.ts';
 import { isJsonList, isJsonObject, isNumberText, NumberText } from './json.ts';
 import { doubleText } from './number-text.ts';
 
-/** What a path cannot do with a document; the function's ON ERROR says what becomes of it. */
+/** An SQL/JSON path that cannot be applied to a document; ON ERROR says what becomes of it. */
 export class PathError extends Error {}
 
 type PathContext = {
@@ -18,7 +18,7 @@ type PathContext = {
   readonly last?: number;
 };
 
-/** What a path finds in a document, in order. Throws `PathError`. */
+/** Returns what a path finds in a document, in order. Throws `PathError`. */
 export function find(
   root: Json,
   { strict, root: node }: JsonPath,

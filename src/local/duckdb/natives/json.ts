@@ -5,7 +5,7 @@ import { LRUCache } from 'lru-cache';
 import { fail } from '../../../trino/fail.ts';
 import { doubleText } from './number-text.ts';
 
-/** A JSON number keeps its digits: Trino compares and prints them as they were written. */
+/** A number of a JSON text with its digits, which Trino compares and prints as they were written. */
 export class NumberText {
   readonly source: string;
   constructor(source: string) {
@@ -13,11 +13,12 @@ export class NumberText {
   }
 }
 
+/** A JSON value whose numbers keep their digits. */
 export type Json = null | boolean | string | NumberText | readonly Json[] | { readonly [key: string]: Json };
 
 type Reviver = (key: string, value: unknown, context: { readonly source?: string }) => unknown;
 
-/** Undefined for what is no JSON. */
+/** Parses a JSON text; undefined for any other text. */
 export function readJson(text: string): Json | undefined {
   const keepDigits: Reviver = (_key, value, { source }) =>
     typeof value === 'number' ? new NumberText(source ?? String(value)) : value;
@@ -28,7 +29,7 @@ export function readJson(text: string): Json | undefined {
   }
 }
 
-/** Compact JSON text. `sorted` orders the members by key, as `json_parse` does. */
+/** Writes compact JSON. `sorted` orders the members by key, as `json_parse` does. */
 export function writeJson(value: Json, { sorted = false } = {}): string {
   if (value instanceof NumberText) return value.source;
   if (isList(value)) return `[${value.map((item) => writeJson(item, { sorted })).join(',')}]`;
@@ -40,20 +41,24 @@ export function writeJson(value: Json, { sorted = false } = {}): string {
 
 const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
 
+/** Whether a value is a number. */
 export const isNumberText = (value: Json | undefined): value is NumberText => value instanceof NumberText;
 
+/** Whether a value is an object. */
 export const isJsonObject = (value: Json | undefined): value is { readonly [key: string]: Json } =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !isNumberText(value);
 
+/** Whether a value is an array. */
 export const isJsonList = (value: Json | undefined): value is readonly Json[] => Array.isArray(value);
 
+/** Implements `json_parse`: compact JSON with sorted keys. Fails with INVALID_FUNCTION_ARGUMENT for another text. */
 export function parseJson(text: string): string {
   const value = readJson(text);
   if (value === undefined) fail('INVALID_FUNCTION_ARGUMENT', `Cannot convert value to JSON: '${text}'`);
   return writeJson(normalized(value), { sorted: true });
 }
 
-/** A number with a point or an exponent is a double to Trino. */
+/** Returns a value in which numbers with a point or an exponent are doubles, as Trino prints them. */
 export function normalized(value: Json): Json {
   if (isNumberText(value)) return /[.eE]/.test(value.source) ? new NumberText(doubleText(Number(value.source))) : value;
   if (isList(value)) return value.map(normalized);
@@ -61,11 +66,16 @@ export function normalized(value: Json): Json {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, normalized(item)]));
 }
 
+/** Returns the text of a scalar; null for a JSON null. */
 export const scalarText = (value: Json): string | null => {
   if (value === null) return null;
   return isNumberText(value) ? value.source : String(value);
 };
 
+/**
+ * Implements `CAST(json AS varchar)`. Fails with INVALID_CAST_ARGUMENT for arrays and objects; `target` names the
+ * type in the message.
+ */
 export function jsonToText(text: string, target: string): string | null {
   const value = readJson(text);
   if (value === undefined || isJsonObject(value) || isJsonList(value))
@@ -73,6 +83,7 @@ export function jsonToText(text: string, target: string): string | null {
   return scalarText(value);
 }
 
+/** Implements casts of JSON to number types: the digits of the number. Fails with INVALID_CAST_ARGUMENT. */
 export function jsonToNumber(text: string, target: string): string | null {
   const value = readJson(text);
   if (value === null) return null;
@@ -88,6 +99,7 @@ function numberFor(source: string, target: string): string {
   return String(Math.sign(Number(source)) * Math.round(Math.abs(Number(source))));
 }
 
+/** Implements `CAST(json AS boolean)`: `true` or `false`. Fails with INVALID_CAST_ARGUMENT. */
 export function jsonToBoolean(text: string): string | null {
   const value = readJson(text);
   if (value === null) return null;
@@ -98,6 +110,7 @@ export function jsonToBoolean(text: string): string | null {
   return fail('INVALID_CAST_ARGUMENT', `Cannot cast '${text}' to boolean`);
 }
 
+/** Returns the elements of a JSON array as JSON texts; null for a JSON null. Fails with INVALID_CAST_ARGUMENT. */
 export function jsonElements(text: string): DuckDBListValue | null {
   const value = readJson(text);
   if (value === null) return null;
@@ -105,7 +118,10 @@ export function jsonElements(text: string): DuckDBListValue | null {
   return listValue(value.map((item) => (item === null ? null : writeJson(item))));
 }
 
-/** Pairs of key and JSON text. */
+/**
+ * Returns the members of a JSON object as pairs of key and JSON text; null for a JSON null. Fails with
+ * INVALID_CAST_ARGUMENT.
+ */
 export function jsonMembers(text: string): DuckDBListValue | null {
   const value = readJson(text);
   if (value === null) return null;
@@ -115,7 +131,7 @@ export function jsonMembers(text: string): DuckDBListValue | null {
   );
 }
 
-/** A row's field: of an object by name, of an array by position. */
+/** Returns the JSON text of a row's field: by name from an object, by position from an array. */
 export function jsonMember(text: string, name: string, position: number): string | null {
   const value = readJson(text);
   const item = isJsonList(value) ? value[position] : isJsonObject(value) ? memberOf(value, name) : undefined;
@@ -161,23 +177,26 @@ function valueAt(text: string, path: string): Json | undefined {
   return value;
 }
 
+/** Implements `json_extract`; null when the path finds nothing. */
 export function jsonExtract(text: string, path: string): string | null {
   const value = valueAt(text, path);
   return value === undefined ? null : writeJson(normalized(value));
 }
 
-/** Null for objects and lists, and for a JSON null. */
+/** Implements `json_extract_scalar`; null for objects, arrays and JSON nulls. */
 export function jsonExtractScalar(text: string, path: string): string | null {
   const value = valueAt(text, path);
   if (value === undefined || isJsonObject(value) || isJsonList(value)) return null;
   return scalarText(value);
 }
 
+/** Implements `json_array_length`; null for what is no array. */
 export function jsonArrayLength(text: string): bigint | null {
   const value = readJson(text);
   return isJsonList(value) ? BigInt(value.length) : null;
 }
 
+/** Implements `json_size`: the number of members or elements at a path, 0 for a scalar. */
 export function jsonSize(text: string, path: string): bigint | null {
   const value = valueAt(text, path);
   if (value === undefined) return null;
@@ -185,13 +204,17 @@ export function jsonSize(text: string, path: string): bigint | null {
   return isJsonObject(value) ? BigInt(Object.keys(value).length) : 0n;
 }
 
+/** Implements `is_json_scalar`. Fails with INVALID_FUNCTION_ARGUMENT for a text that is no JSON. */
 export function isJsonScalar(text: string): boolean {
   const value = readJson(text);
   if (value === undefined) return fail('INVALID_FUNCTION_ARGUMENT', `Invalid JSON value: ${text}`);
   return !isJsonList(value) && !isJsonObject(value);
 }
 
-/** `kind` is what is looked for: `varchar`, `bigint`, `double` or `boolean`, given as text. */
+/**
+ * Implements `json_array_contains`. `kind` is the type of the value that is looked for, given as text: `varchar`,
+ * `bigint`, `double` or `boolean`.
+ */
 export function jsonArrayContains(text: string, wanted: string, kind: string): boolean | null {
   const value = readJson(text);
   if (!isJsonList(value)) return null;
@@ -206,6 +229,7 @@ export function jsonArrayContains(text: string, wanted: string, kind: string): b
   });
 }
 
+/** Implements `json_array_get`; a negative position counts from the end. */
 export function jsonArrayGet(text: string, position: bigint): string | null {
   const value = readJson(text);
   if (!isJsonList(value)) return null;
@@ -214,6 +238,7 @@ export function jsonArrayGet(text: string, position: bigint): string | null {
   return typeof item === 'string' ? item : writeJson(item); // a text comes without its quotes: a bug that Trino keeps
 }
 
+/** Implements `json_format`: compact JSON. */
 export function jsonFormat(text: string): string {
   const value = readJson(text);
   return value === undefined ? text : writeJson(value);

@@ -1,4 +1,4 @@
-/** The clock on the wall at microseconds since 1970-01-01 00:00. */
+/** The fields of a date and time without a zone. */
 export type LocalDateTime = {
   readonly year: number;
   readonly month: number;
@@ -14,6 +14,7 @@ export type LocalDateTime = {
   readonly weekYear: number;
 };
 
+/** The English names of the months. */
 export const MONTHS = [
   'January',
   'February',
@@ -29,10 +30,13 @@ export const MONTHS = [
   'December',
 ];
 
+/** The English names of the days, Monday first. */
 export const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
+/** The length of a day in milliseconds. */
 export const DAY_MILLISECONDS = 86_400_000;
 
+/** Returns the fields of microseconds since 1970-01-01 00:00 local time. */
 export function localDateTimeAt(micros: bigint): LocalDateTime {
   const milliseconds = Number(micros >= 0n ? micros / 1000n : -((-micros + 999n) / 1000n));
   const date = new Date(milliseconds);
@@ -56,7 +60,7 @@ export function localDateTimeAt(micros: bigint): LocalDateTime {
   };
 }
 
-/** Milliseconds since the epoch of a day that is told by its ISO week. */
+/** Returns the milliseconds since 1970-01-01 of a day given by ISO year, week and day of the week (1 is Monday). */
 export function weekDay(weekYear: number, week: number, dayOfWeek: number): number {
   const date = new Date(0);
   date.setUTCFullYear(weekYear, 0, 4); // the 4th of January is always in the first week

@@ -1,6 +1,6 @@
 import { fail } from '../../../trino/fail.ts';
 
-/** A double as Java prints it, which is how Trino does: `1.5`, `1.0E7`, `1.0E-4`, `NaN`. */
+/** Writes a double as Java and Trino do: `1.5`, `1.0E7`, `1.0E-4`, `NaN`. */
 export function doubleText(value: number): string {
   if (Number.isNaN(value)) return 'NaN';
   if (!Number.isFinite(value)) return value > 0 ? 'Infinity' : '-Infinity';
@@ -8,7 +8,7 @@ export function doubleText(value: number): string {
   return javaText(value);
 }
 
-/** A real has the fewest digits that bring back the same 32-bit number. */
+/** Writes a real with the fewest digits that give back the same 32-bit number. */
 export function realText(value: number): string {
   if (!Number.isFinite(value) || value === 0) return doubleText(value);
   for (let digits = 1; digits <= 9; digits += 1) {
@@ -28,7 +28,7 @@ function javaText(value: number): string {
   return `${mantissa.includes('.') ? mantissa : `${mantissa}.0`}E${Number(exponent)}`;
 }
 
-/** Milliseconds as `2 03:04:05.678`. */
+/** Writes an interval in milliseconds as `2 03:04:05.678`. */
 export function intervalText(milliseconds: number): string {
   const size = Math.abs(milliseconds);
   const clock = [size / 3_600_000, size / 60_000, size / 1000].map((part, index) => {
@@ -38,7 +38,10 @@ export function intervalText(milliseconds: number): string {
   return `${milliseconds < 0 ? '-' : ''}${days} ${clock.join(':')}.${String(Math.trunc(size % 1000)).padStart(3, '0')}`;
 }
 
-/** A double as the digits of a decimal, rounded half up from its shortest text as BigDecimal does. */
+/**
+ * Writes a double as the digits of a decimal, rounded half up from its shortest text as Java's BigDecimal does. Fails
+ * with INVALID_CAST_ARGUMENT when it does not fit.
+ */
 export function decimalText(value: number, precision: number, scale: number): string {
   if (!Number.isFinite(value))
     fail('INVALID_CAST_ARGUMENT', `Cannot cast DOUBLE '${doubleText(value)}' to DECIMAL(${precision}, ${scale})`);

@@ -5,11 +5,13 @@ import { fail } from '../../../trino/fail.ts';
 
 const DIGITS = /^[0-9a-z]$/i;
 
+/** Implements `to_base`. */
 export function toBase(value: bigint, radix: bigint): string {
   checkRadix(radix);
   return value.toString(Number(radix));
 }
 
+/** Implements `from_base`. Fails with INVALID_FUNCTION_ARGUMENT for a wrong digit, or a number beyond a bigint. */
 export function fromBase(text: string, radix: bigint): bigint {
   checkRadix(radix);
   const [, sign = '', digits = ''] = /^([+-]?)(.*)$/s.exec(text) ?? [];
@@ -28,20 +30,25 @@ function checkRadix(radix: bigint): void {
   if (radix < 2n || radix > 36n) fail('INVALID_FUNCTION_ARGUMENT', 'Radix must be between 2 and 36');
 }
 
+/** Implements `cbrt`. */
 export const cubeRoot = (value: number): number => Math.cbrt(value);
 
 /** As Java shifts: of the distance only the last bits count. */
 const distance = (by: number): bigint => BigInt(by & 63);
 
+/** Implements `bitwise_left_shift` for an integer type of so many bits. */
 export const shiftLeft = (value: bigint, by: number, bits: number): bigint =>
   by >= bits ? 0n : BigInt.asIntN(bits, value << distance(by));
 
+/** Implements `bitwise_right_shift`, which fills with zeros, for an integer type of so many bits. */
 export const shiftRight = (value: bigint, by: number, bits: number): bigint =>
   by >= bits ? 0n : BigInt.asIntN(bits, BigInt.asUintN(bits, value) >> distance(by));
 
+/** Implements `bitwise_right_shift_arithmetic`, which fills with the sign. */
 export const shiftRightSigned = (value: bigint, by: number, bits: number): bigint =>
   value >> (by >= bits ? 64n : distance(by));
 
+/** Implements `bit_count`. */
 export function bitCount(value: bigint, bits: bigint): bigint {
   if (bits <= 1n || bits > 64n)
     fail('INVALID_FUNCTION_ARGUMENT', `Bits specified in bit_count must be between 2 and 64, got ${bits}`);
@@ -54,6 +61,7 @@ export function bitCount(value: bigint, bits: bigint): bigint {
   return BigInt([...BigInt.asUintN(Number(bits), value).toString(2)].filter((bit) => bit === '1').length);
 }
 
+/** Implements `width_bucket` for buckets of one width. */
 export function widthBucket(value: number, low: number, high: number, buckets: bigint): bigint {
   if (buckets <= 0n) fail('INVALID_FUNCTION_ARGUMENT', 'bucketCount must be greater than 0');
   if (Number.isNaN(value)) fail('INVALID_FUNCTION_ARGUMENT', 'operand must not be NaN');
@@ -69,7 +77,7 @@ export function widthBucket(value: number, low: number, high: number, buckets: b
   return low > high ? buckets - forward + 1n : forward;
 }
 
-/** The share of a normal distribution below a value, by the error function's continued fraction and series. */
+/** Implements `normal_cdf`: the share of a normal distribution below a value. */
 export function normalCdf(mean: number, deviation: number, value: number): number {
   if (!(deviation > 0)) fail('INVALID_FUNCTION_ARGUMENT', 'standardDeviation must be > 0');
   const z = (value - mean) / (deviation * Math.SQRT2);
@@ -88,7 +96,7 @@ function errorFunction(z: number): number {
   return (2 / Math.sqrt(Math.PI)) * sum;
 }
 
-/** What `normalCdf` turns into the share, found by Newton's steps from a rational estimate. */
+/** Implements `inverse_normal_cdf`, by Newton's method from a rational estimate. */
 export function inverseNormalCdf(mean: number, deviation: number, share: number): number {
   if (!(share > 0 && share < 1)) fail('INVALID_FUNCTION_ARGUMENT', 'p must be 0 > p > 1');
   if (!(deviation > 0)) fail('INVALID_FUNCTION_ARGUMENT', 'standardDeviation must be > 0');
@@ -107,7 +115,7 @@ export function inverseNormalCdf(mean: number, deviation: number, share: number)
   return mean + deviation * z;
 }
 
-/** A bound of Wilson's score interval; `side` is -1 for the lower one. */
+/** Implements `wilson_interval_lower` (`side` -1) and `wilson_interval_upper` (`side` 1). */
 export function wilson(successes: bigint, trials: bigint, z: number, side: number): number {
   if (successes < 0n) fail('INVALID_FUNCTION_ARGUMENT', 'number of successes must not be negative');
   if (trials <= 0n) fail('INVALID_FUNCTION_ARGUMENT', 'number of trials must be positive');
@@ -123,7 +131,7 @@ export function wilson(successes: bigint, trials: bigint, z: number, side: numbe
 
 const MOST_COMBINATIONS = 100_000;
 
-/** The positions of every choice of `size` out of `length`, in order. */
+/** Returns the 1-based positions of every choice of `size` out of `length` elements, in order. */
 export function combinations(length: bigint, size: number): DuckDBListValue {
   if (size < 0) fail('INVALID_FUNCTION_ARGUMENT', `combination size must not be negative: ${size}`);
   if (size > 5) fail('INVALID_FUNCTION_ARGUMENT', `combination size must not exceed 5: ${size}`);

@@ -4,6 +4,7 @@ import { fail } from '../../../trino/fail.ts';
 import { caseVariants, ligatures } from './case-folding.ts';
 import { BOUNDARY_WORD, escapePoint } from './character-class.ts';
 
+/** A regular expression for JavaScript. */
 export type WrittenPattern = {
   /** For JavaScript's `v` mode. */
   readonly source: string;
@@ -39,7 +40,10 @@ const SHARP_S = 0xdf;
 
 const TWO_S = '[sS\\u017f][sS\\u017f]';
 
-/** A pattern in JavaScript's words, which finds the same there. Throws NOT_SUPPORTED for what has none. */
+/**
+ * Writes a pattern in JavaScript's syntax so that it finds the same as in Trino. Fails with NOT_SUPPORTED when there
+ * is no such pattern.
+ */
 export function writePattern(root: Pattern): WrittenPattern {
   const groupIndexes: number[] = [0];
   const uncertainLetters = new Set<string>();

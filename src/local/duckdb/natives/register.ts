@@ -148,7 +148,7 @@ const NATIVES: Readonly<Record<string, Native>> = {
   trino_reverse_bytes: native([BLOB], BLOB, reverseBytes),
 };
 
-/** Makes the functions known to every connection of the instance. */
+/** Registers the functions that DuckDB calls back for rows; every connection of the instance knows them then. */
 export function registerNatives(connection: DuckDBConnection): void {
   for (const [name, { parameters, result, apply }] of Object.entries(NATIVES)) {
     connection.registerScalarFunction(

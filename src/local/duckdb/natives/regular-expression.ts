@@ -8,15 +8,18 @@ import { compilePattern } from './compiled-pattern.ts';
 
 const first = (text: string, { matches }: CompiledPattern): PatternMatch | undefined => matches(text).next().value;
 
+/** Implements `regexp_like`. */
 export const regexpLike = (text: string, pattern: string): boolean =>
   first(text, compilePattern(pattern)) !== undefined;
 
+/** Implements `regexp_extract`; null without a match. */
 export function regexpExtract(text: string, pattern: string, group: bigint): string | null {
   const expression = compilePattern(pattern);
   checkGroup(expression, group);
   return first(text, expression)?.groups[Number(group)] ?? null;
 }
 
+/** Implements `regexp_extract_all`. */
 export function regexpExtractAll(text: string, pattern: string, group: bigint): DuckDBListValue {
   const expression = compilePattern(pattern);
   checkGroup(expression, group);
@@ -38,7 +41,7 @@ function checkCertain({ uncertain }: CompiledPattern, group: number): void {
   fail('NOT_SUPPORTED', message);
 }
 
-/** `$1`, `${name}` and `\$` in the replacement, as in Java. */
+/** Implements `regexp_replace` with a text; `$1`, `${name}` and `\$` in it are Java's. */
 export function regexpReplace(text: string, pattern: string, replacement: string): string {
   const expression = compilePattern(pattern);
   let result = '';
@@ -78,10 +81,14 @@ function groupText({ groups }: CompiledPattern, digits: string, text: (number: n
   return fail('INVALID_FUNCTION_ARGUMENT', `Illegal replacement sequence: unknown group ${digits}`);
 }
 
+/** Implements `regexp_count`. */
 export const regexpCount = (text: string, pattern: string): bigint =>
   BigInt([...compilePattern(pattern).matches(text)].length);
 
-/** The 1-based place of the n-th match at or after a place, or -1; nothing is found behind the last character. */
+/**
+ * Implements `regexp_position`: the 1-based position of the n-th match at or after `start`, or -1. No match is found
+ * behind the last character.
+ */
 export function regexpPosition(text: string, pattern: string, start: number, occurrence: number): number {
   if (start < 1) fail('INVALID_FUNCTION_ARGUMENT', 'start position cannot be smaller than 1');
   if (occurrence < 1) fail('INVALID_FUNCTION_ARGUMENT', 'occurrence cannot be smaller than 1');
@@ -96,6 +103,7 @@ export function regexpPosition(text: string, pattern: string, start: number, occ
   return -1;
 }
 
+/** Implements `regexp_split`. */
 export function regexpSplit(text: string, pattern: string): DuckDBListValue {
   const parts: string[] = [];
   let from = 0;
@@ -106,7 +114,7 @@ export function regexpSplit(text: string, pattern: string): DuckDBListValue {
   return listValue([...parts, text.slice(from)]);
 }
 
-/** The groups of every match, without the match itself. */
+/** Returns the groups of every match, without the match itself, for `regexp_replace` with a lambda. */
 export function regexpGroups(text: string, pattern: string): DuckDBListValue {
   const expression = compilePattern(pattern);
   for (const group of expression.uncertain) checkCertain(expression, group);

@@ -32,7 +32,7 @@ function orElse<T>(onError: Behaviour, search: () => T, other: (behaviour: Behav
   }
 }
 
-/** `JSON_VALUE`: the one scalar as text. */
+/** Implements `JSON_VALUE`: the one scalar that a path finds, as text. */
 export function jsonValue(
   text: string,
   path: string,
@@ -61,7 +61,10 @@ export function jsonValue(
 const isTooLarge = (value: Json): boolean =>
   isNumberText(value) && /^-?\d+$/.test(value.source) && BigInt(value.source.replace('-', '')) > LARGEST_BIGINT;
 
-/** `JSON_QUERY`: the one value as JSON, or all of them in an array where the wrapper says so. */
+/**
+ * Implements `JSON_QUERY`: the one value that a path finds as JSON, or all of them in an array where the wrapper says
+ * so.
+ */
 export function jsonQuery(
   text: string,
   path: string,
@@ -90,7 +93,7 @@ export function jsonQuery(
   return fail('JSON_OUTPUT_CONVERSION_ERROR', 'conversion from JSON failed: JSON path found multiple items');
 }
 
-/** `JSON_EXISTS`. */
+/** Implements `JSON_EXISTS`. */
 export const jsonExists = (text: string, path: string, variables: string, onError: Behaviour): boolean | null =>
   orElse<boolean | null>(
     onError,
@@ -98,13 +101,13 @@ export const jsonExists = (text: string, path: string, variables: string, onErro
     (behaviour) => (behaviour === 'null' ? null : behaviour === 'true'),
   );
 
-/** `[1,"a"]` of JSON texts. */
+/** Implements `JSON_ARRAY` of JSON texts. */
 export function jsonArray(texts: DuckDBListValue, keepsNulls: boolean): string {
   const items = keepsNulls ? texts.items.map((text) => text ?? 'null') : texts.items.filter((text) => text !== null);
   return `[${items.join(',')}]`;
 }
 
-/** `{"a":1}` of keys and JSON texts by turns. */
+/** Implements `JSON_OBJECT` of keys and JSON texts in turn. */
 export function jsonObject(parts: DuckDBListValue, keepsNulls: boolean, isUnique: boolean): string {
   const members = new Map<string, string>();
   for (let at = 0; at < parts.items.length; at += 2) {

@@ -3,9 +3,13 @@ import { listValue, structValue } from '@duckdb/node-api';
 
 import { fail } from '../../../trino/fail.ts';
 
+/** Implements `reverse` by code points. */
 export const reverse = (text: string): string => [...text].reverse().join('');
 
-/** The place of the n-th occurrence, from the end when n is negative; 0 when there is none. */
+/**
+ * Implements `strpos`: the 1-based position of the n-th occurrence, from the end when n is negative; 0 when there is
+ * none.
+ */
 export function strpos(text: string, part: string, instance: bigint): bigint {
   if (instance === 0n) fail('INVALID_FUNCTION_ARGUMENT', "'instance' must not be a positive or negative number.");
   if (part === '') return 1n;
@@ -19,6 +23,7 @@ export function strpos(text: string, part: string, instance: bigint): bigint {
   return BigInt([...text.slice(0, at)].length + 1);
 }
 
+/** Implements `split` with at most `limit` parts. */
 export function split(text: string, delimiter: string, limit: bigint): DuckDBListValue {
   if (limit <= 0n) fail('INVALID_FUNCTION_ARGUMENT', 'Limit must be positive');
   if (delimiter === '') fail('INVALID_FUNCTION_ARGUMENT', 'The delimiter may not be the empty string');
@@ -28,7 +33,9 @@ export function split(text: string, delimiter: string, limit: bigint): DuckDBLis
   return listValue([...kept, parts.slice(Number(limit) - 1).join(delimiter)]);
 }
 
-/** `a=1;b=2` as pairs; `unique` refuses a key that comes again. */
+/**
+ * Implements `split_to_map` and `split_to_multimap`: the pairs of `a=1;b=2`. `unique` refuses a key that comes again.
+ */
 export function splitPairs(
   text: string,
   entryDelimiter: string,
@@ -56,18 +63,21 @@ export function splitPairs(
   return listValue(pairs.map(structValue));
 }
 
+/** Implements `chr`. */
 export function chr(codePoint: bigint): string {
   if (codePoint < 0n || codePoint > 0x10ffffn)
     fail('INVALID_FUNCTION_ARGUMENT', `Not a valid Unicode code point: ${codePoint}`);
   return String.fromCodePoint(Number(codePoint));
 }
 
+/** Implements `normalize`. */
 export function normalize(text: string, form: string): string {
   if (!/^NFK?[CD]$/.test(form))
     fail('INVALID_FUNCTION_ARGUMENT', 'Normalization form must be one of [NFD, NFC, NFKD, NFKC]');
   return text.normalize(form);
 }
 
+/** Implements `levenshtein_distance` by code points. */
 export function levenshtein(left: string, right: string): bigint {
   const [a, b] = [[...left], [...right]];
   let row = b.map((_, index) => index + 1);
@@ -84,6 +94,7 @@ export function levenshtein(left: string, right: string): bigint {
   return BigInt(b.length === 0 ? a.length : row.at(-1)!);
 }
 
+/** Implements `hamming_distance` by code points. */
 export function hamming(left: string, right: string): bigint {
   const [a, b] = [[...left], [...right]];
   if (a.length !== b.length)
@@ -97,7 +108,7 @@ const SOUNDS: Readonly<Record<string, string>> = Object.fromEntries(
   ),
 );
 
-/** H and W between two letters of one sound do not part them. */
+/** Implements `soundex`; an H or W between two letters of one sound does not separate them. */
 export function soundex(text: string): string {
   const letters = [...text.toUpperCase()].filter((letter) => /[A-Z]/.test(letter));
   if (/[^\x20-\x7f]/.test(text)) fail('INVALID_FUNCTION_ARGUMENT', 'The character is not mapped');
@@ -112,6 +123,7 @@ export function soundex(text: string): string {
   return code.slice(0, 4).padEnd(4, '0');
 }
 
+/** Implements `luhn_check`. */
 export function luhn(digits: string): boolean {
   if (!/^\d*$/.test(digits)) fail('INVALID_FUNCTION_ARGUMENT', 'Input must contain only digits');
   if (digits === '') return false;

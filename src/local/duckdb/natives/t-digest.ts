@@ -23,7 +23,10 @@ type Digest = {
   isBackwards: boolean;
 };
 
-/** `weights` is empty where every value counts once; `isWhole` leaves out the merge before partial results travel. */
+/**
+ * Implements `approx_percentile` of doubles. `weights` is empty when every value counts once; `isWhole` leaves out
+ * the merge that Trino does before it sends partial results.
+ */
 export function digestQuantiles(
   values: DuckDBListValue,
   weights: DuckDBListValue,
@@ -45,7 +48,10 @@ export function digestQuantiles(
   return listValue(shares.items.map((share) => quantile(digest, checked(share as number), least, most)));
 }
 
-/** The value at which the weights of the sorted ones first exceed a share of them all. */
+/**
+ * Implements `approx_percentile` of integers: the value at which the weights of the sorted values first exceed a
+ * share of all.
+ */
 export function discreteQuantiles(
   values: DuckDBListValue,
   weights: DuckDBListValue,

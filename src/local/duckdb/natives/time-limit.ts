@@ -9,7 +9,7 @@ const sandbox: { run?: () => void } = createContext({});
 
 const script = new Script('run()');
 
-/** Runs to the end, or fails with EXCEEDED_TIME_LIMIT. */
+/** Runs a function. Fails with EXCEEDED_TIME_LIMIT when it takes longer than a second. */
 export function withinTime(run: () => void): void {
   sandbox.run = run;
   try {

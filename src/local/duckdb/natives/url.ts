@@ -3,6 +3,10 @@ import { fail } from '../../../trino/fail.ts';
 /** The parts of an address as Java's URI sees them; null for a part that is absent and for what is no address. */
 const URI = /^(?:([A-Za-z][A-Za-z0-9+.-]*):)?(?:\/\/([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/s;
 
+/**
+ * Implements `url_extract_protocol`, `_host`, `_port`, `_path`, `_query` and `_fragment`; null for an absent port,
+ * and for a text that is no URL.
+ */
 export function urlPart(text: string, part: string): string | null {
   if (/[\s<>"{}|\\^`]/.test(text)) return null;
   const [, protocol, authority, path = '', query, fragment] = URI.exec(text) ?? [];
@@ -23,6 +27,7 @@ export function urlPart(text: string, part: string): string | null {
   }
 }
 
+/** Implements `url_extract_parameter`; null when there is none. */
 export function urlParameter(text: string, name: string): string | null {
   if (/[\s<>"{}|\\^`]/.test(text)) return null;
   const query = URI.exec(text)?.[4];
@@ -42,12 +47,13 @@ function decoded(text: string): string {
   }
 }
 
-/** As Java's URLEncoder: a space is `+`, and only letters, digits and `-_.*` stay. */
+/** Implements `url_encode` as Java's URLEncoder does: a space is `+`, only letters, digits and `-_.*` stay. */
 export const encodeUrl = (text: string): string =>
   encodeURIComponent(text)
     .replaceAll('%20', '+')
     .replace(/[!'()~]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
 
+/** Implements `url_decode`. Fails with INVALID_FUNCTION_ARGUMENT for a wrong escape. */
 export function decodeUrl(text: string): string {
   try {
     return decodeURIComponent(text.replaceAll('+', ' '));

@@ -19,7 +19,7 @@ import { fromLocal, toLocal } from '../types/zone.ts';
 import { ambiguous, typeWithBareNull } from './bare-null.ts';
 import { integerLiteral } from './literal.ts';
 
-/** `left operator right` for `+ - * / %`, with Trino's result type. Throws TYPE_MISMATCH. */
+/** Translates `left operator right` for `+ - * / %`, with Trino's result type. Throws TYPE_MISMATCH. */
 export function arithmetic(operator: string, left: TypedSql, right: TypedSql, at: Position): TypedSql {
   const typed = typeWithBareNull(operator, left.type, right.type, at);
   if (typed) return { sql: `CAST(NULL AS ${duckdbType(typed)})`, type: typed };
@@ -33,7 +33,7 @@ export function arithmetic(operator: string, left: TypedSql, right: TypedSql, at
   );
 }
 
-/** `-x`; a literal stays a literal. */
+/** Translates `-x`; a literal stays a literal. */
 export function negation(operand: TypedSql, at: Position): TypedSql {
   if (isInteger(operand.type) && /^\d+$/.test(operand.sql)) return integerLiteral(String(-BigInt(operand.sql)), at);
   if (operand.type.kind === 'unknown') return ambiguous(at);
@@ -47,7 +47,7 @@ export function negation(operand: TypedSql, at: Position): TypedSql {
   };
 }
 
-/** `+x` is x, but not of every type. */
+/** Translates `+x`, which is x. Throws TYPE_MISMATCH for a type without a sign. */
 export function positive(operand: TypedSql, at: Position): TypedSql {
   if (isInteger(operand.type) || isFloating(operand.type)) return operand;
   const message = `Unary '+' operator cannot by applied to ${display(operand.type)} type`;
@@ -109,7 +109,7 @@ function decimalArithmetic(operator: string, left: TypedSql, right: TypedSql): T
 
 type Digits = { readonly precision: number; readonly scale: number };
 
-/** Exact, on the digits without their point, and rounded half up to the larger scale. */
+/** Divides decimals exactly, on their digits as whole numbers, and rounds half up to the larger scale. */
 export function divideDecimals(x: string, y: string, a: Digits, b: Digits): TypedSql {
   const scale = Math.max(a.scale, b.scale);
   const type = {
@@ -121,13 +121,13 @@ export function divideDecimals(x: string, y: string, a: Digits, b: Digits): Type
   return { sql: fromDigits(quotient, type), type };
 }
 
-/** A decimal's digits as a HUGEINT: 12.50 → 1250. */
+/** Returns the SQL of a decimal's digits as a HUGEINT: 12.50 is 1250. */
 export const digits = (sql: string, scale: number): string =>
   scale === 0
     ? `CAST(${sql} AS HUGEINT)`
     : `CAST((${sql} * CAST(1${'0'.repeat(scale)} AS DECIMAL(${scale + 1},0))) AS HUGEINT)`;
 
-/** The inverse of `digits`. */
+/** Returns the SQL of a decimal from its digits, the inverse of `digits`. */
 export function fromDigits(sql: string, type: Type & Digits): string {
   const whole = `CAST(${sql} AS DECIMAL(38,0))`;
   if (type.scale === 0) return `CAST(${whole} AS ${duckdbType(type)})`;

@@ -26,8 +26,8 @@ export function checkBareNull({ name, at }: Call, types: readonly (Type | undefi
 }
 
 /**
- * The type of an operation with a bare NULL on one or both sides, or undefined where a NULL counts as a value of the
- * other side's type. Throws AMBIGUOUS_FUNCTION_CALL where it could be several.
+ * Returns the type of an operation with a bare NULL on one or both sides; undefined where a NULL counts as a value of
+ * the other side's type. Throws AMBIGUOUS_FUNCTION_CALL where it could be several.
  */
 export function typeWithBareNull(operator: string, left: Type, right: Type, at: Position): Type | undefined {
   const [isLeft, isRight] = [left.kind === 'unknown', right.kind === 'unknown'];
@@ -50,7 +50,7 @@ function withInterval(operator: string, isLeft: boolean, other: Type, at: Positi
   return operator === '%' || (operator === '/' && isLeft) ? undefined : other;
 }
 
-/** Several functions or operators fit. */
+/** Throws AMBIGUOUS_FUNCTION_CALL: several functions or operators fit. */
 export function ambiguous(at: Position): never {
   const message = 'Could not choose a best candidate operator. Explicit type casts must be added.';
   throw new TrinoError('AMBIGUOUS_FUNCTION_CALL', message, at);

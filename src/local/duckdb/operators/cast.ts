@@ -8,7 +8,10 @@ import { display, duckdbType, isFloating, isInteger, isNumber, isSame, isText, q
 import { fromLocal, parseZone, toLocal } from '../types/zone.ts';
 import { jsonFrom, jsonTo } from './json-cast.ts';
 
-/** `CAST(value AS type)` with Trino's rules for what may be cast, how it is rounded and how it is printed. */
+/**
+ * Translates `CAST(value AS type)` by Trino's rules: what may be cast, how it is rounded and how it is printed.
+ * Throws TYPE_MISMATCH.
+ */
 export function cast(value: TypedSql, to: Type, at: Position): TypedSql {
   const constantZone =
     value.text !== undefined && to.kind === 'timestamp with time zone' ? zoneIn(value.text) : undefined;
@@ -55,7 +58,7 @@ function toVarchar(sql: string, from: Type, length: number | undefined): string 
   return `trino.fit_varchar(${text}, ${length}, ${quoteText(display(from))})`;
 }
 
-/** A value as Trino prints it into a varchar; undefined for types that cannot be cast to it. */
+/** Returns the SQL of a value as Trino prints it into a varchar; undefined for types that cannot be cast to it. */
 export function toText(sql: string, from: Type): string | undefined {
   switch (from.kind) {
     case 'varchar':

@@ -23,7 +23,7 @@ export function alike(items: readonly TypedSql[], at: Position, message: string)
   return { values: items.map((item) => coerce(item.sql, item.type, type)), type };
 }
 
-/** `ROW(…)`: the fields of a row that is made here have no names. */
+/** Translates `ROW(…)`, whose fields have no names. */
 export function row(items: readonly TypedSql[]): TypedSql {
   const fields = items.map(({ type }, index) => ({ stored: `f${index + 1}`, type }));
   return {
@@ -32,7 +32,7 @@ export function row(items: readonly TypedSql[]): TypedSql {
   };
 }
 
-/** `value[index]` of an array, a map or a row. */
+/** Translates `value[index]` of an array, a map or a row. */
 export function subscript(operand: TypedSql, index: TypedSql, at: Position): TypedSql {
   const { type } = operand;
   if (type.kind === 'array' && isInteger(index.type)) {
@@ -52,7 +52,7 @@ export function subscript(operand: TypedSql, index: TypedSql, at: Position): Typ
   throw new TrinoError('TYPE_MISMATCH', `Cannot subscript ${display(type)} with ${display(index.type)}`, at);
 }
 
-/** `row.name`. */
+/** Translates `row.name`. Throws COLUMN_NOT_FOUND. */
 export function field(base: TypedSql, name: Name): TypedSql {
   if (base.type.kind !== 'row') {
     throw new TrinoError('TYPE_MISMATCH', `Expression ${name.text} is not of type ROW`, name.at);

@@ -36,32 +36,34 @@ const JAVA: Readonly<Record<string, string>> = {
   DDD: '%j',
 };
 
-/** `date_format(wall, pattern)`. */
-export function mysqlFormatSql(wall: string, call: FunctionCall): string {
+/** Translates `date_format(value, pattern)`; `local` is the SQL of the value's local time. */
+export function mysqlFormatSql(local: string, call: FunctionCall): string {
   const own = translate(call.typed[1]?.text, /%(.)|[^%]+/gs, (whole, letter) =>
     letter === undefined ? whole : MYSQL[letter],
   );
   return own === undefined
-    ? `trino_mysql_format(epoch_us(${wall}), ${call.args[1]})`
-    : `strftime(${wall}, ${quoteText(own)})`;
+    ? `trino_mysql_format(epoch_us(${local}), ${call.args[1]})`
+    : `strftime(${local}, ${quoteText(own)})`;
 }
 
-/** `format_datetime(wall, pattern)`. */
-export function javaFormatSql(wall: string, call: FunctionCall): string {
+/** Translates `format_datetime(value, pattern)`; `local` is the SQL of the value's local time. */
+export function javaFormatSql(local: string, call: FunctionCall): string {
   const own = translate(call.typed[1]?.text, /([A-Za-z])\1*|'|[^A-Za-z']+/g, (whole, letter) => {
     if (whole === "'") return undefined;
     return letter === undefined ? whole.replaceAll('%', '%%') : JAVA[whole];
   });
-  if (own !== undefined) return `strftime(${wall}, ${quoteText(own)})`;
+  if (own !== undefined) return `strftime(${local}, ${quoteText(own)})`;
   const type = call.types[0]!;
   if (type.kind !== 'timestamp with time zone')
-    return `trino_java_format(epoch_us(${wall}), ${call.args[1]}, 0, 'UTC')`;
-  const offset = `CAST(trino.offset_minutes(${wall}, timezone('UTC', ${call.args[0]})) AS INTEGER)`;
-  return `trino_java_format(epoch_us(${wall}), ${call.args[1]}, ${offset}, ${quoteText(type.zone)})`;
+    return `trino_java_format(epoch_us(${local}), ${call.args[1]}, 0, 'UTC')`;
+  const offset = `CAST(trino.offset_minutes(${local}, timezone('UTC', ${call.args[0]})) AS INTEGER)`;
+  return `trino_java_format(epoch_us(${local}), ${call.args[1]}, ${offset}, ${quoteText(type.zone)})`;
 }
 
+/** Translates `date_parse(text, pattern)`. */
 export const mysqlParse = (call: FunctionCall): string => `make_timestamp(trino_mysql_parse(${call.args.join(', ')}))`;
 
+/** Translates `parse_datetime(text, pattern)` of a text in UTC. */
 export const javaParse = (call: FunctionCall): string => `make_timestamptz(trino_java_parse(${call.args.join(', ')}))`;
 
 /** The pattern in DuckDB's letters, or undefined when it is no literal or has a letter that DuckDB lacks. */

@@ -17,7 +17,7 @@ function javaMoment(sql: string, type: Type): string | undefined {
 
 const javaTimestamp = (sql: string): string => `(strftime(${sql}, '%Y-%m-%dT') || trino.java_clock(${sql}))`;
 
-/** `format(…)`: each argument is given to Java's formatter as the text that Trino would print. */
+/** Translates `format(…)`: each argument is passed to the formatter as the text that Trino would print. */
 export function formatSql(call: FunctionCall): string {
   const [pattern, ...values] = call.args;
   const texts = values.map((sql, index) => {

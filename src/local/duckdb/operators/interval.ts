@@ -16,7 +16,7 @@ const MILLISECONDS: Readonly<Record<string, number>> = {
 /** The parts of `INTERVAL '1 02:30' DAY TO MINUTE`, by their field. */
 const FIELDS = ['day', 'hour', 'minute', 'second'];
 
-/** `INTERVAL '7' DAY`, `INTERVAL '1-6' YEAR TO MONTH`. Throws INVALID_LITERAL. */
+/** Translates `INTERVAL '7' DAY` and `INTERVAL '1-6' YEAR TO MONTH`. Throws INVALID_LITERAL. */
 export function intervalLiteral(node: Extract<Expression, { kind: 'interval' }>): TypedSql {
   const sign = node.negative ? -1 : 1;
   if (node.from in MONTHS) {

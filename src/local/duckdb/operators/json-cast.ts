@@ -2,7 +2,7 @@ import type { Type } from '../types/type.ts';
 
 import { display, duckdbType, isFloating, isInteger, quoteText } from '../types/type.ts';
 
-/** `CAST(value AS JSON)`: a text becomes a JSON string, rows and arrays JSON arrays, maps objects. */
+/** Translates `CAST(value AS JSON)`: a text becomes a JSON string, rows and arrays JSON arrays, maps objects. */
 export function jsonFrom(sql: string, from: Type): string | undefined {
   return jsonText(sql, from);
 }
@@ -57,7 +57,7 @@ function jsonText(sql: string, from: Type): string | undefined {
   }
 }
 
-/** `CAST(json AS type)`; undefined when Trino has no such cast. */
+/** Translates `CAST(json AS type)`; undefined when Trino has no such cast. */
 export function jsonTo(sql: string, to: Type): string | undefined {
   const json = `CAST(${sql} AS VARCHAR)`;
   const target = quoteText(display(to));

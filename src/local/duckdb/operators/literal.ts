@@ -21,9 +21,10 @@ const LARGEST_INTEGER = 2147483647n;
 
 const LARGEST_BIGINT = 9223372036854775807n;
 
+/** The literal NULL. */
 export const NULL: TypedSql = { sql: 'NULL', type: UNKNOWN };
 
-/** `1` is an integer, beyond 2,147,483,647 a bigint. */
+/** Translates the digits of a whole number: an integer, or a bigint beyond 2,147,483,647. */
 export function integerLiteral(text: string, at: Position): TypedSql {
   const value = BigInt(text);
   const type = value <= LARGEST_INTEGER && value >= -LARGEST_INTEGER - 1n ? INTEGER : BIGINT;
@@ -37,7 +38,7 @@ export function integerLiteral(text: string, at: Position): TypedSql {
   };
 }
 
-/** `1.5` is a double in Athena, where Trino itself reads a decimal; `1.5E0` is one in both. */
+/** Translates `1.5` and `1.5E0`. Both are doubles in Athena; Trino itself reads `1.5` as a decimal. */
 export function doubleLiteral(text: string): TypedSql {
   const [mantissa = '', exponent = '0'] = text.toLowerCase().split('e');
   const [, sign = '', whole = '', fraction = ''] = /^(-?)(\d*)\.?(\d*)$/.exec(mantissa) ?? [];
@@ -46,6 +47,7 @@ export function doubleLiteral(text: string): TypedSql {
   return { sql: sign ? `(-${sql})` : sql, type: DOUBLE, number };
 }
 
+/** Translates a string literal, given its value. */
 export const stringLiteral = (value: string): TypedSql => ({
   sql: textSql(value),
   type: { kind: 'varchar', length: [...value].length },
@@ -57,6 +59,7 @@ function textSql(value: string): string {
   return value.includes('\0') ? `(${value.split('\0').map(quoteText).join(' || chr(0) || ')})` : quoteText(value);
 }
 
+/** Translates a literal `X'…'`, given its hexadecimal digits. */
 export function binaryLiteral(hex: string, at: Position): TypedSql {
   if (hex.length % 2 === 1 || /[^0-9A-Fa-f]/.test(hex)) {
     throw new TrinoError('SYNTAX_ERROR', 'Binary literal must contain an even number of hexadecimal digits', at);
@@ -64,7 +67,10 @@ export function binaryLiteral(hex: string, at: Position): TypedSql {
   return { sql: `unhex('${hex}')`, type: simple('varbinary') };
 }
 
-/** `DATE '2024-01-31'` and its kin. Throws INVALID_LITERAL, or TYPE_NOT_FOUND for a type without literals. */
+/**
+ * Translates `DATE '2024-01-31'` and other literals with a type. Throws INVALID_LITERAL, or TYPE_NOT_FOUND for a type
+ * without literals.
+ */
 export function typedLiteral({ type, value, at }: Extract<Expression, { kind: 'typed' }>): TypedSql {
   const invalid = (): never => {
     throw new TrinoError('INVALID_LITERAL', `'${value}' is not a valid ${type.toUpperCase()} literal`, at);
@@ -147,7 +153,7 @@ function timeLiteral(value: string): TypedSql | undefined {
   };
 }
 
-/** `DECIMAL '12.50'` has as many digits as are written. */
+/** Translates `DECIMAL '12.50'`, whose type has as many digits as are written. */
 export function decimalLiteral(value: string): TypedSql | undefined {
   const match = /^[+-]?(\d*)(?:\.(\d*))?$/.exec(value.trim());
   const [, whole = '', fraction = ''] = match ?? [];

@@ -9,7 +9,7 @@ import { BOOLEAN, display, isFloating, isText } from '../types/type.ts';
 /** Types without an order: only `=`, `<>` and IS DISTINCT FROM may compare them. */
 const UNORDERED = new Set(['map', 'json', 'function']);
 
-/** `left operator right`. Throws TYPE_MISMATCH where Trino would: a date is not compared with a text. */
+/** Translates `left operator right`. Throws TYPE_MISMATCH where Trino does: a date is not compared with a text. */
 export function comparison(operator: string, left: TypedSql, right: TypedSql, at: Position): TypedSql {
   const common = comparable(left.type, right.type, at, (a, b) => `Cannot apply operator: ${a} ${operator} ${b}`);
   if (UNORDERED.has(common.kind) && operator !== '=' && operator !== '<>') {
@@ -52,7 +52,7 @@ function withoutNaN(operator: string, a: string, b: string, left: TypedSql, righ
   return above ? `${plain} AND NOT isnan(${above})` : plain;
 }
 
-/** `left IS [NOT] DISTINCT FROM right`. */
+/** Translates `left IS [NOT] DISTINCT FROM right`. */
 export function distinctFrom(negated: boolean, left: TypedSql, right: TypedSql, at: Position): TypedSql {
   const common = comparable(left.type, right.type, at, (a, b) => `Cannot apply operator: ${a} IS DISTINCT FROM ${b}`);
   const operator = negated ? 'IS NOT DISTINCT FROM' : 'IS DISTINCT FROM';
@@ -62,6 +62,7 @@ export function distinctFrom(negated: boolean, left: TypedSql, right: TypedSql, 
   };
 }
 
+/** Translates `value BETWEEN low AND high`. */
 export function between(negated: boolean, operand: TypedSql, low: TypedSql, high: TypedSql, at: Position): TypedSql {
   const message = (): string =>
     `Cannot check if ${display(operand.type)} is BETWEEN ${display(low.type)} and ${display(high.type)}`;
@@ -70,6 +71,7 @@ export function between(negated: boolean, operand: TypedSql, low: TypedSql, high
   return { sql: `(${value} ${negated ? 'NOT ' : ''}BETWEEN ${from} AND ${to})`, type: BOOLEAN };
 }
 
+/** Translates `value IN (…)`. */
 export function inList(negated: boolean, operand: TypedSql, list: readonly TypedSql[], at: Position): TypedSql {
   let common = operand.type;
   for (const item of list) {
@@ -85,6 +87,7 @@ export function inList(negated: boolean, operand: TypedSql, list: readonly Typed
   return { sql: `(${value} ${negated ? 'NOT ' : ''}IN (${items.join(', ')}))`, type: BOOLEAN };
 }
 
+/** Translates `value LIKE pattern ESCAPE escape`. */
 export function like(
   negated: boolean,
   operand: TypedSql,
@@ -116,7 +119,7 @@ function escapesOnlySigns(pattern: string | undefined, character: string): boole
   return !escaped.reduce((rest, sign) => rest.replaceAll(sign, ''), pattern).includes(character);
 }
 
-/** A condition where one is due. Throws TYPE_MISMATCH for a value that is no boolean. */
+/** Returns the SQL of a condition. Throws TYPE_MISMATCH for a value that is no boolean. */
 export function condition(value: TypedSql, what: string, at: Position): string {
   if (value.type.kind === 'boolean') return value.sql;
   if (value.type.kind === 'unknown') return `CAST(${value.sql} AS BOOLEAN)`;

@@ -9,12 +9,13 @@ import { display, duckdbType, quoteName } from '../types/type.ts';
 /** Trino's own limit, `max_recursion_depth`. */
 const DEEPEST_RECURSION = 10;
 
+/** The translators that a WITH clause needs of the query around it. */
 export type Translators = {
   readonly query: (query: Query, context: Context) => TranslatedQuery;
   readonly body: (body: QueryBody, context: Context) => TranslatedQuery;
 };
 
-/** The WITH clause of a query, and the context in which its tables are known. */
+/** Translates the WITH clause of a query; returns its SQL, and the context in which its tables are known. */
 export function withCommonTables(
   query: Query,
   outer: Context,
@@ -46,7 +47,7 @@ function plain({ name, columns, query, at }: NamedQuery, context: Context, trans
   return { sql, fields: renamed(translated.fields, columns, at), clauses: [`${sql} AS (${translated.sql})`] };
 }
 
-/** A query's columns under the names of its alias list. Throws when the two are not as many. */
+/** Names a query's columns by an alias list. Throws MISMATCHED_COLUMN_ALIASES when there are not as many. */
 export function renamed(
   fields: readonly OutputField[],
   names: readonly Name[] | undefined,

@@ -9,7 +9,7 @@ import { expandAll } from './select-list.ts';
 
 type ElementKeys = { readonly kind: GroupingElement['kind']; readonly lists: readonly (readonly string[])[] };
 
-/** GROUP BY in DuckDB's words, and the SQL of each expression that it groups by. */
+/** GROUP BY in DuckDB's SQL, and the SQL of each expression that it groups by. */
 export type Grouping = { readonly sql: string; readonly keys: Set<string> };
 
 /** Translates GROUP BY: ordinals, grouping sets, rollups and cubes. */

@@ -4,9 +4,13 @@ import type { Context } from '../context.ts';
 import { TrinoError } from '../../../trino/error.ts';
 import { isInteger, quoteName } from '../types/type.ts';
 
-/** OFFSET and LIMIT in DuckDB's words; `withTies` keeps the rows that are equal to the last one in the order. */
+/** OFFSET and LIMIT in DuckDB's SQL; `withTies` keeps the rows that equal the last one in the order. */
 export type Limits = { readonly offset?: string; readonly limit?: string; readonly withTies: boolean };
 
+/**
+ * Translates OFFSET and LIMIT. Throws INVALID_PARAMETER_USAGE for a parameter that is no integer, MISSING_ORDER_BY
+ * for WITH TIES without an order.
+ */
 export function limitsOf(query: Query, context: Context): Limits {
   if (query.withTies && query.orderBy.length === 0) {
     throw new TrinoError('MISSING_ORDER_BY', 'FETCH FIRST WITH TIES clause requires ORDER BY', query.at);
@@ -26,10 +30,13 @@ function countSql(clause: string, count: RowCount | undefined, { session }: Cont
   throw new TrinoError('INVALID_PARAMETER_USAGE', `The ${clause} parameter must be an integer`, count.at);
 }
 
-/** A key of an ORDER BY: `sql` over the rows to be ordered, `direction` with the place of its NULLs. */
+/** A key of ORDER BY: `sql` over the rows to be sorted, and its direction with the place of NULLs. */
 export type SortKey = { readonly sql: string; readonly direction: string };
 
-/** The rows in order and cut. `columns` are those to give out; the others only serve the order. */
+/**
+ * Returns the SQL of rows in order and within the limits. `columns` are those to be returned; the others only serve
+ * the order.
+ */
 export function orderedRows(
   rows: string,
   columns: readonly string[],

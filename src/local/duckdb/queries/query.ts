@@ -15,7 +15,10 @@ import { limitsOf, orderedRows } from './limits.ts';
 import { translateRelation } from './relation.ts';
 import { translateSelect } from './select.ts';
 
-/** A whole query in DuckDB's words. Its columns have unique names; `fields` tells what they are called and hold. */
+/**
+ * Translates a whole query. Its columns have unique names in DuckDB; `fields` tells their names for the user and
+ * their types.
+ */
 export function translateQuery(query: Query, outer: Context): TranslatedQuery {
   const { context, clause } = withCommonTables(query, outer, { query: translateQuery, body: translateBody });
   const body = orderedBody(query, context, limitsOf(query, context));
@@ -45,7 +48,7 @@ function sortKey(item: Expression, fields: readonly OutputField[], context: Cont
   return { sql: `q.${quoteName(fields[position - 1]!.column)}` };
 }
 
-/** The 1-based position that an integer in ORDER BY or GROUP BY means. */
+/** Returns the 1-based position that an integer in ORDER BY or GROUP BY means; undefined for another expression. */
 export function ordinal(
   item: Extract<Expression, { kind: 'integer' | 'decimal' | 'double' }>,
   count: number,

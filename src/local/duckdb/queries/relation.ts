@@ -11,7 +11,10 @@ import { coerce, commonType } from '../types/coercion.ts';
 import { display, isNumber, quoteName } from '../types/type.ts';
 import { translateUnnest } from './unnest.ts';
 
-/** `left` are the columns of the relations before it, which LATERAL and UNNEST may use. */
+/**
+ * Translates what stands in FROM. `left` are the columns of the relations before it, which LATERAL and UNNEST may
+ * use.
+ */
 export function translateRelation(node: Relation, context: Context, left: readonly Field[] = []): TranslatedRelation {
   switch (node.kind) {
     case 'table':

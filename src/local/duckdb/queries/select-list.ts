@@ -7,9 +7,10 @@ import { translateExpression } from '../expressions/expression.ts';
 import { dotted, endsWith } from '../scope.ts';
 import { display } from '../types/type.ts';
 
+/** An output column of a SELECT. */
 export type TranslatedItem = TypedSql & { readonly name?: string };
 
-/** The output columns that one item of the select list stands for. */
+/** Translates one item of a select list into its output columns. */
 export function itemsOf(item: SelectItem, context: Context, fields: readonly Field[]): TranslatedItem[] {
   if (item.kind === 'all') return expandAll(item, context, fields);
   const value = translateExpression(item.expression, context);
@@ -23,7 +24,7 @@ function implicitName(expression: Expression): string | undefined {
   return implicitName(expression.base) === undefined ? undefined : expression.name.text;
 }
 
-/** `*`, `t.*` and `row.*`. */
+/** Expands `*`, `t.*` and `row.*` into output columns. */
 export function expandAll(
   item: Extract<SelectItem, { kind: 'all' }>,
   context: Context,
@@ -70,7 +71,9 @@ function expandRow(of: Expression, aliases: readonly Name[] | undefined, context
   }));
 }
 
-/** Every output column gets a name that no other has, for Trino allows several of one name and of none. */
+/**
+ * Gives every output column a name in DuckDB that no other has, because Trino allows several of one name and of none.
+ */
 export function outputFields(items: readonly TranslatedItem[]): OutputField[] {
   const taken = new Set<string>();
   return items.map(({ name, type }, index) => {

@@ -17,7 +17,7 @@ import { itemsOf, outputFields } from './select-list.ts';
 
 type Order = { readonly orderBy: readonly SortItem[]; readonly limits: Limits };
 
-/** A SELECT with the ORDER BY and the limits of the query around it. */
+/** Translates a SELECT with the ORDER BY and the limits of the query around it. */
 export function translateSelect(select: Select, outer: Context, order: Order = NO_ORDER): TranslatedQuery {
   const from = translateFrom(select, outer);
   const scoped = withFields({ ...outer, aggregation: undefined, windows: undefined }, from.fields);

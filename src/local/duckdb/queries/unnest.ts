@@ -13,7 +13,10 @@ type Source = {
   readonly columns: readonly { readonly of: (item: string) => string; readonly type: Type; readonly name?: string }[];
 };
 
-/** `UNNEST(array, map, …) [WITH ORDINALITY]`: as many rows as the longest has, NULLs beside the shorter ones. */
+/**
+ * Translates `UNNEST(array, map, …) [WITH ORDINALITY]`: as many rows as the longest has, with NULLs beside the
+ * shorter ones.
+ */
 export function translateUnnest(node: Extract<Relation, { kind: 'unnest' }>, context: Context): TranslatedRelation {
   const inner = { ...context, clause: 'UNNEST' };
   const sources = node.expressions.flatMap((expression) => {

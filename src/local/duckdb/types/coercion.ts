@@ -15,12 +15,14 @@ import {
   simple,
 } from './type.ts';
 
-/** The zone of a value that may come from several: an instant still, but none that can be shown as a local time. */
+/** The zone of a value that may come from several zones: its instant is known, its local time is not. */
 export const MIXED_ZONES = 'mixed';
 
 const UNBOUNDED = 2147483647;
 
-/** The type that both sides become without a CAST, as Trino would choose it; undefined when there is none. */
+/**
+ * Returns the type that both sides become by implicit conversion, as Trino chooses it; undefined when there is none.
+ */
 export function commonType(left: Type, right: Type): Type | undefined {
   if (left.kind === 'unknown') return right;
   if (right.kind === 'unknown') return left;
@@ -49,7 +51,7 @@ function commonNumber(left: Type, right: Type): Type {
   return decimal(Math.min(38, Math.max(a.precision - a.scale, b.precision - b.scale) + scale), scale);
 }
 
-/** The decimal that holds every value of an exact number's type. */
+/** Returns the decimal type that holds every value of an integer or decimal type. */
 export function asDecimal(type: Type): { readonly precision: number; readonly scale: number } {
   if (type.kind === 'decimal') return type;
   if (type.kind === 'unknown') return { precision: 1, scale: 0 };
@@ -88,13 +90,13 @@ function commonMoment(left: Type, right: Type): Type | undefined {
   return { kind: 'timestamp with time zone', precision, zone: zones[0] === zones[1] ? zones[0]! : MIXED_ZONES };
 }
 
-/** Whether a value becomes the type without a CAST. */
+/** Whether a value of one type becomes another one by implicit conversion. */
 export function canCoerce(from: Type, to: Type): boolean {
   const common = commonType(from, to);
   return common !== undefined && display(common) === display(to);
 }
 
-/** SQL that turns a value into the type it is coerced to. The pair must have passed `commonType`. */
+/** Returns the SQL that converts a value to the type it is coerced to. The pair must have passed `commonType`. */
 export function coerce(sql: string, from: Type, to: Type): string {
   if (isSame(from, to) && isStoredAlike(from, to)) return sql;
   if (from.kind === 'unknown') return `CAST(${sql} AS ${duckdbType(to)})`;
@@ -109,7 +111,7 @@ export function coerce(sql: string, from: Type, to: Type): string {
   return `CAST(${sql} AS ${duckdbType(to)})`;
 }
 
-/** Rebuilds a row field by field, for a cast by name would lose what is named differently. */
+/** Returns the SQL that rebuilds a row field by field; DuckDB's own cast would lose fields with other names. */
 export function packRow(
   sql: string,
   from: readonly RowField[],

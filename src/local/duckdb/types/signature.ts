@@ -14,15 +14,17 @@ export type Signature = {
   readonly result: Pattern;
 };
 
+/** A type in a signature: a letter that stands for any type, or a type by name. */
 export type Pattern =
   | { readonly kind: 'variable'; readonly name: string }
   | { readonly kind: 'type'; readonly name: string; readonly arguments: readonly (Pattern | string)[] };
 
-/** What the letters of a signature stand for in one call. */
+/** The types and numbers that the letters of a signature stand for in one call, and the zone of its timestamps. */
 export type Bindings = { readonly types: Map<string, Type>; readonly numbers: Map<string, number>; zone?: string };
 
 const cache = new Map<string, Signature>();
 
+/** Parses a signature and keeps it. Throws an Error for a text that is none, which is a bug. */
 export function parseSignature(text: string): Signature {
   const known = cache.get(text);
   if (known) return known;
@@ -65,7 +67,7 @@ function splitTopLevel(text: string): string[] {
   return current.trim() === '' ? parts : [...parts, current.trim()];
 }
 
-/** The pattern of each of `count` arguments, or undefined when the function does not take so many. */
+/** Returns the pattern of each of `count` arguments; undefined when the function does not take so many. */
 export function parametersFor({ parameters, variadic }: Signature, count: number): readonly Pattern[] | undefined {
   if (!variadic) return parameters.length === count ? parameters : undefined;
   if (count < parameters.length - 1) return undefined;
@@ -74,7 +76,10 @@ export function parametersFor({ parameters, variadic }: Signature, count: number
   return [...fixed, ...Array.from({ length: count - fixed.length }, () => last)];
 }
 
-/** Matches an argument's type and remembers what the letters stand for. `exactly` allows no implicit conversion. */
+/**
+ * Matches an argument's type with a pattern and writes what the letters stand for into `bindings`. `exactly` allows
+ * no implicit conversion.
+ */
 export function bind(pattern: Pattern, type: Type, bindings: Bindings, exactly: boolean): boolean {
   if (pattern.kind === 'variable') {
     if (pattern.name === 'O' && !isOrdered(type)) return false;
@@ -180,7 +185,7 @@ function setNumber(letter: string | undefined, value: number, { numbers }: Bindi
   return true;
 }
 
-/** The type that a pattern means once its letters are bound. */
+/** Returns the type that a pattern stands for with these bindings. */
 export function instantiate(pattern: Pattern, bindings: Bindings): Type {
   if (pattern.kind === 'variable') return bindings.types.get(pattern.name) ?? UNKNOWN;
   const number = (part: Pattern | string | undefined, otherwise: number): number =>

@@ -18,7 +18,7 @@ const DEFAULT_ZONE = 'UTC';
 /** DuckDB keeps microseconds. */
 const FINEST_PRECISION = 6;
 
-/** The type that a CAST names. Throws TYPE_MISMATCH or NOT_SUPPORTED. */
+/** Returns the type that a CAST names. Throws TYPE_MISMATCH or NOT_SUPPORTED. */
 export function resolveType(name: TypeName): Type {
   const resolved = find(name);
   if (!resolved) throw new TrinoError('TYPE_MISMATCH', `Unknown type: ${name.name}`, name.at);
@@ -90,5 +90,5 @@ function rowType({ fields = [], arguments: parts }: TypeName): Type {
   };
 }
 
-/** What a row's field is called in DuckDB's STRUCT: its position keeps equal and missing names apart. */
+/** Returns the name of a row's field in DuckDB's STRUCT; its position keeps equal and missing names apart. */
 export const storedName = (_name: string | undefined, index: number): string => `f${index + 1}`;

@@ -1,4 +1,4 @@
-/** Trino's types. A time zone is part of the type here: DuckDB keeps only the instant, so the zone must be known before. */
+/** A type of Trino. A timestamp's zone is part of it, because DuckDB keeps only the instant. */
 export type Type =
   | { readonly kind: SimpleKind }
   | { readonly kind: 'decimal'; readonly precision: number; readonly scale: number }
@@ -11,7 +11,7 @@ export type Type =
   | { readonly kind: 'row'; readonly fields: readonly RowField[] }
   | { readonly kind: 'function'; readonly parameters: readonly Type[]; readonly result: Type };
 
-/** `stored` is the field's name in DuckDB's STRUCT; a Trino row may have fields without a name. */
+/** A field of a row; `stored` is its name in DuckDB's STRUCT. A field in Trino may have no name. */
 export type RowField = { readonly name?: string; readonly stored: string; readonly type: Type };
 
 const SIMPLE_KINDS = [
@@ -31,46 +31,64 @@ const SIMPLE_KINDS = [
   'interval year to month',
 ] as const;
 
+/** The types without parameters. */
 export type SimpleKind = (typeof SIMPLE_KINDS)[number];
 
+/** Returns a type without parameters. */
 export const simple = (kind: SimpleKind): Type => ({ kind });
 
+/** Returns a decimal type. */
 export const decimal = (precision: number, scale: number): Type => ({ kind: 'decimal', precision, scale });
 
+/** Returns a timestamp type of a precision in digits of a second. */
 export const timestamp = (precision = 3): Type => ({ kind: 'timestamp', precision });
 
+/** Returns an array type. */
 export const array = (element: Type): Type => ({ kind: 'array', element });
 
+/** The type boolean. */
 export const BOOLEAN = simple('boolean');
 
+/** The type integer. */
 export const INTEGER = simple('integer');
 
+/** The type bigint. */
 export const BIGINT = simple('bigint');
 
+/** The type double. */
 export const DOUBLE = simple('double');
 
+/** The type date. */
 export const DATE = simple('date');
 
+/** The type json. */
 export const JSON_TYPE = simple('json');
 
+/** The type of a bare NULL. */
 export const UNKNOWN = simple('unknown');
 
+/** The type varchar without a limit. */
 export const VARCHAR: Type = { kind: 'varchar' };
 
-/** The widest an integer type can print, as the precision of the decimal that holds it. */
+/** The most digits of each integer type: the precision of the decimal that holds it. */
 export const INTEGER_DIGITS: Readonly<Record<string, number>> = { tinyint: 3, smallint: 5, integer: 10, bigint: 19 };
 
+/** Whether a type is tinyint, smallint, integer or bigint. */
 export const isInteger = ({ kind }: Type): boolean => kind in INTEGER_DIGITS;
 
+/** Whether a type is real or double. */
 export const isFloating = ({ kind }: Type): boolean => kind === 'real' || kind === 'double';
 
+/** Whether a type is an integer, floating point or decimal type. */
 export const isNumber = (type: Type): boolean => isInteger(type) || isFloating(type) || type.kind === 'decimal';
 
+/** Whether a type is varchar or char. */
 export const isText = ({ kind }: Type): boolean => kind === 'varchar' || kind === 'char';
 
+/** Whether a type is an interval. */
 export const isInterval = ({ kind }: Type): boolean => kind.startsWith('interval');
 
-/** A type as Trino prints it: `decimal(10,2)`, `array(varchar(3))`, `row(a integer)`. */
+/** Writes a type as Trino prints it: `decimal(10,2)`, `array(varchar(3))`, `row(a integer)`. */
 export function display(type: Type): string {
   switch (type.kind) {
     case 'decimal':
@@ -114,7 +132,7 @@ const DUCKDB_NAMES: Readonly<Record<SimpleKind, string>> = {
   'interval year to month': 'INTERVAL',
 };
 
-/** The DuckDB type that carries a Trino type. */
+/** Returns the DuckDB type that holds the values of a Trino type. */
 export function duckdbType(type: Type): string {
   switch (type.kind) {
     case 'decimal':
@@ -141,11 +159,14 @@ export function duckdbType(type: Type): string {
   }
 }
 
+/** Quotes an identifier for SQL. */
 export const quoteName = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
+/** Quotes a text as a string literal of SQL. */
 export const quoteText = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
+/** Whether a name is that of a type without parameters. */
 export const isSimpleKind = (name: string): name is SimpleKind => (SIMPLE_KINDS as readonly string[]).includes(name);
 
-/** Whether two types are the same to Trino. The zone of a timestamp is no part of its Trino type. */
+/** Whether two types are the same to Trino, for which the zone of a timestamp is no part of its type. */
 export const isSame = (left: Type, right: Type): boolean => left === right || display(left) === display(right);

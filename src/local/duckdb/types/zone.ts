@@ -1,6 +1,8 @@
 const UTC_NAMES = /^(utc|z|gmt|ut|zulu)$/i;
 
-/** A zone's name as Athena prints it: `UTC`, `Europe/Paris`, `+02:00`; undefined for what is no zone. */
+/**
+ * Returns a zone's name as Athena prints it, `UTC`, `Europe/Paris` or `+02:00`; undefined for a text that is no zone.
+ */
 export function parseZone(text: string): string | undefined {
   const name = text.trim();
   if (UTC_NAMES.test(name)) return 'UTC';
@@ -15,25 +17,25 @@ function offsetZone(sign: string, hours: number, minutes: number): string | unde
   return `${sign}${String(hours).padStart(2, '0')}:${String(minutes).padStart(2, '0')}`;
 }
 
-/** The zone that is so many minutes east of Greenwich. */
+/** Returns the zone that is so many minutes east of Greenwich. */
 export function zoneAt(minutes: number): string {
   const size = Math.abs(minutes);
   return offsetZone(minutes < 0 ? '-' : '+', Math.floor(size / 60), size % 60) ?? 'UTC';
 }
 
-/** The minutes east of Greenwich of a zone that is an offset; undefined for one that is a place. */
+/** Returns the minutes east of Greenwich of a zone that is an offset; undefined for one that is a place. */
 export function fixedOffset(zone: string): number | undefined {
   const match = /^([+-])(\d{2}):(\d{2})$/.exec(zone);
   return match ? (match[1] === '-' ? -1 : 1) * (Number(match[2]) * 60 + Number(match[3])) : undefined;
 }
 
-/** The clock on the wall of the value's zone, as a TIMESTAMP. */
+/** Returns the SQL of an instant's local time in its zone, as a TIMESTAMP. */
 export function toLocal(sql: string, { zone }: { readonly zone: string }): string {
   const offset = fixedOffset(zone);
   return offset === undefined ? `timezone('${zone}', ${sql})` : `(timezone('UTC', ${sql}) + to_minutes(${offset}))`;
 }
 
-/** The instant at which that clock stood so. */
+/** Returns the SQL of the instant of a local time in a zone. */
 export function fromLocal(sql: string, { zone }: { readonly zone: string }): string {
   const offset = fixedOffset(zone);
   return offset === undefined ? `timezone('${zone}', ${sql})` : `timezone('UTC', (${sql} - to_minutes(${offset})))`;
@@ -59,7 +61,7 @@ function zoneNames(): ReadonlyMap<string, string> {
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** Minutes east of Greenwich that a zone has at an instant. */
+/** Returns the minutes east of Greenwich that a zone has at an instant. */
 export function offsetMinutes(zone: string, epochMilliseconds: number): number {
   if (zone === 'UTC') return 0;
   const fixed = fixedOffset(zone);
