@@ -28,94 +28,27 @@ const LONGEST_REUSE_MINUTES = 10_080;
 
 const REUSE_MINUTES = 60;
 
+/** What the operations on query executions work with. */
+type QueryOperationsContext = {
+  readonly engine: Engine;
+  readonly compiler: QueryCompiler;
+  readonly executions: ExecutionQueue;
+  readonly workgroups: Workgroups;
+  readonly objects: S3Objects;
+  readonly engineVersion: object;
+};
+
 /**
  * Returns Athena's operations on query executions.
  * https://docs.aws.amazon.com/athena/latest/APIReference/API_Operations.html
  */
-export function queryOperations({
-  engine,
-  compiler,
-  executions,
-  workgroups,
-  objects,
-  engineVersion,
-}: {
-  engine: Engine;
-  compiler: QueryCompiler;
-  executions: ExecutionQueue;
-  workgroups: Workgroups;
-  objects: S3Objects;
-  engineVersion: object;
-}): Operations {
+export function queryOperations(context: QueryOperationsContext): Operations {
+  const { executions, workgroups, objects, engineVersion } = context;
   const find = (input: Input) => executions.find(readText(input, 'QueryExecutionId'));
-
-  async function start(input: Input) {
-    const query = readText(input, 'QueryString', { min: 1, max: LONGEST_QUERY });
-    const token = readToken(input);
-    const context = findStructure(input, 'QueryExecutionContext');
-    const requested = findText(findStructure(input, 'ResultConfiguration'), 'OutputLocation');
-    const workgroup = workgroups.find(findText(input, 'WorkGroup') ?? PRIMARY);
-    if (workgroup.state === 'DISABLED') throw invalid(`WorkGroup ${workgroup.name} is disabled.`);
-    const location = workgroup.isEnforced ? workgroup.outputLocation : (requested ?? workgroup.outputLocation);
-    if (location === undefined) {
-      throw invalid(
-        'No output location provided. An output location is required either through the Workgroup result configuration setting or as an API input.',
-      );
-    }
-    outputObjectOf(location, '');
-    const statement = readAthenaStatement(query);
-    const database = findText(context, 'Database', { min: 1, max: 255 })?.replace(/^`(.*)`$/, '$1'); // as awswrangler sends it
-    await checkStatement(statement, database);
-
-    const execution = executions.start({
-      query,
-      token,
-      kind: kindOf(statement),
-      parameters: readParameters(input),
-      catalog: findText(context, 'Catalog'),
-      database,
-      workgroup: workgroup.name,
-      requestedOutput: requested,
-      location,
-      reuseMinutes: readReuse(input),
-      cutoffBytes: workgroup.cutoffBytes,
-    });
-    return { QueryExecutionId: execution.id };
-  }
-
-  /** What Athena refuses at once: bad grammar, and a table to be described that is not there. */
-  async function checkStatement(statement: AthenaStatement, database = DEFAULT_DATABASE): Promise<void> {
-    if ('sql' in statement) await compiler.checkSyntax(statement.sql);
-    if (statement.kind !== 'describe' && statement.kind !== 'show columns') return;
-    const lake = await engine.refresh();
-    if (lake.has(`${statement.name.database ?? database.toLowerCase()}.${statement.name.table}`)) return;
-    throw invalid(
-      `Entity Not Found (Service: AmazonDataCatalog; Status Code: 400; Error Code: EntityNotFoundException; Request ID: ${randomUUID()}; Proxy: null)`,
-    );
-  }
-
-  function batchGet(input: Input) {
-    const ids = findTexts(input, 'QueryExecutionIds') ?? [];
-    if (ids.length < 1 || ids.length > MOST_IDS) {
-      throw violation(`[${ids.length}]`, 'QueryExecutionIds', `Member must have length between 1 and ${MOST_IDS}`);
-    }
-    const outcomes = ids.map((id) => {
-      try {
-        return { QueryExecution: describeExecution(executions.find(id), engineVersion) };
-      } catch (error) {
-        return { QueryExecutionId: id, ErrorCode: 'QUERY_EXECUTION_NOT_FOUND', ErrorMessage: (error as Error).message };
-      }
-    });
-    return {
-      QueryExecutions: outcomes.flatMap((outcome) => ('QueryExecution' in outcome ? outcome.QueryExecution : [])),
-      UnprocessedQueryExecutionIds: outcomes.filter((outcome) => 'ErrorCode' in outcome),
-    };
-  }
-
   return {
-    StartQueryExecution: start,
+    StartQueryExecution: (input) => start(input, context),
     GetQueryExecution: (input) => ({ QueryExecution: describeExecution(find(input), engineVersion) }),
-    BatchGetQueryExecution: batchGet,
+    BatchGetQueryExecution: (input) => batchGet(input, context),
     GetQueryResults: (input) =>
       readResultPage(
         find(input),
@@ -131,6 +64,72 @@ export function queryOperations({
       executions.stop(find(input));
       return {};
     },
+  };
+}
+
+async function start(input: Input, { engine, compiler, executions, workgroups }: QueryOperationsContext) {
+  const query = readText(input, 'QueryString', { min: 1, max: LONGEST_QUERY });
+  const token = readToken(input);
+  const context = findStructure(input, 'QueryExecutionContext');
+  const requested = findText(findStructure(input, 'ResultConfiguration'), 'OutputLocation');
+  const workgroup = workgroups.find(findText(input, 'WorkGroup') ?? PRIMARY);
+  if (workgroup.state === 'DISABLED') throw invalid(`WorkGroup ${workgroup.name} is disabled.`);
+  const location = workgroup.isEnforced ? workgroup.outputLocation : (requested ?? workgroup.outputLocation);
+  if (location === undefined) {
+    throw invalid(
+      'No output location provided. An output location is required either through the Workgroup result configuration setting or as an API input.',
+    );
+  }
+  outputObjectOf(location, '');
+  const statement = readAthenaStatement(query);
+  const database = findText(context, 'Database', { min: 1, max: 255 })?.replace(/^`(.*)`$/, '$1'); // as awswrangler sends it
+  await checkStatement(statement, { engine, compiler, database });
+
+  const execution = executions.start({
+    query,
+    token,
+    kind: kindOf(statement),
+    parameters: readParameters(input),
+    catalog: findText(context, 'Catalog'),
+    database,
+    workgroup: workgroup.name,
+    requestedOutput: requested,
+    location,
+    reuseMinutes: readReuse(input),
+    cutoffBytes: workgroup.cutoffBytes,
+  });
+  return { QueryExecutionId: execution.id };
+}
+
+/** What Athena refuses at once: bad grammar, and a table to be described that is not there. */
+async function checkStatement(
+  statement: AthenaStatement,
+  { engine, compiler, database = DEFAULT_DATABASE }: { engine: Engine; compiler: QueryCompiler; database?: string },
+): Promise<void> {
+  if ('sql' in statement) await compiler.checkSyntax(statement.sql);
+  if (statement.kind !== 'describe' && statement.kind !== 'show columns') return;
+  const lake = await engine.refresh();
+  if (lake.has(`${statement.name.database ?? database.toLowerCase()}.${statement.name.table}`)) return;
+  throw invalid(
+    `Entity Not Found (Service: AmazonDataCatalog; Status Code: 400; Error Code: EntityNotFoundException; Request ID: ${randomUUID()}; Proxy: null)`,
+  );
+}
+
+function batchGet(input: Input, { executions, engineVersion }: QueryOperationsContext) {
+  const ids = findTexts(input, 'QueryExecutionIds') ?? [];
+  if (ids.length < 1 || ids.length > MOST_IDS) {
+    throw violation(`[${ids.length}]`, 'QueryExecutionIds', `Member must have length between 1 and ${MOST_IDS}`);
+  }
+  const outcomes = ids.map((id) => {
+    try {
+      return { QueryExecution: describeExecution(executions.find(id), engineVersion) };
+    } catch (error) {
+      return { QueryExecutionId: id, ErrorCode: 'QUERY_EXECUTION_NOT_FOUND', ErrorMessage: (error as Error).message };
+    }
+  });
+  return {
+    QueryExecutions: outcomes.flatMap((outcome) => ('QueryExecution' in outcome ? outcome.QueryExecution : [])),
+    UnprocessedQueryExecutionIds: outcomes.filter((outcome) => 'ErrorCode' in outcome),
   };
 }
 

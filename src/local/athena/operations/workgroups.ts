@@ -37,20 +37,9 @@ const SMALLEST_CUTOFF = 10_000_000;
 
 /** Keeps workgroups by name as long as the process lives. `primary` is always there. */
 export function openWorkgroups({ cutoffBytes, outputLocation }: { cutoffBytes?: number; outputLocation: string }) {
-  const groups = new Map<string, WorkGroup>([
-    [
-      PRIMARY,
-      {
-        name: PRIMARY,
-        description: 'The embedded engine',
-        state: 'ENABLED',
-        createdMs: Date.now(),
-        outputLocation,
-        isEnforced: false,
-        cutoffBytes,
-      },
-    ],
-  ]);
+  const common = { state: 'ENABLED', createdMs: Date.now(), outputLocation } as const;
+  const primary = { ...common, name: PRIMARY, description: 'The embedded engine', isEnforced: false, cutoffBytes };
+  const groups = new Map<string, WorkGroup>([[PRIMARY, primary]]);
 
   function find(name: string): WorkGroup {
     const group = groups.get(name);
@@ -66,9 +55,9 @@ export function openWorkgroups({ cutoffBytes, outputLocation }: { cutoffBytes?: 
       if (groups.has(name)) throw invalid(`WorkGroup ${name} is already created`);
       const { ResultConfiguration, EnforceWorkGroupConfiguration = true, BytesScannedCutoffPerQuery } = Configuration;
       groups.set(name, {
+        ...common,
         name,
         description: Description,
-        state: 'ENABLED',
         createdMs: Date.now(),
         outputLocation: ResultConfiguration?.OutputLocation ?? outputLocation,
         isEnforced: EnforceWorkGroupConfiguration,

@@ -48,15 +48,6 @@ export function openExecutionQueue(
     }
   }
 
-  function forgetOldest(): void {
-    for (const execution of executions.values()) {
-      if (executions.size <= kept) return;
-      if (!isOver(execution)) continue;
-      executions.delete(execution.id);
-      ids.delete(execution.token);
-    }
-  }
-
   return {
     /** Puts a query into the queue. The same token gives the same query, however that one ended. */
     start(order: ExecutionOrder): EmbeddedExecution {
@@ -66,20 +57,10 @@ export function openExecutionQueue(
         throw invalid('Idempotent parameters do not match', 'IDEMPOTENT_PARAMETER_MISMATCH');
       }
       if (waiting.length >= queueLength) throw tooManyQueries();
-      const { location, ...known } = order;
-      const id = randomUUID();
-      const execution: EmbeddedExecution = {
-        ...known,
-        id,
-        submittedMs: Date.now(),
-        output: outputObjectOf(location, `${id}.${formatOf(order.kind)}`),
-        state: 'QUEUED',
-        scannedBytes: 0,
-        reused: false,
-      };
-      executions.set(id, execution);
-      ids.set(order.token, id);
-      forgetOldest();
+      const execution = newExecution(order);
+      executions.set(execution.id, execution);
+      ids.set(order.token, execution.id);
+      forgetOldest(executions, ids, kept);
       waiting.push(execution);
       setImmediate(startWaiting);
       return execution;
@@ -112,6 +93,21 @@ export function openExecutionQueue(
       await Promise.all(tasks);
     },
   };
+}
+
+function newExecution({ location, ...known }: ExecutionOrder): EmbeddedExecution {
+  const id = randomUUID();
+  const output = outputObjectOf(location, `${id}.${formatOf(known.kind)}`);
+  return { ...known, id, submittedMs: Date.now(), output, state: 'QUEUED', scannedBytes: 0, reused: false };
+}
+
+function forgetOldest(executions: Map<string, EmbeddedExecution>, ids: Map<string, string>, kept: number): void {
+  for (const execution of executions.values()) {
+    if (executions.size <= kept) return;
+    if (!isOver(execution)) continue;
+    executions.delete(execution.id);
+    ids.delete(execution.token);
+  }
 }
 
 /** What Athena compares when a token comes again: neither the parameters nor the workgroup. */

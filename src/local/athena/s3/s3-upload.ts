@@ -21,6 +21,9 @@ type Upload = {
   readonly metadata: Readonly<Record<string, string>>;
 };
 
+/** The multipart uploads of an embedded S3. */
+export type Uploads = ReturnType<typeof openUploads>;
+
 /**
  * Keeps multipart uploads, by which command-line tools send large files. An upload is forgotten when the process
  * ends.
@@ -74,23 +77,22 @@ export function openUploads(objects: S3Objects) {
         throw new S3Error('InvalidPart', 400, 'One or more of the specified parts could not be found.');
       }
       const { bucket, key, contentType, metadata } = upload;
-      const object = await objects.put({ bucket, key }, join(parts), { contentType, metadata });
+      const object = await objects.put({ bucket, key }, joined(parts, objects), { contentType, metadata });
       await forget(upload);
-      const fields = [
-        element('Location', `/${bucket}/${key}`),
-        element('Bucket', bucket),
-        element('Key', key),
-        element('ETag', object.etag),
-      ];
-      return element('CompleteMultipartUploadResult', fields.join(''), true);
+      return completed(object);
     },
 
     abort: (address: S3Address) => forget(find(address)),
   };
+}
 
-  async function* join(parts: readonly S3Object[]): AsyncGenerator<Uint8Array> {
-    for (const part of parts) yield* objects.read(part);
-  }
+function completed({ bucket, key, etag }: S3Object): string {
+  const fields = [element('Location', `/${bucket}/${key}`), element('Bucket', bucket), element('Key', key)];
+  return element('CompleteMultipartUploadResult', [...fields, element('ETag', etag)].join(''), true);
+}
+
+async function* joined(parts: readonly S3Object[], objects: S3Objects): AsyncGenerator<Uint8Array> {
+  for (const part of parts) yield* objects.read(part);
 }
 
 /** Returns the user metadata of a request by name, without `x-amz-meta-`. */
