@@ -5,7 +5,9 @@ import type {
   ExpressionContext,
   JoinColumnEqualityContext,
   JoinColumnReferenceContext,
+  JoinCriteriaContext,
   JoinRelationContext,
+  JoinTypeContext,
   QueryContext,
   RelationContext,
   RelationPrimaryContext,
@@ -22,110 +24,121 @@ import type { RangeReader } from './text-range.ts';
 import { positionOf, refuse, Tree } from './grammar.ts';
 import { readIdentifier, readNames } from './name-reader.ts';
 
-type Readers = {
+type RelationReaders = {
+  readonly relation: (tree: RelationContext) => Relation;
   readonly query: (tree: QueryContext) => Query;
   readonly expression: (tree: ExpressionContext | BooleanExpressionContext) => Expression;
   readonly rangeOf: RangeReader;
 };
 
 /** Returns the reader of what stands in FROM, given the readers of the queries and expressions in it. */
-export function relationReader({ query, expression, rangeOf }: Readers): (tree: RelationContext) => Relation {
-  const relation = (tree: RelationContext): Relation => ({ ...read(tree), range: rangeOf(tree) });
+export function relationReader(outer: Omit<RelationReaders, 'relation'>): (tree: RelationContext) => Relation {
+  const readers: RelationReaders = {
+    ...outer,
+    relation(tree) {
+      if (tree instanceof Tree.RelationDefaultContext) return sampled(tree.sampledRelation(), readers);
+      return tree instanceof Tree.JoinRelationContext ? join(tree, readers) : refuse(tree);
+    },
+  };
+  return readers.relation;
+}
 
-  function read(tree: RelationContext): Relation {
-    if (tree instanceof Tree.RelationDefaultContext) return sampled(tree.sampledRelation());
-    if (tree instanceof Tree.JoinRelationContext) return join(tree);
-    return refuse(tree);
-  }
+function join(tree: JoinRelationContext, readers: RelationReaders): Relation {
+  if (tree.KW_NATURAL()) refuse(tree, 'Natural join');
+  const at = positionOf(tree);
+  const left = readers.relation(tree._left!);
+  const right = tree._right ? sampled(tree._right, readers) : readers.relation(tree._rightRelation!);
+  const range = readers.rangeOf(tree);
+  const words = readers.rangeOf({ start: tree.joinType()?.start ?? tree.KW_CROSS()!.symbol, stop: null });
+  const common = { kind: 'join', at, left, right, range, clause: { start: words.start, end: range.end } } as const;
+  const criteria = tree.joinCriteria();
+  if (!criteria) return { ...common, type: 'cross' };
+  const type = joinType(tree.joinType());
+  if (criteria.KW_USING()) return { ...common, type, using: criteria.identifier().map(readIdentifier) };
+  return { ...common, type, on: joinCondition(criteria, readers) };
+}
 
-  function join(tree: JoinRelationContext): Relation {
-    if (tree.KW_NATURAL()) refuse(tree, 'Natural join');
-    const at = positionOf(tree);
-    const left = relation(tree._left!);
-    const right = tree._right
-      ? { ...sampled(tree._right), range: rangeOf(tree._right) }
-      : relation(tree._rightRelation!);
-    const clause = {
-      start: rangeOf({ start: tree.joinType()?.start ?? tree.KW_CROSS()!.symbol, stop: null }).start,
-      end: rangeOf(tree).end,
-    };
-    const criteria = tree.joinCriteria();
-    if (!criteria) return { kind: 'join', at, type: 'cross', left, right, clause };
-    const join = tree.joinType();
-    const type = join?.KW_LEFT() ? 'left' : join?.KW_RIGHT() ? 'right' : join?.KW_FULL() ? 'full' : 'inner';
-    if (criteria.KW_USING())
-      return { kind: 'join', at, type, left, right, clause, using: criteria.identifier().map(readIdentifier) };
-    const condition = criteria.booleanExpression();
-    const equality = criteria.joinColumnEquality();
-    const on = condition ? expression(condition) : equality ? columnEquality(equality) : refuse(criteria);
-    return { kind: 'join', at, type, left, right, clause, on };
-  }
+function joinType(tree: JoinTypeContext | null): 'inner' | 'left' | 'right' | 'full' {
+  if (tree?.KW_LEFT()) return 'left';
+  if (tree?.KW_RIGHT()) return 'right';
+  return tree?.KW_FULL() ? 'full' : 'inner';
+}
 
-  /** `a.id = b.id`, which the grammar reads by a rule of its own. */
-  function columnEquality(tree: JoinColumnEqualityContext): Expression {
-    const column = (side: JoinColumnReferenceContext): Expression => {
-      const name = side.columnName()?.qualifiedName();
-      if (!name) return refuse(side);
-      const table = side.identifier();
-      return {
-        kind: 'column',
-        at: positionOf(side),
-        name: [...(table ? [readIdentifier(table)] : []), ...readNames(name)],
-      };
-    };
+function joinCondition(tree: JoinCriteriaContext, readers: RelationReaders): Expression {
+  const condition = tree.booleanExpression();
+  if (condition) return readers.expression(condition);
+  const equality = tree.joinColumnEquality();
+  return equality ? columnEquality(equality, readers) : refuse(tree);
+}
+
+/** `a.id = b.id`, which the grammar reads by a rule of its own. */
+function columnEquality(tree: JoinColumnEqualityContext, readers: RelationReaders): Expression {
+  const column = (side: JoinColumnReferenceContext): Expression => {
+    const name = side.columnName()?.qualifiedName();
+    if (!name) return refuse(side);
+    const table = side.identifier();
     return {
-      kind: 'comparison',
-      at: positionOf(tree),
-      operator: '=',
-      left: column(tree._left!),
-      right: column(tree._right!),
+      kind: 'column',
+      at: positionOf(side),
+      range: readers.rangeOf(side),
+      name: [...(table ? [readIdentifier(table)] : []), ...readNames(name)],
     };
-  }
+  };
+  return {
+    kind: 'comparison',
+    at: positionOf(tree),
+    range: readers.rangeOf(tree),
+    operator: '=',
+    left: column(tree._left!),
+    right: column(tree._right!),
+  };
+}
 
-  function sampled(tree: SampledRelationContext): Relation {
-    const pattern = tree.patternRecognition();
-    if (pattern.KW_MATCH_RECOGNIZE()) refuse(pattern, 'MATCH_RECOGNIZE');
-    const inner = aliased(pattern.aliasedRelation());
-    const method = tree.sampleType();
-    if (!method) return inner;
-    const percentage = expression(tree.expression()!);
-    return {
-      kind: 'sample',
-      at: positionOf(tree),
-      relation: inner,
-      method: method.getText().toUpperCase(),
-      percentage,
-    };
-  }
+function sampled(tree: SampledRelationContext, readers: RelationReaders): Relation {
+  const pattern = tree.patternRecognition();
+  if (pattern.KW_MATCH_RECOGNIZE()) refuse(pattern, 'MATCH_RECOGNIZE');
+  const inner = aliased(pattern.aliasedRelation(), readers);
+  const method = tree.sampleType();
+  if (!method) return inner;
+  const percentage = readers.expression(tree.expression()!);
+  return {
+    kind: 'sample',
+    at: positionOf(tree),
+    range: readers.rangeOf(tree),
+    relation: inner,
+    method: method.getText().toUpperCase(),
+    percentage,
+  };
+}
 
-  function aliased(tree: AliasedRelationContext): Relation {
-    const inner = relationPrimary(tree.relationPrimary());
-    const name = tree.identifier();
-    if (!name) return inner;
-    const columns = columnAliases(tree.columnAliases());
-    return { kind: 'alias', at: positionOf(tree), relation: inner, name: readIdentifier(name), columns };
-  }
+function aliased(tree: AliasedRelationContext, readers: RelationReaders): Relation {
+  const inner = relationPrimary(tree.relationPrimary(), readers);
+  const name = tree.identifier();
+  if (!name) return inner;
+  const columns = columnAliases(tree.columnAliases());
+  const range = readers.rangeOf(tree);
+  return { kind: 'alias', at: positionOf(tree), range, relation: inner, name: readIdentifier(name), columns };
+}
 
-  function relationPrimary(tree: RelationPrimaryContext): Relation {
-    if (tree instanceof Tree.ParenthesizedRelationContext) return relation(tree.relation());
-    if (tree instanceof Tree.ExpressionSourceTableContext) return source(tree.relationSourceTable());
-    if (!(tree instanceof Tree.TableNameContext)) return refuse(tree);
-    if (tree.queryPeriod()) refuse(tree, 'Time travel');
-    return { kind: 'table', at: positionOf(tree), name: tableName(tree.tableOrViewName()) };
-  }
+function relationPrimary(tree: RelationPrimaryContext, readers: RelationReaders): Relation {
+  if (tree instanceof Tree.ParenthesizedRelationContext)
+    return { ...readers.relation(tree.relation()), range: readers.rangeOf(tree) };
+  if (tree instanceof Tree.ExpressionSourceTableContext) return source(tree.relationSourceTable(), readers);
+  if (!(tree instanceof Tree.TableNameContext)) return refuse(tree);
+  if (tree.queryPeriod()) refuse(tree, 'Time travel');
+  return { kind: 'table', at: positionOf(tree), range: readers.rangeOf(tree), name: tableName(tree.tableOrViewName()) };
+}
 
-  function source(tree: RelationSourceTableContext): Relation {
-    const at = positionOf(tree);
-    if (tree instanceof Tree.SubqueryRelationContext) return { kind: 'query', at, query: query(tree.query()) };
-    if (tree instanceof Tree.LateralContext) return { kind: 'lateral', at, query: query(tree.query()) };
-    if (tree instanceof Tree.UnnestContext) {
-      const expressions = tree.expression().map(expression);
-      return { kind: 'unnest', at, expressions, ordinality: tree.KW_ORDINALITY() !== null };
-    }
-    return refuse(tree);
+function source(tree: RelationSourceTableContext, readers: RelationReaders): Relation {
+  const [at, range] = [positionOf(tree), readers.rangeOf(tree)];
+  if (tree instanceof Tree.SubqueryRelationContext)
+    return { kind: 'query', at, range, query: readers.query(tree.query()) };
+  if (tree instanceof Tree.LateralContext) return { kind: 'lateral', at, range, query: readers.query(tree.query()) };
+  if (tree instanceof Tree.UnnestContext) {
+    const expressions = tree.expression().map(readers.expression);
+    return { kind: 'unnest', at, range, expressions, ordinality: tree.KW_ORDINALITY() !== null };
   }
-
-  return relation;
+  return refuse(tree);
 }
 
 /** Reads the parts of a table's name: `awsdatacatalog.db.table`. */
