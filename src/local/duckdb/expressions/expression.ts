@@ -1,10 +1,12 @@
 import type { Position } from '../../../trino/error.ts';
-import type { Expression, Name } from '../../../trino/syntax.ts';
+import type { Call, Expression, Name } from '../../../trino/syntax.ts';
 import type { Context, TypedSql } from '../context.ts';
 
+import { newCall } from '../../../trino/call-reader.ts';
 import { TrinoError } from '../../../trino/error.ts';
 import { ORDER_BY, withFields } from '../context.ts';
 import { arithmetic, negation, positive } from '../operators/arithmetic.ts';
+import { atTimeZone } from '../operators/at-time-zone.ts';
 import { cast } from '../operators/cast.ts';
 import { alike, field, row, subscript } from '../operators/composite.ts';
 import { intervalLiteral } from '../operators/interval.ts';
@@ -17,11 +19,11 @@ import {
   typedLiteral,
 } from '../operators/literal.ts';
 import { between, comparison, condition, distinctFrom, inList, like } from '../operators/predicate.ts';
-import { CATALOG, dotted, resolveColumn } from '../scope.ts';
-import { array, BOOLEAN, DATE, display, INTEGER, quoteText, VARCHAR } from '../types/type.ts';
+import { dotted, resolveColumn } from '../scope.ts';
+import { array, BOOLEAN, INTEGER } from '../types/type.ts';
 import { resolveType } from '../types/type-name.ts';
-import { parseZone } from '../types/zone.ts';
 import { translateCall } from './call.ts';
+import { current } from './current.ts';
 import { againstQuery, scalarSubquery } from './subquery.ts';
 
 /**
@@ -37,32 +39,37 @@ export function translateExpression(node: Expression, context: Context): TypedSq
 }
 
 function translate(node: Expression, context: Context): TypedSql {
-  const { at } = node;
-  const go = (inner: Expression): TypedSql => translateExpression(inner, context);
+  return literal(node) ?? predicate(node, context) ?? operation(node, context);
+}
+
+function literal(node: Expression): TypedSql | undefined {
   switch (node.kind) {
     case 'null':
       return NULL;
     case 'boolean':
       return { sql: node.value ? 'TRUE' : 'FALSE', type: BOOLEAN };
     case 'integer':
-      return integerLiteral(node.text, at);
+      return integerLiteral(node.text, node.at);
     case 'decimal':
     case 'double':
       return doubleLiteral(node.text);
     case 'string':
       return stringLiteral(node.value);
     case 'binary':
-      return binaryLiteral(node.hex, at);
+      return binaryLiteral(node.hex, node.at);
     case 'typed':
       return typedLiteral(node);
     case 'interval':
       return intervalLiteral(node);
-    case 'parameter':
-      return parameter(node.index, context, at);
-    case 'column':
-      return column(node.name, context);
-    case 'field':
-      return field(go(node.base), node.name);
+    default:
+      return undefined;
+  }
+}
+
+function predicate(node: Expression, context: Context): TypedSql | undefined {
+  const { at } = node;
+  const go = (inner: Expression): TypedSql => translateExpression(inner, context);
+  switch (node.kind) {
     case 'not':
       return { sql: `(NOT ${condition(go(node.operand), 'Value of logical NOT expression', at)})`, type: BOOLEAN };
     case 'logical': {
@@ -86,6 +93,21 @@ function translate(node: Expression, context: Context): TypedSql {
       return againstQuery(node, go(node.kind === 'in query' ? node.operand : node.left), context);
     case 'exists':
       return { sql: `EXISTS (${context.query(node.query, context).sql})`, type: BOOLEAN };
+    default:
+      return undefined;
+  }
+}
+
+function operation(node: Expression, context: Context): TypedSql {
+  const { at } = node;
+  const go = (inner: Expression): TypedSql => translateExpression(inner, context);
+  switch (node.kind) {
+    case 'parameter':
+      return parameter(node.index, context, at);
+    case 'column':
+      return column(node.name, context);
+    case 'field':
+      return field(go(node.base), node.name);
     case 'subquery':
       return scalarSubquery(node, context);
     case 'unary':
@@ -93,7 +115,7 @@ function translate(node: Expression, context: Context): TypedSql {
     case 'arithmetic':
       return arithmetic(node.operator, go(node.left), go(node.right), at);
     case 'concatenation':
-      return translateCall(concatenation(node), context, translateExpression);
+      return translateCall(newCall('concat', at, [node.left, node.right]), context, translateExpression);
     case 'at time zone':
       return atTimeZone(go(node.operand), node.zone, at);
     case 'cast':
@@ -119,6 +141,8 @@ function translate(node: Expression, context: Context): TypedSql {
       return grouping(node, context);
     case 'call':
       return translateCall(node, context, translateExpression);
+    default:
+      throw new Error(`an expression of the kind ${node.kind} has no translation`);
   }
 }
 
@@ -135,18 +159,6 @@ function column(name: readonly Name[], context: Context): TypedSql {
   const ownDepth = context.clause === ORDER_BY && context.aggregation ? 1 : 0;
   if (depth === ownDepth) context.aggregation?.ungrouped.push({ name: dotted(name), at: name[0]!.at });
   return rest.reduce<TypedSql>(field, { sql: found.sql, type: found.type });
-}
-
-function concatenation(node: Extract<Expression, { kind: 'concatenation' }>): Extract<Expression, { kind: 'call' }> {
-  return {
-    kind: 'call',
-    at: node.at,
-    name: 'concat',
-    arguments: [node.left, node.right],
-    star: false,
-    distinct: false,
-    orderBy: [],
-  };
 }
 
 const EXTRACT_FUNCTIONS: Readonly<Record<string, string>> = {
@@ -176,26 +188,10 @@ function extracted(node: Extract<Expression, { kind: 'extract' }>, context: Cont
   throw new TrinoError('TYPE_MISMATCH', message, node.operand.at);
 }
 
-function extract(node: Extract<Expression, { kind: 'extract' }>): Extract<Expression, { kind: 'call' }> {
+function extract(node: Extract<Expression, { kind: 'extract' }>): Call {
   const name = EXTRACT_FUNCTIONS[node.field];
   if (!name) throw new TrinoError('SYNTAX_ERROR', `Invalid EXTRACT field: ${node.field}`, node.at);
-  return { kind: 'call', at: node.at, name, arguments: [node.operand], star: false, distinct: false, orderBy: [] };
-}
-
-/** Translates `value AT TIME ZONE zone`. A timestamp without a zone is taken as UTC. */
-export function atTimeZone(operand: TypedSql, text: string, at: Position): TypedSql {
-  const zone = parseZone(text);
-  if (!zone) throw new TrinoError('INVALID_FUNCTION_ARGUMENT', `'${text}' is not a valid time zone`, at);
-  const { sql, type } = operand;
-  if (type.kind === 'timestamp with time zone') return { sql, type: { ...type, zone } };
-  if (type.kind === 'timestamp') {
-    return {
-      sql: `timezone('UTC', ${sql})`,
-      type: { kind: 'timestamp with time zone', precision: type.precision, zone },
-    };
-  }
-  const message = `Type of value must be a time or timestamp with or without time zone (actual ${display(type)})`;
-  throw new TrinoError('TYPE_MISMATCH', message, at);
+  return newCall(name, node.at, [node.operand]);
 }
 
 function castNode(node: Extract<Expression, { kind: 'cast' }>, context: Context): TypedSql {
@@ -219,31 +215,6 @@ function caseNode(node: Extract<Expression, { kind: 'case' }>, context: Context)
   );
   const whens = tests.map((test, index) => `WHEN ${test} THEN ${values[index]}`);
   return { sql: `CASE ${whens.join(' ')} ELSE ${values.at(-1)} END`, type };
-}
-
-function current(node: Extract<Expression, { kind: 'current' }>, { session }: Context): TypedSql {
-  const precision = Math.min(node.precision ?? 3, 6);
-  const now: TypedSql = {
-    sql: `trino.now(${precision})`,
-    type: { kind: 'timestamp with time zone', precision, zone: 'UTC' },
-  };
-  switch (node.what) {
-    case 'date':
-      return {
-        sql: `CAST(timezone('UTC', now()) AS DATE)`,
-        type: DATE,
-      };
-    case 'timestamp':
-      return now;
-    case 'local timestamp':
-      return { sql: `timezone('UTC', ${now.sql})`, type: { kind: 'timestamp', precision } };
-    case 'local time':
-      return { sql: `CAST(timezone('UTC', ${now.sql}) AS TIME)`, type: { kind: 'time', precision } };
-    case 'schema':
-      return { sql: quoteText(session.database), type: VARCHAR };
-    default:
-      return { sql: quoteText(CATALOG), type: VARCHAR };
-  }
 }
 
 function grouping(node: Extract<Expression, { kind: 'grouping' }>, context: Context): TypedSql {

@@ -82,26 +82,19 @@ function calculate(operator: string, left: Json, right: Json): NumberText {
   const isWhole = !/[.eE]/.test(left.source + right.source);
   const [a, b] = [Number(left.source), Number(right.source)];
   if (b === 0 && isWhole && (operator === '/' || operator === '%')) return failPath('division by zero');
-  if (isWhole) return new NumberText(String(whole(operator, BigInt(left.source), BigInt(right.source))));
+  if (isWhole) return new NumberText(String(WHOLE[operator]!(BigInt(left.source), BigInt(right.source))));
   const isDouble = /[eE]/.test(left.source + right.source);
   const results: Readonly<Record<string, number>> = { '+': a + b, '-': a - b, '*': a * b, '/': a / b, '%': a % b };
   return new NumberText(isDouble ? doubleText(results[operator]!) : String(results[operator]));
 }
 
-function whole(operator: string, a: bigint, b: bigint): bigint {
-  switch (operator) {
-    case '+':
-      return a + b;
-    case '-':
-      return a - b;
-    case '*':
-      return a * b;
-    case '/':
-      return a / b;
-    default:
-      return a % b;
-  }
-}
+const WHOLE: Readonly<Record<string, (a: bigint, b: bigint) => bigint>> = {
+  '+': (a, b) => a + b,
+  '-': (a, b) => a - b,
+  '*': (a, b) => a * b,
+  '/': (a, b) => a / b,
+  '%': (a, b) => a % b,
+};
 
 /** A lax path looks into the items of an array for their members, and finds nothing where there are none. */
 function members(value: Json, name: string | undefined, context: PathContext): readonly Json[] {

@@ -40,97 +40,98 @@ const SHARP_S = 0xdf;
 
 const TWO_S = '[sS\\u017f][sS\\u017f]';
 
+/** What has been written so far: the index that each group has in JavaScript, and letters that cannot be matched. */
+type Writing = { captures: number; readonly groupIndexes: number[]; readonly uncertainLetters: Set<string> };
+
 /**
  * Writes a pattern in JavaScript's syntax so that it finds the same as in Trino. Fails with NOT_SUPPORTED when there
  * is no such pattern.
  */
 export function writePattern(root: Pattern): WrittenPattern {
-  const groupIndexes: number[] = [0];
-  const uncertainLetters = new Set<string>();
-  let captures = 0;
+  const writing: Writing = { captures: 0, groupIndexes: [0], uncertainLetters: new Set() };
+  const source = write(root, writing);
+  return { source, groupIndexes: writing.groupIndexes, uncertainLetters: [...writing.uncertainLetters] };
+}
 
-  function write(node: Pattern): string {
-    switch (node.kind) {
-      case 'letter':
-      case 'sequence':
-        return sequence(node.kind === 'letter' ? [node] : node.parts);
-      case 'set':
-        return node.sharpS ? `(?:${node.source}|${TWO_S})` : node.source;
-      case 'anchor':
-        return ANCHORS[node.at];
-      case 'alternatives':
-        return `(?:${node.parts.map(write).join('|')})`;
-      case 'group':
-        captures += 1;
-        groupIndexes[node.number] = captures;
-        return `(${write(node.body)})`;
-      case 'atomic':
-        return atomic(() => write(node.body));
-      case 'look':
-        if (node.behind) checkBehind(node.body, node.negative);
-        return `(?${node.behind ? '<' : ''}${node.negative ? '!' : '='}${write(node.body)})`;
-      case 'repeat':
-        return repeat(node);
-      case 'reference':
-        return `(?:\\${groupIndexes[node.number]})`;
+function write(node: Pattern, writing: Writing): string {
+  switch (node.kind) {
+    case 'letter':
+      return sequence([node], writing);
+    case 'sequence':
+      return sequence(node.parts, writing);
+    case 'set':
+      return node.sharpS ? `(?:${node.source}|${TWO_S})` : node.source;
+    case 'anchor':
+      return ANCHORS[node.at];
+    case 'alternatives':
+      return `(?:${node.parts.map((part) => write(part, writing)).join('|')})`;
+    case 'group':
+      writing.captures += 1;
+      writing.groupIndexes[node.number] = writing.captures;
+      return `(${write(node.body, writing)})`;
+    case 'atomic':
+      return atomic(writing, () => write(node.body, writing));
+    case 'look':
+      if (node.behind) checkBehind(node.body, node.negative);
+      return `(?${node.behind ? '<' : ''}${node.negative ? '!' : '='}${write(node.body, writing)})`;
+    case 'repeat':
+      return repeat(node, writing);
+    case 'reference':
+      return `(?:\\${writing.groupIndexes[node.number]})`;
+  }
+}
+
+function repeat(node: Extract<Pattern, { kind: 'repeat' }>, writing: Writing): string {
+  if (node.mode === 'possessive') return atomic(writing, () => repeat({ ...node, mode: 'greedy' }, writing));
+  const most = node.most === Number.POSITIVE_INFINITY ? '' : node.most;
+  return `(?:${write(node.body, writing)}){${node.least},${most}}${node.mode === 'lazy' ? '?' : ''}`;
+}
+
+/** A group that is not entered again: a lookahead captures it, a reference consumes it. */
+function atomic(writing: Writing, body: () => string): string {
+  writing.captures += 1;
+  const index = writing.captures;
+  return `(?:(?=(${body()}))\\${index})`;
+}
+
+/** Letters beside each other may together be another one: `ss` and `ß`. */
+function sequence(parts: readonly Pattern[], writing: Writing): string {
+  let source = '';
+  let run: number[] = [];
+  const flush = (): void => {
+    source += letters(run, writing);
+    run = [];
+  };
+  for (const part of parts) {
+    if (part.kind === 'letter' && part.anyCase) {
+      run.push(part.point);
+    } else {
+      flush();
+      source += part.kind === 'letter' ? escapePoint(part.point) : write(part, writing);
     }
   }
+  flush();
+  return source;
+}
 
-  function repeat(node: Extract<Pattern, { kind: 'repeat' }>): string {
-    if (node.mode === 'possessive') return atomic(() => repeat({ ...node, mode: 'greedy' }));
-    const most = node.most === Number.POSITIVE_INFINITY ? '' : node.most;
-    return `(?:${write(node.body)}){${node.least},${most}}${node.mode === 'lazy' ? '?' : ''}`;
+function letters(points: readonly number[], { uncertainLetters }: Writing): string {
+  const text = String.fromCodePoint(...points);
+  const small = text.toLowerCase();
+  for (const { letter, same } of ligatures()) {
+    if (text.includes(letter)) refuse(`${letter} in a regular expression that ignores case`);
+    if (small.includes(same)) uncertainLetters.add(letter);
   }
+  if (/[sSſ]{12}/.test(text)) refuse('A row of s in a regular expression that ignores case');
+  return points.length === 0 ? '' : spelled(points);
+}
 
-  /** What was looked at once is not looked at again. */
-  function atomic(body: () => string): string {
-    captures += 1;
-    const index = captures;
-    return `(?:(?=(${body()}))\\${index})`;
-  }
-
-  /** Letters beside each other may together be another one: `ss` and `ß`. */
-  function sequence(parts: readonly Pattern[]): string {
-    let source = '';
-    let run: number[] = [];
-    const flush = (): void => {
-      source += letters(run);
-      run = [];
-    };
-    for (const part of parts) {
-      if (part.kind === 'letter' && part.anyCase) {
-        run.push(part.point);
-      } else {
-        flush();
-        source += part.kind === 'letter' ? escapePoint(part.point) : write(part);
-      }
-    }
-    flush();
-    return source;
-  }
-
-  function letters(points: readonly number[]): string {
-    const text = String.fromCodePoint(...points);
-    const small = text.toLowerCase();
-    for (const { letter, same } of ligatures()) {
-      if (text.includes(letter)) refuse(`${letter} in a regular expression that ignores case`);
-      if (small.includes(same)) uncertainLetters.add(letter);
-    }
-    if (/[sSſ]{12}/.test(text)) refuse('A row of s in a regular expression that ignores case');
-    return points.length === 0 ? '' : spelled(points);
-  }
-
-  function spelled(points: readonly number[]): string {
-    const [first, second] = points;
-    if (first === undefined) return '';
-    if (first === SHARP_S) return `(?:\\u{df}|${TWO_S})${spelled(points.slice(1))}`;
-    if (isS(first) && second !== undefined && isS(second))
-      return `(?:${variants(first)}${spelled(points.slice(1))}|\\u{df}${spelled(points.slice(2))})`;
-    return variants(first) + spelled(points.slice(1));
-  }
-
-  const source = write(root);
-  return { source, groupIndexes, uncertainLetters: [...uncertainLetters] };
+function spelled(points: readonly number[]): string {
+  const [first, second] = points;
+  if (first === undefined) return '';
+  if (first === SHARP_S) return `(?:\\u{df}|${TWO_S})${spelled(points.slice(1))}`;
+  if (isS(first) && second !== undefined && isS(second))
+    return `(?:${variants(first)}${spelled(points.slice(1))}|\\u{df}${spelled(points.slice(2))})`;
+  return variants(first) + spelled(points.slice(1));
 }
 
 const isS = (point: number): boolean => /[sSſ]/.test(String.fromCodePoint(point));
