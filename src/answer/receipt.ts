@@ -9,9 +9,7 @@ export function receiptOf({ asOf, table, query }: Pick<Answer, 'asOf' | 'table' 
   return [
     asOf && `Data to ${writeMoment(asOf)}`,
     `${rows.toLocaleString('en')} ${rows === 1 ? 'row' : 'rows'}`,
-    table.reused
-      ? 'earlier result used again'
-      : `${formatBytes(table.scannedBytes)} scanned (${formatCost(estimateCost(table.scannedBytes))})`,
+    scanWords(table),
     formatSeconds(table.elapsedMs),
     table.engine,
     `${query.name}@${query.version}`,
@@ -19,6 +17,13 @@ export function receiptOf({ asOf, table, query }: Pick<Answer, 'asOf' | 'table' 
   ]
     .filter(Boolean)
     .join(' · ');
+}
+
+/** What was read and what it costs; capacity that was reserved is paid by the hour, whatever it reads. */
+function scanWords({ reused, scannedBytes, reservedDpus }: Answer['table']): string {
+  if (reused) return 'earlier result used again';
+  const cost = reservedDpus === undefined ? formatCost(estimateCost(scannedBytes)) : 'on reserved capacity';
+  return `${formatBytes(scannedBytes)} scanned (${cost})`;
 }
 
 /** Athena's text of a day or a moment: `2026-10-31 08:00:00.000` → `31 Oct 2026 08:00`. */

@@ -10,13 +10,15 @@ export type Connection = {
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
 };
 
-/** A call that takes longer is given up and tried again; one that never ends would hold an answer forever. */
+/** In milliseconds. A call that takes longer is given up and tried again; one that never ends would hold an answer forever. */
 const TIMEOUTS = { connectionTimeout: 5000, requestTimeout: 30_000, throwOnRequestTimeout: true } as const;
 
+/** A client of Athena. */
 export function connectAthena({ region, endpoint, credentials }: Connection): AthenaClient {
   return new AthenaClient({ region, endpoint, credentials, requestHandler: TIMEOUTS });
 }
 
+/** A client of S3. */
 export function connectS3({ region, s3Endpoint, credentials }: Connection): S3Client {
   const forcePathStyle = s3Endpoint !== undefined; // another address seldom has a name for each bucket
   return new S3Client({ region, endpoint: s3Endpoint, credentials, forcePathStyle, requestHandler: TIMEOUTS });

@@ -1,5 +1,6 @@
 import type { Statement } from '../answer/statement.ts';
 
+/** A statement that explains another one. */
 export type Explanation = {
   /** The statement after EXPLAIN, which takes no execution parameters: their literals stand in their places. */
   readonly sql: string;
@@ -11,7 +12,7 @@ const PREFIX = 'EXPLAIN ';
 
 const TOKENS = /'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|\/\*[\s\S]*?\*\/|\?/g;
 
-/** How to ask what Athena would say to a statement. */
+/** Writes the EXPLAIN of a statement. */
 export function explanationOf({ sql, parameters }: Statement): Explanation {
   const literals: { readonly end: number; readonly growth: number }[] = [];
   const inlined = sql.replace(TOKENS, (token, index: number) => {

@@ -1,8 +1,9 @@
 import type { QueryExecution } from '@aws-sdk/client-athena';
 
 import { UserError } from '../error.ts';
+import { isRefusedReason, refusalSentence, withoutSecrets } from './refusal.ts';
 
-/** Why Athena did not answer, as Athena tells it. */
+/** Why Athena did not answer, as Athena tells it; `reason` is without what an asker must not learn. */
 export type Failure = {
   readonly kind: 'cutoff' | 'cancelled' | 'busy' | 'permission' | 'query' | 'service';
   readonly state: 'FAILED' | 'CANCELLED';
@@ -38,33 +39,45 @@ const NETWORK = new Set([
   'EPIPE',
 ]);
 
-/** What an ended execution failed of; nothing when it succeeded. `cutoffBytes` is its workgroup's limit, if known. */
+/** What an ended execution failed of; undefined when it succeeded. `cutoffBytes` is its workgroup's limit, if known. */
 export function failureOf(
   execution: QueryExecution,
   { cutoffBytes }: { cutoffBytes?: number } = {},
 ): Failure | undefined {
   const { State: state, StateChangeReason, AthenaError: error } = execution.Status ?? {};
   if (state !== 'FAILED' && state !== 'CANCELLED') return undefined;
-  const reason = StateChangeReason ?? error?.ErrorMessage ?? 'Athena gave no reason';
+  const reason = withoutSecrets(StateChangeReason ?? error?.ErrorMessage ?? 'Athena gave no reason');
   const type = error?.ErrorType;
   const scannedBytes = execution.Statistics?.DataScannedInBytes ?? 0;
-  const kind = () => {
-    // a cut-off looks like a person's cancel but for its words and its bytes
-    const isCut = /bytes scanned limit/i.test(reason) || (cutoffBytes !== undefined && scannedBytes >= cutoffBytes);
-    if (state === 'CANCELLED') return isCut ? 'cutoff' : 'cancelled';
-    if (type !== undefined && type >= 1400 && type < 1500) return 'busy';
-    if (type !== undefined && type >= 1500 && type < 1600) return 'permission';
-    return error?.ErrorCategory === 2 ? 'query' : 'service';
-  };
+  const kind = kindOf(execution, reason, cutoffBytes);
   return {
-    kind: kind(),
+    kind,
     state,
     category: error?.ErrorCategory,
     type,
     reason,
-    retryable: error?.Retryable === true || kind() === 'busy',
+    retryable: error?.Retryable === true || kind === 'busy',
     scannedBytes,
   };
+}
+
+function kindOf(
+  { Status, Statistics }: QueryExecution,
+  reason: string,
+  cutoffBytes: number | undefined,
+): Failure['kind'] {
+  const { ErrorType: type = 0, ErrorCategory: category } = Status?.AthenaError ?? {};
+  if (Status?.State === 'CANCELLED') {
+    // a cut-off has no code: it looks like a person's cancel but for its words and its bytes
+    // https://docs.aws.amazon.com/athena/latest/ug/workgroups-setting-control-limits-per-query.html
+    const isCut = cutoffBytes !== undefined && (Statistics?.DataScannedInBytes ?? 0) >= cutoffBytes;
+    return isCut || /bytes scanned limit/i.test(reason) ? 'cutoff' : 'cancelled';
+  }
+  if (type >= 1400 && type < 1500) return 'busy';
+  // Glue, Lake Formation and KMS refuse with other types: only their words tell
+  // https://docs.aws.amazon.com/athena/latest/ug/error-reference.html
+  if ((type >= 1500 && type < 1600) || isRefusedReason(reason)) return 'permission';
+  return category === 2 ? 'query' : 'service';
 }
 
 /** The failure as one sentence with its next step. */
@@ -78,11 +91,9 @@ export function errorOfFailure(failure: Failure, { cutoffBytes }: { cutoffBytes?
   }
   if (kind === 'cancelled') return new UserError('the query was cancelled in Athena; ask again to run it anew');
   if (kind === 'busy') return temporary(`Athena is too busy (${reason}); ask again in a minute`);
-  if (kind === 'permission') {
-    return new UserError(`Athena may not read the data (${reason}); ask whoever runs Owlpost to grant access`);
-  }
+  if (kind === 'permission') return new UserError(refusalSentence(reason));
   if (kind === 'query') {
-    return new UserError(`Athena refuses the query (${reason}); its author has to mend it, \`owlpost check\` helps`);
+    return new UserError(`Athena refuses the query (${reason}); its author has to mend it`);
   }
   return temporary(`Athena failed (${reason}); ask again in a minute`);
 }
@@ -90,13 +101,14 @@ export function errorOfFailure(failure: Failure, { cutoffBytes }: { cutoffBytes?
 /** What a failed call to AWS means to a person; a bug stays an Error that keeps its cause. */
 export function errorOfCall(error: unknown, { where }: { where: string }): Error {
   if (error instanceof UserError || !(error instanceof Error)) return error as Error;
-  const told = error.message.trim().replace(/[.\s]+$/, '');
+  const told = withoutSecrets(error.message.split('\n')[0]!.trim()).replace(/[.\s]+$/, '');
   const user = (message: string) => new UserError(message, { cause: error });
   if (isThrottle(error)) return temporary(`${where} is too busy (${told}); ask again in a minute`, error);
-  if (isRefusal(error)) return user(`${where} denies access (${told}); add the permission to Owlpost's AWS role`);
+  if (isRefusal(error)) return user(refusalSentence(error.message, where));
   if (BAD_CREDENTIALS.has(error.name)) {
     return user(`${where} does not accept the AWS credentials (${told}); check AWS_PROFILE or the AWS_* settings`);
   }
+  // the SDK throws a plain Error: https://github.com/smithy-lang/smithy-typescript/blob/main/packages/config-resolver
   if (/^Region is missing/.test(error.message)) return user('no AWS region is set; set AWS_REGION, like eu-west-1');
   if (isAway(error)) {
     return temporary(`${where} cannot be reached (${told || codeOf(error)}); ask again in a minute`, error);
@@ -104,8 +116,9 @@ export function errorOfCall(error: unknown, { where }: { where: string }): Error
   if (error.name === 'InvalidRequestException') {
     const code = 'AthenaErrorCode' in error ? error.AthenaErrorCode : undefined;
     if (code === 'MALFORMED_QUERY') {
-      return user(`Athena cannot parse the query (${told}); its author has to mend it, \`owlpost check\` helps`);
+      return user(`Athena cannot parse the query (${told}); its author has to mend it`);
     }
+    // InvalidRequestException without a code of its own: https://docs.aws.amazon.com/athena/latest/APIReference/API_StartQueryExecution.html
     if (/output location/i.test(told)) {
       return user(`${where} has nowhere to put results (${told}); set ATHENA_OUTPUT, like s3://bucket/folder/`);
     }
@@ -127,11 +140,6 @@ export function isThrottle(error: unknown): boolean {
 /** A permission is missing. */
 export function isRefusal(error: unknown): boolean {
   return error instanceof Error && REFUSALS.has(error.name);
-}
-
-/** An object or a bucket that is not there. */
-export function isMissing(error: unknown): boolean {
-  return error instanceof Error && (error.name === 'NoSuchKey' || error.name === 'NoSuchBucket');
 }
 
 /** Worth asking again: throttled, away, or a fault on the service's side. */

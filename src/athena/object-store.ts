@@ -6,19 +6,20 @@ import { UserError } from '../error.ts';
 import { connectS3 } from './connection.ts';
 import { errorOfCall } from './failure.ts';
 
+/** Objects by their keys. */
 export type ObjectStore = {
-  put(key: string, bytes: Uint8Array, contentType: string): Promise<void>;
-  /** Undefined when there is none by that name. */
-  get(key: string): Promise<Uint8Array | undefined>;
-  close(): void;
+  readonly put: (key: string, bytes: Uint8Array, contentType: string) => Promise<void>;
+  /** Resolves to undefined when there is none by that name. */
+  readonly get: (key: string) => Promise<Uint8Array | undefined>;
+  readonly close: () => void;
 };
 
-/** Pictures as S3 objects below `location`, `s3://bucket/folder/`. */
+/** Opens the S3 objects below `location`, `s3://bucket/folder/`. */
 export function openObjectStore({ location, ...connection }: { location: string } & Connection): ObjectStore {
   const { bucket, folder } = parseLocation(location);
   const s3 = connectS3(connection);
   const at = (key: string) => ({ Bucket: bucket, Key: `${folder}${key}` });
-  const failed = (error: unknown) => errorOfCall(error, { where: `the bucket ${bucket}` });
+  const failed = (error: unknown) => errorOfCall(error, { where: 'the bucket of ATHENA_OUTPUT' });
 
   return {
     async put(key, bytes, contentType) {
@@ -40,7 +41,7 @@ export function openObjectStore({ location, ...connection }: { location: string 
   };
 }
 
-/** The bucket and the folder, with its closing slash, of `s3://bucket/folder/`. */
+/** Reads the bucket and the folder, with its closing slash, of `s3://bucket/folder/`. Throws a UserError when the text is no such place. */
 export function parseLocation(location: string): { bucket: string; folder: string } {
   const [, bucket, folder = ''] = /^s3:\/\/([^/\s]+)(?:\/(\S*))?$/.exec(location) ?? [];
   if (!bucket) throw new UserError(`\`${location}\` is no place in S3; write ATHENA_OUTPUT like s3://bucket/folder/`);

@@ -7,16 +7,17 @@ import type { BaseLogger } from 'pino';
 import type { Column, Table } from '../table/table.ts';
 
 import { UserError } from '../error.ts';
-import { isMissing, isRefusal } from './failure.ts';
 import { readCsv } from './result-csv.ts';
 import { retryThrottled } from './retry.ts';
 
 type Cells = Table['rows'][number];
 
-type Reading = {
+type ReadOptions = {
   readonly athena: AthenaClient;
   readonly s3: S3Client;
+  /** The most rows, and the most bytes of their text, that an answer may have. */
   readonly rowLimit: number;
+  readonly byteLimit: number;
   readonly signal: AbortSignal;
   readonly log: Pick<BaseLogger, 'warn'>;
 };
@@ -26,32 +27,53 @@ const PAGE = 1000; // rows, the header among them
 const PAGES = 5; // beyond these one stream from S3 is quicker than page after page
 
 /**
- * The columns and rows of a query that succeeded: a short result in pages, a long one from its object in S3 when that
- * may be read. More than `rowLimit` rows are refused, never cut.
+ * Reads the columns and rows of a query that succeeded: a short result in pages, a long one from its object in S3 when
+ * that may be read. Throws a UserError when there are more than `rowLimit` rows or `byteLimit` bytes: an answer is
+ * refused, never cut.
  */
 export async function readResult(
   execution: QueryExecution,
-  reading: Reading,
+  options: ReadOptions,
 ): Promise<Pick<Table, 'columns' | 'rows'>> {
-  const rows: Cells[] = [];
+  const rows = openRows(options);
   let columns: readonly Column[] = [];
   let number = 0;
-  for await (const { ResultSet, NextToken } of pagesOf(execution, reading)) {
+  for await (const { ResultSet, NextToken } of pagesOf(execution, options)) {
     number += 1;
     if (number === 1) columns = (ResultSet?.ResultSetMetadata?.ColumnInfo ?? []).map(columnOf);
     const skipped = number === 1 && execution.StatementType === 'DML' ? 1 : 0;
-    for (const row of ResultSet?.Rows?.slice(skipped) ?? []) rows.push(cellsOf(row, columns.length));
-    refuseBeyond(reading.rowLimit, rows.length);
-    const whole = number === PAGES && NextToken ? await findObject(execution, reading) : undefined;
+    rows.add((ResultSet?.Rows?.slice(skipped) ?? []).map((row) => cellsOf(row, columns.length)));
+    const whole = number === PAGES && NextToken ? await readObject(execution, options) : undefined;
     if (whole) return { columns, rows: whole };
   }
-  return { columns, rows };
+  return { columns, rows: rows.all };
+}
+
+/** Rows that are being read, within their limits. */
+function openRows({ rowLimit, byteLimit }: ReadOptions) {
+  const all: Cells[] = [];
+  let bytes = 0;
+  return {
+    all,
+    add: (rows: readonly Cells[]) => {
+      for (const row of rows) {
+        all.push(row);
+        for (const cell of row) bytes += cell?.length ?? 0;
+      }
+      if (all.length > rowLimit) throw tooLarge(`more than ${rowLimit.toLocaleString('en-US')} rows`);
+      if (bytes > byteLimit) throw tooLarge(`more than ${Math.round(byteLimit / 1e6)} MB of text`);
+    },
+  };
+}
+
+function tooLarge(what: string): UserError {
+  return new UserError(`the answer has ${what}; ask for less with \`top\`, a filter or a coarser \`by\``);
 }
 
 /** Asks for each next page before the one at hand is worked on. */
 async function* pagesOf(
   { QueryExecutionId }: QueryExecution,
-  { athena, signal }: Reading,
+  { athena, signal }: ReadOptions,
 ): AsyncGenerator<GetQueryResultsOutput> {
   const ask = (token?: string): Promise<GetQueryResultsOutput> => {
     const command = new GetQueryResultsCommand({ QueryExecutionId, MaxResults: PAGE, NextToken: token });
@@ -68,26 +90,28 @@ async function* pagesOf(
   }
 }
 
-/** All rows from the result's object; nothing when there is none or it may not be read. */
-async function findObject(
+/** All rows from the result's object; undefined when there is none, or it cannot be read as it is: the pages remain. */
+async function readObject(
   { StatementType, ResultConfiguration }: QueryExecution,
-  { s3, rowLimit, signal, log }: Reading,
-): Promise<Cells[] | undefined> {
+  options: ReadOptions,
+): Promise<readonly Cells[] | undefined> {
+  const { s3, signal, log } = options;
   const [, Bucket, Key] = /^s3:\/\/([^/]+)\/(.+\.csv)$/.exec(ResultConfiguration?.OutputLocation ?? '') ?? [];
-  if (StatementType !== 'DML' || !Bucket) return undefined;
+  // what is encrypted on the client's side would be read as rows of noise
+  const isReadable = ResultConfiguration?.EncryptionConfiguration?.EncryptionOption !== 'CSE_KMS';
+  if (StatementType !== 'DML' || !Bucket || !isReadable) return undefined;
+  const rows = openRows(options);
   try {
     const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }), { abortSignal: signal });
-    const rows: Cells[] = [];
-    let isHeader = true;
-    for await (const row of readCsv(textOf(Body as AsyncIterable<Uint8Array>))) {
-      if (!isHeader) rows.push(row);
-      isHeader = false;
-      refuseBeyond(rowLimit, rows.length);
+    let header = 1;
+    for await (const read of readCsv(textOf(Body as AsyncIterable<Uint8Array>))) {
+      rows.add(read.slice(header));
+      header = 0;
     }
-    return rows;
+    return rows.all;
   } catch (error) {
-    if (!isRefusal(error) && !isMissing(error)) throw error;
-    log.warn({ error, Bucket, Key }, 'cannot read the result object, reading its pages instead');
+    if (signal.aborted || error instanceof UserError) throw error;
+    log.warn({ error }, 'cannot read the result object, reading its pages instead');
     return undefined;
   }
 }
@@ -104,11 +128,4 @@ function columnOf({ Label, Name = '', Type = 'varchar', Precision = 0, Scale = 0
 
 function cellsOf({ Data = [] }: Row, width: number): Cells {
   return Array.from({ length: width }, (_, index) => Data[index]?.VarCharValue ?? null);
-}
-
-function refuseBeyond(rowLimit: number, rows: number): void {
-  if (rows <= rowLimit) return;
-  throw new UserError(
-    `the answer has more than ${rowLimit.toLocaleString('en-US')} rows; ask for less with \`top\`, a filter or a coarser \`by\``,
-  );
 }

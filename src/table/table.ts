@@ -17,6 +17,8 @@ export type Table = {
   readonly executionId: string;
   /** True when an earlier result of the same statement was served again. */
   readonly reused: boolean;
+  /** DPUs of reserved capacity that ran it; its bytes then cost nothing. Missing when it was billed by bytes. */
+  readonly reservedDpus?: number;
 };
 
 export type Kind = 'number' | 'time' | 'boolean' | 'text';

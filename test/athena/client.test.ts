@@ -129,6 +129,26 @@ test('run(statement) streams a long result from its object', async () => {
   expect((await lost.athena.run(one, never)).rows).toEqual(rows);
   expect(lost.endpoint.bodiesOf('GetQueryResults').length).toBe(8);
 
+  const encrypted = await open(
+    {
+      ...script,
+      GetQueryExecution: ({ QueryExecutionId }) => ({
+        QueryExecution: execution(QueryExecutionId, 'SUCCEEDED', {
+          ResultConfiguration: {
+            OutputLocation: 's3://results/one.csv',
+            EncryptionConfiguration: { EncryptionOption: 'CSE_KMS' },
+          },
+        }),
+      }),
+    },
+    { objects: new Map([['/results/one.csv', 'ciphertext']]) },
+  );
+  expect((await encrypted.athena.run(one, never)).rows).toEqual(rows);
+  expect(encrypted.endpoint.bodiesOf('GetObject')).toEqual([]);
+
+  const large = await open(script, { byteLimit: 20_000 });
+  await expect(large.athena.run(one, never)).rejects.toThrow('the answer has more than 0 MB of text; ask for less');
+
   const strict = await open(script, { rowLimit: 900 });
   await expect(strict.athena.run(one, never)).rejects.toThrow(
     'the answer has more than 900 rows; ask for less with `top`, a filter or a coarser `by`',
@@ -144,7 +164,7 @@ test('run(statement) tells why a query failed', async () => {
         StateChangeReason: "COLUMN_NOT_FOUND: line 1:8: Column 'x' cannot be resolved",
         AthenaError: { ErrorCategory: 2, ErrorType: 1006, Retryable: false },
       },
-      "Athena refuses the query (COLUMN_NOT_FOUND: line 1:8: Column 'x' cannot be resolved); its author has to mend it, `owlpost check` helps",
+      "Athena refuses the query (COLUMN_NOT_FOUND: line 1:8: Column 'x' cannot be resolved); its author has to mend it",
     ],
     [
       'the byte limit',
@@ -162,7 +182,7 @@ test('run(statement) tells why a query failed', async () => {
       'a permission',
       'FAILED',
       { StateChangeReason: 'Access Denied', AthenaError: { ErrorCategory: 2, ErrorType: 1500 } },
-      'Athena may not read the data (Access Denied); ask whoever runs Owlpost to grant access',
+      'AWS does not let Owlpost do this; ask whoever runs Owlpost to grant its AWS role the permission that the log names',
     ],
     [
       'a fault of the service',
@@ -203,7 +223,7 @@ test('run(statement) tells what went wrong with a call', async () => {
   const outcomes: [reply: Reply, message: string][] = [
     [
       { error: 'InvalidRequestException', detail: { AthenaErrorCode: 'MALFORMED_QUERY', Message: 'line 1:1: no' } },
-      'Athena cannot parse the query (line 1:1: no); its author has to mend it, `owlpost check` helps',
+      'Athena cannot parse the query (line 1:1: no); its author has to mend it',
     ],
     [
       { error: 'InvalidRequestException', detail: { Message: 'No output location provided.' } },
@@ -211,7 +231,7 @@ test('run(statement) tells what went wrong with a call', async () => {
     ],
     [
       { error: 'AccessDeniedException', detail: { Message: 'You are not authorized to perform: athena:Start.' } },
-      "Athena denies access (You are not authorized to perform: athena:Start); add the permission to Owlpost's AWS role",
+      'Athena does not let Owlpost do this; ask whoever runs Owlpost to grant its AWS role athena:Start',
     ],
     [
       { error: 'UnrecognizedClientException', detail: { Message: 'The security token is invalid.' } },

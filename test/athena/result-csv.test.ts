@@ -26,7 +26,25 @@ test.each(outcomes)('readCsv(%j)', async (text, rows) => {
       for (let start = 0; start < text.length; start += size) yield text.slice(start, start + size);
     };
     const read: (string | null)[][] = [];
-    for await (const row of readCsv(chunks())) read.push([...row]);
+    for await (const some of readCsv(chunks())) read.push(...some.map((row) => [...row]));
     expect(read).toEqual(rows);
   }
+});
+
+test('readCsv() works on one chunk at a time, none of them for long', async () => {
+  const row = `${Array.from({ length: 20 }, (_, index) => `"value ""${index}"" of a wide row"`).join(',')}\n`;
+  const chunk = row.repeat(Math.ceil(65_536 / row.length));
+  const chunks = async function* () {
+    for (let count = 0; count < 50; count++) yield chunk;
+  };
+  let longest = 0;
+  let rows = 0;
+  let since = performance.now();
+  for await (const some of readCsv(chunks())) {
+    longest = Math.max(longest, performance.now() - since);
+    rows += some.length;
+    since = performance.now();
+  }
+  expect(rows).toBe(50 * Math.ceil(65_536 / row.length));
+  expect(longest).toBeLessThan(50);
 });
