@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+
+import { openChannels } from '../../src/slack/channels.ts';
+import { openSlackClients } from '../support/slack-clients.ts';
+
+test('idOf(channel) finds public and private channels that the bot is in, and asks Slack once', async () => {
+  const { clients, calls } = await openSlackClients();
+  const { idOf } = openChannels(clients);
+  expect(await idOf('#ops')).toBe('C0OPS00001');
+  expect(await idOf('#ops')).toBe('C0OPS00001');
+  expect(await idOf('C0SALES001')).toBe('C0SALES001');
+  expect((await calls()).filter(({ method }) => method === 'users.conversations')).toHaveLength(1);
+});
+
+test.each(['#board', '#lounge', '#nowhere'])('idOf(%j) says that the bot is not there', async (channel) => {
+  const { clients } = await openSlackClients();
+  await expect(openChannels(clients).idOf(channel)).rejects.toThrow(`the bot is not in ${channel}: invite it there`);
+});
+
+test.each([
+  ['a channel with the bot', 'C0SALES001', true],
+  ['a private channel with the bot', 'C0OPS00001', true],
+  ['a person', 'U0MIRA0001', true],
+  ['a public channel without it', 'C0LOUNGE01', false],
+  ['a private channel without it', 'C0BOARD001', false],
+  ['a channel that does not exist', 'C0NOWHERE1', false],
+])('checkWritable(channel): %s', async (_, channel, isWritable) => {
+  const { clients } = await openSlackClients();
+  const checked = openChannels(clients).checkWritable(channel);
+  if (isWritable) await expect(checked).resolves.toBeUndefined();
+  else await expect(checked).rejects.toThrow(`the bot is not in ${channel}`);
+});
+
+test('checkWritable(channel) lets pass what Slack does not tell, and does not remember it', async () => {
+  const { clients, fault, calls } = await openSlackClients();
+  const { checkWritable } = openChannels(clients);
+  await fault({ method: 'conversations.info', error: 'missing_scope', times: 1 });
+  await checkWritable('C0SALES001');
+  await checkWritable('C0SALES001');
+  await checkWritable('C0SALES001');
+  expect((await calls()).map(({ ok }) => ok)).toEqual([false, true]);
+});

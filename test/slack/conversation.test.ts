@@ -1,0 +1,146 @@
+import { afterEach, expect, test } from 'vitest';
+
+import type { Table } from '../../src/table/table.ts';
+import type { Workspace } from '../support/workspace.ts';
+
+import { answerTable, controlIds, find, isAnswer, openWorkspace, wordsOf } from '../support/workspace.ts';
+
+let workspace: Workspace | undefined;
+
+afterEach(async () => {
+  await workspace?.close();
+  workspace = undefined;
+});
+
+/** A run that answers when it is told to, for the statements that a test wants to hold back. */
+function held(isHeld: (sql: string) => boolean) {
+  const release: (() => void)[] = [];
+  const asked: string[] = [];
+  const run = (statement: { sql: string; parameters: readonly string[] }, signal: AbortSignal): Promise<Table> =>
+    new Promise((resolve, reject) => {
+      asked.push(statement.sql);
+      const answer = () => resolve(answerTable(statement));
+      signal.addEventListener('abort', () => reject(signal.reason));
+      if (isHeld(statement.sql)) release.push(answer);
+      else answer();
+    });
+  return { run, asked, release: () => release.splice(0).map((answer) => answer()) };
+}
+
+test('a filter used after Cancel starts from what stands there again', async () => {
+  const { run } = held((sql) => sql.includes('quantity') && !sql.includes('AS "City"'));
+  workspace = await openWorkspace({ run, isPublic: true });
+  const { type, until, use } = workspace;
+  await type('/owl sales');
+  const first = await until(({ messages }) => messages.find(isAnswer));
+  await use(first, 'filter/sales/measure', '=units');
+  const pending = await until(({ messages }) => messages.find((message) => controlIds(message).includes('cancel')));
+  await use(pending, 'cancel');
+  const restored = await until(({ messages }) => messages.find(isAnswer));
+  await use(restored, 'filter/sales/by', '=city');
+  const answered = await until(({ messages }) =>
+    messages.find((message) => isAnswer(message) && wordsOf(message).includes('by city')),
+  );
+  expect(wordsOf(answered)).toContain('Sales by city');
+});
+
+test.each([
+  ['a public channel without the bot', 'lounge'],
+  ['a private channel without the bot', 'board'],
+])('no query starts where the bot cannot answer: %s', async (_, channel) => {
+  const { run, asked } = held(() => false);
+  workspace = await openWorkspace({ run });
+  await workspace.type('/owl sales', channel);
+  await workspace.until(({ messages }) => messages.find(({ ephemeral }) => ephemeral));
+  expect(asked).toEqual([]);
+});
+
+test('a message that can be changed no more is answered anew', async () => {
+  workspace = await openWorkspace({ isPublic: true });
+  const { type, until, use, fault } = workspace;
+  await type('/owl sales');
+  const first = await until(({ messages }) => messages.find(isAnswer));
+  await fault({ method: 'chat.update', error: 'edit_window_closed', times: 1 });
+  await use(first, 'filter/sales/measure', '=units');
+  const second = await until(({ messages }) =>
+    messages.find((message) => isAnswer(message) && wordsOf(message).includes('Units sold by country')),
+  );
+  expect(second.ts).not.toBe(first.ts);
+  expect((await workspace.scene()).messages.filter(isAnswer)).toHaveLength(1);
+});
+
+test.each([
+  ['a table', '/owl sales as table', { isPublic: true }, 'Slack did not take this table.'],
+  ['a picture', '/owl sales', {}, 'The picture could not be shown.'],
+])('the words and the CSV stand when Slack refuses %s, whatever its reason', async (_, text, options, words) => {
+  workspace = await openWorkspace(options);
+  const { type, until, use, fault } = workspace;
+  await fault({ method: 'chat.postMessage', error: 'fatal_error', times: 1 });
+  await type(text);
+  const answer = await until(({ messages }) => messages.find(isAnswer));
+  expect(answer.text).toContain('France');
+  expect(wordsOf(answer)).toContain(words);
+  await use(answer, 'more', 'csv');
+  await until(({ messages }) => messages.find(({ files }) => files));
+});
+
+test('when Slack takes no block of an answer, its headline and the CSV stand', async () => {
+  workspace = await openWorkspace();
+  const { type, until, fault } = workspace;
+  await fault({ method: 'chat.postMessage', error: 'invalid_blocks', times: 2 });
+  await type('/owl sales as table');
+  const file = await until(({ messages }) => messages.find(({ files }) => files));
+  const { messages } = await workspace.scene();
+  expect(messages.find(({ ts }) => ts === file.thread_ts)?.text).toContain('France');
+});
+
+test('a picture that no message shows any more is deleted', async () => {
+  workspace = await openWorkspace();
+  const { type, until, use } = workspace;
+  await type('/owl sales');
+  const first = await until(({ messages }) => messages.find(isAnswer));
+  await use(first, 'filter/sales/measure', '=units');
+  await until(({ messages }) => messages.find((message) => isAnswer(message) && message.ts !== first.ts));
+  await workspace.bot.stop();
+  const calls = await workspace.calls();
+  const methods = calls.filter(({ ok }) => ok).map(({ method }) => method);
+  expect(methods.filter((method) => method === 'files.completeUploadExternal')).toHaveLength(2);
+  expect(methods.filter((method) => method === 'files.delete')).toHaveLength(1);
+});
+
+test('while Slack puts updates off, forms of others open and answers are posted', async () => {
+  workspace = await openWorkspace({ isPublic: true });
+  const { type, until, use, fault } = workspace;
+  await type('/owl sales');
+  const first = await until(({ messages }) => messages.find(isAnswer));
+  await fault({ method: 'chat.update', retryAfter: 2, times: 1 });
+  await use(first, 'filter/sales/measure', '=units');
+  while (!(await workspace.calls()).some(({ method }) => method === 'chat.update'));
+  await use(first, 'filters');
+  await until(({ modals }) => modals?.at(-1));
+  await type('/owl orders', 'marketing');
+  await type('/owl sales by city', 'marketing');
+  await until(({ messages }) => messages.find((message) => wordsOf(message).includes('Sales by city')));
+});
+
+test('every option of a menu can be chosen, also with what Slack sends back as entities', async () => {
+  const values = async (_: unknown, { name }: { name: string }) => (name === 'country' ? ['R&D', '<b>', 'a%26b'] : []);
+  const { run } = held(() => false);
+  workspace = await openWorkspace({ isPublic: true, run, own: { values } });
+  const { type, until, use } = workspace;
+  await type('/owl sales');
+  const answer = await until(({ messages }) => messages.find(isAnswer));
+  const { options = [] } = find(answer, 'filter/sales/country')[1];
+  expect(options.map(({ value }) => value)).toEqual(['=R%26D', '=%3Cb%3E', '=a%2526b']);
+  for (const [index, { text }] of options.entries()) {
+    const now = await until(({ messages }) => messages.find(isAnswer));
+    await use(now, 'filter/sales/country', [options[index]!.value]);
+    await until(({ messages }) =>
+      messages.find(
+        (message) =>
+          isAnswer(message) &&
+          JSON.stringify(message.blocks?.[1]).includes(JSON.stringify(`Country: ${text.text}`).slice(1, -1)),
+      ),
+    );
+  }
+});
