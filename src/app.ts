@@ -90,6 +90,7 @@ export async function openApp(config: Config, { isWatching }: { isWatching: bool
       return store.audit.record(entry);
     },
     claim: store.seen.claim,
+    checkStore: store.check,
     now: () => new Date(),
     log,
   });
@@ -151,6 +152,8 @@ export async function openEngine(config: Config, options: EngineOptions): Promis
     import('./question/popularity.ts'),
   ]);
   const log = await openLog(config.logLevel ?? (options.isWatching ? 'info' : 'silent'));
+  if (config.hasUnusedProxy) log.warn('HTTPS_PROXY is set and not used: set NODE_USE_ENV_PROXY=1, too');
+  if (config.slack && !config.athena) log.warn('ATHENA_DATABASE is not set: answers come from the embedded Athena');
   const [renderer, embedded, catalogue] = await Promise.all([
     openRenderer(),
     config.athena ? undefined : openEmbedded(config, 0),
@@ -176,10 +179,16 @@ export async function openEngine(config: Config, options: EngineOptions): Promis
   return { context, popularity, explain: client.explain, athena, stopQueries: client.close, log, close };
 }
 
-/** A log of JSON lines on stderr. */
+/** Lines that nobody reads wait in memory up to this many characters, and are dropped beyond. */
+const LONGEST_LOG = 1_000_000;
+
+/** A log of JSON lines on stderr. Writing never waits: a stderr that nobody reads must not stop the bot. */
 async function openLog(level: string): Promise<Logger> {
   const { pino, destination } = await import('pino');
-  return pino({ level, base: undefined, errorKey: 'error' }, destination({ dest: 2, sync: true }));
+  return pino(
+    { level, base: undefined, errorKey: 'error' },
+    destination({ dest: 2, sync: false, maxLength: LONGEST_LOG }),
+  );
 }
 
 /** The query files, read once, or watched by a process that stays. */

@@ -27,7 +27,11 @@ export type Config = {
     readonly output?: string;
     readonly endpoint?: string;
     readonly s3Endpoint?: string;
+    /** The egress proxies of the environment, when NODE_USE_ENV_PROXY says that they are to be used. */
+    readonly proxies?: Readonly<Record<string, string | undefined>>;
   };
+  /** Whether an egress proxy is named and, as NODE_USE_ENV_PROXY is missing, not used. */
+  readonly hasUnusedProxy: boolean;
   readonly host: string;
   readonly port: number;
   readonly publicUrl?: string;
@@ -45,6 +49,8 @@ export type Config = {
   };
   /** Where the store is: a Postgres URL or a file. */
   readonly store: string;
+  /** The process ends at the latest so long after it was asked to, in milliseconds. */
+  readonly stopMs: number;
   readonly calendar: Calendar;
   readonly look: Look;
   /** Missing: `info` for what stays, silent for one command in the shell. */
@@ -105,11 +111,14 @@ const SETTINGS = z.object({
   OWLPOST_NUMBERS: z.enum(NUMBER_STYLES, `must be one of ${NUMBER_STYLES.join(', ')}`).default('short'),
   OWLPOST_LOCALE: z.string().refine(isLocale, 'must be a language tag such as de or en-GB').optional(),
   OWLPOST_THEME: z.enum(THEMES, `must be one of ${THEMES.join(', ')}`).default('light'),
+  OWLPOST_STOP_SECONDS: wholeNumber('must be a number of seconds from 1 to 600', 1, 600).default(20),
   LOG_LEVEL: z.enum(LEVELS, `must be one of ${LEVELS.join(', ')}`).optional(),
 });
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
 /** Reads the settings; an empty one counts as missing. Throws a UserError that names the setting and what it takes. */
-export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+export function readConfig(environment: Environment): Config {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
   const parsed = SETTINGS.safeParse(given);
   if (!parsed.success) {
@@ -120,17 +129,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const data = resolve(settings.OWLPOST_DATA);
   return {
     slack: slackOf(settings),
-    athena: settings.ATHENA_DATABASE
-      ? {
-          database: settings.ATHENA_DATABASE,
-          region: settings.AWS_REGION,
-          workgroup: settings.ATHENA_WORKGROUP,
-          catalog: settings.ATHENA_CATALOG,
-          output: settings.ATHENA_OUTPUT,
-          endpoint: settings.AWS_ENDPOINT_URL_ATHENA,
-          s3Endpoint: settings.AWS_ENDPOINT_URL_S3,
-        }
-      : undefined,
+    athena: athenaOf(settings, environment),
+    hasUnusedProxy: Boolean(proxyOf(environment)) && !usesProxies(environment),
     host: settings.HOST,
     port: settings.PORT,
     publicUrl: settings.OWLPOST_PUBLIC_URL?.replace(/\/+$/, ''),
@@ -144,6 +144,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       faults: settings.OWLPOST_FAULTS,
     },
     store: settings.DATABASE_URL ?? resolve(data, 'owlpost.db'),
+    stopMs: settings.OWLPOST_STOP_SECONDS * 1000,
     calendar: {
       timezone: settings.OWLPOST_TIMEZONE,
       weekStart: WEEKDAYS.indexOf(settings.OWLPOST_WEEK_START) + 1,
@@ -152,6 +153,37 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     look: { numbers: settings.OWLPOST_NUMBERS, locale: settings.OWLPOST_LOCALE, theme: settings.OWLPOST_THEME },
     logLevel: settings.LOG_LEVEL,
   };
+}
+
+/** Settings of Athena that mean nothing without a database: with them alone, a company would be shown the demo's numbers. */
+const NEEDS_DATABASE = ['ATHENA_WORKGROUP', 'ATHENA_CATALOG', 'ATHENA_OUTPUT'] as const;
+
+function athenaOf(settings: z.infer<typeof SETTINGS>, environment: Environment): Config['athena'] {
+  if (!settings.ATHENA_DATABASE) {
+    const lonely = NEEDS_DATABASE.find((name) => settings[name] !== undefined);
+    if (!lonely) return undefined;
+    throw new UserError(`ATHENA_DATABASE is missing: ${lonely} is set, so name the database, or unset it for the demo`);
+  }
+  return {
+    database: settings.ATHENA_DATABASE,
+    region: settings.AWS_REGION,
+    workgroup: settings.ATHENA_WORKGROUP,
+    catalog: settings.ATHENA_CATALOG,
+    output: settings.ATHENA_OUTPUT,
+    endpoint: settings.AWS_ENDPOINT_URL_ATHENA,
+    s3Endpoint: settings.AWS_ENDPOINT_URL_S3,
+    ...(usesProxies(environment) && { proxies: environment }),
+  };
+}
+
+function proxyOf(environment: Environment): string | undefined {
+  const { HTTPS_PROXY, https_proxy: lower } = environment;
+  return HTTPS_PROXY || lower;
+}
+
+/** https://nodejs.org/api/cli.html#node_use_env_proxy1 */
+function usesProxies(environment: Environment): boolean {
+  return environment.NODE_USE_ENV_PROXY === '1' && proxyOf(environment) !== undefined;
 }
 
 function slackOf(settings: z.infer<typeof SETTINGS>): Config['slack'] {

@@ -18,6 +18,8 @@ describe('readConfig(environment)', () => {
       isDemo: true,
       embedded: { memory: undefined, cutoffBytes: undefined, faults: undefined },
       store: resolve('.owlpost/owlpost.db'),
+      hasUnusedProxy: false,
+      stopMs: 20_000,
       calendar: { timezone: 'UTC', weekStart: 1, fiscalYearStart: 1 },
       look: { numbers: 'short', locale: undefined, theme: 'light' },
       logLevel: undefined,
@@ -47,6 +49,11 @@ describe('readConfig(environment)', () => {
       { OWLPOST_MEMORY: '1GB', OWLPOST_CUTOFF_BYTES: '10000000' },
       { embedded: { memory: '1GB', cutoffBytes: 10_000_000 } },
     ],
+    [{ HTTPS_PROXY: 'http://proxy:8080' }, { hasUnusedProxy: true }],
+    [
+      { HTTPS_PROXY: 'http://proxy:8080', NODE_USE_ENV_PROXY: '1', ATHENA_DATABASE: 'a' },
+      { hasUnusedProxy: false, athena: { proxies: { HTTPS_PROXY: 'http://proxy:8080' } } },
+    ],
     [{ OWLPOST_FAULTS: '{"slowMs":2000}' }, { embedded: { faults: { slowMs: 2000 } } }],
   ])('%j', (environment, config) => {
     expect(readConfig(environment)).toMatchObject(config);
@@ -75,6 +82,15 @@ describe('readConfig(environment)', () => {
       { DATABASE_URL: 'mysql://x' },
       'DATABASE_URL must be a Postgres URL such as postgres://user:password@host/database',
     ],
+    [
+      { ATHENA_WORKGROUP: 'owlpost' },
+      'ATHENA_DATABASE is missing: ATHENA_WORKGROUP is set, so name the database, or unset it for the demo',
+    ],
+    [
+      { ATHENA_OUTPUT: 's3://a/b/' },
+      'ATHENA_DATABASE is missing: ATHENA_OUTPUT is set, so name the database, or unset it for the demo',
+    ],
+    [{ OWLPOST_STOP_SECONDS: '0' }, 'OWLPOST_STOP_SECONDS must be a number of seconds from 1 to 600'],
     [{ OWLPOST_FAULTS: 'slow' }, 'OWLPOST_FAULTS must be a JSON object such as {"slowMs":2000}'],
     [{ OWLPOST_MEMORY: 'much' }, 'OWLPOST_MEMORY must be a size such as 512MB'],
   ])('%j is refused', (environment, message) => {

@@ -24,9 +24,15 @@ export async function start(args: string[]): Promise<void> {
   const stop = interrupted();
   void warmUp(app);
   await stop;
+  endAfter(config.stopMs);
   // a digest in flight fails at once when its query is stopped; the ledger has it posted at the next start
   await Promise.all([scheduler.stop(), app.engine.stopQueries()]);
   await app.close();
+}
+
+/** Ends the process after `ms`, whatever still hangs: a silent Slack, a silent database, a log that nobody reads. */
+function endAfter(ms: number): void {
+  setTimeout(() => process.kill(process.pid, 'SIGKILL'), ms).unref();
 }
 
 /** Questions of this time count when near misses are ranked. */

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { App, HTTPReceiver } from '@slack/bolt';
 import type { Logger } from 'pino';
@@ -17,6 +18,7 @@ import { openClaims } from './claims.ts';
 import { clientOptions, openClients } from './clients.ts';
 import { openConversation } from './conversation.ts';
 import { openDigestPosts } from './digest-posts.ts';
+import { admitRequest } from './door.ts';
 import { listenToForms } from './form-listeners.ts';
 import { openHttpListener, pathOf, sendJson } from './http.ts';
 import { readIdentity } from './identity.ts';
@@ -51,6 +53,8 @@ export type BotOptions = {
   readonly audit: (entry: AuditEntry) => Promise<void>;
   /** Takes a request of Slack by its id; resolves to false when this or another instance took it before. */
   readonly claim: (id: string) => Promise<boolean>;
+  /** Why nothing can be stored, such as a full disk or a silent database; undefined when all is well. */
+  readonly checkStore?: () => Promise<string | undefined>;
   readonly now: () => Date;
   readonly log: Logger;
 };
@@ -104,8 +108,8 @@ export async function openBot(options: BotOptions): Promise<Bot> {
   });
   http.serve([
     ...(receiver instanceof HTTPReceiver ? [eventsRoute(receiver)] : []),
-    healthRoute,
-    readyRoute(socket),
+    healthRoute(options),
+    readyRoute(socket, options),
     ...(publicPictures ? [publicPictures.serve] : []),
   ]);
   await socket?.connect();
@@ -157,23 +161,32 @@ function commandName(): BotContext['command'] {
 function eventsRoute(receiver: HTTPReceiver): Route {
   return async (request, response) => {
     if (pathOf(request) !== EVENTS || request.method !== 'POST') return false;
-    receiver.requestListener(request, response);
+    if (await admitRequest(request, response)) receiver.requestListener(request, response);
     return true;
   };
 }
 
-const healthRoute: Route = async (request, response) => {
-  if (pathOf(request) !== '/health') return false;
-  sendJson(response, 200, { ok: true });
-  return true;
-};
+/** `/health`: whether this process can do its work; a supervisor may start it anew when it cannot. */
+function healthRoute({ checkStore }: BotOptions): Route {
+  return async (request, response) => {
+    if (pathOf(request) !== '/health') return false;
+    sendState(response, await checkStore?.());
+    return true;
+  };
+}
 
-function readyRoute(socket: Socket | undefined): Route {
+/** `/ready`: whether the bot is also connected to Slack. */
+function readyRoute(socket: Socket | undefined, { checkStore }: BotOptions): Route {
   return async (request, response) => {
     if (pathOf(request) !== '/ready') return false;
     const since = socket?.lostSince();
-    if (since) sendJson(response, 503, { ok: false, reason: `no connection to Slack since ${since.toISOString()}` });
-    else sendJson(response, 200, { ok: true });
+    const lost = since && `no connection to Slack since ${since.toISOString()}`;
+    sendState(response, lost ?? (await checkStore?.()));
     return true;
   };
+}
+
+function sendState(response: ServerResponse, reason: string | undefined): void {
+  if (reason === undefined) sendJson(response, 200, { ok: true });
+  else sendJson(response, 503, { ok: false, reason });
 }

@@ -17,6 +17,16 @@ export type HttpListener = {
   readonly close: (drained: Promise<unknown>) => Promise<void>;
 };
 
+/** In milliseconds: how long a request may take to arrive, and how long a connection stays open between two, longer than a load balancer's minute. */
+const LIMITS = {
+  headersTimeout: 10_000,
+  requestTimeout: 15_000,
+  keepAliveTimeout: 75_000,
+  connectionsCheckingInterval: 2000,
+} as const;
+
+const MOST_CONNECTIONS = 1000;
+
 /** Binds an HTTP listener. Throws a UserError when the port is taken. */
 export async function openHttpListener({
   host,
@@ -38,7 +48,8 @@ export async function openHttpListener({
       response.end();
     }
   };
-  const server = createServer((request, response) => void answer(request, response));
+  const server = createServer(LIMITS, (request, response) => void answer(request, response));
+  server.maxConnections = MOST_CONNECTIONS;
   const url = await bind(server, { host, port });
   return {
     url,
@@ -57,7 +68,7 @@ export async function openHttpListener({
 
 /** The path that a request asks for, without its query. */
 export function pathOf(request: IncomingMessage): string {
-  return new URL(request.url ?? '/', 'http://localhost').pathname;
+  return (request.url ?? '/').split('?', 1)[0]!;
 }
 
 /** Answers a request with a JSON object. */

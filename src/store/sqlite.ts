@@ -1,19 +1,65 @@
-import { mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import type { SqliteDatabase } from 'kysely';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { CompiledQuery, DatabaseConnection, SqliteDatabase } from 'kysely';
 import { Kysely, SqliteDialect } from 'kysely';
 
 import type { Schema } from './schema.ts';
 
-const BUSY_MS = 5000;
+/** How long a statement waits for another process's write, in milliseconds: inside SQLite, where all else stands still, and beside it. */
+const BUSY_MS = { inside: 5, beside: 10_000, pause: 20 } as const;
 
-/** Opens a file, made with its folder when it is not there. What is committed survives a crash and a power cut. */
+/**
+ * Opens a file, made with its folder when it is not there, and readable for its owner alone. What is committed survives a
+ * crash and a power cut.
+ */
 export function openSqlite(path: string): Kysely<Schema> {
   if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
-  const sqlite = new DatabaseSync(path, { timeout: BUSY_MS });
+  const sqlite = new DatabaseSync(path, { timeout: 10_000 });
+  if (path !== ':memory:') chmodSync(path, 0o600);
   sqlite.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
-  return new Kysely<Schema>({ dialect: new SqliteDialect({ database: forKysely(sqlite) }) });
+  sqlite.exec(`PRAGMA busy_timeout = ${BUSY_MS.inside}`);
+  return new Kysely<Schema>({ dialect: patientDialect(new SqliteDialect({ database: forKysely(sqlite) })) });
+}
+
+/** The dialect, but a statement that finds the file busy is tried again while other work goes on. */
+function patientDialect(dialect: SqliteDialect): SqliteDialect {
+  const createDriver = dialect.createDriver.bind(dialect);
+  dialect.createDriver = () => {
+    const driver = createDriver();
+    const acquireConnection = driver.acquireConnection.bind(driver);
+    const known = new WeakSet<DatabaseConnection>();
+    driver.acquireConnection = async (...given) => {
+      const connection = await acquireConnection(...given);
+      if (known.has(connection)) return connection;
+      known.add(connection);
+      return patient(connection);
+    };
+    return driver;
+  };
+  return dialect;
+}
+
+function patient(connection: DatabaseConnection): DatabaseConnection {
+  const executeQuery = connection.executeQuery.bind(connection);
+  connection.executeQuery = async <Row>(query: CompiledQuery) => {
+    const until = performance.now() + BUSY_MS.beside;
+    for (;;) {
+      try {
+        return await executeQuery<Row>(query);
+      } catch (error) {
+        if (!isBusy(error) || performance.now() > until) throw error;
+        await sleep(BUSY_MS.pause);
+      }
+    }
+  };
+  return connection;
+}
+
+/** https://www.sqlite.org/rescode.html#busy, with its extended codes. */
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && (Number(error.errcode) & 0xff) === 5;
 }
 
 function forKysely(sqlite: DatabaseSync): SqliteDatabase {

@@ -10,6 +10,7 @@ import type { Seen } from './seen.ts';
 import { UserError } from '../error.ts';
 import { openAudit } from './audit.ts';
 import { openDeliveries } from './deliveries.ts';
+import { openHealth } from './health.ts';
 import { openPostgres } from './postgres.ts';
 import { MIGRATIONS } from './schema.ts';
 import { openSeen } from './seen.ts';
@@ -20,7 +21,9 @@ export type Store = {
   readonly deliveries: DeliveryLedger;
   readonly audit: Audit;
   readonly seen: Seen;
-  close(): Promise<void>;
+  /** Why nothing can be stored; resolves to undefined when all is well. */
+  readonly check: () => Promise<string | undefined>;
+  readonly close: () => Promise<void>;
 };
 
 const MIGRATION_LOCK = 0x6f776c; // any number that all instances agree on
@@ -47,6 +50,7 @@ export async function openStore(url: string, { log }: { log: Pick<BaseLogger, 'w
     deliveries: openDeliveries(opened),
     audit: openAudit(opened),
     seen: openSeen(opened),
+    check: openHealth(opened),
     close: () => opened.destroy(),
   };
 }

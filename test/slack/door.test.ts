@@ -1,0 +1,67 @@
+import { createHmac } from 'node:crypto';
+import { request } from 'node:http';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+import type { Workspace } from '../support/workspace.ts';
+
+import { openWorkspace } from '../support/workspace.ts';
+
+let workspace: Workspace;
+
+beforeAll(async () => {
+  workspace = await openWorkspace();
+});
+
+afterAll(() => workspace.close());
+
+/** Sends a signed request to the bot's door; resolves to the status. */
+function send(
+  body: string,
+  { type = 'application/x-www-form-urlencoded', seconds = 0, claim = 0 } = {},
+): Promise<number> {
+  const time = Math.floor(Date.now() / 1000) + seconds;
+  const signature = createHmac('sha256', workspace.slack.signingSecret).update(`v0:${time}:${body}`).digest('hex');
+  const headers = {
+    'content-type': type,
+    'x-slack-request-timestamp': String(time),
+    'x-slack-signature': `v0=${signature}`,
+    ...(claim ? { 'content-length': String(claim) } : {}),
+  };
+  return new Promise((resolve, reject) => {
+    const sent = request(workspace.bot.eventsUrl, { method: 'POST', headers }, (response) => {
+      response.resume();
+      resolve(response.statusCode!);
+    });
+    sent.on('error', reject);
+    if (claim) sent.write(body);
+    else sent.end(body);
+  });
+}
+
+test.each([
+  ['JSON null', 'null', { type: 'application/json' }, 400],
+  ['JSON of a list', '[]', { type: 'application/json' }, 400],
+  ['no JSON', '{', { type: 'application/json' }, 400],
+  ['a payload that is null', 'payload=null', {}, 400],
+  ['a payload that is no JSON', 'payload=%7B', {}, 400],
+  ['a time in the future', 'command=%2Fowl&text=help', { seconds: 400 }, 401],
+  ['a time long ago', 'command=%2Fowl&text=help', { seconds: -400 }, 401],
+  ['a body that says it is too large', 'x', { claim: 2_000_000 }, 413],
+  ['a body that is too large', 'x'.repeat(1_000_001), {}, 413],
+] as const)('%s is refused and the bot goes on', async (_, body, options, status) => {
+  expect(await send(body, options)).toBe(status);
+  expect((await fetch(`${workspace.bot.url}/health`)).status).toBe(200);
+});
+
+test.each(['//', '/%00', '/nothing?x=//'])('GET %s is a 404', async (path) => {
+  const { hostname, port } = new URL(workspace.bot.url);
+  const status = await new Promise((resolve, reject) => {
+    request({ hostname, port, path }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    })
+      .on('error', reject)
+      .end();
+  });
+  expect(status).toBe(404);
+});
