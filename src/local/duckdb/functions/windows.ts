@@ -10,13 +10,13 @@ export const WINDOWS: FunctionTable = {
   ntile: [['(bigint) -> bigint', '{ntile(trino.buckets($1))}']],
   lag: [
     ['(T) -> T', '{lag($1)}'],
-    ['(T, bigint) -> T', '{lag($1, trino.offset($2, 0))}'],
-    ['(T, bigint, T) -> T', '{lag($1, trino.offset($2, 0), $3)}'],
+    ['(T, bigint) -> T', '{lag($1, trino.shift($2))}'],
+    ['(T, bigint, T) -> T', '{lag($1, trino.shift($2), $3)}'],
   ],
   lead: [
     ['(T) -> T', '{lead($1)}'],
-    ['(T, bigint) -> T', '{lead($1, trino.offset($2, 0))}'],
-    ['(T, bigint, T) -> T', '{lead($1, trino.offset($2, 0), $3)}'],
+    ['(T, bigint) -> T', '{lead($1, trino.shift($2))}'],
+    ['(T, bigint, T) -> T', '{lead($1, trino.shift($2), $3)}'],
   ],
   first_value: [['(T) -> T', '{first_value($1)}']],
   last_value: [['(T) -> T', '{last_value($1)}']],

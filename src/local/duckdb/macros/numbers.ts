@@ -15,10 +15,12 @@ export const NUMBER_MACROS: readonly string[] = [
        ELSE sign(x) * ((abs(x) + CAST(pow(10, -places) AS HUGEINT) // 2) // CAST(pow(10, -places) AS HUGEINT)) * CAST(pow(10, -places) AS HUGEINT) END`,
   `trino.offset(n, lowest) AS
      CASE WHEN n < lowest THEN trino.raise('INVALID_FUNCTION_ARGUMENT', 'Offset must be at least ' || lowest, n) ELSE n END`,
+  `trino.shift(n) AS
+     CASE WHEN n IS NULL THEN trino.raise('INVALID_FUNCTION_ARGUMENT', 'Offset must not be null', coalesce(n, 0)) ELSE trino.offset(n, 0) END`,
   `trino.buckets(n) AS
      CASE WHEN n < 1 THEN trino.raise('INVALID_FUNCTION_ARGUMENT', 'Buckets must be greater than 0', n) ELSE n END`,
   `trino.frame_offset(n) AS
-     CASE WHEN n < 0 OR n IS NULL THEN trino.raise('INVALID_WINDOW_FRAME', 'Window frame offset value must not be negative or null', n) ELSE n END`,
+     CASE WHEN n < 0 OR n IS NULL THEN trino.raise('INVALID_WINDOW_FRAME', 'Window frame offset value must not be negative or null', coalesce(n, 0)) ELSE n END`,
   `trino.sign(x) AS CASE WHEN x = 0 OR isnan(CAST(x AS DOUBLE)) THEN x ELSE sign(x) END`,
   `trino.round_double(x, places) AS CASE WHEN isfinite(x) THEN round(x, places) ELSE x END`,
   `trino.nan_below(bound, x, y) AS CASE WHEN x < bound THEN CAST('NaN' AS DOUBLE) ELSE y END`,
