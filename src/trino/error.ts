@@ -20,6 +20,7 @@ const NUMBERS: Readonly<Record<string, readonly [category: number, type: number]
   NOT_SUPPORTED: [2, 1200],
   TABLE_NOT_FOUND: [2, 1301],
   SCHEMA_NOT_FOUND: [2, 1301],
+  HIVE_BAD_DATA: [2, 1301],
   FUNCTION_NOT_FOUND: [2, 1303],
   EXCEEDED_LOCAL_MEMORY_LIMIT: [1, 4],
   GENERIC_INTERNAL_ERROR: [1, 0],

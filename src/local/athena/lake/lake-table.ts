@@ -7,8 +7,6 @@ export type LakeTable = Pick<Source, 'columns' | 'partitionKeys' | 'hidden'> & {
   readonly name: string;
   readonly format: TableFolder['format'];
   readonly files: TableFolder['files'];
-  /** The columns that look like text in its CSV files and are not declared. */
-  readonly guessedTexts: readonly string[];
   /** Why it cannot be queried: a sentence that names the file. It has no columns then. */
   readonly unreadable?: string;
 };

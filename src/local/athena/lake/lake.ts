@@ -1,6 +1,10 @@
 import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 
+import type { FileFormat, FileKind, UnknownKind } from './file-format.ts';
+
+import { kindByContent, kindByName } from './file-format.ts';
+
 /** The database of the tables that lie directly in the lake's folder. */
 export const DEFAULT_DATABASE = 'default';
 
@@ -16,6 +20,7 @@ export type LakeFile = {
   readonly size: number;
   readonly modifiedMs: number;
   readonly inode: number;
+  readonly kind: FileKind;
   /** The values of the partition folders that it lies in, outermost first; null is Hive's own name for NULL. */
   readonly partition: readonly (string | null)[];
 };
@@ -24,8 +29,10 @@ export type LakeFile = {
 export type TableFolder = {
   readonly database: string;
   readonly name: string;
+  /** The lake's own folder. */
+  readonly lake: string;
   readonly folder: string;
-  readonly format: 'parquet' | 'csv';
+  readonly format: FileFormat;
   readonly partitionKeys: readonly string[];
   readonly files: readonly LakeFile[];
   /** Why its layout cannot be read. */
@@ -91,6 +98,7 @@ function unreadable(lake: string, folder: string, database: string, name: string
   return {
     database: database.toLowerCase(),
     name: name.toLowerCase(),
+    lake,
     folder,
     format: 'parquet',
     partitionKeys: [],
@@ -99,59 +107,100 @@ function unreadable(lake: string, folder: string, database: string, name: string
   };
 }
 
-/** A table's folder has data files or partition folders. */
+/** A table's folder has data files or partition folders, or files and nothing else. */
 function isTable(folder: string): boolean {
-  return entries(folder).some((entry) =>
-    entry.isDirectory ? entry.name.includes('=') : formatOf(entry.name) !== undefined,
-  );
+  const found = entries(folder);
+  if (found.some(({ name, isDirectory }) => (isDirectory ? name.includes('=') : kindByName(name)))) return true;
+  return found.length > 0 && found.every(({ isDirectory }) => !isDirectory);
 }
 
 function listTable(lake: string, folder: string, database: string, name: string): TableFolder {
-  const found = walk(lake, folder, [], 0).filter(({ size }) => size > 0);
-  const first = found[0];
+  const found = walk(lake, folder, [], 0);
+  const rows = found.flatMap(({ kind, ...file }) => (kind && 'format' in kind ? [{ ...file, kind }] : []));
+  const files = rows.length > 0 ? rows : filesByContent(lake, found);
+  const [first] = files;
   const keys = first?.keys ?? [];
-  const format = formatOf(first?.path ?? '') ?? 'parquet';
-  const table = {
+  const format = first?.kind.format ?? 'parquet';
+  return {
     database: database.toLowerCase(),
     name: name.toLowerCase(),
+    lake,
     folder,
     format,
     partitionKeys: keys,
-    files: found.map(({ keys: _, ...file }) => file),
+    files: files.map(({ keys: _, ...file }) => file),
+    unreadable: unknownFile(lake, found) ?? (first ? layoutProblem(lake, files) : nothingToRead(lake, folder, found)),
   };
-  const stray = found.find((file) => file.keys.join('/') !== keys.join('/'));
-  if (stray) {
-    return {
-      ...table,
-      unreadable: `${relative(lake, stray.path)} does not lie in partition folders like the other files (${keys.map((key) => `${key}=…`).join('/') || 'none'})`,
-    };
-  }
-  const other = found.find((file) => formatOf(file.path) !== format);
-  if (other) return { ...table, unreadable: `${relative(lake, other.path)} is not a .${format} file like the others` };
-  return table;
 }
 
-type Found = LakeFile & { readonly keys: readonly string[] };
+/** Files whose names tell nothing, where they hold rows; they count only when no other file does. */
+function filesByContent(lake: string, found: readonly FoundFile[]): DataFile[] {
+  return found.flatMap(({ kind, ...file }) => {
+    if (kind) return [];
+    checkInside(lake, file.path);
+    const content = kindByContent(file.path);
+    return content ? [{ ...file, kind: content }] : [];
+  });
+}
 
+/** What is wrong when a file is one that Athena would read and the embedded engine does not. */
+function unknownFile(lake: string, found: readonly FoundFile[]): string | undefined {
+  for (const { path, kind } of found) {
+    if (kind && 'unknown' in kind) {
+      return `${relative(lake, path)} is ${kind.unknown}, which Athena reads and the embedded engine does not: ${READABLE}`;
+    }
+  }
+  return undefined;
+}
+
+const READABLE = 'write .parquet, .csv, .tsv or .json (one object a line), the texts also as .gz or .zst';
+
+const MOST_NAMED = 3;
+
+function nothingToRead(lake: string, folder: string, found: readonly FoundFile[]): string | undefined {
+  if (found.length === 0) return undefined;
+  const names = found.slice(0, MOST_NAMED).map(({ path }) => relative(folder, path));
+  const more = found.length > names.length ? ` and ${found.length - names.length} more` : '';
+  return `${relative(lake, folder)} holds no file with rows, only ${names.join(', ')}${more}: ${READABLE}`;
+}
+
+/** What is wrong when files of a table lie in other partition folders, or have another format, than the first one. */
+function layoutProblem(lake: string, files: readonly DataFile[]): string | undefined {
+  const { keys, kind } = files[0]!;
+  const stray = files.find((file) => file.keys.join('/') !== keys.join('/'));
+  if (stray) {
+    const expected = keys.map((key) => `${key}=…`).join('/') || 'none';
+    return `${relative(lake, stray.path)} does not lie in partition folders like the other files (${expected})`;
+  }
+  const other = files.find((file) => file.kind.format !== kind.format);
+  return other && `${relative(lake, other.path)} is not a .${kind.format} file like the others`;
+}
+
+type FoundFile = Omit<LakeFile, 'kind'> & { readonly keys: readonly string[]; readonly kind?: FileKind | UnknownKind };
+
+type DataFile = LakeFile & { readonly keys: readonly string[] };
+
+/** The files below a folder that are not empty. */
 function walk(
   lake: string,
   folder: string,
   partitions: readonly [key: string, value: string | null][],
   depth: number,
-): Found[] {
+): FoundFile[] {
   if (depth > DEEPEST) return [];
   return entries(folder).flatMap(({ name, isDirectory, isLink }) => {
     const path = join(folder, name);
-    if (!isDirectory && !formatOf(name)) return [];
-    if (isLink) checkInside(lake, path);
+    const kind = isDirectory ? undefined : kindByName(name);
+    if (isLink && (isDirectory || kind)) checkInside(lake, path);
     if (isDirectory) return walk(lake, path, [...partitions, ...partitionOf(name)], depth + 1);
     const status = statSync(path, { throwIfNoEntry: false });
-    if (!status) return []; // gone since the folder was read
+    if (!status || status.size === 0) return []; // gone since the folder was read, or without rows
     return {
       path,
       size: status.size,
       modifiedMs: status.mtimeMs,
       inode: status.ino,
+      kind,
       keys: partitions.map(([key]) => key),
       partition: partitions.map(([, value]) => value),
     };
@@ -171,11 +220,6 @@ function decode(text: string): string {
   } catch {
     return text;
   }
-}
-
-function formatOf(name: string): TableFolder['format'] | undefined {
-  const ending = name.toLowerCase().match(/\.(?:(parquet)|(csv)(?:\.gz|\.zst)?)$/);
-  return (ending?.[1] ?? ending?.[2]) as TableFolder['format'] | undefined;
 }
 
 function directories(folder: string): string[] {

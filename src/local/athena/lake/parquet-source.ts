@@ -30,6 +30,7 @@ export async function readParquet(
   const partitionKeys = partitionColumns(folder, declared);
   const partitions = partitionReads(folder, partitionKeys);
   const files = fileList(folder.files);
+  await checkFiles(connection, files);
   const union = (await haveOneSchema(connection, files)) ? '' : ', union_by_name = true';
   const from = `read_parquet(${files}, ${partitionOption(partitionKeys, folder)}${union})`;
 
@@ -49,6 +50,32 @@ export async function readParquet(
   const select = `SELECT ${selectList([...columns, ...partitions, ...hidden])} FROM ${from}`;
   const probe = names.has('filename') ? select : `${select} WHERE filename <> ${quoteText(markOf(folder))}`;
   return { columns: columns.map(({ name, type }) => ({ name, type })), partitionKeys, hidden, select, probe };
+}
+
+/** Codecs that DuckDB reads. `LZ4` is Hadoop's own frame, which is not the LZ4_RAW of newer files. */
+const CODECS = ['UNCOMPRESSED', 'SNAPPY', 'GZIP', 'ZSTD', 'BROTLI', 'LZ4_RAW'].map(quoteText).join(', ');
+
+/** Refuses files with a codec that DuckDB does not read, and columns of decimals that are longer than Athena's. */
+async function checkFiles(connection: DuckDBConnection, files: string): Promise<void> {
+  const [codec] = await rowsOf(
+    connection,
+    `SELECT file_name, compression FROM parquet_metadata(${files}) WHERE compression NOT IN (${CODECS}) LIMIT 1`,
+  );
+  if (codec) {
+    const name = codec[1] === 'LZ4' ? "Hadoop's LZ4" : String(codec[1]);
+    throw new Error(
+      `${codec[0]} is compressed by ${name}, which the embedded engine does not read: write it with Snappy, ZSTD, GZIP or LZ4_RAW`,
+    );
+  }
+  const [decimal] = await rowsOf(
+    connection,
+    `SELECT file_name, name, precision FROM parquet_schema(${files}) WHERE precision > 38 LIMIT 1`,
+  );
+  if (decimal) {
+    throw new Error(
+      `column ${decimal[1]} of ${decimal[0]} is a decimal of ${decimal[2]} digits, and Athena's have 38 at most: write it as text, or with fewer digits`,
+    );
+  }
 }
 
 async function haveOneSchema(connection: DuckDBConnection, files: string): Promise<boolean> {

@@ -64,7 +64,7 @@ export function openScanEstimator({ planner }: Engine): ScanEstimator {
 
   async function bytesOf(scan: Scan): Promise<number> {
     const files = await remainingFiles(scan, planner);
-    if (scan.table.format === 'csv') return sum(files.map(({ size }) => size));
+    if (scan.table.format !== 'parquet') return sum(files.map(({ size }) => size));
     const known = footers.get(scan.table) ?? readFooters(planner, scan.table);
     footers.set(scan.table, known);
     const columns = await known;
@@ -79,7 +79,7 @@ export function openScanEstimator({ planner }: Engine): ScanEstimator {
 function scansOf(plan: readonly PlanNode[], lake: Lake): Scan[] {
   return plan.flatMap((node) => {
     const inner = scansOf(node.children ?? [], lake);
-    const scan = /^READ_(PARQUET|CSV)/.test(node.name.trim()) ? scanOf(node, lake) : undefined;
+    const scan = /^READ_(PARQUET|CSV|JSON)/.test(node.name.trim()) ? scanOf(node, lake) : undefined;
     return scan ? [...inner, scan] : inner;
   });
 }
@@ -89,7 +89,7 @@ function scanOf({ name, extra_info: info = {} }: PlanNode, lake: Lake): Scan | u
   const words = `${text('Projections').replaceAll(' AND ', '\n')}\n${text('Filters')}`;
   const tables = [...lake.values()];
   const marked = tables.find((table) => words.includes(markOf(table)));
-  const format = name.includes('CSV') ? 'csv' : 'parquet';
+  const format = name.trim().replace('READ_', '').toLowerCase();
   const table = marked ?? tables.find((candidate) => candidate.format === format && !candidate.unreadable); // no column of its own is read
   if (!table) return undefined;
   const withoutTexts = words

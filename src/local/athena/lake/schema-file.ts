@@ -17,17 +17,18 @@ const SCHEMA_FILE = '_schema.yml';
 export type DeclaredTypes = { readonly types: ReadonlyMap<string, Type>; readonly unreadable?: string };
 
 /**
- * Reads what `_schema.yml` files say of a table. Such a file mirrors the folders below it: in a table's folder it maps
- * columns to types, a folder higher tables to such maps, and so on. The file that is nearest to the table counts.
+ * Reads what `_schema.yml` files say of a table. Such a file says `table: { column: type }`, whether it lies in the
+ * table's folder or above it; above databases it says `database: { table: { column: type } }`. In a table's own folder
+ * the columns may also stand alone. The file that is nearest to the table counts.
  */
 export function readDeclaredTypes(lake: string, table: string): DeclaredTypes {
   const types = new Map<string, Type>();
-  for (const { file, inner } of schemaFiles(lake, table)) {
+  for (const { file, own, inner } of schemaFiles(lake, table)) {
     if (!statSync(file, { throwIfNoEntry: false })) continue;
     const name = relative(lake, file);
     if (leadsOut(lake, file)) return { types, unreadable: `${name} is a link that leads out of the lake` };
     try {
-      for (const [column, type] of readColumns(readFileSync(file, 'utf8'), inner)) types.set(column, type);
+      for (const [column, type] of readColumns(readFileSync(file, 'utf8'), { own, inner })) types.set(column, type);
     } catch (error) {
       if (!(error instanceof SchemaError)) throw error;
       return { types, unreadable: `${name}:${error.line}: ${error.message}` };
@@ -44,11 +45,15 @@ export function stampDeclared(lake: string, table: string): string {
     .join(',');
 }
 
-/** The files that may speak of a table's folder, the lake's own first, with the folders between them and the table. */
-function schemaFiles(lake: string, table: string): { file: string; inner: string[] }[] {
+/** A file that may speak of a table: the name of its folder (none for the lake's own), and the folders down to the table. */
+type SchemaFile = { readonly file: string; readonly own: string | undefined; readonly inner: readonly string[] };
+
+/** The files that may speak of a table's folder, the lake's own first. */
+function schemaFiles(lake: string, table: string): SchemaFile[] {
   const folders = relative(lake, table).split(sep);
   return [0, ...folders.map((_, at) => at + 1)].map((depth) => ({
     file: join(lake, ...folders.slice(0, depth), SCHEMA_FILE),
+    own: folders[depth - 1],
     inner: folders.slice(depth),
   }));
 }
@@ -62,38 +67,45 @@ class SchemaError extends Error {
   }
 }
 
-/** The columns that a file declares for the table in these folders below it. */
-function readColumns(text: string, folders: readonly string[]): [string, Type][] {
+/** The columns that a file declares for the table. */
+function readColumns(text: string, { own, inner }: Omit<SchemaFile, 'file'>): [string, Type][] {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const lineOf = (offset = 0) => lines.linePos(offset).line;
   const [error] = document.errors;
   if (error) throw new SchemaError(lineOf(error.pos[0]), error.message);
-  return columnsOf(document.contents, folders);
+  const whole = pairsOf(document.contents);
+  const under =
+    own === undefined
+      ? undefined
+      : whole.find(({ name, value }) => isNamed(name, own) && isMap(resolve(value, document)));
+  let pairs = under ? pairsOf(under.value) : whole;
+  for (const folder of inner) pairs = pairsOf(pairs.find(({ name }) => isNamed(name, folder))?.value ?? null);
+  return pairs.map(({ name, line, value }) => [name.toLowerCase(), typeOf(name, textOf(value, document), line)]);
 
-  function columnsOf(declared: Node | null, [folder, ...inner]: readonly string[]): [string, Type][] {
+  function pairsOf(declared: Node | null) {
     const node = resolve(declared, document);
     if (node === null || (isScalar(node) && node.value === null)) return [];
     if (!isMap<Node, Node | null>(node)) {
       throw new SchemaError(lineOf(node.range?.[0]), 'write a map of names, like "orderDate: date"');
     }
-    const pairs = node.items.map(({ key, value }) => ({
+    return node.items.map(({ key, value }) => ({
       name: textOf(key, document),
       line: lineOf(key.range?.[0]),
       value,
     }));
-    if (folder !== undefined) {
-      const match = pairs.find(({ name }) => name.toLowerCase() === folder.toLowerCase());
-      return columnsOf(match?.value ?? null, inner);
-    }
-    return pairs.map(({ name, line, value }) => {
-      const declaredType = textOf(value, document);
-      const type = parseHiveType(declaredType);
-      if (type) return [name.toLowerCase(), type];
-      throw new SchemaError(line, `column ${name} has the type "${declaredType}", which Athena does not have`);
-    });
   }
 }
+
+function typeOf(column: string, declared: string, line: number): Type {
+  const type = parseHiveType(declared);
+  if (type) return type;
+  const isLong = /^decimal\s*\(\s*(\d+)/i.test(declared.trim());
+  const advice = isLong ? ': a decimal has 1 to 38 digits' : '';
+  throw new SchemaError(line, `column ${column} has the type "${declared}", which Athena does not have${advice}`);
+}
+
+const isNamed = (name: string, folder: string): boolean => name.toLowerCase() === folder.toLowerCase();
 
 function resolve(node: Node | null, document: Document): Node | null {
   return isAlias(node) ? (node.resolve(document) ?? null) : node;

@@ -135,6 +135,11 @@ const FORMATS = {
     'org.apache.hadoop.mapred.TextInputFormat',
     'org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat',
   ],
+  json: [
+    'org.openx.data.jsonserde.JsonSerDe',
+    'org.apache.hadoop.mapred.TextInputFormat',
+    'org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat',
+  ],
 } as const;
 
 function createStatement({ database, name, format, columns, partitionKeys }: LakeTable): string {

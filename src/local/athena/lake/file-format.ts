@@ -1,0 +1,96 @@
+import { closeSync, openSync, readSync } from 'node:fs';
+import { extname } from 'node:path';
+import { constants, gunzipSync, zstdDecompressSync } from 'node:zlib';
+
+/** How the rows of a file are written: `json` is one JSON object a line. */
+export type FileFormat = 'parquet' | 'csv' | 'json';
+
+/** How a whole text file is compressed. Parquet compresses inside of itself. */
+export type Compression = 'none' | 'gzip' | 'zstd';
+
+/** What a data file is. */
+export type FileKind = { readonly format: FileFormat; readonly compression: Compression };
+
+/** What a file is that Athena reads and the embedded engine does not: `ORC`, `compressed by bzip2`. */
+export type UnknownKind = { readonly unknown: string };
+
+const FORMATS: Readonly<Record<string, FileFormat>> = {
+  parquet: 'parquet',
+  parq: 'parquet',
+  pq: 'parquet',
+  csv: 'csv',
+  tsv: 'csv',
+  json: 'json',
+  jsonl: 'json',
+  ndjson: 'json',
+};
+
+const UNKNOWN_FORMATS: Readonly<Record<string, string>> = { orc: 'ORC', avro: 'Avro', ion: 'Amazon Ion' };
+
+const COMPRESSIONS: Readonly<Record<string, Compression>> = { gz: 'gzip', zst: 'zstd' };
+
+/** https://docs.aws.amazon.com/athena/latest/ug/compression-formats.html */
+const UNKNOWN_COMPRESSIONS: Readonly<Record<string, string>> = {
+  bz2: 'bzip2',
+  lz4: 'LZ4',
+  snappy: 'Snappy',
+  lzo: 'LZO',
+  deflate: 'DEFLATE',
+};
+
+/** Endings of files whose name does not tell what they hold, and that may be data. */
+const UNTOLD = new Set(['', '.txt', '.dat', '.data', '.gz', '.zst']);
+
+/** How much is read of a file to find out what it holds, in bytes. */
+export const BEGINNING = 1 << 20;
+
+/** Returns what a file is by the ending of its name; undefined when the ending says nothing. */
+export function kindByName(name: string): FileKind | UnknownKind | undefined {
+  const [last = '', before = ''] = name.toLowerCase().split('.').slice(1).reverse();
+  if (Object.hasOwn(FORMATS, last)) return { format: FORMATS[last]!, compression: 'none' };
+  if (Object.hasOwn(UNKNOWN_FORMATS, last)) return { unknown: UNKNOWN_FORMATS[last]! };
+  const format = Object.hasOwn(FORMATS, before) ? FORMATS[before]! : undefined;
+  if (!format || format === 'parquet') return undefined;
+  if (Object.hasOwn(UNKNOWN_COMPRESSIONS, last)) return { unknown: `compressed by ${UNKNOWN_COMPRESSIONS[last]}` };
+  return Object.hasOwn(COMPRESSIONS, last) ? { format, compression: COMPRESSIONS[last]! } : undefined;
+}
+
+/** Returns what a file without a telling name holds, by its first bytes; undefined when it holds no rows. */
+export function kindByContent(path: string): FileKind | undefined {
+  const begin = readBeginning(path, 'none');
+  if (begin.subarray(0, 4).toString('latin1') === 'PAR1') return { format: 'parquet', compression: 'none' };
+  if (!UNTOLD.has(extname(path).toLowerCase())) return undefined;
+  const compression = compressionOf(begin);
+  const text = compression === 'none' ? begin : readBeginning(path, compression);
+  if (text.length === 0 || (text.includes(0) && !isUtf16(text))) return undefined;
+  return { format: /^\s*[{[]/.test(text.subarray(0, 200).toString()) ? 'json' : 'csv', compression };
+}
+
+/** Whether a text begins as UTF-16 does: with a byte order mark, or with a NUL in each of its first characters. */
+export function isUtf16(begin: Buffer): boolean {
+  if (begin.length < 2) return false;
+  const mark = begin.readUInt16BE(0);
+  return mark === 0xfeff || mark === 0xfffe || (begin[0] === 0) !== (begin[1] === 0);
+}
+
+/** Reads as much of the beginning of a file as 1 MiB of it gives, decompressed. Throws an Error for a torn file. */
+export function readBeginning(path: string, compression: Compression): Buffer {
+  const buffer = Buffer.alloc(BEGINNING);
+  const file = openSync(path, 'r');
+  try {
+    const begin = buffer.subarray(0, readSync(file, buffer, 0, BEGINNING, 0));
+    if (compression === 'gzip') return gunzipSync(begin, { finishFlush: constants.Z_SYNC_FLUSH });
+    if (compression === 'zstd') return zstdDecompressSync(begin, { finishFlush: constants.ZSTD_e_flush });
+    return begin;
+  } catch (error) {
+    if (compression === 'none') throw error;
+    throw new Error(`${path} cannot be decompressed: ${(error as Error).message}`, { cause: error });
+  } finally {
+    closeSync(file);
+  }
+}
+
+function compressionOf(begin: Buffer): Compression {
+  if (begin.length >= 2 && begin.readUInt16BE(0) === 0x1f8b) return 'gzip';
+  return begin.length >= 4 && begin.readUInt32LE(0) === 0xfd2fb528 ? 'zstd' : 'none';
+}
