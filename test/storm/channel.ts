@@ -1,0 +1,44 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** What the channel does to who calls it: sometimes it kills the caller before or after it has taken the message. */
+export type Mood = (step: string) => 'serve' | 'kill before' | 'kill after' | 'refuse' | 'lose';
+
+/** A channel on loopback that remembers messages by their run ids, and what it did to its callers. */
+export async function openChannel(mood: Mood, kill: (pid: number) => void) {
+  const messages = new Map<string, string>();
+  const server = createServer((request, response) => {
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
+    const path = pathname.slice(1);
+    const step = request.method ?? '';
+    const deed = mood(step);
+    const pid = Number(searchParams.get('pid'));
+    if (deed === 'kill before') return kill(pid);
+    if (deed === 'refuse') return void response.writeHead(503).end();
+    const body = serve(step, path, messages);
+    if (deed === 'kill after') return kill(pid);
+    if (deed === 'lose') return void response.destroy();
+    response.writeHead(body === undefined ? 404 : 200).end(body);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    /** By the `ts` of each message, the run id that it carries. */
+    messages,
+    close: () => {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
+
+function serve(step: string, path: string, messages: Map<string, string>): string | undefined {
+  if (step === 'POST') {
+    const ts = String(messages.size + 1);
+    messages.set(ts, path);
+    return ts;
+  }
+  if (step === 'DELETE') return String(messages.delete(path));
+  if (step === 'GET') return [...messages].find(([, runId]) => runId === path)?.[0];
+  return 'an answer';
+}

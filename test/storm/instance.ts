@@ -1,0 +1,49 @@
+/**
+ * One instance of a storm: `instance.ts STORE CHANNEL START SPEED`. It runs the scheduler on a real store, by a clock that began at
+ * START (ISO) and goes SPEED times as fast, and posts to the channel that the storm keeps at an address.
+ */
+import type { SetTimer } from '../../src/digests/lease.ts';
+
+import { openScheduler } from '../../src/digests/scheduler.ts';
+import { openStore } from '../../src/store/store.ts';
+import { DIGESTS } from './digests.ts';
+
+const [url = '', channel = '', start = '', speed = ''] = process.argv.slice(2);
+
+const [startedAt, zero] = start.split('/').map((text) => new Date(text).getTime());
+
+const now = () => new Date(startedAt! + (Date.now() - zero!) * Number(speed));
+
+const setTimer: SetTimer = (callback, ms) => {
+  const timer = setTimeout(callback, ms / Number(speed));
+  return () => clearTimeout(timer);
+};
+
+const store = await openStore(url, { log: console });
+
+const call = async (method: string, path: string) => {
+  const response = await fetch(`${channel}/${path}?pid=${process.pid}`, { method });
+  if (response.status >= 500) throw new Error(`the channel answers ${response.status}`);
+  return response.ok ? { channel: 'C1', ts: await response.text() } : undefined;
+};
+
+const quiet = { info() {}, warn() {}, error() {} };
+
+openScheduler({
+  digests: () => DIGESTS,
+  ledger: store.deliveries,
+  bot: {
+    answer: async ({ name }) => {
+      await call('PUT', name);
+      return { facts: [{ rows: [['1']] }] };
+    },
+    post: async (_, __, { runId }) => (await call('POST', runId))!,
+    find: (_, runId) => call('GET', runId),
+    remove: async ({ ts }) => void (await call('DELETE', ts)),
+    notify: async () => {},
+    isTemporary: () => true, // whatever the storm does to us passes
+  },
+  log: quiet,
+  now,
+  setTimer,
+}).start();
