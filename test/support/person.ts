@@ -4,8 +4,8 @@ import type { Clock } from '../../src/local/slack/workspace/clock.ts';
 // biome-ignore lint/suspicious/noExplicitAny: the JSON of a wire format is read freely in tests
 export type Wire = any;
 
-/** One of the cast, acting by the playground's JSON calls as the page does. */
-export function playAs({ url }: LocalSlack, person: string) {
+/** A person of the workspace, acting by the playground's JSON calls as the page does. */
+export function actAs({ url }: LocalSlack, person: string) {
   const state = async (): Promise<Wire> => (await fetch(`${url}/playground/state?person=${person}`)).json();
   const post = async (name: string, body: object): Promise<Wire> => {
     const headers = { 'content-type': 'application/json' };
@@ -53,7 +53,7 @@ export function apiOf({ apiUrl, token }: LocalSlack, given: string = token) {
 }
 
 /** A clock that stands still until it is turned. */
-export function handClock(): { clock: Clock; turn: (milliseconds: number) => void; whenWaited: () => Promise<void> } {
+export function manualClock(): { clock: Clock; turn: (milliseconds: number) => void; whenWaited: () => Promise<void> } {
   let now = Date.now();
   const sleepers = new Set<{ until: number; wake: () => void }>();
   return {

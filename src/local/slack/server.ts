@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import type { ApiAnswer } from './api/api.ts';
 import type { Playground } from './playground/playground.ts';
 import type { Clock } from './workspace/clock.ts';
-import type { World } from './workspace/workspace.ts';
+import type { Workspace } from './workspace/workspace.ts';
 
 import { UserError } from '../../error.ts';
 import { callApi } from './api/api.ts';
@@ -18,7 +18,7 @@ import { openSocketMode } from './socket-mode.ts';
 import { wallClock } from './workspace/clock.ts';
 import { takeFault } from './workspace/fault-injection.ts';
 import { findFile, storeFile } from './workspace/file.ts';
-import { openWorld } from './workspace/workspace.ts';
+import { openWorkspace } from './workspace/workspace.ts';
 
 export type SlackOptions = {
   /** 0 takes any free port. */
@@ -70,18 +70,18 @@ export async function openSlack(options: SlackOptions = {}): Promise<LocalSlack>
 
   const { port: taken } = server.address() as AddressInfo;
   const origin = `http://${host.includes(':') ? `[${host}]` : host}:${taken}`;
-  const world = openWorld({ clock, origin, fileDelay: options.fileDelay ?? 200, scopes: options.scopes });
-  const socketMode = openSocketMode(world);
+  const workspace = openWorkspace({ clock, origin, fileDelay: options.fileDelay ?? 200, scopes: options.scopes });
+  const socketMode = openSocketMode(workspace);
   let eventsUrl: string | undefined;
-  const deliver = openDelivery(world, socketMode, () => eventsUrl);
+  const deliver = openDelivery(workspace, socketMode, () => eventsUrl);
   const complete = options.completions ?? (async (text) => commands.filter((name) => name.startsWith(text)));
-  const playground = openPlayground(world, deliver, { command, examples, complete });
+  const playground = openPlayground(workspace, deliver, { command, examples, complete });
   server.on('upgrade', socketMode.upgrade);
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
       checkCaller(request);
-      await route(world, playground, request, response);
+      await route(workspace, playground, request, response);
     } catch (error) {
       if (!(error instanceof HttpError)) console.error(error);
       const status = error instanceof HttpError ? error.status : 500;
@@ -93,9 +93,9 @@ export async function openSlack(options: SlackOptions = {}): Promise<LocalSlack>
   return {
     url: origin,
     apiUrl: `${origin}/api/`,
-    token: world.token,
-    signingSecret: world.signingSecret,
-    appToken: world.appToken,
+    token: workspace.token,
+    signingSecret: workspace.signingSecret,
+    appToken: workspace.appToken,
     connect: (url) => {
       eventsUrl = url;
     },
@@ -118,24 +118,24 @@ function listen(server: Server, port: number, host: string): Promise<void> {
 }
 
 async function route(
-  world: World,
+  workspace: Workspace,
   playground: Playground,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const url = new URL(request.url ?? '/', world.origin);
+  const url = new URL(request.url ?? '/', workspace.origin);
   const [, area = '', ...rest] = url.pathname.split('/');
   const name = rest.join('/');
   const key = `${request.method} ${area}`;
   if (area === 'api') {
     const fields = await readFields(request, url);
-    send(response, await callApi(world, name, fields, request.headers.authorization ?? ''));
+    send(response, await callApi(workspace, name, fields, request.headers.authorization ?? ''));
   } else if (key === 'POST upload') {
-    await upload(world, name, request, response);
+    await upload(workspace, name, request, response);
   } else if (key === 'POST response') {
-    send(response, await useResponseUrl(world, name, await readFields(request, url)));
+    send(response, await useResponseUrl(workspace, name, await readFields(request, url)));
   } else if (key === 'GET files-pri') {
-    download(world, url, request, response);
+    download(workspace, url, request, response);
   } else if (key === 'GET playground') {
     await playground.get(name, url.searchParams, response);
   } else if (key === 'POST playground') {
@@ -157,20 +157,25 @@ function send(response: ServerResponse, { status, headers, body }: ApiAnswer): v
   else sendJson(response, body ?? {}, { status, headers });
 }
 
-async function upload(world: World, id: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const file = world.files.get(id);
-  const fault = takeFault(world, 'upload');
+async function upload(
+  workspace: Workspace,
+  id: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const file = workspace.files.get(id);
+  const fault = takeFault(workspace, 'upload');
   if (!file || fault)
     throw new HttpError(file ? (fault?.status ?? 500) : 404, fault?.error ?? 'there is no such upload');
   const bytes = await readUpload(request);
-  await storeFile(world, file, bytes);
+  await storeFile(workspace, file, bytes);
   sendBytes(response, `OK - ${bytes.length}`, 'text/plain');
 }
 
 /** Private files open to the bot's token alone, as in Slack. */
-function download(world: World, url: URL, request: IncomingMessage, response: ServerResponse): void {
-  if (request.headers.authorization !== `Bearer ${world.token}`) throw new HttpError(401, 'this file is private');
-  const file = findFile(world, { url: url.pathname });
+function download(workspace: Workspace, url: URL, request: IncomingMessage, response: ServerResponse): void {
+  if (request.headers.authorization !== `Bearer ${workspace.token}`) throw new HttpError(401, 'this file is private');
+  const file = findFile(workspace, { url: url.pathname });
   if (!file?.bytes) throw new HttpError(404, 'there is no such file');
   sendBytes(response, file.bytes, file.mimetype ?? 'application/octet-stream');
 }

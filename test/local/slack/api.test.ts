@@ -7,9 +7,9 @@ import type { Wire } from '../../support/person.ts';
 
 import { openSlack } from '../../../src/local/slack/server.ts';
 import { drawing } from '../../support/bot.ts';
-import { apiOf, handClock, playAs, uploadFile } from '../../support/person.ts';
+import { apiOf, manualClock, actAs, uploadFile } from '../../support/person.ts';
 
-const { clock, turn } = handClock();
+const { clock, turn } = manualClock();
 
 let slack: LocalSlack;
 
@@ -151,7 +151,7 @@ describe('chat.update and chat.delete', () => {
   });
 
   test("a person's message is not the bot's to change", async () => {
-    const mira = playAs(slack, 'mira');
+    const mira = actAs(slack, 'mira');
     await mira.types('sales', 'Mine');
     const { ts, channel } = await mira.sees('sales', ({ text }) => text === 'Mine');
     expect(await call('chat.update', { channel, ts, text: 'x' })).toMatchObject({ error: 'cant_update_message' });
@@ -164,8 +164,8 @@ describe('chat.update and chat.delete', () => {
     expect(await call('chat.update', { channel, ts, text: 'x' })).toMatchObject({ error: 'message_not_found' });
     const { messages } = await call('conversations.history', { channel, limit: 999 });
     expect(messages.some((message: Wire) => message.ts === ts)).toBe(false);
-    expect((await playAs(slack, 'mira').messages('sales')).some((message) => message.ts === ts)).toBe(true);
-    expect((await playAs(slack, 'jonas').messages('sales')).some((message) => message.ts === ts)).toBe(false);
+    expect((await actAs(slack, 'mira').messages('sales')).some((message) => message.ts === ts)).toBe(true);
+    expect((await actAs(slack, 'jonas').messages('sales')).some((message) => message.ts === ts)).toBe(false);
     expect(await call('chat.postEphemeral', { channel: 'ops', user: 'U0JONAS004', text: 'x' })).toMatchObject({
       error: 'user_not_in_channel',
     });
@@ -220,7 +220,7 @@ describe('files', () => {
     const id = await uploadFile(slack, await drawing(2, 100));
     turn(1000);
     expect(await send(id, ts)).toMatchObject({ ok: true });
-    const { blocks } = await playAs(slack, 'mira').sees('sales', ({ text }) => text === 'Shown');
+    const { blocks } = await actAs(slack, 'mira').sees('sales', ({ text }) => text === 'Shown');
     expect(blocks[0]).toMatchObject(shown);
     await call('chat.delete', { channel: 'C0SALES001', ts });
   });
@@ -230,7 +230,7 @@ describe('files', () => {
     turn(1000);
     const { ts, channel } = await say('Before');
     await call('chat.update', { channel, ts, text: 'After', blocks: [image(id)] });
-    const { blocks } = await playAs(slack, 'mira').sees('sales', ({ text }) => text === 'After');
+    const { blocks } = await actAs(slack, 'mira').sees('sales', ({ text }) => text === 'After');
     expect(blocks[0]).toMatchObject({ src: `/playground/files/${id}` });
     const picture = await fetch(`${slack.url}${blocks[0].src}`);
     expect(picture.headers.get('content-type')).toBe('image/png');
@@ -275,7 +275,7 @@ describe('image_url', () => {
     expect((await post('/chart.png')).message.blocks[0]).toMatchObject({ image_width: 200, image_bytes: bytes.length });
     await post('/chart.png');
     expect(asked).toBe(1);
-    const { blocks } = await playAs(slack, 'mira').sees('sales', ({ text }) => text === 'By address');
+    const { blocks } = await actAs(slack, 'mira').sees('sales', ({ text }) => text === 'By address');
     expect((await fetch(`${slack.url}${blocks[0].src}`)).headers.get('content-type')).toBe('image/png');
     expect(await post('/none.png')).toMatchObject({
       error: 'invalid_blocks',
@@ -338,7 +338,7 @@ describe('faults on demand', () => {
     ['a status', { status: 503 }, { status: 503 }],
     ['too many', { retryAfter: 7 }, { status: 429, error: 'ratelimited' }],
   ])('%s, once', async (_name, fault, outcome) => {
-    await playAs(slack, 'mira').post('faults', { method: 'chat.postMessage', times: 1, ...fault });
+    await actAs(slack, 'mira').post('faults', { method: 'chat.postMessage', times: 1, ...fault });
     const answer = await say();
     expect(answer).toMatchObject(outcome);
     expect(answer.headers.get('retry-after')).toBe('retryAfter' in fault ? '7' : null);
@@ -346,7 +346,7 @@ describe('faults on demand', () => {
   });
 
   test('one message a second in a channel', async () => {
-    await playAs(slack, 'mira').post('faults', { method: 'chat.postMessage', onePerSecond: true });
+    await actAs(slack, 'mira').post('faults', { method: 'chat.postMessage', onePerSecond: true });
     expect(await say()).toMatchObject({ ok: true });
     expect(await say()).toMatchObject({ status: 429 });
     expect(await say('x', { channel: 'C0MARKET01' })).toMatchObject({ ok: true });
@@ -355,7 +355,7 @@ describe('faults on demand', () => {
   });
 
   test('a connection that is cut', async () => {
-    await playAs(slack, 'mira').post('faults', { method: '*', cut: true, times: 1 });
+    await actAs(slack, 'mira').post('faults', { method: '*', cut: true, times: 1 });
     await expect(say()).rejects.toThrow('fetch failed');
   });
 });

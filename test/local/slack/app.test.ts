@@ -8,22 +8,22 @@ import type { Wire } from '../../support/person.ts';
 
 import { openSlack } from '../../../src/local/slack/server.ts';
 import { drawing, openBot, option } from '../../support/bot.ts';
-import { apiOf, eventually, handClock, playAs, uploadFile } from '../../support/person.ts';
+import { apiOf, eventually, manualClock, actAs, uploadFile } from '../../support/person.ts';
 
-const { clock, turn, whenWaited } = handClock();
+const { clock, turn, whenWaited } = manualClock();
 
 let slack: LocalSlack;
 
 let bot: Awaited<ReturnType<typeof openBot>>;
 
-let mira: ReturnType<typeof playAs>;
+let mira: ReturnType<typeof actAs>;
 
-let jonas: ReturnType<typeof playAs>;
+let jonas: ReturnType<typeof actAs>;
 
 beforeAll(async () => {
   slack = await openSlack({ clock, fileDelay: 0 });
   bot = await openBot(slack);
-  [mira, jonas] = [playAs(slack, 'mira'), playAs(slack, 'jonas')];
+  [mira, jonas] = [actAs(slack, 'mira'), actAs(slack, 'jonas')];
 });
 
 afterAll(async () => {
@@ -89,7 +89,7 @@ describe('a command', () => {
   ])('%s: dispatch_failed', async (_name, address) => {
     const other = await openSlack();
     other.connect(address(slack.url));
-    const tomas = playAs(other, 'tomas');
+    const tomas = actAs(other, 'tomas');
     expect(await tomas.types('general', '/owl')).toMatchObject({ ok: false, error: 'dispatch_failed' });
     expect(await newest(tomas, 'general')).toMatchObject({ text: '/owl failed with the error "dispatch_failed"' });
     await other.close();
@@ -113,7 +113,7 @@ describe('a command', () => {
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     other.connect(`http://127.0.0.1:${(server.address() as AddressInfo).port}/slack/events`);
-    expect(await playAs(other, 'mira').types('general', '/owl x')).toMatchObject({ reason: 'the app answered 401' });
+    expect(await actAs(other, 'mira').types('general', '/owl x')).toMatchObject({ reason: 'the app answered 401' });
     await other.close();
     server.closeAllConnections();
     server.close();
@@ -391,7 +391,7 @@ describe('modals and the home tab', () => {
     await jonas.post('home', {});
     const home = await eventually(async () => (await jonas.state()).home);
     expect(home.blocks[0].text.text).toBe('*Welcome home*');
-    expect((await playAs(slack, 'tomas').state()).home).toBeNull();
+    expect((await actAs(slack, 'tomas').state()).home).toBeNull();
   });
 });
 
@@ -399,7 +399,7 @@ describe('Socket Mode', () => {
   test('carries commands, controls and acknowledgements', async () => {
     const other = await openSlack({ fileDelay: 0 });
     const connected = await openBot(other, { socketMode: true });
-    const priya = playAs(other, 'priya');
+    const priya = actAs(other, 'priya');
     expect(await priya.types('sales', '/owl hello')).toEqual({ ok: true, body: { text: 'You said hello' } });
     expect(await newest(priya, 'sales')).toMatchObject({ text: 'You said hello', ephemeral: true });
     await priya.types('sales', '/owl chart');

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import type { Control, Simple } from '../../../src/local/slack/playground/control.ts';
+import type { Control, ControlValue } from '../../../src/local/slack/playground/control.ts';
 
 import { initialState, isEmpty, stateOf } from '../../../src/local/slack/playground/control.ts';
 import { option } from '../../support/bot.ts';
@@ -23,7 +23,7 @@ describe('initialState(control)', () => {
 });
 
 describe('stateOf(control, simple)', () => {
-  test.each<[Control, Simple, object]>([
+  test.each<[Control, ControlValue, object]>([
     [{ type: 'static_select', ...offered }, 'b', { selected_option: option('b') }],
     [{ type: 'static_select', ...offered }, null, { selected_option: null }],
     [{ type: 'overflow', ...offered }, 'a', { selected_option: option('a') }],

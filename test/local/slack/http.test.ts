@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { LocalSlack } from '../../../src/local/slack/server.ts';
 
 import { openSlack } from '../../../src/local/slack/server.ts';
-import { playAs } from '../../support/person.ts';
+import { actAs } from '../../support/person.ts';
 
 let slack: LocalSlack;
 
@@ -96,9 +96,9 @@ describe('answers', () => {
     const response = await fetch(`${slack.url}/playground/events?person=tomas`, { signal: abort.signal });
     const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
     const first = await reader.read();
-    expect(first.value).toMatch(/^event: scene\ndata: \{"team":/);
-    await playAs(slack, 'mira').types('ops', 'Not for Tomás');
-    await playAs(slack, 'mira').types('sales', 'For all');
+    expect(first.value).toMatch(/^event: state\ndata: \{"team":/);
+    await actAs(slack, 'mira').types('ops', 'Not for Tomás');
+    await actAs(slack, 'mira').types('sales', 'For all');
     const second = await reader.read();
     expect(second.value).toMatch(/^event: change\ndata: \{"kind":"message","message":\{.*"text":"For all"/);
     abort.abort();

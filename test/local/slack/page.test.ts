@@ -6,7 +6,7 @@ import type { LocalSlack } from '../../../src/local/slack/server.ts';
 import { openSlack } from '../../../src/local/slack/server.ts';
 import { openBot } from '../../support/bot.ts';
 import { CHROMIUM, NO_CHROMIUM, openBrowser } from '../../support/browser.ts';
-import { apiOf, playAs } from '../../support/person.ts';
+import { apiOf, actAs } from '../../support/person.ts';
 
 if (!CHROMIUM) console.log(NO_CHROMIUM);
 
@@ -124,7 +124,7 @@ describe.skipIf(!CHROMIUM)('the page', () => {
   });
 
   test('a phone shows one thing at a time', async () => {
-    await playAs(slack, 'priya').types('ops', 'Hello from the warehouse');
+    await actAs(slack, 'priya').types('ops', 'Hello from the warehouse');
     const page = await visit('#/priya/ops', { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
     await page.getByRole('button', { name: 'Reply in thread' }).tap();
     await page.getByRole('combobox', { name: 'Reply…' }).fill('Hello back');

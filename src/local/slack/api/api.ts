@@ -1,5 +1,5 @@
-import type { Fault } from '../workspace/fault-injection.ts';
-import type { Json, World } from '../workspace/workspace.ts';
+import type { InjectedFault } from '../workspace/fault-injection.ts';
+import type { Json, Workspace } from '../workspace/workspace.ts';
 
 import { ApiError } from '../workspace/api-error.ts';
 import { isPaced, takeFault } from '../workspace/fault-injection.ts';
@@ -10,7 +10,7 @@ import {
   list as channelList,
   history,
   join,
-  listOwn,
+  listJoined,
   members,
   open as openConversation,
   replies,
@@ -20,7 +20,7 @@ import { authTest, info as userInfo, list as userList } from './methods/users.ts
 import { open as openView, publish, push, update as updateView, validate } from './methods/views.ts';
 
 type Method = {
-  readonly call: (world: World, input: Json) => Json | Promise<Json>;
+  readonly call: (workspace: Workspace, input: Json) => Json | Promise<Json>;
   /** Any one of these scopes will do; none are needed without. */
   readonly scopes?: readonly string[];
   /** Which token it asks for; the bot's own without it. */
@@ -60,7 +60,7 @@ const METHODS: Readonly<Record<string, Method>> = {
   'files.delete': { call: deleteFile, scopes: ['files:write'] },
   'files.getUploadURLExternal': { call: getUploadURLExternal, scopes: ['files:write'] },
   'files.info': { call: fileInfo, scopes: ['files:read'] },
-  'users.conversations': { call: listOwn, scopes: READ_CHANNELS },
+  'users.conversations': { call: listJoined, scopes: READ_CHANNELS },
   'users.info': { call: userInfo, scopes: ['users:read'] },
   'users.list': { call: userList, scopes: ['users:read'] },
   'views.open': { call: openView },
@@ -70,40 +70,52 @@ const METHODS: Readonly<Record<string, Method>> = {
 };
 
 /** One call of the Web API, with the faults that were ordered for it. Never throws for a mistake of the caller. */
-export async function callApi(world: World, name: string, fields: Json, authorization: string): Promise<ApiAnswer> {
-  const fault = takeFault(world, name);
-  if (fault?.delay) await world.clock.wait(fault.delay);
+export async function callApi(
+  workspace: Workspace,
+  name: string,
+  fields: Json,
+  authorization: string,
+): Promise<ApiAnswer> {
+  const fault = takeFault(workspace, name);
+  if (fault?.delay) await workspace.clock.wait(fault.delay);
   const answer =
-    (fault && refusal(fault)) ?? pace(world, name, fields) ?? (await perform(world, name, fields, authorization));
+    (fault && refusal(fault)) ??
+    pace(workspace, name, fields) ??
+    (await perform(workspace, name, fields, authorization));
   const { ok, error } = answer.body ?? {};
-  world.calls.push({ method: name, arguments: fields, ok: ok === true, ...(error ? { error: String(error) } : {}) });
-  world.calls.splice(0, world.calls.length - CALLS_KEPT);
+  workspace.calls.push({
+    method: name,
+    arguments: fields,
+    ok: ok === true,
+    ...(error ? { error: String(error) } : {}),
+  });
+  workspace.calls.splice(0, workspace.calls.length - CALLS_KEPT);
   return answer;
 }
 
-async function perform(world: World, name: string, fields: Json, authorization: string): Promise<ApiAnswer> {
+async function perform(workspace: Workspace, name: string, fields: Json, authorization: string): Promise<ApiAnswer> {
   try {
     const method = METHODS[name];
     if (!method) throw new ApiError('unknown_method', { req_method: name });
-    checkToken(world, method, authorization.replace(/^Bearer /, '') || optionalText(fields, 'token'));
-    return { status: 200, body: { ok: true, ...(await method.call(world, readInput(fields))) } };
+    checkToken(workspace, method, authorization.replace(/^Bearer /, '') || optionalText(fields, 'token'));
+    return { status: 200, body: { ok: true, ...(await method.call(workspace, readInput(fields))) } };
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     return { status: 200, body: { ok: false, error: error.code, ...error.details } };
   }
 }
 
-function checkToken(world: World, { token, scopes = [] }: Method, given: string): void {
+function checkToken(workspace: Workspace, { token, scopes = [] }: Method, given: string): void {
   if (token === 'none') return;
   if (!given) throw new ApiError('not_authed');
-  if (![world.token, world.appToken].includes(given)) throw new ApiError('invalid_auth');
-  if (given !== (token === 'app' ? world.appToken : world.token)) throw new ApiError('not_allowed_token_type');
-  if (world.scopes && scopes.length && !scopes.some((scope) => world.scopes?.includes(scope))) {
-    throw new ApiError('missing_scope', { needed: scopes[0], provided: world.scopes.join(',') });
+  if (![workspace.token, workspace.appToken].includes(given)) throw new ApiError('invalid_auth');
+  if (given !== (token === 'app' ? workspace.appToken : workspace.token)) throw new ApiError('not_allowed_token_type');
+  if (workspace.scopes && scopes.length && !scopes.some((scope) => workspace.scopes?.includes(scope))) {
+    throw new ApiError('missing_scope', { needed: scopes[0], provided: workspace.scopes.join(',') });
   }
 }
 
-function refusal({ cut, retryAfter, status, error }: Fault): ApiAnswer | undefined {
+function refusal({ cut, retryAfter, status, error }: InjectedFault): ApiAnswer | undefined {
   if (cut) return { status: 0 };
   if (retryAfter !== undefined) return tooMany(retryAfter);
   if (status !== undefined) return { status, body: {} };
@@ -111,12 +123,12 @@ function refusal({ cut, retryAfter, status, error }: Fault): ApiAnswer | undefin
 }
 
 /** The rate that Slack allows a bot in one channel, when it has been switched on. */
-function pace(world: World, name: string, fields: Json): ApiAnswer | undefined {
-  if (!isPaced(world, name)) return undefined;
+function pace(workspace: Workspace, name: string, fields: Json): ApiAnswer | undefined {
+  if (!isPaced(workspace, name)) return undefined;
   const key = `${name} ${optionalText(fields, 'channel')}`;
-  const free = world.pace.get(key) ?? 0;
-  if (free > world.clock.now()) return tooMany(1);
-  world.pace.set(key, world.clock.now() + 1000);
+  const free = workspace.pace.get(key) ?? 0;
+  if (free > workspace.clock.now()) return tooMany(1);
+  workspace.pace.set(key, workspace.clock.now() + 1000);
   return undefined;
 }
 
@@ -124,6 +136,6 @@ function tooMany(seconds: number): ApiAnswer {
   return { status: 429, headers: { 'retry-after': String(seconds) }, body: { ok: false, error: 'ratelimited' } };
 }
 
-function openConnection(world: World): Json {
-  return { url: `${world.origin.replace(/^http/, 'ws')}/link/?ticket=${world.ticket}` };
+function openConnection(workspace: Workspace): Json {
+  return { url: `${workspace.origin.replace(/^http/, 'ws')}/link/?ticket=${workspace.ticket}` };
 }

@@ -1,13 +1,13 @@
-import type { Json, ResponseUrl, World } from '../workspace/workspace.ts';
+import type { Json, ResponseUrl, Workspace } from '../workspace/workspace.ts';
 import type { ApiAnswer } from './api.ts';
 
-import { findMessage, post, remove, revise } from '../message.ts';
 import { ApiError } from '../workspace/api-error.ts';
 import { BOT } from '../workspace/demo-people.ts';
 import { takeFault } from '../workspace/fault-injection.ts';
-import { keepLatest, newId } from '../workspace/workspace.ts';
+import { addMessage, findMessage, removeMessage, replaceContent } from '../workspace/message.ts';
+import { dropOldest, newId } from '../workspace/workspace.ts';
 import { isSet } from './input.ts';
-import { readWords } from './methods/chat.ts';
+import { readContent } from './methods/chat.ts';
 
 const LIFETIME = 30 * 60 * 1000;
 
@@ -17,26 +17,26 @@ const URLS_KEPT = 1_000;
 
 /** An address at which the app may answer one interaction five times in half an hour. */
 export function issueResponseUrl(
-  world: World,
+  workspace: Workspace,
   target: Pick<ResponseUrl, 'channel' | 'person' | 'original' | 'thread'>,
 ): string {
   const id = newId('').toLowerCase();
-  world.responseUrls.set(id, { ...target, expires: world.clock.now() + LIFETIME, uses: 0 });
-  keepLatest(world.responseUrls, URLS_KEPT);
-  return `${world.origin}/response/${id}`;
+  workspace.responseUrls.set(id, { ...target, expires: workspace.clock.now() + LIFETIME, uses: 0 });
+  dropOldest(workspace.responseUrls, URLS_KEPT);
+  return `${workspace.origin}/response/${id}`;
 }
 
 /** What the app posted to a response URL. A file in it is not shared, so people cannot see it. */
-export async function useResponseUrl(world: World, id: string, body: Json): Promise<ApiAnswer> {
-  const fault = takeFault(world, 'response_url');
+export async function useResponseUrl(workspace: Workspace, id: string, body: Json): Promise<ApiAnswer> {
+  const fault = takeFault(workspace, 'response_url');
   if (fault) return { status: fault.status ?? 500, body: { ok: false, error: fault.error ?? 'internal_error' } };
-  const target = world.responseUrls.get(id);
+  const target = workspace.responseUrls.get(id);
   if (!target) return refused(404, 'invalid_url');
-  if (target.expires < world.clock.now()) return refused(404, 'expired_url');
+  if (target.expires < workspace.clock.now()) return refused(404, 'expired_url');
   if (target.uses >= USES) return refused(404, 'used_url');
-  world.responseUrls.set(id, { ...target, uses: target.uses + 1 });
+  workspace.responseUrls.set(id, { ...target, uses: target.uses + 1 });
   try {
-    await respond(world, target, body);
+    await respond(workspace, target, body);
     return { status: 200, body: { ok: true } };
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
@@ -45,20 +45,24 @@ export async function useResponseUrl(world: World, id: string, body: Json): Prom
 }
 
 /** Says what an app answered, in an acknowledgement or later: to the one person unless it says `in_channel`. */
-export async function respond(world: World, target: Omit<ResponseUrl, 'expires' | 'uses'>, body: Json): Promise<void> {
-  const original = target.original ? findMessage(world, target.channel, target.original) : undefined;
+export async function respond(
+  workspace: Workspace,
+  target: Omit<ResponseUrl, 'expires' | 'uses'>,
+  body: Json,
+): Promise<void> {
+  const original = target.original ? findMessage(workspace, target.channel, target.original) : undefined;
   if (isSet(body, 'delete_original')) {
-    if (original) remove(world, original);
+    if (original) removeMessage(workspace, original);
     return;
   }
-  const words = await readWords(world, body);
+  const words = await readContent(workspace, body);
   if (original && isSet(body, 'replace_original')) {
-    revise(world, original, words);
+    replaceContent(workspace, original, words);
     return;
   }
   const onlyFor = body.response_type === 'in_channel' ? {} : { onlyFor: target.person };
   const thread = typeof body.thread_ts === 'string' ? body.thread_ts : target.thread;
-  post(world, BOT.id, { channel: target.channel, ...(thread ? { thread } : {}), ...onlyFor }, words);
+  addMessage(workspace, BOT.id, { channel: target.channel, ...(thread ? { thread } : {}), ...onlyFor }, words);
 }
 
 function refused(status: number, error: string): ApiAnswer {

@@ -18,9 +18,9 @@ export async function read(name, query = {}) {
 }
 
 /** Listens to what one person sees. Returns a function that stops it. */
-export function listen(person, { onScene, onChange, onConnection }) {
+export function listen(person, { onState, onChange, onConnection }) {
   const events = new EventSource(`/playground/events?person=${encodeURIComponent(person)}`);
-  events.addEventListener('scene', ({ data }) => onScene(JSON.parse(data)));
+  events.addEventListener('state', ({ data }) => onState(JSON.parse(data)));
   events.addEventListener('change', ({ data }) => onChange(JSON.parse(data)));
   events.addEventListener('open', () => onConnection(true));
   events.addEventListener('error', () => onConnection(false));

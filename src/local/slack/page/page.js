@@ -57,8 +57,8 @@ function connect(person) {
   store.unread.clear();
   return new Promise((resolve) => {
     stop = listen(person, {
-      onScene: (scene) => {
-        store.setScene(scene);
+      onState: (state) => {
+        store.setState(state);
         resolve();
       },
       onChange: (change) => store.apply(change),

@@ -43,8 +43,8 @@ export function openStore(settings, draw) {
       store.redraw();
     },
 
-    setScene(scene) {
-      const { team, bot, me, people, channels, messages, modals, home } = scene;
+    setState(state) {
+      const { team, bot, me, people, channels, messages, modals, home } = state;
       Object.assign(store, { team, bot, me, modals, home, ready: true });
       store.people = new Map(people.map((person) => [person.id, person]));
       store.channels = new Map(channels.map((channel) => [channel.id, channel]));

@@ -7,7 +7,7 @@ const COLOURS = [
   ['#d9607a', '#3a2418', '#8d5a3b'],
 ] as const;
 
-/** A small drawn portrait of one of the cast, as an SVG of 64 × 64. */
+/** A small drawn portrait of a person or the bot, as an SVG of 64 × 64. */
 export function avatar(id: string): string {
   if (id === BOT.id) return frame('#233a6b', OWL);
   const index = PEOPLE.findIndex((person) => person.id === id);

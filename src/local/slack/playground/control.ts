@@ -9,7 +9,7 @@ export type Control = Json & { readonly type: string; readonly action_id?: strin
  * What a person did with a control, as simply as it can be said: the value of an option, a list of them, a date, a text.
  * For external menus it is the option itself, as it was offered; null empties a control.
  */
-export type Simple = string | number | readonly string[] | Json | readonly Json[] | null;
+export type ControlValue = string | number | readonly string[] | Json | readonly Json[] | null;
 
 /** The field of `state.values` in which a control keeps its value. */
 const FIELDS: Readonly<Record<string, string>> = {
@@ -42,7 +42,7 @@ export function initialState(control: Control): Json | undefined {
 }
 
 /** A control's state after a person has set it. Throws a RangeError for what the control does not offer. */
-export function stateOf(control: Control, simple: Simple): Json {
+export function stateOf(control: Control, simple: ControlValue): Json {
   const field = FIELDS[control.type];
   if (!field) throw new RangeError(`a ${control.type} holds no value`);
   return { type: control.type, [field]: chosen(control, field, simple) };
@@ -56,7 +56,7 @@ export function isEmpty(state: Json): boolean {
   );
 }
 
-function chosen(control: Control, field: string, simple: Simple): unknown {
+function chosen(control: Control, field: string, simple: ControlValue): unknown {
   if (simple === null || simple === '') return field === 'selected_options' ? [] : null;
   if (field === 'selected_option') return offered(control, simple);
   if (field === 'selected_options')

@@ -1,20 +1,20 @@
 import type { ServerResponse } from 'node:http';
 
 import type { Deliver } from '../delivery.ts';
-import type { Fault } from '../workspace/fault-injection.ts';
+import type { InjectedFault } from '../workspace/fault-injection.ts';
 import type { Channel, Person } from '../workspace/people.ts';
-import type { Change, Json, World } from '../workspace/workspace.ts';
-import type { Simple } from './control.ts';
+import type { Change, Json, Workspace } from '../workspace/workspace.ts';
+import type { ControlValue } from './control.ts';
 import type { Container } from './interaction.ts';
 
 import { HttpError, sendBytes, sendJson } from '../http.ts';
 import { findChannel, findPerson } from '../workspace/channel.ts';
-import { openDirect } from '../workspace/workspace.ts';
+import { openDirectMessage } from '../workspace/workspace.ts';
 import { avatar } from './avatar.ts';
 import { openHome, typeLine } from './conversation.ts';
-import { act, fill, findContainer, suggest } from './interaction.ts';
-import { dismiss, submit } from './submission.ts';
-import { changeFor, sceneOf } from './view-model.ts';
+import { findContainer, requestOptions, setValues, useControl } from './interaction.ts';
+import { closeView, submit } from './submission.ts';
+import { changeFor, viewModelOf } from './view-model.ts';
 
 /**
  * Everything that the page does, as JSON calls under `/playground/`, for scripts and tests. `person` is a name (`mira`) or
@@ -24,7 +24,7 @@ import { changeFor, sceneOf } from './view-model.ts';
  * | call | does |
  * | --- | --- |
  * | GET state?person | all that this person sees: people, channels, messages, modals, home |
- * | GET events?person | the same as an event stream: `scene` first, then every `change` |
+ * | GET events?person | the same as an event stream: `state` first, then every `change` |
  * | GET settings | the command, its examples and the people who can be played |
  * | GET complete?text | what may follow the command: `{completions: []}` |
  * | POST type {person, channel, text, thread?} | types a line: a message, or a command that starts with `/` |
@@ -53,29 +53,30 @@ export type PlaygroundOptions = {
 
 /** The JSON calls by which its page, or a script, does what a person does in Slack. */
 export function openPlayground(
-  world: World,
+  workspace: Workspace,
   deliver: Deliver,
   { command, examples, complete }: PlaygroundOptions,
 ): Playground {
   const posts: Readonly<Record<string, (body: Json) => Promise<Json> | Json>> = {
     type: (body) => {
-      const person = readPerson(world, body.person);
+      const person = readPerson(workspace, body.person);
       const place = {
-        channel: readChannel(world, person, body.channel),
+        channel: readChannel(workspace, person, body.channel),
         ...(body.thread ? { thread: String(body.thread) } : {}),
       };
-      return typeLine(world, deliver, person, place, { text: String(body.text ?? ''), command });
+      return typeLine(workspace, deliver, person, place, { text: String(body.text ?? ''), command });
     },
     act: (body) => {
-      const person = readPerson(world, body.person);
-      const container = readContainer(world, person, body);
-      if (body.values) fill(world, person, container, body.values as Record<string, Record<string, Simple>>);
-      return act(world, deliver, person, container, { ...touched(body), value: body.value as Simple });
+      const person = readPerson(workspace, body.person);
+      const container = readContainer(workspace, person, body);
+      if (body.values)
+        setValues(workspace, person, container, body.values as Record<string, Record<string, ControlValue>>);
+      return useControl(workspace, deliver, person, container, { ...touched(body), value: body.value as ControlValue });
     },
     suggest: async (body) => {
-      const person = readPerson(world, body.person);
-      const container = readContainer(world, person, body);
-      const reply = await suggest(deliver, world, person, container, {
+      const person = readPerson(workspace, body.person);
+      const container = readContainer(workspace, person, body);
+      const reply = await requestOptions(deliver, workspace, person, container, {
         ...touched(body),
         query: String(body.query ?? ''),
       });
@@ -84,34 +85,34 @@ export function openPlayground(
       return { ok: true, options, ...(option_groups ? { option_groups } : {}) };
     },
     submit: (body) => {
-      const person = readPerson(world, body.person);
-      const values = (body.values ?? {}) as Record<string, Record<string, Simple>>;
-      return submit(world, deliver, person, readView(world, person, body), values);
+      const person = readPerson(workspace, body.person);
+      const values = (body.values ?? {}) as Record<string, Record<string, ControlValue>>;
+      return submit(workspace, deliver, person, readView(workspace, person, body), values);
     },
     close: (body) => {
-      const person = readPerson(world, body.person);
-      return dismiss(world, deliver, person, readView(world, person, body));
+      const person = readPerson(workspace, body.person);
+      return closeView(workspace, deliver, person, readView(workspace, person, body));
     },
     home: (body) => {
-      const person = readPerson(world, body.person);
-      return openHome(world, deliver, person, openDirect(world, person.id));
+      const person = readPerson(workspace, body.person);
+      return openHome(workspace, deliver, person, openDirectMessage(workspace, person.id));
     },
     faults: (body) => {
-      if (typeof body.method !== 'string') throw new HttpError(400, 'a fault needs the method that it befalls');
-      world.faults.push(body as Fault);
-      return { ok: true, faults: world.faults };
+      if (typeof body.method !== 'string') throw new HttpError(400, 'a fault needs the method that it is for');
+      workspace.faults.push(body as InjectedFault);
+      return { ok: true, faults: workspace.faults };
     },
   };
 
   const gets: Readonly<Record<string, (query: URLSearchParams, response: ServerResponse) => Promise<void> | void>> = {
-    state: (query, response) => sendJson(response, sceneOf(world, readPerson(world, query.get('person')))),
-    events: (query, response) => stream(world, readPerson(world, query.get('person')), response),
-    settings: (_query, response) => sendJson(response, { command, examples, people: playable(world) }),
+    state: (query, response) => sendJson(response, viewModelOf(workspace, readPerson(workspace, query.get('person')))),
+    events: (query, response) => stream(workspace, readPerson(workspace, query.get('person')), response),
+    settings: (_query, response) => sendJson(response, { command, examples, people: playable(workspace) }),
     complete: async (query, response) => sendJson(response, { completions: await complete(query.get('text') ?? '') }),
-    faults: (_query, response) => sendJson(response, { faults: world.faults }),
-    calls: (_query, response) => sendJson(response, { calls: world.calls }),
+    faults: (_query, response) => sendJson(response, { faults: workspace.faults }),
+    calls: (_query, response) => sendJson(response, { calls: workspace.calls }),
     pictures: (query, response) => {
-      const picture = world.pictures.get(query.get('url') ?? '');
+      const picture = workspace.pictures.get(query.get('url') ?? '');
       if (!picture) throw new HttpError(404, 'this picture is in no message');
       sendBytes(response, picture.bytes, picture.mimetype, { keep: true });
     },
@@ -122,7 +123,7 @@ export function openPlayground(
       const [folder, file = ''] = name.split('/');
       if (folder === 'avatars')
         return sendBytes(response, avatar(file.replace('.svg', '')), 'image/svg+xml', { keep: true });
-      if (folder === 'files') return sendFile(world, file, response);
+      if (folder === 'files') return sendFile(workspace, file, response);
       const get = Object.hasOwn(gets, name) ? gets[name] : undefined;
       if (!get) throw new HttpError(404, `there is no call GET /playground/${name}`);
       await get(query, response);
@@ -138,61 +139,63 @@ export function openPlayground(
       }
     },
     clearFaults: () => {
-      world.faults.length = 0;
-      world.pace.clear();
+      workspace.faults.length = 0;
+      workspace.pace.clear();
     },
   };
 }
 
-function stream(world: World, person: Person, response: ServerResponse): void {
+function stream(workspace: Workspace, person: Person, response: ServerResponse): void {
   response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
   const send = (event: string, data: Json) => response.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
   const watch = (change: Change) => {
-    const seen = changeFor(world, person, change);
+    const seen = changeFor(workspace, person, change);
     if (seen) send('change', seen);
   };
-  send('scene', sceneOf(world, person));
-  world.watchers.add(watch);
-  response.on('close', () => world.watchers.delete(watch));
+  send('state', viewModelOf(workspace, person));
+  workspace.watchers.add(watch);
+  response.on('close', () => workspace.watchers.delete(watch));
 }
 
-function sendFile(world: World, id: string, response: ServerResponse): void {
-  const { bytes, mimetype } = world.files.get(id) ?? {};
+function sendFile(workspace: Workspace, id: string, response: ServerResponse): void {
+  const { bytes, mimetype } = workspace.files.get(id) ?? {};
   if (!bytes || !mimetype) throw new HttpError(404, 'there is no such file');
   sendBytes(response, bytes, mimetype, { keep: true });
 }
 
-function playable(world: World): readonly Person[] {
-  return [...world.people.values()].filter(({ isBot }) => !isBot);
+function playable(workspace: Workspace): readonly Person[] {
+  return [...workspace.people.values()].filter(({ isBot }) => !isBot);
 }
 
-function readPerson(world: World, reference: unknown): Person {
-  const person = findPerson(world, String(reference ?? ''));
+function readPerson(workspace: Workspace, reference: unknown): Person {
+  const person = findPerson(workspace, String(reference ?? ''));
   if (person && !person.isBot) return person;
   throw new HttpError(
     400,
-    `person must be one of ${playable(world)
+    `person must be one of ${playable(workspace)
       .map(({ name }) => name)
       .join(', ')}`,
   );
 }
 
-function readChannel(world: World, person: Person, reference: unknown): Channel {
+function readChannel(workspace: Workspace, person: Person, reference: unknown): Channel {
   const name = String(reference ?? '');
-  const channel = ['direct', '@owlpost'].includes(name) ? openDirect(world, person.id) : findChannel(world, name);
+  const channel = ['direct', '@owlpost'].includes(name)
+    ? openDirectMessage(workspace, person.id)
+    : findChannel(workspace, name);
   if (channel?.members.has(person.id)) return channel;
   throw new HttpError(400, `${person.name} sees no channel ${JSON.stringify(name)}`);
 }
 
-function readContainer(world: World, person: Person, { channel, ts, view }: Json): Container {
-  const place = view ? { view: String(view) } : { channel: readChannel(world, person, channel), ts: String(ts) };
-  const container = findContainer(world, person, place);
+function readContainer(workspace: Workspace, person: Person, { channel, ts, view }: Json): Container {
+  const place = view ? { view: String(view) } : { channel: readChannel(workspace, person, channel), ts: String(ts) };
+  const container = findContainer(workspace, person, place);
   if (!container) throw new HttpError(404, `${person.name} sees no such ${view ? 'view' : 'message'}`);
   return container;
 }
 
-function readView(world: World, person: Person, body: Json) {
-  const container = readContainer(world, person, { view: body.view ?? '-' });
+function readView(workspace: Workspace, person: Person, body: Json) {
+  const container = readContainer(workspace, person, { view: body.view ?? '-' });
   if (container.kind !== 'view') throw new HttpError(404, `${person.name} sees no such view`);
   return container.view;
 }

@@ -1,14 +1,14 @@
 import type { Deliver } from '../delivery.ts';
 import type { Reply } from '../workspace/envelope.ts';
 import type { Person } from '../workspace/people.ts';
-import type { Json, View, World } from '../workspace/workspace.ts';
-import type { Simple } from './control.ts';
+import type { Json, View, Workspace } from '../workspace/workspace.ts';
+import type { ControlValue } from './control.ts';
 
 import { readView } from '../api/methods/views.ts';
 import { issueTrigger } from '../workspace/trigger.ts';
 import { closeModals, openModal, updateView } from '../workspace/view.ts';
 import { isEmpty } from './control.ts';
-import { actor, controlsOf, fill, filledView, valuesOf } from './interaction.ts';
+import { actorFields, controlsOf, filledView, setValues, valuesOf } from './interaction.ts';
 
 /** How a submission ended: complaints stand beside their fields, by block_id. */
 export type Submission =
@@ -19,54 +19,59 @@ const REQUIRED = 'Please complete this required field.';
 
 /** Fills in and submits a modal, and does what the app answers: close, complain, update, push or clear. */
 export async function submit(
-  world: World,
+  workspace: Workspace,
   deliver: Deliver,
   person: Person,
   view: View,
-  values: Readonly<Record<string, Readonly<Record<string, Simple>>>>,
+  values: Readonly<Record<string, Readonly<Record<string, ControlValue>>>>,
 ): Promise<Submission> {
   const container = { kind: 'view', view } as const;
-  fill(world, person, container, values);
-  const errors = complaints(world, person, view);
+  setValues(workspace, person, container, values);
+  const errors = complaints(workspace, person, view);
   if (Object.keys(errors).length) return { ok: false, error: 'invalid', errors };
   const payload = {
-    ...actor(person),
+    ...actorFields(person),
     type: 'view_submission',
-    trigger_id: issueTrigger(world, person.id),
-    view: filledView(world, person, view),
+    trigger_id: issueTrigger(workspace, person.id),
+    view: filledView(workspace, person, view),
     response_urls: [],
   };
   const reply = await deliver({ type: 'interactive', payload });
   if (!reply.ok) return reply;
-  return (await follow(world, person, view, typeof reply.body === 'string' ? {} : reply.body)) ?? reply;
+  return (await follow(workspace, person, view, typeof reply.body === 'string' ? {} : reply.body)) ?? reply;
 }
 
 /** Closes the topmost modal by its own button; the app is told when it asked for that. */
-export async function dismiss(world: World, deliver: Deliver, person: Person, view: View): Promise<Reply> {
-  const payload = { ...actor(person), type: 'view_closed', is_cleared: false, view: filledView(world, person, view) };
-  closeModals(world, person.id);
+export async function closeView(workspace: Workspace, deliver: Deliver, person: Person, view: View): Promise<Reply> {
+  const payload = {
+    ...actorFields(person),
+    type: 'view_closed',
+    is_cleared: false,
+    view: filledView(workspace, person, view),
+  };
+  closeModals(workspace, person.id);
   return view.view.notify_on_close ? deliver({ type: 'interactive', payload }) : { ok: true, body: '' };
 }
 
-async function follow(world: World, person: Person, view: View, answer: Json): Promise<Submission | undefined> {
+async function follow(workspace: Workspace, person: Person, view: View, answer: Json): Promise<Submission | undefined> {
   switch (answer.response_action) {
     case 'errors':
       return { ok: false, error: 'invalid', errors: answer.errors as Record<string, string> };
     case 'update':
-      updateView(world, view, await readView(world, answer.view, 'modal'));
+      updateView(workspace, view, await readView(workspace, answer.view, 'modal'));
       return undefined;
     case 'push':
-      openModal(world, person.id, await readView(world, answer.view, 'modal'));
+      openModal(workspace, person.id, await readView(workspace, answer.view, 'modal'));
       return undefined;
     default:
-      closeModals(world, person.id, { all: answer.response_action === 'clear' });
+      closeModals(workspace, person.id, { all: answer.response_action === 'clear' });
       return undefined;
   }
 }
 
-function complaints(world: World, person: Person, view: View): Readonly<Record<string, string>> {
+function complaints(workspace: Workspace, person: Person, view: View): Readonly<Record<string, string>> {
   const container = { kind: 'view', view } as const;
-  const values = valuesOf(world, person, container);
+  const values = valuesOf(workspace, person, container);
   const errors: Record<string, string> = {};
   for (const { block, control } of controlsOf(container)) {
     if (block.type !== 'input') continue;

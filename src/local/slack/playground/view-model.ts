@@ -1,50 +1,50 @@
 import type { Channel, Person } from '../workspace/people.ts';
-import type { Change, Json, Posted, View, World } from '../workspace/workspace.ts';
+import type { Change, Json, PlacedMessage, View, Workspace } from '../workspace/workspace.ts';
 
-import { messagesOf } from '../message.ts';
 import { BOT, TEAM } from '../workspace/demo-people.ts';
 import { describeFile } from '../workspace/file.ts';
-import { showImages } from '../workspace/image.ts';
+import { withImageSources } from '../workspace/image.ts';
+import { messagesOf } from '../workspace/message.ts';
 import { filledView, valuesOf } from './interaction.ts';
 
 const MESSAGES_SHOWN = 300;
 
 /** All that one person sees: people, channels, messages, open modals and the app's home tab. */
-export function sceneOf(world: World, person: Person): Json {
+export function viewModelOf(workspace: Workspace, person: Person): Json {
   return {
     team: TEAM,
     bot: BOT.id,
     me: person.id,
-    people: [...world.people.values()],
-    channels: [...world.channels.values()].filter((channel) => channel.members.has(person.id)).map(showChannel),
-    messages: [...world.channels.values()]
+    people: [...workspace.people.values()],
+    channels: [...workspace.channels.values()].filter((channel) => channel.members.has(person.id)).map(showChannel),
+    messages: [...workspace.channels.values()]
       .filter((channel) => channel.members.has(person.id))
-      .flatMap((channel) => messagesOf(world, channel.id).slice(-MESSAGES_SHOWN))
+      .flatMap((channel) => messagesOf(workspace, channel.id).slice(-MESSAGES_SHOWN))
       .filter((posted) => isFor(posted, person))
-      .map((posted) => showMessage(world, person, posted)),
-    ...showViews(world, person),
+      .map((posted) => showMessage(workspace, person, posted)),
+    ...showViews(workspace, person),
   };
 }
 
 /** A change as one person sees it; undefined when it does not concern them. */
-export function changeFor(world: World, person: Person, change: Change): Json | undefined {
+export function changeFor(workspace: Workspace, person: Person, change: Change): Json | undefined {
   if (change.kind === 'views')
-    return change.person === person.id ? { kind: 'views', ...showViews(world, person) } : undefined;
+    return change.person === person.id ? { kind: 'views', ...showViews(workspace, person) } : undefined;
   const channel = change.kind === 'channel' ? change.channel : undefined;
   if (channel) return channel.members.has(person.id) ? { kind: 'channel', channel: showChannel(channel) } : undefined;
   if (change.kind === 'message') {
-    const seen = isMember(world, person, change.posted.channel) && isFor(change.posted, person);
-    return seen ? { kind: 'message', message: showMessage(world, person, change.posted) } : undefined;
+    const seen = isMember(workspace, person, change.posted.channel) && isFor(change.posted, person);
+    return seen ? { kind: 'message', message: showMessage(workspace, person, change.posted) } : undefined;
   }
-  if (change.kind !== 'removed' || !isMember(world, person, change.channel)) return undefined;
+  if (change.kind !== 'removed' || !isMember(workspace, person, change.channel)) return undefined;
   return { kind: 'removed', channel: change.channel, ts: change.ts };
 }
 
-function isMember(world: World, person: Person, channel: string): boolean {
-  return world.channels.get(channel)?.members.has(person.id) === true;
+function isMember(workspace: Workspace, person: Person, channel: string): boolean {
+  return workspace.channels.get(channel)?.members.has(person.id) === true;
 }
 
-function isFor({ onlyFor }: Posted, person: Person): boolean {
+function isFor({ onlyFor }: PlacedMessage, person: Person): boolean {
   return !onlyFor || onlyFor === person.id;
 }
 
@@ -52,8 +52,8 @@ function showChannel({ members, ...channel }: Channel): Json {
   return { ...channel, members: [...members] };
 }
 
-function showMessage(world: World, person: Person, posted: Posted): Json {
-  const channel = world.channels.get(posted.channel)!;
+function showMessage(workspace: Workspace, person: Person, posted: PlacedMessage): Json {
+  const channel = workspace.channels.get(posted.channel)!;
   const { message, onlyFor } = posted;
   const { metadata: _metadata, blocks, files, ...rest } = message;
   return {
@@ -62,18 +62,18 @@ function showMessage(world: World, person: Person, posted: Posted): Json {
     ephemeral: Boolean(onlyFor),
     ...(blocks
       ? {
-          blocks: showImages(world, blocks, channel),
-          values: valuesOf(world, person, { kind: 'message', channel, posted }),
+          blocks: withImageSources(workspace, blocks, channel),
+          values: valuesOf(workspace, person, { kind: 'message', channel, posted }),
         }
       : {}),
-    ...(files ? { files: files.map(({ id }) => showFile(world, String(id))) } : {}),
+    ...(files ? { files: files.map(({ id }) => showFile(workspace, String(id))) } : {}),
   };
 }
 
-function showFile(world: World, id: string): Json {
-  const file = world.files.get(id);
+function showFile(workspace: Workspace, id: string): Json {
+  const file = workspace.files.get(id);
   if (!file) return { id, title: 'This file was deleted' };
-  const { title, mimetype } = describeFile(world, file);
+  const { title, mimetype } = describeFile(workspace, file);
   return {
     id,
     title,
@@ -86,17 +86,17 @@ function showFile(world: World, id: string): Json {
   };
 }
 
-function showViews(world: World, person: Person): Json {
-  const home = world.homes.get(person.id);
-  const modals = world.modals.get(person.id) ?? [];
+function showViews(workspace: Workspace, person: Person): Json {
+  const home = workspace.homes.get(person.id);
+  const modals = workspace.modals.get(person.id) ?? [];
   return {
-    modals: modals.map((view) => showView(world, person, view)),
-    home: home ? showView(world, person, home) : null,
+    modals: modals.map((view) => showView(workspace, person, view)),
+    home: home ? showView(workspace, person, home) : null,
   };
 }
 
-function showView(world: World, person: Person, view: View): Json {
-  const { state, private_metadata: _metadata, ...filled } = filledView(world, person, view);
+function showView(workspace: Workspace, person: Person, view: View): Json {
+  const { state, private_metadata: _metadata, ...filled } = filledView(workspace, person, view);
   const { values } = state as { values: Json };
-  return { ...filled, blocks: showImages(world, view.view.blocks), values };
+  return { ...filled, blocks: withImageSources(workspace, view.view.blocks), values };
 }

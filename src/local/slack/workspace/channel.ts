@@ -1,30 +1,30 @@
 import type { Channel, Person } from './people.ts';
-import type { Json, World } from './workspace.ts';
+import type { Json, Workspace } from './workspace.ts';
 
 import { ApiError } from './api-error.ts';
 import { BOT } from './demo-people.ts';
-import { openDirect } from './workspace.ts';
+import { openDirectMessage } from './workspace.ts';
 
 /** A channel by its id, `name`, `#name`, or by a person's id for the bot's conversation with them. */
-export function findChannel(world: World, reference: string): Channel | undefined {
-  if (world.people.has(reference) && reference !== BOT.id) return openDirect(world, reference);
+export function findChannel(workspace: Workspace, reference: string): Channel | undefined {
+  if (workspace.people.has(reference) && reference !== BOT.id) return openDirectMessage(workspace, reference);
   const name = reference.replace(/^#/, '');
   return (
-    world.channels.get(reference) ??
-    [...world.channels.values()].find((channel) => channel.kind !== 'direct' && channel.name === name)
+    workspace.channels.get(reference) ??
+    [...workspace.channels.values()].find((channel) => channel.kind !== 'direct' && channel.name === name)
   );
 }
 
 /** A channel that the bot may know of: `channel_not_found` for what does not exist and for private ones without it. */
-export function readChannel(world: World, reference: string): Channel {
-  const channel = findChannel(world, reference);
+export function readChannel(workspace: Workspace, reference: string): Channel {
+  const channel = findChannel(workspace, reference);
   if (!channel || (channel.kind !== 'public' && !channel.members.has(BOT.id))) throw new ApiError('channel_not_found');
   return channel;
 }
 
 /** A channel that the bot is a member of: `not_in_channel` for a public one without it. */
-export function readOwnChannel(world: World, reference: string): Channel {
-  const channel = readChannel(world, reference);
+export function readOwnChannel(workspace: Workspace, reference: string): Channel {
+  const channel = readChannel(workspace, reference);
   if (!channel.members.has(BOT.id)) throw new ApiError('not_in_channel');
   return channel;
 }
@@ -39,18 +39,18 @@ const HISTORY: Readonly<Record<Channel['kind'], string>> = {
  * A channel whose messages the bot may read: each kind of conversation has a scope of its own, when scopes are asked for.
  * https://docs.slack.dev/reference/methods/conversations.history
  */
-export function readHistoryOf(world: World, reference: string): Channel {
-  const channel = readOwnChannel(world, reference);
+export function readHistoryOf(workspace: Workspace, reference: string): Channel {
+  const channel = readOwnChannel(workspace, reference);
   const needed = HISTORY[channel.kind];
-  if (world.scopes && !world.scopes.includes(needed))
-    throw new ApiError('missing_scope', { needed, provided: world.scopes.join(',') });
+  if (workspace.scopes && !workspace.scopes.includes(needed))
+    throw new ApiError('missing_scope', { needed, provided: workspace.scopes.join(',') });
   return channel;
 }
 
 /** A person by id, name or `@name`. */
-export function findPerson(world: World, reference: string): Person | undefined {
+export function findPerson(workspace: Workspace, reference: string): Person | undefined {
   const name = reference.replace(/^@/, '');
-  return world.people.get(reference) ?? [...world.people.values()].find((person) => person.name === name);
+  return workspace.people.get(reference) ?? [...workspace.people.values()].find((person) => person.name === name);
 }
 
 export function describeChannel(channel: Channel): Json {

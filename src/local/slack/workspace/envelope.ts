@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import type { Json, World } from './workspace.ts';
+import type { Json, Workspace } from './workspace.ts';
 
 /** What Slack hands to an app. */
 export type Envelope = {
@@ -15,8 +15,8 @@ export type Reply =
   | { readonly ok: false; readonly error: 'operation_timeout' | 'dispatch_failed'; readonly reason: string };
 
 /** The wrapper in which an event travels. */
-export function wrapEvent(event: Json, world: World, ids: Json): Envelope {
-  const event_time = Math.floor(world.clock.now() / 1000);
+export function wrapEvent(event: Json, workspace: Workspace, ids: Json): Envelope {
+  const event_time = Math.floor(workspace.clock.now() / 1000);
   return {
     type: 'events_api',
     payload: { ...ids, type: 'event_callback', event_id: `Ev${randomUUID()}`, event_time, event },

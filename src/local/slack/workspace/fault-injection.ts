@@ -2,7 +2,7 @@
  * What goes wrong on demand. `method` is a Web API method, or `upload`, `response_url`, `image_url`, or `*` for every one of
  * them. A fault with several fields does them all: it waits, then refuses.
  */
-export type Fault = {
+export type InjectedFault = {
   readonly method: string;
   /** Slack's own error code: `{"ok": false, "error": "internal_error"}`. */
   readonly error?: string;
@@ -21,10 +21,10 @@ export type Fault = {
 };
 
 /** A workspace, as far as it goes wrong. */
-type Faulty = { readonly faults: Fault[] };
+type Faulty = { readonly faults: InjectedFault[] };
 
 /** The fault that the next call of the method meets; counts it as used. */
-export function takeFault({ faults }: Faulty, method: string): Fault | undefined {
+export function takeFault({ faults }: Faulty, method: string): InjectedFault | undefined {
   const index = faults.findIndex((fault) => !fault.onePerSecond && covers(fault, method));
   const fault = faults[index];
   if (!fault) return undefined;
@@ -40,6 +40,6 @@ export function isPaced({ faults }: Faulty, method: string): boolean {
   return faults.some((fault) => fault.onePerSecond && covers(fault, method));
 }
 
-function covers(fault: Fault, method: string): boolean {
+function covers(fault: InjectedFault, method: string): boolean {
   return fault.method === method || fault.method === '*';
 }

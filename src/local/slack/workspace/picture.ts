@@ -1,10 +1,10 @@
 import sharp from 'sharp';
 
-import type { Picture, World } from './workspace.ts';
+import type { Picture, Workspace } from './workspace.ts';
 
 import { ApiError } from './api-error.ts';
 import { takeFault } from './fault-injection.ts';
-import { keepLatest } from './workspace.ts';
+import { dropOldest } from './workspace.ts';
 
 const MIMETYPES: Readonly<Record<string, string>> = { png: 'image/png', jpeg: 'image/jpeg', gif: 'image/gif' };
 
@@ -22,10 +22,10 @@ export async function readPicture(bytes: Uint8Array): Promise<Picture | undefine
 }
 
 /** The picture behind an `image_url`, fetched once and kept, as Slack's own image proxy does. */
-export async function fetchPicture(world: World, address: string, pointer: string): Promise<Picture> {
-  const known = world.pictures.get(address);
+export async function fetchPicture(workspace: Workspace, address: string, pointer: string): Promise<Picture> {
+  const known = workspace.pictures.get(address);
   if (known) return known;
-  const fetched = takeFault(world, 'image_url') ? undefined : await download(address);
+  const fetched = takeFault(workspace, 'image_url') ? undefined : await download(address);
   if (!fetched) {
     const message = `downloading image failed [json-pointer:${pointer}/image_url]`;
     throw new ApiError('invalid_blocks', {
@@ -33,8 +33,8 @@ export async function fetchPicture(world: World, address: string, pointer: strin
       response_metadata: { messages: [`[ERROR] ${message}`] },
     });
   }
-  world.pictures.set(address, fetched);
-  keepLatest(world.pictures, PICTURES_KEPT);
+  workspace.pictures.set(address, fetched);
+  dropOldest(workspace.pictures, PICTURES_KEPT);
   return fetched;
 }
 

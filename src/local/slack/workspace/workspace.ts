@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 
 import type { Clock } from './clock.ts';
-import type { Fault } from './fault-injection.ts';
+import type { InjectedFault } from './fault-injection.ts';
 import type { Channel, Person } from './people.ts';
 
 import { BOT, CHANNELS, PEOPLE, SLACKBOT, TEAM } from './demo-people.ts';
@@ -32,7 +32,7 @@ export type Message = {
 };
 
 /** A message where it stands. `onlyFor` is the one person who sees an ephemeral message. */
-export type Posted = { readonly channel: string; readonly message: Message; readonly onlyFor?: string };
+export type PlacedMessage = { readonly channel: string; readonly message: Message; readonly onlyFor?: string };
 
 export type View = {
   readonly id: string;
@@ -89,13 +89,13 @@ export type ApiCall = {
 };
 
 export type Change =
-  | { readonly kind: 'message'; readonly posted: Posted }
+  | { readonly kind: 'message'; readonly posted: PlacedMessage }
   | { readonly kind: 'removed'; readonly channel: string; readonly ts: string; readonly onlyFor?: string }
   | { readonly kind: 'channel'; readonly channel: Channel }
   | { readonly kind: 'views'; readonly person: string };
 
 /** Everything that a workspace holds, in memory. */
-export type World = {
+export type Workspace = {
   readonly clock: Clock;
   /** Where this Slack listens: `http://127.0.0.1:3000`. */
   readonly origin: string;
@@ -109,7 +109,7 @@ export type World = {
   readonly people: Map<string, Person>;
   readonly channels: Map<string, Channel>;
   /** By channel, oldest first. */
-  readonly messages: Map<string, Posted[]>;
+  readonly messages: Map<string, PlacedMessage[]>;
   /** Open modals by person, the topmost last. */
   readonly modals: Map<string, View[]>;
   readonly homes: Map<string, View>;
@@ -122,7 +122,7 @@ export type World = {
   readonly selections: Map<string, Selection>;
   /** The latest Web API calls, oldest first. */
   readonly calls: ApiCall[];
-  readonly faults: Fault[];
+  readonly faults: InjectedFault[];
   /** When the next call of a paced method may come, by method and channel. */
   readonly pace: Map<string, number>;
   /** What a Socket Mode client shows at the door. */
@@ -131,13 +131,13 @@ export type World = {
   lastTimestamp: number;
 };
 
-export type WorldOptions = Pick<World, 'clock' | 'origin' | 'fileDelay' | 'scopes'>;
+export type WorkspaceOptions = Pick<Workspace, 'clock' | 'origin' | 'fileDelay' | 'scopes'>;
 
-/** A fresh workspace with its cast and empty channels. */
-export function openWorld(options: WorldOptions): World {
+/** A fresh workspace with its people and empty channels. */
+export function openWorkspace(options: WorkspaceOptions): Workspace {
   const created = Math.floor(options.clock.now() / 1000);
   const channels = CHANNELS.map((channel) => ({ ...channel, members: new Set(channel.members), created }));
-  const world: World = {
+  const workspace: Workspace = {
     ...options,
     token: `xoxb-${newId('')}`,
     appToken: `xapp-1-${newId('')}`,
@@ -159,25 +159,25 @@ export function openWorld(options: WorldOptions): World {
     watchers: new Set(),
     lastTimestamp: 0,
   };
-  for (const { id } of PEOPLE) openDirect(world, id);
-  return world;
+  for (const { id } of PEOPLE) openDirectMessage(workspace, id);
+  return workspace;
 }
 
 /** Forgets the oldest entries beyond a limit: a playground that runs for weeks must not grow for ever. */
-export function keepLatest(entries: Map<string, unknown>, limit: number): void {
+export function dropOldest(entries: Map<string, unknown>, limit: number): void {
   for (const key of [...entries.keys()].slice(0, Math.max(0, entries.size - limit))) entries.delete(key);
 }
 
 /** Tells the pages what has changed. */
-export function announce(world: World, change: Change): void {
-  for (const watcher of world.watchers) watcher(change);
+export function publishChange(workspace: Workspace, change: Change): void {
+  for (const watcher of workspace.watchers) watcher(change);
 }
 
 /** A new message's name: seconds with six digits, later than every one before it. */
-export function nextTimestamp(world: World): string {
-  world.lastTimestamp = Math.max(world.clock.now() * 1000, world.lastTimestamp + 1);
-  const seconds = Math.floor(world.lastTimestamp / 1_000_000);
-  return `${seconds}.${String(world.lastTimestamp % 1_000_000).padStart(6, '0')}`;
+export function nextTimestamp(workspace: Workspace): string {
+  workspace.lastTimestamp = Math.max(workspace.clock.now() * 1000, workspace.lastTimestamp + 1);
+  const seconds = Math.floor(workspace.lastTimestamp / 1_000_000);
+  return `${seconds}.${String(workspace.lastTimestamp % 1_000_000).padStart(6, '0')}`;
 }
 
 /** An id in Slack's alphabet after its letter: `F0A1B2C3D4`. */
@@ -186,8 +186,8 @@ export function newId(letter: string): string {
 }
 
 /** The conversation of one person with the bot, opened when there is none. */
-export function openDirect(world: World, person: string): Channel {
-  const known = [...world.channels.values()].find(({ kind, members }) => kind === 'direct' && members.has(person));
+export function openDirectMessage(workspace: Workspace, person: string): Channel {
+  const known = [...workspace.channels.values()].find(({ kind, members }) => kind === 'direct' && members.has(person));
   if (known) return known;
   const channel: Channel = {
     id: newId('D'),
@@ -195,13 +195,13 @@ export function openDirect(world: World, person: string): Channel {
     kind: 'direct',
     topic: '',
     members: new Set([person, BOT.id]),
-    created: Math.floor(world.clock.now() / 1000),
+    created: Math.floor(workspace.clock.now() / 1000),
   };
-  world.channels.set(channel.id, channel);
-  world.messages.set(channel.id, []);
-  announce(world, { kind: 'channel', channel });
+  workspace.channels.set(channel.id, channel);
+  workspace.messages.set(channel.id, []);
+  publishChange(workspace, { kind: 'channel', channel });
   return channel;
 }
 
 /** Fields that every payload of this workspace carries. */
-export const ENVELOPE = { team_id: TEAM.id, api_app_id: TEAM.app, token: 'not-used-since-signatures' } as const;
+export const PAYLOAD_FIELDS = { team_id: TEAM.id, api_app_id: TEAM.app, token: 'not-used-since-signatures' } as const;

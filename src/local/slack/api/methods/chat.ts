@@ -1,14 +1,14 @@
-import type { Words } from '../../message.ts';
 import type { Problem } from '../../rules/check.ts';
+import type { MessageContent } from '../../workspace/message.ts';
 import type { Channel } from '../../workspace/people.ts';
-import type { Block, Json, Posted, World } from '../../workspace/workspace.ts';
+import type { Block, Json, PlacedMessage, Workspace } from '../../workspace/workspace.ts';
 
-import { findMessage, post, remove, revise } from '../../message.ts';
 import { checkMessageBlocks, isTooLong } from '../../rules/surface.ts';
 import { ApiError } from '../../workspace/api-error.ts';
 import { findChannel, readChannel, readOwnChannel } from '../../workspace/channel.ts';
 import { BOT } from '../../workspace/demo-people.ts';
-import { acceptImages, shareImages } from '../../workspace/image.ts';
+import { resolveImages, shareImages } from '../../workspace/image.ts';
+import { addMessage, findMessage, removeMessage, replaceContent } from '../../workspace/message.ts';
 import { isSet, optionalText, requiredText } from '../input.ts';
 
 const POSTED_CHARACTERS = 40_000;
@@ -18,84 +18,84 @@ const UPDATED_BYTES = 4_000;
 const METADATA_BYTES = 8_000;
 
 /** https://docs.slack.dev/reference/methods/chat.postMessage */
-export async function postMessage(world: World, input: Json): Promise<Json> {
-  const channel = writableChannel(world, requiredText(input, 'channel'));
-  const words = await readWords(world, input);
-  shareImages(world, words.blocks ?? [], channel.id);
+export async function postMessage(workspace: Workspace, input: Json): Promise<Json> {
+  const channel = writableChannel(workspace, requiredText(input, 'channel'));
+  const words = await readContent(workspace, input);
+  shareImages(workspace, words.blocks ?? [], channel.id);
   const place = {
     channel: channel.id,
     thread: optionalText(input, 'thread_ts'),
     broadcast: isSet(input, 'reply_broadcast'),
   };
-  const { message } = post(world, BOT.id, place, words);
+  const { message } = addMessage(workspace, BOT.id, place, words);
   return { channel: channel.id, ts: message.ts, message };
 }
 
 /** https://docs.slack.dev/reference/methods/chat.postEphemeral */
-export async function postEphemeral(world: World, input: Json): Promise<Json> {
-  const channel = writableChannel(world, requiredText(input, 'channel'));
+export async function postEphemeral(workspace: Workspace, input: Json): Promise<Json> {
+  const channel = writableChannel(workspace, requiredText(input, 'channel'));
   const person = requiredText(input, 'user');
   if (!channel.members.has(person)) throw new ApiError('user_not_in_channel');
-  const words = await readWords(world, input);
+  const words = await readContent(workspace, input);
   const place = { channel: channel.id, thread: optionalText(input, 'thread_ts'), onlyFor: person };
-  return { message_ts: post(world, BOT.id, place, words).message.ts };
+  return { message_ts: addMessage(workspace, BOT.id, place, words).message.ts };
 }
 
 /**
  * https://docs.slack.dev/reference/methods/chat.update
  * New files in the blocks are not shared by it: people see "file not found" in their place.
  */
-export async function update(world: World, input: Json): Promise<Json> {
-  const posted = ownMessage(world, input, 'cant_update_message');
+export async function update(workspace: Workspace, input: Json): Promise<Json> {
+  const posted = ownMessage(workspace, input, 'cant_update_message');
   if (Buffer.byteLength(optionalText(input, 'text')) > UPDATED_BYTES) throw new ApiError('msg_too_long');
-  const words = await readWords(world, input);
-  const { message } = revise(world, posted, words);
+  const words = await readContent(workspace, input);
+  const { message } = replaceContent(workspace, posted, words);
   return { channel: posted.channel, ts: message.ts, text: message.text, message };
 }
 
 /** https://docs.slack.dev/reference/methods/chat.delete */
-export function deleteMessage(world: World, input: Json): Json {
-  const posted = ownMessage(world, input, 'cant_delete_message');
-  remove(world, posted);
+export function deleteMessage(workspace: Workspace, input: Json): Json {
+  const posted = ownMessage(workspace, input, 'cant_delete_message');
+  removeMessage(workspace, posted);
   return { channel: posted.channel, ts: posted.message.ts };
 }
 
 /** https://docs.slack.dev/reference/methods/chat.getPermalink */
-export function getPermalink(world: World, input: Json): Json {
-  const channel = readChannel(world, requiredText(input, 'channel'));
+export function getPermalink(workspace: Workspace, input: Json): Json {
+  const channel = readChannel(workspace, requiredText(input, 'channel'));
   const ts = requiredText(input, 'message_ts');
-  if (!findMessage(world, channel.id, ts)) throw new ApiError('message_not_found');
-  return { channel: channel.id, permalink: `${world.origin}/#/${channel.id}/p${ts.replace('.', '')}` };
+  if (!findMessage(workspace, channel.id, ts)) throw new ApiError('message_not_found');
+  return { channel: channel.id, permalink: `${workspace.origin}/#/${channel.id}/p${ts.replace('.', '')}` };
 }
 
 /** Text, blocks and metadata of a call, checked and with their pictures fetched. Errors are Slack's own. */
-export async function readWords(world: World, input: Json): Promise<Words> {
-  const blocks = input.blocks === undefined ? undefined : await readBlocks(world, input.blocks);
+export async function readContent(workspace: Workspace, input: Json): Promise<MessageContent> {
+  const blocks = input.blocks === undefined ? undefined : await readBlocks(workspace, input.blocks);
   const text = [...optionalText(input, 'text')].slice(0, POSTED_CHARACTERS).join('');
   if (!text && !blocks?.length) throw new ApiError('no_text');
   return { text, ...(blocks ? { blocks } : {}), ...readMetadata(input.metadata) };
 }
 
-export async function readBlocks(world: World, value: unknown): Promise<readonly Block[]> {
+export async function readBlocks(workspace: Workspace, value: unknown): Promise<readonly Block[]> {
   if (!Array.isArray(value)) throw new ApiError('invalid_blocks_format');
   const problems = checkMessageBlocks(value);
   if (problems.length) throw refusedBlocks(problems);
   if (isTooLong(value)) throw new ApiError('msg_blocks_too_long');
-  return acceptImages(world, value);
+  return resolveImages(workspace, value);
 }
 
 /** `no more than 25 items allowed [json-pointer:/blocks/0/elements]` */
-export function inWords({ message, pointer }: Problem): string {
+export function formatProblem({ message, pointer }: Problem): string {
   return `${message} [json-pointer:${pointer}]`;
 }
 
 function refusedBlocks(problems: readonly Problem[]): ApiError {
-  const errors = problems.map(inWords);
+  const errors = problems.map(formatProblem);
   const messages = errors.map((text) => `[ERROR] ${text}`);
   return new ApiError('invalid_blocks', { errors, response_metadata: { messages } });
 }
 
-function readMetadata(metadata: unknown): Pick<Words, 'metadata'> {
+function readMetadata(metadata: unknown): Pick<MessageContent, 'metadata'> {
   if (metadata === undefined) return {};
   const { event_type, event_payload } = (metadata ?? {}) as Json;
   if (typeof event_type !== 'string' || typeof event_payload !== 'object')
@@ -105,16 +105,16 @@ function readMetadata(metadata: unknown): Pick<Words, 'metadata'> {
 }
 
 /** The scope `chat:write.public` opens public channels without an invitation. */
-function writableChannel(world: World, reference: string): Channel {
-  const everywhere = world.scopes?.includes('chat:write.public');
-  return everywhere ? readChannel(world, reference) : readOwnChannel(world, reference);
+function writableChannel(workspace: Workspace, reference: string): Channel {
+  const everywhere = workspace.scopes?.includes('chat:write.public');
+  return everywhere ? readChannel(workspace, reference) : readOwnChannel(workspace, reference);
 }
 
-function ownMessage(world: World, input: Json, refusal: string): Posted {
+function ownMessage(workspace: Workspace, input: Json, refusal: string): PlacedMessage {
   const reference = requiredText(input, 'channel');
-  const channel = world.channels.get(reference); // these methods take an id, not a name
-  if (!channel || findChannel(world, reference) !== channel) throw new ApiError('channel_not_found');
-  const posted = findMessage(world, readChannel(world, channel.id).id, requiredText(input, 'ts'));
+  const channel = workspace.channels.get(reference); // these methods take an id, not a name
+  if (!channel || findChannel(workspace, reference) !== channel) throw new ApiError('channel_not_found');
+  const posted = findMessage(workspace, readChannel(workspace, channel.id).id, requiredText(input, 'ts'));
   if (!posted || posted.onlyFor) throw new ApiError('message_not_found');
   if (posted.message.user !== BOT.id || posted.message.subtype === 'tombstone') throw new ApiError(refusal);
   return posted;

@@ -1,14 +1,14 @@
 import type { Person } from '../../workspace/people.ts';
-import type { Json, World } from '../../workspace/workspace.ts';
+import type { Json, Workspace } from '../../workspace/workspace.ts';
 
 import { ApiError } from '../../workspace/api-error.ts';
 import { BOT, TEAM } from '../../workspace/demo-people.ts';
 import { requiredText } from '../input.ts';
 
 /** https://docs.slack.dev/reference/methods/auth.test */
-export function authTest(world: World): Json {
+export function authTest(workspace: Workspace): Json {
   return {
-    url: `${world.origin}/`,
+    url: `${workspace.origin}/`,
     team: TEAM.name,
     user: BOT.name,
     team_id: TEAM.id,
@@ -19,22 +19,22 @@ export function authTest(world: World): Json {
 }
 
 /** https://docs.slack.dev/reference/methods/users.info */
-export function info(world: World, input: Json): Json {
-  const person = world.people.get(requiredText(input, 'user'));
+export function info(workspace: Workspace, input: Json): Json {
+  const person = workspace.people.get(requiredText(input, 'user'));
   if (!person) throw new ApiError('user_not_found');
-  return { user: describePerson(world, person) };
+  return { user: describePerson(workspace, person) };
 }
 
 /** https://docs.slack.dev/reference/methods/users.list */
-export function list(world: World): Json {
+export function list(workspace: Workspace): Json {
   return {
-    members: [...world.people.values()].map((person) => describePerson(world, person)),
+    members: [...workspace.people.values()].map((person) => describePerson(workspace, person)),
     response_metadata: { next_cursor: '' },
   };
 }
 
-function describePerson(world: World, person: Person): Json {
-  const picture = `${world.origin}/playground/avatars/${person.id}.svg`;
+function describePerson(workspace: Workspace, person: Person): Json {
+  const picture = `${workspace.origin}/playground/avatars/${person.id}.svg`;
   return {
     id: person.id,
     team_id: TEAM.id,

@@ -1,48 +1,51 @@
 import type { Problem } from '../../rules/check.ts';
-import type { Block, Json, World } from '../../workspace/workspace.ts';
+import type { Block, Json, Workspace } from '../../workspace/workspace.ts';
 
 import { checkMessageBlocks, checkView } from '../../rules/surface.ts';
 import { ApiError } from '../../workspace/api-error.ts';
-import { acceptImages } from '../../workspace/image.ts';
+import { resolveImages } from '../../workspace/image.ts';
 import { useTrigger } from '../../workspace/trigger.ts';
 import { findView, openModal, publishHome, updateView } from '../../workspace/view.ts';
 import { invalidArguments, optionalText, requiredText } from '../input.ts';
-import { inWords } from './chat.ts';
+import { formatProblem } from './chat.ts';
 
 const VIEW_BYTES = 250_000;
 
 /** https://docs.slack.dev/reference/methods/views.open */
-export async function open(world: World, input: Json): Promise<Json> {
-  const view = await readView(world, input.view, 'modal');
-  const person = useTrigger(world, requiredText(input, 'trigger_id'));
-  world.modals.set(person, []);
-  return { view: openModal(world, person, view).view };
+export async function open(workspace: Workspace, input: Json): Promise<Json> {
+  const view = await readView(workspace, input.view, 'modal');
+  const person = useTrigger(workspace, requiredText(input, 'trigger_id'));
+  workspace.modals.set(person, []);
+  return { view: openModal(workspace, person, view).view };
 }
 
 /** https://docs.slack.dev/reference/methods/views.push */
-export async function push(world: World, input: Json): Promise<Json> {
-  const view = await readView(world, input.view, 'modal');
-  return { view: openModal(world, useTrigger(world, requiredText(input, 'trigger_id')), view).view };
+export async function push(workspace: Workspace, input: Json): Promise<Json> {
+  const view = await readView(workspace, input.view, 'modal');
+  return { view: openModal(workspace, useTrigger(workspace, requiredText(input, 'trigger_id')), view).view };
 }
 
 /** https://docs.slack.dev/reference/methods/views.update */
-export async function update(world: World, input: Json): Promise<Json> {
-  const found = findView(world, { id: optionalText(input, 'view_id'), externalId: optionalText(input, 'external_id') });
+export async function update(workspace: Workspace, input: Json): Promise<Json> {
+  const found = findView(workspace, {
+    id: optionalText(input, 'view_id'),
+    externalId: optionalText(input, 'external_id'),
+  });
   if (!found) throw new ApiError('not_found');
-  const view = await readView(world, input.view, found.view.type);
-  return { view: updateView(world, found, view, optionalText(input, 'hash')).view };
+  const view = await readView(workspace, input.view, found.view.type);
+  return { view: updateView(workspace, found, view, optionalText(input, 'hash')).view };
 }
 
 /** https://docs.slack.dev/reference/methods/views.publish */
-export async function publish(world: World, input: Json): Promise<Json> {
+export async function publish(workspace: Workspace, input: Json): Promise<Json> {
   const person = requiredText(input, 'user_id');
-  if (!world.people.has(person)) throw new ApiError('user_not_found');
-  const view = await readView(world, input.view, 'home');
-  return { view: publishHome(world, person, view, optionalText(input, 'hash')).view };
+  if (!workspace.people.has(person)) throw new ApiError('user_not_found');
+  const view = await readView(workspace, input.view, 'home');
+  return { view: publishHome(workspace, person, view, optionalText(input, 'hash')).view };
 }
 
 /** https://docs.slack.dev/reference/methods/blocks.validate */
-export function validate(_world: World, input: Json): Json {
+export function validate(_world: Workspace, input: Json): Json {
   const given = ['blocks', 'view', 'message'].filter((field) => input[field] !== undefined);
   if (given.length !== 1) throw invalidArguments(['provide exactly one of blocks, view or message']);
   const problems = {
@@ -57,12 +60,12 @@ export function validate(_world: World, input: Json): Json {
 }
 
 /** A view of an app, checked and with its pictures fetched. */
-export async function readView(world: World, view: unknown, kind: string): Promise<Json> {
+export async function readView(workspace: Workspace, view: unknown, kind: string): Promise<Json> {
   if (typeof view !== 'object' || view === null) throw invalidArguments(['missing required field: view']);
   if (JSON.stringify(view).length > VIEW_BYTES) throw new ApiError('view_too_large');
   const problems: readonly Problem[] = checkView(view);
-  if (problems.length) throw invalidArguments(problems.map(inWords));
+  if (problems.length) throw invalidArguments(problems.map(formatProblem));
   const { type, blocks } = view as Json & { blocks: readonly Block[] };
   if (type !== kind) throw invalidArguments([`must be a ${kind} [json-pointer:/view/type]`]);
-  return { ...(view as Json), blocks: await acceptImages(world, blocks, '/view/blocks') };
+  return { ...(view as Json), blocks: await resolveImages(workspace, blocks, '/view/blocks') };
 }

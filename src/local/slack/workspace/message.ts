@@ -1,17 +1,17 @@
-import type { Block, Json, Message, Posted, World } from './workspace/workspace.ts';
+import type { Block, Json, Message, PlacedMessage, Workspace } from './workspace.ts';
 
-import { BOT, SLACKBOT, TEAM } from './workspace/demo-people.ts';
-import { announce, newId, nextTimestamp } from './workspace/workspace.ts';
+import { BOT, SLACKBOT, TEAM } from './demo-people.ts';
+import { newId, nextTimestamp, publishChange } from './workspace.ts';
 
 /** What is said; the rest of a message is who, where and when. */
-export type Words = {
+export type MessageContent = {
   readonly text: string;
   readonly blocks?: readonly Block[];
   readonly metadata?: Message['metadata'];
   readonly files?: Message['files'];
 };
 
-export type Place = {
+export type MessageTarget = {
   readonly channel: string;
   readonly thread?: string;
   readonly onlyFor?: string;
@@ -20,16 +20,16 @@ export type Place = {
 };
 
 /** Puts a message of a person or a bot where it belongs and counts it in its thread. */
-export function post(
-  world: World,
+export function addMessage(
+  workspace: Workspace,
   author: string,
-  { channel, thread, onlyFor, broadcast }: Place,
-  words: Words,
-): Posted {
+  { channel, thread, onlyFor, broadcast }: MessageTarget,
+  words: MessageContent,
+): PlacedMessage {
   const message: Message = {
     type: 'message',
     ...(broadcast ? { subtype: 'thread_broadcast' } : {}),
-    ts: nextTimestamp(world),
+    ts: nextTimestamp(workspace),
     user: author,
     team: TEAM.id,
     ...(author === BOT.id ? { bot_id: TEAM.botId, app_id: TEAM.app } : {}),
@@ -37,52 +37,60 @@ export function post(
     ...named(words),
     ...(thread ? { thread_ts: thread } : {}),
   };
-  const posted: Posted = { channel, message, ...(onlyFor ? { onlyFor } : {}) };
-  messagesOf(world, channel).push(posted);
-  if (thread && !onlyFor) countReplies(world, channel, thread);
-  announce(world, { kind: 'message', posted });
+  const posted: PlacedMessage = { channel, message, ...(onlyFor ? { onlyFor } : {}) };
+  messagesOf(workspace, channel).push(posted);
+  if (thread && !onlyFor) countReplies(workspace, channel, thread);
+  publishChange(workspace, { kind: 'message', posted });
   return posted;
 }
 
 /** Says something to one person as Slackbot, as Slack does when an app has failed. */
-export function whisper(world: World, person: string, place: Place, text: string): Posted {
-  return post(world, SLACKBOT.id, { ...place, onlyFor: person }, { text });
+export function addSlackbotNotice(
+  workspace: Workspace,
+  person: string,
+  place: MessageTarget,
+  text: string,
+): PlacedMessage {
+  return addMessage(workspace, SLACKBOT.id, { ...place, onlyFor: person }, { text });
 }
 
-export function findMessage(world: World, channel: string, ts: string): Posted | undefined {
-  return world.messages.get(channel)?.find((posted) => posted.message.ts === ts);
+export function findMessage(workspace: Workspace, channel: string, ts: string): PlacedMessage | undefined {
+  return workspace.messages.get(channel)?.find((posted) => posted.message.ts === ts);
 }
 
 /** Replaces the words of a message in its place. Only a change of the text alone marks it as edited. */
-export function revise(world: World, before: Posted, words: Words): Posted {
+export function replaceContent(workspace: Workspace, before: PlacedMessage, words: MessageContent): PlacedMessage {
   const { blocks: _blocks, metadata, files, edited: _edited, ...rest } = before.message;
-  const edited = words.blocks ? {} : { edited: { user: before.message.user, ts: nextTimestamp(world) } };
+  const edited = words.blocks ? {} : { edited: { user: before.message.user, ts: nextTimestamp(workspace) } };
   const message = { ...rest, ...edited, ...named({ metadata, files, ...words }) };
-  return swap(world, before, { ...before, message });
+  return swap(workspace, before, { ...before, message });
 }
 
 /** Takes a message away. The parent of a thread leaves its place holder behind. */
-export function remove(world: World, posted: Posted): void {
+export function removeMessage(workspace: Workspace, posted: PlacedMessage): void {
   const { channel, message, onlyFor } = posted;
   if (message.reply_count) {
     const { blocks: _blocks, metadata: _metadata, files: _files, ...rest } = message;
-    swap(world, posted, { ...posted, message: { ...rest, subtype: 'tombstone', text: 'This message was deleted.' } });
+    swap(workspace, posted, {
+      ...posted,
+      message: { ...rest, subtype: 'tombstone', text: 'This message was deleted.' },
+    });
     return;
   }
-  const messages = messagesOf(world, channel);
+  const messages = messagesOf(workspace, channel);
   messages.splice(messages.indexOf(posted), 1);
-  announce(world, { kind: 'removed', channel, ts: message.ts, ...(onlyFor ? { onlyFor } : {}) });
-  if (message.thread_ts) countReplies(world, channel, message.thread_ts);
+  publishChange(workspace, { kind: 'removed', channel, ts: message.ts, ...(onlyFor ? { onlyFor } : {}) });
+  if (message.thread_ts) countReplies(workspace, channel, message.thread_ts);
 }
 
-export function messagesOf(world: World, channel: string): Posted[] {
-  const messages = world.messages.get(channel);
+export function messagesOf(workspace: Workspace, channel: string): PlacedMessage[] {
+  const messages = workspace.messages.get(channel);
   if (!messages) throw new Error(`no messages are kept for channel ${channel}`);
   return messages;
 }
 
 /** Every block and every control in it gets the id that Slack would give it. */
-export function withIds(blocks: readonly Block[]): readonly Block[] {
+export function withBlockIds(blocks: readonly Block[]): readonly Block[] {
   return blocks.map((block) => {
     const { elements, accessory, element } = block;
     return {
@@ -99,20 +107,20 @@ function withActionId(control: Json): Json {
   return control.action_id || control.type === 'image' ? control : { ...control, action_id: newId('').slice(0, 5) };
 }
 
-function named(words: Words): Omit<Words, 'text'> & { text: string } {
+function named(words: MessageContent): Omit<MessageContent, 'text'> & { text: string } {
   const { text, blocks, metadata, files } = words;
   return {
     text,
-    ...(blocks?.length ? { blocks: withIds(blocks) } : {}),
+    ...(blocks?.length ? { blocks: withBlockIds(blocks) } : {}),
     ...(metadata ? { metadata } : {}),
     ...(files?.length ? { files } : {}),
   };
 }
 
-function countReplies(world: World, channel: string, thread: string): void {
-  const parent = findMessage(world, channel, thread);
+function countReplies(workspace: Workspace, channel: string, thread: string): void {
+  const parent = findMessage(workspace, channel, thread);
   if (!parent) return;
-  const replies = messagesOf(world, channel).filter(
+  const replies = messagesOf(workspace, channel).filter(
     ({ message, onlyFor }) => message.thread_ts === thread && message.ts !== thread && !onlyFor,
   );
   const {
@@ -130,12 +138,12 @@ function countReplies(world: World, channel: string, thread: string): void {
         latest_reply: replies.at(-1)!.message.ts,
       }
     : {};
-  swap(world, parent, { ...parent, message: { ...rest, ...counted } });
+  swap(workspace, parent, { ...parent, message: { ...rest, ...counted } });
 }
 
-function swap(world: World, before: Posted, after: Posted): Posted {
-  const messages = messagesOf(world, before.channel);
+function swap(workspace: Workspace, before: PlacedMessage, after: PlacedMessage): PlacedMessage {
+  const messages = messagesOf(workspace, before.channel);
   messages[messages.indexOf(before)] = after;
-  announce(world, { kind: 'message', posted: after });
+  publishChange(workspace, { kind: 'message', posted: after });
   return after;
 }
