@@ -7,7 +7,7 @@ import type { Wire } from '../../support/person.ts';
 
 import { openSlack } from '../../../src/local/slack/server.ts';
 import { drawing } from '../../support/bot.ts';
-import { apiOf, manualClock, actAs, uploadFile } from '../../support/person.ts';
+import { actAs, apiOf, manualClock, uploadFile } from '../../support/person.ts';
 
 const { clock, turn } = manualClock();
 

@@ -8,7 +8,7 @@ import type { Wire } from '../../support/person.ts';
 
 import { openSlack } from '../../../src/local/slack/server.ts';
 import { drawing, openBot, option } from '../../support/bot.ts';
-import { apiOf, eventually, manualClock, actAs, uploadFile } from '../../support/person.ts';
+import { actAs, apiOf, eventually, manualClock, uploadFile } from '../../support/person.ts';
 
 const { clock, turn, whenWaited } = manualClock();
 

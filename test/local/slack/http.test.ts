@@ -80,7 +80,7 @@ describe('answers', () => {
       '/playground/faults',
       { headers: json, body: '{"status": 500}' },
       400,
-      'a fault needs the method that it befalls',
+      'a fault needs the method that it is for',
     ],
     ['POST', '/upload/F1', {}, 404, 'there is no such upload'],
     ['POST', '/response/none', { headers: json, body: '{"text": "x"}' }, 404, 'invalid_url'],

@@ -6,7 +6,7 @@ import type { LocalSlack } from '../../../src/local/slack/server.ts';
 import { openSlack } from '../../../src/local/slack/server.ts';
 import { openBot } from '../../support/bot.ts';
 import { CHROMIUM, NO_CHROMIUM, openBrowser } from '../../support/browser.ts';
-import { apiOf, actAs } from '../../support/person.ts';
+import { actAs, apiOf } from '../../support/person.ts';
 
 if (!CHROMIUM) console.log(NO_CHROMIUM);
 

@@ -25,6 +25,20 @@ const table = (rows: number, columns: number, text = 'x') => ({
   rows: times(rows, () => times(columns, () => ({ ...cell, text }))),
 });
 
+const dataTable = (rows: number, text = 'x') => ({ ...table(rows, 1, text), type: 'data_table', caption: 'Sales' });
+
+const container = (...blocks: object[]) => ({ type: 'container', title: plain('Details'), child_blocks: blocks });
+
+const barChart = (labels: string[]) => ({
+  type: 'data_visualization',
+  title: 'Sales',
+  chart: {
+    type: 'bar',
+    series: [{ name: 'Sales', data: labels.map((label) => ({ label, value: 1 })) }],
+    axis_config: { categories: ['a', 'b'] },
+  },
+});
+
 describe('checkMessageBlocks(blocks)', () => {
   test.each<[string, unknown, string[]]>([
     [
@@ -212,9 +226,72 @@ describe('checkMessageBlocks(blocks)', () => {
     ],
     ['a column as it comes', [{ ...table(1, 2), column_settings: [null, { align: 'right' }] }], []],
     [
-      'much Markdown in two blocks',
-      times(2, () => ({ type: 'markdown', text: 'x'.repeat(6001) })),
-      ['must be less than 12001 characters in all markdown blocks [/blocks]'],
+      'Markdown, which Owlpost does not send',
+      [{ type: 'markdown', text: 'x' }],
+      ['unsupported type: markdown [/blocks/0/type]'],
+    ],
+    ['a cell of 5,000 characters', [table(1, 1, 'x'.repeat(5000))], []],
+    ['an empty cell', [table(1, 1, '')], ['must be more than 0 characters [/blocks/0/rows/0/0/text]']],
+    ['a blank cell', [table(1, 1, ' ')], []],
+    [
+      'a number in a plain table',
+      [{ type: 'table', rows: [[{ type: 'raw_number', value: 1 }]] }],
+      ['unsupported type: raw_number [/blocks/0/rows/0/0/type]'],
+    ],
+    ['a data table', [dataTable(201)], []],
+    ['a data table of 201 rows and a head', [dataTable(202)], ['no more than 201 items allowed [/blocks/0/rows]']],
+    ['a data table of a head alone', [dataTable(1)], ['no fewer than 2 items allowed [/blocks/0/rows]']],
+    [
+      'a data table without a caption',
+      [{ ...dataTable(2), caption: undefined }],
+      ['missing required field: caption [/blocks/0]'],
+    ],
+    [
+      'a data table of 20,001 characters',
+      [dataTable(3, 'x'.repeat(6667))],
+      ['must be less than 20001 characters in all cells [/blocks/0]'],
+    ],
+    [
+      'two data tables of 20,001 characters together',
+      [dataTable(2, 'x'.repeat(5000)), dataTable(2, 'x'.repeat(5001))],
+      ['must be less than 20001 characters in all data tables [/blocks]'],
+    ],
+    ['a native chart', [barChart(['a', 'b'])], []],
+    [
+      'a native chart without a point for each category',
+      [barChart(['a'])],
+      ['must have exactly one data point for each category in each series [/blocks/0/chart]'],
+    ],
+    [
+      'three native charts',
+      times(3, () => barChart(['a', 'b'])),
+      ['no more than 2 data_visualization blocks allowed [/blocks/2]'],
+    ],
+    ['a container', [container(section(1), table(1, 1))], []],
+    [
+      'a data table in a container',
+      [container(dataTable(2))],
+      ['unsupported type: data_table [/blocks/0/child_blocks/0/type]'],
+    ],
+    [
+      'a day that there is not',
+      [actions({ type: 'datepicker', initial_date: '2026-02-31' })],
+      ['must be a valid date [/blocks/0/elements/0/initial_date]'],
+    ],
+    [
+      'an empty option value',
+      [actions(select({ options: [{ ...option('a'), value: '' }] }))],
+      ['must be more than 0 characters [/blocks/0/elements/0/options/0/value]'],
+    ],
+    [
+      'empty words for an image',
+      [image({ image_url: 'https://example.com/a.png', alt_text: '' })],
+      ['must be more than 0 characters [/blocks/0/alt_text]'],
+    ],
+    [
+      'a field for text in an actions block',
+      [actions({ type: 'plain_text_input' })],
+      ['unsupported type: plain_text_input [/blocks/0/elements/0/type]'],
     ],
   ])('%s', (_name, blocks, problems) => {
     expect(checkMessageBlocks(blocks).map(({ message, pointer }) => `${message} [${pointer}]`)).toEqual(problems);
@@ -225,8 +302,10 @@ describe('isTooLong(blocks)', () => {
   const menu = actions(select({ options: times(100, (index) => option(`option number ${index} of a long menu`)) }));
 
   test.each<[string, object[], boolean]>([
-    ['4 × 3,000 characters', times(4, () => section(3000)), false],
-    ['5 × 3,000 characters', times(5, () => section(3000)), true],
+    ['4 × 2,835 characters', times(4, () => section(2835)), false],
+    ['4 × 2,836 characters', times(4, () => section(2836)), true],
+    ['cells do not count', [table(3, 1, 'x'.repeat(3000)), section(3000)], false],
+    ['words in a container count', [container(...times(4, () => section(2836)))], true],
     ['menus do not count', times(10, () => menu), false],
   ])('%s', (_name, blocks, outcome) => {
     expect(isTooLong(blocks as Record<string, unknown>[])).toBe(outcome);
@@ -236,6 +315,18 @@ describe('isTooLong(blocks)', () => {
 describe('checkView(view)', () => {
   const modal = (more: object = {}) => ({ type: 'modal', title: plain('Title'), blocks: [section(1)], ...more });
   const input = { type: 'input', label: plain('Name'), element: { type: 'plain_text_input', action_id: 'name' } };
+
+  const numberFields: [string, object, string?][] = [
+    ['a number in its range', { min_value: '1', max_value: '3', initial_value: '2' }],
+    [
+      'a number outside of its range',
+      { min_value: '1', max_value: '3', initial_value: '9' },
+      '`initial_value` must be between `min_value` and `max_value`',
+    ],
+    ['a range upside down', { min_value: '3', max_value: '1' }, '`min_value` must not be more than `max_value`'],
+    ['text for a number', { initial_value: 'ten' }, '`initial_value` must be a number'],
+    ['a part of a whole number', { initial_value: '1.5' }, '`initial_value` must be a whole number'],
+  ];
 
   test.each<[string, unknown, string[]]>([
     ['a fine modal', modal({ blocks: [input], submit: plain('Save') }), []],
@@ -253,6 +344,22 @@ describe('checkView(view)', () => {
       'a title at home',
       { type: 'home', title: plain('x'), blocks: [] },
       ['invalid additional property: title [/view]', 'no fewer than 1 items allowed [/view/blocks]'],
+    ],
+    ...numberFields.map(([name, fields, problem]): [string, unknown, string[]] => [
+      name,
+      modal({
+        blocks: [{ ...input, element: { type: 'number_input', is_decimal_allowed: false, ...fields } }],
+        submit: plain('Save'),
+      }),
+      problem ? [`${problem} [/view/blocks/0/element]`] : [],
+    ]),
+    [
+      'a text that is longer than its field',
+      modal({
+        blocks: [{ ...input, element: { ...input.element, max_length: 2, initial_value: 'abc' } }],
+        submit: plain('Save'),
+      }),
+      ['`initial_value` must not be longer than `max_length` [/view/blocks/0/element]'],
     ],
     ['another type', { type: 'sheet' }, ['unsupported type: sheet [/view/type]']],
   ])('%s', (_name, view, problems) => {

@@ -1,6 +1,6 @@
 import type { Json } from '../workspace/workspace.ts';
 
-import { isOffered, optionsOf } from '../rules/composition.ts';
+import { isOffered, optionsOf } from '../rules/option.ts';
 
 /** A control of Block Kit: a button, a menu, a date picker, a field. */
 export type Control = Json & { readonly type: string; readonly action_id?: string };

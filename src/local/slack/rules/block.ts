@@ -1,114 +1,155 @@
-import type { Check } from './check.ts';
+import { z } from 'zod';
 
-import { anything, boolean, byType, every, exactlyOne, integer, list, object, oneOf, rule, string } from './check.ts';
-import { altText, anyText, id, imageSource, plainText, webAddress } from './composition.ts';
-import { ACCESSORIES, ACTION_ELEMENTS, ELEMENTS, INPUT_ELEMENTS } from './element.ts';
-
-type Fields = Readonly<Record<string, Check>>;
-
-export type Surface = 'message' | 'modal' | 'home';
+import { accessory, actionElement, image, inputElement } from './element.ts';
+import { exactlyOne, rule } from './problem.ts';
+import { altText, anyText, id, imageSource, plainText, string } from './text.ts';
 
 const TABLE_CHARACTERS = 10_000;
 
-const cell = byType({
-  raw_text: object({ type: anything, text: string({ min: 0 }) }),
-  raw_number: object({ type: anything, value: anything }, { text: string() }),
-  rich_text: object({ type: anything, elements: list(anything, { min: 0 }) }),
+const DATA_TABLE_CHARACTERS = 20_000;
+
+const flag = z.boolean().optional();
+
+const divider = block('divider', {});
+
+const header = block('header', { text: plainText(150) });
+
+const context = block('context', {
+  elements: z
+    .array(z.discriminatedUnion('type', [...anyText(3000).options, image]))
+    .min(1)
+    .max(10),
 });
 
-const columnSetting = object({}, { align: oneOf('left', 'center', 'right'), is_wrapped: boolean });
+const section = block('section', {
+  text: anyText(3000).optional(),
+  fields: z.array(anyText(2000)).min(1).max(10).optional(),
+  accessory: accessory.optional(),
+  expand: flag,
+}).check(rule(({ text, fields }) => (text || fields ? undefined : 'must define either `text` or `fields`')));
 
-/** https://docs.slack.dev/reference/block-kit/blocks, for every surface */
-const COMMON: Readonly<Record<string, Check>> = {
-  actions: block('actions', { elements: list(byType(ACTION_ELEMENTS), { max: 25 }) }),
-  context: block('context', { elements: list(byType({ ...texts(), image: ELEMENTS.image! }), { max: 10 }) }),
-  divider: block('divider'),
-  header: block('header', { text: plainText({ max: 150 }) }, { level: integer({ min: 1, max: 6 }) }),
-  image: every(
-    block('image', { alt_text: altText }, { ...imageSource, title: plainText({ max: 2000 }) }),
-    exactlyOne('image_url', 'slack_file'),
-  ),
-  input: block(
-    'input',
-    { label: plainText({ max: 2000 }), element: byType(INPUT_ELEMENTS) },
-    {
-      hint: plainText({ max: 2000 }),
-      optional: boolean,
-      dispatch_action: boolean,
-    },
-  ),
-  rich_text: block('rich_text', { elements: list(anything) }),
-  section: every(
-    block(
-      'section',
-      {},
-      {
-        text: anyText({ max: 3000 }),
-        fields: list(anyText({ max: 2000 }), { max: 10 }),
-        accessory: byType(ACCESSORIES),
-        expand: boolean,
-      },
-    ),
-    rule((section) => (section.text || section.fields ? undefined : 'must define either `text` or `fields`')),
-  ),
-  video: block(
-    'video',
-    { alt_text: altText, title: plainText({ max: 200 }), thumbnail_url: webAddress, video_url: webAddress },
-    {
-      author_name: string({ max: 50 }),
-      description: plainText({ max: 200 }),
-      provider_icon_url: webAddress,
-      provider_name: string(),
-      title_url: webAddress,
-    },
-  ),
-};
+const actions = block('actions', { elements: z.array(actionElement).min(1).max(25) });
 
-const MESSAGES_ONLY: Readonly<Record<string, Check>> = {
-  markdown: block('markdown', { text: string({ min: 1, max: 12_000 }) }),
-  table: every(
-    block(
-      'table',
-      { rows: list(list(cell, { max: 20 }), { max: 100 }) },
-      {
-        column_settings: list((value, pointer) => (value === null ? [] : columnSetting(value, pointer)), { max: 20 }),
-      },
-    ),
-    rule(({ rows }) =>
-      cellCharacters(rows) > TABLE_CHARACTERS
-        ? `must be less than ${TABLE_CHARACTERS + 1} characters in all cells`
-        : undefined,
-    ),
-  ),
-  ...unexamined('data_table', 'data_visualization', 'file', 'card', 'carousel', 'plan', 'task_card', 'context_actions'),
-};
+const picture = block('image', { alt_text: altText, title: plainText(2000).optional(), ...imageSource }).check(
+  exactlyOne('image_url', 'slack_file'),
+);
 
-const BLOCKS: Readonly<Record<Surface, Readonly<Record<string, Check>>>> = {
-  message: { ...COMMON, ...MESSAGES_ONLY, ...unexamined('container') },
-  modal: { ...COMMON, ...unexamined('alert', 'container') },
-  home: { ...COMMON, ...unexamined('container') },
-};
+const input = block('input', {
+  label: plainText(2000),
+  element: inputElement,
+  hint: plainText(2000).optional(),
+  optional: flag,
+  dispatch_action: flag,
+});
 
-/** One block as the surface allows it. Blocks newer than this file are let through unexamined. */
-export function blockOn(surface: Surface): Check {
-  return byType(BLOCKS[surface]);
+/** Words in a cell, of any length but not empty: a blank cell is one space. */
+const textCell = z.strictObject({ type: z.literal('raw_text'), text: string(Number.POSITIVE_INFINITY) });
+
+const numberCell = z.strictObject({ type: z.literal('raw_number'), value: z.number(), text: string(150).optional() });
+
+/** https://docs.slack.dev/reference/block-kit/blocks/table-block */
+const table = block('table', {
+  rows: z
+    .array(
+      z
+        .array(z.discriminatedUnion('type', [textCell]))
+        .min(1)
+        .max(20),
+    )
+    .min(1)
+    .max(100),
+  column_settings: z
+    .array(z.strictObject({ align: z.enum(['left', 'center', 'right']).optional(), is_wrapped: flag }).nullable())
+    .min(1)
+    .max(20)
+    .optional(),
+}).check(charactersAtMost(TABLE_CHARACTERS));
+
+/** https://docs.slack.dev/reference/block-kit/blocks/data-table-block */
+const dataTable = block('data_table', {
+  rows: z
+    .array(
+      z
+        .array(z.discriminatedUnion('type', [textCell, numberCell]))
+        .min(1)
+        .max(20),
+    )
+    .min(2)
+    .max(201),
+  caption: string(3000),
+  page_size: z.int().min(1).max(100).optional(),
+  row_header_column_index: z.int().min(0).max(19).optional(),
+}).check(charactersAtMost(DATA_TABLE_CHARACTERS));
+
+const point = z.strictObject({ label: string(20), value: z.number() });
+
+const series = z
+  .strictObject({
+    type: z.enum(['line', 'bar', 'area']),
+    series: z
+      .array(z.strictObject({ name: string(20), data: z.array(point).min(1).max(20) }))
+      .min(1)
+      .max(12),
+    axis_config: z.looseObject({ categories: z.array(string(20)).min(1).max(20) }),
+  })
+  .check(
+    rule((chart) => {
+      const names = chart.series.map(({ name }) => name);
+      if (new Set(names).size < names.length) return 'must have unique series names';
+      const categories = [...chart.axis_config.categories].sort().join('\n');
+      const isComplete = chart.series.every(
+        ({ data }) =>
+          data
+            .map(({ label }) => label)
+            .sort()
+            .join('\n') === categories,
+      );
+      return isComplete ? undefined : 'must have exactly one data point for each category in each series';
+    }),
+  );
+
+const pie = z.strictObject({
+  type: z.literal('pie'),
+  segments: z
+    .array(point.extend({ value: z.number().positive() }))
+    .min(1)
+    .max(12),
+});
+
+/** https://docs.slack.dev/reference/block-kit/blocks/data-visualization-block */
+const dataVisualization = block('data_visualization', {
+  title: string(50),
+  chart: z.discriminatedUnion('type', [series, pie]),
+});
+
+const common = [divider, header, context, section, actions, picture, input] as const;
+
+/** https://docs.slack.dev/reference/block-kit/blocks/container-block */
+const container = block('container', {
+  title: plainText(150),
+  subtitle: anyText(150).optional(),
+  child_blocks: z
+    .array(z.discriminatedUnion('type', [...common, table]))
+    .min(1)
+    .max(10),
+  width: z.enum(['narrow', 'standard', 'wide', 'full']).optional(),
+  is_collapsible: flag,
+  default_collapsed: flag,
+});
+
+/** A block of a message. Types that Owlpost does not send are refused as unsupported. */
+export const messageBlock = z.discriminatedUnion('type', [...common, container, table, dataTable, dataVisualization]);
+
+/** A block of a modal or of the home tab. */
+export const viewBlock = z.discriminatedUnion('type', [...common, container]);
+
+function block<Type extends string, Fields extends z.ZodRawShape>(type: Type, fields: Fields) {
+  return z.strictObject({ type: z.literal(type), block_id: id.optional(), ...fields });
 }
 
-function block(type: string, required: Fields = {}, optional: Fields = {}): Check {
-  return object({ type: oneOf(type), ...required }, { block_id: id, ...optional });
-}
-
-function texts(): Readonly<Record<string, Check>> {
-  return { plain_text: anyText(), mrkdwn: anyText() };
-}
-
-function unexamined(...types: readonly string[]): Readonly<Record<string, Check>> {
-  return Object.fromEntries(types.map((type) => [type, anything]));
-}
-
-function cellCharacters(value: unknown): number {
-  if (Array.isArray(value)) return value.reduce((sum: number, entry) => sum + cellCharacters(entry), 0);
-  if (typeof value !== 'object' || value === null) return 0;
-  const { text, value: number, elements } = value as Readonly<Record<string, unknown>>;
-  return String(text ?? number ?? '').length + cellCharacters(elements);
+function charactersAtMost(limit: number) {
+  return rule<{ rows: readonly (readonly { text?: string | undefined; value?: number }[])[] }>(({ rows }) => {
+    const characters = rows.flat().reduce((sum, { text, value = '' }) => sum + (text ?? String(value)).length, 0);
+    return characters > limit ? `must be less than ${limit + 1} characters in all cells` : undefined;
+  });
 }

@@ -1,202 +1,182 @@
-import type { Check } from './check.ts';
+import { z } from 'zod';
 
-import { anything, boolean, every, exactlyOne, integer, list, object, oneOf, rule, string } from './check.ts';
-import {
-  altText,
-  confirm,
-  id,
-  imageSource,
-  isOffered,
-  option,
-  optionGroup,
-  overflowOption,
-  plainText,
-  richOption,
-  webAddress,
-} from './composition.ts';
+import { formattedOption, isOffered, option, optionGroup, overflowOption } from './option.ts';
+import { exactlyOne, rule } from './problem.ts';
+import { altText, confirm, id, imageSource, plainText, string, webAddress } from './text.ts';
 
-type Fields = Readonly<Record<string, Check>>;
+const flag = z.boolean().optional();
 
-const date = string({ pattern: /^\d{4}-\d{2}-\d{2}$/ });
+const interactive = { action_id: id.optional(), confirm: confirm.optional(), focus_on_load: flag };
 
-const time = string({ pattern: /^\d{2}:\d{2}$/ });
+const withPlaceholder = { ...interactive, placeholder: plainText(150).optional() };
 
-const interactive: Fields = { action_id: id, confirm, focus_on_load: boolean };
-
-const placeholder: Fields = { placeholder: plainText({ max: 150 }) };
-
-const dispatch: Fields = {
-  focus_on_load: boolean,
-  dispatch_action_config: object({}, { trigger_actions_on: list(oneOf('on_enter_pressed', 'on_character_entered')) }),
+const choices = {
+  options: z.array(option).min(1).max(100).optional(),
+  option_groups: z.array(optionGroup).min(1).max(100).optional(),
 };
 
-const choices: Fields = { options: list(option, { max: 100 }), option_groups: list(optionGroup, { max: 100 }) };
+const search = { min_query_length: z.int().min(0).max(1000).optional() };
 
-const many: Fields = { max_selected_items: integer({ min: 1, max: 10_000 }) };
+const several = { max_selected_items: z.int().min(1).max(10_000).optional() };
 
-const several = list(anything, { min: 0 });
+/** A day that the calendar has: Slack refuses a 31 February. */
+const date = string(10)
+  .regex(/^\d{4}-\d{2}-\d{2}$/, { abort: true })
+  .check(rule((text) => (isDay(text) ? undefined : 'must be a valid date')));
 
-const initialOptionIsOffered = rule((menu) =>
+const time = string(5).regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+
+const initialOptionIsOffered = rule<{ initial_option?: unknown }>((menu) =>
   menu.initial_option === undefined || isOffered(menu, menu.initial_option)
     ? undefined
     : 'must be one of the provided options: initial_option',
 );
 
-const initialOptionsAreOffered = rule((menu) =>
-  ((menu.initial_options ?? []) as readonly unknown[]).every((chosen) => isOffered(menu, chosen))
+const initialOptionsAreOffered = rule<{ initial_options?: readonly unknown[] | undefined }>((menu) =>
+  (menu.initial_options ?? []).every((chosen) => isOffered(menu, chosen))
     ? undefined
     : 'must be one of the provided options: initial_options',
 );
 
-/** https://docs.slack.dev/reference/block-kit/block-elements */
-export const ELEMENTS: Readonly<Record<string, Check>> = {
-  button: element(
-    'button',
-    { text: plainText({ max: 75 }) },
-    {
-      ...interactive,
-      url: webAddress,
-      value: string({ max: 2000 }),
-      style: oneOf('primary', 'danger'),
-      accessibility_label: string({ max: 75 }),
-    },
-  ),
-  static_select: every(
-    element('static_select', {}, { ...interactive, ...placeholder, ...choices, initial_option: anything }),
-    exactlyOne('options', 'option_groups'),
-    initialOptionIsOffered,
-  ),
-  multi_static_select: every(
-    element(
-      'multi_static_select',
-      {},
-      { ...interactive, ...placeholder, ...choices, ...many, initial_options: several },
-    ),
-    exactlyOne('options', 'option_groups'),
-    initialOptionsAreOffered,
-  ),
-  external_select: element(
-    'external_select',
-    {},
-    {
-      ...interactive,
-      ...placeholder,
-      initial_option: option,
-      min_query_length: integer({ min: 0, max: 1000 }),
-    },
-  ),
-  multi_external_select: element(
-    'multi_external_select',
-    {},
-    {
-      ...interactive,
-      ...placeholder,
-      ...many,
-      initial_options: list(option, { min: 0, max: 100 }),
-      min_query_length: integer({ min: 0, max: 1000 }),
-    },
-  ),
-  users_select: element('users_select', {}, { ...interactive, ...placeholder, initial_user: id }),
-  multi_users_select: element(
-    'multi_users_select',
-    {},
-    { ...interactive, ...placeholder, ...many, initial_users: several },
-  ),
-  channels_select: element(
-    'channels_select',
-    {},
-    {
-      ...interactive,
-      ...placeholder,
-      initial_channel: id,
-      response_url_enabled: boolean,
-    },
-  ),
-  conversations_select: element(
-    'conversations_select',
-    {},
-    {
-      ...interactive,
-      ...placeholder,
-      initial_conversation: id,
-      default_to_current_conversation: boolean,
-      response_url_enabled: boolean,
-      filter: anything,
-    },
-  ),
-  overflow: element('overflow', { options: list(overflowOption, { max: 5 }) }, interactive),
-  datepicker: element('datepicker', {}, { ...interactive, ...placeholder, initial_date: date }),
-  timepicker: element('timepicker', {}, { ...interactive, ...placeholder, initial_time: time, timezone: string() }),
-  datetimepicker: element(
-    'datetimepicker',
-    {},
-    {
-      ...interactive,
-      initial_date_time: integer({ min: 1_000_000_000, max: 9_999_999_999 }),
-    },
-  ),
-  radio_buttons: every(
-    element('radio_buttons', { options: list(richOption, { max: 10 }) }, { ...interactive, initial_option: anything }),
-    initialOptionIsOffered,
-  ),
-  checkboxes: every(
-    element('checkboxes', { options: list(richOption, { max: 10 }) }, { ...interactive, initial_options: several }),
-    initialOptionsAreOffered,
-  ),
-  plain_text_input: element(
-    'plain_text_input',
-    {},
-    {
-      action_id: id,
-      ...placeholder,
-      ...dispatch,
-      initial_value: string({ max: 3000 }),
-      multiline: boolean,
-      min_length: integer({ min: 0, max: 3000 }),
-      max_length: integer({ min: 1, max: 3000 }),
-    },
-  ),
-  email_text_input: element(
-    'email_text_input',
-    {},
-    { action_id: id, ...placeholder, ...dispatch, initial_value: string() },
-  ),
-  url_text_input: element(
-    'url_text_input',
-    {},
-    { action_id: id, ...placeholder, ...dispatch, initial_value: string() },
-  ),
-  number_input: element(
-    'number_input',
-    { is_decimal_allowed: boolean },
-    {
-      action_id: id,
-      ...placeholder,
-      ...dispatch,
-      initial_value: string(),
-      min_value: string(),
-      max_value: string(),
-    },
-  ),
-  image: every(element('image', { alt_text: altText }, imageSource), exactlyOne('image_url', 'slack_file')),
+const button = element('button', {
+  ...interactive,
+  text: plainText(75),
+  url: webAddress.optional(),
+  value: string(2000, 0).optional(),
+  style: z.enum(['primary', 'danger']).optional(),
+  accessibility_label: string(75).optional(),
+});
+
+const staticSelect = element('static_select', { ...withPlaceholder, ...choices, initial_option: option.optional() })
+  .check(exactlyOne('options', 'option_groups'))
+  .check(initialOptionIsOffered);
+
+const multiStaticSelect = element('multi_static_select', {
+  ...withPlaceholder,
+  ...choices,
+  ...several,
+  initial_options: z.array(option).min(1).optional(),
+})
+  .check(exactlyOne('options', 'option_groups'))
+  .check(initialOptionsAreOffered);
+
+const externalSelect = element('external_select', {
+  ...withPlaceholder,
+  ...search,
+  initial_option: option.optional(),
+});
+
+const multiExternalSelect = element('multi_external_select', {
+  ...withPlaceholder,
+  ...search,
+  ...several,
+  initial_options: z.array(option).min(1).max(100).optional(),
+});
+
+const conversationsSelect = element('conversations_select', {
+  ...withPlaceholder,
+  initial_conversation: id.optional(),
+  default_to_current_conversation: flag,
+  response_url_enabled: flag,
+  filter: z.looseObject({}).optional(),
+});
+
+const overflow = element('overflow', { ...interactive, options: z.array(overflowOption).min(1).max(5) });
+
+const datepicker = element('datepicker', { ...withPlaceholder, initial_date: date.optional() });
+
+const timepicker = element('timepicker', {
+  ...withPlaceholder,
+  initial_time: time.optional(),
+  timezone: string(100).optional(),
+});
+
+const radioButtons = element('radio_buttons', {
+  ...interactive,
+  options: z.array(formattedOption).min(1).max(10),
+  initial_option: formattedOption.optional(),
+}).check(initialOptionIsOffered);
+
+const checkboxes = element('checkboxes', {
+  ...interactive,
+  options: z.array(formattedOption).min(1).max(10),
+  initial_options: z.array(formattedOption).min(1).optional(),
+}).check(initialOptionsAreOffered);
+
+const typed = {
+  action_id: id.optional(),
+  placeholder: plainText(150).optional(),
+  focus_on_load: flag,
+  dispatch_action_config: z
+    .strictObject({
+      trigger_actions_on: z
+        .array(z.enum(['on_enter_pressed', 'on_character_entered']))
+        .min(1)
+        .optional(),
+    })
+    .optional(),
 };
 
-const MENUS = Object.keys(ELEMENTS).filter((type) => type.endsWith('_select'));
+const plainTextInput = element('plain_text_input', {
+  ...typed,
+  initial_value: string(3000, 0).optional(),
+  multiline: flag,
+  min_length: z.int().min(0).max(3000).optional(),
+  max_length: z.int().min(1).max(3000).optional(),
+}).check(
+  rule(({ initial_value: value = '', min_length: least = 0, max_length: most = 3000 }) => {
+    if (least > most) return '`min_length` must not be more than `max_length`';
+    return [...value].length > most ? '`initial_value` must not be longer than `max_length`' : undefined;
+  }),
+);
 
-const PICKERS = ['datepicker', 'timepicker', 'datetimepicker', 'radio_buttons', 'checkboxes'];
+const numberInput = element('number_input', {
+  ...typed,
+  is_decimal_allowed: z.boolean(),
+  initial_value: z.string().optional(),
+  min_value: z.string().optional(),
+  max_value: z.string().optional(),
+}).check(rule(numberProblem));
 
-const INPUTS = ['plain_text_input', 'email_text_input', 'url_text_input', 'number_input'];
+/** A picture beside words: https://docs.slack.dev/reference/block-kit/block-elements/image-element */
+export const image = element('image', { alt_text: altText, ...imageSource }).check(
+  exactlyOne('image_url', 'slack_file'),
+);
 
-export const ACTION_ELEMENTS = pick([...MENUS, ...PICKERS, 'button', 'overflow', 'plain_text_input']);
+const menus = [staticSelect, multiStaticSelect, externalSelect, multiExternalSelect, conversationsSelect] as const;
 
-export const ACCESSORIES = pick([...MENUS, ...PICKERS, 'button', 'overflow', 'image']);
+const pickers = [datepicker, timepicker, radioButtons, checkboxes] as const;
 
-export const INPUT_ELEMENTS = pick([...MENUS, ...PICKERS, ...INPUTS]);
+/** What an actions block may hold: https://docs.slack.dev/reference/block-kit/blocks/actions-block */
+export const actionElement = z.discriminatedUnion('type', [...menus, ...pickers, button, overflow]);
 
-function element(type: string, required: Fields, optional: Fields): Check {
-  return object({ type: oneOf(type), ...required }, optional);
+/** What may stand beside the words of a section: https://docs.slack.dev/reference/block-kit/blocks/section-block */
+export const accessory = z.discriminatedUnion('type', [...menus, ...pickers, button, overflow, image]);
+
+/** What an input block may hold: https://docs.slack.dev/reference/block-kit/blocks/input-block */
+export const inputElement = z.discriminatedUnion('type', [...menus, ...pickers, plainTextInput, numberInput]);
+
+function element<Type extends string, Fields extends z.ZodRawShape>(type: Type, fields: Fields) {
+  return z.strictObject({ type: z.literal(type), ...fields });
 }
 
-function pick(types: readonly string[]): Readonly<Record<string, Check>> {
-  return Object.fromEntries(types.map((type) => [type, ELEMENTS[type]!]));
+function isDay(text: string): boolean {
+  const moment = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(text);
+}
+
+type NumberInput = { is_decimal_allowed: boolean; initial_value?: string; min_value?: string; max_value?: string };
+
+function numberProblem(input: { [Field in keyof NumberInput]: NumberInput[Field] | undefined }): string | undefined {
+  for (const field of ['initial_value', 'min_value', 'max_value'] as const) {
+    const text = input[field];
+    if (text === undefined) continue;
+    if (!/^-?\d+(\.\d+)?$/.test(text)) return `\`${field}\` must be a number`;
+    if (!input.is_decimal_allowed && text.includes('.')) return `\`${field}\` must be a whole number`;
+  }
+  const { min_value: least = '-Infinity', max_value: most = 'Infinity', initial_value: value } = input;
+  if (Number(least) > Number(most)) return '`min_value` must not be more than `max_value`';
+  if (value === undefined) return undefined;
+  const isWithin = Number(value) >= Number(least) && Number(value) <= Number(most);
+  return isWithin ? undefined : '`initial_value` must be between `min_value` and `max_value`';
 }

@@ -1,108 +1,109 @@
-import type { Surface } from './block.ts';
-import type { Check, Problem } from './check.ts';
+import { z } from 'zod';
 
-import { blockOn } from './block.ts';
-import { anything, boolean, byType, every, isObject, list, object, oneOf, problem, string } from './check.ts';
-import { plainText } from './composition.ts';
+import type { Problem } from './problem.ts';
+
+import { messageBlock, viewBlock } from './block.ts';
+import { findProblems, rule } from './problem.ts';
+import { plainText, string } from './text.ts';
 
 type Block = Readonly<Record<string, unknown>>;
 
-const MARKDOWN_CHARACTERS = 12_000;
+/** Slack's refusal `msg_blocks_too_long` has no documented limit; a message of 11,341 characters met it in practice. */
+const MESSAGE_CHARACTERS = 11_340;
 
-/** Slack's refusal `msg_blocks_too_long` has no documented limit; this is where it was met in practice. */
-const MESSAGE_CHARACTERS = 13_200;
+const DATA_TABLE_CHARACTERS = 20_000;
+
+/** Blocks of which a message may hold only so many. */
+const MOST_OF_A_TYPE: Readonly<Record<string, number>> = { table: 1, data_visualization: 2 };
+
+const messageBlocks = z.array(messageBlock).max(50).check(uniqueIds).check(fewOfAType).check(tablesTogether);
+
+const viewBlocks = z.array(viewBlock).min(1).max(100).check(uniqueIds);
+
+const state = {
+  private_metadata: string(3000, 0).optional(),
+  callback_id: string(255, 0).optional(),
+  external_id: string(255, 0).optional(),
+};
+
+const modal = z
+  .strictObject({
+    ...state,
+    type: z.literal('modal'),
+    title: plainText(24),
+    blocks: viewBlocks,
+    submit: plainText(24).optional(),
+    close: plainText(24).optional(),
+    clear_on_close: z.boolean().optional(),
+    notify_on_close: z.boolean().optional(),
+    submit_disabled: z.boolean().optional(),
+  })
+  .check(
+    rule(({ blocks, submit }) =>
+      blocks.some(({ type }) => type === 'input') && !submit ? 'missing required field: submit' : undefined,
+    ),
+  );
+
+const home = z.strictObject({ ...state, type: z.literal('home'), blocks: viewBlocks });
+
+const view = z.discriminatedUnion('type', [modal, home]);
 
 /** What is wrong with the blocks of a message; `pointer` is where they stand in the call. */
 export function checkMessageBlocks(blocks: unknown, pointer = '/blocks'): readonly Problem[] {
-  return every(list(blockOn('message'), { min: 0, max: 50 }), uniqueIds, oneTable, markdownTogether)(blocks, pointer);
+  return findProblems(messageBlocks, blocks, pointer);
 }
 
-/** Whether the words of a message's blocks are too long together. Menus and values do not count. */
+/** What is wrong with a modal or a home tab; `pointer` is where it stands in the call. */
+export function checkView(value: unknown, pointer = '/view'): readonly Problem[] {
+  return findProblems(view, value, pointer);
+}
+
+/** Whether the words of a message's blocks are too long together. Options of menus, values and cells of tables do not count. */
 export function isTooLong(blocks: readonly Block[]): boolean {
-  return characters(blocks) > MESSAGE_CHARACTERS;
+  return countCharacters(blocks) > MESSAGE_CHARACTERS;
 }
 
-/** What is wrong with a modal or a home tab. */
-export function checkView(view: unknown, pointer = '/view'): readonly Problem[] {
-  return byType({ modal, home })(view, pointer);
+function uniqueIds({ value, issues }: z.core.ParsePayload<readonly Block[]>): void {
+  const report = (field: string, ids: readonly unknown[], path: (index: number) => readonly PropertyKey[]) =>
+    ids.forEach((id, index) => {
+      if (id === undefined || ids.indexOf(id) === index) return;
+      issues.push({ code: 'custom', message: `\`${field}\` already exists: ${id}`, path: [...path(index)], input: id });
+    });
+  report('block_id', idsOf(value, 'block_id'), (index) => [index, 'block_id']);
+  value.forEach(({ elements }, position) => {
+    const actions = Array.isArray(elements) ? idsOf(elements, 'action_id') : [];
+    report('action_id', actions, (index) => [position, 'elements', index, 'action_id']);
+  });
 }
 
-const state: Readonly<Record<string, Check>> = {
-  private_metadata: string({ max: 3000 }),
-  callback_id: string({ max: 255 }),
-  external_id: string({ max: 255 }),
-};
-
-const modal = every(
-  object(
-    { type: anything, title: plainText({ max: 24 }), blocks: blocksOn('modal') },
-    {
-      ...state,
-      submit: plainText({ max: 24 }),
-      close: plainText({ max: 24 }),
-      clear_on_close: boolean,
-      notify_on_close: boolean,
-      submit_disabled: boolean,
-    },
-  ),
-  (view, pointer) => {
-    const { blocks, submit } = view as { blocks: readonly Block[]; submit?: unknown };
-    const asks = blocks.some(({ type }) => type === 'input');
-    return asks && !submit ? problem(pointer, 'missing required field: submit') : [];
-  },
-);
-
-const home = object({ type: oneOf('home'), blocks: blocksOn('home') }, state);
-
-function blocksOn(surface: Surface): Check {
-  return every(list(blockOn(surface), { max: 100 }), uniqueIds);
+function idsOf(nodes: readonly Block[], field: string): readonly unknown[] {
+  return nodes.map((node) => node?.[field]);
 }
 
-function uniqueIds(blocks: unknown, pointer: string): readonly Problem[] {
-  const list = blocks as readonly Block[];
-  const blockIds = list.map(({ block_id }) => block_id);
-  return [
-    ...repeated(blockIds).map((index) => ({
-      pointer: `${pointer}/${index}/block_id`,
-      message: `\`block_id\` already exists: ${blockIds[index]}`,
-    })),
-    ...list.flatMap((block, position) => {
-      const elements = elementsOf(block);
-      return repeated(elements.map(({ action_id }) => action_id)).map((index) => ({
-        pointer: `${pointer}/${position}/elements/${index}/action_id`,
-        message: `\`action_id\` already exists: ${elements[index]?.action_id}`,
-      }));
-    }),
-  ];
+function fewOfAType({ value, issues }: z.core.ParsePayload<readonly Block[]>): void {
+  for (const [type, most] of Object.entries(MOST_OF_A_TYPE)) {
+    const places = value.flatMap((block, index) => (block.type === type ? [index] : []));
+    const message = most === 1 ? `only one ${type} allowed` : `no more than ${most} ${type} blocks allowed`;
+    for (const index of places.slice(most)) issues.push({ code: 'custom', message, path: [index], input: value });
+  }
 }
 
-function oneTable(blocks: unknown, pointer: string): readonly Problem[] {
-  const tables = (blocks as readonly Block[]).flatMap(({ type }, index) => (type === 'table' ? [index] : []));
-  return tables.slice(1).flatMap((index) => problem(`${pointer}/${index}`, 'only one table allowed'));
+/** All data tables of a message share the characters that one of them may have. */
+function tablesTogether({ value, issues }: z.core.ParsePayload<readonly Block[]>): void {
+  const tables = value.filter(({ type }) => type === 'data_table');
+  const cells = tables.flatMap(({ rows }) => (rows as readonly (readonly Block[])[]).flat());
+  const characters = cells.reduce((sum, { text, value: number }) => sum + String(text ?? number ?? '').length, 0);
+  if (tables.length > 1 && characters > DATA_TABLE_CHARACTERS) {
+    const message = `must be less than ${DATA_TABLE_CHARACTERS + 1} characters in all data tables`;
+    issues.push({ code: 'custom', message, input: value });
+  }
 }
 
-function markdownTogether(blocks: unknown, pointer: string): readonly Problem[] {
-  const markdown = (blocks as readonly Block[]).filter(({ type }) => type === 'markdown');
-  const length = markdown.reduce((sum, { text }) => sum + String(text).length, 0);
-  return length > MARKDOWN_CHARACTERS
-    ? problem(pointer, `must be less than ${MARKDOWN_CHARACTERS + 1} characters in all markdown blocks`)
-    : [];
-}
-
-function elementsOf(block: Block): readonly Block[] {
-  return Array.isArray(block.elements) ? block.elements.filter(isObject) : [];
-}
-
-/** Where a value stands that was there before. */
-function repeated(values: readonly unknown[]): readonly number[] {
-  return values.flatMap((value, index) => (value !== undefined && values.indexOf(value) < index ? [index] : []));
-}
-
-function characters(value: unknown): number {
-  if (Array.isArray(value)) return value.reduce((sum: number, entry) => sum + characters(entry), 0);
-  if (!isObject(value)) return 0;
+function countCharacters(value: unknown): number {
+  if (Array.isArray(value)) return value.reduce((sum: number, entry) => sum + countCharacters(entry), 0);
+  if (typeof value !== 'object' || value === null) return 0;
   return Object.entries(value).reduce((sum, [field, entry]) => {
-    if (field === 'options' || field === 'option_groups') return sum;
-    return sum + (field === 'text' && typeof entry === 'string' ? entry.length : characters(entry));
+    if (['options', 'option_groups', 'rows'].includes(field)) return sum;
+    return sum + (field === 'text' && typeof entry === 'string' ? entry.length : countCharacters(entry));
   }, 0);
 }

@@ -1,4 +1,4 @@
-import type { Problem } from '../../rules/check.ts';
+import type { Problem } from '../../rules/problem.ts';
 import type { MessageContent } from '../../workspace/message.ts';
 import type { Channel } from '../../workspace/people.ts';
 import type { Block, Json, PlacedMessage, Workspace } from '../../workspace/workspace.ts';

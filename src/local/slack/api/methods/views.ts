@@ -1,4 +1,4 @@
-import type { Problem } from '../../rules/check.ts';
+import type { Problem } from '../../rules/problem.ts';
 import type { Block, Json, Workspace } from '../../workspace/workspace.ts';
 
 import { checkMessageBlocks, checkView } from '../../rules/surface.ts';

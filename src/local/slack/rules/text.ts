@@ -1,0 +1,57 @@
+import { z } from 'zod';
+
+import { exactlyOne } from './problem.ts';
+
+/** A string of `min` to `max` characters; a character outside the basic plane counts as one. */
+export function string(max: number, min = 1): z.ZodString {
+  return z.string().check((payload) => {
+    const { length } = [...payload.value];
+    const issue = { origin: 'string', input: payload.value, inclusive: true } as const;
+    if (length > max) payload.issues.push({ ...issue, code: 'too_big', maximum: max });
+    if (length < min) payload.issues.push({ ...issue, code: 'too_small', minimum: min });
+  });
+}
+
+/** A `plain_text` object of at most `max` characters: https://docs.slack.dev/reference/block-kit/composition-objects/text-object */
+export function plainText(max: number) {
+  return z.strictObject({ type: z.literal('plain_text'), text: string(max), emoji: z.boolean().optional() });
+}
+
+/** A text object of either type, of at most `max` characters. */
+export function anyText(max: number) {
+  const mrkdwn = z.strictObject({ type: z.literal('mrkdwn'), text: string(max), verbatim: z.boolean().optional() });
+  return z.discriminatedUnion('type', [plainText(max), mrkdwn]);
+}
+
+/** An `action_id`, `block_id` or `callback_id`, or the id of a person or channel. */
+export const id = string(255);
+
+/** An address of the web, as buttons and images name it. */
+export const webAddress = string(3000).regex(/^https?:\/\//);
+
+/** Words that describe a picture to those who do not see it. */
+export const altText = string(2000);
+
+/** A question before a control does its work: https://docs.slack.dev/reference/block-kit/composition-objects/confirmation-dialog-object */
+export const confirm = z.strictObject({
+  title: plainText(100),
+  text: anyText(300),
+  confirm: plainText(30),
+  deny: plainText(30),
+  style: z.enum(['primary', 'danger']).optional(),
+});
+
+/** The two fields that name a picture; `exactlyOne('image_url', 'slack_file')` says that one of them is needed. */
+export const imageSource = {
+  image_url: webAddress.optional(),
+  slack_file: z
+    .strictObject({
+      id: z
+        .string()
+        .regex(/^F[A-Z0-9]{8,}$/)
+        .optional(),
+      url: webAddress.optional(),
+    })
+    .check(exactlyOne('id', 'url'))
+    .optional(),
+};
