@@ -17,9 +17,10 @@ export function actAs({ url }: LocalSlack, person: string) {
     return sent.json();
   };
   const messages = async (channel: string): Promise<Wire[]> => {
-    const { channels, messages: all } = await state();
-    const { id } =
-      channels.find(({ name, kind }: Wire) => name === channel || (channel === 'direct' && kind === 'direct')) ?? {};
+    const { channels, bot, messages: all } = await state();
+    const isAsked = ({ name, kind, members }: Wire) =>
+      name === channel || (channel === 'direct' && kind === 'direct' && members.includes(bot));
+    const { id } = channels.find(isAsked) ?? {};
     return all.filter((message: Wire) => message.channel === id);
   };
   return {

@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs';
 import pino from 'pino';
 import sharp from 'sharp';
-import { parse } from 'yaml';
 
 import type { AuditEntry } from '../../src/answer/audit.ts';
 import type { AnswerContext } from '../../src/answer/context.ts';
@@ -69,10 +67,6 @@ WHERE day >= {{period.start}} AND day < {{period.end}}
   [[ AND country IN ({{country}}) ]] [[ AND city = {{city}} ]] [[ AND note = {{note}} ]]
 GROUP BY 1 ORDER BY 2 DESC LIMIT {{top}}`;
 
-/** What the manifest asks for is all that the bot gets. */
-const SCOPES: readonly string[] = parse(readFileSync(new URL('../../manifest.yml', import.meta.url), 'utf8'))
-  .oauth_config.scopes.bot;
-
 const COUNTRIES = ['France', 'Germany', 'New Zealand', 'Türkiye', 'USA'];
 
 const CITIES = Array.from({ length: 250 }, (_, index) => `City ${index + 1}`);
@@ -118,7 +112,7 @@ export async function openWorkspace({
   draw?: AnswerContext['draw'];
   digests?: readonly Digest[];
 } = {}) {
-  const slack = await openSlack({ fileDelay: 20, scopes: SCOPES });
+  const slack = await openSlack({ fileDelay: 20 });
   const { query, findings } = parseQuery('sales.sql', SALES);
   if (!query) throw new Error(JSON.stringify(findings));
   const catalogue = buildCatalogue([query]);

@@ -4,8 +4,6 @@ import type { Json } from './workspace/workspace.ts';
 
 const BODY_LIMIT = 64 * 1024 * 1024;
 
-const LOOPBACK = /^(127\.\d+\.\d+\.\d+|localhost|\[::1\])(:\d+)?$/;
-
 /** A mistake of the caller, answered with its HTTP status. */
 export class HttpError extends Error {
   readonly status: number;
@@ -17,16 +15,8 @@ export class HttpError extends Error {
   }
 }
 
-/** Refuses calls that a foreign web page made a browser send here: by another host name or from another origin. */
-export function checkCaller({ headers }: IncomingMessage): void {
-  if (!LOOPBACK.test(headers.host ?? ''))
-    throw new HttpError(403, 'this server answers to 127.0.0.1 and localhost only');
-  if (headers.origin && headers.origin !== `http://${headers.host}`) {
-    throw new HttpError(403, 'this server answers to its own page only');
-  }
-}
-
-export async function readBytes(request: IncomingMessage): Promise<Buffer> {
+/** Reads a request's body. Throws an HttpError 413 beyond 64 MB. */
+async function readBytes(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
@@ -37,7 +27,7 @@ export async function readBytes(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-/** The fields of a form or of a JSON body; fields of the address come first. */
+/** Reads the fields of a form or of a JSON body over those of the address. Throws an HttpError 400 when it is no JSON object. */
 export async function readFields(request: IncomingMessage, url: URL): Promise<Json> {
   const bytes = await readBytes(request);
   const type = request.headers['content-type'] ?? '';
@@ -48,7 +38,7 @@ export async function readFields(request: IncomingMessage, url: URL): Promise<Js
   return { ...query, ...Object.fromEntries(new URLSearchParams(bytes.toString())) };
 }
 
-/** Uploaded bytes: the body itself, or the first file of a multipart form. */
+/** Reads uploaded bytes: the body itself, or the first file of a multipart form. Throws an HttpError 400 when there is none. */
 export async function readUpload(request: IncomingMessage): Promise<Uint8Array> {
   const bytes = await readBytes(request);
   const type = request.headers['content-type'] ?? '';
@@ -58,6 +48,7 @@ export async function readUpload(request: IncomingMessage): Promise<Uint8Array> 
   return new Uint8Array(await (file as Blob).arrayBuffer());
 }
 
+/** Answers with JSON, status 200 unless another one is given. */
 export function sendJson(
   response: ServerResponse,
   body: Json,
@@ -71,7 +62,7 @@ export function sendJson(
   response.end(JSON.stringify(body));
 }
 
-/** Bytes for the page. Nothing but the page's own scripts may run in it. */
+/** Answers with bytes for the page, in which only its own scripts run; `keep` lets a browser keep them for a year. */
 export function sendBytes(
   response: ServerResponse,
   bytes: Uint8Array | string,

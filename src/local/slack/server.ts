@@ -1,45 +1,47 @@
 import { readFile } from 'node:fs/promises';
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 
 import type { ApiAnswer } from './api/api.ts';
 import type { Playground } from './playground/playground.ts';
 import type { Clock } from './workspace/clock.ts';
+import type { Manifest } from './workspace/manifest.ts';
 import type { Workspace } from './workspace/workspace.ts';
 
-import { UserError } from '../../error.ts';
+import { closeServer, isLoopbackCall, listenOn } from '../loopback.ts';
 import { callApi } from './api/api.ts';
 import { useResponseUrl } from './api/response-url.ts';
 import { openDelivery } from './delivery.ts';
-import { checkCaller, HttpError, readFields, readUpload, sendBytes, sendJson } from './http.ts';
+import { openEvents } from './events.ts';
+import { HttpError, readFields, readUpload, sendBytes, sendJson } from './http.ts';
 import { openPlayground } from './playground/playground.ts';
 import { openSocketMode } from './socket-mode.ts';
 import { wallClock } from './workspace/clock.ts';
 import { takeFault } from './workspace/fault-injection.ts';
 import { findFile, storeFile } from './workspace/file.ts';
+import { readManifest } from './workspace/manifest.ts';
 import { openWorkspace } from './workspace/workspace.ts';
 
+/** What a local Slack is opened with; everything has a default. */
 export type SlackOptions = {
-  /** 0 takes any free port. */
+  /** 0, the default, takes any free port. */
   readonly port?: number;
   /** A loopback address; others are refused. */
   readonly host?: string;
-  /** The app's slash command. */
-  readonly command?: string;
-  /** Words that may follow the command, offered while typing it. */
-  readonly commands?: readonly string[];
-  /** What may follow the command, given what has been typed after it; in place of `commands`. */
+  /** What may follow the command, given what has been typed after it. */
   readonly completions?: (text: string) => Promise<readonly string[]>;
   /** Whole lines for a newcomer to click: `/owl sales by country`. */
   readonly examples?: readonly string[];
-  /** The scopes that the bot was given; everything is allowed without them. */
-  readonly scopes?: readonly string[];
-  /** Milliseconds until an uploaded file can be used in a message. */
+  /** What is otherwise than in the repository's own manifest: scopes, events, shortcuts. */
+  readonly manifest?: Partial<Manifest>;
+  /** Milliseconds until an uploaded file can be used in a message; 1,500, as in Slack, by default. */
   readonly fileDelay?: number;
+  /** Whether calls beyond the limits of Slack's tiers are refused with 429; they are not by default. */
+  readonly hasRateLimits?: boolean;
   readonly clock?: Clock;
 };
 
+/** A running local Slack. */
 export type LocalSlack = {
   /** The playground's page: `http://127.0.0.1:3000`. */
   readonly url: string;
@@ -48,39 +50,39 @@ export type LocalSlack = {
   readonly token: string;
   readonly signingSecret: string;
   readonly appToken: string;
-  /** Says where the app listens: `http://127.0.0.1:3001/slack/events`. */
-  readonly connect: (eventsUrl: string) => void;
+  /** Says where the app listens, `http://127.0.0.1:3001/slack/events`, and verifies it as Slack verifies a Request URL. */
+  readonly connect: (eventsUrl: string) => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
-const PAGE_TYPES: Readonly<Record<string, string>> = {
-  html: 'text/html; charset=utf-8',
-  css: 'text/css; charset=utf-8',
-  js: 'text/javascript; charset=utf-8',
-};
+const FILE_DELAY_MS = 1_500;
 
-/** A Slack on loopback: Web API, Socket Mode, and a page on which people use the app that is connected to it. */
+const PAGE_TYPES = new Map([
+  ['html', 'text/html; charset=utf-8'],
+  ['css', 'text/css; charset=utf-8'],
+  ['js', 'text/javascript; charset=utf-8'],
+]);
+
+/**
+ * Opens a Slack on loopback: Web API, Socket Mode, events, and a page on which people use the app that is connected to it.
+ * Throws a UserError when the host is not a loopback address or when the port is in use.
+ */
 export async function openSlack(options: SlackOptions = {}): Promise<LocalSlack> {
-  const { port = 0, host = '127.0.0.1', command = '/owl', commands = [], examples = [], clock = wallClock } = options;
-  if (!/^(127\.|::1$|localhost$)/.test(host)) {
-    throw new UserError(`the playground listens on this machine alone; use HOST=127.0.0.1 in place of ${host}`);
-  }
+  const { port = 0, host = '127.0.0.1', examples = [], clock = wallClock, hasRateLimits = false } = options;
+  const { fileDelay = FILE_DELAY_MS, completions: complete = async () => [] } = options;
+  const manifest = { ...(await readManifest()), ...options.manifest };
   const server = createServer((request, response) => void answer(request, response));
-  await listen(server, port, host);
-
-  const { port: taken } = server.address() as AddressInfo;
-  const origin = `http://${host.includes(':') ? `[${host}]` : host}:${taken}`;
-  const workspace = openWorkspace({ clock, origin, fileDelay: options.fileDelay ?? 200, scopes: options.scopes });
+  const origin = await listenOn(server, host, port);
+  const workspace = openWorkspace({ clock, origin, fileDelay, manifest, hasRateLimits });
   const socketMode = openSocketMode(workspace);
-  let eventsUrl: string | undefined;
-  const deliver = openDelivery(workspace, socketMode, () => eventsUrl);
-  const complete = options.completions ?? (async (text) => commands.filter((name) => name.startsWith(text)));
-  const playground = openPlayground(workspace, deliver, { command, examples, complete });
+  const { deliver, connect } = openDelivery(workspace, socketMode);
+  const sendEvent = openEvents(workspace, deliver);
+  const playground = openPlayground(workspace, { deliver, sendEvent, socketMode }, { examples, complete });
   server.on('upgrade', socketMode.upgrade);
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
-      checkCaller(request);
+      if (!isLoopbackCall(request)) throw new HttpError(403, 'this server answers to its own page and machine only');
       await route(workspace, playground, request, response);
     } catch (error) {
       if (!(error instanceof HttpError)) console.error(error);
@@ -90,31 +92,12 @@ export async function openSlack(options: SlackOptions = {}): Promise<LocalSlack>
     }
   }
 
-  return {
-    url: origin,
-    apiUrl: `${origin}/api/`,
-    token: workspace.token,
-    signingSecret: workspace.signingSecret,
-    appToken: workspace.appToken,
-    connect: (url) => {
-      eventsUrl = url;
-    },
-    close: async () => {
-      socketMode.close();
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
+  const { token, signingSecret, appToken } = workspace;
+  const close = async () => {
+    socketMode.close();
+    await closeServer(server);
   };
-}
-
-function listen(server: Server, port: number, host: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      const taken = error.code === 'EADDRINUSE';
-      reject(taken ? new UserError(`port ${port} is in use; set PORT to another one`, { cause: error }) : error);
-    });
-    server.listen(port, host, resolve);
-  });
+  return { url: origin, apiUrl: `${origin}/api/`, token, signingSecret, appToken, connect, close };
 }
 
 async function route(
@@ -139,8 +122,8 @@ async function route(
   } else if (key === 'GET playground') {
     await playground.get(name, url.searchParams, response);
   } else if (key === 'POST playground') {
-    if (!request.headers['content-type']?.startsWith('application/json'))
-      throw new HttpError(415, 'send a JSON object');
+    const isJson = request.headers['content-type']?.startsWith('application/json');
+    if (!isJson) throw new HttpError(415, 'send a JSON object');
     sendJson(response, await playground.post(name, await readFields(request, url)));
   } else if (key === 'DELETE playground' && name === 'faults') {
     playground.clearFaults();
@@ -181,7 +164,7 @@ function download(workspace: Workspace, url: URL, request: IncomingMessage, resp
 }
 
 async function sendPage(name: string, response: ServerResponse): Promise<void> {
-  const type = PAGE_TYPES[/^[a-z-]+\.(html|css|js)$/.exec(name)?.[1] ?? ''];
+  const type = PAGE_TYPES.get(/^[a-z-]+\.(html|css|js)$/.exec(name)?.[1] ?? '');
   const bytes = type && (await readFile(new URL(`./page/${name}`, import.meta.url)).catch(() => undefined));
   if (!bytes) throw new HttpError(404, `there is no page /${name}`);
   sendBytes(response, bytes, type);

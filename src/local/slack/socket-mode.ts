@@ -1,47 +1,54 @@
-import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import { WebSocketServer } from 'ws';
 
+import type { Retry } from './delivery.ts';
 import type { Envelope, Reply } from './workspace/envelope.ts';
 import type { Json } from './workspace/workspace.ts';
 
+/** `id` is the `envelope_id`, which stays the same when an envelope is sent again. */
+type SendOptions = { readonly id: string; readonly retry?: Retry | undefined; readonly signal: AbortSignal };
+
+/** The connections by which an app takes its payloads. */
 export type SocketMode = {
   readonly isConnected: () => boolean;
-  /** Sends to one connection and waits for its acknowledgement, however long it takes. */
-  readonly send: (envelope: Envelope) => Promise<Reply>;
-  /** Takes over an HTTP connection that wants to become a WebSocket. */
+  /**
+   * Sends an envelope to one connection and resolves with its acknowledgement. When the connection ends before, the envelope
+   * goes to the next one. Gives up, and stays pending, once the signal is aborted.
+   */
+  readonly send: (envelope: Envelope, options: SendOptions) => Promise<Reply>;
+  /** Takes over an HTTP connection that is to become a WebSocket; one with a wrong ticket is refused. */
   readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+  /** Asks every client to connect anew and closes its connection, as Slack does every few hours. */
+  readonly refresh: () => void;
+  /** Ends every connection without a word. */
+  readonly drop: () => void;
   readonly close: () => void;
 };
 
-const PARTING = 500;
+type Pending = { readonly frame: Json; readonly resolve: (reply: Reply) => void; socket?: WebSocket | undefined };
+
+/** Envelopes that wait for their acknowledgement, by `envelope_id`. */
+type Queue = { readonly server: WebSocketServer; readonly waiting: Map<string, Pending>; sent: number };
+
+const CLOSE_TIMEOUT_MS = 500;
 
 /** The server's side of Socket Mode: https://docs.slack.dev/apis/events-api/using-socket-mode */
 export function openSocketMode({ ticket }: { ticket: string }): SocketMode {
   const server = new WebSocketServer({ noServer: true });
-  const waiting = new Map<string, (reply: Reply) => void>();
-
-  server.on('connection', (socket) => {
-    socket.send(
-      JSON.stringify({ type: 'hello', num_connections: server.clients.size, debug_info: { host: 'loopback' } }),
-    );
-    socket.on('message', (data) => {
-      const { envelope_id, payload } = readAcknowledgement(String(data));
-      waiting.get(envelope_id)?.({ ok: true, body: payload });
-      waiting.delete(envelope_id);
-    });
-  });
+  const queue: Queue = { server, waiting: new Map(), sent: 0 };
+  server.on('connection', (socket) => accept(queue, socket));
 
   return {
-    isConnected: () => open(server) !== undefined,
-    send: (envelope) =>
+    isConnected: () => openSockets(server).length > 0,
+    send: (envelope, { id, retry, signal }) =>
       new Promise((resolve) => {
-        const envelope_id = randomUUID();
-        waiting.set(envelope_id, resolve);
-        const accepts_response_payload = envelope.type !== 'events_api';
-        open(server)?.send(JSON.stringify({ envelope_id, ...envelope, accepts_response_payload }));
+        const frame = { envelope_id: id, ...envelope, accepts_response_payload: envelope.type !== 'events_api' };
+        const pending: Pending = { frame, resolve };
+        queue.waiting.set(id, pending);
+        signal.addEventListener('abort', () => queue.waiting.delete(id));
+        dispatch(queue, pending, retry);
       }),
     upgrade: (request, socket, head) => {
       if (!request.url?.startsWith('/link/') || !request.url.endsWith(`ticket=${ticket}`)) {
@@ -50,23 +57,64 @@ export function openSocketMode({ ticket }: { ticket: string }): SocketMode {
       }
       server.handleUpgrade(request, socket, head, (opened) => server.emit('connection', opened, request));
     },
+    refresh: () => {
+      const notice = { type: 'disconnect', reason: 'refresh_requested', debug_info: { host: 'loopback' } };
+      for (const socket of server.clients) {
+        socket.send(JSON.stringify(notice));
+        socket.close(1000);
+      }
+    },
+    drop: () => {
+      for (const socket of server.clients) socket.terminate();
+    },
     close: () => {
       for (const socket of server.clients) {
         socket.close(1001);
-        setTimeout(() => socket.terminate(), PARTING).unref(); // a client that does not say goodbye is left
+        setTimeout(() => socket.terminate(), CLOSE_TIMEOUT_MS).unref(); // a client need not answer
       }
       server.close();
     },
   };
 }
 
-function open(server: WebSocketServer): WebSocket | undefined {
-  return [...server.clients].find((socket) => socket.readyState === socket.OPEN);
+function accept(queue: Queue, socket: WebSocket): void {
+  const hello = { type: 'hello', num_connections: queue.server.clients.size, debug_info: { host: 'loopback' } };
+  socket.send(JSON.stringify(hello));
+  socket.on('message', (data) => {
+    const { envelope_id, payload } = readAcknowledgement(String(data));
+    queue.waiting.get(envelope_id)?.resolve({ ok: true, body: payload });
+    queue.waiting.delete(envelope_id);
+  });
+  socket.on('close', () => {
+    for (const pending of queue.waiting.values()) if (pending.socket === socket) pending.socket = undefined;
+    sendWaiting(queue);
+  });
+  sendWaiting(queue);
+}
+
+/** Sends once more what went to a connection that has ended. */
+function sendWaiting(queue: Queue): void {
+  for (const pending of queue.waiting.values()) {
+    if (!pending.socket) dispatch(queue, pending, { number: 1, reason: 'timeout' });
+  }
+}
+
+/** Gives an envelope to one connection, and to the others in turn, as Slack does. */
+function dispatch(queue: Queue, pending: Pending, retry?: Retry): void {
+  const open = openSockets(queue.server);
+  queue.sent += 1;
+  pending.socket = open[queue.sent % open.length];
+  const attempt = retry ? { retry_attempt: retry.number, retry_reason: retry.reason } : {};
+  pending.socket?.send(JSON.stringify({ ...pending.frame, ...attempt }));
+}
+
+function openSockets(server: WebSocketServer): readonly WebSocket[] {
+  return [...server.clients].filter((socket) => socket.readyState === socket.OPEN);
 }
 
 /** An acknowledgement without a payload is an empty object. */
 function readAcknowledgement(text: string): { envelope_id: string; payload: Json | string } {
   const { envelope_id, payload } = JSON.parse(text) as { envelope_id: string; payload?: Json | string };
-  const empty = !payload || (typeof payload === 'object' && Object.keys(payload).length === 0);
-  return { envelope_id, payload: empty ? '' : payload };
+  const isEmpty = !payload || (typeof payload === 'object' && Object.keys(payload).length === 0);
+  return { envelope_id, payload: isEmpty ? '' : payload };
 }

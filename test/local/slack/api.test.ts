@@ -11,12 +11,18 @@ import { actAs, apiOf, manualClock, uploadFile } from '../../support/person.ts';
 
 const { clock, turn } = manualClock();
 
+/** All that the methods of this Slack ask for. */
+const SCOPES = [
+  ...['chat:write', 'files:read', 'files:write', 'im:write', 'mpim:write', 'links:write', 'users:read'],
+  ...['channels', 'groups', 'im', 'mpim'].flatMap((kind) => [`${kind}:read`, `${kind}:history`]),
+];
+
 let slack: LocalSlack;
 
 let call: ReturnType<typeof apiOf>;
 
 beforeAll(async () => {
-  slack = await openSlack({ clock, fileDelay: 1000 });
+  slack = await openSlack({ clock, fileDelay: 1000, manifest: { scopes: SCOPES } });
   call = apiOf(slack);
 });
 
@@ -47,8 +53,10 @@ describe('tokens', () => {
     expect(await apiOf(slack, given)(method)).toMatchObject(outcome);
   });
 
-  test('scopes are asked for when they are declared', async () => {
-    const strict = await openSlack({ scopes: ['commands', 'chat:write.public', 'chat:write'] });
+  test('scopes are asked for as the manifest declares them', async () => {
+    const strict = await openSlack({
+      manifest: { scopes: ['commands', 'chat:write.public', 'chat:write'] },
+    });
     const api = apiOf(strict);
     expect(await api('files.info', { file: 'F1' })).toMatchObject({
       error: 'missing_scope',
@@ -67,10 +75,11 @@ test.each([
   ['C0SALES001', 'channels:history'],
   ['C0OPS00001', 'groups:history'],
   ['U0MIRA0001', 'im:history'],
+  ['G0MPDM0002', 'mpim:history'],
 ])('the messages of %s are read with %s alone', async (channel, needed) => {
-  const all = ['channels:history', 'groups:history', 'im:history'];
-  const without = await openSlack({ scopes: all.filter((scope) => scope !== needed) });
-  const alone = await openSlack({ scopes: [needed] });
+  const all = ['channels:history', 'groups:history', 'im:history', 'mpim:history'];
+  const without = await openSlack({ manifest: { scopes: all.filter((scope) => scope !== needed) } });
+  const alone = await openSlack({ manifest: { scopes: [needed] } });
   expect(await apiOf(without)('conversations.history', { channel })).toMatchObject({ error: 'missing_scope', needed });
   expect(await apiOf(alone)('conversations.history', { channel })).toMatchObject({ ok: true });
   await Promise.all([without.close(), alone.close()]);
@@ -85,6 +94,19 @@ describe('chat.postMessage', () => {
     ['to no channel', { channel: 'C1', text: 'x' }, { error: 'channel_not_found' }],
     ['where the bot is not', { channel: 'lounge', text: 'x' }, { error: 'not_in_channel' }],
     ['where the bot is not, in private', { channel: 'board', text: 'x' }, { error: 'channel_not_found' }],
+    ['to a private channel by its id', { channel: 'C0OPS00001', text: 'x' }, { ok: true }],
+    ['to a private channel by its name', { channel: '#ops', text: 'x' }, { error: 'channel_not_found' }],
+    ['to two people who talk alone', { channel: 'D0MIRATOM1', text: 'x' }, { error: 'channel_not_found' }],
+    ['to a group without the bot', { channel: 'G0MPDM0001', text: 'x' }, { error: 'channel_not_found' }],
+    ['to a group with the bot', { channel: 'G0MPDM0002', text: 'x' }, { ok: true }],
+    ['to an archived channel', { channel: 'spring-launch', text: 'x' }, { error: 'is_archived' }],
+    [
+      'where only admins post',
+      { channel: 'announcements', text: 'x' },
+      { error: 'restricted_action_read_only_channel' },
+    ],
+    ['to a channel that is shared with others', { channel: 'C0NORTHW01', text: 'x' }, { ok: true }],
+    ['4,001 characters', { channel: 'sales', text: 'x'.repeat(4001) }, { error: 'msg_too_long' }],
     ['nothing', { channel: 'sales' }, { error: 'no_text' }],
     ['no list of blocks', { channel: 'sales', blocks: '"x"' }, { error: 'invalid_blocks_format' }],
     ['no JSON', { channel: 'sales', blocks: '[' }, { error: 'invalid_blocks_format' }],
@@ -118,8 +140,8 @@ describe('chat.postMessage', () => {
     expect(await call('chat.postMessage', fields)).toMatchObject(outcome);
   });
 
-  test('a text of more than 40,000 characters is cut', async () => {
-    expect((await say('x'.repeat(40_001))).message.text).toHaveLength(40_000);
+  test('4,000 characters are taken', async () => {
+    expect((await say('🦉'.repeat(4000))).message.text).toHaveLength(8000);
   });
 
   test('blocks and controls get ids', async () => {
@@ -166,7 +188,7 @@ describe('chat.update and chat.delete', () => {
     expect(messages.some((message: Wire) => message.ts === ts)).toBe(false);
     expect((await actAs(slack, 'mira').messages('sales')).some((message) => message.ts === ts)).toBe(true);
     expect((await actAs(slack, 'jonas').messages('sales')).some((message) => message.ts === ts)).toBe(false);
-    expect(await call('chat.postEphemeral', { channel: 'ops', user: 'U0JONAS004', text: 'x' })).toMatchObject({
+    expect(await call('chat.postEphemeral', { channel: 'C0OPS00001', user: 'U0JONAS004', text: 'x' })).toMatchObject({
       error: 'user_not_in_channel',
     });
   });
@@ -312,21 +334,20 @@ describe('conversations and users', () => {
     ['conversations.info', { channel: 'C0BOARD001' }, { error: 'channel_not_found' }],
     ['conversations.history', { channel: 'C0LOUNGE01' }, { error: 'not_in_channel' }],
     ['conversations.replies', { channel: 'C0SALES001', ts: '1.1' }, { error: 'thread_not_found' }],
-    ['conversations.members', { channel: 'C0OPS00001' }, { members: ['U0MIRA0001', 'U0PRIYA003', 'U0WLPOST1'] }],
-    ['conversations.list', { types: 'private_channel' }, { channels: [{ name: 'ops' }] }],
-    ['conversations.list', { types: 'party' }, { error: 'invalid_types' }],
+    ['users.conversations', { types: 'private_channel' }, { channels: [{ name: 'ops' }, { name: 'northwind' }] }],
+    ['users.conversations', { types: 'mpim' }, { channels: [{ is_mpim: true, name: 'mpdm-mira--tomas--owlpost-1' }] }],
+    ['users.conversations', { types: 'party' }, { error: 'invalid_types' }],
+    ['users.conversations', { types: '__proto__' }, { error: 'invalid_types' }],
+    ['conversations.info', { channel: 'C0SPRING01' }, { channel: { is_archived: true } }],
+    ['conversations.info', { channel: 'C0NORTHW01' }, { channel: { is_ext_shared: true } }],
+    ['conversations.open', { users: 'U0MIRA0001,U0TOMAS002' }, { channel: { id: 'G0MPDM0002', is_mpim: true } }],
     ['conversations.open', { users: 'U0MIRA0001' }, { channel: { is_im: true, user: 'U0MIRA0001' } }],
     ['conversations.open', { users: 'U1' }, { error: 'user_not_found' }],
     ['users.info', { user: 'U0PRIYA003' }, { user: { real_name: 'Priya Raman', tz: 'Asia/Kolkata' } }],
+    ['users.info', { user: 'U0GUEST005' }, { user: { is_restricted: true, is_stranger: false } }],
+    ['users.info', { user: 'U0PARTNR06' }, { user: { team_id: 'T0PARTNER1', is_stranger: true } }],
     ['users.info', { user: 'U1' }, { error: 'user_not_found' }],
     ['views.open', { view: { type: 'modal' }, trigger_id: '1' }, { error: 'invalid_arguments' }],
-    ['blocks.validate', { blocks: [divider] }, { ok: true }],
-    [
-      'blocks.validate',
-      { view: { type: 'home', blocks: [{ type: 'table' }] } },
-      { error: 'invalid_view', errors: [{ pointer: '/blocks/0/type', code: 'failed_constraint' }] },
-    ],
-    ['blocks.validate', {}, { error: 'invalid_arguments' }],
   ])('%s %j', async (method, fields, outcome) => {
     expect(await call(method, fields)).toMatchObject(outcome);
   });
@@ -345,17 +366,58 @@ describe('faults on demand', () => {
     expect(await say()).toMatchObject({ ok: true });
   });
 
+  test('a connection that is cut', async () => {
+    await actAs(slack, 'mira').post('faults', { method: '*', cut: true, times: 1 });
+    await expect(say()).rejects.toThrow('fetch failed');
+  });
+});
+
+describe('rate limits', () => {
+  const post = (name: string, body: object) => actAs(slack, 'mira').post(name, body);
+
+  beforeAll(() => post('rates', { enabled: true }));
+
+  afterAll(() => post('rates', { enabled: false }));
+
   test('one message a second in a channel', async () => {
-    await actAs(slack, 'mira').post('faults', { method: 'chat.postMessage', onePerSecond: true });
     expect(await say()).toMatchObject({ ok: true });
-    expect(await say()).toMatchObject({ status: 429 });
+    const refused = await say();
+    expect(refused).toMatchObject({ status: 429, error: 'ratelimited' });
+    expect(refused.headers.get('retry-after')).toBe('1');
     expect(await say('x', { channel: 'C0MARKET01' })).toMatchObject({ ok: true });
     turn(1000);
     expect(await say()).toMatchObject({ ok: true });
   });
 
-  test('a connection that is cut', async () => {
-    await actAs(slack, 'mira').post('faults', { method: '*', cut: true, times: 1 });
-    await expect(say()).rejects.toThrow('fetch failed');
+  test('fifty updates a minute in the whole workspace, and others meanwhile', async () => {
+    const update = () => call('chat.update', { channel: 'C0SALES001', ts: '1.1', text: 'x' });
+    for (let count = 0; count < 50; count++) expect(await update()).toMatchObject({ error: 'message_not_found' });
+    const refused = await update();
+    expect(refused).toMatchObject({ status: 429 });
+    expect(refused.headers.get('retry-after')).toBe('60');
+    expect(await call('chat.delete', { channel: 'C0SALES001', ts: '1.1' })).toMatchObject({ status: 200 });
+    turn(60_000);
+    expect(await update()).toMatchObject({ status: 200 });
   });
+});
+
+test('texts come back with entities, text objects with their defaults, typed and own data as it was', async () => {
+  const option = (text: string) => ({ text: { type: 'plain_text', text }, value: text });
+  const blocks = [
+    { type: 'section', text: { type: 'mrkdwn', text: '<@U0MIRA0001> R&D &amp; more' } },
+    { type: 'actions', elements: [{ type: 'static_select', options: [option('a < b')] }] },
+  ];
+  const metadata = { event_type: 'run', event_payload: { text: 'R&D' } };
+  const { message } = await say('R&D <https://example.com|here>', { blocks, metadata });
+  expect(message.text).toBe('R&amp;D <https://example.com|here>');
+  expect(message.blocks[0].text).toEqual({
+    type: 'mrkdwn',
+    text: '<@U0MIRA0001> R&amp;D &amp; more',
+    verbatim: false,
+  });
+  expect(message.blocks[1].elements[0].options[0]).toEqual({
+    text: { type: 'plain_text', text: 'a &lt; b', emoji: true },
+    value: 'a &lt; b',
+  });
+  expect(message.metadata).toEqual(metadata);
 });

@@ -16,13 +16,13 @@ describe('initialState(control)', () => {
     [{ type: 'multi_static_select', ...offered }, { selected_options: [] }],
     [{ type: 'datepicker', initial_date: '2025-01-01' }, { selected_date: '2025-01-01' }],
     [{ type: 'plain_text_input', initial_value: 'x' }, { value: 'x' }],
-    [{ type: 'users_select', initial_user: 'U1' }, { selected_user: 'U1' }],
+    [{ type: 'conversations_select', initial_conversation: 'C1' }, { selected_conversation: 'C1' }],
   ])('%j', (control, state) => {
     expect(initialState(control)).toEqual(state && { type: control.type, ...state });
   });
 });
 
-describe('stateOf(control, simple)', () => {
+describe('stateOf(control, value)', () => {
   test.each<[Control, ControlValue, object]>([
     [{ type: 'static_select', ...offered }, 'b', { selected_option: option('b') }],
     [{ type: 'static_select', ...offered }, null, { selected_option: null }],
@@ -32,10 +32,9 @@ describe('stateOf(control, simple)', () => {
     [{ type: 'external_select' }, option('c'), { selected_option: option('c') }],
     [{ type: 'multi_external_select' }, [option('c')], { selected_options: [option('c')] }],
     [{ type: 'datepicker' }, '2025-02-03', { selected_date: '2025-02-03' }],
-    [{ type: 'datetimepicker' }, '1767225600', { selected_date_time: 1767225600 }],
     [{ type: 'plain_text_input' }, '', { value: null }],
-  ])('%j, %j', (control, simple, state) => {
-    expect(stateOf(control, simple)).toEqual({ type: control.type, ...state });
+  ])('%j, %j', (control, value, state) => {
+    expect(stateOf(control, value)).toEqual({ type: control.type, ...state });
   });
 
   test('refuses what the control does not offer', () => {

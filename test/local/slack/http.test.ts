@@ -10,7 +10,7 @@ let slack: LocalSlack;
 
 beforeAll(async () => {
   slack = await openSlack({
-    commands: ['sales', 'growth'],
+    completions: async (text) => ['sales', 'growth'].filter((word) => word.startsWith(text)),
     examples: ['/owl sales'],
   });
 });
@@ -46,14 +46,16 @@ describe('who may call', () => {
 
   test('it listens on this machine alone', async () => {
     await expect(openSlack({ host: '0.0.0.0' })).rejects.toThrow(
-      'the playground listens on this machine alone; use HOST=127.0.0.1 in place of 0.0.0.0',
+      'this server listens on this machine alone; use HOST=127.0.0.1 in place of 0.0.0.0',
     );
   });
 });
 
 test('a port that is taken is named', async () => {
   const { port } = new URL(slack.url);
-  await expect(openSlack({ port: Number(port) })).rejects.toThrow(`port ${port} is in use; set PORT to another one`);
+  await expect(openSlack({ port: Number(port) })).rejects.toThrow(
+    `port ${port} is in use; set PORT or --port to another one`,
+  );
 });
 
 describe('answers', () => {
@@ -91,7 +93,7 @@ describe('answers', () => {
     expect(answer.text).toContain(text);
   });
 
-  test('the event stream starts with the scene and goes on with changes', async () => {
+  test('the event stream starts with the state and goes on with changes', async () => {
     const abort = new AbortController();
     const response = await fetch(`${slack.url}/playground/events?person=tomas`, { signal: abort.signal });
     const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();

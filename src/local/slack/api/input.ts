@@ -2,9 +2,9 @@ import type { Json } from '../workspace/workspace.ts';
 
 import { ApiError } from '../workspace/api-error.ts';
 
-const JSON_FIELDS = new Set(['blocks', 'view', 'metadata', 'files', 'message', 'attachments']);
+const JSON_FIELDS = new Set(['blocks', 'view', 'metadata', 'files', 'message', 'unfurls']);
 
-/** A method's arguments out of a form or a JSON body. Nested values travel in a form as JSON text. */
+/** Reads a method's arguments out of a form or a JSON body. Nested values travel in a form as JSON text. */
 export function readInput(fields: Json): Json {
   return Object.fromEntries(
     Object.entries(fields).map(([name, value]) => [
@@ -14,14 +14,14 @@ export function readInput(fields: Json): Json {
   );
 }
 
-/** A field that may not be empty. Throws `invalid_arguments`. */
+/** Returns a field that must not be empty. Throws `invalid_arguments`. */
 export function requiredText(input: Json, field: string): string {
   const value = optionalText(input, field);
   if (value) return value;
   throw invalidArguments([`missing required field: ${field}`]);
 }
 
-/** A field as text; empty when it is missing. */
+/** Returns a field as text, empty when it is missing. */
 export function optionalText(input: Json, field: string): string {
   const value = input[field];
   return value === undefined || value === null ? '' : String(value);
@@ -32,6 +32,7 @@ export function isSet(input: Json, field: string): boolean {
   return ['true', '1'].includes(optionalText(input, field));
 }
 
+/** The error `invalid_arguments` with its reasons. */
 export function invalidArguments(messages: readonly string[]): ApiError {
   return new ApiError('invalid_arguments', {
     response_metadata: { messages: messages.map((text) => `[ERROR] ${text}`) },

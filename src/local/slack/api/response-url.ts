@@ -15,7 +15,7 @@ const USES = 5;
 
 const URLS_KEPT = 1_000;
 
-/** An address at which the app may answer one interaction five times in half an hour. */
+/** Returns a new address at which the app may answer one interaction five times in half an hour. */
 export function issueResponseUrl(
   workspace: Workspace,
   target: Pick<ResponseUrl, 'channel' | 'person' | 'original' | 'thread'>,
@@ -26,7 +26,7 @@ export function issueResponseUrl(
   return `${workspace.origin}/response/${id}`;
 }
 
-/** What the app posted to a response URL. A file in it is not shared, so people cannot see it. */
+/** Answers what the app posted to a response URL. A file in it is not shared, so people cannot see it. */
 export async function useResponseUrl(workspace: Workspace, id: string, body: Json): Promise<ApiAnswer> {
   const fault = takeFault(workspace, 'response_url');
   if (fault) return { status: fault.status ?? 500, body: { ok: false, error: fault.error ?? 'internal_error' } };
@@ -44,7 +44,7 @@ export async function useResponseUrl(workspace: Workspace, id: string, body: Jso
   }
 }
 
-/** Says what an app answered, in an acknowledgement or later: to the one person unless it says `in_channel`. */
+/** Shows what an app answered, in an acknowledgement or later: to the one person unless it says `in_channel`. Throws Slack's own errors. */
 export async function respond(
   workspace: Workspace,
   target: Omit<ResponseUrl, 'expires' | 'uses'>,
@@ -55,14 +55,14 @@ export async function respond(
     if (original) removeMessage(workspace, original);
     return;
   }
-  const words = await readContent(workspace, body);
+  const content = await readContent(workspace, body);
   if (original && isSet(body, 'replace_original')) {
-    replaceContent(workspace, original, words);
+    replaceContent(workspace, original, content);
     return;
   }
   const onlyFor = body.response_type === 'in_channel' ? {} : { onlyFor: target.person };
   const thread = typeof body.thread_ts === 'string' ? body.thread_ts : target.thread;
-  addMessage(workspace, BOT.id, { channel: target.channel, ...(thread ? { thread } : {}), ...onlyFor }, words);
+  addMessage(workspace, BOT.id, { channel: target.channel, ...(thread ? { thread } : {}), ...onlyFor }, content);
 }
 
 function refused(status: number, error: string): ApiAnswer {

@@ -82,11 +82,12 @@ export function openStore(settings, draw) {
       const { name } = store.place;
       if (name === 'home') return undefined;
       return [...store.channels.values()].find((channel) =>
-        name === 'direct' ? channel.kind === 'direct' : channel.name === name,
+        name === 'direct' ? store.isWithBot(channel) : channel.name === name || channel.id === name,
       );
     },
+    isWithBot: ({ kind, members }) => kind === 'direct' && members.includes(store.bot),
     isDirectUnread: () =>
-      [...store.channels.values()].some(({ kind, id }) => kind === 'direct' && store.unread.has(id)),
+      [...store.channels.values()].some((channel) => store.isWithBot(channel) && store.unread.has(channel.id)),
     /** Whether a block of a view tells the app about every change: all but inputs do. */
     isDispatched(id, blockId) {
       const view = [...store.modals, store.home].find((open) => open?.id === id);

@@ -6,7 +6,7 @@ import { isOffered, optionsOf } from '../rules/option.ts';
 export type Control = Json & { readonly type: string; readonly action_id?: string };
 
 /**
- * What a person did with a control, as simply as it can be said: the value of an option, a list of them, a date, a text.
+ * What a person did with a control: the value of an option, a list of them, a date, a text.
  * For external menus it is the option itself, as it was offered; null empties a control.
  */
 export type ControlValue = string | number | readonly string[] | Json | readonly Json[] | null;
@@ -20,20 +20,14 @@ const FIELDS: Readonly<Record<string, string>> = {
   multi_static_select: 'selected_options',
   multi_external_select: 'selected_options',
   checkboxes: 'selected_options',
-  users_select: 'selected_user',
-  multi_users_select: 'selected_users',
-  channels_select: 'selected_channel',
   conversations_select: 'selected_conversation',
   datepicker: 'selected_date',
   timepicker: 'selected_time',
-  datetimepicker: 'selected_date_time',
   plain_text_input: 'value',
   number_input: 'value',
-  email_text_input: 'value',
-  url_text_input: 'value',
 };
 
-/** A control's state before anyone touched it; undefined for controls without one (buttons, overflow menus). */
+/** Returns a control's state before anyone touched it; undefined for controls without one (buttons, overflow menus). */
 export function initialState(control: Control): Json | undefined {
   const field = FIELDS[control.type];
   if (!field || control.type === 'overflow') return undefined;
@@ -41,11 +35,11 @@ export function initialState(control: Control): Json | undefined {
   return { type: control.type, [field]: initial ?? (field === 'selected_options' ? [] : null) };
 }
 
-/** A control's state after a person has set it. Throws a RangeError for what the control does not offer. */
-export function stateOf(control: Control, simple: ControlValue): Json {
+/** Returns a control's state after a person has set it. Throws a RangeError for what the control does not offer. */
+export function stateOf(control: Control, value: ControlValue): Json {
   const field = FIELDS[control.type];
   if (!field) throw new RangeError(`a ${control.type} holds no value`);
-  return { type: control.type, [field]: chosen(control, field, simple) };
+  return { type: control.type, [field]: chosen(control, field, value) };
 }
 
 /** Whether a required control has been left empty. */
@@ -56,20 +50,19 @@ export function isEmpty(state: Json): boolean {
   );
 }
 
-function chosen(control: Control, field: string, simple: ControlValue): unknown {
-  if (simple === null || simple === '') return field === 'selected_options' ? [] : null;
-  if (field === 'selected_option') return offered(control, simple);
+function chosen(control: Control, field: string, value: ControlValue): unknown {
+  if (value === null || value === '') return field === 'selected_options' ? [] : null;
+  if (field === 'selected_option') return offered(control, value);
   if (field === 'selected_options')
-    return (simple as readonly (string | Json)[]).map((entry) => offered(control, entry));
-  return field === 'selected_date_time' ? Number(simple) : simple;
+    return (value as readonly (string | Json)[]).map((entry) => offered(control, entry));
+  return value;
 }
 
-function offered(control: Control, simple: unknown): unknown {
-  if (control.type.includes('external') && typeof simple === 'object') return simple;
+function offered(control: Control, value: unknown): unknown {
+  if (control.type.includes('external') && typeof value === 'object') return value;
   const option = optionsOf(control).find(
-    (entry) =>
-      (entry as Json).value === simple || (typeof simple === 'object' && isOffered({ options: [entry] }, simple)),
+    (entry) => (entry as Json).value === value || (typeof value === 'object' && isOffered({ options: [entry] }, value)),
   );
-  if (!option) throw new RangeError(`${JSON.stringify(simple)} is not among the options of ${control.action_id}`);
+  if (!option) throw new RangeError(`${JSON.stringify(value)} is not among the options of ${control.action_id}`);
   return option;
 }

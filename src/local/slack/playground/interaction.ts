@@ -1,11 +1,11 @@
-import type { Deliver } from '../delivery.ts';
-import type { Reply } from '../workspace/envelope.ts';
+import type { Deliver, Reply } from '../workspace/envelope.ts';
 import type { Channel, Person } from '../workspace/people.ts';
 import type { Block, Json, PlacedMessage, Selection, View, Workspace } from '../workspace/workspace.ts';
 import type { Control, ControlValue } from './control.ts';
 
 import { issueResponseUrl } from '../api/response-url.ts';
 import { TEAM } from '../workspace/demo-people.ts';
+import { escapeSent } from '../workspace/escape.ts';
 import { findMessage } from '../workspace/message.ts';
 import { issueTrigger } from '../workspace/trigger.ts';
 import { findView } from '../workspace/view.ts';
@@ -17,9 +17,10 @@ export type Container =
   | { readonly kind: 'message'; readonly channel: Channel; readonly posted: PlacedMessage }
   | { readonly kind: 'view'; readonly view: View };
 
+/** A control by its `block_id` and its `action_id`. */
 export type ControlReference = { readonly block: string; readonly action: string };
 
-/** The message or view that a person has before them; undefined when it is gone or not theirs. */
+/** Finds a message or view; undefined when it is gone or when the person does not see it. */
 export function findContainer(
   workspace: Workspace,
   person: Person,
@@ -34,7 +35,7 @@ export function findContainer(
   return channel && seen ? { kind: 'message', channel, posted } : undefined;
 }
 
-/** Uses a control: keeps its new value and tells the app. Throws a RangeError for what the control cannot do. */
+/** Uses a control: stores its new value and sends `block_actions`. Throws a RangeError for what the control cannot do. */
 export async function useControl(
   workspace: Workspace,
   deliver: Deliver,
@@ -52,13 +53,13 @@ export async function useControl(
     trigger_id: issueTrigger(workspace, person.id),
     actions: [{ ...state, block_id: block, action_id: action, action_ts: nextTimestamp(workspace) }],
   };
-  return deliver({ type: 'interactive', payload });
+  return deliver({ type: 'interactive', payload: escapeSent(payload) as Json });
 }
 
-/** Asks the app for the options of an external menu. */
+/** Asks the app for the options of an external menu (`block_suggestion`). Throws a RangeError for other controls. */
 export async function requestOptions(
-  deliver: Deliver,
   workspace: Workspace,
+  deliver: Deliver,
   person: Person,
   container: Container,
   { block, action, query }: ControlReference & { query: string },
@@ -67,7 +68,7 @@ export async function requestOptions(
   if (!control.type.includes('external')) throw new RangeError(`${action} has its own options`);
   const { response_url: _url, state: _state, ...fields } = envelope(workspace, person, container);
   const payload = { ...fields, type: 'block_suggestion', block_id: block, action_id: action, value: query };
-  return deliver({ type: 'interactive', payload });
+  return deliver({ type: 'interactive', payload: escapeSent(payload) as Json });
 }
 
 /** Every control of a message or view with the block that it stands in. */
@@ -103,16 +104,16 @@ export function valuesOf(workspace: Workspace, person: Person, container: Contai
   return values;
 }
 
-/** Keeps values that a person has set, so that a reload of the page shows them again. */
+/** Stores values that a person has set, so that a reload of the page shows them again. */
 export function storeValues(workspace: Workspace, person: Person, container: Container, values: Selection): void {
   const key = selectionKey(person, container);
   const merged: Record<string, Readonly<Record<string, Json>>> = { ...workspace.selections.get(key) };
   for (const [block, actions] of Object.entries(values)) merged[block] = { ...merged[block], ...actions };
   workspace.selections.set(key, merged);
-  if (container.kind === 'message') publishChange(workspace, { kind: 'message', posted: container.posted });
+  if (container.kind === 'message') publishChange(workspace, { kind: 'values', posted: container.posted });
 }
 
-/** Turns simple values by block and action into kept ones. */
+/** Sets values by block and action. Throws a RangeError for what a control does not offer. */
 export function setValues(
   workspace: Workspace,
   person: Person,
@@ -128,15 +129,15 @@ export function setValues(
   }
 }
 
-/** The view as payloads carry it, with what the person has filled in. */
+/** Returns a view as payloads carry it, with what the person has filled in. */
 export function filledView(workspace: Workspace, person: Person, view: View): Json {
   return { ...view.view, state: { values: valuesOf(workspace, person, { kind: 'view', view }) } };
 }
 
-/** Who acts, in payloads. */
+/** The fields of a payload that say who acts. */
 export function actorFields(person: Person): Json {
   return {
-    user: { id: person.id, username: person.name, name: person.name, team_id: TEAM.id },
+    user: { id: person.id, username: person.name, name: person.name, team_id: person.team },
     team: { id: TEAM.id, domain: TEAM.domain },
     api_app_id: PAYLOAD_FIELDS.api_app_id,
     token: PAYLOAD_FIELDS.token,
@@ -173,9 +174,9 @@ function envelope(workspace: Workspace, person: Person, container: Container): J
   };
 }
 
-/** Private channels do not give their name away. */
+/** Returns the name by which payloads call a channel: private ones do not give their own away. */
 export function channelNameInPayloads({ kind, name }: Channel): string {
-  return { public: name, private: 'privategroup', direct: 'directmessage' }[kind];
+  return { public: name, group: name, private: 'privategroup', direct: 'directmessage' }[kind];
 }
 
 function findControl(container: Container, { block, action }: ControlReference): Control {

@@ -1,39 +1,49 @@
 import type { ServerResponse } from 'node:http';
 
-import type { Deliver } from '../delivery.ts';
+import type { SocketMode } from '../socket-mode.ts';
 import type { InjectedFault } from '../workspace/fault-injection.ts';
-import type { Channel, Person } from '../workspace/people.ts';
+import type { Person } from '../workspace/people.ts';
 import type { Change, Json, Workspace } from '../workspace/workspace.ts';
 import type { ControlValue } from './control.ts';
-import type { Container } from './interaction.ts';
+import type { App } from './conversation.ts';
 
 import { HttpError, sendBytes, sendJson } from '../http.ts';
-import { findChannel, findPerson } from '../workspace/channel.ts';
-import { openDirectMessage } from '../workspace/workspace.ts';
+import {
+  playablePeople,
+  readContainer,
+  readControl,
+  readMemberChannel,
+  readOpenView,
+  readPerson,
+} from './arguments.ts';
 import { avatar } from './avatar.ts';
-import { openHome, typeLine } from './conversation.ts';
-import { findContainer, requestOptions, setValues, useControl } from './interaction.ts';
+import { openTab, typeLine } from './conversation.ts';
+import { requestOptions, setValues, useControl } from './interaction.ts';
+import { runShortcut } from './shortcut.ts';
 import { closeView, submit } from './submission.ts';
 import { changeFor, viewModelOf } from './view-model.ts';
 
 /**
  * Everything that the page does, as JSON calls under `/playground/`, for scripts and tests. `person` is a name (`mira`) or
- * an id, `channel` a name (`sales`) or an id, `@owlpost` or `direct` is the conversation with the bot. A POST takes a JSON
- * object and answers `{ok: true, …}`, or `{ok: false, error, …}` when the app did not do its part.
+ * an id, `channel` a name (`sales`) or an id, `direct` is the conversation with the bot. A POST takes a JSON object and answers
+ * `{ok: true, …}`, or `{ok: false, error, …}` when the app did not do its part.
  *
  * | call | does |
  * | --- | --- |
  * | GET state?person | all that this person sees: people, channels, messages, modals, home |
  * | GET events?person | the same as an event stream: `state` first, then every `change` |
- * | GET settings | the command, its examples and the people who can be played |
+ * | GET settings | the command, its examples, the shortcuts and the people who can be played |
  * | GET complete?text | what may follow the command: `{completions: []}` |
  * | POST type {person, channel, text, thread?} | types a line: a message, or a command that starts with `/` |
  * | POST act {person, channel, ts, block, action, value?} | uses a control of a message; `view` in place of channel and ts |
  * | POST suggest {person, channel, ts, block, action, query} | the options of an external menu |
  * | POST submit {person, view, values} | submits a modal; values by block_id and action_id |
  * | POST close {person, view} | closes a modal |
- * | POST home {person} | opens the app's home tab |
- * | GET faults, POST faults {method, error, status, retryAfter, delay, cut, onePerSecond, times}, DELETE faults | what goes wrong |
+ * | POST shortcut {person, callback, channel?, ts?} | runs a shortcut of the manifest, of a message or a global one |
+ * | POST home {person, tab?} | opens the app's `home` or `messages` tab |
+ * | GET faults, POST faults {method, error, status, retryAfter, delay, cut, duplicates, times}, DELETE faults | what goes wrong |
+ * | POST rates {enabled} | holds the app to the limits of Slack's tiers, or no longer |
+ * | POST socket {action} | `refresh`: Slack asks to connect anew; `drop`: the connections end |
  * | GET calls | the latest Web API calls of the app |
  * | GET files/ID, pictures?url, avatars/ID.svg | pictures |
  *
@@ -45,94 +55,34 @@ export type Playground = {
   readonly clearFaults: () => void;
 };
 
+/** What the page offers besides the workspace: whole lines to click, and what may follow the command while it is typed. */
 export type PlaygroundOptions = {
-  readonly command: string;
   readonly examples: readonly string[];
   readonly complete: (text: string) => Promise<readonly string[]>;
 };
 
-/** The JSON calls by which its page, or a script, does what a person does in Slack. */
-export function openPlayground(
-  workspace: Workspace,
-  deliver: Deliver,
-  { command, examples, complete }: PlaygroundOptions,
-): Playground {
-  const posts: Readonly<Record<string, (body: Json) => Promise<Json> | Json>> = {
-    type: (body) => {
-      const person = readPerson(workspace, body.person);
-      const place = {
-        channel: readChannel(workspace, person, body.channel),
-        ...(body.thread ? { thread: String(body.thread) } : {}),
-      };
-      return typeLine(workspace, deliver, person, place, { text: String(body.text ?? ''), command });
-    },
-    act: (body) => {
-      const person = readPerson(workspace, body.person);
-      const container = readContainer(workspace, person, body);
-      if (body.values)
-        setValues(workspace, person, container, body.values as Record<string, Record<string, ControlValue>>);
-      return useControl(workspace, deliver, person, container, { ...touched(body), value: body.value as ControlValue });
-    },
-    suggest: async (body) => {
-      const person = readPerson(workspace, body.person);
-      const container = readContainer(workspace, person, body);
-      const reply = await requestOptions(deliver, workspace, person, container, {
-        ...touched(body),
-        query: String(body.query ?? ''),
-      });
-      if (!reply.ok) return reply;
-      const { options = [], option_groups } = typeof reply.body === 'string' ? ({} as Json) : reply.body;
-      return { ok: true, options, ...(option_groups ? { option_groups } : {}) };
-    },
-    submit: (body) => {
-      const person = readPerson(workspace, body.person);
-      const values = (body.values ?? {}) as Record<string, Record<string, ControlValue>>;
-      return submit(workspace, deliver, person, readView(workspace, person, body), values);
-    },
-    close: (body) => {
-      const person = readPerson(workspace, body.person);
-      return closeView(workspace, deliver, person, readView(workspace, person, body));
-    },
-    home: (body) => {
-      const person = readPerson(workspace, body.person);
-      return openHome(workspace, deliver, person, openDirectMessage(workspace, person.id));
-    },
-    faults: (body) => {
-      if (typeof body.method !== 'string') throw new HttpError(400, 'a fault needs the method that it is for');
-      workspace.faults.push(body as InjectedFault);
-      return { ok: true, faults: workspace.faults };
-    },
-  };
+/** The way to the app, with the connections that can be ended on demand. */
+export type ConnectedApp = App & { readonly socketMode: SocketMode };
 
-  const gets: Readonly<Record<string, (query: URLSearchParams, response: ServerResponse) => Promise<void> | void>> = {
-    state: (query, response) => sendJson(response, viewModelOf(workspace, readPerson(workspace, query.get('person')))),
-    events: (query, response) => stream(workspace, readPerson(workspace, query.get('person')), response),
-    settings: (_query, response) => sendJson(response, { command, examples, people: playable(workspace) }),
-    complete: async (query, response) => sendJson(response, { completions: await complete(query.get('text') ?? '') }),
-    faults: (_query, response) => sendJson(response, { faults: workspace.faults }),
-    calls: (_query, response) => sendJson(response, { calls: workspace.calls }),
-    pictures: (query, response) => {
-      const picture = workspace.pictures.get(query.get('url') ?? '');
-      if (!picture) throw new HttpError(404, 'this picture is in no message');
-      sendBytes(response, picture.bytes, picture.mimetype, { keep: true });
-    },
-  };
+type PostCall = (body: Json) => Promise<Json> | Json;
 
+type GetCall = (query: URLSearchParams, response: ServerResponse) => Promise<void> | void;
+
+/** Opens the JSON calls by which the page, or a script, does what a person does in Slack. */
+export function openPlayground(workspace: Workspace, app: ConnectedApp, options: PlaygroundOptions): Playground {
+  const posts = new Map([...personCalls(workspace, app), ...faultCalls(workspace, app)]);
+  const gets = new Map(readCalls(workspace, options));
   return {
     get: async (name, query, response) => {
       const [folder, file = ''] = name.split('/');
       if (folder === 'avatars')
-        return sendBytes(response, avatar(file.replace('.svg', '')), 'image/svg+xml', { keep: true });
-      if (folder === 'files') return sendFile(workspace, file, response);
-      const get = Object.hasOwn(gets, name) ? gets[name] : undefined;
-      if (!get) throw new HttpError(404, `there is no call GET /playground/${name}`);
-      await get(query, response);
+        sendBytes(response, avatar(workspace, file.replace('.svg', '')), 'image/svg+xml', { keep: true });
+      else if (folder === 'files') sendFile(workspace, file, response);
+      else await find(gets, 'GET', name)(query, response);
     },
     post: async (name, body) => {
-      const call = Object.hasOwn(posts, name) ? posts[name] : undefined;
-      if (!call) throw new HttpError(404, `there is no call POST /playground/${name}`);
       try {
-        return await call(body);
+        return await find(posts, 'POST', name)(body);
       } catch (error) {
         if (error instanceof RangeError) throw new HttpError(400, error.message);
         throw error;
@@ -140,9 +90,130 @@ export function openPlayground(
     },
     clearFaults: () => {
       workspace.faults.length = 0;
-      workspace.pace.clear();
     },
   };
+}
+
+/** What a person does. */
+function personCalls(workspace: Workspace, app: ConnectedApp): readonly [string, PostCall][] {
+  const personOf = (body: Json) => readPerson(workspace, body.person);
+  return [
+    [
+      'type',
+      (body) => {
+        const channel = readMemberChannel(workspace, personOf(body), body.channel);
+        const target = { channel, ...(body.thread ? { thread: String(body.thread) } : {}) };
+        return typeLine(workspace, app, personOf(body), target, String(body.text ?? ''));
+      },
+    ],
+    [
+      'act',
+      (body) => {
+        const container = readContainer(workspace, personOf(body), body);
+        const values = (body.values ?? {}) as Record<string, Record<string, ControlValue>>;
+        setValues(workspace, personOf(body), container, values);
+        const use = { ...readControl(body), value: body.value as ControlValue };
+        return useControl(workspace, app.deliver, personOf(body), container, use);
+      },
+    ],
+    [
+      'suggest',
+      async (body) => {
+        const container = readContainer(workspace, personOf(body), body);
+        const query = { ...readControl(body), query: String(body.query ?? '') };
+        const reply = await requestOptions(workspace, app.deliver, personOf(body), container, query);
+        if (!reply.ok) return reply;
+        const { options = [], option_groups } = typeof reply.body === 'string' ? ({} as Json) : reply.body;
+        return { ok: true, options, ...(option_groups ? { option_groups } : {}) };
+      },
+    ],
+    [
+      'submit',
+      (body) => {
+        const values = (body.values ?? {}) as Record<string, Record<string, ControlValue>>;
+        return submit(workspace, app.deliver, personOf(body), readOpenView(workspace, personOf(body), body), values);
+      },
+    ],
+    [
+      'close',
+      (body) => closeView(workspace, app.deliver, personOf(body), readOpenView(workspace, personOf(body), body)),
+    ],
+    [
+      'shortcut',
+      (body) => {
+        const container = body.ts ? readContainer(workspace, personOf(body), body) : undefined;
+        const message = container?.kind === 'message' ? container : undefined;
+        return runShortcut(workspace, app.deliver, personOf(body), { callback: String(body.callback), message });
+      },
+    ],
+    ['home', (body) => openTab(workspace, app, personOf(body), body.tab === 'messages' ? 'messages' : 'home')],
+  ];
+}
+
+/** What goes wrong on demand. */
+function faultCalls(workspace: Workspace, { socketMode }: ConnectedApp): readonly [string, PostCall][] {
+  return [
+    [
+      'faults',
+      (body) => {
+        if (typeof body.method !== 'string') throw new HttpError(400, 'a fault needs the method that it is for');
+        workspace.faults.push(body as InjectedFault);
+        return { ok: true, faults: workspace.faults };
+      },
+    ],
+    [
+      'rates',
+      ({ enabled }) => {
+        workspace.hasRateLimits = enabled === true;
+        workspace.rateWindows.clear();
+        return { ok: true };
+      },
+    ],
+    [
+      'socket',
+      ({ action }) => {
+        if (action !== 'refresh' && action !== 'drop') throw new HttpError(400, 'action must be refresh or drop');
+        socketMode[action]();
+        return { ok: true };
+      },
+    ],
+  ];
+}
+
+function readCalls(workspace: Workspace, { examples, complete }: PlaygroundOptions): readonly [string, GetCall][] {
+  const { command, shortcuts, hasHome } = workspace.manifest;
+  return [
+    [
+      'state',
+      (query, response) => sendJson(response, viewModelOf(workspace, readPerson(workspace, query.get('person')))),
+    ],
+    ['events', (query, response) => stream(workspace, readPerson(workspace, query.get('person')), response)],
+    [
+      'settings',
+      (_query, response) =>
+        sendJson(response, { command, examples, shortcuts, hasHome, people: playablePeople(workspace) }),
+    ],
+    [
+      'complete',
+      async (query, response) => sendJson(response, { completions: await complete(query.get('text') ?? '') }),
+    ],
+    ['faults', (_query, response) => sendJson(response, { faults: workspace.faults })],
+    ['calls', (_query, response) => sendJson(response, { calls: workspace.calls })],
+    [
+      'pictures',
+      (query, response) => {
+        const picture = workspace.pictures.get(query.get('url') ?? '');
+        if (!picture) throw new HttpError(404, 'this picture is in no message');
+        sendBytes(response, picture.bytes, picture.mimetype, { keep: true });
+      },
+    ],
+  ];
+}
+
+function find<Call>(calls: ReadonlyMap<string, Call>, method: string, name: string): Call {
+  const call = calls.get(name);
+  if (!call) throw new HttpError(404, `there is no call ${method} /playground/${name}`);
+  return call;
 }
 
 function stream(workspace: Workspace, person: Person, response: ServerResponse): void {
@@ -161,45 +232,4 @@ function sendFile(workspace: Workspace, id: string, response: ServerResponse): v
   const { bytes, mimetype } = workspace.files.get(id) ?? {};
   if (!bytes || !mimetype) throw new HttpError(404, 'there is no such file');
   sendBytes(response, bytes, mimetype, { keep: true });
-}
-
-function playable(workspace: Workspace): readonly Person[] {
-  return [...workspace.people.values()].filter(({ isBot }) => !isBot);
-}
-
-function readPerson(workspace: Workspace, reference: unknown): Person {
-  const person = findPerson(workspace, String(reference ?? ''));
-  if (person && !person.isBot) return person;
-  throw new HttpError(
-    400,
-    `person must be one of ${playable(workspace)
-      .map(({ name }) => name)
-      .join(', ')}`,
-  );
-}
-
-function readChannel(workspace: Workspace, person: Person, reference: unknown): Channel {
-  const name = String(reference ?? '');
-  const channel = ['direct', '@owlpost'].includes(name)
-    ? openDirectMessage(workspace, person.id)
-    : findChannel(workspace, name);
-  if (channel?.members.has(person.id)) return channel;
-  throw new HttpError(400, `${person.name} sees no channel ${JSON.stringify(name)}`);
-}
-
-function readContainer(workspace: Workspace, person: Person, { channel, ts, view }: Json): Container {
-  const place = view ? { view: String(view) } : { channel: readChannel(workspace, person, channel), ts: String(ts) };
-  const container = findContainer(workspace, person, place);
-  if (!container) throw new HttpError(404, `${person.name} sees no such ${view ? 'view' : 'message'}`);
-  return container;
-}
-
-function readView(workspace: Workspace, person: Person, body: Json) {
-  const container = readContainer(workspace, person, { view: body.view ?? '-' });
-  if (container.kind !== 'view') throw new HttpError(404, `${person.name} sees no such view`);
-  return container.view;
-}
-
-function touched({ block, action }: Json): { block: string; action: string } {
-  return { block: String(block), action: String(action) };
 }

@@ -1,23 +1,23 @@
-import type { Deliver } from '../delivery.ts';
-import type { Reply } from '../workspace/envelope.ts';
+import type { Deliver, Reply } from '../workspace/envelope.ts';
 import type { Person } from '../workspace/people.ts';
 import type { Json, View, Workspace } from '../workspace/workspace.ts';
 import type { ControlValue } from './control.ts';
 
 import { readView } from '../api/methods/views.ts';
+import { escapeSent } from '../workspace/escape.ts';
 import { issueTrigger } from '../workspace/trigger.ts';
 import { closeModals, openModal, updateView } from '../workspace/view.ts';
 import { isEmpty } from './control.ts';
 import { actorFields, controlsOf, filledView, setValues, valuesOf } from './interaction.ts';
 
-/** How a submission ended: complaints stand beside their fields, by block_id. */
+/** How a submission ended: errors by the block_id of their fields. */
 export type Submission =
   | Reply
   | { readonly ok: false; readonly error: 'invalid'; readonly errors: Readonly<Record<string, string>> };
 
 const REQUIRED = 'Please complete this required field.';
 
-/** Fills in and submits a modal, and does what the app answers: close, complain, update, push or clear. */
+/** Fills in and submits a modal, and does what the app answers: close, errors, update, push or clear. */
 export async function submit(
   workspace: Workspace,
   deliver: Deliver,
@@ -27,7 +27,7 @@ export async function submit(
 ): Promise<Submission> {
   const container = { kind: 'view', view } as const;
   setValues(workspace, person, container, values);
-  const errors = complaints(workspace, person, view);
+  const errors = fieldErrors(workspace, person, view);
   if (Object.keys(errors).length) return { ok: false, error: 'invalid', errors };
   const payload = {
     ...actorFields(person),
@@ -36,7 +36,7 @@ export async function submit(
     view: filledView(workspace, person, view),
     response_urls: [],
   };
-  const reply = await deliver({ type: 'interactive', payload });
+  const reply = await deliver({ type: 'interactive', payload: escapeSent(payload) as Json });
   if (!reply.ok) return reply;
   return (await follow(workspace, person, view, typeof reply.body === 'string' ? {} : reply.body)) ?? reply;
 }
@@ -50,7 +50,9 @@ export async function closeView(workspace: Workspace, deliver: Deliver, person: 
     view: filledView(workspace, person, view),
   };
   closeModals(workspace, person.id);
-  return view.view.notify_on_close ? deliver({ type: 'interactive', payload }) : { ok: true, body: '' };
+  return view.view.notify_on_close
+    ? deliver({ type: 'interactive', payload: escapeSent(payload) as Json })
+    : { ok: true, body: '' };
 }
 
 async function follow(workspace: Workspace, person: Person, view: View, answer: Json): Promise<Submission | undefined> {
@@ -69,7 +71,7 @@ async function follow(workspace: Workspace, person: Person, view: View, answer: 
   }
 }
 
-function complaints(workspace: Workspace, person: Person, view: View): Readonly<Record<string, string>> {
+function fieldErrors(workspace: Workspace, person: Person, view: View): Readonly<Record<string, string>> {
   const container = { kind: 'view', view } as const;
   const values = valuesOf(workspace, person, container);
   const errors: Record<string, string> = {};

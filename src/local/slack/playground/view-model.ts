@@ -1,6 +1,7 @@
 import type { Channel, Person } from '../workspace/people.ts';
 import type { Change, Json, PlacedMessage, View, Workspace } from '../workspace/workspace.ts';
 
+import { refusalToWrite } from '../workspace/channel.ts';
 import { BOT, TEAM } from '../workspace/demo-people.ts';
 import { describeFile } from '../workspace/file.ts';
 import { withImageSources } from '../workspace/image.ts';
@@ -9,14 +10,16 @@ import { filledView, valuesOf } from './interaction.ts';
 
 const MESSAGES_SHOWN = 300;
 
-/** All that one person sees: people, channels, messages, open modals and the app's home tab. */
+/** Returns all that one person sees: people, channels, messages, open modals and the app's home tab. */
 export function viewModelOf(workspace: Workspace, person: Person): Json {
   return {
     team: TEAM,
     bot: BOT.id,
     me: person.id,
     people: [...workspace.people.values()],
-    channels: [...workspace.channels.values()].filter((channel) => channel.members.has(person.id)).map(showChannel),
+    channels: [...workspace.channels.values()]
+      .filter((channel) => channel.members.has(person.id))
+      .map((channel) => showChannel(channel, person)),
     messages: [...workspace.channels.values()]
       .filter((channel) => channel.members.has(person.id))
       .flatMap((channel) => messagesOf(workspace, channel.id).slice(-MESSAGES_SHOWN))
@@ -26,18 +29,22 @@ export function viewModelOf(workspace: Workspace, person: Person): Json {
   };
 }
 
-/** A change as one person sees it; undefined when it does not concern them. */
+/** Returns a change as one person sees it; undefined when it does not concern them. */
 export function changeFor(workspace: Workspace, person: Person, change: Change): Json | undefined {
-  if (change.kind === 'views')
-    return change.person === person.id ? { kind: 'views', ...showViews(workspace, person) } : undefined;
-  const channel = change.kind === 'channel' ? change.channel : undefined;
-  if (channel) return channel.members.has(person.id) ? { kind: 'channel', channel: showChannel(channel) } : undefined;
-  if (change.kind === 'message') {
-    const seen = isMember(workspace, person, change.posted.channel) && isFor(change.posted, person);
-    return seen ? { kind: 'message', message: showMessage(workspace, person, change.posted) } : undefined;
+  switch (change.kind) {
+    case 'views':
+      return change.person === person.id ? { kind: 'views', ...showViews(workspace, person) } : undefined;
+    case 'channel':
+      return change.channel.members.has(person.id)
+        ? { kind: 'channel', channel: showChannel(change.channel, person) }
+        : undefined;
+    default: {
+      const { posted } = change;
+      if (!isMember(workspace, person, posted.channel) || !isFor(posted, person)) return undefined;
+      if (change.kind === 'removed') return { kind: 'removed', channel: posted.channel, ts: posted.message.ts };
+      return { kind: 'message', message: showMessage(workspace, person, posted) };
+    }
   }
-  if (change.kind !== 'removed' || !isMember(workspace, person, change.channel)) return undefined;
-  return { kind: 'removed', channel: change.channel, ts: change.ts };
 }
 
 function isMember(workspace: Workspace, person: Person, channel: string): boolean {
@@ -48,14 +55,14 @@ function isFor({ onlyFor }: PlacedMessage, person: Person): boolean {
   return !onlyFor || onlyFor === person.id;
 }
 
-function showChannel({ members, ...channel }: Channel): Json {
-  return { ...channel, members: [...members] };
+function showChannel(channel: Channel, person: Person): Json {
+  return { ...channel, members: [...channel.members], isWritable: refusalToWrite(channel, person) === undefined };
 }
 
 function showMessage(workspace: Workspace, person: Person, posted: PlacedMessage): Json {
   const channel = workspace.channels.get(posted.channel)!;
   const { message, onlyFor } = posted;
-  const { metadata: _metadata, blocks, files, ...rest } = message;
+  const { metadata: _metadata, blocks, files, attachments, ...rest } = message;
   return {
     ...rest,
     channel: channel.id,
@@ -65,6 +72,9 @@ function showMessage(workspace: Workspace, person: Person, posted: PlacedMessage
           blocks: withImageSources(workspace, blocks, channel),
           values: valuesOf(workspace, person, { kind: 'message', channel, posted }),
         }
+      : {}),
+    ...(attachments
+      ? { attachments: attachments.map((each) => ({ ...each, blocks: withImageSources(workspace, each.blocks) })) }
       : {}),
     ...(files ? { files: files.map(({ id }) => showFile(workspace, String(id))) } : {}),
   };

@@ -5,74 +5,104 @@ import { ApiError } from './api-error.ts';
 import { BOT } from './demo-people.ts';
 import { openDirectMessage } from './workspace.ts';
 
-/** A channel by its id, `name`, `#name`, or by a person's id for the bot's conversation with them. */
+/** How the scopes of a kind of conversation begin: `channels:history`, `im:read`. */
+export const SCOPE_PREFIXES: Readonly<Record<Channel['kind'], string>> = {
+  public: 'channels',
+  private: 'groups',
+  direct: 'im',
+  group: 'mpim',
+};
+
+/** Finds a channel by its id, `name` or `#name`, or the bot's conversation with a person by that person's id. */
 export function findChannel(workspace: Workspace, reference: string): Channel | undefined {
   if (workspace.people.has(reference) && reference !== BOT.id) return openDirectMessage(workspace, reference);
   const name = reference.replace(/^#/, '');
-  return (
-    workspace.channels.get(reference) ??
-    [...workspace.channels.values()].find((channel) => channel.kind !== 'direct' && channel.name === name)
-  );
+  const named = [...workspace.channels.values()].find((channel) => isNamed(channel) && channel.name === name);
+  return workspace.channels.get(reference) ?? named;
 }
 
-/** A channel that the bot may know of: `channel_not_found` for what does not exist and for private ones without it. */
+/** Whether a conversation has a name of its own, as channels do. */
+export function isNamed({ kind }: Channel): boolean {
+  return kind === 'public' || kind === 'private';
+}
+
+/**
+ * Returns a channel that the bot may know of, by its id or a public one by its name. Throws `channel_not_found` for what does
+ * not exist, for private ones by name, and for conversations without the bot.
+ */
 export function readChannel(workspace: Workspace, reference: string): Channel {
   const channel = findChannel(workspace, reference);
-  if (!channel || (channel.kind !== 'public' && !channel.members.has(BOT.id))) throw new ApiError('channel_not_found');
+  const isById = channel?.id === reference || workspace.people.has(reference);
+  if (!channel || (channel.kind !== 'public' && !(isById && channel.members.has(BOT.id)))) {
+    throw new ApiError('channel_not_found');
+  }
   return channel;
 }
 
-/** A channel that the bot is a member of: `not_in_channel` for a public one without it. */
-export function readOwnChannel(workspace: Workspace, reference: string): Channel {
+/** Returns a channel that the bot is a member of. Throws `not_in_channel` for a public one without it. */
+export function readJoinedChannel(workspace: Workspace, reference: string): Channel {
   const channel = readChannel(workspace, reference);
   if (!channel.members.has(BOT.id)) throw new ApiError('not_in_channel');
   return channel;
 }
 
-const HISTORY: Readonly<Record<Channel['kind'], string>> = {
-  public: 'channels:history',
-  private: 'groups:history',
-  direct: 'im:history',
-};
-
 /**
- * A channel whose messages the bot may read: each kind of conversation has a scope of its own, when scopes are asked for.
- * https://docs.slack.dev/reference/methods/conversations.history
+ * Returns a channel in which the bot may write. Throws `is_archived`, or `restricted_action_read_only_channel` where only
+ * administrators post. The scope `chat:write.public` opens public channels without an invitation.
  */
-export function readHistoryOf(workspace: Workspace, reference: string): Channel {
-  const channel = readOwnChannel(workspace, reference);
-  const needed = HISTORY[channel.kind];
-  if (workspace.scopes && !workspace.scopes.includes(needed))
-    throw new ApiError('missing_scope', { needed, provided: workspace.scopes.join(',') });
+export function readWritableChannel(workspace: Workspace, reference: string): Channel {
+  const isEverywhere = workspace.manifest.scopes.includes('chat:write.public');
+  const channel = isEverywhere ? readChannel(workspace, reference) : readJoinedChannel(workspace, reference);
+  const refusal = refusalToWrite(channel, BOT);
+  if (refusal) throw new ApiError(refusal);
   return channel;
 }
 
-/** A person by id, name or `@name`. */
+/** Why a member may not post in a channel, as Slack's error code; undefined when they may. */
+export function refusalToWrite({ isArchived, isReadOnly }: Channel, { isAdmin }: Person): string | undefined {
+  if (isArchived) return 'is_archived';
+  return isReadOnly && !isAdmin ? 'restricted_action_read_only_channel' : undefined;
+}
+
+/** Throws `missing_scope` unless the bot has the scope `channels:read`, `im:history`, … for this kind of conversation. */
+export function requireScopeFor(workspace: Workspace, kind: Channel['kind'], right: 'read' | 'history'): void {
+  requireScope(workspace, `${SCOPE_PREFIXES[kind]}:${right}`);
+}
+
+/** Throws `missing_scope` unless the bot has the scope. */
+export function requireScope({ manifest: { scopes } }: Workspace, needed: string): void {
+  if (!scopes.includes(needed)) throw new ApiError('missing_scope', { needed, provided: scopes.join(',') });
+}
+
+/** Finds a person by id, `name` or `@name`. */
 export function findPerson(workspace: Workspace, reference: string): Person | undefined {
   const name = reference.replace(/^@/, '');
   return workspace.people.get(reference) ?? [...workspace.people.values()].find((person) => person.name === name);
 }
 
+/** A channel in Slack's own shape: https://docs.slack.dev/reference/objects/conversation-object */
 export function describeChannel(channel: Channel): Json {
-  const direct = channel.kind === 'direct';
-  return {
+  const { kind, members, name, topic } = channel;
+  const shared = {
     id: channel.id,
     created: channel.created,
-    is_archived: false,
-    is_im: direct,
-    is_private: channel.kind === 'private',
-    is_channel: channel.kind === 'public',
-    is_group: channel.kind === 'private',
-    is_mpim: false,
-    is_member: channel.members.has(BOT.id),
-    ...(direct
-      ? { user: [...channel.members].find((member) => member !== BOT.id) }
-      : {
-          name: channel.name,
-          name_normalized: channel.name,
-          topic: { value: channel.topic, creator: '', last_set: 0 },
-          purpose: { value: '', creator: '', last_set: 0 },
-          num_members: channel.members.size,
-        }),
+    is_archived: channel.isArchived === true,
+    is_im: kind === 'direct',
+    is_mpim: kind === 'group',
+    is_channel: kind === 'public',
+    is_group: kind === 'private',
+    is_private: kind !== 'public',
+    is_ext_shared: channel.isConnected === true,
+    is_shared: channel.isConnected === true,
+    is_member: members.has(BOT.id),
+  };
+  if (kind === 'direct') return { ...shared, user: [...members].find((member) => member !== BOT.id) };
+  return {
+    ...shared,
+    name,
+    name_normalized: name,
+    topic: { value: topic, creator: '', last_set: 0 },
+    purpose: { value: '', creator: '', last_set: 0 },
+    num_members: members.size,
   };
 }

@@ -1,5 +1,6 @@
 import type { Channel, Person } from './people.ts';
 
+/** The workspace's own ids and names; `app` and `botId` are those of the app that is installed in it. */
 export const TEAM = {
   id: 'T0WLPOST1',
   name: 'Owlpost playground',
@@ -8,48 +9,67 @@ export const TEAM = {
   botId: 'B0WLPOST1',
 } as const;
 
+/** Another organisation, with which a channel is shared. */
+const PARTNER_TEAM = 'T0PARTNER1';
+
+/** The user that the app's bot token stands for. */
 export const BOT: Person = {
-  id: 'U0WLPOST1',
-  name: 'owlpost',
-  realName: 'Owlpost',
-  title: 'Brings charts from Athena',
-  timezone: 'UTC',
+  ...person('U0WLPOST1', 'owlpost', 'Owlpost', 'Brings charts from Athena', 'UTC'),
   isBot: true,
 };
 
-export const SLACKBOT: Person = {
-  id: 'USLACKBOT',
-  name: 'slackbot',
-  realName: 'Slackbot',
-  title: '',
-  timezone: 'UTC',
-  isBot: true,
-};
+/** Slack's own voice. */
+export const SLACKBOT: Person = { ...person('USLACKBOT', 'slackbot', 'Slackbot', '', 'UTC'), isBot: true };
 
+/** The people who can be played: four members, one of them an administrator, a guest, and someone of another organisation. */
 export const PEOPLE: readonly Person[] = [
   person('U0MIRA0001', 'mira', 'Mira Okafor', 'Product', 'Europe/Berlin'),
   person('U0TOMAS002', 'tomas', 'Tomás Lindqvist', 'Marketing', 'Europe/Madrid'),
   person('U0PRIYA003', 'priya', 'Priya Raman', 'Operations', 'Asia/Kolkata'),
-  person('U0JONAS004', 'jonas', 'Jonas Adeyemi', 'Sales', 'America/New_York'),
+  { ...person('U0JONAS004', 'jonas', 'Jonas Adeyemi', 'Sales', 'America/New_York'), isAdmin: true },
+  { ...person('U0GUEST005', 'lena', 'Lena Voss', 'Guest, agency', 'Europe/Vienna'), isGuest: true },
+  { ...person('U0PARTNR06', 'sam', 'Sam Whitaker', 'Northwind Traders', 'Europe/London'), team: PARTNER_TEAM },
 ];
 
-const EVERYONE = PEOPLE.map(({ id }) => id);
+const [MIRA, TOMAS, PRIYA, JONAS, LENA, SAM] = PEOPLE.map(({ id }) => id) as [
+  string,
+  string,
+  string,
+  string,
+  string,
+  string,
+];
 
-const [MIRA, , PRIYA, JONAS] = EVERYONE as [string, string, string, string];
+const MEMBERS = [MIRA, TOMAS, PRIYA, JONAS];
 
-/** Two channels have no bot in them, one public and one private, so that both refusals can be met. */
+/**
+ * The channels in which the workspace begins. The bot is in none of `lounge`, `board` and two of the unnamed conversations, so
+ * that every refusal can be met; `announcements` is for administrators, `spring-launch` archived, `northwind` shared.
+ */
 export const CHANNELS: readonly Omit<Channel, 'created'>[] = [
-  channel('C0GENERAL1', 'general', 'public', 'Everyone, everything', [...EVERYONE, BOT.id]),
-  channel('C0SALES001', 'sales', 'public', 'Orders, customers, targets', [...EVERYONE, BOT.id]),
-  channel('C0MARKET01', 'marketing', 'public', 'Campaigns and what they bring', [...EVERYONE, BOT.id]),
-  channel('C0ANALYT01', 'analytics', 'public', 'Questions, queries and what they mean', [...EVERYONE, BOT.id]),
-  channel('C0LOUNGE01', 'lounge', 'public', 'Lunch, plants and music', EVERYONE),
+  channel('C0GENERAL1', 'general', 'public', 'Everyone, everything', [...MEMBERS, BOT.id]),
+  channel('C0SALES001', 'sales', 'public', 'Orders, customers, targets', [...MEMBERS, BOT.id]),
+  channel('C0MARKET01', 'marketing', 'public', 'Campaigns and what they bring', [...MEMBERS, LENA, BOT.id]),
+  channel('C0ANALYT01', 'analytics', 'public', 'Questions, queries and what they mean', [...MEMBERS, BOT.id]),
+  channel('C0LOUNGE01', 'lounge', 'public', 'Lunch, plants and music', MEMBERS),
   channel('C0OPS00001', 'ops', 'private', 'Warehouse and shipping', [MIRA, PRIYA, BOT.id]),
   channel('C0BOARD001', 'board', 'private', 'Figures for the quarter', [MIRA, JONAS]),
+  {
+    ...channel('C0ANNOUNC1', 'announcements', 'public', 'News; only admins post', [...MEMBERS, BOT.id]),
+    isReadOnly: true,
+  },
+  { ...channel('C0SPRING01', 'spring-launch', 'public', 'Archived', [...MEMBERS, BOT.id]), isArchived: true },
+  {
+    ...channel('C0NORTHW01', 'northwind', 'private', 'Shared with Northwind Traders', [MIRA, TOMAS, SAM, BOT.id]),
+    isConnected: true,
+  },
+  channel('D0MIRATOM1', 'directmessage', 'direct', '', [MIRA, TOMAS]),
+  channel('G0MPDM0001', 'mpdm-mira--priya--jonas-1', 'group', '', [MIRA, PRIYA, JONAS]),
+  channel('G0MPDM0002', 'mpdm-mira--tomas--owlpost-1', 'group', '', [MIRA, TOMAS, BOT.id]),
 ];
 
 function person(id: string, name: string, realName: string, title: string, timezone: string): Person {
-  return { id, name, realName, title, timezone, isBot: false };
+  return { id, name, realName, title, timezone, isBot: false, isGuest: false, isAdmin: false, team: TEAM.id };
 }
 
 function channel(id: string, name: string, kind: Channel['kind'], topic: string, members: readonly string[]) {

@@ -2,6 +2,9 @@ import { randomUUID } from 'node:crypto';
 
 import type { Json, Workspace } from './workspace.ts';
 
+import { BOT, TEAM } from './demo-people.ts';
+import { PAYLOAD_FIELDS } from './workspace.ts';
+
 /** What Slack hands to an app. */
 export type Envelope = {
   /** What Socket Mode calls it; over HTTP it decides how the payload is written. */
@@ -14,11 +17,22 @@ export type Reply =
   | { readonly ok: true; readonly body: Json | string }
   | { readonly ok: false; readonly error: 'operation_timeout' | 'dispatch_failed'; readonly reason: string };
 
-/** The wrapper in which an event travels. */
-export function wrapEvent(event: Json, workspace: Workspace, ids: Json): Envelope {
-  const event_time = Math.floor(workspace.clock.now() / 1000);
-  return {
-    type: 'events_api',
-    payload: { ...ids, type: 'event_callback', event_id: `Ev${randomUUID()}`, event_time, event },
+/** Hands an envelope to the app and returns its reply. Rejects only when the envelope cannot be written. */
+export type Deliver = (envelope: Envelope) => Promise<Reply>;
+
+/** Wraps an event as the Events API sends it: https://docs.slack.dev/apis/events-api */
+export function wrapEvent(event: Json, workspace: Workspace, { isConnected = false } = {}): Envelope {
+  const authorization = { enterprise_id: null, team_id: TEAM.id, user_id: BOT.id, is_bot: true };
+  const payload = {
+    ...PAYLOAD_FIELDS,
+    type: 'event_callback',
+    event,
+    event_id: `Ev${randomUUID().replaceAll('-', '').slice(0, 10).toUpperCase()}`,
+    event_time: Math.floor(workspace.clock.now() / 1000),
+    context_team_id: TEAM.id,
+    context_enterprise_id: null,
+    authorizations: [{ ...authorization, is_enterprise_install: false }],
+    is_ext_shared_channel: isConnected,
   };
+  return { type: 'events_api', payload };
 }

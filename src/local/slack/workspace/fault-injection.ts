@@ -1,6 +1,6 @@
 /**
- * What goes wrong on demand. `method` is a Web API method, or `upload`, `response_url`, `image_url`, or `*` for every one of
- * them. A fault with several fields does them all: it waits, then refuses.
+ * What goes wrong on demand. `method` is a Web API method, `*` for every one of them, or one of `upload`, `response_url`,
+ * `image_url` and `delivery` (a payload on its way to the app). A fault with several fields does them all: it waits, then fails.
  */
 export type InjectedFault = {
   readonly method: string;
@@ -12,34 +12,25 @@ export type InjectedFault = {
   readonly retryAfter?: number;
   /** Milliseconds before anything else happens. */
   readonly delay?: number;
-  /** The connection is cut without an answer. */
+  /** The connection is cut without an answer. A delivery reaches the app, but its acknowledgement is lost. */
   readonly cut?: boolean;
+  /** How many times more a payload is delivered. */
+  readonly duplicates?: number;
   /** How often; always without it. */
   readonly times?: number;
-  /** Only one call a second in each channel, as Slack allows for chat.postMessage. */
-  readonly onePerSecond?: boolean;
 };
 
-/** A workspace, as far as it goes wrong. */
-type Faulty = { readonly faults: InjectedFault[] };
+/** Methods that `*` leaves alone: they are no calls of the Web API. */
+const OTHERS = ['upload', 'response_url', 'image_url', 'delivery'];
 
-/** The fault that the next call of the method meets; counts it as used. */
-export function takeFault({ faults }: Faulty, method: string): InjectedFault | undefined {
-  const index = faults.findIndex((fault) => !fault.onePerSecond && covers(fault, method));
+/** The fault that the next call of the method meets, or undefined; counts it as used. */
+export function takeFault({ faults }: { readonly faults: InjectedFault[] }, method: string): InjectedFault | undefined {
+  const index = faults.findIndex(
+    (fault) => fault.method === method || (fault.method === '*' && !OTHERS.includes(method)),
+  );
   const fault = faults[index];
-  if (!fault) return undefined;
-  if (fault.times !== undefined) {
-    if (fault.times <= 1) faults.splice(index, 1);
-    else faults[index] = { ...fault, times: fault.times - 1 };
-  }
+  if (fault?.times === undefined) return fault;
+  if (fault.times <= 1) faults.splice(index, 1);
+  else faults[index] = { ...fault, times: fault.times - 1 };
   return fault;
-}
-
-/** Whether calls of the method are held to one a second in each channel. */
-export function isPaced({ faults }: Faulty, method: string): boolean {
-  return faults.some((fault) => fault.onePerSecond && covers(fault, method));
-}
-
-function covers(fault: InjectedFault, method: string): boolean {
-  return fault.method === method || fault.method === '*';
 }

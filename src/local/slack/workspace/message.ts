@@ -3,7 +3,7 @@ import type { Block, Json, Message, PlacedMessage, Workspace } from './workspace
 import { BOT, SLACKBOT, TEAM } from './demo-people.ts';
 import { newId, nextTimestamp, publishChange } from './workspace.ts';
 
-/** What is said; the rest of a message is who, where and when. */
+/** What a message says; who, where and when are apart from it. */
 export type MessageContent = {
   readonly text: string;
   readonly blocks?: readonly Block[];
@@ -11,30 +11,32 @@ export type MessageContent = {
   readonly files?: Message['files'];
 };
 
+/** Where a message goes. */
 export type MessageTarget = {
   readonly channel: string;
   readonly thread?: string;
+  /** The one person who sees it, when it is ephemeral. */
   readonly onlyFor?: string;
   /** A thread's reply that is shown in the channel too. */
   readonly broadcast?: boolean;
 };
 
-/** Puts a message of a person or a bot where it belongs and counts it in its thread. */
+/** Adds a message of a person or a bot to a channel and counts it in its thread. */
 export function addMessage(
   workspace: Workspace,
   author: string,
   { channel, thread, onlyFor, broadcast }: MessageTarget,
-  words: MessageContent,
+  content: MessageContent,
 ): PlacedMessage {
   const message: Message = {
     type: 'message',
     ...(broadcast ? { subtype: 'thread_broadcast' } : {}),
     ts: nextTimestamp(workspace),
     user: author,
-    team: TEAM.id,
+    team: workspace.people.get(author)?.team ?? TEAM.id,
     ...(author === BOT.id ? { bot_id: TEAM.botId, app_id: TEAM.app } : {}),
     ...(author === SLACKBOT.id ? { bot_id: 'B01' } : {}),
-    ...named(words),
+    ...optionalFields(content),
     ...(thread ? { thread_ts: thread } : {}),
   };
   const posted: PlacedMessage = { channel, message, ...(onlyFor ? { onlyFor } : {}) };
@@ -44,7 +46,7 @@ export function addMessage(
   return posted;
 }
 
-/** Says something to one person as Slackbot, as Slack does when an app has failed. */
+/** Adds a message of Slackbot that one person sees, as Slack does when an app has failed. */
 export function addSlackbotNotice(
   workspace: Workspace,
   person: string,
@@ -54,24 +56,34 @@ export function addSlackbotNotice(
   return addMessage(workspace, SLACKBOT.id, { ...place, onlyFor: person }, { text });
 }
 
+/** Finds a message by its channel's id and its `ts`. */
 export function findMessage(workspace: Workspace, channel: string, ts: string): PlacedMessage | undefined {
   return workspace.messages.get(channel)?.find((posted) => posted.message.ts === ts);
 }
 
-/** Replaces the words of a message in its place. Only a change of the text alone marks it as edited. */
-export function replaceContent(workspace: Workspace, before: PlacedMessage, words: MessageContent): PlacedMessage {
+/** Replaces what a message says and returns it. Only a change of the text alone marks it as edited. */
+export function replaceContent(workspace: Workspace, before: PlacedMessage, content: MessageContent): PlacedMessage {
   const { blocks: _blocks, metadata, files, edited: _edited, ...rest } = before.message;
-  const edited = words.blocks ? {} : { edited: { user: before.message.user, ts: nextTimestamp(workspace) } };
-  const message = { ...rest, ...edited, ...named({ metadata, files, ...words }) };
-  return swap(workspace, before, { ...before, message });
+  const edited = content.blocks ? {} : { edited: { user: before.message.user, ts: nextTimestamp(workspace) } };
+  const message = { ...rest, ...edited, ...optionalFields({ metadata, files, ...content }) };
+  return replaceMessage(workspace, before, { ...before, message });
 }
 
-/** Takes a message away. The parent of a thread leaves its place holder behind. */
+/** Shows blocks under the links of a message. */
+export function attach(
+  workspace: Workspace,
+  posted: PlacedMessage,
+  attachments: NonNullable<Message['attachments']>,
+): void {
+  replaceMessage(workspace, posted, { ...posted, message: { ...posted.message, attachments } });
+}
+
+/** Deletes a message. The parent of a thread leaves a place holder (`tombstone`) behind. */
 export function removeMessage(workspace: Workspace, posted: PlacedMessage): void {
-  const { channel, message, onlyFor } = posted;
+  const { channel, message } = posted;
   if (message.reply_count) {
     const { blocks: _blocks, metadata: _metadata, files: _files, ...rest } = message;
-    swap(workspace, posted, {
+    replaceMessage(workspace, posted, {
       ...posted,
       message: { ...rest, subtype: 'tombstone', text: 'This message was deleted.' },
     });
@@ -79,17 +91,18 @@ export function removeMessage(workspace: Workspace, posted: PlacedMessage): void
   }
   const messages = messagesOf(workspace, channel);
   messages.splice(messages.indexOf(posted), 1);
-  publishChange(workspace, { kind: 'removed', channel, ts: message.ts, ...(onlyFor ? { onlyFor } : {}) });
+  publishChange(workspace, { kind: 'removed', posted });
   if (message.thread_ts) countReplies(workspace, channel, message.thread_ts);
 }
 
+/** All messages of a channel, oldest first. */
 export function messagesOf(workspace: Workspace, channel: string): PlacedMessage[] {
   const messages = workspace.messages.get(channel);
   if (!messages) throw new Error(`no messages are kept for channel ${channel}`);
   return messages;
 }
 
-/** Every block and every control in it gets the id that Slack would give it. */
+/** Gives each block its `block_id` and each control its `action_id` where the app gave none. */
 export function withBlockIds(blocks: readonly Block[]): readonly Block[] {
   return blocks.map((block) => {
     const { elements, accessory, element } = block;
@@ -107,8 +120,8 @@ function withActionId(control: Json): Json {
   return control.action_id || control.type === 'image' ? control : { ...control, action_id: newId('').slice(0, 5) };
 }
 
-function named(words: MessageContent): Omit<MessageContent, 'text'> & { text: string } {
-  const { text, blocks, metadata, files } = words;
+function optionalFields(content: MessageContent): Omit<MessageContent, 'text'> & { text: string } {
+  const { text, blocks, metadata, files } = content;
   return {
     text,
     ...(blocks?.length ? { blocks: withBlockIds(blocks) } : {}),
@@ -138,12 +151,12 @@ function countReplies(workspace: Workspace, channel: string, thread: string): vo
         latest_reply: replies.at(-1)!.message.ts,
       }
     : {};
-  swap(workspace, parent, { ...parent, message: { ...rest, ...counted } });
+  replaceMessage(workspace, parent, { ...parent, message: { ...rest, ...counted } });
 }
 
-function swap(workspace: Workspace, before: PlacedMessage, after: PlacedMessage): PlacedMessage {
+function replaceMessage(workspace: Workspace, before: PlacedMessage, after: PlacedMessage): PlacedMessage {
   const messages = messagesOf(workspace, before.channel);
   messages[messages.indexOf(before)] = after;
-  publishChange(workspace, { kind: 'message', posted: after });
+  publishChange(workspace, { kind: 'message', posted: after, previous: before });
   return after;
 }

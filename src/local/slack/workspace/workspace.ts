@@ -2,13 +2,16 @@ import { randomBytes } from 'node:crypto';
 
 import type { Clock } from './clock.ts';
 import type { InjectedFault } from './fault-injection.ts';
+import type { Manifest } from './manifest.ts';
 import type { Channel, Person } from './people.ts';
+import type { RateWindow } from './rate-limit.ts';
 
 import { BOT, CHANNELS, PEOPLE, SLACKBOT, TEAM } from './demo-people.ts';
 
 /** An object of Slack's own JSON. */
 export type Json = Readonly<Record<string, unknown>>;
 
+/** A block of Block Kit, in Slack's own shape. */
 export type Block = { readonly type: string; readonly block_id?: string; readonly [field: string]: unknown };
 
 /** A message in Slack's own shape, as the Web API and interaction payloads carry it. */
@@ -29,11 +32,14 @@ export type Message = {
   readonly latest_reply?: string;
   readonly edited?: { readonly user: string; readonly ts: string };
   readonly metadata?: Json;
+  /** Blocks that were unfurled under its links. */
+  readonly attachments?: readonly { readonly from_url: string; readonly blocks: readonly Block[] }[];
 };
 
 /** A message where it stands. `onlyFor` is the one person who sees an ephemeral message. */
 export type PlacedMessage = { readonly channel: string; readonly message: Message; readonly onlyFor?: string };
 
+/** A modal or a home tab that is shown to one person. */
 export type View = {
   readonly id: string;
   readonly person: string;
@@ -41,6 +47,7 @@ export type View = {
   readonly view: Json & { readonly blocks: readonly Block[]; readonly type: string };
 };
 
+/** An uploaded file. */
 export type File = {
   readonly id: string;
   readonly name: string;
@@ -58,6 +65,7 @@ export type File = {
   readonly sharedIn: ReadonlySet<string>;
 };
 
+/** A picture with its size in pixels. */
 export type Picture = {
   readonly bytes: Uint8Array;
   readonly mimetype: string;
@@ -65,8 +73,10 @@ export type Picture = {
   readonly height: number;
 };
 
+/** A `trigger_id`: whose interaction it belongs to, and until when (milliseconds since 1970) it opens a modal. */
 export type Trigger = { readonly person: string; readonly expires: number; readonly used: boolean };
 
+/** An address for answers to one interaction. */
 export type ResponseUrl = {
   readonly channel: string;
   readonly person: string;
@@ -81,6 +91,7 @@ export type ResponseUrl = {
 /** Values by block_id and action_id, in the shape of `state.values`. */
 export type Selection = Readonly<Record<string, Readonly<Record<string, Json>>>>;
 
+/** A call of the Web API that the app has made, and how it ended. */
 export type ApiCall = {
   readonly method: string;
   readonly arguments: Json;
@@ -88,9 +99,11 @@ export type ApiCall = {
   readonly error?: string;
 };
 
+/** What has changed in a workspace. `previous` is a message as it was before; without it the message is new. */
 export type Change =
-  | { readonly kind: 'message'; readonly posted: PlacedMessage }
-  | { readonly kind: 'removed'; readonly channel: string; readonly ts: string; readonly onlyFor?: string }
+  | { readonly kind: 'message'; readonly posted: PlacedMessage; readonly previous?: PlacedMessage }
+  | { readonly kind: 'values'; readonly posted: PlacedMessage }
+  | { readonly kind: 'removed'; readonly posted: PlacedMessage }
   | { readonly kind: 'channel'; readonly channel: Channel }
   | { readonly kind: 'views'; readonly person: string };
 
@@ -104,8 +117,10 @@ export type Workspace = {
   readonly signingSecret: string;
   /** Milliseconds until an uploaded file has been looked through and can be used. */
   readonly fileDelay: number;
-  /** The bot's scopes; undefined allows everything. */
-  readonly scopes?: readonly string[];
+  /** What the app may do and is told of. */
+  readonly manifest: Manifest;
+  /** Whether calls beyond the limits of their tiers are refused. */
+  hasRateLimits: boolean;
   readonly people: Map<string, Person>;
   readonly channels: Map<string, Channel>;
   /** By channel, oldest first. */
@@ -123,17 +138,18 @@ export type Workspace = {
   /** The latest Web API calls, oldest first. */
   readonly calls: ApiCall[];
   readonly faults: InjectedFault[];
-  /** When the next call of a paced method may come, by method and channel. */
-  readonly pace: Map<string, number>;
-  /** What a Socket Mode client shows at the door. */
+  /** Calls that were counted against a limit, by method, or by method and channel. */
+  readonly rateWindows: Map<string, RateWindow>;
+  /** The secret in the address of a Socket Mode connection. */
   readonly ticket: string;
   readonly watchers: Set<(change: Change) => void>;
   lastTimestamp: number;
 };
 
-export type WorkspaceOptions = Pick<Workspace, 'clock' | 'origin' | 'fileDelay' | 'scopes'>;
+/** What a workspace is opened with. */
+export type WorkspaceOptions = Pick<Workspace, 'clock' | 'origin' | 'fileDelay' | 'manifest' | 'hasRateLimits'>;
 
-/** A fresh workspace with its people and empty channels. */
+/** Returns a new workspace with its people, its empty channels and tokens of its own. */
 export function openWorkspace(options: WorkspaceOptions): Workspace {
   const created = Math.floor(options.clock.now() / 1000);
   const channels = CHANNELS.map((channel) => ({ ...channel, members: new Set(channel.members), created }));
@@ -154,47 +170,61 @@ export function openWorkspace(options: WorkspaceOptions): Workspace {
     selections: new Map(),
     calls: [],
     faults: [],
-    pace: new Map(),
+    rateWindows: new Map(),
     ticket: randomBytes(16).toString('hex'),
     watchers: new Set(),
     lastTimestamp: 0,
   };
-  for (const { id } of PEOPLE) openDirectMessage(workspace, id);
+  for (const { id, team } of PEOPLE) if (team === TEAM.id) openDirectMessage(workspace, id);
   return workspace;
 }
 
-/** Forgets the oldest entries beyond a limit: a playground that runs for weeks must not grow for ever. */
+/** Removes the oldest entries beyond a limit, so that a playground that runs for weeks does not grow for ever. */
 export function dropOldest(entries: Map<string, unknown>, limit: number): void {
   for (const key of [...entries.keys()].slice(0, Math.max(0, entries.size - limit))) entries.delete(key);
 }
 
-/** Tells the pages what has changed. */
+/** Tells every watcher of a workspace what has changed. */
 export function publishChange(workspace: Workspace, change: Change): void {
   for (const watcher of workspace.watchers) watcher(change);
 }
 
-/** A new message's name: seconds with six digits, later than every one before it. */
+/** Returns the `ts` of a new message: seconds with six decimals, later than every one before it. */
 export function nextTimestamp(workspace: Workspace): string {
   workspace.lastTimestamp = Math.max(workspace.clock.now() * 1000, workspace.lastTimestamp + 1);
   const seconds = Math.floor(workspace.lastTimestamp / 1_000_000);
   return `${seconds}.${String(workspace.lastTimestamp % 1_000_000).padStart(6, '0')}`;
 }
 
-/** An id in Slack's alphabet after its letter: `F0A1B2C3D4`. */
+/** Returns a random id in Slack's alphabet after its letter: `F0A1B2C3D4`. */
 export function newId(letter: string): string {
   return letter + randomBytes(5).toString('hex').toUpperCase();
 }
 
-/** The conversation of one person with the bot, opened when there is none. */
+/** Returns the conversation of one person with the bot; opens it when there is none. */
 export function openDirectMessage(workspace: Workspace, person: string): Channel {
-  const known = [...workspace.channels.values()].find(({ kind, members }) => kind === 'direct' && members.has(person));
+  return openConversationOf(workspace, 'direct', [person, BOT.id]);
+}
+
+/** Returns the conversation of several people with the bot; opens it when there is none. */
+export function openGroupMessage(workspace: Workspace, people: readonly string[]): Channel {
+  return openConversationOf(workspace, 'group', [...people, BOT.id]);
+}
+
+function openConversationOf(workspace: Workspace, kind: 'direct' | 'group', ids: readonly string[]): Channel {
+  const members = new Set(ids);
+  const known = [...workspace.channels.values()].find(
+    (channel) =>
+      channel.kind === kind && channel.members.size === members.size && ids.every((id) => channel.members.has(id)),
+  );
   if (known) return known;
+  const names = [...members].map((id) => workspace.people.get(id)?.name);
   const channel: Channel = {
-    id: newId('D'),
-    name: 'directmessage',
-    kind: 'direct',
+    id: newId(kind === 'direct' ? 'D' : 'G'),
+    name: kind === 'direct' ? 'directmessage' : `mpdm-${names.join('--')}-1`,
+    kind,
     topic: '',
-    members: new Set([person, BOT.id]),
+    members,
     created: Math.floor(workspace.clock.now() / 1000),
   };
   workspace.channels.set(channel.id, channel);
@@ -203,5 +233,5 @@ export function openDirectMessage(workspace: Workspace, person: string): Channel
   return channel;
 }
 
-/** Fields that every payload of this workspace carries. */
+/** Fields that every payload to the app carries. */
 export const PAYLOAD_FIELDS = { team_id: TEAM.id, api_app_id: TEAM.app, token: 'not-used-since-signatures' } as const;

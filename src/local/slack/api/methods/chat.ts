@@ -1,17 +1,18 @@
 import type { Problem } from '../../rules/problem.ts';
 import type { MessageContent } from '../../workspace/message.ts';
-import type { Channel } from '../../workspace/people.ts';
 import type { Block, Json, PlacedMessage, Workspace } from '../../workspace/workspace.ts';
 
 import { checkMessageBlocks, isTooLong } from '../../rules/surface.ts';
 import { ApiError } from '../../workspace/api-error.ts';
-import { findChannel, readChannel, readOwnChannel } from '../../workspace/channel.ts';
+import { findChannel, readChannel, readWritableChannel } from '../../workspace/channel.ts';
 import { BOT } from '../../workspace/demo-people.ts';
+import { escapeText } from '../../workspace/escape.ts';
 import { resolveImages, shareImages } from '../../workspace/image.ts';
-import { addMessage, findMessage, removeMessage, replaceContent } from '../../workspace/message.ts';
+import { addMessage, attach, findMessage, removeMessage, replaceContent } from '../../workspace/message.ts';
 import { isSet, optionalText, requiredText } from '../input.ts';
 
-const POSTED_CHARACTERS = 40_000;
+/** Longer texts are refused, though the documentation still names 40,000 characters. */
+const POSTED_CHARACTERS = 4_000;
 
 const UPDATED_BYTES = 4_000;
 
@@ -19,37 +20,37 @@ const METADATA_BYTES = 8_000;
 
 /** https://docs.slack.dev/reference/methods/chat.postMessage */
 export async function postMessage(workspace: Workspace, input: Json): Promise<Json> {
-  const channel = writableChannel(workspace, requiredText(input, 'channel'));
-  const words = await readContent(workspace, input);
-  shareImages(workspace, words.blocks ?? [], channel.id);
-  const place = {
+  const channel = readWritableChannel(workspace, requiredText(input, 'channel'));
+  const content = await readContent(workspace, input);
+  shareImages(workspace, content.blocks ?? [], channel.id);
+  const target = {
     channel: channel.id,
     thread: optionalText(input, 'thread_ts'),
     broadcast: isSet(input, 'reply_broadcast'),
   };
-  const { message } = addMessage(workspace, BOT.id, place, words);
+  const { message } = addMessage(workspace, BOT.id, target, content);
   return { channel: channel.id, ts: message.ts, message };
 }
 
 /** https://docs.slack.dev/reference/methods/chat.postEphemeral */
 export async function postEphemeral(workspace: Workspace, input: Json): Promise<Json> {
-  const channel = writableChannel(workspace, requiredText(input, 'channel'));
+  const channel = readWritableChannel(workspace, requiredText(input, 'channel'));
   const person = requiredText(input, 'user');
   if (!channel.members.has(person)) throw new ApiError('user_not_in_channel');
-  const words = await readContent(workspace, input);
-  const place = { channel: channel.id, thread: optionalText(input, 'thread_ts'), onlyFor: person };
-  return { message_ts: addMessage(workspace, BOT.id, place, words).message.ts };
+  const content = await readContent(workspace, input);
+  const target = { channel: channel.id, thread: optionalText(input, 'thread_ts'), onlyFor: person };
+  return { message_ts: addMessage(workspace, BOT.id, target, content).message.ts };
 }
 
 /**
  * https://docs.slack.dev/reference/methods/chat.update
  * New files in the blocks are not shared by it: people see "file not found" in their place.
  */
-export async function update(workspace: Workspace, input: Json): Promise<Json> {
+export async function updateMessage(workspace: Workspace, input: Json): Promise<Json> {
   const posted = ownMessage(workspace, input, 'cant_update_message');
   if (Buffer.byteLength(optionalText(input, 'text')) > UPDATED_BYTES) throw new ApiError('msg_too_long');
-  const words = await readContent(workspace, input);
-  const { message } = replaceContent(workspace, posted, words);
+  const content = await readContent(workspace, input);
+  const { message } = replaceContent(workspace, posted, content);
   return { channel: posted.channel, ts: message.ts, text: message.text, message };
 }
 
@@ -68,14 +69,35 @@ export function getPermalink(workspace: Workspace, input: Json): Json {
   return { channel: channel.id, permalink: `${workspace.origin}/#/${channel.id}/p${ts.replace('.', '')}` };
 }
 
-/** Text, blocks and metadata of a call, checked and with their pictures fetched. Errors are Slack's own. */
+/**
+ * https://docs.slack.dev/reference/methods/chat.unfurl
+ * Shows blocks under a link of a message, by the address of the link.
+ */
+export async function unfurl(workspace: Workspace, input: Json): Promise<Json> {
+  const channel = readChannel(workspace, requiredText(input, 'channel'));
+  const posted = findMessage(workspace, channel.id, requiredText(input, 'ts'));
+  if (!posted) throw new ApiError('cannot_unfurl_message');
+  const unfurls = (input.unfurls ?? {}) as Readonly<Record<string, { readonly blocks?: unknown }>>;
+  const attachments = await Promise.all(
+    Object.entries(unfurls).map(async ([from_url, { blocks = [] }]) => {
+      if (!posted.message.text.includes(escapeText(from_url))) throw new ApiError('cannot_unfurl_url');
+      return { from_url, blocks: await readBlocks(workspace, blocks) };
+    }),
+  );
+  attach(workspace, posted, attachments);
+  return {};
+}
+
+/** Returns text, blocks and metadata of a call once they are checked and their pictures are fetched. Throws Slack's own errors. */
 export async function readContent(workspace: Workspace, input: Json): Promise<MessageContent> {
   const blocks = input.blocks === undefined ? undefined : await readBlocks(workspace, input.blocks);
-  const text = [...optionalText(input, 'text')].slice(0, POSTED_CHARACTERS).join('');
+  const text = optionalText(input, 'text');
+  if ([...text].length > POSTED_CHARACTERS) throw new ApiError('msg_too_long');
   if (!text && !blocks?.length) throw new ApiError('no_text');
   return { text, ...(blocks ? { blocks } : {}), ...readMetadata(input.metadata) };
 }
 
+/** Returns the blocks of a call once they are checked and their pictures are fetched. Throws Slack's own errors. */
 export async function readBlocks(workspace: Workspace, value: unknown): Promise<readonly Block[]> {
   if (!Array.isArray(value)) throw new ApiError('invalid_blocks_format');
   const problems = checkMessageBlocks(value);
@@ -84,7 +106,7 @@ export async function readBlocks(workspace: Workspace, value: unknown): Promise<
   return resolveImages(workspace, value);
 }
 
-/** `no more than 25 items allowed [json-pointer:/blocks/0/elements]` */
+/** Formats a problem as Slack does: `no more than 25 items allowed [json-pointer:/blocks/0/elements]`. */
 export function formatProblem({ message, pointer }: Problem): string {
   return `${message} [json-pointer:${pointer}]`;
 }
@@ -104,18 +126,13 @@ function readMetadata(metadata: unknown): Pick<MessageContent, 'metadata'> {
   return { metadata: { event_type, event_payload } };
 }
 
-/** The scope `chat:write.public` opens public channels without an invitation. */
-function writableChannel(workspace: Workspace, reference: string): Channel {
-  const everywhere = workspace.scopes?.includes('chat:write.public');
-  return everywhere ? readChannel(workspace, reference) : readOwnChannel(workspace, reference);
-}
-
 function ownMessage(workspace: Workspace, input: Json, refusal: string): PlacedMessage {
   const reference = requiredText(input, 'channel');
   const channel = workspace.channels.get(reference); // these methods take an id, not a name
   if (!channel || findChannel(workspace, reference) !== channel) throw new ApiError('channel_not_found');
   const posted = findMessage(workspace, readChannel(workspace, channel.id).id, requiredText(input, 'ts'));
   if (!posted || posted.onlyFor) throw new ApiError('message_not_found');
+  if (workspace.channels.get(posted.channel)?.isArchived) throw new ApiError('is_archived');
   if (posted.message.user !== BOT.id || posted.message.subtype === 'tombstone') throw new ApiError(refusal);
   return posted;
 }

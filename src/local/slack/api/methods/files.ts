@@ -1,7 +1,7 @@
 import type { File, Json, Workspace } from '../../workspace/workspace.ts';
 
 import { ApiError } from '../../workspace/api-error.ts';
-import { readOwnChannel } from '../../workspace/channel.ts';
+import { readWritableChannel } from '../../workspace/channel.ts';
 import { BOT } from '../../workspace/demo-people.ts';
 import { completeFile, describeFile, reserveFile, shareFile } from '../../workspace/file.ts';
 import { addMessage } from '../../workspace/message.ts';
@@ -9,7 +9,7 @@ import { invalidArguments, optionalText, requiredText } from '../input.ts';
 import { readBlocks } from './chat.ts';
 
 /** https://docs.slack.dev/reference/methods/files.getUploadURLExternal */
-export function getUploadURLExternal(workspace: Workspace, input: Json): Json {
+export function getUploadUrl(workspace: Workspace, input: Json): Json {
   const name = requiredText(input, 'filename');
   if (!(Number(requiredText(input, 'length')) > 0)) throw invalidArguments(['must be more than 0: length']);
   const file = reserveFile(workspace, { name, altText: optionalText(input, 'alt_txt') });
@@ -20,28 +20,29 @@ export function getUploadURLExternal(workspace: Workspace, input: Json): Json {
  * https://docs.slack.dev/reference/methods/files.completeUploadExternal
  * Answers before the files can be used. Without `channel_id` they stay private to the bot.
  */
-export async function completeUploadExternal(workspace: Workspace, input: Json): Promise<Json> {
-  if (!Array.isArray(input.files) || input.files.length === 0)
+export async function completeUpload(workspace: Workspace, input: Json): Promise<Json> {
+  if (!Array.isArray(input.files) || input.files.length === 0) {
     throw invalidArguments(['missing required field: files']);
+  }
   const uploads = input.files.map((entry: Json) => ({
-    file: uploaded(workspace, entry),
+    file: readUploaded(workspace, entry),
     title: optionalText(entry, 'title'),
   }));
-  const channel = input.channel_id ? readOwnChannel(workspace, String(input.channel_id)) : undefined;
+  const channel = input.channel_id ? readWritableChannel(workspace, String(input.channel_id)) : undefined;
   const files = uploads.map(({ file, title }) => completeFile(workspace, file, title || file.title));
   if (channel) {
     for (const { id } of files) shareFile(workspace, id, channel.id);
     const comment = optionalText(input, 'initial_comment');
     const blocks = input.blocks && !comment ? await readBlocks(workspace, input.blocks) : undefined;
-    const place = { channel: channel.id, thread: optionalText(input, 'thread_ts') };
+    const target = { channel: channel.id, thread: optionalText(input, 'thread_ts') };
     const described = files.map((file) => describeFile(workspace, file));
-    addMessage(workspace, BOT.id, place, { text: comment, files: described, ...(blocks ? { blocks } : {}) });
+    addMessage(workspace, BOT.id, target, { text: comment, files: described, ...(blocks ? { blocks } : {}) });
   }
   return { files: files.map((file) => describeFile(workspace, file)) };
 }
 
 /** https://docs.slack.dev/reference/methods/files.info */
-export function info(workspace: Workspace, input: Json): Json {
+export function describeUpload(workspace: Workspace, input: Json): Json {
   return { file: describeFile(workspace, readFile(workspace, requiredText(input, 'file'))), comments: [] };
 }
 
@@ -57,7 +58,7 @@ function readFile(workspace: Workspace, id: string): File {
   return file;
 }
 
-function uploaded(workspace: Workspace, entry: Json): File {
+function readUploaded(workspace: Workspace, entry: Json): File {
   const file = readFile(workspace, requiredText(entry, 'id'));
   if (!file.bytes) throw new ApiError('file_not_found');
   return file;

@@ -1,4 +1,3 @@
-import type { Person } from '../../workspace/people.ts';
 import type { Json, Workspace } from '../../workspace/workspace.ts';
 
 import { ApiError } from '../../workspace/api-error.ts';
@@ -6,7 +5,7 @@ import { BOT, TEAM } from '../../workspace/demo-people.ts';
 import { requiredText } from '../input.ts';
 
 /** https://docs.slack.dev/reference/methods/auth.test */
-export function authTest(workspace: Workspace): Json {
+export function testAuth(workspace: Workspace): Json {
   return {
     url: `${workspace.origin}/`,
     team: TEAM.name,
@@ -19,30 +18,23 @@ export function authTest(workspace: Workspace): Json {
 }
 
 /** https://docs.slack.dev/reference/methods/users.info */
-export function info(workspace: Workspace, input: Json): Json {
+export function describeUser(workspace: Workspace, input: Json): Json {
   const person = workspace.people.get(requiredText(input, 'user'));
   if (!person) throw new ApiError('user_not_found');
-  return { user: describePerson(workspace, person) };
-}
-
-/** https://docs.slack.dev/reference/methods/users.list */
-export function list(workspace: Workspace): Json {
-  return {
-    members: [...workspace.people.values()].map((person) => describePerson(workspace, person)),
-    response_metadata: { next_cursor: '' },
-  };
-}
-
-function describePerson(workspace: Workspace, person: Person): Json {
-  const picture = `${workspace.origin}/playground/avatars/${person.id}.svg`;
-  return {
+  const user = {
     id: person.id,
-    team_id: TEAM.id,
+    team_id: person.team,
     name: person.name,
     real_name: person.realName,
     tz: person.timezone,
-    is_bot: person.isBot,
+    locale: 'en-GB',
     deleted: false,
-    profile: { real_name: person.realName, display_name: person.name, title: person.title, image_48: picture },
+    is_bot: person.isBot,
+    is_admin: person.isAdmin,
+    is_restricted: person.isGuest,
+    is_ultra_restricted: person.isGuest,
+    is_stranger: person.team !== TEAM.id,
+    profile: { real_name: person.realName, display_name: person.name, title: person.title },
   };
+  return { user };
 }

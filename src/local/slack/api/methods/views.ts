@@ -1,7 +1,6 @@
-import type { Problem } from '../../rules/problem.ts';
 import type { Block, Json, Workspace } from '../../workspace/workspace.ts';
 
-import { checkMessageBlocks, checkView } from '../../rules/surface.ts';
+import { checkView } from '../../rules/surface.ts';
 import { ApiError } from '../../workspace/api-error.ts';
 import { resolveImages } from '../../workspace/image.ts';
 import { useTrigger } from '../../workspace/trigger.ts';
@@ -12,7 +11,7 @@ import { formatProblem } from './chat.ts';
 const VIEW_BYTES = 250_000;
 
 /** https://docs.slack.dev/reference/methods/views.open */
-export async function open(workspace: Workspace, input: Json): Promise<Json> {
+export async function openView(workspace: Workspace, input: Json): Promise<Json> {
   const view = await readView(workspace, input.view, 'modal');
   const person = useTrigger(workspace, requiredText(input, 'trigger_id'));
   workspace.modals.set(person, []);
@@ -20,13 +19,13 @@ export async function open(workspace: Workspace, input: Json): Promise<Json> {
 }
 
 /** https://docs.slack.dev/reference/methods/views.push */
-export async function push(workspace: Workspace, input: Json): Promise<Json> {
+export async function pushView(workspace: Workspace, input: Json): Promise<Json> {
   const view = await readView(workspace, input.view, 'modal');
   return { view: openModal(workspace, useTrigger(workspace, requiredText(input, 'trigger_id')), view).view };
 }
 
 /** https://docs.slack.dev/reference/methods/views.update */
-export async function update(workspace: Workspace, input: Json): Promise<Json> {
+export async function updateOpenView(workspace: Workspace, input: Json): Promise<Json> {
   const found = findView(workspace, {
     id: optionalText(input, 'view_id'),
     externalId: optionalText(input, 'external_id'),
@@ -37,35 +36,20 @@ export async function update(workspace: Workspace, input: Json): Promise<Json> {
 }
 
 /** https://docs.slack.dev/reference/methods/views.publish */
-export async function publish(workspace: Workspace, input: Json): Promise<Json> {
+export async function publishView(workspace: Workspace, input: Json): Promise<Json> {
   const person = requiredText(input, 'user_id');
   if (!workspace.people.has(person)) throw new ApiError('user_not_found');
   const view = await readView(workspace, input.view, 'home');
   return { view: publishHome(workspace, person, view, optionalText(input, 'hash')).view };
 }
 
-/** https://docs.slack.dev/reference/methods/blocks.validate */
-export function validate(_world: Workspace, input: Json): Json {
-  const given = ['blocks', 'view', 'message'].filter((field) => input[field] !== undefined);
-  if (given.length !== 1) throw invalidArguments(['provide exactly one of blocks, view or message']);
-  const problems = {
-    blocks: () => checkMessageBlocks(input.blocks, ''),
-    view: () => checkView(input.view, ''),
-    message: () => checkMessageBlocks((input.message as Json).blocks ?? []),
-  }[given[0] as 'blocks' | 'view' | 'message']();
-  if (problems.length === 0) return {};
-  throw new ApiError(`invalid_${given[0]}`, {
-    errors: problems.map((problem) => ({ code: 'failed_constraint', ...problem })),
-  });
-}
-
-/** A view of an app, checked and with its pictures fetched. */
-export async function readView(workspace: Workspace, view: unknown, kind: string): Promise<Json> {
+/** Returns an app's view once it is checked and its pictures are fetched. Throws Slack's own errors. `type` is `modal` or `home`. */
+export async function readView(workspace: Workspace, view: unknown, type: string): Promise<Json> {
   if (typeof view !== 'object' || view === null) throw invalidArguments(['missing required field: view']);
   if (JSON.stringify(view).length > VIEW_BYTES) throw new ApiError('view_too_large');
-  const problems: readonly Problem[] = checkView(view);
+  const problems = checkView(view);
   if (problems.length) throw invalidArguments(problems.map(formatProblem));
-  const { type, blocks } = view as Json & { blocks: readonly Block[] };
-  if (type !== kind) throw invalidArguments([`must be a ${kind} [json-pointer:/view/type]`]);
+  const { blocks } = view as Json & { blocks: readonly Block[] };
+  if ((view as Json).type !== type) throw invalidArguments([`must be a ${type} [json-pointer:/view/type]`]);
   return { ...(view as Json), blocks: await resolveImages(workspace, blocks, '/view/blocks') };
 }

@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto';
+
+import type { Deliver } from './workspace/envelope.ts';
+import type { Channel, Person } from './workspace/people.ts';
+import type { Change, Json, Message, PlacedMessage, Workspace } from './workspace/workspace.ts';
+
+import { SCOPE_PREFIXES } from './workspace/channel.ts';
+import { BOT } from './workspace/demo-people.ts';
+import { wrapEvent } from './workspace/envelope.ts';
+import { escapeSent } from './workspace/escape.ts';
+import { nextTimestamp } from './workspace/workspace.ts';
+
+/** Tells the app of events: `name` is what the manifest subscribes to, `message.im`; `scope` what the bot needs for it. */
+export type SendEvent = (name: string, scope: string | undefined, event: Json, channel?: Channel) => void;
+
+const CHANNEL_TYPES: Readonly<Record<Channel['kind'], string>> = {
+  public: 'channel',
+  private: 'group',
+  direct: 'im',
+  group: 'mpim',
+};
+
+/**
+ * Tells the app of what happens in the channels that it is a member of: messages, mentions, links. Sends an event only when
+ * the manifest subscribes to it and has its scope. https://docs.slack.dev/apis/events-api
+ */
+export function openEvents(workspace: Workspace, deliver: Deliver): SendEvent {
+  const { events, scopes } = workspace.manifest;
+  const send: SendEvent = (name, scope, event, channel) => {
+    if (!events.includes(name) || (scope && !scopes.includes(scope))) return;
+    void deliver(wrapEvent(escapeSent(event) as Json, workspace, { isConnected: channel?.isConnected === true }));
+  };
+  workspace.watchers.add((change) => reportChange(workspace, send, change));
+  return send;
+}
+
+function reportChange(workspace: Workspace, send: SendEvent, change: Change): void {
+  if (change.kind !== 'message' && change.kind !== 'removed') return;
+  const { posted } = change;
+  const channel = workspace.channels.get(posted.channel);
+  if (!channel?.members.has(BOT.id) || posted.onlyFor) return;
+  const kind = CHANNEL_TYPES[channel.kind];
+  const report = (fields: Json) =>
+    send(
+      `message.${kind === 'channel' || kind === 'group' ? `${kind}s` : kind}`,
+      `${SCOPE_PREFIXES[channel.kind]}:history`,
+      { type: 'message', channel: channel.id, channel_type: kind, event_ts: posted.message.ts, ...fields },
+      channel,
+    );
+  if (change.kind === 'removed') {
+    const ts = nextTimestamp(workspace);
+    const { message } = posted;
+    report({
+      subtype: 'message_deleted',
+      hidden: true,
+      deleted_ts: message.ts,
+      previous_message: message,
+      ts,
+      event_ts: ts,
+    });
+  } else if (!change.previous) {
+    const fields = asWritten(posted.message, workspace.people.get(posted.message.user));
+    report(fields);
+    reportMention(send, channel, fields);
+    reportLinks(workspace, send, channel, posted);
+  } else if (isEdited(change.previous, posted)) {
+    const ts = nextTimestamp(workspace);
+    const previous_message = change.previous.message;
+    report({ subtype: 'message_changed', hidden: true, message: posted.message, previous_message, ts, event_ts: ts });
+  }
+}
+
+/** A message as events carry it: with the rich text that Slack makes of what a person types. */
+function asWritten(message: Message, author: Person | undefined): Json & Message {
+  if (!author || author.isBot) return message;
+  const parts = message.text.split(/(<[@#][^>]+>)/).filter((part) => part !== '');
+  const elements = parts.map((part) => {
+    const [, sign, id] = /^<([@#])([^|>]+)/.exec(part) ?? [];
+    if (!sign) return { type: 'text', text: part };
+    return sign === '@' ? { type: 'user', user_id: id } : { type: 'channel', channel_id: id };
+  });
+  const section = { type: 'rich_text_section', elements };
+  const blocks = [{ type: 'rich_text', block_id: randomUUID().slice(0, 5), elements: [section] }];
+  return { client_msg_id: randomUUID(), ...message, blocks, user_team: author.team };
+}
+
+/** https://docs.slack.dev/reference/events/app_mention; in a conversation with the bot it is told of the message alone. */
+function reportMention(send: SendEvent, channel: Channel, message: Json & Message): void {
+  if (channel.kind === 'direct' || message.bot_id || !message.text.includes(`<@${BOT.id}>`)) return;
+  const event = { ...message, type: 'app_mention', channel: channel.id, event_ts: message.ts };
+  send('app_mention', 'app_mentions:read', event, channel);
+}
+
+/** https://docs.slack.dev/reference/events/link_shared */
+function reportLinks(workspace: Workspace, send: SendEvent, channel: Channel, { message }: PlacedMessage): void {
+  if (message.bot_id) return;
+  const urls = [...message.text.matchAll(/<(https?:\/\/[^|>]+)/g)].map(([, url]) => url!);
+  const links = urls.flatMap((url) => {
+    const domain = workspace.manifest.unfurlDomains.find((known) => new URL(url).host.endsWith(known));
+    return domain ? [{ domain, url }] : [];
+  });
+  if (links.length === 0) return;
+  const place = { channel: channel.id, message_ts: message.ts, event_ts: message.ts };
+  const fields = { user: message.user, links, unfurl_id: randomUUID(), source: 'conversations_history' };
+  send('link_shared', 'links:read', { type: 'link_shared', ...place, ...fields, is_bot_user_member: true }, channel);
+}
+
+/** Whether a message says something else than before; counting its replies does not change it. */
+function isEdited({ message: before }: PlacedMessage, { message: after }: PlacedMessage): boolean {
+  return before.text !== after.text || before.blocks !== after.blocks || before.subtype !== after.subtype;
+}

@@ -1,0 +1,47 @@
+import type { Deliver, Reply } from '../workspace/envelope.ts';
+import type { Channel, Person } from '../workspace/people.ts';
+import type { Json, PlacedMessage, Workspace } from '../workspace/workspace.ts';
+
+import { issueResponseUrl } from '../api/response-url.ts';
+import { escapeSent } from '../workspace/escape.ts';
+import { issueTrigger } from '../workspace/trigger.ts';
+import { nextTimestamp } from '../workspace/workspace.ts';
+import { actorFields, channelNameInPayloads } from './interaction.ts';
+
+/**
+ * Runs a shortcut of the manifest: a global one, or one of a message. Throws a RangeError when there is no such shortcut.
+ * https://docs.slack.dev/reference/interaction-payloads/shortcuts-interaction-payload
+ */
+export function runShortcut(
+  workspace: Workspace,
+  deliver: Deliver,
+  person: Person,
+  { callback, message }: { callback: string; message?: { channel: Channel; posted: PlacedMessage } },
+): Promise<Reply> {
+  const type = message ? 'message' : 'global';
+  const shortcut = workspace.manifest.shortcuts.find((known) => known.callback_id === callback && known.type === type);
+  if (!shortcut) throw new RangeError(`there is no ${type} shortcut ${callback}`);
+  const payload = {
+    ...actorFields(person),
+    type: message ? 'message_action' : 'shortcut',
+    callback_id: callback,
+    trigger_id: issueTrigger(workspace, person.id),
+    action_ts: nextTimestamp(workspace),
+    ...(message ? messageFields(workspace, person, message) : {}),
+  };
+  return deliver({ type: 'interactive', payload: escapeSent(payload) as Json });
+}
+
+function messageFields(
+  workspace: Workspace,
+  person: Person,
+  { channel, posted: { message } }: { channel: Channel; posted: PlacedMessage },
+): Json {
+  const target = { channel: channel.id, person: person.id, original: message.ts, thread: message.thread_ts };
+  return {
+    channel: { id: channel.id, name: channelNameInPayloads(channel) },
+    message_ts: message.ts,
+    message,
+    response_url: issueResponseUrl(workspace, target),
+  };
+}
