@@ -4,10 +4,9 @@ import type { Help } from '../../question/help.ts';
 import type { Message } from './answer.ts';
 
 import { normalizeText } from '../../text/normalize.ts';
-import { truncate } from '../../text/text.ts';
 import { askButton } from './answer.ts';
 import { ACTIONS } from './filter-ids.ts';
-import { BLOCK_LIMITS, bold, escapeText, named, oneLine, plain } from './limits.ts';
+import { BLOCK_LIMITS, bold, escapeText, hasMarkup, mrkdwn, named, oneLine, plain, unescapeText } from './limits.ts';
 
 /** So many queries are shown at a time: a message holds 50 blocks, and nobody reads more. */
 const QUERIES = 20;
@@ -79,21 +78,22 @@ function turnButton(id: string, text: string, start: number): types.Button {
 }
 
 function paramBlocks({ params }: Help, nonce: string): types.KnownBlock[] {
-  const lines: types.RichTextSection[] = [];
+  const lines: { name: string; takes: string }[] = [];
   let left = BLOCK_LIMITS.sectionText;
   for (const { name, takes } of params) {
-    const said = `  ${truncate(oneLine(takes), WORDS)}`;
-    left -= name.length + said.length;
+    const line = { name: oneLine(name), takes: escapeText(oneLine(takes), WORDS) };
+    left -= line.name.length + line.takes.length + 8;
     if (left < 0) break;
-    lines.push({
-      type: 'rich_text_section',
-      elements: [
-        { type: 'text', text: name, style: { bold: true } },
-        { type: 'text', text: said },
-      ],
-    });
+    lines.push(line);
   }
   if (lines.length === 0) return [];
-  const list: types.RichTextList = { type: 'rich_text_list', style: 'bullet', elements: lines };
-  return [{ type: 'rich_text', block_id: `params/${nonce}`, elements: [list] }];
+  const isExact = lines.some(({ name, takes }) => hasMarkup(name) || hasMarkup(takes));
+  const text = lines.map(({ name, takes }) => (isExact ? `• ${name}  ${takes}` : `• *${name}*  ${takes}`)).join('\n');
+  return [
+    {
+      type: 'section',
+      block_id: `params/${nonce}`,
+      text: isExact ? { type: 'plain_text', text: unescapeText(text), emoji: false } : mrkdwn(text),
+    },
+  ];
 }
