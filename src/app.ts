@@ -91,6 +91,7 @@ export async function openApp(config: Config, { isWatching }: { isWatching: bool
     },
     claim: store.seen.claim,
     checkStore: store.check,
+    questions: store.questions,
     now: () => new Date(),
     log,
   });

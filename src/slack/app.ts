@@ -11,6 +11,7 @@ import type { BotContext } from './bot-context.ts';
 import type { AnsweredDigest } from './digest-posts.ts';
 import type { Route } from './http.ts';
 import type { PictureStore } from './public-pictures.ts';
+import type { OpenQuestions } from './recovery.ts';
 import type { Socket } from './socket.ts';
 
 import { openChannels } from './channels.ts';
@@ -30,6 +31,7 @@ import { openMessages } from './messages.ts';
 import { listenToOptions } from './option-listeners.ts';
 import { openUploadedPictures } from './picture-host.ts';
 import { openPublicPictures } from './public-pictures.ts';
+import { openRecovery } from './recovery.ts';
 import { openRunningQueries } from './running.ts';
 import { openSocket } from './socket.ts';
 import { openWorkers } from './workers.ts';
@@ -55,6 +57,8 @@ export type BotOptions = {
   readonly claim: (id: string) => Promise<boolean>;
   /** Why nothing can be stored, such as a full disk or a silent database; undefined when all is well. */
   readonly checkStore?: () => Promise<string | undefined>;
+  /** Where questions outlast the process until they are answered. */
+  readonly questions?: OpenQuestions;
   readonly now: () => Date;
   readonly log: Logger;
 };
@@ -113,12 +117,14 @@ export async function openBot(options: BotOptions): Promise<Bot> {
     ...(publicPictures ? [publicPictures.serve] : []),
   ]);
   await socket?.connect();
+  const endRecovery = openRecovery({ ...parts, clients });
 
   return {
     url: http.url,
     eventsUrl: `${http.url}${EVENTS}`,
     digests: openDigestPosts({ ...options, ...parts, clients }),
     stop: async () => {
+      endRecovery();
       await socket?.stop();
       parts.running.stopAll();
       await http.close(Promise.race([workers.finish(), sleep(DRAIN_MS, undefined, { ref: false })]));
@@ -138,7 +144,8 @@ function openParts(
   const cache = openMessageCache();
   const running = openRunningQueries();
   const own = { answerContext, channels, messages, pictures, cache, running, now, audit, log };
-  return { ...own, conversation: openConversation({ ...own, queue: createKeyedQueue() }) };
+  const all = { ...own, questions: options.questions, queue: createKeyedQueue() };
+  return { ...all, conversation: openConversation(all) };
 }
 
 function listenAll(app: App, context: BotContext): void {

@@ -5,6 +5,7 @@ import type { AnswerState, MessageRef } from './blocks/state.ts';
 import type { Channels } from './channels.ts';
 import type { DeliveringOptions } from './delivering.ts';
 import type { MessageState } from './message-cache.ts';
+import type { OpenQuestions } from './recovery.ts';
 import type { RunningQuery } from './running.ts';
 
 import { UserError } from '../error.ts';
@@ -14,6 +15,7 @@ import { sentenceCase, sentenceMessage, workingMessage } from './blocks/answer.t
 import { keyOf } from './blocks/state.ts';
 import { deliverAnswer } from './delivering.ts';
 import { restoreMessage, showProgress } from './progress.ts';
+import { trackQuestion } from './recovery.ts';
 import { STOP_REASONS } from './running.ts';
 
 /** A person and where they ask: a channel's id, or the person's own for a direct message, and in a thread its first `ts`. */
@@ -32,7 +34,12 @@ export type Conversation = {
 };
 
 /** What conversations are held with. */
-export type ConversationOptions = AnsweringOptions & DeliveringOptions & { readonly channels: Channels };
+export type ConversationOptions = AnsweringOptions &
+  DeliveringOptions & {
+    readonly channels: Channels;
+    /** Where questions outlast the process until they are answered. */
+    readonly questions?: OpenQuestions | undefined;
+  };
 
 const CANCELLED = 'Cancelled.';
 
@@ -51,6 +58,7 @@ export function openConversation(options: ConversationOptions): Conversation {
 async function ask(text: string, { user, channel, thread }: Place, options: ConversationOptions): Promise<void> {
   const { messages, cache, running, channels } = options;
   const run = running.begin(text);
+  const tracked = trackQuestion({ user, channel, thread, text }, options);
   let ref: MessageRef | undefined;
   try {
     const mayRun = channels.checkWritable(channel);
@@ -61,6 +69,7 @@ async function ask(text: string, { user, channel, thread }: Place, options: Conv
       await mayRun;
       ref = await messages.post(channel, workingMessage(text, user, nonce), { thread });
       run.take(keyOf(ref));
+      tracked.place(ref);
     }
     const target = ref ?? { channel, thread };
     const carried = ref && nonce;
@@ -72,6 +81,7 @@ async function ask(text: string, { user, channel, thread }: Place, options: Conv
     throw error;
   } finally {
     run.end();
+    tracked.end();
   }
 }
 
@@ -97,6 +107,7 @@ async function change(
 ): Promise<void> {
   const run = options.running.begin(formatRequest(next));
   run.take(keyOf(ref));
+  const tracked = trackQuestion({ user, ...ref, text: run.text }, options);
   let carried: string | undefined;
   try {
     const pending = startAnswer(run, user, options);
@@ -108,6 +119,7 @@ async function change(
     if (!run.signal.aborted) throw error;
   } finally {
     run.end();
+    tracked.end();
   }
 }
 

@@ -35,6 +35,18 @@ export type Schema = {
     readonly told_at: Generated<number | null>;
     readonly reason: string | null;
   };
+  /** Questions that are being answered. */
+  readonly questions: {
+    readonly id: string;
+    /** The process that answers it. */
+    readonly instance: string;
+    readonly person: string;
+    readonly channel: string;
+    readonly thread: string | null;
+    readonly ts: string | null;
+    readonly question: string;
+    readonly lease_until: number;
+  };
   readonly audit: {
     readonly id: string;
     readonly at: number;
@@ -114,5 +126,18 @@ export const MIGRATIONS: readonly ((database: Kysely<Schema>) => Promise<void>)[
     for (const name of ['posted_at', 'told_at'] as const) {
       await schema.alterTable('deliveries').addColumn(name, 'bigint').execute();
     }
+  },
+  async ({ schema }) => {
+    await schema
+      .createTable('questions')
+      .addColumn('id', 'text', (column) => column.primaryKey())
+      .addColumn('instance', 'text', (column) => column.notNull())
+      .addColumn('person', 'text', (column) => column.notNull())
+      .addColumn('channel', 'text', (column) => column.notNull())
+      .addColumn('thread', 'text')
+      .addColumn('ts', 'text')
+      .addColumn('question', 'text', (column) => column.notNull())
+      .addColumn('lease_until', 'bigint', (column) => column.notNull())
+      .execute();
   },
 ];

@@ -4,6 +4,7 @@ import type { BaseLogger } from 'pino';
 
 import type { DeliveryLedger } from '../digests/delivery.ts';
 import type { Audit } from './audit.ts';
+import type { Questions } from './questions.ts';
 import type { Schema } from './schema.ts';
 import type { Seen } from './seen.ts';
 
@@ -12,6 +13,7 @@ import { openAudit } from './audit.ts';
 import { openDeliveries } from './deliveries.ts';
 import { openHealth } from './health.ts';
 import { openPostgres } from './postgres.ts';
+import { openQuestions } from './questions.ts';
 import { MIGRATIONS } from './schema.ts';
 import { openSeen } from './seen.ts';
 import { openSqlite } from './sqlite.ts';
@@ -21,6 +23,7 @@ export type Store = {
   readonly deliveries: DeliveryLedger;
   readonly audit: Audit;
   readonly seen: Seen;
+  readonly questions: Questions;
   /** Why nothing can be stored; resolves to undefined when all is well. */
   readonly check: () => Promise<string | undefined>;
   readonly close: () => Promise<void>;
@@ -50,6 +53,7 @@ export async function openStore(url: string, { log }: { log: Pick<BaseLogger, 'w
     deliveries: openDeliveries(opened),
     audit: openAudit(opened),
     seen: openSeen(opened),
+    questions: openQuestions(opened),
     check: openHealth(opened),
     close: () => opened.destroy(),
   };

@@ -5,6 +5,7 @@ import type { AuditEntry } from '../../src/answer/audit.ts';
 import type { AnswerContext } from '../../src/answer/context.ts';
 import type { Statement } from '../../src/answer/statement.ts';
 import type { Digest } from '../../src/digests/digest.ts';
+import type { OpenQuestions } from '../../src/slack/recovery.ts';
 import type { Table } from '../../src/table/table.ts';
 
 import { buildCatalogue } from '../../src/catalogue/catalogue.ts';
@@ -103,6 +104,7 @@ export async function openWorkspace({
   own = {},
   draw = async () => ({ png: PNG, width: 16, height: 8 }),
   digests = [],
+  questions,
 }: {
   isPublic?: boolean;
   isSocket?: boolean;
@@ -111,6 +113,8 @@ export async function openWorkspace({
   own?: Partial<AnswerContext>;
   draw?: AnswerContext['draw'];
   digests?: readonly Digest[];
+  /** Where questions outlast this bot. */
+  questions?: OpenQuestions;
 } = {}) {
   const slack = await openSlack({ fileDelay: 20 });
   const { query, findings } = parseQuery('sales.sql', SALES);
@@ -141,6 +145,7 @@ export async function openWorkspace({
       answerContext: { ...world, ...own, ...other },
       pictures: { put: async (key, bytes) => void pictures.set(key, bytes), get: async (key) => pictures.get(key) },
       digests: () => digests,
+      ...(questions && { questions }),
       audit: async (entry) => void audit.push(entry),
       claim: async (id) => !seen.has(id) && seen.add(id).has(id),
       now: () => new Date('2026-11-23T12:00:00Z'),

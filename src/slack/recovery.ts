@@ -1,0 +1,125 @@
+import type { Logger } from 'pino';
+
+import type { AnswerContext } from '../answer/context.ts';
+import type { WireMessage } from './blocks/answer-view.ts';
+import type { MessageRef } from './blocks/state.ts';
+import type { SlackClients } from './clients.ts';
+import type { DeliveringOptions } from './delivering.ts';
+
+import { controlsOf, sentenceMessage } from './blocks/answer.ts';
+import { ACTIONS } from './blocks/filter-ids.ts';
+import { parseState } from './blocks/state.ts';
+import { restoreMessage } from './progress.ts';
+import { replyEphemeral } from './requester.ts';
+
+/** A question that was asked and is not answered yet; `ts` is the message that says so, or that is to change. */
+export type OpenQuestion = {
+  readonly user: string;
+  readonly channel: string;
+  readonly thread?: string | undefined;
+  readonly ts?: string | undefined;
+  readonly text: string;
+};
+
+/** The questions that are being answered, kept where they outlast the process. */
+export type OpenQuestions = {
+  readonly begin: (question: OpenQuestion) => Promise<string>;
+  readonly place: (id: string, ts: string) => Promise<void>;
+  readonly end: (id: string) => Promise<void>;
+  readonly renew: () => Promise<void>;
+  readonly takeAbandoned: () => Promise<readonly OpenQuestion[]>;
+};
+
+/** One question on its way. What cannot be stored is only logged: it must not stop the answer. */
+export type TrackedQuestion = {
+  readonly place: (ref: MessageRef) => void;
+  readonly end: () => void;
+};
+
+/** Remembers a question until `end` is called. */
+export function trackQuestion(
+  question: OpenQuestion,
+  { questions, log }: { questions?: OpenQuestions | undefined; log: Logger },
+): TrackedQuestion {
+  if (!questions) return { place: () => {}, end: () => {} };
+  let last: Promise<string | undefined> = questions.begin(question).catch((error) => {
+    log.warn({ error }, 'a question could not be stored');
+    return undefined;
+  });
+  const then = (work: (id: string) => Promise<void>): void => {
+    last = last.then(async (id) => {
+      if (id !== undefined) await work(id).catch((error) => log.warn({ error }, 'a question could not be stored'));
+      return id;
+    });
+  };
+  return {
+    place: ({ ts }) => then((id) => questions.place(id, ts)),
+    end: () => then((id) => questions.end(id)),
+  };
+}
+
+/** What recovering needs. */
+export type RecoveryOptions = DeliveringOptions & {
+  readonly answerContext: AnswerContext;
+  readonly clients: Pick<SlackClients, 'interactive' | 'reading'>;
+  readonly questions?: OpenQuestions | undefined;
+};
+
+/** How often a process says that it lives, and looks for questions of others that do not, in milliseconds. */
+const LOOK_MS = 20_000;
+
+const LOST = 'Owlpost was restarted before the answer was there. Ask again with a click.';
+
+/** Tells those whose questions were lost with a process, now and every 20 s. Returns what ends it. */
+export function openRecovery(options: RecoveryOptions): () => void {
+  const { questions, log } = options;
+  if (!questions) return () => {};
+  const look = async (): Promise<void> => {
+    try {
+      await questions.renew();
+      for (const question of await questions.takeAbandoned()) {
+        await recover(question, options).catch((error) => log.warn({ error }, 'a lost question could not be told'));
+      }
+    } catch (error) {
+      log.warn({ error }, 'lost questions could not be looked for');
+    }
+  };
+  void look();
+  const timer = setInterval(() => void look(), LOOK_MS);
+  return () => clearInterval(timer);
+}
+
+/** Puts a sentence with a button, or what stood there before, where a message still says that it is being worked on. */
+async function recover(question: OpenQuestion, options: RecoveryOptions): Promise<void> {
+  const { clients, messages, cache } = options;
+  const { user, channel, thread, ts, text } = question;
+  const sentence = sentenceMessage(LOST, { ask: [text], nonce: cache.newNonce() });
+  if (ts === undefined) return replyEphemeral(clients, { user, channel, thread })(sentence);
+  const ref = { channel, ts, ...(thread && { thread }) };
+  const message = await readMessage(ref, clients);
+  const back = message && progressOf(message);
+  if (!back) return; // it was answered, or deleted, after all
+  const current = cache.read(ref, message);
+  if (!current) return void (await messages.update(ref, sentence));
+  await restoreMessage(ref, () => ({ view: current.view, state: back }), options);
+  await replyEphemeral(clients, { user, channel, thread })(sentence);
+}
+
+async function readMessage(
+  { channel, ts, thread }: MessageRef,
+  { reading }: Pick<SlackClients, 'reading'>,
+): Promise<WireMessage | undefined> {
+  const range = { channel, latest: ts, oldest: ts, inclusive: true };
+  const { messages = [] } = thread
+    ? await reading.conversations.replies({ ...range, ts: thread })
+    : await reading.conversations.history({ ...range, limit: 1 });
+  return messages.find((message) => message.ts === ts) as WireMessage | undefined;
+}
+
+/** The state to return to that the Cancel button of a message carries; undefined when nothing is being worked on. */
+function progressOf({ blocks = [] }: WireMessage) {
+  const cancel = blocks
+    .flatMap(controlsOf)
+    .find((element) => element.type === 'button' && element.action_id === ACTIONS.cancel);
+  return cancel?.type === 'button' ? parseState(cancel.value) : undefined;
+}

@@ -1,0 +1,93 @@
+import { afterEach, expect, test } from 'vitest';
+
+import type { OpenQuestion, OpenQuestions } from '../../src/slack/recovery.ts';
+import type { Table } from '../../src/table/table.ts';
+import type { Workspace } from '../support/workspace.ts';
+
+import { trackQuestion } from '../../src/slack/recovery.ts';
+import { answerTable, find, isAnswer, openWorkspace, wordsOf } from '../support/workspace.ts';
+
+let workspace: Workspace | undefined;
+
+afterEach(async () => {
+  await workspace?.close();
+  workspace = undefined;
+});
+
+/** Questions in memory; all of them are abandoned at once when `isDead` is set. */
+function remembered() {
+  const open = new Map<string, OpenQuestion>();
+  const state = { isDead: false };
+  const questions: OpenQuestions = {
+    begin: async (question) => {
+      const id = String(open.size + 1);
+      open.set(id, question);
+      return id;
+    },
+    place: async (id, ts) => void open.set(id, { ...open.get(id)!, ts }),
+    end: async (id) => void open.delete(id),
+    renew: async () => {},
+    takeAbandoned: async () => {
+      if (!state.isDead) return [];
+      const all = [...open.values()];
+      open.clear();
+      return all;
+    },
+  };
+  return { open, state, questions };
+}
+
+const never = (signal: AbortSignal) =>
+  new Promise<Table>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+
+test('a question whose process died gets a sentence with a button from the next one', async () => {
+  const { open, state, questions } = remembered();
+  workspace = await openWorkspace({ run: (_, signal) => never(signal), questions });
+  const { type, until } = workspace;
+  await type('/owl sales');
+  const working = await until(({ messages }) => messages.find((message) => message.text.startsWith('Looking up')));
+  await until(() => [...open.values()].some(({ ts }) => ts === working.ts));
+  state.isDead = true;
+  await workspace.another();
+  const told = await until(({ messages }) =>
+    messages.find((message) => message.ts === working.ts && message.text.startsWith('Owlpost was restarted')),
+  );
+  expect(find(told, 'ask/0')[1].value).toBe('sales');
+});
+
+test('an answer that was being changed shows again what stood there', async () => {
+  const { open, state, questions } = remembered();
+  let isHeld = false;
+  workspace = await openWorkspace({
+    run: (statement, signal) => (isHeld ? never(signal) : Promise.resolve(answerTable(statement))),
+    questions,
+    isPublic: true,
+  });
+  const { type, until, use } = workspace;
+  await type('/owl sales by country');
+  const answer = await until(({ messages }) => messages.find(isAnswer));
+  await until(() => open.size === 0);
+  isHeld = true;
+  await use(answer, 'filter/sales/measure', '=units');
+  await until(({ messages }) => messages.find((message) => wordsOf(message).includes('Updating …')));
+  state.isDead = true;
+  await workspace.another();
+  const restored = await until(({ messages }) =>
+    messages.find((message) => message.ts === answer.ts && !wordsOf(message).includes('Updating …')),
+  );
+  expect(find(restored, 'filter/sales/measure')[1].initial_option?.text.text).toBe('Measure: Sales');
+});
+
+test('trackQuestion() never stops an answer', async () => {
+  const warnings: unknown[] = [];
+  const failing = async () => {
+    throw new Error('the store is away');
+  };
+  const questions = { begin: failing, place: failing, end: failing, renew: failing, takeAbandoned: failing };
+  const log = { warn: (fields: unknown) => warnings.push(fields) } as never;
+  const tracked = trackQuestion({ user: 'U1', channel: 'C1', text: 'sales' }, { questions, log });
+  tracked.place({ channel: 'C1', ts: '1.0' });
+  tracked.end();
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(warnings.length).toBe(1);
+});

@@ -1,0 +1,49 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+
+import { openPostgres as connectPostgres } from '../../src/store/postgres.ts';
+import { openQuestions } from '../../src/store/questions.ts';
+import { openSqlite } from '../../src/store/sqlite.ts';
+import { openStore } from '../../src/store/store.ts';
+import { openPostgres } from '../support/postgres.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'owlpost-questions-'));
+
+const postgres = await openPostgres();
+
+if (typeof postgres === 'string') console.warn(`questions are not tested on Postgres: there is ${postgres}`);
+
+afterAll(async () => {
+  rmSync(folder, { recursive: true });
+  if (typeof postgres !== 'string') await postgres.close();
+});
+
+const engines: [name: string, url: string][] = [['SQLite', join(folder, 'questions.db')]];
+
+if (typeof postgres !== 'string') engines.push(['Postgres', postgres.url]);
+
+describe.each(engines)('openQuestions() on %s', (name, url) => {
+  test('gives the questions of a process that is gone to one other, and never those that live', async () => {
+    await openStore(url, { log: { warn() {} } }).then((store) => store.close());
+    const database = name === 'SQLite' ? openSqlite(url) : connectPostgres(url, { log: { warn() {} } });
+    let now = 0;
+    const [one, two, three] = [1, 2, 3].map(() => openQuestions(database, () => now));
+    const asked = { user: 'U1', channel: 'C1', thread: undefined, text: 'sales "é"' };
+    const first = await one!.begin({ ...asked, ts: undefined });
+    const second = await one!.begin({ ...asked, thread: '1.0', ts: undefined, text: 'orders' });
+    await one!.place(second, '2.0');
+    await two!.begin({ ...asked, text: 'lives' });
+
+    now = 59_000;
+    await two!.renew();
+    expect(await two!.takeAbandoned()).toEqual([]);
+    now = 60_001;
+    expect(await one!.takeAbandoned(), 'its own are not abandoned').toEqual([]);
+    await one!.end(first);
+    const taken = (await Promise.all([two!.takeAbandoned(), three!.takeAbandoned()])).flat();
+    expect(taken).toEqual([{ ...asked, thread: '1.0', ts: '2.0', text: 'orders' }]);
+    await database.destroy();
+  });
+});
