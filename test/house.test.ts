@@ -23,7 +23,19 @@ const WORLDS = ['check', 'athena', 'vega', 'slack', 'store', 'mcp'];
 const LOCAL = { imports: ['error.ts', 'table', 'trino'], importedBy: ['app.ts', 'commands/athena.ts'] };
 
 /** Packages of the rooms below the worlds: only those that compute. */
-const PURE = ['antlr4ng', 'croner', 'd3-format', 'dt-sql-parser', 'lru-cache', 'yaml', 'zod'];
+const PURE = [
+  'antlr4ng',
+  'croner',
+  'd3-array',
+  'd3-color',
+  'd3-format',
+  'd3-interpolate',
+  'd3-time',
+  'dt-sql-parser',
+  'lru-cache',
+  'yaml',
+  'zod',
+];
 
 const sources = readSources();
 

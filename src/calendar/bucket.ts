@@ -56,7 +56,8 @@ export function cutBucket(first: number, since: Date | undefined): number | unde
 /** What a time bucket spans. */
 export type Grain = 'year' | 'quarter' | 'month' | 'week' | 'day' | 'hour' | 'minute';
 
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+/** The months as they stand in a date, January first. */
+export const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** A bucket's name, from the milliseconds at which it starts in UTC: `2025`, `Q3 2025`, `Nov 2025`, `3 Nov 2025`. */
 export function formatTime(milliseconds: number, grain: Grain): string {

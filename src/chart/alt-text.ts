@@ -1,16 +1,15 @@
+import type { ChartInput, Measure, TableInput } from './chart-input.ts';
 import type { DrawnType } from './chart-type.ts';
-import type { ChartInput } from './options.ts';
 import type { Point } from './points.ts';
 
 import { formatTime } from '../calendar/bucket.ts';
-import { formatNumber } from '../text/number.ts';
-import { truncate } from '../text/text.ts';
-import { hasRepeats, pointKey, pointsOfMeasure } from './points.ts';
+import { hasRepeats, pointKey, readPoints } from './points.ts';
+import { writeName, writeValue } from './sentences/value-words.ts';
 import { largest } from './top.ts';
 
 const LONGEST_ALT = 2000;
 
-const MOST_TOLD = LONGEST_ALT / 4; // no value takes fewer characters
+const MOST_LISTED = LONGEST_ALT / 4; // no value takes fewer characters
 
 const TYPE_NAMES: Readonly<Record<DrawnType, string>> = {
   number: 'Number',
@@ -32,22 +31,26 @@ const TYPE_NAMES: Readonly<Record<DrawnType, string>> = {
   empty: 'No chart',
 };
 
-/** For people who do not see the picture: what it is, the finding, and as many of its values as have room. */
-export function writeAltText(input: ChartInput, type: DrawnType, headline: string): string {
-  const { title, subtitle } = input.options;
-  const about = [title, subtitle].filter((part) => part !== '').join('. ');
+/** What is drawn; `input` is missing where there is no number to draw. */
+export type AltTextOptions = { readonly type: DrawnType; readonly headline: string; readonly input?: ChartInput };
+
+/** Writes for people who do not see the picture what it is, the headline, and as many of its values as fit into 2,000 characters. */
+export function writeAltText({ options }: TableInput, { type, headline, input }: AltTextOptions): string {
+  const about = [options.title, options.subtitle].filter((part) => part !== '').join('. ');
   const start = `${TYPE_NAMES[type]}: ${about.slice(0, LONGEST_ALT / 2)}. ${headline}`.slice(0, LONGEST_ALT - 200);
+  if (!input) return start;
   const { points, count, besides } = valuesOf(input, type);
-  let told = 0;
-  let list = '';
+  const written: string[] = [];
+  let length = start.length;
   for (const point of points) {
-    const words = valueInWords(input, [point, ...besides.map((beside) => beside(point))]);
-    if (start.length + list.length + words.length > LONGEST_ALT - 60) break;
-    list += `${told === 0 ? '' : '; '}${words}`;
-    told++;
+    const words = valueWords(input, [point, ...besides.map((beside) => beside(point))]);
+    if (length + words.length > LONGEST_ALT - 60) break;
+    length += words.length + 2;
+    written.push(words);
   }
-  if (told < 2) return start;
-  return `${start} Values: ${list}${told < count ? `; and ${count - told} more` : ''}.`;
+  if (written.length < 2) return start;
+  const more = written.length < count ? `; and ${count - written.length} more` : '';
+  return `${start} Values: ${written.join('; ')}${more}.`;
 }
 
 type Beside = (point: Point) => Point | undefined;
@@ -55,17 +58,19 @@ type Beside = (point: Point) => Point | undefined;
 type Values = { readonly points: readonly Point[]; readonly count: number; readonly besides: readonly Beside[] };
 
 /** The first points of the first measure, in the order of time or of size, and what each other measure has at their places. */
-function valuesOf({ fields, table }: ChartInput, type: DrawnType): Values {
+function valuesOf({ table, time, dimensions, measures }: ChartInput, type: DrawnType): Values {
   const isRows = type === 'scatter' || type === 'histogram'; // each row is a dot or is counted, none is added up
-  const measures = fields.measures.map((measure) => (isRows ? { ...measure, isAdditive: false } : measure));
-  const [first, ...others] = measures.map((measure) => pointsOfMeasure(table, fields, measure));
-  if (!first) return { points: [], count: 0, besides: [] };
-  const points = fields.time
+  const pointsOf = (measure: Measure) =>
+    isRows ? readPoints(table, { time, dimensions }, { ...measure, isAdditive: false }) : measure.points;
+  const [firstMeasure, ...otherMeasures] = measures;
+  const first = pointsOf(firstMeasure);
+  const points = time
     ? first.toSorted((a, b) => (a.time ?? -Infinity) - (b.time ?? -Infinity) || 0)
-    : largest(first, ({ value }) => value ?? -Infinity, MOST_TOLD);
+    : largest(first, ({ value }) => value ?? -Infinity, MOST_LISTED);
   const rows = new Map(isRows ? first.map((point, row) => [point, row]) : []);
-  const besides = others.map((other): Beside => {
-    if (isRows) return (point) => other[rows.get(point)!];
+  const besides = otherMeasures.map((measure): Beside => {
+    const other = pointsOf(measure);
+    if (isRows) return (point) => other[rows.get(point) ?? -1];
     const places = new Map(hasRepeats(other) ? [] : other.map((point) => [pointKey(point), point]));
     return (point) => places.get(pointKey(point));
   });
@@ -73,18 +78,21 @@ function valuesOf({ fields, table }: ChartInput, type: DrawnType): Values {
 }
 
 /** `USA, Cars $1,900 ($1,700 last year)`; of several measures `USA: Sales $1,900, Orders 154`. */
-function valueInWords({ fields, options }: ChartInput, points: readonly [Point, ...(Point | undefined)[]]): string {
-  const { time, label, split } = points[0];
-  const when = time === null ? '' : formatTime(time, fields.time!.grain);
-  const name = [when, truncate(label, 60), truncate(split, 60)].filter((part) => part !== '').join(', ');
-  const told = points.flatMap((point, index) => {
+function valueWords(input: ChartInput, points: readonly [Point, ...(Point | undefined)[]]): string {
+  const { time, category, series } = points[0];
+  const when = time === null || !input.time ? '' : formatTime(time, input.time.grain);
+  const name = [when, writeName(category), writeName(series)].filter((part) => part !== '').join(', ');
+  const values = input.measures.flatMap((measure, index) => {
+    const point = points[index];
     if (!point) return [];
-    const { name: measure, format } = fields.measures[index]!;
-    const write = (number: number) => formatNumber(number, { format, style: options.numbers, locale: options.locale });
-    const before =
-      point.baseline === null ? '' : ` (${write(point.baseline)} ${options.comparison?.label ?? 'before'})`;
-    const words = `${point.value === null ? 'no data' : write(point.value)}${before}`;
-    return [points.length > 1 ? `${measure} ${words}` : words];
+    const words = pointWords(input, measure, point);
+    return [points.length > 1 ? `${measure.name} ${words}` : words];
   });
-  return `${name}${points.length > 1 && name !== '' ? ':' : ''} ${told.join(', ')}`.trim();
+  return `${name}${points.length > 1 && name !== '' ? ':' : ''} ${values.join(', ')}`.trim();
+}
+
+function pointWords({ options }: ChartInput, measure: Measure, { value, baseline }: Point): string {
+  const label = options.comparison?.label ?? 'before';
+  const before = baseline === null ? '' : ` (${writeValue(measure, baseline, options)} ${label})`;
+  return `${value === null ? 'no data' : writeValue(measure, value, options)}${before}`;
 }

@@ -1,16 +1,17 @@
 import type { Column } from '../table/table.ts';
+import type { ChartInput } from './chart-input.ts';
 import type { ChartType } from './chart-type.ts';
-import type { ChartInput, Plot } from './options.ts';
+import type { Plot } from './plots/plot.ts';
 
 import { UserError } from '../error.ts';
 import { kindOf, numberOf } from '../table/table.ts';
 import { cutFormat } from '../text/number.ts';
 import { isChartType } from './chart-type.ts';
-import { HEIGHT, SCHEMA, WIDTH } from './plots/plot.ts';
+import { HEIGHT, SCHEMA, WIDTH } from './plots/size.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** The author's chart: one of our kinds over chosen columns, or a Vega-Lite spec of its own. */
+/** The author's chart: one of our types over chosen columns, or a Vega-Lite spec of its own. */
 export type AuthorChart =
   | { readonly type: ChartType; readonly columns: readonly string[] }
   | { readonly type: 'custom'; readonly plot: Plot };
@@ -32,7 +33,7 @@ const OUR_CHANNELS = new Set(['mark', 'x', 'y', 'color', 'theta']);
  * Reads `chart:` of a header: the short form `{ mark, x, y, color }`, whose channels are columns, or a whole Vega-Lite
  * spec, whose data becomes the result. Throws a UserError that names a column which the result lacks.
  */
-export function readAuthorSpec(input: ChartInput, spec: Json): AuthorChart {
+export function readAuthorChart(input: ChartInput, spec: Json): AuthorChart {
   if (FULL.some((key) => key in spec)) return { type: 'custom', plot: fullPlot(input, spec) };
   const { mark, ...channels } = spec;
   const markType = typeof mark === 'string' ? mark : (mark as Json | undefined)?.type;

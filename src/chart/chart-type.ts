@@ -1,3 +1,4 @@
+/** The types of charts that can be asked for by `as <type>`, in the order in which they are offered. */
 export const CHART_TYPES = [
   'number',
   'bar',
@@ -16,11 +17,13 @@ export const CHART_TYPES = [
   'table',
 ] as const;
 
+/** The name of a chart type. */
 export type ChartType = (typeof CHART_TYPES)[number];
 
-/** What a chart turns out to be: one of our kinds, the author's own chart, or words where there is nothing to draw. */
+/** What a chart turns out to be: one of our types, the author's own chart, or words where there is nothing to draw. */
 export type DrawnType = ChartType | 'custom' | 'empty';
 
+/** Whether a word names a chart type. */
 export function isChartType(word: string): word is ChartType {
   return (CHART_TYPES as readonly string[]).includes(word);
 }

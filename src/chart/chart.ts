@@ -1,36 +1,24 @@
-import type { Fields } from '../table/fields.ts';
 import type { Table } from '../table/table.ts';
+import type { ChartInput, NonEmpty, TableInput } from './chart-input.ts';
 import type { ChartType, DrawnType } from './chart-type.ts';
-import type { ChartInput, ChartOptions, Plot } from './options.ts';
+import type { ChartOptions } from './options.ts';
 import type { Theme } from './palette.ts';
 import type { Frame, Picture } from './picture.ts';
+import type { Plot } from './plots/plot.ts';
 
-import { readFields } from '../table/fields.ts';
-import { kindOf, numberOf } from '../table/table.ts';
-import { formatNumber } from '../text/number.ts';
+import { numberOf } from '../table/table.ts';
 import { cleanText } from '../text/text.ts';
 import { writeAltText } from './alt-text.ts';
-import { readAuthorSpec } from './author-spec.ts';
+import { readAuthorChart } from './author-spec.ts';
+import { readInput, readTableInput } from './chart-input.ts';
 import { TYPE_PHRASES } from './chart-type.ts';
 import { chooseType, nearestType, reasonAgainst, selectFields } from './choose-type.ts';
+import { frameText } from './frame-text.ts';
 import { writeHeadline } from './headline.ts';
-import { isTruncated } from './options.ts';
-import { PALETTES } from './palette.ts';
-import { areaPlot } from './plots/area.ts';
-import { barPlot } from './plots/bar.ts';
-import { columnPlot } from './plots/column.ts';
-import { groupedPlot } from './plots/grouped.ts';
-import { heatmapPlot } from './plots/heatmap.ts';
-import { histogramPlot } from './plots/histogram.ts';
-import { linePlot } from './plots/line.ts';
+import { BUILDERS } from './plots/builders.ts';
 import { messagePlot } from './plots/message.ts';
-import { multiplesPlot } from './plots/multiples.ts';
-import { numberPlot } from './plots/number.ts';
-import { piePlot } from './plots/pie.ts';
-import { scatterPlot } from './plots/scatter.ts';
-import { sharePlot, stackedPlot } from './plots/stacked.ts';
 import { tablePlot } from './plots/table.ts';
-import { waterfallPlot } from './plots/waterfall.ts';
+import { countRows } from './sentences/value-words.ts';
 
 /** A Vega-Lite spec that reads its rows from the data named `table`, with the words that go with it. */
 export type Chart = {
@@ -40,7 +28,7 @@ export type Chart = {
   /** What stands around the plot in the picture. */
   readonly frame: Frame;
   readonly theme: Theme;
-  /** One sentence with the finding, for the message's text: `$4.2M in all. USA leads with $1.9M (45%).` */
+  /** One sentence with what stands out, for the message's text: `$4.2M in all. USA leads with $1.9M (45%).` */
   readonly headline: string;
   /** For people who do not see the picture: type, what is drawn, highest, lowest, trend. At most 2,000 characters. */
   readonly alt: string;
@@ -48,157 +36,115 @@ export type Chart = {
   readonly notice?: string;
 };
 
+/** Draws a chart as a PNG. Rejects with a UserError when its spec is wrong. */
 export type Draw = (chart: Chart) => Promise<Picture>;
 
-type Builder = (input: ChartInput) => Plot;
-
-const BUILDERS: Readonly<Record<ChartType, Builder>> = {
-  number: numberPlot,
-  bar: barPlot,
-  column: columnPlot,
-  line: linePlot,
-  area: areaPlot,
-  stacked: stackedPlot,
-  grouped: groupedPlot,
-  share: sharePlot,
-  heatmap: heatmapPlot,
-  multiples: multiplesPlot,
-  pie: piePlot,
-  scatter: scatterPlot,
-  histogram: histogramPlot,
-  waterfall: waterfallPlot,
-  table: tablePlot,
-};
-
-/** Chooses how a table is drawn, builds its spec, and puts the finding into words. */
+/**
+ * Chooses how a table is drawn, builds its spec, and puts what stands out into words. Throws a UserError when an author's
+ * chart names a column that the table lacks.
+ */
 export function chart(table: Table, options: ChartOptions): Chart {
-  const { formats, additive, comparison } = options;
-  const fields = readFields(table, { formats, additive, baseline: comparison?.columns ?? {} });
-  const input: ChartInput = { table, fields, options, palette: PALETTES[options.theme ?? 'light'] };
-  const nothing = nothingToDraw(input);
-  if (nothing) return finish(input, { type: 'empty', plot: messagePlot(input, nothing), headline: nothing });
-  if (options.as === 'table')
-    return finish(input, { type: 'table', plot: tablePlot(input), headline: writeHeadline(input, 'table') });
-  const custom = options.spec && readAuthorSpec(input, options.spec);
+  const read = readTableInput(table, options);
+  const [first, ...others] = read.fields.measures;
+  const empty = nothingToDraw(read, first);
+  if (empty !== undefined)
+    return finish(read, {
+      type: 'empty',
+      plot: messagePlot(read, empty),
+      headline: empty,
+      measures: first ? [first] : [],
+    });
+  const input = first && readInput(read, read.fields, [first, ...others]);
+  if (!input || options.as === 'table') return drawTable(read, input);
   const asked = options.as && nearestType(options.as, input);
   const reason = asked && reasonAgainst(asked, input);
-  if (asked && !reason) return build(asked, input);
-  if (custom?.type === 'custom') {
-    const notice = reason && noticeOf('the chart of this query', options.as!, reason);
-    return finish(input, { type: 'custom', plot: custom.plot, headline: writeHeadline(input, 'custom'), notice });
+  if (asked && reason === undefined) return build(asked, input);
+  return drawUnasked(input, reason);
+}
+
+function drawTable(read: TableInput, input: ChartInput | undefined): Chart {
+  const headline = input ? writeHeadline(input, 'table') : `${countRows(read.table.rows.length, read.options)}.`;
+  return finish(read, { type: 'table', plot: tablePlot(read), headline, measures: input?.measures ?? [], input });
+}
+
+/** Draws the author's chart, or else what suits the table; `reason` is why the type that was asked for cannot be drawn. */
+function drawUnasked(input: ChartInput, reason: string | undefined): Chart {
+  const { options } = input;
+  const noticeOf = (drawn: string) =>
+    reason === undefined || !options.as
+      ? undefined
+      : `Drawn as ${drawn}, not as ${TYPE_PHRASES[options.as]}: ${reason}.`;
+  const author = options.spec && readAuthorChart(input, options.spec);
+  if (author?.type === 'custom') {
+    const headline = writeHeadline(input, 'custom');
+    const notice = noticeOf('the chart of this query');
+    return finish(input, { type: 'custom', plot: author.plot, headline, measures: input.measures, input, notice });
   }
-  const chosen = custom && { ...input, fields: chosenShape(fields, custom.columns) };
-  const wanted = chosen && nearestType(custom.type, chosen);
-  const isChosen = wanted && !reasonAgainst(wanted, chosen);
-  const type = isChosen ? wanted : chooseType(input);
-  return build(type, isChosen ? chosen : input, reason && noticeOf(TYPE_PHRASES[type], options.as!, reason));
+  const chosen = author && chooseColumns(input, author.columns);
+  const type = author && chosen && nearestType(author.type, chosen);
+  if (type && reasonAgainst(type, chosen) === undefined) return build(type, chosen, noticeOf(TYPE_PHRASES[type]));
+  const automatic = chooseType(input);
+  return build(automatic, input, noticeOf(TYPE_PHRASES[automatic]));
 }
 
 function build(type: ChartType, input: ChartInput, notice?: string): Chart {
-  const plot = BUILDERS[type]({ ...input, fields: selectFields(type, input.fields) });
-  return finish(input, { type, plot, headline: writeHeadline(input, type), notice });
+  const { time, dimensions } = selectFields(type, input);
+  const isWhole = time === input.time && dimensions.length === input.dimensions.length;
+  const drawn = isWhole ? input : readInput(input, { time, dimensions }, input.measures);
+  const plot = BUILDERS[type](drawn);
+  return finish(input, { type, plot, headline: writeHeadline(input, type), measures: input.measures, input, notice });
 }
 
-function noticeOf(drawn: string, asked: ChartType, reason: string): string {
-  return `Drawn as ${drawn}, not as ${TYPE_PHRASES[asked]}: ${reason}.`;
-}
-
-/** The columns that an author chose for the chart, in the author's order. */
-function chosenShape({ time, dimensions, measures }: Fields, names: readonly string[]): Fields {
-  const place = ({ name }: { readonly name: string }) => names.indexOf(name);
-  const chosen = <T extends { readonly name: string }>(columnPlot: readonly T[]) =>
-    columnPlot.filter((column) => place(column) >= 0).toSorted((a, b) => place(a) - place(b));
-  const shown = chosen(measures);
-  return {
-    time: time && place(time) >= 0 ? time : undefined,
-    dimensions: chosen(dimensions),
-    measures: shown.length > 0 ? shown : measures,
-  };
+/** The input with only the columns that an author chose for the chart, in the author's order. */
+function chooseColumns(input: ChartInput, names: readonly string[]): ChartInput {
+  const { time, dimensions, measures } = input;
+  const rank = ({ name }: { readonly name: string }) => names.indexOf(name);
+  const chosen = <T extends { readonly name: string }>(columns: readonly T[]) =>
+    columns.filter((column) => rank(column) >= 0).toSorted((a, b) => rank(a) - rank(b));
+  const [first, ...others] = chosen(measures);
+  const shown: NonEmpty<(typeof measures)[0]> = first ? [first, ...others] : measures;
+  const fields = { time: time && rank(time) >= 0 ? time : undefined, dimensions: chosen(dimensions) };
+  return readInput(input, fields, shown);
 }
 
 /** Why there is nothing to draw, in a sentence for the picture and the message; undefined when there is something. */
-function nothingToDraw({ table, fields, options }: ChartInput): string | undefined {
+function nothingToDraw(
+  { table, options }: TableInput,
+  measure: { readonly name: string; readonly index: number } | undefined,
+): string | undefined {
   if (table.rows.length === 0) return 'No rows: nothing matches these filters.';
   if (options.as === 'table') return undefined;
-  const measure = fields.measures[0];
-  if (!measure) return `${rowCount(table, options)}, and no number among the columns to draw.`;
-  if (table.rows.every((row) => numberOf(row[measure.index]) === null))
-    return `No data: ${measure.name} is empty in ${rowCount(table, options)}.`;
-  return undefined;
+  const rows = countRows(table.rows.length, options);
+  if (!measure) return `${rows}, and no number among the columns to draw.`;
+  const isEmpty = table.rows.every((row) => numberOf(row[measure.index]) === null);
+  return isEmpty ? `No data: ${measure.name} is empty in ${rows}.` : undefined;
 }
 
-function rowCount({ rows }: Table, { locale }: ChartOptions): string {
-  return rows.length === 1 ? '1 row' : `${formatNumber(rows.length, { style: 'full', locale })} rows`;
-}
+type Drawn = {
+  readonly type: DrawnType;
+  readonly plot: Plot;
+  readonly headline: string;
+  readonly measures: readonly { readonly name: string }[];
+  readonly input?: ChartInput;
+  readonly notice?: string;
+};
 
-/** What is measured, where the title does not say it; of several measures, the one that is drawn. */
-function unnamedMeasure({ fields, options }: ChartInput, type: DrawnType): string {
-  if (['empty', 'table', 'custom', 'scatter', 'histogram', 'multiples'].includes(type)) return '';
-  const name = fields.measures[0]?.name ?? '';
-  const isSaid = fields.measures.length === 1 && options.title.toLowerCase().includes(name.toLowerCase());
-  return isSaid || (type === 'number' && fields.measures.length > 1) ? '' : name;
-}
-
-/** A number adds up what the title compares, bars add up all times: `Sales by country` is then `Sales`. */
-function titleOf({ table, fields, options: { title } }: ChartInput, type: DrawnType): string {
-  const isTimeless = type in BUILDERS && !selectFields(type as ChartType, fields).time;
-  if (fields.time && isTimeless && fields.dimensions.length > 0) {
-    const time = fields.time.name.toLowerCase();
-    return title.replace(/ by (.+)$/i, (_, names: string) => {
-      const left = names.split(' and ').filter((name) => name.toLowerCase() !== time);
-      return ` by ${left.join(' and ')}`;
-    });
-  }
-  const first = table.columns.find((column) => kindOf(column) !== 'number');
-  if (type !== 'number' || fields.dimensions.length === 0 || !first) return title;
-  const start = title.toLowerCase().indexOf(` by ${first.name.toLowerCase()}`);
-  return start > 0 ? title.slice(0, start) : title;
-}
-
-type Made = { readonly type: DrawnType; readonly plot: Plot; readonly headline: string; readonly notice?: string };
-
-const COMPARING: readonly Chart['type'][] = [
-  'number',
-  'bar',
-  'column',
-  'line',
-  'waterfall',
-  'table',
-  'custom',
-  'empty',
-];
-
-/** Of what the percents are, when a limit may have left out a part of the whole. */
-function shownWhole({ table, options }: ChartInput, type: Chart['type']): string | undefined {
-  const isWhole = !['pie', 'share'].includes(type) || !isTruncated(table.rows.length, options);
-  return isWhole ? undefined : 'The percentages are of what is shown.';
-}
-
-/** Where the earlier values are when the picture has no room for them. */
-function unseenComparison({ options, fields }: ChartInput, type: Chart['type']): string | undefined {
-  const isSplit = fields.dimensions.length + (fields.time ? 1 : 0) > 1;
-  if (!options.comparison || (COMPARING.includes(type) && !(isSplit && type === 'line'))) return undefined;
-  return `The values of ${options.comparison.label === 'last year' ? 'last year' : 'the period before'} are in the table.`;
-}
-
-function finish(input: ChartInput, { type, plot, headline, notice }: Made): Chart {
-  const { subtitle, source, theme = 'light' } = input.options;
-  const below = [notice, unseenComparison(input, type), shownWhole(input, type), ...(plot.notes ?? []), source].filter(
-    (note) => note !== undefined && note !== '',
-  );
+function finish(read: TableInput, { type, plot, headline, measures, input, notice }: Drawn): Chart {
+  const { title, subtitle, notes } = frameText(read, { type, measures });
+  const below = [notice, ...notes, ...(plot.notes ?? []), read.options.source];
   return {
     type,
     spec: plot.spec,
     rows: plot.rows,
     frame: {
-      title: cleanText(titleOf(input, type)),
-      subtitle: cleanText([unnamedMeasure(input, type), subtitle].filter((part) => part !== '').join(' · ')),
-      key: plot.key ?? [],
-      source: cleanText(below.join(' ')),
+      title: cleanText(title),
+      subtitle: cleanText(subtitle),
+      legend: plot.legend ?? [],
+      source: cleanText(below.filter((note) => note !== undefined && note !== '').join(' ')),
     },
-    theme,
+    theme: read.options.theme ?? 'light',
     headline,
-    alt: writeAltText(input, type, headline),
+    alt: writeAltText(read, { type, headline, input }),
     notice,
   };
 }

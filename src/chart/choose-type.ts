@@ -1,11 +1,10 @@
 import type { Fields } from '../table/fields.ts';
+import type { ChartInput } from './chart-input.ts';
 import type { ChartType } from './chart-type.ts';
-import type { ChartInput } from './options.ts';
 import type { Point } from './points.ts';
 
 import { isTruncated } from './options.ts';
 import { naturalOrder } from './order.ts';
-import { hasRepeats, pointsOfMeasure } from './points.ts';
 
 const FEW_TIMES = 3;
 
@@ -14,110 +13,124 @@ const MOST_SLICES = 5;
 const MOST_COUNTED = 12;
 
 /**
- * How a table is drawn when nobody says. Rows, from the top:
+ * Chooses how a table is drawn when nobody says. Rows, from the top:
  *
  *   one value                      number
  *   measures alone                 scatter (two of them), histogram (one); so too where rows of one place cannot be added
- *   several measures               multiples, one chart a measure, along a time or over one type of category
+ *   several measures               multiples, one chart a measure, along a time or over one kind of category
  *   time                           line; column for up to three buckets and for those that a limit picked
- *   time, split                    line, one a split
+ *   time, series                   line, one a series
  *   category                       bar; column for years, weekdays and others that people count in order
- *   category, split                stacked where parts add up, grouped where few, heatmap where many
+ *   category, series               stacked where parts add up, grouped where few, heatmap where many
  */
 export function chooseType(input: ChartInput): ChartType {
-  const { fields, table, options } = input;
-  const { time, dimensions, measures } = fields;
-  const points = pointsOfMeasure(table, fields, measures[0]!);
+  const { table, time, dimensions, measures } = input;
+  const [{ points, hasRepeats }] = measures;
+  const isOne = measures.length === 1;
   if (table.rows.length === 1 && dimensions.length === 0) return 'number';
-  if (!measures[0]!.isAdditive && hasRepeats(points)) return measures.length > 1 ? 'scatter' : 'histogram';
-  if (reasonAgainst('multiples', input) === undefined && measures.length > 1 && isOneWay(input)) return 'multiples';
-  if (time && dimensions.length > 0 && count(points, 'time') === 1) return 'bar';
-  const isPicked = isTruncated(table.rows.length, options); // the top five months are no course
-  if (time) return dimensions.length === 0 && (isPicked || count(points, 'time') <= FEW_TIMES) ? 'column' : 'line';
-  if (dimensions.length === 0) return measures.length > 1 ? 'scatter' : 'histogram';
+  if (hasRepeats) return isOne ? 'histogram' : 'scatter';
+  if (reasonAgainst('multiples', input) === undefined && !isOne && isOneWay(input)) return 'multiples';
+  if (time) return chooseTimedType(input);
+  if (dimensions.length === 0) return isOne ? 'histogram' : 'scatter';
   if (dimensions.length === 1) return isCounted(points) ? 'column' : 'bar';
   if (reasonAgainst('stacked', input) === undefined) return 'stacked';
-  return count(points, 'split') <= 4 && count(points, 'label') <= 6 ? 'grouped' : 'heatmap';
+  return count(points, 'series') <= 4 && count(points, 'category') <= 6 ? 'grouped' : 'heatmap';
 }
 
-/** What people mean by a type's name for this table: bars of months are columns, bars with a split are stacked. */
+function chooseTimedType({ table, dimensions, measures: [{ points }], options }: ChartInput): ChartType {
+  const times = count(points, 'time');
+  if (dimensions.length > 0) return times === 1 ? 'bar' : 'line';
+  const isPicked = isTruncated(table.rows.length, options); // the top five months are no series
+  return isPicked || times <= FEW_TIMES ? 'column' : 'line';
+}
+
+/** What people mean by the name of a type for this table: bars of months are columns, bars with a series are stacked. */
 export function nearestType(type: ChartType, input: ChartInput): ChartType {
-  const { time, dimensions } = input.fields;
+  const { time, dimensions } = input;
   if (type === 'bar' && time && dimensions.length === 0) return 'column';
-  if ((type === 'bar' && !time && dimensions.length > 1) || (type === 'column' && dimensions.length > (time ? 0 : 1)))
-    return reasonAgainst('stacked', input) === undefined ? 'stacked' : 'grouped';
+  const isSplitBar = type === 'bar' && !time && dimensions.length > 1;
+  const isSplitColumn = type === 'column' && dimensions.length > (time ? 0 : 1);
+  if (isSplitBar || isSplitColumn) return reasonAgainst('stacked', input) === undefined ? 'stacked' : 'grouped';
   return type;
 }
 
-/** The part of a fields that a type draws: what compares categories adds up all times, what adds up needs no split. */
-export function selectFields(type: ChartType, { time, dimensions, measures }: Fields): Fields {
+/** The fields that a type draws: bar and pie drop the time, number and a waterfall in time drop the series. */
+export function selectFields(type: ChartType, { time, dimensions }: Pick<Fields, 'time' | 'dimensions'>) {
   const dropsTime = dimensions.length > 0 && ['bar', 'pie'].includes(type);
-  const dropsSplit = type === 'number' || (type === 'waterfall' && time !== undefined);
-  return { time: dropsTime ? undefined : time, dimensions: dropsSplit ? [] : dimensions, measures };
+  const dropsSeries = type === 'number' || (type === 'waterfall' && time !== undefined);
+  return { time: dropsTime ? undefined : time, dimensions: dropsSeries ? [] : dimensions };
 }
 
-/** Why a type cannot draw this table, as a clause; undefined when it can. */
-export function reasonAgainst(type: ChartType, { fields, table }: ChartInput): string | undefined {
-  const { time, dimensions, measures } = fields;
-  const measure = measures[0]!;
-  const points = pointsOfMeasure(table, fields, measure);
-  const hasNegative = points.some(({ value }) => value !== null && value < 0);
-  const needsSum = measure.isAdditive ? undefined : `${measure.name} cannot be added up`;
-  const needsParts = needsSum ?? (hasNegative ? 'parts below zero cannot be shown as parts of a whole' : undefined);
-  if (!measure.isAdditive && hasRepeats(points) && !['scatter', 'histogram', 'table'].includes(type))
-    return `rows share one place in it, and ${measure.name} cannot be added up`;
-  const needsTime = time ? undefined : 'there is no time in it';
-  const needsSplit = dimensions.length > (time ? 0 : 1) ? undefined : 'it is not split by anything';
-  const needsCategory = dimensions.length > 0 ? undefined : 'there is nothing to compare in it';
-  switch (type) {
-    case 'number':
-      return dimensions.length > 0 && !measure.isAdditive ? needsSum : undefined;
-    case 'bar':
-      return needsCategory ?? (time && count(points, 'time') > 1 ? needsSum : undefined);
-    case 'column':
-      return needsTime && needsCategory;
-    case 'line':
-      return needsTime;
-    case 'area':
-      if (time && count(points, 'time') < 2) return 'it needs two points in time';
-      return needsTime ?? (dimensions.length > 0 ? needsParts : undefined);
-    case 'stacked':
-      return needsSplit ?? needsParts;
-    case 'grouped':
-      return needsSplit;
-    case 'share':
-      return needsCategory ?? needsParts;
-    case 'heatmap':
-      return needsSplit;
-    case 'multiples':
-      return measures.length > 1 && isOneWay({ fields }) ? undefined : (needsTime ?? needsSplit);
-    case 'pie':
-      if (needsCategory) return needsCategory;
-      return count(points, 'label') > MOST_SLICES ? `a pie is readable with up to ${MOST_SLICES} parts` : needsParts;
-    case 'scatter':
-      return measures.length > 1 ? undefined : 'it needs two measures';
-    case 'histogram':
-      return table.rows.length > 1 ? undefined : 'it needs more than one row';
-    case 'waterfall':
-      return (needsTime && needsCategory) ?? needsSum;
-    case 'table':
-      return undefined;
-  }
+/** Why a type cannot draw this table, as a clause for a sentence; undefined when it can. */
+export function reasonAgainst(type: ChartType, input: ChartInput): string | undefined {
+  const [{ name, hasRepeats }] = input.measures;
+  if (hasRepeats && !['scatter', 'histogram', 'table'].includes(type))
+    return `rows share one place in it, and ${name} cannot be added up`;
+  return REASONS[type](input);
 }
+
+type Reason = (input: ChartInput) => string | undefined;
+
+const needsTime: Reason = ({ time }) => (time ? undefined : 'there is no time in it');
+
+const needsCategory: Reason = ({ dimensions }) =>
+  dimensions.length > 0 ? undefined : 'there is nothing to compare in it';
+
+const needsSeries: Reason = ({ time, dimensions }) =>
+  dimensions.length > (time ? 0 : 1) ? undefined : 'it is not split by anything';
+
+const needsSum: Reason = ({ measures: [{ name, isAdditive }] }) =>
+  isAdditive ? undefined : `${name} cannot be added up`;
+
+const needsParts: Reason = (input) => {
+  const hasNegative = input.measures[0].points.some(({ value }) => value !== null && value < 0);
+  return needsSum(input) ?? (hasNegative ? 'parts below zero cannot be shown as parts of a whole' : undefined);
+};
+
+const REASONS: Readonly<Record<ChartType, Reason>> = {
+  number: (input) => (input.dimensions.length > 0 ? needsSum(input) : undefined),
+  bar: (input) => needsCategory(input) ?? (countTimes(input) > 1 ? needsSum(input) : undefined),
+  column: (input) => needsTime(input) && needsCategory(input),
+  line: needsTime,
+  area: (input) => {
+    if (input.time && countTimes(input) < 2) return 'it needs two points in time';
+    return needsTime(input) ?? (input.dimensions.length > 0 ? needsParts(input) : undefined);
+  },
+  stacked: (input) => needsSeries(input) ?? needsParts(input),
+  grouped: needsSeries,
+  share: (input) => needsCategory(input) ?? needsParts(input),
+  heatmap: needsSeries,
+  multiples: (input) => {
+    if (input.measures.length > 1 && isOneWay(input)) return undefined;
+    return needsTime(input) ?? needsSeries(input);
+  },
+  pie: (input) => {
+    const isFull = count(input.measures[0].points, 'category') > MOST_SLICES;
+    return needsCategory(input) ?? (isFull ? `a pie is readable with up to ${MOST_SLICES} parts` : needsParts(input));
+  },
+  scatter: ({ measures }) => (measures.length > 1 ? undefined : 'it needs two measures'),
+  histogram: ({ table }) => (table.rows.length > 1 ? undefined : 'it needs more than one row'),
+  waterfall: (input) => (needsTime(input) && needsCategory(input)) ?? needsSum(input),
+  table: () => undefined,
+};
 
 /** Whether rows stand along a time or over categories, and not both. */
-function isOneWay({ fields: { time, dimensions } }: Pick<ChartInput, 'fields'>): boolean {
+function isOneWay({ time, dimensions }: ChartInput): boolean {
   return dimensions.length + (time ? 1 : 0) === 1;
 }
 
 function isCounted(points: readonly Point[]): boolean {
-  if (count(points, 'label') > MOST_COUNTED) return false;
-  const labels = [...new Set(points.map(({ label }) => label))];
-  return labels.length > 2 && naturalOrder(labels) !== undefined;
+  if (count(points, 'category') > MOST_COUNTED) return false;
+  const categories = [...new Set(points.map(({ category }) => category))];
+  return categories.length > 2 && naturalOrder(categories) !== undefined;
+}
+
+function countTimes({ time, measures: [{ points }] }: ChartInput): number {
+  return time ? count(points, 'time') : 0;
 }
 
 /** How many there are, counted no further than any choice asks. */
-function count(points: readonly Point[], field: 'time' | 'label' | 'split'): number {
+function count(points: readonly Point[], field: 'time' | 'category' | 'series'): number {
   const found = new Set<Point[typeof field]>();
   for (const point of points) {
     found.add(point[field]);

@@ -1,31 +1,6 @@
-import type { Fields } from '../table/fields.ts';
-import type { Table } from '../table/table.ts';
 import type { NumberStyle } from '../text/number.ts';
 import type { ChartType } from './chart-type.ts';
-import type { Palette, Theme } from './palette.ts';
-
-/** What every type of chart is built from. */
-export type ChartInput = {
-  readonly table: Table;
-  readonly fields: Fields;
-  readonly options: ChartOptions;
-  readonly palette: Palette;
-};
-
-/** What a type of chart adds: its spec, its rows, its key, and what must be said below it. */
-export type Plot = {
-  readonly spec: Readonly<Record<string, unknown>>;
-  readonly rows: readonly Readonly<Record<string, unknown>>[];
-  readonly key?: readonly LegendEntry[];
-  readonly notes?: readonly string[];
-};
-
-/** One entry of the key above the plot, where labels at the marks themselves have no room. */
-export type LegendEntry = {
-  readonly label: string;
-  readonly colour: string;
-  readonly shape: 'square' | 'line' | 'tick';
-};
+import type { Theme } from './palette.ts';
 
 /** How charts and their words look, the same for everybody. */
 export type Look = {
@@ -49,7 +24,7 @@ export type ChartOptions = Look & {
   readonly as?: ChartType;
   /** The author's own chart from the query's header: a short form or a full Vega-Lite spec. */
   readonly spec?: Readonly<Record<string, unknown>>;
-  /** The earlier run: its words (`last year`) and, by measure column, the column that holds its value. */
+  /** The baseline run: its words (`last year`) and, by measure column, the column that holds its value. */
   readonly comparison?: { readonly label: string; readonly columns: Readonly<Record<string, string>> };
   /** The last day of the data, exclusive: a time bucket that reaches beyond is incomplete and is drawn so. */
   readonly now: Date;
@@ -66,7 +41,7 @@ export type ChartOptions = Look & {
   readonly values?: Readonly<Record<string, readonly string[]>>;
 };
 
-/** Whether the query's own limit may have left rows out, so that no sum of the shown ones is a total. */
-export function isTruncated(rows: number, { limit }: ChartInput['options']): boolean {
-  return limit !== undefined && rows >= limit;
+/** Whether the query's own limit may have left out rows, so that no sum of the `rowCount` rows is a total. */
+export function isTruncated(rowCount: number, { limit }: ChartOptions): boolean {
+  return limit !== undefined && rowCount >= limit;
 }

@@ -7,47 +7,49 @@ const MONTHS = 'january february march april may june july august september octo
 /** What people count in an order of its own, in the order in which it is tried. */
 const COUNTED = [nameIn(WEEKDAYS), nameIn(MONTHS), dateIn, numberIn];
 
-/** Weekdays, months, dates, quarters, years, hours and ranges in the order in which people count them; undefined for other labels. */
-export function naturalOrder(labels: readonly string[]): readonly string[] | undefined {
-  const named = labels.filter((label) => !isOtherOrUnknown(label));
-  for (const place of COUNTED) {
-    const places = new Map(named.map((label) => [label, place(label)]));
-    if (named.length > 1 && [...places.values()].every((value) => value !== undefined)) {
-      return [...named.toSorted((a, b) => places.get(a)! - places.get(b)!), ...labels.filter(isOtherOrUnknown)];
-    }
+/** Puts weekdays, months, dates, quarters, years, hours and ranges into the order in which people count them; undefined for other names. */
+export function naturalOrder(names: readonly string[]): readonly string[] | undefined {
+  const counted = names.filter((name) => !isOtherOrUnknown(name));
+  if (counted.length < 2) return undefined;
+  for (const rankIn of COUNTED) {
+    const ranked = counted.map((name) => ({ name, rank: rankIn(name) ?? Number.NaN }));
+    if (ranked.some(({ rank }) => Number.isNaN(rank))) continue;
+    const ordered = ranked.sort((a, b) => a.rank - b.rank).map(({ name }) => name);
+    return [...ordered, ...names.filter(isOtherOrUnknown)];
   }
   return undefined;
 }
 
-/** The place of a label alone in the order in which people count it: a whole number from 0. */
-export function naturalRank(label: string): number | undefined {
-  for (const placeIn of COUNTED) {
-    const place = placeIn(label);
-    if (place !== undefined) return Math.max(0, Math.floor(place));
+/** The sort key of a weekday, month, date or number (Monday = 0), a whole number from 0; undefined for other names. */
+export function naturalRank(name: string): number | undefined {
+  for (const rankIn of COUNTED) {
+    const rank = rankIn(name);
+    if (rank !== undefined) return Math.max(0, Math.floor(rank));
   }
   return undefined;
 }
 
-/** The place of a name in a list, by the whole name or by three or more of its first letters. */
-function nameIn(names: readonly string[]): (label: string) => number | undefined {
-  return (label) => {
-    const word = label.toLowerCase().replace(/\.$/, '');
-    const place = names.findIndex((name) => word.length >= 3 && name.startsWith(word));
-    return place >= 0 ? place : undefined;
+/** Ranks a name by its index in a list, by the whole name or by three or more of its first letters. */
+function nameIn(names: readonly string[]): (name: string) => number | undefined {
+  return (name) => {
+    const word = name.toLowerCase().replace(/\.$/, '');
+    const index = names.findIndex((each) => word.length >= 3 && each.startsWith(word));
+    return index >= 0 ? index : undefined;
   };
 }
 
-/** The place of a bucket by its name: `Nov 2025`, `3 Nov 2025`, `week of 3 Nov 2025`. */
-function dateIn(label: string): number | undefined {
-  const [, day = '1', month = '', year] = /^(?:week of )?(?:(\d{1,2}) )?([A-Z][a-z]{2}) (\d{4})$/.exec(label) ?? [];
-  const place = nameIn(MONTHS)(month);
-  return year === undefined || place === undefined ? undefined : (Number(year) * 12 + place) * 31 + Number(day);
+/** Ranks a bucket by its name: `Nov 2025`, `3 Nov 2025`, `week of 3 Nov 2025`. */
+function dateIn(name: string): number | undefined {
+  const [, day = '1', month = '', year] = /^(?:week of )?(?:(\d{1,2}) )?([A-Z][a-z]{2}) (\d{4})$/.exec(name) ?? [];
+  const index = nameIn(MONTHS)(month);
+  return year === undefined || index === undefined ? undefined : (Number(year) * 12 + index) * 31 + Number(day);
 }
 
-/** The first number of a year, an hour, a quarter or a range (`2025`, `14`, `Q3 2025`, `18–24`, `65+`). */
-function numberIn(label: string): number | undefined {
-  const quarter = /^Q([1-4])(?: ((?:19|20)\d\d))?$/.exec(label);
+/** Ranks by the first number of a year, an hour, a quarter or a range (`2025`, `14`, `Q3 2025`, `18–24`, `65+`). */
+function numberIn(name: string): number | undefined {
+  const quarter = /^Q([1-4])(?: ((?:19|20)\d\d))?$/.exec(name);
   if (quarter) return Number(quarter[2] ?? 0) * 10 + Number(quarter[1]);
-  const range = /^[<≤]? ?(\d{1,3}|(?:19|20)\d\d)(?: ?[-–] ?\d+| ?\+)?$/.exec(label);
-  return range ? Number(range[1]) - (/^[<≤]/.test(label) ? 0.5 : 0) : undefined;
+  const range = /^[<≤]? ?(\d{1,3}|(?:19|20)\d\d)(?: ?[-–] ?\d+| ?\+)?$/.exec(name);
+  if (!range) return undefined;
+  return /^[<≤]/.test(name) ? Number(range[1]) - 0.5 : Number(range[1]);
 }

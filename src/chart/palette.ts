@@ -1,4 +1,7 @@
-/** The colours of one look. Every text is at least 4.5:1 against the background, every mark at least 3:1. */
+import { rgb } from 'd3-color';
+import { interpolateRgb, piecewise } from 'd3-interpolate';
+
+/** The colours of one look, each as `#rrggbb`. Every text is at least 4.5:1 against the background, every mark at least 3:1. */
 export type Palette = {
   readonly background: string;
   readonly text: string;
@@ -20,10 +23,13 @@ export type Palette = {
   readonly scale: readonly string[];
 };
 
+/** The looks that a setting may name. */
 export const THEMES = ['light', 'dark'] as const;
 
+/** The name of a look. */
 export type Theme = (typeof THEMES)[number];
 
+/** The colours of each look. */
 export const PALETTES: Readonly<Record<Theme, Palette>> = {
   light: {
     background: '#ffffff',
@@ -60,7 +66,7 @@ export function readableOn(colour: string): string {
   return contrast(colour, '#ffffff') >= contrast(colour, '#000000') ? '#ffffff' : '#000000';
 }
 
-/** The colour itself where text in it can be read on the background, else the nearest darker or lighter one that can. */
+/** The colour itself where text in it can be read on the background, else the nearest one on the way to the text's colour that can. */
 export function textColour(colour: string, { background, text }: Palette): string {
   for (let share = 0; share < 1; share += 0.05) {
     const mixed = mixColours(colour, text, share);
@@ -71,21 +77,26 @@ export function textColour(colour: string, { background, text }: Palette): strin
 
 /** The colour on the way from one to another, `share` from 0 to 1. */
 export function mixColours(from: string, to: string, share: number): string {
-  const channel = (colour: string, start: number) => Number.parseInt(colour.slice(start, start + 2), 16);
-  const mixed = [1, 3, 5].map((start) => channel(from, start) + (channel(to, start) - channel(from, start)) * share);
-  return `#${mixed.map((value) => Math.round(value).toString(16).padStart(2, '0')).join('')}`;
+  return rgb(interpolateRgb(from, to)(share)).formatHex();
 }
 
-/** From 1 to 21. https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio */
+/** The colour at a share from 0 to 1 of a scale of colours. */
+export function scaleColour(scale: readonly string[], share: number): string {
+  return rgb(piecewise(interpolateRgb, [...scale])(share)).formatHex();
+}
+
+/** The contrast of two colours, from 1 to 21. https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio */
 export function contrast(a: string, b: string): number {
-  const [dark, light] = [luminance(a), luminance(b)].sort((x, y) => x - y) as [number, number];
-  return (light + 0.05) / (dark + 0.05);
+  const [first, second] = [luminance(a), luminance(b)];
+  return (Math.max(first, second) + 0.05) / (Math.min(first, second) + 0.05);
 }
 
+/** https://www.w3.org/TR/WCAG22/#dfn-relative-luminance */
 function luminance(colour: string): number {
-  const [red, green, blue] = [1, 3, 5].map((start) => {
-    const part = Number.parseInt(colour.slice(start, start + 2), 16) / 255;
+  const { r, g, b } = rgb(colour);
+  const linear = (channel: number) => {
+    const part = channel / 255;
     return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
-  }) as [number, number, number];
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  };
+  return 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b);
 }

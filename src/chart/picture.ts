@@ -1,9 +1,16 @@
-import type { LegendEntry } from './options.ts';
+/** One entry of the legend above the plot, where labels at the marks themselves have no room. */
+export type LegendEntry = {
+  readonly label: string;
+  readonly colour: string;
+  readonly shape: 'square' | 'line' | 'tick';
+};
 
+/** What stands around the plot in a picture; an empty text takes no room. */
 export type Frame = {
   readonly title: string;
   readonly subtitle: string;
-  readonly key: readonly LegendEntry[];
+  readonly legend: readonly LegendEntry[];
+  /** Notes and where the data is from, below the plot. */
   readonly source: string;
 };
 

@@ -2,134 +2,158 @@ import type { DimensionColumn, Fields, MeasureColumn } from '../table/fields.ts'
 import type { Table } from '../table/table.ts';
 
 import { formatTime, timeOf } from '../calendar/bucket.ts';
-import { timesOf } from '../table/fields.ts';
 import { numberOf } from '../table/table.ts';
 import { formatLabel } from '../text/text.ts';
 
-/** One value of one measure, with its place in the chart. `label` and `split` are '' where there is no such column. */
+/** One value of one measure, with its place in the chart. */
 export type Point = {
+  /** The start of its bucket in milliseconds UTC; null where there is no time or it is unknown. */
   readonly time: number | null;
-  readonly label: string;
-  readonly split: string;
+  /** What is compared, as people read it; '' where there is no such column. */
+  readonly category: string;
+  /** The series that it belongs to; '' where there is only one. */
+  readonly series: string;
+  /** null for SQL NULL. */
   readonly value: number | null;
+  /** The value in the period compared with; null where there is none. */
   readonly baseline: number | null;
 };
 
+/** A point whose time is known. */
+export type DatedPoint = Point & { readonly time: number };
+
+/** The category or series that stands for all that are not shown. */
 export const OTHER = 'Other';
 
+/** The category of SQL NULL. */
 export const UNKNOWN = 'Unknown';
 
 /** The points of one measure, in the table's order. Rows that share a place are added up when the measure may be. */
-export function pointsOfMeasure(table: Table, fields: Fields, measure: MeasureColumn): readonly Point[] {
-  const known = READ.get(table) ?? new Map<string, readonly Point[]>();
-  READ.set(table, known);
-  const columns = [fields.time?.index, ...fields.dimensions.map(({ index }) => index), measure.index, measure.baseline];
-  const key = `${columns.join()} ${fields.time?.name} ${measure.isAdditive}`;
-  const points = known.get(key) ?? readPoints(table, fields, measure);
-  known.set(key, points);
-  return points;
-}
-
-/** A chart, its headline and its alternative text all start from the same points. */
-const READ = new WeakMap<Table, Map<string, readonly Point[]>>();
-
-function readPoints(table: Table, fields: Fields, measure: MeasureColumn): readonly Point[] {
-  const { label, split } = placesOf(fields);
-  const readLabel = labelReader(label);
-  const readSplit = labelReader(split);
-  const times = fields.time && timesOf(table, fields.time.index);
+export function readPoints(
+  table: Table,
+  fields: Pick<Fields, 'time' | 'dimensions'>,
+  measure: Pick<MeasureColumn, 'index' | 'baseline' | 'isAdditive'>,
+): readonly Point[] {
+  const { category, series } = rolesOf(fields);
+  const readCategory = categoryReader(category);
+  const readSeries = categoryReader(series);
+  const times = fields.time?.times;
   const points = table.rows.map((row, index) => ({
     time: times?.[index] ?? null,
-    label: readLabel(row),
-    split: readSplit(row),
+    category: readCategory(row),
+    series: readSeries(row),
     value: numberOf(row[measure.index]),
     baseline: measure.baseline === undefined ? null : numberOf(row[measure.baseline]),
   }));
   return measure.isAdditive ? mergePoints(points) : points;
 }
 
-/** Reads the label that columns make together. Each text is cleaned once, however many rows repeat it. */
-function labelReader(columns: readonly DimensionColumn[]): (row: readonly (string | null)[]) => string {
-  if (columns.length === 0) return () => '';
-  const [first, ...others] = columns.map(columnReader);
-  if (others.length === 0) return first!;
-  return (row) => others.reduce((label, read) => `${label} · ${read(row)}`, first!(row));
+/** With a time, every dimension makes the series; without, the last of two or more does. */
+function rolesOf({ time, dimensions }: Pick<Fields, 'time' | 'dimensions'>) {
+  if (time) return { category: [], series: dimensions };
+  if (dimensions.length < 2) return { category: dimensions, series: [] };
+  return { category: dimensions.slice(0, -1), series: dimensions.slice(-1) };
 }
 
-function columnReader(column: DimensionColumn): (row: readonly (string | null)[]) => string {
+type Row = readonly (string | null)[];
+
+/** Reads the category that columns make together. Each text is cleaned once, however many rows repeat it. */
+function categoryReader(columns: readonly DimensionColumn[]): (row: Row) => string {
+  const [first, ...others] = columns.map(columnReader);
+  if (!first) return () => '';
+  if (others.length === 0) return first;
+  return (row) => others.reduce((category, read) => `${category} · ${read(row)}`, first(row));
+}
+
+function columnReader(column: DimensionColumn): (row: Row) => string {
   const known = new Map<string | null, string>();
   return (row) => {
     const cell = row[column.index] ?? null;
-    let label = known.get(cell);
-    if (label === undefined) {
-      label = formatCategory(cell, column);
-      known.set(cell, label);
+    let category = known.get(cell);
+    if (category === undefined) {
+      category = formatCategory(cell, column);
+      known.set(cell, category);
     }
-    return label;
+    return category;
   };
 }
 
-/** A cell of a dimension as people read it. */
+/** A cell of a dimension as people read it: `Yes` and `No` for booleans, `Nov 2025` for times, `Unknown` for NULL. */
 export function formatCategory(cell: string | null, { isBoolean, grain }: DimensionColumn): string {
   if (isBoolean && cell !== null) return cell === 'true' ? 'Yes' : 'No';
   const time = grain && timeOf(cell);
   return grain && typeof time === 'number' ? formatTime(time, grain) : formatLabel(cell);
 }
 
-/** Whether several rows share a place and may not be added up: single values, not a course or a comparison. */
+/** The points whose time is known. */
+export function datedPoints(points: readonly Point[]): readonly DatedPoint[] {
+  return points.filter((point): point is DatedPoint => point.time !== null);
+}
+
+/** The same points from the first time to the last. */
+export function byTime<T extends DatedPoint>(points: readonly T[]): readonly T[] {
+  return points.toSorted((a, b) => a.time - b.time);
+}
+
+/** Each time of the points once, from the first to the last. */
+export function distinctTimes(points: readonly DatedPoint[]): readonly number[] {
+  return [...new Set(points.map(({ time }) => time))].sort((a, b) => a - b);
+}
+
+/** Whether several points share a time, a category and a series. */
 export function hasRepeats(points: readonly Point[]): boolean {
-  if (isCourse(points)) return false;
+  if (isOneSeries(points)) return false;
   const places = openPlaces();
   return points.some((point, index) => places.indexOf(point, index) !== index);
 }
 
 /** Adds up the points at the same place; nulls count only when all are null. */
 export function mergePoints(points: readonly Point[]): readonly Point[] {
-  if (isCourse(points)) return points;
+  if (isOneSeries(points)) return points;
   const places = openPlaces();
   const merged: { -readonly [Key in keyof Point]: Point[Key] }[] = [];
   const isOwn: boolean[] = [];
   for (const point of points) {
     const index = places.indexOf(point, merged.length);
-    if (index === merged.length) {
+    const known = merged[index];
+    if (!known) {
       merged.push(point);
       continue;
     }
-    if (!isOwn[index]) merged[index] = { ...merged[index]! };
+    const own = isOwn[index] ? known : { ...known };
+    own.value = add(own.value, point.value);
+    own.baseline = add(own.baseline, point.baseline);
+    merged[index] = own;
     isOwn[index] = true;
-    const known = merged[index]!;
-    known.value = add(known.value, point.value);
-    known.baseline = add(known.baseline, point.baseline);
   }
   return merged;
 }
 
-/** Whether the points are one line in the order of time, so that none shares a place. */
-function isCourse(points: readonly Point[]): boolean {
+/** Whether the points are one series in the order of time, so that none shares a place. */
+function isOneSeries(points: readonly Point[]): boolean {
   let last = -Infinity;
-  return points.every(({ time, label, split }) => {
-    const isNext = time !== null && time > last && label === '' && split === '';
+  return points.every(({ time, category, series }) => {
+    const isNext = time !== null && time > last && category === '' && series === '';
     last = time ?? last;
     return isNext;
   });
 }
 
-/** Gives each place the number it was first asked with. All its points have a label or none has, and so with their splits. */
+/** Numbers places in the order in which they are first met. Requires that all points have a category or none has, and so with their series. */
 function openPlaces() {
-  const single = new Map<string | number, number>();
+  const undated = new Map<string | number, number>();
   const dated = new Map<string, Map<string | number, number>>();
+  const numbersOf = (name: string): Map<string | number, number> => {
+    const known = dated.get(name) ?? new Map<string | number, number>();
+    dated.set(name, known);
+    return known;
+  };
   return {
-    indexOf: ({ time, label, split }: Point, next: number): number => {
-      const name = split === '' ? label : label === '' ? split : `${label}\n${split}`;
+    /** The number of a point's place, `next` when it is met for the first time. */
+    indexOf: ({ time, category, series }: Point, next: number): number => {
+      const name = category === '' || series === '' ? category || series : `${category}\n${series}`;
+      const numbers = time === null || name === '' ? undated : numbersOf(name);
       const key = time ?? name;
-      let numbers: Map<string | number, number> | undefined = single;
-      if (time !== null && name !== '') {
-        numbers = dated.get(name);
-        if (!numbers) {
-          numbers = new Map();
-          dated.set(name, numbers);
-        }
-      }
       const known = numbers.get(key);
       if (known === undefined) numbers.set(key, next);
       return known ?? next;
@@ -137,31 +161,22 @@ function openPlaces() {
   };
 }
 
-/** Whether a label stands for several or for none, and so has no colour of its own. */
-export function isOtherOrUnknown(label: string): boolean {
-  return label === UNKNOWN || isOther(label);
+/** A text that is the same for all points at one place. */
+export function pointKey({ time, category, series }: Point): string {
+  return `${time}\n${category}\n${series}`;
 }
 
-export function isOther(label: string): boolean {
-  return label === OTHER || label.startsWith(`${OTHER} (`);
+/** Whether a name stands for several or for none, and so has no colour of its own. */
+export function isOtherOrUnknown(name: string): boolean {
+  return name === UNKNOWN || isOther(name);
 }
 
-/** With a time, every dimension splits it; without, the last of two or more splits the others. */
-function placesOf({ time, dimensions }: Fields): {
-  label: readonly DimensionColumn[];
-  split: readonly DimensionColumn[];
-} {
-  if (time) return { label: [], split: dimensions };
-  return dimensions.length < 2
-    ? { label: dimensions, split: [] }
-    : { label: dimensions.slice(0, -1), split: dimensions.slice(-1) };
-}
-
-/** What is the same for points of one place. */
-export function pointKey({ time, label, split }: Point): string {
-  return `${time}\n${label}\n${split}`;
+/** Whether a name stands for all that are not shown: `Other` or `Other (12)`. */
+export function isOther(name: string): boolean {
+  return name === OTHER || name.startsWith(`${OTHER} (`);
 }
 
 function add(a: number | null, b: number | null): number | null {
-  return a === null ? b : b === null ? a : a + b;
+  if (a === null || b === null) return a ?? b;
+  return a + b;
 }

@@ -1,4 +1,4 @@
-import type { ChartInput } from './options.ts';
+import type { ChartInput } from './chart-input.ts';
 import type { Palette } from './palette.ts';
 import type { Point } from './points.ts';
 
@@ -7,77 +7,85 @@ import { naturalOrder, naturalRank } from './order.ts';
 import { isOtherOrUnknown, OTHER } from './points.ts';
 import { mergeOthers, rankCategories } from './top.ts';
 
-export type Series = {
-  readonly points: readonly Point[];
-  /** Series names in drawing order, with the colour of each. */
+/** The series of a chart, and the colour of each. */
+export type Series<T extends Point = Point> = {
+  readonly points: readonly T[];
+  /** Series names in drawing order, with the colour of each as `#rrggbb`. */
   readonly colours: Readonly<Record<string, string>>;
   readonly notes: readonly string[];
 };
 
+/** How series are chosen and coloured. */
 export type SeriesOptions = {
   readonly palette: Palette;
   readonly isAdditive: boolean;
-  /** All the values that the split can have, in an order that stays. */
+  /** All the values that the series can have, in an order that stays. */
   readonly values?: readonly string[];
+  /** How many series are shown at most; 8 without it. */
   readonly most?: number;
 };
 
 const MOST = 8;
 
-/** The splits of points as series with colours: the largest first, what is too many folded into `Other` or left out. */
-export function chooseSeries(
-  points: readonly Point[],
+/**
+ * Chooses the series that are shown, the largest first or in the order in which people count them, with a colour each. What
+ * is too many becomes `Other` where it may be added up, and a note where not.
+ */
+export function chooseSeries<T extends Point>(
+  points: readonly T[],
   { palette, isAdditive, values = [], most = MOST }: SeriesOptions,
-): Series {
-  const ranked = rankCategories(points, 'split', { isAdditive });
+): Series<T> {
+  const ranked = rankCategories(points, 'series', { isAdditive });
   if (ranked.length <= most)
-    return { points, colours: colour(naturalOrder(ranked) ?? ranked, palette, values), notes: [] };
+    return { points, colours: chooseColours(naturalOrder(ranked) ?? ranked, palette, values), notes: [] };
   const kept = ranked.slice(0, isAdditive ? most - 1 : most);
   const keptSet = new Set(kept);
   if (isAdditive) {
     const names = [...kept.filter((name) => name !== OTHER), OTHER];
-    return { points: mergeOthers(points, 'split', keptSet), colours: colour(names, palette, values), notes: [] };
+    const merged = mergeOthers(points, 'series', keptSet) as readonly T[]; // a merged point keeps its time
+    return { points: merged, colours: chooseColours(names, palette, values), notes: [] };
   }
   return {
-    points: points.filter(({ split }) => keptSet.has(split)),
-    colours: colour(kept, palette, values),
+    points: points.filter(({ series }) => keptSet.has(series)),
+    colours: chooseColours(kept, palette, values),
     notes: [`The largest ${most} of ${ranked.length} are shown.`],
   };
 }
 
-/** The values that what is coloured can have, as far as they are listed: of the split, or of the only dimension. */
-export function listedValues({ fields: { time, dimensions }, options }: ChartInput): readonly string[] {
+/** The values that what is coloured can have, as far as they are listed: of the series, or of the only dimension. */
+export function listedValues({ time, dimensions, options }: ChartInput): readonly string[] {
   const column = time && dimensions.length > 1 ? undefined : dimensions.at(-1);
-  const listed = options.values ?? {};
-  if (column?.isBoolean) return ['Yes', 'No'];
-  return column && Object.hasOwn(listed, column.name) ? listed[column.name]!.map(formatLabel) : [];
+  if (!column) return [];
+  if (column.isBoolean) return ['Yes', 'No'];
+  const listed = options.values && Object.hasOwn(options.values, column.name) ? options.values[column.name] : undefined;
+  return (listed ?? []).map(formatLabel);
 }
 
 /**
- * A name has the same colour in every chart: its place among all values, in the order in which people count them, or
- * made of its letters, chooses from the palette. Of names that meet there, those of a later place move on.
+ * Chooses a stable colour for each name: by its index among the listed values, else by its rank in the order in which
+ * people count, else by a hash of its letters. On a clash the later name takes the next free colour.
  */
-function colour(names: readonly string[], { series, other }: Palette, values: readonly string[]) {
+function chooseColours(names: readonly string[], { series, other }: Palette, values: readonly string[]) {
   const listed = new Map(values.filter((value) => !isOtherOrUnknown(value)).map((value, index) => [value, index]));
-  const placed = names
+  const ranked = names
     .filter((name) => !isOtherOrUnknown(name))
-    .map((name) => ({ name, place: listed.get(name) ?? naturalRank(name) ?? letterSum(name) }))
-    .sort((a, b) => Number(listed.has(b.name)) - Number(listed.has(a.name)) || a.place - b.place);
+    .map((name) => ({ name, rank: listed.get(name) ?? naturalRank(name) ?? hashOf(name) }))
+    .sort((a, b) => Number(listed.has(b.name)) - Number(listed.has(a.name)) || a.rank - b.rank);
   const taken = new Map<number, string>();
-  for (const { name, place } of placed) {
-    let free = place % series.length;
+  for (const { name, rank } of ranked) {
+    let free = rank % series.length;
     while (taken.has(free) && taken.size < series.length) free = (free + 1) % series.length;
     taken.set(free, name);
   }
-  const places = new Map([...taken].map(([place, name]) => [name, place]));
+  const indexes = new Map([...taken].map(([index, name]) => [name, index]));
   const colours: Record<string, string> = Object.create(null);
-  for (const name of names) colours[name] = series[places.get(name) ?? -1] ?? other;
+  for (const name of names) colours[name] = series[indexes.get(name) ?? -1] ?? other;
   return colours;
 }
 
-/** FNV-1a: a number for a name that no list has. */
-function letterSum(name: string): number {
-  let sum = 0x811c9dc5;
-  for (let index = 0; index < name.length; index++) sum = Math.imul(sum ^ name.charCodeAt(index), 0x01000193) >>> 0;
-  return sum;
+/** The FNV-1a hash of a name. http://www.isthe.com/chongo/tech/comp/fnv/ */
+function hashOf(name: string): number {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < name.length; index++) hash = Math.imul(hash ^ name.charCodeAt(index), 0x01000193) >>> 0;
+  return hash;
 }

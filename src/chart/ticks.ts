@@ -1,14 +1,23 @@
+import { least } from 'd3-array';
+import type { CountableTimeInterval } from 'd3-time';
+import { utcDay, utcHour, utcMinute, utcMonday, utcMonth, utcYear } from 'd3-time';
+
 import type { Grain } from '../calendar/bucket.ts';
 
-import { nextBucket } from '../calendar/bucket.ts';
+import { DAY } from '../calendar/bucket.ts';
 
+/** The ticks of a numeric axis, and how far it reaches. */
 export type NumberTicks = { readonly domain: readonly [number, number]; readonly values: readonly number[] };
 
+/** The ticks of a time axis, in milliseconds UTC, and what is between two of them. */
 export type TimeTicks = { readonly grain: Grain; readonly values: readonly number[] };
 
 const HUGE = 8e307; // twice as much is no number any more
 
-/** Round numbers from below the lowest value to above the highest, about `count` steps, with zero unless all lie close together. */
+/**
+ * Chooses round numbers from below the lowest value to above the highest, about `count` steps. Zero is among them when
+ * `zero` is set, and unless all values lie close together.
+ */
 export function numberTicks(values: readonly number[], { count = 4, zero = false } = {}): NumberTicks {
   const finite = values.filter(Number.isFinite);
   let low = finite.reduce((a, b) => Math.min(a, b), Infinity);
@@ -20,12 +29,12 @@ export function numberTicks(values: readonly number[], { count = 4, zero = false
   if (low === high) high = low + 1;
   const { step, first, last } = bestStep(low, high, count, finite.every(Number.isInteger));
   const ticks = Array.from({ length: last - first + 1 }, (_, index) => round((first + index) * step));
-  return { domain: [ticks[0]!, ticks.at(-1)!], values: ticks };
+  return { domain: [round(first * step), round(last * step)], values: ticks };
 }
 
 type Step = { readonly step: number; readonly first: number; readonly last: number };
 
-/** The round step that leaves the least of the axis empty, with about as many ticks as wanted. */
+/** The round step that leaves the least of the axis empty, with about as many ticks as wanted. d3's own ticks may leave half of it empty. */
 function bestStep(low: number, high: number, count: number, isWhole: boolean): Step {
   const power = 10 ** Math.floor(Math.log10((high - low) / count));
   const steps = [1, 2, 2.5, 5, 10, 20].map((digit) => round(digit * power));
@@ -38,65 +47,69 @@ function bestStep(low: number, high: number, count: number, isWhole: boolean): S
     return 1 - used + 0.05 * Math.abs(last - first - count);
   };
   const whole = { step: high - low, first: Math.floor(low / (high - low)), last: Math.ceil(high / (high - low)) };
-  return candidates.reduce<Step | undefined>((a, b) => (a && cost(a) <= cost(b) ? a : b), undefined) ?? whole;
+  return least(candidates, cost) ?? whole;
 }
 
-/** The starts of years, quarters, months … between two buckets, as many as have room, none finer than the buckets. */
+/** Chooses the starts of years, quarters, months … between two buckets, as many as have room, none finer than the buckets. */
 export function timeTicks(first: number, last: number, grain: Grain): TimeTicks {
   const candidates = TICKS.slice(TICKS.findIndex((candidate) => candidate.grain === grain));
-  for (const { grain: unit, step, most } of candidates) {
-    const values = starts(first, last, unit, step, most);
-    if (values && values.length > 0) return { grain: unit, values };
+  for (const { grain: unit, steps, most } of candidates) {
+    for (const step of steps) {
+      const values = starts(first, last, unit, step, most);
+      if (values.length > 0 && values.length <= most) return { grain: unit, values };
+    }
   }
   return { grain, values: [first, last] };
 }
 
-const TICKS: readonly { grain: Grain; step: number; most: number }[] = [
-  ...[1, 5, 15, 30].map((step) => ({ grain: 'minute' as const, step, most: 9 })),
-  ...[1, 3, 6, 12].map((step) => ({ grain: 'hour' as const, step, most: 9 })),
-  ...[1, 2].map((step) => ({ grain: 'day' as const, step, most: 9 })),
-  ...[1, 2].map((step) => ({ grain: 'week' as const, step, most: 9 })),
-  ...[1, 2, 3].map((step) => ({ grain: 'month' as const, step, most: 13 })),
-  ...[1, 2].map((step) => ({ grain: 'quarter' as const, step, most: 9 })),
-  ...[1, 2, 5, 10, 20, 50, 100, 200, 500, 1000].map((step) => ({ grain: 'year' as const, step, most: 10 })),
+/** By what a tick may stand for, after how many of them the next one comes, and how many have room. */
+const TICKS: readonly { readonly grain: Grain; readonly steps: readonly number[]; readonly most: number }[] = [
+  { grain: 'minute', steps: [1, 5, 15, 30], most: 9 },
+  { grain: 'hour', steps: [1, 3, 6, 12], most: 9 },
+  { grain: 'day', steps: [1, 2], most: 9 },
+  { grain: 'week', steps: [1, 2], most: 9 },
+  { grain: 'month', steps: [1, 2, 3], most: 13 },
+  { grain: 'quarter', steps: [1, 2], most: 9 },
+  { grain: 'year', steps: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000], most: 10 },
 ];
 
-/** Undefined when there would be more than `most`. */
-function starts(first: number, last: number, grain: Grain, step: number, most: number): number[] | undefined {
+const INTERVALS: Readonly<Record<Grain, CountableTimeInterval>> = {
+  minute: utcMinute,
+  hour: utcHour,
+  day: utcDay,
+  week: utcMonday,
+  month: utcMonth,
+  quarter: utcMonth,
+  year: utcYear,
+};
+
+/** The starts of every `step`th unit from `first` to `last`, counted so that they stand at round years, months and hours; at most one more than `most`. */
+function starts(first: number, last: number, grain: Grain, step: number, most: number): readonly number[] {
+  const interval = INTERVALS[grain];
+  const every = grain === 'quarter' ? 3 * step : step;
   const values: number[] = [];
-  for (let time = floorTo(first, grain, step); time <= last; ) {
-    if (time >= first) values.push(time);
-    if (values.length > most) return undefined;
-    for (let taken = 0; taken < step; taken++) time = nextBucket(time, grain);
+  for (
+    let time = roundStart(first, grain, every);
+    +time <= last && values.length <= most;
+    time = interval.offset(time, every)
+  ) {
+    if (+time >= first) values.push(+time);
   }
   return values;
 }
 
-const WEEK = 7 * 86_400_000;
-
-const MONDAY = 4 * 86_400_000; // 1970-01-05
-
-function floorTo(time: number, grain: Grain, step: number): number {
-  const date = new Date(time);
-  const year = date.getUTCFullYear();
-  const month = date.getUTCMonth();
-  if (grain === 'week') return Math.floor((time - MONDAY) / WEEK) * WEEK + MONDAY;
-  if (grain === 'year') return date.setUTCFullYear(Math.floor(year / step) * step, 0, 1) && startOfDay(date);
-  if (grain === 'quarter') return date.setUTCMonth(Math.floor(month / 3 / step) * 3 * step, 1) && startOfDay(date);
-  if (grain === 'month') return date.setUTCMonth(Math.floor(month / step) * step, 1) && startOfDay(date);
-  const unit = { day: 86_400_000, hour: 3_600_000, minute: 60_000 }[grain] * step;
-  return Math.floor(time / unit) * unit;
-}
-
-function startOfDay(date: Date): number {
-  return date.setUTCHours(0, 0, 0, 0);
+function roundStart(time: number, grain: Grain, every: number): Date {
+  const interval = INTERVALS[grain];
+  if (grain === 'week') return interval.floor(new Date(time));
+  if (grain === 'day') return new Date(Math.floor(time / (every * DAY)) * every * DAY); // d3 counts days anew in each month
+  return (interval.every(every) ?? interval).floor(new Date(time));
 }
 
 /** The next of 1, 2, 2.5 and 5 times a power of ten. */
 export function roundStep(step: number): number {
   const power = 10 ** Math.floor(Math.log10(step));
-  const digit = step / power;
-  return round((digit <= 1 ? 1 : digit <= 2 ? 2 : digit <= 2.5 ? 2.5 : digit <= 5 ? 5 : 10) * power);
+  const digit = [1, 2, 2.5, 5].find((each) => step / power <= each) ?? 10;
+  return round(digit * power);
 }
 
 function round(value: number): number {

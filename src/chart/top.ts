@@ -5,79 +5,86 @@ import { mergePoints, OTHER } from './points.ts';
 
 const RANKED = 100;
 
-/** Labels by their values, added up or else their mean, largest first, those without any value last. Of very many the first hundred are in order. */
+/**
+ * Categories or series by their values, added up or else their mean, largest first, those without any value last. Of more
+ * than 100 only the first hundred are in order.
+ */
 export function rankCategories(
   points: readonly Point[],
-  field: 'label' | 'split',
-  { isAdditive }: { isAdditive: boolean },
+  field: 'category' | 'series',
+  { isAdditive }: { readonly isAdditive: boolean },
 ): readonly string[] {
-  const sizes = new Map<string, Sized>();
+  const sizes = new Map<string, Size>();
   for (const point of points) {
-    const label = point[field];
-    let size = sizes.get(label);
+    const name = point[field];
+    let size = sizes.get(name);
     if (!size) {
-      size = { label, total: 0, count: 0 };
-      sizes.set(label, size);
+      size = { name, total: 0, count: 0 };
+      sizes.set(name, size);
     }
     if (point.value === null) continue;
     size.total += point.value;
     size.count += 1;
   }
-  const sizeOf = ({ total, count }: Sized) => (count === 0 ? -Infinity : isAdditive ? total : total / count);
-  const ordered = largest([...sizes.values()], sizeOf, RANKED).map(({ label }) => label);
-  for (const label of ordered) sizes.delete(label);
-  return [...ordered, ...sizes.keys()];
+  const sizeOf = ({ total, count }: Size) => {
+    if (count === 0) return -Infinity;
+    return isAdditive ? total : total / count;
+  };
+  const ranked = largest([...sizes.values()], sizeOf, RANKED).map(({ name }) => name);
+  for (const name of ranked) sizes.delete(name);
+  return [...ranked, ...sizes.keys()];
 }
 
-type Sized = { readonly label: string; total: number; count: number };
+type Size = { readonly name: string; total: number; count: number };
 
-/** The `most` largest items, largest first; equal ones in their own order. Few are sorted, however many there are. */
+/** The `most` largest items, largest first, equal ones in their own order. Sorts few, however many there are. */
 export function largest<T>(items: readonly T[], sizeOf: (item: T) => number, most: number): readonly T[] {
-  const cut = (some: readonly T[]) =>
-    some.toSorted((a, b) => (sizeOf(a) === sizeOf(b) ? 0 : sizeOf(b) - sizeOf(a))).slice(0, most);
+  const descending = (a: T, b: T) => (sizeOf(a) === sizeOf(b) ? 0 : sizeOf(b) - sizeOf(a));
+  const first = (some: readonly T[]) => some.toSorted(descending).slice(0, most);
   let kept: T[] = [];
-  let least = Number.NaN; // unknown until the first cut
+  let least = Number.NaN; // unknown until the first sort
   for (const item of items) {
     if (sizeOf(item) <= least) continue;
     kept.push(item);
     if (kept.length < most * 8) continue;
-    kept = cut(kept);
-    least = sizeOf(kept.at(-1)!);
+    kept = first(kept);
+    least = sizeOf(kept[most - 1] ?? item);
   }
-  return cut(kept);
+  return first(kept);
 }
 
+/** The categories that a chart shows, with their points and what must be said of those that it leaves out. */
 export type TopCategories = {
   readonly points: readonly Point[];
-  readonly labels: readonly string[];
+  readonly categories: readonly string[];
   readonly notes: readonly string[];
 };
 
 /**
- * Keeps the `most` largest labels, largest first. The others become `Other (12)` when they may be added up, and one
- * sentence when not.
+ * Keeps the `most` largest categories, largest first, or all in the order in which people count them. The others become
+ * `Other (12)` when they may be added up, and one sentence when not.
  */
 export function topCategories(
   points: readonly Point[],
-  { most, isAdditive }: { most: number; isAdditive: boolean },
+  { most, isAdditive }: { readonly most: number; readonly isAdditive: boolean },
 ): TopCategories {
-  const bySize = rankCategories(points, 'label', { isAdditive });
+  const bySize = rankCategories(points, 'category', { isAdditive });
   const ranked = (bySize.length <= most + 1 && naturalOrder(bySize)) || bySize;
-  if (ranked.length <= most + 1) return { points, labels: ranked, notes: [] };
-  const labels = ranked.slice(0, most);
-  const kept = new Set(labels);
+  if (ranked.length <= most + 1) return { points, categories: ranked, notes: [] };
+  const categories = ranked.slice(0, most);
+  const kept = new Set(categories);
   if (!isAdditive) {
     const notes = [`The largest ${most} of ${ranked.length} are shown.`];
-    return { points: points.filter(({ label }) => kept.has(label)), labels, notes };
+    return { points: points.filter(({ category }) => kept.has(category)), categories, notes };
   }
-  const others = `${OTHER} (${ranked.length - most})`;
-  return { points: mergeOthers(points, 'label', kept, others), labels: [...labels, others], notes: [] };
+  const other = `${OTHER} (${ranked.length - most})`;
+  return { points: mergeOthers(points, 'category', kept, other), categories: [...categories, other], notes: [] };
 }
 
-/** Every label that is not kept becomes `name`, its values added up. */
+/** The points with every category or series that is not kept renamed to `name`, their values added up. */
 export function mergeOthers(
   points: readonly Point[],
-  field: 'label' | 'split',
+  field: 'category' | 'series',
   kept: ReadonlySet<string>,
   name: string = OTHER,
 ): readonly Point[] {

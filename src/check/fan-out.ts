@@ -11,7 +11,7 @@ import { limitOf } from '../answer/chart-options.ts';
 import { placeInFile } from '../answer/statement.ts';
 import { UserError } from '../error.ts';
 import { formatRequest, withValue } from '../question/request.ts';
-import { sumOf } from '../table/sum.ts';
+import { sumColumn } from '../table/sum.ts';
 import { joinsOf, withoutJoin } from './joins.ts';
 
 /** One answer whose rows may be added up, and how it came about. */
@@ -111,7 +111,7 @@ async function runUnlessRefused(statement: Statement, { run }: AnswerContext): P
 function totalsOf(table: Table, columns: readonly string[]): ReadonlyMap<string, number> {
   const totals = columns.flatMap((column) => {
     const index = table.columns.findIndex(({ name }) => name === column);
-    const total = index < 0 ? null : sumOf(table, index);
+    const total = index < 0 ? null : sumColumn(table, index);
     return total === null ? [] : [[column, total] as const];
   });
   return new Map(totals);

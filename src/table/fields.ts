@@ -1,19 +1,32 @@
+import { min, pairs } from 'd3-array';
+
 import type { Grain } from '../calendar/bucket.ts';
-import type { Table } from './table.ts';
+import type { Column, Kind, Table } from './table.ts';
 
 import { DAY, timeOf } from '../calendar/bucket.ts';
 import { kindOf } from './table.ts';
 
-/** What each column of a table is for, told from its declared type. Indexes point into a row. */
+/** What each column of a table is for, read from its declared type and its values. Indexes point into a row. */
 export type Fields = {
+  /** The first column of times; undefined when there is none. */
   readonly time?: TimeColumn;
-  /** Text and booleans, in the table's order: the first is what is compared, the second splits it. */
+  /** Texts, booleans and further times, in the table's order: the first is what is compared, the second makes the series. */
   readonly dimensions: readonly DimensionColumn[];
+  /** Numbers, in the table's order, without those of the baseline. */
   readonly measures: readonly MeasureColumn[];
 };
 
-export type TimeColumn = { readonly name: string; readonly index: number; readonly grain: Grain };
+/** The column of times that a chart is drawn along. */
+export type TimeColumn = {
+  readonly name: string;
+  readonly index: number;
+  /** What each of its times spans. */
+  readonly grain: Grain;
+  /** The time of each row, in milliseconds UTC; null for SQL NULL and for what is no date. */
+  readonly times: readonly (number | null)[];
+};
 
+/** A column whose values are compared. */
 export type DimensionColumn = {
   readonly name: string;
   readonly index: number;
@@ -23,6 +36,7 @@ export type DimensionColumn = {
   readonly grain?: Grain;
 };
 
+/** A column of numbers that are drawn. */
 export type MeasureColumn = {
   readonly name: string;
   readonly index: number;
@@ -30,82 +44,92 @@ export type MeasureColumn = {
   readonly format?: string;
   /** Its rows may be added up. */
   readonly isAdditive: boolean;
-  /** The column that holds its value in the period compared with. */
+  /** The index of the column that holds its value in the period compared with; undefined when nothing is compared. */
   readonly baseline?: number;
 };
 
+/** What is known of columns beside their types. Columns are named as in the table. */
 export type FieldOptions = {
+  /** A d3-format by column. */
   readonly formats: Readonly<Record<string, string>>;
+  /** The columns whose rows may be added up. */
   readonly additive: readonly string[];
+  /** By measure column, the column that holds its value in the period compared with. */
   readonly baseline: Readonly<Record<string, string>>;
 };
 
 const NUMBERED = /(^|[\s_])(year|quarter|month|week|day|hour|id|number|code|no)$/i;
 
-/** Reads the shape from declared types: times, dimensions, measures. A number beside no dimension may name one. */
-export function readFields(table: Table, { formats, additive, baseline }: FieldOptions): Fields {
-  const columns = table.columns.map((column, index) => ({ name: column.name, index, kind: kindOf(column) }));
-  const isBaseline = (name: string) => Object.values(baseline).includes(name);
-  const numbers = columns.filter(({ kind, name }) => kind === 'number' && !isBaseline(name));
+type ReadColumn = { readonly name: string; readonly index: number; readonly kind: Kind; readonly times?: Times };
+
+type Times = readonly (number | null)[];
+
+/**
+ * Reads what the columns of a table are for: the first time, then dimensions and measures. Of several numbers, one named
+ * `year`, `id`, … becomes a dimension, and so does one of a few whole numbers, each once, that rows were counted by.
+ */
+export function readFields(table: Table, options: FieldOptions): Fields {
+  const columns = table.columns.map((column, index) => readColumn(table, column, index));
+  const baselines = new Set(Object.values(options.baseline));
+  const numbers = columns.filter(({ kind, name }) => kind === 'number' && !baselines.has(name));
   const others = columns.filter(({ kind }) => kind !== 'number');
-  const isTime = ({ kind, index }: (typeof columns)[0]) =>
-    (kind === 'time' && isDated(table, index)) || isTimeText(table, index);
-  const time = others.find(isTime);
-  const isGroup = ({ name, index }: (typeof columns)[0]) =>
-    others.length === 0 && numbers.length === 2 && !additive.includes(name) && areGrades(table, index);
-  const isCounted = numbers.some(({ name }) => additive.includes(name));
-  const named =
-    numbers.length > 1 &&
-    (numbers.find(({ name }) => NUMBERED.test(name.trim())) ?? (isCounted ? numbers.find(isGroup) : undefined));
-  const dimensions = others.filter((column) => column !== time);
-  if (named) dimensions.push(named);
+  const time = others.find(({ times }) => times !== undefined);
+  const group = numbers.length > 1 ? findGroup(table, numbers, others.length === 0, options) : undefined;
+  const dimensions = [...others.filter((column) => column !== time), ...(group ? [group] : [])];
   return {
-    time: time && { name: time.name, index: time.index, grain: grainOf(table, time.index) },
-    dimensions: dimensions.map((column) => ({
-      name: column.name,
-      index: column.index,
-      isBoolean: column.kind === 'boolean',
-      ...(column !== named && isTime(column) && { grain: grainOf(table, column.index) }),
-    })),
-    measures: numbers
-      .filter((column) => column !== named)
-      .map(({ name, index }) => ({
-        name,
-        index,
-        format: Object.hasOwn(formats, name) ? formats[name] : undefined,
-        isAdditive: additive.includes(name),
-        baseline: Object.hasOwn(baseline, name)
-          ? columns.find((column) => column.name === baseline[name])?.index
-          : undefined,
-      })),
+    time: time && { name: time.name, index: time.index, grain: grainOf(time), times: time.times ?? [] },
+    dimensions: dimensions.map(dimensionColumn),
+    measures: numbers.filter((column) => column !== group).map((column) => measureColumn(column, columns, options)),
   };
 }
 
-/** The times of a column, read once however often they are asked for. */
-export function timesOf(table: Table, index: number): readonly (number | null)[] {
-  const known = READ.get(table) ?? new Map<number, readonly (number | null)[]>();
-  READ.set(table, known);
-  const times = known.get(index) ?? table.rows.map((row) => timeOf(row[index]));
-  known.set(index, times);
-  return times;
+/** Reads the times of a column, if it can be drawn along: a column of dates of which none is known cannot. */
+function readColumn(table: Table, column: Column, index: number): ReadColumn {
+  const kind = kindOf(column);
+  const isRead = kind === 'time' || (kind !== 'number' && isTimeText(table, index));
+  const times = isRead ? table.rows.map((row) => timeOf(row[index])) : undefined;
+  const isTime = table.rows.length === 0 || times?.some((time) => time !== null);
+  return { name: column.name, index, kind, times: isTime ? times : undefined };
 }
 
-const READ = new WeakMap<Table, Map<number, readonly (number | null)[]>>();
+/** The column of numbers that rows were grouped by, as by a year or a grade; undefined when all are measured. */
+function findGroup(
+  table: Table,
+  numbers: readonly ReadColumn[],
+  isAlone: boolean,
+  { additive }: FieldOptions,
+): ReadColumn | undefined {
+  const named = numbers.find(({ name }) => NUMBERED.test(name.trim()));
+  const isCounted = isAlone && numbers.length === 2 && numbers.some(({ name }) => additive.includes(name));
+  if (named || !isCounted) return named;
+  return numbers.find(({ name, index }) => !additive.includes(name) && areGrades(table, index));
+}
+
+function dimensionColumn(column: ReadColumn): DimensionColumn {
+  const { name, index, kind } = column;
+  return { name, index, isBoolean: kind === 'boolean', ...(column.times && { grain: grainOf(column) }) };
+}
+
+function measureColumn(
+  { name, index }: ReadColumn,
+  columns: readonly ReadColumn[],
+  { formats, additive, baseline }: FieldOptions,
+): MeasureColumn {
+  const before = Object.hasOwn(baseline, name) ? baseline[name] : undefined;
+  return {
+    name,
+    index,
+    format: Object.hasOwn(formats, name) ? formats[name] : undefined,
+    isAdditive: additive.includes(name),
+    baseline: before === undefined ? undefined : columns.find((column) => column.name === before)?.index,
+  };
+}
 
 /** Whether a column holds a few small whole numbers, each once, as grades and sizes that rows were counted by. */
 function areGrades({ rows }: Table, index: number): boolean {
   const cells = rows.map((row) => row[index] ?? '');
-  return (
-    rows.length > 1 &&
-    rows.length <= 15 &&
-    new Set(cells).size === rows.length &&
-    cells.every((cell) => /^\d{0,3}$/.test(cell))
-  );
-}
-
-/** A column of dates of which none is known is no time to draw along. */
-function isDated(table: Table, index: number): boolean {
-  return table.rows.length === 0 || timesOf(table, index).some((time) => time !== null);
+  const isFew = rows.length > 1 && rows.length <= 15;
+  return isFew && new Set(cells).size === rows.length && cells.every((cell) => /^\d{0,3}$/.test(cell));
 }
 
 function isTimeText(table: Table, index: number): boolean {
@@ -120,7 +144,7 @@ function isTimeText(table: Table, index: number): boolean {
 }
 
 /** Each time once, from the first to the last. Most results are in their order already. */
-function ascendingTimes(times: readonly (number | null)[]): readonly number[] {
+function ascendingTimes(times: Times): readonly number[] {
   const ascending: number[] = [];
   let last = -Infinity;
   for (const time of times) {
@@ -132,18 +156,19 @@ function ascendingTimes(times: readonly (number | null)[]): readonly number[] {
   return ascending;
 }
 
-function grainOf(table: Table, index: number): Grain {
-  const times = ascendingTimes(timesOf(table, index));
+/** What the times of a column span, by where they start, how far apart they are and what the column is called. */
+function grainOf({ name, times: read = [] }: ReadColumn): Grain {
+  const times = ascendingTimes(read);
   const every = (test: (date: Date) => boolean) => times.every((time) => test(new Date(time)));
-  const gap = times.slice(1, 1000).reduce((least, time, after) => Math.min(least, time - times[after]!), Infinity);
-  const name = table.columns[index]!.name.toLowerCase();
-  const starts = (word: string, gapDays: number) => name.includes(word) || (times.length > 1 && gap >= gapDays * DAY);
   if (!times.every((time) => time % (DAY / 24) === 0)) return 'minute';
   if (!times.every((time) => time % DAY === 0)) return 'hour';
+  const gap = min(pairs(times.slice(0, 1000)), ([before, after]) => after - before) ?? 0;
+  const word = name.toLowerCase();
+  const spans = (unit: Grain, gapDays: number) => word.includes(unit) || gap >= gapDays * DAY;
   if (every((date) => date.getUTCDate() === 1)) {
-    if (every((date) => date.getUTCMonth() === 0) && starts('year', 365)) return 'year';
-    if (every((date) => date.getUTCMonth() % 3 === 0) && starts('quarter', 89)) return 'quarter';
-    if (starts('month', 28) || (times.length === 1 && !name.includes('day') && !name.includes('date'))) return 'month';
+    if (every((date) => date.getUTCMonth() === 0) && spans('year', 365)) return 'year';
+    if (every((date) => date.getUTCMonth() % 3 === 0) && spans('quarter', 89)) return 'quarter';
+    if (spans('month', 28) || (times.length === 1 && !word.includes('day') && !word.includes('date'))) return 'month';
   }
-  return every((date) => date.getUTCDay() === 1) && starts('week', 7) ? 'week' : 'day';
+  return every((date) => date.getUTCDay() === 1) && spans('week', 7) ? 'week' : 'day';
 }

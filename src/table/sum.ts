@@ -1,3 +1,5 @@
+import { fsum } from 'd3-array';
+
 import type { Table } from './table.ts';
 
 const EXACT = /^([+-]?)(\d+)(?:\.(\d*))?$/;
@@ -5,17 +7,7 @@ const EXACT = /^([+-]?)(\d+)(?:\.(\d*))?$/;
 const SAFE = 2 ** 50; // a product so small is less than half away from its whole number
 
 /** The sum of a column without the error of binary fractions, NULLs left out; null when all are NULL. */
-export function sumOf(table: Table, index: number): number | null {
-  const known = SUMS.get(table) ?? new Map<number, number | null>();
-  SUMS.set(table, known);
-  if (!known.has(index)) known.set(index, addUp(table, index));
-  return known.get(index)!;
-}
-
-/** A chart, its headline and its number ask for the same sums. */
-const SUMS = new WeakMap<Table, Map<number, number | null>>();
-
-function addUp(table: Table, index: number): number | null {
+export function sumColumn(table: Table, index: number): number | null {
   const cells = table.rows.map((row) => row[index] ?? '').filter((cell) => cell !== '');
   if (cells.length === 0) return null;
   let scale = 0;
@@ -50,15 +42,7 @@ function sumOfAny(cells: readonly string[], scale: number): number {
   return Number(total) / 10 ** scale;
 }
 
-/** Neumaier's sum: what each addition loses is kept and added at the end. What is no finite number is left out. */
+/** The sum of numbers, rounded once. What is null or no finite number is left out. */
 export function sum(values: readonly (number | null)[]): number {
-  let total = 0;
-  let lost = 0;
-  for (const value of values) {
-    if (value === null || !Number.isFinite(value)) continue;
-    const next = total + value;
-    lost += Math.abs(total) >= Math.abs(value) ? total - next + value : value - next + total;
-    total = next;
-  }
-  return total + lost;
+  return fsum(values.filter((value) => value !== null && Number.isFinite(value)));
 }

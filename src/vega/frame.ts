@@ -49,8 +49,8 @@ export function layoutFrame(
   write(frame.title, TITLE, palette.text);
   if (frame.subtitle) y += 2;
   write(frame.subtitle, SUBTITLE, palette.muted);
-  const key = layoutLegend(frame.key, { left: MARGIN, top: y + 8, width: inside, colour: palette.text, measure });
-  if (frame.key.length > 0) y += 8 + key.height;
+  const legend = layoutLegend(frame.legend, { left: MARGIN, top: y + 8, width: inside, colour: palette.text, measure });
+  if (frame.legend.length > 0) y += 8 + legend.height;
   y += 12;
   const top = y;
   y += plot.height;
@@ -67,7 +67,7 @@ export function layoutFrame(
         pen.fillStyle = line.colour;
         pen.fillText(line.text, MARGIN, line.y);
       }
-      key.draw(pen);
+      legend.draw(pen);
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { LegendEntry } from '../chart/options.ts';
+import type { LegendEntry } from '../chart/picture.ts';
 import type { Context2D } from './canvas.ts';
 import type { TextMeasure } from './text-width.ts';
 

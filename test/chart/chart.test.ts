@@ -291,7 +291,7 @@ describe('every case of the gallery', () => {
     const told = Object.entries(CHAPTERS[chapter]!).map(([name, makeCase]) => {
       const { table, options } = makeCase();
       const { type, headline, frame } = chart(table, options);
-      const key = frame.key.map(({ label }) => label).filter((label) => label !== '');
+      const key = frame.legend.map(({ label }) => label).filter((label) => label !== '');
       return [`${name}: ${type}`, short(headline), key.join(', '), short(frame.source)].filter((line) => line !== '');
     });
     const text = told.map((lines) => `${lines.join('\n  ')}\n`).join('\n');

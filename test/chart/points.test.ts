@@ -6,10 +6,10 @@ import { naturalOrder } from '../../src/chart/order.ts';
 import { hasRepeats, mergePoints } from '../../src/chart/points.ts';
 import { largest, rankCategories, topCategories } from '../../src/chart/top.ts';
 
-const point = (label: string, value: number | null, rest: Partial<Point> = {}): Point => ({
+const point = (category: string, value: number | null, rest: Partial<Point> = {}): Point => ({
   time: null,
-  label,
-  split: '',
+  category,
+  series: '',
   value,
   baseline: null,
   ...rest,
@@ -52,23 +52,23 @@ test.each([
   expect(naturalOrder(labels)).toEqual(expected);
 });
 
-describe('fewLabels(points, { most, isAdditive })', () => {
-  const points = ['a', 'b', 'c', 'd', 'e'].map((label, index) => point(label, 10 - index));
+describe('topCategories(points, { most, isAdditive })', () => {
+  const points = ['a', 'b', 'c', 'd', 'e'].map((category, index) => point(category, 10 - index));
 
   test('folds what is too many into Other, with its sum', () => {
     const few = topCategories(points, { most: 2, isAdditive: true });
-    expect(few.labels).toEqual(['a', 'b', 'Other (3)']);
+    expect(few.categories).toEqual(['a', 'b', 'Other (3)']);
     expect(few.points.at(-1)).toEqual(point('Other (3)', 21));
   });
 
   test('leaves it out, and says so, where it cannot be added up', () => {
     const few = topCategories(points, { most: 2, isAdditive: false });
-    expect(few.points.map(({ label }) => label)).toEqual(['a', 'b']);
+    expect(few.points.map(({ category }) => category)).toEqual(['a', 'b']);
     expect(few.notes).toEqual(['The largest 2 of 5 are shown.']);
   });
 
   test('never makes an Other of one', () => {
-    expect(topCategories(points, { most: 4, isAdditive: true }).labels).toEqual(['a', 'b', 'c', 'd', 'e']);
+    expect(topCategories(points, { most: 4, isAdditive: true }).categories).toEqual(['a', 'b', 'c', 'd', 'e']);
   });
 });
 
@@ -77,21 +77,21 @@ test('mergePoints(points) adds up one place, and NULL only to NULL', () => {
     point('a', 1, { baseline: 2 }),
     point('a', null),
     point('b', null),
-    point('a', 2, { split: 's' }),
+    point('a', 2, { series: 's' }),
   ]);
-  expect(merged).toEqual([point('a', 1, { baseline: 2 }), point('b', null), point('a', 2, { split: 's' })]);
+  expect(merged).toEqual([point('a', 1, { baseline: 2 }), point('b', null), point('a', 2, { series: 's' })]);
 });
 
-describe('rankLabels(points, field, { isAdditive })', () => {
+describe('rankCategories(points, field, { isAdditive })', () => {
   test('puts the largest first and what has no value last', () => {
     const points = [point('none', null), point('small', -5), point('large', 9)];
-    expect(rankCategories(points, 'label', { isAdditive: true })).toEqual(['large', 'small', 'none']);
+    expect(rankCategories(points, 'category', { isAdditive: true })).toEqual(['large', 'small', 'none']);
   });
 
   test('what cannot be added up is not large because it is there often', () => {
     const points = [point('often', 2), point('often', 2), point('once', 3), point('often', null)];
-    expect(rankCategories(points, 'label', { isAdditive: true })).toEqual(['often', 'once']);
-    expect(rankCategories(points, 'label', { isAdditive: false })).toEqual(['once', 'often']);
+    expect(rankCategories(points, 'category', { isAdditive: true })).toEqual(['often', 'once']);
+    expect(rankCategories(points, 'category', { isAdditive: false })).toEqual(['once', 'often']);
   });
 });
 
@@ -100,12 +100,12 @@ test('hasRepeats(points)', () => {
   expect(hasRepeats([point('a', 1), point('a', 2)])).toBe(true);
 });
 
-test.each([3, 10, 100, 5000])('takeLargest(%d items, sizeOf, 7) are those that sorting puts first', (count) => {
+test.each([3, 10, 100, 5000])('largest(%d items, sizeOf, 7) are those that sorting puts first', (count) => {
   const items = Array.from({ length: count }, (_, index) => ({ index, size: (index * 7919) % 101 }));
   const sorted = items.toSorted((a, b) => b.size - a.size).slice(0, 7);
   expect(largest(items, ({ size }) => size, 7)).toEqual(sorted);
 });
 
-test('takeLargest(items, sizeOf, most) keeps items of no size when there are no others', () => {
+test('largest(items, sizeOf, most) keeps items of no size when there are no others', () => {
   expect(largest([1, 2], () => -Infinity, 3)).toEqual([1, 2]);
 });

@@ -5,7 +5,7 @@ export function seriesColours({ frame, rows }: Chart): Readonly<Record<string, u
   const lines = rows
     .filter(({ name }) => name !== undefined)
     .map(({ name, colour }) => [String(name).replace(/ before$/, ''), colour]);
-  const key = frame.key.map(({ label, colour }) => [label.replace(/ \d+%$/, ''), colour]);
+  const key = frame.legend.map(({ label, colour }) => [label.replace(/ \d+%$/, ''), colour]);
   const slices = rows
     .filter(({ part }) => part === 'square')
     .map(({ y, colour }) => [rows.find((row) => row.part === 'name' && row.y === y)?.text, colour]);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { sum, sumOf } from '../../src/table/sum.ts';
+import { sum, sumColumn } from '../../src/table/sum.ts';
 import { tableOf } from '../charts/demo.ts';
 
 test.each([
@@ -12,9 +12,9 @@ test.each([
   [[null, '4', null], 4],
   [[null], null],
   [[], null],
-])('sumOf(%j) is %s', (cells, expected) => {
+])('sumColumn(%j) is %s', (cells, expected) => {
   expect(
-    sumOf(
+    sumColumn(
       tableOf(
         ['Sales: decimal'],
         cells.map((cell) => [cell]),

@@ -1,92 +1,101 @@
-import type { ChartInput, Plot } from '../options.ts';
+import { max } from 'd3-array';
+
+import type { ChartInput } from '../chart-input.ts';
+import type { Palette } from '../palette.ts';
 import type { Point } from '../points.ts';
+import type { TopCategories } from '../top.ts';
+import type { Json, Plot } from './plot.ts';
 
 import { formatChange } from '../../text/number.ts';
-import { isOther, isOtherOrUnknown, pointsOfMeasure } from '../points.ts';
+import { isOther, isOtherOrUnknown } from '../points.ts';
 import { topCategories } from '../top.ts';
 import { lengthChannel } from './channels.ts';
 import { barLabels, barStep } from './labels.ts';
-import { comparisonLegend, OWN_COLOUR, plotSpec, writerOf } from './plot.ts';
+import { comparisonLegend, OWN_COLOUR, OWN_TEXT, plotSpec, writerOf } from './plot.ts';
 
 const MOST_BARS = 15;
 
 const LONGEST_OTHER = 2; // times the longest bar
 
-/** Horizontal bars, largest first, each with its value; the earlier period as a mark across the bar and a change. */
+/** Draws horizontal bars, largest first, each with its value; the baseline as a mark across the bar and a change beside it. */
 export function barPlot(input: ChartInput): Plot {
-  const { palette, fields } = input;
-  const measure = fields.measures[0]!;
-  const write = writerOf(input, measure);
-  const { isAdditive } = measure;
-  const { points, labels, notes } = topCategories(pointsOfMeasure(input.table, fields, measure), {
-    most: MOST_BARS,
-    isAdditive,
-  });
-  const step = barStep(labels);
-  const { channel, textOf } = barLabels(labels, step, palette.text);
-  const isCompared = points.some(({ baseline }) => baseline !== null);
-  const hasBothSigns = points.some(({ value }) => (value ?? 0) > 0) && points.some(({ value }) => (value ?? 0) < 0);
-  const named = points.filter(({ label }) => !isOther(label)).map(({ value }) => Math.abs(value ?? 0));
-  const longestNamed = named.reduce((most, value) => Math.max(most, value), 0);
-  const isTooLong = ({ label, value }: Point) =>
-    isOther(label) && longestNamed > 0 && Math.abs(value ?? 0) > LONGEST_OTHER * longestNamed;
-  const rows = points
-    .map((point) => ({ ...point, isDrawn: !isTooLong(point) }))
-    .toSorted((a, b) => labels.indexOf(a.label) - labels.indexOf(b.label))
-    .map(({ label, value, baseline, isDrawn }) => ({
-      label: textOf(label),
-      value,
-      bar: isDrawn ? value : null,
-      baseline: isDrawn ? baseline : null,
-      edge: isDrawn ? edgeOf(value ?? 0, baseline) : 0,
-      text: isDrawn ? write(value) : `${write(value)}, not drawn`,
-      change: isCompared
-        ? (formatChange(value, baseline, { ...input.options, format: measure.format }) ?? '–')
-        : undefined,
-      colour: isOtherOrUnknown(label) ? palette.other : hasBothSigns && (value ?? 0) < 0 ? palette.down : palette.main,
-    }));
-  const gap = isCompared ? 9 : 6;
-  const length = lengthChannel(rows, palette.axis);
-  const longest = rows.reduce((a, b) => (b.edge > a.edge ? b : a));
+  const { palette, measures } = input;
+  const [{ points, isAdditive }] = measures;
+  const top = topCategories(points, { most: MOST_BARS, isAdditive });
+  const step = barStep(top.categories);
+  const { channel, textOf } = barLabels(top.categories, step, palette.text);
+  const isCompared = top.points.some(({ baseline }) => baseline !== null);
+  const rows = barRows(input, top).map(({ category, ...row }) => ({ ...row, label: textOf(category) }));
   const spec = plotSpec(
-    {
-      encoding: { y: channel },
-      layer: [
-        {
-          mark: { type: 'bar', cornerRadiusEnd: 2 },
-          encoding: { x: { ...length, field: 'bar' }, color: OWN_COLOUR },
-        },
-        ...(isCompared ? [baselineMark(palette.text, length), changes(palette.muted, longest.text.length, rows)] : []),
-        {
-          mark: {
-            type: 'text',
-            baseline: 'middle',
-            align: { expr: "datum.edge < 0 ? 'right' : 'left'" },
-            dx: { expr: `datum.edge < 0 ? -${gap} : ${gap}` },
-          },
-          encoding: { x: { ...length, field: 'edge' }, text: { field: 'text' } },
-        },
-      ],
-    },
-    { height: Math.max(72, labels.length * step) },
+    { encoding: { y: channel }, layer: barLayers(rows, palette, isCompared) },
+    { height: Math.max(72, top.categories.length * step) },
   );
-  const isLeft = points.some(isTooLong);
-  const said = isLeft ? [...notes, 'The bar of the others would dwarf the rest.'] : notes;
-  return { spec, rows, key: isCompared ? comparisonLegend(input) : [], notes: said };
+  const notes = rows.every(({ isDrawn }) => isDrawn) ? [] : ['The bar of the others would dwarf the rest.'];
+  return { spec, rows, legend: isCompared ? comparisonLegend(input) : [], notes: [...top.notes, ...notes] };
 }
 
-function baselineMark(colour: string, length: object) {
-  return {
-    mark: { type: 'tick', orient: 'vertical', color: colour, opacity: 1, thickness: 2.5, height: { band: 1.16 } },
-    encoding: { x: { ...length, field: 'baseline' } },
+/** One row a bar, in the order of the categories. The others have no bar where it would dwarf the rest. */
+function barRows(input: ChartInput, { points, categories }: TopCategories) {
+  const { options, measures } = input;
+  const write = writerOf(input, measures[0]);
+  const colourOf = barColours(input, points);
+  const longest = max(points, ({ category, value }) => (isOther(category) ? 0 : Math.abs(value ?? 0))) ?? 0;
+  const isTooLong = ({ category, value }: Point) =>
+    isOther(category) && longest > 0 && Math.abs(value ?? 0) > LONGEST_OTHER * longest;
+  const ordered = points.toSorted((a, b) => categories.indexOf(a.category) - categories.indexOf(b.category));
+  const isCompared = points.some(({ baseline }) => baseline !== null);
+  return ordered.map((point) => {
+    const { category, value, baseline } = point;
+    const change = formatChange(value, baseline, { ...options, format: measures[0].format }) ?? '–';
+    const drawn = isTooLong(point)
+      ? { bar: null, baseline: null, edge: 0, text: `${write(value)}, not drawn`, isDrawn: false }
+      : { bar: value, baseline, edge: edgeOf(value ?? 0, baseline), text: write(value), isDrawn: true };
+    return { category, value, ...drawn, change: isCompared ? change : '', colour: colourOf(point) };
+  });
+}
+
+/** Colours bars and columns: what is below zero apart where others are above, and what has no name of its own in grey. */
+export function barColours({ palette }: ChartInput, points: readonly Point[]): (point: Point) => string {
+  const isMixed = points.some(({ value }) => (value ?? 0) > 0) && points.some(({ value }) => (value ?? 0) < 0);
+  return ({ category, value }) => {
+    if (isOtherOrUnknown(category)) return palette.other;
+    return isMixed && (value ?? 0) < 0 ? palette.down : palette.main;
   };
 }
 
+type BarRow = { readonly edge: number; readonly text: string; readonly change: string };
+
+function barLayers(rows: readonly BarRow[], palette: Palette, isCompared: boolean): readonly Json[] {
+  const gap = isCompared ? 9 : 6;
+  const length = lengthChannel(rows, palette.axis);
+  const bars = {
+    mark: { type: 'bar', cornerRadiusEnd: 2 },
+    encoding: { x: { ...length, field: 'bar' }, color: OWN_COLOUR },
+  };
+  const values = {
+    mark: {
+      type: 'text',
+      baseline: 'middle',
+      align: { expr: "datum.edge < 0 ? 'right' : 'left'" },
+      dx: { expr: `datum.edge < 0 ? -${gap} : ${gap}` },
+    },
+    encoding: { x: { ...length, field: 'edge' }, ...OWN_TEXT },
+  };
+  if (!isCompared) return [bars, values];
+  const baselines = {
+    mark: { type: 'tick', orient: 'vertical', color: palette.text, opacity: 1, thickness: 2.5, height: { band: 1.16 } },
+    encoding: { x: { ...length, field: 'baseline' } },
+  };
+  return [bars, baselines, changeLayer(rows, palette), values];
+}
+
 /** The changes in a column of their own, to the right of the longest bar's value. */
-function changes(colour: string, characters: number, rows: readonly { readonly change?: string }[]) {
-  const widest = rows.reduce((most, { change = '' }) => Math.max(most, change.length), 0);
+function changeLayer(rows: readonly BarRow[], { muted }: Palette): Json {
+  const longest = rows.reduce((a, b) => (b.edge > a.edge ? b : a));
+  const widest = max(rows, ({ change }) => change.length) ?? 0;
+  const dx = 27 + (widest + longest.text.length) * 7.7;
   return {
-    mark: { type: 'text', align: 'right', baseline: 'middle', dx: 27 + (widest + characters) * 7.7, color: colour },
+    mark: { type: 'text', align: 'right', baseline: 'middle', dx, color: muted },
     encoding: { x: { value: 'width' }, text: { field: 'change' } },
   };
 }

@@ -1,10 +1,13 @@
+import { max, min } from 'd3-array';
+
 import type { Grain } from '../../calendar/bucket.ts';
 import type { Palette } from '../palette.ts';
 import type { NumberTicks, TimeTicks } from '../ticks.ts';
 import type { AxisWriter, Json } from './plot.ts';
 
+import { MONTHS } from '../../calendar/bucket.ts';
 import { timeTicks } from '../ticks.ts';
-import { BANDS, WIDTH } from './plot.ts';
+import { BANDS, WIDTH } from './size.ts';
 
 /** Sets the title of an upright axis level above it, where it is read before the numbers. */
 export const TITLE_ABOVE = {
@@ -16,7 +19,7 @@ export const TITLE_ABOVE = {
   titleBaseline: 'bottom',
 };
 
-/** A channel whose values are pixels already, for what no scale of Vega's lays out. */
+/** A channel whose values are pixels already, from 0 to `size`, for what no scale of Vega's lays out. */
 export function pixelChannel(field: string, size: number): Json {
   return {
     field,
@@ -26,7 +29,12 @@ export function pixelChannel(field: string, size: number): Json {
   };
 }
 
-/** A quantitative channel over round numbers. */
+/** The channels of a plot that is laid out in pixels, from its left and top. */
+export function pixelEncoding(height: number): Json {
+  return { x: pixelChannel('x', WIDTH), y: { ...pixelChannel('y', height), scale: null } };
+}
+
+/** A quantitative channel over round numbers. What is given beside the palette is added to its axis. */
 export function numberChannel(
   field: string,
   ticks: NumberTicks,
@@ -55,16 +63,16 @@ export function zeroLine(colour: string): Json {
 
 /** The length of horizontal bars, with room at the left for what is written beside those below zero. */
 export function lengthChannel(rows: readonly { readonly edge: number; readonly text: string }[], colour: string): Json {
-  const low = rows.reduce((least, { edge }) => Math.min(least, edge), 0);
-  const high = rows.reduce((most, { edge }) => Math.max(most, edge), 0);
-  const characters = rows.reduce((most, { edge, text }) => (edge < 0 ? Math.max(most, text.length) : most), 0);
+  const low = Math.min(min(rows, ({ edge }) => edge) ?? 0, 0);
+  const high = Math.max(max(rows, ({ edge }) => edge) ?? 0, 0);
+  const characters = max(rows, ({ edge, text }) => (edge < 0 ? text.length : 0)) ?? 0;
   const share = (characters * 7.7 + 12) / (WIDTH * 0.72);
   const room = low < 0 ? (share / (1 - share)) * (high - low) : 0;
   const domain = low === 0 && high === 0 ? [0, 1] : [low - room, high];
   return { type: 'quantitative', stack: null, axis: zeroLine(colour), scale: { domain, nice: false, zero: false } };
 }
 
-/** A time channel in UTC, its ticks named as people name them and the year told once. */
+/** A time channel in UTC, its ticks named as people name them and the year written once. */
 export function timeChannel(field: string, ticks: TimeTicks, domain: readonly [number, number]): Json {
   return {
     field,
@@ -74,9 +82,9 @@ export function timeChannel(field: string, ticks: TimeTicks, domain: readonly [n
   };
 }
 
-/** A channel of equal places in time: the starts of buckets, each named where there is room. */
+/** A channel of bands, one for each start of a bucket, as many of them named as have room. Requires ascending times. */
 export function bucketChannel(field: string, times: readonly number[], grain: Grain): Json {
-  const ticks = timeTicks(times[0]!, times.at(-1)!, grain);
+  const ticks = timeTicks(times[0] ?? 0, times.at(-1) ?? 0, grain);
   const marked = ticks.values.filter((value) => times.includes(value));
   const isShort = times.length <= 8 || marked.length < 2;
   const shown = isShort ? { grain, values: times.slice(0, 13) } : { ...ticks, values: marked };
@@ -89,29 +97,28 @@ export function bucketChannel(field: string, times: readonly number[], grain: Gr
   };
 }
 
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-
 /** The names of a time axis; the year stands below the first tick and where it changes. */
 function timeAxis({ grain, values }: TimeTicks): Json {
-  const names = values.map((value, index) => {
-    const [above, below] = timeLabel(new Date(value), grain);
-    const before = index > 0 ? timeLabel(new Date(values[index - 1]!), grain)[1] : undefined;
-    return below === undefined ? above : [above, below === before ? '' : below];
+  const labels = values.map((value) => tickLabel(new Date(value), grain));
+  const names = labels.map(([above, below], index) => {
+    if (below === undefined) return above;
+    return [above, below === labels[index - 1]?.[1] ? '' : below];
   });
   return { title: null, values, labelOverlap: false, labelExpr: lookUp(values, names, 'time(datum.value)') };
 }
 
-function timeLabel(date: Date, grain: Grain): readonly [above: string, below?: string] {
+function tickLabel(date: Date, grain: Grain): readonly [above: string, below?: string] {
   const year = String(date.getUTCFullYear());
-  const day = `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]}`;
+  const month = MONTHS[date.getUTCMonth()] ?? '';
+  const day = `${date.getUTCDate()} ${month}`;
   if (grain === 'year') return [year];
   if (grain === 'quarter') return [`Q${Math.floor(date.getUTCMonth() / 3) + 1}`, year];
-  if (grain === 'month') return [MONTHS[date.getUTCMonth()]!, year];
+  if (grain === 'month') return [month, year];
   if (grain === 'week' || grain === 'day') return [day, year];
   return [date.toISOString().slice(11, 16), day];
 }
 
-/** A Vega expression that names each value by its place; the names are made here, where the formats are. */
+/** A Vega expression that names each value by its index; the names are made here, where the formats are. */
 function lookUp(values: readonly unknown[], names: readonly unknown[], value: string): string {
   return `${JSON.stringify(names)}[indexof(${JSON.stringify(values)}, ${value})]`;
 }

@@ -1,100 +1,100 @@
-import type { ChartInput, Plot } from '../options.ts';
+import type { ChartInput } from '../chart-input.ts';
+import type { IncompleteBuckets } from '../incomplete.ts';
+import type { Palette } from '../palette.ts';
+import type { Point } from '../points.ts';
+import type { Json, Plot } from './plot.ts';
 
-import { incompleteNotes, incompleteOf } from '../incomplete.ts';
-import { isOtherOrUnknown, pointsOfMeasure } from '../points.ts';
+import { isTimed } from '../chart-input.ts';
+import { incompleteBuckets, incompleteNotes } from '../incomplete.ts';
+import { byTime, datedPoints } from '../points.ts';
 import { numberTicks } from '../ticks.ts';
 import { topCategories } from '../top.ts';
+import { barColours } from './bar.ts';
 import { bucketChannel, numberChannel, zeroLine } from './channels.ts';
 import { columnLabels } from './labels.ts';
-import { axisWriterOf, comparisonLegend, OWN_COLOUR, plotSpec, writerOf } from './plot.ts';
+import { axisWriterOf, comparisonLegend, OWN_COLOUR, OWN_TEXT, plotSpec, writerOf } from './plot.ts';
 
 const MOST_VALUES = 8;
 
 const MOST_COLUMNS = 12;
 
-/** Upright columns: buckets of time in order, or categories by size. Few columns carry their values. */
+/** Draws upright columns: buckets of time in order, or categories by size. Few columns carry their values. */
 export function columnPlot(input: ChartInput): Plot {
-  const { table, fields, palette } = input;
-  const measure = fields.measures[0]!;
-  const write = writerOf(input, measure);
-  const all = pointsOfMeasure(table, fields, measure);
-  const few = fields.time
-    ? { points: all.filter(({ time }) => time !== null), labels: [], notes: [] }
-    : topCategories(all, { most: MOST_COLUMNS, isAdditive: measure.isAdditive });
-  const points = fields.time
-    ? few.points.toSorted((a, b) => a.time! - b.time!)
-    : few.points.toSorted((a, b) => few.labels.indexOf(a.label) - few.labels.indexOf(b.label));
-  const last = points.at(-1)?.time ?? null;
-  const first = points[0]?.time ?? null;
-  const incomplete = fields.time && first !== null && last !== null ? incompleteOf(input, first, last) : undefined;
-  const hasBothSigns = points.some(({ value }) => (value ?? 0) > 0) && points.some(({ value }) => (value ?? 0) < 0);
-  const isCompared = points.some(({ baseline }) => baseline !== null);
-  const { channel, textOf } = columnLabels(few.labels);
-  const rows = points.map(({ time, label, value, baseline }) => ({
-    time,
-    label: textOf(label),
-    edge: Math.max(value ?? 0, baseline ?? 0) || (value ?? 0),
-    value,
-    baseline,
-    text: write(value),
-    isPart: time !== null && (time === incomplete?.open || time === incomplete?.cut),
-    colour: isOtherOrUnknown(label) ? palette.other : hasBothSigns && (value ?? 0) < 0 ? palette.down : palette.main,
+  const { points, textOf, channel, incomplete, notes } = isTimed(input) ? timeColumns(input) : categoryColumns(input);
+  const rows = columnRows(input, points, incomplete).map(({ category, ...row }) => ({
+    ...row,
+    label: textOf(category),
   }));
-  const ticks = numberTicks(
-    rows.flatMap(({ value, baseline }) => [value ?? Number.NaN, baseline ?? Number.NaN]),
-    { zero: true },
-  );
+  const isCompared = points.some(({ baseline }) => baseline !== null);
+  const spec = plotSpec({ encoding: { x: channel }, layer: columnLayers(input, rows, isCompared) });
+  return { spec, rows, legend: isCompared ? comparisonLegend(input) : [], notes };
+}
+
+type Columns = {
+  readonly points: readonly Point[];
+  readonly channel: Json;
+  readonly textOf: (category: string) => string;
+  readonly incomplete?: IncompleteBuckets;
+  readonly notes: readonly string[];
+};
+
+function timeColumns(input: ChartInput & Required<Pick<ChartInput, 'time'>>): Columns {
+  const { grain } = input.time;
+  const points = byTime(datedPoints(input.measures[0].points));
+  const times = points.map(({ time }) => time);
+  const incomplete = incompleteBuckets(input, times[0] ?? 0, times.at(-1) ?? 0);
+  const notes = incompleteNotes('Fainter', grain, incomplete);
+  return { points, channel: bucketChannel('time', times, grain), textOf: String, incomplete, notes };
+}
+
+function categoryColumns({ measures: [{ points: all, isAdditive }] }: ChartInput): Columns {
+  const { points, categories, notes } = topCategories(all, { most: MOST_COLUMNS, isAdditive });
+  const ordered = points.toSorted((a, b) => categories.indexOf(a.category) - categories.indexOf(b.category));
+  return { points: ordered, ...columnLabels(categories), notes };
+}
+
+function columnRows(input: ChartInput, points: readonly Point[], incomplete: IncompleteBuckets | undefined) {
+  const write = writerOf(input, input.measures[0]);
+  const colourOf = barColours(input, points);
+  return points.map((point) => {
+    const { time, category, value, baseline } = point;
+    const isPart = time !== null && (time === incomplete?.open || time === incomplete?.cut);
+    const edge = Math.max(value ?? 0, baseline ?? 0) || (value ?? 0);
+    return { time, category, edge, value, baseline, text: write(value), isPart, colour: colourOf(point) };
+  });
+}
+
+type ColumnRow = { readonly value: number | null; readonly baseline: number | null };
+
+function columnLayers(input: ChartInput, rows: readonly ColumnRow[], isCompared: boolean): readonly Json[] {
+  const { palette } = input;
+  const values = rows.flatMap(({ value, baseline }) => [value ?? Number.NaN, baseline ?? Number.NaN]);
+  const ticks = numberTicks(values, { zero: true });
   const hasValues = rows.length <= MOST_VALUES;
   const [low, high] = ticks.domain;
   const below = hasValues && low < 0 ? (high - low) * 0.14 : 0; // room for what is written under columns below zero
-  const y = numberChannel('value', { ...ticks, domain: [low - below, high] }, axisWriterOf(input, measure), {
+  const y = numberChannel('value', { ...ticks, domain: [low - below, high] }, axisWriterOf(input, input.measures[0]), {
     palette,
     ...(hasValues ? zeroLine(palette.axis) : {}),
   });
-  const spec = plotSpec({
+  const columns = {
+    mark: { type: 'bar', cornerRadiusEnd: 2, strokeWidth: 1 },
     encoding: {
-      x: fields.time
-        ? bucketChannel(
-            'time',
-            points.map(({ time }) => time!),
-            fields.time.grain,
-          )
-        : channel,
+      y,
+      color: OWN_COLOUR,
+      fillOpacity: { condition: { test: 'datum.isPart', value: 0.35 }, value: 1 },
     },
-    layer: [
-      {
-        mark: { type: 'bar', cornerRadiusEnd: 2, strokeWidth: 1 },
-        encoding: {
-          y,
-          color: OWN_COLOUR,
-          fillOpacity: { condition: { test: 'datum.isPart', value: 0.35 }, value: 1 },
-        },
-      },
-      ...(isCompared
-        ? [
-            {
-              mark: {
-                type: 'tick',
-                orient: 'horizontal',
-                color: palette.text,
-                opacity: 1,
-                thickness: 2.5,
-                width: { band: 1.16 },
-              },
-              encoding: { y: { ...y, field: 'baseline' } },
-            },
-          ]
-        : []),
-      ...(hasValues
-        ? [
-            {
-              mark: { type: 'text', dy: { expr: 'datum.edge < 0 ? 12 : -10' } },
-              encoding: { y: { ...y, field: 'edge' }, text: { field: 'text' } },
-            },
-          ]
-        : []),
-    ],
-  });
-  const notes = fields.time && incomplete ? incompleteNotes('Fainter', fields.time.grain, incomplete) : few.notes;
-  return { spec, rows, key: isCompared ? comparisonLegend(input) : [], notes };
+  };
+  const texts = {
+    mark: { type: 'text', dy: { expr: 'datum.edge < 0 ? 12 : -10' } },
+    encoding: { y: { ...y, field: 'edge' }, ...OWN_TEXT },
+  };
+  return [columns, ...(isCompared ? [baselineLayer(y, palette)] : []), ...(hasValues ? [texts] : [])];
+}
+
+function baselineLayer(y: Json, { text }: Palette): Json {
+  return {
+    mark: { type: 'tick', orient: 'horizontal', color: text, opacity: 1, thickness: 2.5, width: { band: 1.16 } },
+    encoding: { y: { ...y, field: 'baseline' } },
+  };
 }

@@ -1,12 +1,16 @@
-import type { ChartInput, Plot } from '../options.ts';
+import type { ChartInput, TimedInput } from '../chart-input.ts';
+import type { Point } from '../points.ts';
+import type { Series } from '../series.ts';
+import type { Plot } from './plot.ts';
 
-import { pointsOfMeasure } from '../points.ts';
+import { isTimed } from '../chart-input.ts';
+import { datedPoints, distinctTimes } from '../points.ts';
 import { chooseSeries, listedValues } from '../series.ts';
 import { numberTicks } from '../ticks.ts';
 import { topCategories } from '../top.ts';
 import { bucketChannel, lengthChannel, numberChannel } from './channels.ts';
 import { barLabels } from './labels.ts';
-import { axisWriterOf, legendOf, OWN_COLOUR, plotSpec, writerOf } from './plot.ts';
+import { axisWriterOf, legendOf, OWN_COLOUR, OWN_TEXT, plotSpec, writerOf } from './plot.ts';
 
 const MOST_GROUPS = 6;
 
@@ -14,76 +18,83 @@ const MOST_SERIES = 5;
 
 const MOST_TIMES = 14;
 
-/** Bars side by side, one a split; upright when there is a time. */
+const BAR = 19; // pixels
+
+/** Draws bars side by side, one a series; upright when there is a time. */
 export function groupedPlot(input: ChartInput): Plot {
-  const { table, fields, palette } = input;
-  const measure = fields.measures[0]!;
-  const { isAdditive } = measure;
-  const write = writerOf(input, measure);
-  const all = pointsOfMeasure(table, fields, measure);
-  const times = [...new Set(all.map(({ time }) => time))].filter((time) => time !== null).sort((a, b) => a - b);
+  return isTimed(input) ? groupedColumns(input) : groupedBars(input);
+}
+
+function groupedColumns(input: TimedInput): Plot {
+  const { palette, measures, time } = input;
+  const points = datedPoints(measures[0].points);
+  const times = distinctTimes(points);
   const shown = new Set(times.slice(-MOST_TIMES));
-  const few = fields.time
-    ? { points: all.filter(({ time }) => time !== null && shown.has(time)), labels: [], notes: [] }
-    : topCategories(all, { most: MOST_GROUPS, isAdditive });
-  const series = chooseSeries(few.points, { palette, isAdditive, values: listedValues(input), most: MOST_SERIES });
-  const names = Object.keys(series.colours);
-  const rows = series.points.map(({ time, label, split, value }) => ({
-    label,
-    time,
-    split,
-    value,
-    text: write(value),
-    colour: series.colours[split],
-  }));
-  const notes = [
-    ...few.notes,
-    ...series.notes,
-    ...(times.length > shown.size ? [`The last ${MOST_TIMES} of ${times.length} are shown.`] : []),
-  ];
-  const key = legendOf(series.colours);
-  if (fields.time) {
-    const ticks = numberTicks(
-      rows.map(({ value }) => value ?? Number.NaN),
-      { zero: true },
-    );
-    const spec = plotSpec({
-      mark: { type: 'bar', cornerRadiusEnd: 2 },
-      encoding: {
-        x: bucketChannel('time', [...shown], fields.time.grain),
-        xOffset: { field: 'split', type: 'nominal', sort: null, scale: { domain: names } },
-        y: numberChannel('value', ticks, axisWriterOf(input, measure), { palette }),
-        color: OWN_COLOUR,
-      },
-    });
-    return { spec, rows, key, notes };
-  }
-  const bar = 19;
+  const series = seriesOf(
+    input,
+    points.filter((point) => shown.has(point.time)),
+  );
+  const rows = groupRows(input, series);
+  const values = rows.map(({ value }) => value ?? Number.NaN);
+  const spec = plotSpec({
+    mark: { type: 'bar', cornerRadiusEnd: 2 },
+    encoding: {
+      x: bucketChannel('time', [...shown], time.grain),
+      xOffset: offsetChannel(series),
+      y: numberChannel('value', numberTicks(values, { zero: true }), axisWriterOf(input, measures[0]), { palette }),
+      color: OWN_COLOUR,
+    },
+  });
+  const isAll = times.length === shown.size;
+  const notes = [...series.notes, ...(isAll ? [] : [`The last ${MOST_TIMES} of ${times.length} are shown.`])];
+  return { spec, rows, legend: legendOf(series.colours), notes };
+}
+
+function groupedBars(input: ChartInput): Plot {
+  const { palette, measures } = input;
+  const [{ points, isAdditive }] = measures;
+  const top = topCategories(points, { most: MOST_GROUPS, isAdditive });
+  const series = seriesOf(input, top.points);
+  const step = Object.keys(series.colours).length * BAR + 14;
+  const { channel, textOf } = barLabels(top.categories, step, palette.text);
+  const rows = groupRows(input, series).map(({ category, ...row }) => ({ ...row, label: textOf(category) }));
   const edges = rows.map(({ value, text }) => ({ edge: value ?? 0, text }));
-  const length = { ...lengthChannel(edges, palette.axis), field: 'value' };
-  const step = names.length * bar + 14;
-  const { channel, textOf } = barLabels(few.labels, step, palette.text);
+  const texts = {
+    type: 'text',
+    baseline: 'middle',
+    align: { expr: "datum.value < 0 ? 'right' : 'left'" },
+    dx: { expr: 'datum.value < 0 ? -6 : 6' },
+  };
   const spec = plotSpec(
     {
       encoding: {
-        y: { ...channel, scale: { domain: few.labels.map(textOf), padding: 0.12 } },
-        yOffset: { field: 'split', type: 'nominal', sort: null, scale: { domain: names } },
-        x: length,
+        y: { ...channel, scale: { domain: top.categories.map(textOf), padding: 0.12 } },
+        yOffset: offsetChannel(series),
+        x: { ...lengthChannel(edges, palette.axis), field: 'value' },
       },
       layer: [
         { mark: { type: 'bar', cornerRadiusEnd: 2 }, encoding: { color: OWN_COLOUR } },
-        {
-          mark: {
-            type: 'text',
-            baseline: 'middle',
-            align: { expr: "datum.value < 0 ? 'right' : 'left'" },
-            dx: { expr: 'datum.value < 0 ? -6 : 6' },
-          },
-          encoding: { text: { field: 'text' } },
-        },
+        { mark: texts, encoding: OWN_TEXT },
       ],
     },
-    { height: few.labels.length * step },
+    { height: top.categories.length * step },
   );
-  return { spec, rows: rows.map((row) => ({ ...row, label: textOf(row.label) })), key, notes };
+  return { spec, rows, legend: legendOf(series.colours), notes: [...top.notes, ...series.notes] };
+}
+
+function seriesOf(input: ChartInput, points: readonly Point[]): Series {
+  const { palette, measures } = input;
+  const { isAdditive } = measures[0];
+  return chooseSeries(points, { palette, isAdditive, values: listedValues(input), most: MOST_SERIES });
+}
+
+function groupRows(input: ChartInput, { points, colours }: Series) {
+  const write = writerOf(input, input.measures[0]);
+  return points.map(({ time, category, series, value }) => {
+    return { category, time, series, value, text: write(value), colour: colours[series] };
+  });
+}
+
+function offsetChannel({ colours }: Series) {
+  return { field: 'series', type: 'nominal', sort: null, scale: { domain: Object.keys(colours) } };
 }

@@ -1,107 +1,136 @@
-import type { ChartInput, LegendEntry, Plot } from '../options.ts';
-import type { Point } from '../points.ts';
+import { max, min } from 'd3-array';
 
-import { incompleteNotes, incompleteOf } from '../incomplete.ts';
+import type { ChartInput, TimedInput } from '../chart-input.ts';
+import type { Palette } from '../palette.ts';
+import type { LegendEntry } from '../picture.ts';
+import type { Point } from '../points.ts';
+import type { TopCategories } from '../top.ts';
+import type { Json, Plot } from './plot.ts';
+
+import { isTimed } from '../chart-input.ts';
+import { incompleteBuckets, incompleteNotes } from '../incomplete.ts';
 import { naturalOrder } from '../order.ts';
-import { mixColours, readableOn } from '../palette.ts';
-import { OTHER, pointsOfMeasure } from '../points.ts';
+import { mixColours, readableOn, scaleColour } from '../palette.ts';
+import { datedPoints, distinctTimes, OTHER } from '../points.ts';
 import { mergeOthers, rankCategories, topCategories } from '../top.ts';
 import { bucketChannel } from './channels.ts';
 import { barLabels, columnLabels } from './labels.ts';
-import { OWN_COLOUR, plotSpec, WIDTH, writerOf } from './plot.ts';
+import { OWN_COLOUR, OWN_TEXT, plotSpec, writerOf } from './plot.ts';
+import { WIDTH } from './size.ts';
 
 const MOST_ROWS = 12;
 
-const MOST_PLACES = 10;
+const MOST_ACROSS = 10;
+
+const MOST_COUNTED = 31; // as many as a month has days
 
 const MOST_WRITTEN = 9;
 
-/** A grid of cells, the darker the more, those below zero in a hue of their own; cells with room carry their value. */
+/** Draws a grid of cells, the darker the more, those below zero in a hue of their own; cells with room carry their value. */
 export function heatmapPlot(input: ChartInput): Plot {
-  const { table, fields, palette } = input;
-  const measure = fields.measures[0]!;
-  const { isAdditive } = measure;
-  const write = writerOf(input, measure);
-  const { grain } = fields.time ?? {};
-  const all = pointsOfMeasure(table, fields, measure)
-    .filter(({ time }) => !grain || time !== null)
-    .map((point) => (grain ? { ...point, label: point.split, split: '' } : point));
-  const few = topCategories(all, { most: MOST_ROWS, isAdditive });
-  const {
-    points,
-    places,
-    notes: placeNotes,
-  } = grain ? { points: few.points, places: [], notes: [] } : fewPlaces(few.points, isAdditive);
-  const times = grain ? [...new Set(points.map(({ time }) => time!))].sort((a, b) => a - b) : [];
-  const across = grain ? { channel: bucketChannel('time', times, grain), textOf: String } : columnLabels(places);
-  const count = Math.max(times.length, places.length);
-  const values = points.map(({ value }) => value).filter((value) => value !== null);
-  const low = values.reduce((a, b) => Math.min(a, b), 0);
-  const high = values.reduce((a, b) => Math.max(a, b), 0);
-  const step = few.labels.length <= 6 ? 34 : 24;
-  const down = barLabels(few.labels, step, palette.text);
-  const isWritten = count <= MOST_WRITTEN;
-  const furthest = Math.max(high, -low) || 1;
-  const colourOf = (value: number) =>
-    value < 0
-      ? mixColours(palette.scale[0]!, palette.down, -value / furthest)
-      : scaleColour(palette.scale, value / furthest);
-  const rows = points.map(({ label, split, time, value }) => {
+  const { palette, measures } = input;
+  const { points, down, across } = isTimed(input) ? timeGrid(input) : categoryGrid(input);
+  const write = writerOf(input, measures[0]);
+  const step = down.length <= 6 ? 34 : 24;
+  const labels = barLabels(down, step, palette.text);
+  const isWritten = across.count <= MOST_WRITTEN;
+  const low = Math.min(min(points, ({ value }) => value) ?? 0, 0);
+  const high = Math.max(max(points, ({ value }) => value) ?? 0, 0);
+  const colourOf = cellColours(palette, low, high);
+  const rows = points.map(({ category, series, time, value }) => {
     const colour = value === null ? palette.background : colourOf(value);
     const text = isWritten && value !== null ? write(value) : '';
-    return { down: down.textOf(label), across: across.textOf(split), time, colour, ink: readableOn(colour), text };
+    return {
+      down: labels.textOf(category),
+      across: across.textOf(series),
+      time,
+      colour,
+      ink: readableOn(colour),
+      text,
+    };
   });
-  const cell = { type: 'rect', stroke: palette.background, strokeWidth: count > 40 ? 0 : 1.5 };
+  const cell = { type: 'rect', stroke: palette.background, strokeWidth: across.count > 40 ? 0 : 1.5 };
+  const words = { type: 'text', baseline: 'middle', limit: (WIDTH - 100) / across.count - 4 };
   const spec = plotSpec(
     {
-      encoding: {
-        x: fullBands(grain ? across.channel : { ...across.channel, field: 'across' }),
-        y: fullBands({ ...down.channel, field: 'down' }),
-      },
+      encoding: { x: fullBands(across.channel), y: fullBands({ ...labels.channel, field: 'down' }) },
       layer: [
         { mark: cell, encoding: { color: OWN_COLOUR } },
-        {
-          mark: { type: 'text', baseline: 'middle', limit: (WIDTH - 100) / count - 4 },
-          encoding: { text: { field: 'text' }, color: { field: 'ink', type: 'nominal', scale: null } },
-        },
+        { mark: words, encoding: { ...OWN_TEXT, color: { field: 'ink', type: 'nominal', scale: null } } },
       ],
     },
-    { height: few.labels.length * step + 40 },
+    { height: down.length * step + 40 },
   );
+  const legend = isWritten ? [] : scaleLegend(low, high, colourOf, `${write(low)} to ${write(high)}`);
+  return { spec, rows, legend, notes: across.notes };
+}
+
+type Across = {
+  readonly channel: Json;
+  readonly textOf: (series: string) => string;
+  readonly count: number;
+  /** All that must be said of the grid. */
+  readonly notes: readonly string[];
+};
+
+type Grid = { readonly points: readonly Point[]; readonly down: readonly string[]; readonly across: Across };
+
+/** The series below each other, the times across. */
+function timeGrid(input: TimedInput): Grid {
+  const [{ points, isAdditive }] = input.measures;
+  const named = datedPoints(points).map((point) => ({ ...point, category: point.series, series: '' }));
+  const top = topCategories(named, { most: MOST_ROWS, isAdditive });
+  const times = distinctTimes(datedPoints(top.points));
+  const { grain } = input.time;
+  const incomplete = incompleteBuckets(input, times[0] ?? 0, times.at(-1) ?? 0);
+  const notes = [...top.notes, ...incompleteNotes('', grain, incomplete)];
+  const channel = bucketChannel('time', times, grain);
+  return { points: top.points, down: top.categories, across: { channel, textOf: String, count: times.length, notes } };
+}
+
+/** The categories below each other, the series across. */
+function categoryGrid({ measures: [{ points, isAdditive }] }: ChartInput): Grid {
+  const down = topCategories(points, { most: MOST_ROWS, isAdditive });
+  const across = topAcross(down.points, isAdditive);
+  const { channel, textOf } = columnLabels(across.categories);
   return {
-    spec,
-    rows,
-    key: isWritten ? [] : scaleKey(low, high, colourOf, `${write(low)} to ${write(high)}`),
-    notes: [
-      ...few.notes,
-      ...placeNotes,
-      ...(grain ? incompleteNotes('', grain, incompleteOf(input, times[0]!, times.at(-1)!)) : []),
-    ],
+    points: across.points,
+    down: down.categories,
+    across: {
+      channel: { ...channel, field: 'across' },
+      textOf,
+      count: across.categories.length,
+      notes: [...down.notes, ...across.notes],
+    },
   };
 }
 
-/** In their natural order when they have one; else the largest, the others folded or left out. */
-function fewPlaces(
-  points: readonly Point[],
-  isAdditive: boolean,
-): { points: readonly Point[]; places: readonly string[]; notes: readonly string[] } {
-  const ranked = rankCategories(points, 'split', { isAdditive });
+/** The series in the order in which people count them when they have one; else the largest, the others merged or left out. */
+function topAcross(points: readonly Point[], isAdditive: boolean): TopCategories {
+  const ranked = rankCategories(points, 'series', { isAdditive });
   const natural = naturalOrder(ranked);
-  if (natural && natural.length <= 31) return { points, places: natural, notes: [] };
-  if (ranked.length <= MOST_PLACES) return { points, places: ranked, notes: [] };
-  const places = ranked.slice(0, MOST_PLACES - 1);
-  const kept = new Set(places);
-  if (isAdditive) return { points: mergeOthers(points, 'split', kept), places: [...places, OTHER], notes: [] };
-  const notes = [`Across, the largest ${places.length} of ${ranked.length} are shown.`];
-  return { points: points.filter(({ split }) => kept.has(split)), places, notes };
+  if (natural && natural.length <= MOST_COUNTED) return { points, categories: natural, notes: [] };
+  if (ranked.length <= MOST_ACROSS) return { points, categories: ranked, notes: [] };
+  const categories = ranked.slice(0, MOST_ACROSS - 1);
+  const kept = new Set(categories);
+  if (isAdditive) return { points: mergeOthers(points, 'series', kept), categories: [...categories, OTHER], notes: [] };
+  const notes = [`Across, the largest ${categories.length} of ${ranked.length} are shown.`];
+  return { points: points.filter(({ series }) => kept.has(series)), categories, notes };
 }
 
-function fullBands(channel: Readonly<Record<string, unknown>>) {
+function fullBands(channel: Json): Json {
   const { domain } = (channel.scale ?? {}) as { domain?: unknown };
   return { ...channel, scale: { ...(domain ? { domain } : {}), padding: 0 } };
 }
 
-function scaleKey(
+function cellColours({ scale, down }: Palette, low: number, high: number): (value: number) => string {
+  const furthest = Math.max(high, -low) || 1;
+  const [none = down] = scale;
+  return (value) =>
+    value < 0 ? mixColours(none, down, -value / furthest) : scaleColour(scale, Math.min(value / furthest, 1));
+}
+
+function scaleLegend(
   low: number,
   high: number,
   colourOf: (value: number) => string,
@@ -113,10 +142,4 @@ function scaleKey(
     colour: colourOf(low + ((high - low) * step) / last),
     shape: 'square',
   }));
-}
-
-/** The colour at a share from 0 to 1 of a scale. */
-function scaleColour(scale: readonly string[], share: number): string {
-  const place = Math.min(Math.max(share, 0), 1) * (scale.length - 1);
-  return mixColours(scale[Math.floor(place)]!, scale[Math.ceil(place)]!, place % 1);
 }

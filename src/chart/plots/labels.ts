@@ -1,56 +1,62 @@
+import { max } from 'd3-array';
+
 import type { Json } from './plot.ts';
 
-import { BANDS, WIDTH } from './plot.ts';
+import { BANDS, WIDTH } from './size.ts';
 
-/** Labels as they are written below columns, on two lines where they need them. */
-export function columnLabels(labels: readonly string[]): LabelAxis {
-  const room = Math.max(40, WIDTH / labels.length - 12);
-  const longestWord = labels
-    .flatMap((label) => label.split(' '))
-    .reduce((most, word) => Math.max(most, word.length), 0);
+/** An axis of categories, and how each is written on it. */
+export type LabelAxis = {
+  /** The channel of the field `label`, whose values are `textOf` each category. */
+  readonly channel: Json;
+  readonly textOf: (category: string) => string;
+};
+
+const LONGEST_LINE = 27; // characters
+
+const TWO_LINES = 42; // pixels for two lines and a gap to the next label
+
+/** The axis below columns, its labels on two lines where they need them and slanted where no line has room. */
+export function columnLabels(categories: readonly string[]): LabelAxis {
+  const room = Math.max(40, WIDTH / categories.length - 12);
+  const words = categories.flatMap((category) => category.split(' '));
+  const longestWord = max(words, ({ length }) => length) ?? 0;
   if (longestWord * 7.2 > room) {
     const slanted = { labelAngle: -35, labelOverlap: false };
-    return labelAxis(labels, { length: 24, limit: 130, lines: 1, axis: slanted });
+    return labelAxis(categories, { length: 24, limit: 130, lines: 1, axis: slanted });
   }
-  return labelAxis(labels, { length: room / 7, limit: room, lines: 2, axis: { labelAngle: 0, labelOverlap: true } });
+  const level = { labelAngle: 0, labelOverlap: true };
+  return labelAxis(categories, { length: room / 7, limit: room, lines: 2, axis: level });
 }
 
-/** Labels as they are written beside horizontal bars, on two lines where the bars are tall enough. */
-export function barLabels(labels: readonly string[], step: number, colour: string): LabelAxis {
+/** The axis beside horizontal bars that are `step` pixels apart, its labels on two lines where the bars are tall enough. */
+export function barLabels(categories: readonly string[], step: number, colour: string): LabelAxis {
   const axis = { labelColor: colour, labelPadding: 8, labelOverlap: false };
-  return labelAxis(labels, { length: LONGEST_LINE, limit: 200, lines: step >= TWO_LINES ? 2 : 1, axis });
+  return labelAxis(categories, { length: LONGEST_LINE, limit: 200, lines: step >= TWO_LINES ? 2 : 1, axis });
 }
-
-export type LabelAxis = {
-  /** The channel of the field `label`, whose values are `textOf` each label. */
-  readonly channel: Json;
-  readonly textOf: (label: string) => string;
-};
 
 type LabelOptions = { readonly length: number; readonly limit: number; readonly lines: 1 | 2; readonly axis: Json };
 
 /** No label stands in an expression: a line break in its own text is all that Vega has to split. */
-function labelAxis(labels: readonly string[], { length, limit, lines, axis }: LabelOptions): LabelAxis {
-  const shorten = shortener(labels, length, lines);
-  const texts = new Map(
-    labels.map((label) => [label, lines === 2 ? breakLabel(shorten(label), length) : shorten(label)]),
-  );
-  const textOf =
-    new Set(texts.values()).size === labels.length ? (label: string) => texts.get(label)! : (label: string) => label;
+function labelAxis(categories: readonly string[], { length, limit, lines, axis }: LabelOptions): LabelAxis {
+  const shorten = labelShortener(categories, length, lines);
+  const write = (category: string) => (lines === 2 ? breakLabel(shorten(category), length) : shorten(category));
+  const texts = new Map(categories.map((category) => [category, write(category)]));
+  const areDistinct = new Set(texts.values()).size === categories.length;
+  const textOf = (category: string) => (areDistinct && texts.get(category)) || category;
   return {
     channel: {
       field: 'label',
       type: 'nominal',
       sort: null,
-      scale: { ...BANDS, domain: labels.map(textOf) },
+      scale: { ...BANDS, domain: categories.map(textOf) },
       axis: { title: null, labelExpr: "split(datum.value, '\\n')", labelLimit: limit, domain: false, ...axis },
     },
     textOf,
   };
 }
 
-/** Cuts labels in their middle where they would look the same when cut at their ends. */
-export function shortener(labels: readonly string[], length: number, lines = 1): (label: string) => string {
+/** The function that cuts labels in their middle where they would look the same when cut at their ends. */
+export function labelShortener(labels: readonly string[], length: number, lines = 1): (label: string) => string {
   return areAlike(labels, length * lines) ? (label) => cutMiddle(label, length) : (label) => label;
 }
 
@@ -64,9 +70,18 @@ function cutMiddle(label: string, length: number): string {
   return label.length <= length ? label : `${label.slice(0, half).trim()}…${label.slice(-half).trim()}`;
 }
 
-/** How tall a horizontal bar with its gap is when there are so many. */
+const STEPS: readonly { readonly most: number; readonly step: number }[] = [
+  { most: 4, step: 44 },
+  { most: 6, step: 36 },
+  { most: 8, step: 30 },
+  { most: 11, step: 24 },
+];
+
+const LEAST_STEP = 20;
+
+/** How many pixels a horizontal bar with its gap is tall when there are `count` of them. */
 export function stepOf(count: number): number {
-  return count <= 4 ? 44 : count <= 6 ? 36 : count <= 8 ? 30 : count <= 11 ? 24 : 20;
+  return STEPS.find(({ most }) => count <= most)?.step ?? LEAST_STEP;
 }
 
 /** The same, with room for two lines where few bars have long names. */
@@ -74,10 +89,6 @@ export function barStep(labels: readonly string[]): number {
   const isLong = labels.length <= 8 && labels.some((label) => label.length > LONGEST_LINE);
   return Math.max(stepOf(labels.length), isLong ? TWO_LINES : 0);
 }
-
-const LONGEST_LINE = 27; // characters
-
-const TWO_LINES = 42; // pixels for two lines and a gap to the next label
 
 /** A label of several words that is longer than `length` characters, with a line break in it. */
 function breakLabel(label: string, length: number): string {

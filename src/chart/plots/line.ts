@@ -1,103 +1,111 @@
-import type { ChartInput, Plot } from '../options.ts';
-import type { Point } from '../points.ts';
-import type { Dot, Line } from './line-rows.ts';
+import { extent, greatest } from 'd3-array';
 
+import type { ChartInput, TimedInput } from '../chart-input.ts';
+import type { Palette } from '../palette.ts';
+import type { DatedPoint } from '../points.ts';
+import type { Series } from '../series.ts';
+import type { Line } from './line-rows.ts';
+import type { Json, Plot } from './plot.ts';
+
+import { nextBucket } from '../../calendar/bucket.ts';
 import { capital } from '../../text/text.ts';
-import { incompleteNotes, incompleteOf } from '../incomplete.ts';
-import { pointsOfMeasure } from '../points.ts';
+import { requireTime } from '../chart-input.ts';
+import { incompleteBuckets, incompleteNotes } from '../incomplete.ts';
+import { datedPoints } from '../points.ts';
 import { chooseSeries, listedValues } from '../series.ts';
 import { numberTicks, timeTicks } from '../ticks.ts';
 import { numberChannel, timeChannel } from './channels.ts';
-import { endRows } from './line-labels.ts';
+import { lineEndRows } from './line-labels.ts';
 import { dotsOf, lineRows } from './line-rows.ts';
-import { axisWriterOf, layer, OWN_COLOUR, plotSpec, writerOf } from './plot.ts';
+import { axisWriterOf, layer, OWN_COLOUR, OWN_TEXT, plotSpec, writerOf } from './plot.ts';
 
 const DENSE = 300;
 
-/** Lines in time with their names at their ends. Gaps stay gaps; what is not over yet is dashed and said. */
+/** Draws lines in time with their names at their ends. Gaps stay gaps; what is not over yet is dashed, with a note. */
 export function linePlot(input: ChartInput): Plot {
-  const { table, fields, palette } = input;
-  const measure = fields.measures[0]!;
-  const { grain } = fields.time!;
-  const write = writerOf(input, measure);
-  const all = pointsOfMeasure(table, fields, measure);
-  const points = all.filter(({ time }) => time !== null);
-  const series = chooseSeries(points, { palette, isAdditive: measure.isAdditive, values: listedValues(input) });
-  const drawn = linesOf(input, series.points, series.colours);
-  const first = points.reduce((least, { time }) => Math.min(least, time!), Infinity);
-  const last = points.reduce((most, { time }) => Math.max(most, time!), -Infinity);
-  const ticks = numberTicks(drawn.flatMap(({ dots }) => dots.map(({ value }) => value ?? Number.NaN)));
-  const incomplete = incompleteOf(input, first, last);
-  const rows: readonly { readonly part: string }[] = [
-    ...drawn.flatMap((line) => lineRows(line, grain, incomplete)),
-    ...endRows(input, drawn, ticks.domain),
-    ...peakRows(drawn, last, write),
+  const timed = requireTime(input);
+  const { palette, measures } = timed;
+  const { grain } = timed.time;
+  const [measure] = measures;
+  const points = datedPoints(measure.points);
+  const { isAdditive } = measure;
+  const series = chooseSeries(points, { palette, isAdditive, values: listedValues(timed) });
+  const lines = linesOf(timed, series);
+  const [first = 0, last = 0] = extent(points, ({ time }) => time);
+  const ticks = numberTicks(lines.flatMap(({ dots }) => dots.map(({ value }) => value ?? Number.NaN)));
+  const incomplete = incompleteBuckets(timed, first, last);
+  const meets = (before: number, after: number) => nextBucket(before, grain) >= after;
+  const rows = [
+    ...lines.flatMap((line) => lineRows(line, { ...incomplete, meets })),
+    ...lineEndRows(timed, lines, ticks.domain),
+    ...peakRows(lines, last, writerOf(timed, measure)),
   ];
   const encoding = {
     x: timeChannel('time', timeTicks(first, last, grain), [first, last]),
-    y: numberChannel('value', ticks, axisWriterOf(input, measure), { palette }),
+    y: numberChannel('value', ticks, axisWriterOf(timed, measure), { palette }),
   };
-  const stroke = {
-    detail: { field: 'name', type: 'nominal' },
-    color: OWN_COLOUR,
-    strokeWidth: { field: 'width', type: 'quantitative', scale: null },
-  };
-  const line = { type: 'line', strokeJoin: points.length > DENSE ? 'bevel' : 'round' };
-  const words = { type: 'text', color: palette.muted };
-  const layers = {
-    solid: layer('solid', { ...line, invalid: 'break-paths-show-path-domains' }, stroke),
-    dashed: layer('dashed', { ...line, strokeDash: [5, 4] }, stroke),
-    dot: layer('dot', { type: 'circle', size: 36, opacity: 1 }, { color: OWN_COLOUR }),
-    end: layer(
-      'end',
-      { ...words, align: 'left', dx: 8, fontWeight: 600, limit: 150 },
-      { y: { ...encoding.y, field: 'place' }, text: { field: 'text' }, color: OWN_COLOUR },
-    ),
-    peak: layer('peak', { ...words, align: 'center', dy: -11 }, { text: { field: 'text' } }),
-  };
-  const parts = new Set(rows.map(({ part }) => part));
+  const layers = lineLayers(encoding.y, palette, points.length > DENSE);
+  const parts = new Set<string>(rows.map(({ part }) => part));
   const shown = Object.entries(layers).flatMap(([part, each]) => (parts.has(part) ? [each] : []));
   const notes = [
     ...series.notes,
     ...incompleteNotes('Dashed', grain, incomplete),
     ...(ticks.domain[0] > 0 ? ['The axis does not start at zero.'] : []),
-    ...undatedNote(all.length - points.length),
+    ...undatedNotes(measure.points.length - points.length),
   ];
   return { spec: plotSpec({ encoding, layer: shown }), rows, notes };
 }
 
-function linesOf(
-  { fields, options, palette }: ChartInput,
-  points: readonly Point[],
-  colours: Readonly<Record<string, string>>,
-): readonly Line[] {
-  if (fields.dimensions.length > 0) {
-    const bySplit = Map.groupBy(points, ({ split }) => split);
-    return Object.entries(colours).map(([name, colour]) => ({
-      name,
-      colour,
-      width: 2.25,
-      ...dotsOf(bySplit.get(name) ?? [], 'value'),
-    }));
+/** The layers of a line chart by the part that they draw. */
+function lineLayers(y: Json, palette: Palette, isDense: boolean): Readonly<Record<string, Json>> {
+  const stroke = {
+    detail: { field: 'name', type: 'nominal' },
+    color: OWN_COLOUR,
+    strokeWidth: { field: 'width', type: 'quantitative', scale: null },
+  };
+  const line = { type: 'line', strokeJoin: isDense ? 'bevel' : 'round' };
+  const text = { type: 'text', color: palette.muted };
+  return {
+    solid: layer('solid', { ...line, invalid: 'break-paths-show-path-domains' }, stroke),
+    dashed: layer('dashed', { ...line, strokeDash: [5, 4] }, stroke),
+    dot: layer('dot', { type: 'circle', size: 36, opacity: 1 }, { color: OWN_COLOUR }),
+    end: layer(
+      'end',
+      { ...text, align: 'left', dx: 8, fontWeight: 600, limit: 150 },
+      { y: { ...y, field: 'place' }, ...OWN_TEXT, color: OWN_COLOUR },
+    ),
+    peak: layer('peak', { ...text, align: 'center', dy: -11 }, OWN_TEXT),
+  };
+}
+
+/** One line a series; without series, the measure's own and below it that of its baseline. */
+function linesOf(input: TimedInput, { points, colours }: Series<DatedPoint>): readonly Line[] {
+  const { dimensions, measures, options, palette } = input;
+  if (dimensions.length > 0) {
+    const bySeries = Map.groupBy(points, ({ series }) => series);
+    return Object.entries(colours).map(([name, colour]) => {
+      return { name, colour, width: 2.25, ...dotsOf(bySeries.get(name) ?? [], 'value') };
+    });
   }
   const width = points.length > DENSE ? 1 : 2.5;
-  const now = { name: fields.measures[0]!.name, colour: palette.main, width, ...dotsOf(points, 'value') };
+  const now = { name: measures[0].name, colour: palette.main, width, ...dotsOf(points, 'value') };
   if (!options.comparison || points.every(({ baseline }) => baseline === null)) return [now];
-  const { label } = options.comparison;
-  const name = capital(label);
-  return [{ name, colour: palette.baseline, width: Math.min(width, 1.75), ...dotsOf(points, 'baseline') }, now];
+  const name = capital(options.comparison.label);
+  const before = dotsOf(points, 'baseline');
+  return [{ name, colour: palette.baseline, width: Math.min(width, 1.75), ...before }, now];
 }
 
-/** The highest value of a line alone, unless it stands at the end, where its value is told already. */
-function peakRows(drawn: readonly Line[], last: number, write: (value: number) => string) {
-  if (drawn.length > 1) return [];
-  const dots = drawn[0]!.dots.filter(({ value }) => value !== null);
-  const peak = dots.reduce<Dot | undefined>((a, b) => (a && a.value! >= b.value! ? a : b), undefined);
+/** The highest value of a line alone, unless it stands at an end, where its value is written already. */
+function peakRows(lines: readonly Line[], last: number, write: (value: number | null) => string) {
+  const [line, second] = lines;
+  if (!line || second) return [];
+  const dots = line.dots.filter(({ value }) => value !== null);
+  const peak = greatest(dots, ({ value }) => value ?? Number.NaN);
   if (!peak || dots.length < 4 || peak.time === last || peak === dots[0]) return [];
-  return [{ part: 'peak', time: peak.time, value: peak.value, text: write(peak.value!) }];
+  return [{ part: 'peak', time: peak.time, value: peak.value, text: write(peak.value) }];
 }
 
-function undatedNote(count: number): readonly string[] {
+function undatedNotes(count: number): readonly string[] {
   if (count === 0) return [];
   return [count === 1 ? 'One row has no date and is not drawn.' : `${count} rows have no date and are not drawn.`];
 }

@@ -1,127 +1,113 @@
-import type { MeasureColumn } from '../../table/fields.ts';
-import type { ChartInput, Plot } from '../options.ts';
+import { extent, greatest, max } from 'd3-array';
+
+import type { ChartInput, Measure } from '../chart-input.ts';
+import type { DatedPoint } from '../points.ts';
+import type { Json, Plot } from './plot.ts';
 
 import { formatTime } from '../../calendar/bucket.ts';
-import { sumOf } from '../../table/sum.ts';
 import { numberOf } from '../../table/table.ts';
-import { formatChange } from '../../text/number.ts';
 import { textColour } from '../palette.ts';
-import { pointsOfMeasure } from '../points.ts';
-import { pixelChannel } from './channels.ts';
-import { layer, plotSpec, WIDTH, writerOf } from './plot.ts';
+import { byTime, datedPoints } from '../points.ts';
+import { writeChange } from '../sentences/value-words.ts';
+import { pixelEncoding } from './channels.ts';
+import { layer, OWN_TEXT, plotSpec, writerOf } from './plot.ts';
+import { WIDTH } from './size.ts';
 
 const MOST_TILES = 4;
 
-const LEAST_COURSE = 3;
+const LEAST_SPARKLINE = 3; // values
 
-/** One big number, its change against the comparison beneath, and its course in time beside it when there is one. */
+const NUMBER_BASE = 66; // pixels from the top
+
+const LINE_HEIGHT = 22; // pixels
+
+/** Draws one big number a measure, its change against the baseline beneath, and its line in time beside it when there is one. */
 export function numberPlot(input: ChartInput): Plot {
-  const { fields, palette } = input;
-  const measures = fields.time ? fields.measures.slice(0, 1) : fields.measures.slice(0, MOST_TILES);
-  const course = courseOf(input);
-  const width = course.length > 0 ? WIDTH * 0.5 : (WIDTH + 24) / measures.length;
-  const tiles = measures.map((measure, index) =>
-    tileOf(input, measure, { left: index * width, isAlone: measures.length === 1 }),
-  );
-  const most = tiles.reduce((lines, rows) => Math.max(lines, rows.filter(isTold).length), 0);
-  const height = (measures.length === 1 ? 84 : 78) + (most > 0 ? 2 + most * 22 : 0);
-  const longest = tiles
-    .flat()
-    .reduce((most, { part, text }) => (part === 'number' ? Math.max(most, text.length) : most), 1);
-  const size = Math.floor(Math.min(measures.length === 1 ? 64 : 44, (width - 20) / (longest * 0.62)));
+  const { time, measures, palette } = input;
+  const shown = time ? measures.slice(0, 1) : measures.slice(0, MOST_TILES);
+  const isAlone = shown.length === 1;
+  const sparkline = sparklinePoints(input);
+  const width = sparkline.length > 0 ? WIDTH * 0.5 : (WIDTH + 24) / shown.length;
+  const tiles = shown.map((measure, index) => tileOf(input, measure, { left: index * width, isAlone }));
+  const lines = max(tiles, ({ below }) => below.length) ?? 0;
+  const height = (isAlone ? 84 : 78) + (lines > 0 ? 2 + lines * LINE_HEIGHT : 0);
+  const longest = max(tiles, ({ number }) => number.text.length) ?? 1;
+  const size = Math.floor(Math.min(isAlone ? 64 : 44, (width - 20) / (longest * 0.62)));
   const text = { type: 'text', align: 'left', baseline: 'alphabetic', limit: width - 16 };
-  const write = { text: { field: 'text' } };
   const colour = { color: { field: 'colour', type: 'nominal', scale: null } };
-  const spec = plotSpec(
-    {
-      autosize: 'none',
-      encoding: { x: pixelChannel('x', WIDTH), y: { ...pixelChannel('y', height), scale: null } },
-      layer: [
-        layer('name', { ...text, fontSize: 14, color: palette.muted }, write),
-        layer('number', { ...text, fontSize: size, fontWeight: 600 }, write),
-        layer('change', { ...text, fontSize: 15, fontWeight: 600 }, { ...write, ...colour }),
-        layer('against', { ...text, fontSize: 15, color: palette.muted }, write),
-        layer('course', { type: 'area', color: palette.main, fillOpacity: 0.12 }, { y2: { datum: height } }),
-        layer('course', { type: 'line', color: palette.main, strokeWidth: 2.5 }, {}),
-        layer('last', { type: 'circle', color: palette.main, size: 60, opacity: 1 }, {}),
-      ],
-    },
-    { height },
-  );
-  return { spec, rows: [...tiles.flat(), ...placeCourse(course, height)] };
+  const layers = [
+    layer('name', { ...text, fontSize: 14, color: palette.muted }, OWN_TEXT),
+    layer('number', { ...text, fontSize: size, fontWeight: 600 }, OWN_TEXT),
+    layer('change', { ...text, fontSize: 15, fontWeight: 600 }, { ...OWN_TEXT, ...colour }),
+    layer('baseline', { ...text, fontSize: 15, color: palette.muted }, OWN_TEXT),
+    layer('sparkline', { type: 'area', color: palette.main, fillOpacity: 0.12 }, { y2: { datum: height } }),
+    layer('sparkline', { type: 'line', color: palette.main, strokeWidth: 2.5 }, {}),
+    layer('last', { type: 'circle', color: palette.main, size: 60, opacity: 1 }, {}),
+  ];
+  const rows = tiles.flatMap(({ name, number, below }) => [...(isAlone ? [] : [name]), number, ...below]);
+  return {
+    spec: plotSpec({ autosize: 'none', encoding: pixelEncoding(height), layer: layers }, { height }),
+    rows: [...rows, ...sparklineRows(sparkline, height)],
+  };
 }
 
-function tileOf(input: ChartInput, measure: MeasureColumn, { left, isAlone }: { left: number; isAlone: boolean }) {
-  const { table, fields, options, palette } = input;
+function tileOf(input: ChartInput, measure: Measure, { left, isAlone }: { left: number; isAlone: boolean }) {
+  const { options, palette } = input;
+  const { value, baseline, when } = valuesOf(input, measure);
   const write = writerOf(input, measure);
-  const valueAt = (index: number) => (measure.isAdditive ? sumOf(table, index) : numberOf(latestRow(input)?.[index]));
-  const value = valueAt(measure.index);
-  const baseline = measure.baseline === undefined ? null : valueAt(measure.baseline);
-  const change = formatChange(value, baseline, { ...options, format: measure.format });
-  const dated = points(input);
-  const when =
-    fields.time && dated.length > 0 && (dated.length === 1 || !measure.isAdditive)
-      ? formatTime(dated.at(-1)!.time!, fields.time.grain)
-      : undefined;
-  const words = options.comparison?.label ?? 'before';
-  const base = 66;
-  const told = [
-    when,
-    change && `${change} against ${words}`,
-    baseline === null ? undefined : `${write(baseline)} ${words}`,
+  const change = writeChange(measure, { value, baseline }, options);
+  const lines = [
+    ...(when === undefined ? [] : [{ part: 'baseline', text: when }]),
+    ...(change ? [{ part: 'change', text: change }] : []),
+    ...(baseline === null
+      ? []
+      : [{ part: 'baseline', text: `${write(baseline)} ${options.comparison?.label ?? 'before'}` }]),
   ];
-  return [
-    ...(isAlone ? [] : [{ part: 'name', x: left, y: 18, text: measure.name, colour: palette.muted }]),
-    { part: 'number', x: left, y: base, text: write(value), colour: palette.text },
-    ...told
-      .filter((text) => text !== undefined)
-      .map((text, line) => ({
-        part: text === told[1] ? 'change' : 'against',
-        x: left,
-        y: base + 30 + line * 22,
-        text,
-        colour: textColour(
-          value !== null && baseline !== null && value < baseline ? palette.down : palette.up,
-          palette,
-        ),
-      })),
-  ];
+  const isLess = value !== null && baseline !== null && value < baseline;
+  const colour = textColour(isLess ? palette.down : palette.up, palette);
+  return {
+    name: { part: 'name', x: left, y: isAlone ? 0 : 18, text: measure.name, colour: palette.muted },
+    number: { part: 'number', x: left, y: NUMBER_BASE, text: write(value), colour: palette.text },
+    below: lines.map((line, index) => {
+      return { ...line, x: left, y: NUMBER_BASE + 30 + index * LINE_HEIGHT, colour };
+    }),
+  };
 }
 
-/** Whether a row is a line below the number. */
-function isTold({ part }: { readonly part: string }): boolean {
-  return part === 'change' || part === 'against';
-}
-
-function points({ table, fields }: ChartInput) {
-  return pointsOfMeasure(table, fields, fields.measures[0]!)
-    .filter(({ time }) => time !== null)
-    .toSorted((a, b) => a.time! - b.time!);
+/** What a tile shows: the sum where there is one; else the value at the end of the time, and when that is. */
+function valuesOf(input: ChartInput, measure: Measure) {
+  const { time } = input;
+  const row = latestRow(input);
+  const cellOf = (index: number | undefined) => (index === undefined ? null : numberOf(row?.[index]));
+  const { isAdditive, total, baselineTotal } = measure;
+  const last = byTime(datedPoints(input.measures[0].points)).at(-1);
+  const isOfOneTime = !isAdditive || input.measures[0].points.length === 1;
+  return {
+    value: isAdditive ? total : cellOf(measure.index),
+    baseline: isAdditive ? baselineTotal : cellOf(measure.baseline),
+    when: time && last && isOfOneTime ? formatTime(last.time, time.grain) : undefined,
+  };
 }
 
 /** What cannot be added up is shown as it is at the end of the time. */
-function latestRow({ table, fields }: ChartInput) {
-  if (!fields.time) return table.rows[0];
-  const { index } = fields.time;
-  return table.rows.reduce((latest, row) => ((row[index] ?? '') > (latest[index] ?? '') ? row : latest));
+function latestRow({ table, time }: ChartInput) {
+  return time ? greatest(table.rows, (row) => row[time.index] ?? '') : table.rows[0];
 }
 
-function courseOf(input: ChartInput) {
-  if (!input.fields.time) return [];
-  const dots = points(input).filter(({ value }) => value !== null);
-  return dots.length < LEAST_COURSE ? [] : dots;
+function sparklinePoints({ time, measures: [{ points }] }: ChartInput): readonly DatedPoint[] {
+  const valued = byTime(datedPoints(points)).filter(({ value }) => value !== null);
+  return !time || valued.length < LEAST_SPARKLINE ? [] : valued;
 }
 
-/** The course as pixels in the right part of the picture, from zero up. */
-function placeCourse(course: ReturnType<typeof courseOf>, height: number) {
-  if (course.length === 0) return [];
-  const [first, last] = [course[0]!.time!, course.at(-1)!.time!];
-  const high = course.reduce((most, { value }) => Math.max(most, value!), 0);
-  const low = course.reduce((least, { value }) => Math.min(least, value!), 0);
-  const placed = course.map(({ time, value }) => ({
-    part: 'course',
-    x: WIDTH * 0.54 + ((time! - first) / (last - first)) * (WIDTH * 0.46 - 6),
-    y: 10 + (height - 10) * (1 - (value! - low) / (high - low || 1)),
+/** The line as pixels in the right part of the picture, from zero up. */
+function sparklineRows(points: readonly DatedPoint[], height: number): readonly Json[] {
+  const [first = 0, last = 1] = extent(points, ({ time }) => time);
+  const [low = 0, high = 0] = extent([0, ...points.map(({ value }) => value ?? 0)]);
+  const placed = points.map(({ time, value }) => ({
+    part: 'sparkline',
+    x: WIDTH * 0.54 + ((time - first) / (last - first)) * (WIDTH * 0.46 - 6),
+    y: 10 + (height - 10) * (1 - ((value ?? 0) - low) / (high - low || 1)),
   }));
-  return [...placed, { ...placed.at(-1)!, part: 'last' }];
+  const end = placed.at(-1);
+  return end ? [...placed, { ...end, part: 'last' }] : [];
 }

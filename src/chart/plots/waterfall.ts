@@ -1,88 +1,90 @@
-import type { ChartInput, Plot } from '../options.ts';
+import type { ChartInput } from '../chart-input.ts';
 import type { Point } from '../points.ts';
+import type { TopCategories } from '../top.ts';
+import type { Json, Plot } from './plot.ts';
 
 import { formatTime } from '../../calendar/bucket.ts';
 import { sum } from '../../table/sum.ts';
 import { capital } from '../../text/text.ts';
-import { pointsOfMeasure } from '../points.ts';
+import { byTime, datedPoints } from '../points.ts';
 import { topCategories } from '../top.ts';
 import { zeroLine } from './channels.ts';
 import { barLabels, barStep } from './labels.ts';
-import { OWN_COLOUR, plotSpec, writerOf } from './plot.ts';
+import { OWN_COLOUR, OWN_TEXT, plotSpec, writerOf } from './plot.ts';
 
 const MOST_STEPS = 12;
 
-type Step = { readonly label: string; readonly start: number; readonly end: number; readonly isTotal: boolean };
+type Step = { readonly name: string; readonly start: number; readonly end: number; readonly isTotal: boolean };
 
-/** How parts add up: from nothing to the total, or, with a comparison, from the earlier total to this one. */
+/** Draws how parts add up: from nothing to the total, or, with a comparison, from the baseline's total to this one. */
 export function waterfallPlot(input: ChartInput): Plot {
-  const { fields, options, palette } = input;
-  const measure = fields.measures[0]!;
-  const write = writerOf(input, measure);
-  const { points, labels, notes } = namedPoints(input);
-  const isCompared = measure.baseline !== undefined && points.some(({ baseline }) => baseline !== null);
-  const before = isCompared ? sum(points.map(({ baseline }) => baseline)) : 0;
-  const steps: Step[] = isCompared
-    ? [{ label: capital(options.comparison!.label), start: 0, end: before, isTotal: true }]
-    : [];
-  let end = before;
-  for (const label of labels) {
-    const start = end;
-    for (const point of points)
-      if (point.label === label) end += (point.value ?? 0) - (isCompared ? (point.baseline ?? 0) : 0);
-    steps.push({ label, start, end, isTotal: false });
-  }
-  steps.push({ label: isCompared ? measure.name : 'Total', start: 0, end, isTotal: true });
-  const rows = steps.map(({ label, start, end: to, isTotal }) => ({
-    label,
-    start,
-    end: to,
-    edge: Math.max(start, to),
-    text: isTotal ? write(to) : signed(to - start, write),
-    colour: isTotal ? palette.other : to < start ? palette.down : palette.up,
-  }));
-  const step = barStep(rows.map(({ label }) => label));
-  const { channel, textOf } = barLabels(
-    rows.map(({ label }) => label),
-    step,
-    palette.text,
-  );
-  const length = { type: 'quantitative', axis: zeroLine(palette.axis), scale: { nice: false } };
+  const { palette, measures } = input;
+  const write = writerOf(input, measures[0]);
+  const parts = namedParts(input);
+  const steps = stepsOf(input, parts);
+  const names = steps.map(({ name }) => name);
+  const step = barStep(names);
+  const { channel, textOf } = barLabels(names, step, palette.text);
+  const rows = steps.map(({ name, start, end, isTotal }) => {
+    const change = end > start ? `+${write(end - start)}` : write(end - start);
+    const colour = end < start ? palette.down : palette.up;
+    return {
+      label: textOf(name),
+      start,
+      end,
+      edge: Math.max(start, end),
+      text: isTotal ? write(end) : change,
+      colour: isTotal ? palette.other : colour,
+    };
+  });
   const spec = plotSpec(
-    {
-      encoding: { y: channel },
-      layer: [
-        {
-          mark: { type: 'bar' },
-          encoding: { x: { ...length, field: 'start' }, x2: { field: 'end' }, color: OWN_COLOUR },
-        },
-        {
-          mark: { type: 'text', align: 'left', baseline: 'middle', dx: 6 },
-          encoding: { x: { ...length, field: 'edge' }, text: { field: 'text' } },
-        },
-      ],
-    },
+    { encoding: { y: channel }, layer: waterfallLayers(palette.axis) },
     { height: rows.length * step },
   );
-  return { spec, rows: rows.map((row) => ({ ...row, label: textOf(row.label) })), notes };
+  return { spec, rows, notes: parts.notes };
+}
+
+function waterfallLayers(axis: string): readonly Json[] {
+  const length = { type: 'quantitative', axis: zeroLine(axis), scale: { nice: false } };
+  return [
+    { mark: { type: 'bar' }, encoding: { x: { ...length, field: 'start' }, x2: { field: 'end' }, color: OWN_COLOUR } },
+    {
+      mark: { type: 'text', align: 'left', baseline: 'middle', dx: 6 },
+      encoding: { x: { ...length, field: 'edge' }, ...OWN_TEXT },
+    },
+  ];
+}
+
+/** The totals and the steps between them, in the order in which they are drawn. */
+function stepsOf({ measures: [measure], options }: ChartInput, { points, categories }: TopCategories): readonly Step[] {
+  const { comparison } = options;
+  const isCompared = comparison !== undefined && points.some(({ baseline }) => baseline !== null);
+  const before = isCompared ? sum(points.map(({ baseline }) => baseline)) : 0;
+  const byCategory = Map.groupBy(points, ({ category }) => category);
+  const changeOf = ({ value, baseline }: Point) => (value ?? 0) - (isCompared ? (baseline ?? 0) : 0);
+  let end = before;
+  const steps = categories.map((name): Step => {
+    const start = end;
+    for (const point of byCategory.get(name) ?? []) end += changeOf(point);
+    return { name, start, end, isTotal: false };
+  });
+  const first = { name: capital(comparison?.label ?? ''), start: 0, end: before, isTotal: true };
+  const last = { name: isCompared ? measure.name : 'Total', start: 0, end, isTotal: true };
+  return [...(isCompared ? [first] : []), ...steps, last];
 }
 
 /** In time the steps keep its order; else the result's, and of too many the largest come first. */
-function namedPoints({ table, fields }: ChartInput): {
-  points: readonly Point[];
-  labels: readonly string[];
-  notes: readonly string[];
-} {
-  const measure = fields.measures[0]!;
-  const all = pointsOfMeasure(table, fields, measure);
-  const named = [...new Set(all.map(({ label }) => label))];
-  if (!fields.time && named.length <= MOST_STEPS) return { points: all, labels: named, notes: [] };
-  if (!fields.time) return topCategories(all, { most: MOST_STEPS, isAdditive: true });
-  const dated = all.filter(({ time }) => time !== null).toSorted((a, b) => a.time! - b.time!);
-  const points = dated.map((point) => ({ ...point, label: formatTime(point.time!, fields.time!.grain) }));
-  return { points, labels: [...new Set(points.map(({ label }) => label))], notes: [] };
+function namedParts({ time, measures: [{ points }] }: ChartInput): TopCategories {
+  if (time) {
+    const dated = byTime(datedPoints(points));
+    const named = dated.map((point) => ({ ...point, category: formatTime(point.time, time.grain) }));
+    return { points: named, categories: categoriesOf(named), notes: [] };
+  }
+  const categories = categoriesOf(points);
+  if (categories.length <= MOST_STEPS) return { points, categories, notes: [] };
+  return topCategories(points, { most: MOST_STEPS, isAdditive: true });
 }
 
-function signed(change: number, write: (value: number) => string): string {
-  return change > 0 ? `+${write(change)}` : write(change);
+function categoriesOf(points: readonly Point[]): readonly string[] {
+  return [...new Set(points.map(({ category }) => category))];
 }

@@ -1,0 +1,72 @@
+import type { TableInput } from './chart-input.ts';
+import type { ChartType, DrawnType } from './chart-type.ts';
+
+import { kindOf } from '../table/table.ts';
+import { isChartType } from './chart-type.ts';
+import { selectFields } from './choose-type.ts';
+import { isTruncated } from './options.ts';
+
+/** What a chart draws, for the words around it. */
+export type Drawn = { readonly type: DrawnType; readonly measures: readonly { readonly name: string }[] };
+
+/** The types that name what is measured at the marks or the axes themselves. */
+const NAMING: readonly DrawnType[] = ['empty', 'table', 'custom', 'scatter', 'histogram', 'multiples'];
+
+/** The types that show the baseline. */
+const COMPARING: readonly DrawnType[] = ['number', 'bar', 'column', 'line', 'waterfall', 'table', 'custom', 'empty'];
+
+/** Writes the title and the subtitle above a plot, and the notes below it that do not hang on how it is drawn. */
+export function frameText(input: TableInput, drawn: Drawn) {
+  const subtitle = [unnamedMeasure(input, drawn), input.options.subtitle].filter((part) => part !== '').join(' · ');
+  return {
+    title: titleOf(input, drawn.type),
+    subtitle,
+    notes: [unseenComparison(input, drawn.type), percentNote(input, drawn.type)],
+  };
+}
+
+/** What is measured, where the title does not say it; of several measures, the one that is drawn. */
+function unnamedMeasure({ options }: TableInput, { type, measures }: Drawn): string {
+  if (NAMING.includes(type)) return '';
+  const name = measures[0]?.name ?? '';
+  const isSaid = measures.length === 1 && options.title.toLowerCase().includes(name.toLowerCase());
+  return isSaid || (type === 'number' && measures.length > 1) ? '' : name;
+}
+
+/** A number adds up what the title compares, bars add up all times: `Sales by country` is then `Sales`. */
+function titleOf(input: TableInput, type: DrawnType): string {
+  const { title } = input.options;
+  if (dropsTime(input, type)) return withoutTime(title, input.time?.name ?? '');
+  const first = input.table.columns.find((column) => kindOf(column) !== 'number');
+  if (type !== 'number' || input.dimensions.length === 0 || !first) return title;
+  const start = title.toLowerCase().indexOf(` by ${first.name.toLowerCase()}`);
+  return start > 0 ? title.slice(0, start) : title;
+}
+
+function dropsTime({ time, dimensions }: TableInput, type: DrawnType): boolean {
+  if (!time || dimensions.length === 0 || !isChartType(type)) return false;
+  return !selectFields(type satisfies ChartType, { time, dimensions }).time;
+}
+
+/** `Sales by month and country` without the month. */
+function withoutTime(title: string, time: string): string {
+  return title.replace(/ by (.+)$/i, (_, names: string) => {
+    const left = names.split(' and ').filter((name) => name.toLowerCase() !== time.toLowerCase());
+    return ` by ${left.join(' and ')}`;
+  });
+}
+
+/** A note that percentages are of the rows shown, when a limit may have left out a part of the whole. */
+function percentNote({ table, options }: TableInput, type: DrawnType): string | undefined {
+  const isWhole = !['pie', 'share'].includes(type) || !isTruncated(table.rows.length, options);
+  return isWhole ? undefined : 'The percentages are of what is shown.';
+}
+
+/** A note where the baseline is, when the picture has no room for it. */
+function unseenComparison({ options, time, dimensions }: TableInput, type: DrawnType): string | undefined {
+  const isSplit = dimensions.length + (time ? 1 : 0) > 1;
+  const isSeen = COMPARING.includes(type) && !(isSplit && type === 'line');
+  if (!options.comparison || isSeen) return undefined;
+  const name = options.comparison.label === 'last year' ? 'last year' : 'the period before';
+  return `The values of ${name} are in the table.`;
+}

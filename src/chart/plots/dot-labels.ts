@@ -1,0 +1,51 @@
+import type { NumberTicks } from '../ticks.ts';
+
+/** How far the axes of a scatter plot reach. */
+export type Domains = { readonly x: NumberTicks['domain']; readonly y: NumberTicks['domain'] };
+
+/** The inside of a scatter plot without its axes, in pixels. */
+export const INSIDE = { width: 520, height: 200 };
+
+/** The most pixels that the name of a dot may take. */
+export const LONGEST_NAME = 140;
+
+const MOST_NAMED = 60;
+
+const SIDES = [
+  { align: 'left', dx: 8, dy: 0, shift: 0 },
+  { align: 'right', dx: -8, dy: 0, shift: -1 },
+  { align: 'center', dx: 0, dy: -13, shift: -0.5 },
+  { align: 'center', dx: 0, dy: 13, shift: -0.5 },
+] as const;
+
+type Dot = { readonly x: number; readonly y: number; readonly name: string };
+
+type Box = { readonly left: number; readonly right: number; readonly y: number; readonly half: number };
+
+/** The dots that have room for their names beside, above or below them, from the outermost inwards; 60 at most. */
+export function labelledDots(dots: readonly Dot[], { x: [left, right], y: [bottom, top] }: Domains) {
+  const placed = dots.map((dot) => ({
+    dot,
+    x: ((dot.x - left) / (right - left)) * INSIDE.width,
+    y: (1 - (dot.y - bottom) / (top - bottom)) * INSIDE.height,
+    width: Math.min(dot.name.length * 7.4, LONGEST_NAME),
+  }));
+  const fromMiddle = ({ x, y }: { x: number; y: number }) => Math.hypot(x - INSIDE.width / 2, y - INSIDE.height / 2);
+  const outermost = placed.toSorted((a, b) => fromMiddle(b) - fromMiddle(a));
+  const taken: Box[] = placed.map(({ x, y }) => ({ left: x - 5, right: x + 5, y, half: 4 }));
+  return outermost.slice(0, MOST_NAMED).flatMap(({ dot, x, y, width }) => {
+    for (const { align, dx, dy, shift } of SIDES) {
+      const start = x + dx + shift * width;
+      const box = { left: start, right: start + width, y: y + dy, half: 7.5 };
+      const isOutside = box.left < 0 || box.right > INSIDE.width + 8 || box.y > INSIDE.height - 6;
+      if (isOutside || taken.some((other) => touch(other, box))) continue;
+      taken.push(box);
+      return [{ ...dot, part: 'name', align, dx, dy }];
+    }
+    return [];
+  });
+}
+
+function touch(a: Box, b: Box): boolean {
+  return a.left < b.right + 2 && a.right > b.left - 2 && Math.abs(a.y - b.y) < a.half + b.half;
+}

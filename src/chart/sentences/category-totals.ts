@@ -1,0 +1,36 @@
+import type { ChartInput, Measure } from '../chart-input.ts';
+
+/** A category or series with its value, and that in the period compared with. */
+export type CategoryTotal = { readonly name: string; readonly value: number; readonly baseline: number | null };
+
+/**
+ * The value of each category or series, in the order of the table: sums where the measure may be added up, single values
+ * where not. `latest` is the time that single values are of; without it, they are of all times.
+ */
+export function categoryTotals(
+  { time, dimensions }: ChartInput,
+  { points, isAdditive }: Measure,
+  latest?: number,
+): readonly CategoryTotal[] {
+  const isSingle = !time && dimensions.length === 1; // each category has one point already
+  if (isAdditive && !isSingle) return addUp(points, time ? 'series' : 'category');
+  return points.flatMap(({ time: at, category, series, value, baseline }) => {
+    if (value === null || (latest !== undefined && at !== latest)) return [];
+    const name = category === '' || series === '' ? category || series : `${category} · ${series}`;
+    return [{ name, value, baseline }];
+  });
+}
+
+function addUp(points: Measure['points'], field: 'category' | 'series'): readonly CategoryTotal[] {
+  const totals = new Map<string, { name: string; value: number; baseline: number | null }>();
+  for (const { value, baseline, [field]: name } of points) {
+    if (value === null) continue;
+    const known = totals.get(name);
+    if (!known) totals.set(name, { name, value, baseline });
+    else {
+      known.value += value;
+      if (baseline !== null) known.baseline = (known.baseline ?? 0) + baseline;
+    }
+  }
+  return [...totals.values()];
+}

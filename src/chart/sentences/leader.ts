@@ -1,0 +1,67 @@
+import { least, max } from 'd3-array';
+
+import type { ChartInput, Measure } from '../chart-input.ts';
+import type { CategoryTotal } from './category-totals.ts';
+
+import { formatTime } from '../../calendar/bucket.ts';
+import { formatShare } from '../../text/number.ts';
+import { latestWords } from '../incomplete.ts';
+import { isTruncated } from '../options.ts';
+import { isOtherOrUnknown } from '../points.ts';
+import { largest } from '../top.ts';
+import { categoryTotals } from './category-totals.ts';
+import { listNames, writeChange, writeName, writeValue } from './value-words.ts';
+
+/**
+ * Says which category or series is largest: `USA leads with $1.9M (45%), then France with $0.6M.` Along a time, what cannot
+ * be added up is told of the latest bucket. Undefined where there is no value.
+ */
+export function leaderSentence(input: ChartInput, measure: Measure): string | undefined {
+  const { time, options } = input;
+  const latest = time && !measure.isAdditive ? latestTime(measure) : undefined;
+  const sentence = rankSentence(input, measure, categoryTotals(input, measure, latest));
+  if (sentence === undefined || latest === undefined || !time) return sentence;
+  const name = formatTime(latest, time.grain);
+  return `In ${time.grain === 'week' ? `the ${name}` : name}, ${latestWords(latest, time.grain, options)}: ${sentence}`;
+}
+
+/** The start of the last bucket with a value; undefined where there is none. */
+function latestTime({ points }: Measure): number | undefined {
+  return max(points, ({ time, value }) => (value === null ? null : time));
+}
+
+function rankSentence(input: ChartInput, measure: Measure, totals: readonly CategoryTotal[]): string | undefined {
+  const { options } = input;
+  const named = totals.filter(({ name }) => !isOtherOrUnknown(name));
+  const [first, second] = largest(named.length > 1 ? named : totals, ({ value }) => value, 2);
+  if (!first) return undefined;
+  const write = ({ value }: CategoryTotal) => writeValue(measure, value, options);
+  const change =
+    measure.total === null || input.table.rows.length < 2 ? writeChange(measure, first, options) : undefined;
+  const against = change ? `, ${change}` : '';
+  const leader = writeName(first.name);
+  if (!second) return `${leader}: ${write(first)}${against}.`;
+  const ties = named.filter((each) => write(each) === write(first)); // as they are written, so that nobody leads by nothing
+  if (ties.length > 1) return tieSentence(ties, named.length, write(first));
+  const last = least(named, ({ value }) => value);
+  if (last && last.value < 0)
+    return `${leader} is highest with ${write(first)}, ${writeName(last.name)} lowest with ${write(last)}.`;
+  const share = shareOf(first, input, measure, totals);
+  return `${leader} leads with ${write(first)}${share}${against}, then ${writeName(second.name)} with ${write(second)}.`;
+}
+
+function tieSentence(ties: readonly CategoryTotal[], count: number, value: string): string {
+  if (ties.length === count) return `${count === 2 ? 'Both' : `All ${count}`} have ${value} each.`;
+  return `${listNames(ties.map(({ name }) => writeName(name)))} lead with ${value} each.`;
+}
+
+/** ` (45%)` of the whole; nothing where there is no whole that it could be a part of. */
+function shareOf(
+  { value }: CategoryTotal,
+  { table, options }: ChartInput,
+  { total }: Measure,
+  totals: readonly CategoryTotal[],
+): string {
+  const isPart = totals.every((each) => each.value >= 0) && !isTruncated(table.rows.length, options);
+  return isPart && total !== null && total > 0 ? ` (${formatShare(value / total, options)})` : '';
+}

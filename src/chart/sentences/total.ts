@@ -1,0 +1,22 @@
+import type { ChartInput, Measure } from '../chart-input.ts';
+
+import { isTruncated } from '../options.ts';
+import { writeChange, writeValue } from './value-words.ts';
+
+/**
+ * Says what all rows add up to: `$4.2M in all, +12% against last year.`, or `$3.1M in the 10 shown.` where a limit may have
+ * left some out. Undefined where rows may not be added up and where there is one row.
+ */
+export function totalSentence({ table, options }: ChartInput, measure: Measure): string | undefined {
+  const { total: value, baselineTotal: baseline } = measure;
+  if (value === null || table.rows.length < 2) return undefined;
+  const total = writeValue(measure, value, options);
+  if (isTruncated(table.rows.length, options)) return `${total} in the ${countItems(table.rows)} shown.`;
+  const change = writeChange(measure, { value, baseline }, options);
+  return `${total} in all${change ? `, ${change}` : ''}.`;
+}
+
+/** How many items a limit counted: what the first column names, however many rows each has. */
+function countItems(rows: ChartInput['table']['rows']): number {
+  return new Set(rows.map(([first]) => first)).size;
+}
