@@ -53,8 +53,12 @@ export function apiOf({ apiUrl, token }: LocalSlack, given: string = token) {
   };
 }
 
-/** A clock that stands still until it is turned. */
-export function manualClock(): { clock: Clock; turn: (milliseconds: number) => void; whenWaited: () => Promise<void> } {
+/** A clock that stands still until it is advanced. */
+export function manualClock(): {
+  clock: Clock;
+  turn: (milliseconds: number) => void;
+  whenWaited: (least?: number) => Promise<void>;
+} {
   let now = Date.now();
   const sleepers = new Set<{ until: number; wake: () => void }>();
   return {
@@ -62,6 +66,7 @@ export function manualClock(): { clock: Clock; turn: (milliseconds: number) => v
       now: () => now,
       wait: (milliseconds, signal) =>
         new Promise((resolve) => {
+          if (milliseconds === 0) return resolve();
           const sleeper = { until: now + milliseconds, wake: resolve };
           sleepers.add(sleeper);
           signal?.addEventListener('abort', () => {
@@ -78,7 +83,9 @@ export function manualClock(): { clock: Clock; turn: (milliseconds: number) => v
         sleeper.wake();
       }
     },
-    whenWaited: () => eventually(async () => sleepers.size > 0 || undefined).then(() => undefined),
+    /** Resolves once somebody waits, for so many milliseconds at least. */
+    whenWaited: (least = 0) =>
+      eventually(async () => [...sleepers].some(({ until }) => until >= now + least)).then(() => undefined),
   };
 }
 
