@@ -5,8 +5,7 @@ import type { AnswerContext } from './answer/context.ts';
 import type { AthenaOptions } from './athena/client.ts';
 import type { ObjectStore } from './athena/object-store.ts';
 import type { Catalogue } from './catalogue/catalogue.ts';
-import type { Fault, Finding } from './catalogue/diagnostic.ts';
-import type { Query } from './catalogue/query.ts';
+import type { Finding } from './catalogue/diagnostic.ts';
 import type { LiveCatalogue } from './catalogue/watch.ts';
 import type { Config } from './config.ts';
 import type { Digest } from './digests/digest.ts';
@@ -14,6 +13,7 @@ import type { Use } from './question/popularity.ts';
 import type { Bot } from './slack/app.ts';
 import type { Store } from './store/store.ts';
 
+import { SHIPPED_QUERIES } from './config.ts';
 import { UserError } from './error.ts';
 import { ensureFolder } from './store/folder.ts';
 import { openRenderer } from './vega/renderer.ts';
@@ -129,18 +129,10 @@ async function openPictures(athena: AthenaOptions, { publicUrl, slack }: Config)
   return openObjectStore({ ...athena, location: output });
 }
 
-const EXAMPLES = [
-  '/owl sales by country',
-  '/owl sales by month vs last year',
-  '/owl orders by month in France 2025',
-  '/owl top 5 products last quarter',
-  '/owl sales by quarter split by product line',
-  '/owl help',
-];
-
 async function openPlayground({ port, host }: Config, { catalogue }: AnswerContext) {
-  const [{ openSlack }, { completionsOf }] = await Promise.all([
+  const [{ openSlack }, { EXAMPLES }, { completionsOf }] = await Promise.all([
     import('./local/slack/server.ts'),
+    import('./local/slack/examples.ts'),
     import('./question/help.ts'),
   ]);
   return openSlack({ port, host, completions: async (text) => completionsOf(text, catalogue()), examples: EXAMPLES });
@@ -148,13 +140,13 @@ async function openPlayground({ port, host }: Config, { catalogue }: AnswerConte
 
 /** Opens everything that an answer needs: Athena or the embedded one, its client, the renderer, the catalogue. */
 export async function openEngine(config: Config, options: EngineOptions): Promise<Engine> {
-  const [{ openAthenaClient }, { openUse }] = await Promise.all([
+  const [{ openAthenaClient }, { openLookups }, { openUse }] = await Promise.all([
     import('./athena/client.ts'),
+    import('./answer/lookups.ts'),
     import('./question/popularity.ts'),
   ]);
   const log = await openLog(config.logLevel ?? (options.isWatching ? 'info' : 'silent'));
-  if (config.hasUnusedProxy) log.warn('HTTPS_PROXY is set and not used: set NODE_USE_ENV_PROXY=1, too');
-  if (config.slack && !config.athena) log.warn('ATHENA_DATABASE is not set: answers come from the embedded Athena');
+  warnOf(config, log);
   const [renderer, embedded, catalogue] = await Promise.all([
     openRenderer(),
     config.athena ? undefined : openEmbedded(config, 0),
@@ -167,7 +159,9 @@ export async function openEngine(config: Config, options: EngineOptions): Promis
     catalogue: catalogue.current,
     run: client.run,
     draw: renderer.draw,
-    ...(await openLookups(client.run, log)),
+    ...openLookups(client.run, {
+      onFailure: (sql, error) => log.warn({ sql, error }, 'a list of values or a freshness could not be read'),
+    }),
     use: popularity.of,
     calendar: config.calendar,
     look: config.look,
@@ -180,7 +174,14 @@ export async function openEngine(config: Config, options: EngineOptions): Promis
   return { context, popularity, explain: client.explain, athena, stopQueries: client.close, log, close };
 }
 
-/** Lines that nobody reads wait in memory up to this many characters, and are dropped beyond. */
+/** Says of settings that can be meant so what they mean. */
+function warnOf({ slack, athena, hasUnusedProxy, isShipped }: Config, log: Logger): void {
+  if (hasUnusedProxy) log.warn('HTTPS_PROXY is set and not used: set NODE_USE_ENV_PROXY=1, too');
+  if (slack && !athena) log.warn('ATHENA_DATABASE is not set: answers come from the embedded Athena');
+  if (athena && isShipped) log.warn(SHIPPED_QUERIES);
+}
+
+/** Characters of log lines that wait in memory; beyond them lines are dropped. */
 const LONGEST_LOG = 1_000_000;
 
 /** A log of JSON lines on stderr. Writing never waits: a stderr that nobody reads must not stop the bot. */
@@ -203,7 +204,10 @@ async function openQueries(
     const read = await readCatalogue(config.queries);
     return { current: () => read, close: () => {} };
   }
-  const { openCatalogue } = await import('./catalogue/watch.ts');
+  const [{ openCatalogue }, { checkQueryGrammar }] = await Promise.all([
+    import('./catalogue/watch.ts'),
+    import('./check/query-grammar.ts'),
+  ]);
   let known: Catalogue | undefined;
   const take = async (read: Catalogue) => {
     if (known) onChange?.(known, read);
@@ -214,40 +218,8 @@ async function openQueries(
   };
   return openCatalogue(config.queries, {
     onChange: (read) => void take(read),
-    grammar: (query) => grammarOf(query, config),
+    grammar: (query) => checkQueryGrammar(query, config.calendar),
   });
-}
-
-/** What is wrong with the SQL of a query, as far as its grammar tells. */
-async function grammarOf(query: Query, { calendar }: Config): Promise<readonly Fault[]> {
-  const [{ checkGrammar }, { grammarFault }] = await Promise.all([
-    import('./trino/grammar.ts'),
-    import('./check/check.ts'),
-  ]);
-  const request = { query: query.name, values: {}, excluded: [] };
-  const fault = grammarFault(query, request, { now: new Date(), calendar, grammar: checkGrammar });
-  return fault ? [fault] : [];
-}
-
-/** A list of values is asked for again after this time. */
-const LOOKUP_TTL_MS = 15 * 60_000;
-
-/** One that could not be read is asked for again after this time. */
-const LOOKUP_RETRY_MS = 60_000;
-
-/** The lookups of an answer: values of parameters and freshness, each kept for a while. */
-async function openLookups(run: AnswerContext['run'], log: Logger) {
-  const [{ openLookupCache }, { openValueLists }] = await Promise.all([
-    import('./answer/lookup-cache.ts'),
-    import('./answer/value-lists.ts'),
-  ]);
-  const lookups = openLookupCache(run, {
-    now: () => new Date(),
-    ttl: LOOKUP_TTL_MS,
-    retry: LOOKUP_RETRY_MS,
-    onFailure: (sql, error) => log.warn({ sql, error }, 'a list of values or a freshness could not be read'),
-  });
-  return openValueLists(lookups);
 }
 
 /** The settings of a client for the embedded Athena at `url`. */
@@ -274,6 +246,6 @@ export async function openEmbedded({ isDemo, data, lake, embedded }: Config, por
   }
   const isFolder = (await stat(lake).catch(() => undefined))?.isDirectory();
   if (!isFolder) throw new UserError(`there is no folder ${lake}: point OWLPOST_LAKE at a folder of tables`);
-  const settings = Object.entries(embedded).filter(([, value]) => value !== undefined); // the others keep their defaults
-  return openAthena({ lake, port, ...Object.fromEntries(settings) });
+  const given = Object.entries(embedded).filter(([, value]) => value !== undefined); // the others keep their defaults
+  return openAthena({ lake, port, ...Object.fromEntries(given) });
 }

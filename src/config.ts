@@ -37,6 +37,8 @@ export type Config = {
   readonly publicUrl?: string;
   /** Folders. */
   readonly queries: string;
+  /** Whether nobody named the folder of queries: it is then the shipped one. */
+  readonly isShipped: boolean;
   readonly lake: string;
   readonly data: string;
   /** Whether the lake is ours to make: nobody named a folder. */
@@ -49,6 +51,8 @@ export type Config = {
   };
   /** Where the store is: a Postgres URL or a file. */
   readonly store: string;
+  /** The audit and the ledger keep what is not older than so many days. */
+  readonly keepDays: number;
   /** The process ends at the latest so long after it was asked to, in milliseconds. */
   readonly stopMs: number;
   readonly calendar: Calendar;
@@ -92,7 +96,7 @@ const SETTINGS = z.object({
     .optional(),
   AWS_ENDPOINT_URL_ATHENA: url,
   AWS_ENDPOINT_URL_S3: url,
-  OWLPOST_QUERIES: z.string().trim().min(1).default('queries'),
+  OWLPOST_QUERIES: text,
   OWLPOST_LAKE: text,
   OWLPOST_MEMORY: z
     .string()
@@ -111,9 +115,14 @@ const SETTINGS = z.object({
   OWLPOST_NUMBERS: z.enum(NUMBER_STYLES, `must be one of ${NUMBER_STYLES.join(', ')}`).default('short'),
   OWLPOST_LOCALE: z.string().refine(isLocale, 'must be a language tag such as de or en-GB').optional(),
   OWLPOST_THEME: z.enum(THEMES, `must be one of ${THEMES.join(', ')}`).default('light'),
+  OWLPOST_KEEP_DAYS: wholeNumber('must be a number of days from 1 to 10000', 1, 10_000).default(400),
   OWLPOST_STOP_SECONDS: wholeNumber('must be a number of seconds from 1 to 600', 1, 600).default(20),
   LOG_LEVEL: z.enum(LEVELS, `must be one of ${LEVELS.join(', ')}`).optional(),
 });
+
+/** What to say to somebody whose real Athena is asked the demo's queries. */
+export const SHIPPED_QUERIES =
+  "these are the shipped queries, which ask the demo's tables: name a folder of your own in OWLPOST_QUERIES and begin with npm run -s owlpost -- new NAME --table TABLE";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -134,7 +143,8 @@ export function readConfig(environment: Environment): Config {
     host: settings.HOST,
     port: settings.PORT,
     publicUrl: settings.OWLPOST_PUBLIC_URL?.replace(/\/+$/, ''),
-    queries: resolve(settings.OWLPOST_QUERIES),
+    queries: resolve(settings.OWLPOST_QUERIES ?? 'queries'),
+    isShipped: settings.OWLPOST_QUERIES === undefined,
     lake: settings.OWLPOST_LAKE ? resolve(settings.OWLPOST_LAKE) : resolve(data, 'lake'),
     data,
     isDemo: settings.OWLPOST_LAKE === undefined,
@@ -144,6 +154,7 @@ export function readConfig(environment: Environment): Config {
       faults: settings.OWLPOST_FAULTS,
     },
     store: settings.DATABASE_URL ?? resolve(data, 'owlpost.db'),
+    keepDays: settings.OWLPOST_KEEP_DAYS,
     stopMs: settings.OWLPOST_STOP_SECONDS * 1000,
     calendar: {
       timezone: settings.OWLPOST_TIMEZONE,

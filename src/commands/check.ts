@@ -7,6 +7,7 @@ import type { CommandContext } from './command.ts';
 
 import { understand } from '../answer/answer.ts';
 import { check } from '../check/check.ts';
+import { SHIPPED_QUERIES } from '../config.ts';
 import { readDigests } from '../digests/digest-file.ts';
 import { UserError } from '../error.ts';
 
@@ -19,6 +20,7 @@ export async function checkQueries(
   if (values.athena && !config.athena) {
     throw new UserError('check --athena asks the real Athena: set ATHENA_DATABASE first');
   }
+  if (config.athena && config.isShipped) console.log(SHIPPED_QUERIES);
   const grammar = await openGrammar();
   const { context, explain, close } = await openEngine();
   try {

@@ -23,11 +23,24 @@ export async function start(args: string[]): Promise<void> {
   console.log(app.playground ? `Owlpost playground on ${app.playground}` : `Owlpost listens on ${app.bot.url}`);
   const stop = interrupted();
   void warmUp(app);
+  trimDaily(app, config.keepDays);
   await stop;
   endAfter(config.stopMs);
   // a digest in flight fails at once when its query is stopped; the ledger has it posted at the next start
   await Promise.all([scheduler.stop(), app.engine.stopQueries()]);
   await app.close();
+}
+
+const DAY_MS = 24 * 60 * 60_000;
+
+/** Forgets what is older than `keepDays`, now and every day. */
+function trimDaily({ store, engine }: App, keepDays: number): void {
+  const trim = () =>
+    void store
+      .trim(new Date(Date.now() - keepDays * DAY_MS))
+      .catch((error) => engine.log.warn({ error }, 'old entries could not be deleted'));
+  trim();
+  setInterval(trim, DAY_MS).unref();
 }
 
 /** Ends the process after `ms`, whatever still hangs: a silent Slack, a silent database, a log that nobody reads. */
@@ -36,7 +49,7 @@ function endAfter(ms: number): void {
 }
 
 /** Questions of this time count when near misses are ranked. */
-const RECENT_MS = 30 * 24 * 60 * 60_000;
+const RECENT_MS = 30 * DAY_MS;
 
 /**
  * Fetches in the background what the first question would otherwise wait for: lists of values, freshness and recent

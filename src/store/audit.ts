@@ -1,24 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
 
+import type { AuditEntry } from '../answer/audit.ts';
 import type { Schema } from './schema.ts';
 
-/** Who asked what and what it cost to read. */
-export type AuditEntry = {
-  readonly at: Date;
-  /** A Slack user's id, or `digest`, or `shell`. */
-  readonly person: string;
-  /** The request's canonical text. */
-  readonly question: string;
-  readonly scannedBytes: number;
-};
-
+/** Who asked what, and what it cost to read. */
 export type Audit = {
-  record(entry: AuditEntry): Promise<void>;
-  /** Newest first. */
-  list(options: { since: Date; limit?: number }): Promise<readonly AuditEntry[]>;
+  readonly record: (entry: AuditEntry) => Promise<void>;
+  /** The entries since a moment, newest first, at most 1,000 unless `limit` says otherwise. */
+  readonly list: (options: { since: Date; limit?: number }) => Promise<readonly AuditEntry[]>;
 };
 
+/** Opens the audit. */
 export function openAudit(database: Kysely<Schema>): Audit {
   return {
     async record({ at, person, question, scannedBytes }) {

@@ -17,6 +17,7 @@ import { openQuestions } from './questions.ts';
 import { MIGRATIONS } from './schema.ts';
 import { openSeen } from './seen.ts';
 import { openSqlite } from './sqlite.ts';
+import { trim } from './trim.ts';
 
 /** What must outlast the process. */
 export type Store = {
@@ -24,6 +25,8 @@ export type Store = {
   readonly audit: Audit;
   readonly seen: Seen;
   readonly questions: Questions;
+  /** Deletes what is older than `before` from the audit and the ledger. */
+  readonly trim: (before: Date) => Promise<void>;
   /** Why nothing can be stored; resolves to undefined when all is well. */
   readonly check: () => Promise<string | undefined>;
   readonly close: () => Promise<void>;
@@ -54,6 +57,7 @@ export async function openStore(url: string, { log }: { log: Pick<BaseLogger, 'w
     audit: openAudit(opened),
     seen: openSeen(opened),
     questions: openQuestions(opened),
+    trim: (before) => trim(opened, before),
     check: openHealth(opened),
     close: () => opened.destroy(),
   };

@@ -127,6 +127,20 @@ describe.each(engines)('openStore() on %s', (name, url) => {
     expect(await one.audit.list({ since: monday, limit: 1 })).toMatchObject([{ person: 'digest' }]);
   });
 
+  test('trim() forgets what is old, but nothing that has not ended', async () => {
+    const old = later(-1000);
+    const entry = { at: old, person: 'U2', question: 'sales', scannedBytes: 0 };
+    await one.audit.record(entry);
+    const [gone, open] = [
+      { dueAt: old, state: 'skipped', reason: 'missed' } as const,
+      { dueAt: later(-2000), state: 'due' } as const,
+    ];
+    await one.deliveries.enter({ ...schedule, digest: 'old' }, [gone, open], monday);
+    await two.trim(monday);
+    expect(await one.audit.list({ since: old })).not.toContainEqual(entry);
+    expect(await one.deliveries.list({ digest: 'old' })).toMatchObject([{ state: 'due' }]);
+  });
+
   test('what was stored is there after opening it again', async () => {
     const again = await openStore(url, { log });
     expect((await again.deliveries.list({ digest: 'monday-sales' })).length).toBe(1);

@@ -1,0 +1,12 @@
+import type { Kysely } from 'kysely';
+
+import type { Schema } from './schema.ts';
+
+import { OPEN_STATES } from '../digests/delivery.ts';
+
+/** Deletes what is older than `before` from the audit and from the ledger of deliveries, save those that have not ended. */
+export async function trim(database: Kysely<Schema>, before: Date): Promise<void> {
+  const at = before.getTime();
+  await database.deleteFrom('audit').where('at', '<', at).execute();
+  await database.deleteFrom('deliveries').where('due_at', '<', at).where('state', 'not in', OPEN_STATES).execute();
+}
