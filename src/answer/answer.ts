@@ -16,6 +16,7 @@ import { UserError } from '../error.ts';
 import { queriesNamed } from '../question/candidates.ts';
 import { parse } from '../question/parse.ts';
 import { formatRequest, LIMITS, valuesOf } from '../question/request.ts';
+import { tokenize } from '../question/tokens.ts';
 import { abortable } from './abortable.ts';
 import { additiveColumns } from './additive.ts';
 import { daysOf, formatsOf, inOrder, limitOf } from './chart-options.ts';
@@ -56,14 +57,14 @@ export async function understand(
 ): Promise<Understanding> {
   const catalogue = world.catalogue();
   const known = new Map<Param, readonly string[]>();
-  const listed = queriesNamed(text, catalogue).flatMap((query) =>
+  const listed = queriesNamed(tokenize(text), catalogue).flatMap((query) =>
     query.params.filter(({ values }) => values !== undefined).map((param) => ({ query, param })),
   );
   await abortable(
     signal,
     Promise.all(listed.map(async ({ query, param }) => known.set(param, await world.values(query, param)))),
   );
-  return parse(text, catalogue, (_, param) => known.get(param) ?? [], { use: world.use });
+  return parse(text, catalogue, (_, param) => known.get(param) ?? [], { popularity: world.use });
 }
 
 /** Answers a question. Throws a UserError for what the asker can mend; a picture that fails does not stop the answer. */

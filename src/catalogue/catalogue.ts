@@ -8,7 +8,7 @@ import type { Reading } from './query-file.ts';
 
 import { canonicalPeriod } from '../calendar/period.ts';
 import { UserError } from '../error.ts';
-import { normalizeText } from '../text/normalize.ts';
+import { normalizeText, singular } from '../text/normalize.ts';
 import { isDatasetFile, parseDataset } from './dataset-file.ts';
 import { parseShared } from './header.ts';
 import { KEYWORDS, parseQuery } from './query-file.ts';
@@ -18,6 +18,8 @@ export type Catalogue = {
   readonly queries: readonly Query[];
   /** A query by its name or one of its aliases, however it is written. */
   readonly find: (name: string) => Query | undefined;
+  /** Queries by their folded names and aliases, in the singular too; strength 1 for a name, 2 for an alias. */
+  readonly byWord: ReadonlyMap<string, readonly { readonly query: Query; readonly strength: number }[]>;
   /** Everything that kept a file, or a word of it, from being served. */
   readonly findings: readonly Finding[];
 };
@@ -112,6 +114,7 @@ export function buildCatalogue(
   const byName = new Map(served.map((query) => [query.name, query]));
   return {
     queries: served,
+    byWord: wordsOf(served),
     find: (name) => byName.get(name) ?? byName.get(words.get(normalizeText(name))?.name ?? ''),
     findings: told,
   };
@@ -125,6 +128,20 @@ function parseFile(name: string, source: string | undefined, shared: Shared): Re
 function doubledName(name: string, queries: readonly Query[]): string {
   const first = queries.find((query) => query.name === name)!;
   return `${name} is ${first.file} already: give one of them another name`;
+}
+
+/** Folded names and aliases, singular too, of all queries. */
+function wordsOf(queries: readonly Query[]): Catalogue['byWord'] {
+  const words = new Map<string, { readonly query: Query; readonly strength: number }[]>();
+  for (const query of queries) {
+    for (const [index, word] of [query.name, ...query.aliases].entries()) {
+      const folded = normalizeText(word);
+      for (const form of new Set([folded, folded.split(' ').map(singular).join(' ')])) {
+        words.set(form, [...(words.get(form) ?? []), { query, strength: index === 0 ? 1 : 2 }]);
+      }
+    }
+  }
+  return words;
 }
 
 /** A file's text; undefined when it is larger than Athena would take. */

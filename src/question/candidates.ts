@@ -1,15 +1,20 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Query } from '../catalogue/query.ts';
+import type { Composed } from './compose.ts';
+import type { Draft } from './draft.ts';
 import type { Vocabulary } from './lexicon.ts';
-import type { Reading } from './read.ts';
 import type { Request } from './request.ts';
 import type { Token } from './tokens.ts';
 
-import { normalizeText, singular } from '../text/normalize.ts';
+import { singular } from '../text/normalize.ts';
+import { compose } from './compose.ts';
+import { rolesOf } from './draft.ts';
+import { formsOf } from './english.ts';
 import { lexiconOf } from './lexicon.ts';
-import { readTokens } from './read.ts';
+import { readSentence } from './read.ts';
 import { normalize } from './request.ts';
-import { tokenize } from './tokens.ts';
+import { sentenceOf } from './sentence.ts';
+import { foldPhrase, splitHyphens } from './tokens.ts';
 
 export const BY_NAME = 0;
 
@@ -20,7 +25,7 @@ const PLACES = 4;
 
 const CANDIDATES = 24;
 
-type Candidate = {
+export type Candidate = {
   readonly query: Query;
   /** The tokens that name it, none when a word of its own gave it away. */
   readonly start: number;
@@ -29,53 +34,74 @@ type Candidate = {
   readonly strength: number;
 };
 
-export type Attempt = Candidate & { readonly reading: Reading };
+/** A question read as one of the queries. */
+export type Attempt = Candidate & { readonly draft: Draft; readonly composed: Composed };
 
 /** What a question is understood with. */
-export type House = {
+export type ParseContext = {
   readonly catalogue: Catalogue;
   readonly vocabulary: Vocabulary;
-  readonly use: ((word: string) => number) | undefined;
+  /** How often a word was asked for: near misses are ranked by it. */
+  readonly popularity?: ((word: string) => number) | undefined;
+  /** The day that it is, for a month without a year. */
+  readonly today?: string | undefined;
+  /** How `1/2/2025` is read; undefined asks back. */
+  readonly dateOrder?: 'month first' | 'day first' | undefined;
   /** Whether only a success matters: what fails then looks for no near misses. */
   readonly isTrial?: boolean;
 };
 
-/** The queries that a question may mean: those it names, or else all. */
-export function queriesNamed(text: string, catalogue: Catalogue): readonly Query[] {
-  const named = candidatesByName(tokenize(text), catalogue).map(({ query }) => query);
-  return named.length > 0
-    ? [...new Set([...named, ...candidatesByWord(tokenize(text), catalogue).map(({ query }) => query)])]
-    : catalogue.queries;
+/** The queries that a question may mean: those it names, or one of whose words it has; else all. */
+export function queriesNamed(tokens: readonly Token[], catalogue: Catalogue): readonly Query[] {
+  const candidates = findCandidates(tokens, catalogue);
+  return candidates.length > 0 ? [...new Set(candidates.map(({ query }) => query))] : catalogue.queries;
 }
 
-export function candidatesByName(tokens: readonly Token[], catalogue: Catalogue): readonly Candidate[] {
+/** Every way to begin to read a question: as a query that it names, or as one of whose words it has. */
+export function findCandidates(tokens: readonly Token[], catalogue: Catalogue): readonly Candidate[] {
+  const named = candidatesByName(tokens, catalogue);
+  const isNamed = named.some(({ strength }) => strength === BY_NAME);
+  return isNamed ? named : [...named, ...candidatesByWord(tokens, catalogue)];
+}
+
+function candidatesByName(tokens: readonly Token[], catalogue: Catalogue): readonly Candidate[] {
   const candidates: Candidate[] = [];
-  const names = wordsOf(catalogue);
   for (let start = 0; start < tokens.length; start++) {
-    let raw = '';
-    let folded = '';
+    if (isGrouping(tokens[start - 1])) continue;
     for (let count = 1; count <= 6; count++) {
-      const token = tokens[start + count - 1];
-      if (token?.kind !== 'word' || isGrouping(tokens[start - 1])) break;
-      raw = count === 1 ? token.text : `${raw} ${token.text}`;
-      folded = count === 1 ? token.folded : `${folded} ${token.folded}`;
-      for (const { query, strength } of names.get(folded) ??
-        names.get(folded.split(' ').map(singular).join(' ')) ??
-        []) {
-        const isWhole = count === 1 && raw.toLowerCase() === query.name;
-        if (
-          !candidates.some(
-            (other) => other.query === query && other.start === start && other.count >= count && count > 0,
-          )
-        ) {
-          const own = candidates.filter((other) => other.query === query);
-          if (own.length <= PLACES) candidates.push({ query, start, count, strength: isWhole ? BY_NAME : strength });
-          if (own.length === 0) candidates.push({ query, start, count: 0, strength: BY_WORD }); // read as a choice of that name instead
-        }
+      const run = tokens.slice(start, start + count);
+      if (run.length < count || run.some(({ kind }) => kind !== 'word')) break;
+      const raw = run.map(({ text }) => text.toLowerCase()).join(' ');
+      const folded = run.map((token) => (token.kind === 'word' ? token.folded : '')).join(' ');
+      for (const { query, strength } of queriesCalled(folded, catalogue)) {
+        const isWhole = count === 1 && raw === query.name;
+        addCandidate(candidates, { query, start, count, strength: isWhole ? BY_NAME : strength }, tokens);
       }
     }
   }
   return candidates.sort((left, right) => left.strength - right.strength).slice(0, CANDIDATES);
+}
+
+/** A query whose name is a word of its own, as the dataset `sales` has the measure sales, is read with that word, too. */
+function addCandidate(candidates: Candidate[], candidate: Candidate, tokens: readonly Token[]): void {
+  const own = candidates.filter(({ query }) => query === candidate.query);
+  const isKnown = own.some(({ start, count }) => start === candidate.start && count >= candidate.count);
+  if (isKnown || own.length > PLACES) return;
+  const next = tokens[candidate.start + candidate.count];
+  const isAlone = candidate.start === 0 && (next === undefined || next.kind === 'pair');
+  const isOwnWord = hasWord(candidate.query, tokens.slice(candidate.start, candidate.start + candidate.count));
+  if (!isOwnWord || isAlone) candidates.push(candidate);
+  if (own.length === 0 && !isAlone)
+    candidates.push({ ...candidate, count: 0, strength: isOwnWord ? candidate.strength : BY_WORD });
+}
+
+function hasWord({ params }: Query, run: readonly Token[]): boolean {
+  const folded = run.map((token) => (token.kind === 'word' ? token.folded : '')).join(' ');
+  return params.some(
+    ({ role, choices }) =>
+      role === 'measure' &&
+      choices.some(({ name, label, aliases }) => [name, label, ...aliases].some((word) => foldPhrase(word) === folded)),
+  );
 }
 
 /** What follows `by` says how to group and names no query. */
@@ -85,52 +111,54 @@ function isGrouping(token: Token | undefined): boolean {
 
 type Named = { readonly query: Query; readonly strength: number };
 
-const NAMES = new WeakMap<Catalogue, ReadonlyMap<string, readonly Named[]>>();
-
-/** Folded names and aliases, singular too, of a whole catalogue. */
-function wordsOf(catalogue: Catalogue): ReadonlyMap<string, readonly Named[]> {
-  const built = NAMES.get(catalogue);
-  if (built) return built;
-  const words = new Map<string, Named[]>();
-  for (const query of catalogue.queries) {
-    for (const [index, word] of [query.name, ...query.aliases].entries()) {
-      const folded = normalizeText(word);
-      for (const form of new Set([folded, folded.split(' ').map(singular).join(' ')])) {
-        words.set(form, [...(words.get(form) ?? []), { query, strength: index === 0 ? 1 : 2 }]);
-      }
-    }
-  }
-  NAMES.set(catalogue, words);
-  return words;
+/** Queries by their name in words or by an alias, in the singular too. */
+function queriesCalled(folded: string, { byWord }: Catalogue): readonly Named[] {
+  return byWord.get(folded) ?? byWord.get(folded.split(' ').map(singular).join(' ')) ?? [];
 }
 
-/** Without a name, a choice that stands in the question names its query: `orders by month` asks the query that counts orders. */
-export function candidatesByWord(tokens: readonly Token[], catalogue: Catalogue): readonly Candidate[] {
+/** Without a name, a word of its own gives a query away: `orders by month` asks the query that counts orders. */
+function candidatesByWord(tokens: readonly Token[], catalogue: Catalogue): readonly Candidate[] {
   const words = new Set(
-    tokens.flatMap((token) => (token.kind === 'word' ? [token.folded, singular(token.folded)] : [])),
+    splitHyphens(tokens).flatMap((token) => (token.kind === 'word' ? [token.folded, singular(token.folded)] : [])),
   );
   const says = (text: string) =>
-    normalizeText(text)
+    foldPhrase(text)
       .split(' ')
       .every((word) => words.has(word) || words.has(singular(word)));
+  const isNamed = ({ params }: Query) =>
+    params.some(({ choices }) =>
+      choices.some(
+        ({ name, label, aliases, verbs = [] }) =>
+          [name, label, ...aliases].some(says) || verbs.some((verb) => formsOf(verb).some((form) => words.has(form))),
+      ),
+    );
   return catalogue.queries
-    .filter(({ params }) =>
-      params.some(({ choices }) => choices.some(({ name, label, aliases }) => [name, label, ...aliases].some(says))),
-    )
+    .filter(isNamed)
     .slice(0, CANDIDATES)
     .map((query) => ({ query, start: 0, count: 0, strength: BY_WORD }));
 }
 
-export function attempt(candidate: Candidate, tokens: readonly Token[], vocabulary: Vocabulary): Attempt {
+/** Reads a question as one of the queries. */
+export function attempt(candidate: Candidate, tokens: readonly Token[], context: ParseContext): Attempt {
   const rest = tokens.filter((_, index) => index < candidate.start || index >= candidate.start + candidate.count);
-  return {
-    ...candidate,
-    reading: readTokens(rest, candidate.query, lexiconOf(candidate.query, vocabulary), vocabulary),
+  const { query } = candidate;
+  const { vocabulary, today, dateOrder } = context;
+  const readContext = {
+    query,
+    vocabulary,
+    lexicon: lexiconOf(query, vocabulary),
+    roles: rolesOf(query),
+    today,
+    dateOrder,
   };
+  const sentence = sentenceOf(splitHyphens(rest));
+  const draft = readSentence(sentence, readContext);
+  return { ...candidate, draft, composed: compose(draft, sentence, readContext) };
 }
 
+/** The order in which attempts are preferred: fewest words left over, then by how the query was named. */
 export function byPreference(left: Attempt, right: Attempt): number {
-  const misses = ({ reading }: Attempt) => reading.unused.length + reading.problems.length;
+  const misses = ({ draft }: Attempt) => draft.unused.length * 2 + draft.problems.length;
   const choices = ({ query }: Attempt) => query.params.reduce((count, param) => count + param.choices.length, 0);
   return (
     misses(left) - misses(right) ||
@@ -142,15 +170,7 @@ export function byPreference(left: Attempt, right: Attempt): number {
   );
 }
 
-export function requestOf({ query, reading }: Attempt): Request {
-  return normalize(
-    {
-      query: query.name,
-      values: Object.fromEntries(reading.values),
-      excluded: [...reading.excluded],
-      compare: reading.compare,
-      as: reading.as,
-    },
-    query,
-  );
+/** The request of an attempt, without what the query's defaults say anyway. */
+export function requestOf({ query, composed }: Attempt): Request {
+  return normalize({ query: query.name, ...composed }, query);
 }

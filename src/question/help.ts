@@ -91,11 +91,11 @@ export function completionsOf(text: string, catalogue: Catalogue): readonly stri
 /** Questions about one query, from its own parameters. */
 export function examplesOf({ name, params }: Query): readonly string[] {
   const period = params.some(({ type }) => type === 'period');
-  const dimension = params.find(({ name: param, type }) => type === 'choice' && param === 'by');
+  const dimension = params.find(({ role }) => role === 'dimension');
   const other =
     dimension?.choices.find(({ name: choice, type }) => type === 'date' && choice === 'month') ??
     dimension?.choices.find((choice) => choice.name !== dimension.default?.[0]);
-  const split = params.find(({ name: param, type }) => type === 'choice' && param === 'split');
+  const split = params.find(({ role }) => role === 'series');
   const part = split?.choices.find(
     (choice) => choice !== other && choice.type !== 'date' && choice.name !== dimension?.default?.[0],
   );

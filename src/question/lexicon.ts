@@ -1,82 +1,119 @@
-import type { Param, Query } from '../catalogue/query.ts';
+import type { Choice, Param, Query } from '../catalogue/query.ts';
 import type { ValueIndex } from '../text/value-index.ts';
 
-import { normalizeText } from '../text/normalize.ts';
-import { indexOf, singularPhrase } from '../text/value-index.ts';
+import { singular } from '../text/normalize.ts';
+import { indexOf } from '../text/value-index.ts';
+import { formsOf } from './english.ts';
+import { foldPhrase } from './tokens.ts';
 
-/** What a phrase can mean inside one query. */
-export type Meaning =
-  | { readonly kind: 'choice'; readonly param: Param; readonly value: string }
-  | { readonly kind: 'value'; readonly param: Param; readonly value: string };
+/** What a phrase can mean inside one query: a choice of a parameter, or a value in the data. */
+export type Meaning = { readonly kind: 'choice' | 'value'; readonly param: Param; readonly value: string };
 
 /** The values that a parameter's `values` list or query gave; none when they could not be had yet. */
 export type Vocabulary = (query: Query, param: Param) => readonly string[];
 
+/** The words of one query. Phrases are folded as tokens are. */
 export type Lexicon = {
-  /** All meanings of a folded phrase, in the order in which they are preferred. */
-  readonly meanings: (phrase: string) => readonly Meaning[];
-  /** The parameters that a folded phrase announces, as `by` announces what to group by. */
+  /** Choices that a phrase names, in the order of the parameters. */
+  readonly choices: (phrase: string) => readonly Meaning[];
+  /** Values that a phrase names, however they are written; `normalized` is the phrase as `normalizeText` has it. */
+  readonly values: (normalized: string) => readonly Meaning[];
+  /** Values that hold a phrase as whole words, and are not it: at most `most` of them for each parameter. */
+  readonly partial: (normalized: string, most: number) => readonly Meaning[];
+  /** Parameters that a phrase announces, to be followed by a value: `country` in `country France`. */
   readonly announced: (phrase: string) => readonly Param[];
+  /** Measures that a verb in any form stands for. */
+  readonly verbs: (phrase: string) => readonly Meaning[];
   /** The words of the longest phrase. */
   readonly longest: number;
 };
 
-/** Words that announce parameters of these names, beside the author's own. */
-const ANNOUNCING: Readonly<Record<string, readonly string[]>> = {
-  by: ['by', 'per', 'grouped by', 'each', 'every', 'for each', 'for every'],
-  split: ['split by', 'broken down by', 'broken out by', 'stacked by'],
-  top: ['top', 'best', 'biggest', 'largest'],
-  period: ['during', 'period'],
-};
+const LONGEST = 9;
 
-/** The phrases of one query: choices first, then values, each in the header's order. */
+/** Collects the phrases of one query: its choices, its parameters' words, its verbs and the values of its filters. */
 export function lexiconOf(query: Query, vocabulary: Vocabulary): Lexicon {
-  const announcing = new Map<string, Param[]>();
   const choices = new Map<string, Meaning[]>();
-  const indexes: { param: Param; index: ValueIndex }[] = [];
+  const announced = new Map<string, Param[]>();
+  const verbs = new Map<string, Meaning[]>();
+  const indexes: { readonly param: Param; readonly index: ValueIndex }[] = [];
   let longest = 1;
   const add = <T>(map: Map<string, T[]>, phrase: string, entry: T) => {
     if (phrase === '') return;
     longest = Math.max(longest, phrase.split(' ').length);
-    const entries = map.get(phrase);
-    if (!entries) map.set(phrase, [entry]);
-    else if (!entries.includes(entry)) entries.push(entry);
+    map.set(phrase, [...(map.get(phrase) ?? []), entry]);
   };
   for (const param of query.params) {
-    for (const word of [param.name, param.label, ...param.aliases, ...(ANNOUNCING[param.name] ?? [])])
-      add(announcing, normalizeText(word), param);
-    for (const { name, label, aliases } of param.choices) {
-      const meaning: Meaning = { kind: 'choice', param, value: name };
-      for (const word of new Set(
-        [name, label, ...aliases].flatMap((text) => [normalizeText(text), singularPhrase(normalizeText(text))]),
-      ))
-        add(choices, word, meaning);
+    for (const phrase of phrasesOf([param.name, param.label, ...param.aliases])) add(announced, phrase, param);
+    for (const choice of param.choices) {
+      const meaning: Meaning = { kind: 'choice', param, value: choice.name };
+      if (isNamed(param)) for (const phrase of phrasesOf(namesOf(choice))) add(choices, phrase, meaning);
+      if (param.role !== 'measure') continue;
+      for (const form of (choice.verbs ?? []).flatMap(formsOf)) add(verbs, form, meaning);
     }
-    const values = param.type === 'string' ? vocabulary(query, param) : [];
-    if (values.length > 0) {
-      const index = indexOf(values);
-      longest = Math.max(longest, index.longest);
-      indexes.push({ param, index });
+    for (const [value, words] of param.synonyms ?? []) {
+      for (const phrase of phrasesOf(words)) add(choices, phrase, { kind: 'value', param, value });
     }
+    const values = param.type === 'string' ? valuesOf(query, param, vocabulary) : [];
+    if (values.length === 0) continue;
+    const index = indexOf(values);
+    longest = Math.max(longest, index.longest);
+    indexes.push({ param, index });
   }
+  const inIndexes = (find: (index: ValueIndex) => readonly string[]) =>
+    indexes.flatMap(({ param, index }) => find(index).map((value): Meaning => ({ kind: 'value', param, value })));
   return {
-    meanings: (phrase) => {
-      const exact = [
-        ...(choices.get(phrase) ?? []),
-        ...indexes.flatMap(({ param, index }) => valueMeanings(param, index.values.get(phrase))),
-      ];
+    choices: (phrase) => choices.get(phrase) ?? [],
+    values: (normalized) => {
+      const exact = inIndexes(({ values }) => some(values.get(normalized)));
       if (exact.length > 0) return exact;
-      const stem = singularPhrase(phrase);
-      return [
-        ...(choices.get(stem) ?? []),
-        ...indexes.flatMap(({ param, index }) => valueMeanings(param, index.values.get(stem) ?? index.stems.get(stem))),
-      ];
+      const stem = singularOf(normalized);
+      return inIndexes(({ values, stems }) => some(values.get(stem) ?? stems.get(stem)));
     },
-    announced: (phrase) => announcing.get(phrase) ?? [],
-    longest: Math.min(longest, 8),
+    partial: (normalized, most) => inIndexes((index) => partialMatches(index, normalized, most)),
+    announced: (phrase) => announced.get(phrase) ?? [],
+    verbs: (phrase) => verbs.get(phrase) ?? [],
+    longest: Math.min(longest, LONGEST),
   };
 }
 
-function valueMeanings(param: Param, value: string | undefined): readonly Meaning[] {
-  return value === undefined ? [] : [{ kind: 'value', param, value }];
+/** Whether a parameter's choices are words of the question by themselves: others are only set by rules of the language. */
+function isNamed({ role }: Param): boolean {
+  return role === 'measure' || role === 'dimension' || role === 'series' || role === 'option';
+}
+
+function namesOf({ name, label, aliases }: Choice): readonly string[] {
+  return [name, label, ...aliases];
+}
+
+/** Every phrase folded, in the singular too. */
+function phrasesOf(texts: readonly string[]): ReadonlySet<string> {
+  return new Set(
+    texts.flatMap((text) => {
+      const folded = foldPhrase(text.replaceAll('_', ' '));
+      return [folded, singularOf(folded)];
+    }),
+  );
+}
+
+/** A phrase with each of its words in the singular. */
+export function singularOf(phrase: string): string {
+  return phrase.split(' ').map(singular).join(' ');
+}
+
+function valuesOf(query: Query, param: Param, vocabulary: Vocabulary): readonly string[] {
+  return Array.isArray(param.values) ? (param.values as readonly string[]) : vocabulary(query, param);
+}
+
+function some<T>(value: T | undefined): readonly T[] {
+  return value === undefined ? [] : [value];
+}
+
+/** Values that hold the phrase as whole words. */
+function partialMatches({ values }: ValueIndex, phrase: string, most: number): readonly string[] {
+  const found: string[] = [];
+  for (const [folded, value] of values) {
+    if (found.length >= most) break;
+    if (folded.length > phrase.length && ` ${folded} `.includes(` ${phrase} `)) found.push(value);
+  }
+  return found;
 }

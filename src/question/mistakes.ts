@@ -1,100 +1,148 @@
 import type { Query } from '../catalogue/query.ts';
 import type { Near } from '../error.ts';
-import type { Attempt, House } from './candidates.ts';
+import type { Attempt, ParseContext } from './candidates.ts';
 import type { Vocabulary } from './lexicon.ts';
 import type { Token } from './tokens.ts';
 
 import { UserError } from '../error.ts';
 import { nearest } from '../text/nearest.ts';
-import { truncate } from '../text/text.ts';
 import { attempt, BY_WORD, byPreference, requestOf } from './candidates.ts';
 import { formatRequest } from './request.ts';
 
-/** The first of the phrases that is nearly one of the candidates; the others are not even looked up. */
-function firstNear(
-  phrases: readonly string[],
+/** As many words are looked up and named. */
+const NAMED = 5;
+
+/** Things that people ask of data and that Owlpost does not do, and what it does instead. */
+const NOT_OFFERED: readonly (readonly [words: RegExp, sentence: string])[] = [
+  [
+    /^(?:forecast|forecasts|forecasted|predict|predicted|prediction|projection|projected|expected|next|tomorrow|future|will)$/,
+    'it tells what was, and forecasts nothing',
+  ],
+  [
+    /^(?:correlat\w*|regression|significan\w*|causes?|causing|driving|drivers?|why|because|impact|influence\w*)$/,
+    'it does not explain causes',
+  ],
+  [/^(?:median|percentile|quartile|deviation|variance|outliers?)$/, 'it knows sums, counts, averages and shares'],
+  [
+    /^(?:never|unsold|haven t|hasn t|not|without|missing|inactive|churned|lost)$/,
+    'it lists what there is, not what is missing',
+  ],
+  [/^(?:contain|contains|containing|starts?|starting|ends?|ending|like|matching)$/, 'it does not search within names'],
+];
+
+/** What keeps the best attempt from being a request; undefined when nothing does. Words that mean nothing are named first. */
+export function problemOf(best: Attempt, context: ParseContext): UserError | undefined {
+  const { query, strength, draft } = best;
+  if (draft.unused.length === 0) return draft.problems[0];
+  const unused = draft.unused.map(({ text }) => text);
+  const content = unused.filter((word) => !/^(?:by|per|in|of|for|to|at|on)$/i.test(word));
+  const words = content.length > 0 ? content : unused;
+  const misspelt = strength === BY_WORD ? misspeltName(words, context) : undefined;
+  const near = nearOf(words, candidatesFor(query, context.vocabulary), context);
+  if (misspelt && !near) return misspelt;
+  const said = words
+    .slice(0, NAMED)
+    .map((word) => `"${clip(word)}"`)
+    .join(', ');
+  const offered = notOffered(draft.unused);
+  const next = near
+    ? suggestionOf(near, words.length > 1)
+    : (offered ?? `type help ${query.name} to see what it understands`);
+  return new UserError(`${query.name} does not understand ${said}: ${next}`, near ? { near } : {});
+}
+
+function suggestionOf({ word, matches }: Near, isOneOfSeveral: boolean): string {
+  return isOneOfSeveral ? `for "${clip(word)}", did you mean ${matches[0]}?` : `did you mean ${matches[0]}?`;
+}
+
+function notOffered(unused: readonly Token[]): string | undefined {
+  const words = unused.map((token) => (token.kind === 'word' ? token.folded : ''));
+  return NOT_OFFERED.find(([pattern]) => words.some((word) => pattern.test(word)))?.[1];
+}
+
+/** The first words that are nearly a word of the query. A short word is only a slip of one with the same first letter. */
+function nearOf(
+  words: readonly string[],
   candidates: readonly (readonly string[])[],
-  { use, isTrial }: House,
+  { popularity, isTrial }: ParseContext,
 ): Near | undefined {
   if (isTrial) return undefined;
-  for (const word of phrases) {
-    const matches = nearest(word, candidates, { use });
+  const phrases = [words.slice(0, 3).join(' '), words.slice(0, 2).join(' '), ...words.slice(0, NAMED)];
+  for (const word of new Set(phrases)) {
+    const matches = nearest(word, candidates, { use: popularity }).filter((match) => isSlip(word, match));
     if (matches.length > 0) return { word, matches };
   }
   return undefined;
 }
 
-/** What keeps the best reading from being a request. */
-export function problemOf({ query, strength, reading }: Attempt, house: House): UserError | undefined {
-  if (reading.problems.length > 0) return reading.problems[0];
-  if (reading.unused.length > 0) {
-    const unused = reading.unused.map(({ text }) => text);
-    const words = unused.length > 1 ? unused.filter((word) => !/^(by|per)$/i.test(word)) : unused;
-    const misspelt = strength === BY_WORD ? misspeltName(words, house) : undefined;
-    if (misspelt) return misspelt;
-    const phrases = [words.slice(0, 3).join(' '), ...words.slice(0, 3)];
-    const candidates = candidatesFor(query, house.vocabulary);
-    const near = firstNear(phrases, candidates, house);
-    const said = words
-      .slice(0, 5)
-      .map((word) => `"${truncate(word, 60)}"`)
-      .join(', ');
-    const next = near ? `did you mean ${near.matches[0]}?` : `type help ${query.name} to see what it understands`;
-    return new UserError(`${query.name} does not understand ${said}: ${next}`, { near });
-  }
-  const given = (name: string) =>
-    reading.values.get(name)?.[0] ?? query.params.find((param) => param.name === name)?.default?.[0];
-  const split = reading.values.get('split')?.[0];
-  if (split !== undefined && split === given('by'))
-    return new UserError(`split and by are both ${split}: split by something else`);
-  const isTime = (name: string | undefined) =>
-    query.params.some(({ choices }) => choices.some((choice) => choice.name === name && choice.type === 'date'));
-  if (isTime(split) && isTime(given('by')))
-    return new UserError(`by ${given('by')} and split by ${split} are both times: split by something else`);
-  if (given('top') !== undefined && given('bottom') !== undefined)
-    return new UserError('top and bottom exclude each other: keep one');
-  return undefined;
+/** Whether a word may be a slip of another one, and is no other word: it begins alike and is about as long. */
+function isSlip(word: string, match: string): boolean {
+  const [typed, meant] = [word.toLowerCase(), match.toLowerCase()];
+  const isLong = typed.length > 3;
+  const beginsAlike =
+    typed[0] === meant[0] || (typed[1] === meant[0] && typed[0] === meant[1]) || typed[0] === meant[1];
+  const isNumber = /^\d/.test(typed) !== /^\d/.test(meant);
+  return isLong && beginsAlike && !isNumber && !isEnglish(typed);
 }
 
-export function unknownQuery(tokens: readonly Token[], house: House): UserError {
-  const names = house.catalogue.queries.map(({ name }) => name);
-  if (names.length === 0) return new UserError('there are no queries yet: put a .sql file into the queries folder');
+/** Common words that nobody mistypes for another one. */
+const ENGLISH = new Set(
+  'placed priced price prices united states region regions order orders model models late latest recent stock store stores staff return returns discount discounts target plan goal budget cost costs expense expenses tax taxes late free best worst good bad high low new old'.split(
+    ' ',
+  ),
+);
+
+function isEnglish(word: string): boolean {
+  return word.split(' ').every((part) => ENGLISH.has(part));
+}
+
+/** Why a question names no query: a value alone, a misspelt name, or nothing that is known. */
+export function unknownQuery(tokens: readonly Token[], context: ParseContext): UserError {
+  const names = context.catalogue.queries.map(({ name }) => name);
+  if (names.length === 0)
+    return new UserError('there are no queries yet: put a .yml or .sql file into the queries folder');
   const words = tokens.map((token) => (token.kind === 'word' ? token.text : token.key));
   return (
-    valueAlone(tokens, house) ??
-    misspeltName(words, house) ??
+    valueAlone(tokens, context) ??
+    misspeltName(words, context) ??
     new UserError(
-      `no query is called "${truncate(words.join(' '), 60)}": ask for ${names.slice(0, 5).join(', ')}, or type help to see what can be asked`,
+      `no query is called "${clip(words.join(' '))}": ask for ${names.slice(0, 5).join(', ')}, or type help to see what can be asked`,
     )
   );
 }
 
 /** Values without a query: `classic cars` could be asked of each query that knows them. */
-function valueAlone(tokens: readonly Token[], { catalogue, vocabulary }: House): UserError | undefined {
-  const questions = catalogue.queries
+function valueAlone(tokens: readonly Token[], context: ParseContext): UserError | undefined {
+  const questions = context.catalogue.queries
     .filter(({ params }) => params.some(({ type }) => type === 'string'))
     .slice(0, 20)
-    .map((query) => attempt({ query, start: 0, count: 0, strength: BY_WORD }, tokens, vocabulary))
-    .filter(({ reading }) => reading.values.size > 0 && reading.unused.length + reading.problems.length === 0)
+    .map((query) => attempt({ query, start: 0, count: 0, strength: BY_WORD }, tokens, context))
+    .filter(
+      ({ draft, composed }) =>
+        Object.keys(composed.values).length > 0 && draft.unused.length + draft.problems.length === 0,
+    )
     .sort(byPreference)
     .map((read) => formatRequest(requestOf(read)));
   if (questions.length === 0) return undefined;
   const said = tokens.map(({ text }) => text).join(' ');
   const suggestions = questions.slice(0, 3);
-  return new UserError(`"${truncate(said, 60)}" says of what, but not what: did you mean ${suggestions[0]}?`, {
-    suggestions,
-  });
+  return new UserError(`"${clip(said)}" says of what, but not what: did you mean ${suggestions[0]}?`, { suggestions });
 }
 
-function misspeltName(words: readonly string[], { catalogue, use }: House): UserError | undefined {
+function misspeltName(
+  words: readonly string[],
+  { catalogue, popularity, isTrial }: ParseContext,
+): UserError | undefined {
+  if (isTrial) return undefined;
   const names = catalogue.queries.flatMap(({ name, aliases }) => [name, ...aliases]);
   const near = words
-    .slice(0, 20)
-    .map((word) => ({ word, matches: nearest(word, [names], { use }) }))
+    .slice(0, NAMED)
+    .map((word) => ({
+      word,
+      matches: nearest(word, [names], { use: popularity }).filter((match) => isSlip(word, match)),
+    }))
     .find(({ matches }) => matches.length > 0);
-  return (
-    near && new UserError(`no query is called "${truncate(near.word, 60)}": did you mean ${near.matches[0]}?`, { near })
-  );
+  return near && new UserError(`no query is called "${clip(near.word)}": did you mean ${near.matches[0]}?`, { near });
 }
 
 const PERIODS = ['last week', 'last month', 'last quarter', 'last year', 'this month', 'this year', 'yesterday'];
@@ -102,8 +150,15 @@ const PERIODS = ['last week', 'last month', 'last quarter', 'last year', 'this m
 /** What a word may have been meant to be: lists that stay the same arrays, so that looking through them stays fast. */
 function candidatesFor(query: Query, vocabulary: Vocabulary): readonly (readonly string[])[] {
   return query.params.flatMap((param) => {
-    if (param.type === 'choice') return [param.choices.flatMap(({ name, label }) => [label, name])];
+    if (param.type === 'choice') {
+      const isNamed = ['measure', 'dimension', 'series', 'option'].includes(param.role);
+      return isNamed ? [param.choices.flatMap(({ name, label, aliases }) => [label, name, ...aliases])] : [];
+    }
     if (param.type === 'string') return [vocabulary(query, param)];
     return param.type === 'period' ? [PERIODS] : [];
   });
+}
+
+function clip(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }

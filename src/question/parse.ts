@@ -1,20 +1,13 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Query } from '../catalogue/query.ts';
-import type { Attempt, House } from './candidates.ts';
+import type { Attempt, ParseContext } from './candidates.ts';
 import type { Meaning, Vocabulary } from './lexicon.ts';
 import type { Request } from './request.ts';
+import type { Token } from './tokens.ts';
 
 import { UserError } from '../error.ts';
 import { nearest } from '../text/nearest.ts';
-import {
-  attempt,
-  BY_NAME,
-  BY_WORD,
-  byPreference,
-  candidatesByName,
-  candidatesByWord,
-  requestOf,
-} from './candidates.ts';
+import { attempt, BY_WORD, byPreference, findCandidates, requestOf } from './candidates.ts';
 import { problemOf, unknownQuery } from './mistakes.ts';
 import { formatRequest, normalize } from './request.ts';
 import { straighten, tokenize } from './tokens.ts';
@@ -38,57 +31,56 @@ export type Alternative = {
 /** More words than this are no question. Values that a filter has set are no words of it. */
 const WORDS = 100;
 
+/** What a question is understood with, beside the catalogue and the values in the data. */
+export type ParseOptions = Pick<ParseContext, 'popularity' | 'today' | 'dateOrder'>;
+
 /**
  * Understands a question, canonical or in words. Of several queries that could be meant, the one that leaves the fewest
  * words unused is taken, then one called by its name, then by an alias, then by the shorter name, then the one with more
  * choices. Throws a UserError that names what was not understood; nothing is left out silently. Of near misses equally
- * near, the one that `use` counts highest is suggested first.
+ * near, the most popular one is suggested first.
  */
 export function parse(
   text: string,
   catalogue: Catalogue,
   vocabulary: Vocabulary,
-  { use }: { use?: ((word: string) => number) | undefined } = {},
+  options: ParseOptions = {},
 ): Understanding {
-  const house: House = { catalogue, vocabulary, use };
+  const context: ParseContext = { catalogue, vocabulary, ...options };
   try {
-    return read(text, house);
+    return parseTokens(tokenize(text), context);
   } catch (error) {
-    throw error instanceof UserError ? withSuggestions(error, text, house) : error;
+    throw error instanceof UserError ? withSuggestions(error, text, context) : error;
   }
 }
 
-export function read(text: string, house: House): Understanding {
-  const { catalogue, vocabulary } = house;
-  const tokens = tokenize(text);
+function parseTokens(tokens: readonly Token[], context: ParseContext): Understanding {
   if (tokens.length === 0)
     throw new UserError('there is no question: ask for a query by name, or type help to see them all');
   const words = tokens.filter(({ kind }) => kind === 'word').length;
   if (words > WORDS)
     throw new UserError(`a question has at most ${WORDS} words, and this has ${words}: ask for less at once`);
-  const named = candidatesByName(tokens, catalogue);
-  const isNamed = named.some(({ strength }) => strength === BY_NAME);
-  const candidates = isNamed ? named : [...named, ...candidatesByWord(tokens, catalogue)];
-  const [best, second] = candidates.map((candidate) => attempt(candidate, tokens, vocabulary)).sort(byPreference);
-  if (!best) throw unknownQuery(tokens, house);
-  const problem = problemOf(best, house);
+  const candidates = findCandidates(tokens, context.catalogue);
+  const [best, second] = candidates.map((candidate) => attempt(candidate, tokens, context)).sort(byPreference);
+  if (!best) throw unknownQuery(tokens, context);
+  const problem = problemOf(best, context);
   if (problem) throw problem;
   const request = requestOf(best);
   return { request, query: best.query, alternatives: alternativesOf(best, request, second) };
 }
 
 function alternativesOf(best: Attempt, request: Request, second: Attempt | undefined): readonly Alternative[] {
-  const words = best.reading.doubts.flatMap(({ word, chosen, other }) => {
+  const words = best.draft.ambiguities.flatMap(({ word, chosen, other }) => {
     const instead = requestInstead(request, best.query, chosen, other);
     return instead
       ? { word, taken: meaningName(chosen), meaning: meaningName(other), text: formatRequest(instead) }
       : [];
   });
   const isClose =
-    second && second.query !== best.query && second.reading.unused.length + second.reading.problems.length === 0;
+    second && second.query !== best.query && second.draft.unused.length + second.draft.problems.length === 0;
   if (!isClose || best.strength !== BY_WORD) return words;
   const [choice] = best.query.params.flatMap(
-    ({ name, choices }) => choices.find((one) => one.name === best.reading.values.get(name)?.[0]) ?? [],
+    ({ name, choices }) => choices.find((one) => one.name === best.composed.values[name]?.[0]) ?? [],
   );
   const other = { meaning: `query ${second.query.title}`, text: formatRequest(requestOf(second)) };
   return [...words, { word: choice?.label ?? best.query.name, taken: `query ${best.query.title}`, ...other }];
@@ -119,14 +111,14 @@ function meaningName({ param, value }: Meaning): string {
 }
 
 /** The error with the questions that its near misses would have been, those that can be answered. */
-function withSuggestions(error: UserError, text: string, house: House): UserError {
+function withSuggestions(error: UserError, text: string, context: ParseContext): UserError {
   if (!error.near) return error;
   const { word } = error.near;
-  const matches = nearest(word, [error.near.matches], { use: house.use });
+  const matches = nearest(word, [error.near.matches], { use: context.popularity });
   const suggestions = matches.flatMap((match) => {
     const corrected = straighten(text).replace(word, () => (/^[\p{L}\p{N} _-]+$/u.test(match) ? match : `"${match}"`));
     try {
-      return [formatRequest(read(corrected, { ...house, isTrial: true }).request)];
+      return [formatRequest(parseTokens(tokenize(corrected), { ...context, isTrial: true }).request)];
     } catch (failure) {
       if (failure instanceof UserError) return []; // another word is wrong too
       throw failure;

@@ -36,12 +36,10 @@ export function normalize(request: Request, query: Query): Request {
   for (const param of ordered(query.params)) {
     const given = request.values[param.name];
     if (!given || given.length === 0) continue;
-    const sorted = [...new Set(given)].sort();
+    const sorted = param.role === 'measure' ? [...new Set(given)] : [...new Set(given)].sort();
     const isExcluded = request.excluded.includes(param.name);
     const isDefault =
-      !isExcluded &&
-      param.default?.length === sorted.length &&
-      [...param.default].sort().every((text, index) => text === sorted[index]);
+      !isExcluded && param.default?.length === sorted.length && param.default.every((text) => sorted.includes(text));
     if (isDefault) continue;
     values[param.name] = sorted;
     if (isExcluded) excluded.push(param.name);

@@ -2,15 +2,25 @@ import { UserError } from '../error.ts';
 import { normalizeText } from '../text/normalize.ts';
 
 /** A question cut into what it is made of, in the order in which it was typed. */
-export type Token =
-  | {
-      readonly kind: 'pair';
-      readonly key: string;
-      readonly excluded: boolean;
-      readonly values: readonly string[];
-      readonly text: string;
-    }
-  | { readonly kind: 'word'; readonly text: string; readonly folded: string; readonly quoted: boolean };
+export type Token = Pair | Word;
+
+/** `country=France`, `country!="New Zealand",USA`. */
+export type Pair = {
+  readonly kind: 'pair';
+  readonly key: string;
+  readonly excluded: boolean;
+  readonly values: readonly string[];
+  readonly text: string;
+};
+
+export type Word = {
+  readonly kind: 'word';
+  /** As it was typed, without the punctuation around it. */
+  readonly text: string;
+  /** As words are compared: lower case, no accents, a possessive without its `s`; `%` is `percent`, `>` is `over`. */
+  readonly folded: string;
+  readonly quoted: boolean;
+};
 
 const CHARACTERS = 2000;
 
@@ -26,7 +36,24 @@ const EMPTY_PAIR = new RegExp(`${KEY}(?=$|,)`, 'uy');
 
 const STRING = new RegExp(QUOTED, 'uy');
 
-const WORD = /(?:\d{1,3}(?:,\d{3})+(?!\d)|[^\s,;"])+/uy; // 50,000 is one word
+const SYMBOL = /(?:>=|=>|<=|=<|≥|≤|>|<|%|#(?=\s)|&|\+(?=\s))/uy;
+
+const WORD = /(?:\d{1,3}(?:,\d{3})+(?!\d)|[^\s,;"<>≥≤])+/uy; // 50,000 is one word
+
+const SYMBOLS: ReadonlyMap<string, string> = new Map([
+  ['>', 'over'],
+  ['<', 'under'],
+  ['>=', 'at least'],
+  ['=>', 'at least'],
+  ['≥', 'at least'],
+  ['<=', 'at most'],
+  ['=<', 'at most'],
+  ['≤', 'at most'],
+  ['%', 'percent'],
+  ['#', 'number of'],
+  ['&', 'and'],
+  ['+', 'and'],
+]);
 
 /** Cuts a question into tokens. Throws a UserError when it is too long to have been meant. */
 export function tokenize(question: string): readonly Token[] {
@@ -40,12 +67,14 @@ export function tokenize(question: string): readonly Token[] {
   for (let index = 0; index < text.length; ) {
     const pair = matchAt(PAIR, text, index) ?? matchAt(EMPTY_PAIR, text, index);
     const string = pair ? undefined : matchAt(STRING, text, index);
-    const word = pair || string ? undefined : matchAt(WORD, text, index);
+    const symbol = pair || string ? undefined : matchAt(SYMBOL, text, index);
+    const word = pair || string || symbol ? undefined : matchAt(WORD, text, index);
     if (pair) tokens.push(readPair(pair));
     if (string)
       tokens.push({ kind: 'word', text: unquote(string[0]), folded: normalizeText(unquote(string[0])), quoted: true });
+    if (symbol) tokens.push(...symbolWords(symbol[0]));
     if (word) tokens.push(...readWord(word[0]));
-    index += (pair ?? string ?? word)?.[0].length ?? 1;
+    index += (pair ?? string ?? symbol ?? word)?.[0].length ?? 1;
   }
   return tokens;
 }
@@ -63,6 +92,25 @@ export function straighten(text: string): string {
     .trim();
 }
 
+/** An author's words as they are compared with a question's: `margin %` → `margin percent`. */
+export function foldPhrase(text: string): string {
+  return text
+    .split(/\s+/)
+    .flatMap((word) => word.match(/[%&#+]|[^%&#+]+/g) ?? [])
+    .flatMap((word) => SYMBOLS.get(word) ?? readWord(word).map(({ folded }) => folded))
+    .join(' ')
+    .trim();
+}
+
+/** Hyphened words taken apart, `best-selling`, unless digits stand in them: `2025-03-01`. */
+export function splitHyphens(tokens: readonly Token[]): readonly Token[] {
+  return tokens.flatMap((token) => {
+    if (token.kind === 'pair' || token.quoted || !/\p{L}[-/]\p{L}/u.test(token.text) || /\d/.test(token.text))
+      return [token];
+    return token.text.split(/[-/]/).flatMap(readWord);
+  });
+}
+
 function readPair(match: RegExpExecArray): Token {
   const { key, operator, values } = match.groups as Record<string, string>;
   const texts =
@@ -74,12 +122,50 @@ function readPair(match: RegExpExecArray): Token {
   return { kind: 'pair', key: key!, excluded: operator === '!=', values: texts, text: match[0] };
 }
 
-/** A word without the punctuation that ends a sentence. What has no letter or digit at all says nothing. */
-function readWord(text: string): readonly Token[] {
-  const trimmed = text.replace(/^['(*`]+|[?!.:)*`']+$/g, '');
+function symbolWords(symbol: string): readonly Word[] {
+  return SYMBOLS.get(symbol)!
+    .split(' ')
+    .map((folded) => ({ kind: 'word', text: symbol, folded, quoted: false }));
+}
+
+const IS_AFTER = new Set('what who where when how that it there here which'.split(' '));
+
+const AUXILIARIES: ReadonlyMap<string, string> = new Map([
+  ['d', 'would'],
+  ['ve', 'have'],
+  ['re', 'are'],
+  ['ll', 'will'],
+  ['m', 'am'],
+]);
+
+/** A word without the punctuation that ends a sentence; a contraction as its two words. What has no letter or digit at all says nothing. */
+function readWord(text: string): readonly Word[] {
+  const percent = /^(\D*[\p{L}])(%+)$/u.exec(text);
+  if (percent) return [...readWord(percent[1]!), ...symbolWords('%')];
+  const trimmed = text.replace(/^['(*`[{]+|[?!.:)*`'\]}]+$/g, '');
+  const word = (own: string, folded = normalizeText(own)): Word => ({ kind: 'word', text: own, folded, quoted: false });
+  const contraction = /^(\p{L}+)'(s|d|ve|re|ll|m|t)$/iu.exec(trimmed);
+  if (contraction) return readContraction(contraction[1]!, contraction[2]!.toLowerCase(), trimmed, word);
   const folded = normalizeText(trimmed);
   const isEmpty = folded === '' && !/[^\p{P}\p{S}]/u.test(trimmed) && !/\p{Extended_Pictographic}/u.test(trimmed);
-  return isEmpty ? [] : [{ kind: 'word', text: trimmed, folded, quoted: false }];
+  return isEmpty ? [] : [word(trimmed, folded)];
+}
+
+function readContraction(
+  base: string,
+  end: string,
+  text: string,
+  word: (text: string, folded?: string) => Word,
+): readonly Word[] {
+  const lower = base.toLowerCase();
+  if (end === 't' && lower.endsWith('n')) {
+    const positive = lower === 'can' ? 'can' : lower === 'won' ? 'will' : lower.slice(0, -1);
+    return [word(positive), { ...word(text), folded: 'not' }];
+  }
+  if (end === 's' && lower === 'let') return [word(base), word('us')];
+  if (end === 's') return IS_AFTER.has(lower) ? [word(base), word('is')] : [word(text, normalizeText(base))];
+  const auxiliary = AUXILIARIES.get(end);
+  return auxiliary ? [word(base), word(auxiliary)] : [word(text)];
 }
 
 function unquote(text: string): string {

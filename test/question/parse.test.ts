@@ -80,7 +80,7 @@ describe('parse(text)', () => {
     const known: Vocabulary = (_, { name }) => (name === 'country' ? ['France', 'Frenze', 'Italy'] : []);
     const use = (word: string) => (word === often ? 5 : 0);
     try {
-      parse(text, catalogue, known, { use });
+      parse(text, catalogue, known, { popularity: use });
       expect.unreachable();
     } catch (error) {
       expect((error as UserError).suggestions).toEqual(suggestions);

@@ -1,0 +1,151 @@
+import type { Draft, ReadContext } from './draft.ts';
+import type { Sentence } from './sentence.ts';
+
+import { daysBetween } from '../calendar/day.ts';
+import { UserError } from '../error.ts';
+import { dimensionNamed } from './draft.ts';
+
+/** Decides what the rows are and what they are split by, and sets those parameters. */
+export function composeGroups(draft: Draft, sentence: Sentence, context: ReadContext): void {
+  const { dimension, series } = context.roles;
+  addGroups(draft, context);
+  const groups = distinct(draft);
+  if (!dimension) {
+    if (groups.length > 0 || draft.isTrend)
+      throw new UserError(`${context.query.name} cannot be grouped: ask without by`);
+    return;
+  }
+  const isTime = (name: string | undefined) => dimensionNamed(context, name)?.type === 'date';
+  const named = groups.map(({ name }) => name);
+  const given = draft.settings.get(dimension.name)?.[0];
+  const splits = groups.filter(({ how }) => how === 'split').map(({ name }) => name);
+  const isSplitAlone = splits.length > 0 && splits.length === named.length;
+  const limit = given === undefined && !isSplitAlone ? 2 : 1;
+  if (named.length > limit)
+    throw new UserError(
+      `${named.join(', ')} are too many to group by at once: keep ${limit === 2 ? 'two' : 'one'} of them`,
+    );
+  let [by, split] = isSplitAlone ? [undefined, named[0]] : named;
+  if (splits[0] === by && by !== undefined && split !== undefined) [by, split] = [split, by];
+  if (given !== undefined) [by, split] = [given, named[0] ?? split];
+  else if (isTime(split) && !isTime(by) && by !== undefined) [by, split] = [split, by];
+  if (split !== undefined) {
+    if (!series) throw new UserError(`${context.query.name} cannot be split: ask by one of ${named.join(', ')}`);
+    if (!draft.settings.has(series.name)) draft.settings.set(series.name, [split]);
+  }
+  if (by === undefined && split === undefined) by = fallback(draft, context);
+  if (by !== undefined) draft.settings.set(dimension.name, [by]);
+  refuseTwins(draft, context);
+  rememberRanked(draft, sentence, context);
+}
+
+/** Groups that other words ask for: a trend is by time, two values of a dimension are by that dimension. */
+function addGroups(draft: Draft, context: ReadContext): void {
+  const isTime = (name: string) => dimensionNamed(context, name)?.type === 'date';
+  const has = draft.groups.some(({ name }) => isTime(name));
+  const settled = context.roles.dimension && draft.settings.has(context.roles.dimension.name);
+  const wantsTime = draft.isTrend || draft.show === 'running_total' || (draft.isGrowth && !draft.compare);
+  if (wantsTime && !has && !settled && dimensionNamed(context, 'month')) {
+    const others = draft.groups.length;
+    if (draft.isGrowth && !draft.isTrend && others > 0)
+      throw new UserError('growth against what? add vs last year, vs previous, or by month');
+    draft.groups.push({ name: grainFor(draft, context), at: -1, how: 'adverb' });
+  }
+  if (draft.groups.length > 0 || settled) return;
+  const included = draft.values.filter(({ excluded }) => !excluded);
+  const [first] = included;
+  const isSeveral =
+    first &&
+    new Set(included.filter(({ param }) => param.name === first.param.name).map(({ value }) => value)).size > 1;
+  if (isSeveral && dimensionNamed(context, first.param.name) && !draft.isTotal && !draft.isShare)
+    draft.groups.push({ name: first.param.name, at: first.at, how: 'bare' });
+}
+
+/** The grain that shows a period well: days of a month, months of years. */
+function grainFor(draft: Draft, { today, roles }: ReadContext): string {
+  const period = draft.settings.get(roles.period?.name ?? '')?.[0] ?? roles.period?.default?.[0] ?? '';
+  if (
+    today !== undefined &&
+    /^\d{4}-\d{2}$|^(?:this|last) month$|^mtd$|^last (?:[1-9]|[12]\d|3[01]) days$/.test(period)
+  )
+    return 'day';
+  const range = /^(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})$/.exec(period);
+  return range && daysBetween(range[1]!, range[2]!) < 62 ? 'day' : 'month';
+}
+
+/** Each dimension once; a bare one only where nothing says how. */
+function distinct(draft: Draft): Draft['groups'] {
+  return draft.groups.filter(({ name }, index) => draft.groups.findIndex((other) => other.name === name) === index);
+}
+
+/** What the rows are when nothing says so: nothing at all when one number is asked for, else the query's default. */
+function fallback(draft: Draft, context: ReadContext): string | undefined {
+  const { dimension, measure } = context.roles;
+  const hasNone = dimension?.choices.some(({ name }) => name === 'none');
+  if (!hasNone || draft.ranks.length > 0 || draft.thresholds.length > 0) return undefined;
+  if (draft.isShare) return shareGroup(draft, context);
+  if (draft.isTotal || draft.average !== undefined) return 'none';
+  const names = draft.settings.get(measure?.name ?? '') ?? [];
+  const isWhole = names.some((name) => {
+    const kind = context.query.dataset?.measures.find((candidate) => candidate.name === name)?.aggregate.kind;
+    return kind !== undefined && kind !== 'sum' && kind !== 'rows';
+  });
+  const saysMore = draft.sort !== undefined || draft.as !== undefined;
+  return (isWhole && !saysMore && draft.measures.length > 0) || isBelowDefault(draft, context) ? 'none' : undefined;
+}
+
+/** `what percentage comes from Classic Cars`: the rows are of the dimension whose value is asked for. */
+function shareGroup(draft: Draft, context: ReadContext): string | undefined {
+  const asked = draft.values.find(({ excluded }) => !excluded)?.param.name;
+  return asked !== undefined && dimensionNamed(context, asked) ? asked : undefined;
+}
+
+/** Whether one value is asked for that lies below the default dimension, as a city lies in a country. */
+function isBelowDefault(draft: Draft, { query, roles }: ReadContext): boolean {
+  const dimensions = query.dataset?.dimensions ?? [];
+  const start = roles.dimension?.default?.[0];
+  return draft.values.some(({ param, excluded }) => {
+    const path: string[] = [];
+    for (let at = dimensions.find(({ name }) => name === param.name); at?.in !== undefined && !path.includes(at.in); ) {
+      const above = at.in;
+      path.push(above);
+      at = dimensions.find(({ name }) => name === above);
+    }
+    return !excluded && path.includes(start ?? '');
+  });
+}
+
+function refuseTwins(draft: Draft, context: ReadContext): void {
+  const { dimension, series } = context.roles;
+  const split = series && draft.settings.get(series.name)?.[0];
+  const by = dimension && (draft.settings.get(dimension.name)?.[0] ?? dimension.default?.[0]);
+  if (split === undefined) return;
+  if (split === by) throw new UserError(`split and by are both ${split}: split by something else`);
+  const isTime = (name: string | undefined) => dimensionNamed(context, name)?.type === 'date';
+  if (isTime(split) && isTime(by))
+    throw new UserError(`by ${by} and split by ${split} are both times: split by something else`);
+}
+
+/** `top 3 countries by month`: of two dimensions, the one that the ranking named. */
+function rememberRanked(draft: Draft, sentence: Sentence, { query, roles }: ReadContext): void {
+  const of = query.params.find(({ name, role }) => name === 'of' && role === 'rank');
+  const split = roles.series && draft.settings.get(roles.series.name)?.[0];
+  const by = roles.dimension && draft.settings.get(roles.dimension.name)?.[0];
+  const [rank] = draft.ranks;
+  if (!of || !rank || split === undefined || by === undefined) return;
+  const ranked = draft.groups.find(({ at, how }) => at > rank.at && at - rank.at <= 4 && how === 'bare')?.name;
+  const each = draft.groups.find(
+    ({ how, name, at }) => (how === 'each' || how === 'per') && name !== ranked && at >= 0,
+  );
+  const isTime = (name: string | undefined) =>
+    roles.dimension?.choices.some((choice) => choice.name === name && choice.type === 'date');
+  const usual = isTime(by) ? split : by;
+  const inner = ranked ?? draft.groups.find(({ how }) => how === 'which')?.name;
+  if (each && inner && inner !== each.name) {
+    draft.settings.set('within', [each.name]);
+    if (inner !== usual) draft.settings.set(of.name, [inner]);
+    return;
+  }
+  if (inner && inner !== usual) draft.settings.set(of.name, [inner]);
+  if (sentence.tokens.length === 0) draft.settings.delete(of.name);
+}

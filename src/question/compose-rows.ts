@@ -1,0 +1,100 @@
+import type { Param } from '../catalogue/query.ts';
+import type { Draft, ReadContext } from './draft.ts';
+import type { Sentence } from './sentence.ts';
+
+import { canonicalValue } from '../catalogue/param.ts';
+import { UserError } from '../error.ts';
+import { dimensionNamed, measureNamed } from './draft.ts';
+import { setValue } from './rules/pairs.ts';
+
+/** As many are shown as are asked for by `top countries`, without a number. */
+const SOME = '10';
+
+/** Decides which rows are kept, in which order, and how a measure is shown. */
+export function composeRows(draft: Draft, sentence: Sentence, context: ReadContext): void {
+  composeRanks(draft, context);
+  composeThresholds(draft, sentence, context);
+  composeShow(draft, context);
+  composeSort(draft, context);
+}
+
+function composeRanks(draft: Draft, { query }: ReadContext): void {
+  const ends = new Set(draft.ranks.map(({ keeps }) => keeps));
+  if (ends.size > 1) throw new UserError('top and bottom exclude each other: keep one');
+  const [keeps] = ends;
+  if (!keeps) return refuseBothEnds(draft, query.params);
+  const param = query.params.find(
+    ({ role, keeps: end, type }) => role === 'rank' && end === keeps && type !== 'choice',
+  );
+  if (!param) throw new UserError(`${query.name} cannot keep the ${keeps} of its rows: ask without top or bottom`);
+  const count = draft.ranks.find((rank) => rank.count !== undefined)?.count;
+  if (draft.settings.has(param.name)) return;
+  if (count === undefined && param.default) return;
+  setValue(draft, param, canonicalValue(param, count ?? SOME));
+  refuseBothEnds(draft, query.params);
+}
+
+function refuseBothEnds(draft: Draft, params: readonly Param[]): void {
+  const given = params.filter(
+    ({ role, keeps, name }) => role === 'rank' && keeps !== undefined && draft.settings.has(name),
+  );
+  if (new Set(given.map(({ keeps }) => keeps)).size > 1)
+    throw new UserError('top and bottom exclude each other: keep one');
+}
+
+/** Thresholds look at the measure named with them, else at the one said last before them, else at the first shown. */
+function composeThresholds(draft: Draft, sentence: Sentence, context: ReadContext): void {
+  const { query, roles } = context;
+  if (draft.thresholds.length === 0) return;
+  const having = query.params.find(({ role, type }) => role === 'threshold' && type === 'choice');
+  const measures = draft.settings.get(roles.measure?.name ?? '') ?? roles.measure?.default ?? [];
+  for (const { keeps, value, measure, at } of draft.thresholds) {
+    const before = draft.measures.filter((mention) => mention.at < at && sentence.tokens.length > 0).at(-1)?.name;
+    const wanted = measure ?? (before && measures.includes(before) ? before : measures[0]);
+    const param = query.params.find((candidate) => candidate.role === 'threshold' && candidate.keeps === keeps);
+    if (!param) throw new UserError(`${query.name} cannot keep rows by their size: ask without ${value}`);
+    setValue(draft, param, canonicalValue(param, amountOf(value, measureNamed(context, wanted)?.format)));
+    if (wanted !== undefined && wanted !== measures[0]) {
+      if (!having) throw new UserError(`${query.name} keeps rows by ${measures[0]} alone: ask without ${value}`);
+      setValue(draft, having, wanted);
+    }
+  }
+}
+
+/** `40%` of a rate is 0.4. */
+function amountOf(value: string, format = ''): string {
+  const percent = /^(.*)%$/.exec(value);
+  if (!percent) return value;
+  return format.includes('%') ? String(Number((Number(percent[1]) / 100).toPrecision(12))) : percent[1]!;
+}
+
+function composeShow(draft: Draft, context: ReadContext): void {
+  const { show, dimension, series } = context.roles;
+  if (draft.isGrowth && !draft.compare && draft.show === undefined) draft.show = 'change';
+  if (draft.isShare) draft.show = shareOf(draft, context);
+  if (draft.show === undefined || !show) return;
+  if (draft.show === 'change' || draft.show === 'running_total') {
+    const by = [dimension, series].map((param) => param && draft.settings.get(param.name)?.[0]);
+    if (!by.some((name) => dimensionNamed(context, name)?.type === 'date'))
+      throw new UserError(`${draft.show === 'change' ? 'a change' : 'a running total'} needs a time: add by month`);
+  }
+  if (!show.choices.some(({ name }) => name === draft.show))
+    throw new UserError(`${context.query.name} cannot show that: ask for its measures as they are`);
+  if (!draft.settings.has(show.name)) draft.settings.set(show.name, [draft.show]);
+}
+
+/** A share is of all that the filters leave; when the value asked for is itself a filter, of all that the others leave. */
+function shareOf(draft: Draft, context: ReadContext): string {
+  const { dimension } = context.roles;
+  const by = dimension && (draft.settings.get(dimension.name)?.[0] ?? dimension.default?.[0]);
+  return draft.values.some(({ param, excluded }) => !excluded && param.name === by) ? 'share_of_all' : 'share';
+}
+
+function composeSort(draft: Draft, { roles, query }: ReadContext): void {
+  if (draft.sort === undefined) return;
+  if (!roles.sort) {
+    if (draft.sort === 'descending') return;
+    throw new UserError(`${query.name} has an order of its own: ask without sorting`);
+  }
+  if (!draft.settings.has(roles.sort.name)) draft.settings.set(roles.sort.name, [draft.sort]);
+}

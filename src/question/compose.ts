@@ -1,0 +1,113 @@
+import type { Choice } from '../catalogue/query.ts';
+import type { Draft, ReadContext } from './draft.ts';
+import type { Request } from './request.ts';
+import type { Sentence } from './sentence.ts';
+
+import { comparisonNamed } from '../calendar/span.ts';
+import { UserError } from '../error.ts';
+import { composeGroups } from './compose-groups.ts';
+import { composeMeasures } from './compose-measures.ts';
+import { composeRows } from './compose-rows.ts';
+import { dimensionNamed } from './draft.ts';
+import { givenTwice, setValue } from './rules/pairs.ts';
+
+/** A request as far as it was understood, before the query's defaults are left out. */
+export type Composed = Pick<Request, 'values' | 'excluded' | 'compare' | 'as'>;
+
+/**
+ * Makes a request of what the words of a question said. The parts that need each other are put together here: what is
+ * counted, what the rows are, which of them are kept and how they are shown. What cannot be is added to the draft's problems.
+ */
+export function compose(draft: Draft, sentence: Sentence, context: ReadContext): Composed {
+  const guard = (step: () => void) => {
+    try {
+      step();
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      draft.problems.push(error);
+    }
+  };
+  guard(() => composePeriods(draft, sentence, context));
+  guard(() => composeMeasures(draft, sentence, context));
+  guard(() => composeValues(draft, context));
+  guard(() => composeGroups(draft, sentence, context));
+  guard(() => composeRows(draft, sentence, context));
+  guard(() => refuseLeftovers(draft, context));
+  return {
+    values: Object.fromEntries(draft.settings),
+    excluded: [...draft.excluded],
+    ...(draft.compare && { compare: draft.compare }),
+    ...(draft.as && { as: draft.as }),
+  };
+}
+
+/** One period, or two of which the second is what the first is compared with. */
+function composePeriods(draft: Draft, sentence: Sentence, { roles }: ReadContext): void {
+  const { period: param } = roles;
+  const periods = draft.periods.filter(
+    ({ period }, index) => draft.periods.findIndex((other) => other.period === period) === index,
+  );
+  const [first, second, ...others] = periods;
+  if (!param || !first) return;
+  const isVersus = draft.versus !== undefined || draft.isComparing;
+  const range = isVersus && !second ? /^(.+)\.\.(.+)$/.exec(first.period) : null;
+  if (others.length > 0) throw givenTwice(param.name, first.period, second!.period);
+  if (range) return comparePeriods(draft, param, range[1]!, range[2]!);
+  if (!second) {
+    const unit = /^last (day|week|month|quarter|year)$/.exec(first.period)?.[1];
+    if (isVersus && unit && draft.values.length === 0) {
+      setValue(draft, param, `this ${unit}`);
+      draft.compare = 'previous';
+      return;
+    }
+    return setValue(draft, param, first.period);
+  }
+  if (isVersus) return comparePeriods(draft, param, first.period, second.period);
+  const years = [first.period, second.period].map(Number).sort((left, right) => left - right);
+  const isJoined = /^(?:and|or|)$/.test(sentence.word(second.at - 1));
+  if (isJoined && years[1]! - years[0]! === 1) return setValue(draft, param, `${years[0]}..${years[1]}`);
+  throw givenTwice(param.name, first.period, second.period);
+}
+
+function comparePeriods(
+  draft: Draft,
+  param: { readonly name: string; readonly many: boolean },
+  left: string,
+  right: string,
+): void {
+  if (draft.compare) throw new UserError('one comparison at a time: ask against one other period');
+  for (const [asked, other] of [
+    [left, right],
+    [right, left],
+  ] as const) {
+    const compare = comparisonNamed(asked, other);
+    if (!compare) continue;
+    setValue(draft, param, asked);
+    draft.compare = compare;
+    return;
+  }
+  throw new UserError(`${left} cannot be compared with ${right}: write vs previous or vs last year`);
+}
+
+/** Values become filters. */
+function composeValues(draft: Draft, { query }: ReadContext): void {
+  for (const { param, value, excluded } of draft.values) {
+    const given = draft.settings.get(param.name);
+    if (given && !given.includes(value) && !param.many) throw givenTwice(param.name, given[0]!, value);
+    setValue(draft, query.params.find(({ name }) => name === param.name) ?? param, value, excluded);
+  }
+}
+
+function refuseLeftovers(draft: Draft, context: ReadContext): void {
+  if (draft.who !== undefined && !draft.groups.some(({ how }) => how === 'which')) {
+    const names = (context.roles.dimension?.choices ?? [])
+      .filter(
+        (choice: Choice) => choice.type !== 'date' && dimensionNamed(context, choice.name) && choice.name !== 'none',
+      )
+      .slice(0, 6)
+      .map(({ label }) => label.toLowerCase());
+    throw new UserError(`"who" does not say which kind: ask "which …" with one of ${names.join(', ')}`);
+  }
+  if (draft.versus !== undefined && draft.isComparing && draft.compare)
+    throw new UserError('one comparison at a time: ask against one other period');
+}

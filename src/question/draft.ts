@@ -1,0 +1,130 @@
+import type { Choice, Param, Query } from '../catalogue/query.ts';
+import type { ChartType } from '../chart/chart-type.ts';
+import type { UserError } from '../error.ts';
+import type { Lexicon, Meaning, Vocabulary } from './lexicon.ts';
+import type { Compare } from './request.ts';
+import type { Token } from './tokens.ts';
+
+/** What the words of a question have said so far about one query. Rules add to it; `compose` makes a request of it. */
+export type Draft = {
+  /** Measures by name, in the order in which they were said. */
+  readonly measures: { readonly name: string; readonly at: number; readonly how: 'noun' | 'verb' | 'sort' }[];
+  /** Words that are both a measure and a dimension: `customers`. What stands around them decides. */
+  readonly either: { readonly measure: string; readonly dimension: string; readonly at: number }[];
+  /** Dimensions by name: `by month`, `split by country`, `which city`, `for each customer`, `top 5 products`. */
+  readonly groups: {
+    readonly name: string;
+    readonly at: number;
+    readonly how: 'by' | 'split' | 'which' | 'each' | 'per' | 'adverb' | 'bare';
+  }[];
+  readonly values: ValueMention[];
+  readonly periods: { readonly period: string; readonly at: number; readonly text: string }[];
+  /** Thresholds as typed; `measure` when one was named with it. */
+  readonly thresholds: {
+    readonly keeps: string;
+    readonly value: string;
+    readonly measure?: string;
+    readonly at: number;
+  }[];
+  /** Ends of a ranking, with how many when that was said. */
+  readonly ranks: { readonly keeps: 'first' | 'last'; readonly count?: string; readonly at: number }[];
+  /** `parameter=value`, and parameters announced by their word. */
+  readonly settings: Map<string, string[]>;
+  readonly excluded: Set<string>;
+  /** Where `vs`, `against` or the like stands, and whether a comparison was asked for in other words. */
+  versus?: number;
+  isComparing?: boolean;
+  compare?: Compare;
+  as?: ChartType;
+  show?: string;
+  sort?: 'ascending' | 'descending' | 'name';
+  /** Where `average` stands, and per what. */
+  average?: number;
+  averagePer?: string;
+  /** Where one number was asked for: `how many`, `total`, `what is`. */
+  isTotal?: boolean;
+  /** Where `how many` or `number of` stands, waiting for its noun. */
+  counting?: number;
+  isListing?: boolean;
+  isTrend?: boolean;
+  isGrowth?: boolean;
+  isShare?: boolean;
+  who?: number;
+  /** Words that mean nothing here. */
+  readonly unused: Token[];
+  /** What was understood but cannot be, as sentences. */
+  readonly problems: UserError[];
+  /** A word that had another meaning too, and that meaning. */
+  readonly ambiguities: { readonly word: string; readonly chosen: Meaning; readonly other: Meaning }[];
+};
+
+export type ValueMention = {
+  readonly param: Param;
+  readonly value: string;
+  readonly excluded: boolean;
+  readonly at: number;
+};
+
+/** What a question is read with. */
+export type ReadContext = {
+  readonly query: Query;
+  readonly lexicon: Lexicon;
+  readonly vocabulary: Vocabulary;
+  readonly roles: Roles;
+  /** The day that it is, as `2025-03-01`: a month without a year is the latest one. Without it, such a month is refused. */
+  readonly today?: string;
+  /** How `1/2/2025` is read; undefined asks back where it matters. */
+  readonly dateOrder?: 'month first' | 'day first';
+};
+
+/** The parameters of a query by what they do. */
+export type Roles = {
+  readonly measure?: Param;
+  readonly dimension?: Param;
+  readonly series?: Param;
+  readonly period?: Param;
+  readonly show?: Param;
+  readonly sort?: Param;
+};
+
+/** A draft with nothing in it. */
+export function emptyDraft(): Draft {
+  return {
+    measures: [],
+    either: [],
+    groups: [],
+    values: [],
+    periods: [],
+    thresholds: [],
+    ranks: [],
+    settings: new Map(),
+    excluded: new Set(),
+    unused: [],
+    problems: [],
+    ambiguities: [],
+  };
+}
+
+/** Finds a query's parameters by their roles. */
+export function rolesOf({ params }: Query): Roles {
+  const first = (role: Param['role']) => params.find((param) => param.role === role);
+  return {
+    measure: first('measure'),
+    dimension: first('dimension'),
+    series: first('series'),
+    period: first('period'),
+    show: first('show'),
+    sort: first('sort'),
+  };
+}
+
+/** A measure's choice by its name. */
+export function measureNamed(context: ReadContext, name: string | undefined): Choice | undefined {
+  return context.roles.measure?.choices.find((choice) => choice.name === name);
+}
+
+/** The choice of a dimension by its name, in what rows are or in what they are split by. */
+export function dimensionNamed(context: ReadContext, name: string | undefined): Choice | undefined {
+  const { dimension, series } = context.roles;
+  return [...(dimension?.choices ?? []), ...(series?.choices ?? [])].find((choice) => choice.name === name);
+}

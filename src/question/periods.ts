@@ -1,0 +1,193 @@
+import { addDays } from '../calendar/day.ts';
+import { canonicalPeriod } from '../calendar/period.ts';
+import { NUMBERS } from './english.ts';
+
+/** What a period is read with: today for a month without a year, and the order of `1/2/2025`. */
+export type PeriodOptions = { readonly today?: string; readonly dateOrder?: 'month first' | 'day first' };
+
+/** A period in canonical text, or why it is none although it looks like one. */
+export type PeriodReading = { readonly period: string } | { readonly problem: string };
+
+const MONTHS = 'january|february|march|april|may|june|july|august|september|october|november|december';
+
+const SHORT = 'jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec';
+
+const MONTH = `(?:${MONTHS}|${SHORT})`;
+
+const UNITS = '(?:day|week|month|quarter|year)s?';
+
+const ORDINALS: ReadonlyMap<string, string> = new Map([
+  ['first', '1'],
+  ['1st', '1'],
+  ['second', '2'],
+  ['2nd', '2'],
+  ['third', '3'],
+  ['3rd', '3'],
+  ['fourth', '4'],
+  ['4th', '4'],
+  ['last', '4'],
+  ['final', '4'],
+]);
+
+const ORDINAL = `(?:${[...ORDINALS.keys()].join('|')})`;
+
+/** Ways to say it that have a canonical period of their own. */
+const SAYINGS: readonly (readonly [pattern: RegExp, period: string])[] = [
+  [
+    /^(?:for |of |over |across |in |from )?(?:all[ -]time|all (?:the )?(?:years|months|dates|history)|ever|overall|since (?:the )?(?:beginning|start|inception)|whole history|entire history|historically|full history)$/,
+    'all time',
+  ],
+  [/^(?:over |across )?(?:the )?(?:whole|entire|full|complete) (?:period|time|history)$/, 'all time'],
+  [
+    /^(?:this )?year so far$|^so far(?: this year)?$|^this year so far$|^year to date$|^since (?:the )?(?:start|beginning) of (?:the|this) year$/,
+    'ytd',
+  ],
+  [/^(?:this )?month so far$|^so far this month$/, 'mtd'],
+  [/^(?:this )?quarter so far$|^so far this quarter$/, 'qtd'],
+  [/^(?:this )?week so far$|^so far this week$/, 'wtd'],
+  [/^for the (?<unit>day|week|month|quarter|year)$/, 'this $<unit>'],
+];
+
+/** `past year` rolls; `last year` is the calendar's. */
+const ROLLING: ReadonlyMap<string, string> = new Map([
+  ['year', 'last 12 months'],
+  ['quarter', 'last 3 months'],
+  ['month', 'last 30 days'],
+  ['week', 'last 7 days'],
+]);
+
+/**
+ * Reads a period as people write it, in lower case: `first quarter of 2004`, `1/31/2004`, `between january 1 and march 31
+ * 2004`, `january` (the latest one), `the last six months`. Undefined when the text is no period.
+ */
+export function readPeriodText(text: string, options: PeriodOptions): PeriodReading | undefined {
+  const lower = text.toLowerCase().replace(/\s+/g, ' ').trim();
+  for (const [pattern, period] of SAYINGS) {
+    const found = pattern.exec(lower);
+    if (found) return { period: period.replace('$<unit>', found.groups?.unit ?? '') };
+  }
+  const dates = writeDates(lower, options);
+  if ('problem' in dates) return dates;
+  const plain = simplify(dates.text);
+  const direct = canonicalPeriod(plain) ?? canonicalPeriod(withYears(plain));
+  if (direct) return { period: direct };
+  const latest = latestOf(plain, options.today);
+  if (latest) return { period: latest };
+  const after = /^after (.+)$/.exec(plain);
+  const end = after && canonicalPeriod(`since ${after[1]}`) && nextAfter(after[1]!);
+  return end ? { period: `since ${end}` } : undefined;
+}
+
+/** The words of a period that mean the same as others, in the form that the calendar knows. */
+function simplify(text: string): string {
+  const past = /^(?:over |in |within |during )?(?:the )?past (year|quarter|month|week)$/.exec(text);
+  if (past) return ROLLING.get(past[1]!)!;
+  return text
+    .replace(/^the /, '')
+    .replace(/\bthe (?=\d|first|second|third|fourth|last|1st|2nd|3rd|4th|past|previous|trailing)/g, '')
+    .replace(/\b(?:calendar |in )?year (?=\d{4}\b)/g, '')
+    .replace(/\bmonth of /g, '')
+    .replace(new RegExp(`\\b(${MONTH}),? of (?=\\d{4}\\b)`, 'g'), '$1 ')
+    .replace(
+      /\b(?:past|previous|prior|trailing|rolling|preceding|most recent|latest) (?=(?:\w+ )?(?:full |whole |complete )?(?:day|week|month|quarter|year)s?\b)/g,
+      'last ',
+    )
+    .replace(/\b(last (?:\w+ )?)(?:full|whole|complete|calendar) (?=day|week|month|quarter|year)/g, '$1')
+    .replace(
+      new RegExp(`\\b(${ORDINAL}) quarter(?: of| in)? (\\d{4})\\b`, 'g'),
+      (_, ordinal, year) => `${year}-q${ORDINALS.get(ordinal)}`,
+    )
+    .replace(/\bq([1-4]) (?:of |in )(\d{4})\b/g, '$2-q$1')
+    .replace(/\bquarter ([1-4]) (?:of |in )?(\d{4})\b/g, '$2-q$1')
+    .replace(
+      new RegExp(`\\b(${ORDINAL}) half(?: of| in)? (\\d{4})\\b`, 'g'),
+      (_, ordinal, year) => `h${ORDINALS.get(ordinal) === '1' ? 1 : 2} ${year}`,
+    )
+    .replace(
+      new RegExp(`\\blast (${[...NUMBERS.keys()].join('|')}) (${UNITS})\\b`, 'g'),
+      (_, word, unit) => `last ${NUMBERS.get(word)} ${unit}`,
+    )
+    .replace(/^last couple of (\w+)$/, 'last 2 $1')
+    .replace(/\b(last \d+ \w+) (?:inclusive of|including|incl|with|counting) today$/, '$1 with today')
+    .replace(/^(?:starting|beginning|start) (?:from|in|on|with|at) (.+)$/, 'since $1')
+    .replace(/^from (.+?) (?:on|onwards?|forward|until (?:today|now)|to (?:today|now|date|present))$/, 'since $1')
+    .replace(/^since (.+?) (?:until|till|to) (?:today|now|date|present)$/, 'since $1')
+    .replace(/ (?:through|thru|till|until|up to|-) /g, ' to ')
+    .replace(/^(?:up to|prior to|earlier than) /, 'before ');
+}
+
+/** Dates of digits as ISO days. `1/2/2025` is told as a problem unless the other dates or the setting decide. */
+function writeDates(
+  text: string,
+  { dateOrder }: PeriodOptions,
+): { readonly text: string } | { readonly problem: string } {
+  const slashed = [...text.matchAll(/\b(\d{1,2})\/(\d{1,2})\/(\d{4}|\d{2})\b/g)];
+  const isMonthFirst = slashed.some(([, , second]) => Number(second) > 12);
+  const isDayFirst = slashed.some(([, first]) => Number(first) > 12);
+  const order = isMonthFirst ? 'month first' : isDayFirst ? 'day first' : dateOrder;
+  const open = slashed.find(([, first, second]) => first !== second);
+  if (open && !order)
+    return {
+      problem: `${open[0]} can be read in two ways: write it as ${isoOf(open, 'month first')} or ${isoOf(open, 'day first')}`,
+    };
+  return {
+    text: text
+      .replace(/\b(\d{1,2})\/(\d{1,2})\/(\d{4}|\d{2})\b/g, (...match) =>
+        isoOf(match as unknown as RegExpExecArray, order ?? 'month first'),
+      )
+      .replace(/\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b/g, (_, day, month, year) => `${year}-${pad(month)}-${pad(day)}`)
+      .replace(/\b(\d{4})\/(\d{1,2})\/(\d{1,2})\b/g, (_, year, month, day) => `${year}-${pad(month)}-${pad(day)}`)
+      .replace(/^(\d{1,2})\/(\d{4})$/, (_, month, year) => `${year}-${pad(month)}`),
+  };
+}
+
+function isoOf(
+  [, first = '', second = '', year = '']: ArrayLike<string> & Iterable<string>,
+  order: 'month first' | 'day first',
+): string {
+  const [month, day] = order === 'month first' ? [first, second] : [second, first];
+  return `${year.length === 2 ? `20${year}` : year}-${pad(month)}-${pad(day)}`;
+}
+
+function pad(number: string): string {
+  return number.padStart(2, '0');
+}
+
+const RANGE = /^(?<lead>from |between )?(?<from>.+?)(?<middle> to | and | ?\.\. ?)(?<to>.+ (?<year>\d{4}))$/;
+
+/** `january 1 and march 31 2004`, `january to march 2004`: the year of the end is the year of the beginning, too. */
+function withYears(text: string): string {
+  const range = RANGE.exec(text)?.groups;
+  if (!range || /\d{4}/.test(range.from!) || !new RegExp(`\\b${MONTH}\\b`).test(range.from!)) return text;
+  return `${range.lead ?? ''}${range.from} ${range.year}${range.middle}${range.to}`;
+}
+
+const NO_YEAR = new RegExp(
+  `^(?<lead>since |before )?(?:(?<month>${MONTH})|q(?<quarter>[1-4])|(?<ordinal>${ORDINAL}) quarter|last (?<last>${MONTH}))$`,
+);
+
+/** A month or a quarter without a year: the latest that has begun. */
+function latestOf(text: string, today: string | undefined): string | undefined {
+  const found = today === undefined ? undefined : NO_YEAR.exec(text)?.groups;
+  if (!found || today === undefined || found.ordinal === 'last' || found.ordinal === 'final') return undefined;
+  const quarter = found.quarter ?? ORDINALS.get(found.ordinal ?? '');
+  const point = (year: number) =>
+    canonicalPeriod(quarter ? `${year}-q${quarter}` : `${found.month ?? found.last} ${year}`);
+  const year = Number(today.slice(0, 4));
+  const current = point(year);
+  if (!current) return undefined;
+  const hasBegun = (quarter ? `${year}-${pad(String(Number(quarter) * 3 - 2))}` : current) <= today.slice(0, 7);
+  return `${found.lead ?? ''}${hasBegun ? current : point(year - 1)}`;
+}
+
+/** The day after a point in time: `2004` → `2005-01-01`. */
+function nextAfter(text: string): string | undefined {
+  const point = canonicalPeriod(text);
+  if (!point) return undefined;
+  if (/^\d{4}$/.test(point)) return String(Number(point) + 1);
+  if (/^\d{4}-\d{2}-\d{2}$/.test(point)) return addDays(point, 1);
+  const month = /^(\d{4})-(?:Q(\d)|(\d{2}))$/.exec(point);
+  if (!month) return undefined;
+  const next = month[2] ? Number(month[2]) * 3 + 1 : Number(month[3]) + 1;
+  return next > 12 ? `${Number(month[1]) + 1}-01` : `${month[1]}-${pad(String(next))}`;
+}

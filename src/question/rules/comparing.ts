@@ -1,0 +1,71 @@
+import type { Rule } from './rule.ts';
+
+const VERSUS = 'vs|versus|against|compared? (?:to|with|against)|in comparison (?:to|with)|relative to|than(?: in)?';
+
+const LAST_YEAR = new RegExp(
+  `^(?:(?:${VERSUS})(?: (?:to|with))?(?: the)?(?: (?:same|prior|corresponding))?(?: (?:period|time|days?|weeks?|months?|quarters?|ytd|mtd|qtd)(?: (?:of|in|from|for))?)?(?: the)? (?:last year|previous year|prior year|year before|year ago|a year ago|a year earlier|year earlier|the year before)(?: to date| ytd)?|(?:vs|versus|against|compared (?:to|with)) (?:the )?prior ytd)(?= |$)`,
+);
+
+const PREVIOUS = new RegExp(
+  `^(?:${VERSUS})(?: the)? (?:previous|prior|preceding|before|previous period|prior period|preceding period|period before|last period|same period before|one before)(?= |$)`,
+);
+
+const YEAR_OVER_YEAR = /^(?:yoy|y o y|year over year|year on year|year to year|y y)(?= |$)/;
+
+const OVER: readonly (readonly [pattern: RegExp, grain: string])[] = [
+  [/^(?:mom|m o m|month over month|month on month|month to month)(?= |$)/, 'month'],
+  [/^(?:qoq|q o q|quarter over quarter|quarter on quarter)(?= |$)/, 'quarter'],
+  [/^(?:wow|w o w|week over week|week on week)(?= |$)/, 'week'],
+  [/^(?:dod|day over day|day on day)(?= |$)/, 'day'],
+];
+
+const NAMED_UNIT = /^(?:previous|prior) (?:day|week|month|quarter)(?= |$)/;
+
+/** `vs last year`, `yoy`, `month over month`: two periods against each other, without naming the second. */
+export const readComparison: Rule = (sentence, index, draft, context) => {
+  const lastYear = sentence.match(index, LAST_YEAR) ?? sentence.match(index, YEAR_OVER_YEAR);
+  if (lastYear) {
+    if (draft.compare === 'previous') {
+      draft.versus = index; // two comparisons at once are refused when the draft is made a request
+      draft.isComparing = true;
+    }
+    draft.compare = 'last year';
+    return lastYear.length;
+  }
+  const previous = sentence.match(index, PREVIOUS);
+  const isUnit = previous && sentence.match(index + previous.length - 1, NAMED_UNIT);
+  if (previous && !isUnit) {
+    draft.compare = 'previous';
+    return previous.length;
+  }
+  for (const [pattern, grain] of OVER) {
+    const found = sentence.match(index, pattern);
+    if (!found) continue;
+    const { show, dimension } = context.roles;
+    if (!show || !dimension) draft.compare = 'previous';
+    else {
+      draft.isGrowth = true;
+      if (!draft.groups.some(({ name }) => name === grain))
+        draft.groups.push({ name: grain, at: index, how: 'adverb' });
+    }
+    return found.length;
+  }
+  return undefined;
+};
+
+const MARK = /^(?:vs|versus|against|compared? (?:to|with|against)|in comparison (?:to|with))(?: the)?(?= |$)/;
+
+const COMPARE = /^(?:compare|comparing|comparison of|comparison between|comparison)(?: the| our)?(?= |$)/;
+
+/** `vs`, `against`, `compare`: what stands on both sides is read by other rules. */
+export const readVersus: Rule = (sentence, index, draft) => {
+  const mark = sentence.match(index, MARK);
+  if (mark) {
+    draft.versus = index;
+    return mark.length;
+  }
+  const compare = sentence.match(index, COMPARE);
+  if (!compare) return undefined;
+  draft.isComparing = true;
+  return compare.length;
+};

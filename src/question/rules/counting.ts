@@ -1,0 +1,33 @@
+import type { Rule } from './rule.ts';
+
+import { nounAt } from '../sentence.ts';
+
+const HOW_MANY =
+  /^(?:how many|(?:the )?(?:total |overall )?(?:number|count|no|nr) of|(?:total )?count)(?: the| our| all)?(?: of)?(?: the| our)?(?: total)?(?: (?:distinct|different|unique|individual|separate))?(?= |$)/;
+
+const DISTINCT = /^(?:total )?(?:distinct|different|unique)(?: (?:number|count)(?: of)?)?(?= |$)/;
+
+/** `how many`, `number of`, `count of distinct`: the noun after it is counted. */
+export const readCounting: Rule = (sentence, index, draft, context) => {
+  const found = sentence.match(index, HOW_MANY) ?? sentence.match(index, DISTINCT);
+  if (!found) return undefined;
+  const noun = nounAt(sentence, index + found.length, context.lexicon);
+  if (!noun) return undefined;
+  draft.counting = index + found.length;
+  return found.length;
+};
+
+const HOW_MUCH = /^how much(?: of)?(?= |$)/;
+
+const WHAT_IS = /^(?:what|whats|how much) (?:is|are|was|were|s|will be)(?: the| our| my)?(?= |$)/;
+
+const TOTAL =
+  /^(?:(?:the |our |a )?(?:grand |overall )?totals?|(?:the )?sum|in total|altogether|in all|all together|combined)(?: of)?(?: the| our| all)?(?= |$)/;
+
+/** `total`, `sum of`, `how much`, `what is our`: one number is asked for, unless a grouping is, too. */
+export const readTotal: Rule = (sentence, index, draft) => {
+  const found = sentence.match(index, HOW_MUCH) ?? sentence.match(index, WHAT_IS) ?? sentence.match(index, TOTAL);
+  if (!found) return undefined;
+  draft.isTotal = true;
+  return found.length;
+};

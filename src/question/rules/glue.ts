@@ -1,0 +1,48 @@
+import type { Rule } from './rule.ts';
+
+import { ASKING, DRESSING, formsOf, GLUE, LIGHT_VERBS, ORGANISATION, PREPOSITIONS } from '../english.ts';
+
+const LIGHT = new Set(LIGHT_VERBS.flatMap(formsOf));
+
+const WHO = /^(?:who|which of (?:them|these))(?= |$)/;
+
+/** `who bought the most`: those who do what a verb says, unless the noun follows: `who are our customers`. */
+export const readWho: Rule = (sentence, index, draft) => {
+  const found = sentence.match(index, WHO);
+  if (!found) return undefined;
+  const isRelative = index > 0 && (draft.groups.length > 0 || draft.either.length > 0);
+  if (isRelative || sentence.match(index, /^who (?:are|is|were|was) (?:the|our|my) /)) return 1;
+  draft.who = index;
+  return found.length;
+};
+
+/** A verb of one of the measures: `sold`, `was spent by`. */
+export const readVerb: Rule = (sentence, index, draft, context) => {
+  const [meaning] = context.lexicon.verbs(sentence.word(index));
+  if (!meaning || sentence.word(index - 1) === 'not') return undefined;
+  draft.measures.push({ name: meaning.value, at: index, how: 'verb' });
+  return 1;
+};
+
+/** Words that say nothing where they stand: politeness, articles, light verbs beside a measure, prepositions that lead to something. */
+export const readGlue: Rule = (sentence, index, draft) => {
+  const token = sentence.tokens[index];
+  if (token?.kind !== 'word' || token.quoted) return undefined;
+  const word = token.folded;
+  const organisation = sentence.match(index, ORGANISATION);
+  if (organisation) return organisation.length;
+  if (word === 'us') return token.text === 'us' && index > 0 && ASKING.has(sentence.word(index - 1)) ? 1 : undefined;
+  if (GLUE.has(word) || ASKING.has(word)) {
+    if (/^(?:list|find|all|every)$/.test(word)) draft.isListing = true;
+    return 1;
+  }
+  if (word === 'all' || word === 'only') {
+    if (index + 1 >= sentence.tokens.length) return word === 'only' ? 1 : undefined;
+    if (word === 'all') draft.isListing = true;
+    return 1;
+  }
+  if (PREPOSITIONS.has(word)) return index < sentence.tokens.length - 1 ? 1 : undefined;
+  const isBesideMeasure = draft.measures.length > 0 || draft.either.length > 0 || draft.counting !== undefined;
+  if (isBesideMeasure && DRESSING.has(word)) return 1;
+  return LIGHT.has(word) ? 1 : undefined;
+};

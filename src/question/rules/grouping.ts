@@ -1,0 +1,115 @@
+import type { Draft, ReadContext } from '../draft.ts';
+import type { Sentence } from '../sentence.ts';
+import type { Rule } from './rule.ts';
+
+import { dimensionNamed, measureNamed } from '../draft.ts';
+import { nounAt } from '../sentence.ts';
+
+const SPLIT = /^(?:split|stacked|stack|coloured|colored)(?: out)?(?: by| per| into)(?: the| our| each)?(?= |$)/;
+
+const BY =
+  /^(?:(?:and |or )?(?:grouped|group|broken down|broken out|break down|break it down|breakdown|broken|segmented|sliced|divided|separated|organized|organised|categorized|categorised|bucketed|shown|listed)(?: out)? by|by|across|breakdown of|breakdown by)(?: the| our| all| all the)?(?: (?:different|various|individual))?(?= |$)/;
+
+const EACH =
+  /^(?:(?:and )?(?:for|in|from|of|at|by|per|within|on|to) (?:each|every)(?: (?:of the|of our|one of the|individual|single))?|each|every|for all(?: the| our)?)(?= |$)/;
+
+const PER = /^(?:per|a)(?= |$)/;
+
+const WHICH =
+  /^(?:which|what|whose)(?: (?:of the|of our|are the|are our|is the))?(?: (?:different|specific|particular))?(?= |$)/;
+
+type How = Draft['groups'][number]['how'];
+
+/** `by country`, `per product line`, `for each customer`, `split by month`, `which city`: what the rows are, or what they are split by. */
+export const readGrouping: Rule = (sentence, index, draft, context) => {
+  const forms: readonly (readonly [RegExp, How])[] = [
+    [SPLIT, 'split'],
+    [EACH, 'each'],
+    [BY, 'by'],
+    [PER, 'per'],
+    [WHICH, 'which'],
+  ];
+  for (const [pattern, how] of forms) {
+    const found = sentence.match(index, pattern);
+    if (!found) continue;
+    const own = found.length === 1 && how === 'per' && sentence.word(index) === 'a' ? undefined : found;
+    const count = own && groupAt(sentence, index + found.length, how, draft, context);
+    if (count !== undefined) return found.length + count;
+  }
+  return undefined;
+};
+
+/** A dimension at a token, and those that follow it in a list, as groups; the number of tokens they take. */
+function groupAt(sentence: Sentence, start: number, how: How, draft: Draft, context: ReadContext): number | undefined {
+  let next = start;
+  let end: number | undefined;
+  for (;;) {
+    const qualified = sentence.word(next + 1) === '' ? 0 : qualifierAt(sentence, next, context);
+    const noun = nounAt(sentence, next + qualified, context.lexicon);
+    const choice = noun?.choices.find(
+      ({ param, value }) => ['dimension', 'series'].includes(param.role) && dimensionNamed(context, value),
+    );
+    const isValue = noun && noun.values.length > 0 && !choice;
+    if (!noun || !choice || isValue) break;
+    draft.groups.push({ name: choice.value, at: next, how });
+    end = next + qualified + noun.count;
+    const joiner = sentence.match(
+      end,
+      /^(?:and by|and per|and for each|and|by|then by|then|x|vs)(?: the| each)?(?= |$)/,
+    );
+    const after = end + (joiner?.length ?? 0);
+    const isList = how !== 'which' || joiner?.length === 1;
+    const follows = isList ? nounAt(sentence, after, context.lexicon) : undefined;
+    const goesOn = follows?.choices.some(({ param }) => param.role === 'dimension') && !isMeasureToo(follows, context);
+    if (!goesOn) break;
+    if (!joiner && how !== 'by' && how !== 'split') break;
+    next = after;
+  }
+  return end === undefined ? undefined : end - start;
+}
+
+function isMeasureToo(
+  noun: { readonly choices: readonly { readonly param: { role: string }; readonly value: string }[] },
+  context: ReadContext,
+): boolean {
+  return noun.choices.some(({ param, value }) => param.role === 'measure' && measureNamed(context, value));
+}
+
+/** `customer's country`, `order date`: a noun before the dimension that only says whose it is; its number of words. */
+function qualifierAt(sentence: Sentence, index: number, context: ReadContext): number {
+  const token = sentence.tokens[index];
+  if (token?.kind !== 'word' || token.quoted) return 0;
+  const whole = nounAt(sentence, index, context.lexicon);
+  if (whole && whole.count > 1) return 0;
+  const isPossessive = /'s?$/i.test(token.text) || /s'$/i.test(token.text);
+  const next = nounAt(sentence, index + 1, context.lexicon);
+  const leads = next?.choices.some(({ param }) => param.role === 'dimension');
+  if (!leads) return 0;
+  if (isPossessive && whole) return 1;
+  const isEntity = whole?.choices.some(({ param, value }) => param.role === 'measure' && !value.includes('_'));
+  return isEntity && !/s$/.test(token.folded) ? 1 : 0;
+}
+
+const ADVERBS: ReadonlyMap<string, string> = new Map([
+  ['hourly', 'hour'],
+  ['daily', 'day'],
+  ['weekly', 'week'],
+  ['monthly', 'month'],
+  ['quarterly', 'quarter'],
+  ['yearly', 'year'],
+  ['annual', 'year'],
+  ['annually', 'year'],
+]);
+
+/** `monthly`, `quarterly`: a grain of time. */
+export const readAdverb: Rule = (sentence, index, draft, context) => {
+  const grain = ADVERBS.get(sentence.word(index));
+  const basis = sentence.match(
+    index,
+    /^(?:on (?:a|an) )(?<adverb>hourly|daily|weekly|monthly|quarterly|yearly|annual)(?: basis)?(?= |$)/,
+  );
+  const name = grain ?? ADVERBS.get(basis?.groups.adverb ?? '');
+  if (!name || !dimensionNamed(context, name)) return undefined;
+  draft.groups.push({ name, at: index, how: 'adverb' });
+  return basis?.length ?? 1;
+};

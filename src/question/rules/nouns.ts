@@ -1,0 +1,172 @@
+import type { Draft, ReadContext } from '../draft.ts';
+import type { Meaning } from '../lexicon.ts';
+import type { Noun, Sentence } from '../sentence.ts';
+import type { Rule } from './rule.ts';
+
+import { canonicalValue } from '../../catalogue/param.ts';
+import { UserError } from '../../error.ts';
+import { NEGATION } from '../english.ts';
+import { nounAt } from '../sentence.ts';
+import { setValue } from './pairs.ts';
+
+/** `not USA`, `except France and Spain`, `without ships`: values that are left out. */
+export const readNegation: Rule = (sentence, index, draft, context) => {
+  const found = sentence.match(index, NEGATION);
+  if (!found) return undefined;
+  let next = index + found.length;
+  let end: number | undefined;
+  for (;;) {
+    const noun = nounAt(sentence, next, context.lexicon);
+    const values = noun ? valuesIn(noun) : [];
+    if (!noun || values.length === 0) break;
+    addValue(draft, noun.text, values, next, true, sentence);
+    end = next + noun.count;
+    const joiner = /^(?:and|or|nor)$/.test(sentence.word(end)) ? 1 : 0;
+    if (!nounAt(sentence, end + joiner, context.lexicon)?.values.length) break;
+    next = end + joiner;
+  }
+  return end === undefined ? undefined : end - index;
+};
+
+/** `country France`, `minimum 5`: a parameter's own word and then its value. */
+export const readAnnounced: Rule = (sentence, index, draft, context) => {
+  for (const { folded, count } of sentence.phrases(index, 4)) {
+    for (const param of context.lexicon.announced(folded)) {
+      for (const value of sentence.phrases(index + count, 6)) {
+        const accepted = accepts(param, value, context);
+        if (accepted === undefined) continue;
+        try {
+          setValue(draft, param, accepted);
+        } catch (error) {
+          if (!(error instanceof UserError)) throw error;
+          draft.problems.push(error);
+        }
+        return count + value.count;
+      }
+    }
+  }
+  return undefined;
+};
+
+function accepts(
+  param: Meaning['param'],
+  { text, folded, normalized, count }: { text: string; folded: string; normalized: string; count: number },
+  { lexicon, query, vocabulary }: ReadContext,
+): string | undefined {
+  if (param.role === 'show' || param.role === 'sort' || param.role === 'period') return undefined;
+  if (param.type === 'choice') {
+    const isOwn = (meaning: Meaning) => meaning.kind === 'choice' && meaning.param.name === param.name;
+    return lexicon.choices(folded).find(isOwn)?.value;
+  }
+  const known = vocabulary(query, param);
+  if (param.type === 'string' && (known.length > 0 || Array.isArray(param.values))) {
+    const isOwn = (meaning: Meaning) => meaning.kind === 'value' && meaning.param === param;
+    return [...lexicon.values(normalized), ...lexicon.choices(folded)].find(isOwn)?.value;
+  }
+  if (param.type === 'string') return count === 1 && text !== '' ? text : undefined;
+  try {
+    return canonicalValue(param, text, known);
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
+}
+
+/** A measure, a dimension, an option or a value by its own words, the longest phrase first. */
+export const readNoun: Rule = (sentence, index, draft, context) => {
+  const noun = nounAt(sentence, index, context.lexicon);
+  return noun && takeNoun(noun, sentence, index, draft, context) ? noun.count : undefined;
+};
+
+/** Names of several words count before the rules of the language: `Best Buys Ltd` is no ranking, `average order value` no average. */
+export const readLongNoun: Rule = (sentence, index, draft, context) => {
+  const noun = nounAt(sentence, index, context.lexicon);
+  const token = sentence.tokens[index];
+  const isQuoted = token?.kind === 'word' && token.quoted;
+  if (!noun || (noun.count < 2 && !isQuoted)) return undefined;
+  return takeNoun(noun, sentence, index, draft, context) ? noun.count : undefined;
+};
+
+function takeNoun(noun: Noun, sentence: Sentence, index: number, draft: Draft, context: ReadContext): boolean {
+  const measure = noun.choices.find(({ param }) => param.role === 'measure');
+  const dimension = noun.choices.find(({ param }) => param.role === 'dimension' || param.role === 'series');
+  if (measure && dimension) {
+    draft.either.push({ measure: measure.value, dimension: dimension.value, at: index });
+    return true;
+  }
+  if (measure) {
+    draft.measures.push({ name: measure.value, at: index, how: 'noun' });
+    return true;
+  }
+  if (dimension && dimension.value !== 'none') {
+    draft.groups.push({ name: dimension.value, at: index, how: 'bare' });
+    return true;
+  }
+  const option = noun.choices.find(({ kind }) => kind === 'choice');
+  if (option) return takeOption(option, draft);
+  const values = valuesIn(noun);
+  if (values.length === 0) return false;
+  addValue(draft, noun.text, values, index, false, sentence);
+  return context.query !== undefined;
+}
+
+function takeOption({ param, value }: Meaning, draft: Draft): boolean {
+  try {
+    setValue(draft, param, value);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    draft.problems.push(error);
+  }
+  return true;
+}
+
+/** The values that a noun names: those in the data before other words for them. */
+function valuesIn({ values, choices }: Noun): readonly Meaning[] {
+  return [...values, ...choices.filter(({ kind }) => kind === 'value')];
+}
+
+/** Adds a value; of several meanings, the one of the parameter that a list goes on with, then the first. */
+export function addValue(
+  draft: Draft,
+  word: string,
+  meanings: readonly Meaning[],
+  at: number,
+  excluded: boolean,
+  sentence: Sentence,
+): void {
+  const last = draft.values.at(-1);
+  const isList = last && /^(?:and|or|nor|)$/.test(sentence.word(at - 1));
+  const continued = isList ? meanings.find(({ param }) => param.name === last.param.name) : undefined;
+  const chosen = continued ?? meanings[0]!;
+  const other = continued ? undefined : meanings.find(({ param }) => param.name !== chosen.param.name);
+  if (other) draft.ambiguities.push({ word, chosen, other });
+  draft.values.push({ param: chosen.param, value: chosen.value, excluded, at });
+}
+
+/** So many values that hold the words are looked for; more than one ask back. */
+const SEVERAL = 4;
+
+/** `orders of Mini Gifts`: words that stand in exactly one value of the data. Several such values are named and asked back. */
+export const readPartialValue: Rule = (sentence, index, draft, context) => {
+  if (draft.unused.length > 4) return undefined;
+  for (const { text, normalized, count } of sentence.phrases(index, 5)) {
+    if (normalized.length < 4 || (count === 1 && (!/^\p{Lu}/u.test(text) || index === 0))) continue;
+    const found = context.lexicon.partial(normalized, SEVERAL);
+    const [only] = found;
+    if (only && found.length === 1) {
+      draft.values.push({ param: only.param, value: only.value, excluded: false, at: index });
+      return count;
+    }
+    if (only && count > 1) {
+      const names = found.slice(0, SEVERAL - 1).map(({ value }) => value);
+      const more = found.length >= SEVERAL ? ' or others' : '';
+      draft.problems.push(
+        new UserError(`"${text}" could be ${names.join(', ')}${more}: write the whole name`, {
+          near: { word: text, matches: names },
+        }),
+      );
+      return count;
+    }
+  }
+  return undefined;
+};

@@ -1,0 +1,67 @@
+import type { Draft, ReadContext } from '../draft.ts';
+import type { Pair } from '../tokens.ts';
+import type { Rule } from './rule.ts';
+
+import { canonicalValue } from '../../catalogue/param.ts';
+import { CHART_TYPES } from '../../chart/chart-type.ts';
+import { UserError } from '../../error.ts';
+import { normalizeText } from '../../text/normalize.ts';
+import { COMPARES } from '../request.ts';
+import { foldPhrase } from '../tokens.ts';
+import { chartTypeNamed } from './chart-type.ts';
+
+/** `country=France`, `period!="last year"`: a parameter by its name and its values. */
+export const readPair: Rule = (sentence, index, draft, context) => {
+  const token = sentence.tokens[index];
+  if (token?.kind !== 'pair') return undefined;
+  try {
+    setPair(token, draft, context);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    draft.problems.push(error);
+  }
+  return 1;
+};
+
+function setPair(pair: Pair, draft: Draft, { query, lexicon, vocabulary }: ReadContext): void {
+  const key = normalizeText(pair.key);
+  const text = pair.values.join(' ');
+  if (key === 'compare') {
+    const wanted = normalizeText(text).replace(/ period$/, '');
+    draft.compare = COMPARES.find((compare) => compare === wanted);
+    if (!draft.compare) throw new UserError(`compare cannot be "${text}": it takes previous or last year`);
+    return;
+  }
+  if (key === 'as') {
+    draft.as = chartTypeNamed(normalizeText(text));
+    if (!draft.as) throw new UserError(`as cannot be "${text}": it takes one of ${CHART_TYPES.join(', ')}`);
+    return;
+  }
+  const param = query.params.find(({ name }) => name === pair.key) ?? lexicon.announced(foldPhrase(pair.key))[0];
+  if (!param) {
+    const names = query.params.map(({ name }) => name).join(', ');
+    throw new UserError(`${query.name} has no ${pair.key}: ${names ? `it takes ${names}` : 'it takes no parameters'}`);
+  }
+  for (const value of pair.values)
+    setValue(draft, param, canonicalValue(param, value, vocabulary(query, param)), pair.excluded);
+}
+
+/** Sets a parameter to one more value. Throws a UserError when it has another one already and takes only one. */
+export function setValue(
+  draft: Draft,
+  param: { readonly name: string; readonly many: boolean },
+  value: string,
+  excluded = false,
+): void {
+  const given = draft.settings.get(param.name);
+  if (given && draft.excluded.has(param.name) !== excluded)
+    throw new UserError(`${param.name} is both asked for and left out: ask for one or the other`);
+  if (given && !given.includes(value) && !param.many) throw givenTwice(param.name, given[0]!, value);
+  draft.settings.set(param.name, given ? [...new Set([...given, value])] : [value]);
+  if (excluded) draft.excluded.add(param.name);
+}
+
+/** The refusal of two values where one can be. */
+export function givenTwice(name: string, first: string, second: string): UserError {
+  return new UserError(`${name} was given twice, as ${first} and as ${second}: keep one`);
+}

@@ -1,0 +1,59 @@
+import type { Rule } from './rule.ts';
+
+import { UserError } from '../../error.ts';
+import { readPeriodText } from '../periods.ts';
+import { nounAt } from '../sentence.ts';
+
+const LONGEST = 12;
+
+/** Words that are a month, and something else when they stand alone. */
+const DOUBTFUL = /^(?:may|march|mar|sep|dec)$/;
+
+const LEADS = /^(?:in|for|during|of|since|until|before|after|last|this|and|vs|from|to|by)$/;
+
+/** `last quarter`, `in March 2025`, `between 1 Jan and 31 Mar 2025`: when. The longest text that is a period counts. */
+export const readPeriod: Rule = (sentence, index, draft, context) => {
+  if (!context.roles.period) return undefined;
+  const noun = nounAt(sentence, index, context.lexicon);
+  for (const { text, count } of sentence.phrases(index, LONGEST)) {
+    if (noun && noun.count > count) return undefined;
+    const plain = text.replace(/'s?(?= |$)/g, '');
+    if (DOUBTFUL.test(plain) && !LEADS.test(sentence.word(index - 1))) continue;
+    if (!/\d|[a-z]{2}/i.test(plain)) continue;
+    const isWord = count === 1 && !/^\d/.test(plain);
+    if (isWord && noun) continue;
+    const read = readPeriodText(plain, context);
+    if (!read) continue;
+    if ('problem' in read) draft.problems.push(new UserError(read.problem));
+    else draft.periods.push({ period: read.period, at: index, text: plain });
+    return count;
+  }
+  return undefined;
+};
+
+const DAYS = 'monday|tuesday|wednesday|thursday|friday|saturday|sunday';
+
+const WEEKDAYS = new RegExp(
+  `^(?:on (?:a |the )?|only )?(?<name>(?:${DAYS})s?|weekends?|(?:on )?weekdays|workdays|working days|business days)(?= |$)`,
+);
+
+const WORKING = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday'];
+
+/** `on Mondays`, `at weekends`, `on weekdays`: days of the week, where the query can filter by them. */
+export const readWeekdays: Rule = (sentence, index, draft, context) => {
+  const param = context.query.params.find(({ name }) => name === 'weekday');
+  const found = param && sentence.match(index, WEEKDAYS);
+  const name = found?.groups.name;
+  if (!param || !found || !name || /^weekday$/.test(name)) return undefined;
+  const isOn = /^(?:on |only )/.test(sentence.phrases(index, found.length)[0]?.folded ?? '');
+  if (/weekdays$/.test(name) && !isOn && /^(?:by|per|each)$/.test(sentence.word(index - 1))) return undefined;
+  for (const value of daysOf(name)) draft.values.push({ param, value, excluded: false, at: index });
+  return found.length;
+};
+
+function daysOf(name: string): readonly string[] {
+  if (name.startsWith('weekend')) return ['Saturday', 'Sunday'];
+  if (/weekdays|days$/.test(name) && !new RegExp(`^(?:${DAYS})`).test(name)) return WORKING;
+  const day = name.replace(/s$/, '');
+  return [`${day.charAt(0).toUpperCase()}${day.slice(1)}`];
+}

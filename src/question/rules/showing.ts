@@ -1,0 +1,93 @@
+import type { Rule } from './rule.ts';
+
+import { dimensionNamed } from '../draft.ts';
+import { nounAt, type Sentence } from '../sentence.ts';
+
+const SHARE =
+  /^(?:(?:as )?(?:a |an |the |its |their )?(?:percent|percentage|proportion|share|fraction|portion|contribution|pct)(?: share| contribution)?(?: (?:of|to|in))(?: (?:the|our|all))?(?: (?:grand |overall )?(?:total|whole|all|overall))?|(?:percent|percentage|share|contribution)(?: of total)?)(?= |$)/;
+
+const FROM =
+  /^(?:comes?|came|coming|is|are|was|were|derived|generated|made|contributed|accounted)(?: up)? (?:from|by|for by)(?= |$)/;
+
+const RUNNING =
+  /^(?:(?:the |a )?(?:running|rolling|cumulative|accumulated)(?: (?:total|sum))?(?: of)?|cumulatively)(?= |$)/;
+
+const GROWTH =
+  /^(?:the )?(?:growth(?: rates?)?|(?:percent|percentage|relative) (?:change|growth)|rates? of (?:growth|change)|changes?|changed|grew|grown|growing|development|increase or decrease|delta)(?: (?:in|of))?(?= |$)/;
+
+const TREND =
+  /^(?:(?:the )?(?:trends?|trendline|time series|timeline|evolution|history|trajectory)(?: (?:of|in|for))?(?: over time)?|over time|through time|as time goes by|over the (?:months|years|weeks|quarters))(?= |$)/;
+
+/** `share of`, `running total`, `growth`, `over time`: how a measure is shown. */
+export const readShowing: Rule = (sentence, index, draft, context) => {
+  const trend = sentence.match(index, TREND);
+  if (trend) {
+    draft.isTrend = true;
+    return trend.length;
+  }
+  if (context.roles.show === undefined) return undefined;
+  const running = sentence.match(index, RUNNING);
+  if (running) {
+    draft.show = 'running_total';
+    return running.length;
+  }
+  const growth = sentence.match(index, GROWTH);
+  if (growth) {
+    draft.isGrowth = true;
+    return growth.length;
+  }
+  const share = sentence.match(index, SHARE);
+  if (share) {
+    draft.isShare = true;
+    return share.length;
+  }
+  return draft.isShare ? sentence.match(index, FROM)?.length : undefined;
+};
+
+const AVERAGE =
+  /^(?:(?:the |our )?(?:average|averages|avg|mean)(?: (?:amount|value|number))?(?: of)?|on average|in average)(?= |$)/;
+
+/** `average`, `on average per month`: of what, the rest of the question says. */
+export const readAverage: Rule = (sentence, index, draft, context) => {
+  const found = sentence.match(index, AVERAGE);
+  if (!found) return undefined;
+  draft.average = index;
+  const per = perAt(sentence, index + found.length, context);
+  if (per) draft.averagePer = per.name;
+  return found.length + (per?.count ?? 0);
+};
+
+const PER = /^(?:per|a|for each|for every|each|every)(?= )/;
+
+/** `per month`, `per customer`, `each day`, once an average was asked for. */
+export const readAveragePer: Rule = (sentence, index, draft, context) => {
+  if (draft.average === undefined && !sentence.match(index, /^(?:per|a) \S+ on average(?= |$)/)) return undefined;
+  if (draft.averagePer !== undefined) return undefined;
+  const per = perAt(sentence, index, context);
+  if (!per) return undefined;
+  draft.averagePer = per.name;
+  return per.count;
+};
+
+/** What an average is taken per, as far as it can be: a unit of time, a dimension or what a measure counts. */
+function perAt(sentence: Sentence, index: number, { lexicon, roles, query }: Parameters<Rule>[3]) {
+  const found = sentence.match(index, PER);
+  const noun = found && nounAt(sentence, index + found.length, lexicon);
+  if (!found || !noun) return undefined;
+  const names = noun.choices
+    .filter(({ param }) => param.role === 'measure' || param.role === 'dimension')
+    .map(({ value }) => value);
+  const name = names.find((candidate) =>
+    roles.show?.choices.some((choice) => choice.name === `average_per_${candidate}`),
+  );
+  return name && dimensionOrMeasure(name, query) ? { name, count: found.length + noun.count } : undefined;
+}
+
+function dimensionOrMeasure(name: string, query: Parameters<Rule>[3]['query']): boolean {
+  return query.params.some(({ choices }) => choices.some((choice) => choice.name === name));
+}
+
+/** Whether a name is a grain of time. */
+export function isGrain(name: string, context: Parameters<Rule>[3]): boolean {
+  return dimensionNamed(context, name)?.type === 'date';
+}

@@ -1,0 +1,76 @@
+import type { Match, Sentence } from '../sentence.ts';
+import type { Rule } from './rule.ts';
+
+import { nounAt } from '../sentence.ts';
+
+const OPERATORS: readonly (readonly [keeps: string, words: RegExp])[] = [
+  [
+    '>=',
+    /^(?:is |are |was |were )?(?:at least|no less than|not less than|a minimum of|minimum of|greater than or equal to|over or equal to)(?= )/,
+  ],
+  [
+    '<=',
+    /^(?:is |are |was |were )?(?:at most|no more than|not more than|up to|a maximum of|maximum of|less than or equal to)(?= )/,
+  ],
+  [
+    '>',
+    /^(?:is |are |was |were )?(?:more than|over|above|greater than|larger than|bigger than|higher than|exceeding|exceeds?|in excess of|beyond)(?= )/,
+  ],
+  ['<', /^(?:is |are |was |were )?(?:less than|under|below|fewer than|smaller than|lower than)(?= )/],
+];
+
+const NUMBER = /^[$€£¥]?-?\d[\d.,]*(?:k|m|bn|b|%)?$/i;
+
+const SCALE = /^(?:k|thousand|million|millions|m|bn|billion)$/i;
+
+/** `over 10,000`, `at least 5 orders`, `between 5k and 10k`: rows are kept by the size of a measure. */
+export const readThreshold: Rule = (sentence, index, draft, context) => {
+  const between = betweenAt(sentence, index);
+  if (between) {
+    const measure = measureAfter(sentence, index + between.length, context.lexicon);
+    const own = measure && { measure: measure.name };
+    draft.thresholds.push({ keeps: '>=', value: between.low, at: index, ...own });
+    draft.thresholds.push({ keeps: '<=', value: between.high, at: index, ...own });
+    return between.length + (measure?.count ?? 0);
+  }
+  for (const [keeps, words] of OPERATORS) {
+    const found = sentence.match(index, words);
+    const number = found && numberAt(sentence, index + found.length);
+    if (!found || !number) continue;
+    const measure = measureAfter(sentence, index + found.length + number.count, context.lexicon);
+    draft.thresholds.push({ keeps, value: number.text, at: index, ...(measure && { measure: measure.name }) });
+    return found.length + number.count + (measure?.count ?? 0);
+  }
+  return undefined;
+};
+
+/** `5k`, `$1.5m`, `10 thousand`, `40%`: a number as it is typed, and how many tokens it takes. */
+function numberAt(sentence: Sentence, index: number): { readonly text: string; readonly count: number } | undefined {
+  const token = sentence.tokens[index];
+  if (token?.kind !== 'word' || token.quoted) return undefined;
+  const scale = sentence.tokens[index + 1];
+  const after = scale?.kind === 'word' && !scale.quoted ? scale.folded : '';
+  if (!NUMBER.test(token.text)) return undefined;
+  if (after === 'percent') return { text: `${token.text}%`, count: 2 };
+  if (SCALE.test(after)) return { text: `${token.text}${after.startsWith('th') ? 'k' : after.slice(0, 1)}`, count: 2 };
+  return { text: token.text, count: 1 };
+}
+
+function betweenAt(sentence: Sentence, index: number): { low: string; high: string; length: number } | undefined {
+  const start: Match | undefined = sentence.match(index, /^(?:is |are |was |were )?(?:between|from)(?= )/);
+  const low = start && numberAt(sentence, index + start.length);
+  if (!start || !low) return undefined;
+  const middle = index + start.length + low.count;
+  const high = ['and', 'to'].includes(sentence.word(middle)) ? numberAt(sentence, middle + 1) : undefined;
+  if (!high) return undefined;
+  const isYears = [low.text, high.text].every((text) => /^(?:1[89]|20)\d\d$/.test(text));
+  return isYears ? undefined : { low: low.text, high: high.text, length: start.length + low.count + 1 + high.count };
+}
+
+/** `more than 5 orders`, `over $500 in sales`: the measure that a threshold looks at. */
+function measureAfter(sentence: Sentence, index: number, lexicon: Parameters<typeof nounAt>[2]) {
+  const lead = sentence.match(index, /^(?:in|of|in total|total)(?= )/)?.length ?? 0;
+  const noun = nounAt(sentence, index + lead, lexicon);
+  const measure = noun?.choices.find(({ param }) => param.role === 'measure');
+  return noun && measure ? { name: measure.value, count: lead + noun.count } : undefined;
+}

@@ -1,0 +1,83 @@
+import type { Lexicon, Meaning } from './lexicon.ts';
+import type { Token } from './tokens.ts';
+
+import { normalizeText } from '../text/normalize.ts';
+
+/** A run of words: as typed, as words are compared, and as values are compared. */
+export type Phrase = {
+  readonly text: string;
+  readonly folded: string;
+  readonly normalized: string;
+  readonly count: number;
+};
+
+/** What a phrase of a question names in a query. */
+export type Noun = Phrase & { readonly choices: readonly Meaning[]; readonly values: readonly Meaning[] };
+
+/** A question as a row of tokens that patterns can be held against. */
+export type Sentence = {
+  readonly tokens: readonly Token[];
+  /** Holds an anchored pattern against the folded words from a token on; the match ends where a token ends. */
+  readonly match: (index: number, pattern: RegExp) => Match | undefined;
+  /** Every run of words from a token on, the longest first, at most `most` words. A quoted text is a run of its own. */
+  readonly phrases: (index: number, most: number) => readonly Phrase[];
+  /** The folded word at a token; empty for a pair, for a quoted text and beyond the ends. */
+  readonly word: (index: number) => string;
+};
+
+export type Match = { readonly length: number; readonly groups: Readonly<Record<string, string | undefined>> };
+
+/** Stands for a pair or a quoted text, so that no pattern reaches across it. */
+const WALL = '\u0001';
+
+/** Prepares tokens to be read. */
+export function sentenceOf(tokens: readonly Token[]): Sentence {
+  const words = tokens.map((token) => (token.kind === 'pair' || token.quoted ? WALL : token.folded));
+  const starts: number[] = [];
+  const ends = new Map<number, number>();
+  let text = '';
+  for (const [index, word] of words.entries()) {
+    if (index > 0) text += ' ';
+    starts.push(text.length);
+    text += word;
+    ends.set(text.length, index + 1);
+  }
+  return {
+    tokens,
+    match: (index, pattern) => {
+      const start = starts[index];
+      const found = start === undefined ? null : pattern.exec(text.slice(start, start + 200));
+      if (found?.index !== 0 || start === undefined) return undefined;
+      const matched = found[0].trimEnd();
+      const end = matched === '' ? undefined : ends.get(start + matched.length);
+      return end === undefined ? undefined : { length: end - index, groups: found.groups ?? {} };
+    },
+    phrases: (index, most) => phrasesAt(tokens, index, most),
+    word: (index) => (words[index] === WALL ? '' : (words[index] ?? '')),
+  };
+}
+
+/** The longest phrase from a token on that names a choice or a value; a choice counts before a value of the same length. */
+export function nounAt(sentence: Sentence, index: number, lexicon: Lexicon): Noun | undefined {
+  for (const phrase of sentence.phrases(index, lexicon.longest)) {
+    const choices = lexicon.choices(phrase.folded);
+    const values = lexicon.values(phrase.normalized);
+    if (choices.length + values.length > 0) return { ...phrase, choices, values };
+  }
+  return undefined;
+}
+
+function phrasesAt(tokens: readonly Token[], index: number, most: number): readonly Phrase[] {
+  const phrases: Phrase[] = [];
+  let text = '';
+  let folded = '';
+  for (let count = 1; count <= most; count++) {
+    const token = tokens[index + count - 1];
+    if (token?.kind !== 'word' || (token.quoted && count > 1)) break;
+    text = count === 1 ? token.text : `${text} ${token.text}`;
+    folded = count === 1 ? token.folded : `${folded} ${token.folded}`;
+    phrases.unshift({ text, folded, normalized: normalizeText(text), count });
+    if (token.quoted) break;
+  }
+  return phrases;
+}
