@@ -9,6 +9,7 @@ import type { Comparison } from './compare.ts';
 import type { AnswerContext } from './context.ts';
 import type { RenderOptions, Statement } from './statement.ts';
 
+import { today } from '../calendar/day.ts';
 import { comparisonSpan, spanOf } from '../calendar/span.ts';
 import { dayWords } from '../calendar/words.ts';
 import { chart } from '../chart/chart.ts';
@@ -49,11 +50,14 @@ export type Answer = {
   readonly asOf?: string;
 };
 
-/** Understands a question. The values of the queries that it may mean are fetched first, so that no value is taken on trust. */
+/**
+ * Understands a question. The values of the queries that it may mean are fetched first, so that no value is taken on
+ * trust. `now` tells which year a month without a year is of. Throws a UserError that names what was not understood.
+ */
 export async function understand(
   text: string,
   world: AnswerContext,
-  signal: AbortSignal = new AbortController().signal,
+  { signal = new AbortController().signal, now }: { readonly signal?: AbortSignal; readonly now?: Date } = {},
 ): Promise<Understanding> {
   const catalogue = world.catalogue();
   const known = new Map<Param, readonly string[]>();
@@ -64,7 +68,10 @@ export async function understand(
     signal,
     Promise.all(listed.map(async ({ query, param }) => known.set(param, await world.values(query, param)))),
   );
-  return parse(text, catalogue, (_, param) => known.get(param) ?? [], { popularity: world.use });
+  return parse(text, catalogue, (_, param) => known.get(param) ?? [], {
+    popularity: world.use,
+    ...(now && { today: today(now, world.calendar.timezone) }),
+  });
 }
 
 /** Answers a question. Throws a UserError for what the asker can mend; a picture that fails does not stop the answer. */
@@ -73,7 +80,7 @@ export async function answer(
   world: AnswerContext,
   { now, signal }: { now: Date; signal: AbortSignal },
 ): Promise<Answer> {
-  const { request, query, alternatives } = await understand(text, world, signal);
+  const { request, query, alternatives } = await understand(text, world, { signal, now });
   const rendering = {
     now,
     calendar: world.calendar,

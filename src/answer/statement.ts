@@ -8,6 +8,7 @@ import { spanOf } from '../calendar/span.ts';
 import { literal } from '../catalogue/param.ts';
 import { UserError } from '../error.ts';
 import { LIMITS, valuesOf } from '../question/request.ts';
+import { datasetTemplate } from './dataset-template.ts';
 
 /** What Athena is asked: SQL with a `?` for every value, and a typed Trino literal for each, in order. */
 export type Statement = {
@@ -32,6 +33,7 @@ export type RenderOptions = {
  * holes have values. Throws a UserError when a value cannot be left out where the query uses it.
  */
 export function render(query: Query, request: Request, options: RenderOptions): Statement {
+  if (query.dataset) return datasetTemplate(query, request, options);
   const { pieces, parameters } = renderPieces(query, request, options);
   return {
     sql: pieces

@@ -11,12 +11,17 @@ import { toCsv } from '../table/csv.ts';
 import { writeNew } from './command.ts';
 import { toHelp, toJson, toText } from './print.ts';
 
-/** `ask "QUESTION" [--json | --csv] [--png FILE]`: one answer. */
+/** `ask "QUESTION" [--json | --csv] [--png FILE] [--now ISO]`: one answer, as of now or of a moment. */
 export async function askQuestion(args: string[], { config, openEngine, signal }: CommandContext): Promise<void> {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
-    options: { json: { type: 'boolean' }, csv: { type: 'boolean' }, png: { type: 'string' } },
+    options: {
+      json: { type: 'boolean' },
+      csv: { type: 'boolean' },
+      png: { type: 'string' },
+      now: { type: 'string' },
+    },
   });
   if (values.json && values.csv) throw new UserError('--json and --csv exclude each other: keep one');
   const question = positionals.join(' ');
@@ -26,12 +31,22 @@ export async function askQuestion(args: string[], { config, openEngine, signal }
     return;
   }
   const { context, close } = await openEngine();
-  const answered = await answer(question, context, { now: new Date(), signal }).finally(close);
+  const answered = await answer(question, context, { now: momentOf(values.now), signal }).finally(close);
   if (values.png) {
     if (!answered.picture) throw new Error('the picture could not be drawn', { cause: answered.pictureFailure });
     await writeNew(values.png, answered.picture.png, 'check that its folder exists');
   }
   process.stdout.write(print(answered, values));
+}
+
+/** The moment that `--now` names: `2025-06-01` or `2025-06-01T12:00:00Z`. Throws a UserError when it is none. */
+function momentOf(text: string | undefined): Date {
+  if (text === undefined) return new Date();
+  const isIso = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/.test(text);
+  const moment = new Date(text);
+  if (!isIso || Number.isNaN(moment.getTime()))
+    throw new UserError(`--now cannot be "${text}": write a moment such as 2025-06-01T12:00:00Z`);
+  return moment;
 }
 
 function print(answered: Answer, { json, csv }: { json?: boolean; csv?: boolean }): string {

@@ -49,7 +49,7 @@ async function digestFindings(
   for (const { name, question } of digests.flatMap(({ name, questions }) =>
     questions.map((question) => ({ name, question })),
   )) {
-    await understand(question, context, signal).catch((error: unknown) => {
+    await understand(question, context, { signal }).catch((error: unknown) => {
       if (!(error instanceof UserError)) throw error;
       findings.push({
         file: 'digests.yml',

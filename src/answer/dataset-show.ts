@@ -1,0 +1,211 @@
+import type { Choice } from '../catalogue/query.ts';
+import type { DatasetPlan, PlannedMeasure } from './dataset-plan.ts';
+import type { Fragment } from './sql-fragment.ts';
+
+import { addDays, addMonths, BOUNDS, daysBetween, weekday } from '../calendar/day.ts';
+import { UserError } from '../error.ts';
+import { fragment, placeholder, quoteName } from './sql-fragment.ts';
+
+/** What a way to show adds to the statement: columns, conditions, joins, and common tables made of the same rows. */
+export type ShownSql = {
+  readonly columns: readonly string[];
+  readonly conditions: readonly Fragment[];
+  readonly joins: string;
+  /** Each is given FROM and WHERE of the rows that the filters leave. */
+  readonly ctes: readonly ((rows: Fragment) => Fragment)[];
+};
+
+/** Whether the measures are shown otherwise than as they are. */
+export function isShowing({ show }: DatasetPlan): boolean {
+  return show !== undefined;
+}
+
+/** The measures as the inner query computes them: an average per entity is computed as a ratio at once. */
+export function shownMeasures({ measures, show }: DatasetPlan): readonly PlannedMeasure[] {
+  if (!show?.name.startsWith('average_per_') || show.sql === '') return measures;
+  const per = show.name.slice('average_per_'.length).replaceAll('_', ' ');
+  return measures.map(({ choice, measure }) => {
+    refuseRatio({ choice, measure }, `an average per ${per}`);
+    return {
+      measure,
+      choice: {
+        ...choice,
+        label: `${choice.label} per ${per}`,
+        sql: `CAST(${choice.sql} AS double) / NULLIF(${show.sql}, 0)`,
+      },
+    };
+  });
+}
+
+/** The first day that is read: one bucket or one year earlier where a change is shown, so that the first row has one, too. */
+export function earlierStart(plan: DatasetPlan): string {
+  const { span, show } = plan;
+  const grain = grainOf(plan);
+  if (span.start === BOUNDS.first || !grain || !isChange(show)) return span.start;
+  return shifted(bucketStart(span.start, grain), grain, show!.name);
+}
+
+/** The columns of the measures as they are to be shown, with what that needs. */
+export function showSql(plan: DatasetPlan, measures: readonly PlannedMeasure[]): ShownSql {
+  const { show } = plan;
+  const none = { conditions: [], joins: '', ctes: [] };
+  const plain = measures.map(({ choice }, index) => `g.m${index + 1} AS ${quoteName(choice.label)}`);
+  if (!show) return { ...none, columns: plain };
+  if (show.name === 'share' || show.name === 'share_of_all') return shareSql(plan, measures);
+  if (show.name === 'running_total') return { ...none, columns: runningColumns(plan, measures) };
+  if (isChange(show)) return changeSql(plan, measures, plain);
+  if (show.sql !== '') return { ...none, columns: plain };
+  return averageSql(plan, measures, show.name.slice('average_per_'.length));
+}
+
+function shareSql(plan: DatasetPlan, measures: readonly PlannedMeasure[]): ShownSql {
+  const words = plan.show!.name === 'share' ? 'share of total' : 'share of all';
+  for (const measure of measures) refuseRatio(measure, 'a share');
+  const columns = measures.map(
+    ({ choice }, index) =>
+      `CAST(g.m${index + 1} AS double) / NULLIF(whole.m${index + 1}, 0) AS ${quoteName(`${choice.label}, ${words}`)}`,
+  );
+  const whole = measures.map(({ choice }, index) => `${choice.sql} AS m${index + 1}`).join(', ');
+  return {
+    columns,
+    conditions: [],
+    joins: ' CROSS JOIN whole',
+    ctes: [
+      (rows) => fragment`whole AS (
+  SELECT ${whole}
+  ${rows}
+)`,
+    ],
+  };
+}
+
+function runningColumns(plan: DatasetPlan, measures: readonly PlannedMeasure[]): readonly string[] {
+  const { time, other } = axes(plan);
+  return measures.map(({ choice, measure }, index) => {
+    if (!isAdditive(measure.aggregate.kind))
+      throw new UserError(`${choice.label.toLowerCase()} cannot be added up: ask for it without a running total`);
+    const partition = other ? `PARTITION BY ${other} ` : '';
+    return `SUM(g.m${index + 1}) OVER (${partition}ORDER BY ${time} ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS ${quoteName(`${choice.label}, running total`)}`;
+  });
+}
+
+/** The change of each bucket against the one before it or against last year's; none where one of the two is only a part. */
+function changeSql(plan: DatasetPlan, measures: readonly PlannedMeasure[], plain: readonly string[]): ShownSql {
+  const { show, span, until } = plan;
+  const { time, other } = axes(plan);
+  const grain = grainOf(plan)!;
+  const move = show!.name === 'change' ? `date_add('${grain}', -1, ${time})` : lastYearOf(time, grain);
+  const words = show!.name === 'change' ? `change on the ${grain} before` : 'change on last year';
+  const first = span.start === BOUNDS.first ? undefined : bucketStart(span.start, grain);
+  const isCut = first !== undefined && first !== span.start;
+  const open = bucketStart(addDays(until, -1), grain);
+  const isOpen = span.end !== BOUNDS.last ? nextStart(open, grain) !== until || until !== span.end : true;
+  const whole = [
+    ...(isCut ? [`${time} > DATE '${first}'`] : []),
+    ...(isOpen && nextStart(open, grain) > until ? [`${time} < DATE '${open}'`] : []),
+  ];
+  const columns = measures.map(({ choice, measure }, index) => {
+    const [now, before] = [`g.m${index + 1}`, `p.m${index + 1}`];
+    const isRate = measure.aggregate.kind === 'ratio' && (choice.format ?? '').includes('%');
+    const change = isRate ? `${now} - ${before}` : `CAST(${now} - ${before} AS double) / NULLIF(ABS(${before}), 0)`;
+    const guarded = whole.length > 0 ? `CASE WHEN ${whole.join(' AND ')} THEN ${change} END` : change;
+    return `${guarded} AS ${quoteName(`${choice.label}, ${words}`)}`;
+  });
+  const same = other ? ` AND p.${other.slice(2)} IS NOT DISTINCT FROM ${other}` : '';
+  return {
+    columns: plain.flatMap((column, index) => [column, columns[index]!]),
+    conditions: first === undefined ? [] : [fragment`${time} >= ${placeholder(`DATE '${first}'`)}`],
+    joins: `\nLEFT JOIN grouped p ON p.${time.slice(2)} = ${move}${same}`,
+    ctes: [],
+  };
+}
+
+/** A sum divided by the units of time in its period, as far as that is over. */
+function averageSql(plan: DatasetPlan, measures: readonly PlannedMeasure[], unit: string): ShownSql {
+  const { span, until, dataset } = plan;
+  for (const measure of measures) refuseRatio(measure, `an average per ${unit}`);
+  const isOpen = span.start === BOUNDS.first;
+  const count = isOpen ? 'units.n' : String(unitsBetween(span.start, until, unit));
+  const columns = measures.map(
+    ({ choice }, index) =>
+      `CAST(g.m${index + 1} AS double) / NULLIF(${count}, 0) AS ${quoteName(`${choice.label} per ${unit}`)}`,
+  );
+  if (!isOpen) return { columns, conditions: [], joins: '', ctes: [] };
+  const start = (value: string) => `date_trunc('${unit}', ${value}(${dataset.time!.sql}))`;
+  return {
+    columns,
+    conditions: [],
+    joins: ' CROSS JOIN units',
+    ctes: [
+      (rows) => fragment`units AS (
+  SELECT date_diff('${unit}', ${start('MIN')}, ${start('MAX')}) + 1 AS n
+  ${rows}
+)`,
+    ],
+  };
+}
+
+function isChange(show: Choice | undefined): boolean {
+  return show?.name === 'change' || show?.name === 'change_last_year';
+}
+
+function isAdditive(kind: string): boolean {
+  return kind === 'sum' || kind === 'rows';
+}
+
+function refuseRatio({ choice, measure }: PlannedMeasure, what: string): void {
+  if (['sum', 'rows', 'count'].includes(measure.aggregate.kind)) return;
+  throw new UserError(`${choice.label.toLowerCase()} has no ${what.replace(/^an? /, '')}: ask for it as it is`);
+}
+
+/** The column of the time among the groups, and the other one. */
+function axes({ groups }: DatasetPlan): { readonly time: string; readonly other?: string } {
+  const index = groups.findIndex(({ type }) => type === 'date');
+  if (index < 0) throw new UserError('a running total and a change need a time: add by month');
+  return { time: `g.d${index + 1}`, ...(groups.length > 1 && { other: `g.d${2 - index}` }) };
+}
+
+function grainOf({ groups, dataset }: DatasetPlan): string | undefined {
+  const time = groups.find(({ type }) => type === 'date');
+  if (!time) return undefined;
+  const isDimension = dataset.dimensions.some(({ name }) => name === time.name);
+  return isDimension ? 'day' : time.name;
+}
+
+function lastYearOf(time: string, grain: string): string {
+  return grain === 'week' ? `date_add('week', -52, ${time})` : `date_add('year', -1, ${time})`;
+}
+
+/** The first day of the bucket in which a day lies; weeks begin on Monday, as Trino's do. */
+function bucketStart(day: string, grain: string): string {
+  if (grain === 'week') return addDays(day, -((weekday(day) + 6) % 7));
+  if (grain === 'month') return `${day.slice(0, 7)}-01`;
+  if (grain === 'quarter')
+    return `${day.slice(0, 5)}${String(Math.floor((Number(day.slice(5, 7)) - 1) / 3) * 3 + 1).padStart(2, '0')}-01`;
+  return grain === 'year' ? `${day.slice(0, 4)}-01-01` : day;
+}
+
+function nextStart(start: string, grain: string): string {
+  if (grain === 'week') return addDays(start, 7);
+  const months = { month: 1, quarter: 3, year: 12 }[grain];
+  return months ? addMonths(start, months) : addDays(start, 1);
+}
+
+function shifted(start: string, grain: string, show: string): string {
+  if (show === 'change_last_year') return grain === 'week' ? addDays(start, -364) : addMonths(start, -12);
+  if (grain === 'week') return addDays(start, -7);
+  const months = { month: 1, quarter: 3, year: 12 }[grain];
+  return months ? addMonths(start, -months) : addDays(start, -1);
+}
+
+/** How many units of time a span touches. */
+function unitsBetween(start: string, end: string, unit: string): number {
+  const last = addDays(end, -1);
+  if (last < start) return 0;
+  const [from, to] = [bucketStart(start, unit), bucketStart(last, unit)];
+  if (unit === 'day') return daysBetween(from, to) + 1;
+  if (unit === 'week') return daysBetween(from, to) / 7 + 1;
+  const months =
+    (Number(to.slice(0, 4)) - Number(from.slice(0, 4))) * 12 + Number(to.slice(5, 7)) - Number(from.slice(5, 7));
+  return months / { month: 1, quarter: 3, year: 12 }[unit as 'month' | 'quarter' | 'year'] + 1;
+}

@@ -1,0 +1,35 @@
+/** SQL with a `?` for every value, and the typed Trino literals of those values in their order. */
+export type Fragment = { readonly sql: string; readonly parameters: readonly string[] };
+
+/** Writes SQL around fragments and texts: their values stay in the order in which they stand in the text. */
+export function fragment(strings: TemplateStringsArray, ...parts: readonly (Fragment | string)[]): Fragment {
+  let sql = strings[0]!;
+  const parameters: string[] = [];
+  for (const [index, part] of parts.entries()) {
+    if (typeof part === 'string') sql += part;
+    else {
+      sql += part.sql;
+      parameters.push(...part.parameters);
+    }
+    sql += strings[index + 1]!;
+  }
+  return { sql, parameters };
+}
+
+/** Joins fragments with a text between them. */
+export function joinFragments(fragments: readonly Fragment[], between: string): Fragment {
+  return {
+    sql: fragments.map(({ sql }) => sql).join(between),
+    parameters: fragments.flatMap(({ parameters }) => parameters),
+  };
+}
+
+/** A value as a `?` with its typed literal. */
+export function placeholder(literal: string): Fragment {
+  return { sql: '?', parameters: [literal] };
+}
+
+/** A column name between double quotes. */
+export function quoteName(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
