@@ -4,12 +4,15 @@ import type { Statement } from './statement.ts';
 
 import { tokens } from '../catalogue/sql.ts';
 import { valuesOf } from '../question/request.ts';
+import { measureColumns } from './dataset-columns.ts';
 
 /**
  * The names of the columns whose rows may be added up: a SUM or a COUNT, but no distinct count, average or ratio. They
  * are read off the items of the outermost SELECT and the choices that it passes on; what is not certain is left out.
  */
 export function additiveColumns(query: Query, request: Request, { sql }: Statement): readonly string[] {
+  if (query.dataset)
+    return measureColumns(query, request).flatMap(({ name, isAdditive: adds }) => (adds ? [name] : []));
   const additiveChoices = query.params.flatMap((param) => {
     const choice = param.choices.find(({ name }) => name === valuesOf(request, param)?.[0]);
     return choice && isAdditive(choice.sql) ? [choice.label] : [];

@@ -8,6 +8,7 @@ import { BOUNDS } from '../calendar/day.ts';
 import { spanOf } from '../calendar/span.ts';
 import { LIMITS, valuesOf } from '../question/request.ts';
 import { kindOf } from '../table/table.ts';
+import { measureColumns } from './dataset-columns.ts';
 
 /** Limits by these names count what is shown; the others leave out what is too small or too large. */
 const COUNTS = ['top', 'bottom', 'limit'];
@@ -32,11 +33,16 @@ export function daysOf(
 /** A time axis reads from left to right: rows of a first column of times are put in their order, unless a ranking was asked for. */
 export function inOrder(table: Table, request: Request): Table {
   const index = table.columns.findIndex((column) => kindOf(column) !== 'number');
-  if (index < 0 || kindOf(table.columns[index]!) !== 'time' || request.values.top) return table;
+  if (index < 0 || kindOf(table.columns[index]!) !== 'time' || isRanked(request)) return table;
   const rows = [...table.rows].sort((left, right) =>
     (left[index] ?? '~') < (right[index] ?? '~') ? -1 : left[index] === right[index] ? 0 : 1,
   );
   return { ...table, rows };
+}
+
+/** Whether a request asks for another order than that of time. */
+function isRanked({ values }: Request): boolean {
+  return values.top !== undefined || values.bottom !== undefined || (values.sort?.[0] ?? 'name') !== 'name';
 }
 
 /** The formats of the choices in force and of the header, each for its column and for that column's earlier values. */
@@ -51,7 +57,9 @@ export function formatsOf(
   });
   const labelled = (name: string) =>
     chosen.reduce((text, { param, label }) => text.replaceAll(`{{${param}.label}}`, label), name);
+  const declared = query.dataset ? measureColumns(query, request) : [];
   const formats = [
+    ...declared.flatMap(({ name, format }) => (format ? [[name, format] as const] : [])),
     ...chosen.flatMap(({ label, format: written }) => (written ? [[label, written] as const] : [])),
     ...Object.entries(query.formats ?? {}).map(([name, written]) => [labelled(name), written] as const),
   ];

@@ -8,7 +8,14 @@ export type Unit = (typeof UNITS)[number];
 
 /** A named period as the calendar sees it, before anyone asks what day it is. */
 export type Period =
-  | { readonly kind: 'relative'; readonly which: 'this' | 'last'; readonly unit: Unit; readonly count: number }
+  | {
+      readonly kind: 'relative';
+      readonly which: 'this' | 'last';
+      readonly unit: Unit;
+      readonly count: number;
+      /** Whether the current unit is the last of them: `last 30 days with today`. */
+      readonly withCurrent?: boolean;
+    }
   | { readonly kind: 'toDate'; readonly unit: Unit }
   | { readonly kind: 'range'; readonly from?: string; readonly to?: string; readonly before?: string };
 
@@ -58,6 +65,9 @@ export function parsePeriod(text: string): Period | undefined {
   const toDate = TO_DATE[text] ?? UNITS.find((unit) => text === `${unit} to date` || text === `this ${unit} to date`);
   if (toDate) return { kind: 'toDate', unit: toDate };
   const relative = /^(this|current|last|past|previous) (?:(\d{1,4}) )?(day|week|month|quarter|year)(s?)$/.exec(text);
+  const withToday = /^last (\d{1,4}) days with today$/.exec(text);
+  if (withToday && Number(withToday[1]) > 0)
+    return { kind: 'relative', which: 'last', unit: 'day', count: Number(withToday[1]), withCurrent: true };
   if (relative) return parseRelative(relative[1]!, relative[2], relative[3] as Unit, relative[4]!);
   const half = /^(?:h([12]) (\d{4})|(\d{4})-?\s?h([12]))$/.exec(text);
   if (half) return halfYear(half[2] ?? half[3]!, half[1] ?? half[4]!);
@@ -119,6 +129,7 @@ function namedDay(year: string, month: string, day: string): string | undefined 
 function formatPeriod(period: Period): string {
   if (period.kind === 'toDate') return `${period.unit[0]}td`.replace('dtd', 'today');
   if (period.kind === 'relative') {
+    if (period.withCurrent) return `last ${period.count} days with today`;
     if (period.unit === 'day' && period.count === 1) return period.which === 'this' ? 'today' : 'yesterday';
     return period.count === 1 ? `${period.which} ${period.unit}` : `${period.which} ${period.count} ${period.unit}s`;
   }

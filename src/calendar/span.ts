@@ -83,10 +83,11 @@ export function monthsIn({ start, end }: Span): number {
 }
 
 function relativeSpan(
-  { which, unit, count }: Extract<Period, { kind: 'relative' }>,
+  { which, unit, count, withCurrent }: Extract<Period, { kind: 'relative' }>,
   day: Day,
   calendar: Calendar,
 ): Span {
+  if (withCurrent) return { start: addDays(day, 1 - count), end: addDays(day, 1) };
   const start = startOf(unit, day, calendar);
   if (which === 'this') return { start, end: add(unit, start, 1) };
   return { start: add(unit, start, -count), end: start };

@@ -10,14 +10,16 @@ const ROWS = 50;
 const WIDTH = 40;
 
 /** An answer as the one object that `ask --json` prints. Cells are Athena's own text. */
-export function toJson({ text, statement, table, chart }: Answer): string {
+export function toJson({ text, title, subtitle, statement, table, chart }: Answer): string {
   const object = {
     request: text,
+    understood: [title, subtitle].filter(Boolean).join(' · '),
     sql: statement.sql,
     parameters: statement.parameters,
     columns: table.columns.map(({ name, type }) => ({ name, type })),
     rows: table.rows,
     scannedBytes: table.scannedBytes,
+    reused: table.reused,
     elapsedMs: table.elapsedMs,
     engine: table.engine,
     text: chart.headline,

@@ -9,13 +9,13 @@ import { dimensionNamed } from './draft.ts';
 export function composeGroups(draft: Draft, sentence: Sentence, context: ReadContext): void {
   const { dimension, series } = context.roles;
   addGroups(draft, context);
-  const groups = distinct(draft);
+  const isTime = (name: string | undefined) => dimensionNamed(context, name)?.type === 'date';
+  const groups = distinct(draft, isTime);
   if (!dimension) {
     if (groups.length > 0 || draft.isTrend)
       throw new UserError(`${context.query.name} cannot be grouped: ask without by`);
     return;
   }
-  const isTime = (name: string | undefined) => dimensionNamed(context, name)?.type === 'date';
   const named = groups.map(({ name }) => name);
   const given = draft.settings.get(dimension.name)?.[0];
   const splits = groups.filter(({ how }) => how === 'split').map(({ name }) => name);
@@ -52,6 +52,10 @@ function addGroups(draft: Draft, context: ReadContext): void {
     draft.groups.push({ name: grainFor(draft, context), at: -1, how: 'adverb' });
   }
   if (draft.groups.length > 0 || settled) return;
+  const isCycle = draft.values.some(({ param }) => ['month_of_year', 'quarter_of_year'].includes(param.name));
+  const period = draft.settings.get(context.roles.period?.name ?? '')?.[0] ?? '';
+  if (isCycle && /^(?:all time|since|before)/.test(period) && dimensionNamed(context, 'year'))
+    draft.groups.push({ name: 'year', at: -1, how: 'adverb' });
   const included = draft.values.filter(({ excluded }) => !excluded);
   const [first] = included;
   const isSeveral =
@@ -73,9 +77,13 @@ function grainFor(draft: Draft, { today, roles }: ReadContext): string {
   return range && daysBetween(range[1]!, range[2]!) < 62 ? 'day' : 'month';
 }
 
-/** Each dimension once; a bare one only where nothing says how. */
-function distinct(draft: Draft): Draft['groups'] {
-  return draft.groups.filter(({ name }, index) => draft.groups.findIndex((other) => other.name === name) === index);
+/** Each dimension once; `by date` only where no grain says how fine. */
+function distinct(draft: Draft, isTime: (name: string) => boolean): Draft['groups'] {
+  const isFiner = ({ isAxis }: Draft['groups'][number]) =>
+    isAxis && draft.groups.some((other) => !other.isAxis && isTime(other.name));
+  return draft.groups.filter(
+    (group, index) => draft.groups.findIndex(({ name }) => name === group.name) === index && !isFiner(group),
+  );
 }
 
 /** What the rows are when nothing says so: nothing at all when one number is asked for, else the query's default. */

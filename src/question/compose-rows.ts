@@ -22,7 +22,10 @@ function composeRanks(draft: Draft, { query }: ReadContext): void {
   const ends = new Set(draft.ranks.map(({ keeps }) => keeps));
   if (ends.size > 1) throw new UserError('top and bottom exclude each other: keep one');
   const [keeps] = ends;
-  if (!keeps) return refuseBothEnds(draft, query.params);
+  if (!keeps) {
+    refuseBothEnds(draft, query.params);
+    return;
+  }
   const param = query.params.find(
     ({ role, keeps: end, type }) => role === 'rank' && end === keeps && type !== 'choice',
   );

@@ -52,7 +52,10 @@ function composePeriods(draft: Draft, sentence: Sentence, { roles }: ReadContext
   const isVersus = draft.versus !== undefined || draft.isComparing;
   const range = isVersus && !second ? /^(.+)\.\.(.+)$/.exec(first.period) : null;
   if (others.length > 0) throw givenTwice(param.name, first.period, second!.period);
-  if (range) return comparePeriods(draft, param, range[1]!, range[2]!);
+  if (range) {
+    comparePeriods(draft, param, range[1]!, range[2]!);
+    return;
+  }
   if (!second) {
     const unit = /^last (day|week|month|quarter|year)$/.exec(first.period)?.[1];
     if (isVersus && unit && draft.values.length === 0) {
@@ -60,13 +63,14 @@ function composePeriods(draft: Draft, sentence: Sentence, { roles }: ReadContext
       draft.compare = 'previous';
       return;
     }
-    return setValue(draft, param, first.period);
+    setValue(draft, param, first.period);
+    return;
   }
-  if (isVersus) return comparePeriods(draft, param, first.period, second.period);
   const years = [first.period, second.period].map(Number).sort((left, right) => left - right);
   const isJoined = /^(?:and|or|)$/.test(sentence.word(second.at - 1));
-  if (isJoined && years[1]! - years[0]! === 1) return setValue(draft, param, `${years[0]}..${years[1]}`);
-  throw givenTwice(param.name, first.period, second.period);
+  if (isVersus) comparePeriods(draft, param, first.period, second.period);
+  else if (isJoined && years[1]! - years[0]! === 1) setValue(draft, param, `${years[0]}..${years[1]}`);
+  else throw givenTwice(param.name, first.period, second.period);
 }
 
 function comparePeriods(
@@ -108,6 +112,15 @@ function refuseLeftovers(draft: Draft, context: ReadContext): void {
       .map(({ label }) => label.toLowerCase());
     throw new UserError(`"who" does not say which kind: ask "which …" with one of ${names.join(', ')}`);
   }
-  if (draft.versus !== undefined && draft.isComparing && draft.compare)
-    throw new UserError('one comparison at a time: ask against one other period');
+  const isResolved =
+    draft.compare !== undefined ||
+    isPaired(draft.values.map(({ param, value }) => [param.name, value])) ||
+    isPaired(draft.measures.map(({ name }) => ['measure', name]));
+  if (draft.versus !== undefined && !isResolved)
+    throw new UserError('it does not say what is compared: name two periods, two measures, or two values of one kind');
+}
+
+/** Whether two of the names are of one kind. */
+function isPaired(names: readonly (readonly [kind: string, name: string])[]): boolean {
+  return names.some(([kind, name]) => names.some(([otherKind, other]) => otherKind === kind && other !== name));
 }

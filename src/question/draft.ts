@@ -16,6 +16,8 @@ export type Draft = {
     readonly name: string;
     readonly at: number;
     readonly how: 'by' | 'split' | 'which' | 'each' | 'per' | 'adverb' | 'bare';
+    /** Whether only the axis was named, `by date`, so that another grain may say how fine. */
+    readonly isAxis?: boolean;
   }[];
   readonly values: ValueMention[];
   readonly periods: { readonly period: string; readonly at: number; readonly text: string }[];

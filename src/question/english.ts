@@ -54,6 +54,7 @@ export const LIGHT_VERBS: readonly string[] = [
   'contribute',
   'drive',
   'see',
+  'do',
   'reach',
 ];
 

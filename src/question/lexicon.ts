@@ -62,7 +62,7 @@ export function lexiconOf(query: Query, vocabulary: Vocabulary): Lexicon {
   const inIndexes = (find: (index: ValueIndex) => readonly string[]) =>
     indexes.flatMap(({ param, index }) => find(index).map((value): Meaning => ({ kind: 'value', param, value })));
   return {
-    choices: (phrase) => choices.get(phrase) ?? [],
+    choices: (phrase) => choices.get(phrase) ?? choices.get(singularOf(phrase)) ?? [],
     values: (normalized) => {
       const exact = inIndexes(({ values }) => some(values.get(normalized)));
       if (exact.length > 0) return exact;

@@ -33,7 +33,8 @@ const NOT_OFFERED: readonly (readonly [words: RegExp, sentence: string])[] = [
 /** What keeps the best attempt from being a request; undefined when nothing does. Words that mean nothing are named first. */
 export function problemOf(best: Attempt, context: ParseContext): UserError | undefined {
   const { query, strength, draft } = best;
-  if (draft.unused.length === 0) return draft.problems[0];
+  const [problem] = draft.problems;
+  if (draft.unused.length === 0) return problem;
   const unused = draft.unused.map(({ text }) => text);
   const content = unused.filter((word) => !/^(?:by|per|in|of|for|to|at|on)$/i.test(word));
   const words = content.length > 0 ? content : unused;
@@ -48,6 +49,7 @@ export function problemOf(best: Attempt, context: ParseContext): UserError | und
   const next = near
     ? suggestionOf(near, words.length > 1)
     : (offered ?? `type help ${query.name} to see what it understands`);
+  if (problem && !near) return new UserError(`${problem.message} (nor is ${said} understood)`, { suggestions: problem.suggestions });
   return new UserError(`${query.name} does not understand ${said}: ${next}`, near ? { near } : {});
 }
 

@@ -20,6 +20,8 @@ export type Word = {
   /** As words are compared: lower case, no accents, a possessive without its `s`; `%` is `percent`, `>` is `over`. */
   readonly folded: string;
   readonly quoted: boolean;
+  /** Whether a comma stands before it. */
+  readonly afterComma?: boolean;
 };
 
 const CHARACTERS = 2000;
@@ -73,7 +75,11 @@ export function tokenize(question: string): readonly Token[] {
     if (string)
       tokens.push({ kind: 'word', text: unquote(string[0]), folded: normalizeText(unquote(string[0])), quoted: true });
     if (symbol) tokens.push(...symbolWords(symbol[0]));
-    if (word) tokens.push(...readWord(word[0]));
+    if (word) {
+      const [first, ...others] = readWord(word[0]);
+      const afterComma = /,\s*$/.test(text.slice(0, index));
+      if (first) tokens.push(afterComma ? { ...first, afterComma } : first, ...others);
+    }
     index += (pair ?? string ?? symbol ?? word)?.[0].length ?? 1;
   }
   return tokens;

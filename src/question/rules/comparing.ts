@@ -1,10 +1,15 @@
 import type { Rule } from './rule.ts';
 
+import { UserError } from '../../error.ts';
+
 const VERSUS = 'vs|versus|against|compared? (?:to|with|against)|in comparison (?:to|with)|relative to|than(?: in)?';
 
 const LAST_YEAR = new RegExp(
   `^(?:(?:${VERSUS})(?: (?:to|with))?(?: the)?(?: (?:same|prior|corresponding))?(?: (?:period|time|days?|weeks?|months?|quarters?|ytd|mtd|qtd)(?: (?:of|in|from|for))?)?(?: the)? (?:last year|previous year|prior year|year before|year ago|a year ago|a year earlier|year earlier|the year before)(?: to date| ytd)?|(?:vs|versus|against|compared (?:to|with)) (?:the )?prior ytd)(?= |$)`,
 );
+
+const SAME =
+  /^(?:the )?same (?:period|time|days?|weeks?|months?|quarters?)(?: (?:of|in|from|for))?(?: the)? (?:last year|previous year|prior year|year before|a year ago|year earlier)(?= |$)/;
 
 const PREVIOUS = new RegExp(
   `^(?:${VERSUS})(?: the)? (?:previous|prior|preceding|before|previous period|prior period|preceding period|period before|last period|same period before|one before)(?= |$)`,
@@ -23,18 +28,17 @@ const NAMED_UNIT = /^(?:previous|prior) (?:day|week|month|quarter)(?= |$)/;
 
 /** `vs last year`, `yoy`, `month over month`: two periods against each other, without naming the second. */
 export const readComparison: Rule = (sentence, index, draft, context) => {
-  const lastYear = sentence.match(index, LAST_YEAR) ?? sentence.match(index, YEAR_OVER_YEAR);
+  const lastYear =
+    sentence.match(index, LAST_YEAR) ?? sentence.match(index, SAME) ?? sentence.match(index, YEAR_OVER_YEAR);
   if (lastYear) {
-    if (draft.compare === 'previous') {
-      draft.versus = index; // two comparisons at once are refused when the draft is made a request
-      draft.isComparing = true;
-    }
+    if (draft.compare === 'previous') draft.problems.push(twoAtOnce());
     draft.compare = 'last year';
     return lastYear.length;
   }
   const previous = sentence.match(index, PREVIOUS);
   const isUnit = previous && sentence.match(index + previous.length - 1, NAMED_UNIT);
   if (previous && !isUnit) {
+    if (draft.compare === 'last year') draft.problems.push(twoAtOnce());
     draft.compare = 'previous';
     return previous.length;
   }
@@ -52,6 +56,10 @@ export const readComparison: Rule = (sentence, index, draft, context) => {
   }
   return undefined;
 };
+
+function twoAtOnce(): UserError {
+  return new UserError('one comparison at a time: ask against one other period');
+}
 
 const MARK = /^(?:vs|versus|against|compared? (?:to|with|against)|in comparison (?:to|with))(?: the)?(?= |$)/;
 

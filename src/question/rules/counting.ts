@@ -1,5 +1,6 @@
 import type { Rule } from './rule.ts';
 
+import { PREPOSITIONS } from '../english.ts';
 import { nounAt } from '../sentence.ts';
 
 const HOW_MANY =
@@ -9,7 +10,8 @@ const DISTINCT = /^(?:total )?(?:distinct|different|unique)(?: (?:number|count)(
 
 /** `how many`, `number of`, `count of distinct`: the noun after it is counted. */
 export const readCounting: Rule = (sentence, index, draft, context) => {
-  const found = sentence.match(index, HOW_MANY) ?? sentence.match(index, DISTINCT);
+  const isLed = PREPOSITIONS.has(sentence.word(index - 1));
+  const found = sentence.match(index, HOW_MANY) ?? (isLed ? undefined : sentence.match(index, DISTINCT));
   if (!found) return undefined;
   const noun = nounAt(sentence, index + found.length, context.lexicon);
   if (!noun) return undefined;

@@ -1,6 +1,10 @@
+import type { Draft } from '../draft.ts';
+import type { Lexicon } from '../lexicon.ts';
+import type { Sentence } from '../sentence.ts';
 import type { Rule } from './rule.ts';
 
 import { ASKING, DRESSING, formsOf, GLUE, LIGHT_VERBS, ORGANISATION, PREPOSITIONS } from '../english.ts';
+import { nounAt } from '../sentence.ts';
 
 const LIGHT = new Set(LIGHT_VERBS.flatMap(formsOf));
 
@@ -25,7 +29,7 @@ export const readVerb: Rule = (sentence, index, draft, context) => {
 };
 
 /** Words that say nothing where they stand: politeness, articles, light verbs beside a measure, prepositions that lead to something. */
-export const readGlue: Rule = (sentence, index, draft) => {
+export const readGlue: Rule = (sentence, index, draft, { lexicon }) => {
   const token = sentence.tokens[index];
   if (token?.kind !== 'word' || token.quoted) return undefined;
   const word = token.folded;
@@ -42,7 +46,19 @@ export const readGlue: Rule = (sentence, index, draft) => {
     return 1;
   }
   if (PREPOSITIONS.has(word)) return index < sentence.tokens.length - 1 ? 1 : undefined;
-  const isBesideMeasure = draft.measures.length > 0 || draft.either.length > 0 || draft.counting !== undefined;
-  if (isBesideMeasure && DRESSING.has(word)) return 1;
+  const phrase = sentence.match(
+    index,
+    /^(?:based on|how (?:has|have|had|did|do|does|is|are|was|were)(?: the| our)?)(?= |$)/,
+  );
+  if (phrase) return phrase.length;
+  if (DRESSING.has(word) && isAfterMeasure(sentence, index, draft, lexicon)) return 1;
   return LIGHT.has(word) ? 1 : undefined;
 };
+
+/** Whether a measure ends right before a token. */
+function isAfterMeasure(sentence: Sentence, index: number, draft: Draft, lexicon: Lexicon): boolean {
+  return [...draft.measures, ...draft.either].some(({ at }) => {
+    const noun = nounAt(sentence, at, lexicon);
+    return noun !== undefined && at + noun.count === index;
+  });
+}

@@ -2,7 +2,8 @@ import type { Draft, ReadContext } from '../draft.ts';
 import type { Sentence } from '../sentence.ts';
 import type { Rule } from './rule.ts';
 
-import { dimensionNamed, measureNamed } from '../draft.ts';
+import { UserError } from '../../error.ts';
+import { dimensionNamed } from '../draft.ts';
 import { nounAt } from '../sentence.ts';
 
 const SPLIT = /^(?:split|stacked|stack|coloured|colored)(?: out)?(?: by| per| into)(?: the| our| each)?(?= |$)/;
@@ -32,12 +33,33 @@ export const readGrouping: Rule = (sentence, index, draft, context) => {
   for (const [pattern, how] of forms) {
     const found = sentence.match(index, pattern);
     if (!found) continue;
+    if (how === 'which' && isSingleThing(sentence, index, index + found.length, draft, context)) return found.length;
     const own = found.length === 1 && how === 'per' && sentence.word(index) === 'a' ? undefined : found;
     const count = own && groupAt(sentence, index + found.length, how, draft, context);
     if (count !== undefined) return found.length + count;
   }
   return undefined;
 };
+
+/** `which orders`: single things that a measure counts cannot be listed; the draft says so. */
+function isSingleThing(
+  sentence: Sentence,
+  index: number,
+  next: number,
+  draft: Draft,
+  { lexicon, query }: ReadContext,
+): boolean {
+  const noun = nounAt(sentence, next, lexicon);
+  const isMeasure = noun?.choices.some(({ param }) => param.role === 'measure');
+  const isDimension = noun?.choices.some(({ param }) => param.role === 'dimension');
+  if (!noun || sentence.word(index) !== 'which' || !isMeasure || isDimension) return false;
+  draft.problems.push(
+    new UserError(
+      `"which ${noun.text}" asks for single ones, which ${query.name} does not list: ask how many, or by something`,
+    ),
+  );
+  return true;
+}
 
 /** A dimension at a token, and those that follow it in a list, as groups; the number of tokens they take. */
 function groupAt(sentence: Sentence, start: number, how: How, draft: Draft, context: ReadContext): number | undefined {
@@ -51,7 +73,7 @@ function groupAt(sentence: Sentence, start: number, how: How, draft: Draft, cont
     );
     const isValue = noun && noun.values.length > 0 && !choice;
     if (!noun || !choice || isValue) break;
-    draft.groups.push({ name: choice.value, at: next, how });
+    draft.groups.push({ name: choice.value, at: next, how, ...(/\bdate$/.test(noun.folded) && { isAxis: true }) });
     end = next + qualified + noun.count;
     const joiner = sentence.match(
       end,
@@ -60,19 +82,14 @@ function groupAt(sentence: Sentence, start: number, how: How, draft: Draft, cont
     const after = end + (joiner?.length ?? 0);
     const isList = how !== 'which' || joiner?.length === 1;
     const follows = isList ? nounAt(sentence, after, context.lexicon) : undefined;
-    const goesOn = follows?.choices.some(({ param }) => param.role === 'dimension') && !isMeasureToo(follows, context);
-    if (!goesOn) break;
-    if (!joiner && how !== 'by' && how !== 'split') break;
+    const token = sentence.tokens[after];
+    const isApart = !joiner && !(token?.kind === 'word' && token.afterComma);
+    const isDimension = follows?.choices.some(({ param }) => param.role === 'dimension');
+    const isMeasure = follows?.choices.some(({ param }) => param.role === 'measure');
+    if (!isDimension || isApart || (isMeasure && how === 'which')) break;
     next = after;
   }
   return end === undefined ? undefined : end - start;
-}
-
-function isMeasureToo(
-  noun: { readonly choices: readonly { readonly param: { role: string }; readonly value: string }[] },
-  context: ReadContext,
-): boolean {
-  return noun.choices.some(({ param, value }) => param.role === 'measure' && measureNamed(context, value));
 }
 
 /** `customer's country`, `order date`: a noun before the dimension that only says whose it is; its number of words. */

@@ -90,11 +90,12 @@ export const readLongNoun: Rule = (sentence, index, draft, context) => {
 function takeNoun(noun: Noun, sentence: Sentence, index: number, draft: Draft, context: ReadContext): boolean {
   const measure = noun.choices.find(({ param }) => param.role === 'measure');
   const dimension = noun.choices.find(({ param }) => param.role === 'dimension' || param.role === 'series');
-  if (measure && dimension) {
+  const isSingular = dimension && !/s$/.test(noun.folded);
+  if (measure && dimension && !isSingular) {
     draft.either.push({ measure: measure.value, dimension: dimension.value, at: index });
     return true;
   }
-  if (measure) {
+  if (measure && !dimension) {
     draft.measures.push({ name: measure.value, at: index, how: 'noun' });
     return true;
   }

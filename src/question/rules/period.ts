@@ -1,3 +1,4 @@
+import type { Noun, Sentence } from '../sentence.ts';
 import type { Rule } from './rule.ts';
 
 import { UserError } from '../../error.ts';
@@ -21,7 +22,7 @@ export const readPeriod: Rule = (sentence, index, draft, context) => {
     if (DOUBTFUL.test(plain) && !LEADS.test(sentence.word(index - 1))) continue;
     if (!/\d|[a-z]{2}/i.test(plain)) continue;
     const isWord = count === 1 && !/^\d/.test(plain);
-    if (isWord && noun) continue;
+    if (isWord && noun && !(isCycle(noun) && !ALL_YEARS.test(words(sentence)))) continue;
     const read = readPeriodText(plain, context);
     if (!read) continue;
     if ('problem' in read) draft.problems.push(new UserError(read.problem));
@@ -30,6 +31,18 @@ export const readPeriod: Rule = (sentence, index, draft, context) => {
   }
   return undefined;
 };
+
+const ALL_YEARS =
+  /\b(?:all (?:the )?years|all time|every year|each year|by year|per year|over the years|across years|ever|since)\b/;
+
+/** Whether a noun is a month or a quarter of any year. */
+function isCycle({ choices, values }: Noun): boolean {
+  return choices.length === 0 && values.every(({ param }) => ['month_of_year', 'quarter_of_year'].includes(param.name));
+}
+
+function words(sentence: Sentence): string {
+  return sentence.tokens.map((_, index) => sentence.word(index)).join(' ');
+}
 
 const DAYS = 'monday|tuesday|wednesday|thursday|friday|saturday|sunday';
 

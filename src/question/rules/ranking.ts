@@ -6,7 +6,7 @@ const FIRST = 'top|best|biggest|largest|highest|greatest|leading|strongest|most|
 
 const LAST = 'bottom|worst|lowest|smallest|fewest|least|weakest|poorest|min|minimum';
 
-const NUMBER = `\\d{1,4}|${[...NUMBERS.keys()].join('|')}`;
+const NUMBER = `\\d{1,3}|1000|${[...NUMBERS.keys()].join('|')}`;
 
 const PERFORMING = '(?: (?:performing|performers?|selling|sellers?|earning|ranked|ranking|rated))?';
 
