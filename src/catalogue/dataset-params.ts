@@ -169,7 +169,7 @@ const GRAINS: readonly (readonly [string, readonly string[]])[] = [
   ['hour', ['hourly', 'hours']],
   ['day', ['daily', 'days', 'date']],
   ['week', ['weekly', 'weeks']],
-  ['month', ['monthly', 'months', 'month year', 'month and year']],
+  ['month', ['monthly', 'months']],
   ['quarter', ['quarterly', 'quarters']],
   ['year', ['yearly', 'annual', 'annually', 'years']],
 ];

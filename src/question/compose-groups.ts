@@ -82,7 +82,8 @@ function distinct(draft: Draft, isTime: (name: string) => boolean): Draft['group
   const isFiner = ({ isAxis }: Draft['groups'][number]) =>
     isAxis && draft.groups.some((other) => !other.isAxis && isTime(other.name));
   return draft.groups.filter(
-    (group, index) => draft.groups.findIndex(({ name }) => name === group.name) === index && !isFiner(group),
+    (group, index) =>
+      (group.how === 'split' || draft.groups.findIndex(({ name }) => name === group.name) === index) && !isFiner(group),
   );
 }
 

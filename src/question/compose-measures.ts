@@ -15,7 +15,10 @@ export function composeMeasures(draft: Draft, sentence: Sentence, context: ReadC
   decideEither(draft, sentence, context);
   if (!param) return;
   composeCounting(draft, sentence, context);
-  const nouns = draft.measures.filter(({ how }) => how !== 'verb').sort((left, right) => left.at - right.at);
+  const nouns = draft.measures
+    .filter(({ how }) => how !== 'verb')
+    .filter((mention) => !isQueryName(mention, draft, sentence, context))
+    .sort((left, right) => left.at - right.at);
   const said = nouns.length > 0 ? nouns : draft.measures;
   const ranking = rankingMeasure(draft, nouns, sentence);
   const shown = said.filter((mention) => mention !== ranking);
@@ -27,6 +30,18 @@ export function composeMeasures(draft: Draft, sentence: Sentence, context: ReadC
     throw new UserError(`${context.query.name} answers with one of ${names.join(', ')} at a time: keep one`);
   draft.settings.set(param.name, names);
   if (ranking && ranking.name !== names[0]) setRankBy(draft, ranking.name, context);
+}
+
+/** `sales orders`: the query's own name right before another measure only says where to ask. */
+function isQueryName({ name, at }: Mention, draft: Draft, sentence: Sentence, { query }: ReadContext): boolean {
+  const next = sentence.tokens[1];
+  if (next?.kind === 'word' && next.afterComma) return false;
+  return (
+    at === 0 &&
+    name === query.name &&
+    sentence.word(0) === name &&
+    draft.measures.some((other) => other.at === 1 && other.how === 'noun')
+  );
 }
 
 /** `customers` is a measure where it is counted or grouped by something else, a dimension where it is listed or ranked. */

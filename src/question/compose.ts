@@ -58,7 +58,7 @@ function composePeriods(draft: Draft, sentence: Sentence, { roles }: ReadContext
   }
   if (!second) {
     const unit = /^last (day|week|month|quarter|year)$/.exec(first.period)?.[1];
-    if (isVersus && unit && draft.values.length === 0) {
+    if (isVersus && unit) {
       setValue(draft, param, `this ${unit}`);
       draft.compare = 'previous';
       return;

@@ -62,7 +62,8 @@ export function lexiconOf(query: Query, vocabulary: Vocabulary): Lexicon {
   const inIndexes = (find: (index: ValueIndex) => readonly string[]) =>
     indexes.flatMap(({ param, index }) => find(index).map((value): Meaning => ({ kind: 'value', param, value })));
   return {
-    choices: (phrase) => choices.get(phrase) ?? choices.get(singularOf(phrase)) ?? [],
+    choices: (phrase) =>
+      choices.get(phrase) ?? (isAverageOf(phrase) ? undefined : choices.get(singularOf(phrase))) ?? [],
     values: (normalized) => {
       const exact = inIndexes(({ values }) => some(values.get(normalized)));
       if (exact.length > 0) return exact;
@@ -93,6 +94,11 @@ function phrasesOf(texts: readonly string[]): ReadonlySet<string> {
       return [folded, singularOf(folded)];
     }),
   );
+}
+
+/** `average orders` is no `average order`. */
+function isAverageOf(phrase: string): boolean {
+  return /^(?:average|avg|mean) /.test(phrase);
 }
 
 /** A phrase with each of its words in the singular. */

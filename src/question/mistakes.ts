@@ -46,11 +46,22 @@ export function problemOf(best: Attempt, context: ParseContext): UserError | und
     .map((word) => `"${clip(word)}"`)
     .join(', ');
   const offered = notOffered(draft.unused);
-  const next = near
-    ? suggestionOf(near, words.length > 1)
-    : (offered ?? `type help ${query.name} to see what it understands`);
-  if (problem && !near) return new UserError(`${problem.message} (nor is ${said} understood)`, { suggestions: problem.suggestions });
+  const next = near ? suggestionOf(near, words.length > 1) : (offered ?? noSuchValue(words, best) ?? helpOn(query));
+  if (problem && !near)
+    return new UserError(`${problem.message} (nor is ${said} understood)`, { suggestions: problem.suggestions });
   return new UserError(`${query.name} does not understand ${said}: ${next}`, near ? { near } : {});
+}
+
+function helpOn({ name }: Query): string {
+  return `type help ${name} to see what it understands`;
+}
+
+/** A name in capitals that is no value in the data: where it was looked for. */
+function noSuchValue(words: readonly string[], { query, draft }: Attempt): string | undefined {
+  const isName = words.length <= 3 && words.every((word) => /^\p{Lu}\p{L}+/u.test(word)) && draft.measures.length > 0;
+  const plurals = (query.dataset?.dimensions ?? []).filter(({ type }) => type === 'string').map(({ plural }) => plural);
+  if (!isName || plurals.length === 0) return undefined;
+  return `there is no ${words.join(' ')} among the ${plurals.slice(0, 6).join(', ')} in the data`;
 }
 
 function suggestionOf({ word, matches }: Near, isOneOfSeveral: boolean): string {
@@ -136,7 +147,13 @@ function misspeltName(
   { catalogue, popularity, isTrial }: ParseContext,
 ): UserError | undefined {
   if (isTrial) return undefined;
-  const names = catalogue.queries.flatMap(({ name, aliases }) => [name, ...aliases]);
+  const names = catalogue.queries.flatMap(({ name, aliases, params }) => [
+    name,
+    ...aliases,
+    ...params
+      .filter(({ role }) => role === 'measure' || role === 'dimension')
+      .flatMap(({ choices }) => choices.flatMap((choice) => [choice.label.toLowerCase(), ...choice.aliases])),
+  ]);
   const near = words
     .slice(0, NAMED)
     .map((word) => ({

@@ -6,9 +6,16 @@ import { emptyDraft } from './draft.ts';
 import { readChartType } from './rules/chart-type.ts';
 import { readComparison, readVersus } from './rules/comparing.ts';
 import { readCounting, readTotal } from './rules/counting.ts';
-import { readGlue, readVerb, readWho } from './rules/glue.ts';
+import { readGlue, readUs, readVerb, readWho } from './rules/glue.ts';
 import { readAdverb, readGrouping } from './rules/grouping.ts';
-import { readAnnounced, readLongNoun, readNegation, readNoun, readPartialValue } from './rules/nouns.ts';
+import {
+  readAnnounced,
+  readAnnouncedFilter,
+  readLongNoun,
+  readNegation,
+  readNoun,
+  readPartialValue,
+} from './rules/nouns.ts';
 import { readPair } from './rules/pairs.ts';
 import { readPeriod, readWeekdays } from './rules/period.ts';
 import { readPredicate, readRanking } from './rules/ranking.ts';
@@ -19,7 +26,9 @@ import { readThreshold } from './rules/thresholds.ts';
 /** In the order in which they are tried at each word: the first that reads something has it. */
 const RULES: readonly Rule[] = [
   readPair,
+  readUs,
   readPeriod,
+  readAnnouncedFilter,
   readLongNoun,
   readChartType,
   readComparison,

@@ -111,6 +111,8 @@ export function foldPhrase(text: string): string {
 /** Hyphened words taken apart, `best-selling`, unless digits stand in them: `2025-03-01`. */
 export function splitHyphens(tokens: readonly Token[]): readonly Token[] {
   return tokens.flatMap((token) => {
+    if (token.kind === 'word' && !token.quoted && /^(?:month[/-]year|year[/-]month)s?$/i.test(token.text))
+      return [{ ...token, folded: 'month' }];
     if (token.kind === 'pair' || token.quoted || !/\p{L}[-/]\p{L}/u.test(token.text) || /\d/.test(token.text))
       return [token];
     return token.text.split(/[-/]/).flatMap(readWord);

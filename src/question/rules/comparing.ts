@@ -12,7 +12,7 @@ const SAME =
   /^(?:the )?same (?:period|time|days?|weeks?|months?|quarters?)(?: (?:of|in|from|for))?(?: the)? (?:last year|previous year|prior year|year before|a year ago|year earlier)(?= |$)/;
 
 const PREVIOUS = new RegExp(
-  `^(?:${VERSUS})(?: the)? (?:previous|prior|preceding|before|previous period|prior period|preceding period|period before|last period|same period before|one before)(?= |$)`,
+  `^(?:${VERSUS})(?: the)? (?:previous period|prior period|preceding period|period before|last period|same period before|one before|previous|prior|preceding|before)(?= |$)`,
 );
 
 const YEAR_OVER_YEAR = /^(?:yoy|y o y|year over year|year on year|year to year|y y)(?= |$)/;

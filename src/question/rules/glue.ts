@@ -28,6 +28,13 @@ export const readVerb: Rule = (sentence, index, draft, context) => {
   return 1;
 };
 
+/** `show us` means nobody in America. */
+export const readUs: Rule = (sentence, index) => {
+  const token = sentence.tokens[index];
+  const isUs = token?.kind === 'word' && token.text === 'us' && ASKING.has(sentence.word(index - 1));
+  return isUs ? 1 : undefined;
+};
+
 /** Words that say nothing where they stand: politeness, articles, light verbs beside a measure, prepositions that lead to something. */
 export const readGlue: Rule = (sentence, index, draft, { lexicon }) => {
   const token = sentence.tokens[index];
@@ -35,7 +42,6 @@ export const readGlue: Rule = (sentence, index, draft, { lexicon }) => {
   const word = token.folded;
   const organisation = sentence.match(index, ORGANISATION);
   if (organisation) return organisation.length;
-  if (word === 'us') return token.text === 'us' && index > 0 && ASKING.has(sentence.word(index - 1)) ? 1 : undefined;
   if (GLUE.has(word) || ASKING.has(word)) {
     if (/^(?:list|find|all|every)$/.test(word)) draft.isListing = true;
     return 1;

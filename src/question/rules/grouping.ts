@@ -103,7 +103,8 @@ function qualifierAt(sentence: Sentence, index: number, context: ReadContext): n
   const leads = next?.choices.some(({ param }) => param.role === 'dimension');
   if (!leads) return 0;
   if (isPossessive && whole) return 1;
-  const isEntity = whole?.choices.some(({ param, value }) => param.role === 'measure' && !value.includes('_'));
+  const isDimension = whole?.choices.some(({ param }) => param.role === 'dimension');
+  const isEntity = !isDimension && whole?.choices.some(({ param }) => param.role === 'measure');
   return isEntity && !/s$/.test(token.folded) ? 1 : 0;
 }
 

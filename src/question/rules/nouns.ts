@@ -28,10 +28,23 @@ export const readNegation: Rule = (sentence, index, draft, context) => {
   return end === undefined ? undefined : end - index;
 };
 
-/** `country France`, `minimum 5`: a parameter's own word and then its value. */
-export const readAnnounced: Rule = (sentence, index, draft, context) => {
+/** `product line unknown`: a filter's own word and then its value. It counts before the dimension of that name. */
+export const readAnnouncedFilter: Rule = (sentence, index, draft, context) =>
+  announcedAt(sentence, index, draft, context, ({ role, type }) => role === 'filter' && type === 'string');
+
+/** `minimum 5`, `measure orders`: a parameter's own word and then its value. */
+export const readAnnounced: Rule = (sentence, index, draft, context) =>
+  announcedAt(sentence, index, draft, context, () => true);
+
+function announcedAt(
+  sentence: Sentence,
+  index: number,
+  draft: Draft,
+  context: ReadContext,
+  isMeant: (param: Meaning['param']) => boolean,
+): number | undefined {
   for (const { folded, count } of sentence.phrases(index, 4)) {
-    for (const param of context.lexicon.announced(folded)) {
+    for (const param of context.lexicon.announced(folded).filter(isMeant)) {
       for (const value of sentence.phrases(index + count, 6)) {
         const accepted = accepts(param, value, context);
         if (accepted === undefined) continue;
@@ -46,7 +59,7 @@ export const readAnnounced: Rule = (sentence, index, draft, context) => {
     }
   }
   return undefined;
-};
+}
 
 function accepts(
   param: Meaning['param'],
@@ -63,7 +76,10 @@ function accepts(
     const isOwn = (meaning: Meaning) => meaning.kind === 'value' && meaning.param === param;
     return [...lexicon.values(normalized), ...lexicon.choices(folded)].find(isOwn)?.value;
   }
-  if (param.type === 'string') return count === 1 && text !== '' ? text : undefined;
+  if (param.type === 'string') {
+    const isWord = lexicon.choices(folded).length > 0 || lexicon.announced(folded).length > 0;
+    return count === 1 && text !== '' && !isWord && param.values === undefined ? text : undefined;
+  }
   try {
     return canonicalValue(param, text, known);
   } catch (error) {
