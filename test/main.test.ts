@@ -45,7 +45,8 @@ describe('owlpost ask', () => {
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toEqual({
       request: 'sales period=2025',
-      sql: expect.stringContaining('f.orderDate >= ? AND f.orderDate < ?'),
+      understood: 'Sales by country · 2025',
+      sql: expect.stringContaining('f.orderDate >= ?\n  AND f.orderDate < ?'),
       parameters: ["DATE '2025-01-01'", "DATE '2026-01-01'"],
       columns: [
         { name: 'Country', type: 'varchar' },
@@ -57,6 +58,7 @@ describe('owlpost ask', () => {
         ['Germany', expect.stringMatching(/^0\.10?$/)],
       ],
       scannedBytes: expect.any(Number),
+      reused: false,
       elapsedMs: expect.any(Number),
       engine: expect.stringContaining('embedded'),
       text: expect.stringContaining('France'),
@@ -101,7 +103,7 @@ describe('owlpost ask', () => {
   });
 
   test.each([
-    [['ask', 'weather'], /^no query is called "weather": ask for customers, /],
+    [['ask', 'weather'], /^no query is called "weather": ask for bought-together, repeat-customers, sales, /],
     [
       ['ask', 'sales in Frnace'],
       /^sales does not understand "Frnace": did you mean France\? try: sales country=France$/,
@@ -155,9 +157,13 @@ test('owlpost check runs and draws every query', async () => {
   const { code, stdout, stderr } = await owlpost(['check']);
   expect(stderr).toBe('');
   expect(stdout.trim().split('\n')).toEqual(
-    ['customers', 'growth', 'products', 'sales', 'sales-by-country', 'sales-by-product-line'].map(
-      (name) => `${name}.sql: ok`,
-    ),
+    [
+      'bought-together.sql',
+      'repeat-customers.sql',
+      'sales.yml',
+      'sales-by-country.sql',
+      'sales-by-product-line.sql',
+    ].map((file) => `${file}: ok`),
   );
   expect(code).toBe(0);
 });

@@ -68,10 +68,21 @@ export async function understand(
     signal,
     Promise.all(listed.map(async ({ query, param }) => known.set(param, await world.values(query, param)))),
   );
-  return parse(text, catalogue, (_, param) => known.get(param) ?? [], {
-    popularity: world.use,
-    ...(now && { today: today(now, world.calendar.timezone) }),
-  });
+  const options = { popularity: world.use, ...(now && { today: today(now, world.calendar.timezone) }) };
+  try {
+    return parse(text, catalogue, (_, param) => known.get(param) ?? [], options);
+  } catch (error) {
+    const unread = listed.find(
+      ({ query, param }) =>
+        known.get(param)?.length === 0 &&
+        world.listedAt &&
+        !world.listedAt(query, param) &&
+        !Array.isArray(param.values),
+    );
+    if (!(error instanceof UserError) || !unread) throw error;
+    const reason = `the values of ${unread.param.label.toLowerCase()} could not be read yet, ask again in a minute`;
+    throw new UserError(`${error.message} (${reason})`, { suggestions: error.suggestions, near: error.near });
+  }
 }
 
 /** Answers a question. Throws a UserError for what the asker can mend; a picture that fails does not stop the answer. */

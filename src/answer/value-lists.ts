@@ -13,6 +13,9 @@ type Lists = Required<Pick<AnswerContext, 'values' | 'listedAt' | 'rawForms' | '
 
 const MOST_LISTS = 1000;
 
+/** Longer than this many milliseconds nobody waits for a list that was never read. */
+const PATIENCE_MS = 10_000;
+
 /** What Trino's `trim` takes away: what Java calls white space, so no no-break space. */
 const BLANKS =
   /^[\t-\r\x1c- \u1680\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f\u3000]+|[\t-\r\x1c- \u1680\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f\u3000]+$/g;
@@ -23,7 +26,7 @@ export function openValueLists(lookups: LookupCache): Lists {
     max: MOST_LISTS,
   });
   const read = async (sql: string) => {
-    const raw = await lookups.column(sql);
+    const raw = await soon(lookups.column(sql));
     const known = shown.get(sql);
     if (known?.raw === raw) return known;
     const forms = rawFormsOf(raw);
@@ -37,7 +40,7 @@ export function openValueLists(lookups: LookupCache): Lists {
     values: async (query: Query, param: Param) => {
       const sql = sqlOf(param);
       if (sql === undefined) return listed(param);
-      return query.dataset ? (await read(sql)).values : lookups.column(sql);
+      return query.dataset ? (await read(sql)).values : soon(lookups.column(sql));
     },
     listedAt: (_, param) => {
       const sql = sqlOf(param);
@@ -47,8 +50,20 @@ export function openValueLists(lookups: LookupCache): Lists {
       const sql = sqlOf(param);
       return query.dataset && sql !== undefined ? (await read(sql)).forms : new Map();
     },
-    freshness: async ({ freshness }) => (freshness === undefined ? undefined : (await lookups.column(freshness))[0]),
+    freshness: async ({ freshness }) =>
+      freshness === undefined ? undefined : (await soon(lookups.column(freshness)))[0],
   };
+}
+
+const NONE: readonly string[] = [];
+
+/** A list when it comes soon, else none: the lookup goes on, and the next question has it. */
+async function soon(list: Promise<readonly string[]>): Promise<readonly string[]> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<readonly string[]>((resolve) => {
+    timer = setTimeout(() => resolve(NONE), PATIENCE_MS);
+  });
+  return Promise.race([list, late]).finally(() => clearTimeout(timer));
 }
 
 /** Raw values by what is shown of them, `Unknown` last. An empty raw form stands for NULL, too. */

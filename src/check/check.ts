@@ -1,7 +1,7 @@
 import type { AnswerContext } from '../answer/context.ts';
 import type { Statement } from '../answer/statement.ts';
 import type { Fault, Finding } from '../catalogue/diagnostic.ts';
-import type { Param, Query } from '../catalogue/query.ts';
+import type { Param, Query, Role } from '../catalogue/query.ts';
 import type { Request } from '../question/request.ts';
 
 import { answer } from '../answer/answer.ts';
@@ -44,10 +44,13 @@ export async function check(world: AnswerContext, options: CheckOptions): Promis
 function requestsOf(query: Query): readonly Request[] {
   const base: Request = { query: query.name, values: {}, excluded: [] };
   const choices = query.params
-    .filter(({ type }) => type === 'choice')
+    .filter(({ type, role }) => type === 'choice' && ALONE.includes(role))
     .flatMap((param) => requestsFor(base, query, param));
   return [...new Map([base, ...choices].map((request) => [formatRequest(request), request])).values()];
 }
+
+/** Roles whose choices can each be asked for with nothing else. */
+const ALONE: readonly Role[] = ['measure', 'dimension', 'series', 'option'];
 
 function requestsFor(base: Request, query: Query, param: Param): readonly Request[] {
   return param.choices.map(({ name }) => {

@@ -14,8 +14,9 @@ test.each([
   ['sales', ['Sales']],
   ['sales measure=units', ['Units sold']],
   ['sales measure=orders', []], // a distinct count
-  ['customers measure=average', []], // a ratio of two sums
-  ['growth', []],
+  ['sales measure=average_order', []], // a ratio of two sums
+  ['sales show=share', ['Sales, share of total']],
+  ['sales by=month show=running_total', []],
 ])('%s adds up %j', (text, columns) => {
   const { query, request } = parse(text, shipped, () => []);
   expect(additiveColumns(query, request, render(query, request, { now: new Date(0), calendar: UTC }))).toEqual(columns);

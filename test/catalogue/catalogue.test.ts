@@ -388,9 +388,8 @@ describe('a folder', () => {
     const { queries, findings } = await readCatalogue('queries');
     expect(findings).toEqual([]);
     expect(queries.map(({ name }) => name)).toEqual([
-      'customers',
-      'growth',
-      'products',
+      'bought-together',
+      'repeat-customers',
       'sales',
       'sales-by-country',
       'sales-by-product-line',

@@ -8,7 +8,7 @@ import { startProgram, temporaryFolder } from '../support/program.ts';
 
 const folder = temporaryFolder();
 
-const sales = join(folder, 'sales.sql');
+const file = join(folder, 'repeat-customers.sql');
 
 /** A process that has just started has much to do. */
 const PATIENCE = { timeout: 10_000 };
@@ -40,16 +40,16 @@ async function told(): Promise<readonly string[]> {
 test('a saved file with a fault is told to the log and to the channel that owns the query, once', {
   timeout: 30_000,
 }, async () => {
-  const good = readFileSync(sales, 'utf8');
-  writeFileSync(sales, good.replace('WHERE f.orderDate', 'WHERE {{nothing}} = f.orderDate'));
+  const good = readFileSync(file, 'utf8');
+  writeFileSync(file, good.replace('WHERE first_day', 'WHERE {{nothing}} = first_day'));
   await expect.poll(told, PATIENCE).toHaveLength(1);
   const [line] = await told();
   expect(line).toMatch(
-    /^sales\.sql:\d+:\d+: \{\{nothing\}\} is not declared: .+ — the last good version stays in use$/,
+    /^repeat-customers\.sql:\d+:\d+: \{\{nothing\}\} is not declared: .+ — the last good version stays in use$/,
   );
   expect(program.output()).toContain('{{nothing}} is not declared');
 
   writeFileSync(join(folder, 'other.sql'), 'SELECT 1');
-  writeFileSync(sales, good);
-  await expect.poll(told, PATIENCE).toEqual([line, 'sales.sql is mended: the new version is in use']);
+  writeFileSync(file, good);
+  await expect.poll(told, PATIENCE).toEqual([line, 'repeat-customers.sql is mended: the new version is in use']);
 });

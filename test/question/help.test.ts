@@ -31,9 +31,12 @@ describe('help(catalogue, topic)', () => {
   });
 
   test.each([
-    ['measure', 'sales, units (Units sold), orders, margin, average (Average order); sales unless you say otherwise'],
+    [
+      'measure',
+      'sales, units (Units sold), orders, customers, margin, margin_rate (Margin rate), average_order (Average order), countries, states, cities, product_lines (Product lines), products, vendors; several are fine; sales unless you say otherwise',
+    ],
     ['country', 'any country in the data; several are fine'],
-    ['top', 'a whole number from 1 to 100'],
+    ['top', 'a whole number from 1 to 1000'],
     ['over', 'a number'],
   ])('%s takes %s', (name, words) => expect(takes('sales', name)).toBe(words));
 
@@ -51,7 +54,7 @@ describe('help(catalogue, topic)', () => {
   });
 
   test('a query that there is not is refused with the nearest', () => {
-    expect(() => help(catalogue, 'prodcts')).toThrow('no query is called "prodcts": did you mean products?');
+    expect(() => help(catalogue, 'slaes')).toThrow('no query is called "slaes": did you mean sales?');
   });
 });
 

@@ -31,11 +31,17 @@ type Control = { readonly element: types.ActionsBlockElement } | FilterControls[
  */
 export function filterControls(query: Query, request: Request, menus: FilterValues): FilterControls {
   const all = query.params.flatMap((param) => {
-    const own = { rank: rankOf(param, request), ...control(query, request, param, menus[param.name]) };
+    const own = { rank: rankOf(query, param, request), ...control(query, request, param, menus[param.name]) };
     const isPeriod = param === query.params.find(({ type }) => type === 'period');
     return isPeriod ? [own, { rank: 0, element: comparison(request) }] : [own];
   });
-  const kept = new Set(all.toSorted((left, right) => left.rank - right.rank).slice(0, AT_FIRST_SIGHT));
+  const ranked = all.flatMap((entry) => (entry.rank === undefined ? [] : [{ entry, rank: entry.rank }]));
+  const kept = new Set(
+    ranked
+      .toSorted((left, right) => left.rank - right.rank)
+      .slice(0, AT_FIRST_SIGHT)
+      .map(({ entry }) => entry),
+  );
   const shown = all.filter((entry) => kept.has(entry));
   const row = shown.flatMap((entry) => ('element' in entry ? entry.element : []));
   const form: types.Button = {
@@ -98,9 +104,19 @@ function partsOf(query: Query, param: Param, current: readonly string[], items: 
   };
 }
 
-/** What is shown first: what the question is made of and what was asked for, then menus, then free fields. */
-function rankOf(param: Param, request: Request): number {
-  if (param.type === 'choice' || param.type === 'period' || request.values[param.name]) return 0;
+/** Filters beyond these are only in the form. */
+const FIRST_FILTERS = 2;
+
+/** What is shown first: what the question is made of and what was asked for, then menus, then free fields; undefined for what is only in the form. */
+function rankOf(query: Query, param: Param, request: Request): number | undefined {
+  const isSet = request.values[param.name] !== undefined;
+  if (isSet || param.role === 'measure' || param.role === 'dimension' || param.role === 'series') return 0;
+  if (param.type === 'period') return 0;
+  if (query.dataset) {
+    const first = query.dataset.dimensions.filter((dimension) => dimension.in === undefined).slice(0, FIRST_FILTERS);
+    return first.some(({ name }) => name === param.name) ? 1 : undefined;
+  }
+  if (param.type === 'choice') return 0;
   return param.default || param.values || param.type === 'boolean' || param.type === 'date' ? 1 : 2;
 }
 
@@ -114,7 +130,7 @@ function control(query: Query, request: Request, param: Param, values: readonly 
   const items = itemsOf(param, values);
   const isMenu = items !== undefined || (isLookedUp(param) && values === undefined);
   if (!isMenu) return { element: editButton(query, param, current, none) };
-  if (!param.many) {
+  if (!param.many || (param.role === 'measure' && current.length < 2)) {
     const canClear = param.optional || request.excluded.includes(param.name);
     return { element: labelled(filterId(query, param), param.label, current[0], items, canClear ? none : undefined) };
   }
