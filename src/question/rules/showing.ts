@@ -1,6 +1,5 @@
 import type { Rule } from './rule.ts';
 
-import { dimensionNamed } from '../draft.ts';
 import { nounAt, type Sentence } from '../sentence.ts';
 
 const SHARE =
@@ -85,9 +84,4 @@ function perAt(sentence: Sentence, index: number, { lexicon, roles, query }: Par
 
 function dimensionOrMeasure(name: string, query: Parameters<Rule>[3]['query']): boolean {
   return query.params.some(({ choices }) => choices.some((choice) => choice.name === name));
-}
-
-/** Whether a name is a grain of time. */
-export function isGrain(name: string, context: Parameters<Rule>[3]): boolean {
-  return dimensionNamed(context, name)?.type === 'date';
 }
