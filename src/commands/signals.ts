@@ -9,8 +9,23 @@ export function interruptSignal(): AbortSignal {
   return controller.signal;
 }
 
-/** Resolves when the process is asked to stop. */
-export function interrupted(): Promise<void> {
+/** How often it is looked whether npm is still there, in milliseconds. */
+const LOOK_MS = 500;
+
+/**
+ * Resolves when the process is asked to stop: by a signal, or by npm's end. npm passes SIGTERM to the shell of its script,
+ * which ends without passing it on; the process then has another parent.
+ */
+export function interrupted(environment: Readonly<Record<string, string | undefined>> = process.env): Promise<void> {
   const signal = interruptSignal();
-  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+  const parent = process.ppid;
+  return new Promise((resolve) => {
+    signal.addEventListener('abort', () => resolve(), { once: true });
+    if (environment.npm_lifecycle_event === undefined) return;
+    const timer = setInterval(() => {
+      if (process.ppid === parent) return;
+      clearInterval(timer);
+      resolve();
+    }, LOOK_MS).unref();
+  });
 }

@@ -78,3 +78,14 @@ test('a stderr that nobody reads does not stop the bot', async () => {
   child.kill('SIGTERM');
   await ended;
 });
+
+test('the bot ends when the shell that npm started it with is gone', async () => {
+  const settings = { OWLPOST_DATA: temporaryFolder(), PORT: '0', npm_lifecycle_event: 'start' };
+  const command = `"${process.execPath}" --disable-warning=ExperimentalWarning owlpost.mjs start; exit $?`;
+  const shell = spawn('/bin/sh', ['-c', command], { env: environment(settings), stdio: ['ignore', 'pipe', 'ignore'] });
+  const lines = createInterface({ input: shell.stdout });
+  await once(lines, 'line');
+  const ended = once(lines, 'close'); // its output ends with the bot, not with the shell
+  shell.kill('SIGTERM');
+  await ended;
+});
