@@ -12,6 +12,7 @@ import { openExecutions } from './executions.ts';
 import { explanationOf } from './explain.ts';
 import { errorOfCall } from './failure.ts';
 import { openInFlight } from './in-flight.ts';
+import { openLimiter } from './limiter.ts';
 import { readResult } from './results.ts';
 
 /** Which Athena is asked, and within which limits. */
@@ -50,6 +51,9 @@ const MOST = { rows: 50_000, bytes: 32_000_000 } as const;
 
 const DEADLINE_MS = 600_000;
 
+/** Queries of this process at once, below the SDK's fifty sockets, and those that may wait for their turn. */
+const AT_ONCE = { running: 25, waiting: 1000 } as const;
+
 /** How soon a query can have ended, in milliseconds: real Athena needs a quarter of a second, an endpoint on loopback a few. */
 export function firstPollOf(endpoint: string | undefined): number {
   return endpoint && /^(127\.|localhost$|\[::1\]$)/.test(new URL(endpoint).hostname) ? 5 : 250;
@@ -63,14 +67,19 @@ export function openAthenaClient(options: AthenaOptions): Athena {
   const { workgroup = 'primary', firstPollMs = firstPollOf(options.endpoint) } = options;
   const executions = openExecutions(athena, { ...options, workgroup, firstPollMs });
   const inFlight = openInFlight(deadlineMs);
+  const limit = openLimiter(AT_ONCE);
+
+  const runOnce = async (statement: Statement, signal: AbortSignal): Promise<Table> => {
+    const execution = await executions.execute(statement, signal);
+    const result = await readResult(execution, { athena, s3, rowLimit, byteLimit, signal, log });
+    return { ...result, ...statisticsOf(execution) };
+  };
 
   const run: Run = (statement, asker) =>
     inFlight.run(asker, (signal) =>
       told(async () => {
         checkStatement(statement);
-        const execution = await executions.execute(statement, signal);
-        const result = await readResult(execution, { athena, s3, rowLimit, byteLimit, signal, log });
-        return { ...result, ...statisticsOf(execution) };
+        return limit(signal, () => runOnce(statement, signal));
       }),
     );
 

@@ -17,7 +17,7 @@ export type MessageState = { readonly view: AnswerView; readonly state: AnswerSt
 export type MessageCache = {
   /** Makes a random id for a rendering, so that this process recognises its own messages in Slack's events. */
   readonly newNonce: () => string;
-  /** Remembers what a message shows, and the answer behind it unless it has very many rows. */
+  /** Remembers what a message shows, and the answer behind it while there is room for it. */
   readonly put: (ref: MessageRef, current: MessageState, answer: Answer) => void;
   /**
    * Finds what stands in a message: as remembered, or as `message` carries it when another process has written it since.
@@ -38,14 +38,13 @@ const MESSAGES = 300;
 
 const NONCES = 3000;
 
-const ANSWERS = 20;
-
-const ROWS_KEPT = 20_000;
+/** Answers are remembered up to so many characters of their cells, all together. */
+const ANSWER_CHARACTERS = 32_000_000;
 
 /** Opens an empty cache. */
 export function openMessageCache(): MessageCache {
   const states = new LRUCache<string, MessageState>({ max: MESSAGES });
-  const answers = new LRUCache<string, Answer>({ max: ANSWERS });
+  const answers = new LRUCache<string, Answer>({ maxSize: ANSWER_CHARACTERS, sizeCalculation: charactersOf });
   const moves = new LRUCache<string, MessageRef>({ max: MESSAGES });
   const places = new LRUCache<string, string>({ max: MESSAGES });
   const nonces = new LRUCache<string, true>({ max: NONCES });
@@ -58,7 +57,7 @@ export function openMessageCache(): MessageCache {
     },
     put: (ref, current, answer) => {
       states.set(keyOf(ref), current);
-      if (answer.table.rows.length <= ROWS_KEPT) answers.set(keyOf(ref), { ...answer, picture: undefined });
+      answers.set(keyOf(ref), { ...answer, picture: undefined }); // one that is larger than all room is not kept
     },
     read: (ref, message) => {
       const remembered = states.get(keyOf(ref));
@@ -84,6 +83,13 @@ export function openMessageCache(): MessageCache {
     },
     placeOf,
   };
+}
+
+/** How many characters an answer's cells have; each cell counts for ten more, which it takes even when it is empty. */
+function charactersOf({ table }: Answer): number {
+  let characters = 1;
+  for (const row of table.rows) for (const cell of row) characters += (cell?.length ?? 0) + 10;
+  return characters;
 }
 
 /** The state in a message's Refresh button. */

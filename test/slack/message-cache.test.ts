@@ -57,9 +57,16 @@ test('locate() follows a message from one place to the next', () => {
   expect(cache.locate(third)).toEqual(third);
 });
 
-test('answers of many rows are not kept', () => {
+test('answers are kept within a number of characters, not of answers', () => {
   const cache = openMessageCache();
-  const rows = Array.from({ length: 20_001 }, () => []);
-  cache.put(ref, current, { ...answer, table: { rows } } as unknown as Answer);
-  expect(cache.answerAt(ref)).toBeUndefined();
+  const rows = Array.from({ length: 1000 }, () => ['x'.repeat(10_000)]);
+  const large = { ...answer, table: { rows } } as unknown as Answer; // ten million characters
+  const refs = [1, 2, 3, 4, 5].map((index) => ({ channel: 'C1', ts: String(index) }));
+  for (const ref of refs) cache.put(ref, current, large);
+  expect(refs.filter((ref) => cache.answerAt(ref)).map(({ ts }) => ts)).toEqual(['3', '4', '5']);
+  cache.put(refs[0]!, current, {
+    ...large,
+    table: { rows: [...rows, ...rows, ...rows, ...rows] },
+  } as unknown as Answer);
+  expect(cache.answerAt(refs[0]!)).toBeUndefined();
 });
