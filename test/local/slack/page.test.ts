@@ -6,7 +6,7 @@ import type { LocalSlack } from '../../../src/local/slack/server.ts';
 import { openSlack } from '../../../src/local/slack/server.ts';
 import { openBot } from '../../support/bot.ts';
 import { CHROMIUM, NO_CHROMIUM, openBrowser } from '../../support/browser.ts';
-import { actAs, apiOf } from '../../support/person.ts';
+import { actAs, apiOf, eventually } from '../../support/person.ts';
 
 if (!CHROMIUM) console.log(NO_CHROMIUM);
 
@@ -21,6 +21,12 @@ describe.skipIf(!CHROMIUM)('the page', () => {
     slack = await openSlack({
       fileDelay: 0,
       examples: ['/owl hello'],
+      manifest: {
+        shortcuts: [
+          { name: 'Ask about this', type: 'message', callback_id: 'ask_about' },
+          { name: 'Ask anything', type: 'global', callback_id: 'ask' },
+        ],
+      },
       completions: async (text) => questions.filter((question) => question.startsWith(text)),
     });
     bot = await openBot(slack);
@@ -109,6 +115,57 @@ describe.skipIf(!CHROMIUM)('the page', () => {
     await page.getByText('Done with it (edited)').waitFor();
     expect(await field.inputValue()).toBe('half a sentence');
     expect(await field.evaluate((element) => element.matches(':focus'))).toBe(true);
+    await page.close();
+  });
+
+  test('a data table is sorted by its numbers and turned page by page', async () => {
+    const cell = (text: string, value?: number) =>
+      value === undefined ? { type: 'raw_text', text } : { type: 'raw_number', text, value };
+    const rows = [
+      [cell('Country'), cell('Orders')],
+      ...[9, 80, 700].map((count) => [cell('X'), cell(`${count}`, count)]),
+    ];
+    const blocks = [{ type: 'data_table', caption: 'Orders by country', page_size: 2, rows }];
+    await apiOf(slack)('chat.postMessage', { channel: 'general', text: 'x', blocks });
+    const page = await visit('#/mira/general');
+    const table = page.getByRole('region', { name: 'Orders by country' });
+    const numbers = () => table.locator('td.right').allTextContents();
+    expect(await numbers()).toEqual(['9', '80']);
+    await table.getByRole('button', { name: 'Orders' }).click();
+    await table.getByRole('button', { name: 'Orders' }).click();
+    expect(await numbers()).toEqual(['700', '80']);
+    await table.getByRole('button', { name: 'Next' }).click();
+    expect(await numbers()).toEqual(['9']);
+    await page.close();
+  });
+
+  test('shortcuts are offered at a message and anywhere, and people talk without the bot', async () => {
+    const used: string[] = [];
+    bot.app.shortcut(/^ask/, async ({ ack, shortcut }) => {
+      used.push(shortcut.callback_id);
+      await ack();
+    });
+    await actAs(slack, 'mira').types('D0MIRATOM1', 'Only between us');
+    const page = await visit('#/tomas/general');
+    await page.getByRole('button', { name: 'Mira Okafor', exact: true }).click();
+    const message = page.getByRole('article').getByText('Only between us');
+    await message.hover();
+    await page.getByRole('article').getByRole('button', { name: 'Shortcuts' }).click();
+    await page.getByRole('menuitem', { name: 'Ask about this' }).click();
+    await eventually(async () => used.length === 1);
+    await page.getByRole('button', { name: 'Shortcuts' }).last().click();
+    await page.getByRole('menuitem', { name: 'Ask anything' }).click();
+    await eventually(async () => used.length === 2);
+    expect(used).toEqual(['ask_about', 'ask']);
+    await page.close();
+  });
+
+  test('nobody types where Slack does not let them', async () => {
+    const page = await visit('#/mira/spring-launch');
+    await page.getByText('This channel is archived.').waitFor();
+    await page.getByRole('button', { name: 'announcements' }).click();
+    await page.getByText('Only administrators can post here.').waitFor();
+    expect(await page.getByRole('combobox').count()).toBe(0);
     await page.close();
   });
 

@@ -1,158 +1,108 @@
 import { control } from './control.js';
 import { enlarge } from './dialog.js';
 import { freshId, h, icon, reconcile } from './dom.js';
-import { markdown } from './markdown.js';
-import { mrkdwn, plainText, textOf } from './mrkdwn.js';
-import { richText } from './rich-text.js';
+import { plainText, textOf } from './mrkdwn.js';
+import { dataTable, table } from './table.js';
 
 /**
  * Draws the blocks of a message or view into an element; blocks that have not changed stay as they are. The surface has
- * `values`, `errors`, `names`, `revision`, `isBusy(block, action)` and `controlContext(block, element)`.
+ * `values`, `errors`, `names`, `stamp(block)` and `controlContext(block, element)`.
  */
 export function drawBlocks(parent, blocks, surface) {
-  reconcile(
-    parent,
-    blocks.map((block) => ({
-      key: block.block_id,
-      signature: JSON.stringify([
-        block,
-        surface.values?.[block.block_id],
-        surface.errors?.[block.block_id],
-        surface.stamp(block),
-      ]),
-      draw: () => (BLOCKS[block.type] ?? unknown)(block, surface),
-    })),
-  );
+  const entryOf = (block) => ({
+    key: block.block_id,
+    signature: JSON.stringify([
+      block,
+      surface.values?.[block.block_id],
+      surface.errors?.[block.block_id],
+      surface.stamp(block),
+    ]),
+    draw: () => drawBlock(block, surface),
+  });
+  reconcile(parent, blocks.map(entryOf));
 }
 
 const WIDEST = 620;
 const TALLEST = 460;
 
 const BLOCKS = {
-  header: ({ text }) => h('h3', { class: 'header' }, plainText(text)),
+  header: ({ text }) => h('h3.header', plainText(text)),
   divider: () => h('hr'),
   context: ({ elements }, { names }) =>
     h(
-      'div',
-      { class: 'context' },
+      'div.context',
       elements.map((element) =>
         element.type === 'image'
           ? h('img', { src: element.src, alt: element.alt_text })
-          : h('span', {}, textOf(element, names)),
+          : h('span', textOf(element, names)),
       ),
     ),
-  section: ({ block_id, text, fields, accessory }, surface) =>
-    h(
-      'div',
-      { class: 'section' },
-      h(
-        'div',
-        { class: 'words' },
-        text && h('div', {}, textOf(text, surface.names)),
-        fields &&
-          h(
-            'div',
-            { class: 'fields' },
-            fields.map((field) => h('div', {}, textOf(field, surface.names))),
-          ),
-      ),
-      accessory && h('div', { class: 'accessory' }, accessoryOf(block_id, accessory, surface)),
-    ),
-  actions: ({ block_id, elements }, surface) =>
-    h(
-      'div',
-      { class: 'actions', role: 'group', 'aria-label': 'Actions' },
-      elements.map((element) => control(element, surface.controlContext(block_id, element))),
-    ),
-  input: (block, surface) => input(block, surface),
+  section: ({ block_id, text, fields = [], accessory }, surface) => {
+    const texts = fields.map((field) => h('div', textOf(field, surface.names)));
+    return h(
+      'div.section',
+      h('div.words', text && h('div', textOf(text, surface.names)), fields.length > 0 && h('div.fields', texts)),
+      accessory && h('div.accessory', accessoryOf(block_id, accessory, surface)),
+    );
+  },
+  actions: ({ block_id, elements }, { controlContext }) => {
+    const controls = elements.map((element) => control(element, controlContext(block_id, element)));
+    return h('div.actions', { role: 'group', 'aria-label': 'Actions' }, controls);
+  },
+  input,
   image: (block) =>
     h(
       'figure',
-      {},
-      block.title && h('figcaption', {}, plainText(block.title)),
+      block.title && h('figcaption', plainText(block.title)),
       block.missing ? missing() : picture({ ...block, alt: block.alt_text }),
     ),
-  table: ({ rows, column_settings: settings = [] }, { names }) => table(rows, settings ?? [], names),
-  rich_text: (block, { names }) => richText(block, names),
-  markdown: ({ text }) => markdown(text),
+  table: ({ rows, column_settings: settings = [] }) => table(rows, settings),
+  data_table: dataTable,
+  container: ({ title, child_blocks: blocks, default_collapsed: isClosed }, surface) =>
+    h(
+      'details.container',
+      { open: !isClosed },
+      h('summary', plainText(title)),
+      blocks.map((block) => drawBlock(block, surface)),
+    ),
 };
+
+function drawBlock(block, surface) {
+  const draw = BLOCKS[block.type];
+  if (draw) return draw(block, surface);
+  return h('div.unknown', h('b', `${block.type} block`), ' is not drawn in the playground.');
+}
 
 /** A picture that a click enlarges. Its place is kept free while it loads, so that nothing jumps. */
 export function picture({ src, alt, image_width: width = WIDEST, image_height: height }) {
   const image = h('img', { src, alt, width, height, decoding: 'async' });
   const button = h('button', { type: 'button', 'aria-label': 'Enlarge picture', onclick: () => enlarge({ src, alt }) });
-  const frame = h('div', { class: 'picture' }, image, button);
+  const frame = h('div.picture', image, button);
   frame.style.setProperty('--width', `${Math.min(width, WIDEST, height ? (TALLEST * width) / height : WIDEST)}px`);
   image.addEventListener('error', () => frame.replaceWith(missing()), { once: true });
   return frame;
 }
 
 function missing() {
-  return h('div', { class: 'missing', role: 'img', 'aria-label': 'File not found' }, icon('file'), 'File not found');
+  return h('div.missing', { role: 'img', 'aria-label': 'File not found' }, icon('file'), 'File not found');
 }
 
-function accessoryOf(block, element, surface) {
-  if (element.type === 'image')
-    return element.missing ? missing() : h('img', { src: element.src, alt: element.alt_text });
-  return control(element, surface.controlContext(block, element));
+function accessoryOf(block, element, { controlContext }) {
+  if (element.type !== 'image') return control(element, controlContext(block, element));
+  return element.missing ? missing() : h('img', { src: element.src, alt: element.alt_text });
 }
 
-function input({ block_id, label, hint, element, optional }, surface) {
+function input({ block_id, label, hint, element, optional }, { errors, controlContext }) {
   const id = freshId('field');
-  const error = surface.errors?.[block_id];
-  const notes = [error && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(' ') || undefined;
+  const error = errors?.[block_id];
+  const describedBy = [error && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(' ') || undefined;
   const name = plainText(label);
-  const context = {
-    ...surface.controlContext(block_id, element),
-    id,
-    label: name,
-    describedBy: notes,
-    invalid: Boolean(error),
-  };
+  const context = { ...controlContext(block_id, element), id, label: name, describedBy, invalid: Boolean(error) };
   return h(
-    'div',
-    { class: `input ${error ? 'invalid' : ''}` },
-    h('label', { for: id }, name, optional && h('small', {}, ' (optional)')),
+    `div.input${error ? '.invalid' : ''}`,
+    h('label', { for: id }, name, optional && h('small', ' (optional)')),
     control(element, context),
-    error && h('p', { id: `${id}-error`, class: 'error', role: 'alert' }, error),
-    hint && h('p', { id: `${id}-hint`, class: 'hint' }, plainText(hint)),
-  );
-}
-
-function table([head = [], ...body], settings, names) {
-  const cell = (tag) => (content, index) =>
-    h(
-      tag,
-      { class: [settings[index]?.align, settings[index]?.is_wrapped ? 'wrapped' : ''].join(' ') },
-      cellOf(content, names),
-    );
-  return h(
-    'div',
-    { class: 'table', tabindex: '0', role: 'region', 'aria-label': `Table of ${body.length} rows` },
-    h(
-      'table',
-      {},
-      h('thead', {}, h('tr', {}, head.map(cell('th')))),
-      h(
-        'tbody',
-        {},
-        body.map((row) => h('tr', {}, row.map(cell('td')))),
-      ),
-    ),
-  );
-}
-
-function cellOf(content, names) {
-  if (content.type === 'rich_text') return richText(content, names);
-  return content.type === 'raw_number' ? (content.text ?? String(content.value)) : content.text;
-}
-
-function unknown(block, { names }) {
-  return h(
-    'div',
-    { class: 'unknown' },
-    h('b', {}, `${block.type} block`),
-    h('span', {}, ' is not drawn in the playground.'),
-    block.text?.text && h('div', {}, mrkdwn(block.text.text, names)),
+    error && h('p.error', { id: `${id}-error`, role: 'alert' }, error),
+    hint && h('p.hint', { id: `${id}-hint` }, plainText(hint)),
   );
 }

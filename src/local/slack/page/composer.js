@@ -5,15 +5,14 @@ import { openMenu } from './menu.js';
 const texts = new Map();
 
 /** The field in which lines are typed, with what may be meant above it. It keeps its text per place. */
-export function composer(store, { key, label, onSend, examples = [] }) {
+export function composer(store, { key, label, thread, onSend }) {
   const listId = freshId('suggestions');
   let found = [];
   let active = -1;
   let asked = 0;
 
-  const list = h('div', {
+  const list = h('div.suggestions', {
     id: listId,
-    class: 'suggestions',
     role: 'listbox',
     'aria-label': 'Suggestions',
     hidden: true,
@@ -33,25 +32,22 @@ export function composer(store, { key, label, onSend, examples = [] }) {
     onkeydown: steer,
     onblur: () => setTimeout(() => list.matches(':hover') || hide(), 100),
   });
-  const sendButton = h('button', { type: 'submit', class: 'send', 'aria-label': 'Send' }, icon('send'));
-  const ideas = h('button', { type: 'button', class: 'idea', 'aria-haspopup': 'menu' }, icon('idea'), 'Examples');
-  ideas.addEventListener('click', () =>
-    openMenu(
-      ideas,
-      'Examples',
-      examples.map((text) => ({ label: text, onChoose: () => put(text) })),
-    ),
-  );
+  const sendButton = h('button.send', { type: 'submit', 'aria-label': 'Send' }, icon('send'));
+  const { examples, shortcuts } = store.settings;
+  const lines = examples.map((text) => ({ label: text, onChoose: () => put(text) }));
+  const global = shortcuts
+    .filter(({ type }) => type === 'global')
+    .map(({ name, callback_id: callback }) => ({ label: name, onChoose: () => store.runShortcut(callback) }));
   const form = h(
-    'form',
-    { class: 'composer', onsubmit: send },
+    'form.composer',
+    { onsubmit: send },
     list,
     field,
     h(
-      'div',
-      { class: 'bar' },
-      examples.length > 0 && ideas,
-      h('span', { class: 'keys' }, h('kbd', {}, 'Enter'), ' to send'),
+      'div.bar',
+      !thread && menuButton('Examples', 'idea', lines),
+      menuButton('Shortcuts', 'bolt', global),
+      h('span.keys', h('kbd', 'Enter'), ' to send'),
       sendButton,
     ),
   );
@@ -102,8 +98,8 @@ export function composer(store, { key, label, onSend, examples = [] }) {
         onpointerdown: (event) => event.preventDefault(),
         onclick: () => put(text),
       },
-      h('b', {}, shown),
-      detail && h('span', {}, detail),
+      h('b', shown),
+      detail && h('span', detail),
     );
   }
 
@@ -146,6 +142,13 @@ export function composer(store, { key, label, onSend, examples = [] }) {
     const accepted = await onSend(text);
     if (!accepted && !field.value) put(text, { quiet: true });
   }
+}
+
+function menuButton(label, glyph, items) {
+  if (items.length === 0) return undefined;
+  const button = h('button.idea', { type: 'button', 'aria-haspopup': 'menu' }, icon(glyph), label);
+  button.addEventListener('click', () => openMenu(button, label, items));
+  return button;
 }
 
 /** The command itself, what may follow it, or people after an `@`. */

@@ -1,16 +1,16 @@
 import { freshId, h, icon } from './dom.js';
 import { openMenu } from './menu.js';
 import { plainText, textOf } from './mrkdwn.js';
-import { externalSelect, listSelect, ownSelect } from './select.js';
+import { channelSelect, externalSelect, ownSelect } from './select.js';
 
 /**
  * Draws a control of Block Kit. The context says what it holds (`state`, in the shape of `state.values`), whether its call is
  * running (`busy`), how it is named when it has no label (`label`), and what to do: `change(value)`, `press()`,
- * `suggest(query)`. `people` and `channels` fill the menus of Slack's own lists.
+ * `suggest(query)`. `channels` fill the menu of Slack's own list.
  */
 export function control(element, context) {
   const draw = CONTROLS[element.type];
-  return draw ? draw(element, context) : h('span', { class: 'unknown' }, element.type);
+  return draw ? draw(element, context) : h('span.unknown', element.type);
 }
 
 const CONTROLS = {
@@ -35,10 +35,7 @@ const CONTROLS = {
   multi_static_select: ownSelect,
   external_select: externalSelect,
   multi_external_select: externalSelect,
-  users_select: (element, context) => listSelect(element, context, context.people),
-  multi_users_select: (element, context) => listSelect(element, context, context.people),
-  channels_select: (element, context) => listSelect(element, context, context.channels),
-  conversations_select: (element, context) => listSelect(element, context, context.channels),
+  conversations_select: channelSelect,
   overflow: (element, { press, busy, focus }) => {
     const button = h(
       'button',
@@ -67,12 +64,6 @@ const CONTROLS = {
   },
   datepicker: (element, context) => moment('date', element, context, context.state?.selected_date),
   timepicker: (element, context) => moment('time', element, context, context.state?.selected_time),
-  datetimepicker: (element, context) => {
-    const seconds = context.state?.selected_date_time;
-    const shown = seconds ? new Date(seconds * 1000).toISOString().slice(0, 16) : undefined;
-    const change = (value) => context.change(value ? Date.parse(`${value}Z`) / 1000 : null);
-    return moment('datetime-local', element, { ...context, change }, shown);
-  },
   radio_buttons: (element, context) => {
     const name = freshId('radio');
     const chosen = context.state?.selected_option?.value;
@@ -95,8 +86,6 @@ const CONTROLS = {
     }));
   },
   plain_text_input: (element, context) => field(element, context, { type: 'text' }),
-  email_text_input: (element, context) => field(element, context, { type: 'email' }),
-  url_text_input: (element, context) => field(element, context, { type: 'url' }),
   number_input: (element, context) =>
     field(element, context, {
       type: 'number',
@@ -133,18 +122,16 @@ function moment(type, element, { change, busy, focus, label, id, describedBy }, 
 
 function choices({ options }, { busy, label, describedBy }, attributes) {
   return h(
-    'fieldset',
-    { class: 'choices', disabled: busy, 'aria-label': label, 'aria-describedby': describedBy },
+    'fieldset.choices',
+    { disabled: busy, 'aria-label': label, 'aria-describedby': describedBy },
     options.map((option) =>
       h(
         'label',
-        {},
         h('input', attributes(option)),
         h(
           'span',
-          {},
           textOf(option.text, NO_NAMES),
-          option.description && h('small', {}, textOf(option.description, NO_NAMES)),
+          option.description && h('small', textOf(option.description, NO_NAMES)),
         ),
       ),
     ),

@@ -1,16 +1,27 @@
 const SVG = 'http://www.w3.org/2000/svg';
 const drawn = new WeakMap();
 
-/** An element with attributes, listeners (`onclick`) and children. Text is always text, never markup. */
-export function h(tag, attributes = {}, ...children) {
+/**
+ * Makes an element: `h('button.round.list', { onclick }, 'Text')`. Attributes may be left out; `on…` are listeners. Text is
+ * always text, never markup.
+ */
+export function h(name, ...rest) {
+  const [tag, ...classes] = name.split('.');
   const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
+  const attributes = rest[0]?.constructor === Object ? rest.shift() : {};
+  for (const [key, value] of Object.entries(attributes)) {
     if (value === undefined || value === null || value === false) continue;
-    if (name.startsWith('on')) element.addEventListener(name.slice(2), value);
-    else element.setAttribute(name, value === true ? '' : value);
+    if (key.startsWith('on')) element.addEventListener(key.slice(2), value);
+    else element.setAttribute(key, value === true ? '' : value);
   }
-  append(element, children);
+  if (classes.length) element.classList.add(...classes);
+  append(element, rest);
   return element;
+}
+
+/** The picture of a person. */
+export function avatar(id, size = '') {
+  return h(`img.avatar${size}`, { src: `/playground/avatars/${id}.svg`, alt: '' });
 }
 
 /** A line drawing of 20 × 20 that follows the colour of its text. */
@@ -90,5 +101,8 @@ const ICONS = {
   check: 'M4.500 10.500 8.500 14.500 15.500 6',
   alert: 'M10 3.500 18 16.500H2ZM10 8.500v3.500M10 14.250h.01',
   menu: 'M3.500 5.500h13M3.500 10h13M3.500 14.500h13',
+  people:
+    'M7 10a3 3 0 1 1 0-6 3 3 0 0 1 0 6ZM2 16.500a5 5 0 0 1 10 0M13.500 4.500a3 3 0 0 1 0 5.500M14.500 12a5 5 0 0 1 3.500 4.500',
+  bolt: 'M11 2.500 4.500 11.500h4.500l-1 6 6.500-9h-4.500Z',
   file: 'M5.500 3h6l3 3v11h-9ZM11.500 3v3h3',
 };

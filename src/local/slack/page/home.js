@@ -1,39 +1,29 @@
 import { drawBlocks } from './block.js';
 import { call } from './client.js';
-import { fill, h, icon } from './dom.js';
+import { avatar, fill, h, icon } from './dom.js';
 import { surfaceOf } from './surface.js';
 
 /** The app's home tab as this person sees it. */
 export function home(store, known) {
-  const element = known ?? h('div', { class: 'log home', tabindex: '-1' });
+  const element = known ?? h('div.log.home', { tabindex: '-1' });
   if (!store.home) {
-    fill(
-      element,
-      h(
-        'section',
-        { class: 'welcome empty' },
-        h('div', { class: 'glyph' }, h('img', { src: `/playground/avatars/${store.bot}.svg`, alt: '' })),
-        h('h3', {}, 'Nothing here yet'),
-        h('p', { role: 'status' }, store.waiting ? 'Waiting for Owlpost…' : 'Owlpost has not shown a home tab.'),
-      ),
-    );
-    return element;
+    const words = store.waiting ? 'Waiting for Owlpost…' : 'Owlpost has not shown a home tab.';
+    const empty = [h('div.glyph', avatar(store.bot)), h('h3', 'Nothing here yet'), h('p', { role: 'status' }, words)];
+    return fill(element, h('section.welcome.empty', empty));
   }
   const notice = store.notices.get(store.home.id);
-  const [body, foot] = element.querySelector('.blocks')
-    ? [...element.children]
-    : [h('div', { class: 'blocks' }), h('div')];
+  const [body, foot] = element.querySelector('.blocks') ? [...element.children] : [h('div.blocks'), h('div')];
   if (!body.isConnected) fill(element, body, foot);
   drawBlocks(body, store.home.blocks, surfaceOf(store, { view: store.home.id, values: store.home.values }));
-  fill(foot, notice && h('p', { class: 'notice', role: 'alert' }, icon('alert'), notice));
+  fill(foot, notice && h('p.notice', { role: 'alert' }, icon('alert'), notice));
   return element;
 }
 
-/** Tells the app that its home is looked at. */
-export async function visitHome(store) {
-  store.waiting = true;
+/** Tells the app that its `home` or its `messages` tab is looked at. */
+export async function visitTab(store, tab) {
+  store.waiting = tab === 'home';
   store.redraw();
-  await call('home', { person: store.me });
+  await call('home', { person: store.me, tab });
   store.waiting = false;
   store.redraw();
 }

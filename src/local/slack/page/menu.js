@@ -1,4 +1,4 @@
-import { freshId, h, icon } from './dom.js';
+import { avatar, freshId, h, icon } from './dom.js';
 import { plainText } from './mrkdwn.js';
 
 /**
@@ -30,14 +30,8 @@ export function openPicker(button, { label, many, chosen, limit, load, onClose }
     'aria-label': label,
     'aria-multiselectable': many ? 'true' : undefined,
   });
-  const done =
-    many && h('button', { type: 'button', class: 'button primary', onclick: () => panel.hidePopover() }, 'Done');
-  const panel = popover(
-    'picker',
-    h('div', { class: 'search' }, search),
-    list,
-    done && h('div', { class: 'foot' }, done),
-  );
+  const done = many && h('button.button.primary', { type: 'button', onclick: () => panel.hidePopover() }, 'Done');
+  const panel = popover('picker', h('div.search', search), list, done && h('div.foot', done));
   panel.addEventListener('toggle', ({ newState }) => {
     if (newState !== 'closed') return;
     panel.remove();
@@ -50,22 +44,20 @@ export function openPicker(button, { label, many, chosen, limit, load, onClose }
     latest += 1;
     const turn = latest;
     const loading = load(query);
-    if (loading instanceof Promise) list.replaceChildren(h('p', { class: 'hint', role: 'status' }, 'Loading…'));
+    if (loading instanceof Promise) list.replaceChildren(h('p.hint', { role: 'status' }, 'Loading…'));
     const groups = await loading;
     if (turn !== latest) return;
     active = -1;
     const entries = groups.filter(({ options }) => options.length).map(group);
     list.replaceChildren(
-      ...(entries.length ? entries : [h('p', { class: 'hint', role: 'status' }, groups.error ?? 'Nothing found')]),
+      ...(entries.length ? entries : [h('p.hint', { role: 'status' }, groups.error ?? 'Nothing found')]),
     );
     point(options().findIndex((entry) => entry.getAttribute('aria-selected') === 'true'));
   }
 
   function group({ label: title, options: offered }) {
     const entries = offered.map(entry);
-    return title
-      ? h('div', { role: 'group', 'aria-label': title }, h('div', { class: 'group' }, title), entries)
-      : h('div', {}, entries);
+    return title ? h('div', { role: 'group', 'aria-label': title }, h('div.group', title), entries) : h('div', entries);
   }
 
   function entry(option) {
@@ -79,7 +71,7 @@ export function openPicker(button, { label, many, chosen, limit, load, onClose }
         onpointermove: (event) => point(options().indexOf(event.currentTarget)),
       },
       icon('check'),
-      h('span', {}, plainText(option.text), option.description && h('small', {}, plainText(option.description))),
+      h('span', plainText(option.text), option.description && h('small', plainText(option.description))),
     );
   }
 
@@ -119,7 +111,7 @@ export function openPicker(button, { label, many, chosen, limit, load, onClose }
   (hasKeyboard ? search : list).focus({ preventScroll: true });
 }
 
-/** A short menu of commands: `[{label, detail?, href?, onChoose}]`. */
+/** A short menu of commands: `[{label, detail?, picture?, current?, onChoose}]`; `picture` is a person's id. */
 export function openMenu(button, label, items) {
   const panel = popover('menu');
   panel.setAttribute('role', 'menu');
@@ -137,8 +129,8 @@ export function openMenu(button, label, items) {
             onChoose();
           },
         },
-        picture && h('img', { src: picture, alt: '', class: 'avatar small' }),
-        h('span', {}, text, detail && h('small', {}, detail)),
+        picture && avatar(picture, '.small'),
+        h('span', text, detail && h('small', detail)),
       ),
     ),
   );
@@ -160,7 +152,7 @@ export function openMenu(button, label, items) {
 }
 
 function popover(kind, ...children) {
-  return h('div', { popover: 'auto', class: `popover ${kind}` }, ...children);
+  return h(`div.popover.${kind}`, { popover: 'auto' }, children);
 }
 
 /** Below its button where there is room, above it otherwise; on a phone the stylesheet makes it a sheet at the bottom. */

@@ -1,9 +1,12 @@
 import { drawBlocks, picture } from './block.js';
-import { fill, h, icon } from './dom.js';
+import { avatar, fill, h, icon } from './dom.js';
+import { openMenu } from './menu.js';
 import { mrkdwn } from './mrkdwn.js';
 import { surfaceOf } from './surface.js';
 
 const GROUPED_WITHIN = 5 * 60;
+
+const PARTS = ['gutter', 'note', 'author', 'content', 'foot', 'tools'];
 
 /** The messages of a channel or a thread as a list for `reconcile`, with the days between them. */
 export function entriesOf(store, messages, { inThread = false } = {}) {
@@ -12,23 +15,15 @@ export function entriesOf(store, messages, { inThread = false } = {}) {
   for (const message of messages) {
     const day = dayOf(message.ts);
     if (!inThread && day !== (previous && dayOf(previous.ts))) {
-      entries.push({
-        key: `day ${day}`,
-        signature: day,
-        draw: () => h('div', { class: 'day', role: 'separator' }, h('span', {}, day)),
-      });
+      const draw = () => h('div.day', { role: 'separator' }, h('span', day));
+      entries.push({ key: `day ${day}`, signature: day, draw });
       previous = undefined;
     }
     const grouped = isGrouped(previous, message);
-    const state = [
-      message,
-      grouped,
-      store.revisions.get(message.ts),
-      store.notices.get(message.ts),
-      store.namesVersion,
-    ];
+    const { ts } = message;
+    const state = [message, grouped, store.revisions.get(ts), store.notices.get(ts), store.namesVersion];
     entries.push({
-      key: message.ts,
+      key: ts,
       signature: JSON.stringify(state),
       draw: (known) => draw(known, store, message, { grouped, inThread }),
     });
@@ -38,105 +33,95 @@ export function entriesOf(store, messages, { inThread = false } = {}) {
 }
 
 /** `10:32` in the reader's own time. */
-export function timeOf(ts) {
+function timeOf(ts) {
   return new Date(Number(ts) * 1000).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
 }
 
 function draw(known, store, message, { grouped, inThread }) {
-  const article =
-    known ??
-    h(
-      'article',
-      { class: 'message', 'data-ts': message.ts },
-      PARTS.map((name) => h('div', { class: name })),
-    );
+  const { ts, user } = message;
+  const parts = () => PARTS.map((name) => h(`div.${name}`));
+  const article = known ?? h('article.message', { 'data-ts': ts }, parts());
   const [gutter, note, author, body, foot, tools] = PARTS.map((name) => article.querySelector(`:scope > .${name}`));
-  const person = store.people.get(message.user);
-  article.setAttribute('aria-label', `${person?.realName ?? 'Someone'}, ${timeOf(message.ts)}`);
+  const person = store.people.get(user);
+  article.setAttribute('aria-label', `${person?.realName ?? 'Someone'}, ${timeOf(ts)}`);
   article.classList.toggle('grouped', grouped);
   article.classList.toggle('ephemeral', message.ephemeral);
-
-  fill(
-    gutter,
-    grouped
-      ? h('time', {}, timeOf(message.ts))
-      : h('img', { src: `/playground/avatars/${message.user}.svg`, alt: '', class: 'avatar' }),
-  );
+  fill(gutter, grouped ? h('time', timeOf(ts)) : avatar(user));
   fill(note, message.ephemeral && [icon('eye'), 'Only visible to you']);
-  fill(
-    author,
-    !grouped && [
-      h('b', {}, person?.realName ?? message.user),
-      person?.isBot && h('span', { class: 'tag' }, 'APP'),
-      h('time', { datetime: new Date(Number(message.ts) * 1000).toISOString() }, timeOf(message.ts)),
-    ],
-  );
+  fill(author, !grouped && [h('b', person?.realName ?? user), tagOf(store, person), time(ts)]);
   drawBody(body, store, message);
-  const notice = store.notices.get(message.ts);
-  fill(
-    foot,
-    notice && h('p', { class: 'notice', role: 'alert' }, icon('alert'), notice),
-    !inThread && thread(store, message),
-  );
-  const repliable = !inThread && !message.ephemeral && message.subtype !== 'tombstone';
-  if (!tools.firstChild && repliable) {
-    tools.append(
-      h(
-        'button',
-        {
-          type: 'button',
-          'aria-label': 'Reply in thread',
-          title: 'Reply in thread',
-          onclick: () => store.openThread(message.ts),
-        },
-        icon('message'),
-      ),
-    );
-  }
+  const notice = store.notices.get(ts);
+  fill(foot, notice && h('p.notice', { role: 'alert' }, icon('alert'), notice), !inThread && thread(store, message));
+  const isRepliable = !message.ephemeral && message.subtype !== 'tombstone';
+  if (!tools.firstChild && isRepliable) tools.append(...toolsOf(store, message, { inThread }));
   return article;
 }
 
+function time(ts) {
+  return h('time', { datetime: new Date(Number(ts) * 1000).toISOString() }, timeOf(ts));
+}
+
+function tagOf(store, person) {
+  if (person?.isBot) return h('span.tag', 'APP');
+  if (person?.isGuest) return h('span.tag', 'Guest');
+  return person && person.team !== store.team.id && h('span.tag', person.title);
+}
+
+/** What can be done with a message: reply, and the app's shortcuts. */
+function toolsOf(store, message, { inThread }) {
+  const tool = (label, glyph, onclick) =>
+    h('button', { type: 'button', 'aria-label': label, title: label, onclick }, icon(glyph));
+  const shortcuts = store.settings.shortcuts.filter(({ type }) => type === 'message');
+  const items = shortcuts.map(({ name, callback_id: callback }) => ({
+    label: name,
+    onChoose: () => store.runShortcut(callback, message),
+  }));
+  const openShortcuts = ({ currentTarget }) => openMenu(currentTarget, 'Shortcuts', items);
+  return [
+    ...(inThread ? [] : [tool('Reply in thread', 'message', () => store.openThread(message.ts))]),
+    ...(items.length > 0 ? [tool('Shortcuts', 'bolt', openShortcuts)] : []),
+  ];
+}
+
 function drawBody(body, store, message) {
+  const surface = (blocks) => surfaceOf(store, { message: { ...message, blocks }, values: message.values });
   if (message.blocks) {
     if (body.dataset.kind !== 'blocks') fill(body);
     body.dataset.kind = 'blocks';
-    drawBlocks(body, message.blocks, surfaceOf(store, { message, values: message.values }));
+    drawBlocks(body, message.blocks, surface(message.blocks));
   } else {
     body.dataset.kind = 'text';
-    const quiet = message.subtype === 'tombstone' ? 'quiet' : '';
-    fill(
-      body,
-      h(
-        'div',
-        { class: `text ${quiet}` },
-        mrkdwn(message.text, store.names),
-        message.edited && h('span', { class: 'edited' }, ' (edited)'),
-      ),
-    );
+    const edited = message.edited && h('span.edited', ' (edited)');
+    const quiet = message.subtype === 'tombstone' ? '.quiet' : '';
+    fill(body, h(`div.text${quiet}`, mrkdwn(message.text, store.names), edited));
+  }
+  for (const { blocks } of message.attachments ?? []) {
+    const attachment = h('div.attachment');
+    drawBlocks(attachment, blocks, surface(blocks));
+    body.append(attachment);
   }
   if (message.files) body.append(...message.files.map(file));
 }
 
 function file({ title, src, image, ...rest }) {
-  if (image) return h('figure', {}, h('figcaption', {}, title), picture({ src, ...rest }));
-  return h('div', { class: 'file' }, icon('file'), src ? h('a', { href: src, download: title }, title) : title);
+  if (image) return h('figure', h('figcaption', title), picture({ src, ...rest }));
+  return h('div.file', icon('file'), src ? h('a', { href: src, download: title }, title) : title);
 }
 
 function thread(store, { ts, reply_count: count, reply_users: users = [], latest_reply: latest }) {
   if (!count) return undefined;
   return h(
-    'button',
-    { type: 'button', class: 'replies', 'data-focus': `${ts} replies`, onclick: () => store.openThread(ts) },
-    users.slice(0, 4).map((id) => h('img', { src: `/playground/avatars/${id}.svg`, alt: '', class: 'avatar small' })),
-    h('b', {}, count === 1 ? '1 reply' : `${count} replies`),
-    h('span', {}, `Last reply at ${timeOf(latest)}`),
+    'button.replies',
+    { type: 'button', 'data-focus': `${ts} replies`, onclick: () => store.openThread(ts) },
+    users.slice(0, 4).map((id) => avatar(id, '.small')),
+    h('b', count === 1 ? '1 reply' : `${count} replies`),
+    h('span', `Last reply at ${timeOf(latest)}`),
   );
 }
 
 function isGrouped(previous, message) {
-  if (!previous || previous.user !== message.user || previous.ephemeral || message.ephemeral || previous.reply_count)
-    return false;
-  if (previous.blocks || message.blocks) return false;
+  if (!previous || previous.user !== message.user || previous.reply_count) return false;
+  if (previous.ephemeral || message.ephemeral || previous.blocks || message.blocks) return false;
   return Number(message.ts) - Number(previous.ts) < GROUPED_WITHIN;
 }
 
@@ -148,5 +133,3 @@ function dayOf(ts) {
   if (moment.toDateString() === today.toDateString()) return 'Yesterday';
   return moment.toLocaleDateString('en-GB', { weekday: 'long', day: 'numeric', month: 'long' });
 }
-
-const PARTS = ['gutter', 'note', 'author', 'content', 'foot', 'tools'];

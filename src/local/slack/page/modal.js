@@ -25,28 +25,18 @@ export function drawModal(store) {
 
 function create(store, view) {
   const heading = freshId('title');
-  const body = h('div', { class: 'body' });
-  const title = h('h2', { id: heading });
-  const footer = h('footer');
-  const trouble = h('p', { class: 'error', role: 'alert' });
+  const [body, title, footer] = [h('div.body'), h('h2', { id: heading }), h('footer')];
+  const trouble = h('p.error', { role: 'alert' });
+  const close = { type: 'button', 'aria-label': 'Close', onclick: () => dismiss(store) };
   const form = h(
     'form',
     { method: 'dialog', novalidate: true, onsubmit: (event) => submit(event, store) },
-    h(
-      'header',
-      {},
-      title,
-      h(
-        'button',
-        { type: 'button', class: 'round', 'aria-label': 'Close', onclick: () => dismiss(store) },
-        icon('close'),
-      ),
-    ),
+    h('header', title, h('button.round', close, icon('close'))),
     body,
     trouble,
     footer,
   );
-  const dialog = h('dialog', { class: 'modal', 'aria-labelledby': heading }, form);
+  const dialog = h('dialog.modal', { 'aria-labelledby': heading }, form);
   dialog.addEventListener('cancel', (event) => {
     event.preventDefault();
     dismiss(store);
@@ -60,23 +50,15 @@ function create(store, view) {
 function update(store, view) {
   fill(open.title, plainText(view.title));
   drawBlocks(open.body, view.blocks, {
-    ...surfaceOf(store, { view: view.id, values: view.values, redraw: () => store.redraw() }),
+    ...surfaceOf(store, { view: view.id, values: view.values }),
     errors: open.errors,
   });
   const close = view.close ? plainText(view.close) : store.modals.length > 1 ? 'Back' : 'Cancel';
+  const state = { class: open.busy ? 'busy' : '', disabled: open.busy || view.submit_disabled };
   fill(
     open.footer,
-    h('button', { type: 'button', class: 'button', onclick: () => dismiss(store) }, close),
-    view.submit &&
-      h(
-        'button',
-        {
-          type: 'submit',
-          class: `button primary ${open.busy ? 'busy' : ''}`,
-          disabled: open.busy || view.submit_disabled,
-        },
-        plainText(view.submit),
-      ),
+    h('button.button', { type: 'button', onclick: () => dismiss(store) }, close),
+    view.submit && h('button.button.primary', { type: 'submit', ...state }, plainText(view.submit)),
   );
 }
 

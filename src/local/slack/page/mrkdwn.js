@@ -16,12 +16,13 @@ const INLINE = new RegExp(
 export function mrkdwn(text, names) {
   return text
     .split('```')
-    .map((part, index) => (index % 2 ? h('pre', {}, decode(part.replace(/^\n/, ''))) : lines(part, names)));
+    .map((part, index) => (index % 2 ? h('pre', decode(part.replace(/^\n/, ''))) : lines(part, names)));
 }
 
 /** Plain text: nothing is formatted but emoji. */
 export function plainText({ text, emoji: shown = true }) {
-  return shown ? text.replace(/:([a-z0-9_+-]+):/g, (_whole, name) => emoji(name)) : text;
+  const decoded = decode(text);
+  return shown ? decoded.replace(/:([a-z0-9_+-]+):/g, (_whole, name) => emoji(name)) : decoded;
 }
 
 /** A text object of Block Kit. */
@@ -29,21 +30,21 @@ export function textOf(object, names) {
   return object.type === 'mrkdwn' ? mrkdwn(object.text, names) : plainText(object);
 }
 
-/** Opens nothing but the web and mail. */
-export function anchor(address, label) {
+/** A link that opens nothing but the web and mail. */
+function anchor(address, label) {
   if (!/^(https?:|mailto:)/i.test(address)) return label;
   return h('a', { href: address, target: '_blank', rel: 'noopener noreferrer' }, label);
 }
 
 /** `<!date^1767225600^{date_short} at {time}|fallback>` in the reader's own time. */
-export function date(seconds, format, fallback) {
+function date(seconds, format, fallback) {
   const moment = new Date(Number(seconds) * 1000);
   if (Number.isNaN(moment.getTime())) return fallback;
   const shown = format.replace(/\{(\w+)\}/g, (whole, token) => DATES[token]?.(moment) ?? whole);
   return h('time', { datetime: moment.toISOString(), title: moment.toString() }, shown);
 }
 
-export function decode(text) {
+function decode(text) {
   return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }
 
@@ -61,7 +62,7 @@ function lines(text, names) {
     }
     if (index > 0 && !quote) nodes.push(h('br'));
     quote = undefined;
-    nodes.push(...(/^[•◦▪-] /.test(row) ? [h('span', { class: 'hanging' }, inline(row, names))] : inline(row, names)));
+    nodes.push(...(/^[•◦▪-] /.test(row) ? [h('span.hanging', inline(row, names))] : inline(row, names)));
   });
   return nodes;
 }
@@ -71,24 +72,24 @@ function inline(text, names) {
   if (!match) return text ? [decode(text)] : [];
   const { code, link, bold, italic, strike, emoji: name } = match.groups;
   const node =
-    (code && h('code', {}, decode(code))) ||
+    (code && h('code', decode(code))) ||
     (link && reference(link, names)) ||
-    (bold && h('b', {}, inline(bold, names))) ||
-    (italic && h('i', {}, inline(italic, names))) ||
-    (strike && h('s', {}, inline(strike, names))) ||
+    (bold && h('b', inline(bold, names))) ||
+    (italic && h('i', inline(italic, names))) ||
+    (strike && h('s', inline(strike, names))) ||
     emoji(name);
   return [decode(text.slice(0, match.index)), node, ...inline(text.slice(match.index + match[0].length), names)];
 }
 
 function reference(link, names) {
   const [target, label] = [link.split('|')[0], link.includes('|') ? link.slice(link.indexOf('|') + 1) : ''];
-  if (target.startsWith('@')) return h('span', { class: 'mention' }, `@${names.person(target.slice(1)) ?? label}`);
-  if (target.startsWith('#')) return h('span', { class: 'mention' }, `#${names.channel(target.slice(1)) ?? label}`);
+  if (target.startsWith('@')) return h('span.mention', `@${names.person(target.slice(1)) ?? label}`);
+  if (target.startsWith('#')) return h('span.mention', `#${names.channel(target.slice(1)) ?? label}`);
   if (target.startsWith('!date^')) {
     const [, seconds, format] = target.split('^');
     return date(seconds, format ?? '{date}', decode(label));
   }
-  if (target.startsWith('!')) return h('span', { class: 'mention' }, `@${target.slice(1)}`);
+  if (target.startsWith('!')) return h('span.mention', `@${target.slice(1)}`);
   return anchor(decode(target), decode(label || target.replace(/^mailto:/, '')));
 }
 

@@ -1,17 +1,17 @@
 import { listen, read } from './client.js';
 import { fill, h, reconcile } from './dom.js';
-import { visitHome } from './home.js';
+import { visitTab } from './home.js';
 import { drawModal } from './modal.js';
 import { drawMain, drawThread, titleOf } from './pane.js';
 import { sidebarEntries } from './sidebar.js';
 import { openStore } from './store.js';
 
 /** The page: who looks and at what stands in its address (`#/mira/sales/<thread>`), everything else comes from the server. */
-const sidebar = h('aside', { class: 'sidebar', 'aria-label': 'Sidebar' });
-const main = h('main', { class: 'main' }, h('div', { class: 'loading', role: 'status' }, 'Opening the playground…'));
-const thread = h('aside', { class: 'thread', 'aria-label': 'Thread', hidden: true });
-const banner = h('div', { class: 'banner', role: 'status', hidden: true }, 'The connection was lost. Trying again…');
-fill(document.body, banner, h('div', { class: 'frame' }, sidebar, main, thread));
+const sidebar = h('aside.sidebar', { 'aria-label': 'Sidebar' });
+const main = h('main.main', h('div.loading', { role: 'status' }, 'Opening the playground…'));
+const thread = h('aside.thread', { 'aria-label': 'Thread', hidden: true });
+const banner = h('div.banner', { role: 'status', hidden: true }, 'The connection was lost. Trying again…');
+fill(document.body, banner, h('div.frame', sidebar, main, thread));
 
 const store = openStore(await read('settings'), draw);
 let stop = () => undefined;
@@ -45,8 +45,9 @@ async function follow() {
   if (listening !== person.name) await connect(person.name);
   store.unread.delete(store.channel()?.id);
   store.redraw();
-  if (name === 'home') visitHome(store);
-  else if (before !== name && matchMedia('(hover: hover)').matches)
+  if (name === 'home') visitTab(store, 'home');
+  else if (name === 'direct') visitTab(store, 'messages');
+  if (name !== 'home' && before !== name && matchMedia('(hover: hover)').matches)
     queueMicrotask(() => main.querySelector('textarea')?.focus());
 }
 
@@ -72,7 +73,7 @@ function connect(person) {
 function draw() {
   if (!store.ready) return;
   if (store.place.name !== 'home' && !store.channel())
-    store.place = { name: store.place.name === 'direct' ? 'home' : 'general' };
+    store.place = { name: store.channels.values().next().value?.name ?? 'home' };
   reconcile(sidebar, sidebarEntries(store));
   if (main.firstElementChild?.classList.contains('loading')) fill(main);
   drawMain(store, main);

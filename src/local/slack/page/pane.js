@@ -1,5 +1,5 @@
 import { composer } from './composer.js';
-import { fill, h, icon, reconcile } from './dom.js';
+import { avatar, fill, h, icon, reconcile } from './dom.js';
 import { home } from './home.js';
 import { entriesOf } from './message.js';
 import { welcome } from './welcome.js';
@@ -8,133 +8,104 @@ const NEAR = 80;
 
 /** The channel, conversation or home tab in the middle of the page. */
 export function drawMain(store, main) {
-  const { place } = store;
-  main.setAttribute('aria-label', titleOf(store));
+  const channel = store.channel();
+  const title = titleOf(store);
+  main.setAttribute('aria-label', title);
+  const body = channel
+    ? { key: `log ${store.me} ${channel.id}`, draw: (known) => log(store, known) }
+    : { key: `home ${store.me}`, draw: (known) => home(store, known) };
   reconcile(main, [
-    { key: 'head', signature: JSON.stringify([titleOf(store), store.channel()?.members]), draw: () => head(store) },
-    place.name === 'home'
-      ? { key: `home ${store.me}`, signature: `${store.version}`, draw: (known) => home(store, known) }
-      : {
-          key: `log ${store.me} ${store.channel().id}`,
-          signature: `${store.version}`,
-          draw: (known) => log(store, known),
-        },
-    ...(place.name === 'home' ? [] : [composerEntry(store, { channel: store.channel().id })]),
+    { key: 'head', signature: JSON.stringify([title, channel?.members]), draw: () => head(store) },
+    { ...body, signature: `${store.version}` },
+    ...(channel ? [composerEntry(store, channel)] : []),
   ]);
 }
 
 /** The thread beside it; nothing when none is open. */
 export function drawThread(store, aside) {
   const { thread } = store.place;
-  const parent = thread && store.messagesOf(store.channel()?.id).get(thread);
+  const channel = store.channel();
+  const parent = thread && store.messagesOf(channel?.id).get(thread);
   aside.hidden = !parent;
   if (!parent) {
     if (document.body.dataset.pane === 'thread') document.body.dataset.pane = 'main';
     fill(aside);
     return;
   }
-  const replies = store
-    .list(store.channel().id)
-    .filter((message) => message.thread_ts === thread || message.ts === thread);
+  const replies = store.list(channel.id).filter(({ thread_ts: of, ts }) => of === thread || ts === thread);
+  const close = () => store.openThread(undefined);
+  const drawHead = () =>
+    h(
+      'header.head',
+      h('div', h('h2', 'Thread'), h('p', titleOf(store))),
+      h('button.round', { type: 'button', 'aria-label': 'Close thread', onclick: close }, icon('close')),
+    );
+  const drawReplies = (known) =>
+    scroll(store, known ?? h('div.log', { role: 'log', 'aria-label': 'Replies' }), (list) =>
+      reconcile(list, entriesOf(store, replies, { inThread: true })),
+    );
   reconcile(aside, [
-    {
-      key: 'head',
-      signature: titleOf(store),
-      draw: () =>
-        h(
-          'header',
-          { class: 'head' },
-          h('div', {}, h('h2', {}, 'Thread'), h('p', {}, titleOf(store))),
-          h(
-            'button',
-            {
-              type: 'button',
-              class: 'round',
-              'aria-label': 'Close thread',
-              onclick: () => store.openThread(undefined),
-            },
-            icon('close'),
-          ),
-        ),
-    },
-    {
-      key: `thread ${thread}`,
-      signature: `${store.version}`,
-      draw: (known) =>
-        scroll(store, known ?? h('div', { class: 'log', role: 'log', 'aria-label': 'Replies' }), (list) =>
-          reconcile(list, entriesOf(store, replies, { inThread: true })),
-        ),
-    },
-    composerEntry(store, { channel: store.channel().id, thread }),
+    { key: 'head', signature: titleOf(store), draw: drawHead },
+    { key: `thread ${thread}`, signature: `${store.version}`, draw: drawReplies },
+    composerEntry(store, channel, thread),
   ]);
 }
 
+/** What the page is called while it shows a place. */
 export function titleOf(store) {
   const channel = store.channel();
-  if (!channel) return 'Owlpost';
-  return channel.kind === 'direct' ? 'Owlpost' : `#${channel.name}`;
+  return channel ? store.titleOf(channel) : 'Owlpost';
 }
 
 function head(store) {
   const channel = store.channel();
-  const member = !channel || channel.members.includes(store.bot);
-  const topic = channel ? (channel.kind === 'direct' ? 'Your conversation with the app' : channel.topic) : 'App home';
+  const isNamed = channel?.kind === 'public' || channel?.kind === 'private';
+  const isDirect = channel && store.isWithBot(channel);
+  const topic = isDirect ? 'Your conversation with the app' : channel?.topic;
+  const showList = () => store.showList();
   return h(
-    'header',
-    { class: 'head' },
-    h(
-      'button',
-      { type: 'button', class: 'round list', 'aria-label': 'Channels', onclick: () => store.showList() },
-      icon('menu'),
-    ),
+    'header.head',
+    h('button.round.list', { type: 'button', 'aria-label': 'Channels', onclick: showList }, icon('menu')),
     h(
       'div',
-      {},
       h(
         'h2',
-        {},
-        channel && channel.kind !== 'direct' && icon(channel.kind === 'private' ? 'lock' : 'hash'),
-        channel && channel.kind !== 'direct' ? channel.name : 'Owlpost',
+        isNamed && icon(channel.kind === 'private' ? 'lock' : 'hash'),
+        isNamed ? channel.name : titleOf(store),
+        channel?.isConnected && h('span.tag', 'Slack Connect'),
       ),
-      h('p', {}, topic),
+      h('p', channel ? topic : 'App home'),
     ),
-    channel &&
-      channel.kind !== 'direct' &&
+    isNamed &&
       h(
-        'span',
-        { class: 'faces', title: `${channel.members.length} members` },
-        channel.members
-          .slice(0, 4)
-          .map((id) => h('img', { src: `/playground/avatars/${id}.svg`, alt: '', class: 'avatar small' })),
-        h('span', {}, String(channel.members.length)),
-        !member && h('span', { class: 'tag' }, 'Owlpost is not here'),
+        'span.faces',
+        { title: `${channel.members.length} members` },
+        channel.members.slice(0, 4).map((id) => avatar(id, '.small')),
+        h('span', String(channel.members.length)),
+        !channel.members.includes(store.bot) && h('span.tag', 'Owlpost is not here'),
       ),
   );
 }
 
 function log(store, known) {
   const channel = store.channel();
-  const element =
-    known ?? h('div', { class: 'log', role: 'log', 'aria-label': `Messages in ${titleOf(store)}`, tabindex: '-1' });
+  const label = `Messages in ${titleOf(store)}`;
+  const element = known ?? h('div.log', { role: 'log', 'aria-label': label, tabindex: '-1' });
   const messages = store
     .list(channel.id)
     .filter(({ ts, thread_ts, subtype }) => !thread_ts || thread_ts === ts || subtype === 'thread_broadcast');
-  return scroll(store, element, () =>
-    reconcile(element, [
-      {
-        key: 'welcome',
-        signature: JSON.stringify([messages.length === 0, channel.members.length]),
-        draw: () => welcome(store, channel, messages.length === 0),
-      },
-      ...entriesOf(store, messages),
-    ]),
-  );
+  const first = {
+    key: 'welcome',
+    signature: JSON.stringify([messages.length === 0, channel.members.length]),
+    draw: () => welcome(store, channel, messages.length === 0),
+  };
+  return scroll(store, element, () => reconcile(element, [first, ...entriesOf(store, messages)]));
 }
 
 /** Stays at the end if it was there or if something was sent, and where it was otherwise. */
 function scroll(store, element, draw) {
-  const atEnd =
-    !element.isConnected || store.sent || element.scrollHeight - element.scrollTop - element.clientHeight < NEAR;
+  const { scrollHeight, scrollTop, clientHeight } = element;
+  const atEnd = !element.isConnected || store.sent || scrollHeight - scrollTop - clientHeight < NEAR;
   draw(element);
   if (atEnd) {
     queueMicrotask(() => {
@@ -144,23 +115,16 @@ function scroll(store, element, draw) {
   return element;
 }
 
-function composerEntry(store, { channel, thread }) {
-  const key = `${store.me} ${channel} ${thread ?? ''}`;
+function composerEntry(store, channel, thread) {
+  const key = `${store.me} ${channel.id} ${thread ?? ''}`;
   const label = thread ? 'Reply…' : `Message ${titleOf(store)}`;
-  return {
-    key: `composer ${key}`,
-    signature: '',
-    draw: () =>
-      h(
-        'div',
-        { class: 'below' },
-        composer(store, {
-          key,
-          label,
-          examples: thread ? [] : store.settings.examples,
-          onSend: (text) => store.say(text, thread),
-        }),
-        h('p', { class: 'status', role: 'status', 'data-status': channel }),
-      ),
-  };
+  const closed = channel.isArchived ? 'This channel is archived.' : 'Only administrators can post here.';
+  const onSend = (text) => store.say(text, thread);
+  const draw = () =>
+    h(
+      'div.below',
+      channel.isWritable ? composer(store, { key, label, thread, onSend }) : h('p.closed', closed),
+      h('p.status', { role: 'status', 'data-status': channel.id }),
+    );
+  return { key: `composer ${key}`, signature: '', draw };
 }

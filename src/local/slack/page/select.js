@@ -12,25 +12,24 @@ export function externalSelect(element, context) {
   return select(element, { ...context, load: external(element, context) });
 }
 
-/** A menu of the workspace's people or channels, which are known by their ids. */
-export function listSelect(element, context, entries) {
-  return select(element, { ...context, load: (query) => offered({ options: entries }, query), byId: true });
+/** A menu of the workspace's channels, which are known by their ids. */
+export function channelSelect(element, context) {
+  const chosen = context.channels.filter(({ value }) => value === context.state?.selected_conversation);
+  return select(element, { ...context, chosen, load: (query) => offered({ options: context.channels }, query) });
 }
 
-function select(element, { state, change, busy, focus, label, id, describedBy, load, byId, people, channels }) {
+function select(element, { state, change, busy, focus, label, id, describedBy, load, ...given }) {
   const many = element.type.startsWith('multi_');
-  const chosen = byId
-    ? named(state, [...people, ...channels])
-    : [state?.selected_option, ...(state?.selected_options ?? [])].filter(Boolean);
+  const chosen = given.chosen ?? [state?.selected_option, ...(state?.selected_options ?? [])].filter(Boolean);
   const placeholder = element.placeholder ? plainText(element.placeholder) : many ? 'Select some' : 'Select one';
   const shown = chosen.length ? chosen.map((option) => plainText(option.text)).join(', ') : placeholder;
   const name = label ?? placeholder;
   const button = h(
-    'button',
+    'button.button.select',
     {
       type: 'button',
       id,
-      class: `button select ${busy ? 'busy' : ''} ${chosen.length ? '' : 'empty'}`,
+      class: `${busy ? 'busy' : ''} ${chosen.length ? '' : 'empty'}`,
       disabled: busy,
       title: chosen.length > 1 ? shown : undefined,
       'aria-haspopup': 'listbox',
@@ -40,8 +39,8 @@ function select(element, { state, change, busy, focus, label, id, describedBy, l
       'aria-describedby': describedBy,
       'data-focus': focus,
     },
-    h('span', {}, shown),
-    chosen.length > 1 && h('span', { class: 'count' }, String(chosen.length)),
+    h('span', shown),
+    chosen.length > 1 && h('span.count', String(chosen.length)),
     icon('down'),
   );
   button.addEventListener('click', () =>
@@ -88,9 +87,4 @@ function external(element, { suggest }) {
 
 function withError(groups, error) {
   return Object.assign(groups, { error });
-}
-
-function named(state, entries) {
-  const ids = Object.entries(state ?? {}).flatMap(([key, value]) => (key === 'type' ? [] : (value ?? [])));
-  return ids.flatMap((id) => entries.find(({ value }) => value === id) ?? []);
 }

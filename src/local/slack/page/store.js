@@ -99,13 +99,26 @@ export function openStore(settings, draw) {
       person: (id) => store.people.get(id)?.realName,
       channel: (id) => store.channels.get(id)?.name,
     },
-    peopleOptions: () =>
-      [...store.people.values()].filter(({ isBot }) => !isBot).map(({ id, realName }) => option(id, realName)),
     channelOptions: () =>
       [...store.channels.values()]
-        .filter(({ kind }) => kind !== 'direct')
-        .map(({ id, name }) => option(id, `#${name}`)),
+        .filter(({ kind }) => kind === 'public' || kind === 'private')
+        .map(({ id, name }) => ({ value: id, text: { type: 'plain_text', text: `#${name}`, emoji: false } })),
+    /** `#sales`, or the names of those who talk in a conversation. */
+    titleOf(channel) {
+      if (channel.kind === 'public' || channel.kind === 'private') return `#${channel.name}`;
+      const others = channel.members.filter((id) => id !== store.me);
+      return others.map((id) => store.people.get(id)?.realName ?? id).join(', ');
+    },
+    /** How the address of the page calls a channel. */
+    addressOf: (channel) => (channel.kind === 'public' || channel.kind === 'private' ? channel.name : channel.id),
 
+    /** Runs a shortcut of a message, or a global one. */
+    async runShortcut(callback, message) {
+      const place = message ? { channel: message.channel, ts: message.ts } : {};
+      const answer = await call('shortcut', { person: store.me, callback, ...place });
+      if (!answer.ok && message) store.notices.set(message.ts, `That did not work: ${answer.reason ?? answer.error}`);
+      store.redraw();
+    },
     async say(text, thread) {
       const channel = store.channel().id;
       store.pending += 1;
@@ -117,8 +130,4 @@ export function openStore(settings, draw) {
     },
   };
   return store;
-}
-
-function option(value, text) {
-  return { value, text: { type: 'plain_text', text, emoji: false } };
 }

@@ -56,7 +56,6 @@ export function surfaceOf(store, { view, message, values }) {
         state: drafted(element, values?.[block]?.[element.action_id], drafts?.[block]?.[element.action_id]),
         busy: store.busy.has(keyOf(block, element.action_id)),
         focus: keyOf(block, element.action_id),
-        people: store.peopleOptions(),
         channels: store.channelOptions(),
         suggest,
         press: (value) => use(block, element, typeof value === 'object' ? undefined : value),

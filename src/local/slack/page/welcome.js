@@ -1,39 +1,25 @@
-import { h, icon } from './dom.js';
+import { avatar, h, icon } from './dom.js';
 
 /** How a channel begins; with questions to click while it is empty. */
-export function welcome(store, channel, empty) {
-  const direct = channel.kind === 'direct';
-  const absent = !channel.members.includes(store.bot);
+export function welcome(store, channel, isEmpty) {
+  const { command, examples } = store.settings;
+  const isDirect = store.isWithBot(channel);
+  const isAbsent = !channel.members.includes(store.bot);
+  const isNamed = channel.kind === 'public' || channel.kind === 'private';
+  const glyph = channel.kind === 'private' ? 'lock' : 'hash';
+  const example = (text) => h('button.button', { type: 'button', onclick: () => store.say(text) }, text);
   return h(
-    'section',
-    { class: `welcome ${empty ? 'empty' : ''}`, 'aria-label': 'Welcome' },
-    h(
-      'div',
-      { class: 'glyph' },
-      direct
-        ? h('img', { src: `/playground/avatars/${store.bot}.svg`, alt: '' })
-        : icon(channel.kind === 'private' ? 'lock' : 'hash'),
-    ),
-    h('h3', {}, direct ? 'You and Owlpost' : `Welcome to #${channel.name}`),
-    h(
-      'p',
-      {},
-      direct ? 'What you ask here, nobody else sees.' : `${channel.topic}.`,
-      ' Ask with ',
-      h('code', {}, store.settings.command),
-      ' and Owlpost answers with a chart.',
-    ),
-    absent && h('p', {}, 'Owlpost is not a member here. Bring it in with ', h('code', {}, '/invite @owlpost'), '.'),
-    empty &&
-      store.settings.examples.length > 0 && [
-        h('p', { class: 'try' }, 'Try one of these:'),
-        h(
-          'div',
-          { class: 'examples' },
-          store.settings.examples.map((text) =>
-            h('button', { type: 'button', class: 'button', onclick: () => store.say(text) }, text),
-          ),
-        ),
-      ],
+    `section.welcome${isEmpty ? '.empty' : ''}`,
+    { 'aria-label': 'Welcome' },
+    h('div.glyph', isDirect ? avatar(store.bot) : icon(isNamed ? glyph : 'people')),
+    h('h3', isDirect ? 'You and Owlpost' : `${isNamed ? 'Welcome to ' : ''}${store.titleOf(channel)}`),
+    h('p', isDirect ? 'What you ask here, nobody else sees.' : channel.topic && `${channel.topic}.`),
+    !isAbsent && channel.isWritable && h('p', 'Ask with ', h('code', command), ' and Owlpost answers with a chart.'),
+    isAbsent &&
+      isNamed &&
+      h('p', 'Owlpost is not a member here. Bring it in with ', h('code', '/invite @owlpost'), '.'),
+    isEmpty && !isAbsent && channel.isWritable && examples.length > 0
+      ? [h('p.try', 'Try one of these:'), h('div.examples', examples.map(example))]
+      : undefined,
   );
 }
