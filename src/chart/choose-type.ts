@@ -1,16 +1,22 @@
+import { max, pairs } from 'd3-array';
+
 import type { Fields } from '../table/fields.ts';
 import type { ChartInput } from './chart-input.ts';
 import type { ChartType } from './chart-type.ts';
 import type { Point } from './points.ts';
 
 import { isTruncated } from './options.ts';
-import { naturalOrder } from './order.ts';
+import { shownInOrder } from './order.ts';
+import { datedPoints, distinctTimes } from './points.ts';
+import { findTimeStep } from './time-step.ts';
 
 const FEW_TIMES = 3;
 
 const MOST_SLICES = 5;
 
 const MOST_COUNTED = 12;
+
+const SHORTEST_STEP = 1 / 100; // of the axis: shorter pieces of line can hardly be seen
 
 /**
  * Chooses how a table is drawn when nobody says. Rows, from the top:
@@ -37,11 +43,23 @@ export function chooseType(input: ChartInput): ChartType {
   return count(points, 'series') <= 4 && count(points, 'category') <= 6 ? 'grouped' : 'heatmap';
 }
 
-function chooseTimedType({ table, dimensions, measures: [{ points }], options }: ChartInput): ChartType {
+function chooseTimedType(input: ChartInput): ChartType {
+  const { table, dimensions, measures, options } = input;
+  const [{ points }] = measures;
   const times = count(points, 'time');
   if (dimensions.length > 0) return times === 1 ? 'bar' : 'line';
   const isPicked = isTruncated(table.rows.length, options); // the top five months are no series
-  return isPicked || times <= FEW_TIMES ? 'column' : 'line';
+  return isPicked || times <= FEW_TIMES || isSparse(input) ? 'column' : 'line';
+}
+
+/** Whether a few times are so far apart for what each spans that a line would be dots: five hours of a year. */
+function isSparse({ time, measures: [{ points }] }: ChartInput): boolean {
+  if (!time || count(points, 'time') > MOST_COUNTED) return false;
+  const times = distinctTimes(datedPoints(points));
+  const [first = 0, last = 0] = [times[0], times.at(-1)];
+  const meets = findTimeStep(time);
+  const longest = max(pairs(times), ([before, after]) => (meets(before, after) ? after - before : 0)) ?? 0;
+  return longest < (last - first) * SHORTEST_STEP;
 }
 
 /** What people mean by the name of a type for this table: bars of months are columns, bars with a series are stacked. */
@@ -120,9 +138,8 @@ function isOneWay({ time, dimensions }: ChartInput): boolean {
 }
 
 function isCounted(points: readonly Point[]): boolean {
-  if (count(points, 'category') > MOST_COUNTED) return false;
   const categories = [...new Set(points.map(({ category }) => category))];
-  return categories.length > 2 && naturalOrder(categories) !== undefined;
+  return categories.length > 2 && shownInOrder(categories, MOST_COUNTED) !== undefined;
 }
 
 function countTimes({ time, measures: [{ points }] }: ChartInput): number {

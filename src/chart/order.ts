@@ -29,6 +29,21 @@ export function naturalRank(name: string): number | undefined {
   return undefined;
 }
 
+/** How many names are shown in an order of their own, all of them; of more, the largest are. */
+const MOST_COUNTED = 31; // as many as a month has days
+
+/**
+ * The same for names that are shown one beside the other: up to `most`, or up to 31 where they leave hardly a number of
+ * their order out, as the hours of a day do and ids do not.
+ */
+export function shownInOrder(names: readonly string[], most: number): readonly string[] | undefined {
+  const ordered = names.length <= MOST_COUNTED ? naturalOrder(names) : undefined;
+  if (!ordered || names.length <= most) return ordered;
+  const ranks = ordered.flatMap((name) => (isOtherOrUnknown(name) ? [] : [naturalRank(name) ?? 0]));
+  const [first = 0, last = 0] = [ranks[0], ranks.at(-1)];
+  return (last - first + 1) / ranks.length < 1.5 ? ordered : undefined;
+}
+
 /** Ranks a name by its index in a list, by the whole name or by three or more of its first letters. */
 function nameIn(names: readonly string[]): (name: string) => number | undefined {
   return (name) => {
@@ -47,8 +62,8 @@ function dateIn(name: string): number | undefined {
 
 /** Ranks by the first number of a year, an hour, a quarter or a range (`2025`, `14`, `Q3 2025`, `18–24`, `65+`). */
 function numberIn(name: string): number | undefined {
-  const quarter = /^Q([1-4])(?: ((?:19|20)\d\d))?$/.exec(name);
-  if (quarter) return Number(quarter[2] ?? 0) * 10 + Number(quarter[1]);
+  const quarter = /^(?:((?:19|20)\d\d)[ -])?Q([1-4])(?:[ -]((?:19|20)\d\d))?$/.exec(name);
+  if (quarter) return Number(quarter[1] ?? quarter[3] ?? 0) * 10 + Number(quarter[2]);
   const range = /^[<≤]? ?(\d{1,3}|(?:19|20)\d\d)(?: ?[-–] ?\d+| ?\+)?$/.exec(name);
   if (!range) return undefined;
   return /^[<≤]/.test(name) ? Number(range[1]) - 0.5 : Number(range[1]);

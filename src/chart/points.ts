@@ -1,7 +1,7 @@
 import type { DimensionColumn, Fields, MeasureColumn } from '../table/fields.ts';
 import type { Table } from '../table/table.ts';
 
-import { formatTime, timeOf } from '../calendar/bucket.ts';
+import { formatTime } from '../calendar/bucket.ts';
 import { numberOf } from '../table/table.ts';
 import { formatLabel } from '../text/text.ts';
 
@@ -67,21 +67,32 @@ function categoryReader(columns: readonly DimensionColumn[]): (row: Row) => stri
 
 function columnReader(column: DimensionColumn): (row: Row) => string {
   const known = new Map<string | null, string>();
+  const taken = new Set<string>(column.read ? [] : [UNKNOWN]);
   return (row) => {
     const cell = row[column.index] ?? null;
     let category = known.get(cell);
     if (category === undefined) {
       category = formatCategory(cell, column);
+      if (cell !== null && !column.read && !column.isBoolean) category = distinctName(category, cell, taken);
       known.set(cell, category);
     }
     return category;
   };
 }
 
+/** A name that no other cell has: of cells that look alike, as `a` and `a ` or NULL and `Unknown`, the later ones are quoted. */
+function distinctName(name: string, cell: string, taken: Set<string>): string {
+  let distinct = name;
+  for (let count = 1; taken.has(distinct); count++)
+    distinct = count === 1 ? `“${formatLabel(cell)}”` : `${name} (${count})`;
+  taken.add(distinct);
+  return distinct;
+}
+
 /** A cell of a dimension as people read it: `Yes` and `No` for booleans, `Nov 2025` for times, `Unknown` for NULL. */
-export function formatCategory(cell: string | null, { isBoolean, grain }: DimensionColumn): string {
+export function formatCategory(cell: string | null, { isBoolean, grain, read }: DimensionColumn): string {
   if (isBoolean && cell !== null) return cell === 'true' ? 'Yes' : 'No';
-  const time = grain && timeOf(cell);
+  const time = cell === null ? null : read?.(cell);
   return grain && typeof time === 'number' ? formatTime(time, grain) : formatLabel(cell);
 }
 

@@ -1,6 +1,6 @@
 import type { Point } from './points.ts';
 
-import { naturalOrder } from './order.ts';
+import { shownInOrder } from './order.ts';
 import { mergePoints, OTHER } from './points.ts';
 
 const RANKED = 100;
@@ -68,8 +68,9 @@ export function topCategories(
   points: readonly Point[],
   { most, isAdditive }: { readonly most: number; readonly isAdditive: boolean },
 ): TopCategories {
-  const bySize = rankCategories(points, 'category', { isAdditive });
-  const ranked = (bySize.length <= most + 1 && naturalOrder(bySize)) || bySize;
+  const ranked = rankCategories(points, 'category', { isAdditive });
+  const counted = shownInOrder(ranked, most + 1);
+  if (counted) return { points, categories: counted, notes: [] };
   if (ranked.length <= most + 1) return { points, categories: ranked, notes: [] };
   const categories = ranked.slice(0, most);
   const kept = new Set(categories);

@@ -5,6 +5,7 @@ import type { Column, Kind, Table } from './table.ts';
 
 import { DAY, timeOf } from '../calendar/bucket.ts';
 import { kindOf } from './table.ts';
+import { areDayNumbers, dayOf, findTimeReader } from './time-text.ts';
 
 /** What each column of a table is for, read from its declared type and its values. Indexes point into a row. */
 export type Fields = {
@@ -22,6 +23,8 @@ export type TimeColumn = {
   readonly index: number;
   /** What each of its times spans. */
   readonly grain: Grain;
+  /** Reads the time of a cell in milliseconds UTC. */
+  readonly read: (cell: string) => number | null;
   /** The time of each row, in milliseconds UTC; null for SQL NULL and for what is no date. */
   readonly times: readonly (number | null)[];
 };
@@ -34,6 +37,8 @@ export type DimensionColumn = {
   readonly isBoolean: boolean;
   /** Its cells are times that are no axis, as a second column of dates: what each of them spans. */
   readonly grain?: Grain;
+  /** Reads the time of a cell in milliseconds UTC; set where there is a grain. */
+  readonly read?: (cell: string) => number | null;
 };
 
 /** A column of numbers that are drawn. */
@@ -58,9 +63,35 @@ export type FieldOptions = {
   readonly baseline: Readonly<Record<string, string>>;
 };
 
-const NUMBERED = /(^|[\s_])(year|quarter|month|week|day|hour|id|number|code|no)$/i;
+/** A column that is named after a unit of time and nothing else: `Hour`, `order_year`, `Fiscal quarter`, not `Calls per hour`. */
+const UNIT = /^(?:(?!.*\bper\b)[\p{L}]+[\s_])?(year|quarter|month|week|weekday|day|hour)$/iu;
 
-type ReadColumn = { readonly name: string; readonly index: number; readonly kind: Kind; readonly times?: Times };
+/** The numbers that a unit of time counts with. */
+const UNIT_LIMITS: ReadonlyMap<string, readonly [number, number]> = new Map([
+  ['year', [1900, 2200]],
+  ['quarter', [1, 4]],
+  ['month', [1, 12]],
+  ['week', [1, 53]],
+  ['weekday', [0, 7]],
+  ['day', [0, 366]],
+  ['hour', [0, 24]],
+]);
+
+/** A column whose numbers only name things. */
+const IDENTIFIER = /(^|[\s_])(id|number|code|no|zip)$/i;
+
+/** Whether the numbers of a column only name things, as a year or an id: they are written without thousands separators. */
+export function isIdentifier({ name }: Pick<Column, 'name'>): boolean {
+  return IDENTIFIER.test(name.trim()) || /(^|[\s_])year$/i.test(name.trim());
+}
+
+type ReadColumn = {
+  readonly name: string;
+  readonly index: number;
+  readonly kind: Kind;
+  readonly times?: Times;
+  readonly read?: TimeReader;
+};
 
 type Times = readonly (number | null)[];
 
@@ -69,7 +100,9 @@ type Times = readonly (number | null)[];
  * `year`, `id`, … becomes a dimension, and so does one of a few whole numbers, each once, that rows were counted by.
  */
 export function readFields(table: Table, options: FieldOptions): Fields {
-  const columns = table.columns.map((column, index) => readColumn(table, column, index));
+  const columns = table.columns.map((column, index) =>
+    readColumn(table, column, index, options.additive.includes(column.name)),
+  );
   const baselines = new Set(Object.values(options.baseline));
   const numbers = columns.filter(({ kind, name }) => kind === 'number' && !baselines.has(name));
   const others = columns.filter(({ kind }) => kind !== 'number');
@@ -77,19 +110,41 @@ export function readFields(table: Table, options: FieldOptions): Fields {
   const group = numbers.length > 1 ? findGroup(table, numbers, others.length === 0, options) : undefined;
   const dimensions = [...others.filter((column) => column !== time), ...(group ? [group] : [])];
   return {
-    time: time && { name: time.name, index: time.index, grain: grainOf(time), times: time.times ?? [] },
+    time: time && {
+      name: time.name,
+      index: time.index,
+      grain: grainOf(time),
+      read: time.read ?? timeOf,
+      times: time.times ?? [],
+    },
     dimensions: dimensions.map(dimensionColumn),
     measures: numbers.filter((column) => column !== group).map((column) => measureColumn(column, columns, options)),
   };
 }
 
 /** Reads the times of a column, if it can be drawn along: a column of dates of which none is known cannot. */
-function readColumn(table: Table, column: Column, index: number): ReadColumn {
+function readColumn(table: Table, column: Column, index: number, isAdditive: boolean): ReadColumn {
   const kind = kindOf(column);
-  const isRead = kind === 'time' || (kind !== 'number' && isTimeText(table, index));
-  const times = isRead ? table.rows.map((row) => timeOf(row[index])) : undefined;
-  const isTime = table.rows.length === 0 || times?.some((time) => time !== null);
-  return { name: column.name, index, kind, times: isTime ? times : undefined };
+  const read = timeReader(table, column, index, isAdditive);
+  const times = read && table.rows.map((row) => readCell(row[index], read));
+  const isEmpty = table.rows.length === 0 && kind === 'time';
+  const isTime = isEmpty || times?.some((time) => time !== null);
+  return { name: column.name, index, kind: isTime ? 'time' : kind, times: isTime ? (times ?? []) : undefined, read };
+}
+
+type TimeReader = (cell: string) => number | null;
+
+function timeReader(table: Table, column: Column, index: number, isAdditive: boolean): TimeReader | undefined {
+  const kind = kindOf(column);
+  if (kind === 'time') return timeOf;
+  if (kind === 'boolean') return undefined;
+  const cells = table.rows.map((row) => row[index] ?? null);
+  if (kind === 'number') return !isAdditive && areDayNumbers(cells) ? dayOf : undefined;
+  return findTimeReader(column.name, cells);
+}
+
+function readCell(cell: string | null | undefined, read: TimeReader): number | null {
+  return cell === null || cell === undefined ? null : read(cell);
 }
 
 /** The column of numbers that rows were grouped by, as by a year or a grade; undefined when all are measured. */
@@ -99,15 +154,32 @@ function findGroup(
   isAlone: boolean,
   { additive }: FieldOptions,
 ): ReadColumn | undefined {
-  const named = numbers.find(({ name }) => NUMBERED.test(name.trim()));
-  const isCounted = isAlone && numbers.length === 2 && numbers.some(({ name }) => additive.includes(name));
+  const free = numbers.filter(({ name }) => !additive.includes(name));
+  const cellsOf = ({ index }: ReadColumn) => table.rows.flatMap((row) => row[index] ?? []);
+  const isNamed = (column: ReadColumn) => {
+    const unit = UNIT.exec(column.name.trim())?.[1]?.toLowerCase();
+    const limits = unit === undefined ? undefined : UNIT_LIMITS.get(unit);
+    if (limits) return cellsOf(column).every((cell) => /^\d+$/.test(cell) && isWithin(Number(cell), limits));
+    return isAlone && IDENTIFIER.test(column.name.trim()) && cellsOf(column).every((cell) => /^\d+$/.test(cell));
+  };
+  const named = free.find(isNamed);
+  const isCounted = isAlone && numbers.length === 2 && free.length < numbers.length;
   if (named || !isCounted) return named;
-  return numbers.find(({ name, index }) => !additive.includes(name) && areGrades(table, index));
+  return free.find(({ index }) => areGrades(table, index));
+}
+
+function isWithin(value: number, [low, high]: readonly [number, number]): boolean {
+  return value >= low && value <= high;
 }
 
 function dimensionColumn(column: ReadColumn): DimensionColumn {
   const { name, index, kind } = column;
-  return { name, index, isBoolean: kind === 'boolean', ...(column.times && { grain: grainOf(column) }) };
+  return {
+    name,
+    index,
+    isBoolean: kind === 'boolean',
+    ...(column.times && { grain: grainOf(column), read: column.read }),
+  };
 }
 
 function measureColumn(
@@ -130,17 +202,6 @@ function areGrades({ rows }: Table, index: number): boolean {
   const cells = rows.map((row) => row[index] ?? '');
   const isFew = rows.length > 1 && rows.length <= 15;
   return isFew && new Set(cells).size === rows.length && cells.every((cell) => /^\d{0,3}$/.test(cell));
-}
-
-function isTimeText(table: Table, index: number): boolean {
-  let isFound = false;
-  for (const row of table.rows) {
-    const cell = row[index];
-    if (cell === null || cell === undefined) continue;
-    if (!/^\d{4}-(0[1-9]|1[0-2])(-([0-2]\d|3[01]))?$/.test(cell)) return false;
-    isFound = true;
-  }
-  return isFound;
 }
 
 /** Each time once, from the first to the last. Most results are in their order already. */

@@ -122,7 +122,7 @@ describe('headline', () => {
       '$35 in all. USA is highest with $40, France lowest with −$15.',
     ],
     [
-      'Unknown never leads',
+      'Unknown never leads, and is not kept silent',
       BY_COUNTRY,
       [
         [null, 900],
@@ -130,7 +130,7 @@ describe('headline', () => {
         ['France', 300],
       ],
       {},
-      '$1,600 in all. USA leads with $400 (25%), then France with $300.',
+      '$1,600 in all. $900 is Unknown; of what is known, USA leads with $400 (25%), then France with $300.',
     ],
     [
       'months',

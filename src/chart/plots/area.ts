@@ -3,13 +3,13 @@ import type { DatedPoint } from '../points.ts';
 import type { Series } from '../series.ts';
 import type { Json, Plot } from './plot.ts';
 
-import { nextBucket } from '../../calendar/bucket.ts';
 import { sum } from '../../table/sum.ts';
 import { requireTime } from '../chart-input.ts';
 import { incompleteBuckets, incompleteNotes } from '../incomplete.ts';
 import { datedPoints } from '../points.ts';
 import { chooseSeries, listedValues } from '../series.ts';
 import { numberTicks, timeTicks } from '../ticks.ts';
+import { findTimeStep } from '../time-step.ts';
 import { numberChannel, timeChannel } from './channels.ts';
 import { axisWriterOf, legendOf, OWN_COLOUR, plotSpec } from './plot.ts';
 import { stackInTime } from './stack.ts';
@@ -42,7 +42,7 @@ export function areaPlot(input: ChartInput): Plot {
     },
   });
   const notes = [...series.notes, ...incompleteNotes('', grain, incompleteBuckets(timed, first, last))];
-  const meets = (before: number, after: number) => nextBucket(before, grain) >= after;
+  const meets = findTimeStep(timed.time);
   return { spec, rows: areaRows(stacks, meets), legend: hasSeries ? legendOf(series.colours) : [], notes };
 }
 

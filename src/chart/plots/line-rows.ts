@@ -2,6 +2,7 @@ import { greatest, least } from 'd3-array';
 
 import type { IncompleteBuckets } from '../incomplete.ts';
 import type { DatedPoint } from '../points.ts';
+import type { TimeStep } from '../time-step.ts';
 
 import { byTime } from '../points.ts';
 
@@ -30,9 +31,13 @@ export function dotsOf(points: readonly DatedPoint[], field: 'value' | 'baseline
 
 /** How a line is drawn where buckets are missing or incomplete. */
 export type LineOptions = Pick<IncompleteBuckets, 'cut' | 'open'> & {
-  /** Whether no bucket is missing between two that start at these times. */
-  readonly meets: (before: number, after: number) => boolean;
+  readonly meets: TimeStep;
+  /** The first and the last time of the axis. */
+  readonly from: number;
+  readonly until: number;
 };
+
+const NARROWEST = 1 / 150; // of the axis: a shorter piece of line cannot be seen
 
 type LineRow = {
   readonly part: 'solid' | 'dashed' | 'dot';
@@ -44,12 +49,17 @@ type LineRow = {
 };
 
 /** The rows that draw a line: solid stretches with gaps between, single dots, and dashes from and to a bucket that is incomplete. */
-export function lineRows({ dots, isThinned, ...line }: Line, { cut, open, meets }: LineOptions): readonly LineRow[] {
+export function lineRows(
+  { dots, isThinned, ...line }: Line,
+  { cut, open, meets, from, until }: LineOptions,
+): readonly LineRow[] {
   const row = (part: LineRow['part'], dot: Dot): LineRow => ({ part, ...line, ...dot });
   const joins = (a: Dot | undefined, b: Dot | undefined): boolean => {
     if (!a || !b || a.value === null || b.value === null) return false;
     return isThinned || meets(a.time, b.time);
   };
+  const lengths = stretchLengths(dots, joins);
+  const isSeen = (index: number) => (lengths[index] ?? 0) > (until - from) * NARROWEST;
   return dots.flatMap((dot, index) => {
     const [before, after] = [dots[index - 1], dots[index + 1]];
     const [joinsBefore, joinsAfter] = [joins(before, dot), joins(dot, after)];
@@ -60,9 +70,24 @@ export function lineRows({ dots, isThinned, ...line }: Line, { cut, open, meets 
     }
     const isGap = before && !joinsBefore;
     const gap = isGap ? [row('solid', { time: (before.time + dot.time) / 2, value: null })] : [];
-    const isAlone = dot.value !== null && !joinsBefore && !joinsAfter;
-    return [...gap, row('solid', dot), ...(isAlone ? [row('dot', dot)] : [])];
+    const isMarked = dot.value !== null && !isThinned && !isSeen(index);
+    return [...gap, row('solid', dot), ...(isMarked ? [row('dot', dot)] : [])];
   });
+}
+
+/** How long the stretch without gaps is that each dot belongs to, in milliseconds; 0 for a dot alone. */
+function stretchLengths(
+  dots: readonly Dot[],
+  joins: (a: Dot | undefined, b: Dot | undefined) => boolean,
+): readonly number[] {
+  const lengths: number[] = [];
+  let start = 0;
+  for (const [index, dot] of dots.entries()) {
+    if (joins(dot, dots[index + 1])) continue;
+    lengths.push(...Array.from({ length: index + 1 - start }, () => dot.time - (dots[start]?.time ?? dot.time)));
+    start = index + 1;
+  }
+  return lengths;
 }
 
 /** The lowest and the highest of each stretch that a pixel can show: the same line with fewer dots. */

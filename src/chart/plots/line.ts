@@ -1,5 +1,6 @@
 import { extent, greatest } from 'd3-array';
 
+import type { TimeColumn } from '../../table/fields.ts';
 import type { ChartInput, TimedInput } from '../chart-input.ts';
 import type { Palette } from '../palette.ts';
 import type { DatedPoint } from '../points.ts';
@@ -7,13 +8,13 @@ import type { Series } from '../series.ts';
 import type { Line } from './line-rows.ts';
 import type { Json, Plot } from './plot.ts';
 
-import { nextBucket } from '../../calendar/bucket.ts';
 import { capital } from '../../text/text.ts';
 import { requireTime } from '../chart-input.ts';
 import { incompleteBuckets, incompleteNotes } from '../incomplete.ts';
 import { datedPoints } from '../points.ts';
 import { chooseSeries, listedValues } from '../series.ts';
 import { numberTicks, timeTicks } from '../ticks.ts';
+import { findTimeStep } from '../time-step.ts';
 import { numberChannel, timeChannel } from './channels.ts';
 import { lineEndRows } from './line-labels.ts';
 import { dotsOf, lineRows } from './line-rows.ts';
@@ -34,9 +35,10 @@ export function linePlot(input: ChartInput): Plot {
   const [first = 0, last = 0] = extent(points, ({ time }) => time);
   const ticks = numberTicks(lines.flatMap(({ dots }) => dots.map(({ value }) => value ?? Number.NaN)));
   const incomplete = incompleteBuckets(timed, first, last);
-  const meets = (before: number, after: number) => nextBucket(before, grain) >= after;
   const rows = [
-    ...lines.flatMap((line) => lineRows(line, { ...incomplete, meets })),
+    ...lines.flatMap((line) =>
+      lineRows(line, { ...incomplete, meets: findTimeStep(stepColumn(timed, line)), from: first, until: last }),
+    ),
     ...lineEndRows(timed, lines, ticks.domain),
     ...peakRows(lines, last, writerOf(timed, measure)),
   ];
@@ -76,6 +78,13 @@ function lineLayers(y: Json, palette: Palette, isDense: boolean): Readonly<Recor
     ),
     peak: layer('peak', { ...text, align: 'center', dy: -11 }, OWN_TEXT),
   };
+}
+
+/** The times that decide where a line has gaps: all of the chart where it shares most of them, else its own, as hours beside days. */
+function stepColumn({ time }: TimedInput, { dots }: Line): Pick<TimeColumn, 'times' | 'grain'> {
+  const own = dots.filter(({ value }) => value !== null).map((dot) => dot.time);
+  const count = new Set(time.times).size;
+  return own.length * 2 >= count ? time : { times: own, grain: time.grain };
 }
 
 /** One line a series; without series, the measure's own and below it that of its baseline. */

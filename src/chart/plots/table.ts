@@ -4,7 +4,8 @@ import type { Column } from '../../table/table.ts';
 import type { TableInput } from '../chart-input.ts';
 import type { Json, Plot } from './plot.ts';
 
-import { formatTime, timeOf } from '../../calendar/bucket.ts';
+import { formatTime } from '../../calendar/bucket.ts';
+import { isIdentifier } from '../../table/fields.ts';
 import { kindOf, numberOf } from '../../table/table.ts';
 import { formatNumber } from '../../text/number.ts';
 import { formatLabel } from '../../text/text.ts';
@@ -67,14 +68,15 @@ function cellsOf(columns: readonly Column[], texts: readonly (readonly string[])
 }
 
 function cellText({ options, time, dimensions }: TableInput, column: Column, cell: string | null): string {
-  const value = kindOf(column) === 'number' && cell !== null ? numberOf(cell) : null;
-  if (value !== null)
-    return formatNumber(value, { format: options.formats[column.name], style: 'full', locale: options.locale });
   const dimension = dimensions.find(({ name }) => name === column.name);
   if (dimension) return formatCategory(cell, dimension);
   if (cell === null) return '–';
-  const at = time?.name === column.name ? timeOf(cell) : null;
-  return at === null || !time ? formatLabel(cell) : formatTime(at, time.grain);
+  const at = time?.name === column.name ? time.read(cell) : null;
+  if (time && at !== null) return formatTime(at, time.grain);
+  const value = kindOf(column) === 'number' ? numberOf(cell) : null;
+  const format = Object.hasOwn(options.formats, column.name) ? options.formats[column.name] : undefined;
+  if (value === null || (isIdentifier(column) && format === undefined)) return formatLabel(cell);
+  return formatNumber(value, { format, style: 'full', locale: options.locale });
 }
 
 function truncatedNotes({ table, options }: TableInput, rows: number, columns: number): readonly string[] {

@@ -7,7 +7,7 @@ import { formatTime } from '../../calendar/bucket.ts';
 import { formatShare } from '../../text/number.ts';
 import { latestWords } from '../incomplete.ts';
 import { isTruncated } from '../options.ts';
-import { isOtherOrUnknown } from '../points.ts';
+import { isOtherOrUnknown, UNKNOWN } from '../points.ts';
 import { largest } from '../top.ts';
 import { categoryTotals } from './category-totals.ts';
 import { listNames, writeChange, writeName, writeValue } from './value-words.ts';
@@ -47,7 +47,10 @@ function rankSentence(input: ChartInput, measure: Measure, totals: readonly Cate
   if (last && last.value < 0)
     return `${leader} is highest with ${write(first)}, ${writeName(last.name)} lowest with ${write(last)}.`;
   const share = shareOf(first, input, measure, totals);
-  return `${leader} leads with ${write(first)}${share}${against}, then ${writeName(second.name)} with ${write(second)}.`;
+  const unknown = totals.find(({ name }) => name === UNKNOWN);
+  const isLess = unknown !== undefined && unknown.value > first.value;
+  const start = isLess ? `${write(unknown)} is Unknown; of what is known, ` : '';
+  return `${start}${leader} leads with ${write(first)}${share}${against}, then ${writeName(second.name)} with ${write(second)}.`;
 }
 
 function tieSentence(ties: readonly CategoryTotal[], count: number, value: string): string {

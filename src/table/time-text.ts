@@ -1,0 +1,52 @@
+import { utcMonday } from 'd3-time';
+
+import { DAY, timeOf } from '../calendar/bucket.ts';
+
+type Reader = (cell: string) => number | null;
+
+/** The forms in which people write times as text or as a number, each with what reads it. */
+const FORMS: readonly { readonly pattern: RegExp; readonly read: Reader }[] = [
+  { pattern: /^\d{4}-(0[1-9]|1[0-2])(-([0-2]\d|3[01]))?$/, read: timeOf },
+  { pattern: /^(19|20)\d\d(0[1-9]|1[0-2])([0-2]\d|3[01])$/, read: dayOf },
+  { pattern: /^(?:\d{4}[- ]?Q[1-4]|Q[1-4][- ]\d{4})$/, read: quarterOf },
+  { pattern: /^\d{4}-?W(0[1-9]|[1-4]\d|5[0-3])$/, read: weekOf },
+];
+
+const WEEK = /^\d{4}-(0[1-9]|[1-4]\d|5[0-3])$/;
+
+/**
+ * Finds how all cells of a column write their times: `2026-05`, `2026-05-31`, `20260531`, `2026-Q2`, `Q2 2026`, `2026-W05`,
+ * and in a column named after weeks `2026-05`, too. Returns what reads a cell, or undefined when a cell is no time.
+ */
+export function findTimeReader(name: string, cells: readonly (string | null)[]): Reader | undefined {
+  const written = cells.filter((cell) => cell !== null && cell !== undefined);
+  if (written.length === 0) return undefined;
+  if (/\bweek/i.test(name) && written.every((cell) => WEEK.test(cell))) return weekOf;
+  return FORMS.find(({ pattern }) => written.every((cell) => pattern.test(cell)))?.read;
+}
+
+/** Whether numbers are days written as `20260531`: at least two of them, and none that is no day. */
+export function areDayNumbers(cells: readonly (string | null)[]): boolean {
+  const written = cells.filter((cell) => cell !== null && cell !== undefined);
+  return new Set(written).size > 1 && written.every((cell) => /^\d{8}$/.test(cell) && dayOf(cell) !== null);
+}
+
+/** The start of a day written as `20260531`; null for what is no day. */
+export function dayOf(cell: string): number | null {
+  const [, year = '', month = '', day = ''] = /^((?:19|20)\d\d)(\d\d)(\d\d)$/.exec(cell) ?? [];
+  const time = Date.UTC(Number(year), Number(month) - 1, Number(day));
+  const isDay = year !== '' && new Date(time).toISOString().slice(0, 10) === `${year}-${month}-${day}`;
+  return isDay ? time : null;
+}
+
+function quarterOf(cell: string): number | null {
+  const year = /\d{4}/.exec(cell)?.[0];
+  const quarter = /Q([1-4])/.exec(cell)?.[1];
+  return year && quarter ? Date.UTC(Number(year), (Number(quarter) - 1) * 3) : null;
+}
+
+/** The Monday of an ISO week: the first week of a year is the one with 4 January. */
+function weekOf(cell: string): number | null {
+  const [, year, week] = /^(\d{4})-?W?(\d\d)$/.exec(cell) ?? [];
+  return year && week ? +utcMonday.floor(new Date(Date.UTC(Number(year), 0, 4))) + (Number(week) - 1) * 7 * DAY : null;
+}

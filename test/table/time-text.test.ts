@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+
+import { areDayNumbers, dayOf, findTimeReader } from '../../src/table/time-text.ts';
+
+/** A column's name and cells, and the days that they are read as. */
+test.each<[string, readonly (string | null)[], readonly string[] | undefined]>([
+  ['dt', ['20260101', null, '20260131'], ['2026-01-01', '2026-01-31']],
+  ['Quarter', ['2025-Q3', '2026-Q1'], ['2025-07-01', '2026-01-01']],
+  ['Quarter', ['Q3 2025'], ['2025-07-01']],
+  ['Week', ['2026-W01', '2026-W05'], ['2025-12-29', '2026-01-26']],
+  ['Week', ['2026-05', '2026-53'], ['2026-01-26', '2026-12-28']],
+  ['Month', ['2026-05'], ['2026-05-01']],
+  ['Code', ['2026-13'], undefined],
+  ['Name', ['2026-05', 'USA'], undefined],
+  ['Name', [null], undefined],
+])('findTimeReader(%s, %j)', (name, cells, expected) => {
+  const read = findTimeReader(name, cells);
+  const times = read && cells.flatMap((cell) => (cell === null ? [] : [read(cell)]));
+  expect(times?.map((time) => new Date(time ?? Number.NaN).toISOString().slice(0, 10))).toEqual(expected);
+});
+
+test.each([
+  [['20260101', '20260102'], true],
+  [['20260101'], false],
+  [['20260101', '20260230'], false],
+  [['4213456', '20260101'], false],
+])('areDayNumbers(%j) is %s', (cells, expected) => {
+  expect(areDayNumbers(cells)).toBe(expected);
+});
+
+test('dayOf(cell) refuses a day that no month has', () => {
+  expect(dayOf('20260230')).toBeNull();
+});
