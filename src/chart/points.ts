@@ -35,8 +35,8 @@ export function readPoints(
   measure: Pick<MeasureColumn, 'index' | 'baseline' | 'isAdditive'>,
 ): readonly Point[] {
   const { category, series } = rolesOf(fields);
-  const readCategory = categoryReader(category);
-  const readSeries = categoryReader(series);
+  const readCategory = categoryReader(table, category);
+  const readSeries = categoryReader(table, series);
   const times = fields.time?.times;
   const points = table.rows.map((row, index) => ({
     time: times?.[index] ?? null,
@@ -58,16 +58,16 @@ function rolesOf({ time, dimensions }: Pick<Fields, 'time' | 'dimensions'>) {
 type Row = readonly (string | null)[];
 
 /** Reads the category that columns make together. Each text is cleaned once, however many rows repeat it. */
-function categoryReader(columns: readonly DimensionColumn[]): (row: Row) => string {
-  const [first, ...others] = columns.map(columnReader);
+function categoryReader(table: Table, columns: readonly DimensionColumn[]): (row: Row) => string {
+  const [first, ...others] = columns.map((column) => columnReader(table, column));
   if (!first) return () => '';
   if (others.length === 0) return first;
   return (row) => others.reduce((category, read) => `${category} · ${read(row)}`, first(row));
 }
 
-function columnReader(column: DimensionColumn): (row: Row) => string {
+function columnReader({ rows }: Table, column: DimensionColumn): (row: Row) => string {
   const known = new Map<string | null, string>();
-  const taken = new Set<string>(column.read ? [] : [UNKNOWN]);
+  const taken = new Set<string>(rows.some((row) => row[column.index] === null) ? [UNKNOWN] : []);
   return (row) => {
     const cell = row[column.index] ?? null;
     let category = known.get(cell);

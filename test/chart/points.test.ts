@@ -3,8 +3,9 @@ import { describe, expect, test } from 'vitest';
 import type { Point } from '../../src/chart/points.ts';
 
 import { naturalOrder } from '../../src/chart/order.ts';
-import { hasRepeats, mergePoints } from '../../src/chart/points.ts';
+import { hasRepeats, mergePoints, readPoints } from '../../src/chart/points.ts';
 import { largest, rankCategories, topCategories } from '../../src/chart/top.ts';
+import { tableOf } from '../charts/demo.ts';
 
 const point = (category: string, value: number | null, rest: Partial<Point> = {}): Point => ({
   time: null,
@@ -108,4 +109,34 @@ test.each([3, 10, 100, 5000])('largest(%d items, sizeOf, 7) are those that sorti
 
 test('largest(items, sizeOf, most) keeps items of no size when there are no others', () => {
   expect(largest([1, 2], () => -Infinity, 3)).toEqual([1, 2]);
+});
+
+describe('readPoints(table, fields, measure) tells names that differ apart', () => {
+  const dimension = { name: 'Name', index: 0, isBoolean: false };
+  const namesOf = (cells: readonly (string | null)[]) => {
+    const table = tableOf(
+      ['Name', 'Sales: decimal'],
+      cells.map((cell) => [cell, 1]),
+    );
+    return readPoints(table, { dimensions: [dimension] }, { index: 1, isAdditive: true }).map(
+      ({ category }) => category,
+    );
+  };
+  test.each<[readonly (string | null)[], readonly string[]]>([
+    [
+      ['a', 'a ', 'a'],
+      ['a', '“a”'],
+    ],
+    [
+      [null, 'Unknown'],
+      ['Unknown', '“Unknown”'],
+    ],
+    [['Unknown'], ['Unknown']],
+    [
+      ['', '(blank)'],
+      ['(blank)', '“(blank)”'],
+    ],
+  ])('%j are %j', (cells, names) => {
+    expect(namesOf(cells)).toEqual(names);
+  });
 });
