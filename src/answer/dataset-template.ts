@@ -54,7 +54,9 @@ function plainOrder(plan: DatasetPlan): string {
     const direction = sort === 'ascending' ? 'ASC' : 'DESC';
     return [`${groups.length + 1} ${direction} NULLS LAST`, ...positions].join(', ');
   }
-  const natural = groups.map((group, index) => naturalOrder(group, plan) ?? positions[index]!);
+  const natural = groups.map(
+    (group, index) => naturalOrder(group, plan) ?? nameOrder(group, plan, group.sql, positions[index]!),
+  );
   const isNatural =
     sort === 'name' || groups.some((group) => group.type === 'date' || naturalOrder(group, plan) !== undefined);
   if (isNatural) return natural.join(', ');
@@ -62,6 +64,11 @@ function plainOrder(plan: DatasetPlan): string {
     [`${groups.length + 1} DESC NULLS LAST`, ...positions.slice(0, groups.length)].join(', ') +
     (measures.length > 0 ? '' : '')
   );
+}
+
+/** Names in the order of a dictionary, whatever their case, where that was asked for. */
+function nameOrder({ type }: Choice, { sort }: DatasetPlan, text: string, exact: string): string {
+  return sort === 'name' && type !== 'date' ? `LOWER(${text}), ${exact}` : exact;
 }
 
 /** Days of the week and months stand in their own order, not by their names. */
@@ -178,7 +185,9 @@ function shownFilter({ query, request, groups }: DatasetPlan, name: string): rea
 
 function layeredOrder(plan: DatasetPlan): string {
   const { groups, sort, rank } = plan;
-  const columns = groups.map((group, index) => (naturalOrder(group, plan) ? `g.o${index + 1}` : `g.d${index + 1}`));
+  const columns = groups.map((group, index) =>
+    naturalOrder(group, plan) ? `g.o${index + 1}` : nameOrder(group, plan, `g.d${index + 1}`, `g.d${index + 1}`),
+  );
   const isNatural = (group: Choice) => group.type === 'date' || naturalOrder(group, plan) !== undefined;
   const position = groups.length + 1;
   if (rank?.within) {

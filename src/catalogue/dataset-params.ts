@@ -132,11 +132,14 @@ function showChoices(dataset: Dataset): readonly Choice[] {
       : [],
   );
   const entities = [
-    ...dataset.dimensions.map((dimension) => ({
-      entity: dimension.name,
-      counts: dimension.name,
-      sql: countedSql(dimension),
-    })),
+    ...dataset.dimensions.map((dimension) => {
+      const declared = counted.find(({ entity }) => entity === dimension.name);
+      return {
+        entity: dimension.name,
+        counts: declared?.counts ?? dimension.name,
+        sql: declared?.sql ?? countedSql(dimension),
+      };
+    }),
     ...counted.filter(({ entity }) => !dataset.dimensions.some(({ name }) => name === entity)),
   ];
   return [

@@ -48,7 +48,7 @@ export function measureSql({ aggregate }: Measure, measures: readonly Measure[])
 
 /** What counts the values of a dimension; `Unknown` is none of them. */
 export function countedSql({ sql, type }: Pick<Dimension, 'sql' | 'type'>): string {
-  return type === 'string' ? `NULLIF(TRIM(${sql}), '')` : sql;
+  return type === 'string' ? `NULLIF(NULLIF(TRIM(${sql}), ''), '${UNKNOWN}')` : sql;
 }
 
 /** The aliases in front of columns, as they are written: `f` and `l` of `f.amount * l.rate`. */

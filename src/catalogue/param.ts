@@ -6,7 +6,7 @@ import { UserError } from '../error.ts';
 import { nearest } from '../text/nearest.ts';
 import { normalizeText } from '../text/normalize.ts';
 import { truncate } from '../text/text.ts';
-import { findValue } from '../text/value-index.ts';
+import { findValues } from '../text/value-index.ts';
 
 /** Athena takes at most this many characters in one execution parameter, quotes included. */
 const LITERAL_LIMIT = 1024;
@@ -141,7 +141,9 @@ function canonicalString(param: Param, value: string, known: readonly string[]):
   }
   const values = Array.isArray(param.values) ? (param.values as readonly string[]) : known;
   if (values.length === 0 || values.includes(value)) return value;
-  return findValue(values, normalizeText(value)) ?? refuse(param, value, values);
+  const found = findValues(values, value);
+  if (found.length > 1) throw new UserError(`${param.name} "${value}" can be ${list(found)}: write it exactly`);
+  return found[0] ?? refuse(param, value, values);
 }
 
 function refuse(param: Param, value: string, candidates: readonly string[] = []): never {

@@ -4,6 +4,7 @@ import type { Composed } from './compose.ts';
 import type { Draft } from './draft.ts';
 import type { Vocabulary } from './lexicon.ts';
 import type { Request } from './request.ts';
+import type { Sentence } from './sentence.ts';
 import type { Token } from './tokens.ts';
 
 import { singular } from '../text/normalize.ts';
@@ -35,7 +36,11 @@ export type Candidate = {
 };
 
 /** A question read as one of the queries. */
-export type Attempt = Candidate & { readonly draft: Draft; readonly composed: Composed };
+export type Attempt = Candidate & {
+  readonly sentence: Sentence;
+  readonly draft: Draft;
+  readonly composed: Composed;
+};
 
 /** What a question is understood with. */
 export type ParseContext = {
@@ -153,7 +158,7 @@ export function attempt(candidate: Candidate, tokens: readonly Token[], context:
   };
   const sentence = sentenceOf(splitHyphens(rest));
   const draft = readSentence(sentence, readContext);
-  return { ...candidate, draft, composed: compose(draft, sentence, readContext) };
+  return { ...candidate, sentence, draft, composed: compose(draft, sentence, readContext) };
 }
 
 /** The order in which attempts are preferred: fewest words left over, then by how the query was named. */

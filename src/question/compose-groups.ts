@@ -51,6 +51,8 @@ function addGroups(draft: Draft, context: ReadContext): void {
       throw new UserError('growth against what? add vs last year, vs previous, or by month');
     draft.groups.push({ name: grainFor(draft, context), at: -1, how: 'adverb' });
   }
+  if (draft.groups.length === 1 && !settled && (draft.isComparing || draft.versus !== undefined))
+    addCompared(draft, context);
   if (draft.groups.length > 0 || settled) return;
   const isCycle = draft.values.some(({ param }) => ['month_of_year', 'quarter_of_year'].includes(param.name));
   const period = draft.settings.get(context.roles.period?.name ?? '')?.[0] ?? '';
@@ -62,6 +64,14 @@ function addGroups(draft: Draft, context: ReadContext): void {
     first &&
     new Set(included.filter(({ param }) => param.name === first.param.name).map(({ value }) => value)).size > 1;
   if (isSeveral && dimensionNamed(context, first.param.name) && !draft.isTotal && !draft.isShare)
+    draft.groups.push({ name: first.param.name, at: first.at, how: 'bare' });
+}
+
+/** `compare Planes and Ships by month`: what is compared stands side by side. */
+function addCompared(draft: Draft, context: ReadContext): void {
+  const [first, second] = draft.values.filter(({ excluded }) => !excluded);
+  const isPair = first && second && first.param.name === second.param.name && first.value !== second.value;
+  if (isPair && dimensionNamed(context, first.param.name) && draft.groups[0]!.name !== first.param.name)
     draft.groups.push({ name: first.param.name, at: first.at, how: 'bare' });
 }
 

@@ -21,8 +21,9 @@ export function composeMeasures(draft: Draft, sentence: Sentence, context: ReadC
     .sort((left, right) => left.at - right.at);
   const said = nouns.length > 0 ? nouns : draft.measures;
   const ranking = rankingMeasure(draft, nouns, sentence);
-  const shown = said.filter((mention) => mention !== ranking);
-  let names = [...new Set((shown.length > 0 ? shown : said).map(({ name }) => name))];
+  const others = said.filter((mention) => mention !== ranking);
+  let names = [...new Set([...others, ...(ranking ? [ranking] : [])].map(({ name }) => name))];
+  if (names.length === 0) names = thresholdMeasures(draft);
   if (nouns.length === 0) names = names.slice(0, 1);
   names = composeAverage(draft, names, context);
   if (draft.settings.has(param.name) || names.length === 0) return;
@@ -30,6 +31,11 @@ export function composeMeasures(draft: Draft, sentence: Sentence, context: ReadC
     throw new UserError(`${context.query.name} answers with one of ${names.join(', ')} at a time: keep one`);
   draft.settings.set(param.name, names);
   if (ranking && ranking.name !== names[0]) setRankBy(draft, ranking.name, context);
+}
+
+/** `customers with more than 5 orders`: without another measure, the one that thresholds look at. */
+function thresholdMeasures(draft: Draft): string[] {
+  return [...new Set(draft.thresholds.flatMap(({ measure }) => measure ?? []))].slice(0, 1);
 }
 
 /** `sales orders`: the query's own name right before another measure only says where to ask. */
@@ -50,13 +56,19 @@ function decideEither(draft: Draft, sentence: Sentence, context: ReadContext): v
   for (const { measure, dimension, at } of draft.either) {
     const before = sentence.word(at - 1);
     const after = sentence.word(at + 1);
-    const isRanked = draft.ranks.some((rank) => rank.at < at && at - rank.at <= 4);
+    const rank = draft.ranks.find((candidate) => candidate.at < at && at - candidate.at <= 4);
+    const isMost = /^(?:most|fewest|least)$/.test(rank?.word ?? '') && draft.groups.some(({ how }) => how === 'which');
+    const isRanked = rank !== undefined && !isMost;
+    const isOwner = /^(?:for|of|from|our|all|by|the)$/.test(before) && /^(?:in|from|within|outside)$/.test(after);
+    if (isOwner && nounsElsewhere && draft.groups.length > 0) continue; // `for customers in Norway` says no more than in Norway
     const isAsked = /^(?:who|that|with|whose|which|having|where)$/.test(after);
     const isCounted = draft.counting === at || /^(?:counts?)$/.test(after);
     const isJoined = /^(?:and|vs|versus)$/.test(before) || /^(?:and|vs|versus)$/.test(after);
     const isGrouped = draft.groups.some((group) => group.how !== 'bare' && group.name !== dimension);
     const isMeasure =
       isCounted ||
+      isMost ||
+      (draft.counting !== undefined && !isAsked) ||
       (!isRanked &&
         !isAsked &&
         ((nounsElsewhere && isJoined) ||
@@ -96,6 +108,7 @@ function composeCounting(draft: Draft, sentence: Sentence, context: ReadContext)
     return;
   }
   if (mention) return;
+  if (draft.measures.some(({ how }) => how === 'noun') && draft.values.some(({ at }) => at === counting)) return;
   const verb = draft.measures.find(({ how }) => how === 'verb');
   const verbs = verb && context.lexicon.verbs(sentence.word(verb.at));
   const units = (verbs ?? [])
@@ -132,8 +145,8 @@ function rankingMeasure(draft: Draft, nouns: readonly Mention[], sentence: Sente
   if (draft.ranks.length === 0) return undefined;
   const named = nouns.find(({ at }) => {
     const lead = [1, 2, 3].map((back) => sentence.word(at - back));
-    const index = lead.findIndex((word) => !/^(?:the|total|number|of|sum|their|our|count)$/.test(word));
-    return /^(?:by|on)$/.test(lead[index] ?? '');
+    const index = lead.findIndex((word) => !/^(?:the|total|number|of|sum|their|our|count|terms)$/.test(word));
+    return /^(?:by|on|in)$/.test(lead[index] ?? '');
   });
   const others = nouns.filter(({ name }) => name !== named?.name);
   return others.length > 0 ? named : undefined;

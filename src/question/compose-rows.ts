@@ -12,13 +12,20 @@ const SOME = '10';
 
 /** Decides which rows are kept, in which order, and how a measure is shown. */
 export function composeRows(draft: Draft, sentence: Sentence, context: ReadContext): void {
-  composeRanks(draft, context);
+  composeRanks(draft, sentence, context);
   composeThresholds(draft, sentence, context);
   composeShow(draft, context);
   composeSort(draft, context);
 }
 
-function composeRanks(draft: Draft, { query }: ReadContext): void {
+/** `best product per vendor`: one of each. */
+function isSingular(draft: Draft, sentence: Sentence): boolean {
+  const [rank] = draft.ranks;
+  const ranked = draft.groups.find(({ at, how }) => rank && at > rank.at && how === 'bare');
+  return ranked !== undefined && !/s$/.test(sentence.word(ranked.at));
+}
+
+function composeRanks(draft: Draft, sentence: Sentence, { query }: ReadContext): void {
   const ends = new Set(draft.ranks.map(({ keeps }) => keeps));
   if (ends.size > 1) throw new UserError('top and bottom exclude each other: keep one');
   const [keeps] = ends;
@@ -33,7 +40,8 @@ function composeRanks(draft: Draft, { query }: ReadContext): void {
   const count = draft.ranks.find((rank) => rank.count !== undefined)?.count;
   if (draft.settings.has(param.name)) return;
   if (count === undefined && param.default) return;
-  setValue(draft, param, canonicalValue(param, count ?? SOME));
+  const isOneEach = count === undefined && draft.settings.has('within') && isSingular(draft, sentence);
+  setValue(draft, param, canonicalValue(param, count ?? (isOneEach ? '1' : SOME)));
   refuseBothEnds(draft, query.params);
 }
 

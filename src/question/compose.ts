@@ -29,6 +29,7 @@ export function compose(draft: Draft, sentence: Sentence, context: ReadContext):
   };
   guard(() => composePeriods(draft, sentence, context));
   guard(() => composeMeasures(draft, sentence, context));
+  guard(() => composeWho(draft, sentence, context));
   guard(() => composeValues(draft, context));
   guard(() => composeGroups(draft, sentence, context));
   guard(() => composeRows(draft, sentence, context));
@@ -44,9 +45,10 @@ export function compose(draft: Draft, sentence: Sentence, context: ReadContext):
 /** One period, or two of which the second is what the first is compared with. */
 function composePeriods(draft: Draft, sentence: Sentence, { roles }: ReadContext): void {
   const { period: param } = roles;
-  const periods = draft.periods.filter(
-    ({ period }, index) => draft.periods.findIndex((other) => other.period === period) === index,
-  );
+  const isOverall = draft.periods.length > 1 && draft.periods.some(({ text }) => text.toLowerCase() === 'overall');
+  if (isOverall) draft.isTotal = true;
+  const said = isOverall ? draft.periods.filter(({ text }) => text.toLowerCase() !== 'overall') : draft.periods;
+  const periods = said.filter(({ period }, index) => said.findIndex((other) => other.period === period) === index);
   const [first, second, ...others] = periods;
   if (!param || !first) return;
   const isVersus = draft.versus !== undefined || draft.isComparing;
@@ -93,6 +95,16 @@ function comparePeriods(
   throw new UserError(`${left} cannot be compared with ${right}: write vs previous or vs last year`);
 }
 
+/** `who bought`: the dimension that is also called after those who do it, as a customer is a buyer. */
+function composeWho(draft: Draft, sentence: Sentence, { lexicon }: ReadContext): void {
+  if (draft.who === undefined) return;
+  const verb = draft.measures.find(({ how, at }) => how === 'verb' && at > draft.who!);
+  if (!verb) return;
+  const agents = lexicon.infinitives(sentence.word(verb.at)).map((infinitive) => `${infinitive.replace(/e$/, '')}er`);
+  const dimension = agents.flatMap(lexicon.choices).find(({ param }) => param.role === 'dimension');
+  if (dimension) draft.groups.push({ name: dimension.value, at: draft.who, how: 'which' });
+}
+
 /** Values become filters. */
 function composeValues(draft: Draft, { query }: ReadContext): void {
   for (const { param, value, excluded } of draft.values) {
@@ -103,7 +115,11 @@ function composeValues(draft: Draft, { query }: ReadContext): void {
 }
 
 function refuseLeftovers(draft: Draft, context: ReadContext): void {
-  if (draft.who !== undefined && !draft.groups.some(({ how }) => how === 'which')) {
+  if (
+    draft.who !== undefined &&
+    !draft.groups.some(({ at }) => at === draft.who) &&
+    !draft.groups.some(({ how }) => how === 'which')
+  ) {
     const names = (context.roles.dimension?.choices ?? [])
       .filter(
         (choice: Choice) => choice.type !== 'date' && dimensionNamed(context, choice.name) && choice.name !== 'none',

@@ -18,6 +18,8 @@ export type Draft = {
     readonly how: 'by' | 'split' | 'which' | 'each' | 'per' | 'adverb' | 'bare';
     /** Whether only the axis was named, `by date`, so that another grain may say how fine. */
     readonly isAxis?: boolean;
+    /** The token after it. */
+    readonly end?: number;
   }[];
   readonly values: ValueMention[];
   readonly periods: { readonly period: string; readonly at: number; readonly text: string }[];
@@ -29,7 +31,13 @@ export type Draft = {
     readonly at: number;
   }[];
   /** Ends of a ranking, with how many when that was said. */
-  readonly ranks: { readonly keeps: 'first' | 'last'; readonly count?: string; readonly at: number }[];
+  readonly ranks: {
+    readonly keeps: 'first' | 'last';
+    readonly count?: string;
+    readonly at: number;
+    /** Its superlative: `most`, `best`. */
+    readonly word: string;
+  }[];
   /** `parameter=value`, and parameters announced by their word. */
   readonly settings: Map<string, string[]>;
   readonly excluded: Set<string>;

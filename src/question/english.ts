@@ -13,8 +13,8 @@ export const NUMBERS: ReadonlyMap<string, number> = new Map([
 export const ASKING: ReadonlySet<string> = new Set(
   (
     'show give get tell see find list display report return identify plot draw create make compute calculate provide ' +
-    'fetch pull present visualize visualise graph chart want need like know let look share please kindly can could would will i you me us ' +
-    'hi hello hey thanks thank add include including showing shows also then now just quick quickly'
+    'fetch pull present visualize visualise graph chart want need like know let look share please kindly can could would i you u me us group ' +
+    'hi hello hey thanks thank thx add include including showing shows also then now just quick quickly'
   ).split(' '),
 );
 
@@ -22,7 +22,7 @@ export const ASKING: ReadonlySet<string> = new Set(
 export const GLUE: ReadonlySet<string> = new Set(
   (
     'a an the this that these those there here is are was were be been being am do does did done has have had having we our ours my your their ' +
-    'its they who whose which what when and or also then as well so if about regarding concerning itself'
+    'its they who whose which what when and or also then as well so if about regarding concerning itself everything anything something'
   ).split(' '),
 );
 
@@ -52,10 +52,10 @@ export const LIGHT_VERBS: readonly string[] = [
   'perform',
   'have',
   'contribute',
-  'drive',
   'see',
   'do',
   'reach',
+  'distribute',
 ];
 
 /** Those who do what the data tells: subjects of a verb, with an article. */

@@ -2,7 +2,7 @@ import type { Choice, Param, Query } from '../catalogue/query.ts';
 import type { ValueIndex } from '../text/value-index.ts';
 
 import { singular } from '../text/normalize.ts';
-import { indexOf } from '../text/value-index.ts';
+import { exactOr, indexOf } from '../text/value-index.ts';
 import { formsOf } from './english.ts';
 import { foldPhrase } from './tokens.ts';
 
@@ -16,14 +16,16 @@ export type Vocabulary = (query: Query, param: Param) => readonly string[];
 export type Lexicon = {
   /** Choices that a phrase names, in the order of the parameters. */
   readonly choices: (phrase: string) => readonly Meaning[];
-  /** Values that a phrase names, however they are written; `normalized` is the phrase as `normalizeText` has it. */
-  readonly values: (normalized: string) => readonly Meaning[];
+  /** Values that a phrase names, as `normalizeText` has it: the one written exactly as typed, else all that fold to it. */
+  readonly values: (normalized: string, text: string) => readonly Meaning[];
   /** Values that hold a phrase as whole words, and are not it: at most `most` of them for each parameter. */
   readonly partial: (normalized: string, most: number) => readonly Meaning[];
   /** Parameters that a phrase announces, to be followed by a value: `country` in `country France`. */
   readonly announced: (phrase: string) => readonly Param[];
   /** Measures that a verb in any form stands for. */
   readonly verbs: (phrase: string) => readonly Meaning[];
+  /** The infinitives of a verb in any form: `sold` → `sell`. */
+  readonly infinitives: (form: string) => readonly string[];
   /** The words of the longest phrase. */
   readonly longest: number;
 };
@@ -35,6 +37,7 @@ export function lexiconOf(query: Query, vocabulary: Vocabulary): Lexicon {
   const choices = new Map<string, Meaning[]>();
   const announced = new Map<string, Param[]>();
   const verbs = new Map<string, Meaning[]>();
+  const infinitives = new Map<string, string[]>();
   const indexes: { readonly param: Param; readonly index: ValueIndex }[] = [];
   let longest = 1;
   const add = <T>(map: Map<string, T[]>, phrase: string, entry: T) => {
@@ -48,7 +51,12 @@ export function lexiconOf(query: Query, vocabulary: Vocabulary): Lexicon {
       const meaning: Meaning = { kind: 'choice', param, value: choice.name };
       if (isNamed(param)) for (const phrase of phrasesOf(namesOf(choice))) add(choices, phrase, meaning);
       if (param.role !== 'measure') continue;
-      for (const form of (choice.verbs ?? []).flatMap(formsOf)) add(verbs, form, meaning);
+      for (const verb of choice.verbs ?? []) {
+        for (const form of formsOf(verb)) {
+          add(verbs, form, meaning);
+          infinitives.set(form, [...new Set([...(infinitives.get(form) ?? []), verb])]);
+        }
+      }
     }
     for (const [value, words] of param.synonyms ?? []) {
       for (const phrase of phrasesOf(words)) add(choices, phrase, { kind: 'value', param, value });
@@ -64,15 +72,16 @@ export function lexiconOf(query: Query, vocabulary: Vocabulary): Lexicon {
   return {
     choices: (phrase) =>
       choices.get(phrase) ?? (isAverageOf(phrase) ? undefined : choices.get(singularOf(phrase))) ?? [],
-    values: (normalized) => {
-      const exact = inIndexes(({ values }) => some(values.get(normalized)));
+    values: (normalized, text) => {
+      const exact = inIndexes(({ values }) => exactOr(values.get(normalized) ?? [], text));
       if (exact.length > 0) return exact;
       const stem = singularOf(normalized);
-      return inIndexes(({ values, stems }) => some(values.get(stem) ?? stems.get(stem)));
+      return inIndexes(({ values, stems }) => values.get(stem) ?? stems.get(stem) ?? []);
     },
     partial: (normalized, most) => inIndexes((index) => partialMatches(index, normalized, most)),
     announced: (phrase) => announced.get(phrase) ?? [],
     verbs: (phrase) => verbs.get(phrase) ?? [],
+    infinitives: (form) => infinitives.get(form) ?? [],
     longest: Math.min(longest, LONGEST),
   };
 }
@@ -110,16 +119,12 @@ function valuesOf(query: Query, param: Param, vocabulary: Vocabulary): readonly 
   return Array.isArray(param.values) ? (param.values as readonly string[]) : vocabulary(query, param);
 }
 
-function some<T>(value: T | undefined): readonly T[] {
-  return value === undefined ? [] : [value];
-}
-
 /** Values that hold the phrase as whole words. */
 function partialMatches({ values }: ValueIndex, phrase: string, most: number): readonly string[] {
   const found: string[] = [];
-  for (const [folded, value] of values) {
+  for (const [folded, written] of values) {
     if (found.length >= most) break;
-    if (folded.length > phrase.length && ` ${folded} `.includes(` ${phrase} `)) found.push(value);
+    if (folded.length > phrase.length && ` ${folded} `.includes(` ${phrase} `)) found.push(...written);
   }
   return found;
 }

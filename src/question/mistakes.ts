@@ -39,14 +39,15 @@ export function problemOf(best: Attempt, context: ParseContext): UserError | und
   const content = unused.filter((word) => !/^(?:by|per|in|of|for|to|at|on)$/i.test(word));
   const words = content.length > 0 ? content : unused;
   const misspelt = strength === BY_WORD ? misspeltName(words, context) : undefined;
-  const near = nearOf(words, candidatesFor(query, context.vocabulary), context);
+  const found = nearsOf(best, words, candidatesFor(query, context.vocabulary), context);
+  const [near] = found;
   if (misspelt && !near) return misspelt;
   const said = words
     .slice(0, NAMED)
     .map((word) => `"${clip(word)}"`)
     .join(', ');
   const offered = notOffered(draft.unused);
-  const next = near ? suggestionOf(near, words.length > 1) : (offered ?? noSuchValue(words, best) ?? helpOn(query));
+  const next = near ? suggestionOf(found, words.length > 1) : (offered ?? noSuchValue(words, best) ?? helpOn(query));
   if (problem && !near)
     return new UserError(`${problem.message} (nor is ${said} understood)`, { suggestions: problem.suggestions });
   return new UserError(`${query.name} does not understand ${said}: ${next}`, near ? { near } : {});
@@ -64,8 +65,9 @@ function noSuchValue(words: readonly string[], { query, draft }: Attempt): strin
   return `there is no ${words.join(' ')} among the ${plurals.slice(0, 6).join(', ')} in the data`;
 }
 
-function suggestionOf({ word, matches }: Near, isOneOfSeveral: boolean): string {
-  return isOneOfSeveral ? `for "${clip(word)}", did you mean ${matches[0]}?` : `did you mean ${matches[0]}?`;
+function suggestionOf(found: readonly Near[], isOneOfSeveral: boolean): string {
+  if (!isOneOfSeveral) return `did you mean ${found[0]!.matches[0]}?`;
+  return `did you mean ${found.map(({ word, matches }) => `${matches[0]} for "${clip(word)}"`).join(', ')}?`;
 }
 
 function notOffered(unused: readonly Token[]): string | undefined {
@@ -73,19 +75,30 @@ function notOffered(unused: readonly Token[]): string | undefined {
   return NOT_OFFERED.find(([pattern]) => words.some((word) => pattern.test(word)))?.[1];
 }
 
-/** The first words that are nearly a word of the query. A short word is only a slip of one with the same first letter. */
-function nearOf(
+/** The words that are nearly words of the query, each with what it may be: longer phrases first, with the word before them, too. */
+function nearsOf(
+  { draft, sentence }: Attempt,
   words: readonly string[],
   candidates: readonly (readonly string[])[],
   { popularity, isTrial }: ParseContext,
-): Near | undefined {
-  if (isTrial) return undefined;
-  const phrases = [words.slice(0, 3).join(' '), words.slice(0, 2).join(' '), ...words.slice(0, NAMED)];
-  for (const word of new Set(phrases)) {
+): readonly Near[] {
+  if (isTrial) return [];
+  const first = sentence.tokens.indexOf(draft.unused[0]!);
+  const before = sentence.tokens[first - 1];
+  const lead =
+    before?.kind === 'word' ? [`${before.text} ${words.slice(0, 2).join(' ')}`, `${before.text} ${words[0]}`] : [];
+  const wide = [...lead, words.slice(0, 3).join(' '), words.slice(0, 2).join(' ')].filter((phrase) =>
+    phrase.includes(' '),
+  );
+  const find = (word: string): Near | undefined => {
     const matches = nearest(word, candidates, { use: popularity }).filter((match) => isSlip(word, match));
-    if (matches.length > 0) return { word, matches };
+    return matches.length > 0 ? { word, matches } : undefined;
+  };
+  for (const phrase of new Set(wide)) {
+    const near = find(phrase);
+    if (near) return [near];
   }
-  return undefined;
+  return words.slice(0, NAMED).flatMap((word) => find(word) ?? []);
 }
 
 /** Whether a word may be a slip of another one, and is no other word: it begins alike and is about as long. */

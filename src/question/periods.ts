@@ -34,7 +34,7 @@ const ORDINAL = `(?:${[...ORDINALS.keys()].join('|')})`;
 /** Ways to say it that have a canonical period of their own. */
 const SAYINGS: readonly (readonly [pattern: RegExp, period: string])[] = [
   [
-    /^(?:for |of |over |across |in |from )?(?:all[ -]time|all (?:the )?(?:years|months|dates|history)|ever|overall|since (?:the )?(?:beginning|start|inception)|whole history|entire history|historically|full history)$/,
+    /^(?:for |of |over |across |in |from )?(?:all[ -]time|all (?:the )?(?:years|months|dates|history)|ever|overall|lifetime|since (?:the )?(?:beginning|start|inception)|whole history|entire history|historically|full history)$/,
     'all time',
   ],
   [/^(?:over |across )?(?:the )?(?:whole|entire|full|complete) (?:period|time|history)$/, 'all time'],
@@ -73,6 +73,9 @@ export function readPeriodText(text: string, options: PeriodOptions): PeriodRead
   if (direct) return { period: direct };
   const latest = latestOf(plain, options.today);
   if (latest) return { period: latest };
+  const until = /^(?:until|till|through|before|up to) (?:the )?end of (.+)$/.exec(lower);
+  const last = until && nextAfter(simplify(until[1]!));
+  if (last) return { period: `before ${last}` };
   const after = /^after (.+)$/.exec(plain);
   const end = after && canonicalPeriod(`since ${after[1]}`) && nextAfter(after[1]!);
   return end ? { period: `since ${end}` } : undefined;
@@ -83,7 +86,9 @@ function simplify(text: string): string {
   const past = /^(?:over |in |within |during )?(?:the )?past (year|quarter|month|week)$/.exec(text);
   if (past) return ROLLING.get(past[1]!)!;
   return text
+    .replace(/^(?:for|in|during|of|on|throughout) (?:the )?(?=.*\d{4})/, '')
     .replace(/^the /, '')
+    .replace(/\byears? (?=\d{4}\b)/g, '')
     .replace(/\bthe (?=\d|first|second|third|fourth|last|1st|2nd|3rd|4th|past|previous|trailing)/g, '')
     .replace(/\b(?:calendar |in )?year (?=\d{4}\b)/g, '')
     .replace(/\bmonth of /g, '')

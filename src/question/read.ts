@@ -5,7 +5,7 @@ import type { Sentence } from './sentence.ts';
 import { emptyDraft } from './draft.ts';
 import { readChartType } from './rules/chart-type.ts';
 import { readComparison, readVersus } from './rules/comparing.ts';
-import { readCounting, readTotal } from './rules/counting.ts';
+import { readCounting, readTotal, readWhatDo } from './rules/counting.ts';
 import { readGlue, readUs, readVerb, readWho } from './rules/glue.ts';
 import { readAdverb, readGrouping } from './rules/grouping.ts';
 import {
@@ -37,6 +37,7 @@ const RULES: readonly Rule[] = [
   readSorting,
   readCounting,
   readPredicate,
+  readWhatDo,
   readTotal,
   readAverage,
   readAveragePer,

@@ -2,6 +2,7 @@ import type { Lexicon, Meaning } from './lexicon.ts';
 import type { Token } from './tokens.ts';
 
 import { normalizeText } from '../text/normalize.ts';
+import { ASKING, GLUE, PREPOSITIONS } from './english.ts';
 
 /** A run of words: as typed, as words are compared, and as values are compared. */
 export type Phrase = {
@@ -26,6 +27,11 @@ export type Sentence = {
 };
 
 export type Match = { readonly length: number; readonly groups: Readonly<Record<string, string | undefined>> };
+
+/** Words that are a time, even as names. */
+const TIME_WORDS: ReadonlySet<string> = new Set(['today', 'yesterday', 'ever', 'overall']);
+
+const PLAIN_WORDS: ReadonlySet<string> = new Set([...GLUE, ...ASKING, ...PREPOSITIONS, ...TIME_WORDS]);
 
 /** Stands for a pair or a quoted text, so that no pattern reaches across it. */
 const WALL = '\u0001';
@@ -61,10 +67,25 @@ export function sentenceOf(tokens: readonly Token[]): Sentence {
 export function nounAt(sentence: Sentence, index: number, lexicon: Lexicon): Noun | undefined {
   for (const phrase of sentence.phrases(index, lexicon.longest)) {
     const choices = lexicon.choices(phrase.folded);
-    const values = lexicon.values(phrase.normalized);
+    const values = isPlainWord(sentence, index, phrase) ? [] : valuesOf(phrase, lexicon);
     if (choices.length + values.length > 0) return { ...phrase, choices, values };
   }
   return undefined;
+}
+
+/** Values that a phrase names, a possessive at its end left out: `Best Buys Ltd's`. */
+function valuesOf({ normalized, text }: Phrase, lexicon: Lexicon): readonly Meaning[] {
+  const found = lexicon.values(normalized, text);
+  const owner = found.length > 0 ? undefined : /^(.+?)(?:'s|(?<=s)')$/i.exec(text)?.[1];
+  return owner === undefined ? found : lexicon.values(normalizeText(owner), owner);
+}
+
+/** A single word that holds sentences together is no value, unless it is typed as a name: `sales in Of`. */
+function isPlainWord(sentence: Sentence, index: number, { text, folded, count }: Phrase): boolean {
+  const token = sentence.tokens[index];
+  const isQuoted = token?.kind === 'word' && token.quoted;
+  if (count > 1 || isQuoted || !PLAIN_WORDS.has(folded)) return false;
+  return index === 0 || !/^\p{Lu}/u.test(text) || TIME_WORDS.has(folded);
 }
 
 function phrasesAt(tokens: readonly Token[], index: number, most: number): readonly Phrase[] {

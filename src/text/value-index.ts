@@ -1,31 +1,41 @@
 import { normalizeText, singular } from './normalize.ts';
 
-/** A value of a list by its folded text, however long the list; undefined when none folds so. */
-export function findValue(list: readonly string[], folded: string): string | undefined {
-  return indexOf(list).values.get(folded);
-}
-
+/** A list of values by their folded texts: what a person types finds all that are written alike. */
 export type ValueIndex = {
-  readonly values: ReadonlyMap<string, string>;
-  readonly stems: ReadonlyMap<string, string>;
+  /** All values of a folded text, in the order of the list. */
+  readonly values: ReadonlyMap<string, readonly string[]>;
+  /** The same by the text in the singular, where that is another one. */
+  readonly stems: ReadonlyMap<string, readonly string[]>;
+  /** The words of the longest value. */
   readonly longest: number;
 };
 
+/** Indexes by their list: a list of 100,000 values is folded once, as long as it stays the same array. */
 const INDEXES = new WeakMap<readonly string[], ValueIndex>();
 
-/** Values by their folded text; of two that fold alike the first counts. Built once for one list. */
+/** Finds the values of a list that a typed text means: the one written exactly so, else all that fold to it. */
+export function findValues(list: readonly string[], text: string): readonly string[] {
+  return exactOr(indexOf(list).values.get(normalizeText(text)) ?? [], text);
+}
+
+/** Of values that fold alike, the one written exactly as typed, else all. */
+export function exactOr(values: readonly string[], text: string): readonly string[] {
+  return values.length > 1 && values.includes(text) ? [text] : values;
+}
+
+/** Indexes a list by folded texts. */
 export function indexOf(list: readonly string[]): ValueIndex {
   const built = INDEXES.get(list);
   if (built) return built;
-  const values = new Map<string, string>();
-  const stems = new Map<string, string>();
+  const values = new Map<string, string[]>();
+  const stems = new Map<string, string[]>();
   let longest = 1;
   for (const value of list) {
     const folded = normalizeText(value);
-    if (folded === '' || values.has(folded)) continue;
-    values.set(folded, value);
+    if (folded === '') continue;
+    add(values, folded, value);
     const stem = singularPhrase(folded);
-    if (stem !== folded && !stems.has(stem)) stems.set(stem, value);
+    if (stem !== folded) add(stems, stem, value);
     longest = Math.max(longest, folded.split(' ').length);
   }
   const index = { values, stems, longest };
@@ -33,6 +43,12 @@ export function indexOf(list: readonly string[]): ValueIndex {
   return index;
 }
 
-export function singularPhrase(phrase: string): string {
+function add(map: Map<string, string[]>, key: string, value: string): void {
+  const known = map.get(key);
+  if (known) known.push(value);
+  else map.set(key, [value]);
+}
+
+function singularPhrase(phrase: string): string {
   return phrase.split(' ').map(singular).join(' ');
 }

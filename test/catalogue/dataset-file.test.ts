@@ -59,7 +59,7 @@ describe('parseDataset(file, source)', () => {
       needs: ['l'],
     });
     expect(params[0]?.choices.find(({ name }) => name === 'cities')?.sql).toBe(
-      "COUNT(DISTINCT NULLIF(TRIM(l.city), ''))",
+      "COUNT(DISTINCT NULLIF(NULLIF(TRIM(l.city), ''), 'Unknown'))",
     );
   });
 

@@ -19,7 +19,9 @@ const OTHER_WORDS: ReadonlyMap<string, ChartType> = new Map([
 
 const WORDS = [...CHART_TYPES.map((type) => normalizeText(type)), ...OTHER_WORDS.keys()].join('|');
 
-const AS = new RegExp(`^(?:as|in|into) (?:an? )?(?<type>${WORDS})(?: (?:chart|graph|plot|diagram))?(?= |$)`);
+const AS = new RegExp(`^(?:as|in|into) (?:an? )?(?<type>${WORDS})(?: (?:chart|graph|plot|diagram))?(?= |$)(?! of )`);
+
+const TABLE = /^(?:an? )?(?<type>table) (?:of|with|showing)(?= )/;
 
 const CHART = new RegExp(
   `^(?:an? )?(?<type>${WORDS}) (?:chart|graph|plot|diagram)(?: (?:of|showing|for|with))?(?= |$)`,
@@ -27,7 +29,7 @@ const CHART = new RegExp(
 
 /** `as a line chart`, `pie chart of`: how the answer is drawn. */
 export const readChartType: Rule = (sentence, index, draft) => {
-  const found = sentence.match(index, AS) ?? sentence.match(index, CHART);
+  const found = sentence.match(index, AS) ?? sentence.match(index, CHART) ?? sentence.match(index, TABLE);
   const type = chartTypeNamed(found?.groups.type);
   if (!found || !type) return undefined;
   draft.as = type;

@@ -12,16 +12,16 @@ const SAME =
   /^(?:the )?same (?:period|time|days?|weeks?|months?|quarters?)(?: (?:of|in|from|for))?(?: the)? (?:last year|previous year|prior year|year before|a year ago|year earlier)(?= |$)/;
 
 const PREVIOUS = new RegExp(
-  `^(?:${VERSUS})(?: the)? (?:previous period|prior period|preceding period|period before|last period|same period before|one before|previous|prior|preceding|before)(?= |$)`,
+  `^(?:${VERSUS})(?: the)? (?:previous period|(?:day|week|month|quarter) before|prior period|preceding period|period before|last period|same period before|one before|previous|prior|preceding|before)(?= |$)`,
 );
 
 const YEAR_OVER_YEAR = /^(?:yoy|y o y|year over year|year on year|year to year|y y)(?= |$)/;
 
 const OVER: readonly (readonly [pattern: RegExp, grain: string])[] = [
-  [/^(?:mom|m o m|month over month|month on month|month to month)(?= |$)/, 'month'],
-  [/^(?:qoq|q o q|quarter over quarter|quarter on quarter)(?= |$)/, 'quarter'],
-  [/^(?:wow|w o w|week over week|week on week)(?= |$)/, 'week'],
-  [/^(?:dod|day over day|day on day)(?= |$)/, 'day'],
+  [/^(?:mom|m o m|month over month|month on month|month to month|from month to month)(?= |$)/, 'month'],
+  [/^(?:qoq|q o q|quarter over quarter|quarter on quarter|(?:from )?quarter to quarter)(?= |$)/, 'quarter'],
+  [/^(?:wow|w o w|week over week|week on week|(?:from )?week to week)(?= |$)/, 'week'],
+  [/^(?:dod|day over day|day on day|(?:from )?day to day)(?= |$)/, 'day'],
 ];
 
 const NAMED_UNIT = /^(?:previous|prior) (?:day|week|month|quarter)(?= |$)/;
@@ -63,6 +63,8 @@ function twoAtOnce(): UserError {
 
 const MARK = /^(?:vs|versus|against|compared? (?:to|with|against)|in comparison (?:to|with))(?: the)?(?= |$)/;
 
+const OVER_YEAR = /^over(?= (?:19|20)\d\d(?: |$))/;
+
 const COMPARE = /^(?:compare|comparing|comparison of|comparison between|comparison)(?: the| our)?(?= |$)/;
 
 /** `vs`, `against`, `compare`: what stands on both sides is read by other rules. */
@@ -71,6 +73,11 @@ export const readVersus: Rule = (sentence, index, draft) => {
   if (mark) {
     draft.versus = index;
     return mark.length;
+  }
+  const over = draft.isGrowth ? sentence.match(index, OVER_YEAR) : undefined;
+  if (over) {
+    draft.versus = index;
+    return over.length;
   }
   const compare = sentence.match(index, COMPARE);
   if (!compare) return undefined;

@@ -1,5 +1,6 @@
 import type { Rule } from './rule.ts';
 
+import { UserError } from '../../error.ts';
 import { PREPOSITIONS } from '../english.ts';
 import { nounAt } from '../sentence.ts';
 
@@ -19,9 +20,20 @@ export const readCounting: Rule = (sentence, index, draft, context) => {
   return found.length;
 };
 
+const WHAT_DO = /^what (?:do|does|did)(?: the| our)?(?= )/;
+
+/** `what do customers buy` asks for things and does not say which kind. */
+export const readWhatDo: Rule = (sentence, index, draft, { lexicon }) => {
+  const found = sentence.match(index, WHAT_DO);
+  const noun = found && nounAt(sentence, index + found.length, lexicon);
+  if (!found || !noun?.choices.some(({ param }) => param.role === 'dimension')) return undefined;
+  draft.problems.push(new UserError(`"what" does not say which kind: ask which products, or which of another kind`));
+  return found.length;
+};
+
 const HOW_MUCH = /^how much(?: of)?(?= |$)/;
 
-const WHAT_IS = /^(?:what|whats|how much) (?:is|are|was|were|s|will be)(?: the| our| my)?(?= |$)/;
+const WHAT_IS = /^(?:what|whats|how much) (?:is|are|was|were|s)(?: the| our| my)?(?= |$)/;
 
 const TOTAL =
   /^(?:(?:the |our |a )?(?:grand |overall )?totals?|(?:the )?sum|in total|altogether|in all|all together|combined)(?: of)?(?: the| our| all)?(?= |$)/;

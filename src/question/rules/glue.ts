@@ -28,11 +28,11 @@ export const readVerb: Rule = (sentence, index, draft, context) => {
   return 1;
 };
 
-/** `show us` means nobody in America. */
+/** `us` is America only after a word that leads to a place: `sales in us`, and not `show us`, `earns us`. */
 export const readUs: Rule = (sentence, index) => {
   const token = sentence.tokens[index];
-  const isUs = token?.kind === 'word' && token.text === 'us' && ASKING.has(sentence.word(index - 1));
-  return isUs ? 1 : undefined;
+  const isUs = token?.kind === 'word' && token.text === 'us';
+  return isUs && !/^(?:in|from|to|of|the|and|or|except|not)$/.test(sentence.word(index - 1)) ? 1 : undefined;
 };
 
 /** Words that say nothing where they stand: politeness, articles, light verbs beside a measure, prepositions that lead to something. */
@@ -51,15 +51,27 @@ export const readGlue: Rule = (sentence, index, draft, { lexicon }) => {
     if (word === 'all') draft.isListing = true;
     return 1;
   }
-  if (PREPOSITIONS.has(word)) return index < sentence.tokens.length - 1 ? 1 : undefined;
+  if (PREPOSITIONS.has(word)) {
+    const before = sentence.word(index - 1);
+    const isVerb = LIGHT.has(before) || lexicon.verbs(before).length > 0;
+    return isVerb || index < sentence.tokens.length - 1 ? 1 : undefined;
+  }
+  if (word === 'every' || word === 'each') return isCycleAt(sentence, index + 1, lexicon) ? 1 : undefined;
+  if (word === 'where' && index > 0) return nounAt(sentence, index + 1, lexicon) ? 1 : undefined;
   const phrase = sentence.match(
     index,
-    /^(?:based on|how (?:has|have|had|did|do|does|is|are|was|were)(?: the| our)?)(?= |$)/,
+    /^(?:based on|in terms of|(?:a |the )?breakdown of(?: the)?|how (?:has|have|had|did|do|does|is|are|was|were)(?: the| our)?)(?= |$)/,
   );
   if (phrase) return phrase.length;
   if (DRESSING.has(word) && isAfterMeasure(sentence, index, draft, lexicon)) return 1;
   return LIGHT.has(word) ? 1 : undefined;
 };
+
+/** `every December`: a month or a quarter of any year. */
+function isCycleAt(sentence: Sentence, index: number, lexicon: Lexicon): boolean {
+  const values = nounAt(sentence, index, lexicon)?.values ?? [];
+  return values.some(({ param }) => param.name === 'month_of_year' || param.name === 'quarter_of_year');
+}
 
 /** Whether a measure ends right before a token. */
 function isAfterMeasure(sentence: Sentence, index: number, draft: Draft, lexicon: Lexicon): boolean {

@@ -73,7 +73,13 @@ function groupAt(sentence: Sentence, start: number, how: How, draft: Draft, cont
     );
     const isValue = noun && noun.values.length > 0 && !choice;
     if (!noun || !choice || isValue) break;
-    draft.groups.push({ name: choice.value, at: next, how, ...(/\bdate$/.test(noun.folded) && { isAxis: true }) });
+    draft.groups.push({
+      name: choice.value,
+      at: next,
+      how,
+      end: next + qualified + noun.count,
+      ...(/\bdate$/.test(noun.folded) && { isAxis: true }),
+    });
     end = next + qualified + noun.count;
     const joiner = sentence.match(
       end,
@@ -102,7 +108,7 @@ function qualifierAt(sentence: Sentence, index: number, context: ReadContext): n
   const next = nounAt(sentence, index + 1, context.lexicon);
   const leads = next?.choices.some(({ param }) => param.role === 'dimension');
   if (!leads) return 0;
-  if (isPossessive && whole) return 1;
+  if (isPossessive && whole && !/s$/.test(next?.folded ?? '')) return 1;
   const isDimension = whole?.choices.some(({ param }) => param.role === 'dimension');
   const isEntity = !isDimension && whole?.choices.some(({ param }) => param.role === 'measure');
   return isEntity && !/s$/.test(token.folded) ? 1 : 0;

@@ -5,6 +5,7 @@ import type { Rule } from './rule.ts';
 
 import { canonicalValue } from '../../catalogue/param.ts';
 import { UserError } from '../../error.ts';
+import { normalizeText } from '../../text/normalize.ts';
 import { NEGATION } from '../english.ts';
 import { nounAt } from '../sentence.ts';
 import { setValue } from './pairs.ts';
@@ -74,7 +75,7 @@ function accepts(
   const known = vocabulary(query, param);
   if (param.type === 'string' && (known.length > 0 || Array.isArray(param.values))) {
     const isOwn = (meaning: Meaning) => meaning.kind === 'value' && meaning.param === param;
-    return [...lexicon.values(normalized), ...lexicon.choices(folded)].find(isOwn)?.value;
+    return [...lexicon.values(normalized, text), ...lexicon.choices(folded)].find(isOwn)?.value;
   }
   if (param.type === 'string') {
     const isWord = lexicon.choices(folded).length > 0 || lexicon.announced(folded).length > 0;
@@ -111,6 +112,10 @@ function takeNoun(noun: Noun, sentence: Sentence, index: number, draft: Draft, c
     draft.either.push({ measure: measure.value, dimension: dimension.value, at: index });
     return true;
   }
+  if (measure && isVerbAfterWhich(noun, index, draft, context)) {
+    draft.measures.push({ name: context.lexicon.verbs(noun.folded)[0]!.value, at: index, how: 'verb' });
+    return true;
+  }
   if (measure && !dimension) {
     draft.measures.push({ name: measure.value, at: index, how: 'noun' });
     return true;
@@ -125,6 +130,12 @@ function takeNoun(noun: Noun, sentence: Sentence, index: number, draft: Draft, c
   if (values.length === 0) return false;
   addValue(draft, noun.text, values, index, false, sentence);
   return context.query !== undefined;
+}
+
+/** `which city orders most`: right after what is asked for, such a word is a verb. */
+function isVerbAfterWhich(noun: Noun, index: number, draft: Draft, { lexicon }: ReadContext): boolean {
+  const group = draft.groups.at(-1);
+  return noun.count === 1 && group?.how === 'which' && group.end === index && lexicon.verbs(noun.folded).length > 0;
 }
 
 function takeOption({ param, value }: Meaning, draft: Draft): boolean {
@@ -157,7 +168,11 @@ export function addValue(
   const chosen = continued ?? meanings[0]!;
   const other = continued ? undefined : meanings.find(({ param }) => param.name !== chosen.param.name);
   if (other) draft.ambiguities.push({ word, chosen, other });
-  draft.values.push({ param: chosen.param, value: chosen.value, excluded, at });
+  for (const meaning of meanings) {
+    const isAlike =
+      meaning.param.name === chosen.param.name && normalizeText(meaning.value) === normalizeText(chosen.value);
+    if (isAlike) draft.values.push({ param: meaning.param, value: meaning.value, excluded, at });
+  }
 }
 
 /** So many values that hold the words are looked for; more than one ask back. */

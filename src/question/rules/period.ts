@@ -15,14 +15,17 @@ const LEADS = /^(?:in|for|during|of|since|until|before|after|last|this|and|vs|fr
 /** `last quarter`, `in March 2025`, `between 1 Jan and 31 Mar 2025`: when. The longest text that is a period counts. */
 export const readPeriod: Rule = (sentence, index, draft, context) => {
   if (!context.roles.period) return undefined;
+  if (draft.isGrowth && sentence.match(index, /^over (?:19|20)\d\d(?= |$)/)) return undefined; // growth over 2023 compares
   const noun = nounAt(sentence, index, context.lexicon);
   for (const { text, count } of sentence.phrases(index, LONGEST)) {
     if (noun && noun.count > count) return undefined;
+    if (count > 1 && (nounAt(sentence, index + 1, context.lexicon)?.count ?? 0) >= count) return undefined;
     const plain = text.replace(/'s?(?= |$)/g, '');
     if (DOUBTFUL.test(plain) && !LEADS.test(sentence.word(index - 1))) continue;
     if (!/\d|[a-z]{2}/i.test(plain)) continue;
     const isWord = count === 1 && !/^\d/.test(plain);
-    if (isWord && noun && !(isCycle(noun) && !ALL_YEARS.test(words(sentence)))) continue;
+    const isAnyYear = ALL_YEARS.test(words(sentence)) || /^(?:every|each)$/.test(sentence.word(index - 1));
+    if (isWord && noun && !(isCycle(noun) && !isAnyYear)) continue;
     const read = readPeriodText(plain, context);
     if (!read) continue;
     if ('problem' in read) draft.problems.push(new UserError(read.problem));

@@ -23,7 +23,7 @@ export const readRanking: Rule = (sentence, index, draft) => {
   if (!found || !word) return undefined;
   const written = found.groups.count ?? found.groups.before;
   const count = written === undefined ? undefined : String(NUMBERS.get(written) ?? Number(written));
-  draft.ranks.push({ keeps: IS_LAST.test(word) ? 'last' : 'first', ...(count && { count }), at: index });
+  draft.ranks.push({ keeps: IS_LAST.test(word) ? 'last' : 'first', ...(count && { count }), at: index, word });
   return found.length;
 };
 
@@ -41,6 +41,6 @@ export const readPredicate: Rule = (sentence, index, draft, context) => {
     .phrases(after, 2)
     .find(({ folded }) => context.lexicon.choices(folded).some(({ param }) => param.role === 'dimension'));
   if (!noun) return undefined;
-  draft.ranks.push({ keeps: IS_LAST.test(rank.groups.end) ? 'last' : 'first', at: index });
+  draft.ranks.push({ keeps: IS_LAST.test(rank.groups.end) ? 'last' : 'first', at: index, word: rank.groups.end });
   return start.length + rank.length + noun.count;
 };

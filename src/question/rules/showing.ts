@@ -12,10 +12,10 @@ const RUNNING =
   /^(?:(?:the |a )?(?:running|rolling|cumulative|accumulated)(?: (?:total|sum))?(?: of)?|cumulatively)(?= |$)/;
 
 const GROWTH =
-  /^(?:the )?(?:growth(?: rates?)?|(?:percent|percentage|relative) (?:change|growth)|rates? of (?:growth|change)|changes?|changed|grew|grown|growing|development|increase or decrease|delta)(?: (?:in|of))?(?= |$)/;
+  /^(?:the )?(?:growth(?: rates?)?|(?:percent|percentage|relative) (?:change|growth)|rates? of (?:growth|change)|changes?|changed|grew|grow|grown|growing|increase or decrease|delta)(?: (?:in|of))?(?= |$)/;
 
 const TREND =
-  /^(?:(?:the )?(?:trends?|trendline|time series|timeline|evolution|history|trajectory)(?: (?:of|in|for))?(?: over time)?|over time|through time|as time goes by|over the (?:months|years|weeks|quarters))(?= |$)/;
+  /^(?:(?:the )?(?:trends?|developed|evolved|development|trendline|time series|timeline|evolution|history|trajectory)(?: (?:of|in|for))?(?: over time)?|over time|through time|as time goes by|over the (?:months|years|weeks|quarters))(?= |$)/;
 
 /** `share of`, `running total`, `growth`, `over time`: how a measure is shown. */
 export const readShowing: Rule = (sentence, index, draft, context) => {
@@ -60,28 +60,29 @@ const PER = /^(?:per|a|for each|for every|each|every)(?= )/;
 
 /** `per month`, `per customer`, `each day`, once an average was asked for. */
 export const readAveragePer: Rule = (sentence, index, draft, context) => {
-  if (draft.average === undefined && !sentence.match(index, /^(?:per|a) \S+ on average(?= |$)/)) return undefined;
   if (draft.averagePer !== undefined) return undefined;
   const per = perAt(sentence, index, context);
-  if (!per) return undefined;
+  const isAsked = draft.average !== undefined || sentence.match(index, /^(?:per|a) \S+ on average(?= |$)/);
+  if (!per || (!isAsked && (per.isDimension || sentence.word(index) !== 'per'))) return undefined;
+  draft.average ??= index;
   draft.averagePer = per.name;
   return per.count;
 };
 
 /** What an average is taken per, as far as it can be: a unit of time, a dimension or what a measure counts. */
-function perAt(sentence: Sentence, index: number, { lexicon, roles, query }: Parameters<Rule>[3]) {
+function perAt(sentence: Sentence, index: number, { lexicon, roles }: Parameters<Rule>[3]) {
   const found = sentence.match(index, PER);
   const noun = found && nounAt(sentence, index + found.length, lexicon);
   if (!found || !noun) return undefined;
+  const isDimension = noun.choices.some(({ param }) => param.role === 'dimension');
   const names = noun.choices
     .filter(({ param }) => param.role === 'measure' || param.role === 'dimension')
     .map(({ value }) => value);
-  const name = names.find((candidate) =>
-    roles.show?.choices.some((choice) => choice.name === `average_per_${candidate}`),
+  const show = roles.show?.choices.find((choice) =>
+    names.some(
+      (name) =>
+        choice.name === `average_per_${name}` || (choice.name.startsWith('average_per_') && choice.counts === name),
+    ),
   );
-  return name && dimensionOrMeasure(name, query) ? { name, count: found.length + noun.count } : undefined;
-}
-
-function dimensionOrMeasure(name: string, query: Parameters<Rule>[3]['query']): boolean {
-  return query.params.some(({ choices }) => choices.some((choice) => choice.name === name));
+  return show && { name: show.name.slice('average_per_'.length), isDimension, count: found.length + noun.count };
 }

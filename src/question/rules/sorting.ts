@@ -8,7 +8,7 @@ const ORDER = new RegExp(
   `^(?:(?:sort(?:ed)?|order(?:ed)?|arranged?|ranked) )?(?:in (?:an? )?)?${DIRECTION}(?: order)?(?= |$)`,
 );
 
-const FIRST = /^(?<end>highest|largest|biggest|most|lowest|smallest|fewest|least) first(?= |$)/;
+const FIRST = /^(?<end>highest|largest|biggest|best|most|lowest|smallest|worst|fewest|least) first(?= |$)/;
 
 const FROM_TO =
   /^(?:from )?(?:the )?(?<end>highest|largest|biggest|most|high|large|lowest|smallest|fewest|least|low|small) to (?:the )?(?:highest|largest|biggest|most|high|large|lowest|smallest|fewest|least|low|small)(?= |$)/;
@@ -16,7 +16,7 @@ const FROM_TO =
 const SORTED_BY =
   /^(?:and )?(?:sort(?:ed)?|order(?:ed)?|arranged?|ranked|rank)(?: (?:it|them|the results?))? by(?: the| their| its)?(?: (?:total|sum of|number of))?(?= |$)/;
 
-const SORT = /^(?:sort|sorted)(?: the| our)?(?= |$)/;
+const SORT = /^(?:sort|sorted|rank)(?: the| our)?(?= |$)/;
 
 /** `sorted by profit descending`, `in ascending order`, `highest first`, `alphabetically`: the order of the rows. */
 export const readSorting: Rule = (sentence, index, draft, context) => {
@@ -27,7 +27,7 @@ export const readSorting: Rule = (sentence, index, draft, context) => {
   }
   const ends = sentence.match(index, FIRST) ?? sentence.match(index, FROM_TO);
   if (ends) {
-    draft.sort = /^(?:high|larg|big|most)/.test(ends.groups.end!) ? 'descending' : 'ascending';
+    draft.sort = /^(?:high|larg|big|best|most)/.test(ends.groups.end!) ? 'descending' : 'ascending';
     return ends.length;
   }
   const by = sentence.match(index, SORTED_BY);

@@ -1,6 +1,7 @@
 import type { Match, Sentence } from '../sentence.ts';
 import type { Rule } from './rule.ts';
 
+import { UserError } from '../../error.ts';
 import { nounAt } from '../sentence.ts';
 
 const OPERATORS: readonly (readonly [keeps: string, words: RegExp])[] = [
@@ -37,6 +38,14 @@ export const readThreshold: Rule = (sentence, index, draft, context) => {
     const found = sentence.match(index, words);
     const number = found && numberAt(sentence, index + found.length);
     if (!found || !number) continue;
+    if (/^(?:over|under)$/.test(sentence.word(index)) && /^(?:19|20)\d\d$/.test(number.text)) {
+      draft.problems.push(
+        new UserError(
+          `"${sentence.word(index)} ${number.text}" can be a year or a number: write in ${number.text}, or $${number.text}`,
+        ),
+      );
+      return found.length + number.count;
+    }
     const measure = measureAfter(sentence, index + found.length + number.count, context.lexicon);
     draft.thresholds.push({ keeps, value: number.text, at: index, ...(measure && { measure: measure.name }) });
     return found.length + number.count + (measure?.count ?? 0);
