@@ -25,10 +25,10 @@ export async function listenOn(server: Server, host: string, port: number): Prom
   return `http://${host.includes(':') ? `[${host}]` : host}:${bound}`;
 }
 
-/** Whether a call names a loopback host and comes from no other origin: foreign web pages make browsers call by other names. */
+/** Whether a call names a loopback host and comes from a page of this machine or none: foreign pages call by other names. */
 export function isLoopbackCall({ headers }: IncomingMessage): boolean {
-  if (!LOOPBACK.test(headers.host ?? '')) return false;
-  return headers.origin === undefined || headers.origin === `http://${headers.host}`;
+  const origin = headers.origin?.replace(/^https?:\/\//, '');
+  return LOOPBACK.test(headers.host ?? '') && (origin === undefined || LOOPBACK.test(origin));
 }
 
 /** Stops a server and cuts the connections that are open. */

@@ -82,7 +82,9 @@ export async function openSlack(options: SlackOptions = {}): Promise<LocalSlack>
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
-      if (!isLoopbackCall(request)) throw new HttpError(403, 'this server answers to its own page and machine only');
+      const { origin: caller = `http://${request.headers.host}`, host: called } = request.headers;
+      const isOwn = isLoopbackCall(request) && caller === `http://${called}`;
+      if (!isOwn) throw new HttpError(403, 'this server answers to its own page and machine only');
       await route(workspace, playground, request, response);
     } catch (error) {
       if (!(error instanceof HttpError)) console.error(error);

@@ -220,7 +220,7 @@ describe('openAthena({ lake, port })', () => {
   test('says what is wrong with a lake or a port', async () => {
     await expect(openBench({}, { lake: '/nowhere/at/all' })).rejects.toThrow('there is no folder /nowhere/at/all');
     await expect(openBench({}, { port: Number(new URL(bench.url).port) })).rejects.toThrow(
-      'is taken; choose another one',
+      'is in use; set PORT or --port to another one',
     );
   });
 });

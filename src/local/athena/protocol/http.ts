@@ -1,13 +1,10 @@
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 
-import { UserError } from '../../../error.ts';
+import { closeServer, isLoopbackCall, listenOn } from '../../loopback.ts';
 
 /** Answers one HTTP request. */
 export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
-
-const LOCAL_HOST = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/i;
 
 /**
  * Listens on 127.0.0.1 and port `port` (0 is any free one); rejects with a UserError when it is taken. Requests whose
@@ -20,7 +17,7 @@ export async function listen(
   { onBug = () => undefined }: { onBug?: (error: unknown) => void } = {},
 ): Promise<{ url: string; close(): Promise<void> }> {
   const server = createServer(async (request, response) => {
-    if (!isLocal(request)) {
+    if (!isLoopbackCall(request)) {
       response.writeHead(403, { 'content-type': 'text/plain' }).end('only this machine may ask\n');
       return;
     }
@@ -32,16 +29,7 @@ export async function listen(
       if (!isGone(error)) onBug(error);
     }
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      const isTaken = error.code === 'EADDRINUSE';
-      reject(
-        isTaken ? new UserError(`port ${port} is taken; choose another one, or 0 for any`, { cause: error }) : error,
-      );
-    });
-    server.listen(port, '127.0.0.1', resolve);
-  });
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close: () => close(server) };
+  return { url: await listenOn(server, '127.0.0.1', port), close: () => closeServer(server) };
 }
 
 /** Reads a request's whole body. Throws a RangeError when it is longer than `longest` bytes. */
@@ -56,19 +44,7 @@ export async function readBody(request: AsyncIterable<Uint8Array>, longest: numb
   return Buffer.concat(chunks);
 }
 
-function isLocal({ headers }: IncomingMessage): boolean {
-  if (!LOCAL_HOST.test(headers.host ?? '')) return false;
-  return headers.origin === undefined || LOCAL_HOST.test(headers.origin.replace(/^https?:\/\//, ''));
-}
-
 function isGone(error: unknown): boolean {
   const code = (error as NodeJS.ErrnoException).code ?? '';
   return ['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE', 'ABORT_ERR'].includes(code);
-}
-
-function close(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
-  });
 }
