@@ -78,7 +78,7 @@ export async function openApp(config: Config, { isWatching }: { isWatching: bool
     appToken: config.slack?.appToken,
     host: config.host,
     port: playground ? 0 : config.port,
-    publicUrl: pictures && (config.publicUrl ?? ((boundUrl: string) => boundUrl)),
+    publicUrl: pictures && (config.publicUrl || ((boundUrl: string) => boundUrl)),
     answerContext: context,
     pictures: {
       put: async (key, bytes) => pictures?.put(`pictures/${key}.png`, bytes, 'image/png'),
@@ -124,7 +124,7 @@ async function openPictures(athena: AthenaOptions, { publicUrl, slack }: Config)
   if (publicUrl && !output) {
     throw new UserError('ATHENA_OUTPUT is missing: OWLPOST_PUBLIC_URL needs a place in S3 for its pictures');
   }
-  if (!output || (slack && !publicUrl)) return undefined;
+  if (!output || publicUrl === false || (slack && !publicUrl)) return undefined;
   const { openObjectStore } = await import('./athena/object-store.ts');
   return openObjectStore({ ...athena, location: output });
 }

@@ -34,7 +34,8 @@ export type Config = {
   readonly hasUnusedProxy: boolean;
   readonly host: string;
   readonly port: number;
-  readonly publicUrl?: string;
+  /** False when pictures are uploaded in the playground, too, which serves them itself otherwise. */
+  readonly publicUrl?: string | false;
   /** Folders. */
   readonly queries: string;
   /** Whether nobody named the folder of queries: it is then the shipped one. */
@@ -85,7 +86,7 @@ const SETTINGS = z.object({
   SLACK_API_URL: url,
   PORT: wholeNumber('must be a number from 0 to 65535', 0, 65_535).default(3000),
   HOST: z.string().trim().min(1).default('127.0.0.1'),
-  OWLPOST_PUBLIC_URL: url,
+  OWLPOST_PUBLIC_URL: z.literal('none').or(url),
   AWS_REGION: text,
   ATHENA_DATABASE: text,
   ATHENA_WORKGROUP: text,
@@ -142,7 +143,7 @@ export function readConfig(environment: Environment): Config {
     hasUnusedProxy: Boolean(proxyOf(environment)) && !usesProxies(environment),
     host: settings.HOST,
     port: settings.PORT,
-    publicUrl: settings.OWLPOST_PUBLIC_URL?.replace(/\/+$/, ''),
+    publicUrl: settings.OWLPOST_PUBLIC_URL !== 'none' && settings.OWLPOST_PUBLIC_URL?.replace(/\/+$/, ''),
     queries: resolve(settings.OWLPOST_QUERIES ?? 'queries'),
     isShipped: settings.OWLPOST_QUERIES === undefined,
     lake: settings.OWLPOST_LAKE ? resolve(settings.OWLPOST_LAKE) : resolve(data, 'lake'),

@@ -46,6 +46,7 @@ describe('readConfig(environment)', () => {
     ],
     [{ DATABASE_URL: 'postgres://a@b/c' }, { store: 'postgres://a@b/c' }],
     [{ OWLPOST_PUBLIC_URL: 'https://owl.example/' }, { publicUrl: 'https://owl.example' }],
+    [{ OWLPOST_PUBLIC_URL: 'none' }, { publicUrl: false }],
     [{ PORT: ' ' }, { port: 3000 }],
     [
       { OWLPOST_MEMORY: '1GB', OWLPOST_CUTOFF_BYTES: '10000000' },
