@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { setFlagsFromString } from 'node:v8';
 
 import type { App } from '../app.ts';
 
@@ -21,6 +22,8 @@ export async function start(args: string[]): Promise<void> {
   });
   scheduler.start();
   console.log(app.playground ? `Owlpost playground on ${app.playground}` : `Owlpost listens on ${app.bot.url}`);
+  // bot, Slack and Athena share one heap: V8 then keeps 130 to 200 MB less, for a tenth of the speed
+  if (app.playground) setFlagsFromString('--optimize-for-size');
   const stop = interrupted();
   void warmUp(app);
   trimDaily(app, config.keepDays);
