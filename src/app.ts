@@ -92,6 +92,7 @@ export async function openApp(config: Config, { isWatching }: { isWatching: bool
     claim: store.seen.claim,
     checkStore: store.check,
     questions: store.questions,
+    intents: store.intents,
     now: () => new Date(),
     log,
   });

@@ -10,6 +10,7 @@ import type { Digest } from '../digests/digest.ts';
 import type { BotContext } from './bot-context.ts';
 import type { AnsweredDigest } from './digest-posts.ts';
 import type { Route } from './http.ts';
+import type { IntentStore } from './intents.ts';
 import type { PictureStore } from './public-pictures.ts';
 import type { OpenQuestions } from './recovery.ts';
 import type { Socket } from './socket.ts';
@@ -59,6 +60,8 @@ export type BotOptions = {
   readonly checkStore?: () => Promise<string | undefined>;
   /** Where questions outlast the process until they are answered. */
   readonly questions?: OpenQuestions;
+  /** What messages were last asked to show, for all instances. */
+  readonly intents?: IntentStore;
   readonly now: () => Date;
   readonly log: Logger;
 };
@@ -144,7 +147,7 @@ function openParts(
   const cache = openMessageCache();
   const running = openRunningQueries();
   const own = { answerContext, channels, messages, pictures, cache, running, now, audit, log };
-  const all = { ...own, questions: options.questions, queue: createKeyedQueue() };
+  const all = { ...own, questions: options.questions, intents: options.intents, queue: createKeyedQueue() };
   return { ...all, conversation: openConversation(all) };
 }
 

@@ -4,6 +4,7 @@ import type { AnswerContext } from '../answer/context.ts';
 import type { Digest } from '../digests/digest.ts';
 import type { SlackClients } from './clients.ts';
 import type { Conversation } from './conversation.ts';
+import type { IntentStore } from './intents.ts';
 import type { MessageCache } from './message-cache.ts';
 import type { Messages } from './messages.ts';
 import type { Requester } from './requester.ts';
@@ -16,6 +17,8 @@ export type BotContext = {
   readonly cache: MessageCache;
   readonly running: RunningQueries;
   readonly messages: Messages;
+  /** What messages were last asked to show, by any instance. */
+  readonly intents?: IntentStore | undefined;
   readonly clients: SlackClients;
   readonly digests: () => readonly Digest[];
   readonly now: () => Date;

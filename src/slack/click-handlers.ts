@@ -26,6 +26,7 @@ import { BLOCK_LIMITS, escapeText, plain } from './blocks/limits.ts';
 import { parseState } from './blocks/state.ts';
 import { clickedMessage, readClickedAnswer } from './clicked-answer.ts';
 import { readFilterValues } from './filter-values.ts';
+import { beginChange } from './intents.ts';
 import { openModal } from './modal.ts';
 
 /** What a handler of a click works with: the bot, who clicked, and the control that was used. */
@@ -103,9 +104,16 @@ async function changeAnswer(
   nextOf: (clicked: ClickedAnswer) => Promise<Request>,
 ): Promise<void> {
   // the click is in order once its change has begun; what it works out may be overtaken
-  const { running } = await inOrder(context, body, async (clicked) => {
-    const next = await nextOf(clicked);
-    return { running: context.conversation.change(clicked.ref, clicked.current, next, context.requester.user) };
+  const { conversation, intents, requester, cache, clicks } = context;
+  const ref = clickedMessage(body)?.ref ?? { channel: '', ts: '' };
+  const { running } = await clicks(cache.placeOf(ref), async () => {
+    const { next, change } = await beginChange(cache.locate(ref), intents, async (intended) => {
+      const clicked = await readClickedAnswer(context, body, intended);
+      const request = await nextOf(clicked);
+      return { clicked, request, text: formatRequest(request) };
+    });
+    const { clicked, request } = next;
+    return { running: conversation.change(clicked.ref, clicked.current, request, requester.user, change) };
   });
   await running;
 }

@@ -30,16 +30,21 @@ export function clickedMessage(
   return { ref: { channel: body.channel.id, ts: message.ts, ...(thread && { thread }) }, message };
 }
 
-/** Reads the answer that was clicked on. Throws a UserError when it can be changed no more. */
+/**
+ * Reads the answer that was clicked on; `intended` is the text that it was last asked to show, when all instances know
+ * it. Throws a UserError when it can be changed no more.
+ */
 export async function readClickedAnswer(
   { cache, running, answerContext }: BotContext,
   body: BlockAction,
+  intended?: string,
 ): Promise<ClickedAnswer> {
   const clicked = clickedMessage(body);
   if (!clicked) throw new Error('a filter was used outside of a message');
   const ref = cache.locate(clicked.ref);
   const current = cache.read(ref, ref.ts === clicked.ref.ts ? clicked.message : undefined);
   if (!current) throw new UserError('this answer cannot be changed any more: ask again with the command');
-  const { request, query } = await understand(running.find(keyOf(ref))?.text ?? current.state.text, answerContext);
+  const text = intended ?? running.find(keyOf(ref))?.text ?? current.state.text;
+  const { request, query } = await understand(text, answerContext);
   return { ref, current, request, query };
 }

@@ -4,6 +4,7 @@ import type { AnsweringOptions } from './answering.ts';
 import type { AnswerState, MessageRef } from './blocks/state.ts';
 import type { Channels } from './channels.ts';
 import type { DeliveringOptions } from './delivering.ts';
+import type { Change, IntentStore } from './intents.ts';
 import type { MessageState } from './message-cache.ts';
 import type { OpenQuestions } from './recovery.ts';
 import type { RunningQuery } from './running.ts';
@@ -26,7 +27,13 @@ export type Conversation = {
   /** Answers a question with a new message. */
   readonly ask: (text: string, place: Place) => Promise<void>;
   /** Answers another request in the place of an answer. */
-  readonly change: (ref: MessageRef, current: MessageState, next: Request, user: string) => Promise<void>;
+  readonly change: (
+    ref: MessageRef,
+    current: MessageState,
+    next: Request,
+    user: string,
+    change?: Change,
+  ) => Promise<void>;
   /** Stops what runs for a message, here or in another process, and shows again what stood there. */
   readonly cancel: (ref: MessageRef, back: AnswerState | undefined, current: MessageState | undefined) => Promise<void>;
   /** Finds the answer to a state's question: the one that its message shows if it is remembered, or else a new one. */
@@ -39,6 +46,7 @@ export type ConversationOptions = AnsweringOptions &
     readonly channels: Channels;
     /** Where questions outlast the process until they are answered. */
     readonly questions?: OpenQuestions | undefined;
+    readonly intents?: IntentStore | undefined;
   };
 
 const CANCELLED = 'Cancelled.';
@@ -49,7 +57,7 @@ const RESTARTING = 'stopped, as Owlpost is restarting: ask again in a moment';
 export function openConversation(options: ConversationOptions): Conversation {
   return {
     ask: (text, place) => ask(text, place, options),
-    change: (ref, current, next, user) => change(ref, current, next, user, options),
+    change: (ref, current, next, user, intended) => change(ref, current, next, user, intended, options),
     cancel: (ref, back, current) => cancel(ref, back, current, options),
     answerOf: (ref, state, user) => answerOf(ref, state, user, options),
   };
@@ -103,6 +111,7 @@ async function change(
   current: MessageState,
   next: Request,
   user: string,
+  intended: Change | undefined,
   options: ConversationOptions,
 ): Promise<void> {
   const run = options.running.begin(formatRequest(next));
@@ -111,10 +120,15 @@ async function change(
   let carried: string | undefined;
   try {
     const pending = startAnswer(run, user, options);
-    if (!(await pending.isQuick())) carried = await showProgress(ref, current, next, run, options);
-    const answered = await deliverAnswer(pending, { run, target: ref, state: current.state, carried }, options);
+    if (!(await pending.isQuick())) carried = await showProgress(ref, current, next, run, options, intended);
+    const answered = await deliverAnswer(
+      pending,
+      { run, target: ref, state: current.state, carried, change: intended },
+      options,
+    );
     if (!answered) await restoreAfter(run, ref, current, { carried }, options);
   } catch (error) {
+    await intended?.withdraw();
     await restoreAfter(run, ref, current, { carried, error }, options);
     if (!run.signal.aborted) throw error;
   } finally {
@@ -146,6 +160,7 @@ async function cancel(
   options: ConversationOptions,
 ): Promise<void> {
   const { running, messages, cache } = options;
+  await options.intents?.withdraw(keyOf(ref));
   if (running.cancel(keyOf(ref))) return; // the run that was stopped says so itself
   if (current && back) return restoreMessage(ref, () => ({ view: current.view, state: back }), options);
   const asked = back ? [back.text] : [];

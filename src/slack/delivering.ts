@@ -7,6 +7,7 @@ import type { Message } from './blocks/answer.ts';
 import type { AnswerView, PictureSource } from './blocks/answer-view.ts';
 import type { FilterValues } from './blocks/filter-ids.ts';
 import type { AnswerState, MessageRef } from './blocks/state.ts';
+import type { Change } from './intents.ts';
 import type { KeyedQueue } from './keyed-queue.ts';
 import type { MessageCache } from './message-cache.ts';
 import type { Messages } from './messages.ts';
@@ -34,6 +35,8 @@ export type Delivery = {
   readonly state: Omit<AnswerState, 'text'>;
   /** The nonce of the last rendering at the target that the run knows of. When another stands there by now, nothing is written. */
   readonly carried?: string | undefined;
+  /** The change that this answers, when all instances know it: it alone then says whether anything newer has come. */
+  readonly change?: Change | undefined;
 };
 
 /** What answers are delivered with. */
@@ -81,7 +84,7 @@ export async function deliverAnswer(
   const show = (target: MessageTarget, shown: Shown) =>
     inPlace(target, options, async (now) => {
       if (delivery.run.signal.aborted) return undefined;
-      if (isRef(now) && carried !== undefined && !(await options.messages.carries(now, carried))) return undefined;
+      if (isRef(now) && !(await isCurrent(now, carried, delivery, options))) return undefined;
       const placed = await placeAnswer(now, (extent) => render(extent, shown), answered, options);
       carried = placed.nonce;
       return placed.ref;
@@ -97,6 +100,17 @@ export async function deliverAnswer(
   const ref = target && (await show(target, shown));
   if (source && !showsPicture(ref, source, options.cache)) await options.pictures.remove(source);
   return ref;
+}
+
+/** Whether nothing newer than a delivery has come to its message. */
+async function isCurrent(
+  now: MessageRef,
+  carried: string | undefined,
+  { change }: Delivery,
+  { messages }: DeliveringOptions,
+): Promise<boolean> {
+  if (change) return change.isLatest();
+  return carried === undefined || messages.carries(now, carried);
 }
 
 /** Runs a task in its turn among all that write to the same place, with the target as it stands by then. New messages do not wait. */

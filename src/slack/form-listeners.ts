@@ -10,6 +10,7 @@ import { parse } from '../question/parse.ts';
 import { formatRequest } from '../question/request.ts';
 import { FORM, parseTarget, readForm } from './blocks/forms.ts';
 import { readFilterValues } from './filter-values.ts';
+import { beginChange } from './intents.ts';
 import { replyEphemeral } from './requester.ts';
 
 /** How long Slack waits, in milliseconds, for what is wrong with a form; it takes 3 s at most. */
@@ -39,7 +40,9 @@ export function listenToForms(app: App, context: BotContext): void {
         const found = await reading;
         if ('block' in found) throw new UserError(found.message);
         const current = cache.read(ref) ?? { view: UNKNOWN, state: target.state };
-        await conversation.change(ref, current, found.request, user);
+        const next = { text: formatRequest(found.request) };
+        const { change } = await beginChange(ref, context.intents, async () => next);
+        await conversation.change(ref, current, found.request, user, change);
       },
     });
   });

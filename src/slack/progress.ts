@@ -3,6 +3,7 @@ import type { Request } from '../question/request.ts';
 import type { AnsweringOptions } from './answering.ts';
 import type { MessageRef } from './blocks/state.ts';
 import type { DeliveringOptions } from './delivering.ts';
+import type { Change } from './intents.ts';
 import type { MessageState } from './message-cache.ts';
 import type { RunningQuery } from './running.ts';
 
@@ -26,10 +27,11 @@ export function showProgress(
   next: Request,
   run: RunningQuery,
   options: ProgressOptions,
+  change?: Change,
 ): Promise<string | undefined> {
   const { cache, messages, answerContext } = options;
   return inPlace(ref, options, async (now) => {
-    if (run.signal.aborted || !isRef(now)) return undefined;
+    if (run.signal.aborted || !isRef(now) || (change && !(await change.isLatest()))) return undefined;
     const { view, state } = cache.read(now) ?? current;
     const query = queryOf(next, options);
     const nonce = cache.newNonce();

@@ -47,6 +47,13 @@ export type Schema = {
     readonly question: string;
     readonly lease_until: number;
   };
+  /** What each message was last asked to show. */
+  readonly intents: {
+    readonly message: string;
+    readonly token: string;
+    readonly text: string;
+    readonly at: number;
+  };
   readonly audit: {
     readonly id: string;
     readonly at: number;
@@ -138,6 +145,15 @@ export const MIGRATIONS: readonly ((database: Kysely<Schema>) => Promise<void>)[
       .addColumn('ts', 'text')
       .addColumn('question', 'text', (column) => column.notNull())
       .addColumn('lease_until', 'bigint', (column) => column.notNull())
+      .execute();
+  },
+  async ({ schema }) => {
+    await schema
+      .createTable('intents')
+      .addColumn('message', 'text', (column) => column.primaryKey())
+      .addColumn('token', 'text', (column) => column.notNull())
+      .addColumn('text', 'text', (column) => column.notNull())
+      .addColumn('at', 'bigint', (column) => column.notNull())
       .execute();
   },
 ];

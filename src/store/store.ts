@@ -4,6 +4,7 @@ import type { BaseLogger } from 'pino';
 
 import type { DeliveryLedger } from '../digests/delivery.ts';
 import type { Audit } from './audit.ts';
+import type { Intents } from './intents.ts';
 import type { Questions } from './questions.ts';
 import type { Schema } from './schema.ts';
 import type { Seen } from './seen.ts';
@@ -12,6 +13,7 @@ import { UserError } from '../error.ts';
 import { openAudit } from './audit.ts';
 import { openDeliveries } from './deliveries.ts';
 import { openHealth } from './health.ts';
+import { openIntents } from './intents.ts';
 import { openPostgres } from './postgres.ts';
 import { openQuestions } from './questions.ts';
 import { MIGRATIONS } from './schema.ts';
@@ -25,6 +27,7 @@ export type Store = {
   readonly audit: Audit;
   readonly seen: Seen;
   readonly questions: Questions;
+  readonly intents: Intents;
   /** Deletes what is older than `before` from the audit and the ledger. */
   readonly trim: (before: Date) => Promise<void>;
   /** Why nothing can be stored; resolves to undefined when all is well. */
@@ -57,6 +60,7 @@ export async function openStore(url: string, { log }: { log: Pick<BaseLogger, 'w
     audit: openAudit(opened),
     seen: openSeen(opened),
     questions: openQuestions(opened),
+    intents: openIntents(opened),
     trim: (before) => trim(opened, before),
     check: openHealth(opened),
     close: () => opened.destroy(),

@@ -5,6 +5,7 @@ import type { AuditEntry } from '../../src/answer/audit.ts';
 import type { AnswerContext } from '../../src/answer/context.ts';
 import type { Statement } from '../../src/answer/statement.ts';
 import type { Digest } from '../../src/digests/digest.ts';
+import type { IntentStore } from '../../src/slack/intents.ts';
 import type { OpenQuestions } from '../../src/slack/recovery.ts';
 import type { Table } from '../../src/table/table.ts';
 
@@ -105,6 +106,7 @@ export async function openWorkspace({
   draw = async () => ({ png: PNG, width: 16, height: 8 }),
   digests = [],
   questions,
+  intents,
 }: {
   isPublic?: boolean;
   isSocket?: boolean;
@@ -113,6 +115,8 @@ export async function openWorkspace({
   own?: Partial<AnswerContext>;
   draw?: AnswerContext['draw'];
   digests?: readonly Digest[];
+  /** What all instances know of what messages were asked to show. */
+  intents?: IntentStore;
   /** Where questions outlast this bot. */
   questions?: OpenQuestions;
 } = {}) {
@@ -146,6 +150,7 @@ export async function openWorkspace({
       pictures: { put: async (key, bytes) => void pictures.set(key, bytes), get: async (key) => pictures.get(key) },
       digests: () => digests,
       ...(questions && { questions }),
+      ...(intents && { intents }),
       audit: async (entry) => void audit.push(entry),
       claim: async (id) => !seen.has(id) && seen.add(id).has(id),
       now: () => new Date('2026-11-23T12:00:00Z'),
@@ -219,6 +224,7 @@ export async function openWorkspace({
       const other = await start(different);
       others.push(other);
       slack.connect(other.eventsUrl);
+      return other;
     },
     close: async () => {
       await Promise.all([bot, ...others].map(({ stop }) => stop()));

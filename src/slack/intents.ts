@@ -1,0 +1,56 @@
+import type { MessageRef } from './blocks/state.ts';
+
+import { keyOf } from './blocks/state.ts';
+
+/** What a message was last asked to show, by any instance. */
+export type Intent = { readonly token: string; readonly text: string };
+
+/** The last intention for each message, kept where all instances see it. */
+export type IntentStore = {
+  readonly find: (message: string) => Promise<Intent | undefined>;
+  readonly claim: (
+    message: string,
+    options: { after: string | undefined; text: string },
+  ) => Promise<Intent | undefined>;
+  readonly withdraw: (message: string, token?: string) => Promise<void>;
+};
+
+/** One change of a message, among all that people intend. */
+export type Change = {
+  /** Whether no later change was begun, here or elsewhere. */
+  readonly isLatest: () => Promise<boolean>;
+  /** Says that it came to nothing. */
+  readonly withdraw: () => Promise<void>;
+};
+
+/** How often a change is begun anew when another one came in between. */
+const ATTEMPTS = 10;
+
+/**
+ * Begins a change of a message after all that were begun before: `nextOf` gets the text that was last intended, if any,
+ * and resolves to the text to intend next. When another instance comes in between it is asked again.
+ */
+export async function beginChange<T extends { readonly text: string }>(
+  ref: MessageRef,
+  store: IntentStore | undefined,
+  nextOf: (intended: string | undefined) => Promise<T>,
+): Promise<{ readonly next: T; readonly change?: Change }> {
+  if (!store) return { next: await nextOf(undefined) };
+  const message = keyOf(ref);
+  for (let attempt = 1; ; attempt++) {
+    const last = await store.find(message);
+    const next = await nextOf(last?.text);
+    const intent = await store.claim(message, { after: last?.token, text: next.text });
+    if (intent) {
+      const { token } = intent;
+      return {
+        next,
+        change: {
+          isLatest: async () => (await store.find(message))?.token === token,
+          withdraw: () => store.withdraw(message, token),
+        },
+      };
+    }
+    if (attempt === ATTEMPTS) throw new Error('a change found no turn among those of other instances');
+  }
+}
