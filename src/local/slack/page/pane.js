@@ -59,7 +59,7 @@ export function titleOf(store) {
 
 function head(store) {
   const channel = store.channel();
-  const isNamed = channel?.kind === 'public' || channel?.kind === 'private';
+  const isNamed = channel && store.isNamed(channel);
   const isDirect = channel && store.isWithBot(channel);
   const topic = isDirect ? 'Your conversation with the app' : channel?.topic;
   const showList = () => store.showList();

@@ -1,6 +1,6 @@
 import { h, icon } from './dom.js';
-import { openPicker } from './menu.js';
 import { plainText } from './mrkdwn.js';
+import { openPicker } from './picker.js';
 
 /** A menu of the element's own options, in groups or not. */
 export function ownSelect(element, context) {

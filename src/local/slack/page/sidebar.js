@@ -11,7 +11,7 @@ function draw(store) {
   const all = [...store.channels.values()];
   const place = (channel, label, glyph) =>
     item(store, { name: store.addressOf(channel), glyph, label, unread: store.unread.has(channel.id) });
-  const named = all.filter(({ kind }) => kind === 'public' || kind === 'private');
+  const named = all.filter(store.isNamed);
   const conversations = all.filter((channel) => !named.includes(channel) && !store.isWithBot(channel));
   return [
     h('header.workspace', avatar(store.bot), h('h1', store.team.name)),

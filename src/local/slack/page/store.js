@@ -2,11 +2,9 @@ import { call } from './client.js';
 
 /** What the page knows, and how it changes. `draw` is called once after every burst of changes. */
 export function openStore(settings, draw) {
-  let planned = false;
   const store = {
     settings,
     ready: false,
-    connected: true,
     version: 0,
     namesVersion: 0,
     me: '',
@@ -26,13 +24,19 @@ export function openStore(settings, draw) {
     waiting: false,
     pending: 0,
     sent: false,
+  };
+  return Object.assign(store, drawing(store, draw), changes(store), queries(store), actions(store));
+}
 
+function drawing(store, draw) {
+  let isPlanned = false;
+  return {
     redraw() {
       store.version += 1;
-      if (planned) return;
-      planned = true;
+      if (isPlanned) return;
+      isPlanned = true;
       queueMicrotask(() => {
-        planned = false;
+        isPlanned = false;
         draw();
         store.sent = false;
       });
@@ -42,7 +46,11 @@ export function openStore(settings, draw) {
       store.revisions.set(id, (store.revisions.get(id) ?? 0) + 1);
       store.redraw();
     },
+  };
+}
 
+function changes(store) {
+  return {
     setState(state) {
       const { team, bot, me, people, channels, messages, modals, home } = state;
       Object.assign(store, { team, bot, me, modals, home, ready: true });
@@ -65,13 +73,21 @@ export function openStore(settings, draw) {
     },
     takeMessage(message) {
       const messages = store.messagesOf(message.channel);
-      const fresh = !messages.has(message.ts);
+      const isNew = !messages.has(message.ts);
       messages.set(message.ts, message);
-      if (fresh && (message.user === store.me || message.ephemeral)) store.sent = true;
-      if (fresh && message.user !== store.me && message.channel !== store.channel()?.id)
+      if (isNew && (message.user === store.me || message.ephemeral)) store.sent = true;
+      if (isNew && message.user !== store.me && message.channel !== store.channel()?.id)
         store.unread.add(message.channel);
     },
+  };
+}
 
+function queries(store) {
+  const isNamed = ({ kind }) => kind === 'public' || kind === 'private';
+  const isWithBot = ({ kind, members }) => kind === 'direct' && members.includes(store.bot);
+  return {
+    isNamed,
+    isWithBot,
     messagesOf(channel) {
       if (!store.messages.has(channel)) store.messages.set(channel, new Map());
       return store.messages.get(channel);
@@ -81,37 +97,38 @@ export function openStore(settings, draw) {
     channel() {
       const { name } = store.place;
       if (name === 'home') return undefined;
-      return [...store.channels.values()].find((channel) =>
-        name === 'direct' ? store.isWithBot(channel) : channel.name === name || channel.id === name,
-      );
+      const isAsked = (channel) => (name === 'direct' ? isWithBot(channel) : [channel.name, channel.id].includes(name));
+      return [...store.channels.values()].find(isAsked);
     },
-    isWithBot: ({ kind, members }) => kind === 'direct' && members.includes(store.bot),
     isDirectUnread: () =>
-      [...store.channels.values()].some((channel) => store.isWithBot(channel) && store.unread.has(channel.id)),
+      [...store.channels.values()].some((channel) => isWithBot(channel) && store.unread.has(channel.id)),
     /** Whether a block of a view tells the app about every change: all but inputs do. */
     isDispatched(id, blockId) {
       const view = [...store.modals, store.home].find((open) => open?.id === id);
       const block = view?.blocks.find(({ block_id }) => block_id === blockId);
       return block?.type !== 'input' || block.dispatch_action === true;
     },
-
     names: {
       person: (id) => store.people.get(id)?.realName,
       channel: (id) => store.channels.get(id)?.name,
     },
     channelOptions: () =>
       [...store.channels.values()]
-        .filter(({ kind }) => kind === 'public' || kind === 'private')
+        .filter(isNamed)
         .map(({ id, name }) => ({ value: id, text: { type: 'plain_text', text: `#${name}`, emoji: false } })),
     /** `#sales`, or the names of those who talk in a conversation. */
     titleOf(channel) {
-      if (channel.kind === 'public' || channel.kind === 'private') return `#${channel.name}`;
+      if (isNamed(channel)) return `#${channel.name}`;
       const others = channel.members.filter((id) => id !== store.me);
       return others.map((id) => store.people.get(id)?.realName ?? id).join(', ');
     },
     /** How the address of the page calls a channel. */
-    addressOf: (channel) => (channel.kind === 'public' || channel.kind === 'private' ? channel.name : channel.id),
+    addressOf: (channel) => (isNamed(channel) ? channel.name : channel.id),
+  };
+}
 
+function actions(store) {
+  return {
     /** Runs a shortcut of a message, or a global one. */
     async runShortcut(callback, message) {
       const place = message ? { channel: message.channel, ts: message.ts } : {};
@@ -129,5 +146,4 @@ export function openStore(settings, draw) {
       return answer.ok || ['operation_timeout', 'dispatch_failed'].includes(answer.error);
     },
   };
-  return store;
 }

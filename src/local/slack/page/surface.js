@@ -21,15 +21,8 @@ export function surfaceOf(store, { view, message, values }) {
     store.busy.add(key);
     store.notices.delete(id);
     store.touch(id);
-    const body = {
-      person: store.me,
-      ...place,
-      block,
-      action: element.action_id,
-      value,
-      ...(drafts ? { values: drafts } : {}),
-    };
-    const answer = await call('act', body);
+    const action = element.action_id;
+    const answer = await call('act', { person: store.me, ...place, block, action, value, values: drafts });
     store.busy.delete(key);
     if (!answer.ok) store.notices.set(id, notice(answer));
     store.touch(id);

@@ -5,7 +5,7 @@ export function welcome(store, channel, isEmpty) {
   const { command, examples } = store.settings;
   const isDirect = store.isWithBot(channel);
   const isAbsent = !channel.members.includes(store.bot);
-  const isNamed = channel.kind === 'public' || channel.kind === 'private';
+  const isNamed = store.isNamed(channel);
   const glyph = channel.kind === 'private' ? 'lock' : 'hash';
   const example = (text) => h('button.button', { type: 'button', onclick: () => store.say(text) }, text);
   return h(
