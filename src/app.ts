@@ -182,15 +182,12 @@ function warnOf({ slack, athena, hasUnusedProxy, isShipped }: Config, log: Logge
   if (athena && isShipped) log.warn(SHIPPED_QUERIES);
 }
 
-/** Characters of log lines that wait in memory; beyond them lines are dropped. */
-const LONGEST_LOG = 1_000_000;
-
-/** A log of JSON lines on stderr. Writing never waits: a stderr that nobody reads must not stop the bot. */
+/** A log of JSON lines on stderr. Writing never waits: of what nobody reads, a million characters are kept and the rest is dropped. */
 async function openLog(level: string): Promise<Logger> {
   const { pino, destination } = await import('pino');
   return pino(
     { level, base: undefined, errorKey: 'error' },
-    destination({ dest: 2, sync: false, maxLength: LONGEST_LOG }),
+    destination({ dest: 2, sync: false, maxLength: 1_000_000 }),
   );
 }
 

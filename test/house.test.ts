@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { importsOf, readSources, roomOf } from './support/house.ts';
+import { functionsOf, importsOf, readSources, roomOf, undocumentedExports } from './support/house.ts';
 
 /** The rooms of src from the ground up: a file imports from its own row and from those above it. `main.ts` and others stand alone in a row. */
 const RANKS: readonly (readonly string[])[] = [
@@ -84,6 +84,40 @@ test('no two rooms need each other in a circle', () => {
     graph.set(room, [...(graph.get(room) ?? []), ...others.map(roomOf)]);
   }
   expect(circlesOf(graph)).toEqual([]);
+});
+
+/** The longest function and the largest file that one takes in at a glance. */
+const MOST_LINES = { function: 60, file: 250 } as const;
+
+/** Longer functions: each is one closure whose parts share what they change. */
+const LONG_FUNCTIONS = [
+  'buildJoins',
+  'buildParam',
+  'datasetParams',
+  'openExecutionQueue',
+  'openMessages',
+  'openRenderer',
+  'openSocket',
+  'parseTemplate',
+];
+
+/** Larger files: lists of one kind of thing, one function each. */
+const LARGE_FILES = ['local/athena/lake/lake.ts', 'slack/blocks/answer.ts', 'slack/blocks/forms.ts'];
+
+test('every exported function and type has a docstring', () => {
+  const missing = sources.flatMap((source) => undocumentedExports(source).map((name) => `${source.name}: ${name}`));
+  expect(missing).toEqual([]);
+});
+
+test('no function is longer than sixty lines, and no file than two hundred and fifty', () => {
+  const long = sources
+    .flatMap(functionsOf)
+    .filter(({ name, lines }) => lines > MOST_LINES.function && !LONG_FUNCTIONS.includes(name))
+    .map(({ file, name, lines }) => `${file}: ${name} has ${lines} lines`);
+  const large = sources
+    .filter(({ name, lines }) => lines.length > MOST_LINES.file && !LARGE_FILES.includes(name))
+    .map(({ name, lines }) => `${name} has ${lines.length} lines`);
+  expect([...long, ...large]).toEqual([]);
 });
 
 function circlesOf(graph: ReadonlyMap<string, readonly string[]>): readonly string[] {

@@ -26,6 +26,7 @@ import { joinEarlier } from './compare.ts';
 import { render } from './statement.ts';
 import { subtitleOf, titleOf } from './title.ts';
 
+/** One question answered: the request, its rows, and what is shown of them. */
 export type Answer = {
   /** The request's canonical text: everything needed to ask it again. */
   readonly text: string;

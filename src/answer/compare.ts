@@ -13,6 +13,7 @@ export type Comparison = {
   readonly columns: Readonly<Record<string, string>>;
 };
 
+/** What two tables are compared as. */
 export type JoinOptions = {
   readonly compare: Compare;
   readonly span: Span;

@@ -48,6 +48,7 @@ export type Threshold = {
   readonly measure: PlannedMeasure;
 };
 
+/** For which moment, and for which days, a dataset is planned. */
 export type PlanOptions = {
   readonly now: Date;
   readonly calendar: Calendar;

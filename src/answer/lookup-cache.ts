@@ -12,6 +12,7 @@ export type LookupCache = {
 
 type Lookup = { readonly values: readonly string[]; readonly readAt?: Date };
 
+/** How long lookups are kept. */
 export type LookupOptions = {
   readonly now: () => Date;
   /** Milliseconds after which a list is read again; the old one is served meanwhile. */

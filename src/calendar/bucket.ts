@@ -1,3 +1,4 @@
+/** A day in milliseconds. */
 export const DAY = 86_400_000;
 
 /** A date or timestamp cell as milliseconds in UTC; null for SQL NULL and for what is no date. */

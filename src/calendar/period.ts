@@ -4,6 +4,7 @@ import { addDays, addMonths, isDay } from './day.ts';
 
 const UNITS = ['day', 'week', 'month', 'quarter', 'year'] as const;
 
+/** A unit of time that periods are counted in. */
 export type Unit = (typeof UNITS)[number];
 
 /** A named period as the calendar sees it, before anyone asks what day it is. */
@@ -58,6 +59,7 @@ export function canonicalPeriod(text: string): string | undefined {
   return period && formatPeriod(period);
 }
 
+/** Reads a period in lower case, such as `last 12 months`, `2025-q3` or `since 2025-03-01`; undefined for other text. */
 export function parsePeriod(text: string): Period | undefined {
   if (text === 'all time' || text === 'ever') return { kind: 'range' };
   if (text === 'today') return { kind: 'relative', which: 'this', unit: 'day', count: 1 };
@@ -138,6 +140,7 @@ function formatPeriod(period: Period): string {
   return period.from === period.to ? period.from : `${period.from}..${period.to}`;
 }
 
+/** The days of a year, quarter, month or day: `2025`, `2025-Q3`, `2025-03`, `2025-03-01`. */
 export function pointSpan(point: string): Span {
   const quarter = /^(\d{4})-Q([1-4])$/.exec(point);
   if (quarter) {

@@ -13,6 +13,7 @@ import { isDatasetFile, parseDataset } from './dataset-file.ts';
 import { parseShared } from './header.ts';
 import { KEYWORDS, parseQuery } from './query-file.ts';
 
+/** Everything that can be asked, and what is wrong with the files that say so. */
 export type Catalogue = {
   /** By name. */
   readonly queries: readonly Query[];
@@ -26,6 +27,7 @@ export type Catalogue = {
 
 const FILE_LIMIT = 262_144;
 
+/** The file of what several queries share. */
 export const SHARED = '_shared.yml';
 
 /** What files said when they were last read, so that one that has not changed is not read twice. */
@@ -37,6 +39,7 @@ export async function readCatalogue(folder: string, known: KnownFiles = new Map(
   return buildCatalogue(queries, findings);
 }
 
+/** Reads every query and dataset of a folder; files that `known` has unchanged are not read again. Throws a UserError when there is no such folder. */
 export async function readFiles(
   folder: string,
   known: KnownFiles,

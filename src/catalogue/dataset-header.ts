@@ -92,8 +92,10 @@ export const DATASET = z.strictObject({
 /** A dataset's file as it is written, with its defaults. */
 export type DatasetHeader = z.infer<typeof DATASET>;
 
+/** A dimension as a dataset declares it. */
 export type DimensionHeader = DatasetHeader['dimensions'][string];
 
+/** A measure as a dataset declares it. */
 export type MeasureHeader = DatasetHeader['measures'][string];
 
 /** `country: l.country` is short for `country: { sql: l.country }`. */

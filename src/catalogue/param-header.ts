@@ -8,16 +8,19 @@ import { labelOf } from '../text/text.ts';
 import { canonicalValue, findChoice } from './param.ts';
 import { PARAM_TYPES, ROLES } from './query.ts';
 
+/** The name of a parameter or a choice. */
 export const NAME = z
   .string()
   .regex(/^[a-z][a-z0-9_]*$/, 'must be lower-case letters, digits and _, such as product_line');
 
+/** Other words for something; none unless they are given. */
 export const WORDS = z.array(z.string().trim().min(1).max(60)).max(50).default([]);
 
 const SCALAR = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 
 const SCALARS = z.union([SCALAR.transform((value) => [value]), z.array(SCALAR).min(1)]);
 
+/** One choice of a parameter, as a header declares it. */
 export const CHOICE = z.strictObject({
   sql: z.string().trim().min(1),
   label: z.string().trim().min(1).max(60).optional(),
@@ -26,6 +29,7 @@ export const CHOICE = z.strictObject({
   type: z.enum(['date']).optional(),
 });
 
+/** A parameter, as a header declares it. */
 export const PARAM = z.strictObject({
   type: z.enum(PARAM_TYPES),
   role: z.enum(ROLES).optional(),
@@ -42,6 +46,7 @@ export const PARAM = z.strictObject({
 
 type ParamHeader = z.infer<typeof PARAM>;
 
+/** Builds a parameter from its declaration, which stands at `place`; `all` are the declarations beside it, whose choices it may share. Returns what is wrong with it, too, by the path of the key. */
 export function buildParam(
   name: string,
   param: ParamHeader,

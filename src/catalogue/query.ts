@@ -36,8 +36,10 @@ export type Query = {
   readonly version: string;
 };
 
+/** The types of parameters. */
 export const PARAM_TYPES = ['string', 'number', 'integer', 'boolean', 'date', 'period', 'choice'] as const;
 
+/** The type of a parameter. */
 export type ParamType = (typeof PARAM_TYPES)[number];
 
 /**
@@ -58,8 +60,10 @@ export const ROLES = [
   'option',
 ] as const;
 
+/** What a parameter does to the answer. */
 export type Role = (typeof ROLES)[number];
 
+/** A parameter of a query. */
 export type Param = {
   readonly name: string;
   readonly type: ParamType;
@@ -84,6 +88,7 @@ export type Param = {
   readonly place?: Place;
 };
 
+/** One of an author's own pieces of SQL that people can choose. */
 export type Choice = {
   readonly name: string;
   readonly sql: string;
@@ -102,6 +107,7 @@ export type Choice = {
 /** SQL cut at its holes. `optional` parts stand in `[[ ]]` and are kept when every hole in them has a value. */
 export type Template = readonly Part[];
 
+/** A part of a template: SQL, a hole, or a part that stays only when all its holes have values. */
 export type Part =
   | ({ readonly kind: 'sql'; readonly text: string } & Place)
   | ({

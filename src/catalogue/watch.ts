@@ -11,6 +11,7 @@ const SETTLE_MS = 100; // an editor writes a file in several steps
 /** A catalogue that follows its folder. */
 export type LiveCatalogue = { readonly current: () => Catalogue; readonly close: () => void };
 
+/** Who hears of changes, and what new queries are held against. */
 export type LiveOptions = {
   /** Hears of every catalogue, the first included. */
   readonly onChange: (catalogue: Catalogue) => void;

@@ -10,6 +10,7 @@ import { UserError } from '../error.ts';
 import { formatRequest, withValue } from '../question/request.ts';
 import { fanOut } from './fan-out.ts';
 
+/** What queries are checked with. */
 export type CheckOptions = {
   readonly now: Date;
   /** The first fault of a statement against Trino's grammar. */

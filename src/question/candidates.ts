@@ -17,8 +17,10 @@ import { normalize } from './request.ts';
 import { sentenceOf } from './sentence.ts';
 import { foldPhrase, splitHyphens } from './tokens.ts';
 
+/** The rank of a query that the question names. */
 export const BY_NAME = 0;
 
+/** The rank of a query that only a word of its own gave away. */
 export const BY_WORD = 3;
 
 /** How many readings are tried: of one query that is named again and again, and of all. */
@@ -26,6 +28,7 @@ const PLACES = 4;
 
 const CANDIDATES = 24;
 
+/** A query that a question may mean, and where the question says so. */
 export type Candidate = {
   readonly query: Query;
   /** The tokens that name it, none when a word of its own gave it away. */

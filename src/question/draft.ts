@@ -68,6 +68,7 @@ export type Draft = {
   readonly ambiguities: { readonly word: string; readonly chosen: Meaning; readonly other: Meaning }[];
 };
 
+/** A value that a question mentions, and at which of its tokens. */
 export type ValueMention = {
   readonly param: Param;
   readonly value: string;

@@ -1,5 +1,6 @@
 /** Words of the language, as folded texts. A word stands in one list only where its meaning depends on nothing else. */
 
+/** Number words and what they are. */
 export const NUMBERS: ReadonlyMap<string, number> = new Map([
   ...'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty'
     .split(' ')
@@ -61,6 +62,7 @@ export const LIGHT_VERBS: readonly string[] = [
 /** Those who do what the data tells: subjects of a verb, with an article. */
 export const ORGANISATION = /^(?:the|our) (?:business|company|organisation|organization|firm|shop|store|team)(?= |$)/;
 
+/** Words that exclude what follows them, at the beginning of a text. */
 export const NEGATION =
   /^(?:other than|apart from|but not|but exclude|but excluding|but without|except for|except|excluding|exclude|excl|leaving out|leave out|ignoring|ignore|omitting|outside of|outside|without|not in|not from|not for|not|no|minus)(?: the| any| in| from)?(?= |$)/;
 

@@ -12,8 +12,10 @@ export type Request = {
   readonly as?: ChartType;
 };
 
+/** What an answer can be compared with. */
 export const COMPARES = ['previous', 'last year'] as const;
 
+/** What an answer is compared with. */
 export type Compare = (typeof COMPARES)[number];
 
 /** Parameters of these names keep some of the rows by their rank or size; a comparison looks at the rows that they kept. */

@@ -26,6 +26,7 @@ export type Sentence = {
   readonly word: (index: number) => string;
 };
 
+/** How many tokens a rule has matched, and its named groups. */
 export type Match = { readonly length: number; readonly groups: Readonly<Record<string, string | undefined>> };
 
 /** Words that are a time, even as names. */

@@ -13,6 +13,7 @@ export type Pair = {
   readonly text: string;
 };
 
+/** A word of a question. */
 export type Word = {
   readonly kind: 'word';
   /** As it was typed, without the punctuation around it. */

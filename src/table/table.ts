@@ -1,3 +1,4 @@
+/** A column of a result. */
 export type Column = {
   readonly name: string;
   /** Athena's own base name: `varchar`, `bigint`, `decimal`, `date`, `timestamp with time zone` … */
@@ -21,6 +22,7 @@ export type Table = {
   readonly reservedDpus?: number;
 };
 
+/** What a column means to a reader. */
 export type Kind = 'number' | 'time' | 'boolean' | 'text';
 
 const NUMBERS = new Set(['tinyint', 'smallint', 'integer', 'int', 'bigint', 'float', 'real', 'double', 'decimal']);

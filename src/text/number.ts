@@ -1,10 +1,12 @@
 import { format as d3Format, formatSpecifier } from 'd3-format';
 
+/** How numbers are written. */
 export const NUMBER_STYLES = ['short', 'full'] as const;
 
 /** `short` writes $4.2M, `full` writes $4,213,456. */
 export type NumberStyle = (typeof NUMBER_STYLES)[number];
 
+/** How a number is written. */
 export type NumberOptions = {
   /** A d3-format, with anything around it: `$,.0f`, `.1%`, `,.2f €`, `£,.0f`. */
   readonly format?: string;

@@ -15,6 +15,7 @@ type Ranged = { readonly range?: TextRange };
  * file is refused by name while the tree is built.
  */
 
+/** A query with what stands around its body. */
 export type Query = At & {
   readonly recursive: boolean;
   readonly with: readonly NamedQuery[];

@@ -5,8 +5,10 @@ import type { FontFamily } from './fonts.ts';
 
 import { FONT_FAMILIES } from './fonts.ts';
 
+/** The drawing surface of a canvas. */
 export type Context2D = SKRSContext2D;
 
+/** What a canvas is told about its text. */
 export type CanvasOptions = {
   /** Whether the text is of a spec of others. */
   readonly isGuest: boolean;

@@ -9,6 +9,7 @@ import { wrapText } from './wrap.ts';
 /** In logical pixels. */
 export type Size = { readonly width: number; readonly height: number };
 
+/** Where the parts of a picture go, and what writes its frame. */
 export type Layout = Size & {
   /** Where the plot goes. */
   readonly left: number;

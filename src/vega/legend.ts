@@ -4,6 +4,7 @@ import type { TextMeasure } from './text-width.ts';
 
 import { wrapText } from './wrap.ts';
 
+/** Where a legend goes, in pixels, and how it looks. */
 export type LegendOptions = {
   readonly left: number;
   readonly top: number;

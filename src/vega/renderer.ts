@@ -9,6 +9,7 @@ import type { Report } from './worker.ts';
 
 import { UserError } from '../error.ts';
 
+/** Draws charts and specs in a worker that can be killed. */
 export type Renderer = {
   readonly draw: Draw;
   /** Draws any Vega-Lite spec whose data stands in it. Throws a UserError when it cannot. */
@@ -16,6 +17,7 @@ export type Renderer = {
   readonly close: () => Promise<void>;
 };
 
+/** What one picture may take. */
 export type RendererOptions = {
   /** A picture that takes longer is given up, and its worker with it. */
   readonly timeoutMs?: number;

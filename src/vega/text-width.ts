@@ -10,6 +10,7 @@ export type TextItem = {
   readonly limit?: number | string;
 };
 
+/** Measures text with the fonts that it will be drawn with. */
 export type TextMeasure = {
   /** The width in pixels of one line as it will be drawn, `limit` respected. */
   readonly width: (item: TextItem, text: unknown) => number;

@@ -1,5 +1,6 @@
 import type { TextMeasure } from './text-width.ts';
 
+/** How text is set before it is cut into lines. */
 export type TextStyle = {
   readonly fontSize: number;
   readonly fontWeight: number;

@@ -29,6 +29,7 @@ export function leftOutWords(grid: Grid | undefined): readonly string[] {
   return [`The table shows ${shown}. All of it is under More → Download CSV.`];
 }
 
+/** The rows of an answer as a Slack table shows them, within Slack's limits. */
 export function gridOf({ table, earlier = {}, query, request, look }: Answer): Grid {
   const chosen = query.params.flatMap((param) =>
     param.choices.filter(({ name }) => valuesOf(request, param)?.includes(name)),
