@@ -90,6 +90,7 @@ export async function openApp(config: Config, { isWatching }: { isWatching: bool
       return store.audit.record(entry);
     },
     claim: store.seen.claim,
+    memory: store.memory,
     checkStore: store.check,
     questions: store.questions,
     intents: store.intents,

@@ -11,6 +11,7 @@ import type { BotContext } from './bot-context.ts';
 import type { AnsweredDigest } from './digest-posts.ts';
 import type { Route } from './http.ts';
 import type { IntentStore } from './intents.ts';
+import type { TextMemory } from './last-questions.ts';
 import type { PictureStore } from './public-pictures.ts';
 import type { OpenQuestions } from './recovery.ts';
 import type { Socket } from './socket.ts';
@@ -21,10 +22,12 @@ import { clientOptions, openClients } from './clients.ts';
 import { openConversation } from './conversation.ts';
 import { openDigestPosts } from './digest-posts.ts';
 import { admitRequest } from './door.ts';
+import { listenToEvents } from './event-listeners.ts';
 import { listenToForms } from './form-listeners.ts';
 import { openHttpListener, pathOf, sendJson } from './http.ts';
 import { readIdentity } from './identity.ts';
 import { createKeyedQueue } from './keyed-queue.ts';
+import { openLastQuestions } from './last-questions.ts';
 import { listen } from './listeners.ts';
 import { slackLog } from './log.ts';
 import { openMessageCache } from './message-cache.ts';
@@ -34,6 +37,7 @@ import { openUploadedPictures } from './picture-host.ts';
 import { openPublicPictures } from './public-pictures.ts';
 import { openRecovery } from './recovery.ts';
 import { openRunningQueries } from './running.ts';
+import { listenToShortcuts } from './shortcut-listeners.ts';
 import { openSocket } from './socket.ts';
 import { openWorkers } from './workers.ts';
 
@@ -62,6 +66,8 @@ export type BotOptions = {
   readonly questions?: OpenQuestions;
   /** What messages were last asked to show, for all instances. */
   readonly intents?: IntentStore;
+  /** What all instances remember: the last question of each thread, who was greeted. */
+  readonly memory: TextMemory;
   readonly now: () => Date;
   readonly log: Logger;
 };
@@ -110,6 +116,7 @@ export async function openBot(options: BotOptions): Promise<Bot> {
     ...parts,
     clients,
     botName: identity.name,
+    botUserId: identity.userId,
     command: commandName(),
     serve: workers.serve,
   });
@@ -146,7 +153,8 @@ function openParts(
   const messages = openMessages({ clients, channels, pictures, log });
   const cache = openMessageCache();
   const running = openRunningQueries();
-  const own = { answerContext, channels, messages, pictures, cache, running, now, audit, log };
+  const lastQuestions = openLastQuestions(options.memory, { log });
+  const own = { answerContext, channels, messages, pictures, cache, running, lastQuestions, now, audit, log };
   const all = { ...own, questions: options.questions, intents: options.intents, queue: createKeyedQueue() };
   return { ...all, conversation: openConversation(all) };
 }
@@ -155,6 +163,8 @@ function listenAll(app: App, context: BotContext): void {
   listen(app, context);
   listenToForms(app, context);
   listenToOptions(app, context);
+  listenToEvents(app, context);
+  listenToShortcuts(app, context);
 }
 
 /** The command's name: the manifest's own until Slack tells another one with a command. */

@@ -5,6 +5,7 @@ import type { Digest } from '../digests/digest.ts';
 import type { SlackClients } from './clients.ts';
 import type { Conversation } from './conversation.ts';
 import type { IntentStore } from './intents.ts';
+import type { LastQuestions, TextMemory } from './last-questions.ts';
 import type { MessageCache } from './message-cache.ts';
 import type { Messages } from './messages.ts';
 import type { Requester } from './requester.ts';
@@ -24,6 +25,9 @@ export type BotContext = {
   readonly now: () => Date;
   /** The bot's name in Slack, without its @. */
   readonly botName: string;
+  readonly botUserId: string;
+  readonly lastQuestions: LastQuestions;
+  readonly memory: TextMemory;
   /** How the slash command is called in Slack, as it was last typed: `/owl`. */
   readonly command: { readonly get: () => string; readonly set: (name: string) => void };
   readonly log: Logger;

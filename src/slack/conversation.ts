@@ -1,10 +1,11 @@
 import type { Answer } from '../answer/answer.ts';
 import type { Request } from '../question/request.ts';
-import type { AnsweringOptions } from './answering.ts';
+import type { AnsweringOptions, PendingAnswer } from './answering.ts';
 import type { AnswerState, MessageRef } from './blocks/state.ts';
 import type { Channels } from './channels.ts';
 import type { DeliveringOptions } from './delivering.ts';
 import type { Change, IntentStore } from './intents.ts';
+import type { LastQuestions } from './last-questions.ts';
 import type { MessageState } from './message-cache.ts';
 import type { OpenQuestions } from './recovery.ts';
 import type { RunningQuery } from './running.ts';
@@ -24,8 +25,8 @@ export type Place = { readonly user: string; readonly channel: string; readonly 
 
 /** What people can do with questions and their answers. */
 export type Conversation = {
-  /** Answers a question with a new message. */
-  readonly ask: (text: string, place: Place) => Promise<void>;
+  /** Answers a question with a new message; with `previous`, the question that it changes, the answer says so. */
+  readonly ask: (text: string, place: Place & { readonly previous?: string | undefined }) => Promise<void>;
   /** Answers another request in the place of an answer. */
   readonly change: (
     ref: MessageRef,
@@ -44,6 +45,7 @@ export type Conversation = {
 export type ConversationOptions = AnsweringOptions &
   DeliveringOptions & {
     readonly channels: Channels;
+    readonly lastQuestions: LastQuestions;
     /** Where questions outlast the process until they are answered. */
     readonly questions?: OpenQuestions | undefined;
     readonly intents?: IntentStore | undefined;
@@ -63,7 +65,11 @@ export function openConversation(options: ConversationOptions): Conversation {
   };
 }
 
-async function ask(text: string, { user, channel, thread }: Place, options: ConversationOptions): Promise<void> {
+async function ask(
+  text: string,
+  { user, channel, thread, previous }: Parameters<Conversation['ask']>[1],
+  options: ConversationOptions,
+): Promise<void> {
   const { messages, cache, running, channels } = options;
   const run = running.begin(text);
   const tracked = trackQuestion({ user, channel, thread, text }, options);
@@ -81,8 +87,11 @@ async function ask(text: string, { user, channel, thread }: Place, options: Conv
     }
     const target = ref ?? { channel, thread };
     const carried = ref && nonce;
-    const answered = await deliverAnswer(pending, { run, target, state: { asker: user }, carried }, options);
-    if (!answered) await explainStop(run, ref, options);
+    const notes = previous ? [`Follows “${previous}”.`] : [];
+    const delivery = { run, target, state: { asker: user }, carried, notes };
+    const delivered = await deliverAnswer(pending, delivery, options);
+    if (delivered) await noteQuestion(pending, delivered, user, options);
+    else await explainStop(run, ref, options);
   } catch (error) {
     if (run.signal.aborted) return await explainStop(run, ref, options);
     if (ref) await messages.remove(ref);
@@ -91,6 +100,16 @@ async function ask(text: string, { user, channel, thread }: Place, options: Conv
     run.end();
     tracked.end();
   }
+}
+
+/** Notes what a message answers, so that a follow-up changes it. */
+async function noteQuestion(
+  { answering }: PendingAnswer,
+  ref: MessageRef,
+  user: string,
+  { lastQuestions }: ConversationOptions,
+): Promise<void> {
+  await lastQuestions.note((await answering).text, ref, user);
 }
 
 /** Says why no answer to a first question comes, unless another process has said so. */
@@ -121,12 +140,13 @@ async function change(
   try {
     const pending = startAnswer(run, user, options);
     if (!(await pending.isQuick())) carried = await showProgress(ref, current, next, run, options, intended);
-    const answered = await deliverAnswer(
+    const delivered = await deliverAnswer(
       pending,
       { run, target: ref, state: current.state, carried, change: intended },
       options,
     );
-    if (!answered) await restoreAfter(run, ref, current, { carried }, options);
+    if (delivered) await noteQuestion(pending, delivered, user, options);
+    else await restoreAfter(run, ref, current, { carried }, options);
   } catch (error) {
     await intended?.withdraw();
     await restoreAfter(run, ref, current, { carried, error }, options);

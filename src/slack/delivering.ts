@@ -37,6 +37,8 @@ export type Delivery = {
   readonly carried?: string | undefined;
   /** The change that this answers, when all instances know it: it alone then says whether anything newer has come. */
   readonly change?: Change | undefined;
+  /** What a reader should know beside the answer's own notes. */
+  readonly notes?: readonly string[];
 };
 
 /** What answers are delivered with. */
@@ -78,7 +80,7 @@ export async function deliverAnswer(
   options: DeliveringOptions,
 ): Promise<MessageRef | undefined> {
   const answered = await pending.answering;
-  const render = createRenderer(answered, await pending.menus, delivery.state, options.cache);
+  const render = createRenderer(answered, await pending.menus, delivery, options.cache);
   const picture = isTable(answered) || !answered.picture ? undefined : pending.picture;
   let carried = delivery.carried;
   const show = (target: MessageTarget, shown: Shown) =>
@@ -137,7 +139,7 @@ type Rendering = {
 function createRenderer(
   answered: Answer,
   menus: FilterValues,
-  carriedState: Omit<AnswerState, 'text'>,
+  { state: carriedState, notes: given = [] }: Delivery,
   cache: MessageCache,
 ): (extent: Extent, shown: Shown) => Rendering {
   const { query, request, text, table } = answered;
@@ -145,13 +147,13 @@ function createRenderer(
   const isDrawn = !answered.pictureFailure || isTable(answered);
   return (extent, { source, note }) => {
     const nonce = cache.newNonce();
-    const notes = [note, isDrawn ? undefined : NOT_DRAWN].filter((line) => line !== undefined);
+    const notes = [...given, note, isDrawn ? undefined : NOT_DRAWN].filter((line) => line !== undefined);
     if (extent === 'whole') {
       const view = answerViewOf(answered, source, notes);
       return { message: answerMessage(view, { query, request, menus, state, nonce }), view, state, nonce };
     }
     const refused = isTable(answered) ? TABLE_REFUSED : NOT_SHOWN;
-    const view = { ...answerViewOf(answered, undefined, [refused]), table: undefined };
+    const view = { ...answerViewOf(answered, undefined, [...given, refused]), table: undefined };
     const message =
       extent === 'words' ? answerMessage(view, { query, request, menus, state, nonce }) : textMessage(view);
     return { message, view, state, nonce };

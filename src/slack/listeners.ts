@@ -8,16 +8,15 @@ import type { Requester } from './requester.ts';
 import { UserError } from '../error.ts';
 import { answerText } from './answer-text.ts';
 import { unescapeText } from './blocks/limits.ts';
-import { CLICK_HANDLERS, publishHome } from './click-handlers.ts';
+import { CLICK_HANDLERS } from './click-handlers.ts';
 import { clickedMessage } from './clicked-answer.ts';
 import { createKeyedQueue } from './keyed-queue.ts';
 import { replyEphemeral } from './requester.ts';
 
-/** Registers what the bot listens to beside forms and menus. Every listener acknowledges at once and works afterwards. */
+/** Registers the slash command and everything that can be clicked. Every listener acknowledges at once and works afterwards. */
 export function listen(app: App, context: BotContext): void {
   listenToCommands(app, context);
   listenToClicks(app, context);
-  listenToEvents(app, context);
 }
 
 function listenToCommands(app: App, context: BotContext): void {
@@ -65,15 +64,4 @@ function clickedBy(
   if (!channel) return { user, channel: user, reply: async (message) => void (await messages.post(user, message)) };
   const place = { user, channel, thread: clickedMessage(body)?.ref.thread };
   return { ...place, reply: replyEphemeral(clients, place, respond) };
-}
-
-function listenToEvents(app: App, context: BotContext): void {
-  app.event('app_home_opened', async ({ event, body }) => {
-    if (event.tab !== 'home') return;
-    context.serve({
-      requester: { user: event.user, channel: event.user, reply: async () => undefined },
-      id: body.event_id,
-      task: () => publishHome(context, event.user),
-    });
-  });
 }

@@ -63,6 +63,8 @@ export type Schema = {
   };
   /** Requests of Slack that were taken, by Slack's id for them. */
   readonly seen: { readonly id: string; readonly at: number };
+  /** Texts that are remembered under a key. */
+  readonly memory: { readonly key: string; readonly text: string; readonly at: number };
 };
 
 /** What makes the tables, oldest first. A step that was once released never changes; a change is a new step. */
@@ -152,6 +154,14 @@ export const MIGRATIONS: readonly ((database: Kysely<Schema>) => Promise<void>)[
       .createTable('intents')
       .addColumn('message', 'text', (column) => column.primaryKey())
       .addColumn('token', 'text', (column) => column.notNull())
+      .addColumn('text', 'text', (column) => column.notNull())
+      .addColumn('at', 'bigint', (column) => column.notNull())
+      .execute();
+  },
+  async ({ schema }) => {
+    await schema
+      .createTable('memory')
+      .addColumn('key', 'text', (column) => column.primaryKey())
       .addColumn('text', 'text', (column) => column.notNull())
       .addColumn('at', 'bigint', (column) => column.notNull())
       .execute();

@@ -5,6 +5,7 @@ import type { BaseLogger } from 'pino';
 import type { DeliveryLedger } from '../digests/delivery.ts';
 import type { Audit } from './audit.ts';
 import type { Intents } from './intents.ts';
+import type { Memory } from './memory.ts';
 import type { Questions } from './questions.ts';
 import type { Schema } from './schema.ts';
 import type { Seen } from './seen.ts';
@@ -14,6 +15,7 @@ import { openAudit } from './audit.ts';
 import { openDeliveries } from './deliveries.ts';
 import { openHealth } from './health.ts';
 import { openIntents } from './intents.ts';
+import { openMemory } from './memory.ts';
 import { openPostgres } from './postgres.ts';
 import { openQuestions } from './questions.ts';
 import { MIGRATIONS } from './schema.ts';
@@ -30,6 +32,7 @@ export type Store = {
   readonly intents: Intents;
   /** Deletes what is older than `before` from the audit and the ledger. */
   readonly trim: (before: Date) => Promise<void>;
+  readonly memory: Memory;
   /** Why nothing can be stored; resolves to undefined when all is well. */
   readonly check: () => Promise<string | undefined>;
   readonly close: () => Promise<void>;
@@ -62,6 +65,7 @@ export async function openStore(url: string, { log }: { log: Pick<BaseLogger, 'w
     questions: openQuestions(opened),
     intents: openIntents(opened),
     trim: (before) => trim(opened, before),
+    memory: openMemory(opened),
     check: openHealth(opened),
     close: () => opened.destroy(),
   };

@@ -43,9 +43,19 @@ const MANIFEST = z
           }),
         )
         .max(50),
+      shortcuts: z
+        .array(
+          z.strictObject({
+            name: words(24),
+            type: z.enum(['message', 'global']),
+            callback_id: words(255),
+            description: words(150),
+          }),
+        )
+        .max(10),
     }),
     oauth_config: z.strictObject({
-      scopes: z.strictObject({ bot: z.array(z.string().regex(/^[a-z]+(:[a-z.]+)*$/)).max(255) }),
+      scopes: z.strictObject({ bot: z.array(z.string().regex(/^[a-z_]+(:[a-z.]+)*$/)).max(255) }),
     }),
     settings: z.strictObject({
       event_subscriptions: z.strictObject({ request_url: url.optional(), bot_events: z.array(z.string()).max(100) }),
@@ -81,13 +91,18 @@ describe('manifest.yml', () => {
   test('asks for the scopes that the bot uses and no more', () => {
     expect(parse(source).oauth_config.scopes.bot).toEqual([
       'commands',
+      'app_mentions:read',
       'chat:write',
       'files:write',
       'files:read',
       'channels:history',
       'groups:history',
+      'im:history',
+      'mpim:history',
       'channels:read',
       'groups:read',
+      'im:read',
+      'mpim:read',
     ]);
   });
 });

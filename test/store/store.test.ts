@@ -118,6 +118,19 @@ describe.each(engines)('openStore() on %s', (name, url) => {
     expect(await one.deliveries.tellOnce(first!, monday)).toBe(false);
   });
 
+  test('seen.claim(id) takes a request once over two instances', async () => {
+    const taken = await Promise.all([one.seen.claim('trigger-1'), two.seen.claim('trigger-1')]);
+    expect(taken.filter(Boolean)).toHaveLength(1);
+    expect(await two.seen.claim('trigger-1')).toBe(false);
+  });
+
+  test('memory keeps the last text of a key for all instances', async () => {
+    expect(await one.memory.get('thread/C1/1.1')).toBeUndefined();
+    await one.memory.put('thread/C1/1.1', 'sales');
+    await two.memory.put('thread/C1/1.1', 'sales by=month');
+    expect(await one.memory.get('thread/C1/1.1')).toBe('sales by=month');
+  });
+
   test('audit remembers who asked what', async () => {
     const entry = { at: monday, person: 'U1', question: 'sales country="Côte d\'Ivoire" 🦉', scannedBytes: 2 ** 45 };
     await one.audit.record(entry);

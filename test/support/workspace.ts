@@ -135,6 +135,7 @@ export async function openWorkspace({
   const pictures = new Map<string, Uint8Array>();
   const audit: AuditEntry[] = [];
   const seen = new Set<string>();
+  const memory = new Map<string, string>();
   const logged: Record<string, unknown>[] = [];
   const log = pino({ level: 'debug', errorKey: 'error' }, { write: (line) => void logged.push(JSON.parse(line)) });
   const start = (other: Partial<AnswerContext> = {}) =>
@@ -152,6 +153,7 @@ export async function openWorkspace({
       ...(questions && { questions }),
       ...(intents && { intents }),
       audit: async (entry) => void audit.push(entry),
+      memory: { get: async (key) => memory.get(key), put: async (key, text) => void memory.set(key, text) },
       claim: async (id) => !seen.has(id) && seen.add(id).has(id),
       now: () => new Date('2026-11-23T12:00:00Z'),
       log,

@@ -1,0 +1,88 @@
+import type { types } from '@slack/bolt';
+
+import type { MessageRef } from './state.ts';
+
+import { truncate } from '../../text/text.ts';
+import { BLOCK_LIMITS, plain, unescapeText } from './limits.ts';
+
+/** The callback id of the form in which a question is typed. */
+export const ASK_FORM = 'ask';
+
+const QUESTION = 'ask/question';
+
+const CHANNEL = 'ask/channel';
+
+/** What a submitted form asks: a question, and where its answer goes. */
+export type AskedQuestion = {
+  readonly question: string;
+  /** The channel's id; missing when nothing was chosen. */
+  readonly channel?: string | undefined;
+  /** The message about which it is asked; the answer goes into its thread. */
+  readonly about?: MessageRef | undefined;
+};
+
+/** The id of the input at which a question that cannot be answered is named. */
+export const QUESTION_INPUT = QUESTION;
+
+/** Makes the form in which a question is typed: about a message, or for a channel that is chosen in it. */
+export function askForm({
+  about,
+  text = '',
+  example,
+}: {
+  about?: MessageRef;
+  text?: string;
+  example: string;
+}): types.ModalView {
+  const typed = truncate(text.trim(), 500);
+  const question: types.InputBlock = {
+    type: 'input',
+    block_id: QUESTION,
+    label: plain('Your question', BLOCK_LIMITS.inputLabel),
+    hint: plain(`For example: ${example}`, BLOCK_LIMITS.inputLabel),
+    element: {
+      type: 'plain_text_input',
+      action_id: QUESTION,
+      max_length: 2000,
+      focus_on_load: true,
+      ...(typed && { initial_value: typed }),
+    },
+  };
+  const channel: types.InputBlock = {
+    type: 'input',
+    block_id: CHANNEL,
+    optional: true,
+    label: plain('Where the answer goes', BLOCK_LIMITS.inputLabel),
+    hint: plain('Left empty, it comes as a message to you alone.', BLOCK_LIMITS.inputLabel),
+    element: {
+      type: 'conversations_select',
+      action_id: CHANNEL,
+      placeholder: plain('A channel', BLOCK_LIMITS.placeholder),
+      filter: { include: ['public', 'private'], exclude_bot_users: true },
+    },
+  };
+  return {
+    type: 'modal',
+    callback_id: ASK_FORM,
+    private_metadata: about ? JSON.stringify(about) : '',
+    title: plain('Ask Owlpost', BLOCK_LIMITS.modalTitle),
+    submit: plain('Ask', BLOCK_LIMITS.modalTitle),
+    close: plain('Cancel', BLOCK_LIMITS.modalTitle),
+    blocks: about ? [question] : [question, channel],
+  };
+}
+
+/** Reads what a submitted form asks. */
+export function readAskForm(
+  values: Readonly<
+    Record<string, Readonly<Record<string, { value?: string | null; selected_conversation?: string | null }>>>
+  >,
+  metadata: string,
+): AskedQuestion {
+  const about = metadata ? (JSON.parse(metadata) as MessageRef) : undefined;
+  return {
+    question: unescapeText(values[QUESTION]?.[QUESTION]?.value ?? ''),
+    channel: values[CHANNEL]?.[CHANNEL]?.selected_conversation ?? undefined,
+    about,
+  };
+}

@@ -1,0 +1,38 @@
+import type { types } from '@slack/bolt';
+
+import type { Help } from '../../question/help.ts';
+import type { Message } from './answer.ts';
+
+import { askButton } from './answer.ts';
+import { BLOCK_LIMITS, escapeText, mrkdwn, plain } from './limits.ts';
+
+/**
+ * Makes the message with which the bot introduces itself, in a channel or to one person: three lines and three questions
+ * to click. `mention` is how it is called there: mrkdwn.
+ */
+export function greetingMessage(
+  { queries, examples }: Help,
+  { command, mention, nonce }: { command: string; mention: string; nonce: string },
+): Message {
+  const names = queries.map(({ title }) => title).join(', ');
+  const lines = [
+    'I am Owlpost. Ask me for numbers in your own words, and I answer with a chart that you can change.',
+    queries.length > 0 ? `What can be asked here: ${names}.` : 'Nothing can be asked yet.',
+  ];
+  const how = `Type \`${escapeText(command)} ${escapeText(examples[0] ?? 'help')}\` or ${mention}, and continue in a thread: _only France_, _as table_.`;
+  const buttons = examples.slice(0, 3).flatMap((text, index) => askButton(text, index) ?? []);
+  const section = (part: string, text: types.TextObject): types.SectionBlock => ({
+    type: 'section',
+    block_id: `${part}/${nonce}`,
+    text,
+  });
+  return {
+    text: escapeText(lines[0]!, BLOCK_LIMITS.messageText),
+    blocks: [
+      section('hello', plain(lines[0]!, BLOCK_LIMITS.sectionText)),
+      section('queries', plain(lines[1]!, 1000)),
+      section('how', mrkdwn(how)),
+      ...(buttons.length > 0 ? [{ type: 'actions' as const, block_id: `ask/${nonce}`, elements: buttons }] : []),
+    ],
+  };
+}

@@ -1,0 +1,132 @@
+import type { App } from '@slack/bolt';
+
+import type { BotContext } from './bot-context.ts';
+import type { Requester } from './requester.ts';
+
+import { help } from '../question/help.ts';
+import { answerText, answerThread } from './answer-text.ts';
+import { greetingMessage } from './blocks/greeting.ts';
+import { unescapeText } from './blocks/limits.ts';
+import { publishHome } from './click-handlers.ts';
+import { replyEphemeral } from './requester.ts';
+
+/** What the bot reads of a message in an event. */
+type MessageEvent = {
+  readonly channel: string;
+  readonly channel_type?: string;
+  readonly ts: string;
+  readonly thread_ts?: string;
+  readonly user?: string;
+  readonly text?: string;
+  readonly subtype?: string;
+  readonly bot_id?: string;
+};
+
+/** Registers what the bot does when it is mentioned, written to, answered in a thread, invited, or looked at. */
+export function listenToEvents(app: App, context: BotContext): void {
+  app.event('app_mention', async ({ event, body }) => {
+    const said = event as MessageEvent;
+    if (isPersons(said)) answerMention(context, said, body.event_id);
+  });
+  app.event('message', async ({ event, body }) => {
+    const said = event as MessageEvent;
+    if (!isPersons(said)) return;
+    if (said.channel_type === 'im') answerDirect(context, said, body.event_id);
+    else if (isInThread(said) && !mentionsAnybody(said)) continueThread(context, said, body.event_id);
+  });
+  app.event('member_joined_channel', async ({ event, body }) => {
+    if (event.user !== context.botUserId) return;
+    context.serve({
+      requester: silent(event.user, event.channel),
+      id: body.event_id,
+      task: () => greet(context, event.channel, `mention <@${context.botUserId}>`),
+    });
+  });
+  app.event('app_home_opened', async ({ event, body }) => {
+    context.serve({
+      requester: silent(event.user, event.user),
+      id: body.event_id,
+      task: () => (event.tab === 'home' ? publishHome(context, event.user) : greetOnce(context, event)),
+    });
+  });
+}
+
+/** A mention in a channel is answered in its thread, so that the channel stays calm and the thread can follow up. */
+function answerMention(
+  context: BotContext,
+  { channel, ts, thread_ts, user = '', text = '' }: MessageEvent,
+  id: string,
+): void {
+  const place = { user, channel, thread: thread_ts ?? ts };
+  const reply = replyEphemeral(context.clients, { user, channel, thread: thread_ts });
+  const requester = { ...place, reply };
+  const question = wordsOf(text);
+  context.serve({ requester, question, id, task: () => answerText(context, question, requester) });
+}
+
+function answerDirect(
+  context: BotContext,
+  { channel, thread_ts, user = '', text = '' }: MessageEvent,
+  id: string,
+): void {
+  const requester: Requester = {
+    user,
+    channel,
+    thread: thread_ts,
+    reply: async (message) => void (await context.messages.post(channel, message, { thread: thread_ts })),
+  };
+  const question = wordsOf(text);
+  context.serve({ requester, question, id, task: () => answerText(context, question, requester) });
+}
+
+function continueThread(
+  context: BotContext,
+  { channel, thread_ts, user = '', text = '' }: MessageEvent,
+  id: string,
+): void {
+  const place = { user, channel, thread: thread_ts };
+  const requester = { ...place, reply: replyEphemeral(context.clients, place) };
+  const question = wordsOf(text);
+  context.serve({ requester, question, id, task: () => answerThread(context, question, requester) });
+}
+
+async function greet(
+  { answerContext, messages, command, cache }: BotContext,
+  channel: string,
+  mention: string,
+): Promise<void> {
+  const told = help(answerContext.catalogue());
+  await messages.post(channel, greetingMessage(told, { command: command.get(), mention, nonce: cache.newNonce() }));
+}
+
+/** Greets a person who opens the conversation with the bot for the first time. */
+async function greetOnce(context: BotContext, { user, channel }: { user: string; channel: string }): Promise<void> {
+  const key = `greeted/${user}`;
+  if (await context.memory.get(key)) return;
+  await context.memory.put(key, new Date().toISOString());
+  await greet(context, channel, 'write to me here');
+}
+
+/** Whether a person said it, and just now: not the bot, not another one, not an edit. */
+function isPersons({ user, subtype, bot_id }: MessageEvent): boolean {
+  return user !== undefined && bot_id === undefined && (subtype === undefined || subtype === 'file_share');
+}
+
+function isInThread({ ts, thread_ts }: MessageEvent): boolean {
+  return thread_ts !== undefined && thread_ts !== ts;
+}
+
+/** What is said to somebody is not said to the bot; what mentions the bot comes as `app_mention`, too. */
+function mentionsAnybody({ text = '' }: MessageEvent): boolean {
+  return /<[@!]/.test(text);
+}
+
+/** What a person typed: without mentions, with references to channels by their names. */
+function wordsOf(text: string): string {
+  const words = text.replace(/<@[^>]+>/g, ' ').replace(/<[#!][^|>]*\|?([^>]*)>/g, '$1');
+  return unescapeText(words.replace(/<(?:[^|>]*\|)?([^>]*)>/g, '$1')).trim();
+}
+
+function silent(user: string, channel: string): Requester {
+  return { user, channel, reply: async () => undefined };
+}

@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+
+import type { AnswerContext } from '../../src/answer/context.ts';
+
+import { followUp, followUpOrNothing, isFollowUp } from '../../src/answer/follow-up.ts';
+import { readCatalogue } from '../../src/catalogue/catalogue.ts';
+
+const catalogue = await readCatalogue('queries');
+
+const context = {
+  catalogue: () => catalogue,
+  values: async (_: unknown, { name }: { name: string }) =>
+    name === 'country' ? ['France', 'Germany', 'USA'] : name === 'product_line' ? ['Classic Cars', 'Planes'] : [],
+} as unknown as AnswerContext;
+
+describe('docs/follow-ups.md', () => {
+  const page = readFileSync('docs/follow-ups.md', 'utf8');
+  const rows = [...page.matchAll(/^\| `([^|]+?)` \| `([^|]+?)` \| ([^|]+?) \|$/gm)].map(
+    ([, previous, text, outcome]) => [previous!, text!, outcome!] as const,
+  );
+
+  test('has at least 15 follow-ups', () => expect(rows.length).toBeGreaterThanOrEqual(15));
+
+  test.each(rows)('%s, %s → %s', async (previous, text, outcome) => {
+    expect(await followUp(text, previous, context)).toBe(/^`(.+)`$/.exec(outcome)?.[1]);
+  });
+});
+
+test.each(['and by month', 'only France', 'What about Spain?', 'same for last year', 'as table', 'reset', 'top 5'])(
+  'isFollowUp(%j)',
+  (text) => expect(isFollowUp(text)).toBe(true),
+);
+
+test.each(['sales by month', 'android users', 'asia sales', 'help'])('isFollowUp(%j) is false', (text) =>
+  expect(isFollowUp(text)).toBe(false),
+);
+
+test('followUp() says what it does not understand, and followUpOrNothing() nothing', async () => {
+  await expect(followUp('and in Frnace', 'sales', context)).rejects.toThrow('did you mean France?');
+  expect(await followUpOrNothing('thanks a lot', 'sales', context)).toBeUndefined();
+});
