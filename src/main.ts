@@ -9,7 +9,8 @@ import { openRenderer } from './vega/renderer.ts';
 const USAGE = `usage: npm run -s owlpost -- COMMAND
 
   start                              the bot; with no settings everything is embedded and a playground opens
-  ask "QUESTION" [--json | --csv] [--png FILE]   one answer in the shell
+  ask "QUESTION" [--json | --csv] [--png FILE] [--now ISO] [--after QUESTION]   one answer in the shell
+  sql "QUESTION"                     its statement and parameters, without running it
   check [--athena]                   every query: header, holes, grammar, a run and a drawing of each
   new NAME --table TABLE             a commented query over a table, to begin with
   draw SPEC.json --png FILE          a Vega-Lite spec with inline data, or a folder of them into a folder
@@ -25,6 +26,7 @@ export async function main(args: readonly string[]): Promise<void> {
     Object.entries({
       start: async (rest) => (await import('./commands/start.ts')).start(rest),
       ask: async (rest) => (await import('./commands/ask.ts')).askQuestion(rest, commandContext()),
+      sql: async (rest) => (await import('./commands/sql.ts')).printSql(rest, commandContext()),
       check: async (rest) => (await import('./commands/check.ts')).checkQueries(rest, commandContext()),
       new: async (rest) => (await import('./commands/new.ts')).newQuery(rest, commandContext()),
       draw: async (rest) => (await import('./commands/draw.ts')).drawSpecs(rest, commandContext()),

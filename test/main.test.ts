@@ -231,3 +231,33 @@ test('owlpost draw draws a spec, and a folder of them', async () => {
   expect(code).toBe(0);
   expect(readFileSync(join(folder, 'out', 'one.png')).subarray(0, 4)).toEqual(PNG);
 });
+
+describe('owlpost sql', () => {
+  test('prints the statement and its parameters', async () => {
+    const { code, stdout } = await owlpost(['sql', 'orders by month in France 2025'], { OWLPOST_LAKE: ownLake() });
+    expect(stdout).toContain('COUNT(DISTINCT f.orderNumber) AS "Orders"');
+    expect(stdout.trimEnd().split('\n').slice(-3)).toEqual(["DATE '2025-01-01'", "DATE '2026-01-01'", "'France'"]);
+    expect(code).toBe(0);
+  });
+
+  test('names what it does not understand', async () => {
+    const { code, stderr } = await owlpost(['sql', 'sales by warehouse'], { OWLPOST_LAKE: ownLake() });
+    expect(stderr).toMatch(/^sales does not understand "warehouse"/);
+    expect(code).toBe(2);
+  });
+});
+
+test('owlpost ask --after changes a question', async () => {
+  const { code, stdout } = await owlpost(
+    ['ask', 'only France', '--after', 'sales by month 2025', '--json', '--now', '2025-06-01'],
+    { OWLPOST_LAKE: ownLake() },
+  );
+  expect(JSON.parse(stdout)).toMatchObject({ request: 'sales by=month country=France period=2025' });
+  expect(code).toBe(0);
+});
+
+test('owlpost ask --now takes a moment', async () => {
+  const { code, stderr } = await owlpost(['ask', 'sales', '--now', 'soon']);
+  expect(stderr.trim()).toBe('--now cannot be "soon": write a moment such as 2025-06-01T12:00:00Z');
+  expect(code).toBe(2);
+});

@@ -1,4 +1,4 @@
-import type { Param, Query } from '../catalogue/query.ts';
+import type { Query } from '../catalogue/query.ts';
 import type { Chart } from '../chart/chart.ts';
 import type { Look } from '../chart/options.ts';
 import type { Picture } from '../chart/picture.ts';
@@ -9,15 +9,11 @@ import type { Comparison } from './compare.ts';
 import type { AnswerContext } from './context.ts';
 import type { RenderOptions, Statement } from './statement.ts';
 
-import { today } from '../calendar/day.ts';
 import { comparisonSpan, spanOf } from '../calendar/span.ts';
 import { dayWords } from '../calendar/words.ts';
 import { chart } from '../chart/chart.ts';
 import { UserError } from '../error.ts';
-import { queriesNamed } from '../question/candidates.ts';
-import { parse } from '../question/parse.ts';
 import { formatRequest, LIMITS, valuesOf } from '../question/request.ts';
-import { tokenize } from '../question/tokens.ts';
 import { abortable } from './abortable.ts';
 import { additiveColumns } from './additive.ts';
 import { daysOf, formatsOf, inOrder, limitOf } from './chart-options.ts';
@@ -25,6 +21,7 @@ import { listedColumns } from './column-values.ts';
 import { joinEarlier } from './compare.ts';
 import { render } from './statement.ts';
 import { subtitleOf, titleOf } from './title.ts';
+import { understand } from './understand.ts';
 
 /** One question answered: the request, its rows, and what is shown of them. */
 export type Answer = {
@@ -50,41 +47,6 @@ export type Answer = {
   /** The newest day or moment in the data, when the query tells it. */
   readonly asOf?: string;
 };
-
-/**
- * Understands a question. The values of the queries that it may mean are fetched first, so that no value is taken on
- * trust. `now` tells which year a month without a year is of. Throws a UserError that names what was not understood.
- */
-export async function understand(
-  text: string,
-  world: AnswerContext,
-  { signal = new AbortController().signal, now }: { readonly signal?: AbortSignal; readonly now?: Date } = {},
-): Promise<Understanding> {
-  const catalogue = world.catalogue();
-  const known = new Map<Param, readonly string[]>();
-  const listed = queriesNamed(tokenize(text), catalogue).flatMap((query) =>
-    query.params.filter(({ values }) => values !== undefined).map((param) => ({ query, param })),
-  );
-  await abortable(
-    signal,
-    Promise.all(listed.map(async ({ query, param }) => known.set(param, await world.values(query, param)))),
-  );
-  const options = { popularity: world.use, ...(now && { today: today(now, world.calendar.timezone) }) };
-  try {
-    return parse(text, catalogue, (_, param) => known.get(param) ?? [], options);
-  } catch (error) {
-    const unread = listed.find(
-      ({ query, param }) =>
-        known.get(param)?.length === 0 &&
-        world.listedAt &&
-        !world.listedAt(query, param) &&
-        !Array.isArray(param.values),
-    );
-    if (!(error instanceof UserError) || !unread) throw error;
-    const reason = `the values of ${unread.param.label.toLowerCase()} could not be read yet, ask again in a minute`;
-    throw new UserError(`${error.message} (${reason})`, { suggestions: error.suggestions, near: error.near });
-  }
-}
 
 /** Answers a question. Throws a UserError for what the asker can mend; a picture that fails does not stop the answer. */
 export async function answer(

@@ -4,6 +4,7 @@ import type { Answer } from '../answer/answer.ts';
 import type { CommandContext } from './command.ts';
 
 import { answer } from '../answer/answer.ts';
+import { followUp } from '../answer/follow-up.ts';
 import { readCatalogue } from '../catalogue/catalogue.ts';
 import { UserError } from '../error.ts';
 import { help, helpTopic } from '../question/help.ts';
@@ -11,7 +12,7 @@ import { toCsv } from '../table/csv.ts';
 import { writeNew } from './command.ts';
 import { toHelp, toJson, toText } from './print.ts';
 
-/** `ask "QUESTION" [--json | --csv] [--png FILE] [--now ISO]`: one answer, as of now or of a moment. */
+/** `ask "QUESTION" [--json | --csv] [--png FILE] [--now ISO] [--after QUESTION]`: one answer, as of now or of a moment; a change of an earlier question. */
 export async function askQuestion(args: string[], { config, openEngine, signal }: CommandContext): Promise<void> {
   const { values, positionals } = parseArgs({
     args,
@@ -21,6 +22,7 @@ export async function askQuestion(args: string[], { config, openEngine, signal }
       csv: { type: 'boolean' },
       png: { type: 'string' },
       now: { type: 'string' },
+      after: { type: 'string' },
     },
   });
   if (values.json && values.csv) throw new UserError('--json and --csv exclude each other: keep one');
@@ -31,7 +33,11 @@ export async function askQuestion(args: string[], { config, openEngine, signal }
     return;
   }
   const { context, close } = await openEngine();
-  const answered = await answer(question, context, { now: momentOf(values.now), signal }).finally(close);
+  const now = momentOf(values.now);
+  const asked = async () => (values.after && (await followUp(question, values.after, context, { now }))) || question;
+  const answered = await asked()
+    .then((text) => answer(text, context, { now, signal }))
+    .finally(close);
   if (values.png) {
     if (!answered.picture) throw new Error('the picture could not be drawn', { cause: answered.pictureFailure });
     await writeNew(values.png, answered.picture.png, 'check that its folder exists');

@@ -5,7 +5,7 @@ import type { Finding } from '../catalogue/diagnostic.ts';
 import type { Digest } from '../digests/digest.ts';
 import type { CommandContext } from './command.ts';
 
-import { understand } from '../answer/answer.ts';
+import { understand } from '../answer/understand.ts';
 import { check } from '../check/check.ts';
 import { SHIPPED_QUERIES } from '../config.ts';
 import { readDigests } from '../digests/digest-file.ts';

@@ -1,9 +1,10 @@
 import type { BotContext } from './bot-context.ts';
 import type { Requester } from './requester.ts';
 
-import { understand } from '../answer/answer.ts';
-import { followUp, followUpOrNothing, isFollowUp } from '../answer/follow-up.ts';
+import { followUp, followUpOrNothing } from '../answer/follow-up.ts';
+import { understand } from '../answer/understand.ts';
 import { UserError } from '../error.ts';
+import { isFollowUp } from '../question/follow-up.ts';
 import { help, helpTopic } from '../question/help.ts';
 import { helpMessage } from './blocks/help.ts';
 import { readListedValues } from './filter-values.ts';

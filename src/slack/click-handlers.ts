@@ -9,7 +9,7 @@ import type { ClickedAnswer } from './clicked-answer.ts';
 import type { KeyedQueue } from './keyed-queue.ts';
 import type { Requester } from './requester.ts';
 
-import { understand } from '../answer/answer.ts';
+import { understand } from '../answer/understand.ts';
 import { UserError } from '../error.ts';
 import { help } from '../question/help.ts';
 import { formatRequest, normalize } from '../question/request.ts';

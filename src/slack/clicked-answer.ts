@@ -7,7 +7,7 @@ import type { MessageRef } from './blocks/state.ts';
 import type { BotContext } from './bot-context.ts';
 import type { MessageState } from './message-cache.ts';
 
-import { understand } from '../answer/answer.ts';
+import { understand } from '../answer/understand.ts';
 import { UserError } from '../error.ts';
 import { keyOf } from './blocks/state.ts';
 

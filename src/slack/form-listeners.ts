@@ -4,7 +4,7 @@ import type { App, ViewOutput } from '@slack/bolt';
 import type { Entries, FormTarget } from './blocks/forms.ts';
 import type { BotContext } from './bot-context.ts';
 
-import { understand } from '../answer/answer.ts';
+import { understand } from '../answer/understand.ts';
 import { UserError } from '../error.ts';
 import { parse } from '../question/parse.ts';
 import { formatRequest } from '../question/request.ts';

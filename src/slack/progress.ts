@@ -7,7 +7,7 @@ import type { Change } from './intents.ts';
 import type { MessageState } from './message-cache.ts';
 import type { RunningQuery } from './running.ts';
 
-import { understand } from '../answer/answer.ts';
+import { understand } from '../answer/understand.ts';
 import { UserError } from '../error.ts';
 import { MENU_PATIENCE } from './answering.ts';
 import { answerMessage } from './blocks/answer.ts';

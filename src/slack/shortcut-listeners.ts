@@ -4,7 +4,7 @@ import type { App } from '@slack/bolt';
 import type { BotContext } from './bot-context.ts';
 import type { Requester } from './requester.ts';
 
-import { understand } from '../answer/answer.ts';
+import { understand } from '../answer/understand.ts';
 import { UserError } from '../error.ts';
 import { help } from '../question/help.ts';
 import { answerText } from './answer-text.ts';

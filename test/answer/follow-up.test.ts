@@ -3,8 +3,9 @@ import { describe, expect, test } from 'vitest';
 
 import type { AnswerContext } from '../../src/answer/context.ts';
 
-import { followUp, followUpOrNothing, isFollowUp } from '../../src/answer/follow-up.ts';
+import { followUp, followUpOrNothing } from '../../src/answer/follow-up.ts';
 import { readCatalogue } from '../../src/catalogue/catalogue.ts';
+import { isFollowUp } from '../../src/question/follow-up.ts';
 
 const catalogue = await readCatalogue('queries');
 

@@ -1,0 +1,61 @@
+import type { Param, Query } from '../catalogue/query.ts';
+import type { Vocabulary } from '../question/lexicon.ts';
+import type { Understanding } from '../question/parse.ts';
+import type { AnswerContext } from './context.ts';
+
+import { today } from '../calendar/day.ts';
+import { UserError } from '../error.ts';
+import { queriesNamed } from '../question/candidates.ts';
+import { parse } from '../question/parse.ts';
+import { tokenize } from '../question/tokens.ts';
+import { abortable } from './abortable.ts';
+
+/** What understanding a question needs beside its context: when to give up, and the moment that it is asked at. */
+export type UnderstandOptions = { readonly signal?: AbortSignal; readonly now?: Date };
+
+/**
+ * Understands a question. The values of the queries that it may mean are fetched first, so that no value is taken on
+ * trust. `now` tells which year a month without a year is of. Throws a UserError that names what was not understood.
+ */
+export async function understand(
+  text: string,
+  context: AnswerContext,
+  { signal, now }: UnderstandOptions = {},
+): Promise<Understanding> {
+  const catalogue = context.catalogue();
+  const queries = queriesNamed(tokenize(text), catalogue);
+  const vocabulary = await valuesOfQueries(queries, context, { signal });
+  const options = { popularity: context.use, ...(now && { today: today(now, context.calendar.timezone) }) };
+  try {
+    return parse(text, catalogue, vocabulary, options);
+  } catch (error) {
+    const unread = queries.flatMap((query) =>
+      listsOf(query).filter((param) => isUnread(query, param, vocabulary, context)),
+    )[0];
+    if (!(error instanceof UserError) || !unread) throw error;
+    const reason = `the values of ${unread.label.toLowerCase()} could not be read yet, ask again in a minute`;
+    throw new UserError(`${error.message} (${reason})`, { suggestions: error.suggestions, near: error.near });
+  }
+}
+
+/** Fetches the values that the filters of some queries can have, for questions about them to be understood with. */
+export async function valuesOfQueries(
+  queries: readonly Query[],
+  context: AnswerContext,
+  { signal = new AbortController().signal }: Pick<UnderstandOptions, 'signal'> = {},
+): Promise<Vocabulary> {
+  const known = new Map<Param, readonly string[]>();
+  const fetch = async (query: Query, param: Param) => known.set(param, await context.values(query, param));
+  await abortable(signal, Promise.all(queries.flatMap((query) => listsOf(query).map((param) => fetch(query, param)))));
+  return (_, param) => known.get(param) ?? [];
+}
+
+function listsOf({ params }: Query): readonly Param[] {
+  return params.filter(({ values }) => values !== undefined);
+}
+
+/** Whether a list that is looked up was never read. */
+function isUnread(query: Query, param: Param, vocabulary: Vocabulary, { listedAt }: AnswerContext): boolean {
+  if (Array.isArray(param.values) || vocabulary(query, param).length > 0) return false;
+  return listedAt !== undefined && listedAt(query, param) === undefined;
+}

@@ -1,0 +1,105 @@
+import type { Query } from '../catalogue/query.ts';
+import type { Attempt, ParseContext } from './candidates.ts';
+import type { Request } from './request.ts';
+
+import { attempt, BY_WORD, findCandidates } from './candidates.ts';
+import { dimensionNamed, rolesOf } from './draft.ts';
+import { problemOf } from './mistakes.ts';
+import { normalize } from './request.ts';
+import { tokenize } from './tokens.ts';
+
+/** Words that say that what follows changes the question before, and nothing else. */
+const LEAD =
+  /^(?:ok(?:ay)?|and|but|now|then|also|plus|only|just|please|show me|what about|how about|the same|same thing|same|for|with|add)(?:[\s,]+|$)/i;
+
+const ADDING = /^(?:ok(?:ay)?[\s,]+)?(?:and|also|plus|with|add)\b/i;
+
+const RESET = /^(?:reset|start over|everything again)$/i;
+
+/** Whether a text begins as a change of the question before: `and by product line`, `only France`. */
+export function isFollowUp(text: string): boolean {
+  const words = bare(text);
+  return LEAD.test(words) || RESET.test(words) || /^(?:without|as|by|not|vs|versus|top|bottom)\s/i.test(words);
+}
+
+/**
+ * Reads a text as a change of the question before: what it says is set, everything else stays. Returns undefined when the
+ * text names a subject of its own, a query or a measure that it does not add. Throws a UserError for a change that is not
+ * understood.
+ */
+export function readFollowUp(text: string, before: Request, query: Query, context: ParseContext): Request | undefined {
+  const words = withoutLead(bare(text));
+  if (RESET.test(words)) return normalize({ query: query.name, values: {}, excluded: [] }, query);
+  const tokens = tokenize(words);
+  if (namesQuery(text, context)) return undefined;
+  const change = attempt({ query, start: 0, count: 0, strength: BY_WORD }, tokens, context);
+  const isSubject = change.draft.measures.some(({ how }) => how !== 'sort') && tokens.length > 1 && !isFollowUp(text);
+  if (isSubject) return undefined;
+  const problem = problemOf(change, context);
+  if (problem) throw problem;
+  return normalize(merge(before, change, query, ADDING.test(bare(text))), query);
+}
+
+function bare(text: string): string {
+  return text.trim().replace(/[\s?!.]+$/, '');
+}
+
+function withoutLead(text: string): string {
+  const rest = text.replace(LEAD, '');
+  return rest === text ? text : withoutLead(rest);
+}
+
+/** Whether a query is named, other than by a measure of its own. */
+function namesQuery(text: string, { catalogue }: ParseContext): boolean {
+  return findCandidates(tokenize(bare(text)), catalogue).some(({ strength, count }) => strength < BY_WORD && count > 0);
+}
+
+function merge(before: Request, { draft, composed }: Attempt, query: Query, isAdded: boolean): Request {
+  const roles = rolesOf(query);
+  const said = new Map(Object.entries(composed.values));
+  const isGrouped = draft.groups.length > 0;
+  if (!isGrouped) for (const role of [roles.dimension, roles.series]) if (role) said.delete(role.name);
+  const values = new Map(Object.entries(before.values));
+  const isRank = (name: string) => query.params.some((param) => param.name === name && param.role === 'rank');
+  if ([...said.keys()].some(isRank)) for (const name of [...values.keys()].filter(isRank)) values.delete(name);
+  if (isGrouped) regroup(values, said, query, isAdded);
+  const excluded = new Set(before.excluded);
+  for (const [name, texts] of said) {
+    const param = query.params.find((candidate) => candidate.name === name);
+    const isSame = composed.excluded.includes(name) === excluded.has(name);
+    const isMore = isAdded && isSame && param?.many === true;
+    values.set(name, isMore ? [...new Set([...(values.get(name) ?? param.default ?? []), ...texts])] : [...texts]);
+    if (composed.excluded.includes(name)) excluded.add(name);
+    else excluded.delete(name);
+  }
+  return {
+    ...before,
+    values: Object.fromEntries(values),
+    excluded: [...excluded],
+    ...(composed.compare && { compare: composed.compare }),
+    ...(composed.as && { as: composed.as }),
+  };
+}
+
+/** `and by product line` after a question over time splits it; after another one, and without `and`, it takes the place of what the rows were. */
+function regroup(
+  values: Map<string, readonly string[]>,
+  said: Map<string, readonly string[]>,
+  query: Query,
+  isAdded: boolean,
+): void {
+  const { dimension, series } = rolesOf(query);
+  if (!dimension) return;
+  const context = { query, roles: rolesOf(query) } as Parameters<typeof dimensionNamed>[0];
+  const isTime = (name: string | undefined) => dimensionNamed(context, name)?.type === 'date';
+  const by = said.get(dimension.name)?.[0];
+  const old = values.get(dimension.name)?.[0] ?? dimension.default?.[0];
+  const isSplit = isAdded && series && by !== undefined && !said.has(series.name) && isTime(old) && !isTime(by);
+  if (isSplit) {
+    said.delete(dimension.name);
+    said.set(series.name, [by]);
+    return;
+  }
+  if (series && by !== undefined && values.get(series.name)?.[0] === by) values.delete(series.name);
+  if (series && isTime(by) && isTime(values.get(series.name)?.[0])) values.delete(series.name);
+}
