@@ -5,7 +5,7 @@ import type { AnswerContext } from './answer/context.ts';
 import type { AthenaOptions } from './athena/client.ts';
 import type { ObjectStore } from './athena/object-store.ts';
 import type { Catalogue } from './catalogue/catalogue.ts';
-import type { Finding } from './catalogue/diagnostic.ts';
+import type { Diagnostic } from './catalogue/diagnostic.ts';
 import type { LiveCatalogue } from './catalogue/watch.ts';
 import type { Config } from './config.ts';
 import type { Digest } from './digests/digest.ts';
@@ -49,7 +49,7 @@ export type EngineOptions = {
   /** Whether the process stays: it then watches the query files and writes a log. */
   readonly isWatching: boolean;
   /** Reads again what else lies in the folder of the queries, after any change there, and returns what is wrong with it. */
-  readonly onFiles?: () => Promise<readonly Finding[]>;
+  readonly onFiles?: () => Promise<readonly Diagnostic[]>;
   /** Called with the catalogue before and after each change. */
   readonly onChange?: (before: Catalogue, now: Catalogue) => void;
 };
@@ -112,9 +112,9 @@ async function openDigests({ queries, calendar }: Config) {
   const { readDigests } = await import('./digests/digest-file.ts');
   let digests: readonly Digest[] = [];
   const read = async () => {
-    const { digests: declared, findings } = await readDigests(queries, calendar);
+    const { digests: declared, diagnostics } = await readDigests(queries, calendar);
     digests = declared;
-    return findings;
+    return diagnostics;
   };
   await read();
   return { current: () => digests, read };
@@ -211,7 +211,7 @@ async function openQueries(
   const take = async (read: Catalogue) => {
     if (known) onChange?.(known, read);
     known = read;
-    for (const { file, line, column, message } of [...read.findings, ...((await onFiles?.()) ?? [])]) {
+    for (const { file, line, column, message } of [...read.diagnostics, ...((await onFiles?.()) ?? [])]) {
       log.warn(`${file}:${line}:${column}: ${message}`);
     }
   };

@@ -1,6 +1,6 @@
 import type { Span } from '../calendar/day.ts';
 import type { Calendar } from '../calendar/span.ts';
-import type { Place } from '../catalogue/diagnostic.ts';
+import type { Position } from '../catalogue/diagnostic.ts';
 import type { Param, Query, Template } from '../catalogue/query.ts';
 import type { Request } from '../question/request.ts';
 
@@ -45,13 +45,13 @@ export function render(query: Query, request: Request, options: RenderOptions): 
 }
 
 /** Where a place in a request's rendered SQL stands in its query's file. */
-export function placeInFile(query: Query, request: Request, options: RenderOptions, place: Place): Place {
+export function placeInFile(query: Query, request: Request, options: RenderOptions, place: Position): Position {
   const { pieces } = renderPieces(query, request, options);
   const [first] = pieces;
   if (first) pieces[0] = withoutLeadingSpace(first);
   let line = 1;
   let column = 1;
-  let found: Place = { line: first?.line ?? 1, column: first?.column ?? 1 };
+  let found: Position = { line: first?.line ?? 1, column: first?.column ?? 1 };
   for (const piece of pieces) {
     for (const [index, text] of piece.text.split('\n').entries()) {
       if (index > 0) [line, column] = [line + 1, 1];
@@ -67,7 +67,7 @@ export function placeInFile(query: Query, request: Request, options: RenderOptio
   return found;
 }
 
-type Piece = Place & { readonly text: string; readonly isHole: boolean };
+type Piece = Position & { readonly text: string; readonly isHole: boolean };
 
 function renderPieces(
   query: Query,

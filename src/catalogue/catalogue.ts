@@ -1,10 +1,10 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import type { Finding } from './diagnostic.ts';
+import type { Diagnostic } from './diagnostic.ts';
 import type { Shared } from './header.ts';
 import type { Query } from './query.ts';
-import type { Reading } from './query-file.ts';
+import type { ParsedFile } from './query-file.ts';
 
 import { canonicalPeriod } from '../calendar/period.ts';
 import { UserError } from '../error.ts';
@@ -22,7 +22,7 @@ export type Catalogue = {
   /** Queries by their folded names and aliases, in the singular too; strength 1 for a name, 2 for an alias. */
   readonly byWord: ReadonlyMap<string, readonly { readonly query: Query; readonly strength: number }[]>;
   /** Everything that kept a file, or a word of it, from being served. */
-  readonly findings: readonly Finding[];
+  readonly diagnostics: readonly Diagnostic[];
 };
 
 const FILE_LIMIT = 262_144;
@@ -31,25 +31,25 @@ const FILE_LIMIT = 262_144;
 export const SHARED = '_shared.yml';
 
 /** What files said when they were last read, so that one that has not changed is not read twice. */
-export type KnownFiles = Map<string, { readonly source: string; readonly shared: string; readonly read: Reading }>;
+export type KnownFiles = Map<string, { readonly source: string; readonly shared: string; readonly read: ParsedFile }>;
 
 /** Reads every dataset (`.yml`) and query (`.sql`) of a folder. A file with faults is left out and told; the others are served. */
 export async function readCatalogue(folder: string, known: KnownFiles = new Map()): Promise<Catalogue> {
-  const { queries, findings } = await readFiles(folder, known);
-  return buildCatalogue(queries, findings);
+  const { queries, diagnostics } = await readFiles(folder, known);
+  return buildCatalogue(queries, diagnostics);
 }
 
 /** Reads every query and dataset of a folder; files that `known` has unchanged are not read again. Throws a UserError when there is no such folder. */
 export async function readFiles(
   folder: string,
   known: KnownFiles,
-): Promise<{ queries: readonly Query[]; findings: readonly Finding[] }> {
+): Promise<{ queries: readonly Query[]; diagnostics: readonly Diagnostic[] }> {
   const entries = await readdir(folder).catch((cause: unknown) => {
     throw new UserError(`there is no folder ${folder}: make it, or point OWLPOST_QUERIES at your queries`, { cause });
   });
   const names = entries.filter((name) => name.endsWith('.sql') || isDatasetFile(name)).sort();
   const sharedSource = await readFile(join(folder, SHARED), 'utf8').catch(() => 'params: {}');
-  const { shared, faults } = parseShared(sharedSource);
+  const { shared, diagnostics } = parseShared(sharedSource);
   const read = await Promise.all(
     names.map(async (name) => {
       const source = await readSource(join(folder, name));
@@ -64,10 +64,10 @@ export async function readFiles(
   const doubled = queries.filter((query, index) => queries.findIndex(({ name }) => name === query.name) < index);
   return {
     queries: queries.filter((query) => !doubled.includes(query)),
-    findings: [
+    diagnostics: [
       ...doubled.map(({ file, name }) => ({ file, line: 1, column: 1, message: doubledName(name, queries) })),
-      ...faults.map((fault) => ({ file: SHARED, ...fault })),
-      ...read.flatMap(({ findings }) => findings),
+      ...diagnostics,
+      ...read.flatMap((parsed) => parsed.diagnostics),
     ],
   };
 }
@@ -78,10 +78,10 @@ export async function readFiles(
  */
 export function buildCatalogue(
   queries: readonly Query[],
-  findings: readonly Finding[] = [],
+  diagnostics: readonly Diagnostic[] = [],
   { first }: { first?: Catalogue } = {},
 ): Catalogue {
-  const told = [...findings];
+  const told = [...diagnostics];
   const sorted = [...queries].sort((left, right) => (left.name < right.name ? -1 : 1));
   const names = new Set(sorted.map(({ name }) => normalizeText(name)));
   const owners = new Map<string, Query>();
@@ -113,17 +113,17 @@ export function buildCatalogue(
   });
   const words = new Map(served.flatMap((query) => query.aliases.map((alias) => [normalizeText(alias), query])));
   for (const query of served) words.set(normalizeText(query.name), query);
-  told.push(...metricFindings(served));
+  told.push(...checkMetrics(served));
   const byName = new Map(served.map((query) => [query.name, query]));
   return {
     queries: served,
     byWord: wordsOf(served),
     find: (name) => byName.get(name) ?? byName.get(words.get(normalizeText(name))?.name ?? ''),
-    findings: told,
+    diagnostics: told,
   };
 }
 
-function parseFile(name: string, source: string | undefined, shared: Shared): Reading {
+function parseFile(name: string, source: string | undefined, shared: Shared): ParsedFile {
   if (source === undefined) return tooLarge(name);
   return isDatasetFile(name) ? parseDataset(name, source) : parseQuery(name, source, shared);
 }
@@ -153,18 +153,18 @@ async function readSource(path: string): Promise<string | undefined> {
   return size > FILE_LIMIT ? undefined : readFile(path, 'utf8');
 }
 
-function tooLarge(file: string): Reading {
+function tooLarge(file: string): ParsedFile {
   const message = `the file is larger than ${FILE_LIMIT / 1024} KiB, as much as Athena takes: shorten it`;
-  return { findings: [{ file, line: 1, column: 1, message }] };
+  return { diagnostics: [{ file, line: 1, column: 1, message }] };
 }
 
 const AGGREGATE =
   /\b(?:sum|count|count_if|avg|min|max|approx_\w+|arbitrary|stddev\w*|var\w*|max_by|min_by|geometric_mean)\s*\(/i;
 
 /** A metric is a choice that aggregates. Two queries that define one name differently would answer one word with two numbers. */
-export function metricFindings(queries: readonly Query[]): readonly Finding[] {
+export function checkMetrics(queries: readonly Query[]): readonly Diagnostic[] {
   const known = new Map<string, { readonly sql: string; readonly file: string }>();
-  const told: Finding[] = [];
+  const told: Diagnostic[] = [];
   for (const { file, params } of queries) {
     for (const { place, name, sql } of params.flatMap(({ choices, place }) =>
       choices.map((choice) => ({ place, ...choice })),

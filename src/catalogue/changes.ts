@@ -1,5 +1,5 @@
 import type { Catalogue } from './catalogue.ts';
-import type { Finding } from './diagnostic.ts';
+import type { Diagnostic } from './diagnostic.ts';
 
 /** Something to say in a channel, a line for each file. */
 export type Notice = { readonly channel: string; readonly lines: readonly string[] };
@@ -8,36 +8,43 @@ const SHARED = '_shared.yml';
 
 /**
  * What a change of the catalogue gives to say to the channels that own the queries: each file that has become faulty
- * or is faulty in another way, and each that was mended. Nothing about files whose faults are the same as before.
+ * or is faulty in another way, and each that was mended. Nothing about files whose diagnostics are the same as before.
  */
 export function noticesOf(before: Catalogue, now: Catalogue): readonly Notice[] {
   const lines = new Map<string, string[]>();
-  for (const file of new Set([...before.findings, ...now.findings].map((finding) => finding.file))) {
-    const faults = now.findings.filter((finding) => finding.file === file);
-    const isSame = wordsOf(faults) === wordsOf(before.findings.filter((finding) => finding.file === file));
-    const line = isSame
-      ? undefined
-      : faults[0]
-        ? faultLine(faults[0], faults.length, before, now)
-        : mendedLine(file, now);
+  for (const file of new Set([...before.diagnostics, ...now.diagnostics].map((diagnostic) => diagnostic.file))) {
+    const line = changeOf(file, before, now);
     if (!line) continue;
     for (const channel of channelsOf(file, before, now)) lines.set(channel, [...(lines.get(channel) ?? []), line]);
   }
-  return [...lines].map(([channel, told]) => ({ channel, lines: told }));
+  return [...lines].map(([channel, all]) => ({ channel, lines: all }));
 }
 
-function faultLine({ file, line, column, message }: Finding, count: number, before: Catalogue, now: Catalogue): string {
-  const served = versionOf(file, now);
-  const state =
-    file === SHARED
-      ? 'queries that name it keep their last good version'
-      : served === undefined
-        ? 'it is not in use until this is mended'
-        : served === versionOf(file, before)
-          ? 'the last good version stays in use'
-          : 'the rest of it is in use';
+/** What to say about a file; undefined when nothing about it has changed. */
+function changeOf(file: string, before: Catalogue, now: Catalogue): string | undefined {
+  const diagnostics = now.diagnostics.filter((diagnostic) => diagnostic.file === file);
+  const earlier = before.diagnostics.filter((diagnostic) => diagnostic.file === file);
+  if (wordsOf(diagnostics) === wordsOf(earlier)) return undefined;
+  const [first] = diagnostics;
+  return first ? faultyLine(first, diagnostics.length, before, now) : mendedLine(file, now);
+}
+
+function faultyLine(
+  { file, line, column, message }: Diagnostic,
+  count: number,
+  before: Catalogue,
+  now: Catalogue,
+): string {
   const others = count > 1 ? ` (and ${count - 1} more)` : '';
-  return `${file}:${line}:${column}: ${message}${others} — ${state}`;
+  return `${file}:${line}:${column}: ${message}${others} — ${stateOf(file, before, now)}`;
+}
+
+/** What a faulty file means for those who ask. */
+function stateOf(file: string, before: Catalogue, now: Catalogue): string {
+  const served = versionOf(file, now);
+  if (file === SHARED) return 'queries that name it keep their last good version';
+  if (served === undefined) return 'it is not in use until this is mended';
+  return served === versionOf(file, before) ? 'the last good version stays in use' : 'the rest of it is in use';
 }
 
 /** Undefined for a file that was taken away. */
@@ -56,6 +63,6 @@ function versionOf(file: string, { queries }: Catalogue): string | undefined {
   return queries.find((query) => query.file === file)?.version;
 }
 
-function wordsOf(findings: readonly Finding[]): string {
-  return findings.map(({ line, column, message }) => `${line}:${column}: ${message}`).join('\n');
+function wordsOf(diagnostics: readonly Diagnostic[]): string {
+  return diagnostics.map(({ line, column, message }) => `${line}:${column}: ${message}`).join('\n');
 }

@@ -1,7 +1,7 @@
 import type { Dataset, Dimension, Time } from './dataset.ts';
 import type { DatasetContext } from './dataset-context.ts';
 import type { DatasetHeader, DimensionHeader } from './dataset-header.ts';
-import type { Fault } from './diagnostic.ts';
+import type { Diagnose } from './diagnostic.ts';
 import type { Yaml } from './yaml.ts';
 
 import { plural } from '../text/normalize.ts';
@@ -11,26 +11,21 @@ import { buildJoins } from './dataset-joins.ts';
 import { buildMeasure, countingMeasures, resolveRatios } from './dataset-measures.ts';
 import { findNamed, noneNamed } from './dataset-names.ts';
 
-/** A dataset as its file says it, with a measure that counts each dimension's values, and everything wrong with it. */
-export function buildDataset(header: DatasetHeader, yaml: Yaml): { dataset: Dataset; faults: readonly Fault[] } {
-  const faults: Fault[] = [];
+/** A dataset as its file says it, with a measure that counts the values of each dimension. */
+export function buildDataset(header: DatasetHeader, yaml: Yaml, diagnose: Diagnose): Dataset {
   const fact = /(?:^|[\s.])(?:(\w+)|"([^"]+)")$/.exec(header.from);
-  if (!fact)
-    faults.push({ ...yaml.at(['from']), message: 'from ends with no name: write a table and an alias, fact_orders f' });
-  const joins = buildJoins(header.joins, fact?.[1] ?? fact?.[2] ?? '', yaml, faults);
-  const context: DatasetContext = { yaml, faults, needsOf: joins.needsOf };
+  if (!fact) diagnose(yaml.at(['from']), 'from ends with no name: write a table and an alias, fact_orders f');
+  const joins = buildJoins(header.joins, fact?.[1] ?? fact?.[2] ?? '', yaml, diagnose);
+  const context: DatasetContext = { yaml, diagnose, needsOf: joins.needsOf };
   const dimensions = Object.entries(header.dimensions).map(([key, entry]) => buildDimension(key, entry, context));
   const measures = Object.entries(header.measures).map(([key, entry]) => buildMeasure(key, entry, context));
   const resolved = resolveRatios(measures, context);
   return {
-    dataset: {
-      from: header.from,
-      joins: joins.joins,
-      time: header.time && buildTime(header.time, context),
-      dimensions: resolvePaths(dimensions, context),
-      measures: [...resolved, ...countingMeasures(dimensions, resolved)],
-    },
-    faults,
+    from: header.from,
+    joins: joins.joins,
+    time: header.time && buildTime(header.time, context),
+    dimensions: resolvePaths(dimensions, context),
+    measures: [...resolved, ...countingMeasures(dimensions, resolved)],
   };
 }
 
@@ -52,11 +47,11 @@ function buildTime(
   };
 }
 
-function buildDimension(key: string, entry: DimensionHeader, { yaml, faults, needsOf }: DatasetContext): Dimension {
+function buildDimension(key: string, entry: DimensionHeader, { yaml, diagnose, needsOf }: DatasetContext): Dimension {
   const path = ['dimensions', key];
   const label = entry.label ?? labelOf(key);
   return {
-    name: nameOf(key, path, yaml, faults),
+    name: nameOf(key, path, yaml, diagnose),
     label,
     plural: entry.plural?.toLowerCase() ?? plural(label.toLowerCase()),
     aliases: entry.aliases,
@@ -69,8 +64,8 @@ function buildDimension(key: string, entry: DimensionHeader, { yaml, faults, nee
   };
 }
 
-/** Puts canonical names into `in`; pushes a fault for one that names nothing or comes back to where it began. */
-function resolvePaths(dimensions: readonly Dimension[], { faults }: DatasetContext): readonly Dimension[] {
+/** Puts canonical names into `in`; tells a diagnostic for one that names nothing or comes back to where it began. */
+function resolvePaths(dimensions: readonly Dimension[], { diagnose }: DatasetContext): readonly Dimension[] {
   const above = new Map(
     dimensions.map((dimension) => [dimension.name, dimension.in && findNamed(dimensions, dimension.in)?.name]),
   );
@@ -80,19 +75,13 @@ function resolvePaths(dimensions: readonly Dimension[], { faults }: DatasetConte
     const place = dimension.place;
     const parent = above.get(dimension.name);
     if (!parent) {
-      faults.push({
-        ...place,
-        message: `in of ${dimension.name}: ${noneNamed('dimension', dimension.in, dimensions)}`,
-      });
+      diagnose(place, `in of ${dimension.name}: ${noneNamed('dimension', dimension.in, dimensions)}`);
       return rest;
     }
     const path = [dimension.name];
     for (let next: string | undefined = parent; next && !path.includes(next); next = above.get(next)) path.push(next);
     if (above.get(path.at(-1)!) === dimension.name)
-      faults.push({
-        ...place,
-        message: `in goes round in a circle: ${[...path, dimension.name].join(' in ')}, take one away`,
-      });
+      diagnose(place, `in goes round in a circle: ${[...path, dimension.name].join(' in ')}, take one away`);
     return { ...rest, in: parent };
   });
 }

@@ -1,22 +1,22 @@
-import type { Fault } from './diagnostic.ts';
+import type { Diagnose } from './diagnostic.ts';
 import type { Yaml } from './yaml.ts';
 
 import { canonicalName } from './dataset-names.ts';
 
-/** What the parts of a dataset are built with: where they stand, where their faults go, and the joins they may use. */
+/** What the parts of a dataset are built with: where they stand, where what is wrong with them goes, and the joins they may use. */
 export type DatasetContext = {
   readonly yaml: Yaml;
-  readonly faults: Fault[];
-  /** The aliases of the joins that an SQL text needs, and those that these need; pushes a fault for an unknown one. */
+  readonly diagnose: Diagnose;
+  /** The aliases of the joins that an SQL text needs, and those that these need; tells a diagnostic for an unknown one. */
   readonly needsOf: (sql: string, path: readonly string[]) => readonly string[];
 };
 
-/** The canonical name of a key; pushes a fault when it cannot be one. */
-export function nameOf(key: string, path: readonly string[], yaml: Yaml, faults: Fault[]): string {
+/** The canonical name of a key; tells a diagnostic when it cannot be one. */
+export function nameOf(key: string, path: readonly string[], yaml: Yaml, diagnose: Diagnose): string {
   const name = canonicalName(key);
   if (!/^[a-z][a-z0-9_]{0,59}$/.test(name)) {
     const message = `${key} cannot be a name: begin with a letter from a to z, and use letters and digits`;
-    faults.push({ ...yaml.keyAt(path), message });
+    diagnose(yaml.keyAt(path), message);
   }
   return name;
 }

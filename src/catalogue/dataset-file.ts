@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 
 import type { Dataset } from './dataset.ts';
 import type { DatasetHeader } from './dataset-header.ts';
-import type { Fault } from './diagnostic.ts';
-import type { Reading } from './query-file.ts';
+import type { Diagnose } from './diagnostic.ts';
+import type { ParsedFile } from './query-file.ts';
 import type { Yaml } from './yaml.ts';
 
 import { canonicalPeriod } from '../calendar/period.ts';
@@ -13,10 +13,11 @@ import { DATASET } from './dataset-header.ts';
 import { findNamed, noneNamed } from './dataset-names.ts';
 import { datasetParams } from './dataset-params.ts';
 import { fromSql } from './dataset-sql.ts';
-import { wordFaults } from './dataset-words.ts';
+import { checkWords } from './dataset-words.ts';
+import { collectDiagnostics } from './diagnostic.ts';
 import { newestOf } from './header.ts';
-import { nameFault } from './query-file.ts';
-import { schemaFaults } from './schema-fault.ts';
+import { checkName } from './query-file.ts';
+import { schemaDiagnostics } from './schema-diagnostics.ts';
 import { readYaml } from './yaml.ts';
 
 /** Whether a file of the queries' folder declares a dataset. */
@@ -24,27 +25,27 @@ export function isDatasetFile(file: string): boolean {
   return /(?:^|[\\/])(?!_|digests\.yml$)[^\\/]+\.yml$/.test(file);
 }
 
-/** One `.yml` file as a query over a dataset, or what is wrong with it. `file` is how faults name it. */
-export function parseDataset(file: string, source: string): Reading {
+/** One `.yml` file as a query over a dataset, or what is wrong with it. `file` is how diagnostics name it. */
+export function parseDataset(file: string, source: string): ParsedFile {
   const name = file.replace(/^.*[\\/]/, '').replace(/\.yml$/, '');
-  const told = (faults: readonly Fault[]) => ({ findings: faults.map((fault) => ({ file, ...fault })) });
-  const misnamed = nameFault(name, source, 'yml');
-  if (misnamed) return told([misnamed]);
-  const yaml = readYaml(source.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n'));
-  if (yaml.faults.length > 0) return told(yaml.faults);
+  const misnamed = checkName(name, source, file);
+  if (misnamed) return { diagnostics: [misnamed] };
+  const yaml = readYaml(source.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n'), file);
+  if (yaml.diagnostics.length > 0) return { diagnostics: yaml.diagnostics };
   const parsed = DATASET.safeParse(yaml.value ?? {});
-  if (!parsed.success) return told(schemaFaults(DATASET, parsed.error, yaml, 'the dataset'));
+  if (!parsed.success) return { diagnostics: schemaDiagnostics(DATASET, parsed.error, yaml, 'the dataset') };
+  const { diagnostics, diagnose } = collectDiagnostics(file);
   const header = parsed.data;
-  const { dataset, faults } = buildDataset(header, yaml);
-  const all = [...faults, ...wordFaults(dataset.dimensions, dataset.measures, dataset.time !== undefined)];
-  const defaults = defaultsOf(header, dataset, yaml, all);
+  const dataset = buildDataset(header, yaml, diagnose);
+  checkWords(dataset.dimensions, dataset.measures, { hasTime: dataset.time !== undefined, diagnose });
+  const defaults = defaultsOf(header, dataset, yaml, diagnose);
   const goal = header.goal && findNamed(dataset.measures, header.goal.measure);
   if (header.goal && !goal)
-    all.push({ ...yaml.at(['goal', 'measure']), message: noneNamed('measure', header.goal.measure, dataset.measures) });
-  if (all.length > 0) return told(all);
+    diagnose(yaml.at(['goal', 'measure']), noneNamed('measure', header.goal.measure, dataset.measures));
+  if (diagnostics.length > 0) return { diagnostics };
   const { title = labelOf(name), description, owner, aliases, chart, verified } = header;
   return {
-    findings: [],
+    diagnostics,
     query: {
       name,
       title,
@@ -65,20 +66,17 @@ export function parseDataset(file: string, source: string): Reading {
   };
 }
 
-/** What is answered when a question leaves it open. Pushes a fault for each default that names nothing. */
-function defaultsOf(header: DatasetHeader, dataset: Dataset, yaml: Yaml, faults: Fault[]) {
+/** What is answered when a question leaves it open. Tells a diagnostic for each default that names nothing. */
+function defaultsOf(header: DatasetHeader, dataset: Dataset, yaml: Yaml, diagnose: Diagnose) {
   const { measure, by, period = 'last 12 months' } = header.default;
   const choices = datasetParams(dataset, { measure: '', by: '', period }).find(({ name }) => name === 'by')!.choices;
-  const say = (key: string, message: string) => faults.push({ ...yaml.at(['default', key]), message });
+  const say = (key: string, message: string) => diagnose(yaml.at(['default', key]), message);
   const chosenMeasure = measure === undefined ? dataset.measures[0] : findNamed(dataset.measures, measure);
   const chosenBy = by === undefined ? choices[0] : findNamed(choices, by);
   if (!chosenMeasure && measure !== undefined) say('measure', noneNamed('measure', measure, dataset.measures));
   if (!chosenBy && by !== undefined) say('by', noneNamed('dimension', by, choices));
   if (!chosenMeasure && measure === undefined)
-    faults.push({
-      ...yaml.at(['measures']),
-      message: 'there is no measure: write { orders: { count: f.orderNumber } }',
-    });
+    diagnose(yaml.at(['measures']), 'there is no measure: write { orders: { count: f.orderNumber } }');
   if (dataset.time ? !canonicalPeriod(period) : header.default.period !== undefined) {
     const next = dataset.time ? 'write one such as last 12 months, 2025 or all time' : 'the dataset has no time';
     say('period', `${period} is no period here: ${next}`);

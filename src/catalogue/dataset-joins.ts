@@ -1,7 +1,7 @@
 import type { Join } from './dataset.ts';
 import type { DatasetContext } from './dataset-context.ts';
 import type { DatasetHeader } from './dataset-header.ts';
-import type { Fault } from './diagnostic.ts';
+import type { Diagnose } from './diagnostic.ts';
 import type { Yaml } from './yaml.ts';
 
 import { nearest } from '../text/nearest.ts';
@@ -12,7 +12,7 @@ export function buildJoins(
   joins: DatasetHeader['joins'],
   fact: string,
   yaml: Yaml,
-  faults: Fault[],
+  diagnose: Diagnose,
 ): { joins: readonly Join[]; needsOf: DatasetContext['needsOf'] } {
   const aliases = Object.keys(joins);
   const namedIn = (sql: string, path: readonly string[]): readonly string[] =>
@@ -24,16 +24,13 @@ export function buildJoins(
       const next = near
         ? `did you mean ${near}?`
         : `declare it under joins, or write one of ${[fact, ...aliases].join(', ')}`;
-      faults.push({ ...yaml.at(path), message: `${alias}. in ${path.join('.')} is the alias of no table: ${next}` });
+      diagnose(yaml.at(path), `${alias}. in ${path.join('.')} is the alias of no table: ${next}`);
       return [];
     });
   const direct = new Map<string, readonly string[]>();
   for (const [alias, { on }] of Object.entries(joins)) {
     if (!/^[a-z_]\w*$/i.test(alias) || alias.toLowerCase() === fact.toLowerCase())
-      faults.push({
-        ...yaml.keyAt(['joins', alias]),
-        message: `${alias} cannot be the alias of a join: choose a short name of its own`,
-      });
+      diagnose(yaml.keyAt(['joins', alias]), `${alias} cannot be the alias of a join: choose a short name of its own`);
     direct.set(
       alias,
       namedIn(on, ['joins', alias, 'on']).filter((name) => name !== alias),
@@ -42,10 +39,7 @@ export function buildJoins(
   const sorted: string[] = [];
   const visit = (alias: string, path: readonly string[]) => {
     if (path.includes(alias)) {
-      faults.push({
-        ...yaml.keyAt(['joins', alias]),
-        message: `joins need each other in a circle: ${[...path, alias].join(', ')}`,
-      });
+      diagnose(yaml.keyAt(['joins', alias]), `joins need each other in a circle: ${[...path, alias].join(', ')}`);
       return;
     }
     for (const needed of direct.get(alias)!) if (!sorted.includes(needed)) visit(needed, [...path, alias]);

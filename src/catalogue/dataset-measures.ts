@@ -10,7 +10,7 @@ import { canonicalName, findNamed, noneNamed } from './dataset-names.ts';
 import { countedSql } from './dataset-sql.ts';
 
 /** One measure as its file says it; `resolveRatios` completes it. */
-export function buildMeasure(key: string, entry: MeasureHeader, { yaml, faults, needsOf }: DatasetContext): Measure {
+export function buildMeasure(key: string, entry: MeasureHeader, { yaml, diagnose, needsOf }: DatasetContext): Measure {
   const path = ['measures', key];
   const given = AGGREGATES.filter((kind) => entry[kind] !== undefined);
   const [kind = 'rows'] = given;
@@ -19,11 +19,11 @@ export function buildMeasure(key: string, entry: MeasureHeader, { yaml, faults, 
       given.length === 0
         ? `measure ${key} says nothing to add up: write one of sum, average, min, max, count, rows, ratio`
         : `measure ${key} has ${given.join(' and ')}: keep one`;
-    faults.push({ ...yaml.keyAt(path), message });
+    diagnose(yaml.keyAt(path), message);
   }
   const sql = entry[kind];
   return {
-    name: nameOf(key, path, yaml, faults),
+    name: nameOf(key, path, yaml, diagnose),
     label: entry.label ?? labelOf(key),
     aliases: entry.aliases,
     verbs: entry.verbs,
@@ -41,8 +41,8 @@ function aggregateOf(kind: (typeof AGGREGATES)[number], sql: string | true | und
   return { kind, over, under: sql.split('/').length > 2 ? '' : under };
 }
 
-/** Puts canonical names into ratios; pushes a fault for one that names nothing or comes to itself. */
-export function resolveRatios(measures: readonly Measure[], { faults }: DatasetContext): readonly Measure[] {
+/** Puts canonical names into ratios; tells a diagnostic for one that names nothing or comes to itself. */
+export function resolveRatios(measures: readonly Measure[], { diagnose }: DatasetContext): readonly Measure[] {
   const resolved = measures.map((measure) => {
     const { aggregate, place, name } = measure;
     if (aggregate.kind !== 'ratio') return measure;
@@ -51,7 +51,7 @@ export function resolveRatios(measures: readonly Measure[], { faults }: DatasetC
     if (over !== undefined && under !== undefined) return { ...measure, aggregate: { ...aggregate, over, under } };
     const message =
       aggregate.under === '' ? 'write two measures, sales / orders' : noneNamed('measure', missing, measures);
-    faults.push({ ...place, message: `ratio of ${name}: ${message}` });
+    diagnose(place, `ratio of ${name}: ${message}`);
     return { ...measure, aggregate: { kind: 'rows' } as const };
   });
   const byName = new Map(resolved.map((measure) => [measure.name, measure]));
@@ -70,10 +70,7 @@ export function resolveRatios(measures: readonly Measure[], { faults }: DatasetC
   return resolved.map((measure) => {
     if (!reaches(measure, measure.name))
       return { ...measure, needs: [...new Set(partsOf(measure, [measure.name]).flatMap(({ needs }) => needs))] };
-    faults.push({
-      ...measure.place,
-      message: `ratio of ${measure.name} comes back to itself: divide two other measures`,
-    });
+    diagnose(measure.place, `ratio of ${measure.name} comes back to itself: divide two other measures`);
     return { ...measure, aggregate: { kind: 'rows' } as const };
   });
 }

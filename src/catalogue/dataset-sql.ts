@@ -54,7 +54,7 @@ export function countedSql({ sql, type }: Pick<Dimension, 'sql' | 'type'>): stri
 /** The aliases in front of columns, as they are written: `f` and `l` of `f.amount * l.rate`. */
 export function aliasesIn(sql: string): readonly string[] {
   const code = [...tokens(sql)]
-    .filter(({ kind, start }) => kind !== 'comment' && sql[start] !== "'")
+    .filter(({ kind }) => kind !== 'comment' && kind !== 'string')
     .map(({ start, end }) => sql.slice(start, end))
     .join('');
   const locals = [...code.matchAll(/(\w+)\s*->|\(([\w\s,]+)\)\s*->/g)].flatMap(

@@ -1,5 +1,5 @@
 import type { Dimension, Measure } from './dataset.ts';
-import type { Fault, Place } from './diagnostic.ts';
+import type { Diagnose, Position } from './diagnostic.ts';
 
 import { canonicalPeriod } from '../calendar/period.ts';
 import { normalizeText } from '../text/normalize.ts';
@@ -44,18 +44,17 @@ export const TIME_NAMES: readonly string[] = [
 ];
 
 /**
- * Finds words that mean two things: names, labels and aliases of dimensions and measures that are alike, that the
+ * Tells the words that mean two things: names, labels and aliases of dimensions and measures that are alike, that the
  * question language needs, or that name a period. A plural may be the word of a measure: `customers` counts them.
  */
-export function wordFaults(
+export function checkWords(
   dimensions: readonly Dimension[],
   measures: readonly Measure[],
-  hasTime: boolean,
-): readonly Fault[] {
-  const faults: Fault[] = [];
+  { hasTime, diagnose }: { hasTime: boolean; diagnose: Diagnose },
+): void {
   const owners = new Map<string, string>();
   const reserved = new Set([...RESERVED_NAMES, ...(hasTime ? TIME_NAMES : [])].map(normalizeText));
-  const claim = (word: string, owner: string, place: Place) => {
+  const claim = (word: string, owner: string, place: Position) => {
     const folded = normalizeText(word);
     const known = owners.get(folded);
     owners.set(folded, known ?? owner);
@@ -64,7 +63,7 @@ export function wordFaults(
       message = `${owner}: ${word} is a word of the question language, choose another`;
     else if (known !== undefined && known !== owner)
       message = `${owner}: ${word} already means ${known}, choose another`;
-    if (message) faults.push({ ...place, message });
+    if (message) diagnose(place, message);
   };
   for (const { name, label, aliases, place } of dimensions)
     for (const word of [name, label, ...aliases]) claim(word, `dimension ${name}`, place);
@@ -73,12 +72,10 @@ export function wordFaults(
   const plurals = new Map<string, string>();
   for (const { name, plural, place } of dimensions) {
     const known = plurals.get(normalizeText(plural)) ?? dimensionCalled(plural, owners, name);
-    if (known)
-      faults.push({ ...place, message: `dimension ${name}: ${plural} already means ${known}, write a plural` });
+    if (known) diagnose(place, `dimension ${name}: ${plural} already means ${known}, write a plural`);
     plurals.set(normalizeText(plural), `dimension ${name}`);
-    faults.push(...synonymFaults(dimensions.find((dimension) => dimension.name === name)!));
   }
-  return faults;
+  for (const dimension of dimensions) checkSynonyms(dimension, diagnose);
 }
 
 /** Another dimension that has the word as its own. */
@@ -87,19 +84,14 @@ function dimensionCalled(word: string, owners: ReadonlyMap<string, string>, name
   return owner?.startsWith('dimension ') && owner !== `dimension ${name}` ? owner : undefined;
 }
 
-function synonymFaults({ name, synonyms, place }: Dimension): readonly Fault[] {
+function checkSynonyms({ name, synonyms, place }: Dimension, diagnose: Diagnose): void {
   const values = new Map<string, string>();
-  const faults: Fault[] = [];
   for (const [value, words] of synonyms) {
     for (const word of words) {
       const known = values.get(normalizeText(word));
       if (known !== undefined && known !== value)
-        faults.push({
-          ...place,
-          message: `dimension ${name}: ${word} is a synonym of ${known} and of ${value}, keep one`,
-        });
+        diagnose(place, `dimension ${name}: ${word} is a synonym of ${known} and of ${value}, keep one`);
       values.set(normalizeText(word), value);
     }
   }
-  return faults;
 }

@@ -1,4 +1,4 @@
-import type { Place } from './diagnostic.ts';
+import type { Position } from './diagnostic.ts';
 
 /**
  * A *dataset* is one `queries/*.yml` file: a fact table, what it joins, its time, its dimensions and its measures. It
@@ -22,7 +22,7 @@ export type Join = {
   readonly on: string;
   /** Aliases of the other joins that must stand before it. */
   readonly needs: readonly string[];
-  readonly place: Place;
+  readonly place: Position;
 };
 
 /** The moment of a row of the fact table. */
@@ -32,7 +32,7 @@ export type Time = {
   readonly hasHours: boolean;
   /** Aliases of the joins that `sql` needs; the same holds for dimensions and measures. */
   readonly needs: readonly string[];
-  readonly place: Place;
+  readonly place: Position;
   /** A text column by which the table is partitioned by day, and its format in the letters of Java: `yyyy-MM-dd`. */
   readonly partition?: { readonly sql: string; readonly format: string };
 };
@@ -56,7 +56,7 @@ export type Dimension = {
   /** Other words for a value, by that value: `USA` → `US`, `America`. */
   readonly synonyms: ReadonlyMap<string, readonly string[]>;
   readonly needs: readonly string[];
-  readonly place: Place;
+  readonly place: Position;
 };
 
 /** A number that can be asked for. */
@@ -76,5 +76,5 @@ export type Measure = {
   /** Whether it counts the values of a dimension, and was declared by that dimension alone. */
   readonly counts?: string;
   readonly needs: readonly string[];
-  readonly place: Place;
+  readonly place: Position;
 };

@@ -1,11 +1,20 @@
-/** A fault with its file. */
-export type Finding = Fault & { readonly file: string };
+/** A place in a text, both counted from 1. */
+export type Position = { readonly line: number; readonly column: number };
 
-/** A place in a file, both counted from 1. */
-export type Place = { readonly line: number; readonly column: number };
+/** What is wrong at a place of a file, and what to write instead. `file` is relative to the folder of queries. */
+export type Diagnostic = Position & { readonly file: string; readonly message: string };
 
-/** What is wrong with a part of a header. */
-export type Message = { readonly path: readonly string[]; readonly message: string };
+/** Adds a diagnostic to those of a file that is being read. */
+export type Diagnose = (at: Position, message: string) => void;
 
-/** What is wrong at a place of a file, and what to write instead. */
-export type Fault = Place & { readonly message: string };
+/** Where a file begins: the place of what is wrong with it as a whole. */
+export const START: Position = { line: 1, column: 1 };
+
+/** Collects what is wrong with one file. */
+export function collectDiagnostics(file: string): { diagnostics: Diagnostic[]; diagnose: Diagnose } {
+  const diagnostics: Diagnostic[] = [];
+  return {
+    diagnostics,
+    diagnose: ({ line, column }, message) => diagnostics.push({ file, line, column, message }),
+  };
+}

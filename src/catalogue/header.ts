@@ -1,10 +1,12 @@
 import { z } from 'zod';
 
-import type { Fault, Message } from './diagnostic.ts';
+import type { Diagnostic } from './diagnostic.ts';
+import type { Say } from './param-header.ts';
 import type { Query } from './query.ts';
 
+import { collectDiagnostics } from './diagnostic.ts';
 import { buildParam, NAME, PARAM, WORDS } from './param-header.ts';
-import { schemaFaults } from './schema-fault.ts';
+import { schemaDiagnostics } from './schema-diagnostics.ts';
 import { isRecord, readYaml } from './yaml.ts';
 
 /** What a header says, before the file's name and SQL are added. */
@@ -24,55 +26,50 @@ const HEADER = z.strictObject({
   formats: z.record(z.string().min(1), z.string().min(1).max(40)).default({}),
 });
 
+const SHARED_FILE = '_shared.yml';
+
 const SHARED = z.strictObject({ params: z.record(NAME, PARAM) });
 
 /** Reads `_shared.yml`: parameters as in a header. */
-export function parseShared(source: string): { shared: Shared; faults: readonly Fault[] } {
-  const yaml = readYaml(source);
-  const { value, faults } = yaml;
-  if (faults.length > 0) return { shared: 'broken', faults };
+export function parseShared(source: string): { shared: Shared; diagnostics: readonly Diagnostic[] } {
+  const yaml = readYaml(source, SHARED_FILE);
+  const { value, diagnostics } = yaml;
+  if (diagnostics.length > 0) return { shared: 'broken', diagnostics };
   const parsed = SHARED.safeParse(value ?? {});
-  if (parsed.success) return { shared: (value as { params: Exclude<Shared, 'broken'> }).params, faults };
-  return { shared: 'broken', faults: schemaFaults(SHARED, parsed.error, yaml, '_shared.yml') };
+  if (parsed.success) return { shared: (value as { params: Exclude<Shared, 'broken'> }).params, diagnostics };
+  return { shared: 'broken', diagnostics: schemaDiagnostics(SHARED, parsed.error, yaml, SHARED_FILE) };
 }
 
-/**
- * Reads the YAML of a header that begins on `firstLine` of its file. Every fault has its place in the file; with any
- * fault the header is undefined.
- */
+/** Reads the YAML of a header that begins on `firstLine` of its file; the header is undefined with any diagnostic. */
 export function parseHeader(
-  yaml: string,
-  firstLine: number,
-  shared: Shared = {},
-): { header?: Header; faults: readonly Fault[] } {
-  const read = readYaml(yaml, firstLine);
-  const { value, at, faults: told } = read;
-  if (told.length > 0) return { faults: told };
-  const { header, problems } = takeShared(value ?? {}, shared);
-  if (header === undefined) return { faults: [] };
-  if (problems.length > 0) return { faults: problems.map(({ path, message }) => ({ ...at(path), message })) };
-  const parsed = HEADER.safeParse(header);
-  if (!parsed.success) return { faults: schemaFaults(HEADER, parsed.error, { ...read, value: header }, 'the header') };
+  text: string,
+  { file, firstLine, shared = {} }: { file: string; firstLine: number; shared?: Shared },
+): { header?: Header; diagnostics: readonly Diagnostic[] } {
+  const yaml = readYaml(text, file, firstLine);
+  if (yaml.diagnostics.length > 0) return { diagnostics: yaml.diagnostics };
+  const { diagnostics, diagnose } = collectDiagnostics(file);
+  const say: Say = (path, message) => diagnose(yaml.at(path), message);
+  const value = takeShared(yaml.value ?? {}, shared, say);
+  if (value === undefined || diagnostics.length > 0) return { diagnostics };
+  const parsed = HEADER.safeParse(value);
+  if (!parsed.success)
+    return { diagnostics: schemaDiagnostics(HEADER, parsed.error, { ...yaml, value }, 'the header') };
 
-  const faults: Fault[] = [];
   const { title = '', params, chart, ...rest } = parsed.data;
-  const built = Object.entries(params).map(([name, param]) => {
-    const { value: made, messages } = buildParam(name, param, params, at(['params', name]));
-    faults.push(...messages.map(({ path, message }) => ({ ...at(['params', name, ...path]), message })));
-    return made;
-  });
-  return faults.length > 0
-    ? { faults }
-    : {
-        header: {
-          ...rest,
-          title,
-          chart: chart as Header['chart'],
-          params: built,
-          aliasPlaces: rest.aliases.map((_, index) => at(['aliases', index])),
-        },
-        faults,
-      };
+  const header: Header = {
+    ...rest,
+    title,
+    chart: chart as Header['chart'],
+    params: Object.entries(params).map(([name, param]) =>
+      buildParam(name, param, {
+        all: params,
+        place: yaml.at(['params', name]),
+        say: (path, message) => say(['params', name, ...path], message),
+      }),
+    ),
+    aliasPlaces: rest.aliases.map((_, index) => yaml.at(['aliases', index])),
+  };
+  return diagnostics.length > 0 ? { diagnostics } : { header, diagnostics };
 }
 
 /** `fact_orders.orderDate`, a column, asks for its newest value; anything else is SQL as it stands. */
@@ -86,12 +83,11 @@ export type Shared = Readonly<Record<string, Readonly<Record<string, unknown>>>>
 
 /**
  * Puts shared parameters where a header names them: `country: shared`, or `{ shared: country, … }` with keys of its own.
- * The header is undefined when it names what a broken file would have held.
+ * Undefined when the header names what a broken file would have held.
  */
-export function takeShared(value: unknown, shared: Shared): { header: unknown; problems: readonly Message[] } {
+function takeShared(value: unknown, shared: Shared, say: Say): unknown {
   const params = isRecord(value) && isRecord(value.params) ? value.params : undefined;
-  if (!params) return { header: value, problems: [] };
-  const problems: Message[] = [];
+  if (!params) return value;
   let isBroken = false;
   const taken = Object.entries(params).map(([name, own]) => {
     const from = own === 'shared' ? name : isRecord(own) && typeof own.shared === 'string' ? own.shared : undefined;
@@ -103,26 +99,23 @@ export function takeShared(value: unknown, shared: Shared): { header: unknown; p
     const base = shared[from];
     if (!base) {
       const known = Object.keys(shared).join(', ') || 'nothing';
-      problems.push({ path: ['params', name], message: `${from} is not in _shared.yml, which holds ${known}` });
+      say(['params', name], `${from} is not in _shared.yml, which holds ${known}`);
       return [name, own] as const;
     }
     const { shared: _, choices, ...rest } = isRecord(own) ? own : {};
     return [
       name,
-      { ...base, ...rest, ...(choices === undefined ? {} : { choices: pick(name, base.choices, choices, problems) }) },
+      { ...base, ...rest, ...(choices === undefined ? {} : { choices: pick(name, base.choices, choices, say) }) },
     ] as const;
   });
-  if (isBroken) return { header: undefined, problems: [] };
-  return { header: { ...(value as object), params: Object.fromEntries(taken) }, problems };
+  return isBroken ? undefined : { ...(value as object), params: Object.fromEntries(taken) };
 }
 
 /** Some of a shared parameter's choices, by their names. */
-function pick(param: string, all: unknown, names: unknown, problems: Message[]): unknown {
+function pick(param: string, all: unknown, names: unknown, say: Say): unknown {
   if (!Array.isArray(names) || !isRecord(all)) return names;
   const missing = names.find((name) => !(String(name) in all));
-  if (missing !== undefined) {
-    const message = `${missing} is none of the shared choices: ${Object.keys(all).join(', ')}`;
-    problems.push({ path: ['params', param, 'choices'], message });
-  }
+  if (missing !== undefined)
+    say(['params', param, 'choices'], `${missing} is none of the shared choices: ${Object.keys(all).join(', ')}`);
   return Object.fromEntries(names.map((name) => [name, all[String(name)]]));
 }

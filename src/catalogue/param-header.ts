@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import type { Message, Place } from './diagnostic.ts';
+import type { Position } from './diagnostic.ts';
 import type { Choice, Param } from './query.ts';
 
 import { UserError } from '../error.ts';
@@ -46,74 +46,77 @@ export const PARAM = z.strictObject({
 
 type ParamHeader = z.infer<typeof PARAM>;
 
-/** Builds a parameter from its declaration, which stands at `place`; `all` are the declarations beside it, whose choices it may share. Returns what is wrong with it, too, by the path of the key. */
-export function buildParam(
-  name: string,
-  param: ParamHeader,
-  all: Readonly<Record<string, ParamHeader>>,
-  place: Place,
-): { value: Param; messages: readonly Message[] } {
-  const messages: Message[] = [];
-  const say = (path: readonly string[], message: string) => messages.push({ path, message });
-  if (['compare', 'as', 'help'].includes(name))
-    say([], `${name} is a word of the question language: give the parameter another name`);
-  const source = typeof param.choices === 'string' ? all[param.choices]?.choices : param.choices;
-  if (param.type === 'choice' && (source === undefined || typeof source === 'string')) {
-    say(['choices'], `${name} needs choices: write them out, or name a parameter that has its own`);
-  }
-  if (param.type !== 'choice' && param.choices !== undefined)
-    say(['choices'], `choices belong to type: choice, and ${name} is a ${param.type}`);
-  if (param.values !== undefined && param.type !== 'string')
-    say(['values'], `values belong to type: string, and ${name} is a ${param.type}`);
-  if (param.many && !['string', 'integer', 'number', 'date'].includes(param.type))
-    say(['many'], `a ${param.type} has one value: take many away`);
-  const numeric = param.type === 'integer' || param.type === 'number';
-  if (!numeric && (param.min !== undefined || param.max !== undefined))
-    say([param.min === undefined ? 'max' : 'min'], `min and max belong to numbers, and ${name} is a ${param.type}`);
-  if (param.min !== undefined && param.max !== undefined && param.min > param.max)
-    say(['min'], `min ${param.min} is above max ${param.max}`);
+/** Tells what is wrong with a part of a header, by the path of its keys. */
+export type Say = (path: readonly string[], message: string) => void;
 
-  const value: Param = {
+type Context = {
+  /** The parameters of the whole header: one can take its choices from another. */
+  readonly all: Readonly<Record<string, ParamHeader>>;
+  readonly place: Position;
+  readonly say: Say;
+};
+
+/** Names that the question language needs for itself. */
+const RESERVED = new Set(['compare', 'as', 'help']);
+
+/** One parameter as its header says it; tells what is wrong with it, each by its path below the parameter. */
+export function buildParam(name: string, header: ParamHeader, { all, place, say }: Context): Param {
+  const source = typeof header.choices === 'string' ? all[header.choices]?.choices : header.choices;
+  let isSound = true;
+  checkParam(name, header, source, (path, message) => {
+    isSound = false;
+    say(path, message);
+  });
+  const param: Param = {
     name,
-    type: param.type,
-    ...roleOf(name, param),
-    label: param.label ?? labelOf(name),
-    aliases: param.aliases,
-    many: param.many,
-    optional: param.optional,
-    min: param.min,
-    max: param.max,
-    values: typeof param.values === 'string' ? { sql: param.values } : param.values,
+    type: header.type,
+    ...roleOf(name, header),
+    label: header.label ?? labelOf(name),
+    aliases: header.aliases,
+    many: header.many,
+    optional: header.optional,
+    min: header.min,
+    max: header.max,
+    values: typeof header.values === 'string' ? { sql: header.values } : header.values,
     place,
-    choices:
-      typeof source === 'object' ? Object.entries(source).map(([choice, entry]) => buildChoice(choice, entry)) : [],
+    choices: typeof source === 'object' ? Object.entries(source).map(([key, entry]) => buildChoice(key, entry)) : [],
   };
-  if (param.default === undefined) {
-    if (!param.optional)
-      say([], `${name} needs a default or optional: true, so that the query can be asked by its name alone`);
-    return { value, messages };
-  }
-  if (param.default.length > 1 && !param.many)
+  return header.default ? { ...param, default: defaultOf(param, header.default, isSound, say) } : param;
+}
+
+function checkParam(name: string, header: ParamHeader, source: ParamHeader['choices'], say: Say): void {
+  const { type, choices, values, many, min, max } = header;
+  if (RESERVED.has(name)) say([], `${name} is a word of the question language: give the parameter another name`);
+  if (type === 'choice' && typeof source !== 'object')
+    say(['choices'], `${name} needs choices: write them out, or name a parameter that has its own`);
+  if (type !== 'choice' && choices !== undefined)
+    say(['choices'], `choices belong to type: choice, and ${name} is a ${type}`);
+  if (values !== undefined && type !== 'string')
+    say(['values'], `values belong to type: string, and ${name} is a ${type}`);
+  if (many && !['string', 'integer', 'number', 'date'].includes(type))
+    say(['many'], `a ${type} has one value: take many away`);
+  if (type !== 'integer' && type !== 'number' && (min !== undefined || max !== undefined))
+    say([min === undefined ? 'max' : 'min'], `min and max belong to numbers, and ${name} is a ${type}`);
+  if (min !== undefined && max !== undefined && min > max) say(['min'], `min ${min} is above max ${max}`);
+  if (header.default === undefined && !header.optional)
+    say([], `${name} needs a default or optional: true, so that the query can be asked by its name alone`);
+  if (header.default && header.default.length > 1 && !many)
     say(['default'], `${name} has several defaults: write many: true, or one default`);
-  if (value.type === 'choice' && value.choices.length > 0 && !findChoice(value, param.default[0]!)) {
-    say(
-      ['default'],
-      `${param.default[0]} is none of its choices: ${value.choices.map((choice) => choice.name).join(', ')}`,
-    );
-    return { value, messages };
+}
+
+/** The canonical texts of a default; as they are written when the parameter is not sound, or they do not fit it. */
+function defaultOf(param: Param, texts: readonly string[], isSound: boolean, say: Say): readonly string[] {
+  if (param.type === 'choice' && param.choices.length > 0 && !findChoice(param, texts[0]!)) {
+    const names = param.choices.map((choice) => choice.name).join(', ');
+    say(['default'], `${texts[0]} is none of its choices: ${names}`);
+    return texts;
   }
   try {
-    return {
-      value: {
-        ...value,
-        default: messages.length > 0 ? param.default : param.default.map((text) => canonicalValue(value, text)),
-      },
-      messages,
-    };
+    return isSound ? texts.map((text) => canonicalValue(param, text)) : texts;
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     say(['default'], error.message);
-    return { value, messages };
+    return texts;
   }
 }
 

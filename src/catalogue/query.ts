@@ -1,5 +1,5 @@
 import type { Dataset } from './dataset.ts';
-import type { Place } from './diagnostic.ts';
+import type { Position } from './diagnostic.ts';
 
 /**
  * The words of this house, once.
@@ -17,7 +17,7 @@ export type Query = {
   readonly owner?: string;
   readonly aliases: readonly string[];
   /** Where its aliases stand in its file. */
-  readonly aliasPlaces?: readonly Place[];
+  readonly aliasPlaces?: readonly Position[];
   readonly params: readonly Param[];
   readonly chart: 'auto' | Readonly<Record<string, unknown>>;
   /** A d3-format by column name; a name may hold `{{measure.label}}`. */
@@ -85,7 +85,7 @@ export type Param = {
   /** Other words for a value, by that value: `USA` → `US`, `America`. */
   readonly synonyms?: ReadonlyMap<string, readonly string[]>;
   /** Where it stands in its file. */
-  readonly place?: Place;
+  readonly place?: Position;
 };
 
 /** One of an author's own pieces of SQL that people can choose. */
@@ -109,12 +109,12 @@ export type Template = readonly Part[];
 
 /** A part of a template: SQL, a hole, or a part that stays only when all its holes have values. */
 export type Part =
-  | ({ readonly kind: 'sql'; readonly text: string } & Place)
+  | ({ readonly kind: 'sql'; readonly text: string } & Position)
   | ({
       readonly kind: 'hole';
       readonly param: string;
       readonly field?: 'label' | 'start' | 'end';
       /** Whether it stands inside a quoted name, so that the quotes are already there. */
       readonly quoted: boolean;
-    } & Place)
+    } & Position)
   | { readonly kind: 'optional'; readonly parts: Template };

@@ -1,11 +1,12 @@
-type Token = {
-  readonly kind: 'sql' | 'comment' | 'identifier' | 'hole' | 'open' | 'close' | 'question' | 'unclosed';
+/** A piece of SQL: code, a text in quotes, a comment, a quoted name, or one of our own marks. */
+export type Token = {
+  readonly kind: 'sql' | 'string' | 'comment' | 'identifier' | 'hole' | 'open' | 'close' | 'question' | 'unclosed';
   readonly start: number;
   readonly end: number;
 };
 
 const TOKEN =
-  /(?<sql>'(?:[^']|'')*')|(?<comment>--[^\n]*|\/\*[\s\S]*?\*\/)|(?<identifier>"(?:[^"]|"")*")|(?<hole>\{\{[^{}\n]*\}\})|(?<open>\[\[)|(?<close>\]\])|(?<question>\?)|(?<unclosed>'|"|\/\*|\{\{)/g;
+  /(?<string>'(?:[^']|'')*')|(?<comment>--[^\n]*|\/\*[\s\S]*?\*\/)|(?<identifier>"(?:[^"]|"")*")|(?<hole>\{\{[^{}\n]*\}\})|(?<open>\[\[)|(?<close>\]\])|(?<question>\?)|(?<unclosed>'|"|\/\*|\{\{)/g;
 
 /** The SQL as tokens that cover it whole, in order. */
 export function* tokens(sql: string): Generator<Token> {

@@ -1,100 +1,136 @@
-import type { Fault } from './diagnostic.ts';
+import type { Diagnose, Position } from './diagnostic.ts';
 import type { Part, Template } from './query.ts';
+import type { Token } from './sql.ts';
 
-import { truncate } from '../text/text.ts';
 import { tokens } from './sql.ts';
 
 const FIELDS = ['label', 'start', 'end'] as const;
 
+/** What a template is built with: the parts read so far, the text that is no part yet, and the optional part that is open. */
+type Builder = {
+  readonly positionOf: (index: number) => Position;
+  readonly diagnose: (index: number, message: string) => void;
+  readonly root: Part[];
+  parts: Part[];
+  text: string;
+  textStart: number;
+  /** Where `[[` stands; undefined outside of an optional part. */
+  opened?: number;
+};
+
 /**
  * Cuts SQL at its holes and optional parts. Strings and comments are opaque; inside a quoted identifier only a
- * `{{name.label}}` hole is read. `firstLine` is the file's line on which `sql` begins. All faults are told, not only the first.
+ * `{{name.label}}` hole is read. `firstLine` is the file's line on which `sql` begins. Tells everything that is wrong.
  */
-export function parseTemplate(sql: string, firstLine: number): { template: Template; faults: readonly Fault[] } {
-  const faults: Fault[] = [];
+export function parseTemplate(sql: string, firstLine: number, diagnose: Diagnose): Template {
+  const positionOf = positionsIn(sql, firstLine);
   const root: Part[] = [];
-  let parts = root;
-  let opened = -1;
-  let text = '';
-  let textStart = 0;
-  const starts = [0, ...[...sql.matchAll(/\n/g)].map(({ index }) => index + 1)];
-  const place = (index: number) => {
-    const before = starts.findLastIndex((start) => start <= index);
-    return { line: firstLine + before, column: index - starts[before]! + 1 };
+  const builder: Builder = {
+    positionOf,
+    diagnose: (index, message) => diagnose(positionOf(index), message),
+    root,
+    parts: root,
+    text: '',
+    textStart: 0,
   };
-  const fault = (index: number, message: string) => faults.push({ ...place(index), message });
-  const flush = () => {
-    if (text) parts.push({ kind: 'sql', text, ...place(textStart) });
-    text = '';
-  };
-  const append = (addition: string, start: number) => {
-    if (text === '') textStart = start;
-    text += addition;
-  };
-
-  for (const { kind, start, end } of tokens(sql)) {
-    const token = sql.slice(start, end);
-    if (kind === 'hole') {
-      const hole = parseHole(token);
-      flush();
-      if (hole) parts.push({ kind: 'hole', ...hole, quoted: false, ...place(start) });
-      else
-        fault(
-          start,
-          `${truncate(token, 40)} is no hole: write {{name}}, {{name.label}}, {{period.start}} or {{period.end}}`,
-        );
-    } else if (kind === 'identifier') {
-      const holes = [...token.matchAll(/\{\{.*?\}\}/gs)];
-      let last = 0;
-      for (const match of holes) {
-        const hole = parseHole(match[0]);
-        append(token.slice(last, match.index), start + last);
-        last = match.index + match[0].length;
-        flush();
-        if (hole?.field === 'label') parts.push({ kind: 'hole', ...hole, quoted: true, ...place(start + match.index) });
-        else
-          fault(
-            start + match.index,
-            `${truncate(match[0], 40)} cannot stand inside a quoted name: only {{name.label}} can`,
-          );
-      }
-      append(token.slice(last), start + last);
-    } else if (kind === 'open') {
-      flush();
-      if (opened >= 0)
-        fault(start, '[[ inside [[ ]]: close the first with ]], or put a space between the brackets of an array');
-      opened = start;
-      parts = [];
-    } else if (kind === 'close') {
-      flush();
-      if (opened < 0)
-        fault(start, ']] without [[: open the optional part, or put a space between the brackets of an array');
-      else if (!parts.some((part) => part.kind === 'hole'))
-        fault(opened, '[[ ]] without a hole is always kept: take the brackets away or put a hole in');
-      if (opened >= 0) root.push({ kind: 'optional', parts });
-      parts = root;
-      opened = -1;
-    } else if (kind === 'question') {
-      fault(start, 'a bare ? has no value: write a hole such as {{country}}');
-    } else if (kind === 'unclosed') {
-      fault(start, `${token.slice(0, 2).trim()} is never closed`);
-    } else {
-      append(token, start);
-    }
+  for (const { kind, start, end } of tokens(sql)) READERS[kind](builder, sql.slice(start, end), start);
+  flush(builder);
+  if (builder.opened !== undefined) {
+    builder.diagnose(builder.opened, '[[ is never closed: write ]] after the optional part');
+    root.push(...builder.parts);
   }
-  flush();
-  if (opened >= 0) {
-    fault(opened, '[[ is never closed: write ]] after the optional part');
-    root.push(...parts);
-  }
-  return { template: root, faults };
+  return root;
 }
 
 /** Every hole of a template, those in optional parts too. */
 export function holesOf(template: Template): readonly Extract<Part, { kind: 'hole' }>[] {
-  return template.flatMap((part) =>
-    part.kind === 'hole' ? [part] : part.kind === 'optional' ? holesOf(part.parts) : [],
-  );
+  return template.flatMap((part) => {
+    if (part.kind === 'hole') return [part];
+    return part.kind === 'optional' ? holesOf(part.parts) : [];
+  });
+}
+
+const READERS: Readonly<Record<Token['kind'], (builder: Builder, token: string, start: number) => void>> = {
+  sql: append,
+  string: append,
+  comment: append,
+  hole: readHole,
+  identifier: readIdentifier,
+  open: openOptional,
+  close: closeOptional,
+  question: ({ diagnose }, _, start) => diagnose(start, 'a bare ? has no value: write a hole such as {{country}}'),
+  unclosed: ({ diagnose }, token, start) => diagnose(start, `${token.slice(0, 2).trim()} is never closed`),
+};
+
+function readHole(builder: Builder, token: string, start: number): void {
+  const hole = parseHole(token);
+  flush(builder);
+  if (hole) builder.parts.push({ kind: 'hole', ...hole, quoted: false, ...builder.positionOf(start) });
+  else
+    builder.diagnose(
+      start,
+      `${shorten(token)} is no hole: write {{name}}, {{name.label}}, {{period.start}} or {{period.end}}`,
+    );
+}
+
+/** Keeps a quoted name as it is, but for the labels that stand in it. */
+function readIdentifier(builder: Builder, token: string, start: number): void {
+  let last = 0;
+  for (const { 0: text, index } of token.matchAll(/\{\{.*?\}\}/gs)) {
+    const hole = parseHole(text);
+    append(builder, token.slice(last, index), start + last);
+    last = index + text.length;
+    flush(builder);
+    if (hole?.field === 'label')
+      builder.parts.push({ kind: 'hole', ...hole, quoted: true, ...builder.positionOf(start + index) });
+    else builder.diagnose(start + index, `${shorten(text)} cannot stand inside a quoted name: only {{name.label}} can`);
+  }
+  append(builder, token.slice(last), start + last);
+}
+
+function openOptional(builder: Builder, _: string, start: number): void {
+  flush(builder);
+  if (builder.opened !== undefined)
+    builder.diagnose(
+      start,
+      '[[ inside [[ ]]: close the first with ]], or put a space between the brackets of an array',
+    );
+  builder.opened = start;
+  builder.parts = [];
+}
+
+function closeOptional(builder: Builder, _: string, start: number): void {
+  flush(builder);
+  const { opened, parts, root } = builder;
+  if (opened === undefined)
+    builder.diagnose(start, ']] without [[: open the optional part, or put a space between the brackets of an array');
+  else {
+    if (!parts.some((part) => part.kind === 'hole'))
+      builder.diagnose(opened, '[[ ]] without a hole is always kept: take the brackets away or put a hole in');
+    root.push({ kind: 'optional', parts });
+  }
+  builder.parts = root;
+  delete builder.opened;
+}
+
+function flush(builder: Builder): void {
+  const { text, textStart } = builder;
+  if (text) builder.parts.push({ kind: 'sql', text, ...builder.positionOf(textStart) });
+  builder.text = '';
+}
+
+function append(builder: Builder, addition: string, start: number): void {
+  if (builder.text === '') builder.textStart = start;
+  builder.text += addition;
+}
+
+/** Where each index of a text stands in a file whose line `firstLine` it begins on. */
+export function positionsIn(sql: string, firstLine: number): (index: number) => Position {
+  const starts = [0, ...[...sql.matchAll(/\n/g)].map(({ index }) => index + 1)];
+  return (index) => {
+    const before = starts.findLastIndex((start) => start <= index);
+    return { line: firstLine + before, column: index - starts[before]! + 1 };
+  };
 }
 
 function parseHole(token: string): { param: string; field?: (typeof FIELDS)[number] } | undefined {
@@ -103,4 +139,8 @@ function parseHole(token: string): { param: string; field?: (typeof FIELDS)[numb
   if (match[2] === undefined) return { param: match[1]! };
   const field = FIELDS.find((name) => name === match[2]);
   return field && { param: match[1]!, field };
+}
+
+function shorten(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }

@@ -1,7 +1,7 @@
 import { watch } from 'node:fs';
 
 import type { Catalogue, KnownFiles } from './catalogue.ts';
-import type { Fault } from './diagnostic.ts';
+import type { Diagnostic } from './diagnostic.ts';
 import type { Query } from './query.ts';
 
 import { buildCatalogue, readCatalogue, readFiles, SHARED } from './catalogue.ts';
@@ -16,7 +16,7 @@ export type LiveOptions = {
   /** Hears of every catalogue, the first included. */
   readonly onChange: (catalogue: Catalogue) => void;
   /** What is wrong with the SQL of a query that has changed: told, and its last good version kept. */
-  readonly grammar?: (query: Query) => Promise<readonly Fault[]>;
+  readonly grammar?: (query: Query) => Promise<readonly Diagnostic[]>;
 };
 
 /**
@@ -33,13 +33,13 @@ export async function openCatalogue(
   let timer: NodeJS.Timeout | undefined;
   const reload = async () => {
     const read = await readFiles(folder, known);
-    const told = [...read.findings];
+    const told = [...read.diagnostics];
     const good: Query[] = [];
     for (const query of read.queries) {
       const isNew = !current.queries.some(({ name, version }) => name === query.name && version === query.version);
-      const faults = isNew ? await grammar(query) : [];
-      told.push(...faults.map((fault) => ({ file: query.file, ...fault })));
-      if (faults.length === 0) good.push(query);
+      const found = isNew ? await grammar(query) : [];
+      told.push(...found);
+      if (found.length === 0) good.push(query);
     }
     const faulty = new Set(told.map(({ file }) => file));
     const isKept = ({ name, file }: Query) =>

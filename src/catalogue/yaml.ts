@@ -1,18 +1,21 @@
 import { isAlias, isMap, isNode, LineCounter, parseDocument, visit } from 'yaml';
 
-import type { Fault, Place } from './diagnostic.ts';
+import type { Diagnostic, Position } from './diagnostic.ts';
 
-/** A YAML text read: its plain value, null when there is nothing in it and undefined with any fault, and where each of its parts stands. */
+import { collectDiagnostics } from './diagnostic.ts';
+
+/** A YAML text read: its plain value, null when there is nothing in it and undefined with any diagnostic, and where each of its parts stands. */
 export type Yaml = {
   readonly value: unknown;
-  readonly at: (path: readonly PropertyKey[]) => Place;
+  readonly file: string;
+  readonly at: (path: readonly PropertyKey[]) => Position;
   /** Where the key at the end of a path stands; where its mapping stands when there is no such key. */
-  readonly keyAt: (path: readonly PropertyKey[]) => Place;
-  readonly faults: readonly Fault[];
+  readonly keyAt: (path: readonly PropertyKey[]) => Position;
+  readonly diagnostics: readonly Diagnostic[];
 };
 
-/** Reads YAML that begins on `firstLine` of its file. Aliases are refused: they can blow up. */
-export function readYaml(text: string, firstLine = 1): Yaml {
+/** Reads YAML that begins on `firstLine` of `file`. Aliases are refused: they can blow up. */
+export function readYaml(text: string, file: string, firstLine = 1): Yaml {
   const lineCounter = new LineCounter();
   const document = parseDocument(text, { lineCounter, prettyErrors: false });
   const place = (offset: number) => {
@@ -31,22 +34,17 @@ export function readYaml(text: string, firstLine = 1): Yaml {
     const pair = isMap(parent) ? parent.items.find(({ key }) => String(key) === String(path.at(-1))) : undefined;
     return isNode(pair?.key) && pair.key.range ? place(pair.key.range[0]) : at(path);
   };
-  const faults: Fault[] = document.errors.map(({ pos, message }) => ({
-    ...place(pos[0]),
-    message: `this is not YAML: ${message}`,
-  }));
-  if (faults.length === 0 && text.includes('*')) {
+  const { diagnostics, diagnose } = collectDiagnostics(file);
+  for (const { pos, message } of document.errors) diagnose(place(pos[0]), `this is not YAML: ${message}`);
+  if (diagnostics.length === 0 && text.includes('*')) {
     visit(document, {
       Alias: (_, node) => {
-        faults.push({
-          ...place(node.range?.[0] ?? 0),
-          message: 'YAML aliases (*name) are not read here: write the value out',
-        });
+        diagnose(place(node.range?.[0] ?? 0), 'YAML aliases (*name) are not read here: write the value out');
         return visit.BREAK;
       },
     });
   }
-  return { value: faults.length > 0 ? undefined : document.toJS(), at, keyAt, faults };
+  return { value: diagnostics.length > 0 ? undefined : document.toJS(), file, at, keyAt, diagnostics };
 }
 
 /** Whether a plain value is a mapping. */

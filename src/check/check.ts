@@ -1,6 +1,6 @@
 import type { AnswerContext } from '../answer/context.ts';
 import type { Statement } from '../answer/statement.ts';
-import type { Fault, Finding } from '../catalogue/diagnostic.ts';
+import type { Diagnostic, Position } from '../catalogue/diagnostic.ts';
 import type { Param, Query, Role } from '../catalogue/query.ts';
 import type { Request } from '../question/request.ts';
 
@@ -14,22 +14,22 @@ import { fanOut } from './fan-out.ts';
 export type CheckOptions = {
   readonly now: Date;
   /** The first fault of a statement against Trino's grammar. */
-  readonly grammar: (sql: string) => Fault | undefined;
+  readonly grammar: (sql: string) => (Position & { readonly message: string }) | undefined;
   /** What the real Athena finds wrong with a statement, when it is to be asked. */
   readonly explain?: (statement: Statement) => Promise<string | undefined>;
   /** Hears of each query when it has been checked. */
-  readonly onQuery?: (query: Query, findings: readonly Finding[]) => void;
+  readonly onQuery?: (query: Query, diagnostics: readonly Diagnostic[]) => void;
 };
 
 /**
  * Checks every query as a pull request would want it: what its file says, Trino's grammar, and a run and a drawing with
- * the defaults and with each choice. The findings of the reading come first.
+ * the defaults and with each choice. The diagnostics of the reading come first.
  */
-export async function check(world: AnswerContext, options: CheckOptions): Promise<readonly Finding[]> {
-  const { queries, findings } = world.catalogue();
-  const found: Finding[] = [...findings];
+export async function check(world: AnswerContext, options: CheckOptions): Promise<readonly Diagnostic[]> {
+  const { queries, diagnostics } = world.catalogue();
+  const found: Diagnostic[] = [...diagnostics];
   for (const query of queries) {
-    const own: Finding[] = [];
+    const own: Diagnostic[] = [];
     for (const request of requestsOf(query)) {
       own.push(...(await checkRequest(query, request, world, options)));
       if (own.length > 0) break;
@@ -69,11 +69,11 @@ export function grammarFault(
   query: Query,
   request: Request,
   { grammar, ...rendering }: { now: Date; calendar: AnswerContext['calendar'] } & Pick<CheckOptions, 'grammar'>,
-): Fault | undefined {
+): Diagnostic | undefined {
   const fault = grammar(render(query, request, rendering).sql);
-  return (
-    fault && { ...placeInFile(query, request, rendering, fault), message: `not Trino's grammar: ${fault.message}` }
-  );
+  if (!fault) return undefined;
+  const { line, column } = placeInFile(query, request, rendering, fault);
+  return { file: query.file, line, column, message: `not Trino's grammar: ${fault.message}` };
 }
 
 async function checkRequest(
@@ -81,10 +81,10 @@ async function checkRequest(
   request: Request,
   world: AnswerContext,
   options: CheckOptions,
-): Promise<readonly Finding[]> {
+): Promise<readonly Diagnostic[]> {
   const asked = formatRequest(request);
   const rendering = { now: options.now, calendar: world.calendar };
-  const at = (line: number, column: number, message: string): Finding => ({
+  const at = (line: number, column: number, message: string): Diagnostic => ({
     file: query.file,
     ...placeInFile(query, request, rendering, { line, column }),
     message,
@@ -92,7 +92,7 @@ async function checkRequest(
   try {
     const statement = render(query, request, rendering);
     const fault = grammarFault(query, request, { ...rendering, grammar: options.grammar });
-    if (fault) return [{ file: query.file, ...fault }];
+    if (fault) return [fault];
     const explained = await options.explain?.(statement);
     if (explained) return [located(explained, at, `Athena would refuse "${asked}"`)];
     const { pictureFailure } = await answer(asked, world, { now: options.now, signal: AbortSignal.timeout(120_000) });
@@ -106,9 +106,9 @@ async function checkRequest(
 /** Athena tells places as `line 3:14:`; they become places in the file. */
 function located(
   message: string,
-  at: (line: number, column: number, message: string) => Finding,
+  at: (line: number, column: number, message: string) => Diagnostic,
   prefix: string,
-): Finding {
+): Diagnostic {
   const place = /line (\d+):(\d+):?\s*/.exec(message);
   return at(
     Number(place?.[1] ?? 1),

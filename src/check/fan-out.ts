@@ -1,6 +1,6 @@
 import type { AnswerContext } from '../answer/context.ts';
 import type { Statement } from '../answer/statement.ts';
-import type { Finding } from '../catalogue/diagnostic.ts';
+import type { Diagnostic } from '../catalogue/diagnostic.ts';
 import type { Query } from '../catalogue/query.ts';
 import type { Request } from '../question/request.ts';
 import type { Table } from '../table/table.ts';
@@ -26,14 +26,14 @@ type Case = {
  * Finds joins that repeat or drop rows: measures whose total changes with the dimension, or with a join that the answer
  * does not need. Only columns that may be added up are looked at, and only where no parameter limits the rows.
  */
-export async function fanOut(query: Query, world: AnswerContext, now: Date): Promise<readonly Finding[]> {
-  const findings: Finding[] = [];
+export async function fanOut(query: Query, world: AnswerContext, now: Date): Promise<readonly Diagnostic[]> {
+  const diagnostics: Diagnostic[] = [];
   const joins = new Set<string>();
   for (const cases of await casesOf(query, world, now)) {
-    findings.push(...changesWithDimension(query, cases));
-    for (const one of cases) findings.push(...(await changesWithJoin(query, one, { world, now, joins })));
+    diagnostics.push(...changesWithDimension(query, cases));
+    for (const one of cases) diagnostics.push(...(await changesWithJoin(query, one, { world, now, joins })));
   }
-  return findings;
+  return diagnostics;
 }
 
 /** The answers for every choice of every dimension; none when a limit may have left rows out. */
@@ -57,7 +57,7 @@ async function casesOf(query: Query, world: AnswerContext, now: Date): Promise<r
   return all;
 }
 
-function changesWithDimension(query: Query, cases: readonly Case[]): readonly Finding[] {
+function changesWithDimension(query: Query, cases: readonly Case[]): readonly Diagnostic[] {
   const first = new Map<string, { readonly total: number; readonly by: string }>();
   return cases.flatMap(({ by, totals }) =>
     [...totals].flatMap(([column, total]) => {
@@ -77,8 +77,8 @@ async function changesWithJoin(
   query: Query,
   { request, statement, totals }: Case,
   { world, now, joins }: JoinOptions,
-): Promise<readonly Finding[]> {
-  const findings: Finding[] = [];
+): Promise<readonly Diagnostic[]> {
+  const diagnostics: Diagnostic[] = [];
   for (const join of totals.size > 0 ? joinsOf(statement.sql) : []) {
     const sql = withoutJoin(statement.sql, join);
     const words = statement.sql.slice(join.start, join.end).trim();
@@ -93,9 +93,9 @@ async function changesWithJoin(
     const [column, total] = changed;
     const message = `${column} adds up to ${total} with the join of ${join.table} but to ${without.get(column)} without it: it repeats or drops rows`;
     const place = placeInFile(query, request, { now, calendar: world.calendar }, placeOf(statement.sql, join.start));
-    findings.push({ file: query.file, ...place, message });
+    diagnostics.push({ file: query.file, ...place, message });
   }
-  return findings;
+  return diagnostics;
 }
 
 /** A table, or nothing when the statement needs the join by an unqualified name. */

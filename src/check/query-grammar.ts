@@ -1,9 +1,9 @@
 import type { Calendar } from '../calendar/span.ts';
-import type { Fault } from '../catalogue/diagnostic.ts';
+import type { Diagnostic } from '../catalogue/diagnostic.ts';
 import type { Query } from '../catalogue/query.ts';
 
 /** Finds what is wrong with the SQL of a query, with its defaults, as far as Trino's grammar tells. The grammar is loaded at the first call. */
-export async function checkQueryGrammar(query: Query, calendar: Calendar): Promise<readonly Fault[]> {
+export async function checkQueryGrammar(query: Query, calendar: Calendar): Promise<readonly Diagnostic[]> {
   const [{ checkGrammar }, { grammarFault }] = await Promise.all([import('../trino/grammar.ts'), import('./check.ts')]);
   const request = { query: query.name, values: {}, excluded: [] };
   const fault = grammarFault(query, request, { now: new Date(), calendar, grammar: checkGrammar });

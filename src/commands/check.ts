@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 
 import type { AnswerContext } from '../answer/context.ts';
-import type { Finding } from '../catalogue/diagnostic.ts';
+import type { Diagnostic } from '../catalogue/diagnostic.ts';
 import type { Digest } from '../digests/digest.ts';
 import type { CommandContext } from './command.ts';
 
@@ -24,14 +24,14 @@ export async function checkQueries(
   const grammar = await openGrammar();
   const { context, explain, close } = await openEngine();
   try {
-    const findings = await check(context, {
+    const diagnostics = await check(context, {
       now: new Date(),
       grammar,
       explain: values.athena ? ({ sql, parameters }) => explain(sql, parameters) : undefined,
       onQuery: ({ file }, found) => found.length === 0 && console.log(`${file}: ok`),
     });
-    const { digests, findings: faults } = await readDigests(config.queries, config.calendar);
-    const all = [...findings, ...faults, ...(await digestFindings(digests, context, signal))];
+    const { digests, diagnostics: faults } = await readDigests(config.queries, config.calendar);
+    const all = [...diagnostics, ...faults, ...(await digestFindings(digests, context, signal))];
     for (const { file, line, column, message } of all) console.log(`${file}:${line}:${column}: ${message}`);
     if (all.length > 0) process.exitCode = 2;
   } finally {
@@ -44,14 +44,14 @@ async function digestFindings(
   digests: readonly Digest[],
   context: AnswerContext,
   signal: AbortSignal,
-): Promise<readonly Finding[]> {
-  const findings: Finding[] = [];
+): Promise<readonly Diagnostic[]> {
+  const diagnostics: Diagnostic[] = [];
   for (const { name, question } of digests.flatMap(({ name, questions }) =>
     questions.map((question) => ({ name, question })),
   )) {
     await understand(question, context, { signal }).catch((error: unknown) => {
       if (!(error instanceof UserError)) throw error;
-      findings.push({
+      diagnostics.push({
         file: 'digests.yml',
         line: 1,
         column: 1,
@@ -59,5 +59,5 @@ async function digestFindings(
       });
     });
   }
-  return findings;
+  return diagnostics;
 }

@@ -13,11 +13,11 @@ export async function digest(args: string[]): Promise<void> {
   const { positionals } = parseArgs({ args, allowPositionals: true });
   const config = readConfig(process.env);
   const { readDigests } = await import('../digests/digest-file.ts');
-  const { digests, findings } = await readDigests(config.queries, config.calendar);
+  const { digests, diagnostics } = await readDigests(config.queries, config.calendar);
   const [name = ''] = positionals;
   const wanted = digests.find((candidate) => candidate.name === name);
   if (!wanted) {
-    const fault = findings[0] && ` (${findings[0].file}:${findings[0].line}: ${findings[0].message})`;
+    const fault = diagnostics[0] && ` (${diagnostics[0].file}:${diagnostics[0].line}: ${diagnostics[0].message})`;
     const known = digests.map((candidate) => candidate.name).join(', ') || 'none';
     throw new UserError(`there is no digest "${name}" in digests.yml${fault ?? ''}: the declared ones are ${known}`);
   }

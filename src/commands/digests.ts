@@ -19,9 +19,9 @@ export async function listDigests(args: string[], { config }: CommandContext): P
   if (count < 1 || count > MOST) throw new UserError(`--next takes a number from 1 to ${MOST}, like --next 5`);
   const from = values.from === undefined ? new Date() : new Date(values.from);
   if (Number.isNaN(from.getTime())) throw new UserError('--from takes a moment, like --from 2026-11-23T00:00:00Z');
-  const { digests, findings } = await readDigests(config.queries, config.calendar);
-  for (const { file, line, column, message } of findings) console.error(`${file}:${line}:${column}: ${message}`);
-  if (findings.length > 0) process.exitCode = 2;
+  const { digests, diagnostics } = await readDigests(config.queries, config.calendar);
+  for (const { file, line, column, message } of diagnostics) console.error(`${file}:${line}:${column}: ${message}`);
+  if (diagnostics.length > 0) process.exitCode = 2;
   const due = (digest: Digest) => nextDues(digest, from, count).map((moment) => moment.toISOString());
   if (values.json) {
     console.log(JSON.stringify(digests.map((digest) => ({ name: digest.name, due: due(digest) }))));

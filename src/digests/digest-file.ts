@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 
-import type { Finding } from '../catalogue/diagnostic.ts';
+import type { Diagnostic } from '../catalogue/diagnostic.ts';
 import type { Digest } from './digest.ts';
 
 import { isTimezone } from '../calendar/day.ts';
@@ -14,7 +14,7 @@ import { cronOf } from './when.ts';
 export const DIGEST_FILE = 'digests.yml';
 
 /** What `digests.yml` says, and what is wrong with it. */
-export type DigestFile = { readonly digests: readonly Digest[]; readonly findings: readonly Finding[] };
+export type DigestFile = { readonly digests: readonly Digest[]; readonly diagnostics: readonly Diagnostic[] };
 
 const CRON = 'must be five cron fields that come round, like "0 9 * * 1" for Mondays at 9';
 
@@ -72,33 +72,33 @@ const DIGEST = z
 
 /**
  * Reads the text of `digests.yml`, a list of digests; those without a time zone get `timezone`. A digest with a fault
- * is left out and named among the findings; the others stay. `file` is how findings name the file.
+ * is left out and named among the diagnostics; the others stay. `file` is how diagnostics name the file.
  */
 export function parseDigests(file: string, source: string, { timezone }: { timezone: string }): DigestFile {
-  const { value, at, faults } = readYaml(source);
-  const finding = (path: readonly PropertyKey[], message: string): Finding => ({ file, ...at(path), message });
-  if (faults.length > 0) return { digests: [], findings: faults.map((fault) => ({ file, ...fault })) };
+  const { value, at, diagnostics: misread } = readYaml(source, file);
+  const finding = (path: readonly PropertyKey[], message: string): Diagnostic => ({ file, ...at(path), message });
+  if (misread.length > 0) return { digests: [], diagnostics: misread };
   const items = value ?? [];
   if (!Array.isArray(items)) {
-    return { digests: [], findings: [finding([], 'this must be a list: begin each digest with a dash')] };
+    return { digests: [], diagnostics: [finding([], 'this must be a list: begin each digest with a dash')] };
   }
 
   const digests = new Map<string, Digest>();
-  const findings: Finding[] = [];
+  const diagnostics: Diagnostic[] = [];
   for (const [index, item] of items.entries()) {
     const { success, data, error } = DIGEST.safeParse(item);
     if (!success) {
       for (const issue of error.issues) {
         const keys = issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
-        findings.push(finding([index, ...issue.path, ...keys], describe(issue)));
+        diagnostics.push(finding([index, ...issue.path, ...keys], describe(issue)));
       }
     } else if (digests.has(data.name)) {
-      findings.push(finding([index, 'name'], `there is a digest ${data.name} already: choose another name`));
+      diagnostics.push(finding([index, 'name'], `there is a digest ${data.name} already: choose another name`));
     } else {
       digests.set(data.name, digestOf(data, timezone));
     }
   }
-  return { digests: [...digests.values()], findings };
+  return { digests: [...digests.values()], diagnostics };
 }
 
 /** The digests of a queries folder; none when it has no `digests.yml`. */

@@ -22,8 +22,8 @@ test.each([
   ['City', undefined],
   ['Sales', undefined],
 ])('the column %s can have the values %j', async (name, values) => {
-  const { query, findings } = parseQuery('sales.sql', SQL);
-  if (!query) throw new Error(JSON.stringify(findings));
+  const { query, diagnostics } = parseQuery('sales.sql', SQL);
+  if (!query) throw new Error(JSON.stringify(diagnostics));
   const columns = [{ name, type: 'varchar', precision: 0, scale: 0 }];
   const listed = await listedColumns(query, columns, async (_, param) => param.values as readonly string[]);
   expect(listed).toEqual(values ? { [name]: values } : {});

@@ -25,7 +25,7 @@ params:
   period: { type: period, default: 2025 }
   n: { type: integer, default: 10 }
 ---*/
-SELECT {{by}} AS "{{by.label}}", '{{n}}' AS "?"
+SELECT {{by}} AS "{{by.label}}", '{{x}}' AS "?"
 FROM t -- {{city}}
 WHERE d >= {{period.start}} AND d < {{period.end}}
 [[AND city IN ({{city}})]] [[AND name = {{name}}]] [[AND name LIKE {{like}}]] [[AND d > {{from}} AND rate < {{rate}}]] [[AND done = {{done}}]]
@@ -36,7 +36,7 @@ const query = parseQuery('q.sql', SOURCE).query as Query;
 
 const rendered = (text: string) => render(query, parse(text, buildCatalogue([query]), () => []).request, OPTIONS);
 
-const HEAD = `SELECT date_trunc('day', d) AS "The ""Day""", '{{n}}' AS "?"\nFROM t -- {{city}}\nWHERE d >= ? AND d < ?\n`;
+const HEAD = `SELECT date_trunc('day', d) AS "The ""Day""", '{{x}}' AS "?"\nFROM t -- {{city}}\nWHERE d >= ? AND d < ?\n`;
 
 const DAYS = ["DATE '2025-01-01'", "DATE '2026-01-01'"];
 

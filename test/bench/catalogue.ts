@@ -31,10 +31,10 @@ const loads: number[] = [];
 
 for (let round = 0; round < 5; round++) loads.push(await time(() => readCatalogue(folder)));
 
-const { queries, findings } = await readCatalogue(folder);
+const { queries, diagnostics } = await readCatalogue(folder);
 
 console.log(
-  `${queries.length} queries, ${findings.length} findings: first load ${loads[0]!.toFixed(0)} ms, then ${Math.min(...loads).toFixed(0)} ms, ${(loads[0]! / reading).toFixed(0)}× reading the files alone`,
+  `${queries.length} queries, ${diagnostics.length} diagnostics: first load ${loads[0]!.toFixed(0)} ms, then ${Math.min(...loads).toFixed(0)} ms, ${(loads[0]! / reading).toFixed(0)}× reading the files alone`,
 );
 
 rmSync(folder, { recursive: true });

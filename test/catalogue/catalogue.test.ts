@@ -17,12 +17,12 @@ const PARAMS = 'params:\n  by: { type: choice, default: day, choices: { day: { s
 const header = (yaml: string, sql = 'SELECT {{by}} FROM t') => `/*---\n${yaml}\n---*/\n${sql}\n`;
 
 const told = (source: string, file = 'test.sql') =>
-  parseQuery(file, source).findings.map(({ line, column, message }) => `${line}:${column} ${message}`);
+  parseQuery(file, source).diagnostics.map(({ line, column, message }) => `${line}:${column} ${message}`);
 
 describe('parseQuery(file, source)', () => {
   test('a file without a header is a query with a title from its first comment', () => {
-    const { query, findings } = parseQuery('sales-by-country.sql', '-- Sales by country\nSELECT 1;\n');
-    expect(findings).toEqual([]);
+    const { query, diagnostics } = parseQuery('sales-by-country.sql', '-- Sales by country\nSELECT 1;\n');
+    expect(diagnostics).toEqual([]);
     expect(query).toMatchObject({ name: 'sales-by-country', title: 'Sales by country', params: [], chart: 'auto' });
     expect(query?.template).toMatchObject([{ kind: 'sql', text: '-- Sales by country\nSELECT 1' }]);
   });
@@ -133,7 +133,7 @@ describe('parseQuery(file, source)', () => {
 
   test('what names a broken _shared.yml is left out without a word of its own', () => {
     expect(parseQuery('q.sql', '/*---\nparams: { by: shared }\n---*/\nSELECT {{by}}', 'broken')).toEqual({
-      findings: [],
+      diagnostics: [],
     });
   });
 
@@ -150,17 +150,17 @@ describe('_shared.yml', () => {
   measure: { type: choice, default: sales, choices: { sales: { sql: "SUM(a)", label: Sales }, units: { sql: "SUM(b)" } } }
   country: { type: string, many: true, optional: true }
 `;
-  const { shared, faults } = parseShared(SHARED);
+  const { shared, diagnostics } = parseShared(SHARED);
   const read = (params: string, sql: string) => parseQuery('q.sql', `/*---\nparams:\n${params}\n---*/\n${sql}`, shared);
 
-  test('is read without faults', () => expect(faults).toEqual([]));
+  test('is read without diagnostics', () => expect(diagnostics).toEqual([]));
 
   test('a header takes a parameter whole, or with keys of its own', () => {
-    const { query, findings } = read(
+    const { query, diagnostics } = read(
       '  country: shared\n  m: { shared: measure, choices: [units], default: units, label: What }',
       'SELECT {{m}} [[ {{country}} ]]',
     );
-    expect(findings).toEqual([]);
+    expect(diagnostics).toEqual([]);
     expect(query?.params).toMatchObject([
       { name: 'country', type: 'string', many: true },
       { name: 'm', label: 'What', default: ['units'], choices: [{ name: 'units', sql: 'SUM(b)' }] },
@@ -174,7 +174,7 @@ describe('_shared.yml', () => {
     ['  m: { shared: measure, choices: [units] }', expect.stringMatching(/sales is none of its choices: units$/)],
   ])('%s → %s', (params, finding) => {
     expect(
-      read(params, 'SELECT {{m}}').findings.map(({ line, column, message }) => `${line}:${column} ${message}`)[0],
+      read(params, 'SELECT {{m}}').diagnostics.map(({ line, column, message }) => `${line}:${column} ${message}`)[0],
     ).toEqual(finding);
   });
 
@@ -186,7 +186,7 @@ describe('_shared.yml', () => {
     ['params: [', expect.stringMatching(/^this is not YAML: /)],
     ['parameters: {}', expect.stringMatching(/parameters is no key of the header|params/)],
   ])('%j is told', (source, message) => {
-    expect(parseShared(source).faults[0]?.message).toEqual(message);
+    expect(parseShared(source).diagnostics[0]?.message).toEqual(message);
     expect(parseShared(source).shared).toBe('broken');
   });
 
@@ -196,12 +196,12 @@ describe('_shared.yml', () => {
         `${name}.sql`,
         header(`params:\n  m: { type: choice, default: sales, choices: { sales: { sql: "${sql}" } } }`, 'SELECT {{m}}'),
       ).query!;
-    const findings = (...sql: string[]) =>
-      buildCatalogue(sql.map((text, index) => metric(`q${index}`, text))).findings.map(
+    const diagnostics = (...sql: string[]) =>
+      buildCatalogue(sql.map((text, index) => metric(`q${index}`, text))).diagnostics.map(
         ({ file, message }) => `${file}: ${message}`,
       );
-    expect(findings('SUM(a)', 'sum( a )')).toEqual([]);
-    expect(findings('SUM(a)', 'SUM(b)')).toEqual([
+    expect(diagnostics('SUM(a)', 'sum( a )')).toEqual([]);
+    expect(diagnostics('SUM(a)', 'SUM(b)')).toEqual([
       'q1.sql: metric sales is defined otherwise in q0.sql: keep one definition, in _shared.yml',
     ]);
   });
@@ -222,8 +222,8 @@ test('500 queries are found by each of their words', () => {
     ...parseQuery(`query-${index}.sql`, 'SELECT 1').query!,
     aliases: [`alias ${index}`],
   }));
-  const { find, findings } = buildCatalogue(queries);
-  expect(findings).toEqual([]);
+  const { find, diagnostics } = buildCatalogue(queries);
+  expect(diagnostics).toEqual([]);
   expect(find('Alias 499')?.name).toBe('query-499');
 });
 
@@ -248,8 +248,8 @@ describe('buildCatalogue(queries)', () => {
     [[query('a', ['help'])], 'alias help is a word of the question language: choose another'],
     [[query('a', ['last year'])], 'alias last year is a word of the question language: choose another'],
   ])('tells an alias that cannot be (%#)', (queries, message) => {
-    const { findings, queries: served } = buildCatalogue(queries);
-    expect(findings.map((finding) => finding.message)).toEqual([message]);
+    const { diagnostics, queries: served } = buildCatalogue(queries);
+    expect(diagnostics.map((finding) => finding.message)).toEqual([message]);
     expect(served).toHaveLength(queries.length);
   });
 });
@@ -270,9 +270,9 @@ describe('a folder', () => {
       await writeFile(join(folder, 'bad.sql'), 'SELECT {{x}}');
       await writeFile(join(folder, 'huge.sql'), `SELECT 1 -- ${'x'.repeat(300_000)}`);
       await writeFile(join(folder, 'note.txt'), 'not a query');
-      const { queries, findings } = await readCatalogue(folder);
+      const { queries, diagnostics } = await readCatalogue(folder);
       expect(queries.map(({ name }) => name)).toEqual(['good']);
-      expect(findings.map(({ file }) => file)).toEqual(['bad.sql', 'huge.sql']);
+      expect(diagnostics.map(({ file }) => file)).toEqual(['bad.sql', 'huge.sql']);
     }));
 
   test('datasets are read beside the queries; of two files of one name the first is served', () =>
@@ -281,9 +281,9 @@ describe('a folder', () => {
       await writeFile(join(folder, 'sales.sql'), 'SELECT 1');
       await writeFile(join(folder, 'bad.yml'), 'from: fact_orders f');
       await writeFile(join(folder, 'digests.yml'), '[]');
-      const { queries, findings } = await readCatalogue(folder);
+      const { queries, diagnostics } = await readCatalogue(folder);
       expect(queries.map(({ file }) => file)).toEqual(['sales.sql']);
-      expect(findings.map(({ file, message }) => `${file}: ${message}`)).toEqual([
+      expect(diagnostics.map(({ file, message }) => `${file}: ${message}`)).toEqual([
         'sales.yml: sales is sales.sql already: give one of them another name',
         expect.stringMatching(/^bad\.yml: measures is missing/),
       ]);
@@ -299,9 +299,9 @@ describe('a folder', () => {
           hear = resolve;
         });
         await writeFile(join(folder, 'sales.yml'), SALES.replace('from:', 'form:'));
-        const { queries, findings } = await changed;
+        const { queries, diagnostics } = await changed;
         expect(queries.map(({ title }) => title)).toEqual(['Sales']);
-        expect(findings.length).toBeGreaterThan(0);
+        expect(diagnostics.length).toBeGreaterThan(0);
       } finally {
         live.close();
       }
@@ -335,11 +335,11 @@ describe('a folder', () => {
         await writeFile(join(folder, 'two.sql'), '-- Second\nSELECT 2');
         await until(({ queries }) => queries.length === 2);
         await writeFile(join(folder, 'one.sql'), '-- Broken\nSELECT {{x}}');
-        await until(({ findings }) => findings.length === 1);
+        await until(({ diagnostics }) => diagnostics.length === 1);
         expect(live.current().find('one')?.title).toBe('First');
         await writeFile(join(folder, 'one.sql'), '-- Mended\nSELECT 1');
         await until(({ find }) => find('one')?.title === 'Mended');
-        expect(live.current().findings).toEqual([]);
+        expect(live.current().diagnostics).toEqual([]);
         await rm(join(folder, 'two.sql'));
         await until(({ queries }) => queries.length === 1);
       } finally {
@@ -358,8 +358,8 @@ describe('a folder', () => {
           changes.push(catalogue);
           wake();
         },
-        grammar: async ({ template }) =>
-          JSON.stringify(template).includes('SELEC ') ? [{ line: 1, column: 1, message: 'no SQL' }] : [],
+        grammar: async ({ file, template }) =>
+          JSON.stringify(template).includes('SELEC ') ? [{ file, line: 1, column: 1, message: 'no SQL' }] : [],
       });
       const until = async (isTrue: (catalogue: Catalogue) => boolean) => {
         while (!isTrue(changes.at(-1)!)) {
@@ -372,21 +372,21 @@ describe('a folder', () => {
         await write('a.sql', '/*---\naliases: [money]\n---*/\nSELECT 2');
         await until(({ queries }) => queries.length === 2);
         expect(live.current().find('money')?.name).toBe('one');
-        expect(live.current().findings).toEqual([
+        expect(live.current().diagnostics).toEqual([
           { file: 'a.sql', line: 2, column: 11, message: 'alias money already means one: choose another' },
         ]);
         const { version } = live.current().find('one')!;
         await write('one.sql', 'SELEC 1');
-        await until(({ findings }) => findings.some(({ message }) => message === 'no SQL'));
+        await until(({ diagnostics }) => diagnostics.some(({ message }) => message === 'no SQL'));
         expect(live.current().find('one')?.version).toBe(version);
       } finally {
         live.close();
       }
     }));
 
-  test('the shipped queries have no findings', async () => {
-    const { queries, findings } = await readCatalogue('queries');
-    expect(findings).toEqual([]);
+  test('the shipped queries have no diagnostics', async () => {
+    const { queries, diagnostics } = await readCatalogue('queries');
+    expect(diagnostics).toEqual([]);
     expect(queries.map(({ name }) => name)).toEqual([
       'bought-together',
       'repeat-customers',

@@ -12,7 +12,7 @@ const file = (name: string, sql: string, owner = '"#analytics"') =>
 const catalogueOf = (...read: ReturnType<typeof parseQuery>[]): Catalogue =>
   buildCatalogue(
     read.flatMap(({ query }) => query ?? []),
-    read.flatMap(({ findings }) => findings),
+    read.flatMap(({ diagnostics }) => diagnostics),
   );
 
 const good = file('sales', 'SELECT 1');
@@ -25,7 +25,8 @@ const worse = file('sales', 'SELECT {{x}}, {{y}}');
 
 const fault = 'sales.sql:4:8: {{x}} is not declared: add it to params in the header';
 
-const kept = (broken: ReturnType<typeof parseQuery>) => catalogueOf({ query: good.query, findings: broken.findings });
+const kept = (broken: ReturnType<typeof parseQuery>) =>
+  catalogueOf({ query: good.query, diagnostics: broken.diagnostics });
 
 const stays = 'the last good version stays in use';
 
@@ -42,7 +43,7 @@ test.each<[string, Catalogue, Catalogue, ReturnType<typeof noticesOf>]>([
   [
     'a query that is owned by a person',
     catalogueOf(file('sales', 'SELECT 1', 'Mira')),
-    catalogueOf({ query: file('sales', 'SELECT 1', 'Mira').query, findings: faulty.findings }),
+    catalogueOf({ query: file('sales', 'SELECT 1', 'Mira').query, diagnostics: faulty.diagnostics }),
     [],
   ],
   [
@@ -50,7 +51,7 @@ test.each<[string, Catalogue, Catalogue, ReturnType<typeof noticesOf>]>([
     catalogueOf(good),
     catalogueOf({
       query: newer.query,
-      findings: [{ file: 'sales.sql', line: 1, column: 1, message: 'alias by is taken' }],
+      diagnostics: [{ file: 'sales.sql', line: 1, column: 1, message: 'alias by is taken' }],
     }),
     told('sales.sql:1:1: alias by is taken — the rest of it is in use'),
   ],
@@ -58,7 +59,7 @@ test.each<[string, Catalogue, Catalogue, ReturnType<typeof noticesOf>]>([
     'what several queries share',
     catalogueOf(good, file('orders', 'SELECT 1', '"#shop"')),
     catalogueOf(good, file('orders', 'SELECT 1', '"#shop"'), {
-      findings: [{ file: '_shared.yml', line: 2, column: 3, message: 'not YAML' }],
+      diagnostics: [{ file: '_shared.yml', line: 2, column: 3, message: 'not YAML' }],
     }),
     ['#shop', '#analytics'].flatMap((channel) =>
       told('_shared.yml:2:3: not YAML — queries that name it keep their last good version', channel),

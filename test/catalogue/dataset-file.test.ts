@@ -6,11 +6,11 @@ import { isDatasetFile, parseDataset } from '../../src/catalogue/dataset-file.ts
 import { SALES } from '../support/sales-dataset.ts';
 
 const told = (source: string, file = 'sales.yml') =>
-  parseDataset(file, source).findings.map(({ line, column, message }) => `${line}:${column} ${message}`);
+  parseDataset(file, source).diagnostics.map(({ line, column, message }) => `${line}:${column} ${message}`);
 
 const read = (source: string) => {
-  const { query, findings } = parseDataset('sales.yml', source);
-  expect(findings).toEqual([]);
+  const { query, diagnostics } = parseDataset('sales.yml', source);
+  expect(diagnostics).toEqual([]);
   return query!;
 };
 

@@ -13,8 +13,8 @@ test.each([
   ['nothing to add up', columns(['id', 'bigint'], ['name', 'varchar'])],
   ['only a number', columns(['amount', 'double'])],
   ['odd names', columns(['Größe "m²"', 'double'], ['2nd', 'varchar'], ['at', 'timestamp'])],
-])('starter(name, table, columns) is a query without findings: %s', (_, given) => {
+])('starter(name, table, columns) is a query without diagnostics: %s', (_, given) => {
   const source = newQueryText('sales-by-region', 'fact_orders', given);
-  expect(parseQuery('sales-by-region.sql', source).findings).toEqual([]);
+  expect(parseQuery('sales-by-region.sql', source).diagnostics).toEqual([]);
   expect(source).toMatchSnapshot();
 });

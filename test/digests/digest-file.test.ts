@@ -17,13 +17,13 @@ test('parseDigests(file) reads what is shipped', () => {
         onlyIf: [],
       },
     ],
-    findings: [],
+    diagnostics: [],
   });
 });
 
 test('parseDigests(file) takes an empty file and the time zone of the house', () => {
-  expect(parse('')).toEqual({ digests: [], findings: [] });
-  expect(parse('# none yet\n')).toEqual({ digests: [], findings: [] });
+  expect(parse('')).toEqual({ digests: [], diagnostics: [] });
+  expect(parse('# none yet\n')).toEqual({ digests: [], diagnostics: [] });
   const { digests } = parse('- { name: a, question: sales, channel: C0123456, cron: "@daily" }');
   expect(digests).toEqual([
     { name: 'a', questions: ['sales'], channel: 'C0123456', cron: '@daily', timezone: 'Europe/Paris', onlyIf: [] },
@@ -32,7 +32,7 @@ test('parseDigests(file) takes an empty file and the time zone of the house', ()
 
 const good = '{ name: a, question: sales, channel: "#sales", cron: "0 9 * * 1" }';
 
-const faults: [source: string, findings: string[]][] = [
+const faults: [source: string, diagnostics: string[]][] = [
   ['a: 1', ['1:1 this must be a list: begin each digest with a dash']],
   ['- [', ['1:4 this is not YAML: Flow sequence in block collection must be sufficiently indented and end with a ]']],
   ['- 5', ['1:3 a digest needs a name, a question, a channel and a when']],
@@ -94,19 +94,19 @@ test('parseDigests(file) reads every key', () => {
         onlyIf: ['fresh', 'changed'],
       },
     ],
-    findings: [],
+    diagnostics: [],
   });
 });
 
 test('parseDigests(file) keeps the digests beside one with a fault', () => {
-  const { digests, findings } = parse(`- { name: bad }\n- ${good}`);
+  const { digests, diagnostics } = parse(`- { name: bad }\n- ${good}`);
   expect(digests.map(({ name }) => name)).toEqual(['a']);
-  expect(findings.length).toBeGreaterThan(0);
+  expect(diagnostics.length).toBeGreaterThan(0);
 });
 
 test.each(faults)('parseDigests(%j) tells where and what', (source, expected) => {
-  const { findings } = parse(source);
-  expect(findings.map(({ file, line, column, message }) => `${file}:${line}:${column} ${message}`)).toEqual(
+  const { diagnostics } = parse(source);
+  expect(diagnostics.map(({ file, line, column, message }) => `${file}:${line}:${column} ${message}`)).toEqual(
     expected.map((finding) => `queries/digests.yml:${finding}`),
   );
 });

@@ -121,8 +121,8 @@ export async function openWorkspace({
   questions?: OpenQuestions;
 } = {}) {
   const slack = await openSlack({ fileDelay: 20 });
-  const { query, findings } = parseQuery('sales.sql', SALES);
-  if (!query) throw new Error(JSON.stringify(findings));
+  const { query, diagnostics } = parseQuery('sales.sql', SALES);
+  if (!query) throw new Error(JSON.stringify(diagnostics));
   const catalogue = buildCatalogue([query]);
   const world: AnswerContext = {
     catalogue: () => catalogue,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import type { Fault } from './diagnostic.ts';
+import type { Diagnostic } from './diagnostic.ts';
 import type { Yaml } from './yaml.ts';
 
 import { nearest } from '../text/nearest.ts';
@@ -11,12 +11,17 @@ type Issue = z.core.$ZodIssue;
  * What a YAML text says against its schema, each with its place and what to write instead. `root` names the whole in
  * messages: `the header`. A schema's own description is an example of what to write there: `from: fact_orders f`.
  */
-export function schemaFaults(schema: z.ZodType, error: z.ZodError, yaml: Yaml, root: string): readonly Fault[] {
+export function schemaDiagnostics(
+  schema: z.ZodType,
+  error: z.ZodError,
+  yaml: Yaml,
+  root: string,
+): readonly Diagnostic[] {
   return error.issues.map((issue) => {
     const sharp = sharpest(issue);
     const [unknown] = sharp.code === 'unrecognized_keys' ? sharp.keys : [];
     const place = unknown === undefined ? yaml.at(sharp.path) : yaml.keyAt([...sharp.path, unknown]);
-    return { ...place, message: messageOf(schema, sharp, yaml.value, root) };
+    return { file: yaml.file, ...place, message: messageOf(schema, sharp, yaml.value, root) };
   });
 }
 

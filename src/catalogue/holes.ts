@@ -1,0 +1,69 @@
+import type { Diagnose } from './diagnostic.ts';
+import type { Part, Query, Template } from './query.ts';
+
+import { nearest } from '../text/nearest.ts';
+import { START } from './diagnostic.ts';
+import { tokens } from './sql.ts';
+import { holesOf, positionsIn } from './template.ts';
+
+type Hole = Extract<Part, { kind: 'hole' }>;
+
+/** Tells the holes of a query that do not fit its parameters, and the parameters that no hole uses. */
+export function checkHoles({ params, template }: Query, diagnose: Diagnose): void {
+  const optional = new Set(template.flatMap((part) => (part.kind === 'optional' ? holesOf(part.parts) : [])));
+  for (const { hole, before } of holesAfter(template)) {
+    const message = holeMessage(hole, params, { isOptional: optional.has(hole), before });
+    if (message) diagnose(hole, message);
+  }
+  const used = new Set(holesOf(template).map(({ param }) => param));
+  for (const { name, place } of params) {
+    if (!used.has(name))
+      diagnose(place ?? START, `parameter ${name} is never used: write {{${name}}} in the SQL, or take it away`);
+  }
+}
+
+/** Tells the parameters that stand inside a text, where they would be plain words. */
+export function checkTexts({ params }: Query, sql: string, firstLine: number, diagnose: Diagnose): void {
+  const positionOf = positionsIn(sql, firstLine);
+  for (const { kind, start, end } of tokens(sql)) {
+    const token = sql.slice(start, end);
+    const hole = kind === 'string' ? /\{\{\s*([a-z][a-z0-9_]*)\s*\}\}/.exec(token) : null;
+    if (!hole || !params.some(({ name }) => name === hole[1])) continue;
+    const pieces = [`${token.slice(0, hole.index)}'`, `{{${hole[1]}}}`, `'${token.slice(hole.index + hole[0].length)}`];
+    const written = pieces.filter((piece) => piece !== "''").join(' || ');
+    diagnose(positionOf(start + hole.index), `{{${hole[1]}}} stands inside a text: write ${written}`);
+  }
+}
+
+/** Each hole with the SQL right before it. */
+function holesAfter(template: Template): readonly { hole: Hole; before: string }[] {
+  let before = '';
+  return template.flatMap((part) => {
+    if (part.kind === 'optional') return holesAfter(part.parts);
+    if (part.kind === 'sql') before = part.text;
+    return part.kind === 'hole' ? [{ hole: part, before }] : [];
+  });
+}
+
+function holeMessage(
+  { param: name, field }: Hole,
+  params: Query['params'],
+  { isOptional, before }: { isOptional: boolean; before: string },
+): string | undefined {
+  const param = params.find((candidate) => candidate.name === name);
+  if (!param) return undeclared(name, params);
+  const isEdge = field === 'start' || field === 'end';
+  if (param.type === 'period' && !isEdge) return `${name} is a period: write {{${name}.start}} and {{${name}.end}}`;
+  if (param.type !== 'period' && isEdge) return `only a period has .${field}, and ${name} is a ${param.type}`;
+  if (field === 'label' && param.type !== 'choice') return `only a choice has .label, and ${name} is a ${param.type}`;
+  if (param.optional && !param.default && !isOptional)
+    return `${name} is optional: put the part that needs it in [[ ]]`;
+  if (param.many && param.type !== 'choice' && /(?:\bIN|\bLIKE|[=<>])\s*$/i.test(before))
+    return `${name} takes several values: write IN ({{${name}}})`;
+  return undefined;
+}
+
+function undeclared(name: string, params: Query['params']): string {
+  const [near] = nearest(name, [params.map((param) => param.name)]);
+  return `{{${name}}} is not declared: ${near ? `did you mean {{${near}}}?` : 'add it to params in the header'}`;
+}
