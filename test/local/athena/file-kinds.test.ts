@@ -41,12 +41,16 @@ beforeAll(async () => {
     'beside/LICENSE': 'MIT\n',
     'shop/README.md': '# a database\n',
     'shop/orders/a.csv': 'n\n3\n',
+    'half/part-0.gz': '\u001f this was cut',
+    'marked/a.csv': '\uFEFFn,word\n1,one\n',
+    'headed/a.csv': 'n,word\n',
     'decimal/a.parquet': 'SELECT 1.5::DECIMAL(38,2) AS "listPrice", 2 AS n',
     'odd/a.parquet': `SELECT INTERVAL 1 DAY AS "howLong"`,
   });
   await writeFile(join(bench.lake, 'lines/c.json.gz'), gzipSync('{"id":3,"price":"x"}\n'));
   await writeFile(join(bench.lake, 'plain/part-00001.gz'), gzipSync('n,word\n2,two\n'));
   await writeFile(join(bench.lake, 'columns/b'), await readFile(join(bench.lake, 'columns/000001_0.parquet')));
+  await writeFile(join(bench.lake, 'half/part-0.gz'), Buffer.from([0x1f, 0x8b, 9, 0, 1, 2, 3]));
   await patch(join(bench.lake, 'decimal/a.parquet'), [0x4c, 0x50]); // a precision of 38 becomes one of 40
 });
 
@@ -102,6 +106,9 @@ describe('kinds of files', () => {
     ],
     ['SELECT n FROM orc', 'orc/a.orc is ORC, which Athena reads and the embedded engine does not: write .parquet'],
     ['SELECT n FROM zipped', 'zipped/a.csv.bz2 is compressed by bzip2, which Athena reads'],
+    ['SELECT n FROM half', 'half/part-0.gz cannot be decompressed'],
+    ['SELECT n FROM marked', [['1']]],
+    ['SELECT count(word) FROM headed', [['0']]],
     ['SELECT n FROM decimal', 'column listPrice of decimal/a.parquet is a decimal of 40 digits, and Athena'],
     ['SELECT 1 FROM odd', 'column howLong is a INTERVAL, which Athena does not have'],
   ])('%s', async (sql, outcome) => {

@@ -1,6 +1,7 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { extname } from 'node:path';
 import { constants, gunzipSync, zstdDecompressSync } from 'node:zlib';
+import { LRUCache } from 'lru-cache';
 
 /** How the rows of a file are written: `json` is one JSON object a line. */
 export type FileFormat = 'parquet' | 'csv' | 'json';
@@ -44,6 +45,9 @@ const UNTOLD = new Set(['', '.txt', '.dat', '.data', '.gz', '.zst']);
 /** How much is read of a file to find out what it holds, in bytes. */
 export const BEGINNING = 1 << 20;
 
+/** How much is read to tell text from other files. */
+const GLANCE = 1 << 12;
+
 /** Returns what a file is by the ending of its name; undefined when the ending says nothing. */
 export function kindByName(name: string): FileKind | UnknownKind | undefined {
   const [last = '', before = ''] = name.toLowerCase().split('.').slice(1).reverse();
@@ -55,13 +59,31 @@ export function kindByName(name: string): FileKind | UnknownKind | undefined {
   return Object.hasOwn(COMPRESSIONS, last) ? { format, compression: COMPRESSIONS[last]! } : undefined;
 }
 
+/** What files without telling names hold, by file and state: a lake is listed before each query. */
+const contents = new LRUCache<string, { readonly kind: FileKind | undefined }>({ max: 10_000 });
+
+/** A file as it is now. */
+type FileState = { readonly path: string; readonly size: number; readonly modifiedMs: number; readonly inode: number };
+
 /** Returns what a file without a telling name holds, by its first bytes; undefined when it holds no rows. */
-export function kindByContent(path: string): FileKind | undefined {
-  const begin = readBeginning(path, 'none');
+export function kindByContent({ path, size, modifiedMs, inode }: FileState): FileKind | undefined {
+  const key = [path, size, modifiedMs, inode].join(' ');
+  const known = contents.get(key) ?? { kind: lookInto(path) };
+  contents.set(key, known);
+  return known.kind;
+}
+
+function lookInto(path: string): FileKind | undefined {
+  const begin = readBeginning(path, 'none', GLANCE);
   if (begin.subarray(0, 4).toString('latin1') === 'PAR1') return { format: 'parquet', compression: 'none' };
   if (!UNTOLD.has(extname(path).toLowerCase())) return undefined;
   const compression = compressionOf(begin);
-  const text = compression === 'none' ? begin : readBeginning(path, compression);
+  let text = begin;
+  try {
+    if (compression !== 'none') text = readBeginning(path, compression, GLANCE);
+  } catch {
+    return { format: 'csv', compression }; // whoever reads it tells that it is torn
+  }
   if (text.length === 0 || (text.includes(0) && !isUtf16(text))) return undefined;
   return { format: /^\s*[{[]/.test(text.subarray(0, 200).toString()) ? 'json' : 'csv', compression };
 }
@@ -73,12 +95,12 @@ export function isUtf16(begin: Buffer): boolean {
   return mark === 0xfeff || mark === 0xfffe || (begin[0] === 0) !== (begin[1] === 0);
 }
 
-/** Reads as much of the beginning of a file as 1 MiB of it gives, decompressed. Throws an Error for a torn file. */
-export function readBeginning(path: string, compression: Compression): Buffer {
-  const buffer = Buffer.alloc(BEGINNING);
+/** Reads as much of a file as its first `length` bytes give, decompressed. Throws an Error for a torn file. */
+export function readBeginning(path: string, compression: Compression, length = BEGINNING): Buffer {
+  const buffer = Buffer.alloc(length);
   const file = openSync(path, 'r');
   try {
-    const begin = buffer.subarray(0, readSync(file, buffer, 0, BEGINNING, 0));
+    const begin = buffer.subarray(0, readSync(file, buffer, 0, length, 0));
     if (compression === 'gzip') return gunzipSync(begin, { finishFlush: constants.Z_SYNC_FLUSH });
     if (compression === 'zstd') return zstdDecompressSync(begin, { finishFlush: constants.ZSTD_e_flush });
     return begin;

@@ -138,7 +138,7 @@ function filesByContent(lake: string, found: readonly FoundFile[]): DataFile[] {
   return found.flatMap(({ kind, ...file }) => {
     if (kind) return [];
     checkInside(lake, file.path);
-    const content = kindByContent(file.path);
+    const content = kindByContent(file);
     return content ? [{ ...file, kind: content }] : [];
   });
 }
