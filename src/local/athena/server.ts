@@ -62,7 +62,7 @@ export async function openAthena({
   lake,
   port = 0,
   memory = '512MB',
-  concurrency = 4,
+  concurrency = 25,
   queueLength = 200,
   cutoffBytes,
   faults,
