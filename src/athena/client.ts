@@ -51,8 +51,8 @@ const MOST = { rows: 50_000, bytes: 32_000_000 } as const;
 
 const DEADLINE_MS = 600_000;
 
-/** Queries of this process at once, below the SDK's fifty sockets, and those that may wait for their turn. */
-const AT_ONCE = { running: 25, waiting: 1000 } as const;
+/** Queries of this process at once, about as many as Athena runs for an account, so that lists of values which hang hold nobody up; and those that may wait for their turn. */
+const AT_ONCE = { running: 200, waiting: 1000 } as const;
 
 /** How soon a query can have ended, in milliseconds: real Athena needs a quarter of a second, an endpoint on loopback a few. */
 export function firstPollOf(endpoint: string | undefined): number {
