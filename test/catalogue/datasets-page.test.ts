@@ -1,0 +1,85 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+import { runCommand, temporaryFolder } from '../support/program.ts';
+
+const [music, rides] = [...readFileSync('docs/datasets.md', 'utf8').matchAll(/```yaml\n([\s\S]*?)```/g)].map(
+  ([, yaml]) => yaml!,
+);
+
+/** A lake and a folder of queries with one dataset of the page. */
+function publish(name: string, yaml: string, tables: Readonly<Record<string, string>>) {
+  const [lake, queries] = [temporaryFolder(), temporaryFolder()];
+  for (const [table, rows] of Object.entries(tables)) {
+    mkdirSync(join(lake, table));
+    writeFileSync(join(lake, table, 'part.csv'), rows);
+  }
+  writeFileSync(join(queries, `${name}.yml`), yaml);
+  return { OWLPOST_LAKE: lake, OWLPOST_QUERIES: queries, OWLPOST_DATA: temporaryFolder() };
+}
+
+const MUSIC = publish('music', music!, {
+  invoice_lines: 'invoice_id,track_id,unit_price,quantity\n1,1,0.99,2\n1,2,0.99,1\n2,1,0.99,1\n3,3,1.99,1\n',
+  invoices:
+    'invoice_id,invoice_date,billing_country,billing_city\n1,2025-01-05,USA,Boston\n2,2025-02-06,France,Paris\n3,2025-02-07,USA,Reno\n',
+  tracks: 'track_id,name,genre_id\n1,One,1\n2,Two,2\n3,Three,2\n',
+  genres: 'genre_id,name\n1,Rock\n2,Jazz\n',
+});
+
+const RIDES = publish('rides', rides!, {
+  rides:
+    'ride_id,started_at,start_station,bike_type,minutes\n1,2025-03-01 08:00:00,1,electric,10\n2,2025-03-01 08:30:00,1,classic,20\n3,2025-03-02 17:00:00,2,classic,30\n',
+  stations: 'station_id,name\n1,Harbour\n2,Museum\n',
+});
+
+describe('the datasets of docs/datasets.md, published as they stand', () => {
+  test.each([
+    [
+      MUSIC,
+      'revenue by genre',
+      [
+        ['Jazz', 2.98],
+        ['Rock', 2.97],
+      ],
+    ],
+    [MUSIC, 'how many invoices in 2025', [[3]]],
+    [MUSIC, 'top 1 cities by tracks', [['Boston', 3]]],
+    [MUSIC, 'average invoice in the US', [[2.48]]],
+    [MUSIC, 'what percentage of revenue comes from Rock', [['Rock', 0.499]]],
+    [
+      RIDES,
+      'rides by station',
+      [
+        ['Harbour', 2],
+        ['Museum', 1],
+      ],
+    ],
+    [
+      RIDES,
+      'rides by hour of the day',
+      [
+        ['08:00', 2],
+        ['17:00', 1],
+      ],
+    ],
+    [
+      RIDES,
+      'ride time by bike type',
+      [
+        ['classic', 25],
+        ['electric', 10],
+      ],
+    ],
+  ] as const)('question %#: %s', async (settings, question, rows) => {
+    const { stdout, stderr } = await runCommand(['ask', question, '--json', '--now', '2025-06-01'], settings);
+    expect(stderr).toBe('');
+    const answered = (JSON.parse(stdout) as { rows: string[][] }).rows;
+    const rounded = answered.map((row) =>
+      row.map((cell) => (/^-?[\d.]+$/.test(cell) ? Number(Number(cell).toFixed(3)) : cell)),
+    );
+    expect(rounded).toEqual(
+      rows.map((row) => row.map((cell) => (typeof cell === 'number' ? expect.closeTo(cell, 2) : cell))),
+    );
+  });
+});
