@@ -213,6 +213,25 @@ describe('a control in a message', () => {
     });
   });
 
+  test('payloads carry entities, and the team of whoever clicks', async () => {
+    const seen: Wire[] = [];
+    bot.app.action('entities', async ({ ack, body }) => {
+      seen.push(body);
+      await ack();
+    });
+    const menu = { type: 'static_select', action_id: 'entities', options: [option('R&D'), option('a < b')] };
+    const blocks = [{ type: 'actions', block_id: 'b', elements: [menu] }];
+    const { ts, channel } = await apiOf(slack)('chat.postMessage', { channel: 'C0NORTHW01', text: 'x', blocks });
+    await actAs(slack, 'sam').post('act', { channel, ts, block: 'b', action: 'entities', value: 'R&D' });
+    expect(seen[0]).toMatchObject({
+      user: { id: 'U0PARTNR06', team_id: 'T0PARTNER1' },
+      team: { id: 'T0WLPOST1' },
+      actions: [{ selected_option: { text: { text: 'R&amp;D', emoji: true }, value: 'R&amp;D' } }],
+      state: { values: { b: { entities: { selected_option: { value: 'R&amp;D' } } } } },
+      message: { blocks: [{ elements: [{ options: [{}, { text: { text: 'a &lt; b' } }] }] }] },
+    });
+  });
+
   test('keeps its value through an update with the same ids, and takes the new one with others', async () => {
     const call = apiOf(slack);
     const channel = 'C0SALES001';
@@ -336,8 +355,10 @@ describe('modals and the home tab', () => {
     expect(await mira.post('submit', { view, values: { name: { name: 'taken' } } })).toMatchObject({
       errors: { name: 'This name is taken' },
     });
-    expect(await mira.post('submit', { view, values: { name: { name: 'Mondays' } } })).toMatchObject({ ok: true });
-    await mira.sees('direct', ({ text }) => text === 'Subscribed to Mondays');
+    expect(await mira.post('submit', { view, values: { name: { name: 'Mondays & <Fridays>' } } })).toMatchObject({
+      ok: true,
+    });
+    await mira.sees('direct', ({ text }) => text === 'Subscribed to Mondays & <Fridays>');
     expect((await mira.state()).modals).toEqual([]);
   });
 
