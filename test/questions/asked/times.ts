@@ -40,6 +40,7 @@ export const TIMES: readonly Question[] = [
   answer(
     'sales ytd vs last year',
     asks('sales', { period: '2025-01-01..2025-06-15', against: '2024-01-01..2024-06-15' }),
+    asks('sales', { by: 'country', period: '2025-01-01..2025-06-15', against: '2024-01-01..2024-06-15' }),
   ),
   answer(
     'margin this year to date compared with the same days last year by product line',
@@ -48,6 +49,7 @@ export const TIMES: readonly Question[] = [
   answer(
     'sales in 2024 vs 2023',
     asks('sales', { period: '2024', against: '2023' }),
+    asks('sales', { by: 'country', period: '2024', against: '2023' }),
     asks('sales', { by: 'year', period: '2023..2024' }),
   ),
   answer(
@@ -61,15 +63,21 @@ export const TIMES: readonly Question[] = [
     'sales May 2025 vs April 2025 by product line',
     asks('sales', { by: 'product line', period: '2025-05', against: '2025-04' }),
   ),
-  answer('revenue last month versus the month before', asks('sales', { period: '2025-05', against: '2025-04' })),
+  answer(
+    'revenue last month versus the month before',
+    asks('sales', { period: '2025-05', against: '2025-04' }),
+    asks('sales', { by: 'country', period: '2025-05', against: '2025-04' }),
+  ),
   answer(
     'sales by month this year vs last year',
     asks('sales', { by: 'month', period: '2025', against: '2024' }),
     asks('sales', { by: 'month', period: '2025-01..2025-05', against: '2024-01..2024-05' }),
+    asks('sales', { by: 'month', period: '2025-01-01..2025-06-15', against: '2024-01-01..2024-06-15' }),
   ),
   answer(
     'how does 2024 compare to 2023 in profit?',
     asks('margin', { period: '2024', against: '2023' }),
+    asks('margin', { by: 'country', period: '2024', against: '2023' }),
     asks('margin', { by: 'year', period: '2023..2024' }),
   ),
   answer(
