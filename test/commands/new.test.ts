@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
-import { parseQuery } from '../../src/catalogue/query-file.ts';
-import { newQueryText } from '../../src/commands/new.ts';
+import { parseDataset } from '../../src/catalogue/dataset-file.ts';
+import { newDatasetText } from '../../src/commands/new.ts';
 
 const columns = (...types: [string, string][]) => types.map(([name, type]) => ({ name, type, precision: 0, scale: 0 }));
 
@@ -12,9 +12,15 @@ test.each([
   ],
   ['nothing to add up', columns(['id', 'bigint'], ['name', 'varchar'])],
   ['only a number', columns(['amount', 'double'])],
-  ['odd names', columns(['Größe "m²"', 'double'], ['2nd', 'varchar'], ['at', 'timestamp'])],
-])('starter(name, table, columns) is a query without diagnostics: %s', (_, given) => {
-  const source = newQueryText('sales-by-region', 'fact_orders', given);
-  expect(parseQuery('sales-by-region.sql', source).diagnostics).toEqual([]);
+  ['odd names', columns(['Größe "m²"', 'double'], ['2nd', 'varchar'], ['at', 'timestamp'], ['日本', 'varchar'])],
+  [
+    'words of SQL and of questions',
+    columns(['group', 'bigint'], ['order', 'varchar'], ['top', 'varchar'], ['year', 'varchar']),
+  ],
+  ['what cannot be shown', columns(['tags', 'array'], ['who', 'row'], ['more', 'map'], ['code', 'varbinary'])],
+  ['names that are alike', columns(['rows', 'bigint'], ['a-b', 'varchar'], ['a_b', 'varchar'], ['a bs', 'varchar'])],
+])('newDatasetText(name, from, columns) is a dataset without diagnostics: %s', (_, given) => {
+  const source = newDatasetText('sales-by-region', '"web-logs"', given);
+  expect(parseDataset('sales-by-region.yml', source).diagnostics).toEqual([]);
   expect(source).toMatchSnapshot();
 });
