@@ -1,7 +1,7 @@
 import type { Table } from '../table/table.ts';
 import type { ChartInput, NonEmpty, TableInput } from './chart-input.ts';
 import type { ChartType, DrawnType } from './chart-type.ts';
-import type { ChartOptions } from './options.ts';
+import type { ChangeOptions, ChartOptions } from './options.ts';
 import type { Theme } from './palette.ts';
 import type { Frame, Picture } from './picture.ts';
 import type { Plot } from './plots/plot.ts';
@@ -10,14 +10,17 @@ import { numberOf } from '../table/table.ts';
 import { cleanText } from '../text/text.ts';
 import { writeAltText } from './alt-text.ts';
 import { readAuthorChart } from './author-spec.ts';
+import { readChanges } from './changes.ts';
 import { readInput, readTableInput } from './chart-input.ts';
 import { TYPE_PHRASES } from './chart-type.ts';
 import { chooseType, nearestType, reasonAgainst, selectFields } from './choose-type.ts';
 import { frameText } from './frame-text.ts';
 import { writeHeadline } from './headline.ts';
 import { BUILDERS } from './plots/builders.ts';
+import { changesPlot, MOST_CONTRIBUTIONS } from './plots/changes.ts';
 import { messagePlot } from './plots/message.ts';
 import { tablePlot } from './plots/table.ts';
+import { changesSentence } from './sentences/changes.ts';
 import { countRows } from './sentences/value-words.ts';
 
 /** A Vega-Lite spec that reads its rows from the data named `table`, with the words that go with it. */
@@ -45,6 +48,7 @@ export type Draw = (chart: Chart) => Promise<Picture>;
  */
 export function chart(table: Table, options: ChartOptions): Chart {
   const read = readTableInput(table, options);
+  if (options.changes && options.as !== 'table') return drawChanges(read, options.changes);
   const [first, ...others] = read.fields.measures;
   const empty = nothingToDraw(read, first);
   if (empty !== undefined)
@@ -60,6 +64,18 @@ export function chart(table: Table, options: ChartOptions): Chart {
   const reason = asked && reasonAgainst(asked, input);
   if (asked && reason === undefined) return build(asked, input);
   return drawUnasked(input, reason);
+}
+
+/** Draws what a change is made of. */
+function drawChanges(read: TableInput, options: ChangeOptions): Chart {
+  const changes = readChanges(read.table, MOST_CONTRIBUTIONS);
+  if (!changes) {
+    const headline = 'No rows: nothing matches these filters.';
+    return finish(read, { type: 'empty', plot: messagePlot(read, headline), headline, measures: [] });
+  }
+  const headline = changesSentence(changes, options, read.options);
+  const plot = changesPlot(read, changes, options);
+  return finish(read, { type: 'waterfall', plot, headline, measures: [{ name: options.measure }] });
 }
 
 function drawTable(read: TableInput, input: ChartInput | undefined): Chart {

@@ -21,7 +21,7 @@ export function frameText(input: TableInput, drawn: Drawn) {
   return {
     title: titleOf(input, drawn.type),
     subtitle,
-    notes: [unseenComparison(input, drawn.type), percentNote(input, drawn.type)],
+    notes: [...droppedNotes(input, drawn), unseenComparison(input, drawn.type), percentNote(input, drawn.type)],
   };
 }
 
@@ -43,8 +43,8 @@ function titleOf(input: TableInput, type: DrawnType): string {
   return start > 0 ? title.slice(0, start) : title;
 }
 
-function dropsTime({ time, dimensions }: TableInput, type: DrawnType): boolean {
-  if (!time || dimensions.length === 0 || !isChartType(type)) return false;
+function dropsTime({ time, dimensions, options }: TableInput, type: DrawnType): boolean {
+  if (options.changes || !time || dimensions.length === 0 || !isChartType(type)) return false;
   return !selectFields(type satisfies ChartType, { time, dimensions }).time;
 }
 
@@ -54,6 +54,41 @@ function withoutTime(title: string, time: string): string {
     const left = names.split(' and ').filter((name) => name.toLowerCase() !== time.toLowerCase());
     return ` by ${left.join(' and ')}`;
   });
+}
+
+/** How many measures a type draws; one where it says nothing else. */
+const MOST_MEASURES: Readonly<Partial<Record<DrawnType, number>>> = {
+  number: 4,
+  multiples: 3, // and says so itself
+  scatter: 2,
+  table: Number.POSITIVE_INFINITY,
+  custom: Number.POSITIVE_INFINITY,
+};
+
+/** Notes of what is in the table and not in the picture: further measures, and a time or series that is added up. */
+function droppedNotes(input: TableInput, { type, measures }: Drawn): readonly string[] {
+  const { time, dimensions, options } = input;
+  if (!isChartType(type) || options.changes) return [];
+  const kept = selectFields(type, { time, dimensions });
+  const dropped = [
+    ...(time && !kept.time && new Set(time.times).size > 1 ? [time] : []),
+    ...droppedSeries(input, type),
+  ];
+  const names = dropped.map(({ name }) => name.toLowerCase()).join(' and ');
+  const isAll = measures.length <= (type === 'number' && time ? 1 : (MOST_MEASURES[type] ?? 1)) || type === 'multiples';
+  const shown = measures.slice(0, MOST_MEASURES[type] ?? 1).map(({ name }) => name);
+  const isOne = measures.length - shown.length === 1;
+  return [
+    ...(names === '' ? [] : [`Added up over ${names}.`]),
+    ...(isAll
+      ? []
+      : [`Only ${shown.join(' and ')} is drawn; ${isOne ? 'one more measure is' : 'more measures are'} in the table.`]),
+  ];
+}
+
+/** The series of a waterfall in time; the parts of one number are no series, its title says what it adds up. */
+function droppedSeries({ time, dimensions }: TableInput, type: ChartType) {
+  return type === 'waterfall' && time ? dimensions : [];
 }
 
 /** A note that percentages are of the rows shown, when a limit may have left out a part of the whole. */

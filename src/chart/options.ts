@@ -11,6 +11,9 @@ export type Look = {
   readonly theme?: Theme;
 };
 
+/** The measure whose change a table explains, by its name, and the words for the time that it is compared with: `last month`. */
+export type ChangeOptions = { readonly measure: string; readonly baseline: string };
+
 /** What a chart must know beside its table. Columns are named as in the table. */
 export type ChartOptions = Look & {
   readonly title: string;
@@ -26,6 +29,10 @@ export type ChartOptions = Look & {
   readonly spec?: Readonly<Record<string, unknown>>;
   /** The baseline run: its words (`last year`) and, by measure column, the column that holds its value. */
   readonly comparison?: { readonly label: string; readonly columns: Readonly<Record<string, string>> };
+  /** Says that the table explains a change, in the columns Dimension, Value, Before, After and Change: what changed since when. */
+  readonly changes?: ChangeOptions;
+  /** A size to reach: of which measure column, and for which bucket of time; without `per`, for each row. */
+  readonly goal?: { readonly measure: string; readonly value: number; readonly per?: string };
   /** The last day of the data, exclusive: a time bucket that reaches beyond is incomplete and is drawn so. */
   readonly now: Date;
   /** The first day of the data: a time bucket that starts before is incomplete too. */

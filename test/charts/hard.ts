@@ -481,3 +481,75 @@ export function germanNumbersInFull(): Case {
     locale: 'de',
   });
 }
+
+export function goalPerMonth(): Case {
+  const table = tableOf(
+    ['Month: date', 'Sales: decimal'],
+    months('2025-11-01', 12).map((month, index) => [month, salesAt(3, index)]),
+  );
+  return caseOf(table, { title: 'Sales by month', goal: { measure: 'Sales', value: 420_000, per: 'month' } });
+}
+
+export function goalOfColumns(): Case {
+  const rows = months('2026-05-01', 6).map((month, index) => [month, salesAt(3, index)]);
+  const goal = { measure: 'Sales', value: 250_000, per: 'month' };
+  return caseOf(tableOf(['Month: date', 'Sales: decimal'], rows), { title: 'Sales by month', as: 'column', goal });
+}
+
+const CHANGE_HEADS = ['Dimension', 'Value', 'Before: decimal', 'After: decimal', 'Change: decimal'];
+
+function changeRows(dimension: string, values: readonly (readonly [string | null, number, number])[]) {
+  return values.map(([value, before, after]) => [dimension, value, before, after, after - before]);
+}
+
+export function whySalesRose(): Case {
+  const table = tableOf(CHANGE_HEADS, [
+    ...changeRows('Country', [
+      ['USA', 900_000, 1_200_000],
+      ['France', 500_000, 460_000],
+      ['Spain', 300_000, 380_000],
+      ['Australia', 200_000, 190_000],
+      ['UK', 80_000, 95_000],
+      ['Italy', 70_000, 66_000],
+      [null, 50_000, 59_000],
+    ]),
+    ...changeRows('Product line', [
+      ['Classic Cars', 1_200_000, 1_520_000],
+      ['Trains', 500_000, 460_000],
+      ['Ships', 400_000, 470_000],
+    ]),
+  ]);
+  return caseOf(table, {
+    title: 'Why sales rose',
+    formats: { Sales: '$,.0f' },
+    changes: { measure: 'Sales', baseline: 'last month' },
+  });
+}
+
+export function whyOrdersFell(): Case {
+  const table = tableOf(CHANGE_HEADS, [
+    ...changeRows('Payment', [
+      ['Card', 900, 610],
+      ['Invoice', 320, 350],
+    ]),
+  ]);
+  return caseOf(table, {
+    title: 'Why orders fell',
+    theme: 'dark',
+    changes: { measure: 'Orders', baseline: 'last year' },
+  });
+}
+
+export function threeUnitsByCountry(): Case {
+  const rows = COUNTRIES.slice(0, 7).map((country, index) => [
+    country,
+    salesAt(index),
+    90 - index * 9,
+    0.021 + index * 0.004,
+  ]);
+  const table = tableOf(['Country: varchar', 'Sales: decimal', 'Orders: bigint', 'Return rate: double'], rows);
+  return caseOf(table, {
+    title: 'Sales, orders and return rate by country',
+    formats: { Sales: '$,.0f', 'Return rate': '.1%' },
+  });
+}

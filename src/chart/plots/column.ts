@@ -11,6 +11,7 @@ import { numberTicks } from '../ticks.ts';
 import { topCategories } from '../top.ts';
 import { barColours } from './bar.ts';
 import { bucketChannel, numberChannel, zeroLine } from './channels.ts';
+import { goalOf } from './goal.ts';
 import { columnLabels } from './labels.ts';
 import { axisWriterOf, comparisonLegend, OWN_COLOUR, OWN_TEXT, plotSpec, writerOf } from './plot.ts';
 
@@ -26,8 +27,14 @@ export function columnPlot(input: ChartInput): Plot {
     label: textOf(category),
   }));
   const isCompared = points.some(({ baseline }) => baseline !== null);
+  const goal = goalOf(input);
   const spec = plotSpec({ encoding: { x: channel }, layer: columnLayers(input, rows, isCompared) });
-  return { spec, rows, legend: isCompared ? comparisonLegend(input) : [], notes };
+  return {
+    spec,
+    rows,
+    legend: [...(isCompared ? comparisonLegend(input) : []), ...(goal ? [goal.legend] : [])],
+    notes,
+  };
 }
 
 type Columns = {
@@ -69,7 +76,8 @@ type ColumnRow = { readonly value: number | null; readonly baseline: number | nu
 function columnLayers(input: ChartInput, rows: readonly ColumnRow[], isCompared: boolean): readonly Json[] {
   const { palette } = input;
   const values = rows.flatMap(({ value, baseline }) => [value ?? Number.NaN, baseline ?? Number.NaN]);
-  const ticks = numberTicks(values, { zero: true });
+  const goal = goalOf(input);
+  const ticks = numberTicks(goal ? [...values, goal.value] : values, { zero: true });
   const hasValues = rows.length <= MOST_VALUES;
   const [low, high] = ticks.domain;
   const below = hasValues && low < 0 ? (high - low) * 0.14 : 0; // room for what is written under columns below zero
@@ -89,7 +97,12 @@ function columnLayers(input: ChartInput, rows: readonly ColumnRow[], isCompared:
     mark: { type: 'text', dy: { expr: 'datum.edge < 0 ? 12 : -10' } },
     encoding: { y: { ...y, field: 'edge' }, ...OWN_TEXT },
   };
-  return [columns, ...(isCompared ? [baselineLayer(y, palette)] : []), ...(hasValues ? [texts] : [])];
+  return [
+    columns,
+    ...(isCompared ? [baselineLayer(y, palette)] : []),
+    ...(goal ? [goal.layerOn(y)] : []),
+    ...(hasValues ? [texts] : []),
+  ];
 }
 
 function baselineLayer(y: Json, { text }: Palette): Json {

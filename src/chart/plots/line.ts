@@ -16,6 +16,7 @@ import { chooseSeries, listedValues } from '../series.ts';
 import { numberTicks, timeTicks } from '../ticks.ts';
 import { findTimeStep } from '../time-step.ts';
 import { numberChannel, timeChannel } from './channels.ts';
+import { goalOf } from './goal.ts';
 import { lineEndRows } from './line-labels.ts';
 import { dotsOf, lineRows } from './line-rows.ts';
 import { axisWriterOf, layer, OWN_COLOUR, OWN_TEXT, plotSpec, writerOf } from './plot.ts';
@@ -33,7 +34,9 @@ export function linePlot(input: ChartInput): Plot {
   const series = chooseSeries(points, { palette, isAdditive, values: listedValues(timed) });
   const lines = linesOf(timed, series);
   const [first = 0, last = 0] = extent(points, ({ time }) => time);
-  const ticks = numberTicks(lines.flatMap(({ dots }) => dots.map(({ value }) => value ?? Number.NaN)));
+  const goal = goalOf(timed);
+  const values = lines.flatMap(({ dots }) => dots.map(({ value }) => value ?? Number.NaN));
+  const ticks = numberTicks(goal ? [...values, goal.value] : values);
   const incomplete = incompleteBuckets(timed, first, last);
   const rows = [
     ...lines.flatMap((line) =>
@@ -55,7 +58,12 @@ export function linePlot(input: ChartInput): Plot {
     ...(ticks.domain[0] > 0 ? ['The axis does not start at zero.'] : []),
     ...undatedNotes(measure.points.length - points.length),
   ];
-  return { spec: plotSpec({ encoding, layer: shown }), rows, notes };
+  return {
+    spec: plotSpec({ encoding, layer: [...shown, ...(goal ? [goal.layerOn(encoding.y)] : [])] }),
+    rows,
+    legend: goal ? [goal.legend] : [],
+    notes,
+  };
 }
 
 /** The layers of a line chart by the part that they draw. */
