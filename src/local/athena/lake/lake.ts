@@ -1,9 +1,10 @@
-import { readdirSync, realpathSync, statSync } from 'node:fs';
+import { realpathSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 
 import type { FileFormat, FileKind, UnknownKind } from './file-format.ts';
 
 import { kindByContent, kindByName } from './file-format.ts';
+import { directories, entries } from './folder-entries.ts';
 
 /** The database of the tables that lie directly in the lake's folder. */
 export const DEFAULT_DATABASE = 'default';
@@ -219,42 +220,5 @@ function decode(text: string): string {
     return decodeURIComponent(text);
   } catch {
     return text;
-  }
-}
-
-function directories(folder: string): string[] {
-  return entries(folder)
-    .filter(({ isDirectory }) => isDirectory)
-    .map(({ name }) => name);
-}
-
-function entries(folder: string): { name: string; isDirectory: boolean; isLink: boolean }[] {
-  let found: ReturnType<typeof readFolder>;
-  try {
-    found = readFolder(folder);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw error;
-  }
-  return found
-    .filter(({ name }) => !/^[._]/.test(name))
-    .map((entry) => ({
-      name: entry.name,
-      isDirectory: isDirectory(folder, entry),
-      isLink: entry.isSymbolicLink(),
-    }))
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
-}
-
-function readFolder(folder: string) {
-  return readdirSync(folder, { withFileTypes: true });
-}
-
-function isDirectory(folder: string, entry: ReturnType<typeof readFolder>[number]): boolean {
-  if (!entry.isSymbolicLink()) return entry.isDirectory();
-  try {
-    return statSync(join(folder, entry.name)).isDirectory();
-  } catch {
-    return false; // it leads nowhere, or where this process may not go
   }
 }

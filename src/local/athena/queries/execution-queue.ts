@@ -52,10 +52,8 @@ export function openExecutionQueue(
     /** Puts a query into the queue. The same token gives the same query, however that one ended. */
     start(order: ExecutionOrder): EmbeddedExecution {
       const earlier = executions.get(ids.get(order.token) ?? '');
-      if (earlier) {
-        if (isSameOrder(order, earlier)) return earlier;
-        throw invalid('Idempotent parameters do not match', 'IDEMPOTENT_PARAMETER_MISMATCH');
-      }
+      if (earlier && isSameOrder(order, earlier)) return earlier;
+      if (earlier) throw invalid('Idempotent parameters do not match', 'IDEMPOTENT_PARAMETER_MISMATCH');
       if (waiting.length >= queueLength) throw tooManyQueries();
       const execution = newExecution(order);
       executions.set(execution.id, execution);
@@ -79,11 +77,7 @@ export function openExecutionQueue(
     stop(execution: EmbeddedExecution): void {
       running.get(execution.id)?.abort();
       const at = waiting.indexOf(execution);
-      if (at < 0) return;
-      waiting.splice(at, 1);
-      execution.state = 'CANCELLED';
-      execution.reason = CANCELLED;
-      execution.completedMs = Date.now();
+      if (at >= 0) cancelWaiting(waiting.splice(at, 1)[0]!);
     },
 
     /** Stops what runs and waits until it has. */
@@ -99,6 +93,12 @@ function newExecution({ location, ...known }: ExecutionOrder): EmbeddedExecution
   const id = randomUUID();
   const output = outputObjectOf(location, `${id}.${formatOf(known.kind)}`);
   return { ...known, id, submittedMs: Date.now(), output, state: 'QUEUED', scannedBytes: 0, reused: false };
+}
+
+function cancelWaiting(execution: EmbeddedExecution): void {
+  execution.state = 'CANCELLED';
+  execution.reason = CANCELLED;
+  execution.completedMs = Date.now();
 }
 
 function forgetOldest(executions: Map<string, EmbeddedExecution>, ids: Map<string, string>, kept: number): void {

@@ -1,0 +1,44 @@
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** What a folder holds by name; a link is what it leads to, and says that it is one. */
+export type FolderEntry = { readonly name: string; readonly isDirectory: boolean; readonly isLink: boolean };
+
+/** Lists the names of a folder's subfolders, without those that start with `_` or `.`. */
+export function directories(folder: string): string[] {
+  return entries(folder)
+    .filter(({ isDirectory }) => isDirectory)
+    .map(({ name }) => name);
+}
+
+/** Lists a folder by name, without what starts with `_` or `.`; a folder that is gone holds nothing. */
+export function entries(folder: string): FolderEntry[] {
+  let found: ReturnType<typeof readFolder>;
+  try {
+    found = readFolder(folder);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
+  return found
+    .filter(({ name }) => !/^[._]/.test(name))
+    .map((entry) => ({
+      name: entry.name,
+      isDirectory: isDirectory(folder, entry),
+      isLink: entry.isSymbolicLink(),
+    }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function readFolder(folder: string) {
+  return readdirSync(folder, { withFileTypes: true });
+}
+
+function isDirectory(folder: string, entry: ReturnType<typeof readFolder>[number]): boolean {
+  if (!entry.isSymbolicLink()) return entry.isDirectory();
+  try {
+    return statSync(join(folder, entry.name)).isDirectory();
+  } catch {
+    return false; // it leads nowhere, or where this process may not go
+  }
+}
