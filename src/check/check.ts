@@ -13,6 +13,8 @@ import { fanOut } from './fan-out.ts';
 /** What queries are checked with. */
 export type CheckOptions = {
   readonly now: Date;
+  /** The one file to check, as diagnostics name it; all files when it is missing. */
+  readonly file?: string | undefined;
   /** The first fault of a statement against Trino's grammar. */
   readonly grammar: (sql: string) => (Position & { readonly message: string }) | undefined;
   /** What the real Athena finds wrong with a statement, when it is to be asked. */
@@ -27,8 +29,9 @@ export type CheckOptions = {
  */
 export async function check(world: AnswerContext, options: CheckOptions): Promise<readonly Diagnostic[]> {
   const { queries, diagnostics } = world.catalogue();
-  const found: Diagnostic[] = [...diagnostics];
-  for (const query of queries) {
+  const isWanted = ({ file }: { readonly file: string }) => options.file === undefined || file === options.file;
+  const found: Diagnostic[] = diagnostics.filter(isWanted);
+  for (const query of queries.filter(isWanted)) {
     const own: Diagnostic[] = [];
     for (const request of requestsOf(query)) {
       own.push(...(await checkRequest(query, request, world, options)));

@@ -1,7 +1,9 @@
 import { parseArgs } from 'node:util';
 
 import type { AnswerContext } from '../answer/context.ts';
+import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Diagnostic } from '../catalogue/diagnostic.ts';
+import type { Config } from '../config.ts';
 import type { Digest } from '../digests/digest.ts';
 import type { CommandContext } from './command.ts';
 
@@ -11,12 +13,12 @@ import { SHIPPED_QUERIES } from '../config.ts';
 import { readDigests } from '../digests/digest-file.ts';
 import { UserError } from '../error.ts';
 
-/** `check [--athena]`: a line for each query, or for each finding; exit code 2 with any. */
+/** `check [NAME] [--athena]`: a line for each query or the one called so, or for each mistake; exit code 2 with any. */
 export async function checkQueries(
   args: string[],
   { config, openEngine, openGrammar, signal }: CommandContext,
 ): Promise<void> {
-  const { values } = parseArgs({ args, options: { athena: { type: 'boolean' } } });
+  const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { athena: { type: 'boolean' } } });
   if (values.athena && !config.athena) {
     throw new UserError('check --athena asks the real Athena: set ATHENA_DATABASE first');
   }
@@ -24,19 +26,38 @@ export async function checkQueries(
   const grammar = await openGrammar();
   const { context, explain, close } = await openEngine();
   try {
+    const file = positionals[0] === undefined ? undefined : fileCalled(positionals.join(' '), context.catalogue());
     const diagnostics = await check(context, {
       now: new Date(),
+      file,
       grammar,
       explain: values.athena ? ({ sql, parameters }) => explain(sql, parameters) : undefined,
       onQuery: ({ file }, found) => found.length === 0 && console.log(`${file}: ok`),
     });
-    const { digests, diagnostics: faults } = await readDigests(config.queries, config.calendar);
-    const all = [...diagnostics, ...faults, ...(await digestFindings(digests, context, signal))];
+    const all = [...diagnostics, ...(file === undefined ? await checkDigests(config, context, signal) : [])];
     for (const { file, line, column, message } of all) console.log(`${file}:${line}:${column}: ${message}`);
     if (all.length > 0) process.exitCode = 2;
   } finally {
     await close();
   }
+}
+
+/** The file of a query by its name, alias or file name, whether it can be served or not. */
+function fileCalled(name: string, { find, diagnostics }: Catalogue): string {
+  const faulty = diagnostics.find(({ file }) => file === name || file.replace(/\.\w+$/, '') === name);
+  const file = find(name.replace(/\.(?:sql|yml)$/, ''))?.file ?? faulty?.file;
+  if (file === undefined) throw new UserError(`there is no query ${name}: check without a name checks them all`);
+  return file;
+}
+
+/** What is wrong with the digests: their file, and questions that are not understood. */
+async function checkDigests(
+  { queries, calendar }: Config,
+  context: AnswerContext,
+  signal: AbortSignal,
+): Promise<readonly Diagnostic[]> {
+  const { digests, diagnostics } = await readDigests(queries, calendar);
+  return [...diagnostics, ...(await digestFindings(digests, context, signal))];
 }
 
 /** Digests whose question is not understood. */
