@@ -16,7 +16,7 @@ import { UserError } from '../error.ts';
 import { formatRequest, LIMITS, valuesOf } from '../question/request.ts';
 import { abortable } from './abortable.ts';
 import { additiveColumns } from './additive.ts';
-import { daysOf, formatsOf, inOrder, limitOf } from './chart-options.ts';
+import { daysOf, formatsOf, goalOf, inOrder, limitOf } from './chart-options.ts';
 import { listedColumns } from './column-values.ts';
 import { joinEarlier } from './compare.ts';
 import { render } from './statement.ts';
@@ -80,6 +80,7 @@ export async function answer(
     as: request.as,
     spec: query.chart === 'auto' ? undefined : query.chart,
     comparison,
+    goal: goalOf(query, request),
     limit: limitOf(query, request, current),
     ...daysOf(query, request, world, now),
     source: asOf && `${query.title}, data to ${dayWords(asOf)}`,

@@ -30,6 +30,15 @@ export function daysOf(
   };
 }
 
+/** The goal of a query by the column of its measure; undefined where a filter leaves out a part of what it is for. */
+export function goalOf(query: Query, request: Request) {
+  const { goal } = query;
+  const isFiltered = query.params.some((param) => param.role === 'filter' && valuesOf(request, param) !== undefined);
+  if (!goal || isFiltered) return undefined;
+  const choice = query.params.flatMap(({ choices }) => choices).find(({ name }) => name === goal.measure);
+  return { ...goal, measure: choice?.label ?? goal.measure };
+}
+
 /** A time axis reads from left to right: rows of a first column of times are put in their order, unless a ranking was asked for. */
 export function inOrder(table: Table, request: Request): Table {
   const index = table.columns.findIndex((column) => kindOf(column) !== 'number');
