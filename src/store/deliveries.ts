@@ -98,6 +98,9 @@ async function claimDelivery(
   return undefined;
 }
 
+/** https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const UNIQUE_VIOLATION = '23505';
+
 /**
  * Enters an occurrence unless it is there. One that a clock far ahead of now has marked as missed becomes due again.
  */
@@ -126,7 +129,11 @@ async function enterOccurrence(
         .where('deliveries.state', '=', 'skipped')
         .where('deliveries.entered_at', '>', now.getTime() + CLOCK_MARGIN_MS),
     )
-    .execute();
+    .execute()
+    .catch((error: unknown) => {
+      // another instance enters it at this moment: the conflict may show at its id first
+      if ((error as { code?: string }).code !== UNIQUE_VIOLATION) throw error;
+    });
 }
 
 async function writeSchedule(database: Kysely<Schema>, { digest, cron, timezone, since }: Schedule): Promise<void> {
