@@ -10,12 +10,11 @@ import type { Token } from './tokens.ts';
 import { singular } from '../text/normalize.ts';
 import { compose } from './compose.ts';
 import { rolesOf } from './draft.ts';
-import { formsOf } from './english.ts';
-import { lexiconOf } from './lexicon.ts';
+import { isMeasureOf, lexiconOf, saysWordOf } from './lexicon.ts';
 import { readSentence } from './read.ts';
 import { normalize } from './request.ts';
 import { sentenceOf } from './sentence.ts';
-import { foldPhrase, splitHyphens } from './tokens.ts';
+import { splitHyphens } from './tokens.ts';
 
 /** The rank of a query that the question names. */
 export const BY_NAME = 0;
@@ -103,13 +102,8 @@ function addCandidate(candidates: Candidate[], candidate: Candidate, tokens: rea
     candidates.push({ ...candidate, count: 0, strength: isOwnWord ? candidate.strength : BY_WORD });
 }
 
-function hasWord({ params }: Query, run: readonly Token[]): boolean {
-  const folded = run.map((token) => (token.kind === 'word' ? token.folded : '')).join(' ');
-  return params.some(
-    ({ role, choices }) =>
-      role === 'measure' &&
-      choices.some(({ name, label, aliases }) => [name, label, ...aliases].some((word) => foldPhrase(word) === folded)),
-  );
+function hasWord(query: Query, run: readonly Token[]): boolean {
+  return isMeasureOf(query, run.map((token) => (token.kind === 'word' ? token.folded : '')).join(' '));
 }
 
 /** What follows `by` says how to group and names no query. */
@@ -129,19 +123,8 @@ function candidatesByWord(tokens: readonly Token[], catalogue: Catalogue): reado
   const words = new Set(
     splitHyphens(tokens).flatMap((token) => (token.kind === 'word' ? [token.folded, singular(token.folded)] : [])),
   );
-  const says = (text: string) =>
-    foldPhrase(text)
-      .split(' ')
-      .every((word) => words.has(word) || words.has(singular(word)));
-  const isNamed = ({ params }: Query) =>
-    params.some(({ choices }) =>
-      choices.some(
-        ({ name, label, aliases, verbs = [] }) =>
-          [name, label, ...aliases].some(says) || verbs.some((verb) => formsOf(verb).some((form) => words.has(form))),
-      ),
-    );
   return catalogue.queries
-    .filter(isNamed)
+    .filter((query) => saysWordOf(query, words))
     .slice(0, CANDIDATES)
     .map((query) => ({ query, start: 0, count: 0, strength: BY_WORD }));
 }

@@ -34,39 +34,12 @@ const LONGEST = 9;
 
 /** Collects the phrases of one query: its choices, its parameters' words, its verbs and the values of its filters. */
 export function lexiconOf(query: Query, vocabulary: Vocabulary): Lexicon {
-  const choices = new Map<string, Meaning[]>();
-  const announced = new Map<string, Param[]>();
-  const verbs = new Map<string, Meaning[]>();
-  const infinitives = new Map<string, string[]>();
-  const indexes: { readonly param: Param; readonly index: ValueIndex }[] = [];
-  let longest = 1;
-  const add = <T>(map: Map<string, T[]>, phrase: string, entry: T) => {
-    if (phrase === '') return;
-    longest = Math.max(longest, phrase.split(' ').length);
-    map.set(phrase, [...(map.get(phrase) ?? []), entry]);
-  };
-  for (const param of query.params) {
-    for (const phrase of phrasesOf([param.name, param.label, ...param.aliases])) add(announced, phrase, param);
-    for (const choice of param.choices) {
-      const meaning: Meaning = { kind: 'choice', param, value: choice.name };
-      if (isNamed(param)) for (const phrase of phrasesOf(namesOf(choice))) add(choices, phrase, meaning);
-      if (param.role !== 'measure') continue;
-      for (const verb of choice.verbs ?? []) {
-        for (const form of formsOf(verb)) {
-          add(verbs, form, meaning);
-          infinitives.set(form, [...new Set([...(infinitives.get(form) ?? []), verb])]);
-        }
-      }
-    }
-    for (const [value, words] of param.synonyms ?? []) {
-      for (const phrase of phrasesOf(words)) add(choices, phrase, { kind: 'value', param, value });
-    }
-    const values = param.type === 'string' ? valuesOf(query, param, vocabulary) : [];
-    if (values.length === 0) continue;
-    const index = indexOf(values);
-    longest = Math.max(longest, index.longest);
-    indexes.push({ param, index });
-  }
+  const { choices, announced, verbs, infinitives, longest } = wordsOf(query);
+  const indexes = query.params
+    .filter(({ type }) => type === 'string')
+    .map((param) => ({ param, values: valuesOf(query, param, vocabulary) }))
+    .filter(({ values }) => values.length > 0)
+    .map(({ param, values }) => ({ param, index: indexOf(values) }));
   const inIndexes = (find: (index: ValueIndex) => readonly string[]) =>
     indexes.flatMap(({ param, index }) => find(index).map((value): Meaning => ({ kind: 'value', param, value })));
   return {
@@ -82,8 +55,73 @@ export function lexiconOf(query: Query, vocabulary: Vocabulary): Lexicon {
     announced: (phrase) => announced.get(phrase) ?? [],
     verbs: (phrase) => verbs.get(phrase) ?? [],
     infinitives: (form) => infinitives.get(form) ?? [],
-    longest: Math.min(longest, LONGEST),
+    longest: Math.min(Math.max(longest, ...indexes.map(({ index }) => index.longest)), LONGEST),
   };
+}
+
+/** The words that stand in a query's file, by folded phrase. */
+type Words = {
+  readonly choices: ReadonlyMap<string, readonly Meaning[]>;
+  readonly announced: ReadonlyMap<string, readonly Param[]>;
+  readonly verbs: ReadonlyMap<string, readonly Meaning[]>;
+  readonly infinitives: ReadonlyMap<string, readonly string[]>;
+  readonly longest: number;
+};
+
+/** Whether a question with these words says one of a query's own phrases, or a verb of one of its measures. */
+export function saysWordOf(query: Query, words: ReadonlySet<string>): boolean {
+  const { choices, verbs } = wordsOf(query);
+  const says = (phrase: string) => phrase.split(' ').every((word) => words.has(word));
+  for (const [phrase, meanings] of choices) if (meanings[0]!.kind === 'choice' && says(phrase)) return true;
+  for (const form of verbs.keys()) if (words.has(form)) return true;
+  return false;
+}
+
+/** Whether a folded phrase is one of a query's measures. */
+export function isMeasureOf(query: Query, phrase: string): boolean {
+  return (
+    wordsOf(query)
+      .choices.get(phrase)
+      ?.some(({ param }) => param.role === 'measure') ?? false
+  );
+}
+
+/** The words of each query, folded once for as long as the query is served. */
+const WORDS = new WeakMap<Query, Words>();
+
+function wordsOf(query: Query): Words {
+  const known = WORDS.get(query) ?? collectWords(query);
+  WORDS.set(query, known);
+  return known;
+}
+
+function collectWords(query: Query): Words {
+  const choices = new Map<string, Meaning[]>();
+  const announced = new Map<string, Param[]>();
+  const verbs = new Map<string, Meaning[]>();
+  const infinitives = new Map<string, string[]>();
+  let longest = 1;
+  const add = <T>(map: Map<string, T[]>, phrase: string, entry: T) => {
+    if (phrase === '') return;
+    longest = Math.max(longest, phrase.split(' ').length);
+    map.set(phrase, [...(map.get(phrase) ?? []), entry]);
+  };
+  for (const param of query.params) {
+    for (const phrase of phrasesOf([param.name, param.label, ...param.aliases])) add(announced, phrase, param);
+    for (const choice of param.choices) {
+      const meaning: Meaning = { kind: 'choice', param, value: choice.name };
+      if (isNamed(param)) for (const phrase of phrasesOf(namesOf(choice))) add(choices, phrase, meaning);
+      const spoken = param.role === 'measure' ? (choice.verbs ?? []) : [];
+      for (const [verb, form] of spoken.flatMap((one) => formsOf(one).map((form) => [one, form] as const))) {
+        add(verbs, form, meaning);
+        if (!infinitives.get(form)?.includes(verb)) add(infinitives, form, verb);
+      }
+    }
+    for (const [value, words] of param.synonyms ?? []) {
+      for (const phrase of phrasesOf(words)) add(choices, phrase, { kind: 'value', param, value });
+    }
+  }
+  return { choices, announced, verbs, infinitives, longest };
 }
 
 /** Whether a parameter's choices are words of the question by themselves: others are only set by rules of the language. */
