@@ -79,10 +79,13 @@ function renderPieces(
   const params = new Map(query.params.map((param) => [param.name, param]));
   const valuesIn = (param: Param) =>
     isUnlimited && LIMITS.includes(param.name) ? undefined : valuesOf(request, param);
+  let isListOpen = false;
   const write = (template: Template): void => {
     for (const part of template) {
       if (part.kind === 'sql') {
-        pieces.push({ text: part.text, isHole: false, line: part.line, column: part.column });
+        const text = isListOpen ? part.text.replace(')', '))') : part.text;
+        isListOpen = false;
+        pieces.push({ text, isHole: false, line: part.line, column: part.column });
         continue;
       }
       if (part.kind === 'optional') {
@@ -100,8 +103,9 @@ function renderPieces(
         push('?');
         parameters.push(`DATE '${part.field === 'start' ? start : end}'`);
       } else {
-        if (request.excluded.includes(param.name)) negate(pieces, query, param);
-        push(values.map(() => '?').join(', '));
+        const negated = request.excluded.includes(param.name) ? negate(pieces, query, param) : undefined;
+        push(`${values.map(() => '?').join(', ')}${negated === 'value' ? ')' : ''}`);
+        isListOpen = negated === 'list';
         parameters.push(...values.map((value) => literal(param, value)));
       }
     }
@@ -129,12 +133,35 @@ function choiceText(param: Param, name: string, isLabel: boolean, isQuoted: bool
   return isQuoted ? label : `"${label}"`;
 }
 
-/** `IN (` becomes `NOT IN (` and `=` becomes `<>`, where the author's SQL compares with the hole that follows. */
-function negate(pieces: Piece[], query: Query, param: Param): void {
+/**
+ * `city IN (` becomes `(city IS NULL OR city NOT IN (` and `city =` becomes `(city IS NULL OR city <>`, where the author's SQL
+ * compares with the hole that follows: what is not A includes what is unknown. Gives whether a list is still to be closed.
+ */
+function negate(pieces: Piece[], query: Query, param: Param): 'list' | 'value' {
   const before = pieces.pop();
-  const negated = before?.text.replace(/\bIN(\s*\(\s*)$/i, 'NOT IN$1').replace(/(?<![<>!])=(\s*)$/, '<>$1');
-  if (!before || negated === undefined || negated === before.text) {
+  const comparison = before && /^([\s\S]*?)(\s*\bIN(\s*\(\s*)|\s*(?<![<>!])=(\s*))$/i.exec(before.text);
+  const operand = comparison && operandAt(comparison[1]!);
+  if (!before || !comparison || !operand) {
     throw new UserError(`${query.name} cannot leave out a ${param.name}: name the ones that you want instead`);
   }
-  pieces.push({ ...before, text: negated });
+  const start = comparison[1]!.slice(0, comparison[1]!.length - operand.length);
+  const isList = comparison[3] !== undefined;
+  const operator = isList ? `NOT IN${comparison[3]}` : `<>${comparison[4]}`;
+  pieces.push({ ...before, text: `${start}(${operand} IS NULL OR ${operand} ${operator}` });
+  return isList ? 'list' : 'value';
+}
+
+/** The column or the call at the end of a piece of SQL: `l.country`, `LOWER(l.country)`; undefined for anything else. */
+function operandAt(sql: string): string | undefined {
+  if (!sql.endsWith(')')) return /(?:(?:\w+|"[^"]+")\.)*(?:\w+|"[^"]+")$/.exec(sql)?.[0];
+  let depth = 0;
+  for (let index = sql.length - 1; index >= 0; index--) {
+    if (sql[index] === "'") return undefined;
+    if (sql[index] === ')') depth += 1;
+    if (sql[index] === '(') depth -= 1;
+    if (depth > 0) continue;
+    const name = /\w+$/.exec(sql.slice(0, index))?.[0];
+    return name && `${name}${sql.slice(index)}`;
+  }
+  return undefined;
 }

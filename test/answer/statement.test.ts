@@ -45,8 +45,8 @@ describe('render(query, request)', () => {
     ['q', `${HEAD}    \nLIMIT ?`, [...DAYS, '10']],
     ['q city=Rome', `${HEAD}AND city IN (?)    \nLIMIT ?`, [...DAYS, "'Rome'", '10']],
     ['q city=Rome,"O\'Hara"', `${HEAD}AND city IN (?, ?)    \nLIMIT ?`, [...DAYS, "'O''Hara'", "'Rome'", '10']],
-    ['q city!=Rome', `${HEAD}AND city NOT IN (?)    \nLIMIT ?`, [...DAYS, "'Rome'", '10']],
-    ['q name!=Bo', `${HEAD} AND name <> ?   \nLIMIT ?`, [...DAYS, "'Bo'", '10']],
+    ['q city!=Rome', `${HEAD}AND (city IS NULL OR city NOT IN (?))    \nLIMIT ?`, [...DAYS, "'Rome'", '10']],
+    ['q name!=Bo', `${HEAD} AND (name IS NULL OR name <> ?)   \nLIMIT ?`, [...DAYS, "'Bo'", '10']],
     ['q from=2024-01-31', `${HEAD}    \nLIMIT ?`, [...DAYS, '10']], // the other hole of that part has no value
     [
       'q from=2024-01-31 rate=0.5',
