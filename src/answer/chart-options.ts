@@ -66,9 +66,8 @@ export function formatsOf(
   });
   const labelled = (name: string) =>
     chosen.reduce((text, { param, label }) => text.replaceAll(`{{${param}.label}}`, label), name);
-  const declared = query.dataset ? measureColumns(query, request) : [];
   const formats = [
-    ...declared.flatMap(({ name, format }) => (format ? [[name, format] as const] : [])),
+    ...measureColumns(query, request).flatMap(({ name, format }) => (format ? [[name, format] as const] : [])),
     ...chosen.flatMap(({ label, format: written }) => (written ? [[label, written] as const] : [])),
     ...Object.entries(query.formats ?? {}).map(([name, written]) => [labelled(name), written] as const),
   ];

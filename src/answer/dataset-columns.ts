@@ -1,35 +1,69 @@
-import type { Query } from '../catalogue/query.ts';
+import type { Dataset } from '../catalogue/dataset.ts';
+import type { Choice, Param, Query } from '../catalogue/query.ts';
 import type { Request } from '../question/request.ts';
 
+import { isAdditive } from '../catalogue/dataset.ts';
 import { valuesOf } from '../question/request.ts';
 
 /** A column of a dataset's answer that holds a measure: its name, its d3-format, and whether its rows may be added up. */
 export type MeasureColumn = { readonly name: string; readonly format?: string; readonly isAdditive: boolean };
 
+/** What the name of an average per something begins with among the choices of `show`. */
+const AVERAGE = 'average_per_';
+
+/** What a measure is averaged per, in words: `product line`; undefined for another way to show it. */
+export function averagedPer(show: string): string | undefined {
+  return show.startsWith(AVERAGE) ? show.slice(AVERAGE.length).replaceAll('_', ' ') : undefined;
+}
+
+/** The name of the column of a measure shown in a way; `grain` is that of the times among the rows. */
+export function shownName(label: string, show: string, grain: string | undefined): string {
+  const per = averagedPer(show);
+  if (per !== undefined) return `${label} per ${per}`;
+  switch (show) {
+    case 'share':
+      return `${label}, share of total`;
+    case 'share_of_all':
+      return `${label}, share of all`;
+    case 'running_total':
+      return `${label}, running total`;
+    case 'change':
+      return `${label}, change on the ${grain} before`;
+    default:
+      return `${label}, change on last year`;
+  }
+}
+
+/** The grain of the times among what rows are grouped by; undefined when there are none. */
+export function grainOf(groups: readonly Choice[], dataset: Dataset): string | undefined {
+  const time = groups.find(({ type }) => type === 'date');
+  if (!time) return undefined;
+  return dataset.dimensions.some(({ name }) => name === time.name) ? 'day' : time.name;
+}
+
 /** The columns of measures that a request over a dataset gives, in their order. */
 export function measureColumns(query: Query, request: Request): readonly MeasureColumn[] {
-  const chosen = (role: 'measure' | 'show') => {
+  const { dataset } = query;
+  if (!dataset) return [];
+  const chosen = (role: Param['role']) => {
     const param = query.params.find((candidate) => candidate.role === role);
     const names = (param && valuesOf(request, param)) ?? [];
     return names.flatMap((name) => param!.choices.find((choice) => choice.name === name) ?? []);
   };
   const [show] = chosen('show');
+  const grain = grainOf([...chosen('dimension'), ...chosen('series')], dataset);
   return chosen('measure').flatMap(({ name, label, format }) => {
-    const kind = query.dataset?.measures.find((measure) => measure.name === name)?.aggregate.kind;
-    const isAdditive = kind === 'sum' || kind === 'rows';
-    const plain = { name: label, ...(format && { format }), isAdditive };
+    const measure = dataset.measures.find((candidate) => candidate.name === name);
+    const adds = measure !== undefined && isAdditive(measure);
+    const plain = { name: label, ...(format && { format }), isAdditive: adds };
     if (!show) return [plain];
-    if (show.name === 'share') return [{ name: `${label}, share of total`, format: '.1%', isAdditive }];
-    if (show.name === 'share_of_all') return [{ name: `${label}, share of all`, format: '.1%', isAdditive }];
-    if (show.name === 'running_total') return [{ ...plain, name: `${label}, running total`, isAdditive: false }];
-    if (show.name.startsWith('average_per_')) {
-      const per = show.name.slice('average_per_'.length).replaceAll('_', ' ');
-      const isTime = /^(?:day|week|month|quarter|year)$/.test(per);
-      return [{ name: `${label} per ${per}`, format: perFormat(format), isAdditive: isAdditive && isTime }];
-    }
-    const grains = ['day', 'week', 'month', 'quarter', 'year', 'hour'].map((grain) => `change on the ${grain} before`);
-    const words = show.name === 'change_last_year' ? ['change on last year'] : grains;
-    return [plain, ...words.map((word) => ({ name: `${label}, ${word}`, format: '+.1%', isAdditive: false }))];
+    const shown = { name: shownName(label, show.name, grain), isAdditive: false };
+    if (show.name === 'running_total') return [{ ...plain, ...shown }];
+    const per = averagedPer(show.name);
+    const isPerTime = per !== undefined && /^(?:day|week|month|quarter|year)$/.test(per);
+    if (per !== undefined) return [{ ...shown, format: perFormat(format), isAdditive: adds && isPerTime }];
+    if (show.name.startsWith('share')) return [{ ...shown, format: '.1%', isAdditive: adds }];
+    return [plain, { ...shown, format: '+.1%' }];
   });
 }
 

@@ -1,9 +1,13 @@
+import type { Unit } from '../calendar/period.ts';
 import type { Choice } from '../catalogue/query.ts';
 import type { DatasetPlan, PlannedMeasure } from './dataset-plan.ts';
 import type { Fragment } from './sql-fragment.ts';
 
-import { addDays, addMonths, BOUNDS, daysBetween, weekday } from '../calendar/day.ts';
+import { addDays, BOUNDS, daysBetween } from '../calendar/day.ts';
+import { addUnits, monthsIn, startOfUnit } from '../calendar/span.ts';
+import { isAdditive } from '../catalogue/dataset.ts';
 import { UserError } from '../error.ts';
+import { averagedPer, grainOf, shownName } from './dataset-columns.ts';
 import { fragment, placeholder, quoteName } from './sql-fragment.ts';
 
 /** What a way to show adds to the statement: columns, conditions, joins, and common tables made of the same rows. */
@@ -15,22 +19,17 @@ export type ShownSql = {
   readonly ctes: readonly ((rows: Fragment) => Fragment)[];
 };
 
-/** Whether the measures are shown otherwise than as they are. */
-export function isShowing({ show }: DatasetPlan): boolean {
-  return show !== undefined;
-}
-
 /** The measures as the inner query computes them: an average per entity is computed as a ratio at once. */
 export function shownMeasures({ measures, show }: DatasetPlan): readonly PlannedMeasure[] {
-  if (!show?.name.startsWith('average_per_') || show.sql === '') return measures;
-  const per = show.name.slice('average_per_'.length).replaceAll('_', ' ');
+  const per = show && averagedPer(show.name);
+  if (!show || per === undefined || show.sql === '') return measures;
   return measures.map(({ choice, measure }) => {
     refuseRatio({ choice, measure }, `an average per ${per}`);
     return {
       measure,
       choice: {
         ...choice,
-        label: `${choice.label} per ${per}`,
+        label: shownName(choice.label, show.name, undefined),
         sql: `CAST(${choice.sql} AS double) / NULLIF(${show.sql}, 0)`,
       },
     };
@@ -39,10 +38,12 @@ export function shownMeasures({ measures, show }: DatasetPlan): readonly Planned
 
 /** The first day that is read: one bucket or one year earlier where a change is shown, so that the first row has one, too. */
 export function earlierStart(plan: DatasetPlan): string {
-  const { span, show } = plan;
-  const grain = grainOf(plan);
+  const { span, show, groups, dataset } = plan;
+  const grain = grainOf(groups, dataset);
   if (span.start === BOUNDS.first || !grain || !isChange(show)) return span.start;
-  return shifted(bucketStart(span.start, grain), grain, show!.name);
+  const start = bucketStart(span.start, grain);
+  if (show!.name === 'change') return addUnits(unitOf(grain), start, -1);
+  return grain === 'week' ? addUnits('week', start, -52) : addUnits('year', start, -1);
 }
 
 /** The columns of the measures as they are to be shown, with what that needs. */
@@ -55,17 +56,20 @@ export function showSql(plan: DatasetPlan, measures: readonly PlannedMeasure[]):
   if (show.name === 'running_total') return { ...none, columns: runningColumns(plan, measures) };
   if (isChange(show)) return changeSql(plan, measures, plain);
   if (show.sql !== '') return { ...none, columns: plain };
-  return averageSql(plan, measures, show.name.slice('average_per_'.length));
+  return averageSql(plan, measures, averagedPer(show.name)!);
 }
 
+/** Shares of the whole: of the groups added up where that may be, else counted anew over all rows. */
 function shareSql(plan: DatasetPlan, measures: readonly PlannedMeasure[]): ShownSql {
-  const words = plan.show!.name === 'share' ? 'share of total' : 'share of all';
   for (const measure of measures) refuseRatio(measure, 'a share');
   const columns = measures.map(
     ({ choice }, index) =>
-      `CAST(g.m${index + 1} AS double) / NULLIF(whole.m${index + 1}, 0) AS ${quoteName(`${choice.label}, ${words}`)}`,
+      `CAST(g.m${index + 1} AS double) / NULLIF(whole.m${index + 1}, 0) AS ${quoteName(shownName(choice.label, plan.show!.name, undefined))}`,
   );
-  const whole = measures.map(({ choice }, index) => `${choice.sql} AS m${index + 1}`).join(', ');
+  const isAdded = measures.every(({ measure }) => isAdditive(measure));
+  const whole = measures
+    .map(({ choice }, index) => `${isAdded ? `SUM(m${index + 1})` : choice.sql} AS m${index + 1}`)
+    .join(', ');
   return {
     columns,
     conditions: [],
@@ -73,7 +77,7 @@ function shareSql(plan: DatasetPlan, measures: readonly PlannedMeasure[]): Shown
     ctes: [
       (rows) => fragment`whole AS (
   SELECT ${whole}
-  ${rows}
+  ${isAdded ? 'FROM grouped' : rows}
 )`,
     ],
   };
@@ -82,34 +86,30 @@ function shareSql(plan: DatasetPlan, measures: readonly PlannedMeasure[]): Shown
 function runningColumns(plan: DatasetPlan, measures: readonly PlannedMeasure[]): readonly string[] {
   const { time, other } = axes(plan);
   return measures.map(({ choice, measure }, index) => {
-    if (!isAdditive(measure.aggregate.kind))
+    if (!isAdditive(measure))
       throw new UserError(`${choice.label.toLowerCase()} cannot be added up: ask for it without a running total`);
     const partition = other ? `PARTITION BY ${other} ` : '';
-    return `SUM(g.m${index + 1}) OVER (${partition}ORDER BY ${time} ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS ${quoteName(`${choice.label}, running total`)}`;
+    return `SUM(g.m${index + 1}) OVER (${partition}ORDER BY ${time} ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS ${quoteName(shownName(choice.label, 'running_total', undefined))}`;
   });
 }
 
 /** The change of each bucket against the one before it or against last year's; none where one of the two is only a part. */
 function changeSql(plan: DatasetPlan, measures: readonly PlannedMeasure[], plain: readonly string[]): ShownSql {
-  const { show, span, until } = plan;
+  const { show, span, until, groups, dataset } = plan;
   const { time, other } = axes(plan);
-  const grain = grainOf(plan)!;
+  const grain = grainOf(groups, dataset)!;
   const move = show!.name === 'change' ? `date_add('${grain}', -1, ${time})` : lastYearOf(time, grain);
-  const words = show!.name === 'change' ? `change on the ${grain} before` : 'change on last year';
   const first = span.start === BOUNDS.first ? undefined : bucketStart(span.start, grain);
   const isCut = first !== undefined && first !== span.start;
   const open = bucketStart(addDays(until, -1), grain);
-  const isOpen = span.end !== BOUNDS.last ? nextStart(open, grain) !== until || until !== span.end : true;
-  const whole = [
-    ...(isCut ? [`${time} > DATE '${first}'`] : []),
-    ...(isOpen && nextStart(open, grain) > until ? [`${time} < DATE '${open}'`] : []),
-  ];
+  const isOpen = addUnits(unitOf(grain), open, 1) > until;
+  const whole = [...(isCut ? [`${time} > DATE '${first}'`] : []), ...(isOpen ? [`${time} < DATE '${open}'`] : [])];
   const columns = measures.map(({ choice, measure }, index) => {
     const [now, before] = [`g.m${index + 1}`, `p.m${index + 1}`];
     const isRate = measure.aggregate.kind === 'ratio' && (choice.format ?? '').includes('%');
     const change = isRate ? `${now} - ${before}` : `CAST(${now} - ${before} AS double) / NULLIF(ABS(${before}), 0)`;
     const guarded = whole.length > 0 ? `CASE WHEN ${whole.join(' AND ')} THEN ${change} END` : change;
-    return `${guarded} AS ${quoteName(`${choice.label}, ${words}`)}`;
+    return `${guarded} AS ${quoteName(shownName(choice.label, show!.name, grain))}`;
   });
   const same = other ? ` AND p.${other.slice(2)} IS NOT DISTINCT FROM ${other}` : '';
   return {
@@ -128,7 +128,7 @@ function averageSql(plan: DatasetPlan, measures: readonly PlannedMeasure[], unit
   const count = isOpen ? 'units.n' : String(unitsBetween(span.start, until, unit));
   const columns = measures.map(
     ({ choice }, index) =>
-      `CAST(g.m${index + 1} AS double) / NULLIF(${count}, 0) AS ${quoteName(`${choice.label} per ${unit}`)}`,
+      `CAST(g.m${index + 1} AS double) / NULLIF(${count}, 0) AS ${quoteName(shownName(choice.label, plan.show!.name, undefined))}`,
   );
   if (!isOpen) return { columns, conditions: [], joins: '', ctes: [] };
   const start = (value: string) => `date_trunc('${unit}', ${value}(${dataset.time!.sql}))`;
@@ -149,10 +149,6 @@ function isChange(show: Choice | undefined): boolean {
   return show?.name === 'change' || show?.name === 'change_last_year';
 }
 
-function isAdditive(kind: string): boolean {
-  return kind === 'sum' || kind === 'rows';
-}
-
 function refuseRatio({ choice, measure }: PlannedMeasure, what: string): void {
   if (['sum', 'rows', 'count'].includes(measure.aggregate.kind)) return;
   throw new UserError(`${choice.label.toLowerCase()} has no ${what.replace(/^an? /, '')}: ask for it as it is`);
@@ -165,37 +161,21 @@ function axes({ groups }: DatasetPlan): { readonly time: string; readonly other?
   return { time: `g.d${index + 1}`, ...(groups.length > 1 && { other: `g.d${2 - index}` }) };
 }
 
-function grainOf({ groups, dataset }: DatasetPlan): string | undefined {
-  const time = groups.find(({ type }) => type === 'date');
-  if (!time) return undefined;
-  const isDimension = dataset.dimensions.some(({ name }) => name === time.name);
-  return isDimension ? 'day' : time.name;
-}
-
 function lastYearOf(time: string, grain: string): string {
   return grain === 'week' ? `date_add('week', -52, ${time})` : `date_add('year', -1, ${time})`;
 }
 
-/** The first day of the bucket in which a day lies; weeks begin on Monday, as Trino's do. */
+/** The calendar by which Trino's `date_trunc` cuts: weeks begin on Monday, years in January. */
+const TRINO = { weekStart: 1, fiscalYearStart: 1 };
+
+/** The unit of a grain as far as days tell them apart. */
+function unitOf(grain: string): Unit {
+  return grain === 'hour' ? 'day' : (grain as Unit);
+}
+
+/** The first day of the bucket in which a day lies. */
 function bucketStart(day: string, grain: string): string {
-  if (grain === 'week') return addDays(day, -((weekday(day) + 6) % 7));
-  if (grain === 'month') return `${day.slice(0, 7)}-01`;
-  if (grain === 'quarter')
-    return `${day.slice(0, 5)}${String(Math.floor((Number(day.slice(5, 7)) - 1) / 3) * 3 + 1).padStart(2, '0')}-01`;
-  return grain === 'year' ? `${day.slice(0, 4)}-01-01` : day;
-}
-
-function nextStart(start: string, grain: string): string {
-  if (grain === 'week') return addDays(start, 7);
-  const months = { month: 1, quarter: 3, year: 12 }[grain];
-  return months ? addMonths(start, months) : addDays(start, 1);
-}
-
-function shifted(start: string, grain: string, show: string): string {
-  if (show === 'change_last_year') return grain === 'week' ? addDays(start, -364) : addMonths(start, -12);
-  if (grain === 'week') return addDays(start, -7);
-  const months = { month: 1, quarter: 3, year: 12 }[grain];
-  return months ? addMonths(start, -months) : addDays(start, -1);
+  return startOfUnit(unitOf(grain), day, TRINO);
 }
 
 /** How many units of time a span touches. */
@@ -205,7 +185,7 @@ function unitsBetween(start: string, end: string, unit: string): number {
   const [from, to] = [bucketStart(start, unit), bucketStart(last, unit)];
   if (unit === 'day') return daysBetween(from, to) + 1;
   if (unit === 'week') return daysBetween(from, to) / 7 + 1;
-  const months =
-    (Number(to.slice(0, 4)) - Number(from.slice(0, 4))) * 12 + Number(to.slice(5, 7)) - Number(from.slice(5, 7));
-  return months / { month: 1, quarter: 3, year: 12 }[unit as 'month' | 'quarter' | 'year'] + 1;
+  return (
+    monthsIn({ start: from, end: to }) / { month: 1, quarter: 3, year: 12 }[unit as 'month' | 'quarter' | 'year'] + 1
+  );
 }

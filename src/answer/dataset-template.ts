@@ -3,16 +3,17 @@ import type { Request } from '../question/request.ts';
 import type { DatasetPlan, PlannedMeasure, PlanOptions } from './dataset-plan.ts';
 import type { Fragment } from './sql-fragment.ts';
 
+import { isAdditive } from '../catalogue/dataset.ts';
 import { fromSql } from '../catalogue/dataset-sql.ts';
 import { literal } from '../catalogue/param.ts';
 import { filterConditions, filteredDimensions, shownCondition, timeConditions } from './dataset-filters.ts';
 import { planOf, weighedGroup } from './dataset-plan.ts';
-import { earlierStart, isShowing, shownMeasures, showSql } from './dataset-show.ts';
+import { earlierStart, shownMeasures, showSql } from './dataset-show.ts';
 import { fragment, joinFragments, placeholder, quoteName } from './sql-fragment.ts';
 
 /**
- * The statement of a request over a dataset: only the joins that it needs, filters on raw columns, one pass over the fact
- * table where the measures add up. Throws a UserError for what cannot be put together.
+ * The statement of a request over a dataset: only the joins that it needs, filters on raw columns, and one pass over the
+ * fact table wherever its measures add up. Throws a UserError for what cannot be put together.
  */
 export function datasetTemplate(query: Query, request: Request, options: PlanOptions): Fragment {
   const plan = planOf(query, request, options);
@@ -46,7 +47,7 @@ function plainSelect(plan: DatasetPlan): Fragment {
 }
 
 function plainOrder(plan: DatasetPlan): string {
-  const { groups, measures, rank, sort } = plan;
+  const { groups, rank, sort } = plan;
   const positions = groups.map((_, index) => String(index + 1));
   if (rank)
     return [`${rank.by.choice.sql} ${rank.keeps === 'first' ? 'DESC' : 'ASC'} NULLS LAST`, ...positions].join(', ');
@@ -60,10 +61,7 @@ function plainOrder(plan: DatasetPlan): string {
   const isNatural =
     sort === 'name' || groups.some((group) => group.type === 'date' || naturalOrder(group, plan) !== undefined);
   if (isNatural) return natural.join(', ');
-  return (
-    [`${groups.length + 1} DESC NULLS LAST`, ...positions.slice(0, groups.length)].join(', ') +
-    (measures.length > 0 ? '' : '')
-  );
+  return [`${groups.length + 1} DESC NULLS LAST`, ...positions].join(', ');
 }
 
 /** Names in the order of a dictionary, whatever their case, where that was asked for. */
@@ -90,7 +88,8 @@ function layeredSelect(plan: DatasetPlan): Fragment {
   SELECT ${innerColumns(plan, plan.groups, shown)}
   ${indent(fromAndWhere(plan, needsOf(plan), conditionsOf(plan, { span, skipped })))}${groupBy(plan.groups)}
 )`;
-  const weighed = weighedCte(plan);
+  const isAllRows = skipped.length === 0 && start === plan.span.start;
+  const weighed = weighedCte(plan, isAllRows ? shown : []);
   const show = showSql(plan, shown);
   const conditions = [
     ...show.conditions,
@@ -138,30 +137,36 @@ function indent({ sql, parameters }: Fragment): Fragment {
   return { sql: sql.replaceAll('\n', '\n  '), parameters };
 }
 
-/** The values of the ranked dimension that are kept, weighed by the whole of each: ratios and distinct counts stay right. */
-function weighedCte(plan: DatasetPlan): readonly Fragment[] | undefined {
+/**
+ * The values of the ranked dimension that are kept, weighed by the whole of each: ratios and distinct counts stay right.
+ * `grouped` are the measures whose groups hold the same rows: where all weights are among them and add up, the groups are
+ * added up instead of reading the fact table again.
+ */
+function weighedCte(plan: DatasetPlan, grouped: readonly PlannedMeasure[]): readonly Fragment[] | undefined {
   const { rank, thresholds } = plan;
   const of = weighedGroup(plan);
   if (!of || (!rank && thresholds.length === 0)) return undefined;
   const groups = rank?.within ? [of, rank.within] : [of];
-  const extra = [...(rank ? [rank.by.choice.sql] : []), ...thresholds.map(({ measure }) => measure.choice.sql)];
-  const columns = [...new Set(extra)];
+  const weights = [...(rank ? [rank.by] : []), ...thresholds.map(({ measure }) => measure)];
+  const columns = [...new Set(weights.map(({ choice }) => choice.sql))];
   const name = (sql: string) => `w${columns.indexOf(sql) + 1}`;
-  const weights = columns.map((sql) => `${sql} AS ${name(sql)}`);
-  const skipped = plan.show?.name === 'share_of_all' ? plan.groups.map(({ name: group }) => group) : [];
-  const body = fromAndWhere(plan, needsOf(plan), conditionsOf(plan));
+  const indexOf = (sql: string) => grouped.findIndex(({ choice }) => choice.sql === sql);
+  const isAdded = weights.every(({ choice, measure }) => isAdditive(measure) && indexOf(choice.sql) >= 0);
+  const keys = groups.map((group, index) => {
+    const source = isAdded ? `d${plan.groups.indexOf(group) + 1}` : group.sql;
+    return `${source} AS d${index + 1}`;
+  });
+  const sums = columns.map((sql) => `${isAdded ? `SUM(m${indexOf(sql) + 1})` : sql} AS ${name(sql)}`);
+  const rows = isAdded ? fragment`FROM grouped` : indent(fromAndWhere(plan, needsOf(plan), conditionsOf(plan)));
   const weighed = fragment`weighed AS (
-  SELECT ${[...groups.map(({ sql }, index) => `${sql} AS d${index + 1}`), ...weights].join(', ')}
-  ${indent(body)}${groupBy(groups)}
+  SELECT ${[...keys, ...sums].join(', ')}
+  ${rows}${groupBy(groups)}
 )`;
-  const conditions = [
-    ...thresholdConditions(plan, ({ choice }) => name(choice.sql)),
-    ...(skipped.length > 0 ? [] : []),
-  ];
+  const conditions = thresholdConditions(plan, ({ choice }) => name(choice.sql));
   const order = rank ? `${name(rank.by.choice.sql)} ${rank.keeps === 'first' ? 'DESC' : 'ASC'} NULLS LAST, d1` : 'd1';
   const partition = rank?.within ? 'PARTITION BY d2 ' : '';
   const kept = fragment`kept AS (
-  SELECT d1${rank?.within ? ', d2' : ''}, ${name(columns[0]!)} AS weight, ROW_NUMBER() OVER (${partition}ORDER BY ${order}) AS place
+  SELECT d1${rank?.within ? ', d2' : ''}, ROW_NUMBER() OVER (${partition}ORDER BY ${order}) AS place
   ${joinFragments([fragment`FROM weighed`, ...where(conditions)], '\n  ')}
 )`;
   return [weighed, kept];
@@ -234,13 +239,12 @@ function needsOf(plan: DatasetPlan): readonly string[] {
     ...filteredDimensions(query, request),
     ...(show?.name.startsWith('average_per_') ? [show.name.slice('average_per_'.length)] : []),
   ]);
-  const isTimed = groups.some(({ name }) => !dataset.dimensions.some((dimension) => dimension.name === name));
   const used = [...measures, ...(rank ? [rank.by] : []), ...thresholds.map(({ measure }) => measure)];
   const counted = show?.counts ? dataset.measures.filter(({ name }) => name === show.counts) : [];
   return [
     ...dataset.dimensions.filter(({ name }) => dimensions.has(name)).flatMap(({ needs }) => needs),
     ...used.flatMap(({ measure }) => measure.needs),
     ...counted.flatMap(({ needs }) => needs),
-    ...(dataset.time && (isTimed || isShowing(plan)) ? dataset.time.needs : (dataset.time?.needs ?? [])),
+    ...(dataset.time?.needs ?? []),
   ];
 }

@@ -20,7 +20,7 @@ export function spanOf(text: string, now: Date, calendar: Calendar): Span {
   if (!period) throw new Error(`not a canonical period: ${text}`);
   const day = today(now, calendar.timezone);
   if (period.kind === 'relative') return relativeSpan(period, day, calendar);
-  if (period.kind === 'toDate') return { start: startOf(period.unit, day, calendar), end: addDays(day, 1) };
+  if (period.kind === 'toDate') return { start: startOfUnit(period.unit, day, calendar), end: addDays(day, 1) };
   return {
     start: period.from === undefined ? BOUNDS.first : pointSpan(period.from).start,
     end: period.before ? pointSpan(period.before).start : period.to ? pointSpan(period.to).end : BOUNDS.last,
@@ -88,12 +88,17 @@ function relativeSpan(
   calendar: Calendar,
 ): Span {
   if (withCurrent) return { start: addDays(day, 1 - count), end: addDays(day, 1) };
-  const start = startOf(unit, day, calendar);
-  if (which === 'this') return { start, end: add(unit, start, 1) };
-  return { start: add(unit, start, -count), end: start };
+  const start = startOfUnit(unit, day, calendar);
+  if (which === 'this') return { start, end: addUnits(unit, start, 1) };
+  return { start: addUnits(unit, start, -count), end: start };
 }
 
-function startOf(unit: Unit, day: Day, { weekStart, fiscalYearStart }: Calendar): Day {
+/** The first day of the unit in which a day lies. */
+export function startOfUnit(
+  unit: Unit,
+  day: Day,
+  { weekStart, fiscalYearStart }: Pick<Calendar, 'weekStart' | 'fiscalYearStart'>,
+): Day {
   if (unit === 'day') return day;
   if (unit === 'week') return addDays(day, -((weekday(day) - weekStart + 7) % 7));
   const first = `${day.slice(0, 8)}01`;
@@ -102,7 +107,8 @@ function startOf(unit: Unit, day: Day, { weekStart, fiscalYearStart }: Calendar)
   return addMonths(first, -(unit === 'quarter' ? monthsSince % 3 : monthsSince));
 }
 
-function add(unit: Unit, day: Day, count: number): Day {
+/** The day so many units later; earlier when negative. */
+export function addUnits(unit: Unit, day: Day, count: number): Day {
   if (unit === 'day') return addDays(day, count);
   if (unit === 'week') return addDays(day, 7 * count);
   return addMonths(day, count * { month: 1, quarter: 3, year: 12 }[unit]);

@@ -78,3 +78,8 @@ export type Measure = {
   readonly needs: readonly string[];
   readonly place: Position;
 };
+
+/** Whether the rows of a measure may be added up: a sum or a number of rows, but no distinct count, average or ratio. */
+export function isAdditive({ aggregate }: Measure): boolean {
+  return aggregate.kind === 'sum' || aggregate.kind === 'rows';
+}

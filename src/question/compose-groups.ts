@@ -2,6 +2,7 @@ import type { Draft, ReadContext } from './draft.ts';
 import type { Sentence } from './sentence.ts';
 
 import { daysBetween } from '../calendar/day.ts';
+import { isAdditive } from '../catalogue/dataset.ts';
 import { UserError } from '../error.ts';
 import { dimensionNamed } from './draft.ts';
 
@@ -106,8 +107,8 @@ function fallback(draft: Draft, context: ReadContext): string | undefined {
   if (draft.isTotal || draft.average !== undefined) return 'none';
   const names = draft.settings.get(measure?.name ?? '') ?? [];
   const isWhole = names.some((name) => {
-    const kind = context.query.dataset?.measures.find((candidate) => candidate.name === name)?.aggregate.kind;
-    return kind !== undefined && kind !== 'sum' && kind !== 'rows';
+    const measure = context.query.dataset?.measures.find((candidate) => candidate.name === name);
+    return measure !== undefined && !isAdditive(measure);
   });
   const saysMore = draft.sort !== undefined || draft.as !== undefined;
   return (isWhole && !saysMore && draft.measures.length > 0) || isBelowDefault(draft, context) ? 'none' : undefined;

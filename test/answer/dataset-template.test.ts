@@ -57,6 +57,18 @@ describe('datasetTemplate() reads no more than a question needs', () => {
     expect(statementOf(text).sql.match(/LEFT JOIN/g) ?? []).toHaveLength(count);
   });
 
+  test.each([
+    ['sales by=month split=country top=3', 1],
+    ['sales by=country split=product within=country top=2 over=10', 1],
+    ['sales show=share by=customer top=10', 1],
+    ['sales by=month split=country top=3 rank_by=units', 2], // units are not among the groups
+    ['sales measure=orders by=month split=country top=3', 2], // distinct counts are counted anew
+    ['sales measure=customers show=share', 2],
+    ['sales by=month split=country show=change top=3', 2], // the groups begin a month before the period
+  ])('%s reads the fact table %i times', (text, count) => {
+    expect(statementOf(text).sql.match(/FROM fact_orders/g)).toHaveLength(count);
+  });
+
   test('filters compare the raw column with every raw form', () => {
     const { sql, parameters } = statementOf('sales country=Norway period=2025');
     expect(sql).toContain('l.country IN (?, ?)');
