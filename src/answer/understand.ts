@@ -5,9 +5,8 @@ import type { AnswerContext } from './context.ts';
 
 import { today } from '../calendar/day.ts';
 import { UserError } from '../error.ts';
-import { queriesNamed } from '../question/candidates.ts';
-import { parse } from '../question/parse.ts';
-import { tokenize } from '../question/tokens.ts';
+import { queriesNamed, readQuestion } from '../question/candidates.ts';
+import { parseQuestion } from '../question/parse.ts';
 import { abortable } from './abortable.ts';
 
 /** What understanding a question needs beside its context: when to give up, and the moment that it is asked at. */
@@ -23,11 +22,12 @@ export async function understand(
   { signal, now }: UnderstandOptions = {},
 ): Promise<Understanding> {
   const catalogue = context.catalogue();
-  const queries = queriesNamed(tokenize(text), catalogue);
+  const question = readQuestion(text, catalogue);
+  const queries = queriesNamed(question, catalogue);
   const vocabulary = await valuesOfQueries(queries, context, { signal });
   const options = { popularity: context.use, ...(now && { today: today(now, context.calendar.timezone) }) };
   try {
-    return parse(text, catalogue, vocabulary, options);
+    return parseQuestion(question, { catalogue, vocabulary, ...options });
   } catch (error) {
     const unread = queries.flatMap((query) =>
       listsOf(query).filter((param) => isUnread(query, param, vocabulary, context)),

@@ -4,6 +4,7 @@ import type { Table } from '../table/table.ts';
 
 import { receiptOf } from '../answer/receipt.ts';
 import { kindOf } from '../table/table.ts';
+import { truncate } from '../text/text.ts';
 
 const ROWS = 50;
 
@@ -82,6 +83,5 @@ function gridOf({ columns, rows }: Table): string {
 }
 
 function clip(text: string): string {
-  const shown = text.replace(/\p{Cc}+/gu, ' ');
-  return shown.length > WIDTH ? `${shown.slice(0, WIDTH - 1)}…` : shown;
+  return truncate(text.replace(/\p{Cc}+/gu, ' '), WIDTH);
 }

@@ -7,6 +7,7 @@ import type { Request } from './request.ts';
 import type { Sentence } from './sentence.ts';
 import type { Token } from './tokens.ts';
 
+import { UserError } from '../error.ts';
 import { singular } from '../text/normalize.ts';
 import { compose } from './compose.ts';
 import { rolesOf } from './draft.ts';
@@ -14,7 +15,7 @@ import { isMeasureOf, lexiconOf, saysWordOf } from './lexicon.ts';
 import { readSentence } from './read.ts';
 import { normalize } from './request.ts';
 import { sentenceOf } from './sentence.ts';
-import { splitHyphens } from './tokens.ts';
+import { splitHyphens, tokenize } from './tokens.ts';
 
 /** The rank of a query that the question names. */
 export const BY_NAME = 0;
@@ -58,9 +59,29 @@ export type ParseContext = {
   readonly isTrial?: boolean;
 };
 
+/** A question cut into tokens once, with every way to begin to read it. */
+export type Question = {
+  readonly text: string;
+  readonly tokens: readonly Token[];
+  readonly candidates: readonly Candidate[];
+};
+
+/** More words than this are no question. Values that a filter has set are no words of it. */
+const WORDS = 100;
+
+/** Cuts a question and finds what it may mean. Throws a UserError for one that is empty or too long to have been meant. */
+export function readQuestion(text: string, catalogue: Catalogue): Question {
+  const tokens = tokenize(text);
+  if (tokens.length === 0)
+    throw new UserError('there is no question: ask for a query by name, or type help to see them all');
+  const words = tokens.filter(({ kind }) => kind === 'word').length;
+  if (words > WORDS)
+    throw new UserError(`a question has at most ${WORDS} words, and this has ${words}: ask for less at once`);
+  return { text, tokens, candidates: findCandidates(tokens, catalogue) };
+}
+
 /** The queries that a question may mean: those it names, or one of whose words it has; else all. */
-export function queriesNamed(tokens: readonly Token[], catalogue: Catalogue): readonly Query[] {
-  const candidates = findCandidates(tokens, catalogue);
+export function queriesNamed({ candidates }: Question, catalogue: Catalogue): readonly Query[] {
   return candidates.length > 0 ? [...new Set(candidates.map(({ query }) => query))] : catalogue.queries;
 }
 

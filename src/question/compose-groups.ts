@@ -1,17 +1,15 @@
 import type { Draft, ReadContext } from './draft.ts';
-import type { Sentence } from './sentence.ts';
 
 import { daysBetween } from '../calendar/day.ts';
 import { isAdditive } from '../catalogue/dataset.ts';
 import { UserError } from '../error.ts';
-import { dimensionNamed } from './draft.ts';
+import { dimensionNamed, isTime } from './draft.ts';
 
 /** Decides what the rows are and what they are split by, and sets those parameters. */
-export function composeGroups(draft: Draft, sentence: Sentence, context: ReadContext): void {
+export function composeGroups(draft: Draft, context: ReadContext): void {
   const { dimension, series } = context.roles;
   addGroups(draft, context);
-  const isTime = (name: string | undefined) => dimensionNamed(context, name)?.type === 'date';
-  const groups = distinct(draft, isTime);
+  const groups = distinct(draft, context);
   if (!dimension) {
     if (groups.length > 0 || draft.isTrend)
       throw new UserError(`${context.query.name} cannot be grouped: ask without by`);
@@ -29,7 +27,7 @@ export function composeGroups(draft: Draft, sentence: Sentence, context: ReadCon
   let [by, split] = isSplitAlone ? [undefined, named[0]] : named;
   if (splits[0] === by && by !== undefined && split !== undefined) [by, split] = [split, by];
   if (given !== undefined) [by, split] = [given, named[0] ?? split];
-  else if (isTime(split) && !isTime(by) && by !== undefined) [by, split] = [split, by];
+  else if (isTime(context, split) && !isTime(context, by) && by !== undefined) [by, split] = [split, by];
   if (split !== undefined) {
     if (!series) throw new UserError(`${context.query.name} cannot be split: ask by one of ${named.join(', ')}`);
     if (!draft.settings.has(series.name)) draft.settings.set(series.name, [split]);
@@ -37,13 +35,12 @@ export function composeGroups(draft: Draft, sentence: Sentence, context: ReadCon
   if (by === undefined && split === undefined) by = fallback(draft, context);
   if (by !== undefined) draft.settings.set(dimension.name, [by]);
   refuseTwins(draft, context);
-  rememberRanked(draft, sentence, context);
+  rememberRanked(draft, context);
 }
 
 /** Groups that other words ask for: a trend is by time, two values of a dimension are by that dimension. */
 function addGroups(draft: Draft, context: ReadContext): void {
-  const isTime = (name: string) => dimensionNamed(context, name)?.type === 'date';
-  const has = draft.groups.some(({ name }) => isTime(name));
+  const has = draft.groups.some(({ name }) => isTime(context, name));
   const settled = context.roles.dimension && draft.settings.has(context.roles.dimension.name);
   const wantsTime = draft.isTrend || draft.show === 'running_total' || (draft.isGrowth && !draft.compare);
   if (wantsTime && !has && !settled && dimensionNamed(context, 'month')) {
@@ -89,9 +86,9 @@ function grainFor(draft: Draft, { today, roles }: ReadContext): string {
 }
 
 /** Each dimension once; `by date` only where no grain says how fine. */
-function distinct(draft: Draft, isTime: (name: string) => boolean): Draft['groups'] {
+function distinct(draft: Draft, context: ReadContext): Draft['groups'] {
   const isFiner = ({ isAxis }: Draft['groups'][number]) =>
-    isAxis && draft.groups.some((other) => !other.isAxis && isTime(other.name));
+    isAxis && draft.groups.some((other) => !other.isAxis && isTime(context, other.name));
   return draft.groups.filter(
     (group, index) =>
       (group.how === 'split' || draft.groups.findIndex(({ name }) => name === group.name) === index) && !isFiner(group),
@@ -141,13 +138,13 @@ function refuseTwins(draft: Draft, context: ReadContext): void {
   const by = dimension && (draft.settings.get(dimension.name)?.[0] ?? dimension.default?.[0]);
   if (split === undefined) return;
   if (split === by) throw new UserError(`split and by are both ${split}: split by something else`);
-  const isTime = (name: string | undefined) => dimensionNamed(context, name)?.type === 'date';
-  if (isTime(split) && isTime(by))
+  if (isTime(context, split) && isTime(context, by))
     throw new UserError(`by ${by} and split by ${split} are both times: split by something else`);
 }
 
 /** `top 3 countries by month`: of two dimensions, the one that the ranking named. */
-function rememberRanked(draft: Draft, sentence: Sentence, { query, roles }: ReadContext): void {
+function rememberRanked(draft: Draft, context: ReadContext): void {
+  const { query, roles } = context;
   const of = query.params.find(({ name, role }) => name === 'of' && role === 'rank');
   const split = roles.series && draft.settings.get(roles.series.name)?.[0];
   const by = roles.dimension && draft.settings.get(roles.dimension.name)?.[0];
@@ -157,15 +154,8 @@ function rememberRanked(draft: Draft, sentence: Sentence, { query, roles }: Read
   const each = draft.groups.find(
     ({ how, name, at }) => (how === 'each' || how === 'per') && name !== ranked && at >= 0,
   );
-  const isTime = (name: string | undefined) =>
-    roles.dimension?.choices.some((choice) => choice.name === name && choice.type === 'date');
-  const usual = isTime(by) ? split : by;
+  const usual = isTime(context, by) ? split : by;
   const inner = ranked ?? draft.groups.find(({ how }) => how === 'which')?.name;
-  if (each && inner && inner !== each.name) {
-    draft.settings.set('within', [each.name]);
-    if (inner !== usual) draft.settings.set(of.name, [inner]);
-    return;
-  }
+  if (each && inner && inner !== each.name) draft.settings.set('within', [each.name]);
   if (inner && inner !== usual) draft.settings.set(of.name, [inner]);
-  if (sentence.tokens.length === 0) draft.settings.delete(of.name);
 }

@@ -3,7 +3,7 @@ import type { Draft, ReadContext } from './draft.ts';
 import type { Sentence } from './sentence.ts';
 
 import { UserError } from '../error.ts';
-import { measureNamed } from './draft.ts';
+import { isTime, measureNamed } from './draft.ts';
 import { foldPhrase } from './tokens.ts';
 
 /**
@@ -12,7 +12,7 @@ import { foldPhrase } from './tokens.ts';
  */
 export function composeMeasures(draft: Draft, sentence: Sentence, context: ReadContext): void {
   const { measure: param } = context.roles;
-  decideEither(draft, sentence, context);
+  decideEither(draft, sentence);
   if (!param) return;
   composeCounting(draft, sentence, context);
   const nouns = draft.measures
@@ -51,7 +51,7 @@ function isQueryName({ name, at }: Mention, draft: Draft, sentence: Sentence, { 
 }
 
 /** `customers` is a measure where it is counted or grouped by something else, a dimension where it is listed or ranked. */
-function decideEither(draft: Draft, sentence: Sentence, context: ReadContext): void {
+function decideEither(draft: Draft, sentence: Sentence): void {
   const nounsElsewhere = draft.measures.some(({ how }) => how === 'noun');
   for (const { measure, dimension, at } of draft.either) {
     const before = sentence.word(at - 1);
@@ -65,22 +65,19 @@ function decideEither(draft: Draft, sentence: Sentence, context: ReadContext): v
     const isCounted = draft.counting === at || /^(?:counts?)$/.test(after);
     const isJoined = /^(?:and|vs|versus)$/.test(before) || /^(?:and|vs|versus)$/.test(after);
     const isGrouped = draft.groups.some((group) => group.how !== 'bare' && group.name !== dimension);
+    const asksHowMuch = draft.isTotal || draft.isGrowth || draft.isShare || draft.isTrend;
     const isMeasure =
       isCounted ||
       isMost ||
       (draft.counting !== undefined && !isAsked) ||
       (!isRanked &&
         !isAsked &&
-        ((nounsElsewhere && isJoined) ||
-          (!nounsElsewhere &&
-            (isGrouped || draft.isTotal === true || draft.isGrowth === true || draft.isShare === true)) ||
-          (!nounsElsewhere && draft.isTrend === true)) &&
+        (nounsElsewhere ? isJoined : isGrouped || asksHowMuch) &&
         !(draft.isListing && !isGrouped));
     if (isMeasure) draft.measures.push({ name: measure, at, how: 'noun' });
     else draft.groups.push({ name: dimension, at, how: 'bare' });
   }
   draft.groups.sort((left, right) => left.at - right.at);
-  if (context.roles.dimension === undefined && draft.groups.length > 0 && draft.measures.length === 0) return;
 }
 
 /** The noun after `how many` as a measure: a count, a number of units, or the values of a dimension. */
@@ -175,11 +172,9 @@ function composeAverage(draft: Draft, names: readonly string[], context: ReadCon
     return [choice.name, ...others];
   }
   if (isAverage(choice, context)) return [...names];
-  const time = draft.groups.find((group) =>
-    context.roles.dimension?.choices.some((one) => one.name === group.name && one.type === 'date'),
-  );
+  const isOverTime = draft.groups.some((group) => isTime(context, group.name));
   const ratio = ratioOf(choice, undefined, context);
-  if (!ratio || time) {
+  if (!ratio || isOverTime) {
     const label = choice.label.toLowerCase();
     const next = ratio ? `${ratio.label.toLowerCase()} or ` : '';
     throw new UserError(

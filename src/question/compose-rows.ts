@@ -4,7 +4,7 @@ import type { Sentence } from './sentence.ts';
 
 import { canonicalValue } from '../catalogue/param.ts';
 import { UserError } from '../error.ts';
-import { dimensionNamed, measureNamed } from './draft.ts';
+import { isTime, measureNamed } from './draft.ts';
 import { setValue } from './rules/pairs.ts';
 
 /** As many are shown as are asked for by `top countries`, without a number. */
@@ -13,7 +13,7 @@ const SOME = '10';
 /** Decides which rows are kept, in which order, and how a measure is shown. */
 export function composeRows(draft: Draft, sentence: Sentence, context: ReadContext): void {
   composeRanks(draft, sentence, context);
-  composeThresholds(draft, sentence, context);
+  composeThresholds(draft, context);
   composeShow(draft, context);
   composeSort(draft, context);
 }
@@ -54,13 +54,13 @@ function refuseBothEnds(draft: Draft, params: readonly Param[]): void {
 }
 
 /** Thresholds look at the measure named with them, else at the one said last before them, else at the first shown. */
-function composeThresholds(draft: Draft, sentence: Sentence, context: ReadContext): void {
+function composeThresholds(draft: Draft, context: ReadContext): void {
   const { query, roles } = context;
   if (draft.thresholds.length === 0) return;
   const having = query.params.find(({ role, type }) => role === 'threshold' && type === 'choice');
   const measures = draft.settings.get(roles.measure?.name ?? '') ?? roles.measure?.default ?? [];
   for (const { keeps, value, measure, at } of draft.thresholds) {
-    const before = draft.measures.filter((mention) => mention.at < at && sentence.tokens.length > 0).at(-1)?.name;
+    const before = draft.measures.filter((mention) => mention.at < at).at(-1)?.name;
     const wanted = measure ?? (before && measures.includes(before) ? before : measures[0]);
     const param = query.params.find((candidate) => candidate.role === 'threshold' && candidate.keeps === keeps);
     if (!param) throw new UserError(`${query.name} cannot keep rows by their size: ask without ${value}`);
@@ -86,7 +86,7 @@ function composeShow(draft: Draft, context: ReadContext): void {
   if (draft.show === undefined || !show) return;
   if (draft.show === 'change' || draft.show === 'running_total') {
     const by = [dimension, series].map((param) => param && draft.settings.get(param.name)?.[0]);
-    if (!by.some((name) => dimensionNamed(context, name)?.type === 'date'))
+    if (!by.some((name) => isTime(context, name)))
       throw new UserError(`${draft.show === 'change' ? 'a change' : 'a running total'} needs a time: add by month`);
   }
   if (!show.choices.some(({ name }) => name === draft.show))

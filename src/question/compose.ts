@@ -1,4 +1,3 @@
-import type { Choice } from '../catalogue/query.ts';
 import type { Draft, ReadContext } from './draft.ts';
 import type { Request } from './request.ts';
 import type { Sentence } from './sentence.ts';
@@ -8,7 +7,7 @@ import { UserError } from '../error.ts';
 import { composeGroups } from './compose-groups.ts';
 import { composeMeasures } from './compose-measures.ts';
 import { composeRows } from './compose-rows.ts';
-import { dimensionNamed } from './draft.ts';
+import { attemptStep, kindUnsaid } from './draft.ts';
 import { givenTwice, setValue } from './rules/pairs.ts';
 
 /** A request as far as it was understood, before the query's defaults are left out. */
@@ -19,19 +18,12 @@ export type Composed = Pick<Request, 'values' | 'excluded' | 'compare' | 'as'>;
  * counted, what the rows are, which of them are kept and how they are shown. What cannot be is added to the draft's problems.
  */
 export function compose(draft: Draft, sentence: Sentence, context: ReadContext): Composed {
-  const guard = (step: () => void) => {
-    try {
-      step();
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      draft.problems.push(error);
-    }
-  };
+  const guard = (step: () => void) => attemptStep(draft, step);
   guard(() => composePeriods(draft, sentence, context));
   guard(() => composeMeasures(draft, sentence, context));
   guard(() => composeWho(draft, sentence, context));
-  guard(() => composeValues(draft, context));
-  guard(() => composeGroups(draft, sentence, context));
+  guard(() => composeValues(draft));
+  guard(() => composeGroups(draft, context));
   guard(() => composeRows(draft, sentence, context));
   guard(() => refuseLeftovers(draft, context));
   return {
@@ -106,28 +98,16 @@ function composeWho(draft: Draft, sentence: Sentence, { lexicon }: ReadContext):
 }
 
 /** Values become filters. */
-function composeValues(draft: Draft, { query }: ReadContext): void {
+function composeValues(draft: Draft): void {
   for (const { param, value, excluded } of draft.values) {
     const given = draft.settings.get(param.name);
     if (given && !given.includes(value) && !param.many) throw givenTwice(param.name, given[0]!, value);
-    setValue(draft, query.params.find(({ name }) => name === param.name) ?? param, value, excluded);
+    setValue(draft, param, value, excluded);
   }
 }
 
 function refuseLeftovers(draft: Draft, context: ReadContext): void {
-  if (
-    draft.who !== undefined &&
-    !draft.groups.some(({ at }) => at === draft.who) &&
-    !draft.groups.some(({ how }) => how === 'which')
-  ) {
-    const names = (context.roles.dimension?.choices ?? [])
-      .filter(
-        (choice: Choice) => choice.type !== 'date' && dimensionNamed(context, choice.name) && choice.name !== 'none',
-      )
-      .slice(0, 6)
-      .map(({ label }) => label.toLowerCase());
-    throw new UserError(`"who" does not say which kind: ask "which …" with one of ${names.join(', ')}`);
-  }
+  if (draft.who !== undefined && !draft.groups.some(({ how }) => how === 'which')) throw kindUnsaid('who', context);
   const isResolved =
     draft.compare !== undefined ||
     isPaired(draft.values.map(({ param, value }) => [param.name, value])) ||

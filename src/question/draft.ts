@@ -1,9 +1,10 @@
 import type { Choice, Param, Query } from '../catalogue/query.ts';
 import type { ChartType } from '../chart/chart-type.ts';
-import type { UserError } from '../error.ts';
 import type { Lexicon, Meaning, Vocabulary } from './lexicon.ts';
 import type { Compare } from './request.ts';
 import type { Token } from './tokens.ts';
+
+import { UserError } from '../error.ts';
 
 /** What the words of a question have said so far about one query. Rules add to it; `compose` makes a request of it. */
 export type Draft = {
@@ -129,13 +130,39 @@ export function rolesOf({ params }: Query): Roles {
   };
 }
 
+/** Does a step of reading; what it refuses with a UserError is kept among the draft's problems. */
+export function attemptStep(draft: Draft, step: () => void): void {
+  try {
+    step();
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    draft.problems.push(error);
+  }
+}
+
+/** The refusal of a word that asks for something and does not say which kind: `who`, `what`. */
+export function kindUnsaid(word: string, { roles }: ReadContext): UserError {
+  const names = (roles.dimension?.choices ?? [])
+    .filter(({ type, name }) => type !== 'date' && name !== 'none')
+    .slice(0, 6)
+    .map(({ label }) => label.toLowerCase());
+  return new UserError(`"${word}" does not say which kind: ask "which …" with one of ${names.join(', ')}`);
+}
+
+/** Whether a name is that of a time among what rows can be: a grain, or a dimension of days. */
+export function isTime(context: Pick<ReadContext, 'roles'>, name: string | undefined): boolean {
+  return dimensionNamed(context, name)?.type === 'date';
+}
+
 /** A measure's choice by its name. */
 export function measureNamed(context: ReadContext, name: string | undefined): Choice | undefined {
   return context.roles.measure?.choices.find((choice) => choice.name === name);
 }
 
 /** The choice of a dimension by its name, in what rows are or in what they are split by. */
-export function dimensionNamed(context: ReadContext, name: string | undefined): Choice | undefined {
-  const { dimension, series } = context.roles;
+export function dimensionNamed(
+  { roles: { dimension, series } }: Pick<ReadContext, 'roles'>,
+  name: string | undefined,
+): Choice | undefined {
   return [...(dimension?.choices ?? []), ...(series?.choices ?? [])].find((choice) => choice.name === name);
 }

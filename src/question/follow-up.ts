@@ -3,7 +3,7 @@ import type { Attempt, ParseContext } from './candidates.ts';
 import type { Request } from './request.ts';
 
 import { attempt, BY_WORD, findCandidates } from './candidates.ts';
-import { dimensionNamed, rolesOf } from './draft.ts';
+import { isTime, rolesOf } from './draft.ts';
 import { problemOf } from './mistakes.ts';
 import { normalize } from './request.ts';
 import { tokenize } from './tokens.ts';
@@ -88,18 +88,18 @@ function regroup(
   query: Query,
   isAdded: boolean,
 ): void {
-  const { dimension, series } = rolesOf(query);
+  const roles = rolesOf(query);
+  const { dimension, series } = roles;
   if (!dimension) return;
-  const context = { query, roles: rolesOf(query) } as Parameters<typeof dimensionNamed>[0];
-  const isTime = (name: string | undefined) => dimensionNamed(context, name)?.type === 'date';
   const by = said.get(dimension.name)?.[0];
   const old = values.get(dimension.name)?.[0] ?? dimension.default?.[0];
-  const isSplit = isAdded && series && by !== undefined && !said.has(series.name) && isTime(old) && !isTime(by);
+  const isSplit =
+    isAdded && series && by !== undefined && !said.has(series.name) && isTime({ roles }, old) && !isTime({ roles }, by);
   if (isSplit) {
     said.delete(dimension.name);
     said.set(series.name, [by]);
     return;
   }
   if (series && by !== undefined && values.get(series.name)?.[0] === by) values.delete(series.name);
-  if (series && isTime(by) && isTime(values.get(series.name)?.[0])) values.delete(series.name);
+  if (series && isTime({ roles }, by) && isTime({ roles }, values.get(series.name)?.[0])) values.delete(series.name);
 }

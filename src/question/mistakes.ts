@@ -6,8 +6,12 @@ import type { Token } from './tokens.ts';
 
 import { UserError } from '../error.ts';
 import { nearest } from '../text/nearest.ts';
+import { truncate } from '../text/text.ts';
 import { attempt, BY_WORD, byPreference, requestOf } from './candidates.ts';
 import { formatRequest } from './request.ts';
+
+/** Words of a question are quoted up to this length. */
+const SAID = 60;
 
 /** As many words are looked up and named. */
 const NAMED = 5;
@@ -38,13 +42,13 @@ export function problemOf(best: Attempt, context: ParseContext): UserError | und
   const unused = draft.unused.map(({ text }) => text);
   const content = unused.filter((word) => !/^(?:by|per|in|of|for|to|at|on)$/i.test(word));
   const words = content.length > 0 ? content : unused;
-  const misspelt = strength === BY_WORD ? misspeltName(words, context) : undefined;
   const found = nearsOf(best, words, candidatesFor(query, context.vocabulary), context);
   const [near] = found;
-  if (misspelt && !near) return misspelt;
+  const misspelt = !near && strength === BY_WORD ? misspeltName(words, context) : undefined;
+  if (misspelt) return misspelt;
   const said = words
     .slice(0, NAMED)
-    .map((word) => `"${clip(word)}"`)
+    .map((word) => `"${truncate(word, SAID)}"`)
     .join(', ');
   const offered = notOffered(draft.unused);
   const next = near ? suggestionOf(found, words.length > 1) : (offered ?? noSuchValue(words, best) ?? helpOn(query));
@@ -67,7 +71,7 @@ function noSuchValue(words: readonly string[], { query, draft }: Attempt): strin
 
 function suggestionOf(found: readonly Near[], isOneOfSeveral: boolean): string {
   if (!isOneOfSeveral) return `did you mean ${found[0]!.matches[0]}?`;
-  return `did you mean ${found.map(({ word, matches }) => `${matches[0]} for "${clip(word)}"`).join(', ')}?`;
+  return `did you mean ${found.map(({ word, matches }) => `${matches[0]} for "${truncate(word, SAID)}"`).join(', ')}?`;
 }
 
 function notOffered(unused: readonly Token[]): string | undefined {
@@ -132,7 +136,7 @@ export function unknownQuery(tokens: readonly Token[], context: ParseContext): U
     valueAlone(tokens, context) ??
     misspeltName(words, context) ??
     new UserError(
-      `no query is called "${clip(words.join(' '))}": ask for ${names.slice(0, 5).join(', ')}, or type help to see what can be asked`,
+      `no query is called "${truncate(words.join(' '), SAID)}": ask for ${names.slice(0, 5).join(', ')}, or type help to see what can be asked`,
     )
   );
 }
@@ -152,7 +156,9 @@ function valueAlone(tokens: readonly Token[], context: ParseContext): UserError 
   if (questions.length === 0) return undefined;
   const said = tokens.map(({ text }) => text).join(' ');
   const suggestions = questions.slice(0, 3);
-  return new UserError(`"${clip(said)}" says of what, but not what: did you mean ${suggestions[0]}?`, { suggestions });
+  return new UserError(`"${truncate(said, SAID)}" says of what, but not what: did you mean ${suggestions[0]}?`, {
+    suggestions,
+  });
 }
 
 function misspeltName(
@@ -174,12 +180,15 @@ function misspeltName(
       matches: nearest(word, [names], { use: popularity }).filter((match) => isSlip(word, match)),
     }))
     .find(({ matches }) => matches.length > 0);
-  return near && new UserError(`no query is called "${clip(near.word)}": did you mean ${near.matches[0]}?`, { near });
+  return (
+    near &&
+    new UserError(`no query is called "${truncate(near.word, SAID)}": did you mean ${near.matches[0]}?`, { near })
+  );
 }
 
 const PERIODS = ['last week', 'last month', 'last quarter', 'last year', 'this month', 'this year', 'yesterday'];
 
-/** What a word may have been meant to be: lists that stay the same arrays, so that looking through them stays fast. */
+/** What a word may have been meant to be. Lists of values stay the same arrays, so that looking through them stays fast. */
 function candidatesFor(query: Query, vocabulary: Vocabulary): readonly (readonly string[])[] {
   return query.params.flatMap((param) => {
     if (param.type === 'choice') {
@@ -189,8 +198,4 @@ function candidatesFor(query: Query, vocabulary: Vocabulary): readonly (readonly
     if (param.type === 'string') return [vocabulary(query, param)];
     return param.type === 'period' ? [PERIODS] : [];
   });
-}
-
-function clip(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }

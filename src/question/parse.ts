@@ -1,16 +1,15 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Query } from '../catalogue/query.ts';
-import type { Attempt, ParseContext } from './candidates.ts';
+import type { Attempt, ParseContext, Question } from './candidates.ts';
 import type { Meaning, Vocabulary } from './lexicon.ts';
 import type { Request } from './request.ts';
-import type { Token } from './tokens.ts';
 
 import { UserError } from '../error.ts';
 import { nearest } from '../text/nearest.ts';
-import { attempt, BY_WORD, byPreference, findCandidates, requestOf } from './candidates.ts';
+import { attempt, BY_WORD, byPreference, readQuestion, requestOf } from './candidates.ts';
 import { problemOf, unknownQuery } from './mistakes.ts';
 import { formatRequest, normalize } from './request.ts';
-import { straighten, tokenize } from './tokens.ts';
+import { straighten } from './tokens.ts';
 
 /** A question understood. */
 export type Understanding = {
@@ -28,9 +27,6 @@ export type Alternative = {
   readonly text: string;
 };
 
-/** More words than this are no question. Values that a filter has set are no words of it. */
-const WORDS = 100;
-
 /** What a question is understood with, beside the catalogue and the values in the data. */
 export type ParseOptions = Pick<ParseContext, 'popularity' | 'today' | 'dateOrder'>;
 
@@ -46,21 +42,19 @@ export function parse(
   vocabulary: Vocabulary,
   options: ParseOptions = {},
 ): Understanding {
-  const context: ParseContext = { catalogue, vocabulary, ...options };
+  return parseQuestion(readQuestion(text, catalogue), { catalogue, vocabulary, ...options });
+}
+
+/** Understands a question that was cut already, as `parse` does. */
+export function parseQuestion(question: Question, context: ParseContext): Understanding {
   try {
-    return parseTokens(tokenize(text), context);
+    return understandingOf(question, context);
   } catch (error) {
-    throw error instanceof UserError ? withSuggestions(error, text, context) : error;
+    throw error instanceof UserError ? withSuggestions(error, question.text, context) : error;
   }
 }
 
-function parseTokens(tokens: readonly Token[], context: ParseContext): Understanding {
-  if (tokens.length === 0)
-    throw new UserError('there is no question: ask for a query by name, or type help to see them all');
-  const words = tokens.filter(({ kind }) => kind === 'word').length;
-  if (words > WORDS)
-    throw new UserError(`a question has at most ${WORDS} words, and this has ${words}: ask for less at once`);
-  const candidates = findCandidates(tokens, context.catalogue);
+function understandingOf({ tokens, candidates }: Question, context: ParseContext): Understanding {
   const [best, second] = candidates.map((candidate) => attempt(candidate, tokens, context)).sort(byPreference);
   if (!best) throw unknownQuery(tokens, context);
   const problem = problemOf(best, context);
@@ -118,7 +112,11 @@ function withSuggestions(error: UserError, text: string, context: ParseContext):
   const suggestions = matches.flatMap((match) => {
     const corrected = straighten(text).replace(word, () => (/^[\p{L}\p{N} _-]+$/u.test(match) ? match : `"${match}"`));
     try {
-      return [formatRequest(parseTokens(tokenize(corrected), { ...context, isTrial: true }).request)];
+      return [
+        formatRequest(
+          understandingOf(readQuestion(corrected, context.catalogue), { ...context, isTrial: true }).request,
+        ),
+      ];
     } catch (failure) {
       if (failure instanceof UserError) return []; // another word is wrong too
       throw failure;

@@ -1,6 +1,6 @@
 import type { Rule } from './rule.ts';
 
-import { UserError } from '../../error.ts';
+import { kindUnsaid } from '../draft.ts';
 import { PREPOSITIONS } from '../english.ts';
 import { nounAt } from '../sentence.ts';
 
@@ -23,11 +23,11 @@ export const readCounting: Rule = (sentence, index, draft, context) => {
 const WHAT_DO = /^what (?:do|does|did)(?: the| our)?(?= )/;
 
 /** `what do customers buy` asks for things and does not say which kind. */
-export const readWhatDo: Rule = (sentence, index, draft, { lexicon }) => {
+export const readWhatDo: Rule = (sentence, index, draft, context) => {
   const found = sentence.match(index, WHAT_DO);
-  const noun = found && nounAt(sentence, index + found.length, lexicon);
+  const noun = found && nounAt(sentence, index + found.length, context.lexicon);
   if (!found || !noun?.choices.some(({ param }) => param.role === 'dimension')) return undefined;
-  draft.problems.push(new UserError(`"what" does not say which kind: ask which products, or which of another kind`));
+  draft.problems.push(kindUnsaid('what', context));
   return found.length;
 };
 

@@ -43,7 +43,7 @@ export const readGlue: Rule = (sentence, index, draft, { lexicon }) => {
   const organisation = sentence.match(index, ORGANISATION);
   if (organisation) return organisation.length;
   if (GLUE.has(word) || ASKING.has(word)) {
-    if (/^(?:list|find|all|every)$/.test(word)) draft.isListing = true;
+    if (/^(?:list|find)$/.test(word)) draft.isListing = true;
     return 1;
   }
   if (word === 'all' || word === 'only') {

@@ -14,7 +14,7 @@ const BY =
 const EACH =
   /^(?:(?:and )?(?:for|in|from|of|at|by|per|within|on|to) (?:each|every)(?: (?:of the|of our|one of the|individual|single))?|each|every|for all(?: the| our)?)(?= |$)/;
 
-const PER = /^(?:per|a)(?= |$)/;
+const PER = /^per(?= |$)/;
 
 const WHICH =
   /^(?:which|what|whose)(?: (?:of the|of our|are the|are our|is the))?(?: (?:different|specific|particular))?(?= |$)/;
@@ -34,8 +34,7 @@ export const readGrouping: Rule = (sentence, index, draft, context) => {
     const found = sentence.match(index, pattern);
     if (!found) continue;
     if (how === 'which' && isSingleThing(sentence, index, index + found.length, draft, context)) return found.length;
-    const own = found.length === 1 && how === 'per' && sentence.word(index) === 'a' ? undefined : found;
-    const count = own && groupAt(sentence, index + found.length, how, draft, context);
+    const count = groupAt(sentence, index + found.length, how, draft, context);
     if (count !== undefined) return found.length + count;
   }
   return undefined;
@@ -71,16 +70,15 @@ function groupAt(sentence: Sentence, start: number, how: How, draft: Draft, cont
     const choice = noun?.choices.find(
       ({ param, value }) => ['dimension', 'series'].includes(param.role) && dimensionNamed(context, value),
     );
-    const isValue = noun && noun.values.length > 0 && !choice;
-    if (!noun || !choice || isValue) break;
+    if (!noun || !choice) break;
+    end = next + qualified + noun.count;
     draft.groups.push({
       name: choice.value,
       at: next,
       how,
-      end: next + qualified + noun.count,
+      end,
       ...(/\bdate$/.test(noun.folded) && { isAxis: true }),
     });
-    end = next + qualified + noun.count;
     const joiner = sentence.match(
       end,
       /^(?:and by|and per|and for each|and|by|then by|then|x|vs)(?: the| each)?(?= |$)/,

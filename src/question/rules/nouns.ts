@@ -6,6 +6,7 @@ import type { Rule } from './rule.ts';
 import { canonicalValue } from '../../catalogue/param.ts';
 import { UserError } from '../../error.ts';
 import { normalizeText } from '../../text/normalize.ts';
+import { attemptStep } from '../draft.ts';
 import { NEGATION } from '../english.ts';
 import { nounAt } from '../sentence.ts';
 import { setValue } from './pairs.ts';
@@ -49,12 +50,7 @@ function announcedAt(
       for (const value of sentence.phrases(index + count, 6)) {
         const accepted = accepts(param, value, context);
         if (accepted === undefined) continue;
-        try {
-          setValue(draft, param, accepted);
-        } catch (error) {
-          if (!(error instanceof UserError)) throw error;
-          draft.problems.push(error);
-        }
+        attemptStep(draft, () => setValue(draft, param, accepted));
         return count + value.count;
       }
     }
@@ -125,11 +121,14 @@ function takeNoun(noun: Noun, sentence: Sentence, index: number, draft: Draft, c
     return true;
   }
   const option = noun.choices.find(({ kind }) => kind === 'choice');
-  if (option) return takeOption(option, draft);
+  if (option) {
+    attemptStep(draft, () => setValue(draft, option.param, option.value));
+    return true;
+  }
   const values = valuesIn(noun);
   if (values.length === 0) return false;
   addValue(draft, noun.text, values, index, false, sentence);
-  return context.query !== undefined;
+  return true;
 }
 
 /** `which city orders most`: right after what is asked for, such a word is a verb. */
@@ -138,23 +137,13 @@ function isVerbAfterWhich(noun: Noun, index: number, draft: Draft, { lexicon }: 
   return noun.count === 1 && group?.how === 'which' && group.end === index && lexicon.verbs(noun.folded).length > 0;
 }
 
-function takeOption({ param, value }: Meaning, draft: Draft): boolean {
-  try {
-    setValue(draft, param, value);
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    draft.problems.push(error);
-  }
-  return true;
-}
-
 /** The values that a noun names: those in the data before other words for them. */
 function valuesIn({ values, choices }: Noun): readonly Meaning[] {
   return [...values, ...choices.filter(({ kind }) => kind === 'value')];
 }
 
 /** Adds a value; of several meanings, the one of the parameter that a list goes on with, then the first. */
-export function addValue(
+function addValue(
   draft: Draft,
   word: string,
   meanings: readonly Meaning[],

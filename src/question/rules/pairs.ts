@@ -6,6 +6,7 @@ import { canonicalValue } from '../../catalogue/param.ts';
 import { CHART_TYPES } from '../../chart/chart-type.ts';
 import { UserError } from '../../error.ts';
 import { normalizeText } from '../../text/normalize.ts';
+import { attemptStep } from '../draft.ts';
 import { COMPARES } from '../request.ts';
 import { foldPhrase } from '../tokens.ts';
 import { chartTypeNamed } from './chart-type.ts';
@@ -14,12 +15,7 @@ import { chartTypeNamed } from './chart-type.ts';
 export const readPair: Rule = (sentence, index, draft, context) => {
   const token = sentence.tokens[index];
   if (token?.kind !== 'pair') return undefined;
-  try {
-    setPair(token, draft, context);
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    draft.problems.push(error);
-  }
+  attemptStep(draft, () => setPair(token, draft, context));
   return 1;
 };
 

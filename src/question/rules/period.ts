@@ -60,7 +60,7 @@ export const readWeekdays: Rule = (sentence, index, draft, context) => {
   const param = context.query.params.find(({ name }) => name === 'weekday');
   const found = param && sentence.match(index, WEEKDAYS);
   const name = found?.groups.name;
-  if (!param || !found || !name || /^weekday$/.test(name)) return undefined;
+  if (!param || !found || !name) return undefined;
   const isOn = /^(?:on |only )/.test(sentence.phrases(index, found.length)[0]?.folded ?? '');
   if (/weekdays$/.test(name) && !isOn && /^(?:by|per|each)$/.test(sentence.word(index - 1))) return undefined;
   for (const value of daysOf(name)) draft.values.push({ param, value, excluded: false, at: index });
