@@ -11,9 +11,10 @@ import type { RenderOptions, Statement } from './statement.ts';
 
 import { comparisonSpan, spanOf } from '../calendar/span.ts';
 import { dayWords } from '../calendar/words.ts';
+import { isLimit, periodParam } from '../catalogue/param.ts';
 import { chart } from '../chart/chart.ts';
 import { UserError } from '../error.ts';
-import { formatRequest, LIMITS, valuesOf } from '../question/request.ts';
+import { formatRequest, valuesOf } from '../question/request.ts';
 import { abortable } from './abortable.ts';
 import { additiveColumns } from './additive.ts';
 import { daysOf, formatsOf, goalOf, inOrder, limitOf } from './chart-options.ts';
@@ -133,7 +134,7 @@ async function runEarlier(
   if (!request.compare) return undefined;
   const { compare } = request;
   const { now } = rendering;
-  const param = query.params.find(({ type }) => type === 'period');
+  const param = periodParam(query);
   if (!param) throw new UserError(`${query.name} has no period to compare: ask without vs`);
   const span = spanOf(valuesOf(request, param)![0]!, now, world.calendar);
   const earlierSpan = comparisonSpan(span, compare, now, world.calendar);
@@ -141,7 +142,7 @@ async function runEarlier(
     throw new UserError(
       'a period without a beginning has nothing before it: ask vs with a period such as last quarter',
     );
-  const isLimited = query.params.some((limit) => LIMITS.includes(limit.name) && valuesOf(request, limit) !== undefined);
+  const isLimited = query.params.some((limit) => isLimit(limit) && valuesOf(request, limit) !== undefined);
   const statement = render(query, request, { ...rendering, span: earlierSpan, isUnlimited: isLimited });
   return { table: await world.run(statement, signal), compare, span, earlierSpan, isLimited };
 }

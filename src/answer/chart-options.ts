@@ -6,12 +6,10 @@ import type { AnswerContext } from './context.ts';
 
 import { BOUNDS } from '../calendar/day.ts';
 import { spanOf } from '../calendar/span.ts';
-import { LIMITS, valuesOf } from '../question/request.ts';
+import { isLimit, periodParam } from '../catalogue/param.ts';
+import { valuesOf } from '../question/request.ts';
 import { kindOf } from '../table/table.ts';
 import { measureColumns } from './dataset-columns.ts';
-
-/** Limits by these names count what is shown; the others leave out what is too small or too large. */
-const COUNTS = ['top', 'bottom', 'limit'];
 
 /** The first moment of a request's period and the first after it, as far as it has a beginning and an end. */
 export function daysOf(
@@ -20,7 +18,7 @@ export function daysOf(
   { calendar }: AnswerContext,
   now: Date,
 ): { since?: Date; until?: Date } {
-  const param = query.params.find(({ type }) => type === 'period');
+  const param = periodParam(query);
   const [period] = (param && valuesOf(request, param)) ?? [];
   if (!period) return {};
   const { start, end } = spanOf(period, now, calendar);
@@ -88,8 +86,8 @@ export function formatsOf(
 export function limitOf(query: Query, request: Request, table: Table): number | undefined {
   const items = new Set(table.rows.map(([first]) => first)).size;
   const isCut = query.params.some((param) => {
-    const [limit] = LIMITS.includes(param.name) ? (valuesOf(request, param) ?? []) : [];
-    return limit !== undefined && (!COUNTS.includes(param.name) || items >= Number(limit));
+    const [limit] = isLimit(param) ? (valuesOf(request, param) ?? []) : [];
+    return limit !== undefined && (param.role !== 'rank' || items >= Number(limit)); // a threshold may cut any number
   });
   return isCut ? table.rows.length : undefined;
 }

@@ -5,9 +5,9 @@ import type { Param, Query, Template } from '../catalogue/query.ts';
 import type { Request } from '../question/request.ts';
 
 import { spanOf } from '../calendar/span.ts';
-import { literal } from '../catalogue/param.ts';
+import { isLimit, literal } from '../catalogue/param.ts';
 import { UserError } from '../error.ts';
-import { LIMITS, valuesOf } from '../question/request.ts';
+import { valuesOf } from '../question/request.ts';
 import { datasetTemplate } from './dataset-template.ts';
 
 /** What Athena is asked: SQL with a `?` for every value, and a typed Trino literal for each, in order. */
@@ -77,8 +77,7 @@ function renderPieces(
   const pieces: Piece[] = [];
   const parameters: string[] = [];
   const params = new Map(query.params.map((param) => [param.name, param]));
-  const valuesIn = (param: Param) =>
-    isUnlimited && LIMITS.includes(param.name) ? undefined : valuesOf(request, param);
+  const valuesIn = (param: Param) => (isUnlimited && isLimit(param) ? undefined : valuesOf(request, param));
   let isListOpen = false;
   const write = (template: Template): void => {
     for (const part of template) {

@@ -1,4 +1,4 @@
-import type { Choice, Param } from './query.ts';
+import type { Choice, Param, Query } from './query.ts';
 
 import { isDay } from '../calendar/day.ts';
 import { canonicalPeriod } from '../calendar/period.ts';
@@ -53,6 +53,16 @@ export function findChoice(param: Param, text: string): Choice | undefined {
       [name, label, ...aliases].some((word) => normalizeText(word) === wanted),
     )
   );
+}
+
+/** Whether a parameter keeps some of the rows by their rank or size: a comparison then looks at the rows that it kept. */
+export function isLimit({ keeps }: Param): boolean {
+  return keeps !== undefined;
+}
+
+/** The parameter that says of when a query's answer is; undefined when it has none. */
+export function periodParam({ params }: Query): Param | undefined {
+  return params.find(({ type }) => type === 'period');
 }
 
 /** The typed Trino literal of a canonical value: a user's text only ever stands between quotes that we doubled. */

@@ -18,9 +18,6 @@ export const COMPARES = ['previous', 'last year'] as const;
 /** What an answer is compared with. */
 export type Compare = (typeof COMPARES)[number];
 
-/** Parameters of these names keep some of the rows by their rank or size; a comparison looks at the rows that they kept. */
-export const LIMITS: readonly string[] = ['top', 'bottom', 'limit', 'over', 'under', 'at_least', 'at_most'];
-
 const RANK: Readonly<Record<Param['type'], number>> = {
   choice: 0,
   string: 1,

@@ -16,6 +16,7 @@ import type { Messages } from './messages.ts';
 
 import { answer } from '../answer/answer.ts';
 import { spanOf } from '../calendar/span.ts';
+import { periodParam } from '../catalogue/param.ts';
 import { UserError } from '../error.ts';
 import { valuesOf } from '../question/request.ts';
 import { MENU_PATIENCE } from './answering.ts';
@@ -96,7 +97,7 @@ function inTimezone(context: AnswerContext, timezone: string): AnswerContext {
 }
 
 function factsOf({ table, asOf, query, request }: Answer, now: Date, calendar: AnswerContext['calendar']): AnswerFacts {
-  const param = query.params.find(({ type }) => type === 'period');
+  const param = periodParam(query);
   const [period] = (param && valuesOf(request, param)) ?? [];
   return { rows: table.rows, asOf, periodEnd: period === undefined ? undefined : spanOf(period, now, calendar).end };
 }

@@ -5,6 +5,7 @@ import type { Request } from '../../question/request.ts';
 import type { FilterValues, Item } from './filter-ids.ts';
 
 import { COMMON_PERIODS } from '../../calendar/period.ts';
+import { periodParam } from '../../catalogue/param.ts';
 import { ACTIONS, CLEAR, COMPARISONS, CUSTOM, currentOf, filterId, isLookedUp, itemsOf, option } from './filter-ids.ts';
 import { BLOCK_LIMITS, oneLine, plain } from './limits.ts';
 
@@ -32,7 +33,7 @@ type Control = { readonly element: types.ActionsBlockElement } | FilterControls[
 export function filterControls(query: Query, request: Request, menus: FilterValues): FilterControls {
   const all = query.params.flatMap((param) => {
     const own = { rank: rankOf(query, param, request), ...control(query, request, param, menus[param.name]) };
-    const isPeriod = param === query.params.find(({ type }) => type === 'period');
+    const isPeriod = param === periodParam(query);
     return isPeriod ? [own, { rank: 0, element: comparison(request) }] : [own];
   });
   const ranked = all.flatMap((entry) => (entry.rank === undefined ? [] : [{ entry, rank: entry.rank }]));

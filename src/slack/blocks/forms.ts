@@ -6,6 +6,7 @@ import type { FilterValues } from './filter-ids.ts';
 import type { AnswerState, MessageRef } from './state.ts';
 
 import { addDays } from '../../calendar/day.ts';
+import { periodParam } from '../../catalogue/param.ts';
 import { CHART_TYPES } from '../../chart/chart-type.ts';
 import { UserError } from '../../error.ts';
 import { normalize, withValue } from '../../question/request.ts';
@@ -125,7 +126,7 @@ function apply(
   if (block === COMPARE) return normalize({ ...request, compare: chosen as Request['compare'] }, query);
   if (block === KIND) return normalize({ ...request, as: chosen as Request['as'] }, query);
   if (block === TO) return request; // read together with FROM
-  const period = query.params.find(({ type }) => type === 'period');
+  const period = periodParam(query);
   if (block === FROM && period)
     return withValue(request, query, period.name, periodOf(entry.selected_date, entries[TO]?.[TO]?.selected_date));
   const param = query.params.find(({ name }) => `${PARAM}${name}` === block);
