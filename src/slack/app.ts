@@ -5,15 +5,15 @@ import type { Logger } from 'pino';
 
 import type { AuditEntry } from '../answer/audit.ts';
 import type { AnswerContext } from '../answer/context.ts';
+import type { IntentStore } from '../answer/intent.ts';
+import type { OpenQuestions } from '../answer/open-question.ts';
+import type { TextMemory } from '../answer/text-memory.ts';
 import type { DigestBot } from '../digests/deliver.ts';
 import type { Digest } from '../digests/digest.ts';
 import type { BotContext } from './bot-context.ts';
 import type { AnsweredDigest } from './digest-posts.ts';
 import type { Route } from './http.ts';
-import type { IntentStore } from './intents.ts';
-import type { TextMemory } from './last-questions.ts';
 import type { PictureStore } from './public-pictures.ts';
-import type { OpenQuestions } from './recovery.ts';
 import type { Socket } from './socket.ts';
 
 import { openChannels } from './channels.ts';

@@ -1,11 +1,12 @@
 import type { Logger } from 'pino';
 
 import type { AnswerContext } from '../answer/context.ts';
+import type { IntentStore } from '../answer/intent.ts';
+import type { TextMemory } from '../answer/text-memory.ts';
 import type { Digest } from '../digests/digest.ts';
 import type { SlackClients } from './clients.ts';
 import type { Conversation } from './conversation.ts';
-import type { IntentStore } from './intents.ts';
-import type { LastQuestions, TextMemory } from './last-questions.ts';
+import type { LastQuestions } from './last-questions.ts';
 import type { MessageCache } from './message-cache.ts';
 import type { Messages } from './messages.ts';
 import type { Requester } from './requester.ts';

@@ -1,13 +1,14 @@
 import type { Answer } from '../answer/answer.ts';
+import type { IntentStore } from '../answer/intent.ts';
+import type { OpenQuestions } from '../answer/open-question.ts';
 import type { Request } from '../question/request.ts';
 import type { AnsweringOptions, PendingAnswer } from './answering.ts';
 import type { AnswerState, MessageRef } from './blocks/state.ts';
 import type { Channels } from './channels.ts';
 import type { DeliveringOptions } from './delivering.ts';
-import type { Change, IntentStore } from './intents.ts';
+import type { Change } from './intents.ts';
 import type { LastQuestions } from './last-questions.ts';
 import type { MessageState } from './message-cache.ts';
-import type { OpenQuestions } from './recovery.ts';
 import type { RunningQuery } from './running.ts';
 
 import { UserError } from '../error.ts';

@@ -1,19 +1,7 @@
+import type { IntentStore } from '../answer/intent.ts';
 import type { MessageRef } from './blocks/state.ts';
 
 import { keyOf } from './blocks/state.ts';
-
-/** What a message was last asked to show, by any instance. */
-export type Intent = { readonly token: string; readonly text: string };
-
-/** The last intention for each message, kept where all instances see it. */
-export type IntentStore = {
-  readonly find: (message: string) => Promise<Intent | undefined>;
-  readonly claim: (
-    message: string,
-    options: { after: string | undefined; text: string },
-  ) => Promise<Intent | undefined>;
-  readonly withdraw: (message: string, token?: string) => Promise<void>;
-};
 
 /** One change of a message, among all that people intend. */
 export type Change = {

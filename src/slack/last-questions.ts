@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 
+import type { TextMemory } from '../answer/text-memory.ts';
 import type { MessageRef } from './blocks/state.ts';
 import type { Place } from './conversation.ts';
 
@@ -10,12 +11,6 @@ export type LastQuestions = {
   readonly note: (text: string, ref: MessageRef, user: string | undefined) => Promise<void>;
   /** Finds the canonical text of the last question of a thread, or of a person in a channel. */
   readonly find: (place: Place) => Promise<string | undefined>;
-};
-
-/** Where the texts are kept for all instances. */
-export type TextMemory = {
-  readonly get: (key: string) => Promise<string | undefined>;
-  readonly put: (key: string, text: string) => Promise<void>;
 };
 
 /** Opens the last questions over a memory that all instances share. */

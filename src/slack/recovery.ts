@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 
 import type { AnswerContext } from '../answer/context.ts';
+import type { OpenQuestion, OpenQuestions } from '../answer/open-question.ts';
 import type { WireMessage } from './blocks/answer-view.ts';
 import type { MessageRef } from './blocks/state.ts';
 import type { SlackClients } from './clients.ts';
@@ -11,24 +12,6 @@ import { ACTIONS } from './blocks/filter-ids.ts';
 import { parseState } from './blocks/state.ts';
 import { restoreMessage } from './progress.ts';
 import { replyEphemeral } from './requester.ts';
-
-/** A question that was asked and is not answered yet; `ts` is the message that says so, or that is to change. */
-export type OpenQuestion = {
-  readonly user: string;
-  readonly channel: string;
-  readonly thread?: string | undefined;
-  readonly ts?: string | undefined;
-  readonly text: string;
-};
-
-/** The questions that are being answered, kept where they outlast the process. */
-export type OpenQuestions = {
-  readonly begin: (question: OpenQuestion) => Promise<string>;
-  readonly place: (id: string, ts: string) => Promise<void>;
-  readonly end: (id: string) => Promise<void>;
-  readonly renew: () => Promise<void>;
-  readonly takeAbandoned: () => Promise<readonly OpenQuestion[]>;
-};
 
 /** One question on its way. What cannot be stored is only logged: it must not stop the answer. */
 export type TrackedQuestion = {

@@ -1,22 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
 
+import type { IntentStore } from '../answer/intent.ts';
 import type { Schema } from './schema.ts';
 
-/** What a message was last asked to show. */
-export type Intent = { readonly token: string; readonly text: string };
-
-/** The last intention for each message, so that several instances follow the same one. */
-export type Intents = {
-  readonly find: (message: string) => Promise<Intent | undefined>;
-  /** Puts `text` after the intention `after`, or first; resolves to undefined when another one came in between. */
-  readonly claim: (
-    message: string,
-    options: { after: string | undefined; text: string },
-  ) => Promise<Intent | undefined>;
-  /** Forgets an intention that came to nothing, unless another one followed; without a token, whichever there is. */
-  readonly withdraw: (message: string, token?: string) => Promise<void>;
-};
+import { openSweep } from './sweep.ts';
 
 const KEPT_MS = 24 * 60 * 60_000;
 
@@ -24,16 +12,8 @@ const KEPT_MS = 24 * 60 * 60_000;
 const SWEEP_MS = 60 * 60_000;
 
 /** Opens the table of intentions. */
-export function openIntents(database: Kysely<Schema>, now: () => number = Date.now): Intents {
-  let sweepAt = 0;
-  const sweep = async (at: number): Promise<void> => {
-    if (at < sweepAt) return;
-    sweepAt = at + SWEEP_MS;
-    await database
-      .deleteFrom('intents')
-      .where('at', '<', at - KEPT_MS)
-      .execute();
-  };
+export function openIntents(database: Kysely<Schema>, now: () => number = Date.now): IntentStore {
+  const sweep = openSweep(database, 'intents', { keptMs: KEPT_MS, everyMs: SWEEP_MS });
   return {
     find: (message) =>
       database.selectFrom('intents').select(['token', 'text']).where('message', '=', message).executeTakeFirst(),

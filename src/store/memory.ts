@@ -1,14 +1,9 @@
 import type { Kysely } from 'kysely';
 
+import type { TextMemory } from '../answer/text-memory.ts';
 import type { Schema } from './schema.ts';
 
-/** Short texts that all instances remember under a key, such as the last question of a thread. */
-export type Memory = {
-  /** Undefined when nothing is remembered. */
-  get(key: string): Promise<string | undefined>;
-  /** Remembers a text in place of the one before. */
-  put(key: string, text: string): Promise<void>;
-};
+import { openSweep } from './sweep.ts';
 
 const KEPT_MS = 90 * 24 * 60 * 60_000;
 
@@ -16,8 +11,8 @@ const KEPT_MS = 90 * 24 * 60 * 60_000;
 const SWEEP_MS = 24 * 60 * 60_000;
 
 /** Opens the memory, which keeps a text for 90 days after it was last put. */
-export function openMemory(database: Kysely<Schema>, now: () => number = Date.now): Memory {
-  let sweepAt = 0;
+export function openMemory(database: Kysely<Schema>, now: () => number = Date.now): TextMemory {
+  const sweep = openSweep(database, 'memory', { keptMs: KEPT_MS, everyMs: SWEEP_MS });
   return {
     async get(key) {
       const row = await database.selectFrom('memory').select('text').where('key', '=', key).executeTakeFirst();
@@ -25,13 +20,7 @@ export function openMemory(database: Kysely<Schema>, now: () => number = Date.no
     },
     async put(key, text) {
       const at = now();
-      if (at >= sweepAt) {
-        sweepAt = at + SWEEP_MS;
-        await database
-          .deleteFrom('memory')
-          .where('at', '<', at - KEPT_MS)
-          .execute();
-      }
+      await sweep(at);
       await database
         .insertInto('memory')
         .values({ key, text, at })

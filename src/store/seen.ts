@@ -2,6 +2,8 @@ import type { Kysely } from 'kysely';
 
 import type { Schema } from './schema.ts';
 
+import { openSweep } from './sweep.ts';
+
 /** The requests of Slack that some instance has taken. */
 export type Seen = {
   /** Takes a request by Slack's id for it; resolves to false when it was taken in the last day. */
@@ -15,17 +17,11 @@ const SWEEP_MS = 60 * 60_000;
 
 /** Opens the table of taken requests. */
 export function openSeen(database: Kysely<Schema>, now: () => number = Date.now): Seen {
-  let sweepAt = 0;
+  const sweep = openSweep(database, 'seen', { keptMs: KEPT_MS, everyMs: SWEEP_MS });
   return {
     async claim(id) {
       const at = now();
-      if (at >= sweepAt) {
-        sweepAt = at + SWEEP_MS;
-        await database
-          .deleteFrom('seen')
-          .where('at', '<', at - KEPT_MS)
-          .execute();
-      }
+      await sweep(at);
       const { numInsertedOrUpdatedRows: inserted = 0n } = await database
         .insertInto('seen')
         .values({ id, at })

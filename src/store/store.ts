@@ -2,11 +2,11 @@ import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
 import type { BaseLogger } from 'pino';
 
+import type { IntentStore } from '../answer/intent.ts';
+import type { OpenQuestions } from '../answer/open-question.ts';
+import type { TextMemory } from '../answer/text-memory.ts';
 import type { DeliveryLedger } from '../digests/delivery.ts';
 import type { Audit } from './audit.ts';
-import type { Intents } from './intents.ts';
-import type { Memory } from './memory.ts';
-import type { Questions } from './questions.ts';
 import type { Schema } from './schema.ts';
 import type { Seen } from './seen.ts';
 
@@ -28,11 +28,11 @@ export type Store = {
   readonly deliveries: DeliveryLedger;
   readonly audit: Audit;
   readonly seen: Seen;
-  readonly questions: Questions;
-  readonly intents: Intents;
+  readonly questions: OpenQuestions;
+  readonly intents: IntentStore;
   /** Deletes what is older than `before` from the audit and the ledger. */
   readonly trim: (before: Date) => Promise<void>;
-  readonly memory: Memory;
+  readonly memory: TextMemory;
   /** Why nothing can be stored; resolves to undefined when all is well. */
   readonly check: () => Promise<string | undefined>;
   readonly close: () => Promise<void>;

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 
-import type { OpenQuestion, OpenQuestions } from '../../src/slack/recovery.ts';
+import type { OpenQuestion, OpenQuestions } from '../../src/answer/open-question.ts';
 import type { Table } from '../../src/table/table.ts';
 import type { Workspace } from '../support/workspace.ts';
 

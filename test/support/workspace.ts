@@ -3,10 +3,10 @@ import sharp from 'sharp';
 
 import type { AuditEntry } from '../../src/answer/audit.ts';
 import type { AnswerContext } from '../../src/answer/context.ts';
+import type { IntentStore } from '../../src/answer/intent.ts';
+import type { OpenQuestions } from '../../src/answer/open-question.ts';
 import type { Statement } from '../../src/answer/statement.ts';
 import type { Digest } from '../../src/digests/digest.ts';
-import type { IntentStore } from '../../src/slack/intents.ts';
-import type { OpenQuestions } from '../../src/slack/recovery.ts';
 import type { Table } from '../../src/table/table.ts';
 
 import { buildCatalogue } from '../../src/catalogue/catalogue.ts';
