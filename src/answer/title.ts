@@ -25,7 +25,18 @@ export function titleOf(query: Query, table: Table): string {
   const [measures, dimensions] = [named(true), named(false)];
   if (measures.length === 0) return query.title;
   const by = dimensions.map((name) => lower(name)).join(' and ');
-  return `${measures.map((name, index) => (index === 0 ? name : lower(name))).join(', ')}${by && ` by ${by}`}`;
+  return `${measureNames(measures)}${by && ` by ${by}`}`;
+}
+
+/** Measures in a row; one that says more of the one before it is added to that: `Sales and change on the month before`. */
+function measureNames(names: readonly string[]): string {
+  return names
+    .map((name, index) => {
+      const before = names[index - 1];
+      if (before === undefined) return name;
+      return name.startsWith(`${before}, `) ? ` and ${name.slice(before.length + 2)}` : `, ${lower(name)}`;
+    })
+    .join('');
 }
 
 /** How a question was understood, for people: period with its days, then every filter in force, then the comparison. */

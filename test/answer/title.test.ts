@@ -69,6 +69,12 @@ describe('titleOf(query, table)', () => {
     ],
     ['sales', table(['SKU', 'varchar'], ['Sales', 'decimal']), 'Sales by SKU'],
     ['sales', table(['Sales', 'decimal']), 'Sales'],
+    ['sales', table(['Month', 'date'], ['Sales', 'decimal'], ['Orders', 'bigint']), 'Sales, orders by month'],
+    [
+      'sales',
+      table(['Month', 'date'], ['Sales', 'decimal'], ['Sales, change on the month before', 'double']),
+      'Sales and change on the month before by month',
+    ],
     ['sales-by-country', table(['country', 'varchar'], ['sales', 'decimal']), 'Sales by country'],
   ])('%s', (name, columns, title) => {
     expect(titleOf(catalogue.find(name)!, columns)).toBe(title);
