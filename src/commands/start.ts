@@ -12,6 +12,9 @@ import { interrupted } from './signals.ts';
 export async function start(args: string[]): Promise<void> {
   parseArgs({ args, options: {} });
   const config = readConfig(process.env);
+  // npm may end at any moment from here on, so its process id is read before anything else
+  const stop = interrupted();
+  void stop.then(() => endAfter(config.stopMs));
   const app = await openApp(config, { isWatching: true });
   const { openScheduler } = await import('../digests/scheduler.ts');
   const scheduler = openScheduler({
@@ -24,11 +27,9 @@ export async function start(args: string[]): Promise<void> {
   console.log(app.playground ? `Owlpost playground on ${app.playground}` : `Owlpost listens on ${app.bot.url}`);
   // bot, Slack and Athena share one heap: V8 then keeps 130 to 200 MB less, for a tenth of the speed
   if (app.playground) setFlagsFromString('--optimize-for-size');
-  const stop = interrupted();
   void warmUp(app);
   trimDaily(app, config.keepDays);
   await stop;
-  endAfter(config.stopMs);
   // a digest in flight fails at once when its query is stopped; the ledger has it posted at the next start
   await Promise.all([scheduler.stop(), app.engine.stopQueries()]);
   await app.close();
