@@ -18,8 +18,9 @@ const INT64 = 2n ** 63n;
  * could not be had: then any text is taken. Throws a UserError that names the parameter and what it takes.
  */
 export function canonicalValue(param: Param, text: string, known: readonly string[] = []): string {
-  const value = text.trim();
-  if (value === '') throw new UserError(`${param.name} needs a value: ${expected(param)}`);
+  const isKnown = param.type === 'string' && known.includes(text);
+  const value = isKnown ? text : text.trim();
+  if (value === '' && !isKnown) throw new UserError(`${param.name} needs a value: ${expected(param)}`);
   switch (param.type) {
     case 'choice':
       return (

@@ -1,6 +1,8 @@
 import type { Param, Query } from '../catalogue/query.ts';
 import type { ChartType } from '../chart/chart-type.ts';
 
+import { escapeValue, straighten } from './tokens.ts';
+
 /** What a person asked. Only what differs from the query's defaults is held, so that one meaning has one text. */
 export type Request = {
   readonly query: string;
@@ -90,7 +92,6 @@ export function ordered(params: readonly Param[]): readonly Param[] {
 }
 
 function quote(text: string): string {
-  return /^[\p{L}\p{N}_.+-]+$/u.test(text) && text.normalize('NFC') === text
-    ? text
-    : `"${text.replace(/[\\"]/g, '\\$&')}"`;
+  const isPlain = /^[\p{L}\p{N}_.+-]+$/u.test(text) && straighten(text) === text;
+  return isPlain ? text : `"${escapeValue(text)}"`;
 }

@@ -177,8 +177,27 @@ function readContraction(
   return auxiliary ? [word(base), word(auxiliary)] : [word(text)];
 }
 
+/**
+ * A value as it stands between quotes in a canonical text. What reading would straighten is written by its code point,
+ * `\u{2014}`: the value comes back as it is in the data.
+ */
+export function escapeValue(value: string): string {
+  const escaped = value.replace(/[\\"]/g, '\\$&');
+  if (straighten(value) === value) return escaped;
+  return escaped.replace(/[^ -~]|^ | $| (?= )/gu, (character) => `\\u{${character.codePointAt(0)!.toString(16)}}`);
+}
+
 function unquote(text: string): string {
-  return text.slice(1, -1).replace(/\\(.)/gu, '$1');
+  return text
+    .slice(1, -1)
+    .replace(/\\(?:u\{([0-9a-f]{1,6})\}|(.))/gu, (_, code?: string, character?: string) =>
+      code === undefined ? character! : fromCodePoint(Number.parseInt(code, 16)),
+    );
+}
+
+/** The character of a code point; nothing for a number that is none. */
+function fromCodePoint(code: number): string {
+  return code <= 0x10ffff ? String.fromCodePoint(code) : '';
 }
 
 function matchAt(pattern: RegExp, text: string, index: number): RegExpExecArray | undefined {

@@ -1,6 +1,7 @@
 import { realpathSync } from 'node:fs';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { DuckDBInstance } from '@duckdb/node-api';
+import accessors from '@duckdb/node-api/lib/vectors/dataAccessors.js';
 
 import type { Lake } from './lake-table.ts';
 
@@ -18,6 +19,9 @@ export type Engine = {
   readonly planner: DuckDBConnection;
   close(): void;
 };
+
+// by default DuckDB's client drops a byte order mark at the beginning of every text that it reads
+Object.assign(accessors, { textDecoder: new TextDecoder('utf-8', { ignoreBOM: true }) });
 
 /** The catalog of the probes. */
 const PROBES = 'probes';
