@@ -17,6 +17,7 @@ import { UserError } from '../error.ts';
 import { formatRequest, valuesOf } from '../question/request.ts';
 import { abortable } from './abortable.ts';
 import { additiveColumns } from './additive.ts';
+import { isInAuthorOrder } from './author-order.ts';
 import { daysOf, formatsOf, goalOf, inOrder, limitOf } from './chart-options.ts';
 import { listedColumns } from './column-values.ts';
 import { joinEarlier } from './compare.ts';
@@ -83,6 +84,7 @@ export async function answer(
     comparison,
     goal: goalOf(query, request),
     limit: limitOf(query, request, current),
+    isOrdered: !query.dataset && isInAuthorOrder(statement, current),
     ...daysOf(query, request, world, now),
     source: asOf && `${query.title}, data to ${dayWords(asOf)}`,
     now,

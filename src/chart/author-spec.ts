@@ -59,12 +59,17 @@ function encodingOf(input: ChartInput, channels: Json): Json {
     Object.entries(channels).map(([channel, value]) => {
       const [column] = fieldOf(input, value);
       if (!column) return [channel, value];
-      const type = { number: 'quantitative', time: 'temporal', boolean: 'nominal', text: 'nominal' }[kindOf(column)];
+      const type = typeOf(column);
       const given = typeof value === 'string' ? {} : (value as Json);
       const axis = channel === 'x' || channel === 'y' ? axisOf(input, column) : {};
       return [channel, { type, title: column.name, ...axis, ...given, field: escapeField(column.name) }];
     }),
   );
+}
+
+/** Vega-Lite's type of a column: a number is a quantity. */
+function typeOf(column: Column): string {
+  return { number: 'quantitative', time: 'temporal', boolean: 'nominal', text: 'nominal' }[kindOf(column)];
 }
 
 /** Numbers on an axis are written as the header's format says, where it is one of d3's own. */
@@ -95,7 +100,29 @@ function fullPlot({ table }: ChartInput, spec: Json): Plot {
   }
   const isComposed = COMPOSED.some((key) => key in spec);
   const size = isComposed ? {} : { width: WIDTH, height: HEIGHT, autosize: { type: 'fit', contains: 'padding' } };
-  return { spec: { $schema: SCHEMA, ...size, padding: 0, ...spec, data: { name: 'table' } }, rows: rowsOf(table) };
+  const typed = withTypes(spec, table.columns) as Json;
+  return { spec: { $schema: SCHEMA, ...size, padding: 0, ...typed, data: { name: 'table' } }, rows: rowsOf(table) };
+}
+
+/** The channels on which a number is a length or a size, where Vega-Lite by itself takes it for a name. */
+const MEASURED = new Set(['x', 'y', 'theta', 'size']);
+
+/** A spec whose encodings say of each number and time that is drawn as it is which type it has, unless the author did. */
+function withTypes(part: unknown, columns: readonly Column[]): unknown {
+  if (Array.isArray(part)) return part.map((item) => withTypes(item, columns));
+  if (typeof part !== 'object' || part === null) return part;
+  return Object.fromEntries(
+    Object.entries(part).map(([key, value]) => {
+      const column = MEASURED.has(key) && isPlainField(value) && columns.find(({ name }) => name === value.field);
+      return [key, column ? { type: typeOf(column), ...value } : withTypes(value, columns)];
+    }),
+  );
+}
+
+/** Whether a channel draws a field as it is, so that its type hangs on the field alone. */
+function isPlainField(channel: unknown): channel is Json {
+  if (typeof channel !== 'object' || channel === null || !('field' in channel)) return false;
+  return !['type', 'aggregate', 'bin', 'timeUnit', 'sort'].some((key) => key in channel);
 }
 
 function rowsOf({ columns, rows }: ChartInput['table']): readonly Json[] {

@@ -42,6 +42,8 @@ export type ChartOptions = Look & {
   readonly timezone: string;
   /** How many rows the query was limited to: as many rows mean that there may be more, so nothing is called a total. */
   readonly limit?: number;
+  /** Whether the rows stand in an order that their author chose: categories keep it instead of being ranked by size. */
+  readonly isOrdered?: boolean;
   /** Where the data is from, for the picture's last line: `Source: Sales, data to 31 Oct 2026`. */
   readonly source?: string;
   /** By dimension column, all the values that it can have, in an order that stays: it decides the colour of each. */

@@ -30,14 +30,14 @@ export function naturalRank(name: string): number | undefined {
 }
 
 /** How many names are shown in an order of their own, all of them; of more, the largest are. */
-const MOST_COUNTED = 31; // as many as a month has days
+export const MOST_IN_ORDER = 31; // as many as a month has days
 
 /**
  * The same for names that are shown one beside the other: up to `most`, or up to 31 where they leave hardly a number of
  * their order out, as the hours of a day do and ids do not.
  */
 export function shownInOrder(names: readonly string[], most: number): readonly string[] | undefined {
-  const ordered = names.length <= MOST_COUNTED ? naturalOrder(names) : undefined;
+  const ordered = names.length <= MOST_IN_ORDER ? naturalOrder(names) : undefined;
   if (!ordered || names.length <= most) return ordered;
   const ranks = ordered.flatMap((name) => (isOtherOrUnknown(name) ? [] : [naturalRank(name) ?? 0]));
   const [first = 0, last = 0] = [ranks[0], ranks.at(-1)];

@@ -96,6 +96,11 @@ export function formatCategory(cell: string | null, { isBoolean, grain, read }: 
   return grain && typeof time === 'number' ? formatTime(time, grain) : formatLabel(cell);
 }
 
+/** Each category of the points once, in the order in which they come. */
+export function categoriesOf(points: readonly Point[]): readonly string[] {
+  return [...new Set(points.map(({ category }) => category))];
+}
+
 /** The points whose time is known. */
 export function datedPoints(points: readonly Point[]): readonly DatedPoint[] {
   return points.filter((point): point is DatedPoint => point.time !== null);

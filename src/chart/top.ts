@@ -1,7 +1,7 @@
 import type { Point } from './points.ts';
 
-import { shownInOrder } from './order.ts';
-import { mergePoints, OTHER } from './points.ts';
+import { MOST_IN_ORDER, shownInOrder } from './order.ts';
+import { categoriesOf, mergePoints, OTHER } from './points.ts';
 
 const RANKED = 100;
 
@@ -60,16 +60,19 @@ export type TopCategories = {
   readonly notes: readonly string[];
 };
 
+/** How many categories are shown, whether their values may be added up, and whether they keep the order of their rows. */
+export type TopOptions = { readonly most: number; readonly isAdditive: boolean; readonly isOrdered?: boolean };
+
 /**
- * Keeps the `most` largest categories, largest first, or all in the order in which people count them. The others become
- * `Other (12)` when they may be added up, and one sentence when not.
+ * Keeps the `most` largest categories, largest first, or all in the order in which people count them or their author put
+ * them. The others become `Other (12)` when they may be added up, and one sentence when not.
  */
 export function topCategories(
   points: readonly Point[],
-  { most, isAdditive }: { readonly most: number; readonly isAdditive: boolean },
+  { most, isAdditive, isOrdered = false }: TopOptions,
 ): TopCategories {
   const ranked = rankCategories(points, 'category', { isAdditive });
-  const counted = shownInOrder(ranked, most + 1);
+  const counted = isOrdered && ranked.length <= MOST_IN_ORDER ? categoriesOf(points) : shownInOrder(ranked, most + 1);
   if (counted) return { points, categories: counted, notes: [] };
   if (ranked.length <= most + 1) return { points, categories: ranked, notes: [] };
   const categories = ranked.slice(0, most);

@@ -234,6 +234,23 @@ describe('the chart of a header', () => {
     expect(chart(table, options).spec).toMatchObject({ encoding: { x: { axis: { format: '$,.0f' } } } });
   });
 
+  test('a number on an axis of a whole spec is a quantity unless its author says otherwise', () => {
+    const { table, options } = easy.barsByCountry();
+    const y = { field: 'Country' };
+    const encodingWith = (x: Readonly<Record<string, unknown>>) =>
+      chart(table, { ...options, spec: { mark: 'bar', encoding: { x, y } } }).spec.encoding;
+    expect(encodingWith({ field: 'Sales' })).toEqual({
+      x: { type: 'quantitative', field: 'Sales' },
+      y: { type: 'nominal', field: 'Country' },
+    });
+    expect(encodingWith({ field: 'Sales', type: 'ordinal' })).toEqual({
+      x: { field: 'Sales', type: 'ordinal' },
+      y: { type: 'nominal', field: 'Country' },
+    });
+    const binned = { field: 'Sales', bin: true };
+    expect(encodingWith(binned)).toEqual({ x: binned, y: { type: 'nominal', field: 'Country' } });
+  });
+
   test('gives way to `as`', () => {
     const { table, options } = authored.fullSpec();
     expect(chart(table, { ...options, as: 'histogram' }).type).toBe('histogram');

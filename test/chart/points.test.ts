@@ -140,3 +140,20 @@ describe('readPoints(table, fields, measure) tells names that differ apart', () 
     expect(namesOf(cells)).toEqual(names);
   });
 });
+
+describe('topCategories(points) of rows in an order of their own', () => {
+  const steps = ['Visited', 'Signed up', 'Added to cart', 'Paid'];
+  const funnel = steps.map((step, index) => point(step, [5000, 1200, 1500, 300][index]!));
+
+  test('keeps that order, and ranks without it', () => {
+    const options = { most: 2, isAdditive: true };
+    expect(topCategories(funnel, { ...options, isOrdered: true }).categories).toEqual(steps);
+    expect(topCategories(funnel, options).categories).toEqual(['Visited', 'Added to cart', 'Other (2)']);
+  });
+
+  test('ranks more than 31 names, which nobody reads in a row', () => {
+    const many = Array.from({ length: 32 }, (_, index) => point(`step ${index}`, index));
+    const { categories } = topCategories(many, { most: 2, isAdditive: true, isOrdered: true });
+    expect(categories).toEqual(['step 31', 'step 30', 'Other (30)']);
+  });
+});

@@ -20,9 +20,10 @@ const LETTER = 7.7;
 
 /** Draws the bars of each measure beside each other, the names once at the left, in the order of the first measure. */
 export function barPanels(input: ChartInput): Plot {
-  const { palette, measures } = input;
+  const { palette, measures, options } = input;
   const isAdditive = measures.every((measure) => measure.isAdditive);
-  const { categories, notes } = topCategories(measures[0].points, { most: MOST_BARS, isAdditive });
+  const { isOrdered } = options;
+  const { categories, notes } = topCategories(measures[0].points, { most: MOST_BARS, isAdditive, isOrdered });
   const step = stepOf(categories.length);
   const longest = max(categories, ({ length }) => length) ?? 0;
   const left = Math.min(longest * LETTER + 18, 178);

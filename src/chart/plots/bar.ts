@@ -17,11 +17,11 @@ const MOST_BARS = 15;
 
 const LONGEST_OTHER = 2; // times the longest bar
 
-/** Draws horizontal bars, largest first, each with its value; the baseline as a mark across the bar and a change beside it. */
+/** Draws horizontal bars, largest first or in their own order, each with its value; the baseline as a mark across the bar and a change beside it. */
 export function barPlot(input: ChartInput): Plot {
-  const { palette, measures } = input;
+  const { palette, measures, options } = input;
   const [{ points, isAdditive }] = measures;
-  const top = topCategories(points, { most: MOST_BARS, isAdditive });
+  const top = topCategories(points, { most: MOST_BARS, isAdditive, isOrdered: options.isOrdered });
   const step = barStep(top.categories);
   const { channel, textOf } = barLabels(top.categories, step, palette.text);
   const isCompared = top.points.some(({ baseline }) => baseline !== null);

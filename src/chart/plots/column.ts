@@ -54,8 +54,8 @@ function timeColumns(input: ChartInput & Required<Pick<ChartInput, 'time'>>): Co
   return { points, channel: bucketChannel('time', times, grain), textOf: String, incomplete, notes };
 }
 
-function categoryColumns({ measures: [{ points: all, isAdditive }] }: ChartInput): Columns {
-  const { points, categories, notes } = topCategories(all, { most: MOST_COLUMNS, isAdditive });
+function categoryColumns({ measures: [{ points: all, isAdditive }], options: { isOrdered } }: ChartInput): Columns {
+  const { points, categories, notes } = topCategories(all, { most: MOST_COLUMNS, isAdditive, isOrdered });
   const ordered = points.toSorted((a, b) => categories.indexOf(a.category) - categories.indexOf(b.category));
   return { points: ordered, ...columnLabels(categories), notes };
 }

@@ -51,9 +51,9 @@ function groupedColumns(input: TimedInput): Plot {
 }
 
 function groupedBars(input: ChartInput): Plot {
-  const { palette, measures } = input;
+  const { palette, measures, options } = input;
   const [{ points, isAdditive }] = measures;
-  const top = topCategories(points, { most: MOST_GROUPS, isAdditive });
+  const top = topCategories(points, { most: MOST_GROUPS, isAdditive, isOrdered: options.isOrdered });
   const series = seriesOf(input, top.points);
   const step = Object.keys(series.colours).length * BAR + 14;
   const { channel, textOf } = barLabels(top.categories, step, palette.text);

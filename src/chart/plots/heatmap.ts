@@ -89,8 +89,8 @@ function timeGrid(input: TimedInput): Grid {
 }
 
 /** The categories below each other, the series across. */
-function categoryGrid({ measures: [{ points, isAdditive }] }: ChartInput): Grid {
-  const down = topCategories(points, { most: MOST_ROWS, isAdditive });
+function categoryGrid({ measures: [{ points, isAdditive }], options: { isOrdered } }: ChartInput): Grid {
+  const down = topCategories(points, { most: MOST_ROWS, isAdditive, isOrdered });
   const across = topAcross(down.points, isAdditive);
   const { channel, textOf } = columnLabels(across.categories);
   return {

@@ -71,7 +71,8 @@ function readBars(input: ChartInput) {
   const [{ points }] = measures;
   const isOneBar = points.every(({ series }) => series === '');
   const whole = isOneBar ? points.map((point) => ({ ...point, category: '', series: point.category })) : points;
-  const { points: shown, categories, notes } = topCategories(whole, { most: MOST_BARS, isAdditive: true });
+  const { isOrdered } = input.options;
+  const { points: shown, categories, notes } = topCategories(whole, { most: MOST_BARS, isAdditive: true, isOrdered });
   const series = chooseSeries(shown, { palette, isAdditive: true, values: listedValues(input) });
   const byCategory = Map.groupBy(series.points, ({ category }) => category);
   const sumOf = (some: readonly Point[]) => sum(some.map(({ value }) => value));

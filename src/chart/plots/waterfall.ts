@@ -6,7 +6,7 @@ import type { Json, Plot } from './plot.ts';
 import { formatTime } from '../../calendar/bucket.ts';
 import { sum } from '../../table/sum.ts';
 import { capital } from '../../text/text.ts';
-import { byTime, datedPoints } from '../points.ts';
+import { byTime, categoriesOf, datedPoints } from '../points.ts';
 import { topCategories } from '../top.ts';
 import { zeroLine } from './channels.ts';
 import { barLabels, barStep } from './labels.ts';
@@ -83,8 +83,4 @@ function namedParts({ time, measures: [{ points }] }: ChartInput): TopCategories
   const categories = categoriesOf(points);
   if (categories.length <= MOST_STEPS) return { points, categories, notes: [] };
   return topCategories(points, { most: MOST_STEPS, isAdditive: true });
-}
-
-function categoriesOf(points: readonly Point[]): readonly string[] {
-  return [...new Set(points.map(({ category }) => category))];
 }
