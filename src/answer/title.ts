@@ -28,15 +28,17 @@ export function titleOf(query: Query, table: Table): string {
   return `${measureNames(measures)}${by && ` by ${by}`}`;
 }
 
-/** Measures in a row; one that says more of the one before it is added to that: `Sales and change on the month before`. */
+/** Measures in a row, `Sales, units and orders`; one that says more of the one before it is added to that: `Sales and change`. */
 function measureNames(names: readonly string[]): string {
-  return names
-    .map((name, index) => {
-      const before = names[index - 1];
-      if (before === undefined) return name;
-      return name.startsWith(`${before}, `) ? ` and ${name.slice(before.length + 2)}` : `, ${lower(name)}`;
-    })
-    .join('');
+  const parts: string[] = [];
+  for (const [index, name] of names.entries()) {
+    const before = names[index - 1];
+    if (before !== undefined && name.startsWith(`${before}, `))
+      parts.push(`${parts.pop()} and ${name.slice(before.length + 2)}`);
+    else parts.push(index === 0 ? name : lower(name));
+  }
+  const last = parts.pop() ?? '';
+  return parts.length === 0 ? last : `${parts.join(', ')} and ${last}`;
 }
 
 /** How a question was understood, for people: period with its days, then every filter in force, then the comparison. */

@@ -75,20 +75,25 @@ function droppedNotes(input: TableInput, { type, measures }: Drawn): readonly st
     ...droppedSeries(input, type),
   ];
   const names = dropped.map(({ name }) => name.toLowerCase()).join(' and ');
-  const isAll = measures.length <= (type === 'number' && time ? 1 : (MOST_MEASURES[type] ?? 1)) || type === 'multiples';
-  const shown = measures.slice(0, MOST_MEASURES[type] ?? 1).map(({ name }) => name);
+  const most = type === 'number' && time ? 1 : (MOST_MEASURES[type] ?? 1);
+  const isAll = measures.length <= most || type === 'multiples';
+  const shown = measures.slice(0, most).map(({ name }) => name);
+  const verb = shown.length === 1 ? 'is' : 'are';
   const isOne = measures.length - shown.length === 1;
   return [
     ...(names === '' ? [] : [`Added up over ${names}.`]),
     ...(isAll
       ? []
-      : [`Only ${shown.join(' and ')} is drawn; ${isOne ? 'one more measure is' : 'more measures are'} in the table.`]),
+      : [
+          `Only ${shown.join(' and ')} ${verb} drawn; ${isOne ? 'one more measure is' : 'more measures are'} in the table.`,
+        ]),
   ];
 }
 
-/** The series of a waterfall in time; the parts of one number are no series, its title says what it adds up. */
+/** The series of a waterfall; the parts of one number are no series, its title says what it adds up. */
 function droppedSeries({ time, dimensions }: TableInput, type: ChartType) {
-  return type === 'waterfall' && time ? dimensions : [];
+  if (type !== 'waterfall') return [];
+  return time ? dimensions : dimensions.slice(1).slice(-1);
 }
 
 /** A note that percentages are of the rows shown, when a limit may have left out a part of the whole. */

@@ -183,8 +183,8 @@ function readContraction(
  */
 export function escapeValue(value: string): string {
   const escaped = value.replace(/[\\"]/g, '\\$&');
-  if (straighten(value) === value) return escaped;
-  return escaped.replace(/[^ -~]|^ | $| (?= )/gu, (character) => `\\u{${character.codePointAt(0)!.toString(16)}}`);
+  if (straighten(`"${escaped}"`) === `"${escaped}"`) return escaped;
+  return escaped.replace(/[^ -~]| (?= )/gu, (character) => `\\u{${character.codePointAt(0)!.toString(16)}}`);
 }
 
 function unquote(text: string): string {

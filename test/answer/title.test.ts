@@ -69,7 +69,7 @@ describe('titleOf(query, table)', () => {
     ],
     ['sales', table(['SKU', 'varchar'], ['Sales', 'decimal']), 'Sales by SKU'],
     ['sales', table(['Sales', 'decimal']), 'Sales'],
-    ['sales', table(['Month', 'date'], ['Sales', 'decimal'], ['Orders', 'bigint']), 'Sales, orders by month'],
+    ['sales', table(['Month', 'date'], ['Sales', 'decimal'], ['Orders', 'bigint']), 'Sales and orders by month'],
     [
       'sales',
       table(['Month', 'date'], ['Sales', 'decimal'], ['Sales, change on the month before', 'double']),

@@ -247,7 +247,7 @@ export function measuresByCountry(): Case {
   const rows = COUNTRIES.map((country, place) => [country, salesAt(place), 14 * (11 - place), 41.5 - place * 1.7]);
   const table = tableOf(['Country', 'Sales: decimal', 'Orders: bigint', 'Margin: double'], rows);
   return caseOf(table, {
-    title: 'Sales, orders, margin by country',
+    title: 'Sales, orders and margin by country',
     formats: { Sales: '$,.0f', Margin: '.1f%' },
     additive: ['Sales', 'Orders'],
   });
@@ -256,7 +256,7 @@ export function measuresByCountry(): Case {
 export function measuresByMonth(): Case {
   const rows = months('2025-11', 12).map((month, moment) => [month, salesAt(1, moment), 120 + ((moment * 37) % 50)]);
   const table = tableOf(['Month: date', 'Sales: decimal', 'Orders: bigint'], rows);
-  return caseOf(table, { title: 'Sales, orders by month' });
+  return caseOf(table, { title: 'Sales and orders by month' });
 }
 
 export function numberOfCountries(): Case {

@@ -15,7 +15,7 @@ describe('escapeValue(value)', () => {
     ['“Quoted” Ltd', '\\u{201c}Quoted\\u{201d} Ltd'],
     ['e\u0301cole', 'e\\u{301}cole'],
     ['Zero\u200BWidth', 'Zero\\u{200b}Width'],
-    ['two  blanks ', 'two\\u{20} blanks\\u{20}'],
+    ['two  blanks ', 'two\\u{20} blanks '],
   ])('of %j is %j', (value, escaped) => {
     expect(escapeValue(value)).toBe(escaped);
     expect(valuesIn(`customer="${escaped}"`)).toEqual([value]);
