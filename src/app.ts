@@ -86,7 +86,7 @@ export async function openApp(config: Config, { isWatching }: { isWatching: bool
     },
     digests: digests.current,
     audit: (entry) => {
-      engine.popularity.note(entry.question);
+      if (entry.outcome === 'answered') engine.popularity.note(entry.question);
       return store.audit.record(entry);
     },
     claim: store.seen.claim,

@@ -9,7 +9,7 @@ import { openRenderer } from './vega/renderer.ts';
 const USAGE = `usage: npm run -s owlpost -- COMMAND
 
   start                              the bot; with no settings everything is embedded and a playground opens
-  ask "QUESTION" [--json | --csv] [--png FILE] [--now ISO] [--after QUESTION]   one answer in the shell
+  ask "QUESTION" [--json | --csv] [--png FILE] [--now ISO] [--after QUESTION] [--as USER --in CHANNEL]   one answer
   sql "QUESTION"                     its statement and parameters, without running it
   check [--athena]                   every query: header, holes, grammar, a run and a drawing of each
   new NAME --table TABLE             a commented query over a table, to begin with
@@ -17,6 +17,7 @@ const USAGE = `usage: npm run -s owlpost -- COMMAND
   digest NAME                        posts one declared digest now
   digests [--next N] [--from ISO] [--json]       who gets what, and when next
   deliveries [NAME] [--limit N] [--json]         what was posted, and what was not and why
+  audit [--since ISO] [--cost | --demand] [--json | --csv]   who asked what, what it cost, what was not answered
   athena [--port N] [--lake DIR]     only the embedded Athena and S3, for any AWS client`;
 
 /** Runs one command of the shell contract, and loads only what that one needs. A UserError is one line and exit code 2, a bug its stack and exit code 1. */
@@ -33,6 +34,7 @@ export async function main(args: readonly string[]): Promise<void> {
       digest: async (rest) => (await import('./commands/digest.ts')).digest(rest),
       digests: async (rest) => (await import('./commands/digests.ts')).listDigests(rest, commandContext()),
       deliveries: async (rest) => (await import('./commands/deliveries.ts')).listDeliveries(rest, commandContext()),
+      audit: async (rest) => (await import('./commands/audit.ts')).listAudit(rest, commandContext()),
       athena: async (rest) => (await import('./commands/athena.ts')).athena(rest),
     } satisfies Record<string, (rest: string[]) => Promise<void>>),
   );

@@ -1,9 +1,84 @@
-/** Who asked what and what it cost to read. */
+import type { Answer } from './answer.ts';
+
+import { UserError } from '../error.ts';
+import { estimateCost } from './receipt.ts';
+
+/** Who asked, and where. */
+export type AskedBy = {
+  /** A Slack user's id, `digest NAME`, or `shell`. */
+  readonly person: string;
+  /** The id of the channel; missing in the shell. */
+  readonly channel?: string;
+};
+
+/** How a question ended. `refused` is what the asker or an operator was told in a sentence, `failed` a fault of our own. */
+export type AuditOutcome = 'answered' | 'refused' | 'cancelled' | 'failed';
+
+/** Who asked what, where, what came of it, and what it cost. Null is what is not known of a question without an answer. */
 export type AuditEntry = {
   readonly at: Date;
-  /** A Slack user's id, or `digest NAME`. */
   readonly person: string;
-  /** The request's canonical text. */
+  readonly channel: string | null;
+  /** The request's canonical text; what was typed when it was not understood. */
   readonly question: string;
+  readonly outcome: AuditOutcome;
+  /** Why there is no answer, in the words that the asker read. */
+  readonly reason: string | null;
+  /** The name of the query or dataset. */
+  readonly query: string | null;
+  /** Athena's id of the run. */
+  readonly executionId: string | null;
   readonly scannedBytes: number;
+  /** US dollars; 0 for a result used again, null where capacity is reserved and bytes cost nothing. */
+  readonly dollars: number | null;
+  readonly rows: number | null;
+  /** Whether an earlier result was used again. */
+  readonly isReused: boolean;
+  /** What Athena took, in milliseconds. */
+  readonly elapsedMs: number | null;
 };
+
+/** The entry of an answer. */
+export function answeredEntry({ text, query, table }: Answer, { person, channel }: AskedBy, at: Date): AuditEntry {
+  const { scannedBytes, reservedDpus, reused, executionId, elapsedMs } = table;
+  const dollars = reused ? 0 : estimateCost(scannedBytes);
+  return {
+    at,
+    person,
+    channel: channel ?? null,
+    question: text,
+    outcome: 'answered',
+    reason: null,
+    query: query.name,
+    executionId,
+    scannedBytes,
+    dollars: reservedDpus === undefined ? dollars : null,
+    rows: table.rows.length,
+    isReused: reused,
+    elapsedMs,
+  };
+}
+
+/** The entry of a question that got no answer; it was cancelled when `signal` was aborted. */
+export function unansweredEntry(
+  question: string,
+  error: unknown,
+  { by: { person, channel }, at, signal }: { by: AskedBy; at: Date; signal: AbortSignal },
+): AuditEntry {
+  const ended = error instanceof UserError ? 'refused' : 'failed';
+  return {
+    at,
+    person,
+    channel: channel ?? null,
+    question,
+    outcome: signal.aborted ? 'cancelled' : ended,
+    reason: error instanceof UserError ? error.message : null,
+    query: null,
+    executionId: null,
+    scannedBytes: 0,
+    dollars: 0,
+    rows: null,
+    isReused: false,
+    elapsedMs: null,
+  };
+}

@@ -1,18 +1,24 @@
 import { parseArgs } from 'node:util';
 
 import type { Answer } from '../answer/answer.ts';
+import type { AuditEntry } from '../answer/audit.ts';
+import type { Config } from '../config.ts';
 import type { CommandContext } from './command.ts';
 
 import { answer } from '../answer/answer.ts';
+import { answeredEntry, unansweredEntry } from '../answer/audit.ts';
 import { followUp } from '../answer/follow-up.ts';
 import { readCatalogue } from '../catalogue/catalogue.ts';
 import { UserError } from '../error.ts';
 import { help, helpTopic } from '../question/help.ts';
 import { toCsv } from '../table/csv.ts';
-import { writeNew } from './command.ts';
+import { readMoment, withStore, writeNew } from './command.ts';
 import { toHelp, toJson, toText } from './print.ts';
 
-/** `ask "QUESTION" [--json | --csv] [--png FILE] [--now ISO] [--after QUESTION]`: one answer, as of now or of a moment; a change of an earlier question. */
+/**
+ * `ask "QUESTION" [--json | --csv] [--png FILE] [--now ISO] [--after QUESTION] [--as USER --in CHANNEL]`: one answer, as of
+ * now or of a moment; a change of an earlier question; entered into the audit under the name of a person and a channel.
+ */
 export async function askQuestion(args: string[], { config, openEngine, signal }: CommandContext): Promise<void> {
   const { values, positionals } = parseArgs({
     args,
@@ -23,6 +29,8 @@ export async function askQuestion(args: string[], { config, openEngine, signal }
       png: { type: 'string' },
       now: { type: 'string' },
       after: { type: 'string' },
+      as: { type: 'string' },
+      in: { type: 'string' },
     },
   });
   if (values.json && values.csv) throw new UserError('--json and --csv exclude each other: keep one');
@@ -33,11 +41,17 @@ export async function askQuestion(args: string[], { config, openEngine, signal }
     return;
   }
   const { context, close } = await openEngine();
-  const now = momentOf(values.now);
+  const now = values.now === undefined ? new Date() : readMoment('--now', values.now);
+  const by = { person: values.as ?? 'shell', ...(values.in !== undefined && { channel: values.in }) };
   const asked = async () => (values.after && (await followUp(question, values.after, context, { now }))) || question;
   const answered = await asked()
     .then((text) => answer(text, context, { now, signal }))
+    .catch(async (error) => {
+      await record(unansweredEntry(question, error, { by, at: new Date(), signal }), config);
+      throw error;
+    })
     .finally(close);
+  await record(answeredEntry(answered, by, new Date()), config);
   if (values.png) {
     if (!answered.picture) throw new Error('the picture could not be drawn', { cause: answered.pictureFailure });
     await writeNew(values.png, answered.picture.png, 'check that its folder exists');
@@ -45,14 +59,11 @@ export async function askQuestion(args: string[], { config, openEngine, signal }
   process.stdout.write(print(answered, values));
 }
 
-/** The moment that `--now` names: `2025-06-01` or `2025-06-01T12:00:00Z`. Throws a UserError when it is none. */
-function momentOf(text: string | undefined): Date {
-  if (text === undefined) return new Date();
-  const isIso = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/.test(text);
-  const moment = new Date(text);
-  if (!isIso || Number.isNaN(moment.getTime()))
-    throw new UserError(`--now cannot be "${text}": write a moment such as 2025-06-01T12:00:00Z`);
-  return moment;
+/** Enters a question into the audit; a store that cannot be written is told and stops nothing. */
+async function record(entry: AuditEntry, config: Config): Promise<void> {
+  await withStore(config, (store) => store.audit.record(entry)).catch((error: Error) => {
+    console.error(`the question could not be entered into the audit: ${error.message}`);
+  });
 }
 
 function print(answered: Answer, { json, csv }: { json?: boolean; csv?: boolean }): string {

@@ -4,8 +4,10 @@ import type { AnswerContext } from '../answer/context.ts';
 import type { Picture } from '../chart/picture.ts';
 import type { CheckOptions } from '../check/check.ts';
 import type { Config } from '../config.ts';
+import type { Store } from '../store/store.ts';
 
 import { UserError } from '../error.ts';
+import { ensureFolder } from '../store/folder.ts';
 
 /** What the commands of the shell work with, opened only when they need it. */
 export type CommandContext = {
@@ -23,6 +25,32 @@ export type CommandContext = {
   /** Aborts when the process is asked to stop. */
   readonly signal: AbortSignal;
 };
+
+/**
+ * The moment that an option names: `2025-06-01` or `2025-06-01T12:00:00Z`. Throws a UserError with the option's name when
+ * it is none.
+ */
+export function readMoment(option: string, text: string): Date {
+  const isIso = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/.test(text);
+  const moment = new Date(text);
+  if (!isIso || Number.isNaN(moment.getTime()))
+    throw new UserError(`${option} cannot be "${text}": write a moment such as 2025-06-01T12:00:00Z`);
+  return moment;
+}
+
+/** How many entries `--limit` asks for. Throws a UserError when it is no number from 1 to 9,999,999. */
+export function readLimit(text: string): number {
+  if (!/^[1-9]\d{0,6}$/.test(text)) throw new UserError('--limit takes a number from 1 to 9999999, like --limit 20');
+  return Number(text);
+}
+
+/** Opens the store, uses it, and closes it again. */
+export async function withStore<T>(config: Config, use: (store: Store) => Promise<T>): Promise<T> {
+  const { openStore } = await import('../store/store.ts');
+  await ensureFolder(config.data);
+  const store = await openStore(config.store, { log: { warn: () => {} } });
+  return use(store).finally(store.close);
+}
 
 /** Writes a file. Throws a UserError that ends with `next`, what to do instead, when it cannot be written. `flag` is Node's: `wx` refuses to replace a file. */
 export async function writeNew(file: string, content: string | Uint8Array, next: string, flag = 'w'): Promise<void> {

@@ -3,8 +3,7 @@ import { parseArgs } from 'node:util';
 import type { Delivery } from '../digests/delivery.ts';
 import type { CommandContext } from './command.ts';
 
-import { UserError } from '../error.ts';
-import { ensureFolder } from '../store/folder.ts';
+import { readLimit, withStore } from './command.ts';
 
 /** `deliveries [NAME] [--limit N] [--json]`: the ledger of what was posted and what was not, the latest due first. */
 export async function listDeliveries(args: string[], { config }: CommandContext): Promise<void> {
@@ -13,13 +12,9 @@ export async function listDeliveries(args: string[], { config }: CommandContext)
     allowPositionals: true,
     options: { limit: { type: 'string', default: '100' }, json: { type: 'boolean' } },
   });
-  if (!/^[1-9]\d{0,5}$/.test(values.limit))
-    throw new UserError('--limit takes a number of deliveries, like --limit 20');
+  const limit = readLimit(values.limit);
   const [digest] = positionals;
-  const { openStore } = await import('../store/store.ts');
-  await ensureFolder(config.data);
-  const store = await openStore(config.store, { log: { warn: () => {} } });
-  const deliveries = await store.deliveries.list({ digest, limit: Number(values.limit) }).finally(store.close);
+  const deliveries = await withStore(config, (store) => store.deliveries.list({ digest, limit }));
   if (values.json) console.log(JSON.stringify(deliveries));
   else for (const delivery of deliveries) console.log(lineOf(delivery));
 }

@@ -6,6 +6,7 @@ import type { CommandContext } from './command.ts';
 import { nextDues } from '../digests/digest.ts';
 import { readDigests } from '../digests/digest-file.ts';
 import { UserError } from '../error.ts';
+import { readMoment } from './command.ts';
 
 const MOST = 1000;
 
@@ -17,8 +18,7 @@ export async function listDigests(args: string[], { config }: CommandContext): P
   });
   const count = /^\d+$/.test(values.next) ? Number(values.next) : 0;
   if (count < 1 || count > MOST) throw new UserError(`--next takes a number from 1 to ${MOST}, like --next 5`);
-  const from = values.from === undefined ? new Date() : new Date(values.from);
-  if (Number.isNaN(from.getTime())) throw new UserError('--from takes a moment, like --from 2026-11-23T00:00:00Z');
+  const from = values.from === undefined ? new Date() : readMoment('--from', values.from);
   const { digests, diagnostics } = await readDigests(config.queries, config.calendar);
   for (const { file, line, column, message } of diagnostics) console.error(`${file}:${line}:${column}: ${message}`);
   if (diagnostics.length > 0) process.exitCode = 2;

@@ -66,7 +66,9 @@ async function warmUp({ engine, bot, store, playground, digests }: App): Promise
     const values = queries.flatMap((query) => query.params.map((param) => context.values(query, param)));
     await Promise.all([...values, ...queries.map(context.freshness)]);
     const since = new Date(Date.now() - RECENT_MS);
-    for (const { question } of await store.audit.list({ since })) popularity.note(question);
+    for (const { question, outcome } of await store.audit.list({ since })) {
+      if (outcome === 'answered') popularity.note(question);
+    }
     const [example] = digests();
     if (playground && example) await postNow(example, bot.digests);
   } catch (error) {

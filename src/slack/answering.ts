@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 
 import type { Answer } from '../answer/answer.ts';
-import type { AuditEntry } from '../answer/audit.ts';
+import type { AskedBy, AuditEntry } from '../answer/audit.ts';
 import type { AnswerContext } from '../answer/context.ts';
 import type { PictureSource } from './blocks/answer-view.ts';
 import type { FilterValues } from './blocks/filter-ids.ts';
@@ -10,6 +10,7 @@ import type { PictureHost } from './picture-host.ts';
 import type { RunningQuery } from './running.ts';
 
 import { answer } from '../answer/answer.ts';
+import { answeredEntry, unansweredEntry } from '../answer/audit.ts';
 import { isTable } from './blocks/answer-view.ts';
 import { readFilterValues } from './filter-values.ts';
 
@@ -44,11 +45,11 @@ export const MENU_PATIENCE = 400;
  */
 export function startAnswer(
   run: RunningQuery,
-  person: string,
+  by: AskedBy,
   options: AnsweringOptions,
   mayRun?: Promise<void>,
 ): PendingAnswer {
-  const answering = runAnswer(run, person, options, mayRun);
+  const answering = runAnswer(run, by, options, mayRun);
   const picture = answering.then(
     (answered) => publishPicture(answered, options),
     () => undefined,
@@ -58,10 +59,10 @@ export function startAnswer(
   return { answering, picture, menus, isQuick: () => Promise.race([settled, sleep(QUICK_MS, false, { ref: false })]) };
 }
 
-/** Works out the answer alone and enters it into the audit under the person's name. */
+/** Works out the answer alone. What comes of it is entered into the audit under the asker's name. */
 export async function runAnswer(
   run: RunningQuery,
-  person: string,
+  by: AskedBy,
   { answerContext, now, audit, log }: AnsweringOptions,
   mayRun?: Promise<void>,
 ): Promise<Answer> {
@@ -72,11 +73,16 @@ export async function runAnswer(
       return answerContext.run(statement, signal);
     },
   };
-  const answered = await answer(run.text, context, { now: now(), signal: run.signal });
-  audit({ at: now(), person, question: answered.text, scannedBytes: answered.table.scannedBytes }).catch((error) => {
-    log.error({ error }, 'the audit could not be written');
-  });
-  return answered;
+  const record = (entry: AuditEntry) =>
+    void audit(entry).catch((error) => log.error({ error }, 'the audit could not be written'));
+  try {
+    const answered = await answer(run.text, context, { now: now(), signal: run.signal });
+    record(answeredEntry(answered, by, now()));
+    return answered;
+  } catch (error) {
+    record(unansweredEntry(run.text, error, { by, at: now(), signal: run.signal }));
+    throw error;
+  }
 }
 
 async function publishPicture(

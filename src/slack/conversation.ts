@@ -78,7 +78,7 @@ async function ask(
   try {
     const mayRun = channels.checkWritable(channel);
     mayRun.catch(() => undefined); // the answer rejects with it
-    const pending = startAnswer(run, user, options, mayRun);
+    const pending = startAnswer(run, { person: user, channel }, options, mayRun);
     const nonce = cache.newNonce();
     if (!(await pending.isQuick())) {
       await mayRun;
@@ -139,7 +139,7 @@ async function change(
   const tracked = trackQuestion({ user, ...ref, text: run.text }, options);
   let carried: string | undefined;
   try {
-    const pending = startAnswer(run, user, options);
+    const pending = startAnswer(run, { person: user, channel: ref.channel }, options);
     if (!(await pending.isQuick())) carried = await showProgress(ref, current, next, run, options, intended);
     const delivered = await deliverAnswer(
       pending,
@@ -198,7 +198,7 @@ async function answerOf(
   if (remembered?.text === state.text) return remembered;
   const run = options.running.begin(state.text);
   try {
-    return await runAnswer(run, user, options);
+    return await runAnswer(run, { person: user, channel: ref.channel }, options);
   } finally {
     run.end();
   }

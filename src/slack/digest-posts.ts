@@ -15,6 +15,7 @@ import type { MessageCache } from './message-cache.ts';
 import type { Messages } from './messages.ts';
 
 import { answer } from '../answer/answer.ts';
+import { answeredEntry } from '../answer/audit.ts';
 import { spanOf } from '../calendar/span.ts';
 import { periodParam } from '../catalogue/param.ts';
 import { UserError } from '../error.ts';
@@ -102,10 +103,10 @@ function factsOf({ table, asOf, query, request }: Answer, now: Date, calendar: A
   return { rows: table.rows, asOf, periodEnd: period === undefined ? undefined : spanOf(period, now, calendar).end };
 }
 
-function recordAnswer({ text, table, pictureFailure }: Answer, { name }: Digest, options: DigestPostOptions): void {
-  const { audit, now, log } = options;
-  if (pictureFailure) log.error({ error: pictureFailure, digest: name }, 'a picture could not be drawn');
-  audit({ at: now(), person: `digest ${name}`, question: text, scannedBytes: table.scannedBytes }).catch((error) => {
+function recordAnswer(answered: Answer, { name, channel }: Digest, { audit, now, log }: DigestPostOptions): void {
+  if (answered.pictureFailure)
+    log.error({ error: answered.pictureFailure, digest: name }, 'a picture could not be drawn');
+  audit(answeredEntry(answered, { person: `digest ${name}`, channel }, now())).catch((error) => {
     log.error({ error }, 'the audit could not be written');
   });
 }

@@ -14,9 +14,11 @@ export type Audit = {
 /** Opens the audit. */
 export function openAudit(database: Kysely<Schema>): Audit {
   return {
-    async record({ at, person, question, scannedBytes }) {
-      const entry = { id: randomUUID(), at: at.getTime(), person, question, scanned_bytes: scannedBytes };
-      await database.insertInto('audit').values(entry).execute();
+    async record(entry) {
+      await database
+        .insertInto('audit')
+        .values({ id: randomUUID(), ...rowOf(entry) })
+        .execute();
     },
     async list({ since, limit = 1000 }) {
       const rows = await database
@@ -27,12 +29,49 @@ export function openAudit(database: Kysely<Schema>): Audit {
         .orderBy('id')
         .limit(limit)
         .execute();
-      return rows.map(({ at, person, question, scanned_bytes }) => ({
-        at: new Date(at),
-        person,
-        question,
-        scannedBytes: scanned_bytes,
-      }));
+      return rows.map(entryOf);
     },
+  };
+}
+
+type AuditRow = Omit<Schema['audit'], 'id'>;
+
+function rowOf({ at, scannedBytes, executionId, isReused, elapsedMs, ...same }: AuditEntry): AuditRow {
+  return {
+    ...same,
+    at: at.getTime(),
+    scanned_bytes: scannedBytes,
+    execution_id: executionId,
+    is_reused: isReused ? 1 : 0,
+    elapsed_ms: elapsedMs,
+  };
+}
+
+function entryOf({
+  at,
+  person,
+  channel,
+  question,
+  outcome,
+  reason,
+  query,
+  dollars,
+  rows,
+  ...other
+}: AuditRow): AuditEntry {
+  return {
+    at: new Date(at),
+    person,
+    channel,
+    question,
+    outcome,
+    reason,
+    query,
+    executionId: other.execution_id,
+    scannedBytes: other.scanned_bytes,
+    dollars,
+    rows,
+    isReused: other.is_reused === 1,
+    elapsedMs: other.elapsed_ms,
   };
 }

@@ -1,6 +1,7 @@
 import type { Generated, Kysely } from 'kysely';
 import { sql } from 'kysely';
 
+import type { AuditOutcome } from '../answer/audit.ts';
 import type { DeliveryState } from '../digests/delivery.ts';
 
 /** The tables. Moments are milliseconds since 1970, as one column type serves both engines. */
@@ -58,8 +59,19 @@ export type Schema = {
     readonly id: string;
     readonly at: number;
     readonly person: string;
+    readonly channel: string | null;
     readonly question: string;
+    readonly outcome: AuditOutcome;
+    readonly reason: string | null;
+    readonly query: string | null;
+    readonly execution_id: string | null;
     readonly scanned_bytes: number;
+    /** Null where capacity is reserved. */
+    readonly dollars: number | null;
+    readonly rows: number | null;
+    /** 1 for true: both engines have it. */
+    readonly is_reused: number;
+    readonly elapsed_ms: number | null;
   };
   /** Requests of Slack that were taken, by Slack's id for them. */
   readonly seen: { readonly id: string; readonly at: number };
@@ -165,5 +177,22 @@ export const MIGRATIONS: readonly ((database: Kysely<Schema>) => Promise<void>)[
       .addColumn('text', 'text', (column) => column.notNull())
       .addColumn('at', 'bigint', (column) => column.notNull())
       .execute();
+  },
+  async ({ schema }) => {
+    for (const name of ['channel', 'reason', 'query', 'execution_id'] as const) {
+      await schema.alterTable('audit').addColumn(name, 'text').execute();
+    }
+    await schema
+      .alterTable('audit')
+      .addColumn('outcome', 'text', (column) => column.notNull().defaultTo('answered'))
+      .execute();
+    await schema
+      .alterTable('audit')
+      .addColumn('is_reused', 'integer', (column) => column.notNull().defaultTo(0))
+      .execute();
+    await schema.alterTable('audit').addColumn('dollars', 'double precision').execute();
+    for (const name of ['rows', 'elapsed_ms'] as const) {
+      await schema.alterTable('audit').addColumn(name, 'bigint').execute();
+    }
   },
 ];

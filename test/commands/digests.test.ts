@@ -64,8 +64,8 @@ month to #sales
 
 test.each([
   [['digests', '--next', 'many'], '--next takes a number from 1 to 1000, like --next 5\n'],
-  [['digests', '--from', 'soon'], '--from takes a moment, like --from 2026-11-23T00:00:00Z\n'],
-  [['deliveries', '--limit', '0'], '--limit takes a number of deliveries, like --limit 20\n'],
+  [['digests', '--from', 'soon'], '--from cannot be "soon": write a moment such as 2025-06-01T12:00:00Z\n'],
+  [['deliveries', '--limit', '0'], '--limit takes a number from 1 to 9999999, like --limit 20\n'],
 ])('%j is one clear line and exit code 2', async (args, line) => {
   expect(await owlpost(args)).toEqual({ code: 2, stdout: '', stderr: line });
 });

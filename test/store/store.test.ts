@@ -6,6 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
+import type { AuditEntry } from '../../src/answer/audit.ts';
 import type { Store } from '../../src/store/store.ts';
 import type { TestPostgres } from '../support/postgres.ts';
 
@@ -34,6 +35,21 @@ const later = (ms: number) => new Date(monday.getTime() + ms);
 const schedule = { digest: 'monday-sales', cron: '0 9 * * 1', timezone: 'UTC', since: monday };
 
 const due = { dueAt: monday, state: 'due' } as const;
+
+const ENTRY = {
+  person: 'U1',
+  channel: 'C1',
+  question: 'sales',
+  outcome: 'answered',
+  reason: null,
+  query: 'sales',
+  executionId: '00000000-0000-0000-0000-000000000001',
+  scannedBytes: 2 ** 45,
+  dollars: 160.5,
+  rows: 3,
+  isReused: true,
+  elapsedMs: 1200,
+} as const;
 
 const posted = { state: 'posted', channel: 'C1', message: '1.1', postedAt: monday, fingerprint: 'f' } as const;
 
@@ -132,7 +148,12 @@ describe.each(engines)('openStore() on %s', (name, url) => {
   });
 
   test('audit remembers who asked what', async () => {
-    const entry = { at: monday, person: 'U1', question: 'sales country="Côte d\'Ivoire" 🦉', scannedBytes: 2 ** 45 };
+    const entry: AuditEntry = {
+      ...ENTRY,
+      at: monday,
+      question: 'sales country="Côte d\'Ivoire" 🦉',
+      scannedBytes: 2 ** 45,
+    };
     await one.audit.record(entry);
     await two.audit.record({ ...entry, at: later(1), person: 'digest' });
     expect(await one.audit.list({ since: monday })).toEqual([{ ...entry, at: later(1), person: 'digest' }, entry]);
@@ -142,7 +163,7 @@ describe.each(engines)('openStore() on %s', (name, url) => {
 
   test('trim() forgets what is old, but nothing that has not ended', async () => {
     const old = later(-1000);
-    const entry = { at: old, person: 'U2', question: 'sales', scannedBytes: 0 };
+    const entry: AuditEntry = { ...ENTRY, at: old, person: 'U2' };
     await one.audit.record(entry);
     const [gone, open] = [
       { dueAt: old, state: 'skipped', reason: 'missed' } as const,

@@ -1,0 +1,69 @@
+import { parseArgs } from 'node:util';
+
+import type { AuditEntry } from '../answer/audit.ts';
+import type { CommandContext } from './command.ts';
+
+import { costByWeek, unmetDemand } from '../answer/audit-report.ts';
+import { UserError } from '../error.ts';
+import { toCsv } from '../table/csv.ts';
+import { readLimit, readMoment, withStore } from './command.ts';
+
+type Line = Readonly<Record<string, string | number | boolean | null>>;
+
+/** What `audit` prints, with the columns of its CSV: the entries themselves, or what they come to. */
+const REPORTS = {
+  entries: {
+    columns: 'at person channel question outcome reason query executionId scannedBytes dollars rows elapsedMs reused',
+    linesOf: (entries: readonly AuditEntry[]): readonly Line[] => entries.map(lineOf),
+  },
+  cost: { columns: 'week query questions scannedBytes dollars', linesOf: costByWeek },
+  demand: { columns: 'question count reason', linesOf: unmetDemand },
+} as const;
+
+/**
+ * `audit [--since ISO] [--limit N] [--cost | --demand] [--json | --csv]`: who asked what and what came of it, the latest
+ * first; with `--cost` what each dataset cost by week, with `--demand` what was asked and not answered.
+ */
+export async function listAudit(args: string[], { config }: CommandContext): Promise<void> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      since: { type: 'string' },
+      limit: { type: 'string' },
+      cost: { type: 'boolean' },
+      demand: { type: 'boolean' },
+      json: { type: 'boolean' },
+      csv: { type: 'boolean' },
+    },
+  });
+  if (values.json && values.csv) throw new UserError('--json and --csv exclude each other: keep one');
+  if (values.cost && values.demand) throw new UserError('--cost and --demand exclude each other: keep one');
+  const name = (values.cost && 'cost') || (values.demand && 'demand') || 'entries';
+  const since = values.since === undefined ? new Date(0) : readMoment('--since', values.since);
+  const limit = readLimit(values.limit ?? (name === 'entries' ? '1000' : '1000000'));
+  const entries = await withStore(config, (store) => store.audit.list({ since, limit }));
+  const { columns, linesOf } = REPORTS[name];
+  const lines: readonly Line[] = linesOf(entries);
+  if (values.json) console.log(JSON.stringify(lines));
+  else if (values.csv) process.stdout.write(csvOf(columns.split(' '), lines));
+  else for (const line of lines) console.log(name === 'entries' ? textOf(line) : Object.values(line).join(' '));
+}
+
+function lineOf({ at, isReused, ...entry }: AuditEntry): Line {
+  return { at: at.toISOString(), ...entry, reused: isReused };
+}
+
+function textOf({ at, person, channel, question, outcome, reason, scannedBytes, dollars, rows }: Line): string {
+  const cost = dollars === null ? '' : `, $${Number(dollars).toFixed(4)}`;
+  const what = outcome === 'answered' ? `${rows} rows, ${scannedBytes} bytes${cost}` : `${outcome}: ${reason ?? ''}`;
+  return `${at} ${person}${channel === null ? '' : ` in ${channel}`} asked ${question} (${what})`;
+}
+
+function csvOf(names: readonly string[], lines: readonly Line[]): string {
+  const rows = lines.map((line) => names.map((name) => cellOf(line[name])));
+  return toCsv({ columns: names.map((name) => ({ name })), rows });
+}
+
+function cellOf(value: Line[string] | undefined): string | null {
+  return value === null || value === undefined ? null : String(value);
+}
