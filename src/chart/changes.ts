@@ -7,38 +7,48 @@ import { OTHER } from './points.ts';
 import { largest } from './top.ts';
 
 /** What one value of a dimension has added to a change; negative when it took away. */
-export type Contribution = { readonly name: string; readonly change: number };
+export type Contribution = {
+  readonly name: string;
+  readonly change: number;
+  /** Whether it stands for no single value: for others, or for what is left over. */
+  readonly isRest?: boolean;
+};
 
 /** The parts that a change is made of by one dimension; they add up to the whole change. */
 export type DimensionChanges = { readonly dimension: string; readonly contributions: readonly Contribution[] };
 
-/** A change of a measure, and what it is made of by each dimension. */
-export type Changes = {
-  readonly before: number;
-  readonly after: number;
-  readonly dimensions: readonly DimensionChanges[];
+/** How a table of changes is read. */
+export type ReadChangesOptions = {
+  /** How many contributions of a dimension stay by themselves. */
+  readonly most: number;
+  /** The name of the row that is no value. */
+  readonly remainder?: string | undefined;
 };
 
 /**
- * Reads a table of the columns Dimension, Value, Before, After and Change. Of each dimension the `most` largest contributions
- * stay, the largest first; the others become `Other (12)`. Undefined for a table without rows.
+ * Reads a table of the columns Dimension, Value, Before, After and Change, whose dimensions stay in their order. Of each the
+ * `most` largest contributions stay, the largest first; the others become `Other (12)`, and what is no value stands last.
  */
-export function readChanges({ rows }: Table, most: number): Changes | undefined {
+export function readChanges({ rows }: Table, options: ReadChangesOptions): readonly DimensionChanges[] {
   const byDimension = Map.groupBy(rows, ([dimension]) => formatLabel(dimension ?? null));
-  const [first] = byDimension.values();
-  if (!first) return undefined;
-  const total = (index: number) => sum(first.map((row) => numberOf(row[index])));
-  const dimensions = [...byDimension].map(([dimension, own]) => {
+  return [...byDimension].map(([dimension, own]) => {
     const all = own.map((row) => ({ name: formatLabel(row[1] ?? null), change: numberOf(row[4]) ?? 0 }));
-    return { dimension, contributions: keepLargest(all, most) };
+    return { dimension, contributions: keepLargest(all, options) };
   });
-  return { before: total(2), after: total(3), dimensions };
 }
 
-function keepLargest(all: readonly Contribution[], most: number): readonly Contribution[] {
+const ROLLED_UP = new RegExp(`^${OTHER} \\(([\\d,]+)\\)$`);
+
+function keepLargest(all: readonly Contribution[], { most, remainder }: ReadChangesOptions): readonly Contribution[] {
   const changed = all.filter(({ change }) => change !== 0);
-  const kept = largest(changed, ({ change }) => Math.abs(change), changed.length <= most + 1 ? most + 1 : most);
-  const others = changed.filter((each) => !kept.includes(each));
-  if (others.length === 0) return kept;
-  return [...kept, { name: `${OTHER} (${others.length})`, change: sum(others.map(({ change }) => change)) }];
+  const rest = changed.filter(({ name }) => name === remainder).map((each) => ({ ...each, isRest: true }));
+  const rolledUp = changed.filter(({ name }) => ROLLED_UP.test(name));
+  const named = changed.filter(({ name }) => name !== remainder && !ROLLED_UP.test(name));
+  const isAllKept = rolledUp.length === 0 && named.length <= most + 1;
+  const kept = largest(named, ({ change }) => Math.abs(change), isAllKept ? most + 1 : most);
+  const others = [...named.filter((each) => !kept.includes(each)), ...rolledUp];
+  if (others.length === 0) return [...kept, ...rest];
+  const count = sum(others.map(({ name }) => Number(ROLLED_UP.exec(name)?.[1]?.replaceAll(',', '') ?? 1)));
+  const other = { name: `${OTHER} (${count.toLocaleString('en')})`, change: sum(others.map(({ change }) => change)) };
+  return [...kept, { ...other, isRest: true }, ...rest];
 }

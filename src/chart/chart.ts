@@ -66,16 +66,23 @@ export function chart(table: Table, options: ChartOptions): Chart {
   return drawUnasked(input, reason);
 }
 
-/** Draws what a change is made of. */
+/** Draws what a change is made of, by the first dimension. */
 function drawChanges(read: TableInput, options: ChangeOptions): Chart {
-  const changes = readChanges(read.table, MOST_CONTRIBUTIONS);
-  if (!changes) {
+  const dimensions = readChanges(read.table, { most: MOST_CONTRIBUTIONS, remainder: options.remainder?.name });
+  const [first] = dimensions;
+  if (!first) {
     const headline = 'No rows: nothing matches these filters.';
     return finish(read, { type: 'empty', plot: messagePlot(read, headline), headline, measures: [] });
   }
-  const headline = changesSentence(changes, options, read.options);
-  const plot = changesPlot(read, changes, options);
-  return finish(read, { type: 'waterfall', plot, headline, measures: [{ name: options.measure }] });
+  const headline = changesSentence(dimensions, options, read.options);
+  const plot = changesPlot(read, first, options);
+  const subtitle = [`By ${first.dimension.toLowerCase()}`, read.options.subtitle]
+    .filter((part) => part !== '')
+    .join(' · ');
+  return finish(
+    { ...read, options: { ...read.options, subtitle } },
+    { type: 'waterfall', plot, headline, measures: [{ name: options.measure }] },
+  );
 }
 
 function drawTable(read: TableInput, input: ChartInput | undefined): Chart {

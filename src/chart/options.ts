@@ -11,8 +11,18 @@ export type Look = {
   readonly theme?: Theme;
 };
 
-/** The measure whose change a table explains, by its name, and the words for the time that it is compared with: `last month`. */
-export type ChangeOptions = { readonly measure: string; readonly baseline: string };
+/** A measure as a whole in one of two periods, and when that was: `1 – 31 Jul 2026`. */
+export type ChangeEnd = { readonly value: number; readonly when: string };
+
+/** The change that a table explains. */
+export type ChangeOptions = {
+  /** The name of the measure that changed. */
+  readonly measure: string;
+  readonly before: ChangeEnd;
+  readonly after: ChangeEnd;
+  /** A row that is no value of its dimension, such as the shift of weight between values: its name, and the words before its size. */
+  readonly remainder?: { readonly name: string; readonly words: string } | undefined;
+};
 
 /** What a chart must know beside its table. Columns are named as in the table. */
 export type ChartOptions = Look & {
@@ -29,7 +39,7 @@ export type ChartOptions = Look & {
   readonly spec?: Readonly<Record<string, unknown>>;
   /** The baseline run: its words (`last year`) and, by measure column, the column that holds its value. */
   readonly comparison?: { readonly label: string; readonly columns: Readonly<Record<string, string>> };
-  /** Says that the table explains a change, in the columns Dimension, Value, Before, After and Change: what changed since when. */
+  /** Says that the table explains a change, in the columns Dimension, Value, Before, After and Change, the dimension that explains most first. */
   readonly changes?: ChangeOptions;
   /** A size to reach: of which measure column, and for which bucket of time; without `per`, for each row. */
   readonly goal?: { readonly measure: string; readonly value: number; readonly per?: string };

@@ -522,7 +522,11 @@ export function whySalesRose(): Case {
   return caseOf(table, {
     title: 'Why sales rose',
     formats: { Sales: '$,.0f' },
-    changes: { measure: 'Sales', baseline: 'last month' },
+    changes: {
+      measure: 'Sales',
+      before: { value: 2_100_000, when: '1 – 30 Sep 2026' },
+      after: { value: 2_450_000, when: '1 – 31 Oct 2026' },
+    },
   });
 }
 
@@ -536,7 +540,11 @@ export function whyOrdersFell(): Case {
   return caseOf(table, {
     title: 'Why orders fell',
     theme: 'dark',
-    changes: { measure: 'Orders', baseline: 'last year' },
+    changes: {
+      measure: 'Orders',
+      before: { value: 1220, when: '1 – 31 Oct 2025' },
+      after: { value: 960, when: '1 – 31 Oct 2026' },
+    },
   });
 }
 

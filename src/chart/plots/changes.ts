@@ -1,85 +1,91 @@
 import { extent } from 'd3-array';
 
-import type { Changes } from '../changes.ts';
+import type { Contribution, DimensionChanges } from '../changes.ts';
 import type { TableInput } from '../chart-input.ts';
 import type { ChangeOptions } from '../options.ts';
 import type { Palette } from '../palette.ts';
 import type { Json, Plot } from './plot.ts';
 
-import { capital } from '../../text/text.ts';
 import { isOtherOrUnknown } from '../points.ts';
+import { writeSigned } from '../sentences/changes.ts';
 import { pixelEncoding } from './channels.ts';
 import { layer, OWN_COLOUR, OWN_TEXT, plotSpec, writerOf } from './plot.ts';
 import { WIDTH } from './size.ts';
 
 /** How many contributions of a dimension are drawn beside `Other`. */
-export const MOST_CONTRIBUTIONS = 4;
+export const MOST_CONTRIBUTIONS = 8;
 
-const ROW = 24; // pixels, as all that follow
+const ROW = 30; // pixels, as all that follow
 
-const HEAD = 30;
-
-const NAMES = 178;
+const NAMES = 190;
 
 const VALUES = 84;
 
-const BAR = 15;
+const BAR = 19;
 
-/** Draws how a measure went from its baseline to what it is now: for each dimension a waterfall of its largest contributions. */
-export function changesPlot(input: TableInput, changes: Changes, { measure, baseline }: ChangeOptions): Plot {
+/** Draws how a measure went from what it was to what it is: a waterfall of the largest contributions of one dimension. */
+export function changesPlot(input: TableInput, { contributions }: DimensionChanges, change: ChangeOptions): Plot {
+  const { measure, before, after } = change;
   const { options, palette } = input;
   const format = Object.hasOwn(options.formats, measure) ? options.formats[measure] : undefined;
   const write = writerOf(input, { format });
-  const x = scaleOf(changes);
+  const signed = writeSigned(change, options);
+  const x = scaleOf(contributions, { before: before.value, after: after.value });
   const total = (name: string, value: number, y: number) => [
     { part: 'total', x: NAMES - 10, y, text: name },
     { part: 'mark', x: x(value), y: y - BAR / 2, y2: y + BAR / 2 },
     { part: 'sum', x: x(value) + 7, y, text: write(value) },
   ];
-  const rows: Json[] = total(capital(baseline), changes.before, ROW / 2);
-  let y = ROW;
-  for (const { dimension, contributions } of changes.dimensions) {
-    rows.push({ part: 'head', x: NAMES - 10, y: y + HEAD / 2 + 3, text: dimension });
-    y += HEAD;
-    let end = changes.before;
-    for (const { name, change } of contributions) {
-      const start = end;
-      end += change;
-      const middle = y + ROW / 2;
-      const colour = colourOf(name, change, palette);
-      const text = `${change > 0 ? '+' : ''}${write(change)}`;
-      rows.push(
-        { part: 'name', x: NAMES - 10, y: middle, text: name },
-        { part: 'bar', x: x(start), x2: x(end), y: middle - BAR / 2, y2: middle + BAR / 2, colour },
-        { part: 'value', x: Math.max(x(start), x(end)) + 7, y: middle, text },
-      );
-      y += ROW;
-    }
+  const rows: Json[] = total(before.when, before.value, ROW / 2);
+  let end = before.value;
+  for (const [index, contribution] of contributions.entries()) {
+    const { name } = contribution;
+    const start = end;
+    end += contribution.change;
+    const y = (index + 1.5) * ROW;
+    const text = signed(contribution.change);
+    rows.push(
+      { part: 'name', x: NAMES - 10, y, text: name },
+      {
+        part: 'bar',
+        ...barOf(x(start), x(end)),
+        y: y - BAR / 2,
+        y2: y + BAR / 2,
+        colour: colourOf(contribution, palette),
+      },
+      { part: 'value', x: Math.max(x(start), x(end)) + 7, y, text },
+      { part: 'step', x: x(end), y: y + BAR / 2, y2: y + ROW - BAR / 2 },
+    );
   }
-  y += 8;
-  rows.push(...total(measure, changes.after, y + ROW / 2));
-  const lines = [changes.before, changes.after].map((value) => ({ part: 'line', x: x(value), y: ROW, y2: y }));
-  const height = y + ROW;
+  const height = (contributions.length + 2) * ROW;
+  rows.push(...total(after.when, after.value, height - ROW / 2));
+  const start = { part: 'step', x: x(before.value), y: ROW / 2 + BAR / 2, y2: ROW * 1.5 - BAR / 2 };
   const spec = plotSpec(
     { autosize: 'none', encoding: pixelEncoding(height), layer: changeLayers(palette) },
     { height },
   );
-  return { spec, rows: [...lines, ...rows], notes: ['The axis shows the change alone, not from zero.'] };
+  return { spec, rows: [start, ...rows], notes: ['The axis shows the change alone, not from zero.'] };
 }
 
-function colourOf(name: string, change: number, palette: Palette): string {
-  if (isOtherOrUnknown(name)) return palette.other;
+/** A bar from one end to the other, at least a pixel wide. */
+function barOf(start: number, end: number): { readonly x: number; readonly x2: number } {
+  return { x: Math.min(start, end), x2: Math.max(Math.min(start, end) + 1, Math.max(start, end)) };
+}
+
+function colourOf({ name, change, isRest }: Contribution, palette: Palette): string {
+  if (isRest || isOtherOrUnknown(name)) return palette.other;
   return change < 0 ? palette.down : palette.up;
 }
 
-/** Where a value stands in pixels, so that all steps of all dimensions have room. */
-function scaleOf({ before, after, dimensions }: Changes): (value: number) => number {
-  const reached = dimensions.flatMap(({ contributions }) => {
-    let end = before;
-    return contributions.map(({ change }) => {
-      end += change;
-      return end;
-    });
+/** Where a value stands in pixels, so that all steps have room. */
+function scaleOf(
+  contributions: readonly Contribution[],
+  { before, after }: { readonly before: number; readonly after: number },
+): (value: number) => number {
+  let end = before;
+  const reached = contributions.map(({ change }) => {
+    end += change;
+    return end;
   });
   const [low = 0, high = 0] = extent([before, after, ...reached]);
   return (value) => NAMES + 6 + ((value - low) / (high - low || 1)) * (WIDTH - NAMES - VALUES - 6);
@@ -90,11 +96,10 @@ function changeLayers(palette: Palette): readonly Json[] {
   const right = { ...text, align: 'right', limit: NAMES - 10 };
   const reach = { x2: { field: 'x2' }, y2: { field: 'y2' } };
   return [
-    layer('line', { type: 'rule', color: palette.axis, strokeDash: [3, 3] }, { y2: { field: 'y2' } }),
+    layer('step', { type: 'rule', color: palette.axis }, { y2: { field: 'y2' } }),
     layer('bar', { type: 'rect', cornerRadius: 1 }, { ...reach, color: OWN_COLOUR }),
     layer('mark', { type: 'rule', color: palette.text, strokeWidth: 2.5 }, { y2: { field: 'y2' } }),
     layer('name', right, OWN_TEXT),
-    layer('head', { ...right, color: palette.muted, fontWeight: 600 }, OWN_TEXT),
     layer('total', { ...right, fontWeight: 600 }, OWN_TEXT),
     layer('value', { ...text, align: 'left' }, OWN_TEXT),
     layer('sum', { ...text, align: 'left', fontWeight: 600 }, OWN_TEXT),
