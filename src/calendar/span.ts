@@ -47,6 +47,12 @@ export function comparisonSpan(
   return { start: earlier.start, end: months ? addMonths(tomorrow, -months) : addDays(tomorrow, -days) };
 }
 
+/** The unit that a period to date is a part of: `mtd` → `this month`; any other canonical period is itself. */
+export function wholePeriod(text: string): string {
+  const period = parsePeriod(text.toLowerCase());
+  return period?.kind === 'toDate' ? `this ${period.unit}` : text;
+}
+
 function earlierSpan(span: Span, compare: 'previous' | 'last year'): Span {
   const [months, days] = shiftOf(span, compare);
   const earlier = (day: Day) => (months ? addMonths(day, -months) : addDays(day, -days));

@@ -150,6 +150,7 @@ function showChoices(dataset: Dataset): readonly Choice[] {
       ? [
           choice('change', '', 'Change against the one before'),
           choice('change_last_year', '', 'Change against last year'),
+          choice('why', '', 'Why it changed'),
         ]
       : []),
     ...grained.map((grain) => choice(`average_per_${grain}`, '', `Average per ${grain}`)),

@@ -7,6 +7,7 @@ import { UserError } from '../error.ts';
 import { composeGroups } from './compose-groups.ts';
 import { composeMeasures } from './compose-measures.ts';
 import { composeRows } from './compose-rows.ts';
+import { composeWhy } from './compose-why.ts';
 import { attemptStep, kindUnsaid } from './draft.ts';
 import { givenTwice, setValue } from './rules/pairs.ts';
 
@@ -23,6 +24,7 @@ export function compose(draft: Draft, sentence: Sentence, context: ReadContext):
   guard(() => composeMeasures(draft, sentence, context));
   guard(() => composeWho(draft, sentence, context));
   guard(() => composeValues(draft));
+  guard(() => composeWhy(draft, context));
   guard(() => composeGroups(draft, context));
   guard(() => composeRows(draft, sentence, context));
   guard(() => refuseLeftovers(draft, context));
@@ -43,7 +45,8 @@ function composePeriods(draft: Draft, sentence: Sentence, { roles }: ReadContext
   const periods = said.filter(({ period }, index) => said.findIndex((other) => other.period === period) === index);
   const [first, second, ...others] = periods;
   if (!param || !first) return;
-  const isVersus = draft.versus !== undefined || draft.isComparing;
+  const isFromTo = draft.why !== undefined && /^(?:from|between) /i.test(first.text);
+  const isVersus = draft.versus !== undefined || draft.isComparing || isFromTo;
   const range = isVersus && !second ? /^(.+)\.\.(.+)$/.exec(first.period) : null;
   if (others.length > 0) throw givenTwice(param.name, first.period, second!.period);
   if (range) {

@@ -61,6 +61,8 @@ export type Draft = {
   isGrowth?: boolean;
   isShare?: boolean;
   who?: number;
+  /** Where the reasons of a change are asked for: `why`, `what changed`. */
+  why?: number;
   /** Words that mean nothing here. */
   readonly unused: Token[];
   /** What was understood but cannot be, as sentences. */

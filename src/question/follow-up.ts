@@ -1,4 +1,4 @@
-import type { Query } from '../catalogue/query.ts';
+import type { Param, Query } from '../catalogue/query.ts';
 import type { Attempt, ParseContext } from './candidates.ts';
 import type { Request } from './request.ts';
 
@@ -7,6 +7,7 @@ import { isTime, rolesOf } from './draft.ts';
 import { problemOf } from './mistakes.ts';
 import { normalize } from './request.ts';
 import { tokenize } from './tokens.ts';
+import { asksWhy, compareOf } from './why-request.ts';
 
 /** Words that say that what follows changes the question before, and nothing else. */
 const LEAD =
@@ -14,12 +15,17 @@ const LEAD =
 
 const ADDING = /^(?:ok(?:ay)?[\s,]+)?(?:and|also|plus|with|add)\b/i;
 
+/** `why` by itself, or of what the question before was about: `why did it drop`, `what changed`. */
+const WHY_THAT =
+  /^(?:so )?(?:why|how come|what (?:has )?changed|what happened)(?: (?:(?:did|has|have|is|are|was|were|do|does) )?(?:it|that|this|they|the (?:change|drop|fall|decline|rise|increase|jump))(?: .*)?)?$/i;
+
 const RESET = /^(?:reset|start over|everything again)$/i;
 
 /** Whether a text begins as a change of the question before: `and by product line`, `only France`. */
 export function isFollowUp(text: string): boolean {
   const words = bare(text);
-  return LEAD.test(words) || RESET.test(words) || /^(?:without|as|by|not|vs|versus|top|bottom)\s/i.test(words);
+  if (LEAD.test(words) || RESET.test(words) || WHY_THAT.test(words)) return true;
+  return /^(?:without|as|by|not|vs|versus|top|bottom)\s/i.test(words);
 }
 
 /**
@@ -54,9 +60,12 @@ function namesQuery(text: string, { catalogue }: ParseContext): boolean {
   return findCandidates(tokenize(bare(text)), catalogue).some(({ strength, count }) => strength < BY_WORD && count > 0);
 }
 
-function merge(before: Request, { draft, composed }: Attempt, query: Query, isAdded: boolean): Request {
+function merge(previous: Request, change: Attempt, query: Query, isAdded: boolean): Request {
+  const { draft, composed } = change;
+  const before = chooses(change, query) ? withoutWhy(previous, query) : previous;
   const roles = rolesOf(query);
   const said = new Map(Object.entries(composed.values));
+  const isWhy = asksWhy(query, composed);
   const isGrouped = draft.groups.length > 0;
   if (!isGrouped) for (const role of [roles.dimension, roles.series]) if (role) said.delete(role.name);
   const values = new Map(Object.entries(before.values));
@@ -67,7 +76,7 @@ function merge(before: Request, { draft, composed }: Attempt, query: Query, isAd
   for (const [name, texts] of said) {
     const param = query.params.find((candidate) => candidate.name === name);
     const isSame = composed.excluded.includes(name) === excluded.has(name);
-    const isMore = isAdded && isSame && param?.many === true;
+    const isMore = isAdded && isSame && param?.many === true && !(isWhy && param.role === 'measure');
     values.set(name, isMore ? [...new Set([...(values.get(name) ?? param.default ?? []), ...texts])] : [...texts]);
     if (composed.excluded.includes(name)) excluded.add(name);
     else excluded.delete(name);
@@ -79,6 +88,21 @@ function merge(before: Request, { draft, composed }: Attempt, query: Query, isAd
     ...(composed.compare && { compare: composed.compare }),
     ...(composed.as && { as: composed.as }),
   };
+}
+
+/** Whether a change chooses rows, which the reasons of a change have not: what follows them is then the measure itself. */
+function chooses({ draft }: Attempt, query: Query): boolean {
+  const isSet = query.params.some(({ role, name }) => CHOOSING.has(role) && draft.settings.has(name));
+  const isDrawnAs = draft.as !== undefined && draft.as !== 'table';
+  return draft.why === undefined && (draft.groups.length > 0 || isSet || isDrawnAs);
+}
+
+const CHOOSING: ReadonlySet<Param['role']> = new Set(['rank', 'threshold', 'sort', 'show']);
+
+function withoutWhy(request: Request, query: Query): Request {
+  if (!asksWhy(query, request)) return request;
+  const values = Object.entries(request.values).filter(([name]) => name !== rolesOf(query).show?.name);
+  return { ...request, values: Object.fromEntries(values), compare: compareOf(query, request) };
 }
 
 /** `and by product line` after a question over time splits it; after another one, and without `and`, it takes the place of what the rows were. */

@@ -24,7 +24,7 @@ const NOT_OFFERED: readonly (readonly [words: RegExp, sentence: string])[] = [
   ],
   [
     /^(?:correlat\w*|regression|significan\w*|causes?|causing|driving|drivers?|why|because|impact|influence\w*)$/,
-    'it does not explain causes',
+    'it tells what a change is made of, as in why sales last month, and no other causes',
   ],
   [/^(?:median|percentile|quartile|deviation|variance|outliers?)$/, 'it knows sums, counts, averages and shares'],
   [

@@ -22,11 +22,13 @@ import { readPredicate, readRanking } from './rules/ranking.ts';
 import { readAverage, readAveragePer, readShowing } from './rules/showing.ts';
 import { readSorting } from './rules/sorting.ts';
 import { readThreshold } from './rules/thresholds.ts';
+import { readChanged, readWhy } from './rules/why.ts';
 
 /** In the order in which they are tried at each word: the first that reads something has it. */
 const RULES: readonly Rule[] = [
   readPair,
   readUs,
+  readWhy,
   readPeriod,
   readAnnouncedFilter,
   readLongNoun,
@@ -34,6 +36,7 @@ const RULES: readonly Rule[] = [
   readComparison,
   readVersus,
   readThreshold,
+  readChanged,
   readSorting,
   readCounting,
   readPredicate,

@@ -2,6 +2,7 @@ import type { Param, Query } from '../catalogue/query.ts';
 import type { ChartType } from '../chart/chart-type.ts';
 
 import { escapeValue, straighten } from './tokens.ts';
+import { asksWhy } from './why-request.ts';
 
 /** What a person asked. Only what differs from the query's defaults is held, so that one meaning has one text. */
 export type Request = {
@@ -30,14 +31,19 @@ const RANK: Readonly<Record<Param['type'], number>> = {
   number: 3,
 };
 
-/** A request without what the query's defaults say anyway. Unknown parameters are dropped. */
+/** What a question for the reasons of a change has no use for: it looks at each dimension by itself, at all its rows, and at one measure. */
+const NOT_WHY: ReadonlySet<Param['role']> = new Set(['dimension', 'series', 'rank', 'threshold', 'sort']);
+
+/** A request without what the query's defaults say anyway. Unknown parameters are dropped, and what the reasons of a change leave out. */
 export function normalize(request: Request, query: Query): Request {
   const values: Record<string, readonly string[]> = {};
   const excluded: string[] = [];
+  const isWhy = asksWhy(query, request);
   for (const param of ordered(query.params)) {
     const given = request.values[param.name];
-    if (!given || given.length === 0) continue;
-    const sorted = param.role === 'measure' ? [...new Set(given)] : [...new Set(given)].sort();
+    if (!given || given.length === 0 || (isWhy && NOT_WHY.has(param.role))) continue;
+    const said = isWhy && param.role === 'measure' ? given.slice(0, 1) : given;
+    const sorted = param.role === 'measure' ? [...new Set(said)] : [...new Set(said)].sort();
     const isExcluded = request.excluded.includes(param.name);
     const isDefault =
       !isExcluded && param.default?.length === sorted.length && param.default.every((text) => sorted.includes(text));
@@ -45,12 +51,14 @@ export function normalize(request: Request, query: Query): Request {
     values[param.name] = sorted;
     if (isExcluded) excluded.push(param.name);
   }
+  const isCompared = request.compare && !(isWhy && request.compare === 'previous');
+  const isDrawnAs = request.as && (!isWhy || request.as === 'table');
   return {
     query: query.name,
     values,
     excluded,
-    ...(request.compare && { compare: request.compare }),
-    ...(request.as && { as: request.as }),
+    ...(isCompared && { compare: request.compare }),
+    ...(isDrawnAs && { as: request.as }),
   };
 }
 

@@ -1,0 +1,38 @@
+import type { Rule } from './rule.ts';
+
+const THE_CHANGE =
+  '(?:the |our |this |that )?(?:big |sharp |sudden |recent )?(?:change|drop|fall|decline|decrease|dip|slump|loss|rise|increase|growth|jump|spike|difference|variation)s?(?: (?:in|of|for|to))?';
+
+const OPENINGS: readonly RegExp[] = [
+  /^why(?: (?:did|do|does|has|have|had|is|are|was|were))?(?: not)?(?: (?:the|our|my|it|that|this|they))?(?= |$)/,
+  /^how come(?: (?:the|our|my))?(?= |$)/,
+  /^(?:what|which things)(?: has| have| is| was)?(?: (?:been|really|mainly))? (?:changed|changing|changes)(?: (?:the )?most)?(?: (?:in|with|about|for|of|at))?(?: (?:the|our|my))?(?= |$)/,
+  /^what happened (?:to|with|in)(?: (?:the|our|my))?(?= |$)/,
+  new RegExp(
+    `^(?:what|which factors)(?: (?:is|was|has|have|are|were))?(?: (?:been|mainly|really|mostly))? (?:drove|driving|driven|caused|causing|explained|behind|led to|moved)(?: ${THE_CHANGE})?(?: (?:the|our|my))?(?= |$)`,
+  ),
+  new RegExp(
+    `^(?:what|which factors) (?:drives?|causes?|explains?|makes? up) ${THE_CHANGE}(?: (?:the|our|my))?(?= |$)`,
+  ),
+  new RegExp(
+    `^(?:explain|break down|reasons? (?:for|of|behind)|(?:the )?(?:drivers?|causes?) (?:of|behind)) ${THE_CHANGE}(?: (?:the|our|my))?(?= |$)`,
+  ),
+];
+
+/** `why`, `what changed in`, `what drove`, `explain the change in`: the reasons of a change are asked for. */
+export const readWhy: Rule = (sentence, index, draft) => {
+  const opening = OPENINGS.map((pattern) => sentence.match(index, pattern)).find((found) => found !== undefined);
+  if (!opening) return undefined;
+  draft.why ??= index;
+  draft.isTotal = true;
+  return opening.length;
+};
+
+const CHANGED =
+  /^(?:not )?(?:(?:go|goes|went|gone|going|come|came) (?:up|down)|(?:drop|fall|rise|change|increase|decrease|decline|grow|shrink|jump|dip|differ|improve|worsen|move|plunge|crash|climb|slump|spike|collapse)(?:s|d|ed|ped|ning|ing)?|dropping|dipped|dipping|fell|fallen|rose|risen|grew|grown|shrank|shrunk|plummeted|up|down|so (?:low|high|good|bad|weak|strong|much|few|little|many)|(?:much )?(?:lower|higher|better|worse|weaker|stronger|smaller|larger|different)|less|fewer|more)(?: (?:so much|so sharply|sharply|that much|a lot|so fast|so strongly))?(?= |$)/;
+
+/** How a measure changed, once the reasons are asked for: the answer tells the direction anyway. */
+export const readChanged: Rule = (sentence, index, draft) => {
+  if (draft.why === undefined) return undefined;
+  return sentence.match(index, CHANGED)?.length;
+};
