@@ -6,23 +6,24 @@ import type { Understanding } from '../question/parse.ts';
 import type { Request } from '../question/request.ts';
 import type { Table } from '../table/table.ts';
 import type { Comparison } from './compare.ts';
+import type { ComparedSpans } from './compared-spans.ts';
 import type { AnswerContext } from './context.ts';
+import type { EarlierResult } from './shown-result.ts';
 import type { RenderOptions, Statement } from './statement.ts';
 
-import { comparisonSpan, spanOf } from '../calendar/span.ts';
 import { dayWords } from '../calendar/words.ts';
-import { isLimit, periodParam } from '../catalogue/param.ts';
+import { isLimit } from '../catalogue/param.ts';
 import { chart } from '../chart/chart.ts';
-import { UserError } from '../error.ts';
 import { formatRequest, valuesOf } from '../question/request.ts';
+import { asksWhy } from '../question/why-request.ts';
 import { abortable } from './abortable.ts';
-import { additiveColumns } from './additive.ts';
-import { isInAuthorOrder } from './author-order.ts';
-import { daysOf, formatsOf, goalOf, inOrder, limitOf } from './chart-options.ts';
+import { daysOf } from './chart-options.ts';
 import { listedColumns } from './column-values.ts';
-import { joinEarlier } from './compare.ts';
+import { comparedSpans } from './compared-spans.ts';
+import { reasonsOf } from './reasons.ts';
+import { resultOf } from './shown-result.ts';
 import { render } from './statement.ts';
-import { subtitleOf, titleOf } from './title.ts';
+import { subtitleOf } from './title.ts';
 import { understand } from './understand.ts';
 
 /** One question answered: the request, its rows, and what is shown of them. */
@@ -57,51 +58,43 @@ export async function answer(
   { now, signal }: { now: Date; signal: AbortSignal },
 ): Promise<Answer> {
   const { request, query, alternatives } = await understand(text, world, { signal, now });
-  const rendering = {
-    now,
-    calendar: world.calendar,
-    rawForms: await abortable(signal, rawFormsIn(query, request, world)),
-  };
+  const { calendar } = world;
+  const rendering = { now, calendar, rawForms: await abortable(signal, rawFormsIn(query, request, world)) };
   const statement = render(query, request, rendering);
+  const compared = comparedSpans(query, request, { now, calendar });
   const [current, earlier, asOf] = await Promise.all([
     world.run(statement, signal),
-    runEarlier(query, request, world, rendering, signal),
+    asksWhy(query, request) ? undefined : runEarlier(query, request, world, { rendering, compared, signal }),
     abortable(signal, world.freshness(query)),
   ]);
-  const additive = additiveColumns(query, request, statement);
-  const comparison = earlier && joinEarlier(current, earlier.table, { ...earlier, additive });
-  const table = inOrder(comparison?.table ?? current, request);
-  const title = titleOf(query, current);
-  const subtitle = subtitleOf(query, request, { now, calendar: world.calendar, earlier: earlier?.earlierSpan });
-  const drawn = chart(table, {
+  const shown = asksWhy(query, request)
+    ? reasonsOf(current, query, request, compared!)
+    : resultOf(current, query, request, { statement, earlier });
+  const subtitle = subtitleOf(query, request, { now, calendar, compared });
+  const drawn = chart(shown.table, {
     ...world.look,
-    title,
+    ...shown.options,
+    title: shown.title,
     subtitle,
-    formats: formatsOf(query, request, comparison),
-    additive,
     as: request.as,
-    spec: query.chart === 'auto' ? undefined : query.chart,
-    comparison,
-    goal: goalOf(query, request),
-    limit: limitOf(query, request, current),
-    isOrdered: !query.dataset && isInAuthorOrder(statement, current),
     ...daysOf(query, request, world, now),
     source: asOf && `${query.title}, data to ${dayWords(asOf)}`,
     now,
-    timezone: world.calendar.timezone,
+    timezone: calendar.timezone,
     values: await abortable(signal, listedColumns(query, current.columns, world.values)),
   });
   const picture = await world.draw(drawn).then(
     (drawnPicture) => ({ picture: drawnPicture }),
     (pictureFailure: unknown) => ({ pictureFailure }),
   );
+  const { table, title, columns } = shown;
   return {
     text: formatRequest(request),
     request,
     query,
     statement,
     table,
-    ...(comparison && { earlier: comparison.columns }),
+    ...(columns && { earlier: columns }),
     chart: drawn,
     look: world.look,
     title,
@@ -130,21 +123,18 @@ async function runEarlier(
   query: Query,
   request: Request,
   world: AnswerContext,
-  rendering: RenderOptions,
-  signal: AbortSignal,
-) {
-  if (!request.compare) return undefined;
-  const { compare } = request;
-  const { now } = rendering;
-  const param = periodParam(query);
-  if (!param) throw new UserError(`${query.name} has no period to compare: ask without vs`);
-  const span = spanOf(valuesOf(request, param)![0]!, now, world.calendar);
-  const earlierSpan = comparisonSpan(span, compare, now, world.calendar);
-  if (!earlierSpan)
-    throw new UserError(
-      'a period without a beginning has nothing before it: ask vs with a period such as last quarter',
-    );
+  {
+    rendering,
+    compared,
+    signal,
+  }: {
+    readonly rendering: RenderOptions;
+    readonly compared: ComparedSpans | undefined;
+    readonly signal: AbortSignal;
+  },
+): Promise<EarlierResult | undefined> {
+  if (!compared) return undefined;
   const isLimited = query.params.some((limit) => isLimit(limit) && valuesOf(request, limit) !== undefined);
-  const statement = render(query, request, { ...rendering, span: earlierSpan, isUnlimited: isLimited });
-  return { table: await world.run(statement, signal), compare, span, earlierSpan, isLimited };
+  const statement = render(query, request, { ...rendering, span: compared.earlierSpan, isUnlimited: isLimited });
+  return { table: await world.run(statement, signal), ...compared, isLimited };
 }

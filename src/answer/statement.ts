@@ -8,7 +8,9 @@ import { spanOf } from '../calendar/span.ts';
 import { isLimit, literal } from '../catalogue/param.ts';
 import { UserError } from '../error.ts';
 import { valuesOf } from '../question/request.ts';
+import { asksWhy } from '../question/why-request.ts';
 import { datasetTemplate } from './dataset-template.ts';
+import { whyTemplate } from './why-template.ts';
 
 /** What Athena is asked: SQL with a `?` for every value, and a typed Trino literal for each, in order. */
 export type Statement = {
@@ -33,6 +35,7 @@ export type RenderOptions = {
  * holes have values. Throws a UserError when a value cannot be left out where the query uses it.
  */
 export function render(query: Query, request: Request, options: RenderOptions): Statement {
+  if (asksWhy(query, request)) return whyTemplate(query, request, options);
   if (query.dataset) return datasetTemplate(query, request, options);
   const { pieces, parameters } = renderPieces(query, request, options);
   return {

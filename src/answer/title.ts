@@ -1,8 +1,8 @@
-import type { Span } from '../calendar/day.ts';
 import type { Calendar } from '../calendar/span.ts';
 import type { Param, Query } from '../catalogue/query.ts';
 import type { Request } from '../question/request.ts';
 import type { Table } from '../table/table.ts';
+import type { ComparedSpans } from './compared-spans.ts';
 
 import { spanOf } from '../calendar/span.ts';
 import { dayWords, spanWords } from '../calendar/words.ts';
@@ -28,6 +28,14 @@ export function titleOf(query: Query, table: Table): string {
   return `${measureNames(measures)}${by && ` by ${by}`}`;
 }
 
+/** What the reasons of a change are called: `Why sales fell`; `change` is by how much, and missing where there are no rows. */
+export function whyTitle(label: string, change: number | undefined): string {
+  const name = lower(label);
+  if (change === undefined) return `Why ${name} changed`;
+  if (change === 0) return `Why ${name} stayed the same`;
+  return `Why ${name} ${change > 0 ? 'rose' : 'fell'}`;
+}
+
 /** Measures in a row, `Sales, units and orders`; one that says more of the one before it is added to that: `Sales and change`. */
 function measureNames(names: readonly string[]): string {
   const parts: string[] = [];
@@ -45,7 +53,7 @@ function measureNames(names: readonly string[]): string {
 export function subtitleOf(
   query: Query,
   request: Request,
-  { now, calendar, earlier }: { now: Date; calendar: Calendar; earlier?: Span },
+  { now, calendar, compared }: { now: Date; calendar: Calendar; compared?: ComparedSpans | undefined },
 ): string {
   const periods: string[] = [];
   const filters: string[] = [];
@@ -55,9 +63,11 @@ export function subtitleOf(
     if (param.type === 'period') periods.push(periodWords(values[0]!, now, calendar));
     else filters.push(filterWords(param, values, request.excluded.includes(param.name)));
   }
-  const days = earlier ? ` (${spanWords(earlier)})` : '';
-  const comparison = request.compare === 'previous' ? `vs the period before${days}` : `vs last year${days}`;
-  return [...periods, ...filters, ...(request.compare ? [comparison] : [])].join(' · ');
+  return [...periods, ...filters, ...(compared ? [comparisonWords(compared)] : [])].join(' · ');
+}
+
+function comparisonWords({ compare, earlierSpan }: ComparedSpans): string {
+  return `${compare === 'previous' ? 'vs the period before' : 'vs last year'} (${spanWords(earlierSpan)})`;
 }
 
 /** `last quarter` → `Last quarter (1 Jul – 30 Sep 2026)`, `2025-Q3` → `Q3 2025`, `since 2024` → `Since 1 Jan 2024`. */

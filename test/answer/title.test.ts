@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 
 import type { Table } from '../../src/table/table.ts';
 
-import { periodWords, subtitleOf, titleOf } from '../../src/answer/title.ts';
+import { comparedSpans } from '../../src/answer/compared-spans.ts';
+import { periodWords, subtitleOf, titleOf, whyTitle } from '../../src/answer/title.ts';
 import { dayWords, spanWords } from '../../src/calendar/words.ts';
 import { readCatalogue } from '../../src/catalogue/catalogue.ts';
 import { parse } from '../../src/question/parse.ts';
@@ -45,17 +46,18 @@ test('dayWords(day)', () => expect(dayWords('2026-03-09')).toBe('9 Mar 2026'));
 
 test.each([
   ['sales', 'Last 12 months (1 Nov 2025 – 31 Oct 2026)'],
-  ['sales 2025 in France and Spain vs last year', '2025 · Country: France, Spain · vs last year'],
+  ['sales 2025 in France and Spain vs last year', '2025 · Country: France, Spain · vs last year (1 Jan – 31 Dec 2024)'],
   [
     'sales country!=USA top 5 vs previous',
-    'Last 12 months (1 Nov 2025 – 31 Oct 2026) · Country: not USA · Top: 5 · vs the period before',
+    'Last 12 months (1 Nov 2025 – 31 Oct 2026) · Country: not USA · Top: 5 · vs the period before (1 Nov 2024 – 31 Oct 2025)',
   ],
   ['sales country=A,B,C,D,E all time', 'All time · Country: A, B, C and 2 more'],
   ['sales over 1234567.5', 'Last 12 months (1 Nov 2025 – 31 Oct 2026) · Over: 1,234,567.5'],
   ['sales-by-country', ''],
 ])('subtitleOf(%s)', (text, words) => {
   const { query, request } = parse(text, catalogue, () => ['France', 'Spain', 'USA', 'A', 'B', 'C', 'D', 'E']);
-  expect(subtitleOf(query, request, { now: NOW, calendar: CALENDAR })).toBe(words);
+  const compared = comparedSpans(query, request, { now: NOW, calendar: CALENDAR });
+  expect(subtitleOf(query, request, { now: NOW, calendar: CALENDAR, compared })).toBe(words);
 });
 
 describe('titleOf(query, table)', () => {
@@ -80,3 +82,10 @@ describe('titleOf(query, table)', () => {
     expect(titleOf(catalogue.find(name)!, columns)).toBe(title);
   });
 });
+
+test.each([
+  [2, 'Why sales rose'],
+  [-1, 'Why sales fell'],
+  [0, 'Why sales stayed the same'],
+  [undefined, 'Why sales changed'],
+])('whyTitle(Sales, %j) is %s', (change, title) => expect(whyTitle('Sales', change)).toBe(title));

@@ -1,0 +1,37 @@
+import type { Span } from '../calendar/day.ts';
+import type { Calendar } from '../calendar/span.ts';
+import type { Query } from '../catalogue/query.ts';
+import type { Compare, Request } from '../question/request.ts';
+
+import { comparisonSpan, spanOf, wholePeriod } from '../calendar/span.ts';
+import { periodParam } from '../catalogue/param.ts';
+import { UserError } from '../error.ts';
+import { valuesOf } from '../question/request.ts';
+import { asksWhy, compareOf } from '../question/why-request.ts';
+
+/** The days that a request asks about, and those that it compares them with. */
+export type ComparedSpans = { readonly compare: Compare; readonly span: Span; readonly earlierSpan: Span };
+
+/**
+ * The days that a request compares; undefined when it compares nothing. A question for the reasons of a change holds a
+ * period to date against the same days of the one before. Throws a UserError when there is nothing to compare with.
+ */
+export function comparedSpans(
+  query: Query,
+  request: Request,
+  { now, calendar }: { readonly now: Date; readonly calendar: Calendar },
+): ComparedSpans | undefined {
+  const compare = compareOf(query, request);
+  if (!compare) return undefined;
+  const param = periodParam(query);
+  if (!param) throw new UserError(`${query.name} has no period to compare: ask without vs`);
+  const period = valuesOf(request, param)![0]!;
+  const span = spanOf(period, now, calendar);
+  const compared = asksWhy(query, request) ? spanOf(wholePeriod(period), now, calendar) : span;
+  const earlierSpan = comparisonSpan(compared, compare, now, calendar);
+  if (!earlierSpan)
+    throw new UserError(
+      'a period without a beginning has nothing before it: ask vs with a period such as last quarter',
+    );
+  return { compare, span, earlierSpan };
+}

@@ -1,0 +1,52 @@
+import type { Query } from '../catalogue/query.ts';
+import type { ChartOptions } from '../chart/options.ts';
+import type { Request } from '../question/request.ts';
+import type { Table } from '../table/table.ts';
+import type { Comparison, JoinOptions } from './compare.ts';
+import type { Statement } from './statement.ts';
+
+import { additiveColumns } from './additive.ts';
+import { isInAuthorOrder } from './author-order.ts';
+import { formatsOf, goalOf, inOrder, limitOf } from './chart-options.ts';
+import { joinEarlier } from './compare.ts';
+import { titleOf } from './title.ts';
+
+/** What is shown of a result: its table, its title, and what its chart must know of it. */
+export type ShownResult = {
+  readonly table: Table;
+  readonly title: string;
+  /** By measure column, the column that holds its earlier value; missing when there is none. */
+  readonly columns?: Comparison['columns'] | undefined;
+  readonly options: Pick<
+    ChartOptions,
+    'formats' | 'additive' | 'spec' | 'comparison' | 'changes' | 'goal' | 'limit' | 'isOrdered'
+  >;
+};
+
+/** The result of the days that a request is compared with, and how the two belong together. */
+export type EarlierResult = JoinOptions & { readonly table: Table };
+
+/** What is shown of the result of a request, beside the one that it is compared with. */
+export function resultOf(
+  current: Table,
+  query: Query,
+  request: Request,
+  { statement, earlier }: { readonly statement: Statement; readonly earlier: EarlierResult | undefined },
+): ShownResult {
+  const additive = additiveColumns(query, request, statement);
+  const comparison = earlier && joinEarlier(current, earlier.table, { ...earlier, additive });
+  return {
+    table: inOrder(comparison?.table ?? current, request),
+    title: titleOf(query, current),
+    columns: comparison?.columns,
+    options: {
+      formats: formatsOf(query, request, comparison),
+      additive,
+      spec: query.chart === 'auto' ? undefined : query.chart,
+      comparison,
+      goal: goalOf(query, request),
+      limit: limitOf(query, request, current),
+      isOrdered: !query.dataset && isInAuthorOrder(statement, current),
+    },
+  };
+}

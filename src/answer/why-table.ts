@@ -1,0 +1,124 @@
+import type { Dataset } from '../catalogue/dataset.ts';
+import type { Column, Table } from '../table/table.ts';
+import type { Contribution, PartRow, Remainder } from './contributions.ts';
+import type { ExplainedMeasure } from './why-measure.ts';
+
+import { UNKNOWN } from '../catalogue/dataset-sql.ts';
+import { UserError } from '../error.ts';
+import { sum } from '../table/sum.ts';
+import { addingContributions, rateContributions } from './contributions.ts';
+import { mayOverlap } from './why-measure.ts';
+
+/** What a change is made of, as a table and in figures for its picture. */
+export type WhyTable = {
+  /** Of the columns Dimension, Value, Before, After and Change: by each dimension the changes add up exactly to the whole one. */
+  readonly table: Table;
+  /** The measure as a whole before and after. */
+  readonly before: number;
+  readonly after: number;
+  /** The row of each dimension that is no value of it; undefined when there is none. */
+  readonly remainder?: Remainder;
+};
+
+/**
+ * Makes the table of a change of what `whyTemplate` selected. The dimension that explains it best
+ * comes first, and in each the largest change. Throws a UserError for a ratio that has no value before or after.
+ */
+export function whyTable(selected: Table, explained: ExplainedMeasure, { dimensions }: Dataset): WhyTable {
+  const byAxis = Map.groupBy(selected.rows, ([axis]) => Number(axis));
+  const [whole] = (byAxis.get(0) ?? []).map(partRow);
+  const groups = dimensions.map((_, index) => (byAxis.get(index + 1) ?? []).map(partRow));
+  if (!whole || groups.every((rows) => rows.length === 0)) return empty(selected);
+  const remainder = remainderOf(explained);
+  const isApproximate = selected.columns.slice(3).some(({ type }) => /^(?:double|real|float)$/.test(type));
+  const changed =
+    explained.parts.length === 1
+      ? addingContributions(whole, groups, { isApproximate, remainder })
+      : rateContributions(whole, groups, { remainder: remainder ?? 'Mix' });
+  if (!changed) throw new UserError(noValue(explained));
+  const ordered = dimensions
+    .map(({ label }, index) => ({ label, rows: changed.dimensions[index]! }))
+    .map((dimension) => ({ ...dimension, score: explanation(dimension.rows) }))
+    .sort((left, right) => right.score - left.score);
+  return {
+    table: {
+      ...selected,
+      columns: columnsOf(explained, changed.scale),
+      rows: ordered.flatMap(({ label, rows }) =>
+        rows
+          .toSorted((left, right) => Math.abs(right.size) - Math.abs(left.size))
+          .map(({ value, before, after, change }) => [label, value, before, after, change]),
+      ),
+    },
+    before: changed.before,
+    after: changed.after,
+    remainder,
+  };
+}
+
+function remainderOf({ parts }: ExplainedMeasure): Remainder | undefined {
+  const isShared = parts.some(mayOverlap);
+  if (parts.length === 1) return isShared ? 'Overlap' : undefined;
+  return isShared ? 'Mix and overlap' : 'Mix';
+}
+
+function partRow([, value = null, number, ...sizes]: Table['rows'][number]): PartRow {
+  return {
+    value,
+    number: Number(number),
+    before: sizes.filter((_, index) => index % 2 === 0),
+    after: sizes.filter((_, index) => index % 2 === 1),
+  };
+}
+
+/** How many of a dimension's contributions tell how well it explains a change. */
+const TELLING = 3;
+
+/**
+ * How well a dimension explains a change, by its largest contributions: how much of the change they make, times how far they
+ * go beyond what they would be if all values had changed alike. What has no name explains nothing: Unknown, others and what
+ * is left over beside the values.
+ */
+function explanation(rows: readonly Contribution[]): number {
+  const whole = sum(rows.map(({ size }) => size));
+  const scale = Math.abs(whole) || sum(rows.map(({ size }) => Math.abs(size))) || 1;
+  const direction = whole < 0 ? -1 : 1;
+  const isNamed = ({ kind, value }: Contribution) => kind === 'value' && value !== UNKNOWN;
+  const largest = (sizes: readonly number[]) =>
+    sum(
+      sizes
+        .map((size) => Math.max(0, size * direction))
+        .toSorted((one, other) => other - one)
+        .slice(0, TELLING),
+    ) / scale;
+  const named = rows.filter(isNamed);
+  const unnamed = sum(rows.filter((row) => !isNamed(row)).map(({ size }) => Math.abs(size))) / scale;
+  const made = Math.min(1, largest(named.map(({ size }) => size)));
+  const beyond = largest(named.map(({ size, share }) => size - whole * share));
+  return made * (beyond - unnamed);
+}
+
+function columnsOf({ parts }: ExplainedMeasure, scale: number): readonly Column[] {
+  const text = (name: string): Column => ({ name, type: 'varchar', precision: 0, scale: 0 });
+  const number = (name: string): Column => ({ name, type: 'decimal', precision: 38, scale });
+  const rate = (name: string): Column => ({ name, type: 'double', precision: 17, scale: 0 });
+  const size = parts.length === 1 ? number : rate;
+  return [text('Dimension'), text('Value'), size('Before'), size('After'), number('Change')];
+}
+
+function empty(selected: Table): WhyTable {
+  const columns = ['Dimension', 'Value', 'Before', 'After', 'Change'].map((name, index) => ({
+    name,
+    type: index < 2 ? 'varchar' : 'decimal',
+    precision: index < 2 ? 0 : 38,
+    scale: 0,
+  }));
+  return { table: { ...selected, columns, rows: [] }, before: 0, after: 0 };
+}
+
+function noValue({ choice, parts }: ExplainedMeasure): string {
+  const label = choice.label.toLowerCase();
+  return parts.length === 1
+    ? `${label} is no finite number in one of the two periods, so its change is none either: ask for another period`
+    : `${label} has no value in one of the two periods, so it has no change: ask for a period with rows before it`;
+}
