@@ -30,10 +30,10 @@ default: { measure: amount, by: country, period: last 12 months }
 `;
 
 /**
- * Three years of 6,000 deals with NULL and blank values in each dimension and measure, values that occur in one year only,
+ * Three years of deals with NULL and blank values in each dimension and measure, values that occur in one year only,
  * 400 customers, and orders of several rows. Two rows of a hundred have a place that the table of places lacks.
  */
-const DEALS_SQL = `select
+const dealsSql = (rows: number) => `select
   (i % 2500)::integer as number,
   date '2003-01-01' + (hash(i, 'day') % 1096)::integer as day,
   case when hash(i, 'null') % 12 = 0 then null when hash(i, 'null') % 12 = 1 then ' '
@@ -43,16 +43,18 @@ const DEALS_SQL = `select
   case when hash(i, 'since') % 10 = 0 then null else date '2000-01-01' + (hash(i, 'since') % 8)::integer * 100 end as since,
   case when hash(i, 'blank') % 15 = 0 then null else ((hash(i, 'amount') % 100000)::integer / 100.0 - 100)::decimal(12, 2) end as amount,
   case when hash(i, 'blank') % 17 = 0 then null else (hash(i, 'weight') % 1000)::integer / 7.0::double end as weight
-  from range(6000) t(i)`;
+  from range(${rows}) t(i)`;
 
 const PLACES_SQL = `select 'Place ' || i::varchar as place,
   case when i % 11 = 0 then null else 'Country ' || (i % 7)::varchar end as country from range(34) t(i)`;
 
 /** Writes the lake and its dataset; gives the settings of a program that works on them. */
-export async function writeChangesLake(): Promise<Record<'OWLPOST_LAKE' | 'OWLPOST_QUERIES' | 'OWLPOST_DATA', string>> {
+export async function writeChangesLake({
+  rows = 6000,
+} = {}): Promise<Record<'OWLPOST_LAKE' | 'OWLPOST_QUERIES' | 'OWLPOST_DATA', string>> {
   const [lake, queries, data] = [temporaryFolder(), temporaryFolder(), temporaryFolder()];
   for (const table of ['deals', 'places']) mkdirSync(join(lake, table));
-  await writeLake(lake, { 'deals/d.parquet': DEALS_SQL, 'places/p.parquet': PLACES_SQL });
+  await writeLake(lake, { 'deals/d.parquet': dealsSql(rows), 'places/p.parquet': PLACES_SQL });
   writeFileSync(join(queries, 'deals.yml'), DEALS);
   return { OWLPOST_LAKE: lake, OWLPOST_QUERIES: queries, OWLPOST_DATA: data };
 }
