@@ -17,7 +17,8 @@ export const MOST_CONTRIBUTIONS = 8;
 
 const ROW = 30; // pixels, as all that follow
 
-const NAMES = 190;
+/** The room for names at the left, at most, and of each character of the longest one. */
+const NAMES = { most: 190, character: 7.6 };
 
 const VALUES = 84;
 
@@ -30,9 +31,10 @@ export function changesPlot(input: TableInput, { contributions }: DimensionChang
   const format = Object.hasOwn(options.formats, measure) ? options.formats[measure] : undefined;
   const write = writerOf(input, { format });
   const signed = writeSigned(change, options);
-  const x = scaleOf(contributions, { before: before.value, after: after.value });
+  const names = roomFor([before.when, after.when, ...contributions.map(({ name }) => name)]);
+  const x = scaleOf(contributions, { before: before.value, after: after.value, names });
   const total = (name: string, value: number, y: number) => [
-    { part: 'total', x: NAMES - 10, y, text: name },
+    { part: 'total', x: names - 10, y, text: name },
     { part: 'mark', x: x(value), y: y - BAR / 2, y2: y + BAR / 2 },
     { part: 'sum', x: x(value) + 7, y, text: write(value) },
   ];
@@ -45,7 +47,7 @@ export function changesPlot(input: TableInput, { contributions }: DimensionChang
     const y = (index + 1.5) * ROW;
     const text = signed(contribution.change);
     rows.push(
-      { part: 'name', x: NAMES - 10, y, text: name },
+      { part: 'name', x: names - 10, y, text: name },
       {
         part: 'bar',
         ...barOf(x(start), x(end)),
@@ -61,10 +63,15 @@ export function changesPlot(input: TableInput, { contributions }: DimensionChang
   rows.push(...total(after.when, after.value, height - ROW / 2));
   const start = { part: 'step', x: x(before.value), y: ROW / 2 + BAR / 2, y2: ROW * 1.5 - BAR / 2 };
   const spec = plotSpec(
-    { autosize: 'none', encoding: pixelEncoding(height), layer: changeLayers(palette) },
+    { autosize: 'none', encoding: pixelEncoding(height), layer: changeLayers(palette, names) },
     { height },
   );
   return { spec, rows: [start, ...rows], notes: ['The axis shows the change alone, not from zero.'] };
+}
+
+/** The width that names need, up to the most that they get. */
+function roomFor(names: readonly string[]): number {
+  return Math.min(NAMES.most, 20 + NAMES.character * Math.max(...names.map(({ length }) => length)));
 }
 
 /** A bar from one end to the other, at least a pixel wide. */
@@ -80,7 +87,7 @@ function colourOf({ name, change, isRest }: Contribution, palette: Palette): str
 /** Where a value stands in pixels, so that all steps have room. */
 function scaleOf(
   contributions: readonly Contribution[],
-  { before, after }: { readonly before: number; readonly after: number },
+  { before, after, names }: { readonly before: number; readonly after: number; readonly names: number },
 ): (value: number) => number {
   let end = before;
   const reached = contributions.map(({ change }) => {
@@ -88,12 +95,12 @@ function scaleOf(
     return end;
   });
   const [low = 0, high = 0] = extent([before, after, ...reached]);
-  return (value) => NAMES + 6 + ((value - low) / (high - low || 1)) * (WIDTH - NAMES - VALUES - 6);
+  return (value) => names + 6 + ((value - low) / (high - low || 1)) * (WIDTH - names - VALUES - 6);
 }
 
-function changeLayers(palette: Palette): readonly Json[] {
+function changeLayers(palette: Palette, names: number): readonly Json[] {
   const text = { type: 'text', baseline: 'middle' };
-  const right = { ...text, align: 'right', limit: NAMES - 10 };
+  const right = { ...text, align: 'right', limit: names - 10 };
   const reach = { x2: { field: 'x2' }, y2: { field: 'y2' } };
   return [
     layer('step', { type: 'rule', color: palette.axis }, { y2: { field: 'y2' } }),
