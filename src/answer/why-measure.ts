@@ -27,6 +27,8 @@ export function explainedMeasure(query: Query, request: Request): ExplainedMeasu
   const choice = param.choices.find((candidate) => candidate.name === name);
   const measure = query.dataset!.measures.find((candidate) => candidate.name === name);
   if (!choice || !measure) throw new UserError(`${query.name} has no measure ${name} any more: ask again`);
+  if (query.dataset!.dimensions.length === 0)
+    throw new UserError(`${query.name} has no dimensions, so there is nothing that a change could be made of`);
   if (others.length > 0)
     throw new UserError(`why looks at one measure at a time: ask for ${[name, ...others].join(' or for ')}`);
   return { measure, choice, parts: partsOf(measure, query.dataset!) };
