@@ -2,7 +2,7 @@ import type { Param, Query } from '../catalogue/query.ts';
 import type { ChartType } from '../chart/chart-type.ts';
 
 import { escapeValue, straighten } from './tokens.ts';
-import { asksWhy } from './why-request.ts';
+import { asksWhy, isUselessForWhy } from './why-request.ts';
 
 /** What a person asked. Only what differs from the query's defaults is held, so that one meaning has one text. */
 export type Request = {
@@ -31,9 +31,6 @@ const RANK: Readonly<Record<Param['type'], number>> = {
   number: 3,
 };
 
-/** What a question for the reasons of a change has no use for: it looks at each dimension by itself, at all its rows, and at one measure. */
-const NOT_WHY: ReadonlySet<Param['role']> = new Set(['dimension', 'series', 'rank', 'threshold', 'sort']);
-
 /** A request without what the query's defaults say anyway. Unknown parameters are dropped, and what the reasons of a change leave out. */
 export function normalize(request: Request, query: Query): Request {
   const values: Record<string, readonly string[]> = {};
@@ -41,7 +38,7 @@ export function normalize(request: Request, query: Query): Request {
   const isWhy = asksWhy(query, request);
   for (const param of ordered(query.params)) {
     const given = request.values[param.name];
-    if (!given || given.length === 0 || (isWhy && NOT_WHY.has(param.role))) continue;
+    if (!given || given.length === 0 || (isWhy && isUselessForWhy(param))) continue;
     const said = isWhy && param.role === 'measure' ? given.slice(0, 1) : given;
     const sorted = param.role === 'measure' ? [...new Set(said)] : [...new Set(said)].sort();
     const isExcluded = request.excluded.includes(param.name);

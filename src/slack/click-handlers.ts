@@ -24,9 +24,10 @@ import { helpMessage } from './blocks/help.ts';
 import { homeView } from './blocks/home.ts';
 import { BLOCK_LIMITS, escapeText, plain } from './blocks/limits.ts';
 import { parseState } from './blocks/state.ts';
+import { changeAnswer } from './change-answer.ts';
 import { clickedMessage, readClickedAnswer } from './clicked-answer.ts';
 import { readFilterValues } from './filter-values.ts';
-import { beginChange } from './intents.ts';
+import { askWhy, goDown } from './inside-handlers.ts';
 import { openModal } from './modal.ts';
 
 /** What a handler of a click works with: the bot, who clicked, and the control that was used. */
@@ -47,10 +48,10 @@ const MENUS_WITHIN = 1000;
 /** The handlers by the first part of the control's id. */
 export const CLICK_HANDLERS: Readonly<Record<ActionId, Handler>> = {
   ask: (context) => answerText(context, parseQuestion(context.action.value ?? ''), context.requester),
-  instead: (context, body) =>
-    changeAnswer(context, body, async () => {
-      return (await understand(parseQuestion(context.action.value ?? ''), context.answerContext)).request;
-    }),
+  instead: showQuestion,
+  up: showQuestion,
+  drill: goDown,
+  why: askWhy,
   refresh: (context, body) => changeAnswer(context, body, async ({ request }) => request),
   cancel: cancelRun,
   filter: useFilter,
@@ -98,24 +99,11 @@ function inOrder<T>(
   return context.clicks(context.cache.placeOf(ref), async () => task(await readClickedAnswer(context, body)));
 }
 
-async function changeAnswer(
-  context: ClickContext,
-  body: BlockAction,
-  nextOf: (clicked: ClickedAnswer) => Promise<Request>,
-): Promise<void> {
-  // the click is in order once its change has begun; what it works out may be overtaken
-  const { conversation, intents, requester, cache, clicks } = context;
-  const ref = clickedMessage(body)?.ref ?? { channel: '', ts: '' };
-  const { running } = await clicks(cache.placeOf(ref), async () => {
-    const { next, change } = await beginChange(cache.locate(ref), intents, async (intended) => {
-      const clicked = await readClickedAnswer(context, body, intended);
-      const request = await nextOf(clicked);
-      return { clicked, request, text: formatRequest(request) };
-    });
-    const { clicked, request } = next;
-    return { running: conversation.change(clicked.ref, clicked.current, request, requester.user, change) };
+/** Answers the question that a button holds, in the place of the answer. */
+function showQuestion(context: ClickContext, body: BlockAction): Promise<void> {
+  return changeAnswer(context, body, async () => {
+    return (await understand(parseQuestion(context.action.value ?? ''), context.answerContext)).request;
   });
-  await running;
 }
 
 function showAs(as: Request['as']): (clicked: ClickedAnswer) => Promise<Request> {

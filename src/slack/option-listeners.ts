@@ -10,7 +10,7 @@ import { readFilterValues } from './filter-values.ts';
 /** How long Slack waits for options, in milliseconds; it takes 3 s at most. */
 const PATIENCE = 2000;
 
-/** Registers the menus whose options are fetched while a person types into them: queries, and the values of a filter. */
+/** Registers the menus whose options are fetched while a person types into them: queries, and the values of a filter or of rows. */
 export function listenToOptions(app: App, { answerContext }: BotContext): void {
   app.options<'block_suggestion'>(
     { type: 'block_suggestion', action_id: ACTIONS.find },
@@ -23,7 +23,7 @@ export function listenToOptions(app: App, { answerContext }: BotContext): void {
   );
 
   app.options<'block_suggestion'>(
-    { type: 'block_suggestion', action_id: /^filter\// },
+    { type: 'block_suggestion', action_id: /^(?:filter|drill)\// },
     async ({ options: asked, ack }) => {
       const id = parseFilterId(asked.action_id);
       const query = id && answerContext.catalogue().find(id.query);

@@ -2,10 +2,12 @@ import type { types } from '@slack/bolt';
 
 import type { Answer } from '../../answer/answer.ts';
 import type { Alternative } from '../../question/parse.ts';
+import type { DrillRows } from './drill.ts';
 import type { Grid } from './table.ts';
 
 import { receiptOf } from '../../answer/receipt.ts';
 import { truncate } from '../../text/text.ts';
+import { drillRowsOf } from './drill.ts';
 import { oneLine, unescapeText } from './limits.ts';
 import { gridOf, leftOutWords } from './table.ts';
 
@@ -20,6 +22,8 @@ export type AnswerView = {
   readonly understood: string;
   readonly picture?: { readonly source: PictureSource; readonly alt: string };
   readonly table?: Grid;
+  /** The rows that can be looked into. */
+  readonly rows?: DrillRows | undefined;
   readonly alternatives?: readonly Alternative[];
   /** What a reader should know: a picture that is missing, rows left out. */
   readonly notes: readonly string[];
@@ -45,6 +49,7 @@ export function answerViewOf(
     understood: [answer.title, answer.subtitle].filter(Boolean).join(' · '),
     ...(source && !table && { picture: { source, alt: answer.chart.alt || answer.chart.headline } }),
     ...(table && { table }),
+    rows: drillRowsOf(answer),
     alternatives: answer.alternatives,
     notes: [...notes, ...answer.alternatives.slice(0, 3).map(takenWords), ...leftOutWords(table)],
     receipt: receiptOf(answer),

@@ -11,6 +11,7 @@ import { truncate } from '../../text/text.ts';
 import { ACTIONS, formatQuestion } from './filter-ids.ts';
 import { external, filterControls } from './filters.ts';
 import { BLOCK_LIMITS, bold, escapeText, mrkdwn, oneLine, plain } from './limits.ts';
+import { lookInside } from './look-inside.ts';
 import { formatState } from './state.ts';
 
 /** What chat.postMessage and chat.update take. */
@@ -59,6 +60,7 @@ export function answerMessage(shown: AnswerView, options: AnswerOptions): Messag
       ? [...shown.notes, 'This question is too long for filters. Ask again with the command to change it.']
       : shown.notes;
   const { row, sections } = filterControls(query, request, menus);
+  const inside = progress ? undefined : lookInside(query, request, { rows: shown.rows, nonce });
   const blocks = [
     section('headline', nonce, bold(shown.headline, WORDS)),
     ...(shown.understood ? [context('understood', nonce, [plain(shown.understood, WORDS)])] : []),
@@ -66,6 +68,7 @@ export function answerMessage(shown: AnswerView, options: AnswerOptions): Messag
     ...(shown.picture ? [image(shown.picture, nonce)] : []),
     ...(shown.table ? [table(shown.table, nonce)] : []),
     ...(notes.length > 0 ? [context('notes', nonce, [plain(notes.join(' '), WORDS)])] : []),
+    ...(inside && value !== undefined ? [inside] : []),
     ...(value === undefined
       ? []
       : [

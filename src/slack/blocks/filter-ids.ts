@@ -26,6 +26,9 @@ export const ACTIONS = {
   filters: 'filters',
   find: 'find',
   list: 'list',
+  drill: 'drill',
+  up: 'up',
+  why: 'why',
 } as const;
 
 /** The first part of a control's id. */
@@ -76,10 +79,12 @@ export function filterId(query: Query, param: Param): string {
   return `${ACTIONS.filter}/${query.name}/${param.name}`;
 }
 
-/** Which query's parameter an id of `filterId` or an edit button belongs to. */
+/** Which query's parameter an id of `filterId`, an edit button or a menu of rows belongs to. */
 export function parseFilterId(id: string): { query: string; param: string } | undefined {
   const [kind, query, param] = id.split('/');
-  return (kind === ACTIONS.filter || kind === ACTIONS.edit) && query && param ? { query, param } : undefined;
+  return (kind === ACTIONS.filter || kind === ACTIONS.edit || kind === ACTIONS.drill) && query && param
+    ? { query, param }
+    : undefined;
 }
 
 /** Writes a value as an option's value: itself, or its digest when Slack would not take it whole. */

@@ -1,0 +1,30 @@
+import type { BlockAction } from '@slack/bolt';
+
+import type { Request } from '../question/request.ts';
+import type { ClickContext } from './click-handlers.ts';
+import type { ClickedAnswer } from './clicked-answer.ts';
+
+import { formatRequest } from '../question/request.ts';
+import { clickedMessage, readClickedAnswer } from './clicked-answer.ts';
+import { beginChange } from './intents.ts';
+
+/** Answers another request in the place of the answer that was clicked on; `nextOf` makes it of what stands there by now. */
+export async function changeAnswer(
+  context: ClickContext,
+  body: BlockAction,
+  nextOf: (clicked: ClickedAnswer) => Promise<Request>,
+): Promise<void> {
+  // the click is in order once its change has begun; what it works out may be overtaken
+  const { conversation, intents, requester, cache, clicks } = context;
+  const ref = clickedMessage(body)?.ref ?? { channel: '', ts: '' };
+  const { running } = await clicks(cache.placeOf(ref), async () => {
+    const { next, change } = await beginChange(cache.locate(ref), intents, async (intended) => {
+      const clicked = await readClickedAnswer(context, body, intended);
+      const request = await nextOf(clicked);
+      return { clicked, request, text: formatRequest(request) };
+    });
+    const { clicked, request } = next;
+    return { running: conversation.change(clicked.ref, clicked.current, request, requester.user, change) };
+  });
+  await running;
+}

@@ -1,0 +1,110 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+import type { Program } from '../support/program.ts';
+
+import { CHROMIUM, NO_CHROMIUM, openBrowser } from '../support/browser.ts';
+import { startProgram, temporaryFolder } from '../support/program.ts';
+
+const PICTURES = join('test', 'output', 'journey');
+
+const WIDTHS = { desktop: { width: 1280, height: 1000 }, phone: { width: 390, height: 844 } } as const;
+
+if (!CHROMIUM) console.log(NO_CHROMIUM);
+
+/** A person who looks inside an answer: why it changed, what is below a row, and back up again. */
+describe.skipIf(!CHROMIUM)('looking inside an answer', () => {
+  let program: Program;
+  let browser: Browser;
+  let page: Page;
+
+  beforeAll(async () => {
+    mkdirSync(PICTURES, { recursive: true });
+    const settings = { PORT: '0', OWLPOST_DATA: temporaryFolder(), LOG_LEVEL: 'warn' };
+    program = await startProgram(['start'], settings, /^Owlpost playground on (\S+)$/);
+    browser = await openBrowser();
+    page = await browser.newPage({ viewport: WIDTHS.desktop });
+    await page.goto(program.url);
+  }, 60_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await program?.stop();
+  });
+
+  const log = () => page.getByRole('log').first();
+  const latest = () => log().getByRole('article').last();
+  const type = async (text: string) => {
+    const field = page.getByRole('combobox', { name: /^Message/ });
+    await field.fill(text);
+    await field.press('Enter');
+  };
+  const choose = async (menu: RegExp, row: RegExp) => {
+    await latest().getByRole('button', { name: menu }).click();
+    await page
+      .getByRole('menuitemradio', { name: row })
+      .or(page.getByRole('option', { name: row }))
+      .first()
+      .click();
+  };
+  const pictures = async (name: string) => {
+    for (const [width, size] of Object.entries(WIDTHS)) {
+      await page.setViewportSize(size);
+      await latest().scrollIntoViewIfNeeded();
+      await page.screenshot({ path: join(PICTURES, `${name}-${width}.png`) });
+    }
+    await page.setViewportSize(WIDTHS.desktop);
+  };
+
+  test('asks why under an answer that compares, and is answered by a message of its own', async () => {
+    await type('/owl sales by country 2025 vs last year');
+    await expect.poll(() => latest().innerText()).toMatch(/Sales by country · 2025 · vs last year/);
+    const before = await log().getByRole('article').count();
+    await latest().getByRole('button', { name: 'Why?' }).click();
+    await latest()
+      .getByRole('img', { name: /Waterfall chart: Why sales (?:rose|fell)/ })
+      .waitFor();
+    const text = await latest().innerText();
+    expect(text).toMatch(/Sales (?:rose|fell) by \$[\d.]+M \([+−]\d+%\), from \$[\d.]+M to \$[\d.]+M\. By \w+/);
+    expect(text).toContain('Follows “sales period=2025 compare="last year"”');
+    expect(await log().getByRole('article').count()).toBe(before + 1);
+    await pictures('11-why');
+  });
+
+  test('looks for the reasons within one row of them', async () => {
+    await choose(/^Look into one/, /\w/);
+    await expect
+      .poll(() => latest().innerText())
+      .toMatch(/Why sales (?:rose|fell) · 2025 · [\w ]+: [^·]+ · vs last year/);
+    await expect.poll(() => latest().innerText()).toMatch(/↑ All/);
+  });
+
+  test('follows up with why? in the same words', async () => {
+    await type('/owl orders by month in France 2025');
+    await expect.poll(() => latest().innerText()).toMatch(/Orders by month · 2025 · Country: France/);
+    await type('/owl and why?');
+    await expect
+      .poll(() => latest().innerText())
+      .toMatch(/Why orders \w+ · 2025 · Country: France · vs the period before/);
+  });
+
+  test('goes down into a row and back up, in the place of the answer', async () => {
+    await type('/owl sales by country 2025');
+    await expect.poll(() => latest().innerText()).toMatch(/Sales by country · 2025/);
+    const before = await log().getByRole('article').count();
+    await choose(/^Look into one country/, /^France/);
+    await expect.poll(() => latest().innerText()).toMatch(/Sales by city · 2025 · Country: France/);
+    await pictures('12-drill');
+    await choose(/^Look into one city/, /^Paris/);
+    await expect
+      .poll(() => latest().innerText())
+      .toMatch(/Sales by product line · 2025 · Country: France · City: Paris/);
+    await latest().getByRole('button', { name: '↑ All cities' }).click();
+    await expect.poll(() => latest().innerText()).toMatch(/Sales by city · 2025 · Country: France/);
+    await latest().getByRole('button', { name: '↑ All countries' }).click();
+    await expect.poll(() => latest().innerText()).toMatch(/Sales by country · 2025\n/);
+    expect(await log().getByRole('article').count()).toBe(before);
+  });
+});
