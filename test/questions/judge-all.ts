@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Judgement } from './judge.ts';
 import type { Question } from './question.ts';
 
+import { COLLOQUIAL } from './asked/colloquial.ts';
 import { COUNTS } from './asked/counts.ts';
 import { FILTERS } from './asked/filters.ts';
 import { PHRASES } from './asked/phrases.ts';
@@ -19,7 +20,7 @@ const NOW = new Date('2025-06-15T12:00:00Z');
 
 const LAKE = join(import.meta.dirname, 'lake');
 
-const QUESTIONS: readonly Question[] = [COUNTS, RANKINGS, SHARES, TIMES, FILTERS, PHRASES, REFUSALS].flat();
+const QUESTIONS: readonly Question[] = [COUNTS, RANKINGS, SHARES, TIMES, FILTERS, PHRASES, COLLOQUIAL, REFUSALS].flat();
 
 /** Asks Owlpost each question whose text is wanted, and judges what it does. */
 export async function judgeAll(

@@ -63,7 +63,7 @@ function shownValue(measure: Measure, members: Lines, key: readonly string[], co
   const { per } = ask.show;
   if (!isGrain(per)) return divided(value, measureOf(members, per));
   const days = context.lines.map(({ day }) => day).sort();
-  const { start = days[0]!, end = next(days.at(-1)!, 'day') } = spanOfText(ask.period);
+  const { start = days[0]!, end = next(context.today, 'day') } = spanOfText(ask.period);
   return divided(value, unitsIn(start, end, per, context.today));
 }
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** A table as text: one map of cells by column name for each row; an empty cell is missing. */
-type TextTable = readonly ReadonlyMap<string, string>[];
+export type TextTable = readonly ReadonlyMap<string, string>[];
 
 /** The four tables of the demo's star schema, by name. */
 export type StarTables = {
