@@ -1,5 +1,4 @@
 import type { Span } from '../calendar/day.ts';
-import type { Compare } from '../question/request.ts';
 import type { Column, Table } from '../table/table.ts';
 
 import { addDays, addMonths, daysBetween, weekday } from '../calendar/day.ts';
@@ -15,7 +14,8 @@ export type Comparison = {
 
 /** What two tables are compared as. */
 export type JoinOptions = {
-  readonly compare: Compare;
+  /** What the earlier values are called: `last year`, `previous period`, `Q3 2003`. */
+  readonly label: string;
   readonly span: Span;
   readonly earlierSpan: Span;
   /** Whether the current rows are a selection: then only they are compared, and others of the earlier run left out. */
@@ -32,9 +32,8 @@ export type JoinOptions = {
 export function joinEarlier(
   current: Table,
   earlier: Table,
-  { compare, span, earlierSpan, isLimited = false, additive = [] }: JoinOptions,
+  { label, span, earlierSpan, isLimited = false, additive = [] }: JoinOptions,
 ): Comparison {
-  const label = compare === 'previous' ? 'previous period' : 'last year';
   const measures = current.columns.map((column) => kindOf(column) === 'number');
   const name = (column: Column) => `${column.name}, ${label}`;
   const move = moveTime(current, earlier, span, earlierSpan);

@@ -4,13 +4,20 @@ import type { Query } from '../catalogue/query.ts';
 import type { Compare, Request } from '../question/request.ts';
 
 import { comparisonSpan, spanOf, wholePeriod } from '../calendar/span.ts';
+import { dateWords } from '../calendar/words.ts';
 import { periodParam } from '../catalogue/param.ts';
 import { UserError } from '../error.ts';
-import { valuesOf } from '../question/request.ts';
+import { COMPARES, valuesOf } from '../question/request.ts';
 import { asksWhy, compareOf } from '../question/why-request.ts';
 
 /** The days that a request asks about, and those that it compares them with. */
-export type ComparedSpans = { readonly compare: Compare; readonly span: Span; readonly earlierSpan: Span };
+export type ComparedSpans = {
+  readonly compare: Compare;
+  /** What the earlier days are called: `last year`, `previous period`, `Q3 2003`. */
+  readonly label: string;
+  readonly span: Span;
+  readonly earlierSpan: Span;
+};
 
 /**
  * The days that a request compares; undefined when it compares nothing. A question for the reasons of a change holds a
@@ -30,8 +37,11 @@ export function comparedSpans(
   const compared = asksWhy(query, request) ? spanOf(wholePeriod(period), now, calendar) : span;
   const earlierSpan = comparisonSpan(compared, compare, now, calendar);
   if (!earlierSpan)
-    throw new UserError(
-      'a period without a beginning has nothing before it: ask vs with a period such as last quarter',
-    );
-  return { compare, span, earlierSpan };
+    throw new UserError('a period without a beginning cannot be compared: ask vs with a period such as last quarter');
+  return { compare, label: labelOf(compare), span, earlierSpan };
+}
+
+function labelOf(compare: Compare): string {
+  if (compare === 'previous') return 'previous period';
+  return COMPARES.includes(compare) || !/^\d/.test(compare) ? compare : dateWords(compare);
 }

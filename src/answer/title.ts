@@ -5,7 +5,7 @@ import type { Table } from '../table/table.ts';
 import type { ComparedSpans } from './compared-spans.ts';
 
 import { spanOf } from '../calendar/span.ts';
-import { dayWords, spanWords } from '../calendar/words.ts';
+import { dateWords, dayWords, spanWords } from '../calendar/words.ts';
 import { ordered, valuesOf } from '../question/request.ts';
 import { kindOf } from '../table/table.ts';
 import { capital } from '../text/text.ts';
@@ -66,8 +66,8 @@ export function subtitleOf(
   return [...periods, ...filters, ...(compared ? [comparisonWords(compared)] : [])].join(' · ');
 }
 
-function comparisonWords({ compare, earlierSpan }: ComparedSpans): string {
-  return `${compare === 'previous' ? 'vs the period before' : 'vs last year'} (${spanWords(earlierSpan)})`;
+function comparisonWords({ compare, label, earlierSpan }: ComparedSpans): string {
+  return `vs ${compare === 'previous' ? 'the period before' : label} (${spanWords(earlierSpan)})`;
 }
 
 /** `last quarter` → `Last quarter (1 Jul – 30 Sep 2026)`, `2025-Q3` → `Q3 2025`, `since 2024` → `Since 1 Jan 2024`. */
@@ -77,11 +77,7 @@ export function periodWords(period: string, now: Date, calendar: Calendar): stri
   if (period === 'all time') return 'All time';
   if (period.startsWith('since ')) return `Since ${dayWords(span.start)}`;
   if (period.startsWith('before ')) return `Before ${dayWords(span.end)}`;
-  const quarter = /^(\d{4})-Q([1-4])$/.exec(period);
-  if (quarter) return `Q${quarter[2]} ${quarter[1]}`;
-  if (/^\d{4}-\d{2}$/.test(period)) return dayWords(span.start).replace('1 ', '');
-  if (/^\d{4}$/.test(period)) return period;
-  if (/^\d/.test(period)) return days;
+  if (/^\d/.test(period)) return dateWords(period);
   const words = TO_DATE[period] ?? capital(period);
   return `${words} (${days})`;
 }

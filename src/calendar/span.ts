@@ -29,22 +29,27 @@ export function spanOf(text: string, now: Date, calendar: Calendar): Span {
 
 /**
  * The span to compare with. `previous` is the same length just before, counted in months when the span is made of whole
- * months and in days otherwise; `last year` is the same days a year earlier. Of a span that is not over yet only the days
- * up to today have a counterpart, so that a part is never held against a whole. Undefined when the span has no beginning.
+ * months and in days otherwise; `last year` is the same days a year earlier; anything else is a canonical period. Of a span
+ * that is not over yet only the days up to today have a counterpart, so that a part is never held against a whole. Undefined
+ * when one of the two has no beginning.
  */
-export function comparisonSpan(
-  { start, end }: Span,
-  compare: 'previous' | 'last year',
-  now: Date,
-  calendar: Calendar,
-): Span | undefined {
+export function comparisonSpan({ start, end }: Span, compare: string, now: Date, calendar: Calendar): Span | undefined {
   if (start === BOUNDS.first) return undefined;
   const tomorrow = addDays(today(now, calendar.timezone), 1);
   const whole = { start, end: end === BOUNDS.last ? tomorrow : end };
-  const earlier = earlierSpan(whole, compare);
-  if (tomorrow <= start || tomorrow >= whole.end) return earlier;
-  const [months, days] = shiftOf(whole, compare);
-  return { start: earlier.start, end: months ? addMonths(tomorrow, -months) : addDays(tomorrow, -days) };
+  const isOver = tomorrow <= start || tomorrow >= whole.end;
+  if (compare === 'previous' || compare === 'last year') {
+    const earlier = earlierSpan(whole, compare);
+    if (isOver) return earlier;
+    const [months, days] = shiftOf(whole, compare);
+    return { start: earlier.start, end: months ? addMonths(tomorrow, -months) : addDays(tomorrow, -days) };
+  }
+  const other = spanOf(compare, now, calendar);
+  if (other.start === BOUNDS.first) return undefined;
+  const ended = other.end === BOUNDS.last ? tomorrow : other.end;
+  if (isOver) return { start: other.start, end: ended };
+  const sameDays = addDays(other.start, daysBetween(start, tomorrow));
+  return { start: other.start, end: sameDays < ended ? sameDays : ended };
 }
 
 /** The unit that a period to date is a part of: `mtd` → `this month`; any other canonical period is itself. */

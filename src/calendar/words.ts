@@ -1,6 +1,7 @@
 import type { Span } from './day.ts';
 
 import { addDays, BOUNDS } from './day.ts';
+import { pointSpan } from './period.ts';
 
 const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 
@@ -23,4 +24,14 @@ export function spanWords({ start, end }: Span): string {
 /** `2026-09-30` → `30 Sep 2026`. */
 export function dayWords(day: string): string {
   return `${Number(day.slice(8, 10))} ${MONTHS[Number(day.slice(5, 7)) - 1]} ${day.slice(0, 4)}`;
+}
+
+/** A canonical period that begins with a year: `2025-Q3` → `Q3 2025`, `2025-03` → `Mar 2025`, `2025`, any other its days. */
+export function dateWords(period: string): string {
+  const quarter = /^(\d{4})-Q([1-4])$/.exec(period);
+  if (quarter) return `Q${quarter[2]} ${quarter[1]}`;
+  if (/^\d{4}-\d{2}$/.test(period)) return dayWords(`${period}-01`).replace('1 ', '');
+  if (/^\d{4}$/.test(period)) return period;
+  const [from, to] = period.split('..');
+  return spanWords({ start: pointSpan(from!).start, end: pointSpan(to ?? from!).end });
 }

@@ -107,6 +107,7 @@ function unseenComparison({ options, time, dimensions }: TableInput, type: Drawn
   const isSplit = dimensions.length + (time ? 1 : 0) > 1;
   const isSeen = COMPARING.includes(type) && !(isSplit && type === 'line');
   if (!options.comparison || isSeen) return undefined;
-  const name = options.comparison.label === 'last year' ? 'last year' : 'the period before';
+  const { label } = options.comparison;
+  const name = label === 'previous period' ? 'the period before' : label;
   return `The values of ${name} are in the table.`;
 }

@@ -101,7 +101,7 @@ function fallback(draft: Draft, context: ReadContext): string | undefined {
   const hasNone = dimension?.choices.some(({ name }) => name === 'none');
   if (!hasNone || draft.ranks.length > 0 || draft.thresholds.length > 0) return undefined;
   if (draft.isShare) return shareGroup(draft, context);
-  if (draft.isTotal || draft.average !== undefined) return 'none';
+  if (draft.isTotal || draft.comparesPeriods || draft.average !== undefined) return 'none';
   const names = draft.settings.get(measure?.name ?? '') ?? [];
   const isWhole = names.some((name) => {
     const measure = context.query.dataset?.measures.find((candidate) => candidate.name === name);

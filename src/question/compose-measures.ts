@@ -14,6 +14,7 @@ export function composeMeasures(draft: Draft, sentence: Sentence, context: ReadC
   const { measure: param } = context.roles;
   decideEither(draft, sentence);
   if (!param) return;
+  readPerCounted(draft, context);
   composeCounting(draft, sentence, context);
   const nouns = draft.measures
     .filter(({ how }) => how !== 'verb')
@@ -23,7 +24,8 @@ export function composeMeasures(draft: Draft, sentence: Sentence, context: ReadC
   const ranking = rankingMeasure(draft, nouns, sentence);
   const others = said.filter((mention) => mention !== ranking);
   let names = [...new Set([...others, ...(ranking ? [ranking] : [])].map(({ name }) => name))];
-  if (names.length === 0) names = thresholdMeasures(draft);
+  const thresholds = nouns.length === 0 ? thresholdMeasures(draft) : [];
+  if (thresholds.length > 0) names = thresholds;
   if (nouns.length === 0) names = names.slice(0, 1);
   names = composeAverage(draft, names, context);
   if (draft.settings.has(param.name) || names.length === 0) return;
@@ -31,6 +33,20 @@ export function composeMeasures(draft: Draft, sentence: Sentence, context: ReadC
     throw new UserError(`${context.query.name} answers with one of ${names.join(', ')} at a time: keep one`);
   draft.settings.set(param.name, names);
   if (ranking && ranking.name !== names[0]) setRankBy(draft, ranking.name, context);
+}
+
+/** `orders per customer by country`: beside another grouping, per what a measure counts is an average. */
+function readPerCounted(draft: Draft, { query, roles }: ReadContext): void {
+  const isCounted = (name: string) => {
+    const average = roles.show?.choices.find((choice) => choice.name === `average_per_${name}`);
+    return query.dataset?.measures.some((measure) => measure.name === average?.counts && measure.counts === undefined);
+  };
+  const per = draft.groups.find(({ name, how }) => how === 'per' && isCounted(name));
+  const isGrouped = draft.groups.some((group) => group !== per && !['bare', 'per'].includes(group.how));
+  if (!per || !isGrouped || draft.average !== undefined) return;
+  draft.groups.splice(draft.groups.indexOf(per), 1);
+  draft.average = per.at;
+  draft.averagePer = per.name;
 }
 
 /** `customers with more than 5 orders`: without another measure, the one that thresholds look at. */

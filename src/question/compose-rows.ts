@@ -6,6 +6,8 @@ import { canonicalValue } from '../catalogue/param.ts';
 import { UserError } from '../error.ts';
 import { isTime, measureNamed } from './draft.ts';
 import { setValue } from './rules/pairs.ts';
+import { VAGUE } from './rules/ranking.ts';
+import { nounAt } from './sentence.ts';
 
 /** As many are shown as are asked for by `top countries`, without a number. */
 const SOME = '10';
@@ -13,7 +15,7 @@ const SOME = '10';
 /** Decides which rows are kept, in which order, and how a measure is shown. */
 export function composeRows(draft: Draft, sentence: Sentence, context: ReadContext): void {
   composeRanks(draft, sentence, context);
-  composeThresholds(draft, context);
+  composeThresholds(draft, sentence, context);
   composeShow(draft, context);
   composeSort(draft, context);
 }
@@ -28,6 +30,9 @@ function isSingular(draft: Draft, sentence: Sentence): boolean {
 function composeRanks(draft: Draft, sentence: Sentence, { query }: ReadContext): void {
   const ends = new Set(draft.ranks.map(({ keeps }) => keeps));
   if (ends.size > 1) throw new UserError('top and bottom exclude each other: keep one');
+  const vague = draft.ranks.find(({ word }) => VAGUE.test(word))?.word;
+  if (vague && !draft.measures.some(({ how }) => how !== 'verb'))
+    throw new UserError(`"${vague}" does not say by what: add a measure, as in by orders`);
   const [keeps] = ends;
   if (!keeps) {
     refuseBothEnds(draft, query.params);
@@ -37,7 +42,7 @@ function composeRanks(draft: Draft, sentence: Sentence, { query }: ReadContext):
     ({ role, keeps: end, type }) => role === 'rank' && end === keeps && type !== 'choice',
   );
   if (!param) throw new UserError(`${query.name} cannot keep the ${keeps} of its rows: ask without top or bottom`);
-  const count = draft.ranks.find((rank) => rank.count !== undefined)?.count;
+  const count = draft.ranks.find((rank) => rank.count !== undefined)?.count ?? draft.rankCount;
   if (draft.settings.has(param.name)) return;
   if (count === undefined && param.default) return;
   const isOneEach = count === undefined && draft.settings.has('within') && isSingular(draft, sentence);
@@ -54,12 +59,13 @@ function refuseBothEnds(draft: Draft, params: readonly Param[]): void {
 }
 
 /** Thresholds look at the measure named with them, else at the one said last before them, else at the first shown. */
-function composeThresholds(draft: Draft, context: ReadContext): void {
+function composeThresholds(draft: Draft, sentence: Sentence, context: ReadContext): void {
   const { query, roles } = context;
   if (draft.thresholds.length === 0) return;
   const having = query.params.find(({ role, type }) => role === 'threshold' && type === 'choice');
   const measures = draft.settings.get(roles.measure?.name ?? '') ?? roles.measure?.default ?? [];
   for (const { keeps, value, measure, at } of draft.thresholds) {
+    refuseSingleOnes(draft, sentence, at, context);
     const before = draft.measures.filter((mention) => mention.at < at).at(-1)?.name;
     const wanted = measure ?? (before && measures.includes(before) ? before : measures[0]);
     const param = query.params.find((candidate) => candidate.role === 'threshold' && candidate.keeps === keeps);
@@ -70,6 +76,30 @@ function composeThresholds(draft: Draft, context: ReadContext): void {
       setValue(draft, having, wanted);
     }
   }
+}
+
+/** `orders with more than 3 products`: single things that are counted, chosen by their size, cannot be listed. */
+function refuseSingleOnes(draft: Draft, sentence: Sentence, at: number, { query, lexicon }: ReadContext): void {
+  const isCount = (name: string) =>
+    query.dataset?.measures.some((measure) => measure.name === name && measure.aggregate.kind === 'count');
+  for (const { name, at: start, how } of draft.measures) {
+    const noun = how === 'noun' && isCount(name) ? nounAt(sentence, start, lexicon) : undefined;
+    if (!noun || draft.either.some((either) => either.at === start) || draft.groups.length > 0) continue;
+    const between =
+      sentence.match(start + noun.count, /^(?:with|having|of|worth|that (?:have|had|are|were))(?= )/)?.length ?? 0;
+    if (start + noun.count + between !== at) continue;
+    throw new UserError(
+      `"${textFrom(sentence, start, at + 3)}" asks for single ones, which ${query.name} does not list: add by something, or ask how many`,
+    );
+  }
+}
+
+/** The words of a sentence from one token up to another. */
+function textFrom({ tokens }: Sentence, from: number, to: number): string {
+  return tokens
+    .slice(from, to)
+    .map(({ text }) => text)
+    .join(' ');
 }
 
 /** `40%` of a rate is 0.4. */
@@ -83,7 +113,9 @@ function composeShow(draft: Draft, context: ReadContext): void {
   const { show, dimension, series } = context.roles;
   if (draft.isGrowth && !draft.compare && draft.show === undefined) draft.show = 'change';
   if (draft.isShare) draft.show = shareOf(draft, context);
-  if (draft.show === undefined || !show) return;
+  if (!show) return;
+  refuseShareOfOne(draft.show ?? draft.settings.get(show.name)?.[0], draft, context);
+  if (draft.show === undefined) return;
   if (draft.show === 'change' || draft.show === 'running_total') {
     const by = [dimension, series].map((param) => param && draft.settings.get(param.name)?.[0]);
     if (!by.some((name) => isTime(context, name)))
@@ -92,6 +124,13 @@ function composeShow(draft: Draft, context: ReadContext): void {
   if (!show.choices.some(({ name }) => name === draft.show))
     throw new UserError(`${context.query.name} cannot show that: ask for its measures as they are`);
   if (!draft.settings.has(show.name)) draft.settings.set(show.name, [draft.show]);
+}
+
+/** A share of one number by itself says nothing. */
+function refuseShareOfOne(show: string | undefined, draft: Draft, { roles: { dimension, series } }: ReadContext): void {
+  const isOneNumber = dimension && draft.settings.get(dimension.name)?.[0] === 'none';
+  if (!isOneNumber || !show?.startsWith('share') || (series && draft.settings.has(series.name))) return;
+  throw new UserError('the share of one number is always 100%: ask for it by something, as in by country');
 }
 
 /** A share is of all that the filters leave; when the value asked for is itself a filter, of all that the others leave. */

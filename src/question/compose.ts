@@ -2,13 +2,13 @@ import type { Draft, ReadContext } from './draft.ts';
 import type { Request } from './request.ts';
 import type { Sentence } from './sentence.ts';
 
-import { comparisonNamed } from '../calendar/span.ts';
+import { comparisonNamed, spanOf } from '../calendar/span.ts';
 import { UserError } from '../error.ts';
 import { composeGroups } from './compose-groups.ts';
 import { composeMeasures } from './compose-measures.ts';
 import { composeRows } from './compose-rows.ts';
 import { composeWhy } from './compose-why.ts';
-import { attemptStep, kindUnsaid } from './draft.ts';
+import { attemptStep, isTime, kindUnsaid } from './draft.ts';
 import { givenTwice, setValue } from './rules/pairs.ts';
 
 /** A request as far as it was understood, before the query's defaults are left out. */
@@ -37,20 +37,22 @@ export function compose(draft: Draft, sentence: Sentence, context: ReadContext):
 }
 
 /** One period, or two of which the second is what the first is compared with. */
-function composePeriods(draft: Draft, sentence: Sentence, { roles }: ReadContext): void {
-  const { period: param } = roles;
+function composePeriods(draft: Draft, sentence: Sentence, context: ReadContext): void {
+  const { period: param } = context.roles;
   const isOverall = draft.periods.length > 1 && draft.periods.some(({ text }) => text.toLowerCase() === 'overall');
   if (isOverall) draft.isTotal = true;
   const said = isOverall ? draft.periods.filter(({ text }) => text.toLowerCase() !== 'overall') : draft.periods;
   const periods = said.filter(({ period }, index) => said.findIndex((other) => other.period === period) === index);
   const [first, second, ...others] = periods;
   if (!param || !first) return;
-  const isFromTo = draft.why !== undefined && /^(?:from|between) /i.test(first.text);
+  const isOverTime = draft.isTrend || draft.groups.some(({ name }) => isTime(context, name));
+  const isChange = draft.why !== undefined || (draft.isGrowth && !isOverTime);
+  const isFromTo = isChange && /^(?:from|between) /i.test(first.text);
   const isVersus = draft.versus !== undefined || draft.isComparing || isFromTo;
   const range = isVersus && !second ? /^(.+)\.\.(.+)$/.exec(first.period) : null;
   if (others.length > 0) throw givenTwice(param.name, first.period, second!.period);
   if (range) {
-    comparePeriods(draft, param, range[1]!, range[2]!);
+    comparePeriods(draft, param, [range[1]!, range[2]!], context);
     return;
   }
   if (!second) {
@@ -58,36 +60,35 @@ function composePeriods(draft: Draft, sentence: Sentence, { roles }: ReadContext
     if (isVersus && unit) {
       setValue(draft, param, `this ${unit}`);
       draft.compare = 'previous';
+      draft.comparesPeriods = true;
       return;
     }
     setValue(draft, param, first.period);
+    if (draft.compare === 'last year' && /^(?:this year|ytd)$/.test(first.period)) draft.comparesPeriods = true;
     return;
   }
   const years = [first.period, second.period].map(Number).sort((left, right) => left - right);
   const isJoined = /^(?:and|or|)$/.test(sentence.word(second.at - 1));
-  if (isVersus) comparePeriods(draft, param, first.period, second.period);
+  if (isVersus) comparePeriods(draft, param, [first.period, second.period], context);
   else if (isJoined && years[1]! - years[0]! === 1) setValue(draft, param, `${years[0]}..${years[1]}`);
   else throw givenTwice(param.name, first.period, second.period);
 }
 
+/** The later of two periods is asked about, and held against the earlier one, in whichever order they are named. */
 function comparePeriods(
   draft: Draft,
   param: { readonly name: string; readonly many: boolean },
-  left: string,
-  right: string,
+  [left, right]: readonly [string, string],
+  { today }: ReadContext,
 ): void {
   if (draft.compare) throw new UserError('one comparison at a time: ask against one other period');
-  for (const [asked, other] of [
-    [left, right],
-    [right, left],
-  ] as const) {
-    const compare = comparisonNamed(asked, other);
-    if (!compare) continue;
-    setValue(draft, param, asked);
-    draft.compare = compare;
-    return;
-  }
-  throw new UserError(`${left} cannot be compared with ${right}: write vs previous or vs last year`);
+  const calendar = { timezone: 'UTC', weekStart: 1, fiscalYearStart: 1 };
+  const startOf = (period: string) => spanOf(period, new Date(`${today ?? '2030-05-16'}T12:00:00Z`), calendar).start;
+  const isReversed = startOf(right) > startOf(left);
+  const [asked, other] = isReversed ? [right, left] : [left, right];
+  setValue(draft, param, asked);
+  draft.compare = comparisonNamed(asked, other) ?? other;
+  draft.comparesPeriods = true;
 }
 
 /** `who bought`: the dimension that is also called after those who do it, as a customer is a buyer. */
@@ -115,7 +116,8 @@ function refuseLeftovers(draft: Draft, context: ReadContext): void {
     draft.compare !== undefined ||
     isPaired(draft.values.map(({ param, value }) => [param.name, value])) ||
     isPaired(draft.measures.map(({ name }) => ['measure', name]));
-  if (draft.versus !== undefined && !isResolved)
+  const isAgainstAverage = draft.isComparing && draft.average !== undefined && draft.groups.length === 0;
+  if ((draft.versus !== undefined || isAgainstAverage) && !isResolved)
     throw new UserError('it does not say what is compared: name two periods, two measures, or two values of one kind');
 }
 

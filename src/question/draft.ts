@@ -39,6 +39,8 @@ export type Draft = {
     /** Its superlative: `most`, `best`. */
     readonly word: string;
   }[];
+  /** How many of a ranking, said before what is ranked: `the 3 products with the lowest margin`. */
+  rankCount?: string;
   /** `parameter=value`, and parameters announced by their word. */
   readonly settings: Map<string, string[]>;
   readonly excluded: Set<string>;
@@ -46,6 +48,8 @@ export type Draft = {
   versus?: number;
   isComparing?: boolean;
   compare?: Compare;
+  /** Whether two periods were named to be compared. */
+  comparesPeriods?: boolean;
   as?: ChartType;
   show?: string;
   sort?: 'ascending' | 'descending' | 'name';

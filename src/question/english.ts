@@ -13,7 +13,7 @@ export const NUMBERS: ReadonlyMap<string, number> = new Map([
 /** Ways to ask politely. They say nothing at the beginning of a question or of a sentence in it. */
 export const ASKING: ReadonlySet<string> = new Set(
   (
-    'show give get tell see find list display report return identify plot draw create make compute calculate provide ' +
+    'show select give get tell see find list display report return identify plot draw create make compute calculate provide ' +
     'fetch pull present visualize visualise graph chart want need like know let look share please kindly can could would i you u me us group ' +
     'hi hello hey thanks thank thx add include including showing shows also then now just quick quickly'
   ).split(' '),
@@ -57,6 +57,7 @@ export const LIGHT_VERBS: readonly string[] = [
   'do',
   'reach',
   'distribute',
+  'go',
 ];
 
 /** Those who do what the data tells: subjects of a verb, with an article. */
@@ -88,6 +89,7 @@ const IRREGULAR: ReadonlyMap<string, string> = new Map([
   ['hear', 'heard'],
   ['read', 'read'],
   ['write', 'wrote'],
+  ['go', 'went'],
 ]);
 
 /** Every form of an English verb: `sell`, `sells`, `selling`, `sold`. Only its first word changes: `bring in`. */

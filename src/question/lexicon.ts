@@ -43,8 +43,13 @@ export function lexiconOf(query: Query, vocabulary: Vocabulary): Lexicon {
   const inIndexes = (find: (index: ValueIndex) => readonly string[]) =>
     indexes.flatMap(({ param, index }) => find(index).map((value): Meaning => ({ kind: 'value', param, value })));
   return {
-    choices: (phrase) =>
-      choices.get(phrase) ?? (isAverageOf(phrase) ? undefined : choices.get(singularOf(phrase))) ?? [],
+    choices: (phrase) => {
+      const exact = choices.get(phrase) ?? [];
+      const single = isAverageOf(phrase) ? [] : (choices.get(singularOf(phrase)) ?? []);
+      const isTold = ({ param }: Meaning) => exact.some((meaning) => meaning.param.role === param.role);
+      const found = exact.length === 0 ? single : [...exact, ...single.filter((meaning) => !isTold(meaning))];
+      return found.map((meaning) => inTheData(meaning, valuesOf(query, meaning.param, vocabulary)));
+    },
     values: (normalized, text) => {
       const exact = inIndexes(({ values }) => exactOr(values.get(normalized) ?? [], text));
       if (exact.length > 0) return exact;
@@ -57,6 +62,14 @@ export function lexiconOf(query: Query, vocabulary: Vocabulary): Lexicon {
     infinitives: (form) => infinitives.get(form) ?? [],
     longest: Math.min(Math.max(longest, ...indexes.map(({ index }) => index.longest)), LONGEST),
   };
+}
+
+/** A value by the word for it that stands in the data: `USA` is `United States` where that is what the data calls it. */
+function inTheData(meaning: Meaning, known: readonly string[]): Meaning {
+  const { kind, param, value } = meaning;
+  if (kind === 'choice' || known.length === 0 || known.includes(value)) return meaning;
+  const written = param.synonyms?.get(value)?.find((word) => known.includes(word));
+  return written === undefined ? meaning : { ...meaning, value: written };
 }
 
 /** The words that stand in a query's file, by folded phrase. */
@@ -118,7 +131,7 @@ function collectWords(query: Query): Words {
       }
     }
     for (const [value, words] of param.synonyms ?? []) {
-      for (const phrase of phrasesOf(words)) add(choices, phrase, { kind: 'value', param, value });
+      for (const phrase of phrasesOf([value, ...words])) add(choices, phrase, { kind: 'value', param, value });
     }
   }
   return { choices, announced, verbs, infinitives, longest };

@@ -118,6 +118,7 @@ function simplify(text: string): string {
     .replace(/^from (.+?) (?:on|onwards?|forward|until (?:today|now)|to (?:today|now|date|present))$/, 'since $1')
     .replace(/^since (.+?) (?:until|till|to) (?:today|now|date|present)$/, 'since $1')
     .replace(/ (?:through|thru|till|until|up to|-) /g, ' to ')
+    .replace(new RegExp(`\\b(${MONTH}) ?- ?(?=${MONTH}\\b)`, 'g'), '$1 to ')
     .replace(/^(?:up to|prior to|earlier than) /, 'before ');
 }
 

@@ -7,7 +7,7 @@ import { readChartType } from './rules/chart-type.ts';
 import { readComparison, readVersus } from './rules/comparing.ts';
 import { readCounting, readTotal, readWhatDo } from './rules/counting.ts';
 import { readGlue, readUs, readVerb, readWho } from './rules/glue.ts';
-import { readAdverb, readGrouping } from './rules/grouping.ts';
+import { readAdverb, readGrouping, readWise } from './rules/grouping.ts';
 import {
   readAnnounced,
   readAnnouncedFilter,
@@ -18,7 +18,7 @@ import {
 } from './rules/nouns.ts';
 import { readPair } from './rules/pairs.ts';
 import { readPeriod, readWeekdays } from './rules/period.ts';
-import { readPredicate, readRanking } from './rules/ranking.ts';
+import { readPredicate, readRankCount, readRanking } from './rules/ranking.ts';
 import { readAverage, readAveragePer, readShowing } from './rules/showing.ts';
 import { readSorting } from './rules/sorting.ts';
 import { readThreshold } from './rules/thresholds.ts';
@@ -31,6 +31,7 @@ const RULES: readonly Rule[] = [
   readWhy,
   readPeriod,
   readAnnouncedFilter,
+  readWise,
   readLongNoun,
   readChartType,
   readComparison,
@@ -50,6 +51,7 @@ const RULES: readonly Rule[] = [
   readWeekdays,
   readAdverb,
   readNegation,
+  readRankCount,
   readRanking,
   readAnnounced,
   readNoun,

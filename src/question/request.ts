@@ -1,6 +1,7 @@
 import type { Param, Query } from '../catalogue/query.ts';
 import type { ChartType } from '../chart/chart-type.ts';
 
+import { comparisonNamed } from '../calendar/span.ts';
 import { escapeValue, straighten } from './tokens.ts';
 import { asksWhy, isUselessForWhy } from './why-request.ts';
 
@@ -15,11 +16,11 @@ export type Request = {
   readonly as?: ChartType;
 };
 
-/** What an answer can be compared with. */
-export const COMPARES = ['previous', 'last year'] as const;
+/** The comparisons that move with the period: the same length just before, and the same days a year earlier. */
+export const COMPARES: readonly string[] = ['previous', 'last year'];
 
-/** What an answer is compared with. */
-export type Compare = (typeof COMPARES)[number];
+/** What an answer is compared with: one of `COMPARES`, or a canonical period such as `2003-Q3`. */
+export type Compare = string;
 
 const RANK: Readonly<Record<Param['type'], number>> = {
   choice: 0,
@@ -48,15 +49,25 @@ export function normalize(request: Request, query: Query): Request {
     values[param.name] = sorted;
     if (isExcluded) excluded.push(param.name);
   }
-  const isCompared = request.compare && !(isWhy && request.compare === 'previous');
+  const compare = compareWith(request, query);
+  const isCompared = compare && !(isWhy && compare === 'previous');
   const isDrawnAs = request.as && (!isWhy || request.as === 'table');
   return {
     query: query.name,
     values,
     excluded,
-    ...(isCompared && { compare: request.compare }),
+    ...(isCompared && { compare }),
     ...(isDrawnAs && { as: request.as }),
   };
+}
+
+/** A comparison with a named period that is just the one before, or a year earlier, is called so. */
+function compareWith(request: Request, query: Query): Compare | undefined {
+  const { compare } = request;
+  const param = query.params.find(({ type }) => type === 'period');
+  const [period] = (param && valuesOf(request, param)) ?? [];
+  if (compare === undefined || period === undefined || COMPARES.includes(compare)) return compare;
+  return comparisonNamed(period, compare) ?? compare;
 }
 
 /** The request with one parameter set to other values; undefined or none puts it back to its default. */

@@ -109,13 +109,17 @@ export function foldPhrase(text: string): string {
     .trim();
 }
 
-/** Hyphened words taken apart, `best-selling`, unless digits stand in them: `2025-03-01`. */
+const MONTHS_APART =
+  /^(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*-(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*$/i;
+
+/** Hyphened words taken apart, `best-selling`, unless digits stand in them, `2025-03-01`, or two months: `jan-mar`. */
 export function splitHyphens(tokens: readonly Token[]): readonly Token[] {
   return tokens.flatMap((token) => {
     if (token.kind === 'word' && !token.quoted && /^(?:month[/-]year|year[/-]month)s?$/i.test(token.text))
       return [{ ...token, folded: 'month' }];
     if (token.kind === 'pair' || token.quoted || !/\p{L}[-/]\p{L}/u.test(token.text) || /\d/.test(token.text))
       return [token];
+    if (MONTHS_APART.test(token.text)) return [token];
     return token.text.split(/[-/]/).flatMap(readWord);
   });
 }

@@ -35,7 +35,11 @@ const joined = (
   earlier: (string | null)[][],
   compare: Compare = 'last year',
   spans = YEAR,
-) => joinEarlier(table(columns, current), table(columns, earlier), { compare, ...spans });
+) =>
+  joinEarlier(table(columns, current), table(columns, earlier), {
+    label: compare === 'previous' ? 'previous period' : compare,
+    ...spans,
+  });
 
 describe('joinEarlier(current, earlier)', () => {
   test('categories are joined by their text; what one side lacks is NULL', () => {
@@ -66,7 +70,7 @@ describe('joinEarlier(current, earlier)', () => {
   });
 
   test('of a selection only its own rows are compared', () => {
-    const spans = { compare: 'last year', ...YEAR, isLimited: true } as const;
+    const spans = { label: 'last year', ...YEAR, isLimited: true } as const;
     const result = joinEarlier(
       table({ country: 'varchar', sales: 'bigint' }, [['France', '3']]),
       table({ country: 'varchar', sales: 'bigint' }, [
@@ -100,12 +104,12 @@ describe('joinEarlier(current, earlier)', () => {
     ],
     ['timestamps', '2025-03-01 00:00:00.000', '2024-03-01 00:00:00.000', 'last year', YEAR],
     ['weeks, Monday to Monday', '2025-03-10', '2024-03-11', 'last year', YEAR],
-  ] as const)('times are moved: %s', (_, now, before, compare, spans) => {
+  ] as const)('times are moved: %s', (_, now, before, label, spans) => {
     const { table: result } = joined(
       { day: now.length > 10 ? 'timestamp' : 'date', sales: 'bigint' },
       [[now, '2']],
       [[before, '1']],
-      compare,
+      label,
       spans,
     );
     expect(result.rows).toEqual([[now, '2', '1']]);
@@ -155,7 +159,7 @@ describe('every bucket finds its counterpart', () => {
     const rows = (buckets: readonly string[]) => buckets.map((bucket) => [bucket, '1']);
     const join = (additive: readonly string[]) =>
       joinEarlier(table(columns, rows(current)), table(columns, rows(earlier)), {
-        compare,
+        label: compare,
         span,
         earlierSpan,
         additive,
@@ -179,7 +183,7 @@ test('29 February is put to the day before where rows may be added up, and 28 Fe
         ['2024-02-29', '2'],
         ['2024-02-28', '3'],
       ]),
-      { compare: 'last year', ...YEAR, additive },
+      { label: 'last year', ...YEAR, additive },
     ).table.rows;
   expect(rows(['sales'])).toEqual([
     ['2025-02-28', '5', '3'],

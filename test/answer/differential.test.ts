@@ -47,23 +47,23 @@ async function disagreement({ text, ask }: Canonical, lines: readonly OrderLine[
   return [difference, '-- answered:', ...got, '-- computed:', ...computed, '-- by:', outcome.sql].join('\n');
 }
 
-async function compareAll(lines: readonly OrderLine[], owlpost: Owlpost): Promise<void> {
+async function compareAll(lines: readonly OrderLine[], owlpost: Owlpost, numRuns: number): Promise<void> {
   await fc.assert(
     fc.asyncProperty(requests(lines), async (request) => {
       expect(await disagreement(request, lines, owlpost), request.text).toBeUndefined();
     }),
-    { numRuns: RUNS, seed: SEED, endOnFailure: false },
+    { numRuns, seed: SEED, endOnFailure: false },
   );
 }
 
 const TIMEOUT_MS = 60_000 + RUNS * 400;
 
 test('random requests of the awkward lake are answered as plain arithmetic does', { timeout: TIMEOUT_MS }, async () => {
-  await compareAll(readCsvStar(AWKWARD_LAKE), await open(AWKWARD_LAKE));
+  await compareAll(readCsvStar(AWKWARD_LAKE), await open(AWKWARD_LAKE), RUNS);
 });
 
 test('random requests of the demo lake are answered as plain arithmetic does', { timeout: TIMEOUT_MS }, async () => {
   const lake = join(temporaryFolder(), 'lake');
   await ensureDemoLake(lake, { now: NOW });
-  await compareAll(await readParquetStar(lake), await open(lake));
+  await compareAll(await readParquetStar(lake), await open(lake), Math.ceil(RUNS / 10)); // plain arithmetic over all its rows takes a second
 });

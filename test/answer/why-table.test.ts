@@ -147,7 +147,7 @@ describe('the parts of a change', () => {
 test.each([
   ['deals show=why measure=largest', 'largest is a single value and not made of parts'],
   ['deals show=why measure=amount,deals', 'why looks at one measure at a time: ask for amount or for deals'],
-  ['deals show=why period="all time"', 'a period without a beginning has nothing before it'],
+  ['deals show=why period="all time"', 'a period without a beginning cannot be compared'],
   ['deals show=why measure=rate period=2003', 'rate has no value in one of the two periods'],
 ])('%s is refused', async (text, message) => {
   await expect(ask(text)).rejects.toThrow(message);

@@ -90,17 +90,22 @@ function extraOf(ask: Ask, drawn: Drawn, lines: readonly OrderLine[]): Partial<A
 
 const isSum = (measure: Measure) => ['sales', 'units', 'margin'].includes(measure);
 
-function showOf({ measures, by, split }: Ask, drawn: number): Partial<Ask> {
-  if (measures.some((measure) => !TOTALS.includes(measure))) return {};
+/**
+ * Ways to show the measures that have one meaning: no share of one number, no change of a bucket that the period cuts or that
+ * is not over, no average over a time without an end, and no weeks against last year.
+ */
+function showOf({ measures, by, split, period }: Ask, drawn: number): Partial<Ask> {
+  if (by === undefined || measures.some((measure) => !TOTALS.includes(measure))) return {};
   const isTimed = [by, split].some(isGrain);
+  const isYear = /^\d{4}$/.test(period ?? '') && ![by, split].includes('week');
   const shows: readonly Show[] = [
     'share',
     ...(isTimed
-      ? (['running total', 'change rate', 'change rate last year'] as const).filter(
-          (show) => show !== 'running total' || measures.every(isSum),
+      ? (['running total', 'change rate', 'change rate last year'] as const).filter((show) =>
+          show === 'running total' ? measures.every(isSum) : isYear,
         )
       : ['share of all' as const]),
-    ...(isTimed ? [] : (['month', 'quarter', 'orders', 'products'] as const).map((per) => ({ per }))),
+    ...(isTimed || !isYear ? [] : (['month', 'quarter', 'orders', 'products'] as const).map((per) => ({ per }))),
   ];
   return { show: shows[drawn % shows.length]! };
 }

@@ -6,9 +6,10 @@ import { judgeAll } from './judge-all.ts';
 const DISPUTED = new Set([
   'orders by customer 2023 in alphabetical order', // of names that differ in case alone either may stand first
   'sales by month this year vs last year', // the month that has just begun stands there without sales
+  'annual growth of revenue, all time', // a year that is not over is not held against a whole one
 ]);
 
-test('360 questions over a lake of awkward values are answered right or refused', async () => {
+test('450 questions over a lake of awkward values are answered right or refused', async () => {
   const judged = await judgeAll();
   const count = (...verdicts: readonly string[]) => judged.filter(({ verdict }) => verdicts.includes(verdict)).length;
   const wrong = judged.filter(({ verdict, question }) => verdict === 'wrong' && !DISPUTED.has(question.text));

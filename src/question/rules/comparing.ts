@@ -33,6 +33,10 @@ export const readComparison: Rule = (sentence, index, draft, context) => {
   if (lastYear) {
     if (draft.compare === 'previous') draft.problems.push(twoAtOnce());
     draft.compare = 'last year';
+    const words = sentence.tokens
+      .slice(index, index + lastYear.length)
+      .map((_, offset) => sentence.word(index + offset));
+    if (words.includes('same')) draft.comparesPeriods = true;
     return lastYear.length;
   }
   const previous = sentence.match(index, PREVIOUS);

@@ -33,7 +33,7 @@ export const readWhatDo: Rule = (sentence, index, draft, context) => {
 
 const HOW_MUCH = /^how much(?: of)?(?= |$)/;
 
-const WHAT_IS = /^(?:what|whats|how much) (?:is|are|was|were|s)(?: the| our| my)?(?= |$)/;
+const WHAT_IS = /^(?:what|whats|how (?:much|big|large|high|small|low)) (?:is|are|was|were|s)(?: the| our| my)?(?= |$)/;
 
 const TOTAL =
   /^(?:(?:the |our |a )?(?:grand |overall )?totals?|(?:the )?sum|in total|altogether|in all|all together|combined)(?: of)?(?: the| our| all)?(?= |$)/;

@@ -51,18 +51,20 @@ export const readGlue: Rule = (sentence, index, draft, { lexicon }) => {
     if (word === 'all') draft.isListing = true;
     return 1;
   }
-  if (PREPOSITIONS.has(word)) {
-    const before = sentence.word(index - 1);
-    const isVerb = LIGHT.has(before) || lexicon.verbs(before).length > 0;
-    return isVerb || index < sentence.tokens.length - 1 ? 1 : undefined;
-  }
-  if (word === 'every' || word === 'each') return isCycleAt(sentence, index + 1, lexicon) ? 1 : undefined;
-  if (word === 'where' && index > 0) return nounAt(sentence, index + 1, lexicon) ? 1 : undefined;
   const phrase = sentence.match(
     index,
     /^(?:based on|in terms of|(?:a |the )?breakdown of(?: the)?|how (?:has|have|had|did|do|does|is|are|was|were)(?: the| our)?)(?= |$)/,
   );
   if (phrase) return phrase.length;
+  if (PREPOSITIONS.has(word)) {
+    const before = sentence.word(index - 1);
+    if (word === 'between' && !sentence.match(index, /^between .*\band (?=.)/)) return undefined;
+    const isVerb = LIGHT.has(before) || lexicon.verbs(before).length > 0;
+    return isVerb || index < sentence.tokens.length - 1 ? 1 : undefined;
+  }
+  if (word === 'every' || word === 'each') return isCycleAt(sentence, index + 1, lexicon) ? 1 : undefined;
+  if (word === 'where' && index > 0)
+    return sentence.tokens[index + 1]?.kind === 'pair' || nounAt(sentence, index + 1, lexicon) ? 1 : undefined;
   if (DRESSING.has(word) && isAfterMeasure(sentence, index, draft, lexicon)) return 1;
   return LIGHT.has(word) ? 1 : undefined;
 };

@@ -40,6 +40,15 @@ export const readGrouping: Rule = (sentence, index, draft, context) => {
   return undefined;
 };
 
+/** `country wise`: by country. */
+export const readWise: Rule = (sentence, index, draft, context) => {
+  const noun = nounAt(sentence, index, context.lexicon);
+  const choice = noun?.choices.find(({ value }) => dimensionNamed(context, value));
+  if (!noun || !choice || sentence.word(index + noun.count) !== 'wise') return undefined;
+  draft.groups.push({ name: choice.value, at: index, how: 'by', end: index + noun.count });
+  return noun.count + 1;
+};
+
 /** `which orders`: single things that a measure counts cannot be listed; the draft says so. */
 function isSingleThing(
   sentence: Sentence,
@@ -84,7 +93,7 @@ function groupAt(sentence: Sentence, start: number, how: How, draft: Draft, cont
       /^(?:and by|and per|and for each|and|by|then by|then|x|vs)(?: the| each)?(?= |$)/,
     );
     const after = end + (joiner?.length ?? 0);
-    const isList = how !== 'which' || joiner?.length === 1;
+    const isList = how === 'which' ? joiner?.length === 1 : !(how === 'per' && sentence.word(end) === 'by');
     const follows = isList ? nounAt(sentence, after, context.lexicon) : undefined;
     const token = sentence.tokens[after];
     const isApart = !joiner && !(token?.kind === 'word' && token.afterComma);

@@ -1,6 +1,6 @@
 import type { Draft, ReadContext } from '../draft.ts';
 import type { Meaning } from '../lexicon.ts';
-import type { Noun, Sentence } from '../sentence.ts';
+import type { Noun, Phrase, Sentence } from '../sentence.ts';
 import type { Rule } from './rule.ts';
 
 import { canonicalValue } from '../../catalogue/param.ts';
@@ -38,6 +38,11 @@ export const readAnnouncedFilter: Rule = (sentence, index, draft, context) =>
 export const readAnnounced: Rule = (sentence, index, draft, context) =>
   announcedAt(sentence, index, draft, context, () => true);
 
+/** The runs of words so many tokens behind an index, each with that number. */
+function valuesFrom(sentence: Sentence, index: number, start: number): readonly (readonly [number, Phrase])[] {
+  return sentence.phrases(index + start, 6).map((phrase) => [start, phrase] as const);
+}
+
 function announcedAt(
   sentence: Sentence,
   index: number,
@@ -47,11 +52,13 @@ function announcedAt(
 ): number | undefined {
   for (const { folded, count } of sentence.phrases(index, 4)) {
     for (const param of context.lexicon.announced(folded).filter(isMeant)) {
-      for (const value of sentence.phrases(index + count, 6)) {
+      const led = count + (/^(?:of|called|named)$/.test(sentence.word(index + count)) ? 1 : 0);
+      for (const [from, value] of [led, count].flatMap((start) => valuesFrom(sentence, index, start))) {
         const accepted = accepts(param, value, context);
         if (accepted === undefined) continue;
-        attemptStep(draft, () => setValue(draft, param, accepted));
-        return count + value.count;
+        if (param.role === 'filter') draft.values.push({ param, value: accepted, excluded: false, at: index });
+        else attemptStep(draft, () => setValue(draft, param, accepted));
+        return from + value.count;
       }
     }
   }
@@ -104,6 +111,8 @@ function takeNoun(noun: Noun, sentence: Sentence, index: number, draft: Draft, c
   const measure = noun.choices.find(({ param }) => param.role === 'measure');
   const dimension = noun.choices.find(({ param }) => param.role === 'dimension' || param.role === 'series');
   const isSingular = dimension && !/s$/.test(noun.folded);
+  if (dimension && isUnnamedPlace(noun, sentence, index, context))
+    draft.problems.push(unnamedPlace(noun, dimension.value));
   if (measure && dimension && !isSingular) {
     draft.either.push({ measure: measure.value, dimension: dimension.value, at: index });
     return true;
@@ -117,7 +126,7 @@ function takeNoun(noun: Noun, sentence: Sentence, index: number, draft: Draft, c
     return true;
   }
   if (dimension && dimension.value !== 'none') {
-    draft.groups.push({ name: dimension.value, at: index, how: 'bare' });
+    draft.groups.push({ name: dimension.value, at: index, how: 'bare', end: index + noun.count });
     return true;
   }
   const option = noun.choices.find(({ kind }) => kind === 'choice');
@@ -129,6 +138,19 @@ function takeNoun(noun: Noun, sentence: Sentence, index: number, draft: Draft, c
   if (values.length === 0) return false;
   addValue(draft, noun.text, values, index, false, sentence);
   return true;
+}
+
+/** `in the states`, and nothing behind it that says which. */
+function isUnnamedPlace({ count }: Noun, sentence: Sentence, index: number, { lexicon }: ReadContext): boolean {
+  const isLed = sentence.word(index - 1) === 'the' && /^(?:in|from|within)$/.test(sentence.word(index - 2));
+  const next = index + count;
+  const isTold = (nounAt(sentence, next, lexicon)?.values.length ?? 0) > 0 || sentence.tokens[next]?.kind === 'pair';
+  return isLed && !isTold && !/^(?:of|in|with|that|where|which|whose|from|and|or)$/.test(sentence.word(next));
+}
+
+function unnamedPlace({ text }: Noun, dimension: string): UserError {
+  const name = dimension.replaceAll('_', ' ');
+  return new UserError(`"the ${text}" does not say which ${name}: name one, or ask by ${name}`);
 }
 
 /** `which city orders most`: right after what is asked for, such a word is a verb. */
@@ -157,7 +179,8 @@ function addValue(
   const chosen = continued ?? meanings[0]!;
   const other = continued ? undefined : meanings.find(({ param }) => param.name !== chosen.param.name);
   if (other) draft.ambiguities.push({ word, chosen, other });
-  for (const meaning of meanings) {
+  for (const [index, meaning] of meanings.entries()) {
+    if (meanings.findIndex(({ param, value }) => param === meaning.param && value === meaning.value) < index) continue;
     const isAlike =
       meaning.param.name === chosen.param.name && normalizeText(meaning.value) === normalizeText(chosen.value);
     if (isAlike) draft.values.push({ param: meaning.param, value: meaning.value, excluded, at });

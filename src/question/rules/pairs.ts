@@ -1,7 +1,9 @@
+import type { Param } from '../../catalogue/query.ts';
 import type { Draft, ReadContext } from '../draft.ts';
 import type { Pair } from '../tokens.ts';
 import type { Rule } from './rule.ts';
 
+import { canonicalPeriod } from '../../calendar/period.ts';
 import { canonicalValue } from '../../catalogue/param.ts';
 import { CHART_TYPES } from '../../chart/chart-type.ts';
 import { UserError } from '../../error.ts';
@@ -19,13 +21,14 @@ export const readPair: Rule = (sentence, index, draft, context) => {
   return 1;
 };
 
-function setPair(pair: Pair, draft: Draft, { query, lexicon, vocabulary }: ReadContext): void {
+function setPair(pair: Pair, draft: Draft, { query, lexicon, vocabulary, roles }: ReadContext): void {
   const key = normalizeText(pair.key);
   const text = pair.values.join(' ');
   if (key === 'compare') {
     const wanted = normalizeText(text).replace(/ period$/, '');
-    draft.compare = COMPARES.find((compare) => compare === wanted);
-    if (!draft.compare) throw new UserError(`compare cannot be "${text}": it takes previous or last year`);
+    draft.compare = COMPARES.find((compare) => compare === wanted) ?? canonicalPeriod(text);
+    if (!draft.compare)
+      throw new UserError(`compare cannot be "${text}": it takes previous, last year or a period such as 2025-Q1`);
     return;
   }
   if (key === 'as') {
@@ -33,13 +36,22 @@ function setPair(pair: Pair, draft: Draft, { query, lexicon, vocabulary }: ReadC
     if (!draft.as) throw new UserError(`as cannot be "${text}": it takes one of ${CHART_TYPES.join(', ')}`);
     return;
   }
-  const param = query.params.find(({ name }) => name === pair.key) ?? lexicon.announced(foldPhrase(pair.key))[0];
+  const param =
+    query.params.find(({ name }) => name === pair.key) ??
+    lexicon.announced(foldPhrase(pair.key))[0] ??
+    periodMeant(key, text, roles.period);
   if (!param) {
     const names = query.params.map(({ name }) => name).join(', ');
     throw new UserError(`${query.name} has no ${pair.key}: ${names ? `it takes ${names}` : 'it takes no parameters'}`);
   }
   for (const value of pair.values)
     setValue(draft, param, canonicalValue(param, value, vocabulary(query, param)), pair.excluded);
+}
+
+/** `year=2004`, `month=2004-03`: the period, called after its kind. */
+function periodMeant(key: string, text: string, period: Param | undefined): Param | undefined {
+  const isKind = /^(?:day|date|week|month|quarter|year)$/.test(key);
+  return isKind && canonicalPeriod(text) !== undefined ? period : undefined;
 }
 
 /** Sets a parameter to one more value. Throws a UserError when it has another one already and takes only one. */

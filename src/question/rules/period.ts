@@ -1,7 +1,9 @@
+import type { ReadContext } from '../draft.ts';
 import type { Noun, Sentence } from '../sentence.ts';
 import type { Rule } from './rule.ts';
 
 import { UserError } from '../../error.ts';
+import { GLUE, PREPOSITIONS } from '../english.ts';
 import { readPeriodText } from '../periods.ts';
 import { nounAt } from '../sentence.ts';
 
@@ -23,6 +25,7 @@ export const readPeriod: Rule = (sentence, index, draft, context) => {
     const plain = text.replace(/'s?(?= |$)/g, '');
     if (DOUBTFUL.test(plain) && !LEADS.test(sentence.word(index - 1))) continue;
     if (!/\d|[a-z]{2}/i.test(plain)) continue;
+    if (beginsName(sentence, index + count - 1, context)) continue;
     const isWord = count === 1 && !/^\d/.test(plain);
     const isAnyYear = ALL_YEARS.test(words(sentence)) || /^(?:every|each)$/.test(sentence.word(index - 1));
     if (isWord && noun && !(isCycle(noun) && !isAnyYear)) continue;
@@ -34,6 +37,14 @@ export const readPeriod: Rule = (sentence, index, draft, context) => {
   }
   return undefined;
 };
+
+/** `1969 speedster`: a year that begins the name of a value in the data. */
+function beginsName(sentence: Sentence, index: number, { lexicon }: ReadContext): boolean {
+  const next = sentence.word(index + 1);
+  if (!/^(?:1[5-9]|20)\d\d$/.test(sentence.word(index)) || PREPOSITIONS.has(next) || GLUE.has(next)) return false;
+  const name = sentence.phrases(index, 2).find(({ count }) => count === 2);
+  return name !== undefined && lexicon.partial(name.normalized, 1).length > 0;
+}
 
 const ALL_YEARS =
   /\b(?:all (?:the )?years|all time|every year|each year|by year|per year|over the years|across years|ever|since)\b/;

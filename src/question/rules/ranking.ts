@@ -1,10 +1,15 @@
 import type { Rule } from './rule.ts';
 
 import { NUMBERS } from '../english.ts';
+import { nounAt } from '../sentence.ts';
 
-const FIRST = 'top|best|biggest|largest|highest|greatest|leading|strongest|most|max|maximum|number one';
+const FIRST =
+  'top|best|biggest|largest|highest|greatest|leading|strongest|most popular|most|max|maximum|number one|busiest';
 
-const LAST = 'bottom|worst|lowest|smallest|fewest|least|weakest|poorest|min|minimum';
+const LAST = 'bottom|worst|lowest|smallest|fewest|least popular|least|weakest|poorest|min|minimum|quietest';
+
+/** They say of what there is the most, and not the most of which measure. */
+export const VAGUE = /^(?:most popular|least popular|busiest|quietest)$/;
 
 const NUMBER = `\\d{1,3}|1000|${[...NUMBERS.keys()].join('|')}`;
 
@@ -24,6 +29,21 @@ export const readRanking: Rule = (sentence, index, draft) => {
   const written = found.groups.count ?? found.groups.before;
   const count = written === undefined ? undefined : String(NUMBERS.get(written) ?? Number(written));
   draft.ranks.push({ keeps: IS_LAST.test(word) ? 'last' : 'first', ...(count && { count }), at: index, word });
+  return found.length;
+};
+
+const COUNTED = new RegExp(`^(?:the |our )?(?<count>${NUMBER})(?= )`);
+
+const WITH_END = new RegExp(`^(?:with|having|that have|that had|who have|who had|by)(?: the)? (?:${FIRST}|${LAST}) `);
+
+/** `the 3 products with the lowest margin`: how many of a ranking whose end is named behind them. */
+export const readRankCount: Rule = (sentence, index, draft, { lexicon }) => {
+  const found = sentence.match(index, COUNTED);
+  const noun = found && nounAt(sentence, index + found.length, lexicon);
+  const count = found?.groups.count;
+  if (!noun?.choices.some(({ param }) => param.role === 'dimension') || !found || !count) return undefined;
+  if (!sentence.match(index + found.length + noun.count, WITH_END)) return undefined;
+  draft.rankCount = String(NUMBERS.get(count) ?? Number(count));
   return found.length;
 };
 

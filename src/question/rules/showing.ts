@@ -1,9 +1,10 @@
+import type { Draft, ReadContext } from '../draft.ts';
 import type { Rule } from './rule.ts';
 
 import { nounAt, type Sentence } from '../sentence.ts';
 
 const SHARE =
-  /^(?:(?:as )?(?:a |an |the |its |their )?(?:percent|percentage|proportion|share|fraction|portion|contribution|pct)(?: share| contribution)?(?: (?:of|to|in))(?: (?:the|our|all))?(?: (?:grand |overall )?(?:total|whole|all|overall))?|(?:percent|percentage|share|contribution)(?: of total)?)(?= |$)/;
+  /^(?:(?:as |in |how many )?(?:a |an |the |its |their )?(?:percent|percentage|proportion|share|fraction|portion|contribution|pct)(?: share| contribution)?(?: (?:of|to|in))(?: (?:the|our|all))?(?: (?:grand |overall )?(?:total|whole|all|overall))?|(?:as (?:a )?|in |how many )?(?:percent|percentages?|shares?|contribution)(?: of total)?|mix(?: of)?)(?= |$)/;
 
 const FROM =
   /^(?:comes?|came|coming|is|are|was|were|derived|generated|made|contributed|accounted)(?: up)? (?:from|by|for by)(?= |$)/;
@@ -52,9 +53,19 @@ export const readAverage: Rule = (sentence, index, draft, context) => {
   if (!found) return undefined;
   draft.average = index;
   const per = perAt(sentence, index + found.length, context);
-  if (per) draft.averagePer = per.name;
+  const before = per ? undefined : averagedBefore(draft, index, context);
+  if (per || before) draft.averagePer = per?.name ?? before!;
   return found.length + (per?.count ?? 0);
 };
+
+/** `customer average`: the dimension right before, which is then no grouping. */
+function averagedBefore(draft: Draft, index: number, { roles }: ReadContext): string | undefined {
+  const last = draft.groups.at(-1);
+  const isBefore = last?.how === 'bare' && last.end === index;
+  if (!isBefore || !roles.show?.choices.some(({ name }) => name === `average_per_${last.name}`)) return undefined;
+  draft.groups.pop();
+  return last.name;
+}
 
 const PER = /^(?:per|a|for each|for every|each|every)(?= )/;
 
