@@ -26,6 +26,7 @@ export function buildDataset(header: DatasetHeader, yaml: Yaml, diagnose: Diagno
     time: header.time && buildTime(header.time, context),
     dimensions: resolvePaths(dimensions, context),
     measures: [...resolved, ...countingMeasures(dimensions, resolved)],
+    ...(header.samples && { showsRows: true }),
   };
 }
 

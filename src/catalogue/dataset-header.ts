@@ -70,6 +70,7 @@ export const DATASET = z.strictObject({
   measures: z.record(z.string(), MEASURE).describe('measures: { orders: { count: f.orderNumber } }'),
   default: z.strictObject({ measure: TEXT.optional(), by: TEXT.optional(), period: TEXT.optional() }).default({}),
   freshness: SQL.optional(),
+  samples: z.boolean().default(false),
   goal: z
     .strictObject({
       measure: TEXT.describe('measure: sales'),

@@ -146,6 +146,8 @@ function showChoices(dataset: Dataset): readonly Choice[] {
     choice('share', '', 'Share of the total'),
     choice('share_of_all', '', 'Share of all'),
     choice('running_total', '', 'Running total'),
+    choice('explain', '', 'Explained'),
+    ...(dataset.showsRows ? [choice('rows', '', 'Rows behind it')] : []),
     ...(dataset.time
       ? [
           choice('change', '', 'Change against the one before'),

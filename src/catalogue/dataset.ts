@@ -12,6 +12,8 @@ export type Dataset = {
   readonly time?: Time;
   readonly dimensions: readonly Dimension[];
   readonly measures: readonly Measure[];
+  /** Whether some of its rows may be shown as they are; missing where they may not. */
+  readonly showsRows?: boolean;
 };
 
 /** A table that is joined many to one. */
