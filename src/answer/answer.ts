@@ -8,18 +8,19 @@ import type { Table } from '../table/table.ts';
 import type { Comparison } from './compare.ts';
 import type { ComparedSpans } from './compared-spans.ts';
 import type { AnswerContext } from './context.ts';
-import type { EarlierResult } from './shown-result.ts';
+import type { EarlierResult, ShownResult } from './shown-result.ts';
 import type { RenderOptions, Statement } from './statement.ts';
 
 import { dayWords } from '../calendar/words.ts';
 import { isLimit } from '../catalogue/param.ts';
 import { chart } from '../chart/chart.ts';
+import { asksWhy, insideOf } from '../question/inside.ts';
 import { formatRequest, valuesOf } from '../question/request.ts';
-import { asksWhy } from '../question/why-request.ts';
 import { abortable } from './abortable.ts';
 import { daysOf } from './chart-options.ts';
 import { listedColumns } from './column-values.ts';
 import { comparedSpans } from './compared-spans.ts';
+import { explanationOf, sampleOf } from './explanation.ts';
 import { reasonsOf } from './reasons.ts';
 import { resultOf } from './shown-result.ts';
 import { render } from './statement.ts';
@@ -37,6 +38,8 @@ export type Answer = {
   /** By measure column, the column that holds its earlier value; missing when nothing is compared. */
   readonly earlier?: Comparison['columns'];
   readonly chart: Chart;
+  /** The d3-formats of its columns, by name. */
+  readonly formats?: Readonly<Record<string, string>>;
   readonly look?: Look;
   readonly title: string;
   /** How the question was understood: filters and period in words. */
@@ -67,16 +70,15 @@ export async function answer(
     asksWhy(query, request) ? undefined : runEarlier(query, request, world, { rendering, compared, signal }),
     abortable(signal, world.freshness(query)),
   ]);
-  const shown = asksWhy(query, request)
-    ? reasonsOf(current, query, request, compared!)
-    : resultOf(current, query, request, { statement, earlier });
-  const subtitle = subtitleOf(query, request, { now, calendar, compared });
+  const shown = shownOf(current, query, request, { statement, earlier, compared, look: world.look });
+  const words = [shown.lead, subtitleOf(query, request, { now, calendar, compared })];
+  const subtitle = words.filter((part) => part !== undefined && part !== '').join(' · ');
   const drawn = chart(shown.table, {
     ...world.look,
     ...shown.options,
     title: shown.title,
     subtitle,
-    as: request.as,
+    as: shown.as ?? request.as,
     ...daysOf(query, request, world, now),
     source: asOf && `${query.title}, data to ${dayWords(asOf)}`,
     now,
@@ -87,7 +89,7 @@ export async function answer(
     (drawnPicture) => ({ picture: drawnPicture }),
     (pictureFailure: unknown) => ({ pictureFailure }),
   );
-  const { table, title, columns } = shown;
+  const { table, title, columns, options } = shown;
   return {
     text: formatRequest(request),
     request,
@@ -96,6 +98,7 @@ export async function answer(
     table,
     ...(columns && { earlier: columns }),
     chart: drawn,
+    formats: options.formats,
     look: world.look,
     title,
     subtitle,
@@ -103,6 +106,35 @@ export async function answer(
     asOf,
     ...picture,
   };
+}
+
+/** What is shown of a result, by how its request looks inside a number. */
+function shownOf(
+  current: Table,
+  query: Query,
+  request: Request,
+  {
+    statement,
+    earlier,
+    compared,
+    look,
+  }: {
+    readonly look: Look | undefined;
+    readonly statement: Statement;
+    readonly earlier: EarlierResult | undefined;
+    readonly compared: ComparedSpans | undefined;
+  },
+): ShownResult {
+  switch (insideOf(query, request)) {
+    case 'why':
+      return reasonsOf(current, query, request, compared!);
+    case 'explain':
+      return explanationOf(current, query, request, look);
+    case 'rows':
+      return sampleOf(current, query, request);
+    default:
+      return resultOf(current, query, request, { statement, earlier });
+  }
 }
 
 /** The raw forms of the values that a request filters a dataset by. */

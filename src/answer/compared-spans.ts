@@ -7,8 +7,8 @@ import { comparisonSpan, spanOf, wholePeriod } from '../calendar/span.ts';
 import { dateWords } from '../calendar/words.ts';
 import { periodParam } from '../catalogue/param.ts';
 import { UserError } from '../error.ts';
+import { asksWhy, compareOf } from '../question/inside.ts';
 import { COMPARES, valuesOf } from '../question/request.ts';
-import { asksWhy, compareOf } from '../question/why-request.ts';
 
 /** The days that a request asks about, and those that it compares them with. */
 export type ComparedSpans = {

@@ -8,8 +8,8 @@ import { addDays } from '../calendar/day.ts';
 import { spanOf } from '../calendar/span.ts';
 import { canonicalValue, periodParam } from '../catalogue/param.ts';
 import { UserError } from '../error.ts';
+import { asksWhy } from '../question/inside.ts';
 import { normalize, valuesOf } from '../question/request.ts';
-import { asksWhy } from '../question/why-request.ts';
 import { bucketPeriod, coarserBucket, finerGrain, isGrain } from './drill-time.ts';
 
 /** What a drill depends on beside the request: today, and how time is counted. */

@@ -15,11 +15,15 @@ import { titleOf } from './title.ts';
 export type ShownResult = {
   readonly table: Table;
   readonly title: string;
+  /** What stands before the period and the filters, such as how a number is counted. */
+  readonly lead?: string;
+  /** What it is always drawn as; missing where the request says, or the table. */
+  readonly as?: ChartOptions['as'];
   /** By measure column, the column that holds its earlier value; missing when there is none. */
   readonly columns?: Comparison['columns'] | undefined;
   readonly options: Pick<
     ChartOptions,
-    'formats' | 'additive' | 'spec' | 'comparison' | 'changes' | 'goal' | 'limit' | 'isOrdered'
+    'formats' | 'additive' | 'headline' | 'spec' | 'comparison' | 'changes' | 'goal' | 'limit' | 'isOrdered'
   >;
 };
 

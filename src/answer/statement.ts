@@ -7,9 +7,10 @@ import type { Request } from '../question/request.ts';
 import { spanOf } from '../calendar/span.ts';
 import { isLimit, literal } from '../catalogue/param.ts';
 import { UserError } from '../error.ts';
+import { insideOf } from '../question/inside.ts';
 import { valuesOf } from '../question/request.ts';
-import { asksWhy } from '../question/why-request.ts';
 import { datasetTemplate } from './dataset-template.ts';
+import { explainTemplate, rowsTemplate } from './explain-template.ts';
 import { whyTemplate } from './why-template.ts';
 
 /** What Athena is asked: SQL with a `?` for every value, and a typed Trino literal for each, in order. */
@@ -30,13 +31,20 @@ export type RenderOptions = {
   readonly isUnlimited?: boolean;
 };
 
+/** What writes the statement of a request over a dataset, by how it looks inside a number. */
+const TEMPLATES = {
+  answer: datasetTemplate,
+  why: whyTemplate,
+  explain: explainTemplate,
+  rows: rowsTemplate,
+} as const;
+
 /**
  * The statement of a request. A value becomes a `?`, a choice its author's own SQL, an optional part stays when all its
  * holes have values. Throws a UserError when a value cannot be left out where the query uses it.
  */
 export function render(query: Query, request: Request, options: RenderOptions): Statement {
-  if (asksWhy(query, request)) return whyTemplate(query, request, options);
-  if (query.dataset) return datasetTemplate(query, request, options);
+  if (query.dataset) return TEMPLATES[insideOf(query, request) ?? 'answer'](query, request, options);
   const { pieces, parameters } = renderPieces(query, request, options);
   return {
     sql: pieces

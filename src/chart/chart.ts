@@ -152,7 +152,8 @@ type Drawn = {
   readonly notice?: string;
 };
 
-function finish(read: TableInput, { type, plot, headline, measures, input, notice }: Drawn): Chart {
+function finish(read: TableInput, { type, plot, headline: written, measures, input, notice }: Drawn): Chart {
+  const headline = type === 'empty' ? written : (read.options.headline ?? written);
   const { title, subtitle, notes } = frameText(read, { type, measures });
   const below = [notice, ...notes, ...(plot.notes ?? []), read.options.source];
   return {

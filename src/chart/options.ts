@@ -29,6 +29,8 @@ export type ChartOptions = Look & {
   readonly title: string;
   /** The filters and the period in words: `Last 12 months (1 Nov 2025 – 31 Oct 2026)`. */
   readonly subtitle: string;
+  /** The headline, in place of the one that tells what stands out. */
+  readonly headline?: string | undefined;
   /** A d3-format by column name; a column without one gets a format that suits its values. */
   readonly formats: Readonly<Record<string, string>>;
   /** Measure columns whose rows may be added up (a SUM or a COUNT, not a distinct count or an average). */

@@ -5,9 +5,9 @@ import type { Sentence } from './sentence.ts';
 import { comparisonNamed, spanOf } from '../calendar/span.ts';
 import { UserError } from '../error.ts';
 import { composeGroups } from './compose-groups.ts';
+import { composeInside } from './compose-inside.ts';
 import { composeMeasures } from './compose-measures.ts';
 import { composeRows } from './compose-rows.ts';
-import { composeWhy } from './compose-why.ts';
 import { attemptStep, isTime, kindUnsaid } from './draft.ts';
 import { givenTwice, setValue } from './rules/pairs.ts';
 
@@ -24,7 +24,7 @@ export function compose(draft: Draft, sentence: Sentence, context: ReadContext):
   guard(() => composeMeasures(draft, sentence, context));
   guard(() => composeWho(draft, sentence, context));
   guard(() => composeValues(draft));
-  guard(() => composeWhy(draft, context));
+  guard(() => composeInside(draft, context));
   guard(() => composeGroups(draft, context));
   guard(() => composeRows(draft, sentence, context));
   guard(() => refuseLeftovers(draft, context));
@@ -46,7 +46,7 @@ function composePeriods(draft: Draft, sentence: Sentence, context: ReadContext):
   const [first, second, ...others] = periods;
   if (!param || !first) return;
   const isOverTime = draft.isTrend || draft.groups.some(({ name }) => isTime(context, name));
-  const isChange = draft.why !== undefined || (draft.isGrowth && !isOverTime);
+  const isChange = draft.inside === 'why' || (draft.isGrowth && !isOverTime);
   const isFromTo = isChange && /^(?:from|between) /i.test(first.text);
   const isVersus = draft.versus !== undefined || draft.isComparing || isFromTo;
   const range = isVersus && !second ? /^(.+)\.\.(.+)$/.exec(first.period) : null;

@@ -1,5 +1,6 @@
 import type { Choice, Param, Query } from '../catalogue/query.ts';
 import type { ChartType } from '../chart/chart-type.ts';
+import type { Inside } from './inside.ts';
 import type { Lexicon, Meaning, Vocabulary } from './lexicon.ts';
 import type { Compare } from './request.ts';
 import type { Token } from './tokens.ts';
@@ -65,8 +66,8 @@ export type Draft = {
   isGrowth?: boolean;
   isShare?: boolean;
   who?: number;
-  /** Where the reasons of a change are asked for: `why`, `what changed`. */
-  why?: number;
+  /** How a number is looked into: `why`, `explain`. */
+  inside?: Inside;
   /** Words that mean nothing here. */
   readonly unused: Token[];
   /** What was understood but cannot be, as sentences. */

@@ -4,10 +4,10 @@ import type { Request } from './request.ts';
 
 import { attempt, BY_WORD, findCandidates } from './candidates.ts';
 import { isTime, rolesOf } from './draft.ts';
+import { asksWhy, compareOf, insideOf } from './inside.ts';
 import { problemOf } from './mistakes.ts';
 import { normalize } from './request.ts';
 import { tokenize } from './tokens.ts';
-import { asksWhy, compareOf } from './why-request.ts';
 
 /** Words that say that what follows changes the question before, and nothing else. */
 const LEAD =
@@ -19,12 +19,16 @@ const ADDING = /^(?:ok(?:ay)?[\s,]+)?(?:and|also|plus|with|add)\b/i;
 const WHY_THAT =
   /^(?:so )?(?:why|how come|what (?:has )?changed|what happened)(?: (?:(?:did|has|have|is|are|was|were|do|does) )?(?:it|that|this|they|the (?:change|drop|fall|decline|rise|increase|jump))(?: .*)?)?$/i;
 
+/** `explain` by itself, or of the number before: `explain this number`, `the rows behind it`. */
+const EXPLAIN_THAT =
+  /^(?:explain(?: (?:it|this|that|the number))?(?: number| figure)?|(?:the |some )?(?:raw |sample )?rows(?: behind (?:it|this|that|the number)(?: number)?)?)$/i;
+
 const RESET = /^(?:reset|start over|everything again)$/i;
 
 /** Whether a text begins as a change of the question before: `and by product line`, `only France`. */
 export function isFollowUp(text: string): boolean {
   const words = bare(text);
-  if (LEAD.test(words) || RESET.test(words) || WHY_THAT.test(words)) return true;
+  if (LEAD.test(words) || RESET.test(words) || WHY_THAT.test(words) || EXPLAIN_THAT.test(words)) return true;
   return /^(?:without|as|by|not|vs|versus|top|bottom)\s/i.test(words);
 }
 
@@ -62,7 +66,7 @@ function namesQuery(text: string, { catalogue }: ParseContext): boolean {
 
 function merge(previous: Request, change: Attempt, query: Query, isAdded: boolean): Request {
   const { draft, composed } = change;
-  const before = chooses(change, query) ? withoutWhy(previous, query) : previous;
+  const before = chooses(change, query) ? withoutInside(previous, query) : previous;
   const roles = rolesOf(query);
   const said = new Map(Object.entries(composed.values));
   const isWhy = asksWhy(query, composed);
@@ -90,17 +94,17 @@ function merge(previous: Request, change: Attempt, query: Query, isAdded: boolea
   };
 }
 
-/** Whether a change chooses rows, which the reasons of a change have not: what follows them is then the measure itself. */
+/** Whether a change chooses rows, of which there are none inside a number: what follows is then the measure itself. */
 function chooses({ draft }: Attempt, query: Query): boolean {
   const isSet = query.params.some(({ role, name }) => CHOOSING.has(role) && draft.settings.has(name));
   const isDrawnAs = draft.as !== undefined && draft.as !== 'table';
-  return draft.why === undefined && (draft.groups.length > 0 || isSet || isDrawnAs);
+  return draft.inside === undefined && (draft.groups.length > 0 || isSet || isDrawnAs);
 }
 
 const CHOOSING: ReadonlySet<Param['role']> = new Set(['rank', 'threshold', 'sort', 'show']);
 
-function withoutWhy(request: Request, query: Query): Request {
-  if (!asksWhy(query, request)) return request;
+function withoutInside(request: Request, query: Query): Request {
+  if (!insideOf(query, request)) return request;
   const values = Object.entries(request.values).filter(([name]) => name !== rolesOf(query).show?.name);
   return { ...request, values: Object.fromEntries(values), compare: compareOf(query, request) };
 }

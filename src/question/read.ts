@@ -8,6 +8,7 @@ import { readComparison, readVersus } from './rules/comparing.ts';
 import { readCounting, readTotal, readWhatDo } from './rules/counting.ts';
 import { readGlue, readUs, readVerb, readWho } from './rules/glue.ts';
 import { readAdverb, readGrouping, readWise } from './rules/grouping.ts';
+import { readChanged, readExplain, readWhy } from './rules/inside.ts';
 import {
   readAnnounced,
   readAnnouncedFilter,
@@ -22,13 +23,13 @@ import { readPredicate, readRankCount, readRanking } from './rules/ranking.ts';
 import { readAverage, readAveragePer, readShowing } from './rules/showing.ts';
 import { readSorting } from './rules/sorting.ts';
 import { readThreshold } from './rules/thresholds.ts';
-import { readChanged, readWhy } from './rules/why.ts';
 
 /** In the order in which they are tried at each word: the first that reads something has it. */
 const RULES: readonly Rule[] = [
   readPair,
   readUs,
   readWhy,
+  readExplain,
   readPeriod,
   readAnnouncedFilter,
   readWise,

@@ -2,8 +2,8 @@ import type { Param, Query } from '../catalogue/query.ts';
 import type { ChartType } from '../chart/chart-type.ts';
 
 import { comparisonNamed } from '../calendar/span.ts';
+import { insideOf, isOfRows } from './inside.ts';
 import { escapeValue, straighten } from './tokens.ts';
-import { asksWhy, isUselessForWhy } from './why-request.ts';
 
 /** What a person asked. Only what differs from the query's defaults is held, so that one meaning has one text. */
 export type Request = {
@@ -32,15 +32,15 @@ const RANK: Readonly<Record<Param['type'], number>> = {
   number: 3,
 };
 
-/** A request without what the query's defaults say anyway. Unknown parameters are dropped, and what the reasons of a change leave out. */
+/** A request without what the query's defaults say anyway. Unknown parameters are dropped, and what chooses rows where one looks inside a number. */
 export function normalize(request: Request, query: Query): Request {
   const values: Record<string, readonly string[]> = {};
   const excluded: string[] = [];
-  const isWhy = asksWhy(query, request);
+  const inside = insideOf(query, request);
   for (const param of ordered(query.params)) {
     const given = request.values[param.name];
-    if (!given || given.length === 0 || (isWhy && isUselessForWhy(param))) continue;
-    const said = isWhy && param.role === 'measure' ? given.slice(0, 1) : given;
+    if (!given || given.length === 0 || (inside && isOfRows(param))) continue;
+    const said = inside === 'why' && param.role === 'measure' ? given.slice(0, 1) : given;
     const sorted = param.role === 'measure' ? [...new Set(said)] : [...new Set(said)].sort();
     const isExcluded = request.excluded.includes(param.name);
     const isDefault =
@@ -50,8 +50,8 @@ export function normalize(request: Request, query: Query): Request {
     if (isExcluded) excluded.push(param.name);
   }
   const compare = compareWith(request, query);
-  const isCompared = compare && !(isWhy && compare === 'previous');
-  const isDrawnAs = request.as && (!isWhy || request.as === 'table');
+  const isCompared = compare && (!inside || (inside === 'why' && compare !== 'previous'));
+  const isDrawnAs = request.as && (!inside || (inside !== 'rows' && request.as === 'table'));
   return {
     query: query.name,
     values,

@@ -27,7 +27,7 @@ import { parseState } from './blocks/state.ts';
 import { changeAnswer } from './change-answer.ts';
 import { clickedMessage, readClickedAnswer } from './clicked-answer.ts';
 import { readFilterValues } from './filter-values.ts';
-import { askWhy, goDown } from './inside-handlers.ts';
+import { askWhy, goDown, showExplanation } from './inside-handlers.ts';
 import { openModal } from './modal.ts';
 
 /** What a handler of a click works with: the bot, who clicked, and the control that was used. */
@@ -75,6 +75,7 @@ const MORE_HANDLERS: ReadonlyMap<string, Handler> = new Map<More, Handler>([
   ['table', (context, body) => changeAnswer(context, body, showAs('table'))],
   ['chart', (context, body) => changeAnswer(context, body, showAs(undefined))],
   ['csv', attachCsv],
+  ['explain', showExplanation],
   ['definition', showDefinition],
   ['command', showCommand],
 ]);

@@ -1,10 +1,14 @@
+import type { Inside } from '../question/inside.ts';
 import type { Handler } from './click-handlers.ts';
 
 import { drillDown } from '../answer/drill.ts';
 import { UserError } from '../error.ts';
+import { formatRequest, normalize } from '../question/request.ts';
+import { EXPLANATION, explanationView } from './blocks/explanation.ts';
 import { parseFilterId, parseOptionValue, parseQuestion } from './blocks/filter-ids.ts';
 import { changeAnswer } from './change-answer.ts';
 import { readClickedAnswer } from './clicked-answer.ts';
+import { openModal } from './modal.ts';
 
 /** Goes down into the row that was chosen, in the place of the answer. */
 export const goDown: Handler = (context, body) =>
@@ -24,4 +28,20 @@ export const askWhy: Handler = async (context, body) => {
   const { conversation, requester, action } = context;
   const { current } = await readClickedAnswer(context, body);
   await conversation.ask(parseQuestion(action.value ?? ''), { ...requester, previous: current.state.text });
+};
+
+/** Explains the numbers of the answer that was clicked on, in a modal. */
+export const showExplanation: Handler = (context, body) => {
+  const { conversation, requester } = context;
+  return openModal(context, { triggerId: body.trigger_id, title: EXPLANATION }, async () => {
+    const { ref, current, query, request } = await readClickedAnswer(context, body);
+    const answerTo = (inside: Inside) => {
+      const values = { ...request.values, show: [inside] };
+      const text = formatRequest(normalize({ ...request, values }, query));
+      return conversation.answerOf(ref, { ...current.state, text }, requester.user);
+    };
+    const sample = query.dataset?.showsRows ? answerTo('rows') : undefined;
+    const [explained, rows] = await Promise.all([answerTo('explain'), sample]);
+    return explanationView(explained, rows);
+  });
 };

@@ -107,4 +107,18 @@ describe.skipIf(!CHROMIUM)('looking inside an answer', () => {
     await expect.poll(() => latest().innerText()).toMatch(/Sales by country · 2025\n/);
     expect(await log().getByRole('article').count()).toBe(before);
   });
+
+  test('has a number explained, in a form', async () => {
+    await type('/owl average order in France 2025');
+    await expect.poll(() => latest().innerText()).toMatch(/Average order · 2025 · Country: France/);
+    await latest().getByRole('button', { name: /^More/ }).click();
+    await page.getByRole('menuitem', { name: 'Explain this number' }).click();
+    const form = page.getByRole('dialog');
+    await expect.poll(() => form.innerText()).toMatch(/Counted as\s+Average order = sales ÷ orders/);
+    expect(await form.innerText()).toMatch(/Filters\s+2025 · Country: France/);
+    expect(await form.innerText()).toMatch(/Sales\s+\$[\d,]{7,}\s+Orders\s+\d+\s+Rows behind it\s+[\d,]+/);
+    await page.screenshot({ path: join(PICTURES, '13-explained-desktop.png') });
+    await page.setViewportSize(WIDTHS.phone);
+    await page.screenshot({ path: join(PICTURES, '13-explained-phone.png') });
+  });
 });

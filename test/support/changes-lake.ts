@@ -51,10 +51,11 @@ const PLACES_SQL = `select 'Place ' || i::varchar as place,
 /** Writes the lake and its dataset; gives the settings of a program that works on them. */
 export async function writeChangesLake({
   rows = 6000,
+  samples = false,
 } = {}): Promise<Record<'OWLPOST_LAKE' | 'OWLPOST_QUERIES' | 'OWLPOST_DATA', string>> {
   const [lake, queries, data] = [temporaryFolder(), temporaryFolder(), temporaryFolder()];
   for (const table of ['deals', 'places']) mkdirSync(join(lake, table));
   await writeLake(lake, { 'deals/d.parquet': dealsSql(rows), 'places/p.parquet': PLACES_SQL });
-  writeFileSync(join(queries, 'deals.yml'), DEALS);
+  writeFileSync(join(queries, 'deals.yml'), samples ? `${DEALS}samples: true\n` : DEALS);
   return { OWLPOST_LAKE: lake, OWLPOST_QUERIES: queries, OWLPOST_DATA: data };
 }

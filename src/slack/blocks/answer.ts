@@ -22,7 +22,7 @@ export type Message = {
 };
 
 /** What can be done with an answer, in the order of the "More" menu. */
-export const MORE = ['filters', 'table', 'chart', 'csv', 'definition', 'command'] as const;
+export const MORE = ['filters', 'table', 'chart', 'csv', 'explain', 'definition', 'command'] as const;
 
 /** One entry of the "More" menu. */
 export type More = (typeof MORE)[number];
@@ -32,6 +32,7 @@ const MORE_TEXTS: Readonly<Record<More, string>> = {
   table: 'Show as table',
   chart: 'Show as chart',
   csv: 'Download CSV',
+  explain: 'Explain this number',
   definition: 'Definition and SQL',
   command: 'Copy as command',
 };
@@ -76,7 +77,7 @@ export function answerMessage(shown: AnswerView, options: AnswerOptions): Messag
             ...row,
             refresh(value),
             ...alternatives(shown),
-            more(shown, { isFormNear: row.some(({ action_id }) => action_id === ACTIONS.filters) }),
+            more(shown, query, { isFormNear: row.some(({ action_id }) => action_id === ACTIONS.filters) }),
           ]),
           ...sections.map(({ label, menu }, index) => filterSection(index, nonce, label, menu)),
         ]),
@@ -233,11 +234,10 @@ function alternatives({ alternatives: others = [] }: AnswerView): types.Button[]
   });
 }
 
-/** What else can be done; the form is left out when a button for it stands beside. */
-function more(shown: AnswerView, { isFormNear }: { isFormNear: boolean }): types.Overflow {
-  const choices = MORE.filter(
-    (choice) => choice !== (shown.table ? 'table' : 'chart') && !(isFormNear && choice === 'filters'),
-  );
+/** What else can be done: without the form when a button for it stands beside, and without what a query of its own SQL cannot explain. */
+function more(shown: AnswerView, { dataset }: Query, { isFormNear }: { isFormNear: boolean }): types.Overflow {
+  const left = [shown.table ? 'table' : 'chart', isFormNear && 'filters', !dataset && 'explain'];
+  const choices = MORE.filter((choice) => !left.includes(choice)).slice(0, BLOCK_LIMITS.overflowOptions);
   return {
     type: 'overflow',
     action_id: ACTIONS.more,

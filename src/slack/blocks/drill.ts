@@ -9,8 +9,8 @@ import { drilledGroup, drillUp } from '../../answer/drill.ts';
 import { isGrain } from '../../answer/drill-time.ts';
 import { formatTime, timeOf } from '../../calendar/bucket.ts';
 import { UNKNOWN } from '../../catalogue/dataset-sql.ts';
+import { asksWhy } from '../../question/inside.ts';
 import { formatRequest } from '../../question/request.ts';
-import { asksWhy } from '../../question/why-request.ts';
 import { ACTIONS, formatQuestion, option } from './filter-ids.ts';
 import { BLOCK_LIMITS, plain } from './limits.ts';
 

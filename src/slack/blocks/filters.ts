@@ -6,7 +6,7 @@ import type { FilterValues, Item } from './filter-ids.ts';
 
 import { COMMON_PERIODS } from '../../calendar/period.ts';
 import { periodParam } from '../../catalogue/param.ts';
-import { asksWhy, isUselessForWhy } from '../../question/why-request.ts';
+import { insideOf, isOfRows } from '../../question/inside.ts';
 import { ACTIONS, CLEAR, COMPARISONS, CUSTOM, currentOf, filterId, isLookedUp, itemsOf, option } from './filter-ids.ts';
 import { BLOCK_LIMITS, oneLine, plain } from './limits.ts';
 
@@ -111,7 +111,7 @@ const FIRST_FILTERS = 2;
 
 /** What is shown first: what the question is made of and what was asked for, then menus, then free fields; undefined for what is only in the form. */
 function rankOf(query: Query, param: Param, request: Request): number | undefined {
-  if (asksWhy(query, request) && isUselessForWhy(param)) return undefined;
+  if (insideOf(query, request) && isOfRows(param)) return undefined;
   const isSet = request.values[param.name] !== undefined;
   if (isSet || param.role === 'measure' || param.role === 'dimension' || param.role === 'series') return 0;
   if (param.type === 'period') return 0;

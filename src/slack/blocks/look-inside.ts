@@ -4,8 +4,8 @@ import type { Query } from '../../catalogue/query.ts';
 import type { Request } from '../../question/request.ts';
 import type { DrillRows } from './drill.ts';
 
+import { insideOf } from '../../question/inside.ts';
 import { formatRequest, normalize } from '../../question/request.ts';
-import { asksWhy, WHY } from '../../question/why-request.ts';
 import { drillMenu, upButton } from './drill.ts';
 import { ACTIONS, formatQuestion } from './filter-ids.ts';
 import { BLOCK_LIMITS, plain } from './limits.ts';
@@ -24,9 +24,9 @@ export function lookInside(
 
 /** The button that asks why a measure changed, under an answer that compares; undefined where the query cannot tell. */
 function whyButton(query: Query, request: Request): types.Button | undefined {
-  const show = query.params.find(({ role, choices }) => role === 'show' && choices.some(({ name }) => name === WHY));
-  if (!query.dataset || !show || !request.compare || asksWhy(query, request)) return undefined;
-  const why = normalize({ ...request, values: { ...request.values, [show.name]: [WHY] } }, query);
+  const show = query.params.find(({ role, choices }) => role === 'show' && choices.some(({ name }) => name === 'why'));
+  if (!query.dataset || !show || !request.compare || insideOf(query, request)) return undefined;
+  const why = normalize({ ...request, values: { ...request.values, [show.name]: ['why'] } }, query);
   const value = formatQuestion(formatRequest(why));
   if (value.length > BLOCK_LIMITS.buttonValue) return undefined;
   return { type: 'button', action_id: ACTIONS.why, text: plain('Why?', BLOCK_LIMITS.buttonText), value };

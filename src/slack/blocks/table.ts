@@ -30,11 +30,12 @@ export function leftOutWords(grid: Grid | undefined): readonly string[] {
 }
 
 /** The rows of an answer as a Slack table shows them, within Slack's limits. */
-export function gridOf({ table, earlier = {}, query, request, look }: Answer): Grid {
+export function gridOf({ table, earlier = {}, formats: written = {}, query, request, look }: Answer): Grid {
   const chosen = query.params.flatMap((param) =>
     param.choices.filter(({ name }) => valuesOf(request, param)?.includes(name)),
   );
-  const formats = Object.fromEntries(chosen.flatMap(({ label, format }) => (format ? [[label, format]] : [])));
+  const named = chosen.flatMap(({ label, format }) => (format ? [[label, format] as const] : []));
+  const formats: Readonly<Record<string, string>> = { ...Object.fromEntries(named), ...written };
   const { time, dimensions, measures } = readFields(table, { formats, additive: [], baseline: {} });
   const all = table.columns.flatMap(({ name }, index): GridColumn[] => {
     const measure = measures.find((candidate) => candidate.index === index);

@@ -23,7 +23,7 @@ const OPENINGS: readonly RegExp[] = [
 export const readWhy: Rule = (sentence, index, draft) => {
   const opening = OPENINGS.map((pattern) => sentence.match(index, pattern)).find((found) => found !== undefined);
   if (!opening) return undefined;
-  draft.why ??= index;
+  draft.inside ??= 'why';
   draft.isTotal = true;
   return opening.length;
 };
@@ -33,6 +33,22 @@ const CHANGED =
 
 /** How a measure changed, once the reasons are asked for: the answer tells the direction anyway. */
 export const readChanged: Rule = (sentence, index, draft) => {
-  if (draft.why === undefined) return undefined;
+  if (draft.inside !== 'why') return undefined;
   return sentence.match(index, CHANGED)?.length;
+};
+
+const EXPLAIN =
+  /^explain(?: to me)?(?: (?:the|our|my))?(?: (?:it|this|that))?(?: (?:number|figure|amount)s?)?(?: (?:of|for))?(?= |$)/;
+
+const ROWS =
+  /^(?:(?:the |all |some |a few )?(?:raw |single |sample |example )?(?:rows|records|lines) (?:behind|underneath|of|for)|(?:raw|sample|example|single) (?:rows|records|lines))(?: (?:the|our|my|it|this|that))?(?: (?:number|figure|amount)s?)?(?= |$)/;
+
+/** `explain sales in France`, `the rows behind sales`: what a number is made of is asked for, or some of its rows. */
+export const readExplain: Rule = (sentence, index, draft) => {
+  const [explain, rows] = [sentence.match(index, EXPLAIN), sentence.match(index, ROWS)];
+  const found = explain ?? rows;
+  if (!found || draft.inside !== undefined) return undefined;
+  draft.inside = explain ? 'explain' : 'rows';
+  draft.isTotal = true;
+  return found.length;
 };

@@ -1,0 +1,112 @@
+import type { Dataset, Measure } from '../catalogue/dataset.ts';
+import type { Choice, Query } from '../catalogue/query.ts';
+import type { Request } from '../question/request.ts';
+import type { DatasetPlan, PlannedMeasure, PlanOptions } from './dataset-plan.ts';
+import type { Fragment } from './sql-fragment.ts';
+
+import { fromSql, measureSql, shownSql } from '../catalogue/dataset-sql.ts';
+import { UserError } from '../error.ts';
+import { filterConditions, filteredDimensions, timeConditions } from './dataset-filters.ts';
+import { planOf } from './dataset-plan.ts';
+import { fragment, joinFragments, quoteName } from './sql-fragment.ts';
+
+/** How many rows are a sample. */
+const SAMPLE = 20;
+
+/** A column of an explained number: what it is called, its SQL, and its d3-format. */
+export type ExplainedColumn = { readonly name: string; readonly sql: string; readonly format?: string | undefined };
+
+/** What counts the rows behind a number, as a column. */
+export const ROWS_BEHIND: ExplainedColumn = { name: 'Rows behind it', sql: 'COUNT(*)', format: ',.0f' };
+
+/** The columns that explain the measures of a request: each, what a ratio divides, and the number of rows behind them. */
+export function explainedColumns(query: Query, measures: readonly PlannedMeasure[]): readonly ExplainedColumn[] {
+  const columns = measures.flatMap(({ choice, measure }) => [columnOf(choice), ...partColumns({ measure }, query)]);
+  const byName = new Map([...columns, ROWS_BEHIND].map((column) => [column.name, column]));
+  return [...byName.values()];
+}
+
+/** The statement that explains a number: one row of all that it is made of. */
+export function explainTemplate(query: Query, request: Request, options: PlanOptions): Fragment {
+  const plan = planOf(query, request, options);
+  const columns = explainedColumns(query, plan.measures).map(({ name, sql }) => `${sql} AS ${quoteName(name)}`);
+  return fragment`SELECT ${columns.join(', ')}
+${rowsOf(plan, [])}`;
+}
+
+/**
+ * The statement of a sample of the rows behind a number, with their time, dimensions and what is added up of them. Throws a
+ * UserError where the dataset keeps its rows to itself.
+ */
+export function rowsTemplate(query: Query, request: Request, options: PlanOptions): Fragment {
+  const plan = planOf(query, request, options);
+  const { dataset } = plan;
+  if (!dataset.showsRows)
+    throw new UserError(`${query.name} keeps its rows to itself: where they may be shown, its file says samples: true`);
+  const columns = new Map([
+    ...(dataset.time ? [['Time', dataset.time.sql] as const] : []),
+    ...dataset.dimensions.map((dimension) => [dimension.label, shownSql(dimension)] as const),
+    ...plan.measures.flatMap(({ measure }) => rawColumns(measure, dataset)),
+  ]);
+  const items = [...columns].map(([name, sql]) => `${sql} AS ${quoteName(name)}`);
+  return fragment`SELECT ${items.join(', ')}
+${rowsOf(
+  plan,
+  dataset.dimensions.flatMap(({ needs }) => needs),
+)}
+LIMIT ${String(SAMPLE)}`;
+}
+
+/** The rows that the filters and the period of a plan leave. */
+function rowsOf(
+  { query, request, dataset, measures, span, rawForms }: DatasetPlan,
+  needs: readonly string[],
+): Fragment {
+  const filtered = filteredDimensions(query, request);
+  const needed = [
+    ...needs,
+    ...dataset.dimensions.filter(({ name }) => filtered.includes(name)).flatMap((dimension) => dimension.needs),
+    ...measures.flatMap(({ measure }) => measure.needs),
+    ...(dataset.time?.needs ?? []),
+  ];
+  const conditions = [...timeConditions(dataset, span), ...filterConditions(query, request, { rawForms })];
+  const from = fragment`FROM ${fromSql(dataset, needed)}`;
+  if (conditions.length === 0) return from;
+  return fragment`${from}
+WHERE ${joinFragments(conditions, '\n  AND ')}`;
+}
+
+function columnOf({ label, sql, format }: Choice): ExplainedColumn {
+  return { name: label, sql, format };
+}
+
+/** What a ratio divides, and what an average adds up and counts, in this order; nothing for other measures. */
+export function partColumns(
+  { measure: { label, aggregate } }: Pick<PlannedMeasure, 'measure'>,
+  { dataset, params }: Query,
+): readonly ExplainedColumn[] {
+  if (aggregate.kind === 'average')
+    return [
+      {
+        name: `${label}, added up`,
+        sql: measureSql({ aggregate: { ...aggregate, kind: 'sum' } } as Measure, dataset!.measures),
+      },
+      { name: `${label}, how many`, sql: `COUNT(${aggregate.sql})`, format: ',.0f' },
+    ];
+  if (aggregate.kind !== 'ratio') return [];
+  const choices = params.find(({ role }) => role === 'measure')?.choices ?? [];
+  return [aggregate.over, aggregate.under].flatMap((name) => {
+    const choice = choices.find((candidate) => candidate.name === name);
+    return choice ? [columnOf(choice)] : [];
+  });
+}
+
+/** What a measure adds up or counts, in each row. */
+function rawColumns({ label, aggregate }: Measure, { measures }: Dataset): readonly (readonly [string, string])[] {
+  if (aggregate.kind === 'rows') return [];
+  if (aggregate.kind !== 'ratio') return [[label, aggregate.sql]];
+  return [aggregate.over, aggregate.under].flatMap((name) => {
+    const part = measures.find((measure) => measure.name === name);
+    return part ? rawColumns(part, { measures } as Dataset) : [];
+  });
+}

@@ -1,0 +1,73 @@
+import type { types } from '@slack/bolt';
+
+import type { Answer } from '../../answer/answer.ts';
+
+import { definitions } from '../../answer/explanation.ts';
+import { dayWords } from '../../calendar/words.ts';
+import { BLOCK_LIMITS, bold, named, plain } from './limits.ts';
+import { gridOf } from './table.ts';
+
+/** How many rows of a sample are shown. */
+const ROWS = 5;
+
+const LINE = 800;
+
+/** A section takes ten fields. */
+const FIELDS = 10;
+
+/** The form in which a number is explained. */
+export const EXPLANATION = 'Explain this number';
+
+/**
+ * A modal that explains the numbers of an answer: how they are counted, of which period and filters, what a ratio divides, how
+ * many rows are behind them, and some of those rows where their dataset shows them.
+ */
+export function explanationView(explained: Answer, sample: Answer | undefined): types.ModalView {
+  const { query, request, subtitle, chart } = explained;
+  const { columns, rows } = gridOf({ ...explained, look: { ...explained.look, numbers: 'full' } });
+  const counted = definitions(query, request).join(' · ');
+  const filters = subtitle.slice(counted.length).replace(/^ · /, '');
+  const fields = columns.slice(0, FIELDS).map(({ name }, index) => named(name, rows[0]?.[index] ?? '–', 200));
+  return modal([
+    { type: 'section', text: bold(chart.headline, LINE) },
+    { type: 'section', fields },
+    section(named('Counted as', counted, LINE)),
+    ...(filters ? [section(named('Filters', filters, LINE))] : []),
+    ...about(query),
+    ...(sample ? sampleBlocks(sample) : []),
+  ]);
+}
+
+function about({ title, description, owner, verified, name, version }: Answer['query']): types.SectionBlock[] {
+  return [
+    ...(description ? [section(named(title, description, LINE))] : []),
+    ...(owner ? [section(named('Ask', owner, 100))] : []),
+    ...(verified ? [section(named('Verified', `by ${verified.by} on ${dayWords(verified.on)}`, 200))] : []),
+    section(named('Definition', `${name}, version ${version}`, 200)),
+  ];
+}
+
+/** A few rows, each on a line: a modal takes no table. */
+function sampleBlocks(sample: Answer): types.KnownBlock[] {
+  const { columns, rows } = gridOf(sample);
+  const lines = rows
+    .slice(0, ROWS)
+    .map((row) => row.map((cell, index) => `${columns[index]!.name}: ${cell}`).join(' · '));
+  return [
+    { type: 'section', text: bold(`${lines.length} of the rows behind it`, 300) },
+    ...lines.map((line): types.ContextBlock => ({ type: 'context', elements: [plain(line, LINE)] })),
+  ];
+}
+
+function modal(blocks: types.KnownBlock[]): types.ModalView {
+  return {
+    type: 'modal',
+    title: plain(EXPLANATION, BLOCK_LIMITS.modalTitle),
+    close: plain('Close', BLOCK_LIMITS.modalTitle),
+    blocks,
+  };
+}
+
+function section(text: types.TextObject): types.SectionBlock {
+  return { type: 'section', text };
+}
