@@ -8,7 +8,7 @@ import { spanOf } from '../calendar/span.ts';
 import { dateWords, dayWords, spanWords } from '../calendar/words.ts';
 import { ordered, valuesOf } from '../question/request.ts';
 import { kindOf } from '../table/table.ts';
-import { capital } from '../text/text.ts';
+import { capital, uncapital } from '../text/text.ts';
 
 const TO_DATE: Readonly<Record<string, string>> = {
   wtd: 'Week to date',
@@ -24,13 +24,13 @@ export function titleOf(query: Query, table: Table): string {
     table.columns.filter((column) => (kindOf(column) === 'number') === isMeasure).map(({ name }) => name);
   const [measures, dimensions] = [named(true), named(false)];
   if (measures.length === 0) return query.title;
-  const by = dimensions.map((name) => lower(name)).join(' and ');
+  const by = dimensions.map((name) => uncapital(name)).join(' and ');
   return `${measureNames(measures)}${by && ` by ${by}`}`;
 }
 
 /** What the reasons of a change are called: `Why sales fell`; `change` is by how much, and missing where there are no rows. */
 export function whyTitle(label: string, change: number | undefined): string {
-  const name = lower(label);
+  const name = uncapital(label);
   if (change === undefined) return `Why ${name} changed`;
   if (change === 0) return `Why ${name} stayed the same`;
   return `Why ${name} ${change > 0 ? 'rose' : 'fell'}`;
@@ -43,7 +43,7 @@ function measureNames(names: readonly string[]): string {
     const before = names[index - 1];
     if (before !== undefined && name.startsWith(`${before}, `))
       parts.push(`${parts.pop()} and ${name.slice(before.length + 2)}`);
-    else parts.push(index === 0 ? name : lower(name));
+    else parts.push(index === 0 ? name : uncapital(name));
   }
   const last = parts.pop() ?? '';
   return parts.length === 0 ? last : `${parts.join(', ')} and ${last}`;
@@ -89,9 +89,4 @@ function filterWords(param: Param, values: readonly string[], isExcluded: boolea
     : values;
   const shown = texts.length > 4 ? `${texts.slice(0, 3).join(', ')} and ${texts.length - 3} more` : texts.join(', ');
   return `${param.label}: ${isExcluded ? 'not ' : ''}${shown}`;
-}
-
-/** Lower case for use inside a sentence, unless the word is an abbreviation. */
-function lower(name: string): string {
-  return /^\p{Lu}\p{Lu}/u.test(name) ? name : name.charAt(0).toLowerCase() + name.slice(1);
 }

@@ -1,5 +1,6 @@
 import type { Span } from './day.ts';
 
+import { capital } from '../text/text.ts';
 import { addDays, BOUNDS } from './day.ts';
 import { pointSpan } from './period.ts';
 
@@ -19,6 +20,16 @@ export function spanWords({ start, end }: Span): string {
       ? dayWords(start).replace(/ \d{4}$/, '')
       : dayWords(start);
   return `${from} – ${dayWords(last)}`;
+}
+
+/** A period by its name, short enough for a menu: `last quarter` → `Last quarter`, `2025-Q3` → `Q3 2025`, `2025-01..2025-06` → `1 Jan – 30 Jun 2025`. */
+export function periodName(period: string): string {
+  const [, year, quarter] = /^(\d{4})-Q([1-4])$/.exec(period) ?? [];
+  if (quarter) return `Q${quarter} ${year}`;
+  if (/^\d{4}-\d{2}$/.test(period)) return dayWords(pointSpan(period).start).replace('1 ', '');
+  const [, from, to] = /^(\d[^.]*)\.\.(\d.*)$/.exec(period) ?? [];
+  if (from && to) return spanWords({ start: pointSpan(from).start, end: pointSpan(to).end });
+  return /^\d{4}-\d{2}-\d{2}$/.test(period) ? dayWords(period) : capital(period);
 }
 
 /** `2026-09-30` → `30 Sep 2026`. */

@@ -5,21 +5,18 @@ import type { Answer } from '../answer/answer.ts';
 import type { AskedBy, AuditEntry } from '../answer/audit.ts';
 import type { AnswerContext } from '../answer/context.ts';
 import type { PictureSource } from './blocks/answer-view.ts';
-import type { FilterValues } from './blocks/filter-ids.ts';
 import type { PictureHost } from './picture-host.ts';
 import type { RunningQuery } from './running.ts';
 
 import { answer } from '../answer/answer.ts';
 import { answeredEntry, unansweredEntry } from '../answer/audit.ts';
 import { isTable } from './blocks/answer-view.ts';
-import { readFilterValues } from './filter-values.ts';
 
 /** An answer on its way. */
 export type PendingAnswer = {
   readonly answering: Promise<Answer>;
   /** Where Slack finds the picture; resolves to undefined when there is none to show. Never rejects. */
   readonly picture: Promise<PictureSource | undefined>;
-  readonly menus: Promise<FilterValues>;
   /** Whether all of it is there, or has failed, before anyone would wonder. */
   readonly isQuick: () => Promise<boolean>;
 };
@@ -36,12 +33,9 @@ export type AnsweringOptions = {
 /** An answer that comes within this many milliseconds is shown at once, without a message that says it is being worked on. */
 const QUICK_MS = 350;
 
-/** How long an answer waits for its menus, in milliseconds; those that are late are fetched when they are opened. */
-export const MENU_PATIENCE = 400;
-
 /**
- * Starts to answer a running query's question: the answer first, then its picture and its menus side by side. With
- * `mayRun`, no query starts before that resolves, and the answer rejects when it does.
+ * Starts to answer a running query's question: the answer first, then its picture. With `mayRun`, no query
+ * starts before that resolves, and the answer rejects when it does.
  */
 export function startAnswer(
   run: RunningQuery,
@@ -54,9 +48,8 @@ export function startAnswer(
     (answered) => publishPicture(answered, options),
     () => undefined,
   );
-  const menus = answering.then(({ query }) => readFilterValues(options.answerContext, query, MENU_PATIENCE));
-  const settled = Promise.allSettled([answering, picture, menus]).then(() => true);
-  return { answering, picture, menus, isQuick: () => Promise.race([settled, sleep(QUICK_MS, false, { ref: false })]) };
+  const settled = Promise.allSettled([answering, picture]).then(() => true);
+  return { answering, picture, isQuick: () => Promise.race([settled, sleep(QUICK_MS, false, { ref: false })]) };
 }
 
 /** Works out the answer alone. What comes of it is entered into the audit under the asker's name. */

@@ -19,7 +19,7 @@ import { sentenceMessage } from './blocks/answer.ts';
 import { definitionView } from './blocks/definition.ts';
 import { changeOf, opensForm } from './blocks/filter-change.ts';
 import { parseOptionValue, parseQuestion } from './blocks/filter-ids.ts';
-import { filtersForm, formTitle, paramForm } from './blocks/forms.ts';
+import { datesForm, filtersForm, formTitle } from './blocks/forms.ts';
 import { helpMessage } from './blocks/help.ts';
 import { homeView } from './blocks/home.ts';
 import { BLOCK_LIMITS, escapeText, plain } from './blocks/limits.ts';
@@ -52,11 +52,9 @@ export const CLICK_HANDLERS: Readonly<Record<ActionId, Handler>> = {
   up: showQuestion,
   drill: goDown,
   why: askWhy,
-  refresh: (context, body) => changeAnswer(context, body, async ({ request }) => request),
   cancel: cancelRun,
   filter: useFilter,
-  edit: useFilter,
-  compare: useFilter,
+  remove: useFilter,
   filters: showFilters,
   more: (context, body) => {
     const handler = MORE_HANDLERS.get(context.action.selected_option?.value ?? '');
@@ -71,12 +69,19 @@ export const CLICK_HANDLERS: Readonly<Record<ActionId, Handler>> = {
 };
 
 const MORE_HANDLERS: ReadonlyMap<string, Handler> = new Map<More, Handler>([
-  ['filters', showFilters],
   ['table', (context, body) => changeAnswer(context, body, showAs('table'))],
   ['chart', (context, body) => changeAnswer(context, body, showAs(undefined))],
   ['csv', attachCsv],
   ['explain', showExplanation],
   ['definition', showDefinition],
+  ['refresh', (context, body) => changeAnswer(context, body, async ({ request }) => request)],
+  [
+    'reset',
+    (context, body) =>
+      changeAnswer(context, body, async ({ query }) =>
+        normalize({ query: query.name, values: {}, excluded: [] }, query),
+      ),
+  ],
   ['command', showCommand],
 ]);
 
@@ -120,28 +125,28 @@ async function cancelRun({ cache, conversation, action }: ClickContext, body: Bl
 
 async function useFilter(context: ClickContext, body: BlockAction): Promise<void> {
   const { action } = context;
-  if (opensForm(action)) return showParamForm(context, body);
+  if (opensForm(action)) return showDates(context, body);
   await changeAnswer(context, body, async ({ query, request }) => {
-    const change = changeOf(action, query, request, await filterValues(context, query));
+    const change = changeOf(action, query, request);
     if (!change || !('request' in change)) throw outdated(query.name);
     return change.request;
   });
 }
 
-function showParamForm(context: ClickContext, body: BlockAction): Promise<void> {
+function showDates(context: ClickContext, body: BlockAction): Promise<void> {
   const title = formTitle(context.action.action_id);
   return openModal(context, { triggerId: body.trigger_id, title }, () =>
     inOrder(context, body, async ({ ref, current, query, request }) => {
-      const change = changeOf(context.action, query, request, await filterValues(context, query));
+      const change = changeOf(context.action, query, request);
       if (!change || !('form' in change)) throw outdated(query.name);
       const state = { ...current.state, text: formatRequest(request) };
-      return paramForm(query, change.form, request, { ref, state });
+      return datesForm(change.form, request, { ref, state });
     }),
   );
 }
 
 function showFilters(context: ClickContext, body: BlockAction): Promise<void> {
-  return openModal(context, { triggerId: body.trigger_id, title: 'All filters' }, () =>
+  return openModal(context, { triggerId: body.trigger_id, title: 'Filters' }, () =>
     inOrder(context, body, async ({ ref, current, query, request }) => {
       const state = { ...current.state, text: formatRequest(request) };
       return filtersForm(query, request, await filterValues(context, query), { ref, state });

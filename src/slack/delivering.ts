@@ -5,7 +5,6 @@ import type { Answer } from '../answer/answer.ts';
 import type { PendingAnswer } from './answering.ts';
 import type { Message } from './blocks/answer.ts';
 import type { AnswerView, PictureSource } from './blocks/answer-view.ts';
-import type { FilterValues } from './blocks/filter-ids.ts';
 import type { AnswerState, MessageRef } from './blocks/state.ts';
 import type { Change } from './intents.ts';
 import type { KeyedQueue } from './keyed-queue.ts';
@@ -80,7 +79,7 @@ export async function deliverAnswer(
   options: DeliveringOptions,
 ): Promise<MessageRef | undefined> {
   const answered = await pending.answering;
-  const render = createRenderer(answered, await pending.menus, delivery, options.cache);
+  const render = createRenderer(answered, delivery, options.cache);
   const picture = isTable(answered) || !answered.picture ? undefined : pending.picture;
   let carried = delivery.carried;
   const show = (target: MessageTarget, shown: Shown) =>
@@ -138,7 +137,6 @@ type Rendering = {
 
 function createRenderer(
   answered: Answer,
-  menus: FilterValues,
   { state: carriedState, notes: given = [] }: Delivery,
   cache: MessageCache,
 ): (extent: Extent, shown: Shown) => Rendering {
@@ -150,12 +148,11 @@ function createRenderer(
     const notes = [...given, note, isDrawn ? undefined : NOT_DRAWN].filter((line) => line !== undefined);
     if (extent === 'whole') {
       const view = answerViewOf(answered, source, notes);
-      return { message: answerMessage(view, { query, request, menus, state, nonce }), view, state, nonce };
+      return { message: answerMessage(view, { query, request, state, nonce }), view, state, nonce };
     }
     const refused = isTable(answered) ? TABLE_REFUSED : NOT_SHOWN;
     const view = { ...answerViewOf(answered, undefined, [...given, refused]), table: undefined };
-    const message =
-      extent === 'words' ? answerMessage(view, { query, request, menus, state, nonce }) : textMessage(view);
+    const message = extent === 'words' ? answerMessage(view, { query, request, state, nonce }) : textMessage(view);
     return { message, view, state, nonce };
   };
 }

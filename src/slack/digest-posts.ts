@@ -20,14 +20,12 @@ import { spanOf } from '../calendar/span.ts';
 import { periodParam } from '../catalogue/param.ts';
 import { UserError } from '../error.ts';
 import { valuesOf } from '../question/request.ts';
-import { MENU_PATIENCE } from './answering.ts';
 import { answerMessage } from './blocks/answer.ts';
 import { answerViewOf, isTable } from './blocks/answer-view.ts';
 import { digestMessage } from './blocks/digest.ts';
 import { noticeMessage } from './blocks/notice.ts';
 import { codeOf, NotInConversation, reasonOf } from './clients.ts';
 import { isRefusedContent } from './error-message.ts';
-import { readFilterValues } from './filter-values.ts';
 import { findPost } from './find-post.ts';
 
 /** The answers of a digest, in the order of its questions. */
@@ -151,17 +149,16 @@ async function publish(answered: Answer, { pictures, log }: DigestPostOptions): 
 
 type Marks = { readonly runId: string; readonly notes: readonly string[] };
 
-async function singleMessage(
+function singleMessage(
   answered: Answer,
   source: PictureSource | undefined,
   { runId, notes }: Marks,
-  { answerContext, cache }: DigestPostOptions,
-): Promise<Message> {
+  { cache }: DigestPostOptions,
+): Message {
   const { query, request } = answered;
   return answerMessage(viewOf(answered, source, notes), {
     query,
     request,
-    menus: await readFilterValues(answerContext, query, MENU_PATIENCE),
     state: stateOf(answered, runId),
     nonce: cache.newNonce(),
   });

@@ -92,10 +92,10 @@ function charactersOf({ table }: Answer): number {
   return characters;
 }
 
-/** The state in a message's Refresh button. */
+/** The state in the button of a message that opens the form with its filters. */
 function readState({ blocks = [] }: WireMessage): AnswerState | undefined {
   const button = blocks
     .flatMap(controlsOf)
-    .find((element) => element.type === 'button' && element.action_id === ACTIONS.refresh);
+    .find((element) => element.type === 'button' && element.action_id === ACTIONS.filters);
   return button?.type === 'button' ? parseState(button.value) : undefined;
 }

@@ -1,9 +1,12 @@
 import type { App } from '@slack/bolt';
 
+import type { Item } from './blocks/filter-ids.ts';
 import type { BotContext } from './bot-context.ts';
 
-import { ACTIONS, CLEAR, itemsOf, option, parseFilterId } from './blocks/filter-ids.ts';
-import { BLOCK_LIMITS, plain, unescapeText } from './blocks/limits.ts';
+import { COMMON_PERIODS, canonicalPeriod } from '../calendar/period.ts';
+import { periodName } from '../calendar/words.ts';
+import { ACTIONS, itemsOf, option, parseFilterId } from './blocks/filter-ids.ts';
+import { BLOCK_LIMITS, unescapeText } from './blocks/limits.ts';
 import { suggest } from './blocks/suggestions.ts';
 import { readFilterValues } from './filter-values.ts';
 
@@ -29,12 +32,22 @@ export function listenToOptions(app: App, { answerContext }: BotContext): void {
       const query = id && answerContext.catalogue().find(id.query);
       const param = query?.params.find(({ name }) => name === id?.param);
       if (!query || !param) return ack({ options: [] });
-      const menus = await readFilterValues(answerContext, query, PATIENCE);
-      const items = itemsOf(param, menus[param.name]) ?? [];
-      const found = suggest(items, unescapeText(asked.value), BLOCK_LIMITS.options - 1).map((item) => option(item));
-      const canClear = !asked.view && !param.many && param.optional && asked.value === '';
-      const all = { text: plain('all', BLOCK_LIMITS.optionText), value: CLEAR };
-      await ack({ options: canClear ? [all, ...found] : found });
+      const text = unescapeText(asked.value);
+      const items =
+        param.type === 'period'
+          ? periodItems(text)
+          : (itemsOf(param, (await readFilterValues(answerContext, query, PATIENCE))[param.name]) ?? []);
+      await ack({ options: suggest(items, text, BLOCK_LIMITS.options).map((item) => option(item)) });
     },
   );
+}
+
+/** The common periods, and before them the one that a text names. */
+function periodItems(text: string): readonly Item[] {
+  const typed = canonicalPeriod(text);
+  const texts: readonly string[] = COMMON_PERIODS;
+  return [...(typed && !texts.includes(typed) ? [typed] : []), ...texts].map((value) => ({
+    text: value === typed ? text : periodName(value),
+    value,
+  }));
 }

@@ -9,10 +9,8 @@ import type { RunningQuery } from './running.ts';
 
 import { understand } from '../answer/understand.ts';
 import { UserError } from '../error.ts';
-import { MENU_PATIENCE } from './answering.ts';
 import { answerMessage } from './blocks/answer.ts';
 import { inPlace, isRef } from './delivering.ts';
-import { readFilterValues } from './filter-values.ts';
 import { isFixed } from './messages.ts';
 
 type ProgressOptions = Pick<AnsweringOptions, 'answerContext'> & DeliveringOptions;
@@ -29,7 +27,7 @@ export function showProgress(
   options: ProgressOptions,
   change?: Change,
 ): Promise<string | undefined> {
-  const { cache, messages, answerContext } = options;
+  const { cache, messages } = options;
   return inPlace(ref, options, async (now) => {
     if (run.signal.aborted || !isRef(now) || (change && !(await change.isLatest()))) return undefined;
     const { view, state } = cache.read(now) ?? current;
@@ -38,7 +36,6 @@ export function showProgress(
     const message = answerMessage(view, {
       query,
       request: next,
-      menus: await readFilterValues(answerContext, query, 0),
       state: { ...state, text: run.text },
       nonce,
       progress: { text: 'Updating …', back: state },
@@ -63,8 +60,7 @@ export function restoreMessage(
     if (!isRef(now) || (carried !== undefined && !(await messages.carries(now, carried)))) return;
     const { view, state } = readState(now);
     const { request, query } = await understand(state.text, answerContext);
-    const menus = await readFilterValues(answerContext, query, MENU_PATIENCE);
-    const message = answerMessage(view, { query, request, menus, state, nonce: cache.newNonce() });
+    const message = answerMessage(view, { query, request, state, nonce: cache.newNonce() });
     await messages.update(now, message);
   });
 }

@@ -12,6 +12,11 @@ export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
+/** A name for use inside a sentence: `Product line` → `product line`, an abbreviation such as `MSRP` stays. */
+export function uncapital(name: string): string {
+  return /^\p{Lu}\p{Lu}/u.test(name) ? name : name.charAt(0).toLowerCase() + name.slice(1);
+}
+
 /** A text from outside, safe to draw: one line, no control or direction characters, no halves of characters. */
 export function cleanText(text: string): string {
   if (PLAIN_TEXT.test(text)) return text;

@@ -74,11 +74,11 @@ describe.skipIf(!CHROMIUM)('looking inside an answer', () => {
   });
 
   test('looks for the reasons within one row of them', async () => {
-    await choose(/^Look into one/, /\w/);
+    await choose(/^Look into/, /\w/);
     await expect
       .poll(() => latest().innerText())
       .toMatch(/Why sales (?:rose|fell) · 2025 · [\w ]+: [^·]+ · vs last year/);
-    await expect.poll(() => latest().innerText()).toMatch(/↑ All/);
+    await expect.poll(() => latest().innerText()).toMatch(/↑ Back/);
   });
 
   test('follows up with why? in the same words', async () => {
@@ -94,16 +94,16 @@ describe.skipIf(!CHROMIUM)('looking inside an answer', () => {
     await type('/owl sales by country 2025');
     await expect.poll(() => latest().innerText()).toMatch(/Sales by country · 2025/);
     const before = await log().getByRole('article').count();
-    await choose(/^Look into one country/, /^France/);
+    await choose(/^Look into/, /^France/);
     await expect.poll(() => latest().innerText()).toMatch(/Sales by city · 2025 · Country: France/);
     await pictures('12-drill');
-    await choose(/^Look into one city/, /^Paris/);
+    await choose(/^Look into/, /^Paris/);
     await expect
       .poll(() => latest().innerText())
       .toMatch(/Sales by product line · 2025 · Country: France · City: Paris/);
-    await latest().getByRole('button', { name: '↑ All cities' }).click();
+    await latest().getByRole('button', { name: 'Back to all cities' }).click();
     await expect.poll(() => latest().innerText()).toMatch(/Sales by city · 2025 · Country: France/);
-    await latest().getByRole('button', { name: '↑ All countries' }).click();
+    await latest().getByRole('button', { name: 'Back to all countries' }).click();
     await expect.poll(() => latest().innerText()).toMatch(/Sales by country · 2025\n/);
     expect(await log().getByRole('article').count()).toBe(before);
   });

@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 
+import type { Statement } from '../../src/answer/statement.ts';
 import type { Table } from '../../src/table/table.ts';
 import type { Seen, Workspace } from '../support/workspace.ts';
 
@@ -25,32 +26,25 @@ test.each([
   expect(await type('/owl sales by country')).toMatchObject({ ok: true });
   const first = await until(({ messages }) => messages.find(isAnswer));
   expect(first.text).toContain('France');
-  expect(first.blocks?.map((block) => block.type)).toEqual([
-    'section',
-    'context',
-    'image',
-    'actions',
-    'section',
-    'context',
-  ]);
+  expect(first.blocks?.map((block) => block.type)).toEqual(['section', 'context', 'image', 'actions', 'context']);
 
-  await use(first, 'filter/sales/measure', '=units');
+  await use(first, 'filter/sales/by', '=city');
   const second = await until(({ messages }) =>
-    messages.find((message) => isAnswer(message) && wordsOf(message).includes('Units sold by country')),
+    messages.find((message) => isAnswer(message) && wordsOf(message).includes('Sales by city')),
   );
-  expect(find(second, 'filter/sales/measure')[1].initial_option?.text.text).toBe('Measure: Units sold');
+  expect(find(second, 'filter/sales/by')[1].initial_option?.text.text).toBe('by city');
   await until(({ messages }) => messages.filter(isAnswer).length === 1); // the first one is gone
   expect(workspace.logged.filter(({ level }) => Number(level) >= 40)).toEqual([]);
 });
 
 /** A run that answers only when it is told to, for the statements that a test wants to hold back. */
-function held(isHeld: (sql: string) => boolean) {
+function held(isHeld: (statement: Statement) => boolean) {
   const release: (() => void)[] = [];
-  const run = (statement: { sql: string; parameters: readonly string[] }, signal: AbortSignal): Promise<Table> =>
+  const run = (statement: Statement, signal: AbortSignal): Promise<Table> =>
     new Promise((resolve, reject) => {
       const answer = () => resolve(answerTable(statement));
       signal.addEventListener('abort', () => reject(signal.reason));
-      if (isHeld(statement.sql)) release.push(answer);
+      if (isHeld(statement)) release.push(answer);
       else answer();
     });
   const releaseAll = () => {
@@ -58,6 +52,9 @@ function held(isHeld: (sql: string) => boolean) {
   };
   return { run, release: releaseAll, count: () => release.length };
 }
+
+/** An option of a menu that is fetched, as its form sends it. */
+const chosen = (text: string) => ({ text: { type: 'plain_text', text }, value: `=${text}` });
 
 const latest = (messages: Seen[], test: (message: Seen) => boolean) => messages.findLast(test);
 
@@ -79,34 +76,38 @@ test('a slow question shows that it is worked on, and Cancel ends it', async () 
 });
 
 test('a slow filter keeps the old answer in view; Cancel brings its filters back', async () => {
-  const { run, release } = held((sql) => sql.includes('quantity'));
+  const { run, release } = held(
+    ({ sql, parameters }) => sql.includes('AS "City"') && !parameters.includes("DATE '2026-10-01'"),
+  );
   workspace = await openWorkspace({ run, isPublic: true });
   const { type, until, use } = workspace;
   await type('/owl sales');
   const first = await until(({ messages }) => messages.find(isAnswer));
-  await use(first, 'filter/sales/measure', '=units');
+  await use(first, 'filter/sales/by', '=city');
   const pending = await until(({ messages }) => latest(messages, has('cancel')));
   expect(wordsOf(pending)).toContain('Updating …');
   expect(pending.text).toBe(first.text);
   expect(pending.blocks?.some(({ type }) => type === 'image')).toBe(true);
   await use(pending, 'cancel');
   const restored = await until(({ messages }) => messages.find(isAnswer));
-  expect(find(restored, 'filter/sales/measure')[1].initial_option?.value).toBe('=sales');
+  expect(find(restored, 'filter/sales/by')[1].initial_option?.value).toBe('=country');
   release();
   expect((await workspace.scene()).messages.filter(isAnswer)).toHaveLength(1);
 });
 
 test('a later filter adds to an earlier one that still runs, whose answer never appears', async () => {
-  const { run, release } = held((sql) => sql.includes('quantity') && !sql.includes('AS "City"'));
+  const { run, release } = held(
+    ({ sql, parameters }) => sql.includes('AS "City"') && !parameters.includes("DATE '2026-10-01'"),
+  );
   workspace = await openWorkspace({ run });
   const { type, until, use } = workspace;
   await type('/owl sales');
   const first = await until(({ messages }) => messages.find(isAnswer));
-  await use(first, 'filter/sales/measure', '=units');
+  await use(first, 'filter/sales/by', '=city');
   const pending = await until(({ messages }) => latest(messages, has('cancel')));
-  await use(pending, 'filter/sales/by', '=city');
+  await use(pending, 'filter/sales/period', '=last month');
   const second = await until(({ messages }) => messages.find(isAnswer));
-  expect(wordsOf(second)).toContain('Units sold by city');
+  expect(wordsOf(second)).toContain('Sales by city · Last month');
   release();
   const { messages } = await workspace.scene();
   expect(messages.filter(isAnswer).map(({ ts }) => ts)).toEqual([second.ts]);
@@ -222,7 +223,7 @@ test('an answer with a thread stays when the next one is posted anew', async () 
   await type('/owl sales');
   const first = await until(({ messages }) => messages.find(isAnswer));
   await post('type', { channel: 'sales', thread: first.ts, text: 'Really?' });
-  await use(first, 'filter/sales/measure', '=units');
+  await use(first, 'filter/sales/by', '=city');
   await until(({ messages }) => messages.find((message) => isAnswer(message) && message.ts !== first.ts));
   const old = await until(({ messages }) =>
     messages.find((message) => wordsOf(message).includes('A newer answer stands below.')),
@@ -250,7 +251,7 @@ test('the form of all filters changes several at once, and says at its input wha
   await use(answer, 'filters');
   const form = await until(filledModal);
   const values = {
-    'param/period': { 'filter/sales/period': 'the day after tomorrow' },
+    'param/period': { 'filter/sales/period': chosen('the day after tomorrow') },
     'param/country': { 'filter/sales/country': ['=France', '=USA'] },
     'form/compare': { 'form/compare': '=last year' },
   };
@@ -259,7 +260,7 @@ test('the form of all filters changes several at once, and says at its input wha
   });
   await post('submit', {
     view: form.id,
-    values: { ...values, 'param/period': { 'filter/sales/period': 'last quarter' } },
+    values: { ...values, 'param/period': { 'filter/sales/period': chosen('last quarter') } },
   });
   const second = await until(({ messages }) =>
     messages.find((message) => isAnswer(message) && message.ts !== answer.ts),
@@ -284,27 +285,33 @@ test('custom dates, one number, and a menu too long for its message', async () =
     messages.find((message) => isAnswer(message) && wordsOf(message).includes('1 – 31 Mar 2025')),
   );
 
-  await use(second, 'edit/sales/top');
-  const number = await until(filledModal);
-  await post('submit', { view: number.id, values: { 'param/top': { 'filter/sales/top': '3' } } });
-  const third = await until(({ messages }) =>
-    messages.find((message) => isAnswer(message) && wordsOf(message).includes('Top: 3')),
-  );
-
-  const [block, menu] = find(third, 'filter/sales/city');
+  await use(second, 'filters');
+  const form = await until(filledModal);
+  const city = form.blocks.find(({ block_id }) => block_id === 'param/city')!;
+  const menu = (city as unknown as { element: { type: string; action_id: string } }).element;
   expect(menu.type).toBe('external_select');
-  const place = { channel: third.channel, ts: third.ts, block: block.block_id, action: menu.action_id };
-  const { options } = (await post('suggest', { ...place, query: 'city 24' })) as unknown as {
-    options: { text: { text: string } }[];
+  const suggested = async (block: string, action: string, query: string) => {
+    const { options } = await post('suggest', { view: form.id, block, action, query });
+    return (options as { text: { text: string }; value: string }[]).map(({ text }) => text.text);
   };
-  expect(options.map(({ text }) => text.text)).toEqual([
+  expect(await suggested('param/city', menu.action_id, 'city 24')).toEqual([
     'City 24',
     ...Array.from({ length: 10 }, (_, index) => `City ${240 + index}`),
   ]);
-  await use(third, 'filter/sales/city', options[0]);
-  await until(({ messages }) =>
-    messages.find((message) => isAnswer(message) && wordsOf(message).includes('City: City 24')),
+  expect(await suggested('param/period', 'filter/sales/period', 'last 90 days')).toEqual(['last 90 days']);
+  await post('submit', {
+    view: form.id,
+    values: {
+      'param/top': { 'filter/sales/top': '3' },
+      'param/city': { 'filter/sales/city': chosen('City 24') },
+      'form/from': { 'form/from': '2025-03-01' },
+      'form/to': { 'form/to': '2025-03-31' },
+    },
+  });
+  const third = await until(({ messages }) =>
+    messages.find((message) => isAnswer(message) && wordsOf(message).includes('City: City 24 · Top: 3')),
   );
+  expect(wordsOf(third)).toContain('1 – 31 Mar 2025');
 });
 
 test("the home tab lists queries and digests, and answers in the person's own messages", async () => {
@@ -354,18 +361,20 @@ test.each([
   ['changed in place', { isPublic: true }],
   ['posted anew', {}],
 ])('another instance serves the next click, and a slower one does not overwrite it: %s', async (_, options) => {
-  const { run, release } = held((sql) => sql.includes('quantity'));
+  const { run, release } = held(
+    ({ sql, parameters }) => sql.includes('AS "City"') && !parameters.includes("DATE '2026-10-01'"),
+  );
   workspace = await openWorkspace({ run, ...options });
   const { type, until, use, another } = workspace;
   await type('/owl sales country=France');
   const first = await until(({ messages }) => messages.find(isAnswer));
-  await use(first, 'filter/sales/measure', '=units');
+  await use(first, 'filter/sales/by', '=city');
   const pending = await until(({ messages }) => latest(messages, has('cancel')));
   await another({ run: answerTable });
-  await use(pending, 'filter/sales/by', '=city');
+  await use(pending, 'filter/sales/period', '=last month');
   const second = await until(({ messages }) => messages.find(isAnswer));
   expect(second.blocks?.[1]).toMatchObject({
-    elements: [{ text: expect.stringMatching(/^Units sold by city .* Country: France/) }],
+    elements: [{ text: expect.stringMatching(/^Sales by city · Last month .* Country: France/) }],
   });
   const looks = async () =>
     (await workspace!.calls()).filter(({ method }) => method === 'conversations.history').length;
@@ -378,18 +387,20 @@ test.each([
 });
 
 test('Cancel at another instance brings back what stood there, and the answer is not shown', async () => {
-  const { run, release } = held((sql) => sql.includes('quantity'));
+  const { run, release } = held(
+    ({ sql, parameters }) => sql.includes('AS "City"') && !parameters.includes("DATE '2026-10-01'"),
+  );
   workspace = await openWorkspace({ run, isPublic: true });
   const { type, until, use, another } = workspace;
   await type('/owl sales');
   const first = await until(({ messages }) => messages.find(isAnswer));
-  await use(first, 'filter/sales/measure', '=units');
+  await use(first, 'filter/sales/by', '=city');
   const pending = await until(({ messages }) => latest(messages, has('cancel')));
   await another();
   await use(pending, 'cancel');
   const restored = await until(({ messages }) => messages.find(isAnswer));
   release();
-  expect(find(restored, 'filter/sales/measure')[1].initial_option?.value).toBe('=sales');
+  expect(find(restored, 'filter/sales/by')[1].initial_option?.value).toBe('=country');
   expect(restored.text).toBe(first.text);
 });
 
@@ -399,14 +410,14 @@ test('a change by another instance is not forgotten by the one that answered fir
   await type('/owl sales');
   const first = await until(({ messages }) => messages.find(isAnswer));
   await another();
-  await use(first, 'filter/sales/measure', '=units');
+  await use(first, 'filter/sales/by', '=city');
   const second = await until(({ messages }) =>
-    messages.find((message) => isAnswer(message) && wordsOf(message).includes('Units sold by country')),
+    messages.find((message) => isAnswer(message) && wordsOf(message).includes('Sales by city')),
   );
   slack.connect(bot.eventsUrl);
-  await use(second, 'filter/sales/by', '=city');
+  await use(second, 'filter/sales/period', '=last month');
   await until(({ messages }) =>
-    messages.find((message) => isAnswer(message) && wordsOf(message).includes('Units sold by city')),
+    messages.find((message) => isAnswer(message) && wordsOf(message).includes('Sales by city · Last month')),
   );
 });
 
@@ -430,20 +441,19 @@ test.each([
   const { run, release } = held(() => isHolding);
   workspace = await openWorkspace({ run, ...options });
   const { type, until, use } = workspace;
-  await type('/owl sales');
+  await type('/owl sales country=France period=2025');
   const first = await until(({ messages }) => messages.find(isAnswer));
   isHolding = true;
   await Promise.all([
-    use(first, 'filter/sales/measure', '=units'),
     use(first, 'filter/sales/by', '=city'),
-    use(first, 'filter/sales/country', ['=France']),
-    use(first, 'compare', '=last year'),
     use(first, 'filter/sales/period', '=last month'),
+    use(first, 'remove/sales/country'),
+    use(first, 'filter/sales/period', 'vs:last year'),
   ]);
   await until(({ messages }) => latest(messages, has('cancel')));
   isHolding = false;
   release();
-  const words = ['Units sold by city', 'Country: France', 'vs last year', 'Last month'];
+  const words = ['Sales by city · Last month', 'vs last year'];
   await until(({ messages }) =>
     messages.find((message) => isAnswer(message) && words.every((word) => wordsOf(message).includes(word))),
   );

@@ -1,9 +1,10 @@
 import { afterEach, expect, test } from 'vitest';
 
+import type { Statement } from '../../src/answer/statement.ts';
 import type { Table } from '../../src/table/table.ts';
 import type { Workspace } from '../support/workspace.ts';
 
-import { answerTable, controlIds, find, isAnswer, openWorkspace, wordsOf } from '../support/workspace.ts';
+import { answerTable, controlIds, filledModal, isAnswer, openWorkspace, wordsOf } from '../support/workspace.ts';
 
 let workspace: Workspace | undefined;
 
@@ -13,35 +14,35 @@ afterEach(async () => {
 });
 
 /** A run that answers when it is told to, for the statements that a test wants to hold back. */
-function held(isHeld: (sql: string) => boolean) {
+function held(isHeld: (statement: Statement) => boolean) {
   const release: (() => void)[] = [];
   const asked: string[] = [];
-  const run = (statement: { sql: string; parameters: readonly string[] }, signal: AbortSignal): Promise<Table> =>
+  const run = (statement: Statement, signal: AbortSignal): Promise<Table> =>
     new Promise((resolve, reject) => {
       asked.push(statement.sql);
       const answer = () => resolve(answerTable(statement));
       signal.addEventListener('abort', () => reject(signal.reason));
-      if (isHeld(statement.sql)) release.push(answer);
+      if (isHeld(statement)) release.push(answer);
       else answer();
     });
   return { run, asked, release: () => release.splice(0).map((answer) => answer()) };
 }
 
 test('a filter used after Cancel starts from what stands there again', async () => {
-  const { run } = held((sql) => sql.includes('quantity') && !sql.includes('AS "City"'));
+  const { run } = held(({ sql, parameters }) => sql.includes('AS "City"') && !parameters.includes("DATE '2026-10-01'"));
   workspace = await openWorkspace({ run, isPublic: true });
   const { type, until, use } = workspace;
   await type('/owl sales');
   const first = await until(({ messages }) => messages.find(isAnswer));
-  await use(first, 'filter/sales/measure', '=units');
+  await use(first, 'filter/sales/by', '=city');
   const pending = await until(({ messages }) => messages.find((message) => controlIds(message).includes('cancel')));
   await use(pending, 'cancel');
   const restored = await until(({ messages }) => messages.find(isAnswer));
-  await use(restored, 'filter/sales/by', '=city');
+  await use(restored, 'filter/sales/period', '=last month');
   const answered = await until(({ messages }) =>
-    messages.find((message) => isAnswer(message) && wordsOf(message).includes('by city')),
+    messages.find((message) => isAnswer(message) && wordsOf(message).includes('Last month')),
   );
-  expect(wordsOf(answered)).toContain('Sales by city');
+  expect(wordsOf(answered)).toContain('Sales by country');
 });
 
 test.each([
@@ -61,9 +62,9 @@ test('a message that can be changed no more is answered anew', async () => {
   await type('/owl sales');
   const first = await until(({ messages }) => messages.find(isAnswer));
   await fault({ method: 'chat.update', error: 'edit_window_closed', times: 1 });
-  await use(first, 'filter/sales/measure', '=units');
+  await use(first, 'filter/sales/by', '=city');
   const second = await until(({ messages }) =>
-    messages.find((message) => isAnswer(message) && wordsOf(message).includes('Units sold by country')),
+    messages.find((message) => isAnswer(message) && wordsOf(message).includes('Sales by city')),
   );
   expect(second.ts).not.toBe(first.ts);
   await until(({ messages }) => messages.filter(isAnswer).length === 1);
@@ -99,7 +100,7 @@ test('a picture that no message shows any more is deleted', async () => {
   const { type, until, use } = workspace;
   await type('/owl sales');
   const first = await until(({ messages }) => messages.find(isAnswer));
-  await use(first, 'filter/sales/measure', '=units');
+  await use(first, 'filter/sales/by', '=city');
   await until(({ messages }) => messages.find((message) => isAnswer(message) && message.ts !== first.ts));
   await workspace.bot.stop();
   const calls = await workspace.calls();
@@ -114,7 +115,7 @@ test('while Slack puts updates off, forms of others open and answers are posted'
   await type('/owl sales');
   const first = await until(({ messages }) => messages.find(isAnswer));
   await fault({ method: 'chat.update', retryAfter: 2, times: 1 });
-  await use(first, 'filter/sales/measure', '=units');
+  await use(first, 'filter/sales/by', '=city');
   while (!(await workspace.calls()).some(({ method }) => method === 'chat.update'));
   await use(first, 'filters');
   await until(({ modals }) => modals?.at(-1));
@@ -127,20 +128,25 @@ test('every option of a menu can be chosen, also with what Slack sends back as e
   const values = async (_: unknown, { name }: { name: string }) => (name === 'country' ? ['R&D', '<b>', 'a%26b'] : []);
   const { run } = held(() => false);
   workspace = await openWorkspace({ isPublic: true, run, own: { values } });
-  const { type, until, use } = workspace;
+  const { type, until, use, post } = workspace;
   await type('/owl sales');
   const answer = await until(({ messages }) => messages.find(isAnswer));
-  const { options = [] } = find(answer, 'filter/sales/country')[1];
-  expect(options.map(({ value }) => value)).toEqual(['=R%26D', '=%3Cb%3E', '=a%2526b']);
-  for (const [index, { text }] of options.entries()) {
-    const now = await until(({ messages }) => messages.find(isAnswer));
-    await use(now, 'filter/sales/country', [options[index]!.value]);
-    await until(({ messages }) =>
+  await use(answer, 'filters');
+  const { blocks } = await until(filledModal);
+  const { element } = blocks.find(({ block_id }) => block_id === 'param/country') as unknown as {
+    element: { options: { value: string; text: { text: string } }[] };
+  };
+  expect(element.options.map(({ value }) => value)).toEqual(['=R%26D', '=%3Cb%3E', '=a%2526b']);
+  for (const { value, text } of element.options) {
+    const form = await until(filledModal);
+    await post('submit', { view: form.id, values: { 'param/country': { 'filter/sales/country': [value] } } });
+    const now = await until(({ messages }) =>
       messages.find(
         (message) =>
           isAnswer(message) &&
           JSON.stringify(message.blocks?.[1]).includes(JSON.stringify(`Country: ${text.text}`).slice(1, -1)),
       ),
     );
+    await use(now, 'filters');
   }
 });

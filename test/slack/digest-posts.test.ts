@@ -43,7 +43,7 @@ test.each([
   expect(posted.blocks?.map(({ type }) => type)).toContain('image');
   expect(wordsOf(posted)).toContain('Late: the data ends on 2026-11-20.');
   expect(await bot.digests.find(monday, 'run-1', since)).toMatchObject({ ts });
-  await use(posted, 'refresh');
+  await use(posted, 'more', 'refresh');
   const refreshed = await until(({ messages }) =>
     messages.find((message) => isAnswer(message) && !message.text.includes('Late')),
   );

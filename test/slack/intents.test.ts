@@ -38,21 +38,21 @@ test('forty clicks over two instances leave what was clicked last', async () => 
   await type('/owl sales by country');
   const answer = await until(({ messages }) => messages.find(isAnswer));
   const other = await another();
-  const values = { measure: ['=units', '=sales'], by: ['=city', '=country'] };
+  const values = { period: ['=last month', '=last 12 months'], by: ['=city', '=country'] };
   for (let click = 0; click < 40; click++) {
     slack.connect((click % 2 ? bot : other).eventsUrl);
-    const name = click % 3 === 0 ? 'by' : 'measure';
+    const name = click % 3 === 0 ? 'by' : 'period';
     const now = await until(({ messages }) => messages.find(({ ts }) => ts === answer.ts));
     const taken = await use(now, `filter/sales/${name}`, values[name][(click >> 1) % 2]);
     if (!taken.ok) click -= 1; // the message was just written anew
   }
-  // the last clicks are 38, which chooses sales, and 39, which chooses country, after 37 and 36 chose others
-  const isLast = (text: string) => !text.includes('measure=units') && !text.includes('by=city');
+  // the last clicks are 38, which chooses the last 12 months, and 39, which chooses country, after 37 and 36 chose others
+  const isLast = (text: string) => !text.includes('period=') && !text.includes('by=city');
   const intended = (await store.intents.find(`${answer.channel}/${answer.ts}`))?.text ?? '';
   expect(isLast(intended), intended).toBe(true);
   const chosen = (message: Seen, name: string) => find(message, `filter/sales/${name}`)[1].initial_option?.text.text;
   const shows = (message: Seen) =>
-    chosen(message, 'measure') === 'Measure: Sales' && chosen(message, 'by') === 'By: Country';
+    chosen(message, 'period') === 'Last 12 months' && chosen(message, 'by') === 'by country';
   const stands = await until(({ messages }) =>
     messages.find((message) => message.ts === answer.ts && isAnswer(message) && shows(message)),
   );

@@ -15,10 +15,10 @@ const current: MessageState = {
   state: { text: 'sales' },
 };
 
-/** A message as Slack sends it: with a headline, and a question in its Refresh button. */
+/** A message as Slack sends it: with a headline, and a question in its Filters button. */
 function wire(nonce: string, headline: string, text: string): WireMessage {
-  const refresh = { type: 'button', action_id: 'refresh', value: JSON.stringify({ text }) };
-  return { text: headline, blocks: [{ type: 'actions', block_id: `controls/${nonce}`, elements: [refresh] }] as never };
+  const filters = { type: 'button', action_id: 'filters', value: JSON.stringify({ text }) };
+  return { text: headline, blocks: [{ type: 'actions', block_id: `controls/${nonce}`, elements: [filters] }] as never };
 }
 
 test('read() gives what this process remembers of its own renderings', () => {

@@ -68,14 +68,14 @@ test('an answer that was being changed shows again what stood there', async () =
   const answer = await until(({ messages }) => messages.find(isAnswer));
   await until(() => open.size === 0);
   isHeld = true;
-  await use(answer, 'filter/sales/measure', '=units');
+  await use(answer, 'filter/sales/by', '=city');
   await until(({ messages }) => messages.find((message) => wordsOf(message).includes('Updating …')));
   state.isDead = true;
   await workspace.another();
   const restored = await until(({ messages }) =>
     messages.find((message) => message.ts === answer.ts && !wordsOf(message).includes('Updating …')),
   );
-  expect(find(restored, 'filter/sales/measure')[1].initial_option?.text.text).toBe('Measure: Sales');
+  expect(find(restored, 'filter/sales/by')[1].initial_option?.text.text).toBe('by country');
 });
 
 test('trackQuestion() never stops an answer', async () => {

@@ -249,7 +249,7 @@ export function filledModal({ modals }: { modals?: readonly Modal[] }): Modal | 
 
 /** The answer that stands in a channel: a message with filters and a headline that is not being worked on. */
 export function isAnswer(message: Seen): boolean {
-  return controlIds(message).includes('refresh') && !controlIds(message).includes('cancel');
+  return controlIds(message).includes('filters') && !controlIds(message).includes('cancel');
 }
 
 /** The ids of all controls of a message. */

@@ -3,13 +3,13 @@ import type { types } from '@slack/bolt';
 import type { Query } from '../../catalogue/query.ts';
 import type { Request } from '../../question/request.ts';
 import type { AnswerView } from './answer-view.ts';
-import type { FilterValues } from './filter-ids.ts';
 import type { AnswerState } from './state.ts';
 import type { Grid } from './table.ts';
 
 import { truncate } from '../../text/text.ts';
+import { filterBar } from './filter-bar.ts';
 import { ACTIONS, formatQuestion } from './filter-ids.ts';
-import { external, filterControls } from './filters.ts';
+import { external } from './filter-menu.ts';
 import { BLOCK_LIMITS, bold, escapeText, mrkdwn, oneLine, plain } from './limits.ts';
 import { lookInside } from './look-inside.ts';
 import { formatState } from './state.ts';
@@ -21,21 +21,20 @@ export type Message = {
   readonly metadata?: types.MessageMetadata;
 };
 
-/** What can be done with an answer, in the order of the "More" menu. */
-export const MORE = ['filters', 'table', 'chart', 'csv', 'explain', 'definition', 'command'] as const;
-
-/** One entry of the "More" menu. */
-export type More = (typeof MORE)[number];
-
-const MORE_TEXTS: Readonly<Record<More, string>> = {
-  filters: 'All filters…',
+/** What can be done with an answer, in the order of the "More" menu, which holds five at a time. */
+const MORE_TEXTS = {
   table: 'Show as table',
   chart: 'Show as chart',
   csv: 'Download CSV',
   explain: 'Explain this number',
   definition: 'Definition and SQL',
+  refresh: 'Refresh',
+  reset: 'Reset all filters',
   command: 'Copy as command',
-};
+} as const;
+
+/** One entry of the "More" menu. */
+export type More = keyof typeof MORE_TEXTS;
 
 /** The longest line of words in an answer; all of them together stay well below what one message may hold. */
 const WORDS = 1000;
@@ -44,7 +43,6 @@ const WORDS = 1000;
 export type AnswerOptions = {
   readonly query: Query;
   readonly request: Request;
-  readonly menus: FilterValues;
   readonly state: AnswerState;
   /** Marks this rendering: in every block id, as Slack wants new ids for new content. */
   readonly nonce: string;
@@ -54,14 +52,13 @@ export type AnswerOptions = {
 
 /** Makes an answer's message: headline, how it was understood, picture or table, filters, receipt. Always within Slack's limits. */
 export function answerMessage(shown: AnswerView, options: AnswerOptions): Message {
-  const { query, request, menus, state, nonce, progress } = options;
+  const { query, request, state, nonce, progress } = options;
   const value = formatState(state, BLOCK_LIMITS.buttonValue);
   const notes =
     value === undefined
       ? [...shown.notes, 'This question is too long for filters. Ask again with the command to change it.']
       : shown.notes;
-  const { row, sections } = filterControls(query, request, menus);
-  const inside = progress ? undefined : lookInside(query, request, { rows: shown.rows, nonce });
+  const inside = progress ? {} : lookInside(query, request, shown.rows);
   const blocks = [
     section('headline', nonce, bold(shown.headline, WORDS)),
     ...(shown.understood ? [context('understood', nonce, [plain(shown.understood, WORDS)])] : []),
@@ -69,17 +66,13 @@ export function answerMessage(shown: AnswerView, options: AnswerOptions): Messag
     ...(shown.picture ? [image(shown.picture, nonce)] : []),
     ...(shown.table ? [table(shown.table, nonce)] : []),
     ...(notes.length > 0 ? [context('notes', nonce, [plain(notes.join(' '), WORDS)])] : []),
-    ...(inside && value !== undefined ? [inside] : []),
     ...(value === undefined
       ? []
       : [
+          ...(shown.alternatives?.length ? [actions('alternatives', nonce, alternatives(shown))] : []),
           actions('controls', nonce, [
-            ...row,
-            refresh(value),
-            ...alternatives(shown),
-            more(shown, query, { isFormNear: row.some(({ action_id }) => action_id === ACTIONS.filters) }),
+            ...filterBar(query, request, { value, inside, last: more(shown, query, request) }),
           ]),
-          ...sections.map(({ label, menu }, index) => filterSection(index, nonce, label, menu)),
         ]),
     ...(shown.receipt ? [context('receipt', nonce, receipt(shown.receipt, state.asker))] : []),
   ];
@@ -164,10 +157,7 @@ function shrink(blocks: types.KnownBlock[]): types.KnownBlock[] {
   if (!largest) return blocks;
   const swap = <T>(element: T): T => (element === largest ? (external(element) as T) : element);
   return shrink(
-    blocks.map((block) => {
-      if (block.type === 'actions') return { ...block, elements: block.elements.map(swap) };
-      return block.type === 'section' && block.accessory ? { ...block, accessory: swap(block.accessory) } : block;
-    }),
+    blocks.map((block) => (block.type === 'actions' ? { ...block, elements: block.elements.map(swap) } : block)),
   );
 }
 
@@ -179,10 +169,6 @@ export function controlsOf(block: types.KnownBlock): readonly types.SectionBlock
 
 function section(part: string, nonce: string, text: types.TextObject): types.SectionBlock {
   return { type: 'section', block_id: `${part}/${nonce}`, text };
-}
-
-function filterSection(index: number, nonce: string, label: string, menu: types.MultiSelect): types.SectionBlock {
-  return { ...section(`filter-${index}`, nonce, plain(label, BLOCK_LIMITS.sectionText)), accessory: menu };
 }
 
 function context(part: string, nonce: string, elements: types.ContextBlockElement[]): types.ContextBlock {
@@ -222,10 +208,6 @@ function table({ columns, rows }: Grid, nonce: string): types.TableBlock {
   };
 }
 
-function refresh(value: string): types.Button {
-  return { type: 'button', action_id: ACTIONS.refresh, text: plain('Refresh', BLOCK_LIMITS.buttonText), value };
-}
-
 /** What a word could have meant instead, each a click away. */
 function alternatives({ alternatives: others = [] }: AnswerView): types.Button[] {
   return others.slice(0, 3).flatMap(({ word, meaning, text }, index) => {
@@ -234,10 +216,16 @@ function alternatives({ alternatives: others = [] }: AnswerView): types.Button[]
   });
 }
 
-/** What else can be done: without the form when a button for it stands beside, and without what a query of its own SQL cannot explain. */
-function more(shown: AnswerView, { dataset }: Query, { isFormNear }: { isFormNear: boolean }): types.Overflow {
-  const left = [shown.table ? 'table' : 'chart', isFormNear && 'filters', !dataset && 'explain'];
-  const choices = MORE.filter((choice) => !left.includes(choice)).slice(0, BLOCK_LIMITS.overflowOptions);
+/** What else can be done with an answer: resetting where something is set, explaining where a dataset tells how. */
+function more(shown: AnswerView, { dataset }: Query, { values, compare }: Request): types.Overflow {
+  const isSet = Object.keys(values).length > 0 || compare !== undefined;
+  const choices: readonly More[] = [
+    shown.table ? 'chart' : 'table',
+    'csv',
+    dataset ? 'explain' : 'command',
+    'definition',
+    isSet ? 'reset' : 'refresh',
+  ];
   return {
     type: 'overflow',
     action_id: ACTIONS.more,

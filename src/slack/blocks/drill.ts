@@ -11,8 +11,9 @@ import { formatTime, timeOf } from '../../calendar/bucket.ts';
 import { UNKNOWN } from '../../catalogue/dataset-sql.ts';
 import { asksWhy } from '../../question/inside.ts';
 import { formatRequest } from '../../question/request.ts';
+import { truncate } from '../../text/text.ts';
 import { ACTIONS, formatQuestion, option } from './filter-ids.ts';
-import { BLOCK_LIMITS, plain } from './limits.ts';
+import { BLOCK_LIMITS, oneLine, plain } from './limits.ts';
 
 /** The rows of an answer that can be looked into: of which dimension or unit of time, and their values. */
 export type DrillRows = { readonly group: string; readonly label: string; readonly items: readonly Item[] };
@@ -44,9 +45,9 @@ export function drillRowsOf({ query, request, table }: Answer): DrillRows | unde
 }
 
 /** The menu that goes down into a row. */
-export function drillMenu(query: Query, { group, label, items }: DrillRows): types.Select {
+export function drillMenu(query: Query, { group, items }: DrillRows): types.Select {
   const id = { action_id: `${ACTIONS.drill}/${query.name}/${group}` };
-  const placeholder = plain(`Look into one ${label.toLowerCase()}…`, BLOCK_LIMITS.placeholder);
+  const placeholder = plain('Look into…', BLOCK_LIMITS.placeholder);
   const options = items.map((item) => option(item));
   const isStatic = options.length <= BLOCK_LIMITS.options && JSON.stringify(options).length <= MENU_JSON;
   if (!isStatic) return { type: 'external_select', ...id, placeholder, min_query_length: 0 };
@@ -54,11 +55,21 @@ export function drillMenu(query: Query, { group, label, items }: DrillRows): typ
 }
 
 /** The button that goes back up to what was chosen from; undefined at the top, and where the question is too long for one. */
-export function upButton(query: Query, request: Request): types.Button | undefined {
+export function upButton(
+  query: Query,
+  request: Request,
+): { readonly button: types.Button; readonly request: Request } | undefined {
   const up = drillUp(query, request);
   const value = up && formatQuestion(formatRequest(up.request));
   if (!up || !value || value.length > BLOCK_LIMITS.buttonValue) return undefined;
-  return { type: 'button', action_id: ACTIONS.up, text: plain(`↑ All ${up.rows}`, BLOCK_LIMITS.buttonText), value };
+  const button: types.Button = {
+    type: 'button',
+    action_id: ACTIONS.up,
+    text: plain('↑ Back', BLOCK_LIMITS.buttonText),
+    accessibility_label: truncate(`Back to all ${oneLine(up.rows)}`, BLOCK_LIMITS.buttonText),
+    value,
+  };
+  return { button, request: up.request };
 }
 
 /** The values of the first dimension of a table of reasons, which is the one that is drawn. */

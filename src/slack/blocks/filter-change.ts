@@ -1,10 +1,10 @@
 import type { Param, Query } from '../../catalogue/query.ts';
 import type { Request } from '../../question/request.ts';
-import type { FilterValues } from './filter-ids.ts';
 import type { Entry } from './forms.ts';
 
 import { normalize, withValue } from '../../question/request.ts';
-import { ACTIONS, CLEAR, CUSTOM, parseFilterId, parseOptionValue } from './filter-ids.ts';
+import { withoutChip } from './chips.ts';
+import { CUSTOM, parseComparison, parseFilterId, parseOptionValue, parseRemoveId } from './filter-ids.ts';
 
 /** A control that was used, as Slack reports it. */
 export type Action = Entry & { readonly action_id: string };
@@ -13,34 +13,21 @@ export type Action = Entry & { readonly action_id: string };
 export type FilterChange = { readonly request: Request } | { readonly form: Param };
 
 /** Whether using a control opens a form instead of changing the answer at once. */
-export function opensForm({ action_id, selected_option }: Action): boolean {
-  return action_id.startsWith(`${ACTIONS.edit}/`) || selected_option?.value === CUSTOM;
+export function opensForm({ selected_option }: Action): boolean {
+  return selected_option?.value === CUSTOM;
 }
 
-/** Tells what using a filter means; undefined when it means nothing, as for a control of another query. */
-export function changeOf(
-  action: Action,
-  query: Query,
-  request: Request,
-  menus: FilterValues,
-): FilterChange | undefined {
-  const chosen = action.selected_option?.value;
-  if (action.action_id === ACTIONS.compare) {
-    const compare = chosen === CLEAR ? undefined : (chosen?.slice(1) as Request['compare']);
-    return { request: normalize({ ...request, compare }, query) };
-  }
+/** Tells what using a control of the filter bar means; undefined when it means nothing, as for a control of another query. */
+export function changeOf(action: Action, query: Query, request: Request): FilterChange | undefined {
+  const removed = parseRemoveId(action.action_id);
+  if (removed)
+    return removed.query === query.name ? { request: withoutChip(request, query, removed.param) } : undefined;
   const id = parseFilterId(action.action_id);
   const param = query.params.find(({ name }) => name === id?.param);
   if (!param || id?.query !== query.name) return undefined;
   if (opensForm(action)) return { form: param };
-  return { request: withValue(request, query, param.name, valuesOf(action, param, menus)) };
-}
-
-function valuesOf(action: Action, param: Param, menus: FilterValues): readonly string[] | undefined {
-  const known = Array.isArray(param.values) ? (param.values as readonly string[]) : (menus[param.name] ?? []);
-  if (action.selected_options)
-    return action.selected_options.flatMap(({ value }) => parseOptionValue(value ?? '', known) ?? []);
-  if (action.selected_date) return [action.selected_date];
-  const value = parseOptionValue(action.selected_option?.value ?? CLEAR, known);
-  return value === undefined ? undefined : [value];
+  const compare = parseComparison(action.selected_option?.value);
+  if (compare) return { request: normalize({ ...request, compare }, query) };
+  const value = parseOptionValue(action.selected_option?.value ?? '', []);
+  return value === undefined ? undefined : { request: withValue(request, query, param.name, [value]) };
 }

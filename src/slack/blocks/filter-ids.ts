@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import type { types } from '@slack/bolt';
 
 import type { Param, Query } from '../../catalogue/query.ts';
-import type { Request } from '../../question/request.ts';
+import type { Compare, Request } from '../../question/request.ts';
 
-import { valuesOf } from '../../question/request.ts';
+import { COMPARES, valuesOf } from '../../question/request.ts';
 import { BLOCK_LIMITS, plain } from './limits.ts';
 
 /** The values that can be chosen, by parameter name: undefined while they are being looked up, empty when nobody knows them. */
@@ -18,11 +18,9 @@ export const ACTIONS = {
   ask: 'ask',
   cancel: 'cancel',
   instead: 'instead',
-  compare: 'compare',
   more: 'more',
-  refresh: 'refresh',
   filter: 'filter',
-  edit: 'edit',
+  remove: 'remove',
   filters: 'filters',
   find: 'find',
   list: 'list',
@@ -34,11 +32,21 @@ export const ACTIONS = {
 /** The first part of a control's id. */
 export type ActionId = keyof typeof ACTIONS;
 
-/** The value of the option that sets a filter to nothing. */
-export const CLEAR = '-';
-
 /** The value of the option that opens a form. */
 export const CUSTOM = '?';
+
+const COMPARED = 'vs:';
+
+/** Writes a comparison as the value of an option in the menu of periods. */
+export function formatComparison(compare: string): string {
+  return COMPARED + compare;
+}
+
+/** Reads a comparison that `formatComparison` wrote; undefined for other values. */
+export function parseComparison(value: string | undefined): Compare | undefined {
+  const text = value?.startsWith(COMPARED) ? value.slice(COMPARED.length) : undefined;
+  return COMPARES.find((compare) => compare === text);
+}
 
 /** What an answer can be compared with. */
 export const COMPARISONS: readonly Item[] = [
@@ -79,12 +87,21 @@ export function filterId(query: Query, param: Param): string {
   return `${ACTIONS.filter}/${query.name}/${param.name}`;
 }
 
-/** Which query's parameter an id of `filterId`, an edit button or a menu of rows belongs to. */
+/** Which query's parameter an id of `filterId` or of a menu of rows belongs to. */
 export function parseFilterId(id: string): { query: string; param: string } | undefined {
   const [kind, query, param] = id.split('/');
-  return (kind === ACTIONS.filter || kind === ACTIONS.edit || kind === ACTIONS.drill) && query && param
-    ? { query, param }
-    : undefined;
+  return (kind === ACTIONS.filter || kind === ACTIONS.drill) && query && param ? { query, param } : undefined;
+}
+
+/** The id of the chip that takes a parameter away, or the comparison when none is named. */
+export function removeId(query: string, param?: string): string {
+  return param === undefined ? `${ACTIONS.remove}/${query}` : `${ACTIONS.remove}/${query}/${param}`;
+}
+
+/** What an id of `removeId` takes away from which query. */
+export function parseRemoveId(id: string): { query: string; param?: string | undefined } | undefined {
+  const [kind, query, param] = id.split('/');
+  return kind === ACTIONS.remove && query ? { query, param } : undefined;
 }
 
 /** Writes a value as an option's value: itself, or its digest when Slack would not take it whole. */

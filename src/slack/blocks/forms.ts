@@ -6,6 +6,7 @@ import type { FilterValues } from './filter-ids.ts';
 import type { AnswerState, MessageRef } from './state.ts';
 
 import { addDays } from '../../calendar/day.ts';
+import { periodName } from '../../calendar/words.ts';
 import { periodParam } from '../../catalogue/param.ts';
 import { CHART_TYPES } from '../../chart/chart-type.ts';
 import { UserError } from '../../error.ts';
@@ -22,12 +23,15 @@ import {
   parseFilterId,
   parseOptionValue,
 } from './filter-ids.ts';
-import { filterMenu } from './filters.ts';
+import { filterMenu } from './filter-menu.ts';
 import { BLOCK_LIMITS, plain, unescapeText } from './limits.ts';
 import { formatState, parseState } from './state.ts';
 
 /** The forms' callback id. */
 export const FORM = 'form';
+
+/** What stands above the period in the form with every filter: what is shown, and by what. */
+const FIRST: readonly Param['role'][] = ['measure', 'dimension', 'series'];
 
 /** The ids of inputs that are no parameters; those of parameters begin with `param/`, so that no name collides with them. */
 const FROM = 'form/from';
@@ -54,27 +58,35 @@ export type Entry = {
 /** What Slack sends of a form, by block id and action id. */
 export type Entries = Readonly<Record<string, Readonly<Record<string, Entry>>>>;
 
-/** Makes a form with one parameter: two days for a period, otherwise one input. */
-export function paramForm(query: Query, param: Param, request: Request, target: FormTarget): types.ModalView {
-  const inputs =
-    param.type === 'period' ? days(param, currentOf(request, param)[0]) : [input(query, param, request, {})];
-  return form(param.label, inputs, target);
+/** Makes a form with the first and the last day of a period. */
+export function datesForm(param: Param, request: Request, target: FormTarget): types.ModalView {
+  return form(param.label, days(currentOf(request, param)[0]), target);
 }
 
-/** Makes a form with every parameter, the comparison and the chart's type. */
+/** Makes a form with every parameter, the comparison and the chart's type. A period is chosen by its name or by its days. */
 export function filtersForm(query: Query, request: Request, menus: FilterValues, target: FormTarget): types.ModalView {
-  const inputs = query.params.map((param) => input(query, param, request, menus));
-  if (isComparable(query)) inputs.push(choice(COMPARE, 'Compare with', COMPARISONS, request.compare));
+  const period = periodParam(query);
+  const of = (params: readonly Param[]) => params.map((param) => input(query, param, request, menus));
+  const others = query.params.filter((param) => param !== period);
+  const inputs = [
+    ...of(others.filter(({ role }) => FIRST.includes(role))),
+    ...(period ? [periodInput(query, period, request), ...days(currentOf(request, period)[0])] : []),
+    ...(isComparable(query) ? [choice(COMPARE, 'Compare with', COMPARISONS, request.compare)] : []),
+    ...of(others.filter(({ role }) => !FIRST.includes(role))),
+  ];
   inputs.push(
     choice(
       KIND,
-      'Show as',
+      'Chart',
       CHART_TYPES.map((kind) => ({ text: kind, value: kind })),
       request.as,
     ),
   );
-  return form('All filters', inputs.slice(0, BLOCK_LIMITS.modalBlocks), target);
+  return form('Filters', inputs.slice(0, BLOCK_LIMITS.modalBlocks), target);
 }
+
+/** A form that is being read: the request so far, and the one that the form showed. */
+type FormProgress = { readonly request: Request; readonly before: Request };
 
 /** Tells the title of the form for one parameter from the id of the control that opens it. */
 export function formTitle(actionId: string): string {
@@ -104,7 +116,7 @@ export function readForm(
   for (const [block, inputs] of Object.entries(entries)) {
     try {
       const [[, entry] = []] = Object.entries(inputs);
-      next = apply(next, query, block, entry ?? {}, entries, menus);
+      next = apply({ request: next, before: request }, query, block, entry ?? {}, entries, menus);
       check(next);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
@@ -115,7 +127,7 @@ export function readForm(
 }
 
 function apply(
-  request: Request,
+  { request, before }: FormProgress,
   query: Query,
   block: string,
   entry: Entry,
@@ -128,7 +140,12 @@ function apply(
   if (block === TO) return request; // read together with FROM
   const period = periodParam(query);
   if (block === FROM && period)
-    return withValue(request, query, period.name, periodOf(entry.selected_date, entries[TO]?.[TO]?.selected_date));
+    return withDays(
+      { request, before },
+      query,
+      period,
+      periodOf(entry.selected_date, entries[TO]?.[TO]?.selected_date),
+    );
   const param = query.params.find(({ name }) => `${PARAM}${name}` === block);
   if (!param) return request;
   const values = valuesIn(entry, param, menus[param.name] ?? []);
@@ -145,11 +162,19 @@ function valuesIn(entry: Entry, param: Param, filterMenu: readonly string[]): re
   return (param.many ? text.split('\n') : [text]).map((line) => line.trim()).filter((line) => line !== '');
 }
 
-function periodOf(from: string | null | undefined, to: string | null | undefined): readonly string[] {
+/** The request with the days of a form as its period; as it is when they say nothing, or no more than they did before. */
+function withDays({ request, before }: FormProgress, query: Query, period: Param, days: string | undefined): Request {
+  const [current] = currentOf(before, period);
+  if (days === undefined || days === current) return request;
+  if (currentOf(request, period)[0] !== current) throw new UserError('choose a period or days, not both');
+  return withValue(request, query, period.name, [days]);
+}
+
+function periodOf(from: string | null | undefined, to: string | null | undefined): string | undefined {
   if (from && to && from > to) throw new UserError('the first day is after the last: swap them');
-  if (from && to) return [from === to ? from : `${from}..${to}`];
-  if (from) return [`since ${from}`];
-  return to ? [`before ${addDays(to, 1)}`] : [];
+  if (from && to) return from === to ? from : `${from}..${to}`;
+  if (from) return `since ${from}`;
+  return to ? `before ${addDays(to, 1)}` : undefined;
 }
 
 function form(title: string, blocks: types.KnownBlock[], { ref, state }: FormTarget): types.ModalView {
@@ -165,7 +190,7 @@ function form(title: string, blocks: types.KnownBlock[], { ref, state }: FormTar
   };
 }
 
-function days(param: Param, current: string | undefined): types.KnownBlock[] {
+function days(current: string | undefined): types.InputBlock[] {
   const range = /^(\d{4}-\d{2}-\d{2})(?:\.\.(\d{4}-\d{2}-\d{2}))?$/.exec(current ?? '');
   const picker = (id: string, label: string, initial: string | undefined): types.InputBlock => ({
     type: 'input',
@@ -175,9 +200,27 @@ function days(param: Param, current: string | undefined): types.KnownBlock[] {
     element: { type: 'datepicker', action_id: id, ...(initial && { initial_date: initial }) },
   });
   return [
-    picker(FROM, `${param.label}: first day`, range?.[1]),
-    picker(TO, `${param.label}: last day, included`, range ? (range[2] ?? range[1]) : undefined),
+    picker(FROM, 'First day', range?.[1]),
+    picker(TO, 'Last day, included', range ? (range[2] ?? range[1]) : undefined),
   ];
+}
+
+/** A period by its name: one of the common ones, or any other that a person types. */
+function periodInput(query: Query, param: Param, request: Request): types.InputBlock {
+  const [current] = currentOf(request, param);
+  return {
+    type: 'input',
+    block_id: `${PARAM}${param.name}`,
+    optional: true,
+    label: plain(param.label, BLOCK_LIMITS.inputLabel),
+    element: {
+      type: 'external_select',
+      action_id: filterId(query, param),
+      min_query_length: 0,
+      placeholder: plain('Choose or type, or give days below', BLOCK_LIMITS.placeholder),
+      ...(current && { initial_option: option({ text: periodName(current), value: current }) }),
+    },
+  };
 }
 
 function choice(

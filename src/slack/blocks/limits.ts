@@ -15,7 +15,6 @@ export const BLOCK_LIMITS = {
   optionText: 75,
   optionValue: 150,
   options: 100,
-  overflowOptions: 5,
   placeholder: 150,
   modalTitle: 24,
   modalBlocks: 100,

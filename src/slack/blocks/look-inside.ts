@@ -10,16 +10,19 @@ import { drillMenu, upButton } from './drill.ts';
 import { ACTIONS, formatQuestion } from './filter-ids.ts';
 import { BLOCK_LIMITS, plain } from './limits.ts';
 
-/** What looks inside an answer, in one row: a way down into a row, the way back up, and the reasons of a change. */
-export function lookInside(
-  query: Query,
-  request: Request,
-  { rows, nonce }: { readonly rows: DrillRows | undefined; readonly nonce: string },
-): types.ActionsBlock | undefined {
-  const elements = [rows && drillMenu(query, rows), upButton(query, request), whyButton(query, request)].filter(
-    (element) => element !== undefined,
-  );
-  return elements.length > 0 ? { type: 'actions', block_id: `inside/${nonce}`, elements } : undefined;
+/** The controls that look inside an answer, as far as there is something to see. */
+export type LookInside = {
+  /** The way down into a row. */
+  readonly drill?: types.Select | undefined;
+  /** The way back up, and the request that it leads to. */
+  readonly up?: { readonly button: types.Button; readonly request: Request } | undefined;
+  /** The reasons of a change. */
+  readonly why?: types.Button | undefined;
+};
+
+/** What looks inside an answer whose rows are `rows`. */
+export function lookInside(query: Query, request: Request, rows: DrillRows | undefined): LookInside {
+  return { drill: rows && drillMenu(query, rows), up: upButton(query, request), why: whyButton(query, request) };
 }
 
 /** The button that asks why a measure changed, under an answer that compares; undefined where the query cannot tell. */

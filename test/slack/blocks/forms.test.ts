@@ -8,7 +8,7 @@ import { UserError } from '../../../src/error.ts';
 import { checkView } from '../../../src/local/slack/rules/surface.ts';
 import { formatRequest } from '../../../src/question/request.ts';
 import { formatOptionValue } from '../../../src/slack/blocks/filter-ids.ts';
-import { filtersForm, paramForm, parseTarget, readForm } from '../../../src/slack/blocks/forms.ts';
+import { datesForm, filtersForm, parseTarget, readForm } from '../../../src/slack/blocks/forms.ts';
 
 const { query } = parseQuery(
   'sales.sql',
@@ -55,7 +55,7 @@ describe('forms stay within what Slack takes', () => {
   ])('%s', (_, asked, menus) => {
     const forms = [
       filtersForm(query!, asked, menus, target),
-      ...query!.params.map((param) => paramForm(query!, param, asked, target)),
+      datesForm(query!.params.find(({ type }) => type === 'period')!, asked, target),
     ];
     for (const form of forms) expect(checkView(form)).toEqual([]);
     expect(parseTarget(forms[0]!.private_metadata!)).toEqual(target);
@@ -142,6 +142,29 @@ describe('readForm()', () => {
     ['an input that is gone', entry('gone', { value: 'x' }), 'sales'],
   ])('%s', (_, entries, expected) => {
     const read = readForm(entries, query!, request(), {}, check);
+    expect('block' in read ? `${read.block}: ${read.message}` : formatRequest(read.request)).toBe(expected);
+  });
+});
+
+describe('readForm() of a form that showed days', () => {
+  const shown = request({ period: ['2025-01-01..2025-01-31'] });
+  const days = (from: string | null, to: string | null): Entries => ({
+    'form/from': { 'form/from': { selected_date: from } },
+    'form/to': { 'form/to': { selected_date: to } },
+  });
+  const named = { 'param/period': { 'filter/sales/period': { selected_option: { value: '=last year' } } } };
+  test.each<[string, Entries, string]>([
+    ['the same days', days('2025-01-01', '2025-01-31'), 'sales period=2025-01-01..2025-01-31'],
+    ['no days', days(null, null), 'sales period=2025-01-01..2025-01-31'],
+    ['other days', days('2025-01-01', '2025-02-28'), 'sales period=2025-01-01..2025-02-28'],
+    ['a name above the same days', { ...named, ...days('2025-01-01', '2025-01-31') }, 'sales period="last year"'],
+    [
+      'a name above other days',
+      { ...named, ...days('2025-01-01', '2025-02-28') },
+      'form/from: choose a period or days, not both',
+    ],
+  ])('%s', (_, entries, expected) => {
+    const read = readForm(entries, query!, shown, {}, () => undefined);
     expect('block' in read ? `${read.block}: ${read.message}` : formatRequest(read.request)).toBe(expected);
   });
 });

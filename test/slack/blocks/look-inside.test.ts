@@ -20,11 +20,13 @@ function rowsOf(text: string, table: Table) {
 /** The controls of the row that looks inside an answer: for each its id, its words and its value or the number of options. */
 function controlsOf(text: string, table: Table = tableOf(['Country', 'Sales: decimal'], [])) {
   const { query, request } = parse(text, catalogue, () => []);
-  const block = lookInside(query, request, { rows: rowsOf(text, table), nonce: 'n1' });
-  if (!block) return [];
-  expect(checkMessageBlocks([block])).toEqual([]);
-  return block.elements.map((element) => {
-    if (element.type === 'button') return [element.action_id, element.text.text, element.value];
+  const { drill, up, why } = lookInside(query, request, rowsOf(text, table));
+  const elements = [drill, up?.button, why].filter((element) => element !== undefined);
+  if (elements.length === 0) return [];
+  expect(checkMessageBlocks([{ type: 'actions', elements }])).toEqual([]);
+  return elements.map((element) => {
+    if (element.type === 'button')
+      return [element.action_id, element.accessibility_label ?? element.text.text, element.value];
     if (element.type === 'static_select')
       return [element.action_id, element.placeholder?.text, element.options?.length];
     return [element.type, 'action_id' in element && element.action_id];
@@ -40,7 +42,7 @@ const countries = (names: readonly (string | null)[]) =>
 describe('lookInside()', () => {
   test('offers the rows of the first dimension, each once', () => {
     expect(controlsOf('sales', countries(['USA', 'France', 'USA', 'Unknown']))).toEqual([
-      ['drill/sales/country', 'Look into one country…', 3],
+      ['drill/sales/country', 'Look into…', 3],
     ]);
   });
 
@@ -51,7 +53,7 @@ describe('lookInside()', () => {
 
   test('goes back up, and asks why where something is compared', () => {
     expect(controlsOf('sales by=city country=France period=2025 compare="last year"')).toEqual([
-      ['up', '↑ All countries', 'sales period=2025 compare="last year"'],
+      ['up', 'Back to all countries', 'sales period=2025 compare="last year"'],
       ['why', 'Why?', 'sales show=why country=France period=2025 compare="last year"'],
     ]);
   });

@@ -1,0 +1,67 @@
+import type { types } from '@slack/bolt';
+
+import type { Param, Query } from '../../catalogue/query.ts';
+import type { Request } from '../../question/request.ts';
+
+import { periodParam } from '../../catalogue/param.ts';
+import { insideOf } from '../../question/inside.ts';
+import { normalize, withValue } from '../../question/request.ts';
+import { truncate } from '../../text/text.ts';
+import { itemsOf, removeId } from './filter-ids.ts';
+import { BLOCK_LIMITS, oneLine, plain } from './limits.ts';
+
+/** The longest words of a chip: on a phone, two chips of this length fill a row. */
+const CHIP_WORDS = 22;
+
+/** What stands on the bar by itself or is said by the headline, and so is no chip. */
+const SAID_ELSEWHERE: readonly Param['role'][] = ['measure', 'dimension'];
+
+const THRESHOLDS = { '>': 'over', '<': 'under', '>=': 'at least', '<=': 'at most' } as const;
+
+/** One button for each thing that a request sets beyond its query's defaults; a click takes it away. */
+export function chipButtons(query: Query, request: Request): readonly types.Button[] {
+  const isSaid = ({ role }: Param) => SAID_ELSEWHERE.includes(role) || (role === 'show' && insideOf(query, request));
+  const set = query.params.filter(
+    (param) => request.values[param.name] !== undefined && !isSaid(param) && param !== periodParam(query),
+  );
+  return [
+    ...set.map((param) => chip(removeId(query.name, param.name), chipWords(param, request))),
+    ...(request.compare
+      ? [chip(removeId(query.name), `vs ${request.compare === 'previous' ? 'previous period' : request.compare}`)]
+      : []),
+  ];
+}
+
+/** The request without what a chip stands for: one parameter, or the comparison when no parameter is named. */
+export function withoutChip(request: Request, query: Query, param: string | undefined): Request {
+  if (param === undefined) return normalize({ ...request, compare: undefined }, query);
+  return withValue(request, query, param, undefined);
+}
+
+function chip(id: string, words: string): types.Button {
+  return {
+    type: 'button',
+    action_id: id,
+    text: plain(`${words} ✕`, BLOCK_LIMITS.buttonText),
+    accessibility_label: truncate(`Remove ${words}`, BLOCK_LIMITS.buttonText),
+  };
+}
+
+function chipWords(param: Param, request: Request): string {
+  const values = request.values[param.name]!.map((value) => oneLine(textOf(param, value)));
+  const [first = '', ...rest] = values;
+  const more = rest.length > 0 ? ` +${rest.length}` : '';
+  const isWhole = values.join(', ').length <= CHIP_WORDS;
+  const said = isWhole ? values.join(', ') : `${truncate(first, CHIP_WORDS - more.length)}${more}`;
+  if (request.excluded.includes(param.name)) return `not ${said}`;
+  if (param.role === 'show' || (param.role === 'filter' && param.type === 'string')) return said;
+  if (param.role === 'series') return `split by ${said}`;
+  if (param.keeps === 'first' || param.keeps === 'last') return `${param.keeps === 'first' ? 'top' : 'bottom'} ${said}`;
+  if (param.keeps) return `${THRESHOLDS[param.keeps]} ${said}`;
+  return `${oneLine(param.label)}: ${said}`;
+}
+
+/** A value as a person reads it: a choice by its label, a truth as yes or no. */
+function textOf(param: Param, value: string): string {
+  return itemsOf(param, undefined)?.find((item) => item.value === value)?.text ?? value;
+}

@@ -1,0 +1,176 @@
+import type { types } from '@slack/bolt';
+
+import type { Query } from '../../catalogue/query.ts';
+import type { Request } from '../../question/request.ts';
+import type { Item } from './filter-ids.ts';
+import type { LookInside } from './look-inside.ts';
+
+import { isGrain } from '../../answer/drill-time.ts';
+import { COMMON_PERIODS } from '../../calendar/period.ts';
+import { periodName } from '../../calendar/words.ts';
+import { periodParam } from '../../catalogue/param.ts';
+import { insideOf } from '../../question/inside.ts';
+import { truncate, uncapital } from '../../text/text.ts';
+import { chipButtons } from './chips.ts';
+import { ACTIONS, COMPARISONS, CUSTOM, currentOf, filterId, formatComparison, itemsOf, option } from './filter-ids.ts';
+import { isStatic } from './filter-menu.ts';
+import { BLOCK_LIMITS, oneLine, plain } from './limits.ts';
+
+/** A phone's row, in pixels, as the narrowest phones in use show a message. */
+const ROW = 320;
+
+/** How many rows of a phone the bar may fill. */
+const ROWS = 2;
+
+/** The gap between two controls of a row, in pixels. */
+const GAP = 8;
+
+/** About how wide a control is, in pixels: its frame, and each character of its words. */
+const WIDTHS = { button: { frame: 26, character: 9 }, select: { frame: 42, character: 8.4 }, overflow: 42 } as const;
+
+/** The longest words of a menu on the bar, in characters. */
+const MENU_WORDS = 20;
+
+/** What else stands on the bar: what looks inside the answer, and the menu at its end. */
+export type BarOptions = {
+  /** The state that rides in the button for the form. */
+  readonly value: string;
+  readonly inside: LookInside;
+  readonly last: types.ActionsBlockElement;
+};
+
+/** A control that the bar has when there is room: `order` is where it stands, `need` in which order room is given, least first. */
+type Candidate = { readonly element: types.ActionsBlockElement; readonly order: number; readonly need: number };
+
+/**
+ * The controls under an answer: time and the dimension as menus, a button for the form with every filter, what is
+ * set as removable chips, what looks inside, and the last one. As many as fill two rows of a phone;
+ * the button for the form counts the chips that found no room.
+ */
+export function filterBar(query: Query, request: Request, options: BarOptions): readonly types.ActionsBlockElement[] {
+  const { chips, up } = chipsAndUp(query, request, options.inside.up);
+  const all = candidates(query, request, { ...options.inside, chips, up });
+  const bar = (kept: readonly Candidate[]) => {
+    const hidden = chips.length - kept.filter(({ element }) => chips.includes(element as types.Button)).length;
+    const filters = { element: filtersButton(options.value, hidden), order: FILTERS_ORDER };
+    const controls = [...kept, filters].toSorted((left, right) => left.order - right.order);
+    return [...controls.map(({ element }) => element), options.last];
+  };
+  let kept: readonly Candidate[] = [];
+  for (const candidate of all.toSorted((left, right) => left.need - right.need)) {
+    if (rowsOf(bar([...kept, candidate])) <= ROWS) kept = [...kept, candidate];
+  }
+  return bar(kept);
+}
+
+const FILTERS_ORDER = 2;
+
+/** Everything that the bar may have beside the button for the form. Where one has gone down, going on needs room first. */
+function candidates(
+  query: Query,
+  request: Request,
+  { chips, up, why, drill }: Omit<LookInside, 'up'> & ReturnType<typeof chipsAndUp>,
+): readonly Candidate[] {
+  const menus: readonly (readonly [types.ActionsBlockElement | undefined, number, number])[] = [
+    [periodMenu(query, request), 0, 0],
+    [dimensionMenu(query, request), 1, 3],
+    [up, 5, 1],
+    [why, 6, 5],
+    [drill, 7, up || insideOf(query, request) ? 2 : 6],
+  ];
+  return [
+    ...menus.flatMap(([element, order, need]) => (element ? [{ element, order, need }] : [])),
+    ...chips.map((element, index) => ({ element, order: 3 + index / chips.length, need: index === 0 ? 4 : 7 })),
+  ];
+}
+
+/** The chips, and the way back up unless a chip does the same: where rows are times, it only takes a filter away. */
+function chipsAndUp(
+  query: Query,
+  request: Request,
+  up: LookInside['up'],
+): { readonly chips: readonly types.Button[]; readonly up: types.Button | undefined } {
+  const chips = chipButtons(query, request);
+  if (!up) return { chips, up: undefined };
+  const remaining = new Set(chipButtons(query, up.request).map(({ action_id }) => action_id));
+  const left = chips.filter(({ action_id }) => remaining.has(action_id));
+  const dimension = query.params.find(({ role }) => role === 'dimension');
+  const isOfTimes = isGrain((dimension && currentOf(request, dimension)[0]) ?? '') && !insideOf(query, request);
+  return isOfTimes && left.length < chips.length ? { chips, up: undefined } : { chips: left, up: up.button };
+}
+
+/** How many rows of a phone controls fill. */
+export function rowsOf(elements: readonly types.ActionsBlockElement[]): number {
+  let [rows, left] = [0, 0];
+  for (const element of elements) {
+    const width = Math.min(ROW, widthOf(element));
+    if (rows === 0 || width > left) [rows, left] = [rows + 1, ROW];
+    left -= width + GAP;
+  }
+  return rows;
+}
+
+function widthOf(element: types.ActionsBlockElement): number {
+  if (element.type === 'overflow') return WIDTHS.overflow;
+  if (element.type === 'button') return WIDTHS.button.frame + WIDTHS.button.character * element.text.text.length;
+  const initial = 'initial_option' in element ? element.initial_option?.text.text : undefined;
+  const placeholder = 'placeholder' in element ? element.placeholder?.text : undefined;
+  return WIDTHS.select.frame + WIDTHS.select.character * (initial ?? placeholder ?? '').length;
+}
+
+function filtersButton(value: string, hidden: number): types.Button {
+  const words = hidden > 0 ? `Filters +${hidden}` : 'Filters';
+  return { type: 'button', action_id: ACTIONS.filters, text: plain(words, BLOCK_LIMITS.buttonText), value };
+}
+
+/** The menu of time: the period, and what it is compared with. */
+function periodMenu(query: Query, request: Request): types.ActionsBlockElement | undefined {
+  const param = periodParam(query);
+  if (!param) return undefined;
+  const items = COMMON_PERIODS.map((text) => ({ text: periodName(text), value: text as string }));
+  const [current] = currentOf(request, param);
+  const face = current && { text: periodName(current), value: current };
+  const { options = [], ...select } = menu(filterId(query, param), param.label, items, face) as types.StaticSelect;
+  const text = (words: string) => plain(words, BLOCK_LIMITS.optionText);
+  const compared = COMPARISONS.map((item) => ({ text: text(`vs ${item.text}`), value: formatComparison(item.value) }));
+  return {
+    ...select,
+    option_groups: [
+      { label: text(param.label), options: [...options, { text: text('Choose dates…'), value: CUSTOM }] },
+      { label: text('Compare with'), options: compared },
+    ],
+  };
+}
+
+/** What an answer is broken down by; not where an answer goes through all dimensions by itself. */
+function dimensionMenu(query: Query, request: Request): types.ActionsBlockElement | undefined {
+  const param = query.params.find(({ role }) => role === 'dimension');
+  const items = param && itemsOf(param, undefined);
+  if (!param || !items || insideOf(query, request)) return undefined;
+  const named = items.map(({ text, value }) => ({ text: `by ${uncapital(text)}`, value }));
+  const [current] = currentOf(request, param);
+  return menu(
+    filterId(query, param),
+    param.label,
+    named,
+    named.find(({ value }) => value === current),
+  );
+}
+
+/** A menu whose face is what is chosen; what is chosen is always among the options. */
+function menu(id: string, placeholder: string, items: readonly Item[], current: Item | '' | undefined): types.Select {
+  const isOffered = current && items.some(({ value }) => value === current.value);
+  const all = current && !isOffered ? [current, ...items] : items;
+  const options = all.map((item) => {
+    const isFace = current && item.value === current.value;
+    return option(isFace ? { ...item, text: truncate(oneLine(item.text), MENU_WORDS) } : item);
+  });
+  const initial = current && options[all.findIndex(({ value }) => value === current.value)];
+  const common = {
+    action_id: id,
+    placeholder: plain(placeholder, BLOCK_LIMITS.placeholder),
+    ...(initial && { initial_option: initial }),
+  };
+  if (!isStatic(options)) return { type: 'external_select', ...common, min_query_length: 0 };
+  return { type: 'static_select', ...common, options };
+}
