@@ -9,6 +9,7 @@ import type { Diagnostic } from './catalogue/diagnostic.ts';
 import type { LiveCatalogue } from './catalogue/watch.ts';
 import type { Config } from './config.ts';
 import type { Digest } from './digests/digest.ts';
+import type { McpEndpoint } from './mcp/endpoint.ts';
 import type { Use } from './question/popularity.ts';
 import type { Bot } from './slack/app.ts';
 import type { Store } from './store/store.ts';
@@ -56,10 +57,11 @@ export type EngineOptions = {
 
 /** Opens the bot with everything around it; without a Slack workspace, on the embedded Slack and its page. */
 export async function openApp(config: Config, { isWatching }: { isWatching: boolean }): Promise<App> {
-  const [{ openBot }, { openStore }, { noticesOf }, digests] = await Promise.all([
+  const [{ openBot }, { openStore }, { noticesOf }, { openMcpEndpoint }, digests] = await Promise.all([
     import('./slack/app.ts'),
     import('./store/store.ts'),
     import('./catalogue/changes.ts'),
+    import('./mcp/endpoint.ts'),
     openDigests(config),
   ]);
   let bot: Bot | undefined;
@@ -68,10 +70,15 @@ export async function openApp(config: Config, { isWatching }: { isWatching: bool
   };
   const engine = await openEngine(config, { isWatching, onFiles: digests.read, onChange });
   const { context, log } = engine;
-  const [store, playground] = await Promise.all([
-    ensureFolder(config.data).then(() => openStore(config.store, { log })),
-    config.slack ? undefined : openPlayground(config, context),
-  ]);
+  await ensureFolder(config.data);
+  const store = await openStore(config.store, { log });
+  const now = () => new Date();
+  const onFault = (error: unknown) => log.error({ error }, 'a call of an assistant failed');
+  const mcp = await openMcpEndpoint(
+    { answerContext: context, now, audit: store.audit.record, onFault },
+    { signingSecret: config.slack?.signingSecret, token: config.mcpToken },
+  );
+  const playground = config.slack ? undefined : await openPlayground(config, context, mcp);
   const pictures = await openPictures(engine.athena, config);
   const opened = await openBot({
     ...(config.slack ?? playground!),
@@ -94,7 +101,8 @@ export async function openApp(config: Config, { isWatching }: { isWatching: bool
     checkStore: store.check,
     questions: store.questions,
     intents: store.intents,
-    now: () => new Date(),
+    routes: [mcp],
+    now,
     log,
   });
   bot = opened;
@@ -131,13 +139,14 @@ async function openPictures(athena: AthenaOptions, { publicUrl, slack }: Config)
   return openObjectStore({ ...athena, location: output });
 }
 
-async function openPlayground({ port, host }: Config, { catalogue }: AnswerContext) {
+async function openPlayground({ port, host }: Config, { catalogue }: AnswerContext, mcp: McpEndpoint) {
   const [{ openSlack }, { EXAMPLES }, { completionsOf }] = await Promise.all([
     import('./local/slack/server.ts'),
     import('./local/slack/examples.ts'),
     import('./question/help.ts'),
   ]);
-  return openSlack({ port, host, completions: async (text) => completionsOf(text, catalogue()), examples: EXAMPLES });
+  const completions = async (text: string) => completionsOf(text, catalogue());
+  return openSlack({ port, host, completions, examples: EXAMPLES, routes: [mcp] });
 }
 
 /** Opens everything that an answer needs: Athena or the embedded one, its client, the renderer, the catalogue. */
@@ -192,33 +201,15 @@ async function openLog(level: string): Promise<Logger> {
   );
 }
 
-/** The query files, read once, or watched by a process that stays. */
-async function openQueries(
-  config: Config,
-  log: Logger,
-  { isWatching, onFiles, onChange }: EngineOptions,
-): Promise<LiveCatalogue> {
-  if (!isWatching) {
-    const { readCatalogue } = await import('./catalogue/catalogue.ts');
-    const read = await readCatalogue(config.queries);
-    return { current: () => read, close: () => {} };
+/** The query files, watched by a process that stays, or read once. */
+async function openQueries({ queries, calendar }: Config, log: Logger, options: EngineOptions): Promise<LiveCatalogue> {
+  if (options.isWatching) {
+    const { watchQueries } = await import('./check/watched-queries.ts');
+    return watchQueries(queries, { calendar, log, ...options });
   }
-  const [{ openCatalogue }, { checkQueryGrammar }] = await Promise.all([
-    import('./catalogue/watch.ts'),
-    import('./check/query-grammar.ts'),
-  ]);
-  let known: Catalogue | undefined;
-  const take = async (read: Catalogue) => {
-    if (known) onChange?.(known, read);
-    known = read;
-    for (const { file, line, column, message } of [...read.diagnostics, ...((await onFiles?.()) ?? [])]) {
-      log.warn(`${file}:${line}:${column}: ${message}`);
-    }
-  };
-  return openCatalogue(config.queries, {
-    onChange: (read) => void take(read),
-    grammar: (query) => checkQueryGrammar(query, config.calendar),
-  });
+  const { readCatalogue } = await import('./catalogue/catalogue.ts');
+  const read = await readCatalogue(queries);
+  return { current: () => read, close: () => {} };
 }
 
 /** The settings of a client for the embedded Athena at `url`. */

@@ -35,6 +35,8 @@ export type Config = {
   readonly host: string;
   readonly port: number;
   /** False when pictures are uploaded in the playground, too, which serves them itself otherwise. */
+  /** What assistants other than Slack's send as a bearer token; without it they may call from this machine only. */
+  readonly mcpToken?: string | undefined;
   readonly publicUrl?: string | false;
   /** Folders. */
   readonly queries: string;
@@ -86,6 +88,7 @@ const SETTINGS = z.object({
   SLACK_API_URL: url,
   PORT: wholeNumber('must be a number from 0 to 65535', 0, 65_535).default(3000),
   HOST: z.string().trim().min(1).default('127.0.0.1'),
+  OWLPOST_MCP_TOKEN: z.string().min(16, 'is too short to be a secret: write 16 characters or more').optional(),
   OWLPOST_PUBLIC_URL: z.literal('none').or(url),
   AWS_REGION: text,
   ATHENA_DATABASE: text,
@@ -143,6 +146,7 @@ export function readConfig(environment: Environment): Config {
     hasUnusedProxy: Boolean(proxyOf(environment)) && !usesProxies(environment),
     host: settings.HOST,
     port: settings.PORT,
+    mcpToken: settings.OWLPOST_MCP_TOKEN,
     publicUrl: settings.OWLPOST_PUBLIC_URL !== 'none' && settings.OWLPOST_PUBLIC_URL?.replace(/\/+$/, ''),
     queries: resolve(settings.OWLPOST_QUERIES ?? 'queries'),
     isShipped: settings.OWLPOST_QUERIES === undefined,

@@ -68,6 +68,8 @@ export type BotOptions = {
   readonly intents?: IntentStore;
   /** What all instances remember: the last question of each thread, who was greeted. */
   readonly memory: TextMemory;
+  /** What else is served on the listener. */
+  readonly routes?: readonly Route[];
   readonly now: () => Date;
   readonly log: Logger;
 };
@@ -124,6 +126,7 @@ export async function openBot(options: BotOptions): Promise<Bot> {
     ...(receiver instanceof HTTPReceiver ? [eventsRoute(receiver)] : []),
     healthRoute(options),
     readyRoute(socket, options),
+    ...(options.routes ?? []),
     ...(publicPictures ? [publicPictures.serve] : []),
   ]);
   await socket?.connect();

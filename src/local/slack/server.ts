@@ -39,6 +39,8 @@ export type SlackOptions = {
   /** Whether calls beyond the limits of Slack's tiers are refused with 429; they are not by default. */
   readonly hasRateLimits?: boolean;
   readonly clock?: Clock;
+  /** What else is served beside the page, to callers on this machine; each resolves to false for what is not its own. */
+  readonly routes?: readonly ((request: IncomingMessage, response: ServerResponse) => Promise<boolean>)[];
 };
 
 /** A running local Slack. */
@@ -85,6 +87,7 @@ export async function openSlack(options: SlackOptions = {}): Promise<LocalSlack>
       const { origin: caller = `http://${request.headers.host}`, host: called } = request.headers;
       const isOwn = isLoopbackCall(request) && caller === `http://${called}`;
       if (!isOwn) throw new HttpError(403, 'this server answers to its own page and machine only');
+      for (const serve of options.routes ?? []) if (await serve(request, response)) return;
       await route(workspace, playground, request, response);
     } catch (error) {
       if (!(error instanceof HttpError)) console.error(error);

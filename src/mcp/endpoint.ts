@@ -1,0 +1,121 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
+import type { AuthInfo } from '@modelcontextprotocol/server';
+import { createMcpHandler } from '@modelcontextprotocol/server';
+import { isValidSlackRequest } from '@slack/bolt';
+
+import type { McpContext } from './context.ts';
+
+import { createMcpServer, readDescriptions, slackCaller } from './server.ts';
+
+/** Who may call the endpoint. Without a secret and a token, only this machine may. */
+export type McpAdmission = {
+  /** Slack's signing secret: a call that it signs is Slack's assistant, and says for which person it asks. */
+  readonly signingSecret?: string | undefined;
+  /** What other assistants send as `Authorization: Bearer …`. */
+  readonly token?: string | undefined;
+};
+
+/** Serves `/mcp` on a listener: resolves to false for a request of something else. */
+export type McpEndpoint = (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
+
+const PATH = '/mcp';
+
+/** The most bytes that a call may have. */
+const MOST_BYTES = 1_000_000;
+
+/** Opens the endpoint of MCP over Streamable HTTP, of the protocol's generations from 2025 on. It keeps no sessions. */
+export async function openMcpEndpoint(context: McpContext, admission: McpAdmission): Promise<McpEndpoint> {
+  const descriptions = await readDescriptions();
+  const handler = createMcpHandler(
+    ({ authInfo }) =>
+      createMcpServer(context, descriptions, authInfo?.clientId === SLACK ? slackCaller : () => ({ person: 'mcp' })),
+    { maxRequestBodySize: MOST_BYTES },
+  );
+  return async (request, response) => {
+    const [path = '', query] = (request.url ?? '').split('?', 2);
+    if (path !== PATH) return false;
+    const body = await readBody(request);
+    const caller = body && callerOf(request, body, admission);
+    if (!body) response.writeHead(413, { connection: 'close' }).end();
+    else if (!caller) refuse(response);
+    else {
+      const asked = new Request(`http://${request.headers.host ?? 'localhost'}${PATH}${query ? `?${query}` : ''}`, {
+        method: request.method ?? 'GET',
+        headers: headersOf(request),
+        ...(body.length > 0 && { body: new Uint8Array(body) }),
+      });
+      await send(await handler.fetch(asked, { authInfo: caller }), response);
+    }
+    return true;
+  };
+}
+
+const SLACK = 'slack';
+
+/** Who calls, when they may: Slack by its signature, others by the token, or anybody on this machine when there is neither. */
+function callerOf(
+  request: IncomingMessage,
+  body: Buffer,
+  { signingSecret, token }: McpAdmission,
+): AuthInfo | undefined {
+  const identity = (clientId: string): AuthInfo => ({ token: '', clientId, scopes: [] });
+  const bearer = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
+  if (bearer !== undefined) return token && isSame(bearer, token) ? identity('token') : undefined;
+  if (signingSecret) return isSigned(request, body, signingSecret) ? identity(SLACK) : undefined;
+  return !token && isLocal(request) ? identity('local') : undefined;
+}
+
+function isSame(given: string, wanted: string): boolean {
+  const [left, right] = [Buffer.from(given), Buffer.from(wanted)];
+  return left.length === right.length && timingSafeEqual(left, right);
+}
+
+/** Whether Slack signed the call, in the last five minutes. https://docs.slack.dev/authentication/verifying-requests-from-slack */
+function isSigned({ headers }: IncomingMessage, body: Buffer, signingSecret: string): boolean {
+  const [signature, timestamp] = [headers['x-slack-signature'], headers['x-slack-request-timestamp']].map(String);
+  return isValidSlackRequest({
+    signingSecret,
+    body: body.toString(),
+    headers: { 'x-slack-signature': signature!, 'x-slack-request-timestamp': Number(timestamp) },
+  });
+}
+
+/** Whether a program on this machine calls, and no page of another site through a browser. */
+function isLocal({ socket, headers }: IncomingMessage): boolean {
+  const isLoopback = /^(?:::1|(?:::ffff:)?127\.\d+\.\d+\.\d+)$/.test(socket.remoteAddress ?? '');
+  const isOwnName = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/.test(headers.host ?? '');
+  return isLoopback && isOwnName && (headers.origin === undefined || headers.origin === `http://${headers.host}`);
+}
+
+/** The whole body; undefined when it is too large. */
+async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of request) {
+    bytes += chunk.length;
+    if (bytes > MOST_BYTES) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function headersOf({ headers }: IncomingMessage): Headers {
+  const given = new Headers();
+  for (const [name, value] of Object.entries(headers))
+    if (value !== undefined) given.set(name, [value].flat().join(', '));
+  given.delete('content-length');
+  return given;
+}
+
+function refuse(response: ServerResponse): void {
+  const error = 'this call is not signed by Slack and has no valid token: see the README on assistants';
+  response.writeHead(401, { 'content-type': 'application/json' }).end(JSON.stringify({ error }));
+}
+
+async function send(answered: Response, response: ServerResponse): Promise<void> {
+  response.writeHead(answered.status, Object.fromEntries(answered.headers));
+  if (answered.body) await pipeline(answered.body, response);
+  else response.end();
+}

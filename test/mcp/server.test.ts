@@ -1,0 +1,148 @@
+import { readFileSync } from 'node:fs';
+import { Client } from '@modelcontextprotocol/client';
+import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+import { understand } from '../../src/answer/understand.ts';
+import { openEngine } from '../../src/app.ts';
+import { readConfig } from '../../src/config.ts';
+import { helpTopic } from '../../src/question/help.ts';
+import { formatRequest } from '../../src/question/request.ts';
+import { environment, runCommand, temporaryFolder } from '../support/program.ts';
+
+const DATA = temporaryFolder();
+
+/** Each so many-th question is asked; all of them in CI. */
+const EACH = process.env.CI ? 1 : 8;
+
+const client = new Client({ name: 'owlpost-test', version: '1.0.0' });
+
+type Result = {
+  readonly isError?: boolean;
+  readonly content: readonly { readonly type: string; readonly text?: string; readonly data?: string }[];
+  readonly structuredContent?: Readonly<Record<string, unknown>>;
+};
+
+const call = async (name: string, args: Readonly<Record<string, unknown>>) =>
+  (await client.callTool({ name, arguments: args })) as Result;
+
+const textOf = ({ content }: Result) => content.map(({ text = '' }) => text).join('');
+
+beforeAll(async () => {
+  const transport = new StdioClientTransport({
+    command: process.execPath,
+    args: ['--disable-warning=ExperimentalWarning', 'owlpost.mjs', 'mcp'],
+    env: environment({ OWLPOST_DATA: DATA }) as Record<string, string>,
+  });
+  await client.connect(transport);
+});
+
+afterAll(() => client.close());
+
+test('offers four tools that only read, with prose that tells how to use them', async () => {
+  const { tools } = await client.listTools();
+  expect(tools.map(({ name }) => name)).toEqual(['ask', 'list_datasets', 'describe', 'find_values']);
+  for (const { annotations, description } of tools) {
+    expect(annotations).toMatchObject({ readOnlyHint: true, destructiveHint: false });
+    expect(description!.length).toBeGreaterThan(150);
+  }
+  expect(JSON.stringify(tools)).not.toMatch(/"sql"/i);
+});
+
+describe('ask', () => {
+  test('answers with the finding, the receipt, exact rows and the chart', async () => {
+    const answered = await call('ask', { question: 'sales by country 2025' });
+    const shell = await runCommand(['ask', 'sales by country 2025', '--json'], { OWLPOST_DATA: DATA });
+    const { rows, columns, text } = JSON.parse(shell.stdout);
+    expect(answered.structuredContent).toMatchObject({
+      canonical: 'sales period=2025',
+      understood: 'Sales by country · 2025',
+      finding: text,
+      rows,
+      columns,
+      rowCount: rows.length,
+      isCut: false,
+    });
+    expect(textOf(answered)).toContain(`${text}\nUnderstood as: Sales by country · 2025\n`);
+    expect(textOf(answered)).toMatch(/bytes? scanned|[kM]B scanned/);
+    const picture = answered.content.find(({ type }) => type === 'image');
+    expect(Buffer.from(picture!.data!, 'base64').subarray(1, 4).toString()).toBe('PNG');
+  });
+
+  test('changes an earlier question', async () => {
+    const { structuredContent } = await call('ask', { question: 'by product line', after: 'sales period=2025' });
+    expect(structuredContent).toMatchObject({ canonical: 'sales by=product_line period=2025' });
+  });
+
+  test('refuses as a result, with the next step', async () => {
+    const refused = await call('ask', { question: 'salse by country' });
+    expect(refused).toMatchObject({ isError: true });
+    expect(textOf(refused)).toContain('did you mean');
+    const forecast = await call('ask', { question: 'forecast of sales' });
+    expect(forecast).toMatchObject({ isError: true });
+    expect(textOf(forecast)).toContain('forecasts nothing');
+  });
+
+  test('helps', async () => {
+    expect(textOf(await call('ask', { question: 'help' }))).toContain('- sales: ');
+  });
+
+  test('is entered into the audit', async () => {
+    const { stdout } = await runCommand(['audit', '--json'], { OWLPOST_DATA: DATA });
+    expect(JSON.parse(stdout)).toContainEqual(
+      expect.objectContaining({ person: 'mcp', question: 'sales period=2025', outcome: 'answered', channel: null }),
+    );
+  });
+});
+
+test('list_datasets names measures and dimensions, and finds by a word', async () => {
+  const all = await call('list_datasets', {});
+  const { datasets } = all.structuredContent as {
+    datasets: { name: string; measures: string[]; dimensions: string[] }[];
+  };
+  const sales = datasets.find(({ name }) => name === 'sales')!;
+  expect(sales.measures).toContain('margin_rate');
+  expect(sales.dimensions).toContain('product_line');
+  const found = await call('list_datasets', { word: 'margin' });
+  expect((found.structuredContent as { datasets: { name: string }[] }).datasets.map(({ name }) => name)).toEqual([
+    'sales',
+  ]);
+  expect(textOf(await call('list_datasets', { word: 'weather' }))).toBe('nothing is called so: list without a word');
+});
+
+test('describe tells what a dataset takes', async () => {
+  expect(textOf(await call('describe', { name: 'sales' }))).toContain('- country: any country in the data: ');
+  expect(await call('describe', { name: 'slaes' })).toMatchObject({
+    isError: true,
+    content: [{ text: 'no query is called "slaes": did you mean sales? Try: help sales' }],
+  });
+});
+
+test('find_values finds values that hold a text, then those nearly spelt so', async () => {
+  const held = await call('find_values', { dimension: 'product line', text: 'cars' });
+  expect(held.structuredContent).toEqual({
+    dimension: 'product_line',
+    values: ['Classic Cars', 'Vintage Cars'],
+    total: 2,
+  });
+  const near = await call('find_values', { dimension: 'country', text: 'Frnace' });
+  expect(near.structuredContent).toMatchObject({ values: ['France'], total: 0 });
+  const unknown = await call('find_values', { dimension: 'planet', text: 'x' });
+  expect(textOf(unknown)).toMatch(/^nothing is filtered by "planet": take one of country, /);
+});
+
+test('questions of docs/questions.md mean the same by MCP as by the command', { timeout: 120_000 }, async () => {
+  const page = readFileSync('docs/questions.md', 'utf8');
+  const questions = [...page.matchAll(/^\| `([^|`]+)` \| /gm)].map(([, text]) => text!);
+  const engine = await openEngine(readConfig({ OWLPOST_DATA: DATA }), { isWatching: false });
+  const meaningOf = async (question: string) => {
+    if (helpTopic(question)) return undefined;
+    const meant = understand(question, engine.context, { now: new Date() });
+    return meant.then(({ request }) => formatRequest(request)).catch(() => 'refused');
+  };
+  for (const question of questions.filter((_, index) => index % EACH === 0)) {
+    const { structuredContent, isError } = await call('ask', { question });
+    expect(isError ? 'refused' : structuredContent?.canonical, question).toBe(await meaningOf(question));
+  }
+  await engine.close();
+});
