@@ -10,52 +10,76 @@ import { fromSql, shownSql, UNKNOWN } from '../catalogue/dataset-sql.ts';
 import { comparedSpans } from './compared-spans.ts';
 import { filterConditions, timeConditions } from './dataset-filters.ts';
 import { fragment, joinFragments } from './sql-fragment.ts';
-import { explainedMeasure } from './why-measure.ts';
+import { explainedMeasure, mayOverlap } from './why-measure.ts';
 
 /** How many values of a dimension have a row of their own; the others are added up in one. */
 export const MOST_VALUES = 100;
 
 /**
- * The statement of a question for the reasons of a change: one pass over the rows of both periods, grouped by each dimension
- * and as a whole. Its columns are the number of the dimension from 1, or 0 for the whole; the value, NULL for the values that
- * are added up; how many values those are; and for each part of the measure its size before and after.
+ * The statement of a question for the reasons of a change: one pass over the rows of both periods, grouped by the raw column
+ * of each dimension and as a whole; where the groups add up, only they are then given the values that people see. Its columns
+ * are the number of the dimension from 1, or 0 for the whole; the value, NULL for the values that are added up; how many
+ * values those are; and for each part of the measure its size before and after.
  */
 export function whyTemplate(query: Query, request: Request, options: PlanOptions): Fragment {
   const explained = explainedMeasure(query, request);
   const { span, earlierSpan } = comparedSpans(query, request, options)!;
   const rows = rowsOf(query, request, { explained, spans: [earlierSpan, span], rawForms: options.rawForms });
   const { dimensions } = query.dataset!;
+  const sizes = explained.parts.flatMap((part, index) => SIDES.map((side) => sizeOf(part, index + 1, side)));
+  const names = sizes.map(({ name }) => name);
   const keys = dimensions.map((_, index) => `d${index + 1}`);
-  const axis = keys.map((key, index) => `WHEN ${key} IS NOT NULL THEN ${index + 1}`).join(' ');
-  const sizes = explained.parts.flatMap((part, index) =>
-    (['before', 'after'] as const).map((side) => ({ name: `${side}${index + 1}`, sql: partSql(part, index, side) })),
+  const axes = dimensions.map((_, index) => `WHEN ${maskOf(index, dimensions.length)} THEN ${index + 1}`);
+  const values = dimensions.map(
+    (dimension, index) =>
+      `WHEN ${maskOf(index, dimensions.length)} THEN ${groupsShown(explained) ? keys[index] : valueSql({ ...dimension, sql: keys[index]! })}`,
   );
-  const columns = sizes.map(({ name, sql }) => `${sql} AS ${name}`).join(', ');
   return fragment`WITH facts AS (
   ${indent(rows)}
 ),
 grouped AS (
-  SELECT CASE ${axis} ELSE 0 END AS axis, COALESCE(${[...keys, 'NULL'].join(', ')}) AS value, ${columns}
+  SELECT GROUPING(${keys.join(', ')}) AS mask, ${keys.join(', ')}, ${sizes.map(({ name, sql }) => `${sql} AS ${name}`).join(', ')}
   FROM facts
   GROUP BY GROUPING SETS (${[...keys.map((key) => `(${key})`), '()'].join(', ')})
 ),
-placed AS (
-  SELECT axis, value, ${sizes.map(({ name }) => name).join(', ')},
-    ROW_NUMBER() OVER (PARTITION BY axis ORDER BY ${weightSql(explained)} DESC, value) AS place
+valued AS (
+  SELECT CASE mask ${axes.join(' ')} ELSE 0 END AS axis, CASE mask ${values.join(' ')} END AS value,
+    ${names.map((name) => `SUM(${name}) AS ${name}`).join(', ')}
   FROM grouped
+  GROUP BY 1, 2
+),
+placed AS (
+  SELECT axis, value, ${names.join(', ')},
+    ROW_NUMBER() OVER (PARTITION BY axis ORDER BY ${weightSql(explained)} DESC, value) AS place
+  FROM valued
 )
-SELECT axis, CASE WHEN place <= ${String(MOST_VALUES)} THEN value END AS value, COUNT(*) AS number, ${sizes
-    .map(({ name }) => `SUM(${name}) AS ${name}`)
+SELECT axis, CASE WHEN place <= ${String(MOST_VALUES)} THEN value END AS value, COUNT(*) AS number, ${names
+    .map((name) => `SUM(${name}) AS ${name}`)
     .join(', ')}
 FROM placed
 GROUP BY 1, 2
 ORDER BY 1, MIN(place)`;
 }
 
-/** A dimension's value as text, never NULL. */
-function valueSql(dimension: Dimension): string {
-  const shown = shownSql(dimension);
-  return dimension.type === 'date' ? `COALESCE(CAST(${shown} AS varchar), '${UNKNOWN}')` : shown;
+const SIDES = ['before', 'after'] as const;
+
+/**
+ * Whether rows are grouped by the values that people see, which costs more: what is counted once cannot be added up
+ * afterwards over the raw forms of one value.
+ */
+function groupsShown({ parts }: ExplainedMeasure): boolean {
+  return parts.some(mayOverlap);
+}
+
+/** What GROUPING gives where rows are grouped by the dimension at a place alone: a 1 for each of the others. */
+function maskOf(index: number, dimensions: number): bigint {
+  return (1n << BigInt(dimensions)) - 1n - (1n << BigInt(dimensions - 1 - index));
+}
+
+/** The value of a dimension that people see, as text and never NULL. */
+function valueSql({ sql, type }: Pick<Dimension, 'sql' | 'type'>): string {
+  const shown = shownSql({ sql, type });
+  return type === 'date' ? `COALESCE(CAST(${shown} AS varchar), '${UNKNOWN}')` : shown;
 }
 
 type RowsInput = {
@@ -69,7 +93,9 @@ type RowsInput = {
 function rowsOf(query: Query, request: Request, { explained, spans, rawForms = () => undefined }: RowsInput): Fragment {
   const dataset = query.dataset!;
   const columns = [
-    ...dataset.dimensions.map((dimension, index) => `${valueSql(dimension)} AS d${index + 1}`),
+    ...dataset.dimensions.map(
+      (dimension, index) => `${groupsShown(explained) ? valueSql(dimension) : dimension.sql} AS d${index + 1}`,
+    ),
     ...explained.parts.flatMap(({ sql }, index) => (sql === undefined ? [] : [`${sql} AS x${index + 1}`])),
   ];
   const [before, after] = spans.map((span) => joinFragments(timeConditions(dataset, span), ' AND ')) as [
@@ -89,17 +115,23 @@ function needsOf({ dimensions, time }: Dataset, { measure }: ExplainedMeasure): 
   return [...dimensions.flatMap(({ needs }) => needs), ...(time?.needs ?? []), ...measure.needs];
 }
 
-function partSql({ kind }: Part, index: number, side: 'before' | 'after'): string {
+/** A part of a measure on one side of a change: its column and its SQL. */
+function sizeOf(
+  { kind }: Part,
+  place: number,
+  side: (typeof SIDES)[number],
+): { readonly name: string; readonly sql: string } {
+  const name = `${side}${place}`;
   const own = (sql: string) => `CASE WHEN is_${side} THEN ${sql} END`;
   switch (kind) {
     case 'sum':
-      return `SUM(${own(`x${index + 1}`)})`;
+      return { name, sql: `SUM(${own(`x${place}`)})` };
     case 'rows':
-      return `COUNT(${own('1')})`;
+      return { name, sql: `COUNT(${own('1')})` };
     case 'values':
-      return `COUNT(${own(`x${index + 1}`)})`;
+      return { name, sql: `COUNT(${own(`x${place}`)})` };
     case 'distinct':
-      return `COUNT(DISTINCT ${own(`x${index + 1}`)})`;
+      return { name, sql: `COUNT(DISTINCT ${own(`x${place}`)})` };
   }
 }
 
