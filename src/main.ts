@@ -18,6 +18,7 @@ const USAGE = `usage: npm run -s owlpost -- COMMAND
   digests [--next N] [--from ISO] [--json]       who gets what, and when next
   deliveries [NAME] [--limit N] [--json]         what was posted, and what was not and why
   audit [--since ISO] [--cost | --demand] [--json | --csv]   who asked what, what it cost, what was not answered
+  access "QUESTION" --as USER --in CHANNEL [--json]   what would happen to somebody's question, and why
   mcp                                the catalogue over MCP on stdin and stdout, for any assistant
   athena [--port N] [--lake DIR]     only the embedded Athena and S3, for any AWS client`;
 
@@ -36,6 +37,7 @@ export async function main(args: readonly string[]): Promise<void> {
       digests: async (rest) => (await import('./commands/digests.ts')).listDigests(rest, commandContext()),
       deliveries: async (rest) => (await import('./commands/deliveries.ts')).listDeliveries(rest, commandContext()),
       audit: async (rest) => (await import('./commands/audit.ts')).listAudit(rest, commandContext()),
+      access: async (rest) => (await import('./commands/access.ts')).tellAccess(rest, commandContext()),
       mcp: async (rest) => (await import('./commands/mcp.ts')).mcp(rest, commandContext()),
       athena: async (rest) => (await import('./commands/athena.ts')).athena(rest),
     } satisfies Record<string, (rest: string[]) => Promise<void>>),

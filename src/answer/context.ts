@@ -29,6 +29,8 @@ export type AnswerContext = {
   readonly use?: (word: string) => number;
   /** The newest day or moment in a query's data, in Athena's text; undefined when the query does not tell. */
   readonly freshness: (query: Query) => Promise<string | undefined>;
+  /** Whom to ask for more, for an asker who may not see everything. */
+  readonly contact?: string | undefined;
   readonly calendar: Calendar;
   readonly look?: Look;
 };

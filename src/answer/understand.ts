@@ -8,6 +8,7 @@ import { UserError } from '../error.ts';
 import { queriesNamed, readQuestion } from '../question/candidates.ts';
 import { parseQuestion } from '../question/parse.ts';
 import { abortable } from './abortable.ts';
+import { heldRequest } from './held.ts';
 
 /** What understanding a question needs beside its context: when to give up, and the moment that it is asked at. */
 export type UnderstandOptions = { readonly signal?: AbortSignal; readonly now?: Date };
@@ -27,15 +28,24 @@ export async function understand(
   const vocabulary = await valuesOfQueries(queries, context, { signal });
   const options = { popularity: context.use, ...(now && { today: today(now, context.calendar.timezone) }) };
   try {
-    return parseQuestion(question, { catalogue, vocabulary, ...options });
+    const understood = parseQuestion(question, { catalogue, vocabulary, ...options });
+    return { ...understood, request: heldRequest(understood.query, understood.request) };
   } catch (error) {
     const unread = queries.flatMap((query) =>
       listsOf(query).filter((param) => isUnread(query, param, vocabulary, context)),
     )[0];
-    if (!(error instanceof UserError) || !unread) throw error;
+    if (!(error instanceof UserError)) throw error;
+    if (!unread) throw withContact(error, context);
     const reason = `the values of ${unread.label.toLowerCase()} could not be read yet, ask again in a minute`;
     throw new UserError(`${error.message} (${reason})`, { suggestions: error.suggestions, near: error.near });
   }
+}
+
+/** A refusal with whom to ask, for people who may not see everything: it does not tell whether there is more. */
+function withContact(error: UserError, { contact }: AnswerContext): UserError {
+  if (contact === undefined) return error;
+  const message = `${error.message} (you may not see everything here: ask ${contact})`;
+  return new UserError(message, { suggestions: error.suggestions, near: error.near });
 }
 
 /** Fetches the values that the filters of some queries can have, for questions about them to be understood with. */

@@ -1,6 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import type { AccessRules } from './access.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import type { Shared } from './header.ts';
 import type { Query } from './query.ts';
@@ -9,6 +10,7 @@ import type { ParsedFile } from './query-file.ts';
 import { canonicalPeriod } from '../calendar/period.ts';
 import { UserError } from '../error.ts';
 import { normalizeText, singular } from '../text/normalize.ts';
+import { ACCESS_FILE, OPEN, parseAccess } from './access.ts';
 import { isDatasetFile, parseDataset } from './dataset-file.ts';
 import { parseShared } from './header.ts';
 import { KEYWORDS, parseQuery } from './query-file.ts';
@@ -21,6 +23,8 @@ export type Catalogue = {
   readonly find: (name: string) => Query | undefined;
   /** Queries by their folded names and aliases, in the singular too; strength 1 for a name, 2 for an alias. */
   readonly byWord: ReadonlyMap<string, readonly { readonly query: Query; readonly strength: number }[]>;
+  /** Who may ask what. */
+  readonly access: AccessRules;
   /** Everything that kept a file, or a word of it, from being served. */
   readonly diagnostics: readonly Diagnostic[];
 };
@@ -33,23 +37,29 @@ export const SHARED = '_shared.yml';
 /** What files said when they were last read, so that one that has not changed is not read twice. */
 export type KnownFiles = Map<string, { readonly source: string; readonly shared: string; readonly read: ParsedFile }>;
 
+/** What the files of a folder say. */
+export type ReadFiles = {
+  readonly queries: readonly Query[];
+  /** Undefined when the file of the rules has a fault: then nothing may be served that was not served before. */
+  readonly access: AccessRules | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+};
+
 /** Reads every dataset (`.yml`) and query (`.sql`) of a folder. A file with faults is left out and told; the others are served. */
 export async function readCatalogue(folder: string, known: KnownFiles = new Map()): Promise<Catalogue> {
-  const { queries, diagnostics } = await readFiles(folder, known);
-  return buildCatalogue(queries, diagnostics);
+  const { queries, access, diagnostics } = await readFiles(folder, known);
+  return buildCatalogue(access ? queries : [], diagnostics, { access });
 }
 
 /** Reads every query and dataset of a folder; files that `known` has unchanged are not read again. Throws a UserError when there is no such folder. */
-export async function readFiles(
-  folder: string,
-  known: KnownFiles,
-): Promise<{ queries: readonly Query[]; diagnostics: readonly Diagnostic[] }> {
+export async function readFiles(folder: string, known: KnownFiles): Promise<ReadFiles> {
   const entries = await readdir(folder).catch((cause: unknown) => {
     throw new UserError(`there is no folder ${folder}: make it, or point OWLPOST_QUERIES at your queries`, { cause });
   });
   const names = entries.filter((name) => name.endsWith('.sql') || isDatasetFile(name)).sort();
   const sharedSource = await readFile(join(folder, SHARED), 'utf8').catch(() => 'params: {}');
   const { shared, diagnostics } = parseShared(sharedSource);
+  const access = parseAccess(await readFile(join(folder, ACCESS_FILE), 'utf8').catch(() => ''));
   const read = await Promise.all(
     names.map(async (name) => {
       const source = await readSource(join(folder, name));
@@ -64,7 +74,9 @@ export async function readFiles(
   const doubled = queries.filter((query, index) => queries.findIndex(({ name }) => name === query.name) < index);
   return {
     queries: queries.filter((query) => !doubled.includes(query)),
+    access: access.rules,
     diagnostics: [
+      ...access.diagnostics,
       ...doubled.map(({ file, name }) => ({ file, line: 1, column: 1, message: doubledName(name, queries) })),
       ...diagnostics,
       ...read.flatMap((parsed) => parsed.diagnostics),
@@ -79,7 +91,7 @@ export async function readFiles(
 export function buildCatalogue(
   queries: readonly Query[],
   diagnostics: readonly Diagnostic[] = [],
-  { first }: { first?: Catalogue } = {},
+  { first, access = OPEN }: { first?: Catalogue; access?: AccessRules | undefined } = {},
 ): Catalogue {
   const told = [...diagnostics];
   const sorted = [...queries].sort((left, right) => (left.name < right.name ? -1 : 1));
@@ -119,6 +131,7 @@ export function buildCatalogue(
     queries: served,
     byWord: wordsOf(served),
     find: (name) => byName.get(name) ?? byName.get(words.get(normalizeText(name))?.name ?? ''),
+    access,
     diagnostics: told,
   };
 }

@@ -57,6 +57,7 @@ export function parseDataset(file: string, source: string): ParsedFile {
       chart: chart as 'auto',
       ...(header.goal && goal && { goal: { ...header.goal, measure: goal.name } }),
       verified,
+      ...(header.access && { access: header.access }),
       freshness: header.freshness ? newestOf(header.freshness) : newestRow(dataset),
       template: [],
       dataset,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { ACCESS } from './access.ts';
 import { DIMENSION_TYPES } from './dataset.ts';
 import { WORDS } from './param-header.ts';
 
@@ -87,6 +88,7 @@ export const DATASET = z.strictObject({
         .describe('on: 2026-03-01'),
     })
     .optional(),
+  access: ACCESS.optional(),
   chart: z.union([z.literal('auto'), z.record(z.string(), z.unknown())]).default('auto'),
 });
 

@@ -4,6 +4,7 @@ import type { Diagnostic } from './diagnostic.ts';
 import type { Say } from './param-header.ts';
 import type { Query } from './query.ts';
 
+import { ACCESS } from './access.ts';
 import { collectDiagnostics } from './diagnostic.ts';
 import { buildParam, NAME, PARAM, WORDS } from './param-header.ts';
 import { schemaDiagnostics } from './schema-diagnostics.ts';
@@ -12,7 +13,16 @@ import { isRecord, readYaml } from './yaml.ts';
 /** What a header says, before the file's name and SQL are added. */
 export type Header = Pick<
   Query,
-  'title' | 'description' | 'owner' | 'aliases' | 'aliasPlaces' | 'params' | 'chart' | 'freshness' | 'formats'
+  | 'title'
+  | 'description'
+  | 'owner'
+  | 'aliases'
+  | 'aliasPlaces'
+  | 'params'
+  | 'chart'
+  | 'freshness'
+  | 'formats'
+  | 'access'
 >;
 
 const HEADER = z.strictObject({
@@ -24,6 +34,7 @@ const HEADER = z.strictObject({
   chart: z.union([z.literal('auto'), z.record(z.string(), z.unknown())]).default('auto'),
   freshness: z.string().trim().min(1).transform(newestOf).optional(),
   formats: z.record(z.string().min(1), z.string().min(1).max(40)).default({}),
+  access: ACCESS.optional(),
 });
 
 const SHARED_FILE = '_shared.yml';

@@ -1,3 +1,4 @@
+import type { Access } from './access.ts';
 import type { Dataset } from './dataset.ts';
 import type { Position } from './diagnostic.ts';
 
@@ -26,6 +27,10 @@ export type Query = {
   readonly goal?: { readonly measure: string; readonly value: number; readonly per?: string };
   /** Who has found its numbers right, and on which day. */
   readonly verified?: { readonly by: string; readonly on: string };
+  /** Who may ask; what `_access.yml` says for all, where it is missing. */
+  readonly access?: Access | undefined;
+  /** By the name of a filter, the values that whoever asks is held to. */
+  readonly held?: ReadonlyMap<string, readonly string[]>;
   /** SQL whose first cell is the newest day or moment in the data. */
   readonly freshness?: string;
   /** Empty for a dataset, whose template is written for each request. */

@@ -44,7 +44,8 @@ export async function openCatalogue(
     const faulty = new Set(told.map(({ file }) => file));
     const isKept = ({ name, file }: Query) =>
       (faulty.has(file) || faulty.has(SHARED)) && !good.some((query) => query.name === name);
-    current = buildCatalogue([...good, ...current.queries.filter(isKept)], told, { first: current });
+    const served = read.access ? [...good, ...current.queries.filter(isKept)] : current.queries;
+    current = buildCatalogue(served, told, { first: current, access: read.access ?? current.access });
     onChange(current);
   };
   const watcher = watch(folder, { persistent: false }, () => {

@@ -8,6 +8,7 @@ import { answer } from '../answer/answer.ts';
 import { placeInFile, render } from '../answer/statement.ts';
 import { UserError } from '../error.ts';
 import { formatRequest, withValue } from '../question/request.ts';
+import { accessDiagnostics } from './access.ts';
 import { fanOut } from './fan-out.ts';
 
 /** What queries are checked with. */
@@ -28,7 +29,9 @@ export type CheckOptions = {
  * the defaults and with each choice. The diagnostics of the reading come first.
  */
 export async function check(world: AnswerContext, options: CheckOptions): Promise<readonly Diagnostic[]> {
-  const { queries, diagnostics } = world.catalogue();
+  const catalogue = world.catalogue();
+  const { queries } = catalogue;
+  const diagnostics = [...catalogue.diagnostics, ...accessDiagnostics(catalogue)];
   const isWanted = ({ file }: { readonly file: string }) => options.file === undefined || file === options.file;
   const found: Diagnostic[] = diagnostics.filter(isWanted);
   for (const query of queries.filter(isWanted)) {

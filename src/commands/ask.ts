@@ -8,11 +8,12 @@ import type { CommandContext } from './command.ts';
 import { answer } from '../answer/answer.ts';
 import { answeredEntry, unansweredEntry } from '../answer/audit.ts';
 import { followUp } from '../answer/follow-up.ts';
+import { openAccess } from '../answer/restricted.ts';
 import { readCatalogue } from '../catalogue/catalogue.ts';
 import { UserError } from '../error.ts';
 import { help, helpTopic } from '../question/help.ts';
 import { toCsv } from '../table/csv.ts';
-import { readMoment, withStore, writeNew } from './command.ts';
+import { askerOf, readMoment, withStore, writeNew } from './command.ts';
 import { toHelp, toJson, toText } from './print.ts';
 
 /**
@@ -40,7 +41,9 @@ export async function askQuestion(args: string[], { config, openEngine, signal }
     process.stdout.write(toHelp(help(await readCatalogue(config.queries), topic.topic)));
     return;
   }
-  const { context, close } = await openEngine();
+  const { context: whole, close } = await openEngine();
+  const asker = askerOf(values);
+  const context = asker ? openAccess(whole)(asker) : whole;
   const now = values.now === undefined ? new Date() : readMoment('--now', values.now);
   const by = { person: values.as ?? 'shell', ...(values.in !== undefined && { channel: values.in }) };
   const asked = async () => (values.after && (await followUp(question, values.after, context, { now }))) || question;

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 
+import type { Asker } from '../answer/access.ts';
 import type { AnswerContext } from '../answer/context.ts';
 import type { Picture } from '../chart/picture.ts';
 import type { CheckOptions } from '../check/check.ts';
@@ -36,6 +37,18 @@ export function readMoment(option: string, text: string): Date {
   if (!isIso || Number.isNaN(moment.getTime()))
     throw new UserError(`${option} cannot be "${text}": write a moment such as 2025-06-01T12:00:00Z`);
   return moment;
+}
+
+/**
+ * Who asks, by `--as` (a Slack id, or an e-mail address) and `--in` (a channel's id, or its name with `#`); undefined
+ * without both: the shell itself may ask everything.
+ */
+export function askerOf({ as, in: place }: { as?: string | undefined; in?: string | undefined }): Asker | undefined {
+  if (as === undefined && place === undefined) return undefined;
+  return {
+    ...(as !== undefined && (as.includes('@') ? { person: as, email: as } : { person: as })),
+    ...(place !== undefined && (place.startsWith('#') ? { channelName: place.slice(1) } : { channel: place })),
+  };
 }
 
 /** How many entries `--limit` asks for. Throws a UserError when it is no number from 1 to 9,999,999. */

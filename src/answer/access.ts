@@ -1,0 +1,87 @@
+import type { Access, AccessRules } from '../catalogue/access.ts';
+import type { Query } from '../catalogue/query.ts';
+
+/** Who asks, and where. What is not known is missing; it then opens nothing. */
+export type Asker = {
+  /** A Slack person's id, or what else a door calls its callers: `mcp`. */
+  readonly person?: string | undefined;
+  readonly email?: string | undefined;
+  /** The channel's id. */
+  readonly channel?: string | undefined;
+  /** The channel's name without `#`. */
+  readonly channelName?: string | undefined;
+  /** Whether it is a guest, or somebody of another company in a shared channel. */
+  readonly isExternal?: boolean | undefined;
+};
+
+/** What an asker may do with one dataset or query. */
+export type Grant =
+  | { readonly isAllowed: false; readonly why: string }
+  | {
+      readonly isAllowed: true;
+      /** Names of measures and of dimensions that are not for this asker. */
+      readonly hidden: ReadonlySet<string>;
+      /** By the name of a dimension, the values that the asker is held to. */
+      readonly held: ReadonlyMap<string, readonly string[]>;
+    };
+
+/** Decides what an asker may do with a dataset or query: the one place where the rules are read. */
+export function grantOf(query: Query, rules: AccessRules, asker: Asker): Grant {
+  const access = query.access ?? rules.default;
+  if (!access) return { isAllowed: true, hidden: new Set(), held: new Map() };
+  const is = principalsOf(asker, rules);
+  const isAmong = (list: readonly string[]) => list.some((principal) => is.has(principal));
+  if (asker.isExternal && access.external === 'never')
+    return denied('guests and people of other companies may not ask');
+  if (access.people && !isAmong(access.people)) return denied('the person is not among its people');
+  if (access.channels && !isAmong(access.channels)) return denied('the channel is not among its channels');
+  const rows = rowsFor(access, is);
+  if (!rows) return denied('no entry of its rows is for this person and channel');
+  const lists = [...Object.entries(access.measures), ...Object.entries(access.dimensions)];
+  const hidden = lists.filter(([, list]) => !isAmong(list)).map(([name]) => nameOf(name));
+  const held = heldTo(rows);
+  const missing = [...held.keys()].find(
+    (name) => !query.params.some((param) => param.role === 'filter' && param.name === name),
+  );
+  if (missing !== undefined) return denied(`it cannot be held to some values of ${missing}, as it has no such filter`);
+  return { isAllowed: true, hidden: new Set(hidden), held };
+}
+
+function denied(why: string): Grant {
+  return { isAllowed: false, why };
+}
+
+/** All names by which rules can mean an asker. */
+function principalsOf({ person, email, channel, channelName }: Asker, { groups }: AccessRules): ReadonlySet<string> {
+  const domain = email && /@[^@]+$/.exec(email)?.[0].toLowerCase();
+  const own = new Set([person, channel, channelName && `#${channelName}`, domain].filter((name) => name !== undefined));
+  const inGroup = Object.entries(groups).filter(([, list]) => list.some((principal) => own.has(principal)));
+  return new Set([...[...own].filter((name): name is string => name !== ''), ...inGroup.map(([name]) => name)]);
+}
+
+type Rows = Readonly<Record<string, readonly string[]>>;
+
+/** What the asker is held to by each entry that is for them; undefined when none is. */
+function rowsFor({ rows }: Access, is: ReadonlySet<string>): readonly Rows[] | undefined {
+  if (!rows) return [];
+  const entries = Object.entries(rows);
+  const own = entries.filter(([principal]) => is.has(principal));
+  const found = own.length > 0 ? own : entries.filter(([principal]) => principal === 'everyone');
+  return found.length === 0 ? undefined : found.flatMap(([, kept]) => (kept === 'all' ? [] : [kept]));
+}
+
+/** The values that all entries leave: a person of one group in a channel of another sees what both may. */
+function heldTo(rows: readonly Rows[]): ReadonlyMap<string, readonly string[]> {
+  const held = new Map<string, readonly string[]>();
+  for (const [written, values] of rows.flatMap(Object.entries<readonly string[]>)) {
+    const name = nameOf(written);
+    const before = held.get(name);
+    held.set(name, before ? before.filter((value) => values.includes(value)) : values);
+  }
+  return held;
+}
+
+/** `product line` as the catalogue has it: `product_line`. */
+function nameOf(written: string): string {
+  return written.trim().toLowerCase().replace(/\s+/g, '_');
+}

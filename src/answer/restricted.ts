@@ -1,0 +1,110 @@
+import { LRUCache } from 'lru-cache';
+
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import type { Param, Query } from '../catalogue/query.ts';
+import type { Asker, Grant } from './access.ts';
+import type { AnswerContext } from './context.ts';
+
+import { buildCatalogue } from '../catalogue/catalogue.ts';
+import { fromSql, shownSql } from '../catalogue/dataset-sql.ts';
+import { grantOf } from './access.ts';
+
+/** Restricted catalogues are kept for so many kinds of askers. */
+const MOST_KEPT = 200;
+
+/**
+ * Returns what gives each asker a context of their own: in it stands only what they may see, so that nothing else is
+ * understood, suggested, corrected to, listed or read. Where there are no rules, all get the whole context.
+ */
+export function openAccess(context: AnswerContext): (asker: Asker) => AnswerContext {
+  const kept = new LRUCache<string, { readonly whole: Catalogue; readonly restricted: Catalogue }>({ max: MOST_KEPT });
+  return (asker) => {
+    const catalogue = () => {
+      const whole = context.catalogue();
+      const grants = whole.queries.map((query) => grantOf(query, whole.access, asker));
+      if (grants.every(isWhole)) return whole;
+      const key = JSON.stringify(grants.map(keyOf));
+      const known = kept.get(key);
+      if (known?.whole === whole) return known.restricted;
+      const restricted = restrictCatalogue(whole, grants);
+      kept.set(key, { whole, restricted });
+      return restricted;
+    };
+    const whole = context.catalogue();
+    return catalogue() === whole ? { ...context, catalogue } : { ...context, catalogue, contact: whole.access.contact };
+  };
+}
+
+/** Whether a grant leaves nothing out. */
+function isWhole(grant: Grant): boolean {
+  return grant.isAllowed && grant.hidden.size === 0 && grant.held.size === 0;
+}
+
+function keyOf(grant: Grant): unknown {
+  return grant.isAllowed ? [[...grant.hidden], [...grant.held]] : false;
+}
+
+/** The catalogue as far as the grants go, one for each of its queries. */
+export function restrictCatalogue(whole: Catalogue, grants: readonly Grant[]): Catalogue {
+  const queries = whole.queries.flatMap((query, index) => restrictQuery(query, grants[index]!) ?? []);
+  return buildCatalogue(queries, [], { access: whole.access });
+}
+
+/** A query as far as a grant goes; undefined when nothing of it is left. */
+export function restrictQuery(query: Query, grant: Grant): Query | undefined {
+  if (!grant.isAllowed) return undefined;
+  if (isWhole(grant)) return query;
+  const { hidden, held } = grant;
+  const params = query.params
+    .filter(({ role, name }) => role !== 'filter' || !hidden.has(name))
+    .map((param) => restrictParam(param, query, grant));
+  const isEmpty = params.some(
+    ({ role, choices }) => (role === 'measure' || role === 'dimension') && choices.length === 0,
+  );
+  if (isEmpty) return undefined;
+  const dimensions = query.dataset?.dimensions.filter(({ name }) => !hidden.has(name));
+  return {
+    ...query,
+    params,
+    held,
+    ...(query.dataset && dimensions && { dataset: { ...query.dataset, dimensions } }),
+  };
+}
+
+function restrictParam(param: Param, query: Query, { hidden, held }: Grant & { isAllowed: true }): Param {
+  const choices = param.choices.filter(
+    ({ name, counts }) =>
+      !hidden.has(name) && !hidden.has(counts ?? '') && !hidden.has(name.replace(/^average_per_/, '')),
+  );
+  const [first] = choices;
+  const isDefaultGone = param.default?.some((name) => !choices.some((choice) => choice.name === name));
+  return {
+    ...param,
+    choices,
+    ...(param.type === 'choice' && isDefaultGone && first && { default: [first.name] }),
+    ...(param.role === 'filter' && held.size > 0 && { values: heldValues(param, query, held) }),
+  };
+}
+
+/** The values of a filter that occur in the rows that an asker is held to; none are listed where that cannot be told. */
+function heldValues(param: Param, { dataset }: Query, held: ReadonlyMap<string, readonly string[]>): Param['values'] {
+  const dimension = dataset?.dimensions.find(({ name }) => name === param.name);
+  if (!dataset || !dimension) return held.get(param.name) ?? (Array.isArray(param.values) ? param.values : undefined);
+  if (dimension.type !== 'string') return param.values;
+  const limits = [...held].map(([name, values]) => ({
+    values,
+    by: dataset.dimensions.find((each) => each.name === name),
+  }));
+  const needs = [...dimension.needs, ...limits.flatMap(({ by }) => by?.needs ?? [])];
+  const conditions = limits.map(
+    ({ by, values }) => `${by ? shownSql(by) : 'NULL'} IN (${values.map(quote).join(', ')})`,
+  );
+  return {
+    sql: `SELECT DISTINCT COALESCE(${dimension.sql}, '') FROM ${fromSql(dataset, needs)}\nWHERE ${conditions.join('\n  AND ')} ORDER BY 1`,
+  };
+}
+
+/** A value of an access rule as a SQL text. */
+function quote(value: string): string {
+  return `'${value.replaceAll("'", "''")}'`;
+}

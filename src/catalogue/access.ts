@@ -1,0 +1,80 @@
+import { z } from 'zod';
+
+import type { Diagnostic } from './diagnostic.ts';
+
+import { schemaDiagnostics } from './schema-diagnostics.ts';
+import { readYaml } from './yaml.ts';
+
+/** The file of groups and of what holds for every dataset and query without rules of its own. */
+export const ACCESS_FILE = '_access.yml';
+
+/**
+ * Who may ask about a dataset or query. A *principal* is a Slack person (`U0123`), a channel (`#emea` or its id), an e-mail
+ * domain (`@example.com`), or a group of `_access.yml`. Where a list is given, whoever is not on it may not.
+ */
+export type Access = {
+  readonly people?: readonly string[] | undefined;
+  readonly channels?: readonly string[] | undefined;
+  /** Whether guests and people of other companies may ask. */
+  readonly external: 'never' | 'allowed';
+  /** By the name of a measure, the principals who may use it; all may use the others. */
+  readonly measures: Readonly<Record<string, readonly string[]>>;
+  /** The same for dimensions. */
+  readonly dimensions: Readonly<Record<string, readonly string[]>>;
+  /**
+   * By principal, the values of dimensions that it is held to; `all` rows for `all`. `everyone` holds for those whom no other
+   * entry names; without it they may not ask at all.
+   */
+  readonly rows?: Readonly<Record<string, 'all' | Readonly<Record<string, readonly string[]>>>> | undefined;
+};
+
+/** What `_access.yml` says. */
+export type AccessRules = {
+  /** Principals by the name of their group. */
+  readonly groups: Readonly<Record<string, readonly string[]>>;
+  /** For what has no rules of its own; without it, that is open to everybody. */
+  readonly default?: Access | undefined;
+  /** Whom to ask for more, for people who may not see everything: `#analytics`. */
+  readonly contact?: string | undefined;
+};
+
+/** No rules: everything is open to everybody. */
+export const OPEN: AccessRules = { groups: {} };
+
+const PRINCIPAL = z
+  .string()
+  .regex(
+    /^(?:[UWCG][A-Z0-9]{2,}|#[^\s#]{1,80}|@[\w.-]+\.\w+|[a-z][a-z0-9_-]{0,40})$/,
+    'must be a person like U0123456, a channel like "#emea", a domain like "@example.com" or the name of a group',
+  );
+
+const PRINCIPALS = z.union([z.array(PRINCIPAL), PRINCIPAL.transform((one) => [one])]);
+
+const VALUES = z.union([z.array(z.string()).min(1), z.string().transform((one) => [one])]);
+
+/** `access:` of a dataset's file or a query's header. */
+export const ACCESS = z.strictObject({
+  people: PRINCIPALS.optional(),
+  channels: PRINCIPALS.optional(),
+  external: z.enum(['never', 'allowed']).default('never'),
+  measures: z.record(z.string(), PRINCIPALS).default({}),
+  dimensions: z.record(z.string(), PRINCIPALS).default({}),
+  rows: z
+    .record(z.union([PRINCIPAL, z.literal('everyone')]), z.union([z.literal('all'), z.record(z.string(), VALUES)]))
+    .optional(),
+});
+
+const RULES = z.strictObject({
+  groups: z.record(z.string().regex(/^[a-z][a-z0-9_-]{0,40}$/, 'must be a word like finance'), PRINCIPALS).default({}),
+  default: ACCESS.optional(),
+  contact: z.string().trim().min(1).max(80).optional(),
+});
+
+/** Reads `_access.yml`; the rules are undefined with any diagnostic, so that a fault opens nothing. */
+export function parseAccess(source: string): { rules?: AccessRules; diagnostics: readonly Diagnostic[] } {
+  const yaml = readYaml(source, ACCESS_FILE);
+  if (yaml.diagnostics.length > 0) return { diagnostics: yaml.diagnostics };
+  const parsed = RULES.safeParse(yaml.value ?? {});
+  if (!parsed.success) return { diagnostics: schemaDiagnostics(RULES, parsed.error, yaml, ACCESS_FILE) };
+  return { rules: parsed.data, diagnostics: [] };
+}
