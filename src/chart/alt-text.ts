@@ -31,13 +31,21 @@ const TYPE_NAMES: Readonly<Record<DrawnType, string>> = {
   empty: 'No chart',
 };
 
-/** What is drawn; `input` is missing where there is no number to draw. */
-export type AltTextOptions = { readonly type: DrawnType; readonly headline: string; readonly input?: ChartInput };
+/** What is drawn. */
+export type AltTextOptions = {
+  readonly type: DrawnType;
+  readonly headline: string;
+  /** Missing where there is no number to draw, and where `values` says what is drawn. */
+  readonly input?: ChartInput | undefined;
+  /** Each value that is drawn, with its name: `USA +$1.35M`. */
+  readonly values?: readonly string[] | undefined;
+};
 
 /** Writes for people who do not see the picture what it is, the headline, and as many of its values as fit into 2,000 characters. */
-export function writeAltText({ options }: TableInput, { type, headline, input }: AltTextOptions): string {
+export function writeAltText({ options }: TableInput, { type, headline, input, values }: AltTextOptions): string {
   const about = [options.title, options.subtitle].filter((part) => part !== '').join('. ');
   const start = `${TYPE_NAMES[type]}: ${about.slice(0, LONGEST_ALT / 2)}. ${headline}`.slice(0, LONGEST_ALT - 200);
+  if (values) return `${start} Values: ${values.join('; ')}.`.slice(0, LONGEST_ALT);
   if (!input) return start;
   const { points, count, besides } = valuesOf(input, type);
   const written: string[] = [];

@@ -168,7 +168,7 @@ function finish(read: TableInput, { type, plot, headline: written, measures, inp
     },
     theme: read.options.theme ?? 'light',
     headline,
-    alt: writeAltText(read, { type, headline, input }),
+    alt: writeAltText(read, { type, headline, input, values: plot.values }),
     notice,
   };
 }

@@ -43,6 +43,11 @@ test('a change is told with what made it', () => {
   );
 });
 
+test('the text for those who do not see it lists what is drawn', () => {
+  const { table, options } = whySalesRose();
+  expect(chart(table, options).alt).toContain('Values: USA +$300K; Spain +$80K; France −$40K; UK +$15K;');
+});
+
 test('a goal is drawn where each mark is one of what it is for', () => {
   const { table, options } = goalPerMonth();
   expect(chart(table, options).frame.legend).toMatchObject([{ label: 'Goal $420K', shape: 'line' }]);

@@ -8,6 +8,7 @@ import type { Json, Plot } from './plot.ts';
 
 import { isOtherOrUnknown } from '../points.ts';
 import { writeSigned } from '../sentences/changes.ts';
+import { writeName } from '../sentences/value-words.ts';
 import { pixelEncoding } from './channels.ts';
 import { layer, OWN_COLOUR, OWN_TEXT, plotSpec, writerOf } from './plot.ts';
 import { WIDTH } from './size.ts';
@@ -66,7 +67,8 @@ export function changesPlot(input: TableInput, { contributions }: DimensionChang
     { autosize: 'none', encoding: pixelEncoding(height), layer: changeLayers(palette, names) },
     { height },
   );
-  return { spec, rows: [start, ...rows], notes: ['The axis shows the change alone, not from zero.'] };
+  const values = contributions.map((each) => `${writeName(each.name)} ${signed(each.change)}`);
+  return { spec, rows: [start, ...rows], notes: ['The axis shows the change alone, not from zero.'], values };
 }
 
 /** The width that names need, up to the most that they get. */

@@ -15,6 +15,8 @@ export type Plot = {
   readonly rows: readonly Json[];
   readonly legend?: readonly LegendEntry[];
   readonly notes?: readonly string[];
+  /** Each value that is drawn, in words, where that is not one of the table. */
+  readonly values?: readonly string[];
 };
 
 /** The colour that a row names itself. */
