@@ -28,7 +28,9 @@ export function reasonsOf(
   const explained = explainedMeasure(query, request);
   const { table, before, after, remainder } = whyTable(selected, explained, query.dataset!);
   const { label, format } = explained.choice;
-  const formats = ['Before', 'After', 'Change', label].flatMap((name) => (format ? [[name, format] as const] : []));
+  const signed = format?.includes('%') && !format.startsWith('+') ? `+${format}` : format;
+  const written = { Before: format, After: format, Change: signed, [label]: format };
+  const formats = Object.entries(written).flatMap(([name, own]) => (own ? [[name, own] as const] : []));
   return {
     table,
     title: whyTitle(label, table.rows.length > 0 ? after - before : undefined),

@@ -89,7 +89,7 @@ export function completionsOf(text: string, catalogue: Catalogue): readonly stri
 }
 
 /** Questions about one query, from its own parameters. */
-export function examplesOf({ name, params }: Query): readonly string[] {
+export function examplesOf({ name, params, dataset }: Query): readonly string[] {
   const period = params.some(({ type }) => type === 'period');
   const dimension = params.find(({ role }) => role === 'dimension');
   const other =
@@ -103,7 +103,7 @@ export function examplesOf({ name, params }: Query): readonly string[] {
     [name, other && `by ${other.label.toLowerCase()}`, period && 'this year'],
     [name, period && 'last quarter', period && 'vs last year'],
     [name, other && `by ${other.label.toLowerCase()}`, part && `split by ${part.label.toLowerCase()}`],
-    [name, 'as table'],
+    dataset && period ? ['why', name, 'last month'] : [name, 'as table'],
   ];
   return [...new Set(examples.map((words) => words.filter(Boolean).join(' ')))].slice(0, 4);
 }
