@@ -48,7 +48,7 @@ export type Draw = (chart: Chart) => Promise<Picture>;
  */
 export function chart(table: Table, options: ChartOptions): Chart {
   const read = readTableInput(table, options);
-  if (options.changes && options.as !== 'table') return drawChanges(read, options.changes);
+  if (options.changes) return drawChanges(read, options.changes);
   const [first, ...others] = read.fields.measures;
   const empty = nothingToDraw(read, first);
   if (empty !== undefined)
@@ -66,23 +66,22 @@ export function chart(table: Table, options: ChartOptions): Chart {
   return drawUnasked(input, reason);
 }
 
-/** Draws what a change is made of, by the first dimension. */
+/** Draws what a change is made of, by the first dimension, or as the table that it is. */
 function drawChanges(read: TableInput, options: ChangeOptions): Chart {
   const dimensions = readChanges(read.table, { most: MOST_CONTRIBUTIONS, remainder: options.remainder?.name });
+  const measures = [{ name: options.measure }];
   const [first] = dimensions;
   if (!first) {
     const headline = 'No rows: nothing matches these filters.';
     return finish(read, { type: 'empty', plot: messagePlot(read, headline), headline, measures: [] });
   }
   const headline = changesSentence(dimensions, options, read.options);
+  if (read.options.as === 'table') return finish(read, { type: 'table', plot: tablePlot(read), headline, measures });
   const plot = changesPlot(read, first, options);
   const subtitle = [`By ${first.dimension.toLowerCase()}`, read.options.subtitle]
     .filter((part) => part !== '')
     .join(' · ');
-  return finish(
-    { ...read, options: { ...read.options, subtitle } },
-    { type: 'waterfall', plot, headline, measures: [{ name: options.measure }] },
-  );
+  return finish({ ...read, options: { ...read.options, subtitle } }, { type: 'waterfall', plot, headline, measures });
 }
 
 function drawTable(read: TableInput, input: ChartInput | undefined): Chart {

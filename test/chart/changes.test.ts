@@ -48,6 +48,13 @@ test('the text for those who do not see it lists what is drawn', () => {
   expect(chart(table, options).alt).toContain('Values: USA +$300K; Spain +$80K; France −$40K; UK +$15K;');
 });
 
+test('as a table, a change is told in the same words', () => {
+  const { table, options } = whySalesRose();
+  const { type, headline } = chart(table, { ...options, as: 'table' });
+  expect(type).toBe('table');
+  expect(headline).toBe(chart(table, options).headline);
+});
+
 test('a goal is drawn where each mark is one of what it is for', () => {
   const { table, options } = goalPerMonth();
   expect(chart(table, options).frame.legend).toMatchObject([{ label: 'Goal $420K', shape: 'line' }]);
