@@ -18,6 +18,9 @@ const REMAINDERS: Readonly<Record<Remainder, string>> = {
     'Each of them counts with what its own rate made; the mix, values that weigh more or less than before or overlap, made',
 };
 
+/** A change of a rate has its sign, and more digits than the rate. */
+const RATE_CHANGE = '+.2%';
+
 /** What is shown of the rows that a question for the reasons of a change has selected. */
 export function reasonsOf(
   selected: Table,
@@ -28,7 +31,7 @@ export function reasonsOf(
   const explained = explainedMeasure(query, request);
   const { table, before, after, remainder } = whyTable(selected, explained, query.dataset!);
   const { label, format } = explained.choice;
-  const signed = format?.includes('%') && !format.startsWith('+') ? `+${format}` : format;
+  const signed = format?.includes('%') ? RATE_CHANGE : format;
   const written = { Before: format, After: format, Change: signed, [label]: format };
   const formats = Object.entries(written).flatMap(([name, own]) => (own ? [[name, own] as const] : []));
   return {

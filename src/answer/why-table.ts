@@ -71,31 +71,33 @@ function partRow([, value = null, number, ...sizes]: Table['rows'][number]): Par
   };
 }
 
-/** How many of a dimension's contributions tell how well it explains a change. */
+/** How many of a dimension's contributions tell how well it explains a change, at most. */
 const TELLING = 3;
+
+/** How much it counts that few values make a change, beside that they do so more than others of their size. */
+const BEING_FEW = 0.05;
 
 /**
  * How well a dimension explains a change, by its largest contributions: how much of the change they make, times how far they
  * go beyond what they would be if all values had changed alike. What has no name explains nothing: Unknown, others and what
- * is left over beside the values.
+ * is left over beside the values. Nor does a dimension of a single value.
  */
 function explanation(rows: readonly Contribution[]): number {
   const whole = sum(rows.map(({ size }) => size));
   const scale = Math.abs(whole) || sum(rows.map(({ size }) => Math.abs(size))) || 1;
   const direction = whole < 0 ? -1 : 1;
   const isNamed = ({ kind, value }: Contribution) => kind === 'value' && value !== UNKNOWN;
-  const largest = (sizes: readonly number[]) =>
-    sum(
-      sizes
-        .map((size) => Math.max(0, size * direction))
-        .toSorted((one, other) => other - one)
-        .slice(0, TELLING),
-    ) / scale;
   const named = rows.filter(isNamed);
+  if (named.length < 2) return -Number.MAX_VALUE;
+  const telling = Math.min(TELLING, Math.ceil(named.length / 2));
+  const largest = (sizes: readonly number[]) => {
+    const helping = sizes.map((size) => Math.max(0, size * direction)).toSorted((one, other) => other - one);
+    return sum(helping.slice(0, telling)) / scale;
+  };
   const unnamed = sum(rows.filter((row) => !isNamed(row)).map(({ size }) => Math.abs(size))) / scale;
   const made = Math.min(1, largest(named.map(({ size }) => size)));
   const beyond = largest(named.map(({ size, share }) => size - whole * share));
-  return made * (beyond - unnamed);
+  return made * Math.max(0, beyond - unnamed) + BEING_FEW * (made - unnamed);
 }
 
 function columnsOf({ parts }: ExplainedMeasure, scale: number): readonly Column[] {
