@@ -75,8 +75,8 @@ export async function openApp(config: Config, { isWatching }: { isWatching: bool
   const now = () => new Date();
   const onFault = (error: unknown) => log.error({ error }, 'a call of an assistant failed');
   const mcp = await openMcpEndpoint(
-    { answerContext: context, now, audit: store.audit.record, onFault },
-    { signingSecret: config.slack?.signingSecret, token: config.mcpToken },
+    { answerContext: context, now, audit: store.audit.record, onFault, slack: () => bot?.assistant },
+    { signingSecret: config.slack?.signingSecret, token: config.mcpToken, isLocalOpen: !config.slack },
   );
   const playground = config.slack ? undefined : await openPlayground(config, context, mcp);
   const pictures = await openPictures(engine.athena, config);

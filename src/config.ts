@@ -34,9 +34,9 @@ export type Config = {
   readonly hasUnusedProxy: boolean;
   readonly host: string;
   readonly port: number;
-  /** False when pictures are uploaded in the playground, too, which serves them itself otherwise. */
   /** What assistants other than Slack's send as a bearer token; without it they may call from this machine only. */
   readonly mcpToken?: string | undefined;
+  /** False when pictures are uploaded in the playground, too, which serves them itself otherwise. */
   readonly publicUrl?: string | false;
   /** Folders. */
   readonly queries: string;

@@ -21,7 +21,7 @@ export async function mcp(args: string[], { config, openEngine, signal }: Comman
       onFault: (error: unknown) => console.error(error),
     };
     const transport = new StdioServerTransport();
-    const served = serveStdio(() => createMcpServer(context, descriptions, () => ({ person: 'mcp' })), { transport });
+    const served = serveStdio(() => createMcpServer(context, descriptions), { transport });
     await new Promise<void>((resolve) => {
       process.stdin.once('end', resolve).once('close', resolve);
       signal.addEventListener('abort', () => resolve(), { once: true });

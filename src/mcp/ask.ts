@@ -3,19 +3,21 @@ import { z } from 'zod';
 
 import type { Answer } from '../answer/answer.ts';
 import type { AskedBy } from '../answer/audit.ts';
-import type { McpContext } from './context.ts';
+import type { Table } from '../table/table.ts';
+import type { McpContext, SlackBlocks } from './context.ts';
 
 import { answer } from '../answer/answer.ts';
 import { answeredEntry, unansweredEntry } from '../answer/audit.ts';
 import { followUp } from '../answer/follow-up.ts';
 import { receiptOf } from '../answer/receipt.ts';
+import { UserError } from '../error.ts';
 import { help, helpTopic } from '../question/help.ts';
 import { toCsv } from '../table/csv.ts';
 import { writeHelp } from './help-text.ts';
-import { textResult } from './result.ts';
+import { slackMeta, textResult } from './result.ts';
 
-/** So many rows are given as data, and so many as text. */
-const MOST_ROWS = { data: 1000, text: 50 } as const;
+/** So many rows are given at most, and so many characters of them: as data, and as text. */
+const MOST = { data: { rows: 1000, characters: 200_000 }, text: { rows: 50, characters: 10_000 } } as const;
 
 /** What `ask` takes. */
 export const ASK_INPUT = z.object({
@@ -38,38 +40,73 @@ export const ASK_OUTPUT = z.object({
   receipt: z.string().optional(),
 });
 
-/** Answers a question, or a change of an earlier one; a text that asks for help gets help. Throws a UserError for what is refused. */
+/** Who asks, and how long an answer may take. */
+export type AskOptions = {
+  readonly by: AskedBy;
+  /** In milliseconds. */
+  readonly deadline: number;
+  readonly signal: AbortSignal;
+  /** Makes the blocks of the answer; missing when it is not Slack's assistant that asks. */
+  readonly slack?: SlackBlocks | undefined;
+};
+
+/**
+ * Answers a question, or a change of an earlier one; a text that asks for help gets help. Throws a UserError for what is
+ * refused, and when the deadline has passed.
+ */
 export async function ask(
   { question, after }: z.infer<typeof ASK_INPUT>,
   { answerContext, now, audit, onFault }: McpContext,
-  { by, signal }: { readonly by: AskedBy; readonly signal: AbortSignal },
+  { by, deadline, signal: cancelled, slack }: AskOptions,
 ): Promise<CallToolResult> {
   const topic = helpTopic(question);
   if (topic) return textResult(writeHelp(help(answerContext.catalogue(), topic.topic)), {});
   const at = now();
+  const late = AbortSignal.timeout(deadline);
+  const signal = AbortSignal.any([cancelled, late]);
   try {
     const changed = after === undefined ? undefined : await followUp(question, after, answerContext, { now: at });
     const answered = await answer(changed ?? question, answerContext, { now: at, signal });
     await audit(answeredEntry(answered, by, at)).catch(onFault);
-    return resultOf(answered);
+    const blocks = await slack?.answerBlocks(answered).catch((error) => onFault(error));
+    return { ...resultOf(answered), ...slackMeta(blocks ?? undefined) };
   } catch (error) {
     await audit(unansweredEntry(question, error, { by, at, signal })).catch(onFault);
+    if (late.aborted) throw new UserError(tooSlow(deadline), { cause: error });
+    if (cancelled.aborted) throw new UserError('the question was cancelled: ask it again', { cause: error });
     throw error;
   }
+}
+
+function tooSlow(deadline: number): string {
+  const seconds = Math.round(deadline / 1000);
+  return `this takes longer than ${seconds} seconds, so the query was stopped: ask for a shorter period, or ask in Slack`;
+}
+
+/** The first rows, as many as have room. */
+function firstRows({ rows }: Table, most: { readonly rows: number; readonly characters: number }): Table['rows'] {
+  let characters = 0;
+  const end = rows.findIndex((row, index) => {
+    characters += row.reduce((sum, cell) => sum + (cell?.length ?? 0), 0);
+    return index >= most.rows || characters > most.characters;
+  });
+  return end < 0 ? rows : rows.slice(0, end);
 }
 
 function resultOf(answered: Answer): CallToolResult {
   const { text, title, subtitle, table, chart, asOf, picture, alternatives } = answered;
   const understood = [title, subtitle].filter(Boolean).join(' · ');
   const receipt = receiptOf(answered);
+  const rows = firstRows(table, MOST.data);
+  const written = firstRows(table, MOST.text);
   const structuredContent = {
     canonical: text,
     understood,
     finding: chart.headline,
     columns: table.columns.map(({ name, type }) => ({ name, type })),
-    rows: table.rows.slice(0, MOST_ROWS.data).map((row) => [...row]),
+    rows: rows.map((row) => [...row]),
     rowCount: table.rows.length,
-    isCut: table.rows.length > MOST_ROWS.data,
+    isCut: table.rows.length > rows.length,
     ...(asOf !== undefined && { asOf }),
     scannedBytes: table.scannedBytes,
     reused: table.reused,
@@ -83,16 +120,16 @@ function resultOf(answered: Answer): CallToolResult {
       ({ word, taken, meaning, text: other }) => `“${word}” is taken as ${taken}; for ${meaning} ask: ${other}`,
     ),
     '',
-    toCsv({ columns: table.columns, rows: table.rows.slice(0, MOST_ROWS.text) }).trimEnd(),
-    table.rows.length > MOST_ROWS.text && `… and ${table.rows.length - MOST_ROWS.text} more rows`,
+    toCsv({ columns: table.columns, rows: written }).trimEnd(),
+    table.rows.length > written.length && `… and ${table.rows.length - written.length} more rows`,
     '',
     receipt,
     `Ask again: ${text}`,
   ];
-  const written = words.filter((line) => line !== undefined && line !== false).join('\n');
+  const said = words.filter((line) => line !== undefined && line !== false).join('\n');
   return {
     content: [
-      { type: 'text', text: written },
+      { type: 'text', text: said },
       ...(picture
         ? [{ type: 'image' as const, data: Buffer.from(picture.png).toString('base64'), mimeType: 'image/png' }]
         : []),

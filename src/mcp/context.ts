@@ -1,5 +1,13 @@
+import type { Answer } from '../answer/answer.ts';
 import type { AuditEntry } from '../answer/audit.ts';
 import type { AnswerContext } from '../answer/context.ts';
+import type { UserError } from '../error.ts';
+
+/** Makes blocks for Slack's own assistant, as the bot's messages have them. */
+export type SlackBlocks = {
+  readonly answerBlocks: (answered: Answer) => Promise<readonly object[]>;
+  readonly refusalBlocks: (error: UserError) => readonly object[];
+};
 
 /** What the tools work with. */
 export type McpContext = {
@@ -9,4 +17,6 @@ export type McpContext = {
   readonly audit: (entry: AuditEntry) => Promise<void>;
   /** Told of faults of our own. */
   readonly onFault: (error: unknown) => void;
+  /** What makes blocks; undefined while there is no bot. Missing where Slack cannot call. */
+  readonly slack?: () => SlackBlocks | undefined;
 };

@@ -7,14 +7,16 @@ import { isValidSlackRequest } from '@slack/bolt';
 
 import type { McpContext } from './context.ts';
 
-import { createMcpServer, readDescriptions, slackCaller } from './server.ts';
+import { createMcpServer, readDescriptions } from './server.ts';
 
-/** Who may call the endpoint. Without a secret and a token, only this machine may. */
+/** Who may call the endpoint. With neither a secret nor a token only this machine may, if anybody. */
 export type McpAdmission = {
   /** Slack's signing secret: a call that it signs is Slack's assistant, and says for which person it asks. */
   readonly signingSecret?: string | undefined;
   /** What other assistants send as `Authorization: Bearer …`. */
   readonly token?: string | undefined;
+  /** Whether programs on this machine may call when there is neither; not where a proxy could make others look like them. */
+  readonly isLocalOpen: boolean;
 };
 
 /** Serves `/mcp` on a listener: resolves to false for a request of something else. */
@@ -29,11 +31,11 @@ const MOST_BYTES = 1_000_000;
 export async function openMcpEndpoint(context: McpContext, admission: McpAdmission): Promise<McpEndpoint> {
   const descriptions = await readDescriptions();
   const handler = createMcpHandler(
-    ({ authInfo }) =>
-      createMcpServer(context, descriptions, authInfo?.clientId === SLACK ? slackCaller : () => ({ person: 'mcp' })),
+    ({ authInfo }) => createMcpServer(context, descriptions, { isSlack: authInfo?.clientId === SLACK }),
     { maxRequestBodySize: MOST_BYTES },
   );
   return async (request, response) => {
+    const hungUp = new AbortController();
     const [path = '', query] = (request.url ?? '').split('?', 2);
     if (path !== PATH) return false;
     const body = await readBody(request);
@@ -41,12 +43,17 @@ export async function openMcpEndpoint(context: McpContext, admission: McpAdmissi
     if (!body) response.writeHead(413, { connection: 'close' }).end();
     else if (!caller) refuse(response);
     else {
+      response.once('close', () => hungUp.abort());
       const asked = new Request(`http://${request.headers.host ?? 'localhost'}${PATH}${query ? `?${query}` : ''}`, {
         method: request.method ?? 'GET',
         headers: headersOf(request),
+        signal: hungUp.signal,
         ...(body.length > 0 && { body: new Uint8Array(body) }),
       });
-      await send(await handler.fetch(asked, { authInfo: caller }), response);
+      const answered = await handler.fetch(asked, { authInfo: caller });
+      await send(answered, response).catch((error) => {
+        if (!hungUp.signal.aborted) throw error;
+      });
     }
     return true;
   };
@@ -58,13 +65,14 @@ const SLACK = 'slack';
 function callerOf(
   request: IncomingMessage,
   body: Buffer,
-  { signingSecret, token }: McpAdmission,
+  { signingSecret, token, isLocalOpen }: McpAdmission,
 ): AuthInfo | undefined {
+  if (isForeign(request)) return undefined;
   const identity = (clientId: string): AuthInfo => ({ token: '', clientId, scopes: [] });
   const bearer = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
   if (bearer !== undefined) return token && isSame(bearer, token) ? identity('token') : undefined;
   if (signingSecret) return isSigned(request, body, signingSecret) ? identity(SLACK) : undefined;
-  return !token && isLocal(request) ? identity('local') : undefined;
+  return isLocalOpen && !token && isLocal(request) ? identity('local') : undefined;
 }
 
 function isSame(given: string, wanted: string): boolean {
@@ -72,9 +80,13 @@ function isSame(given: string, wanted: string): boolean {
   return left.length === right.length && timingSafeEqual(left, right);
 }
 
+/** So far may the time in a call be ahead of ours, in seconds. */
+const CLOCK_SECONDS = 300;
+
 /** Whether Slack signed the call, in the last five minutes. https://docs.slack.dev/authentication/verifying-requests-from-slack */
 function isSigned({ headers }: IncomingMessage, body: Buffer, signingSecret: string): boolean {
   const [signature, timestamp] = [headers['x-slack-signature'], headers['x-slack-request-timestamp']].map(String);
+  if (Number(timestamp) - Date.now() / 1000 > CLOCK_SECONDS) return false; // Bolt refuses what is too old
   return isValidSlackRequest({
     signingSecret,
     body: body.toString(),
@@ -82,12 +94,21 @@ function isSigned({ headers }: IncomingMessage, body: Buffer, signingSecret: str
   });
 }
 
-/** Whether a program on this machine calls, and no page of another site through a browser. */
+/** Whether a page of another site calls through a browser. https://modelcontextprotocol.io/specification on DNS rebinding */
+function isForeign({ headers }: IncomingMessage): boolean {
+  if (headers.origin === undefined) return false;
+  return !URL.canParse(headers.origin) || new URL(headers.origin).host !== headers.host;
+}
+
+/** Whether a program on this machine calls by itself, and not through a proxy. */
 function isLocal({ socket, headers }: IncomingMessage): boolean {
   const isLoopback = /^(?:::1|(?:::ffff:)?127\.\d+\.\d+\.\d+)$/.test(socket.remoteAddress ?? '');
   const isOwnName = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/.test(headers.host ?? '');
-  return isLoopback && isOwnName && (headers.origin === undefined || headers.origin === `http://${headers.host}`);
+  return isLoopback && isOwnName && !PROXY_HEADERS.some((name) => headers[name] !== undefined);
 }
+
+/** What a proxy adds to a request of another machine. */
+const PROXY_HEADERS = ['forwarded', 'via', 'x-forwarded-for', 'x-real-ip'];
 
 /** The whole body; undefined when it is too large. */
 async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {

@@ -2,12 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ServerContext } from '@modelcontextprotocol/server';
 import { McpServer } from '@modelcontextprotocol/server';
-import { z } from 'zod';
 
-import type { AskedBy } from '../answer/audit.ts';
 import type { McpContext } from './context.ts';
 
 import { ASK_INPUT, ASK_OUTPUT, ask } from './ask.ts';
+import { ASSISTANT, slackCaller } from './caller.ts';
 import {
   DESCRIBE_INPUT,
   describeDataset,
@@ -20,7 +19,7 @@ import {
 } from './datasets.ts';
 import { asResult } from './result.ts';
 
-/** An assistant waits for a tool at most so long, in milliseconds. */
+/** An assistant waits for a tool at most so long, in milliseconds: Slack's gives it 60 s. */
 const DEADLINE_MS = 55_000;
 
 const READ_ONLY = { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false } as const;
@@ -37,14 +36,21 @@ export async function readDescriptions(): Promise<Descriptions> {
   return { ask: ask!, list_datasets: list_datasets!, describe: describe!, find_values: find_values! };
 }
 
-/** An MCP server over the catalogue: four tools that only read. `askedBy` says who calls, from what came with the call. */
+/** How a server is made. */
+export type McpServerOptions = {
+  /** Whether the calls are known to come from Slack, so that the person whom they name is believed. */
+  readonly isSlack?: boolean;
+  /** In milliseconds; 55,000 unless it is given. */
+  readonly deadline?: number;
+};
+
+/** Makes an MCP server over the catalogue: four tools that only read. */
 export function createMcpServer(
   context: McpContext,
   descriptions: Descriptions,
-  askedBy: (meta: unknown) => AskedBy,
+  { isSlack = false, deadline = DEADLINE_MS }: McpServerOptions = {},
 ): McpServer {
   const server = new McpServer({ name: 'owlpost', title: 'Owlpost', version: '1.0.0' });
-  const guard = (work: Parameters<typeof asResult>[0]) => asResult(work, context.onFault);
   server.registerTool(
     'ask',
     {
@@ -53,12 +59,22 @@ export function createMcpServer(
       inputSchema: ASK_INPUT,
       outputSchema: ASK_OUTPUT,
       annotations: READ_ONLY,
+      _meta: { slack: { supportsBlockKit: true } },
     },
     (input, { mcpReq }: ServerContext) => {
-      const signal = AbortSignal.any([mcpReq.signal, AbortSignal.timeout(DEADLINE_MS)]);
-      return guard(() => ask(input, context, { by: askedBy(mcpReq._meta), signal }));
+      const named = slackCaller(mcpReq._meta);
+      const slack = named && context.slack?.();
+      const by = (isSlack && named) || ASSISTANT;
+      return asResult(() => ask(input, context, { by, slack, deadline, signal: mcpReq.signal }), { ...context, slack });
     },
   );
+  registerCatalogueTools(server, context, descriptions);
+  return server;
+}
+
+/** Adds the tools that tell what can be asked. */
+function registerCatalogueTools(server: McpServer, context: McpContext, descriptions: Descriptions): void {
+  const { onFault } = context;
   server.registerTool(
     'list_datasets',
     {
@@ -68,7 +84,7 @@ export function createMcpServer(
       outputSchema: LIST_OUTPUT,
       annotations: READ_ONLY,
     },
-    (input) => guard(async () => listDatasets(input, context)),
+    (input) => asResult(async () => listDatasets(input, context), { onFault }),
   );
   server.registerTool(
     'describe',
@@ -78,7 +94,7 @@ export function createMcpServer(
       inputSchema: DESCRIBE_INPUT,
       annotations: READ_ONLY,
     },
-    (input) => guard(() => describeDataset(input, context)),
+    (input) => asResult(() => describeDataset(input, context), { onFault }),
   );
   server.registerTool(
     'find_values',
@@ -89,17 +105,6 @@ export function createMcpServer(
       outputSchema: VALUES_OUTPUT,
       annotations: READ_ONLY,
     },
-    (input) => guard(() => findDimensionValues(input, context)),
+    (input) => asResult(() => findDimensionValues(input, context), { onFault }),
   );
-  return server;
-}
-
-const SLACK_META = z.object({ slack: z.object({ user_id: z.string(), channel_id: z.string().optional() }) });
-
-/** Who calls, as Slack's assistant says it in a call's `_meta`; `mcp` for every other assistant. */
-export function slackCaller(meta: unknown): AskedBy {
-  const { data } = SLACK_META.safeParse(meta);
-  if (!data) return { person: 'mcp' };
-  const { user_id: person, channel_id: channel } = data.slack;
-  return { person, ...(channel !== undefined && { channel }) };
 }

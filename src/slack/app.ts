@@ -10,12 +10,14 @@ import type { OpenQuestions } from '../answer/open-question.ts';
 import type { TextMemory } from '../answer/text-memory.ts';
 import type { DigestBot } from '../digests/deliver.ts';
 import type { Digest } from '../digests/digest.ts';
+import type { AssistantAnswers } from './assistant-answers.ts';
 import type { BotContext } from './bot-context.ts';
 import type { AnsweredDigest } from './digest-posts.ts';
 import type { Route } from './http.ts';
 import type { PictureStore } from './public-pictures.ts';
 import type { Socket } from './socket.ts';
 
+import { openAssistantAnswers } from './assistant-answers.ts';
 import { openChannels } from './channels.ts';
 import { openClaims } from './claims.ts';
 import { clientOptions, openClients } from './clients.ts';
@@ -82,6 +84,8 @@ export type Bot = {
   readonly eventsUrl: string;
   /** What posts digests, and tells people about them. */
   readonly digests: DigestBot<AnsweredDigest>;
+  /** What shows answers in Slack's own assistant. */
+  readonly assistant: AssistantAnswers;
   /** Takes nothing more, stops what runs, and resolves when everyone was told, at most after ten seconds. */
   readonly stop: () => Promise<void>;
 };
@@ -136,6 +140,7 @@ export async function openBot(options: BotOptions): Promise<Bot> {
     url: http.url,
     eventsUrl: `${http.url}${EVENTS}`,
     digests: openDigestPosts({ ...options, ...parts, clients }),
+    assistant: openAssistantAnswers({ ...parts, pictures: publicPictures || undefined }),
     stop: async () => {
       endRecovery();
       await socket?.stop();

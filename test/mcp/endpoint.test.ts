@@ -5,11 +5,15 @@ import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/cli
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import type { AuditEntry } from '../../src/answer/audit.ts';
+import type { Run } from '../../src/answer/context.ts';
 import type { McpAdmission } from '../../src/mcp/endpoint.ts';
 
 import { openEngine } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
+import { checkMessageBlocks } from '../../src/local/slack/rules/surface.ts';
 import { openMcpEndpoint } from '../../src/mcp/endpoint.ts';
+import { openAssistantAnswers } from '../../src/slack/assistant-answers.ts';
+import { openMessageCache } from '../../src/slack/message-cache.ts';
 import { temporaryFolder } from '../support/program.ts';
 
 const SECRET = 'a-signing-secret';
@@ -20,7 +24,23 @@ const engine = await openEngine(readConfig({ OWLPOST_DATA: temporaryFolder() }),
 
 const audited: AuditEntry[] = [];
 
+const assistant = openAssistantAnswers({
+  answerContext: engine.context,
+  cache: openMessageCache(),
+  now: () => new Date(),
+  pictures: { publish: async () => ({ image_url: 'https://owlpost.example.com/pictures/1.png' }) },
+});
+
 const closing: (() => void)[] = [];
+
+/** Resolves when a query of the year 2024 has begun to run; such a query runs until it is stopped. */
+const running = Promise.withResolvers<void>();
+
+const runNoted: Run = async (statement, signal) => {
+  if (!statement.parameters.some((text) => text.includes('2024'))) return engine.context.run(statement, signal);
+  running.resolve();
+  return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+};
 
 afterAll(async () => {
   for (const close of closing) close();
@@ -30,12 +50,13 @@ afterAll(async () => {
 /** A listener with the endpoint alone; any other path is a 404. */
 async function listen(admission: McpAdmission): Promise<string> {
   const context = {
-    answerContext: engine.context,
+    answerContext: { ...engine.context, run: runNoted },
     now: () => new Date(),
     audit: async (entry: AuditEntry) => void audited.push(entry),
     onFault: (error: unknown) => {
       throw error;
     },
+    slack: () => assistant,
   };
   const serve = await openMcpEndpoint(context, admission);
   const server = createServer(async (request, response) => {
@@ -68,10 +89,34 @@ function signed(body: string, { secret = SECRET, at = Math.floor(Date.now() / 10
 const post = (url: string, body: string, headers: Record<string, string>) =>
   fetch(`${url}/mcp`, { method: 'POST', headers, body });
 
+type Block = {
+  readonly type: string;
+  readonly elements?: readonly { action_id?: string; value?: string; text?: { text: string } }[];
+};
+
+type SlackResult = {
+  readonly isError?: boolean;
+  readonly structuredContent?: object;
+  readonly _meta: { readonly slack: { readonly blocks: readonly Block[] } };
+};
+
+/** Asks as Slack's assistant and gives the tool's result, which comes as JSON or as one event. */
+async function callSigned(question: object): Promise<SlackResult> {
+  const body = JSON.stringify({ ...CALL, params: { ...CALL.params, arguments: question } });
+  const said = await (await post(slackUrl, body, signed(body))).text();
+  const json = said.startsWith('{')
+    ? said
+    : said
+        .split('\n')
+        .find((line) => line.startsWith('data: {'))!
+        .slice(6);
+  return JSON.parse(json).result;
+}
+
 describe('without Slack and without a token', () => {
   let url = '';
   beforeAll(async () => {
-    url = await listen({});
+    url = await listen({ isLocalOpen: true });
   });
 
   test('the official client asks over Streamable HTTP', async () => {
@@ -87,6 +132,7 @@ describe('without Slack and without a token', () => {
     ['a page of another site', { origin: 'https://example.com' }],
     ['another name for this machine', { host: 'example.com' }],
     ['a token that nobody set', { authorization: `Bearer ${TOKEN}` }],
+    ['a proxy for another machine', { 'x-forwarded-for': '203.0.113.7' }],
   ])('refuses %s', async (_, headers) => {
     const { request } = await import('node:http');
     const status = await new Promise((resolve, reject) => {
@@ -99,6 +145,42 @@ describe('without Slack and without a token', () => {
     expect(status).toBe(401);
   });
 
+  test.each([
+    ['2025-06-18', { jsonrpc: '2.0', id: 1, method: 'tools/call', params: CALL.params }, {}],
+    [
+      '2026-07-28',
+      {
+        jsonrpc: '2.0',
+        id: 1,
+        method: 'tools/call',
+        params: {
+          ...CALL.params,
+          _meta: {
+            'io.modelcontextprotocol/protocolVersion': '2026-07-28',
+            'io.modelcontextprotocol/clientInfo': { name: 'owlpost-test', version: '1.0.0' },
+            'io.modelcontextprotocol/clientCapabilities': {},
+          },
+        },
+      },
+      { 'mcp-method': 'tools/call', 'mcp-name': 'ask' },
+    ],
+  ])('speaks the protocol of %s', async (version, call, headers) => {
+    const response = await post(url, JSON.stringify(call), { ...ACCEPT, 'mcp-protocol-version': version, ...headers });
+    const said = await response.text();
+    expect(response.status, said).toBe(200);
+    expect(said).toContain('"canonical":"sales period=2025"');
+  });
+
+  test('ends the query when the caller hangs up', async () => {
+    const caller = new AbortController();
+    const before = audited.length;
+    const body = JSON.stringify({ ...CALL, params: { ...CALL.params, arguments: { question: 'margin by day 2024' } } });
+    const called = fetch(`${url}/mcp`, { method: 'POST', headers: ACCEPT, body, signal: caller.signal });
+    running.promise.then(() => caller.abort());
+    await expect(called).rejects.toThrow('aborted');
+    await expect.poll(() => audited.slice(before)).toMatchObject([{ outcome: 'cancelled' }]);
+  });
+
   test('leaves other paths to others', async () => {
     expect((await fetch(`${url}/other`)).status).toBe(404);
   });
@@ -108,10 +190,13 @@ describe('without Slack and without a token', () => {
   });
 });
 
+let slackUrl = '';
+
 describe('with a signing secret', () => {
   let url = '';
   beforeAll(async () => {
-    url = await listen({ signingSecret: SECRET });
+    url = await listen({ signingSecret: SECRET, isLocalOpen: false });
+    slackUrl = url;
   });
 
   test('answers what Slack signed, for the person whom it names', async () => {
@@ -122,11 +207,32 @@ describe('with a signing secret', () => {
     expect(audited.at(-1)).toMatchObject({ person: 'U123', outcome: 'answered', question: 'sales period=2025' });
   });
 
+  test('gives Slack blocks whose controls are calls of the same tool', async () => {
+    const result = await callSigned({ question: 'sales by country 2025' });
+    const { blocks } = result._meta.slack;
+    expect(checkMessageBlocks(blocks)).toEqual([]);
+    const [picture] = blocks.filter(({ type }) => type === 'image');
+    expect(picture).toMatchObject({ image_url: 'https://owlpost.example.com/pictures/1.png' });
+    const buttons = blocks.flatMap(({ elements = [] }) => elements).filter(({ action_id }) => action_id === 'tool:ask');
+    const table = buttons.find(({ text }) => text?.text === 'Show as table')!;
+    const clicked = await callSigned(JSON.parse(table.value!));
+    expect(clicked.structuredContent).toMatchObject({ canonical: 'sales period=2025 as=table' });
+    expect(clicked._meta.slack.blocks.map(({ type }) => type)).toContain('table');
+  });
+
+  test('gives Slack a refusal as blocks, too', async () => {
+    const refused = await callSigned({ question: 'forecast of sales' });
+    expect(refused.isError).toBe(true);
+    expect(JSON.stringify(refused._meta.slack.blocks)).toContain('forecasts nothing');
+  });
+
   test.each([
     ['unsigned', () => ACCEPT],
     ['signed by another secret', (body: string) => signed(body, { secret: 'other' })],
     ['signed six minutes ago', (body: string) => signed(body, { at: Math.floor(Date.now() / 1000) - 360 })],
+    ['signed in six minutes from now', (body: string) => signed(body, { at: Math.floor(Date.now() / 1000) + 360 })],
     ['signed for another body', () => signed('{}')],
+    ['sent by a page', (body: string) => ({ ...signed(body), origin: 'https://example.com' })],
   ])('refuses what is %s', async (_, headersFor) => {
     const body = JSON.stringify(CALL);
     const response = await post(url, body, headersFor(body));
@@ -135,10 +241,15 @@ describe('with a signing secret', () => {
   });
 });
 
+test('a bot of a Slack without a signing secret, in Socket Mode, is closed to this machine, too', async () => {
+  const url = await listen({ isLocalOpen: false });
+  expect((await post(url, JSON.stringify(CALL), ACCEPT)).status).toBe(401);
+});
+
 describe('with a token', () => {
   let url = '';
   beforeAll(async () => {
-    url = await listen({ signingSecret: SECRET, token: TOKEN });
+    url = await listen({ signingSecret: SECRET, token: TOKEN, isLocalOpen: false });
   });
 
   test('answers whoever has it, and nobody in the name of a person', async () => {

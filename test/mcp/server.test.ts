@@ -1,11 +1,18 @@
+import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
+import type { AuditEntry } from '../../src/answer/audit.ts';
+import type { Run } from '../../src/answer/context.ts';
+
 import { understand } from '../../src/answer/understand.ts';
 import { openEngine } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
+import { ask } from '../../src/mcp/ask.ts';
+import { ASSISTANT } from '../../src/mcp/caller.ts';
 import { helpTopic } from '../../src/question/help.ts';
 import { formatRequest } from '../../src/question/request.ts';
 import { environment, runCommand, temporaryFolder } from '../support/program.ts';
@@ -93,6 +100,48 @@ describe('ask', () => {
       expect.objectContaining({ person: 'mcp', question: 'sales period=2025', outcome: 'answered', channel: null }),
     );
   });
+});
+
+test('writes nothing but the protocol to stdout', async () => {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'owlpost.mjs', 'mcp'], {
+    env: environment({ OWLPOST_DATA: DATA, LOG_LEVEL: 'trace' }),
+    stdio: ['pipe', 'pipe', 'ignore'],
+  });
+  const lines = createInterface({ input: child.stdout });
+  const initialize = {
+    protocolVersion: '2025-06-18',
+    capabilities: {},
+    clientInfo: { name: 'owlpost-test', version: '1.0.0' },
+  };
+  const send = (message: object) => child.stdin.write(`${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`);
+  send({ id: 1, method: 'initialize', params: initialize });
+  send({ method: 'notifications/initialized' });
+  send({ id: 2, method: 'tools/call', params: { name: 'ask', arguments: { question: 'sales 2025' } } });
+  const written: unknown[] = [];
+  for await (const line of lines) {
+    const message = JSON.parse(line);
+    expect(message).toMatchObject({ jsonrpc: '2.0' });
+    written.push(message.id);
+    if (message.id === 2) child.stdin.end();
+  }
+  expect(written).toEqual([1, 2]);
+});
+
+test('ask stops a query at the deadline and says so', async () => {
+  const engine = await openEngine(readConfig({ OWLPOST_DATA: DATA }), { isWatching: false });
+  const run: Run = (_, signal) =>
+    new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+  const audited: string[] = [];
+  const context = {
+    answerContext: { ...engine.context, run },
+    now: () => new Date(),
+    audit: async ({ outcome }: AuditEntry) => void audited.push(outcome),
+    onFault: () => {},
+  };
+  const options = { by: ASSISTANT, deadline: 20, signal: new AbortController().signal };
+  await expect(ask({ question: 'sales 2025' }, context, options)).rejects.toThrow(/^this takes longer than 0 seconds/);
+  expect(audited).toEqual(['cancelled']);
+  await engine.close();
 });
 
 test('list_datasets names measures and dimensions, and finds by a word', async () => {

@@ -11,6 +11,8 @@ const socketMode = source
   .join('\n')
   .replace('socket_mode_enabled: false', 'socket_mode_enabled: true');
 
+const withAssistant = source.replaceAll(/^#~ /gm, '');
+
 const url = z.url({ protocol: /^https$/ });
 
 const words = (max: number, min = 1) => z.string().min(min).max(max);
@@ -68,6 +70,9 @@ const MANIFEST = z
       socket_mode_enabled: z.boolean(),
       token_rotation_enabled: z.boolean(),
     }),
+    mcp_servers: z
+      .record(z.string(), z.strictObject({ url: url.max(500), auth_type: z.literal('slack_identity_auth') }))
+      .optional(),
   })
   .superRefine(({ features, settings }, context) => {
     const urls = [
@@ -84,8 +89,17 @@ describe('manifest.yml', () => {
   test.each([
     ['over HTTP', source],
     ['in Socket Mode, by its own instructions', socketMode],
+    ["with Slack's assistant, by its own instructions", withAssistant],
   ])('is what Slack takes %s', (_, text) => {
     expect(MANIFEST.safeParse(parse(text)).error?.issues).toBeUndefined();
+  });
+
+  test("lets Slack's assistant ask when its lines are taken in, and not before", () => {
+    const scopes = (text: string) => parse(text).oauth_config.scopes.bot;
+    expect(scopes(source)).not.toContain('mcp:connect');
+    expect(parse(source).mcp_servers).toBeUndefined();
+    expect(scopes(withAssistant)).toContain('mcp:connect');
+    expect(parse(withAssistant).mcp_servers.owlpost.url).toMatch(/\/mcp$/);
   });
 
   test('asks for the scopes that the bot uses and no more', () => {

@@ -1,0 +1,53 @@
+import type { types } from '@slack/bolt';
+
+import type { Answer } from '../answer/answer.ts';
+import type { AnswerContext } from '../answer/context.ts';
+import type { UserError } from '../error.ts';
+import type { MessageCache } from './message-cache.ts';
+import type { PublicPictures } from './public-pictures.ts';
+
+import { answerMessage, sentenceCase, sentenceMessage } from './blocks/answer.ts';
+import { answerViewOf, isTable } from './blocks/answer-view.ts';
+import { assistantBlocks } from './blocks/assistant.ts';
+import { leftOutWords } from './blocks/table.ts';
+
+/** Makes answers into the blocks that Slack's assistant shows of a tool's result. */
+export type AssistantAnswers = {
+  /** The blocks of an answer's message, its controls as calls of the tool `ask`. Rejects when the picture cannot be published. */
+  readonly answerBlocks: (answered: Answer) => Promise<readonly types.KnownBlock[]>;
+  /** The blocks that say why a question is refused, with what may have been meant as buttons. */
+  readonly refusalBlocks: (error: UserError) => readonly types.KnownBlock[];
+};
+
+const FIRST_ROWS = 'The table shows the first rows. Ask with the command to download all of them.';
+
+/** Opens what makes these blocks. Without `pictures`, which have public addresses, they hold no picture. */
+export function openAssistantAnswers({
+  pictures,
+  answerContext,
+  cache,
+  now,
+}: {
+  readonly pictures: Pick<PublicPictures, 'publish'> | undefined;
+  readonly answerContext: AnswerContext;
+  readonly cache: Pick<MessageCache, 'newNonce'>;
+  readonly now: () => Date;
+}): AssistantAnswers {
+  const timing = () => ({ now: now(), calendar: answerContext.calendar });
+  return {
+    answerBlocks: async (answered) => {
+      const { picture, query, request, text } = answered;
+      const source = picture && !isTable(answered) ? await pictures?.publish(picture) : undefined;
+      const view = answerViewOf(answered, source);
+      const leftOut = leftOutWords(view.table); // they point to a menu that the assistant does not show
+      const kept = view.notes.filter((note) => !leftOut.includes(note));
+      const shown = { ...view, notes: leftOut.length > 0 ? [...kept, FIRST_ROWS] : kept };
+      const { blocks } = answerMessage(shown, { query, request, state: { text }, nonce: cache.newNonce() });
+      return assistantBlocks(blocks, { query, request }, timing());
+    },
+    refusalBlocks: ({ message, suggestions }) => {
+      const said = sentenceMessage(sentenceCase(message), { ask: suggestions, nonce: cache.newNonce() });
+      return assistantBlocks(said.blocks, undefined, timing());
+    },
+  };
+}
