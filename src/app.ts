@@ -98,6 +98,7 @@ export async function openApp(config: Config, { isWatching }: { isWatching: bool
     },
     claim: store.seen.claim,
     memory: store.memory,
+    preferences: store.preferences,
     checkStore: store.check,
     questions: store.questions,
     intents: store.intents,

@@ -48,6 +48,16 @@ function withContact(error: UserError, { contact }: AnswerContext): UserError {
   return new UserError(message, { suggestions: error.suggestions, near: error.near });
 }
 
+/** Understands a question as `understand` does; undefined for one that is not understood. */
+export async function understandOrNothing(text: string, context: AnswerContext): Promise<Understanding | undefined> {
+  try {
+    return await understand(text, context);
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
+}
+
 /** Fetches the values that the filters of some queries can have, for questions about them to be understood with. */
 export async function valuesOfQueries(
   queries: readonly Query[],

@@ -51,6 +51,7 @@ export function parseDataset(file: string, source: string): ParsedFile {
       title,
       description,
       owner,
+      ...(header.private && { isPrivate: true }),
       aliases,
       aliasPlaces: aliases.map((_, index) => yaml.at(['aliases', index])),
       params: datasetParams(dataset, defaults),

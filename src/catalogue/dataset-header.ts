@@ -63,6 +63,7 @@ export const DATASET = z.strictObject({
   title: TEXT.max(60).optional(),
   description: TEXT.max(300).default(''),
   owner: TEXT.max(80).optional(),
+  private: z.boolean().default(false),
   aliases: WORDS,
   from: SQL.describe('from: fact_orders f'),
   joins: z.record(z.string(), JOIN).default({}),

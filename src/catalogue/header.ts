@@ -16,6 +16,7 @@ export type Header = Pick<
   | 'title'
   | 'description'
   | 'owner'
+  | 'isPrivate'
   | 'aliases'
   | 'aliasPlaces'
   | 'params'
@@ -29,6 +30,7 @@ const HEADER = z.strictObject({
   title: z.string().trim().min(1).max(60).optional(),
   description: z.string().trim().max(300).default(''),
   owner: z.string().trim().min(1).max(80).optional(),
+  private: z.boolean().default(false),
   aliases: WORDS,
   params: z.record(NAME, PARAM).default({}),
   chart: z.union([z.literal('auto'), z.record(z.string(), z.unknown())]).default('auto'),
@@ -66,10 +68,11 @@ export function parseHeader(
   if (!parsed.success)
     return { diagnostics: schemaDiagnostics(HEADER, parsed.error, { ...yaml, value }, 'the header') };
 
-  const { title = '', params, chart, ...rest } = parsed.data;
+  const { title = '', params, chart, private: isPrivate, ...rest } = parsed.data;
   const header: Header = {
     ...rest,
     title,
+    ...(isPrivate && { isPrivate }),
     chart: chart as Header['chart'],
     params: Object.entries(params).map(([name, param]) =>
       buildParam(name, param, {

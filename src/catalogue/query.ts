@@ -16,6 +16,8 @@ export type Query = {
   readonly description: string;
   /** A Slack channel or person to ask about it: `#analytics`. */
   readonly owner?: string;
+  /** Whether its answers are shown to the asker alone unless they are shared. */
+  readonly isPrivate?: boolean;
   readonly aliases: readonly string[];
   /** Where its aliases stand in its file. */
   readonly aliasPlaces?: readonly Position[];

@@ -1,13 +1,17 @@
+import type { AnswerContext } from '../answer/context.ts';
 import type { BotContext } from './bot-context.ts';
 import type { Requester } from './requester.ts';
 
 import { followUp, followUpOrNothing } from '../answer/follow-up.ts';
-import { understand } from '../answer/understand.ts';
-import { UserError } from '../error.ts';
+import { understandOrNothing } from '../answer/understand.ts';
 import { isFollowUp } from '../question/follow-up.ts';
 import { help, helpTopic } from '../question/help.ts';
 import { helpMessage } from './blocks/help.ts';
+import { parseCommand, takeJustMe } from './chat-commands.ts';
+import { doCommand } from './command-handlers.ts';
 import { readListedValues } from './filter-values.ts';
+import { readSettings, withFilters } from './place-settings.ts';
+import { findSaved } from './saved-questions.ts';
 
 /** How long help waits for the values of a query's parameters, in milliseconds. */
 const VALUES_WITHIN = 1000;
@@ -22,8 +26,40 @@ export type Question = { readonly text: string; readonly previous?: string };
 export async function answerText(context: BotContext, text: string, requester: Requester): Promise<void> {
   const asked = helpTopic(text);
   if (asked) return showHelp(context, asked.topic, requester);
-  const { text: question, previous } = await readQuestion(context, text, requester);
-  await context.conversation.ask(question, { ...requester, previous });
+  const command = context.answerContext.catalogue().find(text.trim()) ? undefined : parseCommand(text);
+  if (command) return doCommand(context, command, requester);
+  const { text: words, isPrivate } = takeJustMe(text);
+  const { text: question, previous } = await readQuestion(context, words, requester);
+  await askAt(context, { text: question, previous }, requester, { isPrivate });
+}
+
+/** Asks a question where a person is: with the filters of the channel unless it follows another, privately where that is wanted. */
+async function askAt(
+  context: BotContext,
+  { text, previous }: { readonly text: string; readonly previous?: string | undefined },
+  requester: Requester,
+  { isPrivate }: { readonly isPrivate: boolean },
+): Promise<void> {
+  const { answerContext, conversation, preferences } = context;
+  if (isAlone(requester)) return conversation.ask(text, { ...requester, previous });
+  const settings = await readSettings(preferences, requester);
+  const question = settings.filters && !previous ? await withFilters(text, settings.filters, answerContext) : text;
+  const isOwn = isPrivate || settings.isPersonPrivate || settings.isChannelPrivate;
+  if (!isOwn && !(await isAboutPrivate(question, answerContext)))
+    return conversation.ask(question, { ...requester, previous });
+  const notes = previous ? [`Follows “${previous}”.`] : [];
+  await conversation.askPrivately(question, requester, { send: requester.reply, notes });
+}
+
+/** Whether nobody else is in the conversation, so that every answer is private. */
+function isAlone({ user, channel }: Requester): boolean {
+  return channel === user || channel.startsWith('D');
+}
+
+async function isAboutPrivate(text: string, answerContext: AnswerContext): Promise<boolean> {
+  if (!answerContext.catalogue().queries.some(({ isPrivate }) => isPrivate)) return false;
+  const own = await understandOrNothing(text, answerContext);
+  return own?.query.isPrivate ?? false;
 }
 
 /** Answers a message that was not said to the bot, if it continues the conversation of its thread; anything else is left alone. */
@@ -37,6 +73,10 @@ export async function answerThread(context: BotContext, text: string, requester:
 
 /** Tells which question a text asks at a place. */
 async function readQuestion(context: BotContext, text: string, requester: Requester): Promise<Question> {
+  const saved = context.answerContext.catalogue().find(text.trim())
+    ? undefined
+    : await findSaved(context.preferences, text);
+  if (saved) return { text: saved.text };
   const previous = await context.lastQuestions.find(requester);
   if (!previous) return { text };
   if (isFollowUp(text)) {
@@ -49,13 +89,7 @@ async function readQuestion(context: BotContext, text: string, requester: Reques
 }
 
 async function ownQuestion({ answerContext }: BotContext, text: string): Promise<string | undefined> {
-  try {
-    await understand(text, answerContext);
-    return text;
-  } catch (error) {
-    if (error instanceof UserError) return undefined;
-    throw error;
-  }
+  return (await understandOrNothing(text, answerContext)) && text;
 }
 
 async function showHelp(context: BotContext, topic: string | undefined, requester: Requester): Promise<void> {

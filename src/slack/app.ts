@@ -7,6 +7,7 @@ import type { AuditEntry } from '../answer/audit.ts';
 import type { AnswerContext } from '../answer/context.ts';
 import type { IntentStore } from '../answer/intent.ts';
 import type { OpenQuestions } from '../answer/open-question.ts';
+import type { Preferences } from '../answer/preferences.ts';
 import type { TextMemory } from '../answer/text-memory.ts';
 import type { DigestBot } from '../digests/deliver.ts';
 import type { Digest } from '../digests/digest.ts';
@@ -70,6 +71,8 @@ export type BotOptions = {
   readonly intents?: IntentStore;
   /** What all instances remember: the last question of each thread, who was greeted. */
   readonly memory: TextMemory;
+  /** What people and channels have chosen for themselves. */
+  readonly preferences: Preferences;
   /** What else is served on the listener. */
   readonly routes?: readonly Route[];
   readonly now: () => Date;
@@ -162,7 +165,8 @@ function openParts(
   const cache = openMessageCache();
   const running = openRunningQueries();
   const lastQuestions = openLastQuestions(options.memory, { log });
-  const own = { answerContext, channels, messages, pictures, cache, running, lastQuestions, now, audit, log };
+  const { memory } = options;
+  const own = { answerContext, channels, messages, pictures, cache, running, lastQuestions, memory, now, audit, log };
   const all = { ...own, questions: options.questions, intents: options.intents, queue: createKeyedQueue() };
   return { ...all, conversation: openConversation(all) };
 }

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 
 import type { AnswerContext } from '../answer/context.ts';
 import type { IntentStore } from '../answer/intent.ts';
+import type { Preferences } from '../answer/preferences.ts';
 import type { TextMemory } from '../answer/text-memory.ts';
 import type { Digest } from '../digests/digest.ts';
 import type { SlackClients } from './clients.ts';
@@ -29,6 +30,7 @@ export type BotContext = {
   readonly botUserId: string;
   readonly lastQuestions: LastQuestions;
   readonly memory: TextMemory;
+  readonly preferences: Preferences;
   /** How the slash command is called in Slack, as it was last typed: `/owl`. */
   readonly command: { readonly get: () => string; readonly set: (name: string) => void };
   readonly log: Logger;

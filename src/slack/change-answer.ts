@@ -1,11 +1,12 @@
 import type { BlockAction } from '@slack/bolt';
 
 import type { Request } from '../question/request.ts';
+import type { Message } from './blocks/answer.ts';
 import type { ClickContext } from './click-handlers.ts';
 import type { ClickedAnswer } from './clicked-answer.ts';
 
 import { formatRequest } from '../question/request.ts';
-import { clickedMessage, readClickedAnswer } from './clicked-answer.ts';
+import { clickedMessage, clickedPrivately, readClickedAnswer } from './clicked-answer.ts';
 import { beginChange } from './intents.ts';
 
 /** Answers another request in the place of the answer that was clicked on; `nextOf` makes it of what stands there by now. */
@@ -14,6 +15,7 @@ export async function changeAnswer(
   body: BlockAction,
   nextOf: (clicked: ClickedAnswer) => Promise<Request>,
 ): Promise<void> {
+  if (clickedPrivately(body)) return changePrivateAnswer(context, body, nextOf);
   // the click is in order once its change has begun; what it works out may be overtaken
   const { conversation, intents, requester, cache, clicks } = context;
   const ref = clickedMessage(body)?.ref ?? { channel: '', ts: '' };
@@ -25,6 +27,21 @@ export async function changeAnswer(
     });
     const { clicked, request } = next;
     return { running: conversation.change(clicked.ref, clicked.current, request, requester.user, change) };
+  });
+  await running;
+}
+
+async function changePrivateAnswer(
+  { clicks, ...context }: ClickContext,
+  body: BlockAction,
+  nextOf: (clicked: ClickedAnswer) => Promise<Request>,
+): Promise<void> {
+  const { conversation, requester, respond } = context;
+  const { running } = await clicks(`private/${requester.user}`, async () => {
+    const clicked = await readClickedAnswer(context, body);
+    const next = formatRequest(await nextOf(clicked));
+    const send = async ({ text, blocks }: Message) => void (await respond({ replace_original: true, text, blocks }));
+    return { running: conversation.askPrivately(next, requester, { ref: clicked.ref, send }) };
   });
   await running;
 }

@@ -15,17 +15,17 @@ import { help } from '../question/help.ts';
 import { formatRequest, normalize } from '../question/request.ts';
 import { toCsv } from '../table/csv.ts';
 import { answerText } from './answer-text.ts';
-import { sentenceMessage } from './blocks/answer.ts';
 import { definitionView } from './blocks/definition.ts';
 import { changeOf, opensForm } from './blocks/filter-change.ts';
 import { parseOptionValue, parseQuestion } from './blocks/filter-ids.ts';
 import { datesForm, filtersForm, formTitle } from './blocks/forms.ts';
 import { helpMessage } from './blocks/help.ts';
 import { homeView } from './blocks/home.ts';
-import { BLOCK_LIMITS, escapeText, plain } from './blocks/limits.ts';
+import { escapeText } from './blocks/limits.ts';
 import { parseState } from './blocks/state.ts';
 import { changeAnswer } from './change-answer.ts';
-import { clickedMessage, readClickedAnswer } from './clicked-answer.ts';
+import { clickedMessage, clickedPrivately, readClickedAnswer } from './clicked-answer.ts';
+import { changeSetting, shareAnswer } from './command-handlers.ts';
 import { readFilterValues } from './filter-values.ts';
 import { askWhy, goDown, showExplanation } from './inside-handlers.ts';
 import { openModal } from './modal.ts';
@@ -52,9 +52,13 @@ export const CLICK_HANDLERS: Readonly<Record<ActionId, Handler>> = {
   up: showQuestion,
   drill: goDown,
   why: askWhy,
+  share: shareAnswer,
+  set: changeSetting,
   cancel: cancelRun,
   filter: useFilter,
   remove: useFilter,
+  reset: (context, body) =>
+    changeAnswer(context, body, async ({ query }) => normalize({ query: query.name, values: {}, excluded: [] }, query)),
   filters: showFilters,
   more: (context, body) => {
     const handler = MORE_HANDLERS.get(context.action.selected_option?.value ?? '');
@@ -71,18 +75,11 @@ export const CLICK_HANDLERS: Readonly<Record<ActionId, Handler>> = {
 const MORE_HANDLERS: ReadonlyMap<string, Handler> = new Map<More, Handler>([
   ['table', (context, body) => changeAnswer(context, body, showAs('table'))],
   ['chart', (context, body) => changeAnswer(context, body, showAs(undefined))],
+  ['private', showPrivately],
   ['csv', attachCsv],
   ['explain', showExplanation],
   ['definition', showDefinition],
   ['refresh', (context, body) => changeAnswer(context, body, async ({ request }) => request)],
-  [
-    'reset',
-    (context, body) =>
-      changeAnswer(context, body, async ({ query }) =>
-        normalize({ query: query.name, values: {}, excluded: [] }, query),
-      ),
-  ],
-  ['command', showCommand],
 ]);
 
 /** Publishes the app's home for a person, with the page of queries that begins at `start`. */
@@ -163,17 +160,17 @@ function showDefinition(context: ClickContext, body: BlockAction): Promise<void>
   });
 }
 
-async function showCommand(context: ClickContext, body: BlockAction): Promise<void> {
-  const { command, cache, requester } = context;
-  const { current } = await inOrder(context, body, async (clicked) => clicked);
-  const line = `${command.get()} ${current.state.text}`;
-  const message = sentenceMessage('Copy this line, and change what you like:', { nonce: cache.newNonce() });
-  const copy = { type: 'section' as const, text: plain(line, BLOCK_LIMITS.sectionText) };
-  await requester.reply({ text: escapeText(line), blocks: [...message.blocks, copy] });
+/** Shows the answer that was clicked on to one person alone, who can change it there. */
+async function showPrivately(context: ClickContext, body: BlockAction): Promise<void> {
+  const { conversation, requester } = context;
+  const { request } = await inOrder(context, body, async (clicked) => clicked);
+  await conversation.askPrivately(formatRequest(request), requester, { send: requester.reply });
 }
 
 async function attachCsv(context: ClickContext, body: BlockAction): Promise<void> {
   const { conversation, messages, requester } = context;
+  if (clickedPrivately(body))
+    throw new UserError('post this to the channel first, then the CSV can stand in its thread');
   const { ref, current } = await inOrder(context, body, async (clicked) => clicked);
   const answered = await conversation.answerOf(ref, current.state, requester.user);
   await messages.attach(ref, {

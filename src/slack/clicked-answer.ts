@@ -10,6 +10,7 @@ import type { MessageState } from './message-cache.ts';
 import { understand } from '../answer/understand.ts';
 import { UserError } from '../error.ts';
 import { keyOf } from './blocks/state.ts';
+import { findPrivateState } from './private-answers.ts';
 
 /** An answer whose control was used, as it stands now. */
 export type ClickedAnswer = {
@@ -30,15 +31,26 @@ export function clickedMessage(
   return { ref: { channel: body.channel.id, ts: message.ts, ...(thread && { thread }) }, message };
 }
 
+/** The message that only the person who clicked sees, and the nonce of its rendering; undefined for others. */
+export function clickedPrivately(body: BlockAction): { readonly ref: MessageRef; readonly nonce: string } | undefined {
+  const { container, channel, actions } = body;
+  if (!channel || !container.is_ephemeral || typeof container.message_ts !== 'string') return undefined;
+  const block = actions[0]?.block_id ?? '';
+  return { ref: { channel: channel.id, ts: container.message_ts }, nonce: block.split('/')[1] ?? '' };
+}
+
 /**
  * Reads the answer that was clicked on; `intended` is the text that it was last asked to show, when all instances know
  * it. Throws a UserError when it can be changed no more.
  */
 export async function readClickedAnswer(
-  { cache, running, answerContext }: BotContext,
+  context: BotContext,
   body: BlockAction,
   intended?: string,
 ): Promise<ClickedAnswer> {
+  const { cache, running, answerContext } = context;
+  const onlySeen = clickedPrivately(body);
+  if (onlySeen) return readPrivateAnswer(context, onlySeen);
   const clicked = clickedMessage(body);
   if (!clicked) throw new Error('a filter was used outside of a message');
   const ref = cache.locate(clicked.ref);
@@ -47,4 +59,17 @@ export async function readClickedAnswer(
   const text = intended ?? running.find(keyOf(ref))?.text ?? current.state.text;
   const { request, query } = await understand(text, answerContext);
   return { ref, current, request, query };
+}
+
+/** What is known of an answer that one person sees: its question. */
+const UNSEEN = { title: '', headline: '', understood: '', notes: [], receipt: '' };
+
+async function readPrivateAnswer(
+  { memory, running, answerContext }: BotContext,
+  { ref, nonce }: { readonly ref: MessageRef; readonly nonce: string },
+): Promise<ClickedAnswer> {
+  const state = await findPrivateState(memory, nonce);
+  if (!state) throw new UserError('this answer cannot be changed any more: ask again with the command');
+  const { request, query } = await understand(running.find(keyOf(ref))?.text ?? state.text, answerContext);
+  return { ref, current: { view: UNSEEN, state }, request, query };
 }

@@ -2,13 +2,14 @@ import type { Answer } from '../answer/answer.ts';
 import type { IntentStore } from '../answer/intent.ts';
 import type { OpenQuestions } from '../answer/open-question.ts';
 import type { Request } from '../question/request.ts';
-import type { AnsweringOptions, PendingAnswer } from './answering.ts';
+import type { PendingAnswer } from './answering.ts';
 import type { AnswerState, MessageRef } from './blocks/state.ts';
 import type { Channels } from './channels.ts';
 import type { DeliveringOptions } from './delivering.ts';
 import type { Change } from './intents.ts';
-import type { LastQuestions } from './last-questions.ts';
 import type { MessageState } from './message-cache.ts';
+import type { PrivateAnswerOptions, PrivatePlace } from './private-answers.ts';
+import type { Requester } from './requester.ts';
 import type { RunningQuery } from './running.ts';
 
 import { UserError } from '../error.ts';
@@ -17,6 +18,7 @@ import { runAnswer, startAnswer } from './answering.ts';
 import { sentenceCase, sentenceMessage, workingMessage } from './blocks/answer.ts';
 import { keyOf } from './blocks/state.ts';
 import { deliverAnswer } from './delivering.ts';
+import { answerPrivately } from './private-answers.ts';
 import { restoreMessage, showProgress } from './progress.ts';
 import { trackQuestion } from './recovery.ts';
 import { STOP_REASONS } from './running.ts';
@@ -28,6 +30,12 @@ export type Place = { readonly user: string; readonly channel: string; readonly 
 export type Conversation = {
   /** Answers a question with a new message; with `previous`, the question that it changes, the answer says so. */
   readonly ask: (text: string, place: Place & { readonly previous?: string | undefined }) => Promise<void>;
+  /** Answers a question to one person alone. */
+  readonly askPrivately: (
+    text: string,
+    requester: Pick<Requester, 'user' | 'channel'>,
+    place: PrivatePlace,
+  ) => Promise<void>;
   /** Answers another request in the place of an answer. */
   readonly change: (
     ref: MessageRef,
@@ -43,10 +51,9 @@ export type Conversation = {
 };
 
 /** What conversations are held with. */
-export type ConversationOptions = AnsweringOptions &
+export type ConversationOptions = PrivateAnswerOptions &
   DeliveringOptions & {
     readonly channels: Channels;
-    readonly lastQuestions: LastQuestions;
     /** Where questions outlast the process until they are answered. */
     readonly questions?: OpenQuestions | undefined;
     readonly intents?: IntentStore | undefined;
@@ -60,6 +67,7 @@ const RESTARTING = 'stopped, as Owlpost is restarting: ask again in a moment';
 export function openConversation(options: ConversationOptions): Conversation {
   return {
     ask: (text, place) => ask(text, place, options),
+    askPrivately: (text, requester, place) => answerPrivately(text, requester, place, options),
     change: (ref, current, next, user, intended) => change(ref, current, next, user, intended, options),
     cancel: (ref, back, current) => cancel(ref, back, current, options),
     answerOf: (ref, state, user) => answerOf(ref, state, user, options),

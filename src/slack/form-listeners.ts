@@ -39,6 +39,10 @@ export function listenToForms(app: App, context: BotContext): void {
       task: async () => {
         const found = await reading;
         if ('block' in found) throw new UserError(found.message);
+        if (target.state.isPrivate) {
+          const send = replyEphemeral(clients, place);
+          return conversation.askPrivately(formatRequest(found.request), place, { send });
+        }
         const current = cache.read(ref) ?? { view: UNKNOWN, state: target.state };
         const next = { text: formatRequest(found.request) };
         const { change } = await beginChange(ref, context.intents, async () => next);

@@ -34,6 +34,7 @@ export function openPublicPictures({
   const base = publicUrl.replace(/\/+$/, '');
   const sign = (key: string) => createHmac('sha256', secret).update(`owlpost picture ${key}`).digest();
   return {
+    isPublic: true,
     publish: async ({ png }) => {
       const key = createHash('sha256').update(png).digest('hex');
       await pictures.put(key, png);

@@ -75,6 +75,8 @@ export type Schema = {
   };
   /** Requests of Slack that were taken, by Slack's id for them. */
   readonly seen: { readonly id: string; readonly at: number };
+  /** What people and channels have chosen for themselves. */
+  readonly preferences: { readonly owner: string; readonly name: string; readonly value: string };
   /** Texts that are remembered under a key. */
   readonly memory: { readonly key: string; readonly text: string; readonly at: number };
 };
@@ -194,5 +196,14 @@ export const MIGRATIONS: readonly ((database: Kysely<Schema>) => Promise<void>)[
     for (const name of ['rows', 'elapsed_ms'] as const) {
       await schema.alterTable('audit').addColumn(name, 'bigint').execute();
     }
+  },
+  async ({ schema }) => {
+    await schema
+      .createTable('preferences')
+      .addColumn('owner', 'text', (column) => column.notNull())
+      .addColumn('name', 'text', (column) => column.notNull())
+      .addColumn('value', 'text', (column) => column.notNull())
+      .addPrimaryKeyConstraint('preferences_key', ['owner', 'name'])
+      .execute();
   },
 ];

@@ -4,6 +4,7 @@ import type { BaseLogger } from 'pino';
 
 import type { IntentStore } from '../answer/intent.ts';
 import type { OpenQuestions } from '../answer/open-question.ts';
+import type { Preferences } from '../answer/preferences.ts';
 import type { TextMemory } from '../answer/text-memory.ts';
 import type { DeliveryLedger } from '../digests/delivery.ts';
 import type { Audit } from './audit.ts';
@@ -17,6 +18,7 @@ import { openHealth } from './health.ts';
 import { openIntents } from './intents.ts';
 import { openMemory } from './memory.ts';
 import { openPostgres } from './postgres.ts';
+import { openPreferences } from './preferences.ts';
 import { openQuestions } from './questions.ts';
 import { MIGRATIONS } from './schema.ts';
 import { openSeen } from './seen.ts';
@@ -33,6 +35,7 @@ export type Store = {
   /** Deletes what is older than `before` from the audit and the ledger. */
   readonly trim: (before: Date) => Promise<void>;
   readonly memory: TextMemory;
+  readonly preferences: Preferences;
   /** Why nothing can be stored; resolves to undefined when all is well. */
   readonly check: () => Promise<string | undefined>;
   readonly close: () => Promise<void>;
@@ -66,6 +69,7 @@ export async function openStore(url: string, { log }: { log: Pick<BaseLogger, 'w
     intents: openIntents(opened),
     trim: (before) => trim(opened, before),
     memory: openMemory(opened),
+    preferences: openPreferences(opened),
     check: openHealth(opened),
     close: () => opened.destroy(),
   };

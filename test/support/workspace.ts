@@ -13,6 +13,7 @@ import { buildCatalogue } from '../../src/catalogue/catalogue.ts';
 import { parseQuery } from '../../src/catalogue/query-file.ts';
 import { openSlack } from '../../src/local/slack/server.ts';
 import { openBot } from '../../src/slack/app.ts';
+import { openPreferenceMap } from './preferences.ts';
 
 /** A message as a person sees it. */
 export type Seen = {
@@ -136,6 +137,7 @@ export async function openWorkspace({
   const audit: AuditEntry[] = [];
   const seen = new Set<string>();
   const memory = new Map<string, string>();
+  const preferences = openPreferenceMap();
   const logged: Record<string, unknown>[] = [];
   const log = pino({ level: 'debug', errorKey: 'error' }, { write: (line) => void logged.push(JSON.parse(line)) });
   const start = (other: Partial<AnswerContext> = {}) =>
@@ -153,6 +155,7 @@ export async function openWorkspace({
       ...(questions && { questions }),
       ...(intents && { intents }),
       audit: async (entry) => void audit.push(entry),
+      preferences,
       memory: { get: async (key) => memory.get(key), put: async (key, text) => void memory.set(key, text) },
       claim: async (id) => !seen.has(id) && seen.add(id).has(id),
       now: () => new Date('2026-11-23T12:00:00Z'),

@@ -25,12 +25,11 @@ export type Message = {
 const MORE_TEXTS = {
   table: 'Show as table',
   chart: 'Show as chart',
+  private: 'Just for me',
   csv: 'Download CSV',
   explain: 'Explain this number',
   definition: 'Definition and SQL',
   refresh: 'Refresh',
-  reset: 'Reset all filters',
-  command: 'Copy as command',
 } as const;
 
 /** One entry of the "More" menu. */
@@ -71,7 +70,7 @@ export function answerMessage(shown: AnswerView, options: AnswerOptions): Messag
       : [
           ...(shown.alternatives?.length ? [actions('alternatives', nonce, alternatives(shown))] : []),
           actions('controls', nonce, [
-            ...filterBar(query, request, { value, inside, last: more(shown, query, request) }),
+            ...filterBar(query, request, { value, inside, last: more(shown, query, state) }),
           ]),
         ]),
     ...(shown.receipt ? [context('receipt', nonce, receipt(shown.receipt, state.asker))] : []),
@@ -216,15 +215,14 @@ function alternatives({ alternatives: others = [] }: AnswerView): types.Button[]
   });
 }
 
-/** What else can be done with an answer: resetting where something is set, explaining where a dataset tells how. */
-function more(shown: AnswerView, { dataset }: Query, { values, compare }: Request): types.Overflow {
-  const isSet = Object.keys(values).length > 0 || compare !== undefined;
+/** What else can be done with an answer. */
+function more(shown: AnswerView, { dataset }: Query, { isPrivate }: AnswerState): types.Overflow {
   const choices: readonly More[] = [
     shown.table ? 'chart' : 'table',
-    'csv',
-    dataset ? 'explain' : 'command',
+    ...(isPrivate ? [] : (['private', 'csv'] as const)),
+    ...(dataset ? (['explain'] as const) : []),
     'definition',
-    isSet ? 'reset' : 'refresh',
+    ...(dataset && !isPrivate ? [] : (['refresh'] as const)),
   ];
   return {
     type: 'overflow',

@@ -65,6 +65,12 @@ export function filterBar(query: Query, request: Request, options: BarOptions): 
 
 const FILTERS_ORDER = 2;
 
+const RESET: types.Button = {
+  type: 'button',
+  action_id: ACTIONS.reset,
+  text: plain('Reset', BLOCK_LIMITS.buttonText),
+};
+
 /** Everything that the bar may have beside the button for the form. Where one has gone down, going on needs room first. */
 function candidates(
   query: Query,
@@ -80,6 +86,7 @@ function candidates(
   ];
   return [
     ...menus.flatMap(([element, order, need]) => (element ? [{ element, order, need }] : [])),
+    ...(chips.length > 1 ? [{ element: RESET, order: 4, need: 8 }] : []),
     ...chips.map((element, index) => ({ element, order: 3 + index / chips.length, need: index === 0 ? 4 : 7 })),
   ];
 }

@@ -21,12 +21,15 @@ export const ACTIONS = {
   more: 'more',
   filter: 'filter',
   remove: 'remove',
+  reset: 'reset',
   filters: 'filters',
   find: 'find',
   list: 'list',
   drill: 'drill',
   up: 'up',
   why: 'why',
+  share: 'share',
+  set: 'set',
 } as const;
 
 /** The first part of a control's id. */

@@ -1,0 +1,94 @@
+import type { types } from '@slack/bolt';
+
+import type { PlaceSettings } from '../place-settings.ts';
+import type { SavedQuestion } from '../saved-questions.ts';
+import type { Message } from './answer.ts';
+
+import { askButton } from './answer.ts';
+import { ACTIONS } from './filter-ids.ts';
+import { BLOCK_LIMITS, bold, escapeText, named, plain } from './limits.ts';
+
+/** What a button of the settings changes. */
+export const SETTINGS = ['person-private', 'person-open', 'channel-private', 'channel-open', 'no-filters'] as const;
+
+/** One change of the settings. */
+export type SettingsChange = (typeof SETTINGS)[number];
+
+/** So many saved questions are shown. */
+const SAVED = 10;
+
+/** The settings of a person and of the channel where they are, each with a button that changes it. */
+export function settingsMessage(
+  { isPersonPrivate, isChannelPrivate, filters }: PlaceSettings,
+  { saved, command, nonce }: { saved: readonly SavedQuestion[]; command: string; nonce: string },
+): Message {
+  const title = 'Settings';
+  const rows: readonly (readonly [string, string, types.Button | undefined])[] = [
+    [
+      'My answers',
+      isPersonPrivate ? 'are shown to me alone until I post them' : 'are shown to everybody in the channel',
+      isPersonPrivate ? change('person-open', 'Show to everybody') : change('person-private', 'Show to me alone'),
+    ],
+    [
+      'Answers in this channel',
+      isChannelPrivate ? 'are shown to their asker alone until they are posted' : 'are shown to everybody here',
+      isChannelPrivate
+        ? change('channel-open', 'Show to everybody')
+        : change('channel-private', 'Show to the asker alone'),
+    ],
+    [
+      'Filters of this channel',
+      filters ?? `none; type ${command} here country=France to set one`,
+      filters === undefined ? undefined : change('no-filters', `${filters} ✕`),
+    ],
+  ];
+  return {
+    text: escapeText(title),
+    blocks: [
+      { type: 'section', block_id: `title/${nonce}`, text: bold(title, 100) },
+      ...rows.map(([name, text, button], index) => row(`setting-${index}/${nonce}`, name, text, button)),
+      { type: 'divider', block_id: `line/${nonce}` },
+      ...(saved.length > 0 ? savedBlocks(saved, nonce) : [nothingSaved(command, nonce)]),
+    ],
+  };
+}
+
+/** Tells a channel which filters its questions have from now on, and offers to take them away. */
+export function filtersMessage(filters: string, { user, nonce }: { user: string; nonce: string }): Message {
+  const text = `Questions asked in this channel now keep to ${filters}, unless they say otherwise. <@${user}> set this.`;
+  return {
+    text: escapeText(`Questions asked in this channel now keep to ${filters}.`),
+    blocks: [
+      {
+        type: 'section',
+        block_id: `here/${nonce}`,
+        text: { type: 'mrkdwn', text: text.replace(filters, escapeText(filters)), verbatim: true },
+        accessory: change('no-filters', `${filters} ✕`),
+      },
+    ],
+  };
+}
+
+function savedBlocks(saved: readonly SavedQuestion[], nonce: string): types.KnownBlock[] {
+  return saved.slice(0, SAVED).map(({ name, text }, index) => {
+    return row(`saved-${index}/${nonce}`, name, text, askButton(text, index, 'Ask'));
+  });
+}
+
+function nothingSaved(command: string, nonce: string): types.ContextBlock {
+  const text = `To keep a question under a name, ask it, then type ${command} save as my-question.`;
+  return { type: 'context', block_id: `saved/${nonce}`, elements: [plain(text, 300)] };
+}
+
+function row(id: string, name: string, text: string, button: types.Button | undefined): types.SectionBlock {
+  return { type: 'section', block_id: id, text: named(name, text, 500), ...(button && { accessory: button }) };
+}
+
+function change(value: SettingsChange, words: string): types.Button {
+  return {
+    type: 'button',
+    action_id: `${ACTIONS.set}/${value}`,
+    text: plain(words, BLOCK_LIMITS.buttonText),
+    value,
+  };
+}

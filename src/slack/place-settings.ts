@@ -1,0 +1,112 @@
+import type { AnswerContext } from '../answer/context.ts';
+import type { Preferences } from '../answer/preferences.ts';
+import type { Query } from '../catalogue/query.ts';
+import type { Request } from '../question/request.ts';
+import type { Place } from './conversation.ts';
+
+import { understand, understandOrNothing } from '../answer/understand.ts';
+import { UserError } from '../error.ts';
+import { formatRequest, normalize } from '../question/request.ts';
+
+/** Whose settings they are: a person's or a channel's. */
+export type SettingsOwner = `person/${string}` | `channel/${string}`;
+
+/** What a person sees and changes of the settings at a place. */
+export type PlaceSettings = {
+  /** Whether answers to this person are private unless they are shared. */
+  readonly isPersonPrivate: boolean;
+  /** Whether answers in this channel are. */
+  readonly isChannelPrivate: boolean;
+  /** The filters of every question in this channel, as they are written in a question; undefined when there are none. */
+  readonly filters: string | undefined;
+};
+
+const PRIVATE = 'private';
+
+const FILTERS = 'filters';
+
+/** Reads the settings at a place. */
+export async function readSettings(
+  preferences: Preferences,
+  { user, channel }: Pick<Place, 'user' | 'channel'>,
+): Promise<PlaceSettings> {
+  const [own, here] = await Promise.all([preferences.list(`person/${user}`), preferences.list(`channel/${channel}`)]);
+  return { isPersonPrivate: own.has(PRIVATE), isChannelPrivate: here.has(PRIVATE), filters: here.get(FILTERS) };
+}
+
+/** Makes answers private by default for a person or in a channel, or not. */
+export async function setPrivate(preferences: Preferences, owner: SettingsOwner, isPrivate: boolean): Promise<void> {
+  await (isPrivate ? preferences.put(owner, PRIVATE, 'yes') : preferences.remove(owner, PRIVATE));
+}
+
+/**
+ * Sets the filters of every question in a channel, in the place of those before, and returns them as they were
+ * understood. Throws a UserError for what no query understands, and for what is more than filters.
+ */
+export async function setFilters(
+  preferences: Preferences,
+  channel: string,
+  text: string,
+  context: AnswerContext,
+): Promise<string> {
+  const filters = await readFilters(text, context);
+  await preferences.put(`channel/${channel}`, FILTERS, filters);
+  return filters;
+}
+
+/** Takes the filters of a channel away. */
+export async function removeFilters(preferences: Preferences, channel: string): Promise<void> {
+  await preferences.remove(`channel/${channel}`, FILTERS);
+}
+
+/**
+ * The canonical text of a question with the filters of its channel, where it says nothing else of the same parameters.
+ * The text as it is when its query has no such filters, or when it is not understood.
+ */
+export async function withFilters(text: string, filters: string, context: AnswerContext): Promise<string> {
+  const understood = await understandOrNothing(text, context);
+  if (!understood) return text;
+  const { query, request } = understood;
+  const kept = (await filtersFor(query, filters, context)) ?? { values: {}, excluded: [] };
+  const added = Object.keys(kept.values).filter((name) => request.values[name] === undefined);
+  if (added.length === 0) return text;
+  const values = { ...kept.values, ...request.values };
+  const excluded = [...request.excluded, ...kept.excluded.filter((name) => added.includes(name))];
+  return formatRequest(normalize({ ...request, values, excluded }, query));
+}
+
+/** The filters that a text means, by the first query that understands them all. */
+async function readFilters(text: string, context: AnswerContext): Promise<string> {
+  let failure: unknown;
+  for (const query of context.catalogue().queries) {
+    try {
+      const found = await filtersFor(query, text, context, { isStrict: true });
+      if (found) return formatRequest(found).slice(query.name.length + 1);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      failure ??= error;
+    }
+  }
+  throw failure ?? new UserError('name what to keep in this channel, such as: here country=France');
+}
+
+/** The filters alone of what a text says to a query; undefined when the query has none of them. */
+async function filtersFor(
+  query: Query,
+  text: string,
+  context: AnswerContext,
+  { isStrict = false } = {},
+): Promise<Request | undefined> {
+  const understood = isStrict
+    ? await understand(`${query.name} ${text}`, context)
+    : await understandOrNothing(`${query.name} ${text}`, context);
+  if (!understood || understood.query.name !== query.name) return undefined;
+  const { request } = understood;
+  const isFilter = (name: string) => query.params.find((param) => param.name === name)?.role === 'filter';
+  const names = Object.keys(request.values);
+  const isMore = names.some((name) => !isFilter(name)) || request.compare !== undefined || request.as !== undefined;
+  if (isStrict && isMore) throw new UserError('only filters can be kept in a channel, such as: here country=France');
+  const values = Object.fromEntries(Object.entries(request.values).filter(([name]) => isFilter(name)));
+  if (Object.keys(values).length === 0) return undefined;
+  return normalize({ query: query.name, values, excluded: request.excluded.filter(isFilter) }, query);
+}

@@ -1,0 +1,80 @@
+import type { TextMemory } from '../answer/text-memory.ts';
+import type { AnsweringOptions } from './answering.ts';
+import type { Message } from './blocks/answer.ts';
+import type { AnswerView } from './blocks/answer-view.ts';
+import type { AnswerState, MessageRef } from './blocks/state.ts';
+import type { LastQuestions } from './last-questions.ts';
+import type { MessageCache } from './message-cache.ts';
+import type { Requester } from './requester.ts';
+import type { RunningQueries } from './running.ts';
+
+import { runAnswer } from './answering.ts';
+import { answerViewOf, isTable } from './blocks/answer-view.ts';
+import { privateAnswerMessage } from './blocks/private-answer.ts';
+import { keyOf, parseState } from './blocks/state.ts';
+import { gridOf } from './blocks/table.ts';
+
+/** What answers for one person are worked out with. */
+export type PrivateAnswerOptions = AnsweringOptions & {
+  readonly cache: MessageCache;
+  readonly running: RunningQueries;
+  readonly lastQuestions: LastQuestions;
+  /** Where the questions of private answers are kept: Slack sends no message along with a click on one. */
+  readonly memory: TextMemory;
+};
+
+/** Where a private answer goes: a new message, or the place of the one that was clicked on. */
+export type PrivatePlace = {
+  readonly ref?: MessageRef | undefined;
+  readonly send: (message: Message) => Promise<void>;
+  /** What a reader should know beside the answer's own notes. */
+  readonly notes?: readonly string[];
+};
+
+const SHOWN_WHEN_POSTED = 'Slack shows the picture once this is posted.';
+
+/**
+ * Answers a question to one person alone. Writes nothing when a later change of the same message has begun. A picture that
+ * only a posted message can show is left out, and the numbers stand in its place.
+ */
+export async function answerPrivately(
+  text: string,
+  { user, channel }: Pick<Requester, 'user' | 'channel'>,
+  { ref, send, notes = [] }: PrivatePlace,
+  options: PrivateAnswerOptions,
+): Promise<void> {
+  const { running, cache, memory, pictures } = options;
+  const run = running.begin(text);
+  if (ref) run.take(keyOf(ref));
+  try {
+    const answered = await runAnswer(run, { person: user, channel }, options);
+    const isDrawn = pictures.isPublic && answered.picture && !isTable(answered);
+    const source = isDrawn ? await pictures.publish(answered.picture!) : undefined;
+    const view: AnswerView = source
+      ? answerViewOf(answered, source, notes)
+      : {
+          ...answerViewOf(answered, undefined, [...notes, ...(answered.picture ? [SHOWN_WHEN_POSTED] : [])]),
+          table: gridOf(answered),
+        };
+    const { query, request, table } = answered;
+    const state: AnswerState = { text: answered.text, asker: user, executionId: table.executionId, isPrivate: true };
+    const nonce = cache.newNonce();
+    if (run.signal.aborted) return;
+    await memory.put(keyFor(nonce), JSON.stringify(state));
+    await send(privateAnswerMessage(view, { query, request, state, nonce }));
+    await options.lastQuestions.note(answered.text, { channel, ts: ref?.ts ?? nonce }, user);
+  } catch (error) {
+    if (!run.signal.aborted) throw error;
+  } finally {
+    run.end();
+  }
+}
+
+/** Finds the question of a private answer by the nonce of its rendering. */
+export async function findPrivateState(memory: TextMemory, nonce: string): Promise<AnswerState | undefined> {
+  return parseState(await memory.get(keyFor(nonce)));
+}
+
+function keyFor(nonce: string): string {
+  return `private/${nonce}`;
+}
