@@ -78,7 +78,7 @@ describe.skipIf(!CHROMIUM)('looking inside an answer', () => {
     await expect
       .poll(() => latest().innerText())
       .toMatch(/Why sales (?:rose|fell) · 2025 · [\w ]+: [^·]+ · vs last year/);
-    await expect.poll(() => latest().innerText()).toMatch(/↑ Back/);
+    await expect.poll(() => latest().innerText()).toMatch(/ ✕/);
   });
 
   test('follows up with why? in the same words', async () => {

@@ -92,6 +92,17 @@ describe.skipIf(!CHROMIUM)('a newcomer’s first minutes', () => {
     await page.getByRole('button', { name: 'Close picture' }).click();
   });
 
+  test('asks for themselves alone, and posts it when it is right', async () => {
+    await type('/owl sales by city in Spain just me');
+    await expect
+      .poll(() => latest().innerText())
+      .toMatch(/Only visible to you(?:.|\n)*Sales by city · .* · Country: Spain/);
+    await picture('4-private');
+    await latest().getByRole('button', { name: 'Post to channel' }).click();
+    await expect.poll(() => log().innerText()).not.toMatch(/Only visible to you/);
+    await expect.poll(() => latest().innerText()).toMatch(/Sales by city · .* · Country: Spain/);
+  });
+
   test('mistypes, is asked back in a sentence, and takes the suggestion', async () => {
     await type('/owl sales by month in Frnace');
     await expect.poll(() => latest().innerText()).toMatch(/sales does not understand "Frnace": did you mean France\?/i);

@@ -80,7 +80,7 @@ function candidates(
   const menus: readonly (readonly [types.ActionsBlockElement | undefined, number, number])[] = [
     [periodMenu(query, request), 0, 0],
     [dimensionMenu(query, request), 1, 3],
-    [up, 5, 1],
+    [up, 2.5, 1],
     [why, 6, 5],
     [drill, 7, up || insideOf(query, request) ? 2 : 6],
   ];
@@ -91,7 +91,10 @@ function candidates(
   ];
 }
 
-/** The chips, and the way back up unless a chip does the same: where rows are times, it only takes a filter away. */
+/**
+ * The chips, and the way back up. Where that takes a filter away, its chip is the way: one does not want both. Where rows
+ * are times, the chip only takes the filter away.
+ */
 function chipsAndUp(
   query: Query,
   request: Request,
@@ -100,10 +103,12 @@ function chipsAndUp(
   const chips = chipButtons(query, request);
   if (!up) return { chips, up: undefined };
   const remaining = new Set(chipButtons(query, up.request).map(({ action_id }) => action_id));
-  const left = chips.filter(({ action_id }) => remaining.has(action_id));
+  const [left, ...others] = chips.filter(({ action_id }) => !remaining.has(action_id));
+  if (!left || others.length > 0) return { chips, up: up.button };
   const dimension = query.params.find(({ role }) => role === 'dimension');
   const isOfTimes = isGrain((dimension && currentOf(request, dimension)[0]) ?? '') && !insideOf(query, request);
-  return isOfTimes && left.length < chips.length ? { chips, up: undefined } : { chips: left, up: up.button };
+  if (isOfTimes) return { chips, up: undefined };
+  return { chips: chips.filter((chip) => chip !== left), up: { ...up.button, text: left.text } };
 }
 
 /** How many rows of a phone controls fill. */

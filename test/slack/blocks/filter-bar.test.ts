@@ -88,6 +88,30 @@ describe('filterBar()', () => {
     ['a measure, which the headline says', { measure: ['units'] }, {}, ['Last 12 months', 'by month', 'Filters', '⋯']],
   ])('%s', (_, values, given, expected) => expect(faces(bar(values, given))).toEqual(expected));
 
+  const up = (request: Request) => ({
+    button: { type: 'button', action_id: 'up', text: { type: 'plain_text', text: '↑ Back' } } as const,
+    request,
+  });
+  const request: Request = { query: 'sales', values: { country: ['France'], by: ['line'] }, excluded: [] };
+  test.each<[string, Request, Request, string[]]>([
+    [
+      'the chip of what one has gone down into leads back up',
+      request,
+      { ...request, values: {} },
+      ['Last 12 months', 'by product line', 'France ✕', 'Filters', '⋯'],
+    ],
+    [
+      'a way back that takes no filter away has its own button',
+      request,
+      request,
+      ['Last 12 months', 'by product line', '↑ Back', 'Filters', 'France ✕', '⋯'],
+    ],
+  ])('%s', (_, given, above, expected) => {
+    const elements = filterBar(query!, given, { value: 'state', inside: { up: up(above) }, last: more });
+    expect(faces(elements).toSorted()).toEqual(expected.toSorted());
+    expect(rowsOf(elements)).toBe(2);
+  });
+
   test.each<[string, Request['values']]>([
     ['a long city', { city: ['x'.repeat(200)] }],
     ['a hundred cities', { city: Array.from({ length: 100 }, (_, index) => `city ${index}`) }],
