@@ -21,6 +21,7 @@ export function openAccess(context: AnswerContext): (asker: Asker) => AnswerCont
   return (asker) => {
     const catalogue = () => {
       const whole = context.catalogue();
+      if (!hasRules(whole)) return whole;
       const grants = whole.queries.map((query) => grantOf(query, whole.access, asker));
       if (grants.every(isWhole)) return whole;
       const key = JSON.stringify(grants.map(keyOf));
@@ -33,6 +34,11 @@ export function openAccess(context: AnswerContext): (asker: Asker) => AnswerCont
     const whole = context.catalogue();
     return catalogue() === whole ? { ...context, catalogue } : { ...context, catalogue, contact: whole.access.contact };
   };
+}
+
+/** Whether a catalogue has any rules of access. */
+export function hasRules({ access, queries }: Catalogue): boolean {
+  return access.default !== undefined || queries.some((query) => query.access !== undefined);
 }
 
 /** Whether a grant leaves nothing out. */

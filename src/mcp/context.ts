@@ -11,6 +11,7 @@ export type SlackBlocks = {
 
 /** What the tools work with. */
 export type McpContext = {
+  /** Everything that can be asked; each caller gets of it what the rules of access leave. */
   readonly answerContext: AnswerContext;
   readonly now: () => Date;
   /** Enters what came of a question; what it rejects with is logged and stops nothing. */

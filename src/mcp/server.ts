@@ -5,6 +5,7 @@ import { McpServer } from '@modelcontextprotocol/server';
 
 import type { McpContext } from './context.ts';
 
+import { openAccess } from '../answer/restricted.ts';
 import { ASK_INPUT, ASK_OUTPUT, ask } from './ask.ts';
 import { ASSISTANT, slackCaller } from './caller.ts';
 import {
@@ -51,6 +52,9 @@ export function createMcpServer(
   { isSlack = false, deadline = DEADLINE_MS }: McpServerOptions = {},
 ): McpServer {
   const server = new McpServer({ name: 'owlpost', title: 'Owlpost', version: '1.0.0' });
+  const accessFor = openAccess(context.answerContext);
+  const callerOf = (meta: unknown) => (isSlack && slackCaller(meta)) || ASSISTANT;
+  const ownOf = ({ mcpReq }: ServerContext) => ({ ...context, answerContext: accessFor(callerOf(mcpReq._meta)) });
   server.registerTool(
     'ask',
     {
@@ -61,20 +65,23 @@ export function createMcpServer(
       annotations: READ_ONLY,
       _meta: { slack: { supportsBlockKit: true } },
     },
-    (input, { mcpReq }: ServerContext) => {
-      const named = slackCaller(mcpReq._meta);
-      const slack = named && context.slack?.();
-      const by = (isSlack && named) || ASSISTANT;
-      return asResult(() => ask(input, context, { by, slack, deadline, signal: mcpReq.signal }), { ...context, slack });
+    (input, call: ServerContext) => {
+      const { _meta: meta, signal } = call.mcpReq;
+      const slack = slackCaller(meta) && context.slack?.();
+      const by = callerOf(meta);
+      return asResult(() => ask(input, ownOf(call), { by, slack, deadline, signal }), { ...context, slack });
     },
   );
-  registerCatalogueTools(server, context, descriptions);
+  registerCatalogueTools(server, descriptions, { ownOf, onFault: context.onFault });
   return server;
 }
 
-/** Adds the tools that tell what can be asked. */
-function registerCatalogueTools(server: McpServer, context: McpContext, descriptions: Descriptions): void {
-  const { onFault } = context;
+/** Adds the tools that tell what can be asked, by what its caller may see. */
+function registerCatalogueTools(
+  server: McpServer,
+  descriptions: Descriptions,
+  { ownOf, onFault }: { ownOf: (call: ServerContext) => McpContext; onFault: McpContext['onFault'] },
+): void {
   server.registerTool(
     'list_datasets',
     {
@@ -84,7 +91,7 @@ function registerCatalogueTools(server: McpServer, context: McpContext, descript
       outputSchema: LIST_OUTPUT,
       annotations: READ_ONLY,
     },
-    (input) => asResult(async () => listDatasets(input, context), { onFault }),
+    (input, call: ServerContext) => asResult(async () => listDatasets(input, ownOf(call)), { onFault }),
   );
   server.registerTool(
     'describe',
@@ -94,7 +101,7 @@ function registerCatalogueTools(server: McpServer, context: McpContext, descript
       inputSchema: DESCRIBE_INPUT,
       annotations: READ_ONLY,
     },
-    (input) => asResult(() => describeDataset(input, context), { onFault }),
+    (input, call: ServerContext) => asResult(() => describeDataset(input, ownOf(call)), { onFault }),
   );
   server.registerTool(
     'find_values',
@@ -105,6 +112,6 @@ function registerCatalogueTools(server: McpServer, context: McpContext, descript
       outputSchema: VALUES_OUTPUT,
       annotations: READ_ONLY,
     },
-    (input) => asResult(() => findDimensionValues(input, context), { onFault }),
+    (input, call: ServerContext) => asResult(() => findDimensionValues(input, ownOf(call)), { onFault }),
   );
 }

@@ -18,6 +18,7 @@ import type { Route } from './http.ts';
 import type { PictureStore } from './public-pictures.ts';
 import type { Socket } from './socket.ts';
 
+import { openAskers, personIn } from './askers.ts';
 import { openAssistantAnswers } from './assistant-answers.ts';
 import { openChannels } from './channels.ts';
 import { openClaims } from './claims.ts';
@@ -112,13 +113,16 @@ export async function openBot(options: BotOptions): Promise<Bot> {
   const publicUrl = typeof options.publicUrl === 'function' ? options.publicUrl(http.url) : options.publicUrl;
   const secret = signingSecret || token;
   const publicPictures = publicUrl && openPublicPictures({ pictures: options.pictures, publicUrl, secret });
-  const parts = openParts(options, clients, publicPictures || openUploadedPictures(clients, { log }));
+  const askers = openAskers(options.answerContext, { clients, teamId: identity.teamId, log });
+  const pictures = publicPictures || openUploadedPictures(clients, { log });
+  const parts = openParts({ ...options, answerContext: askers.answerContext }, clients, pictures);
   const workers = openWorkers({ claims: openClaims(options.claim, { log }), botName: identity.name, log });
 
   const socket = appToken ? openSocket({ appToken, options: shared, log }) : undefined;
   const receiver = socket?.receiver ?? new HTTPReceiver({ signingSecret, logger, endpoints: [EVENTS] });
   const authorize = async () => ({ botToken: token, botId: identity.botId, botUserId: identity.userId });
   const app = new App({ receiver, logger, clientOptions: shared, authorize });
+  app.use(async ({ body, next }) => askers.asking(personIn(body), next));
   app.error(async (error) => log.error({ error }, 'a request from Slack could not be served'));
   listenAll(app, {
     ...options,
@@ -137,12 +141,12 @@ export async function openBot(options: BotOptions): Promise<Bot> {
     ...(publicPictures ? [publicPictures.serve] : []),
   ]);
   await socket?.connect();
-  const endRecovery = openRecovery({ ...parts, clients });
+  const endRecovery = openRecovery({ ...parts, clients, asking: askers.asking });
 
   return {
     url: http.url,
     eventsUrl: `${http.url}${EVENTS}`,
-    digests: openDigestPosts({ ...options, ...parts, clients }),
+    digests: openDigestPosts({ ...options, ...parts, clients, askers }),
     assistant: openAssistantAnswers({ ...parts, pictures: publicPictures || undefined }),
     stop: async () => {
       endRecovery();

@@ -1,4 +1,5 @@
 import type { Answer } from '../answer/answer.ts';
+import type { AnswerContext } from '../answer/context.ts';
 import type { IntentStore } from '../answer/intent.ts';
 import type { OpenQuestions } from '../answer/open-question.ts';
 import type { Request } from '../question/request.ts';
@@ -12,6 +13,7 @@ import type { PrivateAnswerOptions, PrivatePlace } from './private-answers.ts';
 import type { Requester } from './requester.ts';
 import type { RunningQuery } from './running.ts';
 
+import { understand } from '../answer/understand.ts';
 import { UserError } from '../error.ts';
 import { formatRequest } from '../question/request.ts';
 import { runAnswer, startAnswer } from './answering.ts';
@@ -203,11 +205,16 @@ async function answerOf(
   options: ConversationOptions,
 ): Promise<Answer> {
   const remembered = options.cache.answerAt(ref);
-  if (remembered?.text === state.text) return remembered;
+  if (remembered?.text === state.text && (await isAsked(state.text, options.answerContext))) return remembered;
   const run = options.running.begin(state.text);
   try {
     return await runAnswer(run, { person: user, channel: ref.channel }, options);
   } finally {
     run.end();
   }
+}
+
+/** Whether a canonical text still means itself to whoever asks: what is remembered may have been worked out for another person. */
+async function isAsked(text: string, context: AnswerContext): Promise<boolean> {
+  return formatRequest((await understand(text, context)).request) === text;
 }

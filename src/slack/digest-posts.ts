@@ -6,6 +6,7 @@ import type { AnswerFacts } from '../digests/conditions.ts';
 import type { DigestAnswers, DigestBot } from '../digests/deliver.ts';
 import type { Digest } from '../digests/digest.ts';
 import type { AnsweringOptions } from './answering.ts';
+import type { Askers, PersonAt } from './askers.ts';
 import type { Message } from './blocks/answer.ts';
 import type { PictureSource } from './blocks/answer-view.ts';
 import type { MessageRef } from './blocks/state.ts';
@@ -37,6 +38,7 @@ export type DigestPostOptions = AnsweringOptions & {
   readonly channels: Channels;
   readonly clients: Pick<SlackClients, 'background'>;
   readonly cache: MessageCache;
+  readonly askers: Askers;
 };
 
 /** An answer that several digests share is kept so long. */
@@ -44,16 +46,17 @@ const SHARED_MS = 60_000;
 
 /** Answers the questions of digests and posts them, each digest as one message that is whole from the beginning. */
 export function openDigestPosts(options: DigestPostOptions): DigestBot<AnsweredDigest> {
-  const { channels, messages, cache, clients, log } = options;
+  const { channels, messages, cache, clients, askers, log } = options;
   const shared = new Map<string, Promise<Answer>>();
 
   /** The answer to a question at a moment; digests that ask the same share it. */
-  const ask = (question: string, { timezone }: Digest, now: Date): Promise<Answer> => {
-    const key = JSON.stringify([question, timezone, now]);
+  const ask = (question: string, { timezone }: Digest, now: Date, owner: PersonAt): Promise<Answer> => {
+    const key = JSON.stringify([question, timezone, now, askers.keyOf(owner)]);
     const known = shared.get(key);
     if (known) return known;
-    const context = inTimezone(options.answerContext, timezone);
-    const answering = answer(question, context, { now, signal: new AbortController().signal });
+    const answering = askers.asking(owner, () =>
+      answer(question, inTimezone(options.answerContext, timezone), { now, signal: new AbortController().signal }),
+    );
     shared.set(key, answering);
     const forget = () => void setTimeout(() => shared.delete(key), SHARED_MS).unref();
     answering.then(forget, () => shared.delete(key));
@@ -63,7 +66,8 @@ export function openDigestPosts(options: DigestPostOptions): DigestBot<AnsweredD
   return {
     answer: async (digest, { now, signal }) => {
       await checkChannel(digest, channels);
-      const answers = await Promise.all(digest.questions.map((question) => ask(question, digest, now)));
+      const owner = { user: personOf(digest.owner), channel: await channels.idOf(digest.channel) };
+      const answers = await Promise.all(digest.questions.map((question) => ask(question, digest, now, owner)));
       signal.throwIfAborted();
       for (const answered of answers) recordAnswer(answered, digest, options);
       const calendar = inTimezone(options.answerContext, digest.timezone).calendar;
@@ -88,6 +92,11 @@ async function checkChannel(digest: Digest, channels: Channels): Promise<void> {
   } catch (error) {
     throw sentenceOf(error, digest);
   }
+}
+
+/** The person who owns a digest; undefined when a channel does. */
+function personOf(owner: string | undefined): string | undefined {
+  return owner !== undefined && /^[UW]/.test(owner) ? owner : undefined;
 }
 
 /** The context with another time zone, which decides which day is today. */

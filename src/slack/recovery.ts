@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 
 import type { AnswerContext } from '../answer/context.ts';
 import type { OpenQuestion, OpenQuestions } from '../answer/open-question.ts';
+import type { Askers } from './askers.ts';
 import type { WireMessage } from './blocks/answer-view.ts';
 import type { MessageRef } from './blocks/state.ts';
 import type { SlackClients } from './clients.ts';
@@ -46,6 +47,7 @@ export type RecoveryOptions = DeliveringOptions & {
   readonly answerContext: AnswerContext;
   readonly clients: Pick<SlackClients, 'interactive' | 'reading'>;
   readonly questions?: OpenQuestions | undefined;
+  readonly asking: Askers['asking'];
 };
 
 /** How often a process says that it lives, and looks for questions of others that do not, in milliseconds. */
@@ -61,7 +63,9 @@ export function openRecovery(options: RecoveryOptions): () => void {
     try {
       await questions.renew();
       for (const question of await questions.takeAbandoned()) {
-        await recover(question, options).catch((error) => log.warn({ error }, 'a lost question could not be told'));
+        await options
+          .asking(question, () => recover(question, options))
+          .catch((error) => log.warn({ error }, 'a lost question could not be told'));
       }
     } catch (error) {
       log.warn({ error }, 'lost questions could not be looked for');

@@ -9,6 +9,7 @@ import type { Run } from '../../src/answer/context.ts';
 import type { McpAdmission } from '../../src/mcp/endpoint.ts';
 
 import { openEngine } from '../../src/app.ts';
+import { buildCatalogue } from '../../src/catalogue/catalogue.ts';
 import { readConfig } from '../../src/config.ts';
 import { checkMessageBlocks } from '../../src/local/slack/rules/surface.ts';
 import { openMcpEndpoint } from '../../src/mcp/endpoint.ts';
@@ -24,12 +25,22 @@ const engine = await openEngine(readConfig({ OWLPOST_DATA: temporaryFolder() }),
 
 const audited: AuditEntry[] = [];
 
+<<<<<<< HEAD
 const assistant = openAssistantAnswers({
   answerContext: engine.context,
   cache: openMessageCache(),
   now: () => new Date(),
   pictures: { publish: async () => ({ image_url: 'https://owlpost.example.com/pictures/1.png' }) },
 });
+=======
+/** The same engine, with a rule: outside of a channel, only one person may ask. */
+const guarded = (() => {
+  const whole = engine.context.catalogue();
+  const access = { external: 'never' as const, people: ['U300'], measures: {}, dimensions: {} };
+  const catalogue = buildCatalogue(whole.queries, [], { access: { groups: {}, default: access } });
+  return { ...engine.context, catalogue: () => catalogue };
+})();
+>>>>>>> 74d8d11 (slack: serve every request in the name of its asker)
 
 const closing: (() => void)[] = [];
 
@@ -48,9 +59,13 @@ afterAll(async () => {
 });
 
 /** A listener with the endpoint alone; any other path is a 404. */
-async function listen(admission: McpAdmission): Promise<string> {
+async function listen(admission: McpAdmission, answerContext = engine.context): Promise<string> {
   const context = {
+<<<<<<< HEAD
     answerContext: { ...engine.context, run: runNoted },
+=======
+    answerContext,
+>>>>>>> 74d8d11 (slack: serve every request in the name of its asker)
     now: () => new Date(),
     audit: async (entry: AuditEntry) => void audited.push(entry),
     onFault: (error: unknown) => {
@@ -241,9 +256,29 @@ describe('with a signing secret', () => {
   });
 });
 
+<<<<<<< HEAD
 test('a bot of a Slack without a signing secret, in Socket Mode, is closed to this machine, too', async () => {
   const url = await listen({ isLocalOpen: false });
   expect((await post(url, JSON.stringify(CALL), ACCEPT)).status).toBe(401);
+=======
+test('the rules of access hold for each caller', async () => {
+  const url = await listen({ signingSecret: SECRET }, guarded);
+  const callAs = async (user_id: string, name: string, args: object) => {
+    const params = { ...CALL.params, name, arguments: args, _meta: { slack: { user_id } } };
+    const body = JSON.stringify({ ...CALL, params });
+    return (await post(url, body, signed(body))).text();
+  };
+  const question = { question: 'sales by country 2025' };
+  expect(await callAs('U300', 'ask', question)).toContain('Sales by country · 2025');
+  for (const told of [
+    await callAs('U100', 'ask', question),
+    await callAs('U100', 'list_datasets', {}),
+    await callAs('U100', 'describe', { name: 'sales' }),
+    await callAs('U100', 'find_values', { dimension: 'country', text: 'fra' }),
+  ]) {
+    expect(told).not.toMatch(/France|product_line|Order amount|scanned/);
+  }
+>>>>>>> 74d8d11 (slack: serve every request in the name of its asker)
 });
 
 describe('with a token', () => {

@@ -117,6 +117,8 @@ describe('manifest.yml', () => {
       'groups:read',
       'im:read',
       'mpim:read',
+      'users:read',
+      'users:read.email',
     ]);
   });
 });
