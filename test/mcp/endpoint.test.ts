@@ -25,14 +25,13 @@ const engine = await openEngine(readConfig({ OWLPOST_DATA: temporaryFolder() }),
 
 const audited: AuditEntry[] = [];
 
-<<<<<<< HEAD
 const assistant = openAssistantAnswers({
   answerContext: engine.context,
   cache: openMessageCache(),
   now: () => new Date(),
   pictures: { publish: async () => ({ image_url: 'https://owlpost.example.com/pictures/1.png' }) },
 });
-=======
+
 /** The same engine, with a rule: outside of a channel, only one person may ask. */
 const guarded = (() => {
   const whole = engine.context.catalogue();
@@ -40,7 +39,6 @@ const guarded = (() => {
   const catalogue = buildCatalogue(whole.queries, [], { access: { groups: {}, default: access } });
   return { ...engine.context, catalogue: () => catalogue };
 })();
->>>>>>> 74d8d11 (slack: serve every request in the name of its asker)
 
 const closing: (() => void)[] = [];
 
@@ -61,11 +59,7 @@ afterAll(async () => {
 /** A listener with the endpoint alone; any other path is a 404. */
 async function listen(admission: McpAdmission, answerContext = engine.context): Promise<string> {
   const context = {
-<<<<<<< HEAD
-    answerContext: { ...engine.context, run: runNoted },
-=======
-    answerContext,
->>>>>>> 74d8d11 (slack: serve every request in the name of its asker)
+    answerContext: { ...answerContext, run: runNoted },
     now: () => new Date(),
     audit: async (entry: AuditEntry) => void audited.push(entry),
     onFault: (error: unknown) => {
@@ -256,13 +250,13 @@ describe('with a signing secret', () => {
   });
 });
 
-<<<<<<< HEAD
 test('a bot of a Slack without a signing secret, in Socket Mode, is closed to this machine, too', async () => {
   const url = await listen({ isLocalOpen: false });
   expect((await post(url, JSON.stringify(CALL), ACCEPT)).status).toBe(401);
-=======
+});
+
 test('the rules of access hold for each caller', async () => {
-  const url = await listen({ signingSecret: SECRET }, guarded);
+  const url = await listen({ signingSecret: SECRET, isLocalOpen: false }, guarded);
   const callAs = async (user_id: string, name: string, args: object) => {
     const params = { ...CALL.params, name, arguments: args, _meta: { slack: { user_id } } };
     const body = JSON.stringify({ ...CALL, params });
@@ -278,7 +272,6 @@ test('the rules of access hold for each caller', async () => {
   ]) {
     expect(told).not.toMatch(/France|product_line|Order amount|scanned/);
   }
->>>>>>> 74d8d11 (slack: serve every request in the name of its asker)
 });
 
 describe('with a token', () => {
