@@ -8,6 +8,7 @@ import type { RenderJob } from './job.ts';
 import type { Report } from './worker.ts';
 
 import { UserError } from '../error.ts';
+import { workerEnvironment } from './worker-environment.ts';
 
 /** Draws charts and specs in a worker that can be killed. */
 export type Renderer = {
@@ -29,9 +30,6 @@ type Waiting = {
   readonly resolve: (picture: Picture) => void;
   readonly reject: (error: Error) => void;
 };
-
-/** Only the shipped fonts, so that a picture is the same on every machine. */
-const WORKER_ENV = { TZ: 'UTC', NODE_OPTIONS: '', DISABLE_SYSTEM_FONTS_LOAD: '1' };
 
 /** Threads that collect garbage beside the drawing would take a third of two cores, and save it nothing. */
 const WORKER_FLAGS = [
@@ -58,7 +56,7 @@ export function openRenderer({ timeoutMs = 5000, memoryMb = 256 }: RendererOptio
   const start = () => {
     const started = fork(WORKER, {
       execArgv: [...WORKER_FLAGS, `--max-old-space-size=${memoryMb}`],
-      env: { ...process.env, ...WORKER_ENV },
+      env: workerEnvironment(process.env),
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });

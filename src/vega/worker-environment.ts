@@ -1,0 +1,11 @@
+/** What a process needs to start at all, on any platform. */
+const KEPT = ['PATH', 'LD_LIBRARY_PATH', 'SystemRoot', 'TEMP', 'TMP', 'TMPDIR'];
+
+/** Only the shipped fonts, so that a picture is the same on every machine. */
+const OWN = { TZ: 'UTC', NODE_OPTIONS: '', DISABLE_SYSTEM_FONTS_LOAD: '1' };
+
+/** The environment of the process that draws: none of the settings, and so no secret, is in it. */
+export function workerEnvironment(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const kept = KEPT.flatMap((name) => (environment[name] === undefined ? [] : [[name, environment[name]] as const]));
+  return { ...Object.fromEntries(kept), ...OWN };
+}
