@@ -52,22 +52,22 @@ export function timeConditions({ time }: Dataset, { start, end }: Span): readonl
   const bound = (operator: string, day: string) => {
     conditions.push(fragment`${time.sql} ${operator} ${placeholder(`DATE '${day}'`)}`);
     if (partition)
-      conditions.push(
-        fragment`${partition.sql} ${operator} ${placeholder(`'${partitionText(day, partition.format)}'`)}`,
-      );
+      conditions.push(fragment`${partition.sql} ${operator} ${placeholder(partitionLiteral(day, partition.format))}`);
   };
   if (start !== BOUNDS.first) bound('>=', start);
   if (end !== BOUNDS.last) bound('<', end);
   return conditions;
 }
 
-/** A day in the letters of a partition's format: `yyyy-MM-dd`, `yyyyMMdd`. */
-function partitionText(day: string, format: string): string {
-  return format
+/** A day in the letters of a partition's format, `yyyy-MM-dd` or `yyyyMMdd`; as a day, when it has none. */
+export function partitionLiteral(day: string, format?: string): string {
+  if (format === undefined) return `DATE '${day}'`;
+  const text = format
     .replaceAll('yyyy', day.slice(0, 4))
     .replaceAll('MM', day.slice(5, 7))
     .replaceAll('dd', day.slice(8, 10))
     .replaceAll("'", '');
+  return `'${text}'`;
 }
 
 /** Text is compared in every raw form that shows the value; what is left out leaves NULL and blanks in, unless they are meant. */

@@ -22,6 +22,7 @@ export function buildDataset(header: DatasetHeader, yaml: Yaml, diagnose: Diagno
   const resolved = resolveRatios(measures, context);
   return {
     from: header.from,
+    fromPlace: yaml.textAt(['from']),
     joins: joins.joins,
     time: header.time && buildTime(header.time, context),
     dimensions: resolvePaths(dimensions, context),
@@ -43,8 +44,8 @@ function buildTime(
         ...(partition ? needsOf(partition.sql, ['time', 'partition', 'sql']) : []),
       ]),
     ],
-    place: yaml.at(['time', 'sql']),
-    ...(partition && { partition }),
+    place: yaml.textAt(['time', 'sql']),
+    ...(partition && { partition: { ...partition, place: yaml.textAt(['time', 'partition', 'sql']) } }),
   };
 }
 
@@ -62,6 +63,7 @@ function buildDimension(key: string, entry: DimensionHeader, { yaml, diagnose, n
     synonyms: new Map(Object.entries(entry.synonyms)),
     needs: needsOf(entry.sql, [...path, 'sql']),
     place: yaml.keyAt(path),
+    sqlPlace: yaml.textAt([...path, 'sql']),
   };
 }
 

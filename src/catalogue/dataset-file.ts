@@ -63,6 +63,7 @@ export function parseDataset(file: string, source: string): ParsedFile {
       template: [],
       dataset,
       file,
+      placeOf: yaml.at,
       version: createHash('sha256').update(source).digest('hex').slice(0, 7),
     },
   };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { ACCESS } from './access.ts';
 import { DIMENSION_TYPES } from './dataset.ts';
-import { WORDS } from './param-header.ts';
+import { FORMAT, WORDS } from './param-header.ts';
 
 const TEXT = z.string('must be a text').trim().min(1);
 
@@ -38,7 +38,7 @@ const MEASURE = z.strictObject({
   count: SQL.optional(),
   rows: z.literal(true).optional(),
   ratio: TEXT.optional(),
-  format: TEXT.max(40).optional(),
+  format: FORMAT.optional(),
   label: LABEL.optional(),
   aliases: WORDS,
   verbs: WORDS,
@@ -53,7 +53,7 @@ const TIME = z.strictObject({
   partition: z
     .strictObject({
       sql: SQL.describe('sql: f.dt'),
-      format: TEXT.max(40).describe('format: yyyy-MM-dd'),
+      format: TEXT.max(40).optional(),
     })
     .optional(),
 });

@@ -55,6 +55,8 @@ export function buildJoins(
       ...joins[alias]!,
       needs: needs.get(alias)!,
       place: yaml.keyAt(['joins', alias]),
+      tablePlace: yaml.textAt(['joins', alias, 'table']),
+      onPlace: yaml.textAt(['joins', alias, 'on']),
     })),
     needsOf: (sql, path) => {
       const named = namedIn(sql, path);

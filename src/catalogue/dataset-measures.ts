@@ -31,6 +31,7 @@ export function buildMeasure(key: string, entry: MeasureHeader, { yaml, diagnose
     aggregate: aggregateOf(kind, sql),
     needs: typeof sql === 'string' && kind !== 'ratio' ? needsOf(sql, [...path, kind]) : [],
     place: yaml.keyAt(path),
+    sqlPlace: yaml.textAt([...path, kind]),
   };
 }
 
@@ -92,5 +93,6 @@ export function countingMeasures(dimensions: readonly Dimension[], measures: rea
       counts: dimension.name,
       needs: dimension.needs,
       place: dimension.place,
+      sqlPlace: dimension.sqlPlace,
     }));
 }

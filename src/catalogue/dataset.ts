@@ -7,6 +7,7 @@ import type { Position } from './diagnostic.ts';
 export type Dataset = {
   /** The fact table with its alias, as it stands after FROM: `fact_orders f`. */
   readonly from: string;
+  readonly fromPlace: Position;
   /** Tables joined many to one, always LEFT, in an order in which each `on` names only earlier ones. */
   readonly joins: readonly Join[];
   readonly time?: Time;
@@ -25,6 +26,9 @@ export type Join = {
   /** Aliases of the other joins that must stand before it. */
   readonly needs: readonly string[];
   readonly place: Position;
+  /** Where the texts of `table` and `on` begin. */
+  readonly tablePlace: Position;
+  readonly onPlace: Position;
 };
 
 /** The moment of a row of the fact table. */
@@ -34,9 +38,10 @@ export type Time = {
   readonly hasHours: boolean;
   /** Aliases of the joins that `sql` needs; the same holds for dimensions and measures. */
   readonly needs: readonly string[];
+  /** Where the text of `sql` begins. */
   readonly place: Position;
-  /** A text column by which the table is partitioned by day, and its format in the letters of Java: `yyyy-MM-dd`. */
-  readonly partition?: { readonly sql: string; readonly format: string };
+  /** A column by which the table is partitioned by day: a day, or a text in the letters of Java such as `yyyy-MM-dd`. */
+  readonly partition?: { readonly sql: string; readonly format?: string; readonly place: Position };
 };
 
 /** What the values of a dimension are; texts, when a file does not say. */
@@ -58,7 +63,9 @@ export type Dimension = {
   /** Other words for a value, by that value: `USA` → `US`, `America`. */
   readonly synonyms: ReadonlyMap<string, readonly string[]>;
   readonly needs: readonly string[];
+  /** Where its name stands in its file, and where the text of `sql` begins. */
   readonly place: Position;
+  readonly sqlPlace: Position;
 };
 
 /** A number that can be asked for. */
@@ -78,7 +85,9 @@ export type Measure = {
   /** Whether it counts the values of a dimension, and was declared by that dimension alone. */
   readonly counts?: string;
   readonly needs: readonly string[];
+  /** Where its name stands in its file, and where the text of its aggregate begins. */
   readonly place: Position;
+  readonly sqlPlace: Position;
 };
 
 /** Whether the rows of a measure may be added up: a sum or a number of rows, but no distinct count, average or ratio. */

@@ -2,7 +2,12 @@
 export type Position = { readonly line: number; readonly column: number };
 
 /** What is wrong at a place of a file, and what to write instead. `file` is relative to the folder of queries. */
-export type Diagnostic = Position & { readonly file: string; readonly message: string };
+export type Diagnostic = Position & {
+  readonly file: string;
+  readonly message: string;
+  /** Whether it is worth knowing, with nothing to mend. */
+  readonly isNote?: true;
+};
 
 /** Adds a diagnostic to those of a file that is being read. */
 export type Diagnose = (at: Position, message: string) => void;

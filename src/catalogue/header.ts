@@ -6,7 +6,7 @@ import type { Query } from './query.ts';
 
 import { ACCESS } from './access.ts';
 import { collectDiagnostics } from './diagnostic.ts';
-import { buildParam, NAME, PARAM, WORDS } from './param-header.ts';
+import { buildParam, FORMAT, NAME, PARAM, WORDS } from './param-header.ts';
 import { schemaDiagnostics } from './schema-diagnostics.ts';
 import { isRecord, readYaml } from './yaml.ts';
 
@@ -24,6 +24,7 @@ export type Header = Pick<
   | 'freshness'
   | 'formats'
   | 'access'
+  | 'placeOf'
 >;
 
 const HEADER = z.strictObject({
@@ -35,8 +36,8 @@ const HEADER = z.strictObject({
   params: z.record(NAME, PARAM).default({}),
   chart: z.union([z.literal('auto'), z.record(z.string(), z.unknown())]).default('auto'),
   freshness: z.string().trim().min(1).transform(newestOf).optional(),
-  formats: z.record(z.string().min(1), z.string().min(1).max(40)).default({}),
   access: ACCESS.optional(),
+  formats: z.record(z.string().min(1), FORMAT).default({}),
 });
 
 const SHARED_FILE = '_shared.yml';
@@ -81,6 +82,7 @@ export function parseHeader(
         say: (path, message) => say(['params', name, ...path], message),
       }),
     ),
+    placeOf: yaml.at,
     aliasPlaces: rest.aliases.map((_, index) => yaml.at(['aliases', index])),
   };
   return diagnostics.length > 0 ? { diagnostics } : { header, diagnostics };

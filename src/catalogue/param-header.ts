@@ -4,6 +4,7 @@ import type { Position } from './diagnostic.ts';
 import type { Choice, Param } from './query.ts';
 
 import { UserError } from '../error.ts';
+import { cutFormat } from '../text/number.ts';
 import { labelOf } from '../text/text.ts';
 import { canonicalValue, findChoice } from './param.ts';
 import { PARAM_TYPES, ROLES } from './query.ts';
@@ -20,12 +21,18 @@ const SCALAR = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 
 const SCALARS = z.union([SCALAR.transform((value) => [value]), z.array(SCALAR).min(1)]);
 
+/** A d3-format with anything around it. */
+export const FORMAT = z
+  .string()
+  .max(40)
+  .refine((format) => cutFormat(format).pattern !== '', 'is no d3-format: write one such as "$,.0f", ",.2f" or ".1%"');
+
 /** One choice of a parameter, as a header declares it. */
 export const CHOICE = z.strictObject({
   sql: z.string().trim().min(1),
   label: z.string().trim().min(1).max(60).optional(),
   aliases: WORDS,
-  format: z.string().min(1).max(40).optional(),
+  format: FORMAT.optional(),
   type: z.enum(['date']).optional(),
 });
 

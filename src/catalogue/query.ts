@@ -39,6 +39,8 @@ export type Query = {
   readonly template: Template;
   readonly dataset?: Dataset;
   readonly file: string;
+  /** Where a part of its header or file begins, by the keys that lead to it; where the nearest part around it does when it is not there. */
+  readonly placeOf: (path: readonly PropertyKey[]) => Position;
   /** The first 7 digits of the file's SHA-256: which definition an answer came from. */
   readonly version: string;
 };

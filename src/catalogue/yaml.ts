@@ -1,4 +1,4 @@
-import { isAlias, isMap, isNode, LineCounter, parseDocument, visit } from 'yaml';
+import { isAlias, isMap, isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 
 import type { Diagnostic, Position } from './diagnostic.ts';
 
@@ -9,6 +9,8 @@ export type Yaml = {
   readonly value: unknown;
   readonly file: string;
   readonly at: (path: readonly PropertyKey[]) => Position;
+  /** Where the first character of a text stands, after its quote if it has one; as `at` for anything else. */
+  readonly textAt: (path: readonly PropertyKey[]) => Position;
   /** Where the key at the end of a path stands; where its mapping stands when there is no such key. */
   readonly keyAt: (path: readonly PropertyKey[]) => Position;
   readonly diagnostics: readonly Diagnostic[];
@@ -22,12 +24,18 @@ export function readYaml(text: string, file: string, firstLine = 1): Yaml {
     const { line, col } = lineCounter.linePos(offset);
     return { line: firstLine + line - 1, column: col };
   };
-  const at = (path: readonly PropertyKey[]) => {
+  const nodeAt = (path: readonly PropertyKey[]) => {
     for (let length = path.length; length >= 0; length--) {
       const node = document.getIn(path.slice(0, length), true);
-      if (isNode(node) && !isAlias(node) && node.range) return place(node.range[0]);
+      if (isNode(node) && !isAlias(node) && node.range) return { node, place: place(node.range[0]) };
     }
-    return { line: firstLine, column: 1 };
+    return undefined;
+  };
+  const at = (path: readonly PropertyKey[]) => nodeAt(path)?.place ?? { line: firstLine, column: 1 };
+  const textAt = (path: readonly PropertyKey[]) => {
+    const { line, column } = at(path);
+    const node = nodeAt(path)?.node;
+    return { line, column: isScalar(node) && /^QUOTE/.test(node.type ?? '') ? column + 1 : column };
   };
   const keyAt = (path: readonly PropertyKey[]) => {
     const parent = document.getIn(path.slice(0, -1), true);
@@ -44,7 +52,7 @@ export function readYaml(text: string, file: string, firstLine = 1): Yaml {
       },
     });
   }
-  return { value: diagnostics.length > 0 ? undefined : document.toJS(), file, at, keyAt, diagnostics };
+  return { value: diagnostics.length > 0 ? undefined : document.toJS(), file, at, textAt, keyAt, diagnostics };
 }
 
 /** Whether a plain value is a mapping. */

@@ -9,6 +9,7 @@ import { placeInFile, render } from '../answer/statement.ts';
 import { UserError } from '../error.ts';
 import { formatRequest, withValue } from '../question/request.ts';
 import { accessDiagnostics } from './access.ts';
+import { checkDataset } from './dataset-check.ts';
 import { fanOut } from './fan-out.ts';
 
 /** What queries are checked with. */
@@ -35,16 +36,26 @@ export async function check(world: AnswerContext, options: CheckOptions): Promis
   const isWanted = ({ file }: { readonly file: string }) => options.file === undefined || file === options.file;
   const found: Diagnostic[] = diagnostics.filter(isWanted);
   for (const query of queries.filter(isWanted)) {
-    const own: Diagnostic[] = [];
-    for (const request of requestsOf(query)) {
-      own.push(...(await checkRequest(query, request, world, options)));
-      if (own.length > 0) break;
-    }
-    if (own.length === 0) own.push(...(await fanOut(query, world, options.now)));
+    const own = query.dataset
+      ? await checkDataset({ ...query, dataset: query.dataset }, world, options)
+      : await checkQueryFile(query, world, options);
     options.onQuery?.(query, own);
     found.push(...own);
   }
   return found;
+}
+
+/** Checks one `.sql` file. */
+async function checkQueryFile(
+  query: Query,
+  world: AnswerContext,
+  options: CheckOptions,
+): Promise<readonly Diagnostic[]> {
+  for (const request of requestsOf(query)) {
+    const found = await checkRequest(query, request, world, options);
+    if (found.length > 0) return found;
+  }
+  return fanOut(query, world, options.now);
 }
 
 /** The default request, then one for each choice that is not the default. */

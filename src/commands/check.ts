@@ -32,11 +32,12 @@ export async function checkQueries(
       file,
       grammar,
       explain: values.athena ? ({ sql, parameters }) => explain(sql, parameters) : undefined,
-      onQuery: ({ file }, found) => found.length === 0 && console.log(`${file}: ok`),
+      onQuery: ({ file }, found) => found.every(({ isNote }) => isNote) && console.log(`${file}: ok`),
     });
     const all = [...diagnostics, ...(file === undefined ? await checkDigests(config, context, signal) : [])];
-    for (const { file, line, column, message } of all) console.log(`${file}:${line}:${column}: ${message}`);
-    if (all.length > 0) process.exitCode = 2;
+    for (const { file, line, column, message, isNote } of all)
+      console.log(`${file}:${line}:${column}: ${isNote ? 'note: ' : ''}${message}`);
+    if (all.some(({ isNote }) => !isNote)) process.exitCode = 2;
   } finally {
     await close();
   }

@@ -1,0 +1,60 @@
+import type { AnswerContext } from '../answer/context.ts';
+import type { Dataset } from '../catalogue/dataset.ts';
+import type { Diagnostic } from '../catalogue/diagnostic.ts';
+import type { Query } from '../catalogue/query.ts';
+import type { CheckOptions } from './check.ts';
+import type { PieceFault } from './dataset-probe.ts';
+
+import { datasetGrammarFaults } from './dataset-grammar.ts';
+import { checkDatasetJoins } from './dataset-join-check.ts';
+import { probeDataset } from './dataset-probe.ts';
+import { checkDatasetRuns } from './dataset-runs.ts';
+import { missingNameHint } from './missing-name.ts';
+import { checkPartition } from './partition-check.ts';
+import { checkSpellings } from './spellings.ts';
+
+/** A query over a dataset. */
+export type DatasetQuery = Query & { readonly dataset: Dataset };
+
+/**
+ * Checks one dataset on the data at hand: each piece of its SQL, each join, each measure with each dimension, filters and
+ * ways to show, and its partition. What stands on a faulty piece is not looked at before that is mended.
+ */
+export async function checkDataset(
+  query: DatasetQuery,
+  context: AnswerContext,
+  options: Pick<CheckOptions, 'now'>,
+): Promise<readonly Diagnostic[]> {
+  const { dataset, file } = query;
+  const ungrammatical = datasetGrammarFaults(dataset, file);
+  if (ungrammatical.length > 0) return ungrammatical;
+  const faults = await probeDataset(dataset, context);
+  if (faults.length > 0) return Promise.all(faults.map((fault) => diagnosticOf(fault, query, context)));
+  const joins = await checkDatasetJoins(query, context);
+  const runs = await checkDatasetRuns(query, context, options);
+  const rest = await Promise.all([checkSpellings(query, context), checkPartition(query, context, options)]);
+  return [...joins, ...runs, ...rest.flat()];
+}
+
+async function diagnosticOf(
+  { piece, place, message }: PieceFault,
+  { dataset, file }: DatasetQuery,
+  { run }: AnswerContext,
+): Promise<Diagnostic> {
+  const [, fact = '', alias = fact] = /^(.*?)(?:\s+(?:AS\s+)?(\w+|"[^"]+"))?$/is.exec(dataset.from.trim()) ?? [];
+  const tables = new Map([[alias, fact], ...dataset.joins.map((join) => [join.alias, join.table] as const)]);
+  const hint = await missingNameHint(message, tables, run);
+  return { file, ...place, message: `${piece.what}: ${message}${hint || typeHint(message)}` };
+}
+
+/** What to write where the type of a column does not fit. */
+function typeHint(message: string): string {
+  if (/Unexpected parameters \([^)]*\) for function trim\b/.test(message))
+    return '; a dimension that is no text needs its type: integer, number, boolean or date';
+  if (/Cannot apply operator: date .*varchar/.test(message)) return '; it holds days: take its format away';
+  if (/Cannot apply operator: varchar.* date/.test(message))
+    return '; it holds texts: give it a format such as yyyy-MM-dd';
+  return /Unexpected parameters \(varchar[^)]*\) for function (?:sum|avg)\b/.test(message)
+    ? '; texts are no numbers: write CAST(… AS double), or count them'
+    : '';
+}

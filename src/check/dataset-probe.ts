@@ -1,0 +1,145 @@
+import type { AnswerContext } from '../answer/context.ts';
+import type { Dataset } from '../catalogue/dataset.ts';
+import type { Position } from '../catalogue/diagnostic.ts';
+
+import { partitionLiteral } from '../answer/dataset-filters.ts';
+import { measureSql, shownSql } from '../catalogue/dataset-sql.ts';
+import { UserError } from '../error.ts';
+import { athenaMessage } from './athena-message.ts';
+
+/** One of the author's own pieces of SQL in a dataset. */
+export type Piece = {
+  /** What it is, as messages name it: `dimension country`. */
+  readonly what: string;
+  readonly sql: string;
+  readonly place: Position;
+  /** What stands in the statement; it holds `sql` once or more. */
+  readonly text: string;
+  /** `table` pieces stand after FROM and JOIN, `condition` pieces after ON, `column` pieces in the SELECT list. */
+  readonly kind: 'table' | 'condition' | 'column';
+  /** The alias of the join that it declares. */
+  readonly alias?: string;
+  /** Aliases of the joins that it needs. */
+  readonly needs: readonly string[];
+};
+
+/** What is wrong with one piece: at which of its characters, and in Athena's words. */
+export type PieceFault = { readonly piece: Piece; readonly place: Position; readonly message: string };
+
+/** Every piece of SQL that the author of a dataset wrote, in the order of a statement. */
+export function piecesOf(dataset: Dataset): readonly Piece[] {
+  const { from, fromPlace, joins, time, dimensions, measures } = dataset;
+  const column = (
+    what: string,
+    sql: string,
+    text: string,
+    at: { place: Position; needs: readonly string[] },
+  ): Piece => ({
+    what,
+    sql,
+    text,
+    kind: 'column',
+    place: at.place,
+    needs: at.needs,
+  });
+  return [
+    ...(time ? [column('time', time.sql, `COUNT(CAST(${time.sql} AS date))`, time)] : []),
+    ...(time?.partition
+      ? [
+          column(
+            'partition',
+            time.partition.sql,
+            `COUNT(CASE WHEN ${time.partition.sql} >= ${partitionLiteral('2025-01-01', time.partition.format)} THEN 1 END)`,
+            {
+              ...time.partition,
+              needs: time.needs,
+            },
+          ),
+        ]
+      : []),
+    ...dimensions.map((one) =>
+      column(`dimension ${one.name}`, one.sql, `COUNT(${shownSql(one)})`, { place: one.sqlPlace, needs: one.needs }),
+    ),
+    ...measures.flatMap((one) => {
+      const { aggregate } = one;
+      if (one.counts !== undefined || !('sql' in aggregate)) return [];
+      const at = { place: one.sqlPlace, needs: one.needs };
+      return column(`measure ${one.name}`, aggregate.sql, measureSql(one, measures), at);
+    }),
+    { what: 'from', sql: from, text: from, place: fromPlace, kind: 'table', needs: [] },
+    ...joins.flatMap(({ alias, table, on, needs, tablePlace, onPlace }): Piece[] => [
+      { what: `join ${alias}`, sql: table, text: table, place: tablePlace, kind: 'table', alias, needs },
+      { what: `join ${alias}`, sql: on, text: on, place: onPlace, kind: 'condition', alias, needs },
+    ]),
+  ];
+}
+
+/**
+ * Finds the pieces of a dataset that Athena refuses: one statement that reads no row, and one more for each fault found,
+ * without the faulty piece and what needs it.
+ */
+export async function probeDataset(
+  dataset: Dataset,
+  { run }: Pick<AnswerContext, 'run'>,
+): Promise<readonly PieceFault[]> {
+  const faults: PieceFault[] = [];
+  let pieces = piecesOf(dataset);
+  for (;;) {
+    const { sql, spans } = statementOf(pieces);
+    const refused = await run({ sql, parameters: [] }, AbortSignal.timeout(60_000)).then(
+      () => undefined,
+      (error: unknown) => {
+        if (error instanceof UserError && !error.isTemporary) return athenaMessage(error.message);
+        throw error;
+      },
+    );
+    if (!refused) return faults;
+    const span = spans.findLast(({ line }) => line <= (refused.line ?? 1)) ?? spans[0]!;
+    const { piece } = span;
+    faults.push({ piece, place: placeIn(piece, span.line, refused), message: refused.text });
+    if (piece.what === 'from' || refused.line === undefined) return faults;
+    pieces = pieces.filter((other) => other !== piece && !dependsOn(other, piece));
+  }
+}
+
+type PieceSpan = { readonly piece: Piece; readonly line: number };
+
+/** A statement of all pieces, each beginning a line. */
+function statementOf(pieces: readonly Piece[]): { readonly sql: string; readonly spans: readonly PieceSpan[] } {
+  const lines = ['SELECT COUNT(*)'];
+  const spans: PieceSpan[] = [];
+  const add = (piece: Piece | undefined) => {
+    if (!piece) return;
+    spans.push({ piece, line: lines.length + 1 });
+    lines.push(...piece.text.split('\n'));
+  };
+  for (const piece of pieces.filter(({ kind }) => kind === 'column')) {
+    lines.push(',');
+    add(piece);
+  }
+  for (const piece of pieces.filter(({ kind }) => kind === 'table')) {
+    lines.push(piece.alias === undefined ? 'FROM' : 'LEFT JOIN');
+    add(piece);
+    if (piece.alias === undefined) continue;
+    lines.push(`${piece.alias} ON`);
+    add(pieces.find(({ kind, alias }) => kind === 'condition' && alias === piece.alias));
+  }
+  lines.push('WHERE FALSE');
+  return { sql: lines.join('\n'), spans };
+}
+
+/** Whether a piece cannot stand without a faulty one. */
+function dependsOn({ alias, needs }: Piece, faulty: Piece): boolean {
+  return faulty.alias !== undefined && (alias === faulty.alias || needs.includes(faulty.alias));
+}
+
+/** Where a place of the statement stands in the file: inside the piece when its SQL is one line, else where it begins. */
+function placeIn(
+  { sql, text, place }: Piece,
+  firstLine: number,
+  { line, column = 1 }: { readonly line?: number; readonly column?: number },
+): Position {
+  const offset = column - 1 - text.indexOf(sql);
+  const isInside = line === firstLine && offset >= 0 && offset <= sql.length && !sql.includes('\n');
+  return isInside ? { line: place.line, column: place.column + offset } : place;
+}

@@ -1,0 +1,64 @@
+import type { Expression } from '../trino/syntax.ts';
+
+import { expressionsOf, nodesOf } from '../trino/nodes.ts';
+
+/** What a join compares the rows of its table by. */
+export type JoinKey = {
+  /** Expressions over the joined table alone, each compared for equality with something else. */
+  readonly keys: readonly string[];
+  /** The columns of the joined table in these expressions. */
+  readonly columns: readonly string[];
+  /** Conditions on the joined table alone. */
+  readonly conditions: readonly string[];
+};
+
+/** The terms of a condition that stand side by side with AND. */
+export function conjunctsOf(condition: Expression): readonly Expression[] {
+  return condition.kind === 'logical' && condition.operator === 'AND'
+    ? condition.terms.flatMap(conjunctsOf)
+    : [condition];
+}
+
+/** The aliases of the columns in an expression, in lower case; undefined when one has none, or there is a query in it. */
+export function aliasesOf(expression: Expression): ReadonlySet<string> | undefined {
+  const aliases = new Set<string>();
+  for (const node of nodesOf(expression)) {
+    if ('body' in node) return undefined;
+    if (!('kind' in node) || node.kind !== 'column') continue;
+    if (node.name.length < 2) return undefined;
+    aliases.add(node.name.at(-2)!.text.toLowerCase());
+  }
+  return aliases;
+}
+
+/**
+ * The key by which a condition finds the rows of the table called `alias`; undefined when it is not made of
+ * equalities and of conditions on that table alone. `sql` is the text that `condition` was read from.
+ */
+export function joinKeyOf(condition: Expression, alias: string, sql: string): JoinKey | undefined {
+  const own = alias.toLowerCase();
+  const textOf = ({ range }: Expression) => sql.slice(range!.start, range!.end);
+  const keys: Expression[] = [];
+  const conditions: string[] = [];
+  for (const term of conjunctsOf(condition)) {
+    const aliases = aliasesOf(term);
+    if (!aliases || !term.range) return undefined;
+    if (!aliases.has(own)) continue;
+    if (aliases.size === 1) {
+      conditions.push(textOf(term));
+      continue;
+    }
+    const key = term.kind === 'comparison' && term.operator === '=' ? sideOf(own, term.left, term.right) : undefined;
+    if (!key?.range) return undefined;
+    keys.push(key);
+  }
+  const columns = keys.flatMap((key) => [...expressionsOf(key, 'column')].map(({ name }) => name.at(-1)!.text));
+  return keys.length > 0 ? { keys: keys.map(textOf), columns: [...new Set(columns)], conditions } : undefined;
+}
+
+/** The side of a comparison that has columns of one table alone, when the other has none of it. */
+function sideOf(alias: string, left: Expression, right: Expression): Expression | undefined {
+  const isAlone = (side: Expression) => aliasesOf(side)?.size === 1 && aliasesOf(side)!.has(alias);
+  if (isAlone(left) && !aliasesOf(right)?.has(alias)) return left;
+  return isAlone(right) && !aliasesOf(left)?.has(alias) ? right : undefined;
+}

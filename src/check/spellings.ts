@@ -1,0 +1,36 @@
+import type { AnswerContext } from '../answer/context.ts';
+import type { Diagnostic } from '../catalogue/diagnostic.ts';
+import type { DatasetQuery } from './dataset-check.ts';
+
+const MOST_TOLD = 3;
+
+/** Notes the dimensions that have values which differ only in blanks or case: each would be a row of its own. */
+export async function checkSpellings(
+  query: DatasetQuery,
+  { rawForms }: Pick<AnswerContext, 'rawForms'>,
+): Promise<readonly Diagnostic[]> {
+  const { dataset, params, file } = query;
+  const notes = await Promise.all(
+    dataset.dimensions.map(async ({ name, place }): Promise<Diagnostic | undefined> => {
+      const param = params.find((candidate) => candidate.role === 'filter' && candidate.name === name);
+      if (param?.type !== 'string' || !rawForms) return undefined;
+      const alike = alikeIn([...(await rawForms(query, param)).values()].flat());
+      if (alike.length === 0) return undefined;
+      const told = alike.slice(0, MOST_TOLD).map((texts) => texts.map((text) => JSON.stringify(text)).join(' and '));
+      const more = alike.length > MOST_TOLD ? ` and ${alike.length - MOST_TOLD} more` : '';
+      const message = `dimension ${name}: ${told.join(', ')}${more} differ only in blanks or case; what differs in blanks is shown as one, what differs in case is not`;
+      return { file, ...place, message, isNote: true };
+    }),
+  );
+  return notes.filter((note) => note !== undefined);
+}
+
+/** The texts that are the same but for blanks and case, in groups of at least two. */
+export function alikeIn(texts: readonly string[]): readonly (readonly string[])[] {
+  const groups = new Map<string, string[]>();
+  for (const text of texts) {
+    const folded = text.replace(/\s+/g, ' ').trim().toLowerCase();
+    if (folded !== '') groups.set(folded, [...(groups.get(folded) ?? []), text]);
+  }
+  return [...groups.values()].filter(({ length }) => length > 1);
+}
