@@ -3,7 +3,6 @@ import { join } from 'node:path';
 
 import type { AccessRules } from './access.ts';
 import type { Diagnostic } from './diagnostic.ts';
-import type { Shared } from './header.ts';
 import type { Query } from './query.ts';
 import type { ParsedFile } from './query-file.ts';
 
@@ -12,7 +11,6 @@ import { UserError } from '../error.ts';
 import { normalizeText, singular } from '../text/normalize.ts';
 import { ACCESS_FILE, OPEN, parseAccess } from './access.ts';
 import { isDatasetFile, parseDataset } from './dataset-file.ts';
-import { parseShared } from './header.ts';
 import { KEYWORDS, parseQuery } from './query-file.ts';
 
 /** Everything that can be asked, and what is wrong with the files that say so. */
@@ -31,11 +29,8 @@ export type Catalogue = {
 
 const FILE_LIMIT = 262_144;
 
-/** The file of what several queries share. */
-export const SHARED = '_shared.yml';
-
 /** What files said when they were last read, so that one that has not changed is not read twice. */
-export type KnownFiles = Map<string, { readonly source: string; readonly shared: string; readonly read: ParsedFile }>;
+export type KnownFiles = Map<string, { readonly source: string; readonly read: ParsedFile }>;
 
 /** What the files of a folder say. */
 export type ReadFiles = {
@@ -45,7 +40,7 @@ export type ReadFiles = {
   readonly diagnostics: readonly Diagnostic[];
 };
 
-/** Reads every dataset (`.yml`) and query (`.sql`) of a folder. A file with faults is left out and told; the others are served. */
+/** Reads every dataset (`.yml`) and query (`.sql`) of a folder and the folders in it. A file with faults is left out and told; the others are served. */
 export async function readCatalogue(folder: string, known: KnownFiles = new Map()): Promise<Catalogue> {
   const { queries, access, diagnostics } = await readFiles(folder, known);
   return buildCatalogue(access ? queries : [], diagnostics, { access });
@@ -53,20 +48,21 @@ export async function readCatalogue(folder: string, known: KnownFiles = new Map(
 
 /** Reads every query and dataset of a folder; files that `known` has unchanged are not read again. Throws a UserError when there is no such folder. */
 export async function readFiles(folder: string, known: KnownFiles): Promise<ReadFiles> {
-  const entries = await readdir(folder).catch((cause: unknown) => {
+  const entries = await readdir(folder, { recursive: true }).catch((cause: unknown) => {
     throw new UserError(`there is no folder ${folder}: make it, or point OWLPOST_QUERIES at your queries`, { cause });
   });
-  const names = entries.filter((name) => name.endsWith('.sql') || isDatasetFile(name)).sort();
-  const sharedSource = await readFile(join(folder, SHARED), 'utf8').catch(() => 'params: {}');
-  const { shared, diagnostics } = parseShared(sharedSource);
+  const names = entries
+    .map((name) => name.replaceAll('\\', '/'))
+    .filter((name) => (name.endsWith('.sql') || isDatasetFile(name)) && !/(?:^|\/)\./.test(name))
+    .sort();
   const access = parseAccess(await readFile(join(folder, ACCESS_FILE), 'utf8').catch(() => ''));
   const read = await Promise.all(
     names.map(async (name) => {
       const source = await readSource(join(folder, name));
       const before = known.get(name);
-      if (before && before.source === source && before.shared === sharedSource) return before.read;
-      const made = parseFile(name, source, shared);
-      if (source !== undefined) known.set(name, { source, shared: sharedSource, read: made });
+      if (before?.source === source && before) return before.read;
+      const made = parseFile(name, source);
+      if (source !== undefined) known.set(name, { source, read: made });
       return made;
     }),
   );
@@ -78,7 +74,6 @@ export async function readFiles(folder: string, known: KnownFiles): Promise<Read
     diagnostics: [
       ...access.diagnostics,
       ...doubled.map(({ file, name }) => ({ file, line: 1, column: 1, message: doubledName(name, queries) })),
-      ...diagnostics,
       ...read.flatMap((parsed) => parsed.diagnostics),
     ],
   };
@@ -125,7 +120,6 @@ export function buildCatalogue(
   });
   const words = new Map(served.flatMap((query) => query.aliases.map((alias) => [normalizeText(alias), query])));
   for (const query of served) words.set(normalizeText(query.name), query);
-  told.push(...checkMetrics(served));
   const byName = new Map(served.map((query) => [query.name, query]));
   return {
     queries: served,
@@ -136,9 +130,9 @@ export function buildCatalogue(
   };
 }
 
-function parseFile(name: string, source: string | undefined, shared: Shared): ParsedFile {
+function parseFile(name: string, source: string | undefined): ParsedFile {
   if (source === undefined) return tooLarge(name);
-  return isDatasetFile(name) ? parseDataset(name, source) : parseQuery(name, source, shared);
+  return isDatasetFile(name) ? parseDataset(name, source) : parseQuery(name, source);
 }
 
 function doubledName(name: string, queries: readonly Query[]): string {
@@ -169,28 +163,4 @@ async function readSource(path: string): Promise<string | undefined> {
 function tooLarge(file: string): ParsedFile {
   const message = `the file is larger than ${FILE_LIMIT / 1024} KiB, as much as Athena takes: shorten it`;
   return { diagnostics: [{ file, line: 1, column: 1, message }] };
-}
-
-const AGGREGATE =
-  /\b(?:sum|count|count_if|avg|min|max|approx_\w+|arbitrary|stddev\w*|var\w*|max_by|min_by|geometric_mean)\s*\(/i;
-
-/** A metric is a choice that aggregates. Two queries that define one name differently would answer one word with two numbers. */
-export function checkMetrics(queries: readonly Query[]): readonly Diagnostic[] {
-  const known = new Map<string, { readonly sql: string; readonly file: string }>();
-  const told: Diagnostic[] = [];
-  for (const { file, params } of queries) {
-    for (const { place, name, sql } of params.flatMap(({ choices, place }) =>
-      choices.map((choice) => ({ place, ...choice })),
-    )) {
-      if (!AGGREGATE.test(sql)) continue;
-      const first = known.get(name);
-      const shape = sql.replace(/\s+/g, '').toLowerCase();
-      if (!first) known.set(name, { sql: shape, file });
-      else if (first.sql !== shape) {
-        const message = `metric ${name} is defined otherwise in ${first.file}: keep one definition, in _shared.yml`;
-        told.push({ file, ...(place ?? { line: 1, column: 1 }), message });
-      }
-    }
-  }
-  return told;
 }

@@ -4,8 +4,6 @@ import type { Diagnostic } from './diagnostic.ts';
 /** Something to say in a channel, a line for each file. */
 export type Notice = { readonly channel: string; readonly lines: readonly string[] };
 
-const SHARED = '_shared.yml';
-
 /**
  * What a change of the catalogue gives to say to the channels that own the queries: each file that has become faulty
  * or is faulty in another way, and each that was mended. Nothing about files whose diagnostics are the same as before.
@@ -42,21 +40,19 @@ function faultyLine(
 /** What a faulty file means for those who ask. */
 function stateOf(file: string, before: Catalogue, now: Catalogue): string {
   const served = versionOf(file, now);
-  if (file === SHARED) return 'queries that name it keep their last good version';
   if (served === undefined) return 'it is not in use until this is mended';
   return served === versionOf(file, before) ? 'the last good version stays in use' : 'the rest of it is in use';
 }
 
 /** Undefined for a file that was taken away. */
 function mendedLine(file: string, now: Catalogue): string | undefined {
-  return file === SHARED || versionOf(file, now) ? `${file} is mended: the new version is in use` : undefined;
+  return versionOf(file, now) ? `${file} is mended: the new version is in use` : undefined;
 }
 
-/** The owner's channel; of what several queries share, every owner's. */
+/** The owner's channel, of the query that is served or of the one that was. */
 function channelsOf(file: string, before: Catalogue, now: Catalogue): readonly string[] {
-  const queries = [...now.queries, ...before.queries].filter((query) => file === SHARED || query.file === file);
-  const owners = file === SHARED ? queries : queries.slice(0, 1);
-  return [...new Set(owners.flatMap(({ owner }) => (owner?.startsWith('#') ? owner : [])))];
+  const owner = [...now.queries, ...before.queries].find((query) => query.file === file)?.owner;
+  return owner?.startsWith('#') ? [owner] : [];
 }
 
 function versionOf(file: string, { queries }: Catalogue): string | undefined {

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 
 import type { Diagnostic } from './diagnostic.ts';
-import type { Shared } from './header.ts';
 import type { Query } from './query.ts';
 
 import { normalizeText } from '../text/normalize.ts';
@@ -38,7 +37,7 @@ export const KEYWORDS: ReadonlySet<string> = new Set([
 const HEADER = /^\s*\/\*---[ \t]*\n([\s\S]*?)\n?[ \t]*---\*\//;
 
 /** One `.sql` file as a query, or what is wrong with it. `file` is how diagnostics name it. */
-export function parseQuery(file: string, source: string, shared: Shared = {}): ParsedFile {
+export function parseQuery(file: string, source: string): ParsedFile {
   const name = file.replace(/^.*[\\/]/, '').replace(/\.sql$/, '');
   const misnamed = checkName(name, source, file);
   if (misnamed) return { diagnostics: [misnamed] };
@@ -50,7 +49,7 @@ export function parseQuery(file: string, source: string, shared: Shared = {}): P
     return { diagnostics };
   }
   const headerLine = block ? lineOf(text, block[0].indexOf(block[1]!)) : 1;
-  const header = parseHeader(block ? block[1]!.replaceAll('\t', '  ') : '', { file, firstLine: headerLine, shared });
+  const header = parseHeader(block ? block[1]!.replaceAll('\t', '  ') : '', { file, firstLine: headerLine });
   diagnostics.push(...header.diagnostics);
   const sql = (block ? text.slice(block[0].length) : text).replace(/;\s*$/, '');
   if (stripComments(sql).trim() === '') {

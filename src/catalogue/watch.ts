@@ -4,7 +4,7 @@ import type { Catalogue, KnownFiles } from './catalogue.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import type { Query } from './query.ts';
 
-import { buildCatalogue, readCatalogue, readFiles, SHARED } from './catalogue.ts';
+import { buildCatalogue, readCatalogue, readFiles } from './catalogue.ts';
 
 const SETTLE_MS = 100; // an editor writes a file in several steps
 
@@ -42,13 +42,12 @@ export async function openCatalogue(
       if (found.length === 0) good.push(query);
     }
     const faulty = new Set(told.map(({ file }) => file));
-    const isKept = ({ name, file }: Query) =>
-      (faulty.has(file) || faulty.has(SHARED)) && !good.some((query) => query.name === name);
+    const isKept = ({ name, file }: Query) => faulty.has(file) && !good.some((query) => query.name === name);
     const served = read.access ? [...good, ...current.queries.filter(isKept)] : current.queries;
     current = buildCatalogue(served, told, { first: current, access: read.access ?? current.access });
     onChange(current);
   };
-  const watcher = watch(folder, { persistent: false }, () => {
+  const watcher = watch(folder, { persistent: false, recursive: true }, () => {
     clearTimeout(timer);
     timer = setTimeout(() => void reload().catch(() => {}), SETTLE_MS);
   });

@@ -11,6 +11,7 @@ import { formatRequest, withValue } from '../question/request.ts';
 import { accessDiagnostics } from './access.ts';
 import { checkDataset } from './dataset-check.ts';
 import { fanOut } from './fan-out.ts';
+import { checkMetrics } from './metrics.ts';
 
 /** What queries are checked with. */
 export type CheckOptions = {
@@ -42,7 +43,7 @@ export async function check(world: AnswerContext, options: CheckOptions): Promis
     options.onQuery?.(query, own);
     found.push(...own);
   }
-  return found;
+  return [...found, ...checkMetrics(queries).filter(isWanted)];
 }
 
 /** Checks one `.sql` file. */

@@ -1,15 +1,16 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 import type { Catalogue } from '../../src/catalogue/catalogue.ts';
 
 import { buildCatalogue, readCatalogue } from '../../src/catalogue/catalogue.ts';
-import { parseShared } from '../../src/catalogue/header.ts';
 import { parseQuery } from '../../src/catalogue/query-file.ts';
 import { openCatalogue } from '../../src/catalogue/watch.ts';
 import { UserError } from '../../src/error.ts';
+import { temporaryFolder } from '../support/program.ts';
 import { SALES } from '../support/sales-dataset.ts';
 
 const PARAMS = 'params:\n  by: { type: choice, default: day, choices: { day: { sql: d, label: Day } } }';
@@ -131,79 +132,11 @@ describe('parseQuery(file, source)', () => {
     expect(told(source)[0]).toEqual(finding);
   });
 
-  test('what names a broken _shared.yml is left out without a word of its own', () => {
-    expect(parseQuery('q.sql', '/*---\nparams: { by: shared }\n---*/\nSELECT {{by}}', 'broken')).toEqual({
-      diagnostics: [],
-    });
-  });
-
   test('a file name must be a command word', () => {
     expect(told('SELECT 1', 'Sales 2.sql')[0]).toMatch(/^1:1 a file name is a command word: /);
     expect(told('SELECT 1', 'help.sql')[0]).toBe(
       '1:1 help is a word of the question language: give the file another name',
     );
-  });
-});
-
-describe('_shared.yml', () => {
-  const SHARED = `params:
-  measure: { type: choice, default: sales, choices: { sales: { sql: "SUM(a)", label: Sales }, units: { sql: "SUM(b)" } } }
-  country: { type: string, many: true, optional: true }
-`;
-  const { shared, diagnostics } = parseShared(SHARED);
-  const read = (params: string, sql: string) => parseQuery('q.sql', `/*---\nparams:\n${params}\n---*/\n${sql}`, shared);
-
-  test('is read without diagnostics', () => expect(diagnostics).toEqual([]));
-
-  test('a header takes a parameter whole, or with keys of its own', () => {
-    const { query, diagnostics } = read(
-      '  country: shared\n  m: { shared: measure, choices: [units], default: units, label: What }',
-      'SELECT {{m}} [[ {{country}} ]]',
-    );
-    expect(diagnostics).toEqual([]);
-    expect(query?.params).toMatchObject([
-      { name: 'country', type: 'string', many: true },
-      { name: 'm', label: 'What', default: ['units'], choices: [{ name: 'units', sql: 'SUM(b)' }] },
-    ]);
-  });
-
-  test.each([
-    ['  region: shared', '3:11 region is not in _shared.yml, which holds measure, country'],
-    ['  m: { shared: metric }', '3:6 metric is not in _shared.yml, which holds measure, country'],
-    ['  m: { shared: measure, choices: [orders] }', '3:34 orders is none of the shared choices: sales, units'],
-    ['  m: { shared: measure, choices: [units] }', expect.stringMatching(/sales is none of its choices: units$/)],
-  ])('%s → %s', (params, finding) => {
-    expect(
-      read(params, 'SELECT {{m}}').diagnostics.map(({ line, column, message }) => `${line}:${column} ${message}`)[0],
-    ).toEqual(finding);
-  });
-
-  test.each([
-    [
-      'params:\n  a: { type: choice, shared: b }\n  b: { type: choice, shared: a }',
-      expect.stringMatching(/^shared is no key of params\.a: its keys are type/),
-    ], // nothing can go in circles
-    ['params: [', expect.stringMatching(/^this is not YAML: /)],
-    ['parameters: {}', expect.stringMatching(/parameters is no key of the header|params/)],
-  ])('%j is told', (source, message) => {
-    expect(parseShared(source).diagnostics[0]?.message).toEqual(message);
-    expect(parseShared(source).shared).toBe('broken');
-  });
-
-  test('one metric has one definition', () => {
-    const metric = (name: string, sql: string) =>
-      parseQuery(
-        `${name}.sql`,
-        header(`params:\n  m: { type: choice, default: sales, choices: { sales: { sql: "${sql}" } } }`, 'SELECT {{m}}'),
-      ).query!;
-    const diagnostics = (...sql: string[]) =>
-      buildCatalogue(sql.map((text, index) => metric(`q${index}`, text))).diagnostics.map(
-        ({ file, message }) => `${file}: ${message}`,
-      );
-    expect(diagnostics('SUM(a)', 'sum( a )')).toEqual([]);
-    expect(diagnostics('SUM(a)', 'SUM(b)')).toEqual([
-      'q1.sql: metric sales is defined otherwise in q0.sql: keep one definition, in _shared.yml',
-    ]);
   });
 });
 
@@ -395,4 +328,24 @@ describe('a folder', () => {
       'sales-by-product-line',
     ]);
   });
+});
+
+test('queries in folders of the folder are read, hidden ones are not', async () => {
+  const folder = temporaryFolder();
+  const write = (name: string, text: string) => {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  };
+  write('shop/sales.sql', 'SELECT 1');
+  write('shop/deep/stock.yml', 'from: stock s\nmeasures: { items: { rows: true } }\n');
+  write('.git/old.sql', 'SELECT 1');
+  write('other/sales.sql', 'SELECT 2');
+  const { queries, diagnostics } = await readCatalogue(folder);
+  expect(queries.map(({ name, file }) => `${name} ${file}`)).toEqual([
+    'sales other/sales.sql',
+    'stock shop/deep/stock.yml',
+  ]);
+  expect(diagnostics.map(({ file, message }) => `${file}: ${message}`)).toEqual([
+    'shop/sales.sql: sales is other/sales.sql already: give one of them another name',
+  ]);
 });

@@ -55,16 +55,6 @@ test.each<[string, Catalogue, Catalogue, ReturnType<typeof noticesOf>]>([
     }),
     told('sales.sql:1:1: alias by is taken — the rest of it is in use'),
   ],
-  [
-    'what several queries share',
-    catalogueOf(good, file('orders', 'SELECT 1', '"#shop"')),
-    catalogueOf(good, file('orders', 'SELECT 1', '"#shop"'), {
-      diagnostics: [{ file: '_shared.yml', line: 2, column: 3, message: 'not YAML' }],
-    }),
-    ['#shop', '#analytics'].flatMap((channel) =>
-      told('_shared.yml:2:3: not YAML — queries that name it keep their last good version', channel),
-    ),
-  ],
 ])('noticesOf(before, now): %s', (_, before, now, notices) => {
   expect(noticesOf(before, now)).toEqual(notices);
 });
