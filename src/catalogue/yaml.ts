@@ -54,8 +54,3 @@ export function readYaml(text: string, file: string, firstLine = 1): Yaml {
   }
   return { value: diagnostics.length > 0 ? undefined : document.toJS(), file, at, textAt, keyAt, diagnostics };
 }
-
-/** Whether a plain value is a mapping. */
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
