@@ -1,4 +1,4 @@
-import type { Dataset, Measure } from '../catalogue/dataset.ts';
+import type { Measure } from '../catalogue/dataset.ts';
 import type { Choice, Query } from '../catalogue/query.ts';
 import type { Request } from '../question/request.ts';
 import type { DatasetPlan, PlannedMeasure, PlanOptions } from './dataset-plan.ts';
@@ -46,7 +46,7 @@ export function rowsTemplate(query: Query, request: Request, options: PlanOption
   const columns = new Map([
     ...(dataset.time ? [['Time', dataset.time.sql] as const] : []),
     ...dataset.dimensions.map((dimension) => [dimension.label, shownSql(dimension)] as const),
-    ...plan.measures.flatMap(({ measure }) => rawColumns(measure, dataset)),
+    ...plan.measures.flatMap(({ measure }) => rawColumns(measure, query)),
   ]);
   const items = [...columns].map(([name, sql]) => `${sql} AS ${quoteName(name)}`);
   return fragment`SELECT ${items.join(', ')}
@@ -93,20 +93,27 @@ export function partColumns(
       },
       { name: `${label}, how many`, sql: `COUNT(${aggregate.sql})`, format: ',.0f' },
     ];
-  if (aggregate.kind !== 'ratio') return [];
-  const choices = params.find(({ role }) => role === 'measure')?.choices ?? [];
-  return [aggregate.over, aggregate.under].flatMap((name) => {
-    const choice = choices.find((candidate) => candidate.name === name);
-    return choice ? [columnOf(choice)] : [];
-  });
+  const parts = aggregate.kind === 'ratio' ? ratioParts(aggregate, { dataset, params }) : undefined;
+  return parts?.map(({ choice }) => columnOf(choice)) ?? [];
 }
 
-/** What a measure adds up or counts, in each row. */
-function rawColumns({ label, aggregate }: Measure, { measures }: Dataset): readonly (readonly [string, string])[] {
+/** The measures that a ratio divides; undefined where the asker may not see one of them. */
+export function ratioParts(
+  { over, under }: Extract<Measure['aggregate'], { kind: 'ratio' }>,
+  { dataset, params }: Pick<Query, 'dataset' | 'params'>,
+): readonly PlannedMeasure[] | undefined {
+  const choices = params.find(({ role }) => role === 'measure')?.choices ?? [];
+  const parts = [over, under].flatMap((name) => {
+    const choice = choices.find((candidate) => candidate.name === name);
+    const measure = dataset?.measures.find((candidate) => candidate.name === name);
+    return choice && measure ? [{ choice, measure }] : [];
+  });
+  return parts.length === 2 ? parts : undefined;
+}
+
+/** What a measure adds up or counts, in each row; nothing where the asker may not see what a ratio divides. */
+function rawColumns({ label, aggregate }: Measure, query: Query): readonly (readonly [string, string])[] {
   if (aggregate.kind === 'rows') return [];
   if (aggregate.kind !== 'ratio') return [[label, aggregate.sql]];
-  return [aggregate.over, aggregate.under].flatMap((name) => {
-    const part = measures.find((measure) => measure.name === name);
-    return part ? rawColumns(part, { measures } as Dataset) : [];
-  });
+  return (ratioParts(aggregate, query) ?? []).flatMap(({ measure }) => rawColumns(measure, query));
 }

@@ -57,9 +57,7 @@ export function sampleOf(selected: Table, query: Query, request: Request): Shown
 
 /** How each measure of a request over a dataset is counted: `Average order = sales ÷ orders`. */
 export function definitions(query: Query, request: Request): readonly string[] {
-  return measuresOf(query, request).map(
-    ({ choice, measure }) => `${choice.label} = ${measureWords(measure, query.dataset!)}`,
-  );
+  return measuresOf(query, request).map(({ choice, measure }) => `${choice.label} = ${measureWords(measure, query)}`);
 }
 
 /** The function that writes the number of a column in the first row of a table; `no data` for NULL. */

@@ -1,11 +1,15 @@
-import type { Dataset, Measure } from '../catalogue/dataset.ts';
+import type { Measure } from '../catalogue/dataset.ts';
+import type { Query } from '../catalogue/query.ts';
 
-/** How a measure is counted, in words: `sales ÷ orders`, `the sum of f.orderAmount`. */
-export function measureWords({ aggregate }: Measure, { measures }: Pick<Dataset, 'measures'>): string {
-  const labelOf = (name: string) => measures.find((measure) => measure.name === name)?.label.toLowerCase() ?? name;
+import { ratioParts } from './explain-template.ts';
+
+/** How a measure is counted, in words: `sales ÷ orders`, `the sum of f.orderAmount`. What the asker may not see is not named. */
+export function measureWords({ aggregate }: Measure, query: Pick<Query, 'dataset' | 'params'>): string {
   switch (aggregate.kind) {
-    case 'ratio':
-      return `${labelOf(aggregate.over)} ÷ ${labelOf(aggregate.under)}`;
+    case 'ratio': {
+      const parts = ratioParts(aggregate, query);
+      return parts?.map(({ choice }) => choice.label.toLowerCase()).join(' ÷ ') ?? 'a ratio of two measures';
+    }
     case 'rows':
       return 'the number of rows';
     case 'count':

@@ -1,7 +1,10 @@
 import { afterAll, describe, expect, test } from 'vitest';
 
+import type { AnswerContext } from '../../src/answer/context.ts';
+
 import { answer } from '../../src/answer/answer.ts';
 import { definitions } from '../../src/answer/explanation.ts';
+import { restrictCatalogue } from '../../src/answer/restricted.ts';
 import { openEngine } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { checkMessageBlocks } from '../../src/local/slack/rules/surface.ts';
@@ -16,7 +19,7 @@ const [shut, open] = await Promise.all(
 
 afterAll(() => Promise.all([shut!.close(), open!.close()]));
 
-const ask = (text: string, { context } = open!) =>
+const ask = (text: string, { context }: { context: AnswerContext } = open!) =>
   answer(text, context, { now: new Date('2005-08-17T12:00:00Z'), signal: new AbortController().signal });
 
 describe('explain', () => {
@@ -86,4 +89,48 @@ test('definitions(query, request) says how each measure is counted', async () =>
     'Size = the average of d.amount',
     'Largest = the largest d.amount',
   ]);
+});
+
+test('what an asker may not see of a ratio is neither named nor counted, nor shown in rows', async () => {
+  const grant = { isAllowed: true, hidden: new Set(['amount']), held: new Map() } as const;
+  const whole = open!.context.catalogue();
+  const restricted = restrictCatalogue(
+    whole,
+    whole.queries.map(() => grant),
+  );
+  const asAsker = { context: { ...open!.context, catalogue: () => restricted } };
+  const explained = await ask('deals show=explain measure=rate period=2004', asAsker);
+  expect(explained.table.columns.map(({ name }) => name)).toEqual(['Rate', 'Rows behind it']);
+  expect(`${explained.subtitle} ${explained.chart.headline}`).not.toMatch(/amount/i);
+  const sample = await ask('deals show=rows measure=rate period=2004', asAsker);
+  expect(sample.table.columns.map(({ name }) => name)).toEqual([
+    'Time',
+    'Country',
+    'City',
+    'Line',
+    'Customer',
+    'First deal',
+  ]);
+});
+
+test('why tells nothing of a dimension that an asker may not see', async () => {
+  const grant = {
+    isAllowed: true,
+    hidden: new Set(['customer']),
+    held: new Map([['country', ['Country 3']]]),
+  } as const;
+  const whole = open!.context.catalogue();
+  const restricted = restrictCatalogue(
+    whole,
+    whole.queries.map(() => grant),
+  );
+  const asAsker = { context: { ...open!.context, catalogue: () => restricted } };
+  const { table, subtitle } = await ask('why amount 2004', asAsker);
+  expect([...new Set(table.rows.map(([dimension]) => dimension))].sort()).toEqual([
+    'City',
+    'Country',
+    'First deal',
+    'Line',
+  ]);
+  expect(subtitle).toContain('Country: Country 3');
 });
