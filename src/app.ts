@@ -14,6 +14,7 @@ import type { Use } from './question/popularity.ts';
 import type { Bot } from './slack/app.ts';
 import type { Store } from './store/store.ts';
 
+import { commitOf } from './catalogue/commit.ts';
 import { SHIPPED_QUERIES } from './config.ts';
 import { UserError } from './error.ts';
 import { ensureFolder } from './store/folder.ts';
@@ -96,12 +97,9 @@ export async function openApp(config: Config, { isWatching }: { isWatching: bool
       if (entry.outcome === 'answered') engine.popularity.note(entry.question);
       return store.audit.record(entry);
     },
-    claim: store.seen.claim,
-    memory: store.memory,
-    preferences: store.preferences,
-    checkStore: store.check,
-    questions: store.questions,
-    intents: store.intents,
+    ...storeOf(store),
+    csvBytes: config.csvBytes,
+    commitOf: (file) => commitOf(config.queries, file),
     routes: [mcp],
     now,
     log,
@@ -114,6 +112,11 @@ export async function openApp(config: Config, { isWatching }: { isWatching: bool
     await Promise.all([playground?.close(), store.close(), engine.close()]);
   };
   return { engine, bot: opened, store, digests: digests.current, playground: playground?.url, close };
+}
+
+/** What of the store the bot works with. */
+function storeOf({ seen, memory, preferences, check, questions, intents }: Store) {
+  return { claim: seen.claim, memory, preferences, checkStore: check, questions, intents };
 }
 
 /** The declared digests: `read` reads their file, and returns what is wrong with it. */
@@ -176,6 +179,7 @@ export async function openEngine(config: Config, options: EngineOptions): Promis
     }),
     use: popularity.of,
     calendar: config.calendar,
+    verifiedDays: config.verifiedDays,
     look: config.look,
   };
   const close = async () => {

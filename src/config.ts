@@ -54,6 +54,10 @@ export type Config = {
   };
   /** Where the store is: a Postgres URL or a file. */
   readonly store: string;
+  /** For how many days numbers that were found right are said to be so. */
+  readonly verifiedDays: number;
+  /** The largest CSV that is put into a thread, in bytes. */
+  readonly csvBytes: number;
   /** The audit and the ledger keep what is not older than so many days. */
   readonly keepDays: number;
   /** The process ends at the latest so long after it was asked to, in milliseconds. */
@@ -119,6 +123,8 @@ const SETTINGS = z.object({
   OWLPOST_NUMBERS: z.enum(NUMBER_STYLES, `must be one of ${NUMBER_STYLES.join(', ')}`).default('short'),
   OWLPOST_LOCALE: z.string().refine(isLocale, 'must be a language tag such as de or en-GB').optional(),
   OWLPOST_THEME: z.enum(THEMES, `must be one of ${THEMES.join(', ')}`).default('light'),
+  OWLPOST_VERIFIED_DAYS: wholeNumber('must be a number of days from 1 to 10000', 1, 10_000).default(365),
+  OWLPOST_CSV_MEGABYTES: wholeNumber('must be a number of megabytes from 1 to 1000', 1, 1000).default(20),
   OWLPOST_KEEP_DAYS: wholeNumber('must be a number of days from 1 to 10000', 1, 10_000).default(400),
   OWLPOST_STOP_SECONDS: wholeNumber('must be a number of seconds from 1 to 600', 1, 600).default(20),
   LOG_LEVEL: z.enum(LEVELS, `must be one of ${LEVELS.join(', ')}`).optional(),
@@ -159,6 +165,8 @@ export function readConfig(environment: Environment): Config {
       faults: settings.OWLPOST_FAULTS,
     },
     store: settings.DATABASE_URL ?? resolve(data, 'owlpost.db'),
+    verifiedDays: settings.OWLPOST_VERIFIED_DAYS,
+    csvBytes: settings.OWLPOST_CSV_MEGABYTES * 1_000_000,
     keepDays: settings.OWLPOST_KEEP_DAYS,
     stopMs: settings.OWLPOST_STOP_SECONDS * 1000,
     calendar: {

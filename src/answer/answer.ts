@@ -26,6 +26,7 @@ import { resultOf } from './shown-result.ts';
 import { render } from './statement.ts';
 import { subtitleOf } from './title.ts';
 import { understand } from './understand.ts';
+import { verifiedNow } from './verified.ts';
 
 /** One question answered: the request, its rows, and what is shown of them. */
 export type Answer = {
@@ -52,7 +53,12 @@ export type Answer = {
   readonly pictureFailure?: unknown;
   /** The newest day or moment in the data, when the query tells it. */
   readonly asOf?: string;
+  /** Who has found its query's numbers right, and when; missing when nobody has, or too long ago. */
+  readonly verified?: Query['verified'];
 };
+
+/** For how many days numbers that were found right are said to be so, unless a setting says otherwise. */
+export const VERIFIED_DAYS = 365;
 
 /** Answers a question. Throws a UserError for what the asker can mend; a picture that fails does not stop the answer. */
 export async function answer(
@@ -104,6 +110,7 @@ export async function answer(
     subtitle,
     alternatives,
     asOf,
+    verified: verifiedNow(query, { now, timezone: calendar.timezone, days: world.verifiedDays ?? VERIFIED_DAYS }),
     ...picture,
   };
 }

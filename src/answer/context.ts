@@ -32,5 +32,7 @@ export type AnswerContext = {
   /** Whom to ask for more, for an asker who may not see everything. */
   readonly contact?: string | undefined;
   readonly calendar: Calendar;
+  /** For how many days numbers that were found right are said to be so. */
+  readonly verifiedDays?: number;
   readonly look?: Look;
 };

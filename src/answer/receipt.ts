@@ -4,7 +4,12 @@ import { dayWords } from '../calendar/words.ts';
 import { cleanText } from '../text/text.ts';
 
 /** How fresh, how big, how dear, how fast, by whom and from which definition: `Data to 31 Oct 2026 · 10 rows · …`. */
-export function receiptOf({ asOf, table, query }: Pick<Answer, 'asOf' | 'table' | 'query'>): string {
+export function receiptOf({
+  asOf,
+  table,
+  query,
+  verified,
+}: Pick<Answer, 'asOf' | 'table' | 'query' | 'verified'>): string {
   const rows = table.rows.length;
   return [
     asOf && `Data to ${writeMoment(asOf)}`,
@@ -13,6 +18,7 @@ export function receiptOf({ asOf, table, query }: Pick<Answer, 'asOf' | 'table' 
     formatSeconds(table.elapsedMs),
     table.engine,
     `${query.name}@${query.version}`,
+    verified && `verified by ${verified.by} on ${dayWords(verified.on)}`,
     query.owner && `ask ${query.owner}`,
   ]
     .filter(Boolean)
@@ -20,20 +26,21 @@ export function receiptOf({ asOf, table, query }: Pick<Answer, 'asOf' | 'table' 
 }
 
 /** What was read and what it costs; capacity that was reserved is paid by the hour, whatever it reads. */
-function scanWords({ reused, scannedBytes, reservedDpus }: Answer['table']): string {
+export function scanWords({ reused, scannedBytes, reservedDpus }: Answer['table']): string {
   if (reused) return 'earlier result used again';
   const cost = reservedDpus === undefined ? formatCost(estimateCost(scannedBytes)) : 'on reserved capacity';
   return `${formatBytes(scannedBytes)} scanned (${cost})`;
 }
 
-/** Athena's text of a day or a moment: `2026-10-31 08:00:00.000` → `31 Oct 2026 08:00`. */
-function writeMoment(text: string): string {
+/** Writes Athena's text of a day or a moment: `2026-10-31 08:00:00.000` → `31 Oct 2026 08:00`. */
+export function writeMoment(text: string): string {
   const moment = /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2}))?/.exec(text);
   if (!moment) return cleanText(text);
   return [dayWords(moment[1]!), moment[2] !== '00:00' && moment[2]].filter(Boolean).join(' ');
 }
 
-function formatBytes(bytes: number): string {
+/** Writes a number of bytes: `1.2 MB`. */
+export function formatBytes(bytes: number): string {
   const units = ['bytes', 'kB', 'MB', 'GB', 'TB', 'PB'];
   const power = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
   const amount = bytes / 1000 ** power;

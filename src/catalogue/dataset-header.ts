@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { ACCESS } from './access.ts';
 import { DIMENSION_TYPES } from './dataset.ts';
 import { FORMAT, WORDS } from './param-header.ts';
+import { VERIFIED } from './verified.ts';
 
 const TEXT = z.string('must be a text').trim().min(1);
 
@@ -80,15 +81,7 @@ export const DATASET = z.strictObject({
       per: z.enum(['hour', 'day', 'week', 'month', 'quarter', 'year']).optional(),
     })
     .optional(),
-  verified: z
-    .strictObject({
-      by: TEXT.max(80).describe('by: "#analytics"'),
-      on: z
-        .string()
-        .regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a day such as 2026-03-01')
-        .describe('on: 2026-03-01'),
-    })
-    .optional(),
+  verified: VERIFIED.optional(),
   access: ACCESS.optional(),
   chart: z.union([z.literal('auto'), z.record(z.string(), z.unknown())]).default('auto'),
 });

@@ -8,6 +8,7 @@ import { ACCESS } from './access.ts';
 import { collectDiagnostics } from './diagnostic.ts';
 import { buildParam, FORMAT, NAME, PARAM, WORDS } from './param-header.ts';
 import { schemaDiagnostics } from './schema-diagnostics.ts';
+import { VERIFIED } from './verified.ts';
 import { readYaml } from './yaml.ts';
 
 /** What a header says, before the file's name and SQL are added. */
@@ -17,6 +18,7 @@ export type Header = Pick<
   | 'description'
   | 'owner'
   | 'isPrivate'
+  | 'verified'
   | 'aliases'
   | 'aliasPlaces'
   | 'params'
@@ -32,6 +34,7 @@ const HEADER = z.strictObject({
   description: z.string().trim().max(300).default(''),
   owner: z.string().trim().min(1).max(80).optional(),
   private: z.boolean().default(false),
+  verified: VERIFIED.optional(),
   aliases: WORDS,
   params: z.record(NAME, PARAM).default({}),
   chart: z.union([z.literal('auto'), z.record(z.string(), z.unknown())]).default('auto'),

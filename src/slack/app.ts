@@ -74,6 +74,10 @@ export type BotOptions = {
   readonly memory: TextMemory;
   /** What people and channels have chosen for themselves. */
   readonly preferences: Preferences;
+  /** The commit that last changed a query's file; undefined where nobody tells. */
+  readonly commitOf?: (file: string) => Promise<string | undefined>;
+  /** The largest CSV that is put into a thread, in bytes. */
+  readonly csvBytes: number;
   /** What else is served on the listener. */
   readonly routes?: readonly Route[];
   readonly now: () => Date;

@@ -31,6 +31,10 @@ export type BotContext = {
   readonly lastQuestions: LastQuestions;
   readonly memory: TextMemory;
   readonly preferences: Preferences;
+  /** The commit that last changed a query's file; undefined where nobody tells. */
+  readonly commitOf?: ((file: string) => Promise<string | undefined>) | undefined;
+  /** The largest CSV that is put into a thread, in bytes. */
+  readonly csvBytes: number;
   /** How the slash command is called in Slack, as it was last typed: `/owl`. */
   readonly command: { readonly get: () => string; readonly set: (name: string) => void };
   readonly log: Logger;

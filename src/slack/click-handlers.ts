@@ -13,19 +13,17 @@ import { understand } from '../answer/understand.ts';
 import { UserError } from '../error.ts';
 import { help } from '../question/help.ts';
 import { formatRequest, normalize } from '../question/request.ts';
-import { toCsv } from '../table/csv.ts';
 import { answerText } from './answer-text.ts';
-import { definitionView } from './blocks/definition.ts';
 import { changeOf, opensForm } from './blocks/filter-change.ts';
 import { parseOptionValue, parseQuestion } from './blocks/filter-ids.ts';
 import { datesForm, filtersForm, formTitle } from './blocks/forms.ts';
 import { helpMessage } from './blocks/help.ts';
 import { homeView } from './blocks/home.ts';
-import { escapeText } from './blocks/limits.ts';
 import { parseState } from './blocks/state.ts';
 import { changeAnswer } from './change-answer.ts';
-import { clickedMessage, clickedPrivately, readClickedAnswer } from './clicked-answer.ts';
+import { clickedMessage, readClickedAnswer } from './clicked-answer.ts';
 import { changeSetting, shareAnswer } from './command-handlers.ts';
+import { attachCsv, doubtAnswer, refresh, reviewAnswer, showDetails } from './details-handlers.ts';
 import { readFilterValues } from './filter-values.ts';
 import { askWhy, goDown, showExplanation } from './inside-handlers.ts';
 import { openModal } from './modal.ts';
@@ -54,6 +52,9 @@ export const CLICK_HANDLERS: Readonly<Record<ActionId, Handler>> = {
   why: askWhy,
   share: shareAnswer,
   set: changeSetting,
+  refresh,
+  doubt: doubtAnswer,
+  review: reviewAnswer,
   cancel: cancelRun,
   filter: useFilter,
   remove: useFilter,
@@ -78,8 +79,8 @@ const MORE_HANDLERS: ReadonlyMap<string, Handler> = new Map<More, Handler>([
   ['private', showPrivately],
   ['csv', attachCsv],
   ['explain', showExplanation],
-  ['definition', showDefinition],
-  ['refresh', (context, body) => changeAnswer(context, body, async ({ request }) => request)],
+  ['details', showDetails],
+  ['refresh', refresh],
 ]);
 
 /** Publishes the app's home for a person, with the page of queries that begins at `start`. */
@@ -151,33 +152,11 @@ function showFilters(context: ClickContext, body: BlockAction): Promise<void> {
   );
 }
 
-function showDefinition(context: ClickContext, body: BlockAction): Promise<void> {
-  const { conversation, requester } = context;
-  return openModal(context, { triggerId: body.trigger_id, title: 'Definition' }, async () => {
-    const { ref, current } = await inOrder(context, body, async (clicked) => clicked);
-    const answered = await conversation.answerOf(ref, current.state, requester.user);
-    return definitionView(answered, { executionId: current.state.executionId });
-  });
-}
-
 /** Shows the answer that was clicked on to one person alone, who can change it there. */
 async function showPrivately(context: ClickContext, body: BlockAction): Promise<void> {
   const { conversation, requester } = context;
   const { request } = await inOrder(context, body, async (clicked) => clicked);
   await conversation.askPrivately(formatRequest(request), requester, { send: requester.reply });
-}
-
-async function attachCsv(context: ClickContext, body: BlockAction): Promise<void> {
-  const { conversation, messages, requester } = context;
-  if (clickedPrivately(body))
-    throw new UserError('post this to the channel first, then the CSV can stand in its thread');
-  const { ref, current } = await inOrder(context, body, async (clicked) => clicked);
-  const answered = await conversation.answerOf(ref, current.state, requester.user);
-  await messages.attach(ref, {
-    name: `${answered.query.name}.csv`,
-    bytes: Buffer.from(toCsv(answered.table)),
-    comment: `${escapeText(answered.title)}, as <@${requester.user}> asked for it.`,
-  });
 }
 
 async function turnPage(context: ClickContext, body: BlockAction): Promise<void> {

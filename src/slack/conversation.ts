@@ -46,6 +46,8 @@ export type Conversation = {
     user: string,
     change?: Change,
   ) => Promise<void>;
+  /** Shows a message with other state than before. */
+  readonly show: (ref: MessageRef, current: MessageState) => Promise<void>;
   /** Stops what runs for a message, here or in another process, and shows again what stood there. */
   readonly cancel: (ref: MessageRef, back: AnswerState | undefined, current: MessageState | undefined) => Promise<void>;
   /** Finds the answer to a state's question: the one that its message shows if it is remembered, or else a new one. */
@@ -71,6 +73,10 @@ export function openConversation(options: ConversationOptions): Conversation {
     ask: (text, place) => ask(text, place, options),
     askPrivately: (text, requester, place) => answerPrivately(text, requester, place, options),
     change: (ref, current, next, user, intended) => change(ref, current, next, user, intended, options),
+    show: (ref, current) => {
+      options.cache.mark(ref, current);
+      return restoreMessage(ref, () => current, options);
+    },
     cancel: (ref, back, current) => cancel(ref, back, current, options),
     answerOf: (ref, state, user) => answerOf(ref, state, user, options),
   };

@@ -13,7 +13,7 @@ import type { Messages } from './messages.ts';
 import type { PictureHost } from './picture-host.ts';
 import type { RunningQueries, RunningQuery } from './running.ts';
 
-import { toCsv } from '../table/csv.ts';
+import { toSpreadsheetCsv } from '../table/csv.ts';
 import { answerMessage, textMessage } from './blocks/answer.ts';
 import { answerViewOf, isTable } from './blocks/answer-view.ts';
 import { keyOf } from './blocks/state.ts';
@@ -175,7 +175,11 @@ async function placeAnswer(
     if (isReplaced) await pictures.remove(before);
   }
   if (extent === 'headline') {
-    const file = { name: `${answered.query.name}.csv`, bytes: Buffer.from(toCsv(answered.table)), comment: '' };
+    const file = {
+      name: `${answered.query.name}.csv`,
+      bytes: Buffer.from(toSpreadsheetCsv(answered.table)),
+      comment: '',
+    };
     await messages.attach(ref, file).catch((error) => log.error({ error }, 'a CSV could not be attached'));
   }
   return { ref, nonce: rendering.nonce };

@@ -7,6 +7,7 @@ import type { Requester } from './requester.ts';
 
 import { UserError } from '../error.ts';
 import { answerText } from './answer-text.ts';
+import { parseTarget } from './blocks/forms.ts';
 import { unescapeText } from './blocks/limits.ts';
 import { CLICK_HANDLERS } from './click-handlers.ts';
 import { clickedMessage } from './clicked-answer.ts';
@@ -60,6 +61,11 @@ function clickedBy(
   respond: Parameters<typeof replyEphemeral>[2],
 ): Requester {
   const user = body.user.id;
+  const opened = parseTarget(body.view?.private_metadata ?? '')?.ref;
+  if (opened) {
+    const place = { user, channel: opened.channel, thread: opened.thread };
+    return { ...place, reply: replyEphemeral(clients, place) };
+  }
   const channel = body.channel?.id;
   if (!channel) return { user, channel: user, reply: async (message) => void (await messages.post(user, message)) };
   const place = { user, channel, thread: clickedMessage(body)?.ref.thread };

@@ -24,6 +24,8 @@ export type MessageCache = {
    * Undefined when neither tells.
    */
   readonly read: (ref: MessageRef, message?: WireMessage) => MessageState | undefined;
+  /** Remembers a message with other state, and the same answer behind it. */
+  readonly mark: (ref: MessageRef, current: MessageState) => void;
   /** Finds the answer behind a message; undefined when it is not remembered. */
   readonly answerAt: (ref: MessageRef) => Answer | undefined;
   /** Notes that the message `to` has replaced the message `from`. */
@@ -70,6 +72,7 @@ export function openMessageCache(): MessageCache {
       nonces.set(nonceOf(message.blocks) ?? '', true);
       return current;
     },
+    mark: (ref, current) => void states.set(keyOf(ref), current),
     answerAt: (ref) => answers.get(keyOf(ref)),
     move: (from, to) => {
       if (keyOf(from) === keyOf(to)) return;

@@ -24,6 +24,8 @@ export type Messages = {
   readonly replace: (ref: MessageRef, message: Message) => Promise<MessageRef>;
   /** Deletes a message. Never rejects: what cannot be deleted is logged. */
   readonly remove: (ref: MessageRef) => Promise<void>;
+  /** Finds a message as it stands in Slack; undefined when it is gone. */
+  readonly find: (ref: MessageRef) => Promise<WireMessage | undefined>;
   /** Whether a message still shows the rendering with that nonce. True when Slack does not tell. */
   readonly carries: (ref: MessageRef, nonce: string) => Promise<boolean>;
   /** Puts a file into a message's thread. */
@@ -101,6 +103,7 @@ export function openMessages({
       return next;
     },
     remove,
+    find: async (ref) => (await read(ref)) as WireMessage | undefined,
     carries: async (ref, nonce) => {
       try {
         return nonceOf((await read(ref))?.blocks) === nonce;

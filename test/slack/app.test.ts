@@ -236,7 +236,7 @@ test('the definition shows the SQL, its values and the execution', async () => {
   workspace = await openWorkspace();
   await workspace.type('/owl sales country=France');
   const answer = await workspace.until(({ messages }) => messages.find(isAnswer));
-  await workspace.use(answer, 'more', 'definition');
+  await workspace.use(answer, 'more', 'details');
   const modal = await workspace.until(filledModal);
   const words = JSON.stringify(modal.blocks);
   for (const word of ['SELECT country', "'France'", '00000000-0000-0000-0000-000000000001', '#analytics'])
@@ -427,7 +427,7 @@ test('an answer that nobody remembers is worked out again for its definition and
   await type('/owl sales country=France');
   const answer = await until(({ messages }) => messages.find(isAnswer));
   await another();
-  await use(answer, 'more', 'definition');
+  await use(answer, 'more', 'details');
   await until(({ modals }) => modals?.find(({ blocks }) => JSON.stringify(blocks).includes('SELECT country')));
   await use(answer, 'more', 'csv');
   await until(({ messages }) => messages.find(({ files }) => files));

@@ -65,11 +65,15 @@ describe('answerBlocks()', () => {
       'by product line': 'sales by=product_line country=France period=2025',
       'Last quarter': 'sales country=France period="last quarter"',
       'vs last year': 'sales country=France period=2025 compare="last year"',
-      '↑ Back': 'sales period=2025',
+      'France ✕': 'sales period=2025',
       'Show as table': 'sales country=France period=2025 as=table',
-      'Reset all filters': 'sales',
     });
     expect([...questions.keys()]).not.toContain('Filters');
+  });
+
+  test('has chips that take one thing away', async () => {
+    const blocks = await assistant.answerBlocks(await asked('sales by month in France 2025 vs last year'));
+    expect(questionsOf(blocks).get('vs last year ✕')).toBe('sales by=month country=France period=2025');
   });
 
   test('has only controls that hold canonical texts', async () => {

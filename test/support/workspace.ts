@@ -156,6 +156,7 @@ export async function openWorkspace({
       ...(intents && { intents }),
       audit: async (entry) => void audit.push(entry),
       preferences,
+      csvBytes: 1_000_000,
       memory: { get: async (key) => memory.get(key), put: async (key, text) => void memory.set(key, text) },
       claim: async (id) => !seen.has(id) && seen.add(id).has(id),
       now: () => new Date('2026-11-23T12:00:00Z'),

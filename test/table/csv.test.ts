@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import type { Table } from '../../src/table/table.ts';
 
-import { toCsv } from '../../src/table/csv.ts';
+import { toCsv, toSpreadsheetCsv } from '../../src/table/csv.ts';
 
 test('toCsv(table) tells NULL from an empty text and keeps every cell exact', () => {
   const columns = ['name', 'sum, all'].map((name) => ({ name, type: 'varchar', precision: 0, scale: 0 }));
@@ -14,5 +14,20 @@ test('toCsv(table) tells NULL from an empty text and keeps every cell exact', ()
   ];
   expect(toCsv({ columns, rows } as unknown as Table)).toBe(
     'name,"sum, all"\na,0.10\n,""\n"say ""hi""","two\nlines"\n" padded",=1+1\n',
+  );
+});
+
+test('toSpreadsheetCsv(table) lets no spreadsheet run a text as a formula, and leaves numbers alone', () => {
+  const columns = [{ name: '=name' }, { name: 'n' }];
+  const rows = [
+    ['=HYPERLINK("http://x")', '-1.5'],
+    ['+1', '-2e-7'],
+    ['@SUM(A1)', null],
+    ['-2+3', '0'],
+    [' =1', 'a=b'],
+    ['＝1', '-'],
+  ];
+  expect(toSpreadsheetCsv({ columns, rows })).toBe(
+    `'=name,n\n"'=HYPERLINK(""http://x"")",-1.5\n+1,-2e-7\n'@SUM(A1),\n'-2+3,0\n' =1,a=b\n'＝1,'-\n`,
   );
 });

@@ -28,7 +28,7 @@ const MORE_TEXTS = {
   private: 'Just for me',
   csv: 'Download CSV',
   explain: 'Explain this number',
-  definition: 'Definition and SQL',
+  details: 'Details…',
   refresh: 'Refresh',
 } as const;
 
@@ -49,6 +49,8 @@ export type AnswerOptions = {
   readonly progress?: { readonly text: string; readonly back: AnswerState };
 };
 
+const UNDER_REVIEW = 'Under review: somebody has asked whether this number is right.';
+
 /** Makes an answer's message: headline, how it was understood, picture or table, filters, receipt. Always within Slack's limits. */
 export function answerMessage(shown: AnswerView, options: AnswerOptions): Message {
   const { query, request, state, nonce, progress } = options;
@@ -56,7 +58,7 @@ export function answerMessage(shown: AnswerView, options: AnswerOptions): Messag
   const notes =
     value === undefined
       ? [...shown.notes, 'This question is too long for filters. Ask again with the command to change it.']
-      : shown.notes;
+      : [...(state.doubtedBy ? [UNDER_REVIEW] : []), ...shown.notes];
   const inside = progress ? {} : lookInside(query, request, shown.rows);
   const blocks = [
     section('headline', nonce, bold(shown.headline, WORDS)),
@@ -221,8 +223,8 @@ function more(shown: AnswerView, { dataset }: Query, { isPrivate }: AnswerState)
     shown.table ? 'chart' : 'table',
     ...(isPrivate ? [] : (['private', 'csv'] as const)),
     ...(dataset ? (['explain'] as const) : []),
-    'definition',
-    ...(dataset && !isPrivate ? [] : (['refresh'] as const)),
+    'details',
+    ...(isPrivate || !dataset ? (['refresh'] as const) : []),
   ];
   return {
     type: 'overflow',

@@ -99,6 +99,7 @@ function questionAsked(
     return value === undefined ? undefined : parseQuestion(value);
   if (!answered) return undefined;
   const { query, request } = answered;
+  if (kind === ACTIONS.reset) return query.name;
   if (kind === ACTIONS.drill) {
     const group = parseFilterId(id)?.param;
     const row = parseOptionValue(option ?? '', []);
@@ -114,7 +115,6 @@ function moreButton({ text, value }: types.Option, { query, request }: Answered)
   const asked = new Map<string | undefined, () => Request>([
     ['table', () => normalize({ ...request, as: 'table' }, query)],
     ['chart', () => normalize({ ...request, as: undefined }, query)],
-    ['reset', () => normalize({ query: query.name, values: {}, excluded: [] }, query)],
   ]).get(value);
   const given = asked && argumentsOf(formatRequest(asked()), BLOCK_LIMITS.buttonValue);
   if (!given) return [];

@@ -33,12 +33,13 @@ export function explanationView(explained: Answer, sample: Answer | undefined): 
     { type: 'section', fields },
     section(named('Counted as', counted, LINE)),
     ...(filters ? [section(named('Filters', filters, LINE))] : []),
-    ...about(query),
+    ...about(explained),
     ...(sample ? sampleBlocks(sample) : []),
   ]);
 }
 
-function about({ title, description, owner, verified, name, version }: Answer['query']): types.SectionBlock[] {
+function about({ query, verified }: Answer): types.SectionBlock[] {
+  const { title, description, owner, name, version } = query;
   return [
     ...(description ? [section(named(title, description, LINE))] : []),
     ...(owner ? [section(named('Ask', owner, 100))] : []),

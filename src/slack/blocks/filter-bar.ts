@@ -81,13 +81,13 @@ function candidates(
     [periodMenu(query, request), 0, 0],
     [dimensionMenu(query, request), 1, 3],
     [up, 2.5, 1],
-    [why, 6, 5],
-    [drill, 7, up || insideOf(query, request) ? 2 : 6],
+    [why, 6, 6],
+    [drill, 7, up || insideOf(query, request) ? 2 : 7],
   ];
   return [
     ...menus.flatMap(([element, order, need]) => (element ? [{ element, order, need }] : [])),
-    ...(chips.length > 1 ? [{ element: RESET, order: 4, need: 8 }] : []),
-    ...chips.map((element, index) => ({ element, order: 3 + index / chips.length, need: index === 0 ? 4 : 7 })),
+    ...(chips.length > 1 ? [{ element: RESET, order: 4, need: 9 }] : []),
+    ...chips.map((element, index) => ({ element, order: 3 + index / chips.length, need: index < 2 ? 4 + index : 8 })),
   ];
 }
 

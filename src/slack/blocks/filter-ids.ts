@@ -30,6 +30,9 @@ export const ACTIONS = {
   why: 'why',
   share: 'share',
   set: 'set',
+  refresh: 'refresh',
+  doubt: 'doubt',
+  review: 'review',
 } as const;
 
 /** The first part of a control's id. */

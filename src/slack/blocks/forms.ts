@@ -93,6 +93,12 @@ export function formTitle(actionId: string): string {
   return labelOf(parseFilterId(actionId)?.param ?? 'Filter');
 }
 
+/** Writes what a modal is opened for, for `parseTarget`. */
+export function formatTarget({ ref, state }: FormTarget): string {
+  const place = ref.thread ? `${ref.ts}/${ref.thread}` : ref.ts;
+  return `${ref.channel} ${place} ${formatState(state, BLOCK_LIMITS.metadata - 100) ?? ''}`;
+}
+
 /** Tells what a form was opened for; undefined when it says nothing that can be read. */
 export function parseTarget(metadata: string): FormTarget | undefined {
   const [channel, place = '', ...rest] = metadata.split(' ');
@@ -177,12 +183,11 @@ function periodOf(from: string | null | undefined, to: string | null | undefined
   return to ? `before ${addDays(to, 1)}` : undefined;
 }
 
-function form(title: string, blocks: types.KnownBlock[], { ref, state }: FormTarget): types.ModalView {
-  const place = ref.thread ? `${ref.ts}/${ref.thread}` : ref.ts;
+function form(title: string, blocks: types.KnownBlock[], target: FormTarget): types.ModalView {
   return {
     type: 'modal',
     callback_id: FORM,
-    private_metadata: `${ref.channel} ${place} ${formatState(state, BLOCK_LIMITS.metadata - 100) ?? ''}`,
+    private_metadata: formatTarget(target),
     title: plain(title, BLOCK_LIMITS.modalTitle),
     submit: plain('Show', BLOCK_LIMITS.modalTitle),
     close: plain('Back', BLOCK_LIMITS.modalTitle),

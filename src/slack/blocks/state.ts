@@ -7,6 +7,8 @@ export type AnswerState = {
   /** The Slack user id of who asked first; missing for digests. */
   readonly asker?: string;
   readonly executionId?: string;
+  /** Who has said that its number looks wrong, until its owner has looked. */
+  readonly doubtedBy?: string;
   /** Whether the asker alone sees it. */
   readonly isPrivate?: true;
   /** The delivery that a digest's message belongs to; missing for answers that somebody asked for. */

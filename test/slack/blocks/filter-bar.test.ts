@@ -92,19 +92,23 @@ describe('filterBar()', () => {
     button: { type: 'button', action_id: 'up', text: { type: 'plain_text', text: '↑ Back' } } as const,
     request,
   });
-  const request: Request = { query: 'sales', values: { country: ['France'], by: ['line'] }, excluded: [] };
+  const request: Request = {
+    query: 'sales',
+    values: { country: ['France'], by: ['msrp'], period: ['2025'] },
+    excluded: [],
+  };
   test.each<[string, Request, Request, string[]]>([
     [
       'the chip of what one has gone down into leads back up',
       request,
-      { ...request, values: {} },
-      ['Last 12 months', 'by product line', 'France ✕', 'Filters', '⋯'],
+      { ...request, values: { period: ['2025'] } },
+      ['2025', 'by MSRP', 'France ✕', 'Filters', '⋯'],
     ],
     [
       'a way back that takes no filter away has its own button',
       request,
       request,
-      ['Last 12 months', 'by product line', '↑ Back', 'Filters', 'France ✕', '⋯'],
+      ['2025', 'by MSRP', '↑ Back', 'Filters', 'France ✕', '⋯'],
     ],
   ])('%s', (_, given, above, expected) => {
     const elements = filterBar(query!, given, { value: 'state', inside: { up: up(above) }, last: more });

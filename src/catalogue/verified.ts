@@ -1,0 +1,10 @@
+import { z } from 'zod';
+
+/** Who has found a query's numbers right, and on which day, as a header says it. */
+export const VERIFIED = z.strictObject({
+  by: z.string().trim().min(1).max(80).describe('by: "#analytics"'),
+  on: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a day such as 2026-03-01')
+    .describe('on: 2026-03-01'),
+});

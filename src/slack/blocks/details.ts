@@ -1,0 +1,91 @@
+import type { types } from '@slack/bolt';
+
+import type { Answer } from '../../answer/answer.ts';
+import type { FormTarget } from './forms.ts';
+
+import { scanWords, writeMoment } from '../../answer/receipt.ts';
+import { dayWords } from '../../calendar/words.ts';
+import { ACTIONS } from './filter-ids.ts';
+import { formatTarget } from './forms.ts';
+import { BLOCK_LIMITS, bold, escapeText, mrkdwn, named, oneLine, plain } from './limits.ts';
+
+/** A code section's text, its fences counted. */
+const CODE = BLOCK_LIMITS.sectionText - 10;
+
+const SECTIONS = 20;
+
+/** What is known of an answer beside itself. */
+export type DetailsOptions = {
+  readonly target: FormTarget;
+  /** The message's address in Slack. */
+  readonly permalink?: string | undefined;
+  /** The commit that last changed the query's file. */
+  readonly commit?: string | undefined;
+};
+
+/** Where an answer's numbers come from: the query, what Athena was asked with which values, what it read, and what can be done about it. */
+export function detailsView(answered: Answer, { target, permalink, commit }: DetailsOptions): types.ModalView {
+  const { query, text, statement } = answered;
+  const parameters = statement.parameters.map((literal, index) => `${index + 1}. ${oneLine(literal)}`);
+  return {
+    type: 'modal',
+    callback_id: DETAILS,
+    private_metadata: formatTarget(target),
+    title: plain('Details', BLOCK_LIMITS.modalTitle),
+    close: plain('Close', BLOCK_LIMITS.modalTitle),
+    blocks: [
+      { type: 'section', text: bold(query.title, 300) },
+      ...(query.description ? [section(plain(query.description, 1000))] : []),
+      ...(target.state.isPrivate ? [] : [{ type: 'actions' as const, elements: BUTTONS }]),
+      ...facts(answered, target.state.executionId, commit).map(section),
+      ...(permalink ? [section(mrkdwn(`*Link*  <${permalink}|to this answer>`))] : []),
+      section(bold('To ask it again, copy this', 300)),
+      ...code(text),
+      section(bold('SQL', 300)),
+      ...code(statement.sql),
+      ...(parameters.length > 0
+        ? [section(bold('Values, in the order of the question marks', 300)), ...code(parameters.join('\n'))]
+        : []),
+    ],
+  };
+}
+
+const DETAILS = 'details';
+
+const BUTTONS: types.Button[] = [
+  { type: 'button', action_id: ACTIONS.refresh, text: plain('Refresh', BLOCK_LIMITS.buttonText) },
+  { type: 'button', action_id: ACTIONS.doubt, text: plain('Number looks wrong', BLOCK_LIMITS.buttonText) },
+];
+
+function facts(
+  { query, table, asOf, verified }: Answer,
+  executionId: string | undefined,
+  commit: string | undefined,
+): readonly types.TextObject[] {
+  const file = `${query.file}${commit ? `@${commit}` : ''}, version ${query.version}`;
+  const known: readonly (readonly [string, string | undefined])[] = [
+    ['Owner', query.owner],
+    ['Verified', verified && `by ${verified.by} on ${dayWords(verified.on)}`],
+    ['Data to', asOf && writeMoment(asOf)],
+    ['Read', scanWords(table)],
+    ['Definition', file],
+    ['Execution', `${executionId ?? table.executionId} on ${table.engine}`],
+  ];
+  return known.flatMap(([name, text]) => (text ? named(name, text, 300) : []));
+}
+
+/** Text in fences, over as many sections as it needs; what fences would end is kept apart. */
+function code(text: string): types.SectionBlock[] {
+  const lines = text.toWellFormed().replaceAll('```', '` ` `').split('\n');
+  const sections: string[] = [];
+  for (const line of lines.flatMap((whole) => escapeText(whole).match(new RegExp(`.{1,${CODE}}`, 'gu')) ?? [''])) {
+    const last = sections.at(-1);
+    if (last !== undefined && last.length + line.length < CODE) sections[sections.length - 1] = `${last}\n${line}`;
+    else sections.push(line);
+  }
+  return sections.slice(0, SECTIONS).map((part) => section(mrkdwn(`\`\`\`${part || ' '}\`\`\``)));
+}
+
+function section(text: types.TextObject): types.SectionBlock {
+  return { type: 'section', text };
+}

@@ -1,0 +1,76 @@
+import type { types } from '@slack/bolt';
+
+import type { Message } from './answer.ts';
+import type { AnswerView } from './answer-view.ts';
+import type { MessageRef } from './state.ts';
+
+import { ACTIONS } from './filter-ids.ts';
+import { BLOCK_LIMITS, escapeText, mrkdwn, oneLine, plain } from './limits.ts';
+
+/** What an owner can say of a number that somebody doubts. */
+export const VERDICTS = { right: 'It is right', corrected: 'It is corrected' } as const;
+
+/** One thing that an owner can say of it. */
+export type Verdict = keyof typeof VERDICTS;
+
+/** A doubted answer: its message, who doubts it, and whom to ask. */
+export type Doubt = { readonly ref: MessageRef; readonly person: string; readonly owner: string | undefined };
+
+/** Tells the thread of an answer that somebody doubts its number, with what it came from, and asks its owner. */
+export function doubtMessage({ receipt }: AnswerView, doubt: Doubt, nonce: string): Message {
+  const { ref, person, owner } = doubt;
+  const whom = owner === undefined ? 'Whoever knows' : ownerText(owner);
+  const said = `<@${person}> thinks that this number looks wrong. ${whom}, please have a look.`;
+  const value = [ref.channel, ref.ts, ref.thread ?? '', person, owner ?? ''].join(' ');
+  return {
+    text: escapeText('This number looks wrong.'),
+    blocks: [
+      { type: 'section', block_id: `doubt/${nonce}`, text: mrkdwn(said) },
+      ...(receipt ? [context(`receipt/${nonce}`, receipt)] : []),
+      {
+        type: 'actions',
+        block_id: `review/${nonce}`,
+        elements: Object.entries(VERDICTS).map(([verdict, words]) => ({
+          type: 'button',
+          action_id: `${ACTIONS.review}/${verdict}`,
+          text: plain(words, BLOCK_LIMITS.buttonText),
+          value,
+        })),
+      },
+    ],
+  };
+}
+
+/** Tells the thread what the owner has said. */
+export function verdictMessage(
+  verdict: Verdict,
+  { person }: Doubt,
+  { by, nonce }: { by: string; nonce: string },
+): Message {
+  const what =
+    verdict === 'right' ? 'looked: the number is right' : 'corrected it: the answer above is looked up again';
+  return {
+    text: escapeText(VERDICTS[verdict]),
+    blocks: [{ type: 'section', block_id: `doubt/${nonce}`, text: mrkdwn(`<@${person}>, <@${by}> ${what}.`) }],
+  };
+}
+
+/** Reads the doubt in a button of `doubtMessage`. */
+export function parseDoubt(value: string | undefined): Doubt | undefined {
+  const [channel, ts, thread, person, ...owner] = (value ?? '').split(' ');
+  if (!channel || !ts || !person) return undefined;
+  return { ref: { channel, ts, ...(thread && { thread }) }, person, owner: owner.join(' ') || undefined };
+}
+
+/** The id of a person who owns a query; undefined when a channel does, or nobody. */
+export function ownerPerson(owner: string | undefined): string | undefined {
+  return owner && /^[UW][A-Z0-9]{6,}$/.test(owner) ? owner : undefined;
+}
+
+function ownerText(owner: string): string {
+  return ownerPerson(owner) ? `<@${owner}>` : escapeText(oneLine(owner));
+}
+
+function context(id: string, text: string): types.ContextBlock {
+  return { type: 'context', block_id: id, elements: [plain(text, 1000)] };
+}

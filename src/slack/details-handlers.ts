@@ -1,0 +1,123 @@
+import type { BlockAction } from '@slack/bolt';
+
+import type { Verdict } from './blocks/doubt.ts';
+import type { FormTarget } from './blocks/forms.ts';
+import type { ClickContext, Handler } from './click-handlers.ts';
+import type { MessageState } from './message-cache.ts';
+
+import { understand } from '../answer/understand.ts';
+import { UserError } from '../error.ts';
+import { toSpreadsheetCsv } from '../table/csv.ts';
+import { sentenceMessage } from './blocks/answer.ts';
+import { detailsView } from './blocks/details.ts';
+import { doubtMessage, ownerPerson, parseDoubt, verdictMessage } from './blocks/doubt.ts';
+import { parseTarget } from './blocks/forms.ts';
+import { escapeText } from './blocks/limits.ts';
+import { changeAnswer } from './change-answer.ts';
+import { clickedPrivately, readClickedAnswer } from './clicked-answer.ts';
+import { openModal } from './modal.ts';
+
+/** Shows where an answer's numbers come from. */
+export const showDetails: Handler = (context, body) => {
+  const { conversation, requester, clients, commitOf } = context;
+  return openModal(context, { triggerId: body.trigger_id, title: 'Details' }, async () => {
+    const { ref, current } = await readClickedAnswer(context, body);
+    const [answered, permalink] = await Promise.all([
+      conversation.answerOf(ref, current.state, requester.user),
+      current.state.isPrivate ? undefined : readPermalink(clients, ref),
+    ]);
+    const commit = await commitOf?.(answered.query.file);
+    return detailsView(answered, { target: { ref, state: current.state }, permalink, commit });
+  });
+};
+
+/** Asks a question again, in the place of its answer. */
+export const refresh: Handler = async (context, body) => {
+  if (!body.view) return changeAnswer(context, body, async ({ request }) => request);
+  const target = targetOf(body);
+  const { conversation, answerContext, requester } = context;
+  const { ref, current } = await readTarget(context, target);
+  const { request } = await understand(current.state.text, answerContext);
+  await conversation.change(ref, current, request, requester.user);
+};
+
+/** Puts an answer's rows into its thread as a file. */
+export const attachCsv: Handler = async (context, body) => {
+  const { conversation, messages, requester, csvBytes } = context;
+  if (clickedPrivately(body))
+    throw new UserError('post this to the channel first, then the CSV can stand in its thread');
+  const { ref, current } = await readClickedAnswer(context, body);
+  const answered = await conversation.answerOf(ref, current.state, requester.user);
+  const bytes = Buffer.from(toSpreadsheetCsv(answered.table));
+  if (bytes.length > csvBytes) {
+    const [size, most] = [bytes.length, csvBytes].map((count) => Math.ceil(count / 1_000_000));
+    throw new UserError(
+      `this CSV has ${size} MB, and at most ${most} MB can be put here: keep fewer rows with a filter`,
+    );
+  }
+  const comment = `${escapeText(answered.title)}, as <@${requester.user}> asked for it.`;
+  await messages.attach(ref, { name: `${answered.query.name}.csv`, bytes, comment });
+};
+
+/** Marks an answer as under review, and asks its owner in its thread whether the number is right. */
+export const doubtAnswer: Handler = async (context, body) => {
+  const { conversation, messages, requester, answerContext, cache, clients } = context;
+  const { ref, current } = await readTarget(context, targetOf(body));
+  if (current.state.doubtedBy) throw new UserError('somebody has asked that already: see the thread of this answer');
+  const { query } = await understand(current.state.text, answerContext);
+  const doubt = { ref, person: requester.user, owner: query.owner };
+  await conversation.show(ref, { ...current, state: { ...current.state, doubtedBy: requester.user } });
+  await messages.post(ref.channel, doubtMessage(current.view, doubt, cache.newNonce()), {
+    thread: ref.thread ?? ref.ts,
+  });
+  const told = 'Thank you. The owner is asked in the thread of the answer.';
+  const view = sentenceMessage(told, { nonce: cache.newNonce() });
+  await clients.interactive.views.update({
+    view_id: body.view?.id ?? '',
+    view: { type: 'modal', title: { type: 'plain_text', text: 'Details' }, blocks: view.blocks },
+  });
+};
+
+/** Takes the owner's word for a doubted number: it is right, or corrected and then looked up again. */
+export const reviewAnswer: Handler = async (context, _body) => {
+  const { action, conversation, requester, respond, cache, answerContext } = context;
+  const verdict: Verdict = action.action_id.endsWith('/corrected') ? 'corrected' : 'right';
+  const doubt = parseDoubt(action.value ?? undefined);
+  if (!doubt) throw new UserError('this review belongs to an older Owlpost: ask again with the command');
+  const owner = ownerPerson(doubt.owner);
+  if (owner ? requester.user !== owner : requester.user === doubt.person)
+    throw new UserError(`the owner says whether it is right: ask ${doubt.owner ?? 'somebody who knows'}`);
+  const { ref, current } = await readTarget(context, { ref: doubt.ref, state: { text: '' } });
+  const { doubtedBy: _, ...state } = current.state;
+  await conversation.show(ref, { ...current, state });
+  const { text, blocks } = verdictMessage(verdict, doubt, { by: requester.user, nonce: cache.newNonce() });
+  await respond({ replace_original: true, text, blocks });
+  if (verdict === 'right') return;
+  const { request } = await understand(state.text, answerContext);
+  await conversation.change(ref, { ...current, state }, request, requester.user);
+};
+
+function targetOf({ view }: BlockAction): FormTarget {
+  const target = parseTarget(view?.private_metadata ?? '');
+  if (!target) throw new UserError('this form belongs to an older Owlpost: open it again');
+  return target;
+}
+
+/** The answer that a form was opened for, as it stands now. */
+async function readTarget(
+  { cache, messages }: ClickContext,
+  target: FormTarget,
+): Promise<{ readonly ref: FormTarget['ref']; readonly current: MessageState }> {
+  const ref = cache.locate(target.ref);
+  const current = cache.read(ref) ?? cache.read(ref, await messages.find(ref));
+  if (!current) throw new UserError('this answer cannot be changed any more: ask again with the command');
+  return { ref, current };
+}
+
+async function readPermalink(
+  { interactive }: ClickContext['clients'],
+  { channel, ts }: FormTarget['ref'],
+): Promise<string | undefined> {
+  const told = await interactive.chat.getPermalink({ channel, message_ts: ts }).catch(() => undefined);
+  return told?.permalink;
+}
