@@ -34,7 +34,7 @@ export async function answerText(context: BotContext, text: string, requester: R
 }
 
 /** Asks a question where a person is: with the filters of the channel unless it follows another, privately where that is wanted. */
-async function askAt(
+export async function askAt(
   context: BotContext,
   { text, previous }: { readonly text: string; readonly previous?: string | undefined },
   requester: Requester,

@@ -4,10 +4,11 @@ import type { Handler } from './click-handlers.ts';
 import { drillDown } from '../answer/drill.ts';
 import { UserError } from '../error.ts';
 import { formatRequest, normalize } from '../question/request.ts';
+import { askAt } from './answer-text.ts';
 import { EXPLANATION, explanationView } from './blocks/explanation.ts';
 import { parseFilterId, parseOptionValue, parseQuestion } from './blocks/filter-ids.ts';
 import { changeAnswer } from './change-answer.ts';
-import { readClickedAnswer } from './clicked-answer.ts';
+import { clickedPrivately, readClickedAnswer } from './clicked-answer.ts';
 import { openModal } from './modal.ts';
 
 /** Goes down into the row that was chosen, in the place of the answer. */
@@ -23,11 +24,12 @@ export const goDown: Handler = (context, body) =>
     return drillDown(query, request, { group: id.param, value }, { now: now(), calendar: answerContext.calendar });
   });
 
-/** Answers why a measure changed with a message of its own, which follows the one that was clicked on. */
+/** Answers why a measure changed with a message of its own, which follows the one that was clicked on and is as private as that. */
 export const askWhy: Handler = async (context, body) => {
-  const { conversation, requester, action } = context;
+  const { requester, action } = context;
   const { current } = await readClickedAnswer(context, body);
-  await conversation.ask(parseQuestion(action.value ?? ''), { ...requester, previous: current.state.text });
+  const question = { text: parseQuestion(action.value ?? ''), previous: current.state.text };
+  await askAt(context, question, requester, { isPrivate: clickedPrivately(body) !== undefined });
 };
 
 /** Explains the numbers of the answer that was clicked on, in a modal. */

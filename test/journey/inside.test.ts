@@ -90,6 +90,15 @@ describe.skipIf(!CHROMIUM)('looking inside an answer', () => {
       .toMatch(/Why orders \w+ · 2025 · Country: France · vs the period before/);
   });
 
+  test('asks why under an answer of their own, and nobody else sees the reasons', async () => {
+    await type('/owl orders 2025 vs last year just me');
+    await expect.poll(() => latest().innerText()).toMatch(/Only visible to you[\s\S]*Orders · 2025 · vs last year/);
+    await latest().getByRole('button', { name: 'Why?' }).click();
+    await expect
+      .poll(() => latest().innerText())
+      .toMatch(/Only visible to you[\s\S]*Why orders \w+ · 2025 · vs last year/);
+  });
+
   test('goes down into a row and back up, in the place of the answer', async () => {
     await type('/owl sales by country 2025');
     await expect.poll(() => latest().innerText()).toMatch(/Sales by country · 2025/);
