@@ -62,8 +62,8 @@ const NOT_DRAWN = 'The picture could not be drawn. More → Show as table has ev
 
 const TABLE_REFUSED = 'Slack did not take this table. More → Download CSV has all of it.';
 
-/** What a message shows of an answer: all of it, the words with their controls, or the headline alone. */
-type Extent = 'whole' | 'words' | 'headline';
+/** What a message shows of an answer: all of it, all with a table that has no pages, the words with their controls, or the headline alone. */
+type Extent = 'whole' | 'plain table' | 'words' | 'headline';
 
 /** A picture to show with an answer, or the note that says why there is none. */
 type Shown = { readonly source?: PictureSource | undefined; readonly note?: string | undefined };
@@ -146,8 +146,8 @@ function createRenderer(
   return (extent, { source, note }) => {
     const nonce = cache.newNonce();
     const notes = [...given, note, isDrawn ? undefined : NOT_DRAWN].filter((line) => line !== undefined);
-    if (extent === 'whole') {
-      const view = answerViewOf(answered, source, notes);
+    if (extent === 'whole' || extent === 'plain table') {
+      const view = answerViewOf(answered, source, notes, extent === 'whole' ? 'data_table' : 'table');
       return { message: answerMessage(view, { query, request, state, nonce }), view, state, nonce };
     }
     const refused = isTable(answered) ? TABLE_REFUSED : NOT_SHOWN;
@@ -165,7 +165,7 @@ async function placeAnswer(
   options: DeliveringOptions,
 ): Promise<{ ref: MessageRef; nonce: string }> {
   const { cache, running, messages, pictures, log } = options;
-  const { ref, extent, rendering } = await writeWhatIsTaken(now, render, options);
+  const { ref, extent, rendering } = await writeWhatIsTaken(now, render, answered, options);
   const before = isRef(now) ? cache.read(now)?.view.picture?.source : undefined;
   cache.put(ref, { view: rendering.view, state: rendering.state }, answered);
   if (isRef(now)) {
@@ -185,16 +185,26 @@ async function placeAnswer(
   return { ref, nonce: rendering.nonce };
 }
 
+/** What is tried to write of an answer, one after the other. */
+function extentsOf(answered: Answer, cache: MessageCache): readonly Extent[] {
+  if (!isTable(answered)) return ['whole', 'words', 'headline'];
+  const tables: readonly Extent[] = cache.takesDataTables() ? ['whole', 'plain table'] : ['plain table'];
+  return [...tables, 'words', 'headline'];
+}
+
 async function writeWhatIsTaken(
   now: MessageTarget,
   render: (extent: Extent) => Rendering,
-  { messages, log }: DeliveringOptions,
+  answered: Answer,
+  { messages, cache, log }: DeliveringOptions,
 ): Promise<{ ref: MessageRef; extent: Extent; rendering: Rendering }> {
-  const extents: readonly Extent[] = ['whole', 'words', 'headline'];
+  const extents: readonly Extent[] = extentsOf(answered, cache);
   for (const extent of extents) {
     const rendering = render(extent);
     try {
-      return { ref: await write(now, rendering, messages), extent, rendering };
+      const ref = await write(now, rendering, messages);
+      if (extent === 'plain table') cache.refuseDataTables(); // this workspace does not have them yet
+      return { ref, extent, rendering };
     } catch (error) {
       if (!isRefusedContent(error) || extent === extents.at(-1)) throw error;
       log.warn({ error, extent }, 'Slack refused an answer');

@@ -26,6 +26,10 @@ export type MessageCache = {
   readonly read: (ref: MessageRef, message?: WireMessage) => MessageState | undefined;
   /** Remembers a message with other state, and the same answer behind it. */
   readonly mark: (ref: MessageRef, current: MessageState) => void;
+  /** Whether the workspace shows tables with pages, as far as is known. */
+  readonly takesDataTables: () => boolean;
+  /** Notes that the workspace does not show them. */
+  readonly refuseDataTables: () => void;
   /** Finds the answer behind a message; undefined when it is not remembered. */
   readonly answerAt: (ref: MessageRef) => Answer | undefined;
   /** Notes that the message `to` has replaced the message `from`. */
@@ -50,6 +54,7 @@ export function openMessageCache(): MessageCache {
   const moves = new LRUCache<string, MessageRef>({ max: MESSAGES });
   const places = new LRUCache<string, string>({ max: MESSAGES });
   const nonces = new LRUCache<string, true>({ max: NONCES });
+  let takesDataTables = true;
   const placeOf = (ref: MessageRef) => places.get(keyOf(ref)) ?? keyOf(ref);
   return {
     newNonce: () => {
@@ -73,6 +78,10 @@ export function openMessageCache(): MessageCache {
       return current;
     },
     mark: (ref, current) => void states.set(keyOf(ref), current),
+    takesDataTables: () => takesDataTables,
+    refuseDataTables: () => {
+      takesDataTables = false;
+    },
     answerAt: (ref) => answers.get(keyOf(ref)),
     move: (from, to) => {
       if (keyOf(from) === keyOf(to)) return;

@@ -193,9 +193,9 @@ test('Show as table, Show as chart', async () => {
   workspace = await openWorkspace();
   await workspace.type('/owl sales as table');
   const table = await workspace.until(({ messages }) => messages.find(isAnswer));
-  expect(table.blocks?.find(({ type }) => type === 'table')?.rows).toMatchObject([
+  expect(table.blocks?.find(({ type }) => type === 'data_table')?.rows).toMatchObject([
     [{ text: 'Country' }, { text: 'Sales' }],
-    [{ text: 'France' }, { text: '$5,000' }],
+    [{ text: 'France' }, { type: 'raw_number', value: 5000, text: '$5,000' }],
     [{}, {}],
     [{}, {}],
     [{ text: 'Türkiye' }, {}],

@@ -76,7 +76,7 @@ test.each([
 ])('the words and the CSV stand when Slack refuses %s, whatever its reason', async (_, text, options, words) => {
   workspace = await openWorkspace(options);
   const { type, until, use, fault } = workspace;
-  await fault({ method: 'chat.postMessage', error: 'fatal_error', times: 1 });
+  await fault({ method: 'chat.postMessage', error: 'fatal_error', times: text.includes('table') ? 2 : 1 });
   await type(text);
   const answer = await until(({ messages }) => messages.find(isAnswer));
   expect(answer.text).toContain('France');
@@ -85,10 +85,25 @@ test.each([
   await until(({ messages }) => messages.find(({ files }) => files));
 });
 
+test('a workspace without tables that turn pages gets plain ones, and is asked once', async () => {
+  workspace = await openWorkspace({ isPublic: true });
+  const { type, until, fault, use } = workspace;
+  await fault({ method: 'chat.postMessage', error: 'invalid_blocks', times: 1 });
+  await type('/owl sales as table');
+  const answer = await until(({ messages }) => messages.find(isAnswer));
+  expect(answer.blocks?.map(({ type: kind }) => kind)).toContain('table');
+  await use(answer, 'filter/sales/by', '=city');
+  const next = await until(({ messages }) =>
+    messages.find((message) => isAnswer(message) && wordsOf(message).includes('by city')),
+  );
+  expect(next.blocks?.map(({ type: kind }) => kind)).toContain('table');
+  expect(workspace.logged.filter(({ msg }) => msg === 'Slack refused an answer')).toHaveLength(1);
+});
+
 test('when Slack takes no block of an answer, its headline and the CSV stand', async () => {
   workspace = await openWorkspace();
   const { type, until, fault } = workspace;
-  await fault({ method: 'chat.postMessage', error: 'invalid_blocks', times: 2 });
+  await fault({ method: 'chat.postMessage', error: 'invalid_blocks', times: 3 });
   await type('/owl sales as table');
   const file = await until(({ messages }) => messages.find(({ files }) => files));
   const { messages } = await workspace.scene();

@@ -3,7 +3,7 @@ import type { types } from '@slack/bolt';
 import type { Answer } from '../../answer/answer.ts';
 import type { Alternative } from '../../question/parse.ts';
 import type { DrillRows } from './drill.ts';
-import type { Grid } from './table.ts';
+import type { Grid, GridKind } from './table.ts';
 
 import { receiptOf } from '../../answer/receipt.ts';
 import { truncate } from '../../text/text.ts';
@@ -41,8 +41,9 @@ export function answerViewOf(
   answer: Answer,
   source: PictureSource | undefined,
   notes: readonly string[] = [],
+  kind: GridKind = 'table',
 ): AnswerView {
-  const table = isTable(answer) ? gridOf(answer) : undefined;
+  const table = isTable(answer) ? gridOf(answer, kind) : undefined;
   return {
     title: answer.title,
     headline: answer.chart.headline,

@@ -65,7 +65,7 @@ export function answerMessage(shown: AnswerView, options: AnswerOptions): Messag
     ...(shown.understood ? [context('understood', nonce, [plain(shown.understood, WORDS)])] : []),
     ...(progress ? [working(progress.text, formatState(progress.back, BLOCK_LIMITS.buttonValue), nonce)] : []),
     ...(shown.picture ? [image(shown.picture, nonce)] : []),
-    ...(shown.table ? [table(shown.table, nonce)] : []),
+    ...(shown.table ? [table(shown.table, shown.title, nonce)] : []),
     ...(notes.length > 0 ? [context('notes', nonce, [plain(notes.join(' '), WORDS)])] : []),
     ...(value === undefined
       ? []
@@ -151,7 +151,7 @@ export function nonceOf(blocks: readonly { block_id?: string }[] | undefined): s
 /** The blocks with their largest menus made external until their JSON is short enough for one message. */
 function shrink(blocks: types.KnownBlock[]): types.KnownBlock[] {
   const size = (part: unknown) => JSON.stringify(part).length;
-  const total = blocks.reduce((sum, block) => sum + (block.type === 'table' ? 0 : size(block)), 0);
+  const total = blocks.reduce((sum, block) => sum + (isTableBlock(block) ? 0 : size(block)), 0);
   if (total <= BLOCK_LIMITS.messageJson) return blocks;
   const menus = blocks.flatMap(controlsOf).filter(external);
   const [largest] = menus.sort((left, right) => size(right) - size(left));
@@ -160,6 +160,10 @@ function shrink(blocks: types.KnownBlock[]): types.KnownBlock[] {
   return shrink(
     blocks.map((block) => (block.type === 'actions' ? { ...block, elements: block.elements.map(swap) } : block)),
   );
+}
+
+function isTableBlock({ type }: types.KnownBlock): boolean {
+  return type === 'table' || type === 'data_table';
 }
 
 /** Lists everything in a block that can be used. */
@@ -199,8 +203,26 @@ function image(picture: NonNullable<AnswerView['picture']>, nonce: string): type
   };
 }
 
-function table({ columns, rows }: Grid, nonce: string): types.TableBlock {
+/** So many rows of a table with pages are on one. */
+const PAGE_ROWS = 10;
+
+function table(grid: Grid, caption: string, nonce: string): types.TableBlock | types.DataTableBlock {
+  const { kind, columns, rows, numbers } = grid;
   const raw = (text: string) => ({ type: 'raw_text' as const, text });
+  if (kind === 'data_table') {
+    const cell = (text: string, value: number | undefined) =>
+      value === undefined ? raw(text) : { type: 'raw_number' as const, value, text };
+    return {
+      type: 'data_table',
+      block_id: `table/${nonce}`,
+      caption: truncate(oneLine(caption).trim() || '–', WORDS),
+      page_size: PAGE_ROWS,
+      rows: [
+        columns.map(({ name }) => raw(name)),
+        ...rows.map((row, index) => row.map((text, column) => cell(text, numbers[index]?.[column]))),
+      ],
+    };
+  }
   return {
     type: 'table',
     block_id: `table/${nonce}`,

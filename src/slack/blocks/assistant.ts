@@ -14,7 +14,7 @@ import { BLOCK_LIMITS, plain } from './limits.ts';
 const ASK_TOOL = 'tool:ask';
 
 /** The blocks of our messages that Slack's assistant shows too; one of another type, and it shows none of them. */
-const SHOWN_TYPES: ReadonlySet<string> = new Set(['section', 'context', 'image', 'table', 'actions']);
+const SHOWN_TYPES: ReadonlySet<string> = new Set(['section', 'context', 'image', 'table', 'data_table', 'actions']);
 
 /** What the controls under an answer change. */
 export type Answered = { readonly query: Query; readonly request: Request };
@@ -134,7 +134,8 @@ function uniqueOptions(options: readonly types.PlainTextOption[]): types.PlainTe
 
 /** The blocks without their largest menus until they are short enough for one message. */
 function shrink(blocks: readonly types.KnownBlock[]): readonly types.KnownBlock[] {
-  const size = (block: types.KnownBlock) => (block.type === 'table' ? 0 : JSON.stringify(block).length);
+  const size = (block: types.KnownBlock) =>
+    block.type === 'table' || block.type === 'data_table' ? 0 : JSON.stringify(block).length;
   if (blocks.reduce((sum, block) => sum + size(block), 0) <= BLOCK_LIMITS.messageJson) return blocks;
   const [largest] = blocks.filter(({ type }) => type === 'actions').sort((left, right) => size(right) - size(left));
   return largest ? shrink(blocks.filter((block) => block !== largest)) : blocks;

@@ -21,10 +21,10 @@ export const BLOCK_LIMITS = {
   inputLabel: 2000,
   inputText: 3000,
   metadata: 3000,
-  tableRows: 100,
   tableColumns: 20,
-  /** Of Slack's 10,000, so that the words around it find room beside it. */
-  tableText: 8000,
+  /** Rows with the head, and characters of the cells, of Slack's 10,000 and 20,000: the words around find room beside them. */
+  table: { rows: 100, text: 8000 },
+  data_table: { rows: 201, text: 16_000 },
 } as const;
 
 /** Puts a text on one line, without control characters and direction overrides that change how its neighbours read. */

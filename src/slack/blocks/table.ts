@@ -11,10 +11,16 @@ import { numberOf } from '../../table/table.ts';
 import { formatDifference, formatNumber, separate } from '../../text/number.ts';
 import { BLOCK_LIMITS, oneLine } from './limits.ts';
 
+/** A table of Slack: a plain one, or one that readers sort and turn the pages of, which not every workspace has. */
+export type GridKind = 'table' | 'data_table';
+
 /** The cells of a native table, cut to what Slack takes. */
 export type Grid = {
+  readonly kind: GridKind;
   readonly columns: readonly { readonly name: string; readonly isNumber: boolean }[];
   readonly rows: readonly (readonly string[])[];
+  /** The numbers behind those cells that show one, for sorting. */
+  readonly numbers: readonly (readonly (number | undefined)[])[];
   /** How many rows and columns there would be if all had room. */
   readonly whole: { readonly rows: number; readonly columns: number };
 };
@@ -29,8 +35,11 @@ export function leftOutWords(grid: Grid | undefined): readonly string[] {
   return [`The table shows ${shown}. All of it is under More → Download CSV.`];
 }
 
-/** The rows of an answer as a Slack table shows them, within Slack's limits. */
-export function gridOf({ table, earlier = {}, formats: written = {}, query, request, look }: Answer): Grid {
+/** The rows of an answer as a Slack table shows them, within Slack's limits. Without any row it is a plain one. */
+export function gridOf(
+  { table, earlier = {}, formats: written = {}, query, request, look }: Answer,
+  wanted: GridKind = 'table',
+): Grid {
   const chosen = query.params.flatMap((param) =>
     param.choices.filter(({ name }) => valuesOf(request, param)?.includes(name)),
   );
@@ -47,15 +56,18 @@ export function gridOf({ table, earlier = {}, formats: written = {}, query, requ
       name: oneLine(name) || ' ',
       isNumber: measure !== undefined,
       read: (row) => (row[index] == null ? undefined : write(row[index])),
+      numberOf: (row) => (measure ? numberOf(row[index]) : null),
     };
     return now < 0
       ? [column]
       : [column, changeColumn(table, { current: now, earlier: index }, { format, locale: look?.locale })];
   });
   const columns = all.slice(0, BLOCK_LIMITS.tableColumns);
-  let left = BLOCK_LIMITS.tableText - columns.reduce((sum, { name }) => sum + name.length, 0);
+  const kind = table.rows.length > 0 ? wanted : 'table';
+  let left = BLOCK_LIMITS[kind].text - columns.reduce((sum, { name }) => sum + name.length, 0);
   const rows: string[][] = [];
-  for (const row of table.rows.slice(0, BLOCK_LIMITS.tableRows - 1)) {
+  const numbers: (number | undefined)[][] = [];
+  for (const row of table.rows.slice(0, BLOCK_LIMITS[kind].rows - 1)) {
     const cells = columns.map(({ read }) => {
       const text = read(row);
       return text === undefined ? '–' : oneLine(text) || ' ';
@@ -63,10 +75,13 @@ export function gridOf({ table, earlier = {}, formats: written = {}, query, requ
     left -= cells.reduce((sum, cell) => sum + cell.length, 0);
     if (left < 0) break;
     rows.push(cells);
+    numbers.push(columns.map((column) => column.numberOf(row) ?? undefined));
   }
   return {
     columns: columns.map(({ name, isNumber }) => ({ name, isNumber })),
     rows,
+    numbers,
+    kind,
     whole: { rows: table.rows.length, columns: all.length },
   };
 }
@@ -78,6 +93,8 @@ type GridColumn = {
   readonly isNumber: boolean;
   /** What the row's cell shows; undefined for nothing. */
   readonly read: (row: Row) => string | undefined;
+  /** The number that the row's cell shows; null where it shows none. */
+  readonly numberOf: (row: Row) => number | null;
 };
 
 /** How a measure changed against its earlier value, which stands left of it. */
@@ -90,8 +107,13 @@ function changeColumn(
   return {
     name: `${name} change`,
     isNumber: true,
+    numberOf: (row) => differenceOf(numberOf(row[current]), numberOf(row[earlier])),
     read: (row) => formatDifference(numberOf(row[current]), numberOf(row[earlier]), { ...options, style: 'full' }),
   };
+}
+
+function differenceOf(now: number | null, before: number | null): number | null {
+  return now === null || before === null ? null : now - before;
 }
 
 function writeTime(cell: string, grain: Grain): string {
