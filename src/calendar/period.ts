@@ -75,7 +75,8 @@ export function parsePeriod(text: string): Period | undefined {
   if (half) return halfYear(half[2] ?? half[3]!, half[1] ?? half[4]!);
   const since = /^(?:since|from) (.+)$/.exec(text);
   const before = /^(?:before|until) (.+)$/.exec(text);
-  const range = /^(?:from |between )?(.+?)(?: ?\.\. ?| to | and | until )(.+)$/.exec(text);
+  const range =
+    /^between (.+?)(?: to | and )(.+)$/.exec(text) ?? /^(?:from )?(.+?)(?: ?\.\. ?| to | until )(.+)$/.exec(text); // `1 and 2` may leave out what lies between
   if (range) {
     const [from, to] = [parsePoint(range[1]!), parsePoint(range[2]!)];
     return from && to && pointSpan(from).start < pointSpan(to).end ? { kind: 'range', from, to } : undefined;

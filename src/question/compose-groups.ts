@@ -150,10 +150,10 @@ function rememberRanked(draft: Draft, context: ReadContext): void {
   const by = roles.dimension && draft.settings.get(roles.dimension.name)?.[0];
   const [rank] = draft.ranks;
   if (!of || !rank || split === undefined || by === undefined) return;
-  const ranked = draft.groups.find(({ at, how }) => at > rank.at && at - rank.at <= 4 && how === 'bare')?.name;
-  const each = draft.groups.find(
-    ({ how, name, at }) => (how === 'each' || how === 'per') && name !== ranked && at >= 0,
-  );
+  const noun = draft.groups.find(({ at, how }) => at > rank.at && at - rank.at <= 4 && how === 'bare');
+  const ranked = noun?.name;
+  const hows = noun?.isOne && rank.count === undefined ? ['each', 'per', 'by'] : ['each', 'per'];
+  const each = draft.groups.find(({ how, name, at }) => hows.includes(how) && name !== ranked && at >= 0);
   const usual = isTime(context, by) ? split : by;
   const inner = ranked ?? draft.groups.find(({ how }) => how === 'which')?.name;
   if (each && inner && inner !== each.name) draft.settings.set('within', [each.name]);

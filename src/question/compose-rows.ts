@@ -4,6 +4,7 @@ import type { Sentence } from './sentence.ts';
 
 import { canonicalValue } from '../catalogue/param.ts';
 import { UserError } from '../error.ts';
+import { singular } from '../text/normalize.ts';
 import { isTime, measureNamed } from './draft.ts';
 import { setValue } from './rules/pairs.ts';
 import { VAGUE } from './rules/ranking.ts';
@@ -27,12 +28,14 @@ function isSingular(draft: Draft, sentence: Sentence): boolean {
   return ranked !== undefined && !/s$/.test(sentence.word(ranked.at));
 }
 
-function composeRanks(draft: Draft, sentence: Sentence, { query }: ReadContext): void {
+function composeRanks(draft: Draft, sentence: Sentence, context: ReadContext): void {
+  const { query } = context;
   const ends = new Set(draft.ranks.map(({ keeps }) => keeps));
   if (ends.size > 1) throw new UserError('top and bottom exclude each other: keep one');
   const vague = draft.ranks.find(({ word }) => VAGUE.test(word))?.word;
   if (vague && !draft.measures.some(({ how }) => how !== 'verb'))
     throw new UserError(`"${vague}" does not say by what: add a measure, as in by orders`);
+  refuseSingleRank(draft, sentence, context);
   const [keeps] = ends;
   if (!keeps) {
     refuseBothEnds(draft, query.params);
@@ -48,6 +51,22 @@ function composeRanks(draft: Draft, sentence: Sentence, { query }: ReadContext):
   const isOneEach = count === undefined && draft.settings.has('within') && isSingular(draft, sentence);
   setValue(draft, param, canonicalValue(param, count ?? (isOneEach ? '1' : SOME)));
   refuseBothEnds(draft, query.params);
+}
+
+/** `largest order`, `max sales`: the size of a single row, which no measure tells. */
+function refuseSingleRank(draft: Draft, sentence: Sentence, { query, lexicon }: ReadContext): void {
+  for (const { at, word } of draft.ranks) {
+    const start = at + (/^(?:the|our)$/.test(sentence.word(at)) ? 1 : 0) + word.split(' ').length;
+    const noun = nounAt(sentence, start, lexicon);
+    const measure = noun?.choices.find(({ param }) => param.role === 'measure')?.value;
+    if (!noun || measure === undefined || noun.choices.some(({ param }) => param.role === 'dimension')) continue;
+    const isOne = noun.folded !== measure && singular(measure) === noun.folded;
+    const isExtreme = /^(?:max|min)(?:imum)?$/.test(word) && draft.groups.length === 0;
+    if (!isOne && !isExtreme) continue;
+    throw new UserError(
+      `"${word} ${noun.text}" asks for the size of a single one, which ${query.name} does not tell: ask which country, product or month has the most`,
+    );
+  }
 }
 
 function refuseBothEnds(draft: Draft, params: readonly Param[]): void {

@@ -2,6 +2,7 @@ import type { Draft, ReadContext } from './draft.ts';
 import type { Request } from './request.ts';
 import type { Sentence } from './sentence.ts';
 
+import { pointSpan } from '../calendar/period.ts';
 import { comparisonNamed, spanOf } from '../calendar/span.ts';
 import { UserError } from '../error.ts';
 import { composeGroups } from './compose-groups.ts';
@@ -41,7 +42,8 @@ function composePeriods(draft: Draft, sentence: Sentence, context: ReadContext):
   const { period: param } = context.roles;
   const isOverall = draft.periods.length > 1 && draft.periods.some(({ text }) => text.toLowerCase() === 'overall');
   if (isOverall) draft.isTotal = true;
-  const said = isOverall ? draft.periods.filter(({ text }) => text.toLowerCase() !== 'overall') : draft.periods;
+  const told = isOverall ? draft.periods.filter(({ text }) => text.toLowerCase() !== 'overall') : draft.periods;
+  const said = shareYears(told, draft.versus !== undefined || draft.isComparing === true);
   const periods = said.filter(({ period }, index) => said.findIndex((other) => other.period === period) === index);
   const [first, second, ...others] = periods;
   if (!param || !first) return;
@@ -49,10 +51,10 @@ function composePeriods(draft: Draft, sentence: Sentence, context: ReadContext):
   const isChange = draft.inside === 'why' || (draft.isGrowth && !isOverTime);
   const isFromTo = isChange && /^(?:from|between) /i.test(first.text);
   const isVersus = draft.versus !== undefined || draft.isComparing || isFromTo;
-  const range = isVersus && !second ? /^(.+)\.\.(.+)$/.exec(first.period) : null;
+  const ends = isVersus && !second ? /^(.+)\.\.(.+)$/.exec(first.period) : null;
   if (others.length > 0) throw givenTwice(param.name, first.period, second!.period);
-  if (range) {
-    comparePeriods(draft, param, [range[1]!, range[2]!], context);
+  if (ends) {
+    comparePeriods(draft, param, [ends[1]!, ends[2]!], context);
     return;
   }
   if (!second) {
@@ -67,11 +69,42 @@ function composePeriods(draft: Draft, sentence: Sentence, context: ReadContext):
     if (draft.compare === 'last year' && /^(?:this year|ytd)$/.test(first.period)) draft.comparesPeriods = true;
     return;
   }
-  const years = [first.period, second.period].map(Number).sort((left, right) => left - right);
   const isJoined = /^(?:and|or|)$/.test(sentence.word(second.at - 1));
   if (isVersus) comparePeriods(draft, param, [first.period, second.period], context);
-  else if (isJoined && years[1]! - years[0]! === 1) setValue(draft, param, `${years[0]}..${years[1]}`);
-  else throw givenTwice(param.name, first.period, second.period);
+  else {
+    const range = isJoined ? rangeOf(first.period, second.period) : undefined;
+    if (range === undefined) throw givenTwice(param.name, first.period, second.period);
+    setValue(draft, param, range);
+  }
+}
+
+/**
+ * Periods that are said in one breath share what only one of them says: `march vs april 2004` is of one year, and, where they
+ * are compared, `Q4 2003 vs 2004` and `november 2003 vs 2004` are the same part of two years.
+ */
+function shareYears(periods: Draft['periods'], isVersus: boolean): Draft['periods'] {
+  const withYear = periods.filter(({ text }) => /\d{4}/.test(text));
+  const isPart = ({ period }: Mention) => /^\d{4}-(?:\d{2}|Q\d)$/.test(period);
+  const partial = periods.find(isPart);
+  const whole = withYear.filter(({ period }) => /^\d{4}$/.test(period));
+  if (isVersus && partial && whole.length > 0 && periods.length === whole.length + 1) {
+    const years = whole.map((year): Mention => ({ ...year, period: `${year.period}${partial.period.slice(4)}` }));
+    return withYear.includes(partial) || whole.length === 1 ? [partial, ...years] : years;
+  }
+  return periods.map((mention) => {
+    const next = withYear.find(({ at }) => at > mention.at) ?? withYear.at(-1);
+    if (!next || withYear.includes(mention) || !isPart(mention)) return mention;
+    return { ...mention, period: `${next.period.slice(0, 4)}${mention.period.slice(4)}` };
+  });
+}
+
+type Mention = Draft['periods'][number];
+
+/** Two periods of which one begins where the other ends, as one; undefined for any others. */
+function rangeOf(left: string, right: string): string | undefined {
+  const [first, second] = left < right ? [left, right] : [right, left];
+  if (![first, second].every((period) => /^\d{4}(?:-(?:\d{2}|Q\d))?$/.test(period))) return undefined;
+  return pointSpan(first).end === pointSpan(second).start ? `${first}..${second}` : undefined;
 }
 
 /** The later of two periods is asked about, and held against the earlier one, in whichever order they are named. */

@@ -22,6 +22,8 @@ export type Draft = {
     readonly isAxis?: boolean;
     /** The token after it. */
     readonly end?: number;
+    /** Whether it stands in the singular: `best product`. */
+    readonly isOne?: boolean;
   }[];
   readonly values: ValueMention[];
   readonly periods: { readonly period: string; readonly at: number; readonly text: string }[];

@@ -159,11 +159,13 @@ function pad(number: string): string {
   return number.padStart(2, '0');
 }
 
-const RANGE = /^(?<lead>from |between )?(?<from>.+?)(?<middle> to | and | ?\.\. ?)(?<to>.+ (?<year>\d{4}))$/;
+const BETWEEN = /^(?<lead>between )(?<from>.+?)(?<middle> to | and )(?<to>.+ (?<year>\d{4}))$/;
+
+const RANGE = /^(?<lead>from )?(?<from>.+?)(?<middle> to | ?\.\. ?)(?<to>.+ (?<year>\d{4}))$/;
 
 /** `january 1 and march 31 2004`, `january to march 2004`: the year of the end is the year of the beginning, too. */
 function withYears(text: string): string {
-  const range = RANGE.exec(text)?.groups;
+  const range = (BETWEEN.exec(text) ?? RANGE.exec(text))?.groups;
   if (!range || /\d{4}/.test(range.from!) || !new RegExp(`\\b${MONTH}\\b`).test(range.from!)) return text;
   return `${range.lead ?? ''}${range.from} ${range.year}${range.middle}${range.to}`;
 }

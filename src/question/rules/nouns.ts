@@ -126,7 +126,13 @@ function takeNoun(noun: Noun, sentence: Sentence, index: number, draft: Draft, c
     return true;
   }
   if (dimension && dimension.value !== 'none') {
-    draft.groups.push({ name: dimension.value, at: index, how: 'bare', end: index + noun.count });
+    draft.groups.push({
+      name: dimension.value,
+      at: index,
+      how: 'bare',
+      end: index + noun.count,
+      isOne: isSingular === true,
+    });
     return true;
   }
   const option = noun.choices.find(({ kind }) => kind === 'choice');

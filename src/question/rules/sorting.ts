@@ -16,6 +16,10 @@ const FROM_TO =
 const SORTED_BY =
   /^(?:and )?(?:sort(?:ed)?|order(?:ed)?|arranged?|ranked|rank)(?: (?:it|them|the results?))? by(?: the| their| its)?(?: (?:total|sum of|number of))?(?= |$)/;
 
+/** Behind these, `order` is a noun. */
+const RANKED =
+  /^(?:top|best|biggest|largest|highest|smallest|lowest|average|per|each|every|single|maximum|minimum|max|min)$/;
+
 const SORT = /^(?:sort|sorted|rank)(?: the| our)?(?= |$)/;
 
 /** `sorted by profit descending`, `in ascending order`, `highest first`, `alphabetically`: the order of the rows. */
@@ -30,7 +34,7 @@ export const readSorting: Rule = (sentence, index, draft, context) => {
     draft.sort = /^(?:high|larg|big|best|most)/.test(ends.groups.end!) ? 'descending' : 'ascending';
     return ends.length;
   }
-  const by = sentence.match(index, SORTED_BY);
+  const by = RANKED.test(sentence.word(index - 1)) ? undefined : sentence.match(index, SORTED_BY);
   if (by) {
     const noun = nounAt(sentence, index + by.length, context.lexicon);
     const measure = noun?.choices.find(({ param }) => param.role === 'measure');
