@@ -188,7 +188,7 @@ function composeAverage(draft: Draft, names: readonly string[], context: ReadCon
     return [choice.name, ...others];
   }
   if (isAverage(choice, context)) return [...names];
-  const isOverTime = draft.groups.some((group) => isTime(context, group.name));
+  const isOverTime = draft.groups.some(({ name: group }) => isTime(context, group) || CYCLES.has(group));
   const ratio = ratioOf(choice, undefined, context);
   if (!ratio || isOverTime) {
     const label = choice.label.toLowerCase();
@@ -199,6 +199,9 @@ function composeAverage(draft: Draft, names: readonly string[], context: ReadCon
   }
   return [ratio.name, ...others];
 }
+
+/** Cycles of time, as rows: an average within them may be meant per order or per day. */
+const CYCLES: ReadonlySet<string> = new Set(['weekday', 'month_of_year', 'quarter_of_year', 'hour_of_day']);
 
 /** Whether a measure is an average or a rate already. */
 function isAverage(choice: Choice, { query }: ReadContext): boolean {

@@ -17,7 +17,7 @@ const SOME = '10';
 export function composeRows(draft: Draft, sentence: Sentence, context: ReadContext): void {
   composeRanks(draft, sentence, context);
   composeThresholds(draft, sentence, context);
-  composeShow(draft, context);
+  composeShow(draft, sentence, context);
   composeSort(draft, context);
 }
 
@@ -128,10 +128,10 @@ function amountOf(value: string, format = ''): string {
   return format.includes('%') ? String(Number((Number(percent[1]) / 100).toPrecision(12))) : percent[1]!;
 }
 
-function composeShow(draft: Draft, context: ReadContext): void {
+function composeShow(draft: Draft, sentence: Sentence, context: ReadContext): void {
   const { show, dimension, series } = context.roles;
   if (draft.isGrowth && !draft.compare && draft.show === undefined) draft.show = 'change';
-  if (draft.isShare) draft.show = shareOf(draft, context);
+  if (draft.isShare) draft.show = shareOf(draft, sentence, context);
   if (!show) return;
   refuseShareOfOne(draft.show ?? draft.settings.get(show.name)?.[0], draft, context);
   if (draft.show === undefined) return;
@@ -153,9 +153,16 @@ function refuseShareOfOne(show: string | undefined, draft: Draft, { roles: { dim
 }
 
 /** A share is of all that the filters leave; when the value asked for is itself a filter, of all that the others leave. */
-function shareOf(draft: Draft, context: ReadContext): string {
+function shareOf(draft: Draft, sentence: Sentence, context: ReadContext): string {
   const { dimension } = context.roles;
   const by = dimension && (draft.settings.get(dimension.name)?.[0] ?? dimension.default?.[0]);
+  const owner = draft.values.find(
+    ({ at }) => at + (nounAt(sentence, at, context.lexicon)?.count ?? 0) === draft.shareAt,
+  );
+  if (owner && owner.param.name !== by)
+    throw new UserError(
+      `the share of ${owner.value} is of what all of its kind have: ask for the share by ${owner.param.label.toLowerCase()}, or split by it`,
+    );
   return draft.values.some(({ param, excluded }) => !excluded && param.name === by) ? 'share_of_all' : 'share';
 }
 

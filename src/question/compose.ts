@@ -24,6 +24,7 @@ export function compose(draft: Draft, sentence: Sentence, context: ReadContext):
   guard(() => composePeriods(draft, sentence, context));
   guard(() => composeMeasures(draft, sentence, context));
   guard(() => composeWho(draft, sentence, context));
+  guard(() => refuseBoth(draft, sentence));
   guard(() => composeValues(draft));
   guard(() => composeInside(draft, context));
   guard(() => composeGroups(draft, context));
@@ -132,6 +133,21 @@ function composeWho(draft: Draft, sentence: Sentence, { lexicon }: ReadContext):
   const agents = lexicon.infinitives(sentence.word(verb.at)).map((infinitive) => `${infinitive.replace(/e$/, '')}er`);
   const dimension = agents.flatMap(lexicon.choices).find(({ param }) => param.role === 'dimension');
   if (dimension) draft.groups.push({ name: dimension.value, at: draft.who, how: 'which' });
+}
+
+/** `customers who bought planes and ships`: both of them is another question than one or the other. */
+function refuseBoth(draft: Draft, sentence: Sentence): void {
+  const verb = draft.measures.find(
+    ({ how, at }) => how === 'verb' && draft.values.some((value) => value.at === at + 1),
+  );
+  const [first, second] = verb ? draft.values.filter(({ at, excluded }) => at > verb.at && !excluded) : [];
+  const isOfPeople =
+    draft.counting !== undefined || draft.who !== undefined || draft.groups.length + draft.either.length > 0;
+  if (!isOfPeople || !first || second?.param.name !== first.param.name || sentence.word(second.at - 1) !== 'and')
+    return;
+  throw new UserError(
+    `"${first.value} and ${second.value}" can mean both or either: ask for one of them, or write ${first.value} or ${second.value}`,
+  );
 }
 
 /** Values become filters. */

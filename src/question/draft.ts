@@ -67,6 +67,8 @@ export type Draft = {
   isTrend?: boolean;
   isGrowth?: boolean;
   isShare?: boolean;
+  /** Where the share was asked for. */
+  shareAt?: number;
   who?: number;
   /** How a number is looked into: `why`, `explain`. */
   inside?: Inside;

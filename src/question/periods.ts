@@ -86,6 +86,7 @@ function simplify(text: string): string {
   const past = /^(?:over |in |within |during )?(?:the )?past (year|quarter|month|week)$/.exec(text);
   if (past) return ROLLING.get(past[1]!)!;
   return text
+    .replace(/^(\d{4})-(\d{4})$/, '$1..$2')
     .replace(/^(?:for|in|during|of|on|throughout) (?:the )?(?=.*\d{4})/, '')
     .replace(/^the /, '')
     .replace(/\byears? (?=\d{4}\b)/g, '')

@@ -1,5 +1,6 @@
 import type { Rule } from './rule.ts';
 
+import { UserError } from '../../error.ts';
 import { NUMBERS } from '../english.ts';
 import { nounAt } from '../sentence.ts';
 
@@ -28,6 +29,10 @@ export const readRanking: Rule = (sentence, index, draft) => {
   if (!found || !word) return undefined;
   const written = found.groups.count ?? found.groups.before;
   const count = written === undefined ? undefined : String(NUMBERS.get(written) ?? Number(written));
+  if (count !== undefined && sentence.word(index + found.length) === 'percent')
+    draft.problems.push(
+      new UserError(`"${word} ${count}%" is no number of rows: ask for a number of them, as in top 10`),
+    );
   draft.ranks.push({ keeps: IS_LAST.test(word) ? 'last' : 'first', ...(count && { count }), at: index, word });
   return found.length;
 };

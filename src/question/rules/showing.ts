@@ -39,6 +39,7 @@ export const readShowing: Rule = (sentence, index, draft, context) => {
   const share = sentence.match(index, SHARE);
   if (share) {
     draft.isShare = true;
+    draft.shareAt ??= index;
     return share.length;
   }
   return draft.isShare ? sentence.match(index, FROM)?.length : undefined;

@@ -1,3 +1,4 @@
+import type { Meaning } from '../lexicon.ts';
 import type { Rule } from './rule.ts';
 
 import { nounAt } from '../sentence.ts';
@@ -20,7 +21,7 @@ const SORTED_BY =
 const RANKED =
   /^(?:top|best|biggest|largest|highest|smallest|lowest|average|per|each|every|single|maximum|minimum|max|min)$/;
 
-const SORT = /^(?:sort|sorted|rank)(?: the| our)?(?= |$)/;
+const SORT = /^(?:sort|sorted|rank|ranking(?: of)?)(?: the| our)?(?= |$)/;
 
 /** `sorted by profit descending`, `in ascending order`, `highest first`, `alphabetically`: the order of the rows. */
 export const readSorting: Rule = (sentence, index, draft, context) => {
@@ -51,8 +52,14 @@ export const readSorting: Rule = (sentence, index, draft, context) => {
     }
     return undefined;
   }
+  if (index === 0 && sentence.word(0) === 'order' && nounAt(sentence, 1, context.lexicon)?.choices.some(isDimension))
+    return 1;
   return sentence.match(index, SORT)?.length;
 };
+
+function isDimension({ param }: Meaning): boolean {
+  return param.role === 'dimension';
+}
 
 function directionOf(word: string): 'ascending' | 'descending' | 'name' {
   if (word.startsWith('alpha')) return 'name';
