@@ -107,7 +107,10 @@ function renderPieces(
       const values = valuesIn(param) ?? (isUnlimited ? [String(param.max ?? valuesOf(request, param))] : undefined);
       if (!values) throw new UserError(`${query.name} needs ${param.name}: add ${param.name}=…`);
       if (param.type === 'choice') {
-        push(choiceText(param, values[0]!, part.field === 'label', part.quoted));
+        const text = choiceText(param, values[0]!, part.field === 'label', part.quoted);
+        if (part.field === 'label') push(text);
+        else
+          pieces.push({ text, isHole: true, ...query.placeOf(['params', param.name, 'choices', values[0]!, 'sql']) });
       } else if (param.type === 'period') {
         const { start, end } = span ?? spanOf(values[0]!, now, calendar);
         push('?');

@@ -5,12 +5,14 @@ import type { Query } from '../catalogue/query.ts';
 import type { CheckOptions } from './check.ts';
 import type { PieceFault } from './dataset-probe.ts';
 
+import { fromSql, measureSql } from '../catalogue/dataset-sql.ts';
 import { datasetGrammarFaults } from './dataset-grammar.ts';
 import { checkDatasetJoins } from './dataset-join-check.ts';
 import { probeDataset } from './dataset-probe.ts';
 import { checkDatasetRuns } from './dataset-runs.ts';
 import { missingNameHint } from './missing-name.ts';
 import { checkPartition } from './partition-check.ts';
+import { findRepeatedSums, repeatedSumText } from './repeated-sums.ts';
 import { checkSpellings } from './spellings.ts';
 
 /** A query over a dataset. */
@@ -33,7 +35,30 @@ export async function checkDataset(
   const joins = await checkDatasetJoins(query, context);
   const runs = await checkDatasetRuns(query, context, options);
   const rest = await Promise.all([checkSpellings(query, context), checkPartition(query, context, options)]);
-  return [...joins, ...runs, ...rest.flat()];
+  const sums = joins.length === 0 ? await checkMeasureSums(query, context) : [];
+  return [...joins, ...sums, ...runs, ...rest.flat()];
+}
+
+/** Tells measures that add up a column of a joined table, once for each row of the fact table; averages, as notes. */
+async function checkMeasureSums(
+  { dataset, file }: DatasetQuery,
+  { run }: AnswerContext,
+): Promise<readonly Diagnostic[]> {
+  const declared = dataset.measures.filter(({ counts, aggregate }) => counts === undefined && 'sql' in aggregate);
+  const found = await Promise.all(
+    declared.map(async (measure) => {
+      const { aggregate, needs, name, sqlPlace } = measure;
+      if (needs.length === 0 || !('sql' in aggregate)) return [];
+      const call = aggregate.kind === 'average' ? `AVG(${aggregate.sql})` : measureSql(measure, dataset.measures);
+      const sql = `SELECT ${call}\nFROM ${fromSql(dataset, needs)}`;
+      const sums = await findRepeatedSums({ sql, parameters: [] }, run);
+      return sums.map((sum): Diagnostic => {
+        const message = `measure ${name}: ${repeatedSumText(sum)}`;
+        return { file, ...sqlPlace, message, ...(sum.name !== 'sum' && { isNote: true }) };
+      });
+    }),
+  );
+  return found.flat();
 }
 
 async function diagnosticOf(

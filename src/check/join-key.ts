@@ -23,7 +23,7 @@ export function conjunctsOf(condition: Expression): readonly Expression[] {
 export function aliasesOf(expression: Expression): ReadonlySet<string> | undefined {
   const aliases = new Set<string>();
   for (const node of nodesOf(expression)) {
-    if ('body' in node) return undefined;
+    if ('with' in node) return undefined;
     if (!('kind' in node) || node.kind !== 'column') continue;
     if (node.name.length < 2) return undefined;
     aliases.add(node.name.at(-2)!.text.toLowerCase());

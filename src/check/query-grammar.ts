@@ -1,12 +1,29 @@
+import type { AnswerContext } from '../answer/context.ts';
 import type { Calendar } from '../calendar/span.ts';
 import type { Diagnostic } from '../catalogue/diagnostic.ts';
 import type { Query } from '../catalogue/query.ts';
+import type { Request } from '../question/request.ts';
+import type { CheckOptions } from './check.ts';
+
+import { placeInFile, render } from '../answer/statement.ts';
 
 /** Finds what is wrong with the SQL of a query, with its defaults, as far as Trino's grammar tells. The grammar is loaded at the first call. */
 export async function checkQueryGrammar(query: Query, calendar: Calendar): Promise<readonly Diagnostic[]> {
   if (query.dataset) return (await import('./dataset-grammar.ts')).datasetGrammarFaults(query.dataset, query.file);
-  const [{ checkGrammar }, { grammarFault }] = await Promise.all([import('../trino/grammar.ts'), import('./check.ts')]);
+  const { checkGrammar } = await import('../trino/grammar.ts');
   const request = { query: query.name, values: {}, excluded: [] };
   const fault = grammarFault(query, request, { now: new Date(), calendar, grammar: checkGrammar });
   return fault ? [fault] : [];
+}
+
+/** The first place in a query's file at which a request's SQL breaks Trino's grammar. */
+export function grammarFault(
+  query: Query,
+  request: Request,
+  { grammar, ...rendering }: { now: Date; calendar: AnswerContext['calendar'] } & Pick<CheckOptions, 'grammar'>,
+): Diagnostic | undefined {
+  const fault = grammar(render(query, request, rendering).sql);
+  if (!fault) return undefined;
+  const { line, column } = placeInFile(query, request, rendering, fault);
+  return { file: query.file, line, column, message: `not Trino's grammar: ${fault.message}` };
 }

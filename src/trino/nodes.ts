@@ -51,7 +51,7 @@ export function* expressionsOf<K extends Expression['kind']>(
 function childrenOf(parent: object): readonly SyntaxNode[] {
   return Object.values(parent).flatMap((value: unknown) => {
     if (typeof value !== 'object' || value === null || isName(value)) return [];
-    return 'at' in value ? [value as SyntaxNode] : childrenOf(value);
+    return !Array.isArray(value) && 'at' in value ? [value as SyntaxNode] : childrenOf(value);
   });
 }
 

@@ -1,7 +1,6 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 import type { Catalogue } from '../../src/catalogue/catalogue.ts';
@@ -10,7 +9,7 @@ import { buildCatalogue, readCatalogue } from '../../src/catalogue/catalogue.ts'
 import { parseQuery } from '../../src/catalogue/query-file.ts';
 import { openCatalogue } from '../../src/catalogue/watch.ts';
 import { UserError } from '../../src/error.ts';
-import { temporaryFolder } from '../support/program.ts';
+import { folderOf } from '../support/folder.ts';
 import { SALES } from '../support/sales-dataset.ts';
 
 const PARAMS = 'params:\n  by: { type: choice, default: day, choices: { day: { sql: d, label: Day } } }';
@@ -331,15 +330,12 @@ describe('a folder', () => {
 });
 
 test('queries in folders of the folder are read, hidden ones are not', async () => {
-  const folder = temporaryFolder();
-  const write = (name: string, text: string) => {
-    mkdirSync(dirname(join(folder, name)), { recursive: true });
-    writeFileSync(join(folder, name), text);
-  };
-  write('shop/sales.sql', 'SELECT 1');
-  write('shop/deep/stock.yml', 'from: stock s\nmeasures: { items: { rows: true } }\n');
-  write('.git/old.sql', 'SELECT 1');
-  write('other/sales.sql', 'SELECT 2');
+  const folder = folderOf({
+    'shop/sales.sql': 'SELECT 1',
+    'shop/deep/stock.yml': 'from: stock s\nmeasures: { items: { rows: true } }\n',
+    '.git/old.sql': 'SELECT 1',
+    'other/sales.sql': 'SELECT 2',
+  });
   const { queries, diagnostics } = await readCatalogue(folder);
   expect(queries.map(({ name, file }) => `${name} ${file}`)).toEqual([
     'sales other/sales.sql',

@@ -1,0 +1,36 @@
+import type { AnswerContext } from '../answer/context.ts';
+import type { Diagnostic, Position } from '../catalogue/diagnostic.ts';
+import type { Query } from '../catalogue/query.ts';
+
+import { UserError } from '../error.ts';
+import { athenaMessage } from './athena-message.ts';
+import { missingNameHint } from './missing-name.ts';
+import { tablesOf } from './tables.ts';
+
+/** Runs the lookups that a query file declares, its lists of values and its freshness, each told where it stands. */
+export async function checkLookups(
+  { file, params, freshness, placeOf }: Query,
+  { run }: Pick<AnswerContext, 'run'>,
+): Promise<readonly Diagnostic[]> {
+  const lookups: readonly { what: string; sql: string; place: Position }[] = [
+    ...params.flatMap(({ name, values }) =>
+      values && 'sql' in values
+        ? [{ what: `values of ${name}`, sql: values.sql, place: placeOf(['params', name, 'values']) }]
+        : [],
+    ),
+    ...(freshness === undefined ? [] : [{ what: 'freshness', sql: freshness, place: placeOf(['freshness']) }]),
+  ];
+  const outcomes = await Promise.all(
+    lookups.map(async ({ what, sql, place }): Promise<Diagnostic | undefined> => {
+      try {
+        await run({ sql, parameters: [] }, AbortSignal.timeout(120_000));
+        return undefined;
+      } catch (error) {
+        if (!(error instanceof UserError)) throw error;
+        const { text } = athenaMessage(error.message);
+        return { file, ...place, message: `${what}: ${text}${await missingNameHint(text, tablesOf(sql), run)}` };
+      }
+    }),
+  );
+  return outcomes.filter((diagnostic) => diagnostic !== undefined);
+}

@@ -1,0 +1,218 @@
+import type { AnswerContext } from '../answer/context.ts';
+import type { Statement } from '../answer/statement.ts';
+import type { Diagnostic, Position } from '../catalogue/diagnostic.ts';
+import type { Param, Query, Role } from '../catalogue/query.ts';
+import type { Request } from '../question/request.ts';
+import type { Table } from '../table/table.ts';
+import type { CheckOptions } from './check.ts';
+
+import { answer } from '../answer/answer.ts';
+import { placeInFile, render } from '../answer/statement.ts';
+import { UserError } from '../error.ts';
+import { formatRequest, withValue } from '../question/request.ts';
+import { athenaMessage } from './athena-message.ts';
+import { fanOut } from './fan-out.ts';
+import { checkLookups } from './lookup-check.ts';
+import { missingNameHint } from './missing-name.ts';
+import { grammarFault } from './query-grammar.ts';
+import { findRepeatedSums, repeatedSumText } from './repeated-sums.ts';
+import { sampleValues } from './sample-values.ts';
+import { tablesOf } from './tables.ts';
+
+type Context = { readonly query: Query; readonly world: AnswerContext; readonly options: CheckOptions };
+
+/**
+ * Checks one `.sql` file as far as answers can run it: with its defaults, with each choice, with each optional part, kept and left
+ * out; its lists of values, freshness and formats; joins that repeat or drop rows, and what is summed from the side that they repeat.
+ */
+export async function checkQueryFile(
+  query: Query,
+  world: AnswerContext,
+  options: CheckOptions,
+): Promise<readonly Diagnostic[]> {
+  const context = { query, world, options };
+  const lookups = await checkLookups(query, world);
+  const columns = new Set<string>();
+  for (const request of requestsOf(query)) {
+    const { found, table } = await checkRequest(request, context);
+    if (found.length > 0) return [...lookups, ...found];
+    for (const { name } of table?.columns ?? []) columns.add(name);
+  }
+  const checked = [
+    ...lookups,
+    ...checkFormats(query, columns),
+    ...(await checkOptionalParts(context)),
+    ...(await checkSums(context)),
+  ];
+  const isSound = checked.every(({ isNote }) => isNote);
+  return isSound ? [...checked, ...(await fanOut(query, world, options.now))] : checked;
+}
+
+/** The default request, then one for each choice that is not the default. */
+function requestsOf(query: Query): readonly Request[] {
+  const choices = query.params
+    .filter(({ type, role }) => type === 'choice' && ALONE.includes(role))
+    .flatMap((param) => requestsFor(baseOf(query), query, param));
+  return [...new Map([baseOf(query), ...choices].map((request) => [formatRequest(request), request])).values()];
+}
+
+function baseOf({ name }: Query): Request {
+  return { query: name, values: {}, excluded: [] };
+}
+
+/** Roles whose choices can each be asked for with nothing else. */
+const ALONE: readonly Role[] = ['measure', 'dimension', 'series', 'option'];
+
+function requestsFor(base: Request, query: Query, param: Param): readonly Request[] {
+  return param.choices.map(({ name }) => {
+    const twin = query.params.find(
+      (other) => other !== param && other.type === 'choice' && other.default?.[0] === name,
+    );
+    const apart = twin?.choices.find((choice) => choice.name !== name && twin.choices.some((own) => own.name === name));
+    const moved = apart && param.optional ? withValue(base, query, twin!.name, [apart.name]) : base;
+    return withValue(moved, query, param.name, [name]);
+  });
+}
+
+/** Holds a request against the grammar, runs it and draws it. */
+async function checkRequest(
+  request: Request,
+  { query, world, options }: Context,
+): Promise<{ readonly found: readonly Diagnostic[]; readonly table?: Table }> {
+  const asked = formatRequest(request);
+  const rendering = { now: options.now, calendar: world.calendar };
+  try {
+    const statement = render(query, request, rendering);
+    const fault = grammarFault(query, request, { ...rendering, grammar: options.grammar });
+    if (fault) return { found: [fault] };
+    const explained = await options.explain?.(statement);
+    if (explained)
+      return { found: [await located(explained, request, 'Athena would refuse', { query, world, options })] };
+    const signal = AbortSignal.timeout(120_000);
+    const { pictureFailure, table } = await answer(asked, world, { now: options.now, signal });
+    if (pictureFailure === undefined) return { found: [], table };
+    const place = query.placeOf(query.chart === 'auto' ? [] : ['chart']);
+    return {
+      found: [{ file: query.file, ...place, message: `"${asked}" cannot be drawn: ${messageOf(pictureFailure)}` }],
+    };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { found: [await located(error.message, request, undefined, { query, world, options })] };
+  }
+}
+
+/** A refused statement at its place in the file, in Athena's words; a fault of the chart stands at the chart. */
+async function located(
+  refusal: string,
+  request: Request,
+  prefix: string | undefined,
+  { query, world, options }: Context,
+): Promise<Diagnostic> {
+  const asked = formatRequest(request);
+  const { text, line, column, isAthenas } = athenaMessage(refusal);
+  const rendering = { now: options.now, calendar: world.calendar };
+  if (query.chart !== 'auto' && !isAthenas && prefix === undefined)
+    return { file: query.file, ...query.placeOf(['chart']), message: text };
+  const place = placeInFile(query, request, rendering, { line: line ?? 1, column: column ?? 1 });
+  const hint = await missingNameHint(text, tablesOf(render(query, request, rendering).sql), world.run);
+  const words = prefix === undefined ? `"${asked}" does not run` : `${prefix} "${asked}"`;
+  return { file: query.file, ...place, message: `${words}: ${text}${hint}` };
+}
+
+/** Runs the query with a value of each parameter that it can do without, and with what is not among its values. */
+async function checkOptionalParts(context: Context): Promise<readonly Diagnostic[]> {
+  const { query, world, options } = context;
+  const optional = query.params.filter(({ optional, type }) => optional && type !== 'choice');
+  const outcomes = await Promise.all(
+    optional.map(async (param): Promise<Diagnostic | undefined> => {
+      const kept = withValue(baseOf(query), query, param.name, await sampleValues(query, param, world));
+      const negated = param.role === 'filter' ? [{ ...kept, excluded: [param.name] }] : [];
+      for (const request of [kept, ...negated]) {
+        const rendering = { now: options.now, calendar: world.calendar };
+        const fault = isRenderable(request, context)
+          ? (grammarFault(query, request, { ...rendering, grammar: options.grammar }) ??
+            (await runFault(request, context)))
+          : undefined;
+        if (fault) return fault;
+      }
+      return undefined;
+    }),
+  );
+  return outcomes.filter((diagnostic) => diagnostic !== undefined);
+}
+
+/** Whether a request can be written as a statement: some parameters cannot be left out. */
+function isRenderable(request: Request, { query, world, options }: Context): boolean {
+  try {
+    render(query, request, { now: options.now, calendar: world.calendar });
+    return true;
+  } catch (error) {
+    if (error instanceof UserError) return false;
+    throw error;
+  }
+}
+
+async function runFault(request: Request, context: Context): Promise<Diagnostic | undefined> {
+  const { query, world, options } = context;
+  const statement = render(query, request, { now: options.now, calendar: world.calendar });
+  try {
+    await world.run(statement, AbortSignal.timeout(120_000));
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return located(error.message, request, undefined, context);
+  }
+}
+
+/** Tells formats of columns that no answer has. */
+function checkFormats(
+  { file, formats = {}, params, placeOf }: Query,
+  columns: ReadonlySet<string>,
+): readonly Diagnostic[] {
+  const labels = (name: string) =>
+    params.reduce(
+      (names, param) =>
+        names.flatMap((text) =>
+          text.includes(`{{${param.name}.label}}`)
+            ? param.choices.map(({ label }) => text.replaceAll(`{{${param.name}.label}}`, label))
+            : [text],
+        ),
+      [name],
+    );
+  return Object.keys(formats).flatMap((name) => {
+    if (labels(name).some((label) => columns.has(label))) return [];
+    const message = `formats names ${name}, which is no column: there are ${[...columns].join(', ')}`;
+    return { file, ...placeOf(['formats', name]), message };
+  });
+}
+
+/** Tells sums of rows that a join repeats, for each choice of a measure; of averages and counts, as notes. */
+async function checkSums({ query, world, options }: Context): Promise<readonly Diagnostic[]> {
+  const measures = query.params.filter(({ role }) => role === 'measure');
+  const requests = [
+    baseOf(query),
+    ...measures.flatMap((param) =>
+      param.choices.map(({ name }) => withValue(baseOf(query), query, param.name, [name])),
+    ),
+  ];
+  const rendering = { now: options.now, calendar: world.calendar };
+  const told = new Map<string, Diagnostic>();
+  for (const request of requests) {
+    const statement = render(query, request, rendering);
+    for (const sum of await findRepeatedSums(statement, world.run)) {
+      const place = placeInFile(query, request, rendering, placeOfOffset(statement, sum.offset));
+      const message = repeatedSumText(sum);
+      told.set(message, { file: query.file, ...place, message, ...(sum.name !== 'sum' && { isNote: true }) });
+    }
+  }
+  return [...told.values()];
+}
+
+function placeOfOffset({ sql }: Statement, offset: number): Position {
+  const lines = sql.slice(0, offset).split('\n');
+  return { line: lines.length, column: lines.at(-1)!.length + 1 };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,85 @@
+import type { Expression, NamedQuery, Query, QueryBody, Relation, Select } from '../trino/syntax.ts';
+
+import { nodesOf } from '../trino/nodes.ts';
+import { conjunctsOf } from './join-key.ts';
+
+/** One of the relations that a SELECT joins. */
+export type JoinedRelation = {
+  /** What its columns are called by, in lower case. */
+  readonly alias: string;
+  /** Its text, as it stands after FROM. */
+  readonly text: string;
+  readonly start: number;
+};
+
+/** A SELECT over several relations. */
+export type JoinedSelect = {
+  readonly select: Select;
+  readonly relations: readonly JoinedRelation[];
+  /** What must hold for rows of these relations to stand side by side: the terms of ON and WHERE. */
+  readonly conditions: readonly Expression[];
+  /** By pairs of aliases, the names of the columns of USING. */
+  readonly using: readonly {
+    readonly left: readonly string[];
+    readonly right: string;
+    readonly names: readonly string[];
+  }[];
+  /** The text of the WITH queries that it may name, to stand before a statement; empty without any. */
+  readonly prefix: string;
+};
+
+/** Finds every SELECT of a statement that joins relations by name; one over UNNEST or LATERAL is left out. */
+export function joinedSelects(query: Query, sql: string): readonly JoinedSelect[] {
+  const lines = sql.split('\n');
+  const offsetOf = ({ line, column }: { readonly line: number; readonly column: number }) =>
+    lines.slice(0, line - 1).reduce((sum, { length }) => sum + length + 1, 0) + column - 1;
+  const found: JoinedSelect[] = [];
+  const visit = (inner: Query, outer: readonly string[]) => {
+    const entries = [...outer];
+    for (const [index, named] of inner.with.entries()) {
+      visit(named.query, entries);
+      entries.push(entryText(named, inner.with[index + 1] ?? inner.body));
+    }
+    visitBody(inner.body, entries);
+  };
+  const entryText = (from: NamedQuery, to: NamedQuery | QueryBody) =>
+    sql.slice(offsetOf(from.at), offsetOf(to.at)).replace(/,\s*$/, '');
+  const visitBody = (body: QueryBody, entries: readonly string[]) => {
+    if (body.kind === 'select') {
+      const joined = joinedSelect(body, sql, entries);
+      if (joined) found.push(joined);
+    }
+    for (const node of nodesOf(body, (below) => !('with' in below))) if ('with' in node) visit(node, entries);
+  };
+  visit(query, []);
+  return found;
+}
+
+function joinedSelect(select: Select, sql: string, entries: readonly string[]): JoinedSelect | undefined {
+  const relations: JoinedRelation[] = [];
+  const conditions: Expression[] = select.where ? [...conjunctsOf(select.where)] : [];
+  const using: JoinedSelect['using'][number][] = [];
+  let isKnown = true;
+  const add = (relation: Relation) => {
+    if (relation.kind === 'join') {
+      add(relation.left);
+      const left = relations.map(({ alias }) => alias);
+      add(relation.right);
+      if (relation.on) conditions.push(...conjunctsOf(relation.on));
+      const right = relations.at(-1)?.alias;
+      if (relation.using && right) using.push({ left, right, names: relation.using.map(({ text }) => text) });
+      return;
+    }
+    const named = relation.kind === 'alias' ? relation.relation : relation;
+    const alias = relation.kind === 'alias' ? relation.name : named.kind === 'table' ? named.name.at(-1) : undefined;
+    if (!alias || !relation.range || (named.kind !== 'table' && named.kind !== 'query')) isKnown = false;
+    else {
+      const { start, end } = relation.range;
+      relations.push({ alias: alias.text.toLowerCase(), text: sql.slice(start, end), start });
+    }
+  };
+  for (const relation of select.from) add(relation);
+  if (!isKnown || relations.length < 2) return undefined;
+  const prefix = entries.length > 0 ? `WITH ${entries.join(',\n')}\n` : '';
+  return { select, relations, conditions, using, prefix };
+}
