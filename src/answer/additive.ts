@@ -1,9 +1,11 @@
 import type { Query } from '../catalogue/query.ts';
 import type { Request } from '../question/request.ts';
+import type { Expression } from '../trino/syntax.ts';
 import type { Statement } from './statement.ts';
 
-import { tokens } from '../catalogue/sql.ts';
 import { valuesOf } from '../question/request.ts';
+import { TrinoError } from '../trino/error.ts';
+import { parseExpression, parseQuery } from '../trino/parse.ts';
 import { measureColumns } from './dataset-columns.ts';
 
 /**
@@ -15,56 +17,36 @@ export function additiveColumns(query: Query, request: Request, { sql }: Stateme
     return measureColumns(query, request).flatMap(({ name, isAdditive: adds }) => (adds ? [name] : []));
   const additiveChoices = query.params.flatMap((param) => {
     const choice = param.choices.find(({ name }) => name === valuesOf(request, param)?.[0]);
-    return choice && isAdditive(choice.sql) ? [choice.label] : [];
+    return choice && isAdditive(readTree(() => parseExpression(choice.sql)?.expression)) ? [choice.label] : [];
   });
-  return selectItems(sql).flatMap((item) => {
-    const match = /^(.*\S)\s+AS\s+(?:"((?:[^"]|"")+)"|(\w+))$/is.exec(item.trim());
-    if (!match) return [];
-    const name = match[2]?.replaceAll('""', '"') ?? match[3]!;
-    const isPassedOn = /^[\w.]+$/.test(match[1]!) && additiveChoices.includes(name); // a choice computed further inside
-    if (!isPassedOn && !isAdditive(match[1]!)) return [];
-    return match[2] ? [name] : [...new Set([name, name.toLowerCase()])]; // an unquoted name may come back in lower case
+  const body = readTree(() => parseQuery(sql).query.body);
+  return (body?.kind === 'select' ? body.items : []).flatMap((item) => {
+    if (item.kind !== 'expression' || !item.alias) return [];
+    const { expression, alias, range } = item;
+    const isPassedOn = expression.kind === 'column' && additiveChoices.includes(alias.text); // a choice computed further inside
+    if (!isPassedOn && !isAdditive(expression)) return [];
+    const isQuoted = range !== undefined && sql.slice(range.start, range.end).endsWith('"');
+    return isQuoted ? [alias.text] : [...new Set([alias.text, alias.text.toLowerCase()])]; // an unquoted name may come back in lower case
   });
 }
 
-function isAdditive(sql: string): boolean {
-  const match = /^\s*(?:SUM|COUNT|COUNT_IF)\s*\((?!\s*DISTINCT\b)([\s\S]*)\)\s*$/i.exec(sql);
-  return match !== null && closesLast(match[1]!);
+const ADDITIVE: ReadonlySet<string> = new Set(['sum', 'count', 'count_if']);
+
+function isAdditive(expression: Expression | undefined): boolean {
+  return (
+    expression?.kind === 'call' &&
+    ADDITIVE.has(expression.name) &&
+    !expression.distinct &&
+    expression.over === undefined
+  );
 }
 
-/** Whether the brackets inside a call balance without ever closing the call itself. */
-function closesLast(inside: string): boolean {
-  let depth = 0;
-  for (const { kind, start, end } of tokens(inside)) {
-    if (kind === 'identifier' || inside[start] === "'") continue;
-    for (const character of inside.slice(start, end)) {
-      if (character === '(') depth += 1;
-      if (character === ')') depth -= 1;
-      if (depth < 0) return false;
-    }
+/** A syntax tree; undefined for SQL that has none. */
+function readTree<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof TrinoError) return undefined;
+    throw error;
   }
-  return depth === 0;
-}
-
-/** The items of the last SELECT that stands outside all brackets. */
-function selectItems(sql: string): readonly string[] {
-  let depth = 0;
-  let items: string[] | undefined;
-  for (const { kind, start, end } of tokens(sql)) {
-    const token = sql.slice(start, end);
-    if (kind === 'comment') continue;
-    if (kind !== 'sql' || token.startsWith("'")) {
-      if (items) items[items.length - 1] += token;
-      continue;
-    }
-    for (const [word] of token.matchAll(/\w+|\W/g)) {
-      if (word === '(') depth += 1;
-      if (word === ')') depth -= 1;
-      if (depth === 0 && /^select$/i.test(word)) items = [''];
-      else if (depth === 0 && /^from$/i.test(word) && items) return items;
-      else if (depth === 0 && word === ',' && items) items.push('');
-      else if (items) items[items.length - 1] += word;
-    }
-  }
-  return items ?? [];
 }

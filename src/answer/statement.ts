@@ -11,6 +11,7 @@ import { insideOf } from '../question/inside.ts';
 import { valuesOf } from '../question/request.ts';
 import { datasetTemplate } from './dataset-template.ts';
 import { explainTemplate, rowsTemplate } from './explain-template.ts';
+import { negateComparisons } from './negation.ts';
 import { whyTemplate } from './why-template.ts';
 
 /** What Athena is asked: SQL with a `?` for every value, and a typed Trino literal for each, in order. */
@@ -45,17 +46,20 @@ const TEMPLATES = {
  */
 export function render(query: Query, request: Request, options: RenderOptions): Statement {
   if (query.dataset) return TEMPLATES[insideOf(query, request) ?? 'answer'](query, request, options);
-  const { pieces, parameters } = renderPieces(query, request, options);
-  return {
-    sql: pieces
-      .map(({ text }) => text)
-      .join('')
-      .trim(),
-    parameters,
-  };
+  const { pieces, parameters, names } = renderPieces(query, request, options);
+  const sql = pieces
+    .map(({ text }) => text)
+    .join('')
+    .trim();
+  if (request.excluded.length === 0) return { sql, parameters };
+  const excluded = names.flatMap((name, index) => (request.excluded.includes(name) ? [index] : []));
+  const negated = negateComparisons(sql, new Set(excluded));
+  if (negated !== undefined) return { sql: negated, parameters };
+  const [name = ''] = request.excluded;
+  throw new UserError(`${query.name} cannot leave out a ${name}: name the ones that you want instead`);
 }
 
-/** Where a place in a request's rendered SQL stands in its query's file. */
+/** Where a place in a request's rendered SQL stands in its query's file; of what is left out, as if it were kept. */
 export function placeInFile(query: Query, request: Request, options: RenderOptions, place: Position): Position {
   const { pieces } = renderPieces(query, request, options);
   const [first] = pieces;
@@ -84,18 +88,16 @@ function renderPieces(
   query: Query,
   request: Request,
   { now, calendar, span, isUnlimited = false }: RenderOptions,
-): { pieces: Piece[]; parameters: string[] } {
+): { pieces: Piece[]; parameters: string[]; names: string[] } {
   const pieces: Piece[] = [];
   const parameters: string[] = [];
+  const names: string[] = [];
   const params = new Map(query.params.map((param) => [param.name, param]));
   const valuesIn = (param: Param) => (isUnlimited && isLimit(param) ? undefined : valuesOf(request, param));
-  let isListOpen = false;
   const write = (template: Template): void => {
     for (const part of template) {
       if (part.kind === 'sql') {
-        const text = isListOpen ? part.text.replace(')', '))') : part.text;
-        isListOpen = false;
-        pieces.push({ text, isHole: false, line: part.line, column: part.column });
+        pieces.push({ text: part.text, isHole: false, line: part.line, column: part.column });
         continue;
       }
       if (part.kind === 'optional') {
@@ -115,16 +117,16 @@ function renderPieces(
         const { start, end } = span ?? spanOf(values[0]!, now, calendar);
         push('?');
         parameters.push(`DATE '${part.field === 'start' ? start : end}'`);
+        names.push(param.name);
       } else {
-        const negated = request.excluded.includes(param.name) ? negate(pieces, query, param) : undefined;
-        push(`${values.map(() => '?').join(', ')}${negated === 'value' ? ')' : ''}`);
-        isListOpen = negated === 'list';
+        push(values.map(() => '?').join(', '));
         parameters.push(...values.map((value) => literal(param, value)));
+        names.push(...values.map(() => param.name));
       }
     }
   };
   write(query.template);
-  return { pieces, parameters };
+  return { pieces, parameters, names };
 }
 
 function withoutLeadingSpace(piece: Piece): Piece {
@@ -144,37 +146,4 @@ function choiceText(param: Param, name: string, isLabel: boolean, isQuoted: bool
   if (!isLabel) return choice.sql;
   const label = choice.label.replaceAll('"', '""');
   return isQuoted ? label : `"${label}"`;
-}
-
-/**
- * `city IN (` becomes `(city IS NULL OR city NOT IN (` and `city =` becomes `(city IS NULL OR city <>`, where the author's SQL
- * compares with the hole that follows: what is not A includes what is unknown. Gives whether a list is still to be closed.
- */
-function negate(pieces: Piece[], query: Query, param: Param): 'list' | 'value' {
-  const before = pieces.pop();
-  const comparison = before && /^([\s\S]*?)(\s*\bIN(\s*\(\s*)|\s*(?<![<>!])=(\s*))$/i.exec(before.text);
-  const operand = comparison && operandAt(comparison[1]!);
-  if (!before || !comparison || !operand) {
-    throw new UserError(`${query.name} cannot leave out a ${param.name}: name the ones that you want instead`);
-  }
-  const start = comparison[1]!.slice(0, comparison[1]!.length - operand.length);
-  const isList = comparison[3] !== undefined;
-  const operator = isList ? `NOT IN${comparison[3]}` : `<>${comparison[4]}`;
-  pieces.push({ ...before, text: `${start}(${operand} IS NULL OR ${operand} ${operator}` });
-  return isList ? 'list' : 'value';
-}
-
-/** The column or the call at the end of a piece of SQL: `l.country`, `LOWER(l.country)`; undefined for anything else. */
-function operandAt(sql: string): string | undefined {
-  if (!sql.endsWith(')')) return /(?:(?:\w+|"[^"]+")\.)*(?:\w+|"[^"]+")$/.exec(sql)?.[0];
-  let depth = 0;
-  for (let index = sql.length - 1; index >= 0; index--) {
-    if (sql[index] === "'") return undefined;
-    if (sql[index] === ')') depth += 1;
-    if (sql[index] === '(') depth -= 1;
-    if (depth > 0) continue;
-    const name = /\w+$/.exec(sql.slice(0, index))?.[0];
-    return name && `${name}${sql.slice(index)}`;
-  }
-  return undefined;
 }

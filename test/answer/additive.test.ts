@@ -33,6 +33,13 @@ test.each([
   ['WITH s AS (SELECT SUM(x) AS inner_total FROM t) SELECT inner_total FROM s', []],
   ['WITH s AS (SELECT SUM(x) AS x FROM t) SELECT COUNT(*) AS n FROM s', ['n']],
   ['SELECT SUM(x) FROM t', []],
+  [
+    'SELECT SUM(SUM(x)) OVER () AS running, SUM(x) FILTER (WHERE y) AS some, SUM(x) plain FROM t GROUP BY z',
+    ['some', 'plain'],
+  ],
+  ['SELECT (SUM(x)) AS enclosed, SUM(x) + 0 AS moved, SUM(DISTINCT x) AS once FROM t', ['enclosed']],
+  ['SELECT SUM(x) AS a FROM t UNION ALL SELECT SUM(x) AS b FROM u', []],
+  ['no SQL', []],
 ])('%s adds up %j', (sql, columns) => {
   const { query } = parseQuery('q.sql', sql);
   const { request } = parse('q', buildCatalogue([query!]), () => []);

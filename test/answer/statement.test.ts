@@ -111,7 +111,7 @@ describe('placeInFile(query, request, place)', () => {
   };
   test.each([
     ['SELECT', { line: 13, column: 1 }],
-    ['date_trunc', { line: 13, column: 8 }],
+    ['date_trunc', { line: 3, column: 60 }],
     ['FROM', { line: 14, column: 1 }],
     ['d >=', { line: 15, column: 7 }],
     ['d <', { line: 15, column: 33 }],
