@@ -6,11 +6,11 @@ import type { JoinKey } from './join-key.ts';
 import type { JoinedSelect } from './relations.ts';
 import type { RepeatedKeys } from './repeated-keys.ts';
 
-import { tokens } from '../catalogue/sql.ts';
 import { UserError } from '../error.ts';
 import { TrinoError } from '../trino/error.ts';
 import { expressionsOf, nodesOf } from '../trino/nodes.ts';
 import { parseQuery } from '../trino/parse.ts';
+import { inlineParameters } from './inline-parameters.ts';
 import { joinedSelects } from './relations.ts';
 import { findRepeatedKeys, repeatedKeysSql, repeatedKeysText } from './repeated-keys.ts';
 
@@ -46,23 +46,6 @@ export async function findRepeatedSums(statement: Statement, run: Run): Promise<
   const { sql, originalOf } = inlineParameters(statement);
   const sums = await Promise.all(selectsOf(sql).map((select) => repeatedSumsOf(select, sql, run)));
   return sums.flat().map((sum) => ({ ...sum, offset: originalOf(sum.offset) }));
-}
-
-/** A statement with its literals in place of each `?`, and the place in the original of a place in it. */
-function inlineParameters({ sql, parameters }: Statement): {
-  readonly sql: string;
-  readonly originalOf: (offset: number) => number;
-} {
-  const growths: { readonly end: number; readonly growth: number }[] = [];
-  let inlined = '';
-  for (const { kind, start, end } of tokens(sql)) {
-    const text = kind === 'question' ? (parameters[growths.length] ?? '?') : sql.slice(start, end);
-    inlined += text;
-    if (kind === 'question') growths.push({ end: inlined.length, growth: text.length - 1 });
-  }
-  const originalOf = (offset: number) =>
-    growths.reduce((place, { end, growth }) => (end <= offset ? place - growth : place), offset);
-  return { sql: inlined, originalOf };
 }
 
 function selectsOf(sql: string): readonly JoinedSelect[] {

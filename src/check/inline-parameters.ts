@@ -1,0 +1,20 @@
+import type { Statement } from '../answer/statement.ts';
+
+import { tokens } from '../catalogue/sql.ts';
+
+/** A statement with its literals in place of each `?`, and the offset in the original of an offset in it. */
+export function inlineParameters({ sql, parameters }: Statement): {
+  readonly sql: string;
+  readonly originalOf: (offset: number) => number;
+} {
+  const growths: { readonly end: number; readonly growth: number }[] = [];
+  let inlined = '';
+  for (const { kind, start, end } of tokens(sql)) {
+    const text = kind === 'question' ? (parameters[growths.length] ?? '?') : sql.slice(start, end);
+    inlined += text;
+    if (kind === 'question') growths.push({ end: inlined.length, growth: text.length - 1 });
+  }
+  const originalOf = (offset: number) =>
+    growths.reduce((place, { end, growth }) => (end <= offset ? place - growth : place), offset);
+  return { sql: inlined, originalOf };
+}
