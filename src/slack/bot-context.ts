@@ -5,6 +5,7 @@ import type { IntentStore } from '../answer/intent.ts';
 import type { Preferences } from '../answer/preferences.ts';
 import type { TextMemory } from '../answer/text-memory.ts';
 import type { Digest } from '../digests/digest.ts';
+import type { Channels } from './channels.ts';
 import type { SlackClients } from './clients.ts';
 import type { Conversation } from './conversation.ts';
 import type { LastQuestions } from './last-questions.ts';
@@ -31,6 +32,9 @@ export type BotContext = {
   readonly lastQuestions: LastQuestions;
   readonly memory: TextMemory;
   readonly preferences: Preferences;
+  readonly channels: Channels;
+  /** Why nothing can be stored; undefined when all is well. */
+  readonly checkStore?: (() => Promise<string | undefined>) | undefined;
   /** The commit that last changed a query's file; undefined where nobody tells. */
   readonly commitOf?: ((file: string) => Promise<string | undefined>) | undefined;
   /** The largest CSV that is put into a thread, in bytes. */

@@ -12,6 +12,8 @@ export type Channels = {
    * UserError when the bot is in no channel of that name.
    */
   readonly idOf: (channel: string) => Promise<string>;
+  /** The channels that a person is in, as far as the bot sees them: ids and names with their #. None when Slack does not tell. */
+  readonly channelsOf: (user: string) => Promise<ReadonlySet<string>>;
   /**
    * Resolves when the bot can post in a conversation, as far as Slack tells. Rejects with NotInConversation or a
    * UserError when it cannot.
@@ -45,6 +47,7 @@ export function openChannels({ background, interactive }: Pick<SlackClients, 'ba
   };
 
   return {
+    channelsOf: (user) => readChannelsOf(background, user).catch(() => new Set()),
     idOf: async (channel) => {
       if (!channel.startsWith('#')) return channel;
       const known = ids.get(channel);
@@ -72,4 +75,20 @@ export function openChannels({ background, interactive }: Pick<SlackClients, 'ba
 /** A message to a person's id goes into their own conversation with the bot, where it can always post. */
 function isPerson(channel: string): boolean {
   return /^[UW]/.test(channel);
+}
+
+async function readChannelsOf(client: SlackClients['background'], user: string): Promise<ReadonlySet<string>> {
+  const found = new Set<string>();
+  for (let cursor: string | undefined; ; ) {
+    const page = await client.users.conversations({
+      user,
+      types: 'public_channel,private_channel',
+      exclude_archived: true,
+      limit: PAGE,
+      ...(cursor && { cursor }),
+    });
+    for (const { id, name } of page.channels ?? []) found.add(id!).add(`#${name}`);
+    cursor = page.response_metadata?.next_cursor;
+    if (!cursor) return found;
+  }
 }

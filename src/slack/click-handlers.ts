@@ -14,11 +14,12 @@ import { UserError } from '../error.ts';
 import { help } from '../question/help.ts';
 import { formatRequest, normalize } from '../question/request.ts';
 import { answerText } from './answer-text.ts';
+import { publishHome } from './app-home.ts';
 import { changeOf, opensForm } from './blocks/filter-change.ts';
 import { parseOptionValue, parseQuestion } from './blocks/filter-ids.ts';
 import { datesForm, filtersForm, formTitle } from './blocks/forms.ts';
 import { helpMessage } from './blocks/help.ts';
-import { homeView } from './blocks/home.ts';
+import { unescapeText } from './blocks/limits.ts';
 import { parseState } from './blocks/state.ts';
 import { changeAnswer } from './change-answer.ts';
 import { clickedMessage, readClickedAnswer } from './clicked-answer.ts';
@@ -67,6 +68,10 @@ export const CLICK_HANDLERS: Readonly<Record<ActionId, Handler>> = {
     return handler(context, body);
   },
   list: turnPage,
+  search: async (context) => {
+    const question = unescapeText(context.action.value ?? '');
+    if (question.trim() !== '') await answerText(context, question, context.requester);
+  },
   find: async (context) => {
     const name = parseOptionValue(context.action.selected_option?.value ?? '', []);
     if (name) await answerText(context, `help ${name}`, context.requester);
@@ -82,16 +87,6 @@ const MORE_HANDLERS: ReadonlyMap<string, Handler> = new Map<More, Handler>([
   ['details', showDetails],
   ['refresh', refresh],
 ]);
-
-/** Publishes the app's home for a person, with the page of queries that begins at `start`. */
-export async function publishHome(
-  { clients, answerContext, digests, cache }: BotContext,
-  user: string,
-  start = 0,
-): Promise<void> {
-  const view = homeView(help(answerContext.catalogue()), digests(), { nonce: cache.newNonce(), start });
-  await clients.interactive.views.publish({ user_id: user, view });
-}
 
 /** Reads the clicked answer after the clicks before it, so that each sees the change that the one before has begun. */
 function inOrder<T>(

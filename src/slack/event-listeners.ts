@@ -5,9 +5,9 @@ import type { Requester } from './requester.ts';
 
 import { help } from '../question/help.ts';
 import { answerText, answerThread } from './answer-text.ts';
+import { publishHome } from './app-home.ts';
 import { greetingMessage } from './blocks/greeting.ts';
 import { unescapeText } from './blocks/limits.ts';
-import { publishHome } from './click-handlers.ts';
 import { replyEphemeral } from './requester.ts';
 
 /** What the bot reads of a message in an event. */

@@ -9,9 +9,14 @@ import type { Place } from './conversation.ts';
 export type LastQuestions = {
   /** Notes the canonical text that a message answers. Never rejects: what cannot be stored is kept in this process. */
   readonly note: (text: string, ref: MessageRef, user: string | undefined) => Promise<void>;
+  /** The canonical texts that a person has asked last, anywhere, the latest first. */
+  readonly recent: (user: string) => Promise<readonly string[]>;
   /** Finds the canonical text of the last question of a thread, or of a person in a channel. */
   readonly find: (place: Place) => Promise<string | undefined>;
 };
+
+/** So many of a person's questions are remembered. */
+const RECENT = 5;
 
 /** Opens the last questions over a memory that all instances share. */
 export function openLastQuestions(memory: TextMemory, { log }: { log: Logger }): LastQuestions {
@@ -20,10 +25,20 @@ export function openLastQuestions(memory: TextMemory, { log }: { log: Logger }):
     recent.set(key, text);
     await memory.put(key, text);
   };
+  const readRecent = async (user: string): Promise<readonly string[]> => {
+    const list = await memory.get(`recent/${user}`);
+    return list === undefined ? [] : (JSON.parse(list) as string[]);
+  };
+  const noteRecent = async (user: string, text: string): Promise<void> => {
+    const others = (await readRecent(user)).filter((other) => other !== text);
+    await memory.put(`recent/${user}`, JSON.stringify([text, ...others].slice(0, RECENT)));
+  };
   return {
+    recent: (user) => readRecent(user).catch(() => []),
     note: async (text, { channel, ts, thread }, user) => {
       const keys = [`thread/${channel}/${thread ?? ts}`, ...(user && !thread ? [`asked/${channel}/${user}`] : [])];
-      await Promise.all(keys.map((key) => put(key, text))).catch((error) => {
+      const lists = user ? [noteRecent(user, text)] : [];
+      await Promise.all([...keys.map((key) => put(key, text)), ...lists]).catch((error) => {
         log.warn({ error }, 'a last question could not be stored');
       });
     },

@@ -136,6 +136,26 @@ describe.skipIf(!CHROMIUM)('a newcomer’s first minutes', () => {
     await picture('7-digest');
   });
 
+  test('asks in the app’s home, and finds what was asked before', async () => {
+    await page
+      .getByRole('button', { name: /App home/ })
+      .or(page.getByRole('link', { name: /App home/ }))
+      .first()
+      .click();
+    const field = page.getByRole('textbox', { name: /^Ask a question/ });
+    await field.waitFor();
+    await expect.poll(() => page.getByRole('main').innerText()).toMatch(/Asked lately/);
+    await picture('8-home');
+    await field.fill('sales by city in Spain');
+    await field.press('Enter');
+    await page
+      .getByRole('button', { name: /^Messages/ })
+      .or(page.getByRole('link', { name: /^Messages/ }))
+      .first()
+      .click();
+    await expect.poll(() => latest().innerText()).toMatch(/Sales by city · .* · Country: Spain/);
+  });
+
   test('reads it all on a phone', async () => {
     await page.setViewportSize({ width: 390, height: 844 });
     await latest().waitFor();

@@ -40,3 +40,13 @@ test('checkWritable(channel) lets pass what Slack does not tell, and does not re
   await checkWritable('C0SALES001');
   expect((await calls()).map(({ ok }) => ok)).toEqual([false, true]);
 });
+
+test('channelsOf(user) tells the channels that a person is in, and none when Slack does not tell', async () => {
+  const { clients, fault } = await openSlackClients();
+  const { channelsOf } = openChannels(clients);
+  const own = await channelsOf('U0MIRA0001');
+  expect(own.has('#sales') && own.has('C0SALES001')).toBe(true);
+  expect(own.has('#board')).toBe(false); // the bot is not there
+  await fault({ method: 'users.conversations', error: 'missing_scope', times: 1 });
+  expect(await channelsOf('U0MIRA0001')).toEqual(new Set());
+});

@@ -24,6 +24,7 @@ export const ACTIONS = {
   reset: 'reset',
   filters: 'filters',
   find: 'find',
+  search: 'search',
   list: 'list',
   drill: 'drill',
   up: 'up',

@@ -1,61 +1,111 @@
 import type { types } from '@slack/bolt';
 
-import type { Digest } from '../../digests/digest.ts';
 import type { Help } from '../../question/help.ts';
+import type { SavedQuestion } from '../saved-questions.ts';
 
 import { askButton } from './answer.ts';
+import { ACTIONS } from './filter-ids.ts';
 import { queryBlocks } from './help.ts';
-import { bold, mrkdwn, named, plain } from './limits.ts';
+import { BLOCK_LIMITS, bold, mrkdwn, named, plain } from './limits.ts';
 
-const DIGESTS = 20;
+/** So many of each kind are listed. */
+const MOST = { digests: 15, saved: 8 } as const;
 
-/** The App Home tab: the queries from `start` on with a button each, and what is posted by itself. */
+/** A digest as a person reads of it. */
+export type HomeDigest = {
+  readonly name: string;
+  readonly question: string;
+  /** A channel's name with its #, or its id. */
+  readonly channel: string;
+  /** When it comes next: `Mon, 30 Nov 2026, 09:00 (UTC)`. */
+  readonly next: string;
+};
+
+/** What the App Home tab shows of a person's world. */
+export type Home = {
+  readonly help: Help;
+  /** What the person saved under a name. */
+  readonly saved: readonly SavedQuestion[];
+  /** What the person asked last, as canonical texts. */
+  readonly recent: readonly string[];
+  /** The digests of the channels that the person is in. */
+  readonly digests: readonly HomeDigest[];
+  /** What does not work as it should; undefined when all is well. */
+  readonly trouble: string | undefined;
+};
+
+/** The App Home tab: a field to ask, what the person saved and asked, the queries from `start` on, what is posted by itself. */
 export function homeView(
-  help: Help,
-  digests: readonly Digest[],
+  { help, saved, recent, digests, trouble }: Home,
   { nonce, start = 0 }: { nonce: string; start?: number },
 ): types.HomeView {
+  const favourites = saved.slice(0, MOST.saved).flatMap(({ name, text }, index) => {
+    return row(`saved-${index}/${nonce}`, named(name, text, 400), askButton(text, index, 'Ask'), 'saved');
+  });
+  const last = recent.flatMap((text, index) => {
+    return row(`recent-${index}/${nonce}`, plain(text, 400), askButton(text, index, 'Ask again'), 'recent');
+  });
   return {
     type: 'home',
     blocks: [
-      { type: 'section', block_id: `title/${nonce}`, text: bold(help.title, 200) },
-      { type: 'section', block_id: `text/${nonce}`, text: plain(help.text, 1000) },
-      ...queryBlocks(help, { nonce, start }),
-      ...(digests.length > 0 ? digestBlocks(digests, nonce) : []),
-      {
-        type: 'context',
-        block_id: `where/${nonce}`,
-        elements: [plain('Answers to these buttons come as messages to you alone.', 200)],
-      },
+      search(help.examples[0], nonce),
+      ...part('Saved questions', favourites, nonce),
+      ...part('Asked lately', last, nonce),
+      ...part(help.title, [line(`text/${nonce}`, help.text), ...queryBlocks(help, { nonce, start })], nonce),
+      ...part('Posted in your channels', digests.slice(0, MOST.digests).flatMap(digestBlocks(nonce)), nonce),
+      line(`where/${nonce}`, 'Answers to what you ask here come as messages to you alone.'),
+      line(`status/${nonce}`, trouble === undefined ? 'Status: all is well.' : `Status: ${trouble}`),
     ],
   };
 }
 
-function digestBlocks(digests: readonly Digest[], nonce: string): types.KnownBlock[] {
-  const rows = digests.slice(0, DIGESTS).flatMap((digest, index): types.KnownBlock[] => {
-    const button = askButton(digest.questions[0], index, 'Ask now');
-    const when = `cron ${digest.cron}, ${digest.timezone}`;
-    return [
-      {
-        type: 'section',
-        block_id: `digest-${index}/${nonce}`,
-        text: named(digest.name, digest.questions.join(' · '), 400),
-        ...(button && { accessory: { ...button, action_id: `${button.action_id}/digest` } }),
-      },
-      {
-        type: 'context',
-        block_id: `due-${index}/${nonce}`,
-        elements: [channelText(digest.channel), plain(when, 150)],
-      },
-    ];
-  });
-  return [
-    { type: 'divider', block_id: `line/${nonce}` },
-    { type: 'section', block_id: `digests/${nonce}`, text: bold('Posted by itself', 200) },
-    ...rows,
+function search(example: string | undefined, nonce: string): types.InputBlock {
+  return {
+    type: 'input',
+    block_id: `search/${nonce}`,
+    dispatch_action: true,
+    label: plain('Ask a question', BLOCK_LIMITS.inputLabel),
+    element: {
+      type: 'plain_text_input',
+      action_id: ACTIONS.search,
+      placeholder: plain(example ? `For example: ${example}` : 'Type a question', BLOCK_LIMITS.placeholder),
+      dispatch_action_config: { trigger_actions_on: ['on_enter_pressed'] },
+    },
+  };
+}
+
+/** A headed part of the page; nothing when it is empty. */
+function part(title: string, blocks: readonly types.KnownBlock[], nonce: string): types.KnownBlock[] {
+  if (blocks.length === 0) return [];
+  return [{ type: 'section', block_id: `${title}/${nonce}`, text: bold(title, 200) }, ...blocks];
+}
+
+function digestBlocks(nonce: string) {
+  return ({ name, question, channel, next }: HomeDigest, index: number): types.KnownBlock[] => [
+    ...row(`digest-${index}/${nonce}`, named(name, question, 400), askButton(question, index, 'Ask now'), 'digest'),
+    {
+      type: 'context',
+      block_id: `due-${index}/${nonce}`,
+      elements: [channelText(channel), plain(`next on ${next}`, 150)],
+    },
   ];
 }
 
+/** A text with a button beside it; `place` tells its id from those of other parts. */
+function row(
+  id: string,
+  text: types.TextObject,
+  button: types.Button | undefined,
+  place: string,
+): types.SectionBlock[] {
+  const accessory = button && { ...button, action_id: `${button.action_id}/${place}` };
+  return [{ type: 'section', block_id: id, text, ...(accessory && { accessory }) }];
+}
+
+function line(id: string, text: string): types.ContextBlock {
+  return { type: 'context', block_id: id, elements: [plain(text, 1000)] };
+}
+
 function channelText(channel: string): types.ContextBlockElement {
-  return channel.startsWith('#') ? plain(`to ${channel}`, 150) : mrkdwn(`to <#${channel}>`);
+  return channel.startsWith('#') ? plain(`in ${channel}`, 150) : mrkdwn(`in <#${channel}>`);
 }

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 
+import type { Home } from '../../../src/slack/blocks/home.ts';
+
 import { checkView } from '../../../src/local/slack/rules/surface.ts';
 import { homeView } from '../../../src/slack/blocks/home.ts';
 
@@ -7,29 +9,41 @@ const query = (name: string) => ({ name, title: 'T', description: 'd'.repeat(400
 
 const digest = (name: string, channel = '#sales') => ({
   name,
-  questions: ['q'.repeat(2000)] as [string],
-  onlyIf: [],
+  question: 'q'.repeat(2000),
   channel,
-  cron: '0 9 * * 1',
-  timezone: 'Europe/Paris',
+  next: 'Mon, 30 Nov 2026, 09:00 (Europe/Paris)',
 });
 
-test.each([
-  ['nothing', [], []],
-  ['queries and digests', ['sales'], [digest('monday'), digest('friday', 'C0123456789')]],
+const home = (names: readonly string[], given: Partial<Home> = {}): Home => ({
+  help: { title: 'What you can ask', text: 'Ask.', queries: names.map(query), params: [], examples: ['sales'] },
+  saved: [],
+  recent: [],
+  digests: [],
+  trouble: undefined,
+  ...given,
+});
+
+const many = Array.from({ length: 300 }, (_, index) => `q${index}`);
+
+test.each<[string, Home]>([
+  ['nothing', home([])],
+  ['queries and digests', home(['sales'], { digests: [digest('monday'), digest('friday', 'C0123456789')] })],
   [
     'very many',
-    Array.from({ length: 300 }, (_, index) => `q${index}`),
-    Array.from({ length: 90 }, (_, index) => digest(`d${index}`)),
+    home(many, {
+      digests: many.map((name) => digest(name)),
+      saved: many.map((name) => ({ name, text: 'q'.repeat(3000), person: 'U1' })),
+      recent: ['*bold* <!channel>', 'q'.repeat(3000)],
+      trouble: 't'.repeat(5000),
+    }),
   ],
-])('homeView() stays within what Slack takes: %s', (_, names, digests) => {
-  const help = { title: 'What you can ask', text: 'Ask.', queries: names.map(query), params: [], examples: [] };
-  expect(checkView(homeView(help, digests, { nonce: 'n' }))).toEqual([]);
+])('homeView() stays within what Slack takes: %s', (_, shown) => {
+  expect(checkView(homeView(shown, { nonce: 'n' }))).toEqual([]);
 });
 
-test('homeView() names a channel by its id as a link', () => {
-  const help = { title: 'T', text: 'Ask.', queries: [], params: [], examples: [] };
-  expect(JSON.stringify(homeView(help, [digest('a', 'C0123456789')], { nonce: 'n' }).blocks)).toContain(
-    'to <#C0123456789>',
-  );
+test('homeView() names a channel by its id as a link, and says when a digest comes', () => {
+  const words = JSON.stringify(homeView(home([], { digests: [digest('a', 'C0123456789')] }), { nonce: 'n' }).blocks);
+  expect(words).toContain('in <#C0123456789>');
+  expect(words).toContain('next on Mon, 30 Nov 2026, 09:00 (Europe/Paris)');
+  expect(words).toContain('Status: all is well.');
 });

@@ -47,16 +47,23 @@ export function describeConversation(workspace: Workspace, input: Json): Json {
   return { channel: describeChannel(channel) };
 }
 
-/** https://docs.slack.dev/reference/methods/users.conversations, for the bot itself. Each type needs a scope of its own. */
+/**
+ * https://docs.slack.dev/reference/methods/users.conversations, of the bot itself or of a person, whose private ones are
+ * listed where the bot is, too. Each type needs a scope of its own.
+ */
 export function listJoined(workspace: Workspace, input: Json): Json {
   const kinds = (optionalText(input, 'types') || 'public_channel').split(',').map((type) => KINDS.get(type.trim()));
   for (const kind of kinds) {
     if (!kind) throw new ApiError('invalid_types');
     requireScopeFor(workspace, kind, 'read');
   }
+  const member = optionalText(input, 'user') || BOT.id;
   const channels = [...workspace.channels.values()].filter(
     ({ kind, members, isArchived }) =>
-      kinds.includes(kind) && members.has(BOT.id) && !(isArchived && isSet(input, 'exclude_archived')),
+      kinds.includes(kind) &&
+      members.has(member) &&
+      (kind === 'public' || members.has(BOT.id)) &&
+      !(isArchived && isSet(input, 'exclude_archived')),
   );
   return page(channels, input, (found) => ({ channels: found.map(describeChannel) }));
 }

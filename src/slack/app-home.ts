@@ -1,0 +1,55 @@
+import type { Digest } from '../digests/digest.ts';
+import type { HomeDigest } from './blocks/home.ts';
+import type { BotContext } from './bot-context.ts';
+
+import { nextDue } from '../digests/digest.ts';
+import { help } from '../question/help.ts';
+import { homeView } from './blocks/home.ts';
+import { listSaved } from './saved-questions.ts';
+
+/** Publishes the app's home for a person, with the page of queries that begins at `start`. */
+export async function publishHome(context: BotContext, user: string, start = 0): Promise<void> {
+  const { clients, answerContext, preferences, lastQuestions, checkStore, cache } = context;
+  const [saved, recent, digests, trouble] = await Promise.all([
+    listSaved(preferences, user),
+    lastQuestions.recent(user),
+    digestsOf(context, user),
+    checkStore?.(),
+  ]);
+  const catalogue = answerContext.catalogue();
+  const faulty = new Set(catalogue.diagnostics.map(({ file }) => file));
+  const told = trouble ?? (faulty.size > 0 ? `${[...faulty].join(', ')} cannot be used as written` : undefined);
+  const home = { help: help(catalogue), saved, recent, digests, trouble: told };
+  const view = homeView(home, { nonce: cache.newNonce(), start });
+  await clients.interactive.views.publish({ user_id: user, view });
+}
+
+/** The digests of the channels that a person is in: nobody reads here what is posted elsewhere. */
+async function digestsOf({ digests, channels, now }: BotContext, user: string): Promise<readonly HomeDigest[]> {
+  const all = digests();
+  if (all.length === 0) return [];
+  const own = await channels.channelsOf(user);
+  return all
+    .filter(({ channel }) => own.has(channel))
+    .map((digest) => {
+      const { name, questions, channel } = digest;
+      return { name, question: questions[0], channel, next: nextWords(digest, now()) };
+    });
+}
+
+/** The next time of a digest, by its own clocks: `Mon, 30 Nov 2026, 09:00 (UTC)`. */
+function nextWords(digest: Digest, now: Date): string {
+  const due = nextDue(digest, now);
+  if (!due) return 'no day';
+  const { timezone } = digest;
+  const words = due.toLocaleString('en-GB', {
+    timeZone: timezone,
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+  });
+  return `${words} (${timezone})`;
+}
