@@ -20,7 +20,12 @@ export type Period =
   | { readonly kind: 'toDate'; readonly unit: Unit }
   | { readonly kind: 'range'; readonly from?: string; readonly to?: string; readonly before?: string };
 
-const TO_DATE: Readonly<Record<string, Unit>> = { wtd: 'week', mtd: 'month', qtd: 'quarter', ytd: 'year' };
+const TO_DATE: ReadonlyMap<string, Unit> = new Map([
+  ['wtd', 'week'],
+  ['mtd', 'month'],
+  ['qtd', 'quarter'],
+  ['ytd', 'year'],
+]);
 
 const MONTHS = 'january february march april may june july august september october november december'.split(' ');
 
@@ -64,7 +69,8 @@ export function parsePeriod(text: string): Period | undefined {
   if (text === 'all time' || text === 'ever') return { kind: 'range' };
   if (text === 'today') return { kind: 'relative', which: 'this', unit: 'day', count: 1 };
   if (text === 'yesterday') return { kind: 'relative', which: 'last', unit: 'day', count: 1 };
-  const toDate = TO_DATE[text] ?? UNITS.find((unit) => text === `${unit} to date` || text === `this ${unit} to date`);
+  const toDate =
+    TO_DATE.get(text) ?? UNITS.find((unit) => text === `${unit} to date` || text === `this ${unit} to date`);
   if (toDate) return { kind: 'toDate', unit: toDate };
   const relative = /^(this|current|last|past|previous) (?:(\d{1,4}) )?(day|week|month|quarter|year)(s?)$/.exec(text);
   const withToday = /^last (\d{1,4}) days with today$/.exec(text);

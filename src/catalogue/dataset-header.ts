@@ -67,10 +67,14 @@ export const DATASET = z.strictObject({
   private: z.boolean().default(false),
   aliases: WORDS,
   from: SQL.describe('from: fact_orders f'),
-  joins: z.record(z.string(), JOIN).default({}),
+  joins: z.record(z.string(), JOIN.describe('{ table: dim_products, on: f.productCode = p.productCode }')).default({}),
   time: z.union([SQL.transform((sql) => ({ sql, hours: false, partition: undefined })), TIME]).optional(),
-  dimensions: z.record(z.string(), z.union([SQL.transform(dimensionOf), DIMENSION])).default({}),
-  measures: z.record(z.string(), MEASURE).describe('measures: { orders: { count: f.orderNumber } }'),
+  dimensions: z
+    .record(z.string(), z.union([SQL.transform(dimensionOf), DIMENSION]).describe('{ sql: l.country }'))
+    .default({}),
+  measures: z
+    .record(z.string(), MEASURE.describe('{ sum: f.amount }'))
+    .describe('measures: { orders: { count: f.orderNumber } }'),
   default: z.strictObject({ measure: TEXT.optional(), by: TEXT.optional(), period: TEXT.optional() }).default({}),
   freshness: SQL.optional(),
   samples: z.boolean().default(false),
@@ -83,7 +87,10 @@ export const DATASET = z.strictObject({
     .optional(),
   verified: VERIFIED.optional(),
   access: ACCESS.optional(),
-  chart: z.union([z.literal('auto'), z.record(z.string(), z.unknown())]).default('auto'),
+  chart: z
+    .union([z.literal('auto'), z.record(z.string(), z.unknown())])
+    .describe('{ mark: bar, x: Country, y: Sales }')
+    .default('auto'),
 });
 
 /** A dataset's file as it is written, with its defaults. */

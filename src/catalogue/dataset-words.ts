@@ -66,9 +66,9 @@ export function checkWords(
     if (message) diagnose(place, message);
   };
   for (const { name, label, aliases, place } of dimensions)
-    for (const word of [name, label, ...aliases]) claim(word, `dimension ${name}`, place);
+    for (const word of unlike([name, label, ...aliases])) claim(word, `dimension ${name}`, place);
   for (const { name, label, aliases, place, counts } of measures)
-    for (const word of counts ? [] : [name, label, ...aliases]) claim(word, `measure ${name}`, place);
+    for (const word of counts ? [] : unlike([name, label, ...aliases])) claim(word, `measure ${name}`, place);
   const plurals = new Map<string, string>();
   for (const { name, plural, place } of dimensions) {
     const known = plurals.get(normalizeText(plural)) ?? dimensionCalled(plural, owners, name);
@@ -76,6 +76,11 @@ export function checkWords(
     plurals.set(normalizeText(plural), `dimension ${name}`);
   }
   for (const dimension of dimensions) checkSynonyms(dimension, diagnose);
+}
+
+/** Words without those that are another one written otherwise. */
+function unlike(words: readonly string[]): readonly string[] {
+  return [...new Map(words.toReversed().map((word) => [normalizeText(word), word])).values()].reverse();
 }
 
 /** Another dimension that has the word as its own. */

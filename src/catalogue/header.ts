@@ -37,7 +37,10 @@ const HEADER = z.strictObject({
   verified: VERIFIED.optional(),
   aliases: WORDS,
   params: z.record(NAME, PARAM).default({}),
-  chart: z.union([z.literal('auto'), z.record(z.string(), z.unknown())]).default('auto'),
+  chart: z
+    .union([z.literal('auto'), z.record(z.string(), z.unknown())])
+    .describe('{ mark: bar, x: Country, y: Sales }')
+    .default('auto'),
   freshness: z.string().trim().min(1).transform(newestOf).optional(),
   access: ACCESS.optional(),
   formats: z.record(z.string().min(1), FORMAT).default({}),

@@ -8,14 +8,14 @@ import { holesOf, positionsIn } from './template.ts';
 
 type Hole = Extract<Part, { kind: 'hole' }>;
 
-/** Tells the holes of a query that do not fit its parameters, and the parameters that no hole uses. */
-export function checkHoles({ params, template }: Query, diagnose: Diagnose): void {
+/** Tells the holes of a query that do not fit its parameters, and the parameters that stand nowhere in its SQL. */
+export function checkHoles({ params, template }: Query, sql: string, diagnose: Diagnose): void {
   const optional = new Set(template.flatMap((part) => (part.kind === 'optional' ? holesOf(part.parts) : [])));
   for (const { hole, before } of holesAfter(template)) {
     const message = holeMessage(hole, params, { isOptional: optional.has(hole), before });
     if (message) diagnose(hole, message);
   }
-  const used = new Set(holesOf(template).map(({ param }) => param));
+  const used = new Set([...holesOf(template).map(({ param }) => param), ...textHoles(sql).map(({ name }) => name)]);
   for (const { name, place } of params) {
     if (!used.has(name))
       diagnose(place ?? START, `parameter ${name} is never used: write {{${name}}} in the SQL, or take it away`);
@@ -25,14 +25,23 @@ export function checkHoles({ params, template }: Query, diagnose: Diagnose): voi
 /** Tells the parameters that stand inside a text, where they would be plain words. */
 export function checkTexts({ params }: Query, sql: string, firstLine: number, diagnose: Diagnose): void {
   const positionOf = positionsIn(sql, firstLine);
-  for (const { kind, start, end } of tokens(sql)) {
+  for (const { name, at, before, after } of textHoles(sql)) {
+    if (!params.some((param) => param.name === name)) continue;
+    const pieces = [`${before}'`, `{{${name}}}`, `'${after}`];
+    const written = pieces.filter((piece) => piece !== "''").join(' || ');
+    diagnose(positionOf(at), `{{${name}}} stands inside a text: write ${written}`);
+  }
+}
+
+/** The first hole inside each text of the SQL, with what stands before and after it in its quotes. */
+function textHoles(sql: string): readonly { name: string; at: number; before: string; after: string }[] {
+  return [...tokens(sql)].flatMap(({ kind, start, end }) => {
     const token = sql.slice(start, end);
     const hole = kind === 'string' ? /\{\{\s*([a-z][a-z0-9_]*)\s*\}\}/.exec(token) : null;
-    if (!hole || !params.some(({ name }) => name === hole[1])) continue;
-    const pieces = [`${token.slice(0, hole.index)}'`, `{{${hole[1]}}}`, `'${token.slice(hole.index + hole[0].length)}`];
-    const written = pieces.filter((piece) => piece !== "''").join(' || ');
-    diagnose(positionOf(start + hole.index), `{{${hole[1]}}} stands inside a text: write ${written}`);
-  }
+    if (!hole) return [];
+    const after = token.slice(hole.index + hole[0].length);
+    return [{ name: hole[1]!, at: start + hole.index, before: token.slice(0, hole.index), after }];
+  });
 }
 
 /** Each hole with the SQL right before it. */

@@ -29,7 +29,7 @@ export const FORMAT = z
 
 /** One choice of a parameter, as a header declares it. */
 export const CHOICE = z.strictObject({
-  sql: z.string().trim().min(1),
+  sql: z.string().trim().min(1).describe('sql: l.country'),
   label: z.string().trim().min(1).max(60).optional(),
   aliases: WORDS,
   format: FORMAT.optional(),
@@ -47,8 +47,14 @@ export const PARAM = z.strictObject({
   default: SCALARS.optional(),
   min: z.number().optional(),
   max: z.number().optional(),
-  values: z.union([z.array(SCALAR).min(1).max(10_000), z.string().trim().min(1)]).optional(),
-  choices: z.union([z.record(NAME, z.union([z.string().trim().min(1), CHOICE])), z.string()]).optional(),
+  values: z
+    .union([z.array(SCALAR).min(1).max(10_000), z.string().trim().min(1)])
+    .describe('a list, [a, b], or SQL whose first column lists them')
+    .optional(),
+  choices: z
+    .union([z.record(NAME, z.union([z.string().trim().min(1), CHOICE]).describe('{ sql: l.country }')), z.string()])
+    .describe('{ country: { sql: l.country } }')
+    .optional(),
 });
 
 type ParamHeader = z.infer<typeof PARAM>;

@@ -67,7 +67,7 @@ export function parseQuery(file: string, source: string): ParsedFile {
     file,
     version: createHash('sha256').update(source).digest('hex').slice(0, 7),
   };
-  checkHoles(query, diagnose);
+  checkHoles(query, sql, diagnose);
   checkTexts(query, sql, firstLine, diagnose);
   return diagnostics.length > 0 ? { diagnostics } : { query, diagnostics };
 }

@@ -44,17 +44,31 @@ const TYPES: ReadonlyMap<string, string> = new Map([
 function messageOf(schema: z.ZodType, issue: Issue, value: unknown, root: string): string {
   const where = issue.path.join('.') || root;
   const at = schemaAt(schema, issue.path);
-  const example = at?.description;
+  const example = at && exampleIn(at);
   if (issue.code === 'unrecognized_keys') return unknownKey(issue.keys[0] ?? '', where, keysOf(at));
-  if (issue.code === 'invalid_value') return `${where} must be one of ${issue.values.join(', ')}`;
+  if (issue.code === 'invalid_value')
+    return `${where} must be ${valuesText(issue.values)}${example ? `, or such as ${example}` : ''}`;
   if (issue.path.length > 0 && valueAt(value, issue.path) === undefined)
     return `${where} is missing${example ? `: write ${example}` : ''}`;
-  if (issue.code === 'invalid_type') return `${where} must be ${TYPES.get(issue.expected) ?? `a ${issue.expected}`}`;
+  if (issue.code === 'invalid_type' && !example)
+    return `${where} must be ${TYPES.get(issue.expected) ?? `a ${issue.expected}`}`;
+  if (issue.code === 'invalid_type') return `${where} cannot be this: write ${example}`;
   if (issue.code === 'invalid_key') return `${where}: ${issue.issues[0]?.message ?? 'this is no name'}`;
   if (issue.code === 'invalid_union') return `${where} cannot be this${example ? `: write ${example}` : ''}`;
   if (issue.code === 'too_big') return `${where} is too long: at most ${issue.maximum} ${unitOf(issue.origin)}`;
   if (issue.code === 'too_small') return `${where} is too short: at least ${issue.minimum} ${unitOf(issue.origin)}`;
   return `${where} ${issue.message}`;
+}
+
+/** What a schema describes as an example of it, or what is wrapped in it does. */
+function exampleIn(schema: z.ZodType): string | undefined {
+  if (schema.description !== undefined) return schema.description;
+  const isWrapped = schema instanceof z.ZodOptional || schema instanceof z.ZodDefault;
+  return isWrapped ? exampleIn(schema.unwrap() as z.ZodType) : undefined;
+}
+
+function valuesText(values: readonly unknown[]): string {
+  return values.length === 1 ? String(values[0]) : `one of ${values.join(', ')}`;
 }
 
 function unitOf(origin: string): string {

@@ -43,7 +43,7 @@ export function readYaml(text: string, file: string, firstLine = 1): Yaml {
     return isNode(pair?.key) && pair.key.range ? place(pair.key.range[0]) : at(path);
   };
   const { diagnostics, diagnose } = collectDiagnostics(file);
-  for (const { pos, message } of document.errors) diagnose(place(pos[0]), `this is not YAML: ${message}`);
+  for (const { pos, code, message } of document.errors) diagnose(place(pos[0]), yamlMessage(code, message));
   if (diagnostics.length === 0 && text.includes('*')) {
     visit(document, {
       Alias: (_, node) => {
@@ -52,5 +52,30 @@ export function readYaml(text: string, file: string, firstLine = 1): Yaml {
       },
     });
   }
+  if (diagnostics.length === 0 && text.includes('__proto__')) {
+    visit(document, {
+      Pair: (_, { key }) => {
+        if (!isScalar(key) || key.value !== '__proto__') return undefined;
+        diagnose(place(key.range?.[0] ?? 0), '__proto__ cannot be a name: choose another');
+        return visit.BREAK;
+      },
+    });
+  }
   return { value: diagnostics.length > 0 ? undefined : document.toJS(), file, at, textAt, keyAt, diagnostics };
+}
+
+/** What to write instead of the mistakes that are made most, by the library's names for them. */
+const INSTEAD: ReadonlyMap<string, string> = new Map([
+  ['TAB_AS_INDENT', 'a tab stands at the beginning of the line: indent with spaces'],
+  ['DUPLICATE_KEY', 'this key stands twice in its mapping: keep one'],
+  ['MULTIPLE_DOCS', 'a second document begins here: take the --- away, and write one dataset a file'],
+  ['BLOCK_AS_IMPLICIT_KEY', 'a text with a colon has to stand in quotes: "Sales: all"'],
+  ['MISSING_CHAR', 'a bracket or quote is never closed, or the text after it is too little indented'],
+  ['BAD_INDENT', 'the lines of a mapping have to begin at one column'],
+  ['BAD_ALIAS', 'a text that begins with * or & has to stand in quotes'],
+]);
+
+function yamlMessage(code: string, message: string): string {
+  const isOpen = code === 'BAD_INDENT' && message.startsWith('Flow');
+  return `this is not YAML: ${INSTEAD.get(isOpen ? 'MISSING_CHAR' : code) ?? message}`;
 }

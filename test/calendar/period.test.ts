@@ -53,6 +53,8 @@ test.each([
   ['2025-03-01T00:00', undefined],
   ['fortnight', undefined],
   ['', undefined],
+  ['constructor', undefined],
+  ['toString', undefined],
 ])('canonicalPeriod(%j) = %j', (text, canonical) => {
   expect(canonicalPeriod(text)).toBe(canonical);
   if (canonical) expect(canonicalPeriod(canonical)).toBe(canonical);

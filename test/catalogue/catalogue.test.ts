@@ -126,6 +126,10 @@ describe('parseQuery(file, source)', () => {
     ["SELECT 'x", "1:8 ' is never closed"],
     ['SELECT /* x', '1:8 /* is never closed'],
     ['SELECT \u0000', '1:1 this is no UTF-8 text: save it as UTF-8'],
+    [
+      header('params: { q: { type: string, default: a } }', "SELECT '%{{q}}%'"),
+      "4:10 {{q}} stands inside a text: write '%' || {{q}} || '%'",
+    ],
     [header('a: &a [x]\nb: *a', 'SELECT 1'), '3:4 YAML aliases (*name) are not read here: write the value out'],
   ])('%j → %s', (source, finding) => {
     expect(told(source)[0]).toEqual(finding);

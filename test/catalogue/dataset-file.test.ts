@@ -214,7 +214,6 @@ describe('parseDataset(file, source)', () => {
       expect.anything(),
       '12:3 dimension top: top is a word of the question language, choose another',
       expect.anything(),
-      expect.anything(),
     ],
     [change('measure: sales,', 'measure: saled,'), '27:21 there is no measure saled: did you mean sales?'],
     [
@@ -237,7 +236,38 @@ describe('parseDataset(file, source)', () => {
     [`${SALES}verified: { by: me, on: soon }\n`, '28:25 verified.on must be a day such as 2026-03-01'],
     [change('owner: "#analytics"', 'owner: 5'), '3:8 owner must be a text'],
     [change('[revenues]', 'revenues'), '4:10 aliases must be a list: [one, two]'],
-    ['from: [', expect.stringMatching(/^\d+:\d+ this is not YAML: /)],
+    ['from: [', expect.stringMatching(/^\d+:\d+ this is not YAML: a bracket or quote is never closed/)],
+    [
+      change('title: Sales', '\ttitle: Sales'),
+      '1:1 this is not YAML: a tab stands at the beginning of the line: indent with spaces',
+    ],
+    [
+      change('title: Sales', 'title: Sales: all'),
+      '1:8 this is not YAML: a text with a colon has to stand in quotes: "Sales: all"',
+    ],
+    [`${SALES}measures: {}\n`, '28:1 this is not YAML: this key stands twice in its mapping: keep one'],
+    [
+      `${SALES}---\ntitle: More\n`,
+      '28:1 this is not YAML: a second document begins here: take the --- away, and write one dataset a file',
+    ],
+    [change('country: { sql', '__proto__: { sql'), '12:3 __proto__ cannot be a name: choose another'],
+    [
+      change('{ sum: f.orderAmount,', '{ summ: f.orderAmount,'),
+      '20:12 summ is no key of measures.sales: did you mean sum?',
+    ],
+    [
+      change('format: "$,.0f", aliases: [revenue', 'format: "0,0.00", aliases: [revenue'),
+      expect.stringMatching(/^20:\d+ measures\.sales\.format is no d3-format: write one such as/),
+    ],
+    [
+      change('vendor: { sql: p.productVendor }', 'vendor: 3'),
+      '17:11 dimensions.vendor cannot be this: write { sql: l.country }',
+    ],
+    [
+      change('customers: { count: f.customerNumber }', 'customers: COUNT(f.x)'),
+      '23:14 measures.customers cannot be this: write { sum: f.amount }',
+    ],
+    [`${SALES}chart: line\n`, '28:8 chart must be auto, or such as { mark: bar, x: Country, y: Sales }'],
   ])('%#: a mistake is told with its place and what to write', (source, ...expected) => {
     expect(told(source)).toEqual(expected);
   });
