@@ -5,8 +5,9 @@ import type { CommandContext } from './command.ts';
 
 import { nextDues } from '../digests/digest.ts';
 import { readDigests } from '../digests/digest-file.ts';
+import { openSubscriptions } from '../digests/subscriptions.ts';
 import { UserError } from '../error.ts';
-import { readMoment } from './command.ts';
+import { readMoment, withStore } from './command.ts';
 
 const MOST = 1000;
 
@@ -19,7 +20,9 @@ export async function listDigests(args: string[], { config }: CommandContext): P
   const count = /^\d+$/.test(values.next) ? Number(values.next) : 0;
   if (count < 1 || count > MOST) throw new UserError(`--next takes a number from 1 to ${MOST}, like --next 5`);
   const from = values.from === undefined ? new Date() : readMoment('--from', values.from);
-  const { digests, diagnostics } = await readDigests(config.queries, config.calendar);
+  const { digests: declared, diagnostics } = await readDigests(config.queries, config.calendar);
+  const subscribed = await withStore(config, ({ preferences }) => openSubscriptions(preferences).refresh());
+  const digests = [...declared, ...subscribed.filter(({ isPaused }) => !isPaused)];
   for (const { file, line, column, message } of diagnostics) console.error(`${file}:${line}:${column}: ${message}`);
   if (diagnostics.length > 0) process.exitCode = 2;
   const due = (digest: Digest) => nextDues(digest, from, count).map((moment) => moment.toISOString());

@@ -18,7 +18,7 @@ export async function start(args: string[]): Promise<void> {
   const app = await openApp(config, { isWatching: true });
   const { openScheduler } = await import('../digests/scheduler.ts');
   const scheduler = openScheduler({
-    digests: app.digests,
+    digests: () => [...app.digests(), ...app.bot.subscribed()],
     ledger: app.store.deliveries,
     bot: app.bot.digests,
     log: app.engine.log,

@@ -11,6 +11,7 @@ import type { Preferences } from '../answer/preferences.ts';
 import type { TextMemory } from '../answer/text-memory.ts';
 import type { DigestBot } from '../digests/deliver.ts';
 import type { Digest } from '../digests/digest.ts';
+import type { Subscriptions } from '../digests/subscriptions.ts';
 import type { AssistantAnswers } from './assistant-answers.ts';
 import type { BotContext } from './bot-context.ts';
 import type { AnsweredDigest } from './digest-posts.ts';
@@ -18,6 +19,7 @@ import type { Route } from './http.ts';
 import type { PictureStore } from './public-pictures.ts';
 import type { Socket } from './socket.ts';
 
+import { openSubscriptions } from '../digests/subscriptions.ts';
 import { openAskers, personIn } from './askers.ts';
 import { openAssistantAnswers } from './assistant-answers.ts';
 import { openChannels } from './channels.ts';
@@ -90,6 +92,8 @@ export type Bot = {
   readonly url: string;
   /** The Request URL of the app's manifest. */
   readonly eventsUrl: string;
+  /** The digests that people subscribed to, as they were last read, without those that are paused. */
+  readonly subscribed: () => readonly Digest[];
   /** What posts digests, and tells people about them. */
   readonly digests: DigestBot<AnsweredDigest>;
   /** What shows answers in Slack's own assistant. */
@@ -99,6 +103,9 @@ export type Bot = {
 };
 
 const EVENTS = '/slack/events';
+
+/** So often are subscriptions read anew, in milliseconds, as other instances may have changed them. */
+const SUBSCRIPTIONS_MS = 20_000;
 
 /** How long work may take to end after `stop`, in milliseconds. */
 const DRAIN_MS = 10_000;
@@ -117,6 +124,8 @@ export async function openBot(options: BotOptions): Promise<Bot> {
   const publicUrl = typeof options.publicUrl === 'function' ? options.publicUrl(http.url) : options.publicUrl;
   const secret = signingSecret || token;
   const publicPictures = publicUrl && openPublicPictures({ pictures: options.pictures, publicUrl, secret });
+  const subscriptions = openSubscriptions(options.preferences);
+  await readSubscriptions(subscriptions, log);
   const askers = openAskers(options.answerContext, { clients, teamId: identity.teamId, log });
   const pictures = publicPictures || openUploadedPictures(clients, { log });
   const parts = openParts({ ...options, answerContext: askers.answerContext }, clients, pictures);
@@ -135,6 +144,7 @@ export async function openBot(options: BotOptions): Promise<Bot> {
     botName: identity.name,
     botUserId: identity.userId,
     command: commandName(),
+    subscriptions,
     serve: workers.serve,
   });
   http.serve([
@@ -145,6 +155,7 @@ export async function openBot(options: BotOptions): Promise<Bot> {
     ...(publicPictures ? [publicPictures.serve] : []),
   ]);
   await socket?.connect();
+  const subscriptionTimer = setInterval(() => void readSubscriptions(subscriptions, log), SUBSCRIPTIONS_MS).unref();
   const endRecovery = openRecovery({ ...parts, clients, asking: askers.asking });
 
   return {
@@ -152,13 +163,20 @@ export async function openBot(options: BotOptions): Promise<Bot> {
     eventsUrl: `${http.url}${EVENTS}`,
     digests: openDigestPosts({ ...options, ...parts, clients, askers }),
     assistant: openAssistantAnswers({ ...parts, pictures: publicPictures || undefined }),
+    subscribed: () => subscriptions.all().filter(({ isPaused }) => !isPaused),
     stop: async () => {
+      clearInterval(subscriptionTimer);
       endRecovery();
       await socket?.stop();
       parts.running.stopAll();
       await http.close(Promise.race([workers.finish(), sleep(DRAIN_MS, undefined, { ref: false })]));
     },
   };
+}
+
+/** Reads the subscriptions; while the store is away, those that were last read count. */
+async function readSubscriptions(subscriptions: Subscriptions, log: Logger): Promise<void> {
+  await subscriptions.refresh().catch((error) => log.warn({ error }, 'subscriptions could not be read'));
 }
 
 /** The parts that hold a conversation, joined. */

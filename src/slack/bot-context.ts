@@ -5,6 +5,7 @@ import type { IntentStore } from '../answer/intent.ts';
 import type { Preferences } from '../answer/preferences.ts';
 import type { TextMemory } from '../answer/text-memory.ts';
 import type { Digest } from '../digests/digest.ts';
+import type { Subscriptions } from '../digests/subscriptions.ts';
 import type { Channels } from './channels.ts';
 import type { SlackClients } from './clients.ts';
 import type { Conversation } from './conversation.ts';
@@ -25,6 +26,8 @@ export type BotContext = {
   readonly intents?: IntentStore | undefined;
   readonly clients: SlackClients;
   readonly digests: () => readonly Digest[];
+  readonly subscriptions: Subscriptions;
+  readonly channels: Channels;
   readonly now: () => Date;
   /** The bot's name in Slack, without its @. */
   readonly botName: string;

@@ -28,6 +28,7 @@ import { attachCsv, doubtAnswer, refresh, reviewAnswer, showDetails } from './de
 import { readFilterValues } from './filter-values.ts';
 import { askWhy, goDown, showExplanation } from './inside-handlers.ts';
 import { openModal } from './modal.ts';
+import { changeSubscription } from './subscribing.ts';
 
 /** What a handler of a click works with: the bot, who clicked, and the control that was used. */
 export type ClickContext = BotContext & {
@@ -62,6 +63,7 @@ export const CLICK_HANDLERS: Readonly<Record<ActionId, Handler>> = {
   reset: (context, body) =>
     changeAnswer(context, body, async ({ query }) => normalize({ query: query.name, values: {}, excluded: [] }, query)),
   filters: showFilters,
+  subscription: changeSubscription,
   more: (context, body) => {
     const handler = MORE_HANDLERS.get(context.action.selected_option?.value ?? '');
     if (!handler) throw new UserError('this control belongs to an older answer: ask again with the command');

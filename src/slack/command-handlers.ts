@@ -10,6 +10,7 @@ import { filtersMessage, SETTINGS, settingsMessage } from './blocks/settings.ts'
 import { parseState } from './blocks/state.ts';
 import { readSettings, removeFilters, setFilters, setPrivate } from './place-settings.ts';
 import { forgetSaved, listSaved, saveQuestion } from './saved-questions.ts';
+import { listSubscriptions, subscribe } from './subscribing.ts';
 
 /** Does what a person told the bot to do, and says so to them. */
 export async function doCommand(context: BotContext, command: ChatCommand, requester: Requester): Promise<void> {
@@ -18,6 +19,8 @@ export async function doCommand(context: BotContext, command: ChatCommand, reque
   const say = (sentence: string, ask: readonly string[] = []) =>
     requester.reply(sentenceMessage(sentence, { ask, nonce: cache.newNonce() }));
   if (command.kind === 'settings') return showSettings(context, requester);
+  if (command.kind === 'subscribe') return subscribe(context, command, requester);
+  if (command.kind === 'digests') return listSubscriptions(context, requester);
   if (command.kind === 'here') {
     if (command.filters === '') return showSettings(context, requester);
     const filters = await setFilters(preferences, channel, command.filters, answerContext);

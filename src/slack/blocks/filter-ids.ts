@@ -34,6 +34,7 @@ export const ACTIONS = {
   refresh: 'refresh',
   doubt: 'doubt',
   review: 'review',
+  subscription: 'subscription',
 } as const;
 
 /** The first part of a control's id. */

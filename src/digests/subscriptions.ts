@@ -1,0 +1,83 @@
+import { randomBytes } from 'node:crypto';
+import { z } from 'zod';
+
+import type { Digest } from './digest.ts';
+
+import { isTimezone } from '../calendar/day.ts';
+import { CONDITIONS, isCron } from './digest.ts';
+
+/** A digest that a person asked for in Slack. */
+export type Subscription = Digest & {
+  /** The id of the person who asked for it, and may stop it. */
+  readonly owner: string;
+  /** When it comes, as it was said: `every Monday at 09:00`. */
+  readonly when: string;
+  readonly isPaused: boolean;
+};
+
+/** Where subscriptions outlast the process: texts by name, for one owner. */
+export type SubscriptionStore = {
+  readonly list: (owner: string) => Promise<ReadonlyMap<string, string>>;
+  readonly put: (owner: string, name: string, value: string) => Promise<void>;
+  readonly remove: (owner: string, name: string) => Promise<void>;
+};
+
+/** The subscriptions of a workspace. */
+export type Subscriptions = {
+  /** Those that were last read, by name. */
+  readonly all: () => readonly Subscription[];
+  /** Reads them anew, as other instances may have changed them. */
+  readonly refresh: () => Promise<readonly Subscription[]>;
+  /** Keeps a new one, under a name of its own. */
+  readonly add: (subscription: Omit<Subscription, 'name' | 'isPaused'>) => Promise<Subscription>;
+  readonly setPaused: (name: string, isPaused: boolean) => Promise<void>;
+  readonly remove: (name: string) => Promise<void>;
+};
+
+const OWNER = 'subscriptions';
+
+const STORED = z.object({
+  questions: z.tuple([z.string()], z.string()),
+  channel: z.string(),
+  cron: z.string().refine(isCron),
+  when: z.string(),
+  timezone: z.string().refine(isTimezone),
+  owner: z.string(),
+  onlyIf: z.array(z.enum(CONDITIONS)),
+  isPaused: z.boolean(),
+});
+
+/** Opens the subscriptions in a store. What is stored and cannot be read is left out. */
+export function openSubscriptions(store: SubscriptionStore): Subscriptions {
+  let known: readonly Subscription[] = [];
+  const refresh = async (): Promise<readonly Subscription[]> => {
+    known = [...(await store.list(OWNER))].flatMap(([name, text]) => read(name, text));
+    return known;
+  };
+  const write = async ({ name, ...stored }: Subscription): Promise<void> => {
+    await store.put(OWNER, name, JSON.stringify(stored));
+    await refresh();
+  };
+  return {
+    all: () => known,
+    refresh,
+    add: async (given) => {
+      const subscription = { ...given, name: `subscription-${randomBytes(4).toString('hex')}`, isPaused: false };
+      await write(subscription);
+      return subscription;
+    },
+    setPaused: async (name, isPaused) => {
+      const found = (await refresh()).find((each) => each.name === name);
+      if (found) await write({ ...found, isPaused });
+    },
+    remove: async (name) => {
+      await store.remove(OWNER, name);
+      await refresh();
+    },
+  };
+}
+
+function read(name: string, text: string): readonly Subscription[] {
+  const { data } = STORED.safeParse(JSON.parse(text));
+  return data ? [{ name, ...data }] : [];
+}

@@ -1,0 +1,107 @@
+import { afterEach, expect, test } from 'vitest';
+
+import type { Workspace } from '../support/workspace.ts';
+
+import { parseCommand } from '../../src/slack/chat-commands.ts';
+import { isAnswer, openWorkspace, wordsOf } from '../support/workspace.ts';
+
+let workspace: Workspace;
+
+afterEach(() => workspace.close());
+
+/** Subscribes the channel of the tests to the answer that stands in it, as Mira; returns the message that says so. */
+async function subscribed() {
+  workspace = await openWorkspace();
+  const { type, until } = workspace;
+  await type('/owl sales in France');
+  await until(({ messages }) => messages.find(isAnswer));
+  await type('/owl subscribe every Monday at 09:00 only if changed');
+  return until(({ messages }) => messages.find((message) => wordsOf(message).includes('subscribed this channel')));
+}
+
+test('a channel is subscribed to the last answer, by the clocks of who asks, and told the next dates', async () => {
+  const said = await subscribed();
+  expect(wordsOf(said)).toContain('“sales country=France”: every Monday at 09:00 (Europe/Berlin).');
+  expect(wordsOf(said)).toContain('Next: 30 Nov, 7 Dec, 14 Dec');
+  expect(said.ephemeral).toBe(false);
+  expect(workspace.bot.subscribed()).toEqual([
+    {
+      name: expect.stringMatching(/^subscription-/),
+      questions: ['sales country=France'],
+      channel: said.channel,
+      cron: '0 9 * * 1',
+      when: 'every Monday at 09:00',
+      timezone: 'Europe/Berlin',
+      owner: 'U0MIRA0001',
+      onlyIf: ['changed'],
+      isPaused: false,
+    },
+  ]);
+});
+
+test('its owner lists, pauses, resumes and stops it, and nobody else does', async () => {
+  const said = await subscribed();
+  const { type, until, use, post } = workspace;
+  const stop = {
+    channel: said.channel,
+    ts: said.ts,
+    block: said.blocks![0]!.block_id,
+    action: said.blocks![0]!.accessory!.action_id,
+  };
+  await post('act', { person: 'tomas', ...stop });
+  await until(
+    ({ messages }) => messages.find(({ text }) => text.startsWith('Only who subscribed can change this')),
+    'tomas',
+  );
+  await type('/owl digests');
+  const listed = await until(({ messages }) => messages.find(({ text }) => text === 'What comes by itself'));
+  expect(wordsOf(listed)).toContain('every Monday at 09:00 (Europe/Berlin) · next 30 Nov, 7 Dec, 14 Dec');
+  await use(listed, 'subscription/pause');
+  await until(({ messages }) => messages.find(({ text }) => text.includes('is paused.')));
+  expect(workspace.bot.subscribed()).toEqual([]);
+  await type('/owl my digests');
+  const again = await until(({ messages }) =>
+    messages.find((message) => wordsOf(message).includes('paused') && wordsOf(message).includes('Resume')),
+  );
+  await use(again, 'subscription/resume');
+  await until(({ messages }) => messages.find(({ text }) => text.includes('comes again.')));
+  expect(workspace.bot.subscribed()).toHaveLength(1);
+  await use(said, 'subscription/stop');
+  await until(({ messages }) => messages.find(({ text }) => text.includes('does not come any more.')));
+  expect(workspace.bot.subscribed()).toEqual([]);
+});
+
+test.each([
+  ['/owl subscribe', 'it does not say when: write every Monday at 09:00'],
+  ['/owl subscribe every blue moon', '"every blue moon" is no time that comes round: write every Monday at 09:00'],
+  ['/owl subscribe every Monday at 9', 'there is no answer here yet to subscribe to: ask a question first'],
+  ['/owl subscribe to slaes every Monday at 9', 'no query is called "slaes"'],
+  [
+    '/owl subscribe to sales every day at 9 only if sunny',
+    'only if takes fresh, not empty, changed, and "sunny" is none of them',
+  ],
+])('%s is one clear sentence', async (text, sentence) => {
+  workspace = await openWorkspace();
+  await workspace.type(text);
+  const start = sentence.slice(1, 30);
+  await workspace.until(({ messages }) => messages.find((message) => message.text.includes(start)));
+  expect(workspace.bot.subscribed()).toEqual([]);
+});
+
+test.each([
+  ['subscribe', {}],
+  ['subscribe every Monday at 09:00', { when: 'every Monday at 09:00' }],
+  [
+    'subscribe to sales by country last week every weekday at 8:30',
+    { text: 'sales by country last week', when: 'every weekday at 8:30' },
+  ],
+  [
+    'subscribe sales every day at noon only if changed',
+    { text: 'sales', when: 'every day at noon', onlyIf: 'changed' },
+  ],
+])('%s is read as a subscription', async (text, parts) => {
+  workspace = await openWorkspace();
+  const { kind, ...rest } = parseCommand(text)!;
+  expect(kind).toBe('subscribe');
+  expect(Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined))).toEqual(parts);
+});
