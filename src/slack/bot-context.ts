@@ -27,7 +27,6 @@ export type BotContext = {
   readonly clients: SlackClients;
   readonly digests: () => readonly Digest[];
   readonly subscriptions: Subscriptions;
-  readonly channels: Channels;
   readonly now: () => Date;
   /** The bot's name in Slack, without its @. */
   readonly botName: string;
