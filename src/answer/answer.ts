@@ -20,6 +20,7 @@ import { abortable } from './abortable.ts';
 import { daysOf } from './chart-options.ts';
 import { listedColumns } from './column-values.ts';
 import { comparedSpans } from './compared-spans.ts';
+import { endedData } from './ended-data.ts';
 import { explanationOf, sampleOf } from './explanation.ts';
 import { reasonsOf } from './reasons.ts';
 import { resultOf } from './shown-result.ts';
@@ -79,12 +80,14 @@ export async function answer(
   const shown = shownOf(current, query, request, { statement, earlier, compared, look: world.look });
   const words = [shown.lead, subtitleOf(query, request, { now, calendar, compared })];
   const subtitle = words.filter((part) => part !== undefined && part !== '').join(' · ');
+  const ended = endedData(query, request, { asOf, now, calendar });
   const drawn = chart(shown.table, {
     ...world.look,
     ...shown.options,
     title: shown.title,
     subtitle,
     as: shown.as ?? request.as,
+    emptyText: ended?.sentence,
     ...daysOf(query, request, world, now),
     source: asOf && `${query.title}, data to ${dayWords(asOf)}`,
     now,
@@ -108,7 +111,7 @@ export async function answer(
     look: world.look,
     title,
     subtitle,
-    alternatives,
+    alternatives: ended && drawn.type === 'empty' ? [...alternatives, ended.alternative] : alternatives,
     asOf,
     verified: verifiedNow(query, { now, timezone: calendar.timezone, days: world.verifiedDays ?? VERIFIED_DAYS }),
     ...picture,

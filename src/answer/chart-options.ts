@@ -52,6 +52,27 @@ function isRanked({ values }: Request): boolean {
   return values.top !== undefined || values.bottom !== undefined || (values.sort?.[0] ?? 'name') !== 'name';
 }
 
+/** The chart of a query's author, with the labels of the choices in force where it says `{{by.label}}`; undefined when it has none. */
+export function specOf(query: Query, request: Request): Readonly<Record<string, unknown>> | undefined {
+  if (query.chart === 'auto') return undefined;
+  const labelled = (part: unknown): unknown => {
+    if (typeof part === 'string') return withLabels(part, query, request);
+    if (Array.isArray(part)) return part.map(labelled);
+    if (typeof part !== 'object' || part === null) return part;
+    return Object.fromEntries(Object.entries(part).map(([key, value]) => [key, labelled(value)]));
+  };
+  return labelled(query.chart) as Readonly<Record<string, unknown>>;
+}
+
+/** A text with the label of a choice in force in place of each `{{name.label}}`. */
+function withLabels(text: string, query: Query, request: Request): string {
+  return text.replace(/\{\{\s*(\w+)\.label\s*\}\}/g, (hole, name: string) => {
+    const param = query.params.find((candidate) => candidate.name === name);
+    const [chosen] = (param && valuesOf(request, param)) ?? [];
+    return param?.choices.find((choice) => choice.name === chosen)?.label ?? hole;
+  });
+}
+
 /** The formats of the choices in force and of the header, each for its column and for that column's earlier values. */
 export function formatsOf(
   query: Query,
@@ -62,8 +83,7 @@ export function formatsOf(
     const choice = param.choices.find(({ name }) => name === valuesOf(request, param)?.[0]);
     return choice ? [{ param: param.name, ...choice }] : [];
   });
-  const labelled = (name: string) =>
-    chosen.reduce((text, { param, label }) => text.replaceAll(`{{${param}.label}}`, label), name);
+  const labelled = (name: string) => withLabels(name, query, request);
   const formats = [
     ...measureColumns(query, request).flatMap(({ name, format }) => (format ? [[name, format] as const] : [])),
     ...chosen.flatMap(({ label, format: written }) => (written ? [[label, written] as const] : [])),

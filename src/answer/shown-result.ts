@@ -7,7 +7,7 @@ import type { Statement } from './statement.ts';
 
 import { additiveColumns } from './additive.ts';
 import { isInAuthorOrder } from './author-order.ts';
-import { formatsOf, goalOf, inOrder, limitOf } from './chart-options.ts';
+import { formatsOf, goalOf, inOrder, limitOf, specOf } from './chart-options.ts';
 import { joinEarlier } from './compare.ts';
 import { titleOf } from './title.ts';
 
@@ -46,7 +46,7 @@ export function resultOf(
     options: {
       formats: formatsOf(query, request, comparison),
       additive,
-      spec: query.chart === 'auto' ? undefined : query.chart,
+      spec: specOf(query, request),
       comparison,
       goal: goalOf(query, request),
       limit: limitOf(query, request, current),

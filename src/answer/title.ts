@@ -7,6 +7,7 @@ import type { ComparedSpans } from './compared-spans.ts';
 import { spanOf } from '../calendar/span.ts';
 import { dateWords, dayWords, spanWords } from '../calendar/words.ts';
 import { ordered, valuesOf } from '../question/request.ts';
+import { isIdentifier } from '../table/fields.ts';
 import { kindOf } from '../table/table.ts';
 import { capital, uncapital } from '../text/text.ts';
 
@@ -83,7 +84,7 @@ export function periodWords(period: string, now: Date, calendar: Calendar): stri
 }
 
 function filterWords(param: Param, values: readonly string[], isExcluded: boolean): string {
-  const isNumber = param.type === 'number' || param.type === 'integer';
+  const isNumber = (param.type === 'number' || param.type === 'integer') && !isIdentifier({ name: param.label });
   const texts = isNumber
     ? values.map((value) => value.replace(/^-?\d+/, (whole) => BigInt(whole).toLocaleString('en')))
     : values;

@@ -134,12 +134,12 @@ function nothingToDraw(
   { table, options }: TableInput,
   measure: { readonly name: string; readonly index: number } | undefined,
 ): string | undefined {
-  if (table.rows.length === 0) return 'No rows: nothing matches these filters.';
+  if (table.rows.length === 0) return options.emptyText ?? 'No rows: nothing matches these filters.';
   if (options.as === 'table') return undefined;
   const rows = countRows(table.rows.length, options);
   if (!measure) return `${rows}, and no number among the columns to draw.`;
   const isEmpty = table.rows.every((row) => numberOf(row[measure.index]) === null);
-  return isEmpty ? `No data: ${measure.name} is empty in ${rows}.` : undefined;
+  return isEmpty ? (options.emptyText ?? `No data: ${measure.name} is empty in ${rows}.`) : undefined;
 }
 
 type Drawn = {

@@ -26,6 +26,8 @@ export type ChangeOptions = {
 
 /** What a chart must know beside its table. Columns are named as in the table. */
 export type ChartOptions = Look & {
+  /** What is said when there are no rows, or no numbers in them, in place of what is said by itself. */
+  readonly emptyText?: string | undefined;
   readonly title: string;
   /** The filters and the period in words: `Last 12 months (1 Nov 2025 – 31 Oct 2026)`. */
   readonly subtitle: string;

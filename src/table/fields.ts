@@ -82,7 +82,7 @@ const IDENTIFIER = /(^|[\s_])(id|number|code|no|zip)$/i;
 
 /** Whether the numbers of a column only name things, as a year or an id: they are written without thousands separators. */
 export function isIdentifier({ name }: Pick<Column, 'name'>): boolean {
-  return IDENTIFIER.test(name.trim()) || /(^|[\s_])year$/i.test(name.trim());
+  return IDENTIFIER.test(name.trim()) || /(^|[\s_])(?<!last )year$/i.test(name.trim());
 }
 
 type ReadColumn = {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Grain } from '../../src/calendar/bucket.ts';
 
 import { nextBucket, openBucket, timeOf } from '../../src/calendar/bucket.ts';
-import { readFields } from '../../src/table/fields.ts';
+import { isIdentifier, readFields } from '../../src/table/fields.ts';
 import { days, months, tableOf } from '../charts/demo.ts';
 
 const OPTIONS = { formats: { Sales: '$,.0f' }, additive: ['Sales'], baseline: {} };
@@ -109,4 +109,15 @@ test('nextBucket(time, grain) and openBucket(last, grain, end)', () => {
   expect(openBucket(november, 'month', { now, until })).toBe(november);
   expect(openBucket(november, 'month', { now, until: new Date('2025-12-01') })).toBeUndefined();
   expect(openBucket(november, 'month', { now: new Date('2025-11-05'), until })).toBe(november);
+});
+
+test.each([
+  ['Year', true],
+  ['order_year', true],
+  ['Customer id', true],
+  ['zip', true],
+  ['Sales, last year', false],
+  ['Orders', false],
+])('isIdentifier(%s) is %s', (name, expected) => {
+  expect(isIdentifier({ name })).toBe(expected);
 });

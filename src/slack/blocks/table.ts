@@ -6,7 +6,7 @@ import type { NumberOptions } from '../../text/number.ts';
 
 import { formatTime, timeOf } from '../../calendar/bucket.ts';
 import { valuesOf } from '../../question/request.ts';
-import { readFields } from '../../table/fields.ts';
+import { isIdentifier, readFields } from '../../table/fields.ts';
 import { numberOf } from '../../table/table.ts';
 import { formatDifference, formatNumber, separate } from '../../text/number.ts';
 import { BLOCK_LIMITS, oneLine } from './limits.ts';
@@ -51,7 +51,11 @@ export function gridOf(
     const now = table.columns.findIndex((column) => earlier[column.name] === name);
     const format = formats[now < 0 ? name : table.columns[now]!.name];
     const { grain } = [time, ...dimensions].find((candidate) => candidate?.index === index) ?? {};
-    const write = (cell: string) => (measure ? writeNumber(cell, format, look) : grain ? writeTime(cell, grain) : cell);
+    const isPlain = now < 0 && format === undefined && isIdentifier({ name });
+    const write = (cell: string) => {
+      if (measure) return isPlain ? cell : writeNumber(cell, format, look);
+      return grain ? writeTime(cell, grain) : cell;
+    };
     const column: GridColumn = {
       name: oneLine(name) || ' ',
       isNumber: measure !== undefined,
