@@ -15,8 +15,8 @@ export type Channels = {
   /** The channels that a person is in, as far as the bot sees them: ids and names with their #. None when Slack does not tell. */
   readonly channelsOf: (user: string) => Promise<ReadonlySet<string>>;
   /**
-   * Resolves when the bot can post in a conversation, as far as Slack tells. Rejects with NotInConversation or a
-   * UserError when it cannot.
+   * Resolves when the bot can post in a conversation, as far as Slack tells. Rejects with NotInConversation when it
+   * cannot.
    */
   readonly checkWritable: (channel: string) => Promise<void>;
 };
@@ -60,11 +60,11 @@ export function openChannels({ background, interactive }: Pick<SlackClients, 'ba
       if (isPerson(channel) || writable.has(channel)) return;
       try {
         const { channel: info } = await interactive.conversations.info({ channel });
-        if (info?.is_archived) throw new UserError('this channel is archived: ask me in another one');
+        if (info?.is_archived) throw new NotInConversation(channel, { isArchived: true });
         if (info?.is_member === false && !info.is_im && !info.is_mpim) throw new NotInConversation(channel);
         writable.set(channel, true);
       } catch (error) {
-        if (error instanceof UserError || error instanceof NotInConversation) throw error;
+        if (error instanceof NotInConversation) throw error;
         if (codeOf(error) === 'channel_not_found') throw new NotInConversation(channel);
         // Slack does not tell: the post itself will
       }

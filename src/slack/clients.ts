@@ -59,10 +59,13 @@ export function reasonOf(error: unknown): string {
   return reason instanceof Error ? reason.message : String(reason);
 }
 
-/** Thrown when the bot is not a member of a conversation, so that nothing that is asked there could be answered. */
+/** Thrown when the bot is not a member of a conversation, or that is archived, so that nothing that is asked there could be answered. */
 export class NotInConversation extends Error {
-  constructor(channel: string) {
-    super(`the bot is not in ${channel}`);
+  readonly isArchived: boolean;
+
+  constructor(channel: string, { isArchived = false } = {}) {
+    super(isArchived ? `${channel} is archived` : `the bot is not in ${channel}`);
+    this.isArchived = isArchived;
     this.name = 'NotInConversation';
   }
 }

@@ -23,8 +23,23 @@ const SENTENCES = new Map([
   ['thread_not_found', 'That thread was deleted. Ask again in the channel.'],
   ['expired_trigger_id', 'That took too long: Slack gives a form three seconds. Please click again.'],
   ['trigger_expired', 'That took too long: Slack gives a form three seconds. Please click again.'],
+  [
+    'team_access_not_granted',
+    'This channel is shared with another company, and I may not post in it. Ask me in a channel of your own.',
+  ],
+  ['msg_too_long', 'The answer is too long for Slack. Ask for fewer rows, or use More → Download CSV.'],
   ['user_not_in_channel', 'You are not in this conversation any more.'],
 ]);
+
+/** Refusals of a place where the asker alone can still be answered. */
+const PLACES = [
+  ...ABSENT,
+  'is_archived',
+  'restricted_action',
+  'restricted_action_read_only_channel',
+  'restricted_action_thread_locked',
+  'team_access_not_granted',
+];
 
 /** Refusals of the caller or of the place, not of what a message holds. */
 const NOT_ABOUT_CONTENT = [
@@ -55,20 +70,36 @@ export function errorMessage(
     return { message: sentenceMessage(sentenceCase(error.message), { ask, nonce }) };
   }
   const known = knownSentence(error, { botName, channel });
-  if (known) return { message: sentenceMessage(known, { ask: again, nonce }) };
+  const kept = isAboutPlace(error) && !channel.startsWith('D') ? again.map((text) => `${text} just me`) : [];
+  if (known) return { message: sentenceMessage(known, { ask: [...again, ...kept], nonce }) };
   const reference = randomBytes(4).toString('hex');
   const what = error instanceof webApi.SlackError ? 'Slack did not take my answer' : 'Something went wrong on my side';
   const sentence = `${what}. Please try again; if it stays so, give your Owlpost operator the reference ${reference}.`;
   return { message: sentenceMessage(sentence, { ask: again, nonce }), reference };
 }
 
+/** Whether the bot may not write where it was asked: the asker alone can still be answered. */
+function isAboutPlace(error: unknown): boolean {
+  return error instanceof NotInConversation || PLACES.includes(codeOf(error) ?? '');
+}
+
 function knownSentence(error: unknown, { botName, channel }: { botName: string; channel: string }): string | undefined {
   const code = codeOf(error) ?? '';
   if (error instanceof webApi.WebAPIRateLimitedError)
     return `Slack lets me say no more for ${error.retryAfter} s. Please try again after that.`;
+  if (code === 'missing_scope') return missingScope(error);
+  if (error instanceof NotInConversation && error.isArchived) return SENTENCES.get('is_archived');
   if (!ABSENT.includes(code) && !(error instanceof NotInConversation)) return SENTENCES.get(code);
   const isDirect = channel.startsWith('D');
   return isDirect
     ? `I cannot post in a conversation between people. Ask me in a channel where I am, or in a direct message to @${botName}.`
     : `I cannot post in this conversation yet. Type /invite @${botName} here, or ask me in a channel where I am; then ask again.`;
+}
+
+/** Says which permission is missing, as Slack names it. */
+function missingScope(error: unknown): string {
+  const data: Readonly<Record<string, unknown>> = error instanceof webApi.WebAPIPlatformError ? { ...error.data } : {};
+  const { needed } = data;
+  const name = typeof needed === 'string' ? ` (${needed})` : '';
+  return `I lack a permission in this workspace${name}. Your Owlpost operator can install the app again with it.`;
 }

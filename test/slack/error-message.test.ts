@@ -2,13 +2,14 @@ import { webApi } from '@slack/bolt';
 import { describe, expect, test } from 'vitest';
 
 import { UserError } from '../../src/error.ts';
+import { NotInConversation } from '../../src/slack/clients.ts';
 import { errorMessage } from '../../src/slack/error-message.ts';
 
 const refusal = (error: string) => new webApi.WebAPIPlatformError({ ok: false, error });
 
 const options = { question: 'sales', botName: 'owlpost' };
 
-describe('failureMessage()', () => {
+describe('errorMessage()', () => {
   test.each<[string, unknown, string, string]>([
     [
       'with suggestions',
@@ -20,6 +21,15 @@ describe('failureMessage()', () => {
     ['the bot is not there', refusal('not_in_channel'), '/invite @owlpost', 'sales'],
     ['a private channel without the bot', refusal('channel_not_found'), '/invite @owlpost', 'sales'],
     ['the message is gone', refusal('message_not_found'), 'That answer was deleted.', 'sales'],
+    ['an archived channel', new NotInConversation('C1', { isArchived: true }), 'archived', 'sales just me'],
+    ['where one asks, but the bot may not post', refusal('not_in_channel'), '/invite @owlpost', 'sales just me'],
+    ['a channel shared with another company', refusal('team_access_not_granted'), 'another company', 'sales just me'],
+    [
+      'a scope that is missing',
+      new webApi.WebAPIPlatformError({ ok: false, error: 'missing_scope', ...{ needed: 'files:write' } }),
+      'I lack a permission in this workspace (files:write).',
+      'sales',
+    ],
     ['Slack refuses', refusal('fatal_error'), 'Slack did not take my answer', 'sales'],
     [
       'Slack is away',

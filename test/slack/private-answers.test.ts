@@ -4,7 +4,7 @@ import type { Seen, Workspace } from '../support/workspace.ts';
 
 import { buildCatalogue } from '../../src/catalogue/catalogue.ts';
 import { parseQuery } from '../../src/catalogue/query-file.ts';
-import { controlIds, filledModal, isAnswer, openWorkspace, wordsOf } from '../support/workspace.ts';
+import { controlIds, filledModal, find, isAnswer, openWorkspace, wordsOf } from '../support/workspace.ts';
 
 let workspace: Workspace | undefined;
 
@@ -150,3 +150,19 @@ test('a query that says so answers each asker alone', async () => {
   await workspace.until(({ messages }) => messages.find(isPrivate));
   expect((await workspace.scene('tomas')).messages.filter(isAnswer)).toEqual([]);
 });
+
+test.each(['lounge', 'board'])(
+  'where the bot is not, the asker alone is answered with a click: #%s',
+  async (channel) => {
+    workspace = await openWorkspace({ isPublic: true });
+    const { post, until, scene } = workspace;
+    await post('type', { channel, text: '/owl sales by city' });
+    const told = await until(({ messages }) => messages.find((message) => wordsOf(message).includes('/invite')));
+    const [block, button] = find(told, 'ask/1');
+    expect(button.value).toBe('sales by city just me');
+    await post('act', { channel: told.channel, ts: told.ts, block: block.block_id, action: button.action_id });
+    const answer = await until(({ messages }) => messages.find(isPrivate));
+    expect(answer.channel).toBe(told.channel);
+    expect((await scene('jonas')).messages.filter(isAnswer)).toEqual([]);
+  },
+);

@@ -1,5 +1,6 @@
 /**
  * Kills instances at random and at each step of a delivery, and counts what was lost or doubled: `npm run storm [-- KILLS]`.
+ * `npm run storm -- clicks [CLICKS]` lets people click on answers instead, and counts messages that show something else than asked.
  * SQLite with one instance, Postgres with three, all on loopback. Exit code 1 when anything was lost or doubled.
  */
 import type { ChildProcess } from 'node:child_process';
@@ -15,7 +16,10 @@ import { lastDues } from '../../src/digests/digest.ts';
 import { openStore } from '../../src/store/store.ts';
 import { openPostgres } from '../support/postgres.ts';
 import { openChannel } from './channel.ts';
+import { runClicks } from './clicks.ts';
 import { DIGESTS } from './digests.ts';
+
+if (process.argv[2] === 'clicks') await runClicks(Number(process.argv[3] ?? 2000));
 
 const KILLS = Number(process.argv[2] ?? 100);
 
