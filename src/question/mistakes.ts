@@ -143,7 +143,7 @@ export function unknownQuery(tokens: readonly Token[], context: ParseContext): U
 
 /** Values without a query: `classic cars` could be asked of each query that knows them. */
 function valueAlone(tokens: readonly Token[], context: ParseContext): UserError | undefined {
-  const questions = context.catalogue.queries
+  const readings = context.catalogue.queries
     .filter(({ params }) => params.some(({ type }) => type === 'string'))
     .slice(0, 20)
     .map((query) => attempt({ query, start: 0, count: 0, strength: BY_WORD }, tokens, context))
@@ -151,14 +151,13 @@ function valueAlone(tokens: readonly Token[], context: ParseContext): UserError 
       ({ draft, composed }) =>
         Object.keys(composed.values).length > 0 && draft.unused.length + draft.problems.length === 0,
     )
-    .sort(byPreference)
-    .map((read) => formatRequest(requestOf(read)));
-  if (questions.length === 0) return undefined;
+    .sort(byPreference);
+  const [first] = readings;
+  if (!first) return undefined;
   const said = tokens.map(({ text }) => text).join(' ');
-  const suggestions = questions.slice(0, 3);
-  return new UserError(`"${truncate(said, SAID)}" says of what, but not what: did you mean ${suggestions[0]}?`, {
-    suggestions,
-  });
+  const suggestions = readings.slice(0, 3).map((read) => formatRequest(requestOf(read)));
+  const lack = first.draft.inside ? 'does not say of which number' : 'says of what, but not what';
+  return new UserError(`"${truncate(said, SAID)}" ${lack}: did you mean ${suggestions[0]}?`, { suggestions });
 }
 
 function misspeltName(
