@@ -133,7 +133,7 @@ function composeShow(draft: Draft, sentence: Sentence, context: ReadContext): vo
   if (draft.isGrowth && !draft.compare && draft.show === undefined) draft.show = 'change';
   if (draft.isShare) draft.show = shareOf(draft, sentence, context);
   if (!show) return;
-  refuseShareOfOne(draft.show ?? draft.settings.get(show.name)?.[0], draft, context);
+  refuseShareOfOne(draft, context);
   if (draft.show === undefined) return;
   if (draft.show === 'change' || draft.show === 'running_total') {
     const by = [dimension, series].map((param) => param && draft.settings.get(param.name)?.[0]);
@@ -145,10 +145,10 @@ function composeShow(draft: Draft, sentence: Sentence, context: ReadContext): vo
   if (!draft.settings.has(show.name)) draft.settings.set(show.name, [draft.show]);
 }
 
-/** A share of one number by itself says nothing. */
-function refuseShareOfOne(show: string | undefined, draft: Draft, { roles: { dimension, series } }: ReadContext): void {
+/** A share of one number by itself says nothing, unless a filter was set to it. */
+function refuseShareOfOne(draft: Draft, { roles: { dimension, series } }: ReadContext): void {
   const isOneNumber = dimension && draft.settings.get(dimension.name)?.[0] === 'none';
-  if (!isOneNumber || !show?.startsWith('share') || (series && draft.settings.has(series.name))) return;
+  if (!isOneNumber || !draft.show?.startsWith('share') || (series && draft.settings.has(series.name))) return;
   throw new UserError('the share of one number is always 100%: ask for it by something, as in by country');
 }
 
