@@ -9,6 +9,7 @@ import { help, helpTopic } from '../question/help.ts';
 import { helpMessage } from './blocks/help.ts';
 import { parseCommand, takeJustMe } from './chat-commands.ts';
 import { doCommand } from './command-handlers.ts';
+import { followsWords } from './conversation.ts';
 import { readListedValues } from './filter-values.ts';
 import { readSettings, withFilters } from './place-settings.ts';
 import { findSaved } from './saved-questions.ts';
@@ -47,7 +48,7 @@ export async function askAt(
   const isOwn = isPrivate || settings.isPersonPrivate || settings.isChannelPrivate;
   if (!isOwn && !(await isAboutPrivate(question, answerContext)))
     return conversation.ask(question, { ...requester, previous });
-  const notes = previous ? [`Follows “${previous}”.`] : [];
+  const notes = previous ? [followsWords(previous, text)] : [];
   await conversation.askPrivately(question, requester, { send: requester.reply, notes });
 }
 

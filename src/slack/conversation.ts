@@ -13,7 +13,7 @@ import type { PrivateAnswerOptions, PrivatePlace } from './private-answers.ts';
 import type { Requester } from './requester.ts';
 import type { RunningQuery } from './running.ts';
 
-import { understand } from '../answer/understand.ts';
+import { understand, understandOrNothing } from '../answer/understand.ts';
 import { UserError } from '../error.ts';
 import { formatRequest } from '../question/request.ts';
 import { runAnswer, startAnswer } from './answering.ts';
@@ -98,13 +98,15 @@ async function ask(
     const nonce = cache.newNonce();
     if (!(await pending.isQuick())) {
       await mayRun;
-      ref = await messages.post(channel, workingMessage(text, user, nonce), { thread });
+      const query = (await understandOrNothing(text, options.answerContext))?.query.name;
+      const usualMs = query === undefined ? undefined : running.usualMs(query);
+      ref = await messages.post(channel, workingMessage(text, user, { nonce, usualMs }), { thread });
       run.take(keyOf(ref));
       tracked.place(ref);
     }
     const target = ref ?? { channel, thread };
     const carried = ref && nonce;
-    const notes = previous ? [`Follows “${previous}”.`] : [];
+    const notes = previous ? [followsWords(previous, text)] : [];
     const delivery = { run, target, state: { asker: user }, carried, notes };
     const delivered = await deliverAnswer(pending, delivery, options);
     if (delivered) await noteQuestion(pending, delivered, user, options);
@@ -119,13 +121,20 @@ async function ask(
   }
 }
 
+/** Says of a follow-up from what to what it leads. */
+export function followsWords(previous: string, text: string): string {
+  return `Follows “${previous}”. Now it is “${text}”.`;
+}
+
 /** Notes what a message answers, so that a follow-up changes it. */
 async function noteQuestion(
   { answering }: PendingAnswer,
   ref: MessageRef,
   user: string,
-  { lastQuestions }: ConversationOptions,
+  { lastQuestions, running }: ConversationOptions,
 ): Promise<void> {
+  const { query, table } = await answering;
+  if (!table.reused) running.took(query.name, table.elapsedMs);
   await lastQuestions.note((await answering).text, ref, user);
 }
 

@@ -9,7 +9,7 @@ import type { RunningQuery } from './running.ts';
 
 import { understand } from '../answer/understand.ts';
 import { UserError } from '../error.ts';
-import { answerMessage } from './blocks/answer.ts';
+import { answerMessage, usualWords } from './blocks/answer.ts';
 import { inPlace, isRef } from './delivering.ts';
 import { isFixed } from './messages.ts';
 
@@ -38,7 +38,7 @@ export function showProgress(
       request: next,
       state: { ...state, text: run.text },
       nonce,
-      progress: { text: 'Updating …', back: state },
+      progress: { text: `Updating …${usualWords(options.running.usualMs(query.name))}`, back: state },
     });
     const isShown = await messages.update(now, message, { isProgress: true }).catch((error) => {
       if (isFixed(error)) return false; // its answer is posted anew

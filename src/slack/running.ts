@@ -1,3 +1,5 @@
+import { LRUCache } from 'lru-cache';
+
 /** One run of a question whose answer belongs to a message. */
 export type RunningQuery = {
   /** Aborted with one of `STOP_REASONS` as its reason. */
@@ -23,15 +25,25 @@ export type RunningQueries = {
   readonly move: (from: string, to: string) => void;
   /** Stops the run of a message; false when none runs. */
   readonly cancel: (key: string) => boolean;
+  /** Notes how long the engine took for a query, in milliseconds. */
+  readonly took: (query: string, elapsedMs: number) => void;
+  /** How long it usually takes, in milliseconds: the median of the last runs; undefined before the first. */
+  readonly usualMs: (query: string) => number | undefined;
   /** Stops every run, as the process ends. */
   readonly stopAll: () => void;
 };
+
+/** So many runs of each query tell how long it usually takes, of so many queries. */
+const LAST_RUNS = 9;
+
+const QUERIES = 1000;
 
 /** Opens an empty register of runs. A later run of a message stops an earlier one. */
 export function openRunningQueries(): RunningQueries {
   type Entry = RunningQuery & { readonly controller: AbortController };
   const byMessage = new Map<string, Entry>();
   const all = new Set<Entry>();
+  const times = new LRUCache<string, readonly number[]>({ max: QUERIES });
 
   const begin: RunningQueries['begin'] = (text, outer) => {
     const controller = new AbortController();
@@ -69,6 +81,11 @@ export function openRunningQueries(): RunningQueries {
       const entry = byMessage.get(key);
       entry?.controller.abort(STOP_REASONS.cancelled);
       return entry !== undefined;
+    },
+    took: (query, elapsedMs) => void times.set(query, [elapsedMs, ...(times.get(query) ?? [])].slice(0, LAST_RUNS)),
+    usualMs: (query) => {
+      const sorted = [...(times.get(query) ?? [])].sort((left, right) => left - right);
+      return sorted[Math.floor(sorted.length / 2)];
     },
     stopAll: () => {
       for (const { controller } of all) controller.abort(STOP_REASONS.stopping);

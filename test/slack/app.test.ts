@@ -75,6 +75,24 @@ test('a slow question shows that it is worked on, and Cancel ends it', async () 
   expect(count()).toBe(1);
 });
 
+test('a slow question says how long it usually takes', async () => {
+  let isHolding = false;
+  const { run, release } = held(() => isHolding);
+  workspace = await openWorkspace({ run, isPublic: true });
+  const { type, until, use } = workspace;
+  await type('/owl sales');
+  const first = await until(({ messages }) => messages.find(isAnswer));
+  isHolding = true;
+  await use(first, 'filter/sales/by', '=city');
+  const pending = await until(({ messages }) => latest(messages, has('cancel')));
+  expect(wordsOf(pending)).toContain('Updating … It usually takes 1 s.');
+  await type('/owl sales by city last month', 'marketing');
+  await until(({ messages }) => messages.find(({ text }) => text.endsWith('… It usually takes 1 s.')));
+  isHolding = false;
+  release();
+  await until(({ messages }) => messages.filter(isAnswer).length === 2);
+});
+
 test('a slow filter keeps the old answer in view; Cancel brings its filters back', async () => {
   const { run, release } = held(
     ({ sql, parameters }) => sql.includes('AS "City"') && !parameters.includes("DATE '2026-10-01'"),

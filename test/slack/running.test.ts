@@ -34,3 +34,13 @@ test('stopAll() stops those without a message too, and an outer signal stops its
   runs.stopAll();
   expect(free.signal.reason).toBe(STOP_REASONS.stopping);
 });
+
+test('usualMs() is the median of the last nine runs', () => {
+  const running = openRunningQueries();
+  expect(running.usualMs('sales')).toBeUndefined();
+  for (const elapsed of [90_000, 3000, 1000, 2000]) running.took('sales', elapsed);
+  expect(running.usualMs('sales')).toBe(3000);
+  for (let count = 0; count < 9; count++) running.took('sales', 500);
+  expect(running.usualMs('sales')).toBe(500);
+  expect(running.usualMs('orders')).toBeUndefined();
+});

@@ -97,10 +97,20 @@ export function retiredMessage(shown: AnswerView, nonce: string): Message {
 }
 
 /** Makes the message that stands in the channel until the first answer comes. */
-export function workingMessage(text: string, asker: string, nonce: string): Message {
-  const sentence = `Looking up ${oneLine(text)} …`;
+export function workingMessage(
+  text: string,
+  asker: string,
+  { nonce, usualMs }: { readonly nonce: string; readonly usualMs?: number | undefined },
+): Message {
+  const sentence = `Looking up ${oneLine(text)} …${usualWords(usualMs)}`;
   const value = formatState({ text, asker }, BLOCK_LIMITS.buttonValue);
   return { text: escapeText(sentence, BLOCK_LIMITS.messageText), blocks: [working(sentence, value, nonce)] };
+}
+
+/** Says how long something usually takes, when that is a second or more. */
+export function usualWords(usualMs: number | undefined): string {
+  if (usualMs === undefined || usualMs < 1000) return '';
+  return ` It usually takes ${Math.round(usualMs / 1000)} s.`;
 }
 
 /** Makes the message of an answer when Slack takes no blocks of it: the headline alone. */

@@ -232,7 +232,7 @@ describe('sentences', () => {
   ])('%s', (_, text) => {
     for (const { blocks } of [
       sentenceMessage(text, { ask: ['sales', 'y'.repeat(3000)], nonce: 'n' }),
-      workingMessage(text, 'U1', 'n'),
+      workingMessage(text, 'U1', { nonce: 'n', usualMs: 4200 }),
     ]) {
       expect(checkMessageBlocks(blocks)).toEqual([]);
       expect(
