@@ -11,14 +11,16 @@ import type { Schema } from './schema.ts';
 const BUSY_MS = { inside: 5, beside: 10_000, pause: 20 } as const;
 
 /**
- * Opens a file, made with its folder when it is not there, and readable for its owner alone. What is committed survives a
- * crash and a power cut.
+ * Opens a file, made with its folder when it is not there, and readable for its owner alone. What is committed survives
+ * the end of the process in any way. A power cut may take the last commits with it, as waiting for the disk at each one
+ * would hold up every other request; a digest that was posted just before is then found in its channel.
+ * https://www.sqlite.org/pragma.html#pragma_synchronous
  */
 export function openSqlite(path: string): Kysely<Schema> {
   if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
   const sqlite = new DatabaseSync(path, { timeout: 10_000 });
   if (path !== ':memory:') chmodSync(path, 0o600);
-  sqlite.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
+  sqlite.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
   sqlite.exec(`PRAGMA busy_timeout = ${BUSY_MS.inside}`);
   return new Kysely<Schema>({ dialect: patientDialect(new SqliteDialect({ database: forKysely(sqlite) })) });
 }
