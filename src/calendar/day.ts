@@ -37,14 +37,15 @@ export const WEEKDAYS: readonly string[] = [
 
 /** The day that it is at `now` in a time zone (IANA name). */
 export function today(now: Date, timezone: string): Day {
-  const parts = new Intl.DateTimeFormat('en-CA', {
-    timeZone: timezone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  });
-  return parts.format(now);
+  const known = DAY_FORMATS.get(timezone) ?? new Intl.DateTimeFormat('en-CA', { ...DIGITS, timeZone: timezone });
+  DAY_FORMATS.set(timezone, known);
+  return known.format(now);
 }
+
+const DIGITS = { year: 'numeric', month: '2-digit', day: '2-digit' } as const;
+
+/** By time zone: making a format takes as long as a hundred uses of it, and each question needs many. */
+const DAY_FORMATS = new Map<string, Intl.DateTimeFormat>();
 
 /** Whether the text names a time zone: `Europe/Paris`, `UTC`. */
 export function isTimezone(text: string): boolean {
