@@ -7,9 +7,11 @@ import type { PendingAnswer } from './answering.ts';
 import type { AnswerState, MessageRef } from './blocks/state.ts';
 import type { Channels } from './channels.ts';
 import type { DeliveringOptions } from './delivering.ts';
+import type { FairLimiter } from './fair-limiter.ts';
 import type { Change } from './intents.ts';
 import type { MessageState } from './message-cache.ts';
 import type { PrivateAnswerOptions, PrivatePlace } from './private-answers.ts';
+import type { TrackedQuestion } from './recovery.ts';
 import type { Requester } from './requester.ts';
 import type { RunningQuery } from './running.ts';
 
@@ -20,6 +22,7 @@ import { runAnswer, startAnswer } from './answering.ts';
 import { sentenceCase, sentenceMessage, workingMessage } from './blocks/answer.ts';
 import { keyOf } from './blocks/state.ts';
 import { deliverAnswer } from './delivering.ts';
+import { openFairLimiter } from './fair-limiter.ts';
 import { answerPrivately } from './private-answers.ts';
 import { restoreMessage, showProgress } from './progress.ts';
 import { trackQuestion } from './recovery.ts';
@@ -63,14 +66,18 @@ export type ConversationOptions = PrivateAnswerOptions &
     readonly intents?: IntentStore | undefined;
   };
 
+/** How many first questions are answered at once, as they are many when a company comes to work, and how many may wait. */
+const QUESTIONS = { running: 40, waiting: 10_000 } as const;
+
 const CANCELLED = 'Cancelled.';
 
 const RESTARTING = 'stopped, as Owlpost is restarting: ask again in a moment';
 
 /** Opens the conversation that the bot holds in all channels. */
 export function openConversation(options: ConversationOptions): Conversation {
+  const inTurn = openFairLimiter(QUESTIONS);
   return {
-    ask: (text, place) => ask(text, place, options),
+    ask: (text, place) => ask(text, place, inTurn, options),
     askPrivately: (text, requester, place) => answerPrivately(text, requester, place, options),
     change: (ref, current, next, user, intended) => change(ref, current, next, user, intended, options),
     show: (ref, current) => {
@@ -85,11 +92,28 @@ export function openConversation(options: ConversationOptions): Conversation {
 async function ask(
   text: string,
   { user, channel, thread, previous }: Parameters<Conversation['ask']>[1],
+  inTurn: FairLimiter,
   options: ConversationOptions,
 ): Promise<void> {
-  const { messages, cache, running, channels } = options;
-  const run = running.begin(text);
+  const run = options.running.begin(text);
   const tracked = trackQuestion({ user, channel, thread, text }, options);
+  try {
+    await inTurn(user, () => answerAnew(run, tracked, { user, channel, thread, previous }, options));
+  } finally {
+    run.end();
+    tracked.end();
+  }
+}
+
+/** Answers a question with a new message. */
+async function answerAnew(
+  run: RunningQuery,
+  tracked: TrackedQuestion,
+  { user, channel, thread, previous }: Parameters<Conversation['ask']>[1],
+  options: ConversationOptions,
+): Promise<void> {
+  const { messages, cache, channels } = options;
+  const { text } = run;
   let ref: MessageRef | undefined;
   try {
     const mayRun = channels.checkWritable(channel);
@@ -115,9 +139,6 @@ async function ask(
     if (run.signal.aborted) return await explainStop(run, ref, options);
     if (ref) await messages.remove(ref);
     throw error;
-  } finally {
-    run.end();
-    tracked.end();
   }
 }
 
