@@ -6,7 +6,7 @@ import type { ApiAnswer } from './api/api.ts';
 import type { Playground } from './playground/playground.ts';
 import type { Clock } from './workspace/clock.ts';
 import type { Manifest } from './workspace/manifest.ts';
-import type { Workspace } from './workspace/workspace.ts';
+import type { Workspace, WorkspaceOptions } from './workspace/workspace.ts';
 
 import { closeServer, isLoopbackCall, listenOn } from '../loopback.ts';
 import { callApi } from './api/api.ts';
@@ -39,6 +39,8 @@ export type SlackOptions = {
   /** Whether calls beyond the limits of Slack's tiers are refused with 429; they are not by default. */
   readonly hasRateLimits?: boolean;
   readonly clock?: Clock;
+  /** Channels beside those of the demo. */
+  readonly channels?: WorkspaceOptions['channels'];
   /** What else is served beside the page, to callers on this machine; each resolves to false for what is not its own. */
   readonly routes?: readonly ((request: IncomingMessage, response: ServerResponse) => Promise<boolean>)[];
 };
@@ -71,11 +73,11 @@ const PAGE_TYPES = new Map([
  */
 export async function openSlack(options: SlackOptions = {}): Promise<LocalSlack> {
   const { port = 0, host = '127.0.0.1', examples = [], clock = wallClock, hasRateLimits = false } = options;
-  const { fileDelay = FILE_DELAY_MS, completions: complete = async () => [] } = options;
+  const { fileDelay = FILE_DELAY_MS, completions: complete = async () => [], channels = [] } = options;
   const manifest = { ...(await readManifest()), ...options.manifest };
   const server = createServer((request, response) => void answer(request, response));
   const origin = await listenOn(server, host, port);
-  const workspace = openWorkspace({ clock, origin, fileDelay, manifest, hasRateLimits });
+  const workspace = openWorkspace({ clock, origin, fileDelay, manifest, hasRateLimits, channels });
   const socketMode = openSocketMode(workspace);
   const { deliver, connect } = openDelivery(workspace, socketMode);
   const sendEvent = openEvents(workspace, deliver);

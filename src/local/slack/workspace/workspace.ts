@@ -147,12 +147,19 @@ export type Workspace = {
 };
 
 /** What a workspace is opened with. */
-export type WorkspaceOptions = Pick<Workspace, 'clock' | 'origin' | 'fileDelay' | 'manifest' | 'hasRateLimits'>;
+export type WorkspaceOptions = Pick<Workspace, 'clock' | 'origin' | 'fileDelay' | 'manifest' | 'hasRateLimits'> & {
+  /** Channels beside those of the demo. */
+  readonly channels: readonly Omit<Channel, 'created'>[];
+};
 
 /** Returns a new workspace with its people, its empty channels and tokens of its own. */
-export function openWorkspace(options: WorkspaceOptions): Workspace {
+export function openWorkspace({ channels: more, ...options }: WorkspaceOptions): Workspace {
   const created = Math.floor(options.clock.now() / 1000);
-  const channels = CHANNELS.map((channel) => ({ ...channel, members: new Set(channel.members), created }));
+  const channels = [...CHANNELS, ...more].map((channel) => ({
+    ...channel,
+    members: new Set(channel.members),
+    created,
+  }));
   const workspace: Workspace = {
     ...options,
     token: `xoxb-${newId('')}`,

@@ -1,0 +1,109 @@
+import { createHmac, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { Agent, createServer, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import type { LoadWorld } from './world.ts';
+
+/** A command that was sent, and what came of it so far. */
+export type SentCommand = {
+  /** The question in canonical text; no two commands have the same. */
+  readonly text: string;
+  readonly person: string;
+  readonly channel: string;
+  readonly sentAt: number;
+  /** Milliseconds until the bot acknowledged it; undefined when it did not. */
+  ack?: number;
+  /** What the person alone was told. */
+  told?: string;
+};
+
+/** Sends commands as Slack does, and listens for what is told to one person. */
+export type CommandSender = {
+  /** Sends so many commands a second for so long, and resolves when the last is acknowledged or has failed. */
+  readonly send: (rate: number, seconds: number) => Promise<readonly SentCommand[]>;
+  readonly close: () => void;
+};
+
+/** Opens a sender of commands to a bot. */
+export async function openCommandSender({ slack, eventsUrl }: LoadWorld): Promise<CommandSender> {
+  const byId = new Map<string, SentCommand>();
+  const agent = new Agent({ keepAlive: true, maxSockets: 64 });
+  const listener = createServer(async (incoming, response) => {
+    let body = '';
+    for await (const chunk of incoming) body += chunk;
+    const command = byId.get(incoming.url!.slice(1));
+    if (command) command.told = (JSON.parse(body) as { text: string }).text;
+    response.end('ok');
+  }).listen(0, '127.0.0.1');
+  await once(listener, 'listening');
+  const replies = `http://127.0.0.1:${(listener.address() as AddressInfo).port}`;
+  const questions = distinctQuestions();
+
+  const sendOne = async (number: number): Promise<SentCommand> => {
+    const id = randomUUID();
+    const person = slack.people[number % slack.people.length]!;
+    const channel = slack.channels[number % slack.channels.length]!;
+    const command: SentCommand = { text: questions.next().value!, person, channel, sentAt: Date.now() };
+    byId.set(id, command);
+    const body = new URLSearchParams({
+      command: '/owl',
+      text: command.text,
+      team_id: 'T0WLPOST1',
+      api_app_id: 'A0WLPOST1',
+      channel_id: channel,
+      channel_name: 'load',
+      user_id: person,
+      user_name: 'load',
+      trigger_id: id,
+      response_url: `${replies}/${id}`,
+    }).toString();
+    const start = performance.now();
+    const status = await post(eventsUrl, body, { agent, secret: slack.signingSecret });
+    if (status === 200) command.ack = performance.now() - start;
+    return command;
+  };
+
+  return {
+    send: async (rate, seconds) => {
+      const start = performance.now();
+      const sending: Promise<SentCommand>[] = [];
+      for (let number = 0; number < rate * seconds; number++) {
+        await sleep(start + (number * 1000) / rate - performance.now());
+        sending.push(sendOne(number));
+      }
+      return Promise.all(sending);
+    },
+    close: () => {
+      agent.destroy();
+      listener.close();
+    },
+  };
+}
+
+/** Questions that are all different, and in canonical text. */
+function* distinctQuestions(): Generator<string, never> {
+  for (let day = 0; ; day++) {
+    const since = new Date(Date.UTC(2023, 0, 1 + (day % 1000))).toISOString().slice(0, 10);
+    const by = ['by=product_line', 'by=month', 'by=city', 'by=vendor', 'by=quarter'][Math.floor(day / 1000) % 5];
+    yield `sales ${by} period="since ${since}"`;
+  }
+}
+
+/** Posts a signed form and resolves to the answer's status; 0 when there was none. */
+function post(url: string, body: string, { agent, secret }: { agent: Agent; secret: string }): Promise<number> {
+  const timestamp = String(Math.floor(Date.now() / 1000));
+  const signature = createHmac('sha256', secret).update(`v0:${timestamp}:${body}`).digest('hex');
+  const headers = {
+    'content-type': 'application/x-www-form-urlencoded',
+    'x-slack-request-timestamp': timestamp,
+    'x-slack-signature': `v0=${signature}`,
+  };
+  return new Promise((resolve) => {
+    const sent = request(url, { method: 'POST', agent, headers }, (response) => {
+      response.resume().once('end', () => resolve(response.statusCode ?? 0));
+    });
+    sent.once('error', () => resolve(0)).end(body);
+  });
+}

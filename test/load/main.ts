@@ -1,0 +1,162 @@
+/**
+ * Loads the real program from other processes and prints what came of it: `npm run load [-- SECONDS]`.
+ *
+ * Commands, 50 a second for a minute or for so long as it is told; 200 digests that are due in the same minute; 20 people who click;
+ * and a kill -9 in the middle of questions. Slack is the fake one with its rate limits on, Athena the embedded one, each in a process
+ * of its own. Exit code 1 when short of the goals.
+ */
+import { cpSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import type { Delivery } from '../../src/digests/delivery.ts';
+import type { Program } from '../support/program.ts';
+import type { CommandSender, SentCommand } from './commands.ts';
+import type { LoadWorld } from './world.ts';
+
+import { runCommand, temporaryFolder } from '../support/program.ts';
+import { clickTogether } from './clicks.ts';
+import { openCommandSender } from './commands.ts';
+import { awaitOutcomes } from './outcomes.ts';
+import { openLoadWorld, residentMb } from './world.ts';
+
+const SECONDS = Number(process.argv[2] ?? 60);
+
+const RATE = 50;
+
+const DIGESTS = 200;
+
+const CHANNELS = 250;
+
+/** In milliseconds: how long what was begun may take to end. */
+const WITHIN = { answers: 15 * 60_000, clicks: 120_000, digests: 180_000, recovery: 120_000 };
+
+type Figure = { readonly figure: string; readonly value: number; readonly goal?: number };
+
+const figures: Figure[] = [];
+
+/** Notes a figure; `goal` is the most that it may be. */
+function note(figure: string, value: number, goal?: number): void {
+  const rounded = Math.round(value * 10) / 10;
+  figures.push({ figure, value: rounded, ...(goal !== undefined && { goal }) });
+  console.log(`${figure}: ${rounded}${isShort(rounded, goal) && ` (goal ${goal})`}`);
+}
+
+function quantile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((left, right) => left - right);
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
+}
+
+function noteAcks(name: string, commands: readonly SentCommand[]): void {
+  const acks = commands.flatMap(({ ack }) => ack ?? []);
+  note(`${name}: sent`, commands.length);
+  note(`${name}: not acknowledged`, commands.length - acks.length, 0);
+  note(`${name}: ack p50, ms`, quantile(acks, 0.5));
+  note(`${name}: ack p99, ms`, quantile(acks, 0.99), 50);
+  note(`${name}: ack max, ms`, Math.max(...acks), 3000);
+}
+
+/** Commands at a steady rate. */
+async function loadCommands(world: LoadWorld, bot: Program, sender: CommandSender): Promise<void> {
+  const start = Date.now();
+  const commands = await sender.send(RATE, SECONDS);
+  noteAcks('commands', commands);
+  const { answered, told, lost, doubled } = await awaitOutcomes(world.slack, commands, WITHIN.answers);
+  note('commands: answered', answered);
+  note('commands: told in words', told);
+  note('commands: lost', lost, 0);
+  note('commands: doubled', doubled, 0);
+  note('commands: all done after, s', (Date.now() - start) / 1000);
+  const { own, workers } = residentMb(bot.pid);
+  note('bot after all charts, MB', own, 300);
+  note('its drawing worker, MB', workers);
+}
+
+/** People who click at the same time. */
+async function loadClicks({ slack }: LoadWorld): Promise<void> {
+  const { clicks, refused, wrong } = await clickTogether(slack, 20, WITHIN.clicks);
+  note('clicks', clicks);
+  note('clicks: not acknowledged', refused, 0);
+  note('clicks: messages that show another choice', wrong, 0);
+}
+
+/** Kills the bot in the middle of questions and starts it again. */
+async function loadKill(world: LoadWorld, bot: Program, sender: CommandSender): Promise<Program> {
+  const sending = sender.send(10, 4);
+  await sleep(2000);
+  await bot.stop('SIGKILL');
+  const commands = await sending;
+  const again = await world.startBot();
+  const { answered, told, lost, doubled } = await awaitOutcomes(world.slack, commands, WITHIN.recovery);
+  note('kill: acknowledged before it', commands.filter(({ ack }) => ack !== undefined).length);
+  note('kill: answered', answered);
+  note('kill: told that it was lost', told);
+  note('kill: neither', lost, 0);
+  note('kill: doubled', doubled, 0);
+  return again;
+}
+
+/** Digests that are all due in the same minute. */
+async function loadDigests(world: LoadWorld, bot: Program): Promise<Program> {
+  await bot.stop();
+  const queries = temporaryFolder();
+  cpSync('queries', queries, { recursive: true });
+  const due = new Date(Math.ceil((Date.now() + 20_000) / 60_000) * 60_000);
+  const digests = Array.from({ length: DIGESTS }, (_, index) =>
+    [
+      `- name: load-${index}`,
+      `  question: sales by ${['country', 'month', 'product line', 'city'][index % 4]} since 2024-01-${String(1 + (index % 28)).padStart(2, '0')}`,
+      `  channel: "#load-${index % CHANNELS}"`,
+      `  cron: "${due.getUTCMinutes()} ${due.getUTCHours()} * * *"`,
+    ].join('\n'),
+  );
+  writeFileSync(join(queries, 'digests.yml'), `${digests.join('\n')}\n`);
+  const started = await world.startBot({ OWLPOST_QUERIES: queries });
+  await sleep(due.getTime() - Date.now());
+  const deadline = due.getTime() + WITHIN.digests;
+  let posted: readonly (Delivery & { state: 'posted' })[] = [];
+  while (posted.length < DIGESTS && Date.now() < deadline) {
+    await sleep(2000);
+    const { stdout } = await runCommand(['deliveries', '--limit', '1000', '--json'], { OWLPOST_DATA: world.data });
+    const all = JSON.parse(stdout) as readonly Delivery[];
+    posted = all.filter(
+      (delivery) => delivery.digest.startsWith('load-') && delivery.state === 'posted',
+    ) as typeof posted;
+  }
+  const late = posted.map(({ dueAt, postedAt }) => (Date.parse(String(postedAt)) - Date.parse(String(dueAt))) / 1000);
+  note('digests: due', DIGESTS);
+  note('digests: not posted', DIGESTS - posted.length, 0);
+  note('digests: posted after, p50, s', quantile(late, 0.5));
+  note('digests: posted after, p99, s', quantile(late, 0.99));
+  return started;
+}
+
+const world = await openLoadWorld(CHANNELS);
+
+const sender = await openCommandSender(world);
+
+let bot = await world.startBot();
+
+await loadCommands(world, bot, sender);
+
+await loadClicks(world);
+
+bot = await loadKill(world, bot, sender);
+
+bot = await loadDigests(world, bot);
+
+await bot.stop();
+
+sender.close();
+
+await world.close();
+
+console.table(
+  figures.map(({ figure, value, goal }) => ({ figure, value, goal: goal ?? '', short: isShort(value, goal) })),
+);
+
+function isShort(value: number, goal: number | undefined): string {
+  return goal !== undefined && !(value <= goal) ? 'SHORT' : '';
+}
+
+process.exit(figures.some(({ value, goal }) => isShort(value, goal)) ? 1 : 0);

@@ -1,0 +1,30 @@
+/**
+ * The fake Slack in a process of its own, with Slack's rate limits and as many channels as its argument says. Prints one line of
+ * JSON when it listens, and verifies the app's address when it is written to stdin.
+ */
+import { createInterface } from 'node:readline';
+
+import { openSlack } from '../../src/local/slack/server.ts';
+import { BOT, PEOPLE } from '../../src/local/slack/workspace/demo-people.ts';
+
+const members = [...PEOPLE.slice(0, 4).map(({ id }) => id), BOT.id];
+
+const channels = Array.from({ length: Number(process.argv[2]) }, (_, index) => ({
+  id: `C0LOAD${String(index).padStart(4, '0')}`,
+  name: `load-${index}`,
+  kind: 'public' as const,
+  topic: '',
+  members: new Set(members),
+}));
+
+const slack = await openSlack({ hasRateLimits: true, channels });
+
+createInterface({ input: process.stdin })
+  .on('line', (eventsUrl) => void slack.connect(eventsUrl))
+  .on('close', () => process.exit());
+
+const { url, apiUrl, token, signingSecret } = slack;
+
+const people = members.slice(0, 4);
+
+console.log(JSON.stringify({ url, apiUrl, token, signingSecret, people, channels: channels.map(({ id }) => id) }));

@@ -1,0 +1,107 @@
+import type { ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+import type { Program } from '../support/program.ts';
+
+import { pointedAt, startProgram, temporaryFolder } from '../support/program.ts';
+
+/** The fake Slack, as its process tells about it. */
+export type FakeSlack = {
+  readonly url: string;
+  readonly apiUrl: string;
+  readonly token: string;
+  readonly signingSecret: string;
+  /** The ids of those who ask. */
+  readonly people: readonly string[];
+  readonly channels: readonly string[];
+};
+
+/** The real program with what it talks to, each in a process of its own. */
+export type LoadWorld = {
+  readonly slack: FakeSlack;
+  /** Where the bot takes commands. */
+  readonly eventsUrl: string;
+  readonly data: string;
+  /** Starts the bot; `settings` are added to its own. */
+  readonly startBot: (settings?: Readonly<Record<string, string>>) => Promise<Program>;
+  readonly close: () => Promise<void>;
+};
+
+/** Opens a Slack with so many channels and an Athena; the bot is started by `startBot`, always on the same port. */
+export async function openLoadWorld(channels: number): Promise<LoadWorld> {
+  const data = temporaryFolder();
+  const athena = await startProgram(['athena'], { OWLPOST_DATA: data }, /^Athena and S3 on (\S+)$/);
+  const child = spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', fileURLToPath(new URL('slack.ts', import.meta.url)), String(channels)],
+    { stdio: ['pipe', 'pipe', 'inherit'] },
+  );
+  const [line] = await once(createInterface({ input: child.stdout }), 'line');
+  const slack = JSON.parse(line) as FakeSlack;
+  const port = await freePort();
+  const settings = {
+    ...pointedAt(athena.url),
+    SLACK_API_URL: slack.apiUrl,
+    SLACK_BOT_TOKEN: slack.token,
+    SLACK_SIGNING_SECRET: slack.signingSecret,
+    PORT: String(port),
+    OWLPOST_PUBLIC_URL: `http://127.0.0.1:${port}`,
+    OWLPOST_DATA: join(data, 'bot'),
+    LOG_LEVEL: 'error',
+  };
+  const eventsUrl = `http://127.0.0.1:${port}/slack/events`;
+  return {
+    slack,
+    eventsUrl,
+    data: settings.OWLPOST_DATA,
+    startBot: async (more = {}) => {
+      const bot = await startProgram(['start'], { ...settings, ...more }, /^Owlpost listens on (\S+)$/);
+      child.stdin.write(`${eventsUrl}\n`);
+      return bot;
+    },
+    close: async () => {
+      endChild(child);
+      await athena.stop();
+    },
+  };
+}
+
+function endChild(child: ChildProcess): void {
+  child.stdin?.end();
+  child.kill();
+}
+
+/** A port that nobody listens on. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as { port: number };
+  server.close();
+  return port;
+}
+
+/** The resident memory of a process and of those that it has started, in MB; NaN where there is no /proc. */
+export function residentMb(pid: number): { readonly own: number; readonly workers: number } {
+  const status = (id: string | number) => {
+    try {
+      return readFileSync(`/proc/${id}/status`, 'utf8');
+    } catch {
+      return '';
+    }
+  };
+  const mb = (id: string | number) => Number(/^VmRSS:\s+(\d+) kB$/m.exec(status(id))?.[1] ?? Number.NaN) / 1024;
+  const children = (() => {
+    try {
+      return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean);
+    } catch {
+      return [];
+    }
+  })();
+  return { own: mb(pid), workers: children.reduce((sum, id) => sum + mb(id), 0) };
+}
