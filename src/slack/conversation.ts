@@ -123,7 +123,7 @@ async function answerAnew(
     if (!(await pending.isQuick())) {
       await mayRun;
       const query = (await understandOrNothing(text, options.answerContext))?.query.name;
-      const usualMs = query === undefined ? undefined : running.usualMs(query);
+      const usualMs = query === undefined ? undefined : options.running.usualMs(query);
       ref = await messages.post(channel, workingMessage(text, user, { nonce, usualMs }), { thread });
       run.take(keyOf(ref));
       tracked.place(ref);
