@@ -34,3 +34,10 @@ test.each<[string, Partial<Table>, string | undefined, string]>([
   const receipt = receiptOf({ asOf, table: { ...table, ...given }, query: query! });
   expect(receipt).toBe(`${expected} · Athena engine version 3 · sales@${query!.version} · ask #analytics`);
 });
+
+test('receiptOf() names who has found the numbers right', () => {
+  const verified = { by: '#finance', on: '2026-03-01' };
+  expect(receiptOf({ asOf: undefined, table, query: query!, verified })).toContain(
+    'verified by #finance on 1 Mar 2026',
+  );
+});

@@ -214,7 +214,7 @@ function image(picture: NonNullable<AnswerView['picture']>, nonce: string): type
 }
 
 /** So many rows of a table with pages are on one. */
-const PAGE_ROWS = 10;
+const PAGE_ROWS = 8;
 
 function table(grid: Grid, caption: string, nonce: string): types.TableBlock | types.DataTableBlock {
   const { kind, columns, rows, numbers } = grid;

@@ -4,9 +4,10 @@ import type { PlaceSettings } from '../place-settings.ts';
 import type { SavedQuestion } from '../saved-questions.ts';
 import type { Message } from './answer.ts';
 
+import { truncate } from '../../text/text.ts';
 import { askButton } from './answer.ts';
 import { ACTIONS } from './filter-ids.ts';
-import { BLOCK_LIMITS, bold, escapeText, named, plain } from './limits.ts';
+import { BLOCK_LIMITS, bold, escapeText, mrkdwn, named, oneLine, plain } from './limits.ts';
 
 /** What a button of the settings changes. */
 export const SETTINGS = ['person-private', 'person-open', 'channel-private', 'channel-open', 'no-filters'] as const;
@@ -27,14 +28,12 @@ export function settingsMessage(
     [
       'My answers',
       isPersonPrivate ? 'are shown to me alone until I post them' : 'are shown to everybody in the channel',
-      isPersonPrivate ? change('person-open', 'Show to everybody') : change('person-private', 'Show to me alone'),
+      isPersonPrivate ? change('person-open', 'Change') : change('person-private', 'Change'),
     ],
     [
       'Answers in this channel',
       isChannelPrivate ? 'are shown to their asker alone until they are posted' : 'are shown to everybody here',
-      isChannelPrivate
-        ? change('channel-open', 'Show to everybody')
-        : change('channel-private', 'Show to the asker alone'),
+      isChannelPrivate ? change('channel-open', 'Change') : change('channel-private', 'Change'),
     ],
     [
       'Filters of this channel',
@@ -55,14 +54,14 @@ export function settingsMessage(
 
 /** Tells a channel which filters its questions have from now on, and offers to take them away. */
 export function filtersMessage(filters: string, { user, nonce }: { user: string; nonce: string }): Message {
-  const text = `Questions asked in this channel now keep to ${filters}, unless they say otherwise. <@${user}> set this.`;
+  const said = `Questions asked in this channel now keep to ${escapeText(truncate(oneLine(filters), 500))}`;
   return {
-    text: escapeText(`Questions asked in this channel now keep to ${filters}.`),
+    text: `${said}.`,
     blocks: [
       {
         type: 'section',
         block_id: `here/${nonce}`,
-        text: { type: 'mrkdwn', text: text.replace(filters, escapeText(filters)), verbatim: true },
+        text: mrkdwn(`${said}, unless they say otherwise. <@${user}> set this.`),
         accessory: change('no-filters', `${filters} ✕`),
       },
     ],

@@ -1,0 +1,34 @@
+import { describe, expect, test } from 'vitest';
+
+import { checkMessageBlocks } from '../../../src/local/slack/rules/surface.ts';
+import { filtersMessage, settingsMessage } from '../../../src/slack/blocks/settings.ts';
+
+const given = { saved: [], command: '/owl', nonce: 'n' };
+
+describe('settingsMessage()', () => {
+  test.each([
+    ['nothing set', { isPersonPrivate: false, isChannelPrivate: false, filters: undefined }, []],
+    ['all set', { isPersonPrivate: true, isChannelPrivate: true, filters: 'country="*<!channel>*"' }, ['emea']],
+    [
+      'very much',
+      { isPersonPrivate: true, isChannelPrivate: true, filters: `city="${'x'.repeat(5000)}"` },
+      Array.from({ length: 90 }, (_, index) => `saved-${index}`),
+    ],
+  ])('stays within what Slack takes: %s', (_, settings, names) => {
+    const saved = names.map((name) => ({ name, text: `sales ${'y'.repeat(3000)}`, person: 'U1' }));
+    expect(checkMessageBlocks(settingsMessage(settings, { ...given, saved }).blocks)).toEqual([]);
+  });
+
+  test('offers the other way for each setting', () => {
+    const open = settingsMessage({ isPersonPrivate: false, isChannelPrivate: true, filters: 'country=France' }, given);
+    const words = JSON.stringify(open.blocks);
+    for (const change of ['set/person-private', 'set/channel-open', 'set/no-filters']) expect(words).toContain(change);
+  });
+});
+
+test('filtersMessage() lets no filter mention anybody', () => {
+  const { text, blocks } = filtersMessage(`note="<!channel> $& ${'z'.repeat(5000)}"`, { user: 'U1', nonce: 'n' });
+  expect(checkMessageBlocks(blocks)).toEqual([]);
+  expect(`${text}${JSON.stringify(blocks)}`).not.toContain('keep to note="<!channel>');
+  expect(text).toContain('&lt;!channel&gt; $&amp;');
+});
