@@ -9,7 +9,7 @@ import { dimensionNamed, isTime } from './draft.ts';
 export function composeGroups(draft: Draft, context: ReadContext): void {
   const { dimension, series } = context.roles;
   addGroups(draft, context);
-  const groups = distinct(draft, context);
+  const groups = finest(distinct(draft, context), context);
   if (!dimension) {
     if (groups.length > 0 || draft.isTrend)
       throw new UserError(`${context.query.name} cannot be grouped: ask without by`);
@@ -83,6 +83,16 @@ function grainFor(draft: Draft, { today, roles }: ReadContext): string {
     return 'day';
   const range = /^(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})$/.exec(period);
   return range && daysBetween(range[1]!, range[2]!) < 62 ? 'day' : 'month';
+}
+
+/** From the finest unit of time to the coarsest. */
+const GRAINS = ['hour', 'day', 'week', 'month', 'quarter', 'year'];
+
+/** `by year and month`: of two units of time that are named together, the finer one says both. */
+function finest(groups: Draft['groups'], context: ReadContext): Draft['groups'] {
+  const times = groups.filter(({ name, how }) => how === 'by' && GRAINS.includes(name) && isTime(context, name));
+  const kept = GRAINS.find((grain) => times.some(({ name }) => name === grain));
+  return times.length === 2 ? groups.filter((group) => !times.includes(group) || group.name === kept) : groups;
 }
 
 /** Each dimension once; `by date` only where no grain says how fine. */

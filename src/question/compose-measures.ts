@@ -3,7 +3,8 @@ import type { Draft, ReadContext } from './draft.ts';
 import type { Sentence } from './sentence.ts';
 
 import { UserError } from '../error.ts';
-import { isTime, measureNamed } from './draft.ts';
+import { composeAverage, composePart, readPerCounted } from './compose-ratios.ts';
+import { measureNamed } from './draft.ts';
 import { foldPhrase } from './tokens.ts';
 
 /**
@@ -27,26 +28,12 @@ export function composeMeasures(draft: Draft, sentence: Sentence, context: ReadC
   const thresholds = nouns.length === 0 ? thresholdMeasures(draft) : [];
   if (thresholds.length > 0) names = thresholds;
   if (nouns.length === 0) names = names.slice(0, 1);
-  names = composeAverage(draft, names, context);
+  names = composeAverage(draft, composePart(draft, nouns, names, context), context);
   if (draft.settings.has(param.name) || names.length === 0) return;
   if (names.length > 1 && !param.many)
     throw new UserError(`${context.query.name} answers with one of ${names.join(', ')} at a time: keep one`);
   draft.settings.set(param.name, names);
   if (ranking && ranking.name !== names[0]) setRankBy(draft, ranking.name, context);
-}
-
-/** `orders per customer by country`: beside another grouping, per what a measure counts is an average. */
-function readPerCounted(draft: Draft, { query, roles }: ReadContext): void {
-  const isCounted = (name: string) => {
-    const average = roles.show?.choices.find((choice) => choice.name === `average_per_${name}`);
-    return query.dataset?.measures.some((measure) => measure.name === average?.counts && measure.counts === undefined);
-  };
-  const per = draft.groups.find(({ name, how }) => how === 'per' && isCounted(name));
-  const isGrouped = draft.groups.some((group) => group !== per && !['bare', 'per'].includes(group.how));
-  if (!per || !isGrouped || draft.average !== undefined) return;
-  draft.groups.splice(draft.groups.indexOf(per), 1);
-  draft.average = per.at;
-  draft.averagePer = per.name;
 }
 
 /** `customers with more than 5 orders`: without another measure, the one that thresholds look at. */
@@ -73,12 +60,14 @@ function decideEither(draft: Draft, sentence: Sentence): void {
     const before = sentence.word(at - 1);
     const after = sentence.word(at + 1);
     const rank = draft.ranks.find((candidate) => candidate.at < at && at - candidate.at <= 4);
-    const isMost = /^(?:most|fewest|least)$/.test(rank?.word ?? '') && draft.groups.some(({ how }) => how === 'which');
+    const isOfMany = draft.groups.some(({ how, at: start }) => how === 'which' || (rank && start < rank.at));
+    const isMost = /^(?:most|fewest|least)$/.test(rank?.word ?? '') && isOfMany;
     const isRanked = rank !== undefined && !isMost;
     const isOwner = /^(?:for|of|from|our|all|by|the)$/.test(before) && /^(?:in|from|within|outside)$/.test(after);
     if (isOwner && nounsElsewhere && draft.groups.length > 0) continue; // `for customers in Norway` says no more than in Norway
     const isAsked = /^(?:who|that|with|whose|which|having|where)$/.test(after);
-    const isCounted = draft.counting === at || /^(?:counts?)$/.test(after);
+    const isAveraged = draft.average !== undefined && draft.average < at && at - draft.average <= 3;
+    const isCounted = draft.counting === at || isAveraged || /^(?:counts?)$/.test(after);
     const isJoined = /^(?:and|vs|versus)$/.test(before) || /^(?:and|vs|versus)$/.test(after);
     const isGrouped = draft.groups.some((group) => group.how !== 'bare' && group.name !== dimension);
     const asksHowMuch = draft.isTotal || draft.isGrowth || draft.isShare || draft.isTrend;
@@ -168,59 +157,4 @@ function rankingMeasure(draft: Draft, nouns: readonly Mention[], sentence: Sente
 function setRankBy(draft: Draft, name: string, { query }: ReadContext): void {
   const rankBy = query.params.find((param) => param.name === 'rank_by');
   if (rankBy) draft.settings.set(rankBy.name, [name]);
-}
-
-/** `average sales` is the ratio of sales over a count; with `per month` or `monthly` it is sales divided by months. */
-function composeAverage(draft: Draft, names: readonly string[], context: ReadContext): string[] {
-  if (draft.average === undefined) return [...names];
-  const { show, measure } = context.roles;
-  const [name = measure?.default?.[0], ...others] = names;
-  const choice = measureNamed(context, name);
-  if (!choice) throw new UserError(`${context.query.name} has no average of that: ask for one of its measures`);
-  const adverb = draft.groups.find(({ how }) => how === 'adverb');
-  const per = draft.averagePer ?? adverb?.name;
-  if (per && show?.choices.some((one) => one.name === `average_per_${per}`)) {
-    if (adverb && !draft.averagePer) draft.groups.splice(draft.groups.indexOf(adverb), 1);
-    const ratio = ratioOf(choice, per, context);
-    if (ratio) return [ratio.name, ...others];
-    draft.show = `average_per_${per}`;
-    draft.isTotal = true;
-    return [choice.name, ...others];
-  }
-  if (isAverage(choice, context)) return [...names];
-  const isOverTime = draft.groups.some(({ name: group }) => isTime(context, group) || CYCLES.has(group));
-  const ratio = ratioOf(choice, undefined, context);
-  if (!ratio || isOverTime) {
-    const label = choice.label.toLowerCase();
-    const next = ratio ? `${ratio.label.toLowerCase()} or ` : '';
-    throw new UserError(
-      `"average ${label}" does not say per what: ask for ${next}average ${label} per month, or per customer`,
-    );
-  }
-  return [ratio.name, ...others];
-}
-
-/** Cycles of time, as rows: an average within them may be meant per order or per day. */
-const CYCLES: ReadonlySet<string> = new Set(['weekday', 'month_of_year', 'quarter_of_year', 'hour_of_day']);
-
-/** Whether a measure is an average or a rate already. */
-function isAverage(choice: Choice, { query }: ReadContext): boolean {
-  const declared = query.dataset?.measures.find(({ name }) => name === choice.name);
-  if (declared) return declared.aggregate.kind === 'ratio' || declared.aggregate.kind === 'average';
-  return /\bavg\s*\(|\//i.test(choice.sql);
-}
-
-/** The declared ratio of a measure over a count: of the count named, or of the only one that there is. */
-function ratioOf(choice: Choice, per: string | undefined, { query, roles }: ReadContext): Choice | undefined {
-  const measures = query.dataset?.measures ?? [];
-  const isCount = (name: string) =>
-    measures.some((measure) => measure.name === name && measure.aggregate.kind === 'count');
-  const ratios = measures.filter(
-    ({ aggregate }) =>
-      aggregate.kind === 'ratio' &&
-      aggregate.over === choice.name &&
-      isCount(aggregate.under) &&
-      (per === undefined || aggregate.under === per),
-  );
-  return ratios.length === 1 ? roles.measure?.choices.find(({ name }) => name === ratios[0]!.name) : undefined;
 }

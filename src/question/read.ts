@@ -7,7 +7,7 @@ import { readChartType } from './rules/chart-type.ts';
 import { readComparison, readVersus } from './rules/comparing.ts';
 import { readCounting, readTotal, readWhatDo } from './rules/counting.ts';
 import { readGlue, readUs, readVerb, readWho } from './rules/glue.ts';
-import { readAdverb, readGrouping, readWise } from './rules/grouping.ts';
+import { readAdverb, readGrouping, readUnknownCycle, readWise } from './rules/grouping.ts';
 import { readChanged, readExplain, readWhy } from './rules/inside.ts';
 import {
   readAnnounced,
@@ -32,6 +32,7 @@ const RULES: readonly Rule[] = [
   readExplain,
   readPeriod,
   readAnnouncedFilter,
+  readUnknownCycle,
   readWise,
   readLongNoun,
   readChartType,

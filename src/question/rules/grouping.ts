@@ -40,6 +40,20 @@ export const readGrouping: Rule = (sentence, index, draft, context) => {
   return undefined;
 };
 
+const WITHIN_TIME =
+  /^(?:by |per |each |every )?(?:(?:days?|weeks?) of (?:the )?(?:month|year|quarter)|weeks? of (?:the )?months?)(?= |$)/;
+
+/** `day of the month`: a cycle of time that is not offered. */
+export const readUnknownCycle: Rule = (sentence, index, draft, { lexicon, query }) => {
+  const found = sentence.match(index, WITHIN_TIME);
+  if (!found || nounAt(sentence, index, lexicon)?.count === found.length) return undefined;
+  const words = sentence.tokens.slice(index, index + found.length).map(({ text }) => text);
+  draft.problems.push(
+    new UserError(`${query.name} has no "${words.join(' ')}": ask by day, by week, by weekday or by month of the year`),
+  );
+  return found.length;
+};
+
 /** `country wise`: by country. */
 export const readWise: Rule = (sentence, index, draft, context) => {
   const noun = nounAt(sentence, index, context.lexicon);

@@ -1,0 +1,102 @@
+import type { Choice } from '../catalogue/query.ts';
+import type { Draft, ReadContext } from './draft.ts';
+
+import { UserError } from '../error.ts';
+import { isTime, measureNamed } from './draft.ts';
+
+type Mention = Draft['measures'][number];
+
+/** `orders per customer by country`: beside another grouping, per what a measure counts is an average. */
+export function readPerCounted(draft: Draft, { query, roles }: ReadContext): void {
+  const isCounted = (name: string) => {
+    const average = roles.show?.choices.find((choice) => choice.name === `average_per_${name}`);
+    return query.dataset?.measures.some((measure) => measure.name === average?.counts && measure.counts === undefined);
+  };
+  const per = draft.groups.find(({ name, how }) => how === 'per' && isCounted(name));
+  const [rank] = draft.ranks;
+  const isRanked = (group: Draft['groups'][number]) => group.how === 'bare' && rank !== undefined && group.at < rank.at;
+  const isGrouped = draft.groups.some(
+    (group) => group !== per && (!['bare', 'per'].includes(group.how) || isRanked(group)),
+  );
+  if (!per || !isGrouped || draft.average !== undefined) return;
+  draft.groups.splice(draft.groups.indexOf(per), 1);
+  draft.average = per.at;
+  draft.averagePer = per.name;
+}
+
+/** `margin as percentage of sales`: the declared ratio of one measure over another, which is no share of a whole. */
+export function composePart(
+  draft: Draft,
+  nouns: readonly Mention[],
+  names: readonly string[],
+  { query }: ReadContext,
+): readonly string[] {
+  const { shareAt } = draft;
+  const part = nouns.find(({ at }) => shareAt !== undefined && at < shareAt);
+  const whole = nouns.find(({ at }) => shareAt !== undefined && at > shareAt);
+  if (!draft.isShare || !part || !whole || part.name === whole.name) return names;
+  const ratio = query.dataset?.measures.find(
+    ({ aggregate }) => aggregate.kind === 'ratio' && aggregate.over === part.name && aggregate.under === whole.name,
+  );
+  if (!ratio)
+    throw new UserError(
+      `${query.name} has no ratio of ${part.name.replaceAll('_', ' ')} over ${whole.name.replaceAll('_', ' ')}: ask for one of them`,
+    );
+  draft.isShare = false;
+  return [ratio.name];
+}
+
+/** `average sales` is the ratio of sales over a count; with `per month` or `monthly` it is sales divided by months. */
+export function composeAverage(draft: Draft, names: readonly string[], context: ReadContext): string[] {
+  if (draft.average === undefined) return [...names];
+  const { show, measure } = context.roles;
+  const [name = measure?.default?.[0], ...others] = names;
+  const choice = measureNamed(context, name);
+  if (!choice) throw new UserError(`${context.query.name} has no average of that: ask for one of its measures`);
+  const adverb = draft.groups.find(({ how }) => how === 'adverb');
+  const per = draft.averagePer ?? adverb?.name;
+  if (per && show?.choices.some((one) => one.name === `average_per_${per}`)) {
+    if (adverb && !draft.averagePer) draft.groups.splice(draft.groups.indexOf(adverb), 1);
+    const ratio = ratioOf(choice, per, context);
+    if (ratio) return [ratio.name, ...others];
+    draft.show = `average_per_${per}`;
+    draft.isTotal = true;
+    return [choice.name, ...others];
+  }
+  if (isAverage(choice, context)) return [...names];
+  const isOverTime = draft.groups.some(({ name: group }) => isTime(context, group) || CYCLES.has(group));
+  const ratio = ratioOf(choice, undefined, context);
+  if (!ratio || isOverTime) {
+    const label = choice.label.toLowerCase();
+    const next = ratio ? `${ratio.label.toLowerCase()} or ` : '';
+    throw new UserError(
+      `"average ${label}" does not say per what: ask for ${next}average ${label} per month, or per customer`,
+    );
+  }
+  return [ratio.name, ...others];
+}
+
+/** Cycles of time, as rows: an average within them may be meant per order or per day. */
+const CYCLES: ReadonlySet<string> = new Set(['weekday', 'month_of_year', 'quarter_of_year', 'hour_of_day']);
+
+/** Whether a measure is an average or a rate already. */
+function isAverage(choice: Choice, { query }: ReadContext): boolean {
+  const declared = query.dataset?.measures.find(({ name }) => name === choice.name);
+  if (declared) return declared.aggregate.kind === 'ratio' || declared.aggregate.kind === 'average';
+  return /\bavg\s*\(|\//i.test(choice.sql);
+}
+
+/** The declared ratio of a measure over a count: of the count named, or of the only one that there is. */
+function ratioOf(choice: Choice, per: string | undefined, { query, roles }: ReadContext): Choice | undefined {
+  const measures = query.dataset?.measures ?? [];
+  const isCount = (name: string) =>
+    measures.some((measure) => measure.name === name && measure.aggregate.kind === 'count');
+  const ratios = measures.filter(
+    ({ aggregate }) =>
+      aggregate.kind === 'ratio' &&
+      aggregate.over === choice.name &&
+      isCount(aggregate.under) &&
+      (per === undefined || aggregate.under === per),
+  );
+  return ratios.length === 1 ? roles.measure?.choices.find(({ name }) => name === ratios[0]!.name) : undefined;
+}
