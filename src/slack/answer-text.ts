@@ -9,8 +9,8 @@ import { help, helpTopic } from '../question/help.ts';
 import { helpMessage } from './blocks/help.ts';
 import { parseCommand, takeJustMe } from './chat-commands.ts';
 import { doCommand } from './command-handlers.ts';
-import { followsWords } from './conversation.ts';
 import { readListedValues } from './filter-values.ts';
+import { followsWords } from './new-answer.ts';
 import { readSettings, withFilters } from './place-settings.ts';
 import { findSaved } from './saved-questions.ts';
 

@@ -3,30 +3,27 @@ import type { AnswerContext } from '../answer/context.ts';
 import type { IntentStore } from '../answer/intent.ts';
 import type { OpenQuestions } from '../answer/open-question.ts';
 import type { Request } from '../question/request.ts';
-import type { PendingAnswer } from './answering.ts';
 import type { AnswerState, MessageRef } from './blocks/state.ts';
 import type { Channels } from './channels.ts';
 import type { DeliveringOptions } from './delivering.ts';
-import type { FairLimiter } from './fair-limiter.ts';
 import type { Change } from './intents.ts';
 import type { MessageState } from './message-cache.ts';
 import type { PrivateAnswerOptions, PrivatePlace } from './private-answers.ts';
-import type { TrackedQuestion } from './recovery.ts';
 import type { Requester } from './requester.ts';
 import type { RunningQuery } from './running.ts';
 
-import { understand, understandOrNothing } from '../answer/understand.ts';
-import { UserError } from '../error.ts';
+import { understand } from '../answer/understand.ts';
 import { formatRequest } from '../question/request.ts';
 import { runAnswer, startAnswer } from './answering.ts';
-import { sentenceCase, sentenceMessage, workingMessage } from './blocks/answer.ts';
+import { sentenceMessage } from './blocks/answer.ts';
 import { keyOf } from './blocks/state.ts';
 import { deliverAnswer } from './delivering.ts';
 import { openFairLimiter } from './fair-limiter.ts';
+import { answerAnew, noteQuestion } from './new-answer.ts';
 import { answerPrivately } from './private-answers.ts';
 import { restoreMessage, showProgress } from './progress.ts';
 import { trackQuestion } from './recovery.ts';
-import { STOP_REASONS } from './running.ts';
+import { CANCELLED, STOP_REASONS } from './running.ts';
 
 /** A person and where they ask: a channel's id, or the person's own for a direct message, and in a thread its first `ts`. */
 export type Place = { readonly user: string; readonly channel: string; readonly thread?: string | undefined };
@@ -69,15 +66,11 @@ export type ConversationOptions = PrivateAnswerOptions &
 /** How many first questions are answered at once, as they are many when a company comes to work, and how many may wait. */
 const QUESTIONS = { running: 40, waiting: 10_000 } as const;
 
-const CANCELLED = 'Cancelled.';
-
-const RESTARTING = 'stopped, as Owlpost is restarting: ask again in a moment';
-
 /** Opens the conversation that the bot holds in all channels. */
 export function openConversation(options: ConversationOptions): Conversation {
   const inTurn = openFairLimiter(QUESTIONS);
   return {
-    ask: (text, place) => ask(text, place, inTurn, options),
+    ask: (text, place) => answerAnew(text, place, inTurn, options),
     askPrivately: (text, requester, place) => answerPrivately(text, requester, place, options),
     change: (ref, current, next, user, intended) => change(ref, current, next, user, intended, options),
     show: (ref, current) => {
@@ -87,89 +80,6 @@ export function openConversation(options: ConversationOptions): Conversation {
     cancel: (ref, back, current) => cancel(ref, back, current, options),
     answerOf: (ref, state, user) => answerOf(ref, state, user, options),
   };
-}
-
-async function ask(
-  text: string,
-  { user, channel, thread, previous }: Parameters<Conversation['ask']>[1],
-  inTurn: FairLimiter,
-  options: ConversationOptions,
-): Promise<void> {
-  const run = options.running.begin(text);
-  const tracked = trackQuestion({ user, channel, thread, text }, options);
-  try {
-    await inTurn(user, () => answerAnew(run, tracked, { user, channel, thread, previous }, options));
-  } finally {
-    run.end();
-    tracked.end();
-  }
-}
-
-/** Answers a question with a new message. */
-async function answerAnew(
-  run: RunningQuery,
-  tracked: TrackedQuestion,
-  { user, channel, thread, previous }: Parameters<Conversation['ask']>[1],
-  options: ConversationOptions,
-): Promise<void> {
-  const { messages, cache, channels } = options;
-  const { text } = run;
-  let ref: MessageRef | undefined;
-  try {
-    const mayRun = channels.checkWritable(channel);
-    mayRun.catch(() => undefined); // the answer rejects with it
-    const pending = startAnswer(run, { person: user, channel }, options, mayRun);
-    const nonce = cache.newNonce();
-    if (!(await pending.isQuick())) {
-      await mayRun;
-      const query = (await understandOrNothing(text, options.answerContext))?.query.name;
-      const usualMs = query === undefined ? undefined : options.running.usualMs(query);
-      ref = await messages.post(channel, workingMessage(text, user, { nonce, usualMs }), { thread });
-      run.take(keyOf(ref));
-      tracked.place(ref);
-    }
-    const target = ref ?? { channel, thread };
-    const carried = ref && nonce;
-    const notes = previous ? [followsWords(previous, text)] : [];
-    const delivery = { run, target, state: { asker: user }, carried, notes };
-    const delivered = await deliverAnswer(pending, delivery, options);
-    if (delivered) await noteQuestion(pending, delivered, user, options);
-    else await explainStop(run, ref, options);
-  } catch (error) {
-    if (run.signal.aborted) return await explainStop(run, ref, options);
-    if (ref) await messages.remove(ref);
-    throw error;
-  }
-}
-
-/** Says of a follow-up from what to what it leads. */
-export function followsWords(previous: string, text: string): string {
-  return `Follows “${previous}”. Now it is “${text}”.`;
-}
-
-/** Notes what a message answers, so that a follow-up changes it. */
-async function noteQuestion(
-  { answering }: PendingAnswer,
-  ref: MessageRef,
-  user: string,
-  { lastQuestions, running }: ConversationOptions,
-): Promise<void> {
-  const { query, table } = await answering;
-  if (!table.reused) running.took(query.name, table.elapsedMs);
-  await lastQuestions.note((await answering).text, ref, user);
-}
-
-/** Says why no answer to a first question comes, unless another process has said so. */
-async function explainStop(
-  { signal, text }: RunningQuery,
-  ref: MessageRef | undefined,
-  { messages, cache }: ConversationOptions,
-): Promise<void> {
-  const { reason } = signal;
-  if (reason === STOP_REASONS.stopping && !ref) throw new UserError(RESTARTING, { suggestions: [text] });
-  if (!ref || (reason !== STOP_REASONS.stopping && reason !== STOP_REASONS.cancelled)) return;
-  const sentence = reason === STOP_REASONS.cancelled ? CANCELLED : sentenceCase(RESTARTING);
-  await messages.update(ref, sentenceMessage(sentence, { ask: [text], nonce: cache.newNonce() }));
 }
 
 async function change(

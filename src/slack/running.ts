@@ -12,6 +12,9 @@ export type RunningQuery = {
   readonly end: () => void;
 };
 
+/** What stands in the place of a question that was cancelled. */
+export const CANCELLED = 'Cancelled.';
+
 /** Why a run was stopped before it had an answer. */
 export const STOP_REASONS = { cancelled: 'cancelled', newer: 'newer', stopping: 'stopping', over: 'over' } as const;
 

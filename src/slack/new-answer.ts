@@ -1,0 +1,103 @@
+import type { PendingAnswer } from './answering.ts';
+import type { MessageRef } from './blocks/state.ts';
+import type { Conversation, ConversationOptions } from './conversation.ts';
+import type { FairLimiter } from './fair-limiter.ts';
+import type { TrackedQuestion } from './recovery.ts';
+import type { RunningQuery } from './running.ts';
+
+import { understandOrNothing } from '../answer/understand.ts';
+import { UserError } from '../error.ts';
+import { startAnswer } from './answering.ts';
+import { sentenceCase, sentenceMessage, workingMessage } from './blocks/answer.ts';
+import { keyOf } from './blocks/state.ts';
+import { deliverAnswer } from './delivering.ts';
+import { trackQuestion } from './recovery.ts';
+import { CANCELLED, STOP_REASONS } from './running.ts';
+
+const RESTARTING = 'stopped, as Owlpost is restarting: ask again in a moment';
+
+/**
+ * Answers a question with a new message, when its asker's turn has come. Until then, and until it is answered, it is
+ * remembered beyond this process. Rejects with what the asker should be told.
+ */
+export async function answerAnew(
+  text: string,
+  { user, channel, thread, previous }: Parameters<Conversation['ask']>[1],
+  inTurn: FairLimiter,
+  options: ConversationOptions,
+): Promise<void> {
+  const run = options.running.begin(text);
+  const tracked = trackQuestion({ user, channel, thread, text }, options);
+  try {
+    await inTurn(user, () => answerNow(run, tracked, { user, channel, thread, previous }, options));
+  } finally {
+    run.end();
+    tracked.end();
+  }
+}
+
+async function answerNow(
+  run: RunningQuery,
+  tracked: TrackedQuestion,
+  { user, channel, thread, previous }: Parameters<Conversation['ask']>[1],
+  options: ConversationOptions,
+): Promise<void> {
+  const { messages, cache, channels } = options;
+  const { text } = run;
+  let ref: MessageRef | undefined;
+  try {
+    const mayRun = channels.checkWritable(channel);
+    mayRun.catch(() => undefined); // the answer rejects with it
+    const pending = startAnswer(run, { person: user, channel }, options, mayRun);
+    const nonce = cache.newNonce();
+    if (!(await pending.isQuick())) {
+      await mayRun;
+      const query = (await understandOrNothing(text, options.answerContext))?.query.name;
+      const usualMs = query === undefined ? undefined : options.running.usualMs(query);
+      ref = await messages.post(channel, workingMessage(text, user, { nonce, usualMs }), { thread });
+      run.take(keyOf(ref));
+      tracked.place(ref);
+    }
+    const target = ref ?? { channel, thread };
+    const carried = ref && nonce;
+    const notes = previous ? [followsWords(previous, text)] : [];
+    const delivery = { run, target, state: { asker: user }, carried, notes };
+    const delivered = await deliverAnswer(pending, delivery, options);
+    if (delivered) await noteQuestion(pending, delivered, user, options);
+    else await explainStop(run, ref, options);
+  } catch (error) {
+    if (run.signal.aborted) return await explainStop(run, ref, options);
+    if (ref) await messages.remove(ref);
+    throw error;
+  }
+}
+
+/** Says of a follow-up from what to what it leads. */
+export function followsWords(previous: string, text: string): string {
+  return `Follows “${previous}”. Now it is “${text}”.`;
+}
+
+/** Notes what a message answers, so that a follow-up changes it. */
+export async function noteQuestion(
+  { answering }: PendingAnswer,
+  ref: MessageRef,
+  user: string,
+  { lastQuestions, running }: ConversationOptions,
+): Promise<void> {
+  const { query, table } = await answering;
+  if (!table.reused) running.took(query.name, table.elapsedMs);
+  await lastQuestions.note((await answering).text, ref, user);
+}
+
+/** Says why no answer to a first question comes, unless another process has said so. */
+async function explainStop(
+  { signal, text }: RunningQuery,
+  ref: MessageRef | undefined,
+  { messages, cache }: ConversationOptions,
+): Promise<void> {
+  const { reason } = signal;
+  if (reason === STOP_REASONS.stopping && !ref) throw new UserError(RESTARTING, { suggestions: [text] });
+  if (!ref || (reason !== STOP_REASONS.stopping && reason !== STOP_REASONS.cancelled)) return;
+  const sentence = reason === STOP_REASONS.cancelled ? CANCELLED : sentenceCase(RESTARTING);
+  await messages.update(ref, sentenceMessage(sentence, { ask: [text], nonce: cache.newNonce() }));
+}
