@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Answer } from '../answer/answer.ts';
 import type { AskedBy } from '../answer/audit.ts';
 import type { Table } from '../table/table.ts';
-import type { McpContext, SlackBlocks } from './context.ts';
+import type { McpContext, SlackBot } from './context.ts';
 
 import { answer } from '../answer/answer.ts';
 import { answeredEntry, unansweredEntry } from '../answer/audit.ts';
@@ -47,7 +47,7 @@ export type AskOptions = {
   readonly deadline: number;
   readonly signal: AbortSignal;
   /** Makes the blocks of the answer; missing when it is not Slack's assistant that asks. */
-  readonly slack?: SlackBlocks | undefined;
+  readonly slack?: SlackBot | undefined;
 };
 
 /**

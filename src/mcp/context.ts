@@ -1,10 +1,12 @@
+import type { Asker } from '../answer/access.ts';
 import type { Answer } from '../answer/answer.ts';
 import type { AuditEntry } from '../answer/audit.ts';
 import type { AnswerContext } from '../answer/context.ts';
 import type { UserError } from '../error.ts';
 
-/** Makes blocks for Slack's own assistant, as the bot's messages have them. */
-export type SlackBlocks = {
+/** What the bot knows of Slack: who a person is, and how its messages look in Slack's own assistant. */
+export type SlackBot = {
+  readonly askerOf: (person: { readonly user: string; readonly channel?: string | undefined }) => Promise<Asker>;
   readonly answerBlocks: (answered: Answer) => Promise<readonly object[]>;
   readonly refusalBlocks: (error: UserError) => readonly object[];
 };
@@ -18,6 +20,6 @@ export type McpContext = {
   readonly audit: (entry: AuditEntry) => Promise<void>;
   /** Told of faults of our own. */
   readonly onFault: (error: unknown) => void;
-  /** What makes blocks; undefined while there is no bot. Missing where Slack cannot call. */
-  readonly slack?: () => SlackBlocks | undefined;
+  /** The bot; undefined until it is there. Missing where Slack cannot call. */
+  readonly slack?: () => SlackBot | undefined;
 };

@@ -1,6 +1,6 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
 
-import type { SlackBlocks } from './context.ts';
+import type { SlackBot } from './context.ts';
 
 import { UserError } from '../error.ts';
 
@@ -20,7 +20,7 @@ export function slackMeta(blocks: readonly object[] | undefined): Pick<CallToolR
  */
 export async function asResult(
   work: () => Promise<CallToolResult>,
-  { onFault, slack }: { readonly onFault: (error: unknown) => void; readonly slack?: SlackBlocks | undefined },
+  { onFault, slack }: { readonly onFault: (error: unknown) => void; readonly slack?: SlackBot | undefined },
 ): Promise<CallToolResult> {
   try {
     return await work();

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { ServerContext } from '@modelcontextprotocol/server';
 import { McpServer } from '@modelcontextprotocol/server';
 
+import type { Asker } from '../answer/access.ts';
 import type { McpContext } from './context.ts';
 
 import { openAccess } from '../answer/restricted.ts';
@@ -54,7 +55,15 @@ export function createMcpServer(
   const server = new McpServer({ name: 'owlpost', title: 'Owlpost', version: '1.0.0' });
   const accessFor = openAccess(context.answerContext);
   const callerOf = (meta: unknown) => (isSlack && slackCaller(meta)) || ASSISTANT;
-  const ownOf = ({ mcpReq }: ServerContext) => ({ ...context, answerContext: accessFor(callerOf(mcpReq._meta)) });
+  const askerOf = async (meta: unknown): Promise<Asker> => {
+    if (!isSlack) return ASSISTANT;
+    const { person, channel } = slackCaller(meta) ?? {};
+    const known = person === undefined ? undefined : await context.slack?.()?.askerOf({ user: person, channel });
+    return known ?? { ...ASSISTANT, isExternal: true }; // somebody of whom nothing is known
+  };
+  const ownOf = async ({ mcpReq }: ServerContext) => {
+    return { ...context, answerContext: accessFor(await askerOf(mcpReq._meta)) };
+  };
   server.registerTool(
     'ask',
     {
@@ -69,7 +78,10 @@ export function createMcpServer(
       const { _meta: meta, signal } = call.mcpReq;
       const slack = slackCaller(meta) && context.slack?.();
       const by = callerOf(meta);
-      return asResult(() => ask(input, ownOf(call), { by, slack, deadline, signal }), { ...context, slack });
+      return asResult(async () => ask(input, await ownOf(call), { by, slack, deadline, signal }), {
+        ...context,
+        slack,
+      });
     },
   );
   registerCatalogueTools(server, descriptions, { ownOf, onFault: context.onFault });
@@ -80,7 +92,7 @@ export function createMcpServer(
 function registerCatalogueTools(
   server: McpServer,
   descriptions: Descriptions,
-  { ownOf, onFault }: { ownOf: (call: ServerContext) => McpContext; onFault: McpContext['onFault'] },
+  { ownOf, onFault }: { ownOf: (call: ServerContext) => Promise<McpContext>; onFault: McpContext['onFault'] },
 ): void {
   server.registerTool(
     'list_datasets',
@@ -91,7 +103,7 @@ function registerCatalogueTools(
       outputSchema: LIST_OUTPUT,
       annotations: READ_ONLY,
     },
-    (input, call: ServerContext) => asResult(async () => listDatasets(input, ownOf(call)), { onFault }),
+    (input, call: ServerContext) => asResult(async () => listDatasets(input, await ownOf(call)), { onFault }),
   );
   server.registerTool(
     'describe',
@@ -101,7 +113,7 @@ function registerCatalogueTools(
       inputSchema: DESCRIBE_INPUT,
       annotations: READ_ONLY,
     },
-    (input, call: ServerContext) => asResult(() => describeDataset(input, ownOf(call)), { onFault }),
+    (input, call: ServerContext) => asResult(async () => describeDataset(input, await ownOf(call)), { onFault }),
   );
   server.registerTool(
     'find_values',
@@ -112,6 +124,6 @@ function registerCatalogueTools(
       outputSchema: VALUES_OUTPUT,
       annotations: READ_ONLY,
     },
-    (input, call: ServerContext) => asResult(() => findDimensionValues(input, ownOf(call)), { onFault }),
+    (input, call: ServerContext) => asResult(async () => findDimensionValues(input, await ownOf(call)), { onFault }),
   );
 }

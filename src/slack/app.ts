@@ -162,7 +162,7 @@ export async function openBot(options: BotOptions): Promise<Bot> {
     url: http.url,
     eventsUrl: `${http.url}${EVENTS}`,
     digests: openDigestPosts({ ...options, ...parts, clients, askers }),
-    assistant: openAssistantAnswers({ ...parts, pictures: publicPictures || undefined }),
+    assistant: openAssistantAnswers({ ...parts, askers, pictures: publicPictures || undefined }),
     subscribed: () => subscriptions.all().filter(({ isPaused }) => !isPaused),
     stop: async () => {
       clearInterval(subscriptionTimer);

@@ -16,6 +16,8 @@ export type PersonAt = { readonly user?: string | undefined; readonly channel?: 
 export type Askers = {
   /** The context of whoever asks just now; outside of `asking` nobody does, and where there are rules nobody may. */
   readonly answerContext: AnswerContext;
+  /** What the rules of access know a person at a place by; looked up only where there are rules. */
+  readonly askerOf: (person: PersonAt) => Promise<Asker>;
   /** Does work, and all that follows from it, in the name of a person at a place. */
   readonly asking: <T>(person: PersonAt, work: () => Promise<T>) => Promise<T>;
   /** Who that is, by the rules that there are: a key under which what was worked out may be shared. */
@@ -62,12 +64,15 @@ export function openAskers(
     return info?.name;
   };
   /** An asker of whom nothing could be learnt is taken for an outsider. */
-  const askerOf = async ({ user, channel }: PersonAt): Promise<Asker> => {
+  const lookUp = async ({ user, channel }: PersonAt): Promise<Asker> => {
     const told = user === undefined ? { isExternal: false } : personOf(user).catch(unknown);
     const name = channel === undefined ? undefined : nameOf(channel).catch(unknown);
     const late = sleep(PATIENCE, undefined, { ref: false });
     const [person, channelName] = await Promise.all([Promise.race([told, late]), Promise.race([name, late])]);
     return { person: user, channel, ...(person ?? { isExternal: true }), ...(channelName && { channelName }) };
+  };
+  const askerOf = async (person: PersonAt): Promise<Asker> => {
+    return hasRules(whole.catalogue()) ? lookUp(person) : { person: person.user, channel: person.channel };
   };
 
   return {
@@ -78,12 +83,8 @@ export function openAskers(
         return own().contact;
       },
     },
-    asking: async (person, work) => {
-      const asker = hasRules(whole.catalogue())
-        ? await askerOf(person)
-        : { person: person.user, channel: person.channel };
-      return storage.run(asker, work);
-    },
+    askerOf,
+    asking: async (person, work) => storage.run(await askerOf(person), work),
     keyOf: ({ user, channel }) => (hasRules(whole.catalogue()) ? JSON.stringify([user, channel]) : ''),
   };
 }

@@ -3,6 +3,7 @@ import type { types } from '@slack/bolt';
 import type { Answer } from '../answer/answer.ts';
 import type { AnswerContext } from '../answer/context.ts';
 import type { UserError } from '../error.ts';
+import type { Askers } from './askers.ts';
 import type { MessageCache } from './message-cache.ts';
 import type { PublicPictures } from './public-pictures.ts';
 
@@ -11,8 +12,8 @@ import { answerViewOf, isTable } from './blocks/answer-view.ts';
 import { assistantBlocks } from './blocks/assistant.ts';
 import { leftOutWords } from './blocks/table.ts';
 
-/** Makes answers into the blocks that Slack's assistant shows of a tool's result. */
-export type AssistantAnswers = {
+/** Tells who asks by Slack's assistant, and makes answers into the blocks that it shows of a tool's result. */
+export type AssistantAnswers = Pick<Askers, 'askerOf'> & {
   /** The blocks of an answer's message, its controls as calls of the tool `ask`. Rejects when the picture cannot be published. */
   readonly answerBlocks: (answered: Answer) => Promise<readonly types.KnownBlock[]>;
   /** The blocks that say why a question is refused, with what may have been meant as buttons. */
@@ -24,17 +25,20 @@ const FIRST_ROWS = 'The table shows the first rows. Ask with the command to down
 /** Opens what makes these blocks. Without `pictures`, which have public addresses, they hold no picture. */
 export function openAssistantAnswers({
   pictures,
+  askers,
   answerContext,
   cache,
   now,
 }: {
   readonly pictures: Pick<PublicPictures, 'publish'> | undefined;
+  readonly askers: Pick<Askers, 'askerOf'>;
   readonly answerContext: AnswerContext;
   readonly cache: Pick<MessageCache, 'newNonce'>;
   readonly now: () => Date;
 }): AssistantAnswers {
   const timing = () => ({ now: now(), calendar: answerContext.calendar });
   return {
+    askerOf: askers.askerOf,
     answerBlocks: async (answered) => {
       const { picture, query, request, text } = answered;
       const source = picture && !isTable(answered) ? await pictures?.publish(picture) : undefined;

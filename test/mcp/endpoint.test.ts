@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AuditEntry } from '../../src/answer/audit.ts';
 import type { Run } from '../../src/answer/context.ts';
 import type { McpAdmission } from '../../src/mcp/endpoint.ts';
+import type { PersonAt } from '../../src/slack/askers.ts';
 
 import { openEngine } from '../../src/app.ts';
 import { buildCatalogue } from '../../src/catalogue/catalogue.ts';
@@ -25,17 +26,23 @@ const engine = await openEngine(readConfig({ OWLPOST_DATA: temporaryFolder() }),
 
 const audited: AuditEntry[] = [];
 
+/** U666 is a guest, as Slack tells; all others are members. */
+const askers = {
+  askerOf: async ({ user, channel }: PersonAt) => ({ person: user, channel, isExternal: user === 'U666' }),
+};
+
 const assistant = openAssistantAnswers({
+  askers,
   answerContext: engine.context,
   cache: openMessageCache(),
   now: () => new Date(),
   pictures: { publish: async () => ({ image_url: 'https://owlpost.example.com/pictures/1.png' }) },
 });
 
-/** The same engine, with a rule: outside of a channel, only one person may ask. */
+/** The same engine, with a rule: only one person may ask, as the other one who is named is a guest. */
 const guarded = (() => {
   const whole = engine.context.catalogue();
-  const access = { external: 'never' as const, people: ['U300'], measures: {}, dimensions: {} };
+  const access = { external: 'never' as const, people: ['U300', 'U666'], measures: {}, dimensions: {} };
   const catalogue = buildCatalogue(whole.queries, [], { access: { groups: {}, default: access } });
   return { ...engine.context, catalogue: () => catalogue };
 })();
@@ -266,6 +273,8 @@ test('the rules of access hold for each caller', async () => {
   expect(await callAs('U300', 'ask', question)).toContain('Sales by country · 2025');
   for (const told of [
     await callAs('U100', 'ask', question),
+    await callAs('U666', 'ask', question),
+    await callAs('U666', 'describe', { name: 'sales' }),
     await callAs('U100', 'list_datasets', {}),
     await callAs('U100', 'describe', { name: 'sales' }),
     await callAs('U100', 'find_values', { dimension: 'country', text: 'fra' }),

@@ -20,7 +20,9 @@ afterAll(() => engine.close());
 
 const NOW = new Date('2026-11-27T12:00:00Z');
 
-const options = { answerContext: engine.context, cache: openMessageCache(), now: () => NOW };
+const askers = { askerOf: async () => ({}) };
+
+const options = { askers, answerContext: engine.context, cache: openMessageCache(), now: () => NOW };
 
 const assistant = openAssistantAnswers({
   ...options,
