@@ -37,7 +37,7 @@ export type Listed = { readonly values: readonly string[]; readonly age?: number
  */
 export function help(catalogue: Catalogue, topic?: string, lists: Readonly<Record<string, Listed>> = {}): Help {
   if (topic === undefined) {
-    const queries = catalogue.queries.map((query) => ({
+    const queries = datasetsFirst(catalogue.queries).map((query) => ({
       name: query.name,
       title: query.title,
       description: query.description || query.title,
@@ -77,6 +77,11 @@ export function help(catalogue: Catalogue, topic?: string, lists: Readonly<Recor
     })),
     examples: examplesOf(query),
   };
+}
+
+/** Datasets before queries with SQL of their own: more can be asked of them. */
+function datasetsFirst(queries: readonly Query[]): readonly Query[] {
+  return [...queries.filter(({ dataset }) => dataset), ...queries.filter(({ dataset }) => !dataset)];
 }
 
 /** What can follow a text that is being typed after the command: the queries that begin so, then examples of the one named. */

@@ -12,7 +12,8 @@ const takes = (topic: string, name: string, ...lists: Parameters<typeof help>[2]
 describe('help(catalogue)', () => {
   test('has a sentence and an example for every query, and each example can be asked', () => {
     const { queries, examples } = help(catalogue);
-    expect(queries.map(({ name }) => name)).toEqual(catalogue.queries.map(({ name }) => name));
+    const others = catalogue.queries.map(({ name }) => name).filter((name) => name !== 'sales');
+    expect(queries.map(({ name }) => name)).toEqual(['sales', ...others]); // the dataset comes first
     for (const { description, example } of queries) {
       expect(description).not.toBe('');
       expect(() => parse(example, catalogue, () => [])).not.toThrow();
