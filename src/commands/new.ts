@@ -40,14 +40,18 @@ export async function newQuery(args: string[], { config, openEngine, signal }: C
 
 const KEY = /(?:number|id|key|code|_no|zip|phone)$/i; // names things, so that its sum means nothing
 
+/** Sizes of one thing: adding them up means nothing, so they are averaged. */
+const AVERAGED = /(?:price|rate|ratio|percent(?:age)?|pct|age|score|rating|temperature|latitude|longitude)$/i;
+
 /** Types whose values can be shown and listed; arrays, maps, rows and bytes cannot. */
 const TEXTS = new Set(['varchar', 'char', 'string']);
 
 const MOST_PARTS = 8;
 
 /**
- * A commented dataset over one table, `from` as it stands after FROM: its numbers are summed, its texts and truths are
- * dimensions, its first day or moment is the time. Columns of other types are left out.
+ * A commented dataset over one table, `from` as it stands after FROM: its numbers are summed, or averaged where their names say
+ * that a sum means nothing, its texts and truths are dimensions, its first day or moment is the time. Counts of its keys are
+ * there as comments. Columns of other types are left out.
  */
 export function newDatasetText(name: string, from: string, columns: readonly Column[]): string {
   const nameOf = namesFor(['rows']);
@@ -61,7 +65,14 @@ export function newDatasetText(name: string, from: string, columns: readonly Col
     const type = column.type === 'boolean' ? ', type: boolean' : '';
     return `  ${nameOf(column.name)}: { sql: ${sqlOf(column)}${type} }`;
   });
-  const measures = numbers.map((column) => `  ${nameOf(column.name)}: { sum: ${sqlOf(column)} }`);
+  const measures = numbers.map((column) => {
+    const aggregate = AVERAGED.test(column.name) ? 'average' : 'sum';
+    return `  ${nameOf(column.name)}: { ${aggregate}: ${sqlOf(column)} }`;
+  });
+  const keys = columns.filter((column) => KEY.test(column.name) && kindOf(column) !== 'time').slice(0, MOST_PARTS);
+  const counts = keys.map(
+    (column) => `  # number of ${labelOf(column.name).toLowerCase()}: { count: ${sqlOf(column)} }`,
+  );
   const hours = time?.type.startsWith('timestamp') ? ', hours: true' : '';
   return `${[
     '# What it is called, a sentence about it, whom to ask, other words for it.',
@@ -70,7 +81,9 @@ export function newDatasetText(name: string, from: string, columns: readonly Col
     '# owner: "#your-channel"',
     '# aliases: [another word]',
     `from: ${JSON.stringify(`${from} t`)}`,
-    '# Tables that each row has at most one row of: p: { table: dim_products, on: t.product_id = p.id }',
+    '# Tables of which each row finds at most one row.',
+    '# joins:',
+    '#   p: { table: dim_products, on: t.product_id = p.id }',
     ...(time ? [`time: { sql: ${sqlOf(time)}${hours} }`] : ['# time: { sql: t.day }']),
     ...(dimensions.length > 0
       ? ['# What people group and filter by. Take away what nobody would ask for.', 'dimensions:']
@@ -80,6 +93,9 @@ export function newDatasetText(name: string, from: string, columns: readonly Col
     'measures:',
     '  rows: { rows: true }',
     ...measures,
+    ...counts,
+    '# What a question means that leaves it open.',
+    '# default: { measure: rows, period: all time }',
   ].join('\n')}\n`;
 }
 
@@ -88,7 +104,7 @@ function namesFor(taken: readonly string[]): (column: string) => string {
   const used = new Set(taken);
   const language = new Set([...KEYWORDS, ...RESERVED_NAMES, ...TIME_NAMES].map(normalizeText));
   return (column) => {
-    const plain = normalizeText(column)
+    const plain = normalizeText(column.replace(/(?<=[a-z])(?=[A-Z])/g, ' '))
       .replace(/[^a-z0-9 ]/g, '')
       .trim()
       .slice(0, 40)

@@ -10,6 +10,7 @@ test.each([
     'all kinds',
     columns(['ordernumber', 'bigint'], ['orderdate', 'date'], ['country', 'varchar'], ['amount', 'decimal']),
   ],
+  ['sizes of one thing', columns(['UnitPrice', 'double'], ['tax_rate', 'double'], ['PlayerId', 'bigint'])],
   ['nothing to add up', columns(['id', 'bigint'], ['name', 'varchar'])],
   ['only a number', columns(['amount', 'double'])],
   ['odd names', columns(['Größe "m²"', 'double'], ['2nd', 'varchar'], ['at', 'timestamp'], ['日本', 'varchar'])],
