@@ -180,7 +180,7 @@ test('find_values finds values that hold a text, then those nearly spelt so', as
   expect(textOf(unknown)).toMatch(/^nothing is filtered by "planet": take one of country, /);
 });
 
-test('questions of docs/questions.md mean the same by MCP as by the command', { timeout: 120_000 }, async () => {
+test('questions of docs/questions.md mean the same by MCP as by the command', { timeout: 400_000 }, async () => {
   const page = readFileSync('docs/questions.md', 'utf8');
   const questions = [...page.matchAll(/^\| `([^|`]+)` \| /gm)].map(([, text]) => text!);
   const engine = await openEngine(readConfig({ OWLPOST_DATA: DATA }), { isWatching: false });
