@@ -16,7 +16,7 @@ import { readCsvStar } from '../questions/star.ts';
 import { temporaryFolder } from '../support/program.ts';
 
 /** How many requests are drawn for each lake; OWLPOST_DIFFERENTIAL_RUNS sets another number, OWLPOST_DIFFERENTIAL_SEED another draw. */
-const RUNS = Number(process.env.OWLPOST_DIFFERENTIAL_RUNS ?? 75);
+const RUNS = Number(process.env.OWLPOST_DIFFERENTIAL_RUNS ?? 50);
 
 const SEED = Number(process.env.OWLPOST_DIFFERENTIAL_SEED ?? 20_250_615);
 

@@ -99,7 +99,7 @@ describe('the parts of a change', () => {
             expect(exact(after!) - exact(before!)).toBe(exact(change!));
         }
       }),
-      { numRuns: process.env.CI ? 300 : 40 },
+      { numRuns: 40 },
     );
   });
 
