@@ -34,7 +34,7 @@ const good = '{ name: a, question: sales, channel: "#sales", cron: "0 9 * * 1" }
 
 const faults: [source: string, diagnostics: string[]][] = [
   ['a: 1', ['1:1 this must be a list: begin each digest with a dash']],
-  ['- [', ['1:4 this is not YAML: Flow sequence in block collection must be sufficiently indented and end with a ]']],
+  ['- [', ['1:4 this is not YAML: a bracket or quote is never closed, or the text after it is too little indented']],
   ['- 5', ['1:3 a digest needs a name, a question, a channel and a when']],
   ['- &a { name: a }\n- *a', ['2:3 YAML aliases (*name) are not read here: write the value out']],
   [`- ${good}\n- ${good}`, ['2:11 there is a digest a already: choose another name']],
