@@ -78,6 +78,14 @@ export function openSubscriptions(store: SubscriptionStore): Subscriptions {
 }
 
 function read(name: string, text: string): readonly Subscription[] {
-  const { data } = STORED.safeParse(JSON.parse(text));
+  const { data } = STORED.safeParse(parseJson(text));
   return data ? [{ name, ...data }] : [];
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

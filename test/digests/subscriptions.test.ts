@@ -51,3 +51,14 @@ test.each([
   const subscriptions = openSubscriptions(storeWith([['subscription-1', JSON.stringify(stored)]]));
   expect(await subscriptions.refresh()).toEqual([]);
 });
+
+test('what was stored as half a text is left out, and the others stay', async () => {
+  const whole = JSON.stringify({ ...GIVEN, isPaused: false });
+  const subscriptions = openSubscriptions(
+    storeWith([
+      ['subscription-1', whole.slice(0, -5)],
+      ['subscription-2', whole],
+    ]),
+  );
+  expect((await subscriptions.refresh()).map(({ name }) => name)).toEqual(['subscription-2']);
+});
