@@ -2,7 +2,7 @@ import type { Choice, Param, Query } from '../catalogue/query.ts';
 import type { ValueIndex } from '../text/value-index.ts';
 
 import { singular } from '../text/normalize.ts';
-import { exactOr, indexOf } from '../text/value-index.ts';
+import { exactOr, indexOf, valuesHolding } from '../text/value-index.ts';
 import { formsOf } from './english.ts';
 import { foldPhrase } from './tokens.ts';
 
@@ -56,7 +56,7 @@ export function lexiconOf(query: Query, vocabulary: Vocabulary): Lexicon {
       const stem = singularOf(normalized);
       return inIndexes(({ values, stems }) => values.get(stem) ?? stems.get(stem) ?? []);
     },
-    partial: (normalized, most) => inIndexes((index) => partialMatches(index, normalized, most)),
+    partial: (normalized, most) => inIndexes((index) => valuesHolding(index, normalized, most)),
     announced: (phrase) => announced.get(phrase) ?? [],
     verbs: (phrase) => verbs.get(phrase) ?? [],
     infinitives: (form) => infinitives.get(form) ?? [],
@@ -168,14 +168,4 @@ export function singularOf(phrase: string): string {
 
 function valuesOf(query: Query, param: Param, vocabulary: Vocabulary): readonly string[] {
   return Array.isArray(param.values) ? (param.values as readonly string[]) : vocabulary(query, param);
-}
-
-/** Values that hold the phrase as whole words. */
-function partialMatches({ values }: ValueIndex, phrase: string, most: number): readonly string[] {
-  const found: string[] = [];
-  for (const [folded, written] of values) {
-    if (found.length >= most) break;
-    if (folded.length > phrase.length && ` ${folded} `.includes(` ${phrase} `)) found.push(...written);
-  }
-  return found;
 }

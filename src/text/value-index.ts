@@ -6,6 +6,8 @@ export type ValueIndex = {
   readonly values: ReadonlyMap<string, readonly string[]>;
   /** The same by the text in the singular, where that is another one. */
   readonly stems: ReadonlyMap<string, readonly string[]>;
+  /** The folded texts that hold a word, in the order of the list. */
+  readonly holding: ReadonlyMap<string, readonly string[]>;
   /** The words of the longest value. */
   readonly longest: number;
 };
@@ -23,22 +25,37 @@ export function exactOr(values: readonly string[], text: string): readonly strin
   return values.length > 1 && values.includes(text) ? [text] : values;
 }
 
+/** The values whose folded texts hold a folded phrase as whole words and more: the first in the list, until at least `most` are found. */
+export function valuesHolding({ values, holding }: ValueIndex, phrase: string, most: number): readonly string[] {
+  const [first = [], ...others] = phrase.split(' ').map((word) => holding.get(word) ?? []);
+  const shortest = others.reduce((least, texts) => (texts.length < least.length ? texts : least), first);
+  const found: string[] = [];
+  for (const text of shortest) {
+    if (found.length >= most) break;
+    if (text.length > phrase.length && ` ${text} `.includes(` ${phrase} `)) found.push(...values.get(text)!);
+  }
+  return found;
+}
+
 /** Indexes a list by folded texts. */
 export function indexOf(list: readonly string[]): ValueIndex {
   const built = INDEXES.get(list);
   if (built) return built;
   const values = new Map<string, string[]>();
   const stems = new Map<string, string[]>();
+  const holding = new Map<string, string[]>();
   let longest = 1;
   for (const value of list) {
     const folded = normalizeText(value);
     if (folded === '') continue;
+    const words = folded.split(' ');
+    if (!values.has(folded)) for (const word of new Set(words)) add(holding, word, folded);
     add(values, folded, value);
-    const stem = singularPhrase(folded);
+    const stem = words.map(singular).join(' ');
     if (stem !== folded) add(stems, stem, value);
-    longest = Math.max(longest, folded.split(' ').length);
+    longest = Math.max(longest, words.length);
   }
-  const index = { values, stems, longest };
+  const index = { values, stems, holding, longest };
   INDEXES.set(list, index);
   return index;
 }
@@ -47,8 +64,4 @@ function add(map: Map<string, string[]>, key: string, value: string): void {
   const known = map.get(key);
   if (known) known.push(value);
   else map.set(key, [value]);
-}
-
-function singularPhrase(phrase: string): string {
-  return phrase.split(' ').map(singular).join(' ');
 }

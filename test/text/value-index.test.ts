@@ -1,0 +1,31 @@
+import { describe, expect, test } from 'vitest';
+
+import { findValues, indexOf, valuesHolding } from '../../src/text/value-index.ts';
+
+const VALUES = ['France', 'france', 'New France', 'France Nord', 'Francesca', 'C', 'C++', 'Île de France'];
+
+describe('findValues', () => {
+  test.each([
+    ['France', ['France']],
+    ['FRANCE', ['France', 'france']],
+    ['new  france', ['New France']],
+    ['Portugal', []],
+  ])('%s → %j', (text, values) => {
+    expect(findValues(VALUES, text)).toEqual(values);
+  });
+});
+
+describe('valuesHolding', () => {
+  test.each([
+    ['france', 9, ['New France', 'France Nord', 'Île de France']],
+    ['france', 2, ['New France', 'France Nord']],
+    ['de france', 9, ['Île de France']],
+    ['france de', 9, []],
+    ['new', 9, ['New France']],
+    ['new france', 9, []],
+    ['franc', 9, []],
+    ['portugal', 9, []],
+  ])('%s, at most %d → %j', (phrase, most, values) => {
+    expect(valuesHolding(indexOf(VALUES), phrase, most)).toEqual(values);
+  });
+});
