@@ -5,6 +5,7 @@ import type { Calendar } from './calendar/span.ts';
 import type { Look } from './chart/options.ts';
 
 import { isTimezone } from './calendar/day.ts';
+import { DATE_ORDERS } from './calendar/span.ts';
 import { THEMES } from './chart/palette.ts';
 import { UserError } from './error.ts';
 import { NUMBER_STYLES } from './text/number.ts';
@@ -120,6 +121,7 @@ const SETTINGS = z.object({
   OWLPOST_TIMEZONE: z.string().refine(isTimezone, 'must be a time zone such as Europe/Paris').default('UTC'),
   OWLPOST_WEEK_START: z.enum(WEEKDAYS, 'must be a weekday such as monday').default('monday'),
   OWLPOST_FISCAL_YEAR_START: wholeNumber('must be a month from 1 to 12', 1, 12).default(1),
+  OWLPOST_DATE_ORDER: z.enum(DATE_ORDERS, `must be one of ${DATE_ORDERS.join(', ')}`).optional(),
   OWLPOST_NUMBERS: z.enum(NUMBER_STYLES, `must be one of ${NUMBER_STYLES.join(', ')}`).default('short'),
   OWLPOST_LOCALE: z.string().refine(isLocale, 'must be a language tag such as de or en-GB').optional(),
   OWLPOST_THEME: z.enum(THEMES, `must be one of ${THEMES.join(', ')}`).default('light'),
@@ -173,6 +175,7 @@ export function readConfig(environment: Environment): Config {
       timezone: settings.OWLPOST_TIMEZONE,
       weekStart: WEEKDAYS.indexOf(settings.OWLPOST_WEEK_START) + 1,
       fiscalYearStart: settings.OWLPOST_FISCAL_YEAR_START,
+      dateOrder: settings.OWLPOST_DATE_ORDER,
     },
     look: { numbers: settings.OWLPOST_NUMBERS, locale: settings.OWLPOST_LOCALE, theme: settings.OWLPOST_THEME },
     logLevel: settings.LOG_LEVEL,

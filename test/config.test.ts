@@ -42,6 +42,7 @@ describe('readConfig(environment)', () => {
       { OWLPOST_WEEK_START: 'sunday', OWLPOST_FISCAL_YEAR_START: '4' },
       { calendar: { weekStart: 7, fiscalYearStart: 4 } },
     ],
+    [{ OWLPOST_DATE_ORDER: 'day-first' }, { calendar: { dateOrder: 'day-first' } }],
     [
       { OWLPOST_NUMBERS: 'full', OWLPOST_LOCALE: 'de', OWLPOST_THEME: 'dark' },
       { look: { numbers: 'full', locale: 'de', theme: 'dark' } },

@@ -93,7 +93,7 @@ const MOST_LINES = { function: 60, file: 250 } as const;
 const LONG_FUNCTIONS = ['datasetParams', 'openExecutionQueue', 'openMessages', 'openRenderer', 'openSocket'];
 
 /** Larger files: lists of one kind of thing, one function each. */
-const LARGE_FILES = ['local/athena/lake/lake.ts', 'slack/blocks/answer.ts', 'slack/blocks/forms.ts'];
+const LARGE_FILES = ['config.ts', 'local/athena/lake/lake.ts', 'slack/blocks/answer.ts', 'slack/blocks/forms.ts'];
 
 test('every exported function and type has a docstring', () => {
   const missing = sources.flatMap((source) => undocumentedExports(source).map((name) => `${source.name}: ${name}`));

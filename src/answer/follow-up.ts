@@ -1,10 +1,9 @@
 import type { AnswerContext } from './context.ts';
 
-import { today } from '../calendar/day.ts';
 import { UserError } from '../error.ts';
 import { readFollowUp } from '../question/follow-up.ts';
 import { formatRequest } from '../question/request.ts';
-import { understand, valuesOfQueries } from './understand.ts';
+import { parseOptions, understand, valuesOfQueries } from './understand.ts';
 
 /**
  * Reads a text as a change of the question before, given as text, and returns the canonical text of the changed question.
@@ -21,8 +20,7 @@ export async function followUp(
   const changed = readFollowUp(text, request, query, {
     catalogue: context.catalogue(),
     vocabulary,
-    popularity: context.use,
-    ...(now && { today: today(now, context.calendar.timezone) }),
+    ...parseOptions(context, now),
   });
   return changed && formatRequest(changed);
 }

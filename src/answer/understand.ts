@@ -1,6 +1,6 @@
 import type { Param, Query } from '../catalogue/query.ts';
 import type { Vocabulary } from '../question/lexicon.ts';
-import type { Understanding } from '../question/parse.ts';
+import type { ParseOptions, Understanding } from '../question/parse.ts';
 import type { AnswerContext } from './context.ts';
 
 import { today } from '../calendar/day.ts';
@@ -26,7 +26,7 @@ export async function understand(
   const question = readQuestion(text, catalogue);
   const queries = queriesNamed(question, catalogue);
   const vocabulary = await valuesOfQueries(queries, context, { signal });
-  const options = { popularity: context.use, ...(now && { today: today(now, context.calendar.timezone) }) };
+  const options = parseOptions(context, now);
   try {
     const understood = parseQuestion(question, { catalogue, vocabulary, ...options });
     return { ...understood, request: heldRequest(understood.query, understood.request) };
@@ -39,6 +39,12 @@ export async function understand(
     const reason = `the values of ${unread.label.toLowerCase()} could not be read yet, ask again in a minute`;
     throw new UserError(`${error.message} (${reason})`, { suggestions: error.suggestions, near: error.near });
   }
+}
+
+/** What questions are read with beside their words: the asker's calendar, and what was often asked for. */
+export function parseOptions({ calendar, use }: AnswerContext, now: Date | undefined): ParseOptions {
+  const { dateOrder, timezone } = calendar;
+  return { popularity: use, dateOrder, ...(now && { today: today(now, timezone) }) };
 }
 
 /** A refusal with whom to ask, for people who may not see everything: it does not tell whether there is more. */

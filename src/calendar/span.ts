@@ -12,7 +12,15 @@ export type Calendar = {
   readonly weekStart: number;
   /** The month in which the year of `this year`, `last quarter`, `ytd` and `qtd` begins, 1 to 12. */
   readonly fiscalYearStart: number;
+  /** How `1/2/2025` is read; missing: people are asked which they mean. */
+  readonly dateOrder?: DateOrder | undefined;
 };
+
+/** The order of day and month in a date of digits. */
+export type DateOrder = (typeof DATE_ORDERS)[number];
+
+/** Both orders, as the setting names them. */
+export const DATE_ORDERS = ['day-first', 'month-first'] as const;
 
 /** The days of a canonical period at the moment `now`. Throws on text that `canonicalPeriod` refuses. */
 export function spanOf(text: string, now: Date, calendar: Calendar): Span {

@@ -1,3 +1,4 @@
+import type { DateOrder } from '../calendar/span.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Query } from '../catalogue/query.ts';
 import type { Composed } from './compose.ts';
@@ -54,7 +55,7 @@ export type ParseContext = {
   /** The day that it is, for a month without a year. */
   readonly today?: string | undefined;
   /** How `1/2/2025` is read; undefined asks back. */
-  readonly dateOrder?: 'month first' | 'day first' | undefined;
+  readonly dateOrder?: DateOrder | undefined;
   /** Whether only a success matters: what fails then looks for no near misses. */
   readonly isTrial?: boolean;
 };

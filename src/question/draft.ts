@@ -1,3 +1,4 @@
+import type { DateOrder } from '../calendar/span.ts';
 import type { Choice, Param, Query } from '../catalogue/query.ts';
 import type { ChartType } from '../chart/chart-type.ts';
 import type { Inside } from './inside.ts';
@@ -97,7 +98,7 @@ export type ReadContext = {
   /** The day that it is, as `2025-03-01`: a month without a year is the latest one. Without it, such a month is refused. */
   readonly today?: string;
   /** How `1/2/2025` is read; undefined asks back where it matters. */
-  readonly dateOrder?: 'month first' | 'day first';
+  readonly dateOrder?: DateOrder;
 };
 
 /** The parameters of a query by what they do. */

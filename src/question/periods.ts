@@ -1,9 +1,11 @@
+import type { DateOrder } from '../calendar/span.ts';
+
 import { addDays } from '../calendar/day.ts';
 import { canonicalPeriod } from '../calendar/period.ts';
 import { NUMBERS } from './english.ts';
 
 /** What a period is read with: today for a month without a year, and the order of `1/2/2025`. */
-export type PeriodOptions = { readonly today?: string; readonly dateOrder?: 'month first' | 'day first' };
+export type PeriodOptions = { readonly today?: string; readonly dateOrder?: DateOrder };
 
 /** A period in canonical text, or why it is none although it looks like one. */
 export type PeriodReading = { readonly period: string } | { readonly problem: string };
@@ -131,16 +133,16 @@ function writeDates(
   const slashed = [...text.matchAll(/\b(\d{1,2})\/(\d{1,2})\/(\d{4}|\d{2})\b/g)];
   const isMonthFirst = slashed.some(([, , second]) => Number(second) > 12);
   const isDayFirst = slashed.some(([, first]) => Number(first) > 12);
-  const order = isMonthFirst ? 'month first' : isDayFirst ? 'day first' : dateOrder;
+  const order = isMonthFirst ? 'month-first' : isDayFirst ? 'day-first' : dateOrder;
   const open = slashed.find(([, first, second]) => first !== second);
   if (open && !order)
     return {
-      problem: `${open[0]} can be read in two ways: write it as ${isoOf(open, 'month first')} or ${isoOf(open, 'day first')}`,
+      problem: `${open[0]} can be read in two ways: write it as ${isoOf(open, 'month-first')} or ${isoOf(open, 'day-first')}`,
     };
   return {
     text: text
       .replace(/\b(\d{1,2})\/(\d{1,2})\/(\d{4}|\d{2})\b/g, (...match) =>
-        isoOf(match as unknown as RegExpExecArray, order ?? 'month first'),
+        isoOf(match as unknown as RegExpExecArray, order ?? 'month-first'),
       )
       .replace(/\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b/g, (_, day, month, year) => `${year}-${pad(month)}-${pad(day)}`)
       .replace(/\b(\d{4})\/(\d{1,2})\/(\d{1,2})\b/g, (_, year, month, day) => `${year}-${pad(month)}-${pad(day)}`)
@@ -148,11 +150,8 @@ function writeDates(
   };
 }
 
-function isoOf(
-  [, first = '', second = '', year = '']: ArrayLike<string> & Iterable<string>,
-  order: 'month first' | 'day first',
-): string {
-  const [month, day] = order === 'month first' ? [first, second] : [second, first];
+function isoOf([, first = '', second = '', year = '']: ArrayLike<string> & Iterable<string>, order: DateOrder): string {
+  const [month, day] = order === 'month-first' ? [first, second] : [second, first];
   return `${year.length === 2 ? `20${year}` : year}-${pad(month)}-${pad(day)}`;
 }
 
