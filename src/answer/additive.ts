@@ -1,31 +1,35 @@
 import type { Query } from '../catalogue/query.ts';
 import type { Request } from '../question/request.ts';
+import type { ParsedQuery } from '../trino/parse.ts';
 import type { Expression } from '../trino/syntax.ts';
-import type { Statement } from './statement.ts';
 
 import { valuesOf } from '../question/request.ts';
-import { TrinoError } from '../trino/error.ts';
-import { parseExpression, parseQuery } from '../trino/parse.ts';
+import { tryParseExpression } from '../trino/parse.ts';
 import { measureColumns } from './dataset-columns.ts';
 
 /**
  * The names of the columns whose rows may be added up: a SUM or a COUNT, but no distinct count, average or ratio. They
- * are read off the items of the outermost SELECT and the choices that it passes on; what is not certain is left out.
+ * are read off the items of the outermost SELECT and the choices that it passes on; what is not certain is left out. `parsed` is
+ * the request's statement, which only a query needs: undefined for one whose syntax tree cannot be read.
  */
-export function additiveColumns(query: Query, request: Request, { sql }: Statement): readonly string[] {
+export function additiveColumns(query: Query, request: Request, parsed: ParsedQuery | undefined): readonly string[] {
   if (query.dataset)
     return measureColumns(query, request).flatMap(({ name, isAdditive: adds }) => (adds ? [name] : []));
   const additiveChoices = query.params.flatMap((param) => {
     const choice = param.choices.find(({ name }) => name === valuesOf(request, param)?.[0]);
-    return choice && isAdditive(readTree(() => parseExpression(choice.sql)?.expression)) ? [choice.label] : [];
+    return choice && isAdditive(tryParseExpression(choice.sql)?.expression) ? [choice.label] : [];
   });
-  const body = readTree(() => parseQuery(sql).query.body);
-  return (body?.kind === 'select' ? body.items : []).flatMap((item) => {
+  if (!parsed) return [];
+  const {
+    text,
+    query: { body },
+  } = parsed;
+  return (body.kind === 'select' ? body.items : []).flatMap((item) => {
     if (item.kind !== 'expression' || !item.alias) return [];
     const { expression, alias, range } = item;
     const isPassedOn = expression.kind === 'column' && additiveChoices.includes(alias.text); // a choice computed further inside
     if (!isPassedOn && !isAdditive(expression)) return [];
-    const isQuoted = range !== undefined && sql.slice(range.start, range.end).endsWith('"');
+    const isQuoted = range !== undefined && text.slice(range.start, range.end).endsWith('"');
     return isQuoted ? [alias.text] : [...new Set([alias.text, alias.text.toLowerCase()])]; // an unquoted name may come back in lower case
   });
 }
@@ -39,14 +43,4 @@ function isAdditive(expression: Expression | undefined): boolean {
     !expression.distinct &&
     expression.over === undefined
   );
-}
-
-/** A syntax tree; undefined for SQL that has none. */
-function readTree<T>(read: () => T): T | undefined {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof TrinoError) return undefined;
-    throw error;
-  }
 }

@@ -1,8 +1,7 @@
 import type { Expression } from '../trino/syntax.ts';
 
-import { TrinoError } from '../trino/error.ts';
 import { nodesOf } from '../trino/nodes.ts';
-import { parseQuery } from '../trino/parse.ts';
+import { tryParseQuery } from '../trino/parse.ts';
 
 /** A place of a statement to be written otherwise. */
 type Edit = { readonly start: number; readonly end: number; readonly text: string };
@@ -15,7 +14,8 @@ type Edit = { readonly start: number; readonly end: number; readonly text: strin
 export function negateComparisons(sql: string, excluded: ReadonlySet<number>): string | undefined {
   const edits: Edit[] = [];
   const covered = new Set<number>();
-  for (const node of nodesIn(sql)) {
+  const parsed = tryParseQuery(sql);
+  for (const node of parsed ? nodesOf(parsed.query) : []) {
     if (!('kind' in node) || (node.kind !== 'in' && node.kind !== 'comparison') || !node.range) continue;
     const found = comparisonOf(node, excluded);
     if (!found?.operand.range) continue;
@@ -45,13 +45,4 @@ function comparisonOf(
   const [left, right] = [indexOf(node.left), indexOf(node.right)];
   if (right >= 0) return { operand: node.left, values: [right] };
   return left >= 0 ? { operand: node.right, values: [left] } : undefined;
-}
-
-function nodesIn(sql: string) {
-  try {
-    return [...nodesOf(parseQuery(sql).query)];
-  } catch (error) {
-    if (error instanceof TrinoError) return [];
-    throw error;
-  }
 }

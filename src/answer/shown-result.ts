@@ -5,6 +5,7 @@ import type { Table } from '../table/table.ts';
 import type { Comparison, JoinOptions } from './compare.ts';
 import type { Statement } from './statement.ts';
 
+import { tryParseQuery } from '../trino/parse.ts';
 import { additiveColumns } from './additive.ts';
 import { isInAuthorOrder } from './author-order.ts';
 import { formatsOf, goalOf, inOrder, limitOf, specOf } from './chart-options.ts';
@@ -37,7 +38,8 @@ export function resultOf(
   request: Request,
   { statement, earlier }: { readonly statement: Statement; readonly earlier: EarlierResult | undefined },
 ): ShownResult {
-  const additive = additiveColumns(query, request, statement);
+  const parsed = query.dataset ? undefined : tryParseQuery(statement.sql);
+  const additive = additiveColumns(query, request, parsed);
   const comparison = earlier && joinEarlier(current, earlier.table, { ...earlier, additive });
   return {
     table: inOrder(comparison?.table ?? current, request),
@@ -50,7 +52,7 @@ export function resultOf(
       comparison,
       goal: goalOf(query, request),
       limit: limitOf(query, request, current),
-      isOrdered: !query.dataset && isInAuthorOrder(statement, current),
+      isOrdered: isInAuthorOrder(parsed, current),
     },
   };
 }

@@ -2,9 +2,7 @@ import type { Dataset } from '../catalogue/dataset.ts';
 import type { Diagnostic, Position } from '../catalogue/diagnostic.ts';
 import type { Piece } from './dataset-probe.ts';
 
-import { TrinoError } from '../trino/error.ts';
-import { checkGrammar } from '../trino/grammar.ts';
-import { parseExpression } from '../trino/parse.ts';
+import { checkGrammar, parseExpressionTree } from '../trino/grammar.ts';
 import { piecesOf } from './dataset-probe.ts';
 
 /** Finds the pieces of a dataset's SQL that are not Trino's grammar, each by itself, at their places. */
@@ -23,16 +21,6 @@ function faultOf(piece: Piece): { readonly at: Position; readonly message: strin
     const column = isFirstLine ? piece.place.column + fault.column - 1 : piece.place.column;
     return { at: { line: piece.place.line, column }, message: fault.message };
   }
-  if (piece.kind === 'table' || isExpression(piece.sql)) return undefined;
+  if (piece.kind === 'table' || parseExpressionTree(piece.sql)) return undefined;
   return { at: piece.place, message: 'it has to be one expression, such as f.amount * f.rate' };
-}
-
-/** Whether a grammatical text is one expression; one that has no syntax tree yet counts. */
-function isExpression(sql: string): boolean {
-  try {
-    return parseExpression(sql) !== undefined;
-  } catch (error) {
-    if (error instanceof TrinoError) return true;
-    throw error;
-  }
 }

@@ -6,7 +6,7 @@ import type { JoinKey } from './join-key.ts';
 
 import { fromSql } from '../catalogue/dataset-sql.ts';
 import { expressionsOf } from '../trino/nodes.ts';
-import { parseExpression } from '../trino/parse.ts';
+import { tryParseExpression } from '../trino/parse.ts';
 import { piecesOf } from './dataset-probe.ts';
 import { joinKeyOf } from './join-key.ts';
 import { findRepeatedKeys, repeatedKeysSql, repeatedKeysText } from './repeated-keys.ts';
@@ -21,7 +21,7 @@ export async function checkDatasetJoins(
 ): Promise<readonly Diagnostic[]> {
   const found = await Promise.all(
     dataset.joins.map(async (join): Promise<Diagnostic | undefined> => {
-      const condition = parseExpression(join.on)?.expression;
+      const condition = tryParseExpression(join.on)?.expression;
       const key = condition && joinKeyOf(condition, join.alias, join.on);
       const message = key ? await repeatedMessage(dataset, join, key, run) : await rowsMessage(dataset, join, run);
       return message === undefined ? undefined : { file, ...join.place, message };
@@ -57,7 +57,7 @@ function columnsUsed(dataset: Dataset, alias: string): readonly string[] {
   const names = piecesOf(dataset)
     .filter(({ kind }) => kind !== 'table')
     .flatMap(({ sql }) => {
-      const tree = parseExpression(sql)?.expression;
+      const tree = tryParseExpression(sql)?.expression;
       return tree ? [...expressionsOf(tree, 'column')].map(({ name }) => name) : [];
     })
     .filter((name) => name.length > 1 && name[0]!.text.toLowerCase() === alias.toLowerCase())

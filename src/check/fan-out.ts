@@ -4,6 +4,7 @@ import type { Diagnostic } from '../catalogue/diagnostic.ts';
 import type { Query } from '../catalogue/query.ts';
 import type { Request } from '../question/request.ts';
 import type { Table } from '../table/table.ts';
+import type { ParsedQuery } from '../trino/parse.ts';
 
 import { additiveColumns } from '../answer/additive.ts';
 import { answer } from '../answer/answer.ts';
@@ -12,6 +13,7 @@ import { placeInFile } from '../answer/statement.ts';
 import { UserError } from '../error.ts';
 import { formatRequest, withValue } from '../question/request.ts';
 import { sumColumn } from '../table/sum.ts';
+import { tryParseQuery } from '../trino/parse.ts';
 import { joinsOf, withoutJoin } from './joins.ts';
 
 /** One answer whose rows may be added up, and how it came about. */
@@ -19,6 +21,8 @@ type Case = {
   readonly by: string;
   readonly request: Request;
   readonly statement: Statement;
+  /** Undefined for a statement whose syntax tree cannot be read. */
+  readonly parsed: ParsedQuery | undefined;
   readonly totals: ReadonlyMap<string, number>;
 };
 
@@ -50,7 +54,8 @@ async function casesOf(query: Query, world: AnswerContext, now: Date): Promise<r
       const signal = AbortSignal.timeout(120_000);
       const { table, request, statement } = await answer(text, world, { now, signal });
       if (limitOf(query, request, table) !== undefined) return [];
-      cases.push({ by, request, statement, totals: totalsOf(table, additiveColumns(query, request, statement)) });
+      const parsed = tryParseQuery(statement.sql);
+      cases.push({ by, request, statement, parsed, totals: totalsOf(table, additiveColumns(query, request, parsed)) });
     }
     all.push(cases);
   }
@@ -75,12 +80,13 @@ type JoinOptions = { readonly world: AnswerContext; readonly now: Date; readonly
 /** Runs a statement again without each join that it does not need; `joins` are those that were tried already. */
 async function changesWithJoin(
   query: Query,
-  { request, statement, totals }: Case,
+  { request, statement, parsed, totals }: Case,
   { world, now, joins }: JoinOptions,
 ): Promise<readonly Diagnostic[]> {
   const diagnostics: Diagnostic[] = [];
-  for (const join of totals.size > 0 ? joinsOf(statement.sql) : []) {
-    const sql = withoutJoin(statement.sql, join);
+  if (!parsed || totals.size === 0) return [];
+  for (const join of joinsOf(parsed)) {
+    const sql = withoutJoin(parsed, join);
     const words = statement.sql.slice(join.start, join.end).trim();
     if (sql === undefined || joins.has(words)) continue;
     joins.add(words);

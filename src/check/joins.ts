@@ -1,44 +1,34 @@
+import type { ParsedQuery } from '../trino/parse.ts';
 import type { Expression } from '../trino/syntax.ts';
 import type { TextRange } from '../trino/text-range.ts';
 
-import { TrinoError } from '../trino/error.ts';
 import { nodesOf } from '../trino/nodes.ts';
-import { parseQuery } from '../trino/parse.ts';
 
 /** A join of a statement: where its words stand, what it joins and how that is called. */
 export type Join = TextRange & { readonly table: string; readonly alias: string };
 
-/** The left and inner joins of tables in a statement, in the order of its text; none of one whose syntax tree cannot be read. */
-export function joinsOf(sql: string): readonly Join[] {
-  const found = nodesIn(sql).flatMap((node): readonly Join[] => {
+/** The left and inner joins of tables in a statement, in the order of its text. */
+export function joinsOf({ text, query }: ParsedQuery): readonly Join[] {
+  const found = [...nodesOf(query)].flatMap((node): readonly Join[] => {
     if (!('kind' in node) || node.kind !== 'join' || !node.on || (node.type !== 'left' && node.type !== 'inner'))
       return [];
     const { right, clause } = node;
     const named = right.kind === 'alias' ? right.relation : right;
     if (named.kind !== 'table' || !named.range) return [];
     const alias = right.kind === 'alias' ? right.name : named.name.at(-1)!;
-    return [{ ...clause, table: sql.slice(named.range.start, named.range.end), alias: alias.text }];
+    return [{ ...clause, table: text.slice(named.range.start, named.range.end), alias: alias.text }];
   });
   return [...found].sort((left, right) => left.start - right.start);
 }
 
-/** The statement without a join; undefined when something else in it needs what is joined, or the join holds a value. */
-export function withoutJoin(sql: string, { start, end, alias }: Join): string | undefined {
+/** The text of a statement without a join; undefined when something else in it needs what is joined, or the join holds a value. */
+export function withoutJoin({ text, query }: ParsedQuery, { start, end, alias }: Join): string | undefined {
   const isInside = ({ range }: Expression) => range !== undefined && range.start >= start && range.end <= end;
-  for (const node of nodesIn(sql)) {
+  for (const node of nodesOf(query)) {
     if (!('kind' in node)) continue;
     if (node.kind === 'parameter' && isInside(node)) return undefined;
     if (node.kind !== 'column' || isInside(node)) continue;
     if (node.name.at(-2)?.text.toLowerCase() === alias.toLowerCase()) return undefined;
   }
-  return `${sql.slice(0, start)}${sql.slice(end)}`;
-}
-
-function nodesIn(sql: string) {
-  try {
-    return [...nodesOf(parseQuery(sql).query)];
-  } catch (error) {
-    if (error instanceof TrinoError) return [];
-    throw error;
-  }
+  return `${text.slice(0, start)}${text.slice(end)}`;
 }

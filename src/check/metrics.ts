@@ -3,9 +3,8 @@ import type { Query } from '../catalogue/query.ts';
 
 import { measureSql } from '../catalogue/dataset-sql.ts';
 import { tokens } from '../catalogue/sql.ts';
-import { TrinoError } from '../trino/error.ts';
 import { expressionsOf } from '../trino/nodes.ts';
-import { parseExpression } from '../trino/parse.ts';
+import { tryParseExpression } from '../trino/parse.ts';
 import { isAggregate } from './aggregates.ts';
 
 /** A number that people can ask for by name, and how it is computed. */
@@ -63,13 +62,8 @@ function metricsOf({ file, dataset, params, placeOf }: Query): readonly Metric[]
 
 /** Whether an expression aggregates rows. */
 function holdsAggregate(sql: string): boolean {
-  try {
-    const tree = parseExpression(sql)?.expression;
-    return tree !== undefined && [...expressionsOf(tree, 'call')].some(isAggregate);
-  } catch (error) {
-    if (error instanceof TrinoError) return false;
-    throw error;
-  }
+  const tree = tryParseExpression(sql)?.expression;
+  return tree !== undefined && [...expressionsOf(tree, 'call')].some(isAggregate);
 }
 
 /** SQL without blanks, comments and an alias before columns, in lower case but for texts and quoted names. */

@@ -1,3 +1,4 @@
+import type { ParsedQuery } from '../trino/parse.ts';
 import type { Expression, NamedQuery, Query, QueryBody, Relation, Select } from '../trino/syntax.ts';
 
 import { nodesOf } from '../trino/nodes.ts';
@@ -29,7 +30,7 @@ export type JoinedSelect = {
 };
 
 /** Finds every SELECT of a statement that joins relations by name; one over UNNEST or LATERAL is left out. */
-export function joinedSelects(query: Query, sql: string): readonly JoinedSelect[] {
+export function joinedSelects({ text: sql, query }: ParsedQuery): readonly JoinedSelect[] {
   const lines = sql.split('\n');
   const offsetOf = ({ line, column }: { readonly line: number; readonly column: number }) =>
     lines.slice(0, line - 1).reduce((sum, { length }) => sum + length + 1, 0) + column - 1;

@@ -7,9 +7,8 @@ import type { JoinedSelect } from './relations.ts';
 import type { RepeatedKeys } from './repeated-keys.ts';
 
 import { UserError } from '../error.ts';
-import { TrinoError } from '../trino/error.ts';
 import { expressionsOf, nodesOf } from '../trino/nodes.ts';
-import { parseQuery } from '../trino/parse.ts';
+import { tryParseQuery } from '../trino/parse.ts';
 import { inlineParameters } from './inline-parameters.ts';
 import { joinedSelects } from './relations.ts';
 import { findRepeatedKeys, repeatedKeysSql, repeatedKeysText } from './repeated-keys.ts';
@@ -49,12 +48,8 @@ export async function findRepeatedSums(statement: Statement, run: Run): Promise<
 }
 
 function selectsOf(sql: string): readonly JoinedSelect[] {
-  try {
-    return joinedSelects(parseQuery(sql).query, sql);
-  } catch (error) {
-    if (error instanceof TrinoError) return [];
-    throw error;
-  }
+  const parsed = tryParseQuery(sql);
+  return parsed ? joinedSelects(parsed) : [];
 }
 
 /** One row of `from` may meet several rows of `to`. */

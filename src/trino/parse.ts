@@ -2,12 +2,13 @@ import { LRUCache } from 'lru-cache';
 
 import type { Expression, Query } from './syntax.ts';
 
+import { TrinoError } from './error.ts';
 import { parseExpressionTree, parseQueryTree } from './grammar.ts';
 import { queryReader } from './query-reader.ts';
 import { withinStack } from './stack.ts';
 
-/** The syntax tree of a query, and the number of `?` in its text. */
-export type ParsedQuery = { readonly query: Query; readonly parameterCount: number };
+/** A query's text, its syntax tree, whose ranges count from the text's beginning, and the number of `?` in the text. */
+export type ParsedQuery = { readonly text: string; readonly query: Query; readonly parameterCount: number };
 
 /** The syntax tree of an expression, and the number of `?` in its text. */
 export type ParsedExpression = { readonly expression: Expression; readonly parameterCount: number };
@@ -26,7 +27,7 @@ export function parseQuery(sql: string): ParsedQuery {
   const { tree, shift } = parseQueryTree(sql);
   return withinStack(() => {
     const reader = queryReader(tree, { text: sql, shift });
-    return { query: reader.query(tree), parameterCount: reader.parameterCount };
+    return { text: sql, query: reader.query(tree), parameterCount: reader.parameterCount };
   });
 }
 
@@ -43,8 +44,27 @@ export function parseExpression(text: string): ParsedExpression | undefined {
   });
 }
 
+/** Parses a query as `parseQuery` does; undefined where that throws a `TrinoError`. */
+export function tryParseQuery(sql: string): ParsedQuery | undefined {
+  return undefinedIfUnreadable(() => parseQuery(sql));
+}
+
+/** Parses an expression as `parseExpression` does; undefined for any other text and where that throws a `TrinoError`. */
+export function tryParseExpression(text: string): ParsedExpression | undefined {
+  return undefinedIfUnreadable(() => parseExpression(text));
+}
+
 /** Returns a `parseQuery` that keeps the trees of the `most` latest statements; parsing takes from 2 to 25 ms. */
 export function createQueryParser(most = 500): QueryParser {
   const parsed = new LRUCache<string, ParsedQuery>({ max: most, memoMethod: parseQuery });
   return (sql) => parsed.memo(sql);
+}
+
+function undefinedIfUnreadable<T>(parse: () => T): T | undefined {
+  try {
+    return parse();
+  } catch (error) {
+    if (error instanceof TrinoError) return undefined;
+    throw error;
+  }
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { isInAuthorOrder } from '../../src/answer/author-order.ts';
+import { tryParseQuery } from '../../src/trino/parse.ts';
 import { tableOf } from '../charts/demo.ts';
 
 const TABLE = tableOf(['Step', 'Order amount: bigint'], []);
@@ -22,5 +23,5 @@ test.each([
   [`SELECT * FROM (${SELECT} ORDER BY t.place)`, false],
   [`${SELECT} ORDER BY`, false],
 ])('%s: %s', (sql, expected) => {
-  expect(isInAuthorOrder({ sql, parameters: [] }, TABLE)).toBe(expected);
+  expect(isInAuthorOrder(tryParseQuery(sql), TABLE)).toBe(expected);
 });

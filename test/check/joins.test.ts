@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
 
 import { joinsOf, withoutJoin } from '../../src/check/joins.ts';
+import { parseQuery } from '../../src/trino/parse.ts';
 
 const tables = (sql: string) =>
-  joinsOf(sql).map(
-    (join) => `${join.table} ${join.alias}: ${withoutJoin(sql, join)?.replace(/\s+/g, ' ').trim() ?? 'needed'}`,
+  joinsOf(parseQuery(sql)).map(
+    (join) =>
+      `${join.table} ${join.alias}: ${withoutJoin(parseQuery(sql), join)?.replace(/\s+/g, ' ').trim() ?? 'needed'}`,
   );
 
 test.each([

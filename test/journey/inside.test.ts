@@ -1,61 +1,29 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
-import type { Program } from '../support/program.ts';
-
-import { CHROMIUM, NO_CHROMIUM, openBrowser } from '../support/browser.ts';
-import { startProgram, temporaryFolder } from '../support/program.ts';
-
-const PICTURES = join('test', 'output', 'journey');
-
-const WIDTHS = { desktop: { width: 1280, height: 1000 }, phone: { width: 390, height: 844 } } as const;
+import { CHROMIUM, NO_CHROMIUM } from '../support/browser.ts';
+import { openPlaygroundPage, WIDTHS } from '../support/playground-page.ts';
 
 if (!CHROMIUM) console.log(NO_CHROMIUM);
 
 /** A person who looks inside an answer: why it changed, what is below a row, and back up again. */
 describe.skipIf(!CHROMIUM)('looking inside an answer', () => {
-  let program: Program;
-  let browser: Browser;
-  let page: Page;
+  const { page, log, latest, type, picture } = openPlaygroundPage();
 
-  beforeAll(async () => {
-    mkdirSync(PICTURES, { recursive: true });
-    const settings = { PORT: '0', OWLPOST_DATA: temporaryFolder(), LOG_LEVEL: 'warn' };
-    program = await startProgram(['start'], settings, /^Owlpost playground on (\S+)$/);
-    browser = await openBrowser();
-    page = await browser.newPage({ viewport: WIDTHS.desktop });
-    await page.goto(program.url);
-  }, 60_000);
-
-  afterAll(async () => {
-    await browser?.close();
-    await program?.stop();
-  });
-
-  const log = () => page.getByRole('log').first();
-  const latest = () => log().getByRole('article').last();
-  const type = async (text: string) => {
-    const field = page.getByRole('combobox', { name: /^Message/ });
-    await field.fill(text);
-    await field.press('Enter');
-  };
   const choose = async (menu: RegExp, row: RegExp) => {
     await latest().getByRole('button', { name: menu }).click();
-    await page
+    await page()
       .getByRole('menuitemradio', { name: row })
-      .or(page.getByRole('option', { name: row }))
+      .or(page().getByRole('option', { name: row }))
       .first()
       .click();
   };
   const pictures = async (name: string) => {
     for (const [width, size] of Object.entries(WIDTHS)) {
-      await page.setViewportSize(size);
+      await page().setViewportSize(size);
       await latest().scrollIntoViewIfNeeded();
-      await page.screenshot({ path: join(PICTURES, `${name}-${width}.png`) });
+      await picture(`${name}-${width}`);
     }
-    await page.setViewportSize(WIDTHS.desktop);
+    await page().setViewportSize(WIDTHS.desktop);
   };
 
   test('asks why under an answer that compares, and is answered by a message of its own', async () => {
@@ -121,13 +89,13 @@ describe.skipIf(!CHROMIUM)('looking inside an answer', () => {
     await type('/owl average order in France 2025');
     await expect.poll(() => latest().innerText()).toMatch(/Average order · 2025 · Country: France/);
     await latest().getByRole('button', { name: /^More/ }).click();
-    await page.getByRole('menuitem', { name: 'Explain this number' }).click();
-    const form = page.getByRole('dialog');
+    await page().getByRole('menuitem', { name: 'Explain this number' }).click();
+    const form = page().getByRole('dialog');
     await expect.poll(() => form.innerText()).toMatch(/Counted as\s+Average order = sales ÷ orders/);
     expect(await form.innerText()).toMatch(/Filters\s+2025 · Country: France/);
     expect(await form.innerText()).toMatch(/Sales\s+\$[\d,]{7,}\s+Orders\s+\d+\s+Rows behind it\s+[\d,]+/);
-    await page.screenshot({ path: join(PICTURES, '13-explained-desktop.png') });
-    await page.setViewportSize(WIDTHS.phone);
-    await page.screenshot({ path: join(PICTURES, '13-explained-phone.png') });
+    await picture('13-explained-desktop');
+    await page().setViewportSize(WIDTHS.phone);
+    await picture('13-explained-phone');
   });
 });

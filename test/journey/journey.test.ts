@@ -1,48 +1,16 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import type { Program } from '../support/program.ts';
 
-import { CHROMIUM, NO_CHROMIUM, openBrowser } from '../support/browser.ts';
+import { CHROMIUM, NO_CHROMIUM } from '../support/browser.ts';
+import { openPlaygroundPage, WIDTHS } from '../support/playground-page.ts';
 import { pointedAt, startProgram, temporaryFolder } from '../support/program.ts';
-
-const PICTURES = join('test', 'output', 'journey');
 
 if (!CHROMIUM) console.log(NO_CHROMIUM);
 
 /** A newcomer with nothing but a browser: the real program, its Slack on loopback, its Athena on DuckDB. */
 describe.skipIf(!CHROMIUM)('a newcomer’s first minutes', () => {
-  let program: Program;
-  let browser: Browser;
-  let page: Page;
-
-  beforeAll(async () => {
-    mkdirSync(PICTURES, { recursive: true });
-    program = await startProgram(
-      ['start'],
-      { PORT: '0', OWLPOST_DATA: temporaryFolder(), LOG_LEVEL: 'warn' },
-      /^Owlpost playground on (\S+)$/,
-    );
-    browser = await openBrowser();
-    page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-    await page.goto(program.url);
-  }, 60_000);
-
-  afterAll(async () => {
-    await browser?.close();
-    await program?.stop();
-  });
-
-  const log = () => page.getByRole('log').first();
-  const latest = () => log().getByRole('article').last();
-  const type = async (text: string) => {
-    const field = page.getByRole('combobox', { name: /^Message/ });
-    await field.fill(text);
-    await field.press('Enter');
-  };
-  const picture = (name: string) => page.screenshot({ path: join(PICTURES, `${name}.png`) });
+  const { page, log, latest, type, picture } = openPlaygroundPage();
 
   test('asks and reads the answer', async () => {
     await picture('1-welcome');
@@ -59,20 +27,24 @@ describe.skipIf(!CHROMIUM)('a newcomer’s first minutes', () => {
   test('changes filters; the answer changes in place', async () => {
     const before = await log().getByRole('article').count();
     await latest().getByRole('button', { name: 'Filters', exact: true }).click();
-    const form = page.getByRole('dialog', { name: 'Filters' });
+    const form = page().getByRole('dialog', { name: 'Filters' });
     await form.getByRole('button', { name: /Orders/ }).click();
-    await page.getByRole('option', { name: /Units sold/ }).click();
-    await page.getByRole('option', { name: /Orders/ }).click();
-    await page.getByRole('button', { name: 'Done' }).click();
+    await page()
+      .getByRole('option', { name: /Units sold/ })
+      .click();
+    await page()
+      .getByRole('option', { name: /Orders/ })
+      .click();
+    await page().getByRole('button', { name: 'Done' }).click();
     await picture('3-form');
     await form.getByRole('button', { name: 'Show', exact: true }).click();
     await expect.poll(() => latest().innerText()).toMatch(/Units sold by month · 2025/);
     await latest()
       .getByRole('button', { name: /^Period/ })
       .click();
-    await page
+    await page()
       .getByRole('menuitemradio', { name: /vs last year/ })
-      .or(page.getByRole('option', { name: /vs last year/ }))
+      .or(page().getByRole('option', { name: /vs last year/ }))
       .click();
     await expect
       .poll(() => latest().innerText())
@@ -87,9 +59,9 @@ describe.skipIf(!CHROMIUM)('a newcomer’s first minutes', () => {
     await latest()
       .getByRole('button', { name: /^Enlarge picture/ })
       .click();
-    await page.getByRole('button', { name: 'Close picture' }).waitFor();
+    await page().getByRole('button', { name: 'Close picture' }).waitFor();
     await picture('4-enlarged');
-    await page.getByRole('button', { name: 'Close picture' }).click();
+    await page().getByRole('button', { name: 'Close picture' }).click();
   });
 
   test('asks for themselves alone, and posts it when it is right', async () => {
@@ -122,14 +94,14 @@ describe.skipIf(!CHROMIUM)('a newcomer’s first minutes', () => {
   test('reloads the page and finds everything as it was', async () => {
     await expect.poll(() => log().innerText()).toMatch(/Country: France/);
     const before = (await log().innerText()).match(/vs last year/g)?.length;
-    await page.reload();
+    await page().reload();
     await expect.poll(async () => (await log().innerText()).match(/vs last year/g)?.length).toBe(before);
   });
 
   test('finds the digest in its channel', async () => {
-    await page
+    await page()
       .getByRole('button', { name: /^sales/ })
-      .or(page.getByRole('link', { name: /^sales/ }))
+      .or(page().getByRole('link', { name: /^sales/ }))
       .first()
       .click();
     await expect.poll(() => latest().innerText()).toMatch(/Sales by country · Last week/);
@@ -137,73 +109,59 @@ describe.skipIf(!CHROMIUM)('a newcomer’s first minutes', () => {
   });
 
   test('asks in the app’s home, and finds what was asked before', async () => {
-    await page
+    await page()
       .getByRole('button', { name: /App home/ })
-      .or(page.getByRole('link', { name: /App home/ }))
+      .or(page().getByRole('link', { name: /App home/ }))
       .first()
       .click();
-    const field = page.getByRole('textbox', { name: /^Ask a question/ });
+    const field = page().getByRole('textbox', { name: /^Ask a question/ });
     await field.waitFor();
-    await expect.poll(() => page.getByRole('main').innerText()).toMatch(/Asked lately/);
+    await expect.poll(() => page().getByRole('main').innerText()).toMatch(/Asked lately/);
     await picture('8-home');
     await field.fill('sales by city in Spain');
     await field.press('Enter');
-    await page
+    await page()
       .getByRole('button', { name: /^Messages/ })
-      .or(page.getByRole('link', { name: /^Messages/ }))
+      .or(page().getByRole('link', { name: /^Messages/ }))
       .first()
       .click();
     await expect.poll(() => latest().innerText()).toMatch(/Sales by city · .* · Country: Spain/);
   });
 
   test('reads it all on a phone', async () => {
-    await page.setViewportSize({ width: 390, height: 844 });
+    await page().setViewportSize(WIDTHS.phone);
     await latest().waitFor();
     await picture('8-phone');
-    expect(await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth')).toBe(true);
-    await page.setViewportSize({ width: 1280, height: 900 });
+    expect(await page().evaluate('document.documentElement.scrollWidth <= window.innerWidth')).toBe(true);
+    await page().setViewportSize(WIDTHS.desktop);
   });
 });
 
 describe.skipIf(!CHROMIUM)('with an Athena elsewhere that is slow or away', () => {
+  const data = temporaryFolder();
   let athena: Program;
-  let program: Program;
-  let browser: Browser;
-  let page: Page;
 
   beforeAll(async () => {
-    const data = temporaryFolder();
     athena = await startProgram(['athena'], { OWLPOST_DATA: data }, /^Athena and S3 on (\S+)$/);
-    program = await startProgram(
-      ['start'],
-      { PORT: '0', OWLPOST_DATA: data, LOG_LEVEL: 'silent', ...pointedAt(athena.url) },
-      /^Owlpost playground on (\S+)$/,
-    );
-    browser = await openBrowser();
-    page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-    await page.goto(program.url);
   }, 60_000);
 
   afterAll(async () => {
-    await browser?.close();
-    await program?.stop();
     await athena?.stop();
   });
 
-  const latest = () => page.getByRole('log').first().getByRole('article').last();
+  const { latest, type, picture } = openPlaygroundPage(() => ({
+    OWLPOST_DATA: data,
+    LOG_LEVEL: 'silent',
+    ...pointedAt(athena.url),
+  }));
   const fault = (faults: object) => fetch(`${athena.url}/_faults`, { method: 'PUT', body: JSON.stringify(faults) });
-  const type = async (text: string) => {
-    const field = page.getByRole('combobox', { name: /^Message/ });
-    await field.fill(text);
-    await field.press('Enter');
-  };
 
   test('cancels a question that takes long', async () => {
     await fault({ slowMs: 600_000 });
     await type('/owl sales by vendor');
     await latest().getByRole('button', { name: 'Cancel' }).click();
     await expect.poll(() => latest().innerText()).toMatch(/cancelled/i);
-    await page.screenshot({ path: join(PICTURES, '9-cancelled.png') });
+    await picture('9-cancelled');
   });
 
   test('a failed query is one sentence with a next step', async () => {
@@ -221,6 +179,6 @@ describe.skipIf(!CHROMIUM)('with an Athena elsewhere that is slow or away', () =
     await athena.stop('SIGKILL');
     await type('/owl sales by product last year');
     await expect.poll(() => latest().innerText(), { timeout: 25_000 }).toMatch(/Athena/);
-    await page.screenshot({ path: join(PICTURES, '10-away.png') });
+    await picture('10-away');
   });
 });

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 
 import { expressionsOf } from '../../src/trino/nodes.ts';
-import { createQueryParser, parseExpression, parseQuery } from '../../src/trino/parse.ts';
+import {
+  createQueryParser,
+  parseExpression,
+  parseQuery,
+  tryParseExpression,
+  tryParseQuery,
+} from '../../src/trino/parse.ts';
 
 const selectOf = (sql: string) => {
   const { body } = parseQuery(sql).query;
@@ -56,6 +62,26 @@ describe('parseExpression(text)', () => {
   it.each(['1, 2', 'a;', '', 'SELECT 1', '1) + (2'])('reads nothing from %s', (text) =>
     expect(parseExpression(text)).toBeUndefined(),
   );
+});
+
+describe('tryParseQuery(sql)', () => {
+  it('reads a query with its text', () => {
+    const { text, query } = tryParseQuery('SELECT 1;')!;
+    expect({ text, body: query.body.kind }).toEqual({ text: 'SELECT 1;', body: 'select' });
+  });
+
+  it.each(['SELEC 1', 'CREATE TABLE t (x integer)', `SELECT ${'('.repeat(500)}1${')'.repeat(500)}`])(
+    'reads nothing from %s',
+    (sql) => expect(tryParseQuery(sql)).toBeUndefined(),
+  );
+});
+
+describe('tryParseExpression(text)', () => {
+  it.each([
+    ['a + 1', 'arithmetic'],
+    ['a; b', undefined],
+    ['(SELECT 1 FROM t MATCH_RECOGNIZE (PATTERN (A) DEFINE A AS true))', undefined],
+  ])('%s', (text, kind) => expect(tryParseExpression(text)?.expression.kind).toBe(kind));
 });
 
 describe('createQueryParser(most)', () => {
