@@ -1,4 +1,5 @@
 import type { Unit } from '../calendar/period.ts';
+import type { Measure } from '../catalogue/dataset.ts';
 import type { Choice } from '../catalogue/query.ts';
 import type { DatasetPlan, PlannedMeasure } from './dataset-plan.ts';
 import type { Fragment } from './sql-fragment.ts';
@@ -20,20 +21,30 @@ export type ShownSql = {
 };
 
 /** The measures as the inner query computes them: an average per entity is computed as a ratio at once. */
-export function shownMeasures({ measures, show }: DatasetPlan): readonly PlannedMeasure[] {
+export function shownMeasures({ measures, show, dataset }: DatasetPlan): readonly PlannedMeasure[] {
   const per = show && averagedPer(show.name);
-  if (!show || per === undefined || show.sql === '') return measures;
+  if (!show || per === undefined) return measures;
   return measures.map(({ choice, measure }) => {
     refuseRatio({ choice, measure }, `an average per ${per}`);
+    if (show.sql === '')
+      return {
+        measure,
+        choice: { ...choice, sql: countedPer(choice, measure, `date_trunc('${per}', ${dataset.time!.sql})`) },
+      };
+    const label = shownName(choice.label, show.name, undefined);
+    const total = countedPer(choice, measure, show.sql);
     return {
       measure,
-      choice: {
-        ...choice,
-        label: shownName(choice.label, show.name, undefined),
-        sql: `CAST(${choice.sql} AS double) / NULLIF(${show.sql}, 0)`,
-      },
+      choice: { ...choice, label, sql: `CAST(${total} AS double) / NULLIF(COUNT(DISTINCT ${show.sql}), 0)` },
     };
   });
+}
+
+/** What a measure comes to in each unit, added up: who buys in three months counts in each of them. */
+function countedPer({ sql }: Choice, { aggregate }: Measure, unit: string): string {
+  if (aggregate.kind !== 'count') return sql;
+  const pair = `ROW(${unit}, ${aggregate.sql})`;
+  return `COUNT(DISTINCT CASE WHEN ${unit} IS NOT NULL AND ${aggregate.sql} IS NOT NULL THEN ${pair} END)`;
 }
 
 /** The first day that is read: one bucket or one year earlier where a change is shown, so that the first row has one, too. */
@@ -123,7 +134,6 @@ function changeSql(plan: DatasetPlan, measures: readonly PlannedMeasure[], plain
 /** A sum divided by the units of time in its period, as far as that is over. */
 function averageSql(plan: DatasetPlan, measures: readonly PlannedMeasure[], unit: string): ShownSql {
   const { span, until, dataset } = plan;
-  for (const measure of measures) refuseRatio(measure, `an average per ${unit}`);
   const isOpen = span.start === BOUNDS.first;
   const count = isOpen ? 'units.n' : String(unitsBetween(span.start, until, unit));
   const columns = measures.map(

@@ -123,7 +123,7 @@ function thresholdParams(measures: readonly Choice[]): readonly Param[] {
   ];
 }
 
-/** Ways to show a measure. Of an average per entity, the SQL is what counts that entity. */
+/** Ways to show a measure. Of an average per entity, the SQL is that entity. */
 function showChoices(dataset: Dataset): readonly Choice[] {
   const grained = dataset.time ? ['day', 'week', 'month', 'quarter', 'year'] : [];
   const counted = dataset.measures.flatMap(({ name, counts, aggregate }) =>
@@ -157,7 +157,7 @@ function showChoices(dataset: Dataset): readonly Choice[] {
       : []),
     ...grained.map((grain) => choice(`average_per_${grain}`, '', `Average per ${grain}`)),
     ...entities.map(({ entity, counts, sql }) => ({
-      ...choice(`average_per_${entity}`, `COUNT(DISTINCT ${sql})`, `Average per ${entity.replaceAll('_', ' ')}`),
+      ...choice(`average_per_${entity}`, sql, `Average per ${entity.replaceAll('_', ' ')}`),
       counts,
     })),
   ];

@@ -10,17 +10,25 @@ export function measureOf(lines: Lines, measure: Measure): number | null {
     case 'units':
     case 'margin':
       return sumOf(lines.map((line) => line[measure]));
-    case 'orders':
-      return distinct(lines.map(({ order }) => order));
-    case 'customers':
-      return distinct(lines.map(({ customer }) => customer));
     case 'margin rate':
       return divided(measureOf(lines, 'margin'), measureOf(lines, 'sales'));
     case 'average order':
       return divided(measureOf(lines, 'sales'), measureOf(lines, 'orders'));
     default:
-      return distinct(lines.map(({ values }) => values.get(COUNTED[measure])));
+      return new Set(lines.map((line) => countedValue(line, measure)).filter((value) => value !== undefined)).size;
   }
+}
+
+/** Whether a measure counts different things. */
+export function isCount(measure: Measure): boolean {
+  return !['sales', 'units', 'margin', 'margin rate', 'average order'].includes(measure);
+}
+
+/** What a line is counted as by a measure that counts different things; undefined for what counts as none of them. */
+export function countedValue({ order, customer, values }: OrderLine, measure: Measure): string | undefined {
+  if (measure === 'orders') return order;
+  const value = measure === 'customers' ? customer : values.get(COUNTED[measure as keyof typeof COUNTED]);
+  return value === 'Unknown' ? undefined : value;
 }
 
 const COUNTED = {
@@ -36,9 +44,6 @@ function sumOf(values: readonly (number | undefined)[]): number | null {
   const known = values.filter((value) => value !== undefined);
   return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0);
 }
-
-const distinct = (values: readonly (string | undefined)[]) =>
-  new Set(values.filter((value) => value !== undefined && value !== 'Unknown')).size;
 
 /** A quotient; null when a part is missing or there is nothing to divide by. */
 export const divided = (over: number | null, under: number | null) =>

@@ -97,6 +97,8 @@ test.each<[string, Reading, unknown]>([
     [['2025-01-01', -0.94]],
   ],
   ['an average per month that began', asks('sales', { period: '2025', show: { per: 'month' } }), [[5]]],
+  ['customers count in each month', asks('customers', { period: '2024', show: { per: 'month' } }), [[3 / 12]]],
+  ['products of each order', asks('products', { period: '2024', show: { per: 'orders' } }), [[4 / 3]]],
   ['an average per customer', asks('sales', { period: '2024', show: { per: 'customers' } }), [[250]]],
   [
     'another period beside',

@@ -5,8 +5,8 @@ import type { OrderLine } from './star.ts';
 
 import { isGrain } from './ask.ts';
 import { byLabels, grouped, keeps, labelOf, passes, within } from './groups.ts';
-import { divided, measureOf } from './measure.ts';
-import { next, spanOfText, unitsIn } from './span.ts';
+import { countedValue, divided, isCount, measureOf } from './measure.ts';
+import { bucketOf, next, spanOfText, unitsIn } from './span.ts';
 
 type Lines = readonly OrderLine[];
 
@@ -61,10 +61,22 @@ function shownValue(measure: Measure, members: Lines, key: readonly string[], co
   if (ask.show === 'running total') return runningTotal(measure, key, context);
   if (typeof ask.show === 'string') return changeOf(value, measure, key, ask.show, context);
   const { per } = ask.show;
-  if (!isGrain(per)) return divided(value, measureOf(members, per));
+  const total = totalPer(measure, members, per);
+  if (!isGrain(per)) return divided(total, measureOf(members, per));
   const days = context.lines.map(({ day }) => day).sort();
   const { start = days[0]!, end = next(context.today, 'day') } = spanOfText(ask.period);
-  return divided(value, unitsIn(start, end, per, context.today));
+  return divided(total, unitsIn(start, end, per, context.today));
+}
+
+/** The measure of each unit, added up: a customer of three months counts in each of them. Lines without a unit are of none. */
+function totalPer(measure: Measure, members: Lines, per: Grain | Measure): number | null {
+  if (!isCount(measure)) return measureOf(members, measure);
+  const units = new Map<string, OrderLine[]>();
+  for (const line of members) {
+    const unit = isGrain(per) ? bucketOf(line.day, per) : countedValue(line, per);
+    if (unit !== undefined) units.set(unit, [...(units.get(unit) ?? []), line]);
+  }
+  return [...units.values()].reduce((sum, lines) => sum + measureOf(lines, measure)!, 0);
 }
 
 /** What all the filters leave but those on what is grouped by; without a grouping, everything in the period. */
