@@ -12,6 +12,7 @@ import { UserError } from '../error.ts';
 import { singular } from '../text/normalize.ts';
 import { compose } from './compose.ts';
 import { rolesOf } from './draft.ts';
+import { nounOfAdjective } from './english.ts';
 import { isMeasureOf, lexiconOf, saysWordOf } from './lexicon.ts';
 import { readSentence } from './read.ts';
 import { normalize } from './request.ts';
@@ -143,7 +144,9 @@ function queriesCalled(folded: string, { byWord }: Catalogue): readonly Named[] 
 /** Without a name, a word of its own gives a query away: `orders by month` asks the query that counts orders. */
 function candidatesByWord(tokens: readonly Token[], catalogue: Catalogue): readonly Candidate[] {
   const words = new Set(
-    splitHyphens(tokens).flatMap((token) => (token.kind === 'word' ? [token.folded, singular(token.folded)] : [])),
+    splitHyphens(tokens).flatMap((token) =>
+      token.kind === 'word' ? [token.folded, singular(token.folded), nounOfAdjective(token.folded) ?? ''] : [],
+    ),
   );
   return catalogue.queries
     .filter((query) => saysWordOf(query, words))

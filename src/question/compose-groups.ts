@@ -73,9 +73,18 @@ function addCompared(draft: Draft, context: ReadContext): void {
     draft.groups.push({ name: first.param.name, at: first.at, how: 'bare' });
 }
 
-/** The grain that shows a period well: days of a month, months of years. */
+const UNITS: readonly (readonly [period: RegExp, grain: string])[] = [
+  [/^\d{4}$|^(?:this|last) year$/, 'year'],
+  [/^\d{4}-Q\d$|^(?:this|last) quarter$/, 'quarter'],
+  [/^\d{4}-\d{2}$|^(?:this|last) month$/, 'month'],
+  [/^(?:this|last) week$/, 'week'],
+];
+
+/** The grain that shows a period well: days of a month, months of years; the period itself where its whole growth is asked for. */
 function grainFor(draft: Draft, { today, roles }: ReadContext): string {
   const period = draft.settings.get(roles.period?.name ?? '')?.[0] ?? roles.period?.default?.[0] ?? '';
+  const whole = draft.isWholeGrowth && !draft.isTrend && UNITS.find(([pattern]) => pattern.test(period));
+  if (whole) return whole[1];
   if (
     today !== undefined &&
     /^\d{4}-\d{2}$|^(?:this|last) month$|^mtd$|^last (?:[1-9]|[12]\d|3[01]) days$/.test(period)

@@ -16,6 +16,7 @@ export function composeMeasures(draft: Draft, sentence: Sentence, context: ReadC
   decideEither(draft, sentence);
   if (!param) return;
   readPerCounted(draft, context);
+  countAveraged(draft, context);
   composeCounting(draft, sentence, context);
   const nouns = draft.measures
     .filter(({ how }) => how !== 'verb')
@@ -56,18 +57,22 @@ function isQueryName({ name, at }: Mention, draft: Draft, sentence: Sentence, { 
 /** `customers` is a measure where it is counted or grouped by something else, a dimension where it is listed or ranked. */
 function decideEither(draft: Draft, sentence: Sentence): void {
   const nounsElsewhere = draft.measures.some(({ how }) => how === 'noun');
-  for (const { measure, dimension, at } of draft.either) {
+  for (const { measure, dimension, at, end } of draft.either) {
     const before = sentence.word(at - 1);
     const after = sentence.word(at + 1);
     const rank = draft.ranks.find((candidate) => candidate.at < at && at - candidate.at <= 4);
     const isOfMany = draft.groups.some(({ how, at: start }) => how === 'which' || (rank && start < rank.at));
     const isMost = /^(?:most|fewest|least)$/.test(rank?.word ?? '') && isOfMany;
     const isRanked = rank !== undefined && !isMost;
-    const isOwner = /^(?:for|of|from|our|all|by|the)$/.test(before) && /^(?:in|from|within|outside)$/.test(after);
-    if (isOwner && nounsElsewhere && draft.groups.length > 0) continue; // `for customers in Norway` says no more than in Norway
+    const isOwner =
+      /^(?:for|of|from|to|our|all|by|the|do|does|did|have|has|had)$/.test(before) &&
+      /^(?:in|from|within|outside)$/.test(after);
+    const asksForLess = draft.groups.length > 0 || draft.isTotal || draft.counting !== undefined;
+    if (isOwner && nounsElsewhere && asksForLess) continue; // `for customers in Norway` says no more than in Norway
     const isAsked = /^(?:who|that|with|whose|which|having|where)$/.test(after);
     const isAveraged = draft.average !== undefined && draft.average < at && at - draft.average <= 3;
-    const isCounted = draft.counting === at || isAveraged || /^(?:counts?)$/.test(after);
+    const isPerOther = !nounsElsewhere && draft.averagePer !== undefined && draft.average === end;
+    const isCounted = draft.counting === at || isAveraged || isPerOther || /^(?:counts?)$/.test(after);
     const isJoined = /^(?:and|vs|versus)$/.test(before) || /^(?:and|vs|versus)$/.test(after);
     const isGrouped = draft.groups.some((group) => group.how !== 'bare' && group.name !== dimension);
     const asksHowMuch = draft.isTotal || draft.isGrowth || draft.isShare || draft.isTrend;
@@ -75,14 +80,24 @@ function decideEither(draft: Draft, sentence: Sentence): void {
       isCounted ||
       isMost ||
       (draft.counting !== undefined && !isAsked) ||
-      (!isRanked &&
-        !isAsked &&
-        (nounsElsewhere ? isJoined : isGrouped || asksHowMuch) &&
-        !(draft.isListing && !isGrouped));
+      (!isRanked && !isAsked && (nounsElsewhere ? isJoined : isGrouped || asksHowMuch) && !draft.isListing);
     if (isMeasure) draft.measures.push({ name: measure, at, how: 'noun' });
     else draft.groups.push({ name: dimension, at, how: 'bare' });
   }
   draft.groups.sort((left, right) => left.at - right.at);
+}
+
+/** `average number of items per order`: a dimension is counted where an average of it is asked for. */
+function countAveraged(draft: Draft, context: ReadContext): void {
+  const { average, averagePer } = draft;
+  if (average === undefined || averagePer === undefined || draft.measures.some(({ how }) => how === 'noun')) return;
+  const group = draft.groups.find(
+    ({ how, at, end }) => how === 'bare' && (end === average || (at > average && at - average <= 3)),
+  );
+  const counts = context.roles.measure?.choices.find((choice) => choice.counts === group?.name);
+  if (!group || !counts) return;
+  draft.groups.splice(draft.groups.indexOf(group), 1);
+  draft.measures.push({ name: counts.name, at: group.at, how: 'noun' });
 }
 
 /** The noun after `how many` as a measure: a count, a number of units, or the values of a dimension. */

@@ -50,6 +50,8 @@ export function composePart(
 export function composeAverage(draft: Draft, names: readonly string[], context: ReadContext): string[] {
   if (draft.average === undefined) return [...names];
   const { show, measure } = context.roles;
+  if (names.length === 0 && draft.measures.length === 0)
+    throw new UserError('"average" does not say of what: name a measure, as in average sales per month');
   const [name = measure?.default?.[0], ...others] = names;
   const choice = measureNamed(context, name);
   if (!choice) throw new UserError(`${context.query.name} has no average of that: ask for one of its measures`);

@@ -13,7 +13,12 @@ export type Draft = {
   /** Measures by name, in the order in which they were said. */
   readonly measures: { readonly name: string; readonly at: number; readonly how: 'noun' | 'verb' | 'sort' }[];
   /** Words that are both a measure and a dimension: `customers`. What stands around them decides. */
-  readonly either: { readonly measure: string; readonly dimension: string; readonly at: number }[];
+  readonly either: {
+    readonly measure: string;
+    readonly dimension: string;
+    readonly at: number;
+    readonly end: number;
+  }[];
   /** Dimensions by name: `by month`, `split by country`, `which city`, `for each customer`, `top 5 products`. */
   readonly groups: {
     readonly name: string;
@@ -67,6 +72,8 @@ export type Draft = {
   isListing?: boolean;
   isTrend?: boolean;
   isGrowth?: boolean;
+  /** Whether the growth of a period as a whole was asked for: `did sales grow in 2004`. */
+  isWholeGrowth?: boolean;
   isShare?: boolean;
   /** Where the share was asked for. */
   shareAt?: number;

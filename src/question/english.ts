@@ -34,7 +34,7 @@ export const PREPOSITIONS: ReadonlySet<string> = new Set(
 
 /** Nouns that only dress the measure before them: `sales figures`. */
 export const DRESSING: ReadonlySet<string> = new Set(
-  'figure figures number numbers data value values amount amounts result results performance statistics stats metric report overview breakdown summary chart graph plot table list'.split(
+  'figure figures number numbers data value values amount amounts result results performance statistics stats metric report overview breakdown distribution summary chart graph plot table list'.split(
     ' ',
   ),
 );
@@ -101,4 +101,9 @@ export function formsOf(verb: string): readonly string[] {
   const past = IRREGULAR.get(first) ?? (/[^aeiou]y$/.test(first) ? `${first.slice(0, -1)}ied` : `${doubled}ed`);
   const third = /(?:[sxz]|ch|sh)$/.test(first) ? `${first}es` : first.replace(/([^aeiou])y$/, '$1ie').concat('s');
   return [...new Set([first, third, `${doubled}ing`, past])].map((form) => [form, ...rest].join(' '));
+}
+
+/** The noun of which an adjective is made, `profit` of `profitable`; undefined for any other word. */
+export function nounOfAdjective(word: string): string | undefined {
+  return /^.{3,}able$/.test(word) ? word.slice(0, -'able'.length) : undefined;
 }

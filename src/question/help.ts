@@ -148,10 +148,15 @@ function ageWords(age: number): string {
   return count === 0 ? 'just now' : `${count} ${unit}${count === 1 ? '' : 's'} ago`;
 }
 
+const GREETING = /^(?:hi|hello|hey|good (?:morning|afternoon|evening))(?:,? (?:there|all|owl|owlpost))?$/i;
+
+const CAN_ASK =
+  /^(?:what|how) (?:can|could|do|should|may) (?:you|i|we|one|people) (?:do|ask|say|type|answer|use (?:this|it|you|owlpost))(?: (?:here|you|for me|with (?:this|it|you)))?$/i;
+
 /** Whether a text asks for help instead of numbers, and about which query. */
 export function helpTopic(text: string): { readonly topic?: string } | undefined {
   const words = straighten(text).replace(/[?!.]+$/, '');
-  if (words === '' || /^help$/i.test(words)) return {};
+  if (words === '' || /^help$/i.test(words) || GREETING.test(words) || CAN_ASK.test(words)) return {};
   const topic = /^help\s+(.+)$/i.exec(words);
   return topic ? { topic: topic[1]! } : undefined;
 }

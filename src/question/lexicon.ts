@@ -142,8 +142,14 @@ function isNamed({ role }: Param): boolean {
   return role === 'measure' || role === 'dimension' || role === 'series' || role === 'option';
 }
 
+/** The names of a choice; those of an average, `basket`, also with the word: `average basket`. */
 function namesOf({ name, label, aliases }: Choice): readonly string[] {
-  return [name, label, ...aliases];
+  const isAverage = isAverageOf(foldPhrase(label));
+  return [
+    name,
+    label,
+    ...aliases.flatMap((alias) => (isAverage ? [alias, `average ${alias}`, `mean ${alias}`] : [alias])),
+  ];
 }
 
 /** Every phrase folded, in the singular too. */

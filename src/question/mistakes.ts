@@ -5,7 +5,7 @@ import type { Vocabulary } from './lexicon.ts';
 import type { Token } from './tokens.ts';
 
 import { UserError } from '../error.ts';
-import { nearest } from '../text/nearest.ts';
+import { editDistance, nearest } from '../text/nearest.ts';
 import { truncate } from '../text/text.ts';
 import { attempt, BY_WORD, byPreference, requestOf } from './candidates.ts';
 import { formatRequest } from './request.ts';
@@ -105,14 +105,15 @@ function nearsOf(
   return words.slice(0, NAMED).flatMap((word) => find(word) ?? []);
 }
 
-/** Whether a word may be a slip of another one, and is no other word: it begins alike and is about as long. */
+/** Whether a word may be a slip of another one, and is no other word: it begins alike, and a short one ends alike or has one letter wrong. */
 function isSlip(word: string, match: string): boolean {
   const [typed, meant] = [word.toLowerCase(), match.toLowerCase()];
   const isLong = typed.length > 3;
   const beginsAlike =
     typed[0] === meant[0] || (typed[1] === meant[0] && typed[0] === meant[1]) || typed[0] === meant[1];
   const isNumber = /^\d/.test(typed) !== /^\d/.test(meant);
-  return isLong && beginsAlike && !isNumber && !isEnglish(typed);
+  const endsAlike = typed.length > 7 || typed.at(-1) === meant.at(-1) || editDistance(typed, meant, 2) < 2;
+  return isLong && beginsAlike && endsAlike && !isNumber && !isEnglish(typed);
 }
 
 /** Common words that nobody mistypes for another one. */
@@ -123,7 +124,7 @@ const ENGLISH = new Set(
 );
 
 function isEnglish(word: string): boolean {
-  return word.split(' ').every((part) => ENGLISH.has(part));
+  return word.split(' ').every((part) => ENGLISH.has(part) || NOT_OFFERED.some(([pattern]) => pattern.test(part)));
 }
 
 /** Why a question names no query: a value alone, a misspelt name, or nothing that is known. */

@@ -11,6 +11,7 @@ const catalogue = await readCatalogue('queries');
 
 const context = {
   catalogue: () => catalogue,
+  calendar: { timezone: 'UTC', weekStart: 1, fiscalYearStart: 1 },
   values: async (_: unknown, { name }: { name: string }) =>
     name === 'country' ? ['France', 'Germany', 'USA'] : name === 'product_line' ? ['Classic Cars', 'Planes'] : [],
 } as unknown as AnswerContext;

@@ -15,13 +15,22 @@ const OTHER_WORDS: ReadonlyMap<string, ChartType> = new Map([
   ['donut', 'pie'],
   ['doughnut', 'pie'],
   ['heat map', 'heatmap'],
+  ['horizontal bar', 'bar'],
+  ['vertical bar', 'column'],
+  ...['bar', 'bars', 'column', 'columns', 'area'].map((shape) => [`stacked ${shape}`, 'stacked'] as const),
+  ...['bar', 'bars', 'column', 'columns'].flatMap((shape) =>
+    ['grouped', 'clustered', 'side by side'].map((how) => [`${how} ${shape}`, 'grouped'] as const),
+  ),
 ]);
 
-const WORDS = [...CHART_TYPES.map((type) => normalizeText(type)), ...OTHER_WORDS.keys()].join('|');
+const WORDS = [...OTHER_WORDS.keys(), ...CHART_TYPES.map((type) => normalizeText(type))]
+  .sort((left, right) => right.length - left.length)
+  .join('|');
 
 const AS = new RegExp(`^(?:as|in|into) (?:an? )?(?<type>${WORDS})(?: (?:chart|graph|plot|diagram))?(?= |$)(?! of )`);
 
-const TABLE = /^(?:an? )?(?<type>table) (?:of|with|showing)(?= )/;
+const OF =
+  /^(?:an? |the )?(?<type>table|pie|donut|doughnut|scatter|scatterplot|heatmap|heat map) (?:of|with|showing|for)(?= )/;
 
 const CHART = new RegExp(
   `^(?:an? )?(?<type>${WORDS}) (?:chart|graph|plot|diagram)(?: (?:of|showing|for|with))?(?= |$)`,
@@ -29,7 +38,7 @@ const CHART = new RegExp(
 
 /** `as a line chart`, `pie chart of`: how the answer is drawn. */
 export const readChartType: Rule = (sentence, index, draft) => {
-  const found = sentence.match(index, AS) ?? sentence.match(index, CHART) ?? sentence.match(index, TABLE);
+  const found = sentence.match(index, AS) ?? sentence.match(index, CHART) ?? sentence.match(index, OF);
   const type = chartTypeNamed(found?.groups.type);
   if (!found || !type) return undefined;
   draft.as = type;

@@ -3,7 +3,16 @@ import type { Lexicon } from '../lexicon.ts';
 import type { Sentence } from '../sentence.ts';
 import type { Rule } from './rule.ts';
 
-import { ASKING, DRESSING, formsOf, GLUE, LIGHT_VERBS, ORGANISATION, PREPOSITIONS } from '../english.ts';
+import {
+  ASKING,
+  DRESSING,
+  formsOf,
+  GLUE,
+  LIGHT_VERBS,
+  nounOfAdjective,
+  ORGANISATION,
+  PREPOSITIONS,
+} from '../english.ts';
 import { nounAt } from '../sentence.ts';
 
 const LIGHT = new Set(LIGHT_VERBS.flatMap(formsOf));
@@ -20,9 +29,17 @@ export const readWho: Rule = (sentence, index, draft) => {
   return found.length;
 };
 
-/** A verb of one of the measures: `sold`, `was spent by`. */
+/** A verb of one of the measures, `sold`, `was spent by`, or what is made of its noun: `most profitable`, `how profitable`. */
 export const readVerb: Rule = (sentence, index, draft, context) => {
-  const [meaning] = context.lexicon.verbs(sentence.word(index));
+  const word = sentence.word(index);
+  const lead = /^(?:how|more|less)$/.test(word) ? 1 : 0;
+  const adjective = lead === 1 || /^(?:most|least)$/.test(sentence.word(index - 1)) ? sentence.word(index + lead) : '';
+  const made = context.lexicon.choices(nounOfAdjective(adjective) ?? '').find(({ param }) => param.role === 'measure');
+  if (made) {
+    draft.measures.push({ name: made.value, at: index, how: 'noun' });
+    return lead + 1;
+  }
+  const [meaning] = context.lexicon.verbs(word);
   if (!meaning || sentence.word(index - 1) === 'not') return undefined;
   draft.measures.push({ name: meaning.value, at: index, how: 'verb' });
   return 1;
@@ -34,6 +51,10 @@ export const readUs: Rule = (sentence, index) => {
   const isUs = token?.kind === 'word' && token.text === 'us';
   return isUs && !/^(?:in|from|to|of|the|and|or|except|not)$/.test(sentence.word(index - 1)) ? 1 : undefined;
 };
+
+const NAME = /^(?:(?:the )?names? of|name)(?: (?:the|our|all))?(?= )/;
+
+const NAMES_OF = /^(?:the )?names? of(?: (?:the|our|all))?(?= )/;
 
 /** Words that say nothing where they stand: politeness, articles, light verbs beside a measure, prepositions that lead to something. */
 export const readGlue: Rule = (sentence, index, draft, { lexicon }) => {
@@ -51,9 +72,14 @@ export const readGlue: Rule = (sentence, index, draft, { lexicon }) => {
     if (word === 'all') draft.isListing = true;
     return 1;
   }
+  const names = sentence.match(index, index === 0 ? NAME : NAMES_OF);
+  if (names && isDimensionNear(sentence, index + names.length, lexicon)) {
+    draft.isListing = true;
+    return names.length;
+  }
   const phrase = sentence.match(
     index,
-    /^(?:based on|in terms of|(?:a |the )?breakdown of(?: the)?|how (?:has|have|had|did|do|does|is|are|was|were)(?: the| our)?)(?= |$)/,
+    /^(?:based on|in terms of|(?:a |the )?breakdown of(?: the)?|(?:a |the )?distribution of(?: the)?(?= .*\b(?:by|per|across|among) )|how (?:has|have|had|did|do|does|is|are|was|were)(?: the| our)?)(?= |$)/,
   );
   if (phrase) return phrase.length;
   if (PREPOSITIONS.has(word)) {
@@ -68,6 +94,13 @@ export const readGlue: Rule = (sentence, index, draft, { lexicon }) => {
   if (DRESSING.has(word) && isAfterMeasure(sentence, index, draft, lexicon)) return 1;
   return LIGHT.has(word) ? 1 : undefined;
 };
+
+/** Whether one of the next few words begins the name of a dimension: `the 5 best customers`. */
+function isDimensionNear(sentence: Sentence, index: number, lexicon: Lexicon): boolean {
+  return [0, 1, 2, 3].some((ahead) =>
+    nounAt(sentence, index + ahead, lexicon)?.choices.some(({ param }) => param.role === 'dimension'),
+  );
+}
 
 /** `every December`: a month or a quarter of any year. */
 function isCycleAt(sentence: Sentence, index: number, lexicon: Lexicon): boolean {

@@ -114,7 +114,7 @@ function takeNoun(noun: Noun, sentence: Sentence, index: number, draft: Draft, c
   if (dimension && isUnnamedPlace(noun, sentence, index, context))
     draft.problems.push(unnamedPlace(noun, dimension.value));
   if (measure && dimension && !isSingular) {
-    draft.either.push({ measure: measure.value, dimension: dimension.value, at: index });
+    draft.either.push({ measure: measure.value, dimension: dimension.value, at: index, end: index + noun.count });
     return true;
   }
   if (measure && isVerbAfterWhich(noun, index, draft, context)) {

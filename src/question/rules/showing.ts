@@ -15,6 +15,8 @@ const RUNNING =
 const GROWTH =
   /^(?:the )?(?:growth(?: rates?)?|(?:percent|percentage|relative) (?:change|growth)|rates? of (?:growth|change)|changes?|changed|grew|grow|grown|growing|increase or decrease|delta)(?: (?:in|of))?(?= |$)/;
 
+const DIFFERENCE = /^(?:the )?differences?(?: (?:between|in|of))?(?: the| our)?(?= |$)/;
+
 const TREND =
   /^(?:(?:the )?(?:trends?|developed|evolved|development|trendline|time series|timeline|evolution|history|trajectory)(?: (?:of|in|for))?(?: over time)?|over time|through time|as time goes by|over the (?:months|years|weeks|quarters))(?= |$)/;
 
@@ -34,7 +36,14 @@ export const readShowing: Rule = (sentence, index, draft, context) => {
   const growth = sentence.match(index, GROWTH);
   if (growth) {
     draft.isGrowth = true;
+    if (/^(?:grow|grew|grown|change|changed)$/.test(sentence.word(index)) && isAfterAuxiliary(sentence, index))
+      draft.isWholeGrowth = true;
     return growth.length;
+  }
+  const difference = sentence.match(index, DIFFERENCE);
+  if (difference) {
+    draft.isComparing = true;
+    return difference.length;
   }
   const share = sentence.match(index, SHARE);
   if (share) {
@@ -45,6 +54,11 @@ export const readShowing: Rule = (sentence, index, draft, context) => {
   return draft.isShare ? sentence.match(index, FROM)?.length : undefined;
 };
 
+/** `did sales grow`, `have orders changed`: the verb of a question about a period as a whole. */
+function isAfterAuxiliary(sentence: Sentence, index: number): boolean {
+  return [1, 2, 3, 4, 5].some((back) => /^(?:did|do|does|has|have|had)$/.test(sentence.word(index - back)));
+}
+
 const AVERAGE =
   /^(?:(?:the |our )?(?:average|averages|avg|mean)(?: (?:amount|value|number))?(?: of)?|on average|in average)(?= |$)/;
 
@@ -52,7 +66,7 @@ const AVERAGE =
 export const readAverage: Rule = (sentence, index, draft, context) => {
   const found = sentence.match(index, AVERAGE);
   if (!found) return undefined;
-  draft.average = index;
+  if (draft.averagePer === undefined) draft.average = index;
   const per = perAt(sentence, index + found.length, context);
   const before = per ? undefined : averagedBefore(draft, index, context);
   if (per || before) draft.averagePer = per?.name ?? before!;
