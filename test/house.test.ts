@@ -4,7 +4,7 @@ import { functionsOf, importsOf, readSources, roomOf, undocumentedExports } from
 
 /** The rooms of src from the ground up: a file imports from its own row and from those above it. `main.ts` and others stand alone in a row. */
 const RANKS: readonly (readonly string[])[] = [
-  ['error.ts', 'text', 'calendar', 'trino'],
+  ['error.ts', 'text', 'calendar', 'trino', 'fonts'],
   ['table', 'catalogue'],
   ['chart', 'digests'],
   ['question'],

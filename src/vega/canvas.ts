@@ -1,9 +1,9 @@
 import type { SKRSContext2D } from '@napi-rs/canvas';
 import { createCanvas, GlobalFonts, Image } from '@napi-rs/canvas';
 
-import type { FontFamily } from './fonts.ts';
+import type { FontFamily } from '../fonts/fonts.ts';
 
-import { FONT_FAMILIES } from './fonts.ts';
+import { FONT_FAMILIES } from '../fonts/fonts.ts';
 
 /** The drawing surface of a canvas. */
 export type Context2D = SKRSContext2D;

@@ -1,7 +1,7 @@
 import type { Palette } from '../chart/palette.ts';
 import type { Frame } from '../chart/picture.ts';
+import type { TextMeasure } from '../fonts/text-width.ts';
 import type { Context2D } from './canvas.ts';
-import type { TextMeasure } from './text-width.ts';
 
 import { layoutLegend } from './legend.ts';
 import { wrapText } from './wrap.ts';

@@ -1,6 +1,6 @@
 import type { LegendEntry } from '../chart/picture.ts';
+import type { TextMeasure } from '../fonts/text-width.ts';
 import type { Context2D } from './canvas.ts';
-import type { TextMeasure } from './text-width.ts';
 
 import { wrapText } from './wrap.ts';
 

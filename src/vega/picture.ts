@@ -4,19 +4,19 @@ import type { Loader } from 'vega';
 import * as vega from 'vega';
 
 import type { Picture } from '../chart/picture.ts';
+import type { TextItem } from '../fonts/text-width.ts';
 import type { Context2D } from './canvas.ts';
 import type { Layout, Size } from './frame.ts';
 import type { RenderJob } from './job.ts';
-import type { TextItem } from './text-width.ts';
 
 import { PALETTES } from '../chart/palette.ts';
 import { UserError } from '../error.ts';
+import { FONT_FAMILIES, findPackage } from '../fonts/fonts.ts';
+import { openTextMeasure } from '../fonts/text-width.ts';
 import { clearCanvas } from './canvas.ts';
-import { FONT_FAMILIES, findPackage } from './fonts.ts';
 import { layoutFrame } from './frame.ts';
 import { refusingLoader } from './loader.ts';
 import { drawingError, refuseLong, runtimeOf, strictLogger } from './runtime.ts';
-import { openTextMeasure } from './text-width.ts';
 
 type Sheet = { readonly pen: Context2D; readonly scale: number };
 

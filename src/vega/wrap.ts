@@ -1,4 +1,6 @@
-import type { TextMeasure } from './text-width.ts';
+import type { TextMeasure } from '../fonts/text-width.ts';
+
+import { longestFit } from '../fonts/text-width.ts';
 
 /** How text is set before it is cut into lines. */
 export type TextStyle = {
@@ -33,15 +35,4 @@ function firstLine(text: string, fits: (line: string) => boolean): string {
 
 function cut(text: string, fits: (line: string) => boolean): string {
   return `${longestFit(text, (line) => fits(`${line}…`)).trim()}…`;
-}
-
-function longestFit(text: string, fits: (line: string) => boolean): string {
-  const characters = Array.from(text);
-  let [low, high] = [1, characters.length];
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if (fits(characters.slice(0, middle).join(''))) low = middle;
-    else high = middle - 1;
-  }
-  return characters.slice(0, low).join('');
 }

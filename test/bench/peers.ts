@@ -12,7 +12,7 @@ import sharp from 'sharp';
 import type { Chart } from '../../src/chart/chart.ts';
 import type { Picture } from '../../src/chart/picture.ts';
 
-import { FONT_FAMILIES } from '../../src/vega/fonts.ts';
+import { FONT_FAMILIES } from '../../src/fonts/fonts.ts';
 import { FOREIGN_CONFIG } from '../../src/vega/theme.ts';
 
 export type Peer = {

@@ -3,6 +3,7 @@ import { max, min } from 'd3-array';
 import type { ChartInput, Measure } from '../chart-input.ts';
 import type { Json, Plot } from './plot.ts';
 
+import { widestOf } from '../../fonts/text-width.ts';
 import { isOther } from '../points.ts';
 import { mergeOthers, topCategories } from '../top.ts';
 import { pixelEncoding } from './channels.ts';
@@ -16,8 +17,6 @@ const HEAD = 30; // pixels above the bars
 
 const GAP = 26; // pixels between two panels
 
-const LETTER = 7.7;
-
 /** Draws the bars of each measure beside each other, the names once at the left, in the order of the first measure. */
 export function barPanels(input: ChartInput): Plot {
   const { palette, measures, options } = input;
@@ -25,8 +24,7 @@ export function barPanels(input: ChartInput): Plot {
   const { isOrdered } = options;
   const { categories, notes } = topCategories(measures[0].points, { most: MOST_BARS, isAdditive, isOrdered });
   const step = stepOf(categories.length);
-  const longest = max(categories, ({ length }) => length) ?? 0;
-  const left = Math.min(longest * LETTER + 18, 178);
+  const left = Math.min(widestOf(categories) + 20, 178);
   const width = (WIDTH - left - GAP * (measures.length - 1)) / measures.length;
   const middle = (index: number) => HEAD + (index + 0.5) * step;
   const rows = [
@@ -63,7 +61,7 @@ function panelRows(
   const { palette } = input;
   const write = writerOf(input, measure);
   const values = valuesAt(measure, categories);
-  const room = (max(values, (value) => write(value).length) ?? 0) * LETTER + 6;
+  const room = widestOf(values.map(write)) + 8;
   const low = Math.min(min(values, (value) => value) ?? 0, 0);
   const high = Math.max(max(values, (value) => value) ?? 0, 0);
   const x = (value: number) => left + ((value - low) / (high - low || 1)) * (width - room);

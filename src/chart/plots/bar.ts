@@ -6,6 +6,7 @@ import type { Point } from '../points.ts';
 import type { TopCategories } from '../top.ts';
 import type { Json, Plot } from './plot.ts';
 
+import { textWidth, widestOf } from '../../fonts/text-width.ts';
 import { formatChange } from '../../text/number.ts';
 import { isOther, isOtherOrUnknown } from '../points.ts';
 import { topCategories } from '../top.ts';
@@ -92,8 +93,7 @@ function barLayers(rows: readonly BarRow[], palette: Palette, isCompared: boolea
 /** The changes in a column of their own, to the right of the longest bar's value. */
 function changeLayer(rows: readonly BarRow[], { muted }: Palette): Json {
   const longest = rows.reduce((a, b) => (b.edge > a.edge ? b : a));
-  const widest = max(rows, ({ change }) => change.length) ?? 0;
-  const dx = 27 + (widest + longest.text.length) * 7.7;
+  const dx = 27 + widestOf(rows.map(({ change }) => change)) + textWidth(longest.text);
   return {
     mark: { type: 'text', align: 'right', baseline: 'middle', dx, color: muted },
     encoding: { x: { value: 'width' }, text: { field: 'change' } },

@@ -6,6 +6,7 @@ import type { ChangeOptions } from '../options.ts';
 import type { Palette } from '../palette.ts';
 import type { Json, Plot } from './plot.ts';
 
+import { widestOf } from '../../fonts/text-width.ts';
 import { isOtherOrUnknown } from '../points.ts';
 import { writeSigned } from '../sentences/changes.ts';
 import { writeName } from '../sentences/value-words.ts';
@@ -18,8 +19,8 @@ export const MOST_CONTRIBUTIONS = 8;
 
 const ROW = 30; // pixels, as all that follow
 
-/** The room for names at the left, at most, and of each character of the longest one. */
-const NAMES = { most: 190, character: 7.6 };
+/** The most room for names at the left. */
+const MOST_NAMES = 190;
 
 const VALUES = 84;
 
@@ -73,7 +74,7 @@ export function changesPlot(input: TableInput, { contributions }: DimensionChang
 
 /** The width that names need, up to the most that they get. */
 function roomFor(names: readonly string[]): number {
-  return Math.min(NAMES.most, 20 + NAMES.character * Math.max(...names.map(({ length }) => length)));
+  return Math.min(MOST_NAMES, 20 + widestOf(names, { fontWeight: 600 }));
 }
 
 /** A bar from one end to the other, at least a pixel wide. */

@@ -6,6 +6,7 @@ import type { NumberTicks, TimeTicks } from '../ticks.ts';
 import type { AxisWriter, Json } from './plot.ts';
 
 import { MONTHS } from '../../calendar/bucket.ts';
+import { widestOf } from '../../fonts/text-width.ts';
 import { timeTicks } from '../ticks.ts';
 import { BANDS, WIDTH } from './size.ts';
 
@@ -65,8 +66,8 @@ export function zeroLine(colour: string): Json {
 export function lengthChannel(rows: readonly { readonly edge: number; readonly text: string }[], colour: string): Json {
   const low = Math.min(min(rows, ({ edge }) => edge) ?? 0, 0);
   const high = Math.max(max(rows, ({ edge }) => edge) ?? 0, 0);
-  const characters = max(rows, ({ edge, text }) => (edge < 0 ? text.length : 0)) ?? 0;
-  const share = (characters * 7.7 + 12) / (WIDTH * 0.72);
+  const widest = widestOf(rows.flatMap(({ edge, text }) => (edge < 0 ? [text] : [])));
+  const share = (widest + 12) / (WIDTH * 0.72);
   const room = low < 0 ? (share / (1 - share)) * (high - low) : 0;
   const domain = low === 0 && high === 0 ? [0, 1] : [low - room, high];
   return { type: 'quantitative', stack: null, axis: zeroLine(colour), scale: { domain, nice: false, zero: false } };

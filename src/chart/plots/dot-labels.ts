@@ -1,5 +1,7 @@
 import type { NumberTicks } from '../ticks.ts';
 
+import { textWidth } from '../../fonts/text-width.ts';
+
 /** How far the axes of a scatter plot reach. */
 export type Domains = { readonly x: NumberTicks['domain']; readonly y: NumberTicks['domain'] };
 
@@ -28,7 +30,7 @@ export function labelledDots(dots: readonly Dot[], { x: [left, right], y: [botto
     dot,
     x: ((dot.x - left) / (right - left)) * INSIDE.width,
     y: (1 - (dot.y - bottom) / (top - bottom)) * INSIDE.height,
-    width: Math.min(dot.name.length * 7.4, LONGEST_NAME),
+    width: Math.min(textWidth(dot.name), LONGEST_NAME),
   }));
   const fromMiddle = ({ x, y }: { x: number; y: number }) => Math.hypot(x - INSIDE.width / 2, y - INSIDE.height / 2);
   const outermost = placed.toSorted((a, b) => fromMiddle(b) - fromMiddle(a));

@@ -1,7 +1,6 @@
-import { max } from 'd3-array';
-
 import type { Json } from './plot.ts';
 
+import { longestFit, textWidth } from '../../fonts/text-width.ts';
 import { BANDS, WIDTH } from './size.ts';
 
 /** An axis of categories, and how each is written on it. */
@@ -11,7 +10,7 @@ export type LabelAxis = {
   readonly textOf: (category: string) => string;
 };
 
-const LONGEST_LINE = 27; // characters
+const WIDEST_LINE = 200; // pixels of a label beside bars
 
 const TWO_LINES = 42; // pixels for two lines and a gap to the next label
 
@@ -19,27 +18,27 @@ const TWO_LINES = 42; // pixels for two lines and a gap to the next label
 export function columnLabels(categories: readonly string[]): LabelAxis {
   const room = Math.max(40, WIDTH / categories.length - 12);
   const words = categories.flatMap((category) => category.split(' '));
-  const longestWord = max(words, ({ length }) => length) ?? 0;
-  if (longestWord * 7.2 > room) {
+  if (words.some((word) => textWidth(word) > room)) {
     const slanted = { labelAngle: -35, labelOverlap: false };
-    return labelAxis(categories, { length: 24, limit: 130, lines: 1, axis: slanted });
+    return labelAxis(categories, { room: 130, lines: 1, axis: slanted });
   }
   const level = { labelAngle: 0, labelOverlap: true };
-  return labelAxis(categories, { length: room / 7, limit: room, lines: 2, axis: level });
+  return labelAxis(categories, { room, lines: 2, axis: level });
 }
 
 /** The axis beside horizontal bars that are `step` pixels apart, its labels on two lines where the bars are tall enough. */
 export function barLabels(categories: readonly string[], step: number, colour: string): LabelAxis {
   const axis = { labelColor: colour, labelPadding: 8, labelOverlap: false };
-  return labelAxis(categories, { length: LONGEST_LINE, limit: 200, lines: step >= TWO_LINES ? 2 : 1, axis });
+  return labelAxis(categories, { room: WIDEST_LINE, lines: step >= TWO_LINES ? 2 : 1, axis });
 }
 
-type LabelOptions = { readonly length: number; readonly limit: number; readonly lines: 1 | 2; readonly axis: Json };
+/** `room` is what one line may take, in pixels. */
+type LabelOptions = { readonly room: number; readonly lines: 1 | 2; readonly axis: Json };
 
 /** No label stands in an expression: a line break in its own text is all that Vega has to split. */
-function labelAxis(categories: readonly string[], { length, limit, lines, axis }: LabelOptions): LabelAxis {
-  const shorten = labelShortener(categories, length, lines);
-  const write = (category: string) => (lines === 2 ? breakLabel(shorten(category), length) : shorten(category));
+function labelAxis(categories: readonly string[], { room, lines, axis }: LabelOptions): LabelAxis {
+  const shorten = labelShortener(categories, room, { lines });
+  const write = (category: string) => (lines === 2 ? breakLabel(shorten(category), room) : shorten(category));
   const texts = new Map(categories.map((category) => [category, write(category)]));
   const areDistinct = new Set(texts.values()).size === categories.length;
   const textOf = (category: string) => (areDistinct && texts.get(category)) || category;
@@ -49,25 +48,36 @@ function labelAxis(categories: readonly string[], { length, limit, lines, axis }
       type: 'nominal',
       sort: null,
       scale: { ...BANDS, domain: categories.map(textOf) },
-      axis: { title: null, labelExpr: "split(datum.value, '\\n')", labelLimit: limit, domain: false, ...axis },
+      axis: { title: null, labelExpr: "split(datum.value, '\\n')", labelLimit: room, domain: false, ...axis },
     },
     textOf,
   };
 }
 
-/** The function that cuts labels in their middle where they would look the same when cut at their ends. */
-export function labelShortener(labels: readonly string[], length: number, lines = 1): (label: string) => string {
-  return areAlike(labels, length * lines) ? (label) => cutMiddle(label, length) : (label) => label;
+type ShortenerOptions = { readonly lines?: 1 | 2; readonly fontWeight?: number };
+
+/**
+ * The function that cuts labels in their middle where they would look the same when cut at their ends. `room` is what a
+ * line may take, in pixels.
+ */
+export function labelShortener(
+  labels: readonly string[],
+  room: number,
+  { lines = 1, fontWeight = 400 }: ShortenerOptions = {},
+): (label: string) => string {
+  const fits = (text: string, most: number) => textWidth(text, { fontWeight }) <= most;
+  const cutAtEnd = (label: string) => {
+    const most = room * lines;
+    return fits(label, most) ? label : longestFit(label, (start) => fits(`${start}…`, most));
+  };
+  if (new Set(labels.map(cutAtEnd)).size === labels.length) return (label) => label;
+  return (label) => (fits(label, room) ? label : cutMiddle(label, (text) => fits(text, room)));
 }
 
-/** Whether labels that differ would look the same when cut at their ends. */
-function areAlike(labels: readonly string[], length: number): boolean {
-  return new Set(labels.map((label) => label.slice(0, length - 2))).size < labels.length;
-}
-
-function cutMiddle(label: string, length: number): string {
-  const half = Math.floor((length - 1) / 2);
-  return label.length <= length ? label : `${label.slice(0, half).trim()}…${label.slice(-half).trim()}`;
+/** A label without so much of its middle that it `fits`. */
+function cutMiddle(label: string, fits: (text: string) => boolean): string {
+  const cutTo = (start: string) => `${start.trim()}…${label.slice(-start.length).trim()}`;
+  return cutTo(longestFit(label.slice(0, label.length / 2), (start) => fits(cutTo(start))));
 }
 
 const STEPS: readonly { readonly most: number; readonly step: number }[] = [
@@ -86,14 +96,14 @@ export function stepOf(count: number): number {
 
 /** The same, with room for two lines where few bars have long names. */
 export function barStep(labels: readonly string[]): number {
-  const isLong = labels.length <= 8 && labels.some((label) => label.length > LONGEST_LINE);
+  const isLong = labels.length <= 8 && labels.some((label) => textWidth(label) > WIDEST_LINE);
   return Math.max(stepOf(labels.length), isLong ? TWO_LINES : 0);
 }
 
-/** A label of several words that is longer than `length` characters, with a line break in it. */
-function breakLabel(label: string, length: number): string {
-  if (label.length <= length) return label;
-  const space = label.lastIndexOf(' ', length);
+/** A label of several words that is wider than `room` pixels, with a line break in it. */
+function breakLabel(label: string, room: number): string {
+  if (textWidth(label) <= room) return label;
+  const space = label.lastIndexOf(' ', longestFit(label, (start) => textWidth(start) <= room).length);
   const end = space > 0 ? space : label.indexOf(' ');
   return end <= 0 ? label : `${label.slice(0, end)}\n${label.slice(end + 1)}`;
 }

@@ -4,14 +4,13 @@ import type { Measure, TimedInput } from '../chart-input.ts';
 import type { Json, Plot } from './plot.ts';
 
 import { formatTime } from '../../calendar/bucket.ts';
+import { widestOf } from '../../fonts/text-width.ts';
 import { latestNotes } from '../incomplete.ts';
 import { byTime, datedPoints } from '../points.ts';
 import { numberTicks } from '../ticks.ts';
 import { pixelEncoding } from './channels.ts';
 import { axisWriterOf, layer, OWN_COLOUR, OWN_TEXT, plotSpec, writerOf } from './plot.ts';
 import { WIDTH } from './size.ts';
-
-const LETTER = 7.7;
 
 /** In pixels. */
 const PANEL = { head: 30, height: 74, gap: 14, foot: 20 };
@@ -26,7 +25,7 @@ export function linePanels(input: TimedInput): Plot {
   const points = lines.flatMap((line) => line.points);
   const latest = max(points, (point) => (point.value === null ? null : point.time));
   const names = lines.flatMap((line) => line.names);
-  const left = (max(names, ({ length }) => length) ?? 0) * LETTER + 8;
+  const left = widestOf(names) + 10;
   const height = measures.length * PANEL_STEP - PANEL.gap + PANEL.foot;
   const x = (at: number) => left + (last === first ? 0.5 : (at - first) / (last - first)) * (WIDTH - left);
   const rows = [

@@ -6,6 +6,7 @@ import type { NumberTicks } from '../ticks.ts';
 import type { Json, Plot } from './plot.ts';
 
 import { formatTime } from '../../calendar/bucket.ts';
+import { widestOf } from '../../fonts/text-width.ts';
 import { isTimed } from '../chart-input.ts';
 import { latestNotes } from '../incomplete.ts';
 import { byTime, datedPoints, distinctTimes } from '../points.ts';
@@ -46,8 +47,8 @@ function seriesCells(input: TimedInput): Plot {
   const values = points.map(({ value }) => value ?? Number.NaN);
   const ticks = numberTicks(values, { count: 2, zero: true });
   const latestTexts = points.flatMap((point) => (point.time === latest ? [write(point.value)] : []));
-  const room = CELL_WIDTH - (max(latestTexts, ({ length }) => length) ?? 0) * 7.7 - 8;
-  const titleOf = labelShortener(top.categories, Math.floor(room / 7.4));
+  const room = CELL_WIDTH - widestOf(latestTexts) - 10;
+  const titleOf = labelShortener(top.categories, room, { fontWeight: 600 });
   const cells = top.categories.map((category) => {
     const own = byTime(points.filter((point) => point.category === category));
     const end = own.find((point) => point.time === latest);

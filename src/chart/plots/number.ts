@@ -5,6 +5,7 @@ import type { DatedPoint } from '../points.ts';
 import type { Json, Plot } from './plot.ts';
 
 import { formatTime } from '../../calendar/bucket.ts';
+import { widestOf } from '../../fonts/text-width.ts';
 import { numberOf } from '../../table/table.ts';
 import { textColour } from '../palette.ts';
 import { byTime, datedPoints } from '../points.ts';
@@ -31,8 +32,11 @@ export function numberPlot(input: ChartInput): Plot {
   const tiles = shown.map((measure, index) => tileOf(input, measure, { left: index * width, isAlone }));
   const lines = max(tiles, ({ below }) => below.length) ?? 0;
   const height = (isAlone ? 84 : 78) + (lines > 0 ? 2 + lines * LINE_HEIGHT : 0);
-  const longest = max(tiles, ({ number }) => number.text.length) ?? 1;
-  const size = Math.floor(Math.min(isAlone ? 64 : 44, (width - 20) / (longest * 0.62)));
+  const widest = widestOf(
+    tiles.map(({ number }) => number.text),
+    { fontSize: 1, fontWeight: 600 },
+  );
+  const size = Math.floor(Math.min(isAlone ? 64 : 44, (width - 20) / widest));
   const text = { type: 'text', align: 'left', baseline: 'alphabetic', limit: width - 16 };
   const colour = { color: { field: 'colour', type: 'nominal', scale: null } };
   const layers = [

@@ -1,9 +1,8 @@
-import { max } from 'd3-array';
-
 import type { ChartInput } from '../chart-input.ts';
 import type { Palette } from '../palette.ts';
 import type { Json, Plot } from './plot.ts';
 
+import { widestOf } from '../../fonts/text-width.ts';
 import { sum } from '../../table/sum.ts';
 import { formatShare } from '../../text/number.ts';
 import { chooseSeries, listedValues } from '../series.ts';
@@ -16,6 +15,8 @@ const RADIUS = 100; // pixels, as all that follow
 const CENTRE = RADIUS + 10;
 
 const NAMES = 266;
+
+const LEAST_NAMES = 92;
 
 const SQUARES = 250;
 
@@ -30,8 +31,7 @@ export function piePlot(input: ChartInput): Plot {
   const { colours } = chooseSeries(points, { palette, isAdditive: true, values: listedValues(input) });
   const total = sum(points.map(({ value }) => value));
   const names = Object.keys(colours);
-  const longest = max(names, ({ length }) => length) ?? 0;
-  const right = Math.min(WIDTH, NAMES + Math.max(longest, 12) * 7.7 + 130); // where the values end
+  const right = Math.min(WIDTH, NAMES + Math.max(widestOf(names), LEAST_NAMES) + 130); // where the values end
   const values = Object.entries(colours).map(([name, colour]) => {
     const value = sum(points.filter(({ series }) => series === name).map((point) => point.value));
     return { name, colour, value, size: (value / total) * 2 * Math.PI };

@@ -7,6 +7,7 @@ import type { Point } from '../points.ts';
 import type { Series } from '../series.ts';
 import type { Json, Plot } from './plot.ts';
 
+import { textWidth, widestOf } from '../../fonts/text-width.ts';
 import { sum } from '../../table/sum.ts';
 import { formatShare } from '../../text/number.ts';
 import { isTimed, readInput } from '../chart-input.ts';
@@ -59,7 +60,10 @@ function stackedBars(input: ChartInput, { isShare }: { readonly isShare: boolean
   });
   const pieces = categories.flatMap((category) => pieceRows(input, bars, category, isShare ? undefined : longest));
   const rows = [...pieces, ...ends].map(({ category, ...row }) => ({ ...row, label: textOf(category) }));
-  const widest = max(ends, ({ text }) => text.length) ?? 0;
+  const widest = widestOf(
+    ends.map(({ text }) => text),
+    { fontWeight: 600 },
+  );
   const layers = stackedLayers(palette, isShare ? { widest } : { longest });
   const height = Math.max(64, categories.length * step);
   const spec = plotSpec({ encoding: { y: channel }, layer: layers }, { height });
@@ -100,20 +104,20 @@ function pieceRows(input: ChartInput, { series, totals, values }: Bars, category
   return stackParts(sizes).map(({ colour, value, size, start, end }) => {
     const room = isShare ? size * WIDTH * 0.85 : (size / longest) * WIDTH * 0.65;
     const text = isShare ? formatShare(size, input.options) : write(value);
-    const isWritten = room > text.length * 8 + 8 && (isShare || value !== total); // a part alone is its total
+    const isWritten = room > textWidth(text) + 12 && (isShare || value !== total); // a part alone is its total
     const ink = readableOn(colour);
     const middle = (start + end) / 2;
     return { part: 'piece', category, start, end, middle, colour, ink, text: isWritten ? text : '' };
   });
 }
 
-/** Shares end together, with room for the `widest` total beside them; other bars are up to `longest` long. */
+/** Shares end together, with room for totals up to `widest` pixels wide beside them; other bars are up to `longest` long. */
 function stackedLayers(
   { background, axis }: Palette,
   { widest, longest = 1 }: { widest?: number; longest?: number },
 ): readonly Json[] {
   const length = { type: 'quantitative', axis: zeroLine(axis), scale: { nice: false, domain: [0, longest] } };
-  const place = widest === undefined ? { align: 'left', dx: 6 } : { align: 'right', dx: 8 + widest * 7.9 };
+  const place = widest === undefined ? { align: 'left', dx: 6 } : { align: 'right', dx: 8 + widest };
   const text = { type: 'text', baseline: 'middle' };
   return [
     layer(

@@ -1,10 +1,9 @@
-import { max } from 'd3-array';
-
 import type { Column } from '../../table/table.ts';
 import type { TableInput } from '../chart-input.ts';
 import type { Json, Plot } from './plot.ts';
 
 import { formatTime } from '../../calendar/bucket.ts';
+import { textWidth, widestOf } from '../../fonts/text-width.ts';
 import { isIdentifier } from '../../table/fields.ts';
 import { kindOf, numberOf } from '../../table/table.ts';
 import { formatNumber } from '../../text/number.ts';
@@ -22,6 +21,9 @@ const MOST_COLUMNS = 6;
 const ROW = 24; // pixels
 
 const GAP = 18; // pixels between two columns
+
+/** What the text of a cell counts for at least and at the most when columns share the width, in pixels. */
+const CELL = { least: 30, most: 210 };
 
 /** Draws the first 12 rows and 6 columns as they are, numbers in full and set right. */
 export function tablePlot(input: TableInput): Plot {
@@ -48,14 +50,14 @@ export function tablePlot(input: TableInput): Plot {
   return { spec, rows, notes: truncatedNotes(input, shown.length, columns.length) };
 }
 
-/** Shares the width out by how long the texts of each column are; returns where a cell's text stands. */
+/** Shares the width out by how wide the texts of each column are; returns where a cell's text stands. */
 function cellsOf(columns: readonly Column[], texts: readonly (readonly string[])[]) {
-  const lengths = columns.map(({ name }, index) => {
-    const longest = max([name, ...texts.map((row) => row[index] ?? '')], ({ length }) => length) ?? 0;
-    return Math.min(Math.max(longest, 4), 28) + 3;
+  const needed = columns.map(({ name }, index) => {
+    const widest = Math.max(textWidth(name, { fontWeight: 600 }), widestOf(texts.map((row) => row[index] ?? '')));
+    return Math.min(Math.max(widest, CELL.least), CELL.most) + GAP;
   });
-  const whole = lengths.reduce((a, b) => a + b, 0);
-  const widths = lengths.map((length) => (length / whole) * WIDTH);
+  const whole = needed.reduce((a, b) => a + b, 0);
+  const widths = needed.map((width) => (width / whole) * WIDTH);
   return (index: number, line: number): Json => {
     const left = widths.slice(0, index).reduce((a, b) => a + b, 0);
     const width = widths[index] ?? 0;

@@ -3,12 +3,10 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 
 import type { Renderer } from '../../src/vega/renderer.ts';
 
+import { FONT_FAMILIES } from '../../src/fonts/fonts.ts';
+import { openTextMeasure } from '../../src/fonts/text-width.ts';
 import { clearCanvas } from '../../src/vega/canvas.ts';
-import { readFont } from '../../src/vega/font-file.ts';
-import { FONT_FAMILIES, findPackage } from '../../src/vega/fonts.ts';
 import { openRenderer } from '../../src/vega/renderer.ts';
-import { openTextMeasure } from '../../src/vega/text-width.ts';
-import { wrapText } from '../../src/vega/wrap.ts';
 
 vi.hoisted(() => {
   process.env.DISABLE_SYSTEM_FONTS_LOAD = '1'; // as in the worker
@@ -35,7 +33,7 @@ beforeAll(() => {
 
 afterAll(() => renderer.close());
 
-describe('text', () => {
+describe('clearCanvas(width, height, …)', () => {
   test.each(Object.entries(SCRIPTS))(
     '%s has its letters in the fonts, and they are as wide as measured',
     async (_, text) => {
@@ -80,60 +78,6 @@ describe('text', () => {
 
   test('what no font has is marked, not boxed', async () => {
     expect(await inkBox('\u0378')).toEqual(await inkBox('\ufffd'));
-  });
-});
-
-test.each([
-  ['売', '売', 'noto-sans-sc'],
-  ['売上カ', 'カ', 'noto-sans-jp'],
-  ['韓한', '한', 'noto-sans-kr'],
-  ['xক', 'ক', 'noto-sans-bengali'],
-])('findPackage(%s) is for %s in %s', (text, character, name) => {
-  const missing = Array.from(text, (each) => each.codePointAt(0)!);
-  expect(findPackage(missing)).toEqual({ character, name: `@expo-google-fonts/${name}` });
-});
-
-test('findPackage(missing): nothing draws what is no character', () => {
-  expect(findPackage([0x0378])).toBeUndefined();
-});
-
-test('readFont(file) reads the advance of every character', () => {
-  const inter = readFont(FONT_FAMILIES.ours[0]!.regular);
-  expect(inter.get(0x20)).toBeCloseTo(0.28, 1);
-  expect(inter.get('W'.charCodeAt(0))!).toBeGreaterThan(inter.get('i'.charCodeAt(0))! * 3);
-  expect(inter.has(0x0378)).toBe(false);
-});
-
-describe('width(item, text)', () => {
-  test.each([
-    [{ fontSize: 0 }, 'text', 0],
-    [{ fontSize: 13 }, null, 0],
-    [{ fontSize: 13, limit: 10 }, 'a text longer than its limit', 10],
-    [{ fontSize: 13 }, '\u200b\u202e', 0],
-  ])('%j of %j is %s', (item, text, expected) => {
-    expect(measure.width(item, text)).toBe(expected);
-  });
-
-  test('bold is wider', () => {
-    expect(measure.width({ fontSize: 13, fontWeight: 600 }, 'Sales')).toBeGreaterThan(
-      measure.width({ fontSize: 13 }, 'Sales'),
-    );
-  });
-});
-
-describe('wrapText(text, width, { lines })', () => {
-  const style = { fontSize: 13, fontWeight: 400, measure };
-  test.each([
-    ['short', 200, 2, ['short']],
-    ['', 200, 2, []],
-    ['two words', 40, 2, ['two', 'words']],
-    ['one two three four five six', 60, 2, ['one two', 'three fo…']],
-    ['unbreakable'.repeat(9), 60, 1, [expect.stringMatching(/^unbr.*…$/)]],
-    ['a  b\nc', 200, 1, ['a b c']],
-  ])('%j in %s pixels and %s lines', (text, width, lines, expected) => {
-    const wrapped = wrapText(text, width, { ...style, lines });
-    expect(wrapped).toEqual(expected);
-    for (const line of wrapped) expect(measure.width(style, line)).toBeLessThanOrEqual(width);
   });
 });
 
