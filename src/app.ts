@@ -155,9 +155,9 @@ async function openPlayground({ port, host }: Config, { catalogue }: AnswerConte
 
 /** Opens everything that an answer needs: Athena or the embedded one, its client, the renderer, the catalogue. */
 export async function openEngine(config: Config, options: EngineOptions): Promise<Engine> {
-  const [{ openAthenaClient }, { openLookups }, { openUse }] = await Promise.all([
+  const [{ openAthenaClient }, { openRuns }, { openUse }] = await Promise.all([
     import('./athena/client.ts'),
-    import('./answer/lookups.ts'),
+    import('./answer/runs.ts'),
     import('./question/popularity.ts'),
   ]);
   const log = await openLog(config.logLevel ?? (options.isWatching ? 'info' : 'silent'));
@@ -167,14 +167,15 @@ export async function openEngine(config: Config, options: EngineOptions): Promis
     config.athena ? undefined : openEmbedded(config, 0),
     openQueries(config, log, options),
   ]);
-  const athena = { ...(config.athena ?? embeddedSettings(embedded!.url)), log };
+  const settings = config.athena ?? embeddedSettings(embedded!.url);
+  const athena = { ...settings, reuseMinutes: config.athenaReuseMinutes, log };
   const client = openAthenaClient(athena);
   const popularity = openUse();
   const context: AnswerContext = {
     catalogue: catalogue.current,
-    run: client.run,
     draw: renderer.draw,
-    ...openLookups(client.run, {
+    ...openRuns(client.run, {
+      keptMs: config.reuseMs,
       onFailure: (sql, error) => log.warn({ sql, error }, 'a list of values or a freshness could not be read'),
     }),
     use: popularity.of,

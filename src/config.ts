@@ -59,6 +59,10 @@ export type Config = {
   readonly verifiedDays: number;
   /** The largest CSV that is put into a thread, in bytes. */
   readonly csvBytes: number;
+  /** A result is used again for so long while its data are no newer, in milliseconds; 0 for never. */
+  readonly reuseMs: number;
+  /** Athena may serve its own result again when it is no older than so many minutes; 0 for never. */
+  readonly athenaReuseMinutes: number;
   /** The audit and the ledger keep what is not older than so many days. */
   readonly keepDays: number;
   /** The process ends at the latest so long after it was asked to, in milliseconds. */
@@ -127,6 +131,8 @@ const SETTINGS = z.object({
   OWLPOST_THEME: z.enum(THEMES, `must be one of ${THEMES.join(', ')}`).default('light'),
   OWLPOST_VERIFIED_DAYS: wholeNumber('must be a number of days from 1 to 10000', 1, 10_000).default(365),
   OWLPOST_CSV_MEGABYTES: wholeNumber('must be a number of megabytes from 1 to 1000', 1, 1000).default(20),
+  OWLPOST_REUSE_MINUTES: wholeNumber('must be a number of minutes from 0 to 1440', 0, 1440).default(60),
+  ATHENA_REUSE_MINUTES: wholeNumber('must be a number of minutes from 0 to 10080', 0, 10_080).default(0),
   OWLPOST_KEEP_DAYS: wholeNumber('must be a number of days from 1 to 10000', 1, 10_000).default(400),
   OWLPOST_STOP_SECONDS: wholeNumber('must be a number of seconds from 1 to 600', 1, 600).default(20),
   LOG_LEVEL: z.enum(LEVELS, `must be one of ${LEVELS.join(', ')}`).optional(),
@@ -169,6 +175,8 @@ export function readConfig(environment: Environment): Config {
     store: settings.DATABASE_URL ?? resolve(data, 'owlpost.db'),
     verifiedDays: settings.OWLPOST_VERIFIED_DAYS,
     csvBytes: settings.OWLPOST_CSV_MEGABYTES * 1_000_000,
+    reuseMs: settings.OWLPOST_REUSE_MINUTES * 60_000,
+    athenaReuseMinutes: settings.ATHENA_REUSE_MINUTES,
     keepDays: settings.OWLPOST_KEEP_DAYS,
     stopMs: settings.OWLPOST_STOP_SECONDS * 1000,
     calendar: {

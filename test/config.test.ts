@@ -20,6 +20,8 @@ describe('readConfig(environment)', () => {
       store: resolve('.owlpost/owlpost.db'),
       hasUnusedProxy: false,
       stopMs: 20_000,
+      reuseMs: 3_600_000,
+      athenaReuseMinutes: 0,
       verifiedDays: 365,
       csvBytes: 20_000_000,
       keepDays: 400,

@@ -11,7 +11,7 @@ import type { AnswerContext } from './context.ts';
 import type { EarlierResult, ShownResult } from './shown-result.ts';
 import type { RenderOptions, Statement } from './statement.ts';
 
-import { dayWords } from '../calendar/words.ts';
+import { dayWords, momentWords } from '../calendar/words.ts';
 import { isLimit } from '../catalogue/param.ts';
 import { chart } from '../chart/chart.ts';
 import { asksWhy, insideOf } from '../question/inside.ts';
@@ -54,6 +54,8 @@ export type Answer = {
   readonly pictureFailure?: unknown;
   /** The newest day or moment in the data, when the query tells it. */
   readonly asOf?: string;
+  /** When its rows were worked out, as `09:02`, when that was for an earlier question. */
+  readonly reusedFrom?: string | undefined;
   /** Who has found its query's numbers right, and when; missing when nobody has, or too long ago. */
   readonly verified?: Query['verified'];
 };
@@ -73,7 +75,7 @@ export async function answer(
   const statement = render(query, request, rendering);
   const compared = comparedSpans(query, request, { now, calendar });
   const [current, earlier, asOf] = await Promise.all([
-    world.run(statement, signal),
+    world.run(statement, signal, { query }),
     asksWhy(query, request) ? undefined : runEarlier(query, request, world, { rendering, compared, signal }),
     abortable(signal, world.freshness(query)),
   ]);
@@ -113,6 +115,8 @@ export async function answer(
     subtitle,
     alternatives: ended && drawn.type === 'empty' ? [...alternatives, ended.alternative] : alternatives,
     asOf,
+    reusedFrom:
+      table.reused && table.ranAt ? momentWords(table.ranAt, { now, timezone: calendar.timezone }) : undefined,
     verified: verifiedNow(query, { now, timezone: calendar.timezone, days: world.verifiedDays ?? VERIFIED_DAYS }),
     ...picture,
   };
@@ -178,5 +182,5 @@ async function runEarlier(
   if (!compared) return undefined;
   const isLimited = query.params.some((limit) => isLimit(limit) && valuesOf(request, limit) !== undefined);
   const statement = render(query, request, { ...rendering, span: compared.earlierSpan, isUnlimited: isLimited });
-  return { table: await world.run(statement, signal), ...compared, isLimited };
+  return { table: await world.run(statement, signal, { query }), ...compared, isLimited };
 }

@@ -73,6 +73,7 @@ export function joinEarlier(
       scannedBytes: current.scannedBytes + earlier.scannedBytes,
       elapsedMs: Math.max(current.elapsedMs, earlier.elapsedMs),
       reused: current.reused && earlier.reused,
+      ranAt: [current.ranAt, earlier.ranAt].find((at) => at !== undefined),
     },
   };
 }

@@ -12,12 +12,22 @@ import type { RawForms } from './value-lists.ts';
  *
  * The one way in and the one way out: slash command, filter click, digest, shell and test all come through `answer`.
  */
-export type Run = (statement: Statement, signal: AbortSignal) => Promise<Table>;
+export type Run = (statement: Statement, signal: AbortSignal, options?: RunOptions) => Promise<Table>;
+
+/** What is known of a run beside its statement. */
+export type RunOptions = {
+  /** The query that the statement answers; missing for lookups. */
+  readonly query?: Query;
+  /** No result may be used again that is older than this. */
+  readonly notBefore?: Date | undefined;
+};
 
 /** What an answer is computed with. */
 export type AnswerContext = {
   readonly catalogue: () => Catalogue;
   readonly run: Run;
+  /** Makes the next questions about a query, by its name, run anew instead of using earlier results again. */
+  readonly forget?: (query: string) => void;
   readonly draw: Draw;
   /** The values of a parameter's menu; none when they cannot be had. */
   readonly values: (query: Query, param: Param) => Promise<readonly string[]>;

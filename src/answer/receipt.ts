@@ -9,12 +9,13 @@ export function receiptOf({
   table,
   query,
   verified,
-}: Pick<Answer, 'asOf' | 'table' | 'query' | 'verified'>): string {
+  reusedFrom,
+}: Pick<Answer, 'asOf' | 'table' | 'query' | 'verified' | 'reusedFrom'>): string {
   const rows = table.rows.length;
   return [
     asOf && `Data to ${writeMoment(asOf)}`,
     `${rows.toLocaleString('en')} ${rows === 1 ? 'row' : 'rows'}`,
-    scanWords(table),
+    scanWords({ table, reusedFrom }),
     formatSeconds(table.elapsedMs),
     table.engine,
     `${query.name}@${query.version}`,
@@ -26,8 +27,9 @@ export function receiptOf({
 }
 
 /** What was read and what it costs; capacity that was reserved is paid by the hour, whatever it reads. */
-export function scanWords({ reused, scannedBytes, reservedDpus }: Answer['table']): string {
-  if (reused) return 'earlier result used again';
+export function scanWords({ table, reusedFrom }: Pick<Answer, 'table' | 'reusedFrom'>): string {
+  const { reused, scannedBytes, reservedDpus } = table;
+  if (reused) return reusedFrom ? `from ${reusedFrom}, reused` : 'earlier result used again';
   const cost = reservedDpus === undefined ? formatCost(estimateCost(scannedBytes)) : 'on reserved capacity';
   return `${formatBytes(scannedBytes)} scanned (${cost})`;
 }

@@ -1,7 +1,7 @@
 import type { QueryExecution } from '@aws-sdk/client-athena';
 import type { BaseLogger } from 'pino';
 
-import type { Run } from '../answer/context.ts';
+import type { Run, RunOptions } from '../answer/context.ts';
 import type { Statement } from '../answer/statement.ts';
 import type { Table } from '../table/table.ts';
 import type { Connection } from './connection.ts';
@@ -14,6 +14,7 @@ import { errorOfCall } from './failure.ts';
 import { openInFlight } from './in-flight.ts';
 import { openLimiter } from './limiter.ts';
 import { readResult } from './results.ts';
+import { taggedStatement } from './tag.ts';
 
 /** Which Athena is asked, and within which limits. */
 export type AthenaOptions = Connection & {
@@ -30,6 +31,8 @@ export type AthenaOptions = Connection & {
   readonly rowLimit?: number;
   /** A result with more bytes of text is refused. */
   readonly byteLimit?: number;
+  /** Athena may serve its own earlier result of a statement again when it is not older than so many minutes; 0 for never. */
+  readonly reuseMinutes?: number;
   readonly log: Pick<BaseLogger, 'debug' | 'warn'>;
 };
 
@@ -69,17 +72,18 @@ export function openAthenaClient(options: AthenaOptions): Athena {
   const inFlight = openInFlight(deadlineMs);
   const limit = openLimiter(AT_ONCE);
 
-  const runOnce = async (statement: Statement, signal: AbortSignal): Promise<Table> => {
-    const execution = await executions.execute(statement, signal);
+  const runOnce = async (statement: Statement, signal: AbortSignal, { notBefore }: RunOptions): Promise<Table> => {
+    const execution = await executions.execute(statement, signal, reuseMinutesOf(options.reuseMinutes, notBefore));
     const result = await readResult(execution, { athena, s3, rowLimit, byteLimit, signal, log });
     return { ...result, ...statisticsOf(execution) };
   };
 
-  const run: Run = (statement, asker) =>
+  const run: Run = (given, asker, about = {}) =>
     inFlight.run(asker, (signal) =>
       told(async () => {
+        const statement = about.query ? taggedStatement(given, about.query) : given;
         checkStatement(statement);
-        return limit(signal, () => runOnce(statement, signal));
+        return limit(signal, () => runOnce(statement, signal, about));
       }),
     );
 
@@ -104,6 +108,12 @@ export function openAthenaClient(options: AthenaOptions): Athena {
   };
 
   return { run, explain, close };
+}
+
+/** How old a result may be that Athena serves again: no older than the moment that it must not be from before. */
+function reuseMinutesOf(minutes = 0, notBefore?: Date): number {
+  if (!notBefore) return minutes;
+  return Math.min(minutes, Math.floor((Date.now() - notBefore.getTime()) / 60_000));
 }
 
 /** The work's outcome, its failed calls to AWS as sentences. */

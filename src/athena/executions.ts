@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { AthenaClient, QueryExecution } from '@aws-sdk/client-athena';
+import type { AthenaClient, QueryExecution, ResultReuseConfiguration } from '@aws-sdk/client-athena';
 import { StartQueryExecutionCommand, StopQueryExecutionCommand } from '@aws-sdk/client-athena';
 import type { BaseLogger } from 'pino';
 
@@ -24,10 +24,15 @@ export type ExecutionOptions = {
   readonly log: Pick<BaseLogger, 'debug' | 'warn'>;
 };
 
+/**
+ * Executes a statement until it succeeds; rejects with a UserError that tells why it did not. Athena may serve its own
+ * result again when that is not older than `reuseMinutes`.
+ */
+export type Execute = (statement: Statement, signal: AbortSignal, reuseMinutes?: number) => Promise<QueryExecution>;
+
 /** Queries from start to end. */
 export type Executions = {
-  /** Executes a statement until it succeeds; rejects with a UserError that tells why it did not. */
-  readonly execute: (statement: Statement, signal: AbortSignal) => Promise<QueryExecution>;
+  readonly execute: Execute;
   /** Resolves when nothing is left to start or to stop. */
   readonly settle: () => Promise<void>;
 };
@@ -39,6 +44,9 @@ type Context = ExecutionOptions & {
   /** What closing waits for. */
   readonly pending: Set<Promise<unknown>>;
 };
+
+/** One execution's context. */
+type Start = Context & { readonly reuseMinutes: number };
 
 const ATTEMPTS = 3;
 
@@ -54,14 +62,14 @@ export function openExecutions(athena: AthenaClient, options: ExecutionOptions):
     pending: new Set(),
   };
   return {
-    execute: (statement, signal) => execute(statement, signal, context),
+    execute: (statement, signal, reuseMinutes = 0) => execute(statement, signal, { ...context, reuseMinutes }),
     settle: async () => {
       while (context.pending.size > 0) await Promise.allSettled(context.pending);
     },
   };
 }
 
-async function execute(statement: Statement, signal: AbortSignal, context: Context): Promise<QueryExecution> {
+async function execute(statement: Statement, signal: AbortSignal, context: Start): Promise<QueryExecution> {
   const { BytesScannedCutoffPerQuery: cutoffBytes } = await context.readWorkgroup(signal);
   for (let attempt = 1; ; attempt++) {
     const execution = await executeOnce(statement, signal, context);
@@ -73,7 +81,7 @@ async function execute(statement: Statement, signal: AbortSignal, context: Conte
   }
 }
 
-async function executeOnce(statement: Statement, signal: AbortSignal, context: Context): Promise<QueryExecution> {
+async function executeOnce(statement: Statement, signal: AbortSignal, context: Start): Promise<QueryExecution> {
   signal.throwIfAborted();
   // a start is never aborted, as a query whose id is not known cannot be stopped
   const started = keep(
@@ -94,8 +102,8 @@ async function executeOnce(statement: Statement, signal: AbortSignal, context: C
   }
 }
 
-async function start({ sql, parameters }: Statement, signal: AbortSignal, context: Context): Promise<string> {
-  const { athena, readWorkgroup, database, catalog, output, workgroup } = context;
+async function start({ sql, parameters }: Statement, signal: AbortSignal, context: Start): Promise<string> {
+  const { athena, readWorkgroup, database, catalog, output, workgroup, reuseMinutes } = context;
   const { ManagedQueryResultsConfiguration } = await readWorkgroup(signal);
   const isManaged = ManagedQueryResultsConfiguration?.Enabled === true;
   const { QueryExecutionId } = await athena.send(
@@ -105,11 +113,17 @@ async function start({ sql, parameters }: Statement, signal: AbortSignal, contex
       ClientRequestToken: randomUUID(),
       QueryExecutionContext: { Database: database, Catalog: catalog },
       ResultConfiguration: output && !isManaged ? { OutputLocation: output } : undefined,
+      ResultReuseConfiguration: reuseMinutes > 0 && !isManaged ? reuseUpTo(reuseMinutes) : undefined,
       WorkGroup: workgroup,
     }),
   );
   if (!QueryExecutionId) throw new Error('Athena started a query and did not name it');
   return QueryExecutionId;
+}
+
+/** https://docs.aws.amazon.com/athena/latest/ug/reusing-query-results.html */
+function reuseUpTo(minutes: number): ResultReuseConfiguration {
+  return { ResultReuseByAgeConfiguration: { Enabled: true, MaxAgeInMinutes: minutes } };
 }
 
 async function stop(id: string, { athena, log }: Context): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Span } from './day.ts';
 
 import { capital } from '../text/text.ts';
-import { addDays, BOUNDS } from './day.ts';
+import { addDays, BOUNDS, today } from './day.ts';
 import { pointSpan } from './period.ts';
 
 const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
@@ -35,6 +35,13 @@ export function periodName(period: string): string {
 /** `2026-09-30` → `30 Sep 2026`. */
 export function dayWords(day: string): string {
   return `${Number(day.slice(8, 10))} ${MONTHS[Number(day.slice(5, 7)) - 1]} ${day.slice(0, 4)}`;
+}
+
+/** The time of day of a moment, with its day when that is not the day of `now`: `09:02`, `26 Nov 2026 09:02`. */
+export function momentWords(at: Date, { now, timezone }: { readonly now: Date; readonly timezone: string }): string {
+  const time = at.toLocaleTimeString('en-GB', { timeZone: timezone, hour: '2-digit', minute: '2-digit' });
+  const day = today(at, timezone);
+  return day === today(now, timezone) ? time : `${dayWords(day)} ${time}`;
 }
 
 /** A canonical period that begins with a year: `2025-Q3` → `Q3 2025`, `2025-03` → `Mar 2025`, `2025`, any other its days. */

@@ -61,9 +61,9 @@ export async function runAnswer(
 ): Promise<Answer> {
   const context: AnswerContext = {
     ...answerContext,
-    run: async (statement, signal) => {
+    run: async (statement, signal, about) => {
       await mayRun;
-      return answerContext.run(statement, signal);
+      return answerContext.run(statement, signal, about);
     },
   };
   const record = (entry: AuditEntry) =>

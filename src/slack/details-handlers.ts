@@ -31,13 +31,19 @@ export const showDetails: Handler = (context, body) => {
   });
 };
 
-/** Asks a question again, in the place of its answer. */
+/** Asks a question again, in the place of its answer, over the data as they are now. */
 export const refresh: Handler = async (context, body) => {
-  if (!body.view) return changeAnswer(context, body, async ({ request }) => request);
-  const target = targetOf(body);
   const { conversation, answerContext, requester } = context;
+  if (!body.view) {
+    return changeAnswer(context, body, async ({ request }) => {
+      answerContext.forget?.(request.query);
+      return request;
+    });
+  }
+  const target = targetOf(body);
   const { ref, current } = await readTarget(context, target);
   const { request } = await understand(current.state.text, answerContext);
+  answerContext.forget?.(request.query);
   await conversation.change(ref, current, request, requester.user);
 };
 
@@ -94,6 +100,7 @@ export const reviewAnswer: Handler = async (context, _body) => {
   await respond({ replace_original: true, text, blocks });
   if (verdict === 'right') return;
   const { request } = await understand(state.text, answerContext);
+  answerContext.forget?.(request.query);
   await conversation.change(ref, { ...current, state }, request, requester.user);
 };
 

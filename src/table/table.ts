@@ -18,6 +18,8 @@ export type Table = {
   readonly executionId: string;
   /** True when an earlier result of the same statement was served again. */
   readonly reused: boolean;
+  /** When a result that was served again had been worked out; missing when nobody tells. */
+  readonly ranAt?: Date | undefined;
   /** DPUs of reserved capacity that ran it; its bytes then cost nothing. Missing when it was billed by bytes. */
   readonly reservedDpus?: number;
 };

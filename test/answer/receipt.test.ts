@@ -35,6 +35,11 @@ test.each<[string, Partial<Table>, string | undefined, string]>([
   expect(receipt).toBe(`${expected} · Athena engine version 3 · sales@${query!.version} · ask #analytics`);
 });
 
+test('receiptOf() says from when an earlier result is', () => {
+  const receipt = receiptOf({ asOf: undefined, table: { ...table, reused: true }, query: query!, reusedFrom: '09:02' });
+  expect(receipt).toMatch(/^1 row · from 09:02, reused · /);
+});
+
 test('receiptOf() names who has found the numbers right', () => {
   const verified = { by: '#finance', on: '2026-03-01' };
   expect(receiptOf({ asOf: undefined, table, query: query!, verified })).toContain(

@@ -2,6 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 
 import type { Statement } from '../../src/answer/statement.ts';
 import type { AthenaOptions } from '../../src/athena/client.ts';
+import type { Query } from '../../src/catalogue/query.ts';
 import type { Reply, Script } from '../support/athena-endpoint.ts';
 
 import { openAthenaClient } from '../../src/athena/client.ts';
@@ -394,4 +395,32 @@ test('explain(sql) is what Athena objects to', async () => {
   });
   expect(endpoint.bodiesOf('StartQueryExecution').at(-1)).not.toHaveProperty('ExecutionParameters');
   expect(endpoint.bodiesOf('GetQueryResults')).toEqual([]);
+});
+
+test('run(statement, signal, { query }) lets Athena reuse its own result, but none from before a moment', async () => {
+  const { athena, endpoint } = await open({}, { reuseMinutes: 60 });
+  const query = { name: 'sales', version: 'abc1234' } as Query;
+  await athena.run(one, never, { query });
+  await athena.run(one, never, { query, notBefore: new Date(Date.now() - 30 * 60_000) });
+  await athena.run(one, never, { query, notBefore: new Date() });
+  const started = endpoint.bodiesOf('StartQueryExecution');
+  const ages = started.map(({ ResultReuseConfiguration: reuse }) => reuse);
+  const upTo = (minutes: number) => ({ ResultReuseByAgeConfiguration: { Enabled: true, MaxAgeInMinutes: minutes } });
+  expect(ages).toEqual([upTo(60), upTo(30), undefined]);
+  expect(new Set(started.map(({ QueryString }) => QueryString))).toEqual(
+    new Set([expect.stringMatching(/^SELECT 1 AS n\n\/\* owlpost sales@abc1234 [0-9a-f]{16} \*\/$/)]),
+  );
+});
+
+test('run() asks no reuse of a workgroup that manages its results', async () => {
+  const { athena, endpoint } = await open(
+    {
+      GetWorkGroup: () => ({
+        WorkGroup: { Name: 'primary', Configuration: { ManagedQueryResultsConfiguration: { Enabled: true } } },
+      }),
+    },
+    { reuseMinutes: 60 },
+  );
+  await athena.run(one, never);
+  expect(endpoint.bodiesOf('StartQueryExecution')[0]).not.toHaveProperty('ResultReuseConfiguration');
 });

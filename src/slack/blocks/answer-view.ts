@@ -28,6 +28,8 @@ export type AnswerView = {
   /** What a reader should know: a picture that is missing, rows left out. */
   readonly notes: readonly string[];
   readonly receipt: string;
+  /** Whether its rows were worked out for an earlier question. */
+  readonly isReused?: boolean;
 };
 
 /** A message as Slack sends it back. */
@@ -54,6 +56,7 @@ export function answerViewOf(
     alternatives: answer.alternatives,
     notes: [...notes, ...answer.alternatives.slice(0, 3).map(takenWords), ...leftOutWords(table)],
     receipt: receiptOf(answer),
+    isReused: answer.table.reused,
   };
 }
 

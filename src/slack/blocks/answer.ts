@@ -249,14 +249,15 @@ function alternatives({ alternatives: others = [] }: AnswerView): types.Button[]
   });
 }
 
-/** What else can be done with an answer. */
+/** What else can be done with an answer: five things, as a menu of this kind has no more. */
 function more(shown: AnswerView, { dataset }: Query, { isPrivate }: AnswerState): types.Overflow {
+  const isExplained = dataset && !shown.isReused;
   const choices: readonly More[] = [
     shown.table ? 'chart' : 'table',
     ...(isPrivate ? [] : (['private', 'csv'] as const)),
-    ...(dataset ? (['explain'] as const) : []),
+    ...(isExplained ? (['explain'] as const) : []),
     'details',
-    ...(isPrivate || !dataset ? (['refresh'] as const) : []),
+    ...(isPrivate || !isExplained ? (['refresh'] as const) : []),
   ];
   return {
     type: 'overflow',

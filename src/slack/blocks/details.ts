@@ -58,7 +58,7 @@ const BUTTONS: types.Button[] = [
 ];
 
 function facts(
-  { query, table, asOf, verified }: Answer,
+  { query, table, asOf, verified, reusedFrom }: Answer,
   executionId: string | undefined,
   commit: string | undefined,
 ): readonly types.TextObject[] {
@@ -67,7 +67,7 @@ function facts(
     ['Owner', query.owner],
     ['Verified', verified && `by ${verified.by} on ${dayWords(verified.on)}`],
     ['Data to', asOf && writeMoment(asOf)],
-    ['Read', scanWords(table)],
+    ['Read', scanWords({ table, reusedFrom })],
     ['Definition', file],
     ['Execution', `${executionId ?? table.executionId} on ${table.engine}`],
   ];

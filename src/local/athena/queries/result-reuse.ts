@@ -1,9 +1,7 @@
 import type { S3Object, S3Objects } from '../s3/s3-objects.ts';
 import type { EmbeddedExecution } from './embedded-execution.ts';
 
-/** Athena does not serve again what would not be the same again. */
-const CHANGING =
-  /\b(rand|random|shuffle|uuid|now|current_date|current_time|current_timestamp|localtime|localtimestamp)\b/i;
+import { isChanging } from '../../../trino/changing.ts';
 
 /** An execution whose result may be served again, and the result's object. */
 export type ReusableResult = { readonly execution: EmbeddedExecution; readonly object: S3Object };
@@ -17,7 +15,7 @@ export function findReusableResult(
   earlier: Iterable<EmbeddedExecution>,
   { objects, now }: { objects: S3Objects; now: number },
 ): ReusableResult | undefined {
-  if (execution.reuseMinutes === 0 || CHANGING.test(execution.query)) return undefined;
+  if (execution.reuseMinutes === 0 || isChanging(execution.query)) return undefined;
   let newest: ReusableResult | undefined;
   for (const candidate of earlier) {
     const { completedMs = 0 } = candidate;

@@ -1,0 +1,73 @@
+import { LRUCache } from 'lru-cache';
+
+import type { Table } from '../table/table.ts';
+
+/** A result that was worked out before. */
+export type KeptResult = {
+  readonly table: Table;
+  /** When it was begun to be worked out. */
+  readonly ranAt: Date;
+  /** The name of the query that it answers. */
+  readonly query: string;
+  /** The newest day or moment in the data when it was begun, in Athena's text; undefined when that was not known. */
+  readonly asOf: string | undefined;
+};
+
+/** Finished results, kept in memory by their statement. */
+export type ResultCache = {
+  /** The result of a statement when it is as good as new at `now`, over data whose newest moment is `asOf`. */
+  readonly find: (
+    key: string,
+    current: { readonly now: Date; readonly asOf: string | undefined },
+  ) => KeptResult | undefined;
+  readonly keep: (key: string, result: KeptResult) => void;
+  /** Forgets the results of one query. */
+  readonly forget: (query: string) => void;
+};
+
+/** Where the data do not tell how new they are, a result is used again for so long at most, in milliseconds. */
+const UNTOLD_MS = 5 * 60_000;
+
+/** What is kept in all and of one result, in bytes of memory, roughly. */
+const MOST_BYTES = { all: 32_000_000, one: 8_000_000 } as const;
+
+/** What a row and a cell take beside their text, in bytes. */
+const OVERHEAD = { row: 64, cell: 24 } as const;
+
+/**
+ * Opens a cache in which a result is as good as new for `keptMs` milliseconds while its data are no newer, and for five
+ * minutes where nobody tells how new they are; the least used leave first when memory is short.
+ */
+export function openResultCache(keptMs: number): ResultCache {
+  const results = new LRUCache<string, KeptResult>({
+    maxSize: MOST_BYTES.all,
+    maxEntrySize: MOST_BYTES.one,
+    sizeCalculation: ({ table }, key) => 2 * key.length + bytesOf(table),
+  });
+  return {
+    find: (key, { now, asOf }) => {
+      const result = results.get(key);
+      if (!result) return undefined;
+      const age = now.getTime() - result.ranAt.getTime();
+      const isGood = asOf === undefined ? age <= Math.min(keptMs, UNTOLD_MS) : age <= keptMs && asOf === result.asOf;
+      if (!isGood) results.delete(key);
+      return isGood ? result : undefined;
+    },
+    keep: (key, result) => {
+      if (keptMs > 0) results.set(key, result);
+    },
+    forget: (query) => {
+      for (const [key, result] of results) if (result.query === query) results.delete(key);
+    },
+  };
+}
+
+/** About how much memory a table takes, in bytes. */
+function bytesOf({ rows }: Table): number {
+  let bytes = 1000;
+  for (const row of rows) {
+    bytes += OVERHEAD.row;
+    for (const cell of row) bytes += OVERHEAD.cell + 2 * (cell?.length ?? 0);
+  }
+  return bytes;
+}
