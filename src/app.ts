@@ -115,8 +115,8 @@ export async function openApp(config: Config, { isWatching }: { isWatching: bool
 }
 
 /** What of the store the bot works with. */
-function storeOf({ seen, memory, preferences, check, questions, intents }: Store) {
-  return { claim: seen.claim, memory, preferences, checkStore: check, questions, intents };
+function storeOf({ seen, memory, preferences, check, questions, intents, deliveries }: Store) {
+  return { claim: seen.claim, memory, preferences, checkStore: check, questions, intents, deliveries };
 }
 
 /** The declared digests: `read` reads their file, and returns what is wrong with it. */

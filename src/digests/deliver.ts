@@ -9,6 +9,7 @@ import { UserError } from '../error.ts';
 import { fingerprintOf, judge } from './conditions.ts';
 import { OPEN_STATES } from './delivery.ts';
 import { CLOCK_MARGIN_MS, GRACE_MS } from './occurrences.ts';
+import { isSubscription } from './subscriptions.ts';
 
 /** Where a message stands: the channel's id and its `ts`. */
 export type Posted = { readonly channel: string; readonly ts: string };
@@ -190,7 +191,7 @@ async function recordFailure<Answers extends DigestAnswers>(
     const until = new Date(delivery.dueAt.getTime() + GRACE_MS);
     await tell(
       digest,
-      `${nameOf(delivery)} is late: ${sentence(error, reason)} It is tried again until ${clock(until, digest)}.`,
+      `${nameOf(delivery, digest)} is late: ${sentence(error, reason)} It is tried again until ${clock(until, digest)}.`,
       options,
     );
   }
@@ -211,7 +212,7 @@ async function giveUp<Answers extends DigestAnswers>(
     ({ dueAt }) => dueAt < delivery.dueAt,
   );
   if (before?.state === 'failed' && before.reason === reason) return;
-  await tell(digest, `${nameOf(delivery)} was not posted: ${sentence(undefined, reason)}`, options);
+  await tell(digest, `${nameOf(delivery, digest)} was not posted: ${sentence(undefined, reason)}`, options);
 }
 
 async function tell<Answers extends DigestAnswers>(
@@ -226,8 +227,9 @@ function isOpen({ state }: Delivery): boolean {
   return (OPEN_STATES as readonly string[]).includes(state);
 }
 
-function nameOf({ digest, dueAt }: Delivery): string {
-  return `The digest ${digest}, due ${dueAt.toISOString().slice(0, 16).replace('T', ' ')} UTC,`;
+function nameOf({ dueAt }: Delivery, digest: Digest): string {
+  const name = isSubscription(digest) ? `The subscription to “${digest.questions[0]}”` : `The digest ${digest.name}`;
+  return `${name}, due ${dueAt.toISOString().slice(0, 16).replace('T', ' ')} UTC,`;
 }
 
 /** What went wrong, as a person may read it: a fault of ours stays in the log. */

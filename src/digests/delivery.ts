@@ -77,6 +77,13 @@ export type DeliveryLedger = {
     options: { until: Date; reason: string; state?: 'waiting'; failures?: number },
   ) => Promise<boolean>;
   readonly finish: (delivery: Delivery, outcome: Outcome) => Promise<boolean>;
+  /** Ends as skipped what is open of a digest that was stopped, save a message that is just being posted. */
+  readonly skipOpen: (digest: string, reason: string) => Promise<void>;
+  /** Ends as skipped what was due before `before`, is not held by anybody at `now`, and belongs to none of the digests that there are. */
+  readonly skipOrphans: (
+    digests: readonly string[],
+    options: { before: Date; now: Date; reason: string },
+  ) => Promise<void>;
   /** True for the first caller only: whoever it is tells the owner that the delivery is late. */
   readonly tellOnce: (delivery: Delivery, now: Date) => Promise<boolean>;
   readonly find: (id: string) => Promise<Delivery | undefined>;

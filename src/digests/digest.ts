@@ -22,6 +22,8 @@ export type Digest = {
   readonly owner?: string;
   /** Empty: it is posted each time. */
   readonly onlyIf: readonly Condition[];
+  /** Due times up to then are not its own: when it began, or was resumed. Undefined for one that begins when it is first seen. */
+  readonly since?: Date;
 };
 
 /** When a digest is due: its cron expression and time zone. */

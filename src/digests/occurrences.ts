@@ -1,5 +1,5 @@
 import type { Occurrence, Schedule } from './delivery.ts';
-import type { Timing } from './digest.ts';
+import type { Digest, Timing } from './digest.ts';
 
 import { lastDues } from './digest.ts';
 
@@ -27,17 +27,19 @@ export function occurrencesOf(timing: Timing, { since, now }: { since: Date; now
 }
 
 /**
- * The schedule to go on from at `now`: that of the ledger, or one that begins now when the digest is new or its times
- * were changed. One that lies in the future was written by a clock that was ahead: it goes back by the grace.
+ * The schedule to go on from at `now`: that of the ledger, but never from before the digest's own `since`; or one that
+ * begins then, or now, when the digest is new or its times were changed. One that lies in the future was written by a clock
+ * that was ahead: it goes back by the grace.
  */
 export function scheduleOf(
-  digest: Timing & { readonly name: string },
+  digest: Timing & Pick<Digest, 'name' | 'since'>,
   known: Schedule | undefined,
   now: Date,
 ): Schedule {
-  const { name, cron, timezone } = digest;
+  const { name, cron, timezone, since } = digest;
   const isSame = known?.cron === cron && known.timezone === timezone;
-  if (!isSame) return { digest: name, cron, timezone, since: now };
+  if (!isSame) return { digest: name, cron, timezone, since: since ?? now };
   const isAhead = known.since.getTime() > now.getTime() + CLOCK_MARGIN_MS;
-  return isAhead ? { ...known, since: new Date(now.getTime() - GRACE_MS) } : known;
+  if (isAhead) return { ...known, since: new Date(now.getTime() - GRACE_MS) };
+  return since && since > known.since ? { ...known, since } : known;
 }

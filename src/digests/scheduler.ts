@@ -8,7 +8,7 @@ import type { Lease, SetTimer } from './lease.ts';
 import { deliver } from './deliver.ts';
 import { nextDue } from './digest.ts';
 import { holdLease, LEASE_MS } from './lease.ts';
-import { occurrencesOf, scheduleOf } from './occurrences.ts';
+import { GRACE_MS, occurrencesOf, scheduleOf } from './occurrences.ts';
 
 /** What a scheduler works with. */
 export type SchedulerOptions<Answers extends DigestAnswers> = {
@@ -59,6 +59,7 @@ export function openScheduler<Answers extends DigestAnswers>({
 
   async function run(): Promise<void> {
     await enterOccurrences(now(), options);
+    await endOrphans(now(), options);
     pool.fill();
   }
 
@@ -108,6 +109,18 @@ async function enterOccurrences<Answers extends DigestAnswers>(
       log.error({ error, digest: digest.name }, 'cannot plan a digest');
     }
   }
+}
+
+/** Ends what is still open of digests that are gone from their file, once it is too old to be posted anyway. */
+async function endOrphans<Answers extends DigestAnswers>(
+  at: Date,
+  { digests, ledger, log }: SchedulerOptions<Answers>,
+): Promise<void> {
+  const names = digests().map(({ name }) => name);
+  const before = new Date(at.getTime() - GRACE_MS);
+  await ledger
+    .skipOrphans(names, { before, now: at, reason: 'there is no such digest any more' })
+    .catch((error) => log.error({ error }, 'cannot end what is left of digests that are gone'));
 }
 
 /** Workers that claim deliveries and bring them to their end until nothing is due. */

@@ -28,9 +28,11 @@ export type Subscriptions = {
   readonly all: () => readonly Subscription[];
   /** Reads them anew, as other instances may have changed them. */
   readonly refresh: () => Promise<readonly Subscription[]>;
-  /** Keeps a new one, under a name of its own. */
-  readonly add: (subscription: Omit<Subscription, 'name' | 'isPaused'>) => Promise<Subscription>;
-  readonly setPaused: (name: string, isPaused: boolean) => Promise<void>;
+  /** Keeps a new one that begins now, under a name of its own. */
+  readonly add: (subscription: Omit<Subscription, 'name' | 'isPaused' | 'since'>, now: Date) => Promise<Subscription>;
+  readonly pause: (name: string) => Promise<void>;
+  /** Lets a paused one come again: what was due before `now` stays unposted. */
+  readonly resume: (name: string, now: Date) => Promise<void>;
   readonly remove: (name: string) => Promise<void>;
 };
 
@@ -45,7 +47,13 @@ const STORED = z.object({
   owner: z.string(),
   onlyIf: z.array(z.enum(CONDITIONS)),
   isPaused: z.boolean(),
+  since: z.coerce.date().optional(),
 });
+
+/** Whether a person asked for a digest in Slack; otherwise it stands in `digests.yml`. */
+export function isSubscription(digest: Digest): digest is Subscription {
+  return 'isPaused' in digest;
+}
 
 /** Opens the subscriptions in a store. What is stored and cannot be read is left out. */
 export function openSubscriptions(store: SubscriptionStore): Subscriptions {
@@ -58,18 +66,21 @@ export function openSubscriptions(store: SubscriptionStore): Subscriptions {
     await store.put(OWNER, name, JSON.stringify(stored));
     await refresh();
   };
+  const change = async (name: string, changed: Partial<Subscription>): Promise<void> => {
+    const found = (await refresh()).find((each) => each.name === name);
+    if (found) await write({ ...found, ...changed });
+  };
   return {
     all: () => known,
     refresh,
-    add: async (given) => {
-      const subscription = { ...given, name: `subscription-${randomBytes(4).toString('hex')}`, isPaused: false };
+    add: async (given, since) => {
+      const name = `subscription-${randomBytes(4).toString('hex')}`;
+      const subscription = { ...given, name, isPaused: false, since };
       await write(subscription);
       return subscription;
     },
-    setPaused: async (name, isPaused) => {
-      const found = (await refresh()).find((each) => each.name === name);
-      if (found) await write({ ...found, isPaused });
-    },
+    pause: (name) => change(name, { isPaused: true }),
+    resume: (name, since) => change(name, { isPaused: false, since }),
     remove: async (name) => {
       await store.remove(OWNER, name);
       await refresh();
@@ -79,7 +90,9 @@ export function openSubscriptions(store: SubscriptionStore): Subscriptions {
 
 function read(name: string, text: string): readonly Subscription[] {
   const { data } = STORED.safeParse(parseJson(text));
-  return data ? [{ name, ...data }] : [];
+  if (!data) return [];
+  const { since, ...stored } = data;
+  return [{ name, ...stored, ...(since && { since }) }];
 }
 
 function parseJson(text: string): unknown {

@@ -3,6 +3,7 @@ import type { HomeDigest } from './blocks/home.ts';
 import type { BotContext } from './bot-context.ts';
 
 import { nextDue } from '../digests/digest.ts';
+import { isSubscription } from '../digests/subscriptions.ts';
 import { help } from '../question/help.ts';
 import { homeView } from './blocks/home.ts';
 import { listSaved } from './saved-questions.ts';
@@ -24,23 +25,27 @@ export async function publishHome(context: BotContext, user: string, start = 0):
   await clients.interactive.views.publish({ user_id: user, view });
 }
 
-/** The digests of the channels that a person is in: nobody reads here what is posted elsewhere. */
-async function digestsOf({ digests, channels, now }: BotContext, user: string): Promise<readonly HomeDigest[]> {
-  const all = digests();
+/** What a person subscribed to, and what comes to the channels that they are in: nobody reads here what is posted elsewhere. */
+async function digestsOf(context: BotContext, user: string): Promise<readonly HomeDigest[]> {
+  const { digests, subscriptions, channels, now } = context;
+  const all: readonly Digest[] = [...subscriptions.all(), ...digests()];
   if (all.length === 0) return [];
   const own = await channels.channelsOf(user);
+  const isMine = (digest: Digest) => isSubscription(digest) && digest.owner === user;
   return all
-    .filter(({ channel }) => own.has(channel))
+    .filter((digest) => isMine(digest) || own.has(digest.channel))
     .map((digest) => {
-      const { name, questions, channel } = digest;
+      const { questions, channel } = digest;
+      const name = isSubscription(digest) ? digest.when : digest.name;
       return { name, question: questions[0], channel, next: nextWords(digest, now()) };
     });
 }
 
-/** The next time of a digest, by its own clocks: `Mon, 30 Nov 2026, 09:00 (UTC)`. */
+/** When a digest comes next, by its own clocks: `next on Mon, 30 Nov 2026, 09:00 (UTC)`. */
 function nextWords(digest: Digest, now: Date): string {
+  if (isSubscription(digest) && digest.isPaused) return 'paused';
   const due = nextDue(digest, now);
-  if (!due) return 'no day';
+  if (!due) return 'never';
   const { timezone } = digest;
   const words = due.toLocaleString('en-GB', {
     timeZone: timezone,
@@ -51,5 +56,5 @@ function nextWords(digest: Digest, now: Date): string {
     hour: '2-digit',
     minute: '2-digit',
   });
-  return `${words} (${timezone})`;
+  return `next on ${words} (${timezone})`;
 }

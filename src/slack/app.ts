@@ -1,4 +1,3 @@
-import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { App, HTTPReceiver } from '@slack/bolt';
 import type { Logger } from 'pino';
@@ -10,6 +9,7 @@ import type { OpenQuestions } from '../answer/open-question.ts';
 import type { Preferences } from '../answer/preferences.ts';
 import type { TextMemory } from '../answer/text-memory.ts';
 import type { DigestBot } from '../digests/deliver.ts';
+import type { DeliveryLedger } from '../digests/delivery.ts';
 import type { Digest } from '../digests/digest.ts';
 import type { Subscriptions } from '../digests/subscriptions.ts';
 import type { AssistantAnswers } from './assistant-answers.ts';
@@ -17,7 +17,6 @@ import type { BotContext } from './bot-context.ts';
 import type { AnsweredDigest } from './digest-posts.ts';
 import type { Route } from './http.ts';
 import type { PictureStore } from './public-pictures.ts';
-import type { Socket } from './socket.ts';
 
 import { openSubscriptions } from '../digests/subscriptions.ts';
 import { openAskers, personIn } from './askers.ts';
@@ -30,7 +29,8 @@ import { openDigestPosts } from './digest-posts.ts';
 import { admitRequest } from './door.ts';
 import { listenToEvents } from './event-listeners.ts';
 import { listenToForms } from './form-listeners.ts';
-import { openHttpListener, pathOf, sendJson } from './http.ts';
+import { healthRoute, readyRoute } from './health-routes.ts';
+import { openHttpListener, pathOf } from './http.ts';
 import { readIdentity } from './identity.ts';
 import { createKeyedQueue } from './keyed-queue.ts';
 import { openLastQuestions } from './last-questions.ts';
@@ -63,6 +63,8 @@ export type BotOptions = {
   readonly answerContext: AnswerContext;
   readonly pictures: PictureStore;
   readonly digests: () => readonly Digest[];
+  /** The ledger of what the scheduler posts. */
+  readonly deliveries: DeliveryLedger;
   readonly audit: (entry: AuditEntry) => Promise<void>;
   /** Takes a request of Slack by its id; resolves to false when this or another instance took it before. */
   readonly claim: (id: string) => Promise<boolean>;
@@ -222,29 +224,4 @@ function eventsRoute(receiver: HTTPReceiver): Route {
     if (await admitRequest(request, response)) receiver.requestListener(request, response);
     return true;
   };
-}
-
-/** `/health`: whether this process can do its work; a supervisor may start it anew when it cannot. */
-function healthRoute({ checkStore }: BotOptions): Route {
-  return async (request, response) => {
-    if (pathOf(request) !== '/health') return false;
-    sendState(response, await checkStore?.());
-    return true;
-  };
-}
-
-/** `/ready`: whether the bot is also connected to Slack. */
-function readyRoute(socket: Socket | undefined, { checkStore }: BotOptions): Route {
-  return async (request, response) => {
-    if (pathOf(request) !== '/ready') return false;
-    const since = socket?.lostSince();
-    const lost = since && `no connection to Slack since ${since.toISOString()}`;
-    sendState(response, lost ?? (await checkStore?.()));
-    return true;
-  };
-}
-
-function sendState(response: ServerResponse, reason: string | undefined): void {
-  if (reason === undefined) sendJson(response, 200, { ok: true });
-  else sendJson(response, 503, { ok: false, reason });
 }

@@ -4,6 +4,7 @@ import type { AnswerContext } from '../answer/context.ts';
 import type { IntentStore } from '../answer/intent.ts';
 import type { Preferences } from '../answer/preferences.ts';
 import type { TextMemory } from '../answer/text-memory.ts';
+import type { DeliveryLedger } from '../digests/delivery.ts';
 import type { Digest } from '../digests/digest.ts';
 import type { Subscriptions } from '../digests/subscriptions.ts';
 import type { Channels } from './channels.ts';
@@ -27,6 +28,8 @@ export type BotContext = {
   readonly clients: SlackClients;
   readonly digests: () => readonly Digest[];
   readonly subscriptions: Subscriptions;
+  /** What was to be posted and what came of it. */
+  readonly deliveries: DeliveryLedger;
   readonly now: () => Date;
   /** The bot's name in Slack, without its @. */
   readonly botName: string;

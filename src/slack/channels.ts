@@ -41,8 +41,7 @@ export function openChannels({ background, interactive }: Pick<SlackClients, 'ba
       const found = page.channels?.find((channel) => channel.name === name);
       if (found?.id) return found.id;
       cursor = page.response_metadata?.next_cursor;
-      if (!cursor)
-        throw new UserError(`the bot is not in #${name}: invite it there, or name another channel in digests.yml`);
+      if (!cursor) throw new UserError(`the bot is not in #${name}: invite it there, or name another channel`);
     }
   };
 

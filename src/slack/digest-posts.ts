@@ -19,6 +19,7 @@ import { answer } from '../answer/answer.ts';
 import { answeredEntry } from '../answer/audit.ts';
 import { spanOf } from '../calendar/span.ts';
 import { periodParam } from '../catalogue/param.ts';
+import { isSubscription } from '../digests/subscriptions.ts';
 import { UserError } from '../error.ts';
 import { valuesOf } from '../question/request.ts';
 import { answerMessage } from './blocks/answer.ts';
@@ -210,17 +211,25 @@ const NOT_SHOWN = 'The picture could not be shown. More → Show as table has ev
 
 /** https://docs.slack.dev/reference/methods/chat.postMessage#errors */
 const ABSENT = new Map([
-  ['not_in_channel', 'the bot is not in %: invite it there with /invite, or name another channel in digests.yml'],
-  ['channel_not_found', 'the bot does not see %: invite it there with /invite, or name another channel in digests.yml'],
-  ['is_archived', '% is archived: name another channel in digests.yml'],
-  ['restricted_action', '% does not let the bot post: allow it there, or name another channel in digests.yml'],
+  ['not_in_channel', 'the bot is not in %: invite it there with /invite, or '],
+  ['channel_not_found', 'the bot does not see %: invite it there with /invite, or '],
+  ['is_archived', '% is archived: '],
+  ['restricted_action', '% does not let the bot post: allow it there, or '],
 ]);
 
-/** Slack's refusal of a channel as a sentence for the digest's owner; any other error as it is. */
-function sentenceOf(error: unknown, { channel }: Digest): unknown {
-  const code = error instanceof NotInConversation ? 'not_in_channel' : codeOf(error);
-  const sentence = ABSENT.get(code ?? '');
-  return sentence ? new UserError(sentence.replace('%', channel), { cause: error }) : error;
+/** Slack's refusal of a channel as a sentence for the digest's owner, with what that one can do; any other error as it is. */
+function sentenceOf(error: unknown, digest: Digest): unknown {
+  const sentence = ABSENT.get(refusalOf(error) ?? '');
+  if (!sentence) return error;
+  const place = digest.channel.startsWith('#') ? digest.channel : 'its channel';
+  const remedy = isSubscription(digest) ? 'stop this subscription' : 'name another channel in digests.yml';
+  return new UserError(`${sentence.replace('%', place)}${remedy}`, { cause: error });
+}
+
+/** Slack's word for why nothing can be posted somewhere. */
+function refusalOf(error: unknown): string | undefined {
+  if (!(error instanceof NotInConversation)) return codeOf(error);
+  return error.isArchived ? 'is_archived' : 'not_in_channel';
 }
 
 /** Errors that Slack names and that pass by themselves. */

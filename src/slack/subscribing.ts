@@ -29,15 +29,16 @@ export async function subscribe(
   const asked = text ?? (await lastQuestions.find(requester));
   if (asked === undefined) throw new UserError('there is no answer here yet to subscribe to: ask a question first');
   const { request } = await understand(asked, answerContext, { now: now() });
-  const subscription = await subscriptions.add({
-    questions: [formatRequest(request)],
+  const given = {
+    questions: [formatRequest(request)] as [string],
     channel,
     cron,
     when,
     timezone: await timezoneOf(user, context),
     owner: user,
     onlyIf: conditionsOf(onlyIf),
-  });
+  };
+  const subscription = await subscriptions.add(given, now());
   await messages.post(channel, subscribedMessage(subscription, { now: now(), nonce: cache.newNonce() }), { thread });
 }
 
@@ -58,7 +59,7 @@ export async function listSubscriptions(context: BotContext, requester: Requeste
 
 /** Pauses, resumes or stops a subscription; only its owner may. */
 export const changeSubscription: Handler = async (context) => {
-  const { action, subscriptions, requester, cache } = context;
+  const { action, subscriptions, deliveries, requester, cache, now } = context;
   const [word, name = ''] = (action.value ?? '').split(' ');
   const change = SUBSCRIPTION_CHANGES.find((each) => each === word);
   const found = (await subscriptions.refresh()).find((each) => each.name === name);
@@ -66,7 +67,10 @@ export const changeSubscription: Handler = async (context) => {
   if (found.owner !== requester.user)
     throw new UserError('only who subscribed can change this: ask them, or subscribe yourself');
   if (change === 'stop') await subscriptions.remove(name);
-  else await subscriptions.setPaused(name, change === 'pause');
+  else if (change === 'pause') await subscriptions.pause(name);
+  else await subscriptions.resume(name, now());
+  if (change !== 'resume')
+    await deliveries.skipOpen(name, `its subscription was ${ENDED[change]} before it was posted`);
   const sentence = `“${found.questions[0]}” ${SAID[change]}`;
   await requester.reply(sentenceMessage(sentence, { ask: [], nonce: cache.newNonce() }));
 };
@@ -76,6 +80,8 @@ const SAID: Readonly<Record<SubscriptionChange, string>> = {
   resume: 'comes again.',
   stop: 'does not come any more.',
 };
+
+const ENDED = { pause: 'paused', stop: 'stopped' } as const;
 
 /** The time zone of a person's profile; the bot's own where Slack does not tell. */
 async function timezoneOf(user: string, { clients, answerContext, log }: BotContext): Promise<string> {

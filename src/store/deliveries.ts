@@ -8,6 +8,9 @@ import { OPEN_STATES, runIdOf } from '../digests/delivery.ts';
 /** A lease or a change that lies further ahead than this was written by a clock that was wrong: an hour. */
 const CLOCK_MARGIN_MS = 3_600_000;
 
+/** The open states in which no message may be on its way. */
+const STOPPABLE_STATES = OPEN_STATES.filter((state) => state !== 'posting');
+
 /** The ledger of digests in a database that any number of instances share. */
 export function openDeliveries(database: Kysely<Schema>): DeliveryLedger {
   const change = (delivery: Delivery, values: Updateable<Schema['deliveries']>) =>
@@ -29,6 +32,23 @@ export function openDeliveries(database: Kysely<Schema>): DeliveryLedger {
     release: (delivery, { until, reason, state, failures = delivery.failures }) =>
       change(delivery, { lease_until: until.getTime(), reason, failures, ...(state && { state }) }),
     finish: (delivery, outcome) => change(delivery, rowOfOutcome(outcome)),
+    skipOpen: async (digest, reason) => {
+      await database
+        .updateTable('deliveries')
+        .set({ state: 'skipped', reason })
+        .where('digest', '=', digest)
+        .where('state', 'in', STOPPABLE_STATES)
+        .execute();
+    },
+    skipOrphans: async (digests, { before, now, reason }) => {
+      const orphans = database
+        .updateTable('deliveries')
+        .set({ state: 'skipped', reason })
+        .where('state', 'in', OPEN_STATES)
+        .where('due_at', '<', before.getTime())
+        .where('lease_until', '<=', now.getTime());
+      await (digests.length > 0 ? orphans.where('digest', 'not in', digests) : orphans).execute();
+    },
     tellOnce: async ({ id }, now) => {
       const { numUpdatedRows } = await database
         .updateTable('deliveries')

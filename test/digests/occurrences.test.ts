@@ -27,4 +27,13 @@ test('scheduleOf() goes on, begins anew when the times change, and goes back aft
   expect(scheduleOf({ ...digest, cron: '0 8 * * *' }, known, now)).toMatchObject({ cron: '0 8 * * *', since: now });
   const ahead = { ...known, since: at('2028-01-01T09:00') };
   expect(scheduleOf(digest, ahead, now)).toEqual({ ...known, since: at('2026-11-23T02:00') });
+  const resumed = { ...digest, since: at('2026-11-23T07:00') };
+  expect(scheduleOf(resumed, known, now), 'what was due while it was paused is not its own').toEqual({
+    ...known,
+    since: resumed.since,
+  });
+  expect(scheduleOf(resumed, undefined, now), 'a due time between its beginning and now is').toMatchObject({
+    since: resumed.since,
+  });
+  expect(scheduleOf({ ...digest, since: at('2026-11-20T07:00') }, known, now)).toBe(known);
 });

@@ -4,6 +4,8 @@ import type { SubscriptionStore } from '../../src/digests/subscriptions.ts';
 
 import { openSubscriptions } from '../../src/digests/subscriptions.ts';
 
+const NOW = new Date('2026-11-20T12:00:00Z');
+
 const GIVEN = {
   questions: ['sales period="last week"'],
   channel: 'C1',
@@ -30,14 +32,22 @@ function storeWith(
 test('a subscription is kept, paused, seen by another instance, and removed', async () => {
   const store = storeWith();
   const [one, two] = [openSubscriptions(store), openSubscriptions(store)];
-  const added = await one.add({ ...GIVEN, questions: [...GIVEN.questions], onlyIf: [...GIVEN.onlyIf] });
-  expect(added).toEqual({ ...GIVEN, name: expect.stringMatching(/^subscription-[\da-f]{8}$/), isPaused: false });
+  const added = await one.add({ ...GIVEN, questions: [...GIVEN.questions], onlyIf: [...GIVEN.onlyIf] }, NOW);
+  expect(added).toEqual({
+    ...GIVEN,
+    name: expect.stringMatching(/^subscription-[\da-f]{8}$/),
+    isPaused: false,
+    since: NOW,
+  });
   expect(one.all()).toEqual([added]);
   expect(two.all()).toEqual([]);
   expect(await two.refresh()).toEqual([added]);
-  await two.setPaused(added.name, true);
+  await two.pause(added.name);
   expect(await one.refresh()).toEqual([{ ...added, isPaused: true }]);
-  await one.setPaused('subscription-none', true);
+  const later = new Date('2026-11-23T12:00:00Z');
+  await one.resume(added.name, later);
+  expect(await two.refresh()).toEqual([{ ...added, since: later }]);
+  await one.pause('subscription-none');
   await one.remove(added.name);
   expect(one.all()).toEqual([]);
   expect(await two.refresh()).toEqual([]);

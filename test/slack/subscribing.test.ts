@@ -35,6 +35,7 @@ test('a channel is subscribed to the last answer, by the clocks of who asks, and
       owner: 'U0MIRA0001',
       onlyIf: ['changed'],
       isPaused: false,
+      since: new Date('2026-11-23T12:00:00Z'),
     },
   ]);
 });
@@ -56,9 +57,16 @@ test('its owner lists, pauses, resumes and stops it, and nobody else does', asyn
   await type('/owl digests');
   const listed = await until(({ messages }) => messages.find(({ text }) => text === 'What comes by itself'));
   expect(wordsOf(listed)).toContain('every Monday at 09:00 (Europe/Berlin) · next 30 Nov, 7 Dec, 14 Dec');
+  const [{ name } = { name: '' }] = workspace.bot.subscribed();
+  const dueAt = new Date('2026-11-23T11:59:00Z');
+  const schedule = { digest: name, cron: '0 9 * * 1', timezone: 'UTC', since: dueAt };
+  await workspace.deliveries.enter(schedule, [{ dueAt, state: 'due' }], dueAt);
   await use(listed, 'subscription/pause');
   await until(({ messages }) => messages.find(({ text }) => text.includes('is paused.')));
   expect(workspace.bot.subscribed()).toEqual([]);
+  expect(await workspace.deliveries.list()).toMatchObject([
+    { state: 'skipped', reason: 'its subscription was paused before it was posted' },
+  ]);
   await type('/owl my digests');
   const again = await until(({ messages }) =>
     messages.find((message) => wordsOf(message).includes('paused') && wordsOf(message).includes('Resume')),
@@ -69,6 +77,20 @@ test('its owner lists, pauses, resumes and stops it, and nobody else does', asyn
   await use(said, 'subscription/stop');
   await until(({ messages }) => messages.find(({ text }) => text.includes('does not come any more.')));
   expect(workspace.bot.subscribed()).toEqual([]);
+});
+
+test('in a direct message it speaks of the person, and both stand on the home tab', async () => {
+  const said = await subscribed();
+  const { type, until, post } = workspace;
+  await type('/owl subscribe to sales by city every weekday at 8:30', 'direct');
+  const own = await until(({ messages }) =>
+    messages.find((message) => wordsOf(message).includes('You are subscribed')),
+  );
+  expect(own.channel).not.toBe(said.channel);
+  expect(wordsOf(own)).not.toContain('this channel');
+  await post('home', {});
+  const home = JSON.stringify((await until((scene) => scene.home)).blocks);
+  expect(home).toMatch(/every Monday at 09:00.*sales country=France.*every weekday at 8:30.*to you alone/);
 });
 
 test.each([

@@ -134,6 +134,38 @@ describe.each(engines)('openStore() on %s', (name, url) => {
     expect(await one.deliveries.tellOnce(first!, monday)).toBe(false);
   });
 
+  test('skipOpen() ends what is open of one digest, but no message that is on its way', async () => {
+    const open = { ...schedule, digest: 'paused' };
+    const dues = [later(0), later(1000), later(2000)].map((dueAt) => ({ dueAt, state: 'due' }) as const);
+    await one.deliveries.enter(open, dues, monday);
+    const held = await one.deliveries.claim(['paused'], { now: later(3000), leaseMs: 1000 });
+    const posting = await one.deliveries.claim(['paused'], { now: later(3000), leaseMs: 1000 });
+    await one.deliveries.advance(held!, 'running');
+    await one.deliveries.advance(posting!, 'posting');
+    await two.deliveries.skipOpen('paused', 'it was paused');
+    const states = (await one.deliveries.list({ digest: 'paused' })).map(({ state, reason }) => [state, reason]);
+    const skipped = ['skipped', 'it was paused'];
+    expect(states).toEqual([skipped, ['posting', undefined], skipped]);
+    expect(await one.deliveries.advance(held!, 'posting')).toBe(false);
+    expect(await one.deliveries.finish(posting!, posted)).toBe(true);
+  });
+
+  test('skipOrphans() ends what is old and belongs to no digest', async () => {
+    for (const digest of ['gone', 'kept']) {
+      await one.deliveries.enter({ ...schedule, digest }, [due, { dueAt: later(5000), state: 'due' }], monday);
+    }
+    await one.deliveries.claim(['gone'], { now: later(1), leaseMs: 1000 });
+    const options = { before: later(5000), reason: 'there is no such digest any more' };
+    const statesOf = async (digest: string) => (await two.deliveries.list({ digest })).map(({ state }) => state);
+    await two.deliveries.skipOrphans(['kept'], { ...options, now: later(1000) });
+    expect(await statesOf('gone'), 'somebody holds it').toEqual(['due', 'due']);
+    await two.deliveries.skipOrphans(['kept'], { ...options, now: later(1001) });
+    expect(await statesOf('gone')).toEqual(['due', 'skipped']);
+    expect(await statesOf('kept')).toEqual(['due', 'due']);
+    await two.deliveries.skipOrphans([], { ...options, now: later(1001) });
+    expect(await statesOf('kept')).toEqual(['due', 'skipped']);
+  });
+
   test('seen.claim(id) takes a request once over two instances', async () => {
     const taken = await Promise.all([one.seen.claim('trigger-1'), two.seen.claim('trigger-1')]);
     expect(taken.filter(Boolean)).toHaveLength(1);

@@ -13,6 +13,7 @@ import { buildCatalogue } from '../../src/catalogue/catalogue.ts';
 import { parseQuery } from '../../src/catalogue/query-file.ts';
 import { openSlack } from '../../src/local/slack/server.ts';
 import { openBot } from '../../src/slack/app.ts';
+import { openStore } from '../../src/store/store.ts';
 import { openPreferenceMap } from './preferences.ts';
 
 /** A message as a person sees it. */
@@ -152,6 +153,7 @@ export async function openWorkspace({
       answerContext: { ...world, ...own, ...other },
       pictures: { put: async (key, bytes) => void pictures.set(key, bytes), get: async (key) => pictures.get(key) },
       digests: () => digests,
+      deliveries: store.deliveries,
       ...(questions && { questions }),
       ...(intents && { intents }),
       audit: async (entry) => void audit.push(entry),
@@ -162,6 +164,7 @@ export async function openWorkspace({
       now: () => new Date('2026-11-23T12:00:00Z'),
       log,
     });
+  const store = await openStore(':memory:', { log });
   const bot = await start();
   const others: Awaited<ReturnType<typeof openBot>>[] = [];
   slack.connect(bot.eventsUrl);
@@ -205,6 +208,7 @@ export async function openWorkspace({
   return {
     slack,
     bot,
+    deliveries: store.deliveries,
     audit,
     logged,
     scene,

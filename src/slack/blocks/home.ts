@@ -17,7 +17,7 @@ export type HomeDigest = {
   readonly question: string;
   /** A channel's name with its #, or its id. */
   readonly channel: string;
-  /** When it comes next: `Mon, 30 Nov 2026, 09:00 (UTC)`. */
+  /** When it comes next: `next on Mon, 30 Nov 2026, 09:00 (UTC)`, or `paused`. */
   readonly next: string;
 };
 
@@ -28,7 +28,7 @@ export type Home = {
   readonly saved: readonly SavedQuestion[];
   /** What the person asked last, as canonical texts. */
   readonly recent: readonly string[];
-  /** The digests of the channels that the person is in. */
+  /** What the person subscribed to, and the digests of the channels that they are in. */
   readonly digests: readonly HomeDigest[];
   /** What does not work as it should; undefined when all is well. */
   readonly trouble: string | undefined;
@@ -52,7 +52,7 @@ export function homeView(
       ...part('Saved questions', favourites, nonce),
       ...part('Asked lately', last, nonce),
       ...part(help.title, [line(`text/${nonce}`, help.text), ...queryBlocks(help, { nonce, start })], nonce),
-      ...part('Posted in your channels', digests.slice(0, MOST.digests).flatMap(digestBlocks(nonce)), nonce),
+      ...part('Comes by itself', digests.slice(0, MOST.digests).flatMap(digestBlocks(nonce)), nonce),
       line(`where/${nonce}`, 'Answers to what you ask here come as messages to you alone.'),
       line(`status/${nonce}`, trouble === undefined ? 'Status: all is well.' : `Status: ${trouble}`),
     ],
@@ -86,7 +86,7 @@ function digestBlocks(nonce: string) {
     {
       type: 'context',
       block_id: `due-${index}/${nonce}`,
-      elements: [channelText(channel), plain(`next on ${next}`, 150)],
+      elements: [channelText(channel), plain(next, 150)],
     },
   ];
 }
@@ -107,5 +107,6 @@ function line(id: string, text: string): types.ContextBlock {
 }
 
 function channelText(channel: string): types.ContextBlockElement {
+  if (channel.startsWith('D')) return plain('to you alone', 150);
   return channel.startsWith('#') ? plain(`in ${channel}`, 150) : mrkdwn(`in <#${channel}>`);
 }

@@ -19,8 +19,9 @@ const MOST = 20;
 
 /** Tells a channel what it gets from now on, of whom, and how to stop it. */
 export function subscribedMessage(subscription: Subscription, { now, nonce }: { now: Date; nonce: string }): Message {
-  const { questions, owner, when, timezone } = subscription;
-  const text = `<@${owner}> subscribed this channel to “${escapeText(questions[0])}”: ${escapeText(when)} (${timezone}).`;
+  const { questions, channel, owner, when, timezone } = subscription;
+  const whom = channel.startsWith('D') ? 'You are subscribed' : `<@${owner}> subscribed this channel`;
+  const text = `${whom} to “${escapeText(questions[0])}”: ${escapeText(when)} (${timezone}).`;
   return {
     text: escapeText(`Subscribed to “${questions[0]}”: ${when}.`),
     blocks: [
@@ -63,7 +64,6 @@ function rowOf(
 ): types.KnownBlock[] {
   const isMine = own?.owner === user;
   const changes: types.Button[] = isMine ? [button(own.isPaused ? 'resume' : 'pause', own), button('stop', own)] : [];
-  const channel = digest.channel.startsWith('#') ? escapeText(digest.channel) : `<#${digest.channel}>`;
   const when = own ? `${own.when} (${own.timezone})` : `cron ${digest.cron} (${digest.timezone}), from digests.yml`;
   const next = own?.isPaused ? 'paused' : `next ${datesOf(digest, now)}`;
   return [
@@ -75,7 +75,7 @@ function rowOf(
     {
       type: 'context',
       block_id: `due-${id}`,
-      elements: [mrkdwn(`to ${channel}${own ? ` · by <@${own.owner}>` : ''}`), plain(`${when} · ${next}`, 300)],
+      elements: [mrkdwn(`${placeOf(digest)}${own ? ` · by <@${own.owner}>` : ''}`), plain(`${when} · ${next}`, 300)],
     },
     ...(changes.length > 0 ? [{ type: 'actions' as const, block_id: `change-${id}`, elements: changes }] : []),
   ];
@@ -89,6 +89,12 @@ function button(change: SubscriptionChange, { name }: Subscription): types.Butto
     text: plain(words, BLOCK_LIMITS.buttonText),
     value: `${change} ${name}`,
   };
+}
+
+/** Where a digest comes, as mrkdwn. */
+function placeOf({ channel }: Digest): string {
+  if (channel.startsWith('D')) return 'in a direct message';
+  return `to ${channel.startsWith('#') ? escapeText(channel) : `<#${channel}>`}`;
 }
 
 /** The next three days on which a digest is due, by its own clocks: `30 Nov, 7 Dec, 14 Dec`. */
