@@ -51,33 +51,27 @@ export function datasetParams(dataset: Dataset, defaults: DatasetDefaults): read
     },
     { ...PARAM, ...text('split', 'Split by'), type: 'choice', role: 'series', choices: groups },
     ...dataset.dimensions.map((dimension) => filterParam(dataset, dimension)),
-    ...cycles(dataset).map(
-      ({ name, label, values }): Param => ({
-        ...PARAM,
-        name,
-        label,
-        type: 'string',
-        role: 'filter',
-        many: true,
-        values,
-      }),
-    ),
+    ...cycles(dataset).map(cycleParam),
     ...(dataset.time ? [periodParam(defaults.period)] : []),
     ...rankParams(groups, measures),
     ...thresholdParams(measures),
     { ...PARAM, ...text('show', 'Shown as'), type: 'choice', role: 'show', choices: showChoices(dataset) },
-    {
-      ...PARAM,
-      ...text('sort', 'Sorted'),
-      type: 'choice',
-      role: 'sort',
-      choices: [
-        choice('ascending', '', 'Smallest first'),
-        choice('descending', '', 'Largest first'),
-        choice('name', '', 'By name'),
-      ],
-    },
+    sortParam(),
   ];
+}
+
+/** The filter of a cycle of time, such as the months of all years. */
+function cycleParam({ name, label, values }: ReturnType<typeof cycles>[number]): Param {
+  return { ...PARAM, name, label, type: 'string', role: 'filter', many: true, values };
+}
+
+function sortParam(): Param {
+  const choices = [
+    choice('ascending', '', 'Smallest first'),
+    choice('descending', '', 'Largest first'),
+    choice('name', '', 'By name'),
+  ];
+  return { ...PARAM, ...text('sort', 'Sorted'), type: 'choice', role: 'sort', choices };
 }
 
 function periodParam(period: string): Param {

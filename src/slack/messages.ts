@@ -59,17 +59,7 @@ export function openMessages({
 
   const post: Messages['post'] = async (channel, message, { thread } = {}) => {
     const id = await channels.idOf(channel);
-    const place = { channel: id, ...(thread && { thread_ts: thread }) };
-    for (let attempt = 1; ; attempt++) {
-      try {
-        const sent = { ...place, ...message, unfurl_links: false, unfurl_media: false };
-        const posted = await clients.posting.chat.postMessage(sent);
-        return { channel: posted.channel!, ts: posted.ts!, ...(thread && { thread }) };
-      } catch (error) {
-        if (!(error instanceof slack.WebAPIRateLimitedError) || attempt === POSTS) throw error;
-        await sleep(error.retryAfter * 1000); // refused before it was posted: the one failure that is safe to try again
-      }
-    }
+    return postPatiently(clients, { channel: id, ...(thread && { thread_ts: thread }) }, message);
   };
 
   const remove: Messages['remove'] = async ({ channel, ts }) => {
@@ -78,13 +68,7 @@ export function openMessages({
     });
   };
 
-  const read = async ({ channel, ts, thread }: MessageRef) => {
-    const range = { channel, latest: ts, oldest: ts, inclusive: true };
-    const { messages = [] } = thread
-      ? await clients.reading.conversations.replies({ ...range, ts: thread })
-      : await clients.reading.conversations.history({ ...range, limit: 1 });
-    return messages.find((message) => message.ts === ts);
-  };
+  const read = (ref: MessageRef) => readMessage(clients, ref);
 
   const retire = async (ref: MessageRef): Promise<void> => {
     const message = await read(ref).catch(() => undefined);
@@ -112,16 +96,44 @@ export function openMessages({
         return true;
       }
     },
-    attach: async ({ channel, ts, thread }, { name, bytes, comment }) => {
-      await clients.background.filesUploadV2({
-        channel_id: channel,
-        thread_ts: thread ?? ts,
-        filename: name,
-        file: bytes,
-        initial_comment: comment,
-      });
-    },
+    attach: (ref, file) => attachFile(clients, ref, file),
   };
+}
+
+/** Posts a message, and again after the pause that Slack asks for: refused before it was posted, it is safe to try again. */
+async function postPatiently(
+  { posting }: SlackClients,
+  place: { readonly channel: string; readonly thread_ts?: string },
+  message: Message,
+): Promise<MessageRef> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const sent = { ...place, ...message, unfurl_links: false, unfurl_media: false };
+      const { channel, ts } = await posting.chat.postMessage(sent);
+      return { channel: channel!, ts: ts!, ...(place.thread_ts && { thread: place.thread_ts }) };
+    } catch (error) {
+      if (!(error instanceof slack.WebAPIRateLimitedError) || attempt === POSTS) throw error;
+      await sleep(error.retryAfter * 1000);
+    }
+  }
+}
+
+async function attachFile({ background }: SlackClients, ref: MessageRef, file: AttachedFile): Promise<void> {
+  await background.filesUploadV2({
+    channel_id: ref.channel,
+    thread_ts: ref.thread ?? ref.ts,
+    filename: file.name,
+    file: file.bytes,
+    initial_comment: file.comment,
+  });
+}
+
+async function readMessage({ reading }: SlackClients, { channel, ts, thread }: MessageRef) {
+  const range = { channel, latest: ts, oldest: ts, inclusive: true };
+  const { messages = [] } = thread
+    ? await reading.conversations.replies({ ...range, ts: thread })
+    : await reading.conversations.history({ ...range, limit: 1 });
+  return messages.find((message) => message.ts === ts);
 }
 
 /** Whether Slack refuses to change a message that still stands: its answer can be posted anew. */

@@ -72,18 +72,9 @@ export function openSocket({
     receiver,
     connect: async () => {
       isConnecting = true;
-      try {
-        await receiver.client.start();
-      } catch (error) {
-        const code = codeOf(error);
-        if (!code) throw error;
-        throw new UserError(
-          `Slack does not take SLACK_APP_TOKEN (${code}): make an app-level token with the scope connections:write`,
-          { cause: error },
-        );
-      } finally {
+      await connectFirst(receiver).finally(() => {
         isConnecting = false;
-      }
+      });
     },
     lostSince: () => lostSince,
     stop: async () => {
@@ -91,4 +82,17 @@ export function openSocket({
       await receiver.client.disconnect();
     },
   };
+}
+
+async function connectFirst({ client }: SocketModeReceiver): Promise<void> {
+  try {
+    await client.start();
+  } catch (error) {
+    const code = codeOf(error);
+    if (!code) throw error;
+    throw new UserError(
+      `Slack does not take SLACK_APP_TOKEN (${code}): make an app-level token with the scope connections:write`,
+      { cause: error },
+    );
+  }
 }

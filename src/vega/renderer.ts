@@ -1,14 +1,11 @@
-import type { ChildProcess } from 'node:child_process';
-import { fork } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-
 import type { Draw } from '../chart/chart.ts';
 import type { Picture } from '../chart/picture.ts';
 import type { RenderJob } from './job.ts';
 import type { Report } from './worker.ts';
+import type { WorkerProcess } from './worker-process.ts';
 
 import { UserError } from '../error.ts';
-import { workerEnvironment } from './worker-environment.ts';
+import { startWorkerProcess, tooMuchToDraw } from './worker-process.ts';
 
 /** Draws charts and specs in a worker that can be killed. */
 export type Renderer = {
@@ -31,15 +28,6 @@ type Waiting = {
   readonly reject: (error: Error) => void;
 };
 
-/** Threads that collect garbage beside the drawing would take a third of two cores, and save it nothing. */
-const WORKER_FLAGS = [
-  `--import=${new URL('../../strip.mjs', import.meta.url)}`,
-  '--single-threaded-gc',
-  '--max-semi-space-size=16',
-];
-
-const WORKER = fileURLToPath(new URL('./worker.ts', import.meta.url));
-
 /**
  * Opens the way from chart to PNG: one worker process that may be killed, one job at a time, in order, so that only the
  * culprit fails when it hangs or runs out of memory, and the next finds a new worker. A thread will not do: V8 ends the
@@ -47,52 +35,28 @@ const WORKER = fileURLToPath(new URL('./worker.ts', import.meta.url));
  */
 export function openRenderer({ timeoutMs = 5000, memoryMb = 256 }: RendererOptions = {}): Renderer {
   const queue: Waiting[] = [];
-  let current: Waiting | undefined;
-  let timer: NodeJS.Timeout | undefined;
-  let worker: ChildProcess | undefined;
-  let isReady = false;
+  let current: (Waiting & { readonly timer: NodeJS.Timeout }) | undefined;
+  let worker: WorkerProcess | undefined;
   let isClosed = false;
 
-  const start = () => {
-    const started = fork(WORKER, {
-      execArgv: [...WORKER_FLAGS, `--max-old-space-size=${memoryMb}`],
-      env: workerEnvironment(process.env),
-      serialization: 'advanced',
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    });
-    worker = started;
-    isReady = false;
-    hold(false);
-    started.on('message', (report: Report) => worker === started && heed(report));
-    started.on('error', (cause) => worker === started && replace(new Error('the drawing worker broke', { cause })));
-    started.on('exit', (code, signal) => worker === started && replace(endingOf(code, signal, memoryMb)));
-  };
-
-  /** An idle worker does not keep the process alive; a busy one does. */
-  const hold = (isBusy: boolean) => {
-    const change = isBusy ? 'ref' : 'unref';
-    worker?.[change]();
-    worker?.channel?.[change]();
-  };
+  const start = () => startWorkerProcess(memoryMb, { onReport: heed, onEnd: replace });
 
   const heed = (report: Report) => {
-    if (report.kind === 'ready') isReady = true;
-    else if (report.kind === 'drawn') finish()?.resolve(report.picture);
-    else finish()?.reject(report.isUserError ? new UserError(report.message) : new Error(report.message));
+    if (report.kind !== 'ready') settle(finish(), report);
     next();
   };
 
   const finish = () => {
-    clearTimeout(timer);
+    clearTimeout(current?.timer);
     const finished = current;
     current = undefined;
-    if (queue.length === 0) hold(false);
+    if (queue.length === 0) worker?.hold(false);
     return finished;
   };
 
   const replace = (error: Error) => {
-    const neverWorked = !isReady;
-    worker?.kill('SIGKILL');
+    const neverWorked = !worker?.isReady();
+    void worker?.kill();
     worker = undefined;
     finish()?.reject(error);
     if (neverWorked) for (const { reject } of queue.splice(0)) reject(error);
@@ -101,12 +65,12 @@ export function openRenderer({ timeoutMs = 5000, memoryMb = 256 }: RendererOptio
 
   const next = () => {
     if (isClosed || current || queue.length === 0) return;
-    if (!worker) start();
-    hold(true);
-    if (!isReady) return;
-    current = queue.shift()!;
-    timer = setTimeout(() => replace(tooMuch(`takes longer than ${timeoutMs / 1000} seconds`)), timeoutMs);
-    worker!.send(current.job);
+    worker ??= start();
+    worker.hold(true);
+    if (!worker.isReady()) return;
+    const timer = setTimeout(() => replace(tooMuchToDraw(`takes longer than ${timeoutMs / 1000} seconds`)), timeoutMs);
+    current = { ...queue.shift()!, timer };
+    worker.send(current.job);
   };
 
   const draw = (job: RenderJob): Promise<Picture> =>
@@ -116,7 +80,7 @@ export function openRenderer({ timeoutMs = 5000, memoryMb = 256 }: RendererOptio
       next();
     });
 
-  start();
+  worker = start();
   return {
     draw: ({ spec, rows, frame, theme }) => draw({ spec, rows, frame, theme, isGuest: false }),
     drawSpec: (spec) => draw({ spec, theme: 'light', isGuest: true }),
@@ -125,20 +89,12 @@ export function openRenderer({ timeoutMs = 5000, memoryMb = 256 }: RendererOptio
       const closing = worker;
       worker = undefined;
       for (const waiting of [finish(), ...queue.splice(0)]) waiting?.reject(new Error('the renderer is closed'));
-      if (!closing || closing.exitCode !== null) return;
-      closing.ref();
-      await new Promise((resolve) => closing.once('exit', resolve).kill('SIGKILL'));
+      await closing?.kill();
     },
   };
 }
 
-function endingOf(code: number | null, signal: NodeJS.Signals | null, memoryMb: number): Error {
-  const isOutOfMemory = signal === 'SIGABRT' || signal === 'SIGTRAP' || code === 134;
-  return isOutOfMemory
-    ? tooMuch(`needs more than ${memoryMb} MB`)
-    : new Error(`the drawing worker ended: ${signal ?? code}`);
-}
-
-function tooMuch(excess: string): UserError {
-  return new UserError(`the chart ${excess} to draw: show fewer rows or use a simpler spec`);
+function settle(waiting: Waiting | undefined, report: Exclude<Report, { readonly kind: 'ready' }>): void {
+  if (report.kind === 'drawn') waiting?.resolve(report.picture);
+  else waiting?.reject(report.isUserError ? new UserError(report.message) : new Error(report.message));
 }

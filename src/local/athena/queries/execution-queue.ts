@@ -30,23 +30,9 @@ export function openExecutionQueue(
 ) {
   const executions = new Map<string, EmbeddedExecution>();
   const ids = new Map<string, string>();
-  const running = new Map<string, AbortController>();
-  const tasks = new Set<Promise<void>>();
-  const waiting: EmbeddedExecution[] = [];
-
-  function startWaiting(): void {
-    while (running.size < concurrency && waiting.length > 0) {
-      const execution = waiting.shift()!;
-      const controller = new AbortController();
-      running.set(execution.id, controller);
-      const task = execute(execution, { context, earlier: executions.values(), signal: controller.signal }).then(() => {
-        running.delete(execution.id);
-        tasks.delete(task);
-        startWaiting();
-      });
-      tasks.add(task);
-    }
-  }
+  const runner = createRunner(concurrency, (execution, signal) =>
+    execute(execution, { context, earlier: executions.values(), signal }),
+  );
 
   return {
     /** Puts a query into the queue. The same token gives the same query, however that one ended. */
@@ -54,13 +40,12 @@ export function openExecutionQueue(
       const earlier = executions.get(ids.get(order.token) ?? '');
       if (earlier && isSameOrder(order, earlier)) return earlier;
       if (earlier) throw invalid('Idempotent parameters do not match', 'IDEMPOTENT_PARAMETER_MISMATCH');
-      if (waiting.length >= queueLength) throw tooManyQueries();
+      if (runner.waiting.length >= queueLength) throw tooManyQueries();
       const execution = newExecution(order);
       executions.set(execution.id, execution);
       ids.set(order.token, execution.id);
       forgetOldest(executions, ids, kept);
-      waiting.push(execution);
-      setImmediate(startWaiting);
+      runner.add(execution);
       return execution;
     },
 
@@ -74,13 +59,44 @@ export function openExecutionQueue(
     list: (workgroup: string) => [...executions.values()].filter((each) => each.workgroup === workgroup).reverse(),
 
     /** A query that is over stays as it is. */
+    stop: runner.stop,
+
+    /** Stops what runs and waits until it has. */
+    close: runner.close,
+  };
+}
+
+/** Runs `concurrency` executions at a time, the others in the order in which they were added. */
+function createRunner(concurrency: number, run: (execution: EmbeddedExecution, signal: AbortSignal) => Promise<void>) {
+  const running = new Map<string, AbortController>();
+  const tasks = new Set<Promise<void>>();
+  const waiting: EmbeddedExecution[] = [];
+
+  function startWaiting(): void {
+    while (running.size < concurrency && waiting.length > 0) {
+      const execution = waiting.shift()!;
+      const controller = new AbortController();
+      running.set(execution.id, controller);
+      const task = run(execution, controller.signal).then(() => {
+        running.delete(execution.id);
+        tasks.delete(task);
+        startWaiting();
+      });
+      tasks.add(task);
+    }
+  }
+
+  return {
+    waiting: waiting as readonly EmbeddedExecution[],
+    add(execution: EmbeddedExecution): void {
+      waiting.push(execution);
+      setImmediate(startWaiting);
+    },
     stop(execution: EmbeddedExecution): void {
       running.get(execution.id)?.abort();
       const at = waiting.indexOf(execution);
       if (at >= 0) cancelWaiting(waiting.splice(at, 1)[0]!);
     },
-
-    /** Stops what runs and waits until it has. */
     async close(): Promise<void> {
       waiting.length = 0;
       for (const controller of running.values()) controller.abort();
