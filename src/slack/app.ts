@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { App, HTTPReceiver } from '@slack/bolt';
+import { App } from '@slack/bolt';
 import type { Logger } from 'pino';
 
 import type { AuditEntry } from '../answer/audit.ts';
@@ -26,11 +26,11 @@ import { openClaims } from './claims.ts';
 import { clientOptions, openClients } from './clients.ts';
 import { openConversation } from './conversation.ts';
 import { openDigestPosts } from './digest-posts.ts';
-import { admitRequest } from './door.ts';
+import { openDoor } from './door.ts';
 import { listenToEvents } from './event-listeners.ts';
 import { listenToForms } from './form-listeners.ts';
 import { healthRoute, readyRoute } from './health-routes.ts';
-import { openHttpListener, pathOf } from './http.ts';
+import { faultLog, openHttpListener } from './http.ts';
 import { readIdentity } from './identity.ts';
 import { createKeyedQueue } from './keyed-queue.ts';
 import { openLastQuestions } from './last-questions.ts';
@@ -122,7 +122,10 @@ export async function openBot(options: BotOptions): Promise<Bot> {
   const shared = clientOptions(options.apiUrl, logger);
   const clients = openClients(token, shared);
   const identity = await readIdentity(clients, options.apiUrl);
-  const http = await openHttpListener({ host: options.host, port: options.port, log });
+  const socket = appToken ? openSocket({ appToken, options: shared, log }) : undefined;
+  const bound = { host: options.host, port: options.port };
+  const door = socket ? undefined : await openDoor({ ...bound, signingSecret, eventsPath: EVENTS, log });
+  const http = door ?? (await openHttpListener({ ...bound, onFault: faultLog(log) }));
   const publicUrl = typeof options.publicUrl === 'function' ? options.publicUrl(http.url) : options.publicUrl;
   const secret = signingSecret || token;
   const publicPictures = publicUrl && openPublicPictures({ pictures: options.pictures, publicUrl, secret });
@@ -132,11 +135,8 @@ export async function openBot(options: BotOptions): Promise<Bot> {
   const pictures = publicPictures || openUploadedPictures(clients, { log });
   const parts = openParts({ ...options, answerContext: askers.answerContext }, clients, pictures);
   const workers = openWorkers({ claims: openClaims(options.claim, { log }), botName: identity.name, log });
-
-  const socket = appToken ? openSocket({ appToken, options: shared, log }) : undefined;
-  const receiver = socket?.receiver ?? new HTTPReceiver({ signingSecret, logger, endpoints: [EVENTS] });
   const authorize = async () => ({ botToken: token, botId: identity.botId, botUserId: identity.userId });
-  const app = new App({ receiver, logger, clientOptions: shared, authorize });
+  const app = new App({ receiver: socket?.receiver ?? door!.receiver, logger, clientOptions: shared, authorize });
   app.use(async ({ body, next }) => askers.asking(personIn(body), next));
   app.error(async (error) => log.error({ error }, 'a request from Slack could not be served'));
   listenAll(app, {
@@ -150,7 +150,6 @@ export async function openBot(options: BotOptions): Promise<Bot> {
     serve: workers.serve,
   });
   http.serve([
-    ...(receiver instanceof HTTPReceiver ? [eventsRoute(receiver)] : []),
     healthRoute(options),
     readyRoute(socket, options),
     ...(options.routes ?? []),
@@ -215,13 +214,5 @@ function commandName(): BotContext['command'] {
     set: (typed) => {
       name = typed;
     },
-  };
-}
-
-function eventsRoute(receiver: HTTPReceiver): Route {
-  return async (request, response) => {
-    if (pathOf(request) !== EVENTS || request.method !== 'POST') return false;
-    if (await admitRequest(request, response)) receiver.requestListener(request, response);
-    return true;
   };
 }

@@ -1,59 +1,94 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Worker } from 'node:worker_threads';
+import type { App, Receiver } from '@slack/bolt';
+import type { BaseLogger } from 'pino';
 
-/** The most bytes that a request of Slack may have: its own are far below. */
-const MOST_BYTES = 1_000_000;
+import type { DoorRequest, DoorSettings, FromDoor, ToDoor } from './door-message.ts';
+import type { HttpListener } from './http.ts';
 
-/** So far may the time in a request be from ours, in seconds. https://docs.slack.dev/authentication/verifying-requests-from-slack */
-const CLOCK_SECONDS = 300;
+import { UserError } from '../error.ts';
+import { faultLog, openHttpListener } from './http.ts';
+
+/** The HTTP listener of a bot that gets Slack's requests by HTTP. */
+export type Door = HttpListener & {
+  /** What Bolt takes Slack's requests from. */
+  readonly receiver: Receiver;
+};
+
+/** Where the door is, and whose requests it takes. */
+export type DoorOptions = Omit<DoorSettings, 'innerPort'> & { readonly log: Pick<BaseLogger, 'error' | 'warn'> };
 
 /**
- * Lets a request of Slack in, or refuses it, before its signature is known: its body is read within bounds and must hold
- * an object, and its time must not be in the future. Resolves to false when it was answered already;
- * otherwise the body waits in `rawBody`, where Bolt takes it from.
+ * Opens the bot's listener in a thread of its own, which acknowledges what Slack sends however busy the bot is with answers:
+ * it checks a request, answers Slack, and hands the request on. Only what Slack shows an answer of waits for the bot.
+ * All other requests are forwarded to routes of this thread. Throws a UserError when the port is taken.
  */
-export async function admitRequest(
-  request: IncomingMessage & { rawBody?: Buffer },
-  response: ServerResponse,
-  { now = Date.now }: { now?: () => number } = {},
-): Promise<boolean> {
-  const refuse = (status: number): boolean => {
-    response.writeHead(status, { connection: 'close' }).end();
-    return false;
+export async function openDoor({ log, ...settings }: DoorOptions): Promise<Door> {
+  const inner = await openHttpListener({ host: '127.0.0.1', port: 0, onFault: faultLog(log) });
+  const workerData: DoorSettings = { ...settings, innerPort: Number(new URL(inner.url).port) };
+  const execArgv = [`--import=${new URL('../../strip.mjs', import.meta.url)}`];
+  const worker = new Worker(new URL('./door-worker.ts', import.meta.url), { workerData, execArgv, env: {} });
+  const tell = (message: ToDoor) => worker.postMessage(message);
+  const closed = Promise.withResolvers<void>();
+  let app: App | undefined;
+
+  const url = await new Promise<string>((resolve, reject) => {
+    worker.on('message', (message: FromDoor) => {
+      if (message.kind === 'request') void take(message, { app, tell, log });
+      else if (message.kind === 'open') resolve(message.url);
+      else if (message.kind === 'failed') reject(failureOf(message));
+      else if (message.kind === 'fault') log.error({ reason: message.message }, 'an HTTP request could not be served');
+      else if (message.kind === 'unsigned')
+        log.warn('requests came that SLACK_SIGNING_SECRET has not signed, or long ago');
+      else closed.resolve();
+    });
+  }).catch(async (error) => {
+    await Promise.all([worker.terminate(), inner.close(Promise.resolve())]);
+    throw error;
+  });
+
+  return {
+    url,
+    receiver: {
+      init: (given) => {
+        app = given;
+      },
+      start: async () => undefined,
+      stop: async () => undefined,
+    },
+    serve: (routes) => {
+      inner.serve(routes);
+      tell({ kind: 'serve' });
+    },
+    close: async (drained) => {
+      tell({ kind: 'close' });
+      await drained;
+      tell({ kind: 'end' });
+      await closed.promise;
+      await Promise.all([worker.terminate(), inner.close(Promise.resolve())]);
+    },
   };
-  const sentAt = Number(request.headers['x-slack-request-timestamp']);
-  if (sentAt - now() / 1000 > CLOCK_SECONDS) return refuse(401); // Bolt refuses what is too old, or not signed
-  if (Number(request.headers['content-length'] ?? 0) > MOST_BYTES) return refuse(413);
-  const body = await readBody(request);
-  if (!body) return refuse(413);
-  if (!holdsObject(body.toString(), request.headers['content-type'] ?? '')) return refuse(400);
-  request.rawBody = body;
-  return true;
 }
 
-/** The whole body; undefined when it is too large. */
-async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of request) {
-    bytes += chunk.length;
-    if (bytes > MOST_BYTES) return undefined;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
-}
-
-/** Whether a body is what Slack sends: JSON of an object, or a form whose `payload`, if it has one, is that. */
-function holdsObject(body: string, contentType: string): boolean {
-  if (contentType.startsWith('application/json')) return isObject(body);
-  const payload = new URLSearchParams(body).get('payload');
-  return payload === null || isObject(payload);
-}
-
-function isObject(json: string): boolean {
+/** Hands a request to Bolt, and tells the thread what Bolt answers. */
+async function take(
+  { id, body, retryNum, retryReason }: DoorRequest,
+  { app, tell, log }: { app: App | undefined; tell: (message: ToDoor) => void } & Pick<DoorOptions, 'log'>,
+): Promise<void> {
+  let isAnswered = false;
+  const answer = (status: number, response?: unknown) => {
+    if (isAnswered) return;
+    isAnswered = true;
+    tell({ kind: 'answer', id, status, json: response === undefined ? undefined : JSON.stringify(response) });
+  };
   try {
-    const value: unknown = JSON.parse(json);
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-  } catch {
-    return false;
+    await app?.processEvent({ body, retryNum, retryReason, ack: async (response) => answer(200, response) });
+    answer(404); // nobody listens to it
+  } catch (error) {
+    log.error({ error }, 'a request from Slack could not be served');
+    answer(500);
   }
+}
+
+function failureOf({ message, isUserError }: Extract<FromDoor, { kind: 'failed' }>): Error {
+  return isUserError ? new UserError(message) : new Error(message);
 }

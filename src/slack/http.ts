@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Logger } from 'pino';
+import type { BaseLogger } from 'pino';
 
 import { UserError } from '../error.ts';
 
@@ -31,11 +31,12 @@ const MOST_CONNECTIONS = 1000;
 export async function openHttpListener({
   host,
   port,
-  log,
+  onFault,
 }: {
   host: string;
   port: number;
-  log: Logger;
+  /** Called with what a route throws. */
+  onFault: (error: unknown) => void;
 }): Promise<HttpListener> {
   let routes: readonly Route[] = [];
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -43,7 +44,7 @@ export async function openHttpListener({
       for (const route of routes) if (await route(request, response)) return;
       response.writeHead(404).end();
     } catch (error) {
-      log.error({ error }, 'an HTTP request could not be served');
+      onFault(error);
       if (!response.headersSent) response.writeHead(500);
       response.end();
     }
@@ -64,6 +65,11 @@ export async function openHttpListener({
       await closed;
     },
   };
+}
+
+/** What logs the requests that could not be served. */
+export function faultLog(log: Pick<BaseLogger, 'error'>): (error: unknown) => void {
+  return (error) => log.error({ error }, 'an HTTP request could not be served');
 }
 
 /** The path that a request asks for, without its query. */

@@ -23,6 +23,8 @@ export type SentCommand = {
 export type CommandSender = {
   /** Sends so many commands a second for so long, and resolves when the last is acknowledged or has failed. */
   readonly send: (rate: number, seconds: number) => Promise<readonly SentCommand[]>;
+  /** Sends what is acknowledged without any work, in the same way, and resolves to the milliseconds that each took: the machine's own. */
+  readonly sendNothing: (rate: number, seconds: number) => Promise<readonly number[]>;
   readonly close: () => void;
 };
 
@@ -65,16 +67,26 @@ export async function openCommandSender({ slack, eventsUrl }: LoadWorld): Promis
     return command;
   };
 
+  const sendEvery = async <T>(rate: number, seconds: number, send: (number: number) => Promise<T>): Promise<T[]> => {
+    const start = performance.now();
+    const sending: Promise<T>[] = [];
+    for (let number = 0; number < rate * seconds; number++) {
+      await sleep(start + (number * 1000) / rate - performance.now());
+      sending.push(send(number));
+    }
+    return Promise.all(sending);
+  };
+
+  const sendVerification = async (): Promise<number> => {
+    const start = performance.now();
+    const body = JSON.stringify({ type: 'url_verification', challenge: 'load' });
+    await post(eventsUrl, body, { agent, secret: slack.signingSecret, type: 'application/json' });
+    return performance.now() - start;
+  };
+
   return {
-    send: async (rate, seconds) => {
-      const start = performance.now();
-      const sending: Promise<SentCommand>[] = [];
-      for (let number = 0; number < rate * seconds; number++) {
-        await sleep(start + (number * 1000) / rate - performance.now());
-        sending.push(sendOne(number));
-      }
-      return Promise.all(sending);
-    },
+    send: (rate, seconds) => sendEvery(rate, seconds, sendOne),
+    sendNothing: (rate, seconds) => sendEvery(rate, seconds, sendVerification),
     close: () => {
       agent.destroy();
       listener.close();
@@ -91,12 +103,16 @@ function* distinctQuestions(): Generator<string, never> {
   }
 }
 
-/** Posts a signed form and resolves to the answer's status; 0 when there was none. */
-function post(url: string, body: string, { agent, secret }: { agent: Agent; secret: string }): Promise<number> {
+/** Posts a signed body, a form unless told otherwise, and resolves to the answer's status; 0 when there was none. */
+function post(
+  url: string,
+  body: string,
+  { agent, secret, type = 'application/x-www-form-urlencoded' }: { agent: Agent; secret: string; type?: string },
+): Promise<number> {
   const timestamp = String(Math.floor(Date.now() / 1000));
   const signature = createHmac('sha256', secret).update(`v0:${timestamp}:${body}`).digest('hex');
   const headers = {
-    'content-type': 'application/x-www-form-urlencoded',
+    'content-type': type,
     'x-slack-request-timestamp': timestamp,
     'x-slack-signature': `v0=${signature}`,
   };

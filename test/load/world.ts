@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -28,6 +28,8 @@ export type LoadWorld = {
   /** Where the bot takes commands. */
   readonly eventsUrl: string;
   readonly data: string;
+  /** For how long the bot's event loop was held at a time since the last call, in milliseconds on a processor; none where there is no /proc. */
+  readonly loopDelays: () => readonly number[];
   /** Starts the bot; `settings` are added to its own. */
   readonly startBot: (settings?: Readonly<Record<string, string>>) => Promise<Program>;
   readonly close: () => Promise<void>;
@@ -54,12 +56,22 @@ export async function openLoadWorld(channels: number): Promise<LoadWorld> {
     OWLPOST_PUBLIC_URL: `http://127.0.0.1:${port}`,
     OWLPOST_DATA: join(data, 'bot'),
     LOG_LEVEL: 'error',
+    LOOP_DELAYS: join(data, 'loop-delays'),
+    NODE_OPTIONS: `--import=${new URL('loop-delay.ts', import.meta.url)} --disable-warning=ExperimentalWarning`,
   };
+  let delaysRead = 0;
   const eventsUrl = `http://127.0.0.1:${port}/slack/events`;
   return {
     slack,
     eventsUrl,
     data: settings.OWLPOST_DATA,
+    loopDelays: () => {
+      if (!existsSync(settings.LOOP_DELAYS)) return [];
+      const all = readFileSync(settings.LOOP_DELAYS, 'utf8').trim().split('\n').map(Number);
+      const fresh = all.slice(delaysRead);
+      delaysRead = all.length;
+      return fresh;
+    },
     startBot: async (more = {}) => {
       const bot = await startProgram(['start'], { ...settings, ...more }, /^Owlpost listens on (\S+)$/);
       child.stdin.write(`${eventsUrl}\n`);

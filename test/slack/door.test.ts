@@ -1,9 +1,12 @@
 import { createHmac } from 'node:crypto';
 import { request } from 'node:http';
+import { Worker } from 'node:worker_threads';
+import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import type { Workspace } from '../support/workspace.ts';
 
+import { openDoor } from '../../src/slack/door.ts';
 import { openWorkspace } from '../support/workspace.ts';
 
 let workspace: Workspace;
@@ -64,4 +67,54 @@ test.each(['//', '/%00', '/nothing?x=//'])('GET %s is a 404', async (path) => {
       .end();
   });
   expect(status).toBe(404);
+});
+
+/** Posts what a thread is started with, and wakes whoever waits for the answer's status. */
+const CLIENT = `
+const { request } = require('node:http');
+const { url, headers, body, status } = require('node:worker_threads').workerData;
+request(url, { method: 'POST', headers }, (response) => {
+  Atomics.store(status, 0, response.resume().statusCode);
+  Atomics.notify(status, 0);
+}).end(body);
+`;
+
+test('a command is acknowledged while the thread of the bot is held', async () => {
+  const secret = 'secret';
+  const door = await openDoor({
+    host: '127.0.0.1',
+    port: 0,
+    signingSecret: secret,
+    eventsPath: '/slack/events',
+    log: pino({ level: 'silent' }),
+  });
+  door.serve([]);
+  const taken: unknown[] = [];
+  door.receiver.init({ processEvent: async ({ body }: { body: unknown }) => void taken.push(body) } as never);
+  const body = 'command=%2Fowl&text=help';
+  const time = String(Math.floor(Date.now() / 1000));
+  const signature = createHmac('sha256', secret).update(`v0:${time}:${body}`).digest('hex');
+  const headers = {
+    'content-type': 'application/x-www-form-urlencoded',
+    'x-slack-request-timestamp': time,
+    'x-slack-signature': `v0=${signature}`,
+  };
+  const status = new Int32Array(new SharedArrayBuffer(4));
+  const client = new Worker(CLIENT, {
+    eval: true,
+    workerData: { url: `${door.url}/slack/events`, headers, body, status },
+  });
+
+  expect(Atomics.wait(status, 0, 0, 20_000), 'held until the acknowledgement is there').toBe('ok');
+  expect(status[0]).toBe(200);
+  await expect.poll(() => taken).toEqual([{ command: '/owl', text: 'help' }]);
+
+  await client.terminate();
+  await door.close(Promise.resolve());
+});
+
+test('a port that is taken is named', async () => {
+  const port = Number(new URL(workspace.bot.url).port);
+  const options = { host: '127.0.0.1', port, signingSecret: 'secret', eventsPath: '/', log: pino({ level: 'silent' }) };
+  await expect(openDoor(options)).rejects.toThrow(`port ${port} is taken: set PORT to another one`);
 });

@@ -1,0 +1,112 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+
+/** What Slack sent, read. */
+export type SlackBody = Readonly<Record<string, unknown>>;
+
+/** How requests of Slack are let in. */
+export type Admission = {
+  /** Reads the body of a request and returns what it holds; resolves to undefined when it was answered already. */
+  readonly admit: (request: IncomingMessage, response: ServerResponse) => Promise<SlackBody | undefined>;
+};
+
+/** What requests are held to. */
+export type AdmissionOptions = {
+  readonly signingSecret: string;
+  /** Called when a request was not signed with the secret, or long ago. */
+  readonly onUnsigned: () => void;
+  /** The most bytes of bodies that are being read at the same time. */
+  readonly mostBytes?: number;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+};
+
+/** The most bytes that one request of Slack may have, and all that are being read: its own are far below. */
+const MOST_BYTES = { one: 1_000_000, all: 50_000_000 } as const;
+
+/** So far may the time in a request be from ours, in seconds. https://docs.slack.dev/authentication/verifying-requests-from-slack */
+const CLOCK_SECONDS = 300;
+
+/**
+ * Opens the admission of requests that say that they come from Slack: what is read of them before their signature is
+ * known is bounded, each alone and all together, and must hold an object.
+ */
+export function openAdmission({
+  signingSecret,
+  onUnsigned,
+  mostBytes = MOST_BYTES.all,
+  now = Date.now,
+}: AdmissionOptions): Admission {
+  let reading = 0; // bytes
+
+  /** The whole body as text; undefined when it, or what is read beside it, is too large. */
+  const readBody = async (request: IncomingMessage): Promise<string | undefined> => {
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    try {
+      for await (const chunk of request) {
+        bytes += chunk.length;
+        reading += chunk.length;
+        if (bytes > MOST_BYTES.one || reading > mostBytes) return undefined;
+        chunks.push(chunk);
+      }
+      return Buffer.concat(chunks).toString();
+    } catch (error) {
+      if (request.complete) throw error;
+      return undefined; // it broke off, and nobody reads the refusal
+    } finally {
+      reading -= bytes;
+    }
+  };
+
+  return {
+    admit: async (request, response) => {
+      const refuse = (status: number): undefined => {
+        response.writeHead(status, { connection: 'close' }).end();
+      };
+      const { headers } = request;
+      const seconds = now() / 1000;
+      if (!isTimely(headers, seconds)) {
+        onUnsigned();
+        return refuse(401);
+      }
+      if (Number(headers['content-length'] ?? 0) > MOST_BYTES.one) return refuse(413);
+      const text = await readBody(request);
+      if (text === undefined) return refuse(413);
+      const body = bodyOf(text, headers['content-type'] ?? '');
+      if (!body) return refuse(400);
+      if (isSigned(headers, text, signingSecret)) return body;
+      onUnsigned();
+      return refuse(401);
+    },
+  };
+}
+
+function isTimely(headers: IncomingHttpHeaders, seconds: number): boolean {
+  return Math.abs(Number(headers['x-slack-request-timestamp']) - seconds) <= CLOCK_SECONDS;
+}
+
+/** Whether a body was signed with the secret. https://docs.slack.dev/authentication/verifying-requests-from-slack */
+function isSigned(headers: IncomingHttpHeaders, text: string, signingSecret: string): boolean {
+  const time = headers['x-slack-request-timestamp'];
+  const expected = Buffer.from(`v0=${createHmac('sha256', signingSecret).update(`v0:${time}:${text}`).digest('hex')}`);
+  const given = Buffer.from(String(headers['x-slack-signature']));
+  return given.length === expected.length && timingSafeEqual(given, expected);
+}
+
+/** What a body holds: JSON of an object, or a form whose `payload`, if it has one, is that. Undefined for anything else. */
+function bodyOf(text: string, contentType: string): SlackBody | undefined {
+  if (contentType.startsWith('application/json')) return objectOf(text);
+  const form = new URLSearchParams(text);
+  const payload = form.get('payload');
+  return payload === null ? Object.fromEntries(form) : objectOf(payload);
+}
+
+function objectOf(json: string): SlackBody | undefined {
+  try {
+    const value: unknown = JSON.parse(json);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as SlackBody) : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,45 @@
+import type { SlackBody } from './admission.ts';
+
+/** What the thread at the door is started with. */
+export type DoorSettings = {
+  readonly host: string;
+  readonly port: number;
+  readonly signingSecret: string;
+  /** The path of Slack's requests. */
+  readonly eventsPath: string;
+  /** The port on 127.0.0.1 where everything else is served. */
+  readonly innerPort: number;
+};
+
+/** A request of Slack, as the thread hands it on. */
+export type DoorRequest = {
+  readonly kind: 'request';
+  readonly id: number;
+  readonly body: SlackBody;
+  /** Which attempt it is after the first, and why there was another one; missing at the first. */
+  readonly retryNum?: number | undefined;
+  readonly retryReason?: string | undefined;
+};
+
+/** What the thread at the door tells the bot. */
+export type FromDoor =
+  | DoorRequest
+  | { readonly kind: 'open'; readonly url: string }
+  /** It cannot open: the port is taken. */
+  | { readonly kind: 'failed'; readonly message: string; readonly isUserError: boolean }
+  /** One request could not be served. */
+  | { readonly kind: 'fault'; readonly message: string }
+  /** Requests that Slack did not sign, or long ago. */
+  | { readonly kind: 'unsigned' }
+  | { readonly kind: 'closed' };
+
+/** What the bot tells the thread at the door. */
+export type ToDoor =
+  /** Take requests from now on. */
+  | { readonly kind: 'serve' }
+  /** A request was taken; what it is answered with, where it waits for that. */
+  | { readonly kind: 'answer'; readonly id: number; readonly status: number; readonly json?: string }
+  /** Take no more connections. */
+  | { readonly kind: 'close' }
+  /** Close those that are still open. */
+  | { readonly kind: 'end' };
