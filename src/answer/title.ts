@@ -83,7 +83,8 @@ export function periodWords(period: string, now: Date, calendar: Calendar): stri
   return `${words} (${days})`;
 }
 
-function filterWords(param: Param, values: readonly string[], isExcluded: boolean): string {
+/** What a filter or a limit keeps, in words: `Country: not France`, `Over: 1,000`. */
+export function filterWords(param: Param, values: readonly string[], isExcluded: boolean): string {
   const isNumber = (param.type === 'number' || param.type === 'integer') && !isIdentifier({ name: param.label });
   const texts = isNumber
     ? values.map((value) => value.replace(/^-?\d+/, (whole) => BigInt(whole).toLocaleString('en')))

@@ -1,11 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
-
-import type { DigestAnswers, DigestBot, Posted } from '../digests/deliver.ts';
-import type { Digest } from '../digests/digest.ts';
 
 import { openApp } from '../app.ts';
 import { readConfig } from '../config.ts';
+import { postNow } from '../digests/post-now.ts';
 import { UserError } from '../error.ts';
 
 /** `digest NAME`: posts one declared digest now. Throws a UserError when none has that name. */
@@ -25,10 +22,4 @@ export async function digest(args: string[]): Promise<void> {
   const { ts } = await postNow(wanted, app.bot.digests).finally(app.close);
   const where = config.slack ? '' : ', on a Slack of its own that is gone now: set SLACK_BOT_TOKEN to post to yours';
   console.log(`posted ${wanted.name} to ${wanted.channel} (${ts})${where}`);
-}
-
-/** Posts a digest once, now, whatever its conditions and times say. */
-export async function postNow<Answers extends DigestAnswers>(digest: Digest, bot: DigestBot<Answers>): Promise<Posted> {
-  const answers = await bot.answer(digest, { now: new Date(), signal: new AbortController().signal });
-  return bot.post(digest, answers, { runId: randomUUID(), notes: [] });
 }

@@ -5,7 +5,7 @@ import type { App } from '../app.ts';
 
 import { openApp } from '../app.ts';
 import { readConfig } from '../config.ts';
-import { postNow } from './digest.ts';
+import { postNow } from '../digests/post-now.ts';
 import { interrupted } from './signals.ts';
 
 /** `start`: runs the bot until the process is asked to stop. */

@@ -30,6 +30,8 @@ export type Subscriptions = {
   readonly refresh: () => Promise<readonly Subscription[]>;
   /** Keeps a new one that begins now, under a name of its own. */
   readonly add: (subscription: Omit<Subscription, 'name' | 'isPaused' | 'since'>, now: Date) => Promise<Subscription>;
+  /** Changes what is named of a subscription; nothing when it is stopped already. */
+  readonly change: (name: string, changed: Partial<Omit<Subscription, 'name'>>) => Promise<void>;
   readonly pause: (name: string) => Promise<void>;
   /** Lets a paused one come again: what was due before `now` stays unposted. */
   readonly resume: (name: string, now: Date) => Promise<void>;
@@ -79,6 +81,7 @@ export function openSubscriptions(store: SubscriptionStore): Subscriptions {
       await write(subscription);
       return subscription;
     },
+    change,
     pause: (name) => change(name, { isPaused: true }),
     resume: (name, since) => change(name, { isPaused: false, since }),
     remove: async (name) => {

@@ -1,6 +1,64 @@
+import { capital } from '../text/text.ts';
+
 const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
 
 const TIME = /^(?:noon|midnight|(\d{1,2})(?::(\d{2}))?\s*(am|pm)?)$/;
+
+/** Days of the week and a time of day at which something comes every week. */
+export type Weekly = {
+  /** Numbers from Sunday, 0, to Saturday, 6, ascending. */
+  readonly days: readonly number[];
+  /** Of a clock with 24 hours: `09:00`. */
+  readonly time: string;
+};
+
+/** Writes weekdays and a time as `cronOf` reads them: `every Monday and Thursday at 09:00`. */
+export function whenOf({ days, time }: Weekly): string {
+  return `every ${dayWords([...new Set(days)].toSorted((left, right) => weekOrder(left) - weekOrder(right)))} at ${time}`;
+}
+
+/** The weekdays and the time of a cron expression that comes on the same days of each week; undefined for others. */
+export function weeklyOf(cron: string): Weekly | undefined {
+  const [, minute, hour, weekdays] = /^(\d{1,2}) (\d{1,2}) \* \* (\*|1-5|[0-6](?:,[0-6])*)$/.exec(cron) ?? [];
+  if (minute === undefined || hour === undefined || weekdays === undefined) return undefined;
+  const days = DAY_LISTS.get(weekdays) ?? [...new Set(weekdays.split(',').map(Number))].sort();
+  return { days, time: `${hour.padStart(2, '0')}:${minute.padStart(2, '0')}` };
+}
+
+/** A cron expression in words, `every weekday at 08:30`; undefined for times that have no short words. */
+export function whenWords(cron: string): string | undefined {
+  if (cron === '0 * * * *') return 'every hour';
+  const weekly = weeklyOf(cron);
+  if (weekly) return whenOf(weekly);
+  const [, minute, hour, day] = /^(\d{1,2}) (\d{1,2}) (\d{1,2}|L) \* \*$/.exec(cron) ?? [];
+  if (minute === undefined || hour === undefined || day === undefined) return undefined;
+  const words = day === 'L' ? 'last day' : ordinal(Number(day));
+  return `every month on the ${words} at ${hour.padStart(2, '0')}:${minute.padStart(2, '0')}`;
+}
+
+const DAY_LISTS: ReadonlyMap<string, readonly number[]> = new Map([
+  ['*', [0, 1, 2, 3, 4, 5, 6]],
+  ['1-5', [1, 2, 3, 4, 5]],
+]);
+
+/** The place of a weekday in a week that begins on Monday. */
+function weekOrder(day: number): number {
+  return (day + 6) % 7;
+}
+
+function dayWords(days: readonly number[]): string {
+  if (days.length === 7) return 'day';
+  if (days.join() === '1,2,3,4,5') return 'weekday';
+  const names = days.map((day) => capital(WEEKDAYS[day]!));
+  const last = names.pop() ?? '';
+  return names.length === 0 ? last : `${names.join(', ')} and ${last}`;
+}
+
+function ordinal(day: number): string {
+  const isTeen = day >= 11 && day <= 13;
+  const endings = ['th', 'st', 'nd', 'rd'];
+  return `${day}${(isTeen ? undefined : endings[day % 10]) ?? 'th'}`;
+}
 
 /**
  * The cron expression of a time in words: `every Monday at 09:00`, `every weekday at 8:30`, `every day at 9am`,

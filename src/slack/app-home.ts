@@ -1,7 +1,9 @@
 import type { Digest } from '../digests/digest.ts';
 import type { HomeDigest } from './blocks/home.ts';
+import type { ListedDigest } from './blocks/subscriptions.ts';
 import type { BotContext } from './bot-context.ts';
 
+import { wordsOfText } from '../answer/question-words.ts';
 import { nextDue } from '../digests/digest.ts';
 import { isSubscription } from '../digests/subscriptions.ts';
 import { help } from '../question/help.ts';
@@ -10,30 +12,40 @@ import { listSaved } from './saved-questions.ts';
 
 /** Publishes the app's home for a person, with the page of queries that begins at `start`. */
 export async function publishHome(context: BotContext, user: string, start = 0): Promise<void> {
-  const { clients, answerContext, preferences, lastQuestions, checkStore, cache } = context;
-  const [saved, recent, digests, trouble] = await Promise.all([
+  const { clients, answerContext, preferences, lastQuestions, checkStore, cache, now } = context;
+  const [saved, recent, mine, digests, trouble] = await Promise.all([
     listSaved(preferences, user),
     lastQuestions.recent(user),
+    subscriptionsOf(context, user),
     digestsOf(context, user),
     checkStore?.(),
   ]);
   const catalogue = answerContext.catalogue();
   const faulty = new Set(catalogue.diagnostics.map(({ file }) => file));
   const told = trouble ?? (faulty.size > 0 ? `${[...faulty].join(', ')} cannot be used as written` : undefined);
-  const home = { help: help(catalogue), saved, recent, digests, trouble: told };
-  const view = homeView(home, { nonce: cache.newNonce(), start });
+  const home = { help: help(catalogue), saved, recent, mine, digests, trouble: told };
+  const view = homeView(home, { user, now: now(), nonce: cache.newNonce(), start });
   await clients.interactive.views.publish({ user_id: user, view });
 }
 
-/** What a person subscribed to, and what comes to the channels that they are in: nobody reads here what is posted elsewhere. */
+/** What a person has subscribed to, with its questions in words. */
+async function subscriptionsOf(context: BotContext, user: string): Promise<readonly ListedDigest[]> {
+  const { subscriptions, answerContext } = context;
+  const own = (await subscriptions.refresh()).filter(({ owner }) => owner === user);
+  return Promise.all(
+    own.map(async (digest) => ({ digest, words: await wordsOfText(digest.questions[0], answerContext) })),
+  );
+}
+
+/** What else comes to the channels that a person is in: nobody reads here what is posted elsewhere. */
 async function digestsOf(context: BotContext, user: string): Promise<readonly HomeDigest[]> {
   const { digests, subscriptions, channels, now } = context;
-  const all: readonly Digest[] = [...subscriptions.all(), ...digests()];
+  const others = subscriptions.all().filter(({ owner, isPaused }) => owner !== user && !isPaused);
+  const all: readonly Digest[] = [...others, ...digests()];
   if (all.length === 0) return [];
   const own = await channels.channelsOf(user);
-  const isMine = (digest: Digest) => isSubscription(digest) && digest.owner === user;
   return all
-    .filter((digest) => isMine(digest) || own.has(digest.channel))
+    .filter(({ channel }) => own.has(channel))
     .map((digest) => {
       const { questions, channel } = digest;
       const name = isSubscription(digest) ? digest.when : digest.name;

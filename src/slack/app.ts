@@ -11,7 +11,6 @@ import type { TextMemory } from '../answer/text-memory.ts';
 import type { DigestBot } from '../digests/deliver.ts';
 import type { DeliveryLedger } from '../digests/delivery.ts';
 import type { Digest } from '../digests/digest.ts';
-import type { Subscriptions } from '../digests/subscriptions.ts';
 import type { AssistantAnswers } from './assistant-answers.ts';
 import type { BotContext } from './bot-context.ts';
 import type { AnsweredDigest } from './digest-posts.ts';
@@ -28,6 +27,7 @@ import { openConversation } from './conversation.ts';
 import { openDigestPosts } from './digest-posts.ts';
 import { openDoor } from './door.ts';
 import { listenToEvents } from './event-listeners.ts';
+import { followSubscriptions } from './follow-subscriptions.ts';
 import { listenToForms } from './form-listeners.ts';
 import { healthRoute, readyRoute } from './health-routes.ts';
 import { faultLog, openHttpListener } from './http.ts';
@@ -106,9 +106,6 @@ export type Bot = {
 
 const EVENTS = '/slack/events';
 
-/** So often are subscriptions read anew, in milliseconds, as other instances may have changed them. */
-const SUBSCRIPTIONS_MS = 20_000;
-
 /** How long work may take to end after `stop`, in milliseconds. */
 const DRAIN_MS = 10_000;
 
@@ -130,10 +127,11 @@ export async function openBot(options: BotOptions): Promise<Bot> {
   const secret = signingSecret || token;
   const publicPictures = publicUrl && openPublicPictures({ pictures: options.pictures, publicUrl, secret });
   const subscriptions = openSubscriptions(options.preferences);
-  await readSubscriptions(subscriptions, log);
+  const endFollowing = await followSubscriptions(subscriptions, log);
   const askers = openAskers(options.answerContext, { clients, teamId: identity.teamId, log });
   const pictures = publicPictures || openUploadedPictures(clients, { log });
   const parts = openParts({ ...options, answerContext: askers.answerContext }, clients, pictures);
+  const digestPosts = openDigestPosts({ ...options, ...parts, clients, askers });
   const workers = openWorkers({ claims: openClaims(options.claim, { log }), botName: identity.name, log });
   const authorize = async () => ({ botToken: token, botId: identity.botId, botUserId: identity.userId });
   const app = new App({ receiver: socket?.receiver ?? door!.receiver, logger, clientOptions: shared, authorize });
@@ -147,6 +145,7 @@ export async function openBot(options: BotOptions): Promise<Bot> {
     botUserId: identity.userId,
     command: commandName(),
     subscriptions,
+    digestPosts,
     serve: workers.serve,
   });
   http.serve([
@@ -156,28 +155,22 @@ export async function openBot(options: BotOptions): Promise<Bot> {
     ...(publicPictures ? [publicPictures.serve] : []),
   ]);
   await socket?.connect();
-  const subscriptionTimer = setInterval(() => void readSubscriptions(subscriptions, log), SUBSCRIPTIONS_MS).unref();
   const endRecovery = openRecovery({ ...parts, clients, asking: askers.asking });
 
   return {
     url: http.url,
     eventsUrl: `${http.url}${EVENTS}`,
-    digests: openDigestPosts({ ...options, ...parts, clients, askers }),
+    digests: digestPosts,
     assistant: openAssistantAnswers({ ...parts, askers, pictures: publicPictures || undefined }),
     subscribed: () => subscriptions.all().filter(({ isPaused }) => !isPaused),
     stop: async () => {
-      clearInterval(subscriptionTimer);
+      endFollowing();
       endRecovery();
       await socket?.stop();
       parts.running.stopAll();
       await http.close(Promise.race([workers.finish(), sleep(DRAIN_MS, undefined, { ref: false })]));
     },
   };
-}
-
-/** Reads the subscriptions; while the store is away, those that were last read count. */
-async function readSubscriptions(subscriptions: Subscriptions, log: Logger): Promise<void> {
-  await subscriptions.refresh().catch((error) => log.warn({ error }, 'subscriptions could not be read'));
 }
 
 /** The parts that hold a conversation, joined. */
@@ -192,9 +185,9 @@ function openParts(
   const cache = openMessageCache();
   const running = openRunningQueries();
   const lastQuestions = openLastQuestions(options.memory, { log });
-  const { memory } = options;
+  const { memory, questions, intents } = options;
   const own = { answerContext, channels, messages, pictures, cache, running, lastQuestions, memory, now, audit, log };
-  const all = { ...own, questions: options.questions, intents: options.intents, queue: createKeyedQueue() };
+  const all = { ...own, questions, intents, queue: createKeyedQueue() };
   return { ...all, conversation: openConversation(all) };
 }
 

@@ -4,12 +4,14 @@ import type { AnswerContext } from '../answer/context.ts';
 import type { IntentStore } from '../answer/intent.ts';
 import type { Preferences } from '../answer/preferences.ts';
 import type { TextMemory } from '../answer/text-memory.ts';
+import type { DigestBot } from '../digests/deliver.ts';
 import type { DeliveryLedger } from '../digests/delivery.ts';
 import type { Digest } from '../digests/digest.ts';
 import type { Subscriptions } from '../digests/subscriptions.ts';
 import type { Channels } from './channels.ts';
 import type { SlackClients } from './clients.ts';
 import type { Conversation } from './conversation.ts';
+import type { AnsweredDigest } from './digest-posts.ts';
 import type { LastQuestions } from './last-questions.ts';
 import type { MessageCache } from './message-cache.ts';
 import type { Messages } from './messages.ts';
@@ -28,6 +30,8 @@ export type BotContext = {
   readonly clients: SlackClients;
   readonly digests: () => readonly Digest[];
   readonly subscriptions: Subscriptions;
+  /** What posts digests. */
+  readonly digestPosts: DigestBot<AnsweredDigest>;
   /** What was to be posted and what came of it. */
   readonly deliveries: DeliveryLedger;
   readonly now: () => Date;

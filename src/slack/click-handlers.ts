@@ -24,11 +24,13 @@ import { parseState } from './blocks/state.ts';
 import { changeAnswer } from './change-answer.ts';
 import { clickedMessage, readClickedAnswer } from './clicked-answer.ts';
 import { changeSetting, shareAnswer } from './command-handlers.ts';
-import { attachCsv, doubtAnswer, refresh, reviewAnswer, showDetails } from './details-handlers.ts';
+import { attachCsv, doubtAnswer, refresh, reviewAnswer, showDetails, showPrivately } from './details-handlers.ts';
 import { readFilterValues } from './filter-values.ts';
+import { takeOver } from './handover.ts';
 import { askWhy, goDown, showExplanation } from './inside-handlers.ts';
 import { openModal } from './modal.ts';
 import { changeSubscription } from './subscribing.ts';
+import { openSubscribeForm, previewSchedule } from './subscription-forms.ts';
 
 /** What a handler of a click works with: the bot, who clicked, and the control that was used. */
 export type ClickContext = BotContext & {
@@ -55,6 +57,7 @@ export const CLICK_HANDLERS: Readonly<Record<ActionId, Handler>> = {
   share: shareAnswer,
   set: changeSetting,
   refresh,
+  private: showPrivately,
   doubt: doubtAnswer,
   review: reviewAnswer,
   cancel: cancelRun,
@@ -64,6 +67,8 @@ export const CLICK_HANDLERS: Readonly<Record<ActionId, Handler>> = {
     changeAnswer(context, body, async ({ query }) => normalize({ query: query.name, values: {}, excluded: [] }, query)),
   filters: showFilters,
   subscription: changeSubscription,
+  schedule: previewSchedule,
+  takeover: takeOver,
   more: (context, body) => {
     const handler = MORE_HANDLERS.get(context.action.selected_option?.value ?? '');
     if (!handler) throw new UserError('this control belongs to an older answer: ask again with the command');
@@ -83,7 +88,7 @@ export const CLICK_HANDLERS: Readonly<Record<ActionId, Handler>> = {
 const MORE_HANDLERS: ReadonlyMap<string, Handler> = new Map<More, Handler>([
   ['table', (context, body) => changeAnswer(context, body, showAs('table'))],
   ['chart', (context, body) => changeAnswer(context, body, showAs(undefined))],
-  ['private', showPrivately],
+  ['subscribe', openSubscribeForm],
   ['csv', attachCsv],
   ['explain', showExplanation],
   ['details', showDetails],
@@ -147,13 +152,6 @@ function showFilters(context: ClickContext, body: BlockAction): Promise<void> {
       return filtersForm(query, request, await filterValues(context, query), { ref, state });
     }),
   );
-}
-
-/** Shows the answer that was clicked on to one person alone, who can change it there. */
-async function showPrivately(context: ClickContext, body: BlockAction): Promise<void> {
-  const { conversation, requester } = context;
-  const { request } = await inOrder(context, body, async (clicked) => clicked);
-  await conversation.askPrivately(formatRequest(request), requester, { send: requester.reply });
 }
 
 async function turnPage(context: ClickContext, body: BlockAction): Promise<void> {

@@ -47,6 +47,13 @@ export const refresh: Handler = async (context, body) => {
   await conversation.change(ref, current, request, requester.user);
 };
 
+/** Shows an answer to one person alone, who can change it there. */
+export const showPrivately: Handler = async (context, body) => {
+  const { conversation, requester } = context;
+  const { current } = await readTarget(context, targetOf(body));
+  await conversation.askPrivately(current.state.text, requester, { send: requester.reply });
+};
+
 /** Puts an answer's rows into its thread as a file. */
 export const attachCsv: Handler = async (context, body) => {
   const { conversation, messages, requester, csvBytes } = context;

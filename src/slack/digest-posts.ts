@@ -128,13 +128,14 @@ async function postDigest(
 ): Promise<MessageRef> {
   const { messages, log } = options;
   const sources = await Promise.all(answers.map((answered) => publish(answered, options)));
+  const marks = { runId, notes, ...(isSubscription(digest) && { digest: digest.name }) };
   const write = async (shown: readonly (PictureSource | undefined)[]): Promise<MessageRef> => {
     const message =
       answers.length === 1
-        ? await singleMessage(answers[0]!, shown[0], { runId, notes }, options)
-        : severalMessage(digest.name, answers, shown, { runId, notes }, options);
+        ? await singleMessage(answers[0]!, shown[0], marks, options)
+        : severalMessage(digest.name, answers, shown, marks, options);
     const ref = await messages.post(digest.channel, message);
-    if (answers.length === 1) remember(ref, answers[0]!, shown[0], { runId, notes }, options);
+    if (answers.length === 1) remember(ref, answers[0]!, shown[0], marks, options);
     return ref;
   };
   try {
@@ -157,19 +158,20 @@ async function publish(answered: Answer, { pictures, log }: DigestPostOptions): 
   });
 }
 
-type Marks = { readonly runId: string; readonly notes: readonly string[] };
+/** `digest` is the subscription that a message comes from; missing for those that stand in git. */
+type Marks = { readonly runId: string; readonly notes: readonly string[]; readonly digest?: string };
 
 function singleMessage(
   answered: Answer,
   source: PictureSource | undefined,
-  { runId, notes }: Marks,
+  marks: Marks,
   { cache }: DigestPostOptions,
 ): Message {
   const { query, request } = answered;
-  return answerMessage(viewOf(answered, source, notes), {
+  return answerMessage(viewOf(answered, source, marks.notes), {
     query,
     request,
-    state: stateOf(answered, runId),
+    state: stateOf(answered, marks),
     nonce: cache.newNonce(),
   });
 }
@@ -192,10 +194,10 @@ function remember(
   ref: MessageRef,
   answered: Answer,
   source: PictureSource | undefined,
-  { runId, notes }: Marks,
+  marks: Marks,
   { cache }: DigestPostOptions,
 ): void {
-  cache.put(ref, { view: viewOf(answered, source, notes), state: stateOf(answered, runId) }, answered);
+  cache.put(ref, { view: viewOf(answered, source, marks.notes), state: stateOf(answered, marks) }, answered);
 }
 
 function viewOf(answered: Answer, source: PictureSource | undefined, notes: readonly string[]) {
@@ -203,8 +205,8 @@ function viewOf(answered: Answer, source: PictureSource | undefined, notes: read
   return answerViewOf(answered, source, [...notes, ...(isMissing ? [NOT_SHOWN] : [])]);
 }
 
-function stateOf({ text, table }: Answer, runId: string) {
-  return { text, executionId: table.executionId, runId };
+function stateOf({ text, table }: Answer, { runId, digest }: Marks) {
+  return { text, executionId: table.executionId, runId, ...(digest && { digest }) };
 }
 
 const NOT_SHOWN = 'The picture could not be shown. More → Show as table has every number.';

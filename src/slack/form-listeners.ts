@@ -10,8 +10,10 @@ import { parse } from '../question/parse.ts';
 import { formatRequest } from '../question/request.ts';
 import { FORM, parseTarget, readForm } from './blocks/forms.ts';
 import { readFilterValues } from './filter-values.ts';
+import { listenToHandoverForm } from './handover.ts';
 import { beginChange } from './intents.ts';
 import { replyEphemeral } from './requester.ts';
+import { listenToSubscribeForm } from './subscription-forms.ts';
 
 /** How long Slack waits, in milliseconds, for what is wrong with a form; it takes 3 s at most. */
 const PATIENCE = 2000;
@@ -22,6 +24,8 @@ const UNKNOWN = { title: '', headline: 'Updating …', understood: '', notes: []
 /** Registers what happens when a form is submitted: errors are said at its inputs, else the answer changes. */
 export function listenToForms(app: App, context: BotContext): void {
   const { conversation, cache, clients, serve } = context;
+  listenToSubscribeForm(app, context);
+  listenToHandoverForm(app, context);
   app.view(FORM, async ({ ack, view, body }) => {
     const target = parseTarget(view.private_metadata);
     if (!target) return ack();

@@ -2,6 +2,7 @@ import type { RespondFn } from '@slack/bolt';
 
 import type { Message } from './blocks/answer.ts';
 import type { SlackClients } from './clients.ts';
+import type { Messages } from './messages.ts';
 
 /** A person at a place, and how to say something to them alone. */
 export type Requester = {
@@ -33,5 +34,21 @@ export function replyEphemeral(
     } catch {
       await post(message);
     }
+  };
+}
+
+/** Who submitted a form, and where the answer goes: a channel, a message's thread, or the person's own messages. */
+export function fromForm(
+  { clients, messages }: { readonly clients: SlackClients; readonly messages: Messages },
+  user: string,
+  channel = user,
+  thread?: string,
+): Requester {
+  const place = { user, channel, thread };
+  if (channel === user) return { ...place, reply: async (message) => void (await messages.post(user, message)) };
+  const reply = replyEphemeral(clients, place);
+  return {
+    ...place,
+    reply: (message) => reply(message).catch(async () => void (await messages.post(user, message))),
   };
 }

@@ -2,7 +2,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { App } from '@slack/bolt';
 
 import type { BotContext } from './bot-context.ts';
-import type { Requester } from './requester.ts';
 
 import { understand } from '../answer/understand.ts';
 import { UserError } from '../error.ts';
@@ -12,7 +11,7 @@ import { sentenceCase } from './blocks/answer.ts';
 import { ASK_FORM, askForm, QUESTION_INPUT, readAskForm } from './blocks/ask-form.ts';
 import { unescapeText } from './blocks/limits.ts';
 import { openModal } from './modal.ts';
-import { replyEphemeral } from './requester.ts';
+import { fromForm, replyEphemeral } from './requester.ts';
 
 /** The callback ids of the manifest's shortcuts. */
 const SHORTCUTS = { global: 'ask_owlpost', message: 'ask_about_message' } as const;
@@ -68,15 +67,4 @@ async function refusalOf({ answerContext }: BotContext, question: string): Promi
     const [near] = error.suggestions;
     return sentenceCase(near ? `${error.message} Try: ${near}` : error.message);
   }
-}
-
-/** Who submitted a form, and where the answer goes: a channel, a message's thread, or the person's own messages. */
-function fromForm({ clients, messages }: BotContext, user: string, channel = user, thread?: string): Requester {
-  const place = { user, channel, thread };
-  if (channel === user) return { ...place, reply: async (message) => void (await messages.post(user, message)) };
-  const reply = replyEphemeral(clients, place);
-  return {
-    ...place,
-    reply: (message) => reply(message).catch(async () => void (await messages.post(user, message))),
-  };
 }

@@ -1,17 +1,23 @@
 import type { Condition } from '../digests/digest.ts';
-import type { SubscriptionChange } from './blocks/subscriptions.ts';
 import type { BotContext } from './bot-context.ts';
 import type { ChatCommand } from './chat-commands.ts';
 import type { Handler } from './click-handlers.ts';
 import type { Requester } from './requester.ts';
 
+import { wordsOfText } from '../answer/question-words.ts';
 import { understand } from '../answer/understand.ts';
 import { CONDITIONS } from '../digests/digest.ts';
+import { postNow } from '../digests/post-now.ts';
 import { cronOf } from '../digests/when.ts';
 import { UserError } from '../error.ts';
 import { formatRequest } from '../question/request.ts';
+import { publishHome } from './app-home.ts';
 import { sentenceMessage } from './blocks/answer.ts';
-import { digestsMessage, SUBSCRIPTION_CHANGES, subscribedMessage } from './blocks/subscriptions.ts';
+import { parseChange } from './blocks/subscription-buttons.ts';
+import { digestsMessage } from './blocks/subscriptions.ts';
+import { openHandoverForm } from './handover.ts';
+import { ownSubscription } from './own-subscription.ts';
+import { addSubscription, openEditForm, timezoneOf } from './subscription-forms.ts';
 
 const WHEN = 'write every Monday at 09:00, every weekday at 8:30 or every month on the 1st at 9';
 
@@ -21,30 +27,22 @@ export async function subscribe(
   { text, when, onlyIf }: ChatCommand & { kind: 'subscribe' },
   requester: Requester,
 ): Promise<void> {
-  const { answerContext, lastQuestions, subscriptions, messages, cache, now } = context;
-  const { user, channel, thread } = requester;
+  const { answerContext, lastQuestions, now } = context;
+  const { user } = requester;
   if (when === undefined) throw new UserError(`it does not say when: ${WHEN}`);
   const cron = cronOf(when);
   if (cron === undefined) throw new UserError(`"${when}" is no time that comes round: ${WHEN}`);
   const asked = text ?? (await lastQuestions.find(requester));
   if (asked === undefined) throw new UserError('there is no answer here yet to subscribe to: ask a question first');
   const { request } = await understand(asked, answerContext, { now: now() });
-  const given = {
-    questions: [formatRequest(request)] as [string],
-    channel,
-    cron,
-    when,
-    timezone: await timezoneOf(user, context),
-    owner: user,
-    onlyIf: conditionsOf(onlyIf),
-  };
-  const subscription = await subscriptions.add(given, now());
-  await messages.post(channel, subscribedMessage(subscription, { now: now(), nonce: cache.newNonce() }), { thread });
+  const draft = { text: formatRequest(request), timezone: await timezoneOf(user, context) };
+  const choice = { place: 'channel', cron, when, onlyIf: conditionsOf(onlyIf) } as const;
+  await addSubscription(context, draft, choice, requester);
 }
 
 /** Shows a person what comes by itself: to this channel, and what is theirs elsewhere. */
 export async function listSubscriptions(context: BotContext, requester: Requester): Promise<void> {
-  const { subscriptions, digests, channels, command, cache, now, log } = context;
+  const { subscriptions, digests, channels, answerContext, command, cache, now, log } = context;
   const { user, channel } = requester;
   const own = (await subscriptions.refresh()).filter((each) => each.owner === user || each.channel === channel);
   const ids = await Promise.all(
@@ -53,46 +51,46 @@ export async function listSubscriptions(context: BotContext, requester: Requeste
       return id === channel ? [digest] : [];
     }),
   );
+  const listed = [...own, ...ids.flat()];
+  const wordsOf = (text: string) => wordsOfText(text, answerContext);
+  const words = await Promise.all(listed.map(({ questions }) => Promise.all(questions.map(wordsOf))));
+  const rows = listed.map((digest, index) => ({ digest, words: words[index]!.join('; ') }));
   const shown = { user, now: now(), command: command.get(), nonce: cache.newNonce() };
-  await requester.reply(digestsMessage(own, ids.flat(), shown));
+  await requester.reply(digestsMessage(rows, shown));
 }
 
-/** Pauses, resumes or stops a subscription; only its owner may. */
-export const changeSubscription: Handler = async (context) => {
+/** Does to a subscription what a button or its menu says; only its owner may. */
+export const changeSubscription: Handler = async (context, body) => {
   const { action, subscriptions, deliveries, requester, cache, now } = context;
-  const [word, name = ''] = (action.value ?? '').split(' ');
-  const change = SUBSCRIPTION_CHANGES.find((each) => each === word);
-  const found = (await subscriptions.refresh()).find((each) => each.name === name);
-  if (!change || !found) throw new UserError('this subscription is stopped already');
-  if (found.owner !== requester.user)
-    throw new UserError('only who subscribed can change this: ask them, or subscribe yourself');
-  if (change === 'stop') await subscriptions.remove(name);
-  else if (change === 'pause') await subscriptions.pause(name);
-  else await subscriptions.resume(name, now());
-  if (change !== 'resume')
-    await deliveries.skipOpen(name, `its subscription was ${ENDED[change]} before it was posted`);
-  const sentence = `“${found.questions[0]}” ${SAID[change]}`;
-  await requester.reply(sentenceMessage(sentence, { ask: [], nonce: cache.newNonce() }));
-};
-
-const SAID: Readonly<Record<SubscriptionChange, string>> = {
-  pause: 'is paused.',
-  resume: 'comes again.',
-  stop: 'does not come any more.',
-};
-
-const ENDED = { pause: 'paused', stop: 'stopped' } as const;
-
-/** The time zone of a person's profile; the bot's own where Slack does not tell. */
-async function timezoneOf(user: string, { clients, answerContext, log }: BotContext): Promise<string> {
-  try {
-    const { user: info } = await clients.interactive.users.info({ user });
-    return info?.tz || answerContext.calendar.timezone;
-  } catch (error) {
-    log.warn({ error }, 'Slack does not tell a time zone');
-    return answerContext.calendar.timezone;
+  const asked = parseChange(action.selected_option?.value ?? action.value ?? '');
+  if (!asked) throw new UserError('this control belongs to an older Owlpost: type digests again');
+  const found = await ownSubscription(context, asked.name, requester.user);
+  const words = await wordsOfText(found.questions[0], context.answerContext);
+  const done = (sentence: string) => {
+    if (body.view?.type === 'home') return publishHome(context, requester.user);
+    return requester.reply(sentenceMessage(`“${words}” ${sentence}`, { nonce: cache.newNonce() }));
+  };
+  switch (asked.change) {
+    case 'edit':
+      return openEditForm(context, body.trigger_id, found);
+    case 'give':
+      return openHandoverForm(context, body.trigger_id, found);
+    case 'run':
+      await postNow(found, context.digestPosts);
+      return done('was posted just now.');
+    case 'stop':
+      await subscriptions.remove(found.name);
+      await deliveries.skipOpen(found.name, 'its subscription was stopped before it was posted');
+      return done('does not come any more.');
+    case 'pause':
+      await subscriptions.pause(found.name);
+      await deliveries.skipOpen(found.name, 'its subscription was paused before it was posted');
+      return done('is paused.');
+    case 'resume':
+      await subscriptions.resume(found.name, now());
+      return done('comes again.');
   }
-}
+};
 
 /** `fresh and changed` as conditions. Throws a UserError for other words. */
 function conditionsOf(words: string | undefined): readonly Condition[] {

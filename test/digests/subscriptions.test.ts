@@ -48,6 +48,8 @@ test('a subscription is kept, paused, seen by another instance, and removed', as
   await one.resume(added.name, later);
   expect(await two.refresh()).toEqual([{ ...added, since: later }]);
   await one.pause('subscription-none');
+  await one.change(added.name, { owner: 'U0TOMAS002' });
+  expect(await two.refresh()).toMatchObject([{ name: added.name, owner: 'U0TOMAS002' }]);
   await one.remove(added.name);
   expect(one.all()).toEqual([]);
   expect(await two.refresh()).toEqual([]);

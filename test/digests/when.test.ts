@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { cronOf } from '../../src/digests/when.ts';
+import { cronOf, weeklyOf, whenOf, whenWords } from '../../src/digests/when.ts';
 
 test.each([
   ['every Monday at 09:00', '0 9 * * 1'],
@@ -25,4 +25,30 @@ test.each([
   ['every constructor at 9', undefined],
 ])('cronOf(%j) is %j', (words, cron) => {
   expect(cronOf(words)).toBe(cron);
+});
+
+test.each([
+  [[1], '09:00', 'every Monday at 09:00', '0 9 * * 1'],
+  [[4, 1], '12:30', 'every Monday and Thursday at 12:30', '30 12 * * 1,4'],
+  [[0, 6, 5], '07:05', 'every Friday, Saturday and Sunday at 07:05', '5 7 * * 5,6,0'],
+  [[5, 4, 3, 2, 1], '08:30', 'every weekday at 08:30', '30 8 * * 1-5'],
+  [[0, 1, 2, 3, 4, 5, 6], '00:00', 'every day at 00:00', '0 0 * * *'],
+])('days %s at %s are said as %s, and read again', (days, time, words, cron) => {
+  expect(whenOf({ days, time })).toBe(words);
+  expect(cronOf(words)).toBe(cron);
+  expect(weeklyOf(cron)).toEqual({ days: days.toSorted(), time });
+  expect(whenWords(cron)).toBe(words);
+});
+
+test.each([
+  ['0 * * * *', 'every hour'],
+  ['0 9 1 * *', 'every month on the 1st at 09:00'],
+  ['30 9 22 * *', 'every month on the 22nd at 09:30'],
+  ['0 18 11 * *', 'every month on the 11th at 18:00'],
+  ['0 18 L * *', 'every month on the last day at 18:00'],
+  ['0 9 * * 1#2', undefined],
+  ['*/5 * * * *', undefined],
+])('%s is no week, and said as %s', (cron, words) => {
+  expect(weeklyOf(cron)).toBeUndefined();
+  expect(whenWords(cron)).toBe(words);
 });

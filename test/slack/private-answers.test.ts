@@ -56,7 +56,10 @@ test('a posted answer is tried out by one person and stays for all others', asyn
   const { type, until, use, scene } = workspace;
   await type('/owl sales country=France');
   const posted = await until(({ messages }) => messages.find(isAnswer));
-  await use(posted, 'more', 'private');
+  await use(posted, 'more', 'details');
+  const details = await until(filledModal);
+  const { block_id } = details.blocks.find(({ type }) => type === 'actions')!;
+  await workspace.post('act', { view: details.id, block: block_id, action: 'private' });
   const copy = await until(({ messages }) => messages.find(isPrivate));
   await use(copy, 'remove/sales/country');
   await until(({ messages }) =>

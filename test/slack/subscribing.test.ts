@@ -3,7 +3,7 @@ import { afterEach, expect, test } from 'vitest';
 import type { Workspace } from '../support/workspace.ts';
 
 import { parseCommand } from '../../src/slack/chat-commands.ts';
-import { isAnswer, openWorkspace, wordsOf } from '../support/workspace.ts';
+import { controlIds, isAnswer, openWorkspace, wordsOf } from '../support/workspace.ts';
 
 let workspace: Workspace;
 
@@ -21,8 +21,9 @@ async function subscribed() {
 
 test('a channel is subscribed to the last answer, by the clocks of who asks, and told the next dates', async () => {
   const said = await subscribed();
-  expect(wordsOf(said)).toContain('“sales country=France”: every Monday at 09:00 (Europe/Berlin).');
-  expect(wordsOf(said)).toContain('Next: 30 Nov, 7 Dec, 14 Dec');
+  expect(wordsOf(said)).toContain('Country: France · Top: 10”: it comes every Monday at 09:00.');
+  expect(wordsOf(said)).toContain('Next: Mon 30 Nov 09:00 · Mon 7 Dec 09:00 · Mon 14 Dec 09:00 (Europe/Berlin)');
+  expect(wordsOf(said)).toContain('only when the numbers have changed');
   expect(said.ephemeral).toBe(false);
   expect(workspace.bot.subscribed()).toEqual([
     {
@@ -40,43 +41,66 @@ test('a channel is subscribed to the last answer, by the clocks of who asks, and
   ]);
 });
 
-test('its owner lists, pauses, resumes and stops it, and nobody else does', async () => {
+test('its owner lists, pauses, resumes, runs and stops it, and nobody else does', async () => {
   const said = await subscribed();
-  const { type, until, use, post } = workspace;
-  const stop = {
+  const { type, until, use, post, bot } = workspace;
+  const [{ name } = { name: '' }] = bot.subscribed();
+  const adjust = {
     channel: said.channel,
     ts: said.ts,
     block: said.blocks![0]!.block_id,
     action: said.blocks![0]!.accessory!.action_id,
   };
-  await post('act', { person: 'tomas', ...stop });
+  await post('act', { person: 'tomas', ...adjust });
   await until(
-    ({ messages }) => messages.find(({ text }) => text.startsWith('Only who subscribed can change this')),
+    ({ messages }) => messages.find(({ text }) => text.startsWith('Only who asked for this can change it')),
     'tomas',
   );
   await type('/owl digests');
   const listed = await until(({ messages }) => messages.find(({ text }) => text === 'What comes by itself'));
-  expect(wordsOf(listed)).toContain('every Monday at 09:00 (Europe/Berlin) · next 30 Nov, 7 Dec, 14 Dec');
-  const [{ name } = { name: '' }] = workspace.bot.subscribed();
+  expect(wordsOf(listed)).toContain('Every Monday at 09:00 in <#');
+  expect(wordsOf(listed)).toContain('Next: Mon 30 Nov 09:00 (Europe/Berlin)');
   const dueAt = new Date('2026-11-23T11:59:00Z');
   const schedule = { digest: name, cron: '0 9 * * 1', timezone: 'UTC', since: dueAt };
   await workspace.deliveries.enter(schedule, [{ dueAt, state: 'due' }], dueAt);
-  await use(listed, 'subscription/pause');
+  await use(listed, `subscription/${name}`, `pause ${name}`);
   await until(({ messages }) => messages.find(({ text }) => text.includes('is paused.')));
-  expect(workspace.bot.subscribed()).toEqual([]);
+  expect(bot.subscribed()).toEqual([]);
   expect(await workspace.deliveries.list()).toMatchObject([
     { state: 'skipped', reason: 'its subscription was paused before it was posted' },
   ]);
   await type('/owl my digests');
-  const again = await until(({ messages }) =>
-    messages.find((message) => wordsOf(message).includes('paused') && wordsOf(message).includes('Resume')),
-  );
-  await use(again, 'subscription/resume');
+  const again = await until(({ messages }) => messages.find((message) => wordsOf(message).includes('"Paused"')));
+  await use(again, `subscription/${name}`, `resume ${name}`);
   await until(({ messages }) => messages.find(({ text }) => text.includes('comes again.')));
-  expect(workspace.bot.subscribed()).toHaveLength(1);
-  await use(said, 'subscription/stop');
+  expect(bot.subscribed()).toHaveLength(1);
+  await use(listed, `subscription/${name}`, `run ${name}`);
+  const posted = await until(({ messages }) =>
+    messages.find((message) => controlIds(message).some((id) => id.startsWith('subscription/stop'))),
+  );
+  expect(wordsOf(posted)).toContain('Unsubscribe');
+  await use(posted, 'subscription/stop');
   await until(({ messages }) => messages.find(({ text }) => text.includes('does not come any more.')));
-  expect(workspace.bot.subscribed()).toEqual([]);
+  expect(bot.subscribed()).toEqual([]);
+});
+
+test('the home shows what is mine, and pauses it there', async () => {
+  await subscribed();
+  const { post, until, bot } = workspace;
+  const [{ name } = { name: '' }] = bot.subscribed();
+  await post('home', {});
+  const home = await until(
+    (scene) => scene.home && JSON.stringify(scene.home).includes('What comes to you') && scene.home,
+  );
+  const row = home.blocks.find(({ accessory }) => accessory?.action_id === `subscription/${name}`)!;
+  await post('act', {
+    view: home.id,
+    block: row.block_id,
+    action: row.accessory!.action_id,
+    value: `pause ${name}`,
+  });
+  await until((scene) => JSON.stringify(scene.home ?? '').includes('"Paused"'));
+  expect(bot.subscribed()).toEqual([]);
 });
 
 test('in a direct message it speaks of the person, and both stand on the home tab', async () => {
@@ -90,7 +114,7 @@ test('in a direct message it speaks of the person, and both stand on the home ta
   expect(wordsOf(own)).not.toContain('this channel');
   await post('home', {});
   const home = JSON.stringify((await until((scene) => scene.home)).blocks);
-  expect(home).toMatch(/every Monday at 09:00.*sales country=France.*every weekday at 8:30.*to you alone/);
+  expect(home).toMatch(/Country: France.*Every Monday at 09:00.*Sales by city.*Every weekday at 8:30 to you alone/);
 });
 
 test.each([

@@ -13,6 +13,7 @@ import { external } from './filter-menu.ts';
 import { BLOCK_LIMITS, bold, escapeText, mrkdwn, oneLine, plain } from './limits.ts';
 import { lookInside } from './look-inside.ts';
 import { formatState } from './state.ts';
+import { subscriptionBlock } from './subscription-buttons.ts';
 
 /** What chat.postMessage and chat.update take. */
 export type Message = {
@@ -25,7 +26,7 @@ export type Message = {
 const MORE_TEXTS = {
   table: 'Show as table',
   chart: 'Show as chart',
-  private: 'Just for me',
+  subscribe: 'Subscribe…',
   csv: 'Download CSV',
   explain: 'Explain this number',
   details: 'Details…',
@@ -76,6 +77,7 @@ export function answerMessage(shown: AnswerView, options: AnswerOptions): Messag
           ]),
         ]),
     ...(shown.receipt ? [context('receipt', nonce, receipt(shown.receipt, state.asker))] : []),
+    ...(state.digest && !progress ? [subscriptionBlock(state.digest, nonce)] : []),
   ];
   return {
     text: escapeText(oneLine(shown.headline), BLOCK_LIMITS.messageText),
@@ -254,7 +256,8 @@ function more(shown: AnswerView, { dataset }: Query, { isPrivate }: AnswerState)
   const isExplained = dataset && !shown.isReused;
   const choices: readonly More[] = [
     shown.table ? 'chart' : 'table',
-    ...(isPrivate ? [] : (['private', 'csv'] as const)),
+    'subscribe',
+    ...(isPrivate ? [] : (['csv'] as const)),
     ...(isExplained ? (['explain'] as const) : []),
     'details',
     ...(isPrivate || !isExplained ? (['refresh'] as const) : []),

@@ -32,9 +32,12 @@ export const ACTIONS = {
   share: 'share',
   set: 'set',
   refresh: 'refresh',
+  private: 'private',
   doubt: 'doubt',
   review: 'review',
   subscription: 'subscription',
+  schedule: 'schedule',
+  takeover: 'takeover',
 } as const;
 
 /** The first part of a control's id. */

@@ -2,14 +2,16 @@ import type { types } from '@slack/bolt';
 
 import type { Help } from '../../question/help.ts';
 import type { SavedQuestion } from '../saved-questions.ts';
+import type { ListedDigest } from './subscriptions.ts';
 
 import { askButton } from './answer.ts';
 import { ACTIONS } from './filter-ids.ts';
 import { queryBlocks } from './help.ts';
 import { BLOCK_LIMITS, bold, mrkdwn, named, plain } from './limits.ts';
+import { rowBlocks } from './subscriptions.ts';
 
 /** So many of each kind are listed. */
-const MOST = { digests: 15, saved: 8 } as const;
+const MOST = { digests: 15, mine: 10, saved: 8 } as const;
 
 /** A digest as a person reads of it. */
 export type HomeDigest = {
@@ -28,7 +30,9 @@ export type Home = {
   readonly saved: readonly SavedQuestion[];
   /** What the person asked last, as canonical texts. */
   readonly recent: readonly string[];
-  /** What the person subscribed to, and the digests of the channels that they are in. */
+  /** What the person has subscribed to. */
+  readonly mine: readonly ListedDigest[];
+  /** What else comes to the channels that the person is in. */
   readonly digests: readonly HomeDigest[];
   /** What does not work as it should; undefined when all is well. */
   readonly trouble: string | undefined;
@@ -36,8 +40,8 @@ export type Home = {
 
 /** The App Home tab: a field to ask, what the person saved and asked, the queries from `start` on, what is posted by itself. */
 export function homeView(
-  { help, saved, recent, digests, trouble }: Home,
-  { nonce, start = 0 }: { nonce: string; start?: number },
+  { help, saved, recent, mine, digests, trouble }: Home,
+  { user, now, nonce, start = 0 }: { user: string; now: Date; nonce: string; start?: number },
 ): types.HomeView {
   const favourites = saved.slice(0, MOST.saved).flatMap(({ name, text }, index) => {
     return row(`saved-${index}/${nonce}`, named(name, text, 400), askButton(text, index, 'Ask'), 'saved');
@@ -45,12 +49,16 @@ export function homeView(
   const last = recent.flatMap((text, index) => {
     return row(`recent-${index}/${nonce}`, plain(text, 400), askButton(text, index, 'Ask again'), 'recent');
   });
+  const subscribed = mine.slice(0, MOST.mine).flatMap((listed, index) => {
+    return rowBlocks(listed, { user, now, id: `mine-${index}/${nonce}` });
+  });
   return {
     type: 'home',
     blocks: [
       search(help.examples[0], nonce),
       ...part('Saved questions', favourites, nonce),
       ...part('Asked lately', last, nonce),
+      ...part('What comes to you by itself', subscribed, nonce),
       ...part(help.title, [line(`text/${nonce}`, help.text), ...queryBlocks(help, { nonce, start })], nonce),
       ...part('Comes by itself', digests.slice(0, MOST.digests).flatMap(digestBlocks(nonce)), nonce),
       line(`where/${nonce}`, 'Answers to what you ask here come as messages to you alone.'),

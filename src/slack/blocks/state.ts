@@ -13,6 +13,8 @@ export type AnswerState = {
   readonly isPrivate?: true;
   /** The delivery that a digest's message belongs to; missing for answers that somebody asked for. */
   readonly runId?: string;
+  /** The subscription that it comes from, to be adjusted or stopped with a click. */
+  readonly digest?: string;
 };
 
 /** One message of this bot. */

@@ -4,103 +4,101 @@ import type { Digest } from '../../digests/digest.ts';
 import type { Subscription } from '../../digests/subscriptions.ts';
 import type { Message } from './answer.ts';
 
-import { nextDues } from '../../digests/digest.ts';
-import { ACTIONS } from './filter-ids.ts';
-import { BLOCK_LIMITS, bold, escapeText, mrkdwn, named, plain } from './limits.ts';
+import { isSubscription } from '../../digests/subscriptions.ts';
+import { whenWords } from '../../digests/when.ts';
+import { capital } from '../../text/text.ts';
+import { BLOCK_LIMITS, bold, escapeText, mrkdwn, oneLine, plain } from './limits.ts';
+import { conditionWords, nextWords } from './subscribe-form.ts';
+import { subscriptionButton, subscriptionMenu } from './subscription-buttons.ts';
 
-/** What a button does to a subscription. */
-export const SUBSCRIPTION_CHANGES = ['pause', 'resume', 'stop'] as const;
-
-/** One thing that a button does to a subscription. */
-export type SubscriptionChange = (typeof SUBSCRIPTION_CHANGES)[number];
-
-/** So many digests are shown. */
+/** So many are shown. */
 const MOST = 20;
 
-/** Tells a channel what it gets from now on, of whom, and how to stop it. */
-export function subscribedMessage(subscription: Subscription, { now, nonce }: { now: Date; nonce: string }): Message {
-  const { questions, channel, owner, when, timezone } = subscription;
-  const whom = channel.startsWith('D') ? 'You are subscribed' : `<@${owner}> subscribed this channel`;
-  const text = `${whom} to “${escapeText(questions[0])}”: ${escapeText(when)} (${timezone}).`;
+/** What comes by itself, and its questions in words. */
+export type ListedDigest = { readonly digest: Digest | Subscription; readonly words: string };
+
+/** Tells a channel or a person what comes from now on, who asked for it, and how to stop it; `words` are its question. */
+export function subscribedMessage(
+  subscription: Subscription,
+  { words, now, nonce }: { words: string; now: Date; nonce: string },
+): Message {
+  const { name, owner, onlyIf, timezone, channel } = subscription;
+  const what = escapeText(oneLine(words), 1000);
+  const isDirect = !/^[CG]/.test(channel);
+  const who = isDirect ? 'You are subscribed to' : `<@${owner}> subscribed this channel to`;
+  const text = `${who} “${what}”: it comes ${escapeText(whenOfDigest(subscription))}.`;
+  const onlyWhen = onlyIf.length > 0 ? `, only when ${conditionWords(onlyIf)}` : '';
+  const next = `Next: ${nextWords(subscription, now)} (${timezone})${onlyWhen}`;
   return {
-    text: escapeText(`Subscribed to “${questions[0]}”: ${when}.`),
+    text: escapeText(`Subscribed to “${oneLine(words)}”`, BLOCK_LIMITS.messageText),
     blocks: [
-      { type: 'section', block_id: `subscribed/${nonce}`, text: mrkdwn(text), accessory: button('stop', subscription) },
-      { type: 'context', block_id: `next/${nonce}`, elements: [plain(`Next: ${datesOf(subscription, now)}`, 200)] },
+      {
+        type: 'section',
+        block_id: `subscribed/${nonce}`,
+        text: mrkdwn(text),
+        accessory: subscriptionButton('edit', name, 'Adjust'),
+      },
+      { type: 'context', block_id: `next/${nonce}`, elements: [plain(next, 400)] },
     ],
   };
 }
 
-/** Lists what comes by itself: subscriptions with their buttons, then the digests that stand in git. */
+/** Lists what comes by itself: subscriptions with a menu for their owner, and the digests that stand in git. */
 export function digestsMessage(
-  subscriptions: readonly Subscription[],
-  declared: readonly Digest[],
+  rows: readonly ListedDigest[],
   { user, now, command, nonce }: { user: string; now: Date; command: string; nonce: string },
 ): Message {
   const title = 'What comes by itself';
-  const rows = [
-    ...subscriptions.map((each) => [each, each] as const),
-    ...declared.map((each) => [each, undefined] as const),
-  ];
-  const none = `Nothing yet. Ask a question, then type ${command} subscribe every Monday at 09:00.`;
+  const none = `Nothing yet. Ask a question and choose Subscribe under the answer, or type ${command} subscribe every Monday at 09:00.`;
+  const context = (id: string, text: string): types.ContextBlock => {
+    return { type: 'context', block_id: `${id}/${nonce}`, elements: [plain(text, 300)] };
+  };
   return {
     text: title,
     blocks: [
       { type: 'section', block_id: `title/${nonce}`, text: bold(title, 100) },
-      ...rows
-        .slice(0, MOST)
-        .flatMap(([digest, own], index) => rowOf(digest, own, { user, now, id: `${index}/${nonce}` })),
-      ...(rows.length === 0
-        ? [{ type: 'context' as const, block_id: `none/${nonce}`, elements: [plain(none, 300)] }]
-        : []),
+      ...rows.slice(0, MOST).flatMap((row, index) => rowBlocks(row, { user, now, id: `${index}/${nonce}` })),
+      ...(rows.length > MOST ? [context('left', `And ${rows.length - MOST} more.`)] : []),
+      ...(rows.length === 0 ? [context('none', none)] : []),
     ],
   };
 }
 
-function rowOf(
-  digest: Digest,
-  own: Subscription | undefined,
+/** One thing that comes by itself, with what can be done with it by the person who looks. */
+export function rowBlocks(
+  { digest, words }: ListedDigest,
   { user, now, id }: { user: string; now: Date; id: string },
 ): types.KnownBlock[] {
-  const isMine = own?.owner === user;
-  const changes: types.Button[] = isMine ? [button(own.isPaused ? 'resume' : 'pause', own), button('stop', own)] : [];
-  const when = own ? `${own.when} (${own.timezone})` : `cron ${digest.cron} (${digest.timezone}), from digests.yml`;
-  const next = own?.isPaused ? 'paused' : `next ${datesOf(digest, now)}`;
+  const own = isSubscription(digest) ? digest : undefined;
+  const menu = own?.owner === user ? subscriptionMenu(own) : undefined;
+  const next = own?.isPaused ? 'Paused' : `Next: ${nextWords(digest, now, 1)} (${digest.timezone})`;
   return [
     {
       type: 'section',
       block_id: `digest-${id}`,
-      text: named(own ? own.questions[0] : digest.name, own ? '' : digest.questions.join(' · '), 400),
+      text: bold(words, 400),
+      ...(menu && { accessory: menu }),
     },
     {
       type: 'context',
       block_id: `due-${id}`,
-      elements: [mrkdwn(`${placeOf(digest)}${own ? ` · by <@${own.owner}>` : ''}`), plain(`${when} · ${next}`, 300)],
+      elements: [
+        mrkdwn(`${capital(escapeText(whenOfDigest(digest)))} ${placeOf(digest)}${own ? ofOwner(own, user) : ''}`),
+        plain(`${next}${own ? '' : ` · ${digest.name} in digests.yml`}`, 300),
+      ],
     },
-    ...(changes.length > 0 ? [{ type: 'actions' as const, block_id: `change-${id}`, elements: changes }] : []),
   ];
 }
 
-function button(change: SubscriptionChange, { name }: Subscription): types.Button {
-  const words = { pause: 'Pause', resume: 'Resume', stop: 'Stop' }[change];
-  return {
-    type: 'button',
-    action_id: `${ACTIONS.subscription}/${change}/${name}`,
-    text: plain(words, BLOCK_LIMITS.buttonText),
-    value: `${change} ${name}`,
-  };
+function whenOfDigest(digest: Digest | Subscription): string {
+  return isSubscription(digest) ? digest.when : (whenWords(digest.cron) ?? 'on days of its own');
 }
 
-/** Where a digest comes, as mrkdwn. */
 function placeOf({ channel }: Digest): string {
-  if (channel.startsWith('D')) return 'in a direct message';
-  return `to ${channel.startsWith('#') ? escapeText(channel) : `<#${channel}>`}`;
+  if (channel.startsWith('#')) return `in ${escapeText(channel)}`;
+  return /^[CG]/.test(channel) ? `in <#${channel}>` : 'to you alone';
 }
 
-/** The next three days on which a digest is due, by its own clocks: `30 Nov, 7 Dec, 14 Dec`. */
-function datesOf(digest: Digest, now: Date): string {
-  const format = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: digest.timezone });
-  return nextDues(digest, now, 3)
-    .map((moment) => format.format(moment))
-    .join(', ');
+function ofOwner({ owner }: Subscription, user: string): string {
+  return owner === user ? '' : ` · by <@${owner}>`;
 }

@@ -1,12 +1,12 @@
 import { freshId, h, icon } from './dom.js';
 import { openMenu } from './menu.js';
 import { plainText, textOf } from './mrkdwn.js';
-import { channelSelect, externalSelect, ownSelect } from './select.js';
+import { channelSelect, externalSelect, ownSelect, personSelect } from './select.js';
 
 /**
  * Draws a control of Block Kit. The context says what it holds (`state`, in the shape of `state.values`), whether its call is
  * running (`busy`), how it is named when it has no label (`label`), and what to do: `change(value)`, `press()`,
- * `suggest(query)`. `channels` fill the menu of Slack's own list.
+ * `suggest(query)`. `channels` and `people` fill the menus of Slack's own lists.
  */
 export function control(element, context) {
   const draw = CONTROLS[element.type];
@@ -36,6 +36,7 @@ const CONTROLS = {
   external_select: externalSelect,
   multi_external_select: externalSelect,
   conversations_select: channelSelect,
+  users_select: personSelect,
   overflow: (element, { press, busy, focus }) => {
     const button = h(
       'button',

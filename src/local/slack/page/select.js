@@ -18,6 +18,12 @@ export function channelSelect(element, context) {
   return select(element, { ...context, chosen, load: (query) => offered({ options: context.channels }, query) });
 }
 
+/** A menu of Slack's own list of people. */
+export function personSelect(element, context) {
+  const chosen = context.people.filter(({ value }) => value === context.state?.selected_user);
+  return select(element, { ...context, chosen, load: (query) => offered({ options: context.people }, query) });
+}
+
 function select(element, { state, change, busy, focus, label, id, describedBy, load, ...given }) {
   const many = element.type.startsWith('multi_');
   const chosen = given.chosen ?? [state?.selected_option, ...(state?.selected_options ?? [])].filter(Boolean);

@@ -116,6 +116,10 @@ function queries(store) {
       [...store.channels.values()]
         .filter(isNamed)
         .map(({ id, name }) => ({ value: id, text: { type: 'plain_text', text: `#${name}`, emoji: false } })),
+    personOptions: () =>
+      [...store.people.values()]
+        .filter(({ id }) => id !== store.bot)
+        .map(({ id, realName }) => ({ value: id, text: { type: 'plain_text', text: realName, emoji: false } })),
     /** `#sales`, or the names of those who talk in a conversation. */
     titleOf(channel) {
       if (isNamed(channel)) return `#${channel.name}`;

@@ -50,6 +50,7 @@ export function surfaceOf(store, { view, message, values }) {
         busy: store.busy.has(keyOf(block, element.action_id)),
         focus: keyOf(block, element.action_id),
         channels: store.channelOptions(),
+        people: store.personOptions(),
         suggest,
         press: (value) => use(block, element, typeof value === 'object' ? undefined : value),
         change: (value, how) => {

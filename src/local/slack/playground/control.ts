@@ -21,6 +21,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   multi_external_select: 'selected_options',
   checkboxes: 'selected_options',
   conversations_select: 'selected_conversation',
+  users_select: 'selected_user',
   datepicker: 'selected_date',
   timepicker: 'selected_time',
   plain_text_input: 'value',

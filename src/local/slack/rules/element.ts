@@ -81,6 +81,8 @@ const conversationsSelect = element('conversations_select', {
   filter: z.looseObject({}).optional(),
 });
 
+const usersSelect = element('users_select', { ...withPlaceholder, initial_user: id.optional() });
+
 const overflow = element('overflow', { ...interactive, options: z.array(overflowOption).min(1).max(5) });
 
 const datepicker = element('datepicker', { ...withPlaceholder, initial_date: date.optional() });
@@ -143,7 +145,14 @@ export const image = element('image', { alt_text: altText, ...imageSource }).che
   exactlyOne('image_url', 'slack_file'),
 );
 
-const menus = [staticSelect, multiStaticSelect, externalSelect, multiExternalSelect, conversationsSelect] as const;
+const menus = [
+  staticSelect,
+  multiStaticSelect,
+  externalSelect,
+  multiExternalSelect,
+  conversationsSelect,
+  usersSelect,
+] as const;
 
 const pickers = [datepicker, timepicker, radioButtons, checkboxes] as const;
 

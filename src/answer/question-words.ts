@@ -1,0 +1,54 @@
+import type { Query } from '../catalogue/query.ts';
+import type { Request } from '../question/request.ts';
+import type { AnswerContext } from './context.ts';
+
+import { periodName } from '../calendar/words.ts';
+import { ordered, valuesOf } from '../question/request.ts';
+import { capital, uncapital } from '../text/text.ts';
+import { filterWords } from './title.ts';
+import { understandOrNothing } from './understand.ts';
+
+/** A request in words that hold whenever it is asked: `Sales by country · Last week · Country: France`. */
+export function questionWords(query: Query, request: Request): string {
+  const labels = (role: 'measure' | 'dimension' | 'series') =>
+    query.params
+      .filter((param) => param.role === role && param.type === 'choice')
+      .flatMap((param) => (valuesOf(request, param) ?? []).map((name) => labelOf(param.choices, name)));
+  const measures = labels('measure');
+  const groups = [...labels('dimension'), ...labels('series')].filter((label) => label !== undefined);
+  const named = measures.length === 0 ? query.title : sentence(measures.map((label) => label ?? ''));
+  const by = groups.map((label) => uncapital(label)).join(' and ');
+  const periods: string[] = [];
+  const filters: string[] = [];
+  for (const param of ordered(query.params)) {
+    const values = valuesOf(request, param);
+    if (!values || param.type === 'choice') continue;
+    if (param.type === 'period') periods.push(capital(periodName(values[0]!)));
+    else filters.push(filterWords(param, values, request.excluded.includes(param.name)));
+  }
+  const compared = request.compare === undefined ? [] : [`vs ${comparedTo(request.compare)}`];
+  return [`${named}${by && ` by ${by}`}`, ...periods, ...filters, ...compared].join(' · ');
+}
+
+/** A question in words, as `questionWords` has them; as it was typed when it is not understood any more. */
+export async function wordsOfText(text: string, context: AnswerContext): Promise<string> {
+  const understood = await understandOrNothing(text, context);
+  if (!understood) return text;
+  return questionWords(understood.query, understood.request);
+}
+
+/** The label of a choice; undefined for the one that stands for no grouping. */
+function labelOf(choices: Query['params'][number]['choices'], name: string): string | undefined {
+  if (name === 'none') return undefined;
+  return choices.find((choice) => choice.name === name)?.label ?? name;
+}
+
+function sentence(labels: readonly string[]): string {
+  const parts = labels.map((label, index) => (index === 0 ? label : uncapital(label)));
+  const last = parts.pop() ?? '';
+  return parts.length === 0 ? last : `${parts.join(', ')} and ${last}`;
+}
+
+function comparedTo(compare: string): string {
+  return compare === 'previous' ? 'the period before' : compare;
+}

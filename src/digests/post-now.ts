@@ -1,0 +1,10 @@
+import { randomUUID } from 'node:crypto';
+
+import type { DigestAnswers, DigestBot, Posted } from './deliver.ts';
+import type { Digest } from './digest.ts';
+
+/** Posts a digest once, now, whatever its conditions and times say. */
+export async function postNow<Answers extends DigestAnswers>(digest: Digest, bot: DigestBot<Answers>): Promise<Posted> {
+  const answers = await bot.answer(digest, { now: new Date(), signal: new AbortController().signal });
+  return bot.post(digest, answers, { runId: randomUUID(), notes: [] });
+}

@@ -1,0 +1,246 @@
+import type { types } from '@slack/bolt';
+
+import type { Condition } from '../../digests/digest.ts';
+
+import { CONDITIONS, nextDues } from '../../digests/digest.ts';
+import { cronOf, weeklyOf, whenOf } from '../../digests/when.ts';
+import { BLOCK_LIMITS, plain } from './limits.ts';
+
+/** The callback id of the form in which a question is subscribed to, or a subscription is changed. */
+export const SUBSCRIBE_FORM = 'subscribe';
+
+/** The inputs at which something can be wrong. */
+export const SUBSCRIBE_INPUTS = { days: 'schedule/days', time: 'schedule/time' } as const;
+
+const PLACE = 'schedule/place';
+
+const ONLY_IF = 'schedule/conditions';
+
+/** What a form for a subscription is opened with, and carries until it is submitted. */
+export type SubscriptionDraft = {
+  /** The channel's id in which it was opened. */
+  readonly channel: string;
+  /** The question's canonical text. */
+  readonly text: string;
+  /** What the form shows of the question. */
+  readonly words: string;
+  /** An IANA name: that of the person's profile. */
+  readonly timezone: string;
+  /** The subscription that is changed; missing for a new one. */
+  readonly name?: string | undefined;
+  /** When the subscription comes that is changed: cron, by the clocks of `timezone`, and the same in words. */
+  readonly cron?: string | undefined;
+  readonly when?: string | undefined;
+  readonly onlyIf?: readonly Condition[] | undefined;
+  /** Whether the form was opened in a direct message, where there is no channel that it could come to. */
+  readonly isDirect?: boolean | undefined;
+};
+
+/** When and where a subscription comes, as a form says it. */
+export type SubscriptionChoice = {
+  readonly place: 'channel' | 'direct';
+  /** Cron, and the same in words. */
+  readonly cron: string;
+  readonly when: string;
+  readonly onlyIf: readonly Condition[];
+};
+
+/** What Slack sends of the form, by block id and action id. */
+export type ScheduleEntries = Readonly<Record<string, Readonly<Record<string, ScheduleEntry>> | undefined>>;
+
+type ScheduleEntry = {
+  readonly selected_time?: string | null | undefined;
+  readonly selected_option?: { readonly value?: string | undefined } | null | undefined;
+  readonly selected_options?: readonly { readonly value?: string | undefined }[] | undefined;
+};
+
+const DEFAULT_CRON = '0 9 * * 1';
+
+/** Monday first; the values count from Sunday, 0, as cron does. */
+const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'].map((text, index) => ({
+  text: plain(text, BLOCK_LIMITS.optionText),
+  value: String((index + 1) % 7),
+}));
+
+const CONDITION_WORDS: Readonly<Record<Condition, string>> = {
+  fresh: 'the data is up to date (it waits three hours)',
+  'not empty': 'there is something to show',
+  changed: 'the numbers have changed',
+};
+
+/** The conditions of a digest as a person reads them. */
+export function conditionWords(onlyIf: readonly Condition[]): string {
+  return onlyIf.map((condition) => CONDITION_WORDS[condition].replace(/ \(.*/, '')).join(' and ');
+}
+
+/** Makes the form, filled with what the draft knows; `chosen` is what was chosen in it already, for the preview of its dates. */
+export function subscribeForm(
+  draft: SubscriptionDraft,
+  { now, chosen }: { now: Date; chosen?: ScheduleEntries | undefined },
+): types.ModalView {
+  const isNew = draft.name === undefined;
+  const weekly = weeklyOf(draft.cron ?? DEFAULT_CRON);
+  return {
+    type: 'modal',
+    callback_id: SUBSCRIBE_FORM,
+    private_metadata: formatDraft(draft),
+    title: plain(isNew ? 'Subscribe' : 'Edit', BLOCK_LIMITS.modalTitle),
+    submit: plain(isNew ? 'Subscribe' : 'Save', BLOCK_LIMITS.modalTitle),
+    close: plain('Cancel', BLOCK_LIMITS.modalTitle),
+    blocks: [
+      { type: 'section', text: plain(draft.words, 1000) },
+      ...(isNew && !draft.isDirect ? [placeInput()] : []),
+      daysInput(weekly?.days, draft.when),
+      timeInput(weekly?.time, draft.timezone),
+      { type: 'context', elements: [plain(previewOf(draft, { now, chosen }), 300)] },
+      conditionsInput(draft.onlyIf ?? []),
+    ],
+  };
+}
+
+/** Reads the draft that a form carries; undefined for what `subscribeForm` did not write. */
+export function parseDraft(metadata: string): SubscriptionDraft | undefined {
+  try {
+    const draft = JSON.parse(metadata) as SubscriptionDraft;
+    return typeof draft?.text === 'string' && typeof draft.channel === 'string' ? draft : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether a draft is short enough for a form to carry it. */
+export function fitsForm(draft: SubscriptionDraft): boolean {
+  return formatDraft(draft).length <= BLOCK_LIMITS.metadata;
+}
+
+/** Reads a submitted form, or which of its inputs lacks something and what. */
+export function readSubscribeForm(
+  draft: SubscriptionDraft,
+  entries: ScheduleEntries,
+): SubscriptionChoice | { readonly block: string; readonly message: string } {
+  const timing = timingOf(draft, entries);
+  if ('block' in timing) return timing;
+  const place = entries[PLACE]?.[PLACE]?.selected_option?.value;
+  const conditions = entries[ONLY_IF]?.[ONLY_IF]?.selected_options ?? [];
+  return {
+    ...timing,
+    place: place === 'direct' || draft.isDirect ? 'direct' : 'channel',
+    onlyIf: CONDITIONS.filter((condition) => conditions.some(({ value }) => value === condition)),
+  };
+}
+
+/** The next three dates, by the clocks of a time zone: `Mon 30 Nov, 09:00 · Mon 7 Dec, 09:00 · Mon 14 Dec, 09:00`. */
+export function nextWords(timing: { cron: string; timezone: string }, now: Date, count = 3): string {
+  const format = (moment: Date) =>
+    moment
+      .toLocaleString('en-GB', {
+        weekday: 'short',
+        day: 'numeric',
+        month: 'short',
+        hour: '2-digit',
+        minute: '2-digit',
+        timeZone: timing.timezone,
+      })
+      .replace(', ', ' ');
+  return nextDues(timing, now, count).map(format).join(' · ');
+}
+
+function formatDraft({ channel, ...draft }: SubscriptionDraft): string {
+  return JSON.stringify({ channel, ...draft }); // the channel first: access asks the first id of a form where it is
+}
+
+function timingOf(
+  draft: SubscriptionDraft,
+  entries: ScheduleEntries,
+): Pick<SubscriptionChoice, 'cron' | 'when'> | { readonly block: string; readonly message: string } {
+  const { days: daysId, time: timeId } = SUBSCRIBE_INPUTS;
+  const days = (entries[daysId]?.[daysId]?.selected_options ?? []).map(({ value }) => Number(value));
+  const time = entries[timeId]?.[timeId]?.selected_time ?? undefined;
+  const isKept = draft.cron !== undefined && weeklyOf(draft.cron) === undefined;
+  if (days.length === 0 && isKept) return { cron: draft.cron, when: draft.when ?? '' };
+  if (days.length === 0) return { block: daysId, message: 'Choose one day at least.' };
+  if (time === undefined) return { block: timeId, message: 'Choose a time.' };
+  const when = whenOf({ days, time });
+  return { when, cron: cronOf(when) ?? draft.cron ?? DEFAULT_CRON };
+}
+
+function previewOf(
+  draft: SubscriptionDraft,
+  { now, chosen }: { now: Date; chosen: ScheduleEntries | undefined },
+): string {
+  const timing = chosen ? timingOf(draft, chosen) : { cron: draft.cron ?? DEFAULT_CRON };
+  if ('block' in timing) return timing.message;
+  return `Next: ${nextWords({ cron: timing.cron, timezone: draft.timezone }, now)}`;
+}
+
+function placeInput(): types.InputBlock {
+  const options = [
+    { text: plain('Into this channel', BLOCK_LIMITS.optionText), value: 'channel' },
+    { text: plain('To me alone, as a message', BLOCK_LIMITS.optionText), value: 'direct' },
+  ];
+  return {
+    type: 'input',
+    block_id: PLACE,
+    label: plain('Where it comes', BLOCK_LIMITS.inputLabel),
+    element: { type: 'radio_buttons', action_id: PLACE, options, initial_option: options[0]! },
+  };
+}
+
+/** The days of the week; left empty, what comes on other days keeps coming `otherwise`. */
+function daysInput(days: readonly number[] | undefined, otherwise: string | undefined): types.InputBlock {
+  const initial = DAYS.filter(({ value }) => days?.includes(Number(value)));
+  return {
+    type: 'input',
+    block_id: SUBSCRIBE_INPUTS.days,
+    dispatch_action: true,
+    optional: days === undefined,
+    label: plain('On which days', BLOCK_LIMITS.inputLabel),
+    ...(days === undefined && {
+      hint: plain(`Left empty, it still comes ${otherwise ?? 'as before'}`, BLOCK_LIMITS.inputLabel),
+    }),
+    element: {
+      type: 'multi_static_select',
+      action_id: SUBSCRIBE_INPUTS.days,
+      placeholder: plain('Days of the week', BLOCK_LIMITS.placeholder),
+      options: DAYS,
+      ...(initial.length > 0 && { initial_options: initial }),
+    },
+  };
+}
+
+function timeInput(time: string | undefined, timezone: string): types.InputBlock {
+  return {
+    type: 'input',
+    block_id: SUBSCRIBE_INPUTS.time,
+    dispatch_action: true,
+    optional: time === undefined,
+    label: plain('At', BLOCK_LIMITS.inputLabel),
+    hint: plain(`By the clocks of ${timezone.replaceAll('_', ' ')}`, BLOCK_LIMITS.inputLabel),
+    element: {
+      type: 'timepicker',
+      action_id: SUBSCRIBE_INPUTS.time,
+      timezone,
+      ...(time !== undefined && { initial_time: time }),
+    },
+  };
+}
+
+function conditionsInput(onlyIf: readonly Condition[]): types.InputBlock {
+  const options = CONDITIONS.map((condition) => ({
+    text: plain(CONDITION_WORDS[condition], BLOCK_LIMITS.optionText),
+    value: condition,
+  }));
+  const initial = options.filter(({ value }) => onlyIf.includes(value));
+  return {
+    type: 'input',
+    block_id: ONLY_IF,
+    optional: true,
+    label: plain('Only when …', BLOCK_LIMITS.inputLabel),
+    element: {
+      type: 'checkboxes',
+      action_id: ONLY_IF,
+      options,
+      ...(initial.length > 0 && { initial_options: initial }),
+    },
+  };
+}

@@ -1,0 +1,59 @@
+import type { types } from '@slack/bolt';
+
+import { ACTIONS } from './filter-ids.ts';
+import { BLOCK_LIMITS, plain } from './limits.ts';
+
+/** Everything that can be done with a subscription, in the order of its menu, which holds five at a time. */
+const CHANGE_TEXTS = {
+  pause: 'Pause',
+  resume: 'Resume',
+  run: 'Run now',
+  edit: 'Edit…',
+  give: 'Hand over…',
+  stop: 'Stop',
+} as const;
+
+/** One thing that is done with a subscription. */
+export type SubscriptionChange = keyof typeof CHANGE_TEXTS;
+
+/** A button that does something with a subscription; `words` are on it in place of the usual ones. */
+export function subscriptionButton(change: SubscriptionChange, name: string, words?: string): types.Button {
+  return {
+    type: 'button',
+    action_id: `${ACTIONS.subscription}/${change}/${name}`,
+    text: plain(words ?? CHANGE_TEXTS[change], BLOCK_LIMITS.buttonText),
+    value: formatChange(change, name),
+  };
+}
+
+/** The menu beside a subscription in a list. */
+export function subscriptionMenu({ name, isPaused }: { name: string; isPaused: boolean }): types.Overflow {
+  const changes = [isPaused ? 'resume' : 'pause', 'run', 'edit', 'give', 'stop'] as const;
+  return {
+    type: 'overflow',
+    action_id: `${ACTIONS.subscription}/${name}`,
+    options: changes.map((change) => ({
+      text: plain(CHANGE_TEXTS[change], BLOCK_LIMITS.optionText),
+      value: formatChange(change, name),
+    })),
+  };
+}
+
+/** What stands under a message that came by itself: it is adjusted or stopped there. */
+export function subscriptionBlock(name: string, nonce: string): types.ActionsBlock {
+  return {
+    type: 'actions',
+    block_id: `subscription/${nonce}`,
+    elements: [subscriptionButton('edit', name, 'Adjust'), subscriptionButton('stop', name, 'Unsubscribe')],
+  };
+}
+
+/** Reads what a button or an entry of a menu does to which subscription; undefined for other values. */
+export function parseChange(value: string): { readonly change: SubscriptionChange; readonly name: string } | undefined {
+  const [word = '', name = ''] = value.split(' ');
+  return Object.hasOwn(CHANGE_TEXTS, word) ? { change: word as SubscriptionChange, name } : undefined;
+}
+
+function formatChange(change: SubscriptionChange, name: string): string {
+  return `${change} ${name}`;
+}

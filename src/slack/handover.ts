@@ -1,0 +1,61 @@
+import type { App } from '@slack/bolt';
+
+import type { Subscription } from '../digests/subscriptions.ts';
+import type { BotContext } from './bot-context.ts';
+import type { ClickContext, Handler } from './click-handlers.ts';
+
+import { wordsOfText } from '../answer/question-words.ts';
+import { UserError } from '../error.ts';
+import { sentenceMessage } from './blocks/answer.ts';
+import { HANDOVER_FORM, HANDOVER_INPUT, handoverForm, handoverMessage, parseOffer } from './blocks/handover.ts';
+import { openModal } from './modal.ts';
+import { ownSubscription } from './own-subscription.ts';
+import { fromForm } from './requester.ts';
+
+/** Opens the form in which the owner of a subscription names who is to have it. */
+export function openHandoverForm(context: ClickContext, triggerId: string, subscription: Subscription): Promise<void> {
+  const { answerContext } = context;
+  return openModal(context, { triggerId, title: 'Hand over' }, async () => {
+    return handoverForm(subscription.name, await wordsOfText(subscription.questions[0], answerContext));
+  });
+}
+
+/** Registers what happens when the form is submitted: the person is asked by a direct message. */
+export function listenToHandoverForm(app: App, context: BotContext): void {
+  app.view(HANDOVER_FORM, async ({ ack, view, body }) => {
+    const to = view.state.values[HANDOVER_INPUT]?.[HANDOVER_INPUT]?.selected_user ?? '';
+    const from = body.user.id;
+    if (to === from) return ack({ response_action: 'errors', errors: { [HANDOVER_INPUT]: 'It is yours already.' } });
+    await ack();
+    const requester = fromForm(context, from);
+    const id = 'trigger_id' in body ? String(body.trigger_id) : undefined;
+    const task = async () => {
+      const { messages, answerContext, cache } = context;
+      const { name, questions, channel, when } = await ownSubscription(context, view.private_metadata, from);
+      const words = await wordsOfText(questions[0], answerContext);
+      const where = channel.startsWith('C') || channel.startsWith('G') ? `in <#${channel}>` : 'as a direct message';
+      const offer = { name, from, to };
+      await messages.post(to, handoverMessage(offer, { words, where, when, nonce: cache.newNonce() }));
+      await requester.reply(
+        sentenceMessage('They are asked. It stays yours until they take it over.', { nonce: cache.newNonce() }),
+      );
+    };
+    context.serve({ requester, id, task });
+  });
+}
+
+/** Makes a subscription the person's who was asked to take it over, and tells who had it. */
+export const takeOver: Handler = async ({ action, subscriptions, requester, messages, respond, cache }) => {
+  const offer = parseOffer(action.value ?? '');
+  if (!offer || offer.to !== requester.user) throw new UserError('somebody else is asked to take this over');
+  const found = (await subscriptions.refresh()).find(({ name }) => name === offer.name);
+  if (found?.owner !== offer.from) throw new UserError('this offer does not stand any more');
+  // what came to its owner alone now comes to the new one
+  const isDirect = found.channel.startsWith('D');
+  await subscriptions.change(offer.name, { owner: offer.to, ...(isDirect && { channel: requester.channel }) });
+  const say = (sentence: string) => sentenceMessage(sentence, { nonce: cache.newNonce() });
+  const { text, blocks } = say('It is yours now.');
+  await respond({ replace_original: true, text, blocks });
+  const taken = `“${found.questions[0]}” was taken over, and is not yours any more.`;
+  await messages.post(offer.from, say(taken));
+};

@@ -1,0 +1,120 @@
+import type { App } from '@slack/bolt';
+
+import type { Subscription } from '../digests/subscriptions.ts';
+import type { ScheduleEntries, SubscriptionChoice, SubscriptionDraft } from './blocks/subscribe-form.ts';
+import type { BotContext } from './bot-context.ts';
+import type { ClickContext, Handler } from './click-handlers.ts';
+import type { Requester } from './requester.ts';
+
+import { questionWords, wordsOfText } from '../answer/question-words.ts';
+import { UserError } from '../error.ts';
+import { formatRequest } from '../question/request.ts';
+import { sentenceMessage } from './blocks/answer.ts';
+import { fitsForm, parseDraft, readSubscribeForm, SUBSCRIBE_FORM, subscribeForm } from './blocks/subscribe-form.ts';
+import { subscribedMessage } from './blocks/subscriptions.ts';
+import { readClickedAnswer } from './clicked-answer.ts';
+import { openModal } from './modal.ts';
+import { ownSubscription } from './own-subscription.ts';
+import { fromForm } from './requester.ts';
+
+/** Opens the form that subscribes to the answer that was clicked on. */
+export const openSubscribeForm: Handler = (context, body) =>
+  openModal(context, { triggerId: body.trigger_id, title: 'Subscribe' }, async () => {
+    const { requester, now } = context;
+    const [{ query, request }, timezone] = await Promise.all([
+      readClickedAnswer(context, body),
+      timezoneOf(requester.user, context),
+    ]);
+    const draft = {
+      channel: requester.channel,
+      text: formatRequest(request),
+      words: questionWords(query, request),
+      timezone,
+      isDirect: requester.channel.startsWith('D'),
+    };
+    if (!fitsForm(draft)) throw new UserError('this question is too long to subscribe to: keep fewer filters');
+    return subscribeForm(draft, { now: now() });
+  });
+
+/** Opens the form that changes a subscription. */
+export function openEditForm(context: ClickContext, triggerId: string, subscription: Subscription): Promise<void> {
+  const { answerContext, now } = context;
+  const { channel, questions, timezone, name, cron, when, onlyIf } = subscription;
+  return openModal(context, { triggerId, title: 'Edit' }, async () => {
+    const words = await wordsOfText(questions[0], answerContext);
+    return subscribeForm({ channel, text: questions[0], words, timezone, name, cron, when, onlyIf }, { now: now() });
+  });
+}
+
+/** Shows the next dates of what is chosen in the form so far. */
+export const previewSchedule: Handler = async ({ clients, now }, body) => {
+  const { view } = body;
+  const draft = view && parseDraft(view.private_metadata);
+  if (!view || !draft) throw new UserError('this form belongs to an older Owlpost: open it again');
+  const next = subscribeForm(draft, { now: now(), chosen: view.state.values as ScheduleEntries });
+  await clients.interactive.views.update({ view_id: view.id, hash: view.hash, view: next });
+};
+
+/** Registers what happens when the form is submitted: what is missing is said at its inputs, else it is subscribed or changed. */
+export function listenToSubscribeForm(app: App, context: BotContext): void {
+  app.view(SUBSCRIBE_FORM, async ({ ack, view, body }) => {
+    const draft = parseDraft(view.private_metadata);
+    if (!draft) return ack();
+    const choice = readSubscribeForm(draft, view.state.values as ScheduleEntries);
+    if ('block' in choice) return ack({ response_action: 'errors', errors: { [choice.block]: choice.message } });
+    await ack();
+    const requester = fromForm(context, body.user.id, draft.channel);
+    const id = 'trigger_id' in body ? String(body.trigger_id) : undefined;
+    const task = () => (draft.name ? edit : addSubscription)(context, draft, choice, requester);
+    context.serve({ requester, id, task });
+  });
+}
+
+/** Subscribes a channel, or a person alone, to a question, and says so there. */
+export async function addSubscription(
+  { subscriptions, messages, answerContext, cache, now }: BotContext,
+  { text, timezone }: Pick<SubscriptionDraft, 'text' | 'timezone'>,
+  { place, cron, when, onlyIf }: SubscriptionChoice,
+  { user, channel, thread }: Pick<Requester, 'user' | 'channel' | 'thread'>,
+): Promise<void> {
+  const target = place === 'direct' && !channel.startsWith('D') ? user : channel;
+  const subscription = await subscriptions.add(
+    {
+      questions: [text],
+      channel: target,
+      cron,
+      when,
+      timezone,
+      owner: user,
+      onlyIf,
+    },
+    now(),
+  );
+  const words = await wordsOfText(text, answerContext);
+  const said = subscribedMessage(subscription, { words, now: now(), nonce: cache.newNonce() });
+  const posted = await messages.post(target, said, { thread: target === channel ? thread : undefined });
+  // Slack takes a person's id for posting alone: from now on the conversation is named, where messages can be found again
+  if (posted.channel !== target) await subscriptions.change(subscription.name, { channel: posted.channel });
+}
+
+async function edit(
+  { subscriptions, cache }: BotContext,
+  { name = '' }: SubscriptionDraft,
+  { cron, when, onlyIf }: SubscriptionChoice,
+  { user, reply }: Requester,
+): Promise<void> {
+  await ownSubscription({ subscriptions }, name, user);
+  await subscriptions.change(name, { cron, when, onlyIf });
+  await reply(sentenceMessage(`Saved: it comes ${when}.`, { nonce: cache.newNonce() }));
+}
+
+/** The time zone of a person's profile; the bot's own where Slack does not tell. */
+export async function timezoneOf(user: string, { clients, answerContext, log }: BotContext): Promise<string> {
+  try {
+    const { user: info } = await clients.interactive.users.info({ user });
+    return info?.tz || answerContext.calendar.timezone;
+  } catch (error) {
+    log.warn({ error }, 'Slack does not tell a time zone');
+    return answerContext.calendar.timezone;
+  }
+}
