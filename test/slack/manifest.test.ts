@@ -119,6 +119,7 @@ describe('manifest.yml', () => {
       'mpim:read',
       'users:read',
       'users:read.email',
+      'usergroups:read',
     ]);
   });
 });

@@ -10,7 +10,7 @@ import {
   readReplies,
 } from './methods/conversations.ts';
 import { completeUpload, deleteFile, describeUpload, getUploadUrl } from './methods/files.ts';
-import { describeUser, testAuth } from './methods/users.ts';
+import { describeUser, listUserGroup, testAuth } from './methods/users.ts';
 import { openView, publishView, pushView, updateOpenView } from './methods/views.ts';
 
 /** A method of the Web API. */
@@ -42,6 +42,7 @@ export const METHODS = new Map<string, Method>([
   ['files.delete', { call: deleteFile, scope: 'files:write', tier: 3 }],
   ['files.getUploadURLExternal', { call: getUploadUrl, scope: 'files:write', tier: 4 }],
   ['files.info', { call: describeUpload, scope: 'files:read', tier: 4 }],
+  ['usergroups.users.list', { call: listUserGroup, scope: 'usergroups:read', tier: 2 }],
   ['users.conversations', { call: listJoined, tier: 3 }],
   ['users.info', { call: describeUser, scope: 'users:read', tier: 4 }],
   ['views.open', { call: openView, tier: 4 }],

@@ -19,6 +19,7 @@ import {
 import { avatar } from './avatar.ts';
 import { openTab, typeLine } from './conversation.ts';
 import { requestOptions, setValues, useControl } from './interaction.ts';
+import { membershipCalls } from './membership.ts';
 import { runShortcut } from './shortcut.ts';
 import { closeView, submit } from './submission.ts';
 import { changeFor, viewModelOf } from './view-model.ts';
@@ -41,6 +42,9 @@ import { changeFor, viewModelOf } from './view-model.ts';
  * | POST close {person, view} | closes a modal |
  * | POST shortcut {person, callback, channel?, ts?} | runs a shortcut of the manifest, of a message or a global one |
  * | POST home {person, tab?} | opens the app's `home` or `messages` tab |
+ * | POST deactivate {person} | takes a person's account and user groups away |
+ * | POST leave {person, channel} | takes a person out of a channel |
+ * | POST connect {channel} | shares a channel with another company |
  * | GET faults, POST faults {method, error, status, retryAfter, delay, cut, duplicates, times}, DELETE faults | what goes wrong |
  * | POST rates {enabled} | holds the app to the limits of Slack's tiers, or no longer |
  * | POST socket {action} | `refresh`: Slack asks to connect anew; `drop`: the connections end |
@@ -70,7 +74,7 @@ type GetCall = (query: URLSearchParams, response: ServerResponse) => Promise<voi
 
 /** Opens the JSON calls by which the page, or a script, does what a person does in Slack. */
 export function openPlayground(workspace: Workspace, app: ConnectedApp, options: PlaygroundOptions): Playground {
-  const posts = new Map([...personCalls(workspace, app), ...faultCalls(workspace, app)]);
+  const posts = new Map([...personCalls(workspace, app), ...membershipCalls(workspace), ...faultCalls(workspace, app)]);
   const gets = new Map(readCalls(workspace, options));
   return {
     get: async (name, query, response) => {

@@ -9,6 +9,14 @@ export const TEAM = {
   botId: 'B0WLPOST1',
 } as const;
 
+/** The domain of the members' addresses. */
+export const EMAIL_DOMAIN = 'owlpost.example.com';
+
+/** Slack's user groups in which the workspace begins: people's ids by the group's. */
+export const USER_GROUPS: readonly (readonly [string, readonly string[]])[] = [
+  ['S0FINANCE1', ['U0PRIYA003', 'U0JONAS004']],
+];
+
 /** Another organisation, with which a channel is shared. */
 const PARTNER_TEAM = 'T0PARTNER1';
 

@@ -11,6 +11,8 @@ export type Person = {
   readonly isAdmin: boolean;
   /** The id of the workspace that a person belongs to: another one for those who come through Slack Connect. */
   readonly team: string;
+  /** Whether the account was deactivated. */
+  readonly isDeactivated?: boolean;
 };
 
 /**

@@ -6,7 +6,7 @@ import type { Manifest } from './manifest.ts';
 import type { Channel, Person } from './people.ts';
 import type { RateWindow } from './rate-limit.ts';
 
-import { BOT, CHANNELS, PEOPLE, SLACKBOT, TEAM } from './demo-people.ts';
+import { BOT, CHANNELS, PEOPLE, SLACKBOT, TEAM, USER_GROUPS } from './demo-people.ts';
 
 /** An object of Slack's own JSON. */
 export type Json = Readonly<Record<string, unknown>>;
@@ -123,6 +123,8 @@ export type Workspace = {
   hasRateLimits: boolean;
   readonly people: Map<string, Person>;
   readonly channels: Map<string, Channel>;
+  /** People's ids by the id of their user group. */
+  readonly userGroups: Map<string, ReadonlySet<string>>;
   /** By channel, oldest first. */
   readonly messages: Map<string, PlacedMessage[]>;
   /** Open modals by person, the topmost last. */
@@ -167,6 +169,7 @@ export function openWorkspace({ channels: more, ...options }: WorkspaceOptions):
     signingSecret: randomBytes(16).toString('hex'),
     people: new Map([...PEOPLE, BOT, SLACKBOT].map((person) => [person.id, person])),
     channels: new Map(channels.map((channel) => [channel.id, channel])),
+    userGroups: new Map(USER_GROUPS.map(([id, people]) => [id, new Set(people)])),
     messages: new Map(channels.map((channel) => [channel.id, []])),
     modals: new Map(),
     homes: new Map(),

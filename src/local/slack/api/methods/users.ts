@@ -1,7 +1,8 @@
+import type { Person } from '../../workspace/people.ts';
 import type { Json, Workspace } from '../../workspace/workspace.ts';
 
 import { ApiError } from '../../workspace/api-error.ts';
-import { BOT, TEAM } from '../../workspace/demo-people.ts';
+import { BOT, EMAIL_DOMAIN, TEAM } from '../../workspace/demo-people.ts';
 import { requiredText } from '../input.ts';
 
 /** https://docs.slack.dev/reference/methods/auth.test */
@@ -28,13 +29,30 @@ export function describeUser(workspace: Workspace, input: Json): Json {
     real_name: person.realName,
     tz: person.timezone,
     locale: 'en-GB',
-    deleted: false,
+    deleted: person.isDeactivated === true,
     is_bot: person.isBot,
     is_admin: person.isAdmin,
     is_restricted: person.isGuest,
     is_ultra_restricted: person.isGuest,
     is_stranger: person.team !== TEAM.id,
-    profile: { real_name: person.realName, display_name: person.name, title: person.title },
+    profile: {
+      real_name: person.realName,
+      display_name: person.name,
+      title: person.title,
+      ...emailOf(workspace, person),
+    },
   };
   return { user };
+}
+
+/** The address of a person's own workspace, with the scope for it; Slack tells none of people of other companies. */
+function emailOf({ manifest: { scopes } }: Workspace, { name, team, isBot }: Person): Json {
+  return scopes.includes('users:read.email') && team === TEAM.id && !isBot ? { email: `${name}@${EMAIL_DOMAIN}` } : {};
+}
+
+/** https://docs.slack.dev/reference/methods/usergroups.users.list */
+export function listUserGroup({ userGroups }: Workspace, input: Json): Json {
+  const users = userGroups.get(requiredText(input, 'usergroup'));
+  if (!users) throw new ApiError('no_such_subteam');
+  return { users: [...users] };
 }
