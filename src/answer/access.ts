@@ -6,12 +6,18 @@ export type Asker = {
   /** A Slack person's id, or what else a door calls its callers: `mcp`. */
   readonly person?: string | undefined;
   readonly email?: string | undefined;
+  /** The ids of those of Slack's user groups that the person is in and that the rules name. */
+  readonly userGroups?: readonly string[] | undefined;
   /** The channel's id. */
   readonly channel?: string | undefined;
   /** The channel's name without `#`. */
   readonly channelName?: string | undefined;
   /** Whether it is a guest, or somebody of another company in a shared channel. */
   readonly isExternal?: boolean | undefined;
+  /** Whether the person's account was deactivated. */
+  readonly isRemoved?: boolean | undefined;
+  /** Whether people of another company are in the channel, too. */
+  readonly isShared?: boolean | undefined;
 };
 
 /** What an asker may do with one dataset or query. */
@@ -31,30 +37,46 @@ export function grantOf(query: Query, rules: AccessRules, asker: Asker): Grant {
   if (!access) return { isAllowed: true, hidden: new Set(), held: new Map() };
   const is = principalsOf(asker, rules);
   const isAmong = (list: readonly string[]) => list.some((principal) => is.has(principal));
+  if (asker.isRemoved) return denied('the account is deactivated');
   if (asker.isExternal && access.external === 'never')
     return denied('guests and people of other companies may not ask');
+  if (asker.isShared && access.external === 'never') return denied('people of another company are in the channel');
   if (access.people && !isAmong(access.people)) return denied('the person is not among its people');
   if (access.channels && !isAmong(access.channels)) return denied('the channel is not among its channels');
   const rows = rowsFor(access, is);
   if (!rows) return denied('no entry of its rows is for this person and channel');
   const lists = [...Object.entries(access.measures), ...Object.entries(access.dimensions)];
-  const hidden = lists.filter(([, list]) => !isAmong(list)).map(([name]) => nameOf(name));
+  const hidden = new Set(lists.filter(([, list]) => !isAmong(list)).map(([name]) => nameOf(name)));
+  hideRatios(hidden, query);
   const held = heldTo(rows);
   const missing = [...held.keys()].find(
     (name) => !query.params.some((param) => param.role === 'filter' && param.name === name),
   );
   if (missing !== undefined) return denied(`it cannot be held to some values of ${missing}, as it has no such filter`);
-  return { isAllowed: true, hidden: new Set(hidden), held };
+  return { isAllowed: true, hidden, held };
 }
 
 function denied(why: string): Grant {
   return { isAllowed: false, why };
 }
 
+/** Adds to the hidden measures their ratios, and the ratios of those: with what a ratio divides by, it tells what it divides. */
+function hideRatios(hidden: Set<string>, { dataset }: Query): void {
+  for (let before = -1; before < hidden.size; ) {
+    before = hidden.size;
+    for (const { name, aggregate } of dataset?.measures ?? [])
+      if (aggregate.kind === 'ratio' && (hidden.has(aggregate.over) || hidden.has(aggregate.under))) hidden.add(name);
+  }
+}
+
 /** All names by which rules can mean an asker. */
-function principalsOf({ person, email, channel, channelName }: Asker, { groups }: AccessRules): ReadonlySet<string> {
+function principalsOf(
+  { person, email, userGroups = [], channel, channelName }: Asker,
+  { groups }: AccessRules,
+): ReadonlySet<string> {
   const domain = email && /@[^@]+$/.exec(email)?.[0].toLowerCase();
-  const own = new Set([person, channel, channelName && `#${channelName}`, domain].filter((name) => name !== undefined));
+  const known = [person, ...userGroups, channel, channelName && `#${channelName}`, domain];
+  const own = new Set(known.filter((name) => name !== undefined));
   const inGroup = Object.entries(groups).filter(([, list]) => list.some((principal) => own.has(principal)));
   return new Set([...[...own].filter((name): name is string => name !== ''), ...inGroup.map(([name]) => name)]);
 }

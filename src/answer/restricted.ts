@@ -5,6 +5,7 @@ import type { Param, Query } from '../catalogue/query.ts';
 import type { Asker, Grant } from './access.ts';
 import type { AnswerContext } from './context.ts';
 
+import { principalsIn } from '../catalogue/access.ts';
 import { buildCatalogue } from '../catalogue/catalogue.ts';
 import { fromSql, shownSql } from '../catalogue/dataset-sql.ts';
 import { grantOf } from './access.ts';
@@ -39,6 +40,13 @@ export function openAccess(context: AnswerContext): (asker: Asker) => AnswerCont
 /** Whether a catalogue has any rules of access. */
 export function hasRules({ access, queries }: Catalogue): boolean {
   return access.default !== undefined || queries.some((query) => query.access !== undefined);
+}
+
+/** The ids of Slack's user groups that the rules of a catalogue name. */
+export function userGroupsIn({ access, queries }: Catalogue): readonly string[] {
+  const rules = [access.default, ...queries.map((query) => query.access)].filter((rule) => rule !== undefined);
+  const named = [...Object.values(access.groups).flat(), ...rules.flatMap(principalsIn)];
+  return [...new Set(named.filter((principal) => /^S[A-Z0-9]{2,}$/.test(principal)))];
 }
 
 /** Whether a grant leaves nothing out. */

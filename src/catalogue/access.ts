@@ -9,8 +9,8 @@ import { readYaml } from './yaml.ts';
 export const ACCESS_FILE = '_access.yml';
 
 /**
- * Who may ask about a dataset or query. A *principal* is a Slack person (`U0123`), a channel (`#emea` or its id), an e-mail
- * domain (`@example.com`), or a group of `_access.yml`. Where a list is given, whoever is not on it may not.
+ * Who may ask about a dataset or query. A *principal* is a Slack person (`U0123`), one of Slack's user groups (`S0123`), a
+ * channel (`#emea` or its id), an e-mail domain (`@example.com`), or a group of `_access.yml`. Where a list is given, whoever is not on it may not.
  */
 export type Access = {
   readonly people?: readonly string[] | undefined;
@@ -44,8 +44,8 @@ export const OPEN: AccessRules = { groups: {} };
 const PRINCIPAL = z
   .string()
   .regex(
-    /^(?:[UWCG][A-Z0-9]{2,}|#[^\s#]{1,80}|@[\w.-]+\.\w+|[a-z][a-z0-9_-]{0,40})$/,
-    'must be a person like U0123456, a channel like "#emea", a domain like "@example.com" or the name of a group',
+    /^(?:[UWSCG][A-Z0-9]{2,}|#[^\s#]{1,80}|@[\w.-]+\.\w+|[a-z][a-z0-9_-]{0,40})$/,
+    'must be a person like U0123456, a user group like S0123456, a channel like "#emea", a domain like "@example.com" or the name of a group',
   );
 
 const PRINCIPALS = z.union([z.array(PRINCIPAL), PRINCIPAL.transform((one) => [one])]);
@@ -77,4 +77,21 @@ export function parseAccess(source: string): { rules?: AccessRules; diagnostics:
   const parsed = RULES.safeParse(yaml.value ?? {});
   if (!parsed.success) return { diagnostics: schemaDiagnostics(RULES, parsed.error, yaml, ACCESS_FILE) };
   return { rules: parsed.data, diagnostics: [] };
+}
+
+/** All principals that an access names, `everyone` among them where its rows do. */
+export function principalsIn({
+  people = [],
+  channels = [],
+  measures,
+  dimensions,
+  rows = {},
+}: Access): readonly string[] {
+  return [
+    ...people,
+    ...channels,
+    ...Object.values(measures).flat(),
+    ...Object.values(dimensions).flat(),
+    ...Object.keys(rows),
+  ];
 }

@@ -3,7 +3,7 @@ import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Diagnostic } from '../catalogue/diagnostic.ts';
 import type { Query } from '../catalogue/query.ts';
 
-import { ACCESS_FILE } from '../catalogue/access.ts';
+import { ACCESS_FILE, principalsIn } from '../catalogue/access.ts';
 
 /** What access rules name that there is not: measures, dimensions, filters and groups. */
 export function accessDiagnostics({ queries, access }: Catalogue): readonly Diagnostic[] {
@@ -17,16 +17,6 @@ export function accessDiagnostics({ queries, access }: Catalogue): readonly Diag
       const messages = [...unknownGroups(principalsIn(query.access), groups), ...unknownNames(query, query.access)];
       return messages.map(told(query.file));
     }),
-  ];
-}
-
-function principalsIn({ people = [], channels = [], measures, dimensions, rows = {} }: Access): readonly string[] {
-  return [
-    ...people,
-    ...channels,
-    ...Object.values(measures).flat(),
-    ...Object.values(dimensions).flat(),
-    ...Object.keys(rows),
   ];
 }
 

@@ -35,6 +35,8 @@ dimensions: { country: s.country, city: { sql: s.city, in: country } }
 measures:
   sales: { sum: d.amount }
   margin: { sum: d.amount - d.cost }
+  margin rate: { ratio: margin / sales }
+  rate per sale: { ratio: margin rate / sales }
 default: { measure: sales, by: country, period: all time }
 access:
   people: [staff, boss]
@@ -155,6 +157,9 @@ describe('what one may not see is not told', () => {
     ['a city of another country', 'deals in Kyoto', EMEA],
     ['a city nearly spelt', 'deals in Kyto', EMEA],
     ['a measure', 'margin by country', EMEA],
+    ['a ratio of a measure', 'margin rate by country', EMEA],
+    ['a ratio of such a ratio', 'deals measure=rate_per_sale', EMEA],
+    ['a ratio made of a measure', 'margin per sales', EMEA],
     ['a measure by its parameter', 'deals measure=margin', EMEA],
     ['a ranking by a measure', 'top 3 countries by margin', EMEA],
     ['a threshold on a measure', 'deals having=margin over=1', EMEA],
@@ -194,6 +199,25 @@ describe('what one may not see is not told', () => {
     const rows = await ask('why sales 2025-02 vs 2025-01', STAFF);
     expect(JSON.stringify(rows)).toContain('Japan');
     expect(JSON.stringify(rows)).not.toMatch(/City|Kyoto|France|Unknown/);
+  });
+});
+
+describe('a word for what one may not see is answered as a word that means nothing', () => {
+  test.each<[string, string, string, Asker]>([
+    ['a value', 'deals in Japan', 'deals in Nepal', EMEA],
+    ['a value of a filter', 'deals country=Japan', 'deals country=Nepal', EMEA],
+    ['a value to leave out', 'deals country!=Japan', 'deals country!=Nepal', EMEA],
+    ['a city', 'deals in Kyoto', 'deals in Qwxyz', EMEA],
+    ['a measure', 'margin by country', 'zubrot by country', EMEA],
+    ['a measure of the parameter', 'deals measure=margin', 'deals measure=zubrot', EMEA],
+    ['a dimension', 'deals by city', 'deals by zubr', STAFF],
+    ['a query', 'secret', 'zubrot', STAFF],
+    ['help on a query', 'help secret', 'help zubrot', STAFF],
+  ])('%s', async (_, text, twin, asker) => {
+    const [word, other] = [text, twin].map((words) => words.split(/[ =]/));
+    const at = word!.findIndex((each, index) => each !== other![index]);
+    const blind = (told: unknown, hidden: string) => JSON.stringify(told).replaceAll(new RegExp(hidden, 'gi'), '…');
+    expect(blind(await ask(text, asker), word![at]!)).toBe(blind(await ask(twin, asker), other![at]!));
   });
 });
 
