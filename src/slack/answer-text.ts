@@ -69,7 +69,8 @@ export async function answerThread(context: BotContext, text: string, requester:
   if (!previous) return;
   const changed =
     (await followUpOrNothing(text, previous, context.answerContext)) ?? (await ownQuestion(context, text));
-  if (changed && changed !== previous) await context.conversation.ask(changed, { ...requester, previous });
+  if (changed && changed !== previous)
+    await askAt(context, { text: changed, previous }, requester, { isPrivate: false });
 }
 
 /** Tells which question a text asks at a place. */

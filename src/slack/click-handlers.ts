@@ -22,7 +22,7 @@ import { helpMessage } from './blocks/help.ts';
 import { unescapeText } from './blocks/limits.ts';
 import { parseState } from './blocks/state.ts';
 import { changeAnswer } from './change-answer.ts';
-import { clickedMessage, readClickedAnswer } from './clicked-answer.ts';
+import { clickedMessage, clickedPrivately, readClickedAnswer } from './clicked-answer.ts';
 import { changeSetting, shareAnswer } from './command-handlers.ts';
 import { attachCsv, doubtAnswer, refresh, reviewAnswer, showDetails, showPrivately } from './details-handlers.ts';
 import { readFilterValues } from './filter-values.ts';
@@ -107,8 +107,11 @@ function inOrder<T>(
 
 /** Answers the question that a button holds, in the place of the answer. */
 function showQuestion(context: ClickContext, body: BlockAction): Promise<void> {
-  return changeAnswer(context, body, async () => {
-    return (await understand(parseQuestion(context.action.value ?? ''), context.answerContext)).request;
+  return changeAnswer(context, body, async (clicked) => {
+    const { request, query } = await understand(parseQuestion(context.action.value ?? ''), context.answerContext);
+    if (query.isPrivate && query.name !== clicked.query.name && !clickedPrivately(body))
+      throw new UserError(`${query.title} is answered to you alone: ask it with the command`);
+    return request;
   });
 }
 

@@ -151,7 +151,7 @@ async function answerOf(
   options: ConversationOptions,
 ): Promise<Answer> {
   const remembered = options.cache.answerAt(ref);
-  if (remembered?.text === state.text && (await isAsked(state.text, options.answerContext))) return remembered;
+  if (remembered?.text === state.text && (await isOwn(remembered, options.answerContext))) return remembered;
   const run = options.running.begin(state.text);
   try {
     return await runAnswer(run, { person: user, channel: ref.channel }, options);
@@ -160,7 +160,8 @@ async function answerOf(
   }
 }
 
-/** Whether a canonical text still means itself to whoever asks: what is remembered may have been worked out for another person. */
-async function isAsked(text: string, context: AnswerContext): Promise<boolean> {
-  return formatRequest((await understand(text, context)).request) === text;
+/** Whether a remembered answer is what its text means to whoever asks: it may have been worked out for somebody who may see more. */
+async function isOwn({ text, query }: Answer, context: AnswerContext): Promise<boolean> {
+  const own = await understand(text, context);
+  return own.query === query && formatRequest(own.request) === text;
 }

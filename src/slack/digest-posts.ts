@@ -6,7 +6,7 @@ import type { AnswerFacts } from '../digests/conditions.ts';
 import type { DigestAnswers, DigestBot } from '../digests/deliver.ts';
 import type { Digest } from '../digests/digest.ts';
 import type { AnsweringOptions } from './answering.ts';
-import type { Askers, PersonAt } from './askers.ts';
+import type { Askers } from './askers.ts';
 import type { Message } from './blocks/answer.ts';
 import type { PictureSource } from './blocks/answer-view.ts';
 import type { MessageRef } from './blocks/state.ts';
@@ -27,6 +27,7 @@ import { answerViewOf, isTable } from './blocks/answer-view.ts';
 import { digestMessage } from './blocks/digest.ts';
 import { noticeMessage } from './blocks/notice.ts';
 import { codeOf, NotInConversation, reasonOf } from './clients.ts';
+import { inNameOfOwner, ownerOf } from './digest-access.ts';
 import { isRefusedContent } from './error-message.ts';
 import { findPost } from './find-post.ts';
 
@@ -51,13 +52,12 @@ export function openDigestPosts(options: DigestPostOptions): DigestBot<AnsweredD
   const shared = new Map<string, Promise<Answer>>();
 
   /** The answer to a question at a moment; digests that ask the same share it. */
-  const ask = (question: string, { timezone }: Digest, now: Date, owner: PersonAt): Promise<Answer> => {
-    const key = JSON.stringify([question, timezone, now, askers.keyOf(owner)]);
+  const ask = (question: string, { timezone }: Digest, now: Date, owner: string): Promise<Answer> => {
+    const key = JSON.stringify([question, timezone, now, owner]);
     const known = shared.get(key);
     if (known) return known;
-    const answering = askers.asking(owner, () =>
-      answer(question, inTimezone(options.answerContext, timezone), { now, signal: new AbortController().signal }),
-    );
+    const context = inTimezone(options.answerContext, timezone);
+    const answering = answer(question, context, { now, signal: new AbortController().signal });
     shared.set(key, answering);
     const forget = () => void setTimeout(() => shared.delete(key), SHARED_MS).unref();
     answering.then(forget, () => shared.delete(key));
@@ -67,8 +67,11 @@ export function openDigestPosts(options: DigestPostOptions): DigestBot<AnsweredD
   return {
     answer: async (digest, { now, signal }) => {
       await checkChannel(digest, channels);
-      const owner = { user: personOf(digest.owner), channel: await channels.idOf(digest.channel) };
-      const answers = await Promise.all(digest.questions.map((question) => ask(question, digest, now, owner)));
+      const channel = await channels.idOf(digest.channel);
+      const owner = askers.keyOf(ownerOf({ digest, channel }));
+      const answers = await inNameOfOwner({ digest, channel, askers }, () =>
+        Promise.all(digest.questions.map((question) => ask(question, digest, now, owner))),
+      );
       signal.throwIfAborted();
       for (const answered of answers) recordAnswer(answered, digest, options);
       const calendar = inTimezone(options.answerContext, digest.timezone).calendar;
@@ -93,11 +96,6 @@ async function checkChannel(digest: Digest, channels: Channels): Promise<void> {
   } catch (error) {
     throw sentenceOf(error, digest);
   }
-}
-
-/** The person who owns a digest; undefined when a channel does. */
-function personOf(owner: string | undefined): string | undefined {
-  return owner !== undefined && /^[UW]/.test(owner) ? owner : undefined;
 }
 
 /** The context with another time zone, which decides which day is today. */

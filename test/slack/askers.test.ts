@@ -6,6 +6,7 @@ import type { Workspace } from '../support/workspace.ts';
 import { buildCatalogue } from '../../src/catalogue/catalogue.ts';
 import { parseQuery } from '../../src/catalogue/query-file.ts';
 import { personIn } from '../../src/slack/askers.ts';
+import { formatState } from '../../src/slack/blocks/state.ts';
 import { controlIds, isAnswer, openWorkspace } from '../support/workspace.ts';
 
 /** What only an administrator may see, in this test: a country, a measure, and a whole query. */
@@ -188,11 +189,31 @@ describe('personIn(body)', () => {
   test.each<[string, unknown, object]>([
     ['a command', { user_id: 'U1', channel_id: 'C1' }, { user: 'U1', channel: 'C1' }],
     ['a click', { user: { id: 'U1' }, channel: { id: 'C1' } }, { user: 'U1', channel: 'C1' }],
+    [
+      'a command of another workspace',
+      { user_id: 'U1', channel_id: 'C1', team_id: 'T2' },
+      { user: 'U1', channel: 'C1', team: 'T2' },
+    ],
+    [
+      'a click of somebody of another workspace',
+      { user: { id: 'U1', team_id: 'T2' }, channel: { id: 'C1' }, team_id: 'T1' },
+      { user: 'U1', channel: 'C1', team: 'T2' },
+    ],
+    [
+      'a form about a message',
+      { user: { id: 'U1' }, view: { private_metadata: '{"channel":"C3","ts":"1.2"}' } },
+      { user: 'U1', channel: 'C3', isClaimed: true },
+    ],
+    [
+      'a form with metadata that nobody wrote',
+      { user: { id: 'U1' }, view: { private_metadata: '{C0SALES001' } },
+      { user: 'U1', channel: undefined },
+    ],
     ['an event', { event: { user: 'U1', channel: 'C1' } }, { user: 'U1', channel: 'C1' }],
     [
       'a form of a message',
-      { user: { id: 'U1' }, view: { private_metadata: 'C0SALES001 1.2 sales' } },
-      { user: 'U1', channel: 'C0SALES001' },
+      { user: { id: 'U1' }, view: { private_metadata: `C0SALES001 1.2 ${formatState({ text: 'sales' }, 100)}` } },
+      { user: 'U1', channel: 'C0SALES001', isClaimed: true },
     ],
     [
       'a form with a channel chosen in it',
@@ -200,7 +221,7 @@ describe('personIn(body)', () => {
         user: { id: 'U1' },
         view: { private_metadata: '', state: { values: { a: { b: { selected_conversation: 'C2' } } } } },
       },
-      { user: 'U1', channel: 'C2' },
+      { user: 'U1', channel: 'C2', isClaimed: true },
     ],
     ['nothing that is known', {}, { user: undefined, channel: undefined }],
   ])('of %s', (_, body, person) => {

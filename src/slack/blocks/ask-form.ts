@@ -1,4 +1,5 @@
 import type { types } from '@slack/bolt';
+import { z } from 'zod';
 
 import type { MessageRef } from './state.ts';
 
@@ -72,6 +73,18 @@ export function askForm({
   };
 }
 
+const ABOUT = z.object({ channel: z.string().min(1), ts: z.string().min(1) });
+
+/** The message about which a form was opened, by what the form remembers; undefined when it was opened about none. */
+export function parseAbout(metadata: string): MessageRef | undefined {
+  if (!metadata.startsWith('{')) return undefined;
+  try {
+    return ABOUT.safeParse(JSON.parse(metadata)).data;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Reads what a submitted form asks. */
 export function readAskForm(
   values: Readonly<
@@ -79,7 +92,7 @@ export function readAskForm(
   >,
   metadata: string,
 ): AskedQuestion {
-  const about = metadata ? (JSON.parse(metadata) as MessageRef) : undefined;
+  const about = parseAbout(metadata);
   return {
     question: unescapeText(values[QUESTION]?.[QUESTION]?.value ?? ''),
     channel: values[CHANNEL]?.[CHANNEL]?.selected_conversation ?? undefined,

@@ -1,0 +1,55 @@
+import type { AnswerContext } from '../answer/context.ts';
+import type { Digest } from '../digests/digest.ts';
+import type { Askers, PersonAt } from './askers.ts';
+
+import { grantOf } from '../answer/access.ts';
+import { understandOrNothing } from '../answer/understand.ts';
+import { UserError } from '../error.ts';
+
+/** In whose name a digest is asked, where, and with what. */
+export type DigestOwner = {
+  readonly digest: Digest;
+  /** The id of its channel. */
+  readonly channel: string;
+  readonly askers: Askers;
+};
+
+/** Who owns a digest, at its channel. Whoever subscribed a channel must still be in it. */
+export function ownerOf({ digest, channel }: Omit<DigestOwner, 'askers'>): PersonAt {
+  const user = digest.owner !== undefined && /^[UW]/.test(digest.owner) ? digest.owner : undefined;
+  return { user, channel, isClaimed: 'when' in digest };
+}
+
+/**
+ * Does a digest's work in the name of its owner, as Slack tells of the owner and the channel at this moment. Rejects with a
+ * UserError for the owner when the work is refused for lack of access: of a person who was removed, or in a channel that
+ * was shared since.
+ */
+export async function inNameOfOwner<T>(owner: DigestOwner, work: () => Promise<T>): Promise<T> {
+  const { askers, digest, channel } = owner;
+  const person = ownerOf({ digest, channel });
+  try {
+    return await askers.asking(person, work, { isFresh: true });
+  } catch (error) {
+    if (!(error instanceof UserError) || error.isTemporary) throw error;
+    const why = await missingAccess(owner);
+    if (why === undefined) throw error;
+    const sentence = `its owner may not ask this in ${digest.channel}, as ${why}: have the access changed, or stop it`;
+    throw new UserError(sentence, { cause: error });
+  }
+}
+
+/** Why the owner may not ask what everybody could who may see everything; undefined when it is not for lack of access. */
+async function missingAccess({ digest, channel, askers }: DigestOwner): Promise<string | undefined> {
+  const { whole } = askers;
+  const understood = await Promise.all(digest.questions.map((question) => understandOrNothing(question, whole)));
+  if (understood.some((each) => each === undefined)) return undefined;
+  const asker = await askers.askerOf(ownerOf({ digest, channel }));
+  const grants = understood.flatMap((each) => (each ? [grantOf(each.query, rulesOf(whole), asker)] : []));
+  const denied = grants.find(({ isAllowed }) => !isAllowed);
+  return denied && !denied.isAllowed ? denied.why : 'some of it is not for the owner';
+}
+
+function rulesOf({ catalogue }: AnswerContext) {
+  return catalogue().access;
+}
