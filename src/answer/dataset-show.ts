@@ -1,51 +1,25 @@
-import type { Unit } from '../calendar/period.ts';
-import type { Measure } from '../catalogue/dataset.ts';
-import type { Choice } from '../catalogue/query.ts';
 import type { DatasetPlan, PlannedMeasure } from './dataset-plan.ts';
 import type { Fragment } from './sql-fragment.ts';
 
-import { addDays, BOUNDS, daysBetween } from '../calendar/day.ts';
-import { addUnits, monthsIn, startOfUnit } from '../calendar/span.ts';
+import { addDays, BOUNDS } from '../calendar/day.ts';
+import { addUnits } from '../calendar/span.ts';
 import { isAdditive } from '../catalogue/dataset.ts';
 import { UserError } from '../error.ts';
+import { isChange, refuseRatio } from './dataset-as-shown.ts';
 import { averagedPer, grainOf, shownName } from './dataset-columns.ts';
+import { bucketStart, unitOf, unitsOf } from './dataset-time.ts';
 import { fragment, placeholder, quoteName } from './sql-fragment.ts';
 
 /** What a way to show adds to the statement: columns, conditions, joins, and common tables made of the same rows. */
 export type ShownSql = {
   readonly columns: readonly string[];
+  /** What thresholds look at where that is no measure as it is but its share or change, in the order of the measures. */
+  readonly compared?: readonly string[];
   readonly conditions: readonly Fragment[];
   readonly joins: string;
   /** Each is given FROM and WHERE of the rows that the filters leave. */
   readonly ctes: readonly ((rows: Fragment) => Fragment)[];
 };
-
-/** The measures as the inner query computes them: an average per entity is computed as a ratio at once. */
-export function shownMeasures({ measures, show, dataset }: DatasetPlan): readonly PlannedMeasure[] {
-  const per = show && averagedPer(show.name);
-  if (!show || per === undefined) return measures;
-  return measures.map(({ choice, measure }) => {
-    refuseRatio({ choice, measure }, `an average per ${per}`);
-    if (show.sql === '')
-      return {
-        measure,
-        choice: { ...choice, sql: countedPer(choice, measure, `date_trunc('${per}', ${dataset.time!.sql})`) },
-      };
-    const label = shownName(choice.label, show.name, undefined);
-    const total = countedPer(choice, measure, show.sql);
-    return {
-      measure,
-      choice: { ...choice, label, sql: `CAST(${total} AS double) / NULLIF(COUNT(DISTINCT ${show.sql}), 0)` },
-    };
-  });
-}
-
-/** What a measure comes to in each unit, added up: who buys in three months counts in each of them. */
-function countedPer({ sql }: Choice, { aggregate }: Measure, unit: string): string {
-  if (aggregate.kind !== 'count') return sql;
-  const pair = `ROW(${unit}, ${aggregate.sql})`;
-  return `COUNT(DISTINCT CASE WHEN ${unit} IS NOT NULL AND ${aggregate.sql} IS NOT NULL THEN ${pair} END)`;
-}
 
 /** The first day that is read: one bucket or one year earlier where a change is shown, so that the first row has one, too. */
 export function earlierStart(plan: DatasetPlan): string {
@@ -58,8 +32,8 @@ export function earlierStart(plan: DatasetPlan): string {
 }
 
 /** The columns of the measures as they are to be shown, with what that needs. */
-export function showSql(plan: DatasetPlan, measures: readonly PlannedMeasure[]): ShownSql {
-  const { show } = plan;
+export function showSql(plan: DatasetPlan): ShownSql {
+  const { show, measures } = plan;
   const none = { conditions: [], joins: '', ctes: [] };
   const plain = measures.map(({ choice }, index) => `g.m${index + 1} AS ${quoteName(choice.label)}`);
   if (!show) return { ...none, columns: plain };
@@ -73,9 +47,9 @@ export function showSql(plan: DatasetPlan, measures: readonly PlannedMeasure[]):
 /** Shares of the whole: of the groups added up where that may be, else counted anew over all rows. */
 function shareSql(plan: DatasetPlan, measures: readonly PlannedMeasure[]): ShownSql {
   for (const measure of measures) refuseRatio(measure, 'a share');
+  const shares = measures.map((_, index) => `CAST(g.m${index + 1} AS double) / NULLIF(whole.m${index + 1}, 0)`);
   const columns = measures.map(
-    ({ choice }, index) =>
-      `CAST(g.m${index + 1} AS double) / NULLIF(whole.m${index + 1}, 0) AS ${quoteName(shownName(choice.label, plan.show!.name, undefined))}`,
+    ({ choice }, index) => `${shares[index]} AS ${quoteName(shownName(choice.label, plan.show!.name, undefined))}`,
   );
   const isAdded = measures.every(({ measure }) => isAdditive(measure));
   const whole = measures
@@ -83,6 +57,7 @@ function shareSql(plan: DatasetPlan, measures: readonly PlannedMeasure[]): Shown
     .join(', ');
   return {
     columns,
+    compared: shares,
     conditions: [],
     joins: ' CROSS JOIN whole',
     ctes: [
@@ -115,16 +90,19 @@ function changeSql(plan: DatasetPlan, measures: readonly PlannedMeasure[], plain
   const open = bucketStart(addDays(until, -1), grain);
   const isOpen = addUnits(unitOf(grain), open, 1) > until;
   const whole = [...(isCut ? [`${time} > DATE '${first}'`] : []), ...(isOpen ? [`${time} < DATE '${open}'`] : [])];
-  const columns = measures.map(({ choice, measure }, index) => {
+  const changes = measures.map(({ choice, measure }, index) => {
     const [now, before] = [`g.m${index + 1}`, `p.m${index + 1}`];
     const isRate = measure.aggregate.kind === 'ratio' && (choice.format ?? '').includes('%');
     const change = isRate ? `${now} - ${before}` : `CAST(${now} - ${before} AS double) / NULLIF(ABS(${before}), 0)`;
-    const guarded = whole.length > 0 ? `CASE WHEN ${whole.join(' AND ')} THEN ${change} END` : change;
-    return `${guarded} AS ${quoteName(shownName(choice.label, show!.name, grain))}`;
+    return whole.length > 0 ? `CASE WHEN ${whole.join(' AND ')} THEN ${change} END` : change;
   });
+  const columns = measures.map(
+    ({ choice }, index) => `${changes[index]} AS ${quoteName(shownName(choice.label, show!.name, grain))}`,
+  );
   const same = other ? ` AND p.${other.slice(2)} IS NOT DISTINCT FROM ${other}` : '';
   return {
     columns: plain.flatMap((column, index) => [column, columns[index]!]),
+    compared: changes,
     conditions: first === undefined ? [] : [fragment`${time} >= ${placeholder(`DATE '${first}'`)}`],
     joins: `\nLEFT JOIN grouped p ON p.${time.slice(2)} = ${move}${same}`,
     ctes: [],
@@ -133,9 +111,9 @@ function changeSql(plan: DatasetPlan, measures: readonly PlannedMeasure[], plain
 
 /** A sum divided by the units of time in its period, as far as that is over. */
 function averageSql(plan: DatasetPlan, measures: readonly PlannedMeasure[], unit: string): ShownSql {
-  const { span, until, dataset } = plan;
-  const isOpen = span.start === BOUNDS.first;
-  const count = isOpen ? 'units.n' : String(unitsBetween(span.start, until, unit));
+  const { dataset } = plan;
+  const isOpen = plan.span.start === BOUNDS.first;
+  const count = isOpen ? 'units.n' : unitsOf(plan, unit);
   const columns = measures.map(
     ({ choice }, index) =>
       `CAST(g.m${index + 1} AS double) / NULLIF(${count}, 0) AS ${quoteName(shownName(choice.label, plan.show!.name, undefined))}`,
@@ -155,15 +133,6 @@ function averageSql(plan: DatasetPlan, measures: readonly PlannedMeasure[], unit
   };
 }
 
-function isChange(show: Choice | undefined): boolean {
-  return show?.name === 'change' || show?.name === 'change_last_year';
-}
-
-function refuseRatio({ choice, measure }: PlannedMeasure, what: string): void {
-  if (['sum', 'rows', 'count'].includes(measure.aggregate.kind)) return;
-  throw new UserError(`${choice.label.toLowerCase()} has no ${what.replace(/^an? /, '')}: ask for it as it is`);
-}
-
 /** The column of the time among the groups, and the other one. */
 function axes({ groups }: DatasetPlan): { readonly time: string; readonly other?: string } {
   const index = groups.findIndex(({ type }) => type === 'date');
@@ -173,29 +142,4 @@ function axes({ groups }: DatasetPlan): { readonly time: string; readonly other?
 
 function lastYearOf(time: string, grain: string): string {
   return grain === 'week' ? `date_add('week', -52, ${time})` : `date_add('year', -1, ${time})`;
-}
-
-/** The calendar by which Trino's `date_trunc` cuts: weeks begin on Monday, years in January. */
-const TRINO = { weekStart: 1, fiscalYearStart: 1 };
-
-/** The unit of a grain as far as days tell them apart. */
-function unitOf(grain: string): Unit {
-  return grain === 'hour' ? 'day' : (grain as Unit);
-}
-
-/** The first day of the bucket in which a day lies. */
-function bucketStart(day: string, grain: string): string {
-  return startOfUnit(unitOf(grain), day, TRINO);
-}
-
-/** How many units of time a span touches. */
-function unitsBetween(start: string, end: string, unit: string): number {
-  const last = addDays(end, -1);
-  if (last < start) return 0;
-  const [from, to] = [bucketStart(start, unit), bucketStart(last, unit)];
-  if (unit === 'day') return daysBetween(from, to) + 1;
-  if (unit === 'week') return daysBetween(from, to) / 7 + 1;
-  return (
-    monthsIn({ start: from, end: to }) / { month: 1, quarter: 3, year: 12 }[unit as 'month' | 'quarter' | 'year'] + 1
-  );
 }

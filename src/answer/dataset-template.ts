@@ -6,9 +6,12 @@ import type { Fragment } from './sql-fragment.ts';
 import { isAdditive } from '../catalogue/dataset.ts';
 import { fromSql } from '../catalogue/dataset-sql.ts';
 import { literal } from '../catalogue/param.ts';
+import { UserError } from '../error.ts';
+import { isRelative, planAsShown, thresholdDivisor } from './dataset-as-shown.ts';
 import { filterConditions, filteredDimensions, shownCondition, timeConditions } from './dataset-filters.ts';
+import { layeredOrder, naturalOrder, plainOrder } from './dataset-order.ts';
 import { planOf, weighedGroup } from './dataset-plan.ts';
-import { earlierStart, shownMeasures, showSql } from './dataset-show.ts';
+import { earlierStart, showSql } from './dataset-show.ts';
 import { fragment, joinFragments, placeholder, quoteName } from './sql-fragment.ts';
 
 /**
@@ -16,7 +19,7 @@ import { fragment, joinFragments, placeholder, quoteName } from './sql-fragment.
  * fact table wherever its measures add up. Throws a UserError for what cannot be put together.
  */
 export function datasetTemplate(query: Query, request: Request, options: PlanOptions): Fragment {
-  const plan = planOf(query, request, options);
+  const plan = planAsShown(planOf(query, request, options));
   return isPlain(plan) ? plainSelect(plan) : layeredSelect(plan);
 }
 
@@ -46,53 +49,24 @@ function plainSelect(plan: DatasetPlan): Fragment {
   return joinFragments(parts, '\n');
 }
 
-function plainOrder(plan: DatasetPlan): string {
-  const { groups, rank, sort } = plan;
-  const positions = groups.map((_, index) => String(index + 1));
-  if (rank)
-    return [`${rank.by.choice.sql} ${rank.keeps === 'first' ? 'DESC' : 'ASC'} NULLS LAST`, ...positions].join(', ');
-  if (sort === 'ascending' || sort === 'descending') {
-    const direction = sort === 'ascending' ? 'ASC' : 'DESC';
-    return [`${groups.length + 1} ${direction} NULLS LAST`, ...positions].join(', ');
-  }
-  const natural = groups.map(
-    (group, index) => naturalOrder(group, plan) ?? nameOrder(group, plan, group.sql, positions[index]!),
-  );
-  const isNatural =
-    sort === 'name' || groups.some((group) => group.type === 'date' || naturalOrder(group, plan) !== undefined);
-  if (isNatural) return natural.join(', ');
-  return [`${groups.length + 1} DESC NULLS LAST`, ...positions].join(', ');
-}
-
-/** Names in the order of a dictionary, whatever their case, where that was asked for. */
-function nameOrder({ type }: Choice, { sort }: DatasetPlan, text: string, exact: string): string {
-  return sort === 'name' && type !== 'date' ? `LOWER(${text}), ${exact}` : exact;
-}
-
-/** Days of the week and months stand in their own order, not by their names. */
-function naturalOrder({ name }: Choice, { dataset }: DatasetPlan): string | undefined {
-  if (name === 'weekday') return `MIN(day_of_week(${dataset.time!.sql}))`;
-  return name === 'month_of_year' ? `MIN(month(${dataset.time!.sql}))` : undefined;
-}
-
 /**
  * Groups first, in `grouped`; then keeps what ranks and thresholds keep, of the whole of each value; then shows the
  * measures as asked. Names inside are ours: d1, d2 for the groups, m1 … for the measures.
  */
 function layeredSelect(plan: DatasetPlan): Fragment {
-  const shown = shownMeasures(plan);
   const skipped = plan.show?.name === 'share_of_all' ? plan.groups.map(({ name }) => name) : [];
   const start = earlierStart(plan);
   const span = { start, end: plan.span.end };
   const grouped = fragment`grouped AS (
-  SELECT ${innerColumns(plan, plan.groups, shown)}
+  SELECT ${innerColumns(plan, plan.groups, plan.measures)}
   ${indent(fromAndWhere(plan, needsOf(plan), conditionsOf(plan, { span, skipped })))}${groupBy(plan.groups)}
 )`;
   const isAllRows = skipped.length === 0 && start === plan.span.start;
-  const weighed = weighedCte(plan, isAllRows ? shown : []);
-  const show = showSql(plan, shown);
+  const weighed = weighedCte(plan, isAllRows ? plan.measures : []);
+  const show = showSql(plan);
   const conditions = [
     ...show.conditions,
+    ...comparedConditions(plan, show.compared),
     ...(weighed ? [keptCondition(plan)] : []),
     ...skipped.flatMap((name) => shownFilter(plan, name)),
   ];
@@ -143,7 +117,8 @@ function indent({ sql, parameters }: Fragment): Fragment {
  * added up instead of reading the fact table again.
  */
 function weighedCte(plan: DatasetPlan, grouped: readonly PlannedMeasure[]): readonly Fragment[] | undefined {
-  const { rank, thresholds } = plan;
+  const { rank } = plan;
+  const thresholds = isRelative(plan.show) ? [] : plan.thresholds;
   const of = weighedGroup(plan);
   if (!of || (!rank && thresholds.length === 0)) return undefined;
   const groups = rank?.within ? [of, rank.within] : [of];
@@ -151,7 +126,8 @@ function weighedCte(plan: DatasetPlan, grouped: readonly PlannedMeasure[]): read
   const columns = [...new Set(weights.map(({ choice }) => choice.sql))];
   const name = (sql: string) => `w${columns.indexOf(sql) + 1}`;
   const indexOf = (sql: string) => grouped.findIndex(({ choice }) => choice.sql === sql);
-  const isAdded = weights.every(({ choice, measure }) => isAdditive(measure) && indexOf(choice.sql) >= 0);
+  const isAdded =
+    !plan.show?.sql && weights.every(({ choice, measure }) => isAdditive(measure) && indexOf(choice.sql) >= 0);
   const keys = groups.map((group, index) => {
     const source = isAdded ? `d${plan.groups.indexOf(group) + 1}` : group.sql;
     return `${source} AS d${index + 1}`;
@@ -162,7 +138,9 @@ function weighedCte(plan: DatasetPlan, grouped: readonly PlannedMeasure[]): read
   SELECT ${[...keys, ...sums].join(', ')}
   ${rows}${groupBy(groups)}
 )`;
-  const conditions = thresholdConditions(plan, ({ choice }) => name(choice.sql));
+  const divisor = thresholds.length > 0 ? thresholdDivisor(plan) : undefined;
+  const sizeOf = (sql: string) => (divisor === undefined ? name(sql) : `CAST(${name(sql)} AS double) / ${divisor}`);
+  const conditions = thresholds.length > 0 ? thresholdConditions(plan, ({ choice }) => sizeOf(choice.sql)) : [];
   const order = rank ? `${name(rank.by.choice.sql)} ${rank.keeps === 'first' ? 'DESC' : 'ASC'} NULLS LAST, d1` : 'd1';
   const partition = rank?.within ? 'PARTITION BY d2 ' : '';
   const kept = fragment`kept AS (
@@ -188,33 +166,23 @@ function shownFilter({ query, request, groups }: DatasetPlan, name: string): rea
   return [shownCondition(`g.d${index + 1}`, param, values, request.excluded.includes(name))];
 }
 
-function layeredOrder(plan: DatasetPlan): string {
-  const { groups, sort, rank } = plan;
-  const columns = groups.map((group, index) =>
-    naturalOrder(group, plan) ? `g.o${index + 1}` : nameOrder(group, plan, `g.d${index + 1}`, `g.d${index + 1}`),
-  );
-  const isNatural = (group: Choice) => group.type === 'date' || naturalOrder(group, plan) !== undefined;
-  const position = groups.length + 1;
-  if (rank?.within) {
-    const index = groups.indexOf(rank.within);
-    const direction = rank.keeps === 'first' ? 'DESC' : 'ASC';
-    return `g.d${index + 1}, ${position} ${direction} NULLS LAST, ${columns.join(', ')}`;
-  }
-  if (sort === 'ascending' || sort === 'descending')
-    return `${position} ${sort === 'ascending' ? 'ASC' : 'DESC'} NULLS LAST, ${columns.join(', ')}`;
-  if (sort === 'name' || groups.some(isNatural)) {
-    const times = columns.filter((_, index) => isNatural(groups[index]!));
-    const others = columns.filter((column) => !times.includes(column));
-    return [...(sort === 'name' ? columns : [...times, ...others])].join(', ');
-  }
-  return `${position} ${rank?.keeps === 'last' ? 'ASC' : 'DESC'} NULLS LAST, ${columns.join(', ')}`;
-}
-
 function thresholdConditions(plan: DatasetPlan, columnOf: (measure: PlannedMeasure) => string): readonly Fragment[] {
   return plan.thresholds.map(
     ({ operator, param, value, measure }) =>
       fragment`${columnOf(measure)} ${operator} ${placeholder(literal(param, value))}`,
   );
+}
+
+/** Keeps rows by the share or the change that they show. */
+function comparedConditions(plan: DatasetPlan, compared: readonly string[] | undefined): readonly Fragment[] {
+  if (!compared) return [];
+  return thresholdConditions(plan, ({ choice }) => {
+    const index = plan.measures.findIndex((planned) => planned.choice === choice);
+    if (index >= 0) return compared[index]!;
+    throw new UserError(
+      `a limit on a share or a change looks at what is shown: show ${choice.label.toLowerCase()}, too`,
+    );
+  });
 }
 
 function conditionsOf(

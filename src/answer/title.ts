@@ -62,6 +62,7 @@ export function subtitleOf(
     const values = valuesOf(request, param);
     if (!values || param.type === 'choice') continue;
     if (param.type === 'period') periods.push(periodWords(values[0]!, now, calendar));
+    else if (param.role === 'threshold') filters.push(`${param.label}: ${thresholdWords(values[0]!, query, request)}`);
     else filters.push(filterWords(param, values, request.excluded.includes(param.name)));
   }
   return [...periods, ...filters, ...(compared ? [comparisonWords(compared)] : [])].join(' · ');
@@ -83,12 +84,31 @@ export function periodWords(period: string, now: Date, calendar: Calendar): stri
   return `${words} (${days})`;
 }
 
+/** The size that a threshold asks for: that of a rate, a share or a change as a percentage. */
+function thresholdWords(value: string, query: Query, request: Request): string {
+  const chosen = (isWanted: (param: Param) => boolean) =>
+    query.params.filter(isWanted).flatMap((param) => {
+      const names = valuesOf(request, param) ?? [];
+      return param.choices.filter(({ name }) => names.includes(name));
+    });
+  const [show] = chosen(({ role }) => role === 'show');
+  const [measure] = [
+    ...chosen(({ role, type }) => role === 'threshold' && type === 'choice'),
+    ...chosen(({ role }) => role === 'measure'),
+  ];
+  const isPart = /^(?:share|change)/.test(show?.name ?? '') || (measure?.format?.includes('%') ?? false);
+  if (isPart) return `${Number((Number(value) * 100).toPrecision(12)).toLocaleString('en')}%`;
+  return withThousands(value);
+}
+
+function withThousands(value: string): string {
+  return value.replace(/^-?\d+/, (whole) => BigInt(whole).toLocaleString('en'));
+}
+
 /** What a filter or a limit keeps, in words: `Country: not France`, `Over: 1,000`. */
 export function filterWords(param: Param, values: readonly string[], isExcluded: boolean): string {
   const isNumber = (param.type === 'number' || param.type === 'integer') && !isIdentifier({ name: param.label });
-  const texts = isNumber
-    ? values.map((value) => value.replace(/^-?\d+/, (whole) => BigInt(whole).toLocaleString('en')))
-    : values;
+  const texts = isNumber ? values.map(withThousands) : values;
   const shown = texts.length > 4 ? `${texts.slice(0, 3).join(', ')} and ${texts.length - 3} more` : texts.join(', ');
   return `${param.label}: ${isExcluded ? 'not ' : ''}${shown}`;
 }

@@ -24,6 +24,8 @@ export function composeGroups(draft: Draft, context: ReadContext): void {
     throw new UserError(
       `${named.join(', ')} are too many to group by at once: keep ${limit === 2 ? 'two' : 'one'} of them`,
     );
+  if (draft.when !== undefined && !named.some((name) => isTime(context, name) || CYCLES.has(name)))
+    throw new UserError('"when" does not say how fine: ask which day, week, month, quarter or year');
   let [by, split] = isSplitAlone ? [undefined, named[0]] : named;
   if (splits[0] === by && by !== undefined && split !== undefined) [by, split] = [split, by];
   if (given !== undefined) [by, split] = [given, named[0] ?? split];
@@ -72,6 +74,8 @@ function addCompared(draft: Draft, context: ReadContext): void {
   if (isPair && dimensionNamed(context, first.param.name) && draft.groups[0]!.name !== first.param.name)
     draft.groups.push({ name: first.param.name, at: first.at, how: 'bare' });
 }
+
+const CYCLES: ReadonlySet<string> = new Set(['weekday', 'month_of_year', 'quarter_of_year', 'hour_of_day']);
 
 const UNITS: readonly (readonly [period: RegExp, grain: string])[] = [
   [/^\d{4}$|^(?:this|last) year$/, 'year'],

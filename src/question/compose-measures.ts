@@ -29,7 +29,7 @@ export function composeMeasures(draft: Draft, sentence: Sentence, context: ReadC
   const thresholds = nouns.length === 0 ? thresholdMeasures(draft) : [];
   if (thresholds.length > 0) names = thresholds;
   if (nouns.length === 0) names = names.slice(0, 1);
-  names = composeAverage(draft, composePart(draft, nouns, names, context), context);
+  names = composeAverage(draft, composePart(draft, nouns, names, sentence, context), context);
   if (draft.settings.has(param.name) || names.length === 0) return;
   if (names.length > 1 && !param.many)
     throw new UserError(`${context.query.name} answers with one of ${names.join(', ')} at a time: keep one`);
@@ -59,7 +59,7 @@ function decideEither(draft: Draft, sentence: Sentence): void {
   const nounsElsewhere = draft.measures.some(({ how }) => how === 'noun');
   for (const { measure, dimension, at, end } of draft.either) {
     const before = sentence.word(at - 1);
-    const after = sentence.word(at + 1);
+    const after = sentence.word(end);
     const rank = draft.ranks.find((candidate) => candidate.at < at && at - candidate.at <= 4);
     const isOfMany = draft.groups.some(({ how, at: start }) => how === 'which' || (rank && start < rank.at));
     const isMost = /^(?:most|fewest|least)$/.test(rank?.word ?? '') && isOfMany;
@@ -69,6 +69,9 @@ function decideEither(draft: Draft, sentence: Sentence): void {
       /^(?:in|from|within|outside)$/.test(after);
     const asksForLess = draft.groups.length > 0 || draft.isTotal || draft.counting !== undefined;
     if (isOwner && nounsElsewhere && asksForLess) continue; // `for customers in Norway` says no more than in Norway
+    const subject = /^(?:the|our)$/.test(before) ? sentence.word(at - 2) : before;
+    const isSubject = /^(?:do|does|did)$/.test(subject) && draft.groups.some(({ how }) => how === 'which');
+    if (isSubject && draft.measures.some((measure) => measure.at >= end)) continue; // `which month do customers order most`
     const isAsked = /^(?:who|that|with|whose|which|having|where)$/.test(after);
     const isAveraged = draft.average !== undefined && draft.average < at && at - draft.average <= 3;
     const isPerOther = !nounsElsewhere && draft.averagePer !== undefined && draft.average === end;

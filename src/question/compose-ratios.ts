@@ -1,5 +1,6 @@
 import type { Choice } from '../catalogue/query.ts';
 import type { Draft, ReadContext } from './draft.ts';
+import type { Sentence } from './sentence.ts';
 
 import { UserError } from '../error.ts';
 import { isTime, measureNamed } from './draft.ts';
@@ -14,7 +15,9 @@ export function readPerCounted(draft: Draft, { query, roles }: ReadContext): voi
   };
   const per = draft.groups.find(({ name, how }) => how === 'per' && isCounted(name));
   const [rank] = draft.ranks;
-  const isRanked = (group: Draft['groups'][number]) => group.how === 'bare' && rank !== undefined && group.at < rank.at;
+  const [limit] = draft.thresholds;
+  const isRanked = ({ how, at }: Draft['groups'][number]) =>
+    how === 'bare' && [rank, limit].some((keeps) => keeps !== undefined && at < keeps.at);
   const isGrouped = draft.groups.some(
     (group) => group !== per && (!['bare', 'per'].includes(group.how) || isRanked(group)),
   );
@@ -29,11 +32,14 @@ export function composePart(
   draft: Draft,
   nouns: readonly Mention[],
   names: readonly string[],
+  sentence: Sentence,
   { query }: ReadContext,
 ): readonly string[] {
-  const { shareAt } = draft;
-  const part = nouns.find(({ at }) => shareAt !== undefined && at < shareAt);
-  const whole = nouns.find(({ at }) => shareAt !== undefined && at > shareAt);
+  const { shareAt = Number.POSITIVE_INFINITY } = draft;
+  const after = nouns.filter(({ at }) => at > shareAt);
+  const isSaid = after.length === 2 && /^(?:is|are|was|were)$/.test(sentence.word(after[1]!.at - 1)); // `what % of sales is margin`
+  const part = isSaid ? after[1] : nouns.find(({ at }) => at < shareAt);
+  const [whole] = after;
   if (!draft.isShare || !part || !whole || part.name === whole.name) return names;
   const ratio = query.dataset?.measures.find(
     ({ aggregate }) => aggregate.kind === 'ratio' && aggregate.over === part.name && aggregate.under === whole.name,

@@ -1,4 +1,4 @@
-import type { Param } from '../catalogue/query.ts';
+import type { Choice, Param } from '../catalogue/query.ts';
 import type { Draft, ReadContext } from './draft.ts';
 import type { Sentence } from './sentence.ts';
 
@@ -16,8 +16,8 @@ const SOME = '10';
 /** Decides which rows are kept, in which order, and how a measure is shown. */
 export function composeRows(draft: Draft, sentence: Sentence, context: ReadContext): void {
   composeRanks(draft, sentence, context);
-  composeThresholds(draft, sentence, context);
   composeShow(draft, sentence, context);
+  composeThresholds(draft, sentence, context);
   composeSort(draft, context);
 }
 
@@ -30,6 +30,10 @@ function isSingular(draft: Draft, sentence: Sentence): boolean {
 
 function composeRanks(draft: Draft, sentence: Sentence, context: ReadContext): void {
   const { query } = context;
+  if (isRankedByGrowth(draft, sentence))
+    throw new UserError(
+      `rows are not ranked by their growth: ask for it without "${draft.ranks[0]!.word}", and read it in the answer`,
+    );
   const ends = new Set(draft.ranks.map(({ keeps }) => keeps));
   if (ends.size > 1) throw new UserError('top and bottom exclude each other: keep one');
   const vague = draft.ranks.find(({ word }) => VAGUE.test(word))?.word;
@@ -51,6 +55,15 @@ function composeRanks(draft: Draft, sentence: Sentence, context: ReadContext): v
   const isOneEach = count === undefined && draft.settings.has('within') && isSingular(draft, sentence);
   setValue(draft, param, canonicalValue(param, count ?? (isOneEach ? '1' : SOME)));
   refuseBothEnds(draft, query.params);
+}
+
+/** `grew most`, `highest growth`, `top 5 by growth`: a ranking by what only stands beside the measure. */
+function isRankedByGrowth({ growthAt, ranks }: Draft, sentence: Sentence): boolean {
+  if (growthAt === undefined) return false;
+  const isBy = /^(?:by|in|with)$/.test(sentence.word(growthAt - 1));
+  return ranks.some(({ at, count }) =>
+    at < growthAt ? isBy || growthAt - at <= 2 : count === undefined && at - growthAt <= 3,
+  );
 }
 
 /** `largest order`, `max sales`: the size of a single row, which no measure tells. */
@@ -89,7 +102,7 @@ function composeThresholds(draft: Draft, sentence: Sentence, context: ReadContex
     const wanted = measure ?? (before && measures.includes(before) ? before : measures[0]);
     const param = query.params.find((candidate) => candidate.role === 'threshold' && candidate.keeps === keeps);
     if (!param) throw new UserError(`${query.name} cannot keep rows by their size: ask without ${value}`);
-    setValue(draft, param, canonicalValue(param, amountOf(value, measureNamed(context, wanted)?.format)));
+    setValue(draft, param, canonicalValue(param, amountOf(value, measureNamed(context, wanted), draft)));
     if (wanted !== undefined && wanted !== measures[0]) {
       if (!having) throw new UserError(`${query.name} keeps rows by ${measures[0]} alone: ask without ${value}`);
       setValue(draft, having, wanted);
@@ -121,11 +134,19 @@ function textFrom({ tokens }: Sentence, from: number, to: number): string {
     .join(' ');
 }
 
-/** `40%` of a rate is 0.4. */
-function amountOf(value: string, format = ''): string {
-  const percent = /^(.*)%$/.exec(value);
-  if (!percent) return value;
-  return format.includes('%') ? String(Number((Number(percent[1]) / 100).toPrecision(12))) : percent[1]!;
+/** `40%` of a rate, a share or a change is 0.4. Throws a UserError where an amount is given as a part, or a part as an amount. */
+function amountOf(value: string, measure: Choice | undefined, { show = '' }: Draft): string {
+  const percent = /^(.*)%$/.exec(value)?.[1];
+  const isPart = /^(?:share|change)/.test(show);
+  const label = measure?.label.toLowerCase() ?? 'the measure';
+  if (isPart && percent === undefined)
+    throw new UserError(`${value} is no part of ${label}: write a percentage, as in over 10%`);
+  if (percent === undefined) return value;
+  if (!isPart && !measure?.format?.includes('%'))
+    throw new UserError(
+      `${value} is no amount of ${label}: write a number, or ask for a share, as in over 10% of sales`,
+    );
+  return String(Number((Number(percent) / 100).toPrecision(12)));
 }
 
 function composeShow(draft: Draft, sentence: Sentence, context: ReadContext): void {

@@ -50,9 +50,14 @@ function composePeriods(draft: Draft, sentence: Sentence, context: ReadContext):
   if (!param || !first) return;
   const isOverTime = draft.isTrend || draft.groups.some(({ name }) => isTime(context, name));
   const isChange = draft.inside === 'why' || (draft.isGrowth && !isOverTime);
-  const isFromTo = isChange && /^(?:from|between) /i.test(first.text);
+  const isFromTo = isChange && (/^(?:from|between) /i.test(first.text) || isNextYear(first.period));
   const isVersus = draft.versus !== undefined || draft.isComparing || isFromTo;
   const ends = isVersus && !second ? /^(.+)\.\.(.+)$/.exec(first.period) : null;
+  const list = isVersus ? undefined : rangeOfAll(periods, sentence);
+  if (list !== undefined) {
+    setValue(draft, param, list);
+    return;
+  }
   if (others.length > 0) throw givenTwice(param.name, first.period, second!.period);
   if (ends) {
     comparePeriods(draft, param, [ends[1]!, ends[2]!], context);
@@ -70,13 +75,14 @@ function composePeriods(draft: Draft, sentence: Sentence, context: ReadContext):
     if (draft.compare === 'last year' && /^(?:this year|ytd)$/.test(first.period)) draft.comparesPeriods = true;
     return;
   }
-  const isJoined = /^(?:and|or|)$/.test(sentence.word(second.at - 1));
-  if (isVersus) comparePeriods(draft, param, [first.period, second.period], context);
-  else {
-    const range = isJoined ? rangeOf(first.period, second.period) : undefined;
-    if (range === undefined) throw givenTwice(param.name, first.period, second.period);
-    setValue(draft, param, range);
-  }
+  if (!isVersus) throw givenTwice(param.name, first.period, second.period);
+  comparePeriods(draft, param, [first.period, second.period], context);
+}
+
+/** `2003..2004`: a year and the one after it, whose change is that from the one to the other. */
+function isNextYear(period: string): boolean {
+  const [, from, to] = /^(\d{4})\.\.(\d{4})$/.exec(period) ?? [];
+  return Number(to) === Number(from) + 1;
 }
 
 /**
@@ -101,11 +107,19 @@ function shareYears(periods: Draft['periods'], isVersus: boolean): Draft['period
 
 type Mention = Draft['periods'][number];
 
-/** Two periods of which one begins where the other ends, as one; undefined for any others. */
-function rangeOf(left: string, right: string): string | undefined {
-  const [first, second] = left < right ? [left, right] : [right, left];
-  if (![first, second].every((period) => /^\d{4}(?:-(?:\d{2}|Q\d))?$/.test(period))) return undefined;
-  return pointSpan(first).end === pointSpan(second).start ? `${first}..${second}` : undefined;
+/** Periods in a list, `Jan, Feb and March`, of which each begins where another one ends, as one; undefined for any others. */
+function rangeOfAll(periods: Draft['periods'], sentence: Sentence): string | undefined {
+  const isListed = ({ at }: Mention) => {
+    const token = sentence.tokens[at];
+    return (token?.kind === 'word' && token.afterComma) || /^(?:and|or|)$/.test(sentence.word(at - 1));
+  };
+  const points = periods.map(({ period }) => period).sort();
+  if (points.length < 2 || !periods.slice(1).every(isListed)) return undefined;
+  if (!points.every((period) => /^\d{4}(?:-(?:\d{2}|Q\d))?$/.test(period))) return undefined;
+  const isRow = points.every(
+    (period, index) => index === 0 || pointSpan(points[index - 1]!).end === pointSpan(period).start,
+  );
+  return isRow ? `${points[0]}..${points.at(-1)}` : undefined;
 }
 
 /** The later of two periods is asked about, and held against the earlier one, in whichever order they are named. */

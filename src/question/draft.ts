@@ -72,12 +72,16 @@ export type Draft = {
   isListing?: boolean;
   isTrend?: boolean;
   isGrowth?: boolean;
+  /** Where the growth was asked for. */
+  growthAt?: number;
   /** Whether the growth of a period as a whole was asked for: `did sales grow in 2004`. */
   isWholeGrowth?: boolean;
   isShare?: boolean;
   /** Where the share was asked for. */
   shareAt?: number;
   who?: number;
+  /** Where `when` stands. */
+  when?: number;
   /** How a number is looked into: `why`, `explain`. */
   inside?: Inside;
   /** Words that mean nothing here. */

@@ -43,7 +43,8 @@ export function lexiconOf(query: Query, vocabulary: Vocabulary): Lexicon {
   const inIndexes = (find: (index: ValueIndex) => readonly string[]) =>
     indexes.flatMap(({ param, index }) => find(index).map((value): Meaning => ({ kind: 'value', param, value })));
   return {
-    choices: (phrase) => {
+    choices: (said) => {
+      const phrase = said.replace(/^(?:avg|mean) (?=.)/, 'average ');
       const exact = choices.get(phrase) ?? [];
       const single = isAverageOf(phrase) ? [] : (choices.get(singularOf(phrase)) ?? []);
       const isTold = ({ param }: Meaning) => exact.some((meaning) => meaning.param.role === param.role);

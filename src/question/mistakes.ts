@@ -28,7 +28,7 @@ const NOT_OFFERED: readonly (readonly [words: RegExp, sentence: string])[] = [
   ],
   [/^(?:median|percentile|quartile|deviation|variance|outliers?)$/, 'it knows sums, counts, averages and shares'],
   [
-    /^(?:never|unsold|haven t|hasn t|not|without|missing|inactive|churned|lost)$/,
+    /^(?:no|never|unsold|haven t|hasn t|not|without|missing|inactive|churned|lost)$/,
     'it lists what there is, not what is missing',
   ],
   [/^(?:contain|contains|containing|starts?|starting|ends?|ending|like|matching)$/, 'it does not search within names'],

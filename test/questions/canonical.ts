@@ -31,7 +31,7 @@ export function requests(lines: readonly OrderLine[]): fc.Arbitrary<Canonical> {
       split: fc.option(fc.constantFrom(...GROUPINGS), { nil: undefined, freq: 2 }),
       filters: filtersOf(lines),
       period: periodsOf(lines),
-      extra: fc.constantFrom('none', 'rank', 'rank', 'threshold', 'show', 'show'),
+      extra: fc.constantFrom('none', 'rank', 'rank', 'threshold', 'show', 'show', 'shown'),
       count: fc.integer({ min: 1, max: 5 }),
       isBottom: fc.boolean(),
       isWithin: fc.boolean(),
@@ -69,6 +69,7 @@ function extraOf(ask: Ask, drawn: Drawn, lines: readonly OrderLine[]): Partial<A
   const { by, split } = ask;
   if (drawn.extra === 'show') return showOf(ask, drawn.show);
   if (drawn.extra === 'none' || by === undefined) return {};
+  if (drawn.extra === 'shown') return keptAsShown(ask, drawn, lines);
   const ranked = isGrain(by) && split !== undefined ? split : by;
   if (drawn.extra === 'threshold') {
     const { measure, bound, share } = drawn.limit;
@@ -86,6 +87,22 @@ function extraOf(ask: Ask, drawn: Drawn, lines: readonly OrderLine[]): Partial<A
     ...(isWithin && { within: other }),
     ...(drawn.rankBy && { rankBy: drawn.rankBy }),
   };
+}
+
+/** Averages and shares that rows are ranked by or held against, where they are no times. */
+function keptAsShown({ measures, by, split, period }: Ask, drawn: Drawn, lines: readonly OrderLine[]): Partial<Ask> {
+  const [measure] = measures;
+  if (isGrain(by) || split !== undefined || measures.some((name) => !TOTALS.includes(name))) return {};
+  const shows: readonly Show[] = ['share', ...(['customers', 'orders', 'products'] as const).map((per) => ({ per }))];
+  const isYear = /^\d{4}$/.test(period);
+  const show = isYear && drawn.show % 2 === 0 ? ({ per: 'month' } as const) : shows[drawn.show % shows.length]!;
+  if (drawn.count > 2) return { show, [drawn.isBottom ? 'bottom' : 'top']: drawn.count, of: by };
+  const whole = measureOf(lines, measure!) ?? 0;
+  const per = typeof show === 'object' ? show.per : undefined;
+  const units = isGrain(per) ? 24 : (per && measureOf(lines, per)) || 1;
+  const usual = per === undefined ? 1 : whole / units;
+  const bound = Number((usual * drawn.limit.share * (show === 'share' ? 1 : 5)).toPrecision(3));
+  return { show, having: [{ measure: measure!, [drawn.limit.bound]: bound } as Threshold] };
 }
 
 const isSum = (measure: Measure) => ['sales', 'units', 'margin'].includes(measure);
@@ -149,7 +166,11 @@ const NAMES: Readonly<Record<string, string>> = { 'month of the year': 'month_of
 /** The name of a measure or grouping in a canonical text. */
 const nameOf = (word: Grouping | Measure | undefined) => NAMES[String(word)] ?? word!.replaceAll(' ', '_');
 
-const ENTITIES: Readonly<Partial<Record<Measure | Grain, string>>> = { orders: 'order', products: 'product' };
+const ENTITIES: Readonly<Partial<Record<Measure | Grain, string>>> = {
+  customers: 'customer',
+  orders: 'order',
+  products: 'product',
+};
 
 const SHOWS: Readonly<Record<string, string>> = {
   'running total': 'running_total',

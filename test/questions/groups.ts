@@ -1,9 +1,8 @@
-import type { Ask, Cell, Filter, Grouping, Threshold } from './ask.ts';
+import type { Ask, Cell, Filter, Grouping, Measure, Threshold } from './ask.ts';
 import type { OpenSpan } from './span.ts';
 import type { OrderLine } from './star.ts';
 
 import { isGrain } from './ask.ts';
-import { measureOf } from './measure.ts';
 import { bucketOf, weekdayOf } from './span.ts';
 
 type Lines = readonly OrderLine[];
@@ -46,29 +45,34 @@ export function grouped(lines: Lines, groupings: readonly Grouping[]): Map<strin
   return groups;
 }
 
+/** The number by which order lines are ranked and held against thresholds. */
+export type Weigh = (measure: Measure, members: Lines) => number | null;
+
 /** Whether a line belongs to what the thresholds and then the ranking leave. */
-export function keeps(left: Lines, ask: Ask): (line: OrderLine) => boolean {
+export function keeps(left: Lines, ask: Ask, weigh: Weigh): (line: OrderLine) => boolean {
   const ranked = ask.of ?? (isGrain(ask.by) && ask.split !== undefined ? ask.split : ask.by);
   const isLimited = (ask.top ?? ask.bottom ?? ask.having) !== undefined;
   if (ranked === undefined || !isLimited) return () => true;
   const keys = ask.within === undefined ? [ranked] : [ask.within, ranked];
   const passing = [...grouped(left, [ranked]).values()]
-    .filter(({ members }) => (ask.having ?? []).every((threshold) => reaches(members, threshold)))
+    .filter(({ members }) =>
+      (ask.having ?? []).every((threshold) => reaches(weigh(threshold.measure, members), threshold)),
+    )
     .map(({ key }) => key[0]!);
   const rest = left.filter((line) => passing.includes(labelOf(line, ranked)));
   const count = ask.top ?? ask.bottom;
   const kept = new Set<string>();
   for (const { members } of grouped(rest, ask.within === undefined ? [] : [ask.within]).values()) {
-    for (const { key } of rankedGroups(members, keys, ask).slice(0, count)) kept.add(JSON.stringify(key));
+    for (const { key } of rankedGroups(members, keys, ask, weigh).slice(0, count)) kept.add(JSON.stringify(key));
   }
   return (line) => kept.has(JSON.stringify(keys.map((grouping) => labelOf(line, grouping))));
 }
 
-function rankedGroups(lines: Lines, keys: readonly Grouping[], ask: Ask): readonly Group[] {
+function rankedGroups(lines: Lines, keys: readonly Grouping[], ask: Ask, weigh: Weigh): readonly Group[] {
   const measure = ask.rankBy ?? ask.measures[0]!;
   const sign = ask.bottom === undefined ? -1 : 1;
   return [...grouped(lines, keys).values()]
-    .map((group) => ({ ...group, score: measureOf(group.members, measure) }))
+    .map((group) => ({ ...group, score: weigh(measure, group.members) }))
     .sort((left, right) => compareScores(left.score, right.score, sign) || byLabels(keys.length)(left.key, right.key));
 }
 
@@ -77,8 +81,7 @@ function compareScores(left: number | null, right: number | null, sign: number):
   return Math.abs(left - right) < 1e-9 * Math.abs(left) ? 0 : sign * (left - right);
 }
 
-function reaches(members: Lines, { measure, over, under, atLeast, atMost }: Threshold): boolean {
-  const value = measureOf(members, measure);
+function reaches(value: number | null, { over, under, atLeast, atMost }: Threshold): boolean {
   if (value === null) return false;
   return (
     (over === undefined || value > over) &&

@@ -15,7 +15,7 @@ export function answerOf(lines: Lines, ask: Ask, { today }: { readonly today: st
   const groupings = [ask.by, ask.split].filter((grouping) => grouping !== undefined);
   const inPeriod = within(lines, spanOfText(ask.period));
   const left = inPeriod.filter((line) => passes(line, ask.filters ?? []));
-  const isKept = keeps(left, ask);
+  const isKept = keeps(left, ask, (measure, members) => weightOf(measure, members, { lines, left, ask, today }));
   const shown = left.filter(isKept);
   const groups = ask.against === undefined ? grouped(shown, groupings) : bothPeriods(lines, ask, shown, isKept);
   const context = { lines, inPeriod, left, isKept, groupings, ask, today };
@@ -60,12 +60,34 @@ function shownValue(measure: Measure, members: Lines, key: readonly string[], co
   if (ask.show === 'share of all') return divided(value, measureOf(allOf(context), measure));
   if (ask.show === 'running total') return runningTotal(measure, key, context);
   if (typeof ask.show === 'string') return changeOf(value, measure, key, ask.show, context);
-  const { per } = ask.show;
+  return averageOf(measure, members, ask.show.per, context);
+}
+
+type AverageContext = Pick<Context, 'lines' | 'ask' | 'today'>;
+
+function averageOf(
+  measure: Measure,
+  members: Lines,
+  per: Grain | Measure,
+  { lines, ask, today }: AverageContext,
+): number | null {
   const total = totalPer(measure, members, per);
   if (!isGrain(per)) return divided(total, measureOf(members, per));
-  const days = context.lines.map(({ day }) => day).sort();
-  const { start = days[0]!, end = next(context.today, 'day') } = spanOfText(ask.period);
-  return divided(total, unitsIn(start, end, per, context.today));
+  const days = lines.map(({ day }) => day).sort();
+  const { start = days[0]!, end = next(today, 'day') } = spanOfText(ask.period);
+  return divided(total, unitsIn(start, end, per, today));
+}
+
+/** By what rows are ranked and kept: by the average or the share where that is shown of the measure, else by the measure. */
+function weightOf(
+  measure: Measure,
+  members: Lines,
+  { left, ...context }: AverageContext & Pick<Context, 'left'>,
+): number | null {
+  const { show, measures } = context.ask;
+  if (!measures.includes(measure)) return measureOf(members, measure);
+  if (show === 'share') return divided(measureOf(members, measure), measureOf(left, measure));
+  return typeof show === 'object' ? averageOf(measure, members, show.per, context) : measureOf(members, measure);
 }
 
 /** The measure of each unit, added up: a customer of three months counts in each of them. Lines without a unit are of none. */

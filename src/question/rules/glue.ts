@@ -64,6 +64,8 @@ export const readGlue: Rule = (sentence, index, draft, { lexicon }) => {
   const organisation = sentence.match(index, ORGANISATION);
   if (organisation) return organisation.length;
   if (GLUE.has(word) || ASKING.has(word)) {
+    if (word === 'when' && /^(?:do|does|did|is|are|was|were|have|has)$/.test(sentence.word(index + 1)))
+      draft.when = index;
     if (/^(?:list|find)$/.test(word)) draft.isListing = true;
     return 1;
   }

@@ -39,7 +39,9 @@ export const readRanking: Rule = (sentence, index, draft) => {
 
 const COUNTED = new RegExp(`^(?:the |our )?(?<count>${NUMBER})(?= )`);
 
-const WITH_END = new RegExp(`^(?:with|having|that have|that had|who have|who had|by)(?: the)? (?:${FIRST}|${LAST}) `);
+const WITH_END = new RegExp(
+  `^(?:with|having|have|has|had|that have|that had|who have|who had|by)(?: the)? (?:${FIRST}|${LAST}) `,
+);
 
 /** `the 3 products with the lowest margin`: how many of a ranking whose end is named behind them. */
 export const readRankCount: Rule = (sentence, index, draft, { lexicon }) => {

@@ -36,6 +36,7 @@ export const readShowing: Rule = (sentence, index, draft, context) => {
   const growth = sentence.match(index, GROWTH);
   if (growth) {
     draft.isGrowth = true;
+    draft.growthAt ??= index;
     if (/^(?:grow|grew|grown|change|changed)$/.test(sentence.word(index)) && isAfterAuxiliary(sentence, index))
       draft.isWholeGrowth = true;
     return growth.length;

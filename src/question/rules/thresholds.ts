@@ -22,6 +22,8 @@ const OPERATORS: readonly (readonly [keeps: string, words: RegExp])[] = [
 
 const NUMBER = /^[$€£¥]?-?\d[\d.,]*(?:k|m|bn|b|%)?$/i;
 
+const OF_TOTAL = /^of (?:the |all |our )?(?:grand |overall )?(?:total|whole|all|everything)(?= |$)/;
+
 const SCALE = /^(?:k|thousand|million|millions|m|bn|billion)$/i;
 
 /** `over 10,000`, `at least 5 orders`, `between 5k and 10k`: rows are kept by the size of a measure. */
@@ -46,9 +48,15 @@ export const readThreshold: Rule = (sentence, index, draft, context) => {
       );
       return found.length + number.count;
     }
-    const measure = measureAfter(sentence, index + found.length + number.count, context.lexicon);
+    const end = index + found.length + number.count;
+    const total = number.text.endsWith('%') ? (sentence.match(end, OF_TOTAL)?.length ?? 0) : 0;
+    const measure = measureAfter(sentence, end + total, context.lexicon);
+    if (number.text.endsWith('%') && (total > 0 || (measure && sentence.word(end) === 'of'))) {
+      draft.isShare = true;
+      draft.shareAt ??= index;
+    }
     draft.thresholds.push({ keeps, value: number.text, at: index, ...(measure && { measure: measure.name }) });
-    return found.length + number.count + (measure?.count ?? 0);
+    return found.length + number.count + total + (measure?.count ?? 0);
   }
   return undefined;
 };
