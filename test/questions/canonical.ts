@@ -31,7 +31,7 @@ export function requests(lines: readonly OrderLine[]): fc.Arbitrary<Canonical> {
       split: fc.option(fc.constantFrom(...GROUPINGS), { nil: undefined, freq: 2 }),
       filters: filtersOf(lines),
       period: periodsOf(lines),
-      extra: fc.constantFrom('none', 'rank', 'rank', 'threshold', 'show', 'show', 'shown'),
+      extra: fc.constantFrom('none', 'rank', 'rank', 'threshold', 'show', 'show', 'shown', 'compare'),
       count: fc.integer({ min: 1, max: 5 }),
       isBottom: fc.boolean(),
       isWithin: fc.boolean(),
@@ -67,6 +67,7 @@ type Drawn = {
 
 function extraOf(ask: Ask, drawn: Drawn, lines: readonly OrderLine[]): Partial<Ask> {
   const { by, split } = ask;
+  if (drawn.extra === 'compare') return comparisonOf(ask, drawn);
   if (drawn.extra === 'show') return showOf(ask, drawn.show);
   if (drawn.extra === 'none' || by === undefined) return {};
   if (drawn.extra === 'shown') return keptAsShown(ask, drawn, lines);
@@ -86,6 +87,16 @@ function extraOf(ask: Ask, drawn: Drawn, lines: readonly OrderLine[]): Partial<A
     of: ranked,
     ...(isWithin && { within: other }),
     ...(drawn.rankBy && { rankBy: drawn.rankBy }),
+  };
+}
+
+/** A year against the one before it, of values that may be ranked; not by times, whose buckets move. */
+function comparisonOf({ by, split, period }: Ask, { count, isBottom }: Drawn): Partial<Ask> {
+  if (isGrain(by) || isGrain(split) || !/^\d{4}$/.test(period)) return {};
+  const isRanked = by !== undefined && split === undefined && count > 2;
+  return {
+    against: String(Number(period) - 1),
+    ...(isRanked && { [isBottom ? 'bottom' : 'top']: count, of: by }),
   };
 }
 
@@ -207,6 +218,7 @@ function textOf(ask: Ask, period: string): string {
     ...Object.entries(bounds),
     ['having', threshold && nameOf(threshold.measure)],
     ['show', ask.show && showName(ask.show)],
+    ['compare', ask.against && '"last year"'],
   ];
   const filters = (ask.filters ?? []).map(
     ({ dimension, values, isExcluded }) =>
