@@ -173,7 +173,9 @@ function rememberRanked(draft: Draft, context: ReadContext): void {
   const by = roles.dimension && draft.settings.get(roles.dimension.name)?.[0];
   const [rank] = draft.ranks;
   if (!of || !rank || split === undefined || by === undefined) return;
-  const noun = draft.groups.find(({ at, how }) => at > rank.at && at - rank.at <= 4 && how === 'bare');
+  const noun =
+    draft.groups.find(({ at, how }) => at > rank.at && at - rank.at <= 4 && how === 'bare') ??
+    draft.groups.findLast(({ at, how }) => at < rank.at && how === 'bare');
   const ranked = noun?.name;
   const hows = noun?.isOne && rank.count === undefined ? ['each', 'per', 'by'] : ['each', 'per'];
   const each = draft.groups.find(({ how, name, at }) => hows.includes(how) && name !== ranked && at >= 0);

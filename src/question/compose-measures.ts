@@ -44,14 +44,9 @@ function thresholdMeasures(draft: Draft): string[] {
 
 /** `sales orders`: the query's own name right before another measure only says where to ask. */
 function isQueryName({ name, at }: Mention, draft: Draft, sentence: Sentence, { query }: ReadContext): boolean {
-  const next = sentence.tokens[1];
-  if (next?.kind === 'word' && next.afterComma) return false;
-  return (
-    at === 0 &&
-    name === query.name &&
-    sentence.word(0) === name &&
-    draft.measures.some((other) => other.at === 1 && other.how === 'noun')
-  );
+  const others = draft.measures.filter((other) => other.at > 0 && other.how === 'noun');
+  const isAlone = others.length === 1 && others[0]!.at === 1 && !isAfterComma(sentence, 1);
+  return at === 0 && name === query.name && sentence.word(0) === name && isAlone;
 }
 
 /** `customers` is a measure where it is counted or grouped by something else, a dimension where it is listed or ranked. */
@@ -76,7 +71,10 @@ function decideEither(draft: Draft, sentence: Sentence): void {
     const isAveraged = draft.average !== undefined && draft.average < at && at - draft.average <= 3;
     const isPerOther = !nounsElsewhere && draft.averagePer !== undefined && draft.average === end;
     const isCounted = draft.counting === at || isAveraged || isPerOther || /^(?:counts?)$/.test(after);
-    const isJoined = /^(?:and|vs|versus)$/.test(before) || /^(?:and|vs|versus)$/.test(after);
+    const isListed = draft.measures.some(
+      (other) => (other.at === end && isAfterComma(sentence, end)) || (other.at < at && isAfterComma(sentence, at)),
+    );
+    const isJoined = isListed || /^(?:and|vs|versus)$/.test(before) || /^(?:and|vs|versus)$/.test(after);
     const isGrouped = draft.groups.some((group) => group.how !== 'bare' && group.name !== dimension);
     const asksHowMuch = draft.isTotal || draft.isGrowth || draft.isShare || draft.isTrend;
     const isMeasure =
@@ -101,6 +99,11 @@ function countAveraged(draft: Draft, context: ReadContext): void {
   if (!group || !counts) return;
   draft.groups.splice(draft.groups.indexOf(group), 1);
   draft.measures.push({ name: counts.name, at: group.at, how: 'noun' });
+}
+
+function isAfterComma({ tokens }: Sentence, index: number): boolean {
+  const token = tokens[index];
+  return token?.kind === 'word' && token.afterComma === true;
 }
 
 /** The noun after `how many` as a measure: a count, a number of units, or the values of a dimension. */

@@ -151,6 +151,13 @@ function amountOf(value: string, measure: Choice | undefined, { show = '' }: Dra
 
 function composeShow(draft: Draft, sentence: Sentence, context: ReadContext): void {
   const { show, dimension, series } = context.roles;
+  const ways = [
+    draft.isShare && 'a share',
+    draft.isGrowth && !draft.compare && 'a growth',
+    draft.show === 'running_total' && 'a running total',
+    draft.show?.startsWith('average_per_') && 'an average',
+  ].filter((way) => typeof way === 'string');
+  if (ways.length > 1) throw new UserError(`${ways.join(' and ')} cannot be shown at once: ask for one of them`);
   if (draft.isGrowth && !draft.compare && draft.show === undefined) draft.show = 'change';
   if (draft.isShare) draft.show = shareOf(draft, sentence, context);
   if (!show) return;

@@ -95,7 +95,9 @@ function nearsOf(
     phrase.includes(' '),
   );
   const find = (word: string): Near | undefined => {
-    const matches = nearest(word, candidates, { use: popularity }).filter((match) => isSlip(word, match));
+    const matches = nearest(word, candidates, { use: popularity })
+      .filter((match) => isSlip(word, match))
+      .filter((match) => before?.text.toLowerCase() !== match.toLowerCase());
     return matches.length > 0 ? { word, matches } : undefined;
   };
   for (const phrase of new Set(wide)) {

@@ -70,7 +70,7 @@ export function readPeriodText(text: string, options: PeriodOptions): PeriodRead
   }
   const dates = writeDates(lower, options);
   if ('problem' in dates) return dates;
-  const plain = simplify(dates.text);
+  const plain = simplify(writeDays(dates.text, options));
   const direct = canonicalPeriod(plain) ?? canonicalPeriod(withYears(plain));
   if (direct) return { period: direct };
   const latest = latestOf(plain, options.today);
@@ -123,6 +123,26 @@ function simplify(text: string): string {
     .replace(/ (?:through|thru|till|until|up to|-) /g, ' to ')
     .replace(new RegExp(`\\b(${MONTH}) ?- ?(?=${MONTH}\\b)`, 'g'), '$1 to ')
     .replace(/^(?:up to|prior to|earlier than) /, 'before ');
+}
+
+const DAY = String.raw`(\d{1,2})(?:st|nd|rd|th)?`;
+
+const TO = '(?: ?- ?| (?:to|and|until|till|through|thru) )';
+
+const DAYS_OF_MONTH = new RegExp(
+  `^(?:between |from |on )?(?:the )?${DAY}${TO}(?:the )?${DAY} (?:of )?(${MONTH}),?(?: (\\d{4}))?$`,
+);
+
+const MONTH_AND_DAYS = new RegExp(`^(?:between |from |on )?(${MONTH}) ${DAY}${TO}(?:the )?${DAY}(?:,? (\\d{4}))?$`);
+
+/** Days of one month, `from 1 to 15 november 2004`, `november 1-15`, with the month at both of them. */
+function writeDays(text: string, { today }: PeriodOptions): string {
+  const [, first, last, month, year] = DAYS_OF_MONTH.exec(text) ?? [];
+  const [, ownMonth, ownFirst, ownLast, ownYear] = MONTH_AND_DAYS.exec(text) ?? [];
+  const name = month ?? ownMonth;
+  if (name === undefined) return text;
+  const when = year ?? ownYear ?? latestOf(name, today)?.slice(0, 4);
+  return when === undefined ? text : `${first ?? ownFirst} ${name} ${when} to ${last ?? ownLast} ${name} ${when}`;
 }
 
 /** Dates of digits as ISO days. `1/2/2025` is told as a problem unless the other dates or the setting decide. */

@@ -23,6 +23,8 @@ export type Word = {
   readonly quoted: boolean;
   /** Whether a comma stands before it. */
   readonly afterComma?: boolean;
+  /** Whether it stands right behind a stroke: `units/order`. */
+  readonly afterSlash?: boolean;
 };
 
 const CHARACTERS = 2000;
@@ -95,6 +97,7 @@ export function straighten(text: string): string {
     .replace(/[\u2010-\u2015\u2212]/g, '-')
     .replace(/\u2026/g, '..')
     .replace(/(\d) +- +(?=\d|q[1-4]\b|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* )/gi, '$1 to ')
+    .replace(/(?<=^| )w\/o?(?= )/gi, (short) => (short.length > 2 ? 'without' : 'with'))
     .replace(/[\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g, '')
     .replace(/[\p{Cc}\p{Zs}\p{Zl}\p{Zp}]+/gu, ' ')
     .trim();
@@ -121,7 +124,11 @@ export function splitHyphens(tokens: readonly Token[]): readonly Token[] {
     if (token.kind === 'pair' || token.quoted || !/\p{L}[-/]\p{L}/u.test(token.text) || /\d/.test(token.text))
       return [token];
     if (MONTHS_APART.test(token.text)) return [token];
-    return token.text.split(/[-/]/).flatMap(readWord);
+    return token.text.split(/(?=[-/])/).flatMap((part, index) => {
+      const [first, ...rest] = readWord(part.replace(/^[-/]/, ''));
+      if (!first) return [];
+      return [part.startsWith('/') && index > 0 ? { ...first, afterSlash: true } : first, ...rest];
+    });
   });
 }
 

@@ -5,7 +5,7 @@ import type { Rule } from './rule.ts';
 
 import { canonicalValue } from '../../catalogue/param.ts';
 import { UserError } from '../../error.ts';
-import { normalizeText } from '../../text/normalize.ts';
+import { normalizeText, singular } from '../../text/normalize.ts';
 import { attemptStep } from '../draft.ts';
 import { NEGATION } from '../english.ts';
 import { nounAt } from '../sentence.ts';
@@ -121,6 +121,9 @@ function takeNoun(noun: Noun, sentence: Sentence, index: number, draft: Draft, c
     draft.measures.push({ name: context.lexicon.verbs(noun.folded)[0]!.value, at: index, how: 'verb' });
     return true;
   }
+  const token = sentence.tokens[index];
+  if (measure && token?.kind === 'word' && token.afterSlash && draft.measures.at(-1)?.at === index - 1)
+    draft.problems.push(quotientSaid(sentence, index));
   if (measure && !dimension) {
     draft.measures.push({ name: measure.value, at: index, how: 'noun' });
     return true;
@@ -144,6 +147,12 @@ function takeNoun(noun: Noun, sentence: Sentence, index: number, draft: Draft, c
   if (values.length === 0) return false;
   addValue(draft, noun.text, values, index, false, sentence);
   return true;
+}
+
+/** `units/order`: a quotient is asked for in words. */
+function quotientSaid({ tokens }: Sentence, index: number): UserError {
+  const [over, under] = [tokens[index - 1]!.text, tokens[index]!.text];
+  return new UserError(`"${over}/${under}" is not worked out: ask for ${over} per ${singular(under)}`);
 }
 
 /** `in the states`, and nothing behind it that says which. */

@@ -1,6 +1,7 @@
 import type { Draft, ReadContext } from '../draft.ts';
 import type { Rule } from './rule.ts';
 
+import { UserError } from '../../error.ts';
 import { nounAt, type Sentence } from '../sentence.ts';
 
 const SHARE =
@@ -68,11 +69,24 @@ export const readAverage: Rule = (sentence, index, draft, context) => {
   const found = sentence.match(index, AVERAGE);
   if (!found) return undefined;
   if (draft.averagePer === undefined) draft.average = index;
+  if (isBothOf(sentence, index, found.length, TOTAL_WORD)) draft.problems.push(twoAtOnce());
   const per = perAt(sentence, index + found.length, context);
   const before = per ? undefined : averagedBefore(draft, index, context);
   if (per || before) draft.averagePer = per?.name ?? before!;
   return found.length + (per?.count ?? 0);
 };
+
+const TOTAL_WORD = /^(?:total|sum)s?$/;
+
+/** `total and average`, `average and total`: two numbers are asked for by words for one measure. */
+function isBothOf(sentence: Sentence, index: number, count: number, other: RegExp): boolean {
+  const before = sentence.word(index - 1) === 'and' && other.test(sentence.word(index - 2));
+  return before || (sentence.word(index + count) === 'and' && other.test(sentence.word(index + count + 1)));
+}
+
+function twoAtOnce(): UserError {
+  return new UserError('a total and an average are two measures: name both, as in sales and average order');
+}
 
 /** `customer average`: the dimension right before, which is then no grouping. */
 function averagedBefore(draft: Draft, index: number, { roles }: ReadContext): string | undefined {
