@@ -2,16 +2,27 @@ import type { Param, Query } from '../catalogue/query.ts';
 import type { Attempt, ParseContext } from './candidates.ts';
 import type { Request } from './request.ts';
 
+import { comparisonNamed } from '../calendar/span.ts';
+import { UserError } from '../error.ts';
 import { attempt, BY_WORD, findCandidates } from './candidates.ts';
 import { isTime, rolesOf } from './draft.ts';
 import { asksWhy, compareOf, insideOf } from './inside.ts';
+import { lexiconOf } from './lexicon.ts';
 import { problemOf } from './mistakes.ts';
-import { normalize } from './request.ts';
+import { readRemoval } from './removals.ts';
+import { formatRequest, normalize } from './request.ts';
 import { tokenize } from './tokens.ts';
 
 /** Words that say that what follows changes the question before, and nothing else. */
 const LEAD =
-  /^(?:ok(?:ay)?|and|but|now|then|also|plus|only|just|please|show me|what about|how about|the same|same thing|same|for|with|add)(?:[\s,]+|$)/i;
+  /^(?:ok(?:ay)?|and|but|now|then|also|plus|only|just|please|show me|what about|how about|the same|same thing|same|for|with|add|no|nope|instead(?! of)|make (?:it|that)|turn (?:it|that) into|show (?:it|that|them))(?:[\s,]+|$)/i;
+
+/** Words behind a change that say no more than that it is one. */
+const TAIL = /[\s,]+(?:instead|please|too|as well|now|then)$/i;
+
+const ADDED_TAIL = /[\s,]+(?:too|as well)$/i;
+
+const AGAINST = /^(?:vs\.?|versus|against|compared?(?: it| that)? (?:to|with|against))\s/i;
 
 const ADDING = /^(?:ok(?:ay)?[\s,]+)?(?:and|also|plus|with|add)\b/i;
 
@@ -28,6 +39,7 @@ const RESET = /^(?:reset|start over|everything again)$/i;
 /** Whether a text begins as a change of the question before: `and by product line`, `only France`. */
 export function isFollowUp(text: string): boolean {
   const words = bare(text);
+  if (AGAINST.test(words) || TAIL.test(words)) return true;
   if (LEAD.test(words) || RESET.test(words) || WHY_THAT.test(words) || EXPLAIN_THAT.test(words)) return true;
   return /^(?:without|as|by|not|vs|versus|top|bottom)\s/i.test(words);
 }
@@ -38,16 +50,57 @@ export function isFollowUp(text: string): boolean {
  * understood.
  */
 export function readFollowUp(text: string, before: Request, query: Query, context: ParseContext): Request | undefined {
-  const words = withoutLead(bare(text));
+  const words = withoutLead(bare(text)).replace(TAIL, '');
+  const isAdded = ADDING.test(bare(text)) || ADDED_TAIL.test(bare(text));
   if (RESET.test(words)) return normalize({ query: query.name, values: {}, excluded: [] }, query);
   const tokens = tokenize(words);
   if (namesQuery(text, context)) return undefined;
-  const change = attempt({ query, start: 0, count: 0, strength: BY_WORD }, tokens, context);
-  const isSubject = change.draft.measures.some(({ how }) => how !== 'sort') && tokens.length > 1 && !isFollowUp(text);
-  if (isSubject) return undefined;
+  const removal = readRemoval(words, before, query, lexiconOf(query, context.vocabulary));
+  if (removal) return normalize(removal, query);
+  const change = attempt({ query: withRowsOf(before, query), start: 0, count: 0, strength: BY_WORD }, tokens, context);
+  if (isSubject(change, tokens.length) && !isFollowUp(text)) return undefined;
+  const compared = comparedWith(before, change, query);
+  if (compared) return normalize(compared, query);
   const problem = problemOf(change, context);
   if (problem) throw problem;
-  return normalize(merge(before, change, query, ADDING.test(bare(text))), query);
+  const changed = normalize(merge(before, change, query, isAdded), query);
+  if (formatRequest(changed) === formatRequest(normalize(before, query)))
+    throw new UserError('that changes nothing: say what to change, as in by month, only France, top 5');
+  return changed;
+}
+
+/** The query as it is asked now: what is said of rows is said of those that the question before has. */
+function withRowsOf({ values }: Request, query: Query): Query {
+  const params = query.params.map((param) =>
+    param.role === 'dimension' && values[param.name] ? { ...param, default: values[param.name]! } : param,
+  );
+  return { ...query, params };
+}
+
+/** Whether a text asks for a measure and more: it is a question of its own. */
+function isSubject({ draft }: Attempt, words: number): boolean {
+  if (words < 2 || !draft.measures.some(({ how }) => how !== 'sort')) return false;
+  const isMore = [draft.groups, draft.values, draft.periods, draft.ranks, draft.thresholds].some(
+    ({ length }) => length > 0,
+  );
+  return isMore || draft.isTotal === true || draft.measures.some(({ how }) => how === 'verb');
+}
+
+/** `vs 2003`, `compare with Germany`: the period or the value of the question before beside the one that is named. */
+function comparedWith(before: Request, { draft }: Attempt, query: Query): Request | undefined {
+  const { dimension, series, period } = rolesOf(query);
+  if (draft.versus === undefined || draft.unused.length > 0 || draft.compare) return undefined;
+  const [time, value] = [draft.periods[0]?.period, draft.values[0]];
+  const own = period && (before.values[period.name] ?? period.default)?.[0];
+  if (time !== undefined && own !== undefined && !value)
+    return { ...before, compare: comparisonNamed(own, time) ?? time };
+  const given = value && before.values[value.param.name];
+  if (!value || !given || !dimension || before.excluded.includes(value.param.name)) return undefined;
+  const by = (before.values[dimension.name] ?? dimension.default)?.[0];
+  const isTimed = isTime({ roles: rolesOf(query) }, by);
+  const rows = isTimed && series ? { [series.name]: [value.param.name] } : { [dimension.name]: [value.param.name] };
+  const both = [...new Set([...given, ...draft.values.map((one) => one.value)])];
+  return { ...before, values: { ...before.values, ...rows, [value.param.name]: both } };
 }
 
 function bare(text: string): string {
@@ -69,6 +122,8 @@ function merge(previous: Request, change: Attempt, query: Query, isAdded: boolea
   const before = chooses(change, query) ? withoutInside(previous, query) : previous;
   const roles = rolesOf(query);
   const said = new Map(Object.entries(composed.values));
+  const sorted = draft.measures.every(({ how }) => how === 'sort') ? draft.measures.at(-1)?.name : undefined;
+  if (sorted !== undefined && query.params.some(({ name }) => name === 'rank_by')) said.set('rank_by', [sorted]);
   const isWhy = asksWhy(query, composed);
   const isGrouped = draft.groups.length > 0;
   if (!isGrouped) for (const role of [roles.dimension, roles.series]) if (role) said.delete(role.name);
@@ -80,7 +135,11 @@ function merge(previous: Request, change: Attempt, query: Query, isAdded: boolea
   for (const [name, texts] of said) {
     const param = query.params.find((candidate) => candidate.name === name);
     const isSame = composed.excluded.includes(name) === excluded.has(name);
-    const isMore = isAdded && isSame && param?.many === true && !(isWhy && param.role === 'measure');
+    const isMore =
+      (isAdded || (sorted !== undefined && param?.role === 'measure')) &&
+      isSame &&
+      param?.many === true &&
+      !(isWhy && param.role === 'measure');
     values.set(name, isMore ? [...new Set([...(values.get(name) ?? param.default ?? []), ...texts])] : [...texts]);
     if (composed.excluded.includes(name)) excluded.add(name);
     else excluded.delete(name);

@@ -40,5 +40,6 @@ test.each(['sales by month', 'android users', 'asia sales', 'help'])('isFollowUp
 
 test('followUp() says what it does not understand, and followUpOrNothing() nothing', async () => {
   await expect(followUp('and in Frnace', 'sales', context)).rejects.toThrow('did you mean France?');
+  expect(await followUpOrNothing('thanks', 'sales', context)).toBeUndefined();
   expect(await followUpOrNothing('thanks a lot', 'sales', context)).toBeUndefined();
 });
