@@ -100,7 +100,6 @@ async function attempt<Answers extends DigestAnswers>(
   if (now().getTime() - dueAt.getTime() > GRACE_MS) {
     return giveUp(delivery, digest, delivery.reason ?? 'not posted within six hours', options);
   }
-  if (!(await ledger.advance(delivery, 'running'))) return;
   const answers = await bot.answer(digest, { now: dueAt, signal: lease.signal });
   const previous = await lastFingerprint(digest, options);
   const verdict = judge(digest, answers.facts, { dueAt, now: now(), previous });

@@ -43,6 +43,9 @@ export type Schedule = Timing & { readonly digest: string; readonly since: Date 
 /** A due time that has come. */
 export type Occurrence = { readonly dueAt: Date; readonly state: 'due' | 'skipped'; readonly reason?: string };
 
+/** What one digest adds to the ledger: the due times that have come, and the schedule that holds them. */
+export type LedgerEntry = { readonly schedule: Schedule; readonly occurrences: readonly Occurrence[] };
+
 /** How a delivery ended. */
 export type Outcome =
   | {
@@ -59,19 +62,20 @@ export type Outcome =
  * that changes a claimed delivery resolves with false, and changes nothing, when another instance has claimed it since.
  */
 export type DeliveryLedger = {
-  readonly findSchedule: (digest: string) => Promise<Schedule | undefined>;
-  /** Enters occurrences, each at most once for its digest and due time, and then notes the schedule. */
-  readonly enter: (schedule: Schedule, occurrences: readonly Occurrence[], now: Date) => Promise<void>;
-  /** Takes the longest due delivery of the named digests that nobody holds, for `leaseMs`. */
+  /** The schedules of the named digests, by name; those that are not known are missing. */
+  readonly findSchedules: (digests: readonly string[]) => Promise<ReadonlyMap<string, Schedule>>;
+  /** Enters occurrences, each at most once for its digest and due time, and then notes the schedules. */
+  readonly enter: (entries: readonly LedgerEntry[], now: Date) => Promise<void>;
+  /** Takes the longest due deliveries of the named digests that nobody holds, at most `limit`, as running for `leaseMs`. */
   readonly claim: (
     digests: readonly string[],
-    options: { now: Date; leaseMs: number },
-  ) => Promise<Delivery | undefined>;
+    options: { now: Date; leaseMs: number; limit: number },
+  ) => Promise<readonly Delivery[]>;
   /** Holds a claimed delivery until then. */
   readonly renew: (delivery: Delivery, options: { until: Date }) => Promise<boolean>;
-  /** Notes what is being done; `posting` before anything is posted. */
-  readonly advance: (delivery: Delivery, state: 'running' | 'posting') => Promise<boolean>;
-  /** Gives a delivery back, to be claimed again at `until`. */
+  /** Notes that the message is about to be posted. */
+  readonly advance: (delivery: Delivery, state: 'posting') => Promise<boolean>;
+  /** Gives a delivery back as `due`, or `waiting` for data, to be claimed again at `until`. */
   readonly release: (
     delivery: Delivery,
     options: { until: Date; reason: string; state?: 'waiting'; failures?: number },

@@ -1,4 +1,5 @@
 import { Cron } from 'croner';
+import { LRUCache } from 'lru-cache';
 
 /** What must hold of its answers for a digest to be posted. */
 export type Condition = 'fresh' | 'not empty' | 'changed';
@@ -56,6 +57,12 @@ export function isCron(text: string): boolean {
   }
 }
 
+/** Expressions that were read, by their text and zone: reading one takes longer than asking it. */
+const crons = new LRUCache<string, Cron>({ max: 5000 });
+
 function readCron(cron: string, timezone: string): Cron {
-  return new Cron(cron, { timezone, mode: '5-part' });
+  const key = `${cron} ${timezone}`;
+  const known = crons.get(key) ?? new Cron(cron, { timezone, mode: '5-part' });
+  crons.set(key, known);
+  return known;
 }

@@ -1,13 +1,12 @@
 import type { BaseLogger } from 'pino';
 
 import type { DigestAnswers, DigestBot } from './deliver.ts';
-import type { DeliveryLedger } from './delivery.ts';
+import type { DeliveryLedger, LedgerEntry, Schedule } from './delivery.ts';
 import type { Digest } from './digest.ts';
-import type { Lease, SetTimer } from './lease.ts';
+import type { SetTimer } from './lease.ts';
 
-import { deliver } from './deliver.ts';
+import { openDeliveryPool } from './delivery-pool.ts';
 import { nextDue } from './digest.ts';
-import { holdLease, LEASE_MS } from './lease.ts';
 import { GRACE_MS, occurrencesOf, scheduleOf } from './occurrences.ts';
 
 /** What a scheduler works with. */
@@ -33,9 +32,6 @@ export type Scheduler = {
 /** The loop wakes up at least so often, as other instances may have died and clocks may have been set. */
 const LONGEST_SLEEP_MS = 30_000;
 
-/** So many deliveries are worked on at once: each mostly waits for Athena and Slack. */
-const AT_ONCE = 12;
-
 const inMs: SetTimer = (callback, ms) => {
   const timer = setTimeout(callback, ms);
   return () => clearTimeout(timer);
@@ -53,14 +49,14 @@ export function openScheduler<Answers extends DigestAnswers>({
   ...options
 }: SchedulerOptions<Answers>): Scheduler {
   const { digests } = options;
-  const pool = openPool({ ...options, now, setTimer });
+  const pool = openDeliveryPool({ ...options, now, setTimer });
   let round: Promise<void> = Promise.resolve();
   let callOff = () => {};
 
   async function run(): Promise<void> {
-    await enterOccurrences(now(), options);
+    await enterOccurrences(now(), options).catch((error) => options.log.error({ error }, 'cannot plan digests'));
     await endOrphans(now(), options);
-    pool.fill();
+    await pool.fill();
   }
 
   function arm(ms: number): void {
@@ -97,18 +93,26 @@ async function enterOccurrences<Answers extends DigestAnswers>(
   at: Date,
   { digests, ledger, log }: SchedulerOptions<Answers>,
 ): Promise<void> {
-  for (const digest of digests()) {
+  const all = digests();
+  const known = await ledger.findSchedules(all.map(({ name }) => name));
+  const entries = all.flatMap((digest) => {
     try {
-      const known = await ledger.findSchedule(digest.name);
-      const schedule = scheduleOf(digest, known, at);
-      const occurrences = occurrencesOf(digest, { since: schedule.since, now: at });
-      const [latest] = occurrences;
-      if (schedule === known && !latest) continue;
-      await ledger.enter({ ...schedule, since: latest?.dueAt ?? schedule.since }, occurrences, at);
+      return entryOf(digest, known.get(digest.name), at);
     } catch (error) {
       log.error({ error, digest: digest.name }, 'cannot plan a digest');
+      return [];
     }
-  }
+  });
+  if (entries.length > 0) await ledger.enter(entries, at);
+}
+
+/** What is to be entered of a digest; nothing when the ledger knows it all. */
+function entryOf(digest: Digest, known: Schedule | undefined, at: Date): readonly LedgerEntry[] {
+  const schedule = scheduleOf(digest, known, at);
+  const occurrences = occurrencesOf(digest, { since: schedule.since, now: at });
+  const [latest] = occurrences;
+  if (schedule === known && !latest) return [];
+  return [{ schedule: { ...schedule, since: latest?.dueAt ?? schedule.since }, occurrences }];
 }
 
 /** Ends what is still open of digests that are gone from their file, once it is too old to be posted anyway. */
@@ -121,44 +125,4 @@ async function endOrphans<Answers extends DigestAnswers>(
   await ledger
     .skipOrphans(names, { before, now: at, reason: 'there is no such digest any more' })
     .catch((error) => log.error({ error }, 'cannot end what is left of digests that are gone'));
-}
-
-/** Workers that claim deliveries and bring them to their end until nothing is due. */
-function openPool<Answers extends DigestAnswers>(
-  options: SchedulerOptions<Answers> & { readonly now: () => Date; readonly setTimer: SetTimer },
-) {
-  const { digests, ledger, now, log } = options;
-  const workers = new Set<Promise<void>>();
-  const leases = new Set<Lease>();
-  let isStopping = false;
-
-  async function work(): Promise<void> {
-    while (!isStopping) {
-      const byName = new Map(digests().map((digest) => [digest.name, digest]));
-      const delivery = await ledger.claim([...byName.keys()], { now: now(), leaseMs: LEASE_MS });
-      if (!delivery) return;
-      const lease = holdLease(delivery, options);
-      leases.add(lease);
-      await deliver(delivery, byName.get(delivery.digest)!, lease, options);
-      lease.end();
-      leases.delete(lease);
-    }
-  }
-
-  return {
-    fill() {
-      while (!isStopping && workers.size < AT_ONCE) {
-        const worker = work()
-          .catch((error) => log.error({ error }, 'cannot claim a digest'))
-          .finally(() => workers.delete(worker));
-        workers.add(worker);
-      }
-    },
-    isStopping: () => isStopping,
-    stop() {
-      isStopping = true;
-      for (const lease of leases) lease.stop(new Error('Owlpost is stopping'));
-    },
-    settle: () => Promise.all(workers).then(() => {}),
-  };
 }

@@ -180,7 +180,7 @@ function openParts(
   pictures: ReturnType<typeof openUploadedPictures>,
 ) {
   const { answerContext, now, audit, log } = options;
-  const channels = openChannels(clients);
+  const channels = openChannels(clients, options.preferences);
   const messages = openMessages({ clients, channels, pictures, log });
   const cache = openMessageCache();
   const running = openRunningQueries();

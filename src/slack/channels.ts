@@ -8,8 +8,8 @@ import { codeOf, NotInConversation } from './clients.ts';
 /** What the bot knows of the workspace's channels. */
 export type Channels = {
   /**
-   * Finds a channel's id from `#name`, or returns an id as it is. Slack posts to private channels by id alone. Throws a
-   * UserError when the bot is in no channel of that name.
+   * Finds a channel's id from `#name`, or returns an id as it is. Slack posts to private channels by id alone. A channel that
+   * was renamed since is found by its former name. Throws a UserError when the bot is in no channel of that name.
    */
   readonly idOf: (channel: string) => Promise<string>;
   /** The channels that a person is in, as far as the bot sees them: ids and names with their #. None when Slack does not tell. */
@@ -19,54 +19,116 @@ export type Channels = {
    * cannot.
    */
   readonly checkWritable: (channel: string) => Promise<void>;
+  /** Like `checkWritable`, but one call of Slack tells of all channels that the bot is in: for what posts to many at once. */
+  readonly checkJoined: (channel: string) => Promise<void>;
 };
+
+/** Where the ids of channels outlast the process, by name. */
+export type ChannelMemory = {
+  readonly get: (owner: string, name: string) => Promise<string | undefined>;
+  readonly put: (owner: string, name: string, value: string) => Promise<void>;
+};
+
+/** The owner of remembered ids in the memory. */
+const OWNER = 'channels';
 
 const PAGE = 200;
 
 const KEPT = { max: 2000, ttl: 10 * 60_000 };
 
-/** Looks channels up in Slack and remembers for ten minutes those that were found. */
-export function openChannels({ background, interactive }: Pick<SlackClients, 'background' | 'interactive'>): Channels {
-  const ids = new LRUCache<string, string>(KEPT);
-  const writable = new LRUCache<string, true>(KEPT);
+/** In milliseconds: for how long a list of the bot's channels is believed, and how often a new one is made for what is missing in it. */
+const LISTED = { believed: 5 * 60_000, again: 5000 } as const;
 
-  const findByName = async (name: string): Promise<string> => {
-    for (let cursor: string | undefined; ; ) {
-      const page = await background.users.conversations({
-        types: 'public_channel,private_channel',
-        exclude_archived: true,
-        limit: PAGE,
-        ...(cursor && { cursor }),
-      });
-      const found = page.channels?.find((channel) => channel.name === name);
-      if (found?.id) return found.id;
-      cursor = page.response_metadata?.next_cursor;
-      if (!cursor) throw new UserError(`the bot is not in #${name}: invite it there, or name another channel`);
+type Listing = {
+  readonly at: number;
+  readonly idByName: ReadonlyMap<string, string>;
+  readonly ids: ReadonlySet<string>;
+};
+
+/** Looks channels up in Slack, and remembers for some minutes what it said. */
+export function openChannels(
+  { background, interactive }: Pick<SlackClients, 'background' | 'interactive'>,
+  memory: ChannelMemory,
+): Channels {
+  const writable = new LRUCache<string, true>(KEPT);
+  const joined = openJoined(background);
+
+  const findFormer = async (name: string): Promise<string | undefined> => {
+    const id = await memory.get(OWNER, name);
+    return id !== undefined && (await joined.current()).ids.has(id) ? id : undefined;
+  };
+
+  const checkWritable = async (channel: string): Promise<void> => {
+    if (isPerson(channel) || writable.has(channel)) return;
+    try {
+      const { channel: info } = await interactive.conversations.info({ channel });
+      if (info?.is_archived) throw new NotInConversation(channel, { isArchived: true });
+      if (info?.is_member === false && !info.is_im && !info.is_mpim) throw new NotInConversation(channel);
+      writable.set(channel, true);
+    } catch (error) {
+      if (error instanceof NotInConversation) throw error;
+      if (codeOf(error) === 'channel_not_found') throw new NotInConversation(channel);
+      // Slack does not tell: the post itself will
     }
   };
 
   return {
-    channelsOf: (user) => readChannelsOf(background, user).catch(() => new Set()),
+    channelsOf: async (user) => {
+      const channels = await listChannels(background, user).catch(() => []);
+      return new Set(channels.flatMap(({ id, name }) => [id, `#${name}`]));
+    },
     idOf: async (channel) => {
       if (!channel.startsWith('#')) return channel;
-      const known = ids.get(channel);
-      if (known) return known;
-      const id = await findByName(channel.slice(1));
-      ids.set(channel, id);
-      return id;
-    },
-    checkWritable: async (channel) => {
-      if (isPerson(channel) || writable.has(channel)) return;
-      try {
-        const { channel: info } = await interactive.conversations.info({ channel });
-        if (info?.is_archived) throw new NotInConversation(channel, { isArchived: true });
-        if (info?.is_member === false && !info.is_im && !info.is_mpim) throw new NotInConversation(channel);
-        writable.set(channel, true);
-      } catch (error) {
-        if (error instanceof NotInConversation) throw error;
-        if (codeOf(error) === 'channel_not_found') throw new NotInConversation(channel);
-        // Slack does not tell: the post itself will
+      const name = channel.slice(1);
+      const found = await joined.find(({ idByName }) => idByName.get(name));
+      if (found === undefined) {
+        const former = await findFormer(name);
+        if (former) return former;
+        throw new UserError(`the bot is not in #${name}: invite it there, or name another channel`);
       }
+      if (found.isNew) await memory.put(OWNER, name, found.value);
+      return found.value;
+    },
+    checkWritable,
+    checkJoined: async (channel) => {
+      if (isPerson(channel) || channel.startsWith('D')) return;
+      const listing = await joined.current().catch(() => undefined);
+      if (!listing?.ids.has(channel)) await checkWritable(channel);
+    },
+  };
+}
+
+/** The channels that the bot is in: listed once for all who ask at the same time, and again for what is missing. */
+function openJoined(client: SlackClients['background']) {
+  let listing: Listing | undefined;
+  let listingNow: Promise<Listing> | undefined;
+  const told = new Set<string>();
+
+  const list = (): Promise<Listing> => {
+    listingNow ??= listChannels(client)
+      .then((channels) => {
+        const idByName = new Map(channels.map(({ id, name }) => [name, id]));
+        listing = { at: performance.now(), idByName, ids: new Set(channels.map(({ id }) => id)) };
+        return listing;
+      })
+      .finally(() => {
+        listingNow = undefined;
+      });
+    return listingNow;
+  };
+  const current = async (age: number = LISTED.believed): Promise<Listing> => {
+    return listing && performance.now() - listing.at < age ? listing : list();
+  };
+
+  return {
+    current,
+    /** What a list tells, and whether it is told for the first time; undefined when a new list does not tell it either. */
+    find: async (read: (listing: Listing) => string | undefined) => {
+      const value = read(await current()) ?? read(await current(LISTED.again));
+      if (value === undefined) return undefined;
+      const isNew = !told.has(value);
+      told.add(value);
+      return { value, isNew };
     },
   };
 }
@@ -76,17 +138,21 @@ function isPerson(channel: string): boolean {
   return /^[UW]/.test(channel);
 }
 
-async function readChannelsOf(client: SlackClients['background'], user: string): Promise<ReadonlySet<string>> {
-  const found = new Set<string>();
+/** The channels of a person or, without one, of the bot; not those that are archived. */
+async function listChannels(
+  client: SlackClients['background'],
+  user?: string,
+): Promise<readonly { readonly id: string; readonly name: string }[]> {
+  const found: { id: string; name: string }[] = [];
   for (let cursor: string | undefined; ; ) {
     const page = await client.users.conversations({
-      user,
+      ...(user !== undefined && { user }),
       types: 'public_channel,private_channel',
       exclude_archived: true,
       limit: PAGE,
       ...(cursor && { cursor }),
     });
-    for (const { id, name } of page.channels ?? []) found.add(id!).add(`#${name}`);
+    for (const { id = '', name = '' } of page.channels ?? []) found.push({ id, name });
     cursor = page.response_metadata?.next_cursor;
     if (!cursor) return found;
   }

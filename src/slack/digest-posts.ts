@@ -1,10 +1,9 @@
-import { webApi as slack } from '@slack/bolt';
-
 import type { Answer } from '../answer/answer.ts';
 import type { AnswerContext } from '../answer/context.ts';
 import type { AnswerFacts } from '../digests/conditions.ts';
 import type { DigestAnswers, DigestBot } from '../digests/deliver.ts';
 import type { Digest } from '../digests/digest.ts';
+import type { Publish } from './answer-pictures.ts';
 import type { AnsweringOptions } from './answering.ts';
 import type { Askers } from './askers.ts';
 import type { Message } from './blocks/answer.ts';
@@ -12,6 +11,7 @@ import type { PictureSource } from './blocks/answer-view.ts';
 import type { MessageRef } from './blocks/state.ts';
 import type { Channels } from './channels.ts';
 import type { SlackClients } from './clients.ts';
+import type { KeyedQueue } from './keyed-queue.ts';
 import type { MessageCache } from './message-cache.ts';
 import type { Messages } from './messages.ts';
 
@@ -20,14 +20,15 @@ import { answeredEntry } from '../answer/audit.ts';
 import { spanOf } from '../calendar/span.ts';
 import { periodParam } from '../catalogue/param.ts';
 import { isSubscription } from '../digests/subscriptions.ts';
-import { UserError } from '../error.ts';
 import { valuesOf } from '../question/request.ts';
+import { openPublishing } from './answer-pictures.ts';
 import { answerMessage } from './blocks/answer.ts';
 import { answerViewOf, isTable } from './blocks/answer-view.ts';
 import { digestMessage } from './blocks/digest.ts';
 import { noticeMessage } from './blocks/notice.ts';
-import { codeOf, NotInConversation, reasonOf } from './clients.ts';
+import { reasonOf } from './clients.ts';
 import { inNameOfOwner, ownerOf } from './digest-access.ts';
+import { isTemporary, sentenceOf } from './digest-refusals.ts';
 import { isRefusedContent } from './error-message.ts';
 import { findPost } from './find-post.ts';
 
@@ -38,6 +39,8 @@ export type AnsweredDigest = DigestAnswers & { readonly answers: readonly Answer
 export type DigestPostOptions = AnsweringOptions & {
   readonly messages: Messages;
   readonly channels: Channels;
+  /** Posts to one channel one after the other, as Slack takes one message a second there. */
+  readonly queue: KeyedQueue;
   readonly clients: Pick<SlackClients, 'background'>;
   readonly cache: MessageCache;
   readonly askers: Askers;
@@ -50,6 +53,7 @@ const SHARED_MS = 60_000;
 export function openDigestPosts(options: DigestPostOptions): DigestBot<AnsweredDigest> {
   const { channels, messages, cache, clients, askers, log } = options;
   const shared = new Map<string, Promise<Answer>>();
+  const publish = openPublishing(options);
 
   /** The answer to a question at a moment; digests that ask the same share it. */
   const ask = (question: string, { timezone }: Digest, now: Date, owner: string): Promise<Answer> => {
@@ -77,7 +81,8 @@ export function openDigestPosts(options: DigestPostOptions): DigestBot<AnsweredD
       const calendar = inTimezone(options.answerContext, digest.timezone).calendar;
       return { answers, facts: answers.map((answered) => factsOf(answered, now, calendar)) };
     },
-    post: (digest, answered, { runId, notes }) => postDigest(digest, answered.answers, { runId, notes }, options),
+    post: (digest, answered, { runId, notes }) =>
+      postDigest(digest, answered.answers, { runId, notes }, { ...options, publish }),
     find: async ({ channel }, runId, since) => findPost(clients, await channels.idOf(channel), runId, since),
     remove: messages.remove,
     notify: async (target, lines) => {
@@ -92,7 +97,7 @@ export function openDigestPosts(options: DigestPostOptions): DigestBot<AnsweredD
 /** Throws a UserError when nothing can be posted in the digest's channel, before any query runs for it. */
 async function checkChannel(digest: Digest, channels: Channels): Promise<void> {
   try {
-    await channels.checkWritable(await channels.idOf(digest.channel));
+    await channels.checkJoined(await channels.idOf(digest.channel));
   } catch (error) {
     throw sentenceOf(error, digest);
   }
@@ -122,17 +127,17 @@ async function postDigest(
   digest: Digest,
   answers: readonly Answer[],
   { runId, notes }: { runId: string; notes: readonly string[] },
-  options: DigestPostOptions,
+  options: DigestPostOptions & { readonly publish: Publish },
 ): Promise<MessageRef> {
-  const { messages, log } = options;
-  const sources = await Promise.all(answers.map((answered) => publish(answered, options)));
+  const { messages, queue, publish, log } = options;
+  const sources = await Promise.all(answers.map(publish));
   const marks = { runId, notes, ...(isSubscription(digest) && { digest: digest.name }) };
   const write = async (shown: readonly (PictureSource | undefined)[]): Promise<MessageRef> => {
     const message =
       answers.length === 1
         ? await singleMessage(answers[0]!, shown[0], marks, options)
         : severalMessage(digest.name, answers, shown, marks, options);
-    const ref = await messages.post(digest.channel, message);
+    const ref = await queue(digest.channel, () => messages.post(digest.channel, message));
     if (answers.length === 1) remember(ref, answers[0]!, shown[0], marks, options);
     return ref;
   };
@@ -145,15 +150,6 @@ async function postDigest(
   } catch (error) {
     throw sentenceOf(error, digest);
   }
-}
-
-/** Where Slack finds an answer's picture; undefined when there is none to show or it cannot be shown. */
-async function publish(answered: Answer, { pictures, log }: DigestPostOptions): Promise<PictureSource | undefined> {
-  if (!answered.picture || isTable(answered)) return undefined;
-  return pictures.publish(answered.picture).catch((error) => {
-    log.warn({ error }, 'a picture could not be published');
-    return undefined;
-  });
 }
 
 /** `digest` is the subscription that a message comes from; missing for those that stand in git. */
@@ -208,37 +204,3 @@ function stateOf({ text, table }: Answer, { runId, digest }: Marks) {
 }
 
 const NOT_SHOWN = 'The picture could not be shown. More → Show as table has every number.';
-
-/** https://docs.slack.dev/reference/methods/chat.postMessage#errors */
-const ABSENT = new Map([
-  ['not_in_channel', 'the bot is not in %: invite it there with /invite, or '],
-  ['channel_not_found', 'the bot does not see %: invite it there with /invite, or '],
-  ['is_archived', '% is archived: '],
-  ['restricted_action', '% does not let the bot post: allow it there, or '],
-]);
-
-/** Slack's refusal of a channel as a sentence for the digest's owner, with what that one can do; any other error as it is. */
-function sentenceOf(error: unknown, digest: Digest): unknown {
-  const sentence = ABSENT.get(refusalOf(error) ?? '');
-  if (!sentence) return error;
-  const place = digest.channel.startsWith('#') ? digest.channel : 'its channel';
-  const remedy = isSubscription(digest) ? 'stop this subscription' : 'name another channel in digests.yml';
-  return new UserError(`${sentence.replace('%', place)}${remedy}`, { cause: error });
-}
-
-/** Slack's word for why nothing can be posted somewhere. */
-function refusalOf(error: unknown): string | undefined {
-  if (!(error instanceof NotInConversation)) return codeOf(error);
-  return error.isArchived ? 'is_archived' : 'not_in_channel';
-}
-
-/** Errors that Slack names and that pass by themselves. */
-const PASSING = new Set(['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout', 'ratelimited']);
-
-/** Whether an error passes by itself: Athena or Slack away, busy, or limiting. */
-function isTemporary(error: unknown): boolean {
-  if (error instanceof UserError) return error.isTemporary;
-  const code = codeOf(error);
-  if (code !== undefined) return PASSING.has(code);
-  return error instanceof slack.SlackError;
-}

@@ -1,6 +1,6 @@
-import type { Kysely, Selectable, Updateable } from 'kysely';
+import type { Insertable, Kysely, Selectable, Updateable } from 'kysely';
 
-import type { Delivery, DeliveryLedger, Occurrence, Outcome, Schedule } from '../digests/delivery.ts';
+import type { Delivery, DeliveryLedger, LedgerEntry, Outcome, Schedule } from '../digests/delivery.ts';
 import type { Schema } from './schema.ts';
 
 import { OPEN_STATES, runIdOf } from '../digests/delivery.ts';
@@ -12,25 +12,22 @@ const CLOCK_MARGIN_MS = 3_600_000;
 const STOPPABLE_STATES = OPEN_STATES.filter((state) => state !== 'posting');
 
 /** The ledger of digests in a database that any number of instances share. */
-export function openDeliveries(database: Kysely<Schema>): DeliveryLedger {
+export function openDeliveries(database: Kysely<Schema>, { isPostgres }: { isPostgres: boolean }): DeliveryLedger {
   const change = (delivery: Delivery, values: Updateable<Schema['deliveries']>) =>
     changeClaimed(database, delivery, values);
 
   return {
-    findSchedule: async (digest) => {
-      const row = await database.selectFrom('schedules').selectAll().where('digest', '=', digest).executeTakeFirst();
-      return row && { ...row, since: new Date(row.since) };
+    findSchedules: (digests) => findSchedules(database, digests),
+    enter: async (entries, now) => {
+      // the ledger first: who dies in between leaves schedules from which the same is entered again, once
+      for (const some of chunksOf(rowsOf(entries, now))) await enterRows(database, some, now);
+      for (const some of chunksOf(entries.map(({ schedule }) => schedule))) await writeSchedules(database, some);
     },
-    enter: async (schedule, occurrences, now) => {
-      // the ledger first: who dies in between leaves a schedule from which the same is entered again, once
-      for (const occurrence of occurrences) await enterOccurrence(database, schedule.digest, occurrence, now);
-      await writeSchedule(database, schedule);
-    },
-    claim: (digests, options) => claimDelivery(database, digests, options),
+    claim: (digests, options) => claimDeliveries(database, digests, { ...options, isPostgres }),
     renew: (delivery, { until }) => change(delivery, { lease_until: until.getTime() }),
     advance: (delivery, state) => change(delivery, { state }),
-    release: (delivery, { until, reason, state, failures = delivery.failures }) =>
-      change(delivery, { lease_until: until.getTime(), reason, failures, ...(state && { state }) }),
+    release: (delivery, { until, reason, state = 'due' as const, failures = delivery.failures }) =>
+      change(delivery, { lease_until: until.getTime(), reason, failures, state }),
     finish: (delivery, outcome) => change(delivery, rowOfOutcome(outcome)),
     skipOpen: async (digest, reason) => {
       await database
@@ -87,81 +84,106 @@ async function changeClaimed(
   return numUpdatedRows > 0n;
 }
 
-async function claimDelivery(
+/**
+ * Claims in one statement, so that nobody else can have claimed the same in between. On Postgres, instances that claim at
+ * the same moment pass by each other's rows: https://www.postgresql.org/docs/current/sql-select.html#SQL-FOR-UPDATE-SHARE
+ */
+async function claimDeliveries(
   database: Kysely<Schema>,
   digests: readonly string[],
-  { now, leaseMs }: { now: Date; leaseMs: number },
-): Promise<Delivery | undefined> {
-  if (digests.length === 0) return undefined;
+  { now, leaseMs, limit, isPostgres }: { now: Date; leaseMs: number; limit: number; isPostgres: boolean },
+): Promise<readonly Delivery[]> {
+  if (digests.length === 0) return [];
   const at = now.getTime();
-  const candidates = await database
-    .selectFrom('deliveries')
-    .select(['id', 'attempt'])
-    .where('state', 'in', OPEN_STATES)
-    .where('due_at', '<=', at)
-    .where(({ eb, or }) => or([eb('lease_until', '<=', at), eb('lease_until', '>', at + CLOCK_MARGIN_MS)]))
-    .where('digest', 'in', digests)
-    .orderBy('due_at')
-    .limit(50)
+  const claimed = await database
+    .with('candidates', (candidates) => {
+      const due = candidates
+        .selectFrom('deliveries')
+        .select('id')
+        .where('state', 'in', OPEN_STATES)
+        .where('due_at', '<=', at)
+        .where(({ eb, or }) => or([eb('lease_until', '<=', at), eb('lease_until', '>', at + CLOCK_MARGIN_MS)]))
+        .where('digest', 'in', digests)
+        .orderBy('due_at')
+        .limit(limit);
+      return isPostgres ? due.forUpdate().skipLocked() : due;
+    })
+    .updateTable('deliveries')
+    .set(({ eb }) => ({ attempt: eb('attempt', '+', 1), lease_until: at + leaseMs, state: 'running' as const }))
+    .where('id', 'in', ({ selectFrom }) => selectFrom('candidates').select('candidates.id'))
+    .returningAll()
     .execute();
-  for (const { id, attempt } of candidates) {
-    const row = await database
-      .updateTable('deliveries')
-      .set({ attempt: attempt + 1, lease_until: at + leaseMs })
-      .where('id', '=', id)
-      .where('attempt', '=', attempt)
-      .where('state', 'in', OPEN_STATES)
-      .returningAll()
-      .executeTakeFirst();
-    if (row) return deliveryOf(row);
-  }
-  return undefined;
+  return claimed.map(deliveryOf).sort((left, right) => left.dueAt.getTime() - right.dueAt.getTime());
 }
 
-/** https://www.postgresql.org/docs/current/errcodes-appendix.html */
-const UNIQUE_VIOLATION = '23505';
+/** So many rows are written with one statement: SQLite takes 32,766 values in one. */
+const CHUNK = 1000;
 
-/**
- * Enters an occurrence unless it is there. One that a clock far ahead of now has marked as missed becomes due again.
- */
-async function enterOccurrence(
+function chunksOf<T>(items: readonly T[]): readonly (readonly T[])[] {
+  const starts = Array.from({ length: Math.ceil(items.length / CHUNK) }, (_, index) => index * CHUNK);
+  return starts.map((start) => items.slice(start, start + CHUNK));
+}
+
+async function findSchedules(
   database: Kysely<Schema>,
-  digest: string,
-  { dueAt, state, reason }: Occurrence,
-  now: Date,
-): Promise<void> {
-  const entry = { state, reason: reason ?? null, entered_at: now.getTime() };
+  digests: readonly string[],
+): Promise<ReadonlyMap<string, Schedule>> {
+  const found = new Map<string, Schedule>();
+  for (const some of chunksOf(digests)) {
+    const rows = await database.selectFrom('schedules').selectAll().where('digest', 'in', some).execute();
+    for (const row of rows) found.set(row.digest, { ...row, since: new Date(row.since) });
+  }
+  return found;
+}
+
+type NewDelivery = Insertable<Schema['deliveries']>;
+
+/** The rows of occurrences, always in the same order, as instances that write them at once would otherwise wait for each other. */
+function rowsOf(entries: readonly LedgerEntry[], now: Date): readonly NewDelivery[] {
+  const rows = entries.flatMap(({ schedule: { digest }, occurrences }) =>
+    occurrences.map(({ dueAt, state, reason = null }) => {
+      const fresh = { attempt: 0, failures: 0, lease_until: 0, entered_at: now.getTime() };
+      return { ...fresh, id: runIdOf(digest, dueAt), digest, due_at: dueAt.getTime(), state, reason };
+    }),
+  );
+  return rows.sort((left, right) => (left.id < right.id ? -1 : 1));
+}
+
+/** Enters rows that are not there. One that a clock far ahead of now has marked as missed becomes due again. */
+async function enterRows(database: Kysely<Schema>, rows: readonly NewDelivery[], now: Date): Promise<void> {
   await database
     .insertInto('deliveries')
-    .values({
-      ...entry,
-      id: runIdOf(digest, dueAt),
-      digest,
-      due_at: dueAt.getTime(),
-      attempt: 0,
-      failures: 0,
-      lease_until: 0,
-    })
-    .onConflict((conflict) =>
-      conflict
-        .columns(['digest', 'due_at'])
-        .doUpdateSet(entry)
-        .where('deliveries.state', '=', 'skipped')
-        .where('deliveries.entered_at', '>', now.getTime() + CLOCK_MARGIN_MS),
-    )
-    .execute()
-    .catch((error: unknown) => {
-      // another instance enters it at this moment: the conflict may show at its id first
-      if ((error as { code?: string }).code !== UNIQUE_VIOLATION) throw error;
-    });
+    .values(rows)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  const due = rows.flatMap(({ id, state }) => (state === 'due' ? [id] : []));
+  if (due.length === 0) return;
+  await database
+    .updateTable('deliveries')
+    .set({ state: 'due', reason: null, entered_at: now.getTime() })
+    .where('id', 'in', due)
+    .where('state', '=', 'skipped')
+    .where('entered_at', '>', now.getTime() + CLOCK_MARGIN_MS)
+    .execute();
 }
 
-async function writeSchedule(database: Kysely<Schema>, { digest, cron, timezone, since }: Schedule): Promise<void> {
-  const values = { cron, timezone, since: since.getTime() };
+async function writeSchedules(database: Kysely<Schema>, schedules: readonly Schedule[]): Promise<void> {
+  const rows = schedules.map(({ digest, cron, timezone, since }) => ({
+    digest,
+    cron,
+    timezone,
+    since: since.getTime(),
+  }));
   await database
     .insertInto('schedules')
-    .values({ digest, ...values })
-    .onConflict((conflict) => conflict.column('digest').doUpdateSet(values))
+    .values(rows.sort((left, right) => (left.digest < right.digest ? -1 : 1)))
+    .onConflict((conflict) =>
+      conflict.column('digest').doUpdateSet(({ ref }) => ({
+        cron: ref('excluded.cron'),
+        timezone: ref('excluded.timezone'),
+        since: ref('excluded.since'),
+      })),
+    )
     .execute();
 }
 

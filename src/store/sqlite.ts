@@ -1,9 +1,11 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import type { StatementSync } from 'node:sqlite';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CompiledQuery, DatabaseConnection, SqliteDatabase } from 'kysely';
 import { Kysely, SqliteDialect } from 'kysely';
+import { LRUCache } from 'lru-cache';
 
 import type { Schema } from './schema.ts';
 
@@ -64,11 +66,20 @@ function isBusy(error: unknown): boolean {
   return error instanceof Error && 'errcode' in error && (Number(error.errcode) & 0xff) === 5;
 }
 
+/** So many statements stay prepared, as preparing one takes about as long as running it. */
+const PREPARED = 200;
+
 function forKysely(sqlite: DatabaseSync): SqliteDatabase {
+  const prepared = new LRUCache<string, StatementSync>({ max: PREPARED });
+  const prepareOnce = (sql: string): StatementSync => {
+    const statement = prepared.get(sql) ?? sqlite.prepare(sql);
+    prepared.set(sql, statement);
+    return statement;
+  };
   return {
     prepare(sql) {
       // every transaction here writes, and one that began by reading cannot wait for another's write lock
-      const statement = sqlite.prepare(sql === 'begin' ? 'begin immediate' : sql);
+      const statement = prepareOnce(sql === 'begin' ? 'begin immediate' : sql);
       const values = (parameters: readonly unknown[]) => parameters as (string | number | null)[];
       return {
         reader: statement.columns().length > 0,

@@ -62,7 +62,7 @@ export async function openStore(url: string, { log }: { log: Pick<BaseLogger, 'w
   }
   const opened = database;
   return {
-    deliveries: openDeliveries(opened),
+    deliveries: openDeliveries(opened, { isPostgres }),
     audit: openAudit(opened),
     seen: openSeen(opened),
     questions: openQuestions(opened),

@@ -77,14 +77,18 @@ test('owlpost deliveries prints the ledger', async () => {
   const [monday, tuesday] = [new Date('2026-11-23T09:00:00Z'), new Date('2026-11-24T09:00:00Z')];
   const schedule = { digest: 'week', cron: '0 9 * * 1', timezone: 'UTC', since: tuesday };
   await store.deliveries.enter(
-    schedule,
     [
-      { dueAt: tuesday, state: 'skipped', reason: 'missed for more than six hours' },
-      { dueAt: monday, state: 'due' },
+      {
+        schedule,
+        occurrences: [
+          { dueAt: tuesday, state: 'skipped', reason: 'missed for more than six hours' },
+          { dueAt: monday, state: 'due' },
+        ],
+      },
     ],
     tuesday,
   );
-  const claimed = await store.deliveries.claim(['week'], { now: tuesday, leaseMs: 1000 });
+  const [claimed] = await store.deliveries.claim(['week'], { now: tuesday, leaseMs: 1000, limit: 1 });
   const postedAt = new Date(monday.getTime() + 125_000);
   await store.deliveries.finish(claimed!, { state: 'posted', channel: 'C1', message: '1.2', postedAt });
   await store.close();

@@ -280,8 +280,7 @@ test('tick() posts once though its process is killed around the post', async () 
   const file = newFile();
   const store = await open(file);
   await store.deliveries.enter(
-    { digest: digest.name, cron: digest.cron, timezone: 'UTC', since: after(-hour) },
-    [],
+    [{ schedule: { digest: digest.name, cron: digest.cron, timezone: 'UTC', since: after(-hour) }, occurrences: [] }],
     monday,
   );
 
@@ -558,9 +557,7 @@ test('stop() gives back what is not being posted yet', async () => {
   void scheduler.tick();
   await answering.promise;
   await scheduler.stop();
-  expect(await store.deliveries.list()).toMatchObject([
-    { state: 'running', reason: 'Owlpost is stopping', failures: 0 },
-  ]);
+  expect(await store.deliveries.list()).toMatchObject([{ state: 'due', reason: 'Owlpost is stopping', failures: 0 }]);
   await schedulerOn(world, store).tick();
   expect(await ledger(store)).toEqual(['2026-11-23T09:00 posted']);
 });

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { openChannels } from '../../src/slack/channels.ts';
 import { isFixed, openMessages } from '../../src/slack/messages.ts';
 import { openUploadedPictures } from '../../src/slack/picture-host.ts';
+import { openPreferenceMap } from '../support/preferences.ts';
 import { openSlackClients } from '../support/slack-clients.ts';
 
 const message = (text: string, nonce = 'n') => ({
@@ -14,7 +15,10 @@ async function open() {
   const opened = await openSlackClients();
   const { clients, log } = opened;
   const pictures = openUploadedPictures(clients, { log });
-  return { ...opened, messages: openMessages({ clients, channels: openChannels(clients), pictures, log }) };
+  return {
+    ...opened,
+    messages: openMessages({ clients, channels: openChannels(clients, openPreferenceMap()), pictures, log }),
+  };
 }
 
 test('post(channel) takes a private channel by its name, and update() changes the message', async () => {

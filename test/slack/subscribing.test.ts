@@ -62,7 +62,7 @@ test('its owner lists, pauses, resumes, runs and stops it, and nobody else does'
   expect(wordsOf(listed)).toContain('Next: Mon 30 Nov 09:00 (Europe/Berlin)');
   const dueAt = new Date('2026-11-23T11:59:00Z');
   const schedule = { digest: name, cron: '0 9 * * 1', timezone: 'UTC', since: dueAt };
-  await workspace.deliveries.enter(schedule, [{ dueAt, state: 'due' }], dueAt);
+  await workspace.deliveries.enter([{ schedule, occurrences: [{ dueAt, state: 'due' }] }], dueAt);
   await use(listed, `subscription/${name}`, `pause ${name}`);
   await until(({ messages }) => messages.find(({ text }) => text.includes('is paused.')));
   expect(bot.subscribed()).toEqual([]);

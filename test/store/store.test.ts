@@ -74,60 +74,65 @@ describe.each(engines)('openStore() on %s', (name, url) => {
   });
 
   test('enter() notes a schedule, and what is due once', async () => {
-    expect(await one.deliveries.findSchedule('monday-sales')).toBeUndefined();
-    await Promise.all([one, two, one].map(({ deliveries }) => deliveries.enter(schedule, [due], monday)));
-    expect(await two.deliveries.findSchedule('monday-sales')).toEqual(schedule);
+    expect(await one.deliveries.findSchedules(['monday-sales'])).toEqual(new Map());
+    await Promise.all(
+      [one, two, one].map(({ deliveries }) => deliveries.enter([{ schedule, occurrences: [due] }], monday)),
+    );
+    expect(await two.deliveries.findSchedules(['monday-sales', 'none'])).toEqual(new Map([['monday-sales', schedule]]));
     expect(await one.deliveries.list({ digest: 'monday-sales' })).toEqual([
       { id: runIdOf('monday-sales', monday), digest: 'monday-sales', ...due, attempt: 0, failures: 0 },
     ]);
     await one.deliveries.enter(
-      { ...schedule, since: later(1) },
-      [{ ...due, state: 'skipped', reason: 'late' }],
+      [{ schedule: { ...schedule, since: later(1) }, occurrences: [{ ...due, state: 'skipped', reason: 'late' }] }],
       monday,
     );
-    expect(await two.deliveries.findSchedule('monday-sales')).toEqual({ ...schedule, since: later(1) });
+    expect(await two.deliveries.findSchedules(['monday-sales'])).toEqual(
+      new Map([['monday-sales', { ...schedule, since: later(1) }]]),
+    );
     expect(await two.deliveries.list()).toMatchObject([{ state: 'due' }]);
   });
 
   test('enter() makes due again what a clock far ahead has marked as missed', async () => {
     const missed = { dueAt: later(1000), state: 'skipped', reason: 'missed' } as const;
     const other = { ...schedule, digest: 'clock' };
-    await one.deliveries.enter(other, [missed], later(365 * 86_400_000));
-    await one.deliveries.enter(other, [{ dueAt: later(1000), state: 'due' }], later(1000));
+    await one.deliveries.enter([{ schedule: other, occurrences: [missed] }], later(365 * 86_400_000));
+    await one.deliveries.enter([{ schedule: other, occurrences: [{ dueAt: later(1000), state: 'due' }] }], later(1000));
     expect(await one.deliveries.list({ digest: 'clock' })).toMatchObject([{ state: 'due', reason: undefined }]);
-    const jumped = await one.deliveries.claim(['clock'], { now: later(365 * 86_400_000), leaseMs: 1000 });
+    const [jumped] = await one.deliveries.claim(['clock'], { now: later(365 * 86_400_000), leaseMs: 1000, limit: 1 });
     expect(jumped).toMatchObject({ attempt: 1 });
-    expect(await two.deliveries.claim(['clock'], { now: later(2000), leaseMs: 1000 })).toMatchObject({ attempt: 2 });
-    expect(await two.deliveries.claim(['clock'], { now: later(999), leaseMs: 1000 })).toBeUndefined();
+    expect(await two.deliveries.claim(['clock'], { now: later(2000), leaseMs: 1000, limit: 1 })).toMatchObject([
+      { attempt: 2 },
+    ]);
+    expect(await two.deliveries.claim(['clock'], { now: later(999), leaseMs: 1000, limit: 1 })).toEqual([]);
   });
 
   test('claim() gives a delivery to one instance until its lease is over', async () => {
     const digests = ['other', 'monday-sales'];
-    expect(await one.deliveries.claim(['other'], { now: monday, leaseMs: 1000 })).toBeUndefined();
-    expect(await one.deliveries.claim([], { now: monday, leaseMs: 1000 })).toBeUndefined();
+    expect(await one.deliveries.claim(['other'], { now: monday, leaseMs: 1000, limit: 1 })).toEqual([]);
+    expect(await one.deliveries.claim([], { now: monday, leaseMs: 1000, limit: 1 })).toEqual([]);
     const claims = await Promise.all(
-      [one, two, one, two].map(({ deliveries }) => deliveries.claim(digests, { now: monday, leaseMs: 1000 })),
+      [one, two, one, two].map(({ deliveries }) => deliveries.claim(digests, { now: monday, leaseMs: 1000, limit: 1 })),
     );
-    const [first, ...others] = claims.filter((claim) => claim !== undefined);
+    const [first, ...others] = claims.flat();
     expect(others).toEqual([]);
-    expect(first).toMatchObject({ digest: 'monday-sales', state: 'due', attempt: 1 });
+    expect(first).toMatchObject({ digest: 'monday-sales', state: 'running', attempt: 1 });
 
     expect(await one.deliveries.renew(first!, { until: later(3000) })).toBe(true);
-    expect(await two.deliveries.claim(digests, { now: later(2999), leaseMs: 1000 })).toBeUndefined();
+    expect(await two.deliveries.claim(digests, { now: later(2999), leaseMs: 1000, limit: 1 })).toEqual([]);
     expect(await one.deliveries.advance(first!, 'posting')).toBe(true);
-    const second = await two.deliveries.claim(digests, { now: later(3000), leaseMs: 1000 });
-    expect(second).toMatchObject({ id: first!.id, state: 'posting', attempt: 2 });
+    const [second] = await two.deliveries.claim(digests, { now: later(3000), leaseMs: 1000, limit: 1 });
+    expect(second).toMatchObject({ id: first!.id, state: 'running', attempt: 2 });
 
     expect(await one.deliveries.renew(first!, { until: later(9000) })).toBe(false);
     expect(await one.deliveries.advance(first!, 'posting')).toBe(false);
     expect(await one.deliveries.finish(first!, posted)).toBe(false);
 
     expect(await two.deliveries.release(second!, { until: later(5000), reason: 'away', failures: 1 })).toBe(true);
-    const third = await one.deliveries.claim(digests, { now: later(5000), leaseMs: 1000 });
-    expect(third).toMatchObject({ attempt: 3, state: 'posting', reason: 'away', failures: 1 });
+    const [third] = await one.deliveries.claim(digests, { now: later(5000), leaseMs: 1000, limit: 1 });
+    expect(third).toMatchObject({ attempt: 3, state: 'running', reason: 'away', failures: 1 });
     expect(await one.deliveries.finish(third!, posted)).toBe(true);
     expect(await one.deliveries.finish(third!, { state: 'failed', reason: 'late' })).toBe(false);
-    expect(await two.deliveries.claim(digests, { now: later(1e9), leaseMs: 1000 })).toBeUndefined();
+    expect(await two.deliveries.claim(digests, { now: later(1e9), leaseMs: 1000, limit: 1 })).toEqual([]);
     expect(await two.deliveries.list({ digest: 'monday-sales' })).toMatchObject([{ ...posted, attempt: 3 }]);
     expect(await two.deliveries.find(first!.id)).toMatchObject({ ...posted, reason: undefined });
     expect(await two.deliveries.tellOnce(first!, monday)).toBe(true);
@@ -137,10 +142,9 @@ describe.each(engines)('openStore() on %s', (name, url) => {
   test('skipOpen() ends what is open of one digest, but no message that is on its way', async () => {
     const open = { ...schedule, digest: 'paused' };
     const dues = [later(0), later(1000), later(2000)].map((dueAt) => ({ dueAt, state: 'due' }) as const);
-    await one.deliveries.enter(open, dues, monday);
-    const held = await one.deliveries.claim(['paused'], { now: later(3000), leaseMs: 1000 });
-    const posting = await one.deliveries.claim(['paused'], { now: later(3000), leaseMs: 1000 });
-    await one.deliveries.advance(held!, 'running');
+    await one.deliveries.enter([{ schedule: open, occurrences: dues }], monday);
+    const [held] = await one.deliveries.claim(['paused'], { now: later(3000), leaseMs: 1000, limit: 1 });
+    const [posting] = await one.deliveries.claim(['paused'], { now: later(3000), leaseMs: 1000, limit: 1 });
     await one.deliveries.advance(posting!, 'posting');
     await two.deliveries.skipOpen('paused', 'it was paused');
     const states = (await one.deliveries.list({ digest: 'paused' })).map(({ state, reason }) => [state, reason]);
@@ -152,13 +156,16 @@ describe.each(engines)('openStore() on %s', (name, url) => {
 
   test('skipOrphans() ends what is old and belongs to no digest', async () => {
     for (const digest of ['gone', 'kept']) {
-      await one.deliveries.enter({ ...schedule, digest }, [due, { dueAt: later(5000), state: 'due' }], monday);
+      await one.deliveries.enter(
+        [{ schedule: { ...schedule, digest }, occurrences: [due, { dueAt: later(5000), state: 'due' }] }],
+        monday,
+      );
     }
-    await one.deliveries.claim(['gone'], { now: later(1), leaseMs: 1000 });
+    await one.deliveries.claim(['gone'], { now: later(1), leaseMs: 1000, limit: 1 });
     const options = { before: later(5000), reason: 'there is no such digest any more' };
     const statesOf = async (digest: string) => (await two.deliveries.list({ digest })).map(({ state }) => state);
     await two.deliveries.skipOrphans(['kept'], { ...options, now: later(1000) });
-    expect(await statesOf('gone'), 'somebody holds it').toEqual(['due', 'due']);
+    expect(await statesOf('gone'), 'somebody holds it').toEqual(['due', 'running']);
     await two.deliveries.skipOrphans(['kept'], { ...options, now: later(1001) });
     expect(await statesOf('gone')).toEqual(['due', 'skipped']);
     expect(await statesOf('kept')).toEqual(['due', 'due']);
@@ -201,7 +208,7 @@ describe.each(engines)('openStore() on %s', (name, url) => {
       { dueAt: old, state: 'skipped', reason: 'missed' } as const,
       { dueAt: later(-2000), state: 'due' } as const,
     ];
-    await one.deliveries.enter({ ...schedule, digest: 'old' }, [gone, open], monday);
+    await one.deliveries.enter([{ schedule: { ...schedule, digest: 'old' }, occurrences: [gone, open] }], monday);
     await two.trim(monday);
     expect(await one.audit.list({ since: old })).not.toContainEqual(entry);
     expect(await one.deliveries.list({ digest: 'old' })).toMatchObject([{ state: 'due' }]);
@@ -219,7 +226,7 @@ test('openStore(url) may be called by many processes at once', async () => {
   const script = `
     import { openStore } from ${JSON.stringify(import.meta.resolve('../../src/store/store.ts'))};
     const store = await openStore(${JSON.stringify(file)}, { log: console });
-    await store.deliveries.enter({ digest: 'one', cron: '* * * * *', timezone: 'UTC', since: new Date() }, [], new Date());
+    await store.deliveries.enter([{ schedule: { digest: 'one', cron: '* * * * *', timezone: 'UTC', since: new Date() }, occurrences: [] }], new Date());
     await store.close();
   `;
   const node = promisify(execFile);

@@ -1,0 +1,98 @@
+import type { DeliverOptions, DigestAnswers } from './deliver.ts';
+import type { Delivery } from './delivery.ts';
+import type { Digest } from './digest.ts';
+import type { Lease } from './lease.ts';
+
+import { deliver } from './deliver.ts';
+import { holdLease, LEASE_MS } from './lease.ts';
+
+/** What claims deliveries and brings them to their end. */
+export type DeliveryPool = {
+  /** Claims what is due and begins to work on it; what cannot be begun yet follows as soon as there is room. */
+  readonly fill: () => Promise<void>;
+  readonly isStopping: () => boolean;
+  /** Begins nothing more and asks what is being worked on to give up, unless it is being posted. */
+  readonly stop: () => void;
+  /** Resolves when nothing is being worked on and nothing more is due. */
+  readonly settle: () => Promise<void>;
+};
+
+/** So many deliveries are worked on at once: each mostly waits for Athena, which takes them in its own time, and Slack. */
+const AT_ONCE = 60;
+
+/** Claimed with one statement. */
+const CLAIMED = 8;
+
+/**
+ * Of one channel, no more are claimed while so many are worked on: Slack takes one message a second in a channel, and may
+ * put off one channel for a minute, for which the others must not wait. https://docs.slack.dev/apis/web-api/rate-limits
+ */
+const IN_CHANNEL = 4;
+
+/** Opens a pool over the digests that there are. */
+export function openDeliveryPool<Answers extends DigestAnswers>(
+  options: DeliverOptions<Answers> & { readonly digests: () => readonly Digest[] },
+): DeliveryPool {
+  const { digests, ledger, now, log } = options;
+  const working = new Map<Promise<void>, { readonly channel: string; readonly lease: Lease }>();
+  let filling: Promise<void> | undefined;
+  let isWanted = false;
+  let isStopping = false;
+
+  const begin = (delivery: Delivery, digest: Digest): void => {
+    const lease = holdLease(delivery, options);
+    const work = deliver(delivery, digest, lease, options).finally(() => {
+      lease.end();
+      working.delete(work);
+      void fill();
+    });
+    working.set(work, { channel: digest.channel, lease });
+  };
+
+  const claimSome = async (): Promise<void> => {
+    while (!isStopping && working.size < AT_ONCE) {
+      const byName = startable(digests(), working.values());
+      const limit = Math.min(CLAIMED, AT_ONCE - working.size);
+      const claimed = await ledger.claim([...byName.keys()], { now: now(), leaseMs: LEASE_MS, limit });
+      if (claimed.length === 0) return;
+      for (const delivery of claimed) begin(delivery, byName.get(delivery.digest)!);
+    }
+  };
+
+  const claimAll = async (): Promise<void> => {
+    while (isWanted) {
+      isWanted = false; // whatever ends from here on makes room that is to be looked at again
+      await claimSome().catch((error) => log.error({ error }, 'cannot claim digests'));
+    }
+    filling = undefined;
+  };
+
+  const fill = (): Promise<void> => {
+    isWanted = true;
+    filling ??= claimAll();
+    return filling;
+  };
+
+  return {
+    fill,
+    isStopping: () => isStopping,
+    stop: () => {
+      isStopping = true;
+      for (const { lease } of working.values()) lease.stop(new Error('Owlpost is stopping'));
+    },
+    settle: async () => {
+      while (working.size > 0 || filling) await Promise.all([filling, ...working.keys()]);
+    },
+  };
+}
+
+/** The digests of which more can be begun, by name: not those whose channel has enough in work. */
+function startable(
+  digests: readonly Digest[],
+  working: Iterable<{ readonly channel: string }>,
+): ReadonlyMap<string, Digest> {
+  const busy = new Map<string, number>();
+  for (const { channel } of working) busy.set(channel, (busy.get(channel) ?? 0) + 1);
+  const free = digests.filter(({ channel }) => (busy.get(channel) ?? 0) < IN_CHANNEL);
+  return new Map(free.map((digest) => [digest.name, digest]));
+}
