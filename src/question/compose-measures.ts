@@ -13,7 +13,8 @@ import { foldPhrase } from './tokens.ts';
  */
 export function composeMeasures(draft: Draft, sentence: Sentence, context: ReadContext): void {
   const { measure: param } = context.roles;
-  decideEither(draft, sentence);
+  decideEither(draft, sentence, context);
+  actInstead(draft, sentence, context);
   if (!param) return;
   readPerCounted(draft, context);
   countAveraged(draft, context);
@@ -50,7 +51,11 @@ function isQueryName({ name, at }: Mention, draft: Draft, sentence: Sentence, { 
 }
 
 /** `customers` is a measure where it is counted or grouped by something else, a dimension where it is listed or ranked. */
-function decideEither(draft: Draft, sentence: Sentence): void {
+function decideEither(draft: Draft, sentence: Sentence, { query }: ReadContext): void {
+  const isWhole = draft.measures.some(({ name, how }) => {
+    const kind = query.dataset?.measures.find((measure) => measure.name === name)?.aggregate.kind;
+    return how === 'noun' && (kind === 'ratio' || kind === 'average');
+  });
   const nounsElsewhere = draft.measures.some(({ how }) => how === 'noun');
   for (const { measure, dimension, at, end } of draft.either) {
     const before = sentence.word(at - 1);
@@ -62,7 +67,7 @@ function decideEither(draft: Draft, sentence: Sentence): void {
     const isOwner =
       /^(?:for|of|from|to|our|all|by|the|do|does|did|have|has|had)$/.test(before) &&
       /^(?:in|from|within|outside)$/.test(after);
-    const asksForLess = draft.groups.length > 0 || draft.isTotal || draft.counting !== undefined;
+    const asksForLess = draft.groups.length > 0 || draft.isTotal || isWhole || draft.counting !== undefined;
     if (isOwner && nounsElsewhere && asksForLess) continue; // `for customers in Norway` says no more than in Norway
     const subject = /^(?:the|our)$/.test(before) ? sentence.word(at - 2) : before;
     const isSubject = /^(?:do|does|did)$/.test(subject) && draft.groups.some(({ how }) => how === 'which');
@@ -99,6 +104,17 @@ function countAveraged(draft: Draft, context: ReadContext): void {
   if (!group || !counts) return;
   draft.groups.splice(draft.groups.indexOf(group), 1);
   draft.measures.push({ name: counts.name, at: group.at, how: 'noun' });
+}
+
+/** `each customer ordered`, `placed an order`: what is done where something else is asked for, and no measure beside it. */
+function actInstead(draft: Draft, sentence: Sentence, { lexicon }: ReadContext): void {
+  for (const [index, mention] of draft.measures.entries()) {
+    const { at, how } = mention;
+    const isForm = how === 'noun' && lexicon.verbs(sentence.word(at)).length > 0;
+    const isDone = draft.groups.some(({ end }) => end === at) || /^(?:an?|any|one|their)$/.test(sentence.word(at - 1));
+    const asks = draft.counting !== undefined && draft.counting < at;
+    if (isForm && isDone && asks) draft.measures[index] = { ...mention, how: 'verb' };
+  }
 }
 
 function isAfterComma({ tokens }: Sentence, index: number): boolean {

@@ -153,7 +153,7 @@ function composeShow(draft: Draft, sentence: Sentence, context: ReadContext): vo
   const { show, dimension, series } = context.roles;
   const ways = [
     draft.isShare && 'a share',
-    draft.isGrowth && !draft.compare && 'a growth',
+    draft.isGrowth && (!draft.compare || draft.isShare) && 'a growth',
     draft.show === 'running_total' && 'a running total',
     draft.show?.startsWith('average_per_') && 'an average',
   ].filter((way) => typeof way === 'string');

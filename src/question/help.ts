@@ -150,13 +150,19 @@ function ageWords(age: number): string {
 
 const GREETING = /^(?:hi|hello|hey|good (?:morning|afternoon|evening))(?:,? (?:there|all|owl|owlpost))?$/i;
 
+const WHAT_THERE_IS =
+  /^(?:(?:what|which) (?:data|metrics|measures|kpis|numbers|datasets|dimensions|queries|questions) (?:do (?:you|we|i) have|are there|exist|are available|can (?:i|we) ask)|(?:list|show)(?: me)?(?: all)?(?: the| available| our)? (?:metrics|measures|kpis|datasets|dimensions|queries))$/i;
+
+const ABOUT = /^what can (?:i|we|one|you) ask (?:about|of|in) (.+)$/i;
+
 const CAN_ASK =
   /^(?:what|how) (?:can|could|do|should|may) (?:you|i|we|one|people) (?:do|ask|say|type|answer|use (?:this|it|you|owlpost))(?: (?:here|you|for me|with (?:this|it|you)))?$/i;
 
 /** Whether a text asks for help instead of numbers, and about which query. */
 export function helpTopic(text: string): { readonly topic?: string } | undefined {
   const words = straighten(text).replace(/[?!.]+$/, '');
-  if (words === '' || /^help$/i.test(words) || GREETING.test(words) || CAN_ASK.test(words)) return {};
-  const topic = /^help\s+(.+)$/i.exec(words);
+  if (words === '' || /^help$/i.test(words) || GREETING.test(words) || CAN_ASK.test(words) || WHAT_THERE_IS.test(words))
+    return {};
+  const topic = /^help\s+(.+)$/i.exec(words) ?? ABOUT.exec(words);
   return topic ? { topic: topic[1]! } : undefined;
 }

@@ -31,6 +31,7 @@ const NOT_OFFERED: readonly (readonly [words: RegExp, sentence: string])[] = [
     /^(?:no|never|unsold|haven t|hasn t|not|without|missing|inactive|churned|lost)$/,
     'it lists what there is, not what is missing',
   ],
+  [/^where$/, 'ask which country or which city, as the data calls its places'],
   [/^(?:contain|contains|containing|starts?|starting|ends?|ending|like|matching)$/, 'it does not search within names'],
 ];
 

@@ -10,6 +10,7 @@ import { PHRASES } from './asked/phrases.ts';
 import { RANKINGS } from './asked/rankings.ts';
 import { REFUSALS } from './asked/refusals.ts';
 import { SHARES } from './asked/shares.ts';
+import { SHOWN } from './asked/shown.ts';
 import { TIMES } from './asked/times.ts';
 import { judge } from './judge.ts';
 import { openOwlpost } from './owlpost.ts';
@@ -20,7 +21,17 @@ const NOW = new Date('2025-06-15T12:00:00Z');
 
 const LAKE = join(import.meta.dirname, 'lake');
 
-const QUESTIONS: readonly Question[] = [COUNTS, RANKINGS, SHARES, TIMES, FILTERS, PHRASES, COLLOQUIAL, REFUSALS].flat();
+const QUESTIONS: readonly Question[] = [
+  COUNTS,
+  RANKINGS,
+  SHARES,
+  TIMES,
+  FILTERS,
+  PHRASES,
+  COLLOQUIAL,
+  SHOWN,
+  REFUSALS,
+].flat();
 
 /** Asks Owlpost each question whose text is wanted, and judges what it does. */
 export async function judgeAll(

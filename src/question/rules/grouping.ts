@@ -94,6 +94,8 @@ function groupAt(sentence: Sentence, start: number, how: How, draft: Draft, cont
       ({ param, value }) => ['dimension', 'series'].includes(param.role) && dimensionNamed(context, value),
     );
     if (!noun || !choice) break;
+    const behind = choice.value === 'none' ? nounAt(sentence, next + noun.count, context.lexicon) : undefined;
+    if (behind?.choices.some(({ param }) => param.role === 'measure')) break; // `by total revenue` names a measure
     end = next + qualified + noun.count;
     draft.groups.push({
       name: choice.value,

@@ -40,12 +40,20 @@ export const readChanged: Rule = (sentence, index, draft) => {
 const EXPLAIN =
   /^explain(?: to me)?(?: (?:the|our|my))?(?: (?:it|this|that))?(?: (?:number|figure|amount)s?)?(?: (?:of|for))?(?= |$)/;
 
+const MEANT =
+  /^(?:what (?:does|do)(?= .* mean(?: |$))|(?:the )?(?:definition|meaning) of|define|what is meant by|how (?:is|are|do you|do we|was|were)(?= .* (?:calculated?|computed?|defined?|measured?)(?: |$)))(?: (?:the|our|my))?(?= |$)/;
+
+const MEANT_END = /^(?:mean|calculated?|computed?|defined?|measured?)$/;
+
 const ROWS =
   /^(?:(?:the |all |some |a few )?(?:raw |single |sample |example )?(?:rows|records|lines) (?:behind|underneath|of|for)|(?:raw|sample|example|single) (?:rows|records|lines))(?: (?:the|our|my|it|this|that))?(?: (?:number|figure|amount)s?)?(?= |$)/;
 
-/** `explain sales in France`, `the rows behind sales`: what a number is made of is asked for, or some of its rows. */
+/** `explain sales in France`, `what does margin mean`, `the rows behind sales`: what a number is made of is asked for, or some of its rows. */
 export const readExplain: Rule = (sentence, index, draft) => {
-  const [explain, rows] = [sentence.match(index, EXPLAIN), sentence.match(index, ROWS)];
+  const isLast = index === sentence.tokens.length - 1;
+  if (draft.inside === 'explain' && isLast && MEANT_END.test(sentence.word(index))) return 1;
+  const explain = sentence.match(index, EXPLAIN) ?? sentence.match(index, MEANT);
+  const rows = sentence.match(index, ROWS);
   const found = explain ?? rows;
   if (!found || draft.inside !== undefined) return undefined;
   draft.inside = explain ? 'explain' : 'rows';

@@ -55,7 +55,7 @@ function announcedAt(
       const led = count + (/^(?:of|called|named)$/.test(sentence.word(index + count)) ? 1 : 0);
       for (const [from, value] of [led, count].flatMap((start) => valuesFrom(sentence, index, start))) {
         const accepted = accepts(param, value, context);
-        if (accepted === undefined) continue;
+        if (accepted === undefined || isTotalOf(accepted, sentence, index + from + value.count, context)) continue;
         if (param.role === 'filter') draft.values.push({ param, value: accepted, excluded: false, at: index });
         else attemptStep(draft, () => setValue(draft, param, accepted));
         return from + value.count;
@@ -63,6 +63,12 @@ function announcedAt(
     }
   }
   return undefined;
+}
+
+/** `by total revenue`: no grouping, but a measure. */
+function isTotalOf(value: string, sentence: Sentence, next: number, { lexicon }: ReadContext): boolean {
+  const behind = value === 'none' ? nounAt(sentence, next, lexicon) : undefined;
+  return behind?.choices.some(({ param }) => param.role === 'measure') === true;
 }
 
 function accepts(

@@ -18,6 +18,10 @@ const GROWTH =
 
 const DIFFERENCE = /^(?:the )?differences?(?: (?:between|in|of))?(?: the| our)?(?= |$)/;
 
+/** `by what percentage did sales grow`: the growth tells it. */
+const BY_WHAT =
+  /^(?:by )?(?:what|which|how many|how much) (?:percent|percentage|pct)(?= (?:did|have|has|do|does) .*\b(?:grow|grew|grown|change|changed)\b)/;
+
 const TREND =
   /^(?:(?:the )?(?:trends?|developed|evolved|development|trendline|time series|timeline|evolution|history|trajectory)(?: (?:of|in|for))?(?: over time)?|over time|through time|as time goes by|over the (?:months|years|weeks|quarters))(?= |$)/;
 
@@ -47,6 +51,8 @@ export const readShowing: Rule = (sentence, index, draft, context) => {
     draft.isComparing = true;
     return difference.length;
   }
+  const degree = sentence.match(index, BY_WHAT);
+  if (degree) return degree.length;
   const share = sentence.match(index, SHARE);
   if (share) {
     draft.isShare = true;

@@ -15,7 +15,7 @@ const OPERATORS: readonly (readonly [keeps: string, words: RegExp])[] = [
   ],
   [
     '>',
-    /^(?:is |are |was |were )?(?:more than|over|above|greater than|larger than|bigger than|higher than|exceeding|exceeds?|in excess of|beyond)(?= )/,
+    /^(?:is |are |was |were )?(?:more than|over|above|greater than|larger than|bigger than|higher than|exceeding|exceed(?:s|ed)?|in excess of|beyond)(?= )/,
   ],
   ['<', /^(?:is |are |was |were )?(?:less than|under|below|fewer than|smaller than|lower than)(?= )/],
 ];
