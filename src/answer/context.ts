@@ -39,7 +39,7 @@ export type AnswerContext = {
   readonly use?: (word: string) => number;
   /** The newest day or moment in a query's data, in Athena's text; undefined when the query does not tell. */
   readonly freshness: (query: Query) => Promise<string | undefined>;
-  /** Whom to ask for more, for an asker who may not see everything. */
+  /** Whom to ask for more; set for an asker who may not see everything, and only then. */
   readonly contact?: string | undefined;
   readonly calendar: Calendar;
   /** For how many days numbers that were found right are said to be so. */

@@ -15,7 +15,7 @@ export async function followUp(
   context: AnswerContext,
   { now }: { readonly now?: Date } = {},
 ): Promise<string | undefined> {
-  const { request, query } = await understand(previous, context, { now });
+  const { request, query } = await understandEarlier(previous, context, now);
   const vocabulary = await valuesOfQueries([query], context);
   const changed = readFollowUp(text, request, query, {
     catalogue: context.catalogue(),
@@ -23,6 +23,18 @@ export async function followUp(
     ...parseOptions(context, now),
   });
   return changed && formatRequest(changed);
+}
+
+/** Understands the question before. A refusal of somebody who may not see everything does not tell what it was: they may have lost it since. */
+async function understandEarlier(previous: string, context: AnswerContext, now: Date | undefined) {
+  try {
+    return await understand(previous, context, { now });
+  } catch (error) {
+    if (!(error instanceof UserError) || context.contact === undefined) throw error;
+    throw new UserError(`what was asked before is not for you: ask a whole question, or ask ${context.contact}`, {
+      cause: error,
+    });
+  }
 }
 
 /** Reads a text as a change of the question before; undefined when it cannot be one. */

@@ -30,10 +30,13 @@ export function questionWords(query: Query, request: Request): string {
   return [`${named}${by && ` by ${by}`}`, ...periods, ...filters, ...compared].join(' · ');
 }
 
-/** A question in words, as `questionWords` has them; as it was typed when it is not understood any more. */
+/**
+ * A question in words, as `questionWords` has them; as it was typed when it is not understood any more, but not to somebody
+ * who may not see everything.
+ */
 export async function wordsOfText(text: string, context: AnswerContext): Promise<string> {
   const understood = await understandOrNothing(text, context);
-  if (!understood) return text;
+  if (!understood) return context.contact === undefined ? text : 'a question that you may not ask';
   return questionWords(understood.query, understood.request);
 }
 

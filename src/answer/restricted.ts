@@ -10,6 +10,9 @@ import { buildCatalogue } from '../catalogue/catalogue.ts';
 import { fromSql, shownSql } from '../catalogue/dataset-sql.ts';
 import { grantOf } from './access.ts';
 
+/** Whom people are sent to where `_access.yml` names nobody. */
+const OPERATOR = 'your Owlpost operator';
+
 /** Restricted catalogues are kept for so many kinds of askers. */
 const MOST_KEPT = 200;
 
@@ -33,7 +36,8 @@ export function openAccess(context: AnswerContext): (asker: Asker) => AnswerCont
       return restricted;
     };
     const whole = context.catalogue();
-    return catalogue() === whole ? { ...context, catalogue } : { ...context, catalogue, contact: whole.access.contact };
+    if (catalogue() === whole) return { ...context, catalogue };
+    return { ...context, catalogue, contact: whole.access.contact ?? OPERATOR };
   };
 }
 

@@ -8,24 +8,31 @@ import { nextDue } from '../digests/digest.ts';
 import { isSubscription } from '../digests/subscriptions.ts';
 import { help } from '../question/help.ts';
 import { homeView } from './blocks/home.ts';
+import { stillAsked } from './place-settings.ts';
 import { listSaved } from './saved-questions.ts';
 
 /** Publishes the app's home for a person, with the page of queries that begins at `start`. */
 export async function publishHome(context: BotContext, user: string, start = 0): Promise<void> {
   const { clients, answerContext, preferences, lastQuestions, checkStore, cache, now } = context;
   const [saved, recent, mine, digests, trouble] = await Promise.all([
-    listSaved(preferences, user),
-    lastQuestions.recent(user),
+    listSaved(preferences, user).then((all) => stillAsked(all, ({ text }) => text, answerContext)),
+    lastQuestions.recent(user).then((all) => stillAsked(all, (text) => text, answerContext)),
     subscriptionsOf(context, user),
     digestsOf(context, user),
     checkStore?.(),
   ]);
   const catalogue = answerContext.catalogue();
   const faulty = new Set(catalogue.diagnostics.map(({ file }) => file));
-  const told = trouble ?? (faulty.size > 0 ? `${[...faulty].join(', ')} cannot be used as written` : undefined);
+  const told =
+    trouble ?? (faulty.size > 0 ? `${filesIn(faulty.size)} cannot be used as written: the log says which` : undefined);
   const home = { help: help(catalogue), saved, recent, mine, digests, trouble: told };
   const view = homeView(home, { user, now: now(), nonce: cache.newNonce(), start });
   await clients.interactive.views.publish({ user_id: user, view });
+}
+
+/** How many files: their names may be of what the person may not see. */
+function filesIn(count: number): string {
+  return count === 1 ? 'one file of the catalogue' : `${count} files of the catalogue`;
 }
 
 /** What a person has subscribed to, with its questions in words. */
@@ -44,13 +51,12 @@ async function digestsOf(context: BotContext, user: string): Promise<readonly Ho
   const all: readonly Digest[] = [...others, ...digests()];
   if (all.length === 0) return [];
   const own = await channels.channelsOf(user);
-  return all
-    .filter(({ channel }) => own.has(channel))
-    .map((digest) => {
-      const { questions, channel } = digest;
-      const name = isSubscription(digest) ? digest.when : digest.name;
-      return { name, question: questions[0], channel, next: nextWords(digest, now()) };
-    });
+  const shown = all.filter(({ channel }) => own.has(channel));
+  return (await stillAsked(shown, ({ questions }) => questions[0], context.answerContext)).map((digest) => {
+    const { questions, channel } = digest;
+    const name = isSubscription(digest) ? digest.when : digest.name;
+    return { name, question: questions[0], channel, next: nextWords(digest, now()) };
+  });
 }
 
 /** When a digest comes next, by its own clocks: `next on Mon, 30 Nov 2026, 09:00 (UTC)`. */

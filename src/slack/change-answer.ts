@@ -6,7 +6,7 @@ import type { ClickContext } from './click-handlers.ts';
 import type { ClickedAnswer } from './clicked-answer.ts';
 
 import { formatRequest } from '../question/request.ts';
-import { clickedMessage, clickedPrivately, readClickedAnswer } from './clicked-answer.ts';
+import { clickedMessage, clickedPrivately, readClickedAnswer, understandShown } from './clicked-answer.ts';
 import { beginChange } from './intents.ts';
 
 /** Answers another request in the place of the answer that was clicked on; `nextOf` makes it of what stands there by now. */
@@ -23,12 +23,19 @@ export async function changeAnswer(
     const { next, change } = await beginChange(cache.locate(ref), intents, async (intended) => {
       const clicked = await readClickedAnswer(context, body, intended);
       const request = await nextOf(clicked);
-      return { clicked, request, text: formatRequest(request) };
+      const text = formatRequest(request);
+      await checkAllowed(text, context);
+      return { clicked, request, text };
     });
     const { clicked, request } = next;
     return { running: conversation.change(clicked.ref, clicked.current, request, requester.user, change) };
   });
   await running;
+}
+
+/** Throws a UserError for what somebody who may not see everything may not ask, before anything of the message is touched. */
+async function checkAllowed(text: string, { answerContext }: Pick<ClickContext, 'answerContext'>): Promise<void> {
+  if (answerContext.contact !== undefined) await understandShown(text, answerContext);
 }
 
 async function changePrivateAnswer(
@@ -40,6 +47,7 @@ async function changePrivateAnswer(
   const { running } = await clicks(`private/${requester.user}`, async () => {
     const clicked = await readClickedAnswer(context, body);
     const next = formatRequest(await nextOf(clicked));
+    await checkAllowed(next, context);
     const send = async ({ text, blocks }: Message) => void (await respond({ replace_original: true, text, blocks }));
     return { running: conversation.askPrivately(next, requester, { ref: clicked.ref, send }) };
   });

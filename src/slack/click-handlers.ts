@@ -9,7 +9,6 @@ import type { ClickedAnswer } from './clicked-answer.ts';
 import type { KeyedQueue } from './keyed-queue.ts';
 import type { Requester } from './requester.ts';
 
-import { understand } from '../answer/understand.ts';
 import { UserError } from '../error.ts';
 import { help } from '../question/help.ts';
 import { formatRequest, normalize } from '../question/request.ts';
@@ -22,7 +21,7 @@ import { helpMessage } from './blocks/help.ts';
 import { unescapeText } from './blocks/limits.ts';
 import { parseState } from './blocks/state.ts';
 import { changeAnswer } from './change-answer.ts';
-import { clickedMessage, clickedPrivately, readClickedAnswer } from './clicked-answer.ts';
+import { clickedMessage, clickedPrivately, readClickedAnswer, understandShown } from './clicked-answer.ts';
 import { changeSetting, shareAnswer } from './command-handlers.ts';
 import { attachCsv, doubtAnswer, refresh, reviewAnswer, showDetails, showPrivately } from './details-handlers.ts';
 import { readFilterValues } from './filter-values.ts';
@@ -108,7 +107,7 @@ function inOrder<T>(
 /** Answers the question that a button holds, in the place of the answer. */
 function showQuestion(context: ClickContext, body: BlockAction): Promise<void> {
   return changeAnswer(context, body, async (clicked) => {
-    const { request, query } = await understand(parseQuestion(context.action.value ?? ''), context.answerContext);
+    const { request, query } = await understandShown(parseQuestion(context.action.value ?? ''), context.answerContext);
     if (query.isPrivate && query.name !== clicked.query.name && !clickedPrivately(body))
       throw new UserError(`${query.title} is answered to you alone: ask it with the command`);
     return request;

@@ -1,6 +1,8 @@
 import type { BlockAction } from '@slack/bolt';
 
+import type { AnswerContext } from '../answer/context.ts';
 import type { Query } from '../catalogue/query.ts';
+import type { Understanding } from '../question/parse.ts';
 import type { Request } from '../question/request.ts';
 import type { WireMessage } from './blocks/answer-view.ts';
 import type { MessageRef } from './blocks/state.ts';
@@ -57,7 +59,7 @@ export async function readClickedAnswer(
   const current = cache.read(ref, ref.ts === clicked.ref.ts ? clicked.message : undefined);
   if (!current) throw new UserError('this answer cannot be changed any more: ask again with the command');
   const text = intended ?? running.find(keyOf(ref))?.text ?? current.state.text;
-  const { request, query } = await understand(text, answerContext);
+  const { request, query } = await understandShown(text, answerContext);
   return { ref, current, request, query };
 }
 
@@ -70,6 +72,20 @@ async function readPrivateAnswer(
 ): Promise<ClickedAnswer> {
   const state = await findPrivateState(memory, nonce);
   if (!state) throw new UserError('this answer cannot be changed any more: ask again with the command');
-  const { request, query } = await understand(running.find(keyOf(ref))?.text ?? state.text, answerContext);
+  const { request, query } = await understandShown(running.find(keyOf(ref))?.text ?? state.text, answerContext);
   return { ref, current: { view: UNSEEN, state }, request, query };
+}
+
+/**
+ * Understands the question of an answer that is shown, for whoever uses a control of it. Throws a UserError; one for somebody
+ * who may not see everything does not say what it is that they may not.
+ */
+export async function understandShown(text: string, answerContext: AnswerContext): Promise<Understanding> {
+  try {
+    return await understand(text, answerContext);
+  } catch (error) {
+    const { contact } = answerContext;
+    if (!(error instanceof UserError) || contact === undefined) throw error;
+    throw new UserError(`you may not ask what this answer shows: ask ${contact} for more`, { cause: error });
+  }
 }

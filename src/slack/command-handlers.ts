@@ -8,7 +8,7 @@ import { UserError } from '../error.ts';
 import { sentenceMessage } from './blocks/answer.ts';
 import { filtersMessage, SETTINGS, settingsMessage } from './blocks/settings.ts';
 import { parseState } from './blocks/state.ts';
-import { readSettings, removeFilters, setFilters, setPrivate } from './place-settings.ts';
+import { readSettings, removeFilters, setFilters, setPrivate, stillAsked } from './place-settings.ts';
 import { forgetSaved, listSaved, saveQuestion } from './saved-questions.ts';
 import { listSubscriptions, subscribe } from './subscribing.ts';
 
@@ -78,7 +78,8 @@ async function showSettings(context: BotContext, requester: Requester): Promise<
   await requester.reply(await settingsOf(context, requester));
 }
 
-async function settingsOf({ preferences, command, cache }: BotContext, requester: Requester) {
-  const [settings, saved] = await Promise.all([readSettings(preferences, requester), listSaved(preferences)]);
+async function settingsOf({ preferences, command, cache, answerContext }: BotContext, requester: Requester) {
+  const [settings, all] = await Promise.all([readSettings(preferences, requester), listSaved(preferences)]);
+  const saved = await stillAsked(all, ({ text }) => text, answerContext);
   return settingsMessage(settings, { saved, command: command.get(), nonce: cache.newNonce() });
 }

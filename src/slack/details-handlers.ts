@@ -5,7 +5,6 @@ import type { FormTarget } from './blocks/forms.ts';
 import type { ClickContext, Handler } from './click-handlers.ts';
 import type { MessageState } from './message-cache.ts';
 
-import { understand } from '../answer/understand.ts';
 import { UserError } from '../error.ts';
 import { toSpreadsheetCsv } from '../table/csv.ts';
 import { sentenceMessage } from './blocks/answer.ts';
@@ -14,7 +13,7 @@ import { doubtMessage, ownerPerson, parseDoubt, verdictMessage } from './blocks/
 import { parseTarget } from './blocks/forms.ts';
 import { escapeText } from './blocks/limits.ts';
 import { changeAnswer } from './change-answer.ts';
-import { clickedPrivately, readClickedAnswer } from './clicked-answer.ts';
+import { clickedPrivately, readClickedAnswer, understandShown } from './clicked-answer.ts';
 import { openModal } from './modal.ts';
 
 /** Shows where an answer's numbers come from. */
@@ -42,7 +41,7 @@ export const refresh: Handler = async (context, body) => {
   }
   const target = targetOf(body);
   const { ref, current } = await readTarget(context, target);
-  const { request } = await understand(current.state.text, answerContext);
+  const { request } = await understandShown(current.state.text, answerContext);
   answerContext.forget?.(request.query);
   await conversation.change(ref, current, request, requester.user);
 };
@@ -77,7 +76,7 @@ export const doubtAnswer: Handler = async (context, body) => {
   const { conversation, messages, requester, answerContext, cache, clients } = context;
   const { ref, current } = await readTarget(context, targetOf(body));
   if (current.state.doubtedBy) throw new UserError('somebody has asked that already: see the thread of this answer');
-  const { query } = await understand(current.state.text, answerContext);
+  const { query } = await understandShown(current.state.text, answerContext);
   const doubt = { ref, person: requester.user, owner: query.owner };
   await conversation.show(ref, { ...current, state: { ...current.state, doubtedBy: requester.user } });
   await messages.post(ref.channel, doubtMessage(current.view, doubt, cache.newNonce()), {
@@ -106,7 +105,7 @@ export const reviewAnswer: Handler = async (context, _body) => {
   const { text, blocks } = verdictMessage(verdict, doubt, { by: requester.user, nonce: cache.newNonce() });
   await respond({ replace_original: true, text, blocks });
   if (verdict === 'right') return;
-  const { request } = await understand(state.text, answerContext);
+  const { request } = await understandShown(state.text, answerContext);
   answerContext.forget?.(request.query);
   await conversation.change(ref, { ...current, state }, request, requester.user);
 };

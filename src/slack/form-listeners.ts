@@ -4,11 +4,11 @@ import type { App, ViewOutput } from '@slack/bolt';
 import type { Entries, FormTarget } from './blocks/forms.ts';
 import type { BotContext } from './bot-context.ts';
 
-import { understand } from '../answer/understand.ts';
 import { UserError } from '../error.ts';
 import { parse } from '../question/parse.ts';
 import { formatRequest } from '../question/request.ts';
 import { FORM, parseTarget, readForm } from './blocks/forms.ts';
+import { understandShown } from './clicked-answer.ts';
 import { readFilterValues } from './filter-values.ts';
 import { listenToHandoverForm } from './handover.ts';
 import { beginChange } from './intents.ts';
@@ -58,7 +58,7 @@ export function listenToForms(app: App, context: BotContext): void {
 
 /** The request that a form asks for, or what is wrong with which of its inputs. */
 async function readSubmission({ answerContext }: BotContext, { state }: FormTarget, view: ViewOutput) {
-  const { request, query } = await understand(state.text, answerContext);
+  const { request, query } = await understandShown(state.text, answerContext);
   const menus = await readFilterValues(answerContext, query, PATIENCE);
   return readForm(view.state.values as Entries, query, request, menus, (next) => {
     parse(formatRequest(next), answerContext.catalogue(), (_, { name, values }) =>

@@ -110,3 +110,13 @@ async function filtersFor(
   if (Object.keys(values).length === 0) return undefined;
   return normalize({ query: query.name, values, excluded: request.excluded.filter(isFilter) }, query);
 }
+
+/** Those of several things whose question a person may ask: what was kept may have been kept by others, or is not for them any more. */
+export async function stillAsked<T>(
+  all: readonly T[],
+  questionOf: (each: T) => string,
+  answerContext: AnswerContext,
+): Promise<readonly T[]> {
+  const understood = await Promise.all(all.map((each) => understandOrNothing(questionOf(each), answerContext)));
+  return all.filter((_, index) => understood[index] !== undefined);
+}
