@@ -52,6 +52,8 @@ export type EngineOptions = {
   readonly isWatching: boolean;
   /** Reads again what else lies in the folder of the queries, after any change there, and returns what is wrong with it. */
   readonly onFiles?: () => Promise<readonly Diagnostic[]>;
+  /** Where what was read and used is kept, once that is open; without it nothing is guarded. */
+  readonly costs?: () => Pick<Store, 'runSizes' | 'spending'> | undefined;
   /** Called with the catalogue before and after each change. */
   readonly onChange?: (before: Catalogue, now: Catalogue) => void;
 };
@@ -66,13 +68,15 @@ export async function openApp(config: Config, { isWatching }: { isWatching: bool
     openDigests(config),
   ]);
   let bot: Bot | undefined;
+  let costs: Store | undefined;
   const onChange = (before: Catalogue, now: Catalogue) => {
     for (const { channel, lines } of noticesOf(before, now)) void bot?.digests.notify(channel, lines);
   };
-  const engine = await openEngine(config, { isWatching, onFiles: digests.read, onChange });
+  const engine = await openEngine(config, { isWatching, onFiles: digests.read, onChange, costs: () => costs });
   const { context, log } = engine;
   await ensureFolder(config.data);
   const store = await openStore(config.store, { log });
+  costs = store;
   const now = () => new Date();
   const onFault = (error: unknown) => log.error({ error }, 'a call of an assistant failed');
   const mcp = await openMcpEndpoint(
@@ -174,10 +178,7 @@ export async function openEngine(config: Config, options: EngineOptions): Promis
   const context: AnswerContext = {
     catalogue: catalogue.current,
     draw: renderer.draw,
-    ...openRuns(client.run, {
-      keptMs: config.reuseMs,
-      onFailure: (sql, error) => log.warn({ sql, error }, 'a list of values or a freshness could not be read'),
-    }),
+    ...openRuns(client, { ...config, costs: options.costs, contact: () => catalogue.current().access.contact, log }),
     use: popularity.of,
     calendar: config.calendar,
     verifiedDays: config.verifiedDays,

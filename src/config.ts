@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 
+import type { Budget, Budgets } from './answer/spending.ts';
 import type { Calendar } from './calendar/span.ts';
 import type { Look } from './chart/options.ts';
 
@@ -63,6 +64,9 @@ export type Config = {
   readonly reuseMs: number;
   /** Athena may serve its own result again when it is no older than so many minutes; 0 for never. */
   readonly athenaReuseMinutes: number;
+  /** A question that will read more than so many bytes is asked back before it runs. */
+  readonly askAbove: number;
+  readonly budgets: Budgets;
   /** The audit and the ledger keep what is not older than so many days. */
   readonly keepDays: number;
   /** The process ends at the latest so long after it was asked to, in milliseconds. */
@@ -133,6 +137,10 @@ const SETTINGS = z.object({
   OWLPOST_CSV_MEGABYTES: wholeNumber('must be a number of megabytes from 1 to 1000', 1, 1000).default(20),
   OWLPOST_REUSE_MINUTES: wholeNumber('must be a number of minutes from 0 to 1440', 0, 1440).default(60),
   ATHENA_REUSE_MINUTES: wholeNumber('must be a number of minutes from 0 to 10080', 0, 10_080).default(0),
+  OWLPOST_ASK_ABOVE: z.string().transform(parseSize).default(100e9),
+  OWLPOST_BUDGET_PERSON: z.string().transform(parseBudget).optional(),
+  OWLPOST_BUDGET_CHANNEL: z.string().transform(parseBudget).optional(),
+  OWLPOST_BUDGET_DAY: z.string().transform(parseBudget).optional(),
   OWLPOST_KEEP_DAYS: wholeNumber('must be a number of days from 1 to 10000', 1, 10_000).default(400),
   OWLPOST_STOP_SECONDS: wholeNumber('must be a number of seconds from 1 to 600', 1, 600).default(20),
   LOG_LEVEL: z.enum(LEVELS, `must be one of ${LEVELS.join(', ')}`).optional(),
@@ -177,6 +185,12 @@ export function readConfig(environment: Environment): Config {
     csvBytes: settings.OWLPOST_CSV_MEGABYTES * 1_000_000,
     reuseMs: settings.OWLPOST_REUSE_MINUTES * 60_000,
     athenaReuseMinutes: settings.ATHENA_REUSE_MINUTES,
+    askAbove: settings.OWLPOST_ASK_ABOVE,
+    budgets: {
+      person: settings.OWLPOST_BUDGET_PERSON,
+      channel: settings.OWLPOST_BUDGET_CHANNEL,
+      everybody: settings.OWLPOST_BUDGET_DAY,
+    },
     keepDays: settings.OWLPOST_KEEP_DAYS,
     stopMs: settings.OWLPOST_STOP_SECONDS * 1000,
     calendar: {
@@ -244,6 +258,24 @@ function isLocale(tag: string): boolean {
   } catch {
     return false; // no tag at all
   }
+}
+
+/** Bytes by unit, as Athena's prices count them. */
+const UNITS = { kB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12 } as const;
+
+function parseSize(text: string, context: z.RefinementCtx): number {
+  const [, amount, unit] = /^(\d+(?:\.\d+)?)\s?(kB|MB|GB|TB)$/.exec(text.trim()) ?? [];
+  if (amount !== undefined) return Number(amount) * UNITS[unit as keyof typeof UNITS];
+  context.addIssue('must be a size such as 40GB');
+  return z.NEVER;
+}
+
+function parseBudget(text: string, context: z.RefinementCtx): Budget {
+  const [, dollars] = /^\$(\d+(?:\.\d+)?)$/.exec(text.trim()) ?? [];
+  if (dollars !== undefined) return { dollars: Number(dollars) };
+  if (/^\d/.test(text.trim())) return { bytes: parseSize(text, context) };
+  context.addIssue('must be a size such as 500GB, or dollars such as $5');
+  return z.NEVER;
 }
 
 function parseFaults(text: string, context: z.RefinementCtx): Readonly<Record<string, unknown>> {

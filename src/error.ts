@@ -26,3 +26,21 @@ export class UserError extends Error {
     this.isTemporary = options.isTemporary ?? false;
   }
 }
+
+/** A question that is refused for what it would cost. */
+export class CostError extends UserError {
+  /** The question, in canonical text, when its asker may have it run all the same. */
+  readonly confirmable: string | undefined;
+  /** A question that costs less, in canonical text, and the words for it. */
+  readonly cheaper: { readonly text: string; readonly label: string } | undefined;
+
+  constructor(message: string, options: Pick<CostError, 'cheaper'> & { confirmable?: string; isTemporary?: boolean }) {
+    super(message, {
+      isTemporary: options.isTemporary ?? false,
+      suggestions: options.cheaper ? [options.cheaper.text] : [],
+    });
+    this.name = 'CostError';
+    this.confirmable = options.confirmable;
+    this.cheaper = options.cheaper;
+  }
+}

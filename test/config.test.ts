@@ -20,6 +20,8 @@ describe('readConfig(environment)', () => {
       store: resolve('.owlpost/owlpost.db'),
       hasUnusedProxy: false,
       stopMs: 20_000,
+      askAbove: 100e9,
+      budgets: { person: undefined, channel: undefined, everybody: undefined },
       reuseMs: 3_600_000,
       athenaReuseMinutes: 0,
       verifiedDays: 365,
@@ -56,6 +58,14 @@ describe('readConfig(environment)', () => {
     [
       { OWLPOST_MEMORY: '1GB', OWLPOST_CUTOFF_BYTES: '10000000' },
       { embedded: { memory: '1GB', cutoffBytes: 10_000_000 } },
+    ],
+    [
+      { OWLPOST_REUSE_MINUTES: '0', ATHENA_REUSE_MINUTES: '60' },
+      { reuseMs: 0, athenaReuseMinutes: 60 },
+    ],
+    [
+      { OWLPOST_ASK_ABOVE: '40GB', OWLPOST_BUDGET_PERSON: '$0.50', OWLPOST_BUDGET_DAY: '1.5 TB' },
+      { askAbove: 40e9, budgets: { person: { dollars: 0.5 }, channel: undefined, everybody: { bytes: 1.5e12 } } },
     ],
     [{ HTTPS_PROXY: 'http://proxy:8080' }, { hasUnusedProxy: true }],
     [
@@ -98,6 +108,9 @@ describe('readConfig(environment)', () => {
       { ATHENA_OUTPUT: 's3://a/b/' },
       'ATHENA_DATABASE is missing: ATHENA_OUTPUT is set, so name the database, or unset it for the demo',
     ],
+    [{ OWLPOST_REUSE_MINUTES: '2000' }, 'OWLPOST_REUSE_MINUTES must be a number of minutes from 0 to 1440'],
+    [{ OWLPOST_ASK_ABOVE: '40' }, 'OWLPOST_ASK_ABOVE must be a size such as 40GB'],
+    [{ OWLPOST_BUDGET_DAY: 'much' }, 'OWLPOST_BUDGET_DAY must be a size such as 500GB, or dollars such as $5'],
     [{ OWLPOST_STOP_SECONDS: '0' }, 'OWLPOST_STOP_SECONDS must be a number of seconds from 1 to 600'],
     [{ OWLPOST_FAULTS: 'slow' }, 'OWLPOST_FAULTS must be a JSON object such as {"slowMs":2000}'],
     [{ OWLPOST_MEMORY: 'much' }, 'OWLPOST_MEMORY must be a size such as 512MB'],

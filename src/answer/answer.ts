@@ -7,7 +7,7 @@ import type { Request } from '../question/request.ts';
 import type { Table } from '../table/table.ts';
 import type { Comparison } from './compare.ts';
 import type { ComparedSpans } from './compared-spans.ts';
-import type { AnswerContext } from './context.ts';
+import type { AnswerContext, RunOptions } from './context.ts';
 import type { EarlierResult, ShownResult } from './shown-result.ts';
 import type { RenderOptions, Statement } from './statement.ts';
 
@@ -46,6 +46,8 @@ export type Answer = {
   readonly title: string;
   /** How the question was understood: filters and period in words. */
   readonly subtitle: string;
+  /** What the asker should know beside it, such as a budget that is nearly used. */
+  readonly notes?: readonly string[];
   /** What a word could have meant instead, as questions. */
   readonly alternatives: Understanding['alternatives'];
   /** Missing when drawing failed; the words stand without it. */
@@ -74,9 +76,11 @@ export async function answer(
   const rendering = { now, calendar, rawForms: await abortable(signal, rawFormsIn(query, request, world)) };
   const statement = render(query, request, rendering);
   const compared = comparedSpans(query, request, { now, calendar });
+  const notes = new Set<string>();
+  const about = { query, request, asked: world.asked, onNote: (sentence: string) => void notes.add(sentence) };
   const [current, earlier, asOf] = await Promise.all([
-    world.run(statement, signal, { query }),
-    asksWhy(query, request) ? undefined : runEarlier(query, request, world, { rendering, compared, signal }),
+    world.run(statement, signal, about),
+    asksWhy(query, request) ? undefined : runEarlier(about, world, { rendering, compared, signal }),
     abortable(signal, world.freshness(query)),
   ]);
   const shown = shownOf(current, query, request, { statement, earlier, compared, look: world.look });
@@ -113,6 +117,7 @@ export async function answer(
     look: world.look,
     title,
     subtitle,
+    notes: [...notes],
     alternatives: ended && drawn.type === 'empty' ? [...alternatives, ended.alternative] : alternatives,
     asOf,
     reusedFrom:
@@ -166,8 +171,7 @@ export async function rawFormsIn(
 }
 
 async function runEarlier(
-  query: Query,
-  request: Request,
+  about: RunOptions & { readonly query: Query; readonly request: Request },
   world: AnswerContext,
   {
     rendering,
@@ -180,7 +184,8 @@ async function runEarlier(
   },
 ): Promise<EarlierResult | undefined> {
   if (!compared) return undefined;
+  const { query, request } = about;
   const isLimited = query.params.some((limit) => isLimit(limit) && valuesOf(request, limit) !== undefined);
   const statement = render(query, request, { ...rendering, span: compared.earlierSpan, isUnlimited: isLimited });
-  return { table: await world.run(statement, signal, { query }), ...compared, isLimited };
+  return { table: await world.run(statement, signal, about), ...compared, isLimited };
 }

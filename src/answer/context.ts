@@ -3,7 +3,9 @@ import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Param, Query } from '../catalogue/query.ts';
 import type { Draw } from '../chart/chart.ts';
 import type { Look } from '../chart/options.ts';
+import type { Request } from '../question/request.ts';
 import type { Table } from '../table/table.ts';
+import type { AskedBy } from './audit.ts';
 import type { Statement } from './statement.ts';
 import type { RawForms } from './value-lists.ts';
 
@@ -16,10 +18,22 @@ export type Run = (statement: Statement, signal: AbortSignal, options?: RunOptio
 
 /** What is known of a run beside its statement. */
 export type RunOptions = {
-  /** The query that the statement answers; missing for lookups. */
+  /** The query that the statement answers, and what was asked of it; missing for lookups. */
   readonly query?: Query;
+  readonly request?: Request;
+  readonly asked?: Asked | undefined;
+  /** Takes a sentence that the asker should read beside the answer. */
+  readonly onNote?: (sentence: string) => void;
   /** No result may be used again that is older than this. */
   readonly notBefore?: Date | undefined;
+};
+
+/** In whose name the statements of an answer run, and on which terms. */
+export type Asked = AskedBy & {
+  /** Whether the asker has said that it may cost what it costs. */
+  readonly isConfirmed?: boolean | undefined;
+  /** Whether it is a digest, for which nobody waits. */
+  readonly isDigest?: boolean | undefined;
 };
 
 /** What an answer is computed with. */
@@ -41,6 +55,8 @@ export type AnswerContext = {
   readonly freshness: (query: Query) => Promise<string | undefined>;
   /** Whom to ask for more; set for an asker who may not see everything, and only then. */
   readonly contact?: string | undefined;
+  /** In whose name statements run; missing in the shell. */
+  readonly asked?: Asked | undefined;
   readonly calendar: Calendar;
   /** For how many days numbers that were found right are said to be so. */
   readonly verifiedDays?: number;

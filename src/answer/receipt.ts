@@ -54,7 +54,8 @@ function formatSeconds(milliseconds: number): string {
   return `${(milliseconds / 1000).toFixed(milliseconds < 10_000 ? 1 : 0)} s`;
 }
 
-function formatCost(dollars: number): string {
+/** Writes US dollars: `$0.20`. */
+export function formatCost(dollars: number): string {
   if (dollars === 0) return '$0';
   return dollars < 0.01 ? 'under $0.01' : `$${dollars.toFixed(2)}`;
 }

@@ -1,5 +1,9 @@
-import type { AnswerContext, Run } from './context.ts';
+import type { BaseLogger } from 'pino';
 
+import type { AnswerContext, Run } from './context.ts';
+import type { Guard, GuardOptions } from './guard.ts';
+
+import { openGuard } from './guard.ts';
 import { openLookupCache } from './lookup-cache.ts';
 import { openRunOnce } from './run-once.ts';
 import { openValueLists } from './value-lists.ts';
@@ -7,29 +11,44 @@ import { openValueLists } from './value-lists.ts';
 /** In milliseconds: when a list of values is asked for again, and when one that could not be read is. */
 const AGAIN_MS = { read: 15 * 60_000, failed: 60_000 } as const;
 
+/** What runs statements, and tells what they will read. */
+export type Runner = { readonly run: Run; readonly sizeOf: GuardOptions['sizeOf'] };
+
 /** How statements are run. */
-export type RunsOptions = {
+export type RunsOptions = Pick<GuardOptions, 'askAbove' | 'budgets' | 'calendar' | 'contact'> & {
   /** For how long a result is used again while its data are no newer, in milliseconds; 0 for never. */
-  readonly keptMs: number;
-  /** Called with the SQL of a list of values or a freshness that could not be read. */
-  readonly onFailure: (sql: string, error: unknown) => void;
+  readonly reuseMs: number;
+  /** Where what was read and used is kept, once that is open; until then, and without it, nothing is guarded. */
+  readonly costs?: (() => Costs | undefined) | undefined;
+  readonly log: Pick<BaseLogger, 'warn' | 'error'>;
 };
+
+/** The stores of what was read and used. */
+export type Costs = { readonly runSizes: GuardOptions['sizes']; readonly spending: GuardOptions['spending'] };
 
 type Runs = ReturnType<typeof openValueLists> & Required<Pick<AnswerContext, 'run' | 'forget'>>;
 
 /**
- * Opens what answers read through: statements, each run once for all who ask it, and the lookups by SQL of the query
- * files, values of parameters and freshness, each kept for a while.
+ * Opens what answers read through: statements, each guarded and run once for all who ask it, and the lookups by SQL of the
+ * query files, values of parameters and freshness, each kept for a while.
  */
-export function openRuns(run: Run, { keptMs, onFailure }: RunsOptions): Runs {
+export function openRuns({ run, sizeOf }: Runner, options: RunsOptions): Runs {
+  const { reuseMs, costs, log } = options;
   const lookups = openLookupCache(run, {
     now: () => new Date(),
     ttl: AGAIN_MS.read,
     retry: AGAIN_MS.failed,
-    onFailure,
+    onFailure: (sql, error) => log.warn({ sql, error }, 'a list of values or a freshness could not be read'),
   });
+  let guard: Guard | undefined;
+  const guardOf = () => {
+    const stores = costs?.();
+    const onFault = (error: unknown) => log.error({ error }, 'what was read and used could not be stored');
+    if (stores) guard ??= openGuard({ ...options, sizeOf, sizes: stores.runSizes, spending: stores.spending, onFault });
+    return guard;
+  };
   return {
     ...openValueLists(lookups),
-    ...openRunOnce(run, { keptMs, lookups, believedMs: AGAIN_MS.read }),
+    ...openRunOnce(run, { keptMs: reuseMs, guard: guardOf, lookups, believedMs: AGAIN_MS.read }),
   };
 }

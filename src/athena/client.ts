@@ -13,6 +13,7 @@ import { explanationOf } from './explain.ts';
 import { errorOfCall } from './failure.ts';
 import { openInFlight } from './in-flight.ts';
 import { openLimiter } from './limiter.ts';
+import { bytesInPlan } from './plan-size.ts';
 import { readResult } from './results.ts';
 import { taggedStatement } from './tag.ts';
 
@@ -42,6 +43,8 @@ export type Athena = {
   readonly run: Run;
   /** What Athena finds wrong with a statement, without running it; undefined when it would run. */
   readonly explain: (sql: string, parameters?: readonly string[]) => Promise<string | undefined>;
+  /** How many bytes a statement will read, by Athena's own plan, without running it; undefined when that is not told, or not within five seconds. */
+  readonly sizeOf: (statement: Statement, signal: AbortSignal) => Promise<number | undefined>;
   /** Stops every query in flight. */
   readonly close: () => Promise<void>;
 };
@@ -53,6 +56,9 @@ const LONGEST = { sqlBytes: 262_144, parameter: 1024 } as const;
 const MOST = { rows: 50_000, bytes: 32_000_000 } as const;
 
 const DEADLINE_MS = 600_000;
+
+/** A plan is waited for so long, in milliseconds. */
+const PLAN_MS = 5000;
 
 /** Queries of this process at once, about as many as Athena runs for an account, so that lists of values which hang hold nobody up; and those that may wait for their turn. */
 const AT_ONCE = { running: 200, waiting: 1000 } as const;
@@ -101,13 +107,25 @@ export function openAthenaClient(options: AthenaOptions): Athena {
     }
   };
 
+  const sizeOf: Athena['sizeOf'] = async (statement, asker) => {
+    const signal = AbortSignal.any([asker, AbortSignal.timeout(PLAN_MS)]);
+    try {
+      const { rows } = await run({ sql: explanationOf(statement).sql, parameters: [] }, signal);
+      return bytesInPlan(rows.flatMap(([cell]) => (cell ?? '').split('\n')));
+    } catch (error) {
+      asker.throwIfAborted();
+      log.debug({ error }, 'a plan could not be read'); // what is wrong with the statement is told when it runs
+      return undefined;
+    }
+  };
+
   const close = async () => {
     await inFlight.stop(executions.settle);
     athena.destroy();
     s3.destroy();
   };
 
-  return { run, explain, close };
+  return { run, explain, sizeOf, close };
 }
 
 /** How old a result may be that Athena serves again: no older than the moment that it must not be from before. */

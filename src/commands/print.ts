@@ -43,6 +43,7 @@ export function toText(answer: Answer): string {
     ...(hidden > 0 ? [`… and ${hidden.toLocaleString('en')} more rows: --csv prints all`] : []),
     '',
     receiptOf(answer),
+    ...(answer.notes ?? []),
     ...answer.alternatives.map(
       ({ word, taken, meaning, text }) => `"${word}" is taken as ${taken}; for ${meaning} ask: ${text}`,
     ),

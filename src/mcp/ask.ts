@@ -62,11 +62,12 @@ export async function ask(
   const topic = helpTopic(question);
   if (topic) return textResult(writeHelp(help(answerContext.catalogue(), topic.topic)), {});
   const at = now();
+  const context = { ...answerContext, asked: by };
   const late = AbortSignal.timeout(deadline);
   const signal = AbortSignal.any([cancelled, late]);
   try {
     const changed = after === undefined ? undefined : await followUp(question, after, answerContext, { now: at });
-    const answered = await answer(changed ?? question, answerContext, { now: at, signal });
+    const answered = await answer(changed ?? question, context, { now: at, signal });
     await audit(answeredEntry(answered, by, at)).catch(onFault);
     const blocks = await slack?.answerBlocks(answered).catch((error) => onFault(error));
     return { ...resultOf(answered), ...slackMeta(blocks ?? undefined) };
@@ -124,6 +125,7 @@ function resultOf(answered: Answer): CallToolResult {
     table.rows.length > written.length && `… and ${table.rows.length - written.length} more rows`,
     '',
     receipt,
+    ...(answered.notes ?? []),
     `Ask again: ${text}`,
   ];
   const said = words.filter((line) => line !== undefined && line !== false).join('\n');

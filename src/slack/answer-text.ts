@@ -37,19 +37,19 @@ export async function answerText(context: BotContext, text: string, requester: R
 /** Asks a question where a person is: with the filters of the channel unless it follows another, privately where that is wanted. */
 export async function askAt(
   context: BotContext,
-  { text, previous }: { readonly text: string; readonly previous?: string | undefined },
+  { text, previous, isConfirmed }: Pick<Question, 'text' | 'previous'> & { readonly isConfirmed?: boolean },
   requester: Requester,
   { isPrivate }: { readonly isPrivate: boolean },
 ): Promise<void> {
   const { answerContext, conversation, preferences } = context;
-  if (isAlone(requester)) return conversation.ask(text, { ...requester, previous });
+  if (isAlone(requester)) return conversation.ask(text, { ...requester, previous, isConfirmed });
   const settings = await readSettings(preferences, requester);
   const question = settings.filters && !previous ? await withFilters(text, settings.filters, answerContext) : text;
   const isOwn = isPrivate || settings.isPersonPrivate || settings.isChannelPrivate;
   if (!isOwn && !(await isAboutPrivate(question, answerContext)))
-    return conversation.ask(question, { ...requester, previous });
+    return conversation.ask(question, { ...requester, previous, isConfirmed });
   const notes = previous ? [followsWords(previous, text)] : [];
-  await conversation.askPrivately(question, requester, { send: requester.reply, notes });
+  await conversation.askPrivately(question, requester, { send: requester.reply, notes, isConfirmed });
 }
 
 /** Whether nobody else is in the conversation, so that every answer is private. */

@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 
 import type { Answer } from '../answer/answer.ts';
-import type { AskedBy, AuditEntry } from '../answer/audit.ts';
-import type { AnswerContext } from '../answer/context.ts';
+import type { AuditEntry } from '../answer/audit.ts';
+import type { AnswerContext, Asked } from '../answer/context.ts';
 import type { PictureSource } from './blocks/answer-view.ts';
 import type { PictureHost } from './picture-host.ts';
 import type { RunningQuery } from './running.ts';
@@ -39,7 +39,7 @@ const QUICK_MS = 350;
  */
 export function startAnswer(
   run: RunningQuery,
-  by: AskedBy,
+  by: Asked,
   options: AnsweringOptions,
   mayRun?: Promise<void>,
 ): PendingAnswer {
@@ -55,12 +55,13 @@ export function startAnswer(
 /** Works out the answer alone. What comes of it is entered into the audit under the asker's name. */
 export async function runAnswer(
   run: RunningQuery,
-  by: AskedBy,
+  by: Asked,
   { answerContext, now, audit, log }: AnsweringOptions,
   mayRun?: Promise<void>,
 ): Promise<Answer> {
   const context: AnswerContext = {
     ...answerContext,
+    asked: by,
     run: async (statement, signal, about) => {
       await mayRun;
       return answerContext.run(statement, signal, about);

@@ -12,7 +12,7 @@ import type { Requester } from './requester.ts';
 import { UserError } from '../error.ts';
 import { help } from '../question/help.ts';
 import { formatRequest, normalize } from '../question/request.ts';
-import { answerText } from './answer-text.ts';
+import { answerText, askAt } from './answer-text.ts';
 import { publishHome } from './app-home.ts';
 import { changeOf, opensForm } from './blocks/filter-change.ts';
 import { parseOptionValue, parseQuestion } from './blocks/filter-ids.ts';
@@ -49,6 +49,10 @@ const MENUS_WITHIN = 1000;
 /** The handlers by the first part of the control's id. */
 export const CLICK_HANDLERS: Readonly<Record<ActionId, Handler>> = {
   ask: (context) => answerText(context, parseQuestion(context.action.value ?? ''), context.requester),
+  run: (context) =>
+    askAt(context, { text: parseQuestion(context.action.value ?? ''), isConfirmed: true }, context.requester, {
+      isPrivate: false,
+    }),
   instead: showQuestion,
   up: showQuestion,
   drill: goDown,

@@ -28,10 +28,16 @@ import { CANCELLED, STOP_REASONS } from './running.ts';
 /** A person and where they ask: a channel's id, or the person's own for a direct message, and in a thread its first `ts`. */
 export type Place = { readonly user: string; readonly channel: string; readonly thread?: string | undefined };
 
+/** What an asker has agreed to. */
+export type Terms = {
+  /** Whether the question may cost what it costs. */
+  readonly isConfirmed?: boolean | undefined;
+};
+
 /** What people can do with questions and their answers. */
 export type Conversation = {
   /** Answers a question with a new message; with `previous`, the question that it changes, the answer says so. */
-  readonly ask: (text: string, place: Place & { readonly previous?: string | undefined }) => Promise<void>;
+  readonly ask: (text: string, place: Place & Terms & { readonly previous?: string | undefined }) => Promise<void>;
   /** Answers a question to one person alone. */
   readonly askPrivately: (
     text: string,

@@ -56,11 +56,18 @@ export function openDigestPosts(options: DigestPostOptions): DigestBot<AnsweredD
   const publish = openPublishing(options);
 
   /** The answer to a question at a moment; digests that ask the same share it. */
-  const ask = (question: string, { timezone }: Digest, now: Date, owner: string): Promise<Answer> => {
-    const key = JSON.stringify([question, timezone, now, owner]);
+  const ask = (
+    question: string,
+    digest: Digest,
+    now: Date,
+    asker: { owner: string; channel: string },
+  ): Promise<Answer> => {
+    const { name, timezone } = digest;
+    const key = JSON.stringify([question, timezone, now, asker.owner]);
     const known = shared.get(key);
     if (known) return known;
-    const context = inTimezone(options.answerContext, timezone);
+    const asked = { person: `digest ${name}`, channel: asker.channel, isDigest: true };
+    const context = { ...inTimezone(options.answerContext, timezone), asked };
     const answering = answer(question, context, { now, signal: new AbortController().signal });
     shared.set(key, answering);
     const forget = () => void setTimeout(() => shared.delete(key), SHARED_MS).unref();
@@ -74,7 +81,7 @@ export function openDigestPosts(options: DigestPostOptions): DigestBot<AnsweredD
       const channel = await channels.idOf(digest.channel);
       const owner = askers.keyOf(ownerOf({ digest, channel }));
       const answers = await inNameOfOwner({ digest, channel, askers }, () =>
-        Promise.all(digest.questions.map((question) => ask(question, digest, now, owner))),
+        Promise.all(digest.questions.map((question) => ask(question, digest, now, { owner, channel }))),
       );
       signal.throwIfAborted();
       for (const answered of answers) recordAnswer(answered, digest, options);

@@ -3,8 +3,8 @@ import { webApi } from '@slack/bolt';
 
 import type { Message } from './blocks/answer.ts';
 
-import { UserError } from '../error.ts';
-import { sentenceCase, sentenceMessage } from './blocks/answer.ts';
+import { CostError, UserError } from '../error.ts';
+import { costMessage, sentenceCase, sentenceMessage } from './blocks/answer.ts';
 import { codeOf, NotInConversation } from './clients.ts';
 
 /** Why Slack takes no message in a conversation: https://docs.slack.dev/reference/methods/chat.postMessage#errors */
@@ -65,6 +65,7 @@ export function errorMessage(
 ): ErrorMessage {
   const nonce = randomBytes(6).toString('base64url');
   const again = question ? [question] : [];
+  if (error instanceof CostError) return { message: costMessage(error, nonce) };
   if (error instanceof UserError) {
     const ask = error.suggestions.length > 0 || !question ? error.suggestions : ['help'];
     return { message: sentenceMessage(sentenceCase(error.message), { ask, nonce }) };

@@ -22,14 +22,15 @@ const RESTARTING = 'stopped, as Owlpost is restarting: ask again in a moment';
  */
 export async function answerAnew(
   text: string,
-  { user, channel, thread, previous }: Parameters<Conversation['ask']>[1],
+  place: Parameters<Conversation['ask']>[1],
   inTurn: FairLimiter,
   options: ConversationOptions,
 ): Promise<void> {
+  const { user, channel, thread } = place;
   const run = options.running.begin(text);
   const tracked = trackQuestion({ user, channel, thread, text }, options);
   try {
-    await inTurn(user, () => answerNow(run, tracked, { user, channel, thread, previous }, options));
+    await inTurn(user, () => answerNow(run, tracked, place, options));
   } finally {
     run.end();
     tracked.end();
@@ -39,7 +40,7 @@ export async function answerAnew(
 async function answerNow(
   run: RunningQuery,
   tracked: TrackedQuestion,
-  { user, channel, thread, previous }: Parameters<Conversation['ask']>[1],
+  { user, channel, thread, previous, isConfirmed }: Parameters<Conversation['ask']>[1],
   options: ConversationOptions,
 ): Promise<void> {
   const { messages, cache, channels } = options;
@@ -48,7 +49,7 @@ async function answerNow(
   try {
     const mayRun = channels.checkWritable(channel);
     mayRun.catch(() => undefined); // the answer rejects with it
-    const pending = startAnswer(run, { person: user, channel }, options, mayRun);
+    const pending = startAnswer(run, { person: user, channel, isConfirmed }, options, mayRun);
     const nonce = cache.newNonce();
     if (!(await pending.isQuick())) {
       await mayRun;

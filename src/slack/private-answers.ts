@@ -29,6 +29,8 @@ export type PrivatePlace = {
   readonly send: (message: Message) => Promise<void>;
   /** What a reader should know beside the answer's own notes. */
   readonly notes?: readonly string[];
+  /** Whether the question may cost what it costs. */
+  readonly isConfirmed?: boolean | undefined;
 };
 
 const SHOWN_WHEN_POSTED = 'Slack shows the picture once this is posted.';
@@ -40,14 +42,14 @@ const SHOWN_WHEN_POSTED = 'Slack shows the picture once this is posted.';
 export async function answerPrivately(
   text: string,
   { user, channel }: Pick<Requester, 'user' | 'channel'>,
-  { ref, send, notes = [] }: PrivatePlace,
+  { ref, send, notes = [], isConfirmed }: PrivatePlace,
   options: PrivateAnswerOptions,
 ): Promise<void> {
   const { running, cache, memory, pictures } = options;
   const run = running.begin(text);
   if (ref) run.take(keyOf(ref));
   try {
-    const answered = await runAnswer(run, { person: user, channel }, options);
+    const answered = await runAnswer(run, { person: user, channel, isConfirmed }, options);
     const isDrawn = pictures.isPublic && answered.picture && !isTable(answered);
     const source = isDrawn ? await pictures.publish(answered.picture!) : undefined;
     const view: AnswerView = source

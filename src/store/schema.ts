@@ -55,6 +55,24 @@ export type Schema = {
     readonly text: string;
     readonly at: number;
   };
+  /** What the statements of each query read when they last ran. */
+  readonly run_sizes: {
+    readonly query: string;
+    /** The hash of a statement's SQL. */
+    readonly shape: string;
+    /** Of its period; -1 where it had none. */
+    readonly days: number;
+    readonly bytes: number;
+    readonly is_billed: number;
+    readonly at: number;
+  };
+  /** What each owner has used on each day. */
+  readonly spending: {
+    readonly day: string;
+    readonly owner: string;
+    readonly bytes: number;
+    readonly dollars: number;
+  };
   readonly audit: {
     readonly id: string;
     readonly at: number;
@@ -204,6 +222,26 @@ export const MIGRATIONS: readonly ((database: Kysely<Schema>) => Promise<void>)[
       .addColumn('name', 'text', (column) => column.notNull())
       .addColumn('value', 'text', (column) => column.notNull())
       .addPrimaryKeyConstraint('preferences_key', ['owner', 'name'])
+      .execute();
+  },
+  async ({ schema }) => {
+    await schema
+      .createTable('run_sizes')
+      .addColumn('query', 'text', (column) => column.notNull())
+      .addColumn('shape', 'text', (column) => column.notNull())
+      .addColumn('days', 'bigint', (column) => column.notNull())
+      .addColumn('bytes', 'bigint', (column) => column.notNull())
+      .addColumn('is_billed', 'integer', (column) => column.notNull())
+      .addColumn('at', 'bigint', (column) => column.notNull())
+      .addPrimaryKeyConstraint('run_sizes_key', ['query', 'shape', 'days'])
+      .execute();
+    await schema
+      .createTable('spending')
+      .addColumn('day', 'text', (column) => column.notNull())
+      .addColumn('owner', 'text', (column) => column.notNull())
+      .addColumn('bytes', 'bigint', (column) => column.notNull())
+      .addColumn('dollars', 'double precision', (column) => column.notNull())
+      .addPrimaryKeyConstraint('spending_key', ['day', 'owner'])
       .execute();
   },
 ];

@@ -5,6 +5,8 @@ import type { BaseLogger } from 'pino';
 import type { IntentStore } from '../answer/intent.ts';
 import type { OpenQuestions } from '../answer/open-question.ts';
 import type { Preferences } from '../answer/preferences.ts';
+import type { RunSizes } from '../answer/run-sizes.ts';
+import type { Spending } from '../answer/spending.ts';
 import type { TextMemory } from '../answer/text-memory.ts';
 import type { DeliveryLedger } from '../digests/delivery.ts';
 import type { Audit } from './audit.ts';
@@ -20,8 +22,10 @@ import { openMemory } from './memory.ts';
 import { openPostgres } from './postgres.ts';
 import { openPreferences } from './preferences.ts';
 import { openQuestions } from './questions.ts';
+import { openRunSizes } from './run-sizes.ts';
 import { MIGRATIONS } from './schema.ts';
 import { openSeen } from './seen.ts';
+import { openSpending } from './spending.ts';
 import { openSqlite } from './sqlite.ts';
 import { trim } from './trim.ts';
 
@@ -32,10 +36,12 @@ export type Store = {
   readonly seen: Seen;
   readonly questions: OpenQuestions;
   readonly intents: IntentStore;
-  /** Deletes what is older than `before` from the audit and the ledger. */
+  /** Deletes what is older than `before` from the audit, the ledger, and what was read and used. */
   readonly trim: (before: Date) => Promise<void>;
   readonly memory: TextMemory;
   readonly preferences: Preferences;
+  readonly runSizes: RunSizes;
+  readonly spending: Spending;
   /** Why nothing can be stored; resolves to undefined when all is well. */
   readonly check: () => Promise<string | undefined>;
   readonly close: () => Promise<void>;
@@ -70,6 +76,8 @@ export async function openStore(url: string, { log }: { log: Pick<BaseLogger, 'w
     trim: (before) => trim(opened, before),
     memory: openMemory(opened),
     preferences: openPreferences(opened),
+    runSizes: openRunSizes(opened),
+    spending: openSpending(opened),
     check: openHealth(opened),
     close: () => opened.destroy(),
   };

@@ -3,7 +3,7 @@ import { afterEach, expect, test } from 'vitest';
 import type { Run } from '../../src/answer/context.ts';
 import type { Seen, Workspace } from '../support/workspace.ts';
 
-import { openRuns } from '../../src/answer/runs.ts';
+import { openRunOnce } from '../../src/answer/run-once.ts';
 import { answerTable, find, isAnswer, openWorkspace, wordsOf } from '../support/workspace.ts';
 
 let workspace: Workspace | undefined;
@@ -20,7 +20,8 @@ async function openReusing() {
     state.ran += 1;
     return answerTable(statement);
   };
-  const { run, forget } = openRuns(counting, { keptMs: 3_600_000, onFailure: () => {} });
+  const lookups = { column: async () => [], readAt: () => undefined };
+  const { run, forget } = openRunOnce(counting, { keptMs: 3_600_000, lookups, believedMs: 0 });
   workspace = await openWorkspace({ isPublic: true, own: { run, forget } });
   return { state, ...workspace };
 }

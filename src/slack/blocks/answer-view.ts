@@ -54,7 +54,12 @@ export function answerViewOf(
     ...(table && { table }),
     rows: drillRowsOf(answer),
     alternatives: answer.alternatives,
-    notes: [...notes, ...answer.alternatives.slice(0, 3).map(takenWords), ...leftOutWords(table)],
+    notes: [
+      ...notes,
+      ...(answer.notes ?? []),
+      ...answer.alternatives.slice(0, 3).map(takenWords),
+      ...leftOutWords(table),
+    ],
     receipt: receiptOf(answer),
     isReused: answer.table.reused,
   };

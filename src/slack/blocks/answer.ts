@@ -1,6 +1,7 @@
 import type { types } from '@slack/bolt';
 
 import type { Query } from '../../catalogue/query.ts';
+import type { CostError } from '../../error.ts';
 import type { Request } from '../../question/request.ts';
 import type { AnswerView } from './answer-view.ts';
 import type { AnswerState } from './state.ts';
@@ -134,6 +135,15 @@ export function sentenceMessage(
       ...(buttons.length > 0 ? [actions('ask', nonce, buttons)] : []),
     ],
   };
+}
+
+/** Makes the message of a question that is refused for its cost, with buttons to have it run all the same, or to ask for less. */
+export function costMessage({ message, confirmable, cheaper }: CostError, nonce: string): Message {
+  const run = confirmable === undefined ? undefined : askButton(confirmable, 0, 'Run it');
+  const less = cheaper && askButton(cheaper.text, 1, sentenceCase(cheaper.label).replace(/\.$/, ''));
+  const buttons = [run && { ...run, action_id: `${ACTIONS.run}/0` }, less].filter((button) => button !== undefined);
+  const { text, blocks } = sentenceMessage(sentenceCase(message), { nonce });
+  return { text, blocks: [...blocks, ...(buttons.length > 0 ? [actions('cost', nonce, buttons)] : [])] };
 }
 
 /** Makes a button that asks a question; undefined when the question is too long for one. */

@@ -16,6 +16,7 @@ export type Item = { readonly text: string; readonly value: string };
 /** The first parts of the ids of all that can be used, before a `/`. */
 export const ACTIONS = {
   ask: 'ask',
+  run: 'run',
   cancel: 'cancel',
   instead: 'instead',
   more: 'more',
