@@ -34,11 +34,15 @@ const TIME_WORDS: ReadonlySet<string> = new Set(['today', 'yesterday', 'ever', '
 
 const PLAIN_WORDS: ReadonlySet<string> = new Set([...GLUE, ...ASKING, ...PREPOSITIONS, ...TIME_WORDS]);
 
+/** No rule looks at longer runs of words. */
+const LONGEST = 12;
+
 /** Stands for a pair or a quoted text, so that no pattern reaches across it. */
 const WALL = '\u0001';
 
 /** Prepares tokens to be read. */
 export function sentenceOf(tokens: readonly Token[]): Sentence {
+  const runs = new Map<number, readonly Phrase[]>();
   const words = tokens.map((token) => (token.kind === 'pair' || token.quoted ? WALL : token.folded));
   const starts: number[] = [];
   const ends = new Map<number, number>();
@@ -59,7 +63,11 @@ export function sentenceOf(tokens: readonly Token[]): Sentence {
       const end = matched === '' ? undefined : ends.get(start + matched.length);
       return end === undefined ? undefined : { length: end - index, groups: found.groups ?? {} };
     },
-    phrases: (index, most) => phrasesAt(tokens, index, most),
+    phrases: (index, most) => {
+      const known = runs.get(index) ?? phrasesAt(tokens, index, LONGEST);
+      runs.set(index, known);
+      return known.slice(Math.max(0, known.length - most));
+    },
     word: (index) => (words[index] === WALL ? '' : (words[index] ?? '')),
   };
 }

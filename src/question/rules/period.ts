@@ -12,6 +12,10 @@ const LONGEST = 12;
 /** Words that are a month, and something else when they stand alone. */
 const DOUBTFUL = /^(?:may|march|mar|sep|dec)$/;
 
+/** What every text that is a period has in it. */
+const TIME =
+  /\d|day|week|month|quarter|year|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|date|time|ever|overall|histor|beginning|start|inception|td\b|far\b|period/i;
+
 const LEADS = /^(?:in|for|during|of|since|until|before|after|last|this|and|vs|from|to|by)$/;
 
 /** `last quarter`, `in March 2025`, `between 1 Jan and 31 Mar 2025`: when. The longest text that is a period counts. */
@@ -24,11 +28,10 @@ export const readPeriod: Rule = (sentence, index, draft, context) => {
     if (count > 1 && (nounAt(sentence, index + 1, context.lexicon)?.count ?? 0) >= count) return undefined;
     const plain = text.replace(/'s?(?= |$)/g, '');
     if (DOUBTFUL.test(plain) && !LEADS.test(sentence.word(index - 1))) continue;
-    if (!/\d|[a-z]{2}/i.test(plain)) continue;
     if (beginsName(sentence, index + count - 1, context)) continue;
+    if (!TIME.test(plain)) continue;
     const isWord = count === 1 && !/^\d/.test(plain);
-    const isAnyYear = ALL_YEARS.test(words(sentence)) || /^(?:every|each)$/.test(sentence.word(index - 1));
-    if (isWord && noun && !(isCycle(noun) && !isAnyYear)) continue;
+    if (isWord && noun && !(isCycle(noun) && !isOfAnyYear(sentence, index))) continue;
     const read = readPeriodText(plain, context);
     if (!read) continue;
     if ('problem' in read) draft.problems.push(new UserError(read.problem));
@@ -54,8 +57,9 @@ function isCycle({ choices, values }: Noun): boolean {
   return choices.length === 0 && values.every(({ param }) => ['month_of_year', 'quarter_of_year'].includes(param.name));
 }
 
-function words(sentence: Sentence): string {
-  return sentence.tokens.map((_, index) => sentence.word(index)).join(' ');
+function isOfAnyYear(sentence: Sentence, index: number): boolean {
+  const words = sentence.tokens.map((_, at) => sentence.word(at)).join(' ');
+  return ALL_YEARS.test(words) || /^(?:every|each)$/.test(sentence.word(index - 1));
 }
 
 const DAYS = 'monday|tuesday|wednesday|thursday|friday|saturday|sunday';
