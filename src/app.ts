@@ -172,7 +172,7 @@ export async function openEngine(config: Config, options: EngineOptions): Promis
     openQueries(config, log, options),
   ]);
   const settings = config.athena ?? embeddedSettings(embedded!.url);
-  const athena = { ...settings, reuseMinutes: config.athenaReuseMinutes, log };
+  const athena = { ...settings, reuseMinutes: config.athenaReuseMinutes, concurrency: config.athenaConcurrency, log };
   const client = openAthenaClient(athena);
   const popularity = openUse();
   const context: AnswerContext = {

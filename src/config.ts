@@ -60,6 +60,8 @@ export type Config = {
   readonly verifiedDays: number;
   /** The largest CSV that is put into a thread, in bytes. */
   readonly csvBytes: number;
+  /** So many queries of this process run in Athena at once. */
+  readonly athenaConcurrency: number;
   /** A result is used again for so long while its data are no newer, in milliseconds; 0 for never. */
   readonly reuseMs: number;
   /** Athena may serve its own result again when it is no older than so many minutes; 0 for never. */
@@ -136,6 +138,7 @@ const SETTINGS = z.object({
   OWLPOST_VERIFIED_DAYS: wholeNumber('must be a number of days from 1 to 10000', 1, 10_000).default(365),
   OWLPOST_CSV_MEGABYTES: wholeNumber('must be a number of megabytes from 1 to 1000', 1, 1000).default(20),
   OWLPOST_REUSE_MINUTES: wholeNumber('must be a number of minutes from 0 to 1440', 0, 1440).default(60),
+  ATHENA_CONCURRENCY: wholeNumber('must be a number from 1 to 1000', 1, 1000).default(50),
   ATHENA_REUSE_MINUTES: wholeNumber('must be a number of minutes from 0 to 10080', 0, 10_080).default(0),
   OWLPOST_ASK_ABOVE: z.string().transform(parseSize).default(100e9),
   OWLPOST_BUDGET_PERSON: z.string().transform(parseBudget).optional(),
@@ -184,6 +187,7 @@ export function readConfig(environment: Environment): Config {
     verifiedDays: settings.OWLPOST_VERIFIED_DAYS,
     csvBytes: settings.OWLPOST_CSV_MEGABYTES * 1_000_000,
     reuseMs: settings.OWLPOST_REUSE_MINUTES * 60_000,
+    athenaConcurrency: settings.ATHENA_CONCURRENCY,
     athenaReuseMinutes: settings.ATHENA_REUSE_MINUTES,
     askAbove: settings.OWLPOST_ASK_ABOVE,
     budgets: {

@@ -24,6 +24,7 @@ describe('readConfig(environment)', () => {
       budgets: { person: undefined, channel: undefined, everybody: undefined },
       reuseMs: 3_600_000,
       athenaReuseMinutes: 0,
+      athenaConcurrency: 50,
       verifiedDays: 365,
       csvBytes: 20_000_000,
       keepDays: 400,

@@ -34,6 +34,8 @@ export type Asked = AskedBy & {
   readonly isConfirmed?: boolean | undefined;
   /** Whether it is a digest, for which nobody waits. */
   readonly isDigest?: boolean | undefined;
+  /** Told the place of a statement that has to wait among all that do: 1 for the next. */
+  readonly onQueued?: ((place: number) => void) | undefined;
 };
 
 /** What an answer is computed with. */

@@ -12,9 +12,9 @@ import { openExecutions } from './executions.ts';
 import { explanationOf } from './explain.ts';
 import { errorOfCall } from './failure.ts';
 import { openInFlight } from './in-flight.ts';
-import { openLimiter } from './limiter.ts';
 import { bytesInPlan } from './plan-size.ts';
 import { readResult } from './results.ts';
+import { openRunQueue } from './run-queue.ts';
 import { taggedStatement } from './tag.ts';
 
 /** Which Athena is asked, and within which limits. */
@@ -26,6 +26,8 @@ export type AthenaOptions = Connection & {
   readonly output?: string;
   /** How soon a query can have ended, in milliseconds; see `firstPollOf`. */
   readonly firstPollMs?: number;
+  /** So many queries run at once. */
+  readonly concurrency?: number;
   /** A query that runs longer is stopped, in milliseconds. */
   readonly deadlineMs?: number;
   /** A result with more rows is refused. */
@@ -60,8 +62,8 @@ const DEADLINE_MS = 600_000;
 /** A plan is waited for so long, in milliseconds. */
 const PLAN_MS = 5000;
 
-/** Queries of this process at once, about as many as Athena runs for an account, so that lists of values which hang hold nobody up; and those that may wait for their turn. */
-const AT_ONCE = { running: 200, waiting: 1000 } as const;
+/** Queries of this process at once unless a setting says otherwise, and those that may wait for their turn. */
+const AT_ONCE = { running: 50, waiting: 10_000 } as const;
 
 /** How soon a query can have ended, in milliseconds: real Athena needs a quarter of a second, an endpoint on loopback a few. */
 export function firstPollOf(endpoint: string | undefined): number {
@@ -76,7 +78,7 @@ export function openAthenaClient(options: AthenaOptions): Athena {
   const { workgroup = 'primary', firstPollMs = firstPollOf(options.endpoint) } = options;
   const executions = openExecutions(athena, { ...options, workgroup, firstPollMs });
   const inFlight = openInFlight(deadlineMs);
-  const limit = openLimiter(AT_ONCE);
+  const inTurn = openRunQueue({ running: options.concurrency ?? AT_ONCE.running, waiting: AT_ONCE.waiting });
 
   const runOnce = async (statement: Statement, signal: AbortSignal, { notBefore }: RunOptions): Promise<Table> => {
     const execution = await executions.execute(statement, signal, reuseMinutesOf(options.reuseMinutes, notBefore));
@@ -89,7 +91,7 @@ export function openAthenaClient(options: AthenaOptions): Athena {
       told(async () => {
         const statement = about.query ? taggedStatement(given, about.query) : given;
         checkStatement(statement);
-        return limit(signal, () => runOnce(statement, signal, about));
+        return inTurn(signal, about.asked, () => runOnce(statement, signal, about));
       }),
     );
 

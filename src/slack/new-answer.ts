@@ -49,13 +49,17 @@ async function answerNow(
   try {
     const mayRun = channels.checkWritable(channel);
     mayRun.catch(() => undefined); // the answer rejects with it
-    const pending = startAnswer(run, { person: user, channel, isConfirmed }, options, mayRun);
+    let queuePlace: number | undefined;
+    const onQueued = (place: number) => {
+      queuePlace = place;
+    };
+    const pending = startAnswer(run, { person: user, channel, isConfirmed, onQueued }, options, mayRun);
     const nonce = cache.newNonce();
     if (!(await pending.isQuick())) {
       await mayRun;
       const query = (await understandOrNothing(text, options.answerContext))?.query.name;
       const usualMs = query === undefined ? undefined : options.running.usualMs(query);
-      ref = await messages.post(channel, workingMessage(text, user, { nonce, usualMs }), { thread });
+      ref = await messages.post(channel, workingMessage(text, user, { nonce, usualMs, queuePlace }), { thread });
       run.take(keyOf(ref));
       tracked.place(ref);
     }

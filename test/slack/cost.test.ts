@@ -55,3 +55,20 @@ test('the cheaper question is a click away, too', async () => {
   await use(question, 'ask/1');
   await until(({ messages }) => messages.find(isAnswer));
 });
+
+test('a question that waits for Athena says its place in the queue', async () => {
+  const gate = Promise.withResolvers<void>();
+  const run: Run = async (statement, _, { asked } = {}) => {
+    asked?.onQueued?.(3);
+    await gate.promise;
+    return answerTable(statement);
+  };
+  workspace = await openWorkspace({ isPublic: true, run });
+  const { type, until } = workspace;
+  await type('/owl sales by city');
+  await until(({ messages }) =>
+    messages.find((message) => wordsOf(message).includes('Looking up sales by city … It is number 3 in the queue.')),
+  );
+  gate.resolve();
+  await until(({ messages }) => messages.find(isAnswer));
+});

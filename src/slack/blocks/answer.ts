@@ -103,11 +103,21 @@ export function retiredMessage(shown: AnswerView, nonce: string): Message {
 export function workingMessage(
   text: string,
   asker: string,
-  { nonce, usualMs }: { readonly nonce: string; readonly usualMs?: number | undefined },
+  {
+    nonce,
+    usualMs,
+    queuePlace,
+  }: { readonly nonce: string; readonly usualMs?: number | undefined; readonly queuePlace?: number | undefined },
 ): Message {
-  const sentence = `Looking up ${oneLine(text)} …${usualWords(usualMs)}`;
+  const sentence = `Looking up ${oneLine(text)} …${queueWords(queuePlace)}${usualWords(usualMs)}`;
   const value = formatState({ text, asker }, BLOCK_LIMITS.buttonValue);
   return { text: escapeText(sentence, BLOCK_LIMITS.messageText), blocks: [working(sentence, value, nonce)] };
+}
+
+/** Says where a question stands among those that wait for Athena. */
+function queueWords(place: number | undefined): string {
+  if (place === undefined) return '';
+  return place === 1 ? ' It is the next in the queue.' : ` It is number ${place} in the queue.`;
 }
 
 /** Says how long something usually takes, when that is a second or more. */

@@ -1,0 +1,100 @@
+import type { Asked } from '../answer/context.ts';
+
+import { UserError } from '../error.ts';
+
+/** Lets so much work run at once; the rest waits for its turn. Settles as the work does. */
+export type RunQueue = <T>(signal: AbortSignal, asked: Asked | undefined, work: () => Promise<T>) => Promise<T>;
+
+/** Work that waits. Whose turn is lowest comes first; of the same turn, who came first. */
+type Waiting = { readonly turn: number; readonly isDigest: boolean; readonly start: () => void };
+
+/**
+ * Opens a queue for `running` pieces of work at once, in which people and channels take turns, digests behind all people:
+ * each next piece of the same person, or of the same channel, waits a turn longer, and nobody waits for ever. Waiting work
+ * leaves, with the signal's reason, when its signal aborts; its asker is told its place. Work beyond `waiting`
+ * others is refused with a UserError.
+ */
+export function openRunQueue({ running, waiting }: { running: number; waiting: number }): RunQueue {
+  const queue = new Set<Waiting>();
+  const turns = openTurns();
+  let active = 0;
+
+  const takeTurn = (signal: AbortSignal, asked: Asked | undefined): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const leave = () => {
+        queue.delete(entry);
+        reject(signal.reason);
+      };
+      const start = () => {
+        queue.delete(entry);
+        signal.removeEventListener('abort', leave);
+        turns.started(entry.turn);
+        resolve();
+      };
+      const entry: Waiting = { turn: turns.next(asked), isDigest: asked?.isDigest === true, start };
+      asked?.onQueued?.([...queue].filter((other) => isBefore(other, entry) || isLevel(other, entry)).length + 1);
+      queue.add(entry);
+      signal.addEventListener('abort', leave, { once: true });
+    });
+
+  const handOn = (): void => {
+    let next: Waiting | undefined;
+    for (const entry of queue) if (!next || isBefore(entry, next)) next = entry;
+    if (next) next.start();
+    else active -= 1;
+    if (active === 0) turns.reset();
+  };
+
+  return async (signal, asked, work) => {
+    signal.throwIfAborted();
+    if (active >= running) {
+      if (queue.size >= waiting) {
+        throw new UserError(`${waiting} queries wait for Athena already; ask again in a minute`, { isTemporary: true });
+      }
+      await takeTurn(signal, asked); // whoever ends hands its place on, so that nobody comes in between
+    } else {
+      active += 1;
+      turns.started(turns.next(asked));
+    }
+    try {
+      return await work();
+    } finally {
+      handOn();
+    }
+  };
+}
+
+function isBefore(left: Waiting, right: Waiting): boolean {
+  if (left.isDigest !== right.isDigest) return right.isDigest;
+  return left.turn < right.turn;
+}
+
+function isLevel(left: Waiting, right: Waiting): boolean {
+  return left.isDigest === right.isDigest && left.turn === right.turn;
+}
+
+/**
+ * Gives out turns as start-time fair queueing does: a piece begins after the last one of its person and of its channel, and
+ * not before what has started by now. https://doi.org/10.1109/90.649569
+ */
+function openTurns() {
+  const lastOf = new Map<string, number>();
+  let current = 0;
+  return {
+    next: (asked: Asked | undefined): number => {
+      const person = asked ? [`person/${asked.person}`] : [];
+      const owners = asked?.channel === undefined ? person : [...person, `channel/${asked.channel}`];
+      const turn = Math.max(current, ...owners.map((owner) => (lastOf.get(owner) ?? -1) + 1));
+      for (const owner of owners) lastOf.set(owner, turn);
+      return turn;
+    },
+    started: (turn: number): void => {
+      current = Math.max(current, turn);
+    },
+    /** Forgets everybody, once nothing runs or waits. */
+    reset: (): void => {
+      lastOf.clear();
+      current = 0;
+    },
+  };
+}
