@@ -65,6 +65,6 @@ export type ChartOptions = Look & {
 };
 
 /** Whether the query's own limit may have left out rows, so that no sum of the `rowCount` rows is a total. */
-export function isTruncated(rowCount: number, { limit }: ChartOptions): boolean {
+export function isTruncated(rowCount: number, { limit }: Pick<ChartOptions, 'limit'>): boolean {
   return limit !== undefined && rowCount >= limit;
 }

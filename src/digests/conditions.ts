@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 
 import type { Day } from '../calendar/day.ts';
 import type { Digest } from './digest.ts';
+import type { Figure } from './figures.ts';
 
 import { addDays, today } from '../calendar/day.ts';
 
@@ -10,17 +11,21 @@ export type AnswerFacts = {
   readonly rows: readonly (readonly (string | null)[])[];
   /** The newest day or moment in the data, in Athena's text; undefined when the query does not tell it. */
   readonly asOf?: string;
+  /** The first day of the question's period; undefined when it has none. */
+  readonly periodStart?: Day;
+  /** The numbers that it shows as a whole; none where it has none. */
+  readonly figures?: readonly Figure[];
   /** The first day after the question's period; undefined when it has no end. */
   readonly periodEnd?: Day;
 };
 
-/** What becomes of a digest whose answers are there: `notes` are shown in its message. */
+/** What becomes of a digest whose answers are there; `late` says that it is posted although newer data was waited for. */
 export type Verdict =
-  | { readonly kind: 'post'; readonly notes: readonly string[] }
+  | { readonly kind: 'post'; readonly late?: string }
   | { readonly kind: 'wait'; readonly reason: string }
   | { readonly kind: 'skip'; readonly reason: string };
 
-/** A digest waits this long for newer data, and is then posted with a note: three hours. */
+/** A digest waits this long for newer data unless it says otherwise, and is then posted with a note: three hours. */
 export const WAIT_MS = 3 * 3_600_000;
 
 /**
@@ -28,13 +33,13 @@ export const WAIT_MS = 3 * 3_600_000;
  * Fresh means: the data reaches the last day of each question's period, or the day before it was due when that is earlier.
  */
 export function judge(
-  { onlyIf, timezone }: Pick<Digest, 'onlyIf' | 'timezone'>,
+  { onlyIf, timezone, waitMs = WAIT_MS }: Pick<Digest, 'onlyIf' | 'timezone' | 'waitMs'>,
   answers: readonly AnswerFacts[],
   { dueAt, now, previous }: { dueAt: Date; now: Date; previous?: string },
 ): Verdict {
   const dayBefore = addDays(today(dueAt, timezone), -1);
   const oldest = onlyIf.includes('fresh') ? staleDay(answers, dayBefore) : undefined;
-  if (oldest !== undefined && now.getTime() - dueAt.getTime() < WAIT_MS) {
+  if (oldest !== undefined && now.getTime() - dueAt.getTime() < waitMs) {
     return { kind: 'wait', reason: `its data ends on ${oldest}` };
   }
   if (onlyIf.includes('not empty') && answers.every(({ rows }) => rows.length === 0)) {
@@ -43,7 +48,7 @@ export function judge(
   if (onlyIf.includes('changed') && previous !== undefined && previous === fingerprintOf(answers)) {
     return { kind: 'skip', reason: 'nothing has changed since it was last posted' };
   }
-  return { kind: 'post', notes: oldest === undefined ? [] : [`Late: the data ends on ${oldest}.`] };
+  return oldest === undefined ? { kind: 'post' } : { kind: 'post', late: `the data ends on ${oldest}` };
 }
 
 /** A hash of all rows, equal when nothing has changed. */

@@ -5,11 +5,12 @@ import type { Delivery, DeliveryLedger } from './delivery.ts';
 import type { Digest } from './digest.ts';
 import type { Lease, SetTimer } from './lease.ts';
 
-import { UserError } from '../error.ts';
-import { fingerprintOf, judge } from './conditions.ts';
+import { judge } from './conditions.ts';
 import { OPEN_STATES } from './delivery.ts';
+import { giveUp, recordFailure } from './delivery-failures.ts';
+import { changeNotes } from './figures.ts';
 import { CLOCK_MARGIN_MS, GRACE_MS } from './occurrences.ts';
-import { isSubscription } from './subscriptions.ts';
+import { figuresOf, lateNote, outcomeOf, periodOf } from './posted-outcome.ts';
 
 /** Where a message stands: the channel's id and its `ts`. */
 export type Posted = { readonly channel: string; readonly ts: string };
@@ -20,13 +21,29 @@ export type DigestAnswers = { readonly facts: readonly AnswerFacts[] };
 /** The bot, as far as digests need it. `Answers` is what it made of the questions. */
 export type DigestBot<Answers extends DigestAnswers = DigestAnswers> = {
   /** Answers all questions as they stood at `now`, and draws them. */
-  readonly answer: (digest: Digest, options: { now: Date; signal: AbortSignal }) => Promise<Answers>;
+  readonly answer: (
+    digest: Digest,
+    options: {
+      now: Date;
+      signal: AbortSignal;
+      /** Whether it was asked before and newer data are hoped for: nothing that is remembered of them counts. */
+      isAgain?: boolean;
+    },
+  ) => Promise<Answers>;
   /** Posts the answers as one message, whole, that carries the run id. Never posts twice by itself. */
   readonly post: (
     digest: Digest,
     answers: Answers,
     options: { runId: string; notes: readonly string[] },
   ) => Promise<Posted>;
+  /** Shows other answers in the message of a posted delivery, which then carries the run id. Undefined when that message is gone. */
+  readonly edit: (
+    digest: Digest,
+    answers: Answers,
+    options: { delivery: Delivery; runId: string; notes: readonly string[] },
+  ) => Promise<Posted | undefined>;
+  /** Writes a line into the thread of a posted message. */
+  readonly reply: (posted: Posted, line: string) => Promise<void>;
   /** The message of a run in the digest's channel, not older than `since`; undefined when it certainly is not there. */
   readonly find: (digest: Digest, runId: string, since: Date) => Promise<Posted | undefined>;
   readonly remove: (posted: Posted) => Promise<void>;
@@ -45,16 +62,8 @@ export type DeliverOptions<Answers extends DigestAnswers> = {
   readonly log: Pick<BaseLogger, 'info' | 'warn' | 'error'>;
 };
 
-/** So many errors that time does not mend, and the delivery has failed. */
-const MOST_FAILURES = 5;
-
-/** An owner is told of an outage that has lasted so long: a quarter of an hour. */
-const TELL_AFTER_MS = 15 * 60_000;
-
 /** Data that was not fresh is looked for again after ten minutes. */
 const LOOK_AGAIN_MS = 10 * 60_000;
-
-const LONGEST_PAUSE_MS = 10 * 60_000;
 
 /** Whoever posts later than this may find that it was posted before, from a ledger that was lost. */
 const ON_TIME_MS = 60_000;
@@ -100,9 +109,10 @@ async function attempt<Answers extends DigestAnswers>(
   if (now().getTime() - dueAt.getTime() > GRACE_MS) {
     return giveUp(delivery, digest, delivery.reason ?? 'not posted within six hours', options);
   }
-  const answers = await bot.answer(digest, { now: dueAt, signal: lease.signal });
-  const previous = await lastFingerprint(digest, options);
-  const verdict = judge(digest, answers.facts, { dueAt, now: now(), previous });
+  const isAgain = delivery.attempt > 1;
+  const answers = await bot.answer(digest, { now: dueAt, signal: lease.signal, isAgain });
+  const previous = await ledger.lastPosted(digest.name);
+  const verdict = judge(digest, answers.facts, { dueAt, now: now(), previous: previous?.fingerprint });
   if (verdict.kind === 'wait') {
     const until = new Date(now().getTime() + LOOK_AGAIN_MS);
     await ledger.release(delivery, { until, reason: verdict.reason, state: 'waiting' });
@@ -114,13 +124,28 @@ async function attempt<Answers extends DigestAnswers>(
   }
   lease.signal.throwIfAborted();
   if (!(await ledger.advance(delivery, 'posting'))) return;
-  const posted = await bot.post(digest, answers, { runId, notes: verdict.notes });
-  const fingerprint = fingerprintOf(answers.facts);
-  const outcome = { channel: posted.channel, message: posted.ts, postedAt: now(), fingerprint };
-  if (await ledger.finish(delivery, { state: 'posted', ...outcome })) {
+  const posted = await show(delivery, digest, answers, { previous, late: verdict.late, bot });
+  const outcome = outcomeOf(answers.facts, digest, { late: verdict.late, now: now() });
+  if (await ledger.finish(delivery, { ...outcome, channel: posted.channel, message: posted.ts })) {
     return log.info({ ...entry, message: posted.ts }, 'posted a digest');
   }
   await withdrawDuplicate(delivery, posted, options);
+}
+
+/** Posts the answers, or brings the message of the same period up to date when the digest is a living one. */
+async function show<Answers extends DigestAnswers>(
+  { id: runId }: Delivery,
+  digest: Digest,
+  answers: Answers,
+  { previous, late, bot }: { previous: Delivery | undefined; late: string | undefined; bot: DigestBot<Answers> },
+): Promise<Posted> {
+  const notes = [...(late ? [lateNote(late)] : []), ...changeNotes(previous?.figures, figuresOf(answers.facts))];
+  const period = periodOf(answers.facts);
+  if (digest.isLiving && previous && period !== undefined && previous.period === period) {
+    const edited = await bot.edit(digest, answers, { delivery: previous, runId, notes });
+    if (edited) return edited;
+  }
+  return bot.post(digest, answers, { runId, notes });
 }
 
 /** The message that an earlier attempt has posted. Searched for from before the due time, as clocks differ. */
@@ -132,15 +157,6 @@ async function findEarlier<Answers extends DigestAnswers>(
   const isFirstOnTime = attempt === 1 && now().getTime() - dueAt.getTime() < ON_TIME_MS;
   if (isFirstOnTime) return undefined;
   return bot.find(digest, id, new Date(dueAt.getTime() - CLOCK_MARGIN_MS));
-}
-
-async function lastFingerprint<Answers extends DigestAnswers>(
-  { name, onlyIf }: Digest,
-  { ledger }: DeliverOptions<Answers>,
-): Promise<string | undefined> {
-  if (!onlyIf.includes('changed')) return undefined;
-  const earlier = await ledger.list({ digest: name, limit: 100 });
-  return earlier.find(({ state, fingerprint }) => state === 'posted' && fingerprint !== undefined)?.fingerprint;
 }
 
 /** A process that was frozen while it posted looks so often, and so many times, at what the next holder makes of the delivery. */
@@ -167,77 +183,6 @@ async function withdrawDuplicate<Answers extends DigestAnswers>(
   log.warn({ runId: id, message: posted.ts }, 'withdrew a digest that another instance has posted');
 }
 
-async function recordFailure<Answers extends DigestAnswers>(
-  error: unknown,
-  delivery: Delivery,
-  digest: Digest,
-  { signal }: Lease,
-  options: DeliverOptions<Answers>,
-): Promise<void> {
-  const { ledger, bot, now } = options;
-  const reason = error instanceof Error ? error.message : String(error);
-  const after = (ms: number) => new Date(now().getTime() + ms);
-  if (signal.aborted) return void (await ledger.release(delivery, { until: now(), reason }));
-  if (!bot.isTemporary(error)) {
-    const failures = delivery.failures + 1;
-    if (failures >= MOST_FAILURES) return giveUp(delivery, digest, reason, options);
-    return void (await ledger.release(delivery, { until: after(30_000 * 2 ** failures), reason, failures }));
-  }
-  const pause = Math.min(LONGEST_PAUSE_MS, 30_000 * 2 ** Math.min(delivery.attempt, 10));
-  await ledger.release(delivery, { until: after(pause), reason });
-  const lateMs = now().getTime() - delivery.dueAt.getTime();
-  if (lateMs > TELL_AFTER_MS && (await ledger.tellOnce(delivery, now()))) {
-    const until = new Date(delivery.dueAt.getTime() + GRACE_MS);
-    await tell(
-      digest,
-      `${nameOf(delivery, digest)} is late: ${sentence(error, reason)} It is tried again until ${clock(until, digest)}.`,
-      options,
-    );
-  }
-}
-
-/** Ends a delivery as failed, and tells the owner unless the one before failed of the same. */
-async function giveUp<Answers extends DigestAnswers>(
-  delivery: Delivery,
-  digest: Digest,
-  reason: string,
-  options: DeliverOptions<Answers>,
-): Promise<void> {
-  const { ledger, log } = options;
-  const entry = { digest: digest.name, dueAt: delivery.dueAt, runId: delivery.id, reason };
-  if (!(await ledger.finish(delivery, { state: 'failed', reason }))) return;
-  log.error(entry, 'gave a digest up');
-  const [before] = (await ledger.list({ digest: digest.name, limit: 10 })).filter(
-    ({ dueAt }) => dueAt < delivery.dueAt,
-  );
-  if (before?.state === 'failed' && before.reason === reason) return;
-  await tell(digest, `${nameOf(delivery, digest)} was not posted: ${sentence(undefined, reason)}`, options);
-}
-
-async function tell<Answers extends DigestAnswers>(
-  { owner, channel }: Digest,
-  line: string,
-  { bot }: DeliverOptions<Answers>,
-): Promise<void> {
-  await bot.notify(owner ?? channel, [line]);
-}
-
 function isOpen({ state }: Delivery): boolean {
   return (OPEN_STATES as readonly string[]).includes(state);
-}
-
-function nameOf({ dueAt }: Delivery, digest: Digest): string {
-  const name = isSubscription(digest) ? `The subscription to “${digest.questions[0]}”` : `The digest ${digest.name}`;
-  return `${name}, due ${dueAt.toISOString().slice(0, 16).replace('T', ' ')} UTC,`;
-}
-
-/** What went wrong, as a person may read it: a fault of ours stays in the log. */
-function sentence(error: unknown, reason: string): string {
-  const words = error === undefined || error instanceof UserError ? reason : 'something went wrong, see the log';
-  return /[.!?]$/.test(words) ? words : `${words}.`;
-}
-
-function clock(at: Date, { timezone }: Digest): string {
-  const time = at.toLocaleTimeString('en-GB', { timeZone: timezone, hour: '2-digit', minute: '2-digit' });
-  return `${time} (${timezone})`;
 }

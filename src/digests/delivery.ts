@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 
 import type { Timing } from './digest.ts';
+import type { Figures } from './figures.ts';
 
 /**
  * Where a delivery stands:
@@ -31,8 +32,12 @@ export type Delivery = {
   readonly channel?: string;
   readonly message?: string;
   readonly postedAt?: Date;
-  /** What it waits for, or why it was skipped or failed. */
+  /** What it waits for, or why it was skipped, failed or posted late. */
   readonly reason?: string;
+  /** The first day of the period that its message shows. */
+  readonly period?: string;
+  /** The numbers that its message shows. */
+  readonly figures?: Figures;
   /** A hash of the posted rows, by which `only if: changed` compares. */
   readonly fingerprint?: string;
 };
@@ -54,8 +59,25 @@ export type Outcome =
       readonly message: string;
       readonly postedAt: Date;
       readonly fingerprint?: string;
+      readonly period?: string | undefined;
+      readonly figures?: Figures;
+      /** Why it came late, when it did. */
+      readonly late?: string | undefined;
+      /** When the data are to be looked at again. */
+      readonly revisitAt?: Date | undefined;
     }
   | { readonly state: 'skipped' | 'failed'; readonly reason: string };
+
+/** What became of a posted message when its data were looked at again. */
+export type Revisited = {
+  /** The `ts` under which it stands now. */
+  readonly message?: string;
+  readonly figures?: Figures;
+  /** Why it still is late; undefined when it is not. */
+  readonly late: string | undefined;
+  /** Undefined when its data are not looked at any more. */
+  readonly revisitAt: Date | undefined;
+};
 
 /**
  * The ledger of what was to be posted and what came of it: the part of the store that the scheduler needs. Every method
@@ -71,6 +93,15 @@ export type DeliveryLedger = {
     digests: readonly string[],
     options: { now: Date; leaseMs: number; limit: number },
   ) => Promise<readonly Delivery[]>;
+  /** Takes posted deliveries of the named digests whose data are to be looked at again, at most `limit`, for `leaseMs`. */
+  readonly claimRevisits: (
+    digests: readonly string[],
+    options: { now: Date; leaseMs: number; limit: number },
+  ) => Promise<readonly Delivery[]>;
+  /** Notes what a posted delivery's message shows by now, and when its data are to be looked at again, if at all. */
+  readonly revisit: (delivery: Delivery, revisited: Revisited) => Promise<boolean>;
+  /** The last delivery of a digest that was posted and is known by its rows. */
+  readonly lastPosted: (digest: string) => Promise<Delivery | undefined>;
   /** Holds a claimed delivery until then. */
   readonly renew: (delivery: Delivery, options: { until: Date }) => Promise<boolean>;
   /** Notes that the message is about to be posted. */

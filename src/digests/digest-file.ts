@@ -10,6 +10,11 @@ import { readYaml } from '../catalogue/yaml.ts';
 import { CONDITIONS, isCron } from './digest.ts';
 import { cronOf } from './when.ts';
 
+const HOUR_MS = 3_600_000;
+
+/** What is waited for longer could not be posted any more. */
+const MOST_WAIT_MS = 5 * HOUR_MS;
+
 /** The name of the file that declares digests, in the folder of the queries. */
 export const DIGEST_FILE = 'digests.yml';
 
@@ -27,6 +32,12 @@ const QUESTION = 'must be a question like sales by country last week';
 const question = z.string(QUESTION).trim().min(1, QUESTION).max(2000);
 
 const condition = z.enum(CONDITIONS, `must be one of ${CONDITIONS.join(', ')}`);
+
+const WAIT = `must be a time like 90 minutes or 2 hours, at most ${MOST_WAIT_MS / HOUR_MS} hours`;
+
+const PART = 'must be a part of the number like 5%, from 0.1% to 100%';
+
+const PART_PATTERN = /^(?:0\.[1-9]|[1-9]\d?(?:\.\d)?|100)%$/;
 
 const DIGEST = z
   .strictObject({
@@ -54,6 +65,9 @@ const DIGEST = z
         'must be a person like U0123456, or a channel like "#analytics", in quotes',
       )
       .optional(),
+    wait: z.string(WAIT).refine(isWait, WAIT).optional(),
+    living: z.boolean('must be true or false').optional(),
+    'restated by': z.string(PART).regex(PART_PATTERN, PART).optional(),
     'only if': z
       .union([condition, z.array(condition)], `must be one of ${CONDITIONS.join(', ')}, or a list`)
       .optional(),
@@ -67,6 +81,9 @@ const DIGEST = z
       add('questions', 'and question exclude each other: keep one');
     }
     if (item.cron === undefined && item.when === undefined) add('when', 'is needed, like every Monday at 09:00');
+    if (item.wait !== undefined && ![item['only if']].flat().includes('fresh')) {
+      add('wait', 'is for fresh data: write only if: fresh beside it');
+    }
     if (item.cron !== undefined && item.when !== undefined) add('cron', 'and when exclude each other: keep one');
   });
 
@@ -117,13 +134,28 @@ function digestOf(item: z.infer<typeof DIGEST>, timezone: string): Digest {
     timezone: item.timezone ?? timezone,
     ...(item.owner && { owner: item.owner }),
     onlyIf: [item['only if'] ?? []].flat(),
+    ...(item.wait && { waitMs: readWait(item.wait) }),
+    ...(item.living && { isLiving: true }),
+    ...(item['restated by'] && { restatedBy: Number.parseFloat(item['restated by']) / 100 }),
   };
+}
+
+/** The milliseconds of `90 minutes` or `2 hours`; undefined for other words. */
+function readWait(words: string): number | undefined {
+  const [, count, unit] = /^(\d{1,3}) (minute|hour)s?$/.exec(words.trim()) ?? [];
+  return count === undefined ? undefined : Number(count) * (unit === 'hour' ? HOUR_MS : 60_000);
+}
+
+function isWait(words: string): boolean {
+  const ms = readWait(words) ?? 0;
+  return ms > 0 && ms <= MOST_WAIT_MS;
 }
 
 function describe(issue: z.core.$ZodIssue): string {
   const field = issue.path.join('.');
   if (issue.code === 'unrecognized_keys') {
-    const known = 'name, question, questions, channel, when, cron, timezone, owner and only if';
+    const known =
+      'name, question, questions, channel, when, cron, timezone, owner, only if, wait, living and restated by';
     return `${issue.keys.join(', ')} is no part of a digest: use ${known}`;
   }
   if (issue.code === 'invalid_type' && field === '') return 'a digest needs a name, a question, a channel and a when';

@@ -23,6 +23,12 @@ export type Digest = {
   readonly owner?: string;
   /** Empty: it is posted each time. */
   readonly onlyIf: readonly Condition[];
+  /** For how long it waits for fresh data, in milliseconds; three hours without. */
+  readonly waitMs?: number;
+  /** Whether one message a period is kept up to date, in place of a new one each time. */
+  readonly isLiving?: boolean;
+  /** By what part, such as 0.05, later data may move a posted number before the thread is told; undefined for never. */
+  readonly restatedBy?: number;
   /** Due times up to then are not its own: when it began, or was resumed. Undefined for one that begins when it is first seen. */
   readonly since?: Date;
 };

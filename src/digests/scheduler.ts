@@ -8,6 +8,7 @@ import type { SetTimer } from './lease.ts';
 import { openDeliveryPool } from './delivery-pool.ts';
 import { nextDue } from './digest.ts';
 import { GRACE_MS, occurrencesOf, scheduleOf } from './occurrences.ts';
+import { revisitPosted } from './revisit.ts';
 
 /** What a scheduler works with. */
 export type SchedulerOptions<Answers extends DigestAnswers> = {
@@ -51,12 +52,18 @@ export function openScheduler<Answers extends DigestAnswers>({
   const { digests } = options;
   const pool = openDeliveryPool({ ...options, now, setTimer });
   let round: Promise<void> = Promise.resolve();
+  let revisiting: Promise<void> | undefined;
   let callOff = () => {};
 
   async function run(): Promise<void> {
     await enterOccurrences(now(), options).catch((error) => options.log.error({ error }, 'cannot plan digests'));
     await endOrphans(now(), options);
     await pool.fill();
+    revisiting ??= revisitPosted(digests(), { ...options, now, setTimer })
+      .catch((error) => options.log.error({ error }, 'cannot look at posted digests again'))
+      .finally(() => {
+        revisiting = undefined;
+      });
   }
 
   function arm(ms: number): void {
@@ -79,11 +86,11 @@ export function openScheduler<Answers extends DigestAnswers>({
       callOff();
       pool.stop();
       await round;
-      await pool.settle();
+      await Promise.all([pool.settle(), revisiting]);
     },
     async tick() {
       await run();
-      await pool.settle();
+      await Promise.all([pool.settle(), revisiting]);
     },
   };
 }

@@ -11,12 +11,14 @@ import type { PictureSource } from './blocks/answer-view.ts';
 import type { MessageRef } from './blocks/state.ts';
 import type { Channels } from './channels.ts';
 import type { SlackClients } from './clients.ts';
+import type { Place } from './digest-edits.ts';
 import type { KeyedQueue } from './keyed-queue.ts';
 import type { MessageCache } from './message-cache.ts';
 import type { Messages } from './messages.ts';
 
-import { answer } from '../answer/answer.ts';
 import { answeredEntry } from '../answer/audit.ts';
+import { figuresOf } from '../answer/figures.ts';
+import { understandOrNothing } from '../answer/understand.ts';
 import { spanOf } from '../calendar/span.ts';
 import { periodParam } from '../catalogue/param.ts';
 import { isSubscription } from '../digests/subscriptions.ts';
@@ -28,6 +30,8 @@ import { digestMessage } from './blocks/digest.ts';
 import { noticeMessage } from './blocks/notice.ts';
 import { reasonOf } from './clients.ts';
 import { inNameOfOwner, ownerOf } from './digest-access.ts';
+import { inTimezone, openSharedAnswers } from './digest-answers.ts';
+import { changeOf, findStanding } from './digest-edits.ts';
 import { isTemporary, sentenceOf } from './digest-refusals.ts';
 import { isRefusedContent } from './error-message.ts';
 import { findPost } from './find-post.ts';
@@ -46,57 +50,45 @@ export type DigestPostOptions = AnsweringOptions & {
   readonly askers: Askers;
 };
 
-/** An answer that several digests share is kept so long. */
-const SHARED_MS = 60_000;
-
 /** Answers the questions of digests and posts them, each digest as one message that is whole from the beginning. */
 export function openDigestPosts(options: DigestPostOptions): DigestBot<AnsweredDigest> {
-  const { channels, messages, cache, clients, askers, log } = options;
-  const shared = new Map<string, Promise<Answer>>();
+  const { channels, messages, queue, cache, clients, askers, log } = options;
+  const ask = openSharedAnswers(options.answerContext);
   const publish = openPublishing(options);
 
-  /** The answer to a question at a moment; digests that ask the same share it. */
-  const ask = (
-    question: string,
-    digest: Digest,
-    now: Date,
-    asker: { owner: string; channel: string },
-  ): Promise<Answer> => {
-    const { name, timezone } = digest;
-    const key = JSON.stringify([question, timezone, now, asker.owner]);
-    const known = shared.get(key);
-    if (known) return known;
-    const asked = { person: `digest ${name}`, channel: asker.channel, isDigest: true };
-    const context = { ...inTimezone(options.answerContext, timezone), asked };
-    const answering = answer(question, context, { now, signal: new AbortController().signal });
-    shared.set(key, answering);
-    const forget = () => void setTimeout(() => shared.delete(key), SHARED_MS).unref();
-    answering.then(forget, () => shared.delete(key));
-    return answering;
+  const say = async (lines: readonly string[], target: string, thread?: string): Promise<void> => {
+    await messages.post(target, noticeMessage(lines, cache.newNonce()), { thread });
   };
 
   return {
-    answer: async (digest, { now, signal }) => {
+    answer: async (digest, { now, signal, isAgain = false }) => {
       await checkChannel(digest, channels);
       const channel = await channels.idOf(digest.channel);
       const owner = askers.keyOf(ownerOf({ digest, channel }));
-      const answers = await inNameOfOwner({ digest, channel, askers }, () =>
-        Promise.all(digest.questions.map((question) => ask(question, digest, now, { owner, channel }))),
-      );
+      const answers = await inNameOfOwner({ digest, channel, askers }, async () => {
+        if (isAgain) await forgetData(digest, options.answerContext);
+        return Promise.all(digest.questions.map((question) => ask(question, digest, { now, owner, channel })));
+      });
       signal.throwIfAborted();
       for (const answered of answers) recordAnswer(answered, digest, options);
       const calendar = inTimezone(options.answerContext, digest.timezone).calendar;
       return { answers, facts: answers.map((answered) => factsOf(answered, now, calendar)) };
     },
-    post: (digest, answered, { runId, notes }) =>
-      postDigest(digest, answered.answers, { runId, notes }, { ...options, publish }),
+    post: (digest, { answers }, marks) => {
+      const post: Place = (message) => queue(digest.channel, () => messages.post(digest.channel, message));
+      return placeDigest(digest, answers, marks, { ...options, publish, place: post });
+    },
+    edit: async (digest, { answers }, { delivery, ...marks }) => {
+      const ref = await findStanding(delivery, options);
+      return ref && placeDigest(digest, answers, marks, { ...options, publish, place: changeOf(ref, messages) });
+    },
+    reply: ({ channel, ts }, line) => say([line], channel, ts),
     find: async ({ channel }, runId, since) => findPost(clients, await channels.idOf(channel), runId, since),
     remove: messages.remove,
-    notify: async (target, lines) => {
-      await messages.post(target, noticeMessage(lines, cache.newNonce())).catch((error) => {
+    notify: (target, lines) =>
+      say(lines, target).catch((error) => {
         log.warn({ channel: target, reason: reasonOf(error) }, 'a notice could not be posted');
-      });
-    },
+      }),
     isTemporary,
   };
 }
@@ -110,15 +102,18 @@ async function checkChannel(digest: Digest, channels: Channels): Promise<void> {
   }
 }
 
-/** The context with another time zone, which decides which day is today. */
-function inTimezone(context: AnswerContext, timezone: string): AnswerContext {
-  return { ...context, calendar: { ...context.calendar, timezone } };
+/** Forgets what is remembered of the data that a digest asks for. */
+async function forgetData({ questions }: Digest, context: AnswerContext): Promise<void> {
+  const understood = await Promise.all(questions.map((question) => understandOrNothing(question, context)));
+  for (const each of understood) if (each) context.forget?.(each.query.name);
 }
 
-function factsOf({ table, asOf, query, request }: Answer, now: Date, calendar: AnswerContext['calendar']): AnswerFacts {
+function factsOf(answered: Answer, now: Date, calendar: AnswerContext['calendar']): AnswerFacts {
+  const { table, asOf, query, request } = answered;
   const param = periodParam(query);
   const [period] = (param && valuesOf(request, param)) ?? [];
-  return { rows: table.rows, asOf, periodEnd: period === undefined ? undefined : spanOf(period, now, calendar).end };
+  const span = period === undefined ? undefined : spanOf(period, now, calendar);
+  return { rows: table.rows, asOf, periodStart: span?.start, periodEnd: span?.end, figures: figuresOf(answered) };
 }
 
 function recordAnswer(answered: Answer, { name, channel }: Digest, { audit, now, log }: DigestPostOptions): void {
@@ -129,14 +124,14 @@ function recordAnswer(answered: Answer, { name, channel }: Digest, { audit, now,
   });
 }
 
-/** Posts the answers with their pictures at once: a message is never left half done. Without its pictures when Slack refuses them. */
-async function postDigest(
+/** Places the answers with their pictures at once: a message is never left half done. Without its pictures when Slack refuses them. */
+async function placeDigest(
   digest: Digest,
   answers: readonly Answer[],
   { runId, notes }: { runId: string; notes: readonly string[] },
-  options: DigestPostOptions & { readonly publish: Publish },
+  options: DigestPostOptions & { readonly publish: Publish; readonly place: Place },
 ): Promise<MessageRef> {
-  const { messages, queue, publish, log } = options;
+  const { publish, place, log } = options;
   const sources = await Promise.all(answers.map(publish));
   const marks = { runId, notes, ...(isSubscription(digest) && { digest: digest.name }) };
   const write = async (shown: readonly (PictureSource | undefined)[]): Promise<MessageRef> => {
@@ -144,7 +139,7 @@ async function postDigest(
       answers.length === 1
         ? await singleMessage(answers[0]!, shown[0], marks, options)
         : severalMessage(digest.name, answers, shown, marks, options);
-    const ref = await queue(digest.channel, () => messages.post(digest.channel, message));
+    const ref = await place(message, shown);
     if (answers.length === 1) remember(ref, answers[0]!, shown[0], marks, options);
     return ref;
   };

@@ -1,12 +1,12 @@
-import type { Insertable, Kysely, Selectable, Updateable } from 'kysely';
+import type { Insertable, Kysely, Updateable } from 'kysely';
 
-import type { Delivery, DeliveryLedger, LedgerEntry, Outcome, Schedule } from '../digests/delivery.ts';
+import type { Delivery, DeliveryLedger, LedgerEntry, Revisited, Schedule } from '../digests/delivery.ts';
 import type { Schema } from './schema.ts';
 
 import { OPEN_STATES, runIdOf } from '../digests/delivery.ts';
-
-/** A lease or a change that lies further ahead than this was written by a clock that was wrong: an hour. */
-const CLOCK_MARGIN_MS = 3_600_000;
+import { CLOCK_MARGIN_MS, claimDue, claimRevisits } from './delivery-claims.ts';
+import { chunksOf, openDeliveryReads } from './delivery-reads.ts';
+import { rowOfOutcome } from './delivery-rows.ts';
 
 /** The open states in which no message may be on its way. */
 const STOPPABLE_STATES = OPEN_STATES.filter((state) => state !== 'posting');
@@ -17,13 +17,15 @@ export function openDeliveries(database: Kysely<Schema>, { isPostgres }: { isPos
     changeClaimed(database, delivery, values);
 
   return {
-    findSchedules: (digests) => findSchedules(database, digests),
+    ...openDeliveryReads(database),
     enter: async (entries, now) => {
       // the ledger first: who dies in between leaves schedules from which the same is entered again, once
       for (const some of chunksOf(rowsOf(entries, now))) await enterRows(database, some, now);
       for (const some of chunksOf(entries.map(({ schedule }) => schedule))) await writeSchedules(database, some);
     },
-    claim: (digests, options) => claimDeliveries(database, digests, { ...options, isPostgres }),
+    claim: (digests, options) => claimDue(database, digests, { ...options, isPostgres }),
+    claimRevisits: (digests, options) => claimRevisits(database, digests, { ...options, isPostgres }),
+    revisit: (delivery, revisited) => writeRevisited(database, delivery, revisited),
     renew: (delivery, { until }) => change(delivery, { lease_until: until.getTime() }),
     advance: (delivery, state) => change(delivery, { state }),
     release: (delivery, { until, reason, state = 'due' as const, failures = delivery.failures }) =>
@@ -55,16 +57,6 @@ export function openDeliveries(database: Kysely<Schema>, { isPostgres }: { isPos
         .executeTakeFirst();
       return numUpdatedRows > 0n;
     },
-    find: async (id) => {
-      const row = await database.selectFrom('deliveries').selectAll().where('id', '=', id).executeTakeFirst();
-      return row && deliveryOf(row);
-    },
-    list: async ({ digest, limit = 100 } = {}) => {
-      let query = database.selectFrom('deliveries').selectAll();
-      if (digest !== undefined) query = query.where('digest', '=', digest);
-      const rows = await query.orderBy('due_at', 'desc').orderBy('digest').limit(limit).execute();
-      return rows.map(deliveryOf);
-    },
   };
 }
 
@@ -84,56 +76,24 @@ async function changeClaimed(
   return numUpdatedRows > 0n;
 }
 
-/**
- * Claims in one statement, so that nobody else can have claimed the same in between. On Postgres, instances that claim at
- * the same moment pass by each other's rows: https://www.postgresql.org/docs/current/sql-select.html#SQL-FOR-UPDATE-SHARE
- */
-async function claimDeliveries(
+async function writeRevisited(
   database: Kysely<Schema>,
-  digests: readonly string[],
-  { now, leaseMs, limit, isPostgres }: { now: Date; leaseMs: number; limit: number; isPostgres: boolean },
-): Promise<readonly Delivery[]> {
-  if (digests.length === 0) return [];
-  const at = now.getTime();
-  const claimed = await database
-    .with('candidates', (candidates) => {
-      const due = candidates
-        .selectFrom('deliveries')
-        .select('id')
-        .where('state', 'in', OPEN_STATES)
-        .where('due_at', '<=', at)
-        .where(({ eb, or }) => or([eb('lease_until', '<=', at), eb('lease_until', '>', at + CLOCK_MARGIN_MS)]))
-        .where('digest', 'in', digests)
-        .orderBy('due_at')
-        .limit(limit);
-      return isPostgres ? due.forUpdate().skipLocked() : due;
-    })
+  { id, attempt }: Delivery,
+  { message, figures, late, revisitAt }: Revisited,
+): Promise<boolean> {
+  const { numUpdatedRows } = await database
     .updateTable('deliveries')
-    .set(({ eb }) => ({ attempt: eb('attempt', '+', 1), lease_until: at + leaseMs, state: 'running' as const }))
-    .where('id', 'in', ({ selectFrom }) => selectFrom('candidates').select('candidates.id'))
-    .returningAll()
-    .execute();
-  return claimed.map(deliveryOf).sort((left, right) => left.dueAt.getTime() - right.dueAt.getTime());
-}
-
-/** So many rows are written with one statement: SQLite takes 32,766 values in one. */
-const CHUNK = 1000;
-
-function chunksOf<T>(items: readonly T[]): readonly (readonly T[])[] {
-  const starts = Array.from({ length: Math.ceil(items.length / CHUNK) }, (_, index) => index * CHUNK);
-  return starts.map((start) => items.slice(start, start + CHUNK));
-}
-
-async function findSchedules(
-  database: Kysely<Schema>,
-  digests: readonly string[],
-): Promise<ReadonlyMap<string, Schedule>> {
-  const found = new Map<string, Schedule>();
-  for (const some of chunksOf(digests)) {
-    const rows = await database.selectFrom('schedules').selectAll().where('digest', 'in', some).execute();
-    for (const row of rows) found.set(row.digest, { ...row, since: new Date(row.since) });
-  }
-  return found;
+    .set({
+      ...(message !== undefined && { message }),
+      ...(figures && { figures: JSON.stringify(figures) }),
+      reason: late ?? null,
+      revisit_at: revisitAt?.getTime() ?? null,
+    })
+    .where('id', '=', id)
+    .where('attempt', '=', attempt)
+    .where('state', '=', 'posted')
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
 }
 
 type NewDelivery = Insertable<Schema['deliveries']>;
@@ -185,27 +145,4 @@ async function writeSchedules(database: Kysely<Schema>, schedules: readonly Sche
       })),
     )
     .execute();
-}
-
-function rowOfOutcome(outcome: Outcome): Updateable<Schema['deliveries']> {
-  if (outcome.state !== 'posted') return { state: outcome.state, reason: outcome.reason };
-  const { state, channel, message, postedAt, fingerprint = null } = outcome;
-  return { state, channel, message, posted_at: postedAt.getTime(), fingerprint, reason: null };
-}
-
-function deliveryOf(row: Selectable<Schema['deliveries']>): Delivery {
-  const { id, digest, due_at, state, attempt, failures } = row;
-  return {
-    id,
-    digest,
-    dueAt: new Date(due_at),
-    state,
-    attempt,
-    failures,
-    channel: row.channel ?? undefined,
-    message: row.message ?? undefined,
-    postedAt: row.posted_at === null ? undefined : new Date(row.posted_at),
-    reason: row.reason ?? undefined,
-    fingerprint: row.fingerprint ?? undefined,
-  };
 }

@@ -9,7 +9,7 @@ const dueAt = new Date('2026-11-23T09:00:00Z');
 
 const rows = [['France', '1']];
 
-const post: Verdict = { kind: 'post', notes: [] };
+const post: Verdict = { kind: 'post' };
 
 const cases: [onlyIf: Condition[], facts: AnswerFacts[], lateMs: number, verdict: Verdict][] = [
   [[], [{ rows: [], asOf: '2020-01-01' }], 0, post],
@@ -26,7 +26,7 @@ const cases: [onlyIf: Condition[], facts: AnswerFacts[], lateMs: number, verdict
     0,
     { kind: 'wait', reason: 'its data ends on 2026-11-20' },
   ],
-  [['fresh'], [{ rows, asOf: '2026-11-20' }], WAIT_MS, { kind: 'post', notes: ['Late: the data ends on 2026-11-20.'] }],
+  [['fresh'], [{ rows, asOf: '2026-11-20' }], WAIT_MS, { kind: 'post', late: 'the data ends on 2026-11-20' }],
   [['not empty'], [{ rows: [] }, { rows }], 0, post],
   [['not empty'], [{ rows: [] }, { rows: [] }], 0, { kind: 'skip', reason: 'no question has any rows' }],
 ];
@@ -50,4 +50,15 @@ test('judge() skips what has not changed', () => {
   expect(judge(digest, [{ rows: [['France', '1']] }], options).kind).toBe('skip');
   expect(judge(digest, [{ rows: [['France', '2']] }], options)).toEqual(post);
   expect(judge(digest, [{ rows: [['France', null]] }], options)).toEqual(post);
+});
+
+test('judge() waits for as long as the digest says', () => {
+  const facts = [{ rows, asOf: '2026-11-20' }];
+  const after = (ms: number) =>
+    judge({ onlyIf: ['fresh'], timezone: 'UTC', waitMs: 60_000 }, facts, {
+      dueAt,
+      now: new Date(dueAt.getTime() + ms),
+    });
+  expect(after(59_999).kind).toBe('wait');
+  expect(after(60_000).kind).toBe('post');
 });

@@ -50,6 +50,8 @@ function openPool(digests: readonly Digest[]) {
     },
     find: async () => undefined,
     remove: async () => {},
+    edit: async () => undefined,
+    reply: async () => {},
     notify: async () => {},
     isTemporary: () => true,
   };

@@ -45,7 +45,7 @@ const faults: [source: string, diagnostics: string[]][] = [
       '3:12 channel is needed, like "#sales" in quotes',
       '4:9 cron must be five cron fields that come round, like "0 9 * * 1" for Mondays at 9',
       '5:13 timezone must be a time zone like Europe/Paris',
-      '6:9 time is no part of a digest: use name, question, questions, channel, when, cron, timezone, owner and only if',
+      '6:9 time is no part of a digest: use name, question, questions, channel, when, cron, timezone, owner, only if, wait, living and restated by',
     ],
   ],
   [
@@ -71,6 +71,18 @@ const faults: [source: string, diagnostics: string[]][] = [
       '6:12 only if must be one of fresh, not empty, changed, or a list',
     ],
   ],
+  [
+    '- name: a\n  channel: "#sales"\n  question: sales\n  when: every day at 9\n  wait: 6 hours\n  living: daily\n  restated by: 5',
+    [
+      '5:9 wait must be a time like 90 minutes or 2 hours, at most 5 hours',
+      '6:11 living must be true or false',
+      '7:16 restated by must be a part of the number like 5%, from 0.1% to 100%',
+    ],
+  ],
+  [
+    '- name: a\n  channel: "#sales"\n  question: sales\n  when: every day at 9\n  wait: 1 hour',
+    ['5:9 wait is for fresh data: write only if: fresh beside it'],
+  ],
 ];
 
 test('parseDigests(file) reads every key', () => {
@@ -81,6 +93,9 @@ test('parseDigests(file) reads every key', () => {
   when: every Monday at 09:00
   owner: U0123456
   only if: [fresh, changed]
+  wait: 90 minutes
+  living: true
+  restated by: 2.5%
 `;
   expect(parse(source)).toEqual({
     digests: [
@@ -92,6 +107,9 @@ test('parseDigests(file) reads every key', () => {
         timezone: 'Europe/Paris',
         owner: 'U0123456',
         onlyIf: ['fresh', 'changed'],
+        waitMs: 90 * 60_000,
+        isLiving: true,
+        restatedBy: 0.025,
       },
     ],
     diagnostics: [],

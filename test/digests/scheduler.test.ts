@@ -74,6 +74,8 @@ type World = {
   readonly posts: { digest: string; runId: string; notes: readonly string[] }[];
   /** What owners were told. */
   readonly told: string[];
+  /** What was said in threads, by the message. */
+  readonly replies: string[];
   readonly bot: DigestBot;
   readonly options: Omit<SchedulerOptions<DigestAnswers>, 'ledger' | 'bot'>;
   at: Date;
@@ -85,9 +87,11 @@ type World = {
 function openWorld(at = after(-hour)): World {
   const posts: World['posts'] = [];
   const told: string[] = [];
+  const replies: string[] = [];
   const world: World = {
     posts,
     told,
+    replies,
     at,
     answers: { facts: [{ rows: [['1']] }] },
     bot: {
@@ -100,6 +104,13 @@ function openWorld(at = after(-hour)): World {
         const index = posts.findIndex((post) => post.runId === runId);
         return index < 0 ? undefined : { channel: 'C1', ts: String(index + 1) };
       },
+      edit: async ({ name }, _, { delivery, runId, notes }) => {
+        const index = posts.findIndex((post) => post.runId === delivery.id);
+        if (index < 0) return undefined;
+        posts[index] = { digest: name, runId, notes };
+        return { channel: 'C1', ts: String(index + 1) };
+      },
+      reply: async ({ ts }, line) => void replies.push(`${ts}: ${line}`),
       remove: async ({ ts }) => void posts.splice(Number(ts) - 1, 1),
       notify: async (target, lines) => void told.push(`${target}: ${lines.join(' ')}`),
       isTemporary: (error) => error instanceof UserError && error.isTemporary,
@@ -493,7 +504,9 @@ test('tick() waits for fresh data, and posts with a note when it does not come f
   expect(await store.deliveries.list()).toMatchObject([{ state: 'waiting', reason: 'its data ends on 2026-11-20' }]);
   world.at = after(3 * hour);
   await tick();
-  expect(world.posts).toMatchObject([{ notes: ['Late: the data ends on 2026-11-20.'] }]);
+  expect(world.posts).toMatchObject([
+    { notes: ['Late: the data ends on 2026-11-20. This message changes when newer data is there.'] },
+  ]);
 
   world.at = after(week);
   await tick();
@@ -501,6 +514,115 @@ test('tick() waits for fresh data, and posts with a note when it does not come f
   world.at = after(week + 10 * minute);
   await tick();
   expect(world.posts).toMatchObject([{}, { notes: [] }]);
+});
+
+/** Facts of one answer whose only number is the total of Sales. */
+const total = (value: number, more: Partial<DigestAnswers['facts'][number]> = {}): DigestAnswers => ({
+  facts: [{ rows: [[String(value)]], figures: [{ name: 'Sales', value }], ...more }],
+});
+
+test('tick() says what has changed since it was last sent', async () => {
+  const store = await open();
+  const world = openWorld();
+  const { tick } = schedulerOn(world, store);
+  await tick();
+  for (const [index, value] of [100, 120].entries()) {
+    world.answers = total(value);
+    world.at = after(index * week);
+    await tick();
+  }
+  expect(world.posts.map(({ notes }) => notes)).toEqual([[], ['Since it was last sent: Sales 100 → 120 (+20%).']]);
+});
+
+test('tick() changes a late message when its data are there, and looks for three days', async () => {
+  const store = await open();
+  const world = openWorld();
+  const stale = total(1, { asOf: '2026-11-20', periodEnd: '2026-11-23' });
+  world.answers = stale;
+  const digests = () => [{ ...digest, onlyIf: ['fresh' as const], waitMs: hour }];
+  const { tick } = schedulerOn(world, store, { digests });
+  await tick();
+  for (const ms of [0, hour, 2 * hour]) {
+    world.at = after(ms);
+    await tick();
+  }
+  const late = 'the data ends on 2026-11-20';
+  expect(await store.deliveries.list()).toMatchObject([{ state: 'posted', reason: late }]);
+  world.answers = total(2, { asOf: '2026-11-22', periodEnd: '2026-11-23' });
+  world.at = after(26 * hour);
+  await tick();
+  expect(world.posts).toMatchObject([{ notes: ['Updated: the data that was missing is there now.'] }]);
+  expect(await store.deliveries.list()).toMatchObject([
+    { state: 'posted', reason: undefined, figures: [[{ name: 'Sales', value: 2 }]] },
+  ]);
+
+  let asked = 0;
+  const answer = async () => {
+    asked += 1;
+    return stale;
+  };
+  const never = schedulerOn(world, store, { digests, bot: { answer } });
+  for (let hours = 0; hours < 100; hours++) {
+    world.at = after(week + hours * hour);
+    await never.tick();
+  }
+  expect(asked).toBeLessThan(76);
+  expect(asked).toBeGreaterThan(60);
+});
+
+test('tick() tells the thread when later data moves a posted number by more than the digest says', async () => {
+  const store = await open();
+  const world = openWorld();
+  world.answers = total(100);
+  const { tick } = schedulerOn(world, store, { digests: () => [{ ...digest, restatedBy: 0.05 }] });
+  await tick();
+  for (const [day, value] of [100, 104, 110, 112, 120, 120, 500, 900].entries()) {
+    world.answers = total(value);
+    world.at = after(day * 24 * hour + (day < 7 ? 0 : hour));
+    await tick();
+  }
+  expect(world.replies, 'one after a week').toEqual([
+    '1: Later data changed what was posted here: Sales 100 → 110 (+10%).',
+    '1: Later data changed what was posted here: Sales 110 → 120 (+9%).',
+    '1: Later data changed what was posted here: Sales 120 → 500 (+317%).',
+    '1: Later data changed what was posted here: Sales 500 → 900 (+80%).',
+  ]);
+});
+
+test('tick() keeps one message a period up to date for a living digest', async () => {
+  const store = await open();
+  const world = openWorld();
+  const digests = () => [{ ...digest, cron: '0 * * * *', isLiving: true }];
+  const { tick } = schedulerOn(world, store, { digests });
+  await tick();
+  const hours: [value: number, periodStart: string][] = [
+    [1, '2026-11-23'],
+    [2, '2026-11-23'],
+    [3, '2026-11-23'],
+    [4, '2026-11-30'],
+    [5, '2026-11-30'],
+  ];
+  for (const [index, [value, periodStart]] of hours.entries()) {
+    world.answers = total(value, { periodStart });
+    world.at = after(index * hour);
+    await tick();
+  }
+  expect(world.posts.map(({ notes }) => notes)).toEqual([
+    ['Since it was last sent: Sales 2 → 3 (+50%).'],
+    ['Since it was last sent: Sales 4 → 5 (+25%).'],
+  ]);
+  const rows = [...(await store.deliveries.list())].reverse();
+  expect(rows.map(({ state, message }) => `${state} ${message}`)).toEqual([
+    'posted 1',
+    'posted 1',
+    'posted 1',
+    'posted 2',
+    'posted 2',
+  ]);
+  world.posts.length = 0;
+  world.at = after(5 * hour);
+  await tick();
+  expect(world.posts, 'a message that was deleted is posted anew').toHaveLength(1);
 });
 
 test('answer() is told when another instance has taken over', async () => {

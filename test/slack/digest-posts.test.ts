@@ -50,6 +50,42 @@ test.each([
   expect(await bot.digests.find(monday, 'run-1', since)).toMatchObject({ ts: refreshed.ts });
 });
 
+test.each([
+  ['pictures uploaded', {}],
+  ['pictures on our own host', { isPublic: true }],
+])(
+  'edit() shows other answers in the message that was posted, and reply() writes into its thread: %s',
+  async (_, settings) => {
+    workspace = await openWorkspace({ digests: [monday], ...settings });
+    const { bot, until, scene } = workspace;
+    const posted = await postOf(monday, ['Late: the data ends on 2026-11-20.']);
+    const answers = await bot.digests.answer(monday, { ...options(), isAgain: true });
+    const delivery = {
+      id: 'run-1',
+      digest: 'monday',
+      dueAt: new Date(),
+      state: 'posted' as const,
+      attempt: 1,
+      failures: 0,
+      channel: posted.channel,
+      message: posted.ts,
+    };
+    const marks = { runId: 'run-2', notes: ['Updated: the data that was missing is there now.'] };
+    const edited = await bot.digests.edit(monday, answers, { delivery, ...marks });
+    const shown = await until(({ messages }) =>
+      messages.find((message) => isAnswer(message) && wordsOf(message).includes('Updated: the data')),
+    );
+    expect(edited).toEqual({ channel: posted.channel, ts: shown.ts });
+    expect((await scene()).messages.filter(isAnswer)).toHaveLength(1);
+    expect(await bot.digests.find(monday, 'run-2', new Date(0))).toMatchObject({ ts: shown.ts });
+    await bot.digests.reply(edited!, 'Later data changed what was posted here.');
+    const reply = await until(({ messages }) => messages.find(({ text }) => text.startsWith('Later data')));
+    expect(reply.thread_ts).toBe(shown.ts);
+    const gone = { ...delivery, id: 'run-9', message: '1.1' };
+    expect(await bot.digests.edit(monday, answers, { delivery: gone, ...marks })).toBeUndefined();
+  },
+);
+
 test('post() brings several answers as one message', async () => {
   workspace = await openWorkspace({ digests: [monday] });
   const several: Digest = { ...monday, questions: ['sales last week', 'sales units this year'] };

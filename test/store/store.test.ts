@@ -173,6 +173,34 @@ describe.each(engines)('openStore() on %s', (name, url) => {
     expect(await statesOf('kept')).toEqual(['due', 'skipped']);
   });
 
+  test('claimRevisits() gives what was posted and is to be looked at again to one instance, and revisit() notes it', async () => {
+    const entry = { schedule: { ...schedule, digest: 'again' }, occurrences: [due] };
+    await one.deliveries.enter([entry], monday);
+    expect(await one.deliveries.lastPosted('again')).toBeUndefined();
+    const [held] = await one.deliveries.claim(['again'], { now: monday, leaseMs: 1000, limit: 1 });
+    const figures = [[{ name: 'Sales', value: 1.5, format: '$,.0f' }], []];
+    const shown = { figures, period: '2026-11-16', late: 'the data ends on 2026-11-20' };
+    await one.deliveries.finish(held!, { ...posted, ...shown, revisitAt: later(5000) });
+    const { late, ...kept } = shown;
+    expect(await two.deliveries.lastPosted('again')).toMatchObject({ state: 'posted', ...kept, reason: late });
+    const claims = { leaseMs: 1000, limit: 9 };
+    expect(await one.deliveries.claimRevisits(['again'], { now: later(4999), ...claims })).toEqual([]);
+    expect(await one.deliveries.claimRevisits([], { now: later(5000), ...claims })).toEqual([]);
+    const taken = await Promise.all(
+      [one, two].map(({ deliveries }) => deliveries.claimRevisits(['again'], { now: later(5000), ...claims })),
+    );
+    const [first, ...others] = taken.flat();
+    expect(others).toEqual([]);
+    expect(first).toMatchObject({ state: 'posted', attempt: 2 });
+    expect(await one.deliveries.revisit(held!, { late, revisitAt: undefined }), 'of an older claim').toBe(false);
+    const moved = { message: '2.2', figures: [[{ name: 'Sales', value: 2 }]] };
+    expect(await one.deliveries.revisit(first!, { ...moved, late: undefined, revisitAt: later(9000) })).toBe(true);
+    expect(await two.deliveries.lastPosted('again')).toMatchObject({ ...moved, reason: undefined });
+    const [again] = await two.deliveries.claimRevisits(['again'], { now: later(9000), ...claims });
+    await two.deliveries.revisit(again!, { late: undefined, revisitAt: undefined });
+    expect(await two.deliveries.claimRevisits(['again'], { now: later(1e9), ...claims })).toEqual([]);
+  });
+
   test('seen.claim(id) takes a request once over two instances', async () => {
     const taken = await Promise.all([one.seen.claim('trigger-1'), two.seen.claim('trigger-1')]);
     expect(taken.filter(Boolean)).toHaveLength(1);

@@ -40,6 +40,8 @@ openScheduler({
     post: async (_, __, { runId }) => (await call('POST', runId))!,
     find: (_, runId) => call('GET', runId),
     remove: async ({ ts }) => void (await call('DELETE', ts)),
+    edit: async () => undefined,
+    reply: async () => {},
     notify: async () => {},
     isTemporary: () => true, // whatever the storm does to us passes
   },

@@ -31,6 +31,8 @@ const schedule = openScheduler({
       return response.ok ? { channel: 'C1', ts: await response.text() } : undefined;
     },
     remove: async () => {},
+    edit: async () => undefined,
+    reply: async () => {},
     notify: async () => {},
     isTemporary: () => true,
   },

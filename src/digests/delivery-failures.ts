@@ -1,0 +1,91 @@
+import type { DeliverOptions, DigestAnswers } from './deliver.ts';
+import type { Delivery } from './delivery.ts';
+import type { Digest } from './digest.ts';
+import type { Lease } from './lease.ts';
+
+import { UserError } from '../error.ts';
+import { GRACE_MS } from './occurrences.ts';
+import { isSubscription } from './subscriptions.ts';
+
+/** So many errors that time does not mend, and the delivery has failed. */
+const MOST_FAILURES = 5;
+
+/** An owner is told of an outage that has lasted so long: a quarter of an hour. */
+const TELL_AFTER_MS = 15 * 60_000;
+
+const LONGEST_PAUSE_MS = 10 * 60_000;
+
+/**
+ * Notes what an attempt has failed of: gives the delivery back to be tried again, or ends it when it has failed too often of what
+ * time does not mend. The owner is told once of an outage that lasts.
+ */
+export async function recordFailure<Answers extends DigestAnswers>(
+  error: unknown,
+  delivery: Delivery,
+  digest: Digest,
+  { signal }: Lease,
+  options: DeliverOptions<Answers>,
+): Promise<void> {
+  const { ledger, bot, now } = options;
+  const reason = error instanceof Error ? error.message : String(error);
+  const after = (ms: number) => new Date(now().getTime() + ms);
+  if (signal.aborted) return void (await ledger.release(delivery, { until: now(), reason }));
+  if (!bot.isTemporary(error)) {
+    const failures = delivery.failures + 1;
+    if (failures >= MOST_FAILURES) return giveUp(delivery, digest, reason, options);
+    return void (await ledger.release(delivery, { until: after(30_000 * 2 ** failures), reason, failures }));
+  }
+  const pause = Math.min(LONGEST_PAUSE_MS, 30_000 * 2 ** Math.min(delivery.attempt, 10));
+  await ledger.release(delivery, { until: after(pause), reason });
+  const lateMs = now().getTime() - delivery.dueAt.getTime();
+  if (lateMs > TELL_AFTER_MS && (await ledger.tellOnce(delivery, now()))) {
+    const until = new Date(delivery.dueAt.getTime() + GRACE_MS);
+    await tell(
+      digest,
+      `${nameOf(delivery, digest)} is late: ${sentence(error, reason)} It is tried again until ${clock(until, digest)}.`,
+      options,
+    );
+  }
+}
+
+/** Ends a delivery as failed, and tells the owner unless the one before failed of the same. */
+export async function giveUp<Answers extends DigestAnswers>(
+  delivery: Delivery,
+  digest: Digest,
+  reason: string,
+  options: DeliverOptions<Answers>,
+): Promise<void> {
+  const { ledger, log } = options;
+  const entry = { digest: digest.name, dueAt: delivery.dueAt, runId: delivery.id, reason };
+  if (!(await ledger.finish(delivery, { state: 'failed', reason }))) return;
+  log.error(entry, 'gave a digest up');
+  const [before] = (await ledger.list({ digest: digest.name, limit: 10 })).filter(
+    ({ dueAt }) => dueAt < delivery.dueAt,
+  );
+  if (before?.state === 'failed' && before.reason === reason) return;
+  await tell(digest, `${nameOf(delivery, digest)} was not posted: ${sentence(undefined, reason)}`, options);
+}
+
+async function tell<Answers extends DigestAnswers>(
+  { owner, channel }: Digest,
+  line: string,
+  { bot }: DeliverOptions<Answers>,
+): Promise<void> {
+  await bot.notify(owner ?? channel, [line]);
+}
+
+function nameOf({ dueAt }: Delivery, digest: Digest): string {
+  const name = isSubscription(digest) ? `The subscription to “${digest.questions[0]}”` : `The digest ${digest.name}`;
+  return `${name}, due ${dueAt.toISOString().slice(0, 16).replace('T', ' ')} UTC,`;
+}
+
+/** What went wrong, as a person may read it: a fault of ours stays in the log. */
+function sentence(error: unknown, reason: string): string {
+  const words = error === undefined || error instanceof UserError ? reason : 'something went wrong, see the log';
+  return /[.!?]$/.test(words) ? words : `${words}.`;
+}
+
+function clock(at: Date, { timezone }: Digest): string {
+  const time = at.toLocaleTimeString('en-GB', { timeZone: timezone, hour: '2-digit', minute: '2-digit' });
+  return `${time} (${timezone})`;
+}

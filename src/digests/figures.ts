@@ -1,0 +1,46 @@
+import { formatChange, formatNumber } from '../text/number.ts';
+
+/** A number that an answer shows as a whole: a total, or the only one. */
+export type Figure = {
+  /** The name of its measure. */
+  readonly name: string;
+  readonly value: number;
+  /** A d3-format with its unit; undefined for one that suits the value. */
+  readonly format?: string | undefined;
+};
+
+/** The figures of a digest's answers, in the order of its questions; empty for an answer that has none. */
+export type Figures = readonly (readonly Figure[])[];
+
+/** Says how the first figure of each answer differs from when it was last sent: `Since it was last sent: Sales $1.2M → $1.3M (+8%).` Nothing where none can be compared. */
+export function changeNotes(before: Figures | undefined, now: Figures): readonly string[] {
+  const changes = pairsOf(before, now).flatMap(([pair]) => (pair ? [wordsOf(pair)] : []));
+  return changes.length > 0 ? [`Since it was last sent: ${changes.join(', ')}.`] : [];
+}
+
+/** Says which posted figures later data has moved by more than a part of them, such as 0.05; undefined when none has. */
+export function restatement(posted: Figures | undefined, now: Figures, part: number): string | undefined {
+  const moved = pairsOf(posted, now)
+    .flat()
+    .filter(({ before, after }) => Math.abs(after.value - before.value) > part * Math.abs(before.value));
+  return moved.length > 0 ? `Later data changed what was posted here: ${moved.map(wordsOf).join(', ')}.` : undefined;
+}
+
+type Pair = { readonly before: Figure; readonly after: Figure };
+
+/** The figures of each answer that have the same name in both, in the order of `now`. */
+function pairsOf(before: Figures | undefined, now: Figures): readonly (readonly Pair[])[] {
+  return now.map((figures, index) =>
+    figures.flatMap((after) => {
+      const earlier = before?.[index]?.find(({ name }) => name === after.name);
+      return earlier ? [{ before: earlier, after }] : [];
+    }),
+  );
+}
+
+function wordsOf({ before, after }: Pair): string {
+  const { name, format } = after;
+  const write = ({ value }: Figure) => formatNumber(value, { format });
+  const change = formatChange(after.value, before.value, { format });
+  return `${name} ${write(before)} → ${write(after)}${change ? ` (${change})` : ''}`;
+}

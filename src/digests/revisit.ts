@@ -1,0 +1,87 @@
+import type { DeliverOptions, DigestAnswers, Posted } from './deliver.ts';
+import type { Delivery, Revisited } from './delivery.ts';
+import type { Digest } from './digest.ts';
+
+import { judge } from './conditions.ts';
+import { restatement } from './figures.ts';
+import { LEASE_MS } from './lease.ts';
+import { figuresOf, RESTATED_AGAIN_MS, restatedMs } from './posted-outcome.ts';
+
+/** Data that did not come within three days are not looked for any more. */
+const LATE_FOR_MS = 3 * 24 * 3_600_000;
+
+/** What did not come yet, or could not be asked, is looked for again after half an hour. */
+const AGAIN_MS = 30 * 60_000;
+
+/** Posted numbers are held against later data for a week. */
+const RESTATED_FOR_MS = 7 * 24 * 3_600_000;
+
+/** Claimed with one statement, and looked at one after the other: nobody waits for it. */
+const CLAIMED = 4;
+
+const UPDATED = 'Updated: the data that was missing is there now.';
+
+/**
+ * Looks again at the data of messages that were posted: one that came late is changed when its data are there, and the thread
+ * is told when later data has moved a posted number. Resolves when nothing is to be looked at.
+ */
+export async function revisitPosted<Answers extends DigestAnswers>(
+  digests: readonly Digest[],
+  options: DeliverOptions<Answers>,
+): Promise<void> {
+  const { ledger, now, log } = options;
+  const byName = new Map(digests.map((digest) => [digest.name, digest]));
+  for (;;) {
+    const claimed = await ledger.claimRevisits([...byName.keys()], { now: now(), leaseMs: LEASE_MS, limit: CLAIMED });
+    if (claimed.length === 0) return;
+    for (const delivery of claimed) {
+      const digest = byName.get(delivery.digest)!;
+      const revisited = await revisit(delivery, digest, options).catch((error) => {
+        log.warn({ error, digest: digest.name, runId: delivery.id }, 'cannot look at a posted digest again');
+        return { late: delivery.reason, revisitAt: within(LATE_FOR_MS, AGAIN_MS, delivery, now()) };
+      });
+      await ledger.revisit(delivery, revisited);
+    }
+  }
+}
+
+async function revisit<Answers extends DigestAnswers>(
+  delivery: Delivery,
+  digest: Digest,
+  { bot, now }: DeliverOptions<Answers>,
+): Promise<Revisited> {
+  const { id: runId, dueAt, channel, message, reason: late } = delivery;
+  if (channel === undefined || message === undefined) return { late, revisitAt: undefined };
+  const signal = AbortSignal.timeout(LEASE_MS);
+  const answers = await bot.answer(digest, { now: dueAt, signal, isAgain: true });
+  const figures = figuresOf(answers.facts);
+  if (late === undefined)
+    return tellRestatement({ channel, ts: message }, delivery, digest, { figures, bot, now: now() });
+  const verdict = judge({ ...digest, onlyIf: ['fresh'] }, answers.facts, { dueAt, now: now() });
+  if (verdict.kind !== 'post' || verdict.late !== undefined) {
+    return { late, revisitAt: within(LATE_FOR_MS, AGAIN_MS, delivery, now()) };
+  }
+  const edited = await bot.edit(digest, answers, { delivery, runId, notes: [UPDATED] });
+  const againMs = edited && restatedMs(digest);
+  const revisitAt = againMs === undefined ? undefined : new Date(now().getTime() + againMs);
+  return { message: edited?.ts ?? message, figures, late: undefined, revisitAt };
+}
+
+/** Says in the thread which posted numbers later data has moved. They are then held against what was said last. */
+async function tellRestatement<Answers extends DigestAnswers>(
+  posted: Posted,
+  delivery: Delivery,
+  { restatedBy }: Digest,
+  { figures, bot, now }: { figures: Revisited['figures'] & {}; now: Date } & Pick<DeliverOptions<Answers>, 'bot'>,
+): Promise<Revisited> {
+  const words = restatedBy === undefined ? undefined : restatement(delivery.figures, figures, restatedBy);
+  if (words !== undefined) await bot.reply(posted, words);
+  const revisitAt = restatedBy === undefined ? undefined : within(RESTATED_FOR_MS, RESTATED_AGAIN_MS, delivery, now);
+  return { ...(words !== undefined && { figures }), late: undefined, revisitAt };
+}
+
+/** The moment in `ms`, unless that is later than `mostMs` after the delivery was due. */
+function within(mostMs: number, ms: number, { dueAt }: Delivery, now: Date): Date | undefined {
+  const at = now.getTime() + ms;
+  return at - dueAt.getTime() > mostMs ? undefined : new Date(at);
+}

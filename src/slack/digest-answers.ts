@@ -1,0 +1,35 @@
+import type { Answer } from '../answer/answer.ts';
+import type { AnswerContext } from '../answer/context.ts';
+import type { Digest } from '../digests/digest.ts';
+
+import { answer } from '../answer/answer.ts';
+
+/** When a digest's question is asked, where it is to be posted, and a key of whose rights it is asked with. */
+type AskOptions = { readonly now: Date; readonly owner: string; readonly channel: string };
+
+/** An answer that several digests share is kept so long, in milliseconds. */
+const SHARED_MS = 60_000;
+
+/** Opens what answers the questions of digests: those that ask the same of the same moment, with the same rights, share the answer. */
+export function openSharedAnswers(
+  answerContext: AnswerContext,
+): (question: string, digest: Digest, options: AskOptions) => Promise<Answer> {
+  const shared = new Map<string, Promise<Answer>>();
+  return (question, { name, timezone }, { now, owner, channel }) => {
+    const key = JSON.stringify([question, timezone, now, owner]);
+    const known = shared.get(key);
+    if (known) return known;
+    const asked = { person: `digest ${name}`, channel, isDigest: true };
+    const context = { ...inTimezone(answerContext, timezone), asked };
+    const answering = answer(question, context, { now, signal: new AbortController().signal });
+    shared.set(key, answering);
+    const forget = () => void setTimeout(() => shared.delete(key), SHARED_MS).unref();
+    answering.then(forget, () => shared.delete(key));
+    return answering;
+  };
+}
+
+/** The context with another time zone, which decides which day is today. */
+export function inTimezone(context: AnswerContext, timezone: string): AnswerContext {
+  return { ...context, calendar: { ...context.calendar, timezone } };
+}

@@ -1,0 +1,41 @@
+import type { Delivery } from '../digests/delivery.ts';
+import type { Message } from './blocks/answer.ts';
+import type { PictureSource } from './blocks/answer-view.ts';
+import type { MessageRef } from './blocks/state.ts';
+import type { SlackClients } from './clients.ts';
+import type { Messages } from './messages.ts';
+
+import { CLOCK_MARGIN_MS } from '../digests/occurrences.ts';
+import { findPost } from './find-post.ts';
+import { isFixed } from './messages.ts';
+
+/** Brings a message with these pictures to where it belongs; resolves to where it stands then. */
+export type Place = (message: Message, pictures: readonly (PictureSource | undefined)[]) => Promise<MessageRef>;
+
+/** The message of a posted delivery as it stands now, also when a click has brought it anew; undefined when it is gone. */
+export async function findStanding(
+  { id, dueAt, channel, message }: Delivery,
+  { messages, clients }: { readonly messages: Messages; readonly clients: Pick<SlackClients, 'background'> },
+): Promise<MessageRef | undefined> {
+  if (channel === undefined || message === undefined) return undefined;
+  const ref = { channel, ts: message };
+  if (await messages.find(ref)) return ref;
+  return findPost(clients, channel, id, new Date(dueAt.getTime() - CLOCK_MARGIN_MS));
+}
+
+/**
+ * Changes a message in its place. chat.update shows a new private file as "file not found"
+ * (https://github.com/slackapi/node-slack-sdk/issues/2100), so a message with one is posted anew, as is one that is too old.
+ */
+export function changeOf(ref: MessageRef, messages: Messages): Place {
+  return async (message, pictures) => {
+    if (pictures.some((source) => source && 'slack_file' in source)) return messages.replace(ref, message);
+    try {
+      await messages.update(ref, message);
+      return ref;
+    } catch (error) {
+      if (!isFixed(error)) throw error;
+      return messages.replace(ref, message);
+    }
+  };
+}
