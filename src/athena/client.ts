@@ -32,7 +32,7 @@ export type AthenaOptions = Connection & {
   readonly deadlineMs?: number;
   /** A result with more rows is refused. */
   readonly rowLimit?: number;
-  /** A result with more bytes of text is refused. */
+  /** A result whose cells take more bytes is refused. */
   readonly byteLimit?: number;
   /** Athena may serve its own earlier result of a statement again when it is not older than so many minutes; 0 for never. */
   readonly reuseMinutes?: number;

@@ -15,14 +15,21 @@ type Cells = Table['rows'][number];
 type ReadOptions = {
   readonly athena: AthenaClient;
   readonly s3: S3Client;
-  /** The most rows, and the most bytes of their text, that an answer may have. */
+  /** The most rows, and the most bytes that their cells take, that an answer may have. */
   readonly rowLimit: number;
   readonly byteLimit: number;
   readonly signal: AbortSignal;
   readonly log: Pick<BaseLogger, 'warn'>;
 };
 
-const PAGE = 1000; // rows, the header among them
+/** The rows of the first page, the header among them, and the most that a later one has: Athena's own limit. */
+const PAGE_ROWS = { first: 250, most: 1000 } as const;
+
+/** A page has at most about so many cells and characters, so that decoding it never holds the process for long. */
+const PAGE_MOST = { cells: 25_000, characters: 2_000_000 } as const;
+
+/** An empty cell takes memory, too: each counts for so many bytes more than its text. */
+const CELL_BYTES = 10;
 
 const PAGES = 5; // beyond these one stream from S3 is quicker than page after page
 
@@ -58,10 +65,10 @@ function openRows({ rowLimit, byteLimit }: ReadOptions) {
     add: (rows: readonly Cells[]) => {
       for (const row of rows) {
         all.push(row);
-        for (const cell of row) bytes += cell?.length ?? 0;
+        for (const cell of row) bytes += (cell?.length ?? 0) + CELL_BYTES;
       }
       if (all.length > rowLimit) throw tooLarge(`more than ${rowLimit.toLocaleString('en-US')} rows`);
-      if (bytes > byteLimit) throw tooLarge(`more than ${Math.round(byteLimit / 1e6)} MB of text`);
+      if (bytes > byteLimit) throw tooLarge(`more than ${Math.round(byteLimit / 1e6)} MB`);
     },
   };
 }
@@ -75,19 +82,32 @@ async function* pagesOf(
   { QueryExecutionId }: QueryExecution,
   { athena, signal }: ReadOptions,
 ): AsyncGenerator<GetQueryResultsOutput> {
-  const ask = (token?: string): Promise<GetQueryResultsOutput> => {
-    const command = new GetQueryResultsCommand({ QueryExecutionId, MaxResults: PAGE, NextToken: token });
+  const ask = (MaxResults: number, NextToken?: string): Promise<GetQueryResultsOutput> => {
+    const command = new GetQueryResultsCommand({ QueryExecutionId, MaxResults, NextToken });
     const page = retryThrottled(() => athena.send(command, { abortSignal: signal }), signal);
     page.catch(() => {}); // it may be awaited late, or never
     return page;
   };
 
-  let next: Promise<GetQueryResultsOutput> | undefined = ask();
+  let next: Promise<GetQueryResultsOutput> | undefined = ask(PAGE_ROWS.first);
   while (next) {
     const page: GetQueryResultsOutput = await next;
-    next = page.NextToken ? ask(page.NextToken) : undefined;
+    next = page.NextToken ? ask(nextPageRows(page), page.NextToken) : undefined;
     yield page;
   }
+}
+
+/** How many rows to ask for after a page, by how large its own are. */
+function nextPageRows({ ResultSet }: GetQueryResultsOutput): number {
+  const rows = ResultSet?.Rows ?? [];
+  let [cells, characters] = [0, 0];
+  for (const { Data = [] } of rows) {
+    cells += Data.length;
+    for (const { VarCharValue } of Data) characters += VarCharValue?.length ?? 0;
+  }
+  const share = Math.min(PAGE_MOST.cells / cells, PAGE_MOST.characters / characters);
+  if (!Number.isFinite(share)) return PAGE_ROWS.most; // there were no rows
+  return Math.min(PAGE_ROWS.most, Math.max(1, Math.floor(share * rows.length)));
 }
 
 /** All rows from the result's object; undefined when there is none, or it cannot be read as it is: the pages remain. */

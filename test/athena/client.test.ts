@@ -92,6 +92,31 @@ test('run(statement) reads page after page and skips only the first header', asy
   expect(endpoint.bodiesOf('GetQueryResults').map((body) => body.NextToken)).toEqual([undefined, 'two', 'three']);
 });
 
+test.each([
+  ['a narrow one', 2, 'x', [250, 1000, 1000]],
+  ['a wide one', 100, 'x', [250, 250, 250]],
+  ['one of long texts', 2, 'x'.repeat(10_000), [250, 100, 100]],
+])('run(statement) asks for pages that are decoded soon: %s', async (_, width, text, sizes) => {
+  const names = Array.from({ length: width }, (__, index) => `c${index}`);
+  const row = names.map(() => text);
+  const { athena, endpoint } = await open({
+    GetQueryResults: ({ MaxResults, NextToken }) => {
+      const number = Number(NextToken ?? 1);
+      const rows = Array.from({ length: Number(MaxResults) - (number === 1 ? 1 : 0) }, () => row);
+      return page(names, rows, { isFirst: number === 1, token: number < 3 ? String(number + 1) : undefined });
+    },
+  });
+  await athena.run(one, never);
+  expect(endpoint.bodiesOf('GetQueryResults').map(({ MaxResults }) => MaxResults)).toEqual(sizes);
+});
+
+test('run(statement) counts empty cells, too', async () => {
+  const names = Array.from({ length: 50 }, (_, index) => `c${index}`);
+  const rows = Array.from({ length: 100 }, () => names.map(() => null));
+  const { athena } = await open({ GetQueryResults: () => page(names, rows, { isFirst: true }) }, { byteLimit: 40_000 });
+  await expect(athena.run(one, never)).rejects.toThrow('the answer has more than 0 MB');
+});
+
 test('run(statement) keeps the first row of a statement that is no query', async () => {
   const { athena } = await open({
     GetQueryExecution: ({ QueryExecutionId }) => ({
@@ -148,7 +173,7 @@ test('run(statement) streams a long result from its object', async () => {
   expect(encrypted.endpoint.bodiesOf('GetObject')).toEqual([]);
 
   const large = await open(script, { byteLimit: 20_000 });
-  await expect(large.athena.run(one, never)).rejects.toThrow('the answer has more than 0 MB of text; ask for less');
+  await expect(large.athena.run(one, never)).rejects.toThrow('the answer has more than 0 MB; ask for less');
 
   const strict = await open(script, { rowLimit: 900 });
   await expect(strict.athena.run(one, never)).rejects.toThrow(

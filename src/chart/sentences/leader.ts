@@ -41,7 +41,8 @@ function rankSentence(input: ChartInput, measure: Measure, totals: readonly Cate
   const against = change ? `, ${change}` : '';
   const leader = writeName(first.name);
   if (!second) return `${leader}: ${write(first)}${against}.`;
-  const ties = named.filter((each) => write(each) === write(first)); // as they are written, so that nobody leads by nothing
+  const isTie = write(second) === write(first); // as they are written, so that nobody leads by nothing
+  const ties = isTie ? named.filter((each) => write(each) === write(first)) : [];
   if (ties.length > 1) return tieSentence(ties, named.length, write(first));
   const last = least(named, ({ value }) => value);
   if (last && last.value < 0)
