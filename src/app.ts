@@ -14,6 +14,7 @@ import type { Use } from './question/popularity.ts';
 import type { Bot } from './slack/app.ts';
 import type { Store } from './store/store.ts';
 
+import { pictureObjects } from './athena/picture-objects.ts';
 import { commitOf } from './catalogue/commit.ts';
 import { SHIPPED_QUERIES } from './config.ts';
 import { UserError } from './error.ts';
@@ -92,10 +93,8 @@ export async function openApp(config: Config, { isWatching }: { isWatching: bool
     port: playground ? 0 : config.port,
     publicUrl: pictures && (config.publicUrl || ((boundUrl: string) => boundUrl)),
     answerContext: context,
-    pictures: {
-      put: async (key, bytes) => pictures?.put(`pictures/${key}.png`, bytes, 'image/png'),
-      get: async (key) => pictures?.get(`pictures/${key}.png`),
-    },
+    pictures: pictureObjects(pictures),
+    pictureRules: config.pictures,
     digests: digests.current,
     audit: (entry) => {
       if (entry.outcome === 'answered') engine.popularity.note(entry.question);

@@ -40,6 +40,12 @@ export type Config = {
   readonly mcpToken?: string | undefined;
   /** False when pictures are uploaded in the playground, too, which serves them itself otherwise. */
   readonly publicUrl?: string | false;
+  /** What addresses of pictures are signed with, for how many days they work, and whether pictures go with their messages. */
+  readonly pictures: {
+    readonly key?: string | undefined;
+    readonly days?: number | undefined;
+    readonly goesWithMessage: boolean;
+  };
   /** Folders. */
   readonly queries: string;
   /** Whether nobody named the folder of queries: it is then the shipped one. */
@@ -105,6 +111,9 @@ const SETTINGS = z.object({
   HOST: z.string().trim().min(1).default('127.0.0.1'),
   OWLPOST_MCP_TOKEN: z.string().min(16, 'is too short to be a secret: write 16 characters or more').optional(),
   OWLPOST_PUBLIC_URL: z.literal('none').or(url),
+  OWLPOST_PICTURE_KEY: z.string().min(16, 'is too short to be a secret: write 16 characters or more').optional(),
+  OWLPOST_PICTURE_DAYS: wholeNumber('must be a number of days from 1 to 10000', 1, 10_000).optional(),
+  OWLPOST_DELETE_PICTURES: z.enum(['yes', 'no'], 'must be yes or no').default('no'),
   AWS_REGION: text,
   ATHENA_DATABASE: text,
   ATHENA_WORKGROUP: text,
@@ -173,6 +182,11 @@ export function readConfig(environment: Environment): Config {
     port: settings.PORT,
     mcpToken: settings.OWLPOST_MCP_TOKEN,
     publicUrl: settings.OWLPOST_PUBLIC_URL !== 'none' && settings.OWLPOST_PUBLIC_URL?.replace(/\/+$/, ''),
+    pictures: {
+      key: settings.OWLPOST_PICTURE_KEY,
+      days: settings.OWLPOST_PICTURE_DAYS,
+      goesWithMessage: settings.OWLPOST_DELETE_PICTURES === 'yes',
+    },
     queries: resolve(settings.OWLPOST_QUERIES ?? 'queries'),
     isShipped: settings.OWLPOST_QUERIES === undefined,
     lake: settings.OWLPOST_LAKE ? resolve(settings.OWLPOST_LAKE) : resolve(data, 'lake'),

@@ -12,6 +12,7 @@ describe('readConfig(environment)', () => {
       host: '127.0.0.1',
       port: 3000,
       publicUrl: undefined,
+      pictures: { key: undefined, days: undefined, goesWithMessage: false },
       queries: resolve('queries'),
       lake: resolve('.owlpost/lake'),
       data: resolve('.owlpost'),
@@ -39,6 +40,10 @@ describe('readConfig(environment)', () => {
     [
       { ATHENA_DATABASE: 'sales', AWS_ENDPOINT_URL_ATHENA: 'http://127.0.0.1:9' },
       { athena: { database: 'sales', endpoint: 'http://127.0.0.1:9' } },
+    ],
+    [
+      { OWLPOST_PICTURE_KEY: 'a key of its own', OWLPOST_PICTURE_DAYS: '30', OWLPOST_DELETE_PICTURES: 'yes' },
+      { pictures: { key: 'a key of its own', days: 30, goesWithMessage: true } },
     ],
     [{ SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 's' }, { slack: { token: 'xoxb-1', signingSecret: 's' } }],
     [{ SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' }, { slack: { appToken: 'xapp-1' } }],

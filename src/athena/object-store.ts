@@ -1,4 +1,4 @@
-import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 
 import type { Connection } from './connection.ts';
 
@@ -11,6 +11,8 @@ export type ObjectStore = {
   readonly put: (key: string, bytes: Uint8Array, contentType: string) => Promise<void>;
   /** Resolves to undefined when there is none by that name. */
   readonly get: (key: string) => Promise<Uint8Array | undefined>;
+  /** Deletes an object; one that is not there is deleted already. */
+  readonly remove: (key: string) => Promise<void>;
   readonly close: () => void;
 };
 
@@ -36,6 +38,11 @@ export function openObjectStore({ location, ...connection }: { location: string 
         if (error instanceof Error && error.name === 'NoSuchKey') return undefined;
         throw failed(error);
       }
+    },
+    async remove(key) {
+      await s3.send(new DeleteObjectCommand(at(key))).catch((error) => {
+        throw failed(error);
+      });
     },
     close: () => s3.destroy(),
   };

@@ -10,8 +10,8 @@ import { isTable } from './blocks/answer-view.ts';
 export type Publish = (answered: Answer) => Promise<PictureSource | undefined>;
 
 /**
- * Publishes the pictures of answers. One that several messages show has one public address for all of them; an uploaded file
- * belongs to its message and goes with it, so each has its own.
+ * Publishes the pictures of answers. One that several messages show has one public address for all of them; one that
+ * belongs to its message and goes with it is published for each.
  */
 export function openPublishing({ pictures, log }: { pictures: PictureHost; log: Pick<Logger, 'warn'> }): Publish {
   const known = new WeakMap<Answer, Promise<PictureSource | undefined>>();
@@ -23,7 +23,7 @@ export function openPublishing({ pictures, log }: { pictures: PictureHost; log: 
     });
   };
   return (answered) => {
-    if (!pictures.isPublic) return publish(answered);
+    if (!pictures.isShared) return publish(answered);
     const published = known.get(answered) ?? publish(answered);
     known.set(answered, published);
     return published;

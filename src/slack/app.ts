@@ -15,7 +15,7 @@ import type { AssistantAnswers } from './assistant-answers.ts';
 import type { BotContext } from './bot-context.ts';
 import type { AnsweredDigest } from './digest-posts.ts';
 import type { Route } from './http.ts';
-import type { PictureStore } from './public-pictures.ts';
+import type { PictureRules, PictureStore } from './public-pictures.ts';
 
 import { openSubscriptions } from '../digests/subscriptions.ts';
 import { openAskers, personIn } from './askers.ts';
@@ -62,6 +62,7 @@ export type BotOptions = {
   readonly publicUrl?: string | ((boundUrl: string) => string) | undefined;
   readonly answerContext: AnswerContext;
   readonly pictures: PictureStore;
+  readonly pictureRules: PictureRules;
   readonly digests: () => readonly Digest[];
   /** The ledger of what the scheduler posts. */
   readonly deliveries: DeliveryLedger;
@@ -125,7 +126,8 @@ export async function openBot(options: BotOptions): Promise<Bot> {
   const http = door ?? (await openHttpListener({ ...bound, onFault: faultLog(log) }));
   const publicUrl = typeof options.publicUrl === 'function' ? options.publicUrl(http.url) : options.publicUrl;
   const secret = signingSecret || token;
-  const publicPictures = publicUrl && openPublicPictures({ pictures: options.pictures, publicUrl, secret });
+  const publicPictures =
+    publicUrl && openPublicPictures({ ...options, publicUrl, secret, rules: options.pictureRules });
   const subscriptions = openSubscriptions(options.preferences);
   const endFollowing = await followSubscriptions(subscriptions, log);
   const askers = openAskers(options.answerContext, { clients, teamId: identity.teamId, log });

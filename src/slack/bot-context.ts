@@ -15,6 +15,7 @@ import type { AnsweredDigest } from './digest-posts.ts';
 import type { LastQuestions } from './last-questions.ts';
 import type { MessageCache } from './message-cache.ts';
 import type { Messages } from './messages.ts';
+import type { PictureHost } from './picture-host.ts';
 import type { Requester } from './requester.ts';
 import type { RunningQueries } from './running.ts';
 
@@ -25,6 +26,7 @@ export type BotContext = {
   readonly cache: MessageCache;
   readonly running: RunningQueries;
   readonly messages: Messages;
+  readonly pictures: PictureHost;
   /** What messages were last asked to show, by any instance. */
   readonly intents?: IntentStore | undefined;
   readonly clients: SlackClients;

@@ -6,6 +6,7 @@ import type { Requester } from './requester.ts';
 import { help } from '../question/help.ts';
 import { answerText, answerThread } from './answer-text.ts';
 import { publishHome } from './app-home.ts';
+import { picturesIn } from './blocks/answer-view.ts';
 import { greetingMessage } from './blocks/greeting.ts';
 import { unescapeText } from './blocks/limits.ts';
 import { replyEphemeral } from './requester.ts';
@@ -20,6 +21,8 @@ type MessageEvent = {
   readonly text?: string;
   readonly subtype?: string;
   readonly bot_id?: string;
+  /** Of a message that was deleted: what it was. */
+  readonly previous_message?: { readonly user?: string; readonly blocks?: readonly object[] };
 };
 
 /** Registers what the bot does when it is mentioned, written to, answered in a thread, invited, or looked at. */
@@ -30,6 +33,7 @@ export function listenToEvents(app: App, context: BotContext): void {
   });
   app.event('message', async ({ event, body }) => {
     const said = event as MessageEvent;
+    if (said.subtype === 'message_deleted') return removePictures(said, context);
     if (!isPersons(said)) return;
     if (said.channel_type === 'im') answerDirect(context, said, body.event_id);
     else if (isInThread(said) && !mentionsAnybody(said)) continueThread(context, said, body.event_id);
@@ -88,6 +92,15 @@ function continueThread(
   const requester = { ...place, reply: replyEphemeral(context.clients, place) };
   const question = wordsOf(text);
   context.serve({ requester, question, id, task: () => answerThread(context, question, requester) });
+}
+
+/** Frees the room of the pictures in a message of the bot that was deleted. */
+async function removePictures(
+  { previous_message: before }: MessageEvent,
+  { botUserId, pictures }: BotContext,
+): Promise<void> {
+  if (before?.user !== botUserId) return;
+  await Promise.all(picturesIn(before.blocks ?? []).map(pictures.remove));
 }
 
 async function greet(

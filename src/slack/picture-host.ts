@@ -11,6 +11,8 @@ import { codeOf } from './clients.ts';
 export type PictureHost = {
   /** Whether anyone who has its address sees a picture, before any message shows it to them. */
   readonly isPublic: boolean;
+  /** Whether one address may stand in several messages. */
+  readonly isShared: boolean;
   /** Publishes a picture; rejects when it cannot be shown. */
   readonly publish: (picture: Picture) => Promise<PictureSource>;
   /** Frees the room that a published picture takes, once no message shows it. Never rejects. */
@@ -52,6 +54,7 @@ export function openUploadedPictures(
 
   return {
     isPublic: false,
+    isShared: false,
     publish: async ({ png }) => {
       const uploaded = await background.filesUploadV2({ file: Buffer.from(png), filename: 'chart.png' });
       const id = uploaded.files[0]?.files?.[0]?.id;

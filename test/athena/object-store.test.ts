@@ -27,6 +27,15 @@ test('put(key) and get(key) keep every byte', async () => {
   objects.close();
 });
 
+test('remove(key) deletes an object, and one that is not there', async () => {
+  const objects = open('s3://pictures/owl');
+  await objects.put('gone.png', new Uint8Array(1), 'image/png');
+  await objects.remove('gone.png');
+  await objects.remove('gone.png');
+  expect(await objects.get('gone.png')).toBeUndefined();
+  objects.close();
+});
+
 test('put(key) names the bucket that refuses', async () => {
   const objects = open('s3://secret/');
   const error = await objects.put('one.png', new Uint8Array(1), 'image/png').catch((reason) => reason);

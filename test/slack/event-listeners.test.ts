@@ -166,3 +166,28 @@ test('a click that Slack delivers twice changes the answer once', async () => {
   await workspace.bot.stop();
   expect(workspace.audit).toHaveLength(2);
 });
+
+test('the picture of an answer that somebody deletes is deleted, too, when that is asked', async () => {
+  workspace = await openWorkspace({ isPublic: true, pictureRules: { goesWithMessage: true } });
+  const { type, until, bot, pictures } = workspace;
+  await type('/owl sales by city');
+  const { channel, ts } = await until(answered('Sales by city'));
+  expect(pictures.size).toBe(1);
+  await bot.digests.remove({ channel, ts });
+  await expect.poll(() => pictures.size).toBe(0);
+});
+
+test('a picture with an address for all stays, and an uploaded one goes with its message', async () => {
+  workspace = await openWorkspace({ isPublic: true });
+  await workspace.type('/owl sales by city');
+  const shown = await workspace.until(answered('Sales by city'));
+  await workspace.bot.digests.remove(shown);
+  await workspace.until(({ messages }) => !messages.some(({ ts }) => ts === shown.ts));
+  expect(workspace.pictures.size).toBe(1);
+  await workspace.close();
+  workspace = await openWorkspace();
+  await workspace.type('/owl sales by city');
+  await workspace.bot.digests.remove(await workspace.until(answered('Sales by city')));
+  const { calls } = workspace;
+  await expect.poll(async () => (await calls()).filter(({ method }) => method === 'files.delete')).toHaveLength(1);
+});

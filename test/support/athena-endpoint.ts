@@ -32,6 +32,10 @@ export async function openEndpoint(script: Script, objects: Map<string, string |
       objects.set(path, Buffer.concat(chunks));
       return send(200, '');
     }
+    if (request.method === 'DELETE') {
+      objects.delete(path);
+      return void response.writeHead(204).end();
+    }
     if (request.method === 'GET') {
       calls.push({ operation: 'GetObject', body: { path } });
       const object = objects.get(path);

@@ -7,6 +7,7 @@ import type { IntentStore } from '../../src/answer/intent.ts';
 import type { OpenQuestions } from '../../src/answer/open-question.ts';
 import type { Statement } from '../../src/answer/statement.ts';
 import type { Digest } from '../../src/digests/digest.ts';
+import type { PictureRules } from '../../src/slack/public-pictures.ts';
 import type { Table } from '../../src/table/table.ts';
 
 import { buildCatalogue } from '../../src/catalogue/catalogue.ts';
@@ -107,6 +108,7 @@ export async function openWorkspace({
   own = {},
   draw = async () => ({ png: PNG, width: 16, height: 8 }),
   digests = [],
+  pictureRules = { goesWithMessage: false },
   questions,
   intents,
 }: {
@@ -117,6 +119,7 @@ export async function openWorkspace({
   own?: Partial<AnswerContext>;
   draw?: AnswerContext['draw'];
   digests?: readonly Digest[];
+  pictureRules?: PictureRules;
   /** What all instances know of what messages were asked to show. */
   intents?: IntentStore;
   /** Where questions outlast this bot. */
@@ -151,7 +154,12 @@ export async function openWorkspace({
       port: 0,
       ...(isPublic && { publicUrl: (bound) => bound }),
       answerContext: { ...world, ...own, ...other },
-      pictures: { put: async (key, bytes) => void pictures.set(key, bytes), get: async (key) => pictures.get(key) },
+      pictures: {
+        put: async (key, bytes) => void pictures.set(key, bytes),
+        get: async (key) => pictures.get(key),
+        remove: async (key) => void pictures.delete(key),
+      },
+      pictureRules,
       digests: () => digests,
       deliveries: store.deliveries,
       ...(questions && { questions }),
@@ -208,6 +216,8 @@ export async function openWorkspace({
   return {
     slack,
     bot,
+    /** What is kept of pictures with public addresses. */
+    pictures,
     deliveries: store.deliveries,
     audit,
     logged,

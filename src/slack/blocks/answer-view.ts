@@ -94,3 +94,17 @@ export function readAnswerView(message: WireMessage): AnswerView {
     receipt: '',
   };
 }
+
+/** Where the pictures of a message are. */
+export function picturesIn(blocks: readonly object[]): readonly PictureSource[] {
+  return blocks.flatMap((block): readonly PictureSource[] => {
+    const { type, image_url, slack_file } = block as {
+      type?: string;
+      image_url?: string;
+      slack_file?: { id?: string };
+    };
+    if (type !== 'image') return [];
+    if (slack_file?.id !== undefined) return [{ slack_file: { id: slack_file.id } }];
+    return image_url === undefined ? [] : [{ image_url }];
+  });
+}
