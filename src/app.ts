@@ -118,8 +118,8 @@ export async function openApp(config: Config, { isWatching }: { isWatching: bool
 }
 
 /** What of the store the bot works with. */
-function storeOf({ seen, memory, preferences, check, questions, intents, deliveries }: Store) {
-  return { claim: seen.claim, memory, preferences, checkStore: check, questions, intents, deliveries };
+function storeOf({ seen, memory, preferences, check, questions, intents, deliveries, alerts }: Store) {
+  return { claim: seen.claim, memory, preferences, checkStore: check, questions, intents, deliveries, alerts };
 }
 
 /** The declared digests: `read` reads their file, and returns what is wrong with it. */

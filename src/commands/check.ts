@@ -7,6 +7,7 @@ import type { Config } from '../config.ts';
 import type { Digest } from '../digests/digest.ts';
 import type { CommandContext } from './command.ts';
 
+import { readAlert } from '../answer/alert-text.ts';
 import { understand } from '../answer/understand.ts';
 import { check } from '../check/check.ts';
 import { SHIPPED_QUERIES } from '../config.ts';
@@ -68,10 +69,13 @@ async function digestFindings(
   signal: AbortSignal,
 ): Promise<readonly Diagnostic[]> {
   const diagnostics: Diagnostic[] = [];
-  for (const { name, question } of digests.flatMap(({ name, questions }) =>
-    questions.map((question) => ({ name, question })),
+  for (const { name, question, isAlert } of digests.flatMap(({ name, questions, isAlert }) =>
+    questions.map((question) => ({ name, question, isAlert })),
   )) {
-    await understand(question, context, { signal }).catch((error: unknown) => {
+    const reading = isAlert
+      ? readAlert(question, context, { now: new Date() })
+      : understand(question, context, { signal });
+    await reading.catch((error: unknown) => {
       if (!(error instanceof UserError)) throw error;
       diagnostics.push({
         file: 'digests.yml',

@@ -18,6 +18,7 @@ export async function digest(args: string[]): Promise<void> {
     const known = digests.map((candidate) => candidate.name).join(', ') || 'none';
     throw new UserError(`there is no digest "${name}" in digests.yml${fault ?? ''}: the declared ones are ${known}`);
   }
+  if (wanted.isAlert) throw new UserError(`${name} is an alert: it is told when its number crosses its limit`);
   const app = await openApp({ ...config, port: 0 }, { isWatching: false });
   const { ts } = await postNow(wanted, app.bot.digests).finally(app.close);
   const where = config.slack ? '' : ', on a Slack of its own that is gone now: set SLACK_BOT_TOKEN to post to yours';

@@ -21,6 +21,7 @@ export async function start(args: string[]): Promise<void> {
     digests: () => [...app.digests(), ...app.bot.subscribed()],
     ledger: app.store.deliveries,
     bot: app.bot.digests,
+    alerts: { store: app.store.alerts, bot: app.bot.alerts },
     log: app.engine.log,
   });
   scheduler.start();
@@ -69,7 +70,7 @@ async function warmUp({ engine, bot, store, playground, digests }: App): Promise
     for (const { question, outcome } of await store.audit.list({ since })) {
       if (outcome === 'answered') popularity.note(question);
     }
-    const [example] = digests();
+    const example = digests().find(({ isAlert }) => !isAlert);
     if (playground && example) await postNow(example, bot.digests);
   } catch (error) {
     log.warn({ error }, 'the bot could not warm up');

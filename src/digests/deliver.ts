@@ -1,10 +1,12 @@
 import type { BaseLogger } from 'pino';
 
+import type { AlertOptions } from './check-alert.ts';
 import type { AnswerFacts } from './conditions.ts';
 import type { Delivery, DeliveryLedger } from './delivery.ts';
 import type { Digest } from './digest.ts';
 import type { Lease, SetTimer } from './lease.ts';
 
+import { checkAlert } from './check-alert.ts';
 import { judge } from './conditions.ts';
 import { OPEN_STATES } from './delivery.ts';
 import { giveUp, recordFailure } from './delivery-failures.ts';
@@ -57,6 +59,8 @@ export type DigestBot<Answers extends DigestAnswers = DigestAnswers> = {
 export type DeliverOptions<Answers extends DigestAnswers> = {
   readonly ledger: DeliveryLedger;
   readonly bot: DigestBot<Answers>;
+  /** What checks alerts; undefined where no digest is one. */
+  readonly alerts?: AlertOptions | undefined;
   readonly now: () => Date;
   readonly setTimer: SetTimer;
   readonly log: Pick<BaseLogger, 'info' | 'warn' | 'error'>;
@@ -101,7 +105,7 @@ async function attempt<Answers extends DigestAnswers>(
   const { ledger, bot, now, log } = options;
   const { id: runId, dueAt } = delivery;
   const entry = { digest: digest.name, dueAt, runId, attempt: delivery.attempt };
-  const found = await findEarlier(delivery, digest, options);
+  const found = digest.isAlert ? undefined : await findEarlier(delivery, digest, options);
   if (found) {
     await ledger.finish(delivery, { state: 'posted', channel: found.channel, message: found.ts, postedAt: now() });
     return log.warn(entry, 'found a digest posted by an earlier attempt');
@@ -109,6 +113,7 @@ async function attempt<Answers extends DigestAnswers>(
   if (now().getTime() - dueAt.getTime() > GRACE_MS) {
     return giveUp(delivery, digest, delivery.reason ?? 'not posted within six hours', options);
   }
+  if (digest.isAlert) return checkAlert(delivery, digest, lease, options);
   const isAgain = delivery.attempt > 1;
   const answers = await bot.answer(digest, { now: dueAt, signal: lease.signal, isAgain });
   const previous = await ledger.lastPosted(digest.name);

@@ -76,6 +76,7 @@ async function tell<Answers extends DigestAnswers>(
 
 function nameOf({ dueAt }: Delivery, digest: Digest): string {
   const name = isSubscription(digest) ? `The subscription to “${digest.questions[0]}”` : `The digest ${digest.name}`;
+  if (digest.isAlert) return `The alert “${digest.questions[0]}”`;
   return `${name}, due ${dueAt.toISOString().slice(0, 16).replace('T', ' ')} UTC,`;
 }
 

@@ -29,6 +29,11 @@ const CHANNEL = /^(#[^\s#]{1,80}|[CG][A-Z0-9]{6,})$/;
 
 const QUESTION = 'must be a question like sales by country last week';
 
+const ALERT = 'must be a question with a limit, like sales yesterday under 1000';
+
+/** How often an alert is checked that does not say. */
+const ALERT_WHEN = 'every hour';
+
 const question = z.string(QUESTION).trim().min(1, QUESTION).max(2000);
 
 const condition = z.enum(CONDITIONS, `must be one of ${CONDITIONS.join(', ')}`);
@@ -45,6 +50,7 @@ const DIGEST = z
       .string('is needed, like monday-sales')
       .regex(/^[a-z][a-z0-9_-]{0,59}$/, 'must be a word like monday-sales: lower-case letters, digits, - and _'),
     question: question.optional(),
+    alert: z.string(ALERT).trim().min(1, ALERT).max(2000).optional(),
     questions: z.array(question, 'must be a list of questions').min(1, QUESTION).max(8, 'can be 8 at most').optional(),
     channel: z
       .string('is needed, like "#sales" in quotes')
@@ -74,15 +80,21 @@ const DIGEST = z
   })
   .superRefine((item, context) => {
     const add = (key: string, message: string) => context.addIssue({ code: 'custom', path: [key], message });
-    if (item.question === undefined && item.questions === undefined) {
-      add('question', 'is needed, like sales by country last week');
-    }
+    const asked = [item.question, item.questions, item.alert].filter((each) => each !== undefined);
+    if (asked.length === 0) add('question', 'is needed, like sales by country last week');
+    if (item.alert !== undefined && asked.length > 1) add('alert', 'stands alone: keep it, or the question');
+    const others = [item['only if'] ?? []].flat().filter((word) => word !== 'fresh');
+    if (item.alert !== undefined && others.length > 0) add('only if', 'takes fresh alone for an alert');
     if (item.question !== undefined && item.questions !== undefined) {
       add('questions', 'and question exclude each other: keep one');
     }
-    if (item.cron === undefined && item.when === undefined) add('when', 'is needed, like every Monday at 09:00');
+    const isTimed = item.cron !== undefined || item.when !== undefined || item.alert !== undefined;
+    if (!isTimed) add('when', 'is needed, like every Monday at 09:00');
     if (item.wait !== undefined && ![item['only if']].flat().includes('fresh')) {
       add('wait', 'is for fresh data: write only if: fresh beside it');
+    }
+    for (const key of ['living', 'restated by'] as const) {
+      if (item.alert !== undefined && item[key]) add(key, 'is for digests: an alert has none');
     }
     if (item.cron !== undefined && item.when !== undefined) add('cron', 'and when exclude each other: keep one');
   });
@@ -125,18 +137,19 @@ export async function readDigests(folder: string, calendar: { timezone: string }
 }
 
 function digestOf(item: z.infer<typeof DIGEST>, timezone: string): Digest {
-  const [first = item.question!, ...others] = item.questions ?? [];
+  const [first = item.alert ?? item.question!, ...others] = item.questions ?? [];
   return {
     name: item.name,
     questions: [first, ...others],
     channel: item.channel,
-    cron: item.cron ?? cronOf(item.when!)!,
+    cron: item.cron ?? cronOf(item.when ?? ALERT_WHEN)!,
     timezone: item.timezone ?? timezone,
     ...(item.owner && { owner: item.owner }),
     onlyIf: [item['only if'] ?? []].flat(),
     ...(item.wait && { waitMs: readWait(item.wait) }),
     ...(item.living && { isLiving: true }),
     ...(item['restated by'] && { restatedBy: Number.parseFloat(item['restated by']) / 100 }),
+    ...(item.alert !== undefined && { isAlert: true as const }),
   };
 }
 
@@ -155,7 +168,7 @@ function describe(issue: z.core.$ZodIssue): string {
   const field = issue.path.join('.');
   if (issue.code === 'unrecognized_keys') {
     const known =
-      'name, question, questions, channel, when, cron, timezone, owner, only if, wait, living and restated by';
+      'name, question, questions, alert, channel, when, cron, timezone, owner, only if, wait, living and restated by';
     return `${issue.keys.join(', ')} is no part of a digest: use ${known}`;
   }
   if (issue.code === 'invalid_type' && field === '') return 'a digest needs a name, a question, a channel and a when';

@@ -29,6 +29,8 @@ export type Digest = {
   readonly isLiving?: boolean;
   /** By what part, such as 0.05, later data may move a posted number before the thread is told; undefined for never. */
   readonly restatedBy?: number;
+  /** Whether its question is an alert's sentence: it is checked when it is due, and told only when a number crosses its limit. */
+  readonly isAlert?: true | undefined;
   /** Due times up to then are not its own: when it began, or was resumed. Undefined for one that begins when it is first seen. */
   readonly since?: Date;
 };

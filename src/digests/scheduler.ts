@@ -1,5 +1,6 @@
 import type { BaseLogger } from 'pino';
 
+import type { AlertOptions } from './check-alert.ts';
 import type { DigestAnswers, DigestBot } from './deliver.ts';
 import type { DeliveryLedger, LedgerEntry, Schedule } from './delivery.ts';
 import type { Digest } from './digest.ts';
@@ -16,6 +17,8 @@ export type SchedulerOptions<Answers extends DigestAnswers> = {
   readonly digests: () => readonly Digest[];
   readonly ledger: DeliveryLedger;
   readonly bot: DigestBot<Answers>;
+  /** What checks alerts; undefined where no digest is one. */
+  readonly alerts?: AlertOptions | undefined;
   readonly log: Pick<BaseLogger, 'info' | 'warn' | 'error'>;
   readonly now?: () => Date;
   readonly setTimer?: SetTimer;

@@ -49,6 +49,7 @@ const STORED = z.object({
   owner: z.string(),
   onlyIf: z.array(z.enum(CONDITIONS)),
   isPaused: z.boolean(),
+  isAlert: z.literal(true).optional(),
   since: z.coerce.date().optional(),
 });
 

@@ -3,11 +3,11 @@ import type { HomeDigest } from './blocks/home.ts';
 import type { ListedDigest } from './blocks/subscriptions.ts';
 import type { BotContext } from './bot-context.ts';
 
-import { wordsOfText } from '../answer/question-words.ts';
 import { nextDue } from '../digests/digest.ts';
 import { isSubscription } from '../digests/subscriptions.ts';
 import { help } from '../question/help.ts';
 import { homeView } from './blocks/home.ts';
+import { wordsOfDigest } from './digest-words.ts';
 import { stillAsked } from './place-settings.ts';
 import { listSaved } from './saved-questions.ts';
 
@@ -37,18 +37,16 @@ function filesIn(count: number): string {
 
 /** What a person has subscribed to, with its questions in words. */
 async function subscriptionsOf(context: BotContext, user: string): Promise<readonly ListedDigest[]> {
-  const { subscriptions, answerContext } = context;
+  const { subscriptions, answerContext, now } = context;
   const own = (await subscriptions.refresh()).filter(({ owner }) => owner === user);
-  return Promise.all(
-    own.map(async (digest) => ({ digest, words: await wordsOfText(digest.questions[0], answerContext) })),
-  );
+  return Promise.all(own.map(async (digest) => ({ digest, words: await wordsOfDigest(digest, answerContext, now()) })));
 }
 
 /** What else comes to the channels that a person is in: nobody reads here what is posted elsewhere. */
 async function digestsOf(context: BotContext, user: string): Promise<readonly HomeDigest[]> {
   const { digests, subscriptions, channels, now } = context;
   const others = subscriptions.all().filter(({ owner, isPaused }) => owner !== user && !isPaused);
-  const all: readonly Digest[] = [...others, ...digests()];
+  const all: readonly Digest[] = [...others, ...digests()].filter(({ isAlert }) => !isAlert);
   if (all.length === 0) return [];
   const own = await channels.channelsOf(user);
   const shown = all.filter(({ channel }) => own.has(channel));

@@ -8,6 +8,7 @@ import type { IntentStore } from '../answer/intent.ts';
 import type { OpenQuestions } from '../answer/open-question.ts';
 import type { Preferences } from '../answer/preferences.ts';
 import type { TextMemory } from '../answer/text-memory.ts';
+import type { AlertBot, AlertStore } from '../digests/check-alert.ts';
 import type { DigestBot } from '../digests/deliver.ts';
 import type { DeliveryLedger } from '../digests/delivery.ts';
 import type { Digest } from '../digests/digest.ts';
@@ -18,6 +19,7 @@ import type { Route } from './http.ts';
 import type { PictureRules, PictureStore } from './public-pictures.ts';
 
 import { openSubscriptions } from '../digests/subscriptions.ts';
+import { openAlertPosts } from './alert-posts.ts';
 import { openAskers, personIn } from './askers.ts';
 import { openAssistantAnswers } from './assistant-answers.ts';
 import { openChannels } from './channels.ts';
@@ -66,6 +68,8 @@ export type BotOptions = {
   readonly digests: () => readonly Digest[];
   /** The ledger of what the scheduler posts. */
   readonly deliveries: DeliveryLedger;
+  /** Where alerts stand between their checks. */
+  readonly alerts: AlertStore;
   readonly audit: (entry: AuditEntry) => Promise<void>;
   /** Takes a request of Slack by its id; resolves to false when this or another instance took it before. */
   readonly claim: (id: string) => Promise<boolean>;
@@ -99,6 +103,8 @@ export type Bot = {
   readonly subscribed: () => readonly Digest[];
   /** What posts digests, and tells people about them. */
   readonly digests: DigestBot<AnsweredDigest>;
+  /** What checks alerts, and tells people about them. */
+  readonly alerts: AlertBot;
   /** What shows answers in Slack's own assistant. */
   readonly assistant: AssistantAnswers;
   /** Takes nothing more, stops what runs, and resolves when everyone was told, at most after ten seconds. */
@@ -133,16 +139,15 @@ export async function openBot(options: BotOptions): Promise<Bot> {
   const askers = openAskers(options.answerContext, { clients, teamId: identity.teamId, log });
   const pictures = publicPictures || openUploadedPictures(clients, { log });
   const parts = openParts({ ...options, answerContext: askers.answerContext }, clients, pictures);
-  const digestPosts = openDigestPosts({ ...options, ...parts, clients, askers });
+  const posting = { ...options, ...parts, clients, askers };
+  const digestPosts = openDigestPosts(posting);
   const workers = openWorkers({ claims: openClaims(options.claim, { log }), botName: identity.name, log });
   const authorize = async () => ({ botToken: token, botId: identity.botId, botUserId: identity.userId });
   const app = new App({ receiver: socket?.receiver ?? door!.receiver, logger, clientOptions: shared, authorize });
   app.use(async ({ body, next }) => askers.asking(personIn(body), next));
   app.error(async (error) => log.error({ error }, 'a request from Slack could not be served'));
   listenAll(app, {
-    ...options,
-    ...parts,
-    clients,
+    ...posting,
     botName: identity.name,
     botUserId: identity.userId,
     command: commandName(),
@@ -163,6 +168,7 @@ export async function openBot(options: BotOptions): Promise<Bot> {
     url: http.url,
     eventsUrl: `${http.url}${EVENTS}`,
     digests: digestPosts,
+    alerts: openAlertPosts(posting),
     assistant: openAssistantAnswers({ ...parts, askers, pictures: publicPictures || undefined }),
     subscribed: () => subscriptions.all().filter(({ isPaused }) => !isPaused),
     stop: async () => {

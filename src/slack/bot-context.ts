@@ -4,6 +4,7 @@ import type { AnswerContext } from '../answer/context.ts';
 import type { IntentStore } from '../answer/intent.ts';
 import type { Preferences } from '../answer/preferences.ts';
 import type { TextMemory } from '../answer/text-memory.ts';
+import type { AlertStore } from '../digests/check-alert.ts';
 import type { DigestBot } from '../digests/deliver.ts';
 import type { DeliveryLedger } from '../digests/delivery.ts';
 import type { Digest } from '../digests/digest.ts';
@@ -32,6 +33,8 @@ export type BotContext = {
   readonly clients: SlackClients;
   readonly digests: () => readonly Digest[];
   readonly subscriptions: Subscriptions;
+  /** How alerts stand. */
+  readonly alerts: AlertStore;
   /** What posts digests. */
   readonly digestPosts: DigestBot<AnsweredDigest>;
   /** What was to be posted and what came of it. */

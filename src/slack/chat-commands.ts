@@ -15,13 +15,22 @@ export type ChatCommand =
       readonly when?: string | undefined;
       readonly onlyIf?: string | undefined;
     }
-  | { readonly kind: 'digests' };
+  | { readonly kind: 'digests' }
+  /** An alert's sentence; `when` is how often it is checked, as it was typed, and `isFresh` whether it waits for new data. */
+  | {
+      readonly kind: 'alert';
+      readonly text: string;
+      readonly when?: string | undefined;
+      readonly isFresh: boolean;
+    };
 
 /** The first words of commands, which no saved question may be called. */
 export const COMMAND_WORDS = [
   'subscribe',
   'subscriptions',
   'digests',
+  'alert',
+  'alerts',
   'settings',
   'here',
   'save',
@@ -39,8 +48,9 @@ const JUST_ME = /[\s,]+(?:just|only)\s+(?:for\s+)?me$/i;
 export function parseCommand(text: string): ChatCommand | undefined {
   const words = straighten(text).trim();
   if (/^settings$/i.test(words)) return { kind: 'settings' };
-  if (/^(?:my )?(?:digests|subscriptions)$/i.test(words)) return { kind: 'digests' };
+  if (/^(?:my )?(?:digests|subscriptions|alerts)$/i.test(words)) return { kind: 'digests' };
   if (/^subscribe(?:$|\s)/i.test(words)) return readSubscribe(words);
+  if (/^alert(?:$|\s)/i.test(words)) return readAlertCommand(words);
   const here = /^here(?:\s+(.*))?$/i.exec(words);
   if (here) {
     const filters = here[1]?.trim() ?? '';
@@ -58,6 +68,24 @@ function readSubscribe(words: string): ChatCommand {
   const { text, when } =
     /^subscribe(?:\s+to)?(?:\s+(?<text>.+?))??(?:,?\s+(?<when>every\s.+))?$/i.exec(said)?.groups ?? {};
   return { kind: 'subscribe', text, when, onlyIf };
+}
+
+/** How often an alert is checked, unless it is how often it reminds. */
+const CHECKED =
+  /,?\s*(?<!remind(?: me| us)?(?: again)? )\b(?:checked?\s+)?(every\s+(?:hour\b|(?:(?!\bevery\b).)+?\s+at\s+(?:noon|midnight|\d{1,2}(?::\d{2})?\s*(?:am|pm)?)))/i;
+
+/** What was meant as such a time, and is none. */
+const UNREAD_TIME = /,?\s*(?<!remind(?: me| us)?(?: again)? )\b(every\s+(?!\d+\s)[^,]+)$/i;
+
+const ONLY_FRESH = /,?\s*\bonly\s+if\s+(?:it\s+is\s+)?fresh\b/i;
+
+/** `alert sales yesterday under 1000 every day at 9, only if fresh`. */
+function readAlertCommand(words: string): ChatCommand {
+  const said = words.replace(/^alert\s*(?:me\s+|us\s+)?(?:(?:when|if)\s+)?/i, '');
+  const pattern = CHECKED.test(said) ? CHECKED : UNREAD_TIME;
+  const when = pattern.exec(said)?.[1];
+  const text = said.replace(pattern, '').replace(ONLY_FRESH, '').trim();
+  return { kind: 'alert', text, when, isFresh: ONLY_FRESH.test(said) };
 }
 
 /** Takes `just me` off the end of a text; `isPrivate` says whether it was there. */

@@ -12,6 +12,7 @@ import type { Requester } from './requester.ts';
 import { UserError } from '../error.ts';
 import { help } from '../question/help.ts';
 import { formatRequest, normalize } from '../question/request.ts';
+import { changeAlert } from './alert-handlers.ts';
 import { answerText, askAt } from './answer-text.ts';
 import { publishHome } from './app-home.ts';
 import { changeOf, opensForm } from './blocks/filter-change.ts';
@@ -72,6 +73,7 @@ export const CLICK_HANDLERS: Readonly<Record<ActionId, Handler>> = {
   subscription: changeSubscription,
   schedule: previewSchedule,
   takeover: takeOver,
+  alert: changeAlert,
   more: (context, body) => {
     const handler = MORE_HANDLERS.get(context.action.selected_option?.value ?? '');
     if (!handler) throw new UserError('this control belongs to an older answer: ask again with the command');

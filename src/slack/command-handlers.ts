@@ -5,6 +5,7 @@ import type { Handler } from './click-handlers.ts';
 import type { Requester } from './requester.ts';
 
 import { UserError } from '../error.ts';
+import { makeAlert } from './alerting.ts';
 import { sentenceMessage } from './blocks/answer.ts';
 import { filtersMessage, SETTINGS, settingsMessage } from './blocks/settings.ts';
 import { parseState } from './blocks/state.ts';
@@ -20,6 +21,7 @@ export async function doCommand(context: BotContext, command: ChatCommand, reque
     requester.reply(sentenceMessage(sentence, { ask, nonce: cache.newNonce() }));
   if (command.kind === 'settings') return showSettings(context, requester);
   if (command.kind === 'subscribe') return subscribe(context, command, requester);
+  if (command.kind === 'alert') return makeAlert(context, command, requester);
   if (command.kind === 'digests') return listSubscriptions(context, requester);
   if (command.kind === 'here') {
     if (command.filters === '') return showSettings(context, requester);

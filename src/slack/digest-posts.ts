@@ -1,6 +1,5 @@
 import type { Answer } from '../answer/answer.ts';
 import type { AnswerContext } from '../answer/context.ts';
-import type { AnswerFacts } from '../digests/conditions.ts';
 import type { DigestAnswers, DigestBot } from '../digests/deliver.ts';
 import type { Digest } from '../digests/digest.ts';
 import type { Publish } from './answer-pictures.ts';
@@ -17,12 +16,9 @@ import type { MessageCache } from './message-cache.ts';
 import type { Messages } from './messages.ts';
 
 import { answeredEntry } from '../answer/audit.ts';
-import { figuresOf } from '../answer/figures.ts';
 import { understandOrNothing } from '../answer/understand.ts';
-import { spanOf } from '../calendar/span.ts';
-import { periodParam } from '../catalogue/param.ts';
 import { isSubscription } from '../digests/subscriptions.ts';
-import { valuesOf } from '../question/request.ts';
+import { factsOf } from './answer-facts.ts';
 import { openPublishing } from './answer-pictures.ts';
 import { answerMessage } from './blocks/answer.ts';
 import { answerViewOf, isTable } from './blocks/answer-view.ts';
@@ -94,7 +90,7 @@ export function openDigestPosts(options: DigestPostOptions): DigestBot<AnsweredD
 }
 
 /** Throws a UserError when nothing can be posted in the digest's channel, before any query runs for it. */
-async function checkChannel(digest: Digest, channels: Channels): Promise<void> {
+export async function checkChannel(digest: Digest, channels: Channels): Promise<void> {
   try {
     await channels.checkJoined(await channels.idOf(digest.channel));
   } catch (error) {
@@ -108,15 +104,12 @@ async function forgetData({ questions }: Digest, context: AnswerContext): Promis
   for (const each of understood) if (each) context.forget?.(each.query.name);
 }
 
-function factsOf(answered: Answer, now: Date, calendar: AnswerContext['calendar']): AnswerFacts {
-  const { table, asOf, query, request } = answered;
-  const param = periodParam(query);
-  const [period] = (param && valuesOf(request, param)) ?? [];
-  const span = period === undefined ? undefined : spanOf(period, now, calendar);
-  return { rows: table.rows, asOf, periodStart: span?.start, periodEnd: span?.end, figures: figuresOf(answered) };
-}
-
-function recordAnswer(answered: Answer, { name, channel }: Digest, { audit, now, log }: DigestPostOptions): void {
+/** Writes an answer to a digest's question into the audit. */
+export function recordAnswer(
+  answered: Answer,
+  { name, channel }: Digest,
+  { audit, now, log }: DigestPostOptions,
+): void {
   if (answered.pictureFailure)
     log.error({ error: answered.pictureFailure, digest: name }, 'a picture could not be drawn');
   audit(answeredEntry(answered, { person: `digest ${name}`, channel }, now())).catch((error) => {

@@ -4,19 +4,19 @@ import type { Subscription } from '../digests/subscriptions.ts';
 import type { BotContext } from './bot-context.ts';
 import type { ClickContext, Handler } from './click-handlers.ts';
 
-import { wordsOfText } from '../answer/question-words.ts';
 import { UserError } from '../error.ts';
 import { sentenceMessage } from './blocks/answer.ts';
 import { HANDOVER_FORM, HANDOVER_INPUT, handoverForm, handoverMessage, parseOffer } from './blocks/handover.ts';
+import { wordsOfDigest } from './digest-words.ts';
 import { openModal } from './modal.ts';
 import { ownSubscription } from './own-subscription.ts';
 import { fromForm } from './requester.ts';
 
 /** Opens the form in which the owner of a subscription names who is to have it. */
 export function openHandoverForm(context: ClickContext, triggerId: string, subscription: Subscription): Promise<void> {
-  const { answerContext } = context;
+  const { answerContext, now } = context;
   return openModal(context, { triggerId, title: 'Hand over' }, async () => {
-    return handoverForm(subscription.name, await wordsOfText(subscription.questions[0], answerContext));
+    return handoverForm(subscription.name, await wordsOfDigest(subscription, answerContext, now()));
   });
 }
 
@@ -30,9 +30,10 @@ export function listenToHandoverForm(app: App, context: BotContext): void {
     const requester = fromForm(context, from);
     const id = 'trigger_id' in body ? String(body.trigger_id) : undefined;
     const task = async () => {
-      const { messages, answerContext, cache } = context;
-      const { name, questions, channel, when } = await ownSubscription(context, view.private_metadata, from);
-      const words = await wordsOfText(questions[0], answerContext);
+      const { messages, answerContext, cache, now } = context;
+      const subscription = await ownSubscription(context, view.private_metadata, from);
+      const { name, channel, when } = subscription;
+      const words = await wordsOfDigest(subscription, answerContext, now());
       const where = channel.startsWith('C') || channel.startsWith('G') ? `in <#${channel}>` : 'as a direct message';
       const offer = { name, from, to };
       await messages.post(to, handoverMessage(offer, { words, where, when, nonce: cache.newNonce() }));

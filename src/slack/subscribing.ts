@@ -4,7 +4,6 @@ import type { ChatCommand } from './chat-commands.ts';
 import type { Handler } from './click-handlers.ts';
 import type { Requester } from './requester.ts';
 
-import { wordsOfText } from '../answer/question-words.ts';
 import { understand } from '../answer/understand.ts';
 import { CONDITIONS } from '../digests/digest.ts';
 import { postNow } from '../digests/post-now.ts';
@@ -15,6 +14,7 @@ import { publishHome } from './app-home.ts';
 import { sentenceMessage } from './blocks/answer.ts';
 import { parseChange } from './blocks/subscription-buttons.ts';
 import { digestsMessage } from './blocks/subscriptions.ts';
+import { wordsOfDigest } from './digest-words.ts';
 import { openHandoverForm } from './handover.ts';
 import { ownSubscription } from './own-subscription.ts';
 import { addSubscription, openEditForm, timezoneOf } from './subscription-forms.ts';
@@ -52,9 +52,9 @@ export async function listSubscriptions(context: BotContext, requester: Requeste
     }),
   );
   const listed = [...own, ...ids.flat()];
-  const wordsOf = (text: string) => wordsOfText(text, answerContext);
-  const words = await Promise.all(listed.map(({ questions }) => Promise.all(questions.map(wordsOf))));
-  const rows = listed.map((digest, index) => ({ digest, words: words[index]!.join('; ') }));
+  const rows = await Promise.all(
+    listed.map(async (digest) => ({ digest, words: await wordsOfDigest(digest, answerContext, now()) })),
+  );
   const shown = { user, now: now(), command: command.get(), nonce: cache.newNonce() };
   await requester.reply(digestsMessage(rows, shown));
 }
@@ -65,7 +65,7 @@ export const changeSubscription: Handler = async (context, body) => {
   const asked = parseChange(action.selected_option?.value ?? action.value ?? '');
   if (!asked) throw new UserError('this control belongs to an older Owlpost: type digests again');
   const found = await ownSubscription(context, asked.name, requester.user);
-  const words = await wordsOfText(found.questions[0], context.answerContext);
+  const words = await wordsOfDigest(found, context.answerContext, now());
   const done = (sentence: string) => {
     if (body.view?.type === 'home') return publishHome(context, requester.user);
     return requester.reply(sentenceMessage(`“${words}” ${sentence}`, { nonce: cache.newNonce() }));
@@ -80,6 +80,7 @@ export const changeSubscription: Handler = async (context, body) => {
       return done('was posted just now.');
     case 'stop':
       await subscriptions.remove(found.name);
+      await context.alerts.remove(found.name);
       await deliveries.skipOpen(found.name, 'its subscription was stopped before it was posted');
       return done('does not come any more.');
     case 'pause':

@@ -6,13 +6,14 @@ import type { BotContext } from './bot-context.ts';
 import type { ClickContext, Handler } from './click-handlers.ts';
 import type { Requester } from './requester.ts';
 
-import { questionWords, wordsOfText } from '../answer/question-words.ts';
+import { questionWords } from '../answer/question-words.ts';
 import { UserError } from '../error.ts';
 import { formatRequest } from '../question/request.ts';
 import { sentenceMessage } from './blocks/answer.ts';
 import { fitsForm, parseDraft, readSubscribeForm, SUBSCRIBE_FORM, subscribeForm } from './blocks/subscribe-form.ts';
 import { subscribedMessage } from './blocks/subscriptions.ts';
 import { readClickedAnswer } from './clicked-answer.ts';
+import { wordsOfDigest } from './digest-words.ts';
 import { openModal } from './modal.ts';
 import { ownSubscription } from './own-subscription.ts';
 import { fromForm } from './requester.ts';
@@ -41,7 +42,7 @@ export function openEditForm(context: ClickContext, triggerId: string, subscript
   const { answerContext, now } = context;
   const { channel, questions, timezone, name, cron, when, onlyIf } = subscription;
   return openModal(context, { triggerId, title: 'Edit' }, async () => {
-    const words = await wordsOfText(questions[0], answerContext);
+    const words = await wordsOfDigest(subscription, answerContext, now());
     return subscribeForm({ channel, text: questions[0], words, timezone, name, cron, when, onlyIf }, { now: now() });
   });
 }
@@ -90,7 +91,7 @@ export async function addSubscription(
     },
     now(),
   );
-  const words = await wordsOfText(text, answerContext);
+  const words = await wordsOfDigest(subscription, answerContext, now());
   const said = subscribedMessage(subscription, { words, now: now(), nonce: cache.newNonce() });
   const posted = await messages.post(target, said, { thread: target === channel ? thread : undefined });
   // Slack takes a person's id for posting alone: from now on the conversation is named, where messages can be found again

@@ -155,4 +155,12 @@ export const MIGRATIONS: readonly ((database: Kysely<Schema>) => Promise<void>)[
     await schema.alterTable('deliveries').addColumn('revisit_at', 'bigint').execute();
     await schema.createIndex('deliveries_revisit').on('deliveries').column('revisit_at').execute();
   },
+  async ({ schema }) => {
+    await schema
+      .createTable('alerts')
+      .addColumn('name', 'text', (column) => column.primaryKey())
+      .addColumn('kept', 'text', (column) => column.notNull())
+      .addColumn('version', 'integer', (column) => column.notNull())
+      .execute();
+  },
 ];

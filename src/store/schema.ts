@@ -100,6 +100,14 @@ export type Schema = {
   readonly seen: { readonly id: string; readonly at: number };
   /** What people and channels have chosen for themselves. */
   readonly preferences: { readonly owner: string; readonly name: string; readonly value: string };
+  /** Where each alert stands between its checks. */
+  readonly alerts: {
+    readonly name: string;
+    /** JSON of a `KeptAlert`. */
+    readonly kept: string;
+    /** How often it was written. */
+    readonly version: number;
+  };
   /** Texts that are remembered under a key. */
   readonly memory: { readonly key: string; readonly text: string; readonly at: number };
 };

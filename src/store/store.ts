@@ -8,12 +8,14 @@ import type { Preferences } from '../answer/preferences.ts';
 import type { RunSizes } from '../answer/run-sizes.ts';
 import type { Spending } from '../answer/spending.ts';
 import type { TextMemory } from '../answer/text-memory.ts';
+import type { AlertStore } from '../digests/check-alert.ts';
 import type { DeliveryLedger } from '../digests/delivery.ts';
 import type { Audit } from './audit.ts';
 import type { Schema } from './schema.ts';
 import type { Seen } from './seen.ts';
 
 import { UserError } from '../error.ts';
+import { openAlerts } from './alerts.ts';
 import { openAudit } from './audit.ts';
 import { openDeliveries } from './deliveries.ts';
 import { openHealth } from './health.ts';
@@ -32,6 +34,7 @@ import { trim } from './trim.ts';
 /** What must outlast the process. */
 export type Store = {
   readonly deliveries: DeliveryLedger;
+  readonly alerts: AlertStore;
   readonly audit: Audit;
   readonly seen: Seen;
   readonly questions: OpenQuestions;
@@ -69,6 +72,7 @@ export async function openStore(url: string, { log }: { log: Pick<BaseLogger, 'w
   const opened = database;
   return {
     deliveries: openDeliveries(opened, { isPostgres }),
+    alerts: openAlerts(opened),
     audit: openAudit(opened),
     seen: openSeen(opened),
     questions: openQuestions(opened),

@@ -30,9 +30,34 @@ test('parseDigests(file) takes an empty file and the time zone of the house', ()
   ]);
 });
 
+test('parseDigests(file) reads alerts, which are checked every hour unless they say otherwise', () => {
+  const { digests, diagnostics } = parse(
+    [
+      '- { name: low, alert: sales yesterday under 1000, channel: "#sales", only if: fresh }',
+      '- { name: fall, alert: "any country sales last week change < -10%", channel: "#sales", when: every Monday at 9 }',
+    ].join('\n'),
+  );
+  expect(diagnostics).toEqual([]);
+  const common = { channel: '#sales', timezone: 'Europe/Paris', isAlert: true };
+  expect(digests).toEqual([
+    { ...common, name: 'low', questions: ['sales yesterday under 1000'], cron: '0 * * * *', onlyIf: ['fresh'] },
+    {
+      ...common,
+      name: 'fall',
+      questions: ['any country sales last week change < -10%'],
+      cron: '0 9 * * 1',
+      onlyIf: [],
+    },
+  ]);
+});
+
 const good = '{ name: a, question: sales, channel: "#sales", cron: "0 9 * * 1" }';
 
 const faults: [source: string, diagnostics: string[]][] = [
+  [
+    '- { name: a, alert: sales under 5, question: sales, channel: "#sales", only if: changed }',
+    ['1:21 alert stands alone: keep it, or the question', '1:81 only if takes fresh alone for an alert'],
+  ],
   ['a: 1', ['1:1 this must be a list: begin each digest with a dash']],
   ['- [', ['1:4 this is not YAML: a bracket or quote is never closed, or the text after it is too little indented']],
   ['- 5', ['1:3 a digest needs a name, a question, a channel and a when']],
@@ -45,7 +70,7 @@ const faults: [source: string, diagnostics: string[]][] = [
       '3:12 channel is needed, like "#sales" in quotes',
       '4:9 cron must be five cron fields that come round, like "0 9 * * 1" for Mondays at 9',
       '5:13 timezone must be a time zone like Europe/Paris',
-      '6:9 time is no part of a digest: use name, question, questions, channel, when, cron, timezone, owner, only if, wait, living and restated by',
+      '6:9 time is no part of a digest: use name, question, questions, alert, channel, when, cron, timezone, owner, only if, wait, living and restated by',
     ],
   ],
   [

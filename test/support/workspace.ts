@@ -162,6 +162,7 @@ export async function openWorkspace({
       pictureRules,
       digests: () => digests,
       deliveries: store.deliveries,
+      alerts: store.alerts,
       ...(questions && { questions }),
       ...(intents && { intents }),
       audit: async (entry) => void audit.push(entry),
@@ -219,6 +220,7 @@ export async function openWorkspace({
     /** What is kept of pictures with public addresses. */
     pictures,
     deliveries: store.deliveries,
+    alerts: store.alerts,
     audit,
     logged,
     scene,

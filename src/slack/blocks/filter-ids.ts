@@ -39,6 +39,7 @@ export const ACTIONS = {
   subscription: 'subscription',
   schedule: 'schedule',
   takeover: 'takeover',
+  alert: 'alert',
 } as const;
 
 /** The first part of a control's id. */

@@ -51,6 +51,7 @@ export type FormTarget = { readonly ref: MessageRef; readonly state: AnswerState
 export type Entry = {
   readonly value?: string | null;
   readonly selected_date?: string | null;
+  readonly selected_user?: string | null;
   readonly selected_option?: { readonly value?: string } | null;
   readonly selected_options?: readonly { readonly value?: string }[];
 };

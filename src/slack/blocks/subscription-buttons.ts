@@ -1,5 +1,7 @@
 import type { types } from '@slack/bolt';
 
+import type { Subscription } from '../../digests/subscriptions.ts';
+
 import { ACTIONS } from './filter-ids.ts';
 import { BLOCK_LIMITS, plain } from './limits.ts';
 
@@ -27,8 +29,14 @@ export function subscriptionButton(change: SubscriptionChange, name: string, wor
 }
 
 /** The menu beside a subscription in a list. */
-export function subscriptionMenu({ name, isPaused }: { name: string; isPaused: boolean }): types.Overflow {
-  const changes = [isPaused ? 'resume' : 'pause', 'run', 'edit', 'give', 'stop'] as const;
+export function subscriptionMenu({ name, isPaused, isAlert }: Subscription): types.Overflow {
+  const changes = [
+    isPaused ? 'resume' : 'pause',
+    isAlert ? [] : 'run',
+    'edit',
+    'give',
+    'stop',
+  ].flat() as SubscriptionChange[];
   return {
     type: 'overflow',
     action_id: `${ACTIONS.subscription}/${name}`,

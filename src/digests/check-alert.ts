@@ -1,0 +1,205 @@
+import type { BaseLogger } from 'pino';
+
+import type { AlertRule } from './alert-rule.ts';
+import type { AlertAction, AlertState, Breach } from './alert-state.ts';
+import type { AnswerFacts } from './conditions.ts';
+import type { Delivery, DeliveryLedger, Outcome } from './delivery.ts';
+import type { Digest } from './digest.ts';
+import type { Lease } from './lease.ts';
+
+import { breachesOf } from './alert-rule.ts';
+import { decide } from './alert-state.ts';
+import { judge } from './conditions.ts';
+import { OPEN_STATES } from './delivery.ts';
+
+/** Where a message stands: the channel's id and its `ts`. */
+type Place = { readonly channel: string; readonly ts: string };
+
+/** What people read of an alert, as its last check understood its sentence. */
+export type AlertWords = {
+  /** What is looked at: `Sales · Yesterday`. */
+  readonly title: string;
+  /** What it is told for: `below $1,000`. */
+  readonly limit: string;
+  /** The canonical text of its question. */
+  readonly question: string;
+  /** Whether each row of its question is looked at, or the total alone. */
+  readonly isEach: boolean;
+};
+
+/** An alert as it is kept between its checks. */
+export type KeptAlert = {
+  readonly state: AlertState;
+  /** The due time of the last check that the state has taken in, in milliseconds since 1970. */
+  readonly checked?: number | undefined;
+  /** What is still to be told of that check: a process that dies before leaves it to the next one. */
+  readonly pending?: AlertAction | undefined;
+  /** The run id of that check's delivery, which its message carries. */
+  readonly run?: string | undefined;
+  /** The message that tells of it. */
+  readonly message?: Place | undefined;
+  /** Undefined before its first check. */
+  readonly words?: AlertWords | undefined;
+};
+
+/** Where alerts outlast the process. */
+export type AlertStore = {
+  /** An alert as it stands, and its version, which is 0 for one that was never kept. */
+  readonly read: (name: string) => Promise<{ readonly kept: KeptAlert; readonly version: number }>;
+  /** Keeps an alert; resolves to false, and changes nothing, when somebody has written it since that version. */
+  readonly write: (name: string, version: number, kept: KeptAlert) => Promise<boolean>;
+  readonly remove: (name: string) => Promise<void>;
+};
+
+/** What a check finds out. */
+export type AlertCheck = {
+  readonly rule: AlertRule;
+  readonly readings: readonly Breach[];
+  readonly words: AlertWords;
+  readonly facts: readonly AnswerFacts[];
+  /** How long after it was last told it is told again, in milliseconds; undefined for never. */
+  readonly remindMs: number | undefined;
+};
+
+/** The bot, as far as alerts need it. */
+export type AlertBot = {
+  /** Asks the alert's question as it stood at `now`. Throws a UserError when its sentence cannot be read any more. */
+  readonly read: (digest: Digest, options: { now: Date; signal: AbortSignal }) => Promise<AlertCheck>;
+  /** Tells what is pending, and returns where its message stands now. Telling the same twice posts one message. */
+  readonly tell: (
+    digest: Digest,
+    kept: KeptAlert & { readonly pending: AlertAction },
+    options: { runId: string; isRepeated: boolean },
+  ) => Promise<Place | undefined>;
+};
+
+/** What checking alerts needs. */
+export type AlertOptions = { readonly store: AlertStore; readonly bot: AlertBot };
+
+type CheckOptions = {
+  readonly ledger: DeliveryLedger;
+  readonly alerts?: AlertOptions | undefined;
+  readonly now: () => Date;
+  readonly log: Pick<BaseLogger, 'info' | 'warn' | 'error'>;
+};
+
+/** How often a state is written again that a click has changed meanwhile. */
+const WRITES = 10;
+
+/** Data that was not fresh is looked for again after ten minutes. */
+const LOOK_AGAIN_MS = 10 * 60_000;
+
+/** Another check that is still being told is waited for so long. */
+const TELLING_MS = 30_000;
+
+const TELLING = 'an earlier check of it is still being told';
+
+/**
+ *   claimed → ask → decide → keep the state and what is to be told → tell → result
+ *
+ * Checks an alert once for a claimed due time. The state is kept before anything is told: whoever dies in between leaves
+ * what is pending, and nothing is decided twice. What is pending is told by whoever holds its check's delivery. A check
+ * whose data is not fresh, or before which another is still being told, is given back for a while.
+ */
+export async function checkAlert(
+  delivery: Delivery,
+  digest: Digest,
+  lease: Lease,
+  options: CheckOptions,
+): Promise<void> {
+  const { ledger, alerts, now, log } = options;
+  if (!alerts) throw new Error('nothing checks alerts here');
+  const { id, dueAt, attempt } = delivery;
+  const putOff = async (reason: string, ms: number): Promise<void> => {
+    await ledger.release(delivery, { until: new Date(now().getTime() + ms), reason, state: 'waiting' });
+  };
+  const { kept } = await alerts.store.read(digest.name);
+  if (kept.pending && kept.run !== undefined && kept.run !== id) {
+    if (await isHeld(kept.run, ledger)) return putOff(TELLING, TELLING_MS);
+    await tellPending(digest, alerts, { run: kept.run, isRepeated: true });
+  }
+  if (kept.checked === undefined || kept.checked < dueAt.getTime()) {
+    const check = await alerts.bot.read(digest, { now: dueAt, signal: lease.signal });
+    const { onlyIf, timezone, waitMs } = digest;
+    const verdict = judge({ onlyIf, timezone, waitMs }, check.facts, { dueAt, now: now() });
+    if (verdict.kind === 'wait') return putOff(verdict.reason, LOOK_AGAIN_MS);
+    if (!(await takeIn(check, delivery, digest, alerts.store, now()))) return putOff(TELLING, TELLING_MS);
+  }
+  if (!(await ledger.advance(delivery, 'posting'))) return;
+  const told = await tellPending(digest, alerts, { run: id, isRepeated: attempt > 1 });
+  await ledger.finish(delivery, outcomeOf(told, now()));
+  log.info({ digest: digest.name, dueAt, state: told.action?.kind ?? 'none' }, 'checked an alert');
+}
+
+/** Whether a delivery has not ended: somebody holds it, or will. */
+async function isHeld(run: string, ledger: DeliveryLedger): Promise<boolean> {
+  const delivery = await ledger.find(run);
+  return delivery !== undefined && (OPEN_STATES as readonly string[]).includes(delivery.state);
+}
+
+/** Changes an alert as a click asks, however many others change it at the same time; undefined when it does not fire any more. */
+export async function changeAlert(
+  store: AlertStore,
+  name: string,
+  change: (state: AlertState) => AlertState,
+): Promise<KeptAlert | undefined> {
+  for (let writes = 0; writes < WRITES; writes++) {
+    const { kept, version } = await store.read(name);
+    if (kept.state.since === undefined) return undefined;
+    const next = { ...kept, state: change(kept.state) };
+    if (await store.write(name, version, next)) return next;
+  }
+  throw new Error(`the alert ${name} is changed by others all the time`);
+}
+
+/** Decides what the check means for the alert, and keeps that. False when what another check has found is still to be told. */
+async function takeIn(
+  { rule, readings, remindMs, words }: AlertCheck,
+  { id, dueAt }: Delivery,
+  { name }: Digest,
+  store: AlertStore,
+  now: Date,
+): Promise<boolean> {
+  const due = dueAt.getTime();
+  for (let writes = 0; writes < WRITES; writes++) {
+    const { kept, version } = await store.read(name);
+    if (kept.checked !== undefined && kept.checked >= due) return true;
+    if (kept.pending) return false;
+    const breaches = breachesOf(rule, readings, kept.state.breaches);
+    const { state, action } = decide(kept.state, breaches, now, { remindMs });
+    const pending = action.kind === 'none' ? undefined : action;
+    if (await store.write(name, version, { ...kept, state, checked: due, pending, run: id, words })) return true;
+  }
+  throw new Error(`the alert ${name} is changed by others all the time`);
+}
+
+/** The alert as it stands, and what was told of it just now. */
+type Told = KeptAlert & { readonly action?: AlertAction };
+
+/** Tells what is pending of a run, and notes that it was told. */
+async function tellPending(
+  digest: Digest,
+  { store, bot }: AlertOptions,
+  { run, isRepeated }: { run: string; isRepeated: boolean },
+): Promise<Told> {
+  const { kept: before } = await store.read(digest.name);
+  const { pending } = before;
+  if (!pending || before.run !== run) return before;
+  const message = await bot.tell(digest, { ...before, pending }, { runId: run, isRepeated });
+  for (let writes = 0; writes < WRITES; writes++) {
+    const { kept, version } = await store.read(digest.name);
+    const isOurs = kept.run === run && kept.pending !== undefined;
+    if (!isOurs || (await store.write(digest.name, version, { ...kept, message, pending: undefined }))) break;
+  }
+  return { ...before, message, action: pending };
+}
+
+/** What the ledger says of a check: posted when a message tells of it. */
+function outcomeOf({ state, action, message }: Told, now: Date): Outcome {
+  if (action && action.kind !== 'blank' && message) {
+    return { state: 'posted', channel: message.channel, message: message.ts, postedAt: now };
+  }
+  if (state.blanks > 0) return { state: 'skipped', reason: 'there is no number to judge by' };
+  const words = state.since === undefined ? 'nothing is beyond its limit' : 'nothing new, it was told before';
+  return { state: 'skipped', reason: words };
+}

@@ -1,0 +1,218 @@
+import type { types } from '@slack/bolt';
+
+import type { Breach } from '../../digests/alert-state.ts';
+import type { AlertWords, KeptAlert } from '../../digests/check-alert.ts';
+import type { Subscription } from '../../digests/subscriptions.ts';
+import type { Message } from './answer.ts';
+
+import { cronOf } from '../../digests/when.ts';
+import { formatChange } from '../../text/number.ts';
+import { askButton } from './answer.ts';
+import { ACTIONS } from './filter-ids.ts';
+import { BLOCK_LIMITS, bold, escapeText, mrkdwn, oneLine, plain } from './limits.ts';
+import { nextWords } from './subscribe-form.ts';
+import { subscriptionButton } from './subscription-buttons.ts';
+
+/** What people do with an alert that fires. */
+export const ALERT_CHANGES = ['acknowledge', 'snooze', 'assign'] as const;
+
+/** One thing that is done with an alert. */
+export type AlertChange = (typeof ALERT_CHANGES)[number];
+
+/** How long an alert can be kept silent: hours, by the value of its option. */
+export const SNOOZES: ReadonlyMap<string, { readonly words: string; readonly hours: number }> = new Map([
+  ['1h', { words: '1 hour', hours: 1 }],
+  ['1d', { words: '1 day', hours: 24 }],
+  ['1w', { words: '1 week', hours: 168 }],
+]);
+
+/** So many rows that are beyond the limit are named. */
+const MOST = 12;
+
+/** What an alert's message is made with beside the alert. */
+export type AlertMessageOptions = {
+  /** The name under which the alert is kept. */
+  readonly name: string;
+  readonly timezone: string;
+  readonly runId?: string | undefined;
+  readonly nonce: string;
+};
+
+/** The message of an alert that fires: what is beyond its limit, since when, who looks after it, and what can be done. */
+export function alertMessage(kept: KeptAlert, words: AlertWords, options: AlertMessageOptions): Message {
+  const { nonce, timezone } = options;
+  const { breaches, since } = kept.state;
+  const headline = firingWords(words, breaches);
+  const listed = words.isEach ? breachList(breaches) : undefined;
+  const status = statusOf(kept, since, timezone);
+  return {
+    text: escapeText(oneLine(headline), BLOCK_LIMITS.messageText),
+    blocks: [
+      { type: 'section', block_id: `headline/${nonce}`, text: bold(headline, 1000) },
+      ...(listed
+        ? [{ type: 'section' as const, block_id: `rows/${nonce}`, text: plain(listed, BLOCK_LIMITS.sectionText) }]
+        : []),
+      { type: 'context', block_id: `status/${nonce}`, elements: status },
+      { type: 'actions', block_id: `alert/${nonce}`, elements: controls(kept, words, options) },
+    ],
+    ...metadata(options),
+  };
+}
+
+/** The same message when it is over. */
+export function recoveredMessage(
+  words: AlertWords,
+  { ended, since, now }: { readonly ended: readonly Breach[]; readonly since: number; readonly now: Date },
+  options: AlertMessageOptions,
+): Message {
+  const { nonce, timezone } = options;
+  const headline = words.isEach
+    ? `Over: nothing in ${words.title} is ${words.limit} any more`
+    : `Over: ${words.title} is not ${words.limit} any more`;
+  const was = `It was ${breachList(ended)}, from ${momentWords(since, timezone)} to ${momentWords(now.getTime(), timezone)}.`;
+  const ask = askButton(words.question, 0, 'Show the numbers');
+  return {
+    text: escapeText(oneLine(headline), BLOCK_LIMITS.messageText),
+    blocks: [
+      { type: 'section', block_id: `headline/${nonce}`, text: bold(headline, 1000) },
+      { type: 'context', block_id: `status/${nonce}`, elements: [plain(was, 1000)] },
+      ...(ask ? [{ type: 'actions' as const, block_id: `alert/${nonce}`, elements: [ask] }] : []),
+    ],
+    ...metadata(options),
+  };
+}
+
+/** A reply in the alert's thread: what is new, or that it is still so. `to` is whom it should reach. */
+export function alertReply(
+  kind: 'added' | 'remind',
+  { words, breaches, to }: { words: AlertWords; breaches: readonly Breach[]; to: string | undefined },
+  nonce: string,
+): Message {
+  const said = kind === 'added' ? `Now also ${words.limit}` : `Still ${words.limit}`;
+  const text = `${said}: ${breachList(breaches)}.`;
+  return {
+    text: escapeText(text, BLOCK_LIMITS.messageText),
+    blocks: [
+      {
+        type: 'section',
+        block_id: `reply/${nonce}`,
+        text: to === undefined ? plain(text, 1000) : mrkdwn(`<@${to}> ${escapeText(text, 1000)}`),
+      },
+    ],
+  };
+}
+
+function firingWords(words: AlertWords, breaches: readonly Breach[]): string {
+  if (!words.isEach) return `${words.title} is ${words.limit}: it is ${breachList(breaches)}`;
+  const verb = breaches.length === 1 ? 'is' : 'are';
+  return `${words.title}: ${breaches.length} ${verb} ${words.limit}`;
+}
+
+/** `France $812 (−32% against $1,204), Spain $90`. */
+function breachList(breaches: readonly Breach[]): string {
+  const shown = breaches.slice(0, MOST).map(({ name, shown: number, shownBaseline, value, baseline }) => {
+    const change = formatChange(value ?? null, baseline ?? null);
+    const against = change && shownBaseline ? ` (${change} against ${shownBaseline})` : '';
+    return `${name ? `${name} ` : ''}${number}${against}`;
+  });
+  return `${shown.join(', ')}${breaches.length > MOST ? ` and ${breaches.length - MOST} more` : ''}`;
+}
+
+function statusOf({ state }: KeptAlert, since: number | undefined, timezone: string): types.ContextBlockElement[] {
+  const { acknowledgedBy, assignee, snoozedUntil, toldAt = 0 } = state;
+  const isSnoozed = snoozedUntil !== undefined && snoozedUntil > toldAt;
+  return [
+    ...(since === undefined ? [] : [plain(`Since ${momentWords(since, timezone)}`, 200)]),
+    ...(assignee === undefined ? [] : [mrkdwn(`looked after by <@${assignee}>`)]),
+    ...(acknowledgedBy === undefined ? [] : [mrkdwn(`acknowledged by <@${acknowledgedBy}>`)]),
+    ...(isSnoozed ? [plain(`silent until ${momentWords(snoozedUntil, timezone)}`, 200)] : []),
+  ];
+}
+
+function controls(
+  { state }: KeptAlert,
+  { question }: AlertWords,
+  { name }: AlertMessageOptions,
+): types.ActionsBlockElement[] {
+  const id = (change: AlertChange) => `${ACTIONS.alert}/${change}/${name}`;
+  const acknowledge: types.Button = {
+    type: 'button',
+    action_id: id('acknowledge'),
+    text: plain('Acknowledge', BLOCK_LIMITS.buttonText),
+  };
+  const ask = askButton(question, 0, 'Show the numbers');
+  return [
+    ...(state.acknowledgedBy === undefined ? [acknowledge] : []),
+    {
+      type: 'static_select',
+      action_id: id('snooze'),
+      placeholder: plain('Silence for…', BLOCK_LIMITS.placeholder),
+      options: [...SNOOZES].map(([value, { words }]) => ({ text: plain(words, BLOCK_LIMITS.optionText), value })),
+    },
+    { type: 'users_select', action_id: id('assign'), placeholder: plain('Assign to…', BLOCK_LIMITS.placeholder) },
+    ...(ask ? [ask] : []),
+  ];
+}
+
+/** A moment by the clocks of a time zone: `27 Nov, 10:00`. */
+function momentWords(at: number, timezone: string): string {
+  return new Date(at).toLocaleString('en-GB', {
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone: timezone,
+  });
+}
+
+function metadata({ runId, nonce }: AlertMessageOptions): { metadata?: types.MessageMetadata } {
+  if (runId === undefined) return {};
+  return { metadata: { event_type: 'owlpost_answer', event_payload: { nonce, run_id: runId } } };
+}
+
+/** Tells a thread who is asked to look after an alert, and by whom. */
+export function assignedReply({ to, by }: { to: string; by: string }, nonce: string): Message {
+  const text = `<@${to}> is asked by <@${by}> to look after this.`;
+  return { text, blocks: [{ type: 'section', block_id: `reply/${nonce}`, text: mrkdwn(text) }] };
+}
+
+/** Reads a new alert back: what it tells, when it is checked, what its terms are, and how it stands now. */
+export function madeAlertMessage(
+  { name, owner, when, timezone, channel }: Subscription,
+  { sentence, terms, isEach, readings, breaches, now, nonce }: MadeAlert,
+): Message {
+  const who = /^[CG]/.test(channel) ? `<@${owner}> asked to tell this channel` : 'You asked to be told';
+  const said = `${who} when ${escapeText(oneLine(sentence), 1500)}.`;
+  const next = nextWords({ cron: cronOf(when) ?? '', timezone }, now, 1);
+  const lines = [`Checked ${when} (${timezone}), next ${next}.`, ...terms, nowWords(isEach, readings, breaches)];
+  return {
+    text: said,
+    blocks: [
+      {
+        type: 'section',
+        block_id: `made/${nonce}`,
+        text: mrkdwn(said),
+        accessory: subscriptionButton('stop', name),
+      },
+      { type: 'context', block_id: `terms/${nonce}`, elements: [plain(lines.join(' '), 1500)] },
+    ],
+  };
+}
+
+/** What is known of an alert when it is made. */
+export type MadeAlert = {
+  readonly sentence: string;
+  readonly terms: readonly string[];
+  readonly isEach: boolean;
+  readonly readings: readonly Breach[];
+  /** Undefined when there is no number to judge by. */
+  readonly breaches: readonly Breach[] | undefined;
+  readonly now: Date;
+  readonly nonce: string;
+};
+
+function nowWords(isEach: boolean, readings: readonly Breach[], breaches: readonly Breach[] | undefined): string {
+  if (breaches === undefined) return 'There is no number to judge by just now.';
+  if (!isEach) return `Now it is ${breachList(readings)}.`;
+  return breaches.length === 0 ? 'Now there is none.' : `Now: ${breachList(breaches)}.`;
+}

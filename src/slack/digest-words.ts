@@ -1,0 +1,23 @@
+import type { AnswerContext } from '../answer/context.ts';
+import type { Digest } from '../digests/digest.ts';
+
+import { readAlert } from '../answer/alert-text.ts';
+import { alertSentence } from '../answer/alert-words.ts';
+import { wordsOfText } from '../answer/question-words.ts';
+import { UserError } from '../error.ts';
+
+/** What a digest or an alert is about, as people read it; as it was typed when it is not understood any more, but not to somebody who may not see everything. */
+export async function wordsOfDigest(
+  { questions, isAlert }: Pick<Digest, 'questions' | 'isAlert'>,
+  context: AnswerContext,
+  now: Date,
+): Promise<string> {
+  if (!isAlert) return (await Promise.all(questions.map((text) => wordsOfText(text, context)))).join('; ');
+  try {
+    return `Tell when ${alertSentence(await readAlert(questions[0], context, { now }))}`;
+  } catch (error) {
+    if (error instanceof UserError)
+      return context.contact === undefined ? questions[0] : 'an alert that you may not read';
+    throw error;
+  }
+}
