@@ -27,6 +27,7 @@ export function composeGroups(draft: Draft, context: ReadContext): void {
   if (draft.when !== undefined && !named.some((name) => isTime(context, name) || CYCLES.has(name)))
     throw new UserError('"when" does not say how fine: ask which day, week, month, quarter or year');
   let [by, split] = isSplitAlone ? [undefined, named[0]] : named;
+  if (isSplitAlone && given === undefined && split === dimension.default?.[0]) [by, split] = [split, undefined]; // nothing else is said of rows
   if (splits[0] === by && by !== undefined && split !== undefined) [by, split] = [split, by];
   if (given !== undefined) [by, split] = [given, named[0] ?? split];
   else if (isTime(context, split) && !isTime(context, by) && by !== undefined) [by, split] = [split, by];
@@ -51,8 +52,8 @@ function addGroups(draft: Draft, context: ReadContext): void {
       throw new UserError('growth against what? add vs last year, vs previous, or by month');
     draft.groups.push({ name: grainFor(draft, context), at: -1, how: 'adverb' });
   }
-  if (draft.groups.length === 1 && !settled && (draft.isComparing || draft.versus !== undefined))
-    addCompared(draft, context);
+  const isOfValues = (draft.isComparing || draft.versus !== undefined) && !draft.comparesPeriods;
+  if (draft.groups.length === 1 && !settled && isOfValues) addCompared(draft, context);
   if (draft.groups.length > 0 || settled) return;
   const isCycle = draft.values.some(({ param }) => ['month_of_year', 'quarter_of_year'].includes(param.name));
   const period = draft.settings.get(context.roles.period?.name ?? '')?.[0] ?? '';

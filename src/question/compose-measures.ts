@@ -85,7 +85,7 @@ function decideEither(draft: Draft, sentence: Sentence, { query }: ReadContext):
     const isMeasure =
       isCounted ||
       isMost ||
-      (draft.counting !== undefined && !isAsked) ||
+      (draft.counting !== undefined && draft.counting < at && !isAsked && !isRanked) ||
       (!isRanked && !isAsked && (nounsElsewhere ? isJoined : isGrouped || asksHowMuch) && !draft.isListing);
     if (isMeasure) draft.measures.push({ name: measure, at, how: 'noun' });
     else draft.groups.push({ name: dimension, at, how: 'bare' });

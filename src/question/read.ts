@@ -12,12 +12,13 @@ import { readChanged, readExplain, readWhy } from './rules/inside.ts';
 import {
   readAnnounced,
   readAnnouncedFilter,
+  readArticle,
   readLongNoun,
   readNegation,
   readNoun,
-  readPartialValue,
 } from './rules/nouns.ts';
 import { readPair } from './rules/pairs.ts';
+import { readPartialValue } from './rules/partial-values.ts';
 import { readPeriod, readWeekdays } from './rules/period.ts';
 import { readPredicate, readRankCount, readRanking } from './rules/ranking.ts';
 import { readAverage, readAveragePer, readShowing } from './rules/showing.ts';
@@ -35,6 +36,7 @@ const RULES: readonly Rule[] = [
   readUnknownCycle,
   readWise,
   readLongNoun,
+  readArticle,
   readChartType,
   readComparison,
   readVersus,

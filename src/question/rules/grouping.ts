@@ -133,7 +133,10 @@ function qualifierAt(sentence: Sentence, index: number, context: ReadContext): n
   if (!leads) return 0;
   if (isPossessive && whole && !/s$/.test(next?.folded ?? '')) return 1;
   const isDimension = whole?.choices.some(({ param }) => param.role === 'dimension');
-  const isEntity = !isDimension && whole?.choices.some(({ param }) => param.role === 'measure');
+  const isCount = (name: string) =>
+    context.query.dataset?.measures.some((measure) => measure.name === name && measure.aggregate.kind === 'count');
+  const isEntity =
+    !isDimension && whole?.choices.some(({ param, value }) => param.role === 'measure' && isCount(value) === true);
   return isEntity && !/s$/.test(token.folded) ? 1 : 0;
 }
 

@@ -55,7 +55,7 @@ function announcedAt(
       const led = count + (/^(?:of|called|named)$/.test(sentence.word(index + count)) ? 1 : 0);
       for (const [from, value] of [led, count].flatMap((start) => valuesFrom(sentence, index, start))) {
         const accepted = accepts(param, value, context);
-        if (accepted === undefined || isTotalOf(accepted, sentence, index + from + value.count, context)) continue;
+        if (accepted === undefined || isCutShort(accepted, value.count, sentence, index + from, context)) continue;
         if (param.role === 'filter') draft.values.push({ param, value: accepted, excluded: false, at: index });
         else attemptStep(draft, () => setValue(draft, param, accepted));
         return from + value.count;
@@ -65,10 +65,18 @@ function announcedAt(
   return undefined;
 }
 
-/** `by total revenue`: no grouping, but a measure. */
-function isTotalOf(value: string, sentence: Sentence, next: number, { lexicon }: ReadContext): boolean {
-  const behind = value === 'none' ? nounAt(sentence, next, lexicon) : undefined;
-  return behind?.choices.some(({ param }) => param.role === 'measure') === true;
+/** `by total revenue`, `by customer count`: the name of a measure, of which a choice is only the beginning. */
+function isCutShort(
+  value: string,
+  count: number,
+  sentence: Sentence,
+  index: number,
+  { lexicon }: ReadContext,
+): boolean {
+  const isMeasure = (noun: Noun | undefined) => noun?.choices.some(({ param }) => param.role === 'measure') === true;
+  const whole = nounAt(sentence, index, lexicon);
+  if (whole && whole.count > count && isMeasure(whole)) return true;
+  return value === 'none' && isMeasure(nounAt(sentence, index + count, lexicon));
 }
 
 function accepts(
@@ -111,6 +119,12 @@ export const readLongNoun: Rule = (sentence, index, draft, context) => {
   const isQuoted = token?.kind === 'word' && token.quoted;
   if (!noun || (noun.count < 2 && !isQuoted)) return undefined;
   return takeNoun(noun, sentence, index, draft, context) ? noun.count : undefined;
+};
+
+/** `the average order value`: an article before a name of several words, so that no rule takes it for the beginning of another. */
+export const readArticle: Rule = (sentence, index, _, { lexicon }) => {
+  if (!/^(?:the|our|my|an?)$/.test(sentence.word(index))) return undefined;
+  return (nounAt(sentence, index + 1, lexicon)?.count ?? 0) > 1 ? 1 : undefined;
 };
 
 function takeNoun(noun: Noun, sentence: Sentence, index: number, draft: Draft, context: ReadContext): boolean {
@@ -207,41 +221,3 @@ function addValue(
     if (isAlike) draft.values.push({ param: meaning.param, value: meaning.value, excluded, at });
   }
 }
-
-/** `North America`: a word of a longer name, which is not read by half. */
-function isPartOfName(sentence: Sentence, index: number, { lexicon }: ReadContext): boolean {
-  const isName = (at: number) => {
-    const token = sentence.tokens[at];
-    return token?.kind === 'word' && !token.quoted && /^\p{Lu}\p{L}/u.test(token.text);
-  };
-  return isName(index + 1) || (index > 1 && isName(index - 1) && nounAt(sentence, index - 1, lexicon) === undefined);
-}
-
-/** So many values that hold the words are looked for; more than one ask back. */
-const SEVERAL = 4;
-
-/** `orders of Mini Gifts`: words that stand in exactly one value of the data. Several such values are named and asked back. */
-export const readPartialValue: Rule = (sentence, index, draft, context) => {
-  if (draft.unused.length > 4) return undefined;
-  for (const { text, normalized, count } of sentence.phrases(index, 5)) {
-    if (normalized.length < 4 || (count === 1 && (!/^\p{Lu}/u.test(text) || index === 0))) continue;
-    if (count === 1 && isPartOfName(sentence, index, context)) continue;
-    const found = context.lexicon.partial(normalized, SEVERAL);
-    const [only] = found;
-    if (only && found.length === 1) {
-      draft.values.push({ param: only.param, value: only.value, excluded: false, at: index });
-      return count;
-    }
-    if (only && count > 1) {
-      const names = found.slice(0, SEVERAL - 1).map(({ value }) => value);
-      const more = found.length >= SEVERAL ? ' or others' : '';
-      draft.problems.push(
-        new UserError(`"${text}" could be ${names.join(', ')}${more}: write the whole name`, {
-          near: { word: text, matches: names },
-        }),
-      );
-      return count;
-    }
-  }
-  return undefined;
-};
