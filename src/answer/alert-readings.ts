@@ -36,7 +36,9 @@ export async function readReadings(
   const weeks = alert.baseline === 'usual' ? Array.from({ length: WEEKS }, (_, index) => index + 1) : [];
   const ask = (weeksAgo: number) =>
     answer(text, undrawn, { now: new Date(now.getTime() - weeksAgo * WEEK_MS), signal });
-  const [current, ...earlier] = await Promise.all([ask(0), ...weeks.map(ask)]);
+  const earlier = await Promise.all(weeks.map(ask));
+  context.forget?.(alert.query.name); // earlier weeks may be known; what an alert looks at now is looked up now
+  const current = await ask(0);
   const usual = usualOf(earlier);
   const measure = measureOf(current);
   const written = {

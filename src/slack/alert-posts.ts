@@ -26,7 +26,8 @@ export function openAlertPosts(options: DigestPostOptions): AlertBot {
     read: async (digest, { now, signal }) => {
       await checkChannel(digest, channels);
       const channel = await channels.idOf(digest.channel);
-      const context = inTimezone(options.answerContext, digest.timezone);
+      const asked = { person: `digest ${digest.name}`, channel, isDigest: true };
+      const context = { ...inTimezone(options.answerContext, digest.timezone), asked };
       return inNameOfOwner({ digest, channel, askers }, async () => {
         const alert = await readAlert(digest.questions[0], context, { now });
         const { readings, answers } = await readReadings(alert, context, { now, signal });

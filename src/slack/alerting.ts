@@ -1,14 +1,15 @@
+import type { Subscription } from '../digests/subscriptions.ts';
 import type { BotContext } from './bot-context.ts';
 import type { ChatCommand } from './chat-commands.ts';
 import type { Requester } from './requester.ts';
 
-import { readReadings } from '../answer/alert-readings.ts';
 import { readAlert } from '../answer/alert-text.ts';
 import { alertSentence, alertTerms } from '../answer/alert-words.ts';
 import { breachesOf } from '../digests/alert-rule.ts';
 import { cronOf } from '../digests/when.ts';
 import { UserError } from '../error.ts';
-import { madeAlertMessage } from './blocks/alert.ts';
+import { madeAlertMessage, stoppedMessage } from './blocks/alert.ts';
+import { inTimezone } from './digest-answers.ts';
 import { timezoneOf } from './subscription-forms.ts';
 
 const WHEN = 'every hour';
@@ -19,22 +20,40 @@ export async function makeAlert(
   { text, when = WHEN, isFresh }: ChatCommand & { kind: 'alert' },
   requester: Requester,
 ): Promise<void> {
-  const { answerContext, subscriptions, messages, cache, now } = context;
+  const { answerContext, alertPosts, subscriptions, messages, cache, now } = context;
   const { user, channel, thread } = requester;
   const cron = cronOf(when);
   if (cron === undefined)
     throw new UserError(`"${when}" is no time that comes round: write every hour, or every weekday at 8:30`);
   const timezone = await timezoneOf(user, context);
-  const local = { ...answerContext, calendar: { ...answerContext.calendar, timezone } };
-  const alert = await readAlert(text, local, { now: now() });
+  const alert = await readAlert(text, inTimezone(answerContext, timezone), { now: now() });
+  const asked: Omit<Subscription, 'name' | 'isPaused' | 'since'> = {
+    questions: [text],
+    channel,
+    cron,
+    when,
+    timezone,
+    owner: user,
+    onlyIf: isFresh ? ['fresh'] : [],
+    isAlert: true,
+  };
   const signal = new AbortController().signal;
-  const { readings } = await readReadings(alert, local, { now: now(), signal });
-  const subscription = await subscriptions.add(
-    { questions: [text], channel, cron, when, timezone, owner: user, onlyIf: isFresh ? ['fresh'] : [], isAlert: true },
-    now(),
-  );
+  const { rule, readings } = await alertPosts.read({ ...asked, name: 'new' }, { now: now(), signal });
+  const subscription = await subscriptions.add(asked, now());
   const read = { sentence: alertSentence(alert), terms: alertTerms(alert), isEach: alert.isEach };
-  const current = { readings, breaches: breachesOf(alert.rule, readings, []) };
+  const current = { readings, breaches: breachesOf(rule, readings, []) };
   const said = madeAlertMessage(subscription, { ...read, ...current, now: now(), nonce: cache.newNonce() });
   await messages.post(channel, said, { thread });
+}
+
+/** Says in the message of an alert that fires that it was stopped. */
+export async function endAlert(
+  { name, timezone }: Subscription,
+  { alerts, messages, cache }: BotContext,
+  by: string,
+): Promise<void> {
+  const { kept } = await alerts.read(name);
+  await alerts.remove(name);
+  if (!kept.message || !kept.words || kept.state.since === undefined) return;
+  await messages.update(kept.message, stoppedMessage(kept.words, { by, name, timezone, nonce: cache.newNonce() }));
 }

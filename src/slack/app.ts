@@ -140,7 +140,7 @@ export async function openBot(options: BotOptions): Promise<Bot> {
   const pictures = publicPictures || openUploadedPictures(clients, { log });
   const parts = openParts({ ...options, answerContext: askers.answerContext }, clients, pictures);
   const posting = { ...options, ...parts, clients, askers };
-  const digestPosts = openDigestPosts(posting);
+  const posts = openPosts(posting);
   const workers = openWorkers({ claims: openClaims(options.claim, { log }), botName: identity.name, log });
   const authorize = async () => ({ botToken: token, botId: identity.botId, botUserId: identity.userId });
   const app = new App({ receiver: socket?.receiver ?? door!.receiver, logger, clientOptions: shared, authorize });
@@ -152,7 +152,7 @@ export async function openBot(options: BotOptions): Promise<Bot> {
     botUserId: identity.userId,
     command: commandName(),
     subscriptions,
-    digestPosts,
+    ...posts,
     serve: workers.serve,
   });
   http.serve([
@@ -167,8 +167,8 @@ export async function openBot(options: BotOptions): Promise<Bot> {
   return {
     url: http.url,
     eventsUrl: `${http.url}${EVENTS}`,
-    digests: digestPosts,
-    alerts: openAlertPosts(posting),
+    digests: posts.digestPosts,
+    alerts: posts.alertPosts,
     assistant: openAssistantAnswers({ ...parts, askers, pictures: publicPictures || undefined }),
     subscribed: () => subscriptions.all().filter(({ isPaused }) => !isPaused),
     stop: async () => {
@@ -179,6 +179,11 @@ export async function openBot(options: BotOptions): Promise<Bot> {
       await http.close(Promise.race([workers.finish(), sleep(DRAIN_MS, undefined, { ref: false })]));
     },
   };
+}
+
+/** What posts digests, and what tells of alerts. */
+function openPosts(options: Parameters<typeof openDigestPosts>[0]) {
+  return { digestPosts: openDigestPosts(options), alertPosts: openAlertPosts(options) };
 }
 
 /** The parts that hold a conversation, joined. */

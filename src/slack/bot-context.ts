@@ -4,7 +4,7 @@ import type { AnswerContext } from '../answer/context.ts';
 import type { IntentStore } from '../answer/intent.ts';
 import type { Preferences } from '../answer/preferences.ts';
 import type { TextMemory } from '../answer/text-memory.ts';
-import type { AlertStore } from '../digests/check-alert.ts';
+import type { AlertBot, AlertStore } from '../digests/check-alert.ts';
 import type { DigestBot } from '../digests/deliver.ts';
 import type { DeliveryLedger } from '../digests/delivery.ts';
 import type { Digest } from '../digests/digest.ts';
@@ -35,6 +35,8 @@ export type BotContext = {
   readonly subscriptions: Subscriptions;
   /** How alerts stand. */
   readonly alerts: AlertStore;
+  /** What asks the questions of alerts, and tells what came of them. */
+  readonly alertPosts: AlertBot;
   /** What posts digests. */
   readonly digestPosts: DigestBot<AnsweredDigest>;
   /** What was to be posted and what came of it. */

@@ -10,6 +10,7 @@ import { postNow } from '../digests/post-now.ts';
 import { cronOf } from '../digests/when.ts';
 import { UserError } from '../error.ts';
 import { formatRequest } from '../question/request.ts';
+import { endAlert } from './alerting.ts';
 import { publishHome } from './app-home.ts';
 import { sentenceMessage } from './blocks/answer.ts';
 import { parseChange } from './blocks/subscription-buttons.ts';
@@ -80,7 +81,7 @@ export const changeSubscription: Handler = async (context, body) => {
       return done('was posted just now.');
     case 'stop':
       await subscriptions.remove(found.name);
-      await context.alerts.remove(found.name);
+      await endAlert(found, context, requester.user);
       await deliveries.skipOpen(found.name, 'its subscription was stopped before it was posted');
       return done('does not come any more.');
     case 'pause':

@@ -40,10 +40,11 @@ export const openSubscribeForm: Handler = (context, body) =>
 /** Opens the form that changes a subscription. */
 export function openEditForm(context: ClickContext, triggerId: string, subscription: Subscription): Promise<void> {
   const { answerContext, now } = context;
-  const { channel, questions, timezone, name, cron, when, onlyIf } = subscription;
+  const { channel, questions, timezone, name, cron, when, onlyIf, isAlert } = subscription;
   return openModal(context, { triggerId, title: 'Edit' }, async () => {
     const words = await wordsOfDigest(subscription, answerContext, now());
-    return subscribeForm({ channel, text: questions[0], words, timezone, name, cron, when, onlyIf }, { now: now() });
+    const draft = { channel, text: questions[0], words, timezone, name, cron, when, onlyIf, isAlert };
+    return subscribeForm(draft, { now: now() });
   });
 }
 

@@ -82,6 +82,22 @@ export function recoveredMessage(
   };
 }
 
+/** The same message when the alert was stopped while it fired. */
+export function stoppedMessage(words: AlertWords, options: AlertMessageOptions & { readonly by: string }): Message {
+  const headline = `${words.title}: nobody looks any more whether it is ${words.limit}`;
+  return {
+    text: escapeText(oneLine(headline), BLOCK_LIMITS.messageText),
+    blocks: [
+      { type: 'section', block_id: `headline/${options.nonce}`, text: bold(headline, 1000) },
+      {
+        type: 'context',
+        block_id: `status/${options.nonce}`,
+        elements: [mrkdwn(`The alert was stopped by <@${options.by}>.`)],
+      },
+    ],
+  };
+}
+
 /** A reply in the alert's thread: what is new, or that it is still so. `to` is whom it should reach. */
 export function alertReply(
   kind: 'added' | 'remind',
@@ -182,7 +198,7 @@ export function madeAlertMessage(
   { sentence, terms, isEach, readings, breaches, now, nonce }: MadeAlert,
 ): Message {
   const who = /^[CG]/.test(channel) ? `<@${owner}> asked to tell this channel` : 'You asked to be told';
-  const said = `${who} when ${escapeText(oneLine(sentence), 1500)}.`;
+  const said = `${who} when ${escapeText(oneLine(sentence), 900)}.`;
   const next = nextWords({ cron: cronOf(when) ?? '', timezone }, now, 1);
   const lines = [`Checked ${when} (${timezone}), next ${next}.`, ...terms, nowWords(isEach, readings, breaches)];
   return {

@@ -32,6 +32,8 @@ export type SubscriptionDraft = {
   readonly cron?: string | undefined;
   readonly when?: string | undefined;
   readonly onlyIf?: readonly Condition[] | undefined;
+  /** Whether it is an alert, which waits for fresh data or does not. */
+  readonly isAlert?: boolean | undefined;
   /** Whether the form was opened in a direct message, where there is no channel that it could come to. */
   readonly isDirect?: boolean | undefined;
 };
@@ -93,7 +95,7 @@ export function subscribeForm(
       daysInput(weekly?.days, draft.when),
       timeInput(weekly?.time, draft.timezone),
       { type: 'context', elements: [plain(previewOf(draft, { now, chosen }), 300)] },
-      conditionsInput(draft.onlyIf ?? []),
+      conditionsInput(draft.onlyIf ?? [], draft.isAlert ? ['fresh'] : CONDITIONS),
     ],
   };
 }
@@ -225,8 +227,8 @@ function timeInput(time: string | undefined, timezone: string): types.InputBlock
   };
 }
 
-function conditionsInput(onlyIf: readonly Condition[]): types.InputBlock {
-  const options = CONDITIONS.map((condition) => ({
+function conditionsInput(onlyIf: readonly Condition[], offered: readonly Condition[]): types.InputBlock {
+  const options = offered.map((condition) => ({
     text: plain(CONDITION_WORDS[condition], BLOCK_LIMITS.optionText),
     value: condition,
   }));
