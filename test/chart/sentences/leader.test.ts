@@ -1,0 +1,106 @@
+import { expect, test } from 'vitest';
+
+import type { ChartOptions } from '../../../src/chart/options.ts';
+
+import { leaderSentence } from '../../../src/chart/sentences/leader.ts';
+import { inputOf } from '../../support/chart-input.ts';
+
+type Rows = readonly (readonly (string | number | null)[])[];
+
+const say = (rows: Rows, options: Partial<ChartOptions> = {}, heads = ['Country: varchar', 'Sales: decimal']) => {
+  const input = inputOf(heads, rows, options);
+  return leaderSentence(input, input.measures[0]);
+};
+
+test.each<[string, Rows, Partial<ChartOptions>, string | undefined]>([
+  [
+    'the first two and their share',
+    [
+      ['A', 60],
+      ['B', 40],
+    ],
+    {},
+    'A leads with $60 (60%), then B with $40.',
+  ],
+  [
+    'no share of what a limit cut',
+    [
+      ['A', 60],
+      ['B', 40],
+    ],
+    { limit: 2 },
+    'A leads with $60, then B with $40.',
+  ],
+  [
+    'two that are equal',
+    [
+      ['A', 5],
+      ['B', 5],
+    ],
+    {},
+    'Both have $5 each.',
+  ],
+  [
+    'all that are equal',
+    [
+      ['A', 5],
+      ['B', 5],
+      ['C', 5],
+    ],
+    {},
+    'All 3 have $5 each.',
+  ],
+  [
+    'some that are equal',
+    [
+      ['A', 5],
+      ['B', 5],
+      ['C', 1],
+    ],
+    {},
+    'A and B lead with $5 each.',
+  ],
+  [
+    'equal as they are written',
+    [
+      ['A', 5_000_100],
+      ['B', 5_000_000],
+      ['C', 1],
+    ],
+    {},
+    'A and B lead with $5M each.',
+  ],
+  [
+    'some below zero',
+    [
+      ['A', 5],
+      ['B', 1],
+      ['C', -3],
+    ],
+    {},
+    'A is highest with $5, C lowest with −$3.',
+  ],
+  ['one alone', [['A', 5]], {}, 'A: $5.'],
+  [
+    'more that is unknown',
+    [
+      [null, 90],
+      ['A', 60],
+      ['B', 40],
+    ],
+    {},
+    '$90 is Unknown; of what is known, A leads with $60 (32%), then B with $40.',
+  ],
+  ['no value', [['A', null]], {}, undefined],
+])('%s', (_, rows, options, expected) => expect(say(rows, options)).toBe(expected));
+
+test('what does not add up along a time is told of the latest bucket', () => {
+  const rows = [
+    ['2026-01-01', 'A', 9],
+    ['2026-01-01', 'B', 1],
+    ['2026-02-01', 'A', 2],
+    ['2026-02-01', 'B', 3],
+  ];
+  const heads = ['Month: date', 'Line: varchar', 'Rate: double'];
+  expect(say(rows, {}, heads)).toBe('In Feb 2026, the latest: B leads with 3, then A with 2.');
+});
