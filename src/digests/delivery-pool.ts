@@ -54,8 +54,8 @@ export function openDeliveryPool<Answers extends DigestAnswers>(
       const byName = startable(digests(), working.values());
       const limit = Math.min(CLAIMED, AT_ONCE - working.size);
       const claimed = await ledger.claim([...byName.keys()], { now: now(), leaseMs: LEASE_MS, limit });
-      if (claimed.length === 0) return;
       for (const delivery of claimed) begin(delivery, byName.get(delivery.digest)!);
+      if (claimed.length < limit) return;
     }
   };
 

@@ -30,7 +30,8 @@ export async function revisitPosted<Answers extends DigestAnswers>(
   options: DeliverOptions<Answers>,
 ): Promise<void> {
   const { ledger, now, log } = options;
-  const byName = new Map(digests.map((digest) => [digest.name, digest]));
+  const mayChange = digests.filter(({ onlyIf, restatedBy }) => onlyIf.includes('fresh') || restatedBy !== undefined);
+  const byName = new Map(mayChange.map((digest) => [digest.name, digest]));
   for (;;) {
     const claimed = await ledger.claimRevisits([...byName.keys()], { now: now(), leaseMs: LEASE_MS, limit: CLAIMED });
     if (claimed.length === 0) return;

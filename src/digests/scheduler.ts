@@ -2,13 +2,12 @@ import type { BaseLogger } from 'pino';
 
 import type { AlertOptions } from './check-alert.ts';
 import type { DigestAnswers, DigestBot } from './deliver.ts';
-import type { DeliveryLedger, LedgerEntry, Schedule } from './delivery.ts';
+import type { DeliveryLedger } from './delivery.ts';
 import type { Digest } from './digest.ts';
 import type { SetTimer } from './lease.ts';
 
 import { openDeliveryPool } from './delivery-pool.ts';
-import { nextDue } from './digest.ts';
-import { GRACE_MS, occurrencesOf, scheduleOf } from './occurrences.ts';
+import { openPlanner } from './planner.ts';
 import { revisitPosted } from './revisit.ts';
 
 /** What a scheduler works with. */
@@ -52,17 +51,16 @@ export function openScheduler<Answers extends DigestAnswers>({
   setTimer = inMs,
   ...options
 }: SchedulerOptions<Answers>): Scheduler {
-  const { digests } = options;
+  const planner = openPlanner(options);
   const pool = openDeliveryPool({ ...options, now, setTimer });
   let round: Promise<void> = Promise.resolve();
   let revisiting: Promise<void> | undefined;
   let callOff = () => {};
 
   async function run(): Promise<void> {
-    await enterOccurrences(now(), options).catch((error) => options.log.error({ error }, 'cannot plan digests'));
-    await endOrphans(now(), options);
+    await planner.plan(now());
     await pool.fill();
-    revisiting ??= revisitPosted(digests(), { ...options, now, setTimer })
+    revisiting ??= revisitPosted(options.digests(), { ...options, now, setTimer })
       .catch((error) => options.log.error({ error }, 'cannot look at posted digests again'))
       .finally(() => {
         revisiting = undefined;
@@ -79,8 +77,7 @@ export function openScheduler<Answers extends DigestAnswers>({
 
   function sleepMs(): number {
     const at = now();
-    const dues = digests().map((digest) => (nextDue(digest, at)?.getTime() ?? Number.POSITIVE_INFINITY) - at.getTime());
-    return Math.min(LONGEST_SLEEP_MS, ...dues);
+    return Math.min(LONGEST_SLEEP_MS, planner.nextDueAt(at) - at.getTime());
   }
 
   return {
@@ -96,43 +93,4 @@ export function openScheduler<Answers extends DigestAnswers>({
       await Promise.all([pool.settle(), revisiting]);
     },
   };
-}
-
-/** Enters into the ledger what has become due by `at`. One digest that fails does not stop the others. */
-async function enterOccurrences<Answers extends DigestAnswers>(
-  at: Date,
-  { digests, ledger, log }: SchedulerOptions<Answers>,
-): Promise<void> {
-  const all = digests();
-  const known = await ledger.findSchedules(all.map(({ name }) => name));
-  const entries = all.flatMap((digest) => {
-    try {
-      return entryOf(digest, known.get(digest.name), at);
-    } catch (error) {
-      log.error({ error, digest: digest.name }, 'cannot plan a digest');
-      return [];
-    }
-  });
-  if (entries.length > 0) await ledger.enter(entries, at);
-}
-
-/** What is to be entered of a digest; nothing when the ledger knows it all. */
-function entryOf(digest: Digest, known: Schedule | undefined, at: Date): readonly LedgerEntry[] {
-  const schedule = scheduleOf(digest, known, at);
-  const occurrences = occurrencesOf(digest, { since: schedule.since, now: at });
-  const [latest] = occurrences;
-  if (schedule === known && !latest) return [];
-  return [{ schedule: { ...schedule, since: latest?.dueAt ?? schedule.since }, occurrences }];
-}
-
-/** Ends what is still open of digests that are gone from their file, once it is too old to be posted anyway. */
-async function endOrphans<Answers extends DigestAnswers>(
-  at: Date,
-  { digests, ledger, log }: SchedulerOptions<Answers>,
-): Promise<void> {
-  const names = digests().map(({ name }) => name);
-  const before = new Date(at.getTime() - GRACE_MS);
-  await ledger
-    .skipOrphans(names, { before, now: at, reason: 'there is no such digest any more' })
-    .catch((error) => log.error({ error }, 'cannot end what is left of digests that are gone'));
 }

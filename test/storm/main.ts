@@ -1,6 +1,7 @@
 /**
  * Kills instances at random and at each step of a delivery, and counts what was lost or doubled: `npm run storm [-- KILLS]`.
  * `npm run storm -- clicks [CLICKS]` lets people click on answers instead, and counts messages that show something else than asked.
+ * `npm run storm -- year [DIGESTS]` simulates a year of digests in ten zones and holds each delivery against another calculation.
  * SQLite with one instance, Postgres with three, all on loopback. Exit code 1 when anything was lost or doubled.
  */
 import type { ChildProcess } from 'node:child_process';
@@ -18,8 +19,11 @@ import { openPostgres } from '../support/postgres.ts';
 import { openChannel } from './channel.ts';
 import { runClicks } from './clicks.ts';
 import { DIGESTS } from './digests.ts';
+import { runYear } from './year.ts';
 
 if (process.argv[2] === 'clicks') await runClicks(Number(process.argv[3] ?? 2000));
+
+if (process.argv[2] === 'year') await runYear(Number(process.argv[3] ?? 1000));
 
 const KILLS = Number(process.argv[2] ?? 100);
 
