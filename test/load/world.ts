@@ -36,12 +36,17 @@ export type LoadWorld = {
 };
 
 /** Opens a Slack with so many channels and an Athena; the bot is started by `startBot`, always on the same port. */
-export async function openLoadWorld(channels: number): Promise<LoadWorld> {
+export async function openLoadWorld(channels: number, { hasRateLimits = true } = {}): Promise<LoadWorld> {
   const data = temporaryFolder();
   const athena = await startProgram(['athena'], { OWLPOST_DATA: data }, /^Athena and S3 on (\S+)$/);
   const child = spawn(
     process.execPath,
-    ['--disable-warning=ExperimentalWarning', fileURLToPath(new URL('slack.ts', import.meta.url)), String(channels)],
+    [
+      '--disable-warning=ExperimentalWarning',
+      fileURLToPath(new URL('slack.ts', import.meta.url)),
+      String(channels),
+      hasRateLimits ? 'limited' : 'unlimited',
+    ],
     { stdio: ['pipe', 'pipe', 'inherit'] },
   );
   const [line] = await once(createInterface({ input: child.stdout }), 'line');

@@ -67,6 +67,9 @@ const PAGE_TYPES = new Map([
   ['js', 'text/javascript; charset=utf-8'],
 ]);
 
+/** A connection stays open between two requests for so long, in milliseconds, that hardly any client sends into one that closes. */
+const KEEP_ALIVE_MS = 75_000;
+
 /**
  * Opens a Slack on loopback: Web API, Socket Mode, events, and a page on which people use the app that is connected to it.
  * Throws a UserError when the host is not a loopback address or when the port is in use.
@@ -75,7 +78,10 @@ export async function openSlack(options: SlackOptions = {}): Promise<LocalSlack>
   const { port = 0, host = '127.0.0.1', examples = [], clock = wallClock, hasRateLimits = false } = options;
   const { fileDelay = FILE_DELAY_MS, completions: complete = async () => [], channels = [] } = options;
   const manifest = { ...(await readManifest()), ...options.manifest };
-  const server = createServer((request, response) => void answer(request, response));
+  const server = createServer(
+    { keepAliveTimeout: KEEP_ALIVE_MS },
+    (request, response) => void answer(request, response),
+  );
   const origin = await listenOn(server, host, port);
   const workspace = openWorkspace({ clock, origin, fileDelay, manifest, hasRateLimits, channels });
   const socketMode = openSocketMode(workspace);

@@ -1,0 +1,23 @@
+#!/bin/sh
+# Asks a question of moto, an Athena and S3 that others made. Not part of npm test: it installs moto into a temporary
+# folder. Run it from the repository's root:
+#   sh test/clients/moto.sh
+set -eu
+folder=$(mktemp -d)
+server=
+trap 'kill $server 2>/dev/null || true; rm -rf "$folder"' EXIT
+PATH="$PWD/node_modules/.bin:$PATH"
+
+python3 -m venv "$folder/python"
+if ! "$folder/python/bin/pip" install -q 'moto[server,athena,s3]'; then
+  echo "moto cannot be installed here: nothing was checked"
+  exit 1
+fi
+port=$(node -e 'const s = require("node:net").createServer().listen(0, () => { console.log(s.address().port); s.close(); })')
+"$folder/python/bin/moto_server" -H 127.0.0.1 -p "$port" > "$folder/log" 2>&1 &
+server=$!
+until curl -fs "http://127.0.0.1:$port/moto-api/" > /dev/null; do
+  kill -0 "$server" || { cat "$folder/log"; exit 1; }
+  sleep 0.2
+done
+node --disable-warning=ExperimentalWarning test/clients/moto.ts "http://127.0.0.1:$port"
