@@ -38,18 +38,18 @@ export function nextBucket(time: number, grain: Grain): number {
 /** Until when there can be data: now, or the end of a period that is over. */
 type End = { readonly now: Date; readonly until?: Date };
 
-/** The start of the last bucket when it reaches beyond the last day of the data. */
+/** Returns `last`, the start of the last bucket, when that bucket reaches beyond the last day of the data; undefined when it is whole. */
 export function openBucket(last: number, grain: Grain, end: End): number | undefined {
   const day = (endsEarly(end) ? end.until! : end.now).getTime();
   return nextBucket(last, grain) > day && last <= day ? last : undefined;
 }
 
-/** Whether the data ends with its period and not with today: nothing more can come into its last bucket. */
+/** Whether the period is over, so that nothing more can come into its last bucket. */
 export function endsEarly({ now, until }: End): boolean {
   return until !== undefined && until.getTime() <= now.getTime();
 }
 
-/** The start of the first bucket when the data begins only within it. */
+/** Returns `first`, the start of the first bucket, when the data begins only within that bucket; undefined when it is whole. */
 export function cutBucket(first: number, since: Date | undefined): number | undefined {
   return since && first < since.getTime() ? first : undefined;
 }

@@ -3,7 +3,7 @@ import type { Dataset } from './dataset.ts';
 import type { Position } from './diagnostic.ts';
 
 /**
- * The words of this house, once.
+ * The words that all of Owlpost's code uses.
  *
  * A *query* is one file of `queries/`: SQL with *holes* and a header that declares its *parameters*, or a *dataset*. A *request* is
  * what a person asked of it, a *statement* what Athena is asked, a *table* what Athena answers, a *chart* how it is

@@ -56,8 +56,8 @@ const OPTIONAL: readonly (Source & { readonly script: RegExp })[] = [
 ];
 
 /**
- * The installed families, in the order in which a missing character is looked for: first Inter, or for the specs of others
- * Arimo. TTF only: WOFF draws empty boxes.
+ * The installed families, in the order in which a missing character is looked for: `ours` for Owlpost's own charts begin with
+ * Inter, `guests` for specs that others wrote with Arimo. TTF only: WOFF draws empty boxes.
  */
 export const FONT_FAMILIES: { readonly ours: readonly FontFamily[]; readonly guests: readonly FontFamily[] } =
   listFaces();

@@ -4,7 +4,7 @@ import type { FontFamily } from './fonts.ts';
 import { readFont } from './font-file.ts';
 import { FONT_FAMILIES } from './fonts.ts';
 
-/** What Vega tells about a text: every field may be missing. */
+/** How a text is set, as Vega tells it: every field may be missing. `limit` is the most pixels that it may take. */
 export type TextItem = {
   readonly fontSize?: number | string;
   readonly fontWeight?: number | string;
@@ -26,7 +26,7 @@ const LONGEST = 2000;
 /** What only joins or colours its neighbour, and what is taken out before drawing. */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}]|\p{Variation_Selector}|\p{Emoji_Modifier}/u;
 
-/** Real text widths from the fonts' own tables: within 2 % but for kerning pairs and joined Arabic, which come out wide. */
+/** Returns what measures texts by the tables of the fonts themselves: right within 2 % but for kerning pairs and joined Arabic, which come out wide. */
 export function openTextMeasure(faces: readonly FontFamily[]): TextMeasure {
   const missing = new Set<number>();
   const weight = (files: readonly string[]) => advances(files, (codePoint) => missing.add(codePoint));

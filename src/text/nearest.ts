@@ -1,8 +1,8 @@
 import { normalizeText } from './normalize.ts';
 
-/** A list prepared for looking up near misses: folded texts and, for each, its length and which letters it holds. */
+/** A list prepared for looking up near misses: normalized texts and, for each, its length and which letters it holds. */
 type Prepared = {
-  readonly folded: readonly string[];
+  readonly normalized: readonly string[];
   readonly lengths: Uint32Array;
   readonly letters: Uint32Array;
 };
@@ -30,14 +30,14 @@ export function nearest(
   const found: Found[] = [];
   let bound = limit;
   for (const list of lists) {
-    const { folded, lengths, letters } = prepare(list);
-    for (let index = 0; index < folded.length; index++) {
+    const { normalized, lengths, letters } = prepare(list);
+    for (let index = 0; index < normalized.length; index++) {
       if (Math.abs(lengths[index]! - wanted.length) > bound) continue;
       if (countBits(letters[index]! ^ wantedLetters) > 2 * bound) continue;
-      if (pieces.length > 0 && !pieces.some((piece) => folded[index]!.includes(piece))) continue;
-      const distance = editDistance(wanted, folded[index]!, bound);
+      if (pieces.length > 0 && !pieces.some((piece) => normalized[index]!.includes(piece))) continue;
+      const distance = editDistance(wanted, normalized[index]!, bound);
       if (distance > bound || found.some((other) => other.text === list[index])) continue;
-      const goesOn = wanted !== '' && folded[index]!.startsWith(wanted);
+      const goesOn = wanted !== '' && normalized[index]!.startsWith(wanted);
       found.push({ text: list[index]!, distance, goesOn, use: use(list[index]!) });
       if (found.length < most) continue;
       found.sort(byLikeness);
@@ -57,11 +57,11 @@ function byLikeness(left: Found, right: Found): number {
 function prepare(list: readonly string[]): Prepared {
   const prepared = PREPARED.get(list);
   if (prepared) return prepared;
-  const folded = list.map(normalizeText);
+  const normalized = list.map(normalizeText);
   const made = {
-    folded,
-    lengths: Uint32Array.from(folded, ({ length }) => length),
-    letters: Uint32Array.from(folded, lettersOf),
+    normalized,
+    lengths: Uint32Array.from(normalized, ({ length }) => length),
+    letters: Uint32Array.from(normalized, lettersOf),
   };
   PREPARED.set(list, made);
   return made;

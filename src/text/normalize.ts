@@ -12,7 +12,7 @@ export function normalizeText(text: string): string {
     .trim();
 }
 
-/** A folded word without its English plural: `countries` → `country`, `boxes` → `box`, `sales` stays recognisable as `sale`. */
+/** A normalized word without its English plural: `countries` → `country`, `boxes` → `box`, `sales` stays recognisable as `sale`. */
 export function singular(word: string): string {
   if (word.length < 4 || word.endsWith('ss') || word.endsWith('us') || word.endsWith('is')) return word;
   if (word.endsWith('ies')) return `${word.slice(0, -3)}y`;

@@ -1,31 +1,31 @@
 import { normalizeText, singular } from './normalize.ts';
 
-/** A list of values by their folded texts: what a person types finds all that are written alike. */
+/** A list of values by their normalized texts: what a person types finds all that are written alike. */
 export type ValueIndex = {
-  /** All values of a folded text, in the order of the list. */
+  /** All values of a normalized text, in the order of the list. */
   readonly values: ReadonlyMap<string, readonly string[]>;
   /** The same by the text in the singular, where that is another one. */
   readonly stems: ReadonlyMap<string, readonly string[]>;
-  /** The folded texts that hold a word, in the order of the list. */
+  /** The normalized texts that hold a word, in the order of the list. */
   readonly holding: ReadonlyMap<string, readonly string[]>;
   /** The words of the longest value. */
   readonly longest: number;
 };
 
-/** Indexes by their list: a list of 100,000 values is folded once, as long as it stays the same array. */
+/** Indexes by their list: a list of 100,000 values is normalized once, as long as it stays the same array. */
 const INDEXES = new WeakMap<readonly string[], ValueIndex>();
 
-/** Finds the values of a list that a typed text means: the one written exactly so, else all that fold to it. */
+/** Finds the values of a list that a typed text means: the one written exactly so, else all that normalize to it. */
 export function findValues(list: readonly string[], text: string): readonly string[] {
   return exactOr(indexOf(list).values.get(normalizeText(text)) ?? [], text);
 }
 
-/** Of values that fold alike, the one written exactly as typed, else all. */
+/** Of values that normalize alike, the one written exactly as typed, else all. */
 export function exactOr(values: readonly string[], text: string): readonly string[] {
   return values.length > 1 && values.includes(text) ? [text] : values;
 }
 
-/** The values whose folded texts hold a folded phrase as whole words and more: the first in the list, until at least `most` are found. */
+/** The values whose normalized texts hold a normalized phrase as whole words and more: the first in the list, until at least `most` are found. */
 export function valuesHolding({ values, holding }: ValueIndex, phrase: string, most: number): readonly string[] {
   const [first = [], ...others] = phrase.split(' ').map((word) => holding.get(word) ?? []);
   const shortest = others.reduce((least, texts) => (texts.length < least.length ? texts : least), first);
@@ -37,7 +37,7 @@ export function valuesHolding({ values, holding }: ValueIndex, phrase: string, m
   return found;
 }
 
-/** Indexes a list by folded texts. */
+/** Indexes a list by normalized texts. */
 export function indexOf(list: readonly string[]): ValueIndex {
   const built = INDEXES.get(list);
   if (built) return built;
@@ -46,13 +46,13 @@ export function indexOf(list: readonly string[]): ValueIndex {
   const holding = new Map<string, string[]>();
   let longest = 1;
   for (const value of list) {
-    const folded = normalizeText(value);
-    if (folded === '') continue;
-    const words = folded.split(' ');
-    if (!values.has(folded)) for (const word of new Set(words)) add(holding, word, folded);
-    add(values, folded, value);
+    const normalized = normalizeText(value);
+    if (normalized === '') continue;
+    const words = normalized.split(' ');
+    if (!values.has(normalized)) for (const word of new Set(words)) add(holding, word, normalized);
+    add(values, normalized, value);
     const stem = words.map(singular).join(' ');
-    if (stem !== folded) add(stems, stem, value);
+    if (stem !== normalized) add(stems, stem, value);
     longest = Math.max(longest, words.length);
   }
   const index = { values, stems, holding, longest };

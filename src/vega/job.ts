@@ -7,6 +7,6 @@ export type RenderJob = {
   readonly rows?: readonly Readonly<Record<string, unknown>>[];
   readonly frame?: Frame;
   readonly theme: Theme;
-  /** A spec of others keeps its own layout; ours gets the look of the house. */
+  /** A spec of others keeps its own layout; ours gets Owlpost's own look. */
   readonly isGuest: boolean;
 };

@@ -25,7 +25,7 @@ const GAP = 18;
 
 const MOST = 170;
 
-/** Lays the entries of a key in lines as wide as the plot. */
+/** Lays the entries of a legend out in lines as wide as the plot. */
 export function layoutLegend(entries: readonly LegendEntry[], { left, top, width, colour, measure }: LegendOptions) {
   const placed: Placed[] = [];
   let x = left;

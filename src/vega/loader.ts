@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import type { Loader } from 'vega';
 
-/** Nothing outside the spec is ever read: every load is refused by name, and an image must carry its own bytes. */
+/** Returns a loader for Vega that reads nothing outside of a spec: every load is refused by name, and an image must carry its own bytes. */
 export function refusingLoader(problems: string[]): Loader {
   const refuse = (uri: string) => {
     problems.push(`it loads ${JSON.stringify(uri.slice(0, 200))}, and a chart may only show data that stands in it`);

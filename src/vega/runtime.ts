@@ -65,14 +65,14 @@ export function refuseLong(side: number): void {
   throw new UserError(`the chart is too large to draw: give it at most ${LONGEST_SIDE} pixels a side`);
 }
 
-/** The refusal of a chart, with its reason on one line of bounded length. */
+/** Returns the UserError that refuses a chart, with its reason on one line of bounded length. */
 export function drawingError(reason: string, cause?: unknown): UserError {
   const line = reason.replace(/\s+/g, ' ');
   const short = line.length > LONGEST_REASON ? `${line.slice(0, LONGEST_REASON)}…` : line;
   return new UserError(`the chart cannot be drawn: ${short}`, { cause });
 }
 
-/** Vega reports errors to its logger and then draws an empty chart; here they fail the job. */
+/** Returns a logger for Vega that collects its errors in `problems`, because Vega reports an error and then draws an empty chart. */
 export function strictLogger(problems: string[]): LoggerInterface {
   const logger: LoggerInterface = {
     level: (() => logger) as LoggerInterface['level'],

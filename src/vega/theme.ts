@@ -4,7 +4,7 @@ import { PALETTES } from '../chart/palette.ts';
 
 type Config = Readonly<Record<string, unknown>>;
 
-/** The charts of others look as they do anywhere, but for our letters: what their authors left unsaid, they left to Vega. */
+/** The Vega-Lite config of specs that others wrote: Vega's own look, on a white background and in the installed fonts. */
 export const FOREIGN_CONFIG: Config = {
   aria: false,
   background: '#ffffff',
