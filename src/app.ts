@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import type { Logger } from 'pino';
 
+import type { AuditEntry } from './answer/audit.ts';
 import type { AnswerContext } from './answer/context.ts';
 import type { AthenaOptions } from './athena/client.ts';
 import type { ObjectStore } from './athena/object-store.ts';
@@ -10,14 +11,15 @@ import type { LiveCatalogue } from './catalogue/watch.ts';
 import type { Config } from './config.ts';
 import type { Digest } from './digests/digest.ts';
 import type { McpEndpoint } from './mcp/endpoint.ts';
+import type { Metrics } from './metrics/metrics.ts';
 import type { Use } from './question/popularity.ts';
 import type { Bot } from './slack/app.ts';
 import type { Store } from './store/store.ts';
 
 import { pictureObjects } from './athena/picture-objects.ts';
 import { commitOf } from './catalogue/commit.ts';
-import { SHIPPED_QUERIES } from './config.ts';
 import { UserError } from './error.ts';
+import { openLog, warnOf } from './log.ts';
 import { ensureFolder } from './store/folder.ts';
 import { openRenderer } from './vega/renderer.ts';
 
@@ -41,6 +43,8 @@ export type Engine = {
   /** What Athena finds wrong with a statement, without running it; undefined when it would run. */
   readonly explain: (sql: string, parameters: readonly string[]) => Promise<string | undefined>;
   readonly athena: AthenaOptions;
+  /** Why no question can be answered, by Athena or the catalogue; resolves to undefined when all is well. */
+  readonly checkReady: () => Promise<string | undefined>;
   /** Stops every query in flight; nothing can be asked any more. */
   readonly stopQueries: () => Promise<void>;
   readonly log: Logger;
@@ -55,17 +59,20 @@ export type EngineOptions = {
   readonly onFiles?: () => Promise<readonly Diagnostic[]>;
   /** Where what was read and used is kept, once that is open; without it nothing is guarded. */
   readonly costs?: () => Pick<Store, 'runSizes' | 'spending'> | undefined;
+  /** What counts statements and pictures; missing where nobody looks. */
+  readonly metrics?: Pick<Metrics, 'run' | 'draw' | 'queue'>;
   /** Called with the catalogue before and after each change. */
   readonly onChange?: (before: Catalogue, now: Catalogue) => void;
 };
 
 /** Opens the bot with everything around it; without a Slack workspace, on the embedded Slack and its page. */
 export async function openApp(config: Config, { isWatching }: { isWatching: boolean }): Promise<App> {
-  const [{ openBot }, { openStore }, { noticesOf }, { openMcpEndpoint }, digests] = await Promise.all([
+  const [{ openBot }, { openStore }, { noticesOf }, { openMcpEndpoint }, { openMetrics }, digests] = await Promise.all([
     import('./slack/app.ts'),
     import('./store/store.ts'),
     import('./catalogue/changes.ts'),
     import('./mcp/endpoint.ts'),
+    import('./metrics/metrics.ts'),
     openDigests(config),
   ]);
   let bot: Bot | undefined;
@@ -73,18 +80,23 @@ export async function openApp(config: Config, { isWatching }: { isWatching: bool
   const onChange = (before: Catalogue, now: Catalogue) => {
     for (const { channel, lines } of noticesOf(before, now)) void bot?.digests.notify(channel, lines);
   };
-  const engine = await openEngine(config, { isWatching, onFiles: digests.read, onChange, costs: () => costs });
+  const metrics = openMetrics();
+  const engine = await openEngine(config, { isWatching, onFiles: digests.read, onChange, metrics, costs: () => costs });
   const { context, log } = engine;
   await ensureFolder(config.data);
-  const store = await openStore(config.store, { log });
+  const store = metrics.store(await openStore(config.store, { log }));
   costs = store;
+  const audit = (entry: AuditEntry) => {
+    if (entry.outcome === 'answered') engine.popularity.note(entry.question);
+    return store.audit.record(entry);
+  };
   const now = () => new Date();
   const onFault = (error: unknown) => log.error({ error }, 'a call of an assistant failed');
   const mcp = await openMcpEndpoint(
-    { answerContext: context, now, audit: store.audit.record, onFault, slack: () => bot?.assistant },
+    { answerContext: context, now, audit, onFault, slack: () => bot?.assistant },
     { signingSecret: config.slack?.signingSecret, token: config.mcpToken, isLocalOpen: !config.slack },
   );
-  const playground = config.slack ? undefined : await openPlayground(config, context, mcp);
+  const playground = config.slack ? undefined : await openPlayground(config, context, [mcp, metrics.serve]);
   const pictures = await openPictures(engine.athena, config);
   const opened = await openBot({
     ...(config.slack ?? playground!),
@@ -96,14 +108,13 @@ export async function openApp(config: Config, { isWatching }: { isWatching: bool
     pictures: pictureObjects(pictures),
     pictureRules: config.pictures,
     digests: digests.current,
-    audit: (entry) => {
-      if (entry.outcome === 'answered') engine.popularity.note(entry.question);
-      return store.audit.record(entry);
-    },
+    audit,
+    onAck: metrics.ack,
+    checkReady: engine.checkReady,
     ...storeOf(store),
     csvBytes: config.csvBytes,
     commitOf: (file) => commitOf(config.queries, file),
-    routes: [mcp],
+    routes: [mcp, metrics.serve],
     now,
     log,
   });
@@ -111,8 +122,7 @@ export async function openApp(config: Config, { isWatching }: { isWatching: bool
   playground?.connect(opened.eventsUrl);
   const close = async () => {
     await opened.stop();
-    pictures?.close();
-    await Promise.all([playground?.close(), store.close(), engine.close()]);
+    await Promise.all([pictures?.close(), playground?.close(), store.close(), engine.close()]);
   };
   return { engine, bot: opened, store, digests: digests.current, playground: playground?.url, close };
 }
@@ -146,18 +156,18 @@ async function openPictures(athena: AthenaOptions, { publicUrl, slack }: Config)
   return openObjectStore({ ...athena, location: output });
 }
 
-async function openPlayground({ port, host }: Config, { catalogue }: AnswerContext, mcp: McpEndpoint) {
+async function openPlayground({ port, host }: Config, { catalogue }: AnswerContext, routes: McpEndpoint[]) {
   const [{ openSlack }, { EXAMPLES }, { completionsOf }] = await Promise.all([
     import('./local/slack/server.ts'),
     import('./local/slack/examples.ts'),
     import('./question/help.ts'),
   ]);
   const completions = async (text: string) => completionsOf(text, catalogue());
-  return openSlack({ port, host, completions, examples: EXAMPLES, routes: [mcp] });
+  return openSlack({ port, host, completions, examples: EXAMPLES, routes });
 }
 
 /** Opens everything that an answer needs: Athena or the embedded one, its client, the renderer, the catalogue. */
-export async function openEngine(config: Config, options: EngineOptions): Promise<Engine> {
+export async function openEngine(config: Config, { metrics, ...options }: EngineOptions): Promise<Engine> {
   const [{ openAthenaClient }, { openRuns }, { openUse }] = await Promise.all([
     import('./athena/client.ts'),
     import('./answer/runs.ts'),
@@ -173,11 +183,15 @@ export async function openEngine(config: Config, options: EngineOptions): Promis
   const settings = config.athena ?? embeddedSettings(embedded!.url);
   const athena = { ...settings, reuseMinutes: config.athenaReuseMinutes, concurrency: config.athenaConcurrency, log };
   const client = openAthenaClient(athena);
+  metrics?.queue(client.waiting);
   const popularity = openUse();
   const context: AnswerContext = {
     catalogue: catalogue.current,
-    draw: renderer.draw,
-    ...openRuns(client, { ...config, costs: options.costs, contact: () => catalogue.current().access.contact, log }),
+    draw: metrics?.draw(renderer.draw) ?? renderer.draw,
+    ...openRuns(
+      { ...client, run: metrics?.run(client.run) ?? client.run },
+      { ...config, costs: options.costs, contact: () => catalogue.current().access.contact, log },
+    ),
     use: popularity.of,
     calendar: config.calendar,
     verifiedDays: config.verifiedDays,
@@ -188,23 +202,10 @@ export async function openEngine(config: Config, options: EngineOptions): Promis
     await client.close();
     await Promise.all([renderer.close(), embedded?.close()]);
   };
-  return { context, popularity, explain: client.explain, athena, stopQueries: client.close, log, close };
-}
-
-/** Says of settings that can be meant so what they mean. */
-function warnOf({ slack, athena, hasUnusedProxy, isShipped }: Config, log: Logger): void {
-  if (hasUnusedProxy) log.warn('HTTPS_PROXY is set and not used: set NODE_USE_ENV_PROXY=1, too');
-  if (slack && !athena) log.warn('ATHENA_DATABASE is not set: answers come from the embedded Athena');
-  if (athena && isShipped) log.warn(SHIPPED_QUERIES);
-}
-
-/** A log of JSON lines on stderr. Writing never waits: of what nobody reads, a million characters are kept and the rest is dropped. */
-async function openLog(level: string): Promise<Logger> {
-  const { pino, destination } = await import('pino');
-  return pino(
-    { level, base: undefined, errorKey: 'error' },
-    destination({ dest: 2, sync: false, maxLength: 1_000_000 }),
-  );
+  const checkReady = async () =>
+    catalogue.current().queries.length === 0 ? `no query in ${config.queries} can be asked` : client.check();
+  const { explain, close: stopQueries } = client;
+  return { context, popularity, explain, athena, checkReady, stopQueries, log, close };
 }
 
 /** The query files, watched by a process that stays, or read once. */

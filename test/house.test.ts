@@ -9,15 +9,15 @@ const RANKS: readonly (readonly string[])[] = [
   ['chart', 'digests'],
   ['question'],
   ['answer'],
-  ['check', 'athena', 'vega', 'slack', 'store', 'mcp'],
-  ['config.ts', 'local'],
+  ['check', 'athena', 'vega', 'slack', 'store', 'mcp', 'metrics'],
+  ['config.ts', 'local', 'log.ts'],
   ['app.ts'],
   ['commands'],
   ['main.ts'],
 ];
 
 /** Rooms that reach into the outside world; none imports another one. */
-const WORLDS = ['check', 'athena', 'vega', 'slack', 'store', 'mcp'];
+const WORLDS = ['check', 'athena', 'vega', 'slack', 'store', 'mcp', 'metrics'];
 
 /** What the stand-ins may import from outside of themselves, and who may import them. */
 const LOCAL = { imports: ['error.ts', 'table', 'trino'], importedBy: ['app.ts', 'commands/athena.ts'] };

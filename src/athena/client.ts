@@ -7,6 +7,7 @@ import type { Table } from '../table/table.ts';
 import type { Connection } from './connection.ts';
 
 import { UserError } from '../error.ts';
+import { openAthenaCheck } from './check.ts';
 import { connectAthena, connectS3 } from './connection.ts';
 import { openExecutions } from './executions.ts';
 import { explanationOf } from './explain.ts';
@@ -47,6 +48,10 @@ export type Athena = {
   readonly explain: (sql: string, parameters?: readonly string[]) => Promise<string | undefined>;
   /** How many bytes a statement will read, by Athena's own plan, without running it; undefined when that is not told, or not within five seconds. */
   readonly sizeOf: (statement: Statement, signal: AbortSignal) => Promise<number | undefined>;
+  /** How many statements wait for their turn. */
+  readonly waiting: () => number;
+  /** Why no query can be run; resolves to undefined when Athena answers. */
+  readonly check: () => Promise<string | undefined>;
   /** Stops every query in flight. */
   readonly close: () => Promise<void>;
 };
@@ -77,8 +82,9 @@ export function openAthenaClient(options: AthenaOptions): Athena {
   const s3 = connectS3(options);
   const { workgroup = 'primary', firstPollMs = firstPollOf(options.endpoint) } = options;
   const executions = openExecutions(athena, { ...options, workgroup, firstPollMs });
+  const check = openAthenaCheck(athena, { workgroup });
   const inFlight = openInFlight(deadlineMs);
-  const inTurn = openRunQueue({ running: options.concurrency ?? AT_ONCE.running, waiting: AT_ONCE.waiting });
+  const queue = openRunQueue({ running: options.concurrency ?? AT_ONCE.running, waiting: AT_ONCE.waiting });
 
   const runOnce = async (statement: Statement, signal: AbortSignal, { notBefore }: RunOptions): Promise<Table> => {
     const execution = await executions.execute(statement, signal, reuseMinutesOf(options.reuseMinutes, notBefore));
@@ -91,7 +97,7 @@ export function openAthenaClient(options: AthenaOptions): Athena {
       told(async () => {
         const statement = about.query ? taggedStatement(given, about.query) : given;
         checkStatement(statement);
-        return inTurn(signal, about.asked, () => runOnce(statement, signal, about));
+        return queue.run(signal, about.asked, () => runOnce(statement, signal, about));
       }),
     );
 
@@ -127,7 +133,7 @@ export function openAthenaClient(options: AthenaOptions): Athena {
     s3.destroy();
   };
 
-  return { run, explain, sizeOf, close };
+  return { run, explain, sizeOf, waiting: queue.waiting, check, close };
 }
 
 /** How old a result may be that Athena serves again: no older than the moment that it must not be from before. */

@@ -2,8 +2,13 @@ import type { Asked } from '../answer/context.ts';
 
 import { UserError } from '../error.ts';
 
-/** Lets so much work run at once; the rest waits for its turn. Settles as the work does. */
-export type RunQueue = <T>(signal: AbortSignal, asked: Asked | undefined, work: () => Promise<T>) => Promise<T>;
+/** Lets so much work run at once; the rest waits for its turn. */
+export type RunQueue = {
+  /** Does work in its turn; settles as the work does. */
+  readonly run: <T>(signal: AbortSignal, asked: Asked | undefined, work: () => Promise<T>) => Promise<T>;
+  /** How many pieces of work wait now. */
+  readonly waiting: () => number;
+};
 
 /** Work that waits. Whose turn is lowest comes first; of the same turn, who came first. */
 type Waiting = { readonly turn: number; readonly isDigest: boolean; readonly start: () => void };
@@ -45,7 +50,7 @@ export function openRunQueue({ running, waiting }: { running: number; waiting: n
     if (active === 0) turns.reset();
   };
 
-  return async (signal, asked, work) => {
+  const run: RunQueue['run'] = async (signal, asked, work) => {
     signal.throwIfAborted();
     if (active >= running) {
       if (queue.size >= waiting) {
@@ -62,6 +67,8 @@ export function openRunQueue({ running, waiting }: { running: number; waiting: n
       handOn();
     }
   };
+
+  return { run, waiting: () => queue.size };
 }
 
 function isBefore(left: Waiting, right: Waiting): boolean {

@@ -67,8 +67,11 @@ export async function runAnswer(
       return answerContext.run(statement, signal, about);
     },
   };
-  const record = (entry: AuditEntry) =>
+  const record = (entry: AuditEntry) => {
+    const { at: _, question: __, reason: ___, ...told } = entry; // what people type is in the audit alone
+    log.info(told, 'a question was worked on');
     void audit(entry).catch((error) => log.error({ error }, 'the audit could not be written'));
+  };
   try {
     const answered = await answer(run.text, context, { now: now(), signal: run.signal });
     record(answeredEntry(answered, by, now()));

@@ -12,6 +12,7 @@ import type { AlertBot, AlertStore } from '../digests/check-alert.ts';
 import type { DigestBot } from '../digests/deliver.ts';
 import type { DeliveryLedger } from '../digests/delivery.ts';
 import type { Digest } from '../digests/digest.ts';
+import type { Askers } from './askers.ts';
 import type { AssistantAnswers } from './assistant-answers.ts';
 import type { BotContext } from './bot-context.ts';
 import type { AnsweredDigest } from './digest-posts.ts';
@@ -31,7 +32,7 @@ import { openDoor } from './door.ts';
 import { listenToEvents } from './event-listeners.ts';
 import { followSubscriptions } from './follow-subscriptions.ts';
 import { listenToForms } from './form-listeners.ts';
-import { healthRoute, readyRoute } from './health-routes.ts';
+import { healthRoute, openSlackCheck, readyRoute } from './health-routes.ts';
 import { faultLog, openHttpListener } from './http.ts';
 import { readIdentity } from './identity.ts';
 import { createKeyedQueue } from './keyed-queue.ts';
@@ -75,6 +76,10 @@ export type BotOptions = {
   readonly claim: (id: string) => Promise<boolean>;
   /** Why nothing can be stored, such as a full disk or a silent database; undefined when all is well. */
   readonly checkStore?: () => Promise<string | undefined>;
+  /** Why no question can be answered; undefined when all is well. */
+  readonly checkReady?: () => Promise<string | undefined>;
+  /** Told the type of each request of Slack that was acknowledged. */
+  readonly onAck?: (type: string) => void;
   /** Where questions outlast the process until they are answered. */
   readonly questions?: OpenQuestions;
   /** What messages were last asked to show, for all instances. */
@@ -144,8 +149,7 @@ export async function openBot(options: BotOptions): Promise<Bot> {
   const workers = openWorkers({ claims: openClaims(options.claim, { log }), botName: identity.name, log });
   const authorize = async () => ({ botToken: token, botId: identity.botId, botUserId: identity.userId });
   const app = new App({ receiver: socket?.receiver ?? door!.receiver, logger, clientOptions: shared, authorize });
-  app.use(async ({ body, next }) => askers.asking(personIn(body), next));
-  app.error(async (error) => log.error({ error }, 'a request from Slack could not be served'));
+  nameAskers(app, askers, options);
   listenAll(app, {
     ...posting,
     botName: identity.name,
@@ -157,7 +161,7 @@ export async function openBot(options: BotOptions): Promise<Bot> {
   });
   http.serve([
     healthRoute(options),
-    readyRoute(socket, options),
+    readyRoute({ socket, checkSlack: openSlackCheck(clients) }, options),
     ...(options.routes ?? []),
     ...(publicPictures ? [publicPictures.serve] : []),
   ]);
@@ -184,6 +188,15 @@ export async function openBot(options: BotOptions): Promise<Bot> {
 /** What posts digests, and what tells of alerts. */
 function openPosts(options: Parameters<typeof openDigestPosts>[0]) {
   return { digestPosts: openDigestPosts(options), alertPosts: openAlertPosts(options) };
+}
+
+/** Lets every request be served in the name of whoever made it. */
+function nameAskers(app: App, askers: Askers, { onAck, log }: BotOptions): void {
+  app.use(async ({ body, next }) => {
+    onAck?.('type' in body && typeof body.type === 'string' ? body.type : 'command');
+    await askers.asking(personIn(body), next);
+  });
+  app.error(async (error) => log.error({ error }, 'a request from Slack could not be served'));
 }
 
 /** The parts that hold a conversation, joined. */

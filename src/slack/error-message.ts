@@ -3,6 +3,7 @@ import { webApi } from '@slack/bolt';
 
 import type { Message } from './blocks/answer.ts';
 
+import { currentQuestionId } from '../answer/question-id.ts';
 import { CostError, UserError } from '../error.ts';
 import { costMessage, sentenceCase, sentenceMessage } from './blocks/answer.ts';
 import { codeOf, NotInConversation } from './clients.ts';
@@ -73,7 +74,7 @@ export function errorMessage(
   const known = knownSentence(error, { botName, channel });
   const kept = isAboutPlace(error) && !channel.startsWith('D') ? again.map((text) => `${text} just me`) : [];
   if (known) return { message: sentenceMessage(known, { ask: [...again, ...kept], nonce }) };
-  const reference = randomBytes(4).toString('hex');
+  const reference = currentQuestionId() ?? randomBytes(4).toString('hex');
   const what = error instanceof webApi.SlackError ? 'Slack did not take my answer' : 'Something went wrong on my side';
   const sentence = `${what}. Please try again; if it stays so, give your Owlpost operator the reference ${reference}.`;
   return { message: sentenceMessage(sentence, { ask: again, nonce }), reference };

@@ -1,14 +1,18 @@
 import type { ServerResponse } from 'node:http';
 
+import type { SlackClients } from './clients.ts';
 import type { Route } from './http.ts';
 import type { Socket } from './socket.ts';
 
+import { reasonOf } from './clients.ts';
 import { pathOf, sendJson } from './http.ts';
 
 /** What tells whether this process can do its work. */
 export type HealthOptions = {
   /** Why nothing can be stored, such as a full disk or a silent database; undefined when all is well. */
   readonly checkStore?: () => Promise<string | undefined>;
+  /** Why no question can be answered: a silent Athena, an empty catalogue; undefined when all is well. */
+  readonly checkReady?: () => Promise<string | undefined>;
 };
 
 /** `/health`: whether this process can do its work; a supervisor may start it anew when it cannot. */
@@ -20,14 +24,39 @@ export function healthRoute({ checkStore }: HealthOptions): Route {
   };
 }
 
-/** `/ready`: whether the bot is also connected to Slack. */
-export function readyRoute(socket: Socket | undefined, { checkStore }: HealthOptions): Route {
+/** `/ready`: whether the bot is also connected to Slack, or reaches it, and can answer questions. */
+export function readyRoute(
+  { socket, checkSlack }: { socket: Socket | undefined; checkSlack: () => Promise<string | undefined> },
+  { checkStore, checkReady }: HealthOptions,
+): Route {
   return async (request, response) => {
     if (pathOf(request) !== '/ready') return false;
     const since = socket?.lostSince();
     const lost = since && `no connection to Slack since ${since.toISOString()}`;
-    sendState(response, lost ?? (await checkStore?.()));
+    const [store, answers, slack] = await Promise.all([checkStore?.(), checkReady?.(), socket ? lost : checkSlack()]);
+    sendState(response, slack ?? store ?? answers);
     return true;
+  };
+}
+
+/** An outcome is good for so long, in milliseconds, so that nobody can make work by asking. */
+const KEPT_MS = 30_000;
+
+/** Opens what tells why Slack cannot be reached, by a call that does nothing; resolves to undefined when it answers. */
+export function openSlackCheck(
+  { reading }: Pick<SlackClients, 'reading'>,
+  now: () => number = () => performance.now(),
+): () => Promise<string | undefined> {
+  let until = Number.NEGATIVE_INFINITY;
+  let last: Promise<string | undefined> = Promise.resolve(undefined);
+  return () => {
+    if (now() < until) return last;
+    until = now() + KEPT_MS;
+    last = reading.auth.test().then(
+      () => undefined,
+      (error) => `Slack cannot be reached (${reasonOf(error)})`,
+    );
+    return last;
   };
 }
 

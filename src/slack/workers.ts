@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Work } from './bot-context.ts';
 import type { Claims } from './claims.ts';
 
+import { withQuestionId } from '../answer/question-id.ts';
 import { errorMessage } from './error-message.ts';
 
 /** Work in the background of Slack's requests. */
@@ -27,14 +28,14 @@ export function openWorkers({ claims, botName, log }: { claims: Claims; botName:
       await task();
     } catch (error) {
       const { message, reference } = errorMessage(error, { question, botName, channel });
-      if (reference) log.error({ error, reference, question, user, channel }, 'a question failed');
+      if (reference) log.error({ error, reference, user, channel }, 'a question failed');
       await reply(message);
     }
   };
 
   return {
     serve: (work) => {
-      const done = run(work)
+      const done = withQuestionId(() => run(work))
         .catch((error) => log.error({ error }, 'a failure could not be told'))
         .finally(() => working.delete(done));
       working.add(done);

@@ -10,19 +10,24 @@ const turns = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 /** A queue whose work ends when it is told to, with the order in which pieces began. */
 function openWork(limits: { running: number; waiting: number }) {
-  const inTurn = openRunQueue(limits);
+  const queue = openRunQueue(limits);
   const began: string[] = [];
   const places: [string, number][] = [];
   const ends = new Map<string, PromiseWithResolvers<string>>();
   return {
     began,
     places,
+    waiting: queue.waiting,
     ask: (name: string, asked?: Partial<Asked>, signal = never) =>
-      inTurn(signal, asked && { person: name[0]!, onQueued: (place) => places.push([name, place]), ...asked }, () => {
-        began.push(name);
-        ends.set(name, Promise.withResolvers<string>());
-        return ends.get(name)!.promise;
-      }),
+      queue.run(
+        signal,
+        asked && { person: name[0]!, onQueued: (place) => places.push([name, place]), ...asked },
+        () => {
+          began.push(name);
+          ends.set(name, Promise.withResolvers<string>());
+          return ends.get(name)!.promise;
+        },
+      ),
     end: async (name: string) => {
       ends.get(name)!.resolve(name);
       await turns();
@@ -42,9 +47,10 @@ function openWork(limits: { running: number; waiting: number }) {
 }
 
 test('so many run at once, people take turns, and each is told the place', async () => {
-  const { ask, began, places, endAll } = openWork({ running: 1, waiting: 10 });
+  const { ask, began, places, waiting, endAll } = openWork({ running: 1, waiting: 10 });
   const all = ['a1', 'a2', 'a3', 'b1', 'c1', 'b2'].map((name) => ask(name, {}));
   expect(began).toEqual(['a1']);
+  expect(waiting()).toBe(5);
   expect(places).toEqual([
     ['a2', 1],
     ['a3', 2],
