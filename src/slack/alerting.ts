@@ -37,8 +37,9 @@ export async function makeAlert(
     onlyIf: isFresh ? ['fresh'] : [],
     isAlert: true,
   };
+  const draft: Subscription = { ...asked, name: 'new', isPaused: false };
   const signal = new AbortController().signal;
-  const { rule, readings } = await alertPosts.read({ ...asked, name: 'new' }, { now: now(), signal });
+  const { rule, readings } = await alertPosts.read(draft, { now: now(), signal });
   const subscription = await subscriptions.add(asked, now());
   const read = { sentence: alertSentence(alert), terms: alertTerms(alert), isEach: alert.isEach };
   const current = { readings, breaches: breachesOf(rule, readings, []) };

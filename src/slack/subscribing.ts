@@ -67,9 +67,10 @@ export const changeSubscription: Handler = async (context, body) => {
   if (!asked) throw new UserError('this control belongs to an older Owlpost: type digests again');
   const found = await ownSubscription(context, asked.name, requester.user);
   const words = await wordsOfDigest(found, context.answerContext, now());
-  const done = (sentence: string) => {
+  const done = (end: string) => {
+    const sentence = found.isAlert ? `The alert ${end.replace(/\.$/, '')}: ${words}.` : `“${words}” ${end}`;
     if (body.view?.type === 'home') return publishHome(context, requester.user);
-    return requester.reply(sentenceMessage(`“${words}” ${sentence}`, { nonce: cache.newNonce() }));
+    return requester.reply(sentenceMessage(sentence, { nonce: cache.newNonce() }));
   };
   switch (asked.change) {
     case 'edit':

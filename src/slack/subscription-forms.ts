@@ -13,6 +13,7 @@ import { sentenceMessage } from './blocks/answer.ts';
 import { fitsForm, parseDraft, readSubscribeForm, SUBSCRIBE_FORM, subscribeForm } from './blocks/subscribe-form.ts';
 import { subscribedMessage } from './blocks/subscriptions.ts';
 import { readClickedAnswer } from './clicked-answer.ts';
+import { checkChannel } from './digest-posts.ts';
 import { wordsOfDigest } from './digest-words.ts';
 import { openModal } from './modal.ts';
 import { ownSubscription } from './own-subscription.ts';
@@ -74,24 +75,16 @@ export function listenToSubscribeForm(app: App, context: BotContext): void {
 
 /** Subscribes a channel, or a person alone, to a question, and says so there. */
 export async function addSubscription(
-  { subscriptions, messages, answerContext, cache, now }: BotContext,
+  { subscriptions, channels, messages, answerContext, cache, now }: BotContext,
   { text, timezone }: Pick<SubscriptionDraft, 'text' | 'timezone'>,
   { place, cron, when, onlyIf }: SubscriptionChoice,
   { user, channel, thread }: Pick<Requester, 'user' | 'channel' | 'thread'>,
 ): Promise<void> {
   const target = place === 'direct' && !channel.startsWith('D') ? user : channel;
-  const subscription = await subscriptions.add(
-    {
-      questions: [text],
-      channel: target,
-      cron,
-      when,
-      timezone,
-      owner: user,
-      onlyIf,
-    },
-    now(),
-  );
+  const asked = { questions: [text], channel: target, cron, when, timezone, owner: user, onlyIf } as const;
+  const draft: Subscription = { ...asked, name: 'new', isPaused: false };
+  await checkChannel(draft, channels);
+  const subscription = await subscriptions.add(asked, now());
   const words = await wordsOfDigest(subscription, answerContext, now());
   const said = subscribedMessage(subscription, { words, now: now(), nonce: cache.newNonce() });
   const posted = await messages.post(target, said, { thread: target === channel ? thread : undefined });

@@ -154,3 +154,11 @@ test.each([
   expect(kind).toBe('alert');
   expect(Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined))).toEqual(parts);
 });
+
+test('where the bot is not, nobody is promised anything', async () => {
+  workspace = await openWorkspace();
+  const { type, until, bot } = workspace;
+  await type('/owl alert any country sales yesterday < 1000', 'board');
+  await until(({ messages }) => messages.find(({ text }) => /invite it/.test(text) && !text.includes('digests.yml')));
+  expect(bot.subscribed()).toEqual([]);
+});

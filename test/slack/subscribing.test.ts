@@ -151,3 +151,11 @@ test.each([
   expect(kind).toBe('subscribe');
   expect(Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined))).toEqual(parts);
 });
+
+test('where the bot is not, nothing is subscribed', async () => {
+  workspace = await openWorkspace();
+  const { type, until, bot } = workspace;
+  await type('/owl subscribe to sales every Monday at 9', 'board');
+  await until(({ messages }) => messages.find(({ text }) => /invite it/.test(text) && !text.includes('digests.yml')));
+  expect(bot.subscribed()).toEqual([]);
+});

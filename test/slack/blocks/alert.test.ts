@@ -26,7 +26,7 @@ const total: Breach = { name: '', value: 812, shown: '$812' };
 
 const compared: Breach = { name: 'France', value: 812, baseline: 1204, shown: '$812', shownBaseline: '$1,204' };
 
-const hostile = '*bold* <!channel> &amp; :owl: \u202e' + 'x'.repeat(4000);
+const hostile = `*bold* <!channel> &amp; :owl: \u202e${'x'.repeat(4000)}`;
 
 const many: readonly Breach[] = Array.from({ length: 400 }, (_, index) => ({
   ...compared,
