@@ -10,6 +10,9 @@ export type FontFamily = {
   readonly folders: readonly string[];
 };
 
+/** The installed families for each kind of chart. */
+export type FontFamilies = { readonly ours: readonly FontFamily[]; readonly guests: readonly FontFamily[] };
+
 const require = createRequire(import.meta.url);
 
 type Source = {
@@ -56,11 +59,15 @@ const OPTIONAL: readonly (Source & { readonly script: RegExp })[] = [
 ];
 
 /**
- * The installed families, in the order in which a missing character is looked for: `ours` for Owlpost's own charts begin with
- * Inter, `guests` for specs that others wrote with Arimo. TTF only: WOFF draws empty boxes.
+ * Returns the installed families, in the order in which a missing character is looked for: `ours`, for Owlpost's own charts,
+ * begin with Inter, `guests`, for specs that others wrote, with Arimo. TTF only: WOFF draws empty boxes.
  */
-export const FONT_FAMILIES: { readonly ours: readonly FontFamily[]; readonly guests: readonly FontFamily[] } =
-  listFaces();
+export function fontFamilies(): FontFamilies {
+  families ??= listFaces();
+  return families;
+}
+
+let families: FontFamilies | undefined; // found when a text is first measured, not at the start of every command
 
 /**
  * A character that no installed font has, and the package that would draw it; undefined when there is none. Chinese
@@ -75,7 +82,7 @@ export function findPackage(missing: readonly number[]): { character: string; na
   return undefined;
 }
 
-function listFaces() {
+function listFaces(): FontFamilies {
   const others = [...SHIPPED.map(face), ...OPTIONAL.map(findFace).filter((found) => found !== undefined)];
   return { ours: [face(OURS), ...others], guests: [face(GUESTS), ...others] };
 }

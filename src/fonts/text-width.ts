@@ -2,7 +2,7 @@ import type { GlyphAdvances } from './font-file.ts';
 import type { FontFamily } from './fonts.ts';
 
 import { readFont } from './font-file.ts';
-import { FONT_FAMILIES } from './fonts.ts';
+import { fontFamilies } from './fonts.ts';
 
 /** How a text is set, as Vega tells it: every field may be missing. `limit` is the most pixels that it may take. */
 export type TextItem = {
@@ -50,13 +50,14 @@ export function openTextMeasure(faces: readonly FontFamily[]): TextMeasure {
   };
 }
 
-const own = openTextMeasure(FONT_FAMILIES.ours);
+let own: TextMeasure | undefined;
 
 /** How a text in a chart of our own look is set, as its marks say unless they say otherwise. */
 const OWN_STYLE = { fontSize: 13, fontWeight: 400 };
 
 /** Measures a line of text in a chart of our own look: its width in pixels, in regular letters 13 pixels tall by default. */
 export function textWidth(text: string, { fontSize, fontWeight }: Partial<typeof OWN_STYLE> = OWN_STYLE): number {
+  own ??= openTextMeasure(fontFamilies().ours);
   return own.width({ fontSize: fontSize ?? OWN_STYLE.fontSize, fontWeight: fontWeight ?? OWN_STYLE.fontWeight }, text);
 }
 

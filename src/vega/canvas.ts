@@ -3,7 +3,7 @@ import { createCanvas, GlobalFonts, Image } from '@napi-rs/canvas';
 
 import type { FontFamily } from '../fonts/fonts.ts';
 
-import { FONT_FAMILIES } from '../fonts/fonts.ts';
+import { fontFamilies } from '../fonts/fonts.ts';
 
 /** The drawing surface of a canvas. */
 export type Context2D = SKRSContext2D;
@@ -20,10 +20,10 @@ const LONGEST_TEXT = 1000;
 
 const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/g;
 
-for (const folder of new Set([...FONT_FAMILIES.ours, ...FONT_FAMILIES.guests].flatMap((face) => face.folders)))
+for (const folder of new Set([...fontFamilies().ours, ...fontFamilies().guests].flatMap((face) => face.folders)))
   GlobalFonts.loadFontsFromDir(folder);
 
-const stacks = { ours: stackOf(FONT_FAMILIES.ours), guests: stackOf(FONT_FAMILIES.guests) };
+const stacks = { ours: stackOf(fontFamilies().ours), guests: stackOf(fontFamilies().guests) };
 
 const canvas = createCanvas(1, 1);
 

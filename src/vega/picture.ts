@@ -11,7 +11,7 @@ import type { RenderJob } from './job.ts';
 
 import { PALETTES } from '../chart/palette.ts';
 import { UserError } from '../error.ts';
-import { FONT_FAMILIES, findPackage } from '../fonts/fonts.ts';
+import { findPackage, fontFamilies } from '../fonts/fonts.ts';
 import { openTextMeasure } from '../fonts/text-width.ts';
 import { clearCanvas } from './canvas.ts';
 import { layoutFrame } from './frame.ts';
@@ -35,7 +35,7 @@ const SCALE = 2;
 
 const MOST_PIXELS = 40_000_000;
 
-const measures = { ours: openTextMeasure(FONT_FAMILIES.ours), guests: openTextMeasure(FONT_FAMILIES.guests) };
+const measures = { ours: openTextMeasure(fontFamilies().ours), guests: openTextMeasure(fontFamilies().guests) };
 
 const untyped = vega as unknown as Untyped; // what Vega exports and its types leave out
 

@@ -12,7 +12,7 @@ import sharp from 'sharp';
 import type { Chart } from '../../src/chart/chart.ts';
 import type { Picture } from '../../src/chart/picture.ts';
 
-import { FONT_FAMILIES } from '../../src/fonts/fonts.ts';
+import { fontFamilies } from '../../src/fonts/fonts.ts';
 import { FOREIGN_CONFIG } from '../../src/vega/theme.ts';
 
 export type Peer = {
@@ -83,7 +83,7 @@ function resvg(): Peer | undefined {
   const { Resvg } = createRequire(file)(file) as {
     Resvg: new (svg: string, options: object) => { render: () => { asPng: () => Picture['png'] } };
   };
-  const fontFiles = FONT_FAMILIES.ours.flatMap(({ regular, bold }) => [regular, bold]);
+  const fontFiles = fontFamilies().ours.flatMap(({ regular, bold }) => [regular, bold]);
   const options = {
     fitTo: { mode: 'zoom', value: 2 },
     font: { fontFiles, loadSystemFonts: false, defaultFontFamily: 'Inter' },

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 
 import { readFont } from '../../src/fonts/font-file.ts';
-import { FONT_FAMILIES } from '../../src/fonts/fonts.ts';
+import { fontFamilies } from '../../src/fonts/fonts.ts';
 import { temporaryFolder } from '../support/program.ts';
 
 test('readFont(file) reads the advance of every character', () => {
-  const inter = readFont(FONT_FAMILIES.ours[0]!.regular);
+  const inter = readFont(fontFamilies().ours[0]!.regular);
   expect(inter.get(0x20)).toBeCloseTo(0.28, 1);
   expect(inter.get('W'.charCodeAt(0))!).toBeGreaterThan(inter.get('i'.charCodeAt(0))! * 3);
   expect(inter.has(0x0378)).toBe(false);

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
-import { FONT_FAMILIES, findPackage } from '../../src/fonts/fonts.ts';
+import { findPackage, fontFamilies } from '../../src/fonts/fonts.ts';
 
-test.each(['ours', 'guests'] as const)('FONT_FAMILIES.%s are installed', (whose) => {
-  const files = FONT_FAMILIES[whose].flatMap(({ regular, bold, folders }) => [regular, bold, ...folders]);
+test.each(['ours', 'guests'] as const)('fontFamilies().%s are installed', (whose) => {
+  const files = fontFamilies()[whose].flatMap(({ regular, bold, folders }) => [regular, bold, ...folders]);
   expect(files.filter((file) => !existsSync(file))).toEqual([]);
 });
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 
-import { FONT_FAMILIES } from '../../src/fonts/fonts.ts';
+import { fontFamilies } from '../../src/fonts/fonts.ts';
 import { longestFit, openTextMeasure, textWidth, widestOf } from '../../src/fonts/text-width.ts';
 
-const measure = openTextMeasure(FONT_FAMILIES.guests);
+const measure = openTextMeasure(fontFamilies().guests);
 
 describe('width(item, text)', () => {
   test.each([

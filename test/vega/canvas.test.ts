@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 
 import type { Renderer } from '../../src/vega/renderer.ts';
 
-import { FONT_FAMILIES } from '../../src/fonts/fonts.ts';
+import { fontFamilies } from '../../src/fonts/fonts.ts';
 import { openTextMeasure } from '../../src/fonts/text-width.ts';
 import { clearCanvas } from '../../src/vega/canvas.ts';
 import { openRenderer } from '../../src/vega/renderer.ts';
@@ -12,7 +12,7 @@ vi.hoisted(() => {
   process.env.DISABLE_SYSTEM_FONTS_LOAD = '1'; // as in the worker
 });
 
-const measure = openTextMeasure(FONT_FAMILIES.guests);
+const measure = openTextMeasure(fontFamilies().guests);
 
 const SCRIPTS: Readonly<Record<string, string>> = {
   Latin: 'Übergröße Čeština Việt Nam',
@@ -46,7 +46,7 @@ describe('clearCanvas(width, height, …)', () => {
   );
 
   test.each(Object.entries(SCRIPTS))('%s is as wide as measured in our own letters too', (_, text) => {
-    const ours = openTextMeasure(FONT_FAMILIES.ours);
+    const ours = openTextMeasure(fontFamilies().ours);
     const { pen } = clearCanvas(100, 60, { isGuest: false, missing: [] });
     for (const fontWeight of [400, 600]) {
       pen.font = `${fontWeight} 40px any`;

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 
-import { FONT_FAMILIES } from '../../src/fonts/fonts.ts';
+import { fontFamilies } from '../../src/fonts/fonts.ts';
 import { openTextMeasure } from '../../src/fonts/text-width.ts';
 import { wrapText } from '../../src/vega/wrap.ts';
 
-const measure = openTextMeasure(FONT_FAMILIES.guests);
+const measure = openTextMeasure(fontFamilies().guests);
 
 describe('wrapText(text, width, { lines })', () => {
   const style = { fontSize: 13, fontWeight: 400, measure };
