@@ -17,8 +17,9 @@ import { formatRequest } from '../question/request.ts';
 import { runAnswer, startAnswer } from './answering.ts';
 import { sentenceMessage } from './blocks/answer.ts';
 import { keyOf } from './blocks/state.ts';
-import { deliverAnswer } from './delivering.ts';
+import { deliverAnswer, inPlace } from './delivering.ts';
 import { openFairLimiter } from './fair-limiter.ts';
+import { findLatestChange } from './intents.ts';
 import { answerAnew, noteQuestion } from './new-answer.ts';
 import { answerPrivately } from './private-answers.ts';
 import { restoreMessage, showProgress } from './progress.ts';
@@ -109,15 +110,39 @@ async function change(
       options,
     );
     if (delivered) await noteQuestion(pending, delivered, user, options);
-    else await restoreAfter(run, ref, current, { carried }, options);
+    else await restoreAfter(run, ref, current, { carried, change: intended }, options);
   } catch (error) {
+    await restoreAfter(run, ref, current, { carried, change: intended, error }, options);
     await intended?.withdraw();
-    await restoreAfter(run, ref, current, { carried, error }, options);
     if (!run.signal.aborted) throw error;
   } finally {
     run.end();
     tracked.end();
+    if (intended && run.signal.reason !== STOP_REASONS.stopping)
+      await followOther(ref, current, user, intended, options).catch((error) => {
+        options.log.warn({ error }, 'what another instance showed could not be shown again');
+      });
   }
+}
+
+/**
+ * Shows what was intended last when that came from another instance and a late write of this one stands over it. A write
+ * that Slack had put off can come after the answer to a click that was made later.
+ */
+async function followOther(
+  ref: MessageRef,
+  current: MessageState,
+  user: string,
+  ended: Change,
+  options: ConversationOptions,
+): Promise<void> {
+  const { intents, running, messages, cache, answerContext } = options;
+  if (!intents || running.find(keyOf(ref)) || (await ended.isLatest())) return;
+  const latest = await findLatestChange(ref, intents);
+  const message = latest && (await inPlace(ref, options, () => messages.find(ref)));
+  if (!message || !cache.isOwn(message) || running.find(keyOf(ref))) return;
+  const { request } = await understand(latest.text, answerContext);
+  await change(ref, cache.read(ref) ?? current, request, user, latest.change, options);
 }
 
 /** Shows what stood there before a run that ended without an answer, unless something newer has taken its place. */
@@ -125,13 +150,13 @@ async function restoreAfter(
   { signal }: RunningQuery,
   ref: MessageRef,
   current: MessageState,
-  { carried, error }: { carried: string | undefined; error?: unknown },
+  { error, ...standing }: { carried: string | undefined; change: Change | undefined; error?: unknown },
   options: ConversationOptions,
 ): Promise<void> {
   const isOurs = signal.aborted ? signal.reason !== STOP_REASONS.newer : error !== undefined;
   if (!isOurs) return;
   const readCurrent = (now: MessageRef) => options.cache.read(now) ?? current;
-  await restoreMessage(ref, readCurrent, options, carried).catch((failure) => {
+  await restoreMessage(ref, readCurrent, options, standing).catch((failure) => {
     options.log.warn({ error: failure }, 'an answer could not be shown again');
   });
 }

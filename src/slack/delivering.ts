@@ -81,12 +81,14 @@ export async function deliverAnswer(
   const answered = await pending.answering;
   const render = createRenderer(answered, delivery, options.cache);
   const picture = isTable(answered) || !answered.picture ? undefined : pending.picture;
-  let carried = delivery.carried;
+  const { change } = delivery;
+  let { carried } = delivery;
   const show = (target: MessageTarget, shown: Shown) =>
     inPlace(target, options, async (now) => {
       if (delivery.run.signal.aborted) return undefined;
       if (isRef(now) && !(await isCurrent(now, carried, delivery, options))) return undefined;
-      const placed = await placeAnswer(now, (extent) => render(extent, shown), answered, options);
+      const placed = await placeAnswer(now, (extent) => render(extent, shown), { answered, change }, options);
+      if (!placed) return undefined;
       carried = placed.nonce;
       return placed.ref;
     });
@@ -157,15 +159,23 @@ function createRenderer(
   };
 }
 
-/** Writes as much of an answer as Slack takes, remembers it, and adds the CSV where no control could fetch it. */
+/** An answer that is written, for which change of its message. */
+type Placing = Pick<Delivery, 'change'> & { readonly answered: Answer };
+
+/**
+ * Writes as much of an answer as Slack takes, remembers it, and adds the CSV where no control could fetch it. Resolves to
+ * undefined when something newer came while it waited to be written.
+ */
 async function placeAnswer(
   now: MessageTarget,
   render: (extent: Extent) => Rendering,
-  answered: Answer,
+  { answered, change }: Placing,
   options: DeliveringOptions,
-): Promise<{ ref: MessageRef; nonce: string }> {
+): Promise<{ ref: MessageRef; nonce: string } | undefined> {
   const { cache, running, messages, pictures, log } = options;
-  const { ref, extent, rendering } = await writeWhatIsTaken(now, render, answered, options);
+  const written = await writeWhatIsTaken(now, render, { answered, change }, options);
+  if (!written) return undefined;
+  const { ref, extent, rendering } = written;
   const before = isRef(now) ? cache.read(now)?.view.picture?.source : undefined;
   cache.put(ref, { view: rendering.view, state: rendering.state }, answered);
   if (isRef(now)) {
@@ -195,14 +205,15 @@ function extentsOf(answered: Answer, cache: MessageCache): readonly Extent[] {
 async function writeWhatIsTaken(
   now: MessageTarget,
   render: (extent: Extent) => Rendering,
-  answered: Answer,
+  { answered, change }: Placing,
   { messages, cache, log }: DeliveringOptions,
-): Promise<{ ref: MessageRef; extent: Extent; rendering: Rendering }> {
+): Promise<{ ref: MessageRef; extent: Extent; rendering: Rendering } | undefined> {
   const extents: readonly Extent[] = extentsOf(answered, cache);
   for (const extent of extents) {
     const rendering = render(extent);
     try {
-      const ref = await write(now, rendering, messages);
+      const ref = await write(now, rendering, messages, change);
+      if (!ref) return undefined;
       if (extent === 'plain table') cache.refuseDataTables(); // this workspace does not have them yet
       return { ref, extent, rendering };
     } catch (error) {
@@ -217,12 +228,17 @@ async function writeWhatIsTaken(
  * Writes a rendering. chat.update shows a new private file as "file not found"
  * (https://github.com/slackapi/node-slack-sdk/issues/2100), so a message with one is posted anew.
  */
-async function write(now: MessageTarget, { message, view }: Rendering, messages: Messages): Promise<MessageRef> {
+async function write(
+  now: MessageTarget,
+  { message, view }: Rendering,
+  messages: Messages,
+  change: Change | undefined,
+): Promise<MessageRef | undefined> {
   if (!isRef(now)) return messages.post(now.channel, message, { thread: now.thread });
   if (view.picture && 'slack_file' in view.picture.source) return messages.replace(now, message);
   try {
-    await messages.update(now, message);
-    return now;
+    const isMade = await messages.update(now, message, { isWanted: change?.isLatest });
+    return isMade ? now : undefined;
   } catch (error) {
     if (!isFixed(error)) throw error;
     return messages.replace(now, message);

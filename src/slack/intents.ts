@@ -29,16 +29,24 @@ export async function beginChange<T extends { readonly text: string }>(
     const last = await store.find(message);
     const next = await nextOf(last?.text);
     const intent = await store.claim(message, { after: last?.token, text: next.text });
-    if (intent) {
-      const { token } = intent;
-      return {
-        next,
-        change: {
-          isLatest: async () => (await store.find(message))?.token === token,
-          withdraw: () => store.withdraw(message, token),
-        },
-      };
-    }
+    if (intent) return { next, change: changeOf(message, intent.token, store) };
     if (attempt === ATTEMPTS) throw new Error('a change found no turn among those of other instances');
   }
+}
+
+/** Finds the change that was begun last of a message, by any instance; undefined when nothing is intended. */
+export async function findLatestChange(
+  ref: MessageRef,
+  store: IntentStore,
+): Promise<{ readonly text: string; readonly change: Change } | undefined> {
+  const message = keyOf(ref);
+  const intent = await store.find(message);
+  return intent && { text: intent.text, change: changeOf(message, intent.token, store) };
+}
+
+function changeOf(message: string, token: string, store: IntentStore): Change {
+  return {
+    isLatest: async () => (await store.find(message))?.token === token,
+    withdraw: () => store.withdraw(message, token),
+  };
 }

@@ -24,6 +24,8 @@ export type MessageCache = {
    * Undefined when neither tells.
    */
   readonly read: (ref: MessageRef, message?: WireMessage) => MessageState | undefined;
+  /** Whether this process has written what a message shows. */
+  readonly isOwn: (message: WireMessage) => boolean;
   /** Remembers a message with other state, and the same answer behind it. */
   readonly mark: (ref: MessageRef, current: MessageState) => void;
   /** Whether the workspace shows tables with pages, as far as is known. */
@@ -53,13 +55,14 @@ export function openMessageCache(): MessageCache {
   const answers = new LRUCache<string, Answer>({ maxSize: ANSWER_CHARACTERS, sizeCalculation: charactersOf });
   const moves = new LRUCache<string, MessageRef>({ max: MESSAGES });
   const places = new LRUCache<string, string>({ max: MESSAGES });
-  const nonces = new LRUCache<string, true>({ max: NONCES });
+  const nonces = new LRUCache<string, 'written' | 'read'>({ max: NONCES });
   let takesDataTables = true;
+  const isOwn = ({ blocks }: WireMessage) => nonces.get(nonceOf(blocks) ?? '') === 'written';
   const placeOf = (ref: MessageRef) => places.get(keyOf(ref)) ?? keyOf(ref);
   return {
     newNonce: () => {
       const nonce = randomBytes(6).toString('base64url');
-      nonces.set(nonce, true);
+      nonces.set(nonce, 'written');
       return nonce;
     },
     put: (ref, current, answer) => {
@@ -74,9 +77,10 @@ export function openMessageCache(): MessageCache {
       if (!state) return undefined;
       const current = { view: readAnswerView(message), state };
       states.set(keyOf(ref), current);
-      nonces.set(nonceOf(message.blocks) ?? '', true);
+      nonces.set(nonceOf(message.blocks) ?? '', 'read');
       return current;
     },
+    isOwn,
     mark: (ref, current) => void states.set(keyOf(ref), current),
     takesDataTables: () => takesDataTables,
     refuseDataTables: () => {

@@ -8,6 +8,7 @@ import type { MessageRef } from './blocks/state.ts';
 import type { Channels } from './channels.ts';
 import type { SlackClients } from './clients.ts';
 import type { PictureHost } from './picture-host.ts';
+import type { UpdateQueue } from './update-queue.ts';
 
 import { nonceOf, retiredMessage } from './blocks/answer.ts';
 import { readAnswerView } from './blocks/answer-view.ts';
@@ -18,8 +19,8 @@ import { createUpdateQueue } from './update-queue.ts';
 export type Messages = {
   /** Posts a new message in a channel or thread. Sent again only when Slack certainly did not take it. */
   readonly post: (channel: string, message: Message, options?: { thread?: string | undefined }) => Promise<MessageRef>;
-  /** Changes a message in its place. With `isProgress` the change may be left out; resolves to whether it was made. */
-  readonly update: (ref: MessageRef, message: Message, options?: { isProgress?: boolean }) => Promise<boolean>;
+  /** Changes a message in its place; resolves to whether that was made, or left out as `UpdateOptions` say. */
+  readonly update: UpdateQueue;
   /** Posts a message anew and deletes the one it replaces, or leaves that without controls when people replied to it. */
   readonly replace: (ref: MessageRef, message: Message) => Promise<MessageRef>;
   /** Deletes a message. Never rejects: what cannot be deleted is logged. */

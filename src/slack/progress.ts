@@ -29,7 +29,7 @@ export function showProgress(
 ): Promise<string | undefined> {
   const { cache, messages } = options;
   return inPlace(ref, options, async (now) => {
-    if (run.signal.aborted || !isRef(now) || (change && !(await change.isLatest()))) return undefined;
+    if (run.signal.aborted || !isRef(now)) return undefined;
     const { view, state } = cache.read(now) ?? current;
     const query = queryOf(next, options);
     const nonce = cache.newNonce();
@@ -40,7 +40,8 @@ export function showProgress(
       nonce,
       progress: { text: `Updating …${usualWords(options.running.usualMs(query.name))}`, back: state },
     });
-    const isShown = await messages.update(now, message, { isProgress: true }).catch((error) => {
+    const update = { isProgress: true, isWanted: change?.isLatest };
+    const isShown = await messages.update(now, message, update).catch((error) => {
       if (isFixed(error)) return false; // its answer is posted anew
       throw error;
     });
@@ -48,12 +49,15 @@ export function showProgress(
   });
 }
 
-/** Shows a message's state again; with `carried`, only where the rendering with that nonce still stands. */
+/**
+ * Shows a message's state again; with `carried`, only where the rendering with that nonce still stands, and with `change`,
+ * only while no later one was begun.
+ */
 export function restoreMessage(
   ref: MessageRef,
   readState: (now: MessageRef) => MessageState,
   options: ProgressOptions,
-  carried?: string,
+  { carried, change }: { readonly carried?: string | undefined; readonly change?: Change | undefined } = {},
 ): Promise<void> {
   const { cache, messages, answerContext } = options;
   return inPlace(ref, options, async (now) => {
@@ -61,7 +65,7 @@ export function restoreMessage(
     const { view, state } = readState(now);
     const { request, query } = await understand(state.text, answerContext);
     const message = answerMessage(view, { query, request, state, nonce: cache.newNonce() });
-    await messages.update(now, message);
+    await messages.update(now, message, { isWanted: change?.isLatest });
   });
 }
 

@@ -6,12 +6,19 @@ import type { MessageRef } from './blocks/state.ts';
 
 import { keyOf } from './blocks/state.ts';
 
-/** Changes a message. Resolves to false when the change was left out: a newer one took its place, or it was progress and Slack had no room. */
-export type UpdateQueue = (ref: MessageRef, message: Message, options?: { isProgress?: boolean }) => Promise<boolean>;
+/** How a message is changed. */
+export type UpdateOptions = {
+  /** Whether the change only shows progress, and is left out where Slack has no room. */
+  readonly isProgress?: boolean;
+  /** Asked each time just before the change is sent, as it may have waited: when false, it is left out. */
+  readonly isWanted?: (() => Promise<boolean>) | undefined;
+};
 
-type Change = {
+/** Changes a message. Resolves to false when the change was left out: a newer one took its place, or its options say so. */
+export type UpdateQueue = (ref: MessageRef, message: Message, options?: UpdateOptions) => Promise<boolean>;
+
+type Change = UpdateOptions & {
   readonly message: Message;
-  readonly isProgress: boolean;
   readonly resolve: (isSent: boolean) => void;
   readonly reject: (reason: unknown) => void;
 };
@@ -29,7 +36,7 @@ export function createUpdateQueue(
   const busy = new Set<string>();
   let pausedUntil = 0;
 
-  const sendWithinRate = async (ref: MessageRef, { message, isProgress }: Change): Promise<boolean> => {
+  const sendWithinRate = async (ref: MessageRef, { message, isProgress, isWanted }: Change): Promise<boolean> => {
     for (;;) {
       const pause = pausedUntil - now();
       if (pause > 0) {
@@ -37,6 +44,7 @@ export function createUpdateQueue(
         await wait(pause);
         if (waiting.has(keyOf(ref))) return false; // the newer one is sent next
       }
+      if (isWanted && !(await isWanted())) return false;
       try {
         await send(ref, message);
         return true;
@@ -57,12 +65,12 @@ export function createUpdateQueue(
     busy.delete(key);
   };
 
-  return (ref, message, { isProgress = false } = {}) => {
+  return (ref, message, { isProgress = false, isWanted } = {}) => {
     const key = keyOf(ref);
     if (isProgress && (busy.has(key) || pausedUntil > now())) return Promise.resolve(false);
     waiting.get(key)?.resolve(false);
     return new Promise((resolve, reject) => {
-      waiting.set(key, { message, isProgress, resolve, reject });
+      waiting.set(key, { message, isProgress, isWanted, resolve, reject });
       if (!busy.has(key)) void drain(ref);
     });
   };

@@ -2,11 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, expect, test } from 'vitest';
+import { afterAll, afterEach, expect, test, vi } from 'vitest';
 
 import type { Store } from '../../src/store/store.ts';
 import type { Seen, Workspace } from '../support/workspace.ts';
 
+import { parseState } from '../../src/slack/blocks/state.ts';
 import { openStore } from '../../src/store/store.ts';
 import { answerTable, find, isAnswer, openWorkspace } from '../support/workspace.ts';
 
@@ -19,8 +20,9 @@ let store: Store | undefined;
 afterEach(async () => {
   await workspace?.close();
   await store?.close();
-  rmSync(folder, { recursive: true, force: true });
 });
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 test('forty clicks over two instances leave what was clicked last', async () => {
   store = await openStore(join(folder, 'shared.db'), { log: { warn() {} } });
@@ -59,4 +61,46 @@ test('forty clicks over two instances leave what was clicked last', async () => 
   await Promise.all([bot.stop(), other.stop()]); // everything that was begun has ended
   const still = (await workspace.scene()).messages.find(({ ts }) => ts === stands.ts)!;
   expect(shows(still)).toBe(true);
+});
+
+const ASKED = 'sales by=city period="last month"';
+
+const textOf = (message: Seen) => parseState(find(message, 'filters')[1].value)?.text;
+
+/** Has one instance change an answer while Slack does what `fault` says, and another one change it after that. */
+async function overtake(name: string, fault: Record<string, unknown>) {
+  store = await openStore(join(folder, name), { log: { warn() {} } });
+  const { intents } = store;
+  workspace = await openWorkspace({ isPublic: true, intents });
+  const { slack, bot, type, until, use, another } = workspace;
+  await type('/owl sales by country');
+  const answer = await until(({ messages }) => messages.find(isAnswer));
+  const other = await another();
+  slack.connect(bot.eventsUrl);
+  await workspace.fault({ method: 'chat.update', times: 1, ...fault });
+  await use(answer, 'filter/sales/period', '=last month');
+  await vi.waitFor(async () => {
+    const { text } = (await intents.find(`${answer.channel}/${answer.ts}`)) ?? {};
+    expect(text).toContain('last month');
+  });
+  slack.connect(other.eventsUrl);
+  await use(answer, 'filter/sales/by', '=city');
+  await until(({ messages }) => messages.find((message) => isAnswer(message) && textOf(message) === ASKED));
+  return { ...workspace, answer };
+}
+
+test('a write that Slack puts off is left out when a later click at another instance was answered', async () => {
+  const { bot, scene, answer } = await overtake('late.db', { retryAfter: 1 });
+  await bot.stop(); // whatever it had begun has ended
+  const stands = (await scene()).messages.find(({ ts }) => ts === answer.ts)!;
+  expect(textOf(stands)).toBe(ASKED);
+});
+
+test('a write that reaches Slack late gives way again to a later click at another instance', async () => {
+  const { calls, until, answer } = await overtake('over.db', { delay: 2000 });
+  const updates = async () => (await calls()).filter(({ method, ok }) => method === 'chat.update' && ok).length;
+  await vi.waitFor(async () => expect(await updates()).toBeGreaterThan(2), { timeout: 8000, interval: 50 });
+  await until(({ messages }) =>
+    messages.find((message) => message.ts === answer.ts && isAnswer(message) && textOf(message) === ASKED),
+  );
 });
