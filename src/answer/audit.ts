@@ -1,6 +1,6 @@
 import type { Answer } from './answer.ts';
 
-import { UserError } from '../error.ts';
+import { CostError, UserError } from '../error.ts';
 import { estimateCost } from './receipt.ts';
 
 /** Who asked, and where. */
@@ -11,8 +11,8 @@ export type AskedBy = {
   readonly channel?: string;
 };
 
-/** How a question ended. `refused` is what the asker or an operator was told in a sentence, `failed` a fault of our own. */
-export type AuditOutcome = 'answered' | 'refused' | 'cancelled' | 'failed';
+/** How a question ended. `refused` is what the asker or an operator was told in a sentence, `costly` what was asked back or refused for its cost, `failed` a fault of our own. */
+export type AuditOutcome = 'answered' | 'refused' | 'costly' | 'cancelled' | 'failed';
 
 /** Who asked what, where, what came of it, and what it cost. Null is what is not known of a question without an answer. */
 export type AuditEntry = {
@@ -65,7 +65,8 @@ export function unansweredEntry(
   error: unknown,
   { by: { person, channel }, at, signal }: { by: AskedBy; at: Date; signal: AbortSignal },
 ): AuditEntry {
-  const ended = error instanceof UserError ? 'refused' : 'failed';
+  const refused = error instanceof CostError ? 'costly' : 'refused';
+  const ended = error instanceof UserError ? refused : 'failed';
   return {
     at,
     person,

@@ -45,7 +45,7 @@ test('a question that costs much is asked back to its asker alone, and runs when
   await use(question, 'run/0');
   const answer = await until(({ messages }) => messages.find(isAnswer));
   expect(wordsOf(answer)).toContain('U_MIRA has used 90 GB of 100 GB.'.replace('U_MIRA', audit[1]!.person));
-  expect(audit.map(({ outcome }) => outcome)).toEqual(['refused', 'answered']);
+  expect(audit.map(({ outcome }) => outcome)).toEqual(['costly', 'answered']);
 });
 
 test('the cheaper question is a click away, too', async () => {
