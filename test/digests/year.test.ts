@@ -2,9 +2,12 @@ import { expect, test } from 'vitest';
 
 import { simulateYear } from '../storm/year.ts';
 
-test('a year of digests in ten zones comes at each due time of an independent calendar, once', async () => {
-  const { expected, posted, wrong } = await simulateYear(70);
+/** Until after the changes of the clocks in spring in the north, and in autumn in the south. */
+const DAYS = 140;
+
+test('digests in ten zones come at each due time of an independent calendar, once', async () => {
+  const { expected, posted, wrong } = await simulateYear(60, { days: DAYS });
   expect(wrong).toEqual([]);
-  expect(expected).toBeGreaterThan(7000);
+  expect(expected).toBeGreaterThan(2000);
   expect(posted).toBe(expected);
 });
