@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import type { Logger } from 'pino';
 
@@ -10,7 +11,7 @@ import type { Diagnostic } from './catalogue/diagnostic.ts';
 import type { LiveCatalogue } from './catalogue/watch.ts';
 import type { Config } from './config.ts';
 import type { Digest } from './digests/digest.ts';
-import type { McpEndpoint } from './mcp/endpoint.ts';
+import type { SlackOptions } from './local/slack/server.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import type { Use } from './question/popularity.ts';
 import type { Bot } from './slack/app.ts';
@@ -65,6 +66,8 @@ export type EngineOptions = {
   readonly onChange?: (before: Catalogue, now: Catalogue) => void;
 };
 
+const now = () => new Date();
+
 /** Opens the bot with everything around it; without a Slack workspace, on the embedded Slack and its page. */
 export async function openApp(config: Config, { isWatching }: { isWatching: boolean }): Promise<App> {
   const [{ openBot }, { openStore }, { noticesOf }, { openMcpEndpoint }, { openMetrics }, digests] = await Promise.all([
@@ -90,13 +93,13 @@ export async function openApp(config: Config, { isWatching }: { isWatching: bool
     if (entry.outcome === 'answered') engine.popularity.note(entry.question);
     return store.audit.record(entry);
   };
-  const now = () => new Date();
   const onFault = (error: unknown) => log.error({ error }, 'a call of an assistant failed');
-  const mcp = await openMcpEndpoint(
-    { answerContext: context, now, audit, onFault, slack: () => bot?.assistant },
-    { signingSecret: config.slack?.signingSecret, token: config.mcpToken, isLocalOpen: !config.slack },
-  );
-  const playground = config.slack ? undefined : await openPlayground(config, context, [mcp, metrics.serve]);
+  const signingSecret = config.slack ? config.slack.signingSecret : randomUUID();
+  const slack = () => bot?.assistant;
+  const admission = { signingSecret, token: config.mcpToken, isLocalOpen: !config.slack };
+  const mcp = await openMcpEndpoint({ answerContext: context, now, audit, onFault, slack }, admission);
+  const routes = [mcp, metrics.serve];
+  const playground = config.slack ? undefined : await openPlayground(config, context, { routes, signingSecret, slack });
   const pictures = await openPictures(engine.athena, config);
   const opened = await openBot({
     ...(config.slack ?? playground!),
@@ -114,7 +117,7 @@ export async function openApp(config: Config, { isWatching }: { isWatching: bool
     ...storeOf(store),
     csvBytes: config.csvBytes,
     commitOf: (file) => commitOf(config.queries, file),
-    routes: [mcp, metrics.serve],
+    routes,
     now,
     log,
   });
@@ -132,17 +135,10 @@ function storeOf({ seen, memory, preferences, check, questions, intents, deliver
   return { claim: seen.claim, memory, preferences, checkStore: check, questions, intents, deliveries, alerts };
 }
 
-/** The declared digests: `read` reads their file, and returns what is wrong with it. */
+/** The digests that stand in the folder of queries. */
 async function openDigests({ queries, calendar }: Config) {
-  const { readDigests } = await import('./digests/digest-file.ts');
-  let digests: readonly Digest[] = [];
-  const read = async () => {
-    const { digests: declared, diagnostics } = await readDigests(queries, calendar);
-    digests = declared;
-    return diagnostics;
-  };
-  await read();
-  return { current: () => digests, read };
+  const { openDeclaredDigests } = await import('./digests/declared-digests.ts');
+  return openDeclaredDigests(queries, calendar);
 }
 
 /** Where pictures lie for Slack to fetch; undefined when they are uploaded instead, as nothing is reachable from outside. */
@@ -156,15 +152,18 @@ async function openPictures(athena: AthenaOptions, { publicUrl, slack }: Config)
   return openObjectStore({ ...athena, location: output });
 }
 
-async function openPlayground({ port, host }: Config, { catalogue }: AnswerContext, routes: McpEndpoint[]) {
-  const [{ openSlack }, { EXAMPLES }, { completionsOf }] = await Promise.all([
+async function openPlayground({ port, host }: Config, context: AnswerContext, needs: PlaygroundNeeds) {
+  const [{ openSlack }, { EXAMPLES: examples, ASSISTANT_LINES: assistant }, { openCompletions }] = await Promise.all([
     import('./local/slack/server.ts'),
     import('./local/slack/examples.ts'),
-    import('./question/help.ts'),
+    import('./answer/completions.ts'),
   ]);
-  const completions = async (text: string) => completionsOf(text, catalogue());
-  return openSlack({ port, host, completions, examples: EXAMPLES, routes });
+  const { slack, ...given } = needs;
+  const completions = openCompletions(context, async (user) => slack()?.askerOf({ user }));
+  return openSlack({ port, host, completions, examples, assistant, ...given });
 }
+
+type PlaygroundNeeds = SlackOptions & { readonly slack: () => Bot['assistant'] | undefined };
 
 /** Opens everything that an answer needs: Athena or the embedded one, its client, the renderer, the catalogue. */
 export async function openEngine(config: Config, { metrics, ...options }: EngineOptions): Promise<Engine> {

@@ -9,13 +9,13 @@ import type { McpContext } from './context.ts';
 
 import { createMcpServer, readDescriptions } from './server.ts';
 
-/** Who may call the endpoint. With neither a secret nor a token only this machine may, if anybody. */
+/** Who may call the endpoint. */
 export type McpAdmission = {
   /** Slack's signing secret: a call that it signs is Slack's assistant, and says for which person it asks. */
   readonly signingSecret?: string | undefined;
   /** What other assistants send as `Authorization: Bearer …`. */
   readonly token?: string | undefined;
-  /** Whether programs on this machine may call when there is neither; not where a proxy could make others look like them. */
+  /** Whether programs on this machine may call without a token or a signature; not where a proxy could make others look like them. */
   readonly isLocalOpen: boolean;
 };
 
@@ -61,7 +61,7 @@ export async function openMcpEndpoint(context: McpContext, admission: McpAdmissi
 
 const SLACK = 'slack';
 
-/** Who calls, when they may: Slack by its signature, others by the token, or anybody on this machine when there is neither. */
+/** Who calls, when they may: Slack by its signature, others by the token, or, where that is open, anybody on this machine. */
 function callerOf(
   request: IncomingMessage,
   body: Buffer,
@@ -71,7 +71,8 @@ function callerOf(
   const identity = (clientId: string): AuthInfo => ({ token: '', clientId, scopes: [] });
   const bearer = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
   if (bearer !== undefined) return token && isSame(bearer, token) ? identity('token') : undefined;
-  if (signingSecret) return isSigned(request, body, signingSecret) ? identity(SLACK) : undefined;
+  const isFromSlack = !isLocalOpen || request.headers['x-slack-signature'] !== undefined;
+  if (signingSecret && isFromSlack) return isSigned(request, body, signingSecret) ? identity(SLACK) : undefined;
   return isLocalOpen && !token && isLocal(request) ? identity('local') : undefined;
 }
 

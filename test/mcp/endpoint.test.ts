@@ -257,6 +257,26 @@ describe('with a signing secret', () => {
   });
 });
 
+describe('in the playground, with its Slack', () => {
+  let url = '';
+  beforeAll(async () => {
+    url = await listen({ signingSecret: SECRET, isLocalOpen: true });
+  });
+
+  test('what Slack signed is asked for the person whom it names, and a program of this machine asks for itself', async () => {
+    const body = JSON.stringify(CALL);
+    expect((await post(url, body, signed(body))).status).toBe(200);
+    expect(audited.at(-1)).toMatchObject({ person: 'U123' });
+    expect((await post(url, body, ACCEPT)).status).toBe(200);
+    expect(audited.at(-1)).toMatchObject({ person: 'mcp' });
+  });
+
+  test('what somebody else signed is refused', async () => {
+    const body = JSON.stringify(CALL);
+    expect((await post(url, body, signed(body, { secret: 'other' }))).status).toBe(401);
+  });
+});
+
 test('a bot of a Slack without a signing secret, in Socket Mode, is closed to this machine, too', async () => {
   const url = await listen({ isLocalOpen: false });
   expect((await post(url, JSON.stringify(CALL), ACCEPT)).status).toBe(401);

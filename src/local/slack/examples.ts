@@ -1,3 +1,5 @@
+import type { AssistantLine } from './playground/assistant.ts';
+
 /** What the playground offers to be typed: questions of the shipped queries. */
 export const EXAMPLES: readonly string[] = [
   '/owl sales by country',
@@ -6,4 +8,13 @@ export const EXAMPLES: readonly string[] = [
   '/owl top 5 products last quarter',
   '/owl sales by quarter split by product line',
   '/owl help',
+];
+
+/** What the playground offers to be said to its scripted assistant, and the tools that it then calls. */
+export const ASSISTANT_LINES: readonly AssistantLine[] = [
+  { says: 'How did we sell last year?', tool: 'ask', arguments: { question: 'sales by month last year' } },
+  { says: 'And only in France?', tool: 'ask', arguments: { question: 'only France' }, isFollowUp: true },
+  { says: 'Which countries order most?', tool: 'ask', arguments: { question: 'top 5 countries by orders 2025' } },
+  { says: 'What will we sell next year?', tool: 'ask', arguments: { question: 'forecast of sales next year' } },
+  { says: 'What can I ask about?', tool: 'list_datasets', arguments: {} },
 ];

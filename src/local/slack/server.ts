@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 
 import type { ApiAnswer } from './api/api.ts';
+import type { AssistantLine } from './playground/assistant.ts';
 import type { Playground } from './playground/playground.ts';
 import type { Clock } from './workspace/clock.ts';
 import type { Manifest } from './workspace/manifest.ts';
@@ -28,10 +29,14 @@ export type SlackOptions = {
   readonly port?: number;
   /** A loopback address; others are refused. */
   readonly host?: string;
-  /** What may follow the command, given what has been typed after it. */
-  readonly completions?: (text: string) => Promise<readonly string[]>;
+  /** What may follow the command, given what has been typed after it, and by whom. */
+  readonly completions?: (text: string, person: string) => Promise<readonly string[]>;
   /** Whole lines for a newcomer to click: `/owl sales by country`. */
   readonly examples?: readonly string[];
+  /** What can be said to the assistant that calls `/mcp` among the routes. */
+  readonly assistant?: readonly AssistantLine[];
+  /** What requests are signed with; a random secret unless it is given. */
+  readonly signingSecret?: string;
   /** What is otherwise than in the repository's own manifest: scopes, events, shortcuts. */
   readonly manifest?: Partial<Manifest>;
   /** Milliseconds until an uploaded file can be used in a message; 1,500, as in Slack, by default. */
@@ -76,18 +81,26 @@ const KEEP_ALIVE_MS = 75_000;
  */
 export async function openSlack(options: SlackOptions = {}): Promise<LocalSlack> {
   const { port = 0, host = '127.0.0.1', examples = [], clock = wallClock, hasRateLimits = false } = options;
-  const { fileDelay = FILE_DELAY_MS, completions: complete = async () => [], channels = [] } = options;
+  const { fileDelay = FILE_DELAY_MS, completions: complete = async () => [], channels = [], assistant = [] } = options;
   const manifest = { ...(await readManifest()), ...options.manifest };
   const server = createServer(
     { keepAliveTimeout: KEEP_ALIVE_MS },
     (request, response) => void answer(request, response),
   );
   const origin = await listenOn(server, host, port);
-  const workspace = openWorkspace({ clock, origin, fileDelay, manifest, hasRateLimits, channels });
+  const workspace = openWorkspace({
+    clock,
+    origin,
+    fileDelay,
+    manifest,
+    hasRateLimits,
+    channels,
+    signingSecret: options.signingSecret,
+  });
   const socketMode = openSocketMode(workspace);
   const { deliver, connect } = openDelivery(workspace, socketMode);
   const sendEvent = openEvents(workspace, deliver);
-  const playground = openPlayground(workspace, { deliver, sendEvent, socketMode }, { examples, complete });
+  const playground = openPlayground(workspace, { deliver, sendEvent, socketMode }, { examples, complete, assistant });
   server.on('upgrade', socketMode.upgrade);
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {

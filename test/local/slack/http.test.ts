@@ -67,7 +67,7 @@ describe('answers', () => {
     ['GET', '/../server.ts', {}, 404, 'there is no page /server.ts'],
     ['GET', '/none.js', {}, 404, 'there is no page /none.js'],
     ['GET', '/playground/settings', {}, 200, '"command":"/owl","examples":["/owl sales"]'],
-    ['GET', '/playground/complete?text=s', {}, 200, '{"completions":["sales"]}'],
+    ['GET', '/playground/complete?person=mira&text=s', {}, 200, '{"completions":["sales"]}'],
     ['GET', '/playground/none', {}, 404, 'there is no call GET /playground/none'],
     ['GET', '/playground/constructor', {}, 404, 'there is no call GET /playground/constructor'],
     ['GET', '/playground/state?person=nobody', {}, 400, 'person must be one of mira, tomas, priya, jonas'],

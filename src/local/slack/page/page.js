@@ -72,7 +72,7 @@ function connect(person) {
 
 function draw() {
   if (!store.ready) return;
-  if (store.place.name !== 'home' && !store.channel())
+  if (!['home', 'assistant'].includes(store.place.name) && !store.channel())
     store.place = { name: store.channels.values().next().value?.name ?? 'home' };
   reconcile(sidebar, sidebarEntries(store));
   if (main.firstElementChild?.classList.contains('loading')) fill(main);

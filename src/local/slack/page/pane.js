@@ -1,3 +1,4 @@
+import { assistant, sayToAssistant } from './assistant.js';
 import { composer } from './composer.js';
 import { avatar, fill, h, icon, reconcile } from './dom.js';
 import { home } from './home.js';
@@ -11,14 +12,31 @@ export function drawMain(store, main) {
   const channel = store.channel();
   const title = titleOf(store);
   main.setAttribute('aria-label', title);
-  const body = channel
-    ? { key: `log ${store.me} ${channel.id}`, draw: (known) => log(store, known) }
-    : { key: `home ${store.me}`, draw: (known) => home(store, known) };
+  const body = bodyOf(store, channel);
   reconcile(main, [
     { key: 'head', signature: JSON.stringify([title, channel?.members]), draw: () => head(store) },
     { ...body, signature: `${store.version}` },
     ...(channel ? [composerEntry(store, channel)] : []),
+    ...(isAssistant(store) ? [assistantComposer(store)] : []),
   ]);
+}
+
+function bodyOf(store, channel) {
+  if (channel) return { key: `log ${store.me} ${channel.id}`, draw: (known) => log(store, known) };
+  if (isAssistant(store)) return { key: `assistant ${store.me}`, draw: (known) => assistant(store, known) };
+  return { key: `home ${store.me}`, draw: (known) => home(store, known) };
+}
+
+function isAssistant({ place }) {
+  return place.name === 'assistant';
+}
+
+function assistantComposer(store) {
+  const key = `assistant ${store.me}`;
+  const onSend = (text) => sayToAssistant(store, text);
+  const plain = { ...store, settings: { ...store.settings, examples: [], shortcuts: [] } };
+  const draw = () => h('div.below', composer(plain, { key, label: 'Ask the assistant', onSend }));
+  return { key: `composer ${key}`, signature: '', draw };
 }
 
 /** The thread beside it; nothing when none is open. */
@@ -54,6 +72,7 @@ export function drawThread(store, aside) {
 /** What the page is called while it shows a place. */
 export function titleOf(store) {
   const channel = store.channel();
+  if (isAssistant(store)) return 'Assistant';
   return channel ? store.titleOf(channel) : 'Owlpost';
 }
 
@@ -62,6 +81,7 @@ function head(store) {
   const isNamed = channel && store.isNamed(channel);
   const isDirect = channel && store.isWithBot(channel);
   const topic = isDirect ? 'Your conversation with the app' : channel?.topic;
+  const tab = isAssistant(store) ? 'Calls the tools of /mcp' : 'App home';
   const showList = () => store.showList();
   return h(
     'header.head',
@@ -74,7 +94,7 @@ function head(store) {
         isNamed ? channel.name : titleOf(store),
         channel?.isConnected && h('span.tag', 'Slack Connect'),
       ),
-      h('p', channel ? topic : 'App home'),
+      h('p', channel ? topic : tab),
     ),
     isNamed &&
       h(

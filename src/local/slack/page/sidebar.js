@@ -33,6 +33,7 @@ function draw(store) {
         'ul',
         store.settings.hasHome && item(store, { name: 'home', glyph: 'home', label: 'App home' }),
         item(store, { name: 'direct', glyph: 'message', label: 'Messages', unread: store.isDirectUnread() }),
+        store.settings.assistant.length > 0 && item(store, { name: 'assistant', glyph: 'idea', label: 'Assistant' }),
       ),
     ),
     h('footer', switcher(store, store.people.get(store.me))),

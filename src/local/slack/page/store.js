@@ -93,10 +93,10 @@ function queries(store) {
       return store.messages.get(channel);
     },
     list: (channel) => [...store.messagesOf(channel).values()].sort((one, other) => Number(one.ts) - Number(other.ts)),
-    /** The channel before us; undefined on the home tab. */
+    /** The channel before us; undefined on the home tab and beside the assistant. */
     channel() {
       const { name } = store.place;
-      if (name === 'home') return undefined;
+      if (name === 'home' || name === 'assistant') return undefined;
       const isAsked = (channel) => (name === 'direct' ? isWithBot(channel) : [channel.name, channel.id].includes(name));
       return [...store.channels.values()].find(isAsked);
     },

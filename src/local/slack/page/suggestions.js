@@ -61,7 +61,7 @@ function row({ text, shown = text, detail }, id, onChoose) {
 async function offersFor(store, text) {
   const { command } = store.settings;
   if (text.startsWith(`${command} `)) {
-    const { completions } = await read('complete', { text: text.slice(command.length + 1) });
+    const { completions } = await read('complete', { person: store.me, text: text.slice(command.length + 1) });
     return completions.slice(0, 8).map((completion) => ({ text: `${command} ${completion}` }));
   }
   if (/^\/\S*$/.test(text)) {

@@ -2,8 +2,8 @@ import type { ServerResponse } from 'node:http';
 
 import type { SocketMode } from '../socket-mode.ts';
 import type { InjectedFault } from '../workspace/fault-injection.ts';
-import type { Person } from '../workspace/people.ts';
-import type { Change, Json, Workspace } from '../workspace/workspace.ts';
+import type { Json, Workspace } from '../workspace/workspace.ts';
+import type { AssistantLine } from './assistant.ts';
 import type { ControlValue } from './control.ts';
 import type { App } from './conversation.ts';
 
@@ -16,13 +16,15 @@ import {
   readOpenView,
   readPerson,
 } from './arguments.ts';
+import { assistantCalls } from './assistant.ts';
 import { avatar } from './avatar.ts';
+import { streamChanges } from './change-stream.ts';
 import { openTab, typeLine } from './conversation.ts';
 import { requestOptions, setValues, useControl } from './interaction.ts';
 import { membershipCalls } from './membership.ts';
 import { runShortcut } from './shortcut.ts';
 import { closeView, submit } from './submission.ts';
-import { changeFor, viewModelOf } from './view-model.ts';
+import { viewModelOf } from './view-model.ts';
 
 /**
  * Everything that the page does, as JSON calls under `/playground/`, for scripts and tests. `person` is a name (`mira`) or
@@ -34,7 +36,7 @@ import { changeFor, viewModelOf } from './view-model.ts';
  * | GET state?person | all that this person sees: people, channels, messages, modals, home |
  * | GET events?person | the same as an event stream: `state` first, then every `change` |
  * | GET settings | the command, its examples, the shortcuts and the people who can be played |
- * | GET complete?text | what may follow the command: `{completions: []}` |
+ * | GET complete?person&text | what may follow the command: `{completions: []}` |
  * | POST type {person, channel, text, thread?} | types a line: a message, or a command that starts with `/` |
  * | POST act {person, channel, ts, block, action, value?} | uses a control of a message; `view` in place of channel and ts |
  * | POST suggest {person, channel, ts, block, action, query} | the options of an external menu |
@@ -42,6 +44,7 @@ import { changeFor, viewModelOf } from './view-model.ts';
  * | POST close {person, view} | closes a modal |
  * | POST shortcut {person, callback, channel?, ts?} | runs a shortcut of the manifest, of a message or a global one |
  * | POST home {person, tab?} | opens the app's `home` or `messages` tab |
+ * | POST assistant {person, tool, arguments} | calls a tool of the app's MCP server, as Slack's own assistant does |
  * | POST deactivate {person} | takes a person's account and user groups away |
  * | POST leave {person, channel} | takes a person out of a channel |
  * | POST connect {channel} | shares a channel with another company |
@@ -62,7 +65,9 @@ export type Playground = {
 /** What the page offers besides the workspace: whole lines to click, and what may follow the command while it is typed. */
 export type PlaygroundOptions = {
   readonly examples: readonly string[];
-  readonly complete: (text: string) => Promise<readonly string[]>;
+  readonly complete: (text: string, person: string) => Promise<readonly string[]>;
+  /** What can be said to the scripted assistant; without any line there is none. */
+  readonly assistant: readonly AssistantLine[];
 };
 
 /** The way to the app, with the connections that can be ended on demand. */
@@ -74,7 +79,12 @@ type GetCall = (query: URLSearchParams, response: ServerResponse) => Promise<voi
 
 /** Opens the JSON calls by which the page, or a script, does what a person does in Slack. */
 export function openPlayground(workspace: Workspace, app: ConnectedApp, options: PlaygroundOptions): Playground {
-  const posts = new Map([...personCalls(workspace, app), ...membershipCalls(workspace), ...faultCalls(workspace, app)]);
+  const posts = new Map([
+    ...personCalls(workspace, app),
+    ...membershipCalls(workspace),
+    ...assistantCalls(workspace),
+    ...faultCalls(workspace, app),
+  ]);
   const gets = new Map(readCalls(workspace, options));
   return {
     get: async (name, query, response) => {
@@ -184,22 +194,28 @@ function faultCalls(workspace: Workspace, { socketMode }: ConnectedApp): readonl
   ];
 }
 
-function readCalls(workspace: Workspace, { examples, complete }: PlaygroundOptions): readonly [string, GetCall][] {
+function readCalls(
+  workspace: Workspace,
+  { examples, complete, assistant }: PlaygroundOptions,
+): readonly [string, GetCall][] {
   const { command, shortcuts, hasHome } = workspace.manifest;
   return [
     [
       'state',
       (query, response) => sendJson(response, viewModelOf(workspace, readPerson(workspace, query.get('person')))),
     ],
-    ['events', (query, response) => stream(workspace, readPerson(workspace, query.get('person')), response)],
+    ['events', (query, response) => streamChanges(workspace, readPerson(workspace, query.get('person')), response)],
     [
       'settings',
       (_query, response) =>
-        sendJson(response, { command, examples, shortcuts, hasHome, people: playablePeople(workspace) }),
+        sendJson(response, { command, examples, assistant, shortcuts, hasHome, people: playablePeople(workspace) }),
     ],
     [
       'complete',
-      async (query, response) => sendJson(response, { completions: await complete(query.get('text') ?? '') }),
+      async (query, response) => {
+        const person = readPerson(workspace, query.get('person'));
+        sendJson(response, { completions: await complete(query.get('text') ?? '', person.id) });
+      },
     ],
     ['faults', (_query, response) => sendJson(response, { faults: workspace.faults })],
     ['calls', (_query, response) => sendJson(response, { calls: workspace.calls })],
@@ -218,18 +234,6 @@ function find<Call>(calls: ReadonlyMap<string, Call>, method: string, name: stri
   const call = calls.get(name);
   if (!call) throw new HttpError(404, `there is no call ${method} /playground/${name}`);
   return call;
-}
-
-function stream(workspace: Workspace, person: Person, response: ServerResponse): void {
-  response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
-  const send = (event: string, data: Json) => response.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
-  const watch = (change: Change) => {
-    const seen = changeFor(workspace, person, change);
-    if (seen) send('change', seen);
-  };
-  send('state', viewModelOf(workspace, person));
-  workspace.watchers.add(watch);
-  response.on('close', () => workspace.watchers.delete(watch));
 }
 
 function sendFile(workspace: Workspace, id: string, response: ServerResponse): void {

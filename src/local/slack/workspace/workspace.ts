@@ -152,10 +152,12 @@ export type Workspace = {
 export type WorkspaceOptions = Pick<Workspace, 'clock' | 'origin' | 'fileDelay' | 'manifest' | 'hasRateLimits'> & {
   /** Channels beside those of the demo. */
   readonly channels: readonly Omit<Channel, 'created'>[];
+  /** What requests are signed with; a random secret when it is missing. */
+  readonly signingSecret?: string | undefined;
 };
 
 /** Returns a new workspace with its people, its empty channels and tokens of its own. */
-export function openWorkspace({ channels: more, ...options }: WorkspaceOptions): Workspace {
+export function openWorkspace({ channels: more, signingSecret, ...options }: WorkspaceOptions): Workspace {
   const created = Math.floor(options.clock.now() / 1000);
   const channels = [...CHANNELS, ...more].map((channel) => ({
     ...channel,
@@ -166,7 +168,7 @@ export function openWorkspace({ channels: more, ...options }: WorkspaceOptions):
     ...options,
     token: `xoxb-${newId('')}`,
     appToken: `xapp-1-${newId('')}`,
-    signingSecret: randomBytes(16).toString('hex'),
+    signingSecret: signingSecret ?? randomBytes(16).toString('hex'),
     people: new Map([...PEOPLE, BOT, SLACKBOT].map((person) => [person.id, person])),
     channels: new Map(channels.map((channel) => [channel.id, channel])),
     userGroups: new Map(USER_GROUPS.map(([id, people]) => [id, new Set(people)])),

@@ -1,0 +1,75 @@
+import { createHmac } from 'node:crypto';
+
+import type { Person } from '../workspace/people.ts';
+import type { Block, Json, Workspace } from '../workspace/workspace.ts';
+
+import { TEAM } from '../workspace/demo-people.ts';
+import { resolveImages, withImageSources } from '../workspace/image.ts';
+import { readPerson } from './arguments.ts';
+
+/** A line that can be said to the scripted assistant, and the tool that it then calls. */
+export type AssistantLine = {
+  readonly says: string;
+  readonly tool: string;
+  readonly arguments: Json;
+  /** Whether it changes the answer before: the tool is then told its canonical text. */
+  readonly isFollowUp?: boolean;
+};
+
+/** What a tool gave back: blocks to show, or the text where it has none. */
+type ToolResult = {
+  readonly isError?: boolean;
+  readonly content?: readonly { readonly type: string; readonly text?: string }[];
+  readonly structuredContent?: { readonly canonical?: string };
+  readonly _meta?: { readonly slack?: { readonly blocks?: readonly Block[] } };
+};
+
+/** The call of the playground by which the scripted assistant calls a tool for a person. */
+export function assistantCalls(workspace: Workspace): readonly [string, (body: Json) => Promise<Json>][] {
+  const call = (body: Json) => {
+    const given = { tool: String(body.tool), arguments: (body.arguments ?? {}) as Json };
+    return callTool(workspace, readPerson(workspace, body.person), given);
+  };
+  return [['assistant', call]];
+}
+
+/**
+ * Calls a tool of the app's MCP server for a person, signed as Slack signs the calls of its own assistant, and answers with
+ * what the page shows of the result. https://docs.slack.dev/authentication/verifying-requests-from-slack
+ */
+async function callTool(
+  workspace: Workspace,
+  person: Person,
+  { tool, arguments: given }: { tool: string; arguments: Json },
+): Promise<Json> {
+  const meta = { slack: { user_id: person.id, team_id: TEAM.id } };
+  const params = { name: tool, arguments: given, _meta: meta };
+  const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params });
+  const at = String(Math.floor(workspace.clock.now() / 1000));
+  const signature = createHmac('sha256', workspace.signingSecret).update(`v0:${at}:${body}`).digest('hex');
+  const headers = {
+    'content-type': 'application/json',
+    accept: 'application/json, text/event-stream',
+    'x-slack-request-timestamp': at,
+    'x-slack-signature': `v0=${signature}`,
+  };
+  const response = await fetch(`${workspace.origin}/mcp`, { method: 'POST', headers, body });
+  if (!response.ok) return { ok: false, error: `the tool cannot be called (HTTP ${response.status})` };
+  const result = readResult(await response.text());
+  const { content = [], structuredContent, _meta, isError = false } = result;
+  const blocks = await resolveImages(workspace, _meta?.slack?.blocks ?? []);
+  return {
+    ok: true,
+    isError,
+    said: content.map(({ text }) => text ?? '').join('\n'),
+    canonical: structuredContent?.canonical,
+    blocks: withImageSources(workspace, blocks),
+  };
+}
+
+/** The result of a call, which comes as JSON or as one event. */
+function readResult(text: string): ToolResult {
+  const json = text.startsWith('{') ? text : /^data: (\{.*)$/m.exec(text)?.[1];
+  const { result, error } = JSON.parse(json ?? '{}') as { result?: ToolResult; error?: { message?: string } };
+  return result ?? { isError: true, content: [{ type: 'text', text: error?.message ?? 'nothing came back' }] };
+}
