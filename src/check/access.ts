@@ -20,8 +20,11 @@ export function accessDiagnostics({ queries, access }: Catalogue): readonly Diag
   ];
 }
 
+/** Principals that are no group: whoever no other entry names, and an assistant that does not say for whom it asks. */
+const OWN_WORDS = ['everyone', 'mcp'];
+
 function unknownGroups(principals: readonly string[], groups: readonly string[]): readonly string[] {
-  const named = principals.filter((principal) => /^[a-z]/.test(principal) && principal !== 'everyone');
+  const named = principals.filter((principal) => /^[a-z]/.test(principal) && !OWN_WORDS.includes(principal));
   const unknown = [...new Set(named)].filter((name) => !groups.includes(name));
   return unknown.map(
     (name) => `access names the group ${name}, which ${ACCESS_FILE} does not have: add it under groups`,

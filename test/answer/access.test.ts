@@ -227,7 +227,7 @@ test('rules that name nothing are found', () => {
   const faulty = served.map((query) => ({
     ...query,
     access: {
-      people: ['nobody'],
+      people: ['nobody', 'mcp'],
       external: 'never' as const,
       measures: { profit: ['boss'] },
       dimensions: {},
