@@ -65,7 +65,7 @@ export function restoreMessage(
     const { view, state } = readState(now);
     const { request, query } = await understand(state.text, answerContext);
     const message = answerMessage(view, { query, request, state, nonce: cache.newNonce() });
-    await messages.update(now, message, { isWanted: change?.isLatest });
+    if (await messages.update(now, message, { isWanted: change?.isLatest })) cache.mark(now, { view, state });
   });
 }
 

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 
 import type { AnswerContext } from '../answer/context.ts';
+import type { IntentStore } from '../answer/intent.ts';
 import type { OpenQuestion, OpenQuestions } from '../answer/open-question.ts';
 import type { Askers } from './askers.ts';
 import type { WireMessage } from './blocks/answer-view.ts';
@@ -11,6 +12,7 @@ import type { DeliveringOptions } from './delivering.ts';
 import { controlsOf, sentenceMessage } from './blocks/answer.ts';
 import { ACTIONS } from './blocks/filter-ids.ts';
 import { parseState } from './blocks/state.ts';
+import { findLatestChange } from './intents.ts';
 import { restoreMessage } from './progress.ts';
 import { replyEphemeral } from './requester.ts';
 
@@ -47,6 +49,7 @@ export type RecoveryOptions = DeliveringOptions & {
   readonly answerContext: AnswerContext;
   readonly clients: Pick<SlackClients, 'interactive' | 'reading'>;
   readonly questions?: OpenQuestions | undefined;
+  readonly intents?: IntentStore | undefined;
   readonly asking: Askers['asking'];
 };
 
@@ -78,11 +81,13 @@ export function openRecovery(options: RecoveryOptions): () => void {
 
 /** Puts a sentence with a button, or what stood there before, where a message still says that it is being worked on. */
 async function recover(question: OpenQuestion, options: RecoveryOptions): Promise<void> {
-  const { clients, messages, cache } = options;
+  const { clients, messages, cache, intents } = options;
   const { user, channel, thread, ts, text } = question;
   const sentence = sentenceMessage(LOST, { ask: [text], nonce: cache.newNonce() });
   if (ts === undefined) return replyEphemeral(clients, { user, channel, thread })(sentence);
   const ref = { channel, ts, ...(thread && { thread }) };
+  const latest = intents && (await findLatestChange(ref, intents));
+  if (latest?.text === text) await latest.change.withdraw(); // the next click starts from what stands there
   const message = await readMessage(ref, clients);
   const back = message && progressOf(message);
   if (!back) return; // it was answered, or deleted, after all

@@ -2,9 +2,11 @@ import { afterEach, expect, test } from 'vitest';
 
 import type { OpenQuestion, OpenQuestions } from '../../src/answer/open-question.ts';
 import type { Table } from '../../src/table/table.ts';
-import type { Workspace } from '../support/workspace.ts';
+import type { Seen, Workspace } from '../support/workspace.ts';
 
+import { parseState } from '../../src/slack/blocks/state.ts';
 import { trackQuestion } from '../../src/slack/recovery.ts';
+import { openStore } from '../../src/store/store.ts';
 import { answerTable, find, isAnswer, openWorkspace, wordsOf } from '../support/workspace.ts';
 
 let workspace: Workspace | undefined;
@@ -76,6 +78,40 @@ test('an answer that was being changed shows again what stood there', async () =
     messages.find((message) => message.ts === answer.ts && !wordsOf(message).includes('Updating …')),
   );
   expect(find(restored, 'filter/sales/by')[1].initial_option?.text.text).toBe('by country');
+});
+
+test('a change that was lost with its process is no part of the next one', async () => {
+  const { open, state, questions } = remembered();
+  const store = await openStore(':memory:', { log: { warn() {} } });
+  let isHeld = false;
+  workspace = await openWorkspace({
+    run: (statement, signal) => (isHeld ? never(signal) : Promise.resolve(answerTable(statement))),
+    questions,
+    intents: store.intents,
+    isPublic: true,
+  });
+  const { type, until, use } = workspace;
+  await type('/owl sales by country');
+  const answer = await until(({ messages }) => messages.find(isAnswer));
+  await until(() => open.size === 0);
+  isHeld = true;
+  await use(answer, 'filter/sales/by', '=city');
+  await until(({ messages }) => messages.find((message) => wordsOf(message).includes('Updating …')));
+  state.isDead = true;
+  isHeld = false;
+  await workspace.another();
+  const restored = await until(({ messages }) =>
+    messages.find((message) => message.ts === answer.ts && isAnswer(message)),
+  );
+  await use(restored, 'filter/sales/period', '=last month');
+  const textOf = (message: Seen) => parseState(find(message, 'filters')[1].value)?.text ?? '';
+  const next = await until(({ messages }) =>
+    messages.find((message) => isAnswer(message) && textOf(message).includes('last month')),
+  );
+  expect(textOf(next)).toBe('sales period="last month"');
+  await workspace.close();
+  workspace = undefined;
+  await store.close();
 });
 
 test('trackQuestion() never stops an answer', async () => {
