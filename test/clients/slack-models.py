@@ -7,6 +7,9 @@ import sys
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
+# https://docs.slack.dev/reference/block-kit/blocks/data-table-block: the SDK has no model of it yet
+NEWER_THAN_SDK = ["data_table"]
+
 problems = []
 
 
@@ -33,7 +36,9 @@ def hold(where, model, sent):
 def hold_blocks(where, blocks):
     for sent in blocks:
         block = Block.parse(json.loads(json.dumps(sent)))
-        if block is None:
+        if block is None and sent.get("type") in NEWER_THAN_SDK:
+            counts["blocks without a model"] += 1
+        elif block is None:
             problems.append(f"{where}: no block of the SDK is a {sent.get('type')}")
         else:
             hold(f"{where} {sent['type']}", block, sent)
@@ -45,7 +50,7 @@ def decoded(value):
 
 
 calls = json.load(open(sys.argv[1]))
-counts = {"calls": len(calls), "blocks": 0, "views": 0}
+counts = {"calls": len(calls), "blocks": 0, "blocks without a model": 0, "views": 0}
 for call in calls:
     if not call["ok"]:
         continue  # what Slack refused is a matter of the bot's own tests
