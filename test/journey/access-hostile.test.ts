@@ -15,6 +15,9 @@ import { randomFrom } from '../support/random.ts';
 /** So many texts are asked, and a tenth as many payloads tampered with. */
 const RUNS = Number(process.env.OWLPOST_HOSTILE_RUNS ?? 1500);
 
+/** In milliseconds: a large run takes as long as it does. */
+const TIMEOUT = 120_000 + 20 * RUNS;
+
 const SEED = Number(process.env.OWLPOST_HOSTILE_SEED ?? 20261127);
 
 const engine = await openGuardedEngine();
@@ -132,7 +135,7 @@ const PIECES: readonly string[] = [
   ],
 ];
 
-test(`of ${RUNS} hostile texts, none tells an outsider what is guarded`, async () => {
+test(`of ${RUNS} hostile texts, none tells an outsider what is guarded`, { timeout: TIMEOUT }, async () => {
   const { pick, upTo } = randomFrom(SEED);
   const statements: Statement[] = [];
   const own = openAccess({
@@ -178,7 +181,9 @@ function withoutTyped(said: string, text: string): string {
   return longestFirst.reduce((rest, word) => rest.replaceAll(new RegExp(word, 'gi'), ''), whole);
 }
 
-test(`of ${Math.ceil(RUNS / 10)} tampered payloads, none makes the bot tell it, or fall`, async () => {
+test(`of ${Math.ceil(RUNS / 10)} tampered payloads, none makes the bot tell it, or fall`, {
+  timeout: TIMEOUT,
+}, async () => {
   const { pick, upTo, chance } = randomFrom(SEED + 1);
   const { workspace, forge, outgoing, replyTo, close } = await openGuardedWorkspace(engine);
   await replyTo('mira', () => workspace.post('type', { person: 'mira', channel: 'northwind', text: '/owl help' }));
