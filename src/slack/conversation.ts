@@ -23,7 +23,7 @@ import { findLatestChange } from './intents.ts';
 import { answerAnew, noteQuestion } from './new-answer.ts';
 import { answerPrivately } from './private-answers.ts';
 import { restoreMessage, showProgress } from './progress.ts';
-import { trackQuestion } from './recovery.ts';
+import { progressOf, trackQuestion } from './recovery.ts';
 import { CANCELLED, STOP_REASONS } from './running.ts';
 
 /** A person and where they ask: a channel's id, or the person's own for a direct message, and in a thread its first `ts`. */
@@ -142,7 +142,15 @@ async function followOther(
   const message = latest && (await inPlace(ref, options, () => messages.find(ref)));
   if (!message || !cache.isOwn(message) || running.find(keyOf(ref))) return;
   const { request } = await understand(latest.text, answerContext);
-  await change(ref, cache.read(ref) ?? current, request, user, latest.change, options);
+  const run = running.begin(formatRequest(request));
+  run.take(keyOf(ref));
+  try {
+    const pending = startAnswer(run, { person: user, channel: ref.channel }, options);
+    const { state } = cache.read(ref) ?? current;
+    await deliverAnswer(pending, { run, target: ref, state, carried: undefined, change: latest.change }, options);
+  } finally {
+    run.end(); // what stood there is not restored: the change is another instance's to end
+  }
 }
 
 /** Shows what stood there before a run that ended without an answer, unless something newer has taken its place. */
@@ -155,10 +163,22 @@ async function restoreAfter(
 ): Promise<void> {
   const isOurs = signal.aborted ? signal.reason !== STOP_REASONS.newer : error !== undefined;
   if (!isOurs) return;
+  // on stopping, another instance may have shown the very change already
+  if (signal.reason === STOP_REASONS.stopping && !(await isBeingWorkedOn(ref, options))) return;
   const readCurrent = (now: MessageRef) => options.cache.read(now) ?? current;
   await restoreMessage(ref, readCurrent, options, standing).catch((failure) => {
     options.log.warn({ error: failure }, 'an answer could not be shown again');
   });
+}
+
+/** Whether a message says in Slack that it is being worked on; true when Slack does not tell. */
+async function isBeingWorkedOn(ref: MessageRef, options: ConversationOptions): Promise<boolean> {
+  try {
+    const message = await inPlace(ref, options, () => options.messages.find(ref));
+    return message !== undefined && progressOf(message) !== undefined;
+  } catch {
+    return true; // restoring what stood there then says what was known last
+  }
 }
 
 async function cancel(

@@ -109,7 +109,7 @@ async function readMessage(
 }
 
 /** The state to return to that the Cancel button of a message carries; undefined when nothing is being worked on. */
-function progressOf({ blocks = [] }: WireMessage) {
+export function progressOf({ blocks = [] }: WireMessage) {
   const cancel = blocks
     .flatMap(controlsOf)
     .find((element) => element.type === 'button' && element.action_id === ACTIONS.cancel);
