@@ -26,7 +26,7 @@ const MOST_LISTS = 1000;
 
 const TIMEOUT_MS = 60_000;
 
-/** Keeps the results of `run`, each for `ttl` milliseconds; a failure serves what there was before. */
+/** Keeps the results of `run`, each for `ttl` milliseconds from when its statement began; a failure serves what there was before. */
 export function openLookupCache(run: Run, { now, ttl, retry, onFailure }: LookupOptions): LookupCache {
   const cache = new LRUCache<string, Lookup>({
     max: MOST_LISTS,
@@ -36,10 +36,12 @@ export function openLookupCache(run: Run, { now, ttl, retry, onFailure }: Lookup
     allowStale: true,
     noDeleteOnStaleGet: true,
     fetchMethod: async (sql, old = { values: [] }, { options }) => {
+      const readAt = now(); // what is written while the statement runs may not be in it
       try {
         const { rows } = await run({ sql, parameters: [] }, AbortSignal.timeout(TIMEOUT_MS));
         const read = [...new Set(rows.flatMap(([cell]) => cell ?? []))];
-        return { values: isSameList(read, old.values) ? old.values : read, readAt: now() };
+        options.ttl = Math.max(1, ttl - (now().getTime() - readAt.getTime()));
+        return { values: isSameList(read, old.values) ? old.values : read, readAt };
       } catch (error) {
         onFailure(sql, error);
         options.ttl = retry;
