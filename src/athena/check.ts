@@ -1,9 +1,10 @@
 import type { AthenaClient } from '@aws-sdk/client-athena';
 import { GetWorkGroupCommand } from '@aws-sdk/client-athena';
 
+import { keptOutcome } from '../answer/kept-outcome.ts';
 import { errorOfCall, isRefusal, isThrottle } from './failure.ts';
 
-/** In milliseconds: how long an answer is waited for, and for how long an outcome is good, so that nobody can make work by asking. */
+/** In milliseconds: how long an answer is waited for, and for how long an outcome is good. */
 const CHECK_MS = { patience: 3000, kept: 15_000 } as const;
 
 /**
@@ -12,10 +13,8 @@ const CHECK_MS = { patience: 3000, kept: 15_000 } as const;
  */
 export function openAthenaCheck(
   athena: AthenaClient,
-  { workgroup, now = () => performance.now() }: { readonly workgroup: string; readonly now?: () => number },
+  { workgroup, now }: { readonly workgroup: string; readonly now?: () => number },
 ): () => Promise<string | undefined> {
-  let until = Number.NEGATIVE_INFINITY;
-  let last: Promise<string | undefined> = Promise.resolve(undefined);
   const ask = async (): Promise<string | undefined> => {
     try {
       const abortSignal = AbortSignal.timeout(CHECK_MS.patience);
@@ -26,10 +25,5 @@ export function openAthenaCheck(
       return `Athena cannot be asked (${errorOfCall(error, { where: 'Athena' }).message})`;
     }
   };
-  return () => {
-    if (now() < until) return last;
-    until = now() + CHECK_MS.kept;
-    last = ask();
-    return last;
-  };
+  return keptOutcome(ask, CHECK_MS.kept, now);
 }

@@ -4,6 +4,7 @@ import type { SlackClients } from './clients.ts';
 import type { Route } from './http.ts';
 import type { Socket } from './socket.ts';
 
+import { keptOutcome } from '../answer/kept-outcome.ts';
 import { reasonOf } from './clients.ts';
 import { pathOf, sendJson } from './http.ts';
 
@@ -39,25 +40,20 @@ export function readyRoute(
   };
 }
 
-/** An outcome is good for so long, in milliseconds, so that nobody can make work by asking. */
+/** An outcome is good for so long, in milliseconds. */
 const KEPT_MS = 30_000;
 
 /** Opens what tells why Slack cannot be reached, by a call that does nothing; resolves to undefined when it answers. */
 export function openSlackCheck(
   { reading }: Pick<SlackClients, 'reading'>,
-  now: () => number = () => performance.now(),
+  now?: () => number,
 ): () => Promise<string | undefined> {
-  let until = Number.NEGATIVE_INFINITY;
-  let last: Promise<string | undefined> = Promise.resolve(undefined);
-  return () => {
-    if (now() < until) return last;
-    until = now() + KEPT_MS;
-    last = reading.auth.test().then(
+  const check = () =>
+    reading.auth.test().then(
       () => undefined,
       (error) => `Slack cannot be reached (${reasonOf(error)})`,
     );
-    return last;
-  };
+  return keptOutcome(check, KEPT_MS, now);
 }
 
 function sendState(response: ServerResponse, reason: string | undefined): void {

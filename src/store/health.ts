@@ -3,27 +3,20 @@ import type { Kysely } from 'kysely';
 
 import type { Schema } from './schema.ts';
 
+import { keptOutcome } from '../answer/kept-outcome.ts';
+
 const CHECK_MS = 2000;
 
-/** An outcome is good for so long, in milliseconds, so that nobody can make work by asking. */
+/** An outcome is good for so long, in milliseconds. */
 const KEPT_MS = 2000;
 
 /** The row that is written to see whether anything can be. */
 const ROW = 'owlpost health check';
 
 /** Tells why nothing can be stored, such as a full disk or a database that is silent for two seconds; resolves to undefined when a row could be written. */
-export function openHealth(
-  database: Kysely<Schema>,
-  now: () => number = () => performance.now(),
-): () => Promise<string | undefined> {
-  let until = Number.NEGATIVE_INFINITY;
-  let last: Promise<string | undefined> = Promise.resolve(undefined);
-  return () => {
-    if (now() < until) return last;
-    until = now() + KEPT_MS;
-    last = Promise.race([write(database), sleep(CHECK_MS, 'the store is silent', { ref: false })]);
-    return last;
-  };
+export function openHealth(database: Kysely<Schema>, now?: () => number): () => Promise<string | undefined> {
+  const check = () => Promise.race([write(database), sleep(CHECK_MS, 'the store is silent', { ref: false })]);
+  return keptOutcome(check, KEPT_MS, now);
 }
 
 async function write(database: Kysely<Schema>): Promise<string | undefined> {
