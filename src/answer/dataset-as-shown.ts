@@ -3,6 +3,7 @@ import type { Choice } from '../catalogue/query.ts';
 import type { DatasetPlan, PlannedMeasure } from './dataset-plan.ts';
 
 import { BOUNDS } from '../calendar/day.ts';
+import { showsParts } from '../catalogue/dataset.ts';
 import { UserError } from '../error.ts';
 import { averagedPer, shownName } from './dataset-columns.ts';
 import { unitsOf } from './dataset-time.ts';
@@ -52,13 +53,8 @@ function refuseUnranked({ show, rank, thresholds, groups }: DatasetPlan): void {
     );
   if (thresholds.length > 0 && isRunning)
     throw new UserError('rows are not kept by a running total: ask for it without a limit, and read it there');
-  if (thresholds.length > 0 && isRelative(show) && groups.length !== 1)
+  if (thresholds.length > 0 && showsParts(show.name) && groups.length !== 1)
     throw new UserError('a limit on a share or a change needs one grouping: ask by one thing');
-}
-
-/** Whether a way to show is a part of something else: thresholds look at that part, of 1. */
-export function isRelative(show: Choice | undefined): boolean {
-  return isChange(show) || show?.name === 'share' || show?.name === 'share_of_all';
 }
 
 /** What a measure comes to in each unit, added up: who buys in three months counts in each of them. */

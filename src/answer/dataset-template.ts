@@ -3,11 +3,11 @@ import type { Request } from '../question/request.ts';
 import type { DatasetPlan, PlannedMeasure, PlanOptions } from './dataset-plan.ts';
 import type { Fragment } from './sql-fragment.ts';
 
-import { isAdditive } from '../catalogue/dataset.ts';
+import { isAdditive, showsParts } from '../catalogue/dataset.ts';
 import { fromSql } from '../catalogue/dataset-sql.ts';
 import { literal } from '../catalogue/param.ts';
 import { UserError } from '../error.ts';
-import { isRelative, planAsShown, thresholdDivisor } from './dataset-as-shown.ts';
+import { planAsShown, thresholdDivisor } from './dataset-as-shown.ts';
 import { filterConditions, filteredDimensions, shownCondition, timeConditions } from './dataset-filters.ts';
 import { layeredOrder, naturalOrder, plainOrder } from './dataset-order.ts';
 import { planOf, weighedGroup } from './dataset-plan.ts';
@@ -118,7 +118,7 @@ function indent({ sql, parameters }: Fragment): Fragment {
  */
 function weighedCte(plan: DatasetPlan, grouped: readonly PlannedMeasure[]): readonly Fragment[] | undefined {
   const { rank } = plan;
-  const thresholds = isRelative(plan.show) ? [] : plan.thresholds;
+  const thresholds = showsParts(plan.show?.name) ? [] : plan.thresholds;
   const of = weighedGroup(plan);
   if (!of || (!rank && thresholds.length === 0)) return undefined;
   const groups = rank?.within ? [of, rank.within] : [of];

@@ -6,6 +6,7 @@ import type { ComparedSpans } from './compared-spans.ts';
 
 import { spanOf } from '../calendar/span.ts';
 import { dateWords, dayWords, spanWords } from '../calendar/words.ts';
+import { showsParts } from '../catalogue/dataset.ts';
 import { ordered, valuesOf } from '../question/request.ts';
 import { isIdentifier } from '../table/fields.ts';
 import { kindOf } from '../table/table.ts';
@@ -96,7 +97,7 @@ function thresholdWords(value: string, query: Query, request: Request): string {
     ...chosen(({ role, type }) => role === 'threshold' && type === 'choice'),
     ...chosen(({ role }) => role === 'measure'),
   ];
-  const isPart = /^(?:share|change)/.test(show?.name ?? '') || (measure?.format?.includes('%') ?? false);
+  const isPart = showsParts(show?.name) || (measure?.format?.includes('%') ?? false);
   if (isPart) return `${Number((Number(value) * 100).toPrecision(12)).toLocaleString('en')}%`;
   return withThousands(value);
 }

@@ -90,6 +90,11 @@ export type Measure = {
   readonly sqlPlace: Position;
 };
 
+/** Whether a way to show measures, by its name, makes parts of them, of 1: a share or a change. */
+export function showsParts(show: string | undefined): boolean {
+  return show !== undefined && /^(?:share|change)/.test(show);
+}
+
 /** Whether the rows of a measure may be added up: a sum or a number of rows, but no distinct count, average or ratio. */
 export function isAdditive({ aggregate }: Measure): boolean {
   return aggregate.kind === 'sum' || aggregate.kind === 'rows';

@@ -3,7 +3,7 @@ import type { Draft, ReadContext } from './draft.ts';
 import { daysBetween } from '../calendar/day.ts';
 import { isAdditive } from '../catalogue/dataset.ts';
 import { UserError } from '../error.ts';
-import { dimensionNamed, isTime } from './draft.ts';
+import { dimensionNamed, isCycle, isPartOfYear, isTime } from './draft.ts';
 
 /** Decides what the rows are and what they are split by, and sets those parameters. */
 export function composeGroups(draft: Draft, context: ReadContext): void {
@@ -24,7 +24,7 @@ export function composeGroups(draft: Draft, context: ReadContext): void {
     throw new UserError(
       `${named.join(', ')} are too many to group by at once: keep ${limit === 2 ? 'two' : 'one'} of them`,
     );
-  if (draft.when !== undefined && !named.some((name) => isTime(context, name) || CYCLES.has(name)))
+  if (draft.when !== undefined && !named.some((name) => isTime(context, name) || isCycle(name)))
     throw new UserError('"when" does not say how fine: ask which day, week, month, quarter or year');
   let [by, split] = isSplitAlone ? [undefined, named[0]] : named;
   if (isSplitAlone && given === undefined && split === dimension.default?.[0]) [by, split] = [split, undefined]; // nothing else is said of rows
@@ -55,9 +55,9 @@ function addGroups(draft: Draft, context: ReadContext): void {
   const isOfValues = (draft.isComparing || draft.versus !== undefined) && !draft.comparesPeriods;
   if (draft.groups.length === 1 && !settled && isOfValues) addCompared(draft, context);
   if (draft.groups.length > 0 || settled) return;
-  const isCycle = draft.values.some(({ param }) => ['month_of_year', 'quarter_of_year'].includes(param.name));
+  const isOfAnyYear = draft.values.some(({ param }) => isPartOfYear(param.name));
   const period = draft.settings.get(context.roles.period?.name ?? '')?.[0] ?? '';
-  if (isCycle && /^(?:all time|since|before)/.test(period) && dimensionNamed(context, 'year'))
+  if (isOfAnyYear && /^(?:all time|since|before)/.test(period) && dimensionNamed(context, 'year'))
     draft.groups.push({ name: 'year', at: -1, how: 'adverb' });
   const included = draft.values.filter(({ excluded }) => !excluded);
   const [first] = included;
@@ -75,8 +75,6 @@ function addCompared(draft: Draft, context: ReadContext): void {
   if (isPair && dimensionNamed(context, first.param.name) && draft.groups[0]!.name !== first.param.name)
     draft.groups.push({ name: first.param.name, at: first.at, how: 'bare' });
 }
-
-const CYCLES: ReadonlySet<string> = new Set(['weekday', 'month_of_year', 'quarter_of_year', 'hour_of_day']);
 
 const UNITS: readonly (readonly [period: RegExp, grain: string])[] = [
   [/^\d{4}$|^(?:this|last) year$/, 'year'],

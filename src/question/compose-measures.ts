@@ -46,7 +46,7 @@ function thresholdMeasures(draft: Draft): string[] {
 /** `sales orders`: the query's own name right before another measure only says where to ask. */
 function isQueryName({ name, at }: Mention, draft: Draft, sentence: Sentence, { query }: ReadContext): boolean {
   const others = draft.measures.filter((other) => other.at > 0 && other.how === 'noun');
-  const isAlone = others.length === 1 && others[0]!.at === 1 && !isAfterComma(sentence, 1);
+  const isAlone = others.length === 1 && others[0]!.at === 1 && !sentence.isAfter(1, ',');
   return at === 0 && name === query.name && sentence.word(0) === name && isAlone;
 }
 
@@ -77,7 +77,7 @@ function decideEither(draft: Draft, sentence: Sentence, { query }: ReadContext):
     const isPerOther = !nounsElsewhere && draft.averagePer !== undefined && draft.average === end;
     const isCounted = draft.counting === at || isAveraged || isPerOther || /^(?:counts?)$/.test(after);
     const isListed = draft.measures.some(
-      (other) => (other.at === end && isAfterComma(sentence, end)) || (other.at < at && isAfterComma(sentence, at)),
+      (other) => (other.at === end && sentence.isAfter(end, ',')) || (other.at < at && sentence.isAfter(at, ',')),
     );
     const isJoined = isListed || /^(?:and|vs|versus)$/.test(before) || /^(?:and|vs|versus)$/.test(after);
     const isGrouped = draft.groups.some((group) => group.how !== 'bare' && group.name !== dimension);
@@ -100,10 +100,16 @@ function countAveraged(draft: Draft, context: ReadContext): void {
   const group = draft.groups.find(
     ({ how, at, end }) => how === 'bare' && (end === average || (at > average && at - average <= 3)),
   );
-  const counts = context.roles.measure?.choices.find((choice) => choice.counts === group?.name);
-  if (!group || !counts) return;
+  if (group) countGroup(draft, group, context);
+}
+
+/** Makes a group the measure that counts its values; false where no measure does. */
+function countGroup(draft: Draft, group: Draft['groups'][number], { roles }: ReadContext): boolean {
+  const counts = roles.measure?.choices.find((choice) => choice.counts === group.name);
+  if (!counts) return false;
   draft.groups.splice(draft.groups.indexOf(group), 1);
   draft.measures.push({ name: counts.name, at: group.at, how: 'noun' });
+  return true;
 }
 
 /** `each customer ordered`, `placed an order`: what is done where something else is asked for, and no measure beside it. */
@@ -117,11 +123,6 @@ function actInstead(draft: Draft, sentence: Sentence, { lexicon }: ReadContext):
   }
 }
 
-function isAfterComma({ tokens }: Sentence, index: number): boolean {
-  const token = tokens[index];
-  return token?.kind === 'word' && token.afterComma === true;
-}
-
 /** The noun after `how many` as a measure: a count, a number of units, or the values of a dimension. */
 function composeCounting(draft: Draft, sentence: Sentence, context: ReadContext): void {
   const { counting } = draft;
@@ -129,11 +130,8 @@ function composeCounting(draft: Draft, sentence: Sentence, context: ReadContext)
   draft.isTotal = true;
   const group = draft.groups.find(({ at, how }) => at === counting && how === 'bare');
   if (group) {
-    const counts = context.roles.measure?.choices.find((choice) => choice.counts === group.name);
-    if (!counts) throw new UserError(`${context.query.name} cannot count ${group.name}: ask for it by ${group.name}`);
-    draft.groups.splice(draft.groups.indexOf(group), 1);
-    draft.measures.push({ name: counts.name, at: counting, how: 'noun' });
-    return;
+    if (countGroup(draft, group, context)) return;
+    throw new UserError(`${context.query.name} cannot count ${group.name}: ask for it by ${group.name}`);
   }
   const mention = draft.measures.find(({ at }) => at === counting);
   const choice = measureNamed(context, mention?.name);

@@ -3,7 +3,7 @@ import type { Draft, ReadContext } from './draft.ts';
 import type { Sentence } from './sentence.ts';
 
 import { UserError } from '../error.ts';
-import { isTime, measureNamed } from './draft.ts';
+import { isCycle, isTime, measureNamed } from './draft.ts';
 
 type Mention = Draft['measures'][number];
 
@@ -72,7 +72,7 @@ export function composeAverage(draft: Draft, names: readonly string[], context: 
     return [choice.name, ...others];
   }
   if (isAverage(choice, context)) return [...names];
-  const isOverTime = draft.groups.some(({ name: group }) => isTime(context, group) || CYCLES.has(group));
+  const isOverTime = draft.groups.some(({ name: group }) => isTime(context, group) || isCycle(group)); // within them an average may be meant per order or per day
   const ratio = ratioOf(choice, undefined, context);
   if (!ratio || isOverTime) {
     const label = choice.label.toLowerCase();
@@ -83,9 +83,6 @@ export function composeAverage(draft: Draft, names: readonly string[], context: 
   }
   return [ratio.name, ...others];
 }
-
-/** Cycles of time, as rows: an average within them may be meant per order or per day. */
-const CYCLES: ReadonlySet<string> = new Set(['weekday', 'month_of_year', 'quarter_of_year', 'hour_of_day']);
 
 /** Whether a measure is an average or a rate already. */
 function isAverage(choice: Choice, { query }: ReadContext): boolean {

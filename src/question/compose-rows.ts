@@ -2,6 +2,7 @@ import type { Choice, Param } from '../catalogue/query.ts';
 import type { Draft, ReadContext } from './draft.ts';
 import type { Sentence } from './sentence.ts';
 
+import { showsParts } from '../catalogue/dataset.ts';
 import { canonicalValue } from '../catalogue/param.ts';
 import { UserError } from '../error.ts';
 import { singular } from '../text/normalize.ts';
@@ -135,9 +136,9 @@ function textFrom({ tokens }: Sentence, from: number, to: number): string {
 }
 
 /** `40%` of a rate, a share or a change is 0.4. Throws a UserError where an amount is given as a part, or a part as an amount. */
-function amountOf(value: string, measure: Choice | undefined, { show = '' }: Draft): string {
+function amountOf(value: string, measure: Choice | undefined, { show }: Draft): string {
   const percent = /^(.*)%$/.exec(value)?.[1];
-  const isPart = /^(?:share|change)/.test(show);
+  const isPart = showsParts(show);
   const label = measure?.label.toLowerCase() ?? 'the measure';
   if (isPart && percent === undefined)
     throw new UserError(`${value} is no part of ${label}: write a percentage, as in over 10%`);

@@ -109,10 +109,7 @@ type Mention = Draft['periods'][number];
 
 /** Periods in a list, `Jan, Feb and March`, of which each begins where another one ends, as one; undefined for any others. */
 function rangeOfAll(periods: Draft['periods'], sentence: Sentence): string | undefined {
-  const isListed = ({ at }: Mention) => {
-    const token = sentence.tokens[at];
-    return (token?.kind === 'word' && token.afterComma) || /^(?:and|or|)$/.test(sentence.word(at - 1));
-  };
+  const isListed = ({ at }: Mention) => sentence.isAfter(at, ',') || /^(?:and|or|)$/.test(sentence.word(at - 1));
   const points = periods.map(({ period }) => period).sort();
   if (points.length < 2 || !periods.slice(1).every(isListed)) return undefined;
   if (!points.every((period) => /^\d{4}(?:-(?:\d{2}|Q\d))?$/.test(period))) return undefined;

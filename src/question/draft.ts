@@ -177,6 +177,21 @@ export function isTime(context: Pick<ReadContext, 'roles'>, name: string | undef
   return dimensionNamed(context, name)?.type === 'date';
 }
 
+/** Months and quarters that come every year, by the names of their dimensions. */
+const PARTS_OF_YEAR = ['month_of_year', 'quarter_of_year'];
+
+const CYCLES = ['weekday', 'hour_of_day', ...PARTS_OF_YEAR];
+
+/** Whether a dimension is a time that comes again and again: a weekday, a month of the year. */
+export function isCycle(name: string): boolean {
+  return CYCLES.includes(name);
+}
+
+/** Whether a dimension is a month or a quarter of any year. */
+export function isPartOfYear(name: string): boolean {
+  return PARTS_OF_YEAR.includes(name);
+}
+
 /** A measure's choice by its name. */
 export function measureNamed(context: ReadContext, name: string | undefined): Choice | undefined {
   return context.roles.measure?.choices.find((choice) => choice.name === name);

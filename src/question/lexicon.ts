@@ -44,7 +44,7 @@ export function lexiconOf(query: Query, vocabulary: Vocabulary): Lexicon {
     indexes.flatMap(({ param, index }) => find(index).map((value): Meaning => ({ kind: 'value', param, value })));
   return {
     choices: (said) => {
-      const phrase = said.replace(/^(?:avg|mean) (?=.)/, 'average ');
+      const phrase = choices.has(said) ? said : said.replace(/^(?:avg|mean) (?=.)/, 'average ');
       const exact = choices.get(phrase) ?? [];
       const single = isAverageOf(phrase) ? [] : (choices.get(singularOf(phrase)) ?? []);
       const isTold = ({ param }: Meaning) => exact.some((meaning) => meaning.param.role === param.role);
@@ -146,11 +146,7 @@ function isNamed({ role }: Param): boolean {
 /** The names of a choice; those of an average, `basket`, also with the word: `average basket`. */
 function namesOf({ name, label, aliases }: Choice): readonly string[] {
   const isAverage = isAverageOf(foldPhrase(label));
-  return [
-    name,
-    label,
-    ...aliases.flatMap((alias) => (isAverage ? [alias, `average ${alias}`, `mean ${alias}`] : [alias])),
-  ];
+  return [name, label, ...aliases, ...(isAverage ? aliases.map((alias) => `average ${alias}`) : [])];
 }
 
 /** Every phrase folded, in the singular too. */

@@ -1,5 +1,5 @@
 import type { Lexicon, Meaning } from './lexicon.ts';
-import type { Token } from './tokens.ts';
+import type { Token, Word } from './tokens.ts';
 
 import { normalizeText } from '../text/normalize.ts';
 import { ASKING, GLUE, PREPOSITIONS } from './english.ts';
@@ -22,6 +22,8 @@ export type Sentence = {
   readonly match: (index: number, pattern: RegExp) => Match | undefined;
   /** Every run of words from a token on, the longest first, at most `most` words. A quoted text is a run of its own. */
   readonly phrases: (index: number, most: number) => readonly Phrase[];
+  /** Whether a mark stands right before a word. */
+  readonly isAfter: (index: number, mark: Word['after']) => boolean;
   /** The folded word at a token; empty for a pair, for a quoted text and beyond the ends. */
   readonly word: (index: number) => string;
 };
@@ -67,6 +69,10 @@ export function sentenceOf(tokens: readonly Token[]): Sentence {
       const known = runs.get(index) ?? phrasesAt(tokens, index, LONGEST);
       runs.set(index, known);
       return known.slice(Math.max(0, known.length - most));
+    },
+    isAfter: (index, mark) => {
+      const token = tokens[index];
+      return token?.kind === 'word' && token.after === mark;
     },
     word: (index) => (words[index] === WALL ? '' : (words[index] ?? '')),
   };

@@ -21,10 +21,8 @@ export type Word = {
   /** As words are compared: lower case, no accents, a possessive without its `s`; `%` is `percent`, `>` is `over`. */
   readonly folded: string;
   readonly quoted: boolean;
-  /** Whether a comma stands before it. */
-  readonly afterComma?: boolean;
-  /** Whether it stands right behind a stroke: `units/order`. */
-  readonly afterSlash?: boolean;
+  /** The mark that stands before it: a comma, or the stroke of `units/order`. */
+  readonly after?: ',' | '/';
 };
 
 const CHARACTERS = 2000;
@@ -80,8 +78,8 @@ export function tokenize(question: string): readonly Token[] {
     if (symbol) tokens.push(...symbolWords(symbol[0]));
     if (word) {
       const [first, ...others] = readWord(word[0]);
-      const afterComma = /,\s*$/.test(text.slice(0, index));
-      if (first) tokens.push(afterComma ? { ...first, afterComma } : first, ...others);
+      const isAfterComma = /,\s*$/.test(text.slice(0, index));
+      if (first) tokens.push(isAfterComma ? { ...first, after: ',' } : first, ...others);
     }
     index += (pair ?? string ?? symbol ?? word)?.[0].length ?? 1;
   }
@@ -127,7 +125,7 @@ export function splitHyphens(tokens: readonly Token[]): readonly Token[] {
     return token.text.split(/(?=[-/])/).flatMap((part, index) => {
       const [first, ...rest] = readWord(part.replace(/^[-/]/, ''));
       if (!first) return [];
-      return [part.startsWith('/') && index > 0 ? { ...first, afterSlash: true } : first, ...rest];
+      return [part.startsWith('/') && index > 0 ? { ...first, after: '/' } : first, ...rest];
     });
   });
 }

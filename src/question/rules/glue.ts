@@ -3,6 +3,7 @@ import type { Lexicon } from '../lexicon.ts';
 import type { Sentence } from '../sentence.ts';
 import type { Rule } from './rule.ts';
 
+import { isPartOfYear } from '../draft.ts';
 import {
   ASKING,
   DRESSING,
@@ -107,7 +108,7 @@ function isDimensionNear(sentence: Sentence, index: number, lexicon: Lexicon): b
 /** `every December`: a month or a quarter of any year. */
 function isCycleAt(sentence: Sentence, index: number, lexicon: Lexicon): boolean {
   const values = nounAt(sentence, index, lexicon)?.values ?? [];
-  return values.some(({ param }) => param.name === 'month_of_year' || param.name === 'quarter_of_year');
+  return values.some(({ param }) => isPartOfYear(param.name));
 }
 
 /** Whether a measure ends right before a token. */

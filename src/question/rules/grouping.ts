@@ -111,8 +111,7 @@ function groupAt(sentence: Sentence, start: number, how: How, draft: Draft, cont
     const after = end + (joiner?.length ?? 0);
     const isList = how === 'which' ? joiner?.length === 1 : !(how === 'per' && sentence.word(end) === 'by');
     const follows = isList ? nounAt(sentence, after, context.lexicon) : undefined;
-    const token = sentence.tokens[after];
-    const isApart = !joiner && !(token?.kind === 'word' && token.afterComma);
+    const isApart = !joiner && !sentence.isAfter(after, ',');
     const isDimension = follows?.choices.some(({ param }) => param.role === 'dimension');
     const isMeasure = follows?.choices.some(({ param }) => param.role === 'measure');
     if (!isDimension || isApart || (isMeasure && how === 'which')) break;

@@ -141,8 +141,7 @@ function takeNoun(noun: Noun, sentence: Sentence, index: number, draft: Draft, c
     draft.measures.push({ name: context.lexicon.verbs(noun.folded)[0]!.value, at: index, how: 'verb' });
     return true;
   }
-  const token = sentence.tokens[index];
-  if (measure && token?.kind === 'word' && token.afterSlash && draft.measures.at(-1)?.at === index - 1)
+  if (measure && sentence.isAfter(index, '/') && draft.measures.at(-1)?.at === index - 1)
     draft.problems.push(quotientSaid(sentence, index));
   if (measure && !dimension) {
     draft.measures.push({ name: measure.value, at: index, how: 'noun' });

@@ -3,6 +3,7 @@ import type { Noun, Sentence } from '../sentence.ts';
 import type { Rule } from './rule.ts';
 
 import { UserError } from '../../error.ts';
+import { isPartOfYear } from '../draft.ts';
 import { GLUE, PREPOSITIONS } from '../english.ts';
 import { readPeriodText } from '../periods.ts';
 import { nounAt } from '../sentence.ts';
@@ -31,7 +32,7 @@ export const readPeriod: Rule = (sentence, index, draft, context) => {
     if (beginsName(sentence, index + count - 1, context)) continue;
     if (!TIME.test(plain)) continue;
     const isWord = count === 1 && !/^\d/.test(plain);
-    if (isWord && noun && !(isCycle(noun) && !isOfAnyYear(sentence, index))) continue;
+    if (isWord && noun && !(namesPartOfYear(noun) && !isOfAnyYear(sentence, index))) continue;
     const read = readPeriodText(plain, context);
     if (!read) continue;
     if ('problem' in read) draft.problems.push(new UserError(read.problem));
@@ -53,8 +54,8 @@ const ALL_YEARS =
   /\b(?:all (?:the )?years|all time|every year|each year|by year|per year|over the years|across years|ever|since)\b/;
 
 /** Whether a noun is a month or a quarter of any year. */
-function isCycle({ choices, values }: Noun): boolean {
-  return choices.length === 0 && values.every(({ param }) => ['month_of_year', 'quarter_of_year'].includes(param.name));
+function namesPartOfYear({ choices, values }: Noun): boolean {
+  return choices.length === 0 && values.every(({ param }) => isPartOfYear(param.name));
 }
 
 function isOfAnyYear(sentence: Sentence, index: number): boolean {

@@ -35,8 +35,7 @@ export const readSorting: Rule = (sentence, index, draft, context) => {
     draft.sort = /^(?:high|larg|big|best|most)/.test(ends.groups.end!) ? 'descending' : 'ascending';
     return ends.length;
   }
-  const token = sentence.tokens[index];
-  const isNoun = RANKED.test(sentence.word(index - 1)) || (token?.kind === 'word' && token.afterSlash === true);
+  const isNoun = RANKED.test(sentence.word(index - 1)) || sentence.isAfter(index, '/');
   const by = isNoun ? undefined : sentence.match(index, SORTED_BY);
   if (by) {
     const noun = nounAt(sentence, index + by.length, context.lexicon);
