@@ -12,11 +12,10 @@ import type { Bench } from '../support/ask.ts';
 
 import { openGuard } from '../../src/answer/guard.ts';
 import { openRunOnce } from '../../src/answer/run-once.ts';
-import { openAthenaClient } from '../../src/athena/client.ts';
 import { parseQuery } from '../../src/catalogue/query-file.ts';
 import { CostError } from '../../src/error.ts';
 import { openStore } from '../../src/store/store.ts';
-import { openBench } from '../support/ask.ts';
+import { openBench, openBenchClient } from '../support/ask.ts';
 
 const never = new AbortController().signal;
 
@@ -38,15 +37,7 @@ beforeAll(async () => {
   const days =
     "SELECT DATE '2026-01-01' + CAST(n % 300 AS INTEGER) AS day, md5(CAST(n AS varchar)) AS customer FROM range(20000) t(n)";
   bench = await openBench({ 'orders/a.parquet': days });
-  athena = openAthenaClient({
-    database: 'default',
-    region: 'eu-west-1',
-    endpoint: bench.url,
-    s3Endpoint: bench.url,
-    output: 's3://owlpost/results/',
-    credentials: { accessKeyId: 'owlpost', secretAccessKey: 'owlpost' },
-    log: { debug() {}, warn() {} },
-  });
+  athena = openBenchClient(bench);
   store = await openStore(join(folder, 'guard.db'), { log: { warn() {} } });
 });
 

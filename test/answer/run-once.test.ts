@@ -9,9 +9,8 @@ import type { Bench } from '../support/ask.ts';
 
 import { openLookupCache } from '../../src/answer/lookup-cache.ts';
 import { openRunOnce } from '../../src/answer/run-once.ts';
-import { openAthenaClient } from '../../src/athena/client.ts';
 import { parseQuery } from '../../src/catalogue/query-file.ts';
-import { openBench } from '../support/ask.ts';
+import { openBench, openBenchClient } from '../support/ask.ts';
 
 const never = new AbortController().signal;
 
@@ -28,16 +27,7 @@ let athena: Athena;
 
 beforeAll(async () => {
   bench = await openBench({ 'orders/a.csv': 'day,country\n2026-11-01,France\n' });
-  athena = openAthenaClient({
-    database: 'default',
-    region: 'eu-west-1',
-    endpoint: bench.url,
-    s3Endpoint: bench.url,
-    output: 's3://owlpost/results/',
-    credentials: { accessKeyId: 'owlpost', secretAccessKey: 'owlpost' },
-    reuseMinutes: 0,
-    log: { debug() {}, warn() {} },
-  });
+  athena = openBenchClient(bench, { reuseMinutes: 0 });
 });
 
 afterAll(async () => {

@@ -10,16 +10,21 @@ afterEach(() => workspace.close());
 
 const offer = 'would like to hand';
 
-test('a subscription is another person’s only when they have taken it over', async () => {
-  workspace = await openWorkspace();
-  const { type, until, use, post, bot } = workspace;
+/** Makes a subscription, and opens the form that hands it over. */
+async function openHandover({ type, until, use, bot }: Workspace) {
   await type('/owl subscribe to sales every Monday at 9');
   await until(() => bot.subscribed().length === 1);
   const [{ name } = { name: '' }] = bot.subscribed();
   await type('/owl digests');
   const listed = await until(({ messages }) => messages.find(({ text }) => text === 'What comes by itself'));
   await use(listed, `subscription/${name}`, `give ${name}`);
-  const form = await until(filledModal);
+  return until(filledModal);
+}
+
+test('a subscription is another person’s only when they have taken it over', async () => {
+  workspace = await openWorkspace();
+  const { until, post, bot } = workspace;
+  const form = await openHandover(workspace);
   await post('submit', { view: form.id, values: { 'handover/person': { 'handover/person': 'U0TOMAS002' } } });
   const asked = await until(({ messages }) => messages.find((message) => wordsOf(message).includes(offer)), 'tomas');
   expect(asked.channel).toMatch(/^D/);
@@ -39,15 +44,8 @@ test('a subscription is another person’s only when they have taken it over', a
 
 test('nobody hands over to themselves', async () => {
   workspace = await openWorkspace();
-  const { type, until, use, post, bot } = workspace;
-  await type('/owl subscribe to sales every Monday at 9');
-  await until(() => bot.subscribed().length === 1);
-  const [{ name } = { name: '' }] = bot.subscribed();
-  await type('/owl digests');
-  const listed = await until(({ messages }) => messages.find(({ text }) => text === 'What comes by itself'));
-  await use(listed, `subscription/${name}`, `give ${name}`);
-  const form = await until(filledModal);
-  const reply = await post('submit', {
+  const form = await openHandover(workspace);
+  const reply = await workspace.post('submit', {
     view: form.id,
     values: { 'handover/person': { 'handover/person': 'U0MIRA0001' } },
   });

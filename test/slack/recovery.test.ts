@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 
+import type { IntentStore } from '../../src/answer/intent.ts';
 import type { OpenQuestion, OpenQuestions } from '../../src/answer/open-question.ts';
 import type { Table } from '../../src/table/table.ts';
 import type { Seen, Workspace } from '../support/workspace.ts';
@@ -57,15 +58,17 @@ test('a question whose process died gets a sentence with a button from the next 
   expect(find(told, 'ask/0')[1].value).toBe('sales');
 });
 
-test('an answer that was being changed shows again what stood there', async () => {
+/** Asks for sales by country, begins to change the answer to cities, and abandons that as a dead process would. */
+async function loseChange(intents?: IntentStore) {
   const { open, state, questions } = remembered();
   let isHeld = false;
-  workspace = await openWorkspace({
+  const asked = await openWorkspace({
     run: (statement, signal) => (isHeld ? never(signal) : Promise.resolve(answerTable(statement))),
     questions,
+    intents,
     isPublic: true,
   });
-  const { type, until, use } = workspace;
+  const { type, until, use } = asked;
   await type('/owl sales by country');
   const answer = await until(({ messages }) => messages.find(isAnswer));
   await until(() => open.size === 0);
@@ -73,6 +76,14 @@ test('an answer that was being changed shows again what stood there', async () =
   await use(answer, 'filter/sales/by', '=city');
   await until(({ messages }) => messages.find((message) => wordsOf(message).includes('Updating …')));
   state.isDead = true;
+  return { workspace: asked, answer, goOn: () => (isHeld = false) };
+}
+
+test('an answer that was being changed shows again what stood there', async () => {
+  const lost = await loseChange();
+  workspace = lost.workspace;
+  const { answer } = lost;
+  const { until } = workspace;
   await workspace.another();
   const restored = await until(({ messages }) =>
     messages.find((message) => message.ts === answer.ts && !wordsOf(message).includes('Updating …')),
@@ -81,24 +92,12 @@ test('an answer that was being changed shows again what stood there', async () =
 });
 
 test('a change that was lost with its process is no part of the next one', async () => {
-  const { open, state, questions } = remembered();
   const store = await openStore(':memory:', { log: { warn() {} } });
-  let isHeld = false;
-  workspace = await openWorkspace({
-    run: (statement, signal) => (isHeld ? never(signal) : Promise.resolve(answerTable(statement))),
-    questions,
-    intents: store.intents,
-    isPublic: true,
-  });
-  const { type, until, use } = workspace;
-  await type('/owl sales by country');
-  const answer = await until(({ messages }) => messages.find(isAnswer));
-  await until(() => open.size === 0);
-  isHeld = true;
-  await use(answer, 'filter/sales/by', '=city');
-  await until(({ messages }) => messages.find((message) => wordsOf(message).includes('Updating …')));
-  state.isDead = true;
-  isHeld = false;
+  const lost = await loseChange(store.intents);
+  workspace = lost.workspace;
+  const { answer } = lost;
+  const { until, use } = workspace;
+  lost.goOn();
   await workspace.another();
   const restored = await until(({ messages }) =>
     messages.find((message) => message.ts === answer.ts && isAnswer(message)),

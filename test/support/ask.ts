@@ -12,8 +12,10 @@ import {
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { DuckDBInstance } from '@duckdb/node-api';
 
+import type { Athena, AthenaOptions } from '../../src/athena/client.ts';
 import type { AthenaServerOptions } from '../../src/local/athena/server.ts';
 
+import { openAthenaClient } from '../../src/athena/client.ts';
 import { openAthena } from '../../src/local/athena/server.ts';
 
 export type Asked = {
@@ -23,6 +25,20 @@ export type Asked = {
   readonly types: string[];
   readonly results?: GetQueryResultsCommandOutput;
 };
+
+/** The bot's own client of a bench's Athena. */
+export function openBenchClient({ url }: { readonly url: string }, options: Partial<AthenaOptions> = {}): Athena {
+  return openAthenaClient({
+    database: 'default',
+    region: 'eu-west-1',
+    endpoint: url,
+    s3Endpoint: url,
+    output: 's3://owlpost/results/',
+    credentials: { accessKeyId: 'anyone', secretAccessKey: 'anything' },
+    log: { debug() {}, warn() {} },
+    ...options,
+  });
+}
 
 export type Bench = Awaited<ReturnType<typeof openBench>>;
 
