@@ -19,8 +19,9 @@ import type { Store } from './store/store.ts';
 
 import { pictureObjects } from './athena/picture-objects.ts';
 import { commitOf } from './catalogue/commit.ts';
+import { warningsOf } from './config.ts';
 import { UserError } from './error.ts';
-import { openLog, warnOf } from './log.ts';
+import { openLog } from './metrics/log.ts';
 import { ensureFolder } from './store/folder.ts';
 import { openRenderer } from './vega/renderer.ts';
 
@@ -173,7 +174,7 @@ export async function openEngine(config: Config, { metrics, ...options }: Engine
     import('./question/popularity.ts'),
   ]);
   const log = await openLog(config.logLevel ?? (options.isWatching ? 'info' : 'silent'));
-  warnOf(config, log);
+  for (const warning of warningsOf(config)) log.warn(warning);
   const [renderer, embedded, catalogue] = await Promise.all([
     openRenderer(),
     config.athena ? undefined : openEmbedded(config, 0),

@@ -162,6 +162,15 @@ const SETTINGS = z.object({
 export const SHIPPED_QUERIES =
   "these are the shipped queries, which ask the demo's tables: name a folder of your own in OWLPOST_QUERIES and begin with npm run -s owlpost -- new NAME --table TABLE";
 
+/** What is said of settings that can be meant so, and may be a mistake: a sentence each. */
+export function warningsOf({ slack, athena, hasUnusedProxy, isShipped }: Config): readonly string[] {
+  return [
+    ...(hasUnusedProxy ? ['HTTPS_PROXY is set and not used: set NODE_USE_ENV_PROXY=1, too'] : []),
+    ...(slack && !athena ? ['ATHENA_DATABASE is not set: answers come from the embedded Athena'] : []),
+    ...(athena && isShipped ? [SHIPPED_QUERIES] : []),
+  ];
+}
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Reads the settings; an empty one counts as missing. Throws a UserError that names the setting and what it takes. */

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
-import { readConfig } from '../src/config.ts';
+import { readConfig, SHIPPED_QUERIES, warningsOf } from '../src/config.ts';
 import { UserError } from '../src/error.ts';
 
 describe('readConfig(environment)', () => {
@@ -122,5 +122,20 @@ describe('readConfig(environment)', () => {
     [{ OWLPOST_MEMORY: 'much' }, 'OWLPOST_MEMORY must be a size such as 512MB'],
   ])('%j is refused', (environment, message) => {
     expect(() => readConfig(environment)).toThrow(new UserError(message));
+  });
+});
+
+describe('warningsOf(config)', () => {
+  test.each([
+    [{}, []],
+    [{ HTTPS_PROXY: 'http://proxy:8080' }, ['HTTPS_PROXY is set and not used: set NODE_USE_ENV_PROXY=1, too']],
+    [
+      { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 's' },
+      ['ATHENA_DATABASE is not set: answers come from the embedded Athena'],
+    ],
+    [{ ATHENA_DATABASE: 'sales' }, [SHIPPED_QUERIES]],
+    [{ ATHENA_DATABASE: 'sales', OWLPOST_QUERIES: 'mine' }, []],
+  ])('%j → %j', (environment, warnings) => {
+    expect(warningsOf(readConfig(environment))).toEqual(warnings);
   });
 });

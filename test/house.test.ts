@@ -10,7 +10,7 @@ const RANKS: readonly (readonly string[])[] = [
   ['question'],
   ['answer'],
   ['check', 'athena', 'vega', 'slack', 'store', 'mcp', 'metrics'],
-  ['config.ts', 'local', 'log.ts'],
+  ['config.ts', 'local'],
   ['app.ts'],
   ['commands'],
   ['main.ts'],
