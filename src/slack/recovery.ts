@@ -47,7 +47,7 @@ export function trackQuestion(
 /** What recovering needs. */
 export type RecoveryOptions = DeliveringOptions & {
   readonly answerContext: AnswerContext;
-  readonly clients: Pick<SlackClients, 'interactive' | 'reading'>;
+  readonly clients: Pick<SlackClients, 'interactive'>;
   readonly questions?: OpenQuestions | undefined;
   readonly intents?: IntentStore | undefined;
   readonly asking: Askers['asking'];
@@ -88,24 +88,13 @@ async function recover(question: OpenQuestion, options: RecoveryOptions): Promis
   const ref = { channel, ts, ...(thread && { thread }) };
   const latest = intents && (await findLatestChange(ref, intents));
   if (latest?.text === text) await latest.change.withdraw(); // the next click starts from what stands there
-  const message = await readMessage(ref, clients);
+  const message = await messages.find(ref);
   const back = message && progressOf(message);
   if (!back) return; // it was answered, or deleted, after all
   const current = cache.read(ref, message);
   if (!current) return void (await messages.update(ref, sentence));
   await restoreMessage(ref, () => ({ view: current.view, state: back }), options);
   await replyEphemeral(clients, { user, channel, thread })(sentence);
-}
-
-async function readMessage(
-  { channel, ts, thread }: MessageRef,
-  { reading }: Pick<SlackClients, 'reading'>,
-): Promise<WireMessage | undefined> {
-  const range = { channel, latest: ts, oldest: ts, inclusive: true };
-  const { messages = [] } = thread
-    ? await reading.conversations.replies({ ...range, ts: thread })
-    : await reading.conversations.history({ ...range, limit: 1 });
-  return messages.find((message) => message.ts === ts) as WireMessage | undefined;
 }
 
 /** The state to return to that the Cancel button of a message carries; undefined when nothing is being worked on. */
