@@ -112,12 +112,13 @@ async function greet(
   await messages.post(channel, greetingMessage(told, { command: command.get(), mention, nonce: cache.newNonce() }));
 }
 
-/** Greets a person who opens the conversation with the bot for the first time. */
+/** Greets a person who opens the conversation with the bot for the first time, unless something was said there already. */
 async function greetOnce(context: BotContext, { user, channel }: { user: string; channel: string }): Promise<void> {
   const key = `greeted/${user}`;
   if (await context.memory.get(key)) return;
   await context.memory.put(key, new Date().toISOString());
-  await greet(context, channel, 'write to me here');
+  const { messages: said = [] } = await context.clients.reading.conversations.history({ channel, limit: 1 });
+  if (said.length === 0) await greet(context, channel, 'write to me here');
 }
 
 /** Whether a person said it, and just now: not the bot, not another one, not an edit. */

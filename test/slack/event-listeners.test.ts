@@ -106,6 +106,17 @@ test('a person who opens the conversation with the bot is greeted once', async (
   expect((await workspace.scene()).messages.filter(isHello)).toHaveLength(1);
 });
 
+test('a person who has asked there already is not greeted behind the answer', async () => {
+  workspace = await openWorkspace({ isPublic: true });
+  const { post, until } = workspace;
+  await post('type', { channel: 'direct', text: 'sales by city' });
+  await until(({ messages }) => messages.find((message) => isAnswer(message) && message.channel.startsWith('D')));
+  await post('home', { tab: 'messages' });
+  await post('home', {});
+  await until(({ home }) => home);
+  expect((await workspace.scene()).messages.filter(({ text }) => text.startsWith('I am Owlpost.'))).toEqual([]);
+});
+
 test('the shortcut of a message asks about it, and the answer comes into its thread', async () => {
   workspace = await openWorkspace({ isPublic: true });
   const { post, type, until } = workspace;
