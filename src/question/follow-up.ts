@@ -41,8 +41,11 @@ export function isFollowUp(text: string): boolean {
   const words = bare(text);
   if (AGAINST.test(words) || TAIL.test(words)) return true;
   if (LEAD.test(words) || RESET.test(words) || WHY_THAT.test(words) || EXPLAIN_THAT.test(words)) return true;
-  return /^(?:without|as|by|not|vs|versus|top|bottom)\s/i.test(words);
+  return CHANGE.test(words);
 }
+
+/** Words that begin a change, and a question of its own, too: `top 5`, and `top 5 customers by orders`. */
+const CHANGE = /^(?:without|as|by|not|vs|versus|top|bottom)\s/i;
 
 /**
  * Reads a text as a change of the question before: what it says is set, everything else stays. Returns undefined when the
@@ -58,7 +61,8 @@ export function readFollowUp(text: string, before: Request, query: Query, contex
   const removal = readRemoval(words, before, query, lexiconOf(query, context.vocabulary));
   if (removal) return normalize(removal, query);
   const change = attempt({ query: withRowsOf(before, query), start: 0, count: 0, strength: BY_WORD }, tokens, context);
-  if (isSubject(change, tokens.length) && !isFollowUp(text)) return undefined;
+  const isNamed = CHANGE.test(bare(text)) && change.draft.groups.length > 0; // what is counted, and of what
+  if (isSubject(change, tokens.length) && (!isFollowUp(text) || isNamed)) return undefined;
   const compared = comparedWith(before, change, query);
   if (compared) return normalize(compared, query);
   const problem = problemOf(change, context);
