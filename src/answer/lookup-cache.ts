@@ -40,7 +40,7 @@ export function openLookupCache(run: Run, { now, ttl, retry, onFailure }: Lookup
       try {
         const { rows } = await run({ sql, parameters: [] }, AbortSignal.timeout(TIMEOUT_MS));
         const read = [...new Set(rows.flatMap(([cell]) => cell ?? []))];
-        options.ttl = Math.max(1, ttl - (now().getTime() - readAt.getTime()));
+        options.ttl = ttl - (now().getTime() - readAt.getTime()) || -1; // 0 would keep it for ever
         return { values: isSameList(read, old.values) ? old.values : read, readAt };
       } catch (error) {
         onFailure(sql, error);

@@ -85,3 +85,12 @@ test('knows when the list was read, and a failure does not make it younger', asy
   await cache.column();
   await expect.poll(cache.readAt).toBe(2101);
 });
+
+test.each([1000, 1500])('what took %i ms to read is read again at once', async (took) => {
+  const cache = cacheOf([['a'], ['b']]);
+  const first = cache.column();
+  cache.at(took);
+  expect(await first).toEqual(['a']);
+  await expect.poll(cache.column).toEqual(['b']);
+  expect(cache.readAt()).toBe(took);
+});

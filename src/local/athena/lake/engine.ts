@@ -17,7 +17,8 @@ export type Engine = {
   connect(): Promise<DuckDBConnection>;
   /** A connection that only plans: its tables are the probes of `column.ts`. */
   readonly planner: DuckDBConnection;
-  close(): void;
+  /** Ends once the lake is no longer looked at: DuckDB locks up when a connection is closed while a statement runs on it. */
+  close(): Promise<void>;
 };
 
 // by default DuckDB's client drops a byte order mark at the beginning of every text that it reads
@@ -53,7 +54,8 @@ export async function openEngine(folder: string, options: { memory: string; scra
       return next;
     },
     connect: () => instance.connect(),
-    close() {
+    async close() {
+      await refreshing;
       admin.closeSync();
       planner.closeSync();
       instance.closeSync();
