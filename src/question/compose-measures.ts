@@ -4,7 +4,7 @@ import type { Sentence } from './sentence.ts';
 
 import { UserError } from '../error.ts';
 import { composeAverage, composePart, readPerCounted } from './compose-ratios.ts';
-import { measureNamed } from './draft.ts';
+import { isMoney, measureNamed } from './draft.ts';
 import { foldPhrase } from './tokens.ts';
 
 /**
@@ -167,10 +167,6 @@ function namedCount(sentence: Sentence, index: number, context: ReadContext): Ch
     }
   }
   return undefined;
-}
-
-function isMoney({ format = '' }: Choice): boolean {
-  return /[$€£¥]/.test(format);
 }
 
 type Mention = Draft['measures'][number];

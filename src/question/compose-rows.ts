@@ -6,7 +6,7 @@ import { showsParts } from '../catalogue/dataset.ts';
 import { canonicalValue } from '../catalogue/param.ts';
 import { UserError } from '../error.ts';
 import { singular } from '../text/normalize.ts';
-import { isTime, measureNamed } from './draft.ts';
+import { isMoney, isTime, measureNamed } from './draft.ts';
 import { setValue } from './rules/pairs.ts';
 import { VAGUE } from './rules/ranking.ts';
 import { nounAt } from './sentence.ts';
@@ -16,10 +16,19 @@ const SOME = '10';
 
 /** Decides which rows are kept, in which order, and how a measure is shown. */
 export function composeRows(draft: Draft, sentence: Sentence, context: ReadContext): void {
+  sortInstead(draft, sentence);
   composeRanks(draft, sentence, context);
   composeShow(draft, sentence, context);
   composeThresholds(draft, sentence, context);
   composeSort(draft, context);
+}
+
+/** `sort countries by least sales`: all of them from one end to the other, and not those at that end. */
+function sortInstead(draft: Draft, sentence: Sentence): void {
+  const [rank] = draft.ranks;
+  if (!draft.isSorted || !rank || rank.count !== undefined || sentence.word(rank.at - 1) !== 'by') return;
+  draft.sort ??= rank.keeps === 'first' ? 'descending' : 'ascending';
+  draft.ranks.splice(0);
 }
 
 /** `best product per vendor`: one of each. */
@@ -75,7 +84,8 @@ function refuseSingleRank(draft: Draft, sentence: Sentence, { query, lexicon }: 
     const measure = noun?.choices.find(({ param }) => param.role === 'measure')?.value;
     if (!noun || measure === undefined || noun.choices.some(({ param }) => param.role === 'dimension')) continue;
     const isOne = noun.folded !== measure && singular(measure) === noun.folded;
-    const isExtreme = /^(?:max|min)(?:imum)?$/.test(word) && draft.groups.length === 0;
+    const isExtreme =
+      /^(?:max|min)(?:imum)?$/.test(word) && !draft.groups.some(({ how }) => /^(?:which|bare|adverb)$/.test(how));
     if (!isOne && !isExtreme) continue;
     throw new UserError(
       `"${word} ${noun.text}" asks for the size of a single one, which ${query.name} does not tell: ask which country, product or month has the most`,
@@ -103,7 +113,7 @@ function composeThresholds(draft: Draft, sentence: Sentence, context: ReadContex
     const wanted = measure ?? (before && measures.includes(before) ? before : measures[0]);
     const param = query.params.find((candidate) => candidate.role === 'threshold' && candidate.keeps === keeps);
     if (!param) throw new UserError(`${query.name} cannot keep rows by their size: ask without ${value}`);
-    setValue(draft, param, canonicalValue(param, amountOf(value, measureNamed(context, wanted), draft)));
+    setValue(draft, param, canonicalValue(param, amountOf(value, measureNamed(context, wanted), draft, context)));
     if (wanted !== undefined && wanted !== measures[0]) {
       if (!having) throw new UserError(`${query.name} keeps rows by ${measures[0]} alone: ask without ${value}`);
       setValue(draft, having, wanted);
@@ -111,16 +121,24 @@ function composeThresholds(draft: Draft, sentence: Sentence, context: ReadContex
   }
 }
 
-/** `orders with more than 3 products`: single things that are counted, chosen by their size, cannot be listed. */
+/** What stands between things that are counted and their size. */
+const OF_SIZE = /^(?:with|having|of|worth|whose|that (?:have|had|are|were))(?: an?| the)?(?= )/;
+
+/** `orders with sales over 5,000`: single things that are counted, chosen by their size, cannot be listed. */
 function refuseSingleOnes(draft: Draft, sentence: Sentence, at: number, { query, lexicon }: ReadContext): void {
   const isCount = (name: string) =>
     query.dataset?.measures.some((measure) => measure.name === name && measure.aggregate.kind === 'count');
   for (const { name, at: start, how } of draft.measures) {
     const noun = how === 'noun' && isCount(name) ? nounAt(sentence, start, lexicon) : undefined;
-    if (!noun || draft.either.some((either) => either.at === start) || draft.groups.length > 0) continue;
-    const between =
-      sentence.match(start + noun.count, /^(?:with|having|of|worth|that (?:have|had|are|were))(?= )/)?.length ?? 0;
-    if (start + noun.count + between !== at) continue;
+    if (!noun || draft.either.some((either) => either.at === start)) continue;
+    const linked = start + noun.count + (sentence.match(start + noun.count, OF_SIZE)?.length ?? 0);
+    const isOwnSize = linked === at && draft.groups.length === 0;
+    const isSizeOfEach =
+      linked > start + noun.count &&
+      draft.measures.some(
+        (other) => other.at === linked && linked + (nounAt(sentence, linked, lexicon)?.count ?? 0) === at,
+      );
+    if (!isOwnSize && !isSizeOfEach) continue;
     throw new UserError(
       `"${textFrom(sentence, start, at + 3)}" asks for single ones, which ${query.name} does not list: add by something, or ask how many`,
     );
@@ -136,12 +154,17 @@ function textFrom({ tokens }: Sentence, from: number, to: number): string {
 }
 
 /** `40%` of a rate, a share or a change is 0.4. Throws a UserError where an amount is given as a part, or a part as an amount. */
-function amountOf(value: string, measure: Choice | undefined, { show }: Draft): string {
+function amountOf(value: string, measure: Choice | undefined, { show }: Draft, { roles }: ReadContext): string {
   const percent = /^(.*)%$/.exec(value)?.[1];
   const isPart = showsParts(show);
   const label = measure?.label.toLowerCase() ?? 'the measure';
   if (isPart && percent === undefined)
     throw new UserError(`${value} is no part of ${label}: write a percentage, as in over 10%`);
+  const money = roles.measure?.choices.find(isMoney);
+  if (/^[$€£¥]/.test(value) && measure && money && !isMoney(measure))
+    throw new UserError(
+      `${value} is money, and no amount of ${label}: name what it is of, as in ${money.label.toLowerCase()} over ${value}`,
+    );
   if (percent === undefined) return value;
   if (!isPart && !measure?.format?.includes('%'))
     throw new UserError(

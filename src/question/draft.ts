@@ -62,6 +62,8 @@ export type Draft = {
   as?: ChartType;
   show?: string;
   sort?: 'ascending' | 'descending' | 'name';
+  /** Whether all rows are to be sorted: `sort countries by …`. */
+  isSorted?: boolean;
   /** Where `average` stands, and per what. */
   average?: number;
   averagePer?: string;
@@ -195,6 +197,11 @@ export function isPartOfYear(name: string): boolean {
 /** A measure's choice by its name. */
 export function measureNamed(context: ReadContext, name: string | undefined): Choice | undefined {
   return context.roles.measure?.choices.find((choice) => choice.name === name);
+}
+
+/** Whether a measure is an amount of money, by the sign in its format. */
+export function isMoney({ format = '' }: Choice): boolean {
+  return /[$€£¥]/.test(format);
 }
 
 /** The choice of a dimension by its name, in what rows are or in what they are split by. */

@@ -14,7 +14,7 @@ export const NUMBERS: ReadonlyMap<string, number> = new Map([
 export const ASKING: ReadonlySet<string> = new Set(
   (
     'show select give get tell see find list display report return identify plot draw create make compute calculate provide ' +
-    'fetch pull present visualize visualise graph chart want need like know let look share please kindly can could would i you u me us group ' +
+    'fetch retrieve obtain extract output determine summarize summarise generate prepare pull present visualize visualise graph chart want need like know let look share please kindly can could would i you u me us group ' +
     'hi hello hey thanks thank thx add include including showing shows also then now just quick quickly'
   ).split(' '),
 );
@@ -51,6 +51,7 @@ export const LIGHT_VERBS: readonly string[] = [
   'come',
   'get',
   'perform',
+  'rank',
   'have',
   'contribute',
   'see',

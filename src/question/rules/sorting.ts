@@ -1,4 +1,6 @@
+import type { Draft, ReadContext } from '../draft.ts';
 import type { Meaning } from '../lexicon.ts';
+import type { Sentence } from '../sentence.ts';
 import type { Rule } from './rule.ts';
 
 import { nounAt } from '../sentence.ts';
@@ -9,7 +11,11 @@ const ORDER = new RegExp(
   `^(?:(?:sort(?:ed)?|order(?:ed)?|arranged?|ranked) )?(?:in (?:an? )?)?${DIRECTION}(?: order)?(?= |$)`,
 );
 
-const FIRST = /^(?<end>highest|largest|biggest|best|most|lowest|smallest|worst|fewest|least) first(?= |$)/;
+const END = '(?<end>highest|largest|biggest|best|most|lowest|smallest|worst|fewest|least)';
+
+const FIRST = new RegExp(`^${END} first(?= |$)`);
+
+const BY_END = new RegExp(`^${END}(?= |$)`);
 
 const FROM_TO =
   /^(?:from )?(?:the )?(?<end>highest|largest|biggest|most|high|large|lowest|smallest|fewest|least|low|small) to (?:the )?(?:highest|largest|biggest|most|high|large|lowest|smallest|fewest|least|low|small)(?= |$)/;
@@ -32,31 +38,50 @@ export const readSorting: Rule = (sentence, index, draft, context) => {
   }
   const ends = sentence.match(index, FIRST) ?? sentence.match(index, FROM_TO);
   if (ends) {
-    draft.sort = /^(?:high|larg|big|best|most)/.test(ends.groups.end!) ? 'descending' : 'ascending';
+    draft.sort = directionOfEnd(ends.groups.end!);
     return ends.length;
   }
   const isNoun = RANKED.test(sentence.word(index - 1)) || sentence.isAfter(index, '/');
   const by = isNoun ? undefined : sentence.match(index, SORTED_BY);
-  if (by) {
-    const noun = nounAt(sentence, index + by.length, context.lexicon);
-    const measure = noun?.choices.find(({ param }) => param.role === 'measure');
-    const dimension = noun?.choices.find(({ param }) => param.role === 'dimension');
-    const isName = sentence.word(index + by.length) === 'name';
-    if (noun && measure) {
-      draft.measures.push({ name: measure.value, at: index, how: 'sort' });
-      draft.sort ??= 'descending';
-      return by.length + noun.count;
-    }
-    if (isName || (dimension && noun)) {
-      draft.sort = 'name';
-      return by.length + (isName ? 1 : noun!.count);
-    }
-    return undefined;
-  }
+  if (by) return readSortedBy(sentence, index, by.length, draft, context);
   if (index === 0 && sentence.word(0) === 'order' && nounAt(sentence, 1, context.lexicon)?.choices.some(isDimension))
     return 1;
-  return sentence.match(index, SORT)?.length;
+  const sorting = sentence.match(index, SORT);
+  if (sorting) draft.isSorted = true;
+  return sorting?.length;
 };
+
+/** `sorted by profit`, `sorted by highest sales first`, `ordered by name`: how many tokens it takes from `index` on. */
+function readSortedBy(
+  sentence: Sentence,
+  index: number,
+  lead: number,
+  draft: Draft,
+  { lexicon }: ReadContext,
+): number | undefined {
+  const end = sentence.match(index + lead, BY_END);
+  const start = index + lead + (end?.length ?? 0);
+  const noun = nounAt(sentence, start, lexicon);
+  const isOwnName = draft.groups.some(({ name }) =>
+    noun?.choices.some((choice) => isDimension(choice) && choice.value === name),
+  );
+  const measure = isOwnName ? undefined : noun?.choices.find(({ param }) => param.role === 'measure');
+  const after = start + (measure ? noun!.count : 0);
+  const length = after + (end && sentence.word(after) === 'first' ? 1 : 0) - index;
+  if (measure) draft.measures.push({ name: measure.value, at: index, how: 'sort' });
+  if (end) draft.sort = directionOfEnd(end.groups.end!);
+  else if (measure) draft.sort ??= 'descending';
+  if (end || measure) return length;
+  const isName = sentence.word(start) === 'name';
+  if (!isName && !noun?.choices.some(isDimension)) return undefined;
+  draft.sort = 'name';
+  if (isName) return lead + 1;
+  return lead + noun!.count + (/^names?$/.test(sentence.word(start + noun!.count)) ? 1 : 0);
+}
+
+function directionOfEnd(word: string): 'ascending' | 'descending' {
+  return /^(?:high|larg|big|best|most)/.test(word) ? 'descending' : 'ascending';
+}
 
 function isDimension({ param }: Meaning): boolean {
   return param.role === 'dimension';
