@@ -143,10 +143,11 @@ function isNamed({ role }: Param): boolean {
   return role === 'measure' || role === 'dimension' || role === 'series' || role === 'option';
 }
 
-/** The names of a choice; those of an average, `basket`, also with the word: `average basket`. */
+/** The names of a choice; those of an average, `basket`, also with the word, `average basket`, and `margin %` also as `% margin`. */
 function namesOf({ name, label, aliases }: Choice): readonly string[] {
   const isAverage = isAverageOf(foldPhrase(label));
-  return [name, label, ...aliases, ...(isAverage ? aliases.map((alias) => `average ${alias}`) : [])];
+  const parts = aliases.map((alias) => alias.replace(/^(.+) (%|percent|percentage)$/, '$2 $1'));
+  return [name, label, ...aliases, ...(isAverage ? aliases.map((alias) => `average ${alias}`) : []), ...parts];
 }
 
 /** Every phrase folded, in the singular too. */

@@ -8,6 +8,7 @@ import { UserError } from '../error.ts';
 import { editDistance, nearest } from '../text/nearest.ts';
 import { truncate } from '../text/text.ts';
 import { attempt, BY_WORD, byPreference, requestOf } from './candidates.ts';
+import { ASKING, GLUE, PREPOSITIONS } from './english.ts';
 import { formatRequest } from './request.ts';
 
 /** Words of a question are quoted up to this length. */
@@ -119,15 +120,32 @@ function isSlip(word: string, match: string): boolean {
   return isLong && beginsAlike && endsAlike && !isNumber && !isEnglish(typed);
 }
 
+/** Words that cannot be what a question is about. */
+const SAYS_NOTHING: ReadonlySet<string> = new Set([
+  ...ASKING,
+  ...GLUE,
+  ...PREPOSITIONS,
+  'how',
+  'many',
+  'much',
+  'number',
+  'count',
+  'total',
+]);
+
 /** Common words that nobody mistypes for another one. */
 const ENGLISH = new Set(
-  'placed priced price prices united states region regions order orders model models late latest recent stock store stores staff return returns discount discounts target plan goal budget cost costs expense expenses tax taxes late free best worst good bad high low new old'.split(
+  'placed priced price prices united states region regions order orders model models late latest recent stock store stores staff return returns discount discounts target plan goal budget cost costs expense expenses tax taxes late free best worst good bad high low new old times'.split(
     ' ',
   ),
 );
 
 function isEnglish(word: string): boolean {
-  return word.split(' ').every((part) => ENGLISH.has(part) || NOT_OFFERED.some(([pattern]) => pattern.test(part)));
+  return word
+    .split(' ')
+    .every(
+      (part) => ENGLISH.has(part) || SAYS_NOTHING.has(part) || NOT_OFFERED.some(([pattern]) => pattern.test(part)),
+    );
 }
 
 /** Why a question names no query: a value alone, a misspelt name, or nothing that is known. */
@@ -136,11 +154,14 @@ export function unknownQuery(tokens: readonly Token[], context: ParseContext): U
   if (names.length === 0)
     return new UserError('there are no queries yet: put a .yml or .sql file into the queries folder');
   const words = tokens.map((token) => (token.kind === 'word' ? token.text : token.key));
+  const content = tokens.flatMap((token) =>
+    token.kind === 'word' && !token.quoted && SAYS_NOTHING.has(token.folded) ? [] : token.text,
+  );
   return (
     valueAlone(tokens, context) ??
     misspeltName(words, context) ??
     new UserError(
-      `no query is called "${truncate(words.join(' '), SAID)}": ask for ${names.slice(0, 5).join(', ')}, or type help to see what can be asked`,
+      `no query is called "${truncate((content.length > 0 ? content : words).join(' '), SAID)}": ask for ${names.slice(0, 5).join(', ')}, or type help to see what can be asked`,
     )
   );
 }
@@ -180,7 +201,9 @@ function misspeltName(
     .slice(0, NAMED)
     .map((word) => ({
       word,
-      matches: nearest(word, [names], { use: popularity }).filter((match) => isSlip(word, match)),
+      matches: nearest(word, [names], { use: popularity })
+        .filter((match) => isSlip(word, match))
+        .filter((match) => match.toLowerCase() !== word.toLowerCase()),
     }))
     .find(({ matches }) => matches.length > 0);
   return (

@@ -19,7 +19,7 @@ import {
 } from './rules/nouns.ts';
 import { readPair } from './rules/pairs.ts';
 import { readPartialValue } from './rules/partial-values.ts';
-import { readPeriod, readWeekdays } from './rules/period.ts';
+import { readEachOf, readPeriod, readWeekdays } from './rules/period.ts';
 import { readPredicate, readRankCount, readRanking } from './rules/ranking.ts';
 import { readAverage, readAveragePer, readShowing } from './rules/showing.ts';
 import { readSorting } from './rules/sorting.ts';
@@ -51,6 +51,7 @@ const RULES: readonly Rule[] = [
   readAveragePer,
   readShowing,
   readWho,
+  readEachOf,
   readGrouping,
   readWeekdays,
   readAdverb,

@@ -9,14 +9,19 @@ const HOW_MANY =
 
 const DISTINCT = /^(?:total )?(?:distinct|different|unique)(?: (?:number|count)(?: of)?)?(?= |$)/;
 
-/** `how many`, `number of`, `count of distinct`: the noun after it is counted. */
-export const readCounting: Rule = (sentence, index, draft, context) => {
+const PART = /^(?:percent|percentage|pct|times?)$/;
+
+/** `how many`, `number of`, `count of distinct`: the noun after it is counted, also behind a word that is not known: `how many new customers`. */
+export const readCounting: Rule = (sentence, index, draft, { lexicon }) => {
   const isLed = PREPOSITIONS.has(sentence.word(index - 1));
   const found = sentence.match(index, HOW_MANY) ?? (isLed ? undefined : sentence.match(index, DISTINCT));
   if (!found) return undefined;
-  const noun = nounAt(sentence, index + found.length, context.lexicon);
-  if (!noun) return undefined;
-  draft.counting = index + found.length;
+  const start = index + found.length;
+  const counted = PART.test(sentence.word(start))
+    ? undefined
+    : [start, start + 1, start + 2].find((at) => nounAt(sentence, at, lexicon));
+  if (counted === undefined) return undefined;
+  draft.counting = counted;
   return found.length;
 };
 

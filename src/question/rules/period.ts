@@ -3,7 +3,7 @@ import type { Noun, Sentence } from '../sentence.ts';
 import type { Rule } from './rule.ts';
 
 import { UserError } from '../../error.ts';
-import { isPartOfYear } from '../draft.ts';
+import { isCycle, isPartOfYear, isTime } from '../draft.ts';
 import { GLUE, PREPOSITIONS } from '../english.ts';
 import { readPeriodText } from '../periods.ts';
 import { nounAt } from '../sentence.ts';
@@ -81,6 +81,21 @@ export const readWeekdays: Rule = (sentence, index, draft, context) => {
   if (/weekdays$/.test(name) && !isOn && /^(?:by|per|each)$/.test(sentence.word(index - 1))) return undefined;
   for (const value of daysOf(name)) draft.values.push({ param, value, excluded: false, at: index });
   return found.length;
+};
+
+const EACH = /^(?:(?:on|in|for|during) )?(?:each|every)(?= )/;
+
+/** `every Monday`, `each December`: those days or months, one by one. */
+export const readEachOf: Rule = (sentence, index, draft, context) => {
+  const found = sentence.match(index, EACH);
+  const noun = found && nounAt(sentence, index + found.length, context.lexicon);
+  const value = noun?.choices.length === 0 ? noun.values.find(({ param }) => isCycle(param.name)) : undefined;
+  if (!found || !noun || !value) return undefined;
+  const grain = isPartOfYear(value.param.name) ? 'year' : 'day';
+  if (!isTime(context, grain)) return undefined;
+  draft.values.push({ param: value.param, value: value.value, excluded: false, at: index + found.length });
+  draft.groups.push({ name: grain, at: index, how: 'each' });
+  return found.length + noun.count;
 };
 
 function daysOf(name: string): readonly string[] {

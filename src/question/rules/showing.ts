@@ -54,13 +54,19 @@ export const readShowing: Rule = (sentence, index, draft, context) => {
   const degree = sentence.match(index, BY_WHAT);
   if (degree) return degree.length;
   const share = sentence.match(index, SHARE);
-  if (share) {
+  if (share && !isContributionMargin(sentence, index, share.length, context)) {
     draft.isShare = true;
     draft.shareAt ??= index;
     return share.length;
   }
   return draft.isShare ? sentence.match(index, FROM)?.length : undefined;
 };
+
+/** `contribution margin` is a measure of its own, and no share of the margin. */
+function isContributionMargin(sentence: Sentence, index: number, count: number, { lexicon }: ReadContext): boolean {
+  if (sentence.word(index) !== 'contribution' || count > 1) return false;
+  return nounAt(sentence, index + 1, lexicon)?.choices.some(({ param }) => param.role === 'measure') ?? false;
+}
 
 /** `did sales grow`, `have orders changed`: the verb of a question about a period as a whole. */
 function isAfterAuxiliary(sentence: Sentence, index: number): boolean {

@@ -29,7 +29,7 @@ export const COUNTS: readonly Question[] = [
   answer('number of products per vendor 2024', asks('products', { by: 'vendor', period: '2024' })),
   answer('how many product lines are sold in Germany', asks('product lines', { in: { country: 'Germany' } })),
   answer('How many countries do we sell to?', asks('countries')),
-  answer('how many countries did we ship to in 2022', asks('countries', { period: '2022' })),
+  answer('how many countries did we sell to in 2022', asks('countries', { period: '2022' })),
   answer('number of cities per country in 2024', asks('cities', { by: 'country', period: '2024' })),
   answer('in how many cities do we have customers', asks('cities')),
   answer(
