@@ -13,7 +13,7 @@ import type { Config } from './config.ts';
 import type { Digest } from './digests/digest.ts';
 import type { SlackOptions } from './local/slack/server.ts';
 import type { Metrics } from './metrics/metrics.ts';
-import type { Use } from './question/popularity.ts';
+import type { Popularity } from './question/popularity.ts';
 import type { Bot } from './slack/app.ts';
 import type { Store } from './store/store.ts';
 
@@ -41,7 +41,7 @@ export type App = {
 /** What answers questions, without a bot: the catalogue, Athena's client, the renderer. */
 export type Engine = {
   readonly context: AnswerContext;
-  readonly popularity: Use;
+  readonly popularity: Popularity;
   /** What Athena finds wrong with a statement, without running it; undefined when it would run. */
   readonly explain: (sql: string, parameters: readonly string[]) => Promise<string | undefined>;
   readonly athena: AthenaOptions;
@@ -91,7 +91,7 @@ export async function openApp(config: Config, { isWatching }: { isWatching: bool
   const store = metrics.store(await openStore(config.store, { log }));
   costs = store;
   const audit = (entry: AuditEntry) => {
-    if (entry.outcome === 'answered') engine.popularity.note(entry.question);
+    if (entry.outcome === 'answered') engine.popularity.record(entry.question);
     return store.audit.record(entry);
   };
   const onFault = (error: unknown) => log.error({ error }, 'a call of an assistant failed');
@@ -168,7 +168,7 @@ type PlaygroundNeeds = SlackOptions & { readonly slack: () => Bot['assistant'] |
 
 /** Opens everything that an answer needs: Athena or the embedded one, its client, the renderer, the catalogue. */
 export async function openEngine(config: Config, { metrics, ...options }: EngineOptions): Promise<Engine> {
-  const [{ openAthenaClient }, { openRuns }, { openUse }] = await Promise.all([
+  const [{ openAthenaClient }, { openRuns }, { openPopularity }] = await Promise.all([
     import('./athena/client.ts'),
     import('./answer/runs.ts'),
     import('./question/popularity.ts'),
@@ -184,7 +184,7 @@ export async function openEngine(config: Config, { metrics, ...options }: Engine
   const athena = { ...settings, reuseMinutes: config.athenaReuseMinutes, concurrency: config.athenaConcurrency, log };
   const client = openAthenaClient(athena);
   metrics?.queue(client.waiting);
-  const popularity = openUse();
+  const popularity = openPopularity();
   const context: AnswerContext = {
     catalogue: catalogue.current,
     draw: metrics?.draw(renderer.draw) ?? renderer.draw,
@@ -192,7 +192,7 @@ export async function openEngine(config: Config, { metrics, ...options }: Engine
       { ...client, run: metrics?.run(client.run) ?? client.run },
       { ...config, costs: options.costs, contact: () => catalogue.current().access.contact, log },
     ),
-    use: popularity.of,
+    popularity: popularity.count,
     calendar: config.calendar,
     verifiedDays: config.verifiedDays,
     look: config.look,

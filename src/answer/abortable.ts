@@ -1,4 +1,4 @@
-/** The work's outcome, or the signal's reason when that comes first; the work itself goes on, for others or to be cleaned up. */
+/** Rejects with `signal.reason` as soon as the signal aborts; else settles as the promise does. The work behind the promise is not cancelled. */
 export function abortable<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     const leave = () => reject(signal.reason);

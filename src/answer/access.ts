@@ -1,12 +1,12 @@
 import type { Access, AccessRules } from '../catalogue/access.ts';
 import type { Query } from '../catalogue/query.ts';
 
-/** Who asks, and where. What is not known is missing; it then opens nothing. */
+/** Who asks, and in which channel. A missing field is unknown, and matches no rule. */
 export type Asker = {
-  /** A Slack person's id, or what else a door calls its callers: `mcp`. */
+  /** The id of a Slack user, or the name of another way in: `mcp`. */
   readonly person?: string | undefined;
   readonly email?: string | undefined;
-  /** The ids of those of Slack's user groups that the person is in and that the rules name. */
+  /** The ids of the Slack user groups that the person is a member of, of those that the rules name. */
   readonly userGroups?: readonly string[] | undefined;
   /** The channel's id. */
   readonly channel?: string | undefined;
@@ -16,7 +16,7 @@ export type Asker = {
   readonly isExternal?: boolean | undefined;
   /** Whether the person's account was deactivated. */
   readonly isRemoved?: boolean | undefined;
-  /** Whether people of another company are in the channel, too. */
+  /** Whether people of another company are in the channel. */
   readonly isShared?: boolean | undefined;
 };
 
@@ -25,13 +25,13 @@ export type Grant =
   | { readonly isAllowed: false; readonly why: string }
   | {
       readonly isAllowed: true;
-      /** Names of measures and of dimensions that are not for this asker. */
+      /** The names of measures and dimensions that the asker may not see. */
       readonly hidden: ReadonlySet<string>;
-      /** By the name of a dimension, the values that the asker is held to. */
+      /** By the name of a dimension, the only values that the asker may see. */
       readonly held: ReadonlyMap<string, readonly string[]>;
     };
 
-/** Decides what an asker may do with a dataset or query: the one place where the rules are read. */
+/** Decides by the access rules what an asker may do with a dataset or query. No other place reads the rules. */
 export function grantOf(query: Query, rules: AccessRules, asker: Asker): Grant {
   const access = query.access ?? rules.default;
   if (!access) return { isAllowed: true, hidden: new Set(), held: new Map() };

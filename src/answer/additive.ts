@@ -8,9 +8,10 @@ import { tryParseExpression } from '../trino/parse.ts';
 import { measureColumns } from './dataset-columns.ts';
 
 /**
- * The names of the columns whose rows may be added up: a SUM or a COUNT, but no distinct count, average or ratio. They
- * are read off the items of the outermost SELECT and the choices that it passes on; what is not certain is left out. `parsed` is
- * the request's statement, which only a query needs: undefined for one whose syntax tree cannot be read.
+ * Returns the names of the columns whose rows may be added up: those of a SUM or a COUNT, but of no distinct count,
+ * average or ratio. They are read from the outermost SELECT and the choices that it uses; a column that is not
+ * certain is left out. `parsed` is the request's statement, needed only for a query; undefined when its syntax tree
+ * cannot be read.
  */
 export function additiveColumns(query: Query, request: Request, parsed: ParsedQuery | undefined): readonly string[] {
   if (query.dataset)

@@ -15,16 +15,16 @@ const WEEKS = 4;
 
 const WEEK_MS = 7 * 24 * 3_600_000;
 
-/** What an alert's question found. */
+/** The numbers that an alert is checked against. */
 export type AlertReadings = {
   readonly readings: readonly Breach[];
-  /** All that was asked for it: the first is of the moment itself. */
+  /** All answers that were asked for; the first is that of the moment itself. */
   readonly answers: readonly [Answer, ...Answer[]];
 };
 
 /**
- * Asks an alert's question as it stood at `now`, and, where its rule wants them, what it is held against: the earlier numbers
- * of the answer, or the median of the same question in each of the last four weeks.
+ * Asks an alert's question at `now`. Where its rule compares, also finds the baseline: the earlier numbers of the
+ * same answer, or the median of the same question in each of the last four weeks.
  */
 export async function readReadings(
   alert: Alert,

@@ -50,21 +50,21 @@ const REMIND =
 
 const HOURS: Readonly<Record<string, number>> = { hour: 1, day: 24, week: 168 };
 
-/** A limit, and which side of it is told. */
+/** A limit, and whether being above or below it raises the alert. */
 export type Limit = Pick<AlertRule, 'operator' | 'limit'>;
 
-/** What an alert's sentence says beside its question. */
+/** An alert's sentence, split into its question and what it says beside. */
 export type AlertParts = {
   /** The question, with a limit on its number if the limit is not on its change. */
   readonly words: string;
   readonly remindHours: number | undefined;
   readonly least: number | undefined;
   readonly change: Limit | undefined;
-  /** Whether it names the usual as what is compared with. */
+  /** Whether it compares with the usual value, the median of the last four weeks. */
   readonly isUsual: boolean;
 };
 
-/** Takes an alert's sentence apart: its question, and what it says beside. Throws a UserError for a number that is none. */
+/** Splits an alert's sentence into its question and what it says beside. Throws a UserError where a number is expected and something else stands. */
 export function takeApart(text: string): AlertParts {
   let words = text;
   const take = (pattern: RegExp): RegExpExecArray | undefined => {
@@ -118,14 +118,14 @@ function numberOf(text: string): number {
   return (/[-−–]/.test(sign) ? -1 : 1) * value * (SCALES[scale.toLowerCase()] ?? 1);
 }
 
-/** The question as people type it, and whether each of its rows is looked at: `any country sales` asks `by country sales`. */
+/** Returns the question of an alert, and whether each of its rows is checked: `any country sales` asks `by country sales`. */
 export function questionIn(words: string): { readonly question: string; readonly isEach: boolean } {
   const isEach = /\b(?:any|each|by)\s/i.test(words);
   const spelled = words.replace(SIGNS, (_, sign: string) => ` ${SIGN_WORDS.get(sign)} `);
   return { question: spelled.replace(/\b(?:(?:in|for|of)\s+)?(?:any|each)\s+/gi, 'by '), isEach };
 }
 
-/** The limit that a question ends with, and the question without it; undefined when it ends with none. */
+/** Returns the limit at the end of a question, and the question without it; undefined when it ends with none. */
 export function limitAtEnd(question: string): { readonly question: string; readonly limit: Limit } | undefined {
   const [, rest, words = '', number = ''] = LIMIT_AT_END.exec(question) ?? [];
   return rest === undefined ? undefined : { question: rest, limit: limitFrom(words, numberOf(number)) };

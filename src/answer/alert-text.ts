@@ -17,14 +17,14 @@ export type AlertBaseline = 'compared' | 'usual';
 /** An alert's sentence as it was understood. */
 export type Alert = {
   readonly query: Query;
-  /** What is asked at each check, without the limit. */
+  /** The request of each check, without the limit. */
   readonly request: Request;
   readonly rule: AlertRule;
-  /** Whether each row is looked at, or the total alone. */
+  /** Whether each row is checked; else only the total. */
   readonly isEach: boolean;
   /** Undefined for a rule on the numbers themselves. */
   readonly baseline: AlertBaseline | undefined;
-  /** How long after it was last told it is told again, in hours; undefined for never. */
+  /** Hours after which an alert that is still raised is reported again; undefined for never. */
   readonly remindHours: number | undefined;
 };
 

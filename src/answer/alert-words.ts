@@ -9,19 +9,19 @@ import { questionWords } from './question-words.ts';
 
 const BESIDE = { '<': 'below', '<=': 'at most', '>': 'above', '>=': 'at least' } as const;
 
-/** What an alert looks at, in words: `Sales by country · Yesterday`. */
+/** Names what an alert checks: `Sales by country · Yesterday`. */
 export function alertTitle({ query, request }: Alert): string {
   return questionWords(query, request);
 }
 
-/** What an alert is told for, after `is`: `below $1,000`, `down by more than 10% against the usual`. */
+/** Writes the limit of an alert so that it reads after `is`: `below $1,000`, `down by more than 10% against the usual`. */
 export function limitWords(alert: Alert): string {
   const { rule } = alert;
   if (rule.subject === 'value') return `${BESIDE[rule.operator]} ${numberWords(alert, rule.limit)}`;
   return `${changeWords(rule)} against ${baselineWords(alert)}`;
 }
 
-/** An alert read back as one sentence without its end: `“Sales · Yesterday” is below $1,000`. */
+/** Writes an alert as one sentence without a full stop: `“Sales · Yesterday” is below $1,000`. */
 export function alertSentence(alert: Alert): string {
   const { query, request, isEach } = alert;
   const title = `“${alertTitle(alert)}”`;
@@ -32,7 +32,7 @@ export function alertSentence(alert: Alert): string {
   return `any ${uncapital(label)} of ${title} is ${limitWords(alert)}`;
 }
 
-/** What else holds for an alert, each as a sentence: when it is over, what it leaves out, when it reminds. */
+/** Writes the other terms of an alert, each as a sentence: when it is over, what it leaves out, when it reminds. */
 export function alertTerms(alert: Alert): readonly string[] {
   const { rule, remindHours, baseline } = alert;
   const back = backLimitOf(rule);

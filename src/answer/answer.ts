@@ -29,9 +29,9 @@ import { subtitleOf } from './title.ts';
 import { understand } from './understand.ts';
 import { verifiedNow } from './verified.ts';
 
-/** One question answered: the request, its rows, and what is shown of them. */
+/** One question answered: its request, its rows, and what is shown of them. */
 export type Answer = {
-  /** The request's canonical text: everything needed to ask it again. */
+  /** The canonical text of the request; asking it again gives the same answer. */
   readonly text: string;
   readonly request: Request;
   readonly query: Query;
@@ -46,26 +46,29 @@ export type Answer = {
   readonly title: string;
   /** How the question was understood: filters and period in words. */
   readonly subtitle: string;
-  /** What the asker should know beside it, such as a budget that is nearly used. */
+  /** Sentences that the asker should read beside the answer, such as that a budget is nearly used. */
   readonly notes?: readonly string[];
-  /** What a word could have meant instead, as questions. */
+  /** Questions for the other meaning of an ambiguous word. */
   readonly alternatives: Understanding['alternatives'];
-  /** Missing when drawing failed; the words stand without it. */
+  /** Missing when drawing failed; everything else is there all the same. */
   readonly picture?: Picture;
-  /** Why there is no picture: for the log. */
+  /** The error that drawing failed with, for the log. */
   readonly pictureFailure?: unknown;
-  /** The newest day or moment in the data, when the query tells it. */
+  /** The newest day or moment in the data, in Athena's text; missing when the query does not tell. */
   readonly asOf?: string;
-  /** When its rows were worked out, as `09:02`, when that was for an earlier question. */
+  /** When its rows were computed, as `09:02`; missing unless they were computed for an earlier question. */
   readonly reusedFrom?: string | undefined;
-  /** Who has found its query's numbers right, and when; missing when nobody has, or too long ago. */
+  /** Who verified the query's numbers, and when; missing when nobody has, or too long ago. */
   readonly verified?: Query['verified'];
 };
 
-/** For how many days numbers that were found right are said to be so, unless a setting says otherwise. */
+/** The number of days for which a verification counts, unless a setting says otherwise. */
 export const VERIFIED_DAYS = 365;
 
-/** Answers a question. Throws a UserError for what the asker can mend; a picture that fails does not stop the answer. */
+/**
+ * Answers a question: understands it, runs its statement and draws its chart. Throws a UserError for what the asker
+ * can mend. A picture that fails does not fail the answer.
+ */
 export async function answer(
   text: string,
   world: AnswerContext,
@@ -156,7 +159,7 @@ function shownOf(
   }
 }
 
-/** The raw forms of the values that a request filters a dataset by. */
+/** Returns the raw forms in the data of the values that a request filters a dataset by. */
 export async function rawFormsIn(
   query: Query,
   request: Request,

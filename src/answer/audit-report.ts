@@ -2,18 +2,18 @@ import type { AuditEntry } from './audit.ts';
 
 import { addDays, today, weekday } from '../calendar/day.ts';
 
-/** What one dataset cost in one week. */
+/** The cost of one dataset or query in one week. */
 export type WeeklyCost = {
-  /** The Monday that the week began with, in UTC: `2026-11-23`. */
+  /** The Monday of the week in UTC: `2026-11-23`. */
   readonly week: string;
   readonly query: string;
   readonly questions: number;
   readonly scannedBytes: number;
-  /** US dollars; what ran on reserved capacity counts nothing. */
+  /** US dollars; 0 for what ran on reserved capacity. */
   readonly dollars: number;
 };
 
-/** What each dataset or query cost by week, the latest week first, the dearest first within it. */
+/** Adds up the cost of each dataset or query by week, the latest week first, and the largest cost first within a week. */
 export function costByWeek(entries: readonly AuditEntry[]): readonly WeeklyCost[] {
   const answered = entries.filter(({ query }) => query !== null);
   const groups = Map.groupBy(answered, ({ at, query }) => JSON.stringify([mondayOf(at), query]));
@@ -37,11 +37,11 @@ export type UnmetQuestion = {
   readonly question: string;
   /** How often it was asked. */
   readonly count: number;
-  /** The sentence that was answered, or that there were no rows. */
+  /** The sentence that the asker read, or that there were no rows. */
   readonly reason: string;
 };
 
-/** The questions that were not understood or had no rows, the most asked first: what authors may add words or data for. */
+/** Collects the questions that were not understood or had no rows, the most frequent first, for authors to see which words or data are missing. */
 export function unmetDemand(entries: readonly AuditEntry[]): readonly UnmetQuestion[] {
   const unmet = entries.filter(({ outcome, rows }) => outcome === 'refused' || rows === 0);
   const groups = Map.groupBy(unmet, ({ question }) => question);

@@ -3,7 +3,7 @@ import type { Answer } from './answer.ts';
 import { CostError, UserError } from '../error.ts';
 import { estimateCost } from './receipt.ts';
 
-/** Who asked, and where. */
+/** Who asked, and in which channel. */
 export type AskedBy = {
   /** A Slack user's id, `digest NAME`, or `shell`. */
   readonly person: string;
@@ -11,10 +11,13 @@ export type AskedBy = {
   readonly channel?: string;
 };
 
-/** How a question ended. `refused` is what the asker or an operator was told in a sentence, `costly` what was asked back or refused for its cost, `failed` a fault of our own. */
+/**
+ * How a question ended. `refused`: the asker was told why it has no answer. `costly`: it was asked back or refused
+ * for its cost. `failed`: a bug or an outage.
+ */
 export type AuditOutcome = 'answered' | 'refused' | 'costly' | 'cancelled' | 'failed';
 
-/** Who asked what, where, what came of it, and what it cost. Null is what is not known of a question without an answer. */
+/** Who asked what and where, how it ended, and what it cost. A field is null when it is not known, as for a question without an answer. */
 export type AuditEntry = {
   readonly at: Date;
   readonly person: string;
@@ -29,16 +32,16 @@ export type AuditEntry = {
   /** Athena's id of the run. */
   readonly executionId: string | null;
   readonly scannedBytes: number;
-  /** US dollars; 0 for a result used again, null where capacity is reserved and bytes cost nothing. */
+  /** US dollars; 0 for a reused result, null on reserved capacity, where bytes cost nothing. */
   readonly dollars: number | null;
   readonly rows: number | null;
-  /** Whether an earlier result was used again. */
+  /** Whether an earlier result was reused. */
   readonly isReused: boolean;
-  /** What Athena took, in milliseconds. */
+  /** How long Athena took, in milliseconds. */
   readonly elapsedMs: number | null;
 };
 
-/** The entry of an answer. */
+/** Creates the entry of an answer. */
 export function answeredEntry({ text, query, table }: Answer, { person, channel }: AskedBy, at: Date): AuditEntry {
   const { scannedBytes, reservedDpus, reused, executionId, elapsedMs } = table;
   const dollars = reused ? 0 : estimateCost(scannedBytes);
@@ -59,7 +62,7 @@ export function answeredEntry({ text, query, table }: Answer, { person, channel 
   };
 }
 
-/** The entry of a question that got no answer; it was cancelled when `signal` was aborted. */
+/** Creates the entry of a question without an answer. Its outcome is `cancelled` when `signal` was aborted. */
 export function unansweredEntry(
   question: string,
   error: unknown,

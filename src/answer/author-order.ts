@@ -5,8 +5,8 @@ import type { Expression, SortItem } from '../trino/syntax.ts';
 import { kindOf } from '../table/table.ts';
 
 /**
- * Whether the author of a statement put its rows into an order of their own, as the steps of a funnel are: its outermost
- * ORDER BY begins with something else than a number that the table shows, the largest first. False for one whose syntax tree cannot be read.
+ * Whether the author of a statement gave its rows an order of their own, as for the steps of a funnel: its outermost
+ * ORDER BY begins with something else than a shown number, largest first. False when the syntax tree cannot be read.
  */
 export function isInAuthorOrder(parsed: ParsedQuery | undefined, { columns }: Table): boolean {
   const first = parsed?.query.orderBy[0];

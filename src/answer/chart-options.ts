@@ -11,7 +11,7 @@ import { valuesOf } from '../question/request.ts';
 import { kindOf } from '../table/table.ts';
 import { measureColumns } from './dataset-columns.ts';
 
-/** The first moment of a request's period and the first after it, as far as it has a beginning and an end. */
+/** Returns the first moment of a request's period and the first moment after it; each is missing when the period is open at that end. */
 export function daysOf(
   query: Query,
   request: Request,
@@ -28,7 +28,7 @@ export function daysOf(
   };
 }
 
-/** The goal of a query by the column of its measure; undefined where a filter leaves out a part of what it is for. */
+/** Returns the goal of a query by the column of its measure; undefined where a filter leaves out a part of what the goal is for. */
 export function goalOf(query: Query, request: Request) {
   const { goal } = query;
   const isFiltered = query.params.some((param) => param.role === 'filter' && valuesOf(request, param) !== undefined);
@@ -37,7 +37,7 @@ export function goalOf(query: Query, request: Request) {
   return { ...goal, measure: choice?.label ?? goal.measure };
 }
 
-/** A time axis reads from left to right: rows of a first column of times are put in their order, unless a ranking was asked for. */
+/** Sorts the rows by a first column of times, unless a ranking was asked for, so that a time axis reads from left to right. */
 export function inOrder(table: Table, request: Request): Table {
   const index = table.columns.findIndex((column) => kindOf(column) !== 'number');
   if (index < 0 || kindOf(table.columns[index]!) !== 'time' || isRanked(request)) return table;
@@ -52,7 +52,7 @@ function isRanked({ values }: Request): boolean {
   return values.top !== undefined || values.bottom !== undefined || (values.sort?.[0] ?? 'name') !== 'name';
 }
 
-/** The chart of a query's author, with the labels of the choices in force where it says `{{by.label}}`; undefined when it has none. */
+/** Returns the Vega-Lite spec of a query's author with `{{by.label}}` and the like filled in; undefined when it has none. */
 export function specOf(query: Query, request: Request): Readonly<Record<string, unknown>> | undefined {
   if (query.chart === 'auto') return undefined;
   const labelled = (part: unknown): unknown => {
@@ -73,7 +73,7 @@ function withLabels(text: string, query: Query, request: Request): string {
   });
 }
 
-/** The formats of the choices in force and of the header, each for its column and for that column's earlier values. */
+/** Returns the d3-formats of columns, and of their earlier values, by column name. */
 export function formatsOf(
   query: Query,
   request: Request,
@@ -102,7 +102,7 @@ export function formatsOf(
   );
 }
 
-/** The number of rows beyond which a request's own limit may have left some out; undefined when it has none. */
+/** Returns the number of rows at which a request's own limit may have left some out; undefined without a limit. */
 export function limitOf(query: Query, request: Request, table: Table): number | undefined {
   const items = new Set(table.rows.map(([first]) => first)).size;
   const isCut = query.params.some((param) => {

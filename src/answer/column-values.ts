@@ -6,8 +6,9 @@ import { normalizeText } from '../text/normalize.ts';
 type Lists = (query: Query, param: Param) => Promise<readonly string[]>;
 
 /**
- * By column, all the values that it can have: those that a parameter of its name lists. A column has the name of a
- * parameter when either is called like the other, or when a choice of the parameter's name made it.
+ * Returns, by column, all the values that it can have: those listed by the parameter that the column belongs to. A
+ * column belongs to a parameter when it has its name, its label, or the label of the choice that the parameter is
+ * called by.
  */
 export async function listedColumns(
   query: Query,

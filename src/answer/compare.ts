@@ -5,29 +5,29 @@ import { addDays, addMonths, daysBetween, weekday } from '../calendar/day.ts';
 import { monthsIn } from '../calendar/span.ts';
 import { kindOf } from '../table/table.ts';
 
-/** Two runs of one statement side by side, and which column holds a measure's earlier value. */
+/** Two runs of one statement joined into one table, with the column of earlier values by measure column. */
 export type Comparison = {
   readonly table: Table;
   readonly label: string;
   readonly columns: Readonly<Record<string, string>>;
 };
 
-/** What two tables are compared as. */
+/** How two runs are joined. */
 export type JoinOptions = {
-  /** What the earlier values are called: `last year`, `previous period`, `Q3 2003`. */
+  /** The name of the earlier values: `last year`, `previous period`, `Q3 2003`. */
   readonly label: string;
   readonly span: Span;
   readonly earlierSpan: Span;
-  /** Whether the current rows are a selection: then only they are compared, and others of the earlier run left out. */
+  /** Whether the current rows are a selection. Rows that only the earlier run has are then left out. */
   readonly isLimited?: boolean;
-  /** Columns whose rows may be added up. */
+  /** The columns whose rows may be added up. */
   readonly additive?: readonly string[];
 };
 
 /**
- * Joins the earlier run to the current one by its dimensions, a time moved to where it stands in the current span. A row
- * that only one of them has keeps NULL for the other. Earlier values stand right of the measure they belong to. A day
- * without a counterpart, as 29 February, is put to the one before where rows may be added up, and left out where not.
+ * Joins the earlier run to the current one by its dimensions; times are moved into the current span. A row that only
+ * one run has keeps NULL for the other. Earlier values stand right of their measure. A day without a counterpart, as
+ * 29 February, is added to the day before where rows may be added up, and left out otherwise.
  */
 export function joinEarlier(
   current: Table,

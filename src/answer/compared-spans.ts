@@ -10,7 +10,7 @@ import { UserError } from '../error.ts';
 import { asksWhy, compareOf } from '../question/inside.ts';
 import { COMPARES, valuesOf } from '../question/request.ts';
 
-/** The days that a request asks about, and those that it compares them with. */
+/** The days that a request asks about, and the days that it compares them with. */
 export type ComparedSpans = {
   readonly compare: Compare;
   /** What the earlier days are called: `last year`, `previous period`, `Q3 2003`. */
@@ -20,8 +20,9 @@ export type ComparedSpans = {
 };
 
 /**
- * The days that a request compares; undefined when it compares nothing. A question for the reasons of a change holds a
- * period to date against the same days of the one before. Throws a UserError when there is nothing to compare with.
+ * Returns the days that a request compares; undefined when it compares nothing. For the reasons of a change, a period
+ * to date is compared with the same days of the period before. Throws a UserError when there is nothing to compare
+ * with.
  */
 export function comparedSpans(
   query: Query,

@@ -4,7 +4,7 @@ import type { AnswerContext } from './context.ts';
 import { completionsOf } from '../question/help.ts';
 import { openAccess } from './restricted.ts';
 
-/** Returns what tells what may follow the command, given what a person has typed after it: only what they may see. */
+/** Returns a function that completes what a person has typed after the command, with only what that person may see. */
 export function openCompletions(
   context: AnswerContext,
   askerOf: (user: string) => Promise<Asker | undefined>,

@@ -18,49 +18,49 @@ export type Run = (statement: Statement, signal: AbortSignal, options?: RunOptio
 
 /** What is known of a run beside its statement. */
 export type RunOptions = {
-  /** The query that the statement answers, and what was asked of it; missing for lookups. */
+  /** The query that the statement answers, and its request; missing for lookups. */
   readonly query?: Query;
   readonly request?: Request;
   readonly asked?: Asked | undefined;
-  /** Takes a sentence that the asker should read beside the answer. */
+  /** Called with a sentence that the asker should read beside the answer. */
   readonly onNote?: (sentence: string) => void;
-  /** No result may be used again that is older than this. */
+  /** The oldest moment from which a finished result may be reused. */
   readonly notBefore?: Date | undefined;
 };
 
-/** In whose name the statements of an answer run, and on which terms. */
+/** In whose name, and on which terms, the statements of an answer run. */
 export type Asked = AskedBy & {
-  /** Whether the asker has said that it may cost what it costs. */
+  /** Whether the asker has agreed to what it costs. */
   readonly isConfirmed?: boolean | undefined;
-  /** Whether it is a digest, for which nobody waits. */
+  /** Whether a digest asks, for which nobody waits. */
   readonly isDigest?: boolean | undefined;
-  /** Told the place of a statement that has to wait among all that do: 1 for the next. */
+  /** Called with the position of a statement that has to wait in the queue: 1 for the next. */
   readonly onQueued?: ((place: number) => void) | undefined;
 };
 
-/** What an answer is computed with. */
+/** Everything that an answer is computed with: ports, catalogue and settings. */
 export type AnswerContext = {
   readonly catalogue: () => Catalogue;
   readonly run: Run;
-  /** Makes the next questions about a query, by its name, run anew instead of using earlier results again. */
+  /** Drops earlier results of a query, so that the next questions about it run anew. Takes the query's name. */
   readonly forget?: (query: string) => void;
   readonly draw: Draw;
-  /** The values of a parameter's menu; none when they cannot be had. */
+  /** Returns the values of a parameter's menu; none when they cannot be read. */
   readonly values: (query: Query, param: Param) => Promise<readonly string[]>;
-  /** The raw forms in the data of each value of a dataset's dimension, by the value as it is shown. */
+  /** Returns the raw forms in the data of a dimension's values, by the value as shown. */
   readonly rawForms?: (query: Query, param: Param) => Promise<RawForms>;
-  /** When those values were looked up; undefined when they stand in the header, or never were. */
+  /** Returns when those values were read; undefined when they stand in the header or were never read. */
   readonly listedAt?: (query: Query, param: Param) => Date | undefined;
   /** How often a query, a choice or a value was asked for: near misses are ranked by it. */
-  readonly use?: (word: string) => number;
-  /** The newest day or moment in a query's data, in Athena's text; undefined when the query does not tell. */
+  readonly popularity?: (word: string) => number;
+  /** Returns the newest day or moment in a query's data, in Athena's text; undefined when the query does not tell. */
   readonly freshness: (query: Query) => Promise<string | undefined>;
-  /** Whom to ask for more; set for an asker who may not see everything, and only then. */
+  /** Whom to ask for more access; set only for an asker who may not see everything. */
   readonly contact?: string | undefined;
   /** In whose name statements run; missing in the shell. */
   readonly asked?: Asked | undefined;
   readonly calendar: Calendar;
-  /** For how many days numbers that were found right are said to be so. */
+  /** The number of days for which a verification counts. */
   readonly verifiedDays?: number;
   readonly look?: Look;
 };

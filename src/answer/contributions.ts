@@ -1,8 +1,8 @@
 import { scaleOf, unitsOf, writeUnits } from '../table/decimal.ts';
 
-/** A row of the statement: the part of the rows that it stands for, and each part of the measure before and after. */
+/** A row of the statement of reasons: the rows of the data that it stands for, and each part of the measure before and after. */
 export type PartRow = {
-  /** NULL for the whole, and for the values that are added up. */
+  /** NULL for the whole, and for values that are added up into one row. */
   readonly value: string | null;
   /** How many values it stands for. */
   readonly number: number;
@@ -10,31 +10,31 @@ export type PartRow = {
   readonly after: readonly (string | null)[];
 };
 
-/** What a change holds beside the changes of single values: a shift of weight between them, or members that several share. */
+/** Why a dimension's changes do not add up by themselves: weights between values shifted, or values share members. */
 export type Remainder = 'Mix' | 'Overlap' | 'Mix and overlap';
 
-/** What one value of a dimension, or what is left over, adds to a change. */
+/** The part of a change that one value of a dimension, or a remainder, accounts for. */
 export type Contribution = {
   readonly value: string;
-  /** The measure of the value before and after, as text; NULL where it has none. */
+  /** The measure of the value before and after, as decimal text; NULL where it has none. */
   readonly before: string | null;
   readonly after: string | null;
-  /** Its part of the whole change, an exact decimal. */
+  /** Its part of the whole change, as an exact decimal. */
   readonly change: string;
-  /** The same as a number, to compare sizes by. */
+  /** `change` as a number, for sorting. */
   readonly size: number;
-  /** What it would be of the whole change, if all values had changed alike. */
+  /** What its part would be if all values had changed in proportion. */
   readonly share: number;
-  /** What it stands for: one value of the dimension, several that are added up, or what is left over beside all of them. */
+  /** Whether it is one value of the dimension, several added up, or the remainder. */
   readonly kind: 'value' | 'others' | 'remainder';
 };
 
-/** The contributions by each dimension; of each they add up exactly to the whole change. */
+/** The contributions by each dimension. Those of one dimension add up exactly to the whole change. */
 export type Contributions = {
   readonly dimensions: readonly (readonly Contribution[])[];
   readonly before: number;
   readonly after: number;
-  /** The decimals of the changes. */
+  /** The number of decimals of the changes. */
   readonly scale: number;
 };
 
@@ -42,9 +42,9 @@ export type Contributions = {
 const DIGITS = 15;
 
 /**
- * The contributions of a measure that adds up: what each value was less than it is. Where values share members, a row named
- * `remainder` takes away what they count twice. Of approximate numbers the last digits are rounded, and the largest value
- * takes what that leaves over. Undefined when a number is not finite.
+ * Computes the contributions of a measure that adds up: the change of each value. Where values share members, a row
+ * of kind `remainder` subtracts what they count twice. Approximate numbers are rounded at their last digits, and the
+ * largest value absorbs the rounding. Undefined when a number is not finite.
  */
 export function addingContributions(
   whole: PartRow,
@@ -89,9 +89,8 @@ export function addingContributions(
 const MOST_DECIMALS = 18;
 
 /**
- * The contributions of a ratio: of each value what its own rate made of the change, at the weight that it has after; a row
- * named `remainder` has the rest, what came of values that weigh more or less than before. Undefined when the ratio has no
- * value before or after.
+ * Computes the contributions of a ratio: for each value, the effect of its own rate at the weight it has after. A row
+ * of kind `remainder` has the effect of weights that shifted. Undefined when the ratio has no value before or after.
  */
 export function rateContributions(
   whole: PartRow,

@@ -9,8 +9,8 @@ import { averagedPer, shownName } from './dataset-columns.ts';
 import { unitsOf } from './dataset-time.ts';
 
 /**
- * A plan whose measures are those that the inner query computes, and that ranks and keeps rows by what is shown: by sales per
- * customer, not by sales. Throws a UserError where what is shown cannot be ranked, or not be held against a number.
+ * Returns a plan that ranks and filters rows by what is shown, by sales per customer and not by sales; its measures
+ * are those of the inner query. Throws a UserError where what is shown cannot be ranked or compared with a number.
  */
 export function planAsShown(plan: DatasetPlan): DatasetPlan {
   refuseUnranked(plan);
@@ -65,8 +65,8 @@ function countedPer({ sql }: Choice, { aggregate }: Measure, unit: string): stri
 }
 
 /**
- * By what the size of a measure is divided before thresholds look at it: the units of time of an average per unit. Throws a
- * UserError for a period without a beginning, whose units are not known beforehand.
+ * Returns the number that a measure is divided by before thresholds are applied: the units of time of an average per
+ * unit. Throws a UserError for a period without a beginning, which has no number of units.
  */
 export function thresholdDivisor(plan: DatasetPlan): string | undefined {
   const { show, span } = plan;
@@ -76,12 +76,12 @@ export function thresholdDivisor(plan: DatasetPlan): string | undefined {
   throw new UserError(`a limit on an average per ${unit} needs a period that begins: add since or a year`);
 }
 
-/** Whether a way to show is the change of a time against an earlier one. */
+/** Whether a way to show is a change over time. */
 export function isChange(show: Choice | undefined): boolean {
   return show?.name === 'change' || show?.name === 'change_last_year';
 }
 
-/** Throws a UserError for a measure that cannot be added up, and so has no average or share: a ratio, an average. */
+/** Throws a UserError for a measure that cannot be added up, and so has no average or share: a ratio or an average. */
 export function refuseRatio({ choice, measure }: PlannedMeasure, what: string): void {
   if (['sum', 'rows', 'count'].includes(measure.aggregate.kind)) return;
   throw new UserError(`${choice.label.toLowerCase()} has no ${what.replace(/^an? /, '')}: ask for it as it is`);

@@ -5,18 +5,18 @@ import type { Request } from '../question/request.ts';
 import { isAdditive } from '../catalogue/dataset.ts';
 import { valuesOf } from '../question/request.ts';
 
-/** A column of a dataset's answer that holds a measure: its name, its d3-format, and whether its rows may be added up. */
+/** A column that holds a measure: its name, its d3-format, and whether its rows may be added up. */
 export type MeasureColumn = { readonly name: string; readonly format?: string; readonly isAdditive: boolean };
 
 /** What the name of an average per something begins with among the choices of `show`. */
 const AVERAGE = 'average_per_';
 
-/** What a measure is averaged per, in words: `product line`; undefined for another way to show it. */
+/** Returns what a measure is averaged per, in words: `product line`; undefined when it is shown otherwise. */
 export function averagedPer(show: string): string | undefined {
   return show.startsWith(AVERAGE) ? show.slice(AVERAGE.length).replaceAll('_', ' ') : undefined;
 }
 
-/** The name of the column of a measure shown in a way; `grain` is that of the times among the rows. */
+/** Returns the name of the column of a measure that is shown in some way; `grain` is the grain of the times among the rows. */
 export function shownName(label: string, show: string, grain: string | undefined): string {
   const per = averagedPer(show);
   if (per !== undefined) return `${label} per ${per}`;
@@ -34,14 +34,14 @@ export function shownName(label: string, show: string, grain: string | undefined
   }
 }
 
-/** The grain of the times among what rows are grouped by; undefined when there are none. */
+/** Returns the grain of the times that rows are grouped by; undefined when there are none. */
 export function grainOf(groups: readonly Choice[], dataset: Dataset): string | undefined {
   const time = groups.find(({ type }) => type === 'date');
   if (!time) return undefined;
   return dataset.dimensions.some(({ name }) => name === time.name) ? 'day' : time.name;
 }
 
-/** The columns of measures that a request over a dataset gives, in their order. */
+/** Returns the columns of measures that a request over a dataset gives, in their order. */
 export function measureColumns(query: Query, request: Request): readonly MeasureColumn[] {
   const { dataset } = query;
   if (!dataset) return [];

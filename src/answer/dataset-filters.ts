@@ -9,10 +9,13 @@ import { UNKNOWN } from '../catalogue/dataset-sql.ts';
 import { literal } from '../catalogue/param.ts';
 import { fragment, joinFragments, placeholder } from './sql-fragment.ts';
 
-/** The raw forms of a value that a dimension shows; undefined when they are not known. */
+/** Returns the raw forms of a value that a dimension shows; undefined when they are not known. */
 export type RawForms = (param: string, value: string) => readonly string[] | undefined;
 
-/** The conditions of a request's filters on the raw columns, so that partitions and row groups are pruned. `skipped` dimensions are left out. */
+/**
+ * Writes the conditions of a request's filters on the raw columns, so that partitions and row groups are pruned. The
+ * dimensions in `skipped` are left out.
+ */
 export function filterConditions(
   query: Query,
   request: Request,
@@ -30,7 +33,7 @@ export function filterConditions(
   });
 }
 
-/** The condition that a shown value is among those asked for, on a column of an inner query. */
+/** Writes the condition that a column of an inner query shows one of the values asked for. */
 export function shownCondition(column: string, param: Param, values: readonly string[], isExcluded: boolean): Fragment {
   const list = joinFragments(
     values.map((value) => placeholder(literal({ ...param, type: 'string' }, value))),
@@ -39,12 +42,12 @@ export function shownCondition(column: string, param: Param, values: readonly st
   return fragment`${column} ${isExcluded ? 'NOT IN' : 'IN'} (${list})`;
 }
 
-/** The names of the dimensions that a request's filters look at. */
+/** Returns the names of the dimensions that a request filters by. */
 export function filteredDimensions({ params }: Query, request: Request): readonly string[] {
   return params.filter(({ role, name }) => role === 'filter' && request.values[name]).map(({ name }) => name);
 }
 
-/** The conditions of a span on the time of a dataset and on its partition; an open end has none. */
+/** Writes the conditions of a span on the time of a dataset and on its partition; an open end has none. */
 export function timeConditions({ time }: Dataset, { start, end }: Span): readonly Fragment[] {
   if (!time) return [];
   const { partition } = time;
@@ -59,7 +62,7 @@ export function timeConditions({ time }: Dataset, { start, end }: Span): readonl
   return conditions;
 }
 
-/** A day in the letters of a partition's format, `yyyy-MM-dd` or `yyyyMMdd`; as a day, when it has none. */
+/** Writes a day in a partition's format, `yyyy-MM-dd` or `yyyyMMdd`; without a format, as a DATE literal. */
 export function partitionLiteral(day: string, format?: string): string {
   if (format === undefined) return `DATE '${day}'`;
   const text = format

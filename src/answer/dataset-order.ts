@@ -1,7 +1,7 @@
 import type { Choice } from '../catalogue/query.ts';
 import type { DatasetPlan } from './dataset-plan.ts';
 
-/** What stands after ORDER BY where one SELECT says it all: columns by their position. */
+/** Writes what stands after ORDER BY in a statement of a single SELECT: columns by their position. */
 export function plainOrder(plan: DatasetPlan): string {
   const { groups, rank, sort } = plan;
   const positions = groups.map((_, index) => String(index + 1));
@@ -25,13 +25,13 @@ function nameOrder({ type }: Choice, { sort }: DatasetPlan, text: string, exact:
   return sort === 'name' && type !== 'date' ? `LOWER(${text}), ${exact}` : exact;
 }
 
-/** What days of the week and months are ordered by, which is not their names; undefined for any other choice. */
+/** Returns what days of the week and months are sorted by instead of their names; undefined for any other choice. */
 export function naturalOrder({ name }: Choice, { dataset }: DatasetPlan): string | undefined {
   if (name === 'weekday') return `MIN(day_of_week(${dataset.time!.sql}))`;
   return name === 'month_of_year' ? `MIN(month(${dataset.time!.sql}))` : undefined;
 }
 
-/** What stands after ORDER BY over the common table `g` of groups. */
+/** Writes what stands after ORDER BY over the common table `g` of groups. */
 export function layeredOrder(plan: DatasetPlan): string {
   const { groups, sort, rank } = plan;
   const columns = groups.map((group, index) =>

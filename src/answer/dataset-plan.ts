@@ -10,15 +10,15 @@ import { spanOf } from '../calendar/span.ts';
 import { UserError } from '../error.ts';
 import { valuesOf } from '../question/request.ts';
 
-/** What a request over a dataset asks for, with every name looked up. */
+/** A request over a dataset with every name looked up. */
 export type DatasetPlan = {
   readonly query: Query;
   readonly request: Request;
   readonly dataset: Dataset;
   readonly measures: readonly PlannedMeasure[];
-  /** What the rows are, then what they are split by; none for one number. */
+  /** The dimension of the rows, then that of the split; none for one number. */
   readonly groups: readonly Choice[];
-  /** The days asked for, and the last day of them that can have data, exclusive. */
+  /** The days asked for, and the first day that cannot have data yet. */
   readonly span: Span;
   readonly until: string;
   readonly rawForms: RawForms;
@@ -31,7 +31,7 @@ export type DatasetPlan = {
 /** A measure with its aggregate expression and the name of its column. */
 export type PlannedMeasure = { readonly choice: Choice; readonly measure: Measure };
 
-/** Which of a dimension's values are kept: the first or last so many by a measure, in each value of another one or in all. */
+/** Which values of a dimension are kept: the first or last so many by a measure, within each value of another dimension or overall. */
 export type Rank = {
   readonly keeps: 'first' | 'last';
   readonly count: string;
@@ -40,7 +40,7 @@ export type Rank = {
   readonly by: PlannedMeasure;
 };
 
-/** What a measure must be for a dimension's value to be kept. */
+/** The condition on a measure by which values of a dimension are kept. */
 export type Threshold = {
   readonly operator: string;
   readonly param: Param;
@@ -48,7 +48,7 @@ export type Threshold = {
   readonly measure: PlannedMeasure;
 };
 
-/** For which moment, and for which days, a dataset is planned. */
+/** The moment and the days for which a dataset is planned. */
 export type PlanOptions = {
   readonly now: Date;
   readonly calendar: Calendar;
@@ -57,7 +57,7 @@ export type PlanOptions = {
   readonly rawForms?: RawForms;
 };
 
-/** Looks up everything that a request over a dataset names. Throws a UserError for what cannot be put together. */
+/** Looks up every name of a request over a dataset. Throws a UserError for what cannot be combined. */
 export function planOf(query: Query, request: Request, options: PlanOptions): DatasetPlan {
   const dataset = query.dataset!;
   const param = (name: string) => query.params.find((candidate) => candidate.name === name);
@@ -101,7 +101,7 @@ export function planOf(query: Query, request: Request, options: PlanOptions): Da
   };
 }
 
-/** The dimension that a ranking and thresholds look at: what the rows are, or what they are split by when the rows are times. */
+/** Returns the dimension that rankings and thresholds apply to: that of the rows, or that of the split when the rows are times. */
 export function weighedGroup({ groups, rank }: Pick<DatasetPlan, 'groups' | 'rank'>): Choice | undefined {
   if (rank) return rank.of;
   const [by, split] = groups;

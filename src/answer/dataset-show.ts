@@ -10,18 +10,18 @@ import { averagedPer, grainOf, shownName } from './dataset-columns.ts';
 import { bucketStart, unitOf, unitsOf } from './dataset-time.ts';
 import { fragment, placeholder, quoteName } from './sql-fragment.ts';
 
-/** What a way to show adds to the statement: columns, conditions, joins, and common tables made of the same rows. */
+/** The SQL that a way to show adds to a statement: columns, conditions, joins, and common tables over the same rows. */
 export type ShownSql = {
   readonly columns: readonly string[];
-  /** What thresholds look at where that is no measure as it is but its share or change, in the order of the measures. */
+  /** The columns that thresholds compare, in the order of the measures, where they compare a share or a change. */
   readonly compared?: readonly string[];
   readonly conditions: readonly Fragment[];
   readonly joins: string;
-  /** Each is given FROM and WHERE of the rows that the filters leave. */
+  /** The common tables; each is a function of the FROM and WHERE of the filtered rows. */
   readonly ctes: readonly ((rows: Fragment) => Fragment)[];
 };
 
-/** The first day that is read: one bucket or one year earlier where a change is shown, so that the first row has one, too. */
+/** Returns the first day that is read: one bucket or one year earlier where a change is shown, so that the first row has a change too. */
 export function earlierStart(plan: DatasetPlan): string {
   const { span, show, groups, dataset } = plan;
   const grain = grainOf(groups, dataset);
@@ -31,7 +31,7 @@ export function earlierStart(plan: DatasetPlan): string {
   return grain === 'week' ? addUnits('week', start, -52) : addUnits('year', start, -1);
 }
 
-/** The columns of the measures as they are to be shown, with what that needs. */
+/** Writes the columns of the measures in the way they are to be shown, with the SQL that they need. */
 export function showSql(plan: DatasetPlan): ShownSql {
   const { show, measures } = plan;
   const none = { conditions: [], joins: '', ctes: [] };

@@ -15,8 +15,8 @@ import { earlierStart, showSql } from './dataset-show.ts';
 import { fragment, joinFragments, placeholder, quoteName } from './sql-fragment.ts';
 
 /**
- * The statement of a request over a dataset: only the joins that it needs, filters on raw columns, and one pass over the
- * fact table wherever its measures add up. Throws a UserError for what cannot be put together.
+ * Writes the statement of a request over a dataset, with only the joins that it needs, filters on raw columns, and
+ * one pass over the fact table wherever its measures add up. Throws a UserError for what cannot be combined.
  */
 export function datasetTemplate(query: Query, request: Request, options: PlanOptions): Fragment {
   const plan = planAsShown(planOf(query, request, options));

@@ -7,12 +7,12 @@ import { monthsIn, startOfUnit } from '../calendar/span.ts';
 /** The calendar by which Trino's `date_trunc` cuts: weeks begin on Monday, years in January. */
 const TRINO = { weekStart: 1, fiscalYearStart: 1 };
 
-/** The unit of a grain as far as days tell them apart. */
+/** Returns the unit of days by which a grain counts. */
 export function unitOf(grain: string): Unit {
   return grain === 'hour' ? 'day' : (grain as Unit);
 }
 
-/** The first day of the bucket in which a day lies. */
+/** Returns the first day of the bucket that a day lies in. */
 export function bucketStart(day: string, grain: string): string {
   return startOfUnit(unitOf(grain), day, TRINO);
 }
@@ -29,7 +29,7 @@ function unitsBetween(start: string, end: string, unit: string): number {
   );
 }
 
-/** How many units of time, as an SQL literal, a plan's period touches as far as it is over. */
+/** Writes, as an SQL literal, how many units of time a plan's period touches as far as it is over. */
 export function unitsOf({ span, until }: DatasetPlan, unit: string): string {
   return String(unitsBetween(span.start, until, unit));
 }

@@ -2,7 +2,7 @@ import type { Dataset } from '../catalogue/dataset.ts';
 
 import { addDays } from '../calendar/day.ts';
 
-/** A unit of time that rows are grouped by and that has one below it. */
+/** A unit of time that rows are grouped by, with the unit below it. */
 export type DrilledGrain = 'year' | 'quarter' | 'month' | 'week' | 'day';
 
 const FINER: Readonly<Record<DrilledGrain, string>> = {
@@ -13,19 +13,19 @@ const FINER: Readonly<Record<DrilledGrain, string>> = {
   day: 'hour',
 };
 
-/** Whether a name is that of a unit of time with one below it. */
+/** Whether a name is that of a unit of time with another one below it. */
 export function isGrain(name: string): name is DrilledGrain {
   return Object.hasOwn(FINER, name);
 }
 
-/** The unit of time below another one; undefined for what a dataset does not keep: hours, and a dimension of that name. */
+/** Returns the unit of time below another one; undefined below days, and for a dimension that only has such a name. */
 export function finerGrain(grain: DrilledGrain, { time, dimensions }: Dataset): string | undefined {
   const finer = FINER[grain];
   if (!time || dimensions.some(({ name }) => name === grain || name === finer)) return undefined;
   return finer === 'hour' && !time.hasHours ? undefined : finer;
 }
 
-/** The period of the bucket that begins at a cell's time: `2025-03-01` by month → `2025-03`. */
+/** Returns the period of the bucket that begins at a cell's time: `2025-03-01` by month → `2025-03`. */
 export function bucketPeriod(cell: string, grain: DrilledGrain): string {
   const day = cell.slice(0, 10);
   switch (grain) {
@@ -42,7 +42,7 @@ export function bucketPeriod(cell: string, grain: DrilledGrain): string {
   }
 }
 
-/** The period above a bucket whose rows are of a grain, and the grain that it was one of; undefined at the top. */
+/** Returns the period above a bucket, and the grain of that period; undefined at the top. */
 export function coarserBucket(
   period: string,
   grain: string,

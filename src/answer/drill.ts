@@ -12,16 +12,16 @@ import { asksWhy } from '../question/inside.ts';
 import { normalize, valuesOf } from '../question/request.ts';
 import { bucketPeriod, coarserBucket, finerGrain, isGrain } from './drill-time.ts';
 
-/** What a drill depends on beside the request: today, and how time is counted. */
+/** What a drill depends on beside the request: today, and the calendar. */
 export type DrillOptions = { readonly now: Date; readonly calendar: Calendar };
 
-/** A way back up: the request, and what its rows are, in lower case. */
+/** The request one level up, and the name of its rows in lower case. */
 export type WayUp = { readonly request: Request; readonly rows: string };
 
 /** The parameters that choose, order or show the rows of one answer, and say nothing of the rows below them. */
 const OF_ROWS: ReadonlySet<Param['role']> = new Set(['series', 'rank', 'threshold', 'sort', 'show']);
 
-/** The dimension or unit of time that the rows of a request over a dataset are; undefined where there is nothing below them. */
+/** Returns the dimension or unit of time of a request's rows; undefined where there is no level below them. */
 export function drilledGroup(query: Query, request: Request): string | undefined {
   if (!query.dataset || asksWhy(query, request)) return undefined;
   const by = groupOf(query, request);
@@ -30,9 +30,9 @@ export function drilledGroup(query: Query, request: Request): string | undefined
 }
 
 /**
- * The request below one row: its value becomes a filter, or its days the period, and the rows are what comes next on the
- * dimension's path, or else by another dimension. The reasons of a change stay what they are, within that value. Throws a
- * UserError for a value that cannot be filtered by.
+ * Returns the request one level below one row: the row's value becomes a filter, or its days the period, and the new
+ * rows are the next dimension of the drill path, or else of another dimension. A question for reasons stays one.
+ * Throws a UserError for a value that cannot be filtered by.
  */
 export function drillDown(
   query: Query,
@@ -59,7 +59,7 @@ export function drillDown(
   return withRows(query, filtered, nextDimension(dataset, filtered, group));
 }
 
-/** The request one step up from where the filters are, and undefined at the top: the rows are again what was chosen from. */
+/** Returns the request one level up; undefined at the top. Its rows are those that the filter was chosen from. */
 export function drillUp(query: Query, request: Request): WayUp | undefined {
   const { dataset } = query;
   if (!dataset) return undefined;

@@ -8,10 +8,10 @@ import { dayWords, spanWords } from '../calendar/words.ts';
 import { periodParam } from '../catalogue/param.ts';
 import { formatRequest, valuesOf, withValue } from '../question/request.ts';
 
-/** What is said of a question about days after the data ends, and the same question about the last year that has data. */
+/** The sentence for a question about days after the end of the data, and the same question about the last year that has data. */
 export type EndedData = { readonly sentence: string; readonly alternative: Alternative };
 
-/** Looks whether a request asks only for days after the newest one in the data, `asOf`; undefined when it does not. */
+/** Checks whether a request asks only for days after `asOf`, the newest day of the data; undefined when it does not. */
 export function endedData(
   query: Query,
   request: Request,

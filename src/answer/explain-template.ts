@@ -13,20 +13,20 @@ import { fragment, joinFragments, quoteName } from './sql-fragment.ts';
 /** How many rows are a sample. */
 const SAMPLE = 20;
 
-/** A column of an explained number: what it is called, its SQL, and its d3-format. */
+/** A column of an explained number: its name, its SQL and its d3-format. */
 export type ExplainedColumn = { readonly name: string; readonly sql: string; readonly format?: string | undefined };
 
-/** What counts the rows behind a number, as a column. */
+/** The column that counts the rows behind a number. */
 export const ROWS_BEHIND: ExplainedColumn = { name: 'Rows behind it', sql: 'COUNT(*)', format: ',.0f' };
 
-/** The columns that explain the measures of a request: each, what a ratio divides, and the number of rows behind them. */
+/** Returns the columns that explain a request's measures: each measure, the parts of a ratio, and the number of rows behind them. */
 export function explainedColumns(query: Query, measures: readonly PlannedMeasure[]): readonly ExplainedColumn[] {
   const columns = measures.flatMap(({ choice, measure }) => [columnOf(choice), ...partColumns({ measure }, query)]);
   const byName = new Map([...columns, ROWS_BEHIND].map((column) => [column.name, column]));
   return [...byName.values()];
 }
 
-/** The statement that explains a number: one row of all that it is made of. */
+/** Writes the statement that explains a number: one row with all its parts. */
 export function explainTemplate(query: Query, request: Request, options: PlanOptions): Fragment {
   const plan = planOf(query, request, options);
   const columns = explainedColumns(query, plan.measures).map(({ name, sql }) => `${sql} AS ${quoteName(name)}`);
@@ -35,8 +35,8 @@ ${rowsOf(plan, [])}`;
 }
 
 /**
- * The statement of a sample of the rows behind a number, with their time, dimensions and what is added up of them. Throws a
- * UserError where the dataset keeps its rows to itself.
+ * Writes the statement of a sample of the rows behind a number, with their time, dimensions and raw numbers. Throws a
+ * UserError where the dataset keeps its rows private.
  */
 export function rowsTemplate(query: Query, request: Request, options: PlanOptions): Fragment {
   const plan = planOf(query, request, options);
@@ -80,7 +80,7 @@ function columnOf({ label, sql, format }: Choice): ExplainedColumn {
   return { name: label, sql, format };
 }
 
-/** What a ratio divides, and what an average adds up and counts, in this order; nothing for other measures. */
+/** Returns the numerator and denominator of a ratio, or the sum and count of an average, in this order; none for other measures. */
 export function partColumns(
   { measure: { label, aggregate } }: Pick<PlannedMeasure, 'measure'>,
   { dataset, params }: Query,
@@ -97,7 +97,7 @@ export function partColumns(
   return parts?.map(({ choice }) => columnOf(choice)) ?? [];
 }
 
-/** The measures that a ratio divides; undefined where the asker may not see one of them. */
+/** Returns the measures that a ratio divides; undefined where the asker may not see one of them. */
 export function ratioParts(
   { over, under }: Extract<Measure['aggregate'], { kind: 'ratio' }>,
   { dataset, params }: Pick<Query, 'dataset' | 'params'>,

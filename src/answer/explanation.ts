@@ -12,7 +12,7 @@ import { formatNumber } from '../text/number.ts';
 import { explainedColumns, partColumns, ROWS_BEHIND } from './explain-template.ts';
 import { measureWords } from './measure-words.ts';
 
-/** What is shown of the one row that explains the numbers of a request over a dataset. */
+/** Returns what is shown of the row that explains the numbers of a request over a dataset. */
 export function explanationOf(selected: Table, query: Query, request: Request, look: Look | undefined): ShownResult {
   const measures = measuresOf(query, request);
   const columns = explainedColumns(query, measures);
@@ -38,7 +38,7 @@ export function explanationOf(selected: Table, query: Query, request: Request, l
   };
 }
 
-/** What is shown of a sample of the rows behind the numbers of a request over a dataset. */
+/** Returns what is shown of a sample of the rows behind the numbers of a request over a dataset. */
 export function sampleOf(selected: Table, query: Query, request: Request): ShownResult {
   const measures = measuresOf(query, request);
   const formats = measures.flatMap(({ choice: { label, format } }) => (format ? [[label, format] as const] : []));
@@ -55,7 +55,7 @@ export function sampleOf(selected: Table, query: Query, request: Request): Shown
   };
 }
 
-/** How each measure of a request over a dataset is counted: `Average order = sales ÷ orders`. */
+/** Writes how each measure of a request over a dataset is computed: `Average order = sales ÷ orders`. */
 export function definitions(query: Query, request: Request): readonly string[] {
   return measuresOf(query, request).map(({ choice, measure }) => `${choice.label} = ${measureWords(measure, query)}`);
 }

@@ -11,8 +11,8 @@ import { additiveColumns } from './additive.ts';
 import { limitOf } from './chart-options.ts';
 
 /**
- * The numbers that an answer has as a whole: its only row, or the totals of columns whose rows add up. None of an answer that
- * looks inside a number, nor where a limit may have left out a part.
+ * Returns the numbers of an answer as a whole: its only row, or the totals of columns whose rows add up. None for an
+ * answer that looks inside a number, nor where a limit may have left out rows.
  */
 export function figuresOf({ query, request, statement, table, earlier = {}, formats = {} }: Answer): readonly Figure[] {
   const limit = limitOf(query, request, table);

@@ -6,8 +6,9 @@ import { formatRequest } from '../question/request.ts';
 import { parseOptions, understand, valuesOfQueries } from './understand.ts';
 
 /**
- * Reads a text as a change of the question before, given as text, and returns the canonical text of the changed question.
- * Returns undefined when the text names a subject of its own. Throws a UserError for a change that is not understood.
+ * Reads a text as a change of the question before, given as text, and returns the canonical text of the changed
+ * question. Returns undefined when the text has a subject of its own. Throws a UserError for a change that is not
+ * understood.
  */
 export async function followUp(
   text: string,

@@ -16,7 +16,7 @@ import { estimateCost, formatBytes, formatCost } from './receipt.ts';
 import { estimateBytes } from './run-sizes.ts';
 import { budgetState } from './spending.ts';
 
-/** Decides what may run before it runs. */
+/** Admits or refuses a run before it starts, by its size and the budgets. */
 export type Guard = {
   /**
    * Lets a statement run, or throws a CostError: it is so large that its asker has to say so first, or a budget is used
@@ -25,26 +25,26 @@ export type Guard = {
   readonly admit: (statement: Statement, signal: AbortSignal, about: GuardedRun) => Promise<SettleRun>;
 };
 
-/** What the guard is told of a run. */
+/** A run that the guard decides about. */
 export type GuardedRun = RunOptions & { readonly query: Query };
 
-/** Takes what came of an admitted run: its result, or `stopped` by its askers, as Athena bills what it has read until then. */
+/** Reports the outcome of an admitted run: its result, or `stopped` by its askers. Athena bills what it has read until then. */
 export type SettleRun = (outcome: Table | 'failed' | 'stopped') => Promise<void>;
 
 /** What the guard decides by. */
 export type GuardOptions = {
-  /** A question that will read more than so many bytes is asked back; missing for never. */
+  /** The number of bytes above which a question is asked back; missing for never. */
   readonly askAbove?: number | undefined;
   readonly budgets: Budgets;
   readonly sizes: RunSizes;
   readonly spending: Spending;
-  /** How many bytes Athena says that a statement will read, without running it; undefined when it does not tell. */
+  /** Returns how many bytes Athena says a statement will read, without running it; undefined when Athena does not tell. */
   readonly sizeOf: (statement: Statement, signal: AbortSignal) => Promise<number | undefined>;
   readonly calendar: Calendar;
   /** Whom to ask for more. */
   readonly contact: () => string | undefined;
   readonly now?: () => Date;
-  /** Told when the store fails, which stops no question. */
+  /** Called with a failure of the store, which stops no question. */
   readonly onFault: (error: unknown) => void;
 };
 
@@ -61,8 +61,8 @@ const NOTHING: Spent = { bytes: 0, dollars: 0 };
 const PLANS = { max: 500, ttl: 15 * 60_000 } as const;
 
 /**
- * Opens the guard. A size is estimated by what the query has read before, and for a statement of a shape that never ran by
- * Athena's own plan. An estimate counts against the budgets until the run has ended, and then what it has read.
+ * Creates a guard. It estimates a size by what the query has read before, and for a statement of a new shape by
+ * Athena's own plan. The estimate counts against the budgets until the run has ended; after that, what it has read.
  */
 export function openGuard(options: GuardOptions): Guard {
   const { sizes, spending, onFault, now = () => new Date() } = options;

@@ -5,8 +5,8 @@ import { UserError } from '../error.ts';
 import { normalize } from '../question/request.ts';
 
 /**
- * The request with the values that its asker is held to: what it asks for is kept as far as they go, what it leaves out is
- * taken from them. Throws a UserError when nothing is left.
+ * Limits a request to the values that its asker may see: of what it asks for the allowed part is kept, and what it
+ * excludes is subtracted. Throws a UserError when nothing is left.
  */
 export function heldRequest(query: Query, request: Request): Request {
   if (!query.held || query.held.size === 0) return request;

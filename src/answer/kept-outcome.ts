@@ -1,6 +1,6 @@
 /**
- * A check that is made at most once in `keptMs` milliseconds: asked again sooner, it gives the outcome that it had, so that
- * nobody can make work by asking. `now` is a clock in milliseconds that never goes back.
+ * Wraps a check so that it is made at most once in `keptMs` milliseconds. Asked again sooner, it returns the last
+ * outcome, so that callers cannot cause work by asking often. `now` is a monotonic clock in milliseconds.
  */
 export function keptOutcome<T>(
   check: () => Promise<T>,

@@ -2,11 +2,14 @@ import { LRUCache } from 'lru-cache';
 
 import type { Run } from './context.ts';
 
-/** The lookups that few questions change and many need, lists of values and freshness. */
+/** A cache of lookups that many questions need and few change: lists of values, and freshness. */
 export type LookupCache = {
-  /** The first column of a statement's result, without NULLs and repeats. The same array until it changes; empty when it could not be had. */
+  /**
+   * Returns the first column of a statement's result, without NULLs and repeats. It is the same array until it
+   * changes, and empty when it could not be read.
+   */
   readonly column: (sql: string) => Promise<readonly string[]>;
-  /** When what `column` gives was read; undefined as long as it never could be. */
+  /** Returns when the result of `column` was read; undefined until it was. */
   readonly readAt: (sql: string) => Date | undefined;
 };
 
@@ -26,7 +29,10 @@ const MOST_LISTS = 1000;
 
 const TIMEOUT_MS = 60_000;
 
-/** Keeps the results of `run`, each for `ttl` milliseconds from when its statement began; a failure serves what there was before. */
+/**
+ * Creates a cache over `run`. Each result is kept for `ttl` milliseconds from when its statement began; when a
+ * statement fails, the result before is served.
+ */
 export function openLookupCache(run: Run, { now, ttl, retry, onFailure }: LookupOptions): LookupCache {
   const cache = new LRUCache<string, Lookup>({
     max: MOST_LISTS,

@@ -3,7 +3,7 @@ import type { Query } from '../catalogue/query.ts';
 
 import { ratioParts } from './explain-template.ts';
 
-/** How a measure is counted, in words: `sales ÷ orders`, `the sum of f.orderAmount`. What the asker may not see is not named. */
+/** Writes how a measure is computed: `sales ÷ orders`, `the sum of f.orderAmount`. Does not name what the asker may not see. */
 export function measureWords({ aggregate }: Measure, query: Pick<Query, 'dataset' | 'params'>): string {
   switch (aggregate.kind) {
     case 'ratio': {

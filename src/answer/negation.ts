@@ -7,9 +7,9 @@ import { tryParseQuery } from '../trino/parse.ts';
 type Edit = { readonly start: number; readonly end: number; readonly text: string };
 
 /**
- * Turns comparisons with parameters into their opposites: `city IN (?, ?)` becomes `(city IS NULL OR city NOT IN (?, ?))` and
- * `city = ?` becomes `(city IS NULL OR city <> ?)`, as what is not A includes what is unknown. `excluded` are the numbers of the
- * parameters, from 0. Undefined when one of them stands anywhere else than in such a comparison.
+ * Turns comparisons with parameters into their opposites: `city IN (?, ?)` becomes `(city IS NULL OR city NOT IN (?,
+ * ?))` and `city = ?` becomes `(city IS NULL OR city <> ?)`, as NULL is not A either. `excluded` has the indexes of
+ * the parameters, from 0. Undefined when one of them stands anywhere else than in such a comparison.
  */
 export function negateComparisons(sql: string, excluded: ReadonlySet<number>): string | undefined {
   const edits: Edit[] = [];

@@ -2,23 +2,23 @@
 export type OpenQuestion = {
   readonly user: string;
   readonly channel: string;
-  /** The first `ts` of the thread that it was asked in. */
+  /** The `ts` of the first message of its thread. */
   readonly thread?: string | undefined;
-  /** The message that says that it is worked on, or that is to change, once there is one. */
+  /** The `ts` of its progress message, or of the message that is to change, once there is one. */
   readonly ts?: string | undefined;
   readonly text: string;
 };
 
-/** The questions that are being answered, kept where those of a process that died are not forgotten. */
+/** The questions that are being answered. They outlast their process, so that another one can finish them. */
 export type OpenQuestions = {
-  /** Enters a question; resolves to its id. */
+  /** Adds a question; resolves to its id. */
   readonly begin: (question: OpenQuestion) => Promise<string>;
-  /** Notes the message that says that a question is worked on. */
+  /** Sets the message that shows a question's progress. */
   readonly place: (id: string, ts: string) => Promise<void>;
-  /** Strikes out a question that was answered, or whose asker was told why not. */
+  /** Removes a question that was answered or refused. */
   readonly end: (id: string) => Promise<void>;
-  /** Says that this process still works on its questions. To be called every 20 s. */
+  /** Extends the lease of this process on its questions. To be called every 20 s. */
   readonly renew: () => Promise<void>;
-  /** Takes the questions whose process has not said so for a minute; each is given to one caller only. */
+  /** Takes the questions whose process has not renewed them for a minute; each is given to one caller only. */
   readonly takeAbandoned: () => Promise<readonly OpenQuestion[]>;
 };

@@ -14,10 +14,10 @@ import { valuesOf, withValue } from '../question/request.ts';
 /** A period without a beginning is taken for so many days: twenty years. */
 const MOST_DAYS = 7300;
 
-/** The period that is offered in the place of a longer one. */
+/** The period that is offered in place of a longer one. */
 export const SHORTER = { period: 'last 30 days', label: 'the last 30 days', days: 30 } as const;
 
-/** What of a question says how much it reads. */
+/** Returns what determines how many bytes a question reads. */
 export function questionSize(
   { sql }: Statement,
   { query, request }: { readonly query: Query; readonly request?: Request | undefined },
@@ -41,7 +41,7 @@ function daysOf(query: Query, request: Request, { now, calendar }: { now: Date; 
   return Math.max(1, Math.min(MOST_DAYS, daysBetween(start, last)));
 }
 
-/** The request for the last 30 days alone; undefined where its query has no period. */
+/** Returns the request for the last 30 days; undefined where its query has no period. */
 export function shorterRequest(query: Query, request: Request): Request | undefined {
   const param = periodParam(query);
   return param && withValue(request, query, param.name, [SHORTER.period]);

@@ -8,7 +8,7 @@ import { capital, uncapital } from '../text/text.ts';
 import { filterWords } from './title.ts';
 import { understandOrNothing } from './understand.ts';
 
-/** A request in words that hold whenever it is asked: `Sales by country · Last week · Country: France`. */
+/** Writes a request in words that do not depend on the date: `Sales by country · Last week · Country: France`. */
 export function questionWords(query: Query, request: Request): string {
   const labels = (role: 'measure' | 'dimension' | 'series') =>
     query.params
@@ -31,8 +31,8 @@ export function questionWords(query: Query, request: Request): string {
 }
 
 /**
- * A question in words, as `questionWords` has them; as it was typed when it is not understood any more, but not to somebody
- * who may not see everything.
+ * Writes a question in words, as `questionWords` does. One that is no longer understood is returned as it was typed,
+ * but only to an asker who may see everything.
  */
 export async function wordsOfText(text: string, context: AnswerContext): Promise<string> {
   const understood = await understandOrNothing(text, context);

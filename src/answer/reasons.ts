@@ -21,7 +21,7 @@ const REMAINDERS: Readonly<Record<Remainder, string>> = {
 /** A change of a rate has its sign, and more digits than the rate. */
 const RATE_CHANGE = '+.2%';
 
-/** What is shown of the rows that a question for the reasons of a change has selected. */
+/** Returns what is shown of the rows of a question for the reasons of a change. */
 export function reasonsOf(
   selected: Table,
   query: Query,

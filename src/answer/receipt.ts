@@ -3,7 +3,7 @@ import type { Answer } from './answer.ts';
 import { dayWords } from '../calendar/words.ts';
 import { cleanText } from '../text/text.ts';
 
-/** How fresh, how big, how dear, how fast, by whom and from which definition: `Data to 31 Oct 2026 · 10 rows · …`. */
+/** Writes the line under an answer: freshness, rows, bytes read, cost, duration, owner and definition: `Data to 31 Oct 2026 · 10 rows · …`. */
 export function receiptOf({
   asOf,
   table,
@@ -26,7 +26,7 @@ export function receiptOf({
     .join(' · ');
 }
 
-/** What was read and what it costs; capacity that was reserved is paid by the hour, whatever it reads. */
+/** Writes how much was read and what it costs. Reserved capacity is paid by the hour, so that its cost is not told. */
 export function scanWords({ table, reusedFrom }: Pick<Answer, 'table' | 'reusedFrom'>): string {
   const { reused, scannedBytes, reservedDpus } = table;
   if (reused) return reusedFrom ? `from ${reusedFrom}, reused` : 'earlier result used again';

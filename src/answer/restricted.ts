@@ -17,8 +17,8 @@ const OPERATOR = 'your Owlpost operator';
 const MOST_KEPT = 200;
 
 /**
- * Returns what gives each asker a context of their own: in it stands only what they may see, so that nothing else is
- * understood, suggested, corrected to, listed or read. Where there are no rules, all get the whole context.
+ * Returns a function that gives each asker an `AnswerContext` with only what they may see, so that nothing else is
+ * understood, suggested, listed or read. Without access rules, all get the whole context.
  */
 export function openAccess(context: AnswerContext): (asker: Asker) => AnswerContext {
   const kept = new LRUCache<string, { readonly whole: Catalogue; readonly restricted: Catalogue }>({ max: MOST_KEPT });
@@ -41,12 +41,12 @@ export function openAccess(context: AnswerContext): (asker: Asker) => AnswerCont
   };
 }
 
-/** Whether a catalogue has any rules of access. */
+/** Whether a catalogue has access rules. */
 export function hasRules({ access, queries }: Catalogue): boolean {
   return access.default !== undefined || queries.some((query) => query.access !== undefined);
 }
 
-/** The ids of Slack's user groups that the rules of a catalogue name. */
+/** Returns the ids of the Slack user groups that the access rules of a catalogue name. */
 export function userGroupsIn({ access, queries }: Catalogue): readonly string[] {
   const rules = [access.default, ...queries.map((query) => query.access)].filter((rule) => rule !== undefined);
   const named = [...Object.values(access.groups).flat(), ...rules.flatMap(principalsIn)];
@@ -62,13 +62,13 @@ function keyOf(grant: Grant): unknown {
   return grant.isAllowed ? [[...grant.hidden], [...grant.held]] : false;
 }
 
-/** The catalogue as far as the grants go, one for each of its queries. */
+/** Returns a catalogue with only what the grants allow, one grant for each of its queries. */
 export function restrictCatalogue(whole: Catalogue, grants: readonly Grant[]): Catalogue {
   const queries = whole.queries.flatMap((query, index) => restrictQuery(query, grants[index]!) ?? []);
   return buildCatalogue(queries, [], { access: whole.access });
 }
 
-/** A query as far as a grant goes; undefined when nothing of it is left. */
+/** Returns a query with only what a grant allows; undefined when nothing of it is left. */
 export function restrictQuery(query: Query, grant: Grant): Query | undefined {
   if (!grant.isAllowed) return undefined;
   if (isWhole(grant)) return query;

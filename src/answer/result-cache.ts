@@ -2,26 +2,26 @@ import { LRUCache } from 'lru-cache';
 
 import type { Table } from '../table/table.ts';
 
-/** A result that was worked out before. */
+/** A result that was computed before. */
 export type KeptResult = {
   readonly table: Table;
-  /** When it was begun to be worked out. */
+  /** When its statement was started. */
   readonly ranAt: Date;
   /** The name of the query that it answers. */
   readonly query: string;
-  /** The newest day or moment in the data when it was begun, in Athena's text; undefined when that was not known. */
+  /** The newest day or moment in the data when the statement was started, in Athena's text; undefined when not known. */
   readonly asOf: string | undefined;
 };
 
-/** Finished results, kept in memory by their statement. */
+/** A cache in memory of finished results, by their statement. */
 export type ResultCache = {
-  /** The result of a statement when it is as good as new at `now`, over data whose newest moment is `asOf`. */
+  /** Returns the result of a statement if it still counts at `now`, for data whose newest moment is `asOf`. */
   readonly find: (
     key: string,
     current: { readonly now: Date; readonly asOf: string | undefined },
   ) => KeptResult | undefined;
   readonly keep: (key: string, result: KeptResult) => void;
-  /** Forgets the results of one query. */
+  /** Deletes the results of one query. */
   readonly forget: (query: string) => void;
 };
 
@@ -35,8 +35,8 @@ const MOST_BYTES = { all: 32_000_000, one: 8_000_000 } as const;
 const OVERHEAD = { row: 64, cell: 24 } as const;
 
 /**
- * Opens a cache in which a result is as good as new for `keptMs` milliseconds while its data are no newer, and for five
- * minutes where nobody tells how new they are; the least used leave first when memory is short.
+ * Creates a cache. A result counts for `keptMs` milliseconds while its data are no newer, and for five minutes when
+ * their newest moment is not known. When it is full, the least recently used is dropped.
  */
 export function openResultCache(keptMs: number): ResultCache {
   const results = new LRUCache<string, KeptResult>({

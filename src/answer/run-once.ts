@@ -9,22 +9,22 @@ import { isChanging } from '../trino/changing.ts';
 import { openResultCache } from './result-cache.ts';
 import { openSharedRuns } from './shared-runs.ts';
 
-/** A way to run statements that asks Athena once for what several want to know. */
+/** Runs statements so that Athena is asked once for what several askers want. */
 export type RunOnce = {
-  /** Runs a statement for a query, or shares the run of somebody else, or gives a finished result again; other statements run as they are. */
+  /** Runs a statement of a query, or waits for the same run of another asker, or returns a finished result. Other statements are run as they are. */
   readonly run: Run;
-  /** Makes the next questions about a query run anew. */
+  /** Drops finished results of a query, so that its next questions run anew. */
   readonly forget: (query: string) => void;
 };
 
-/** What running once depends on. */
+/** How results are shared. */
 export type RunOnceOptions = {
-  /** For how long a result is used again while its data are no newer, in milliseconds; 0 for never. */
+  /** Milliseconds for which a result is reused while its data are no newer; 0 for never. */
   readonly keptMs: number;
   readonly lookups: Pick<LookupCache, 'column' | 'readAt'>;
-  /** What is known of how new data are is believed for so long, in milliseconds. */
+  /** Milliseconds for which the newest moment of the data is taken as read. */
   readonly believedMs: number;
-  /** What a statement must pass before it runs, though not before it shares a run or a result; undefined for nothing. */
+  /** Admits a statement before it runs, but not before it shares a run or a result; undefined to admit all. */
   readonly guard?: () => Guard | undefined;
   readonly now?: () => Date;
 };
@@ -35,7 +35,7 @@ type Finished = { readonly table: Table; readonly ranAt: Date };
 /** The newest moment in some data as it was last read, and whether that was lately. */
 type LastAsOf = { readonly asOf?: string | undefined; readonly isBelieved: boolean };
 
-/** Opens a way to run statements once, over one that runs each. Statements are the same when their SQL and all their parameters are. */
+/** Creates a `RunOnce` over a function that runs every statement. Two statements are the same when their SQL and all their parameters are equal. */
 export function openRunOnce(athenaRun: Run, options: RunOnceOptions): RunOnce {
   const { keptMs, guard, now = () => new Date() } = options;
   const results = openResultCache(keptMs);

@@ -1,30 +1,30 @@
-/** What a statement of some shape read when it last ran. */
+/** How many bytes a statement of some shape read when it last ran. */
 export type RunSize = {
-  /** The statement's SQL by its hash, without the values of its parameters. */
+  /** The hash of the statement's SQL, without the values of its parameters. */
   readonly shape: string;
-  /** How many days its period had; null where it had none. */
+  /** The number of days of its period; null where it had none. */
   readonly days: number | null;
   readonly bytes: number;
   /** Whether its bytes were billed; they are not on reserved capacity. */
   readonly isBilled: boolean;
 };
 
-/** What the statements of each query read, kept beyond this process. */
+/** The bytes that the statements of each query read, kept in the store. */
 export type RunSizes = {
   readonly find: (query: string) => Promise<readonly RunSize[]>;
-  /** Notes what a run read, in the place of an earlier one of the same shape and days. */
+  /** Stores what a run read; it replaces an earlier one of the same shape and days. */
   readonly note: (query: string, size: RunSize) => Promise<void>;
 };
 
-/** What a question asks for whose size is to be estimated. */
+/** What an estimate of a question's bytes depends on. */
 export type SizedQuestion = Pick<RunSize, 'shape' | 'days'> & {
   /** Whether only the days of its period are read. */
   readonly isPartitioned: boolean;
 };
 
 /**
- * Estimates how many bytes a statement will read by what others of its query read: one of the same shape and at least as
- * many days, or else the largest of the same shape, or else of any, and in proportion to the days where only those are
+ * Estimates how many bytes a statement will read by earlier runs of its query: by one of the same shape and at least
+ * as many days, else by the largest of the same shape, else by any; in proportion to the days where only those are
  * read. Undefined when none ran yet.
  */
 export function estimateBytes(

@@ -11,26 +11,26 @@ import { openValueLists } from './value-lists.ts';
 /** In milliseconds: when a list of values is asked for again, and when one that could not be read is. */
 const AGAIN_MS = { read: 15 * 60_000, failed: 60_000 } as const;
 
-/** What runs statements, and tells what they will read. */
+/** Runs statements, and tells how many bytes they will read. */
 export type Runner = { readonly run: Run; readonly sizeOf: GuardOptions['sizeOf'] };
 
 /** How statements are run. */
 export type RunsOptions = Pick<GuardOptions, 'askAbove' | 'budgets' | 'calendar' | 'contact'> & {
-  /** For how long a result is used again while its data are no newer, in milliseconds; 0 for never. */
+  /** Milliseconds for which a result is reused while its data are no newer; 0 for never. */
   readonly reuseMs: number;
-  /** Where what was read and used is kept, once that is open; until then, and without it, nothing is guarded. */
+  /** Resolves to the stores of sizes and spending. Until then, and without it, runs are not guarded. */
   readonly costs?: (() => Costs | undefined) | undefined;
   readonly log: Pick<BaseLogger, 'warn' | 'error'>;
 };
 
-/** The stores of what was read and used. */
+/** The stores of what was read and spent. */
 export type Costs = { readonly runSizes: GuardOptions['sizes']; readonly spending: GuardOptions['spending'] };
 
 type Runs = ReturnType<typeof openValueLists> & Required<Pick<AnswerContext, 'run' | 'forget'>>;
 
 /**
- * Opens what answers read through: statements, each guarded and run once for all who ask it, and the lookups by SQL of the
- * query files, values of parameters and freshness, each kept for a while.
+ * Creates what answers read through: statements, each guarded and run once for all who ask it, and a cache of the
+ * lookups in query files: values of parameters, and freshness.
  */
 export function openRuns({ run, sizeOf }: Runner, options: RunsOptions): Runs {
   const { reuseMs, costs, log } = options;

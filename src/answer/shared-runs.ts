@@ -1,19 +1,19 @@
 import { abortable } from './abortable.ts';
 
-/** Work under way that several askers wait for together. */
+/** Work in progress that several askers wait for together, by key. */
 export type SharedRuns<T> = {
-  /** Whether work of this key is under way and can be joined. */
+  /** Whether work of this key is in progress and can be joined. */
   readonly has: (key: string) => boolean;
   /**
    * Joins the work of a key that is under way, or begins it. Resolves as the work does, or rejects with the asker's own
    * reason as soon as their signal aborts; the work's signal aborts when the last of its askers has left.
    */
   readonly run: (key: string, asker: AbortSignal, work: (signal: AbortSignal) => Promise<T>) => Promise<T>;
-  /** Lets nobody join what is under way for the keys that match; those who wait for it still get it. */
+  /** Makes work in progress of the matching keys impossible to join; those who wait for it still get it. */
   readonly detach: (matches: (key: string) => boolean) => void;
 };
 
-/** Opens a register of work, empty at first. */
+/** Creates an empty register of work in progress. */
 export function openSharedRuns<T>(): SharedRuns<T> {
   type Shared = { readonly controller: AbortController; readonly outcome: Promise<T>; askers: number };
   const underWay = new Map<string, Shared>();

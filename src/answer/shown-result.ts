@@ -12,13 +12,13 @@ import { formatsOf, goalOf, inOrder, limitOf, specOf } from './chart-options.ts'
 import { joinEarlier } from './compare.ts';
 import { titleOf } from './title.ts';
 
-/** What is shown of a result: its table, its title, and what its chart must know of it. */
+/** What is shown of a result: its table, its title, and the options of its chart. */
 export type ShownResult = {
   readonly table: Table;
   readonly title: string;
-  /** What stands before the period and the filters, such as how a number is counted. */
+  /** Words before the period and the filters in the subtitle, such as how a number is computed. */
   readonly lead?: string;
-  /** What it is always drawn as; missing where the request says, or the table. */
+  /** The chart type that it always has; missing where the request or the table decides. */
   readonly as?: ChartOptions['as'];
   /** By measure column, the column that holds its earlier value; missing when there is none. */
   readonly columns?: Comparison['columns'] | undefined;
@@ -28,10 +28,10 @@ export type ShownResult = {
   >;
 };
 
-/** The result of the days that a request is compared with, and how the two belong together. */
+/** The result of the days that a request is compared with, and how it is joined. */
 export type EarlierResult = JoinOptions & { readonly table: Table };
 
-/** What is shown of the result of a request, beside the one that it is compared with. */
+/** Returns what is shown of the result of a request and of the one that it is compared with. */
 export function resultOf(
   current: Table,
   query: Query,

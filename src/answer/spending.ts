@@ -1,30 +1,30 @@
 import { formatBytes, formatCost } from './receipt.ts';
 
-/** What was read, and what that costs in US dollars. */
+/** How many bytes were read, and their cost in US dollars. */
 export type Spent = { readonly bytes: number; readonly dollars: number };
 
-/** What each owner has used, by day, in all instances. An owner is `person/U1`, `channel/C1` or `everybody`. */
+/** What each owner has spent in a day, over all instances. An owner is `person/U1`, `channel/C1` or `everybody`. */
 export type Spending = {
   readonly add: (day: string, owners: readonly string[], spent: Spent) => Promise<void>;
   readonly read: (day: string, owner: string) => Promise<Spent>;
 };
 
-/** What may be used in a day: bytes, or dollars. */
+/** The most that may be used in a day: bytes, or US dollars. */
 export type Budget = { readonly bytes: number } | { readonly dollars: number };
 
-/** Whose budgets there are. */
+/** The budgets in force; a missing one does not limit. */
 export type Budgets = {
-  /** Of each person, and of each channel. */
+  /** The budget of each person, and of each channel. */
   readonly person?: Budget | undefined;
   readonly channel?: Budget | undefined;
-  /** Of all together. */
+  /** The budget of all together. */
   readonly everybody?: Budget | undefined;
 };
 
 /** Which part of a budget is used when its owner is told, from 0 to 1. */
 const NEARLY = 0.8;
 
-/** How a budget stands. */
+/** How much of a budget is used. */
 export type BudgetState = {
   readonly isNearlyUsed: boolean;
   readonly isOver: boolean;
@@ -32,7 +32,7 @@ export type BudgetState = {
   readonly words: string;
 };
 
-/** How a budget stands after a day's use. */
+/** Returns how much of a budget is used after what was spent in a day. */
 export function budgetState(budget: Budget, spent: Spent): BudgetState {
   const isInBytes = 'bytes' in budget;
   const [have, of] = isInBytes ? [spent.bytes, budget.bytes] : [spent.dollars, budget.dollars];

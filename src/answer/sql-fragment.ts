@@ -1,7 +1,7 @@
-/** SQL with a `?` for every value, and the typed Trino literals of those values in their order. */
+/** SQL with a `?` for every value, and the typed Trino literals of those values in order. */
 export type Fragment = { readonly sql: string; readonly parameters: readonly string[] };
 
-/** Writes SQL around fragments and texts: their values stay in the order in which they stand in the text. */
+/** Template tag that joins SQL texts and fragments; their values stay in the order of the text. */
 export function fragment(strings: TemplateStringsArray, ...parts: readonly (Fragment | string)[]): Fragment {
   let sql = strings[0]!;
   const parameters: string[] = [];
@@ -16,7 +16,7 @@ export function fragment(strings: TemplateStringsArray, ...parts: readonly (Frag
   return { sql, parameters };
 }
 
-/** Joins fragments with a text between them. */
+/** Joins fragments with a separator between them. */
 export function joinFragments(fragments: readonly Fragment[], between: string): Fragment {
   return {
     sql: fragments.map(({ sql }) => sql).join(between),
@@ -24,12 +24,12 @@ export function joinFragments(fragments: readonly Fragment[], between: string): 
   };
 }
 
-/** A value as a `?` with its typed literal. */
+/** Writes a value as a `?` with its typed literal. */
 export function placeholder(literal: string): Fragment {
   return { sql: '?', parameters: [literal] };
 }
 
-/** A column name between double quotes. */
+/** Writes a column name between double quotes. */
 export function quoteName(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }

@@ -14,7 +14,7 @@ import { explainTemplate, rowsTemplate } from './explain-template.ts';
 import { negateComparisons } from './negation.ts';
 import { whyTemplate } from './why-template.ts';
 
-/** What Athena is asked: SQL with a `?` for every value, and a typed Trino literal for each, in order. */
+/** A statement for Athena: SQL with a `?` for every value, and a typed Trino literal for each, in order. */
 export type Statement = {
   readonly sql: string;
   readonly parameters: readonly string[];
@@ -24,11 +24,11 @@ export type Statement = {
 export type RenderOptions = {
   readonly now: Date;
   readonly calendar: Calendar;
-  /** The days to ask for in place of the request's period. */
+  /** The days to ask for instead of the request's period. */
   readonly span?: Span;
-  /** The raw forms of a value of a dataset's dimension; undefined when they are not known. */
+  /** Returns the raw forms of a value of a dataset's dimension; undefined when they are not known. */
   readonly rawForms?: (param: string, value: string) => readonly string[] | undefined;
-  /** Whether the rows are wanted that the request's limits would leave out, too. */
+  /** Whether the request's limits are ignored, so that all rows are returned. */
   readonly isUnlimited?: boolean;
 };
 
@@ -41,8 +41,8 @@ const TEMPLATES = {
 } as const;
 
 /**
- * The statement of a request. A value becomes a `?`, a choice its author's own SQL, an optional part stays when all its
- * holes have values. Throws a UserError when a value cannot be left out where the query uses it.
+ * Writes the statement of a request. A value becomes a `?`, a choice its author's own SQL, and an optional part is
+ * kept when all its holes have values. Throws a UserError when a value cannot be excluded where the query uses it.
  */
 export function render(query: Query, request: Request, options: RenderOptions): Statement {
   if (query.dataset) return TEMPLATES[insideOf(query, request) ?? 'answer'](query, request, options);
@@ -59,7 +59,7 @@ export function render(query: Query, request: Request, options: RenderOptions): 
   throw new UserError(`${query.name} cannot leave out a ${name}: name the ones that you want instead`);
 }
 
-/** Where a place in a request's rendered SQL stands in its query's file; of what is left out, as if it were kept. */
+/** Returns where a position in a request's rendered SQL stands in its query's file. Parts that were left out count as if they were kept. */
 export function placeInFile(query: Query, request: Request, options: RenderOptions, place: Position): Position {
   const { pieces } = renderPieces(query, request, options);
   const [first] = pieces;

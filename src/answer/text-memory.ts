@@ -1,7 +1,7 @@
-/** Short texts that all instances remember under a key, such as the last question of a thread. */
+/** Short texts that all instances keep by a key, such as the last question of a thread. */
 export type TextMemory = {
-  /** Resolves to undefined when nothing is remembered. */
+  /** Resolves to the text of a key; undefined when there is none. */
   readonly get: (key: string) => Promise<string | undefined>;
-  /** Remembers a text in place of the one before. */
+  /** Stores a text; it replaces the one before. */
   readonly put: (key: string, text: string) => Promise<void>;
 };

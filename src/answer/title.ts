@@ -19,7 +19,7 @@ const TO_DATE: Readonly<Record<string, string>> = {
   ytd: 'Year to date',
 };
 
-/** What an answer is called: its measures by its dimensions, or the query's own title when it has no choices. */
+/** Returns the title of an answer: its measures by its dimensions, or the query's own title when it has no choices. */
 export function titleOf(query: Query, table: Table): string {
   if (!query.params.some(({ type }) => type === 'choice')) return query.title;
   const named = (isMeasure: boolean) =>
@@ -30,7 +30,7 @@ export function titleOf(query: Query, table: Table): string {
   return `${measureNames(measures)}${by && ` by ${by}`}`;
 }
 
-/** What the reasons of a change are called: `Why sales fell`; `change` is by how much, and missing where there are no rows. */
+/** Returns the title of the reasons of a change: `Why sales fell`. `change` is its amount; missing where there are no rows. */
 export function whyTitle(label: string, change: number | undefined): string {
   const name = uncapital(label);
   if (change === undefined) return `Why ${name} changed`;
@@ -51,7 +51,7 @@ function measureNames(names: readonly string[]): string {
   return parts.length === 0 ? last : `${parts.join(', ')} and ${last}`;
 }
 
-/** How a question was understood, for people: period with its days, then every filter in force, then the comparison. */
+/** Returns how a question was understood, in words: the period with its days, then every filter in force, then the comparison. */
 export function subtitleOf(
   query: Query,
   request: Request,
@@ -73,7 +73,7 @@ function comparisonWords({ compare, label, earlierSpan }: ComparedSpans): string
   return `vs ${compare === 'previous' ? 'the period before' : label} (${spanWords(earlierSpan)})`;
 }
 
-/** `last quarter` → `Last quarter (1 Jul – 30 Sep 2026)`, `2025-Q3` → `Q3 2025`, `since 2024` → `Since 1 Jan 2024`. */
+/** Writes a period in words: `last quarter` → `Last quarter (1 Jul – 30 Sep 2026)`, `2025-Q3` → `Q3 2025`, `since 2024` → `Since 1 Jan 2024`. */
 export function periodWords(period: string, now: Date, calendar: Calendar): string {
   const span = spanOf(period, now, calendar);
   const days = spanWords(span);
@@ -106,7 +106,7 @@ function withThousands(value: string): string {
   return value.replace(/^-?\d+/, (whole) => BigInt(whole).toLocaleString('en'));
 }
 
-/** What a filter or a limit keeps, in words: `Country: not France`, `Over: 1,000`. */
+/** Writes what a filter or a limit keeps: `Country: not France`, `Over: 1,000`. */
 export function filterWords(param: Param, values: readonly string[], isExcluded: boolean): string {
   const isNumber = (param.type === 'number' || param.type === 'integer') && !isIdentifier({ name: param.label });
   const texts = isNumber ? values.map(withThousands) : values;

@@ -10,12 +10,13 @@ import { parseQuestion } from '../question/parse.ts';
 import { abortable } from './abortable.ts';
 import { heldRequest } from './held.ts';
 
-/** What understanding a question needs beside its context: when to give up, and the moment that it is asked at. */
+/** The signal that gives up, and the moment at which the question is asked. */
 export type UnderstandOptions = { readonly signal?: AbortSignal; readonly now?: Date };
 
 /**
- * Understands a question. The values of the queries that it may mean are fetched first, so that no value is taken on
- * trust. `now` tells which year a month without a year is of. Throws a UserError that names what was not understood.
+ * Understands a question. Fetches the values of the queries that it may mean first, so that every value is checked
+ * against the data. `now` gives the year to a month without one. Throws a UserError that names what was not
+ * understood.
  */
 export async function understand(
   text: string,
@@ -41,10 +42,10 @@ export async function understand(
   }
 }
 
-/** What questions are read with beside their words: the asker's calendar, and what was often asked for. */
-export function parseOptions({ calendar, use }: AnswerContext, now: Date | undefined): ParseOptions {
+/** Returns the settings that questions are parsed with: the asker's day, the order of dates, and what is popular. */
+export function parseOptions({ calendar, popularity }: AnswerContext, now: Date | undefined): ParseOptions {
   const { dateOrder, timezone } = calendar;
-  return { popularity: use, dateOrder, ...(now && { today: today(now, timezone) }) };
+  return { popularity, dateOrder, ...(now && { today: today(now, timezone) }) };
 }
 
 /** A refusal with whom to ask, for people who may not see everything: it does not tell whether there is more. */
@@ -54,7 +55,7 @@ function withContact(error: UserError, { contact }: AnswerContext): UserError {
   return new UserError(message, { suggestions: error.suggestions, near: error.near });
 }
 
-/** Understands a question as `understand` does; undefined for one that is not understood. */
+/** Understands a question as `understand` does; resolves to undefined for one that is not understood. */
 export async function understandOrNothing(text: string, context: AnswerContext): Promise<Understanding | undefined> {
   try {
     return await understand(text, context);
@@ -64,7 +65,7 @@ export async function understandOrNothing(text: string, context: AnswerContext):
   }
 }
 
-/** Fetches the values that the filters of some queries can have, for questions about them to be understood with. */
+/** Fetches the values of the filters of some queries, by query and parameter. */
 export async function valuesOfQueries(
   queries: readonly Query[],
   context: AnswerContext,

@@ -6,7 +6,7 @@ import type { LookupCache } from './lookup-cache.ts';
 
 import { UNKNOWN } from '../catalogue/dataset-sql.ts';
 
-/** The raw forms of each value as it is shown, in the order of the list: `Norway` → `Norway`, `Norway  `. */
+/** The raw forms in the data of each value as it is shown, in the order of the list: `Norway` → `Norway`, `Norway  `. */
 export type RawForms = ReadonlyMap<string, readonly string[]>;
 
 type Lists = Required<Pick<AnswerContext, 'values' | 'listedAt' | 'rawForms' | 'freshness'>>;
@@ -20,7 +20,7 @@ const PATIENCE_MS = 10_000;
 const BLANKS =
   /^[\t-\r\x1c- \u1680\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f\u3000]+|[\t-\r\x1c- \u1680\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f\u3000]+$/g;
 
-/** The lists of values that questions are understood with, read through a cache of lookups. */
+/** Creates the lists of values that questions are understood with, read through a cache of lookups. */
 export function openValueLists(lookups: LookupCache): Lists {
   const shown = new LRUCache<string, { raw: readonly string[]; forms: RawForms; values: readonly string[] }>({
     max: MOST_LISTS,
@@ -66,7 +66,7 @@ async function soon(list: Promise<readonly string[]>): Promise<readonly string[]
   return Promise.race([list, late]).finally(() => clearTimeout(timer));
 }
 
-/** Raw values by what is shown of them, `Unknown` last. An empty raw form stands for NULL, too. */
+/** Groups raw values by the value as it is shown, `Unknown` last. An empty raw form stands for NULL too. */
 export function rawFormsOf(raw: readonly string[]): RawForms {
   const forms = new Map<string, string[]>();
   const unknown: string[] = [];

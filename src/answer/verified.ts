@@ -2,7 +2,7 @@ import type { Query } from '../catalogue/query.ts';
 
 import { addDays, today } from '../calendar/day.ts';
 
-/** Who has found a query's numbers right, and on which day; undefined when nobody has within so many days before `now`. */
+/** Returns who verified a query's numbers, and on which day; undefined when nobody has in the given number of days before `now`. */
 export function verifiedNow(
   { verified }: Pick<Query, 'verified'>,
   { now, timezone, days }: { readonly now: Date; readonly timezone: string; readonly days: number },

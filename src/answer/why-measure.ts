@@ -5,22 +5,22 @@ import type { Request } from '../question/request.ts';
 import { UserError } from '../error.ts';
 import { valuesOf } from '../question/request.ts';
 
-/** What rows are added up or counted for: a SUM of an expression, a number of rows or values, or a number of distinct values. */
+/** An aggregate that a measure is made of: the SUM of an expression, a count of rows or values, or a count of distinct values. */
 export type Part = {
   readonly kind: 'sum' | 'rows' | 'values' | 'distinct';
   /** The expression; missing where rows are counted. */
   readonly sql?: string;
 };
 
-/** The one measure whose change is explained. */
+/** The measure whose change is explained. */
 export type ExplainedMeasure = {
   readonly measure: Measure;
   readonly choice: Choice;
-  /** One part, or the numerator and the denominator of a ratio. */
+  /** Its only part, or the numerator and the denominator of a ratio. */
   readonly parts: readonly [Part] | readonly [Part, Part];
 };
 
-/** Finds the measure that a question for reasons is about. Throws a UserError for several, and for one that is not made of parts. */
+/** Finds the measure of a question for reasons. Throws a UserError for several measures, and for one that is not made of parts. */
 export function explainedMeasure(query: Query, request: Request): ExplainedMeasure {
   const param = query.params.find(({ role }) => role === 'measure')!;
   const [name, ...others] = valuesOf(request, param) ?? [];
@@ -34,7 +34,7 @@ export function explainedMeasure(query: Query, request: Request): ExplainedMeasu
   return { measure, choice, parts: partsOf(measure, query.dataset!) };
 }
 
-/** Whether a part counts members that several values of a dimension may share, so that its counts overlap. */
+/** Whether a part counts members that several values of a dimension may share. */
 export function mayOverlap({ kind }: Part): boolean {
   return kind === 'distinct';
 }

@@ -9,20 +9,20 @@ import { sum } from '../table/sum.ts';
 import { addingContributions, rateContributions } from './contributions.ts';
 import { mayOverlap } from './why-measure.ts';
 
-/** What a change is made of, as a table and in figures for its picture. */
+/** The reasons of a change, as a table and as figures for its picture. */
 export type WhyTable = {
-  /** Of the columns Dimension, Value, Before, After and Change: by each dimension the changes add up exactly to the whole one. */
+  /** The columns Dimension, Value, Before, After and Change. The changes of each dimension add up exactly to the whole change. */
   readonly table: Table;
-  /** The measure as a whole before and after. */
+  /** The measure as a whole, before and after. */
   readonly before: number;
   readonly after: number;
-  /** The row of each dimension that is no value of it; undefined when there is none. */
+  /** Why each dimension has a row for what its values leave over; undefined when their changes add up by themselves. */
   readonly remainder?: Remainder;
 };
 
 /**
- * Makes the table of a change of what `whyTemplate` selected. The dimension that explains it best
- * comes first, and in each the largest change. Throws a UserError for a ratio that has no value before or after.
+ * Makes the table of a change from the rows of `whyTemplate`. The dimension that explains most comes first, and in it
+ * the largest change. Throws a UserError for a ratio that has no value before or after.
  */
 export function whyTable(selected: Table, explained: ExplainedMeasure, { dimensions }: Dataset): WhyTable {
   const byAxis = Map.groupBy(selected.rows, ([axis]) => Number(axis));

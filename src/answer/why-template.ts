@@ -16,10 +16,10 @@ import { explainedMeasure, mayOverlap } from './why-measure.ts';
 export const MOST_VALUES = 100;
 
 /**
- * The statement of a question for the reasons of a change: one pass over the rows of both periods, grouped by the raw column
- * of each dimension and as a whole; where the groups add up, only they are then given the values that people see. Its columns
- * are the number of the dimension from 1, or 0 for the whole; the value, NULL for the values that are added up; how many
- * values those are; and for each part of the measure its size before and after.
+ * Writes the statement of a question for the reasons of a change: one pass over the rows of both periods, grouped by
+ * the raw column of each dimension and as a whole. Its columns are the number of the dimension from 1, or 0 for the
+ * whole; the value, NULL for values that are added up; how many values those are; and, for each part of the measure,
+ * its size before and after.
  */
 export function whyTemplate(query: Query, request: Request, options: PlanOptions): Fragment {
   const explained = explainedMeasure(query, request);
@@ -84,7 +84,7 @@ function valueSql({ sql, type }: Pick<Dimension, 'sql' | 'type'>): string {
 
 type RowsInput = {
   readonly explained: ExplainedMeasure;
-  /** The days before and those after; they may overlap. */
+  /** The days before and the days after; they may overlap. */
   readonly spans: readonly [Span, Span];
   readonly rawForms: PlanOptions['rawForms'];
 };

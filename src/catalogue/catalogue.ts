@@ -19,8 +19,8 @@ export type Catalogue = {
   readonly queries: readonly Query[];
   /** A query by its name or one of its aliases, however it is written. */
   readonly find: (name: string) => Query | undefined;
-  /** Queries by their folded names and aliases, in the singular too; strength 1 for a name, 2 for an alias. */
-  readonly byWord: ReadonlyMap<string, readonly { readonly query: Query; readonly strength: number }[]>;
+  /** Queries by their folded names and aliases, in the singular too; rank 1 for a name, 2 for an alias. */
+  readonly byWord: ReadonlyMap<string, readonly { readonly query: Query; readonly rank: number }[]>;
   /** Who may ask what. */
   readonly access: AccessRules;
   /** Everything that kept a file, or a word of it, from being served. */
@@ -142,12 +142,12 @@ function doubledName(name: string, queries: readonly Query[]): string {
 
 /** Folded names and aliases, singular too, of all queries. */
 function wordsOf(queries: readonly Query[]): Catalogue['byWord'] {
-  const words = new Map<string, { readonly query: Query; readonly strength: number }[]>();
+  const words = new Map<string, { readonly query: Query; readonly rank: number }[]>();
   for (const query of queries) {
     for (const [index, word] of [query.name, ...query.aliases].entries()) {
       const folded = normalizeText(word);
       for (const form of new Set([folded, folded.split(' ').map(singular).join(' ')])) {
-        words.set(form, [...(words.get(form) ?? []), { query, strength: index === 0 ? 1 : 2 }]);
+        words.set(form, [...(words.get(form) ?? []), { query, rank: index === 0 ? 1 : 2 }]);
       }
     }
   }

@@ -68,7 +68,7 @@ async function warmUp({ engine, bot, store, playground, digests }: App): Promise
     await Promise.all([...values, ...queries.map(context.freshness)]);
     const since = new Date(Date.now() - RECENT_MS);
     for (const { question, outcome } of await store.audit.list({ since })) {
-      if (outcome === 'answered') popularity.note(question);
+      if (outcome === 'answered') popularity.record(question);
     }
     const example = digests().find(({ isAlert }) => !isAlert);
     if (playground && example) await postNow(example, bot.digests);

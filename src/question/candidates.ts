@@ -19,10 +19,10 @@ import { normalize } from './request.ts';
 import { sentenceOf } from './sentence.ts';
 import { splitHyphens, tokenize } from './tokens.ts';
 
-/** The rank of a query that the question names. */
+/** The `rank` of a candidate whose query is named as it is written. */
 export const BY_NAME = 0;
 
-/** The rank of a query that only a word of its own gave away. */
+/** The `rank` of a candidate whose query is not named but has a word of the question, such as a measure. */
 export const BY_WORD = 3;
 
 /** How many readings are tried: of one query that is named again and again, and of all. */
@@ -30,38 +30,38 @@ const PLACES = 4;
 
 const CANDIDATES = 24;
 
-/** A query that a question may mean, and where the question says so. */
+/** A query that a question may mean, with the tokens of the question that name it. */
 export type Candidate = {
   readonly query: Query;
-  /** The tokens that name it, none when a word of its own gave it away. */
+  /** The index of the first token that names it. `start` equals `end` when no token names it, only a word of its own. */
   readonly start: number;
   readonly count: number;
-  /** 0 for its name as it is written, 1 for its name in words, 2 for an alias, 3 for a choice of its own. */
-  readonly strength: number;
+  /** How it is named, the best first: 0 by its name as written, 1 by its name in words, 2 by an alias, 3 by one of its words. */
+  readonly rank: number;
 };
 
-/** A question read as one of the queries. */
+/** The outcome of reading a question as one candidate query. */
 export type Attempt = Candidate & {
   readonly sentence: Sentence;
   readonly draft: Draft;
   readonly composed: Composed;
 };
 
-/** What a question is understood with. */
+/** The catalogue, values and settings that a question is understood with. */
 export type ParseContext = {
   readonly catalogue: Catalogue;
   readonly vocabulary: Vocabulary;
-  /** How often a word was asked for: near misses are ranked by it. */
+  /** Returns how often a word was asked for; near misses are ranked by it. */
   readonly popularity?: ((word: string) => number) | undefined;
-  /** The day that it is, for a month without a year. */
+  /** Today as `2025-03-01`, by which a month without a year gets its year. */
   readonly today?: string | undefined;
-  /** How `1/2/2025` is read; undefined asks back. */
+  /** The order of day and month in `1/2/2025`; undefined refuses such a date with a question back. */
   readonly dateOrder?: DateOrder | undefined;
-  /** Whether only a success matters: what fails then looks for no near misses. */
+  /** Whether only a success matters. A failure then names no near misses, which take time to find. */
   readonly isTrial?: boolean;
 };
 
-/** A question cut into tokens once, with every way to begin to read it. */
+/** A question cut into tokens, with every candidate query that it may be read as. */
 export type Question = {
   readonly text: string;
   readonly tokens: readonly Token[];
@@ -71,7 +71,7 @@ export type Question = {
 /** More words than this are no question. Values that a filter has set are no words of it. */
 const WORDS = 100;
 
-/** Cuts a question and finds what it may mean. Throws a UserError for one that is empty or too long to have been meant. */
+/** Cuts a question into tokens and finds its candidate queries. Throws a UserError for an empty question and for one of too many words. */
 export function readQuestion(text: string, catalogue: Catalogue): Question {
   const tokens = tokenize(text);
   if (tokens.length === 0)
@@ -82,15 +82,15 @@ export function readQuestion(text: string, catalogue: Catalogue): Question {
   return { text, tokens, candidates: findCandidates(tokens, catalogue) };
 }
 
-/** The queries that a question may mean: those it names, or one of whose words it has; else all. */
+/** Returns the queries that a question may mean: those that it names or one of whose words it has, else all. */
 export function queriesNamed({ candidates }: Question, catalogue: Catalogue): readonly Query[] {
   return candidates.length > 0 ? [...new Set(candidates.map(({ query }) => query))] : catalogue.queries;
 }
 
-/** Every way to begin to read a question: as a query that it names, or as one of whose words it has. */
+/** Returns every candidate of a row of tokens: the queries that they name, and those that have one of their words. */
 export function findCandidates(tokens: readonly Token[], catalogue: Catalogue): readonly Candidate[] {
   const named = candidatesByName(tokens, catalogue);
-  const isNamed = named.some(({ strength }) => strength === BY_NAME);
+  const isNamed = named.some(({ rank }) => rank === BY_NAME);
   return isNamed ? named : [...named, ...candidatesByWord(tokens, catalogue)];
 }
 
@@ -103,13 +103,13 @@ function candidatesByName(tokens: readonly Token[], catalogue: Catalogue): reado
       if (run.length < count || run.some(({ kind }) => kind !== 'word')) break;
       const raw = run.map(({ text }) => text.toLowerCase()).join(' ');
       const folded = run.map((token) => (token.kind === 'word' ? token.folded : '')).join(' ');
-      for (const { query, strength } of queriesCalled(folded, catalogue)) {
+      for (const { query, rank } of queriesCalled(folded, catalogue)) {
         const isWhole = count === 1 && raw === query.name;
-        addCandidate(candidates, { query, start, count, strength: isWhole ? BY_NAME : strength }, tokens);
+        addCandidate(candidates, { query, start, count, rank: isWhole ? BY_NAME : rank }, tokens);
       }
     }
   }
-  return candidates.sort((left, right) => left.strength - right.strength).slice(0, CANDIDATES);
+  return candidates.sort((left, right) => left.rank - right.rank).slice(0, CANDIDATES);
 }
 
 /** A query whose name is a word of its own, as the dataset `sales` has the measure sales, is read with that word, too. */
@@ -122,7 +122,7 @@ function addCandidate(candidates: Candidate[], candidate: Candidate, tokens: rea
   const isOwnWord = hasWord(candidate.query, tokens.slice(candidate.start, candidate.start + candidate.count));
   if (!isOwnWord || isAlone) candidates.push(candidate);
   if (own.length === 0 && !isAlone)
-    candidates.push({ ...candidate, count: 0, strength: isOwnWord ? candidate.strength : BY_WORD });
+    candidates.push({ ...candidate, count: 0, rank: isOwnWord ? candidate.rank : BY_WORD });
 }
 
 function hasWord(query: Query, run: readonly Token[]): boolean {
@@ -134,7 +134,7 @@ function isGrouping(token: Token | undefined): boolean {
   return token?.kind === 'word' && (token.folded === 'by' || token.folded === 'per');
 }
 
-type Named = { readonly query: Query; readonly strength: number };
+type Named = { readonly query: Query; readonly rank: number };
 
 /** Queries by their name in words or by an alias, in the singular too. */
 function queriesCalled(folded: string, { byWord }: Catalogue): readonly Named[] {
@@ -151,10 +151,10 @@ function candidatesByWord(tokens: readonly Token[], catalogue: Catalogue): reado
   return catalogue.queries
     .filter((query) => saysWordOf(query, words))
     .slice(0, CANDIDATES)
-    .map((query) => ({ query, start: 0, count: 0, strength: BY_WORD }));
+    .map((query) => ({ query, start: 0, count: 0, rank: BY_WORD }));
 }
 
-/** Reads a question as one of the queries. */
+/** Reads a question as one candidate query and returns what was understood and what was not. */
 export function attempt(candidate: Candidate, tokens: readonly Token[], context: ParseContext): Attempt {
   const rest = tokens.filter((_, index) => index < candidate.start || index >= candidate.start + candidate.count);
   const { query } = candidate;
@@ -172,13 +172,13 @@ export function attempt(candidate: Candidate, tokens: readonly Token[], context:
   return { ...candidate, sentence, draft, composed: compose(draft, sentence, readContext) };
 }
 
-/** The order in which attempts are preferred: fewest words left over, then by how the query was named. */
+/** Compares two attempts for sorting, the preferred one first: fewest words left over, then the candidate that is named best. */
 export function byPreference(left: Attempt, right: Attempt): number {
   const misses = ({ draft }: Attempt) => draft.unused.length * 2 + draft.problems.length;
   const choices = ({ query }: Attempt) => query.params.reduce((count, param) => count + param.choices.length, 0);
   return (
     misses(left) - misses(right) ||
-    left.strength - right.strength ||
+    left.rank - right.rank ||
     left.start - right.start ||
     left.count - right.count ||
     choices(right) - choices(left) ||
@@ -186,7 +186,7 @@ export function byPreference(left: Attempt, right: Attempt): number {
   );
 }
 
-/** The request of an attempt, without what the query's defaults say anyway. */
+/** Returns the request of an attempt, normalized: without values that equal the query's defaults. */
 export function requestOf({ query, composed }: Attempt): Request {
   return normalize({ query: query.name, ...composed }, query);
 }

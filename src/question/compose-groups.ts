@@ -5,7 +5,7 @@ import { isAdditive } from '../catalogue/dataset.ts';
 import { UserError } from '../error.ts';
 import { dimensionNamed, isCycle, isPartOfYear, isTime } from './draft.ts';
 
-/** Decides what the rows are and what they are split by, and sets those parameters. */
+/** Sets the parameters of a draft that say what its rows are and what they are split by. */
 export function composeGroups(draft: Draft, context: ReadContext): void {
   const { dimension, series } = context.roles;
   addGroups(draft, context);

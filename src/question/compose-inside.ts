@@ -12,8 +12,8 @@ const WORDS: Readonly<Record<Inside, { readonly looks: string; readonly tells: s
 };
 
 /**
- * Makes a question that looks inside a number of `why`, `explain` and the like. Throws a UserError where the query cannot
- * tell, and for what would choose rows: one looks into all of them, and at one number.
+ * Sets `show` for a question that looks inside one number (`why`, `explain`, its rows). Throws a UserError for a
+ * query that cannot tell, and for rankings, limits and other choices of rows, of which there are none here.
  */
 export function composeInside(draft: Draft, { query, roles }: ReadContext): void {
   const { show } = roles;

@@ -8,8 +8,8 @@ import { isMoney, measureNamed } from './draft.ts';
 import { foldPhrase } from './tokens.ts';
 
 /**
- * Decides what is counted: nouns first, then what `how many` counts, then what a verb stands for. Words that are both a
- * measure and a dimension are decided by what stands around them. Sets the measure's parameter.
+ * Sets the measure parameter of a draft: from nouns first, then from what `how many` counts, then from verbs. A word
+ * that is both a measure and a dimension is decided by the words around it.
  */
 export function composeMeasures(draft: Draft, sentence: Sentence, context: ReadContext): void {
   const { measure: param } = context.roles;

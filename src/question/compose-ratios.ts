@@ -7,7 +7,7 @@ import { isCycle, isTime, measureNamed } from './draft.ts';
 
 type Mention = Draft['measures'][number];
 
-/** `orders per customer by country`: beside another grouping, per what a measure counts is an average. */
+/** Turns a grouping into an average per what a measure counts, when another grouping stands beside it: `orders per customer by country`. */
 export function readPerCounted(draft: Draft, { query, roles }: ReadContext): void {
   const isCounted = (name: string) => {
     const average = roles.show?.choices.find((choice) => choice.name === `average_per_${name}`);
@@ -27,7 +27,7 @@ export function readPerCounted(draft: Draft, { query, roles }: ReadContext): voi
   draft.averagePer = per.name;
 }
 
-/** `margin as percentage of sales`: the declared ratio of one measure over another, which is no share of a whole. */
+/** Chooses the declared ratio of two measures for `margin as percentage of sales`, which is no share of a whole. */
 export function composePart(
   draft: Draft,
   nouns: readonly Mention[],
@@ -52,7 +52,10 @@ export function composePart(
   return [ratio.name];
 }
 
-/** `average sales` is the ratio of sales over a count; with `per month` or `monthly` it is sales divided by months. */
+/**
+ * Chooses what `average` means: the ratio of a measure over a count, or, with `per month` or `monthly`, the measure
+ * divided by the number of months.
+ */
 export function composeAverage(draft: Draft, names: readonly string[], context: ReadContext): string[] {
   if (draft.average === undefined) return [...names];
   const { show, measure } = context.roles;

@@ -14,7 +14,7 @@ import { nounAt } from './sentence.ts';
 /** As many are shown as are asked for by `top countries`, without a number. */
 const SOME = '10';
 
-/** Decides which rows are kept, in which order, and how a measure is shown. */
+/** Sets the parameters of a draft that say which rows are kept, in which order, and how a measure is shown. */
 export function composeRows(draft: Draft, sentence: Sentence, context: ReadContext): void {
   sortInstead(draft, sentence);
   composeRanks(draft, sentence, context);

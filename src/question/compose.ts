@@ -12,12 +12,12 @@ import { composeRows } from './compose-rows.ts';
 import { attemptStep, isTime, kindUnsaid } from './draft.ts';
 import { givenTwice, setValue } from './rules/pairs.ts';
 
-/** A request as far as it was understood, before the query's defaults are left out. */
+/** A request as far as it was understood. It may still hold values that equal the query's defaults. */
 export type Composed = Pick<Request, 'values' | 'excluded' | 'compare' | 'as'>;
 
 /**
- * Makes a request of what the words of a question said. The parts that need each other are put together here: what is
- * counted, what the rows are, which of them are kept and how they are shown. What cannot be is added to the draft's problems.
+ * Makes a request of a draft: what is counted, what the rows are, which of them are kept and how they are shown. What
+ * contradicts itself or cannot be computed is added to the draft's problems.
  */
 export function compose(draft: Draft, sentence: Sentence, context: ReadContext): Composed {
   const guard = (step: () => void) => attemptStep(draft, step);

@@ -8,15 +8,19 @@ import type { Token } from './tokens.ts';
 
 import { UserError } from '../error.ts';
 
-/** What the words of a question have said so far about one query. Rules add to it; `compose` makes a request of it. */
+/**
+ * What the words of a question have said so far about one query. Rules add to it; `compose` makes a request of it.
+ * Every `at` is the index of a token.
+ */
 export type Draft = {
   /** Measures by name, in the order in which they were said. */
   readonly measures: { readonly name: string; readonly at: number; readonly how: 'noun' | 'verb' | 'sort' }[];
-  /** Words that are both a measure and a dimension: `customers`. What stands around them decides. */
+  /** Words that name both a measure and a dimension, such as `customers`; `composeMeasures` decides which is meant. */
   readonly either: {
     readonly measure: string;
     readonly dimension: string;
     readonly at: number;
+    /** The index after its last token. */
     readonly end: number;
   }[];
   /** Dimensions by name: `by month`, `split by country`, `which city`, `for each customer`, `top 5 products`. */
@@ -40,20 +44,20 @@ export type Draft = {
     readonly measure?: string;
     readonly at: number;
   }[];
-  /** Ends of a ranking, with how many when that was said. */
+  /** The rankings asked for: which end is kept, and how many rows when a number was said. */
   readonly ranks: {
     readonly keeps: 'first' | 'last';
     readonly count?: string;
     readonly at: number;
-    /** Its superlative: `most`, `best`. */
+    /** The superlative as typed: `most`, `best`. */
     readonly word: string;
   }[];
-  /** How many of a ranking, said before what is ranked: `the 3 products with the lowest margin`. */
+  /** The number of rows of a ranking whose end is named later: `the 3 products with the lowest margin`. */
   rankCount?: string;
-  /** `parameter=value`, and parameters announced by their word. */
+  /** The values of parameters that were named: `parameter=value`, or announced by the parameter's word. */
   readonly settings: Map<string, string[]>;
   readonly excluded: Set<string>;
-  /** Where `vs`, `against` or the like stands, and whether a comparison was asked for in other words. */
+  /** The index of `vs`, `against` or the like. */
   versus?: number;
   isComparing?: boolean;
   compare?: Compare;
@@ -64,37 +68,37 @@ export type Draft = {
   sort?: 'ascending' | 'descending' | 'name';
   /** Whether all rows are to be sorted: `sort countries by …`. */
   isSorted?: boolean;
-  /** Where `average` stands, and per what. */
+  /** The index of `average`. */
   average?: number;
   averagePer?: string;
-  /** Where one number was asked for: `how many`, `total`, `what is`. */
+  /** Whether one number was asked for: `how many`, `total`, `what is`. */
   isTotal?: boolean;
-  /** Where `how many` or `number of` stands, waiting for its noun. */
+  /** The index after `how many` or `number of`, where the noun that is counted stands. */
   counting?: number;
   isListing?: boolean;
   isTrend?: boolean;
   isGrowth?: boolean;
-  /** Where the growth was asked for. */
+  /** The index of the word that asks for growth. */
   growthAt?: number;
   /** Whether the growth of a period as a whole was asked for: `did sales grow in 2004`. */
   isWholeGrowth?: boolean;
   isShare?: boolean;
-  /** Where the share was asked for. */
+  /** The index of the word that asks for a share. */
   shareAt?: number;
   who?: number;
-  /** Where `when` stands. */
+  /** The index of `when`. */
   when?: number;
-  /** How a number is looked into: `why`, `explain`. */
+  /** How one number is looked into: `why`, `explain` or its rows. */
   inside?: Inside;
-  /** Words that mean nothing here. */
+  /** Tokens that no rule has read. */
   readonly unused: Token[];
-  /** What was understood but cannot be, as sentences. */
+  /** What was understood but is refused, each with its sentence for the asker. */
   readonly problems: UserError[];
-  /** A word that had another meaning too, and that meaning. */
+  /** Words with two meanings: the one taken, and the other one, which is offered to the asker. */
   readonly ambiguities: { readonly word: string; readonly chosen: Meaning; readonly other: Meaning }[];
 };
 
-/** A value that a question mentions, and at which of its tokens. */
+/** A value that a question mentions, with the indexes of its tokens. */
 export type ValueMention = {
   readonly param: Param;
   readonly value: string;
@@ -102,19 +106,19 @@ export type ValueMention = {
   readonly at: number;
 };
 
-/** What a question is read with. */
+/** The query, its lexicon and the settings that a question is read with. */
 export type ReadContext = {
   readonly query: Query;
   readonly lexicon: Lexicon;
   readonly vocabulary: Vocabulary;
   readonly roles: Roles;
-  /** The day that it is, as `2025-03-01`: a month without a year is the latest one. Without it, such a month is refused. */
+  /** Today as `2025-03-01`; a month without a year is the latest such month. Without it, such a month is refused. */
   readonly today?: string;
-  /** How `1/2/2025` is read; undefined asks back where it matters. */
+  /** The order of day and month in `1/2/2025`; undefined asks back where it matters. */
   readonly dateOrder?: DateOrder;
 };
 
-/** The parameters of a query by what they do. */
+/** The parameters of a query by their roles; undefined where the query has none of a role. */
 export type Roles = {
   readonly measure?: Param;
   readonly dimension?: Param;
@@ -124,7 +128,7 @@ export type Roles = {
   readonly sort?: Param;
 };
 
-/** A draft with nothing in it. */
+/** Creates a draft in which nothing has been said. */
 export function emptyDraft(): Draft {
   return {
     measures: [],
@@ -142,7 +146,7 @@ export function emptyDraft(): Draft {
   };
 }
 
-/** Finds a query's parameters by their roles. */
+/** Finds the parameters of a query by their roles. */
 export function rolesOf({ params }: Query): Roles {
   const first = (role: Param['role']) => params.find((param) => param.role === role);
   return {
@@ -155,7 +159,7 @@ export function rolesOf({ params }: Query): Roles {
   };
 }
 
-/** Does a step of reading; what it refuses with a UserError is kept among the draft's problems. */
+/** Runs a step of reading and adds a UserError that it throws to the draft's problems. Other errors are thrown on. */
 export function attemptStep(draft: Draft, step: () => void): void {
   try {
     step();
@@ -165,7 +169,7 @@ export function attemptStep(draft: Draft, step: () => void): void {
   }
 }
 
-/** The refusal of a word that asks for something and does not say which kind: `who`, `what`. */
+/** Creates the refusal of a word that asks for something without naming a dimension: `who`, `what`. */
 export function kindUnsaid(word: string, { roles }: ReadContext): UserError {
   const names = (roles.dimension?.choices ?? [])
     .filter(({ type, name }) => type !== 'date' && name !== 'none')
@@ -174,7 +178,7 @@ export function kindUnsaid(word: string, { roles }: ReadContext): UserError {
   return new UserError(`"${word}" does not say which kind: ask "which …" with one of ${names.join(', ')}`);
 }
 
-/** Whether a name is that of a time among what rows can be: a grain, or a dimension of days. */
+/** Whether a name is that of a grain of time or of a dimension of days. */
 export function isTime(context: Pick<ReadContext, 'roles'>, name: string | undefined): boolean {
   return dimensionNamed(context, name)?.type === 'date';
 }
@@ -184,7 +188,7 @@ const PARTS_OF_YEAR = ['month_of_year', 'quarter_of_year'];
 
 const CYCLES = ['weekday', 'hour_of_day', ...PARTS_OF_YEAR];
 
-/** Whether a dimension is a time that comes again and again: a weekday, a month of the year. */
+/** Whether a dimension is a time that recurs: a weekday, or a month or quarter of any year. */
 export function isCycle(name: string): boolean {
   return CYCLES.includes(name);
 }
@@ -194,7 +198,7 @@ export function isPartOfYear(name: string): boolean {
   return PARTS_OF_YEAR.includes(name);
 }
 
-/** A measure's choice by its name. */
+/** Finds the choice of the measure parameter that has a name. */
 export function measureNamed(context: ReadContext, name: string | undefined): Choice | undefined {
   return context.roles.measure?.choices.find((choice) => choice.name === name);
 }
@@ -204,7 +208,7 @@ export function isMoney({ format = '' }: Choice): boolean {
   return /[$€£¥]/.test(format);
 }
 
-/** The choice of a dimension by its name, in what rows are or in what they are split by. */
+/** Finds the choice of a dimension by its name, among those of the rows and those of the split. */
 export function dimensionNamed(
   { roles: { dimension, series } }: Pick<ReadContext, 'roles'>,
   name: string | undefined,

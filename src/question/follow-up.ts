@@ -48,9 +48,9 @@ export function isFollowUp(text: string): boolean {
 const CHANGE = /^(?:without|as|by|not|vs|versus|top|bottom)\s/i;
 
 /**
- * Reads a text as a change of the question before: what it says is set, everything else stays. Returns undefined when the
- * text names a subject of its own, a query or a measure that it does not add. Throws a UserError for a change that is not
- * understood.
+ * Reads a text as a change of the question before: it replaces what the text says and keeps the rest. Returns
+ * undefined when the text has a subject of its own: another query, or a measure that it does not add. Throws a
+ * UserError for a change that is not understood.
  */
 export function readFollowUp(text: string, before: Request, query: Query, context: ParseContext): Request | undefined {
   const words = withoutLead(bare(text)).replace(TAIL, '');
@@ -60,7 +60,7 @@ export function readFollowUp(text: string, before: Request, query: Query, contex
   if (namesQuery(text, context)) return undefined;
   const removal = readRemoval(words, before, query, lexiconOf(query, context.vocabulary));
   if (removal) return normalize(removal, query);
-  const change = attempt({ query: withRowsOf(before, query), start: 0, count: 0, strength: BY_WORD }, tokens, context);
+  const change = attempt({ query: withRowsOf(before, query), start: 0, count: 0, rank: BY_WORD }, tokens, context);
   const isNamed = CHANGE.test(bare(text)) && change.draft.groups.length > 0; // what is counted, and of what
   if (isSubject(change, tokens.length) && (!isFollowUp(text) || isNamed)) return undefined;
   const compared = comparedWith(before, change, query);
@@ -118,7 +118,7 @@ function withoutLead(text: string): string {
 
 /** Whether a query is named, other than by a measure of its own. */
 function namesQuery(text: string, { catalogue }: ParseContext): boolean {
-  return findCandidates(tokenize(bare(text)), catalogue).some(({ strength, count }) => strength < BY_WORD && count > 0);
+  return findCandidates(tokenize(bare(text)), catalogue).some(({ rank, count }) => rank < BY_WORD && count > 0);
 }
 
 function merge(previous: Request, change: Attempt, query: Query, isAdded: boolean): Request {

@@ -11,29 +11,29 @@ import { straighten } from './tokens.ts';
 /** So many values of a list are named. */
 const EXAMPLES = 3;
 
-/** What can be asked, as data: the same for Slack, the shell and the page. */
+/** What can be asked, as data that Slack, the shell and assistants show in their own way. */
 export type Help = {
   readonly title: string;
   readonly text: string;
-  /** Each query with a sentence and a question that shows it. */
+  /** All queries, each with a sentence about it and an example question. */
   readonly queries: readonly {
     readonly name: string;
     readonly title: string;
     readonly description: string;
     readonly example: string;
   }[];
-  /** Each parameter of the one query that help was asked for. */
+  /** The parameters of the query that help was asked for; missing in help on all queries. */
   readonly params: readonly { readonly name: string; readonly label: string; readonly takes: string }[];
-  /** Questions that run as they stand. */
+  /** Example questions that can be asked as they stand. */
   readonly examples: readonly string[];
 };
 
-/** What a parameter can be set to as far as it was looked up, and how old that is in milliseconds. */
+/** The values of a parameter that were looked up, and their age in milliseconds. */
 export type Listed = { readonly values: readonly string[]; readonly age?: number | undefined };
 
 /**
- * Help on all queries, or on one by its name or alias; with `lists`, by parameter name, it says what was looked up.
- * Throws a UserError when there is no such query.
+ * Describes all queries, or the one with a name or alias. `lists` gives the values that were looked up, by parameter
+ * name. Throws a UserError when there is no such query.
  */
 export function help(catalogue: Catalogue, topic?: string, lists: Readonly<Record<string, Listed>> = {}): Help {
   if (topic === undefined) {
@@ -84,7 +84,7 @@ function datasetsFirst(queries: readonly Query[]): readonly Query[] {
   return [...queries.filter(({ dataset }) => dataset), ...queries.filter(({ dataset }) => !dataset)];
 }
 
-/** What can follow a text that is being typed after the command: the queries that begin so, then examples of the one named. */
+/** Completes a text that is being typed after the command: with the names of queries that begin so, then with examples of the query that it names. */
 export function completionsOf(text: string, catalogue: Catalogue): readonly string[] {
   const typed = text.trimStart().toLowerCase();
   const names = catalogue.queries.map(({ name }) => name).filter((name) => name.startsWith(typed));
@@ -93,7 +93,7 @@ export function completionsOf(text: string, catalogue: Catalogue): readonly stri
   return [...new Set([...names, ...examples, ...(('help'.startsWith(typed) && ['help']) || [])])].slice(0, 8);
 }
 
-/** Questions about one query, from its own parameters. */
+/** Writes example questions about one query from its parameters. */
 export function examplesOf({ name, params, dataset }: Query): readonly string[] {
   const period = params.some(({ type }) => type === 'period');
   const dimension = params.find(({ role }) => role === 'dimension');
@@ -158,7 +158,7 @@ const ABOUT = /^what can (?:i|we|one|you) ask (?:about|of|in) (.+)$/i;
 const CAN_ASK =
   /^(?:what|how) (?:can|could|do|should|may) (?:you|i|we|one|people) (?:do|ask|say|type|answer|use (?:this|it|you|owlpost))(?: (?:here|you|for me|with (?:this|it|you)))?$/i;
 
-/** Whether a text asks for help instead of numbers, and about which query. */
+/** Returns which query a text asks help about, or undefined for a text that asks for numbers. The topic is empty for help on all queries. */
 export function helpTopic(text: string): { readonly topic?: string } | undefined {
   const words = straighten(text).replace(/[?!.]+$/, '');
   if (words === '' || /^help$/i.test(words) || GREETING.test(words) || CAN_ASK.test(words) || WHAT_THERE_IS.test(words))

@@ -6,27 +6,27 @@ import { exactOr, indexOf, valuesHolding } from '../text/value-index.ts';
 import { formsOf } from './english.ts';
 import { foldPhrase } from './tokens.ts';
 
-/** What a phrase can mean inside one query: a choice of a parameter, or a value in the data. */
+/** One meaning of a phrase in one query: a choice of a parameter, or a value in the data. */
 export type Meaning = { readonly kind: 'choice' | 'value'; readonly param: Param; readonly value: string };
 
-/** The values that a parameter's `values` list or query gave; none when they could not be had yet. */
+/** The known values of each parameter, by its name; none for a parameter whose values could not be read yet. */
 export type Vocabulary = (query: Query, param: Param) => readonly string[];
 
-/** The words of one query. Phrases are folded as tokens are. */
+/** The phrases of one query. Every phrase in and out is folded, as `foldPhrase` does it. */
 export type Lexicon = {
-  /** Choices that a phrase names, in the order of the parameters. */
+  /** Returns the choices that a phrase names, in the order of the parameters. */
   readonly choices: (phrase: string) => readonly Meaning[];
-  /** Values that a phrase names, as `normalizeText` has it: the one written exactly as typed, else all that fold to it. */
+  /** Returns the values that a phrase names: the one spelt exactly like it, else all that are equal to it once normalized. */
   readonly values: (normalized: string, text: string) => readonly Meaning[];
-  /** Values that hold a phrase as whole words, and are not it: at most `most` of them for each parameter. */
+  /** Returns the values that contain a phrase as whole words without being it, at most `most` for each parameter. */
   readonly partial: (normalized: string, most: number) => readonly Meaning[];
-  /** Parameters that a phrase announces, to be followed by a value: `country` in `country France`. */
+  /** Returns the parameters whose own word a phrase is: `country` in `country France`. */
   readonly announced: (phrase: string) => readonly Param[];
-  /** Measures that a verb in any form stands for. */
+  /** Returns the measures that a verb in any form stands for. */
   readonly verbs: (phrase: string) => readonly Meaning[];
-  /** The infinitives of a verb in any form: `sold` → `sell`. */
+  /** Returns the infinitives of a verb in any form: `sold` → `sell`. */
   readonly infinitives: (form: string) => readonly string[];
-  /** The words of the longest phrase. */
+  /** The number of words of the longest phrase. */
   readonly longest: number;
 };
 
@@ -82,7 +82,7 @@ type Words = {
   readonly longest: number;
 };
 
-/** Whether a question with these words says one of a query's own phrases, or a verb of one of its measures. */
+/** Whether a question with these words contains one of a query's phrases, or a verb of one of its measures. */
 export function saysWordOf(query: Query, words: ReadonlySet<string>): boolean {
   const { choices, verbs } = wordsOf(query);
   const says = (phrase: string) => phrase.split(' ').every((word) => words.has(word));
@@ -91,7 +91,7 @@ export function saysWordOf(query: Query, words: ReadonlySet<string>): boolean {
   return false;
 }
 
-/** Whether a folded phrase is one of a query's measures. */
+/** Whether a folded phrase names one of a query's measures. */
 export function isMeasureOf(query: Query, phrase: string): boolean {
   return (
     wordsOf(query)
@@ -165,7 +165,7 @@ function isAverageOf(phrase: string): boolean {
   return /^(?:average|avg|mean) /.test(phrase);
 }
 
-/** A phrase with each of its words in the singular. */
+/** Returns a phrase with each of its words in the singular. */
 export function singularOf(phrase: string): string {
   return phrase.split(' ').map(singular).join(' ');
 }

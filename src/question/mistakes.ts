@@ -36,9 +36,9 @@ const NOT_OFFERED: readonly (readonly [words: RegExp, sentence: string])[] = [
   [/^(?:contain|contains|containing|starts?|starting|ends?|ending|like|matching)$/, 'it does not search within names'],
 ];
 
-/** What keeps the best attempt from being a request; undefined when nothing does. Words that mean nothing are named first. */
+/** Returns the error that keeps the best attempt from being a request; undefined when nothing does. Unknown words are named before other problems. */
 export function problemOf(best: Attempt, context: ParseContext): UserError | undefined {
-  const { query, strength, draft } = best;
+  const { query, rank, draft } = best;
   const [problem] = draft.problems;
   if (draft.unused.length === 0) return problem;
   const unused = draft.unused.map(({ text }) => text);
@@ -46,7 +46,7 @@ export function problemOf(best: Attempt, context: ParseContext): UserError | und
   const words = content.length > 0 ? content : unused;
   const found = nearsOf(best, words, candidatesFor(query, context.vocabulary), context);
   const [near] = found;
-  const misspelt = !near && strength === BY_WORD ? misspeltName(words, context) : undefined;
+  const misspelt = !near && rank === BY_WORD ? misspeltName(words, context) : undefined;
   if (misspelt) return misspelt;
   const said = words
     .slice(0, NAMED)
@@ -148,7 +148,7 @@ function isEnglish(word: string): boolean {
     );
 }
 
-/** Why a question names no query: a value alone, a misspelt name, or nothing that is known. */
+/** Creates the error for a question that names no query: it has a value alone, a misspelt name, or no known word. */
 export function unknownQuery(tokens: readonly Token[], context: ParseContext): UserError {
   const names = context.catalogue.queries.map(({ name }) => name);
   if (names.length === 0)
@@ -171,7 +171,7 @@ function valueAlone(tokens: readonly Token[], context: ParseContext): UserError 
   const readings = context.catalogue.queries
     .filter(({ params }) => params.some(({ type }) => type === 'string'))
     .slice(0, 20)
-    .map((query) => attempt({ query, start: 0, count: 0, strength: BY_WORD }, tokens, context))
+    .map((query) => attempt({ query, start: 0, count: 0, rank: BY_WORD }, tokens, context))
     .filter(
       ({ draft, composed }) =>
         Object.keys(composed.values).length > 0 && draft.unused.length + draft.problems.length === 0,

@@ -11,30 +11,30 @@ import { problemOf, unknownQuery } from './mistakes.ts';
 import { formatRequest, normalize } from './request.ts';
 import { straighten } from './tokens.ts';
 
-/** A question understood. */
+/** A question understood: its request, and what its words could have meant instead. */
 export type Understanding = {
   readonly request: Request;
   readonly query: Query;
   readonly alternatives: readonly Alternative[];
 };
 
-/** A word that could have meant something else, and the question that it would then have been. */
+/** A word with another meaning, and the question that asks for that meaning. */
 export type Alternative = {
   readonly word: string;
-  /** What it was taken for. */
+  /** The meaning that the word was given. */
   readonly taken: string;
   readonly meaning: string;
   readonly text: string;
 };
 
-/** What a question is understood with, beside the catalogue and the values in the data. */
+/** Settings that a question is understood with, beside the catalogue and the values in the data. */
 export type ParseOptions = Pick<ParseContext, 'popularity' | 'today' | 'dateOrder'>;
 
 /**
- * Understands a question, canonical or in words. Of several queries that could be meant, the one that leaves the fewest
- * words unused is taken, then one called by its name, then by an alias, then by the shorter name, then the one with more
- * choices. Throws a UserError that names what was not understood; nothing is left out silently. Of near misses equally
- * near, the most popular one is suggested first.
+ * Understands a question, canonical or in words. Of several queries that could be meant it takes the one that leaves
+ * the fewest words unused, then the one called by its name, then by an alias, then the shorter name, then the one
+ * with more choices. Throws a UserError that names what was not understood; no word is dropped. Of near misses that
+ * are equally near, the most popular one is suggested first.
  */
 export function parse(
   text: string,
@@ -45,7 +45,7 @@ export function parse(
   return parseQuestion(readQuestion(text, catalogue), { catalogue, vocabulary, ...options });
 }
 
-/** Understands a question that was cut already, as `parse` does. */
+/** Understands a question that was cut into tokens already, as `parse` does. */
 export function parseQuestion(question: Question, context: ParseContext): Understanding {
   try {
     return understandingOf(question, context);
@@ -72,7 +72,7 @@ function alternativesOf(best: Attempt, request: Request, second: Attempt | undef
   });
   const isClose =
     second && second.query !== best.query && second.draft.unused.length + second.draft.problems.length === 0;
-  if (!isClose || best.strength !== BY_WORD) return words;
+  if (!isClose || best.rank !== BY_WORD) return words;
   const [choice] = best.query.params.flatMap(
     ({ name, choices }) => choices.find((one) => one.name === best.composed.values[name]?.[0]) ?? [],
   );

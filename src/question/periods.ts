@@ -4,10 +4,10 @@ import { addDays } from '../calendar/day.ts';
 import { canonicalPeriod } from '../calendar/period.ts';
 import { NUMBERS } from './english.ts';
 
-/** What a period is read with: today for a month without a year, and the order of `1/2/2025`. */
+/** Settings that a period is read with: today, for a month without a year, and the order of day and month in `1/2/2025`. */
 export type PeriodOptions = { readonly today?: string; readonly dateOrder?: DateOrder };
 
-/** A period in canonical text, or why it is none although it looks like one. */
+/** The period in canonical text, or the reason why a text that looks like a period is none. */
 export type PeriodReading = { readonly period: string } | { readonly problem: string };
 
 const MONTHS = 'january|february|march|april|may|june|july|august|september|october|november|december';
@@ -59,8 +59,8 @@ const ROLLING: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * Reads a period as people write it, in lower case: `first quarter of 2004`, `1/31/2004`, `between january 1 and march 31
- * 2004`, `january` (the latest one), `the last six months`. Undefined when the text is no period.
+ * Reads a period written in lower case: `first quarter of 2004`, `1/31/2004`, `between january 1 and march 31 2004`,
+ * `january` (the latest one), `the last six months`. Returns undefined when the text is no period.
  */
 export function readPeriodText(text: string, options: PeriodOptions): PeriodReading | undefined {
   const lower = text.toLowerCase().replace(/\s+/g, ' ').trim();

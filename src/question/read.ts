@@ -65,7 +65,7 @@ const RULES: readonly Rule[] = [
   readPartialValue,
 ];
 
-/** Reads a sentence from its first word to its last. A word that no rule reads is `unused`: nothing is guessed and nothing dropped. */
+/** Reads a sentence from its first word to its last into a draft. Words that no rule reads are added to `unused`. */
 export function readSentence(sentence: Sentence, context: ReadContext): Draft {
   const draft = emptyDraft();
   for (let index = 0; index < sentence.tokens.length; ) {

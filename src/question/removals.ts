@@ -14,8 +14,8 @@ const REMOVE = /^(?:remove|drop|clear|delete|take (?:out|away|off))(?: the| all|
 const TOTAL = /^(?:the |just the |only the |what is the )?(?:grand |overall )?total$|^in total$|^altogether$/i;
 
 /**
- * Reads a text that takes something away from a question: `all of them`, `all countries`, `remove France`, `remove filters`,
- * `total`. Returns undefined for a text that takes away nothing that is there.
+ * Reads a text that takes something away from a question: `all of them`, `all countries`, `remove France`, `remove
+ * filters`, `total`. Returns undefined when it takes away nothing that is there.
  */
 export function readRemoval(text: string, before: Request, query: Query, lexicon: Lexicon): Request | undefined {
   if (TOTAL.test(text)) return asTotal(before, query);

@@ -5,7 +5,10 @@ import { comparisonNamed } from '../calendar/span.ts';
 import { insideOf, isOfRows } from './inside.ts';
 import { escapeValue, straighten } from './tokens.ts';
 
-/** What a person asked. Only what differs from the query's defaults is held, so that one meaning has one text. */
+/**
+ * What a person asked: a query and values for its parameters. Values that equal the query's defaults are left out, so
+ * that one meaning has one text.
+ */
 export type Request = {
   readonly query: string;
   /** Canonical texts by parameter name, sorted. */
@@ -16,7 +19,7 @@ export type Request = {
   readonly as?: ChartType;
 };
 
-/** The comparisons that move with the period: the same length just before, and the same days a year earlier. */
+/** The comparisons that move with the period: with the same length just before, and with the same days a year earlier. */
 export const COMPARES: readonly string[] = ['previous', 'last year'];
 
 /** What an answer is compared with: one of `COMPARES`, or a canonical period such as `2003-Q3`. */
@@ -32,7 +35,10 @@ const RANK: Readonly<Record<Param['type'], number>> = {
   number: 3,
 };
 
-/** A request without what the query's defaults say anyway. Unknown parameters are dropped, and what chooses rows where one looks inside a number. */
+/**
+ * Returns a request without values that equal the query's defaults, without unknown parameters, and, where it looks
+ * inside a number, without what chooses rows.
+ */
 export function normalize(request: Request, query: Query): Request {
   const values: Record<string, readonly string[]> = {};
   const excluded: string[] = [];
@@ -70,7 +76,7 @@ function compareWith(request: Request, query: Query): Compare | undefined {
   return comparisonNamed(period, compare) ?? compare;
 }
 
-/** The request with one parameter set to other values; undefined or none puts it back to its default. */
+/** Returns the request with one parameter set to other values; undefined or none sets it back to its default. */
 export function withValue(
   request: Request,
   query: Query,
@@ -87,12 +93,12 @@ export function withValue(
   );
 }
 
-/** The values in force: what was asked, or else the default; undefined when there is neither. */
+/** Returns the values of a parameter that are in force: those asked for, else its default; undefined when there is neither. */
 export function valuesOf(request: Request, param: Param): readonly string[] | undefined {
   return request.values[param.name] ?? param.default;
 }
 
-/** The canonical text, the inverse of `parse`: `sales by=month country=France,"New Zealand" period="last quarter"`. */
+/** Writes the canonical text of a request, the inverse of `parse`: `sales by=month country=France,"New Zealand" period="last quarter"`. */
 export function formatRequest({ query, values, excluded, compare, as }: Request): string {
   const pairs = Object.entries(values).map(
     ([name, texts]) => `${name}${excluded.includes(name) ? '!=' : '='}${texts.map(quote).join(',')}`,
@@ -102,7 +108,7 @@ export function formatRequest({ query, values, excluded, compare, as }: Request)
   return [query, ...pairs].join(' ');
 }
 
-/** Parameters in the order of a canonical text: what is shown, what is kept, when, how many. */
+/** Returns parameters in the order of a canonical text: what is shown, what is kept, when, how many. */
 export function ordered(params: readonly Param[]): readonly Param[] {
   return [...params].sort((left, right) => RANK[left.type] - RANK[right.type]);
 }

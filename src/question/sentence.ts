@@ -4,7 +4,7 @@ import type { Token, Word } from './tokens.ts';
 import { normalizeText } from '../text/normalize.ts';
 import { ASKING, GLUE, PREPOSITIONS } from './english.ts';
 
-/** A run of words: as typed, as words are compared, and as values are compared. */
+/** A run of words: as typed, folded for comparing words, and normalized for comparing values. */
 export type Phrase = {
   readonly text: string;
   readonly folded: string;
@@ -12,23 +12,23 @@ export type Phrase = {
   readonly count: number;
 };
 
-/** What a phrase of a question names in a query. */
+/** The choices and values that a phrase of a question names. */
 export type Noun = Phrase & { readonly choices: readonly Meaning[]; readonly values: readonly Meaning[] };
 
-/** A question as a row of tokens that patterns can be held against. */
+/** A question as a row of tokens that patterns can be matched against. */
 export type Sentence = {
   readonly tokens: readonly Token[];
-  /** Holds an anchored pattern against the folded words from a token on; the match ends where a token ends. */
+  /** Matches an anchored pattern against the folded words from a token on; the match ends where a token ends. */
   readonly match: (index: number, pattern: RegExp) => Match | undefined;
-  /** Every run of words from a token on, the longest first, at most `most` words. A quoted text is a run of its own. */
+  /** Returns every run of at most `most` words from a token on, the longest first. A quoted text is a run of its own. */
   readonly phrases: (index: number, most: number) => readonly Phrase[];
-  /** Whether a mark stands right before a word. */
+  /** Whether a mark stands right before the word at a token. */
   readonly isAfter: (index: number, mark: Word['after']) => boolean;
-  /** The folded word at a token; empty for a pair, for a quoted text and beyond the ends. */
+  /** Returns the folded word at a token; empty for a pair, for a quoted text and beyond the ends. */
   readonly word: (index: number) => string;
 };
 
-/** How many tokens a rule has matched, and its named groups. */
+/** The number of tokens that a pattern has matched, and its named groups. */
 export type Match = { readonly length: number; readonly groups: Readonly<Record<string, string | undefined>> };
 
 /** Words that are a time, even as names. */
@@ -42,7 +42,7 @@ const LONGEST = 12;
 /** Stands for a pair or a quoted text, so that no pattern reaches across it. */
 const WALL = '\u0001';
 
-/** Prepares tokens to be read. */
+/** Prepares tokens for reading. */
 export function sentenceOf(tokens: readonly Token[]): Sentence {
   const runs = new Map<number, readonly Phrase[]>();
   const words = tokens.map((token) => (token.kind === 'pair' || token.quoted ? WALL : token.folded));
@@ -78,7 +78,7 @@ export function sentenceOf(tokens: readonly Token[]): Sentence {
   };
 }
 
-/** The longest phrase from a token on that names a choice or a value; a choice counts before a value of the same length. */
+/** Finds the longest phrase from a token on that names a choice or a value; of equally long ones, a choice. */
 export function nounAt(sentence: Sentence, index: number, lexicon: Lexicon): Noun | undefined {
   for (const phrase of sentence.phrases(index, lexicon.longest)) {
     const choices = lexicon.choices(phrase.folded);

@@ -1,10 +1,10 @@
 import { UserError } from '../error.ts';
 import { normalizeText } from '../text/normalize.ts';
 
-/** A question cut into what it is made of, in the order in which it was typed. */
+/** One piece of a question: a pair or a word. */
 export type Token = Pair | Word;
 
-/** `country=France`, `country!="New Zealand",USA`. */
+/** A parameter set by its name: `country=France`, `country!="New Zealand",USA`. */
 export type Pair = {
   readonly kind: 'pair';
   readonly key: string;
@@ -13,12 +13,12 @@ export type Pair = {
   readonly text: string;
 };
 
-/** A word of a question. */
+/** A word, or a quoted text, of a question. */
 export type Word = {
   readonly kind: 'word';
   /** As it was typed, without the punctuation around it. */
   readonly text: string;
-  /** As words are compared: lower case, no accents, a possessive without its `s`; `%` is `percent`, `>` is `over`. */
+  /** The word as it is compared: lower case, no accents, a possessive without its `s`; `%` is `percent`, `>` is `over`. */
   readonly folded: string;
   readonly quoted: boolean;
   /** The mark that stands before it: a comma, or the stroke of `units/order`. */
@@ -58,7 +58,7 @@ const SYMBOLS: ReadonlyMap<string, string> = new Map([
   ['+', 'and'],
 ]);
 
-/** Cuts a question into tokens. Throws a UserError when it is too long to have been meant. */
+/** Cuts a question into tokens, in the order in which they were typed. Throws a UserError for a text that is too long. */
 export function tokenize(question: string): readonly Token[] {
   if (question.length > CHARACTERS) {
     throw new UserError(
@@ -86,7 +86,7 @@ export function tokenize(question: string): readonly Token[] {
   return tokens;
 }
 
-/** Phones and word processors curl quotes, lengthen dashes and harden spaces: back to what keyboards type. */
+/** Replaces curled quotes, long dashes and hard spaces, which phones and word processors type, by the plain ones. */
 export function straighten(text: string): string {
   return text
     .normalize('NFC')
@@ -101,7 +101,7 @@ export function straighten(text: string): string {
     .trim();
 }
 
-/** An author's words as they are compared with a question's: `margin %` → `margin percent`. */
+/** Folds an author's words for comparison with the words of a question: `margin %` → `margin percent`. */
 export function foldPhrase(text: string): string {
   return text
     .split(/\s+/)
@@ -114,7 +114,7 @@ export function foldPhrase(text: string): string {
 const MONTHS_APART =
   /^(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*-(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*$/i;
 
-/** Hyphened words taken apart, `best-selling`, unless digits stand in them, `2025-03-01`, or two months: `jan-mar`. */
+/** Splits words at hyphens and strokes, `best-selling`, but not those with digits, `2025-03-01`, nor two months, `jan-mar`. */
 export function splitHyphens(tokens: readonly Token[]): readonly Token[] {
   return tokens.flatMap((token) => {
     if (token.kind === 'word' && !token.quoted && /^(?:month[/-]year|year[/-]month)s?$/i.test(token.text))
@@ -188,8 +188,8 @@ function readContraction(
 }
 
 /**
- * A value as it stands between quotes in a canonical text. What reading would straighten is written by its code point,
- * `\u{2014}`: the value comes back as it is in the data.
+ * Escapes a value for the quotes of a canonical text. Characters that `straighten` would replace are written by their
+ * code point, `\u{2014}`, so that the value comes back as it is in the data.
  */
 export function escapeValue(value: string): string {
   const escaped = value.replace(/[\\"]/g, '\\$&');

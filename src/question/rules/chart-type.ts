@@ -36,7 +36,7 @@ const CHART = new RegExp(
   `^(?:an? )?(?<type>${WORDS}) (?:chart|graph|plot|diagram)(?: (?:of|showing|for|with))?(?= |$)`,
 );
 
-/** `as a line chart`, `pie chart of`: how the answer is drawn. */
+/** Reads how the answer is drawn: `as a line chart`, `pie chart of`. */
 export const readChartType: Rule = (sentence, index, draft) => {
   const found = sentence.match(index, AS) ?? sentence.match(index, CHART) ?? sentence.match(index, OF);
   const type = chartTypeNamed(found?.groups.type);
@@ -45,7 +45,7 @@ export const readChartType: Rule = (sentence, index, draft) => {
   return found.length;
 };
 
-/** The chart type that a folded word names. */
+/** Returns the chart type that a folded word names; undefined for any other word. */
 export function chartTypeNamed(folded: string | undefined): ChartType | undefined {
   return CHART_TYPES.find((type) => normalizeText(type) === folded) ?? OTHER_WORDS.get(folded ?? '');
 }

@@ -26,7 +26,7 @@ const OVER: readonly (readonly [pattern: RegExp, grain: string])[] = [
 
 const NAMED_UNIT = /^(?:previous|prior) (?:day|week|month|quarter)(?= |$)/;
 
-/** `vs last year`, `yoy`, `month over month`: two periods against each other, without naming the second. */
+/** Reads a comparison that does not name its second period: `vs last year`, `yoy`, `month over month`. */
 export const readComparison: Rule = (sentence, index, draft, context) => {
   const lastYear =
     sentence.match(index, LAST_YEAR) ?? sentence.match(index, SAME) ?? sentence.match(index, YEAR_OVER_YEAR);
@@ -71,7 +71,7 @@ const OVER_YEAR = /^over(?= (?:19|20)\d\d(?: |$))/;
 
 const COMPARE = /^(?:compare|comparing|comparison of|comparison between|comparison)(?: the| our)?(?= |$)/;
 
-/** `vs`, `against`, `compare`: what stands on both sides is read by other rules. */
+/** Reads the word of a comparison, `vs`, `against`, `compare`. Other rules read what stands on both sides. */
 export const readVersus: Rule = (sentence, index, draft) => {
   const mark = sentence.match(index, MARK);
   if (mark) {

@@ -11,7 +11,10 @@ const DISTINCT = /^(?:total )?(?:distinct|different|unique)(?: (?:number|count)(
 
 const PART = /^(?:percent|percentage|pct|times?)$/;
 
-/** `how many`, `number of`, `count of distinct`: the noun after it is counted, also behind a word that is not known: `how many new customers`. */
+/**
+ * Reads `how many`, `number of`, `count of distinct`. The noun after it is what is counted, also behind a word that
+ * is not known: `how many new customers`.
+ */
 export const readCounting: Rule = (sentence, index, draft, { lexicon }) => {
   const isLed = PREPOSITIONS.has(sentence.word(index - 1));
   const found = sentence.match(index, HOW_MANY) ?? (isLed ? undefined : sentence.match(index, DISTINCT));
@@ -27,7 +30,7 @@ export const readCounting: Rule = (sentence, index, draft, { lexicon }) => {
 
 const WHAT_DO = /^what (?:do|does|did)(?: the| our)?(?= )/;
 
-/** `what do customers buy` asks for things and does not say which kind. */
+/** Reads `what do customers buy` and refuses it, as it does not name a dimension to list. */
 export const readWhatDo: Rule = (sentence, index, draft, context) => {
   const found = sentence.match(index, WHAT_DO);
   const noun = found && nounAt(sentence, index + found.length, context.lexicon);
@@ -43,7 +46,7 @@ const WHAT_IS = /^(?:what|whats|how (?:much|big|large|high|small|low)) (?:is|are
 const TOTAL =
   /^(?:(?:the |our |a )?(?:grand |overall )?totals?|(?:the )?sum|in total|altogether|in all|all together|combined)(?: of)?(?: the| our| all)?(?= |$)/;
 
-/** `total`, `sum of`, `how much`, `what is our`: one number is asked for, unless a grouping is, too. */
+/** Reads words that ask for one number, unless a grouping is named too: `total`, `sum of`, `how much`, `what is our`. */
 export const readTotal: Rule = (sentence, index, draft) => {
   const found = sentence.match(index, HOW_MUCH) ?? sentence.match(index, WHAT_IS) ?? sentence.match(index, TOTAL);
   if (!found) return undefined;

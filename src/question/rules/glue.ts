@@ -20,7 +20,7 @@ const LIGHT = new Set(LIGHT_VERBS.flatMap(formsOf));
 
 const WHO = /^(?:who|which of (?:them|these))(?= |$)/;
 
-/** `who bought the most`: those who do what a verb says, unless the noun follows: `who are our customers`. */
+/** Reads the `who` of `who bought the most`: the dimension of those who do what the verb says. `who are our customers` names it. */
 export const readWho: Rule = (sentence, index, draft) => {
   const found = sentence.match(index, WHO);
   if (!found) return undefined;
@@ -30,7 +30,7 @@ export const readWho: Rule = (sentence, index, draft) => {
   return found.length;
 };
 
-/** A verb of one of the measures, `sold`, `was spent by`, or what is made of its noun: `most profitable`, `how profitable`. */
+/** Reads a verb of a measure, `sold`, `was spent by`, or the adjective made of its noun: `most profitable`, `how profitable`. */
 export const readVerb: Rule = (sentence, index, draft, context) => {
   const word = sentence.word(index);
   const lead = /^(?:how|more|less)$/.test(word) ? 1 : 0;
@@ -46,7 +46,7 @@ export const readVerb: Rule = (sentence, index, draft, context) => {
   return 1;
 };
 
-/** `us` is America only after a word that leads to a place: `sales in us`, and not `show us`, `earns us`. */
+/** Reads `us` as America after a word that leads to a place, `sales in us`, but not in `show us` or `earns us`. */
 export const readUs: Rule = (sentence, index) => {
   const token = sentence.tokens[index];
   const isUs = token?.kind === 'word' && token.text === 'us';
@@ -57,7 +57,10 @@ const NAME = /^(?:(?:the )?names? of|name)(?: (?:the|our|all))?(?= )/;
 
 const NAMES_OF = /^(?:the )?names? of(?: (?:the|our|all))?(?= )/;
 
-/** Words that say nothing where they stand: politeness, articles, light verbs beside a measure, prepositions that lead to something. */
+/**
+ * Reads words that say nothing where they stand: politeness, articles, light verbs beside a measure, prepositions
+ * before something that means something.
+ */
 export const readGlue: Rule = (sentence, index, draft, { lexicon }) => {
   const token = sentence.tokens[index];
   if (token?.kind !== 'word' || token.quoted) return undefined;

@@ -21,7 +21,7 @@ const WHICH =
 
 type How = Draft['groups'][number]['how'];
 
-/** `by country`, `per product line`, `for each customer`, `split by month`, `which city`: what the rows are, or what they are split by. */
+/** Reads what the rows are, or what they are split by: `by country`, `per product line`, `for each customer`, `split by month`, `which city`. */
 export const readGrouping: Rule = (sentence, index, draft, context) => {
   const forms: readonly (readonly [RegExp, How])[] = [
     [SPLIT, 'split'],
@@ -43,7 +43,7 @@ export const readGrouping: Rule = (sentence, index, draft, context) => {
 const WITHIN_TIME =
   /^(?:by |per |each |every )?(?:(?:days?|weeks?) of (?:the )?(?:month|year|quarter)|weeks? of (?:the )?months?)(?= |$)/;
 
-/** `day of the month`: a cycle of time that is not offered. */
+/** Reads a recurring time that is not offered, `day of the month`, and refuses it. */
 export const readUnknownCycle: Rule = (sentence, index, draft, { lexicon, query }) => {
   const found = sentence.match(index, WITHIN_TIME);
   if (!found || nounAt(sentence, index, lexicon)?.count === found.length) return undefined;
@@ -54,7 +54,7 @@ export const readUnknownCycle: Rule = (sentence, index, draft, { lexicon, query 
   return found.length;
 };
 
-/** `country wise`: by country. */
+/** Reads `country wise` as `by country`. */
 export const readWise: Rule = (sentence, index, draft, context) => {
   const noun = nounAt(sentence, index, context.lexicon);
   const choice = noun?.choices.find(({ value }) => dimensionNamed(context, value));
@@ -150,7 +150,7 @@ const ADVERBS: ReadonlyMap<string, string> = new Map([
   ['annually', 'year'],
 ]);
 
-/** `monthly`, `quarterly`: a grain of time. */
+/** Reads a grain of time: `monthly`, `quarterly`. */
 export const readAdverb: Rule = (sentence, index, draft, context) => {
   const grain = ADVERBS.get(sentence.word(index));
   const basis = sentence.match(

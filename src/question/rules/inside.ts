@@ -19,7 +19,7 @@ const OPENINGS: readonly RegExp[] = [
   ),
 ];
 
-/** `why`, `what changed in`, `what drove`, `explain the change in`: the reasons of a change are asked for. */
+/** Reads a question for the reasons of a change: `why`, `what changed in`, `what drove`, `explain the change in`. */
 export const readWhy: Rule = (sentence, index, draft) => {
   const opening = OPENINGS.map((pattern) => sentence.match(index, pattern)).find((found) => found !== undefined);
   if (!opening) return undefined;
@@ -31,7 +31,7 @@ export const readWhy: Rule = (sentence, index, draft) => {
 const CHANGED =
   /^(?:not )?(?:(?:go|goes|went|gone|going|come|came) (?:up|down)|(?:drop|fall|rise|change|increase|decrease|decline|grow|shrink|jump|dip|differ|improve|worsen|move|plunge|crash|climb|slump|spike|collapse)(?:s|d|ed|ped|ning|ing)?|dropping|dipped|dipping|fell|fallen|rose|risen|grew|grown|shrank|shrunk|plummeted|up|down|so (?:low|high|good|bad|weak|strong|much|few|little|many)|(?:much )?(?:lower|higher|better|worse|weaker|stronger|smaller|larger|different)|less|fewer|more)(?: (?:so much|so sharply|sharply|that much|a lot|so fast|so strongly))?(?= |$)/;
 
-/** How a measure changed, once the reasons are asked for: the answer tells the direction anyway. */
+/** Reads how a measure changed, `fell`, `went up`, once the reasons are asked for. It adds nothing, as the answer tells the direction. */
 export const readChanged: Rule = (sentence, index, draft) => {
   if (draft.inside !== 'why') return undefined;
   return sentence.match(index, CHANGED)?.length;
@@ -48,7 +48,10 @@ const MEANT_END = /^(?:mean|calculated?|computed?|defined?|measured?)$/;
 const ROWS =
   /^(?:(?:the |all |some |a few )?(?:raw |single |sample |example )?(?:rows|records|lines) (?:behind|underneath|of|for)|(?:raw|sample|example|single) (?:rows|records|lines))(?: (?:the|our|my|it|this|that))?(?: (?:number|figure|amount)s?)?(?= |$)/;
 
-/** `explain sales in France`, `what does margin mean`, `the rows behind sales`: what a number is made of is asked for, or some of its rows. */
+/**
+ * Reads a question for what a number is made of, or for some of its rows: `explain sales in France`, `what does
+ * margin mean`, `the rows behind sales`.
+ */
 export const readExplain: Rule = (sentence, index, draft) => {
   const isLast = index === sentence.tokens.length - 1;
   if (draft.inside === 'explain' && isLast && MEANT_END.test(sentence.word(index))) return 1;

@@ -11,7 +11,7 @@ import { NEGATION } from '../english.ts';
 import { nounAt } from '../sentence.ts';
 import { setValue } from './pairs.ts';
 
-/** `not USA`, `except France and Spain`, `without ships`: values that are left out. */
+/** Reads values that are left out: `not USA`, `except France and Spain`, `without ships`. */
 export const readNegation: Rule = (sentence, index, draft, context) => {
   const found = sentence.match(index, NEGATION);
   if (!found) return undefined;
@@ -30,11 +30,11 @@ export const readNegation: Rule = (sentence, index, draft, context) => {
   return end === undefined ? undefined : end - index;
 };
 
-/** `product line unknown`: a filter's own word and then its value. It counts before the dimension of that name. */
+/** Reads a filter's own word and then its value, `product line unknown`. It is tried before the dimension of that name. */
 export const readAnnouncedFilter: Rule = (sentence, index, draft, context) =>
   announcedAt(sentence, index, draft, context, ({ role, type }) => role === 'filter' && type === 'string');
 
-/** `minimum 5`, `measure orders`: a parameter's own word and then its value. */
+/** Reads a parameter's own word and then its value: `minimum 5`, `measure orders`. */
 export const readAnnounced: Rule = (sentence, index, draft, context) =>
   announcedAt(sentence, index, draft, context, () => true);
 
@@ -106,13 +106,13 @@ function accepts(
   }
 }
 
-/** A measure, a dimension, an option or a value by its own words, the longest phrase first. */
+/** Reads a measure, a dimension, an option or a value by its own words, the longest phrase first. */
 export const readNoun: Rule = (sentence, index, draft, context) => {
   const noun = nounAt(sentence, index, context.lexicon);
   return noun && takeNoun(noun, sentence, index, draft, context) ? noun.count : undefined;
 };
 
-/** Names of several words count before the rules of the language: `Best Buys Ltd` is no ranking, `average order value` no average. */
+/** Reads names of several words, before the rules of the language are tried: `Best Buys Ltd` is no ranking, `average order value` no average. */
 export const readLongNoun: Rule = (sentence, index, draft, context) => {
   const noun = nounAt(sentence, index, context.lexicon);
   const token = sentence.tokens[index];
@@ -121,7 +121,7 @@ export const readLongNoun: Rule = (sentence, index, draft, context) => {
   return takeNoun(noun, sentence, index, draft, context) ? noun.count : undefined;
 };
 
-/** `the average order value`: an article before a name of several words, so that no rule takes it for the beginning of another. */
+/** Reads an article before a name of several words, `the average order value`, so that no other rule takes it as its own beginning. */
 export const readArticle: Rule = (sentence, index, _, { lexicon }) => {
   if (!/^(?:the|our|my|an?)$/.test(sentence.word(index))) return undefined;
   return (nounAt(sentence, index + 1, lexicon)?.count ?? 0) > 1 ? 1 : undefined;

@@ -13,7 +13,7 @@ import { COMPARES } from '../request.ts';
 import { foldPhrase } from '../tokens.ts';
 import { chartTypeNamed } from './chart-type.ts';
 
-/** `country=France`, `period!="last year"`: a parameter by its name and its values. */
+/** Reads a parameter by its name and its values: `country=France`, `period!="last year"`. */
 export const readPair: Rule = (sentence, index, draft, context) => {
   const token = sentence.tokens[index];
   if (token?.kind !== 'pair') return undefined;
@@ -54,7 +54,7 @@ function periodMeant(key: string, text: string, period: Param | undefined): Para
   return isKind && canonicalPeriod(text) !== undefined ? period : undefined;
 }
 
-/** Sets a parameter to one more value. Throws a UserError when it has another one already and takes only one. */
+/** Sets a parameter of a draft to one more value. Throws a UserError when it has another value already and takes only one. */
 export function setValue(
   draft: Draft,
   param: { readonly name: string; readonly many: boolean },
@@ -69,7 +69,7 @@ export function setValue(
   if (excluded) draft.excluded.add(param.name);
 }
 
-/** The refusal of two values where one can be. */
+/** Creates the refusal of two values for a parameter that takes one. */
 export function givenTwice(name: string, first: string, second: string): UserError {
   return new UserError(`${name} was given twice, as ${first} and as ${second}: keep one`);
 }

@@ -17,7 +17,10 @@ function isPartOfName(sentence: Sentence, index: number, { lexicon }: ReadContex
 /** So many values that hold the words are looked for; more than one ask back. */
 const SEVERAL = 4;
 
-/** `orders of Mini Gifts`: words that stand in exactly one value of the data. Several such values are named and asked back. */
+/**
+ * Reads words that are a part of exactly one value of the data: `orders of Mini Gifts`. When several values contain
+ * them, they are named and asked back.
+ */
 export const readPartialValue: Rule = (sentence, index, draft, context) => {
   if (draft.unused.length > 4) return undefined;
   for (const { text, normalized, count } of sentence.phrases(index, 5)) {

@@ -19,7 +19,7 @@ const TIME =
 
 const LEADS = /^(?:in|for|during|of|since|until|before|after|last|this|and|vs|from|to|by)$/;
 
-/** `last quarter`, `in March 2025`, `between 1 Jan and 31 Mar 2025`: when. The longest text that is a period counts. */
+/** Reads the longest text that is a period: `last quarter`, `in March 2025`, `between 1 Jan and 31 Mar 2025`. */
 export const readPeriod: Rule = (sentence, index, draft, context) => {
   if (!context.roles.period) return undefined;
   if (draft.isGrowth && sentence.match(index, /^over (?:19|20)\d\d(?= |$)/)) return undefined; // growth over 2023 compares
@@ -71,7 +71,7 @@ const WEEKDAYS = new RegExp(
 
 const WORKING = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday'];
 
-/** `on Mondays`, `at weekends`, `on weekdays`: days of the week, where the query can filter by them. */
+/** Reads days of the week, `on Mondays`, `at weekends`, `on weekdays`, where the query can filter by them. */
 export const readWeekdays: Rule = (sentence, index, draft, context) => {
   const param = context.query.params.find(({ name }) => name === 'weekday');
   const found = param && sentence.match(index, WEEKDAYS);

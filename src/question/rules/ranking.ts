@@ -9,7 +9,7 @@ const FIRST =
 
 const LAST = 'bottom|worst|lowest|smallest|fewest|least popular|least|weakest|poorest|min|minimum|quietest';
 
-/** They say of what there is the most, and not the most of which measure. */
+/** A pattern for superlatives that do not say which measure they rank by. */
 export const VAGUE = /^(?:most popular|least popular|busiest|quietest)$/;
 
 const NUMBER = `\\d{1,3}|1000|${[...NUMBERS.keys()].join('|')}`;
@@ -22,7 +22,7 @@ const NAMED = new RegExp(
 
 const IS_LAST = new RegExp(`^(?:${LAST})$`);
 
-/** `top 5`, `the three best`, `highest`, `the most`, `best selling`: the ends of a ranking. */
+/** Reads the end of a ranking and how many of it: `top 5`, `the three best`, `highest`, `the most`, `best selling`. */
 export const readRanking: Rule = (sentence, index, draft) => {
   const found = sentence.match(index, NAMED);
   const word = found?.groups.end ?? found?.groups.after;
@@ -43,7 +43,7 @@ const WITH_END = new RegExp(
   `^(?:with|having|have|has|had|that have|that had|who have|who had|by)(?: the)? (?:${FIRST}|${LAST}) `,
 );
 
-/** `the 3 products with the lowest margin`: how many of a ranking whose end is named behind them. */
+/** Reads how many of a ranking whose end is named later: `the 3 products with the lowest margin`. */
 export const readRankCount: Rule = (sentence, index, draft, { lexicon }) => {
   const found = sentence.match(index, COUNTED);
   const noun = found && nounAt(sentence, index + found.length, lexicon);
@@ -57,7 +57,7 @@ export const readRankCount: Rule = (sentence, index, draft, { lexicon }) => {
 const PREDICATE =
   /^(?:is|are|was|were)(?: (?:the|our))?(?= (?:top|best|biggest|largest|worst|smallest|leading|strongest|weakest) )/;
 
-/** `which city is the best market`: what follows the superlative names the same thing once more, and is read past. */
+/** Reads a superlative that is said of what was asked for, `which city is the best market`; the noun after it adds nothing. */
 export const readPredicate: Rule = (sentence, index, draft, context) => {
   const start = sentence.match(index, PREDICATE);
   const rank = start && sentence.match(index + start.length, NAMED);

@@ -1,5 +1,8 @@
 import type { Draft, ReadContext } from '../draft.ts';
 import type { Sentence } from '../sentence.ts';
 
-/** Reads what stands at a token, adds what it means to the draft, and gives the number of tokens read; undefined when it means nothing to this rule. */
+/**
+ * Reads what stands at a token and adds its meaning to the draft. Returns the number of tokens read, or undefined
+ * when the rule does not apply there.
+ */
 export type Rule = (sentence: Sentence, index: number, draft: Draft, context: ReadContext) => number | undefined;

@@ -25,7 +25,7 @@ const BY_WHAT =
 const TREND =
   /^(?:(?:the )?(?:trends?|developed|evolved|development|trendline|time series|timeline|evolution|history|trajectory)(?: (?:of|in|for))?(?: over time)?|over time|through time|as time goes by|over the (?:months|years|weeks|quarters))(?= |$)/;
 
-/** `share of`, `running total`, `growth`, `over time`: how a measure is shown. */
+/** Reads how a measure is shown: `share of`, `running total`, `growth`, `over time`. */
 export const readShowing: Rule = (sentence, index, draft, context) => {
   const trend = sentence.match(index, TREND);
   if (trend) {
@@ -76,7 +76,7 @@ function isAfterAuxiliary(sentence: Sentence, index: number): boolean {
 const AVERAGE =
   /^(?:(?:the |our )?(?:average|averages|avg|mean)(?: (?:amount|value|number))?(?: of)?|on average|in average)(?= |$)/;
 
-/** `average`, `on average per month`: of what, the rest of the question says. */
+/** Reads `average` and `on average per month`; the rest of the question says of what. */
 export const readAverage: Rule = (sentence, index, draft, context) => {
   const found = sentence.match(index, AVERAGE);
   if (!found) return undefined;
@@ -111,7 +111,7 @@ function averagedBefore(draft: Draft, index: number, { roles }: ReadContext): st
 
 const PER = /^(?:per|a|for each|for every|each|every)(?= )/;
 
-/** `per month`, `per customer`, `each day`, once an average was asked for. */
+/** Reads what an average is taken per, once one was asked for: `per month`, `per customer`, `each day`. */
 export const readAveragePer: Rule = (sentence, index, draft, context) => {
   if (draft.averagePer !== undefined) return undefined;
   const per = perAt(sentence, index, context);

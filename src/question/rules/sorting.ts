@@ -29,7 +29,7 @@ const RANKED =
 
 const SORT = /^(?:sort|sorted|rank|ranking(?: of)?)(?: the| our)?(?= |$)/;
 
-/** `sorted by profit descending`, `in ascending order`, `highest first`, `alphabetically`: the order of the rows. */
+/** Reads the order of the rows: `sorted by profit descending`, `in ascending order`, `highest first`, `alphabetically`. */
 export const readSorting: Rule = (sentence, index, draft, context) => {
   const named = sentence.match(index, ORDER);
   if (named) {

@@ -26,7 +26,7 @@ const OF_TOTAL = /^of (?:the |all |our )?(?:grand |overall )?(?:total|whole|all|
 
 const SCALE = /^(?:k|thousand|million|millions|m|bn|billion)$/i;
 
-/** `over 10,000`, `at least 5 orders`, `between 5k and 10k`: rows are kept by the size of a measure. */
+/** Reads a limit on the size of a measure, by which rows are kept: `over 10,000`, `at least 5 orders`, `between 5k and 10k`. */
 export const readThreshold: Rule = (sentence, index, draft, context) => {
   const between = betweenAt(sentence, index);
   if (between) {
