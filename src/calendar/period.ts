@@ -80,7 +80,7 @@ export function parsePeriod(text: string): Period | undefined {
   const half = /^(?:h([12]) (\d{4})|(\d{4})-?\s?h([12]))$/.exec(text);
   if (half) return halfYear(half[2] ?? half[3]!, half[1] ?? half[4]!);
   const since = /^(?:since|from) (.+)$/.exec(text);
-  const before = /^(?:before|until) (.+)$/.exec(text);
+  const before = /^before (.+)$/.exec(text);
   const range =
     /^between (.+?)(?: to | and )(.+)$/.exec(text) ?? /^(?:from )?(.+?)(?: ?\.\. ?| to | until )(.+)$/.exec(text); // `1 and 2` may leave out what lies between
   if (range) {

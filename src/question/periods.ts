@@ -1,8 +1,8 @@
 import type { DateOrder } from '../calendar/span.ts';
 
-import { addDays } from '../calendar/day.ts';
 import { canonicalPeriod } from '../calendar/period.ts';
 import { NUMBERS } from './english.ts';
+import { pointAfter, readPeriodEnd, readPeriodPart } from './period-parts.ts';
 
 /** Settings that a period is read with: today, for a month without a year, and the order of day and month in `1/2/2025`. */
 export type PeriodOptions = { readonly today?: string; readonly dateOrder?: DateOrder };
@@ -47,6 +47,7 @@ const SAYINGS: readonly (readonly [pattern: RegExp, period: string])[] = [
   [/^(?:this )?month so far$|^so far this month$/, 'mtd'],
   [/^(?:this )?quarter so far$|^so far this quarter$/, 'qtd'],
   [/^(?:this )?week so far$|^so far this week$/, 'wtd'],
+  [/^(?:ttm|ltm)$/, 'last 12 months'],
   [/^for the (?<unit>day|week|month|quarter|year)$/, 'this $<unit>'],
 ];
 
@@ -70,17 +71,17 @@ export function readPeriodText(text: string, options: PeriodOptions): PeriodRead
   }
   const dates = writeDates(lower, options);
   if ('problem' in dates) return dates;
+  const pointOf = (part: string) => pointNamed(part, options);
+  const ended = readPeriodEnd(dates.text, pointOf);
+  if (ended) return ended;
   const plain = simplify(writeDays(dates.text, options));
   const direct = canonicalPeriod(plain) ?? canonicalPeriod(withYears(plain));
   if (direct) return { period: direct };
   const latest = latestOf(plain, options.today);
   if (latest) return { period: latest };
-  const until = /^(?:until|till|through|before|up to) (?:the )?end of (.+)$/.exec(lower);
-  const last = until && nextAfter(simplify(until[1]!));
-  if (last) return { period: `before ${last}` };
   const after = /^after (.+)$/.exec(plain);
-  const end = after && canonicalPeriod(`since ${after[1]}`) && nextAfter(after[1]!);
-  return end ? { period: `since ${end}` } : undefined;
+  const point = after && pointOf(after[1]!);
+  return point ? { period: `since ${pointAfter(point)}` } : readPeriodPart(lower, pointOf, options.today);
 }
 
 /** The words of a period that mean the same as others, in the form that the calendar knows. */
@@ -120,9 +121,11 @@ function simplify(text: string): string {
     .replace(/^(?:starting|beginning|start) (?:from|in|on|with|at) (.+)$/, 'since $1')
     .replace(/^from (.+?) (?:on|onwards?|forward|until (?:today|now)|to (?:today|now|date|present))$/, 'since $1')
     .replace(/^since (.+?) (?:until|till|to) (?:today|now|date|present)$/, 'since $1')
+    .replace(/^since (.+?) (?:through|thru|till|until|up to|to) /, '$1 to ')
     .replace(/ (?:through|thru|till|until|up to|-) /g, ' to ')
     .replace(new RegExp(`\\b(${MONTH}) ?- ?(?=${MONTH}\\b)`, 'g'), '$1 to ')
-    .replace(/^(?:up to|prior to|earlier than) /, 'before ');
+    .replace(/\bq([1-4]) ?- ?q([1-4]) (\d{4})\b/g, '$3-q$1..$3-q$2')
+    .replace(/^(?:prior to|earlier than) /, 'before ');
 }
 
 const DAY = String.raw`(\d{1,2})(?:st|nd|rd|th)?`;
@@ -186,36 +189,34 @@ const RANGE = /^(?<lead>from )?(?<from>.+?)(?<middle> to | ?\.\. ?)(?<to>.+ (?<y
 /** `january 1 and march 31 2004`, `january to march 2004`: the year of the end is the year of the beginning, too. */
 function withYears(text: string): string {
   const range = (BETWEEN.exec(text) ?? RANGE.exec(text))?.groups;
-  if (!range || /\d{4}/.test(range.from!) || !new RegExp(`\\b${MONTH}\\b`).test(range.from!)) return text;
+  if (!range || /\d{4}/.test(range.from!) || !new RegExp(`\\b(?:${MONTH}|q[1-4])\\b`).test(range.from!)) return text;
   return `${range.lead ?? ''}${range.from} ${range.year}${range.middle}${range.to}`;
 }
 
 const NO_YEAR = new RegExp(
-  `^(?<lead>since |before )?(?:(?<month>${MONTH})|q(?<quarter>[1-4])|(?<ordinal>${ORDINAL}) quarter|last (?<last>${MONTH}))$`,
+  `^(?<lead>since |before )?(?:(?<month>${MONTH})(?: (?<day>[1-9]\\d?)(?:st|nd|rd|th)?)?|(?<dayBefore>[1-9]\\d?)(?:st|nd|rd|th)? (?:of )?(?<monthAfter>${MONTH})|q(?<quarter>[1-4])|(?<ordinal>${ORDINAL}) quarter|last (?<last>${MONTH}))$`,
 );
 
-/** A month or a quarter without a year: the latest that has begun. */
+/** A month, a quarter or a day without a year: the latest that has begun. */
 function latestOf(text: string, today: string | undefined): string | undefined {
   const found = today === undefined ? undefined : NO_YEAR.exec(text)?.groups;
   if (!found || today === undefined || found.ordinal === 'last' || found.ordinal === 'final') return undefined;
   const quarter = found.quarter ?? ORDINALS.get(found.ordinal ?? '');
+  const month = found.month ?? found.monthAfter ?? found.last;
+  const day = found.day ?? found.dayBefore;
   const point = (year: number) =>
-    canonicalPeriod(quarter ? `${year}-q${quarter}` : `${found.month ?? found.last} ${year}`);
+    canonicalPeriod(quarter ? `${year}-q${quarter}` : `${month} ${day ? `${day} ` : ''}${year}`);
   const year = Number(today.slice(0, 4));
   const current = point(year);
   if (!current) return undefined;
-  const hasBegun = (quarter ? `${year}-${pad(String(Number(quarter) * 3 - 2))}` : current) <= today.slice(0, 7);
+  const hasBegun =
+    (quarter ? `${year}-${pad(String(Number(quarter) * 3 - 2))}` : current) <= today.slice(0, current.length);
   return `${found.lead ?? ''}${hasBegun ? current : point(year - 1)}`;
 }
 
-/** The day after a point in time: `2004` → `2005-01-01`. */
-function nextAfter(text: string): string | undefined {
-  const point = canonicalPeriod(text);
-  if (!point) return undefined;
-  if (/^\d{4}$/.test(point)) return String(Number(point) + 1);
-  if (/^\d{4}-\d{2}-\d{2}$/.test(point)) return addDays(point, 1);
-  const month = /^(\d{4})-(?:Q(\d)|(\d{2}))$/.exec(point);
-  if (!month) return undefined;
-  const next = month[2] ? Number(month[2]) * 3 + 1 : Number(month[3]) + 1;
-  return next > 12 ? `${Number(month[1]) + 1}-01` : `${month[1]}-${pad(String(next))}`;
+/** The year, quarter, month or day that a text is, as people write it. */
+function pointNamed(text: string, { today }: PeriodOptions): string | undefined {
+  const plain = simplify(text);
+  const named = canonicalPeriod(plain) ?? latestOf(plain, today);
+  return named && /^\d{4}(?:-Q\d|-\d\d(?:-\d\d)?)?$/.test(named) ? named : undefined;
 }

@@ -18,6 +18,19 @@ describe('readPeriodText', () => {
     ['since january 2004 until today', 'since 2004-01'],
     ['after 2003', 'since 2004'],
     ['until the end of march 2004', 'before 2004-04'],
+    ['through june 2004', 'before 2004-07'],
+    ['through december 2004', 'before 2005-01'],
+    ['through q4 2004', 'before 2005-01'],
+    ['up to and including 2004', 'before 2005'],
+    ['through june', 'before 2005-07'],
+    ['until 2004-03-31', 'before 2004-04-01'],
+    ['until 31 march 2004', 'before 2004-04-01'],
+    ['since 2004 until march 2005', '2004..2005-03'],
+    ['q1 to q3 2004', '2004-Q1..2004-Q3'],
+    ['q1-q3 2004', '2004-Q1..2004-Q3'],
+    ['november 4', '2004-11-04'],
+    ['4th of may', '2005-05-04'],
+    ['ttm', 'last 12 months'],
     ['1/31/2004', '2004-01-31'],
     ['31/1/2004', '2004-01-31'],
     ['31.1.2004', '2004-01-31'],
@@ -25,6 +38,25 @@ describe('readPeriodText', () => {
     ['1/2/2004 to 1/31/2004', '2004-01-02..2004-01-31'],
   ])('%s → %s', (text, period) => {
     expect(readPeriodText(text, { today: TODAY })).toEqual({ period });
+  });
+
+  test.each([
+    ['until march 2004', '"until march 2004" can leave 2004-03 out or not: write before 2004-03 or through 2004-03'],
+    ['up to 2004', '"up to 2004" can leave 2004 out or not: write before 2004 or through 2004'],
+    [
+      'as of 2004-12-31',
+      '"as of 2004-12-31" does not say from when: write a period, as in ytd or 2025-01-01..2025-12-31',
+    ],
+    [
+      'by the end of 2004',
+      '"by the end of 2004" does not say from when: write a period, as in ytd or 2025-01-01..2025-12-31',
+    ],
+    ['by june 2004', '"by june 2004" does not say from when: write a period, as in ytd or 2025-01-01..2025-12-31'],
+    ['3 months ago', '"3 months ago" is not understood: name the month, as in 2005-01'],
+    ['a year ago', '"a year ago" is not understood: name the year, as in 2005'],
+    ['week 54 of 2004', '2004 has no week 54: write its days'],
+  ])('%s is asked back', (text, problem) => {
+    expect(readPeriodText(text, { today: TODAY })).toEqual({ problem });
   });
 
   test.each([
