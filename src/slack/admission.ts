@@ -1,23 +1,23 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 
-/** What Slack sent, read. */
+/** The body of a request from Slack, parsed. */
 export type SlackBody = Readonly<Record<string, unknown>>;
 
-/** How requests of Slack are let in. */
+/** Checks requests that say that they come from Slack. */
 export type Admission = {
-  /** Reads the body of a request and returns what it holds; resolves to undefined when it was answered already. */
+  /** Reads and checks the body of a request and resolves to what it holds; undefined when the request was refused and answered. */
   readonly admit: (request: IncomingMessage, response: ServerResponse) => Promise<SlackBody | undefined>;
 };
 
-/** What requests are held to. */
+/** The secret and the bounds that requests are checked against. */
 export type AdmissionOptions = {
   readonly signingSecret: string;
-  /** Called when a request was not signed with the secret, or long ago. */
+  /** Called when a request was not signed with the secret, or too long ago. */
   readonly onUnsigned: () => void;
-  /** The most bytes of bodies that are being read at the same time. */
+  /** The most bytes of all bodies that are being read at the same time. */
   readonly mostBytes?: number;
-  /** Milliseconds since 1970. */
+  /** The clock: milliseconds since 1970. */
   readonly now?: () => number;
 };
 
@@ -28,8 +28,8 @@ const MOST_BYTES = { one: 1_000_000, all: 50_000_000 } as const;
 const CLOCK_SECONDS = 300;
 
 /**
- * Opens the admission of requests that say that they come from Slack: what is read of them before their signature is
- * known is bounded, each alone and all together, and must hold an object.
+ * Creates the check of requests from Slack. Until the signature is known, the size of a body is bounded, for each
+ * request and for all together; a body must be an object.
  */
 export function openAdmission({
   signingSecret,

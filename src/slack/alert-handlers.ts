@@ -8,7 +8,7 @@ import { ALERT_CHANGES, alertMessage, assignedReply, SNOOZES } from './blocks/al
 
 const HOUR_MS = 3_600_000;
 
-/** Does with an alert that fires what a click says, and shows it in its message. Whoever sees the message may. */
+/** Applies a click on a raised alert and updates its message. Everybody who sees the message may click. */
 export const changeAlert: Handler = async (context) => {
   const { alerts, messages, requester, cache, action } = context;
   const [, , name = ''] = action.action_id.split('/');

@@ -19,7 +19,7 @@ import { findPost } from './find-post.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** Asks the questions of alerts with their owners' rights, and tells what came of them in their channels. */
+/** Creates what asks the questions of alerts with their owners' rights, and posts the outcome in their channels. */
 export function openAlertPosts(options: DigestPostOptions): AlertBot {
   const { channels, askers } = options;
   return {

@@ -14,7 +14,7 @@ import { timezoneOf } from './subscription-forms.ts';
 
 const WHEN = 'every hour';
 
-/** Makes an alert for the place where a person is, and reads it back to everybody there, with what it would say now. */
+/** Creates an alert in the place where a person is, and confirms it there with what it would report now. */
 export async function makeAlert(
   context: BotContext,
   { text, when = WHEN, isFresh }: ChatCommand & { kind: 'alert' },
@@ -47,7 +47,7 @@ export async function makeAlert(
   await messages.post(channel, said, { thread });
 }
 
-/** Says in the message of an alert that fires that it was stopped. */
+/** Updates the message of a raised alert when it is stopped. */
 export async function endAlert(
   { name, timezone }: Subscription,
   { alerts, messages, cache }: BotContext,

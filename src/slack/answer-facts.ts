@@ -7,7 +7,7 @@ import { spanOf } from '../calendar/span.ts';
 import { periodParam } from '../catalogue/param.ts';
 import { valuesOf } from '../question/request.ts';
 
-/** What conditions look at in an answer. */
+/** Returns the facts of an answer that the conditions of digests check. */
 export function factsOf(answered: Answer, now: Date, calendar: AnswerContext['calendar']): AnswerFacts {
   const { table, asOf, query, request } = answered;
   const param = periodParam(query);

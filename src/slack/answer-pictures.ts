@@ -6,12 +6,12 @@ import type { PictureHost } from './picture-host.ts';
 
 import { isTable } from './blocks/answer-view.ts';
 
-/** Where Slack finds an answer's picture; undefined when there is none to show or it cannot be shown. */
+/** Publishes an answer's picture; resolves to where Slack finds it, or to undefined when there is none or it cannot be shown. */
 export type Publish = (answered: Answer) => Promise<PictureSource | undefined>;
 
 /**
- * Publishes the pictures of answers. One that several messages show has one public address for all of them; one that
- * belongs to its message and goes with it is published for each.
+ * Creates a function that publishes pictures. A picture in several messages has one public address for all of them;
+ * where pictures are deleted with their message, each message has its own.
  */
 export function openPublishing({ pictures, log }: { pictures: PictureHost; log: Pick<Logger, 'warn'> }): Publish {
   const known = new WeakMap<Answer, Promise<PictureSource | undefined>>();

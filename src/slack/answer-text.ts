@@ -17,12 +17,12 @@ import { findSaved } from './saved-questions.ts';
 /** How long help waits for the values of a query's parameters, in milliseconds. */
 const VALUES_WITHIN = 1000;
 
-/** A question to answer, and when it changes one before it, that one. Both are canonical or as typed. */
+/** A question to answer, and the question before when it is a follow-up. Both are canonical or as typed. */
 export type Question = { readonly text: string; readonly previous?: string };
 
 /**
- * Answers a text that a person typed or clicked on: help to them alone, a question in the place where they are. A text
- * that names no subject of its own changes the last question of that thread, or of that person in that channel.
+ * Answers a text that a person typed or clicked on: help privately, a question in the channel. A text without a
+ * subject of its own changes the last question of its thread, or of that person in that channel.
  */
 export async function answerText(context: BotContext, text: string, requester: Requester): Promise<void> {
   const asked = helpTopic(text);
@@ -34,7 +34,7 @@ export async function answerText(context: BotContext, text: string, requester: R
   await askAt(context, { text: question, previous }, requester, { isPrivate });
 }
 
-/** Asks a question where a person is: with the filters of the channel unless it follows another, privately where that is wanted. */
+/** Asks a question in the place where a person is, with the channel's filters unless it is a follow-up, and privately where the settings say so. */
 export async function askAt(
   context: BotContext,
   { text, previous, isConfirmed }: Pick<Question, 'text' | 'previous'> & { readonly isConfirmed?: boolean },
@@ -63,7 +63,7 @@ async function isAboutPrivate(text: string, answerContext: AnswerContext): Promi
   return own?.query.isPrivate ?? false;
 }
 
-/** Answers a message that was not said to the bot, if it continues the conversation of its thread; anything else is left alone. */
+/** Answers a message in a thread that was not addressed to the bot, if it is a follow-up to the thread's question; ignores any other. */
 export async function answerThread(context: BotContext, text: string, requester: Requester): Promise<void> {
   const previous = await context.lastQuestions.find(requester);
   if (!previous) return;

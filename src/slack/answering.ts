@@ -12,16 +12,16 @@ import { answer } from '../answer/answer.ts';
 import { answeredEntry, unansweredEntry } from '../answer/audit.ts';
 import { isTable } from './blocks/answer-view.ts';
 
-/** An answer on its way. */
+/** An answer in progress. */
 export type PendingAnswer = {
   readonly answering: Promise<Answer>;
-  /** Where Slack finds the picture; resolves to undefined when there is none to show. Never rejects. */
+  /** Resolves to where Slack finds the picture; to undefined when there is none to show. Never rejects. */
   readonly picture: Promise<PictureSource | undefined>;
-  /** Whether all of it is there, or has failed, before anyone would wonder. */
+  /** Resolves to whether the answer is complete, or has failed, before a progress message is due. */
   readonly isQuick: () => Promise<boolean>;
 };
 
-/** What answers are worked out with. */
+/** What answers are computed with. */
 export type AnsweringOptions = {
   readonly answerContext: AnswerContext;
   readonly pictures: PictureHost;
@@ -34,8 +34,8 @@ export type AnsweringOptions = {
 const QUICK_MS = 350;
 
 /**
- * Starts to answer a running query's question: the answer first, then its picture. With `mayRun`, no query
- * starts before that resolves, and the answer rejects when it does.
+ * Starts to answer the question of a running query: the answer first, then its picture. With `mayRun`, no statement
+ * starts before that promise resolves; when it rejects, so does the answer.
  */
 export function startAnswer(
   run: RunningQuery,
@@ -52,7 +52,7 @@ export function startAnswer(
   return { answering, picture, isQuick: () => Promise.race([settled, sleep(QUICK_MS, false, { ref: false })]) };
 }
 
-/** Works out the answer alone. What comes of it is entered into the audit under the asker's name. */
+/** Computes an answer without publishing its picture, and adds its outcome to the audit under the asker's name. */
 export async function runAnswer(
   run: RunningQuery,
   by: Asked,

@@ -11,7 +11,7 @@ import { wordsOfDigest } from './digest-words.ts';
 import { stillAsked } from './place-settings.ts';
 import { listSaved } from './saved-questions.ts';
 
-/** Publishes the app's home for a person, with the page of queries that begins at `start`. */
+/** Publishes the App Home for a person, with the page of queries that begins at index `start`. */
 export async function publishHome(context: BotContext, user: string, start = 0): Promise<void> {
   const { clients, answerContext, preferences, lastQuestions, checkStore, cache, now } = context;
   const [saved, recent, mine, digests, trouble] = await Promise.all([

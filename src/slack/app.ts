@@ -55,13 +55,13 @@ export type BotOptions = {
   readonly token: string;
   /** Empty in Socket Mode, where nothing is signed. */
   readonly signingSecret: string;
-  /** An app-level token: events then come through a socket that we open, and nothing must reach us. */
+  /** An app-level token. With it, events come through a socket that the bot opens, and no address of the bot need be reachable. */
   readonly appToken?: string | undefined;
-  /** Slack's Web API, when it is not Slack's own. */
+  /** The address of Slack's Web API, when it is not Slack's own. */
   readonly apiUrl?: string | undefined;
   readonly host: string;
   readonly port: number;
-  /** Where Slack can fetch pictures from us, or a function that tells it from the address that was bound; without it they are uploaded. */
+  /** The address at which Slack can fetch pictures from the bot, or a function of the address that was bound. Without it, pictures are uploaded. */
   readonly publicUrl?: string | ((boundUrl: string) => string) | undefined;
   readonly answerContext: AnswerContext;
   readonly pictures: PictureStore;
@@ -69,30 +69,30 @@ export type BotOptions = {
   readonly digests: () => readonly Digest[];
   /** The ledger of what the scheduler posts. */
   readonly deliveries: DeliveryLedger;
-  /** Where alerts stand between their checks. */
+  /** The states of alerts between their checks. */
   readonly alerts: AlertStore;
   readonly audit: (entry: AuditEntry) => Promise<void>;
   /** Takes a request of Slack by its id; resolves to false when this or another instance took it before. */
   readonly claim: (id: string) => Promise<boolean>;
-  /** Why nothing can be stored, such as a full disk or a silent database; undefined when all is well. */
+  /** Resolves to why nothing can be stored, such as a full disk or a database that does not answer; undefined when all is well. */
   readonly checkStore?: () => Promise<string | undefined>;
-  /** Why no question can be answered; undefined when all is well. */
+  /** Resolves to why no question can be answered; undefined when all is well. */
   readonly checkReady?: () => Promise<string | undefined>;
-  /** Told the type of each request of Slack that was acknowledged. */
+  /** Called with the type of each request of Slack that was acknowledged. */
   readonly onAck?: (type: string) => void;
-  /** Where questions outlast the process until they are answered. */
+  /** Keeps questions beyond the process until they are answered. */
   readonly questions?: OpenQuestions;
-  /** What messages were last asked to show, for all instances. */
+  /** What messages were last asked to show, shared by all instances. */
   readonly intents?: IntentStore;
-  /** What all instances remember: the last question of each thread, who was greeted. */
+  /** What all instances remember: the last question of each thread, and who was greeted. */
   readonly memory: TextMemory;
-  /** What people and channels have chosen for themselves. */
+  /** The settings of people and channels. */
   readonly preferences: Preferences;
-  /** The commit that last changed a query's file; undefined where nobody tells. */
+  /** Resolves to the commit that last changed a query's file; undefined when it is not known. */
   readonly commitOf?: (file: string) => Promise<string | undefined>;
-  /** The largest CSV that is put into a thread, in bytes. */
+  /** The largest CSV that is attached to a thread, in bytes. */
   readonly csvBytes: number;
-  /** What else is served on the listener. */
+  /** Further routes of the HTTP listener. */
   readonly routes?: readonly Route[];
   readonly now: () => Date;
   readonly log: Logger;
@@ -100,19 +100,19 @@ export type BotOptions = {
 
 /** A bot that is connected to Slack. */
 export type Bot = {
-  /** Where the HTTP listener is: pictures, `/health` and `/ready`. */
+  /** The address of the HTTP listener, which serves pictures, `/health` and `/ready`. */
   readonly url: string;
-  /** The Request URL of the app's manifest. */
+  /** The address for the Request URL of the app's manifest. */
   readonly eventsUrl: string;
-  /** The digests that people subscribed to, as they were last read, without those that are paused. */
+  /** Returns the digests that people subscribed to, as they were last read, without paused ones. */
   readonly subscribed: () => readonly Digest[];
-  /** What posts digests, and tells people about them. */
+  /** Posts digests, and messages about them. */
   readonly digests: DigestBot<AnsweredDigest>;
-  /** What checks alerts, and tells people about them. */
+  /** Checks alerts, and posts about them. */
   readonly alerts: AlertBot;
-  /** What shows answers in Slack's own assistant. */
+  /** Makes answers for Slack's own assistant. */
   readonly assistant: AssistantAnswers;
-  /** Takes nothing more, stops what runs, and resolves when everyone was told, at most after ten seconds. */
+  /** Takes no more requests, stops what runs, and resolves when every asker was told, after at most ten seconds. */
   readonly stop: () => Promise<void>;
 };
 
@@ -122,8 +122,8 @@ const EVENTS = '/slack/events';
 const DRAIN_MS = 10_000;
 
 /**
- * Opens the bot, over HTTP or, with an app token, over a socket; the same listeners serve both. Throws a UserError for
- * what the operator can mend: a token that Slack does not take, a Slack that cannot be reached, a port that is taken.
+ * Opens the bot, over HTTP or, with an app token, over a socket; the same listeners serve both. Throws a UserError
+ * for what the operator can mend: a token that Slack refuses, a Slack that cannot be reached, a port that is taken.
  */
 export async function openBot(options: BotOptions): Promise<Bot> {
   const { token, signingSecret, appToken, log } = options;

@@ -10,34 +10,34 @@ import { parseAbout } from './blocks/ask-form.ts';
 import { parseTarget } from './blocks/forms.ts';
 import { openDirectory } from './directory.ts';
 
-/** A person at a place in Slack. */
+/** A Slack user and the channel where they are. */
 export type PersonAt = {
   readonly user?: string | undefined;
   readonly channel?: string | undefined;
-  /** The workspace that Slack says the person is of. */
+  /** The id of the person's workspace, as Slack says. */
   readonly team?: string | undefined;
-  /** Whether the channel was chosen in a form, or is what a form remembers, and not where Slack says that the person is. */
+  /** Whether the channel comes from a form, so that Slack does not confirm that the person is in it. */
   readonly isClaimed?: boolean | undefined;
 };
 
-/** What makes every request of Slack see only what its asker may. */
+/** Restricts the work on every request of Slack to what its asker may see. */
 export type Askers = {
-  /** The context of whoever asks just now; outside of `asking` nobody does, and where there are rules nobody may. */
+  /** The context of the current asker. Outside of `asking` there is none; where there are access rules, nothing may then be asked. */
   readonly answerContext: AnswerContext;
-  /** What the rules of access know a person at a place by; looked up only where there are rules. */
+  /** Resolves to what the access rules need to know of a person in a channel. Slack is asked only where there are rules. */
   readonly askerOf: (person: PersonAt) => Promise<Asker>;
   /**
    * Does work, and all that follows from it, in the name of a person at a place. With `isFresh`, Slack is asked again for
    * what is known of both.
    */
   readonly asking: <T>(person: PersonAt, work: () => Promise<T>, options?: { isFresh?: boolean }) => Promise<T>;
-  /** Does work in the name of nobody, with all that there is: to tell whether it is access that a question lacks. */
+  /** Runs work without restriction, to find out whether a question fails for lack of access. */
   readonly whole: AnswerContext;
-  /** Who that is, by the rules that there are: a key under which what was worked out may be shared. */
+  /** Returns a key of the asker's rights: results may be shared by askers with the same key. */
   readonly keyOf: (person: PersonAt) => string;
 };
 
-/** Opens the askers over a context that sees everything. People and channels are looked up only where there are rules. */
+/** Creates the askers over an unrestricted context. People and channels are looked up only where there are access rules. */
 export function openAskers(
   whole: AnswerContext,
   {
@@ -85,7 +85,7 @@ export function openAskers(
 /** Somebody of whom nothing is known. */
 const NOBODY: Asker = { isExternal: true };
 
-/** Who made a request of Slack, and where: of a command, a click, a menu, a form or an event. */
+/** Returns who made a request of Slack, and in which channel: a command, a click, a menu, a form or an event. */
 export function personIn(body: unknown): PersonAt {
   const { user_id, user, channel_id, channel, event, view, team_id } = body as RequestBody;
   const team = user_id === undefined ? (teamOf(user) ?? event?.user_team) : team_id;
@@ -100,7 +100,7 @@ type Named = string | { readonly id?: string; readonly team_id?: string };
 
 type RequestBody = {
   readonly user_id?: string;
-  /** Of a command, the workspace of the person; of anything else, that in which the app is installed. */
+  /** The person's workspace in a command; elsewhere, the workspace in which the app is installed. */
   readonly team_id?: string;
   readonly user?: Named;
   readonly channel_id?: string;

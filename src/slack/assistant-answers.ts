@@ -12,17 +12,17 @@ import { answerViewOf, isTable } from './blocks/answer-view.ts';
 import { assistantBlocks } from './blocks/assistant.ts';
 import { leftOutWords } from './blocks/table.ts';
 
-/** Tells who asks by Slack's assistant, and makes answers into the blocks that it shows of a tool's result. */
+/** Identifies askers in Slack's assistant, and makes the blocks that it shows as a tool's result. */
 export type AssistantAnswers = Pick<Askers, 'askerOf'> & {
-  /** The blocks of an answer's message, its controls as calls of the tool `ask`. Rejects when the picture cannot be published. */
+  /** Makes the blocks of an answer, with controls that call the tool `ask`. Rejects when the picture cannot be published. */
   readonly answerBlocks: (answered: Answer) => Promise<readonly types.KnownBlock[]>;
-  /** The blocks that say why a question is refused, with what may have been meant as buttons. */
+  /** Makes the blocks of a refusal, with buttons for what may have been meant. */
   readonly refusalBlocks: (error: UserError) => readonly types.KnownBlock[];
 };
 
 const FIRST_ROWS = 'The table shows the first rows. Ask with the command to download all of them.';
 
-/** Opens what makes these blocks. Without `pictures`, which have public addresses, they hold no picture. */
+/** Creates the answers for the assistant. Without `pictures`, which have public addresses, they have no picture. */
 export function openAssistantAnswers({
   pictures,
   askers,

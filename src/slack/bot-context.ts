@@ -20,7 +20,7 @@ import type { PictureHost } from './picture-host.ts';
 import type { Requester } from './requester.ts';
 import type { RunningQueries } from './running.ts';
 
-/** Everything that a handler of Slack's requests works with. */
+/** What the handlers of Slack's requests work with. */
 export type BotContext = {
   readonly answerContext: AnswerContext;
   readonly conversation: Conversation;
@@ -28,18 +28,18 @@ export type BotContext = {
   readonly running: RunningQueries;
   readonly messages: Messages;
   readonly pictures: PictureHost;
-  /** What messages were last asked to show, by any instance. */
+  /** What messages were last asked to show, shared by all instances. */
   readonly intents?: IntentStore | undefined;
   readonly clients: SlackClients;
   readonly digests: () => readonly Digest[];
   readonly subscriptions: Subscriptions;
-  /** How alerts stand. */
+  /** The states of alerts. */
   readonly alerts: AlertStore;
-  /** What asks the questions of alerts, and tells what came of them. */
+  /** Asks the questions of alerts, and posts the outcome. */
   readonly alertPosts: AlertBot;
-  /** What posts digests. */
+  /** Posts digests. */
   readonly digestPosts: DigestBot<AnsweredDigest>;
-  /** What was to be posted and what came of it. */
+  /** The ledger of what was to be posted, and its outcome. */
   readonly deliveries: DeliveryLedger;
   readonly now: () => Date;
   /** The bot's name in Slack, without its @. */
@@ -49,25 +49,25 @@ export type BotContext = {
   readonly memory: TextMemory;
   readonly preferences: Preferences;
   readonly channels: Channels;
-  /** Why nothing can be stored; undefined when all is well. */
+  /** Resolves to why nothing can be stored; undefined when all is well. */
   readonly checkStore?: (() => Promise<string | undefined>) | undefined;
-  /** The commit that last changed a query's file; undefined where nobody tells. */
+  /** Resolves to the commit that last changed a query's file; undefined when it is not known. */
   readonly commitOf?: ((file: string) => Promise<string | undefined>) | undefined;
-  /** The largest CSV that is put into a thread, in bytes. */
+  /** The largest CSV that is attached to a thread, in bytes. */
   readonly csvBytes: number;
-  /** How the slash command is called in Slack, as it was last typed: `/owl`. */
+  /** The name of the slash command as it was last typed: `/owl`. */
   readonly command: { readonly get: () => string; readonly set: (name: string) => void };
   readonly log: Logger;
-  /** Does work after the ack, at most once for each `id`, and tells the requester what goes wrong. */
+  /** Runs work after the ack, at most once for each `id`, and tells the requester when it fails. */
   readonly serve: (work: Work) => void;
 };
 
-/** What one request from Slack asks for. */
+/** The work that one request from Slack asks for. */
 export type Work = {
   readonly requester: Requester;
   readonly task: () => Promise<void>;
-  /** The text that was typed, to be asked again with a click when it could not be answered. */
+  /** The text that was typed; when it fails it is offered as a button. */
   readonly question?: string;
-  /** What Slack calls the request, the same when it is delivered again: a trigger id or an event id. */
+  /** Slack's id of the request, a trigger id or an event id: the same when Slack delivers it again. */
   readonly id?: string | undefined;
 };

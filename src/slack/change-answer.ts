@@ -9,7 +9,7 @@ import { formatRequest } from '../question/request.ts';
 import { clickedMessage, clickedPrivately, readClickedAnswer, understandShown } from './clicked-answer.ts';
 import { beginChange } from './intents.ts';
 
-/** Answers another request in the place of the answer that was clicked on; `nextOf` makes it of what stands there by now. */
+/** Replaces the answer of a message by the answer to another request. `nextOf` makes that request of the one that the message shows by then. */
 export async function changeAnswer(
   context: ClickContext,
   body: BlockAction,

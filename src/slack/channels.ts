@@ -5,25 +5,25 @@ import type { SlackClients } from './clients.ts';
 import { UserError } from '../error.ts';
 import { codeOf, NotInConversation } from './clients.ts';
 
-/** What the bot knows of the workspace's channels. */
+/** Looks up the workspace's channels. */
 export type Channels = {
   /**
    * Finds a channel's id from `#name`, or returns an id as it is. Slack posts to private channels by id alone. A channel that
    * was renamed since is found by its former name. Throws a UserError when the bot is in no channel of that name.
    */
   readonly idOf: (channel: string) => Promise<string>;
-  /** The channels that a person is in, as far as the bot sees them: ids and names with their #. None when Slack does not tell. */
+  /** Resolves to the channels that a person is in, of those that the bot sees: ids and names with their #. None when Slack does not tell. */
   readonly channelsOf: (user: string) => Promise<ReadonlySet<string>>;
   /**
    * Resolves when the bot can post in a conversation, as far as Slack tells. Rejects with NotInConversation when it
    * cannot.
    */
   readonly checkWritable: (channel: string) => Promise<void>;
-  /** Like `checkWritable`, but one call of Slack tells of all channels that the bot is in: for what posts to many at once. */
+  /** Checks as `checkWritable` does, with one call for all channels that the bot is in; for callers that post to many at once. */
   readonly checkJoined: (channel: string) => Promise<void>;
 };
 
-/** Where the ids of channels outlast the process, by name. */
+/** Stores the ids of channels by name beyond the process. */
 export type ChannelMemory = {
   readonly get: (owner: string, name: string) => Promise<string | undefined>;
   readonly put: (owner: string, name: string, value: string) => Promise<void>;
@@ -45,7 +45,7 @@ type Listing = {
   readonly ids: ReadonlySet<string>;
 };
 
-/** Looks channels up in Slack, and remembers for some minutes what it said. */
+/** Creates the look-up of channels. What Slack says is kept for some minutes. */
 export function openChannels(
   { background, interactive }: Pick<SlackClients, 'background' | 'interactive'>,
   memory: ChannelMemory,

@@ -1,6 +1,6 @@
 import { straighten } from '../question/tokens.ts';
 
-/** What a person can tell the bot beside asking. */
+/** A command that a person can give the bot beside asking a question. */
 export type ChatCommand =
   | { readonly kind: 'settings' }
   /** Filters for every question of a channel; none shows those that are set. */
@@ -24,7 +24,7 @@ export type ChatCommand =
       readonly isFresh: boolean;
     };
 
-/** The first words of commands, which no saved question may be called. */
+/** The first words of commands. No saved question may have one of them as its name. */
 export const COMMAND_WORDS = [
   'subscribe',
   'subscriptions',
@@ -44,7 +44,7 @@ export const COMMAND_WORDS = [
 
 const JUST_ME = /[\s,]+(?:just|only)\s+(?:for\s+)?me$/i;
 
-/** Reads what a text tells the bot to do; undefined for a question. */
+/** Reads a text as a command; undefined for a question. */
 export function parseCommand(text: string): ChatCommand | undefined {
   const words = straighten(text).trim();
   if (/^settings$/i.test(words)) return { kind: 'settings' };
@@ -88,7 +88,7 @@ function readAlertCommand(words: string): ChatCommand {
   return { kind: 'alert', text, when, isFresh: ONLY_FRESH.test(said) };
 }
 
-/** Takes `just me` off the end of a text; `isPrivate` says whether it was there. */
+/** Removes `just me` from the end of a text; `isPrivate` says whether it was there. */
 export function takeJustMe(text: string): { readonly text: string; readonly isPrivate: boolean } {
   const words = text.trim().replace(/[.!]+$/, '');
   return JUST_ME.test(words) ? { text: words.replace(JUST_ME, ''), isPrivate: true } : { text, isPrivate: false };

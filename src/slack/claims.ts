@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 
-/** Requests that were taken, so that one that Slack delivers again is not done again. */
+/** Keeps which requests were taken, so that one that Slack delivers again is ignored. */
 export type Claims = {
   /** Takes a request by its id; resolves to false when it was taken before, by this process or another. */
   readonly claim: (id: string) => Promise<boolean>;
@@ -14,8 +14,8 @@ const STORE_PATIENCE = 500;
 const IDS = 5000;
 
 /**
- * Opens the claims of one process. `claimInStore` tells whether the id was new to all instances; a store that fails or
- * is late stops nothing.
+ * Creates the claims of one process. `claimInStore` resolves to whether the id was new to all instances; when it
+ * fails or is late, the request is served.
  */
 export function openClaims(claimInStore: (id: string) => Promise<boolean>, { log }: { log: Logger }): Claims {
   const taken = new LRUCache<string, true>({ max: IDS });

@@ -32,22 +32,22 @@ import { openModal } from './modal.ts';
 import { changeSubscription } from './subscribing.ts';
 import { openSubscribeForm, previewSchedule } from './subscription-forms.ts';
 
-/** What a handler of a click works with: the bot, who clicked, and the control that was used. */
+/** What a click handler works with: the bot, who clicked, and the control that was used. */
 export type ClickContext = BotContext & {
   readonly requester: Requester;
   readonly action: Action;
   readonly respond: RespondFn;
-  /** Keeps the clicks on one message in their order. */
+  /** Runs the clicks on one message in their order. */
   readonly clicks: KeyedQueue;
 };
 
-/** Does what a click asks for. Throws what `errorMessage` then says to the person who clicked. */
+/** Handles a click. What it throws is shown to the person who clicked, as `errorMessage` says it. */
 export type Handler = (context: ClickContext, body: BlockAction) => Promise<void>;
 
 /** How long a form waits for its menus, in milliseconds; those that are late are fetched when they are opened. */
 const MENUS_WITHIN = 1000;
 
-/** The handlers by the first part of the control's id. */
+/** The click handlers, by the first part of the control's id. */
 export const CLICK_HANDLERS: Readonly<Record<ActionId, Handler>> = {
   ask: (context) => answerText(context, parseQuestion(context.action.value ?? ''), context.requester),
   run: (context) =>

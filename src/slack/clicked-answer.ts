@@ -14,16 +14,16 @@ import { UserError } from '../error.ts';
 import { keyOf } from './blocks/state.ts';
 import { findPrivateState } from './private-answers.ts';
 
-/** An answer whose control was used, as it stands now. */
+/** An answer whose control was used, as it is now. */
 export type ClickedAnswer = {
   readonly ref: MessageRef;
   readonly current: MessageState;
-  /** What the message shows, or will show when the run that works on it ends. */
+  /** The request that the message shows, or will show when the current run ends. */
   readonly request: Request;
   readonly query: Query;
 };
 
-/** The message that a click came from, with its blocks; undefined for clicks in the app's home or in a modal. */
+/** Returns the message that a click came from, with its blocks; undefined for clicks in App Home or in a modal. */
 export function clickedMessage(
   body: BlockAction,
 ): { readonly ref: MessageRef; readonly message: WireMessage } | undefined {
@@ -33,7 +33,7 @@ export function clickedMessage(
   return { ref: { channel: body.channel.id, ts: message.ts, ...(thread && { thread }) }, message };
 }
 
-/** The message that only the person who clicked sees, and the nonce of its rendering; undefined for others. */
+/** Returns the address of an ephemeral message that a click came from, and the nonce of its rendering; undefined for other messages. */
 export function clickedPrivately(body: BlockAction): { readonly ref: MessageRef; readonly nonce: string } | undefined {
   const { container, channel, actions } = body;
   if (!channel || !container.is_ephemeral || typeof container.message_ts !== 'string') return undefined;
@@ -42,8 +42,8 @@ export function clickedPrivately(body: BlockAction): { readonly ref: MessageRef;
 }
 
 /**
- * Reads the answer that was clicked on; `intended` is the text that it was last asked to show, when all instances know
- * it. Throws a UserError when it can be changed no more.
+ * Reads the answer that was clicked on. `intended` is the text that it was last asked to show, when that is known for
+ * all instances. Throws a UserError when it can no longer be changed.
  */
 export async function readClickedAnswer(
   context: BotContext,
@@ -77,8 +77,8 @@ async function readPrivateAnswer(
 }
 
 /**
- * Understands the question of an answer that is shown, for whoever uses a control of it. Throws a UserError; one for somebody
- * who may not see everything does not say what it is that they may not.
+ * Understands the question of a shown answer in the name of who uses its control. Throws a UserError; its sentence
+ * does not tell somebody with restricted access what they may not see.
  */
 export async function understandShown(text: string, answerContext: AnswerContext): Promise<Understanding> {
   try {

@@ -5,23 +5,23 @@ import { webApi as slack } from '@slack/bolt';
 const CALL_MS = 10_000;
 
 /**
- * The clients of Slack's Web API, one for each kind of work. A client that Slack tells to wait (HTTP 429) holds back all
- * of its own calls, so what a person waits for never shares one with what can come later.
+ * The clients of Slack's Web API, one for each kind of work. A client that Slack tells to wait (HTTP 429) holds back
+ * all of its own calls; so what a person waits for and what can come later have different ones.
  */
 export type SlackClients = {
-  /** Forms and messages to one person, which come within 3 s or not at all. */
+  /** For forms and messages to one person, which come within 3 s or not at all. */
   readonly interactive: webApi.WebClient;
-  /** New messages: never sent again when their fate is unknown, as Slack may have taken what it did not confirm. */
+  /** For new messages. It does not repeat a call whose outcome is unknown, as Slack may have posted the message. */
   readonly posting: webApi.WebClient;
-  /** Changes of messages. A refusal by rate is for `createUpdateQueue` to handle. */
+  /** For changes of messages. `createUpdateQueue` handles its rate limits. */
   readonly updating: webApi.WebClient;
-  /** Questions to Slack that decide what is written next: asked once. */
+  /** For reads that decide what is written next. It does not repeat a call. */
   readonly reading: webApi.WebClient;
-  /** Uploads, searches and everything else that may take its time. */
+  /** For uploads, searches and everything else that may take its time. */
   readonly background: webApi.WebClient;
 };
 
-/** The options that every client shares. `apiUrl` replaces Slack's own address. */
+/** Returns the options of every client. `apiUrl` replaces Slack's own address. */
 export function clientOptions(apiUrl: string | undefined, logger: SlackLogger): webApi.WebClientOptions {
   return {
     ...(apiUrl && { slackApiUrl: `${apiUrl.replace(/\/+$/, '')}/` }),
@@ -32,7 +32,7 @@ export function clientOptions(apiUrl: string | undefined, logger: SlackLogger): 
   };
 }
 
-/** Opens the clients with one bot token. */
+/** Creates the clients with one bot token. */
 export function openClients(token: string, options: webApi.WebClientOptions): SlackClients {
   const open = (own: webApi.WebClientOptions) => new slack.WebClient(token, { ...options, ...own });
   const once = { retryConfig: { retries: 0 }, rejectRateLimitedCalls: true };
@@ -45,12 +45,12 @@ export function openClients(token: string, options: webApi.WebClientOptions): Sl
   };
 }
 
-/** Slack's own word for what went wrong, such as `not_in_channel`; undefined for errors that are not Slack's. */
+/** Returns Slack's code of an error, such as `not_in_channel`; undefined for errors that are not Slack's. */
 export function codeOf(error: unknown): string | undefined {
   return error instanceof slack.WebAPIPlatformError ? error.data.error : undefined;
 }
 
-/** The reason of a failure in a few words, for the log: Slack's own word, or the innermost message. */
+/** Returns the reason of a failure in a few words, for the log: Slack's code, or the innermost message. */
 export function reasonOf(error: unknown): string {
   const code = codeOf(error);
   if (code) return code;
@@ -59,7 +59,7 @@ export function reasonOf(error: unknown): string {
   return reason instanceof Error ? reason.message : String(reason);
 }
 
-/** Thrown when the bot is not a member of a conversation, or that is archived, so that nothing that is asked there could be answered. */
+/** Thrown when the bot is not in a conversation, or that is archived, so that no answer could be posted there. */
 export class NotInConversation extends Error {
   readonly isArchived: boolean;
 

@@ -13,7 +13,7 @@ import { readSettings, removeFilters, setFilters, setPrivate, stillAsked } from 
 import { forgetSaved, listSaved, saveQuestion } from './saved-questions.ts';
 import { listSubscriptions, subscribe } from './subscribing.ts';
 
-/** Does what a person told the bot to do, and says so to them. */
+/** Carries out a command that a person gave the bot, and replies to them. */
 export async function doCommand(context: BotContext, command: ChatCommand, requester: Requester): Promise<void> {
   const { preferences, answerContext, lastQuestions, messages, cache } = context;
   const { user, channel } = requester;
@@ -43,7 +43,7 @@ export async function doCommand(context: BotContext, command: ChatCommand, reque
   return say(`Saved. Everybody can now ask ${context.command.get()} ${name} for: ${text}`, [name]);
 }
 
-/** Changes the setting that a button stands for, and shows them all again. */
+/** Changes the setting of a button, and shows all settings again. */
 export const changeSetting: Handler = async (context, body) => {
   const { preferences, requester, action, respond, cache } = context;
   const change = SETTINGS.find((name) => name === action.value);
@@ -58,7 +58,7 @@ export const changeSetting: Handler = async (context, body) => {
   await respond({ replace_original: true, text, blocks });
 };
 
-/** Posts a private answer for everybody, in the place of the one that its asker alone sees. */
+/** Posts a private answer for everybody and removes the private one. */
 export const shareAnswer: Handler = async ({ action, conversation, requester, respond }) => {
   const state = parseState(action.value ?? undefined);
   if (!state) throw new UserError('this answer cannot be posted any more: ask again with the command');

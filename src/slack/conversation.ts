@@ -26,18 +26,18 @@ import { restoreMessage, showProgress } from './progress.ts';
 import { progressOf, trackQuestion } from './recovery.ts';
 import { CANCELLED, STOP_REASONS } from './running.ts';
 
-/** A person and where they ask: a channel's id, or the person's own for a direct message, and in a thread its first `ts`. */
+/** A person and where they ask: a channel's id, or the person's own for a direct message; in a thread also the `ts` of its first message. */
 export type Place = { readonly user: string; readonly channel: string; readonly thread?: string | undefined };
 
 /** What an asker has agreed to. */
 export type Terms = {
-  /** Whether the question may cost what it costs. */
+  /** Whether the asker has agreed to what the question costs. */
   readonly isConfirmed?: boolean | undefined;
 };
 
 /** What people can do with questions and their answers. */
 export type Conversation = {
-  /** Answers a question with a new message; with `previous`, the question that it changes, the answer says so. */
+  /** Answers a question with a new message. With `previous`, the question that it follows, the answer says so. */
   readonly ask: (text: string, place: Place & Terms & { readonly previous?: string | undefined }) => Promise<void>;
   /** Answers a question to one person alone. */
   readonly askPrivately: (
@@ -45,7 +45,7 @@ export type Conversation = {
     requester: Pick<Requester, 'user' | 'channel'>,
     place: PrivatePlace,
   ) => Promise<void>;
-  /** Answers another request in the place of an answer. */
+  /** Replaces an answer by the answer to another request. */
   readonly change: (
     ref: MessageRef,
     current: MessageState,
@@ -53,19 +53,19 @@ export type Conversation = {
     user: string,
     change?: Change,
   ) => Promise<void>;
-  /** Shows a message with other state than before. */
+  /** Shows a message with another state. */
   readonly show: (ref: MessageRef, current: MessageState) => Promise<void>;
-  /** Stops what runs for a message, here or in another process, and shows again what stood there. */
+  /** Stops what runs for a message, here or in another process, and restores what it showed before. */
   readonly cancel: (ref: MessageRef, back: AnswerState | undefined, current: MessageState | undefined) => Promise<void>;
-  /** Finds the answer to a state's question: the one that its message shows if it is remembered, or else a new one. */
+  /** Resolves to the answer to a state's question: the one that its message shows if it is remembered, else a new one. */
   readonly answerOf: (ref: MessageRef, state: AnswerState, user: string) => Promise<Answer>;
 };
 
-/** What conversations are held with. */
+/** What a conversation is opened with. */
 export type ConversationOptions = PrivateAnswerOptions &
   DeliveringOptions & {
     readonly channels: Channels;
-    /** Where questions outlast the process until they are answered. */
+    /** Keeps questions beyond the process until they are answered. */
     readonly questions?: OpenQuestions | undefined;
     readonly intents?: IntentStore | undefined;
   };
@@ -73,7 +73,7 @@ export type ConversationOptions = PrivateAnswerOptions &
 /** How many first questions are answered at once, as they are many when a company comes to work, and how many may wait. */
 const QUESTIONS = { running: 40, waiting: 10_000 } as const;
 
-/** Opens the conversation that the bot holds in all channels. */
+/** Creates the conversation of the bot in all channels. */
 export function openConversation(options: ConversationOptions): Conversation {
   const inTurn = openFairLimiter(QUESTIONS);
   return {

@@ -13,13 +13,13 @@ import { BLOCK_LIMITS, bold, escapeText, mrkdwn, oneLine, plain } from './limits
 import { nextWords } from './subscribe-form.ts';
 import { subscriptionButton } from './subscription-buttons.ts';
 
-/** What people do with an alert that fires. */
+/** What people can do with a raised alert. */
 export const ALERT_CHANGES = ['acknowledge', 'snooze', 'assign'] as const;
 
-/** One thing that is done with an alert. */
+/** One of the changes of a raised alert. */
 export type AlertChange = (typeof ALERT_CHANGES)[number];
 
-/** How long an alert can be kept silent: hours, by the value of its option. */
+/** For how many hours an alert can be snoozed, by the value of the menu's option. */
 export const SNOOZES: ReadonlyMap<string, { readonly words: string; readonly hours: number }> = new Map([
   ['1h', { words: '1 hour', hours: 1 }],
   ['1d', { words: '1 day', hours: 24 }],
@@ -29,16 +29,16 @@ export const SNOOZES: ReadonlyMap<string, { readonly words: string; readonly hou
 /** So many rows that are beyond the limit are named. */
 const MOST = 12;
 
-/** What an alert's message is made with beside the alert. */
+/** What an alert's message shows beside the alert. */
 export type AlertMessageOptions = {
-  /** The name under which the alert is kept. */
+  /** The name under which the alert is stored. */
   readonly name: string;
   readonly timezone: string;
   readonly runId?: string | undefined;
   readonly nonce: string;
 };
 
-/** The message of an alert that fires: what is beyond its limit, since when, who looks after it, and what can be done. */
+/** Makes the message of a raised alert: what is beyond its limit, since when, who looks after it, and buttons for what can be done. */
 export function alertMessage(kept: KeptAlert, words: AlertWords, options: AlertMessageOptions): Message {
   const { nonce, timezone } = options;
   const { breaches, since } = kept.state;
@@ -59,7 +59,7 @@ export function alertMessage(kept: KeptAlert, words: AlertWords, options: AlertM
   };
 }
 
-/** The same message when it is over. */
+/** Makes the message of an alert that is over, in place of `alertMessage`. */
 export function recoveredMessage(
   words: AlertWords,
   { ended, since, now }: { readonly ended: readonly Breach[]; readonly since: number; readonly now: Date },
@@ -82,7 +82,7 @@ export function recoveredMessage(
   };
 }
 
-/** The same message when the alert was stopped while it fired. */
+/** Makes the message of an alert that was stopped while it was raised. */
 export function stoppedMessage(words: AlertWords, options: AlertMessageOptions & { readonly by: string }): Message {
   const headline = `${words.title}: nobody looks any more whether it is ${words.limit}`;
   return {
@@ -98,7 +98,7 @@ export function stoppedMessage(words: AlertWords, options: AlertMessageOptions &
   };
 }
 
-/** A reply in the alert's thread: what is new, or that it is still so. `to` is whom it should reach. */
+/** Makes a reply in an alert's thread: what is new, or that it is still raised. `to` is whom it mentions. */
 export function alertReply(
   kind: 'added' | 'remind',
   { words, breaches, to }: { words: AlertWords; breaches: readonly Breach[]; to: string | undefined },
@@ -186,13 +186,13 @@ function metadata({ runId, nonce }: AlertMessageOptions): { metadata?: types.Mes
   return { metadata: { event_type: 'owlpost_answer', event_payload: { nonce, run_id: runId } } };
 }
 
-/** Tells a thread who is asked to look after an alert, and by whom. */
+/** Makes a reply that says who is asked to look after an alert, and by whom. */
 export function assignedReply({ to, by }: { to: string; by: string }, nonce: string): Message {
   const text = `<@${to}> is asked by <@${by}> to look after this.`;
   return { text, blocks: [{ type: 'section', block_id: `reply/${nonce}`, text: mrkdwn(text) }] };
 }
 
-/** Reads a new alert back: what it tells, when it is checked, what its terms are, and how it stands now. */
+/** Makes the confirmation of a new alert: what it reports, when it is checked, its terms, and its present state. */
 export function madeAlertMessage(
   { name, owner, when, timezone, channel }: Subscription,
   { sentence, terms, isEach, readings, breaches, now, nonce }: MadeAlert,
@@ -215,13 +215,13 @@ export function madeAlertMessage(
   };
 }
 
-/** What is known of an alert when it is made. */
+/** What is known of an alert when it is created. */
 export type MadeAlert = {
   readonly sentence: string;
   readonly terms: readonly string[];
   readonly isEach: boolean;
   readonly readings: readonly Breach[];
-  /** Undefined when there is no number to judge by. */
+  /** What is beyond the limit now; undefined when there is no number to compare. */
   readonly breaches: readonly Breach[] | undefined;
   readonly now: Date;
   readonly nonce: string;

@@ -11,34 +11,34 @@ import { drillRowsOf } from './drill.ts';
 import { oneLine, unescapeText } from './limits.ts';
 import { gridOf, leftOutWords } from './table.ts';
 
-/** Where Slack finds a picture: a public address, or a file uploaded to it. */
+/** Where Slack finds a picture: a public address, or a file uploaded to Slack. */
 export type PictureSource = { readonly image_url: string } | { readonly slack_file: { readonly id: string } };
 
-/** What a message shows of an answer, without what can be clicked: enough to show it again while the next one runs. */
+/** What a message shows of an answer, without controls: enough to show it again while the next one is computed. */
 export type AnswerView = {
   readonly title: string;
   readonly headline: string;
-  /** How the question was understood. */
+  /** The words that say how the question was understood. */
   readonly understood: string;
   readonly picture?: { readonly source: PictureSource; readonly alt: string };
   readonly table?: Grid;
-  /** The rows that can be looked into. */
+  /** The rows that can be drilled into. */
   readonly rows?: DrillRows | undefined;
   readonly alternatives?: readonly Alternative[];
-  /** What a reader should know: a picture that is missing, rows left out. */
+  /** What a reader should know, such as that the picture is missing or rows are left out. */
   readonly notes: readonly string[];
   readonly receipt: string;
-  /** Whether its rows were worked out for an earlier question. */
+  /** Whether its rows were computed for an earlier question. */
   readonly isReused?: boolean;
 };
 
-/** A message as Slack sends it back. */
+/** A message as Slack's API returns it. */
 export type WireMessage = {
   readonly text?: string | undefined;
   readonly blocks?: readonly types.KnownBlock[] | undefined;
 };
 
-/** An answer as its message will show it. Without a source the picture is left out and `notes` should say why. */
+/** Makes the view of an answer. Without a source the picture is left out; `notes` should then say why. */
 export function answerViewOf(
   answer: Answer,
   source: PictureSource | undefined,
@@ -70,12 +70,12 @@ function takenWords({ word, taken, meaning }: Alternative): string {
   return `“${truncate(oneLine(word), 40)}” is taken as ${truncate(oneLine(taken), 80)}; it could also be ${truncate(oneLine(meaning), 80)}.`;
 }
 
-/** Whether an answer is shown as a table instead of a picture: when it was asked so, or when it has rows and no number to draw. */
+/** Whether an answer is shown as a table instead of a picture: when it was asked for as one, or when no column is a number. */
 export function isTable({ request, chart, table }: Answer): boolean {
   return request.as === 'table' || chart.type === 'table' || (chart.type === 'empty' && table.rows.length > 0);
 }
 
-/** What a message of this bot shows, read from the message itself: for instances that did not write it. */
+/** Reads the view back from a message of this bot, for an instance that did not write it. */
 export function readAnswerView(message: WireMessage): AnswerView {
   const image = message.blocks?.find((block) => block.type === 'image');
   const headline = unescapeText(message.text ?? '');
@@ -95,7 +95,7 @@ export function readAnswerView(message: WireMessage): AnswerView {
   };
 }
 
-/** Where the pictures of a message are. */
+/** Returns the sources of the pictures in a message. */
 export function picturesIn(blocks: readonly object[]): readonly PictureSource[] {
   return blocks.flatMap((block): readonly PictureSource[] => {
     const { type, image_url, slack_file } = block as {

@@ -16,7 +16,7 @@ import { lookInside } from './look-inside.ts';
 import { formatState } from './state.ts';
 import { subscriptionBlock } from './subscription-buttons.ts';
 
-/** What chat.postMessage and chat.update take. */
+/** The text and blocks that chat.postMessage and chat.update take. */
 export type Message = {
   readonly text: string;
   readonly blocks: types.KnownBlock[];
@@ -40,14 +40,14 @@ export type More = keyof typeof MORE_TEXTS;
 /** The longest line of words in an answer; all of them together stay well below what one message may hold. */
 const WORDS = 1000;
 
-/** What an answer's message is made with beside what it shows. */
+/** What an answer's message is made with beside the view. */
 export type AnswerOptions = {
   readonly query: Query;
   readonly request: Request;
   readonly state: AnswerState;
-  /** Marks this rendering: in every block id, as Slack wants new ids for new content. */
+  /** Marks this rendering in every block id, as Slack wants new ids for new content. */
   readonly nonce: string;
-  /** Present while the next answer is worked out: its words, and the state to return to on Cancel. */
+  /** Set while the next answer is computed: the words to show, and the state to return to on Cancel. */
   readonly progress?: { readonly text: string; readonly back: AnswerState };
 };
 
@@ -87,7 +87,7 @@ export function answerMessage(shown: AnswerView, options: AnswerOptions): Messag
   };
 }
 
-/** Makes the message of an answer that another one has replaced, for the thread that hangs on it. */
+/** Makes the message of an answer that was posted anew, when the old message has a thread. */
 export function retiredMessage(shown: AnswerView, nonce: string): Message {
   return {
     text: escapeText(oneLine(shown.headline), BLOCK_LIMITS.messageText),
@@ -99,7 +99,7 @@ export function retiredMessage(shown: AnswerView, nonce: string): Message {
   };
 }
 
-/** Makes the message that stands in the channel until the first answer comes. */
+/** Makes the progress message that stands in the channel until the first answer comes. */
 export function workingMessage(
   text: string,
   asker: string,
@@ -120,18 +120,18 @@ function queueWords(place: number | undefined): string {
   return place === 1 ? ' It is the next in the queue.' : ` It is number ${place} in the queue.`;
 }
 
-/** Says how long something usually takes, when that is a second or more. */
+/** Writes how long something usually takes; undefined below a second. */
 export function usualWords(usualMs: number | undefined): string {
   if (usualMs === undefined || usualMs < 1000) return '';
   return ` It usually takes ${Math.round(usualMs / 1000)} s.`;
 }
 
-/** Makes the message of an answer when Slack takes no blocks of it: the headline alone. */
+/** Makes the message of an answer whose blocks Slack refuses: the headline alone. */
 export function textMessage(view: AnswerView): Message {
   return { text: escapeText(oneLine(view.headline), BLOCK_LIMITS.messageText), blocks: [] };
 }
 
-/** Makes a message of one sentence, with questions to click. */
+/** Makes a message of one sentence, with buttons that ask questions. */
 export function sentenceMessage(
   sentence: string,
   { ask = [], nonce }: { ask?: readonly string[]; nonce: string },
@@ -147,7 +147,7 @@ export function sentenceMessage(
   };
 }
 
-/** Makes the message of a question that is refused for its cost, with buttons to have it run all the same, or to ask for less. */
+/** Makes the message of a question that is asked back for its cost, with buttons to run it all the same or to ask for less. */
 export function costMessage({ message, confirmable, cheaper }: CostError, nonce: string): Message {
   const run = confirmable === undefined ? undefined : askButton(confirmable, 0, 'Run it');
   const less = cheaper && askButton(cheaper.text, 1, sentenceCase(cheaper.label).replace(/\.$/, ''));
@@ -168,14 +168,14 @@ export function askButton(text: string, index: number, label = text): types.Butt
   };
 }
 
-/** Writes a UserError's lower-case sentence as a person reads it. */
+/** Capitalizes a UserError's lower-case sentence and ends it with a full stop. */
 export function sentenceCase(text: string): string {
   const line = oneLine(text).trim();
   const first = line.match(/^./u)?.[0] ?? '';
   return `${first.toUpperCase()}${line.slice(first.length)}${/[.!?…]$/.test(line) ? '' : '.'}`;
 }
 
-/** Reads the nonce of the rendering that a message shows, from its block ids. */
+/** Reads the nonce of a message's rendering from its block ids. */
 export function nonceOf(blocks: readonly { block_id?: string }[] | undefined): string | undefined {
   return blocks?.map(({ block_id }) => block_id?.split('/')[1]).find(Boolean);
 }
@@ -198,7 +198,7 @@ function isTableBlock({ type }: types.KnownBlock): boolean {
   return type === 'table' || type === 'data_table';
 }
 
-/** Lists everything in a block that can be used. */
+/** Lists the interactive elements of a block. */
 export function controlsOf(block: types.KnownBlock): readonly types.SectionBlockAccessory[] {
   if (block.type === 'actions') return block.elements as types.SectionBlockAccessory[];
   return block.type === 'section' && block.accessory ? [block.accessory] : [];

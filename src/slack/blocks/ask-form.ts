@@ -18,7 +18,7 @@ export type AskedQuestion = {
   readonly question: string;
   /** The channel's id; missing when nothing was chosen. */
   readonly channel?: string | undefined;
-  /** The message about which it is asked; the answer goes into its thread. */
+  /** The message that the question is about; the answer goes into its thread. */
   readonly about?: MessageRef | undefined;
 };
 
@@ -75,7 +75,7 @@ export function askForm({
 
 const ABOUT = z.object({ channel: z.string().min(1), ts: z.string().min(1) });
 
-/** The message about which a form was opened, by what the form remembers; undefined when it was opened about none. */
+/** Reads, from a form's private metadata, the message that it was opened about; undefined when there is none. */
 export function parseAbout(metadata: string): MessageRef | undefined {
   if (!metadata.startsWith('{')) return undefined;
   try {

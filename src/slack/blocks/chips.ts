@@ -18,7 +18,7 @@ const SAID_ELSEWHERE: readonly Param['role'][] = ['measure', 'dimension'];
 
 const THRESHOLDS = { '>': 'over', '<': 'under', '>=': 'at least', '<=': 'at most' } as const;
 
-/** One button for each thing that a request sets beyond its query's defaults; a click takes it away. */
+/** Makes a button for each value that a request sets beyond its query's defaults; a click removes the value. */
 export function chipButtons(query: Query, request: Request): readonly types.Button[] {
   const isSaid = ({ role }: Param) => SAID_ELSEWHERE.includes(role) || (role === 'show' && insideOf(query, request));
   const set = query.params.filter(
@@ -32,7 +32,7 @@ export function chipButtons(query: Query, request: Request): readonly types.Butt
   ];
 }
 
-/** The request without what a chip stands for: one parameter, or the comparison when no parameter is named. */
+/** Returns a request without one parameter, or without its comparison when no parameter is named. */
 export function withoutChip(request: Request, query: Query, param: string | undefined): Request {
   if (param === undefined) return normalize({ ...request, compare: undefined }, query);
   return withValue(request, query, param, undefined);

@@ -14,7 +14,7 @@ const CODE = BLOCK_LIMITS.sectionText - 10;
 
 const SECTIONS = 20;
 
-/** What is known of an answer beside itself. */
+/** What the details show beside the answer itself. */
 export type DetailsOptions = {
   readonly target: FormTarget;
   /** The message's address in Slack. */
@@ -23,7 +23,10 @@ export type DetailsOptions = {
   readonly commit?: string | undefined;
 };
 
-/** Where an answer's numbers come from: the query, what Athena was asked with which values, what it read, and what can be done about it. */
+/**
+ * Makes a modal that shows where an answer's numbers come from: the query, the statement and its values, what it
+ * read, and buttons for what can be done.
+ */
 export function detailsView(answered: Answer, { target, permalink, commit }: DetailsOptions): types.ModalView {
   const { query, text, statement } = answered;
   const parameters = statement.parameters.map((literal, index) => `${index + 1}. ${oneLine(literal)}`);

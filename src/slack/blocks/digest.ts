@@ -13,7 +13,7 @@ export type DigestPart = { readonly view: AnswerView; readonly text: string };
 /** The longest line of words, so that eight answers stay below what one message may hold. */
 const WORDS = 600;
 
-/** A digest with several questions as one message: of each its headline, its picture, its receipt and a button that asks it by itself. */
+/** Makes one message of a digest with several questions: for each its headline, its picture, its receipt and a button that asks it by itself. */
 export function digestMessage(
   name: string,
   parts: readonly DigestPart[],

@@ -10,13 +10,13 @@ import { BLOCK_LIMITS, escapeText, mrkdwn, oneLine, plain } from './limits.ts';
 /** What an owner can say of a number that somebody doubts. */
 export const VERDICTS = { right: 'It is right', corrected: 'It is corrected' } as const;
 
-/** One thing that an owner can say of it. */
+/** One of `VERDICTS`. */
 export type Verdict = keyof typeof VERDICTS;
 
 /** A doubted answer: its message, who doubts it, and whom to ask. */
 export type Doubt = { readonly ref: MessageRef; readonly person: string; readonly owner: string | undefined };
 
-/** Tells the thread of an answer that somebody doubts its number, with what it came from, and asks its owner. */
+/** Makes the thread's message that somebody doubts an answer's number, with where it came from and buttons for its owner. */
 export function doubtMessage({ receipt }: AnswerView, doubt: Doubt, nonce: string): Message {
   const { ref, person, owner } = doubt;
   const whom = owner === undefined ? 'Whoever knows' : ownerText(owner);
@@ -41,7 +41,7 @@ export function doubtMessage({ receipt }: AnswerView, doubt: Doubt, nonce: strin
   };
 }
 
-/** Tells the thread what the owner has said. */
+/** Makes the thread's message of what the owner has said. */
 export function verdictMessage(
   verdict: Verdict,
   { person }: Doubt,
@@ -62,7 +62,7 @@ export function parseDoubt(value: string | undefined): Doubt | undefined {
   return { ref: { channel, ts, ...(thread && { thread }) }, person, owner: owner.join(' ') || undefined };
 }
 
-/** The id of a person who owns a query; undefined when a channel does, or nobody. */
+/** Returns the Slack user id of a query's owner; undefined when the owner is a channel, or nobody. */
 export function ownerPerson(owner: string | undefined): string | undefined {
   return owner && /^[UW][A-Z0-9]{6,}$/.test(owner) ? owner : undefined;
 }

@@ -15,7 +15,7 @@ import { truncate } from '../../text/text.ts';
 import { ACTIONS, formatQuestion, option } from './filter-ids.ts';
 import { BLOCK_LIMITS, oneLine, plain } from './limits.ts';
 
-/** The rows of an answer that can be looked into: of which dimension or unit of time, and their values. */
+/** The rows of an answer that can be drilled into: their dimension or unit of time, and their values. */
 export type DrillRows = { readonly group: string; readonly label: string; readonly items: readonly Item[] };
 
 /** A menu above this many JSON characters is fetched when it is opened, and then offers every value. */
@@ -24,7 +24,7 @@ const MENU_JSON = 4000;
 /** Of more times than these, the latest are offered: the bar under the answer has a calendar for others. */
 const MOST_TIMES = 35;
 
-/** The rows of an answer that can be looked into; undefined when there are none. */
+/** Returns the rows of an answer that can be drilled into; undefined when there are none. */
 export function drillRowsOf({ query, request, table }: Answer): DrillRows | undefined {
   if (asksWhy(query, request)) return rowsOfReasons(query, table);
   const group = drilledGroup(query, request);
@@ -44,7 +44,7 @@ export function drillRowsOf({ query, request, table }: Answer): DrillRows | unde
   return rowsOf(query, name, label, times.slice(-MOST_TIMES));
 }
 
-/** The menu that goes down into a row. */
+/** Makes the menu that drills into a row. */
 export function drillMenu(query: Query, { group, items }: DrillRows): types.Select {
   const id = { action_id: `${ACTIONS.drill}/${query.name}/${group}` };
   const placeholder = plain('Look into…', BLOCK_LIMITS.placeholder);
@@ -54,7 +54,7 @@ export function drillMenu(query: Query, { group, items }: DrillRows): types.Sele
   return { type: 'static_select', ...id, placeholder, options };
 }
 
-/** The button that goes back up to what was chosen from; undefined at the top, and where the question is too long for one. */
+/** Makes the button that goes one level up; undefined at the top, and where the question is too long for a button. */
 export function upButton(
   query: Query,
   request: Request,

@@ -15,12 +15,12 @@ const LINE = 800;
 /** A section takes ten fields. */
 const FIELDS = 10;
 
-/** The form in which a number is explained. */
+/** The callback id of the modal that explains a number. */
 export const EXPLANATION = 'Explain this number';
 
 /**
- * A modal that explains the numbers of an answer: how they are counted, of which period and filters, what a ratio divides, how
- * many rows are behind them, and some of those rows where their dataset shows them.
+ * Makes a modal that explains the numbers of an answer: how they are computed, of which period and filters, the parts
+ * of a ratio, how many rows are behind them, and some of those rows where their dataset shows them.
  */
 export function explanationView(explained: Answer, sample: Answer | undefined): types.ModalView {
   const { query, request, subtitle, chart } = explained;

@@ -31,9 +31,9 @@ const WIDTHS = { button: { frame: 26, character: 9 }, select: { frame: 42, chara
 /** The longest words of a menu on the bar, in characters. */
 const MENU_WORDS = 20;
 
-/** What else stands on the bar: what looks inside the answer, and the menu at its end. */
+/** Further controls of the bar: those that look inside the answer, and the menu at its end. */
 export type BarOptions = {
-  /** The state that rides in the button for the form. */
+  /** The state that the button for the form carries. */
   readonly value: string;
   readonly inside: LookInside;
   readonly last: types.ActionsBlockElement;
@@ -43,9 +43,9 @@ export type BarOptions = {
 type Candidate = { readonly element: types.ActionsBlockElement; readonly order: number; readonly need: number };
 
 /**
- * The controls under an answer: time and the dimension as menus, a button for the form with every filter, what is
- * set as removable chips, what looks inside, and the last one. As many as fill two rows of a phone;
- * the button for the form counts the chips that found no room.
+ * Makes the controls under an answer: menus for the period and the dimension, a button for the form with every
+ * filter, removable chips, what looks inside, and the last menu. They fill at most two rows of a phone; the button
+ * for the form counts the chips that were left out.
  */
 export function filterBar(query: Query, request: Request, options: BarOptions): readonly types.ActionsBlockElement[] {
   const { chips, up } = chipsAndUp(query, request, options.inside.up);
@@ -111,7 +111,7 @@ function chipsAndUp(
   return { chips: chips.filter((chip) => chip !== left), up: { ...up.button, text: left.text } };
 }
 
-/** How many rows of a phone controls fill. */
+/** Returns how many rows of a phone some controls fill. */
 export function rowsOf(elements: readonly types.ActionsBlockElement[]): number {
   let [rows, left] = [0, 0];
   for (const element of elements) {

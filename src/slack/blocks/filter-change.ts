@@ -17,7 +17,7 @@ export function opensForm({ selected_option }: Action): boolean {
   return selected_option?.value === CUSTOM;
 }
 
-/** Tells what using a control of the filter bar means; undefined when it means nothing, as for a control of another query. */
+/** Returns what using a control of the filter bar asks for; undefined for any other control, such as one of another query. */
 export function changeOf(action: Action, query: Query, request: Request): FilterChange | undefined {
   const removed = parseRemoveId(action.action_id);
   if (removed)

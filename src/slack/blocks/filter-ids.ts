@@ -7,13 +7,13 @@ import type { Compare, Request } from '../../question/request.ts';
 import { COMPARES, valuesOf } from '../../question/request.ts';
 import { BLOCK_LIMITS, plain } from './limits.ts';
 
-/** The values that can be chosen, by parameter name: undefined while they are being looked up, empty when nobody knows them. */
+/** The values of menus, by parameter name: undefined while they are being looked up, empty when they are not known. */
 export type FilterValues = Readonly<Record<string, readonly string[] | undefined>>;
 
-/** One thing that can be chosen. */
+/** One entry of a menu. */
 export type Item = { readonly text: string; readonly value: string };
 
-/** The first parts of the ids of all that can be used, before a `/`. */
+/** The first parts of the action ids of all controls, before a `/`. */
 export const ACTIONS = {
   ask: 'ask',
   run: 'run',
@@ -42,7 +42,7 @@ export const ACTIONS = {
   alert: 'alert',
 } as const;
 
-/** The first part of a control's id. */
+/** One of `ACTIONS`. */
 export type ActionId = keyof typeof ACTIONS;
 
 /** The value of the option that opens a form. */
@@ -72,17 +72,17 @@ const YES_OR_NO: readonly Item[] = [
   { text: 'no', value: 'false' },
 ];
 
-/** Whether the query's answers can be held against an earlier period. */
+/** Whether the answers of a query can be compared with an earlier period. */
 export function isComparable(query: Query): boolean {
   return query.params.some((param) => param.type === 'period');
 }
 
-/** The values that a parameter's control shows as chosen: none when they are left out instead of kept. */
+/** Returns the values that a parameter's control shows as chosen; none when they are excluded instead of kept. */
 export function currentOf(request: Request, param: Param): readonly string[] {
   return request.excluded.includes(param.name) ? [] : (valuesOf(request, param) ?? []);
 }
 
-/** What a parameter can be set to; undefined when it is free text or its menu is not known yet. */
+/** Returns the values that a parameter can be set to; undefined when it is free text or its menu is not known yet. */
 export function itemsOf(param: Param, menu: readonly string[] | undefined): readonly Item[] | undefined {
   if (param.type === 'boolean') return YES_OR_NO;
   if (param.type === 'choice') return param.choices.map(({ name, label }) => ({ text: label, value: name }));
@@ -90,47 +90,47 @@ export function itemsOf(param: Param, menu: readonly string[] | undefined): read
   return values?.length ? [...new Set(values)].map((value) => ({ text: value, value })) : undefined;
 }
 
-/** Whether the parameter's values are looked up and may still come. */
+/** Whether a parameter's values are looked up and may still come. */
 export function isLookedUp(param: Param): boolean {
   return param.values !== undefined && !Array.isArray(param.values);
 }
 
-/** The id of a parameter's control. Names hold no `/`. */
+/** Writes the action id of a parameter's control. Names have no `/`. */
 export function filterId(query: Query, param: Param): string {
   return `${ACTIONS.filter}/${query.name}/${param.name}`;
 }
 
-/** Which query's parameter an id of `filterId` or of a menu of rows belongs to. */
+/** Reads which parameter of which query an id of `filterId`, or of a menu of rows, belongs to. */
 export function parseFilterId(id: string): { query: string; param: string } | undefined {
   const [kind, query, param] = id.split('/');
   return (kind === ACTIONS.filter || kind === ACTIONS.drill) && query && param ? { query, param } : undefined;
 }
 
-/** The id of the chip that takes a parameter away, or the comparison when none is named. */
+/** Writes the action id of the chip that removes a parameter, or the comparison when none is named. */
 export function removeId(query: string, param?: string): string {
   return param === undefined ? `${ACTIONS.remove}/${query}` : `${ACTIONS.remove}/${query}/${param}`;
 }
 
-/** What an id of `removeId` takes away from which query. */
+/** Reads what an id of `removeId` removes from which query. */
 export function parseRemoveId(id: string): { query: string; param?: string | undefined } | undefined {
   const [kind, query, param] = id.split('/');
   return kind === ACTIONS.remove && query ? { query, param } : undefined;
 }
 
-/** Writes a value as an option's value: itself, or its digest when Slack would not take it whole. */
+/** Writes a value as an option's value: itself, or its hash when it is longer than Slack accepts. */
 export function formatOptionValue(value: string): string {
   const text = formatQuestion(value);
   if (text.length < BLOCK_LIMITS.optionValue && value.isWellFormed()) return `=${text}`;
   return `#${createHash('sha256').update(value).digest('base64url')}`;
 }
 
-/** Reads the value behind an option's value, found again among `values` when it is a digest; undefined when it is not there. */
+/** Reads the value behind an option's value; a hash is looked up among `values`. Undefined when it is not there. */
 export function parseOptionValue(text: string, values: readonly string[]): string | undefined {
   if (text.startsWith('=')) return parseQuestion(text.slice(1));
   return text.startsWith('#') ? values.find((value) => formatOptionValue(value) === text) : undefined;
 }
 
-/** Writes a text for a control's value: without `&`, `<` and `>`, which Slack may send back as entities. */
+/** Escapes a text for a control's value: without `&`, `<` and `>`, which Slack may send back as entities. */
 export function formatQuestion(text: string): string {
   return text.replace(/%(?=25|26|3C|3E)|[&<>]/g, (character) => {
     return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
@@ -142,7 +142,7 @@ export function parseQuestion(value: string): string {
   return value.replace(/%(25|26|3C|3E)/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
 }
 
-/** Makes an item into Slack's option; `label` is put before its text. */
+/** Makes a Slack option of an item; `label` is put before its text. */
 export function option(item: Item, label?: string): types.PlainTextOption {
   const text = label ? `${label}: ${item.text}` : item.text;
   return { text: plain(text, BLOCK_LIMITS.optionText), value: formatOptionValue(item.value) };

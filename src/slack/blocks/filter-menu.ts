@@ -9,7 +9,7 @@ import { BLOCK_LIMITS, plain } from './limits.ts';
 /** A menu above this many JSON characters is fetched when it is opened. */
 const MENU_JSON = 5000;
 
-/** A parameter's menu in a form, where its label stands above it. */
+/** Makes a parameter's menu for a form, which shows the label above it. */
 export function filterMenu(
   query: Query,
   param: Param,
@@ -23,7 +23,7 @@ export function filterMenu(
   return { type: 'static_select', ...common, options, ...initial };
 }
 
-/** The same menu with its options fetched when it is opened, for one too large for its message; undefined for other controls. */
+/** Returns a menu whose options are fetched when it is opened, for one that is too large for its message; undefined for other controls. */
 export function external(element: unknown): types.ExternalSelect | undefined {
   const { options, type, ...rest } = element as types.StaticSelect;
   return type === 'static_select' ? { type: 'external_select', ...rest, min_query_length: 0 } : undefined;
@@ -54,7 +54,7 @@ function partsOf(query: Query, param: Param, current: readonly string[], items: 
   };
 }
 
-/** Whether so many options have room in a message; others are fetched when their menu is opened. */
+/** Whether so many options fit into a message; others are fetched when their menu is opened. */
 export function isStatic(options: readonly unknown[]): boolean {
   return options.length > 0 && options.length < BLOCK_LIMITS.options && JSON.stringify(options).length <= MENU_JSON;
 }

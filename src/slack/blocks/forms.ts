@@ -27,7 +27,7 @@ import { filterMenu } from './filter-menu.ts';
 import { BLOCK_LIMITS, plain, unescapeText } from './limits.ts';
 import { formatState, parseState } from './state.ts';
 
-/** The forms' callback id. */
+/** The callback id of the forms. */
 export const FORM = 'form';
 
 /** What stands above the period in the form with every filter: what is shown, and by what. */
@@ -44,10 +44,10 @@ const KIND = 'form/as';
 
 const PARAM = 'param/';
 
-/** The message that a form will change, and the question it shows. */
+/** The message that a form will change, and the question that it shows. */
 export type FormTarget = { readonly ref: MessageRef; readonly state: AnswerState };
 
-/** What Slack sends of one input: its value in the field of its kind. */
+/** One input of a submitted form: its value is in the field of its kind. */
 export type Entry = {
   readonly value?: string | null;
   readonly selected_date?: string | null;
@@ -56,7 +56,7 @@ export type Entry = {
   readonly selected_options?: readonly { readonly value?: string }[];
 };
 
-/** What Slack sends of a form, by block id and action id. */
+/** The inputs of a submitted form, by block id and action id. */
 export type Entries = Readonly<Record<string, Readonly<Record<string, Entry>>>>;
 
 /** Makes a form with the first and the last day of a period. */
@@ -64,7 +64,7 @@ export function datesForm(param: Param, request: Request, target: FormTarget): t
   return form(param.label, days(currentOf(request, param)[0]), target);
 }
 
-/** Makes a form with every parameter, the comparison and the chart's type. A period is chosen by its name or by its days. */
+/** Makes a form with every parameter, the comparison and the chart type. A period is chosen by its name or by its days. */
 export function filtersForm(query: Query, request: Request, menus: FilterValues, target: FormTarget): types.ModalView {
   const period = periodParam(query);
   const of = (params: readonly Param[]) => params.map((param) => input(query, param, request, menus));
@@ -89,18 +89,18 @@ export function filtersForm(query: Query, request: Request, menus: FilterValues,
 /** A form that is being read: the request so far, and the one that the form showed. */
 type FormProgress = { readonly request: Request; readonly before: Request };
 
-/** Tells the title of the form for one parameter from the id of the control that opens it. */
+/** Returns the title of the form for one parameter, from the id of the control that opens it. */
 export function formTitle(actionId: string): string {
   return labelOf(parseFilterId(actionId)?.param ?? 'Filter');
 }
 
-/** Writes what a modal is opened for, for `parseTarget`. */
+/** Writes the target of a form as private metadata, the inverse of `parseTarget`. */
 export function formatTarget({ ref, state }: FormTarget): string {
   const place = ref.thread ? `${ref.ts}/${ref.thread}` : ref.ts;
   return `${ref.channel} ${place} ${formatState(state, BLOCK_LIMITS.metadata - 100) ?? ''}`;
 }
 
-/** Tells what a form was opened for; undefined when it says nothing that can be read. */
+/** Reads the target of a form; undefined when the metadata cannot be read. */
 export function parseTarget(metadata: string): FormTarget | undefined {
   const [channel, place = '', ...rest] = metadata.split(' ');
   const [ts, thread] = place.split('/');
@@ -109,8 +109,8 @@ export function parseTarget(metadata: string): FormTarget | undefined {
 }
 
 /**
- * Reads the request that a form asks for, or the sentence to show at the first input that cannot be. `check` throws a
- * UserError for a request that cannot be asked.
+ * Reads the request that a submitted form asks for, or the sentence to show at the first wrong input. `check` throws
+ * a UserError for a request that cannot be asked.
  */
 export function readForm(
   entries: Entries,

@@ -7,8 +7,8 @@ import { askButton } from './answer.ts';
 import { BLOCK_LIMITS, escapeText, mrkdwn, plain } from './limits.ts';
 
 /**
- * Makes the message with which the bot introduces itself, in a channel or to one person: three lines and three questions
- * to click. `mention` is how it is called there: mrkdwn.
+ * Makes the message with which the bot introduces itself, in a channel or to one person: three lines and three
+ * example questions as buttons. `mention` is how the bot is called there, in mrkdwn.
  */
 export function greetingMessage(
   { queries, examples }: Help,

@@ -8,10 +8,10 @@ import { BLOCK_LIMITS, escapeText, mrkdwn, oneLine, plain } from './limits.ts';
 /** The callback id of the form in which a subscription is handed over. */
 export const HANDOVER_FORM = 'handover';
 
-/** The id of the input with the person who is to have it. */
+/** The id of the input with the new owner. */
 export const HANDOVER_INPUT = 'handover/person';
 
-/** Makes the form; `words` are what is handed over. */
+/** Makes the form in which a subscription is handed over; `words` name the subscription. */
 export function handoverForm(name: string, words: string): types.ModalView {
   const rights = 'It will be asked with their rights, and only they can change it, once they have taken it over.';
   return {
@@ -38,7 +38,7 @@ export function handoverForm(name: string, words: string): types.ModalView {
   };
 }
 
-/** Asks a person whether they take a subscription over: only their click makes it theirs. */
+/** Makes the message that asks a person to take a subscription over; it changes its owner only when they click. */
 export function handoverMessage(
   offer: HandoverOffer,
   { words, where, when, nonce }: { words: string; where: string; when: string; nonce: string },
@@ -62,10 +62,10 @@ export function handoverMessage(
   };
 }
 
-/** A subscription that one person offers to another: ids of people. */
+/** An offer of a subscription: the user ids of its owner and of the person who may take it. */
 export type HandoverOffer = { readonly name: string; readonly from: string; readonly to: string };
 
-/** Reads the offer that a button stands for; undefined for other values. */
+/** Reads the offer of a button; undefined for other values. */
 export function parseOffer(value: string): HandoverOffer | undefined {
   const [name, from, to] = value.split(' ');
   return name && from && to ? { name, from, to } : undefined;

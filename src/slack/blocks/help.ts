@@ -13,7 +13,7 @@ const QUERIES = 20;
 
 const WORDS = 250;
 
-/** What can be asked, with buttons that ask it; of many queries, the page that begins at `start`. */
+/** Makes the message of what can be asked, with buttons that ask it; of many queries, the page that begins at index `start`. */
 export function helpMessage(
   help: Help,
   { command, nonce, start = 0 }: { command: string; nonce: string; start?: number },
@@ -33,7 +33,7 @@ export function helpMessage(
   return { text: escapeText(`${help.title}. ${help.text}`, BLOCK_LIMITS.messageText), blocks };
 }
 
-/** One line a query, each with a button that asks its example; above many, a field to find one and buttons to turn the page. */
+/** Makes a line for each query with a button that asks its example; for many queries, also a search field and buttons that turn the page. */
 export function queryBlocks({ queries }: Help, { nonce, start }: { nonce: string; start: number }): types.KnownBlock[] {
   const first = Math.max(0, Math.min(start, queries.length - 1));
   const shown = queries.slice(first, first + QUERIES);

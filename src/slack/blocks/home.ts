@@ -13,32 +13,32 @@ import { rowBlocks } from './subscriptions.ts';
 /** So many of each kind are listed. */
 const MOST = { digests: 15, mine: 10, saved: 8 } as const;
 
-/** A digest as a person reads of it. */
+/** A digest as App Home lists it. */
 export type HomeDigest = {
   readonly name: string;
   readonly question: string;
-  /** A channel's name with its #, or its id. */
+  /** The channel's name with its #, or its id. */
   readonly channel: string;
   /** When it comes next: `next on Mon, 30 Nov 2026, 09:00 (UTC)`, or `paused`. */
   readonly next: string;
 };
 
-/** What the App Home tab shows of a person's world. */
+/** What the App Home tab shows a person. */
 export type Home = {
   readonly help: Help;
-  /** What the person saved under a name. */
+  /** The questions that the person saved. */
   readonly saved: readonly SavedQuestion[];
-  /** What the person asked last, as canonical texts. */
+  /** The questions that the person asked last, as canonical texts. */
   readonly recent: readonly string[];
-  /** What the person has subscribed to. */
+  /** The subscriptions of the person. */
   readonly mine: readonly ListedDigest[];
-  /** What else comes to the channels that the person is in. */
+  /** Other digests of the channels that the person is in. */
   readonly digests: readonly HomeDigest[];
-  /** What does not work as it should; undefined when all is well. */
+  /** What does not work at present; undefined when all is well. */
   readonly trouble: string | undefined;
 };
 
-/** The App Home tab: a field to ask, what the person saved and asked, the queries from `start` on, what is posted by itself. */
+/** Makes the App Home tab: a field to ask, saved and recent questions, the queries from index `start` on, and digests. */
 export function homeView(
   { help, saved, recent, mine, digests, trouble }: Home,
   { user, now, nonce, start = 0 }: { user: string; now: Date; nonce: string; start?: number },

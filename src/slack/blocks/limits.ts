@@ -2,7 +2,7 @@ import type { types } from '@slack/bolt';
 
 import { truncate } from '../../text/text.ts';
 
-/** What Slack accepts, in characters or items. Sources: docs.slack.dev/reference/block-kit, and slackapi/bolt-js#2509 for `blocks`. */
+/** Slack's limits, in characters or items. Sources: docs.slack.dev/reference/block-kit, and slackapi/bolt-js#2509 for `blocks`. */
 export const BLOCK_LIMITS = {
   /** chat.update takes 4,000 bytes. */
   messageText: 1000,
@@ -27,7 +27,7 @@ export const BLOCK_LIMITS = {
   data_table: { rows: 201, text: 16_000 },
 } as const;
 
-/** Puts a text on one line, without control characters and direction overrides that change how its neighbours read. */
+/** Puts a text on one line, without control characters and direction overrides, which change how neighbouring text is shown. */
 export function oneLine(text: string): string {
   return text
     .toWellFormed()
@@ -35,7 +35,7 @@ export function oneLine(text: string): string {
     .replace(/[\u0000-\u001F\u007F-\u009F\u2028\u2029]+/g, ' ');
 }
 
-/** Escapes a text for Slack's mrkdwn, so that no `<!channel>` or link can come out of it; shortened to `limit` characters without cutting an entity. */
+/** Escapes a text for Slack's mrkdwn, so that it cannot contain a mention or a link; shortens it to `limit` characters without cutting an entity. */
 export function escapeText(text: string, limit = Number.POSITIVE_INFINITY): string {
   const whole = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
   if (whole.length <= limit) return whole;
@@ -48,12 +48,12 @@ export function escapeText(text: string, limit = Number.POSITIVE_INFINITY): stri
   return `${kept}…`;
 }
 
-/** Undoes `escapeText`: what people type arrives with entities for `&`, `<` and `>`. */
+/** Undoes `escapeText`: Slack sends what people type with entities for `&`, `<` and `>`. */
 export function unescapeText(text: string): string {
   return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }
 
-/** Makes a text that is shown exactly as it is, without formatting, mentions or `:emoji:` names; `–` when nothing is left to show. */
+/** Makes a plain_text object that is shown exactly as it is; `–` when nothing is left to show. */
 export function plain(text: string, limit: number): types.PlainTextElement {
   return { type: 'plain_text', text: truncate(oneLine(text).trim() || '–', limit), emoji: false };
 }
@@ -61,24 +61,24 @@ export function plain(text: string, limit: number): types.PlainTextElement {
 /** What mrkdwn would show otherwise than it is written: formatting characters and `:emoji:` names. */
 const MARKUP = /[*~`]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|:[^\s:]+:/u;
 
-/** Text in mrkdwn, escaped by the caller, in which Slack makes no links and mentions of its own. */
+/** Makes an mrkdwn object of text that the caller has escaped; Slack makes no links or mentions of its own in it. */
 export function mrkdwn(text: string): types.MrkdwnElement {
   return { type: 'mrkdwn', text, verbatim: true };
 }
 
-/** Whether mrkdwn would show a text otherwise than it is written, even when it is escaped. */
+/** Whether mrkdwn would show an escaped text otherwise than it is written. */
 export function hasMarkup(text: string): boolean {
   return MARKUP.test(text);
 }
 
-/** One bold line. Text that mrkdwn would change is shown exactly, not bold. */
+/** Makes one bold line. Text that mrkdwn would change is shown exactly, not bold. */
 export function bold(text: string, limit: number): types.TextObject {
   const line = oneLine(text).trim();
   if (line === '' || hasMarkup(line)) return plain(line, limit);
   return mrkdwn(`*${escapeText(line, limit - 2)}*`);
 }
 
-/** A bold name and what is said of it, on one line of at most `limit` characters. Text that mrkdwn would change is shown exactly, without bold. */
+/** Makes one line of a bold name and text about it, of at most `limit` characters. Text that mrkdwn would change is shown exactly, without bold. */
 export function named(name: string, text: string, limit: number): types.TextObject {
   const [left, right] = [oneLine(name).trim(), oneLine(text).trim()];
   if (left === '' || hasMarkup(left) || hasMarkup(right)) return plain(`${left}  ${right}`, limit);

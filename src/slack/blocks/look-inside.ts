@@ -10,17 +10,17 @@ import { drillMenu, upButton } from './drill.ts';
 import { ACTIONS, formatQuestion } from './filter-ids.ts';
 import { BLOCK_LIMITS, plain } from './limits.ts';
 
-/** The controls that look inside an answer, as far as there is something to see. */
+/** The controls that look inside an answer; each is missing where there is nothing to see. */
 export type LookInside = {
-  /** The way down into a row. */
+  /** The menu that drills into a row. */
   readonly drill?: types.Select | undefined;
-  /** The way back up, and the request that it leads to. */
+  /** The button that goes one level up. */
   readonly up?: { readonly button: types.Button; readonly request: Request } | undefined;
-  /** The reasons of a change. */
+  /** The button that asks for the reasons of a change. */
   readonly why?: types.Button | undefined;
 };
 
-/** What looks inside an answer whose rows are `rows`. */
+/** Makes the controls that look inside an answer whose rows are `rows`. */
 export function lookInside(query: Query, request: Request, rows: DrillRows | undefined): LookInside {
   return { drill: rows && drillMenu(query, rows), up: upButton(query, request), why: whyButton(query, request) };
 }

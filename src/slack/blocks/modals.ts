@@ -2,12 +2,12 @@ import type { types } from '@slack/bolt';
 
 import { BLOCK_LIMITS, plain, unescapeText } from './limits.ts';
 
-/** A modal that is shown until what was asked for is there. */
+/** Makes a modal that is shown until its content is ready. */
 export function waitingView(title: string): types.ModalView {
   return sentenceView(title, 'One moment …');
 }
 
-/** A modal that says in a sentence, given as mrkdwn, why what was asked for did not come. */
+/** Makes a modal that says, in a sentence of mrkdwn, why its content could not be made. */
 export function failedView(title: string, sentence: string): types.ModalView {
   return sentenceView(title, unescapeText(sentence));
 }

@@ -8,7 +8,7 @@ const LINES = 8;
 
 const LINE = 300;
 
-/** Lines about the query files, for the people who own them. */
+/** Makes a message of lines about the query files, for their owners. */
 export function noticeMessage(lines: readonly string[], nonce: string): Message {
   const left = lines.length - LINES;
   const shown = lines.slice(0, LINES).map((line) => truncate(oneLine(line), LINE));

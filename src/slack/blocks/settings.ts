@@ -9,16 +9,16 @@ import { askButton } from './answer.ts';
 import { ACTIONS } from './filter-ids.ts';
 import { BLOCK_LIMITS, bold, escapeText, mrkdwn, named, oneLine, plain } from './limits.ts';
 
-/** What a button of the settings changes. */
+/** What the buttons of the settings change. */
 export const SETTINGS = ['person-private', 'person-open', 'channel-private', 'channel-open', 'no-filters'] as const;
 
-/** One change of the settings. */
+/** One of `SETTINGS`. */
 export type SettingsChange = (typeof SETTINGS)[number];
 
 /** So many saved questions are shown. */
 const SAVED = 10;
 
-/** The settings of a person and of the channel where they are, each with a button that changes it. */
+/** Makes the message of the settings of a person and of the channel where they are, each with a button that changes it. */
 export function settingsMessage(
   { isPersonPrivate, isChannelPrivate, filters }: PlaceSettings,
   { saved, command, nonce }: { saved: readonly SavedQuestion[]; command: string; nonce: string },
@@ -52,7 +52,7 @@ export function settingsMessage(
   };
 }
 
-/** Tells a channel which filters its questions have from now on, and offers to take them away. */
+/** Makes the message that tells a channel the filters of its questions, with a button that removes them. */
 export function filtersMessage(filters: string, { user, nonce }: { user: string; nonce: string }): Message {
   const said = `Questions asked in this channel now keep to ${escapeText(truncate(oneLine(filters), 500))}`;
   return {

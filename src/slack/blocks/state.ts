@@ -1,23 +1,23 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 
-/** What an answer's message carries, so that any instance can serve its next click. */
+/** The state that an answer's message carries, so that any instance can serve the next click. */
 export type AnswerState = {
   /** The request's canonical text. */
   readonly text: string;
-  /** The Slack user id of who asked first; missing for digests. */
+  /** The Slack user id of the first asker; missing for digests. */
   readonly asker?: string;
   readonly executionId?: string;
-  /** Who has said that its number looks wrong, until its owner has looked. */
+  /** The user id of who doubts the number, until its owner has answered. */
   readonly doubtedBy?: string;
-  /** Whether the asker alone sees it. */
+  /** Whether only the asker sees it. */
   readonly isPrivate?: true;
-  /** The delivery that a digest's message belongs to; missing for answers that somebody asked for. */
+  /** The id of the delivery that a digest's message belongs to; missing for answers to a person's question. */
   readonly runId?: string;
-  /** The subscription that it comes from, to be adjusted or stopped with a click. */
+  /** The name of the subscription that it comes from. */
   readonly digest?: string;
 };
 
-/** One message of this bot. */
+/** The address of one message of this bot. */
 export type MessageRef = {
   /** The channel's id. */
   readonly channel: string;
@@ -26,14 +26,14 @@ export type MessageRef = {
   readonly thread?: string | undefined;
 };
 
-/** Names a message among all, as a key for maps. */
+/** Writes the address of a message as a key for maps. */
 export function keyOf({ channel, ts }: MessageRef): string {
   return `${channel}/${ts}`;
 }
 
 const PACKED = '~';
 
-/** Writes the state as a button's value, packed when it is long; undefined when even so it is longer than `limit` characters. */
+/** Writes the state as a button's value, compressed when it is long; undefined when it is still longer than `limit` characters. */
 export function formatState(state: AnswerState, limit: number): string | undefined {
   const json = escapeJson(JSON.stringify(state));
   if (json.length <= limit) return json;

@@ -6,48 +6,48 @@ import { CONDITIONS, nextDues } from '../../digests/digest.ts';
 import { cronOf, weeklyOf, whenOf } from '../../digests/when.ts';
 import { BLOCK_LIMITS, plain } from './limits.ts';
 
-/** The callback id of the form in which a question is subscribed to, or a subscription is changed. */
+/** The callback id of the form that creates or changes a subscription. */
 export const SUBSCRIBE_FORM = 'subscribe';
 
-/** The inputs at which something can be wrong. */
+/** The ids of the inputs at which an error can be shown. */
 export const SUBSCRIBE_INPUTS = { days: 'schedule/days', time: 'schedule/time' } as const;
 
 const PLACE = 'schedule/place';
 
 const ONLY_IF = 'schedule/conditions';
 
-/** What a form for a subscription is opened with, and carries until it is submitted. */
+/** What a form for a subscription is opened with, and keeps until it is submitted. */
 export type SubscriptionDraft = {
-  /** The channel's id in which it was opened. */
+  /** The id of the channel in which it was opened. */
   readonly channel: string;
   /** The question's canonical text. */
   readonly text: string;
-  /** What the form shows of the question. */
+  /** The question as the form shows it. */
   readonly words: string;
-  /** An IANA name: that of the person's profile. */
+  /** The IANA name of the time zone of the person's profile. */
   readonly timezone: string;
-  /** The subscription that is changed; missing for a new one. */
+  /** The name of the subscription that is changed; missing for a new one. */
   readonly name?: string | undefined;
-  /** When the subscription comes that is changed: cron, by the clocks of `timezone`, and the same in words. */
+  /** The schedule of the subscription that is changed: a cron expression in `timezone`, and the same in words. */
   readonly cron?: string | undefined;
   readonly when?: string | undefined;
   readonly onlyIf?: readonly Condition[] | undefined;
-  /** Whether it is an alert, which waits for fresh data or does not. */
+  /** Whether it is an alert, which has no conditions but may wait for fresh data. */
   readonly isAlert?: boolean | undefined;
-  /** Whether the form was opened in a direct message, where there is no channel that it could come to. */
+  /** Whether the form was opened in a direct message, where there is no channel to post to. */
   readonly isDirect?: boolean | undefined;
 };
 
-/** When and where a subscription comes, as a form says it. */
+/** The schedule, place and conditions that were chosen in a form. */
 export type SubscriptionChoice = {
   readonly place: 'channel' | 'direct';
-  /** Cron, and the same in words. */
+  /** A cron expression, and the same in words. */
   readonly cron: string;
   readonly when: string;
   readonly onlyIf: readonly Condition[];
 };
 
-/** What Slack sends of the form, by block id and action id. */
+/** The inputs of the submitted form, by block id and action id. */
 export type ScheduleEntries = Readonly<Record<string, Readonly<Record<string, ScheduleEntry>> | undefined>>;
 
 type ScheduleEntry = {
@@ -70,12 +70,12 @@ const CONDITION_WORDS: Readonly<Record<Condition, string>> = {
   changed: 'the numbers have changed',
 };
 
-/** The conditions of a digest as a person reads them. */
+/** Writes the conditions of a digest in words. */
 export function conditionWords(onlyIf: readonly Condition[]): string {
   return onlyIf.map((condition) => CONDITION_WORDS[condition].replace(/ \(.*/, '')).join(' and ');
 }
 
-/** Makes the form, filled with what the draft knows; `chosen` is what was chosen in it already, for the preview of its dates. */
+/** Makes the form, filled from the draft; `chosen` is what was chosen in it so far, for the preview of its dates. */
 export function subscribeForm(
   draft: SubscriptionDraft,
   { now, chosen }: { now: Date; chosen?: ScheduleEntries | undefined },
@@ -100,7 +100,7 @@ export function subscribeForm(
   };
 }
 
-/** Reads the draft that a form carries; undefined for what `subscribeForm` did not write. */
+/** Reads the draft from a form's private metadata; undefined when `subscribeForm` did not write it. */
 export function parseDraft(metadata: string): SubscriptionDraft | undefined {
   try {
     const draft = JSON.parse(metadata) as SubscriptionDraft;
@@ -110,12 +110,12 @@ export function parseDraft(metadata: string): SubscriptionDraft | undefined {
   }
 }
 
-/** Whether a draft is short enough for a form to carry it. */
+/** Whether a draft is short enough for a form's private metadata. */
 export function fitsForm(draft: SubscriptionDraft): boolean {
   return formatDraft(draft).length <= BLOCK_LIMITS.metadata;
 }
 
-/** Reads a submitted form, or which of its inputs lacks something and what. */
+/** Reads a submitted form, or returns which of its inputs is wrong and why. */
 export function readSubscribeForm(
   draft: SubscriptionDraft,
   entries: ScheduleEntries,
@@ -131,7 +131,7 @@ export function readSubscribeForm(
   };
 }
 
-/** The next three dates, by the clocks of a time zone: `Mon 30 Nov, 09:00 · Mon 7 Dec, 09:00 · Mon 14 Dec, 09:00`. */
+/** Writes the next three dates of a schedule in a time zone: `Mon 30 Nov, 09:00 · Mon 7 Dec, 09:00 · Mon 14 Dec, 09:00`. */
 export function nextWords(timing: { cron: string; timezone: string }, now: Date, count = 3): string {
   const format = (moment: Date) =>
     moment

@@ -15,10 +15,10 @@ const CHANGE_TEXTS = {
   stop: 'Stop',
 } as const;
 
-/** One thing that is done with a subscription. */
+/** One change of a subscription that a button makes. */
 export type SubscriptionChange = keyof typeof CHANGE_TEXTS;
 
-/** A button that does something with a subscription; `words` are on it in place of the usual ones. */
+/** Makes a button that changes a subscription; `words` replace its usual label. */
 export function subscriptionButton(change: SubscriptionChange, name: string, words?: string): types.Button {
   return {
     type: 'button',
@@ -28,7 +28,7 @@ export function subscriptionButton(change: SubscriptionChange, name: string, wor
   };
 }
 
-/** The menu beside a subscription in a list. */
+/** Makes the menu beside a subscription in a list. */
 export function subscriptionMenu({ name, isPaused, isAlert }: Subscription): types.Overflow {
   const changes = [
     isPaused ? 'resume' : 'pause',
@@ -47,7 +47,7 @@ export function subscriptionMenu({ name, isPaused, isAlert }: Subscription): typ
   };
 }
 
-/** What stands under a message that came by itself: it is adjusted or stopped there. */
+/** Makes the block under a posted digest or alert with which it is adjusted or stopped. */
 export function subscriptionBlock(name: string, nonce: string): types.ActionsBlock {
   return {
     type: 'actions',
@@ -56,7 +56,7 @@ export function subscriptionBlock(name: string, nonce: string): types.ActionsBlo
   };
 }
 
-/** Reads what a button or an entry of a menu does to which subscription; undefined for other values. */
+/** Reads what a button or a menu entry does to which subscription; undefined for other values. */
 export function parseChange(value: string): { readonly change: SubscriptionChange; readonly name: string } | undefined {
   const [word = '', name = ''] = value.split(' ');
   return Object.hasOwn(CHANGE_TEXTS, word) ? { change: word as SubscriptionChange, name } : undefined;

@@ -14,10 +14,13 @@ import { subscriptionButton, subscriptionMenu } from './subscription-buttons.ts'
 /** So many are shown. */
 const MOST = 20;
 
-/** What comes by itself, and its questions in words. */
+/** A digest or alert in a list, with its questions in words. */
 export type ListedDigest = { readonly digest: Digest | Subscription; readonly words: string };
 
-/** Tells a channel or a person what comes from now on, who asked for it, and how to stop it; `words` are its question. */
+/**
+ * Makes the message that tells a channel or a person of a new subscription: what comes, who asked for it, and how to
+ * stop it. `words` are its question.
+ */
 export function subscribedMessage(
   subscription: Subscription,
   { words, now, nonce }: { words: string; now: Date; nonce: string },
@@ -43,7 +46,7 @@ export function subscribedMessage(
   };
 }
 
-/** Lists what comes by itself: subscriptions with a menu for their owner, and the digests that stand in git. */
+/** Makes the list of digests: subscriptions with a menu for their owner, and the digests declared in files. */
 export function digestsMessage(
   rows: readonly ListedDigest[],
   { user, now, command, nonce }: { user: string; now: Date; command: string; nonce: string },
@@ -64,7 +67,7 @@ export function digestsMessage(
   };
 }
 
-/** One thing that comes by itself, with what can be done with it by the person who looks. */
+/** Makes the blocks of one digest in a list, with what the person who looks may do with it. */
 export function rowBlocks(
   { digest, words }: ListedDigest,
   { user, now, id }: { user: string; now: Date; id: string },

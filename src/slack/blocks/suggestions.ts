@@ -2,7 +2,10 @@ import type { Item } from './filter-ids.ts';
 
 import { normalizeText } from '../../text/normalize.ts';
 
-/** The items that a person may mean while typing: those that begin with it, then words that do, then the rest that hold it. */
+/**
+ * Returns the items that match what a person has typed: those that begin with it first, then those with a word that
+ * begins with it, then those that contain it.
+ */
 export function suggest(items: readonly Item[], typed: string, limit: number): readonly Item[] {
   const wanted = normalizeText(typed);
   if (wanted === '') return items.slice(0, limit);

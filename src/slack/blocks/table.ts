@@ -11,21 +11,21 @@ import { numberOf } from '../../table/table.ts';
 import { formatDifference, formatNumber, separate } from '../../text/number.ts';
 import { BLOCK_LIMITS, oneLine } from './limits.ts';
 
-/** A table of Slack: a plain one, or one that readers sort and turn the pages of, which not every workspace has. */
+/** The kind of a Slack table: a plain one, or one that readers can sort and page through, which not every workspace has. */
 export type GridKind = 'table' | 'data_table';
 
-/** The cells of a native table, cut to what Slack takes. */
+/** The cells of a Slack table, within Slack's limits. */
 export type Grid = {
   readonly kind: GridKind;
   readonly columns: readonly { readonly name: string; readonly isNumber: boolean }[];
   readonly rows: readonly (readonly string[])[];
-  /** The numbers behind those cells that show one, for sorting. */
+  /** The numbers of the cells that show one, for sorting. */
   readonly numbers: readonly (readonly (number | undefined)[])[];
-  /** How many rows and columns there would be if all had room. */
+  /** The numbers of rows and columns without Slack's limits. */
   readonly whole: { readonly rows: number; readonly columns: number };
 };
 
-/** How much of a table its message has no room for; nothing when all of it is there. */
+/** Writes how many rows and columns of a table are left out; empty when none are. */
 export function leftOutWords(grid: Grid | undefined): readonly string[] {
   if (!grid) return [];
   const { rows, columns, whole } = grid;
@@ -35,7 +35,7 @@ export function leftOutWords(grid: Grid | undefined): readonly string[] {
   return [`The table shows ${shown}. All of it is under More → Download CSV.`];
 }
 
-/** The rows of an answer as a Slack table shows them, within Slack's limits. Without any row it is a plain one. */
+/** Makes the cells of an answer's table, within Slack's limits. A table without rows is a plain one. */
 export function gridOf(
   { table, earlier = {}, formats: written = {}, query, request, look }: Answer,
   wanted: GridKind = 'table',
@@ -95,9 +95,9 @@ type Row = Table['rows'][number];
 type GridColumn = {
   readonly name: string;
   readonly isNumber: boolean;
-  /** What the row's cell shows; undefined for nothing. */
+  /** Returns the text of a row's cell; undefined for an empty one. */
   readonly read: (row: Row) => string | undefined;
-  /** The number that the row's cell shows; null where it shows none. */
+  /** Returns the number of a row's cell; null where it has none. */
   readonly numberOf: (row: Row) => number | null;
 };
 
