@@ -20,21 +20,21 @@ import { keyOf } from './blocks/state.ts';
 import { isRefusedContent } from './error-message.ts';
 import { isFixed } from './messages.ts';
 
-/** A place for a new message, or with `ts` a message to be replaced. */
+/** The place of a new message or, with `ts`, the message to replace. */
 export type MessageTarget = {
   readonly channel: string;
   readonly thread?: string | undefined;
   readonly ts?: string;
 };
 
-/** Where an answer goes, and for which run. */
+/** Where an answer goes, and the run that it belongs to. */
 export type Delivery = {
   readonly run: RunningQuery;
   readonly target: MessageTarget;
   readonly state: Omit<AnswerState, 'text'>;
-  /** The nonce of the last rendering at the target that the run knows of. When another stands there by now, nothing is written. */
+  /** The nonce of the last rendering at the target that the run knows of. When another one stands there by now, nothing is written. */
   readonly carried?: string | undefined;
-  /** The change that this answers, when all instances know it: it alone then says whether anything newer has come. */
+  /** The change that this answers, when it is known to all instances; then it alone decides whether anything newer has come. */
   readonly change?: Change | undefined;
   /** What a reader should know beside the answer's own notes. */
   readonly notes?: readonly string[];
@@ -46,7 +46,7 @@ export type DeliveringOptions = {
   readonly pictures: PictureHost;
   readonly cache: MessageCache;
   readonly running: RunningQueries;
-  /** Writes to one place one after the other, in the order in which they were asked for. */
+  /** Runs the writes to one place in the order in which they were asked for. */
   readonly queue: KeyedQueue;
   readonly log: Logger;
 };
@@ -69,9 +69,9 @@ type Extent = 'whole' | 'plain table' | 'words' | 'headline';
 type Shown = { readonly source?: PictureSource | undefined; readonly note?: string | undefined };
 
 /**
- * Shows a pending answer at its target and resolves to the message. Text first: when the picture is late the text is
- * shown without it, and what Slack refuses of an answer never stops the rest. Resolves to undefined, and writes nothing,
- * when the run was stopped or something newer stands at the target.
+ * Posts a pending answer at its target and resolves to the message. When the picture is late, the text is shown
+ * without it first; when Slack refuses a part of the answer, the rest is shown. Resolves to undefined, and writes
+ * nothing, when the run was stopped or something newer stands at the target.
  */
 export async function deliverAnswer(
   pending: PendingAnswer,
@@ -116,7 +116,7 @@ async function isCurrent(
   return carried === undefined || messages.carries(now, carried);
 }
 
-/** Runs a task in its turn among all that write to the same place, with the target as it stands by then. New messages do not wait. */
+/** Runs a task after all earlier writes to the same place, with the target as it is by then. New messages do not wait. */
 export function inPlace<T>(
   target: MessageTarget,
   { queue, cache }: Pick<DeliveringOptions, 'queue' | 'cache'>,
@@ -125,7 +125,7 @@ export function inPlace<T>(
   return isRef(target) ? queue(cache.placeOf(target), () => task(cache.locate(target))) : task(target);
 }
 
-/** Whether a target is a message that stands, not a place for a new one. */
+/** Whether a target is an existing message, not the place for a new one. */
 export function isRef(target: MessageTarget): target is MessageRef {
   return target.ts !== undefined;
 }

@@ -16,7 +16,7 @@ import { changeAnswer } from './change-answer.ts';
 import { clickedPrivately, readClickedAnswer, understandShown } from './clicked-answer.ts';
 import { openModal } from './modal.ts';
 
-/** Shows where an answer's numbers come from. */
+/** Opens a modal that shows where an answer's numbers come from. */
 export const showDetails: Handler = (context, body) => {
   const { conversation, requester, clients, commitOf } = context;
   return openModal(context, { triggerId: body.trigger_id, title: 'Details' }, async () => {
@@ -30,7 +30,7 @@ export const showDetails: Handler = (context, body) => {
   });
 };
 
-/** Asks a question again, in the place of its answer, over the data as they are now. */
+/** Asks a question again over the data as they are now, and replaces its answer. */
 export const refresh: Handler = async (context, body) => {
   const { conversation, answerContext, requester } = context;
   if (!body.view) {
@@ -53,7 +53,7 @@ export const showPrivately: Handler = async (context, body) => {
   await conversation.askPrivately(current.state.text, requester, { send: requester.reply });
 };
 
-/** Puts an answer's rows into its thread as a file. */
+/** Attaches an answer's rows to its thread as a CSV file. */
 export const attachCsv: Handler = async (context, body) => {
   const { conversation, messages, requester, csvBytes } = context;
   if (clickedPrivately(body))
@@ -71,7 +71,7 @@ export const attachCsv: Handler = async (context, body) => {
   await messages.attach(ref, { name: `${answered.query.name}.csv`, bytes, comment });
 };
 
-/** Marks an answer as under review, and asks its owner in its thread whether the number is right. */
+/** Marks an answer as under review, and asks its owner in the thread whether the number is right. */
 export const doubtAnswer: Handler = async (context, body) => {
   const { conversation, messages, requester, answerContext, cache, clients } = context;
   const { ref, current } = await readTarget(context, targetOf(body));
@@ -90,7 +90,7 @@ export const doubtAnswer: Handler = async (context, body) => {
   });
 };
 
-/** Takes the owner's word for a doubted number: it is right, or corrected and then looked up again. */
+/** Applies the owner's verdict on a doubted number: it is right, or it was corrected and is looked up again. */
 export const reviewAnswer: Handler = async (context, _body) => {
   const { action, conversation, requester, respond, cache, answerContext } = context;
   const verdict: Verdict = action.action_id.endsWith('/corrected') ? 'corrected' : 'right';

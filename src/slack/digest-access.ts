@@ -6,24 +6,23 @@ import { grantOf } from '../answer/access.ts';
 import { understandOrNothing } from '../answer/understand.ts';
 import { UserError } from '../error.ts';
 
-/** In whose name a digest is asked, where, and with what. */
+/** In whose name, in which channel, and with which context a digest is asked. */
 export type DigestOwner = {
   readonly digest: Digest;
-  /** The id of its channel. */
+  /** The channel's id. */
   readonly channel: string;
   readonly askers: Askers;
 };
 
-/** Who owns a digest, at its channel. Whoever subscribed a channel must still be in it. */
+/** Returns the owner of a digest in its channel: the person who subscribed, who must still be a member. */
 export function ownerOf({ digest, channel }: Omit<DigestOwner, 'askers'>): PersonAt {
   const user = digest.owner !== undefined && /^[UW]/.test(digest.owner) ? digest.owner : undefined;
   return { user, channel, isClaimed: 'when' in digest };
 }
 
 /**
- * Does a digest's work in the name of its owner, as Slack tells of the owner and the channel at this moment. Rejects with a
- * UserError for the owner when the work is refused for lack of access: of a person who was removed, or in a channel that
- * was shared since.
+ * Runs a digest's work in the name of its owner, with the rights that Slack tells of at this moment. Rejects with a
+ * UserError for the owner when access is refused: to a person who was removed, or in a channel that was shared since.
  */
 export async function inNameOfOwner<T>(owner: DigestOwner, work: () => Promise<T>): Promise<T> {
   const { askers, digest, channel } = owner;

@@ -10,7 +10,7 @@ type AskOptions = { readonly now: Date; readonly owner: string; readonly channel
 /** An answer that several digests share is kept so long, in milliseconds. */
 const SHARED_MS = 60_000;
 
-/** Opens what answers the questions of digests: those that ask the same of the same moment, with the same rights, share the answer. */
+/** Creates what answers the questions of digests. Digests that ask the same, at the same moment and with the same rights, share the answer. */
 export function openSharedAnswers(
   answerContext: AnswerContext,
 ): (question: string, digest: Digest, options: AskOptions) => Promise<Answer> {
@@ -29,7 +29,7 @@ export function openSharedAnswers(
   };
 }
 
-/** The context with another time zone, which decides which day is today. */
+/** Returns the context with another time zone, which decides which day is today. */
 export function inTimezone(context: AnswerContext, timezone: string): AnswerContext {
   return { ...context, calendar: { ...context.calendar, timezone } };
 }

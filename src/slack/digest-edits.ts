@@ -9,10 +9,10 @@ import { CLOCK_MARGIN_MS } from '../digests/occurrences.ts';
 import { findPost } from './find-post.ts';
 import { isFixed } from './messages.ts';
 
-/** Brings a message with these pictures to where it belongs; resolves to where it stands then. */
+/** Puts a message with its pictures where it belongs; resolves to its address. */
 export type Place = (message: Message, pictures: readonly (PictureSource | undefined)[]) => Promise<MessageRef>;
 
-/** The message of a posted delivery as it stands now, also when a click has brought it anew; undefined when it is gone. */
+/** Finds the message of a posted delivery as it is now, also when a click has posted it anew; undefined when it is gone. */
 export async function findStanding(
   { id, dueAt, channel, message }: Delivery,
   { messages, clients }: { readonly messages: Messages; readonly clients: Pick<SlackClients, 'background'> },

@@ -35,18 +35,18 @@ import { findPost } from './find-post.ts';
 /** The answers of a digest, in the order of its questions. */
 export type AnsweredDigest = DigestAnswers & { readonly answers: readonly Answer[] };
 
-/** What posting digests needs. */
+/** What digests are posted with. */
 export type DigestPostOptions = AnsweringOptions & {
   readonly messages: Messages;
   readonly channels: Channels;
-  /** Posts to one channel one after the other, as Slack takes one message a second there. */
+  /** Runs the posts to one channel one after the other, as Slack takes one message a second there. */
   readonly queue: KeyedQueue;
   readonly clients: Pick<SlackClients, 'background'>;
   readonly cache: MessageCache;
   readonly askers: Askers;
 };
 
-/** Answers the questions of digests and posts them, each digest as one message that is whole from the beginning. */
+/** Creates what answers the questions of digests and posts them. Each digest is one message, posted when it is complete. */
 export function openDigestPosts(options: DigestPostOptions): DigestBot<AnsweredDigest> {
   const { channels, messages, queue, cache, clients, askers, log } = options;
   const ask = openSharedAnswers(options.answerContext);
@@ -89,7 +89,7 @@ export function openDigestPosts(options: DigestPostOptions): DigestBot<AnsweredD
   };
 }
 
-/** Throws a UserError when nothing can be posted in the digest's channel, before any query runs for it. */
+/** Throws a UserError when nothing can be posted in the digest's channel. Called before any statement runs for it. */
 export async function checkChannel(digest: Digest, channels: Channels): Promise<void> {
   try {
     await channels.checkJoined(await channels.idOf(digest.channel));
@@ -104,7 +104,7 @@ async function forgetData({ questions }: Digest, context: AnswerContext): Promis
   for (const each of understood) if (each) context.forget?.(each.query.name);
 }
 
-/** Writes an answer to a digest's question into the audit. */
+/** Adds an answer to a digest's question to the audit. */
 export function recordAnswer(
   answered: Answer,
   { name, channel }: Digest,

@@ -14,7 +14,7 @@ const ABSENT = new Map([
   ['restricted_action', '% does not let the bot post: allow it there, or '],
 ]);
 
-/** Slack's refusal of a channel as a sentence for the digest's owner, with what that one can do; any other error as it is. */
+/** Turns Slack's refusal of a channel into a UserError for the digest's owner that says what to do; returns any other error as it is. */
 export function sentenceOf(error: unknown, digest: Digest): unknown {
   const sentence = ABSENT.get(refusalOf(error) ?? '');
   if (!sentence) return error;
@@ -32,7 +32,7 @@ function refusalOf(error: unknown): string | undefined {
 /** Errors that Slack names and that pass by themselves. */
 const PASSING = new Set(['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout', 'ratelimited']);
 
-/** Whether an error passes by itself: Athena or Slack away, busy, or limiting. */
+/** Whether an error may pass by itself: Athena or Slack is away, busy, or limits the rate. */
 export function isTemporary(error: unknown): boolean {
   if (error instanceof UserError) return error.isTemporary;
   const code = codeOf(error);

@@ -6,7 +6,10 @@ import { alertSentence } from '../answer/alert-words.ts';
 import { wordsOfText } from '../answer/question-words.ts';
 import { UserError } from '../error.ts';
 
-/** What a digest or an alert is about, as people read it; as it was typed when it is not understood any more, but not to somebody who may not see everything. */
+/**
+ * Writes the questions of a digest or an alert in words. One that is no longer understood is returned as it was
+ * typed, but only to an asker who may see everything.
+ */
 export async function wordsOfDigest(
   { questions, isAlert }: Pick<Digest, 'questions' | 'isAlert'>,
   context: AnswerContext,

@@ -5,19 +5,19 @@ import type { BaseLogger } from 'pino';
 import type { Asker } from '../answer/access.ts';
 import type { SlackClients } from './clients.ts';
 
-/** What the workspace tells of its people and channels, as far as rules of access ask for it. */
+/** Looks up people and channels for the access rules. */
 export type Directory = {
-  /** Tells of a person; somebody of whom Slack tells nothing is taken for an outsider. */
+  /** Resolves to a person. One of whom Slack tells nothing counts as an outsider. */
   readonly personOf: (user: string, options?: LookUp) => Promise<Pick<Asker, 'email' | 'isExternal' | 'isRemoved'>>;
-  /** Tells of a channel; one of which Slack tells nothing is taken for one that outsiders are in. */
+  /** Resolves to a channel. One of which Slack tells nothing counts as shared with outsiders. */
   readonly channelOf: (channel: string, options?: LookUp) => Promise<Pick<Asker, 'channelName' | 'isShared'>>;
-  /** Those of some user groups that a person is in; a group of which Slack tells nothing is not among them. */
+  /** Resolves to those of the given user groups that a person is a member of; without groups of which Slack tells nothing. */
   readonly userGroupsOf: (user: string, groups: readonly string[], options?: LookUp) => Promise<readonly string[]>;
-  /** Whether a person is in a channel; not where Slack does not tell. */
+  /** Whether a person is a member of a channel; false where Slack does not tell. */
   readonly isIn: (user: string, channel: string, options?: LookUp) => Promise<boolean>;
 };
 
-/** How something is looked up: with `isFresh`, Slack is asked although it is known. */
+/** Options of a look-up: with `isFresh`, Slack is asked although the answer is known. */
 export type LookUp = { readonly isFresh?: boolean };
 
 /** What is known of people and channels is asked again after five minutes. */
@@ -31,7 +31,7 @@ const PAGE = 200;
 
 type Told<T> = { readonly told: T };
 
-/** Opens the directory of the workspace `teamId`. */
+/** Creates the directory of the workspace `teamId`. */
 export function openDirectory(
   { interactive }: Pick<SlackClients, 'interactive'>,
   { teamId, log }: { teamId: string; log: Pick<BaseLogger, 'warn'> },

@@ -1,6 +1,6 @@
 import type { SlackBody } from './admission.ts';
 
-/** What the thread at the door is started with. */
+/** What the listener's thread is started with. */
 export type DoorSettings = {
   readonly host: string;
   readonly port: number;
@@ -11,17 +11,17 @@ export type DoorSettings = {
   readonly innerPort: number;
 };
 
-/** A request of Slack, as the thread hands it on. */
+/** A request of Slack, as the listener's thread passes it on. */
 export type DoorRequest = {
   readonly kind: 'request';
   readonly id: number;
   readonly body: SlackBody;
-  /** Which attempt it is after the first, and why there was another one; missing at the first. */
+  /** The number of the retry, and why Slack sent it again; missing at the first attempt. */
   readonly retryNum?: number | undefined;
   readonly retryReason?: string | undefined;
 };
 
-/** What the thread at the door tells the bot. */
+/** A message from the listener's thread to the bot. */
 export type FromDoor =
   | DoorRequest
   | { readonly kind: 'open'; readonly url: string }
@@ -33,7 +33,7 @@ export type FromDoor =
   | { readonly kind: 'unsigned' }
   | { readonly kind: 'closed' };
 
-/** What the bot tells the thread at the door. */
+/** A message from the bot to the listener's thread. */
 export type ToDoor =
   /** Take requests from now on. */
   | { readonly kind: 'serve' }

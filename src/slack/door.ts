@@ -8,19 +8,20 @@ import type { HttpListener } from './http.ts';
 import { UserError } from '../error.ts';
 import { faultLog, openHttpListener } from './http.ts';
 
-/** The HTTP listener of a bot that gets Slack's requests by HTTP. */
+/** The HTTP listener of a bot that gets Slack's requests over HTTP. */
 export type Door = HttpListener & {
-  /** What Bolt takes Slack's requests from. */
+  /** The receiver through which Bolt takes Slack's requests. */
   readonly receiver: Receiver;
 };
 
-/** Where the door is, and whose requests it takes. */
+/** Where the listener is bound, and whose requests it takes. */
 export type DoorOptions = Omit<DoorSettings, 'innerPort'> & { readonly log: Pick<BaseLogger, 'error' | 'warn'> };
 
 /**
- * Opens the bot's listener in a thread of its own, which acknowledges what Slack sends however busy the bot is with answers:
- * it checks a request, answers Slack, and hands the request on. Only what Slack shows an answer of waits for the bot.
- * All other requests are forwarded to routes of this thread. Throws a UserError when the port is taken.
+ * Opens the bot's listener in a thread of its own, so that Slack is acknowledged however busy the bot is with
+ * answers. The thread checks a request, acknowledges it and passes it on; only a request whose response Slack shows
+ * waits for the bot. All other requests are forwarded to the routes of this thread. Throws a UserError when the port
+ * is taken.
  */
 export async function openDoor({ log, ...settings }: DoorOptions): Promise<Door> {
   const inner = await openHttpListener({ host: '127.0.0.1', port: 0, onFault: faultLog(log) });

@@ -50,16 +50,16 @@ const NOT_ABOUT_CONTENT = [
   ...['missing_scope', 'org_login_required', 'ekm_access_denied', 'ratelimited', 'rate_limited'],
 ];
 
-/** One sentence for the asker, and for what nobody in the channel can mend the reference under which the log has it whole. */
+/** A sentence for the asker and, for a failure that nobody in the channel can mend, the reference under which it is logged. */
 export type ErrorMessage = { readonly message: Message; readonly reference?: string };
 
-/** Whether Slack refused what a message holds, so that less of it may be taken. */
+/** Whether Slack refused the content of a message, so that a message with less of it may be accepted. */
 export function isRefusedContent(error: unknown): boolean {
   const code = codeOf(error);
   return code !== undefined && !NOT_ABOUT_CONTENT.includes(code);
 }
 
-/** Says what went wrong, with `question` or what it may have been to click. `channel` is where it was asked. */
+/** Makes the message of an error. It has buttons for `question` and for what may have been meant. `channel` is where the question was asked. */
 export function errorMessage(
   error: unknown,
   { question, botName, channel = '' }: { question: string | undefined; botName: string; channel?: string },

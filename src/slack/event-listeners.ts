@@ -21,11 +21,11 @@ type MessageEvent = {
   readonly text?: string;
   readonly subtype?: string;
   readonly bot_id?: string;
-  /** Of a message that was deleted: what it was. */
+  /** The message before it was deleted. */
   readonly previous_message?: { readonly user?: string; readonly blocks?: readonly object[] };
 };
 
-/** Registers what the bot does when it is mentioned, written to, answered in a thread, invited, or looked at. */
+/** Registers what the bot does when it is mentioned, sent a direct message, answered in a thread, invited, or opened in App Home. */
 export function listenToEvents(app: App, context: BotContext): void {
   app.event('app_mention', async ({ event, body }) => {
     const said = event as MessageEvent;

@@ -1,11 +1,11 @@
 import { UserError } from '../error.ts';
 
-/** Lets so much work run at once; the rest waits, and the people who wait take turns. Settles as the work does. */
+/** Runs a limited number of tasks at once; when others wait, the next task is of another person. Settles as the task does. */
 export type FairLimiter = <T>(person: string, work: () => Promise<T>) => Promise<T>;
 
 /**
- * Opens a limiter for `running` pieces of work at once. Between two pieces everything else of the process has its turn, so
- * that requests are acknowledged however much waits. Work beyond `waiting` others is refused with a UserError.
+ * Creates a limiter for `running` tasks at once. It yields to the event loop between two tasks, so that requests are
+ * acknowledged however many wait. A task that would be the `waiting`+1st to wait is refused with a UserError.
  */
 export function openFairLimiter({ running, waiting }: { running: number; waiting: number }): FairLimiter {
   const byPerson = new Map<string, (() => void)[]>(); // whose turn is next comes first

@@ -7,7 +7,7 @@ import type { FilterValues } from './blocks/filter-ids.ts';
 
 import { isLookedUp } from './blocks/filter-ids.ts';
 
-/** The menus of a query's parameters as far as they are known within `patience` milliseconds. */
+/** Reads the menus of a query's parameters as far as they are known within `patience` milliseconds. */
 export async function readFilterValues(
   { values }: AnswerContext,
   query: Query,
@@ -21,7 +21,7 @@ export async function readFilterValues(
   return Object.fromEntries(await Promise.all(entries));
 }
 
-/** Those menus with how old they are. */
+/** Reads those menus together with their age. */
 export async function readListedValues(
   answerContext: AnswerContext,
   query: Query,

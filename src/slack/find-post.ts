@@ -4,8 +4,8 @@ import type { SlackClients } from './clients.ts';
 const PAGE = 200;
 
 /**
- * Finds the message that carries a digest's run id, among those posted in a channel since a moment; undefined
- * when there is none. `channel` is the channel's id. https://docs.slack.dev/reference/methods/conversations.history
+ * Finds the message with a digest's run id among those posted in a channel since a moment; undefined when there is
+ * none. `channel` is the channel's id. https://docs.slack.dev/reference/methods/conversations.history
  */
 export async function findPost(
   { background }: Pick<SlackClients, 'background'>,

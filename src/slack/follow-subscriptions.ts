@@ -6,8 +6,8 @@ import type { Subscriptions } from '../digests/subscriptions.ts';
 const READ_AGAIN_MS = 20_000;
 
 /**
- * Reads the subscriptions, and again every 20 seconds; resolves after the first reading with what ends it. While the store
- * is away, those that were last read count.
+ * Reads the subscriptions, and again every 20 seconds. Resolves after the first reading to what stops it. When the
+ * store fails, those that were last read stay in force.
  */
 export async function followSubscriptions(
   subscriptions: Subscriptions,

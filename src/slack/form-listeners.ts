@@ -21,7 +21,7 @@ const PATIENCE = 2000;
 /** What is shown of a message that nobody here remembers, until its next answer comes. */
 const UNKNOWN = { title: '', headline: 'Updating …', understood: '', notes: [], receipt: '' };
 
-/** Registers what happens when a form is submitted: errors are said at its inputs, else the answer changes. */
+/** Registers what happens when a filter form is submitted: errors are shown at its inputs, else the answer changes. */
 export function listenToForms(app: App, context: BotContext): void {
   const { conversation, cache, clients, serve } = context;
   listenToSubscribeForm(app, context);

@@ -12,7 +12,7 @@ import { openModal } from './modal.ts';
 import { ownSubscription } from './own-subscription.ts';
 import { fromForm } from './requester.ts';
 
-/** Opens the form in which the owner of a subscription names who is to have it. */
+/** Opens the form in which the owner of a subscription chooses its new owner. */
 export function openHandoverForm(context: ClickContext, triggerId: string, subscription: Subscription): Promise<void> {
   const { answerContext, now } = context;
   return openModal(context, { triggerId, title: 'Hand over' }, async () => {
@@ -45,7 +45,7 @@ export function listenToHandoverForm(app: App, context: BotContext): void {
   });
 }
 
-/** Makes a subscription the person's who was asked to take it over, and tells who had it. */
+/** Makes the person who was asked the owner of a subscription, and tells the owner before. */
 export const takeOver: Handler = async ({ action, subscriptions, requester, messages, respond, cache }) => {
   const offer = parseOffer(action.value ?? '');
   if (!offer || offer.to !== requester.user) throw new UserError('somebody else is asked to take this over');

@@ -8,15 +8,15 @@ import { keptOutcome } from '../answer/kept-outcome.ts';
 import { reasonOf } from './clients.ts';
 import { pathOf, sendJson } from './http.ts';
 
-/** What tells whether this process can do its work. */
+/** Checks of whether this process can do its work. */
 export type HealthOptions = {
-  /** Why nothing can be stored, such as a full disk or a silent database; undefined when all is well. */
+  /** Resolves to why nothing can be stored, such as a full disk or a database that does not answer; undefined when all is well. */
   readonly checkStore?: () => Promise<string | undefined>;
-  /** Why no question can be answered: a silent Athena, an empty catalogue; undefined when all is well. */
+  /** Resolves to why no question can be answered, such as an empty catalogue or an Athena that does not answer; undefined when all is well. */
   readonly checkReady?: () => Promise<string | undefined>;
 };
 
-/** `/health`: whether this process can do its work; a supervisor may start it anew when it cannot. */
+/** Creates the route `/health`: whether this process can do its work. A supervisor may restart it when it cannot. */
 export function healthRoute({ checkStore }: HealthOptions): Route {
   return async (request, response) => {
     if (pathOf(request) !== '/health') return false;
@@ -25,7 +25,7 @@ export function healthRoute({ checkStore }: HealthOptions): Route {
   };
 }
 
-/** `/ready`: whether the bot is also connected to Slack, or reaches it, and can answer questions. */
+/** Creates the route `/ready`: whether the bot is also connected to Slack, or can reach it, and can answer questions. */
 export function readyRoute(
   { socket, checkSlack }: { socket: Socket | undefined; checkSlack: () => Promise<string | undefined> },
   { checkStore, checkReady }: HealthOptions,
@@ -43,7 +43,7 @@ export function readyRoute(
 /** An outcome is good for so long, in milliseconds. */
 const KEPT_MS = 30_000;
 
-/** Opens what tells why Slack cannot be reached, by a call that does nothing; resolves to undefined when it answers. */
+/** Creates a check that calls Slack without effect; resolves to why Slack cannot be reached, or to undefined. */
 export function openSlackCheck(
   { reading }: Pick<SlackClients, 'reading'>,
   now?: () => number,

@@ -5,15 +5,15 @@ import type { BaseLogger } from 'pino';
 
 import { UserError } from '../error.ts';
 
-/** Answers an HTTP request; resolves to false when the request is for something else. */
+/** Answers an HTTP request; resolves to false when the request is for another route. */
 export type Route = (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
 
-/** An HTTP listener whose routes may be given after it was bound. */
+/** An HTTP listener whose routes may be set after it was bound. */
 export type HttpListener = {
-  /** Where it listens: `http://127.0.0.1:3000`. */
+  /** The address where it listens: `http://127.0.0.1:3000`. */
   readonly url: string;
   readonly serve: (routes: readonly Route[]) => void;
-  /** Takes no more connections and resolves when `drained` has settled and all of them are closed. */
+  /** Takes no more connections; resolves when `drained` has settled and all connections are closed. */
   readonly close: (drained: Promise<unknown>) => Promise<void>;
 };
 
@@ -35,7 +35,7 @@ export async function openHttpListener({
 }: {
   host: string;
   port: number;
-  /** Called with what a route throws. */
+  /** Called with the error that a route throws. */
   onFault: (error: unknown) => void;
 }): Promise<HttpListener> {
   let routes: readonly Route[] = [];
@@ -67,17 +67,17 @@ export async function openHttpListener({
   };
 }
 
-/** What logs the requests that could not be served. */
+/** Returns a function that logs requests that could not be served. */
 export function faultLog(log: Pick<BaseLogger, 'error'>): (error: unknown) => void {
   return (error) => log.error({ error }, 'an HTTP request could not be served');
 }
 
-/** The path that a request asks for, without its query. */
+/** Returns the path of a request, without its query string. */
 export function pathOf(request: IncomingMessage): string {
   return (request.url ?? '/').split('?', 1)[0]!;
 }
 
-/** Answers a request with a JSON object. */
+/** Sends a JSON object as the response. */
 export function sendJson(response: ServerResponse, status: number, body: object): void {
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 }

@@ -5,7 +5,7 @@ import type { SlackClients } from './clients.ts';
 import { UserError } from '../error.ts';
 import { codeOf, reasonOf } from './clients.ts';
 
-/** Who a bot token says the bot is. */
+/** The bot that a token belongs to. */
 export type Identity = {
   /** The bot's name in Slack, without its @. */
   readonly name: string;
@@ -14,7 +14,7 @@ export type Identity = {
   readonly teamId: string;
 };
 
-/** Asks Slack whose the token is. Throws a UserError when Slack does not take it, or cannot be reached. */
+/** Asks Slack which bot a token belongs to. Throws a UserError when Slack refuses it or cannot be reached. */
 export async function readIdentity(
   { background }: Pick<SlackClients, 'background'>,
   apiUrl = 'https://slack.com/api/',

@@ -11,7 +11,7 @@ import { changeAnswer } from './change-answer.ts';
 import { clickedPrivately, readClickedAnswer } from './clicked-answer.ts';
 import { openModal } from './modal.ts';
 
-/** Goes down into the row that was chosen, in the place of the answer. */
+/** Drills into the chosen row and replaces the answer. */
 export const goDown: Handler = (context, body) =>
   changeAnswer(context, body, async ({ query, request }) => {
     const { action, answerContext, now } = context;
@@ -24,7 +24,7 @@ export const goDown: Handler = (context, body) =>
     return drillDown(query, request, { group: id.param, value }, { now: now(), calendar: answerContext.calendar });
   });
 
-/** Answers why a measure changed with a message of its own, which follows the one that was clicked on and is as private as that. */
+/** Answers why a measure changed with a new message, as a follow-up that is as private as the answer. */
 export const askWhy: Handler = async (context, body) => {
   const { requester, action } = context;
   const { current } = await readClickedAnswer(context, body);
@@ -32,7 +32,7 @@ export const askWhy: Handler = async (context, body) => {
   await askAt(context, question, requester, { isPrivate: clickedPrivately(body) !== undefined });
 };
 
-/** Explains the numbers of the answer that was clicked on, in a modal. */
+/** Explains the numbers of an answer in a modal. */
 export const showExplanation: Handler = (context, body) => {
   const { conversation, requester } = context;
   return openModal(context, { triggerId: body.trigger_id, title: EXPLANATION }, async () => {

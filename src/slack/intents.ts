@@ -3,11 +3,11 @@ import type { MessageRef } from './blocks/state.ts';
 
 import { keyOf } from './blocks/state.ts';
 
-/** One change of a message, among all that people intend. */
+/** One change of a message, in the order of all that people asked for. */
 export type Change = {
-  /** Whether no later change was begun, here or elsewhere. */
+  /** Resolves to whether no later change was begun, by any instance. */
   readonly isLatest: () => Promise<boolean>;
-  /** Says that it came to nothing. */
+  /** Undoes a change that had no effect. */
   readonly withdraw: () => Promise<void>;
 };
 
@@ -15,8 +15,8 @@ export type Change = {
 const ATTEMPTS = 10;
 
 /**
- * Begins a change of a message after all that were begun before: `nextOf` gets the text that was last intended, if any,
- * and resolves to the text to intend next. When another instance comes in between it is asked again.
+ * Begins a change of a message after all that were begun before. `nextOf` gets the text that the message was last
+ * asked to show, if any, and resolves to the next one; it is called again when another instance comes in between.
  */
 export async function beginChange<T extends { readonly text: string }>(
   ref: MessageRef,
@@ -34,7 +34,7 @@ export async function beginChange<T extends { readonly text: string }>(
   }
 }
 
-/** Finds the change that was begun last of a message, by any instance; undefined when nothing is intended. */
+/** Finds the change of a message that was begun last, by any instance; undefined when there is none. */
 export async function findLatestChange(
   ref: MessageRef,
   store: IntentStore,

@@ -1,7 +1,7 @@
 /** Runs tasks with the same key one at a time, in the order called; tasks with different keys run in parallel. Settles as the task does. */
 export type KeyedQueue = <T>(key: string, task: () => Promise<T>) => Promise<T>;
 
-/** Makes an empty queue. A task that fails does not stop those behind it. */
+/** Creates an empty queue. A task that fails does not stop those after it. */
 export function createKeyedQueue(): KeyedQueue {
   const lastByKey = new Map<string, Promise<unknown>>();
   return (key, task) => {

@@ -5,20 +5,20 @@ import type { TextMemory } from '../answer/text-memory.ts';
 import type { MessageRef } from './blocks/state.ts';
 import type { Place } from './conversation.ts';
 
-/** The last question of each thread, and of each person in each channel, which a follow-up changes. */
+/** The last question of each thread, and of each person in each channel, for follow-ups. */
 export type LastQuestions = {
-  /** Notes the canonical text that a message answers. Never rejects: what cannot be stored is kept in this process. */
+  /** Stores the canonical text that a message answers. Never rejects: what cannot be stored is kept in this process. */
   readonly note: (text: string, ref: MessageRef, user: string | undefined) => Promise<void>;
-  /** The canonical texts that a person has asked last, anywhere, the latest first. */
+  /** Resolves to the canonical texts that a person asked last in any channel, the latest first. */
   readonly recent: (user: string) => Promise<readonly string[]>;
-  /** Finds the canonical text of the last question of a thread, or of a person in a channel. */
+  /** Resolves to the canonical text of the last question of a thread, or of a person in a channel. */
   readonly find: (place: Place) => Promise<string | undefined>;
 };
 
 /** So many of a person's questions are remembered. */
 const RECENT = 5;
 
-/** Opens the last questions over a memory that all instances share. */
+/** Creates the last questions over a memory that all instances share. */
 export function openLastQuestions(memory: TextMemory, { log }: { log: Logger }): LastQuestions {
   const recent = new LRUCache<string, string>({ max: 1000 });
   const put = async (key: string, text: string): Promise<void> => {

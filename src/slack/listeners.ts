@@ -14,7 +14,7 @@ import { clickedMessage } from './clicked-answer.ts';
 import { createKeyedQueue } from './keyed-queue.ts';
 import { replyEphemeral } from './requester.ts';
 
-/** Registers the slash command and everything that can be clicked. Every listener acknowledges at once and works afterwards. */
+/** Registers the slash command and every control. Each listener acknowledges first and works afterwards. */
 export function listen(app: App, context: BotContext): void {
   listenToCommands(app, context);
   listenToClicks(app, context);

@@ -2,7 +2,7 @@ import type { Logger as SlackLogger } from '@slack/bolt';
 import { LogLevel } from '@slack/bolt';
 import type { Logger } from 'pino';
 
-/** Our log as Slack's libraries want one. Their chatter about every request stays at the debug level. */
+/** Adapts our log to Slack's libraries. What they say of each request is logged at level debug. */
 export function slackLog(log: Logger): SlackLogger {
   const words = (parts: readonly unknown[]) =>
     parts.map((part) => (part instanceof Error ? part.message : String(part))).join(' ');

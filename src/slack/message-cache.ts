@@ -10,35 +10,35 @@ import { readAnswerView } from './blocks/answer-view.ts';
 import { ACTIONS } from './blocks/filter-ids.ts';
 import { keyOf, parseState } from './blocks/state.ts';
 
-/** What stands in a message: how it looks, and the question behind it. */
+/** What a message shows, and the question behind it. */
 export type MessageState = { readonly view: AnswerView; readonly state: AnswerState };
 
-/** What this process remembers of its messages. All of it can be lost: messages carry what they need. */
+/** What this process knows of its messages. It may be lost, as messages carry what they need. */
 export type MessageCache = {
-  /** Makes a random id for a rendering, so that this process recognises its own messages in Slack's events. */
+  /** Creates a random id for a rendering, so that this process recognises its own messages in Slack's events. */
   readonly newNonce: () => string;
-  /** Remembers what a message shows, and the answer behind it while there is room for it. */
+  /** Stores what a message shows, and its answer while there is room. */
   readonly put: (ref: MessageRef, current: MessageState, answer: Answer) => void;
   /**
    * Finds what stands in a message: as remembered, or as `message` carries it when another process has written it since.
    * Undefined when neither tells.
    */
   readonly read: (ref: MessageRef, message?: WireMessage) => MessageState | undefined;
-  /** Whether this process has written what a message shows. */
+  /** Whether this process wrote what a message shows. */
   readonly isOwn: (message: WireMessage) => boolean;
-  /** Remembers a message with other state, and the same answer behind it. */
+  /** Stores another state of a message and keeps its answer. */
   readonly mark: (ref: MessageRef, current: MessageState) => void;
   /** Whether the workspace shows tables with pages, as far as is known. */
   readonly takesDataTables: () => boolean;
-  /** Notes that the workspace does not show them. */
+  /** Stores that the workspace does not show them. */
   readonly refuseDataTables: () => void;
-  /** Finds the answer behind a message; undefined when it is not remembered. */
+  /** Returns the answer of a message; undefined when it is not in the cache. */
   readonly answerAt: (ref: MessageRef) => Answer | undefined;
-  /** Notes that the message `to` has replaced the message `from`. */
+  /** Stores that the message `to` has replaced the message `from`. */
   readonly move: (from: MessageRef, to: MessageRef) => void;
-  /** Finds the message that stands in the place of `ref` by now. */
+  /** Returns the message that has replaced `ref`, or `ref` itself. */
   readonly locate: (ref: MessageRef) => MessageRef;
-  /** Names the place of a message, the same for all messages that have replaced one another in it. */
+  /** Returns a key that is the same for all messages that have replaced one another. */
   readonly placeOf: (ref: MessageRef) => string;
 };
 
@@ -49,7 +49,7 @@ const NONCES = 3000;
 /** Answers are remembered up to so many characters of their cells, all together. */
 const ANSWER_CHARACTERS = 32_000_000;
 
-/** Opens an empty cache. */
+/** Creates an empty cache. */
 export function openMessageCache(): MessageCache {
   const states = new LRUCache<string, MessageState>({ max: MESSAGES });
   const answers = new LRUCache<string, Answer>({ maxSize: ANSWER_CHARACTERS, sizeCalculation: charactersOf });

@@ -15,21 +15,21 @@ import { readAnswerView } from './blocks/answer-view.ts';
 import { codeOf } from './clients.ts';
 import { createUpdateQueue } from './update-queue.ts';
 
-/** Slack's messages, as the bot writes and reads them. */
+/** Writes and reads Slack's messages. */
 export type Messages = {
-  /** Posts a new message in a channel or thread. Sent again only when Slack certainly did not take it. */
+  /** Posts a new message in a channel or thread. Repeats the call only when Slack certainly did not post the message. */
   readonly post: (channel: string, message: Message, options?: { thread?: string | undefined }) => Promise<MessageRef>;
-  /** Changes a message in its place; resolves to whether that was made, or left out as `UpdateOptions` say. */
+  /** Changes a message; resolves to false when the change was left out, as `UpdateOptions` say. */
   readonly update: UpdateQueue;
-  /** Posts a message anew and deletes the one it replaces, or leaves that without controls when people replied to it. */
+  /** Posts a message anew and deletes the one before; one that people replied to stays, without controls. */
   readonly replace: (ref: MessageRef, message: Message) => Promise<MessageRef>;
-  /** Deletes a message. Never rejects: what cannot be deleted is logged. */
+  /** Deletes a message. Never rejects: a failure is logged. */
   readonly remove: (ref: MessageRef) => Promise<void>;
-  /** Finds a message as it stands in Slack; undefined when it is gone. */
+  /** Resolves to a message as Slack has it; undefined when it is gone. */
   readonly find: (ref: MessageRef) => Promise<WireMessage | undefined>;
-  /** Whether a message still shows the rendering with that nonce. True when Slack does not tell. */
+  /** Resolves to whether a message still shows the rendering with that nonce; true when Slack does not tell. */
   readonly carries: (ref: MessageRef, nonce: string) => Promise<boolean>;
-  /** Puts a file into a message's thread. */
+  /** Attaches a file to a message's thread. */
   readonly attach: (ref: MessageRef, file: AttachedFile) => Promise<void>;
 };
 
@@ -42,7 +42,7 @@ const POSTS = 3;
 /** What Slack answers when a message can no longer be changed: https://docs.slack.dev/reference/methods/chat.update#errors */
 const FIXED = ['edit_window_closed', 'cant_update_message', 'update_failed'];
 
-/** Opens the message API over the clients. `pictures` is told of pictures that no message shows any more. */
+/** Creates the messages over the clients. `pictures` is called with pictures that no message shows any more. */
 export function openMessages({
   clients,
   channels,
@@ -137,7 +137,7 @@ async function readMessage({ reading }: SlackClients, { channel, ts, thread }: M
   return messages.find((message) => message.ts === ts);
 }
 
-/** Whether Slack refuses to change a message that still stands: its answer can be posted anew. */
+/** Whether Slack refuses to change a message that still exists, so that its answer has to be posted anew. */
 export function isFixed(error: unknown): boolean {
   return FIXED.includes(codeOf(error) ?? '');
 }

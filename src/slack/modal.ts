@@ -10,8 +10,8 @@ import { errorMessage } from './error-message.ts';
 const BUILT_WITHIN = 100;
 
 /**
- * Opens a modal while its trigger lasts, and fills it when `build` has made its view. A build that fails is said in the
- * modal when that is open, and rejects otherwise.
+ * Opens a modal at once, before its trigger expires, and fills it when `build` has made its view. When `build` fails,
+ * the open modal says so; otherwise it rejects.
  */
 export async function openModal(
   { clients: { interactive }, botName, log }: Pick<BotContext, 'clients' | 'botName' | 'log'>,

@@ -17,8 +17,8 @@ import { CANCELLED, STOP_REASONS } from './running.ts';
 const RESTARTING = 'stopped, as Owlpost is restarting: ask again in a moment';
 
 /**
- * Answers a question with a new message, when its asker's turn has come. Until then, and until it is answered, it is
- * remembered beyond this process. Rejects with what the asker should be told.
+ * Answers a question with a new message, when it is the asker's turn. Until it is answered, the question is kept
+ * beyond this process. Rejects with what the asker should be told.
  */
 export async function answerAnew(
   text: string,
@@ -77,12 +77,12 @@ async function answerNow(
   }
 }
 
-/** Says of a follow-up from what to what it leads. */
+/** Writes from which question a follow-up led to which. */
 export function followsWords(previous: string, text: string): string {
   return `Follows “${previous}”. Now it is “${text}”.`;
 }
 
-/** Notes what a message answers, so that a follow-up changes it. */
+/** Stores which question a message answers, for follow-ups. */
 export async function noteQuestion(
   { answering }: PendingAnswer,
   ref: MessageRef,

@@ -13,7 +13,7 @@ import { readFilterValues } from './filter-values.ts';
 /** How long Slack waits for options, in milliseconds; it takes 3 s at most. */
 const PATIENCE = 2000;
 
-/** Registers the menus whose options are fetched while a person types into them: queries, and the values of a filter or of rows. */
+/** Registers the menus whose options are fetched while a person types: queries, and the values of filters and rows. */
 export function listenToOptions(app: App, { answerContext }: BotContext): void {
   app.options<'block_suggestion'>(
     { type: 'block_suggestion', action_id: ACTIONS.find },

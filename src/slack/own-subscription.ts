@@ -3,7 +3,7 @@ import type { BotContext } from './bot-context.ts';
 
 import { UserError } from '../error.ts';
 
-/** Finds a subscription for its owner. Throws a UserError when it is stopped, and for everybody else. */
+/** Finds a subscription for its owner. Throws a UserError when it was stopped, and for anybody else. */
 export async function ownSubscription(
   { subscriptions }: Pick<BotContext, 'subscriptions'>,
   name: string,

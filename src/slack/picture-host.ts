@@ -7,15 +7,15 @@ import type { SlackClients } from './clients.ts';
 
 import { codeOf } from './clients.ts';
 
-/** Brings pictures to where Slack can show them. */
+/** Publishes pictures where Slack can show them. */
 export type PictureHost = {
-  /** Whether anyone who has its address sees a picture, before any message shows it to them. */
+  /** Whether anyone with its address can see a picture, even before a message shows it. */
   readonly isPublic: boolean;
-  /** Whether one address may stand in several messages. */
+  /** Whether one address may be used in several messages. */
   readonly isShared: boolean;
   /** Publishes a picture; rejects when it cannot be shown. */
   readonly publish: (picture: Picture) => Promise<PictureSource>;
-  /** Frees the room that a published picture takes, once no message shows it. Never rejects. */
+  /** Deletes a published picture that no message shows any more. Never rejects. */
   readonly remove: (source: PictureSource) => Promise<void>;
 };
 
@@ -26,9 +26,9 @@ const READY_WITHIN = 15_000;
 const PAUSE = { first: 100, longest: 1000 };
 
 /**
- * Uploads pictures to Slack as private files. A file can be shown once Slack has checked it, which shows in its
- * `mimetype` (https://github.com/slackapi/java-slack-sdk/issues/1349); `publish` waits until then, at most `readyWithin`
- * milliseconds.
+ * Creates a host that uploads pictures to Slack as private files. Slack can show a file once it has checked it, which
+ * its `mimetype` tells (https://github.com/slackapi/java-slack-sdk/issues/1349); `publish` waits for that at most
+ * `readyWithin` milliseconds.
  */
 export function openUploadedPictures(
   { background }: Pick<SlackClients, 'background'>,

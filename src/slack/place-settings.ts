@@ -8,14 +8,14 @@ import { understand, understandOrNothing } from '../answer/understand.ts';
 import { UserError } from '../error.ts';
 import { formatRequest, normalize } from '../question/request.ts';
 
-/** Whose settings they are: a person's or a channel's. */
+/** The owner of settings: a person or a channel. */
 export type SettingsOwner = `person/${string}` | `channel/${string}`;
 
-/** What a person sees and changes of the settings at a place. */
+/** The settings that apply to a person in a channel. */
 export type PlaceSettings = {
-  /** Whether answers to this person are private unless they are shared. */
+  /** Whether answers to this person are private until they are shared. */
   readonly isPersonPrivate: boolean;
-  /** Whether answers in this channel are. */
+  /** Whether answers in this channel are private until they are shared. */
   readonly isChannelPrivate: boolean;
   /** The filters of every question in this channel, as they are written in a question; undefined when there are none. */
   readonly filters: string | undefined;
@@ -25,7 +25,7 @@ const PRIVATE = 'private';
 
 const FILTERS = 'filters';
 
-/** Reads the settings at a place. */
+/** Reads the settings that apply to a person in a channel. */
 export async function readSettings(
   preferences: Preferences,
   { user, channel }: Pick<Place, 'user' | 'channel'>,
@@ -34,14 +34,14 @@ export async function readSettings(
   return { isPersonPrivate: own.has(PRIVATE), isChannelPrivate: here.has(PRIVATE), filters: here.get(FILTERS) };
 }
 
-/** Makes answers private by default for a person or in a channel, or not. */
+/** Sets whether answers to a person or in a channel are private by default. */
 export async function setPrivate(preferences: Preferences, owner: SettingsOwner, isPrivate: boolean): Promise<void> {
   await (isPrivate ? preferences.put(owner, PRIVATE, 'yes') : preferences.remove(owner, PRIVATE));
 }
 
 /**
- * Sets the filters of every question in a channel, in the place of those before, and returns them as they were
- * understood. Throws a UserError for what no query understands, and for what is more than filters.
+ * Replaces the filters of every question in a channel and returns them as they were understood. Throws a UserError
+ * for what no query understands, and for what is more than filters.
  */
 export async function setFilters(
   preferences: Preferences,
@@ -54,14 +54,14 @@ export async function setFilters(
   return filters;
 }
 
-/** Takes the filters of a channel away. */
+/** Removes the filters of a channel. */
 export async function removeFilters(preferences: Preferences, channel: string): Promise<void> {
   await preferences.remove(`channel/${channel}`, FILTERS);
 }
 
 /**
- * The canonical text of a question with the filters of its channel, where it says nothing else of the same parameters.
- * The text as it is when its query has no such filters, or when it is not understood.
+ * Adds the filters of a channel to a question in canonical text, where it does not set the same parameters itself.
+ * Returns the text unchanged when its query has no such filters, or when it is not understood.
  */
 export async function withFilters(text: string, filters: string, context: AnswerContext): Promise<string> {
   const understood = await understandOrNothing(text, context);
@@ -111,7 +111,7 @@ async function filtersFor(
   return normalize({ query: query.name, values, excluded: request.excluded.filter(isFilter) }, query);
 }
 
-/** Those of several things whose question a person may ask: what was kept may have been kept by others, or is not for them any more. */
+/** Returns those of several items whose question a person may ask: an item may be another person's, and rights may have changed. */
 export async function stillAsked<T>(
   all: readonly T[],
   questionOf: (each: T) => string,

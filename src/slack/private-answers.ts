@@ -14,30 +14,30 @@ import { privateAnswerMessage } from './blocks/private-answer.ts';
 import { keyOf, parseState } from './blocks/state.ts';
 import { gridOf } from './blocks/table.ts';
 
-/** What answers for one person are worked out with. */
+/** What private answers are computed with. */
 export type PrivateAnswerOptions = AnsweringOptions & {
   readonly cache: MessageCache;
   readonly running: RunningQueries;
   readonly lastQuestions: LastQuestions;
-  /** Where the questions of private answers are kept: Slack sends no message along with a click on one. */
+  /** Stores the questions of private answers, as Slack does not send the message with a click on one. */
   readonly memory: TextMemory;
 };
 
-/** Where a private answer goes: a new message, or the place of the one that was clicked on. */
+/** Where a private answer goes: a new message, or the one that was clicked on. */
 export type PrivatePlace = {
   readonly ref?: MessageRef | undefined;
   readonly send: (message: Message) => Promise<void>;
   /** What a reader should know beside the answer's own notes. */
   readonly notes?: readonly string[];
-  /** Whether the question may cost what it costs. */
+  /** Whether the asker has agreed to what the question costs. */
   readonly isConfirmed?: boolean | undefined;
 };
 
 const SHOWN_WHEN_POSTED = 'Slack shows the picture once this is posted.';
 
 /**
- * Answers a question to one person alone. Writes nothing when a later change of the same message has begun. A picture that
- * only a posted message can show is left out, and the numbers stand in its place.
+ * Answers a question to one person alone. Writes nothing when a later change of the same message has begun. A picture
+ * that only a posted message can show is left out; the numbers are shown as a table.
  */
 export async function answerPrivately(
   text: string,
@@ -72,7 +72,7 @@ export async function answerPrivately(
   }
 }
 
-/** Finds the question of a private answer by the nonce of its rendering. */
+/** Finds the state of a private answer by the nonce of its rendering. */
 export async function findPrivateState(memory: TextMemory, nonce: string): Promise<AnswerState | undefined> {
   return parseState(await memory.get(keyFor(nonce)));
 }

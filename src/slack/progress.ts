@@ -16,8 +16,9 @@ import { isFixed } from './messages.ts';
 type ProgressOptions = Pick<AnsweringOptions, 'answerContext'> & DeliveringOptions;
 
 /**
- * Shows the answer that stands in a message with the filters to come and a Cancel button. Resolves to the rendering's
- * nonce, or to undefined when it was not shown, as Slack had no room for it or the run was stopped.
+ * Shows on an answer's message that the next one is being computed, with the new filters and a Cancel button.
+ * Resolves to the rendering's nonce, or to undefined when it was not shown, because Slack's rate limit left it out or
+ * the run was stopped.
  */
 export function showProgress(
   ref: MessageRef,
@@ -50,8 +51,8 @@ export function showProgress(
 }
 
 /**
- * Shows a message's state again; with `carried`, only where the rendering with that nonce still stands, and with `change`,
- * only while no later one was begun.
+ * Shows an earlier state of a message again: with `carried`, only if that rendering still stands there, and with
+ * `change`, only if no later one was begun.
  */
 export function restoreMessage(
   ref: MessageRef,

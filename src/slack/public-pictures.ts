@@ -4,27 +4,27 @@ import type { BaseLogger } from 'pino';
 
 import type { PictureHost } from './picture-host.ts';
 
-/** Where pictures' bytes are kept for as long as a message may show them. */
+/** Stores the bytes of pictures. */
 export type PictureStore = {
   readonly put: (key: string, bytes: Uint8Array) => Promise<void>;
-  /** Undefined when nothing is kept under the key. */
+  /** Resolves to undefined when there is nothing under the key. */
   readonly get: (key: string) => Promise<Uint8Array | undefined>;
   readonly remove: (key: string) => Promise<void>;
 };
 
-/** For how long pictures have addresses, and what those are signed with. */
+/** How the addresses of pictures are signed, and how long they work. */
 export type PictureRules = {
-  /** A secret for nothing else; undefined to derive one from the secret of the bot. */
+  /** A secret for this use alone; undefined to derive one from the secret of the bot. */
   readonly key?: string | undefined;
-  /** An address ends to work after so many days; undefined for never. */
+  /** The number of days after which an address stops working; undefined for never. */
   readonly days?: number | undefined;
-  /** Whether a picture is deleted with its message; its address then belongs to that message alone. */
+  /** Whether a picture is deleted with its message; each message then has an address of its own. */
   readonly goesWithMessage: boolean;
 };
 
-/** A host whose pictures have public addresses on this process's own HTTP listener. */
+/** A picture host on this process's own HTTP listener. */
 export type PublicPictures = PictureHost & {
-  /** Serves `GET /pictures/<key>.png?e=<end>&s=<signature>`; resolves to false when the request is for something else. */
+  /** Serves `GET /pictures/<key>.png?e=<end>&s=<signature>`; resolves to false for other requests. */
   readonly serve: (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
 };
 
@@ -46,8 +46,8 @@ export type PublicPictureOptions = {
 };
 
 /**
- * Keeps pictures and names each by an address under `publicUrl` that only the holder of the key can make. An address
- * never shows anything else, so Slack and browsers may keep it for as long as it works.
+ * Creates a host that gives each picture a signed address under `publicUrl`. An address never shows anything else, so
+ * that Slack and browsers may cache it for as long as it works.
  */
 export function openPublicPictures(options: PublicPictureOptions): PublicPictures {
   const { pictures, publicUrl, secret, rules, now, log } = options;

@@ -16,13 +16,13 @@ import { findLatestChange } from './intents.ts';
 import { restoreMessage } from './progress.ts';
 import { replyEphemeral } from './requester.ts';
 
-/** One question on its way. What cannot be stored is only logged: it must not stop the answer. */
+/** A question that is being answered, kept beyond this process. A failure of the store is only logged. */
 export type TrackedQuestion = {
   readonly place: (ref: MessageRef) => void;
   readonly end: () => void;
 };
 
-/** Remembers a question until `end` is called. */
+/** Keeps a question beyond this process until `end` is called. */
 export function trackQuestion(
   question: OpenQuestion,
   { questions, log }: { questions?: OpenQuestions | undefined; log: Logger },
@@ -44,7 +44,7 @@ export function trackQuestion(
   };
 }
 
-/** What recovering needs. */
+/** What recovery works with. */
 export type RecoveryOptions = DeliveringOptions & {
   readonly answerContext: AnswerContext;
   readonly clients: Pick<SlackClients, 'interactive'>;
@@ -58,7 +58,7 @@ const LOOK_MS = 20_000;
 
 const LOST = 'Owlpost was restarted before the answer was there. Ask again with a click.';
 
-/** Tells those whose questions were lost with a process, now and every 20 s. Returns what ends it. */
+/** Tells the askers of questions that were lost with a process, at once and every 20 s. Returns what stops it. */
 export function openRecovery(options: RecoveryOptions): () => void {
   const { questions, log } = options;
   if (!questions) return () => {};
@@ -97,7 +97,7 @@ async function recover(question: OpenQuestion, options: RecoveryOptions): Promis
   await replyEphemeral(clients, { user, channel, thread })(sentence);
 }
 
-/** The state to return to that the Cancel button of a message carries; undefined when nothing is being worked on. */
+/** Reads, from the Cancel button of a message, the state to return to; undefined when nothing is in progress. */
 export function progressOf({ blocks = [] }: WireMessage) {
   const cancel = blocks
     .flatMap(controlsOf)

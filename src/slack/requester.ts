@@ -4,18 +4,18 @@ import type { Message } from './blocks/answer.ts';
 import type { SlackClients } from './clients.ts';
 import type { Messages } from './messages.ts';
 
-/** A person at a place, and how to say something to them alone. */
+/** A person in a channel, with a way to reply to them alone. */
 export type Requester = {
   readonly user: string;
-  /** The channel's id; the person's own for what they do in the app's home. */
+  /** The channel's id; in App Home, the user's id. */
   readonly channel: string;
   readonly thread?: string | undefined;
   readonly reply: (message: Message) => Promise<void>;
 };
 
 /**
- * Makes a reply that one person alone sees: through a response URL, which works in every conversation, or as the bot
- * when the URL is worn out or there is none.
+ * Creates a reply that only one person sees: through a response URL, which works in every conversation, or by the bot
+ * when that is used up or missing.
  */
 export function replyEphemeral(
   { interactive }: Pick<SlackClients, 'interactive'>,
@@ -37,7 +37,7 @@ export function replyEphemeral(
   };
 }
 
-/** Who submitted a form, and where the answer goes: a channel, a message's thread, or the person's own messages. */
+/** Returns who submitted a form, and where the answer goes: a channel, a message's thread, or direct messages. */
 export function fromForm(
   { clients, messages }: { readonly clients: SlackClients; readonly messages: Messages },
   user: string,

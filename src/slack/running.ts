@@ -2,17 +2,17 @@ import { LRUCache } from 'lru-cache';
 
 /** One run of a question whose answer belongs to a message. */
 export type RunningQuery = {
-  /** Aborted with one of `STOP_REASONS` as its reason. */
+  /** Aborts with one of `STOP_REASONS` as its reason. */
   readonly signal: AbortSignal;
-  /** The request's canonical text: what the next change starts from. */
+  /** The request's canonical text, which the next change starts from. */
   readonly text: string;
-  /** Takes a message, named by `keyOf`; whatever ran for it is stopped. */
+  /** Binds the run to a message, by its `keyOf`; another run of that message is stopped. */
   readonly take: (key: string) => void;
-  /** Marks the run as over, and stops it if it is not. */
+  /** Ends the run, and stops it if it still works. */
   readonly end: () => void;
 };
 
-/** What stands in the place of a question that was cancelled. */
+/** The text in place of a question that was cancelled. */
 export const CANCELLED = 'Cancelled.';
 
 /** Why a run was stopped before it had an answer. */
@@ -20,19 +20,19 @@ export const STOP_REASONS = { cancelled: 'cancelled', newer: 'newer', stopping: 
 
 /** The runs of this process, at most one for each message. */
 export type RunningQueries = {
-  /** Begins a run of a canonical text that also stops when `outer` aborts. */
+  /** Begins a run of a canonical text; it also stops when `outer` aborts. */
   readonly begin: (text: string, outer?: AbortSignal) => RunningQuery;
-  /** Finds the run of a message; undefined when none runs. */
+  /** Returns the run of a message; undefined when there is none. */
   readonly find: (key: string) => RunningQuery | undefined;
-  /** Gives the run of one message to another message. */
+  /** Moves the run of one message to another message. */
   readonly move: (from: string, to: string) => void;
-  /** Stops the run of a message; false when none runs. */
+  /** Stops the run of a message; returns false when there is none. */
   readonly cancel: (key: string) => boolean;
-  /** Notes how long the engine took for a query, in milliseconds. */
+  /** Stores how long the engine took for a query, in milliseconds. */
   readonly took: (query: string, elapsedMs: number) => void;
-  /** How long it usually takes, in milliseconds: the median of the last runs; undefined before the first. */
+  /** Returns how long a query usually takes, in milliseconds: the median of its last runs; undefined before the first. */
   readonly usualMs: (query: string) => number | undefined;
-  /** Stops every run, as the process ends. */
+  /** Stops every run, when the process ends. */
   readonly stopAll: () => void;
 };
 
@@ -41,7 +41,7 @@ const LAST_RUNS = 9;
 
 const QUERIES = 1000;
 
-/** Opens an empty register of runs. A later run of a message stops an earlier one. */
+/** Creates an empty register of runs. A later run of a message stops an earlier one. */
 export function openRunningQueries(): RunningQueries {
   type Entry = RunningQuery & { readonly controller: AbortController };
   const byMessage = new Map<string, Entry>();

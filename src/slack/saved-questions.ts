@@ -5,7 +5,7 @@ import { UserError } from '../error.ts';
 import { normalizeText } from '../text/normalize.ts';
 import { COMMAND_WORDS } from './chat-commands.ts';
 
-/** A question under a name that everybody can ask it by. */
+/** A question that everybody can ask by its name. */
 export type SavedQuestion = { readonly name: string; readonly text: string; readonly person: string };
 
 /** Saved questions belong to the workspace. */
@@ -14,8 +14,8 @@ const OWNER = 'saved questions';
 const NAME = /^[\p{L}\p{N}][\p{L}\p{N}_-]{1,39}$/u;
 
 /**
- * Saves a question under a name, in the place of what its person saved there before. Throws a UserError for a name that
- * means something already, or that is no single word.
+ * Saves a question under a name; it replaces what the same person saved there before. Throws a UserError for a name
+ * that is taken or reserved, or that is not a single word.
  */
 export async function saveQuestion(
   preferences: Preferences,
@@ -34,7 +34,7 @@ export async function saveQuestion(
   return name;
 }
 
-/** Finds the question that is saved under a name; a query of that name comes first. */
+/** Finds the question that is saved under a name; undefined when there is none. A query of that name has to be looked for first. */
 export async function findSaved(preferences: Preferences, typed: string): Promise<SavedQuestion | undefined> {
   const name = typed.trim().toLowerCase();
   if (!NAME.test(name)) return undefined;
@@ -42,13 +42,13 @@ export async function findSaved(preferences: Preferences, typed: string): Promis
   return value === undefined ? undefined : read(name, value);
 }
 
-/** All saved questions, or those of one person, by name. */
+/** Lists all saved questions, or those of one person, by name. */
 export async function listSaved(preferences: Preferences, person?: string): Promise<readonly SavedQuestion[]> {
   const all = [...(await preferences.list(OWNER))].map(([name, value]) => read(name, value));
   return person === undefined ? all : all.filter((saved) => saved.person === person);
 }
 
-/** Forgets a saved question. Throws a UserError when nothing is saved under the name, or somebody else saved it. */
+/** Deletes a saved question. Throws a UserError when nothing is saved under the name, or somebody else saved it. */
 export async function forgetSaved(preferences: Preferences, typed: string, person: string): Promise<string> {
   const saved = await findSaved(preferences, typed);
   if (!saved) throw new UserError(`nothing is saved as "${typed}": type settings to see what is`);

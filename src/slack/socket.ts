@@ -6,12 +6,12 @@ import type { Logger } from 'pino';
 import { UserError } from '../error.ts';
 import { codeOf, reasonOf } from './clients.ts';
 
-/** The bot's Socket Mode connection, which outlasts any time without Slack. */
+/** The bot's Socket Mode connection. It reconnects for as long as it is open. */
 export type Socket = {
   readonly receiver: SocketModeReceiver;
-  /** Connects for the first time. Throws a UserError when Slack does not take the app token. */
+  /** Connects for the first time. Throws a UserError when Slack refuses the app token. */
   readonly connect: () => Promise<void>;
-  /** Since when there is no connection; undefined while there is one. */
+  /** When the connection was lost; undefined while there is one. */
   readonly lostSince: () => Date | undefined;
   readonly stop: () => Promise<void>;
 };
@@ -20,8 +20,8 @@ export type Socket = {
 const PAUSE = { first: 500, longest: 30_000 };
 
 /**
- * Opens a receiver with an app-level token. It connects anew by itself here, not by the SDK, whose reconnect gives up
- * after a few failures and ends the process: at once when Slack refreshes the socket, then with growing pauses.
+ * Opens a receiver with an app-level token. It reconnects by itself, as the SDK gives up after a few failures and
+ * ends the process: at once when Slack refreshes the socket, else with growing pauses.
  */
 export function openSocket({
   appToken,

@@ -22,7 +22,7 @@ import { addSubscription, openEditForm, timezoneOf } from './subscription-forms.
 
 const WHEN = 'write every Monday at 09:00, every weekday at 8:30 or every month on the 1st at 9';
 
-/** Subscribes the place where a person is to a question, or to the last one asked there, and says so to everybody there. */
+/** Subscribes a channel or a person to a question, or to the last one asked there, and confirms it to everybody there. */
 export async function subscribe(
   context: BotContext,
   { text, when, onlyIf }: ChatCommand & { kind: 'subscribe' },
@@ -41,7 +41,7 @@ export async function subscribe(
   await addSubscription(context, draft, choice, requester);
 }
 
-/** Shows a person what comes by itself: to this channel, and what is theirs elsewhere. */
+/** Shows a person the digests of this channel, and their own elsewhere. */
 export async function listSubscriptions(context: BotContext, requester: Requester): Promise<void> {
   const { subscriptions, digests, channels, answerContext, command, cache, now, log } = context;
   const { user, channel } = requester;
@@ -60,7 +60,7 @@ export async function listSubscriptions(context: BotContext, requester: Requeste
   await requester.reply(digestsMessage(rows, shown));
 }
 
-/** Does to a subscription what a button or its menu says; only its owner may. */
+/** Applies a button or menu entry to a subscription. Throws a UserError for anybody but its owner. */
 export const changeSubscription: Handler = async (context, body) => {
   const { action, subscriptions, deliveries, requester, cache, now } = context;
   const asked = parseChange(action.selected_option?.value ?? action.value ?? '');

@@ -49,7 +49,7 @@ export function openEditForm(context: ClickContext, triggerId: string, subscript
   });
 }
 
-/** Shows the next dates of what is chosen in the form so far. */
+/** Updates the form with the next dates of the chosen schedule. */
 export const previewSchedule: Handler = async ({ clients, now }, body) => {
   const { view } = body;
   const draft = view && parseDraft(view.private_metadata);
@@ -58,7 +58,7 @@ export const previewSchedule: Handler = async ({ clients, now }, body) => {
   await clients.interactive.views.update({ view_id: view.id, hash: view.hash, view: next });
 };
 
-/** Registers what happens when the form is submitted: what is missing is said at its inputs, else it is subscribed or changed. */
+/** Registers what happens when the form is submitted: errors are shown at its inputs, else the subscription is created or changed. */
 export function listenToSubscribeForm(app: App, context: BotContext): void {
   app.view(SUBSCRIBE_FORM, async ({ ack, view, body }) => {
     const draft = parseDraft(view.private_metadata);
@@ -73,7 +73,7 @@ export function listenToSubscribeForm(app: App, context: BotContext): void {
   });
 }
 
-/** Subscribes a channel, or a person alone, to a question, and says so there. */
+/** Subscribes a channel, or a person alone, to a question, and confirms it there. */
 export async function addSubscription(
   { subscriptions, channels, messages, answerContext, cache, now }: BotContext,
   { text, timezone }: Pick<SubscriptionDraft, 'text' | 'timezone'>,
@@ -103,7 +103,7 @@ async function edit(
   await reply(sentenceMessage(`Saved: it comes ${when}.`, { nonce: cache.newNonce() }));
 }
 
-/** The time zone of a person's profile; the bot's own where Slack does not tell. */
+/** Resolves to the time zone of a person's profile; the bot's own where Slack does not tell. */
 export async function timezoneOf(user: string, { clients, answerContext, log }: BotContext): Promise<string> {
   try {
     const { user: info } = await clients.interactive.users.info({ user });

@@ -8,9 +8,9 @@ import { keyOf } from './blocks/state.ts';
 
 /** How a message is changed. */
 export type UpdateOptions = {
-  /** Whether the change only shows progress, and is left out where Slack has no room. */
+  /** Whether the change only shows progress. It is then left out when Slack's rate limit is reached. */
   readonly isProgress?: boolean;
-  /** Asked each time just before the change is sent, as it may have waited: when false, it is left out. */
+  /** Called just before the change is sent, as it may have waited; false leaves it out. */
   readonly isWanted?: (() => Promise<boolean>) | undefined;
 };
 
@@ -24,9 +24,10 @@ type Change = UpdateOptions & {
 };
 
 /**
- * Makes a queue that changes messages within Slack's rate. At most one change of a message is on its way and one waits
- * behind it; a newer one takes the place of the one that waits. When Slack says to wait, all changes wait together, and
- * those that only show progress are left out. `send` rejects with `WebAPIRateLimitedError` when Slack refuses by rate.
+ * Creates a queue that changes messages within Slack's rate limit. Of each message, at most one change is being sent
+ * and one waits; a newer one replaces the one that waits. When Slack says to wait, all changes wait together, and
+ * those that only show progress are left out. `send` rejects with `WebAPIRateLimitedError` when Slack refuses by
+ * rate.
  */
 export function createUpdateQueue(
   send: (ref: MessageRef, message: Message) => Promise<void>,

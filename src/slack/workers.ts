@@ -6,18 +6,15 @@ import type { Claims } from './claims.ts';
 import { withQuestionId } from '../answer/question-id.ts';
 import { errorMessage } from './error-message.ts';
 
-/** Work in the background of Slack's requests. */
+/** Runs work in the background of Slack's requests. */
 export type Workers = {
-  /** Does work after the ack, at most once for each of its ids. */
+  /** Runs work after the ack, at most once for each of its ids. */
   readonly serve: (work: Work) => void;
   /** Resolves when all work that was begun has ended. */
   readonly finish: () => Promise<void>;
 };
 
-/**
- * Opens the one place where what went wrong is caught: said to the requester, and logged under a reference when nobody
- * there can mend it.
- */
+/** Creates the workers. Here what goes wrong is caught: the requester is told, and what nobody there can mend is logged under a reference. */
 export function openWorkers({ claims, botName, log }: { claims: Claims; botName: string; log: Logger }): Workers {
   const working = new Set<Promise<void>>();
 

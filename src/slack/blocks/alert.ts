@@ -19,7 +19,7 @@ export const ALERT_CHANGES = ['acknowledge', 'snooze', 'assign'] as const;
 /** One of the changes of a raised alert. */
 export type AlertChange = (typeof ALERT_CHANGES)[number];
 
-/** For how many hours an alert can be snoozed, by the value of the menu's option. */
+/** How long an alert can be snoozed, in words and hours, by the value of the menu's option. */
 export const SNOOZES: ReadonlyMap<string, { readonly words: string; readonly hours: number }> = new Map([
   ['1h', { words: '1 hour', hours: 1 }],
   ['1d', { words: '1 day', hours: 24 }],

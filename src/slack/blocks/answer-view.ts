@@ -70,7 +70,7 @@ function takenWords({ word, taken, meaning }: Alternative): string {
   return `“${truncate(oneLine(word), 40)}” is taken as ${truncate(oneLine(taken), 80)}; it could also be ${truncate(oneLine(meaning), 80)}.`;
 }
 
-/** Whether an answer is shown as a table instead of a picture: when it was asked for as one, or when no column is a number. */
+/** Whether an answer is shown as a table instead of a picture: when it was asked for as one, or when it has rows and no number to draw. */
 export function isTable({ request, chart, table }: Answer): boolean {
   return request.as === 'table' || chart.type === 'table' || (chart.type === 'empty' && table.rows.length > 0);
 }

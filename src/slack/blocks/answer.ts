@@ -120,7 +120,7 @@ function queueWords(place: number | undefined): string {
   return place === 1 ? ' It is the next in the queue.' : ` It is number ${place} in the queue.`;
 }
 
-/** Writes how long something usually takes; undefined below a second. */
+/** Writes a sentence on how long something usually takes, given in milliseconds; empty below a second. */
 export function usualWords(usualMs: number | undefined): string {
   if (usualMs === undefined || usualMs < 1000) return '';
   return ` It usually takes ${Math.round(usualMs / 1000)} s.`;

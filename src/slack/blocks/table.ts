@@ -25,7 +25,7 @@ export type Grid = {
   readonly whole: { readonly rows: number; readonly columns: number };
 };
 
-/** Writes how many rows and columns of a table are left out; empty when none are. */
+/** Returns a note on the rows and columns of a table that its message leaves out; none when all are shown. */
 export function leftOutWords(grid: Grid | undefined): readonly string[] {
   if (!grid) return [];
   const { rows, columns, whole } = grid;
