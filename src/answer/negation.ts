@@ -1,10 +1,9 @@
 import type { Expression } from '../trino/syntax.ts';
+import type { SqlEdit } from './sql-edit.ts';
 
 import { nodesOf } from '../trino/nodes.ts';
 import { tryParseQuery } from '../trino/parse.ts';
-
-/** A place of a statement to be written otherwise. */
-type Edit = { readonly start: number; readonly end: number; readonly text: string };
+import { applyEdits } from './sql-edit.ts';
 
 /**
  * Turns comparisons with parameters into their opposites: `city IN (?, ?)` becomes `(city IS NULL OR city NOT IN (?,
@@ -12,7 +11,7 @@ type Edit = { readonly start: number; readonly end: number; readonly text: strin
  * the parameters, from 0. Undefined when one of them stands anywhere else than in such a comparison.
  */
 export function negateComparisons(sql: string, excluded: ReadonlySet<number>): string | undefined {
-  const edits: Edit[] = [];
+  const edits: SqlEdit[] = [];
   const covered = new Set<number>();
   const parsed = tryParseQuery(sql);
   for (const node of parsed ? nodesOf(parsed.query) : []) {
@@ -26,9 +25,7 @@ export function negateComparisons(sql: string, excluded: ReadonlySet<number>): s
     for (const index of found.values) covered.add(index);
   }
   if (covered.size < excluded.size) return undefined;
-  return edits
-    .sort((left, right) => right.start - left.start)
-    .reduce((text, { start, end, text: own }) => `${text.slice(0, start)}${own}${text.slice(end)}`, sql);
+  return applyEdits(sql, edits);
 }
 
 /** What is compared with which excluded parameters; undefined for a comparison that cannot be turned round. */

@@ -4,6 +4,7 @@ import type { Position } from '../catalogue/diagnostic.ts';
 import type { Param, Query, Template } from '../catalogue/query.ts';
 import type { Request } from '../question/request.ts';
 
+import { BOUNDS } from '../calendar/day.ts';
 import { spanOf } from '../calendar/span.ts';
 import { isLimit, literal } from '../catalogue/param.ts';
 import { UserError } from '../error.ts';
@@ -12,6 +13,7 @@ import { valuesOf } from '../question/request.ts';
 import { datasetTemplate } from './dataset-template.ts';
 import { explainTemplate, rowsTemplate } from './explain-template.ts';
 import { negateComparisons } from './negation.ts';
+import { withoutOpenEnds } from './open-ends.ts';
 import { whyTemplate } from './why-template.ts';
 
 /** A statement for Athena: SQL with a `?` for every value, and a typed Trino literal for each, in order. */
@@ -42,19 +44,30 @@ const TEMPLATES = {
 
 /**
  * Writes the statement of a request. A value becomes a `?`, a choice its author's own SQL, and an optional part is
- * kept when all its holes have values. Throws a UserError when a value cannot be excluded where the query uses it.
+ * kept when all its holes have values. A comparison with an end that the period does not have asks for any day. Throws a
+ * UserError when a value cannot be excluded where the query uses it.
  */
 export function render(query: Query, request: Request, options: RenderOptions): Statement {
   if (query.dataset) return TEMPLATES[insideOf(query, request) ?? 'answer'](query, request, options);
-  const { pieces, parameters, names } = renderPieces(query, request, options);
+  const { pieces, parameters, names, open } = renderPieces(query, request, options);
   const sql = pieces
     .map(({ text }) => text)
     .join('')
     .trim();
-  if (request.excluded.length === 0) return { sql, parameters };
+  const statement = { sql: withoutExcluded(sql, names, { query, request }), parameters };
+  return open.starts.size + open.ends.size > 0 ? withoutOpenEnds(statement, open) : statement;
+}
+
+/** SQL that asks for all but the values that a request leaves out; `names` has the parameter of each `?`. */
+function withoutExcluded(
+  sql: string,
+  names: readonly string[],
+  { query, request }: { readonly query: Query; readonly request: Request },
+): string {
+  if (request.excluded.length === 0) return sql;
   const excluded = names.flatMap((name, index) => (request.excluded.includes(name) ? [index] : []));
   const negated = negateComparisons(sql, new Set(excluded));
-  if (negated !== undefined) return { sql: negated, parameters };
+  if (negated !== undefined) return negated;
   const [name = ''] = request.excluded;
   throw new UserError(`${query.name} cannot leave out a ${name}: name the ones that you want instead`);
 }
@@ -88,10 +101,11 @@ function renderPieces(
   query: Query,
   request: Request,
   { now, calendar, span, isUnlimited = false }: RenderOptions,
-): { pieces: Piece[]; parameters: string[]; names: string[] } {
+): { pieces: Piece[]; parameters: string[]; names: string[]; open: { starts: Set<number>; ends: Set<number> } } {
   const pieces: Piece[] = [];
   const parameters: string[] = [];
   const names: string[] = [];
+  const open = { starts: new Set<number>(), ends: new Set<number>() };
   const params = new Map(query.params.map((param) => [param.name, param]));
   const valuesIn = (param: Param) => (isUnlimited && isLimit(param) ? undefined : valuesOf(request, param));
   const write = (template: Template): void => {
@@ -116,6 +130,8 @@ function renderPieces(
       } else if (param.type === 'period') {
         const { start, end } = span ?? spanOf(values[0]!, now, calendar);
         push('?');
+        if (part.field === 'start' && start === BOUNDS.first) open.starts.add(parameters.length);
+        if (part.field === 'end' && end === BOUNDS.last) open.ends.add(parameters.length);
         parameters.push(`DATE '${part.field === 'start' ? start : end}'`);
         names.push(param.name);
       } else {
@@ -126,7 +142,7 @@ function renderPieces(
     }
   };
   write(query.template);
-  return { pieces, parameters, names };
+  return { pieces, parameters, names, open };
 }
 
 function withoutLeadingSpace(piece: Piece): Piece {

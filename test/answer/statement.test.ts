@@ -54,6 +54,16 @@ describe('render(query, request)', () => {
       [...DAYS, "DATE '2024-01-31'", "DECIMAL '0.5'", '10'],
     ],
     ['q done=no n=3', `${HEAD}    AND done = ?\nLIMIT ?`, [...DAYS, 'false', '3']],
+    [
+      'q period="since 2025-03-01"',
+      `${HEAD.replace('d < ?', 'd IS NOT NULL')}    \nLIMIT ?`,
+      ["DATE '2025-03-01'", '10'],
+    ],
+    [
+      'q city!=Rome period="before 2025"',
+      `${HEAD.replace('d >= ?', 'd IS NOT NULL')}AND (city IS NULL OR city NOT IN (?))    \nLIMIT ?`,
+      ["DATE '2025-01-01'", "'Rome'", '10'],
+    ],
     ['q by=city', `${HEAD.replace(/date_trunc.*?""Day"""/, 'city AS "City"')}    \nLIMIT ?`, [...DAYS, '10']],
   ])('%s', (text, sql, parameters) => {
     expect(rendered(text)).toEqual({ sql, parameters });
