@@ -130,7 +130,7 @@ describe('headline', () => {
         ['France', 300],
       ],
       {},
-      '$1,600 in all. $900 is Unknown; of what is known, USA leads with $400 (25%), then France with $300.',
+      '$1,600 in all. $900 is Unknown; of what is known, USA leads with $400, then France with $300.',
     ],
     [
       'months',

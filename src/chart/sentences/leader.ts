@@ -5,6 +5,7 @@ import type { CategoryTotal } from './category-totals.ts';
 
 import { formatTime } from '../../calendar/bucket.ts';
 import { formatShare } from '../../text/number.ts';
+import { uncapital } from '../../text/text.ts';
 import { latestWords } from '../incomplete.ts';
 import { isTruncated } from '../options.ts';
 import { isOtherOrUnknown, UNKNOWN } from '../points.ts';
@@ -40,23 +41,27 @@ function rankSentence(input: ChartInput, measure: Measure, totals: readonly Cate
     measure.total === null || input.table.rows.length < 2 ? writeChange(measure, first, options) : undefined;
   const against = change ? `, ${change}` : '';
   const leader = writeName(first.name);
+  const unknown = totals.find(({ name }) => name === UNKNOWN);
+  const isLess = second !== undefined && unknown !== undefined && unknown.value > second.value;
+  const start = isLess && named.length > 1 ? `${write(unknown)} is Unknown; of what is known, ` : '';
   if (!second) return `${leader}: ${write(first)}${against}.`;
   const isTie = write(second) === write(first); // as they are written, so that nobody leads by nothing
   const ties = isTie ? named.filter((each) => write(each) === write(first)) : [];
-  if (ties.length > 1) return tieSentence(ties, named.length, write(first));
+  if (ties.length > 1) return tieSentence(ties, { count: named.length, value: write(first), start });
   const last = least(named, ({ value }) => value);
   if (last && last.value < 0)
     return `${leader} is highest with ${write(first)}, ${writeName(last.name)} lowest with ${write(last)}.`;
-  const share = shareOf(first, input, measure, totals);
-  const unknown = totals.find(({ name }) => name === UNKNOWN);
-  const isLess = unknown !== undefined && unknown.value > first.value;
-  const start = isLess ? `${write(unknown)} is Unknown; of what is known, ` : '';
+  const share = start === '' ? shareOf(first, input, measure, totals) : ''; // of the whole, not of what is known
   return `${start}${leader} leads with ${write(first)}${share}${against}, then ${writeName(second.name)} with ${write(second)}.`;
 }
 
-function tieSentence(ties: readonly CategoryTotal[], count: number, value: string): string {
-  if (ties.length === count) return `${count === 2 ? 'Both' : `All ${count}`} have ${value} each.`;
-  return `${listNames(ties.map(({ name }) => writeName(name)))} lead with ${value} each.`;
+function tieSentence(
+  ties: readonly CategoryTotal[],
+  { count, value, start }: { readonly count: number; readonly value: string; readonly start: string },
+): string {
+  const all = count === 2 ? 'Both' : `All ${count}`;
+  if (ties.length === count) return `${start}${start === '' ? all : uncapital(all)} have ${value} each.`;
+  return `${start}${listNames(ties.map(({ name }) => writeName(name)))} lead with ${value} each.`;
 }
 
 /** ` (45%)` of the whole; nothing where there is no whole that it could be a part of. */

@@ -89,7 +89,38 @@ test.each<[string, Rows, Partial<ChartOptions>, string | undefined]>([
       ['B', 40],
     ],
     {},
-    '$90 is Unknown; of what is known, A leads with $60 (32%), then B with $40.',
+    '$90 is Unknown; of what is known, A leads with $60, then B with $40.',
+  ],
+  [
+    'more that is unknown than what comes second',
+    [
+      ['A', 60],
+      [null, 50],
+      ['B', 40],
+    ],
+    {},
+    '$50 is Unknown; of what is known, A leads with $60, then B with $40.',
+  ],
+  [
+    'less that is unknown than what comes second',
+    [
+      ['A', 60],
+      ['B', 40],
+      [null, 30],
+    ],
+    {},
+    'A leads with $60 (46%), then B with $40.',
+  ],
+  [
+    'equals behind what is unknown',
+    [
+      [null, 9],
+      ['A', 5],
+      ['B', 5],
+      ['C', 1],
+    ],
+    {},
+    '$9 is Unknown; of what is known, A and B lead with $5 each.',
   ],
   ['no value', [['A', null]], {}, undefined],
 ])('%s', (_, rows, options, expected) => expect(say(rows, options)).toBe(expected));
