@@ -52,17 +52,28 @@ function isRanked({ values }: Request): boolean {
   return values.top !== undefined || values.bottom !== undefined || (values.sort?.[0] ?? 'name') !== 'name';
 }
 
-/** Returns the Vega-Lite spec of a query's author with `{{by.label}}` and the like filled in; undefined when it has none. */
-export function specOf(query: Query, request: Request): Readonly<Record<string, unknown>> | undefined {
+/**
+ * Returns the Vega-Lite spec of a query's author with `{{by.label}}` and the like filled in; undefined when it has none.
+ * `{{compare.label}}` becomes the name of the other period; a layer or other item of a list that holds it is left out
+ * where nothing is compared.
+ */
+export function specOf(
+  query: Query,
+  request: Request,
+  comparison: Pick<Comparison, 'label'> | undefined,
+): Readonly<Record<string, unknown>> | undefined {
   if (query.chart === 'auto') return undefined;
+  const isShown = (part: unknown) => comparison !== undefined || !COMPARED.test(JSON.stringify(part));
   const labelled = (part: unknown): unknown => {
-    if (typeof part === 'string') return withLabels(part, query, request);
-    if (Array.isArray(part)) return part.map(labelled);
+    if (typeof part === 'string') return withLabels(part.replace(COMPARED, comparison?.label ?? '$&'), query, request);
+    if (Array.isArray(part)) return part.filter(isShown).map(labelled);
     if (typeof part !== 'object' || part === null) return part;
     return Object.fromEntries(Object.entries(part).map(([key, value]) => [key, labelled(value)]));
   };
   return labelled(query.chart) as Readonly<Record<string, unknown>>;
 }
+
+const COMPARED = /\{\{\s*compare\.label\s*\}\}/;
 
 /** A text with the label of a choice in force in place of each `{{name.label}}`. */
 function withLabels(text: string, query: Query, request: Request): string {

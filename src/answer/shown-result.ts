@@ -48,7 +48,7 @@ export function resultOf(
     options: {
       formats: formatsOf(query, request, comparison),
       additive,
-      spec: specOf(query, request),
+      spec: specOf(query, request, comparison),
       comparison,
       goal: goalOf(query, request),
       limit: limitOf(query, request, current),

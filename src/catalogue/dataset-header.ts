@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { ACCESS } from './access.ts';
 import { DIMENSION_TYPES } from './dataset.ts';
+import { GOAL } from './goal.ts';
 import { FORMAT, WORDS } from './param-header.ts';
 import { VERIFIED } from './verified.ts';
 
@@ -78,13 +79,7 @@ export const DATASET = z.strictObject({
   default: z.strictObject({ measure: TEXT.optional(), by: TEXT.optional(), period: TEXT.optional() }).default({}),
   freshness: SQL.optional(),
   samples: z.boolean().default(false),
-  goal: z
-    .strictObject({
-      measure: TEXT.describe('measure: sales'),
-      value: z.number().describe('value: 100000'),
-      per: z.enum(['hour', 'day', 'week', 'month', 'quarter', 'year']).optional(),
-    })
-    .optional(),
+  goal: GOAL.optional(),
   verified: VERIFIED.optional(),
   access: ACCESS.optional(),
   chart: z

@@ -6,6 +6,7 @@ import type { Query } from './query.ts';
 
 import { ACCESS } from './access.ts';
 import { collectDiagnostics } from './diagnostic.ts';
+import { GOAL } from './goal.ts';
 import { buildParam, FORMAT, NAME, PARAM, WORDS } from './param-header.ts';
 import { schemaDiagnostics } from './schema-diagnostics.ts';
 import { VERIFIED } from './verified.ts';
@@ -25,6 +26,7 @@ export type Header = Pick<
   | 'chart'
   | 'freshness'
   | 'formats'
+  | 'goal'
   | 'access'
   | 'placeOf'
 >;
@@ -44,6 +46,7 @@ const HEADER = z.strictObject({
   freshness: z.string().trim().min(1).transform(newestOf).optional(),
   access: ACCESS.optional(),
   formats: z.record(z.string().min(1), FORMAT).default({}),
+  goal: GOAL.optional(),
 });
 
 /** Reads the YAML of a header that begins on `firstLine` of its file; the header is undefined with any diagnostic. */
@@ -60,11 +63,12 @@ export function parseHeader(
   if (!parsed.success)
     return { diagnostics: schemaDiagnostics(HEADER, parsed.error, { ...yaml, value }, 'the header') };
 
-  const { title = '', params, chart, private: isPrivate, ...rest } = parsed.data;
+  const { title = '', params, chart, private: isPrivate, goal, ...rest } = parsed.data;
   const header: Header = {
     ...rest,
     title,
     ...(isPrivate && { isPrivate }),
+    ...(goal && { goal }),
     chart: chart as Header['chart'],
     params: Object.entries(params).map(([name, param]) =>
       buildParam(name, param, {

@@ -11,10 +11,10 @@ import { HEIGHT, SCHEMA, WIDTH } from './plots/size.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** The author's chart: one of our types over chosen columns, or a Vega-Lite spec of its own. */
+/** The author's chart: one of our types over chosen columns, or a Vega-Lite spec of its own, and whether that reads earlier values. */
 export type AuthorChart =
   | { readonly type: ChartType; readonly columns: readonly string[] }
-  | { readonly type: 'custom'; readonly plot: Plot };
+  | { readonly type: 'custom'; readonly plot: Plot; readonly isCompared: boolean };
 
 const FULL = ['encoding', 'layer', 'concat', 'hconcat', 'vconcat', 'repeat', 'facet', 'spec'];
 
@@ -34,7 +34,7 @@ const OUR_CHANNELS = new Set(['mark', 'x', 'y', 'color', 'theta']);
  * spec, whose data becomes the result. Throws a UserError that names a column which the result lacks.
  */
 export function readAuthorChart(input: ChartInput, spec: Json): AuthorChart {
-  if (FULL.some((key) => key in spec)) return { type: 'custom', plot: fullPlot(input, spec) };
+  if (FULL.some((key) => key in spec)) return ownChart(input, spec);
   const { mark, ...channels } = spec;
   const markType = typeof mark === 'string' ? mark : (mark as Json | undefined)?.type;
   if (typeof markType !== 'string')
@@ -45,7 +45,7 @@ export function readAuthorChart(input: ChartInput, spec: Json): AuthorChart {
   const isPlain = Object.keys(spec).every((key) => OUR_CHANNELS.has(key)) && typeof mark === 'string';
   const type = OUR_TYPES[markType] ?? (isChartType(markType) ? markType : undefined);
   if (isPlain && type) return { type: uprightType(input, type, channels), columns: columns.map(({ name }) => name) };
-  return { type: 'custom', plot: fullPlot(input, { mark, encoding: encodingOf(input, channels) }) };
+  return ownChart(input, { mark, encoding: encodingOf(input, channels) });
 }
 
 /** Bars stand upright when the value is on y. */
@@ -89,12 +89,18 @@ function fieldOf({ table }: ChartInput, channel: unknown): readonly Column[] {
   return [column];
 }
 
+function ownChart(input: ChartInput, spec: Json): AuthorChart {
+  const earlier = Object.values(input.options.comparison?.columns ?? {});
+  const isCompared = fieldsRead(spec).some((field) => earlier.includes(plainField(field)));
+  return { type: 'custom', plot: fullPlot(input, spec), isCompared };
+}
+
 /** A whole spec over the result: its own size and config are kept, ours fill in. */
 function fullPlot({ table }: ChartInput, spec: Json): Plot {
   const isOpen = /"(pivot|lookup|from)":/.test(JSON.stringify(spec)); // these make columns out of values
   const known = new Set([...table.columns.map(({ name }) => name), ...namesMade(spec)]);
   for (const field of isOpen ? [] : fieldsRead(spec)) {
-    const name = field.replaceAll(/\\(?=[.[\]'"])/g, '');
+    const name = plainField(field);
     const root = name.split(/[.[]/)[0]!;
     if (!known.has(name) && !known.has(root)) throw missing(name, table.columns);
   }
@@ -171,6 +177,11 @@ function missing(name: string, columns: readonly Column[]): UserError {
 
 function escapeField(name: string): string {
   return name.replace(/[\\.[\]'"]/g, '\\$&');
+}
+
+/** A field as the column is called. */
+function plainField(field: string): string {
+  return field.replaceAll(/\\(?=[.[\]'"])/g, '');
 }
 
 function plain(name: string): string {

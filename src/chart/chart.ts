@@ -100,7 +100,8 @@ function drawUnasked(input: ChartInput, reason: string | undefined): Chart {
   if (author?.type === 'custom') {
     const headline = writeHeadline(input, 'custom');
     const notice = noticeOf('the chart of this query');
-    return finish(input, { type: 'custom', plot: author.plot, headline, measures: input.measures, input, notice });
+    const { plot, isCompared } = author;
+    return finish(input, { type: 'custom', plot, isCompared, headline, measures: input.measures, input, notice });
   }
   const chosen = author && chooseColumns(input, author.columns);
   const type = author && chosen && nearestType(author.type, chosen);
@@ -147,13 +148,17 @@ type Drawn = {
   readonly plot: Plot;
   readonly headline: string;
   readonly measures: readonly { readonly name: string }[];
+  readonly isCompared?: boolean;
   readonly input?: ChartInput;
   readonly notice?: string;
 };
 
-function finish(read: TableInput, { type, plot, headline: written, measures, input, notice }: Drawn): Chart {
+function finish(
+  read: TableInput,
+  { type, plot, headline: written, measures, isCompared, input, notice }: Drawn,
+): Chart {
   const headline = type === 'empty' ? written : (read.options.headline ?? written);
-  const { title, subtitle, notes } = frameText(read, { type, measures });
+  const { title, subtitle, notes } = frameText(read, { type, measures, isCompared });
   const below = [notice, ...notes, ...(plot.notes ?? []), read.options.source];
   return {
     type,

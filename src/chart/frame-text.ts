@@ -7,13 +7,18 @@ import { selectFields } from './choose-type.ts';
 import { isTruncated } from './options.ts';
 
 /** What a chart draws, for the words around it. */
-export type Drawn = { readonly type: DrawnType; readonly measures: readonly { readonly name: string }[] };
+export type Drawn = {
+  readonly type: DrawnType;
+  readonly measures: readonly { readonly name: string }[];
+  /** Whether an author's own chart shows the baseline. */
+  readonly isCompared?: boolean;
+};
 
 /** The types that name what is measured at the marks or the axes themselves. */
 const NAMING: readonly DrawnType[] = ['empty', 'table', 'custom', 'scatter', 'histogram', 'multiples'];
 
 /** The types that show the baseline. */
-const COMPARING: readonly DrawnType[] = ['number', 'bar', 'column', 'line', 'waterfall', 'table', 'custom', 'empty'];
+const COMPARING: readonly DrawnType[] = ['number', 'bar', 'column', 'line', 'waterfall', 'table', 'empty'];
 
 /** Writes the title and the subtitle above a plot, and the notes below it that do not hang on how it is drawn. */
 export function frameText(input: TableInput, drawn: Drawn) {
@@ -21,7 +26,7 @@ export function frameText(input: TableInput, drawn: Drawn) {
   return {
     title: titleOf(input, drawn.type),
     subtitle,
-    notes: [...droppedNotes(input, drawn), unseenComparison(input, drawn.type), percentNote(input, drawn.type)],
+    notes: [...droppedNotes(input, drawn), unseenComparison(input, drawn), percentNote(input, drawn.type)],
   };
 }
 
@@ -103,9 +108,12 @@ function percentNote({ table, options }: TableInput, type: DrawnType): string | 
 }
 
 /** A note where the baseline is, when the picture has no room for it. */
-function unseenComparison({ options, time, dimensions }: TableInput, type: DrawnType): string | undefined {
+function unseenComparison(
+  { options, time, dimensions }: TableInput,
+  { type, isCompared = COMPARING.includes(type) }: Drawn,
+): string | undefined {
   const isSplit = dimensions.length + (time ? 1 : 0) > 1;
-  const isSeen = COMPARING.includes(type) && !(isSplit && type === 'line');
+  const isSeen = isCompared && !(isSplit && type === 'line');
   if (!options.comparison || isSeen) return undefined;
   const { label } = options.comparison;
   const name = label === 'previous period' ? 'the period before' : label;

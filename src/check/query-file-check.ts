@@ -8,6 +8,7 @@ import type { CheckOptions } from './check.ts';
 
 import { answer } from '../answer/answer.ts';
 import { placeInFile, render } from '../answer/statement.ts';
+import { periodParam } from '../catalogue/param.ts';
 import { UserError } from '../error.ts';
 import { formatRequest, withValue } from '../question/request.ts';
 import { athenaMessage } from './athena-message.ts';
@@ -41,6 +42,7 @@ export async function checkQueryFile(
   const checked = [
     ...lookups,
     ...checkFormats(query, columns),
+    ...checkGoal(query, columns),
     ...(await checkOptionalParts(context)),
     ...(await checkSums(context)),
   ];
@@ -48,13 +50,20 @@ export async function checkQueryFile(
   return isSound ? [...checked, ...(await fanOut(query, world, options.now))] : checked;
 }
 
-/** The default request, then one for each choice that is not the default. */
+/** The default request, then one for each choice that is not the default, and one that compares where the author's chart does. */
 function requestsOf(query: Query): readonly Request[] {
   const choices = query.params
     .filter(({ type, role }) => type === 'choice' && ALONE.includes(role))
     .flatMap((param) => requestsFor(baseOf(query), query, param));
-  return [...new Map([baseOf(query), ...choices].map((request) => [formatRequest(request), request])).values()];
+  const compared =
+    periodParam(query) && isComparing(query.chart) ? [{ ...baseOf(query), compare: 'previous' as const }] : [];
+  return [
+    ...new Map([baseOf(query), ...choices, ...compared].map((request) => [formatRequest(request), request])).values(),
+  ];
 }
+
+/** Whether an author's chart has a part for what an answer is compared with. */
+const isComparing = (chart: Query['chart']) => JSON.stringify(chart).includes('compare.label');
 
 function baseOf({ name }: Query): Request {
   return { query: name, values: {}, excluded: [] };
@@ -184,6 +193,14 @@ function checkFormats(
     const message = `formats names ${name}, which is no column: there are ${[...columns].join(', ')}`;
     return { file, ...placeOf(['formats', name]), message };
   });
+}
+
+/** Tells a goal of a measure that is neither a choice nor a column of any answer. */
+function checkGoal({ file, goal, params, placeOf }: Query, columns: ReadonlySet<string>): readonly Diagnostic[] {
+  if (!goal || columns.has(goal.measure)) return [];
+  if (params.some(({ choices }) => choices.some(({ name }) => name === goal.measure))) return [];
+  const message = `goal names ${goal.measure}, which is no column: there are ${[...columns].join(', ')}`;
+  return [{ file, ...placeOf(['goal', 'measure']), message }];
 }
 
 /** Tells sums of rows that a join repeats, for each choice of a measure; of averages and counts, as notes. */

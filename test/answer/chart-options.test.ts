@@ -22,10 +22,24 @@ test.each([
   ['visits by=day', 'Day of visit'],
 ])('specOf(query, %s) holds the label of the choice', (text, label) => {
   const { request } = parse(text, catalogue, () => []);
-  expect(specOf(query!, request)).toEqual({
+  expect(specOf(query!, request, undefined)).toEqual({
     mark: 'bar',
     x: label,
     y: { field: 'Visits', title: `Visits by ${label}` },
     color: '{{other.label}}',
   });
+});
+
+test('specOf() names what is compared, and leaves out the layers that do where nothing is', () => {
+  const layers = `{ mark: line, encoding: { y: { field: Visits } } }, { mark: rule, encoding: { y: { field: "Visits, {{compare.label}}" } } }`;
+  const { query: own } = parseQuery(
+    'own.sql',
+    `/*---\nchart: { title: "{{ compare.label }}", layer: [${layers}] }\n---*/\nSELECT day AS "Day", COUNT(*) AS "Visits" FROM visits GROUP BY 1`,
+  );
+  const layersOf = (label?: string) => {
+    const spec = specOf(own!, { query: 'own', values: {}, excluded: [] }, label === undefined ? undefined : { label });
+    return (spec!.layer as { encoding: { y: { field: string } } }[]).map(({ encoding }) => encoding.y.field);
+  };
+  expect(layersOf()).toEqual(['Visits']);
+  expect(layersOf('last year')).toEqual(['Visits', 'Visits, last year']);
 });

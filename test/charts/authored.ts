@@ -1,6 +1,6 @@
 import type { Case } from './demo.ts';
 
-import { barsByCountry, linesByProductLine, scatterOfOrders } from './easy.ts';
+import { barsByCountry, barsCompared, linesByProductLine, scatterOfOrders } from './easy.ts';
 
 function withSpec({ table, options }: Case, spec: Readonly<Record<string, unknown>>): Case {
   return { table, options: { ...options, spec } };
@@ -34,6 +34,25 @@ export function fullSpec(): Case {
       x: { bin: { maxbins: 20 }, field: 'Price', title: 'Price each ($)' },
       y: { aggregate: 'count', title: 'Orders' },
     },
+  });
+}
+
+/** Bars with a tick where last year was, as an author writes them with `{{compare.label}}`. */
+export function fullSpecCompared(): Case {
+  const x = { field: 'Country', sort: null, title: null };
+  return withSpec(barsCompared(), {
+    layer: [
+      { mark: 'bar', encoding: { x, y: { field: 'Sales' } } },
+      { mark: { type: 'tick', color: '#111', thickness: 3 }, encoding: { x, y: { field: 'Sales last year' } } },
+    ],
+  });
+}
+
+/** A spec that has no place for last year: the picture says where it is. */
+export function fullSpecNotCompared(): Case {
+  return withSpec(barsCompared(), {
+    mark: 'bar',
+    encoding: { x: { field: 'Country', sort: '-y', title: null }, y: { field: 'Sales' } },
   });
 }
 

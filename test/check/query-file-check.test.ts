@@ -55,6 +55,19 @@ params:
     town: { sql: "UPPER(o.custmer)" } } }
 ---*/
 SELECT {{by}} AS "{{by.label}}", COUNT(*) AS "Orders" FROM orders o GROUP BY 1`,
+  'goal.sql': `/*---
+goal: { measure: Ordres, value: 3 }
+---*/
+SELECT country AS "Country", COUNT(*) AS "Orders" FROM orders GROUP BY 1`,
+  'compared.sql': `/*---
+params:
+  period: { type: period, default: 2026 }
+chart: { layer: [
+  { mark: bar, encoding: { x: { field: Country }, y: { field: Orders } } },
+  { mark: tick, encoding: { x: { field: Country }, y: { field: "Order, {{compare.label}}" } } } ] }
+---*/
+SELECT country AS "Country", COUNT(*) AS "Orders" FROM orders
+WHERE DATE '2026-01-01' >= {{period.start}} AND DATE '2026-01-01' < {{period.end}} GROUP BY 1`,
   'chart.sql': `/*---
 chart: { mark: bar, x: Nope, y: Orders }
 ---*/
@@ -98,6 +111,13 @@ test('optional parts, lists of values, freshness and formats are run, each told 
     'parts.sql:5:18: formats names Nope, which is no column: there are Product, Lines',
     `parts.sql:10:24: "parts country=a,b" does not run: Column 'o.contry' cannot be resolved, did you mean country?`,
     `parts.sql:11:20: "parts floor=1" does not run: Cannot apply operator: varchar > integer`,
+  ]);
+});
+
+test('a goal of no column, and a layer that reads no earlier value, are told at their place', () => {
+  expect(of('goal')).toEqual(['goal.sql:2:18: goal names Ordres, which is no column: there are Country, Orders']);
+  expect(of('compared')).toEqual([
+    'compared.sql:4:8: the chart in this header reads "Order, previous period", and the result has Country, Orders, Orders, previous period: name one of these',
   ]);
 });
 
