@@ -24,6 +24,7 @@ export async function start(args: string[]): Promise<void> {
     alerts: { store: app.store.alerts, bot: app.bot.alerts },
     log: app.engine.log,
   });
+  app.bot.onRetry(scheduler.wake);
   scheduler.start();
   console.log(app.playground ? `Owlpost playground on ${app.playground}` : `Owlpost listens on ${app.bot.url}`);
   // bot, Slack and Athena share one heap: V8 then keeps 130 to 200 MB less, for a tenth of the speed

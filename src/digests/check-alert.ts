@@ -3,7 +3,7 @@ import type { BaseLogger } from 'pino';
 import type { AlertRule } from './alert-rule.ts';
 import type { AlertAction, AlertState, Breach } from './alert-state.ts';
 import type { AnswerFacts } from './conditions.ts';
-import type { Delivery, DeliveryLedger, Outcome } from './delivery.ts';
+import type { Delivery, DeliveryLedger, Outcome, Posted } from './delivery.ts';
 import type { Digest } from './digest.ts';
 import type { Lease } from './lease.ts';
 
@@ -11,9 +11,6 @@ import { breachesOf } from './alert-rule.ts';
 import { decide } from './alert-state.ts';
 import { judge } from './conditions.ts';
 import { OPEN_STATES } from './delivery.ts';
-
-/** Where a message stands: the channel's id and its `ts`. */
-type Place = { readonly channel: string; readonly ts: string };
 
 /** What people read of an alert, as its last check understood its sentence. */
 export type AlertWords = {
@@ -37,7 +34,7 @@ export type KeptAlert = {
   /** The run id of that check's delivery, which its message carries. */
   readonly run?: string | undefined;
   /** The message that tells of it. */
-  readonly message?: Place | undefined;
+  readonly message?: Posted | undefined;
   /** Undefined before its first check. */
   readonly words?: AlertWords | undefined;
 };
@@ -70,7 +67,7 @@ export type AlertBot = {
     digest: Digest,
     kept: KeptAlert & { readonly pending: AlertAction },
     options: { runId: string; isRepeated: boolean },
-  ) => Promise<Place | undefined>;
+  ) => Promise<Posted | undefined>;
 };
 
 /** What checking alerts needs. */

@@ -2,23 +2,30 @@ import type { BaseLogger } from 'pino';
 
 import type { AlertOptions } from './check-alert.ts';
 import type { AnswerFacts } from './conditions.ts';
-import type { Delivery, DeliveryLedger } from './delivery.ts';
+import type { Delivery, DeliveryLedger, Posted } from './delivery.ts';
 import type { Digest } from './digest.ts';
 import type { Lease, SetTimer } from './lease.ts';
 
 import { checkAlert } from './check-alert.ts';
 import { judge } from './conditions.ts';
 import { OPEN_STATES } from './delivery.ts';
-import { giveUp, recordFailure } from './delivery-failures.ts';
+import { endOfGrace, giveUp, recordFailure } from './delivery-failures.ts';
+import { removeNotices } from './delivery-notices.ts';
 import { changeNotes } from './figures.ts';
-import { CLOCK_MARGIN_MS, GRACE_MS } from './occurrences.ts';
+import { CLOCK_MARGIN_MS } from './occurrences.ts';
 import { figuresOf, lateNote, outcomeOf, periodOf } from './posted-outcome.ts';
-
-/** Where a message stands: the channel's id and its `ts`. */
-export type Posted = { readonly channel: string; readonly ts: string };
 
 /** Answers of a digest, ready to be posted. */
 export type DigestAnswers = { readonly facts: readonly AnswerFacts[] };
+
+/** What a notice says of a delivery. */
+export type NoticeWords = {
+  readonly kind: 'late' | 'failed' | 'retried';
+  /** Why, as a sentence with its full stop; for what is tried again, the id of the person who asked for that. */
+  readonly reason: string;
+  /** Until when what is late is tried again. */
+  readonly until?: Date;
+};
 
 /** The bot, as far as digests need it. `Answers` is what it made of the questions. */
 export type DigestBot<Answers extends DigestAnswers = DigestAnswers> = {
@@ -51,6 +58,11 @@ export type DigestBot<Answers extends DigestAnswers = DigestAnswers> = {
   readonly remove: (posted: Posted) => Promise<void>;
   /** Tells a channel or a person; only the log hears of it when that fails. */
   readonly notify: (target: string, lines: readonly string[]) => Promise<void>;
+  /**
+   * Says in the digest's channel that a delivery is late or has failed, or changes what its notice says. Resolves to where
+   * the notice stands; undefined when the channel takes none, of which the log hears.
+   */
+  readonly showNotice: (digest: Digest, delivery: Delivery, words: NoticeWords) => Promise<Posted | undefined>;
   /** Whether an error is of the kind that passes by itself: an outage, a limit. */
   readonly isTemporary: (error: unknown) => boolean;
 };
@@ -108,12 +120,16 @@ async function attempt<Answers extends DigestAnswers>(
   const found = digest.isAlert ? undefined : await findEarlier(delivery, digest, options);
   if (found) {
     await ledger.finish(delivery, { state: 'posted', channel: found.channel, message: found.ts, postedAt: now() });
+    await removeNotices(delivery, digest, options);
     return log.warn(entry, 'found a digest posted by an earlier attempt');
   }
-  if (now().getTime() - dueAt.getTime() > GRACE_MS) {
+  if (now().getTime() > endOfGrace(delivery).getTime()) {
     return giveUp(delivery, digest, delivery.reason ?? 'not posted within six hours', options);
   }
-  if (digest.isAlert) return checkAlert(delivery, digest, lease, options);
+  if (digest.isAlert) {
+    await checkAlert(delivery, digest, lease, options);
+    return removeNotices(delivery, digest, options);
+  }
   const isAgain = delivery.attempt > 1;
   const answers = await bot.answer(digest, { now: dueAt, signal: lease.signal, isAgain });
   const previous = await ledger.lastPosted(digest.name);
@@ -125,6 +141,7 @@ async function attempt<Answers extends DigestAnswers>(
   }
   if (verdict.kind === 'skip') {
     await ledger.finish(delivery, { state: 'skipped', reason: verdict.reason });
+    await removeNotices(delivery, digest, options);
     return log.info({ ...entry, reason: verdict.reason }, 'skipped a digest');
   }
   lease.signal.throwIfAborted();
@@ -132,7 +149,8 @@ async function attempt<Answers extends DigestAnswers>(
   const posted = await show(delivery, digest, answers, { previous, late: verdict.late, bot });
   const outcome = outcomeOf(answers.facts, digest, { late: verdict.late, now: now() });
   if (await ledger.finish(delivery, { ...outcome, channel: posted.channel, message: posted.ts })) {
-    return log.info({ ...entry, message: posted.ts }, 'posted a digest');
+    log.info({ ...entry, message: posted.ts }, 'posted a digest');
+    return removeNotices(delivery, digest, options);
   }
   await withdrawDuplicate(delivery, posted, options);
 }

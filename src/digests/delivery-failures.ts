@@ -4,6 +4,8 @@ import type { Digest } from './digest.ts';
 import type { Lease } from './lease.ts';
 
 import { UserError } from '../error.ts';
+import { putNotice } from './delivery-notices.ts';
+import { LEASE_MS } from './lease.ts';
 import { GRACE_MS } from './occurrences.ts';
 import { isSubscription } from './subscriptions.ts';
 
@@ -17,7 +19,8 @@ const LONGEST_PAUSE_MS = 10 * 60_000;
 
 /**
  * Notes what an attempt has failed of: gives the delivery back to be tried again, or ends it when it has failed too often of what
- * time does not mend. The owner is told once of an outage that lasts.
+ * time does not mend. What somebody asked to be tried again ends at the first such error. The owner and the channel are told once
+ * of an outage that lasts.
  */
 export async function recordFailure<Answers extends DigestAnswers>(
   error: unknown,
@@ -32,23 +35,37 @@ export async function recordFailure<Answers extends DigestAnswers>(
   if (signal.aborted) return void (await ledger.release(delivery, { until: now(), reason }));
   if (!bot.isTemporary(error)) {
     const failures = delivery.failures + 1;
-    if (failures >= MOST_FAILURES) return giveUp(delivery, digest, reason, options);
+    if (failures >= MOST_FAILURES || delivery.retriedAt) return giveUp(delivery, digest, reason, options);
     return void (await ledger.release(delivery, { until: after(30_000 * 2 ** failures), reason, failures }));
   }
   const pause = Math.min(LONGEST_PAUSE_MS, 30_000 * 2 ** Math.min(delivery.attempt, 10));
   await ledger.release(delivery, { until: after(pause), reason });
   const lateMs = now().getTime() - delivery.dueAt.getTime();
-  if (lateMs > TELL_AFTER_MS && (await ledger.tellOnce(delivery, now()))) {
-    const until = new Date(delivery.dueAt.getTime() + GRACE_MS);
-    await tell(
-      digest,
-      `${nameOf(delivery, digest)} is late: ${sentence(error, reason)} It is tried again until ${clock(until, digest)}.`,
-      options,
-    );
-  }
+  if (lateMs > TELL_AFTER_MS) await tellLate(delivery, digest, sentence(error, reason), options);
 }
 
-/** Ends a delivery as failed, and tells the owner unless the one before failed of the same. */
+/** Until when a delivery is tried: six hours after it was due, or after somebody has asked for it to be tried again. */
+export function endOfGrace({ dueAt, retriedAt }: Delivery): Date {
+  return new Date(Math.max(dueAt.getTime(), retriedAt?.getTime() ?? 0) + GRACE_MS);
+}
+
+/** Tells once that a delivery is late; its channel again after somebody has asked for another attempt in vain. */
+async function tellLate<Answers extends DigestAnswers>(
+  delivery: Delivery,
+  digest: Digest,
+  reason: string,
+  options: DeliverOptions<Answers>,
+): Promise<void> {
+  const isFirst = await options.ledger.tellOnce(delivery, options.now());
+  if (!isFirst && !delivery.retriedAt) return;
+  const until = endOfGrace(delivery);
+  await putNotice(digest, delivery, { kind: 'late', reason, until }, options);
+  if (!isFirst) return;
+  const line = `${nameOf(delivery, digest)} is late: ${reason} It is tried again until ${clock(until, digest)}.`;
+  await tellOwner(digest, line, options);
+}
+
+/** Ends a delivery as failed, and tells its channel and its owner unless the one before failed of the same. */
 export async function giveUp<Answers extends DigestAnswers>(
   delivery: Delivery,
   digest: Digest,
@@ -57,21 +74,28 @@ export async function giveUp<Answers extends DigestAnswers>(
 ): Promise<void> {
   const { ledger, log } = options;
   const entry = { digest: digest.name, dueAt: delivery.dueAt, runId: delivery.id, reason };
-  if (!(await ledger.finish(delivery, { state: 'failed', reason }))) return;
-  log.error(entry, 'gave a digest up');
   const [before] = (await ledger.list({ digest: digest.name, limit: 10 })).filter(
     ({ dueAt }) => dueAt < delivery.dueAt,
   );
-  if (before?.state === 'failed' && before.reason === reason) return;
-  await tell(digest, `${nameOf(delivery, digest)} was not posted: ${sentence(undefined, reason)}`, options);
+  const isKnown = before?.state === 'failed' && before.reason === reason;
+  const words = sentence(undefined, reason);
+  if (!(await ledger.renew(delivery, { until: new Date(options.now().getTime() + LEASE_MS) }))) return;
+  // the notice before the end: whoever dies in between has told the channel, and the next one finds the notice again
+  if (!isKnown || delivery.notice) await putNotice(digest, delivery, { kind: 'failed', reason: words }, options);
+  if (!(await ledger.finish(delivery, { state: 'failed', reason }))) return;
+  log.error(entry, 'gave a digest up');
+  if (!isKnown && !delivery.retriedAt) {
+    await tellOwner(digest, `${nameOf(delivery, digest)} was not posted: ${words}`, options);
+  }
 }
 
-async function tell<Answers extends DigestAnswers>(
+/** Tells the owner, unless that is the channel, which has the notice. */
+async function tellOwner<Answers extends DigestAnswers>(
   { owner, channel }: Digest,
   line: string,
   { bot }: DeliverOptions<Answers>,
 ): Promise<void> {
-  await bot.notify(owner ?? channel, [line]);
+  if (owner !== undefined && owner !== channel) await bot.notify(owner, [line]);
 }
 
 function nameOf({ dueAt }: Delivery, digest: Digest): string {

@@ -17,6 +17,9 @@ export type DeliveryState = 'due' | 'waiting' | 'running' | 'posting' | 'posted'
 /** The states of a delivery that has not ended. */
 export const OPEN_STATES = ['due', 'waiting', 'running', 'posting'] as const satisfies readonly DeliveryState[];
 
+/** Where a message stands: the channel's id and its `ts`. */
+export type Posted = { readonly channel: string; readonly ts: string };
+
 /** One digest at one due time, as it stands in the ledger. */
 export type Delivery = {
   /** The run id, which the posted message carries: always the same for a digest and a due time. */
@@ -40,6 +43,12 @@ export type Delivery = {
   readonly figures?: Figures;
   /** A hash of the posted rows, by which `only if: changed` compares. */
   readonly fingerprint?: string;
+  /** When its owner and its channel were told that it is late. */
+  readonly toldAt?: Date;
+  /** The notice in the channel that says that it is late or has failed; missing when there is none. */
+  readonly notice?: Posted;
+  /** When somebody last asked for it to be tried again. */
+  readonly retriedAt?: Date;
 };
 
 /** What the ledger knows of a digest's due times: all up to `since` are entered, or were before its time. */
@@ -121,6 +130,14 @@ export type DeliveryLedger = {
   ) => Promise<void>;
   /** True for the first caller only: whoever it is tells the owner that the delivery is late. */
   readonly tellOnce: (delivery: Delivery, now: Date) => Promise<boolean>;
+  /** Notes the notice that stands in the channel of a delivery. */
+  readonly noteNotice: (delivery: Delivery, notice: Posted) => Promise<void>;
+  /** The notices that stand in the channel of a digest, of all its deliveries. */
+  readonly noticesOf: (digest: string) => Promise<readonly Posted[]>;
+  /** Forgets the notices of a digest, which were removed. */
+  readonly clearNotices: (digest: string) => Promise<void>;
+  /** Makes what failed or waits to be tried again due at once; resolves to whether it was either. */
+  readonly retry: (id: string, now: Date) => Promise<boolean>;
   readonly find: (id: string) => Promise<Delivery | undefined>;
   /** The deliveries of one digest, or of all, the latest due first. */
   readonly list: (options?: { digest?: string; limit?: number }) => Promise<readonly Delivery[]>;
@@ -128,7 +145,16 @@ export type DeliveryLedger = {
 
 /** The run id of a digest at a due time: a UUID that a ledger restored from a copy works out again. */
 export function runIdOf(digest: string, dueAt: Date): string {
-  const hash = createHash('sha256').update(`${digest}\n${dueAt.toISOString()}`).digest('hex');
+  return uuidOf(`${digest}\n${dueAt.toISOString()}`);
+}
+
+/** The id that the notice of a delivery carries, so that it is found again though nobody could note where it stands. */
+export function noticeIdOf({ id }: Pick<Delivery, 'id'>): string {
+  return uuidOf(`notice\n${id}`);
+}
+
+function uuidOf(of: string): string {
+  const hash = createHash('sha256').update(of).digest('hex');
   // https://www.rfc-editor.org/rfc/rfc9562#name-uuid-version-8
   const text = `${hash.slice(0, 12)}8${hash.slice(13, 16)}8${hash.slice(17, 32)}`;
   return text.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
-import type { DigestAnswers, DigestBot, Posted } from './deliver.ts';
+import type { DigestAnswers, DigestBot } from './deliver.ts';
+import type { Posted } from './delivery.ts';
 import type { Digest } from './digest.ts';
 
 /** Posts a digest once, now, whatever its conditions and times say. */

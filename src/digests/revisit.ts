@@ -1,5 +1,5 @@
-import type { DeliverOptions, DigestAnswers, Posted } from './deliver.ts';
-import type { Delivery, Revisited } from './delivery.ts';
+import type { DeliverOptions, DigestAnswers } from './deliver.ts';
+import type { Delivery, Posted, Revisited } from './delivery.ts';
 import type { Digest } from './digest.ts';
 
 import { judge } from './conditions.ts';

@@ -28,6 +28,8 @@ export type Scheduler = {
   readonly start: () => void;
   /** Begins nothing more, gives back what is not being posted yet, and waits for the rest. */
   readonly stop: () => Promise<void>;
+  /** Begins at once with what is due, such as what was given back to be tried again. */
+  readonly wake: () => void;
   /** Does everything that is due now. */
   readonly tick: () => Promise<void>;
 };
@@ -82,6 +84,7 @@ export function openScheduler<Answers extends DigestAnswers>({
 
   return {
     start: () => arm(0),
+    wake: () => void pool.fill(),
     async stop() {
       callOff();
       pool.stop();

@@ -5,6 +5,7 @@ import { acknowledged, assigned, snoozed } from '../digests/alert-state.ts';
 import { changeAlert as changeKept } from '../digests/check-alert.ts';
 import { UserError } from '../error.ts';
 import { ALERT_CHANGES, alertMessage, assignedReply, SNOOZES } from './blocks/alert.ts';
+import { findDigest } from './find-digest.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -37,7 +38,6 @@ function changeOf({ action, requester, now }: ClickContext): (state: AlertState)
 }
 
 /** By whose clocks an alert's message speaks. */
-function timezoneOf(name: string, { subscriptions, digests, answerContext }: ClickContext): string {
-  const digest = [...subscriptions.all(), ...digests()].find((each) => each.name === name);
-  return digest?.timezone ?? answerContext.calendar.timezone;
+function timezoneOf(name: string, context: ClickContext): string {
+  return findDigest(name, context)?.timezone ?? context.answerContext.calendar.timezone;
 }

@@ -108,6 +108,8 @@ export type Bot = {
   readonly subscribed: () => readonly Digest[];
   /** Posts digests, and messages about them. */
   readonly digests: DigestBot<AnsweredDigest>;
+  /** Sets the function to call when a click has made a delivery due. */
+  readonly onRetry: (look: () => void) => void;
   /** Checks alerts, and posts about them. */
   readonly alerts: AlertBot;
   /** Makes answers for Slack's own assistant. */
@@ -173,6 +175,7 @@ export async function openBot(options: BotOptions): Promise<Bot> {
     eventsUrl: `${http.url}${EVENTS}`,
     digests: posts.digestPosts,
     alerts: posts.alertPosts,
+    onRetry: posts.setOnRetry,
     assistant: openAssistantAnswers({ ...parts, askers, pictures: publicPictures || undefined }),
     subscribed: () => subscriptions.all().filter(({ isPaused }) => !isPaused),
     stop: async () => {
@@ -185,9 +188,17 @@ export async function openBot(options: BotOptions): Promise<Bot> {
   };
 }
 
-/** What posts digests, and what tells of alerts. */
+/** Opens what posts digests and alerts, with the function that is called when a click has made a delivery due. */
 function openPosts(options: Parameters<typeof openDigestPosts>[0]) {
-  return { digestPosts: openDigestPosts(options), alertPosts: openAlertPosts(options) };
+  let look = () => {};
+  return {
+    digestPosts: openDigestPosts(options),
+    alertPosts: openAlertPosts(options),
+    onRetry: () => look(),
+    setOnRetry: (given: () => void) => {
+      look = given;
+    },
+  };
 }
 
 /** Lets every request be served in the name of whoever made it. */

@@ -29,6 +29,7 @@ import { readFilterValues } from './filter-values.ts';
 import { takeOver } from './handover.ts';
 import { askWhy, goDown, showExplanation } from './inside-handlers.ts';
 import { openModal } from './modal.ts';
+import { retryDelivery } from './retry-handler.ts';
 import { changeSubscription } from './subscribing.ts';
 import { openSubscribeForm, previewSchedule } from './subscription-forms.ts';
 
@@ -74,6 +75,7 @@ export const CLICK_HANDLERS: Readonly<Record<ActionId, Handler>> = {
   schedule: previewSchedule,
   takeover: takeOver,
   alert: changeAlert,
+  retry: retryDelivery,
   more: (context, body) => {
     const handler = MORE_HANDLERS.get(context.action.selected_option?.value ?? '');
     if (!handler) throw new UserError('this control belongs to an older answer: ask again with the command');

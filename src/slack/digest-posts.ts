@@ -28,6 +28,7 @@ import { reasonOf } from './clients.ts';
 import { inNameOfOwner, ownerOf } from './digest-access.ts';
 import { inTimezone, openSharedAnswers } from './digest-answers.ts';
 import { changeOf, findStanding } from './digest-edits.ts';
+import { showNotice } from './digest-notices.ts';
 import { isTemporary, sentenceOf } from './digest-refusals.ts';
 import { isRefusedContent } from './error-message.ts';
 import { findPost } from './find-post.ts';
@@ -81,6 +82,7 @@ export function openDigestPosts(options: DigestPostOptions): DigestBot<AnsweredD
     reply: ({ channel, ts }, line) => say([line], channel, ts),
     find: async ({ channel }, runId, since) => findPost(clients, await channels.idOf(channel), runId, since),
     remove: messages.remove,
+    showNotice: (digest, delivery, words) => showNotice(digest, delivery, words, options),
     notify: (target, lines) =>
       say(lines, target).catch((error) => {
         log.warn({ channel: target, reason: reasonOf(error) }, 'a notice could not be posted');

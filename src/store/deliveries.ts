@@ -5,6 +5,7 @@ import type { Schema } from './schema.ts';
 
 import { OPEN_STATES, runIdOf } from '../digests/delivery.ts';
 import { CLOCK_MARGIN_MS, claimDue, claimRevisits } from './delivery-claims.ts';
+import { openDeliveryNotices } from './delivery-notices.ts';
 import { chunksOf, openDeliveryReads } from './delivery-reads.ts';
 import { rowOfOutcome } from './delivery-rows.ts';
 
@@ -18,6 +19,7 @@ export function openDeliveries(database: Kysely<Schema>, { isPostgres }: { isPos
 
   return {
     ...openDeliveryReads(database),
+    ...openDeliveryNotices(database),
     enter: async (entries, now) => {
       // the ledger first: who dies in between leaves schedules from which the same is entered again, once
       for (const some of chunksOf(rowsOf(entries, now))) await enterRows(database, some, now);
@@ -47,15 +49,6 @@ export function openDeliveries(database: Kysely<Schema>, { isPostgres }: { isPos
         .where('due_at', '<', before.getTime())
         .where('lease_until', '<=', now.getTime());
       await (digests.length > 0 ? orphans.where('digest', 'not in', digests) : orphans).execute();
-    },
-    tellOnce: async ({ id }, now) => {
-      const { numUpdatedRows } = await database
-        .updateTable('deliveries')
-        .set({ told_at: now.getTime() })
-        .where('id', '=', id)
-        .where('told_at', 'is', null)
-        .executeTakeFirst();
-      return numUpdatedRows > 0n;
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Selectable, Updateable } from 'kysely';
 
-import type { Delivery, Outcome } from '../digests/delivery.ts';
+import type { Delivery, Outcome, Posted } from '../digests/delivery.ts';
 import type { Figures } from '../digests/figures.ts';
 import type { Schema } from './schema.ts';
 
@@ -36,6 +36,9 @@ export function deliveryOf(row: Selectable<Schema['deliveries']>): Delivery {
     postedAt: row.posted_at === null ? undefined : new Date(row.posted_at),
     reason: row.reason ?? undefined,
     fingerprint: row.fingerprint ?? undefined,
+    toldAt: row.told_at === null ? undefined : new Date(row.told_at),
+    notice: row.notice === null ? undefined : (JSON.parse(row.notice) as Posted),
+    retriedAt: row.retried_at === null ? undefined : new Date(row.retried_at),
     period: row.period ?? undefined,
     figures: row.figures === null ? undefined : (JSON.parse(row.figures) as Figures),
   };

@@ -163,4 +163,8 @@ export const MIGRATIONS: readonly ((database: Kysely<Schema>) => Promise<void>)[
       .addColumn('version', 'integer', (column) => column.notNull())
       .execute();
   },
+  async ({ schema }) => {
+    await schema.alterTable('deliveries').addColumn('notice', 'text').execute();
+    await schema.alterTable('deliveries').addColumn('retried_at', 'bigint').execute();
+  },
 ];

@@ -39,6 +39,10 @@ export type Schema = {
     readonly revisit_at: Generated<number | null>;
     /** When its owner was told that it is late. */
     readonly told_at: Generated<number | null>;
+    /** Where its notice stands in the channel, as JSON. */
+    readonly notice: Generated<string | null>;
+    /** When somebody last asked for it to be tried again. */
+    readonly retried_at: Generated<number | null>;
     readonly reason: string | null;
   };
   /** Questions that are being answered. */

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
 
 import type { AlertBot, AlertCheck } from '../../src/digests/check-alert.ts';
-import type { DigestBot } from '../../src/digests/deliver.ts';
 import type { Digest } from '../../src/digests/digest.ts';
 import type { Store } from '../../src/store/store.ts';
 
@@ -12,6 +11,7 @@ import { acknowledged } from '../../src/digests/alert-state.ts';
 import { changeAlert } from '../../src/digests/check-alert.ts';
 import { openScheduler } from '../../src/digests/scheduler.ts';
 import { openStore } from '../../src/store/store.ts';
+import { digestBot } from '../support/digest-bot.ts';
 import { openPostgres } from '../support/postgres.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'owlpost-alerts-'));
@@ -43,16 +43,10 @@ const start = new Date('2026-11-27T00:30:00Z');
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
-const posts: DigestBot = {
+const posts = digestBot({
   answer: async () => ({ facts: [] }),
   post: async () => ({ channel: 'C1', ts: '0' }),
-  find: async () => undefined,
-  edit: async () => undefined,
-  reply: async () => undefined,
-  remove: async () => undefined,
-  notify: async () => undefined,
-  isTemporary: () => true,
-};
+});
 
 /** An alert on a number that is `values[hour]`, and everything that is told of it. */
 async function opened(url: string, values: readonly (number | undefined)[]) {

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
-import type { DigestBot } from '../../src/digests/deliver.ts';
 import type { Digest } from '../../src/digests/digest.ts';
 import type { Store } from '../../src/store/store.ts';
 
 import { openDeliveryPool } from '../../src/digests/delivery-pool.ts';
 import { openStore } from '../../src/store/store.ts';
+import { digestBot } from '../support/digest-bot.ts';
 
 let store: Store;
 
@@ -36,7 +36,7 @@ function openPool(digests: readonly Digest[]) {
   const posted: string[] = [];
   const slow = Promise.withResolvers<void>();
   let [running, most] = [0, 0];
-  const bot: DigestBot = {
+  const bot = digestBot({
     answer: async () => {
       running += 1;
       most = Math.max(most, running);
@@ -48,13 +48,7 @@ function openPool(digests: readonly Digest[]) {
       posted.push(channel);
       return { channel, ts: String(posted.length) };
     },
-    find: async () => undefined,
-    remove: async () => {},
-    edit: async () => undefined,
-    reply: async () => {},
-    notify: async () => {},
-    isTemporary: () => true,
-  };
+  });
   const log = { info() {}, warn() {}, error() {} };
   const pool = openDeliveryPool({
     ledger: store.deliveries,

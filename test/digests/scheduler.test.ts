@@ -74,6 +74,8 @@ type World = {
   readonly posts: { digest: string; runId: string; notes: readonly string[] }[];
   /** What owners were told. */
   readonly told: string[];
+  /** The notices that stand in the channel, by their `ts`. */
+  readonly notices: Map<string, string>;
   /** What was said in threads, by the message. */
   readonly replies: string[];
   readonly bot: DigestBot;
@@ -88,10 +90,12 @@ function openWorld(at = after(-hour)): World {
   const posts: World['posts'] = [];
   const told: string[] = [];
   const replies: string[] = [];
+  const notices = new Map<string, string>();
   const world: World = {
     posts,
     told,
     replies,
+    notices,
     at,
     answers: { facts: [{ rows: [['1']] }] },
     bot: {
@@ -111,8 +115,13 @@ function openWorld(at = after(-hour)): World {
         return { channel: 'C1', ts: String(index + 1) };
       },
       reply: async ({ ts }, line) => void replies.push(`${ts}: ${line}`),
-      remove: async ({ ts }) => void posts.splice(Number(ts) - 1, 1),
+      remove: async ({ ts }) => void (notices.delete(ts) || posts.splice(Number(ts) - 1, 1)),
       notify: async (target, lines) => void told.push(`${target}: ${lines.join(' ')}`),
+      showNotice: async ({ name }, delivery, { kind, reason }) => {
+        const ts = delivery.notice?.ts ?? `notice-${notices.size + 1}`;
+        notices.set(ts, `${name} ${kind}: ${reason}`);
+        return { channel: 'C1', ts };
+      },
       isTemporary: (error) => error instanceof UserError && error.isTemporary,
     },
     options: {
@@ -466,6 +475,113 @@ test('tick() withdraws the post of a process that was frozen while another one p
   await ticking;
   expect(world.posts.length).toBe(1);
   expect(await store.deliveries.list()).toMatchObject([{ state: 'posted', message: '1', attempt: 2 }]);
+});
+
+test('a notice stands in the channel while a digest is late, and goes when it comes', async () => {
+  const store = await open();
+  const world = openWorld();
+  let isAway = true;
+  const answer: DigestBot['answer'] = async (...given) => {
+    if (isAway) throw new UserError('Athena cannot be reached', { isTemporary: true });
+    return world.bot.answer(...given);
+  };
+  const { tick } = schedulerOn(world, store, { bot: { answer } });
+  for (let minutes = -1; minutes < 40; minutes++) {
+    world.at = after(minutes * minute);
+    await tick();
+  }
+  expect([...world.notices.values()]).toEqual(['monday late: Athena cannot be reached.']);
+  isAway = false;
+  const [{ id } = { id: '' }] = await store.deliveries.list();
+  expect(await store.deliveries.retry(id, world.at)).toBe(true);
+  await tick();
+  expect(world.notices.size).toBe(0);
+  expect(await store.deliveries.noticesOf('monday')).toEqual([]);
+  expect(await ledger(store)).toEqual(['2026-11-23T09:00 posted']);
+  expect(await store.deliveries.retry(id, world.at), 'what came is not tried again').toBe(false);
+});
+
+test('what has failed can be tried again for six hours more, and its notice says what came of it', async () => {
+  const store = await open();
+  const world = openWorld();
+  let reason: string | undefined = 'the bot is not in #sales';
+  const answer: DigestBot['answer'] = async (...given) => {
+    if (reason !== undefined) throw new UserError(reason);
+    return world.bot.answer(...given);
+  };
+  const { tick } = schedulerOn(world, store, { bot: { answer } });
+  const pass = async (from: number, to: number) => {
+    for (let minutes = from; minutes < to; minutes++) {
+      world.at = after(minutes * minute);
+      await tick();
+    }
+  };
+  await pass(-1, 60);
+  expect([...world.notices.values()]).toEqual(['monday failed: the bot is not in #sales.']);
+  const [{ id } = { id: '' }] = await store.deliveries.list();
+
+  reason = 'no query is called sales';
+  world.at = after(9 * hour);
+  expect(await store.deliveries.retry(id, world.at)).toBe(true);
+  await tick();
+  expect([...world.notices.values()], 'one more error ends it').toEqual(['monday failed: no query is called sales.']);
+  expect(world.told, 'the owner is told once').toHaveLength(1);
+
+  reason = undefined;
+  world.at = after(20 * hour);
+  await store.deliveries.retry(id, world.at);
+  await tick();
+  expect(world.notices.size).toBe(0);
+  expect(await ledger(store)).toEqual(['2026-11-23T09:00 posted']);
+  expect(world.posts).toHaveLength(1);
+});
+
+test('the notice of a delivery that failed goes with the next one that comes, and the same failure brings no second one', async () => {
+  const store = await open();
+  const world = openWorld();
+  let isBroken = true;
+  const answer: DigestBot['answer'] = async (...given) => {
+    if (isBroken) throw new UserError('no query is called sales');
+    return world.bot.answer(...given);
+  };
+  const { tick } = schedulerOn(world, store, { bot: { answer } });
+  for (const weeks of [0, 1]) {
+    for (let minutes = -1; minutes < 30; minutes++) {
+      world.at = after(weeks * week + minutes * minute);
+      await tick();
+    }
+    expect(world.notices.size).toBe(1);
+  }
+  isBroken = false;
+  world.at = after(2 * week);
+  await tick();
+  expect(world.notices.size).toBe(0);
+});
+
+test('a notice goes though the process died that should have noted where it stands', async () => {
+  const store = await open();
+  const world = openWorld();
+  let isAway = true;
+  const answer: DigestBot['answer'] = async (...given) => {
+    if (isAway) throw new UserError('Athena cannot be reached', { isTemporary: true });
+    return world.bot.answer(...given);
+  };
+  const dying = { ...store.deliveries, noteNotice: async () => Promise.reject(new Error('dead')) };
+  const find: DigestBot['find'] = async (given, runId, since) => {
+    const isNotice = runId !== (await store.deliveries.list())[0]?.id;
+    const [ts] = isNotice ? [...world.notices.keys()] : [];
+    return ts === undefined ? world.bot.find(given, runId, since) : { channel: 'C1', ts };
+  };
+  for (let minutes = -1; minutes < 40; minutes++) {
+    world.at = after(minutes * minute);
+    await schedulerOn(world, store, { bot: { answer, find }, ledger: dying }).tick();
+  }
+  expect(world.notices.size).toBe(1);
+  isAway = false;
+  world.at = after(hour);
+  await schedulerOn(world, store, { bot: { answer, find } }).tick();
+  expect(world.notices.size).toBe(0);
+  expect(world.posts).toHaveLength(1);
 });
 
 const conditions: [onlyIf: Digest['onlyIf'], asOf: string, rows: string[][][], outcomes: string[]][] = [

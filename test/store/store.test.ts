@@ -173,6 +173,32 @@ describe.each(engines)('openStore() on %s', (name, url) => {
     expect(await statesOf('kept')).toEqual(['due', 'skipped']);
   });
 
+  test('retry() makes due what failed or waits, and nothing else; notices are known by their digest', async () => {
+    const { deliveries } = one;
+    const name = 'retried';
+    const moments = [later(0), later(1000), later(2000)];
+    const occurrences = moments.map((dueAt) => ({ dueAt, state: 'due' as const }));
+    await deliveries.enter([{ schedule: { ...schedule, digest: name }, occurrences }], monday);
+    const options = { now: later(5000), leaseMs: 1000, limit: 3 };
+    const [failed, put, done] = await deliveries.claim([name], options);
+    expect(await deliveries.retry(failed!.id, later(5000)), 'it is being worked on').toBe(false);
+    await deliveries.finish(failed!, { state: 'failed', reason: 'a fault' });
+    await deliveries.release(put!, { until: later(3_600_000), reason: 'Athena is away' });
+    await deliveries.finish(done!, posted);
+    for (const each of [failed!, put!]) await deliveries.noteNotice(each, { channel: 'C1', ts: each.id });
+    expect(await deliveries.noticesOf(name)).toHaveLength(2);
+    for (const [each, isRetried] of [[failed, true] as const, [put, true] as const, [done, false] as const]) {
+      expect(await deliveries.retry(each!.id, later(6000))).toBe(isRetried);
+    }
+    const again = await deliveries.claim([name], { ...options, now: later(6000) });
+    expect(again).toMatchObject([
+      { id: failed!.id, retriedAt: later(6000), notice: { channel: 'C1', ts: failed!.id } },
+      { id: put!.id, retriedAt: later(6000) },
+    ]);
+    await deliveries.clearNotices(name);
+    expect(await deliveries.noticesOf(name)).toEqual([]);
+  });
+
   test('claimRevisits() gives what was posted and is to be looked at again to one instance, and revisit() notes it', async () => {
     const entry = { schedule: { ...schedule, digest: 'again' }, occurrences: [due] };
     await one.deliveries.enter([entry], monday);

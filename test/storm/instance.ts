@@ -6,6 +6,7 @@ import type { SetTimer } from '../../src/digests/lease.ts';
 
 import { openScheduler } from '../../src/digests/scheduler.ts';
 import { openStore } from '../../src/store/store.ts';
+import { digestBot } from '../support/digest-bot.ts';
 import { DIGESTS } from './digests.ts';
 
 const [url = '', channel = '', start = '', speed = ''] = process.argv.slice(2);
@@ -32,7 +33,7 @@ const quiet = { info() {}, warn() {}, error() {} };
 openScheduler({
   digests: () => DIGESTS,
   ledger: store.deliveries,
-  bot: {
+  bot: digestBot({
     answer: async ({ name }) => {
       await call('PUT', name);
       return { facts: [{ rows: [['1']] }] };
@@ -40,11 +41,7 @@ openScheduler({
     post: async (_, __, { runId }) => (await call('POST', runId))!,
     find: (_, runId) => call('GET', runId),
     remove: async ({ ts }) => void (await call('DELETE', ts)),
-    edit: async () => undefined,
-    reply: async () => {},
-    notify: async () => {},
-    isTemporary: () => true, // whatever the storm does to us passes
-  },
+  }),
   log: quiet,
   now,
   setTimer,

@@ -6,6 +6,7 @@ import type { Digest } from '../../src/digests/digest.ts';
 
 import { openScheduler } from '../../src/digests/scheduler.ts';
 import { openStore } from '../../src/store/store.ts';
+import { digestBot } from '../support/digest-bot.ts';
 
 /** Ten zones, with and without summer time, north and south, and some off the hour. */
 export const ZONES = [
@@ -123,7 +124,7 @@ export async function simulateYear(count: number, { days = 366 } = {}): Promise<
     now: () => new Date(now),
     setTimer: () => () => {},
     log: { info() {}, warn() {}, error: (entry: object) => void wrong.push(JSON.stringify(entry)) },
-    bot: {
+    bot: digestBot({
       answer: async ({ name }, options) => {
         const due = `${name} ${options.now.toISOString()}`;
         posted.push(due);
@@ -131,13 +132,9 @@ export async function simulateYear(count: number, { days = 366 } = {}): Promise<
         return { facts: [] };
       },
       post: async ({ channel }) => ({ channel, ts: String(posted.length) }),
-      edit: async () => undefined,
-      reply: async () => {},
-      find: async () => undefined,
-      remove: async () => {},
       notify: async (_, lines) => void wrong.push(lines.join(' ')),
       isTemporary: () => false,
-    },
+    }),
   });
   await scheduler.tick();
   for (const [index, moment] of [...moments].sort((left, right) => left - right).entries()) {

@@ -3,6 +3,7 @@ import type { Digest } from '../../src/digests/digest.ts';
 
 import { openScheduler } from '../../src/digests/scheduler.ts';
 import { openStore } from '../../src/store/store.ts';
+import { digestBot } from './digest-bot.ts';
 
 const [file = '', url = '', now = ''] = process.argv.slice(2);
 
@@ -20,7 +21,7 @@ const store = await openStore(file, { log: console });
 const schedule = openScheduler({
   digests: () => [digest],
   ledger: store.deliveries,
-  bot: {
+  bot: digestBot({
     answer: async () => ({ facts: [] }),
     post: async (_, __, { runId }) => {
       const response = await fetch(`${url}/${runId}`, { method: 'POST' });
@@ -30,12 +31,7 @@ const schedule = openScheduler({
       const response = await fetch(`${url}/${runId}`);
       return response.ok ? { channel: 'C1', ts: await response.text() } : undefined;
     },
-    remove: async () => {},
-    edit: async () => undefined,
-    reply: async () => {},
-    notify: async () => {},
-    isTemporary: () => true,
-  },
+  }),
   log: { info() {}, warn() {}, error: console.error },
   now: () => new Date(now),
 });

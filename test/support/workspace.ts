@@ -109,6 +109,7 @@ export async function openWorkspace({
   draw = async () => ({ png: PNG, width: 16, height: 8 }),
   digests = [],
   pictureRules = { goesWithMessage: false },
+  storeUrl = ':memory:',
   questions,
   intents,
 }: {
@@ -120,6 +121,8 @@ export async function openWorkspace({
   draw?: AnswerContext['draw'];
   digests?: readonly Digest[];
   pictureRules?: PictureRules;
+  /** Where subscriptions, deliveries and alerts are kept. */
+  storeUrl?: string;
   /** What all instances know of what messages were asked to show. */
   intents?: IntentStore;
   /** Where questions outlast this bot. */
@@ -173,7 +176,7 @@ export async function openWorkspace({
       now: () => new Date('2026-11-23T12:00:00Z'),
       log,
     });
-  const store = await openStore(':memory:', { log });
+  const store = await openStore(storeUrl, { log });
   const bot = await start();
   const others: Awaited<ReturnType<typeof openBot>>[] = [];
   slack.connect(bot.eventsUrl);

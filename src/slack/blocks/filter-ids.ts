@@ -40,6 +40,7 @@ export const ACTIONS = {
   schedule: 'schedule',
   takeover: 'takeover',
   alert: 'alert',
+  retry: 'retry',
 } as const;
 
 /** One of `ACTIONS`. */

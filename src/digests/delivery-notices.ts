@@ -1,0 +1,38 @@
+import type { DeliverOptions, DigestAnswers, NoticeWords } from './deliver.ts';
+import type { Delivery } from './delivery.ts';
+import type { Digest } from './digest.ts';
+
+import { noticeIdOf } from './delivery.ts';
+import { CLOCK_MARGIN_MS } from './occurrences.ts';
+
+/** Says in a digest's channel that a delivery is late or has failed, and notes where; what its notice said before is replaced. */
+export async function putNotice<Answers extends DigestAnswers>(
+  digest: Digest,
+  delivery: Delivery,
+  words: NoticeWords,
+  { ledger, bot }: Pick<DeliverOptions<Answers>, 'ledger' | 'bot'>,
+): Promise<void> {
+  const notice = await bot.showNotice(digest, delivery, words);
+  if (notice) await ledger.noteNotice(delivery, notice);
+}
+
+/**
+ * Takes away what stands in the channel of a digest that was late or had failed, now that a delivery has come to a good end: its
+ * own notice, also when the process died that should have noted it, and those of earlier deliveries. Never rejects.
+ */
+export async function removeNotices<Answers extends DigestAnswers>(
+  delivery: Delivery,
+  digest: Digest,
+  { ledger, bot, log }: DeliverOptions<Answers>,
+): Promise<void> {
+  try {
+    const notices = await ledger.noticesOf(digest.name);
+    const since = new Date(delivery.dueAt.getTime() - CLOCK_MARGIN_MS);
+    const isUnnoted = delivery.toldAt !== undefined && delivery.notice === undefined;
+    const unnoted = isUnnoted ? await bot.find(digest, noticeIdOf(delivery), since) : undefined;
+    for (const notice of [...notices, ...(unnoted ? [unnoted] : [])]) await bot.remove(notice);
+    if (notices.length > 0) await ledger.clearNotices(digest.name);
+  } catch (error) {
+    log.warn({ error, digest: digest.name }, 'a notice could not be removed');
+  }
+}

@@ -1,0 +1,37 @@
+import type { Kysely } from 'kysely';
+
+import type { DeliveryLedger, Posted } from '../digests/delivery.ts';
+import type { Schema } from './schema.ts';
+
+/** What the ledger knows of the notices that say that a delivery is late or has failed, and of trying it again. */
+export function openDeliveryNotices(
+  database: Kysely<Schema>,
+): Pick<DeliveryLedger, 'tellOnce' | 'noteNotice' | 'noticesOf' | 'clearNotices' | 'retry'> {
+  const change = () => database.updateTable('deliveries');
+  return {
+    tellOnce: async ({ id }, now) => {
+      const told = change().set({ told_at: now.getTime() }).where('id', '=', id).where('told_at', 'is', null);
+      return (await told.executeTakeFirst()).numUpdatedRows > 0n;
+    },
+    noteNotice: async ({ id }, { channel, ts }) => {
+      const notice = JSON.stringify({ channel, ts } satisfies Posted);
+      await change().set({ notice }).where('id', '=', id).execute();
+    },
+    noticesOf: async (digest) => {
+      const rows = database.selectFrom('deliveries').select('notice').where('digest', '=', digest);
+      const noted = await rows.where('notice', 'is not', null).execute();
+      return noted.map(({ notice }) => JSON.parse(notice ?? '') as Posted);
+    },
+    clearNotices: async (digest) => {
+      await change().set({ notice: null }).where('digest', '=', digest).where('notice', 'is not', null).execute();
+    },
+    retry: async (id, now) => {
+      const { numUpdatedRows } = await change()
+        .set({ state: 'due', lease_until: 0, retried_at: now.getTime() })
+        .where('id', '=', id)
+        .where('state', 'in', ['due', 'waiting', 'failed'])
+        .executeTakeFirst();
+      return numUpdatedRows > 0n;
+    },
+  };
+}
