@@ -8,8 +8,8 @@ import { errorOfCall, isRefusal, isThrottle } from './failure.ts';
 const CHECK_MS = { patience: 3000, kept: 15_000 } as const;
 
 /**
- * Opens what tells why Athena cannot be asked; it resolves to undefined when Athena answers, also when it answers that it
- * is busy, or that it does not show its workgroup.
+ * Creates a check of whether Athena can be asked. It resolves to the reason why not, or to undefined when Athena
+ * answers, even if it answers that it is busy or that its workgroup may not be read.
  */
 export function openAthenaCheck(
   athena: AthenaClient,

@@ -23,34 +23,34 @@ export type AthenaOptions = Connection & {
   readonly database: string;
   readonly workgroup?: string;
   readonly catalog?: string;
-  /** Where results go when the workgroup does not say: `s3://bucket/folder/`. */
+  /** Where results are written when the workgroup does not say: `s3://bucket/folder/`. */
   readonly output?: string;
-  /** How soon a query can have ended, in milliseconds; see `firstPollOf`. */
+  /** The shortest time that a query can take, in milliseconds; see `firstPollOf`. */
   readonly firstPollMs?: number;
-  /** So many queries run at once. */
+  /** The most queries that run at once. */
   readonly concurrency?: number;
-  /** A query that runs longer is stopped, in milliseconds. */
+  /** Milliseconds after which a query is stopped. */
   readonly deadlineMs?: number;
-  /** A result with more rows is refused. */
+  /** The most rows of a result; a larger one is refused. */
   readonly rowLimit?: number;
-  /** A result whose cells take more bytes is refused. */
+  /** The most bytes of a result's cells; a larger one is refused. */
   readonly byteLimit?: number;
-  /** Athena may serve its own earlier result of a statement again when it is not older than so many minutes; 0 for never. */
+  /** For how many minutes Athena may return its own earlier result of a statement; 0 for never. */
   readonly reuseMinutes?: number;
   readonly log: Pick<BaseLogger, 'debug' | 'warn'>;
 };
 
 /** A client of Athena. */
 export type Athena = {
-  /** Rejects with a UserError, or with the signal's own reason once it aborts; the query is then stopped. */
+  /** Runs a statement. Rejects with a UserError, or with the signal's reason once it aborts; the query is then stopped. */
   readonly run: Run;
-  /** What Athena finds wrong with a statement, without running it; undefined when it would run. */
+  /** Resolves to what Athena finds wrong with a statement, without running it; undefined when it would run. */
   readonly explain: (sql: string, parameters?: readonly string[]) => Promise<string | undefined>;
-  /** How many bytes a statement will read, by Athena's own plan, without running it; undefined when that is not told, or not within five seconds. */
+  /** Resolves to how many bytes a statement will read by Athena's plan, without running it; undefined when that is not known within five seconds. */
   readonly sizeOf: (statement: Statement, signal: AbortSignal) => Promise<number | undefined>;
-  /** How many statements wait for their turn. */
+  /** Returns how many statements wait in the queue. */
   readonly waiting: () => number;
-  /** Why no query can be run; resolves to undefined when Athena answers. */
+  /** Resolves to why no query can be run; undefined when Athena answers. */
   readonly check: () => Promise<string | undefined>;
   /** Stops every query in flight. */
   readonly close: () => Promise<void>;
@@ -70,12 +70,15 @@ const PLAN_MS = 5000;
 /** Queries of this process at once unless a setting says otherwise, and those that may wait for their turn. */
 const AT_ONCE = { running: 50, waiting: 10_000 } as const;
 
-/** How soon a query can have ended, in milliseconds: real Athena needs a quarter of a second, an endpoint on loopback a few. */
+/**
+ * Returns the shortest time that a query can take, in milliseconds: a quarter of a second on real Athena, a few
+ * milliseconds on a loopback endpoint.
+ */
 export function firstPollOf(endpoint: string | undefined): number {
   return endpoint && /^(127\.|localhost$|\[::1\]$)/.test(new URL(endpoint).hostname) ? 5 : 250;
 }
 
-/** Opens a client on Athena's own SDK: it starts queries, waits for them, reads their results and stops them. */
+/** Creates a client over Athena's SDK that starts queries, waits for them, reads their results and stops them. */
 export function openAthenaClient(options: AthenaOptions): Athena {
   const { deadlineMs = DEADLINE_MS, rowLimit = MOST.rows, byteLimit = MOST.bytes, log } = options;
   const athena = connectAthena(options);

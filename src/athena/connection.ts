@@ -3,13 +3,13 @@ import { Agent as HttpsAgent } from 'node:https';
 import { AthenaClient } from '@aws-sdk/client-athena';
 import { S3Client } from '@aws-sdk/client-s3';
 
-/** How to reach AWS. What is left out comes from the SDK's own settings and credentials. */
+/** How to reach AWS. What is missing comes from the SDK's own settings and credentials. */
 export type Connection = {
   readonly region?: string;
-  /** Other addresses than the region's own. */
+  /** Addresses in place of the region's own. */
   readonly endpoint?: string;
   readonly s3Endpoint?: string;
-  /** `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY`, through which AWS is reached. */
+  /** The values of `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY`. */
   readonly proxies?: Readonly<Record<string, string | undefined>>;
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
 };
@@ -17,12 +17,12 @@ export type Connection = {
 /** In milliseconds. A call that takes longer is given up and tried again; one that never ends would hold an answer forever. */
 const TIMEOUTS = { connectionTimeout: 5000, requestTimeout: 30_000, throwOnRequestTimeout: true } as const;
 
-/** A client of Athena. */
+/** Creates the SDK's client of Athena. */
 export function connectAthena({ region, endpoint, credentials, proxies }: Connection): AthenaClient {
   return new AthenaClient({ region, endpoint, credentials, requestHandler: requestHandler(proxies) });
 }
 
-/** A client of S3. */
+/** Creates the SDK's client of S3. */
 export function connectS3({ region, s3Endpoint, credentials, proxies }: Connection): S3Client {
   const forcePathStyle = s3Endpoint !== undefined; // another address seldom has a name for each bucket
   const handler = requestHandler(proxies);

@@ -13,7 +13,7 @@ import { openPoller } from './poller.ts';
 import { pause, retryThrottled } from './retry.ts';
 import { openWorkgroup } from './workgroup.ts';
 
-/** In whose name queries are executed. */
+/** How statements are executed. */
 export type ExecutionOptions = {
   readonly database: string;
   readonly workgroup: string;
@@ -25,12 +25,12 @@ export type ExecutionOptions = {
 };
 
 /**
- * Executes a statement until it succeeds; rejects with a UserError that tells why it did not. Athena may serve its own
- * result again when that is not older than `reuseMinutes`.
+ * Executes a statement until it has succeeded; rejects with a UserError when it has not. Athena may return its own
+ * result that is not older than `reuseMinutes`.
  */
 export type Execute = (statement: Statement, signal: AbortSignal, reuseMinutes?: number) => Promise<QueryExecution>;
 
-/** Queries from start to end. */
+/** Executes statements, and stops those that nobody waits for. */
 export type Executions = {
   readonly execute: Execute;
   /** Resolves when nothing is left to start or to stop. */
@@ -41,7 +41,7 @@ type Context = ExecutionOptions & {
   readonly athena: AthenaClient;
   readonly poller: Poller;
   readonly readWorkgroup: ReadWorkgroup;
-  /** What closing waits for. */
+  /** The work that closing waits for. */
   readonly pending: Set<Promise<unknown>>;
 };
 
@@ -52,7 +52,7 @@ const ATTEMPTS = 3;
 
 const STOP_MS = 10_000;
 
-/** Opens a way to execute queries, of which none keeps running that nobody waits for. */
+/** Creates what executes statements. No query keeps running that nobody waits for. */
 export function openExecutions(athena: AthenaClient, options: ExecutionOptions): Executions {
   const context: Context = {
     ...options,

@@ -1,10 +1,10 @@
 import type { Statement } from '../answer/statement.ts';
 
-/** A statement that explains another one. */
+/** The EXPLAIN of a statement. */
 export type Explanation = {
-  /** The statement after EXPLAIN, which takes no execution parameters: their literals stand in their places. */
+  /** EXPLAIN and the statement. As EXPLAIN takes no execution parameters, their literals stand in their places. */
   readonly sql: string;
-  /** A message with its `line 3:14` as it would be without the explanation. */
+  /** Translates the `line 3:14` of a message to the original statement. */
   readonly place: (message: string) => string;
 };
 

@@ -3,11 +3,11 @@ import type { QueryExecution } from '@aws-sdk/client-athena';
 import { UserError } from '../error.ts';
 import { isRefusedReason, refusalSentence, withoutSecrets } from './refusal.ts';
 
-/** Why Athena did not answer, as Athena tells it; `reason` is without what an asker must not learn. */
+/** Why Athena did not answer; `reason` is without what an asker must not learn. */
 export type Failure = {
   readonly kind: 'cutoff' | 'cancelled' | 'busy' | 'permission' | 'query' | 'service';
   readonly state: 'FAILED' | 'CANCELLED';
-  /** 1 system, 2 user, 3 other. */
+  /** Athena's category: 1 system, 2 user, 3 other. */
   readonly category?: number;
   /** https://docs.aws.amazon.com/athena/latest/ug/error-reference.html */
   readonly type?: number;
@@ -39,7 +39,7 @@ const NETWORK = new Set([
   'EPIPE',
 ]);
 
-/** What an ended execution failed of; undefined when it succeeded. `cutoffBytes` is its workgroup's limit, if known. */
+/** Returns why an ended execution failed; undefined when it succeeded. `cutoffBytes` is the limit of its workgroup, if known. */
 export function failureOf(
   execution: QueryExecution,
   { cutoffBytes }: { cutoffBytes?: number } = {},
@@ -80,7 +80,7 @@ function kindOf(
   return category === 2 ? 'query' : 'service';
 }
 
-/** The failure as one sentence with its next step. */
+/** Makes an error of a failure: a UserError of one sentence with the next step. */
 export function errorOfFailure(failure: Failure, { cutoffBytes }: { cutoffBytes?: number } = {}): UserError {
   const { kind, reason } = failure;
   if (kind === 'cutoff') {
@@ -98,7 +98,7 @@ export function errorOfFailure(failure: Failure, { cutoffBytes }: { cutoffBytes?
   return temporary(`Athena failed (${reason}); ask again in a minute`);
 }
 
-/** What a failed call to AWS means to a person; a bug stays an Error that keeps its cause. */
+/** Makes an error of a failed call to AWS: a UserError for what a person can mend, else an Error with its cause. */
 export function errorOfCall(error: unknown, { where }: { where: string }): Error {
   if (error instanceof UserError || !(error instanceof Error)) return error as Error;
   const told = withoutSecrets(error.message.split('\n')[0]!.trim()).replace(/[.\s]+$/, '');
@@ -132,17 +132,17 @@ function temporary(message: string, cause?: unknown): UserError {
   return new UserError(message, { cause, isTemporary: true });
 }
 
-/** Too many calls or too many queries: the same will pass later. */
+/** Whether an error says that there are too many calls or queries, so that the same call may succeed later. */
 export function isThrottle(error: unknown): boolean {
   return error instanceof Error && THROTTLES.has(error.name);
 }
 
-/** A permission is missing. */
+/** Whether an error says that a permission is missing. */
 export function isRefusal(error: unknown): boolean {
   return error instanceof Error && REFUSALS.has(error.name);
 }
 
-/** Worth asking again: throttled, away, or a fault on the service's side. */
+/** Whether a call may be repeated: it was throttled, the service is away, or the fault is on its side. */
 export function isTransient(error: unknown): boolean {
   return (
     isThrottle(error) || isAway(error) || (error instanceof Error && '$fault' in error && error.$fault === 'server')

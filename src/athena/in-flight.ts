@@ -2,20 +2,20 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { UserError } from '../error.ts';
 
-/** Work that is under way and can be stopped together. */
+/** Work in progress that can be stopped together. */
 export type InFlight = {
   /**
    * Does work until it ends, the asker's signal aborts, the time is up or `stop` is called. Rejects with what the work
    * threw, or with the reason of whatever aborted it.
    */
   readonly run: <T>(asker: AbortSignal, work: (signal: AbortSignal) => Promise<T>) => Promise<T>;
-  /** Aborts everything under way and refuses what comes later; resolves when all of it and `after` have settled, at most after 15 s. */
+  /** Aborts all work in progress and refuses later work; resolves when all of it and `after` have settled, at most after 15 s. */
   readonly stop: (after: () => Promise<void>) => Promise<void>;
 };
 
 const STOP_MS = 15_000;
 
-/** Keeps track of work that may take `deadlineMs` at most. */
+/** Creates an empty register of work, each piece of which may take `deadlineMs` at most. */
 export function openInFlight(deadlineMs: number): InFlight {
   const stopping = new AbortController();
   const working = new Set<Promise<unknown>>();

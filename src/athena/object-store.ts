@@ -6,17 +6,17 @@ import { UserError } from '../error.ts';
 import { connectS3 } from './connection.ts';
 import { errorOfCall } from './failure.ts';
 
-/** Objects by their keys. */
+/** Stores objects by their keys. */
 export type ObjectStore = {
   readonly put: (key: string, bytes: Uint8Array, contentType: string) => Promise<void>;
-  /** Resolves to undefined when there is none by that name. */
+  /** Resolves to undefined when there is none by that key. */
   readonly get: (key: string) => Promise<Uint8Array | undefined>;
-  /** Deletes an object; one that is not there is deleted already. */
+  /** Deletes an object; one that does not exist counts as deleted. */
   readonly remove: (key: string) => Promise<void>;
   readonly close: () => void;
 };
 
-/** Opens the S3 objects below `location`, `s3://bucket/folder/`. */
+/** Creates a store of the S3 objects below `location`, `s3://bucket/folder/`. */
 export function openObjectStore({ location, ...connection }: { location: string } & Connection): ObjectStore {
   const { bucket, folder } = parseLocation(location);
   const s3 = connectS3(connection);
@@ -48,7 +48,7 @@ export function openObjectStore({ location, ...connection }: { location: string 
   };
 }
 
-/** Reads the bucket and the folder, with its closing slash, of `s3://bucket/folder/`. Throws a UserError when the text is no such place. */
+/** Reads the bucket and the folder, with its closing slash, of `s3://bucket/folder/`. Throws a UserError for any other text. */
 export function parseLocation(location: string): { bucket: string; folder: string } {
   const [, bucket, folder = ''] = /^s3:\/\/([^/\s]+)(?:\/(\S*))?$/.exec(location) ?? [];
   if (!bucket) throw new UserError(`\`${location}\` is no place in S3; write ATHENA_OUTPUT like s3://bucket/folder/`);

@@ -1,6 +1,6 @@
 import type { ObjectStore } from './object-store.ts';
 
-/** Pictures by their keys, kept as objects in S3; without `objects`, none are kept. */
+/** Stores pictures by their keys as objects in S3; without `objects`, none are stored. */
 export function pictureObjects(objects: ObjectStore | undefined) {
   const at = (key: string) => `pictures/${key}.png`;
   return {

@@ -5,8 +5,8 @@ const SCAN = /\b(?:TableScan|ScanFilter|ScanProject|ScanFilterProject)\b/;
 const UNITS = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'];
 
 /**
- * Tells how many bytes a statement will read by the plan that EXPLAIN prints for it: what each scan of a table gives by the
- * statistics of its columns, or the one line in which the embedded Athena says it. Undefined when some table has none.
+ * Reads from the plan that EXPLAIN prints how many bytes a statement will read: the sum over its table scans, or the
+ * line in which the embedded Athena says it. Undefined when a table has no statistics.
  */
 export function bytesInPlan(lines: readonly string[]): number | undefined {
   const [, told] = lines.map((line) => /^Scans (\d+) bytes$/.exec(line)).find((match) => match !== null) ?? [];

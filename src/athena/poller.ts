@@ -6,7 +6,7 @@ import { isRefusal, isTransient } from './failure.ts';
 
 /** Waits for queries to end. */
 export type Poller = {
-  /** Resolves with the execution once it has ended, however it ended; rejects with the signal's reason. */
+  /** Resolves to the execution when it has ended in any state; rejects with the signal's reason. */
   readonly wait: (id: string, signal: AbortSignal) => Promise<QueryExecution>;
 };
 
@@ -14,7 +14,7 @@ type Waiting = {
   readonly id: string;
   readonly since: number;
   readonly settle: (outcome: { execution: QueryExecution } | { error: unknown }) => void;
-  /** Infinity while it is being asked about. */
+  /** Infinity while Athena is being asked about it. */
   dueAt: number;
   failures: number;
 };
@@ -43,8 +43,9 @@ const SINGLE_CALLS = 5;
 const BATCH = 50; // ids in one BatchGetQueryExecution
 
 /**
- * How long to wait before asking again about a query of this age: a fifth of it, within bounds, a tenth more or less
- * so that many queries do not ask at once. No Athena query ends before `firstPollMs`. `random` is in [0, 1).
+ * Returns how many milliseconds to wait before asking again about a query of this age: a fifth of it, within bounds,
+ * varied by a tenth so that many queries do not ask at once. No query ends before `firstPollMs`. `random` is in [0,
+ * 1).
  */
 export function pollDelay(ageMs: number, { firstPollMs, random }: { firstPollMs: number; random: number }): number {
   if (ageMs < firstPollMs) return firstPollMs - ageMs;
@@ -52,7 +53,7 @@ export function pollDelay(ageMs: number, { firstPollMs, random }: { firstPollMs:
   return Math.min(LONGEST_MS, Math.max(shortest, ageMs / 5)) * (0.9 + random / 5);
 }
 
-/** Opens one poller for all queries in flight: it asks for each by itself while they are few, for fifty in one call when they are many. */
+/** Creates one poller for all queries in progress. It asks about each by itself while they are few, about fifty in one call when they are many. */
 export function openPoller(client: AthenaClient, { firstPollMs, log }: PollerOptions): Poller {
   const round: Round = { client, firstPollMs, log, waiting: new Map(), timer: undefined, batches: true };
   return {

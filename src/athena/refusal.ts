@@ -31,15 +31,12 @@ const REFUSERS: readonly Refuser[] = [
 
 const REFUSED = /access ?denied|not authorized|insufficient (?:lake formation )?permission/i;
 
-/** Whether the reason of a failure is that somebody refused access. */
+/** Whether the reason of a failure is a missing permission. */
 export function isRefusedReason(reason: string): boolean {
   return REFUSED.test(reason);
 }
 
-/**
- * The refusal in a reason as one sentence for whoever asked: which service refused and what its operator has to grant,
- * without the names of accounts, roles and buckets, which only the log has.
- */
+/** Writes, for the asker, which service refused access and what the operator has to grant, without the names of accounts, roles and buckets. */
 export function refusalSentence(reason: string, where = 'AWS'): string {
   const refuser = REFUSERS.find(({ pattern }) => pattern.test(reason));
   const [, action] = /not authorized to perform:? ?([a-z]+(?:-[a-z]+)?:[A-Za-z]+)/i.exec(reason) ?? [];
@@ -52,7 +49,7 @@ export function refusalSentence(reason: string, where = 'AWS'): string {
 const WITH_VALUES =
   /^(?:INVALID_CAST_ARGUMENT|INVALID_FUNCTION_ARGUMENT|NUMERIC_VALUE_OUT_OF_RANGE|INVALID_LITERAL|HIVE_BAD_DATA|HIVE_CURSOR_ERROR)\b/;
 
-/** A reason without what an asker must not learn: ARNs, account ids, buckets, and values of the data. */
+/** Removes from a reason what an asker must not learn: ARNs, account ids, buckets, and values of the data. */
 export function withoutSecrets(reason: string): string {
   const named = reason
     .replace(/arn:aws[\w-]*:[^\s,;)'"]+/g, 'arn:…')

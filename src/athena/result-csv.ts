@@ -5,16 +5,16 @@ type Cells = Table['rows'][number];
 /** Where the reader stands between two chunks. */
 type State = {
   cells: (string | null)[];
-  /** The pieces of the value that is being read; undefined before a value has begun: it is NULL then. */
+  /** The pieces of the value that is being read; undefined before it has begun, which is NULL. */
   pieces: string[] | undefined;
   isInside: boolean;
-  /** Of a quote inside a value only the next character tells whether it ends it. */
+  /** Whether a quote inside a value was read; the next character tells whether it ended the value. */
   isAfterQuote: boolean;
 };
 
 /**
- * Reads the rows of a result object as Athena writes them: every value in quotes, `""` for a quote in it, nothing at all
- * for NULL. Takes text in chunks of any size and yields the rows of each chunk together; the header is a row like others.
+ * Reads the rows of a result object as Athena writes them: every value in quotes, `""` for a quote in it, nothing for
+ * NULL. Takes text in chunks of any size and yields the rows of each chunk together, the header as a row like others.
  */
 export async function* readCsv(chunks: AsyncIterable<string>): AsyncGenerator<readonly Cells[]> {
   const state: State = { cells: [], pieces: undefined, isInside: false, isAfterQuote: false };

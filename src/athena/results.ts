@@ -15,7 +15,7 @@ type Cells = Table['rows'][number];
 type ReadOptions = {
   readonly athena: AthenaClient;
   readonly s3: S3Client;
-  /** The most rows, and the most bytes that their cells take, that an answer may have. */
+  /** The most rows of a result, and the most bytes of its cells. */
   readonly rowLimit: number;
   readonly byteLimit: number;
   readonly signal: AbortSignal;
@@ -34,9 +34,9 @@ const CELL_BYTES = 10;
 const PAGES = 5; // beyond these one stream from S3 is quicker than page after page
 
 /**
- * Reads the columns and rows of a query that succeeded: a short result in pages, a long one from its object in S3 when
- * that may be read. Throws a UserError when there are more than `rowLimit` rows or `byteLimit` bytes: an answer is
- * refused, never cut.
+ * Reads the columns and rows of a query that succeeded: a short result in pages, a long one from its object in S3
+ * when that may be read. Throws a UserError for more than `rowLimit` rows or `byteLimit` bytes, as an answer is never
+ * cut.
  */
 export async function readResult(
   execution: QueryExecution,

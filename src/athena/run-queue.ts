@@ -2,11 +2,11 @@ import type { Asked } from '../answer/context.ts';
 
 import { UserError } from '../error.ts';
 
-/** Lets so much work run at once; the rest waits for its turn. */
+/** Runs a limited number of tasks at once; the others wait in a queue. */
 export type RunQueue = {
-  /** Does work in its turn; settles as the work does. */
+  /** Runs a task when it is its turn; settles as the task does. */
   readonly run: <T>(signal: AbortSignal, asked: Asked | undefined, work: () => Promise<T>) => Promise<T>;
-  /** How many pieces of work wait now. */
+  /** Returns how many tasks wait. */
   readonly waiting: () => number;
 };
 
@@ -14,10 +14,10 @@ export type RunQueue = {
 type Waiting = { readonly turn: number; readonly isDigest: boolean; readonly start: () => void };
 
 /**
- * Opens a queue for `running` pieces of work at once, in which people and channels take turns, digests behind all people:
- * each next piece of the same person, or of the same channel, waits a turn longer, and nobody waits for ever. Waiting work
- * leaves, with the signal's reason, when its signal aborts; its asker is told its place. Work beyond `waiting`
- * others is refused with a UserError.
+ * Creates a queue for `running` tasks at once. People and channels take turns, and digests come after people: each
+ * further task of the same person or channel waits a turn longer, but none waits for ever. A waiting task leaves,
+ * with the signal's reason, when its signal aborts. Its asker is told its position. A task that would be the
+ * `waiting`+1st to wait is refused with a UserError.
  */
 export function openRunQueue({ running, waiting }: { running: number; waiting: number }): RunQueue {
   const queue = new Set<Waiting>();
@@ -98,7 +98,7 @@ function openTurns() {
     started: (turn: number): void => {
       current = Math.max(current, turn);
     },
-    /** Forgets everybody, once nothing runs or waits. */
+    /** Resets all turns, once nothing runs or waits. */
     reset: (): void => {
       lastOf.clear();
       current = 0;

@@ -4,9 +4,9 @@ import type { Statement } from '../answer/statement.ts';
 import type { Query } from '../catalogue/query.ts';
 
 /**
- * The statement with a comment at its end that names the query, its version and its parameters by their hash: in Athena's
- * history one sees what it is for. It is always the same for the same statement and parameters, and another for others, so
- * that Athena can serve its result again and never that of other parameters.
+ * Returns the statement with a comment at its end that names the query, its version and the hash of its parameters,
+ * to be seen in Athena's history. It is the same for the same statement and parameters and different for others, so
+ * that Athena reuses its result only for these.
  */
 export function taggedStatement(
   { sql, parameters }: Statement,

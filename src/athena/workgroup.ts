@@ -12,8 +12,8 @@ const KEPT_MS = { known: 10 * 60_000, refused: 60_000 } as const;
 export type ReadWorkgroup = (signal: AbortSignal) => Promise<WorkGroupConfiguration>;
 
 /**
- * Reads a workgroup's configuration and keeps it for a while. Without the permission for it, the workgroup is taken for
- * a plain one, and asked about again a minute later.
+ * Creates a function that reads a workgroup's configuration and caches it. Without the permission to read it, the
+ * workgroup counts as one without settings, and is asked about again a minute later.
  */
 export function openWorkgroup(
   athena: AthenaClient,

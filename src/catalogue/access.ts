@@ -5,7 +5,7 @@ import type { Diagnostic } from './diagnostic.ts';
 import { schemaDiagnostics } from './schema-diagnostics.ts';
 import { readYaml } from './yaml.ts';
 
-/** The file of groups and of what holds for every dataset and query without rules of its own. */
+/** The name of the file of groups and default access rules, in the folder of queries. */
 export const ACCESS_FILE = '_access.yml';
 
 /**
@@ -28,17 +28,17 @@ export type Access = {
   readonly rows?: Readonly<Record<string, 'all' | Readonly<Record<string, readonly string[]>>>> | undefined;
 };
 
-/** What `_access.yml` says. */
+/** The access rules of `_access.yml`. */
 export type AccessRules = {
   /** Principals by the name of their group. */
   readonly groups: Readonly<Record<string, readonly string[]>>;
-  /** For what has no rules of its own; without it, that is open to everybody. */
+  /** The rules of datasets and queries without rules of their own; without it, those are open to everybody. */
   readonly default?: Access | undefined;
-  /** Whom to ask for more, for people who may not see everything: `#analytics`. */
+  /** Whom people with restricted access may ask for more: `#analytics`. */
   readonly contact?: string | undefined;
 };
 
-/** No rules: everything is open to everybody. */
+/** Access rules that open everything to everybody. */
 export const OPEN: AccessRules = { groups: {} };
 
 const PRINCIPAL = z
@@ -52,7 +52,7 @@ const PRINCIPALS = z.union([z.array(PRINCIPAL), PRINCIPAL.transform((one) => [on
 
 const VALUES = z.union([z.array(z.string()).min(1), z.string().transform((one) => [one])]);
 
-/** `access:` of a dataset's file or a query's header. */
+/** The schema of `access:` in a dataset's file or a query's header. */
 export const ACCESS = z.strictObject({
   people: PRINCIPALS.optional(),
   channels: PRINCIPALS.optional(),
@@ -70,7 +70,7 @@ const RULES = z.strictObject({
   contact: z.string().trim().min(1).max(80).optional(),
 });
 
-/** Reads `_access.yml`; the rules are undefined with any diagnostic, so that a fault opens nothing. */
+/** Reads `_access.yml`. With any diagnostic the rules are undefined, so that a faulty file opens nothing. */
 export function parseAccess(source: string): { rules?: AccessRules; diagnostics: readonly Diagnostic[] } {
   const yaml = readYaml(source, ACCESS_FILE);
   if (yaml.diagnostics.length > 0) return { diagnostics: yaml.diagnostics };
@@ -79,7 +79,7 @@ export function parseAccess(source: string): { rules?: AccessRules; diagnostics:
   return { rules: parsed.data, diagnostics: [] };
 }
 
-/** All principals that an access names, `everyone` among them where its rows do. */
+/** Returns all principals that an access names, with `everyone` where its row rules name it. */
 export function principalsIn({
   people = [],
   channels = [],

@@ -13,40 +13,46 @@ import { ACCESS_FILE, OPEN, parseAccess } from './access.ts';
 import { isDatasetFile, parseDataset } from './dataset-file.ts';
 import { KEYWORDS, parseQuery } from './query-file.ts';
 
-/** Everything that can be asked, and what is wrong with the files that say so. */
+/** All queries that can be asked, and the diagnostics of their files. */
 export type Catalogue = {
-  /** By name. */
+  /** All queries, sorted by name. */
   readonly queries: readonly Query[];
-  /** A query by its name or one of its aliases, however it is written. */
+  /** Finds a query by its name or an alias, in any spelling. */
   readonly find: (name: string) => Query | undefined;
   /** Queries by their folded names and aliases, in the singular too; rank 1 for a name, 2 for an alias. */
   readonly byWord: ReadonlyMap<string, readonly { readonly query: Query; readonly rank: number }[]>;
-  /** Who may ask what. */
+  /** The access rules of the folder. */
   readonly access: AccessRules;
-  /** Everything that kept a file, or a word of it, from being served. */
+  /** Everything that kept a file, or one of its words, from being served. */
   readonly diagnostics: readonly Diagnostic[];
 };
 
 const FILE_LIMIT = 262_144;
 
-/** What files said when they were last read, so that one that has not changed is not read twice. */
+/** The files as they were last read, so that an unchanged one is not read twice. */
 export type KnownFiles = Map<string, { readonly source: string; readonly read: ParsedFile }>;
 
-/** What the files of a folder say. */
+/** The parsed files of a folder. */
 export type ReadFiles = {
   readonly queries: readonly Query[];
-  /** Undefined when the file of the rules has a fault: then nothing may be served that was not served before. */
+  /** Undefined when the file of access rules has a fault; then nothing may be served that was not served before. */
   readonly access: AccessRules | undefined;
   readonly diagnostics: readonly Diagnostic[];
 };
 
-/** Reads every dataset (`.yml`) and query (`.sql`) of a folder and the folders in it. A file with faults is left out and told; the others are served. */
+/**
+ * Reads every dataset (`.yml`) and query (`.sql`) of a folder and its subfolders. A file with faults is left out and
+ * has diagnostics; the others are served.
+ */
 export async function readCatalogue(folder: string, known: KnownFiles = new Map()): Promise<Catalogue> {
   const { queries, access, diagnostics } = await readFiles(folder, known);
   return buildCatalogue(access ? queries : [], diagnostics, { access });
 }
 
-/** Reads every query and dataset of a folder; files that `known` has unchanged are not read again. Throws a UserError when there is no such folder. */
+/**
+ * Reads every query and dataset of a folder; files that are unchanged in `known` are not read again. Throws a
+ * UserError when there is no such folder.
+ */
 export async function readFiles(folder: string, known: KnownFiles): Promise<ReadFiles> {
   const entries = await readdir(folder, { recursive: true }).catch((cause: unknown) => {
     throw new UserError(`there is no folder ${folder}: make it, or point OWLPOST_QUERIES at your queries`, { cause });
@@ -80,8 +86,8 @@ export async function readFiles(folder: string, known: KnownFiles): Promise<Read
 }
 
 /**
- * A catalogue of queries already read. Words that two queries claim, or that the language needs, are told and not served;
- * a word stays with the query that had it in the catalogue `first`, and else goes to the first by name.
+ * Makes a catalogue of parsed files. A word that two queries claim, or that the language needs, gets a diagnostic; it
+ * stays with the query that had it in the catalogue `first`, else with the first by name.
  */
 export function buildCatalogue(
   queries: readonly Query[],

@@ -1,12 +1,12 @@
 import type { Catalogue } from './catalogue.ts';
 import type { Diagnostic } from './diagnostic.ts';
 
-/** Something to say in a channel, a line for each file. */
+/** A message for a channel, with a line for each file. */
 export type Notice = { readonly channel: string; readonly lines: readonly string[] };
 
 /**
- * What a change of the catalogue gives to say to the channels that own the queries: each file that has become faulty
- * or is faulty in another way, and each that was mended. Nothing about files whose diagnostics are the same as before.
+ * Returns the messages for the channels that own changed queries: a line for each file that became faulty, is faulty
+ * in another way, or was mended. None for files whose diagnostics have not changed.
  */
 export function noticesOf(before: Catalogue, now: Catalogue): readonly Notice[] {
   const lines = new Map<string, string[]>();

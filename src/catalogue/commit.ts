@@ -6,7 +6,7 @@ const run = promisify(execFile);
 /** How long git may take, in milliseconds. */
 const WITHIN = 1000;
 
-/** Finds the short name of the commit that last changed a file of a folder; undefined where git does not tell. */
+/** Finds the short hash of the commit that last changed a file of a folder; undefined outside of git. */
 export async function commitOf(folder: string, file: string): Promise<string | undefined> {
   try {
     const { stdout } = await run('git', ['-C', folder, 'log', '-1', '--format=%h', '--', file], { timeout: WITHIN });

@@ -11,7 +11,7 @@ import { buildJoins } from './dataset-joins.ts';
 import { buildMeasure, countingMeasures, resolveRatios } from './dataset-measures.ts';
 import { findNamed, noneNamed } from './dataset-names.ts';
 
-/** A dataset as its file says it, with a measure that counts the values of each dimension. */
+/** Builds a dataset from its header, with a measure that counts the values of each dimension. */
 export function buildDataset(header: DatasetHeader, yaml: Yaml, diagnose: Diagnose): Dataset {
   const fact = /(?:^|[\s.])(?:(\w+)|"([^"]+)")$/.exec(header.from);
   if (!fact) diagnose(yaml.at(['from']), 'from ends with no name: write a table and an alias, fact_orders f');

@@ -3,15 +3,15 @@ import type { Yaml } from './yaml.ts';
 
 import { canonicalName } from './dataset-names.ts';
 
-/** What the parts of a dataset are built with: where they stand, where what is wrong with them goes, and the joins they may use. */
+/** What the parts of a dataset are built with: their positions, the place for diagnostics, and the joins. */
 export type DatasetContext = {
   readonly yaml: Yaml;
   readonly diagnose: Diagnose;
-  /** The aliases of the joins that an SQL text needs, and those that these need; tells a diagnostic for an unknown one. */
+  /** Returns the aliases of the joins that an SQL text needs, directly or through others; adds a diagnostic for an unknown one. */
   readonly needsOf: (sql: string, path: readonly string[]) => readonly string[];
 };
 
-/** The canonical name of a key; tells a diagnostic when it cannot be one. */
+/** Returns the canonical name of a key; adds a diagnostic when it cannot be one. */
 export function nameOf(key: string, path: readonly string[], yaml: Yaml, diagnose: Diagnose): string {
   const name = canonicalName(key);
   if (!/^[a-z][a-z0-9_]{0,59}$/.test(name)) {

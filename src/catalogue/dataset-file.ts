@@ -20,12 +20,12 @@ import { checkName } from './query-file.ts';
 import { schemaDiagnostics } from './schema-diagnostics.ts';
 import { readYaml } from './yaml.ts';
 
-/** Whether a file of the queries' folder declares a dataset. */
+/** Whether a file of the folder of queries declares a dataset. */
 export function isDatasetFile(file: string): boolean {
   return /(?:^|[\\/])(?!_|digests\.yml$)[^\\/]+\.yml$/.test(file);
 }
 
-/** One `.yml` file as a query over a dataset, or what is wrong with it. `file` is how diagnostics name it. */
+/** Parses one `.yml` file into a query over a dataset, or its diagnostics. `file` is how diagnostics name it. */
 export function parseDataset(file: string, source: string): ParsedFile {
   const name = file.replace(/^.*[\\/]/, '').replace(/\.yml$/, '');
   const misnamed = checkName(name, source, file);

@@ -46,7 +46,7 @@ const MEASURE = z.strictObject({
   verbs: WORDS,
 });
 
-/** The keys that say how rows become the number of a measure; each measure has one of them. */
+/** The keys of aggregates; each measure has exactly one of them. */
 export const AGGREGATES = ['sum', 'average', 'min', 'max', 'count', 'rows', 'ratio'] as const;
 
 const TIME = z.strictObject({
@@ -60,7 +60,7 @@ const TIME = z.strictObject({
     .optional(),
 });
 
-/** What a dataset's file may say. The keys are explained in `docs/datasets.md`. */
+/** The schema of a dataset's file. Its keys are explained in `docs/datasets.md`. */
 export const DATASET = z.strictObject({
   title: TEXT.max(60).optional(),
   description: TEXT.max(300).default(''),
@@ -88,7 +88,7 @@ export const DATASET = z.strictObject({
     .default('auto'),
 });
 
-/** A dataset's file as it is written, with its defaults. */
+/** A dataset's file as written, with the defaults filled in. */
 export type DatasetHeader = z.infer<typeof DATASET>;
 
 /** A dimension as a dataset declares it. */

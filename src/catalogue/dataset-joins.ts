@@ -7,7 +7,7 @@ import type { Yaml } from './yaml.ts';
 import { nearest } from '../text/nearest.ts';
 import { aliasesIn } from './dataset-sql.ts';
 
-/** The joins in an order in which each follows those that it needs. */
+/** Builds the joins of a dataset, each after those that it needs. */
 export function buildJoins(
   joins: DatasetHeader['joins'],
   fact: string,

@@ -9,7 +9,7 @@ import { AGGREGATES } from './dataset-header.ts';
 import { canonicalName, findNamed, noneNamed } from './dataset-names.ts';
 import { countedSql } from './dataset-sql.ts';
 
-/** One measure as its file says it; `resolveRatios` completes it. */
+/** Builds one measure; the names in ratios are resolved later by `resolveRatios`. */
 export function buildMeasure(key: string, entry: MeasureHeader, { yaml, diagnose, needsOf }: DatasetContext): Measure {
   const path = ['measures', key];
   const given = AGGREGATES.filter((kind) => entry[kind] !== undefined);
@@ -42,7 +42,7 @@ function aggregateOf(kind: (typeof AGGREGATES)[number], sql: string | true | und
   return { kind, over, under: sql.split('/').length > 2 ? '' : under };
 }
 
-/** Puts canonical names into ratios; tells a diagnostic for one that names nothing or comes to itself. */
+/** Replaces the names in ratios by canonical ones; adds a diagnostic for a name that is unknown or that leads back to the ratio itself. */
 export function resolveRatios(measures: readonly Measure[], { diagnose }: DatasetContext): readonly Measure[] {
   const resolved = measures.map((measure) => {
     const { aggregate, place, name } = measure;
@@ -76,7 +76,7 @@ export function resolveRatios(measures: readonly Measure[], { diagnose }: Datase
   });
 }
 
-/** A measure for each dimension whose plural no declared measure has for a word of its own. */
+/** Creates a measure that counts the values of each dimension, unless a declared measure has the plural of the dimension as one of its words. */
 export function countingMeasures(dimensions: readonly Dimension[], measures: readonly Measure[]): readonly Measure[] {
   const words = new Set(
     [...measures, ...dimensions].flatMap(({ name, label, aliases }) => [name, label, ...aliases].map(normalizeText)),

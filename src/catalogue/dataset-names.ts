@@ -4,12 +4,12 @@ import { normalizeText } from '../text/normalize.ts';
 /** What has a canonical name and other words for it. */
 type Named = { readonly name: string; readonly label: string; readonly aliases: readonly string[] };
 
-/** The canonical name of a name as people write it: `Product line` → `product_line`. Empty when nothing is left of it. */
+/** Returns the canonical form of a name: `Product line` → `product_line`. Empty when nothing is left of it. */
 export function canonicalName(text: string): string {
   return normalizeText(text).replaceAll(' ', '_');
 }
 
-/** The entry that is called so by its name, label or an alias. */
+/** Finds the entry with a name, a label or an alias. */
 export function findNamed<T extends Named>(entries: readonly T[], text: string): T | undefined {
   const wanted = normalizeText(text);
   return (
@@ -18,7 +18,7 @@ export function findNamed<T extends Named>(entries: readonly T[], text: string):
   );
 }
 
-/** Says that nothing of a kind is called so, and what is called nearly so. */
+/** Writes that there is nothing of a kind by this name, and which name is near. */
 export function noneNamed(kind: string, text: string, entries: readonly Named[]): string {
   const names = entries.map(({ name }) => name);
   const [near] = nearest(text, [names], { most: 1 });

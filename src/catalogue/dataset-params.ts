@@ -6,7 +6,7 @@ import { singular } from '../text/normalize.ts';
 import { labelOf } from '../text/text.ts';
 import { countedSql, measureSql, shownSql, valuesSql } from './dataset-sql.ts';
 
-/** What is answered when a question leaves it open, by canonical names. */
+/** The values of a dataset's parameters that hold when a question does not set them, by canonical names. */
 export type DatasetDefaults = { readonly measure: string; readonly by: string; readonly period: string };
 
 const PARAM = { aliases: [], many: false, optional: true, choices: [] } as const;
@@ -14,8 +14,8 @@ const PARAM = { aliases: [], many: false, optional: true, choices: [] } as const
 const MOST_RANKED = 1000;
 
 /**
- * The parameters that a dataset's questions can set: measure, by, split, a filter for each dimension and each cycle of
- * time, period, ranking, thresholds, show and sort, in this order.
+ * Creates the parameters that a dataset's questions can set: measure, by, split, a filter for each dimension and each
+ * cycle of time, period, ranking, thresholds, show and sort, in this order.
  */
 export function datasetParams(dataset: Dataset, defaults: DatasetDefaults): readonly Param[] {
   const measures = dataset.measures.map((measure) => ({

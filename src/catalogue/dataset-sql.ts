@@ -2,10 +2,10 @@ import type { Dataset, Dimension, Measure } from './dataset.ts';
 
 import { tokens } from './sql.ts';
 
-/** What a dimension shows where it is NULL or empty. */
+/** The value that a dimension shows for NULL or an empty text. */
 export const UNKNOWN = 'Unknown';
 
-/** The expression that a dimension shows: trimmed text and `Unknown` for NULL and empty; of type date, the day. */
+/** Writes the expression that a dimension shows: trimmed text, with `Unknown` for NULL and empty; for type date, the day. */
 export function shownSql({ sql, type }: Pick<Dimension, 'sql' | 'type'>): string {
   if (type === 'date') return `CAST(${sql} AS date)`;
   if (type === 'boolean') return `CASE WHEN ${sql} THEN 'Yes' WHEN NOT (${sql}) THEN 'No' ELSE '${UNKNOWN}' END`;
@@ -13,18 +13,18 @@ export function shownSql({ sql, type }: Pick<Dimension, 'sql' | 'type'>): string
   return `COALESCE(${text}, '${UNKNOWN}')`;
 }
 
-/** The distinct raw values of a text dimension that occur in the fact table; an empty text stands for NULL, too. */
+/** Writes the statement that lists the raw values of a text dimension in the fact table; an empty text stands for NULL too. */
 export function valuesSql(dataset: Dataset, { sql, needs }: Dimension): string {
   return `SELECT DISTINCT COALESCE(${sql}, '') FROM ${fromSql(dataset, needs)} ORDER BY 1`;
 }
 
-/** What stands after FROM: the fact table and, in their order, the joins of the aliases in `needs`. */
+/** Writes what stands after FROM: the fact table and, in order, the joins of the aliases in `needs`. */
 export function fromSql({ from, joins }: Pick<Dataset, 'from' | 'joins'>, needs: readonly string[]): string {
   const needed = joins.filter(({ alias }) => needs.includes(alias));
   return [from, ...needed.map(({ table, alias, on }) => `LEFT JOIN ${table} ${alias} ON ${on}`)].join('\n');
 }
 
-/** The aggregate expression of a measure; that of a ratio is NULL where it would divide by nothing. */
+/** Writes the aggregate expression of a measure; a ratio is NULL where its divisor is 0. */
 export function measureSql({ aggregate }: Measure, measures: readonly Measure[]): string {
   switch (aggregate.kind) {
     case 'sum':
@@ -46,12 +46,12 @@ export function measureSql({ aggregate }: Measure, measures: readonly Measure[])
   }
 }
 
-/** What counts the values of a dimension; `Unknown` is none of them. */
+/** Writes the expression whose distinct values are counted for a dimension; it is NULL for `Unknown`. */
 export function countedSql({ sql, type }: Pick<Dimension, 'sql' | 'type'>): string {
   return type === 'string' ? `NULLIF(NULLIF(TRIM(${sql}), ''), '${UNKNOWN}')` : sql;
 }
 
-/** The aliases in front of columns, as they are written: `f` and `l` of `f.amount * l.rate`. */
+/** Returns the aliases before the columns of an SQL text, as written: `f` and `l` of `f.amount l.rate`. */
 export function aliasesIn(sql: string): readonly string[] {
   const code = [...tokens(sql)]
     .filter(({ kind }) => kind !== 'comment' && kind !== 'string')

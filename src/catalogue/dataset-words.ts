@@ -5,7 +5,7 @@ import { canonicalPeriod } from '../calendar/period.ts';
 import { normalizeText } from '../text/normalize.ts';
 import { KEYWORDS } from './query-file.ts';
 
-/** Names of the parameters that every dataset has; no dimension or measure can be called like one. */
+/** The names of the parameters that every dataset has. No dimension or measure may have one of them. */
 export const RESERVED_NAMES: readonly string[] = [
   'measure',
   'by',
@@ -29,7 +29,7 @@ export const RESERVED_NAMES: readonly string[] = [
   'total',
 ];
 
-/** Grains and cycles of time, which only a dataset without a time can use as names. */
+/** The names of grains and cycles of time. Only a dataset without a time may use them. */
 export const TIME_NAMES: readonly string[] = [
   'hour',
   'day',
@@ -44,8 +44,8 @@ export const TIME_NAMES: readonly string[] = [
 ];
 
 /**
- * Tells the words that mean two things: names, labels and aliases of dimensions and measures that are alike, that the
- * question language needs, or that name a period. A plural may be the word of a measure: `customers` counts them.
+ * Adds diagnostics for words with two meanings: equal names, labels and aliases of dimensions and measures, words of
+ * the question language, and periods. The plural of a dimension may also be a measure: `customers` counts them.
  */
 export function checkWords(
   dimensions: readonly Dimension[],

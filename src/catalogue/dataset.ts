@@ -13,7 +13,7 @@ export type Dataset = {
   readonly time?: Time;
   readonly dimensions: readonly Dimension[];
   readonly measures: readonly Measure[];
-  /** Whether some of its rows may be shown as they are; missing where they may not. */
+  /** Whether some of its raw rows may be shown; missing where they may not. */
   readonly showsRows?: boolean;
 };
 
@@ -23,7 +23,7 @@ export type Join = {
   readonly table: string;
   /** The condition: `f.postalCode = l.postalCode`. */
   readonly on: string;
-  /** Aliases of the other joins that must stand before it. */
+  /** The aliases of the other joins that must stand before it. */
   readonly needs: readonly string[];
   readonly place: Position;
   /** Where the texts of `table` and `on` begin. */
@@ -31,20 +31,20 @@ export type Join = {
   readonly onPlace: Position;
 };
 
-/** The moment of a row of the fact table. */
+/** The time of a row of the fact table. */
 export type Time = {
   readonly sql: string;
-  /** Whether it has a time of day: then hours can be asked for. */
+  /** Whether it has a time of day, so that hours can be asked for. */
   readonly hasHours: boolean;
-  /** Aliases of the joins that `sql` needs; the same holds for dimensions and measures. */
+  /** The aliases of the joins that `sql` needs; likewise for dimensions and measures. */
   readonly needs: readonly string[];
   /** Where the text of `sql` begins. */
   readonly place: Position;
-  /** A column by which the table is partitioned by day: a day, or a text in the letters of Java such as `yyyy-MM-dd`. */
+  /** A column that partitions the table by day: a day, or a text in a Java date format such as `yyyy-MM-dd`. */
   readonly partition?: { readonly sql: string; readonly format?: string; readonly place: Position };
 };
 
-/** What the values of a dimension are; texts, when a file does not say. */
+/** The types of a dimension's values; `string` unless a file says otherwise. */
 export const DIMENSION_TYPES = ['string', 'integer', 'number', 'boolean', 'date'] as const;
 
 /** What rows can be grouped, split and filtered by. */
@@ -52,13 +52,13 @@ export type Dimension = {
   /** The canonical name: `product_line`. Also the name of the parameter that filters by it. */
   readonly name: string;
   readonly label: string;
-  /** What several of it are called, in lower case: `product lines`. */
+  /** The plural of its label in lower case: `product lines`. */
   readonly plural: string;
   readonly aliases: readonly string[];
   /** The raw column or expression; what is shown is trimmed, and `Unknown` where it is NULL or empty. */
   readonly sql: string;
   readonly type: (typeof DIMENSION_TYPES)[number];
-  /** The name of the dimension above it, on the path of drilling down: `country` for a city. */
+  /** The name of the dimension one level above, for drilling down: `country` for a city. */
   readonly in?: string;
   /** Other words for a value, by that value: `USA` → `US`, `America`. */
   readonly synonyms: ReadonlyMap<string, readonly string[]>;
@@ -73,16 +73,16 @@ export type Measure = {
   readonly name: string;
   readonly label: string;
   readonly aliases: readonly string[];
-  /** What people do to make it, as infinitives: `sell`, `earn`. */
+  /** Verbs that ask for it, as infinitives: `sell`, `earn`. */
   readonly verbs: readonly string[];
-  /** A d3-format, with anything around it. */
+  /** A d3-format, optionally with text around it. */
   readonly format?: string;
   /** How rows become the number. `count` counts distinct values, `rows` counts rows; a ratio divides two measures. */
   readonly aggregate:
     | { readonly kind: 'sum' | 'count' | 'average' | 'min' | 'max'; readonly sql: string }
     | { readonly kind: 'rows' }
     | { readonly kind: 'ratio'; readonly over: string; readonly under: string };
-  /** Whether it counts the values of a dimension, and was declared by that dimension alone. */
+  /** The dimension whose values it counts; set only for measures that were created for a dimension. */
   readonly counts?: string;
   readonly needs: readonly string[];
   /** Where its name stands in its file, and where the text of its aggregate begins. */
@@ -90,12 +90,12 @@ export type Measure = {
   readonly sqlPlace: Position;
 };
 
-/** Whether a way to show measures, by its name, makes parts of them, of 1: a share or a change. */
+/** Whether a way to show measures gives fractions of 1: a share or a change. */
 export function showsParts(show: string | undefined): boolean {
   return show !== undefined && /^(?:share|change)/.test(show);
 }
 
-/** Whether the rows of a measure may be added up: a sum or a number of rows, but no distinct count, average or ratio. */
+/** Whether the rows of a measure may be added up: those of a sum or a number of rows, but of no distinct count, average or ratio. */
 export function isAdditive({ aggregate }: Measure): boolean {
   return aggregate.kind === 'sum' || aggregate.kind === 'rows';
 }

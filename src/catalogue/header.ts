@@ -12,7 +12,7 @@ import { schemaDiagnostics } from './schema-diagnostics.ts';
 import { VERIFIED } from './verified.ts';
 import { readYaml } from './yaml.ts';
 
-/** What a header says, before the file's name and SQL are added. */
+/** A parsed header; the file's name and SQL are added to it to make a query. */
 export type Header = Pick<
   Query,
   | 'title'
@@ -83,7 +83,7 @@ export function parseHeader(
   return diagnostics.length > 0 ? { diagnostics } : { header, diagnostics };
 }
 
-/** `fact_orders.orderDate`, a column, asks for its newest value; anything else is SQL as it stands. */
+/** Writes the statement of the newest value in a column given as `fact_orders.orderDate`; returns any other text, which is SQL, unchanged. */
 export function newestOf(freshness: string): string {
   const column = /^((?:\w+\.)?\w+)\.(\w+)$/.exec(freshness);
   return column ? `SELECT MAX(${column[2]}) FROM ${column[1]}` : freshness;

@@ -8,7 +8,7 @@ import { holesOf, positionsIn } from './template.ts';
 
 type Hole = Extract<Part, { kind: 'hole' }>;
 
-/** Tells the holes of a query that do not fit its parameters, and the parameters that stand nowhere in its SQL. */
+/** Adds diagnostics for holes that do not fit the parameters of a query, and for parameters that its SQL does not use. */
 export function checkHoles({ params, template }: Query, sql: string, diagnose: Diagnose): void {
   const optional = new Set(template.flatMap((part) => (part.kind === 'optional' ? holesOf(part.parts) : [])));
   for (const { hole, before } of holesAfter(template)) {
@@ -22,7 +22,7 @@ export function checkHoles({ params, template }: Query, sql: string, diagnose: D
   }
 }
 
-/** Tells the parameters that stand inside a text, where they would be plain words. */
+/** Adds diagnostics for parameters inside string literals, where they would be plain text. */
 export function checkTexts({ params }: Query, sql: string, firstLine: number, diagnose: Diagnose): void {
   const positionOf = positionsIn(sql, firstLine);
   for (const { name, at, before, after } of textHoles(sql)) {

@@ -9,25 +9,25 @@ import { labelOf } from '../text/text.ts';
 import { canonicalValue, findChoice } from './param.ts';
 import { PARAM_TYPES, ROLES } from './query.ts';
 
-/** The name of a parameter or a choice. */
+/** The schema of a parameter's or a choice's name. */
 export const NAME = z
   .string()
   .regex(/^[a-z][a-z0-9_]*$/, 'must be lower-case letters, digits and _, such as product_line');
 
-/** Other words for something; none unless they are given. */
+/** The schema of a list of aliases; empty unless given. */
 export const WORDS = z.array(z.string().trim().min(1).max(60)).max(50).default([]);
 
 const SCALAR = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 
 const SCALARS = z.union([SCALAR.transform((value) => [value]), z.array(SCALAR).min(1)]);
 
-/** A d3-format with anything around it. */
+/** The schema of a d3-format, optionally with text around it. */
 export const FORMAT = z
   .string()
   .max(40)
   .refine((format) => cutFormat(format).pattern !== '', 'is no d3-format: write one such as "$,.0f", ",.2f" or ".1%"');
 
-/** One choice of a parameter, as a header declares it. */
+/** The schema of one choice of a parameter. */
 export const CHOICE = z.strictObject({
   sql: z.string().trim().min(1).describe('sql: l.country'),
   label: z.string().trim().min(1).max(60).optional(),
@@ -36,7 +36,7 @@ export const CHOICE = z.strictObject({
   type: z.enum(['date']).optional(),
 });
 
-/** A parameter, as a header declares it. */
+/** The schema of a parameter. */
 export const PARAM = z.strictObject({
   type: z.enum(PARAM_TYPES),
   role: z.enum(ROLES).optional(),
@@ -59,11 +59,11 @@ export const PARAM = z.strictObject({
 
 type ParamHeader = z.infer<typeof PARAM>;
 
-/** Tells what is wrong with a part of a header, by the path of its keys. */
+/** Adds a diagnostic for a part of a header, given by the path of its keys. */
 export type Say = (path: readonly string[], message: string) => void;
 
 type Context = {
-  /** The parameters of the whole header: one can take its choices from another. */
+  /** The parameters of the whole header, as one can use the choices of another. */
   readonly all: Readonly<Record<string, ParamHeader>>;
   readonly place: Position;
   readonly say: Say;
@@ -72,7 +72,7 @@ type Context = {
 /** Names that the question language needs for itself. */
 const RESERVED = new Set(['compare', 'as', 'help']);
 
-/** One parameter as its header says it; tells what is wrong with it, each by its path below the parameter. */
+/** Builds one parameter from its header; adds diagnostics, each with its path below the parameter. */
 export function buildParam(name: string, header: ParamHeader, { all, place, say }: Context): Param {
   const source = typeof header.choices === 'string' ? all[header.choices]?.choices : header.choices;
   let isSound = true;

@@ -14,8 +14,8 @@ const LITERAL_LIMIT = 1024;
 const INT64 = 2n ** 63n;
 
 /**
- * The canonical text of one value of a parameter. `known` are the values that its `values` query listed, empty when they
- * could not be had: then any text is taken. Throws a UserError that names the parameter and what it takes.
+ * Returns the canonical text of one value of a parameter. `known` are the values that its `values` query listed; when
+ * they are empty, any text is taken. Throws a UserError that names the parameter and what it takes.
  */
 export function canonicalValue(param: Param, text: string, known: readonly string[] = []): string {
   const isKnown = param.type === 'string' && known.includes(text);
@@ -45,7 +45,7 @@ export function canonicalValue(param: Param, text: string, known: readonly strin
   }
 }
 
-/** A choice by its name, label or alias, however it is written. */
+/** Finds a choice by its name, label or an alias, in any spelling. */
 export function findChoice(param: Param, text: string): Choice | undefined {
   const wanted = normalizeText(text);
   return (
@@ -56,17 +56,17 @@ export function findChoice(param: Param, text: string): Choice | undefined {
   );
 }
 
-/** Whether a parameter keeps some of the rows by their rank or size: a comparison then looks at the rows that it kept. */
+/** Whether a parameter keeps rows by their rank or size. A comparison is then made for the kept rows only. */
 export function isLimit({ keeps }: Param): boolean {
   return keeps !== undefined;
 }
 
-/** The parameter that says of when a query's answer is; undefined when it has none. */
+/** Finds the period parameter of a query; undefined when it has none. */
 export function periodParam({ params }: Query): Param | undefined {
   return params.find(({ type }) => type === 'period');
 }
 
-/** The typed Trino literal of a canonical value: a user's text only ever stands between quotes that we doubled. */
+/** Writes the typed Trino literal of a canonical value. Text always stands between quotes, and quotes in it are doubled. */
 export function literal(param: Param, value: string): string {
   switch (param.type) {
     case 'string':
@@ -84,7 +84,7 @@ export function literal(param: Param, value: string): string {
   }
 }
 
-/** What a parameter takes, for messages and help: `a whole number from 1 to 100`. */
+/** Describes what a parameter takes, for messages and help: `a whole number from 1 to 100`. */
 export function expected(param: Param): string {
   const { min, max } = param;
   const range =

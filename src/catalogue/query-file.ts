@@ -10,10 +10,10 @@ import { parseHeader } from './header.ts';
 import { checkHoles, checkTexts } from './holes.ts';
 import { parseTemplate } from './template.ts';
 
-/** What a file says, or what is wrong with it; not both. */
+/** The query of a file, or its diagnostics; not both. */
 export type ParsedFile = { readonly query?: Query; readonly diagnostics: readonly Diagnostic[] };
 
-/** Words of the question language, which no query and no alias can be called. */
+/** The words of the question language. No query and no alias may be one of them. */
 export const KEYWORDS: ReadonlySet<string> = new Set([
   'help',
   'by',
@@ -36,7 +36,7 @@ export const KEYWORDS: ReadonlySet<string> = new Set([
 
 const HEADER = /^\s*\/\*---[ \t]*\n([\s\S]*?)\n?[ \t]*---\*\//;
 
-/** One `.sql` file as a query, or what is wrong with it. `file` is how diagnostics name it. */
+/** Parses one `.sql` file into a query, or its diagnostics. `file` is how diagnostics name it. */
 export function parseQuery(file: string, source: string): ParsedFile {
   const name = file.replace(/^.*[\\/]/, '').replace(/\.sql$/, '');
   const misnamed = checkName(name, source, file);
@@ -72,7 +72,7 @@ export function parseQuery(file: string, source: string): ParsedFile {
   return diagnostics.length > 0 ? { diagnostics } : { query, diagnostics };
 }
 
-/** What is wrong with the name of a file, without its ending, or with its text as a whole. */
+/** Returns what is wrong with the name of a file without its ending, or with its text as a whole. */
 export function checkName(name: string, source: string, file: string): Diagnostic | undefined {
   const told = (message: string) => ({ file, ...START, message });
   if (!/^[a-z][a-z0-9_-]{0,59}$/.test(name)) {

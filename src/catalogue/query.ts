@@ -14,34 +14,37 @@ export type Query = {
   readonly name: string;
   readonly title: string;
   readonly description: string;
-  /** A Slack channel or person to ask about it: `#analytics`. */
+  /** The Slack channel or person to ask about it: `#analytics`. */
   readonly owner?: string;
-  /** Whether its answers are shown to the asker alone unless they are shared. */
+  /** Whether its answers are shown to the asker alone until they are shared. */
   readonly isPrivate?: boolean;
   readonly aliases: readonly string[];
   /** Where its aliases stand in its file. */
   readonly aliasPlaces?: readonly Position[];
   readonly params: readonly Param[];
   readonly chart: 'auto' | Readonly<Record<string, unknown>>;
-  /** A d3-format by column name; a name may hold `{{measure.label}}`. */
+  /** A d3-format by column name; a name may contain `{{measure.label}}`. */
   readonly formats?: Readonly<Record<string, string>>;
-  /** A size of a measure to reach, for a whole answer or for each bucket of a grain of time. */
+  /** The value that a measure should reach: of a whole answer, or of each bucket of a grain of time. */
   readonly goal?: { readonly measure: string; readonly value: number; readonly per?: string };
-  /** Who has found its numbers right, and on which day. */
+  /** Who verified its numbers, and on which day. */
   readonly verified?: { readonly by: string; readonly on: string };
-  /** Who may ask; what `_access.yml` says for all, where it is missing. */
+  /** Its access rules; missing where the default of `_access.yml` applies. */
   readonly access?: Access | undefined;
-  /** By the name of a filter, the values that whoever asks is held to. */
+  /** By the name of a filter, the only values that the asker may see. */
   readonly held?: ReadonlyMap<string, readonly string[]>;
   /** SQL whose first cell is the newest day or moment in the data. */
   readonly freshness?: string;
-  /** Empty for a dataset, whose template is written for each request. */
+  /** Empty for a dataset, whose SQL is written for each request. */
   readonly template: Template;
   readonly dataset?: Dataset;
   readonly file: string;
-  /** Where a part of its header or file begins, by the keys that lead to it; where the nearest part around it does when it is not there. */
+  /**
+   * Returns where a part of its header or file begins, given by the path of its keys; for a missing part, where the
+   * nearest part around it begins.
+   */
   readonly placeOf: (path: readonly PropertyKey[]) => Position;
-  /** The first 7 digits of the file's SHA-256: which definition an answer came from. */
+  /** The first 7 hex digits of the file's SHA-256, which identify the definition that an answer came from. */
   readonly version: string;
 };
 
@@ -77,7 +80,7 @@ export type Param = {
   readonly name: string;
   readonly type: ParamType;
   readonly role: Role;
-  /** Of a rank, which end of the ranking is kept; of a threshold, how a measure compares with it. */
+  /** Of a rank, which end of the ranking is kept; of a threshold, how the measure is compared with it. */
   readonly keeps?: 'first' | 'last' | '>' | '<' | '>=' | '<=';
   readonly label: string;
   readonly aliases: readonly string[];
@@ -87,7 +90,7 @@ export type Param = {
   readonly default?: readonly string[];
   readonly min?: number;
   readonly max?: number;
-  /** What may be chosen: a list, or SQL whose first column lists it. */
+  /** The values that may be chosen: a list, or SQL whose first column lists them. */
   readonly values?: readonly string[] | { readonly sql: string };
   /** For `choice`: the author's own fragments, in the header's order. */
   readonly choices: readonly Choice[];
@@ -97,7 +100,7 @@ export type Param = {
   readonly place?: Position;
 };
 
-/** One of an author's own pieces of SQL that people can choose. */
+/** One of the author's pieces of SQL that people can choose. */
 export type Choice = {
   readonly name: string;
   readonly sql: string;
@@ -107,7 +110,7 @@ export type Choice = {
   readonly format?: string;
   /** `date` marks a dimension as a time axis. */
   readonly type?: string;
-  /** Of a measure, what people do to make it, as infinitives: `sell`, `earn`. */
+  /** Of a measure, verbs that ask for it, as infinitives: `sell`, `earn`. */
   readonly verbs?: readonly string[];
   /** Of a measure that counts the values of a dimension, the name of that dimension. */
   readonly counts?: string;
@@ -116,14 +119,14 @@ export type Choice = {
 /** SQL cut at its holes. `optional` parts stand in `[[ ]]` and are kept when every hole in them has a value. */
 export type Template = readonly Part[];
 
-/** A part of a template: SQL, a hole, or a part that stays only when all its holes have values. */
+/** A part of a template: SQL, a hole, or an optional part, which is kept only when all its holes have values. */
 export type Part =
   | ({ readonly kind: 'sql'; readonly text: string } & Position)
   | ({
       readonly kind: 'hole';
       readonly param: string;
       readonly field?: 'label' | 'start' | 'end';
-      /** Whether it stands inside a quoted name, so that the quotes are already there. */
+      /** Whether the hole stands inside a quoted identifier. */
       readonly quoted: boolean;
     } & Position)
   | { readonly kind: 'optional'; readonly parts: Template };

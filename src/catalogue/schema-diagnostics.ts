@@ -8,8 +8,9 @@ import { nearest } from '../text/nearest.ts';
 type Issue = z.core.$ZodIssue;
 
 /**
- * What a YAML text says against its schema, each with its place and what to write instead. `root` names the whole in
- * messages: `the header`. A schema's own description is an example of what to write there: `from: fact_orders f`.
+ * Checks a YAML text against a schema; returns diagnostics, each with its position and what to write instead. `root`
+ * names the whole in messages: `the header`. The description of a schema is an example of what to write there: `from:
+ * fact_orders f`.
  */
 export function schemaDiagnostics(
   schema: z.ZodType,

@@ -1,4 +1,4 @@
-/** A piece of SQL: code, a text in quotes, a comment, a quoted name, or one of our own marks. */
+/** A piece of SQL: code, a string literal, a comment, a quoted identifier, or a mark of the template language. */
 export type Token = {
   readonly kind: 'sql' | 'string' | 'comment' | 'identifier' | 'hole' | 'open' | 'close' | 'question' | 'unclosed';
   readonly start: number;
@@ -8,7 +8,7 @@ export type Token = {
 const TOKEN =
   /(?<string>'(?:[^']|'')*')|(?<comment>--[^\n]*|\/\*[\s\S]*?\*\/)|(?<identifier>"(?:[^"]|"")*")|(?<hole>\{\{[^{}\n]*\}\})|(?<open>\[\[)|(?<close>\]\])|(?<question>\?)|(?<unclosed>'|"|\/\*|\{\{)/g;
 
-/** The SQL as tokens that cover it whole, in order. */
+/** Splits SQL into tokens that cover all of it, in order. */
 export function* tokens(sql: string): Generator<Token> {
   let last = 0;
   for (const match of sql.matchAll(TOKEN)) {

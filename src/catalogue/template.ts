@@ -14,13 +14,14 @@ type Builder = {
   parts: Part[];
   text: string;
   textStart: number;
-  /** Where `[[` stands; undefined outside of an optional part. */
+  /** The position of `[[`; undefined outside of an optional part. */
   opened?: number;
 };
 
 /**
- * Cuts SQL at its holes and optional parts. Strings and comments are opaque; inside a quoted identifier only a
- * `{{name.label}}` hole is read. `firstLine` is the file's line on which `sql` begins. Tells everything that is wrong.
+ * Splits SQL at its holes and optional parts. Strings and comments are opaque; inside a quoted identifier only a
+ * `{{name.label}}` hole is read. `firstLine` is the file's line on which `sql` begins. Adds a diagnostic for
+ * everything that is wrong.
  */
 export function parseTemplate(sql: string, firstLine: number, diagnose: Diagnose): Template {
   const positionOf = positionsIn(sql, firstLine);
@@ -42,7 +43,7 @@ export function parseTemplate(sql: string, firstLine: number, diagnose: Diagnose
   return root;
 }
 
-/** Every hole of a template, those in optional parts too. */
+/** Returns every hole of a template, those in optional parts too. */
 export function holesOf(template: Template): readonly Extract<Part, { kind: 'hole' }>[] {
   return template.flatMap((part) => {
     if (part.kind === 'hole') return [part];
@@ -124,7 +125,7 @@ function append(builder: Builder, addition: string, start: number): void {
   builder.text += addition;
 }
 
-/** Where each index of a text stands in a file whose line `firstLine` it begins on. */
+/** Returns a function from an index of a text to its position in a file, when the text begins on line `firstLine` of it. */
 export function positionsIn(sql: string, firstLine: number): (index: number) => Position {
   const starts = [0, ...[...sql.matchAll(/\n/g)].map(({ index }) => index + 1)];
   return (index) => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Who has found a query's numbers right, and on which day, as a header says it. */
+/** The schema of `verified:`, who verified a query's numbers and on which day. */
 export const VERIFIED = z.strictObject({
   by: z.string().trim().min(1).max(80).describe('by: "#analytics"'),
   on: z

@@ -8,20 +8,20 @@ import { buildCatalogue, readCatalogue, readFiles } from './catalogue.ts';
 
 const SETTLE_MS = 100; // an editor writes a file in several steps
 
-/** A catalogue that follows its folder. */
+/** A catalogue that is read again when its folder changes. */
 export type LiveCatalogue = { readonly current: () => Catalogue; readonly close: () => void };
 
-/** Who hears of changes, and what new queries are held against. */
+/** What a live catalogue calls on changes and checks new queries with. */
 export type LiveOptions = {
-  /** Hears of every catalogue, the first included. */
+  /** Called with every catalogue, the first included. */
   readonly onChange: (catalogue: Catalogue) => void;
-  /** What is wrong with the SQL of a query that has changed: told, and its last good version kept. */
+  /** Returns the faults in the SQL of a changed query; with any, the last good version is kept. */
   readonly grammar?: (query: Query) => Promise<readonly Diagnostic[]>;
 };
 
 /**
- * Reads a folder and reads it again when it changes. A file that becomes faulty keeps serving its last good version.
- * Throws a UserError when there is no such folder.
+ * Reads a folder, and again when it changes. A file that becomes faulty keeps serving its last good version. Throws a
+ * UserError when there is no such folder.
  */
 export async function openCatalogue(
   folder: string,

@@ -4,19 +4,19 @@ import type { Diagnostic, Position } from './diagnostic.ts';
 
 import { collectDiagnostics } from './diagnostic.ts';
 
-/** A YAML text read: its plain value, null when there is nothing in it and undefined with any diagnostic, and where each of its parts stands. */
+/** A parsed YAML text: its plain value, null for an empty text and undefined with any diagnostic, and the positions of its parts. */
 export type Yaml = {
   readonly value: unknown;
   readonly file: string;
   readonly at: (path: readonly PropertyKey[]) => Position;
-  /** Where the first character of a text stands, after its quote if it has one; as `at` for anything else. */
+  /** Returns where the first character of a text stands, after its quote if it has one; like `at` for anything else. */
   readonly textAt: (path: readonly PropertyKey[]) => Position;
-  /** Where the key at the end of a path stands; where its mapping stands when there is no such key. */
+  /** Returns where the key at the end of a path stands; where its mapping stands when there is no such key. */
   readonly keyAt: (path: readonly PropertyKey[]) => Position;
   readonly diagnostics: readonly Diagnostic[];
 };
 
-/** Reads YAML that begins on `firstLine` of `file`. Aliases are refused: they can blow up. */
+/** Parses YAML that begins on `firstLine` of `file`. YAML aliases are refused, as they can expand without bound. */
 export function readYaml(text: string, file: string, firstLine = 1): Yaml {
   const lineCounter = new LineCounter();
   const document = parseDocument(text, { lineCounter, prettyErrors: false });

@@ -5,7 +5,7 @@ import type { Query } from '../catalogue/query.ts';
 
 import { ACCESS_FILE, principalsIn } from '../catalogue/access.ts';
 
-/** What access rules name that there is not: measures, dimensions, filters and groups. */
+/** Returns diagnostics for measures, dimensions, filters and groups that access rules name but that do not exist. */
 export function accessDiagnostics({ queries, access }: Catalogue): readonly Diagnostic[] {
   const told = (file: string) => (message: string) => ({ file, line: 1, column: 1, message });
   const groups = Object.keys(access.groups);

@@ -10,7 +10,7 @@ const AGGREGATES: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** Whether a call makes one value of many rows; a window function does not. */
+/** Whether a call aggregates many rows into one value; a window function does not. */
 export function isAggregate({ name, over }: Call): boolean {
   return over === undefined && AGGREGATES.has(name);
 }

@@ -11,19 +11,19 @@ import { checkQueryFile } from './query-file-check.ts';
 /** What queries are checked with. */
 export type CheckOptions = {
   readonly now: Date;
-  /** The one file to check, as diagnostics name it; all files when it is missing. */
+  /** The only file to check, as diagnostics name it; missing to check all. */
   readonly file?: string | undefined;
-  /** The first fault of a statement against Trino's grammar. */
+  /** Returns the first fault of a statement against Trino's grammar. */
   readonly grammar: (sql: string) => (Position & { readonly message: string }) | undefined;
-  /** What the real Athena finds wrong with a statement, when it is to be asked. */
+  /** Returns what the real Athena finds wrong with a statement; missing when it is not to be asked. */
   readonly explain?: (statement: Statement) => Promise<string | undefined>;
-  /** Hears of each query when it has been checked. */
+  /** Called after each query was checked. */
   readonly onQuery?: (query: Query, diagnostics: readonly Diagnostic[]) => void;
 };
 
 /**
- * Checks every query as a pull request would want it: what its file says, Trino's grammar, and a run and a drawing with
- * the defaults and with each choice. The diagnostics of the reading come first.
+ * Checks queries as for a pull request: what their files say, Trino's grammar, and a run and a drawing with the
+ * defaults and with each choice. Returns the diagnostics, those of reading the files first.
  */
 export async function check(world: AnswerContext, options: CheckOptions): Promise<readonly Diagnostic[]> {
   const catalogue = world.catalogue();

@@ -19,8 +19,8 @@ import { checkSpellings } from './spellings.ts';
 export type DatasetQuery = Query & { readonly dataset: Dataset };
 
 /**
- * Checks one dataset on the data at hand: each piece of its SQL, each join, each measure with each dimension, filters and
- * ways to show, and its partition. What stands on a faulty piece is not looked at before that is mended.
+ * Checks one dataset on the data at hand: each piece of its SQL, each join, each measure with each dimension, filters
+ * and ways to show, and its partition. What needs a faulty piece is not checked.
  */
 export async function checkDataset(
   query: DatasetQuery,

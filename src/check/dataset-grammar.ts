@@ -5,7 +5,7 @@ import type { Piece } from './dataset-probe.ts';
 import { checkGrammar, parseExpressionTree } from '../trino/grammar.ts';
 import { piecesOf } from './dataset-probe.ts';
 
-/** Finds the pieces of a dataset's SQL that are not Trino's grammar, each by itself, at their places. */
+/** Checks each piece of a dataset's SQL against Trino's grammar by itself; returns the faults with their positions. */
 export function datasetGrammarFaults(dataset: Dataset, file: string): readonly Diagnostic[] {
   return piecesOf(dataset).flatMap((piece) => {
     const fault = faultOf(piece);

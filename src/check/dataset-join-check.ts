@@ -12,8 +12,8 @@ import { joinKeyOf } from './join-key.ts';
 import { findRepeatedKeys, repeatedKeysSql, repeatedKeysText } from './repeated-keys.ts';
 
 /**
- * Proves on the data that each join of a dataset finds at most one row. Tells one that does not at its own place, with the
- * number of keys and how to write it instead. Its pieces must be known to run.
+ * Checks on the data that each join of a dataset finds at most one row. Returns a diagnostic for one that does not, with
+ * the number of repeated keys and how to write it instead. Its pieces must be known to run.
  */
 export async function checkDatasetJoins(
   { dataset, file }: Query & { readonly dataset: Dataset },

@@ -7,26 +7,26 @@ import { measureSql, shownSql } from '../catalogue/dataset-sql.ts';
 import { UserError } from '../error.ts';
 import { athenaMessage } from './athena-message.ts';
 
-/** One of the author's own pieces of SQL in a dataset. */
+/** One piece of SQL in a dataset's file. */
 export type Piece = {
-  /** What it is, as messages name it: `dimension country`. */
+  /** Its name in messages: `dimension country`. */
   readonly what: string;
   readonly sql: string;
   readonly place: Position;
-  /** What stands in the statement; it holds `sql` once or more. */
+  /** The text that stands in the statement; it contains `sql` once or more. */
   readonly text: string;
   /** `table` pieces stand after FROM and JOIN, `condition` pieces after ON, `column` pieces in the SELECT list. */
   readonly kind: 'table' | 'condition' | 'column';
   /** The alias of the join that it declares. */
   readonly alias?: string;
-  /** Aliases of the joins that it needs. */
+  /** The aliases of the joins that it needs. */
   readonly needs: readonly string[];
 };
 
-/** What is wrong with one piece: at which of its characters, and in Athena's words. */
+/** What is wrong with one piece: the index of the character, and Athena's words. */
 export type PieceFault = { readonly piece: Piece; readonly place: Position; readonly message: string };
 
-/** Every piece of SQL that the author of a dataset wrote, in the order of a statement. */
+/** Returns every piece of SQL in a dataset's file, in the order of a statement. */
 export function piecesOf(dataset: Dataset): readonly Piece[] {
   const { from, fromPlace, joins, time, dimensions, measures } = dataset;
   const column = (
@@ -75,8 +75,8 @@ export function piecesOf(dataset: Dataset): readonly Piece[] {
 }
 
 /**
- * Finds the pieces of a dataset that Athena refuses: one statement that reads no row, and one more for each fault found,
- * without the faulty piece and what needs it.
+ * Finds the pieces of a dataset that Athena refuses, with one statement that reads no rows, and one more for each
+ * fault found, without the faulty piece and what needs it.
  */
 export async function probeDataset(
   dataset: Dataset,

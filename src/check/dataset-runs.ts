@@ -19,9 +19,9 @@ import { sampleValues } from './sample-values.ts';
 type Options = Pick<CheckOptions, 'now'>;
 
 /**
- * Runs what can be asked of a dataset: each measure with each dimension and grain of time, one statement for each of
- * these with all measures; each way to show; a filter by each dimension, kept and left out; freshness. Draws each measure
- * and each dimension once, and computes the chart of every pair.
+ * Runs what can be asked of a dataset: all measures by each dimension and grain of time, one statement for each of
+ * these; each way to show; a filter by each dimension, kept and excluded; freshness. Draws each measure and each
+ * dimension once, and computes the chart of every pair.
  */
 export async function checkDatasetRuns(
   query: DatasetQuery,

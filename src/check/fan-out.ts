@@ -27,8 +27,8 @@ type Case = {
 };
 
 /**
- * Finds joins that repeat or drop rows: measures whose total changes with the dimension, or with a join that the answer
- * does not need. Only columns that may be added up are looked at, and only where no parameter limits the rows.
+ * Finds joins that repeat or drop rows: measures whose total changes with the dimension, or with a join that the
+ * answer does not need. Only columns that may be added up are checked, and only where no parameter limits the rows.
  */
 export async function fanOut(query: Query, world: AnswerContext, now: Date): Promise<readonly Diagnostic[]> {
   const diagnostics: Diagnostic[] = [];

@@ -2,7 +2,7 @@ import type { Statement } from '../answer/statement.ts';
 
 import { tokens } from '../catalogue/sql.ts';
 
-/** A statement with its literals in place of each `?`, and the offset in the original of an offset in it. */
+/** Returns a statement with its literals in place of each `?`, and a function from an offset in it to the offset in the original. */
 export function inlineParameters({ sql, parameters }: Statement): {
   readonly sql: string;
   readonly originalOf: (offset: number) => number;

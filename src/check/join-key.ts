@@ -2,7 +2,7 @@ import type { Expression } from '../trino/syntax.ts';
 
 import { expressionsOf, nodesOf } from '../trino/nodes.ts';
 
-/** What a join compares the rows of its table by. */
+/** The key by which a join finds the rows of its table. */
 export type JoinKey = {
   /** Expressions over the joined table alone, each compared for equality with something else. */
   readonly keys: readonly string[];
@@ -12,14 +12,14 @@ export type JoinKey = {
   readonly conditions: readonly string[];
 };
 
-/** The terms of a condition that stand side by side with AND. */
+/** Splits a condition into the terms that AND connects. */
 export function conjunctsOf(condition: Expression): readonly Expression[] {
   return condition.kind === 'logical' && condition.operator === 'AND'
     ? condition.terms.flatMap(conjunctsOf)
     : [condition];
 }
 
-/** The aliases of the columns in an expression, in lower case; undefined when one has none, or there is a query in it. */
+/** Returns the aliases of the columns in an expression, in lower case; undefined when a column has none, or the expression contains a query. */
 export function aliasesOf(expression: Expression): ReadonlySet<string> | undefined {
   const aliases = new Set<string>();
   for (const node of nodesOf(expression)) {
@@ -32,8 +32,8 @@ export function aliasesOf(expression: Expression): ReadonlySet<string> | undefin
 }
 
 /**
- * The key by which a condition finds the rows of the table called `alias`; undefined when it is not made of
- * equalities and of conditions on that table alone. `sql` is the text that `condition` was read from.
+ * Returns the key by which a condition finds the rows of the table called `alias`; undefined unless the condition is
+ * made of equalities and of conditions on that table alone. `sql` is the text that `condition` was parsed from.
  */
 export function joinKeyOf(condition: Expression, alias: string, sql: string): JoinKey | undefined {
   const own = alias.toLowerCase();

@@ -4,10 +4,10 @@ import type { TextRange } from '../trino/text-range.ts';
 
 import { nodesOf } from '../trino/nodes.ts';
 
-/** A join of a statement: where its words stand, what it joins and how that is called. */
+/** A join in a statement: its position, what it joins and its alias. */
 export type Join = TextRange & { readonly table: string; readonly alias: string };
 
-/** The left and inner joins of tables in a statement, in the order of its text. */
+/** Returns the left and inner joins of tables in a statement, in the order of its text. */
 export function joinsOf({ text, query }: ParsedQuery): readonly Join[] {
   const found = [...nodesOf(query)].flatMap((node): readonly Join[] => {
     if (!('kind' in node) || node.kind !== 'join' || !node.on || (node.type !== 'left' && node.type !== 'inner'))
@@ -21,7 +21,7 @@ export function joinsOf({ text, query }: ParsedQuery): readonly Join[] {
   return [...found].sort((left, right) => left.start - right.start);
 }
 
-/** The text of a statement without a join; undefined when something else in it needs what is joined, or the join holds a value. */
+/** Returns the text of a statement without a join; undefined when something else in it needs the joined table, or the join contains a value. */
 export function withoutJoin({ text, query }: ParsedQuery, { start, end, alias }: Join): string | undefined {
   const isInside = ({ range }: Expression) => range !== undefined && range.start >= start && range.end <= end;
   for (const node of nodesOf(query)) {

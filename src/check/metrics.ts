@@ -10,7 +10,7 @@ import { isAggregate } from './aggregates.ts';
 /** A number that people can ask for by name, and how it is computed. */
 type Metric = {
   readonly name: string;
-  /** Comparable text of its expression, without the alias of the fact table. */
+  /** The normalized text of its expression, without the alias of the fact table. */
   readonly sql: string;
   /** The fact table of a dataset. */
   readonly table?: string;
@@ -19,8 +19,8 @@ type Metric = {
 };
 
 /**
- * Tells each metric that two queries or datasets define differently, once: one word would be answered with two numbers. Blanks,
- * comments and case are no difference. Over two fact tables it is a note, as both may be meant.
+ * Returns one diagnostic for each metric that two queries or datasets define differently, as one word would then have
+ * two numbers. Blanks, comments and case make no difference. Over two fact tables it is a note, as both may be meant.
  */
 export function checkMetrics(queries: readonly Query[]): readonly Diagnostic[] {
   const first = new Map<string, Metric>();

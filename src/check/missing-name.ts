@@ -6,8 +6,8 @@ import { nearest } from '../text/nearest.ts';
 const MOST_NAMES = 12;
 
 /**
- * What may have been meant by a table or column that Athena does not find, as the end of a sentence; empty for another
- * message. `tables` are the texts of tables by the aliases that columns are written with.
+ * Writes which table or column may have been meant by one that Athena does not find, as the end of a sentence; empty
+ * for any other message. `tables` are the texts of tables by their aliases.
  */
 export async function missingNameHint(message: string, tables: ReadonlyMap<string, string>, run: Run): Promise<string> {
   const [, path] = /Column '([^']+)' cannot be resolved/.exec(message) ?? [];

@@ -7,8 +7,8 @@ import type { DatasetQuery } from './dataset-check.ts';
 import { render } from '../answer/statement.ts';
 
 /**
- * Notes how many bytes one day reads with the partition of a dataset and without it. Tells a partition that leaves out rows of
- * the day or does not lessen what is read. The day is the newest one in the data.
+ * Returns a note of how many bytes one day reads with and without the partition of a dataset, and a diagnostic when the
+ * partition leaves out rows of the day or reads no less. The day is the newest one in the data.
  */
 export async function checkPartition(
   query: DatasetQuery,

@@ -23,8 +23,8 @@ import { tablesOf } from './tables.ts';
 type Context = { readonly query: Query; readonly world: AnswerContext; readonly options: CheckOptions };
 
 /**
- * Checks one `.sql` file as far as answers can run it: with its defaults, with each choice, with each optional part, kept and left
- * out; its lists of values, freshness and formats; joins that repeat or drop rows, and what is summed from the side that they repeat.
+ * Checks one `.sql` file with its defaults, with each choice, and with each optional part kept and left out; also its
+ * lists of values, freshness and formats, joins that repeat or drop rows, and sums over repeated rows.
  */
 export async function checkQueryFile(
   query: Query,

@@ -7,7 +7,7 @@ import type { CheckOptions } from './check.ts';
 
 import { placeInFile, render } from '../answer/statement.ts';
 
-/** Finds what is wrong with the SQL of a query, with its defaults, as far as Trino's grammar tells. The grammar is loaded at the first call. */
+/** Checks the SQL of a query, with its defaults, against Trino's grammar, which is loaded at the first call. Returns the diagnostics. */
 export async function checkQueryGrammar(query: Query, calendar: Calendar): Promise<readonly Diagnostic[]> {
   if (query.dataset) return (await import('./dataset-grammar.ts')).datasetGrammarFaults(query.dataset, query.file);
   const { checkGrammar } = await import('../trino/grammar.ts');
@@ -16,7 +16,7 @@ export async function checkQueryGrammar(query: Query, calendar: Calendar): Promi
   return fault ? [fault] : [];
 }
 
-/** The first place in a query's file at which a request's SQL breaks Trino's grammar. */
+/** Returns the first position in a query's file at which a request's SQL breaks Trino's grammar, with the reason; undefined when it does not. */
 export function grammarFault(
   query: Query,
   request: Request,

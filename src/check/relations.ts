@@ -6,9 +6,9 @@ import { conjunctsOf } from './join-key.ts';
 
 /** One of the relations that a SELECT joins. */
 export type JoinedRelation = {
-  /** What its columns are called by, in lower case. */
+  /** Its alias or name, in lower case. */
   readonly alias: string;
-  /** Its text, as it stands after FROM. */
+  /** Its text as it stands after FROM. */
   readonly text: string;
   readonly start: number;
 };
@@ -17,19 +17,19 @@ export type JoinedRelation = {
 export type JoinedSelect = {
   readonly select: Select;
   readonly relations: readonly JoinedRelation[];
-  /** What must hold for rows of these relations to stand side by side: the terms of ON and WHERE. */
+  /** The conditions by which rows are joined: the terms of ON and WHERE. */
   readonly conditions: readonly Expression[];
-  /** By pairs of aliases, the names of the columns of USING. */
+  /** The names of the columns of USING, by pairs of aliases. */
   readonly using: readonly {
     readonly left: readonly string[];
     readonly right: string;
     readonly names: readonly string[];
   }[];
-  /** The text of the WITH queries that it may name, to stand before a statement; empty without any. */
+  /** The text of the WITH queries that it may name, to be put before a statement; empty without any. */
   readonly prefix: string;
 };
 
-/** Finds every SELECT of a statement that joins relations by name; one over UNNEST or LATERAL is left out. */
+/** Finds every SELECT of a statement that joins relations by name; without those over UNNEST or LATERAL. */
 export function joinedSelects({ text: sql, query }: ParsedQuery): readonly JoinedSelect[] {
   const lines = sql.split('\n');
   const offsetOf = ({ line, column }: { readonly line: number; readonly column: number }) =>

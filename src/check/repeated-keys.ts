@@ -1,10 +1,10 @@
 import type { Run } from '../answer/context.ts';
 import type { JoinKey } from './join-key.ts';
 
-/** Keys that stand in several rows: how many there are, and the one with most rows. */
+/** The keys that occur in several rows: how many there are, and the one with most rows. */
 export type RepeatedKeys = { readonly count: number; readonly example: string; readonly rows: number };
 
-/** The statement that counts the keys of a table, written as after FROM, which stand in more than one row, and gives the worst one. */
+/** Writes the statement that counts the keys of a table, written as after FROM, which occur in more than one row, and finds the most frequent one. */
 export function repeatedKeysSql(table: string, { keys, conditions }: JoinKey): string {
   const places = keys.map((_, index) => index + 1).join(', ');
   const where = [...keys.map((key) => `${key} IS NOT NULL`), ...conditions.map((condition) => `(${condition})`)];
@@ -19,7 +19,7 @@ export function repeatedKeysSql(table: string, { keys, conditions }: JoinKey): s
   ].join('\n');
 }
 
-/** Looks for repeated keys with a statement of `repeatedKeysSql`; undefined when each key stands once. Throws what `run` throws. */
+/** Runs a statement of `repeatedKeysSql`; undefined when each key occurs once. Throws what `run` throws. */
 export async function findRepeatedKeys(
   sql: string,
   parameters: readonly string[],
@@ -32,7 +32,7 @@ export async function findRepeatedKeys(
   return { count, rows: most, example: row.slice(0, -2).map(String).join(', ') };
 }
 
-/** Says how often keys stand in a table: `2 values of p.code stand in several rows of products, P1 in 3`. */
+/** Writes how often keys occur in a table: `2 values of p.code stand in several rows of products, P1 in 3`. */
 export function repeatedKeysText(
   { count, example, rows }: RepeatedKeys,
   keys: readonly string[],

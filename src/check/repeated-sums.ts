@@ -13,21 +13,21 @@ import { inlineParameters } from './inline-parameters.ts';
 import { joinedSelects } from './relations.ts';
 import { findRepeatedKeys, repeatedKeysSql, repeatedKeysText } from './repeated-keys.ts';
 
-/** A sum, average or count over columns of tables whose rows a join repeats. */
+/** A sum, average or count over columns of a table whose rows a join repeats. */
 export type RepeatedSum = {
-  /** Where the call begins in the statement. */
+  /** The offset of the call in the statement. */
   readonly offset: number;
   /** Its text: `SUM(o.freight)`. */
   readonly text: string;
   readonly name: string;
   /** What it adds up: `o.freight`. */
   readonly operand: string;
-  /** Why its rows come several times, and a column that tells these apart. */
+  /** Why its rows are repeated, and a column that distinguishes them. */
   readonly reason: string;
   readonly key: string;
 };
 
-/** Says what is wrong with a sum of repeated rows, and what to write instead. */
+/** Writes what is wrong with a sum of repeated rows, and what to write instead. */
 export function repeatedSumText({ text, name, operand, reason, key }: RepeatedSum): string {
   const meant = `write ${name.toUpperCase()}(IF(${key} IS NOT NULL, ${operand})) if every row is meant`;
   return `${text} takes the same rows several times: ${reason}; compute it in a subquery of its own before the join, or ${meant}`;
@@ -37,9 +37,9 @@ export function repeatedSumText({ text, name, operand, reason, key }: RepeatedSu
 const SENSITIVE: ReadonlySet<string> = new Set(['sum', 'avg', 'count', 'count_if']);
 
 /**
- * Finds what a statement adds up from the side that a join repeats: `SUM(o.freight)` over orders joined to their lines. Which
- * keys stand in several rows is looked up in the data, once for each side of each join. What cannot be told is left out:
- * joins by anything but equality, columns that no relation is known to have, statements without a syntax tree.
+ * Finds aggregates over the side that a join repeats: `SUM(o.freight)` over orders joined to their lines. Which keys
+ * are repeated is looked up in the data, once for each side of each join. Left out is what cannot be told: joins by
+ * anything but equality, columns of an unknown relation, statements without a syntax tree.
  */
 export async function findRepeatedSums(statement: Statement, run: Run): Promise<readonly RepeatedSum[]> {
   const { sql, originalOf } = inlineParameters(statement);

@@ -11,7 +11,7 @@ const SAMPLES: Readonly<Record<Exclude<Param['type'], 'choice'>, string>> = {
   period: '2025',
 };
 
-/** Values that a parameter may have, to run its query with: two where it takes several, listed ones where there are any. */
+/** Returns values of a parameter to run its query with: two where it takes several, from its list where it has one. */
 export async function sampleValues(
   query: Query,
   param: Param,

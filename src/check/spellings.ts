@@ -4,7 +4,7 @@ import type { DatasetQuery } from './dataset-check.ts';
 
 const MOST_TOLD = 3;
 
-/** Notes the dimensions that have values which differ only in blanks or case: each would be a row of its own. */
+/** Returns notes for dimensions with values that differ only in blanks or case, as each of them is a row of its own. */
 export async function checkSpellings(
   query: DatasetQuery,
   { rawForms }: Pick<AnswerContext, 'rawForms'>,
@@ -25,7 +25,7 @@ export async function checkSpellings(
   return notes.filter((note) => note !== undefined);
 }
 
-/** The texts that are the same but for blanks and case, in groups of at least two. */
+/** Groups texts that are equal but for blanks and case; returns the groups of at least two. */
 export function alikeIn(texts: readonly string[]): readonly (readonly string[])[] {
   const groups = new Map<string, string[]>();
   for (const text of texts) {

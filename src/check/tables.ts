@@ -3,7 +3,7 @@ import type { Relation } from '../trino/syntax.ts';
 import { nodesOf } from '../trino/nodes.ts';
 import { tryParseQuery } from '../trino/parse.ts';
 
-/** The texts of the tables in a statement, by their aliases and their own names; none of one whose syntax tree cannot be read. */
+/** Returns the texts of the tables in a statement, by their aliases and their own names; none when its syntax tree cannot be read. */
 export function tablesOf(sql: string): ReadonlyMap<string, string> {
   const tables = new Map<string, string>();
   const parsed = tryParseQuery(sql);

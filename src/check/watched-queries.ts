@@ -11,9 +11,9 @@ import { checkQueryGrammar } from './query-grammar.ts';
 /** How query files are watched. */
 export type WatchOptions = {
   readonly calendar: Calendar;
-  /** Gets a line for each finding. */
+  /** Called with a line for each diagnostic. */
   readonly log: Logger;
-  /** Reads again what else lies in the folder, after any change there, and returns what is wrong with it. */
+  /** Reads the other files of the folder again after any change there; returns their diagnostics. */
   readonly onFiles?: (() => Promise<readonly Diagnostic[]>) | undefined;
   /** Called with the catalogue before and after each change. */
   readonly onChange?: ((before: Catalogue, now: Catalogue) => void) | undefined;
