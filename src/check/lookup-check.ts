@@ -7,7 +7,7 @@ import { athenaMessage } from './athena-message.ts';
 import { missingNameHint } from './missing-name.ts';
 import { tablesOf } from './tables.ts';
 
-/** Runs the lookups that a query file declares, its lists of values and its freshness; adds a diagnostic where one fails. */
+/** Runs the lookups that a query file declares, its lists of values and its freshness; returns a diagnostic for each that fails. */
 export async function checkLookups(
   { file, params, freshness, placeOf }: Query,
   { run }: Pick<AnswerContext, 'run'>,

@@ -1,46 +1,49 @@
-/** The ways in which a number can be beyond a limit. */
+/** How a number is compared with a limit. */
 export type AlertOperator = '<' | '<=' | '>' | '>=';
 
-/** What an alert holds the numbers of its question against. */
+/** The rule that the numbers of an alert's question are checked against. */
 export type AlertRule = {
-  /** Whether the number itself is looked at, or how far it is from its baseline. */
+  /** Whether the number itself is compared, or its change from the baseline. */
   readonly subject: 'value' | 'change';
   readonly operator: AlertOperator;
-  /** In the measure's unit; a fraction for a change: -0.1 for ten percent less. */
+  /** The limit, in the measure's unit; for a change as a fraction: -0.1 for ten percent less. */
   readonly limit: number;
-  /** Numbers whose value and baseline are both below this say nothing; undefined where all do. In the measure's unit. */
+  /** In the measure's unit. Numbers whose value and baseline are both below it are ignored; undefined to ignore none. */
   readonly least?: number | undefined;
 };
 
-/** One number of an alert's question, as it was found. */
+/** One number of an alert's question. */
 export type AlertReading = {
-  /** What it is of, such as a country; empty for a total. */
+  /** The category that it is of, such as a country; empty for a total. */
   readonly name: string;
   /** Undefined where there is no number. */
   readonly value: number | undefined;
-  /** What it is held against; undefined where nothing is known, or for a rule without one. */
+  /** The number that it is compared with; undefined when there is none. */
   readonly baseline?: number | undefined;
 };
 
 /** How far a number must come back behind its limit to count as back: this part of the limit. */
 const MARGIN = 0.05;
 
-/** How much a number has changed from its baseline, as a fraction of that; undefined where there is none, or none but 0. */
+/** Returns the change of a number from its baseline, as a fraction of the baseline; undefined when the baseline is missing or 0. */
 export function changeOf({ value, baseline }: AlertReading): number | undefined {
   if (value === undefined || baseline === undefined || baseline === 0) return undefined;
   return (value - baseline) / Math.abs(baseline);
 }
 
-/** Where a number is back: a little behind its limit, so that one that wavers around it is told once. */
+/**
+ * Returns the limit at which a raised alert is over: a little inside its own limit, so that a number that wavers
+ * around the limit is reported once.
+ */
 export function backLimitOf({ operator, limit }: Pick<AlertRule, 'operator' | 'limit'>): number {
   const margin = Math.abs(limit) * MARGIN;
   return operator.startsWith('<') ? limit + margin : limit - margin;
 }
 
 /**
- * The readings that are beyond the limit, or that were (`before` has their names) and are not back yet; undefined when
- * there is no number at all to judge by. What is gone while others are there has nothing: it stays below every limit, as
- * `before` has it, and is above none.
+ * Returns the readings beyond the limit, with those that were (`before` has their names) and are not over yet;
+ * undefined when there is no number at all. A category that is missing while others are there has no value: an alert
+ * on a lower limit stays raised for it, one on an upper limit is over.
  */
 export function breachesOf<Reading extends AlertReading>(
   rule: AlertRule,

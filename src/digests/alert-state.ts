@@ -1,6 +1,6 @@
 import type { AlertReading } from './alert-rule.ts';
 
-/** A reading that is beyond its limit, with its numbers as people read them: `$812`, `$1,204`. */
+/** A reading beyond its limit, with its numbers as people read them: `$812`, `$1,204`. */
 export type Breach = AlertReading & { readonly shown: string; readonly shownBaseline?: string | undefined };
 
 /**
@@ -9,23 +9,23 @@ export type Breach = AlertReading & { readonly shown: string; readonly shownBase
  *   quiet → firing → quiet
  */
 export type AlertState = {
-  /** What is beyond its limit and was told; empty while it is quiet. */
+  /** The readings beyond the limit that were reported; empty while it is quiet. */
   readonly breaches: readonly Breach[];
-  /** When it began to fire; undefined while it is quiet. */
+  /** When it was raised; undefined while it is quiet. */
   readonly since?: number | undefined;
-  /** When it was last told, or reminded of. */
+  /** When it was last reported, or a reminder was sent. */
   readonly toldAt?: number | undefined;
-  /** Who has seen it: no reminders come then. */
+  /** The user id of who has seen it. No reminders are sent then. */
   readonly acknowledgedBy?: string | undefined;
-  /** Who looks after it. */
+  /** The user id of who looks after it. */
   readonly assignee?: string | undefined;
-  /** Nothing is told before then. */
+  /** The moment before which nothing is reported. */
   readonly snoozedUntil?: number | undefined;
-  /** Checks in a row that found no number. */
+  /** The number of checks in a row that found no number. */
   readonly blanks: number;
 };
 
-/** What a check makes known. `added` are names that are beyond the limit since. */
+/** What is to be reported after a check. `added` are names that are newly beyond the limit. */
 export type AlertAction =
   | { readonly kind: 'none' }
   /** A new message. */
@@ -39,16 +39,16 @@ export type AlertAction =
   /** The owner is told that there is nothing to judge by. */
   | { readonly kind: 'blank' };
 
-/** An alert that has not fired yet. */
+/** The state of an alert that was never raised. */
 export const QUIET: AlertState = { breaches: [], blanks: 0 };
 
 /** The owner is told when so many checks in a row have found no number. */
 const MOST_BLANKS = 3;
 
 /**
- * Decides what a check makes of an alert: its next state and what is told. `breaches` are what `breachesOf` found: undefined
- * when there was no number. `remindMs` is how long after it was last told it is told again, as long as nobody has
- * acknowledged it; undefined for never.
+ * Decides what a check changes: the next state and what is to be reported. `breaches` are what `breachesOf` found:
+ * undefined when there was no number. `remindMs` is the time in milliseconds after which an alert that nobody has
+ * acknowledged is reported again; undefined for never.
  */
 export function decide(
   state: AlertState,
@@ -74,17 +74,17 @@ export function decide(
   return whileFiring(seen, breaches, at, { isSnoozed, remindMs });
 }
 
-/** Notes who has seen an alert. */
+/** Returns the state with who has seen the alert. */
 export function acknowledged(state: AlertState, person: string): AlertState {
   return { ...state, acknowledgedBy: person };
 }
 
-/** Notes who looks after an alert. */
+/** Returns the state with who looks after the alert. */
 export function assigned(state: AlertState, person: string): AlertState {
   return { ...state, assignee: person };
 }
 
-/** Keeps an alert silent until then. */
+/** Returns the state in which nothing is reported before a moment. */
 export function snoozed(state: AlertState, until: Date): AlertState {
   return { ...state, snoozedUntil: until.getTime() };
 }

@@ -12,57 +12,57 @@ import { decide } from './alert-state.ts';
 import { judge } from './conditions.ts';
 import { OPEN_STATES } from './delivery.ts';
 
-/** What people read of an alert, as its last check understood its sentence. */
+/** The texts that people read of an alert, as of its last check. */
 export type AlertWords = {
-  /** What is looked at: `Sales · Yesterday`. */
+  /** What is checked: `Sales · Yesterday`. */
   readonly title: string;
-  /** What it is told for: `below $1,000`. */
+  /** The limit in words: `below $1,000`. */
   readonly limit: string;
   /** The canonical text of its question. */
   readonly question: string;
-  /** Whether each row of its question is looked at, or the total alone. */
+  /** Whether each row of its question is checked; else only the total. */
   readonly isEach: boolean;
 };
 
-/** An alert as it is kept between its checks. */
+/** An alert as it is stored between its checks. */
 export type KeptAlert = {
   readonly state: AlertState;
-  /** The due time of the last check that the state has taken in, in milliseconds since 1970. */
+  /** The due time of the last check that the state includes, in milliseconds since 1970. */
   readonly checked?: number | undefined;
-  /** What is still to be told of that check: a process that dies before leaves it to the next one. */
+  /** What is still to be reported of that check. When the process dies first, another one reports it. */
   readonly pending?: AlertAction | undefined;
   /** The run id of that check's delivery, which its message carries. */
   readonly run?: string | undefined;
-  /** The message that tells of it. */
+  /** The address of its message. */
   readonly message?: Posted | undefined;
   /** Undefined before its first check. */
   readonly words?: AlertWords | undefined;
 };
 
-/** Where alerts outlast the process. */
+/** Stores alerts with their versions. */
 export type AlertStore = {
-  /** An alert as it stands, and its version, which is 0 for one that was never kept. */
+  /** Resolves to an alert and its version, which is 0 for one that was never stored. */
   readonly read: (name: string) => Promise<{ readonly kept: KeptAlert; readonly version: number }>;
-  /** Keeps an alert; resolves to false, and changes nothing, when somebody has written it since that version. */
+  /** Stores an alert; resolves to false, and changes nothing, when it was written since that version. */
   readonly write: (name: string, version: number, kept: KeptAlert) => Promise<boolean>;
   readonly remove: (name: string) => Promise<void>;
 };
 
-/** What a check finds out. */
+/** The outcome of reading an alert's numbers. */
 export type AlertCheck = {
   readonly rule: AlertRule;
   readonly readings: readonly Breach[];
   readonly words: AlertWords;
   readonly facts: readonly AnswerFacts[];
-  /** How long after it was last told it is told again, in milliseconds; undefined for never. */
+  /** Milliseconds after which it is reported again; undefined for never. */
   readonly remindMs: number | undefined;
 };
 
-/** The bot, as far as alerts need it. */
+/** What checking alerts needs of the bot. */
 export type AlertBot = {
-  /** Asks the alert's question as it stood at `now`. Throws a UserError when its sentence cannot be read any more. */
+  /** Asks the alert's question as it stood at `now`. Throws a UserError when its sentence is no longer understood. */
   readonly read: (digest: Digest, options: { now: Date; signal: AbortSignal }) => Promise<AlertCheck>;
-  /** Tells what is pending, and returns where its message stands now. Telling the same twice posts one message. */
+  /** Reports what is pending; resolves to the address of its message. Reporting the same twice posts one message. */
   readonly tell: (
     digest: Digest,
     kept: KeptAlert & { readonly pending: AlertAction },
@@ -70,7 +70,7 @@ export type AlertBot = {
   ) => Promise<Posted | undefined>;
 };
 
-/** What checking alerts needs. */
+/** What alerts are checked with. */
 export type AlertOptions = { readonly store: AlertStore; readonly bot: AlertBot };
 
 type CheckOptions = {
@@ -134,7 +134,7 @@ async function isHeld(run: string, ledger: DeliveryLedger): Promise<boolean> {
   return delivery !== undefined && (OPEN_STATES as readonly string[]).includes(delivery.state);
 }
 
-/** Changes an alert as a click asks, however many others change it at the same time; undefined when it does not fire any more. */
+/** Applies a click to an alert, however many others change it at the same time; resolves to undefined when it is no longer raised. */
 export async function changeAlert(
   store: AlertStore,
   name: string,

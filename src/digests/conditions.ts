@@ -6,31 +6,32 @@ import type { Figure } from './figures.ts';
 
 import { addDays, today } from '../calendar/day.ts';
 
-/** What the conditions of a digest look at in one of its answers. */
+/** The facts of one answer that conditions check. */
 export type AnswerFacts = {
   readonly rows: readonly (readonly (string | null)[])[];
   /** The newest day or moment in the data, in Athena's text; undefined when the query does not tell it. */
   readonly asOf?: string;
   /** The first day of the question's period; undefined when it has none. */
   readonly periodStart?: Day;
-  /** The numbers that it shows as a whole; none where it has none. */
+  /** The numbers of the answer as a whole; empty where it has none. */
   readonly figures?: readonly Figure[];
   /** The first day after the question's period; undefined when it has no end. */
   readonly periodEnd?: Day;
 };
 
-/** What becomes of a digest whose answers are there; `late` says that it is posted although newer data was waited for. */
+/** Whether a digest with its answers is posted, skipped or waits; `late` says that it is posted although it waited for newer data. */
 export type Verdict =
   | { readonly kind: 'post'; readonly late?: string }
   | { readonly kind: 'wait'; readonly reason: string }
   | { readonly kind: 'skip'; readonly reason: string };
 
-/** A digest waits this long for newer data unless it says otherwise, and is then posted with a note: three hours. */
+/** Three hours: how long a digest waits for newer data unless it says otherwise. It is then posted with a note. */
 export const WAIT_MS = 3 * 3_600_000;
 
 /**
- * Holds the answers of a digest against its conditions. `previous` is the fingerprint of its last posted answers.
- * Fresh means: the data reaches the last day of each question's period, or the day before it was due when that is earlier.
+ * Checks the answers of a digest against its conditions. `previous` is the fingerprint of its last posted answers.
+ * Data are fresh when they reach the last day of each question's period, or the day before it was due when that is
+ * earlier.
  */
 export function judge(
   { onlyIf, timezone, waitMs = WAIT_MS }: Pick<Digest, 'onlyIf' | 'timezone' | 'waitMs'>,
@@ -51,7 +52,7 @@ export function judge(
   return oldest === undefined ? { kind: 'post' } : { kind: 'post', late: `the data ends on ${oldest}` };
 }
 
-/** A hash of all rows, equal when nothing has changed. */
+/** Returns a hash of all rows, equal when no row has changed. */
 export function fingerprintOf(answers: readonly AnswerFacts[]): string {
   return createHash('sha256')
     .update(JSON.stringify(answers.map(({ rows }) => rows)))

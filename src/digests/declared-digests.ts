@@ -4,15 +4,15 @@ import type { Digest } from './digest.ts';
 
 import { readDigests } from './digest-file.ts';
 
-/** The digests that a folder of queries declares. */
+/** The digests that are declared in a folder of queries. */
 export type DeclaredDigests = {
-  /** Those that were last read. */
+  /** Returns those that were last read. */
   readonly current: () => readonly Digest[];
-  /** Reads their file anew, and returns what is wrong with it. */
+  /** Reads their file again; resolves to its diagnostics. */
   readonly read: () => Promise<readonly Diagnostic[]>;
 };
 
-/** Opens the digests that stand in a folder of queries, and reads them. */
+/** Opens the digests declared in a folder of queries, and reads them. */
 export async function openDeclaredDigests(queries: string, calendar: Calendar): Promise<DeclaredDigests> {
   let digests: readonly Digest[] = [];
   const read = async () => {

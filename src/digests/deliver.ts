@@ -15,7 +15,7 @@ import { changeNotes } from './figures.ts';
 import { CLOCK_MARGIN_MS } from './occurrences.ts';
 import { figuresOf, lateNote, outcomeOf, periodOf } from './posted-outcome.ts';
 
-/** Answers of a digest, ready to be posted. */
+/** The answers of a digest, ready to be posted. */
 export type DigestAnswers = { readonly facts: readonly AnswerFacts[] };
 
 /** What a notice says of a delivery. */
@@ -27,7 +27,7 @@ export type NoticeWords = {
   readonly until?: Date;
 };
 
-/** The bot, as far as digests need it. `Answers` is what it made of the questions. */
+/** What digests need of the bot. `Answers` is the bot's own type of the answers to a digest's questions. */
 export type DigestBot<Answers extends DigestAnswers = DigestAnswers> = {
   /** Answers all questions as they stood at `now`, and draws them. */
   readonly answer: (
@@ -35,43 +35,43 @@ export type DigestBot<Answers extends DigestAnswers = DigestAnswers> = {
     options: {
       now: Date;
       signal: AbortSignal;
-      /** Whether it was asked before and newer data are hoped for: nothing that is remembered of them counts. */
+      /** Whether it was asked before and newer data are hoped for, so that no cached result may be used. */
       isAgain?: boolean;
     },
   ) => Promise<Answers>;
-  /** Posts the answers as one message, whole, that carries the run id. Never posts twice by itself. */
+  /** Posts the answers as one complete message that carries the run id. Does not repeat a call whose outcome is unknown. */
   readonly post: (
     digest: Digest,
     answers: Answers,
     options: { runId: string; notes: readonly string[] },
   ) => Promise<Posted>;
-  /** Shows other answers in the message of a posted delivery, which then carries the run id. Undefined when that message is gone. */
+  /** Shows other answers in the message of a posted delivery, which then carries the run id. Resolves to undefined when that message is gone. */
   readonly edit: (
     digest: Digest,
     answers: Answers,
     options: { delivery: Delivery; runId: string; notes: readonly string[] },
   ) => Promise<Posted | undefined>;
-  /** Writes a line into the thread of a posted message. */
+  /** Posts a line in the thread of a posted message. */
   readonly reply: (posted: Posted, line: string) => Promise<void>;
-  /** The message of a run in the digest's channel, not older than `since`; undefined when it certainly is not there. */
+  /** Finds the message of a run in the digest's channel, not older than `since`; undefined when it certainly is not there. */
   readonly find: (digest: Digest, runId: string, since: Date) => Promise<Posted | undefined>;
   readonly remove: (posted: Posted) => Promise<void>;
-  /** Tells a channel or a person; only the log hears of it when that fails. */
+  /** Sends a message to a channel or a person; a failure is only logged. */
   readonly notify: (target: string, lines: readonly string[]) => Promise<void>;
   /**
    * Says in the digest's channel that a delivery is late or has failed, or changes what its notice says. Resolves to where
    * the notice stands; undefined when the channel takes none, of which the log hears.
    */
   readonly showNotice: (digest: Digest, delivery: Delivery, words: NoticeWords) => Promise<Posted | undefined>;
-  /** Whether an error is of the kind that passes by itself: an outage, a limit. */
+  /** Whether an error may pass by itself: an outage, a rate limit. */
   readonly isTemporary: (error: unknown) => boolean;
 };
 
-/** What delivering needs. */
+/** What deliveries are made with. */
 export type DeliverOptions<Answers extends DigestAnswers> = {
   readonly ledger: DeliveryLedger;
   readonly bot: DigestBot<Answers>;
-  /** What checks alerts; undefined where no digest is one. */
+  /** Checks alerts; undefined where no digest is one. */
   readonly alerts?: AlertOptions | undefined;
   readonly now: () => Date;
   readonly setTimer: SetTimer;

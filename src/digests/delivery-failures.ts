@@ -18,9 +18,8 @@ const TELL_AFTER_MS = 15 * 60_000;
 const LONGEST_PAUSE_MS = 10 * 60_000;
 
 /**
- * Notes what an attempt has failed of: gives the delivery back to be tried again, or ends it when it has failed too often of what
- * time does not mend. What somebody asked to be tried again ends at the first such error. The owner and the channel are told once
- * of an outage that lasts.
+ * Stores that an attempt has failed: the delivery is released to be tried again, or ends as failed after too many
+ * errors that do not pass by themselves. The owner is told once of an outage that lasts.
  */
 export async function recordFailure<Answers extends DigestAnswers>(
   error: unknown,
@@ -65,7 +64,7 @@ async function tellLate<Answers extends DigestAnswers>(
   await tellOwner(digest, line, options);
 }
 
-/** Ends a delivery as failed, and tells its channel and its owner unless the one before failed of the same. */
+/** Ends a delivery as failed, and tells the owner unless the delivery before failed for the same reason. */
 export async function giveUp<Answers extends DigestAnswers>(
   delivery: Delivery,
   digest: Digest,

@@ -6,12 +6,12 @@ import type { Lease } from './lease.ts';
 import { deliver } from './deliver.ts';
 import { holdLease, LEASE_MS } from './lease.ts';
 
-/** What claims deliveries and brings them to their end. */
+/** Claims deliveries and works on them. */
 export type DeliveryPool = {
-  /** Claims what is due and begins to work on it; what cannot be begun yet follows as soon as there is room. */
+  /** Claims what is due and begins to work on it; what there is no room for follows as soon as there is. */
   readonly fill: () => Promise<void>;
   readonly isStopping: () => boolean;
-  /** Begins nothing more and asks what is being worked on to give up, unless it is being posted. */
+  /** Begins nothing more and aborts what is being worked on, unless it is being posted. */
   readonly stop: () => void;
   /** Resolves when nothing is being worked on and nothing more is due. */
   readonly settle: () => Promise<void>;
@@ -29,7 +29,7 @@ const CLAIMED = 8;
  */
 const IN_CHANNEL = 4;
 
-/** Opens a pool over the digests that there are. */
+/** Creates a pool over the digests that there are. */
 export function openDeliveryPool<Answers extends DigestAnswers>(
   options: DeliverOptions<Answers> & { readonly digests: () => readonly Digest[] },
 ): DeliveryPool {

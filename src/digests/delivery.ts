@@ -20,18 +20,18 @@ export const OPEN_STATES = ['due', 'waiting', 'running', 'posting'] as const sat
 /** Where a message stands: the channel's id and its `ts`. */
 export type Posted = { readonly channel: string; readonly ts: string };
 
-/** One digest at one due time, as it stands in the ledger. */
+/** One digest at one due time: a row of the ledger. */
 export type Delivery = {
   /** The run id, which the posted message carries: always the same for a digest and a due time. */
   readonly id: string;
   readonly digest: string;
   readonly dueAt: Date;
   readonly state: DeliveryState;
-  /** How often it was claimed: the fencing token of whoever holds it. */
+  /** How often it was claimed; with it, a later claim refuses the writes of an earlier one. */
   readonly attempt: number;
-  /** How often Athena or Slack answered with an error that time alone does not mend. */
+  /** How often it failed with an error that does not pass by itself. */
   readonly failures: number;
-  /** Where it was posted: the channel's id and the message's `ts`. */
+  /** The id of the channel where it was posted, and the message's `ts`. */
   readonly channel?: string;
   readonly message?: string;
   readonly postedAt?: Date;
@@ -70,65 +70,65 @@ export type Outcome =
       readonly fingerprint?: string;
       readonly period?: string | undefined;
       readonly figures?: Figures;
-      /** Why it came late, when it did. */
+      /** Why it was posted late; undefined when it was not. */
       readonly late?: string | undefined;
-      /** When the data are to be looked at again. */
+      /** When its data are to be checked again. */
       readonly revisitAt?: Date | undefined;
     }
   | { readonly state: 'skipped' | 'failed'; readonly reason: string };
 
-/** What became of a posted message when its data were looked at again. */
+/** The outcome of checking the data of a posted message again. */
 export type Revisited = {
-  /** The `ts` under which it stands now. */
+  /** The `ts` of its message now. */
   readonly message?: string;
   readonly figures?: Figures;
-  /** Why it still is late; undefined when it is not. */
+  /** Why it is still late; undefined when it is not. */
   readonly late: string | undefined;
-  /** Undefined when its data are not looked at any more. */
+  /** When its data are to be checked next; undefined for never. */
   readonly revisitAt: Date | undefined;
 };
 
 /**
- * The ledger of what was to be posted and what came of it: the part of the store that the scheduler needs. Every method
- * that changes a claimed delivery resolves with false, and changes nothing, when another instance has claimed it since.
+ * The ledger of deliveries and their outcomes: the part of the store that the scheduler needs. Every method that
+ * changes a claimed delivery resolves to false, and changes nothing, when another instance has claimed it since.
  */
 export type DeliveryLedger = {
-  /** The schedules of the named digests, by name; those that are not known are missing. */
+  /** Resolves to the schedules of the named digests, by name; those that are not known are missing. */
   readonly findSchedules: (digests: readonly string[]) => Promise<ReadonlyMap<string, Schedule>>;
-  /** Enters occurrences, each at most once for its digest and due time, and then notes the schedules. */
+  /** Enters occurrences, each at most once for its digest and due time, and then stores the schedules. */
   readonly enter: (entries: readonly LedgerEntry[], now: Date) => Promise<void>;
-  /** Takes the longest due deliveries of the named digests that nobody holds, at most `limit`, as running for `leaseMs`. */
+  /** Claims the longest due deliveries of the named digests that nobody holds, at most `limit`, as running for `leaseMs`. */
   readonly claim: (
     digests: readonly string[],
     options: { now: Date; leaseMs: number; limit: number },
   ) => Promise<readonly Delivery[]>;
-  /** Takes posted deliveries of the named digests whose data are to be looked at again, at most `limit`, for `leaseMs`. */
+  /** Claims posted deliveries of the named digests whose data are to be checked again, at most `limit`, for `leaseMs`. */
   readonly claimRevisits: (
     digests: readonly string[],
     options: { now: Date; leaseMs: number; limit: number },
   ) => Promise<readonly Delivery[]>;
-  /** Notes what a posted delivery's message shows by now, and when its data are to be looked at again, if at all. */
+  /** Stores what a posted delivery's message now shows, and when its data are to be checked again, if at all. */
   readonly revisit: (delivery: Delivery, revisited: Revisited) => Promise<boolean>;
-  /** The last delivery of a digest that was posted and is known by its rows. */
+  /** Resolves to the last posted delivery of a digest that has a fingerprint. */
   readonly lastPosted: (digest: string) => Promise<Delivery | undefined>;
-  /** Holds a claimed delivery until then. */
+  /** Extends the claim of a delivery until a moment. */
   readonly renew: (delivery: Delivery, options: { until: Date }) => Promise<boolean>;
-  /** Notes that the message is about to be posted. */
+  /** Stores that the message is about to be posted. */
   readonly advance: (delivery: Delivery, state: 'posting') => Promise<boolean>;
-  /** Gives a delivery back as `due`, or `waiting` for data, to be claimed again at `until`. */
+  /** Releases a delivery as `due`, or `waiting` for data, to be claimed again at `until`. */
   readonly release: (
     delivery: Delivery,
     options: { until: Date; reason: string; state?: 'waiting'; failures?: number },
   ) => Promise<boolean>;
   readonly finish: (delivery: Delivery, outcome: Outcome) => Promise<boolean>;
-  /** Ends as skipped what is open of a digest that was stopped, save a message that is just being posted. */
+  /** Ends the open deliveries of a stopped digest as skipped, but not one whose message is being posted. */
   readonly skipOpen: (digest: string, reason: string) => Promise<void>;
-  /** Ends as skipped what was due before `before`, is not held by anybody at `now`, and belongs to none of the digests that there are. */
+  /** Ends as skipped what was due before `before`, is not claimed at `now`, and belongs to none of the given digests. */
   readonly skipOrphans: (
     digests: readonly string[],
     options: { before: Date; now: Date; reason: string },
   ) => Promise<void>;
-  /** True for the first caller only: whoever it is tells the owner that the delivery is late. */
+  /** Resolves to true for the first caller only, who then tells the owner that the delivery is late. */
   readonly tellOnce: (delivery: Delivery, now: Date) => Promise<boolean>;
   /** Notes the notice that stands in the channel of a delivery. */
   readonly noteNotice: (delivery: Delivery, notice: Posted) => Promise<void>;
@@ -139,11 +139,11 @@ export type DeliveryLedger = {
   /** Makes what failed or waits to be tried again due at once; resolves to whether it was either. */
   readonly retry: (id: string, now: Date) => Promise<boolean>;
   readonly find: (id: string) => Promise<Delivery | undefined>;
-  /** The deliveries of one digest, or of all, the latest due first. */
+  /** Resolves to the deliveries of one digest, or of all, the latest due first. */
   readonly list: (options?: { digest?: string; limit?: number }) => Promise<readonly Delivery[]>;
 };
 
-/** The run id of a digest at a due time: a UUID that a ledger restored from a copy works out again. */
+/** Returns the run id of a digest at a due time: a UUID computed from both, so that a restored ledger has the same. */
 export function runIdOf(digest: string, dueAt: Date): string {
   return uuidOf(`${digest}\n${dueAt.toISOString()}`);
 }

@@ -18,7 +18,7 @@ const MOST_WAIT_MS = 5 * HOUR_MS;
 /** The name of the file that declares digests, in the folder of the queries. */
 export const DIGEST_FILE = 'digests.yml';
 
-/** What `digests.yml` says, and what is wrong with it. */
+/** The digests of `digests.yml`, and its diagnostics. */
 export type DigestFile = { readonly digests: readonly Digest[]; readonly diagnostics: readonly Diagnostic[] };
 
 const CRON = 'must be five cron fields that come round, like "0 9 * * 1" for Mondays at 9';
@@ -100,8 +100,8 @@ const DIGEST = z
   });
 
 /**
- * Reads the text of `digests.yml`, a list of digests; those without a time zone get `timezone`. A digest with a fault
- * is left out and named among the diagnostics; the others stay. `file` is how diagnostics name the file.
+ * Parses `digests.yml`, a list of digests; those without a time zone get `timezone`. A digest with a fault is left
+ * out and has diagnostics; the others stay. `file` is how diagnostics name the file.
  */
 export function parseDigests(file: string, source: string, { timezone }: { timezone: string }): DigestFile {
   const { value, at, diagnostics: misread } = readYaml(source, file);
@@ -130,7 +130,7 @@ export function parseDigests(file: string, source: string, { timezone }: { timez
   return { digests: [...digests.values()], diagnostics };
 }
 
-/** The digests of a queries folder; none when it has no `digests.yml`. */
+/** Reads the digests of a folder of queries; none when it has no `digests.yml`. */
 export async function readDigests(folder: string, calendar: { timezone: string }): Promise<DigestFile> {
   const source = await readFile(join(folder, DIGEST_FILE), 'utf8').catch(() => '');
   return parseDigests(DIGEST_FILE, source, calendar);

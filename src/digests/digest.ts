@@ -1,13 +1,13 @@
 import { Cron } from 'croner';
 import { LRUCache } from 'lru-cache';
 
-/** What must hold of its answers for a digest to be posted. */
+/** A condition on its answers under which a digest is posted. */
 export type Condition = 'fresh' | 'not empty' | 'changed';
 
-/** Every condition, in the words of `digests.yml`. */
+/** Every condition, as `digests.yml` writes it. */
 export const CONDITIONS = ['fresh', 'not empty', 'changed'] as const satisfies readonly Condition[];
 
-/** Questions that the bot asks by itself, and where and when it posts the answers as one message. */
+/** Questions that the bot asks at fixed times and posts as one message. */
 export type Digest = {
   /** A word, unique among all digests. */
   readonly name: string;
@@ -15,48 +15,49 @@ export type Digest = {
   readonly questions: readonly [string, ...string[]];
   /** A channel's name with its #, or its id. */
   readonly channel: string;
-  /** Minute, hour, day, month, weekday, by the clocks of `timezone`. */
+  /** A cron expression of minute, hour, day, month and weekday, in `timezone`. */
   readonly cron: string;
-  /** IANA name; it decides which day is today in the questions, too. */
+  /** An IANA name; it also decides which day is today in the questions. */
   readonly timezone: string;
-  /** Whom to tell when it comes late or not at all: a person's id, a channel's name with its #, or its id. */
+  /** Who is told when it comes late or not at all: a person's id, a channel's name with its #, or its id. */
   readonly owner?: string;
-  /** Empty: it is posted each time. */
+  /** The conditions under which it is posted; empty to post it each time. */
   readonly onlyIf: readonly Condition[];
-  /** For how long it waits for fresh data, in milliseconds; three hours without. */
+  /** For how long it waits for fresh data, in milliseconds; `WAIT_MS` when missing. */
   readonly waitMs?: number;
-  /** Whether one message a period is kept up to date, in place of a new one each time. */
+  /** Whether one message for each period is updated, instead of a new one posted each time. */
   readonly isLiving?: boolean;
-  /** By what part, such as 0.05, later data may move a posted number before the thread is told; undefined for never. */
+  /** The fraction, such as 0.05, by which a posted number must move through later data for the thread to be told; undefined for never. */
   readonly restatedBy?: number;
-  /** Whether its question is an alert's sentence: it is checked when it is due, and told only when a number crosses its limit. */
+  /** Whether its question is an alert's sentence: it is checked when it is due, and reported only when a number crosses its limit. */
   readonly isAlert?: true | undefined;
-  /** Due times up to then are not its own: when it began, or was resumed. Undefined for one that begins when it is first seen. */
+  /** The moment up to which due times do not count: when it began, or was resumed. Undefined for one that begins when it is first seen. */
   readonly since?: Date;
 };
 
-/** When a digest is due: its cron expression and time zone. */
+/** The due times of a digest: its cron expression and time zone. */
 export type Timing = Pick<Digest, 'cron' | 'timezone'>;
 
 /**
- * The first moment after `after` at which the digest is due. By local clocks: an hour that is skipped in spring counts
- * from its end, an hour that comes twice in autumn counts once, the first time. Undefined when it never comes.
+ * Returns the first moment after `after` at which the digest is due; undefined when there is none. In local time, an
+ * hour that is skipped in spring counts from its end, and an hour that comes twice in autumn counts once, the first
+ * time.
  */
 export function nextDue({ cron, timezone }: Timing, after: Date): Date | undefined {
   return readCron(cron, timezone).nextRun(after) ?? undefined;
 }
 
-/** The next `count` moments after `after` at which the digest is due, soonest first. */
+/** Returns the next `count` moments after `after` at which the digest is due, the soonest first. */
 export function nextDues({ cron, timezone }: Timing, after: Date, count: number): readonly Date[] {
   return readCron(cron, timezone).nextRuns(count, after);
 }
 
-/** The last `count` moments up to and with `until` at which the digest was due, latest first. */
+/** Returns the last `count` moments up to and including `until` at which the digest was due, the latest first. */
 export function lastDues({ cron, timezone }: Timing, until: Date, count = 1): readonly Date[] {
   return readCron(cron, timezone).previousRuns(count, new Date(until.getTime() + 1));
 }
 
-/** Whether the text is a cron expression of five fields (or `@daily`) that comes round. */
+/** Whether a text is a cron expression of five fields (or `@daily`) that is ever due. */
 export function isCron(text: string): boolean {
   try {
     return readCron(text, 'UTC').nextRun() !== null;

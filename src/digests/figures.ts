@@ -1,24 +1,27 @@
 import { formatChange, formatNumber } from '../text/number.ts';
 
-/** A number that an answer shows as a whole: a total, or the only one. */
+/** A number of an answer as a whole: a total, or its only number. */
 export type Figure = {
   /** The name of its measure. */
   readonly name: string;
   readonly value: number;
-  /** A d3-format with its unit; undefined for one that suits the value. */
+  /** A d3-format with its unit; undefined to choose one by the value. */
   readonly format?: string | undefined;
 };
 
 /** The figures of a digest's answers, in the order of its questions; empty for an answer that has none. */
 export type Figures = readonly (readonly Figure[])[];
 
-/** Says how the first figure of each answer differs from when it was last sent: `Since it was last sent: Sales $1.2M → $1.3M (+8%).` Nothing where none can be compared. */
+/**
+ * Writes how the first figure of each answer differs from when it was last sent: `Since it was last sent: Sales $1.2M
+ * → $1.3M (+8%).` None where nothing can be compared.
+ */
 export function changeNotes(before: Figures | undefined, now: Figures): readonly string[] {
   const changes = pairsOf(before, now).flatMap(([pair]) => (pair ? [wordsOf(pair)] : []));
   return changes.length > 0 ? [`Since it was last sent: ${changes.join(', ')}.`] : [];
 }
 
-/** Says which posted figures later data has moved by more than a part of them, such as 0.05; undefined when none has. */
+/** Writes which posted figures have moved through later data by more than a fraction, such as 0.05; undefined when none has. */
 export function restatement(posted: Figures | undefined, now: Figures, part: number): string | undefined {
   const moved = pairsOf(posted, now)
     .flat()

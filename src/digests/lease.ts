@@ -2,7 +2,7 @@ import type { BaseLogger } from 'pino';
 
 import type { Delivery, DeliveryLedger } from './delivery.ts';
 
-/** A claim of a delivery by this process, held until it ends. */
+/** A claim of a delivery that this process renews until the delivery ends. */
 export type Lease = {
   /** Aborts when another instance has taken the delivery over, or when `stop` was called. */
   readonly signal: AbortSignal;
@@ -10,13 +10,13 @@ export type Lease = {
   readonly end: () => void;
 };
 
-/** Calls back once after `ms`; returns what calls it off. */
+/** Calls back once after `ms` milliseconds; returns a function that cancels it. */
 export type SetTimer = (callback: () => void, ms: number) => () => void;
 
-/** A claim that is not renewed for so long is free for others: one minute. */
+/** One minute: a claim that is not renewed for so long may be taken by others. */
 export const LEASE_MS = 60_000;
 
-/** Renews a claim three times within its lease, as long as this process lives. */
+/** Renews a claim three times within its lease, until it is stopped. */
 export function holdLease(
   delivery: Delivery,
   {

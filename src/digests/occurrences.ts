@@ -3,18 +3,18 @@ import type { Digest, Timing } from './digest.ts';
 
 import { lastDues, nextDue } from './digest.ts';
 
-/** A due time that was missed for longer than this is not posted any more: six hours. */
+/** Six hours: a due time that was missed for longer is skipped. */
 export const GRACE_MS = 6 * 3_600_000;
 
-/** Clocks of instances and of Slack may differ by less than this; a larger step back is a clock that was wrong. */
+/** The most by which clocks of instances and of Slack may differ, in milliseconds; a larger step back comes from a wrong clock. */
 export const CLOCK_MARGIN_MS = 3_600_000;
 
 /** Of the due times that were missed, the ledger gets this many, the latest ones. */
 const MOST_MISSED = 24;
 
 /**
- * The due times after `since` that have come by `now`, latest first. Only the latest is due, unless it is older than
- * the grace; the others are skipped, as nobody wants yesterday's digest beside today's.
+ * Returns the due times after `since` that have come by `now`, the latest first. Only the latest is due, unless it is
+ * older than `GRACE_MS`; the others are skipped.
  */
 export function occurrencesOf(timing: Timing, { since, now }: { since: Date; now: Date }): readonly Occurrence[] {
   const first = nextDue(timing, since);
@@ -31,9 +31,9 @@ export function occurrencesOf(timing: Timing, { since, now }: { since: Date; now
 }
 
 /**
- * The schedule to go on from at `now`: that of the ledger, but never from before the digest's own `since`; or one that
- * begins then, or now, when the digest is new or its times were changed. One that lies in the future was written by a clock
- * that was ahead: it goes back by the grace.
+ * Returns the schedule to continue from at `now`: that of the ledger, but never from before the digest's own `since`;
+ * or a new one, from `since` or now, when the digest is new or its times were changed. A schedule in the future was
+ * written by a wrong clock and goes back by `GRACE_MS`.
  */
 export function scheduleOf(
   digest: Timing & Pick<Digest, 'name' | 'since'>,

@@ -8,17 +8,17 @@ import { CLOCK_MARGIN_MS, GRACE_MS, occurrencesOf, scheduleOf } from './occurren
 
 /** What a planner works with. */
 export type PlannerOptions = {
-  /** Asked anew each time, as the file may change. */
+  /** Returns the present digests; called each time, as they may change. */
   readonly digests: () => readonly Digest[];
   readonly ledger: Pick<DeliveryLedger, 'findSchedules' | 'enter' | 'skipOrphans'>;
   readonly log: Pick<BaseLogger, 'error'>;
 };
 
-/** Enters into the ledger what has become due. */
+/** Enters due times into the ledger. */
 export type Planner = {
-  /** Enters what has become due by `at`, and ends what is left of digests that are gone. Never rejects: the log hears of failures. */
+  /** Enters what is due by `at`, and skips what is open of digests that are gone. Never rejects: failures are logged. */
   readonly plan: (at: Date) => Promise<void>;
-  /** When the next digest is due after `at`, in milliseconds since 1970, as of the last plan; infinite when none is. */
+  /** Returns when the next digest is due after `at`, in milliseconds since 1970, as of the last plan; Infinity when none is. */
   readonly nextDueAt: (at: Date) => number;
 };
 
@@ -28,7 +28,7 @@ type Planned = { readonly schedule: Schedule; readonly since: Date | undefined; 
 /** What is left of digests that are gone is looked for once an hour. */
 const ORPHANS_MS = 3_600_000;
 
-/** Opens a planner. It asks the ledger only of digests that are new, were changed, or have become due. */
+/** Creates a planner. It reads from the ledger only digests that are new, changed, or due. */
 export function openPlanner({ digests, ledger, log }: PlannerOptions): Planner {
   const planned = new Map<string, Planned>();
   let orphansAt: number | undefined;

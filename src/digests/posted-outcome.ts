@@ -8,10 +8,10 @@ import { fingerprintOf } from './conditions.ts';
 /** The data of a digest that came late are looked for again after ten minutes. */
 const LATE_AGAIN_MS = 10 * 60_000;
 
-/** Posted numbers are held against later data once a day. */
+/** One day: how often posted numbers are compared with later data. */
 export const RESTATED_AGAIN_MS = 24 * 3_600_000;
 
-/** How a delivery ended whose message was posted at `now`; `late` says why when it was posted without the data that it waited for. */
+/** Returns the outcome of a delivery that was posted at `now`; `late` says why when it was posted without the data that it waited for. */
 export function outcomeOf(
   facts: readonly AnswerFacts[],
   digest: Digest,
@@ -29,22 +29,22 @@ export function outcomeOf(
   };
 }
 
-/** After how many milliseconds a digest's posted numbers are held against later data; undefined for one that does not. */
+/** Returns after how many milliseconds a digest's posted numbers are compared with later data; undefined for never. */
 export function restatedMs({ restatedBy, isLiving }: Digest): number | undefined {
   return restatedBy === undefined || isLiving ? undefined : RESTATED_AGAIN_MS;
 }
 
-/** The numbers that the answers show as wholes. */
+/** Returns the figures of the answers. */
 export function figuresOf(facts: readonly AnswerFacts[]): Figures {
   return facts.map(({ figures = [] }) => figures);
 }
 
-/** The first day of the first question's period; undefined when it has none. */
+/** Returns the first day of the first question's period; undefined when it has none. */
 export function periodOf([first]: readonly AnswerFacts[]): string | undefined {
   return first?.periodStart;
 }
 
-/** What a message says of the data that it was posted without. */
+/** Writes the note of a message that was posted without the data that it waited for. */
 export function lateNote(late: string): string {
   return `Late: ${late}. This message changes when newer data is there.`;
 }

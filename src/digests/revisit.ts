@@ -22,8 +22,8 @@ const CLAIMED = 4;
 const UPDATED = 'Updated: the data that was missing is there now.';
 
 /**
- * Looks again at the data of messages that were posted: one that came late is changed when its data are there, and the thread
- * is told when later data has moved a posted number. Resolves when nothing is to be looked at.
+ * Checks the data of posted messages again: a late message is changed when its data are there, and its thread is told
+ * when later data has moved a posted number. Resolves when nothing more is due.
  */
 export async function revisitPosted<Answers extends DigestAnswers>(
   digests: readonly Digest[],

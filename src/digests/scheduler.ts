@@ -12,11 +12,11 @@ import { revisitPosted } from './revisit.ts';
 
 /** What a scheduler works with. */
 export type SchedulerOptions<Answers extends DigestAnswers> = {
-  /** Asked anew each time, as the file may change. */
+  /** Returns the present digests; called each time, as they may change. */
   readonly digests: () => readonly Digest[];
   readonly ledger: DeliveryLedger;
   readonly bot: DigestBot<Answers>;
-  /** What checks alerts; undefined where no digest is one. */
+  /** Checks alerts; undefined where no digest is one. */
   readonly alerts?: AlertOptions | undefined;
   readonly log: Pick<BaseLogger, 'info' | 'warn' | 'error'>;
   readonly now?: () => Date;
@@ -26,7 +26,7 @@ export type SchedulerOptions<Answers extends DigestAnswers> = {
 /** Posts digests when they are due. */
 export type Scheduler = {
   readonly start: () => void;
-  /** Begins nothing more, gives back what is not being posted yet, and waits for the rest. */
+  /** Begins nothing more, releases what is not being posted yet, and waits for the rest. */
   readonly stop: () => Promise<void>;
   /** Begins at once with what is due, such as what was given back to be tried again. */
   readonly wake: () => void;

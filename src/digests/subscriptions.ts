@@ -8,14 +8,14 @@ import { CONDITIONS, isCron } from './digest.ts';
 
 /** A digest that a person asked for in Slack. */
 export type Subscription = Digest & {
-  /** The id of the person who asked for it, and may stop it. */
+  /** The user id of who asked for it, and may stop it. */
   readonly owner: string;
-  /** When it comes, as it was said: `every Monday at 09:00`. */
+  /** Its times as the person wrote them: `every Monday at 09:00`. */
   readonly when: string;
   readonly isPaused: boolean;
 };
 
-/** Where subscriptions outlast the process: texts by name, for one owner. */
+/** Stores subscriptions as texts by name, for one owner. */
 export type SubscriptionStore = {
   readonly list: (owner: string) => Promise<ReadonlyMap<string, string>>;
   readonly put: (owner: string, name: string, value: string) => Promise<void>;
@@ -24,16 +24,16 @@ export type SubscriptionStore = {
 
 /** The subscriptions of a workspace. */
 export type Subscriptions = {
-  /** Those that were last read, by name. */
+  /** Returns those that were last read, by name. */
   readonly all: () => readonly Subscription[];
-  /** Reads them anew, as other instances may have changed them. */
+  /** Reads them again, as other instances may have changed them. */
   readonly refresh: () => Promise<readonly Subscription[]>;
-  /** Keeps a new one that begins now, under a name of its own. */
+  /** Adds one that begins now, under a name that is not taken. */
   readonly add: (subscription: Omit<Subscription, 'name' | 'isPaused' | 'since'>, now: Date) => Promise<Subscription>;
-  /** Changes what is named of a subscription; nothing when it is stopped already. */
+  /** Changes some fields of a subscription; does nothing when it was stopped. */
   readonly change: (name: string, changed: Partial<Omit<Subscription, 'name'>>) => Promise<void>;
   readonly pause: (name: string) => Promise<void>;
-  /** Lets a paused one come again: what was due before `now` stays unposted. */
+  /** Resumes a paused one; what was due before `now` is not posted. */
   readonly resume: (name: string, now: Date) => Promise<void>;
   readonly remove: (name: string) => Promise<void>;
 };
@@ -53,12 +53,12 @@ const STORED = z.object({
   since: z.coerce.date().optional(),
 });
 
-/** Whether a person asked for a digest in Slack; otherwise it stands in `digests.yml`. */
+/** Whether a digest was asked for in Slack; otherwise it is declared in `digests.yml`. */
 export function isSubscription(digest: Digest): digest is Subscription {
   return 'isPaused' in digest;
 }
 
-/** Opens the subscriptions in a store. What is stored and cannot be read is left out. */
+/** Opens the subscriptions in a store. What is stored but cannot be read is left out. */
 export function openSubscriptions(store: SubscriptionStore): Subscriptions {
   let known: readonly Subscription[] = [];
   const refresh = async (): Promise<readonly Subscription[]> => {

@@ -4,11 +4,11 @@ const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'frida
 
 const TIME = /^(?:noon|midnight|(\d{1,2})(?::(\d{2}))?\s*(am|pm)?)$/;
 
-/** Days of the week and a time of day at which something comes every week. */
+/** Days of the week and a time of day. */
 export type Weekly = {
   /** Numbers from Sunday, 0, to Saturday, 6, ascending. */
   readonly days: readonly number[];
-  /** Of a clock with 24 hours: `09:00`. */
+  /** The time on a 24-hour clock: `09:00`. */
   readonly time: string;
 };
 
@@ -17,7 +17,7 @@ export function whenOf({ days, time }: Weekly): string {
   return `every ${dayWords([...new Set(days)].toSorted((left, right) => weekOrder(left) - weekOrder(right)))} at ${time}`;
 }
 
-/** The weekdays and the time of a cron expression that comes on the same days of each week; undefined for others. */
+/** Returns the weekdays and the time of a cron expression that comes on the same days of each week; undefined for others. */
 export function weeklyOf(cron: string): Weekly | undefined {
   const [, minute, hour, weekdays] = /^(\d{1,2}) (\d{1,2}) \* \* (\*|1-5|[0-6](?:,[0-6])*)$/.exec(cron) ?? [];
   if (minute === undefined || hour === undefined || weekdays === undefined) return undefined;
@@ -25,7 +25,7 @@ export function weeklyOf(cron: string): Weekly | undefined {
   return { days, time: `${hour.padStart(2, '0')}:${minute.padStart(2, '0')}` };
 }
 
-/** A cron expression in words, `every weekday at 08:30`; undefined for times that have no short words. */
+/** Writes a cron expression in words, `every weekday at 08:30`; undefined for times that have no short words. */
 export function whenWords(cron: string): string | undefined {
   if (cron === '0 * * * *') return 'every hour';
   const weekly = weeklyOf(cron);
@@ -61,8 +61,8 @@ function ordinal(day: number): string {
 }
 
 /**
- * The cron expression of a time in words: `every Monday at 09:00`, `every weekday at 8:30`, `every day at 9am`,
- * `every month on the 1st at 9`, `every Monday and Thursday at noon`, `every hour`. Undefined for other words.
+ * Returns the cron expression of a time in words: `every Monday at 09:00`, `every weekday at 8:30`, `every day at
+ * 9am`, `every month on the 1st at 9`, `every Monday and Thursday at noon`, `every hour`. Undefined for other words.
  */
 export function cronOf(words: string): string | undefined {
   const [, subject = '', clock] =

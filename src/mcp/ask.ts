@@ -19,13 +19,13 @@ import { slackMeta, textResult } from './result.ts';
 /** So many rows are given at most, and so many characters of them: as data, and as text. */
 const MOST = { data: { rows: 1000, characters: 200_000 }, text: { rows: 50, characters: 10_000 } } as const;
 
-/** What `ask` takes. */
+/** The input schema of the tool `ask`. */
 export const ASK_INPUT = z.object({
   question: z.string().min(1).max(2000).describe('the question in plain words, or a change of the one in `after`'),
   after: z.string().max(2000).optional().describe('the canonical text of an earlier answer that the question changes'),
 });
 
-/** The data of an answer. Cells are Athena's exact text; null is NULL. */
+/** The output schema of the tool `ask`. Cells are Athena's exact text; null is NULL. */
 export const ASK_OUTPUT = z.object({
   canonical: z.string().optional(),
   understood: z.string().optional(),
@@ -43,10 +43,10 @@ export const ASK_OUTPUT = z.object({
 /** Who asks, and how long an answer may take. */
 export type AskOptions = {
   readonly by: AskedBy;
-  /** In milliseconds. */
+  /** Milliseconds after which the question is refused. */
   readonly deadline: number;
   readonly signal: AbortSignal;
-  /** Makes the blocks of the answer; missing when it is not Slack's assistant that asks. */
+  /** Makes the blocks of the answer; missing unless Slack's assistant asks. */
   readonly slack?: SlackBot | undefined;
 };
 

@@ -6,10 +6,10 @@ const SLACK_META = z.object({
   slack: z.object({ user_id: z.string().min(1).max(64), channel_id: z.string().min(1).max(64).optional() }),
 });
 
-/** An assistant that does not say for whom it asks. */
+/** The asker of an assistant that does not say for whom it asks. */
 export const ASSISTANT: AskedBy = { person: 'mcp' };
 
-/** The person for whom Slack's assistant asks, as it says in a call's `_meta`; undefined when it names nobody. */
+/** Returns the person for whom Slack's assistant asks, as a call's `_meta` says; undefined when it names nobody. */
 export function slackCaller(meta: unknown): AskedBy | undefined {
   const { data } = SLACK_META.safeParse(meta);
   if (!data) return undefined;

@@ -4,7 +4,7 @@ import type { AuditEntry } from '../answer/audit.ts';
 import type { AnswerContext } from '../answer/context.ts';
 import type { UserError } from '../error.ts';
 
-/** What the bot knows of Slack: who a person is, and how its messages look in Slack's own assistant. */
+/** The bot's means to identify a person and to make blocks for Slack's own assistant. */
 export type SlackBot = {
   readonly askerOf: (person: { readonly user: string; readonly channel?: string | undefined }) => Promise<Asker>;
   readonly answerBlocks: (answered: Answer) => Promise<readonly object[]>;
@@ -13,13 +13,13 @@ export type SlackBot = {
 
 /** What the tools work with. */
 export type McpContext = {
-  /** Everything that can be asked; each caller gets of it what the rules of access leave. */
+  /** The unrestricted context; each caller gets the part of it that the access rules allow. */
   readonly answerContext: AnswerContext;
   readonly now: () => Date;
-  /** Enters what came of a question; what it rejects with is logged and stops nothing. */
+  /** Adds the outcome of a question to the audit. A rejection is logged and stops nothing. */
   readonly audit: (entry: AuditEntry) => Promise<void>;
-  /** Told of faults of our own. */
+  /** Called with failures that are bugs or outages. */
   readonly onFault: (error: unknown) => void;
-  /** The bot; undefined until it is there. Missing where Slack cannot call. */
+  /** Returns the bot; undefined until it is connected. Missing where Slack cannot call. */
   readonly slack?: () => SlackBot | undefined;
 };

@@ -14,7 +14,7 @@ import { textResult } from './result.ts';
 /** So many values are given back. */
 const MOST_VALUES = 25;
 
-/** What `list_datasets` takes. */
+/** The input schema of the tool `list_datasets`. */
 export const LIST_INPUT = z.object({
   word: z.string().max(200).optional().describe('a word of a name, a measure or a dimension'),
 });
@@ -27,10 +27,10 @@ const DATASET = z.object({
   dimensions: z.array(z.string()),
 });
 
-/** The data of `list_datasets`. */
+/** The output schema of the tool `list_datasets`. */
 export const LIST_OUTPUT = z.object({ datasets: z.array(DATASET) });
 
-/** Lists what can be asked. */
+/** Lists the datasets and queries that can be asked. */
 export function listDatasets({ word }: z.infer<typeof LIST_INPUT>, { answerContext }: McpContext): CallToolResult {
   const wanted = normalizeText(word ?? '');
   const datasets = answerContext
@@ -55,10 +55,10 @@ export function listDatasets({ word }: z.infer<typeof LIST_INPUT>, { answerConte
   return textResult(lines.length > 0 ? lines.join('\n') : `nothing is called so: list without a word`, { datasets });
 }
 
-/** What `describe` takes. */
+/** The input schema of the tool `describe`. */
 export const DESCRIBE_INPUT = z.object({ name: z.string().min(1).max(200).describe('the name of a dataset or query') });
 
-/** Describes one dataset or query. Throws a UserError when none is called so. */
+/** Describes one dataset or query. Throws a UserError when there is none of the name. */
 export async function describeDataset(
   { name }: z.infer<typeof DESCRIBE_INPUT>,
   { answerContext }: McpContext,
@@ -72,16 +72,16 @@ export async function describeDataset(
   return textResult(writeHelp(help(catalogue, name, lists)));
 }
 
-/** What `find_values` takes. */
+/** The input schema of the tool `find_values`. */
 export const VALUES_INPUT = z.object({
   dimension: z.string().min(1).max(200).describe('a dimension, such as country or customer'),
   text: z.string().max(200).describe('a part of the value; empty for the first ones'),
 });
 
-/** The data of `find_values`. */
+/** The output schema of the tool `find_values`. */
 export const VALUES_OUTPUT = z.object({ dimension: z.string(), values: z.array(z.string()), total: z.number() });
 
-/** Finds values of a dimension. Throws a UserError when nothing is called so. */
+/** Finds values of a dimension. Throws a UserError when there is no dimension of the name. */
 export async function findDimensionValues(
   { dimension, text }: z.infer<typeof VALUES_INPUT>,
   { answerContext }: McpContext,

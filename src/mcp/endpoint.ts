@@ -9,17 +9,17 @@ import type { McpContext } from './context.ts';
 
 import { createMcpServer, readDescriptions } from './server.ts';
 
-/** Who may call the endpoint. */
+/** How callers of the endpoint prove who they are. */
 export type McpAdmission = {
-  /** Slack's signing secret: a call that it signs is Slack's assistant, and says for which person it asks. */
+  /** Slack's signing secret. A call that is signed with it comes from Slack's assistant, and names the person for whom it asks. */
   readonly signingSecret?: string | undefined;
-  /** What other assistants send as `Authorization: Bearer …`. */
+  /** The token that other assistants send as `Authorization: Bearer …`. */
   readonly token?: string | undefined;
-  /** Whether programs on this machine may call without a token or a signature; not where a proxy could make others look like them. */
+  /** Whether programs on this machine may call without a token or a signature. False behind a proxy, which makes other callers look local. */
   readonly isLocalOpen: boolean;
 };
 
-/** Serves `/mcp` on a listener: resolves to false for a request of something else. */
+/** Serves `/mcp` on a listener; resolves to false for other requests. */
 export type McpEndpoint = (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
 
 const PATH = '/mcp';
@@ -27,7 +27,7 @@ const PATH = '/mcp';
 /** The most bytes that a call may have. */
 const MOST_BYTES = 1_000_000;
 
-/** Opens the endpoint of MCP over Streamable HTTP, of the protocol's generations from 2025 on. It keeps no sessions. */
+/** Creates the endpoint of MCP over Streamable HTTP, for protocol versions from 2025 on. It keeps no sessions. */
 export async function openMcpEndpoint(context: McpContext, admission: McpAdmission): Promise<McpEndpoint> {
   const descriptions = await readDescriptions();
   const handler = createMcpHandler(

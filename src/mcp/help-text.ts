@@ -1,6 +1,6 @@
 import type { Help } from '../question/help.ts';
 
-/** Help as plain text: what it is about, what can be asked or set, and examples. */
+/** Writes help as plain text: what it is about, what can be asked or set, and examples. */
 export function writeHelp({ title, text, queries, params, examples }: Help): string {
   return [
     title,

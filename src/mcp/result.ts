@@ -4,19 +4,19 @@ import type { SlackBot } from './context.ts';
 
 import { UserError } from '../error.ts';
 
-/** A text as a tool's result. */
+/** Makes a tool's result of a text. */
 export function textResult(text: string, structuredContent?: Record<string, unknown>): CallToolResult {
   return { content: [{ type: 'text', text }], ...(structuredContent && { structuredContent }) };
 }
 
-/** The part of a result that Slack's assistant shows instead of its text; nothing when there are no blocks. */
+/** Returns the `_meta` with the blocks that Slack's assistant shows instead of the text; empty when there are no blocks. */
 export function slackMeta(blocks: readonly object[] | undefined): Pick<CallToolResult, '_meta'> {
   return blocks ? { _meta: { slack: { blocks } } } : {};
 }
 
 /**
- * Does the work of a tool. What it refuses with a UserError becomes a result that says so, with the questions that may have
- * been meant, for Slack's assistant also as blocks; a fault of our own is told to `onFault`, and to the caller as one sentence.
+ * Runs the work of a tool. A UserError becomes a result that says so, with the questions that may have been meant,
+ * for Slack's assistant also as blocks. Any other error is passed to `onFault`, and the caller gets one sentence.
  */
 export async function asResult(
   work: () => Promise<CallToolResult>,

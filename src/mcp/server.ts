@@ -26,7 +26,7 @@ const DEADLINE_MS = 55_000;
 
 const READ_ONLY = { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false } as const;
 
-/** The prose that tells an assistant what each tool does, by the tool's name. */
+/** The description of each tool for an assistant, by the tool's name. */
 export type Descriptions = Readonly<Record<'ask' | 'list_datasets' | 'describe' | 'find_values', string>>;
 
 /** Reads the descriptions of the tools. */
@@ -40,13 +40,13 @@ export async function readDescriptions(): Promise<Descriptions> {
 
 /** How a server is made. */
 export type McpServerOptions = {
-  /** Whether the calls are known to come from Slack, so that the person whom they name is believed. */
+  /** Whether the calls are known to come from Slack, so that the person whom they name is trusted. */
   readonly isSlack?: boolean;
-  /** In milliseconds; 55,000 unless it is given. */
+  /** Milliseconds after which a question is refused; 55,000 unless given. */
   readonly deadline?: number;
 };
 
-/** Makes an MCP server over the catalogue: four tools that only read. */
+/** Creates an MCP server over the catalogue with four tools that only read. */
 export function createMcpServer(
   context: McpContext,
   descriptions: Descriptions,

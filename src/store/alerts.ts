@@ -5,7 +5,7 @@ import type { Schema } from './schema.ts';
 
 import { QUIET } from '../digests/alert-state.ts';
 
-/** Opens the table of alerts. Its versions rise by one with each writing, so that nobody overwrites what they have not read. */
+/** Opens the table of alerts. The version of an alert rises by one with each write, so that a write of an outdated state is refused. */
 export function openAlerts(database: Kysely<Schema>): AlertStore {
   return {
     read: async (name) => {

@@ -4,14 +4,14 @@ import type { Kysely } from 'kysely';
 import type { AuditEntry } from '../answer/audit.ts';
 import type { Schema } from './schema.ts';
 
-/** Who asked what, and what it cost to read. */
+/** The log of who asked what, and its cost. */
 export type Audit = {
   readonly record: (entry: AuditEntry) => Promise<void>;
-  /** The entries since a moment, newest first, at most 1,000 unless `limit` says otherwise. */
+  /** Resolves to the entries since a moment, the newest first, at most 1,000 unless `limit` says otherwise. */
   readonly list: (options: { since: Date; limit?: number }) => Promise<readonly AuditEntry[]>;
 };
 
-/** Opens the audit. */
+/** Opens the table of the audit. */
 export function openAudit(database: Kysely<Schema>): Audit {
   return {
     async record(entry) {

@@ -12,7 +12,7 @@ import { rowOfOutcome } from './delivery-rows.ts';
 /** The open states in which no message may be on its way. */
 const STOPPABLE_STATES = OPEN_STATES.filter((state) => state !== 'posting');
 
-/** The ledger of digests in a database that any number of instances share. */
+/** Opens the ledger of digests, which any number of instances share. */
 export function openDeliveries(database: Kysely<Schema>, { isPostgres }: { isPostgres: boolean }): DeliveryLedger {
   const change = (delivery: Delivery, values: Updateable<Schema['deliveries']>) =>
     changeClaimed(database, delivery, values);

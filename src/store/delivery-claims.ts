@@ -7,7 +7,7 @@ import type { Schema } from './schema.ts';
 import { OPEN_STATES } from '../digests/delivery.ts';
 import { deliveryOf } from './delivery-rows.ts';
 
-/** A lease or a change that lies further ahead than this was written by a clock that was wrong: an hour. */
+/** One hour. A lease or change that lies further in the future was written by a wrong clock. */
 export const CLOCK_MARGIN_MS = 3_600_000;
 
 /** For whom, until when and how many deliveries are claimed. */
@@ -18,7 +18,7 @@ type ClaimOptions = {
   readonly isPostgres: boolean;
 };
 
-/** Claims what is due and held by nobody, the longest due first, as running. */
+/** Claims deliveries that are due and not claimed, the longest due first, and sets them to running. */
 export async function claimDue(
   database: Kysely<Schema>,
   digests: readonly string[],
@@ -32,7 +32,7 @@ export async function claimDue(
   });
 }
 
-/** Claims what was posted and is to be looked at again. */
+/** Claims posted deliveries whose data are to be checked again. */
 export async function claimRevisits(
   database: Kysely<Schema>,
   digests: readonly string[],

@@ -5,7 +5,7 @@ import type { Schema } from './schema.ts';
 
 import { deliveryOf } from './delivery-rows.ts';
 
-/** What is read of the ledger and changes nothing. */
+/** Creates the reads of the ledger. */
 export function openDeliveryReads(
   database: Kysely<Schema>,
 ): Pick<DeliveryLedger, 'findSchedules' | 'lastPosted' | 'find' | 'list'> {
@@ -33,7 +33,7 @@ export function openDeliveryReads(
 /** So many rows are written with one statement: SQLite takes 32,766 values in one. */
 const CHUNK = 1000;
 
-/** Cuts a list into parts that one statement can take. */
+/** Splits a list into parts that fit into one statement. */
 export function chunksOf<T>(items: readonly T[]): readonly (readonly T[])[] {
   const starts = Array.from({ length: Math.ceil(items.length / CHUNK) }, (_, index) => index * CHUNK);
   return starts.map((start) => items.slice(start, start + CHUNK));

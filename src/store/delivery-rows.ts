@@ -4,7 +4,7 @@ import type { Delivery, Outcome, Posted } from '../digests/delivery.ts';
 import type { Figures } from '../digests/figures.ts';
 import type { Schema } from './schema.ts';
 
-/** What is written of a delivery's end. */
+/** Returns the columns to write for the outcome of a delivery. */
 export function rowOfOutcome(outcome: Outcome): Updateable<Schema['deliveries']> {
   if (outcome.state !== 'posted') return { state: outcome.state, reason: outcome.reason };
   const { state, channel, message, postedAt, fingerprint = null, period = null, figures, late, revisitAt } = outcome;
@@ -21,7 +21,7 @@ export function rowOfOutcome(outcome: Outcome): Updateable<Schema['deliveries']>
   };
 }
 
-/** A delivery as it stands in its row. */
+/** Returns the delivery of a row. */
 export function deliveryOf(row: Selectable<Schema['deliveries']>): Delivery {
   const { id, digest, due_at, state, attempt, failures } = row;
   return {

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 
 import { UserError } from '../error.ts';
 
-/** Makes the folder for state, and those above it, unless it is there. Throws a UserError that names OWLPOST_DATA when it cannot be made. */
+/** Creates the state folder and its parents unless it exists. Throws a UserError that names OWLPOST_DATA when it cannot be created. */
 export async function ensureFolder(folder: string): Promise<void> {
   await makePath(folder).catch((cause: unknown) => {
     throw new UserError(`${folder} cannot be made: point OWLPOST_DATA at a folder that can be written`, { cause });

@@ -13,7 +13,10 @@ const KEPT_MS = 2000;
 /** The row that is written to see whether anything can be. */
 const ROW = 'owlpost health check';
 
-/** Tells why nothing can be stored, such as a full disk or a database that is silent for two seconds; resolves to undefined when a row could be written. */
+/**
+ * Creates a check that writes a row. It resolves to why nothing can be stored, such as a full disk or a database that
+ * does not answer within two seconds, or to undefined.
+ */
 export function openHealth(database: Kysely<Schema>, now?: () => number): () => Promise<string | undefined> {
   const check = () => Promise.race([write(database), sleep(CHECK_MS, 'the store is silent', { ref: false })]);
   return keptOutcome(check, KEPT_MS, now);

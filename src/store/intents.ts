@@ -11,7 +11,7 @@ const KEPT_MS = 24 * 60 * 60_000;
 /** How often those that are older are forgotten, in milliseconds. */
 const SWEEP_MS = 60 * 60_000;
 
-/** Opens the table of intentions. */
+/** Opens the table of intents. */
 export function openIntents(database: Kysely<Schema>, now: () => number = Date.now): IntentStore {
   const sweep = openSweep(database, 'intents', { keptMs: KEPT_MS, everyMs: SWEEP_MS });
   return {

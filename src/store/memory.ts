@@ -10,7 +10,7 @@ const KEPT_MS = 90 * 24 * 60 * 60_000;
 /** How often what is older is forgotten, in milliseconds. */
 const SWEEP_MS = 24 * 60 * 60_000;
 
-/** Opens the memory, which keeps a text for 90 days after it was last put. */
+/** Opens the table of texts, which keeps a text for 90 days after it was last put. */
 export function openMemory(database: Kysely<Schema>, now: () => number = Date.now): TextMemory {
   const sweep = openSweep(database, 'memory', { keptMs: KEPT_MS, everyMs: SWEEP_MS });
   return {

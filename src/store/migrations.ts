@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 
 import type { Schema } from './schema.ts';
 
-/** What makes the tables, oldest first. A step that was once released never changes; a change is a new step. */
+/** The steps that create the tables, oldest first. A released step never changes; a change is a new step. */
 export const MIGRATIONS: readonly ((database: Kysely<Schema>) => Promise<void>)[] = [
   async ({ schema }) => {
     await schema

@@ -13,7 +13,7 @@ const CONNECTIONS = 5;
 /** In milliseconds: whatever a database does not answer within this time has failed. */
 const TIMEOUTS = { connect: 5000, query: 10_000, close: 2000 } as const;
 
-/** Opens a pool of connections to a Postgres; nothing is asked of it yet. No call waits for longer than ten seconds. */
+/** Creates a pool of connections to a Postgres without connecting yet. No call waits for longer than ten seconds. */
 export function openPostgres(url: string, { log }: { log: Pick<BaseLogger, 'warn'> }): Kysely<Schema> {
   const pool = new pg.Pool({
     connectionString: url,

@@ -9,7 +9,7 @@ const MOST = 200;
 /** Stands for a statement without a period. */
 const NO_DAYS = -1;
 
-/** Opens the table of what statements read. */
+/** Opens the table of how many bytes statements read. */
 export function openRunSizes(database: Kysely<Schema>, now: () => number = Date.now): RunSizes {
   return {
     find: async (query) => {

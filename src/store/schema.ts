@@ -3,10 +3,10 @@ import type { Generated } from 'kysely';
 import type { AuditOutcome } from '../answer/audit.ts';
 import type { DeliveryState } from '../digests/delivery.ts';
 
-/** The tables. Moments are milliseconds since 1970, as one column type serves both engines. */
+/** The tables of the store. Moments are milliseconds since 1970, as both engines have that type. */
 export type Schema = {
   readonly migrations: { readonly version: number; readonly applied_at: number };
-  /** Of each digest, from which moment on its due times are still to be entered. */
+  /** Of each digest, the moment from which its due times are still to be entered. */
   readonly schedules: {
     readonly digest: string;
     readonly cron: string;
@@ -19,13 +19,13 @@ export type Schema = {
     readonly digest: string;
     readonly due_at: number;
     readonly state: DeliveryState;
-    /** How often it was claimed: the fencing token of whoever holds it. */
+    /** How often it was claimed; with it, a later claim refuses the writes of an earlier one. */
     readonly attempt: number;
-    /** How often it ended in an error that time does not mend. */
+    /** How often it failed with an error that does not pass by itself. */
     readonly failures: number;
-    /** Nobody else may claim it before. */
+    /** The moment before which nobody else may claim it. */
     readonly lease_until: number;
-    /** By the clock of the instance that entered it. */
+    /** When it was entered, by the clock of the instance that did. */
     readonly entered_at: Generated<number>;
     readonly channel: Generated<string | null>;
     readonly message: Generated<string | null>;
@@ -35,7 +35,7 @@ export type Schema = {
     readonly period: Generated<string | null>;
     /** The numbers that its message shows, as JSON. */
     readonly figures: Generated<string | null>;
-    /** When its data are to be looked at again. */
+    /** When its data are to be checked again. */
     readonly revisit_at: Generated<number | null>;
     /** When its owner was told that it is late. */
     readonly told_at: Generated<number | null>;
@@ -64,22 +64,23 @@ export type Schema = {
     readonly text: string;
     readonly at: number;
   };
-  /** What the statements of each query read when they last ran. */
+  /** How many bytes the statements of each query read when they last ran. */
   readonly run_sizes: {
     readonly query: string;
-    /** The hash of a statement's SQL. */
+    /** The hash of the statement's SQL. */
     readonly shape: string;
-    /** Of its period; -1 where it had none. */
+    /** The number of days of its period; -1 where it had none. */
     readonly days: number;
     readonly bytes: number;
     readonly is_billed: number;
     readonly at: number;
   };
-  /** What each owner has used on each day. */
+  /** What each owner has spent on each day. */
   readonly spending: {
     readonly day: string;
     readonly owner: string;
     readonly bytes: number;
+    /** US dollars; null where capacity is reserved. */
     readonly dollars: number;
   };
   readonly audit: {
@@ -96,15 +97,15 @@ export type Schema = {
     /** Null where capacity is reserved. */
     readonly dollars: number | null;
     readonly rows: number | null;
-    /** 1 for true: both engines have it. */
+    /** 1 for true, 0 for false, as both engines have that type. */
     readonly is_reused: number;
     readonly elapsed_ms: number | null;
   };
   /** Requests of Slack that were taken, by Slack's id for them. */
   readonly seen: { readonly id: string; readonly at: number };
-  /** What people and channels have chosen for themselves. */
+  /** The settings that people and channels have chosen. */
   readonly preferences: { readonly owner: string; readonly name: string; readonly value: string };
-  /** Where each alert stands between its checks. */
+  /** The state of each alert between its checks. */
   readonly alerts: {
     readonly name: string;
     /** JSON of a `KeptAlert`. */
@@ -112,6 +113,6 @@ export type Schema = {
     /** How often it was written. */
     readonly version: number;
   };
-  /** Texts that are remembered under a key. */
+  /** Texts by key. */
   readonly memory: { readonly key: string; readonly text: string; readonly at: number };
 };

@@ -4,7 +4,7 @@ import type { Schema } from './schema.ts';
 
 import { openSweep } from './sweep.ts';
 
-/** The requests of Slack that some instance has taken. */
+/** The requests of Slack that an instance has taken. */
 export type Seen = {
   /** Takes a request by Slack's id for it; resolves to false when it was taken in the last day. */
   claim(id: string): Promise<boolean>;

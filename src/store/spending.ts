@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely';
 import type { Spending } from '../answer/spending.ts';
 import type { Schema } from './schema.ts';
 
-/** Opens the table of what was used on each day; additions of several instances at once all count. */
+/** Opens the table of what was spent on each day. Additions of several instances at once all count. */
 export function openSpending(database: Kysely<Schema>): Spending {
   return {
     add: async (day, owners, { bytes, dollars }) => {

@@ -13,9 +13,9 @@ import type { Schema } from './schema.ts';
 const BUSY_MS = { inside: 5, beside: 10_000, pause: 20 } as const;
 
 /**
- * Opens a file, made with its folder when it is not there, and readable for its owner alone. What is committed survives
- * the end of the process in any way. A power cut may take the last commits with it, as waiting for the disk at each one
- * would hold up every other request; a digest that was posted just before is then found in its channel.
+ * Opens a SQLite file. It is created with its folder when it does not exist, readable for its owner only. Commits
+ * survive a crash of the process but not always a power cut, as waiting for the disk at each commit would delay every
+ * other request; a digest that was posted just before is then found in its channel.
  * https://www.sqlite.org/pragma.html#pragma_synchronous
  */
 export function openSqlite(path: string): Kysely<Schema> {

@@ -31,7 +31,7 @@ import { openSpending } from './spending.ts';
 import { openSqlite } from './sqlite.ts';
 import { trim } from './trim.ts';
 
-/** What must outlast the process. */
+/** The tables of everything that outlasts the process. */
 export type Store = {
   readonly deliveries: DeliveryLedger;
   readonly alerts: AlertStore;
@@ -39,13 +39,13 @@ export type Store = {
   readonly seen: Seen;
   readonly questions: OpenQuestions;
   readonly intents: IntentStore;
-  /** Deletes what is older than `before` from the audit, the ledger, and what was read and used. */
+  /** Deletes entries older than `before` from the audit, the ledger, sizes and spending. */
   readonly trim: (before: Date) => Promise<void>;
   readonly memory: TextMemory;
   readonly preferences: Preferences;
   readonly runSizes: RunSizes;
   readonly spending: Spending;
-  /** Why nothing can be stored; resolves to undefined when all is well. */
+  /** Resolves to why nothing can be stored; undefined when all is well. */
   readonly check: () => Promise<string | undefined>;
   readonly close: () => Promise<void>;
 };
@@ -53,8 +53,8 @@ export type Store = {
 const MIGRATION_LOCK = 0x6f776c; // any number that all instances agree on
 
 /**
- * Opens a SQLite file by its path, or a Postgres by its `postgres://` address, and brings its tables up to date. Any
- * number of processes may do so at once.
+ * Opens a SQLite file by its path, or a Postgres by its `postgres://` address, and migrates its tables. Any number of
+ * processes may do so at once.
  */
 export async function openStore(url: string, { log }: { log: Pick<BaseLogger, 'warn'> }): Promise<Store> {
   const isPostgres = /^postgres(ql)?:\/\//.test(url);

@@ -6,8 +6,8 @@ import type { Schema } from './schema.ts';
 type SweptTable = 'intents' | 'memory' | 'seen';
 
 /**
- * Opens the sweep of a table: called with the time of each write, it deletes the rows older than `keptMs` milliseconds, at
- * the first call and then at most once in `everyMs` milliseconds.
+ * Creates the clean-up of a table. Called with the time of each write, it deletes the rows older than `keptMs`
+ * milliseconds, at the first call and then at most once in `everyMs` milliseconds.
  */
 export function openSweep(
   database: Kysely<Schema>,

@@ -4,10 +4,7 @@ import type { Schema } from './schema.ts';
 
 import { OPEN_STATES } from '../digests/delivery.ts';
 
-/**
- * Deletes what is older than `before` from the audit, from what was read and used, and from the ledger of deliveries, save
- * those that have not ended.
- */
+/** Deletes entries older than `before` from the audit, sizes, spending, and the ledger of deliveries, without deliveries that have not ended. */
 export async function trim(database: Kysely<Schema>, before: Date): Promise<void> {
   const at = before.getTime();
   await database.deleteFrom('audit').where('at', '<', at).execute();
