@@ -1,11 +1,9 @@
-import type { Choice } from '../catalogue/query.ts';
 import type { Draft, ReadContext } from './draft.ts';
 import type { Sentence } from './sentence.ts';
 
 import { UserError } from '../error.ts';
+import { composeCounting, countAveraged, listCounted } from './compose-counting.ts';
 import { composeAverage, composePart, readPerCounted } from './compose-ratios.ts';
-import { isMoney, measureNamed } from './draft.ts';
-import { foldPhrase } from './tokens.ts';
 
 /**
  * Sets the measure parameter of a draft: from nouns first, then from what `how many` counts, then from verbs. A word
@@ -13,6 +11,7 @@ import { foldPhrase } from './tokens.ts';
  */
 export function composeMeasures(draft: Draft, sentence: Sentence, context: ReadContext): void {
   const { measure: param } = context.roles;
+  listCounted(draft, sentence, context);
   decideEither(draft, sentence, context);
   actInstead(draft, sentence, context);
   if (!param) return;
@@ -51,7 +50,7 @@ function isQueryName({ name, at }: Mention, draft: Draft, sentence: Sentence, { 
 }
 
 /** `customers` is a measure where it is counted or grouped by something else, a dimension where it is listed or ranked. */
-function decideEither(draft: Draft, sentence: Sentence, { query }: ReadContext): void {
+function decideEither(draft: Draft, sentence: Sentence, { query, lexicon }: ReadContext): void {
   const isWhole = draft.measures.some(({ name, how }) => {
     const kind = query.dataset?.measures.find((measure) => measure.name === name)?.aggregate.kind;
     return how === 'noun' && (kind === 'ratio' || kind === 'average');
@@ -69,6 +68,7 @@ function decideEither(draft: Draft, sentence: Sentence, { query }: ReadContext):
       /^(?:in|from|within|outside)$/.test(after);
     const asksForLess = draft.groups.length > 0 || draft.isTotal || isWhole || draft.counting !== undefined;
     if (isOwner && nounsElsewhere && asksForLess) continue; // `for customers in Norway` says no more than in Norway
+    if (isAgentOfCounted(draft, sentence, at, lexicon)) continue;
     const subject = /^(?:the|our)$/.test(before) ? sentence.word(at - 2) : before;
     const isSubject = /^(?:do|does|did)$/.test(subject) && draft.groups.some(({ how }) => how === 'which');
     if (isSubject && draft.measures.some((measure) => measure.at >= end)) continue; // `which month do customers order most`
@@ -93,23 +93,15 @@ function decideEither(draft: Draft, sentence: Sentence, { query }: ReadContext):
   draft.groups.sort((left, right) => left.at - right.at);
 }
 
-/** `average number of items per order`: a dimension is counted where an average of it is asked for. */
-function countAveraged(draft: Draft, context: ReadContext): void {
-  const { average, averagePer } = draft;
-  if (average === undefined || averagePer === undefined || draft.measures.some(({ how }) => how === 'noun')) return;
-  const group = draft.groups.find(
-    ({ how, at, end }) => how === 'bare' && (end === average || (at > average && at - average <= 3)),
-  );
-  if (group) countGroup(draft, group, context);
-}
-
-/** Makes a group the measure that counts its values; false where no measure does. */
-function countGroup(draft: Draft, group: Draft['groups'][number], { roles }: ReadContext): boolean {
-  const counts = roles.measure?.choices.find((choice) => choice.counts === group.name);
-  if (!counts) return false;
-  draft.groups.splice(draft.groups.indexOf(group), 1);
-  draft.measures.push({ name: counts.name, at: group.at, how: 'noun' });
-  return true;
+/** `how many trains did French customers buy`: who did it, where values are counted. */
+function isAgentOfCounted(
+  { counting, values, measures }: Draft,
+  sentence: Sentence,
+  at: number,
+  lexicon: ReadContext['lexicon'],
+): boolean {
+  if (counting === undefined || at < counting || !values.some((value) => value.at === counting)) return false;
+  return measures.some(({ at: verb }) => lexicon.verbs(sentence.word(verb)).length > 0);
 }
 
 /** `each customer ordered`, `placed an order`: what is done where something else is asked for, and no measure beside it. */
@@ -117,56 +109,12 @@ function actInstead(draft: Draft, sentence: Sentence, { lexicon }: ReadContext):
   for (const [index, mention] of draft.measures.entries()) {
     const { at, how } = mention;
     const isForm = how === 'noun' && lexicon.verbs(sentence.word(at)).length > 0;
-    const isDone = draft.groups.some(({ end }) => end === at) || /^(?:an?|any|one|their)$/.test(sentence.word(at - 1));
+    const isDone =
+      [...draft.groups, ...draft.either].some(({ end }) => end === at) ||
+      /^(?:an?|any|one|their)$/.test(sentence.word(at - 1));
     const asks = draft.counting !== undefined && draft.counting < at;
     if (isForm && isDone && asks) draft.measures[index] = { ...mention, how: 'verb' };
   }
-}
-
-/** The noun after `how many` as a measure: a count, a number of units, or the values of a dimension. */
-function composeCounting(draft: Draft, sentence: Sentence, context: ReadContext): void {
-  const { counting } = draft;
-  if (counting === undefined) return;
-  draft.isTotal = true;
-  const group = draft.groups.find(({ at, how }) => at === counting && how === 'bare');
-  if (group) {
-    if (countGroup(draft, group, context)) return;
-    throw new UserError(`${context.query.name} cannot count ${group.name}: ask for it by ${group.name}`);
-  }
-  const mention = draft.measures.find(({ at }) => at === counting);
-  const choice = measureNamed(context, mention?.name);
-  if (choice && isMoney(choice)) {
-    const named = namedCount(sentence, counting, context);
-    if (!named)
-      throw new UserError(
-        `"how many ${choice.label.toLowerCase()}" asks for a number, and ${choice.label.toLowerCase()} are an amount: ask how much, or how many of something else`,
-      );
-    draft.measures.splice(draft.measures.indexOf(mention!), 1, { name: named.name, at: counting, how: 'noun' });
-    return;
-  }
-  if (mention) return;
-  if (draft.measures.some(({ how }) => how === 'noun') && draft.values.some(({ at }) => at === counting)) return;
-  const verb = draft.measures.find(({ how }) => how === 'verb');
-  const verbs = verb && context.lexicon.verbs(sentence.word(verb.at));
-  const units = (verbs ?? [])
-    .map(({ value }) => measureNamed(context, value))
-    .find((measure) => measure && !isMoney(measure) && !/COUNT\(/i.test(measure.sql));
-  if (!units)
-    throw new UserError(
-      `"how many ${sentence.phrases(counting, 3).at(-1)?.text ?? ''}" does not say what to count: ask how many of a measure`,
-    );
-  draft.measures.push({ name: units.name, at: counting, how: 'noun' });
-}
-
-/** A measure that is called `number of sales`, for a question that counts sales. */
-function namedCount(sentence: Sentence, index: number, context: ReadContext): Choice | undefined {
-  for (const { folded } of sentence.phrases(index, 3)) {
-    for (const words of [`number of ${folded}`, `${folded} count`]) {
-      const found = context.lexicon.choices(foldPhrase(words)).find(({ param }) => param.role === 'measure');
-      if (found) return measureNamed(context, found.value);
-    }
-  }
-  return undefined;
 }
 
 type Mention = Draft['measures'][number];

@@ -3,7 +3,6 @@ import type { Lexicon } from '../lexicon.ts';
 import type { Sentence } from '../sentence.ts';
 import type { Rule } from './rule.ts';
 
-import { isPartOfYear } from '../draft.ts';
 import {
   ASKING,
   DRESSING,
@@ -94,9 +93,10 @@ export const readGlue: Rule = (sentence, index, draft, { lexicon }) => {
     const isVerb = LIGHT.has(before) || lexicon.verbs(before).length > 0;
     return isVerb || index < sentence.tokens.length - 1 ? 1 : undefined;
   }
-  if (word === 'every' || word === 'each') return isCycleAt(sentence, index + 1, lexicon) ? 1 : undefined;
-  if (word === 'where' && index > 0)
-    return sentence.tokens[index + 1]?.kind === 'pair' || nounAt(sentence, index + 1, lexicon) ? 1 : undefined;
+  if (word === 'where' && index > 0) {
+    const next = index + (/^(?:the|its|their)$/.test(sentence.word(index + 1)) ? 2 : 1);
+    return sentence.tokens[next]?.kind === 'pair' || nounAt(sentence, next, lexicon) ? 1 : undefined;
+  }
   if (DRESSING.has(word) && isAfterMeasure(sentence, index, draft, lexicon)) return 1;
   return LIGHT.has(word) ? 1 : undefined;
 };
@@ -106,12 +106,6 @@ function isDimensionNear(sentence: Sentence, index: number, lexicon: Lexicon): b
   return [0, 1, 2, 3].some((ahead) =>
     nounAt(sentence, index + ahead, lexicon)?.choices.some(({ param }) => param.role === 'dimension'),
   );
-}
-
-/** `every December`: a month or a quarter of any year. */
-function isCycleAt(sentence: Sentence, index: number, lexicon: Lexicon): boolean {
-  const values = nounAt(sentence, index, lexicon)?.values ?? [];
-  return values.some(({ param }) => isPartOfYear(param.name));
 }
 
 /** Whether a measure ends right before a token. */

@@ -1,8 +1,11 @@
+import type { ReadContext } from '../draft.ts';
 import type { Match, Sentence } from '../sentence.ts';
 import type { Rule } from './rule.ts';
 
 import { UserError } from '../../error.ts';
+import { NUMBERS } from '../english.ts';
 import { nounAt } from '../sentence.ts';
+import { foldPhrase } from '../tokens.ts';
 
 const OPERATORS: readonly (readonly [keeps: string, words: RegExp])[] = [
   [
@@ -30,7 +33,7 @@ const SCALE = /^(?:k|thousand|million|millions|m|bn|billion)$/i;
 export const readThreshold: Rule = (sentence, index, draft, context) => {
   const between = betweenAt(sentence, index);
   if (between) {
-    const measure = measureAfter(sentence, index + between.length, context.lexicon);
+    const measure = measureAfter(sentence, index + between.length, context);
     const own = measure && { measure: measure.name };
     draft.thresholds.push({ keeps: '>=', value: between.low, at: index, ...own });
     draft.thresholds.push({ keeps: '<=', value: between.high, at: index, ...own });
@@ -50,7 +53,7 @@ export const readThreshold: Rule = (sentence, index, draft, context) => {
     }
     const end = index + found.length + number.count;
     const total = number.text.endsWith('%') ? (sentence.match(end, OF_TOTAL)?.length ?? 0) : 0;
-    const measure = measureAfter(sentence, end + total, context.lexicon);
+    const measure = measureAfter(sentence, end + total, context);
     if (number.text.endsWith('%') && (total > 0 || (measure && sentence.word(end) === 'of'))) {
       draft.isShare = true;
       draft.shareAt ??= index;
@@ -67,10 +70,11 @@ function numberAt(sentence: Sentence, index: number): { readonly text: string; r
   if (token?.kind !== 'word' || token.quoted) return undefined;
   const scale = sentence.tokens[index + 1];
   const after = scale?.kind === 'word' && !scale.quoted ? scale.folded : '';
-  if (!NUMBER.test(token.text)) return undefined;
-  if (after === 'percent') return { text: `${token.text}%`, count: 2 };
-  if (SCALE.test(after)) return { text: `${token.text}${after.startsWith('th') ? 'k' : after.slice(0, 1)}`, count: 2 };
-  return { text: token.text, count: 1 };
+  const text = String(NUMBERS.get(token.folded) ?? token.text);
+  if (!NUMBER.test(text)) return undefined;
+  if (after === 'percent') return { text: `${text}%`, count: 2 };
+  if (SCALE.test(after)) return { text: `${text}${after.startsWith('th') ? 'k' : after.slice(0, 1)}`, count: 2 };
+  return { text, count: 1 };
 }
 
 function betweenAt(sentence: Sentence, index: number): { low: string; high: string; length: number } | undefined {
@@ -84,10 +88,13 @@ function betweenAt(sentence: Sentence, index: number): { low: string; high: stri
   return isYears ? undefined : { low: low.text, high: high.text, length: start.length + low.count + 1 + high.count };
 }
 
-/** `more than 5 orders`, `over $500 in sales`: the measure that a threshold looks at. */
-function measureAfter(sentence: Sentence, index: number, lexicon: Parameters<typeof nounAt>[2]) {
+/** `more than 5 orders`, `over $500 in sales`, `more than one customer`: the measure that a threshold looks at. */
+function measureAfter(sentence: Sentence, index: number, { lexicon, query }: ReadContext) {
   const lead = sentence.match(index, /^(?:in|of|in total|total)(?= )/)?.length ?? 0;
   const noun = nounAt(sentence, index + lead, lexicon);
-  const measure = noun?.choices.find(({ param }) => param.role === 'measure');
+  const dimension = noun?.choices.find(({ param }) => param.role === 'dimension')?.value;
+  const plural = query.dataset?.dimensions.find(({ name }) => name === dimension)?.plural;
+  const choices = [...(noun?.choices ?? []), ...lexicon.choices(foldPhrase(plural ?? ''))];
+  const measure = choices.find(({ param }) => param.role === 'measure');
   return noun && measure ? { name: measure.value, count: lead + noun.count } : undefined;
 }

@@ -1,0 +1,117 @@
+import type { Choice } from '../catalogue/query.ts';
+import type { Draft, ReadContext } from './draft.ts';
+import type { Sentence } from './sentence.ts';
+
+import { UserError } from '../error.ts';
+import { isMoney, measureNamed } from './draft.ts';
+import { nounAt } from './sentence.ts';
+import { foldPhrase } from './tokens.ts';
+
+/**
+ * `how many customers have more than 3 orders`: what is counted is chosen by its size, so its rows are asked for, and the
+ * answer tells how many they are. Throws a UserError where they would have to be counted for each of something else.
+ */
+export function listCounted(draft: Draft, sentence: Sentence, context: ReadContext): void {
+  const { counting, thresholds } = draft;
+  const [first] = thresholds;
+  if (counting === undefined || !first) return;
+  const either = draft.either.find(({ at }) => at === counting);
+  const group = draft.groups.find(({ at, how }) => at === counting && how === 'bare');
+  const name = either?.dimension ?? group?.name;
+  const text = nounAt(sentence, counting, context.lexicon)?.text;
+  const between = draft.measures.some(({ at }) => at > counting && at < first.at);
+  const isOwnSize = !between && thresholds.every(({ measure }) => measure === undefined);
+  const others = [
+    ...draft.groups.filter((other) => other !== group).map((other) => other.name),
+    ...draft.either.filter((other) => other !== either).map((other) => other.dimension),
+  ];
+  if (name === undefined || (isOwnSize && others.length > 0)) return;
+  if (isOwnSize)
+    throw new UserError(
+      `"how many ${text}" does not say whose size ${first.value} is: name a measure, as in customers with over 3 orders`,
+    );
+  if (others.length > 0)
+    throw new UserError(
+      `${text} of a size are not counted for each ${others[0]!.replaceAll('_', ' ')}: ask which ${text} they are`,
+    );
+  if (either) draft.either.splice(draft.either.indexOf(either), 1);
+  if (group) draft.groups.splice(draft.groups.indexOf(group), 1);
+  draft.groups.push({ name, at: counting, how: 'which' });
+  delete draft.counting;
+}
+
+/** `average number of items per order`: a dimension is counted where an average of it is asked for. */
+export function countAveraged(draft: Draft, context: ReadContext): void {
+  const { average, averagePer } = draft;
+  if (average === undefined || averagePer === undefined || draft.measures.some(({ how }) => how === 'noun')) return;
+  const group = draft.groups.find(
+    ({ how, at, end }) => how === 'bare' && (end === average || (at > average && at - average <= 3)),
+  );
+  if (group) countGroup(draft, group, context);
+}
+
+/** Makes a group the measure that counts its values; false where no measure does. */
+function countGroup(draft: Draft, group: Draft['groups'][number], { roles }: ReadContext): boolean {
+  const counts = roles.measure?.choices.find((choice) => choice.counts === group.name);
+  if (!counts) return false;
+  draft.groups.splice(draft.groups.indexOf(group), 1);
+  draft.measures.push({ name: counts.name, at: group.at, how: 'noun' });
+  return true;
+}
+
+/** The noun after `how many` as a measure: a count, a number of units, or the values of a dimension. */
+export function composeCounting(draft: Draft, sentence: Sentence, context: ReadContext): void {
+  const { counting } = draft;
+  if (counting === undefined) return;
+  draft.isTotal = true;
+  dropAgents(draft, sentence, context);
+  const group = draft.groups.find(({ at, how }) => at === counting && how === 'bare');
+  if (group) {
+    if (countGroup(draft, group, context)) return;
+    throw new UserError(`${context.query.name} cannot count ${group.name}: ask for it by ${group.name}`);
+  }
+  const mention = draft.measures.find(({ at }) => at === counting);
+  const choice = measureNamed(context, mention?.name);
+  if (choice && isMoney(choice)) {
+    const named = namedCount(sentence, counting, context);
+    if (!named)
+      throw new UserError(
+        `"how many ${choice.label.toLowerCase()}" asks for a number, and ${choice.label.toLowerCase()} are an amount: ask how much, or how many of something else`,
+      );
+    draft.measures.splice(draft.measures.indexOf(mention!), 1, { name: named.name, at: counting, how: 'noun' });
+    return;
+  }
+  if (mention) return;
+  if (draft.measures.some(({ how }) => how === 'noun') && draft.values.some(({ at }) => at === counting)) return;
+  const verb = draft.measures.find(({ how }) => how === 'verb');
+  const verbs = verb && context.lexicon.verbs(sentence.word(verb.at));
+  const units = (verbs ?? [])
+    .map(({ value }) => measureNamed(context, value))
+    .find((measure) => measure && !isMoney(measure) && !/COUNT\(/i.test(measure.sql));
+  if (!units)
+    throw new UserError(
+      `"how many ${sentence.phrases(counting, 3).at(-1)?.text ?? ''}" does not say what to count: ask how many of a measure`,
+    );
+  draft.measures.push({ name: units.name, at: counting, how: 'noun' });
+}
+
+/** `how many trains were bought by customers in France`: those who did it, and no grouping. */
+function dropAgents(draft: Draft, sentence: Sentence, { lexicon }: ReadContext): void {
+  if (!draft.values.some(({ at }) => at === draft.counting)) return;
+  const isAgent = ({ at, how }: Draft['groups'][number]) =>
+    how === 'by' &&
+    sentence.word(at).endsWith('s') &&
+    [2, 3].some((back) => lexicon.verbs(sentence.word(at - back)).length > 0);
+  draft.groups.splice(0, draft.groups.length, ...draft.groups.filter((group) => !isAgent(group)));
+}
+
+/** A measure that is called `number of sales`, for a question that counts sales. */
+function namedCount(sentence: Sentence, index: number, context: ReadContext): Choice | undefined {
+  for (const { folded } of sentence.phrases(index, 3)) {
+    for (const words of [`number of ${folded}`, `${folded} count`]) {
+      const found = context.lexicon.choices(foldPhrase(words)).find(({ param }) => param.role === 'measure');
+      if (found) return measureNamed(context, found.value);
+    }
+  }
+  return undefined;
+}
