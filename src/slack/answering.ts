@@ -19,6 +19,8 @@ export type PendingAnswer = {
   readonly picture: Promise<PictureSource | undefined>;
   /** Resolves to whether the answer is complete, or has failed, before a progress message is due. */
   readonly isQuick: () => Promise<boolean>;
+  /** Resolves to whether the answer is complete, or has failed, within so many milliseconds. */
+  readonly settlesWithin: (ms: number) => Promise<boolean>;
 };
 
 /** What answers are computed with. */
@@ -49,7 +51,8 @@ export function startAnswer(
     () => undefined,
   );
   const settled = Promise.allSettled([answering, picture]).then(() => true);
-  return { answering, picture, isQuick: () => Promise.race([settled, sleep(QUICK_MS, false, { ref: false })]) };
+  const settlesWithin = (ms: number) => Promise.race([settled, sleep(ms, false, { ref: false })]);
+  return { answering, picture, isQuick: () => settlesWithin(QUICK_MS), settlesWithin };
 }
 
 /** Computes an answer without publishing its picture, and adds its outcome to the audit under the asker's name. */

@@ -19,6 +19,7 @@ import { answerViewOf, isTable } from './blocks/answer-view.ts';
 import { keyOf } from './blocks/state.ts';
 import { isRefusedContent } from './error-message.ts';
 import { isFixed } from './messages.ts';
+import { picturePatience } from './update-room.ts';
 
 /** The place of a new message or, with `ts`, the message to replace. */
 export type MessageTarget = {
@@ -51,16 +52,13 @@ export type DeliveringOptions = {
   readonly log: Logger;
 };
 
-/** How long an answer's text waits for its picture before it is shown alone, in milliseconds. */
-const PICTURE_PATIENCE = 1500;
-
-const ON_ITS_WAY = 'The picture is on its way.';
-
-const NOT_SHOWN = 'The picture could not be shown. More → Show as table has every number.';
-
-const NOT_DRAWN = 'The picture could not be drawn. More → Show as table has every number.';
-
-const TABLE_REFUSED = 'Slack did not take this table. More → Download CSV has all of it.';
+/** Sentences about what an answer is shown without. */
+const NOTES = {
+  onItsWay: 'The picture is on its way.',
+  notShown: 'The picture could not be shown. More → Show as table has every number.',
+  notDrawn: 'The picture could not be drawn. More → Show as table has every number.',
+  tableRefused: 'Slack did not take this table. More → Download CSV has all of it.',
+} as const;
 
 /** What a message shows of an answer: all of it, all with a table that has no pages, the words with their controls, or the headline alone. */
 type Extent = 'whole' | 'plain table' | 'words' | 'headline';
@@ -94,12 +92,12 @@ export async function deliverAnswer(
     });
 
   let target: MessageTarget | undefined = delivery.target;
-  let source = await Promise.race([picture, sleep(PICTURE_PATIENCE, 'late' as const, { ref: false })]);
+  let source = await Promise.race([picture, sleep(picturePatience(options), 'late' as const, { ref: false })]);
   if (source === 'late') {
-    target = await show(target, { note: ON_ITS_WAY });
+    target = await show(target, { note: NOTES.onItsWay });
     source = await picture;
   }
-  const shown = { source, note: picture && !source ? NOT_SHOWN : undefined };
+  const shown = { source, note: picture && !source ? NOTES.notShown : undefined };
   const ref = target && (await show(target, shown));
   if (source && !showsPicture(ref, source, options.cache)) await options.pictures.remove(source);
   return ref;
@@ -147,12 +145,12 @@ function createRenderer(
   const isDrawn = !answered.pictureFailure || isTable(answered);
   return (extent, { source, note }) => {
     const nonce = cache.newNonce();
-    const notes = [...given, note, isDrawn ? undefined : NOT_DRAWN].filter((line) => line !== undefined);
+    const notes = [...given, note, isDrawn ? undefined : NOTES.notDrawn].filter((line) => line !== undefined);
     if (extent === 'whole' || extent === 'plain table') {
       const view = answerViewOf(answered, source, notes, extent === 'whole' ? 'data_table' : 'table');
       return { message: answerMessage(view, { query, request, state, nonce }), view, state, nonce };
     }
-    const refused = isTable(answered) ? TABLE_REFUSED : NOT_SHOWN;
+    const refused = isTable(answered) ? NOTES.tableRefused : NOTES.notShown;
     const view = { ...answerViewOf(answered, undefined, [...given, refused]), table: undefined };
     const message = extent === 'words' ? answerMessage(view, { query, request, state, nonce }) : textMessage(view);
     return { message, view, state, nonce };

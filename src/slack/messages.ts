@@ -20,7 +20,9 @@ export type Messages = {
   /** Posts a new message in a channel or thread. Repeats the call only when Slack certainly did not post the message. */
   readonly post: (channel: string, message: Message, options?: { thread?: string | undefined }) => Promise<MessageRef>;
   /** Changes a message; resolves to false when the change was left out, as `UpdateOptions` say. */
-  readonly update: UpdateQueue;
+  readonly update: UpdateQueue['update'];
+  /** Whether Slack has room for so many more changes by now. */
+  readonly hasRoom: UpdateQueue['hasRoom'];
   /** Posts a message anew and deletes the one before; one that people replied to stays, without controls. */
   readonly replace: (ref: MessageRef, message: Message) => Promise<MessageRef>;
   /** Deletes a message. Never rejects: a failure is logged. */
@@ -54,7 +56,7 @@ export function openMessages({
   pictures: PictureHost;
   log: Logger;
 }): Messages {
-  const enqueueUpdate = createUpdateQueue(async ({ channel, ts }, message) => {
+  const { update, hasRoom } = createUpdateQueue(async ({ channel, ts }, message) => {
     await clients.updating.chat.update({ channel, ts, ...message });
   });
 
@@ -74,14 +76,15 @@ export function openMessages({
   const retire = async (ref: MessageRef): Promise<void> => {
     const message = await read(ref).catch(() => undefined);
     const view = message && readAnswerView(message as WireMessage);
-    if (message?.reply_count && view) return void (await enqueueUpdate(ref, retiredMessage(view, ref.ts)));
+    if (message?.reply_count && view) return void (await update(ref, retiredMessage(view, ref.ts)));
     await remove(ref);
     if (view?.picture) await pictures.remove(view.picture.source);
   };
 
   return {
     post,
-    update: enqueueUpdate,
+    update,
+    hasRoom,
     replace: async (ref, message) => {
       const next = await post(ref.channel, message, ref);
       await retire(ref);

@@ -13,6 +13,7 @@ import { keyOf } from './blocks/state.ts';
 import { deliverAnswer } from './delivering.ts';
 import { trackQuestion } from './recovery.ts';
 import { CANCELLED, STOP_REASONS } from './running.ts';
+import { awaitRoom } from './update-room.ts';
 
 const RESTARTING = 'stopped, as Owlpost is restarting: ask again in a moment';
 
@@ -55,7 +56,7 @@ async function answerNow(
     };
     const pending = startAnswer(run, { person: user, channel, isConfirmed, onQueued }, options, mayRun);
     const nonce = cache.newNonce();
-    if (!(await pending.isQuick())) {
+    if (!(await pending.isQuick()) && (await awaitRoom(pending, options))) {
       await mayRun;
       const query = (await understandOrNothing(text, options.answerContext))?.query.name;
       const usualMs = query === undefined ? undefined : options.running.usualMs(query);

@@ -25,6 +25,7 @@ export type RunningQueries = {
   /** Returns the run of a message; undefined when there is none. */
   readonly find: (key: string) => RunningQuery | undefined;
   /** Moves the run of one message to another message. */
+  readonly count: () => number;
   readonly move: (from: string, to: string) => void;
   /** Stops the run of a message; returns false when there is none. */
   readonly cancel: (key: string) => boolean;
@@ -77,6 +78,7 @@ export function openRunningQueries(): RunningQueries {
   return {
     begin,
     find: (key) => byMessage.get(key),
+    count: () => byMessage.size,
     move: (from, to) => {
       if (from !== to) byMessage.get(from)?.take(to);
     },

@@ -14,14 +14,27 @@ export type UpdateOptions = {
   readonly isWanted?: (() => Promise<boolean>) | undefined;
 };
 
+/** Changes messages within Slack's rate. */
+export type UpdateQueue = {
+  readonly update: UpdateMessage;
+  /** Whether Slack is likely to take so many more changes by now: false while it says to wait. */
+  readonly hasRoom: (changes: number) => boolean;
+};
+
 /** Changes a message. Resolves to false when the change was left out: a newer one took its place, or its options say so. */
-export type UpdateQueue = (ref: MessageRef, message: Message, options?: UpdateOptions) => Promise<boolean>;
+export type UpdateMessage = (ref: MessageRef, message: Message, options?: UpdateOptions) => Promise<boolean>;
 
 type Change = UpdateOptions & {
   readonly message: Message;
   readonly resolve: (isSent: boolean) => void;
   readonly reject: (reason: unknown) => void;
 };
+
+/**
+ * So many changes in so many milliseconds leave room below Slack's rate, which is 50 a minute for all messages together.
+ * https://docs.slack.dev/apis/web-api/rate-limits
+ */
+const ROOM = { changes: 40, ms: 60_000 } as const;
 
 /**
  * Creates a queue that changes messages within Slack's rate limit. Of each message, at most one change is being sent
@@ -35,6 +48,7 @@ export function createUpdateQueue(
 ): UpdateQueue {
   const waiting = new Map<string, Change>();
   const busy = new Set<string>();
+  let sentAt: readonly number[] = [];
   let pausedUntil = 0;
 
   const sendWithinRate = async (ref: MessageRef, { message, isProgress, isWanted }: Change): Promise<boolean> => {
@@ -46,6 +60,7 @@ export function createUpdateQueue(
         if (waiting.has(keyOf(ref))) return false; // the newer one is sent next
       }
       if (isWanted && !(await isWanted())) return false;
+      sentAt = [...sentAt.slice(-ROOM.changes), now()];
       try {
         await send(ref, message);
         return true;
@@ -66,7 +81,7 @@ export function createUpdateQueue(
     busy.delete(key);
   };
 
-  return (ref, message, { isProgress = false, isWanted } = {}) => {
+  const update: UpdateMessage = (ref, message, { isProgress = false, isWanted } = {}) => {
     const key = keyOf(ref);
     if (isProgress && (busy.has(key) || pausedUntil > now())) return Promise.resolve(false);
     waiting.get(key)?.resolve(false);
@@ -74,5 +89,13 @@ export function createUpdateQueue(
       waiting.set(key, { message, isProgress, isWanted, resolve, reject });
       if (!busy.has(key)) void drain(ref);
     });
+  };
+
+  return {
+    update,
+    hasRoom: (changes) => {
+      const sent = sentAt.filter((at) => at > now() - ROOM.ms).length;
+      return pausedUntil <= now() && sent + waiting.size + changes <= ROOM.changes;
+    },
   };
 }

@@ -15,7 +15,7 @@ function openQueue() {
   const ends: (() => void)[] = [];
   let refusal: Error | undefined;
   let time = 0;
-  const update = createUpdateQueue(
+  const { update, hasRoom } = createUpdateQueue(
     async ({ ts }, { text }) => {
       if (refusal) throw refusal;
       sent.push(`${ts} ${text}`);
@@ -35,6 +35,10 @@ function openQueue() {
   );
   return {
     update,
+    hasRoom,
+    pass: (ms: number) => {
+      time += ms;
+    },
     sent,
     waits,
     refuse: (error: Error | undefined) => {
@@ -104,4 +108,22 @@ test('another refusal rejects, and the next change is sent', async () => {
   finishSend();
   await next;
   expect(sent).toEqual(['1.1 2']);
+});
+
+test('there is room for forty changes a minute, and for none while Slack says to wait', async () => {
+  const { update, hasRoom, pass, finishSend, refuse } = openQueue();
+  expect([hasRoom(40), hasRoom(41)]).toEqual([true, false]);
+  for (let change = 1; change <= 38; change++) {
+    const sent = update({ ...ref, ts: `${change}.0` }, message('done'));
+    await settle();
+    finishSend();
+    await sent;
+  }
+  expect([hasRoom(2), hasRoom(3)]).toEqual([true, false]);
+  pass(60_001);
+  expect(hasRoom(40)).toBe(true);
+  refuse(new webApi.WebAPIRateLimitedError(5));
+  void update(ref, message('late'));
+  await settle();
+  expect(hasRoom(1)).toBe(false);
 });
