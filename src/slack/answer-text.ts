@@ -1,5 +1,6 @@
 import type { AnswerContext } from '../answer/context.ts';
 import type { BotContext } from './bot-context.ts';
+import type { PlaceSettings } from './place-settings.ts';
 import type { Requester } from './requester.ts';
 
 import { followUp, followUpOrNothing } from '../answer/follow-up.ts';
@@ -45,8 +46,7 @@ export async function askAt(
   if (isAlone(requester)) return conversation.ask(text, { ...requester, previous, isConfirmed });
   const settings = await readSettings(preferences, requester);
   const question = settings.filters && !previous ? await withFilters(text, settings.filters, answerContext) : text;
-  const isOwn = isPrivate || settings.isPersonPrivate || settings.isChannelPrivate;
-  if (!isOwn && !(await isAboutPrivate(question, answerContext)))
+  if (!isPrivate && !(await isAnsweredPrivately(question, settings, answerContext)))
     return conversation.ask(question, { ...requester, previous, isConfirmed });
   const notes = previous ? [followsWords(previous, text)] : [];
   await conversation.askPrivately(question, requester, { send: requester.reply, notes, isConfirmed });
@@ -57,7 +57,21 @@ function isAlone({ user, channel }: Requester): boolean {
   return channel === user || channel.startsWith('D');
 }
 
-async function isAboutPrivate(text: string, answerContext: AnswerContext): Promise<boolean> {
+/** Whether a question at a place is answered to its asker alone, by the settings of both or by those of its dataset. */
+export async function isKeptPrivate(
+  { answerContext, preferences }: Pick<BotContext, 'answerContext' | 'preferences'>,
+  text: string,
+  requester: Requester,
+): Promise<boolean> {
+  return isAnsweredPrivately(text, await readSettings(preferences, requester), answerContext);
+}
+
+async function isAnsweredPrivately(
+  text: string,
+  { isPersonPrivate, isChannelPrivate }: PlaceSettings,
+  answerContext: AnswerContext,
+): Promise<boolean> {
+  if (isPersonPrivate || isChannelPrivate) return true;
   if (!answerContext.catalogue().queries.some(({ isPrivate }) => isPrivate)) return false;
   const own = await understandOrNothing(text, answerContext);
   return own?.query.isPrivate ?? false;

@@ -37,13 +37,14 @@ import { faultLog, openHttpListener } from './http.ts';
 import { readIdentity } from './identity.ts';
 import { createKeyedQueue } from './keyed-queue.ts';
 import { openLastQuestions } from './last-questions.ts';
+import { listenToLinks } from './link-listeners.ts';
 import { listen } from './listeners.ts';
 import { slackLog } from './log.ts';
 import { openMessageCache } from './message-cache.ts';
 import { openMessages } from './messages.ts';
 import { listenToOptions } from './option-listeners.ts';
 import { openUploadedPictures } from './picture-host.ts';
-import { openPublicPictures } from './public-pictures.ts';
+import { openPublicAddresses } from './public-addresses.ts';
 import { openRecovery } from './recovery.ts';
 import { openRunningQueries } from './running.ts';
 import { listenToShortcuts } from './shortcut-listeners.ts';
@@ -137,14 +138,11 @@ export async function openBot(options: BotOptions): Promise<Bot> {
   const bound = { host: options.host, port: options.port };
   const door = socket ? undefined : await openDoor({ ...bound, signingSecret, eventsPath: EVENTS, log });
   const http = door ?? (await openHttpListener({ ...bound, onFault: faultLog(log) }));
-  const publicUrl = typeof options.publicUrl === 'function' ? options.publicUrl(http.url) : options.publicUrl;
-  const secret = signingSecret || token;
-  const publicPictures =
-    publicUrl && openPublicPictures({ ...options, publicUrl, secret, rules: options.pictureRules });
+  const { publicPictures, links } = openPublicAddresses(options, http.url);
   const subscriptions = openSubscriptions(options.preferences);
   const endFollowing = await followSubscriptions(subscriptions, log);
   const askers = openAskers(options.answerContext, { clients, teamId: identity.teamId, log });
-  const pictures = publicPictures || openUploadedPictures(clients, { log });
+  const pictures = publicPictures ?? openUploadedPictures(clients, { log });
   const parts = openParts({ ...options, answerContext: askers.answerContext }, clients, pictures);
   const posting = { ...options, ...parts, clients, askers };
   const posts = openPosts(posting);
@@ -158,6 +156,7 @@ export async function openBot(options: BotOptions): Promise<Bot> {
     botUserId: identity.userId,
     command: commandName(),
     subscriptions,
+    links,
     ...posts,
     serve: workers.serve,
   });
@@ -165,7 +164,7 @@ export async function openBot(options: BotOptions): Promise<Bot> {
     healthRoute(options),
     readyRoute({ socket, checkSlack: openSlackCheck(clients) }, options),
     ...(options.routes ?? []),
-    ...(publicPictures ? [publicPictures.serve] : []),
+    ...[publicPictures, links].flatMap((served) => (served ? [served.serve] : [])),
   ]);
   await socket?.connect();
   const endRecovery = openRecovery({ ...parts, clients, asking: askers.asking });
@@ -176,7 +175,7 @@ export async function openBot(options: BotOptions): Promise<Bot> {
     digests: posts.digestPosts,
     alerts: posts.alertPosts,
     onRetry: posts.setOnRetry,
-    assistant: openAssistantAnswers({ ...parts, askers, pictures: publicPictures || undefined }),
+    assistant: openAssistantAnswers({ ...parts, askers, pictures: publicPictures }),
     subscribed: () => subscriptions.all().filter(({ isPaused }) => !isPaused),
     stop: async () => {
       endFollowing();
@@ -234,6 +233,7 @@ function listenAll(app: App, context: BotContext): void {
   listenToOptions(app, context);
   listenToEvents(app, context);
   listenToShortcuts(app, context);
+  listenToLinks(app, context);
 }
 
 /** The command's name: the manifest's own until Slack tells another one with a command. */

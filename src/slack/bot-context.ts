@@ -9,6 +9,7 @@ import type { DigestBot } from '../digests/deliver.ts';
 import type { DeliveryLedger } from '../digests/delivery.ts';
 import type { Digest } from '../digests/digest.ts';
 import type { Subscriptions } from '../digests/subscriptions.ts';
+import type { AnswerLinks } from './answer-links.ts';
 import type { Channels } from './channels.ts';
 import type { SlackClients } from './clients.ts';
 import type { Conversation } from './conversation.ts';
@@ -51,6 +52,8 @@ export type BotContext = {
   readonly memory: TextMemory;
   readonly preferences: Preferences;
   readonly channels: Channels;
+  /** Makes and reads links to answers; undefined when the bot has no public address. */
+  readonly links: AnswerLinks | undefined;
   /** Resolves to why nothing can be stored; undefined when all is well. */
   readonly checkStore?: (() => Promise<string | undefined>) | undefined;
   /** Resolves to the commit that last changed a query's file; undefined when it is not known. */

@@ -18,7 +18,7 @@ import { openModal } from './modal.ts';
 
 /** Opens a modal that shows where an answer's numbers come from. */
 export const showDetails: Handler = (context, body) => {
-  const { conversation, requester, clients, commitOf } = context;
+  const { conversation, requester, clients, commitOf, links } = context;
   return openModal(context, { triggerId: body.trigger_id, title: 'Details' }, async () => {
     const { ref, current } = await readClickedAnswer(context, body);
     const [answered, permalink] = await Promise.all([
@@ -26,7 +26,8 @@ export const showDetails: Handler = (context, body) => {
       current.state.isPrivate ? undefined : readPermalink(clients, ref),
     ]);
     const commit = await commitOf?.(answered.query.file);
-    return detailsView(answered, { target: { ref, state: current.state }, permalink, commit });
+    const link = links?.linkTo(answered.text);
+    return detailsView(answered, { target: { ref, state: current.state }, permalink, link, commit });
   });
 };
 

@@ -8,7 +8,7 @@ import { answerText, answerThread } from './answer-text.ts';
 import { publishHome } from './app-home.ts';
 import { picturesIn } from './blocks/answer-view.ts';
 import { greetingMessage } from './blocks/greeting.ts';
-import { unescapeText } from './blocks/limits.ts';
+import { escapeText, unescapeText } from './blocks/limits.ts';
 import { replyEphemeral } from './requester.ts';
 
 /** What the bot reads of a message in an event. */
@@ -22,7 +22,12 @@ type MessageEvent = {
   readonly subtype?: string;
   readonly bot_id?: string;
   /** The message before it was deleted. */
-  readonly previous_message?: { readonly user?: string; readonly blocks?: readonly object[] };
+  readonly previous_message?: {
+    readonly user?: string;
+    readonly blocks?: readonly object[];
+    /** The blocks that apps showed under its links. */
+    readonly attachments?: readonly { readonly from_url?: string; readonly blocks?: readonly object[] }[];
+  };
 };
 
 /** Registers what the bot does when it is mentioned, sent a direct message, answered in a thread, invited, or opened in App Home. */
@@ -64,7 +69,7 @@ function answerMention(
   const place = { user, channel, thread: thread_ts ?? ts };
   const reply = replyEphemeral(context.clients, { user, channel, thread: thread_ts });
   const requester = { ...place, reply };
-  const question = wordsOf(text);
+  const question = wordsOf(withoutLinks(text, context.links));
   context.serve({ requester, question, id, task: () => answerText(context, question, requester) });
 }
 
@@ -79,7 +84,7 @@ function answerDirect(
     thread: thread_ts,
     reply: async (message) => void (await context.messages.post(channel, message, { thread: thread_ts })),
   };
-  const question = wordsOf(text);
+  const question = wordsOf(withoutLinks(text, context.links));
   context.serve({ requester, question, id, task: () => answerText(context, question, requester) });
 }
 
@@ -94,13 +99,15 @@ function continueThread(
   context.serve({ requester, question, id, task: () => answerThread(context, question, requester) });
 }
 
-/** Frees the room of the pictures in a message of the bot that was deleted. */
+/** Frees the room of the bot's pictures in a message that was deleted: in its own, and under the links of others. */
 async function removePictures(
   { previous_message: before }: MessageEvent,
-  { botUserId, pictures }: BotContext,
+  { botUserId, pictures, links }: BotContext,
 ): Promise<void> {
-  if (before?.user !== botUserId) return;
-  await Promise.all(picturesIn(before.blocks ?? []).map(pictures.remove));
+  const own = before?.user === botUserId ? (before.blocks ?? []) : [];
+  const unfurled = before?.attachments?.filter(({ from_url: url = '' }) => links?.questionIn(url)) ?? [];
+  const blocks = [...own, ...unfurled.flatMap(({ blocks = [] }) => blocks)];
+  await Promise.all(picturesIn(blocks).map(pictures.remove));
 }
 
 async function greet(
@@ -133,6 +140,14 @@ function isInThread({ ts, thread_ts }: MessageEvent): boolean {
 /** What is said to somebody is not said to the bot; what mentions the bot comes as `app_mention`, too. */
 function mentionsAnybody({ text = '' }: MessageEvent): boolean {
   return /<[@!]/.test(text);
+}
+
+/** A text with the question of each link to an answer in the link's place. */
+function withoutLinks(text: string, links: BotContext['links']): string {
+  return text.replace(/<(https?:[^|>]+)(?:\|[^>]*)?>/g, (link, url: string) => {
+    const question = links?.questionIn(unescapeText(url));
+    return question === undefined ? link : escapeText(question);
+  });
 }
 
 /** What a person typed: without mentions, with references to channels by their names. */

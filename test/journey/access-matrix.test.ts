@@ -58,7 +58,8 @@ const blind = (text: string, { mark, twin }: GuardedRule) => text.replaceAll(new
 /** All words of a message that people read. */
 function wordsIn(message: Seen): string {
   const words: string[] = [];
-  JSON.stringify([message.text, message.blocks], (key, value) => {
+  const said = message.attachments ?? [message.text, message.blocks];
+  JSON.stringify(said, (key, value) => {
     if (key === 'text' && typeof value === 'string') words.push(value);
     return value;
   });
@@ -117,6 +118,7 @@ describe.each(KINDS)('$kind', (asker) => {
       ['command', () => (team ? forge.command(by, text) : type(`/owl ${text}`, {}))],
       ['mention', () => type(`@Owlpost ${text}`, {})],
       ['direct message', () => type(text, { channel: 'direct' })],
+      ['link', () => type(linkTo(world, text), {})],
       ['thread', () => type(`@Owlpost ${text}`, { thread: posted[0]?.ts })],
     ]);
     return replyTo(person, lines.get(door)!);
@@ -201,13 +203,13 @@ describe.each(KINDS)('$kind', (asker) => {
   });
 
   test('gains nothing by a state, a form or a control that is made by hand', async () => {
-    const { forge, outgoing } = world;
+    const { outgoing } = world;
     const said = new Map<string, string>();
     for (const word of ['mark', 'twin'] as const) {
       for (const guarded of forbidden) {
         const texts = guarded.questions.filter((text) => !/^help|^subscribe/.test(text));
         for (const question of texts.slice(0, isThorough ? texts.length : 2))
-          await forgeAll(forge, by, question.replaceAll('%', guarded[word]));
+          await forgeAll(world, by, question.replaceAll('%', guarded[word]));
       }
       await settled(world);
       said.set(word, outgoing.take());
@@ -270,16 +272,19 @@ const BEFORE = [
 /** The doors by which somebody types lines. */
 function doorsOf({ team, channel, name }: Kind): readonly string[] {
   if (team) return ['command'];
-  if (name === 'sam') return ['mention'];
-  return channel === 'northwind' ? ['command', 'mention'] : ['command', 'mention', 'direct message', 'thread'];
+  if (name === 'sam') return ['mention', 'link'];
+  const everywhere = ['command', 'mention', 'link'];
+  return channel === 'northwind' ? everywhere : [...everywhere, 'direct message', 'thread'];
+}
+
+/** A link to the answer of a question, as anybody can write one. */
+function linkTo({ bot }: World, question: string): string {
+  return `${bot().url}/ask?${new URLSearchParams({ question })}`;
 }
 
 /** Puts a text wherever a request of Slack can carry one. */
-async function forgeAll(
-  forge: World['forge'],
-  by: Parameters<World['forge']['click']>[0],
-  text: string,
-): Promise<void> {
+async function forgeAll(world: World, by: Parameters<World['forge']['click']>[0], text: string): Promise<void> {
+  const { forge } = world;
   const state = JSON.stringify({ text });
   const filters = { type: 'button', action_id: 'filters', value: state };
   const blocks = [{ type: 'actions', block_id: 'bar/x', elements: [filters] }];
@@ -295,6 +300,16 @@ async function forgeAll(
   for (const action_id of ['refresh', 'doubt', 'reset'])
     await forge.use(by, { action_id, value: state }, { private_metadata: metadata });
   await forge.submit(by, { callback_id: 'form', private_metadata: metadata });
+  await forge.event({
+    type: 'link_shared',
+    user: by.user,
+    ...(by.team && { user_team: by.team }),
+    channel: by.channel,
+    message_ts: '1700000000.000001',
+    is_bot_user_member: true,
+    source: 'conversations_history',
+    links: [{ domain: '127.0.0.1', url: linkTo(world, text) }],
+  });
   await forge.submit(by, {
     callback_id: 'ask',
     private_metadata: JSON.stringify({ channel: 'C0OPS00001', ts: '1.2' }),

@@ -55,6 +55,7 @@ const MANIFEST = z
           }),
         )
         .max(10),
+      unfurl_domains: z.array(z.hostname()).max(5),
     }),
     oauth_config: z.strictObject({
       scopes: z.strictObject({ bot: z.array(z.string().regex(/^[a-z_]+(:[a-z.]+)*$/)).max(255) }),
@@ -117,6 +118,8 @@ describe('manifest.yml', () => {
       'groups:read',
       'im:read',
       'mpim:read',
+      'links:read',
+      'links:write',
       'users:read',
       'users:read.email',
       'usergroups:read',

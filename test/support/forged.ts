@@ -5,14 +5,15 @@ export type ForgedBy = { readonly user: string; readonly channel: string; readon
 
 /** Signs requests by hand, as only Slack can, with whatever they hold. */
 export function openForge({ eventsUrl, signingSecret }: { eventsUrl: () => string; signingSecret: string }) {
-  const send = async (fields: Record<string, string>): Promise<string> => {
-    const body = new URLSearchParams(fields).toString();
+  const send = (fields: Record<string, string>): Promise<string> =>
+    sendBody(new URLSearchParams(fields).toString(), 'application/x-www-form-urlencoded');
+  const sendBody = async (body: string, type: string): Promise<string> => {
     const at = String(Math.floor(Date.now() / 1000));
     const signature = createHmac('sha256', signingSecret).update(`v0:${at}:${body}`).digest('hex');
     const response = await fetch(eventsUrl(), {
       method: 'POST',
       headers: {
-        'content-type': 'application/x-www-form-urlencoded',
+        'content-type': type,
         'x-slack-request-timestamp': at,
         'x-slack-signature': `v0=${signature}`,
       },
@@ -40,6 +41,12 @@ export function openForge({ eventsUrl, signingSecret }: { eventsUrl: () => strin
         team_id: team,
         trigger_id: randomUUID(),
       }),
+    /** An event of the Events API. */
+    event: (event: object) =>
+      sendBody(
+        JSON.stringify({ type: 'event_callback', team_id: 'T0WLPOST1', event_id: randomUUID(), event }),
+        'application/json',
+      ),
     /** A click on a control of a message that holds these blocks. */
     click: (by: ForgedBy, action: object, blocks: readonly object[] = [], ts = '1700000000.000001') =>
       interact('block_actions', by, {

@@ -35,14 +35,13 @@ export async function openGuardedWorkspace(engine: { readonly context: AnswerCon
   const { signingSecret } = workspace.slack;
   const assistant = await openAssistant(context, { signingSecret, bot: () => bot });
 
-  /** Does something and waits for what the bot then says to a person. */
+  /** Does something and waits for what the bot then says to a person, or shows under a link. */
   const replyTo = async (person: string, act: () => Promise<unknown>): Promise<Seen> => {
-    const ofBot = async () => (await workspace.scene(person)).messages.filter(({ user }) => user === BOT);
-    const before = new Set((await ofBot()).map(({ ts }) => ts));
+    const before = new Set((await workspace.scene(person)).messages.map(({ ts }) => ts));
     note(await act());
     const isReply = (message: Seen) =>
-      message.user === BOT && !before.has(message.ts) && !controlIds(message).includes('cancel');
-    return workspace.until(({ messages }) => messages.find(isReply), person);
+      message.user === BOT ? !controlIds(message).includes('cancel') : message.attachments !== undefined;
+    return workspace.until(({ messages }) => messages.find((each) => !before.has(each.ts) && isReply(each)), person);
   };
 
   return {

@@ -25,6 +25,8 @@ export type Seen = {
   readonly ephemeral: boolean;
   readonly blocks?: readonly SeenBlock[];
   readonly files?: readonly unknown[];
+  /** What stands under its links. */
+  readonly attachments?: readonly { readonly from_url: string; readonly blocks: readonly SeenBlock[] }[];
   readonly thread_ts?: string;
   readonly user?: string;
 };

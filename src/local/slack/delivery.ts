@@ -4,8 +4,8 @@ import type { SocketMode } from './socket-mode.ts';
 import type { Deliver, Envelope, Reply } from './workspace/envelope.ts';
 import type { Json, Workspace } from './workspace/workspace.ts';
 
+import { PAYLOAD_FIELDS } from './workspace/envelope.ts';
 import { takeFault } from './workspace/fault-injection.ts';
-import { PAYLOAD_FIELDS } from './workspace/workspace.ts';
 
 /** Which attempt a delivery is after the first, and why there was another one. */
 export type Retry = { readonly number: number; readonly reason: string };
@@ -74,6 +74,7 @@ export function openDelivery(workspace: Workspace, socketMode: SocketMode): Deli
     },
     connect: async (eventsUrl) => {
       url = eventsUrl;
+      workspace.appHost = new URL(eventsUrl).hostname;
       verified = verify(workspace, eventsUrl);
       await verified;
     },

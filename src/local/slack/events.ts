@@ -7,7 +7,7 @@ import type { Change, Json, Message, PlacedMessage, Workspace } from './workspac
 import { SCOPE_PREFIXES } from './workspace/channel.ts';
 import { BOT } from './workspace/demo-people.ts';
 import { wrapEvent } from './workspace/envelope.ts';
-import { escapeSent } from './workspace/escape.ts';
+import { escapeSent, unescapeText } from './workspace/escape.ts';
 import { nextTimestamp } from './workspace/workspace.ts';
 
 /** Tells the app of events: `name` is what the manifest subscribes to, `message.im`; `scope` what the bot needs for it. */
@@ -38,7 +38,9 @@ function reportChange(workspace: Workspace, send: SendEvent, change: Change): vo
   if (change.kind !== 'message' && change.kind !== 'removed') return;
   const { posted } = change;
   const channel = workspace.channels.get(posted.channel);
-  if (!channel?.members.has(BOT.id) || posted.onlyFor) return;
+  if (!channel || posted.onlyFor) return;
+  if (change.kind === 'message' && !change.previous) reportLinks(workspace, send, channel, posted);
+  if (!channel.members.has(BOT.id)) return;
   const kind = CHANNEL_TYPES[channel.kind];
   const report = (fields: Json) =>
     send(
@@ -62,7 +64,6 @@ function reportChange(workspace: Workspace, send: SendEvent, change: Change): vo
     const fields = asWritten(posted.message, workspace.people.get(posted.message.user));
     report(fields);
     reportMention(send, channel, fields);
-    reportLinks(workspace, send, channel, posted);
   } else if (isEdited(change.previous, posted)) {
     const ts = nextTimestamp(workspace);
     const previous_message = change.previous.message;
@@ -91,18 +92,40 @@ function reportMention(send: SendEvent, channel: Channel, message: Json & Messag
   send('app_mention', 'app_mentions:read', event, channel);
 }
 
-/** https://docs.slack.dev/reference/events/link_shared */
+/**
+ * Tells of links whose domain the app unfurls, wherever they are posted: once from the composer, which is in no channel yet, and
+ * once from the message. https://docs.slack.dev/reference/events/link_shared
+ */
 function reportLinks(workspace: Workspace, send: SendEvent, channel: Channel, { message }: PlacedMessage): void {
   if (message.bot_id) return;
-  const urls = [...message.text.matchAll(/<(https?:\/\/[^|>]+)/g)].map(([, url]) => url!);
+  const domains = unfurlDomains(workspace);
+  const urls = [...message.text.matchAll(/<(https?:\/\/[^|>]+)/g)].map(([, url]) => unescapeText(url!));
   const links = urls.flatMap((url) => {
-    const domain = workspace.manifest.unfurlDomains.find((known) => new URL(url).host.endsWith(known));
+    const hostname = URL.canParse(url) ? new URL(url).hostname : '';
+    const domain = domains.find((known) => hostname === known || hostname.endsWith(`.${known}`));
     return domain ? [{ domain, url }] : [];
   });
   if (links.length === 0) return;
-  const place = { channel: channel.id, message_ts: message.ts, event_ts: message.ts };
-  const fields = { user: message.user, links, unfurl_id: randomUUID(), source: 'conversations_history' };
-  send('link_shared', 'links:read', { type: 'link_shared', ...place, ...fields, is_bot_user_member: true }, channel);
+  const report = (fields: Json) =>
+    send(
+      'link_shared',
+      'links:read',
+      { type: 'link_shared', user: message.user, links, unfurl_id: randomUUID(), event_ts: message.ts, ...fields },
+      channel,
+    );
+  report({ channel: 'COMPOSER', message_ts: randomUUID(), is_bot_user_member: true, source: 'composer' });
+  report({
+    channel: channel.id,
+    message_ts: message.ts,
+    ...(message.thread_ts ? { thread_ts: message.thread_ts } : {}),
+    is_bot_user_member: channel.members.has(BOT.id),
+    source: 'conversations_history',
+  });
+}
+
+/** The domains of the manifest; the host that it names for the app stands for the one at which the app is connected. */
+function unfurlDomains({ manifest, appHost }: Workspace): readonly string[] {
+  return manifest.unfurlDomains.map((domain) => (domain === manifest.appHost ? (appHost ?? domain) : domain));
 }
 
 /** Whether a message says something else than before; counting its replies does not change it. */

@@ -19,6 +19,8 @@ export type DetailsOptions = {
   readonly target: FormTarget;
   /** The message's address in Slack. */
   readonly permalink?: string | undefined;
+  /** A link that shows the answer to whoever may see it, wherever it is posted. */
+  readonly link?: string | undefined;
   /** The commit that last changed the query's file. */
   readonly commit?: string | undefined;
 };
@@ -27,7 +29,7 @@ export type DetailsOptions = {
  * Makes a modal that shows where an answer's numbers come from: the query, the statement and its values, what it
  * read, and buttons for what can be done.
  */
-export function detailsView(answered: Answer, { target, permalink, commit }: DetailsOptions): types.ModalView {
+export function detailsView(answered: Answer, { target, permalink, link, commit }: DetailsOptions): types.ModalView {
   const { query, text, statement } = answered;
   const parameters = statement.parameters.map((literal, index) => `${index + 1}. ${oneLine(literal)}`);
   return {
@@ -42,6 +44,7 @@ export function detailsView(answered: Answer, { target, permalink, commit }: Det
       ...(target.state.isPrivate ? [] : [{ type: 'actions' as const, elements: BUTTONS }]),
       ...facts(answered, target.state.executionId, commit).map(section),
       ...(permalink ? [section(mrkdwn(`*Link*  <${permalink}|to this answer>`))] : []),
+      ...(link ? [section(bold('To share it, post this link in any channel where I am', 300)), ...code(link)] : []),
       section(bold('To ask it again, copy this', 300)),
       ...code(text),
       section(bold('SQL', 300)),

@@ -21,6 +21,8 @@ export const BLOCK_LIMITS = {
   inputLabel: 2000,
   inputText: 3000,
   metadata: 3000,
+  /** A link to an answer, of the 3,000 of an address. */
+  link: 2500,
   tableColumns: 20,
   /** Rows with the head, and characters of the cells, of Slack's 10,000 and 20,000: the words around find room beside them. */
   table: { rows: 100, text: 8000 },

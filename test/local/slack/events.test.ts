@@ -36,6 +36,10 @@ describe.each([false, true])('events and shortcuts, Socket Mode: %s', (socketMod
     bot = await openBot(slack, { socketMode });
     const record = async ({ event }: { event: KnownEventFromType<string> }) => void events.push(event);
     for (const type of ['app_mention', 'message', 'member_joined_channel', 'link_shared']) bot.app.event(type, record);
+    bot.app.action('ask', async ({ ack, body }) => {
+      payloads.push(body);
+      await ack();
+    });
     bot.app.shortcut(/^ask/, async ({ ack, body }) => {
       payloads.push(body);
       await ack();
@@ -131,8 +135,11 @@ describe.each([false, true])('events and shortcuts, Socket Mode: %s', (socketMod
     const mira = actAs(slack, 'mira');
     const url = 'https://charts.example.com/a?b=1&c=2';
     await mira.types('sales', `Look at ${url} and https://example.com`);
-    const shared = await seen(({ type }) => type === 'link_shared');
-    expect(shared).toMatchObject({ links: [{ domain: 'charts.example.com' }], channel: 'C0SALES001' });
+    const composed = await seen(({ type, source }) => type === 'link_shared' && source === 'composer');
+    expect(composed).toMatchObject({ channel: 'COMPOSER', links: [{ url }] });
+    const shared = await seen(({ type, source }) => type === 'link_shared' && source === 'conversations_history');
+    const links = [{ domain: 'charts.example.com', url }];
+    expect(shared).toMatchObject({ links, channel: 'C0SALES001', is_bot_user_member: true });
     const blocks = [{ type: 'section', text: { type: 'mrkdwn', text: 'Sales' } }];
     const place = { channel: shared.channel, ts: shared.message_ts };
     expect(await apiOf(slack)('chat.unfurl', { ...place, unfurls: { [url]: { blocks } } })).toMatchObject({ ok: true });
@@ -141,6 +148,25 @@ describe.each([false, true])('events and shortcuts, Socket Mode: %s', (socketMod
     expect(await apiOf(slack)('chat.unfurl', { ...place, unfurls: { 'https://x.org': { blocks } } })).toMatchObject({
       error: 'cannot_unfurl_url',
     });
+  });
+
+  test('a link is told of where the bot is not a member, too, and a control under it sends the link along', async () => {
+    const mira = actAs(slack, 'mira');
+    const url = 'https://eu.charts.example.com/b';
+    await mira.types('board', `https://mycharts.example.com.org ${url}`);
+    const shared = await seen(({ links, source }) => links?.[0].url === url && source !== 'composer');
+    expect(shared).toMatchObject({ is_bot_user_member: false, links: [{ domain: 'charts.example.com' }] });
+    const button = { type: 'button', action_id: 'ask', text: { type: 'plain_text', text: 'Ask' } };
+    const blocks = [{ type: 'actions', block_id: 'under', elements: [button] }];
+    const place = { channel: shared.channel, ts: shared.message_ts };
+    await apiOf(slack)('chat.unfurl', { ...place, unfurls: { [url]: { blocks } } });
+    await mira.post('act', { channel: 'board', ts: shared.message_ts, block: 'under', action: 'ask' });
+    const payload = payloads.at(-1);
+    expect(payload).toMatchObject({
+      container: { type: 'message_attachment', message_ts: shared.message_ts, attachment_id: 1, app_unfurl_url: url },
+      app_unfurl: { is_app_unfurl: true },
+    });
+    expect(payload).not.toHaveProperty('message');
   });
 
   test('shortcuts: of a message and global', async () => {

@@ -6,10 +6,11 @@ import type { Json, Workspace } from '../workspace/workspace.ts';
 import { issueResponseUrl, respond } from '../api/response-url.ts';
 import { refusalToWrite } from '../workspace/channel.ts';
 import { BOT, TEAM } from '../workspace/demo-people.ts';
+import { PAYLOAD_FIELDS } from '../workspace/envelope.ts';
 import { escapeText } from '../workspace/escape.ts';
 import { addMessage, addSlackbotNotice } from '../workspace/message.ts';
 import { issueTrigger } from '../workspace/trigger.ts';
-import { openDirectMessage, PAYLOAD_FIELDS, publishChange } from '../workspace/workspace.ts';
+import { openDirectMessage, publishChange } from '../workspace/workspace.ts';
 import { channelNameInPayloads } from './interaction.ts';
 
 /** The way to the app: payloads that it acknowledges, and events. */

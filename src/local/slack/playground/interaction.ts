@@ -5,11 +5,12 @@ import type { Control, ControlValue } from './control.ts';
 
 import { issueResponseUrl } from '../api/response-url.ts';
 import { TEAM } from '../workspace/demo-people.ts';
+import { PAYLOAD_FIELDS } from '../workspace/envelope.ts';
 import { escapeSent } from '../workspace/escape.ts';
 import { findMessage } from '../workspace/message.ts';
 import { issueTrigger } from '../workspace/trigger.ts';
 import { findView } from '../workspace/view.ts';
-import { nextTimestamp, PAYLOAD_FIELDS, publishChange } from '../workspace/workspace.ts';
+import { nextTimestamp, publishChange } from '../workspace/workspace.ts';
 import { initialState, stateOf } from './control.ts';
 
 /** Where a control is: in a message of a channel or in a view. */
@@ -48,7 +49,7 @@ export async function useControl(
     initialState(control) || control.type === 'overflow' ? stateOf(control, value ?? null) : buttonState(control);
   if (initialState(control)) storeValues(workspace, person, container, { [block]: { [action]: state } });
   const payload = {
-    ...envelope(workspace, person, container),
+    ...withUnfurl(container, block, envelope(workspace, person, container)),
     type: 'block_actions',
     trigger_id: issueTrigger(workspace, person.id),
     actions: [{ ...state, block_id: block, action_id: action, action_ts: nextTimestamp(workspace) }],
@@ -73,8 +74,7 @@ export async function requestOptions(
 
 /** Every control of a message or view with the block that it stands in. */
 export function controlsOf(container: Container): readonly { readonly block: Block; readonly control: Control }[] {
-  const blocks = container.kind === 'view' ? container.view.view.blocks : (container.posted.message.blocks ?? []);
-  return blocks.flatMap((block) => {
+  return blocksOf(container).flatMap((block) => {
     const { elements, accessory, element } = block as Block & {
       elements?: unknown;
       accessory?: Control;
@@ -86,6 +86,13 @@ export function controlsOf(container: Container): readonly { readonly block: Blo
       control,
     }));
   });
+}
+
+/** The blocks of a message with those that stand under its links, or of a view. */
+function blocksOf(container: Container): readonly Block[] {
+  if (container.kind === 'view') return container.view.view.blocks;
+  const { blocks = [], attachments = [] } = container.posted.message;
+  return [...blocks, ...attachments.flatMap((attachment) => attachment.blocks)];
 }
 
 /** What every control holds for a person: untouched ones their initial value. */
@@ -143,6 +150,21 @@ export function actorFields(person: Person): Json {
     token: PAYLOAD_FIELDS.token,
     enterprise: null,
     is_enterprise_install: false,
+  };
+}
+
+/** Of a control under a link, a payload names the link in place of the message. */
+function withUnfurl(container: Container, block: string, payload: Json): Json {
+  const { attachments = [] } = container.kind === 'message' ? container.posted.message : {};
+  const index = attachments.findIndex(({ blocks }) => blocks.some(({ block_id }) => block_id === block));
+  const unfurl = attachments[index];
+  if (!unfurl) return payload;
+  const { message: _message, ...rest } = payload;
+  const fields = { is_app_unfurl: true, app_unfurl_url: unfurl.from_url };
+  return {
+    ...rest,
+    container: { ...(payload.container as Json), type: 'message_attachment', attachment_id: index + 1, ...fields },
+    app_unfurl: { id: index + 1, blocks: unfurl.blocks, ...fields },
   };
 }
 

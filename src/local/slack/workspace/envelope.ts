@@ -3,7 +3,9 @@ import { randomUUID } from 'node:crypto';
 import type { Json, Workspace } from './workspace.ts';
 
 import { BOT, TEAM } from './demo-people.ts';
-import { PAYLOAD_FIELDS } from './workspace.ts';
+
+/** Fields that every payload to the app carries. */
+export const PAYLOAD_FIELDS = { team_id: TEAM.id, api_app_id: TEAM.app, token: 'not-used-since-signatures' } as const;
 
 /** What Slack hands to an app. */
 export type Envelope = {

@@ -3,6 +3,11 @@ export function escapeText(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
+/** Undoes `escapeText`. */
+export function unescapeText(text: string): string {
+  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+}
+
 /** Fields with addresses or with an app's own data, which Slack sends back as it got them. */
 const VERBATIM = /^(\w+_)?(url|permalink|metadata)$/;
 

@@ -15,6 +15,8 @@ export type Manifest = {
   readonly shortcuts: readonly Shortcut[];
   /** Hosts whose links the app unfurls. */
   readonly unfurlDomains: readonly string[];
+  /** The host of the Request URL; undefined in Socket Mode. */
+  readonly appHost?: string | undefined;
   /** Whether the app shows a home tab. */
   readonly hasHome: boolean;
 };
@@ -24,12 +26,14 @@ const OWN = new URL('../../../../manifest.yml', import.meta.url);
 /** Reads the manifest of this repository, or another one. */
 export async function readManifest(address: URL = OWN): Promise<Manifest> {
   const { features = {}, oauth_config, settings = {} } = parse(await readFile(address, 'utf8'));
+  const requestUrl: string | undefined = settings.event_subscriptions?.request_url;
   return {
     scopes: oauth_config.scopes.bot,
     events: settings.event_subscriptions?.bot_events ?? [],
     command: features.slash_commands?.[0]?.command ?? '/owl',
     shortcuts: features.shortcuts ?? [],
     unfurlDomains: features.unfurl_domains ?? [],
+    appHost: requestUrl && new URL(requestUrl).hostname,
     hasHome: features.app_home?.home_tab_enabled === true,
   };
 }

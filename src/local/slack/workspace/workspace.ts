@@ -119,6 +119,8 @@ export type Workspace = {
   readonly fileDelay: number;
   /** What the app may do and is told of. */
   readonly manifest: Manifest;
+  /** The host at which the app is connected. */
+  appHost?: string;
   /** Whether calls beyond the limits of their tiers are refused. */
   hasRateLimits: boolean;
   readonly people: Map<string, Person>;
@@ -244,6 +246,3 @@ function openConversationOf(workspace: Workspace, kind: 'direct' | 'group', ids:
   publishChange(workspace, { kind: 'channel', channel });
   return channel;
 }
-
-/** Fields that every payload to the app carries. */
-export const PAYLOAD_FIELDS = { team_id: TEAM.id, api_app_id: TEAM.app, token: 'not-used-since-signatures' } as const;

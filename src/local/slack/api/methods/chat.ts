@@ -74,8 +74,8 @@ export function getPermalink(workspace: Workspace, input: Json): Json {
  * Shows blocks under a link of a message, by the address of the link.
  */
 export async function unfurl(workspace: Workspace, input: Json): Promise<Json> {
-  const channel = readChannel(workspace, requiredText(input, 'channel'));
-  const posted = findMessage(workspace, channel.id, requiredText(input, 'ts'));
+  const channel = findChannel(workspace, requiredText(input, 'channel')); // the bot need not be a member
+  const posted = channel && findMessage(workspace, channel.id, requiredText(input, 'ts'));
   if (!posted) throw new ApiError('cannot_unfurl_message');
   const unfurls = (input.unfurls ?? {}) as Readonly<Record<string, { readonly blocks?: unknown }>>;
   const attachments = await Promise.all(
