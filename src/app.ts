@@ -30,7 +30,7 @@ export type App = {
   readonly engine: Engine;
   readonly bot: Bot;
   readonly store: Store;
-  /** The declared digests as their file says now. */
+  /** Returns the declared digests as their file says now. */
   readonly digests: () => readonly Digest[];
   /** The address of the page on which the bot can be tried; undefined when it serves a Slack workspace. */
   readonly playground?: string;
@@ -38,16 +38,16 @@ export type App = {
   readonly close: () => Promise<void>;
 };
 
-/** What answers questions, without a bot: the catalogue, Athena's client, the renderer. */
+/** Everything that answers questions, without a bot: the catalogue, Athena's client, the renderer. */
 export type Engine = {
   readonly context: AnswerContext;
   readonly popularity: Popularity;
-  /** What Athena finds wrong with a statement, without running it; undefined when it would run. */
+  /** Resolves to what Athena finds wrong with a statement, without running it; undefined when it would run. */
   readonly explain: (sql: string, parameters: readonly string[]) => Promise<string | undefined>;
   readonly athena: AthenaOptions;
-  /** Why no question can be answered, by Athena or the catalogue; resolves to undefined when all is well. */
+  /** Resolves to why no question can be answered, by Athena or the catalogue; undefined when all is well. */
   readonly checkReady: () => Promise<string | undefined>;
-  /** Stops every query in flight; nothing can be asked any more. */
+  /** Stops every query in progress; nothing can be asked afterwards. */
   readonly stopQueries: () => Promise<void>;
   readonly log: Logger;
   readonly close: () => Promise<void>;
@@ -57,11 +57,11 @@ export type Engine = {
 export type EngineOptions = {
   /** Whether the process stays: it then watches the query files and writes a log. */
   readonly isWatching: boolean;
-  /** Reads again what else lies in the folder of the queries, after any change there, and returns what is wrong with it. */
+  /** Reads the other files of the queries' folder again after any change there; returns their diagnostics. */
   readonly onFiles?: () => Promise<readonly Diagnostic[]>;
-  /** Where what was read and used is kept, once that is open; without it nothing is guarded. */
+  /** Resolves to the stores of sizes and spending, once they are open; without it runs are not guarded. */
   readonly costs?: () => Pick<Store, 'runSizes' | 'spending'> | undefined;
-  /** What counts statements and pictures; missing where nobody looks. */
+  /** Counts statements and pictures; missing where there is no `/metrics`. */
   readonly metrics?: Pick<Metrics, 'run' | 'draw' | 'queue'>;
   /** Called with the catalogue before and after each change. */
   readonly onChange?: (before: Catalogue, now: Catalogue) => void;

@@ -1,13 +1,13 @@
-/** A word that was not understood and what it may have been, best first. */
+/** A word that was not understood, and what it may have been, best first. */
 export type Near = { readonly word: string; readonly matches: readonly string[] };
 
-/** What a person can act on: one lower-case sentence that names the culprit and the next step. */
+/** An error that a person can act on: one lower-case sentence that names the culprit and the next step. */
 export class UserError extends Error {
   /** Questions in canonical text that the person may have meant, best first; shown as buttons. */
   readonly suggestions: readonly string[];
-  /** The word that was wrong and what it may have been, best first. */
+  /** The word that was not understood, and what it may have been, best first. */
   readonly near?: Near;
-  /** Whether the same may go well later, with no change by anybody: an outage, a limit. */
+  /** Whether the same may succeed later without any change: after an outage or a rate limit. */
   readonly isTemporary: boolean;
 
   constructor(
@@ -29,7 +29,7 @@ export class UserError extends Error {
 
 /** A question that is refused for what it would cost. */
 export class CostError extends UserError {
-  /** The question, in canonical text, when its asker may have it run all the same. */
+  /** The question in canonical text, when its asker may have it run all the same. */
   readonly confirmable: string | undefined;
   /** A question that costs less, in canonical text, and the words for it. */
   readonly cheaper: { readonly text: string; readonly label: string } | undefined;

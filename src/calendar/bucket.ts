@@ -1,7 +1,7 @@
-/** A day in milliseconds. */
+/** The milliseconds of a day. */
 export const DAY = 86_400_000;
 
-/** A date or timestamp cell as milliseconds in UTC; null for SQL NULL and for what is no date. */
+/** Reads a date or timestamp cell as milliseconds in UTC; null for SQL NULL and for what is no date. */
 export function timeOf(cell: string | null | undefined): number | null {
   if (cell?.[4] !== '-') return null;
   const [year, month] = [digits(cell, 0, 4), digits(cell, 5, 2)];
@@ -26,7 +26,7 @@ function digits(text: string, start: number, count: number): number {
   return number;
 }
 
-/** The start of the bucket after the one that starts at `time`. */
+/** Returns the start of the bucket after the one that starts at `time`. */
 export function nextBucket(time: number, grain: Grain): number {
   const date = new Date(time);
   if (grain === 'year') return date.setUTCFullYear(date.getUTCFullYear() + 1);
@@ -44,7 +44,7 @@ export function openBucket(last: number, grain: Grain, end: End): number | undef
   return nextBucket(last, grain) > day && last <= day ? last : undefined;
 }
 
-/** Whether the period is over, so that nothing more can come into its last bucket. */
+/** Whether the period is over, so that its last bucket gets no more data. */
 export function endsEarly({ now, until }: End): boolean {
   return until !== undefined && until.getTime() <= now.getTime();
 }
@@ -54,13 +54,13 @@ export function cutBucket(first: number, since: Date | undefined): number | unde
   return since && first < since.getTime() ? first : undefined;
 }
 
-/** What a time bucket spans. */
+/** The unit of time that a bucket spans. */
 export type Grain = 'year' | 'quarter' | 'month' | 'week' | 'day' | 'hour' | 'minute';
 
-/** The months as they stand in a date, January first. */
+/** The short names of the months in dates, January first. */
 export const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/** A bucket's name, from the milliseconds at which it starts in UTC: `2025`, `Q3 2025`, `Nov 2025`, `3 Nov 2025`. */
+/** Writes a bucket's name from its start in milliseconds UTC: `2025`, `Q3 2025`, `Nov 2025`, `3 Nov 2025`. */
 export function formatTime(milliseconds: number, grain: Grain): string {
   const date = new Date(milliseconds);
   const [year, month, day] = [date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate()];

@@ -1,4 +1,4 @@
-/** A calendar day as ISO text, `2025-03-01`: compares as text and is independent of any time zone. */
+/** A calendar day as ISO text, `2025-03-01`. Days compare as texts and have no time zone. */
 export type Day = string;
 
 const FIRST = '0001-01-01';
@@ -8,7 +8,7 @@ const LAST = '9999-12-31';
 /** The earliest and the latest day that a Trino DATE literal and a person can both read. */
 export const BOUNDS = { first: FIRST, last: LAST } as const;
 
-/** English names of the months, January first. */
+/** The English names of the months, January first. */
 export const MONTHS: readonly string[] = [
   'January',
   'February',
@@ -24,7 +24,7 @@ export const MONTHS: readonly string[] = [
   'December',
 ];
 
-/** English names of the days of a week, Monday first. */
+/** The English names of the weekdays, Monday first. */
 export const WEEKDAYS: readonly string[] = [
   'Monday',
   'Tuesday',
@@ -35,7 +35,7 @@ export const WEEKDAYS: readonly string[] = [
   'Sunday',
 ];
 
-/** The day that it is at `now` in a time zone (IANA name). */
+/** Returns the day at `now` in a time zone (IANA name). */
 export function today(now: Date, timezone: string): Day {
   const known = DAY_FORMATS.get(timezone) ?? new Intl.DateTimeFormat('en-CA', { ...DIGITS, timeZone: timezone });
   DAY_FORMATS.set(timezone, known);
@@ -47,7 +47,7 @@ const DIGITS = { year: 'numeric', month: '2-digit', day: '2-digit' } as const;
 /** By time zone: making a format takes as long as a hundred uses of it, and each question needs many. */
 const DAY_FORMATS = new Map<string, Intl.DateTimeFormat>();
 
-/** Whether the text names a time zone: `Europe/Paris`, `UTC`. */
+/** Whether a text names a time zone: `Europe/Paris`, `UTC`. */
 export function isTimezone(text: string): boolean {
   try {
     new Intl.DateTimeFormat('en', { timeZone: text });
@@ -57,21 +57,21 @@ export function isTimezone(text: string): boolean {
   }
 }
 
-/** Whether the text is a day that exists: `2023-02-29` is not. */
+/** Whether a text is a day that exists: `2023-02-29` is not. */
 export function isDay(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || text < FIRST) return false;
   const date = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }
 
-/** The day `count` days later; earlier when negative. Stays within BOUNDS. */
+/** Returns the day `count` days later, or earlier when negative. The result stays within BOUNDS. */
 export function addDays(day: Day, count: number): Day {
   const date = utc(day);
   date.setUTCDate(date.getUTCDate() + count);
   return iso(date);
 }
 
-/** The same day of the month `count` months later; the month's last day when it has no such day. */
+/** Returns the same day of the month `count` months later; the month's last day when it has no such day. */
 export function addMonths(day: Day, count: number): Day {
   const date = utc(day);
   const wanted = date.getUTCDate();
@@ -81,12 +81,12 @@ export function addMonths(day: Day, count: number): Day {
   return iso(date);
 }
 
-/** Whole days from one day to another. */
+/** Returns the number of whole days from one day to another. */
 export function daysBetween(from: Day, to: Day): number {
   return Math.round((utc(to).getTime() - utc(from).getTime()) / 86_400_000);
 }
 
-/** 0 for Sunday to 6 for Saturday. */
+/** Returns the day of the week: 0 for Sunday to 6 for Saturday. */
 export function weekday(day: Day): number {
   return utc(day).getUTCDay();
 }
@@ -105,5 +105,5 @@ function daysInMonth(date: Date): number {
   return new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate();
 }
 
-/** Days from `start` up to, not including, `end`. */
+/** The days from `start` up to, but not including, `end`. */
 export type Span = { readonly start: Day; readonly end: Day };

@@ -7,14 +7,14 @@ const UNITS = ['day', 'week', 'month', 'quarter', 'year'] as const;
 /** A unit of time that periods are counted in. */
 export type Unit = (typeof UNITS)[number];
 
-/** A named period as the calendar sees it, before anyone asks what day it is. */
+/** A period by its name, independent of the present day. */
 export type Period =
   | {
       readonly kind: 'relative';
       readonly which: 'this' | 'last';
       readonly unit: Unit;
       readonly count: number;
-      /** Whether the current unit is the last of them: `last 30 days with today`. */
+      /** Whether the current unit counts as the last of them: `last 30 days with today`. */
       readonly withCurrent?: boolean;
     }
   | { readonly kind: 'toDate'; readonly unit: Unit }
@@ -56,8 +56,8 @@ export const COMMON_PERIODS = [
 ] as const;
 
 /**
- * The canonical text of a period, or undefined when the text is none: `Q3 2025` → `2025-Q3`, `March 2025` → `2025-03`,
- * `2003 to 2005` → `2003..2005`. Days that do not exist and ranges that run backwards are none.
+ * Returns the canonical text of a period: `Q3 2025` → `2025-Q3`, `March 2025` → `2025-03`, `2003 to 2005` →
+ * `2003..2005`. Undefined for any other text, for days that do not exist and for ranges that run backwards.
  */
 export function canonicalPeriod(text: string): string | undefined {
   const period = parsePeriod(text.toLowerCase().trim().replace(/\s+/g, ' '));
@@ -147,7 +147,7 @@ function formatPeriod(period: Period): string {
   return period.from === period.to ? period.from : `${period.from}..${period.to}`;
 }
 
-/** The days of a year, quarter, month or day: `2025`, `2025-Q3`, `2025-03`, `2025-03-01`. */
+/** Returns the days of a year, quarter, month or day: `2025`, `2025-Q3`, `2025-03`, `2025-03-01`. */
 export function pointSpan(point: string): Span {
   const quarter = /^(\d{4})-Q([1-4])$/.exec(point);
   if (quarter) {

@@ -4,15 +4,15 @@ import type { Period, Unit } from './period.ts';
 import { addDays, addMonths, BOUNDS, daysBetween, today, weekday } from './day.ts';
 import { parsePeriod, pointSpan } from './period.ts';
 
-/** How this company counts time. Settings, not guesses: they change what `last quarter` means. */
+/** The company's settings of time, which decide the days of `last quarter` and the like. */
 export type Calendar = {
-  /** IANA name; decides which day `today` is. */
+  /** An IANA name; decides which day `today` is. */
   readonly timezone: string;
-  /** 1 for Monday to 7 for Sunday. */
+  /** The first day of the week: 1 for Monday to 7 for Sunday. */
   readonly weekStart: number;
-  /** The month in which the year of `this year`, `last quarter`, `ytd` and `qtd` begins, 1 to 12. */
+  /** The month, 1 to 12, in which the year of `this year`, `last quarter`, `ytd` and `qtd` begins. */
   readonly fiscalYearStart: number;
-  /** How `1/2/2025` is read; missing: people are asked which they mean. */
+  /** The order of day and month in `1/2/2025`; when missing, people are asked which they mean. */
   readonly dateOrder?: DateOrder | undefined;
 };
 
@@ -22,7 +22,7 @@ export type DateOrder = (typeof DATE_ORDERS)[number];
 /** Both orders, as the setting names them. */
 export const DATE_ORDERS = ['day-first', 'month-first'] as const;
 
-/** The days of a canonical period at the moment `now`. Throws on text that `canonicalPeriod` refuses. */
+/** Returns the days of a canonical period at the moment `now`. Throws on text that `canonicalPeriod` refuses. */
 export function spanOf(text: string, now: Date, calendar: Calendar): Span {
   const period = parsePeriod(text.toLowerCase());
   if (!period) throw new Error(`not a canonical period: ${text}`);
@@ -36,10 +36,10 @@ export function spanOf(text: string, now: Date, calendar: Calendar): Span {
 }
 
 /**
- * The span to compare with. `previous` is the same length just before, counted in months when the span is made of whole
- * months and in days otherwise; `last year` is the same days a year earlier; anything else is a canonical period. Of a span
- * that is not over yet only the days up to today have a counterpart, so that a part is never held against a whole. Undefined
- * when one of the two has no beginning.
+ * Returns the span to compare with. `previous` is the same length just before, in months when the span is made of
+ * whole months, else in days; `last year` is the same days a year earlier; anything else is a canonical period. Of a
+ * span that is not over yet, only the days up to today are compared. Undefined when one of the two spans has no
+ * beginning.
  */
 export function comparisonSpan({ start, end }: Span, compare: string, now: Date, calendar: Calendar): Span | undefined {
   if (start === BOUNDS.first) return undefined;
@@ -60,7 +60,7 @@ export function comparisonSpan({ start, end }: Span, compare: string, now: Date,
   return { start: other.start, end: sameDays < ended ? sameDays : ended };
 }
 
-/** The unit that a period to date is a part of: `mtd` → `this month`; any other canonical period is itself. */
+/** Returns the period of which a period to date is a part: `mtd` → `this month`; any other canonical period unchanged. */
 export function wholePeriod(text: string): string {
   const period = parsePeriod(text.toLowerCase());
   return period?.kind === 'toDate' ? `this ${period.unit}` : text;
@@ -78,8 +78,8 @@ function shiftOf(span: Span, compare: 'previous' | 'last year'): readonly [month
 }
 
 /**
- * The comparison that a second period amounts to: `2025` is `last year` for `2026`, `last quarter` is `previous` for
- * `this quarter`. Undefined when it is neither, or when only the day could tell.
+ * Returns the comparison by which a second period is reached from the first: `2025` is `last year` for `2026`, `last
+ * quarter` is `previous` for `this quarter`. Undefined when it is neither, or depends on the day.
  */
 export function comparisonNamed(period: string, other: string): 'previous' | 'last year' | undefined {
   const isRelative = (text: string) => !/\d{4}/.test(text);
@@ -93,7 +93,7 @@ export function comparisonNamed(period: string, other: string): 'previous' | 'la
   });
 }
 
-/** Whole months in a span that starts and ends on the first of a month; otherwise 0. */
+/** Returns the number of whole months in a span that starts and ends on the first of a month; 0 for any other span. */
 export function monthsIn({ start, end }: Span): number {
   if (!start.endsWith('-01') || !end.endsWith('-01')) return 0;
   return (
@@ -112,7 +112,7 @@ function relativeSpan(
   return { start: addUnits(unit, start, -count), end: start };
 }
 
-/** The first day of the unit in which a day lies. */
+/** Returns the first day of the unit in which a day lies. */
 export function startOfUnit(
   unit: Unit,
   day: Day,
@@ -126,7 +126,7 @@ export function startOfUnit(
   return addMonths(first, -(unit === 'quarter' ? monthsSince % 3 : monthsSince));
 }
 
-/** The day so many units later; earlier when negative. */
+/** Returns the day so many units later, or earlier when negative. */
 export function addUnits(unit: Unit, day: Day, count: number): Day {
   if (unit === 'day') return addDays(day, count);
   if (unit === 'week') return addDays(day, 7 * count);

@@ -6,7 +6,7 @@ import { pointSpan } from './period.ts';
 
 const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 
-/** The days of a span, its last day included, without repeating what both share: `1 Jul – 30 Sep 2026`. */
+/** Writes the days of a span, its last day included, without repeating a year or month that both ends share: `1 Jul – 30 Sep 2026`. */
 export function spanWords({ start, end }: Span): string {
   const last = addDays(end, -1);
   if (start === BOUNDS.first) return end === BOUNDS.last ? '' : `until ${dayWords(last)}`;
@@ -22,7 +22,7 @@ export function spanWords({ start, end }: Span): string {
   return `${from} – ${dayWords(last)}`;
 }
 
-/** A period by its name, short enough for a menu: `last quarter` → `Last quarter`, `2025-Q3` → `Q3 2025`, `2025-01..2025-06` → `1 Jan – 30 Jun 2025`. */
+/** Writes a short name of a period, for menus: `last quarter` → `Last quarter`, `2025-Q3` → `Q3 2025`, `2025-01..2025-06` → `1 Jan – 30 Jun 2025`. */
 export function periodName(period: string): string {
   const [, year, quarter] = /^(\d{4})-Q([1-4])$/.exec(period) ?? [];
   if (quarter) return `Q${quarter} ${year}`;
@@ -32,19 +32,19 @@ export function periodName(period: string): string {
   return /^\d{4}-\d{2}-\d{2}$/.test(period) ? dayWords(period) : capital(period);
 }
 
-/** `2026-09-30` → `30 Sep 2026`. */
+/** Writes a day: `2026-09-30` → `30 Sep 2026`. */
 export function dayWords(day: string): string {
   return `${Number(day.slice(8, 10))} ${MONTHS[Number(day.slice(5, 7)) - 1]} ${day.slice(0, 4)}`;
 }
 
-/** The time of day of a moment, with its day when that is not the day of `now`: `09:02`, `26 Nov 2026 09:02`. */
+/** Writes the time of day of a moment, with its day unless that is the day of `now`: `09:02`, `26 Nov 2026 09:02`. */
 export function momentWords(at: Date, { now, timezone }: { readonly now: Date; readonly timezone: string }): string {
   const time = at.toLocaleTimeString('en-GB', { timeZone: timezone, hour: '2-digit', minute: '2-digit' });
   const day = today(at, timezone);
   return day === today(now, timezone) ? time : `${dayWords(day)} ${time}`;
 }
 
-/** A canonical period that begins with a year: `2025-Q3` → `Q3 2025`, `2025-03` → `Mar 2025`, `2025`, any other its days. */
+/** Writes a canonical period that begins with a year: `2025-Q3` → `Q3 2025`, `2025-03` → `Mar 2025`, `2025`, any other as its days. */
 export function dateWords(period: string): string {
   const quarter = /^(\d{4})-Q([1-4])$/.exec(period);
   if (quarter) return `Q${quarter[2]} ${quarter[1]}`;

@@ -31,17 +31,17 @@ const TYPE_NAMES: Readonly<Record<DrawnType, string>> = {
   empty: 'No chart',
 };
 
-/** What is drawn. */
+/** The chart that a text describes. */
 export type AltTextOptions = {
   readonly type: DrawnType;
   readonly headline: string;
-  /** Missing where there is no number to draw, and where `values` says what is drawn. */
+  /** Missing where there is no number to draw, and where `values` gives what is drawn. */
   readonly input?: ChartInput | undefined;
   /** Each value that is drawn, with its name: `USA +$1.35M`. */
   readonly values?: readonly string[] | undefined;
 };
 
-/** Writes for people who do not see the picture what it is, the headline, and as many of its values as fit into 2,000 characters. */
+/** Describes a picture for people who cannot see it: its type, the headline, and as many of its values as fit into 2,000 characters. */
 export function writeAltText({ options }: TableInput, { type, headline, input, values }: AltTextOptions): string {
   const about = [options.title, options.subtitle].filter((part) => part !== '').join('. ');
   const start = `${TYPE_NAMES[type]}: ${about.slice(0, LONGEST_ALT / 2)}. ${headline}`.slice(0, LONGEST_ALT - 200);

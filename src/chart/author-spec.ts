@@ -11,7 +11,7 @@ import { HEIGHT, SCHEMA, WIDTH } from './plots/size.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** The author's chart: one of our types over chosen columns, or a Vega-Lite spec of its own, and whether that reads earlier values. */
+/** The author's chart: one of our types over chosen columns, or a Vega-Lite spec, and whether it shows the baseline. */
 export type AuthorChart =
   | { readonly type: ChartType; readonly columns: readonly string[] }
   | { readonly type: 'custom'; readonly plot: Plot; readonly isCompared: boolean };

@@ -6,28 +6,29 @@ import { formatLabel } from '../text/text.ts';
 import { OTHER } from './points.ts';
 import { largest } from './top.ts';
 
-/** What one value of a dimension has added to a change; negative when it took away. */
+/** The part of a change that one value of a dimension accounts for; negative for a decrease. */
 export type Contribution = {
   readonly name: string;
   readonly change: number;
-  /** Whether it stands for no single value: for others, or for what is left over. */
+  /** Whether it stands for several values or a remainder, not for one value. */
   readonly isRest?: boolean;
 };
 
-/** The parts that a change is made of by one dimension; they add up to the whole change. */
+/** The parts of a change by one dimension, which add up to the whole change. */
 export type DimensionChanges = { readonly dimension: string; readonly contributions: readonly Contribution[] };
 
 /** How a table of changes is read. */
 export type ReadChangesOptions = {
-  /** How many contributions of a dimension stay by themselves. */
+  /** The most contributions of a dimension that are kept separate. */
   readonly most: number;
   /** The name of the row that is no value. */
   readonly remainder?: string | undefined;
 };
 
 /**
- * Reads a table of the columns Dimension, Value, Before, After and Change, whose dimensions stay in their order. Of each the
- * `most` largest contributions stay, the largest first; the others become `Other (12)`, and what is no value stands last.
+ * Reads a table of the columns Dimension, Value, Before, After and Change, and keeps the order of the dimensions. Of
+ * each, the `most` largest contributions are kept, the largest first; the others become `Other (12)`, and a remainder
+ * comes last.
  */
 export function readChanges({ rows }: Table, options: ReadChangesOptions): readonly DimensionChanges[] {
   const byDimension = Map.groupBy(rows, ([dimension]) => formatLabel(dimension ?? null));

@@ -9,36 +9,36 @@ import { sumColumn } from '../table/sum.ts';
 import { PALETTES } from './palette.ts';
 import { hasRepeats, readPoints } from './points.ts';
 
-/** A list that has at least one item. */
+/** A list with at least one item. */
 export type NonEmpty<T> = readonly [T, ...T[]];
 
 /** A measure column with its values, read once for a chart and its words. */
 export type Measure = MeasureColumn & {
-  /** In the table's order; rows at the same place are added up when the measure may be. */
+  /** Its points in the table's order; rows with the same time, category and series are added up where the measure allows it. */
   readonly points: readonly Point[];
   /** The exact sum of all rows; null when the measure may not be added up or has no value. */
   readonly total: number | null;
-  /** The same of the baseline column. */
+  /** The same for the baseline column. */
   readonly baselineTotal: number | null;
-  /** Whether several rows share a place and may not be added up: single values, no series and no comparison. */
+  /** Whether several rows have the same time, category and series and may not be added up; they are drawn as single values. */
   readonly hasRepeats: boolean;
 };
 
-/** What every chart type is built from, and what its words are about. */
+/** The data that every chart type draws and describes. */
 export type ChartInput = {
   readonly table: Table;
   readonly time?: TimeColumn;
-  /** What is compared; of two or more without a time, the last is the series. */
+  /** The columns that are compared; of two or more without a time, the last makes the series. */
   readonly dimensions: readonly DimensionColumn[];
   readonly measures: NonEmpty<Measure>;
   readonly options: ChartOptions;
   readonly palette: Palette;
 };
 
-/** The input of a table that may hold no number at all. */
+/** The data of a table that may contain no number. */
 export type TableInput = Omit<ChartInput, 'measures'>;
 
-/** The input of a chart along a time. */
+/** The data of a chart along a time. */
 export type TimedInput = ChartInput & { readonly time: TimeColumn };
 
 /** Whether the input has a column of times. */
@@ -46,13 +46,13 @@ export function isTimed(input: ChartInput): input is TimedInput {
   return input.time !== undefined;
 }
 
-/** The input of a chart that cannot be drawn without a time. Throws for one that has none. */
+/** Returns the input of a chart that needs a time. Throws for one without a time. */
 export function requireTime(input: ChartInput): TimedInput {
   if (!isTimed(input)) throw new Error('this type of chart needs a time');
   return input;
 }
 
-/** Reads the fields of a table, and what its charts have in common. */
+/** Reads the fields of a table, and what all its charts need. */
 export function readTableInput(table: Table, options: ChartOptions): TableInput & { readonly fields: Fields } {
   const { formats, additive, comparison, theme = 'light' } = options;
   const fields = readFields(table, { formats, additive, baseline: comparison?.columns ?? {} });
@@ -60,7 +60,7 @@ export function readTableInput(table: Table, options: ChartOptions): TableInput 
   return { table, time, dimensions, options, palette: PALETTES[theme], fields };
 }
 
-/** The input of a chart over some columns of the table, with the points of each measure. */
+/** Reads the input of a chart over some columns of the table, with the points of each measure. */
 export function readInput(
   { table, options, palette }: TableInput,
   { time, dimensions }: Pick<Fields, 'time' | 'dimensions'>,

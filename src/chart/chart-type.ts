@@ -1,4 +1,4 @@
-/** The types of charts that can be asked for by `as <type>`, in the order in which they are offered. */
+/** The chart types that can be asked for by `as <type>`, in the order in which they are offered. */
 export const CHART_TYPES = [
   'number',
   'bar',
@@ -20,7 +20,7 @@ export const CHART_TYPES = [
 /** The name of a chart type. */
 export type ChartType = (typeof CHART_TYPES)[number];
 
-/** What a chart turns out to be: one of our types, the author's own chart, or words where there is nothing to draw. */
+/** The type of a drawn chart: one of our types, the author's own chart, or words where there is nothing to draw. */
 export type DrawnType = ChartType | 'custom' | 'empty';
 
 /** Whether a word names a chart type. */
@@ -28,7 +28,7 @@ export function isChartType(word: string): word is ChartType {
   return (CHART_TYPES as readonly string[]).includes(word);
 }
 
-/** Each type as it stands in a sentence. */
+/** The name of each type inside a sentence. */
 export const TYPE_PHRASES: Readonly<Record<ChartType, string>> = {
   number: 'a number',
   bar: 'bars',

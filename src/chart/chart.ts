@@ -23,19 +23,19 @@ import { tablePlot } from './plots/table.ts';
 import { changesSentence } from './sentences/changes.ts';
 import { countRows } from './sentences/value-words.ts';
 
-/** A Vega-Lite spec that reads its rows from the data named `table`, with the words that go with it. */
+/** A Vega-Lite spec that reads its rows from the data named `table`, with the texts that belong to it. */
 export type Chart = {
   readonly type: DrawnType;
   readonly spec: Readonly<Record<string, unknown>>;
   readonly rows: readonly Readonly<Record<string, unknown>>[];
-  /** What stands around the plot in the picture. */
+  /** The texts around the plot in the picture. */
   readonly frame: Frame;
   readonly theme: Theme;
-  /** One sentence with what stands out, for the message's text: `$4.2M in all. USA leads with $1.9M (45%).` */
+  /** One sentence with what is most notable, for the message's text: `$4.2M in all. USA leads with $1.9M (45%).` */
   readonly headline: string;
-  /** For people who do not see the picture: type, what is drawn, highest, lowest, trend. At most 2,000 characters. */
+  /** A description for people who cannot see the picture: type, what is drawn, highest, lowest, trend. At most 2,000 characters. */
   readonly alt: string;
-  /** One sentence when the type asked for could not be drawn: what is drawn instead and why. */
+  /** One sentence on what is drawn instead, and why, when the type asked for could not be drawn. */
   readonly notice?: string;
 };
 
@@ -43,8 +43,8 @@ export type Chart = {
 export type Draw = (chart: Chart) => Promise<Picture>;
 
 /**
- * Chooses how a table is drawn, builds its spec, and puts what stands out into words. Throws a UserError when an author's
- * chart names a column that the table lacks.
+ * Chooses how a table is drawn, builds its spec, and writes its headline. Throws a UserError when an author's chart
+ * names a column that the table lacks.
  */
 export function chart(table: Table, options: ChartOptions): Chart {
   const read = readTableInput(table, options);

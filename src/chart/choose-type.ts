@@ -62,7 +62,7 @@ function isSparse({ time, measures: [{ points }] }: ChartInput): boolean {
   return longest < (last - first) * SHORTEST_STEP;
 }
 
-/** What people mean by the name of a type for this table: bars of months are columns, bars with a series are stacked. */
+/** Returns the chart type that people mean by the name of a type for this table: bars of months are columns, bars with a series are stacked. */
 export function nearestType(type: ChartType, input: ChartInput): ChartType {
   const { time, dimensions } = input;
   if (type === 'bar' && time && dimensions.length === 0) return 'column';
@@ -72,14 +72,14 @@ export function nearestType(type: ChartType, input: ChartInput): ChartType {
   return type;
 }
 
-/** The fields that a type draws: bar and pie drop the time, number and a waterfall in time drop the series. */
+/** Returns the fields that a chart type draws: bar and pie drop the time, number and a waterfall in time drop the series. */
 export function selectFields(type: ChartType, { time, dimensions }: Pick<Fields, 'time' | 'dimensions'>) {
   const dropsTime = dimensions.length > 0 && ['bar', 'pie'].includes(type);
   const dropsSeries = type === 'number' || (type === 'waterfall' && time !== undefined);
   return { time: dropsTime ? undefined : time, dimensions: dropsSeries ? [] : dimensions };
 }
 
-/** Why a type cannot draw this table, as a clause for a sentence; undefined when it can. */
+/** Returns why a type cannot draw this table, as a clause of a sentence; undefined when it can. */
 export function reasonAgainst(type: ChartType, input: ChartInput): string | undefined {
   const [{ name, hasRepeats }] = input.measures;
   if (hasRepeats && !['scatter', 'histogram', 'table'].includes(type))

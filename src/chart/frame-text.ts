@@ -6,7 +6,7 @@ import { isChartType } from './chart-type.ts';
 import { selectFields } from './choose-type.ts';
 import { isTruncated } from './options.ts';
 
-/** What a chart draws, for the words around it. */
+/** What the texts around a chart must know of it. */
 export type Drawn = {
   readonly type: DrawnType;
   readonly measures: readonly { readonly name: string }[];
@@ -20,7 +20,7 @@ const NAMING: readonly DrawnType[] = ['empty', 'table', 'custom', 'scatter', 'hi
 /** The types that show the baseline. */
 const COMPARING: readonly DrawnType[] = ['number', 'bar', 'column', 'line', 'waterfall', 'table', 'empty'];
 
-/** Writes the title and the subtitle above a plot, and the notes below it that do not hang on how it is drawn. */
+/** Writes the title and the subtitle above a plot, and those notes below it that do not depend on the chart type. */
 export function frameText(input: TableInput, drawn: Drawn) {
   const subtitle = [unnamedMeasure(input, drawn), input.options.subtitle].filter((part) => part !== '').join(' · ');
   return {

@@ -15,8 +15,8 @@ import { numberOptions, writeValue } from './sentences/value-words.ts';
 const LONGEST_HEADLINE = 480;
 
 /**
- * Writes what stands out in a sentence or two: the total where there is one, and who or when is highest; of several measures
- * one after the other, up to 480 characters.
+ * Writes a sentence or two on what is most notable: the total where there is one, and which category or time is
+ * highest; of several measures one after the other, up to 480 characters.
  */
 export function writeHeadline(input: ChartInput, type: DrawnType): string {
   const { table, measures } = input;

@@ -7,15 +7,15 @@ import { capital } from '../text/text.ts';
 
 /** The starts of the first and the last bucket where the data covers only a part of them; undefined where it covers all. */
 export type IncompleteBuckets = {
-  /** The first bucket, of which only the end is in the data. */
+  /** The start of the first bucket, of which only the end is in the data. */
   readonly cut?: number;
-  /** The last bucket, of which only the start is in the data. */
+  /** The start of the last bucket, of which only the beginning is in the data. */
   readonly open?: number;
-  /** Whether the last one is cut by a period that is over. */
+  /** Whether the last bucket is incomplete because the period ended within it. */
   readonly isPast: boolean;
 };
 
-/** Finds the first and the last bucket of a series as far as they are incomplete. */
+/** Finds out whether the first and the last bucket of a series are incomplete. */
 export function incompleteBuckets({ time, options }: TimedInput, first: number, last: number): IncompleteBuckets {
   return {
     cut: cutBucket(first, options.since),
@@ -24,15 +24,15 @@ export function incompleteBuckets({ time, options }: TimedInput, first: number, 
   };
 }
 
-/** Says what the last bucket is: `the latest`, or why it is smaller than others. */
+/** Writes what the last bucket is: `the latest`, or why it is smaller than others. */
 export function latestWords(latest: number, grain: Grain, options: ChartOptions): string {
   if (openBucket(latest, grain, options) === undefined) return 'the latest';
   return endsEarly(options) ? 'only in part' : 'not over yet';
 }
 
 /**
- * Says which buckets the data covers only in part: `Dashed: Oct 2026 is not over yet.` `look` is how they are drawn, '' when
- * they look like the others.
+ * Writes notes on the buckets that the data covers only in part: `Dashed: Oct 2026 is not over yet.` `look` is how
+ * they are drawn, '' when they look like the others.
  */
 export function incompleteNotes(
   look: string,
@@ -48,7 +48,7 @@ export function incompleteNotes(
   return parts.length === 0 ? [] : say(parts.join(', and '));
 }
 
-/** Says that the numbers at the end of lines are of the latest bucket, so that nobody takes them for totals. */
+/** Writes a note that the numbers at the end of lines are of the latest bucket, and not totals. */
 export function latestNotes(latest: number, last: number, { time: { grain }, options }: TimedInput): readonly string[] {
   const open = openBucket(last, grain, options);
   const isLatest = open === undefined || open === latest;

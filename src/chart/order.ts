@@ -7,7 +7,7 @@ const MONTHS = 'january february march april may june july august september octo
 /** What people count in an order of its own, in the order in which it is tried. */
 const COUNTED = [nameIn(WEEKDAYS), nameIn(MONTHS), dateIn, numberIn];
 
-/** Puts weekdays, months, dates, quarters, years, hours and ranges into the order in which people count them; undefined for other names. */
+/** Sorts weekdays, months, dates, quarters, years, hours and ranges in their natural order; undefined for other names. */
 export function naturalOrder(names: readonly string[]): readonly string[] | undefined {
   const counted = names.filter((name) => !isOtherOrUnknown(name));
   if (counted.length < 2) return undefined;
@@ -20,7 +20,7 @@ export function naturalOrder(names: readonly string[]): readonly string[] | unde
   return undefined;
 }
 
-/** The sort key of a weekday, month, date or number (Monday = 0), a whole number from 0; undefined for other names. */
+/** Returns the sort key of a weekday, month, date or number (Monday = 0), a whole number from 0; undefined for other names. */
 export function naturalRank(name: string): number | undefined {
   for (const rankIn of COUNTED) {
     const rank = rankIn(name);
@@ -29,12 +29,12 @@ export function naturalRank(name: string): number | undefined {
   return undefined;
 }
 
-/** How many names are shown in an order of their own, all of them; of more, the largest are. */
+/** The most names that are shown in their natural order; of more, only the largest are shown. */
 export const MOST_IN_ORDER = 31; // as many as a month has days
 
 /**
- * The same for names that are shown one beside the other: up to `most`, or up to 31 where they leave hardly a number of
- * their order out, as the hours of a day do and ids do not.
+ * Sorts names that are shown side by side in their natural order: up to `most`, or up to 31 where they are nearly
+ * consecutive, as the hours of a day are and ids are not. Undefined for others.
  */
 export function shownInOrder(names: readonly string[], most: number): readonly string[] | undefined {
   const ordered = names.length <= MOST_IN_ORDER ? naturalOrder(names) : undefined;

@@ -9,27 +9,27 @@ export type Palette = {
   readonly muted: string;
   readonly grid: string;
   readonly axis: string;
-  /** One measure alone. */
+  /** The only measure. */
   readonly main: string;
-  /** The same measure in the period compared with. */
+  /** The baseline of the measure. */
   readonly baseline: string;
   readonly up: string;
   readonly down: string;
   /** `Other` and `Unknown`. */
   readonly other: string;
-  /** One colour a series, the first the main one; told apart with any kind of colour sight. */
+  /** The colours of series, the first the main one; distinguishable with any kind of colour vision. */
   readonly series: readonly string[];
-  /** From none to most, for heat maps. */
+  /** The colours of heat maps, from the lowest to the highest value. */
   readonly scale: readonly string[];
 };
 
-/** The looks that a setting may name. */
+/** The themes that a setting may name. */
 export const THEMES = ['light', 'dark'] as const;
 
-/** The name of a look. */
+/** The name of a theme. */
 export type Theme = (typeof THEMES)[number];
 
-/** The colours of each look. */
+/** The palette of each theme. */
 export const PALETTES: Readonly<Record<Theme, Palette>> = {
   light: {
     background: '#ffffff',
@@ -61,12 +61,12 @@ export const PALETTES: Readonly<Record<Theme, Palette>> = {
   },
 };
 
-/** Black or white, whichever is easier to read on a colour. */
+/** Returns black or white, whichever is easier to read on a colour. */
 export function readableOn(colour: string): string {
   return contrast(colour, '#ffffff') >= contrast(colour, '#000000') ? '#ffffff' : '#000000';
 }
 
-/** The colour itself where text in it can be read on the background, else the nearest one on the way to the text's colour that can. */
+/** Returns the colour itself where text in it can be read on the background, else the nearest mix with the text's colour that can. */
 export function textColour(colour: string, { background, text }: Palette): string {
   for (let share = 0; share < 1; share += 0.05) {
     const mixed = mixColours(colour, text, share);
@@ -75,17 +75,17 @@ export function textColour(colour: string, { background, text }: Palette): strin
   return text;
 }
 
-/** The colour on the way from one to another, `share` from 0 to 1. */
+/** Mixes two colours; `share` from 0 to 1 is that of the second. */
 export function mixColours(from: string, to: string, share: number): string {
   return rgb(interpolateRgb(from, to)(share)).formatHex();
 }
 
-/** The colour at a share from 0 to 1 of a scale of colours. */
+/** Returns the colour of a scale at a share from 0 to 1. */
 export function scaleColour(scale: readonly string[], share: number): string {
   return rgb(piecewise(interpolateRgb, [...scale])(share)).formatHex();
 }
 
-/** The contrast of two colours, from 1 to 21. https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio */
+/** Returns the contrast ratio of two colours, from 1 to 21. https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio */
 export function contrast(a: string, b: string): number {
   const [first, second] = [luminance(a), luminance(b)];
   return (Math.max(first, second) + 0.05) / (Math.min(first, second) + 0.05);

@@ -1,11 +1,11 @@
-/** One entry of the legend above the plot, where labels at the marks themselves have no room. */
+/** One entry of the legend above the plot, which is used where the marks have no room for labels. */
 export type LegendEntry = {
   readonly label: string;
   readonly colour: string;
   readonly shape: 'square' | 'line' | 'tick';
 };
 
-/** What stands around the plot in a picture; an empty text takes no room. */
+/** The texts around the plot in a picture; an empty text takes no room. */
 export type Frame = {
   readonly title: string;
   readonly subtitle: string;
@@ -14,5 +14,5 @@ export type Frame = {
   readonly source: string;
 };
 
-/** A PNG at twice its logical size; width and height are its own pixels. */
+/** A PNG at twice its logical size; width and height are in pixels of the file. */
 export type Picture = { readonly png: Uint8Array; readonly width: number; readonly height: number };

@@ -5,11 +5,11 @@ import { formatTime } from '../calendar/bucket.ts';
 import { numberOf } from '../table/table.ts';
 import { formatLabel } from '../text/text.ts';
 
-/** One value of one measure, with its place in the chart. */
+/** One value of one measure, with its time, category and series. */
 export type Point = {
   /** The start of its bucket in milliseconds UTC; null where there is no time or it is unknown. */
   readonly time: number | null;
-  /** What is compared, as people read it; '' where there is no such column. */
+  /** The name of its category; '' where there is none. */
   readonly category: string;
   /** The series that it belongs to; '' where there is only one. */
   readonly series: string;
@@ -22,13 +22,13 @@ export type Point = {
 /** A point whose time is known. */
 export type DatedPoint = Point & { readonly time: number };
 
-/** The category or series that stands for all that are not shown. */
+/** The name of the category or series that combines all that are not shown. */
 export const OTHER = 'Other';
 
 /** The category of SQL NULL. */
 export const UNKNOWN = 'Unknown';
 
-/** The points of one measure, in the table's order. Rows that share a place are added up when the measure may be. */
+/** Reads the points of one measure, in the table's order. Rows with the same time, category and series are added up where the measure allows it. */
 export function readPoints(
   table: Table,
   fields: Pick<Fields, 'time' | 'dimensions'>,
@@ -89,29 +89,29 @@ function distinctName(name: string, cell: string, taken: Set<string>): string {
   return distinct;
 }
 
-/** A cell of a dimension as people read it: `Yes` and `No` for booleans, `Nov 2025` for times, `Unknown` for NULL. */
+/** Writes a cell of a dimension: `Yes` and `No` for booleans, `Nov 2025` for times, `Unknown` for NULL. */
 export function formatCategory(cell: string | null, { isBoolean, grain, read }: DimensionColumn): string {
   if (isBoolean && cell !== null) return cell === 'true' ? 'Yes' : 'No';
   const time = cell === null ? null : read?.(cell);
   return grain && typeof time === 'number' ? formatTime(time, grain) : formatLabel(cell);
 }
 
-/** Each category of the points once, in the order in which they come. */
+/** Returns each category of the points once, in the order of the points. */
 export function categoriesOf(points: readonly Point[]): readonly string[] {
   return [...new Set(points.map(({ category }) => category))];
 }
 
-/** The points whose time is known. */
+/** Returns the points whose time is known. */
 export function datedPoints(points: readonly Point[]): readonly DatedPoint[] {
   return points.filter((point): point is DatedPoint => point.time !== null);
 }
 
-/** The same points from the first time to the last. */
+/** Sorts points by time, the earliest first. */
 export function byTime<T extends DatedPoint>(points: readonly T[]): readonly T[] {
   return points.toSorted((a, b) => a.time - b.time);
 }
 
-/** Each time of the points once, from the first to the last. */
+/** Returns each time of the points once, the earliest first. */
 export function distinctTimes(points: readonly DatedPoint[]): readonly number[] {
   return [...new Set(points.map(({ time }) => time))].sort((a, b) => a - b);
 }
@@ -123,7 +123,7 @@ export function hasRepeats(points: readonly Point[]): boolean {
   return points.some((point, index) => places.indexOf(point, index) !== index);
 }
 
-/** Adds up the points at the same place; nulls count only when all are null. */
+/** Adds up points with the same time, category and series; the sum is null only when all are null. */
 export function mergePoints(points: readonly Point[]): readonly Point[] {
   if (isOneSeries(points)) return points;
   const places = openPlaces();
@@ -177,12 +177,12 @@ function openPlaces() {
   };
 }
 
-/** A text that is the same for all points at one place. */
+/** Returns a key that is equal for points with the same time, category and series. */
 export function pointKey({ time, category, series }: Point): string {
   return `${time}\n${category}\n${series}`;
 }
 
-/** Whether a name stands for several or for none, and so has no colour of its own. */
+/** Whether a name is `Other` or `Unknown`, which have no colour of their own. */
 export function isOtherOrUnknown(name: string): boolean {
   return name === UNKNOWN || isOther(name);
 }

@@ -7,7 +7,7 @@ import { naturalOrder, naturalRank } from './order.ts';
 import { isOtherOrUnknown, OTHER } from './points.ts';
 import { mergeOthers, rankCategories } from './top.ts';
 
-/** The series of a chart, and the colour of each. */
+/** The series of a chart, each with its colour. */
 export type Series<T extends Point = Point> = {
   readonly points: readonly T[];
   /** Series names in drawing order, with the colour of each as `#rrggbb`. */
@@ -19,17 +19,17 @@ export type Series<T extends Point = Point> = {
 export type SeriesOptions = {
   readonly palette: Palette;
   readonly isAdditive: boolean;
-  /** All the values that the series can have, in an order that stays. */
+  /** All the values that the series can have, in a stable order. */
   readonly values?: readonly string[];
-  /** How many series are shown at most; 8 without it. */
+  /** The most series that are shown; 8 when missing. */
   readonly most?: number;
 };
 
 const MOST = 8;
 
 /**
- * Chooses the series that are shown, the largest first or in the order in which people count them, with a colour each. What
- * is too many becomes `Other` where it may be added up, and a note where not.
+ * Chooses the series that are shown, the largest first or in natural order, with a colour for each. The others are
+ * combined into `Other` where they may be added up, else left out with a note.
  */
 export function chooseSeries<T extends Point>(
   points: readonly T[],
@@ -52,7 +52,7 @@ export function chooseSeries<T extends Point>(
   };
 }
 
-/** The values that what is coloured can have, as far as they are listed: of the series, or of the only dimension. */
+/** Returns the known values of the series, or of the only dimension. */
 export function listedValues({ time, dimensions, options }: ChartInput): readonly string[] {
   const column = time && dimensions.length > 1 ? undefined : dimensions.at(-1);
   if (!column) return [];

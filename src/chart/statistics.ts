@@ -3,7 +3,7 @@ import type { Table } from '../table/table.ts';
 import { sum } from '../table/sum.ts';
 import { numberOf } from '../table/table.ts';
 
-/** Pearson's correlation of two columns; undefined for few rows and where one of them does not vary. */
+/** Returns Pearson's correlation of two columns; undefined for few rows and where one of them does not vary. */
 export function correlate({ rows }: Table, across: number, up: number): number | undefined {
   const xs: number[] = [];
   const ys: number[] = [];

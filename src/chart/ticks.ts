@@ -6,16 +6,16 @@ import type { Grain } from '../calendar/bucket.ts';
 
 import { DAY } from '../calendar/bucket.ts';
 
-/** The ticks of a numeric axis, and how far it reaches. */
+/** The ticks and the domain of a numeric axis. */
 export type NumberTicks = { readonly domain: readonly [number, number]; readonly values: readonly number[] };
 
-/** The ticks of a time axis, in milliseconds UTC, and what is between two of them. */
+/** The ticks of a time axis, in milliseconds UTC, and the step between them. */
 export type TimeTicks = { readonly grain: Grain; readonly values: readonly number[] };
 
 const HUGE = 8e307; // twice as much is no number any more
 
 /**
- * Chooses round numbers from below the lowest value to above the highest, about `count` steps. Zero is among them when
+ * Chooses round numbers from below the lowest value to above the highest, in about `count` steps. Includes zero when
  * `zero` is set, and unless all values lie close together.
  */
 export function numberTicks(values: readonly number[], { count = 4, zero = false } = {}): NumberTicks {
@@ -50,7 +50,7 @@ function bestStep(low: number, high: number, count: number, isWhole: boolean): S
   return least(candidates, cost) ?? whole;
 }
 
-/** Chooses the starts of years, quarters, months … between two buckets, as many as have room, none finer than the buckets. */
+/** Chooses the starts of years, quarters, months … as ticks between two buckets, as many as have room, none finer than the buckets. */
 export function timeTicks(first: number, last: number, grain: Grain): TimeTicks {
   const candidates = TICKS.slice(TICKS.findIndex((candidate) => candidate.grain === grain));
   for (const { grain: unit, steps, most } of candidates) {
@@ -105,7 +105,7 @@ function roundStart(time: number, grain: Grain, every: number): Date {
   return (interval.every(every) ?? interval).floor(new Date(time));
 }
 
-/** The next of 1, 2, 2.5 and 5 times a power of ten. */
+/** Returns the next of 1, 2, 2.5 and 5 times a power of ten. */
 export function roundStep(step: number): number {
   const power = 10 ** Math.floor(Math.log10(step));
   const digit = [1, 2, 2.5, 5].find((each) => step / power <= each) ?? 10;

@@ -4,7 +4,7 @@ import type { TimeColumn } from '../table/fields.ts';
 
 import { nextBucket } from '../calendar/bucket.ts';
 
-/** Whether nothing is missing between two times of a series, in milliseconds, that follow each other. */
+/** Returns whether two successive times of a series, in milliseconds, follow each other without a missing one between them. */
 export type TimeStep = (before: number, after: number) => boolean;
 
 const REGULAR = 0.7; // the part of all gaps that makes a step
@@ -14,8 +14,9 @@ const LEAST_GAPS = 4; // fewer make none
 const TOLERANCE = 1.5; // as between 28 and 31 days, or between the 1st, the 15th and the 1st
 
 /**
- * Finds the step of a time column's own: its calendar unit where most times are one unit apart, else the gap that most of
- * them have about, as 15 minutes, two weeks or month ends. Times without a step are joined where they are one unit apart.
+ * Finds the step of a column of times: the calendar unit when most times are one unit apart, else the gap that most
+ * of them have, as 15 minutes, two weeks or month ends. Times without a common step follow each other when they are
+ * one unit apart.
  */
 export function findTimeStep({ times, grain }: Pick<TimeColumn, 'times' | 'grain'>): TimeStep {
   const distinct = [...new Set(times)].filter((time) => time !== null).sort((a, b) => a - b);

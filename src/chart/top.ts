@@ -6,8 +6,8 @@ import { categoriesOf, mergePoints, OTHER } from './points.ts';
 const RANKED = 100;
 
 /**
- * Categories or series by their values, added up or else their mean, largest first, those without any value last. Of more
- * than 100 only the first hundred are in order.
+ * Ranks categories or series by their sums, or else their means, the largest first and those without a value last. Of
+ * more than 100, only the first hundred are sorted.
  */
 export function rankCategories(
   points: readonly Point[],
@@ -37,7 +37,7 @@ export function rankCategories(
 
 type Size = { readonly name: string; total: number; count: number };
 
-/** The `most` largest items, largest first, equal ones in their own order. Sorts few, however many there are. */
+/** Returns the `most` largest items, the largest first, equal ones in their given order. Sorts only as many as needed. */
 export function largest<T>(items: readonly T[], sizeOf: (item: T) => number, most: number): readonly T[] {
   const descending = (a: T, b: T) => (sizeOf(a) === sizeOf(b) ? 0 : sizeOf(b) - sizeOf(a));
   const first = (some: readonly T[]) => some.toSorted(descending).slice(0, most);
@@ -53,7 +53,7 @@ export function largest<T>(items: readonly T[], sizeOf: (item: T) => number, mos
   return first(kept);
 }
 
-/** The categories that a chart shows, with their points and what must be said of those that it leaves out. */
+/** The categories that a chart shows, with their points and a note on those that it leaves out. */
 export type TopCategories = {
   readonly points: readonly Point[];
   readonly categories: readonly string[];
@@ -64,8 +64,8 @@ export type TopCategories = {
 export type TopOptions = { readonly most: number; readonly isAdditive: boolean; readonly isOrdered?: boolean };
 
 /**
- * Keeps the `most` largest categories, largest first, or all in the order in which people count them or their author put
- * them. The others become `Other (12)` when they may be added up, and one sentence when not.
+ * Keeps the `most` largest categories, largest first, or all of them in natural order or in the order of their
+ * author. The others are combined into `Other (12)` when they may be added up, else left out with a note.
  */
 export function topCategories(
   points: readonly Point[],
@@ -85,7 +85,7 @@ export function topCategories(
   return { points: mergeOthers(points, 'category', kept, other), categories: [...categories, other], notes: [] };
 }
 
-/** The points with every category or series that is not kept renamed to `name`, their values added up. */
+/** Renames every category or series that is not kept to `name` and adds up their values. */
 export function mergeOthers(
   points: readonly Point[],
   field: 'category' | 'series',

@@ -13,19 +13,19 @@ import { askerOf } from './command.ts';
 /** What would happen to a question, and why. */
 type Verdict = {
   readonly isAllowed: boolean;
-  /** The canonical text that would be answered; null when nothing would be. */
+  /** The canonical text of the question; null when it would be refused. */
   readonly request: string | null;
-  /** The sentence that would be answered instead; null when the question is allowed. */
+  /** The sentence of the refusal; null when the question is allowed. */
   readonly refusal: string | null;
-  /** The query that the question is about, for whoever may ask everything. */
+  /** The query that the question is about for somebody without restrictions. */
   readonly query: string;
   /** The rules that decide, in words. */
   readonly reasons: readonly string[];
 };
 
 /**
- * `access "QUESTION" [--as USER] [--in CHANNEL] [--external] [--json]`: what would happen to a question of somebody, and why;
- * exit code 2 when it would be refused. Nothing is run but lists of values.
+ * Runs `access "QUESTION" [--as USER] [--in CHANNEL] [--external] [--json]`: prints what would happen to a person's
+ * question, and why; exit code 2 when it would be refused. Only lists of values are queried.
  */
 export async function tellAccess(args: string[], { openEngine }: CommandContext): Promise<void> {
   const { values, positionals } = parseArgs({

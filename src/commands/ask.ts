@@ -17,8 +17,9 @@ import { askerOf, readMoment, withStore, writeNew } from './command.ts';
 import { toHelp, toJson, toText } from './print.ts';
 
 /**
- * `ask "QUESTION" [--json | --csv] [--png FILE] [--now ISO] [--after QUESTION] [--as USER --in CHANNEL]`: one answer, as of
- * now or of a moment; a change of an earlier question; entered into the audit under the name of a person and a channel.
+ * Runs `ask "QUESTION" [--json | --csv] [--png FILE] [--now ISO] [--after QUESTION] [--as USER --in CHANNEL]`: prints
+ * one answer, as of now or of a moment, or of a follow-up to an earlier question; adds it to the audit in the name of
+ * a person and a channel.
  */
 export async function askQuestion(args: string[], { config, openEngine, signal }: CommandContext): Promise<void> {
   const { values, positionals } = parseArgs({

@@ -4,7 +4,7 @@ import { openEmbedded } from '../app.ts';
 import { readConfig } from '../config.ts';
 import { interrupted } from './signals.ts';
 
-/** `athena [--port N] [--lake DIR]`: serves the embedded Athena and S3 until the process is asked to stop. */
+/** Runs `athena [--port N] [--lake DIR]`: serves the embedded Athena and S3 until the process is asked to stop. */
 export async function athena(args: string[]): Promise<void> {
   const { values } = parseArgs({ args, options: { port: { type: 'string', default: '0' }, lake: { type: 'string' } } });
   const config = readConfig({ ...process.env, PORT: values.port, ...(values.lake && { OWLPOST_LAKE: values.lake }) });

@@ -21,8 +21,9 @@ const REPORTS = {
 } as const;
 
 /**
- * `audit [--since ISO] [--limit N] [--cost | --demand] [--json | --csv]`: who asked what and what came of it, the latest
- * first; with `--cost` what each dataset cost by week, with `--demand` what was asked and not answered.
+ * Runs `audit [--since ISO] [--limit N] [--cost | --demand] [--json | --csv]`: prints who asked what with which
+ * outcome, the latest first; with `--cost` the cost of each dataset by week, with `--demand` the questions without an
+ * answer.
  */
 export async function listAudit(args: string[], { config }: CommandContext): Promise<void> {
   const { values } = parseArgs({

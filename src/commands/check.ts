@@ -14,7 +14,7 @@ import { SHIPPED_QUERIES } from '../config.ts';
 import { readDigests } from '../digests/digest-file.ts';
 import { UserError } from '../error.ts';
 
-/** `check [NAME] [--athena]`: a line for each query or the one called so, or for each mistake; exit code 2 with any. */
+/** Runs `check [NAME] [--athena]`: prints a line for each query, or for the named one, and for each mistake; exit code 2 with any. */
 export async function checkQueries(
   args: string[],
   { config, openEngine, openGrammar, signal }: CommandContext,

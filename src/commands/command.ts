@@ -10,7 +10,7 @@ import type { Store } from '../store/store.ts';
 import { UserError } from '../error.ts';
 import { ensureFolder } from '../store/folder.ts';
 
-/** What the commands of the shell work with, opened only when they need it. */
+/** What the commands work with; each part is opened when it is first needed. */
 export type CommandContext = {
   readonly config: Config;
   readonly openEngine: () => Promise<{
@@ -27,10 +27,7 @@ export type CommandContext = {
   readonly signal: AbortSignal;
 };
 
-/**
- * The moment that an option names: `2025-06-01` or `2025-06-01T12:00:00Z`. Throws a UserError with the option's name when
- * it is none.
- */
+/** Reads the moment of an option: `2025-06-01` or `2025-06-01T12:00:00Z`. Throws a UserError with the option's name for any other text. */
 export function readMoment(option: string, text: string): Date {
   const isIso = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/.test(text);
   const moment = new Date(text);
@@ -40,8 +37,8 @@ export function readMoment(option: string, text: string): Date {
 }
 
 /**
- * Who asks, by `--as` (a Slack id, or an e-mail address) and `--in` (a channel's id, or its name with `#`); undefined
- * without both: the shell itself may ask everything.
+ * Returns the asker by `--as` (a Slack id, or an e-mail address) and `--in` (a channel's id, or its name with `#`);
+ * undefined without both, as the shell may ask everything.
  */
 export function askerOf({ as, in: place }: { as?: string | undefined; in?: string | undefined }): Asker | undefined {
   if (as === undefined && place === undefined) return undefined;
@@ -51,7 +48,7 @@ export function askerOf({ as, in: place }: { as?: string | undefined; in?: strin
   };
 }
 
-/** How many entries `--limit` asks for. Throws a UserError when it is no number from 1 to 9,999,999. */
+/** Reads the number of entries of `--limit`. Throws a UserError for anything but a whole number from 1 to 9,999,999. */
 export function readLimit(text: string): number {
   if (!/^[1-9]\d{0,6}$/.test(text)) throw new UserError('--limit takes a number from 1 to 9999999, like --limit 20');
   return Number(text);

@@ -5,7 +5,7 @@ import type { CommandContext } from './command.ts';
 
 import { readLimit, withStore } from './command.ts';
 
-/** `deliveries [NAME] [--limit N] [--json]`: the ledger of what was posted and what was not, the latest due first. */
+/** Runs `deliveries [NAME] [--limit N] [--json]`: prints the ledger of deliveries, the latest due first. */
 export async function listDeliveries(args: string[], { config }: CommandContext): Promise<void> {
   const { values, positionals } = parseArgs({
     args,

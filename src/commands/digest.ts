@@ -5,7 +5,7 @@ import { readConfig } from '../config.ts';
 import { postNow } from '../digests/post-now.ts';
 import { UserError } from '../error.ts';
 
-/** `digest NAME`: posts one declared digest now. Throws a UserError when none has that name. */
+/** Runs `digest NAME`: posts one declared digest now. Throws a UserError when none has that name. */
 export async function digest(args: string[]): Promise<void> {
   const { positionals } = parseArgs({ args, allowPositionals: true });
   const config = readConfig(process.env);

@@ -11,7 +11,7 @@ import { readMoment, withStore } from './command.ts';
 
 const MOST = 1000;
 
-/** `digests [--next N] [--from ISO] [--json]`: who gets what, and the next due times; exit code 2 when a digest has a fault. */
+/** Runs `digests [--next N] [--from ISO] [--json]`: prints who gets which digest, and its next due times; exit code 2 when a digest has a fault. */
 export async function listDigests(args: string[], { config }: CommandContext): Promise<void> {
   const { values } = parseArgs({
     args,

@@ -19,7 +19,7 @@ export async function drawFile(source: string, target: string, drawSpec: DrawSpe
   });
 }
 
-/** Draws every `.json` of a folder into another as PNGs, and says of each how it went. One that fails does not stop the others. */
+/** Draws every `.json` of a folder as a PNG in another folder, and prints the outcome of each. A failure does not stop the others. */
 export async function drawFolder(
   source: string,
   target: string,
@@ -54,7 +54,7 @@ async function readSpec(path: string): Promise<Spec> {
 /** A file may take longer than a question: nobody else waits for it. */
 const DRAWING_LIMITS = { timeoutMs: 60_000, memoryMb: 1024 };
 
-/** `draw SPEC.json --png FILE`, or a folder of specs into a folder. */
+/** Runs `draw SPEC.json --png FILE`, also for a folder of specs into a folder. */
 export async function drawSpecs(args: string[], { openRenderer }: CommandContext): Promise<void> {
   const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { png: { type: 'string' } } });
   const [source, ...others] = positionals;

@@ -5,7 +5,7 @@ import type { CommandContext } from './command.ts';
 import { createMcpServer, readDescriptions } from '../mcp/server.ts';
 import { withStore } from './command.ts';
 
-/** `mcp`: serves the catalogue over MCP on stdin and stdout, until stdin ends. Nothing else is written to stdout. */
+/** Runs `mcp`: serves the catalogue over MCP on stdin and stdout until stdin ends. Nothing else is written to stdout. */
 export async function mcp(args: string[], { config, openEngine, signal }: CommandContext): Promise<void> {
   parseArgs({ args, options: {} });
   const [{ serveStdio, StdioServerTransport }, descriptions, engine] = await Promise.all([

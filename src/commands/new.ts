@@ -13,7 +13,7 @@ import { normalizeText, plural, singular } from '../text/normalize.ts';
 import { labelOf } from '../text/text.ts';
 import { writeNew } from './command.ts';
 
-/** `new NAME --table TABLE`: a dataset to begin with. */
+/** Runs `new NAME --table TABLE`: writes a dataset to begin with. */
 export async function newQuery(args: string[], { config, openEngine, signal }: CommandContext): Promise<void> {
   const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { table: { type: 'string' } } });
   const [name = '', ...others] = positionals;
@@ -49,9 +49,9 @@ const TEXTS = new Set(['varchar', 'char', 'string']);
 const MOST_PARTS = 8;
 
 /**
- * A commented dataset over one table, `from` as it stands after FROM: its numbers are summed, or averaged where their names say
- * that a sum means nothing, its texts and truths are dimensions, its first day or moment is the time. Counts of its keys are
- * there as comments. Columns of other types are left out.
+ * Writes a commented dataset over one table, `from` as it stands after FROM. Numbers become sums, or averages where
+ * their names suggest that a sum means nothing; texts and booleans become dimensions; the first date or timestamp
+ * becomes the time. Counts of keys are included as comments. Columns of other types are left out.
  */
 export function newDatasetText(name: string, from: string, columns: readonly Column[]): string {
   const nameOf = namesFor(['rows']);

@@ -10,7 +10,7 @@ const ROWS = 50;
 
 const WIDTH = 40;
 
-/** An answer as the one object that `ask --json` prints. Cells are Athena's own text. */
+/** Makes the object that `ask --json` prints. Cells are Athena's own text. */
 export function toJson({ text, title, subtitle, statement, table, chart }: Answer): string {
   const object = {
     request: text,
@@ -28,7 +28,7 @@ export function toJson({ text, title, subtitle, statement, table, chart }: Answe
   return `${JSON.stringify(object)}\n`;
 }
 
-/** An answer to be read in a terminal: the finding, the numbers, the receipt. */
+/** Writes an answer for a terminal: the headline, the numbers, the receipt. */
 export function toText(answer: Answer): string {
   const { title, subtitle, chart, table } = answer;
   const hidden = table.rows.length - ROWS;
@@ -52,7 +52,7 @@ export function toText(answer: Answer): string {
   ].join('\n');
 }
 
-/** Help to be read in a terminal. */
+/** Writes help for a terminal. */
 export function toHelp({ title, text, queries, params, examples }: Help): string {
   const width = Math.max(0, ...queries.map(({ name }) => name.length), ...params.map(({ name }) => name.length));
   return [

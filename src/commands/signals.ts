@@ -1,6 +1,6 @@
 import { UserError } from '../error.ts';
 
-/** A signal that aborts, with a UserError, when the process gets SIGINT or SIGTERM. */
+/** Creates a signal that aborts with a UserError when the process gets SIGINT or SIGTERM. */
 export function interruptSignal(): AbortSignal {
   const controller = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM'] as const) {
@@ -13,8 +13,8 @@ export function interruptSignal(): AbortSignal {
 const LOOK_MS = 500;
 
 /**
- * Resolves when the process is asked to stop: by a signal, or by npm's end. npm passes SIGTERM to the shell of its script,
- * which ends without passing it on; the process then has another parent.
+ * Resolves when the process is asked to stop: by a signal, or because npm has ended. npm passes SIGTERM to the shell
+ * of its script, which ends without passing it on, so that the process gets another parent.
  */
 export function interrupted(environment: Readonly<Record<string, string | undefined>> = process.env): Promise<void> {
   const signal = interruptSignal();

@@ -6,7 +6,7 @@ import { rawFormsIn } from '../answer/answer.ts';
 import { render } from '../answer/statement.ts';
 import { understand } from '../answer/understand.ts';
 
-/** `sql "QUESTION"`: prints the statement of a question and a line for each of its parameters, and runs nothing of it. */
+/** Runs `sql "QUESTION"`: prints the statement of a question and a line for each parameter, without running it. */
 export async function printSql(args: string[], { openEngine, signal }: CommandContext): Promise<void> {
   const { positionals } = parseArgs({ args, allowPositionals: true });
   const { context, close } = await openEngine();

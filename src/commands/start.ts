@@ -8,7 +8,7 @@ import { readConfig } from '../config.ts';
 import { postNow } from '../digests/post-now.ts';
 import { interrupted } from './signals.ts';
 
-/** `start`: runs the bot until the process is asked to stop. */
+/** Runs `start`: runs the bot until the process is asked to stop. */
 export async function start(args: string[]): Promise<void> {
   parseArgs({ args, options: {} });
   const config = readConfig(process.env);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** The advance of each character that a font can draw, by code point, in ems. */
+/** The advance width of each character that a font has, by code point, in ems. */
 export type GlyphAdvances = ReadonlyMap<number, number>;
 
 /**

@@ -4,7 +4,7 @@ import type { FontFamily } from './fonts.ts';
 import { readFont } from './font-file.ts';
 import { fontFamilies } from './fonts.ts';
 
-/** How a text is set, as Vega tells it: every field may be missing. `limit` is the most pixels that it may take. */
+/** How a text is set, as Vega describes it; every field may be missing. `limit` is the greatest width in pixels. */
 export type TextItem = {
   readonly fontSize?: number | string;
   readonly fontWeight?: number | string;
@@ -26,7 +26,7 @@ const LONGEST = 2000;
 /** What only joins or colours its neighbour, and what is taken out before drawing. */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}]|\p{Variation_Selector}|\p{Emoji_Modifier}/u;
 
-/** Returns what measures texts by the tables of the fonts themselves: right within 2 % but for kerning pairs and joined Arabic, which come out wide. */
+/** Creates a measure that reads the tables of the fonts. Widths are right within 2 %, but too large for kerning pairs and joined Arabic. */
 export function openTextMeasure(faces: readonly FontFamily[]): TextMeasure {
   const missing = new Set<number>();
   const weight = (files: readonly string[]) => advances(files, (codePoint) => missing.add(codePoint));

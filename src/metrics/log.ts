@@ -3,8 +3,8 @@ import type { Logger } from 'pino';
 import { currentQuestionId } from '../answer/question-id.ts';
 
 /**
- * Opens a log of JSON lines on stderr, in which each line that is about a question bears its id. Writing never waits: of what
- * nobody reads, a million characters are kept and the rest is dropped.
+ * Opens a log of JSON lines on stderr; a line about a question has its id. Writing never waits: when nobody reads, a
+ * million characters are kept and the rest is dropped.
  */
 export async function openLog(level: string): Promise<Logger> {
   const { pino, destination } = await import('pino');

@@ -9,23 +9,23 @@ import type { DeliveryLedger } from '../digests/delivery.ts';
 import { UserError } from '../error.ts';
 import { isPrivate } from './private-address.ts';
 
-/** Counts what the bot does, for Prometheus. Labels are names of datasets and kinds of things, never what people type. */
+/** Counts what the bot does, for Prometheus. Labels are names of datasets and kinds of events, never what people type. */
 export type Metrics = {
-  /** The same way to run statements, counted. */
+  /** Wraps a function that runs statements and counts them. */
   readonly run: (run: Run) => Run;
-  /** The same way to draw, counted. */
+  /** Wraps a function that draws charts and counts them. */
   readonly draw: (draw: Draw) => Draw;
-  /** The same store; what comes of questions and deliveries is counted when it is entered. */
+  /** Wraps a store and counts the outcomes of questions and deliveries. */
   readonly store: <S extends CountedStore>(store: S) => S;
   /** Counts a request of Slack that was acknowledged, by its type: `command`, `block_actions`. */
   readonly ack: (type: string) => void;
-  /** Reports the number of statements that wait for Athena, whenever it is asked for. */
+  /** Registers the function that returns the number of statements that wait for Athena. */
   readonly queue: (waiting: () => number) => void;
-  /** Serves `/metrics` to the machines of a private network; resolves to false for a request of something else. */
+  /** Serves `/metrics` to machines of a private network; resolves to false for other requests. */
   readonly serve: (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
 };
 
-/** What of a store is counted. */
+/** The parts of a store that are counted. */
 export type CountedStore = {
   readonly audit: { readonly record: (entry: AuditEntry) => Promise<void> };
   readonly deliveries: Pick<DeliveryLedger, 'finish'>;
@@ -34,7 +34,7 @@ export type CountedStore = {
 /** Upper bounds of histograms, in seconds: what Athena and drawing take. */
 const SECONDS = { run: [0.5, 1, 2, 5, 10, 30, 60, 300], draw: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5] };
 
-/** Opens the metrics, all at zero. */
+/** Creates the metrics, all at zero. */
 export function openMetrics(): Metrics {
   const register = new Registry();
   collectDefaultMetrics({ register });

@@ -9,7 +9,7 @@ PRIVATE.addSubnet('127.0.0.0', 8);
 PRIVATE.addSubnet('fc00::', 7, 'ipv6');
 PRIVATE.addAddress('::1', 'ipv6');
 
-/** Whether all that an `X-Forwarded-For` header names are machines of a private network; it is so of none. */
+/** Whether all addresses of an `X-Forwarded-For` header are in a private network; true without one. */
 export function isPrivate(forwardedFor: string | readonly string[] | undefined): boolean {
   const addresses = [forwardedFor ?? []].flat().flatMap((header) => header.split(','));
   return addresses.every((written) => {

@@ -3,15 +3,15 @@ import type { Column, Table } from './table.ts';
 /** What of a table its CSV is made of. */
 type CsvTable = Pick<Table, 'rows'> & { readonly columns: readonly Pick<Column, 'name'>[] };
 
-/** A table as CSV (RFC 4180, `\n` ends a line): cells are Athena's text, NULL is an empty field and '' is `""`. */
+/** Writes a table as CSV (RFC 4180, lines end with `\n`): cells are Athena's text, NULL is an empty field and '' is `""`. */
 export function toCsv({ columns, rows }: CsvTable): string {
   const lines = [columns.map(({ name }) => name), ...rows].map((cells) => cells.map(field).join(','));
   return `${lines.join('\n')}\n`;
 }
 
 /**
- * A table as CSV for people, who open it in a spreadsheet: a text that the spreadsheet would run as a formula begins with
- * an apostrophe. https://owasp.org/www-community/attacks/CSV_Injection
+ * Writes a table as CSV for spreadsheets: a text that would run as a formula begins with an apostrophe.
+ * https://owasp.org/www-community/attacks/CSV_Injection
  */
 export function toSpreadsheetCsv({ columns, rows }: CsvTable): string {
   return toCsv({

@@ -1,6 +1,6 @@
 const WRITTEN = /^([+-]?)(\d+)(?:\.(\d*))?(?:e([+-]?\d+))?$/i;
 
-/** How many decimals a number's text has: `12.50` → 2, `1.5E-3` → 4. Undefined for what is no finite number. */
+/** Returns the number of decimals in a number's text: `12.50` → 2, `1.5E-3` → 4. Undefined for what is no finite number. */
 export function scaleOf(text: string): number | undefined {
   const match = WRITTEN.exec(text);
   if (!match) return undefined;
@@ -8,8 +8,8 @@ export function scaleOf(text: string): number | undefined {
 }
 
 /**
- * A number's text as a whole number of units of its decimal `scale`, exact, and rounded half away from zero where the text
- * has more decimals: `12.5` at scale 2 → 1250n. Throws for what is no finite number.
+ * Converts a number's text to a whole number of units of a decimal `scale`, exactly, or rounded half away from zero
+ * where the text has more decimals: `12.5` at scale 2 → 1250n. Throws for what is no finite number.
  */
 export function unitsOf(text: string, scale: number): bigint {
   const match = WRITTEN.exec(text);
@@ -21,7 +21,7 @@ export function unitsOf(text: string, scale: number): bigint {
   return sign === '-' ? -units : units;
 }
 
-/** Writes units of a decimal `scale` as a number's text, all decimals kept: 1250n at scale 2 → `12.50`. */
+/** Writes units of a decimal `scale` as a number's text, with all decimals: 1250n at scale 2 → `12.50`. */
 export function writeUnits(units: bigint, scale: number): string {
   const digits = String(units < 0n ? -units : units).padStart(scale + 1, '0');
   const fraction = scale > 0 ? `.${digits.slice(-scale)}` : '';

@@ -7,13 +7,13 @@ import { DAY, timeOf } from '../calendar/bucket.ts';
 import { kindOf } from './table.ts';
 import { areDayNumbers, dayOf, findTimeReader } from './time-text.ts';
 
-/** What each column of a table is for, read from its declared type and its values. Indexes point into a row. */
+/** The roles of a table's columns, by their declared types and values. Indexes are positions in a row. */
 export type Fields = {
   /** The first column of times; undefined when there is none. */
   readonly time?: TimeColumn;
-  /** Texts, booleans and further times, in the table's order: the first is what is compared, the second makes the series. */
+  /** Texts, booleans and further times, in the table's order: the first is compared, the second makes the series. */
   readonly dimensions: readonly DimensionColumn[];
-  /** Numbers, in the table's order, without those of the baseline. */
+  /** Numbers, in the table's order, without the columns of the baseline. */
   readonly measures: readonly MeasureColumn[];
 };
 
@@ -21,7 +21,7 @@ export type Fields = {
 export type TimeColumn = {
   readonly name: string;
   readonly index: number;
-  /** What each of its times spans. */
+  /** The unit of time that each of its cells spans. */
   readonly grain: Grain;
   /** Reads the time of a cell in milliseconds UTC. */
   readonly read: (cell: string) => number | null;
@@ -33,9 +33,9 @@ export type TimeColumn = {
 export type DimensionColumn = {
   readonly name: string;
   readonly index: number;
-  /** Its cells are `true` and `false`, which people read as yes and no. */
+  /** Whether its cells are `true` and `false`, which are shown as yes and no. */
   readonly isBoolean: boolean;
-  /** Its cells are times that are no axis, as a second column of dates: what each of them spans. */
+  /** Set for a column of times that is no axis, as a second column of dates: the unit that each cell spans. */
   readonly grain?: Grain;
   /** Reads the time of a cell in milliseconds UTC; set where there is a grain. */
   readonly read?: (cell: string) => number | null;
@@ -45,15 +45,15 @@ export type DimensionColumn = {
 export type MeasureColumn = {
   readonly name: string;
   readonly index: number;
-  /** A d3-format with its unit; undefined for one that suits the values. */
+  /** A d3-format with its unit; undefined to choose one by the values. */
   readonly format?: string;
-  /** Its rows may be added up. */
+  /** Whether its rows may be added up. */
   readonly isAdditive: boolean;
   /** The index of the column that holds its value in the period compared with; undefined when nothing is compared. */
   readonly baseline?: number;
 };
 
-/** What is known of columns beside their types. Columns are named as in the table. */
+/** What is known of columns beside their types, by column name. */
 export type FieldOptions = {
   /** A d3-format by column. */
   readonly formats: Readonly<Record<string, string>>;
@@ -80,7 +80,7 @@ const UNIT_LIMITS: ReadonlyMap<string, readonly [number, number]> = new Map([
 /** A column whose numbers only name things. */
 const IDENTIFIER = /(^|[\s_])(id|number|code|no|zip)$/i;
 
-/** Whether the numbers of a column only name things, as a year or an id: they are written without thousands separators. */
+/** Whether the numbers of a column are identifiers, as years or ids, which are written without thousands separators. */
 export function isIdentifier({ name }: Pick<Column, 'name'>): boolean {
   return IDENTIFIER.test(name.trim()) || /(^|[\s_])(?<!last )year$/i.test(name.trim());
 }
@@ -96,8 +96,8 @@ type ReadColumn = {
 type Times = readonly (number | null)[];
 
 /**
- * Reads what the columns of a table are for: the first time, then dimensions and measures. Of several numbers, one named
- * `year`, `id`, … becomes a dimension, and so does one of a few whole numbers, each once, that rows were counted by.
+ * Finds the roles of a table's columns: the first time, dimensions and measures. Of several numbers, a column named
+ * `year`, `id`, … becomes a dimension, and so does one of a few distinct whole numbers by which rows were counted.
  */
 export function readFields(table: Table, options: FieldOptions): Fields {
   const columns = table.columns.map((column, index) =>

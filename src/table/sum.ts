@@ -6,7 +6,7 @@ const EXACT = /^([+-]?)(\d+)(?:\.(\d*))?$/;
 
 const SAFE = 2 ** 50; // a product so small is less than half away from its whole number
 
-/** The sum of a column without the error of binary fractions, NULLs left out; null when all are NULL. */
+/** Adds up a column without the errors of binary fractions, ignoring NULLs; null when all are NULL. */
 export function sumColumn(table: Table, index: number): number | null {
   const cells = table.rows.map((row) => row[index] ?? '').filter((cell) => cell !== '');
   if (cells.length === 0) return null;
@@ -42,7 +42,7 @@ function sumOfAny(cells: readonly string[], scale: number): number {
   return Number(total) / 10 ** scale;
 }
 
-/** The sum of numbers, rounded once. What is null or no finite number is left out. */
+/** Adds up numbers with a single rounding at the end; ignores null and what is no finite number. */
 export function sum(values: readonly (number | null)[]): number {
   return fsum(values.filter((value) => value !== null && Number.isFinite(value)));
 }

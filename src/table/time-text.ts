@@ -15,8 +15,9 @@ const FORMS: readonly { readonly pattern: RegExp; readonly read: Reader }[] = [
 const WEEK = /^\d{4}-(0[1-9]|[1-4]\d|5[0-3])$/;
 
 /**
- * Finds how all cells of a column write their times: `2026-05`, `2026-05-31`, `20260531`, `2026-Q2`, `Q2 2026`, `2026-W05`,
- * and in a column named after weeks `2026-05`, too. Returns what reads a cell, or undefined when a cell is no time.
+ * Finds the format in which all cells of a column write their times: `2026-05`, `2026-05-31`, `20260531`, `2026-Q2`,
+ * `Q2 2026`, `2026-W05`, and in a column named after weeks also `2026-05`. Returns a function that reads a cell, or
+ * undefined when a cell is no time.
  */
 export function findTimeReader(name: string, cells: readonly (string | null)[]): Reader | undefined {
   const written = cells.filter((cell) => cell !== null && cell !== undefined);
@@ -31,7 +32,7 @@ export function areDayNumbers(cells: readonly (string | null)[]): boolean {
   return new Set(written).size > 1 && written.every((cell) => /^\d{8}$/.test(cell) && dayOf(cell) !== null);
 }
 
-/** The start of a day written as `20260531`; null for what is no day. */
+/** Returns the start of a day written as `20260531` in milliseconds UTC; null for what is no day. */
 export function dayOf(cell: string): number | null {
   const [, year = '', month = '', day = ''] = /^((?:19|20)\d\d)(\d\d)(\d\d)$/.exec(cell) ?? [];
   const time = Date.UTC(Number(year), Number(month) - 1, Number(day));

@@ -13,9 +13,9 @@ const LONGEST = 200;
 const PREPARED = new WeakMap<readonly string[], Prepared>();
 
 /**
- * The texts of the lists most like a text, best first; of those equally like it, one that goes on where the text ends,
- * then the one that `use` counts highest. A list of 100,000 is prepared once, as long as it stays the same array, and then
- * looked through in milliseconds: what holds too different letters is not measured at all.
+ * Returns the texts of the lists that are most like a text, best first. Of equally similar texts, one that continues
+ * the text comes first, then the one that `use` counts highest. A list is indexed once for as long as it stays the
+ * same array; 100,000 texts are then searched in milliseconds.
  */
 export function nearest(
   text: string,
@@ -91,8 +91,8 @@ function countBits(bits: number): number {
 }
 
 /**
- * How many single-letter insertions, deletions, substitutions and swaps of neighbours turn one text into the other;
- * `limit + 1` as soon as it is certain to be more than `limit`.
+ * Counts the insertions, deletions, substitutions and swaps of neighbouring letters that turn one text into the
+ * other; returns `limit + 1` as soon as it is certain to be more than `limit`.
  */
 export function editDistance(left: string, right: string, limit: number): number {
   const far = limit + 1;

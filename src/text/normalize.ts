@@ -1,6 +1,4 @@
-/**
- * Text as people compare it: no case, no accents, no punctuation, single spaces. `São Paulo!` and `sao paulo` are one.
- */
+/** Normalizes a text for comparison: lower case, no accents, no punctuation, single spaces. `São Paulo!` and `sao paulo` are equal. */
 export function normalizeText(text: string): string {
   return text
     .normalize('NFKD')
@@ -12,7 +10,7 @@ export function normalizeText(text: string): string {
     .trim();
 }
 
-/** A normalized word without its English plural: `countries` → `country`, `boxes` → `box`, `sales` stays recognisable as `sale`. */
+/** Returns a normalized word without its English plural: `countries` → `country`, `boxes` → `box`, `sales` → `sale`. */
 export function singular(word: string): string {
   if (word.length < 4 || word.endsWith('ss') || word.endsWith('us') || word.endsWith('is')) return word;
   if (word.endsWith('ies')) return `${word.slice(0, -3)}y`;
@@ -20,7 +18,7 @@ export function singular(word: string): string {
   return word.endsWith('s') ? word.slice(0, -1) : word;
 }
 
-/** A noun in the plural, as English mostly has it: `country` → `countries`, `box` → `boxes`. */
+/** Returns the English plural of a noun: `country` → `countries`, `box` → `boxes`. */
 export function plural(noun: string): string {
   if (/[^aeiou]y$/.test(noun)) return `${noun.slice(0, -1)}ies`;
   if (/(?:s|x|z|ch|sh)$/.test(noun)) return `${noun}es`;

@@ -1,17 +1,17 @@
 import { format as d3Format, formatSpecifier } from 'd3-format';
 
-/** How numbers are written. */
+/** The styles in which numbers can be written. */
 export const NUMBER_STYLES = ['short', 'full'] as const;
 
-/** `short` writes $4.2M, `full` writes $4,213,456. */
+/** A style of numbers: `short` writes $4.2M, `full` writes $4,213,456. */
 export type NumberStyle = (typeof NUMBER_STYLES)[number];
 
 /** How a number is written. */
 export type NumberOptions = {
-  /** A d3-format, with anything around it: `$,.0f`, `.1%`, `,.2f €`, `£,.0f`. */
+  /** A d3-format, optionally with text around it: `$,.0f`, `.1%`, `,.2f €`, `£,.0f`. */
   readonly format?: string;
   readonly style?: NumberStyle;
-  /** Whose separators: a language tag such as `de`. */
+  /** The language tag, such as `de`, whose separators are used. */
   readonly locale?: string;
 };
 
@@ -32,7 +32,7 @@ const D3_FORMAT = /^[+(]?\$?,?(\.\d+)?~?[efgrsdp%]?$/;
 
 const UNIT_FORMAT = /^(?<prefix>[^\d,.~$+(%]*)(?<pattern>[+(]?\$?,?(\.\d+)?~?([efgrsdp](?![\p{L}])|%)?)(?<suffix>.*)$/u;
 
-/** A number as people write it: three digits that matter, the header's unit around them, a true minus in front. */
+/** Writes a number with three significant digits, or in full, with the unit of its format and a true minus sign. */
 export function formatNumber(value: number, { format, style = 'short', locale }: NumberOptions = {}): string {
   const { prefix, pattern, suffix } = cutFormat(format);
   const { symbol, precision, type, comma } = formatSpecifier(pattern);
@@ -48,7 +48,7 @@ export function formatNumber(value: number, { format, style = 'short', locale }:
   return around(d3Format(isLost ? '.2~r' : `${comma || !format ? ',' : ''}.${decimals}${trim}f`)(size));
 }
 
-/** The numbers of an axis, all in one unit with as many decimals as tell them apart: `$0`, `$0.5M`, `$1.0M`. */
+/** Writes the numbers of an axis in one unit, with as many decimals as distinguish them: `$0`, `$0.5M`, `$1.0M`. */
 export function formatTicks(values: readonly number[], options: NumberOptions = {}): readonly string[] {
   const { prefix, pattern, suffix } = cutFormat(options.format);
   const { symbol, type } = formatSpecifier(pattern);
@@ -70,7 +70,7 @@ export function formatTicks(values: readonly number[], options: NumberOptions = 
   });
 }
 
-/** A part of a whole: `45%`, `0.4%`, `<0.1%`. */
+/** Writes a fraction as a percentage: `45%`, `0.4%`, `<0.1%`. */
 export function formatShare(share: number, { locale }: NumberOptions = {}): string {
   const percent = share * 100;
   const write = (rounded: number) => `${separate(String(rounded), locale)}%`;
@@ -79,7 +79,7 @@ export function formatShare(share: number, { locale }: NumberOptions = {}): stri
   return write(percent < 1 ? Number(percent.toFixed(1)) : Math.round(percent));
 }
 
-/** The change against an earlier value, `+12%` or, of a percentage, `+1.5 pts`; undefined when there is nothing to compare with. */
+/** Writes the change against an earlier value, `+12%` or, of a percentage, `+1.5 pts`; undefined when there is nothing to compare with. */
 export function formatChange(
   value: number | null,
   earlier: number | null,
@@ -97,7 +97,10 @@ export function formatChange(
   return `${change < 0 ? '−' : '+'}${formatShare(size, { locale })}`;
 }
 
-/** The change in numbers and as a part: `+$1,234 (+12%)`; without the part when there is none. Undefined when either is missing. */
+/**
+ * Writes a change as a number and as a percentage: `+$1,234 (+12%)`; without the percentage when there is none.
+ * Undefined when a value is missing.
+ */
 export function formatDifference(
   value: number | null,
   earlier: number | null,
@@ -111,7 +114,7 @@ export function formatDifference(
   return `${sign}${formatNumber(difference, options)}${change ? ` (${change})` : ''}`;
 }
 
-/** Cuts a header's format into the d3-format and what is written around it. An invalid format counts as none. */
+/** Splits a format into the d3-format and the text around it. An invalid format counts as none. */
 export function cutFormat(format = ''): { readonly prefix: string; readonly pattern: string; readonly suffix: string } {
   if (D3_FORMAT.test(format)) return { prefix: '', pattern: format, suffix: '' };
   const { prefix = '', pattern = '', suffix = '' } = UNIT_FORMAT.exec(format)?.groups ?? {};
@@ -131,7 +134,7 @@ function formatPoints(points: number, locale: string | undefined): string {
   return `${sign}${formatNumber(size, { locale })} ${size === 1 ? 'pt' : 'pts'}`;
 }
 
-/** Digits with the separators of a language instead of the English ones. */
+/** Replaces the English separators in a number's text by those of a language. */
 export function separate(text: string, locale: string | undefined): string {
   if (locale === undefined) return text;
   const { group, decimal } = separatorsOf(locale);

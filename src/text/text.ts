@@ -1,4 +1,4 @@
-/** At most `limit` UTF-16 units of a text, ending in `…` when some are left out; never half of a surrogate pair. */
+/** Shortens a text to at most `limit` UTF-16 units, with `…` at its end when something was cut; never splits a surrogate pair. */
 export function truncate(text: string, limit: number): string {
   if (text.length <= limit) return text;
   const kept = text.slice(0, limit - 1).trimEnd();
@@ -7,17 +7,17 @@ export function truncate(text: string, limit: number): string {
 
 const PLAIN_TEXT = /^[!-~]+(?: [!-~]+)*$/; // as most are
 
-/** `last year` → `Last year`: the rest stays as it is. */
+/** Capitalizes the first letter: `last year` → `Last year`. */
 export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** A name for use inside a sentence: `Product line` → `product line`, an abbreviation such as `MSRP` stays. */
+/** Writes a name for use inside a sentence: `Product line` → `product line`; an abbreviation such as `MSRP` stays. */
 export function uncapital(name: string): string {
   return /^\p{Lu}\p{Lu}/u.test(name) ? name : name.charAt(0).toLowerCase() + name.slice(1);
 }
 
-/** A text from outside, safe to draw: one line, no control or direction characters, no halves of characters. */
+/** Makes a text from outside safe to draw: one line, without control or direction characters and lone surrogates. */
 export function cleanText(text: string): string {
   if (PLAIN_TEXT.test(text)) return text;
   return text
@@ -27,14 +27,14 @@ export function cleanText(text: string): string {
     .trim();
 }
 
-/** A cell as a label: `Unknown` for NULL, `(blank)` for an empty text, at most 200 characters, the end kept. */
+/** Writes a cell as a label: `Unknown` for NULL, `(blank)` for an empty text, at most 200 characters with its end kept. */
 export function formatLabel(text: string | null): string {
   if (text === null) return 'Unknown';
   const clean = cleanText(text);
   return clean === '' ? '(blank)' : clean.length > 200 ? `${clean.slice(0, 150)}…${clean.slice(-49)}` : clean;
 }
 
-/** The label of a name: `product_line` becomes `Product line`. */
+/** Makes a label of a name: `product_line` becomes `Product line`. */
 export function labelOf(name: string): string {
   return capital(name.replace(/[_-]+/g, ' ').trim());
 }

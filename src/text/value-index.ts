@@ -1,31 +1,34 @@
 import { normalizeText, singular } from './normalize.ts';
 
-/** A list of values by their normalized texts: what a person types finds all that are written alike. */
+/** An index of a list of values by their normalized texts, to find all spellings of what a person types. */
 export type ValueIndex = {
   /** All values of a normalized text, in the order of the list. */
   readonly values: ReadonlyMap<string, readonly string[]>;
-  /** The same by the text in the singular, where that is another one. */
+  /** The values by the singular of their normalized text, where that differs. */
   readonly stems: ReadonlyMap<string, readonly string[]>;
-  /** The normalized texts that hold a word, in the order of the list. */
+  /** The normalized texts that contain a word, in the order of the list. */
   readonly holding: ReadonlyMap<string, readonly string[]>;
-  /** The words of the longest value. */
+  /** The number of words of the longest value. */
   readonly longest: number;
 };
 
 /** Indexes by their list: a list of 100,000 values is normalized once, as long as it stays the same array. */
 const INDEXES = new WeakMap<readonly string[], ValueIndex>();
 
-/** Finds the values of a list that a typed text means: the one written exactly so, else all that normalize to it. */
+/** Finds the values that a typed text means: the one spelt exactly so, else all that are equal to it once normalized. */
 export function findValues(list: readonly string[], text: string): readonly string[] {
   return exactOr(indexOf(list).values.get(normalizeText(text)) ?? [], text);
 }
 
-/** Of values that normalize alike, the one written exactly as typed, else all. */
+/** Returns, of values that normalize alike, the one spelt exactly as typed, else all. */
 export function exactOr(values: readonly string[], text: string): readonly string[] {
   return values.length > 1 && values.includes(text) ? [text] : values;
 }
 
-/** The values whose normalized texts hold a normalized phrase as whole words and more: the first in the list, until at least `most` are found. */
+/**
+ * Returns the values whose normalized text contains a normalized phrase as whole words, and more: the first of the
+ * list, until at least `most` are found.
+ */
 export function valuesHolding({ values, holding }: ValueIndex, phrase: string, most: number): readonly string[] {
   const [first = [], ...others] = phrase.split(' ').map((word) => holding.get(word) ?? []);
   const shortest = others.reduce((least, texts) => (texts.length < least.length ? texts : least), first);

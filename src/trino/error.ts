@@ -1,4 +1,4 @@
-/** A place in a statement; line and column count from 1, as Athena counts. */
+/** A position in a statement; line and column count from 1, as Athena counts. */
 export type Position = { readonly line: number; readonly column: number };
 
 /**

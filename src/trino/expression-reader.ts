@@ -26,7 +26,7 @@ import { windowReader } from './window-reader.ts';
 
 type AnyExpression = ExpressionContext | BooleanExpressionContext | ValueExpressionContext | PrimaryExpressionContext;
 
-/** The readers of expressions and of what stands beside them in a query. */
+/** The readers of expressions, and of the clauses beside them in a query. */
 export type ExpressionReader = {
   readonly expression: (tree: AnyExpression) => Expression;
   readonly column: (tree: ColumnRefContext) => Expression;
@@ -34,15 +34,15 @@ export type ExpressionReader = {
   readonly window: (tree: WindowSpecificationContext) => Window;
 };
 
-/** What the parts of an expression are read with. */
+/** The readers that the parts of an expression are read with. */
 export type ExpressionReaders = {
   readonly expression: (tree: AnyExpression) => Expression;
   readonly expressions: (trees: readonly AnyExpression[]) => Expression[];
   readonly sortItem: (tree: SortItemContext) => SortItem;
   readonly over: (tree: OverContext | null) => Window | undefined;
-  /** Reads the queries inside of expressions. */
+  /** Reads the queries inside expressions. */
   readonly query: (tree: QueryContext) => Query;
-  /** The number of a `?` among those of the statement, from 0. */
+  /** Returns the index of a `?` among those of the statement, from 0. */
   readonly parameterIndex: (token: Token) => number;
 };
 

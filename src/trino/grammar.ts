@@ -15,7 +15,7 @@ import { withinStack } from './stack.ts';
 
 const { TrinoSqlLexer } = await import('dt-sql-parser/dist/lib/trino/TrinoSqlLexer.js');
 
-/** The classes of dt-sql-parser's parse tree. They are imported late because `resolution.ts` must run before. */
+/** The classes of dt-sql-parser's parse tree. They are imported lazily because `resolution.ts` must run before. */
 export const Tree = await import('dt-sql-parser/dist/lib/trino/TrinoSqlParser.js');
 
 /** More alternatives than this say nothing to a reader. */
@@ -66,10 +66,7 @@ function parseStatement(sql: string): StatementContext {
   throw new TrinoError('SYNTAX_ERROR', message, positionOf(second));
 }
 
-/**
- * Parses a text that is one expression and nothing else; undefined for any other text. `column` is the one of its
- * first character, from 0.
- */
+/** Parses a text that is one expression and nothing else; undefined for any other text. `column` is that of its first character, from 0. */
 export function parseExpressionTree(text: string, { column = 0 } = {}): ExpressionContext | undefined {
   try {
     const rule = (parser: TrinoSqlParser): ExpressionContext | undefined => {
@@ -84,10 +81,7 @@ export function parseExpressionTree(text: string, { column = 0 } = {}): Expressi
   }
 }
 
-/**
- * Reads `EXECUTE IMMEDIATE 'statement' USING values`: the statement and the texts of the values; undefined for any
- * other text.
- */
+/** Parses `EXECUTE IMMEDIATE 'statement' USING values` into the statement and the texts of the values; undefined for any other text. */
 export function parseImmediate(
   sql: string,
 ): { readonly sql: string; readonly parameters: readonly string[] } | undefined {
@@ -115,7 +109,7 @@ export function checkGrammar(sql: string): { name: string; line: number; column:
   }
 }
 
-/** Throws NOT_SUPPORTED for a construct that Trino may know and `syntax.ts` has no node for. */
+/** Throws NOT_SUPPORTED for a construct that `syntax.ts` has no node for. */
 export function refuse(tree: ParserRuleContext, what = wordsOf(tree)): never {
   return refuseAt(positionOf(tree), what);
 }

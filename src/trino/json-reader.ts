@@ -22,7 +22,7 @@ import { readType } from './type-reader.ts';
 
 type Read = (tree: ExpressionContext) => Expression;
 
-/** Reads a SQL/JSON function, which has a syntax of its own, as a plain call; undefined for any other expression. */
+/** Reads an SQL/JSON function, which has a syntax of its own, as a plain call; undefined for any other expression. */
 export function readJson(tree: PrimaryExpressionContext, read: Read): Expression | undefined {
   const at = positionOf(tree);
   if (tree instanceof Tree.JsonValueContext) return jsonValue(tree, read);

@@ -11,7 +11,7 @@ import type {
   Window,
 } from './syntax.ts';
 
-/** Any part of a syntax tree that has a place in the text, but for names and types. */
+/** Any part of a syntax tree that has a range in the text; names and types have none. */
 export type SyntaxNode =
   | Query
   | NamedQuery

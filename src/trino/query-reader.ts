@@ -38,7 +38,7 @@ import { rangeReader } from './text-range.ts';
 export type QueryReader = {
   readonly query: (tree: QueryContext) => Query;
   readonly expression: (tree: ExpressionContext) => Expression;
-  /** How many `?` stand in the tree. */
+  /** The number of `?` in the tree. */
   readonly parameterCount: number;
 };
 
@@ -52,7 +52,7 @@ type QueryReaders = ExpressionReader & {
 
 /**
  * Returns the readers of the queries and expressions of one parse tree; its `?` are numbered in the order of the
- * text. `text` is what was parsed, `shift` how many characters stood before it then.
+ * text. `text` is what was parsed, `shift` the number of characters that stood before it when it was parsed.
  */
 export function queryReader(
   root: ParserRuleContext,

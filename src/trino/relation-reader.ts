@@ -31,7 +31,7 @@ type RelationReaders = {
   readonly rangeOf: RangeReader;
 };
 
-/** Returns the reader of what stands in FROM, given the readers of the queries and expressions in it. */
+/** Returns the reader of the relations in FROM, given the readers of the queries and expressions in them. */
 export function relationReader(outer: Omit<RelationReaders, 'relation'>): (tree: RelationContext) => Relation {
   const readers: RelationReaders = {
     ...outer,

@@ -15,7 +15,7 @@ type Ranged = { readonly range?: TextRange };
  * file is refused by name while the tree is built.
  */
 
-/** A query with what stands around its body. */
+/** A query with its WITH, ORDER BY and limits. */
 export type Query = At & {
   readonly recursive: boolean;
   readonly with: readonly NamedQuery[];
@@ -54,7 +54,7 @@ export type Select = At & {
   readonly from: readonly Relation[];
   readonly where?: Expression;
   readonly groupBy?: readonly GroupingElement[];
-  /** GROUP BY DISTINCT: of grouping sets that are the same only one counts. */
+  /** Whether it is GROUP BY DISTINCT, of whose equal grouping sets only one counts. */
   readonly distinctSets: boolean;
   readonly having?: Expression;
   readonly windows: readonly { readonly name: Name; readonly window: Window }[];
@@ -98,12 +98,12 @@ export type Relation = At &
         readonly right: Relation;
         readonly on?: Expression;
         readonly using?: readonly Name[];
-        /** From the word `JOIN`, or the words before it such as `LEFT OUTER`, to the end of the condition. */
+        /** The range from the word `JOIN`, or the words before it such as `LEFT OUTER`, to the end of the condition. */
         readonly clause: TextRange;
       }
   );
 
-/** What stands inside of OVER ( ); `base` is the named window that it extends. */
+/** The content of OVER ( ); `base` is the named window that it extends. */
 export type Window = At & {
   readonly base?: Name;
   readonly partitionBy: readonly Expression[];
@@ -214,7 +214,7 @@ export type Call = At &
     readonly nulls?: 'IGNORE' | 'RESPECT';
   };
 
-/** A type as it is written: `decimal(10, 2)` has two numeric arguments, `array(varchar)` one type. */
+/** A type as written: `decimal(10, 2)` has two numeric arguments, `array(varchar)` one type. */
 export type TypeName = At & {
   readonly name: string;
   readonly arguments: readonly (number | TypeName)[];

@@ -18,7 +18,7 @@ export type WindowReader = {
   readonly window: (tree: WindowSpecificationContext) => Window;
 };
 
-/** Returns the readers of OVER clauses and named windows, given the readers of what stands in them. */
+/** Returns the readers of OVER clauses and named windows, given the readers of the expressions in them. */
 export function windowReader(
   expression: (tree: ExpressionContext) => Expression,
   sortItem: (tree: SortItemContext) => SortItem,

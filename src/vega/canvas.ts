@@ -8,11 +8,11 @@ import { fontFamilies } from '../fonts/fonts.ts';
 /** The drawing surface of a canvas. */
 export type Context2D = SKRSContext2D;
 
-/** What a canvas is told about its text. */
+/** How text is drawn on a canvas. */
 export type CanvasOptions = {
-  /** Whether the text is of a spec of others. */
+  /** Whether the text is of a spec that others wrote. */
   readonly isGuest: boolean;
-  /** The characters that no installed font has. */
+  /** The set to which characters are added that no installed font has. */
   readonly missing: readonly number[];
 };
 
@@ -50,9 +50,9 @@ Object.defineProperties(pen, {
 });
 
 /**
- * The canvas of this process, blank and in another size: what was drawn before is gone. Every text on it is set in the
- * installed fonts, whatever family it asks for, so that a picture is the same on every machine. The characters that are
- * missing are marked, for an empty box says nothing, and a text of more than 1,000 characters is cut.
+ * Returns the canvas of this process, blank and in another size; what was drawn before is lost. All text is set in
+ * the installed fonts, whatever family it asks for, so that a picture is the same on every machine. Missing
+ * characters are marked, and a text of more than 1,000 characters is cut.
  */
 export function clearCanvas(width: number, height: number, { isGuest, missing }: CanvasOptions) {
   canvas.width = width;

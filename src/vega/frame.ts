@@ -6,15 +6,15 @@ import type { Context2D } from './canvas.ts';
 import { layoutLegend } from './legend.ts';
 import { wrapText } from './wrap.ts';
 
-/** In logical pixels. */
+/** A width and a height in logical pixels. */
 export type Size = { readonly width: number; readonly height: number };
 
-/** Where the parts of a picture go, and what writes its frame. */
+/** The positions of the parts of a picture, and a function that draws its frame. */
 export type Layout = Size & {
-  /** Where the plot goes. */
+  /** The position of the plot. */
   readonly left: number;
   readonly top: number;
-  /** Writes everything but the plot. */
+  /** Draws everything but the plot. */
   readonly draw: (pen: Context2D) => void;
 };
 
@@ -30,7 +30,7 @@ const SUBTITLE = { fontSize: 13, fontWeight: 400, lineHeight: 18, lines: 2 };
 
 const SOURCE = { fontSize: 13, fontWeight: 400, lineHeight: 17, lines: 2 };
 
-/** Sets title and subtitle above a plot and its source below, all on the picture's left margin and as wide as the plot. */
+/** Lays out title and subtitle above a plot and its source below, all on the picture's left margin and as wide as the plot. */
 export function layoutFrame(
   plot: Size,
   frame: Frame,

@@ -1,12 +1,12 @@
 import type { Theme } from '../chart/palette.ts';
 import type { Frame } from '../chart/picture.ts';
 
-/** What the worker is asked to draw. Rows go into the data named `table`; a frame is drawn around when there is one. */
+/** A spec for the worker to draw. Rows go into the data named `table`; with a frame, it is drawn around the plot. */
 export type RenderJob = {
   readonly spec: Readonly<Record<string, unknown>>;
   readonly rows?: readonly Readonly<Record<string, unknown>>[];
   readonly frame?: Frame;
   readonly theme: Theme;
-  /** A spec of others keeps its own layout; ours gets Owlpost's own look. */
+  /** Whether the spec was written by others. It then keeps its own layout; otherwise it gets Owlpost's look. */
   readonly isGuest: boolean;
 };

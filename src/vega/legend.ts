@@ -4,7 +4,7 @@ import type { Context2D } from './canvas.ts';
 
 import { wrapText } from './wrap.ts';
 
-/** Where a legend goes, in pixels, and how it looks. */
+/** The position of a legend, in pixels, and its look. */
 export type LegendOptions = {
   readonly left: number;
   readonly top: number;

@@ -54,8 +54,8 @@ class SheetRenderer extends untyped.CanvasRenderer {
 vega.renderModule('canvas', { ...vega.renderModule('canvas', undefined!), headless: SheetRenderer as never });
 
 /**
- * Draws a chart as a PNG, one at a time, for there is one canvas. Throws a UserError when its spec is wrong or asks for
- * what is not in it.
+ * Draws a chart as a PNG. Only one can be drawn at a time, as there is one canvas. Throws a UserError when its spec
+ * is wrong or needs data that it does not contain.
  */
 export async function drawPicture(job: RenderJob): Promise<Picture> {
   const { rows, frame, theme, isGuest } = job;

@@ -7,17 +7,17 @@ import type { WorkerProcess } from './worker-process.ts';
 import { UserError } from '../error.ts';
 import { startWorkerProcess, tooMuchToDraw } from './worker-process.ts';
 
-/** Draws charts and specs in a worker that can be killed. */
+/** Draws charts and specs in a worker process that can be killed. */
 export type Renderer = {
   readonly draw: Draw;
-  /** Draws any Vega-Lite spec whose data stands in it. Throws a UserError when it cannot. */
+  /** Draws any Vega-Lite spec that contains its data. Throws a UserError when it cannot be drawn. */
   readonly drawSpec: (spec: Readonly<Record<string, unknown>>) => Promise<Picture>;
   readonly close: () => Promise<void>;
 };
 
-/** What one picture may take. */
+/** The limits of one picture. */
 export type RendererOptions = {
-  /** A picture that takes longer is given up, and its worker with it. */
+  /** Milliseconds after which a picture fails and its worker is killed. */
   readonly timeoutMs?: number;
   readonly memoryMb?: number;
 };
@@ -29,9 +29,9 @@ type Waiting = {
 };
 
 /**
- * Opens the way from chart to PNG: one worker process that may be killed, one job at a time, in order, so that only the
- * culprit fails when it hangs or runs out of memory, and the next finds a new worker. A thread will not do: V8 ends the
- * whole process when one allocation of a thread goes past its limit. The worker's time zone is UTC, whatever ours is.
+ * Opens a renderer with one worker process, which draws one job at a time, in order. When a job hangs or runs out of
+ * memory, only that job fails, and the next gets a new worker. A thread would not do, as V8 ends the whole process
+ * when a thread exceeds its memory limit. The worker's time zone is UTC.
  */
 export function openRenderer({ timeoutMs = 5000, memoryMb = 256 }: RendererOptions = {}): Renderer {
   const queue: Waiting[] = [];

@@ -44,8 +44,8 @@ const UNNAMED = /^source(_\d+)?$|_store$/; // Vega-Lite's own names, for data th
 const runtimes = new Map<string, Runtime>();
 
 /**
- * The parsed dataflow of a spec. Parsing it is a third of a small chart's time, and a view never changes it. Throws a
- * UserError when the spec is wrong, too large, or names data that does not stand in it.
+ * Parses a spec into a Vega dataflow. Dataflows are cached, as parsing takes a third of a small chart's time. Throws
+ * a UserError when the spec is wrong, too large, or names data that it does not contain.
  */
 export function runtimeOf({ spec, theme, isGuest }: RenderJob): Runtime {
   const config = isGuest ? FOREIGN_CONFIG : owlpostConfig(theme);

@@ -12,7 +12,7 @@ export const FOREIGN_CONFIG: Config = {
   text: { limit: 2000 },
 };
 
-/** The Vega-Lite config of our look, for charts that we lay out. A spec's own config wins over it, key by key. */
+/** Returns the Vega-Lite config of Owlpost's look. A spec's own config overrides it, key by key. */
 export function owlpostConfig(theme: Theme): Config {
   const { background, text, muted, grid, axis, main, other, series, scale } = PALETTES[theme];
   const small = { labelFontSize: 13, labelColor: muted, titleFontSize: 13, titleFontWeight: 400, titleColor: muted };

@@ -4,7 +4,7 @@ const KEPT = ['PATH', 'LD_LIBRARY_PATH', 'SystemRoot', 'TEMP', 'TMP', 'TMPDIR'];
 /** Only the shipped fonts, so that a picture is the same on every machine. */
 const OWN = { TZ: 'UTC', NODE_OPTIONS: '', DISABLE_SYSTEM_FONTS_LOAD: '1' };
 
-/** The environment of the process that draws: none of the settings, and so no secret, is in it. */
+/** Returns the environment variables of the worker process, without any settings or secrets of this process. */
 export function workerEnvironment(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const kept = KEPT.flatMap((name) => (environment[name] === undefined ? [] : [[name, environment[name]] as const]));
   return { ...Object.fromEntries(kept), ...OWN };

@@ -8,22 +8,22 @@ import type { Report } from './worker.ts';
 import { UserError } from '../error.ts';
 import { workerEnvironment } from './worker-environment.ts';
 
-/** A process that draws one job after the other. */
+/** A worker process that draws one job after the other. */
 export type WorkerProcess = {
-  /** Whether it has reported that it can take a job. */
+  /** Whether it can take a job. */
   readonly isReady: () => boolean;
-  /** Gives it a job, when it is ready and has ended the job before. */
+  /** Sends it a job. Only allowed when it is ready and has finished the job before. */
   readonly send: (job: RenderJob) => void;
-  /** Whether it keeps this process alive: a busy one does, an idle one does not. */
+  /** Sets whether it keeps this process alive: true while it is busy. */
   readonly hold: (isBusy: boolean) => void;
-  /** Ends it at once and resolves when it has ended; it reports nothing any more. */
+  /** Kills it and resolves when it has ended; no listener is called any more. */
   readonly kill: () => Promise<void>;
 };
 
-/** What is told of a worker. */
+/** The callbacks of a worker process. */
 export type WorkerListeners = {
   readonly onReport: (report: Report) => void;
-  /** The process broke or ended by itself; a UserError when it ran out of memory. */
+  /** Called when the process ended by itself; with a UserError when it ran out of memory. */
   readonly onEnd: (error: Error) => void;
 };
 
@@ -36,7 +36,7 @@ const FLAGS = [
 
 const WORKER = fileURLToPath(new URL('./worker.ts', import.meta.url));
 
-/** Starts a worker that may use `memoryMb` megabytes. It does not keep this process alive until it is held. */
+/** Starts a worker that may use `memoryMb` megabytes. It does not keep this process alive until `hold(true)`. */
 export function startWorkerProcess(memoryMb: number, { onReport, onEnd }: WorkerListeners): WorkerProcess {
   const child = fork(WORKER, {
     execArgv: [...FLAGS, `--max-old-space-size=${memoryMb}`],
@@ -67,7 +67,7 @@ export function startWorkerProcess(memoryMb: number, { onReport, onEnd }: Worker
   };
 }
 
-/** Says that a chart takes too much to be drawn: `takes longer than 5 seconds`. */
+/** Creates the UserError of a chart that takes too much to be drawn: `takes longer than 5 seconds`. */
 export function tooMuchToDraw(excess: string): UserError {
   return new UserError(`the chart ${excess} to draw: show fewer rows or use a simpler spec`);
 }

@@ -7,7 +7,7 @@ import type { RenderJob } from './job.ts';
 import { UserError } from '../error.ts';
 import { drawPicture } from './picture.ts';
 
-/** What the worker says after each job, and once when it can take the first. */
+/** The worker's message after each job, and once when it can take the first. */
 export type Report =
   | { readonly kind: 'ready' }
   | { readonly kind: 'drawn'; readonly picture: Picture }

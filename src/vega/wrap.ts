@@ -2,11 +2,11 @@ import type { TextMeasure } from '../fonts/text-width.ts';
 
 import { longestFit } from '../fonts/text-width.ts';
 
-/** How text is set before it is cut into lines. */
+/** How text is set when it is broken into lines. */
 export type TextStyle = {
   readonly fontSize: number;
   readonly fontWeight: number;
-  /** What does not fit into so many lines is cut with an ellipsis. */
+  /** The most lines; text that does not fit is cut with an ellipsis. */
   readonly lines: number;
   readonly measure: TextMeasure;
 };

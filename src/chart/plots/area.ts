@@ -14,7 +14,7 @@ import { numberChannel, timeChannel } from './channels.ts';
 import { axisWriterOf, legendOf, OWN_COLOUR, plotSpec } from './plot.ts';
 import { stackInTime } from './stack.ts';
 
-/** Draws a filled line in time, a gap where a bucket is missing; with several series they lie upon each other, the first at the bottom. */
+/** Draws a filled line in time, with a gap where a bucket is missing; several series are stacked, the first at the bottom. */
 export function areaPlot(input: ChartInput): Plot {
   const timed = requireTime(input);
   const { palette, dimensions, measures } = timed;

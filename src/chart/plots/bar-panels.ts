@@ -17,7 +17,7 @@ const HEAD = 30; // pixels above the bars
 
 const GAP = 26; // pixels between two panels
 
-/** Draws the bars of each measure beside each other, the names once at the left, in the order of the first measure. */
+/** Draws the bars of each measure side by side with common names at the left, in the order of the first measure. */
 export function barPanels(input: ChartInput): Plot {
   const { palette, measures, options } = input;
   const isAdditive = measures.every((measure) => measure.isAdditive);

@@ -18,7 +18,7 @@ const MOST_BARS = 15;
 
 const LONGEST_OTHER = 2; // times the longest bar
 
-/** Draws horizontal bars, largest first or in their own order, each with its value; the baseline as a mark across the bar and a change beside it. */
+/** Draws horizontal bars, largest first or in natural order, each with its value; the baseline as a mark across the bar with the change beside it. */
 export function barPlot(input: ChartInput): Plot {
   const { palette, measures, options } = input;
   const [{ points, isAdditive }] = measures;
@@ -55,7 +55,7 @@ function barRows(input: ChartInput, { points, categories }: TopCategories) {
   });
 }
 
-/** Colours bars and columns: what is below zero apart where others are above, and what has no name of its own in grey. */
+/** Chooses the colours of bars and columns: negative ones differ where others are positive, and `Other` and `Unknown` are grey. */
 export function barColours({ palette }: ChartInput, points: readonly Point[]): (point: Point) => string {
   const isMixed = points.some(({ value }) => (value ?? 0) > 0) && points.some(({ value }) => (value ?? 0) < 0);
   return ({ category, value }) => {

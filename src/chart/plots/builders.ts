@@ -17,7 +17,7 @@ import { sharePlot, stackedPlot } from './stacked.ts';
 import { tablePlot } from './table.ts';
 import { waterfallPlot } from './waterfall.ts';
 
-/** What draws each chart type. Each requires that `reasonAgainst` its type has no reason. */
+/** The function that draws each chart type. It requires that `reasonAgainst` gives no reason against the type. */
 export const BUILDERS: Readonly<Record<ChartType, (input: ChartInput) => Plot>> = {
   number: numberPlot,
   bar: barPlot,

@@ -14,7 +14,7 @@ import { pixelEncoding } from './channels.ts';
 import { layer, OWN_COLOUR, OWN_TEXT, plotSpec, writerOf } from './plot.ts';
 import { WIDTH } from './size.ts';
 
-/** How many contributions of a dimension are drawn beside `Other`. */
+/** The most contributions of a dimension that are drawn beside `Other`. */
 export const MOST_CONTRIBUTIONS = 8;
 
 const ROW = 30; // pixels, as all that follow
@@ -26,7 +26,7 @@ const VALUES = 84;
 
 const BAR = 19;
 
-/** Draws how a measure went from what it was to what it is: a waterfall of the largest contributions of one dimension. */
+/** Draws a change of a measure as a waterfall of the largest contributions of one dimension. */
 export function changesPlot(input: TableInput, { contributions }: DimensionChanges, change: ChangeOptions): Plot {
   const { measure, before, after } = change;
   const { options, palette } = input;

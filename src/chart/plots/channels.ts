@@ -10,7 +10,7 @@ import { widestOf } from '../../fonts/text-width.ts';
 import { timeTicks } from '../ticks.ts';
 import { BANDS, WIDTH } from './size.ts';
 
-/** Sets the title of an upright axis level above it, where it is read before the numbers. */
+/** Axis options that set the title of a vertical axis horizontally above it. */
 export const TITLE_ABOVE = {
   titleAngle: 0,
   titleAlign: 'left',
@@ -20,7 +20,7 @@ export const TITLE_ABOVE = {
   titleBaseline: 'bottom',
 };
 
-/** A channel whose values are pixels already, from 0 to `size`, for what no scale of Vega's lays out. */
+/** Makes a channel whose values are pixels from 0 to `size`, for what no scale of Vega lays out. */
 export function pixelChannel(field: string, size: number): Json {
   return {
     field,
@@ -30,12 +30,12 @@ export function pixelChannel(field: string, size: number): Json {
   };
 }
 
-/** The channels of a plot that is laid out in pixels, from its left and top. */
+/** Makes the channels of a plot that is laid out in pixels, from its left and top. */
 export function pixelEncoding(height: number): Json {
   return { x: pixelChannel('x', WIDTH), y: { ...pixelChannel('y', height), scale: null } };
 }
 
-/** A quantitative channel over round numbers. What is given beside the palette is added to its axis. */
+/** Makes a quantitative channel over round numbers. Options beside the palette are added to its axis. */
 export function numberChannel(
   field: string,
   ticks: NumberTicks,
@@ -57,12 +57,12 @@ export function numberChannel(
   };
 }
 
-/** An axis that shows nothing but where zero is. */
+/** Makes an axis that shows only the zero line. */
 export function zeroLine(colour: string): Json {
   return { title: null, values: [0], labels: false, grid: true, gridColor: colour };
 }
 
-/** The length of horizontal bars, with room at the left for what is written beside those below zero. */
+/** Makes the channel of the length of horizontal bars, with room at the left for the labels of negative ones. */
 export function lengthChannel(rows: readonly { readonly edge: number; readonly text: string }[], colour: string): Json {
   const low = Math.min(min(rows, ({ edge }) => edge) ?? 0, 0);
   const high = Math.max(max(rows, ({ edge }) => edge) ?? 0, 0);
@@ -73,7 +73,7 @@ export function lengthChannel(rows: readonly { readonly edge: number; readonly t
   return { type: 'quantitative', stack: null, axis: zeroLine(colour), scale: { domain, nice: false, zero: false } };
 }
 
-/** A time channel in UTC, its ticks named as people name them and the year written once. */
+/** Makes a time channel in UTC, with ticks in people's words and the year written once. */
 export function timeChannel(field: string, ticks: TimeTicks, domain: readonly [number, number]): Json {
   return {
     field,
@@ -83,7 +83,7 @@ export function timeChannel(field: string, ticks: TimeTicks, domain: readonly [n
   };
 }
 
-/** A channel of bands, one for each start of a bucket, as many of them named as have room. Requires ascending times. */
+/** Makes a channel of bands, one for each start of a bucket, of which as many are labelled as have room. Requires ascending times. */
 export function bucketChannel(field: string, times: readonly number[], grain: Grain): Json {
   const ticks = timeTicks(times[0] ?? 0, times.at(-1) ?? 0, grain);
   const marked = ticks.values.filter((value) => times.includes(value));

@@ -19,7 +19,7 @@ const MOST_VALUES = 8;
 
 const MOST_COLUMNS = 12;
 
-/** Draws upright columns: buckets of time in order, or categories by size. Few columns carry their values. */
+/** Draws vertical columns: buckets of time in order, or categories by size. When they are few, each has its value. */
 export function columnPlot(input: ChartInput): Plot {
   const { points, textOf, channel, incomplete, notes } = isTimed(input) ? timeColumns(input) : categoryColumns(input);
   const rows = columnRows(input, points, incomplete).map(({ category, ...row }) => ({

@@ -7,8 +7,8 @@ const CELL = 5; // pixels
 const COLUMN = 10_000; // more cells than a column has
 
 /**
- * The cells of a crowd of dots with how full each is, from 0.12 to 1. Whole numbers get cells of whole numbers, so that none
- * stays empty by chance.
+ * Groups a large number of dots into cells, each with its density from 0.12 to 1. Whole numbers get cells of whole
+ * numbers, so that none stays empty by chance.
  */
 export function densityCells(xs: readonly number[], ys: readonly number[], { x, y }: Domains) {
   const [across, up] = [cellsAlong(xs, x, INSIDE.width), cellsAlong(ys, y, INSIDE.height)];

@@ -2,13 +2,13 @@ import type { NumberTicks } from '../ticks.ts';
 
 import { textWidth } from '../../fonts/text-width.ts';
 
-/** How far the axes of a scatter plot reach. */
+/** The ranges of the axes of a scatter plot. */
 export type Domains = { readonly x: NumberTicks['domain']; readonly y: NumberTicks['domain'] };
 
-/** The inside of a scatter plot without its axes, in pixels. */
+/** The size of a scatter plot without its axes, in pixels. */
 export const INSIDE = { width: 520, height: 200 };
 
-/** The most pixels that the name of a dot may take. */
+/** The greatest width of a dot's name, in pixels. */
 export const LONGEST_NAME = 140;
 
 const MOST_NAMED = 60;
@@ -24,7 +24,7 @@ type Dot = { readonly x: number; readonly y: number; readonly name: string };
 
 type Box = { readonly left: number; readonly right: number; readonly y: number; readonly half: number };
 
-/** The dots that have room for their names beside, above or below them, from the outermost inwards; 60 at most. */
+/** Returns the dots that have room for their names beside, above or below them, chosen from the outermost inwards; 60 at most. */
 export function labelledDots(dots: readonly Dot[], { x: [left, right], y: [bottom, top] }: Domains) {
   const placed = dots.map((dot) => ({
     dot,

@@ -4,12 +4,12 @@ import type { Json } from './plot.ts';
 
 import { writerOf } from './plot.ts';
 
-/** A goal as a chart draws it: a layer over an upright axis, an entry of the legend, and the value that the axis must reach. */
+/** How a goal is drawn: a layer over a vertical axis, an entry of the legend, and the value that the axis must reach. */
 export type Goal = { readonly value: number; readonly layerOn: (y: Json) => Json; readonly legend: LegendEntry };
 
 /**
- * The goal of the first measure, where each mark of the chart is one of what the goal is for; undefined elsewhere, as when
- * the goal is per month and the chart is by week, or the marks are parts of what the goal is for.
+ * Returns the goal of the first measure where each mark of the chart is of the same unit as the goal; undefined
+ * elsewhere, as when the goal is per month and the chart by week.
  */
 export function goalOf(input: ChartInput): Goal | undefined {
   const { options, time, dimensions, measures, palette } = input;

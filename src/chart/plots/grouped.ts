@@ -20,7 +20,7 @@ const MOST_TIMES = 14;
 
 const BAR = 19; // pixels
 
-/** Draws bars side by side, one a series; upright when there is a time. */
+/** Draws bars side by side, one for each series; vertical when there is a time. */
 export function groupedPlot(input: ChartInput): Plot {
   return isTimed(input) ? groupedColumns(input) : groupedBars(input);
 }

@@ -26,7 +26,7 @@ const MOST_COUNTED = 31; // as many as a month has days
 
 const MOST_WRITTEN = 9;
 
-/** Draws a grid of cells, the darker the more, those below zero in a hue of their own; cells with room carry their value. */
+/** Draws a grid of cells, darker for larger values and in another hue for negative ones; cells with room show their value. */
 export function heatmapPlot(input: ChartInput): Plot {
   const { palette, measures } = input;
   const { points, down, across } = isTimed(input) ? timeGrid(input) : categoryGrid(input);
@@ -69,7 +69,7 @@ type Across = {
   readonly channel: Json;
   readonly textOf: (series: string) => string;
   readonly count: number;
-  /** All that must be said of the grid. */
+  /** The notes below the grid. */
   readonly notes: readonly string[];
 };
 

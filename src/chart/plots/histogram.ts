@@ -13,7 +13,7 @@ const MOST_BINS = 24;
 
 const BIN_HEIGHT = 250;
 
-/** Draws how often values of each size occur, in bins of one round width. */
+/** Draws how often values occur in bins of one round width. */
 export function histogramPlot(input: ChartInput): Plot {
   const { table, palette, options, measures } = input;
   const [measure] = measures;

@@ -3,7 +3,7 @@ import type { Json } from './plot.ts';
 import { longestFit, textWidth } from '../../fonts/text-width.ts';
 import { BANDS, WIDTH } from './size.ts';
 
-/** An axis of categories, and how each is written on it. */
+/** An axis of categories, with the function that writes their labels. */
 export type LabelAxis = {
   /** The channel of the field `label`, whose values are `textOf` each category. */
   readonly channel: Json;
@@ -14,7 +14,7 @@ const WIDEST_LINE = 200; // pixels of a label beside bars
 
 const TWO_LINES = 42; // pixels for two lines and a gap to the next label
 
-/** The axis below columns, its labels on two lines where they need them and slanted where no line has room. */
+/** Makes the axis below columns, with labels on two lines where they need them, and slanted where they do not fit. */
 export function columnLabels(categories: readonly string[]): LabelAxis {
   const room = Math.max(40, WIDTH / categories.length - 12);
   const words = categories.flatMap((category) => category.split(' '));
@@ -26,7 +26,7 @@ export function columnLabels(categories: readonly string[]): LabelAxis {
   return labelAxis(categories, { room, lines: 2, axis: level });
 }
 
-/** The axis beside horizontal bars that are `step` pixels apart, its labels on two lines where the bars are tall enough. */
+/** Makes the axis beside horizontal bars that are `step` pixels apart, with labels on two lines where the bars are tall enough. */
 export function barLabels(categories: readonly string[], step: number, colour: string): LabelAxis {
   const axis = { labelColor: colour, labelPadding: 8, labelOverlap: false };
   return labelAxis(categories, { room: WIDEST_LINE, lines: step >= TWO_LINES ? 2 : 1, axis });
@@ -56,10 +56,7 @@ function labelAxis(categories: readonly string[], { room, lines, axis }: LabelOp
 
 type ShortenerOptions = { readonly lines?: 1 | 2; readonly fontWeight?: number };
 
-/**
- * The function that cuts labels in their middle where they would look the same when cut at their ends. `room` is what a
- * line may take, in pixels.
- */
+/** Returns a function that cuts labels to `room` pixels: at their ends, or in their middle where the ends would look the same. */
 export function labelShortener(
   labels: readonly string[],
   room: number,
@@ -89,12 +86,12 @@ const STEPS: readonly { readonly most: number; readonly step: number }[] = [
 
 const LEAST_STEP = 20;
 
-/** How many pixels a horizontal bar with its gap is tall when there are `count` of them. */
+/** Returns the height in pixels of a horizontal bar with its gap when there are `count` of them. */
 export function stepOf(count: number): number {
   return STEPS.find(({ most }) => count <= most)?.step ?? LEAST_STEP;
 }
 
-/** The same, with room for two lines where few bars have long names. */
+/** Returns the height as `stepOf` does, but with room for two lines where few bars have long names. */
 export function barStep(labels: readonly string[]): number {
   const isLong = labels.length <= 8 && labels.some((label) => textWidth(label) > WIDEST_LINE);
   return Math.max(stepOf(labels.length), isLong ? TWO_LINES : 0);

@@ -12,8 +12,8 @@ const LABEL_GAP = 17;
 const PLOT_HEIGHT = HEIGHT - 44;
 
 /**
- * The rows that write the names of lines at their ends (or the value, for a line alone), moved apart where they would touch.
- * `domain` is that of the upright axis.
+ * Makes the rows that write the names of lines at their ends (or the value, for a single line), moved apart where
+ * they would overlap. `domain` is that of the vertical axis.
  */
 export function lineEndRows(input: ChartInput, lines: readonly Line[], [low, high]: readonly [number, number]) {
   const write = writerOf(input, input.measures[0]);

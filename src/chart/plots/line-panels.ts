@@ -17,7 +17,7 @@ const PANEL = { head: 30, height: 74, gap: 14, foot: 20 };
 
 const PANEL_STEP = PANEL.head + PANEL.height + PANEL.gap;
 
-/** Draws the lines of each measure above each other over the same time. */
+/** Draws the lines of each measure in panels one above the other over the same time. */
 export function linePanels(input: TimedInput): Plot {
   const { measures, time, palette } = input;
   const [first = 0, last = 0] = extent(datedPoints(measures[0].points), (point) => point.time);
@@ -59,7 +59,7 @@ function panelLine(input: TimedInput, measure: Measure) {
 }
 
 type PanelOptions = {
-  /** Where the panel's line may begin, in pixels from the top and the left. */
+  /** The top and the left of the panel's plot, in pixels. */
   readonly top: number;
   readonly left: number;
   readonly x: (time: number) => number;

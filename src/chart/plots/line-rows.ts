@@ -16,13 +16,13 @@ export type Line = {
   /** The width of its stroke in pixels. */
   readonly width: number;
   readonly dots: readonly Dot[];
-  /** Whether there were more dots than pixels: what lies between two of them is no gap. */
+  /** Whether dots were left out because there were more than pixels; a missing one is then no gap. */
   readonly isThinned: boolean;
 };
 
 const MOST_DOTS = 1200;
 
-/** The dots of a line in the order of time, at most as many as pixels can show. */
+/** Returns the dots of a line in the order of time, at most as many as pixels can show. */
 export function dotsOf(points: readonly DatedPoint[], field: 'value' | 'baseline'): Pick<Line, 'dots' | 'isThinned'> {
   const dots = byTime(points).map((point) => ({ time: point.time, value: point[field] }));
   const isThinned = dots.length > MOST_DOTS;
@@ -48,7 +48,7 @@ type LineRow = {
   readonly value: number | null;
 };
 
-/** The rows that draw a line: solid stretches with gaps between, single dots, and dashes from and to a bucket that is incomplete. */
+/** Makes the rows that draw a line: solid stretches with gaps between, single dots, and dashes to and from an incomplete bucket. */
 export function lineRows(
   { dots, isThinned, ...line }: Line,
   { cut, open, meets, from, until }: LineOptions,

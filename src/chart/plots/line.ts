@@ -23,7 +23,7 @@ import { axisWriterOf, layer, OWN_COLOUR, OWN_TEXT, plotSpec, writerOf } from '.
 
 const DENSE = 300;
 
-/** Draws lines in time with their names at their ends. Gaps stay gaps; what is not over yet is dashed, with a note. */
+/** Draws lines in time with their names at their ends. Missing buckets are gaps; an incomplete bucket is dashed, with a note. */
 export function linePlot(input: ChartInput): Plot {
   const timed = requireTime(input);
   const { palette, measures } = timed;

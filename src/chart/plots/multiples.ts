@@ -29,7 +29,7 @@ const CELL_WIDTH = (WIDTH - CELL.gap * (ACROSS - 1)) / ACROSS;
 
 const CELL_STEP = CELL.title + CELL.height + CELL.foot;
 
-/** Draws one small line chart a series, all on one scale, the largest first; without a series, one chart a measure. */
+/** Draws one small line chart for each series, all on one scale, the largest first; without a series, one for each measure. */
 export function multiplesPlot(input: ChartInput): Plot {
   return isTimed(input) && input.dimensions.length > 0 ? seriesCells(input) : panelsPlot(input);
 }

@@ -22,7 +22,7 @@ const NUMBER_BASE = 66; // pixels from the top
 
 const LINE_HEIGHT = 22; // pixels
 
-/** Draws one big number a measure, its change against the baseline beneath, and its line in time beside it when there is one. */
+/** Draws one large number for each measure, with its change against the baseline below, and its line in time beside it when there is one. */
 export function numberPlot(input: ChartInput): Plot {
   const { time, measures, palette } = input;
   const shown = time ? measures.slice(0, 1) : measures.slice(0, MOST_TILES);

@@ -7,7 +7,7 @@ import { linePanels } from './line-panels.ts';
 
 const MOST_PANELS = 3;
 
-/** Draws several measures of the same things, each in a panel and on a scale of its own; three at most. */
+/** Draws at most three measures of the same categories or times, each in a panel with its own scale. */
 export function panelsPlot(input: ChartInput): Plot {
   const [first, ...others] = input.measures;
   const shown: ChartInput = { ...input, measures: [first, ...others.slice(0, MOST_PANELS - 1)] };

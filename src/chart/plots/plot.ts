@@ -9,23 +9,23 @@ import { HEIGHT, SCHEMA, WIDTH } from './size.ts';
 /** A part of a Vega-Lite spec. */
 export type Json = Readonly<Record<string, unknown>>;
 
-/** What a chart type draws: its spec, the rows that the spec reads, its legend, and what must be said below it. */
+/** The output of a chart type: its spec, the rows that the spec reads, its legend, and the notes below it. */
 export type Plot = {
   readonly spec: Json;
   readonly rows: readonly Json[];
   readonly legend?: readonly LegendEntry[];
   readonly notes?: readonly string[];
-  /** Each value that is drawn, in words, where that is not one of the table. */
+  /** Each drawn value in words, where it is not one of the table. */
   readonly values?: readonly string[];
 };
 
-/** The colour that a row names itself. */
+/** The channel of a colour that each row names itself. */
 export const OWN_COLOUR = { field: 'colour', type: 'nominal', scale: null };
 
-/** The text that a row carries. */
+/** The channel of a text that each row carries. */
 export const OWN_TEXT = { text: { field: 'text' } };
 
-/** A Vega-Lite spec of a fixed outer size in pixels, with its rows from the data named `table`. */
+/** Makes a Vega-Lite spec of a fixed outer size in pixels, which reads its rows from the data named `table`. */
 export function plotSpec(parts: Json, { height = HEIGHT }: { readonly height?: number } = {}): Json {
   return {
     $schema: SCHEMA,
@@ -38,12 +38,12 @@ export function plotSpec(parts: Json, { height = HEIGHT }: { readonly height?: n
   };
 }
 
-/** One layer of a plot: the rows whose `part` it is. */
+/** Makes one layer of a plot, of the rows whose field `part` names it. */
 export function layer(part: string, mark: Json, encoding: Json): Json {
   return { transform: [{ filter: `datum.part === '${part}'` }], mark, encoding };
 }
 
-/** The function that writes a measure's values in this chart: `$1.9M`, and `no data` for null. */
+/** Returns the function that writes a measure's values in this chart: `$1.9M`, and `no data` for null. */
 export function writerOf(
   { options }: Pick<ChartInput, 'options'>,
   { format }: Pick<MeasureColumn, 'format'>,
@@ -52,7 +52,7 @@ export function writerOf(
   return (value) => (value === null ? 'no data' : formatNumber(value, written));
 }
 
-/** The function that writes the ticks of a measure's axis, all in one unit. */
+/** Returns the function that writes the ticks of a measure's axis, all in one unit. */
 export function axisWriterOf(
   { options: { numbers, locale } }: Pick<ChartInput, 'options'>,
   { format }: Pick<MeasureColumn, 'format'> = {},
@@ -60,10 +60,10 @@ export function axisWriterOf(
   return (ticks) => formatTicks(ticks, { format, style: numbers, locale });
 }
 
-/** Writes the ticks of an axis, one text a tick. */
+/** Writes the ticks of an axis, one text for each tick. */
 export type AxisWriter = (ticks: readonly number[]) => readonly string[];
 
-/** The legend of a chart that sets this period against its baseline by a mark; none where nothing is compared. */
+/** Makes the legend of a chart that marks its baseline; empty where nothing is compared. */
 export function comparisonLegend({ measures, options, palette }: ChartInput): readonly LegendEntry[] {
   if (!options.comparison) return [];
   return [
@@ -72,7 +72,7 @@ export function comparisonLegend({ measures, options, palette }: ChartInput): re
   ];
 }
 
-/** A legend of coloured squares, one a series. */
+/** Makes a legend of coloured squares, one for each series. */
 export function legendOf(colours: Readonly<Record<string, string>>): readonly LegendEntry[] {
   return Object.entries(colours).map(([label, colour]) => ({ label, colour, shape: 'square' }));
 }

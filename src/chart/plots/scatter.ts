@@ -16,7 +16,7 @@ const MOST_DOTS = 3000;
 
 const SCATTER_HEIGHT = 260; // pixels
 
-/** Draws two measures against each other, a dot a row. Of more than 3,000 rows it draws cells, the fuller the stronger. */
+/** Draws two measures against each other, a dot for each row. More than 3,000 rows are drawn as cells, in a stronger colour for more dots. */
 export function scatterPlot(input: ChartInput): Plot {
   const { table, palette, options } = input;
   const [across, up = across] = input.measures;

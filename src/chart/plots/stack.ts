@@ -15,7 +15,7 @@ export type StackPart = {
 /** The parts of all series at one time, the first at the bottom. */
 export type Stack = { readonly time: number; readonly parts: readonly StackPart[] };
 
-/** Lays the series upon each other at each time, a missing value as nothing. Requires at least one point. */
+/** Stacks the series at each time, a missing value as 0. Requires at least one point. */
 export function stackInTime({ points, colours }: Series<DatedPoint>) {
   const values = new Map(points.map(({ time, series, value }) => [`${time} ${series}`, value ?? 0]));
   const times = distinctTimes(points);
@@ -28,7 +28,7 @@ export function stackInTime({ points, colours }: Series<DatedPoint>) {
   return { stacks, times, first: times[0] ?? 0, last: times.at(-1) ?? 0 };
 }
 
-/** Puts parts upon each other in their order. */
+/** Stacks parts in their order. */
 export function stackParts<T extends { readonly size: number }>(parts: readonly T[]) {
   let end = 0;
   return parts.map((part) => {

@@ -19,7 +19,7 @@ const MOST_WRITTEN = 12; // columns with room for a share
 
 const LEAST_WRITTEN = 0.08; // of a column's height
 
-/** Draws one column a bucket of time, made of the parts of its series; with `isShare` all as tall as the others. */
+/** Draws one column for each bucket of time, made of the parts of its series; with `isShare` all of the same height. */
 export function stackedColumnsPlot(input: TimedInput, { isShare }: { readonly isShare: boolean }): Plot {
   const { palette, measures, options } = input;
   const { grain } = input.time;

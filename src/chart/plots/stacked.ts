@@ -25,12 +25,12 @@ const MOST_BARS = 12;
 
 const ONE_BAR = 64; // pixels
 
-/** Draws one bar a category, made of the parts of its series, with the total at the end. Upright when there is a time. */
+/** Draws one bar for each category, made of the parts of its series, with the total at the end. Vertical when there is a time. */
 export function stackedPlot(input: ChartInput): Plot {
   return isTimed(input) ? stackedColumnsPlot(input, { isShare: false }) : stackedBars(input, { isShare: false });
 }
 
-/** Draws the same with every bar as long as the others: what part of its whole each series is. */
+/** Draws stacked bars of the same length: the share of each series. */
 export function sharePlot(input: ChartInput): Plot {
   const { time, dimensions, measures } = input;
   if (isTimed(input) && new Set(time?.times).size > 1) return stackedColumnsPlot(input, { isShare: true });

@@ -25,7 +25,7 @@ const GAP = 18; // pixels between two columns
 /** What the text of a cell counts for at least and at the most when columns share the width, in pixels. */
 const CELL = { least: 30, most: 210 };
 
-/** Draws the first 12 rows and 6 columns as they are, numbers in full and set right. */
+/** Draws the first 12 rows and 6 columns of the table, with full numbers, right-aligned. */
 export function tablePlot(input: TableInput): Plot {
   const { table, palette } = input;
   const columns = table.columns.slice(0, MOST_COLUMNS);

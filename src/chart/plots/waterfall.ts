@@ -16,7 +16,7 @@ const MOST_STEPS = 12;
 
 type Step = { readonly name: string; readonly start: number; readonly end: number; readonly isTotal: boolean };
 
-/** Draws how parts add up: from nothing to the total, or, with a comparison, from the baseline's total to this one. */
+/** Draws how parts add up: from zero to the total, or, with a comparison, from the baseline's total to this one. */
 export function waterfallPlot(input: ChartInput): Plot {
   const { palette, measures } = input;
   const write = writerOf(input, measures[0]);

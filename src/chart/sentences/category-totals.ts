@@ -1,11 +1,11 @@
 import type { ChartInput, Measure } from '../chart-input.ts';
 
-/** A category or series with its value, and that in the period compared with. */
+/** A category or series with its value and its baseline. */
 export type CategoryTotal = { readonly name: string; readonly value: number; readonly baseline: number | null };
 
 /**
- * The value of each category or series, in the order of the table: sums where the measure may be added up, single values
- * where not. `latest` is the time that single values are of; without it, they are of all times.
+ * Returns the value of each category or series, in the order of the table: sums where the measure may be added up,
+ * else single values. `latest` is the time of the single values; without it, they are of all times.
  */
 export function categoryTotals(
   { time, dimensions }: ChartInput,

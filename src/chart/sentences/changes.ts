@@ -15,8 +15,8 @@ const MOST_DIMENSIONS = 2;
 const MOST = 0.5;
 
 /**
- * Says how a measure changed and what made most of it: `Sales fell by $1.2M (−12%), from $10M to $8.8M. By country, France
- * −$400K and Spain −$300K explain most; by product line, Planes −$300K.`
+ * Writes how a measure changed and what contributed most: `Sales fell by $1.2M (−12%), from $10M to $8.8M. By
+ * country, France −$400K and Spain −$300K explain most; by product line, Planes −$300K.`
  */
 export function changesSentence(
   dimensions: readonly DimensionChanges[],
@@ -46,7 +46,7 @@ export function changesSentence(
   ].join(' ');
 }
 
-/** Writes a part of a change with its sign, of a percentage in points: `+$1,234`, `−0.5 pts`. */
+/** Writes a part of a change with its sign, for a percentage in points: `+$1,234`, `−0.5 pts`. */
 export function writeSigned(change: ChangeOptions, options: ChartOptions): (value: number) => string {
   const format = formatOf(change, options);
   const isRate = formatChange(1, 0, numberOptions(format, options))?.endsWith('pts');

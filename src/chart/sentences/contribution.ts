@@ -5,8 +5,8 @@ import { categoryTotals } from './category-totals.ts';
 import { writeName, writeValue } from './value-words.ts';
 
 /**
- * Says what changed a measure most against its baseline: `USA adds the most, +$580K; Finland takes away the most, −$68.8K.`
- * Undefined where nothing is compared or nothing changed.
+ * Writes what changed a measure most against its baseline: `USA adds the most, +$580K; Finland takes away the most,
+ * −$68.8K.` Undefined where nothing is compared or nothing changed.
  */
 export function contributionSentence(input: ChartInput, measure: Measure): string | undefined {
   if (measure.baseline === undefined || input.dimensions.length === 0) return undefined;

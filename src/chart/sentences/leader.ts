@@ -14,8 +14,8 @@ import { categoryTotals } from './category-totals.ts';
 import { listNames, writeChange, writeName, writeValue } from './value-words.ts';
 
 /**
- * Says which category or series is largest: `USA leads with $1.9M (45%), then France with $0.6M.` Along a time, what cannot
- * be added up is told of the latest bucket. Undefined where there is no value.
+ * Writes which category or series is largest: `USA leads with $1.9M (45%), then France with $0.6M.` Along a time, a
+ * measure that cannot be added up is compared in the latest bucket. Undefined where there is no value.
  */
 export function leaderSentence(input: ChartInput, measure: Measure): string | undefined {
   const { time, options } = input;

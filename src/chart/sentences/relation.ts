@@ -3,7 +3,7 @@ import type { ChartInput, Measure } from '../chart-input.ts';
 import { correlate } from '../statistics.ts';
 import { countRows } from './value-words.ts';
 
-/** Says whether two measures go together, by Pearson's correlation: `326 rows: Sales rises with Units.` */
+/** Writes whether two measures are related, by Pearson's correlation: `326 rows: Sales rises with Units.` */
 export function relationSentence({ table, options }: ChartInput, across: Measure, up: Measure): string {
   const rows = countRows(table.rows.length, options);
   const correlation = correlate(table, across.index, up.index);

@@ -4,7 +4,7 @@ import { numberOf } from '../../table/table.ts';
 import { formatNumber } from '../../text/number.ts';
 import { writeValue } from './value-words.ts';
 
-/** Says between which values the middle half of all lies: `Half of the 800 values lie between $2,100 and $4,900; the middle one is $3,400.` */
+/** Writes between which values the middle half lies: `Half of the 800 values lie between $2,100 and $4,900; the middle one is $3,400.` */
 export function spreadSentence({ table, options }: ChartInput, measure: Measure): string {
   const values = table.rows.map((row) => numberOf(row[measure.index])).filter((value) => value !== null);
   const sorted = Float64Array.from(values).sort();

@@ -4,8 +4,8 @@ import { isTruncated } from '../options.ts';
 import { writeChange, writeValue } from './value-words.ts';
 
 /**
- * Says what all rows add up to: `$4.2M in all, +12% against last year.`, or `$3.1M in the 10 shown.` where a limit may have
- * left some out. Undefined where rows may not be added up and where there is one row.
+ * Writes the total of all rows: `$4.2M in all, +12% against last year.`, or `$3.1M in the 10 shown.` where a limit
+ * may have left some out. Undefined where rows may not be added up and where there is one row.
  */
 export function totalSentence({ table, options }: ChartInput, measure: Measure): string | undefined {
   const { total: value, baselineTotal: baseline } = measure;

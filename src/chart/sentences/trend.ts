@@ -12,8 +12,8 @@ import { writeChange, writeValue } from './value-words.ts';
 type ValuedPoint = DatedPoint & { readonly value: number };
 
 /**
- * Says when a measure is highest and what its latest value is: `Nov 2025 is highest with $512K; Oct 2026, the latest, has
- * $391K.` Undefined where no value has a time.
+ * Writes when a measure is highest and what its latest value is: `Nov 2025 is highest with $512K; Oct 2026, the
+ * latest, has $391K.` Undefined where no value has a time.
  */
 export function trendSentence(input: TimedInput, measure: Measure): string | undefined {
   const { time, options, table } = input;

@@ -8,17 +8,17 @@ const LONGEST_NAME = 60;
 
 type Format = Pick<MeasureColumn, 'format'>;
 
-/** The options with which a measure's numbers are written. */
+/** Returns the options with which a measure's numbers are written. */
 export function numberOptions({ format }: Format, { numbers, locale }: ChartOptions) {
   return { format, style: numbers, locale };
 }
 
-/** A value as it stands in a sentence: `$1.9M`. */
+/** Writes a value for a sentence: `$1.9M`. */
 export function writeValue(measure: Format, value: number, options: ChartOptions): string {
   return formatNumber(value, numberOptions(measure, options));
 }
 
-/** A value and its baseline in a few words, `+12% against last year`; undefined when there is nothing to compare. */
+/** Writes the change of a value from its baseline, `+12% against last year`; undefined when there is nothing to compare. */
 export function writeChange(
   measure: Format,
   { value, baseline }: { readonly value: number | null; readonly baseline: number | null },
@@ -28,17 +28,17 @@ export function writeChange(
   return change && `${change} against ${options.comparison?.label ?? 'before'}`;
 }
 
-/** A name that keeps a sentence readable: at most 60 characters. */
+/** Writes a name shortened to 60 characters, so that the sentence stays readable. */
 export function writeName(name: string): string {
   return truncate(name, LONGEST_NAME);
 }
 
-/** `1 row`, `1,234 rows`. */
+/** Writes a number of rows: `1 row`, `1,234 rows`. */
 export function countRows(count: number, { locale }: Pick<ChartOptions, 'locale'>): string {
   return count === 1 ? '1 row' : `${formatNumber(count, { style: 'full', locale })} rows`;
 }
 
-/** `A and B`, `A, B and C`, of more than three `A, B and 2 others`. */
+/** Joins names: `A and B`, `A, B and C`, of more than three `A, B and 2 others`. */
 export function listNames(names: readonly string[]): string {
   const shown = names.length > 3 ? [...names.slice(0, 2), `${names.length - 2} others`] : names;
   return `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
