@@ -59,8 +59,8 @@ export type EngineOptions = {
   readonly isWatching: boolean;
   /** Reads the other files of the queries' folder again after any change there; returns their diagnostics. */
   readonly onFiles?: () => Promise<readonly Diagnostic[]>;
-  /** Resolves to the stores of sizes and spending, once they are open; without it runs are not guarded. */
-  readonly costs?: () => Pick<Store, 'runSizes' | 'spending'> | undefined;
+  /** Resolves to the stores of sizes, spending and runs, once they are open; without it runs are neither guarded nor shared. */
+  readonly costs?: () => Pick<Store, 'runSizes' | 'spending' | 'knownRuns'> | undefined;
   /** Counts statements and pictures; missing where there is no `/metrics`. */
   readonly metrics?: Pick<Metrics, 'run' | 'draw' | 'queue'>;
   /** Called with the catalogue before and after each change. */

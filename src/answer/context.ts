@@ -26,6 +26,18 @@ export type RunOptions = {
   readonly onNote?: (sentence: string) => void;
   /** The oldest moment from which a finished result may be reused. */
   readonly notBefore?: Date | undefined;
+  /** Makes the run known to other instances; missing when it is none of their business. */
+  readonly announcement?: Announcement | undefined;
+};
+
+/** What a run tells other instances, and asks them. */
+export type Announcement = {
+  /** Called when the run's turn has come. Resolves to the result of another instance's run of the same, or to undefined when it is to be started. */
+  readonly begin: (signal: AbortSignal) => Promise<Table | undefined>;
+  /** Takes Athena's id of the run. */
+  readonly started: (executionId: string) => void;
+  /** Called when nobody here waits for the run any more; resolves to whether nobody else does, so that it is to be stopped. */
+  readonly leave: () => Promise<boolean>;
 };
 
 /** In whose name, and on which terms, the statements of an answer run. */

@@ -15,11 +15,8 @@ export type KeptResult = {
 
 /** A cache in memory of finished results, by their statement. */
 export type ResultCache = {
-  /** Returns the result of a statement if it still counts at `now`, for data whose newest moment is `asOf`. */
-  readonly find: (
-    key: string,
-    current: { readonly now: Date; readonly asOf: string | undefined },
-  ) => KeptResult | undefined;
+  /** Returns the result of a statement if it is as good as new over `current` data. */
+  readonly find: (key: string, current: CurrentData) => KeptResult | undefined;
   readonly keep: (key: string, result: KeptResult) => void;
   /** Deletes the results of one query. */
   readonly forget: (query: string) => void;
@@ -31,13 +28,26 @@ const UNTOLD_MS = 5 * 60_000;
 /** What is kept in all and of one result, in bytes of memory, roughly. */
 const MOST_BYTES = { all: 32_000_000, one: 8_000_000 } as const;
 
+/** Which data are at hand: the moment of a question, and the newest day or moment in the data, undefined when that is not known. */
+export type CurrentData = { readonly now: Date; readonly asOf: string | undefined };
+
+/**
+ * Whether a result is as good as a new one: not older than `keptMs` milliseconds while its data are no newer, or than five
+ * minutes where nobody tells how new they are. A clock that differs by more is not believed.
+ */
+export function isAsGoodAsNew(
+  { ranAt, asOf }: Pick<KeptResult, 'ranAt' | 'asOf'>,
+  current: CurrentData,
+  keptMs: number,
+): boolean {
+  const age = Math.abs(current.now.getTime() - ranAt.getTime());
+  return current.asOf === undefined ? age <= Math.min(keptMs, UNTOLD_MS) : age <= keptMs && current.asOf === asOf;
+}
+
 /** What a row and a cell take beside their text, in bytes. */
 const OVERHEAD = { row: 64, cell: 24 } as const;
 
-/**
- * Creates a cache. A result counts for `keptMs` milliseconds while its data are no newer, and for five minutes when
- * their newest moment is not known. When it is full, the least recently used is dropped.
- */
+/** Creates a cache of results, each found while `isAsGoodAsNew`. When it is full, the least recently used is dropped. */
 export function openResultCache(keptMs: number): ResultCache {
   const results = new LRUCache<string, KeptResult>({
     maxSize: MOST_BYTES.all,
@@ -45,11 +55,10 @@ export function openResultCache(keptMs: number): ResultCache {
     sizeCalculation: ({ table }, key) => 2 * key.length + bytesOf(table),
   });
   return {
-    find: (key, { now, asOf }) => {
+    find: (key, current) => {
       const result = results.get(key);
       if (!result) return undefined;
-      const age = now.getTime() - result.ranAt.getTime();
-      const isGood = asOf === undefined ? age <= Math.min(keptMs, UNTOLD_MS) : age <= keptMs && asOf === result.asOf;
+      const isGood = isAsGoodAsNew(result, current, keptMs);
       if (!isGood) results.delete(key);
       return isGood ? result : undefined;
     },

@@ -5,6 +5,9 @@ import type { Run, RunOptions } from '../answer/context.ts';
 import type { Statement } from '../answer/statement.ts';
 import type { Table } from '../table/table.ts';
 import type { Connection } from './connection.ts';
+import type { Executions } from './executions.ts';
+import type { Follow } from './follow.ts';
+import type { InFlight } from './in-flight.ts';
 
 import { UserError } from '../error.ts';
 import { openAthenaCheck } from './check.ts';
@@ -12,6 +15,7 @@ import { connectAthena, connectS3 } from './connection.ts';
 import { openExecutions } from './executions.ts';
 import { explanationOf } from './explain.ts';
 import { errorOfCall } from './failure.ts';
+import { openFollow } from './follow.ts';
 import { openInFlight } from './in-flight.ts';
 import { bytesInPlan } from './plan-size.ts';
 import { readResult } from './results.ts';
@@ -44,6 +48,9 @@ export type AthenaOptions = Connection & {
 export type Athena = {
   /** Runs a statement. Rejects with a UserError, or with the signal's reason once it aborts; the query is then stopped. */
   readonly run: Run;
+  /** Names the endpoint, region, catalogue, database and workgroup that are asked: runs of another place answer other questions. */
+  readonly place: string;
+  readonly follow: Follow;
   /** Resolves to what Athena finds wrong with a statement, without running it; undefined when it would run. */
   readonly explain: (sql: string, parameters?: readonly string[]) => Promise<string | undefined>;
   /** Resolves to how many bytes a statement will read by Athena's plan, without running it; undefined when that is not known within five seconds. */
@@ -89,10 +96,17 @@ export function openAthenaClient(options: AthenaOptions): Athena {
   const inFlight = openInFlight(deadlineMs);
   const queue = openRunQueue({ running: options.concurrency ?? AT_ONCE.running, waiting: AT_ONCE.waiting });
 
-  const runOnce = async (statement: Statement, signal: AbortSignal, { notBefore }: RunOptions): Promise<Table> => {
-    const execution = await executions.execute(statement, signal, reuseMinutesOf(options.reuseMinutes, notBefore));
+  const read = async (execution: QueryExecution, signal: AbortSignal): Promise<Table> => {
     const result = await readResult(execution, { athena, s3, rowLimit, byteLimit, signal, log });
     return { ...result, ...statisticsOf(execution) };
+  };
+
+  const runOnce = async (statement: Statement, signal: AbortSignal, about: RunOptions): Promise<Table> => {
+    const { announcement, notBefore } = about;
+    const elsewhere = await announcement?.begin(signal);
+    if (elsewhere) return elsewhere;
+    const reuseMinutes = reuseMinutesOf(options.reuseMinutes, notBefore);
+    return read(await executions.execute(statement, signal, { reuseMinutes, announcement }), signal);
   };
 
   const run: Run = (given, asker, about = {}) =>
@@ -104,7 +118,36 @@ export function openAthenaClient(options: AthenaOptions): Athena {
       }),
     );
 
-  const explain: Athena['explain'] = async (sql, parameters = []) => {
+  const close = async () => {
+    await inFlight.stop(executions.settle);
+    athena.destroy();
+    s3.destroy();
+  };
+
+  const opened = { executions, inFlight, read, run, log };
+  return {
+    run,
+    place: placeOf({ ...options, workgroup }),
+    follow: openFollow(opened),
+    explain: openExplain(opened),
+    sizeOf: openSizeOf(opened),
+    waiting: queue.waiting,
+    check,
+    close,
+  };
+}
+
+/** What a client is made of. */
+type Parts = {
+  readonly executions: Executions;
+  readonly inFlight: InFlight;
+  readonly read: (execution: QueryExecution, signal: AbortSignal) => Promise<Table>;
+  readonly run: Run;
+  readonly log: AthenaOptions['log'];
+};
+
+function openExplain({ executions, inFlight }: Parts): Athena['explain'] {
+  return async (sql, parameters = []) => {
     const explanation = explanationOf({ sql, parameters });
     const statement = { sql: explanation.sql, parameters: [] };
     const { signal: never } = new AbortController();
@@ -117,8 +160,10 @@ export function openAthenaClient(options: AthenaOptions): Athena {
       throw error;
     }
   };
+}
 
-  const sizeOf: Athena['sizeOf'] = async (statement, asker) => {
+function openSizeOf({ run, log }: Parts): Athena['sizeOf'] {
+  return async (statement, asker) => {
     const signal = AbortSignal.any([asker, AbortSignal.timeout(PLAN_MS)]);
     try {
       const { rows } = await run({ sql: explanationOf(statement).sql, parameters: [] }, signal);
@@ -129,14 +174,10 @@ export function openAthenaClient(options: AthenaOptions): Athena {
       return undefined;
     }
   };
+}
 
-  const close = async () => {
-    await inFlight.stop(executions.settle);
-    athena.destroy();
-    s3.destroy();
-  };
-
-  return { run, explain, sizeOf, waiting: queue.waiting, check, close };
+function placeOf({ endpoint, region, catalog, database, workgroup }: AthenaOptions): string {
+  return JSON.stringify([endpoint, region, catalog, database, workgroup]);
 }
 
 /** How old a result may be that Athena serves again: no older than the moment that it must not be from before. */

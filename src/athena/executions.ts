@@ -3,6 +3,7 @@ import type { AthenaClient, QueryExecution, ResultReuseConfiguration } from '@aw
 import { StartQueryExecutionCommand, StopQueryExecutionCommand } from '@aws-sdk/client-athena';
 import type { BaseLogger } from 'pino';
 
+import type { Announcement } from '../answer/context.ts';
 import type { Statement } from '../answer/statement.ts';
 import type { Poller } from './poller.ts';
 import type { ReadWorkgroup } from './workgroup.ts';
@@ -24,15 +25,24 @@ export type ExecutionOptions = {
   readonly log: Pick<BaseLogger, 'debug' | 'warn'>;
 };
 
-/**
- * Executes a statement until it has succeeded; rejects with a UserError when it has not. Athena may return its own
- * result that is not older than `reuseMinutes`.
- */
-export type Execute = (statement: Statement, signal: AbortSignal, reuseMinutes?: number) => Promise<QueryExecution>;
+/** Executes a statement until it has succeeded; rejects with a UserError when it has not. */
+export type Execute = (statement: Statement, signal: AbortSignal, options?: StartOptions) => Promise<QueryExecution>;
+
+/** How one statement is executed. */
+export type StartOptions = {
+  /** Athena may return its own result that is not older than so many minutes; 0 for never. */
+  readonly reuseMinutes?: number | undefined;
+  /** Tells other instances of it, and whether it is to be stopped when its signal aborts. */
+  readonly announcement?: Announcement | undefined;
+};
 
 /** Executes statements, and stops those that nobody waits for. */
 export type Executions = {
   readonly execute: Execute;
+  /** Waits for a query by its id until it has ended, however it ended. When the signal aborts, it is stopped if `leave` says so. */
+  readonly follow: (id: string, signal: AbortSignal, leave: Announcement['leave']) => Promise<QueryExecution>;
+  /** Stops a query in the background if `leave` says so. */
+  readonly abandon: (id: string, leave: Announcement['leave']) => void;
   /** Resolves when nothing is left to start or to stop. */
   readonly settle: () => Promise<void>;
 };
@@ -46,7 +56,7 @@ type Context = ExecutionOptions & {
 };
 
 /** One execution's context. */
-type Start = Context & { readonly reuseMinutes: number };
+type Start = Context & StartOptions;
 
 const ATTEMPTS = 3;
 
@@ -62,7 +72,9 @@ export function openExecutions(athena: AthenaClient, options: ExecutionOptions):
     pending: new Set(),
   };
   return {
-    execute: (statement, signal, reuseMinutes = 0) => execute(statement, signal, { ...context, reuseMinutes }),
+    execute: (statement, signal, given) => execute(statement, signal, { ...context, ...given }),
+    follow: (id, signal, leave) => untilEnded(Promise.resolve(id), signal, { ...context, leave }),
+    abandon: (id, leave) => abandon(Promise.resolve(id), { ...context, leave }),
     settle: async () => {
       while (context.pending.size > 0) await Promise.allSettled(context.pending);
     },
@@ -82,28 +94,48 @@ async function execute(statement: Statement, signal: AbortSignal, context: Start
 }
 
 async function executeOnce(statement: Statement, signal: AbortSignal, context: Start): Promise<QueryExecution> {
+  const { announcement } = context;
   signal.throwIfAborted();
   // a start is never aborted, as a query whose id is not known cannot be stopped
   const started = keep(
-    retryThrottled(() => start(statement, signal, context), signal),
+    retryThrottled(() => start(statement, signal, context), signal).then((id) => {
+      announcement?.started(id);
+      return id;
+    }),
     context,
   );
+  return untilEnded(started, signal, { ...context, leave: announcement?.leave ?? alone });
+}
+
+/** Nobody else waits. */
+const alone = async () => true;
+
+/** Waits until a query has ended; stops it when it cannot be waited for and nobody else does. */
+async function untilEnded(
+  started: Promise<string>,
+  signal: AbortSignal,
+  context: Context & Pick<Announcement, 'leave'>,
+): Promise<QueryExecution> {
   try {
     return await context.poller.wait(await abortable(signal, started), signal);
   } catch (error) {
-    keep(
-      started.then(
-        (id) => stop(id, context),
-        () => {},
-      ),
-      context,
-    );
+    abandon(started, context);
     throw error;
   }
 }
 
+function abandon(started: Promise<string>, context: Context & Pick<Announcement, 'leave'>): void {
+  const left = started.then(
+    async (id) => {
+      if (await context.leave()) await stop(id, context);
+    },
+    () => {}, // it was never started
+  );
+  keep(left, context);
+}
+
 async function start({ sql, parameters }: Statement, signal: AbortSignal, context: Start): Promise<string> {
-  const { athena, readWorkgroup, database, catalog, output, workgroup, reuseMinutes } = context;
+  const { athena, readWorkgroup, database, catalog, output, workgroup, reuseMinutes = 0 } = context;
   const { ManagedQueryResultsConfiguration } = await readWorkgroup(signal);
   const isManaged = ManagedQueryResultsConfiguration?.Enabled === true;
   const { QueryExecutionId } = await athena.send(

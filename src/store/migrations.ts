@@ -167,4 +167,17 @@ export const MIGRATIONS: readonly ((database: Kysely<Schema>) => Promise<void>)[
     await schema.alterTable('deliveries').addColumn('notice', 'text').execute();
     await schema.alterTable('deliveries').addColumn('retried_at', 'bigint').execute();
   },
+  async ({ schema }) => {
+    await schema
+      .createTable('known_runs')
+      .addColumn('key', 'text', (column) => column.primaryKey())
+      .addColumn('token', 'text', (column) => column.notNull())
+      .addColumn('query', 'text', (column) => column.notNull())
+      .addColumn('execution_id', 'text')
+      .addColumn('at', 'bigint', (column) => column.notNull())
+      .addColumn('as_of', 'text')
+      .addColumn('instances', 'integer', (column) => column.notNull())
+      .execute();
+    await schema.createIndex('known_runs_query').on('known_runs').column('query').execute();
+  },
 ];

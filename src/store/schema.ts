@@ -64,6 +64,18 @@ export type Schema = {
     readonly text: string;
     readonly at: number;
   };
+  /** The latest run of each statement, by a key that holds its hash. */
+  readonly known_runs: {
+    readonly key: string;
+    readonly token: string;
+    readonly query: string;
+    /** Null while it is being started. */
+    readonly execution_id: string | null;
+    readonly at: number;
+    readonly as_of: string | null;
+    /** How many wait for it. */
+    readonly instances: number;
+  };
   /** How many bytes the statements of each query read when they last ran. */
   readonly run_sizes: {
     readonly query: string;

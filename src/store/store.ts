@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { BaseLogger } from 'pino';
 
 import type { IntentStore } from '../answer/intent.ts';
+import type { KnownRuns } from '../answer/known-runs.ts';
 import type { OpenQuestions } from '../answer/open-question.ts';
 import type { Preferences } from '../answer/preferences.ts';
 import type { RunSizes } from '../answer/run-sizes.ts';
@@ -20,6 +21,7 @@ import { openAudit } from './audit.ts';
 import { openDeliveries } from './deliveries.ts';
 import { openHealth } from './health.ts';
 import { openIntents } from './intents.ts';
+import { openKnownRuns } from './known-runs.ts';
 import { openMemory } from './memory.ts';
 import { MIGRATIONS } from './migrations.ts';
 import { openPostgres } from './postgres.ts';
@@ -44,6 +46,7 @@ export type Store = {
   readonly memory: TextMemory;
   readonly preferences: Preferences;
   readonly runSizes: RunSizes;
+  readonly knownRuns: KnownRuns;
   readonly spending: Spending;
   /** Resolves to why nothing can be stored; undefined when all is well. */
   readonly check: () => Promise<string | undefined>;
@@ -81,6 +84,7 @@ export async function openStore(url: string, { log }: { log: Pick<BaseLogger, 'w
     memory: openMemory(opened),
     preferences: openPreferences(opened),
     runSizes: openRunSizes(opened),
+    knownRuns: openKnownRuns(opened),
     spending: openSpending(opened),
     check: openHealth(opened),
     close: () => opened.destroy(),

@@ -90,6 +90,8 @@ test('a shared run goes on until the last asker has left, and then Athena is tol
   expect((await outcomes[1])?.rows[0]?.[0]).toBe('1');
   const other = { ...COUNT, sql: `${COUNT.sql} AND day > DATE '2020-01-01'` };
   const [third, fourth] = [new AbortController(), new AbortController()];
+  const gate = Promise.withResolvers<void>();
+  state.gate = gate.promise;
   const both = Promise.allSettled([third, fourth].map(({ signal }) => run(other, signal, { query })));
   await expect.poll(() => state.ran).toBe(2);
   third.abort(new Error('gone'));
@@ -97,6 +99,7 @@ test('a shared run goes on until the last asker has left, and then Athena is tol
   fourth.abort(new Error('gone, too'));
   await both;
   expect(state.signals.at(-1)?.reason).toEqual(new Error('gone, too'));
+  gate.resolve();
   expect((await run(other, never, { query })).reused).toBe(false);
   expect(state.ran).toBe(3);
 });
