@@ -132,8 +132,9 @@ export async function openApp(config: Config, { isWatching }: { isWatching: bool
 }
 
 /** What of the store the bot works with. */
-function storeOf({ seen, memory, preferences, check, questions, intents, deliveries, alerts }: Store) {
-  return { claim: seen.claim, memory, preferences, checkStore: check, questions, intents, deliveries, alerts };
+function storeOf({ seen, check, ...store }: Store) {
+  const { memory, preferences, questions, intents, moves, deliveries, alerts } = store;
+  return { claim: seen.claim, checkStore: check, memory, preferences, questions, intents, moves, deliveries, alerts };
 }
 
 /** The digests that stand in the folder of queries. */

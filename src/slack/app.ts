@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import type { AuditEntry } from '../answer/audit.ts';
 import type { AnswerContext } from '../answer/context.ts';
 import type { IntentStore } from '../answer/intent.ts';
+import type { MessageMoves } from '../answer/message-moves.ts';
 import type { OpenQuestions } from '../answer/open-question.ts';
 import type { Preferences } from '../answer/preferences.ts';
 import type { TextMemory } from '../answer/text-memory.ts';
@@ -12,7 +13,6 @@ import type { AlertBot, AlertStore } from '../digests/check-alert.ts';
 import type { DigestBot } from '../digests/deliver.ts';
 import type { DeliveryLedger } from '../digests/delivery.ts';
 import type { Digest } from '../digests/digest.ts';
-import type { Askers } from './askers.ts';
 import type { AssistantAnswers } from './assistant-answers.ts';
 import type { BotContext } from './bot-context.ts';
 import type { AnsweredDigest } from './digest-posts.ts';
@@ -21,7 +21,7 @@ import type { PictureRules, PictureStore } from './public-pictures.ts';
 
 import { openSubscriptions } from '../digests/subscriptions.ts';
 import { openAlertPosts } from './alert-posts.ts';
-import { openAskers, personIn } from './askers.ts';
+import { openAskers } from './askers.ts';
 import { openAssistantAnswers } from './assistant-answers.ts';
 import { openChannels } from './channels.ts';
 import { openClaims } from './claims.ts';
@@ -42,6 +42,7 @@ import { listen } from './listeners.ts';
 import { slackLog } from './log.ts';
 import { openMessageCache } from './message-cache.ts';
 import { openMessages } from './messages.ts';
+import { nameAskers } from './name-askers.ts';
 import { listenToOptions } from './option-listeners.ts';
 import { openUploadedPictures } from './picture-host.ts';
 import { openPublicAddresses } from './public-addresses.ts';
@@ -85,6 +86,8 @@ export type BotOptions = {
   readonly questions?: OpenQuestions;
   /** What messages were last asked to show, shared by all instances. */
   readonly intents?: IntentStore;
+  /** Where messages stand that were posted anew, for all instances. */
+  readonly moves?: MessageMoves;
   /** What all instances remember: the last question of each thread, and who was greeted. */
   readonly memory: TextMemory;
   /** The settings of people and channels. */
@@ -167,7 +170,7 @@ export async function openBot(options: BotOptions): Promise<Bot> {
     ...[publicPictures, links].flatMap((served) => (served ? [served.serve] : [])),
   ]);
   await socket?.connect();
-  const endRecovery = openRecovery({ ...parts, clients, asking: askers.asking });
+  const endRecovery = openRecovery({ ...parts, clients, asking: askers.asking, serve: workers.serve });
 
   return {
     url: http.url,
@@ -200,15 +203,6 @@ function openPosts(options: Parameters<typeof openDigestPosts>[0]) {
   };
 }
 
-/** Lets every request be served in the name of whoever made it. */
-function nameAskers(app: App, askers: Askers, { onAck, log }: BotOptions): void {
-  app.use(async ({ body, next }) => {
-    onAck?.('type' in body && typeof body.type === 'string' ? body.type : 'command');
-    await askers.asking(personIn(body), next);
-  });
-  app.error(async (error) => log.error({ error }, 'a request from Slack could not be served'));
-}
-
 /** The parts that hold a conversation, joined. */
 function openParts(
   options: BotOptions,
@@ -221,9 +215,9 @@ function openParts(
   const cache = openMessageCache();
   const running = openRunningQueries();
   const lastQuestions = openLastQuestions(options.memory, { log });
-  const { memory, questions, intents } = options;
+  const { memory, questions, intents, moves } = options;
   const own = { answerContext, channels, messages, pictures, cache, running, lastQuestions, memory, now, audit, log };
-  const all = { ...own, questions, intents, queue: createKeyedQueue() };
+  const all = { ...own, questions, intents, moves, queue: createKeyedQueue() };
   return { ...all, conversation: openConversation(all) };
 }
 

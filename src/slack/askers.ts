@@ -20,6 +20,9 @@ export type PersonAt = {
   readonly isClaimed?: boolean | undefined;
 };
 
+/** Does work when its turn has come. */
+type InTurn = <T>(work: () => Promise<T>) => Promise<T>;
+
 /** Restricts the work on every request of Slack to what its asker may see. */
 export type Askers = {
   /** The context of the current asker. Outside of `asking` there is none; where there are access rules, nothing may then be asked. */
@@ -28,9 +31,13 @@ export type Askers = {
   readonly askerOf: (person: PersonAt) => Promise<Asker>;
   /**
    * Does work, and all that follows from it, in the name of a person at a place. With `isFresh`, Slack is asked again for
-   * what is known of both.
+   * what is known of both; with `inTurn`, the work waits for its turn beside that.
    */
-  readonly asking: <T>(person: PersonAt, work: () => Promise<T>, options?: { isFresh?: boolean }) => Promise<T>;
+  readonly asking: <T>(
+    person: PersonAt,
+    work: () => Promise<T>,
+    options?: { isFresh?: boolean; inTurn?: InTurn | undefined },
+  ) => Promise<T>;
   /** Runs work without restriction, to find out whether a question fails for lack of access. */
   readonly whole: AnswerContext;
   /** Returns a key of the asker's rights: results may be shared by askers with the same key. */
@@ -77,10 +84,16 @@ export function openAskers(
     },
     whole,
     askerOf,
-    asking: async (person, work, { isFresh = false } = {}) => storage.run(await askerOf(person, isFresh), work),
+    asking: async (person, work, { isFresh = false, inTurn = atOnce } = {}) => {
+      const asker = askerOf(person, isFresh);
+      asker.catch(() => undefined); // the work rejects with it
+      return inTurn(async () => storage.run(await asker, work));
+    },
     keyOf: ({ user, channel }) => (hasRules(whole.catalogue()) ? JSON.stringify([user, channel]) : ''),
   };
 }
+
+const atOnce: InTurn = (work) => work();
 
 /** Somebody of whom nothing is known. */
 const NOBODY: Asker = { isExternal: true };

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 
 import type { AnswerContext } from '../answer/context.ts';
 import type { IntentStore } from '../answer/intent.ts';
+import type { MessageMoves } from '../answer/message-moves.ts';
 import type { Preferences } from '../answer/preferences.ts';
 import type { TextMemory } from '../answer/text-memory.ts';
 import type { AlertBot, AlertStore } from '../digests/check-alert.ts';
@@ -31,6 +32,8 @@ export type BotContext = {
   readonly pictures: PictureHost;
   /** What messages were last asked to show, shared by all instances. */
   readonly intents?: IntentStore | undefined;
+  /** Where messages stand that other instances have posted anew. */
+  readonly moves?: MessageMoves | undefined;
   readonly clients: SlackClients;
   readonly digests: () => readonly Digest[];
   readonly subscriptions: Subscriptions;
@@ -75,4 +78,6 @@ export type Work = {
   readonly question?: string;
   /** Slack's id of the request, a trigger id or an event id: the same when Slack delivers it again. */
   readonly id?: string | undefined;
+  /** What is begun in the order in which it came among all of the same turn; missing where order does not matter. */
+  readonly turn?: string | undefined;
 };

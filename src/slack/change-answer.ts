@@ -2,12 +2,16 @@ import type { BlockAction } from '@slack/bolt';
 
 import type { Request } from '../question/request.ts';
 import type { Message } from './blocks/answer.ts';
+import type { MessageRef } from './blocks/state.ts';
+import type { BotContext } from './bot-context.ts';
 import type { ClickContext } from './click-handlers.ts';
 import type { ClickedAnswer } from './clicked-answer.ts';
 
 import { formatRequest } from '../question/request.ts';
+import { keyOf } from './blocks/state.ts';
 import { clickedMessage, clickedPrivately, readClickedAnswer, understandShown } from './clicked-answer.ts';
 import { beginChange } from './intents.ts';
+import { followMoves } from './moved-messages.ts';
 
 /** Replaces the answer of a message by the answer to another request. `nextOf` makes that request of the one that the message shows by then. */
 export async function changeAnswer(
@@ -17,10 +21,9 @@ export async function changeAnswer(
 ): Promise<void> {
   if (clickedPrivately(body)) return changePrivateAnswer(context, body, nextOf);
   // the click is in order once its change has begun; what it works out may be overtaken
-  const { conversation, intents, requester, cache, clicks } = context;
-  const ref = clickedMessage(body)?.ref ?? { channel: '', ts: '' };
-  const { running } = await clicks(cache.placeOf(ref), async () => {
-    const { next, change } = await beginChange(cache.locate(ref), intents, async (intended) => {
+  const { conversation, intents, requester, cache } = context;
+  const { running } = await inOrder(context, body, async (ref) => {
+    const { next, change } = await beginChange(cache.placeOf(ref), intents, async (intended) => {
       const clicked = await readClickedAnswer(context, body, intended);
       const request = await nextOf(clicked);
       const text = formatRequest(request);
@@ -28,9 +31,38 @@ export async function changeAnswer(
       return { clicked, request, text };
     });
     const { clicked, request } = next;
-    return { running: conversation.change(clicked.ref, clicked.current, request, requester.user, change) };
+    return { running: conversation.change(clicked.ref, clicked.current, request, requester.user, { change }) };
   });
   await running;
+}
+
+/** Answers a request in the place of an answer that a form was opened for. */
+export async function changeShown(
+  { conversation, intents, cache }: Pick<BotContext, 'conversation' | 'intents' | 'cache'>,
+  { ref, current }: Pick<ClickedAnswer, 'ref' | 'current'>,
+  request: Request,
+  user: string,
+): Promise<void> {
+  const next = { text: formatRequest(request) };
+  const { change } = await beginChange(cache.placeOf(ref), intents, async () => next);
+  await conversation.change(ref, current, request, user, { change });
+}
+
+/**
+ * Does what a click on an answer asks for after the clicks before it, so that each sees the change that the one before has
+ * begun. They are in order by the message that was clicked on, and then by all that have replaced one another in its place.
+ */
+export function inOrder<T>(
+  context: ClickContext,
+  body: BlockAction,
+  task: (ref: MessageRef) => Promise<T>,
+): Promise<T> {
+  const { clicks, cache } = context;
+  const ref = clickedMessage(body)?.ref ?? { channel: '', ts: '' };
+  return clicks(`clicked ${keyOf(ref)}`, async () => {
+    await followMoves(ref, context);
+    return clicks(cache.placeOf(ref), () => task(ref));
+  });
 }
 
 /** Throws a UserError for what somebody who may not see everything may not ask, before anything of the message is touched. */

@@ -21,7 +21,7 @@ import { datesForm, filtersForm, formTitle } from './blocks/forms.ts';
 import { helpMessage } from './blocks/help.ts';
 import { unescapeText } from './blocks/limits.ts';
 import { parseState } from './blocks/state.ts';
-import { changeAnswer } from './change-answer.ts';
+import { changeAnswer, inOrder } from './change-answer.ts';
 import { clickedMessage, clickedPrivately, readClickedAnswer, understandShown } from './clicked-answer.ts';
 import { changeSetting, shareAnswer } from './command-handlers.ts';
 import { attachCsv, doubtAnswer, refresh, reviewAnswer, showDetails, showPrivately } from './details-handlers.ts';
@@ -29,6 +29,7 @@ import { readFilterValues } from './filter-values.ts';
 import { takeOver } from './handover.ts';
 import { askWhy, goDown, showExplanation } from './inside-handlers.ts';
 import { openModal } from './modal.ts';
+import { followMoves } from './moved-messages.ts';
 import { retryDelivery } from './retry-handler.ts';
 import { changeSubscription } from './subscribing.ts';
 import { openSubscribeForm, previewSchedule } from './subscription-forms.ts';
@@ -102,16 +103,6 @@ const MORE_HANDLERS: ReadonlyMap<string, Handler> = new Map<More, Handler>([
   ['refresh', refresh],
 ]);
 
-/** Reads the clicked answer after the clicks before it, so that each sees the change that the one before has begun. */
-function inOrder<T>(
-  context: ClickContext,
-  body: BlockAction,
-  task: (clicked: ClickedAnswer) => Promise<T>,
-): Promise<T> {
-  const ref = clickedMessage(body)?.ref ?? { channel: '', ts: '' };
-  return context.clicks(context.cache.placeOf(ref), async () => task(await readClickedAnswer(context, body)));
-}
-
 /** Answers the question that a button holds, in the place of the answer. */
 function showQuestion(context: ClickContext, body: BlockAction): Promise<void> {
   return changeAnswer(context, body, async (clicked) => {
@@ -126,9 +117,11 @@ function showAs(as: Request['as']): (clicked: ClickedAnswer) => Promise<Request>
   return async ({ request, query }) => normalize({ ...request, as }, query);
 }
 
-async function cancelRun({ cache, conversation, action }: ClickContext, body: BlockAction): Promise<void> {
+async function cancelRun(context: ClickContext, body: BlockAction): Promise<void> {
+  const { cache, conversation, action } = context;
   const clicked = clickedMessage(body);
   if (!clicked) return;
+  await followMoves(clicked.ref, context);
   const ref = cache.locate(clicked.ref);
   await conversation.cancel(ref, parseState(action.value ?? undefined), cache.read(ref, clicked.message));
 }
@@ -146,7 +139,8 @@ async function useFilter(context: ClickContext, body: BlockAction): Promise<void
 function showDates(context: ClickContext, body: BlockAction): Promise<void> {
   const title = formTitle(context.action.action_id);
   return openModal(context, { triggerId: body.trigger_id, title }, () =>
-    inOrder(context, body, async ({ ref, current, query, request }) => {
+    inOrder(context, body, async () => {
+      const { ref, current, query, request } = await readClickedAnswer(context, body);
       const change = changeOf(context.action, query, request);
       if (!change || !('form' in change)) throw outdated(query.name);
       const state = { ...current.state, text: formatRequest(request) };
@@ -157,7 +151,8 @@ function showDates(context: ClickContext, body: BlockAction): Promise<void> {
 
 function showFilters(context: ClickContext, body: BlockAction): Promise<void> {
   return openModal(context, { triggerId: body.trigger_id, title: 'Filters' }, () =>
-    inOrder(context, body, async ({ ref, current, query, request }) => {
+    inOrder(context, body, async () => {
+      const { ref, current, query, request } = await readClickedAnswer(context, body);
       const state = { ...current.state, text: formatRequest(request) };
       return filtersForm(query, request, await filterValues(context, query), { ref, state });
     }),

@@ -33,6 +33,13 @@ export function clickedMessage(
   return { ref: { channel: body.channel.id, ts: message.ts, ...(thread && { thread }) }, message };
 }
 
+/** Names the message that a click came from, whose clicks are in order; undefined for clicks elsewhere. */
+export function turnOf(body: BlockAction): string | undefined {
+  const { container, channel } = body;
+  const ts = container?.message_ts;
+  return channel && typeof ts === 'string' ? keyOf({ channel: channel.id, ts }) : undefined;
+}
+
 /** Returns the address of an ephemeral message that a click came from, and the nonce of its rendering; undefined for other messages. */
 export function clickedPrivately(body: BlockAction): { readonly ref: MessageRef; readonly nonce: string } | undefined {
   const { container, channel, actions } = body;

@@ -1,7 +1,6 @@
 import type { Answer } from '../answer/answer.ts';
 import type { AnswerContext } from '../answer/context.ts';
 import type { IntentStore } from '../answer/intent.ts';
-import type { OpenQuestions } from '../answer/open-question.ts';
 import type { Request } from '../question/request.ts';
 import type { AnswerState, MessageRef } from './blocks/state.ts';
 import type { Channels } from './channels.ts';
@@ -17,14 +16,16 @@ import { formatRequest } from '../question/request.ts';
 import { runAnswer, startAnswer } from './answering.ts';
 import { sentenceMessage } from './blocks/answer.ts';
 import { keyOf } from './blocks/state.ts';
-import { deliverAnswer, inPlace } from './delivering.ts';
+import { deliverAnswer } from './delivering.ts';
 import { openFairLimiter } from './fair-limiter.ts';
+import { inPlace, isRef } from './in-place.ts';
 import { findLatestChange } from './intents.ts';
 import { answerAnew, noteQuestion } from './new-answer.ts';
 import { answerPrivately } from './private-answers.ts';
 import { restoreMessage, showProgress } from './progress.ts';
-import { progressOf, trackQuestion } from './recovery.ts';
+import { progressOf } from './recovery.ts';
 import { CANCELLED, STOP_REASONS } from './running.ts';
+import { trackQuestion } from './tracked-question.ts';
 
 /** A person and where they ask: a channel's id, or the person's own for a direct message; in a thread also the `ts` of its first message. */
 export type Place = { readonly user: string; readonly channel: string; readonly thread?: string | undefined };
@@ -33,6 +34,14 @@ export type Place = { readonly user: string; readonly channel: string; readonly 
 export type Terms = {
   /** Whether the asker has agreed to what the question costs. */
   readonly isConfirmed?: boolean | undefined;
+};
+
+/** A change that has begun. */
+export type BegunChange = {
+  /** The change as all instances know it. */
+  readonly change?: Change | undefined;
+  /** How often it was begun, as `OpenQuestion` has it. */
+  readonly attempt?: number | undefined;
 };
 
 /** What people can do with questions and their answers. */
@@ -51,7 +60,7 @@ export type Conversation = {
     current: MessageState,
     next: Request,
     user: string,
-    change?: Change,
+    begun?: BegunChange,
   ) => Promise<void>;
   /** Shows a message with another state. */
   readonly show: (ref: MessageRef, current: MessageState) => Promise<void>;
@@ -65,8 +74,6 @@ export type Conversation = {
 export type ConversationOptions = PrivateAnswerOptions &
   DeliveringOptions & {
     readonly channels: Channels;
-    /** Keeps questions beyond the process until they are answered. */
-    readonly questions?: OpenQuestions | undefined;
     readonly intents?: IntentStore | undefined;
   };
 
@@ -79,7 +86,7 @@ export function openConversation(options: ConversationOptions): Conversation {
   return {
     ask: (text, place) => answerAnew(text, place, inTurn, options),
     askPrivately: (text, requester, place) => answerPrivately(text, requester, place, options),
-    change: (ref, current, next, user, intended) => change(ref, current, next, user, intended, options),
+    change: (ref, current, next, user, begun = {}) => change(ref, current, next, user, begun, options),
     show: (ref, current) => {
       options.cache.mark(ref, current);
       return restoreMessage(ref, () => current, options);
@@ -94,13 +101,14 @@ async function change(
   current: MessageState,
   next: Request,
   user: string,
-  intended: Change | undefined,
+  { change: intended, attempt }: BegunChange,
   options: ConversationOptions,
 ): Promise<void> {
   const run = options.running.begin(formatRequest(next));
   run.take(keyOf(ref));
-  const tracked = trackQuestion({ user, ...ref, text: run.text }, options);
+  const tracked = trackQuestion({ user, ...ref, text: run.text, attempt }, options);
   let carried: string | undefined;
+  let isAnswered = false;
   try {
     const pending = startAnswer(run, { person: user, channel: ref.channel }, options);
     if (!(await pending.isQuick())) carried = await showProgress(ref, current, next, run, options, intended);
@@ -109,16 +117,18 @@ async function change(
       { run, target: ref, state: current.state, carried, change: intended },
       options,
     );
+    isAnswered = delivered !== undefined;
     if (delivered) await noteQuestion(pending, delivered, user, options);
     else await restoreAfter(run, ref, current, { carried, change: intended }, options);
   } catch (error) {
     await restoreAfter(run, ref, current, { carried, change: intended, error }, options);
-    await intended?.withdraw();
+    if (run.signal.reason !== STOP_REASONS.stopping) await intended?.withdraw();
     if (!run.signal.aborted) throw error;
   } finally {
     run.end();
-    tracked.end();
-    if (intended && run.signal.reason !== STOP_REASONS.stopping)
+    const isStopping = run.signal.reason === STOP_REASONS.stopping;
+    await (isStopping && !isAnswered ? tracked.leave() : tracked.end());
+    if (intended && !isStopping)
       await followOther(ref, current, user, intended, options).catch((error) => {
         options.log.warn({ error }, 'what another instance showed could not be shown again');
       });
@@ -137,17 +147,19 @@ async function followOther(
   options: ConversationOptions,
 ): Promise<void> {
   const { intents, running, messages, cache, answerContext } = options;
-  if (!intents || running.find(keyOf(ref)) || (await ended.isLatest())) return;
-  const latest = await findLatestChange(ref, intents);
-  const message = latest && (await inPlace(ref, options, () => messages.find(ref)));
-  if (!message || !cache.isOwn(message) || running.find(keyOf(ref))) return;
+  const isRunning = () => running.find(keyOf(cache.locate(ref))) !== undefined;
+  if (!intents || isRunning() || (await ended.isLatest())) return;
+  const latest = await findLatestChange(cache.placeOf(ref), intents);
+  const message = latest && (await inPlace(ref, options, (now) => messages.find(isRef(now) ? now : ref)));
+  if (!message || !cache.isOwn(message) || isRunning()) return;
   const { request } = await understand(latest.text, answerContext);
   const run = running.begin(formatRequest(request));
-  run.take(keyOf(ref));
+  const at = cache.locate(ref);
+  run.take(keyOf(at));
   try {
     const pending = startAnswer(run, { person: user, channel: ref.channel }, options);
-    const { state } = cache.read(ref) ?? current;
-    await deliverAnswer(pending, { run, target: ref, state, carried: undefined, change: latest.change }, options);
+    const { state } = cache.read(at) ?? current;
+    await deliverAnswer(pending, { run, target: at, state, carried: undefined, change: latest.change }, options);
   } finally {
     run.end(); // what stood there is not restored: the change is another instance's to end
   }
@@ -174,7 +186,7 @@ async function restoreAfter(
 /** Whether a message says in Slack that it is being worked on; true when Slack does not tell. */
 async function isBeingWorkedOn(ref: MessageRef, options: ConversationOptions): Promise<boolean> {
   try {
-    const message = await inPlace(ref, options, () => options.messages.find(ref));
+    const message = await inPlace(ref, options, (now) => options.messages.find(isRef(now) ? now : ref));
     return message !== undefined && progressOf(message) !== undefined;
   } catch {
     return true; // restoring what stood there then says what was known last
@@ -188,7 +200,7 @@ async function cancel(
   options: ConversationOptions,
 ): Promise<void> {
   const { running, messages, cache } = options;
-  await options.intents?.withdraw(keyOf(ref));
+  await options.intents?.withdraw(cache.placeOf(ref));
   if (running.cancel(keyOf(ref))) return; // the run that was stopped says so itself
   if (current && back) return restoreMessage(ref, () => ({ view: current.view, state: back }), options);
   const asked = back ? [back.text] : [];

@@ -2,10 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 
 import type { Answer } from '../answer/answer.ts';
+import type { MessageMoves } from '../answer/message-moves.ts';
 import type { PendingAnswer } from './answering.ts';
 import type { Message } from './blocks/answer.ts';
 import type { AnswerView, PictureSource } from './blocks/answer-view.ts';
 import type { AnswerState, MessageRef } from './blocks/state.ts';
+import type { MessageTarget } from './in-place.ts';
 import type { Change } from './intents.ts';
 import type { KeyedQueue } from './keyed-queue.ts';
 import type { MessageCache } from './message-cache.ts';
@@ -18,15 +20,10 @@ import { answerMessage, textMessage } from './blocks/answer.ts';
 import { answerViewOf, isTable } from './blocks/answer-view.ts';
 import { keyOf } from './blocks/state.ts';
 import { isRefusedContent } from './error-message.ts';
+import { inPlace, isRef } from './in-place.ts';
 import { isFixed } from './messages.ts';
+import { replaceMessage } from './moved-messages.ts';
 import { picturePatience } from './update-room.ts';
-
-/** The place of a new message or, with `ts`, the message to replace. */
-export type MessageTarget = {
-  readonly channel: string;
-  readonly thread?: string | undefined;
-  readonly ts?: string;
-};
 
 /** Where an answer goes, and the run that it belongs to. */
 export type Delivery = {
@@ -49,6 +46,8 @@ export type DeliveringOptions = {
   readonly running: RunningQueries;
   /** Runs the writes to one place in the order in which they were asked for. */
   readonly queue: KeyedQueue;
+  /** Where messages stand that other instances have posted anew. */
+  readonly moves?: MessageMoves | undefined;
   readonly log: Logger;
 };
 
@@ -112,20 +111,6 @@ async function isCurrent(
 ): Promise<boolean> {
   if (change) return change.isLatest();
   return carried === undefined || messages.carries(now, carried);
-}
-
-/** Runs a task after all earlier writes to the same place, with the target as it is by then. New messages do not wait. */
-export function inPlace<T>(
-  target: MessageTarget,
-  { queue, cache }: Pick<DeliveringOptions, 'queue' | 'cache'>,
-  task: (now: MessageTarget) => Promise<T>,
-): Promise<T> {
-  return isRef(target) ? queue(cache.placeOf(target), () => task(cache.locate(target))) : task(target);
-}
-
-/** Whether a target is an existing message, not the place for a new one. */
-export function isRef(target: MessageTarget): target is MessageRef {
-  return target.ts !== undefined;
 }
 
 type Rendering = {
@@ -204,13 +189,14 @@ async function writeWhatIsTaken(
   now: MessageTarget,
   render: (extent: Extent) => Rendering,
   { answered, change }: Placing,
-  { messages, cache, log }: DeliveringOptions,
+  options: DeliveringOptions,
 ): Promise<{ ref: MessageRef; extent: Extent; rendering: Rendering } | undefined> {
+  const { cache, log } = options;
   const extents: readonly Extent[] = extentsOf(answered, cache);
   for (const extent of extents) {
     const rendering = render(extent);
     try {
-      const ref = await write(now, rendering, messages, change);
+      const ref = await write(now, rendering, { ...options, change });
       if (!ref) return undefined;
       if (extent === 'plain table') cache.refuseDataTables(); // this workspace does not have them yet
       return { ref, extent, rendering };
@@ -229,17 +215,17 @@ async function writeWhatIsTaken(
 async function write(
   now: MessageTarget,
   { message, view }: Rendering,
-  messages: Messages,
-  change: Change | undefined,
+  { change, ...options }: DeliveringOptions & Pick<Delivery, 'change'>,
 ): Promise<MessageRef | undefined> {
+  const { messages } = options;
   if (!isRef(now)) return messages.post(now.channel, message, { thread: now.thread });
-  if (view.picture && 'slack_file' in view.picture.source) return messages.replace(now, message);
+  if (view.picture && 'slack_file' in view.picture.source) return replaceMessage(now, message, { ...options, change });
   try {
     const isMade = await messages.update(now, message, { isWanted: change?.isLatest });
     return isMade ? now : undefined;
   } catch (error) {
     if (!isFixed(error)) throw error;
-    return messages.replace(now, message);
+    return replaceMessage(now, message, { ...options, change });
   }
 }
 

@@ -12,9 +12,10 @@ import { detailsView } from './blocks/details.ts';
 import { doubtMessage, ownerPerson, parseDoubt, verdictMessage } from './blocks/doubt.ts';
 import { parseTarget } from './blocks/forms.ts';
 import { escapeText } from './blocks/limits.ts';
-import { changeAnswer } from './change-answer.ts';
+import { changeAnswer, changeShown } from './change-answer.ts';
 import { clickedPrivately, readClickedAnswer, understandShown } from './clicked-answer.ts';
 import { openModal } from './modal.ts';
+import { followMoves } from './moved-messages.ts';
 
 /** Opens a modal that shows where an answer's numbers come from. */
 export const showDetails: Handler = (context, body) => {
@@ -33,18 +34,17 @@ export const showDetails: Handler = (context, body) => {
 
 /** Asks a question again over the data as they are now, and replaces its answer. */
 export const refresh: Handler = async (context, body) => {
-  const { conversation, answerContext, requester } = context;
+  const { answerContext, requester } = context;
   if (!body.view) {
     return changeAnswer(context, body, async ({ request }) => {
       answerContext.forget?.(request.query);
       return request;
     });
   }
-  const target = targetOf(body);
-  const { ref, current } = await readTarget(context, target);
-  const { request } = await understandShown(current.state.text, answerContext);
+  const shown = await readTarget(context, targetOf(body));
+  const { request } = await understandShown(shown.current.state.text, answerContext);
   answerContext.forget?.(request.query);
-  await conversation.change(ref, current, request, requester.user);
+  await changeShown(context, shown, request, requester.user);
 };
 
 /** Shows an answer to one person alone, who can change it there. */
@@ -108,7 +108,7 @@ export const reviewAnswer: Handler = async (context, _body) => {
   if (verdict === 'right') return;
   const { request } = await understandShown(state.text, answerContext);
   answerContext.forget?.(request.query);
-  await conversation.change(ref, { ...current, state }, request, requester.user);
+  await changeShown(context, { ref, current: { ...current, state } }, request, requester.user);
 };
 
 function targetOf({ view }: BlockAction): FormTarget {
@@ -119,9 +119,11 @@ function targetOf({ view }: BlockAction): FormTarget {
 
 /** The answer that a form was opened for, as it stands now. */
 async function readTarget(
-  { cache, messages }: ClickContext,
+  context: ClickContext,
   target: FormTarget,
 ): Promise<{ readonly ref: FormTarget['ref']; readonly current: MessageState }> {
+  const { cache, messages } = context;
+  await followMoves(target.ref, context);
   const ref = cache.locate(target.ref);
   const current = cache.read(ref) ?? cache.read(ref, await messages.find(ref));
   if (!current) throw new UserError('this answer cannot be changed any more: ask again with the command');

@@ -8,10 +8,11 @@ import { UserError } from '../error.ts';
 import { parse } from '../question/parse.ts';
 import { formatRequest } from '../question/request.ts';
 import { FORM, parseTarget, readForm } from './blocks/forms.ts';
+import { changeShown } from './change-answer.ts';
 import { understandShown } from './clicked-answer.ts';
 import { readFilterValues } from './filter-values.ts';
 import { listenToHandoverForm } from './handover.ts';
-import { beginChange } from './intents.ts';
+import { followMoves } from './moved-messages.ts';
 import { replyEphemeral } from './requester.ts';
 import { listenToSubscribeForm } from './subscription-forms.ts';
 
@@ -35,8 +36,7 @@ export function listenToForms(app: App, context: BotContext): void {
     if (early && 'block' in early) return ack({ response_action: 'errors', errors: { [early.block]: early.message } });
     await ack();
     const user = body.user.id;
-    const ref = cache.locate(target.ref);
-    const place = { user, channel: ref.channel, thread: ref.thread };
+    const place = { user, channel: target.ref.channel, thread: target.ref.thread };
     serve({
       requester: { ...place, reply: replyEphemeral(clients, place) },
       id: 'trigger_id' in body ? String(body.trigger_id) : undefined,
@@ -47,10 +47,10 @@ export function listenToForms(app: App, context: BotContext): void {
           const send = replyEphemeral(clients, place);
           return conversation.askPrivately(formatRequest(found.request), place, { send });
         }
+        await followMoves(target.ref, context);
+        const ref = cache.locate(target.ref);
         const current = cache.read(ref) ?? { view: UNKNOWN, state: target.state };
-        const next = { text: formatRequest(found.request) };
-        const { change } = await beginChange(ref, context.intents, async () => next);
-        await conversation.change(ref, current, found.request, user, change);
+        await changeShown(context, { ref, current }, found.request, user);
       },
     });
   });

@@ -10,7 +10,7 @@ import { answerText } from './answer-text.ts';
 import { parseTarget } from './blocks/forms.ts';
 import { unescapeText } from './blocks/limits.ts';
 import { CLICK_HANDLERS } from './click-handlers.ts';
-import { clickedMessage } from './clicked-answer.ts';
+import { clickedMessage, turnOf } from './clicked-answer.ts';
 import { createKeyedQueue } from './keyed-queue.ts';
 import { replyEphemeral } from './requester.ts';
 
@@ -45,6 +45,7 @@ function listenToClicks(app: App, context: BotContext): void {
     context.serve({
       requester,
       id: body.trigger_id,
+      turn: turnOf(body),
       task: async () => {
         const id = used.action_id.split('/')[0] as ActionId;
         const handler = Object.hasOwn(CLICK_HANDLERS, id) ? CLICK_HANDLERS[id] : undefined;

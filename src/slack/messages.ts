@@ -25,6 +25,8 @@ export type Messages = {
   readonly hasRoom: UpdateQueue['hasRoom'];
   /** Posts a message anew and deletes the one before; one that people replied to stays, without controls. */
   readonly replace: (ref: MessageRef, message: Message) => Promise<MessageRef>;
+  /** Deletes a message that was posted anew, or leaves it without controls when people replied to it. */
+  readonly retire: (ref: MessageRef) => Promise<void>;
   /** Deletes a message. Never rejects: a failure is logged. */
   readonly remove: (ref: MessageRef) => Promise<void>;
   /** Resolves to a message as Slack has it; undefined when it is gone. */
@@ -90,6 +92,7 @@ export function openMessages({
       await retire(ref);
       return next;
     },
+    retire,
     remove,
     find: async (ref) => (await read(ref)) as WireMessage | undefined,
     carries: async (ref, nonce) => {

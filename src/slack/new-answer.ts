@@ -2,8 +2,8 @@ import type { PendingAnswer } from './answering.ts';
 import type { MessageRef } from './blocks/state.ts';
 import type { Conversation, ConversationOptions } from './conversation.ts';
 import type { FairLimiter } from './fair-limiter.ts';
-import type { TrackedQuestion } from './recovery.ts';
 import type { RunningQuery } from './running.ts';
+import type { TrackedQuestion } from './tracked-question.ts';
 
 import { understandOrNothing } from '../answer/understand.ts';
 import { UserError } from '../error.ts';
@@ -11,11 +11,9 @@ import { startAnswer } from './answering.ts';
 import { sentenceCase, sentenceMessage, workingMessage } from './blocks/answer.ts';
 import { keyOf } from './blocks/state.ts';
 import { deliverAnswer } from './delivering.ts';
-import { trackQuestion } from './recovery.ts';
-import { CANCELLED, STOP_REASONS } from './running.ts';
+import { CANCELLED, RESTARTING, STOP_REASONS } from './running.ts';
+import { trackQuestion } from './tracked-question.ts';
 import { awaitRoom } from './update-room.ts';
-
-const RESTARTING = 'stopped, as Owlpost is restarting: ask again in a moment';
 
 /**
  * Answers a question with a new message, when it is the asker's turn. Until it is answered, the question is kept
@@ -34,7 +32,7 @@ export async function answerAnew(
     await inTurn(user, () => answerNow(run, tracked, place, options));
   } finally {
     run.end();
-    tracked.end();
+    await tracked.end();
   }
 }
 

@@ -1,3 +1,4 @@
+import type { OpenQuestions } from '../answer/open-question.ts';
 import type { TextMemory } from '../answer/text-memory.ts';
 import type { AnsweringOptions } from './answering.ts';
 import type { Message } from './blocks/answer.ts';
@@ -8,17 +9,22 @@ import type { MessageCache } from './message-cache.ts';
 import type { Requester } from './requester.ts';
 import type { RunningQueries } from './running.ts';
 
+import { UserError } from '../error.ts';
 import { runAnswer } from './answering.ts';
 import { answerViewOf, isTable } from './blocks/answer-view.ts';
 import { privateAnswerMessage } from './blocks/private-answer.ts';
 import { keyOf, parseState } from './blocks/state.ts';
 import { gridOf } from './blocks/table.ts';
+import { RESTARTING, STOP_REASONS } from './running.ts';
+import { trackQuestion } from './tracked-question.ts';
 
 /** What private answers are computed with. */
 export type PrivateAnswerOptions = AnsweringOptions & {
   readonly cache: MessageCache;
   readonly running: RunningQueries;
   readonly lastQuestions: LastQuestions;
+  /** Keeps questions beyond the process until they are answered. */
+  readonly questions?: OpenQuestions | undefined;
   /** Stores the questions of private answers, as Slack does not send the message with a click on one. */
   readonly memory: TextMemory;
 };
@@ -48,6 +54,8 @@ export async function answerPrivately(
   const { running, cache, memory, pictures } = options;
   const run = running.begin(text);
   if (ref) run.take(keyOf(ref));
+  const again = `${text} just me`;
+  const tracked = trackQuestion({ user, channel, text: again }, options);
   try {
     const answered = await runAnswer(run, { person: user, channel, isConfirmed }, options);
     const isDrawn = pictures.isPublic && answered.picture && !isTable(answered);
@@ -66,9 +74,11 @@ export async function answerPrivately(
     await send(privateAnswerMessage(view, { query, request, state, nonce }));
     await options.lastQuestions.note(answered.text, { channel, ts: ref?.ts ?? nonce }, user);
   } catch (error) {
+    if (run.signal.reason === STOP_REASONS.stopping) throw new UserError(RESTARTING, { suggestions: [again] });
     if (!run.signal.aborted) throw error;
   } finally {
     run.end();
+    await tracked.end();
   }
 }
 

@@ -10,7 +10,7 @@ import type { RunningQuery } from './running.ts';
 import { understand } from '../answer/understand.ts';
 import { UserError } from '../error.ts';
 import { answerMessage, usualWords } from './blocks/answer.ts';
-import { inPlace, isRef } from './delivering.ts';
+import { inPlace, isRef } from './in-place.ts';
 import { isFixed } from './messages.ts';
 
 type ProgressOptions = Pick<AnsweringOptions, 'answerContext'> & DeliveringOptions;

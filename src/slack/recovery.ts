@@ -1,48 +1,25 @@
-import type { Logger } from 'pino';
-
 import type { AnswerContext } from '../answer/context.ts';
 import type { IntentStore } from '../answer/intent.ts';
+import type { MessageMoves } from '../answer/message-moves.ts';
 import type { OpenQuestion, OpenQuestions } from '../answer/open-question.ts';
 import type { Askers } from './askers.ts';
 import type { WireMessage } from './blocks/answer-view.ts';
 import type { MessageRef } from './blocks/state.ts';
 import type { SlackClients } from './clients.ts';
+import type { Conversation } from './conversation.ts';
 import type { DeliveringOptions } from './delivering.ts';
+import type { Change } from './intents.ts';
+import type { MessageState } from './message-cache.ts';
+import type { Workers } from './workers.ts';
 
 import { controlsOf, sentenceMessage } from './blocks/answer.ts';
 import { ACTIONS } from './blocks/filter-ids.ts';
 import { parseState } from './blocks/state.ts';
+import { understandShown } from './clicked-answer.ts';
 import { findLatestChange } from './intents.ts';
+import { followMoves } from './moved-messages.ts';
 import { restoreMessage } from './progress.ts';
 import { replyEphemeral } from './requester.ts';
-
-/** A question that is being answered, kept beyond this process. A failure of the store is only logged. */
-export type TrackedQuestion = {
-  readonly place: (ref: MessageRef) => void;
-  readonly end: () => void;
-};
-
-/** Keeps a question beyond this process until `end` is called. */
-export function trackQuestion(
-  question: OpenQuestion,
-  { questions, log }: { questions?: OpenQuestions | undefined; log: Logger },
-): TrackedQuestion {
-  if (!questions) return { place: () => {}, end: () => {} };
-  let last: Promise<string | undefined> = questions.begin(question).catch((error) => {
-    log.warn({ error }, 'a question could not be stored');
-    return undefined;
-  });
-  const then = (work: (id: string) => Promise<void>): void => {
-    last = last.then(async (id) => {
-      if (id !== undefined) await work(id).catch((error) => log.warn({ error }, 'a question could not be stored'));
-      return id;
-    });
-  };
-  return {
-    place: ({ ts }) => then((id) => questions.place(id, ts)),
-    end: () => then((id) => questions.end(id)),
-  };
-}
 
 /** What recovery works with. */
 export type RecoveryOptions = DeliveringOptions & {
@@ -50,15 +27,22 @@ export type RecoveryOptions = DeliveringOptions & {
   readonly clients: Pick<SlackClients, 'interactive'>;
   readonly questions?: OpenQuestions | undefined;
   readonly intents?: IntentStore | undefined;
+  readonly moves?: MessageMoves | undefined;
+  readonly conversation: Pick<Conversation, 'change'>;
   readonly asking: Askers['asking'];
+  /** Does work of which whoever asked is told when it fails. */
+  readonly serve: Workers['serve'];
 };
 
 /** How often a process says that it lives, and looks for questions of others that do not, in milliseconds. */
 const LOOK_MS = 20_000;
 
+/** How often a click is begun in all: what ends the process each time must not do so for ever. */
+const ATTEMPTS = 2;
+
 const LOST = 'Owlpost was restarted before the answer was there. Ask again with a click.';
 
-/** Tells the askers of questions that were lost with a process, at once and every 20 s. Returns what stops it. */
+/** Answers or tells the askers of questions that were lost with a process, at once and every 20 s. Returns what stops it. */
 export function openRecovery(options: RecoveryOptions): () => void {
   const { questions, log } = options;
   if (!questions) return () => {};
@@ -79,22 +63,46 @@ export function openRecovery(options: RecoveryOptions): () => void {
   return () => clearInterval(timer);
 }
 
-/** Puts a sentence with a button, or what stood there before, where a message still says that it is being worked on. */
+/**
+ * Answers again a click that nobody has overtaken, once. Otherwise puts a sentence with a button, or what stood there
+ * before, where a message still says that it is being worked on.
+ */
 async function recover(question: OpenQuestion, options: RecoveryOptions): Promise<void> {
   const { clients, messages, cache, intents } = options;
-  const { user, channel, thread, ts, text } = question;
+  const { user, channel, thread, ts, text, attempt = 1 } = question;
   const sentence = sentenceMessage(LOST, { ask: [text], nonce: cache.newNonce() });
-  if (ts === undefined) return replyEphemeral(clients, { user, channel, thread })(sentence);
-  const ref = { channel, ts, ...(thread && { thread }) };
-  const latest = intents && (await findLatestChange(ref, intents));
-  if (latest?.text === text) await latest.change.withdraw(); // the next click starts from what stands there
+  const reply = replyEphemeral(clients, { user, channel, thread });
+  if (ts === undefined) return reply(sentence);
+  const asked = { channel, ts, ...(thread && { thread }) };
+  await followMoves(asked, options);
+  const ref = cache.locate(asked);
+  const latest = intents && (await findLatestChange(cache.placeOf(ref), intents));
+  const change = latest?.text === text ? latest.change : undefined;
   const message = await messages.find(ref);
-  const back = message && progressOf(message);
-  if (!back) return; // it was answered, or deleted, after all
+  if (!message) return; // it was deleted
+  const back = progressOf(message);
   const current = cache.read(ref, message);
-  if (!current) return void (await messages.update(ref, sentence));
-  await restoreMessage(ref, () => ({ view: current.view, state: back }), options);
-  await replyEphemeral(clients, { user, channel, thread })(sentence);
+  if (!current) return back && void (await messages.update(ref, sentence));
+  const before = { view: current.view, state: back ?? current.state };
+  if (change && attempt < ATTEMPTS) return answerAgain(question, { ref, before, change }, options);
+  await change?.withdraw(); // the next click starts from what stands there
+  if (!change && !back) return; // it was answered after all
+  if (back) await restoreMessage(ref, () => before, options);
+  await reply(sentence);
+}
+
+/** Answers a click anew in the place of the answer that stood `before`. */
+async function answerAgain(
+  { user, channel, thread, text, attempt = 1 }: OpenQuestion,
+  { ref, before, change }: { readonly ref: MessageRef; readonly before: MessageState; readonly change: Change },
+  { clients, conversation, answerContext, serve }: RecoveryOptions,
+): Promise<void> {
+  const place = { user, channel, thread };
+  const task = async () => {
+    const { request } = await understandShown(text, answerContext);
+    await conversation.change(ref, before, request, user, { change, attempt: attempt + 1 });
+  };
+  serve({ requester: { ...place, reply: replyEphemeral(clients, place) }, question: text, task });
 }
 
 /** Reads, from the Cancel button of a message, the state to return to; undefined when nothing is in progress. */

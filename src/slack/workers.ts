@@ -5,6 +5,7 @@ import type { Claims } from './claims.ts';
 
 import { withQuestionId } from '../answer/question-id.ts';
 import { errorMessage } from './error-message.ts';
+import { createKeyedQueue } from './keyed-queue.ts';
 
 /** Runs work in the background of Slack's requests. */
 export type Workers = {
@@ -17,9 +18,16 @@ export type Workers = {
 /** Creates the workers. Here what goes wrong is caught: the requester is told, and what nobody there can mend is logged under a reference. */
 export function openWorkers({ claims, botName, log }: { claims: Claims; botName: string; log: Logger }): Workers {
   const working = new Set<Promise<void>>();
+  const inTurn = createKeyedQueue();
 
-  const run = async ({ requester, task, question, id }: Work): Promise<void> => {
-    if (id && !(await claims.claim(id))) return log.debug({ id }, 'a request was delivered again');
+  /** Asks the store about many at once, and lets those of one turn go on in the order in which they came. */
+  const claim = (id: string, turn: string | undefined): Promise<boolean> => {
+    const claimed = claims.claim(id);
+    return turn === undefined ? claimed : inTurn(turn, () => claimed);
+  };
+
+  const run = async ({ requester, task, question, id, turn }: Work): Promise<void> => {
+    if (id && !(await claim(id, turn))) return log.debug({ id }, 'a request was delivered again');
     const { user, channel, reply } = requester;
     try {
       await task();

@@ -180,4 +180,20 @@ export const MIGRATIONS: readonly ((database: Kysely<Schema>) => Promise<void>)[
       .execute();
     await schema.createIndex('known_runs_query').on('known_runs').column('query').execute();
   },
+  async ({ schema }) => {
+    await schema
+      .alterTable('questions')
+      .addColumn('attempt', 'integer', (column) => column.notNull().defaultTo(1))
+      .execute();
+  },
+  async ({ schema }) => {
+    await schema
+      .createTable('moves')
+      .addColumn('message', 'text', (column) => column.primaryKey())
+      .addColumn('first', 'text', (column) => column.notNull())
+      .addColumn('next', 'text')
+      .addColumn('at', 'bigint', (column) => column.notNull())
+      .execute();
+    await schema.createIndex('moves_first').on('moves').column('first').execute();
+  },
 ];

@@ -10,10 +10,10 @@ const LEASE_MS = 60_000;
 export function openQuestions(database: Kysely<Schema>, now: () => number = Date.now): OpenQuestions {
   const instance = randomUUID();
   return {
-    begin: async ({ user, channel, thread, ts, text }) => {
+    begin: async ({ user, channel, thread, ts, text, attempt = 1 }) => {
       const id = randomUUID();
       const place = { channel, thread: thread ?? null, ts: ts ?? null };
-      const row = { id, instance, person: user, ...place, question: text, lease_until: now() + LEASE_MS };
+      const row = { id, instance, person: user, ...place, question: text, attempt, lease_until: now() + LEASE_MS };
       await database.insertInto('questions').values(row).execute();
       return id;
     },
@@ -22,6 +22,10 @@ export function openQuestions(database: Kysely<Schema>, now: () => number = Date
     },
     end: async (id) => {
       await database.deleteFrom('questions').where('id', '=', id).execute();
+    },
+    leave: async (id) => {
+      const left = { instance: '', lease_until: 0 };
+      await database.updateTable('questions').set(left).where('id', '=', id).execute();
     },
     renew: async () => {
       const lease_until = now() + LEASE_MS;
@@ -39,6 +43,6 @@ export function openQuestions(database: Kysely<Schema>, now: () => number = Date
   };
 }
 
-function questionOf({ person, channel, thread, ts, question }: Selectable<Schema['questions']>): OpenQuestion {
-  return { user: person, channel, thread: thread ?? undefined, ts: ts ?? undefined, text: question };
+function questionOf({ person, channel, thread, ts, question, attempt }: Selectable<Schema['questions']>): OpenQuestion {
+  return { user: person, channel, thread: thread ?? undefined, ts: ts ?? undefined, text: question, attempt };
 }

@@ -55,7 +55,18 @@ export type Schema = {
     readonly thread: string | null;
     readonly ts: string | null;
     readonly question: string;
+    /** How often it was begun. */
+    readonly attempt: Generated<number>;
     readonly lease_until: number;
+  };
+  /** Messages that were posted anew in the place of others. */
+  readonly moves: {
+    readonly message: string;
+    /** The first message that stood in its place. */
+    readonly first: string;
+    /** The one that has replaced it; null for the one that stands there now. */
+    readonly next: string | null;
+    readonly at: number;
   };
   /** What each message was last asked to show. */
   readonly intents: {

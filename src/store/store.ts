@@ -4,6 +4,7 @@ import type { BaseLogger } from 'pino';
 
 import type { IntentStore } from '../answer/intent.ts';
 import type { KnownRuns } from '../answer/known-runs.ts';
+import type { MessageMoves } from '../answer/message-moves.ts';
 import type { OpenQuestions } from '../answer/open-question.ts';
 import type { Preferences } from '../answer/preferences.ts';
 import type { RunSizes } from '../answer/run-sizes.ts';
@@ -24,6 +25,7 @@ import { openIntents } from './intents.ts';
 import { openKnownRuns } from './known-runs.ts';
 import { openMemory } from './memory.ts';
 import { MIGRATIONS } from './migrations.ts';
+import { openMoves } from './moves.ts';
 import { openPostgres } from './postgres.ts';
 import { openPreferences } from './preferences.ts';
 import { openQuestions } from './questions.ts';
@@ -41,6 +43,7 @@ export type Store = {
   readonly seen: Seen;
   readonly questions: OpenQuestions;
   readonly intents: IntentStore;
+  readonly moves: MessageMoves;
   /** Deletes entries older than `before` from the audit, the ledger, sizes and spending. */
   readonly trim: (before: Date) => Promise<void>;
   readonly memory: TextMemory;
@@ -80,6 +83,7 @@ export async function openStore(url: string, { log }: { log: Pick<BaseLogger, 'w
     seen: openSeen(opened),
     questions: openQuestions(opened),
     intents: openIntents(opened),
+    moves: openMoves(opened),
     trim: (before) => trim(opened, before),
     memory: openMemory(opened),
     preferences: openPreferences(opened),

@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely';
 import type { Schema } from './schema.ts';
 
 /** The tables whose rows are forgotten by their `at`. */
-type SweptTable = 'intents' | 'known_runs' | 'memory' | 'seen';
+type SweptTable = 'intents' | 'known_runs' | 'memory' | 'moves' | 'seen';
 
 /**
  * Creates the clean-up of a table. Called with the time of each write, it deletes the rows older than `keptMs`

@@ -7,7 +7,9 @@ import { afterAll, afterEach, expect, test, vi } from 'vitest';
 import type { Store } from '../../src/store/store.ts';
 import type { Seen, Workspace } from '../support/workspace.ts';
 
+import { UserError } from '../../src/error.ts';
 import { parseState } from '../../src/slack/blocks/state.ts';
+import { beginChange } from '../../src/slack/intents.ts';
 import { openStore } from '../../src/store/store.ts';
 import { answerTable, find, isAnswer, openWorkspace } from '../support/workspace.ts';
 
@@ -61,6 +63,36 @@ test('forty clicks over two instances leave what was clicked last', async () => 
   await Promise.all([bot.stop(), other.stop()]); // everything that was begun has ended
   const still = (await workspace.scene()).messages.find(({ ts }) => ts === stands.ts)!;
   expect(shows(still)).toBe(true);
+});
+
+test('a change that finds no turn among those of others is refused with a sentence', async () => {
+  const busy = {
+    find: async () => ({ token: 'old', text: 'sales' }),
+    claim: async () => undefined,
+    withdraw: async () => {},
+  };
+  const begun = beginChange('C1/1.0', busy, async (text) => ({ text: `${text} top=5` }));
+  await expect(begun).rejects.toThrow(UserError);
+  await expect(begun).rejects.toThrow('click again in a moment');
+});
+
+test('clicks are in their order however long the store takes to take each', async () => {
+  store = await openStore(join(folder, 'order.db'), { log: { warn() {} } });
+  const late = [200, 0, 100, 0];
+  const claim = async () => {
+    await sleep(late.shift() ?? 0);
+    return true;
+  };
+  workspace = await openWorkspace({ isPublic: true, intents: store.intents, claim });
+  const { type, until, use } = workspace;
+  await type('/owl sales by country');
+  const answer = await until(({ messages }) => messages.find(isAnswer));
+  late.splice(0, 4, 200, 0, 100, 0);
+  for (const by of ['city', 'country', 'country', 'city']) await use(answer, 'filter/sales/by', `=${by}`);
+  await until(({ messages }) => messages.find((message) => isAnswer(message) && textOf(message) === 'sales by=city'));
+  await workspace.bot.stop(); // everything that was begun has ended
+  const [stands] = (await workspace.scene()).messages.filter(isAnswer);
+  expect(textOf(stands!)).toBe('sales by=city');
 });
 
 const ASKED = 'sales by=city period="last month"';

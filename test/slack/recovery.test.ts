@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 
 import type { IntentStore } from '../../src/answer/intent.ts';
 import type { OpenQuestion, OpenQuestions } from '../../src/answer/open-question.ts';
@@ -6,7 +6,6 @@ import type { Table } from '../../src/table/table.ts';
 import type { Seen, Workspace } from '../support/workspace.ts';
 
 import { parseState } from '../../src/slack/blocks/state.ts';
-import { trackQuestion } from '../../src/slack/recovery.ts';
 import { openStore } from '../../src/store/store.ts';
 import { answerTable, find, isAnswer, openWorkspace, wordsOf } from '../support/workspace.ts';
 
@@ -29,6 +28,7 @@ function remembered() {
     },
     place: async (id, ts) => void open.set(id, { ...open.get(id)!, ts }),
     end: async (id) => void open.delete(id),
+    leave: async () => {},
     renew: async () => {},
     takeAbandoned: async () => {
       if (!state.isDead) return [];
@@ -58,25 +58,46 @@ test('a question whose process died gets a sentence with a button from the next 
   expect(find(told, 'ask/0')[1].value).toBe('sales');
 });
 
+const refusedUpdate = expect.objectContaining({ method: 'chat.update', ok: false });
+
 /** Asks for sales by country, begins to change the answer to cities, and abandons that as a dead process would. */
-async function loseChange(intents?: IntentStore) {
-  const { open, state, questions } = remembered();
+async function loseChange({
+  intents,
+  isTold = true,
+  questions = undefined as OpenQuestions | undefined,
+}: {
+  intents?: IntentStore;
+  isTold?: boolean;
+  questions?: OpenQuestions;
+} = {}) {
+  const memory = remembered();
+  const { open, state } = memory;
   let isHeld = false;
   const asked = await openWorkspace({
     run: (statement, signal) => (isHeld ? never(signal) : Promise.resolve(answerTable(statement))),
-    questions,
-    intents,
+    questions: questions ?? memory.questions,
+    ...(intents && { intents }),
     isPublic: true,
   });
   const { type, until, use } = asked;
   await type('/owl sales by country');
   const answer = await until(({ messages }) => messages.find(isAnswer));
-  await until(() => open.size === 0);
+  await vi.waitFor(() => expect(open.size).toBe(0));
   isHeld = true;
+  if (!isTold) await asked.fault({ method: 'chat.update', retryAfter: 600, times: 1 }); // no room for progress
   await use(answer, 'filter/sales/by', '=city');
-  await until(({ messages }) => messages.find((message) => wordsOf(message).includes('Updating …')));
+  if (isTold) await until(({ messages }) => messages.find((message) => wordsOf(message).includes('Updating …')));
+  else await vi.waitFor(async () => expect(await asked.calls()).toContainEqual(refusedUpdate));
   state.isDead = true;
-  return { workspace: asked, answer, goOn: () => (isHeld = false) };
+  return {
+    workspace: asked,
+    answer,
+    open,
+    state,
+    goOn: () => {
+      isHeld = false;
+    },
+  };
 }
 
 test('an answer that was being changed shows again what stood there', async () => {
@@ -91,38 +112,86 @@ test('an answer that was being changed shows again what stood there', async () =
   expect(find(restored, 'filter/sales/by')[1].initial_option?.text.text).toBe('by country');
 });
 
-test('a change that was lost with its process is no part of the next one', async () => {
+test.each([
+  ['while it said so', true],
+  ['before it said so', false],
+])('a click whose run was cut %s is answered by the next process', async (_, isTold) => {
   const store = await openStore(':memory:', { log: { warn() {} } });
-  const lost = await loseChange(store.intents);
+  const lost = await loseChange({ intents: store.intents, isTold });
   workspace = lost.workspace;
-  const { answer } = lost;
+  const { answer, open } = lost;
   const { until, use } = workspace;
   lost.goOn();
   await workspace.another();
-  const restored = await until(({ messages }) =>
-    messages.find((message) => message.ts === answer.ts && isAnswer(message)),
-  );
-  await use(restored, 'filter/sales/period', '=last month');
   const textOf = (message: Seen) => parseState(find(message, 'filters')[1].value)?.text ?? '';
-  const next = await until(({ messages }) =>
-    messages.find((message) => isAnswer(message) && textOf(message).includes('last month')),
-  );
-  expect(textOf(next)).toBe('sales period="last month"');
+  const shows = (text: string) =>
+    until(({ messages }) => messages.find((one) => one.ts === answer.ts && isAnswer(one) && textOf(one) === text));
+  const answered = await shows('sales by=city');
+  expect(wordsOf(answered)).toContain('Sales by city');
+  await vi.waitFor(() => expect(open.size).toBe(0));
+  await use(answered, 'filter/sales/period', '=last month');
+  await shows('sales by=city period="last month"');
   await workspace.close();
   workspace = undefined;
   await store.close();
 });
 
-test('trackQuestion() never stops an answer', async () => {
-  const warnings: unknown[] = [];
-  const failing = async () => {
-    throw new Error('the store is away');
+test('a click that ends the process twice is answered with a sentence, and is no part of the next one', async () => {
+  const store = await openStore(':memory:', { log: { warn() {} } });
+  const lost = await loseChange({ intents: store.intents });
+  workspace = lost.workspace;
+  const { answer, open, state } = lost;
+  const { until, use } = workspace;
+  const isWorking = (messages: readonly Seen[]) => messages.some((one) => wordsOf(one).includes('Updating …'));
+  state.isDead = true;
+  await workspace.another(); // begins it again
+  await vi.waitFor(() => expect([...open.values()].map(({ attempt }) => attempt)).toEqual([2]));
+  state.isDead = true;
+  lost.goOn();
+  await workspace.another();
+  const told = await until(({ messages }) =>
+    messages.find(({ ephemeral, text }) => ephemeral && text.startsWith('Owlpost was restarted')),
+  );
+  expect(find(told, 'ask/0')[1].value).toBe('sales by=city');
+  const restored = await until(
+    ({ messages }) => !isWorking(messages) && messages.find((one) => one.ts === answer.ts && isAnswer(one)),
+  );
+  await use(restored, 'filter/sales/period', '=last month');
+  const next = await until(({ messages }) =>
+    messages.find((one) => isAnswer(one) && find(one, 'filters')[1].value?.includes('last month')),
+  );
+  expect(parseState(find(next, 'filters')[1].value)?.text).toBe('sales period="last month"');
+  await workspace.close();
+  workspace = undefined;
+  await store.close();
+});
+
+test('a click that a stopping process could not answer is left to the next one', async () => {
+  const store = await openStore(':memory:', { log: { warn() {} } });
+  const lost = await loseChange({ intents: store.intents, questions: store.questions });
+  workspace = lost.workspace;
+  const { answer } = lost;
+  await workspace.bot.stop();
+  expect(await store.questions.takeAbandoned()).toMatchObject([{ ts: answer.ts, text: 'sales by=city', attempt: 1 }]);
+  await workspace.close();
+  workspace = undefined;
+  await store.close();
+});
+
+test('what one person asked alone is told to them alone when the process stops', async () => {
+  let asked = 0;
+  const run = (_: unknown, signal: AbortSignal) => {
+    asked += 1;
+    return never(signal);
   };
-  const questions = { begin: failing, place: failing, end: failing, renew: failing, takeAbandoned: failing };
-  const log = { warn: (fields: unknown) => warnings.push(fields) } as never;
-  const tracked = trackQuestion({ user: 'U1', channel: 'C1', text: 'sales' }, { questions, log });
-  tracked.place({ channel: 'C1', ts: '1.0' });
-  tracked.end();
-  await new Promise((resolve) => setImmediate(resolve));
-  expect(warnings.length).toBe(1);
+  workspace = await openWorkspace({ run });
+  const { bot, type, until, calls } = workspace;
+  await type('/owl sales just me');
+  await vi.waitFor(() => expect(asked).toBe(1));
+  await bot.stop();
+  const told = await until(({ messages }) =>
+    messages.find(({ ephemeral, text }) => ephemeral && /restarting/.test(text)),
+  );
+  expect(find(told, 'ask/0')[1].value).toBe('sales just me');
+  expect((await calls()).filter(({ method }) => method === 'chat.postMessage')).toEqual([]);
 });

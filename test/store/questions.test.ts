@@ -43,7 +43,12 @@ describe.each(engines)('openQuestions() on %s', (name, url) => {
     expect(await one!.takeAbandoned(), 'its own are not abandoned').toEqual([]);
     await one!.end(first);
     const taken = (await Promise.all([two!.takeAbandoned(), three!.takeAbandoned()])).flat();
-    expect(taken).toEqual([{ ...asked, thread: '1.0', ts: '2.0', text: 'orders' }]);
+    expect(taken).toEqual([{ ...asked, thread: '1.0', ts: '2.0', text: 'orders', attempt: 1 }]);
+
+    const again = await one!.begin({ ...asked, ts: '2.0', attempt: 2 });
+    expect(await two!.takeAbandoned()).toEqual([]);
+    await one!.leave(again);
+    expect(await two!.takeAbandoned(), 'left, it is given at once').toEqual([{ ...asked, ts: '2.0', attempt: 2 }]);
     await database.destroy();
   });
 });

@@ -4,6 +4,7 @@ import sharp from 'sharp';
 import type { AuditEntry } from '../../src/answer/audit.ts';
 import type { AnswerContext } from '../../src/answer/context.ts';
 import type { IntentStore } from '../../src/answer/intent.ts';
+import type { MessageMoves } from '../../src/answer/message-moves.ts';
 import type { OpenQuestions } from '../../src/answer/open-question.ts';
 import type { Statement } from '../../src/answer/statement.ts';
 import type { Digest } from '../../src/digests/digest.ts';
@@ -114,6 +115,8 @@ export async function openWorkspace({
   storeUrl = ':memory:',
   questions,
   intents,
+  moves,
+  claim = claimOnce(),
 }: {
   isPublic?: boolean;
   isSocket?: boolean;
@@ -127,6 +130,10 @@ export async function openWorkspace({
   storeUrl?: string;
   /** What all instances know of what messages were asked to show. */
   intents?: IntentStore;
+  /** Where all instances know that messages stand. */
+  moves?: MessageMoves;
+  /** How the store that all instances share takes a request. */
+  claim?: (id: string) => Promise<boolean>;
   /** Where questions outlast this bot. */
   questions?: OpenQuestions;
 } = {}) {
@@ -144,7 +151,6 @@ export async function openWorkspace({
   };
   const pictures = new Map<string, Uint8Array>();
   const audit: AuditEntry[] = [];
-  const seen = new Set<string>();
   const memory = new Map<string, string>();
   const preferences = openPreferenceMap();
   const logged: Record<string, unknown>[] = [];
@@ -170,11 +176,12 @@ export async function openWorkspace({
       alerts: store.alerts,
       ...(questions && { questions }),
       ...(intents && { intents }),
+      ...(moves && { moves }),
       audit: async (entry) => void audit.push(entry),
       preferences,
       csvBytes: 1_000_000,
       memory: { get: async (key) => memory.get(key), put: async (key, text) => void memory.set(key, text) },
-      claim: async (id) => !seen.has(id) && seen.add(id).has(id),
+      claim,
       now: () => new Date('2026-11-23T12:00:00Z'),
       log,
     });
@@ -258,6 +265,12 @@ export async function openWorkspace({
       await slack.close();
     },
   };
+}
+
+/** Takes each request once. */
+function claimOnce(): (id: string) => Promise<boolean> {
+  const seen = new Set<string>();
+  return async (id) => !seen.has(id) && seen.add(id).has(id);
 }
 
 export type Modal = {

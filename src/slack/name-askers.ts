@@ -1,0 +1,24 @@
+import type { App, BlockAction } from '@slack/bolt';
+
+import type { BotOptions } from './app.ts';
+import type { Askers } from './askers.ts';
+
+import { personIn } from './askers.ts';
+import { turnOf } from './clicked-answer.ts';
+import { createKeyedQueue } from './keyed-queue.ts';
+
+/**
+ * Serves every request of Slack in the name of whoever made it, and those of clicks on one message in the order in which they
+ * came. `onAck` is called with the type of each.
+ */
+export function nameAskers(app: App, askers: Askers, { onAck, log }: Pick<BotOptions, 'onAck' | 'log'>): void {
+  const inTurn = createKeyedQueue();
+  app.use(async ({ body, next }) => {
+    onAck?.('type' in body && typeof body.type === 'string' ? body.type : 'command');
+    const turn = 'actions' in body ? turnOf(body as BlockAction) : undefined;
+    await askers.asking(personIn(body), next, {
+      inTurn: turn === undefined ? undefined : (work) => inTurn(turn, work),
+    });
+  });
+  app.error(async (error) => log.error({ error }, 'a request from Slack could not be served'));
+}

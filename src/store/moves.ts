@@ -1,0 +1,58 @@
+import type { Kysely } from 'kysely';
+
+import type { MessageMoves } from '../answer/message-moves.ts';
+import type { Schema } from './schema.ts';
+
+import { openSweep } from './sweep.ts';
+
+/** How long a move is remembered, in milliseconds: as long as instances may go on that know of it by themselves. */
+const KEPT_MS = 30 * 24 * 60 * 60_000;
+
+/** How often those that are older are forgotten, in milliseconds. */
+const SWEEP_MS = 60 * 60_000;
+
+/** Opens the table of moved messages. */
+export function openMoves(database: Kysely<Schema>, now: () => number = Date.now): MessageMoves {
+  const sweep = openSweep(database, 'moves', { keptMs: KEPT_MS, everyMs: SWEEP_MS });
+  return {
+    find: async (message) => {
+      const found = await database
+        .selectFrom('moves')
+        .innerJoin('moves as others', 'others.first', 'moves.first')
+        .select(['moves.first as first', 'others.message as last'])
+        .where('moves.message', '=', message)
+        .where('others.next', 'is', null)
+        .executeTakeFirst();
+      return found && { first: found.first, last: found.last };
+    },
+    replace: async (before, after) => {
+      const at = now();
+      await sweep(at);
+      return database.transaction().execute(async (transaction) => {
+        const own = { message: before, first: before, next: null, at };
+        await transaction
+          .insertInto('moves')
+          .values(own)
+          .onConflict((conflict) => conflict.column('message').doNothing())
+          .execute();
+        const moved = await transaction
+          .updateTable('moves')
+          .set({ next: after })
+          .where('message', '=', before)
+          .where('next', 'is', null)
+          .returning('first')
+          .executeTakeFirst();
+        if (!moved) return false;
+        const { numInsertedOrUpdatedRows: inserted = 0n } = await transaction
+          .insertInto('moves')
+          .values({ message: after, first: moved.first, next: null, at })
+          .onConflict((conflict) => conflict.column('message').doNothing())
+          .executeTakeFirst();
+        // it has moved on already, for another instance that did not know yet where it came from
+        if (inserted === 0n)
+          await transaction.updateTable('moves').set({ first: moved.first }).where('first', '=', after).execute();
+        return true;
+      });
+    },
+  };
+}
