@@ -137,7 +137,7 @@ export async function openBot(options: BotOptions): Promise<Bot> {
   const shared = clientOptions(options.apiUrl, logger);
   const clients = openClients(token, shared);
   const identity = await readIdentity(clients, options.apiUrl);
-  const socket = appToken ? openSocket({ appToken, options: shared, log }) : undefined;
+  const socket = appToken ? openSocket({ appToken, apiUrl: options.apiUrl, log }) : undefined;
   const bound = { host: options.host, port: options.port };
   const door = socket ? undefined : await openDoor({ ...bound, signingSecret, eventsPath: EVENTS, log });
   const http = door ?? (await openHttpListener({ ...bound, onFault: faultLog(log) }));

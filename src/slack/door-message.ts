@@ -1,4 +1,4 @@
-import type { SlackBody } from './admission.ts';
+import type { PassedRequest } from './passed-request.ts';
 
 /** What the listener's thread is started with. */
 export type DoorSettings = {
@@ -11,19 +11,9 @@ export type DoorSettings = {
   readonly innerPort: number;
 };
 
-/** A request of Slack, as the listener's thread passes it on. */
-export type DoorRequest = {
-  readonly kind: 'request';
-  readonly id: number;
-  readonly body: SlackBody;
-  /** The number of the retry, and why Slack sent it again; missing at the first attempt. */
-  readonly retryNum?: number | undefined;
-  readonly retryReason?: string | undefined;
-};
-
 /** A message from the listener's thread to the bot. */
 export type FromDoor =
-  | DoorRequest
+  | ({ readonly kind: 'request' } & PassedRequest)
   | { readonly kind: 'open'; readonly url: string }
   /** It cannot open: the port is taken. */
   | { readonly kind: 'failed'; readonly message: string; readonly isUserError: boolean }

@@ -2,12 +2,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Agent, request as openRequest } from 'node:http';
 import { parentPort, workerData } from 'node:worker_threads';
 
-import type { SlackBody } from './admission.ts';
 import type { DoorSettings, FromDoor, ToDoor } from './door-message.ts';
 
 import { UserError } from '../error.ts';
 import { openAdmission } from './admission.ts';
 import { openHttpListener, pathOf, sendJson } from './http.ts';
+import { waitsForAnswer } from './passed-request.ts';
 
 /** A thread with nothing to do but to take requests; see `openDoor`. */
 const { host, port, signingSecret, eventsPath, innerPort } = workerData as DoorSettings;
@@ -65,11 +65,6 @@ async function takeEvent(request: IncomingMessage, response: ServerResponse): Pr
   });
   if (isAnswered) setTimeout(() => waiting.delete(id) && respond({ status: 503 }), PATIENCE).unref();
   else respond({ status: 200 });
-}
-
-/** Whether Slack shows what a request is answered with: the options of a menu, what is wrong with a form. */
-function waitsForAnswer({ type }: SlackBody): boolean {
-  return type === 'block_suggestion' || type === 'view_submission';
 }
 
 const agent = new Agent({ keepAlive: true });

@@ -2,11 +2,13 @@ import { Worker } from 'node:worker_threads';
 import type { App, Receiver } from '@slack/bolt';
 import type { BaseLogger } from 'pino';
 
-import type { DoorRequest, DoorSettings, FromDoor, ToDoor } from './door-message.ts';
+import type { DoorSettings, FromDoor, ToDoor } from './door-message.ts';
 import type { HttpListener } from './http.ts';
+import type { PassedRequest } from './passed-request.ts';
 
 import { UserError } from '../error.ts';
 import { faultLog, openHttpListener } from './http.ts';
+import { takeRequest } from './passed-request.ts';
 
 /** The HTTP listener of a bot that gets Slack's requests over HTTP. */
 export type Door = HttpListener & {
@@ -31,10 +33,20 @@ export async function openDoor({ log, ...settings }: DoorOptions): Promise<Door>
   const tell = (message: ToDoor) => worker.postMessage(message);
   const closed = Promise.withResolvers<void>();
   let app: App | undefined;
+  const take = (request: PassedRequest) => {
+    const answer = (status: number, response?: unknown) =>
+      tell({
+        kind: 'answer',
+        id: request.id,
+        status,
+        json: response === undefined ? undefined : JSON.stringify(response),
+      });
+    void takeRequest(request, { app, answer, log });
+  };
 
   const url = await new Promise<string>((resolve, reject) => {
     worker.on('message', (message: FromDoor) => {
-      if (message.kind === 'request') void take(message, { app, tell, log });
+      if (message.kind === 'request') take(message);
       else if (message.kind === 'open') resolve(message.url);
       else if (message.kind === 'failed') reject(failureOf(message));
       else if (message.kind === 'fault') log.error({ reason: message.message }, 'an HTTP request could not be served');
@@ -68,26 +80,6 @@ export async function openDoor({ log, ...settings }: DoorOptions): Promise<Door>
       await Promise.all([worker.terminate(), inner.close(Promise.resolve())]);
     },
   };
-}
-
-/** Hands a request to Bolt, and tells the thread what Bolt answers. */
-async function take(
-  { id, body, retryNum, retryReason }: DoorRequest,
-  { app, tell, log }: { app: App | undefined; tell: (message: ToDoor) => void } & Pick<DoorOptions, 'log'>,
-): Promise<void> {
-  let isAnswered = false;
-  const answer = (status: number, response?: unknown) => {
-    if (isAnswered) return;
-    isAnswered = true;
-    tell({ kind: 'answer', id, status, json: response === undefined ? undefined : JSON.stringify(response) });
-  };
-  try {
-    await app?.processEvent({ body, retryNum, retryReason, ack: async (response) => answer(200, response) });
-    answer(404); // nobody listens to it
-  } catch (error) {
-    log.error({ error }, 'a request from Slack could not be served');
-    answer(500);
-  }
 }
 
 function failureOf({ message, isUserError }: Extract<FromDoor, { kind: 'failed' }>): Error {
