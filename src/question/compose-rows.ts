@@ -1,4 +1,4 @@
-import type { Choice, Param } from '../catalogue/query.ts';
+import type { Choice, Param, Query } from '../catalogue/query.ts';
 import type { Draft, ReadContext } from './draft.ts';
 import type { Sentence } from './sentence.ts';
 
@@ -78,19 +78,26 @@ function isRankedByGrowth({ growthAt, ranks }: Draft, sentence: Sentence): boole
 
 /** `largest order`, `max sales`: the size of a single row, which no measure tells. */
 function refuseSingleRank(draft: Draft, sentence: Sentence, { query, lexicon }: ReadContext): void {
-  for (const { at, word } of draft.ranks) {
-    const start = at + (/^(?:the|our)$/.test(sentence.word(at)) ? 1 : 0) + word.split(' ').length;
-    const noun = nounAt(sentence, start, lexicon);
+  for (const { end, word } of draft.ranks) {
+    const noun = nounAt(sentence, end, lexicon);
     const measure = noun?.choices.find(({ param }) => param.role === 'measure')?.value;
     if (!noun || measure === undefined || noun.choices.some(({ param }) => param.role === 'dimension')) continue;
     const isOne = noun.folded !== measure && singular(measure) === noun.folded;
+    const isOfSingles =
+      isCountOf(measure, query) &&
+      !/\bnumber\b|\bcount\b/.test(noun.folded) &&
+      (/^(?:big|larg|small)/.test(word) || (/^(?:best|worst|top|bottom)$/.test(word) && draft.groups.length === 0));
     const isExtreme =
       /^(?:max|min)(?:imum)?$/.test(word) && !draft.groups.some(({ how }) => /^(?:which|bare|adverb)$/.test(how));
-    if (!isOne && !isExtreme) continue;
+    if (!isOne && !isExtreme && !isOfSingles) continue;
     throw new UserError(
       `"${word} ${noun.text}" asks for the size of a single one, which ${query.name} does not tell: ask which country, product or month has the most`,
     );
   }
+}
+
+function isCountOf(name: string, { dataset }: Query): boolean {
+  return dataset?.measures.find((measure) => measure.name === name)?.aggregate.kind === 'count';
 }
 
 function refuseBothEnds(draft: Draft, params: readonly Param[]): void {
@@ -126,10 +133,8 @@ const OF_SIZE = /^(?:with|having|of|worth|whose|that (?:have|had|are|were))(?: a
 
 /** `orders with sales over 5,000`: single things that are counted, chosen by their size, cannot be listed. */
 function refuseSingleOnes(draft: Draft, sentence: Sentence, at: number, { query, lexicon }: ReadContext): void {
-  const isCount = (name: string) =>
-    query.dataset?.measures.some((measure) => measure.name === name && measure.aggregate.kind === 'count');
   for (const { name, at: start, how } of draft.measures) {
-    const noun = how === 'noun' && isCount(name) ? nounAt(sentence, start, lexicon) : undefined;
+    const noun = how === 'noun' && isCountOf(name, query) ? nounAt(sentence, start, lexicon) : undefined;
     if (!noun || draft.either.some((either) => either.at === start)) continue;
     const linked = start + noun.count + (sentence.match(start + noun.count, OF_SIZE)?.length ?? 0);
     const isOwnSize = linked === at && draft.groups.length === 0;

@@ -9,7 +9,7 @@ import { composeGroups } from './compose-groups.ts';
 import { composeInside } from './compose-inside.ts';
 import { composeMeasures } from './compose-measures.ts';
 import { composeRows } from './compose-rows.ts';
-import { attemptStep, isTime, kindUnsaid } from './draft.ts';
+import { attemptStep, isMoney, isTime, kindUnsaid, measureNamed } from './draft.ts';
 import { givenTwice, setValue } from './rules/pairs.ts';
 
 /** A request as far as it was understood. It may still hold values that equal the query's defaults. */
@@ -24,6 +24,7 @@ export function compose(draft: Draft, sentence: Sentence, context: ReadContext):
   guard(() => composePeriods(draft, sentence, context));
   guard(() => composeMeasures(draft, sentence, context));
   guard(() => composeWho(draft, sentence, context));
+  guard(() => refuseWhat(draft, sentence, context));
   guard(() => refuseBoth(draft, sentence));
   guard(() => composeValues(draft));
   guard(() => composeInside(draft, context));
@@ -144,6 +145,16 @@ function composeWho(draft: Draft, sentence: Sentence, { lexicon }: ReadContext):
   const agents = lexicon.infinitives(sentence.word(verb.at)).map((infinitive) => `${infinitive.replace(/e$/, '')}er`);
   const dimension = agents.flatMap(lexicon.choices).find(({ param }) => param.role === 'dimension');
   if (dimension) draft.groups.push({ name: dimension.value, at: draft.who, how: 'which' });
+}
+
+/** `what sells best`, `what did France buy`: things are asked for, and not which kind. `what did we earn` asks for an amount. */
+function refuseWhat(draft: Draft, sentence: Sentence, context: ReadContext): void {
+  const isAsked = sentence.tokens.some((_, at) => sentence.word(at) === 'what');
+  const isPlain = draft.groups.length + draft.either.length === 0 && draft.inside === undefined;
+  const [verb] = draft.measures;
+  if (!isAsked || !isPlain || !verb || draft.measures.some(({ how }) => how !== 'verb')) return;
+  const meanings = context.lexicon.verbs(sentence.word(verb.at)).map(({ value }) => measureNamed(context, value));
+  if (meanings.some((measure) => measure && !isMoney(measure))) throw kindUnsaid('what', context);
 }
 
 /** `customers who bought planes and ships`: both of them is another question than one or the other. */

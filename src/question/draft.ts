@@ -49,6 +49,8 @@ export type Draft = {
     readonly keeps: 'first' | 'last';
     readonly count?: string;
     readonly at: number;
+    /** The token after it. */
+    readonly end: number;
     /** The superlative as typed: `most`, `best`. */
     readonly word: string;
   }[];

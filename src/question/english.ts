@@ -23,7 +23,7 @@ export const ASKING: ReadonlySet<string> = new Set(
 export const GLUE: ReadonlySet<string> = new Set(
   (
     'a an the this that these those there here is are was were be been being am do does did done has have had having we our ours my your their ' +
-    'its they who whose which what when and or also then as well so if about regarding concerning itself everything anything something'
+    'its they who whose which what when and or also then as so if about regarding concerning itself everything anything something'
   ).split(' '),
 );
 

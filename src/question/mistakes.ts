@@ -159,11 +159,28 @@ export function unknownQuery(tokens: readonly Token[], context: ParseContext): U
   );
   return (
     valueAlone(tokens, context) ??
+    aboutTheData(content, context) ??
     misspeltName(words, context) ??
     new UserError(
       `no query is called "${truncate((content.length > 0 ? content : words).join(' '), SAID)}": ask for ${names.slice(0, 5).join(', ')}, or type help to see what can be asked`,
     )
   );
+}
+
+/** What is asked of the catalogue itself: `what can I ask`, `list all measures`. */
+const ABOUT =
+  /^(?:all|any|every|ask|asked|available|data|datasets?|database|measures?|metrics?|dimensions?|fields?|columns?|tables?|quer(?:y|ies)|questions?|reports?|kpis?|help)$/i;
+
+/** What is asked of the age of the data: `when was the data last updated`. */
+const AGE = /^(?:data|fresh|up|date|last|latest|new|old|recent|current|updated|refreshed|loaded|freshness)$/i;
+
+/** `what data do you have`: the help tells it, and each answer tells how new its data are. */
+function aboutTheData(content: readonly string[], { catalogue: { queries } }: ParseContext): UserError | undefined {
+  const { name } = queries.find(({ dataset }) => dataset !== undefined) ?? queries[0]!;
+  if (content.every((word) => ABOUT.test(word)))
+    return new UserError(`type help to see what can be asked, or help ${name} for what ${name} understands`);
+  const isAge = content.every((word) => AGE.test(word)) && content.some((word) => /^data$/i.test(word));
+  return isAge ? new UserError(`each answer says how new its data are: ask a question, as in ${name}`) : undefined;
 }
 
 /** Values without a query: `classic cars` could be asked of each query that knows them. */

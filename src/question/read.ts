@@ -21,7 +21,7 @@ import { readPair } from './rules/pairs.ts';
 import { readPartialValue } from './rules/partial-values.ts';
 import { readEachOf, readPeriod, readWeekdays } from './rules/period.ts';
 import { readPredicate, readRankCount, readRanking } from './rules/ranking.ts';
-import { readAverage, readAveragePer, readShowing } from './rules/showing.ts';
+import { readAverage, readAverageOne, readAveragePer, readShowing } from './rules/showing.ts';
 import { readSorting } from './rules/sorting.ts';
 import { readThreshold } from './rules/thresholds.ts';
 
@@ -35,6 +35,7 @@ const RULES: readonly Rule[] = [
   readAnnouncedFilter,
   readUnknownCycle,
   readWise,
+  readAverageOne,
   readLongNoun,
   readArticle,
   readChartType,

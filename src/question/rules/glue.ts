@@ -45,10 +45,12 @@ export const readVerb: Rule = (sentence, index, draft, context) => {
   return 1;
 };
 
-/** Reads `us` as America after a word that leads to a place, `sales in us`, but not in `show us` or `earns us`. */
-export const readUs: Rule = (sentence, index) => {
+/** Reads `us` as America after a word that leads to a place, `sales in us`, but not in `show us`, `earns us` or `bought from us`. */
+export const readUs: Rule = (sentence, index, _, { lexicon }) => {
   const token = sentence.tokens[index];
   const isUs = token?.kind === 'word' && token.text === 'us';
+  const isSeller = sentence.word(index - 1) === 'from' && lexicon.verbs(sentence.word(index - 2)).length > 0;
+  if (isUs && isSeller) return 1;
   return isUs && !/^(?:in|from|to|of|the|and|or|except|not)$/.test(sentence.word(index - 1)) ? 1 : undefined;
 };
 
@@ -64,8 +66,8 @@ export const readGlue: Rule = (sentence, index, draft, { lexicon }) => {
   const token = sentence.tokens[index];
   if (token?.kind !== 'word' || token.quoted) return undefined;
   const word = token.folded;
-  const organisation = sentence.match(index, ORGANISATION);
-  if (organisation) return organisation.length;
+  const whole = sentence.match(index, ORGANISATION) ?? sentence.match(index, /^as well(?: as)?(?= |$)/);
+  if (whole) return whole.length;
   if (GLUE.has(word) || ASKING.has(word)) {
     if (word === 'when' && /^(?:do|does|did|is|are|was|were|have|has)$/.test(sentence.word(index + 1)))
       draft.when = index;

@@ -33,7 +33,13 @@ export const readRanking: Rule = (sentence, index, draft) => {
     draft.problems.push(
       new UserError(`"${word} ${count}%" is no number of rows: ask for a number of them, as in top 10`),
     );
-  draft.ranks.push({ keeps: IS_LAST.test(word) ? 'last' : 'first', ...(count && { count }), at: index, word });
+  draft.ranks.push({
+    keeps: IS_LAST.test(word) ? 'last' : 'first',
+    ...(count && { count }),
+    at: index,
+    end: index + found.length,
+    word,
+  });
   return found.length;
 };
 
@@ -68,6 +74,11 @@ export const readPredicate: Rule = (sentence, index, draft, context) => {
     .phrases(after, 2)
     .find(({ folded }) => context.lexicon.choices(folded).some(({ param }) => param.role === 'dimension'));
   if (!noun) return undefined;
-  draft.ranks.push({ keeps: IS_LAST.test(rank.groups.end) ? 'last' : 'first', at: index, word: rank.groups.end });
+  draft.ranks.push({
+    keeps: IS_LAST.test(rank.groups.end) ? 'last' : 'first',
+    at: index,
+    end: after,
+    word: rank.groups.end,
+  });
   return start.length + rank.length + noun.count;
 };

@@ -1,3 +1,4 @@
+import type { Choice } from '../../catalogue/query.ts';
 import type { Draft, ReadContext } from '../draft.ts';
 import type { Rule } from './rule.ts';
 
@@ -109,6 +110,30 @@ function averagedBefore(draft: Draft, index: number, { roles }: ReadContext): st
   return last.name;
 }
 
+const TYPICAL = /^(?:the |an? |our )?(?:average|avg|mean)(?= )/;
+
+/** `how much does the average customer spend`: an average per each of those who do it. */
+export const readAverageOne: Rule = (sentence, index, draft, { lexicon, roles }) => {
+  const found = /^(?:do|does|did)$/.test(sentence.word(index - 1)) ? sentence.match(index, TYPICAL) : undefined;
+  const one = found && sentence.phrases(index + found.length, 1)[0];
+  const names = one && lexicon.choices(one.folded).map(({ value }) => value);
+  const show = names && averagePerOneOf(names, roles);
+  if (!found || !one || !show) return undefined;
+  draft.average = index;
+  draft.averagePer = show.name.slice('average_per_'.length);
+  return found.length + one.count;
+};
+
+/** The way of showing that is an average per one of these, dimensions or measures that count them. */
+function averagePerOneOf(names: readonly string[], { show }: ReadContext['roles']): Choice | undefined {
+  return show?.choices.find((choice) =>
+    names.some(
+      (name) =>
+        choice.name === `average_per_${name}` || (choice.name.startsWith('average_per_') && choice.counts === name),
+    ),
+  );
+}
+
 const PER = /^(?:per|a|for each|for every|each|every)(?= )/;
 
 /** Reads what an average is taken per, once one was asked for: `per month`, `per customer`, `each day`. */
@@ -131,11 +156,6 @@ function perAt(sentence: Sentence, index: number, { lexicon, roles }: Parameters
   const names = noun.choices
     .filter(({ param }) => param.role === 'measure' || param.role === 'dimension')
     .map(({ value }) => value);
-  const show = roles.show?.choices.find((choice) =>
-    names.some(
-      (name) =>
-        choice.name === `average_per_${name}` || (choice.name.startsWith('average_per_') && choice.counts === name),
-    ),
-  );
+  const show = averagePerOneOf(names, roles);
   return show && { name: show.name.slice('average_per_'.length), isDimension, count: found.length + noun.count };
 }
