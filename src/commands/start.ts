@@ -5,6 +5,7 @@ import type { App } from '../app.ts';
 
 import { openApp } from '../app.ts';
 import { readConfig } from '../config.ts';
+import { nextDue } from '../digests/digest.ts';
 import { postNow } from '../digests/post-now.ts';
 import { interrupted } from './signals.ts';
 
@@ -18,7 +19,7 @@ export async function start(args: string[]): Promise<void> {
   const app = await openApp(config, { isWatching: true });
   const { openScheduler } = await import('../digests/scheduler.ts');
   const scheduler = openScheduler({
-    digests: () => [...app.digests(), ...app.bot.subscribed()],
+    digests: app.bot.due,
     ledger: app.store.deliveries,
     bot: app.bot.digests,
     alerts: { store: app.store.alerts, bot: app.bot.alerts },
@@ -31,6 +32,7 @@ export async function start(args: string[]): Promise<void> {
   if (app.playground) setFlagsFromString('--optimize-for-size');
   void warmUp(app);
   trimDaily(app, config.keepDays);
+  askOnWeekdays(app, config.calendar.timezone);
   await stop;
   // a digest in flight fails at once when its query is stopped; the ledger has it posted at the next start
   await Promise.all([scheduler.stop(), app.engine.stopQueries()]);
@@ -47,6 +49,21 @@ function trimDaily({ store, engine }: App, keepDays: number): void {
       .catch((error) => engine.log.warn({ error }, 'old entries could not be deleted'));
   trim();
   setInterval(trim, DAY_MS).unref();
+}
+
+/** Asks on weekdays at ten in the morning whether digests are still wanted: one instance for all. */
+function askOnWeekdays(app: App, timezone: string): void {
+  const { bot, store, engine } = app;
+  const dueAt = nextDue({ cron: '0 10 * * 1-5', timezone }, new Date());
+  if (!dueAt) return;
+  const ask = async (): Promise<void> => {
+    if (await store.seen.claim(`still wanted ${dueAt.toISOString()}`)) await bot.askWhetherWanted();
+  };
+  const timer = setTimeout(() => {
+    void ask().catch((error) => engine.log.warn({ error }, 'nobody could be asked whether digests are still wanted'));
+    askOnWeekdays(app, timezone);
+  }, dueAt.getTime() - Date.now());
+  timer.unref();
 }
 
 /** Ends the process after `ms`, whatever still hangs: a silent Slack, a silent database, a log that nobody reads. */

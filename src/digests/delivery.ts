@@ -88,6 +88,15 @@ export type Revisited = {
   readonly revisitAt: Date | undefined;
 };
 
+/** How a digest was used, as its deliveries tell. */
+export type DigestUse = {
+  readonly firstPostedAt: Date;
+  /** When somebody last clicked on one of its messages; undefined when nobody has. */
+  readonly clickedAt: Date | undefined;
+  /** How often it was posted since the moment that was asked for. */
+  readonly posts: number;
+};
+
 /**
  * The ledger of deliveries and their outcomes: the part of the store that the scheduler needs. Every method that
  * changes a claimed delivery resolves to false, and changes nothing, when another instance has claimed it since.
@@ -130,6 +139,10 @@ export type DeliveryLedger = {
   ) => Promise<void>;
   /** Resolves to true for the first caller only, who then tells the owner that the delivery is late. */
   readonly tellOnce: (delivery: Delivery, now: Date) => Promise<boolean>;
+  /** Notes that somebody has clicked on a message; nothing when it is none of a delivery. */
+  readonly noteClick: (message: Posted, now: Date) => Promise<void>;
+  /** How the named digests were used, by name, with what was posted since a moment; those that were never posted are missing. */
+  readonly usesOf: (digests: readonly string[], since: Date) => Promise<ReadonlyMap<string, DigestUse>>;
   /** Notes the notice that stands in the channel of a delivery. */
   readonly noteNotice: (delivery: Delivery, notice: Posted) => Promise<void>;
   /** The notices that stand in the channel of a digest, of all its deliveries. */
@@ -153,7 +166,8 @@ export function noticeIdOf({ id }: Pick<Delivery, 'id'>): string {
   return uuidOf(`notice\n${id}`);
 }
 
-function uuidOf(of: string): string {
+/** A UUID that is always the same for a text. */
+export function uuidOf(of: string): string {
   const hash = createHash('sha256').update(of).digest('hex');
   // https://www.rfc-editor.org/rfc/rfc9562#name-uuid-version-8
   const text = `${hash.slice(0, 12)}8${hash.slice(13, 16)}8${hash.slice(17, 32)}`;

@@ -1,4 +1,5 @@
 import { capital } from '../text/text.ts';
+import { nextDues } from './digest.ts';
 
 const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
 
@@ -34,6 +35,19 @@ export function whenWords(cron: string): string | undefined {
   if (minute === undefined || hour === undefined || day === undefined) return undefined;
   const words = day === 'L' ? 'last day' : ordinal(Number(day));
   return `every month on the ${words} at ${hour.padStart(2, '0')}:${minute.padStart(2, '0')}`;
+}
+
+/** The same on one day of the week only, in words; undefined for what comes once a week, or more rarely, already. */
+export function onceAWeek(cron: string): string | undefined {
+  const weekly = weeklyOf(cron);
+  if (weekly) {
+    const { days, time } = weekly;
+    return days.length > 1 ? whenOf({ days: [days.includes(1) ? 1 : days[0]!], time }) : undefined;
+  }
+  const from = new Date('2027-02-01T00:00:00Z');
+  const sixth = nextDues({ cron, timezone: 'UTC' }, from, 6).at(5);
+  const isOften = sixth !== undefined && sixth.getTime() - from.getTime() < 28 * 86_400_000;
+  return isOften ? whenOf({ days: [1], time: '09:00' }) : undefined;
 }
 
 const DAY_LISTS: ReadonlyMap<string, readonly number[]> = new Map([

@@ -9,28 +9,25 @@ import type { MessageMoves } from '../answer/message-moves.ts';
 import type { OpenQuestions } from '../answer/open-question.ts';
 import type { Preferences } from '../answer/preferences.ts';
 import type { TextMemory } from '../answer/text-memory.ts';
-import type { AlertBot, AlertStore } from '../digests/check-alert.ts';
-import type { DigestBot } from '../digests/deliver.ts';
+import type { AlertStore } from '../digests/check-alert.ts';
 import type { DeliveryLedger } from '../digests/delivery.ts';
 import type { Digest } from '../digests/digest.ts';
 import type { AssistantAnswers } from './assistant-answers.ts';
 import type { BotContext } from './bot-context.ts';
-import type { AnsweredDigest } from './digest-posts.ts';
+import type { DigestParts } from './digest-parts.ts';
 import type { Route } from './http.ts';
 import type { PictureRules, PictureStore } from './public-pictures.ts';
 
-import { openSubscriptions } from '../digests/subscriptions.ts';
-import { openAlertPosts } from './alert-posts.ts';
 import { openAskers } from './askers.ts';
 import { openAssistantAnswers } from './assistant-answers.ts';
 import { openChannels } from './channels.ts';
 import { openClaims } from './claims.ts';
 import { clientOptions, openClients } from './clients.ts';
 import { openConversation } from './conversation.ts';
-import { openDigestPosts } from './digest-posts.ts';
+import { openDigestParts } from './digest-parts.ts';
+import { openDigestSources } from './digest-sources.ts';
 import { openDoor } from './door.ts';
 import { listenToEvents } from './event-listeners.ts';
-import { followSubscriptions } from './follow-subscriptions.ts';
 import { listenToForms } from './form-listeners.ts';
 import { healthRoute, openSlackCheck, readyRoute } from './health-routes.ts';
 import { faultLog, openHttpListener } from './http.ts';
@@ -103,19 +100,11 @@ export type BotOptions = {
 };
 
 /** A bot that is connected to Slack. */
-export type Bot = {
+export type Bot = DigestParts & {
   /** The address of the HTTP listener, which serves pictures, `/health` and `/ready`. */
   readonly url: string;
   /** The address for the Request URL of the app's manifest. */
   readonly eventsUrl: string;
-  /** Returns the digests that people subscribed to, as they were last read, without paused ones. */
-  readonly subscribed: () => readonly Digest[];
-  /** Posts digests, and messages about them. */
-  readonly digests: DigestBot<AnsweredDigest>;
-  /** Sets the function to call when a click has made a delivery due. */
-  readonly onRetry: (look: () => void) => void;
-  /** Checks alerts, and posts about them. */
-  readonly alerts: AlertBot;
   /** Makes answers for Slack's own assistant. */
   readonly assistant: AssistantAnswers;
   /** Takes no more requests, stops what runs, and resolves when every asker was told, after at most ten seconds. */
@@ -142,13 +131,12 @@ export async function openBot(options: BotOptions): Promise<Bot> {
   const door = socket ? undefined : await openDoor({ ...bound, signingSecret, eventsPath: EVENTS, log });
   const http = door ?? (await openHttpListener({ ...bound, onFault: faultLog(log) }));
   const { publicPictures, links } = openPublicAddresses(options, http.url);
-  const subscriptions = openSubscriptions(options.preferences);
-  const endFollowing = await followSubscriptions(subscriptions, log);
+  const sources = await openDigestSources(options);
   const askers = openAskers(options.answerContext, { clients, teamId: identity.teamId, log });
   const pictures = publicPictures ?? openUploadedPictures(clients, { log });
   const parts = openParts({ ...options, answerContext: askers.answerContext }, clients, pictures);
-  const posting = { ...options, ...parts, clients, askers };
-  const posts = openPosts(posting);
+  const posting = { ...options, ...parts, clients, askers, ...sources, digests: sources.changes.current };
+  const posts = openDigestParts(posting);
   const workers = openWorkers({ claims: openClaims(options.claim, { log }), botName: identity.name, log });
   const authorize = async () => ({ botToken: token, botId: identity.botId, botUserId: identity.userId });
   const app = new App({ receiver: socket?.receiver ?? door!.receiver, logger, clientOptions: shared, authorize });
@@ -158,9 +146,8 @@ export async function openBot(options: BotOptions): Promise<Bot> {
     botName: identity.name,
     botUserId: identity.userId,
     command: commandName(),
-    subscriptions,
     links,
-    ...posts,
+    ...posts.context,
     serve: workers.serve,
   });
   http.serve([
@@ -175,30 +162,14 @@ export async function openBot(options: BotOptions): Promise<Bot> {
   return {
     url: http.url,
     eventsUrl: `${http.url}${EVENTS}`,
-    digests: posts.digestPosts,
-    alerts: posts.alertPosts,
-    onRetry: posts.setOnRetry,
+    ...posts.bot,
     assistant: openAssistantAnswers({ ...parts, askers, pictures: publicPictures }),
-    subscribed: () => subscriptions.all().filter(({ isPaused }) => !isPaused),
     stop: async () => {
-      endFollowing();
+      sources.close();
       endRecovery();
       await socket?.stop();
       parts.running.stopAll();
       await http.close(Promise.race([workers.finish(), sleep(DRAIN_MS, undefined, { ref: false })]));
-    },
-  };
-}
-
-/** Opens what posts digests and alerts, with the function that is called when a click has made a delivery due. */
-function openPosts(options: Parameters<typeof openDigestPosts>[0]) {
-  let look = () => {};
-  return {
-    digestPosts: openDigestPosts(options),
-    alertPosts: openAlertPosts(options),
-    onRetry: () => look(),
-    setOnRetry: (given: () => void) => {
-      look = given;
     },
   };
 }

@@ -9,8 +9,10 @@ import type { AlertBot, AlertStore } from '../digests/check-alert.ts';
 import type { DigestBot } from '../digests/deliver.ts';
 import type { DeliveryLedger } from '../digests/delivery.ts';
 import type { Digest } from '../digests/digest.ts';
+import type { DigestChanges } from '../digests/digest-changes.ts';
 import type { Subscriptions } from '../digests/subscriptions.ts';
 import type { AnswerLinks } from './answer-links.ts';
+import type { Askers } from './askers.ts';
 import type { Channels } from './channels.ts';
 import type { SlackClients } from './clients.ts';
 import type { Conversation } from './conversation.ts';
@@ -37,6 +39,10 @@ export type BotContext = {
   readonly clients: SlackClients;
   readonly digests: () => readonly Digest[];
   readonly subscriptions: Subscriptions;
+  /** What people have decided of the digests that stand in git. */
+  readonly changes: DigestChanges;
+  /** Does work in the name of people. */
+  readonly askers: Askers;
   /** The states of alerts. */
   readonly alerts: AlertStore;
   /** Asks the questions of alerts, and posts the outcome. */

@@ -21,6 +21,8 @@ export type Channels = {
   readonly checkWritable: (channel: string) => Promise<void>;
   /** Checks as `checkWritable` does, with one call for all channels that the bot is in; for callers that post to many at once. */
   readonly checkJoined: (channel: string) => Promise<void>;
+  /** Tells whether a channel, by its id or its name with #, is archived. Rejects when Slack does not answer. */
+  readonly isArchived: (channel: string) => Promise<boolean>;
 };
 
 /** Stores the ids of channels by name beyond the process. */
@@ -95,7 +97,22 @@ export function openChannels(
       const listing = await joined.current().catch(() => undefined);
       if (!listing?.ids.has(channel)) await checkWritable(channel);
     },
+    isArchived: async (channel) => {
+      const { ids, idByName } = await joined.current();
+      const name = channel.slice(1);
+      const id = channel.startsWith('#') ? (idByName.get(name) ?? (await memory.get(OWNER, name))) : channel;
+      return id !== undefined && !ids.has(id) && /^[CG]/.test(id) && isArchived(background, id);
+    },
   };
+}
+
+async function isArchived(client: SlackClients['background'], channel: string): Promise<boolean> {
+  try {
+    return (await client.conversations.info({ channel })).channel?.is_archived === true;
+  } catch (error) {
+    if (codeOf(error) === 'channel_not_found') return false;
+    throw error;
+  }
 }
 
 /** The channels that the bot is in: listed once for all who ask at the same time, and again for what is missing. */

@@ -31,6 +31,7 @@ import { askWhy, goDown, showExplanation } from './inside-handlers.ts';
 import { openModal } from './modal.ts';
 import { followMoves } from './moved-messages.ts';
 import { retryDelivery } from './retry-handler.ts';
+import { decideWanted } from './still-wanted.ts';
 import { changeSubscription } from './subscribing.ts';
 import { openSubscribeForm, previewSchedule } from './subscription-forms.ts';
 
@@ -77,6 +78,7 @@ export const CLICK_HANDLERS: Readonly<Record<ActionId, Handler>> = {
   takeover: takeOver,
   alert: changeAlert,
   retry: retryDelivery,
+  wanted: decideWanted,
   more: (context, body) => {
     const handler = MORE_HANDLERS.get(context.action.selected_option?.value ?? '');
     if (!handler) throw new UserError('this control belongs to an older answer: ask again with the command');

@@ -47,10 +47,10 @@ export async function showNotice(
 }
 
 /** What people call a digest: its name in git, or the words of its question, as far as its owner may still read it there. */
-async function subjectOf(
+export async function subjectOf(
   digest: Digest,
   channel: string,
-  { askers, answerContext, now }: DigestPostOptions,
+  { askers, answerContext, now }: Pick<DigestPostOptions, 'askers' | 'answerContext' | 'now'>,
 ): Promise<string> {
   if (!isSubscription(digest)) return digest.name;
   return askers.asking(ownerOf({ digest, channel }), () => wordsOfDigest(digest, answerContext, now()));

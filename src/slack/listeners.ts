@@ -42,6 +42,7 @@ function listenToClicks(app: App, context: BotContext): void {
     await ack();
     const requester = clickedBy(body, context, respond);
     const used = action as unknown as Action;
+    noteClick(context, body);
     context.serve({
       requester,
       id: body.trigger_id,
@@ -54,6 +55,13 @@ function listenToClicks(app: App, context: BotContext): void {
       },
     });
   });
+}
+
+/** Notes in the ledger that somebody uses what was posted by itself. */
+function noteClick({ deliveries, now, log }: BotContext, body: BlockAction): void {
+  const clicked = clickedMessage(body);
+  if (!clicked) return;
+  deliveries.noteClick(clicked.ref, now()).catch((error) => log.warn({ error }, 'a click could not be noted'));
 }
 
 function clickedBy(

@@ -1,11 +1,10 @@
 import type { DeliveryState } from '../digests/delivery.ts';
-import type { Digest } from '../digests/digest.ts';
-import type { ClickContext, Handler } from './click-handlers.ts';
+import type { Handler } from './click-handlers.ts';
 
-import { readAlert } from '../answer/alert-text.ts';
-import { understand } from '../answer/understand.ts';
 import { isSubscription } from '../digests/subscriptions.ts';
 import { UserError } from '../error.ts';
+import { keyOf } from './blocks/state.ts';
+import { checkAsker } from './check-asker.ts';
 import { clickedMessage } from './clicked-answer.ts';
 import { findDigest } from './find-digest.ts';
 
@@ -26,8 +25,7 @@ export const retryDelivery: Handler = async (context, body) => {
   const delivery = await deliveries.find(action.value ?? '');
   const clicked = clickedMessage(body)?.ref;
   const digest = delivery && findDigest(delivery.digest, context);
-  const { channel, ts } = delivery?.notice ?? {};
-  if (!delivery || !digest || clicked?.channel !== channel || clicked?.ts !== ts) throw new UserError(GONE);
+  if (!clicked || !delivery?.notice || !digest || keyOf(clicked) !== keyOf(delivery.notice)) throw new UserError(GONE);
   if (isSubscription(digest) && digest.isPaused) throw new UserError('its subscription is paused');
   await checkAsker(digest, context);
   const at = now();
@@ -38,10 +36,3 @@ export const retryDelivery: Handler = async (context, body) => {
   await digestPosts.showNotice(digest, delivery, { kind: 'retried', reason: requester.user });
   onRetry();
 };
-
-/** Throws a UserError when whoever clicks may not ask what the digest asks. */
-async function checkAsker({ questions, isAlert }: Digest, { answerContext, now }: ClickContext): Promise<void> {
-  const at = { now: now() };
-  if (isAlert) await readAlert(questions[0], answerContext, at);
-  else await Promise.all(questions.map((question) => understand(question, answerContext, at)));
-}

@@ -8,6 +8,7 @@ import { CLOCK_MARGIN_MS, claimDue, claimRevisits } from './delivery-claims.ts';
 import { openDeliveryNotices } from './delivery-notices.ts';
 import { chunksOf, openDeliveryReads } from './delivery-reads.ts';
 import { rowOfOutcome } from './delivery-rows.ts';
+import { openDeliveryUse } from './delivery-use.ts';
 
 /** The open states in which no message may be on its way. */
 const STOPPABLE_STATES = OPEN_STATES.filter((state) => state !== 'posting');
@@ -20,6 +21,7 @@ export function openDeliveries(database: Kysely<Schema>, { isPostgres }: { isPos
   return {
     ...openDeliveryReads(database),
     ...openDeliveryNotices(database),
+    ...openDeliveryUse(database),
     enter: async (entries, now) => {
       // the ledger first: who dies in between leaves schedules from which the same is entered again, once
       for (const some of chunksOf(rowsOf(entries, now))) await enterRows(database, some, now);

@@ -196,4 +196,11 @@ export const MIGRATIONS: readonly ((database: Kysely<Schema>) => Promise<void>)[
       .execute();
     await schema.createIndex('moves_first').on('moves').column('first').execute();
   },
+  async (database) => {
+    const { schema } = database;
+    await schema.alterTable('deliveries').addColumn('clicked_at', 'bigint').execute();
+    // nobody knows who clicked before: what was posted by now counts as used
+    await sql`update deliveries set clicked_at = posted_at`.execute(database);
+    await schema.createIndex('deliveries_message').on('deliveries').columns(['message', 'channel']).execute();
+  },
 ];

@@ -41,6 +41,8 @@ export type Schema = {
     readonly told_at: Generated<number | null>;
     /** Where its notice stands in the channel, as JSON. */
     readonly notice: Generated<string | null>;
+    /** When somebody last clicked on its message. */
+    readonly clicked_at: Generated<number | null>;
     /** When somebody last asked for it to be tried again. */
     readonly retried_at: Generated<number | null>;
     readonly reason: string | null;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { cronOf, weeklyOf, whenOf, whenWords } from '../../src/digests/when.ts';
+import { cronOf, onceAWeek, weeklyOf, whenOf, whenWords } from '../../src/digests/when.ts';
 
 test.each([
   ['every Monday at 09:00', '0 9 * * 1'],
@@ -51,4 +51,17 @@ test.each([
 ])('%s is no week, and said as %s', (cron, words) => {
   expect(weeklyOf(cron)).toBeUndefined();
   expect(whenWords(cron)).toBe(words);
+});
+
+test.each([
+  ['30 8 * * 1-5', 'every Monday at 08:30'],
+  ['0 9 * * *', 'every Monday at 09:00'],
+  ['0 9 * * 2,4', 'every Tuesday at 09:00'],
+  ['0 * * * *', 'every Monday at 09:00'],
+  ['0 9 1,5,10,15,20,25 * *', 'every Monday at 09:00'],
+  ['0 9 * * 3', undefined],
+  ['0 9 1 * *', undefined],
+  ['0 9 L * *', undefined],
+])('onceAWeek(%s) is %s', (cron, words) => {
+  expect(onceAWeek(cron)).toBe(words);
 });

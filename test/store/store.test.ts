@@ -199,6 +199,29 @@ describe.each(engines)('openStore() on %s', (name, url) => {
     expect(await deliveries.noticesOf(name)).toEqual([]);
   });
 
+  test('noteClick() and usesOf() tell how digests were used', async () => {
+    const { deliveries } = one;
+    const day = 24 * 3_600_000;
+    const names = ['used', 'unused', 'never'];
+    const occurrences = [later(0), later(10 * day)].map((dueAt) => ({ dueAt, state: 'due' as const }));
+    for (const digest of names) await deliveries.enter([{ schedule: { ...schedule, digest }, occurrences }], monday);
+    for (const name of ['used', 'unused']) {
+      const claimed = await deliveries.claim([name], { now: later(11 * day), leaseMs: 1000, limit: 5 });
+      for (const each of claimed) {
+        await deliveries.finish(each, { ...posted, message: `${name}.${each.dueAt.getTime()}`, postedAt: each.dueAt });
+      }
+    }
+    await deliveries.noteClick({ channel: 'C1', ts: `used.${monday.getTime()}` }, later(12 * day));
+    await deliveries.noteClick({ channel: 'C2', ts: `unused.${monday.getTime()}` }, later(12 * day));
+    await deliveries.noteClick({ channel: 'C1', ts: 'of nobody' }, later(12 * day));
+    expect(await deliveries.usesOf(names, later(5 * day))).toEqual(
+      new Map([
+        ['used', { firstPostedAt: monday, clickedAt: later(12 * day), posts: 1 }],
+        ['unused', { firstPostedAt: monday, clickedAt: undefined, posts: 1 }],
+      ]),
+    );
+  });
+
   test('claimRevisits() gives what was posted and is to be looked at again to one instance, and revisit() notes it', async () => {
     const entry = { schedule: { ...schedule, digest: 'again' }, occurrences: [due] };
     await one.deliveries.enter([entry], monday);

@@ -16,7 +16,6 @@ import { parseQuery } from '../../src/catalogue/query-file.ts';
 import { openSlack } from '../../src/local/slack/server.ts';
 import { openBot } from '../../src/slack/app.ts';
 import { openStore } from '../../src/store/store.ts';
-import { openPreferenceMap } from './preferences.ts';
 
 /** A message as a person sees it. */
 export type Seen = {
@@ -152,7 +151,6 @@ export async function openWorkspace({
   const pictures = new Map<string, Uint8Array>();
   const audit: AuditEntry[] = [];
   const memory = new Map<string, string>();
-  const preferences = openPreferenceMap();
   const logged: Record<string, unknown>[] = [];
   const log = pino({ level: 'debug', errorKey: 'error' }, { write: (line) => void logged.push(JSON.parse(line)) });
   const start = (other: Partial<AnswerContext> = {}) =>
@@ -178,7 +176,7 @@ export async function openWorkspace({
       ...(intents && { intents }),
       ...(moves && { moves }),
       audit: async (entry) => void audit.push(entry),
-      preferences,
+      preferences: store.preferences,
       csvBytes: 1_000_000,
       memory: { get: async (key) => memory.get(key), put: async (key, text) => void memory.set(key, text) },
       claim,
@@ -233,6 +231,7 @@ export async function openWorkspace({
     pictures,
     deliveries: store.deliveries,
     alerts: store.alerts,
+    preferences: store.preferences,
     audit,
     logged,
     scene,

@@ -41,6 +41,7 @@ export const ACTIONS = {
   takeover: 'takeover',
   alert: 'alert',
   retry: 'retry',
+  wanted: 'wanted',
 } as const;
 
 /** One of `ACTIONS`. */

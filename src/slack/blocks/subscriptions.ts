@@ -93,7 +93,8 @@ export function rowBlocks(
   ];
 }
 
-function whenOfDigest(digest: Digest | Subscription): string {
+/** When a digest comes, in words. */
+export function whenOfDigest(digest: Digest | Subscription): string {
   return isSubscription(digest) ? digest.when : (whenWords(digest.cron) ?? 'on days of its own');
 }
 

@@ -1,0 +1,193 @@
+import type { BaseLogger } from 'pino';
+import { z } from 'zod';
+
+import type { DeliveryLedger, DigestUse, Posted } from './delivery.ts';
+import type { Digest } from './digest.ts';
+import type { SubscriptionStore } from './subscriptions.ts';
+
+import { OPEN_STATES, uuidOf } from './delivery.ts';
+
+/** Why people are asked whether a digest is still wanted. */
+export const DOUBTS = ['archived', 'departed', 'failing', 'unused'] as const;
+
+/** One reason for such a question: its channel is archived, its owner has left, it failed five times in a row, or nobody clicked on it for 60 days. */
+export type Doubt = (typeof DOUBTS)[number];
+
+/** What people were asked of a digest, as it is kept. */
+export type AskedDoubt = {
+  readonly doubt: Doubt;
+  /** In milliseconds since 1970. */
+  readonly askedAt: number;
+  /** The message with the question; missing while it is being posted. */
+  readonly place?: Posted | undefined;
+  /** Who has answered. */
+  readonly answeredBy?: string | undefined;
+};
+
+/** The bot, as far as these questions need it. */
+export type WantedBot = {
+  /** Whether a digest's channel is archived, and whether a person has left the workspace. Reject when Slack does not tell. */
+  readonly isArchived: (channel: string) => Promise<boolean>;
+  readonly hasLeft: (person: string) => Promise<boolean>;
+  /** Asks in a channel, or a person; a message that carries `id` already is not posted again. Returns where it stands. */
+  readonly ask: (digest: Digest, doubt: Doubt, options: { target: string; id: string; since: Date }) => Promise<Posted>;
+};
+
+/** What asking whether digests are still wanted works with. */
+export type WantedOptions = {
+  readonly ledger: Pick<DeliveryLedger, 'list' | 'usesOf'>;
+  readonly memory: SubscriptionStore;
+  readonly bot: WantedBot;
+  readonly now: () => Date;
+  readonly log: Pick<BaseLogger, 'info' | 'warn'>;
+};
+
+const DAY_MS = 86_400_000;
+
+/** A digest on which nobody clicked for so long is doubted. */
+const UNUSED_MS = 60 * DAY_MS;
+
+/** What came less often than this in that time is rare, and not doubted. */
+const LEAST_POSTS = 2;
+
+/** So many failures in a row. */
+const FAILURES = 5;
+
+/** The same is asked again after half a year at the earliest. */
+const AGAIN_MS = 182 * DAY_MS;
+
+const OWNER = 'still wanted';
+
+const ASKED = z.object({
+  doubt: z.enum(DOUBTS),
+  askedAt: z.number(),
+  place: z.object({ channel: z.string(), ts: z.string() }).optional(),
+  answeredBy: z.string().optional(),
+});
+
+/**
+ * Looks at each digest, and asks its owner, or its channel when there is none any more, whether it is still wanted: at most once
+ * in half a year for the same reason, or once for as long as that lasts. The question is noted before it is posted. A digest
+ * of which Slack does not tell is left for the next time.
+ */
+export async function askWhetherWanted(digests: readonly Digest[], options: WantedOptions): Promise<void> {
+  const { ledger, bot, now, log } = options;
+  const since = new Date(now().getTime() - UNUSED_MS);
+  const uses = await ledger.usesOf(
+    digests.map(({ name }) => name),
+    since,
+  );
+  const isArchived = remembered(bot.isArchived);
+  const hasLeft = remembered(bot.hasLeft);
+  for (const digest of digests) {
+    try {
+      const person = personOf(digest);
+      const departed = person !== undefined && (await hasLeft(person));
+      const archived = await isArchived(digest.channel);
+      const failing = await isFailing(digest, ledger);
+      const unused = !digest.isAlert && isUnused(digest, uses.get(digest.name), since);
+      const found = DOUBTS.filter((doubt) => ({ archived, departed, failing, unused })[doubt]);
+      await askFirst(digest, found, { ...options, target: targetOf(digest, { departed, archived }) });
+    } catch (error) {
+      log.warn({ error, digest: digest.name }, 'cannot tell whether a digest is still wanted');
+    }
+  }
+}
+
+/** Whom to ask: the owner, or the channel when that has left or there is none; undefined when nobody is left. */
+function targetOf(
+  { owner, channel }: Digest,
+  { departed, archived }: { readonly departed: boolean; readonly archived: boolean },
+): string | undefined {
+  if (owner !== undefined && !departed) return owner;
+  return archived || channel.startsWith('D') ? undefined : channel;
+}
+
+/** What was asked of a digest for a reason; undefined when it was not. */
+export async function findAsked(
+  memory: SubscriptionStore,
+  name: string,
+  doubt: Doubt,
+): Promise<AskedDoubt | undefined> {
+  return readAsked((await memory.list(OWNER)).get(keyOf(name, doubt)));
+}
+
+/** Notes who has answered a question. */
+export async function noteAnswer(
+  memory: SubscriptionStore,
+  name: string,
+  asked: AskedDoubt,
+  person: string,
+): Promise<void> {
+  await memory.put(OWNER, keyOf(name, asked.doubt), JSON.stringify({ ...asked, answeredBy: person }));
+}
+
+/** Asks for the first reason that was not asked for yet, and forgets questions whose reason is gone. */
+async function askFirst(
+  digest: Digest,
+  found: readonly Doubt[],
+  { memory, bot, now, log, target }: WantedOptions & { readonly target: string | undefined },
+): Promise<void> {
+  const known = await memory.list(OWNER);
+  for (const doubt of DOUBTS) {
+    const isOver = doubt !== 'unused' && !found.includes(doubt);
+    if (isOver && known.has(keyOf(digest.name, doubt))) await memory.remove(OWNER, keyOf(digest.name, doubt));
+  }
+  const wanted = found.find((doubt) => !isAsked(readAsked(known.get(keyOf(digest.name, doubt))), now()));
+  if (wanted === undefined) return;
+  if (target === undefined) {
+    return log.warn({ digest: digest.name, doubt: wanted }, 'nobody is left to be asked about a digest');
+  }
+  const before = readAsked(known.get(keyOf(digest.name, wanted)));
+  const isUnfinished =
+    before !== undefined && before.place === undefined && now().getTime() - before.askedAt < AGAIN_MS;
+  const askedAt = isUnfinished ? before.askedAt : now().getTime();
+  const keep = (asked: AskedDoubt) => memory.put(OWNER, keyOf(digest.name, wanted), JSON.stringify(asked));
+  await keep({ doubt: wanted, askedAt });
+  const id = uuidOf(`still wanted\n${digest.name}\n${wanted}\n${askedAt}`);
+  const place = await bot.ask(digest, wanted, { target, id, since: new Date(askedAt) });
+  await keep({ doubt: wanted, askedAt, place });
+  log.info({ digest: digest.name, doubt: wanted, target }, 'asked whether a digest is still wanted');
+}
+
+function isAsked(asked: AskedDoubt | undefined, now: Date): boolean {
+  return asked?.place !== undefined && now.getTime() - asked.askedAt < AGAIN_MS;
+}
+
+function keyOf(name: string, doubt: Doubt): string {
+  return `${doubt} ${name}`;
+}
+
+function readAsked(text: string | undefined): AskedDoubt | undefined {
+  if (text === undefined) return undefined;
+  const { data } = ASKED.safeParse(JSON.parse(text));
+  return data;
+}
+
+/** The person who owns a digest; undefined when a channel does, or nobody. */
+function personOf({ owner }: Digest): string | undefined {
+  return owner !== undefined && /^[UW]/.test(owner) ? owner : undefined;
+}
+
+async function isFailing({ name }: Digest, ledger: Pick<DeliveryLedger, 'list'>): Promise<boolean> {
+  const last = await ledger.list({ digest: name, limit: FAILURES + OPEN_STATES.length });
+  const ended = last.filter(({ state }) => !(OPEN_STATES as readonly string[]).includes(state)).slice(0, FAILURES);
+  return ended.length === FAILURES && ended.every(({ state }) => state === 'failed');
+}
+
+/** Whether a digest has come for 60 days, more than once, and nobody has clicked on it. */
+function isUnused({ since }: Digest, use: DigestUse | undefined, from: Date): boolean {
+  if (!use || use.posts < LEAST_POSTS) return false;
+  const isOld = use.firstPostedAt <= from && (since === undefined || since <= from);
+  return isOld && (use.clickedAt === undefined || use.clickedAt < from);
+}
+
+/** Asks for each of the same things once. */
+function remembered<T>(read: (of: string) => Promise<T>): (of: string) => Promise<T> {
+  const known = new Map<string, Promise<T>>();
+  return (of) => {
+    const found = known.get(of) ?? read(of);
+    known.set(of, found);
+    return found;
+  };
+}

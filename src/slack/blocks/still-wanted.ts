@@ -1,0 +1,135 @@
+import type { types } from '@slack/bolt';
+
+import type { Doubt } from '../../digests/still-wanted.ts';
+import type { Message } from './answer.ts';
+
+import { DOUBTS } from '../../digests/still-wanted.ts';
+import { truncate } from '../../text/text.ts';
+import { ACTIONS } from './filter-ids.ts';
+import { BLOCK_LIMITS, escapeText, mrkdwn, oneLine, plain } from './limits.ts';
+
+/** What people decide of a digest: `back` brings a declared one back as it stands in git. */
+const DECISION_TEXTS = { keep: 'Keep', weekly: 'Weekly', stop: 'Stop', back: 'Have it back' } as const;
+
+/** One decision about a digest. */
+export type Decision = keyof typeof DECISION_TEXTS;
+
+/** The digest that people are asked about. */
+export type DoubtedDigest = {
+  /** The name under which it is kept. */
+  readonly name: string;
+  /** What people call it. */
+  readonly subject: string;
+  /** When it comes: `every Monday at 09:00`. */
+  readonly when: string;
+  /** A channel's name with its #, or its id. */
+  readonly channel: string;
+  readonly owner?: string | undefined;
+  /** Whether it comes more often than once a week, so that it could come weekly. */
+  readonly isOften: boolean;
+  /** Why it failed last, as a sentence. */
+  readonly failure?: string | undefined;
+};
+
+/** Asks whether a digest is still wanted, and says why. The message carries `id`. */
+export function wantedMessage(
+  doubt: Doubt,
+  digest: DoubtedDigest,
+  { id, nonce }: { readonly id: string; readonly nonce: string },
+): Message {
+  const said = wordsOf(doubt, digest);
+  const decisions: readonly Decision[] = digest.isOften ? ['keep', 'weekly', 'stop'] : ['keep', 'stop'];
+  return {
+    text: said,
+    blocks: [
+      { type: 'section', block_id: `wanted/${nonce}`, text: mrkdwn(`${said} *Is it still wanted?*`) },
+      {
+        type: 'actions',
+        block_id: `decide/${nonce}`,
+        elements: decisions.map((decision) => button(decision, doubt, digest.name)),
+      },
+      {
+        type: 'context',
+        block_id: `until/${nonce}`,
+        elements: [plain('Until somebody answers, it stays as it is.', 200)],
+      },
+    ],
+    metadata: { event_type: 'owlpost_wanted', event_payload: { nonce, run_id: id } },
+  };
+}
+
+/** The same message when somebody has answered; what stands in git can be had back. */
+export function decidedMessage(
+  decision: Decision,
+  { subject, name, when }: Pick<DoubtedDigest, 'subject' | 'name' | 'when'>,
+  { doubt, by, isOwner, isDeclared, nonce }: DecidedOptions,
+): Message {
+  const quoted = `“${quote(subject)}”`;
+  const said = {
+    keep: `${quoted} stays, says <@${by}>${isOwner ? ', whose it is from now on' : ''}.`,
+    weekly: `${quoted} comes ${escapeText(when)} from now on, says <@${by}>.`,
+    stop: `${quoted} does not come any more: <@${by}> has stopped it.`,
+    back: `${quoted} comes again as it stands in digests.yml, says <@${by}>.`,
+  }[decision];
+  const isUndone = isDeclared && (decision === 'weekly' || decision === 'stop');
+  return {
+    text: said,
+    blocks: [
+      {
+        type: 'section',
+        block_id: `decided/${nonce}`,
+        text: mrkdwn(said),
+        ...(isUndone && { accessory: button('back', doubt, name) }),
+      },
+    ],
+  };
+}
+
+/** Who has decided what of which question. */
+export type DecidedOptions = {
+  readonly doubt: Doubt;
+  readonly by: string;
+  /** Whether it belongs from now on to whoever has decided. */
+  readonly isOwner: boolean;
+  /** Whether it stands in git. */
+  readonly isDeclared: boolean;
+  readonly nonce: string;
+};
+
+/** Reads what a button decides of which digest; undefined for other values. */
+export function parseDecision(
+  value: string,
+): { readonly decision: Decision; readonly doubt: Doubt; readonly name: string } | undefined {
+  const [word = '', why = '', name = ''] = value.split(' ');
+  const doubt = DOUBTS.find((each) => each === why);
+  if (!doubt || !Object.hasOwn(DECISION_TEXTS, word)) return undefined;
+  return { decision: word as Decision, doubt, name };
+}
+
+function button(decision: Decision, doubt: Doubt, name: string): types.Button {
+  return {
+    type: 'button',
+    action_id: `${ACTIONS.wanted}/${decision}`,
+    text: plain(DECISION_TEXTS[decision], BLOCK_LIMITS.buttonText),
+    value: `${decision} ${doubt} ${name}`,
+  };
+}
+
+function wordsOf(doubt: Doubt, { subject, when, channel, owner, failure = '' }: DoubtedDigest): string {
+  const quoted = `“${quote(subject)}”`;
+  const place = channel.startsWith('#') ? escapeText(channel) : `<#${channel}>`;
+  switch (doubt) {
+    case 'archived':
+      return `${quoted} comes ${escapeText(when)} to ${place}, which is archived: nothing can be posted there.`;
+    case 'departed':
+      return `${quoted} is asked with the rights of <@${owner}>, who has left. Whoever keeps it owns it from then on.`;
+    case 'failing':
+      return `${quoted} has failed five times in a row, the last time because: ${escapeText(oneLine(failure), 300)}`;
+    case 'unused':
+      return `Nobody has clicked on ${quoted} for 60 days, which comes ${escapeText(when)}.`;
+  }
+}
+
+function quote(subject: string): string {
+  return escapeText(truncate(oneLine(subject), 300));
+}

@@ -1,0 +1,46 @@
+import type { Preferences } from '../answer/preferences.ts';
+import type { AlertBot } from '../digests/check-alert.ts';
+import type { DigestBot } from '../digests/deliver.ts';
+import type { Digest } from '../digests/digest.ts';
+import type { AnsweredDigest } from './digest-posts.ts';
+import type { DigestSources } from './digest-sources.ts';
+import type { WantedOptions } from './still-wanted.ts';
+
+import { askWhetherWanted } from '../digests/still-wanted.ts';
+import { openAlertPosts } from './alert-posts.ts';
+import { openDigestPosts } from './digest-posts.ts';
+import { openWantedBot } from './still-wanted.ts';
+
+/** The bot as far as what comes by itself needs it. */
+export type DigestParts = {
+  /** Returns the digests that people subscribed to, as they were last read, without paused ones. */
+  readonly subscribed: () => readonly Digest[];
+  /** Returns all that comes by itself: subscriptions and declared digests, without what is paused or stopped. */
+  readonly due: () => readonly Digest[];
+  /** Posts digests, and messages about them. */
+  readonly digests: DigestBot<AnsweredDigest>;
+  /** Checks alerts, and posts about them. */
+  readonly alerts: AlertBot;
+  /** Sets the function to call when a click has made a delivery due. */
+  readonly onRetry: (look: () => void) => void;
+  /** Asks owners and channels whether digests are still wanted that seem not to be. Never asks twice within half a year. */
+  readonly askWhetherWanted: () => Promise<void>;
+};
+
+/** Opens what posts digests and alerts: `context` is what handlers of clicks need of it, `bot` what the scheduler needs. */
+export function openDigestParts(options: WantedOptions & { readonly preferences: Preferences } & DigestSources) {
+  const { deliveries, preferences, subscribed, due, now, log } = options;
+  let look = () => {};
+  const [digestPosts, alertPosts, wanted] = [openDigestPosts(options), openAlertPosts(options), openWantedBot(options)];
+  const bot: DigestParts = {
+    subscribed,
+    due,
+    digests: digestPosts,
+    alerts: alertPosts,
+    onRetry: (given) => {
+      look = given;
+    },
+    askWhetherWanted: () => askWhetherWanted(due(), { ledger: deliveries, memory: preferences, bot: wanted, now, log }),
+  };
+  return { bot, context: { digestPosts, alertPosts, onRetry: () => look() } };
+}
