@@ -21,6 +21,7 @@ import { pictureObjects } from './athena/picture-objects.ts';
 import { commitOf } from './catalogue/commit.ts';
 import { warningsOf } from './config.ts';
 import { UserError } from './error.ts';
+import { clientSettings } from './local/athena/client-settings.ts';
 import { openLog } from './metrics/log.ts';
 import { ensureFolder } from './store/folder.ts';
 import { openRenderer } from './vega/renderer.ts';
@@ -69,6 +70,9 @@ export type EngineOptions = {
 
 const now = () => new Date();
 
+/** The reports of operators are made from so many entries of the audit at most, the latest. */
+const AUDITED = 200_000;
+
 /** Opens the bot with everything around it; without a Slack workspace, on the embedded Slack and its page. */
 export async function openApp(config: Config, { isWatching }: { isWatching: boolean }): Promise<App> {
   const [{ openBot }, { openStore }, { noticesOf }, { openMcpEndpoint }, { openMetrics }, digests] = await Promise.all([
@@ -115,7 +119,7 @@ export async function openApp(config: Config, { isWatching }: { isWatching: bool
     audit,
     onAck: metrics.ack,
     checkReady: engine.checkReady,
-    ...storeOf(store),
+    ...storeOf(store, config),
     csvBytes: config.csvBytes,
     commitOf: (file) => commitOf(config.queries, file),
     routes,
@@ -132,9 +136,13 @@ export async function openApp(config: Config, { isWatching }: { isWatching: bool
 }
 
 /** What of the store the bot works with. */
-function storeOf({ seen, check, ...store }: Store) {
+function storeOf({ seen, check, audit, ...store }: Store, { operators }: Config) {
   const { memory, preferences, questions, intents, moves, deliveries, alerts } = store;
-  return { claim: seen.claim, checkStore: check, memory, preferences, questions, intents, moves, deliveries, alerts };
+  const entriesSince = (since: Date) => audit.list({ since, limit: AUDITED });
+  return {
+    ...{ claim: seen.claim, checkStore: check, memory, preferences, questions, intents, moves, deliveries, alerts },
+    operators: operators === undefined ? undefined : { channel: operators, entriesSince },
+  };
 }
 
 /** The digests that stand in the folder of queries. */
@@ -181,7 +189,7 @@ export async function openEngine(config: Config, { metrics, ...options }: Engine
     config.athena ? undefined : openEmbedded(config, 0),
     openQueries(config, log, options),
   ]);
-  const settings = config.athena ?? embeddedSettings(embedded!.url);
+  const settings = config.athena ?? clientSettings(embedded!.url);
   const athena = { ...settings, reuseMinutes: config.athenaReuseMinutes, concurrency: config.athenaConcurrency, log };
   const client = openAthenaClient(athena);
   metrics?.queue(client.waiting);
@@ -218,18 +226,6 @@ async function openQueries({ queries, calendar }: Config, log: Logger, options: 
   const { readCatalogue } = await import('./catalogue/catalogue.ts');
   const read = await readCatalogue(queries);
   return { current: () => read, close: () => {} };
-}
-
-/** The settings of a client for the embedded Athena at `url`. */
-function embeddedSettings(url: string) {
-  return {
-    database: 'default',
-    region: 'us-east-1',
-    endpoint: url,
-    s3Endpoint: url,
-    output: 's3://owlpost/results/',
-    credentials: { accessKeyId: 'owlpost', secretAccessKey: 'owlpost' },
-  };
 }
 
 /** Opens the embedded Athena and S3 on loopback, on its lake; makes the demo lake unless OWLPOST_LAKE names one. */

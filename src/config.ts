@@ -75,6 +75,8 @@ export type Config = {
   /** A question that will read more than so many bytes is asked back before it runs. */
   readonly askAbove: number;
   readonly budgets: Budgets;
+  /** The channel that may ask what Owlpost costs; missing for none. */
+  readonly operators?: string | undefined;
   /** The audit and the ledger keep what is not older than so many days. */
   readonly keepDays: number;
   /** The process ends at the latest so long after it was asked to, in milliseconds. */
@@ -153,6 +155,10 @@ const SETTINGS = z.object({
   OWLPOST_BUDGET_PERSON: z.string().transform(parseBudget).optional(),
   OWLPOST_BUDGET_CHANNEL: z.string().transform(parseBudget).optional(),
   OWLPOST_BUDGET_DAY: z.string().transform(parseBudget).optional(),
+  OWLPOST_OPERATORS: z
+    .string()
+    .regex(/^(?:#[^\s#]{1,80}|[CG][A-Z0-9]{2,})$/, 'must be a channel such as #owlpost or C0123456')
+    .optional(),
   OWLPOST_KEEP_DAYS: wholeNumber('must be a number of days from 1 to 10000', 1, 10_000).default(400),
   OWLPOST_STOP_SECONDS: wholeNumber('must be a number of seconds from 1 to 600', 1, 600).default(20),
   LOG_LEVEL: z.enum(LEVELS, `must be one of ${LEVELS.join(', ')}`).optional(),
@@ -218,6 +224,7 @@ export function readConfig(environment: Environment): Config {
       channel: settings.OWLPOST_BUDGET_CHANNEL,
       everybody: settings.OWLPOST_BUDGET_DAY,
     },
+    operators: settings.OWLPOST_OPERATORS,
     keepDays: settings.OWLPOST_KEEP_DAYS,
     stopMs: settings.OWLPOST_STOP_SECONDS * 1000,
     calendar: {

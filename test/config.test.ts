@@ -117,6 +117,7 @@ describe('readConfig(environment)', () => {
     [{ OWLPOST_REUSE_MINUTES: '2000' }, 'OWLPOST_REUSE_MINUTES must be a number of minutes from 0 to 1440'],
     [{ OWLPOST_ASK_ABOVE: '40' }, 'OWLPOST_ASK_ABOVE must be a size such as 40GB'],
     [{ OWLPOST_BUDGET_DAY: 'much' }, 'OWLPOST_BUDGET_DAY must be a size such as 500GB, or dollars such as $5'],
+    [{ OWLPOST_OPERATORS: 'owlpost' }, 'OWLPOST_OPERATORS must be a channel such as #owlpost or C0123456'],
     [{ OWLPOST_STOP_SECONDS: '0' }, 'OWLPOST_STOP_SECONDS must be a number of seconds from 1 to 600'],
     [{ OWLPOST_FAULTS: 'slow' }, 'OWLPOST_FAULTS must be a JSON object such as {"slowMs":2000}'],
     [{ OWLPOST_MEMORY: 'much' }, 'OWLPOST_MEMORY must be a size such as 512MB'],

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
+import { Cron } from 'croner';
 
 import type { App } from '../app.ts';
 
@@ -33,11 +34,16 @@ export async function start(args: string[]): Promise<void> {
   void warmUp(app);
   trimDaily(app, config.keepDays);
   askOnWeekdays(app, config.calendar.timezone);
+  const weekly = new Cron(MONDAYS, { timezone: config.calendar.timezone, unref: true }, app.bot.postWeekly);
   await stop;
+  weekly.stop();
   // a digest in flight fails at once when its query is stopped; the ledger has it posted at the next start
   await Promise.all([scheduler.stop(), app.engine.stopQueries()]);
   await app.close();
 }
+
+/** Hourly from nine on Mondays, so that whoever was down at nine is not left out. */
+const MONDAYS = '0 9-23 * * 1';
 
 const DAY_MS = 24 * 60 * 60_000;
 

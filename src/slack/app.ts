@@ -16,6 +16,7 @@ import type { AssistantAnswers } from './assistant-answers.ts';
 import type { BotContext } from './bot-context.ts';
 import type { DigestParts } from './digest-parts.ts';
 import type { Route } from './http.ts';
+import type { Operators } from './operator-reports.ts';
 import type { PictureRules, PictureStore } from './public-pictures.ts';
 
 import { openAskers } from './askers.ts';
@@ -23,6 +24,7 @@ import { openAssistantAnswers } from './assistant-answers.ts';
 import { openChannels } from './channels.ts';
 import { openClaims } from './claims.ts';
 import { clientOptions, openClients } from './clients.ts';
+import { commandName } from './command-name.ts';
 import { openConversation } from './conversation.ts';
 import { openDigestParts } from './digest-parts.ts';
 import { openDigestSources } from './digest-sources.ts';
@@ -40,6 +42,7 @@ import { slackLog } from './log.ts';
 import { openMessageCache } from './message-cache.ts';
 import { openMessages } from './messages.ts';
 import { nameAskers } from './name-askers.ts';
+import { postWeekly } from './operator-reports.ts';
 import { listenToOptions } from './option-listeners.ts';
 import { openUploadedPictures } from './picture-host.ts';
 import { openPublicAddresses } from './public-addresses.ts';
@@ -89,6 +92,8 @@ export type BotOptions = {
   readonly memory: TextMemory;
   /** The settings of people and channels. */
   readonly preferences: Preferences;
+  /** Who may ask about Owlpost itself; undefined for nobody. */
+  readonly operators?: Operators | undefined;
   /** Resolves to the commit that last changed a query's file; undefined when it is not known. */
   readonly commitOf?: (file: string) => Promise<string | undefined>;
   /** The largest CSV that is attached to a thread, in bytes. */
@@ -105,6 +110,8 @@ export type Bot = DigestParts & {
   readonly url: string;
   /** The address for the Request URL of the app's manifest. */
   readonly eventsUrl: string;
+  /** On a Monday posts the unmet demand of the last week to the operators' channel, once for all instances. */
+  readonly postWeekly: () => Promise<void>;
   /** Makes answers for Slack's own assistant. */
   readonly assistant: AssistantAnswers;
   /** Takes no more requests, stops what runs, and resolves when every asker was told, after at most ten seconds. */
@@ -163,6 +170,7 @@ export async function openBot(options: BotOptions): Promise<Bot> {
     url: http.url,
     eventsUrl: `${http.url}${EVENTS}`,
     ...posts.bot,
+    postWeekly: () => postWeekly({ ...options, ...parts }),
     assistant: openAssistantAnswers({ ...parts, askers, pictures: publicPictures }),
     stop: async () => {
       sources.close();
@@ -199,15 +207,4 @@ function listenAll(app: App, context: BotContext): void {
   listenToEvents(app, context);
   listenToShortcuts(app, context);
   listenToLinks(app, context);
-}
-
-/** The command's name: the manifest's own until Slack tells another one with a command. */
-function commandName(): BotContext['command'] {
-  let name = '/owl';
-  return {
-    get: () => name,
-    set: (typed) => {
-      name = typed;
-    },
-  };
 }

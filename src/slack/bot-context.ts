@@ -20,6 +20,7 @@ import type { AnsweredDigest } from './digest-posts.ts';
 import type { LastQuestions } from './last-questions.ts';
 import type { MessageCache } from './message-cache.ts';
 import type { Messages } from './messages.ts';
+import type { Operators } from './operator-reports.ts';
 import type { PictureHost } from './picture-host.ts';
 import type { Requester } from './requester.ts';
 import type { RunningQueries } from './running.ts';
@@ -60,6 +61,8 @@ export type BotContext = {
   readonly lastQuestions: LastQuestions;
   readonly memory: TextMemory;
   readonly preferences: Preferences;
+  /** Who may ask about Owlpost itself; undefined for nobody. */
+  readonly operators?: Operators | undefined;
   readonly channels: Channels;
   /** Makes and reads links to answers; undefined when the bot has no public address. */
   readonly links: AnswerLinks | undefined;

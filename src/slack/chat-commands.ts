@@ -1,3 +1,5 @@
+import type { OperatorReport } from './operator-reports.ts';
+
 import { straighten } from '../question/tokens.ts';
 
 /** A command that a person can give the bot beside asking a question. */
@@ -16,6 +18,8 @@ export type ChatCommand =
       readonly onlyIf?: string | undefined;
     }
   | { readonly kind: 'digests' }
+  /** A question about Owlpost itself. */
+  | { readonly kind: 'report'; readonly report: OperatorReport }
   /** An alert's sentence; `when` is how often it is checked, as it was typed, and `isFresh` whether it waits for new data. */
   | {
       readonly kind: 'alert';
@@ -40,7 +44,14 @@ export const COMMAND_WORDS = [
   'why',
   'reset',
   'explain',
+  'owlpost',
 ] as const;
+
+/** How the operators ask about Owlpost itself. */
+const REPORTS: readonly (readonly [OperatorReport, RegExp])[] = [
+  ['cost', /^(?:owlpost costs?|what (?:did|does) owlpost cost(?: by (?:dataset|week|dataset and week))?\??)$/i],
+  ['demand', /^(?:owlpost demand|what did owlpost not (?:answer|understand)\??)$/i],
+];
 
 const JUST_ME = /[\s,]+(?:just|only)\s+(?:for\s+)?me$/i;
 
@@ -49,6 +60,8 @@ export function parseCommand(text: string): ChatCommand | undefined {
   const words = straighten(text).trim();
   if (/^settings$/i.test(words)) return { kind: 'settings' };
   if (/^(?:my )?(?:digests|subscriptions|alerts)$/i.test(words)) return { kind: 'digests' };
+  const [report] = REPORTS.find(([, pattern]) => pattern.test(words)) ?? [];
+  if (report) return { kind: 'report', report };
   if (/^subscribe(?:$|\s)/i.test(words)) return readSubscribe(words);
   if (/^alert(?:$|\s)/i.test(words)) return readAlertCommand(words);
   const here = /^here(?:\s+(.*))?$/i.exec(words);

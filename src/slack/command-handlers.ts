@@ -9,6 +9,7 @@ import { makeAlert } from './alerting.ts';
 import { sentenceMessage } from './blocks/answer.ts';
 import { filtersMessage, SETTINGS, settingsMessage } from './blocks/settings.ts';
 import { parseState } from './blocks/state.ts';
+import { showReport } from './operator-reports.ts';
 import { readSettings, removeFilters, setFilters, setPrivate, stillAsked } from './place-settings.ts';
 import { forgetSaved, listSaved, saveQuestion } from './saved-questions.ts';
 import { listSubscriptions, subscribe } from './subscribing.ts';
@@ -22,6 +23,7 @@ export async function doCommand(context: BotContext, command: ChatCommand, reque
   if (command.kind === 'settings') return showSettings(context, requester);
   if (command.kind === 'subscribe') return subscribe(context, command, requester);
   if (command.kind === 'alert') return makeAlert(context, command, requester);
+  if (command.kind === 'report') return showReport(context, command.report, requester);
   if (command.kind === 'digests') return listSubscriptions(context, requester);
   if (command.kind === 'here') {
     if (command.filters === '') return showSettings(context, requester);

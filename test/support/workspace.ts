@@ -116,6 +116,8 @@ export async function openWorkspace({
   intents,
   moves,
   claim = claimOnce(),
+  operators,
+  now = () => new Date('2026-11-23T12:00:00Z'),
 }: {
   isPublic?: boolean;
   isSocket?: boolean;
@@ -135,6 +137,9 @@ export async function openWorkspace({
   claim?: (id: string) => Promise<boolean>;
   /** Where questions outlast this bot. */
   questions?: OpenQuestions;
+  /** The channel of the operators, who are told of the audit. */
+  operators?: string;
+  now?: () => Date;
 } = {}) {
   const slack = await openSlack({ fileDelay: 20 });
   const { query, diagnostics } = parseQuery('sales.sql', SALES);
@@ -150,6 +155,7 @@ export async function openWorkspace({
   };
   const pictures = new Map<string, Uint8Array>();
   const audit: AuditEntry[] = [];
+  const entriesSince = async (since: Date) => audit.filter(({ at }) => at >= since);
   const memory = new Map<string, string>();
   const logged: Record<string, unknown>[] = [];
   const log = pino({ level: 'debug', errorKey: 'error' }, { write: (line) => void logged.push(JSON.parse(line)) });
@@ -180,7 +186,8 @@ export async function openWorkspace({
       csvBytes: 1_000_000,
       memory: { get: async (key) => memory.get(key), put: async (key, text) => void memory.set(key, text) },
       claim,
-      now: () => new Date('2026-11-23T12:00:00Z'),
+      operators: operators === undefined ? undefined : { channel: operators, entriesSince },
+      now,
       log,
     });
   const store = await openStore(storeUrl, { log });

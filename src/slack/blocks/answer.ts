@@ -67,7 +67,7 @@ export function answerMessage(shown: AnswerView, options: AnswerOptions): Messag
     ...(shown.understood ? [context('understood', nonce, [plain(shown.understood, WORDS)])] : []),
     ...(progress ? [working(progress.text, formatState(progress.back, BLOCK_LIMITS.buttonValue), nonce)] : []),
     ...(shown.picture ? [image(shown.picture, nonce)] : []),
-    ...(shown.table ? [table(shown.table, shown.title, nonce)] : []),
+    ...(shown.table ? [tableBlock(shown.table, shown.title, nonce)] : []),
     ...(notes.length > 0 ? [context('notes', nonce, [plain(notes.join(' '), WORDS)])] : []),
     ...(value === undefined
       ? []
@@ -238,7 +238,8 @@ function image(picture: NonNullable<AnswerView['picture']>, nonce: string): type
 /** So many rows of a table with pages are on one. */
 const PAGE_ROWS = 8;
 
-function table(grid: Grid, caption: string, nonce: string): types.TableBlock | types.DataTableBlock {
+/** Makes the block of a table. */
+export function tableBlock(grid: Grid, caption: string, nonce: string): types.TableBlock | types.DataTableBlock {
   const { kind, columns, rows, numbers } = grid;
   const raw = (text: string) => ({ type: 'raw_text' as const, text });
   if (kind === 'data_table') {
