@@ -26,6 +26,7 @@ export function openPostgres(url: string, { log }: { log: Pick<BaseLogger, 'warn
     // milliseconds since 1970 fit a JavaScript number
     types: { getTypeParser: (id, format) => (id === BIGINT ? Number : pg.types.getTypeParser(id, format)) },
   });
+  pool.on('connect', (client) => client.on('error', () => {})); // its query is rejected; an event that nobody hears ends the process
   pool.on('error', (error) => log.warn({ error }, 'a connection to the database broke'));
   return new Kysely<Schema>({ dialect: new PostgresDialect({ pool: closingSoon(pool) }) });
 }

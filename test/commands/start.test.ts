@@ -1,12 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
-import { connect, createServer } from 'node:net';
 import { createInterface } from 'node:readline';
 import { afterAll, expect, test } from 'vitest';
 
 import { openPostgres } from '../support/postgres.ts';
 import { environment, startProgram, temporaryFolder } from '../support/program.ts';
+import { openSilencer } from '../support/silencer.ts';
 
 const READY = /^Owlpost playground on (\S+)$/;
 
@@ -17,28 +16,6 @@ if (typeof postgres === 'string') console.warn(`a silent database is not tested:
 afterAll(async () => {
   if (typeof postgres !== 'string') await postgres.close();
 });
-
-/** A database server that can be made silent: it then takes every byte and answers none. */
-async function openSilencer(url: string) {
-  const folder = decodeURIComponent(new URL(url).hostname || /@([^/]+)\//.exec(url)![1]!);
-  let isSilent = false;
-  const server = createServer((client) => {
-    const database = connect(`${folder}/.s.PGSQL.5432`);
-    client.on('error', () => {}).on('close', () => database.destroy());
-    database.on('error', () => {}).on('close', () => client.destroy());
-    client.on('data', (bytes) => isSilent || database.write(bytes));
-    database.on('data', (bytes) => isSilent || client.write(bytes));
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  return {
-    url: `postgres://owlpost@127.0.0.1:${port}/postgres`,
-    silence: () => {
-      isSilent = true;
-    },
-    close: () => server.close(),
-  };
-}
 
 if (typeof postgres !== 'string' && !process.env.DATABASE_URL) {
   test('SIGTERM ends the bot within its setting though the database is silent', async () => {

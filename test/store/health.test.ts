@@ -8,10 +8,19 @@ import { afterAll, expect, test } from 'vitest';
 import { openHealth } from '../../src/store/health.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
 import { openStore } from '../../src/store/store.ts';
+import { openPostgres } from '../support/postgres.ts';
+import { openSilencer } from '../support/silencer.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'owlpost-health-'));
 
-afterAll(() => rmSync(folder, { recursive: true }));
+const postgres = await openPostgres();
+
+if (typeof postgres === 'string') console.warn(`a silent Postgres is not tested: there is ${postgres}`);
+
+afterAll(async () => {
+  rmSync(folder, { recursive: true });
+  if (typeof postgres !== 'string') await postgres.close();
+});
 
 test('a full database is told, and again when there is room', async () => {
   const file = join(folder, 'full.db');
@@ -50,3 +59,15 @@ test('a store that another process holds is told after two seconds, and nothing 
   other.close();
   await store.close();
 });
+
+if (typeof postgres !== 'string' && !process.env.DATABASE_URL) {
+  test('a Postgres that does not answer is told', async () => {
+    const silencer = await openSilencer(postgres.url);
+    const store = await openStore(silencer.url, { log: { warn() {} } });
+    expect(await store.check()).toBeUndefined();
+    silencer.silence();
+    await expect.poll(store.check, { timeout: 10_000 }).toBe('the store is silent'); // an outcome is kept for two seconds
+    silencer.close(); // breaks a connection whose query waits, which must not end the process
+    await store.close();
+  });
+}
