@@ -3,20 +3,14 @@ import type { Rule } from './rules/rule.ts';
 import type { Sentence } from './sentence.ts';
 
 import { emptyDraft } from './draft.ts';
+import { readAnnounced, readAnnouncedFilter } from './rules/announced.ts';
 import { readChartType } from './rules/chart-type.ts';
 import { readComparison, readVersus } from './rules/comparing.ts';
 import { readCounting, readTotal, readWhatDo } from './rules/counting.ts';
 import { readGlue, readUs, readVerb, readWho } from './rules/glue.ts';
 import { readAdverb, readGrouping, readUnknownCycle, readWise } from './rules/grouping.ts';
 import { readChanged, readExplain, readWhy } from './rules/inside.ts';
-import {
-  readAnnounced,
-  readAnnouncedFilter,
-  readArticle,
-  readLongNoun,
-  readNegation,
-  readNoun,
-} from './rules/nouns.ts';
+import { readArticle, readLongNoun, readNegation, readNoun } from './rules/nouns.ts';
 import { readPair } from './rules/pairs.ts';
 import { readPartialValue } from './rules/partial-values.ts';
 import { readEachOf, readPeriod, readWeekdays } from './rules/period.ts';

@@ -1,9 +1,8 @@
 import type { Draft, ReadContext } from '../draft.ts';
 import type { Meaning } from '../lexicon.ts';
-import type { Noun, Phrase, Sentence } from '../sentence.ts';
+import type { Noun, Sentence } from '../sentence.ts';
 import type { Rule } from './rule.ts';
 
-import { canonicalValue } from '../../catalogue/param.ts';
 import { UserError } from '../../error.ts';
 import { normalizeText, singular } from '../../text/normalize.ts';
 import { attemptStep } from '../draft.ts';
@@ -30,86 +29,10 @@ export const readNegation: Rule = (sentence, index, draft, context) => {
   return end === undefined ? undefined : end - index;
 };
 
-/** Reads a filter's own word and then its value, `product line unknown`. It is tried before the dimension of that name. */
-export const readAnnouncedFilter: Rule = (sentence, index, draft, context) =>
-  announcedAt(sentence, index, draft, context, ({ role, type }) => role === 'filter' && type === 'string');
-
-/** Reads a parameter's own word and then its value: `minimum 5`, `measure orders`. */
-export const readAnnounced: Rule = (sentence, index, draft, context) =>
-  announcedAt(sentence, index, draft, context, () => true);
-
-/** The runs of words so many tokens behind an index, each with that number. */
-function valuesFrom(sentence: Sentence, index: number, start: number): readonly (readonly [number, Phrase])[] {
-  return sentence.phrases(index + start, 6).map((phrase) => [start, phrase] as const);
-}
-
-function announcedAt(
-  sentence: Sentence,
-  index: number,
-  draft: Draft,
-  context: ReadContext,
-  isMeant: (param: Meaning['param']) => boolean,
-): number | undefined {
-  for (const { folded, count } of sentence.phrases(index, 4)) {
-    for (const param of context.lexicon.announced(folded).filter(isMeant)) {
-      const led = count + (/^(?:of|called|named)$/.test(sentence.word(index + count)) ? 1 : 0);
-      for (const [from, value] of [led, count].flatMap((start) => valuesFrom(sentence, index, start))) {
-        const accepted = accepts(param, value, context);
-        if (accepted === undefined || isCutShort(accepted, value.count, sentence, index + from, context)) continue;
-        if (param.role === 'filter') draft.values.push({ param, value: accepted, excluded: false, at: index });
-        else attemptStep(draft, () => setValue(draft, param, accepted));
-        return from + value.count;
-      }
-    }
-  }
-  return undefined;
-}
-
-/** `by total revenue`, `by customer count`: the name of a measure, of which a choice is only the beginning. */
-function isCutShort(
-  value: string,
-  count: number,
-  sentence: Sentence,
-  index: number,
-  { lexicon }: ReadContext,
-): boolean {
-  const isMeasure = (noun: Noun | undefined) => noun?.choices.some(({ param }) => param.role === 'measure') === true;
-  const whole = nounAt(sentence, index, lexicon);
-  if (whole && whole.count > count && isMeasure(whole)) return true;
-  return value === 'none' && isMeasure(nounAt(sentence, index + count, lexicon));
-}
-
-function accepts(
-  param: Meaning['param'],
-  { text, folded, normalized, count }: { text: string; folded: string; normalized: string; count: number },
-  { lexicon, query, vocabulary }: ReadContext,
-): string | undefined {
-  if (param.role === 'show' || param.role === 'sort' || param.role === 'period') return undefined;
-  if (param.type === 'choice') {
-    const isOwn = (meaning: Meaning) => meaning.kind === 'choice' && meaning.param.name === param.name;
-    return lexicon.choices(folded).find(isOwn)?.value;
-  }
-  const known = vocabulary(query, param);
-  if (param.type === 'string' && (known.length > 0 || Array.isArray(param.values))) {
-    const isOwn = (meaning: Meaning) => meaning.kind === 'value' && meaning.param === param;
-    return [...lexicon.values(normalized, text), ...lexicon.choices(folded)].find(isOwn)?.value;
-  }
-  if (param.type === 'string') {
-    const isWord = lexicon.choices(folded).length > 0 || lexicon.announced(folded).length > 0;
-    return count === 1 && text !== '' && !isWord && param.values === undefined ? text : undefined;
-  }
-  try {
-    return canonicalValue(param, text, known);
-  } catch (error) {
-    if (error instanceof UserError) return undefined;
-    throw error;
-  }
-}
-
 /** Reads a measure, a dimension, an option or a value by its own words, the longest phrase first. */
 export const readNoun: Rule = (sentence, index, draft, context) => {
   const noun = nounAt(sentence, index, context.lexicon);
-  return noun && takeNoun(noun, sentence, index, draft, context) ? noun.count : undefined;
+  return noun && takeNoun(noun, sentence, index, draft, context);
 };
 
 /** Reads names of several words, before the rules of the language are tried: `Best Buys Ltd` is no ranking, `average order value` no average. */
@@ -118,7 +41,7 @@ export const readLongNoun: Rule = (sentence, index, draft, context) => {
   const token = sentence.tokens[index];
   const isQuoted = token?.kind === 'word' && token.quoted;
   if (!noun || (noun.count < 2 && !isQuoted)) return undefined;
-  return takeNoun(noun, sentence, index, draft, context) ? noun.count : undefined;
+  return takeNoun(noun, sentence, index, draft, context);
 };
 
 /** Reads an article before a name of several words, `the average order value`, so that no other rule takes it as its own beginning. */
@@ -127,7 +50,14 @@ export const readArticle: Rule = (sentence, index, _, { lexicon }) => {
   return (nounAt(sentence, index + 1, lexicon)?.count ?? 0) > 1 ? 1 : undefined;
 };
 
-function takeNoun(noun: Noun, sentence: Sentence, index: number, draft: Draft, context: ReadContext): boolean {
+/** Takes what a noun names into the draft; how many tokens that are, or undefined when it names nothing. */
+function takeNoun(
+  noun: Noun,
+  sentence: Sentence,
+  index: number,
+  draft: Draft,
+  context: ReadContext,
+): number | undefined {
   const measure = noun.choices.find(({ param }) => param.role === 'measure');
   const dimension = noun.choices.find(({ param }) => param.role === 'dimension' || param.role === 'series');
   const isSingular = dimension && !/s$/.test(noun.folded);
@@ -135,17 +65,17 @@ function takeNoun(noun: Noun, sentence: Sentence, index: number, draft: Draft, c
     draft.problems.push(unnamedPlace(noun, dimension.value));
   if (measure && dimension && !isSingular) {
     draft.either.push({ measure: measure.value, dimension: dimension.value, at: index, end: index + noun.count });
-    return true;
+    return noun.count;
   }
   if (measure && isVerbAfterWhich(noun, index, draft, context)) {
     draft.measures.push({ name: context.lexicon.verbs(noun.folded)[0]!.value, at: index, how: 'verb' });
-    return true;
+    return noun.count;
   }
   if (measure && sentence.isAfter(index, '/') && draft.measures.at(-1)?.at === index - 1)
     draft.problems.push(quotientSaid(sentence, index));
   if (measure && !dimension) {
     draft.measures.push({ name: measure.value, at: index, how: 'noun' });
-    return true;
+    return noun.count;
   }
   if (dimension && dimension.value !== 'none') {
     draft.groups.push({
@@ -155,17 +85,45 @@ function takeNoun(noun: Noun, sentence: Sentence, index: number, draft: Draft, c
       end: index + noun.count,
       isOne: isSingular === true,
     });
-    return true;
+    return noun.count;
   }
   const option = noun.choices.find(({ kind }) => kind === 'choice');
   if (option) {
     attemptStep(draft, () => setValue(draft, option.param, option.value));
-    return true;
+    return noun.count;
   }
   const values = valuesIn(noun);
-  if (values.length === 0) return false;
-  addValue(draft, noun.text, values, index, false, sentence);
-  return true;
+  if (values.length === 0) return undefined;
+  const kind = kindAfter(values, sentence, index + noun.count, draft, context);
+  addValue(
+    draft,
+    noun.text,
+    kind ? values.filter(({ param }) => param.name === kind.name) : values,
+    index,
+    false,
+    sentence,
+  );
+  return noun.count + (kind?.count ?? 0);
+}
+
+/** `unknown vendors`, `the Ships line`: the kind of one value that is said right behind it, which groups nothing. */
+function kindAfter(
+  values: readonly Meaning[],
+  sentence: Sentence,
+  index: number,
+  draft: Draft,
+  { lexicon }: ReadContext,
+): { readonly name: string; readonly count: number } | undefined {
+  const noun = nounAt(sentence, index, lexicon);
+  const dimension = noun?.choices.find(({ param }) => param.role === 'dimension')?.value;
+  const isKind = values.some(({ param }) => param.name === dimension);
+  const isUnknown = values.every(({ value }) => value === 'Unknown');
+  if (noun && dimension !== undefined && isUnknown && !isKind)
+    draft.problems.push(
+      new UserError(`there is no Unknown among the values of ${dimension.replaceAll('_', ' ')}: ask without it`),
+    );
+  const isOne = isUnknown || (noun !== undefined && !noun.folded.endsWith('s'));
+  return noun && dimension !== undefined && isKind && isOne ? { name: dimension, count: noun.count } : undefined;
 }
 
 /** `units/order`: a quotient is asked for in words. */

@@ -24,24 +24,30 @@ const SEVERAL = 4;
 export const readPartialValue: Rule = (sentence, index, draft, context) => {
   if (draft.unused.length > 4) return undefined;
   for (const { text, normalized, count } of sentence.phrases(index, 5)) {
-    if (normalized.length < 4 || (count === 1 && (!/^\p{Lu}/u.test(text) || index === 0))) continue;
+    if (normalized.length < 4 || (count === 1 && !/^\p{Lu}/u.test(text))) continue;
     if (count === 1 && isPartOfName(sentence, index, context)) continue;
     const found = context.lexicon.partial(normalized, SEVERAL);
     const [only] = found;
-    if (only && found.length === 1) {
-      draft.values.push({ param: only.param, value: only.value, excluded: false, at: index });
-      return count;
-    }
-    if (only && count > 1) {
-      const names = found.slice(0, SEVERAL - 1).map(({ value }) => value);
-      const more = found.length >= SEVERAL ? ' or others' : '';
+    if (!only) continue;
+    if (found.length > 1 || (count === 1 && index === 0)) {
       draft.problems.push(
-        new UserError(`"${text}" could be ${names.join(', ')}${more}: write the whole name`, {
-          near: { word: text, matches: names },
-        }),
+        severalHold(
+          text,
+          found.map(({ value }) => value),
+        ),
       );
       return count;
     }
+    draft.values.push({ param: only.param, value: only.value, excluded: false, at: index });
+    return count;
   }
   return undefined;
 };
+
+function severalHold(text: string, values: readonly string[]): UserError {
+  const names = values.slice(0, SEVERAL - 1);
+  const more = values.length >= SEVERAL ? ' or others' : '';
+  return new UserError(`"${text}" could be ${names.join(', ')}${more}: write the whole name`, {
+    near: { word: text, matches: names },
+  });
+}
