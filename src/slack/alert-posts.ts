@@ -1,7 +1,7 @@
 import type { AlertAction } from '../digests/alert-state.ts';
 import type { AlertBot, AlertWords, KeptAlert } from '../digests/check-alert.ts';
 import type { Digest } from '../digests/digest.ts';
-import type { Message } from './blocks/answer.ts';
+import type { Message } from './blocks/message.ts';
 import type { MessageRef } from './blocks/state.ts';
 import type { DigestPostOptions } from './digest-posts.ts';
 

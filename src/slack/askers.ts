@@ -7,7 +7,7 @@ import type { SlackClients } from './clients.ts';
 
 import { hasRules, openAccess, userGroupsIn } from '../answer/restricted.ts';
 import { parseAbout } from './blocks/ask-form.ts';
-import { parseTarget } from './blocks/forms.ts';
+import { parseTarget } from './blocks/form-target.ts';
 import { openDirectory } from './directory.ts';
 
 /** A Slack user and the channel where they are. */

@@ -7,9 +7,10 @@ import type { Askers } from './askers.ts';
 import type { MessageCache } from './message-cache.ts';
 import type { PublicPictures } from './public-pictures.ts';
 
-import { answerMessage, sentenceCase, sentenceMessage } from './blocks/answer.ts';
+import { answerMessage } from './blocks/answer.ts';
 import { answerViewOf, isTable } from './blocks/answer-view.ts';
 import { assistantBlocks } from './blocks/assistant.ts';
+import { sentenceCase, sentenceMessage } from './blocks/sentence-message.ts';
 import { leftOutWords } from './blocks/table.ts';
 
 /** Identifies askers in Slack's assistant, and makes the blocks that it shows as a tool's result. */

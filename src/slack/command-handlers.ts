@@ -6,7 +6,7 @@ import type { Requester } from './requester.ts';
 
 import { UserError } from '../error.ts';
 import { makeAlert } from './alerting.ts';
-import { sentenceMessage } from './blocks/answer.ts';
+import { sentenceMessage } from './blocks/sentence-message.ts';
 import { filtersMessage, SETTINGS, settingsMessage } from './blocks/settings.ts';
 import { parseState } from './blocks/state.ts';
 import { showReport } from './operator-reports.ts';

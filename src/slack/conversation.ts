@@ -14,7 +14,7 @@ import type { RunningQuery } from './running.ts';
 import { understand } from '../answer/understand.ts';
 import { formatRequest } from '../question/request.ts';
 import { runAnswer, startAnswer } from './answering.ts';
-import { sentenceMessage } from './blocks/answer.ts';
+import { sentenceMessage } from './blocks/sentence-message.ts';
 import { keyOf } from './blocks/state.ts';
 import { deliverAnswer } from './delivering.ts';
 import { openFairLimiter } from './fair-limiter.ts';

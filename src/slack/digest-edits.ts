@@ -1,6 +1,6 @@
 import type { Delivery } from '../digests/delivery.ts';
-import type { Message } from './blocks/answer.ts';
 import type { PictureSource } from './blocks/answer-view.ts';
+import type { Message } from './blocks/message.ts';
 import type { MessageRef } from './blocks/state.ts';
 import type { SlackClients } from './clients.ts';
 import type { Messages } from './messages.ts';

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { webApi } from '@slack/bolt';
 
-import type { Message } from './blocks/answer.ts';
+import type { Message } from './blocks/message.ts';
 
 import { currentQuestionId } from '../answer/question-id.ts';
 import { CostError, UserError } from '../error.ts';
-import { costMessage, sentenceCase, sentenceMessage } from './blocks/answer.ts';
+import { costMessage, sentenceCase, sentenceMessage } from './blocks/sentence-message.ts';
 import { codeOf, NotInConversation } from './clients.ts';
 
 /** Why Slack takes no message in a conversation: https://docs.slack.dev/reference/methods/chat.postMessage#errors */

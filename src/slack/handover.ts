@@ -5,8 +5,8 @@ import type { BotContext } from './bot-context.ts';
 import type { ClickContext, Handler } from './click-handlers.ts';
 
 import { UserError } from '../error.ts';
-import { sentenceMessage } from './blocks/answer.ts';
 import { HANDOVER_FORM, HANDOVER_INPUT, handoverForm, handoverMessage, parseOffer } from './blocks/handover.ts';
+import { sentenceMessage } from './blocks/sentence-message.ts';
 import { wordsOfDigest } from './digest-words.ts';
 import { openModal } from './modal.ts';
 import { ownSubscription } from './own-subscription.ts';

@@ -7,7 +7,7 @@ import type { Requester } from './requester.ts';
 
 import { UserError } from '../error.ts';
 import { answerText } from './answer-text.ts';
-import { parseTarget } from './blocks/forms.ts';
+import { parseTarget } from './blocks/form-target.ts';
 import { unescapeText } from './blocks/limits.ts';
 import { CLICK_HANDLERS } from './click-handlers.ts';
 import { clickedMessage, turnOf } from './clicked-answer.ts';

@@ -5,9 +5,9 @@ import type { Answer } from '../answer/answer.ts';
 import type { AnswerView, WireMessage } from './blocks/answer-view.ts';
 import type { AnswerState, MessageRef } from './blocks/state.ts';
 
-import { controlsOf, nonceOf } from './blocks/answer.ts';
 import { readAnswerView } from './blocks/answer-view.ts';
 import { ACTIONS } from './blocks/filter-ids.ts';
+import { controlsOf, nonceOf } from './blocks/message.ts';
 import { keyOf, parseState } from './blocks/state.ts';
 
 /** What a message shows, and the question behind it. */

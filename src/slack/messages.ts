@@ -2,16 +2,17 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { webApi as slack } from '@slack/bolt';
 import type { Logger } from 'pino';
 
-import type { Message } from './blocks/answer.ts';
 import type { WireMessage } from './blocks/answer-view.ts';
+import type { Message } from './blocks/message.ts';
 import type { MessageRef } from './blocks/state.ts';
 import type { Channels } from './channels.ts';
 import type { SlackClients } from './clients.ts';
 import type { PictureHost } from './picture-host.ts';
 import type { UpdateQueue } from './update-queue.ts';
 
-import { nonceOf, retiredMessage } from './blocks/answer.ts';
+import { retiredMessage } from './blocks/answer.ts';
 import { readAnswerView } from './blocks/answer-view.ts';
+import { nonceOf } from './blocks/message.ts';
 import { codeOf } from './clients.ts';
 import { createUpdateQueue } from './update-queue.ts';
 

@@ -1,8 +1,8 @@
 import type { OpenQuestions } from '../answer/open-question.ts';
 import type { TextMemory } from '../answer/text-memory.ts';
 import type { AnsweringOptions } from './answering.ts';
-import type { Message } from './blocks/answer.ts';
 import type { AnswerView } from './blocks/answer-view.ts';
+import type { Message } from './blocks/message.ts';
 import type { AnswerState, MessageRef } from './blocks/state.ts';
 import type { LastQuestions } from './last-questions.ts';
 import type { MessageCache } from './message-cache.ts';

@@ -12,8 +12,9 @@ import type { Change } from './intents.ts';
 import type { MessageState } from './message-cache.ts';
 import type { Workers } from './workers.ts';
 
-import { controlsOf, sentenceMessage } from './blocks/answer.ts';
 import { ACTIONS } from './blocks/filter-ids.ts';
+import { controlsOf } from './blocks/message.ts';
+import { sentenceMessage } from './blocks/sentence-message.ts';
 import { parseState } from './blocks/state.ts';
 import { understandShown } from './clicked-answer.ts';
 import { findLatestChange } from './intents.ts';

@@ -1,6 +1,6 @@
 import type { RespondFn } from '@slack/bolt';
 
-import type { Message } from './blocks/answer.ts';
+import type { Message } from './blocks/message.ts';
 import type { SlackClients } from './clients.ts';
 import type { Messages } from './messages.ts';
 

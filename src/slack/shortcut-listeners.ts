@@ -7,9 +7,9 @@ import { understand } from '../answer/understand.ts';
 import { UserError } from '../error.ts';
 import { help } from '../question/help.ts';
 import { answerText } from './answer-text.ts';
-import { sentenceCase } from './blocks/answer.ts';
 import { ASK_FORM, askForm, QUESTION_INPUT, readAskForm } from './blocks/ask-form.ts';
 import { unescapeText } from './blocks/limits.ts';
+import { sentenceCase } from './blocks/sentence-message.ts';
 import { openModal } from './modal.ts';
 import { fromForm, replyEphemeral } from './requester.ts';
 

@@ -12,7 +12,7 @@ import { UserError } from '../error.ts';
 import { formatRequest } from '../question/request.ts';
 import { endAlert } from './alerting.ts';
 import { publishHome } from './app-home.ts';
-import { sentenceMessage } from './blocks/answer.ts';
+import { sentenceMessage } from './blocks/sentence-message.ts';
 import { parseChange } from './blocks/subscription-buttons.ts';
 import { digestsMessage } from './blocks/subscriptions.ts';
 import { wordsOfDigest } from './digest-words.ts';

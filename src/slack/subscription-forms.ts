@@ -9,7 +9,7 @@ import type { Requester } from './requester.ts';
 import { questionWords } from '../answer/question-words.ts';
 import { UserError } from '../error.ts';
 import { formatRequest } from '../question/request.ts';
-import { sentenceMessage } from './blocks/answer.ts';
+import { sentenceMessage } from './blocks/sentence-message.ts';
 import { fitsForm, parseDraft, readSubscribeForm, SUBSCRIBE_FORM, subscribeForm } from './blocks/subscribe-form.ts';
 import { subscribedMessage } from './blocks/subscriptions.ts';
 import { readClickedAnswer } from './clicked-answer.ts';

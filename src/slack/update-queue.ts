@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { webApi as slack } from '@slack/bolt';
 
-import type { Message } from './blocks/answer.ts';
+import type { Message } from './blocks/message.ts';
 import type { MessageRef } from './blocks/state.ts';
 
 import { keyOf } from './blocks/state.ts';

@@ -10,7 +10,7 @@ import { UserError } from '../../src/error.ts';
 import { checkMessageBlocks } from '../../src/local/slack/rules/surface.ts';
 import { formatRequest } from '../../src/question/request.ts';
 import { openAssistantAnswers } from '../../src/slack/assistant-answers.ts';
-import { controlsOf } from '../../src/slack/blocks/answer.ts';
+import { controlsOf } from '../../src/slack/blocks/message.ts';
 import { openMessageCache } from '../../src/slack/message-cache.ts';
 import { temporaryFolder } from '../support/program.ts';
 

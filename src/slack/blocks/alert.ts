@@ -3,11 +3,11 @@ import type { types } from '@slack/bolt';
 import type { Breach } from '../../digests/alert-state.ts';
 import type { AlertWords, KeptAlert } from '../../digests/check-alert.ts';
 import type { Subscription } from '../../digests/subscriptions.ts';
-import type { Message } from './answer.ts';
+import type { Message } from './message.ts';
 
 import { cronOf } from '../../digests/when.ts';
 import { formatChange } from '../../text/number.ts';
-import { askButton } from './answer.ts';
+import { askButton } from './ask-button.ts';
 import { ACTIONS } from './filter-ids.ts';
 import { BLOCK_LIMITS, bold, escapeText, mrkdwn, oneLine, plain } from './limits.ts';
 import { nextWords } from './subscribe-form.ts';

@@ -79,12 +79,7 @@ export function isTable({ request, chart, table }: Answer): boolean {
 export function readAnswerView(message: WireMessage): AnswerView {
   const image = message.blocks?.find((block) => block.type === 'image');
   const headline = unescapeText(message.text ?? '');
-  const source =
-    image && 'image_url' in image && image.image_url
-      ? { image_url: image.image_url }
-      : image && 'slack_file' in image && 'id' in image.slack_file
-        ? { slack_file: { id: image.slack_file.id } }
-        : undefined;
+  const source = image && sourceOf(image);
   return {
     title: headline,
     headline,
@@ -93,6 +88,12 @@ export function readAnswerView(message: WireMessage): AnswerView {
     notes: [],
     receipt: '',
   };
+}
+
+function sourceOf(image: types.ImageBlock): PictureSource | undefined {
+  if ('image_url' in image && image.image_url) return { image_url: image.image_url };
+  if ('slack_file' in image && 'id' in image.slack_file) return { slack_file: { id: image.slack_file.id } };
+  return undefined;
 }
 
 /** Returns the sources of the pictures in a message. */

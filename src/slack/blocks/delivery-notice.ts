@@ -2,7 +2,7 @@ import type { types } from '@slack/bolt';
 
 import type { NoticeWords } from '../../digests/deliver.ts';
 import type { Delivery } from '../../digests/delivery.ts';
-import type { Message } from './answer.ts';
+import type { Message } from './message.ts';
 
 import { truncate } from '../../text/text.ts';
 import { ACTIONS } from './filter-ids.ts';

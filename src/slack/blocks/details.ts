@@ -1,12 +1,12 @@
 import type { types } from '@slack/bolt';
 
 import type { Answer } from '../../answer/answer.ts';
-import type { FormTarget } from './forms.ts';
+import type { FormTarget } from './form-target.ts';
 
 import { scanWords, writeMoment } from '../../answer/receipt.ts';
 import { dayWords } from '../../calendar/words.ts';
 import { ACTIONS } from './filter-ids.ts';
-import { formatTarget } from './forms.ts';
+import { formatTarget } from './form-target.ts';
 import { BLOCK_LIMITS, bold, escapeText, mrkdwn, named, oneLine, plain } from './limits.ts';
 
 /** A code section's text, its fences counted. */

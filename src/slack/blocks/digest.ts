@@ -1,10 +1,10 @@
 import type { types } from '@slack/bolt';
 
-import type { Message } from './answer.ts';
 import type { AnswerView } from './answer-view.ts';
+import type { Message } from './message.ts';
 
 import { truncate } from '../../text/text.ts';
-import { askButton } from './answer.ts';
+import { askButton } from './ask-button.ts';
 import { BLOCK_LIMITS, bold, escapeText, oneLine, plain } from './limits.ts';
 
 /** One answer of a digest with several, and the canonical text of its question. */

@@ -1,7 +1,7 @@
 import type { types } from '@slack/bolt';
 
-import type { Message } from './answer.ts';
 import type { AnswerView } from './answer-view.ts';
+import type { Message } from './message.ts';
 import type { MessageRef } from './state.ts';
 
 import { ACTIONS } from './filter-ids.ts';

@@ -1,6 +1,6 @@
 import type { Param, Query } from '../../catalogue/query.ts';
 import type { Request } from '../../question/request.ts';
-import type { Entry } from './forms.ts';
+import type { Entry } from './read-form.ts';
 
 import { normalize, withValue } from '../../question/request.ts';
 import { withoutChip } from './chips.ts';

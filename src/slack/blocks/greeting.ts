@@ -1,9 +1,9 @@
 import type { types } from '@slack/bolt';
 
 import type { Help } from '../../question/help.ts';
-import type { Message } from './answer.ts';
+import type { Message } from './message.ts';
 
-import { askButton } from './answer.ts';
+import { askButton } from './ask-button.ts';
 import { BLOCK_LIMITS, escapeText, mrkdwn, plain } from './limits.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { types } from '@slack/bolt';
 
-import type { Message } from './answer.ts';
+import type { Message } from './message.ts';
 
 import { ACTIONS } from './filter-ids.ts';
 import { BLOCK_LIMITS, escapeText, mrkdwn, oneLine, plain } from './limits.ts';

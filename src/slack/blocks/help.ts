@@ -1,10 +1,10 @@
 import type { types } from '@slack/bolt';
 
 import type { Help } from '../../question/help.ts';
-import type { Message } from './answer.ts';
+import type { Message } from './message.ts';
 
 import { normalizeText } from '../../text/normalize.ts';
-import { askButton } from './answer.ts';
+import { askButton } from './ask-button.ts';
 import { ACTIONS } from './filter-ids.ts';
 import { BLOCK_LIMITS, bold, escapeText, hasMarkup, mrkdwn, named, oneLine, plain, unescapeText } from './limits.ts';
 

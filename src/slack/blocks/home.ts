@@ -4,7 +4,7 @@ import type { Help } from '../../question/help.ts';
 import type { SavedQuestion } from '../saved-questions.ts';
 import type { ListedDigest } from './subscriptions.ts';
 
-import { askButton } from './answer.ts';
+import { askButton } from './ask-button.ts';
 import { ACTIONS } from './filter-ids.ts';
 import { queryBlocks } from './help.ts';
 import { BLOCK_LIMITS, bold, mrkdwn, named, plain } from './limits.ts';

@@ -1,4 +1,4 @@
-import type { Message } from './answer.ts';
+import type { Message } from './message.ts';
 
 import { truncate } from '../../text/text.ts';
 import { BLOCK_LIMITS, escapeText, oneLine, plain } from './limits.ts';

@@ -1,7 +1,8 @@
 import type { types } from '@slack/bolt';
 
-import type { AnswerOptions, Message } from './answer.ts';
+import type { AnswerOptions } from './answer.ts';
 import type { AnswerView } from './answer-view.ts';
+import type { Message } from './message.ts';
 
 import { answerMessage } from './answer.ts';
 import { ACTIONS } from './filter-ids.ts';

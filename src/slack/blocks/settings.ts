@@ -2,10 +2,10 @@ import type { types } from '@slack/bolt';
 
 import type { PlaceSettings } from '../place-settings.ts';
 import type { SavedQuestion } from '../saved-questions.ts';
-import type { Message } from './answer.ts';
+import type { Message } from './message.ts';
 
 import { truncate } from '../../text/text.ts';
-import { askButton } from './answer.ts';
+import { askButton } from './ask-button.ts';
 import { ACTIONS } from './filter-ids.ts';
 import { BLOCK_LIMITS, bold, escapeText, mrkdwn, named, oneLine, plain } from './limits.ts';
 

@@ -2,7 +2,7 @@ import type { types } from '@slack/bolt';
 
 import type { Digest } from '../../digests/digest.ts';
 import type { Subscription } from '../../digests/subscriptions.ts';
-import type { Message } from './answer.ts';
+import type { Message } from './message.ts';
 
 import { isSubscription } from '../../digests/subscriptions.ts';
 import { whenWords } from '../../digests/when.ts';

@@ -10,12 +10,17 @@ export function suggest(items: readonly Item[], typed: string, limit: number): r
   const wanted = normalizeText(typed);
   if (wanted === '') return items.slice(0, limit);
   const ranked = items.flatMap((item) => {
-    const text = normalizeText(item.text);
-    const rank = text.startsWith(wanted) ? 0 : text.includes(` ${wanted}`) ? 1 : text.includes(wanted) ? 2 : 3;
-    return rank < 3 ? [{ item, rank }] : [];
+    const rank = rankOf(normalizeText(item.text), wanted);
+    return rank === undefined ? [] : [{ item, rank }];
   });
   return ranked
     .sort((left, right) => left.rank - right.rank)
     .slice(0, limit)
     .map(({ item }) => item);
+}
+
+function rankOf(text: string, wanted: string): number | undefined {
+  if (text.startsWith(wanted)) return 0;
+  if (text.includes(` ${wanted}`)) return 1;
+  return text.includes(wanted) ? 2 : undefined;
 }

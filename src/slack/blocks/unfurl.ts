@@ -3,8 +3,9 @@ import type { types } from '@slack/bolt';
 import type { Answer } from '../../answer/answer.ts';
 import type { PictureSource } from './answer-view.ts';
 
-import { answerMessage, askButton } from './answer.ts';
+import { answerMessage } from './answer.ts';
 import { answerViewOf, isTable } from './answer-view.ts';
+import { askButton } from './ask-button.ts';
 import { leftOutWords } from './table.ts';
 
 /** The types of an answer's blocks that hold no controls. */

@@ -6,15 +6,12 @@ import type { AnswerOptions } from '../../../src/slack/blocks/answer.ts';
 import type { AnswerView } from '../../../src/slack/blocks/answer-view.ts';
 
 import { checkMessageBlocks, isTooLong } from '../../../src/local/slack/rules/surface.ts';
-import {
-  answerMessage,
-  nonceOf,
-  sentenceCase,
-  sentenceMessage,
-  workingMessage,
-} from '../../../src/slack/blocks/answer.ts';
+import { answerMessage } from '../../../src/slack/blocks/answer.ts';
 import { BLOCK_LIMITS } from '../../../src/slack/blocks/limits.ts';
+import { nonceOf } from '../../../src/slack/blocks/message.ts';
+import { sentenceCase, sentenceMessage } from '../../../src/slack/blocks/sentence-message.ts';
 import { parseState } from '../../../src/slack/blocks/state.ts';
+import { workingMessage } from '../../../src/slack/blocks/working-message.ts';
 
 const common = { label: 'Country', aliases: [], many: false, optional: true, choices: [] };
 

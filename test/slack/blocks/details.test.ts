@@ -4,7 +4,7 @@ import type { Answer } from '../../../src/answer/answer.ts';
 
 import { checkView } from '../../../src/local/slack/rules/surface.ts';
 import { detailsView } from '../../../src/slack/blocks/details.ts';
-import { parseTarget } from '../../../src/slack/blocks/forms.ts';
+import { parseTarget } from '../../../src/slack/blocks/form-target.ts';
 
 const answerOf = (sql: string, parameters: readonly string[] = []) =>
   ({

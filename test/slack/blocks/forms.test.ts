@@ -1,14 +1,16 @@
 import { describe, expect, test } from 'vitest';
 
 import type { Request } from '../../../src/question/request.ts';
-import type { Entries } from '../../../src/slack/blocks/forms.ts';
+import type { Entries } from '../../../src/slack/blocks/read-form.ts';
 
 import { parseQuery } from '../../../src/catalogue/query-file.ts';
 import { UserError } from '../../../src/error.ts';
 import { checkView } from '../../../src/local/slack/rules/surface.ts';
 import { formatRequest } from '../../../src/question/request.ts';
 import { formatOptionValue } from '../../../src/slack/blocks/filter-ids.ts';
-import { datesForm, filtersForm, parseTarget, readForm } from '../../../src/slack/blocks/forms.ts';
+import { parseTarget } from '../../../src/slack/blocks/form-target.ts';
+import { datesForm, filtersForm } from '../../../src/slack/blocks/forms.ts';
+import { readForm } from '../../../src/slack/blocks/read-form.ts';
 
 const { query } = parseQuery(
   'sales.sql',

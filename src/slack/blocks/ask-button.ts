@@ -1,0 +1,16 @@
+import type { types } from '@slack/bolt';
+
+import { ACTIONS, formatQuestion } from './filter-ids.ts';
+import { BLOCK_LIMITS, plain } from './limits.ts';
+
+/** Makes a button that asks a question; undefined when the question is too long for one. */
+export function askButton(text: string, index: number, label = text): types.Button | undefined {
+  const value = formatQuestion(text);
+  if (value.length > BLOCK_LIMITS.buttonValue) return undefined;
+  return {
+    type: 'button',
+    action_id: `${ACTIONS.ask}/${index}`,
+    text: plain(label, BLOCK_LIMITS.buttonText),
+    value,
+  };
+}
