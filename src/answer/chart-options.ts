@@ -1,3 +1,5 @@
+import { ascending } from 'd3-array';
+
 import type { Query } from '../catalogue/query.ts';
 import type { Request } from '../question/request.ts';
 import type { Table } from '../table/table.ts';
@@ -41,9 +43,7 @@ export function goalOf(query: Query, request: Request) {
 export function inOrder(table: Table, request: Request): Table {
   const index = table.columns.findIndex((column) => kindOf(column) !== 'number');
   if (index < 0 || kindOf(table.columns[index]!) !== 'time' || isRanked(request)) return table;
-  const rows = [...table.rows].sort((left, right) =>
-    (left[index] ?? '~') < (right[index] ?? '~') ? -1 : left[index] === right[index] ? 0 : 1,
-  );
+  const rows = [...table.rows].sort((left, right) => ascending(left[index] ?? '~', right[index] ?? '~'));
   return { ...table, rows };
 }
 

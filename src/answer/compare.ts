@@ -97,8 +97,10 @@ function moveTime(current: Table, earlier: Table, span: Span, earlierSpan: Span)
   const months = monthsIn({ start: `${earlierSpan.start.slice(0, 8)}01`, end: `${span.start.slice(0, 8)}01` });
   const isWeekly = weekly(current, earlier);
   const isMonthly = !isWeekly && earlierSpan.start.slice(8) === span.start.slice(8);
-  const moved = (day: string) =>
-    isWeekly ? addDays(day, Math.round(days / 7) * 7) : isMonthly ? addMonths(day, months) : addDays(day, days);
+  const moved = (day: string) => {
+    if (isMonthly) return addMonths(day, months);
+    return addDays(day, isWeekly ? Math.round(days / 7) * 7 : days);
+  };
   const to = (cell: string) => `${moved(cell.slice(0, 10))}${cell.slice(10)}`;
   const within = (cell: string, { start }: Span) => (isWeekly || cell >= start ? cell : `${start}${cell.slice(10)}`);
   return {

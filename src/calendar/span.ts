@@ -29,10 +29,9 @@ export function spanOf(text: string, now: Date, calendar: Calendar): Span {
   const day = today(now, calendar.timezone);
   if (period.kind === 'relative') return relativeSpan(period, day, calendar);
   if (period.kind === 'toDate') return { start: startOfUnit(period.unit, day, calendar), end: addDays(day, 1) };
-  return {
-    start: period.from === undefined ? BOUNDS.first : pointSpan(period.from).start,
-    end: period.before ? pointSpan(period.before).start : period.to ? pointSpan(period.to).end : BOUNDS.last,
-  };
+  const start = period.from === undefined ? BOUNDS.first : pointSpan(period.from).start;
+  if (period.before) return { start, end: pointSpan(period.before).start };
+  return { start, end: period.to ? pointSpan(period.to).end : BOUNDS.last };
 }
 
 /**

@@ -12,14 +12,13 @@ export function spanWords({ start, end }: Span): string {
   if (start === BOUNDS.first) return end === BOUNDS.last ? '' : `until ${dayWords(last)}`;
   if (end === BOUNDS.last) return `from ${dayWords(start)}`;
   if (start === last) return dayWords(start);
-  const sameYear = start.slice(0, 4) === last.slice(0, 4);
-  const sameMonth = sameYear && start.slice(5, 7) === last.slice(5, 7);
-  const from = sameMonth
-    ? String(Number(start.slice(8)))
-    : sameYear
-      ? dayWords(start).replace(/ \d{4}$/, '')
-      : dayWords(start);
-  return `${from} – ${dayWords(last)}`;
+  return `${firstDayWords(start, last)} – ${dayWords(last)}`;
+}
+
+/** Writes the first day of a span without the year and month that its last day repeats. */
+function firstDayWords(start: string, last: string): string {
+  if (start.slice(0, 7) === last.slice(0, 7)) return String(Number(start.slice(8)));
+  return start.slice(0, 4) === last.slice(0, 4) ? dayWords(start).replace(/ \d{4}$/, '') : dayWords(start);
 }
 
 /** Writes a short name of a period, for menus: `last quarter` → `Last quarter`, `2025-Q3` → `Q3 2025`, `2025-01..2025-06` → `1 Jan – 30 Jun 2025`. */

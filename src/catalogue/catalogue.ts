@@ -107,17 +107,18 @@ export function buildCatalogue(
       }
     }
   }
+  const problemOf = (query: Query, alias: string): string | undefined => {
+    const word = normalizeText(alias);
+    if (KEYWORDS.has(word) || canonicalPeriod(alias))
+      return `alias ${alias} is a word of the question language: choose another`;
+    if (names.has(word) && word !== normalizeText(query.name))
+      return `alias ${alias} is the name of a query: choose another`;
+    const owner = owners.get(word)!;
+    return owner === query ? undefined : `alias ${alias} already means ${owner.name}: choose another`;
+  };
   const served = sorted.map((query) => {
     const aliases = query.aliases.filter((alias, index) => {
-      const word = normalizeText(alias);
-      const problem =
-        KEYWORDS.has(word) || canonicalPeriod(alias)
-          ? `alias ${alias} is a word of the question language: choose another`
-          : names.has(word) && word !== normalizeText(query.name)
-            ? `alias ${alias} is the name of a query: choose another`
-            : owners.get(word) !== query
-              ? `alias ${alias} already means ${owners.get(word)!.name}: choose another`
-              : undefined;
+      const problem = problemOf(query, alias);
       if (problem)
         told.push({ file: query.file, ...(query.aliasPlaces?.[index] ?? { line: 1, column: 1 }), message: problem });
       return !problem;

@@ -84,17 +84,15 @@ export function literal(param: Param, value: string): string {
   }
 }
 
+function rangeWords({ min, max }: Param): string {
+  if (min !== undefined && max !== undefined) return ` from ${min} to ${max}`;
+  if (min !== undefined) return ` of at least ${min}`;
+  return max === undefined ? '' : ` of at most ${max}`;
+}
+
 /** Describes what a parameter takes, for messages and help: `a whole number from 1 to 100`. */
 export function expected(param: Param): string {
-  const { min, max } = param;
-  const range =
-    min !== undefined && max !== undefined
-      ? ` from ${min} to ${max}`
-      : min !== undefined
-        ? ` of at least ${min}`
-        : max !== undefined
-          ? ` of at most ${max}`
-          : '';
+  const range = rangeWords(param);
   switch (param.type) {
     case 'choice':
       return `one of ${list(param.choices.map(({ name }) => name))}`;

@@ -72,7 +72,8 @@ function joinedSelect(select: Select, sql: string, entries: readonly string[]): 
       return;
     }
     const named = relation.kind === 'alias' ? relation.relation : relation;
-    const alias = relation.kind === 'alias' ? relation.name : named.kind === 'table' ? named.name.at(-1) : undefined;
+    const tableName = named.kind === 'table' ? named.name.at(-1) : undefined;
+    const alias = relation.kind === 'alias' ? relation.name : tableName;
     if (!alias || !relation.range || (named.kind !== 'table' && named.kind !== 'query')) isKnown = false;
     else {
       const { start, end } = relation.range;

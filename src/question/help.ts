@@ -114,15 +114,22 @@ export function examplesOf({ name, params, dataset }: Query): readonly string[] 
 }
 
 function takes(param: Param, listed: Listed | undefined): string {
-  const what =
-    param.type === 'choice'
-      ? param.choices.map(({ label, name }) => (label.toLowerCase() === name ? name : `${name} (${label})`)).join(', ')
-      : param.type === 'period'
-        ? `${COMMON_PERIODS.slice(3, 9).join(', ')}, 2025-Q3, March 2025, 2025-01-01..2025-06-30, since 2025-03-01, all time`
-        : param.type === 'string' && param.values && !Array.isArray(param.values)
-          ? `any ${param.label.toLowerCase()} in the data${listedWords(listed)}`
-          : expected(param);
-  return `${what}${param.many ? '; several are fine' : ''}${param.default ? `; ${param.default.join(', ')} unless you say otherwise` : ''}`;
+  const several = param.many ? '; several are fine' : '';
+  const unlessSaid = param.default ? `; ${param.default.join(', ')} unless you say otherwise` : '';
+  return `${valueWords(param, listed)}${several}${unlessSaid}`;
+}
+
+function valueWords(param: Param, listed: Listed | undefined): string {
+  const { type, choices, values, label } = param;
+  if (type === 'choice')
+    return choices
+      .map((choice) => (choice.label.toLowerCase() === choice.name ? choice.name : `${choice.name} (${choice.label})`))
+      .join(', ');
+  if (type === 'period')
+    return `${COMMON_PERIODS.slice(3, 9).join(', ')}, 2025-Q3, March 2025, 2025-01-01..2025-06-30, since 2025-03-01, all time`;
+  if (type === 'string' && values && !Array.isArray(values))
+    return `any ${label.toLowerCase()} in the data${listedWords(listed)}`;
+  return expected(param);
 }
 
 /** `: 17 values, read 4 minutes ago, such as Australia, Austria, Belgium`. */
@@ -139,14 +146,12 @@ function listedWords(listed: Listed | undefined): string {
 
 function ageWords(age: number): string {
   const minutes = Math.floor(age / 60_000);
-  const [count, unit] =
-    minutes < 60
-      ? [minutes, 'minute']
-      : minutes < 48 * 60
-        ? [Math.floor(minutes / 60), 'hour']
-        : [Math.floor(minutes / 1440), 'day'];
-  return count === 0 ? 'just now' : `${count} ${unit}${count === 1 ? '' : 's'} ago`;
+  if (minutes === 0) return 'just now';
+  if (minutes < 60) return agoWords(minutes, 'minute');
+  return minutes < 48 * 60 ? agoWords(Math.floor(minutes / 60), 'hour') : agoWords(Math.floor(minutes / 1440), 'day');
 }
+
+const agoWords = (count: number, unit: string): string => `${count} ${unit}${count === 1 ? '' : 's'} ago`;
 
 const GREETING = /^(?:hi|hello|hey|good (?:morning|afternoon|evening))(?:,? (?:there|all|owl|owlpost))?$/i;
 

@@ -156,7 +156,8 @@ function writeDates(
   const slashed = [...text.matchAll(/\b(\d{1,2})\/(\d{1,2})\/(\d{4}|\d{2})\b/g)];
   const isMonthFirst = slashed.some(([, , second]) => Number(second) > 12);
   const isDayFirst = slashed.some(([, first]) => Number(first) > 12);
-  const order = isMonthFirst ? 'month-first' : isDayFirst ? 'day-first' : dateOrder;
+  const unlessMonthFirst = isDayFirst ? 'day-first' : dateOrder;
+  const order = isMonthFirst ? 'month-first' : unlessMonthFirst;
   const open = slashed.find(([, first, second]) => first !== second);
   if (open && !order)
     return {

@@ -149,6 +149,12 @@ function symbolWords(symbol: string): readonly Word[] {
 
 const IS_AFTER = new Set('what who where when how that it there here which'.split(' '));
 
+/** Auxiliaries whose negation, `can't`, is not the verb and `n't`. */
+const POSITIVES: ReadonlyMap<string, string> = new Map([
+  ['can', 'can'],
+  ['won', 'will'],
+]);
+
 const AUXILIARIES: ReadonlyMap<string, string> = new Map([
   ['d', 'would'],
   ['ve', 'have'],
@@ -178,8 +184,7 @@ function readContraction(
 ): readonly Word[] {
   const lower = base.toLowerCase();
   if (end === 't' && lower.endsWith('n')) {
-    const positive = lower === 'can' ? 'can' : lower === 'won' ? 'will' : lower.slice(0, -1);
-    return [word(positive), { ...word(text), folded: 'not' }];
+    return [word(POSITIVES.get(lower) ?? lower.slice(0, -1)), { ...word(text), folded: 'not' }];
   }
   if (end === 's' && lower === 'let') return [word(base), word('us')];
   if (end === 's') return IS_AFTER.has(lower) ? [word(base), word('is')] : [word(text, normalizeText(base))];

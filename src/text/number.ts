@@ -110,7 +110,7 @@ export function formatDifference(
   const difference = value - earlier;
   const change = formatChange(value, earlier, options);
   if (change && pointsIn(options.format)) return change;
-  const sign = difference > 0 ? '+' : difference === 0 ? '±' : '';
+  const sign = difference < 0 ? '' : signOf(difference);
   return `${sign}${formatNumber(difference, options)}${change ? ` (${change})` : ''}`;
 }
 
@@ -128,10 +128,14 @@ function pointsIn(format: string | undefined): number | undefined {
   return suffix.trim().startsWith('%') ? 1 : undefined;
 }
 
+function signOf(difference: number): string {
+  if (difference === 0) return '±';
+  return difference < 0 ? '−' : '+';
+}
+
 function formatPoints(points: number, locale: string | undefined): string {
   const size = Number(Math.abs(points).toFixed(Math.abs(points) < 0.1 ? 2 : 1));
-  const sign = size === 0 ? '±' : points < 0 ? '−' : '+';
-  return `${sign}${formatNumber(size, { locale })} ${size === 1 ? 'pt' : 'pts'}`;
+  return `${signOf(Math.sign(points) * size)}${formatNumber(size, { locale })} ${size === 1 ? 'pt' : 'pts'}`;
 }
 
 /** Replaces the English separators in a number's text by those of a language. */

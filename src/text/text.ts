@@ -31,7 +31,8 @@ export function cleanText(text: string): string {
 export function formatLabel(text: string | null): string {
   if (text === null) return 'Unknown';
   const clean = cleanText(text);
-  return clean === '' ? '(blank)' : clean.length > 200 ? `${clean.slice(0, 150)}…${clean.slice(-49)}` : clean;
+  if (clean === '') return '(blank)';
+  return clean.length > 200 ? `${clean.slice(0, 150)}…${clean.slice(-49)}` : clean;
 }
 
 /** Makes a label of a name: `product_line` becomes `Product line`. */

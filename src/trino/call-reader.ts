@@ -63,10 +63,14 @@ export function readSpecialCall(tree: PrimaryExpressionContext, readers: Express
 }
 
 function trim(tree: TrimContext, readers: ExpressionReaders): Expression {
-  const specification = tree.trimsSpecification();
-  const name = specification?.KW_LEADING() ? 'ltrim' : specification?.KW_TRAILING() ? 'rtrim' : 'trim';
   const characters = tree._trimChar ? [readers.expression(tree._trimChar)] : [];
-  return newCall(name, positionOf(tree), [readers.expression(tree._trimSource!), ...characters]);
+  return newCall(trimName(tree), positionOf(tree), [readers.expression(tree._trimSource!), ...characters]);
+}
+
+function trimName(tree: TrimContext): string {
+  const specification = tree.trimsSpecification();
+  if (specification?.KW_LEADING()) return 'ltrim';
+  return specification?.KW_TRAILING() ? 'rtrim' : 'trim';
 }
 
 function listAgg(tree: ListAggContext, readers: ExpressionReaders): Expression {
@@ -90,6 +94,7 @@ export function readFunctionCall(tree: FunctionCallContext, readers: ExpressionR
   if (tree.processingMode()) refuse(tree.processingMode()!);
   if (tree._label) refuse(tree, 'A labelled *');
   const nulls = tree.nullTreatment();
+  const treatment = nulls?.KW_IGNORE() ? 'IGNORE' : 'RESPECT';
   return {
     ...newCall(name.toLowerCase(), positionOf(tree), readers.expressions(tree.expression())),
     star: tree.ASTERISK() !== null,
@@ -97,7 +102,7 @@ export function readFunctionCall(tree: FunctionCallContext, readers: ExpressionR
     orderBy: tree.sortItem().map(readers.sortItem),
     filter: readFilter(tree.filter(), readers),
     over: readers.over(tree.over()),
-    nulls: nulls ? (nulls.KW_IGNORE() ? 'IGNORE' : 'RESPECT') : undefined,
+    nulls: nulls ? treatment : undefined,
   };
 }
 

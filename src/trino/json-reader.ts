@@ -88,11 +88,16 @@ function valueBehaviour(tree: JsonValueBehaviorContext | undefined): string {
   return tree.KW_ERROR() ? 'error' : 'default';
 }
 
+function wrapping(tree: JsonQueryContext): 'conditional' | 'always' | 'never' {
+  const wrapper = tree.jsonQueryWrapperBehavior();
+  if (wrapper?.KW_CONDITIONAL()) return 'conditional';
+  return wrapper?.KW_WITH() ? 'always' : 'never';
+}
+
 function jsonQuery(tree: JsonQueryContext, read: Read): Expression {
   if (tree.KW_RETURNING()) refuse(tree, 'JSON_QUERY with RETURNING');
   const at = positionOf(tree);
-  const wrapper = tree.jsonQueryWrapperBehavior();
-  const wrapped = wrapper?.KW_CONDITIONAL() ? 'conditional' : wrapper?.KW_WITH() ? 'always' : 'never';
+  const wrapped = wrapping(tree);
   if (wrapped !== 'never' && tree.KW_OMIT()) {
     const message = 'OMIT QUOTES behavior specified with WITH ARRAY WRAPPER behavior';
     throw new TrinoError('INVALID_FUNCTION_ARGUMENT', message, at);

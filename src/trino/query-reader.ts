@@ -79,8 +79,6 @@ function namedQuery(tree: NamedQueryContext, readers: QueryReaders): NamedQuery 
 }
 
 function ordered(tree: QueryNoWithContext, readers: QueryReaders): Query {
-  const limit = tree._limit?.rowCount() ?? tree._fetchFirst ?? null;
-  const isOneRow = tree.KW_FETCH() !== null && !tree._fetchFirst;
   return {
     at: positionOf(tree),
     recursive: false,
@@ -88,9 +86,16 @@ function ordered(tree: QueryNoWithContext, readers: QueryReaders): Query {
     body: term(tree.queryTerm(), readers),
     orderBy: tree.sortItem().map(readers.sortItem),
     offset: tree._offset ? rowCount(tree._offset, readers) : undefined,
-    limit: isOneRow ? { kind: 'count', at: positionOf(tree), text: '1' } : limit ? rowCount(limit, readers) : undefined,
+    limit: readLimit(tree, readers),
     withTies: tree.KW_TIES() !== null,
   };
+}
+
+/** Reads the count of LIMIT or FETCH FIRST; `FETCH FIRST ROW ONLY` is one row. */
+function readLimit(tree: QueryNoWithContext, readers: QueryReaders): RowCount | undefined {
+  if (tree.KW_FETCH() && !tree._fetchFirst) return { kind: 'count', at: positionOf(tree), text: '1' };
+  const limit = tree._limit?.rowCount() ?? tree._fetchFirst;
+  return limit ? rowCount(limit, readers) : undefined;
 }
 
 function rowCount(tree: RowCountContext, readers: QueryReaders): RowCount {
@@ -103,7 +108,8 @@ function rowCount(tree: RowCountContext, readers: QueryReaders): RowCount {
 function term(tree: QueryTermContext, readers: QueryReaders): QueryBody {
   if (tree instanceof Tree.QueryTermDefaultContext) return primary(tree.queryPrimary(), readers);
   if (!(tree instanceof Tree.SetOperationContext)) return refuse(tree);
-  const kind = tree.KW_UNION() ? 'union' : tree.KW_INTERSECT() ? 'intersect' : 'except';
+  const otherKind = tree.KW_INTERSECT() ? 'intersect' : 'except';
+  const kind = tree.KW_UNION() ? 'union' : otherKind;
   const all = tree.setQuantifier()?.KW_ALL() != null;
   return {
     kind,

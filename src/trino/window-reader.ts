@@ -44,7 +44,8 @@ export function windowReader(
   function readFrame(tree: WindowFrameContext): Frame {
     if (tree.KW_PATTERN()) refuse(tree, 'Row pattern recognition in a window');
     const extent = tree.frameExtent();
-    const unit = extent.KW_ROWS() ? 'rows' : extent.KW_GROUPS() ? 'groups' : 'range';
+    const otherUnit = extent.KW_GROUPS() ? 'groups' : 'range';
+    const unit = extent.KW_ROWS() ? 'rows' : otherUnit;
     const [start, end] = extent.frameBound().map(bound);
     return { unit, start: start!, end };
   }

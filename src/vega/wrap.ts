@@ -20,7 +20,8 @@ export function wrapText(text: string, width: number, { lines, measure, ...style
   let rest = text.replace(/\s+/g, ' ').trim().slice(0, LONGEST);
   while (rest !== '' && wrapped.length < lines) {
     const isLast = wrapped.length === lines - 1;
-    const line = fits(rest) ? rest : isLast ? cut(rest, fits) : firstLine(rest, fits);
+    const shortened = isLast ? cut : firstLine;
+    const line = fits(rest) ? rest : shortened(rest, fits);
     wrapped.push(line.trim());
     rest = rest === line || isLast ? '' : rest.slice(line.length).trim();
   }

@@ -10,6 +10,7 @@ import type {
   DuckDBValue,
 } from '@duckdb/node-api';
 import { DuckDBDateValue } from '@duckdb/node-api';
+import { ascending } from 'd3-array';
 
 import type { Column } from '../../table/table.ts';
 import type { Type } from './types/type.ts';
@@ -117,7 +118,7 @@ function mapText({ entries }: DuckDBMapValue, type: Extract<Type, { kind: 'map' 
     .join(', ')}}`;
 }
 
-const byText = ([a]: readonly [string, string], [b]: readonly [string, string]): number => (a < b ? -1 : a > b ? 1 : 0);
+const byText = ([a]: readonly [string, string], [b]: readonly [string, string]): number => ascending(a, b);
 
 function timestampText(micros: bigint, precision: number): string {
   const day = micros >= 0n ? micros / 86_400_000_000n : -((-micros + 86_399_999_999n) / 86_400_000_000n);

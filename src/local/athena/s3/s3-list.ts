@@ -25,12 +25,9 @@ export function listObjects(objects: S3Objects, { bucket, query }: S3Address): s
   const isSecond = query.get('list-type') === '2';
   const prefix = query.get('prefix') ?? '';
   const delimiter = query.get('delimiter') ?? '';
-  const token = query.get('continuation-token');
-  const after = isSecond
-    ? token === null
-      ? (query.get('start-after') ?? '')
-      : decodeToken(token)
-    : (query.get('marker') ?? '');
+  const token = isSecond ? query.get('continuation-token') : null;
+  const start = query.get(isSecond ? 'start-after' : 'marker') ?? '';
+  const after = token === null ? start : decodeToken(token);
   const limit = Math.min(readLimit(query.get('max-keys')), MOST_KEYS);
   const encode = query.get('encoding-type') === 'url' ? encodeKey : (key: string) => key;
 

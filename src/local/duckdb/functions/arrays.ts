@@ -10,7 +10,8 @@ const ZIP_LETTERS = ['T', 'U', 'V', 'W', 'X'];
 function joined(call: FunctionCall): string {
   const type = call.types[0]!;
   const isEmpty = type.kind === 'array' && type.element.kind === 'unknown';
-  const element = isEmpty ? 'CAST(e AS VARCHAR)' : type.kind === 'array' ? toText('e', type.element) : undefined;
+  const elementText = type.kind === 'array' ? toText('e', type.element) : undefined;
+  const element = isEmpty ? 'CAST(e AS VARCHAR)' : elementText;
   if (element === undefined) return call.fail(`Input type ${type.kind} not supported`);
   const text = call.args[2] === undefined ? element : `coalesce(${element}, ${call.args[2]})`;
   const joined = `array_to_string(list_transform(${call.args[0]}, lambda e: ${text}), ${call.args[1]})`;

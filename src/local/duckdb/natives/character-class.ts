@@ -73,7 +73,7 @@ export function propertySet(name: string): CharacterSet {
   if (Object.hasOwn(POSIX, small)) return posixSet(small);
   if (SCRIPTS.test(name)) return same(`\\p{Script=${capitalized(name)}}`);
   if (CATEGORIES.test(name)) {
-    const category = small === 'lc' ? 'LC' : small === 'any' ? 'Any' : capitalized(name);
+    const category = small === 'lc' ? 'LC' : capitalized(name);
     return { items: `\\p{${category}}`, anyCase: `\\p{${category}}${OTHER_CASE[small] ?? ''}` };
   }
   if (/^(in|java)/i.test(name))

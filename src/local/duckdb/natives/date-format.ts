@@ -107,11 +107,9 @@ function javaField(local: LocalDateTime, letter: string, count: number, offset: 
     case 'Z':
       return count >= 3 ? zone : offsetText(offset, count === 2 ? ':' : '');
     case 'z':
-      return zone === 'UTC'
-        ? count >= 4
-          ? 'Coordinated Universal Time'
-          : 'UTC'
-        : fail('NOT_SUPPORTED', 'z in a datetime pattern is supported by the embedded engine for UTC only');
+      if (zone !== 'UTC')
+        fail('NOT_SUPPORTED', 'z in a datetime pattern is supported by the embedded engine for UTC only');
+      return count >= 4 ? 'Coordinated Universal Time' : 'UTC';
     default:
       return fail('INVALID_FUNCTION_ARGUMENT', `Illegal pattern component: ${letter}`);
   }

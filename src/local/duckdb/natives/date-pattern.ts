@@ -9,13 +9,8 @@ export function javaParts(format: string): JavaPart[] {
   const parts: JavaPart[] = [];
   for (const match of format.matchAll(/'((?:[^']|'')*)(?:'|$)|([A-Za-z])\2*|[^A-Za-z']+/g)) {
     const [whole, quoted, letter] = match;
-    if (letter) parts.push({ letter, count: whole.length, text: '' });
-    else
-      parts.push({
-        letter: '',
-        count: 0,
-        text: quoted === undefined ? whole : quoted === '' && whole.length === 2 ? "'" : quoted.replaceAll("''", "'"),
-      });
+    const text = whole === "''" ? "'" : (quoted?.replaceAll("''", "'") ?? whole);
+    parts.push(letter ? { letter, count: whole.length, text: '' } : { letter: '', count: 0, text });
   }
   return parts;
 }

@@ -79,7 +79,8 @@ const grouped = (digits: string, flags: string): string =>
 
 function signed(text: string, negative: boolean, flags: string): string {
   if (negative) return flags.includes('(') ? `(${text})` : `-${text}`;
-  return flags.includes('+') ? `+${text}` : flags.includes(' ') ? ` ${text}` : text;
+  if (flags.includes('+')) return `+${text}`;
+  return flags.includes(' ') ? ` ${text}` : text;
 }
 
 function padded(text: string, flags: string, width: number, isNumber: boolean): string {
@@ -113,7 +114,8 @@ export function formatNumber(number: number): string {
     unit += 1;
   }
   // a negative number is below ten however large it is
-  const places = value < 0 || size < 10 ? 2 : size < 100 ? 1 : 0;
+  const placesFromTen = size < 100 ? 1 : 0;
+  const places = value < 0 || size < 10 ? 2 : placesFromTen;
   const text = places === 0 ? String(Math.round(size)) : size.toFixed(places).replace(/\.?0+$/, '');
   return `${value < 0 ? '-' : ''}${text}${units[unit]}`;
 }

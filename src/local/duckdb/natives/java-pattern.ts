@@ -27,6 +27,11 @@ export type Anchor = 'start' | 'line start' | 'end' | 'last line end' | 'line en
 
 type Mode = 'greedy' | 'lazy' | 'possessive';
 
+const MODES = new Map<string | undefined, Mode>([
+  ['?', 'lazy'],
+  ['+', 'possessive'],
+]);
+
 /** A parsed regular expression: its tree, the number of its groups, and their names. */
 export type ParsedPattern = {
   readonly root: Pattern;
@@ -108,7 +113,7 @@ function repeated(cursor: PatternCursor, atoms: readonly Pattern[], flags: Flags
     const match = take(cursor, /^(?:[*+?]|\{(\d+)(?:(,)(\d*))?\})/);
     if (!match) break;
     const [least, most] = countsOf(match);
-    const mode = take(cursor, /^\?/) ? 'lazy' : take(cursor, /^\+/) ? 'possessive' : 'greedy';
+    const mode = MODES.get(take(cursor, /^[?+]/)?.[0]) ?? 'greedy';
     if (body.kind === 'repeat' && [body.mode, mode].includes('lazy')) refuse('A lazy quantifier beside another');
     body = { kind: 'repeat', least, most, mode, body };
   }
@@ -211,7 +216,8 @@ function changed(flags: Flags, [, on = '', off = '']: readonly (string | undefin
 
 function countsOf([sign, least, comma, most]: RegExpExecArray): [number, number] {
   if (least === undefined) return [sign === '+' ? 1 : 0, sign === '?' ? 1 : Number.POSITIVE_INFINITY];
-  const [low, high] = [Number(least), comma ? (most ? Number(most) : Number.POSITIVE_INFINITY) : Number(least)];
+  const low = Number(least);
+  const high = comma ? Number(most || Number.POSITIVE_INFINITY) : low;
   if (low > MOST_REPEATS || (high > MOST_REPEATS && high !== Number.POSITIVE_INFINITY))
     invalid('too big number for repeat range');
   if (high < low) invalid('upper is smaller than lower in repeat range');

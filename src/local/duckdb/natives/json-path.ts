@@ -3,10 +3,7 @@ import type { Json } from './json.ts';
 
 import { fail } from '../../../trino/fail.ts';
 import { isJsonList, isJsonObject, isNumberText, NumberText } from './json.ts';
-import { doubleText } from './number-text.ts';
-
-/** An SQL/JSON path that cannot be applied to a document; ON ERROR says what becomes of it. */
-export class PathError extends Error {}
+import { calculate, calculateMethod, failPath, numberOf, PathError } from './json-path-numbers.ts';
 
 type PathContext = {
   readonly strict: boolean;
@@ -60,12 +57,6 @@ function evaluate(node: PathNode, context: PathContext): readonly Json[] {
   }
 }
 
-const failPath = (message: string): never => {
-  throw new PathError(`path evaluation failed: ${message}`);
-};
-
-const numberOf = (value: number): NumberText => new NumberText(String(value));
-
 /** A lax path takes an array for its items. */
 const unwrapped = (values: readonly Json[], { strict }: PathContext): readonly Json[] =>
   strict ? values : values.flatMap((value) => (isJsonList(value) ? value : [value]));
@@ -75,26 +66,6 @@ function single(node: PathNode, context: PathContext): Json {
   if (value === undefined || others.length > 0) return failPath('arithmetic operand is not a singleton');
   return value;
 }
-
-/** Two whole numbers give a whole number. */
-function calculate(operator: string, left: Json, right: Json): NumberText {
-  if (!isNumberText(left) || !isNumberText(right)) return failPath('invalid operand types to arithmetic operator');
-  const isWhole = !/[.eE]/.test(left.source + right.source);
-  const [a, b] = [Number(left.source), Number(right.source)];
-  if (b === 0 && isWhole && (operator === '/' || operator === '%')) return failPath('division by zero');
-  if (isWhole) return new NumberText(String(WHOLE[operator]!(BigInt(left.source), BigInt(right.source))));
-  const isDouble = /[eE]/.test(left.source + right.source);
-  const results: Readonly<Record<string, number>> = { '+': a + b, '-': a - b, '*': a * b, '/': a / b, '%': a % b };
-  return new NumberText(isDouble ? doubleText(results[operator]!) : String(results[operator]));
-}
-
-const WHOLE: Readonly<Record<string, (a: bigint, b: bigint) => bigint>> = {
-  '+': (a, b) => a + b,
-  '-': (a, b) => a - b,
-  '*': (a, b) => a * b,
-  '/': (a, b) => a / b,
-  '%': (a, b) => a % b,
-};
 
 /** A lax path looks into the items of an array for their members, and finds nothing where there are none. */
 function members(value: Json, name: string | undefined, context: PathContext): readonly Json[] {
@@ -145,7 +116,7 @@ function method(name: string, values: readonly Json[], context: PathContext): re
   const taken = unwrapped(values, context);
   if (name === 'keyvalue') return taken.flatMap(pairs);
   if (name === 'datetime') return fail('NOT_SUPPORTED', 'datetime method in JSON path is not yet supported');
-  return taken.map((value) => calculated(name, value));
+  return taken.map((value) => calculateMethod(name, value));
 }
 
 function typeName(value: Json): string {
@@ -159,26 +130,17 @@ function pairs(value: Json): readonly Json[] {
   return Object.entries(value).map(([name, item]) => ({ name, value: item, id: numberOf(0) }));
 }
 
-function calculated(name: string, value: Json): NumberText {
-  const source = isNumberText(value) ? value.source : typeof value === 'string' && name === 'double' ? value : '';
-  if (source.trim() === '' || Number.isNaN(Number(source))) return failPath(`invalid item type for ${name}()`);
-  if (name === 'double') return new NumberText(doubleText(Number(source)));
-  const isWhole = !/[.eE]/.test(source);
-  const results = { abs: Math.abs, ceiling: Math.ceil, floor: Math.floor } as Record<string, (x: number) => number>;
-  if (isWhole) return new NumberText(name === 'abs' ? source.replace('-', '') : source);
-  return new NumberText(doubleText(results[name]!(Number(source))));
-}
-
 /** Undefined is SQL's unknown. */
 function holds(test: PathTest, context: PathContext): boolean | undefined {
   switch (test.kind) {
     case 'and': {
       const [left, right] = [holds(test.left, context), holds(test.right, context)];
-      return left === false || right === false ? false : left === undefined || right === undefined ? undefined : true;
+      if (left === false || right === false) return false;
+      return left && right;
     }
     case 'or': {
       const [left, right] = [holds(test.left, context), holds(test.right, context)];
-      return left || right ? true : left === undefined || right === undefined ? undefined : false;
+      return someHolds([left, right]);
     }
     case 'not': {
       const operand = holds(test.operand, context);
@@ -217,14 +179,22 @@ function anyPair(
     const [lefts, rights] = [left, right].map((node) => unwrapped(evaluate(node, context), context));
     const results = lefts!.flatMap((a) => rights!.map((b) => test(a, b)));
     if (context.strict && results.includes(undefined)) return undefined;
-    return results.includes(true) ? true : results.includes(undefined) ? undefined : false;
+    return someHolds(results);
   });
+}
+
+/** Joins conditions by OR: true when one is, else undefined when one is. */
+function someHolds(results: readonly (boolean | undefined)[]): boolean | undefined {
+  if (results.includes(true)) return true;
+  return results.includes(undefined) ? undefined : false;
 }
 
 function compared(operator: string, left: Json, right: Json): boolean | undefined {
   if (left === null || right === null) {
     const isEqual = left === right;
-    return operator === '==' ? isEqual : operator === '<>' ? !isEqual : isEqual ? /=/.test(operator) : undefined;
+    if (operator === '==') return isEqual;
+    if (operator === '<>') return !isEqual;
+    return isEqual ? /=/.test(operator) : undefined;
   }
   const [a, b] = [left, right].map((value) => (isNumberText(value) ? Number(value.source) : value));
   if (typeof a !== typeof b || typeof a === 'object') return undefined;

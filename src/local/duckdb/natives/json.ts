@@ -134,7 +134,8 @@ export function jsonMembers(text: string): DuckDBListValue | null {
 /** Returns the JSON text of a row's field: by name from an object, by position from an array. */
 export function jsonMember(text: string, name: string, position: number): string | null {
   const value = readJson(text);
-  const item = isJsonList(value) ? value[position] : isJsonObject(value) ? memberOf(value, name) : undefined;
+  const member = isJsonObject(value) ? memberOf(value, name) : undefined;
+  const item = isJsonList(value) ? value[position] : member;
   if (value === undefined || (!isJsonList(value) && !isJsonObject(value))) {
     return fail('INVALID_CAST_ARGUMENT', 'Cannot cast to row. Expected a json array or object');
   }
@@ -170,8 +171,7 @@ function valueAt(text: string, path: string): Json | undefined {
   const wanted = paths.memo(path);
   let value = readJson(text);
   for (const step of wanted) {
-    if (isJsonList(value))
-      value = typeof step === 'number' ? value[step] : /^\d+$/.test(step) ? value[Number(step)] : undefined;
+    if (isJsonList(value)) value = /^\d+$/.test(String(step)) ? value[Number(step)] : undefined;
     else value = isJsonObject(value) && Object.hasOwn(value, String(step)) ? value[String(step)] : undefined;
   }
   return value;

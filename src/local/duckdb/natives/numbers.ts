@@ -68,13 +68,14 @@ export function widthBucket(value: number, low: number, high: number, buckets: b
   if (!Number.isFinite(low) || !Number.isFinite(high)) fail('INVALID_FUNCTION_ARGUMENT', 'bounds must be finite');
   if (low === high) fail('INVALID_FUNCTION_ARGUMENT', 'bounds cannot equal each other');
   const [from, to] = [Math.min(low, high), Math.max(low, high)];
-  const forward =
-    value < from
-      ? 0n
-      : value >= to
-        ? buckets + 1n
-        : BigInt(Math.trunc((Number(buckets) * (value - from)) / (to - from) + 1));
+  const forward = bucketOf(value, from, to, buckets);
   return low > high ? buckets - forward + 1n : forward;
+}
+
+function bucketOf(value: number, from: number, to: number, buckets: bigint): bigint {
+  if (value < from) return 0n;
+  if (value >= to) return buckets + 1n;
+  return BigInt(Math.trunc((Number(buckets) * (value - from)) / (to - from) + 1));
 }
 
 /** Implements `normal_cdf`: the share of a normal distribution below a value. */

@@ -7,7 +7,8 @@ import type { Json } from './json.ts';
 import { fail } from '../../../trino/fail.ts';
 import { readPath } from '../../../trino/json-path-reader.ts';
 import { isJsonList, isJsonObject, isNumberText, normalized, readJson, writeJson } from './json.ts';
-import { find, PathError } from './json-path.ts';
+import { find } from './json-path.ts';
+import { PathError } from './json-path-numbers.ts';
 
 /** ON EMPTY and ON ERROR: `null`, `error`, `[]`, `{}`, `true`, `false`, or `=` and the text of a DEFAULT. */
 type Behaviour = string;
@@ -53,7 +54,8 @@ export function jsonValue(
     return fail('JSON_VALUE_RESULT_ERROR', 'cannot extract SQL scalar from JSON: JSON path found no items');
   }
   const isScalar = found.length === 1 && !isJsonList(value) && !isJsonObject(value) && !isTooLarge(value!);
-  if (isScalar) return value === null ? null : isNumberText(value) ? value.source : String(value);
+  if (isScalar && value === null) return null;
+  if (isScalar) return isNumberText(value) ? value.source : String(value);
   if (onError !== 'error') return given(onError);
   return fail('JSON_VALUE_RESULT_ERROR', 'cannot extract SQL scalar from JSON: JSON path found no single scalar');
 }

@@ -59,7 +59,7 @@ export function discreteQuantiles(
 ): DuckDBListValue | null {
   const pairs = [...weighted(values as DuckDBListValue & { items: (bigint | null)[] }, weights)];
   if (pairs.length === 0) return null;
-  pairs.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  pairs.sort(([a], [b]) => (a < b ? -1 : Number(a > b)));
   const total = pairs.reduce((sum, [, weight]) => sum + weight, 0);
   const found = shares.items.map((share) => {
     const wanted = checked(share as number) * total;
@@ -144,7 +144,8 @@ function quantile({ means, weights, total }: Digest, share: number, least: numbe
     if (left === 1 && index - before < left / 2) return means[at]!;
     if (right === 1 && index - before >= left / 2) return means[at + 1]!;
     const offset = left === 1 ? index - before - left / 2 : index - before;
-    const width = left === 1 ? right / 2 : right === 1 ? left / 2 : delta;
+    const widthAfterMany = right === 1 ? left / 2 : delta;
+    const width = left === 1 ? right / 2 : widthAfterMany;
     return means[at]! + between(offset, 0, means[at]!, width, means[at + 1]!);
   }
   return most;

@@ -169,7 +169,8 @@ function toMoment(sql: string, from: Type, to: Type): string | undefined {
     if (from.kind === 'date') return `CAST(${sql} AS TIMESTAMP)`;
     if (from.kind === 'time') return rounded(today(sql), to.precision);
     const finer = 'precision' in from && from.precision > to.precision;
-    return from.kind.startsWith('timestamp') ? (finer ? rounded(local, to.precision) : local) : undefined;
+    if (!from.kind.startsWith('timestamp')) return undefined;
+    return finer ? rounded(local, to.precision) : local;
   }
   if (to.kind !== 'timestamp with time zone') return undefined;
   if (from.kind === 'timestamp with time zone') return sql;

@@ -98,7 +98,7 @@ export function like(
   const sides = [operand, pattern, ...(escapedBy ? [escapedBy] : [])];
   const wrong = sides.find(({ type }) => !isText(type) && type.kind !== 'unknown');
   if (wrong) {
-    const role = wrong === operand ? 'Left side' : wrong === pattern ? 'Pattern' : 'Escape';
+    const role = ['Left side', 'Pattern', 'Escape'][sides.indexOf(wrong)];
     throw new TrinoError(
       'TYPE_MISMATCH',
       `${role} of LIKE expression must evaluate to a varchar (actual: ${display(wrong.type)})`,

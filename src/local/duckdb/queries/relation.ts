@@ -184,7 +184,7 @@ function joinedUsing(
   const merged = pairs.map(({ name, type, sides }) => ({
     name,
     type,
-    sql: node.type === 'full' ? `coalesce(${sides[0]}, ${sides[1]})` : node.type === 'right' ? sides[1] : sides[0],
+    sql: node.type === 'full' ? `coalesce(${sides[0]}, ${sides[1]})` : sides[node.type === 'right' ? 1 : 0],
   }));
   const rest = [...left.fields, ...right.fields].filter(
     (field) => !pairs.some(({ a, b }) => field === a || field === b),

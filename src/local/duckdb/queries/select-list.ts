@@ -32,7 +32,8 @@ export function expandAll(
 ): TranslatedItem[] {
   const qualifier = item.of?.kind === 'column' ? item.of.name : undefined;
   const visible = fields.filter(({ isHidden }) => !isHidden);
-  const chosen = item.of ? (qualifier ? qualified(qualifier, visible) : []) : visible;
+  const ofQualifier = qualifier ? qualified(qualifier, visible) : [];
+  const chosen = item.of ? ofQualifier : visible;
   if (item.of && chosen.length === 0) return expandRow(item.of, item.aliases, context);
   if (chosen.length === 0)
     throw new TrinoError('COLUMN_NOT_FOUND', 'SELECT * not allowed in queries without FROM clause', item.at);

@@ -53,7 +53,8 @@ function update(store, view) {
     ...surfaceOf(store, { view: view.id, values: view.values }),
     errors: open.errors,
   });
-  const close = view.close ? plainText(view.close) : store.modals.length > 1 ? 'Back' : 'Cancel';
+  const usualClose = store.modals.length > 1 ? 'Back' : 'Cancel';
+  const close = view.close ? plainText(view.close) : usualClose;
   const state = { class: open.busy ? 'busy' : '', disabled: open.busy || view.submit_disabled };
   fill(
     open.footer,

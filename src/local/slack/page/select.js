@@ -27,7 +27,8 @@ export function personSelect(element, context) {
 function select(element, { state, change, busy, focus, label, id, describedBy, load, ...given }) {
   const many = element.type.startsWith('multi_');
   const chosen = given.chosen ?? [state?.selected_option, ...(state?.selected_options ?? [])].filter(Boolean);
-  const placeholder = element.placeholder ? plainText(element.placeholder) : many ? 'Select some' : 'Select one';
+  const usualPlaceholder = many ? 'Select some' : 'Select one';
+  const placeholder = element.placeholder ? plainText(element.placeholder) : usualPlaceholder;
   const shown = chosen.length ? chosen.map((option) => plainText(option.text)).join(', ') : placeholder;
   const name = label ?? placeholder;
   const button = h(

@@ -75,7 +75,8 @@ function drafted(element, state, value) {
   if (!field.startsWith('selected_option')) return { ...state, [field]: value };
   const find = (entry) =>
     typeof entry === 'object' ? entry : optionsOf(element).find((option) => option.value === entry);
-  return { ...state, [field]: Array.isArray(value) ? value.map(find) : value === null ? null : find(value) };
+  if (value === null) return { ...state, [field]: null };
+  return { ...state, [field]: Array.isArray(value) ? value.map(find) : find(value) };
 }
 
 function optionsOf({ options = [], option_groups: groups = [] }) {
