@@ -77,6 +77,10 @@ export const SETTINGS = z.object({
   OWLPOST_BUDGET_PERSON: z.string().transform(parseBudget).optional(),
   OWLPOST_BUDGET_CHANNEL: z.string().transform(parseBudget).optional(),
   OWLPOST_BUDGET_DAY: z.string().transform(parseBudget).optional(),
+  OWLPOST_OPERATORS: z
+    .string()
+    .regex(/^(?:#[^\s#]{1,80}|[CG][A-Z0-9]{2,})$/, 'must be a channel such as #owlpost or C0123456')
+    .optional(),
   OWLPOST_KEEP_DAYS: wholeNumber('must be a number of days from 1 to 10000', 1, 10_000).default(400),
   OWLPOST_STOP_SECONDS: wholeNumber('must be a number of seconds from 1 to 600', 1, 600).default(20),
   LOG_LEVEL: z.enum(LEVELS, `must be one of ${LEVELS.join(', ')}`).optional(),

@@ -1,7 +1,7 @@
 import type { BlockAction } from '@slack/bolt';
 
 import type { Request } from '../question/request.ts';
-import type { Message } from './blocks/answer.ts';
+import type { Message } from './blocks/message.ts';
 import type { MessageRef } from './blocks/state.ts';
 import type { BotContext } from './bot-context.ts';
 import type { ClickContext } from './click-handlers.ts';

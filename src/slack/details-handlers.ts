@@ -1,17 +1,17 @@
 import type { BlockAction } from '@slack/bolt';
 
 import type { Verdict } from './blocks/doubt.ts';
-import type { FormTarget } from './blocks/forms.ts';
+import type { FormTarget } from './blocks/form-target.ts';
 import type { ClickContext, Handler } from './click-handlers.ts';
 import type { MessageState } from './message-cache.ts';
 
 import { UserError } from '../error.ts';
 import { toSpreadsheetCsv } from '../table/csv.ts';
-import { sentenceMessage } from './blocks/answer.ts';
 import { detailsView } from './blocks/details.ts';
 import { doubtMessage, ownerPerson, parseDoubt, verdictMessage } from './blocks/doubt.ts';
-import { parseTarget } from './blocks/forms.ts';
+import { parseTarget } from './blocks/form-target.ts';
 import { escapeText } from './blocks/limits.ts';
+import { sentenceMessage } from './blocks/sentence-message.ts';
 import { changeAnswer, changeShown } from './change-answer.ts';
 import { clickedPrivately, readClickedAnswer, understandShown } from './clicked-answer.ts';
 import { openModal } from './modal.ts';

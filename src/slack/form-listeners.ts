@@ -1,13 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { App, ViewOutput } from '@slack/bolt';
 
-import type { Entries, FormTarget } from './blocks/forms.ts';
+import type { FormTarget } from './blocks/form-target.ts';
+import type { Entries } from './blocks/read-form.ts';
 import type { BotContext } from './bot-context.ts';
 
 import { UserError } from '../error.ts';
 import { parse } from '../question/parse.ts';
 import { formatRequest } from '../question/request.ts';
-import { FORM, parseTarget, readForm } from './blocks/forms.ts';
+import { parseTarget } from './blocks/form-target.ts';
+import { FORM } from './blocks/forms.ts';
+import { readForm } from './blocks/read-form.ts';
 import { changeShown } from './change-answer.ts';
 import { understandShown } from './clicked-answer.ts';
 import { readFilterValues } from './filter-values.ts';

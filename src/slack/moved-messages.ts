@@ -1,4 +1,4 @@
-import type { Message } from './blocks/answer.ts';
+import type { Message } from './blocks/message.ts';
 import type { MessageRef } from './blocks/state.ts';
 import type { DeliveringOptions } from './delivering.ts';
 import type { Change } from './intents.ts';

@@ -2,7 +2,7 @@ import type { BaseLogger } from 'pino';
 
 import type { AuditEntry } from '../answer/audit.ts';
 import type { AnswerContext } from '../answer/context.ts';
-import type { Message } from './blocks/answer.ts';
+import type { Message } from './blocks/message.ts';
 import type { BotContext } from './bot-context.ts';
 import type { Messages } from './messages.ts';
 import type { Requester } from './requester.ts';

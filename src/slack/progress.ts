@@ -9,7 +9,8 @@ import type { RunningQuery } from './running.ts';
 
 import { understand } from '../answer/understand.ts';
 import { UserError } from '../error.ts';
-import { answerMessage, usualWords } from './blocks/answer.ts';
+import { answerMessage } from './blocks/answer.ts';
+import { usualWords } from './blocks/working-message.ts';
 import { inPlace, isRef } from './in-place.ts';
 import { isFixed } from './messages.ts';
 

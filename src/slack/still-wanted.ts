@@ -2,7 +2,7 @@ import type { DeliveryLedger } from '../digests/delivery.ts';
 import type { Digest } from '../digests/digest.ts';
 import type { DigestChanges } from '../digests/digest-changes.ts';
 import type { WantedBot } from '../digests/still-wanted.ts';
-import type { Message } from './blocks/answer.ts';
+import type { Message } from './blocks/message.ts';
 import type { MessageRef } from './blocks/state.ts';
 import type { Decision } from './blocks/still-wanted.ts';
 import type { ClickContext, Handler } from './click-handlers.ts';

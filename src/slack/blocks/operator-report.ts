@@ -1,12 +1,13 @@
 import type { UnmetQuestion, WeeklyCost } from '../../answer/audit-report.ts';
-import type { Message } from './answer.ts';
+import type { Message } from './message.ts';
 import type { Grid } from './table.ts';
 
 import { formatBytes, formatCost } from '../../answer/receipt.ts';
 import { dayWords } from '../../calendar/words.ts';
 import { truncate } from '../../text/text.ts';
-import { sentenceMessage, tableBlock } from './answer.ts';
 import { BLOCK_LIMITS, oneLine, plain } from './limits.ts';
+import { sentenceMessage } from './sentence-message.ts';
+import { tableBlock } from './table-block.ts';
 
 /** The longest text of a cell. */
 const CELL = 200;

@@ -1,7 +1,7 @@
 import type { types } from '@slack/bolt';
 
 import type { Doubt } from '../../digests/still-wanted.ts';
-import type { Message } from './answer.ts';
+import type { Message } from './message.ts';
 
 import { DOUBTS } from '../../digests/still-wanted.ts';
 import { truncate } from '../../text/text.ts';
