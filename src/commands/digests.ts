@@ -48,11 +48,11 @@ async function readDecided(preferences: Preferences, declared: readonly Digest[]
 }
 
 function textOf(digest: Digest, due: readonly string[]): string {
-  const { name, channel, questions, cron, timezone, owner, onlyIf } = digest;
+  const { name, channel, questions, cron, timezone, owner, onlyIf, fresh } = digest;
   return [
     `${name} to ${channel}${owner ? `, owner ${owner}` : ''}`,
     ...questions.map((question) => `  asks ${question}`),
-    `  when ${cron} (${timezone})${onlyIf.length > 0 ? `, only if ${onlyIf.join(', ')}` : ''}`,
+    `  when ${cron} (${timezone})${onlyIf.length > 0 ? `, only if ${onlyIf.join(', ')}${fresh ? ` (to ${fresh})` : ''}` : ''}`,
     ...due.map((moment) => `  due  ${moment}`),
   ].join('\n');
 }

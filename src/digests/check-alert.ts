@@ -117,8 +117,7 @@ export async function checkAlert(
   }
   if (kept.checked === undefined || kept.checked < dueAt.getTime()) {
     const check = await alerts.bot.read(digest, { now: dueAt, signal: lease.signal });
-    const { onlyIf, timezone, waitMs } = digest;
-    const verdict = judge({ onlyIf, timezone, waitMs }, check.facts, { dueAt, now: now() });
+    const verdict = judge(digest, check.facts, { dueAt, now: now() });
     if (verdict.kind === 'wait') return putOff(verdict.reason, LOOK_AGAIN_MS);
     if (!(await takeIn(check, delivery, digest, alerts.store, now()))) return putOff(TELLING, TELLING_MS);
   }

@@ -5,6 +5,7 @@ import type { Digest } from './digest.ts';
 import type { Figure } from './figures.ts';
 
 import { addDays, today } from '../calendar/day.ts';
+import { watermarkDay } from './watermark.ts';
 
 /** The facts of one answer that conditions check. */
 export type AnswerFacts = {
@@ -30,16 +31,17 @@ export const WAIT_MS = 3 * 3_600_000;
 
 /**
  * Checks the answers of a digest against its conditions. `previous` is the fingerprint of its last posted answers.
- * Data are fresh when they reach the last day of each question's period, or the day before it was due when that is
- * earlier.
+ * Data are fresh when they reach the day that the digest names; without one, the last day of each question's period, or the
+ * day before it was due when that is earlier.
  */
 export function judge(
-  { onlyIf, timezone, waitMs = WAIT_MS }: Pick<Digest, 'onlyIf' | 'timezone' | 'waitMs'>,
+  { onlyIf, timezone, fresh, waitMs = WAIT_MS }: Pick<Digest, 'onlyIf' | 'timezone' | 'fresh' | 'waitMs'>,
   answers: readonly AnswerFacts[],
   { dueAt, now, previous }: { dueAt: Date; now: Date; previous?: string },
 ): Verdict {
   const dayBefore = addDays(today(dueAt, timezone), -1);
-  const oldest = onlyIf.includes('fresh') ? staleDay(answers, dayBefore) : undefined;
+  const watermark = fresh === undefined ? undefined : watermarkDay(fresh, dueAt, timezone);
+  const oldest = onlyIf.includes('fresh') ? staleDay(answers, { dayBefore, watermark }) : undefined;
   if (oldest !== undefined && now.getTime() - dueAt.getTime() < waitMs) {
     return { kind: 'wait', reason: `its data ends on ${oldest}` };
   }
@@ -61,11 +63,14 @@ export function fingerprintOf(answers: readonly AnswerFacts[]): string {
 }
 
 /** The earliest day on which data ends that should reach further; undefined when all of it is fresh. */
-function staleDay(answers: readonly AnswerFacts[], dayBefore: Day): Day | undefined {
+function staleDay(
+  answers: readonly AnswerFacts[],
+  { dayBefore, watermark }: { readonly dayBefore: Day; readonly watermark: Day | undefined },
+): Day | undefined {
   const stale = answers.flatMap(({ asOf, periodEnd }) => {
     if (asOf === undefined) return [];
     const lastDay = periodEnd === undefined ? dayBefore : addDays(periodEnd, -1);
-    const wanted = lastDay < dayBefore ? lastDay : dayBefore;
+    const wanted = watermark ?? (lastDay < dayBefore ? lastDay : dayBefore);
     const day = asOf.slice(0, 10);
     return day < wanted ? [day] : [];
   });

@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import { z } from 'zod';
 
 import type { Diagnostic } from '../catalogue/diagnostic.ts';
-import type { Digest } from './digest.ts';
+import type { Condition, Digest } from './digest.ts';
 
 import { isTimezone } from '../calendar/day.ts';
 import { readYaml } from '../catalogue/yaml.ts';
 import { CONDITIONS, isCron } from './digest.ts';
+import { isWatermark, WATERMARKS } from './watermark.ts';
 import { cronOf } from './when.ts';
 
 const HOUR_MS = 3_600_000;
@@ -40,6 +41,8 @@ const condition = z.enum(CONDITIONS, `must be one of ${CONDITIONS.join(', ')}`);
 
 const WAIT = `must be a time like 90 minutes or 2 hours, at most ${MOST_WAIT_MS / HOUR_MS} hours`;
 
+const FRESH = `must be a day that the data has to reach, like ${WATERMARKS.join(', ')}`;
+
 const PART = 'must be a part of the number like 5%, from 0.1% to 100%';
 
 const PART_PATTERN = /^(?:0\.[1-9]|[1-9]\d?(?:\.\d)?|100)%$/;
@@ -71,6 +74,7 @@ const DIGEST = z
         'must be a person like U0123456, or a channel like "#analytics", in quotes',
       )
       .optional(),
+    fresh: z.string(FRESH).trim().refine(isWatermark, FRESH).optional(),
     wait: z.string(WAIT).refine(isWait, WAIT).optional(),
     living: z.boolean('must be true or false').optional(),
     'restated by': z.string(PART).regex(PART_PATTERN, PART).optional(),
@@ -90,7 +94,7 @@ const DIGEST = z
     }
     const isTimed = item.cron !== undefined || item.when !== undefined || item.alert !== undefined;
     if (!isTimed) add('when', 'is needed, like every Monday at 09:00');
-    if (item.wait !== undefined && ![item['only if']].flat().includes('fresh')) {
+    if (item.wait !== undefined && item.fresh === undefined && ![item['only if']].flat().includes('fresh')) {
       add('wait', 'is for fresh data: write only if: fresh beside it');
     }
     for (const key of ['living', 'restated by'] as const) {
@@ -145,12 +149,19 @@ function digestOf(item: z.infer<typeof DIGEST>, timezone: string): Digest {
     cron: item.cron ?? cronOf(item.when ?? ALERT_WHEN)!,
     timezone: item.timezone ?? timezone,
     ...(item.owner && { owner: item.owner }),
-    onlyIf: [item['only if'] ?? []].flat(),
+    onlyIf: conditionsOf(item),
+    ...(item.fresh !== undefined && { fresh: item.fresh }),
     ...(item.wait && { waitMs: readWait(item.wait) }),
     ...(item.living && { isLiving: true }),
     ...(item['restated by'] && { restatedBy: Number.parseFloat(item['restated by']) / 100 }),
     ...(item.alert !== undefined && { isAlert: true as const }),
   };
+}
+
+/** Its conditions; a day that the data must reach is one. */
+function conditionsOf(item: z.infer<typeof DIGEST>): readonly Condition[] {
+  const named = [item['only if'] ?? []].flat();
+  return item.fresh === undefined || named.includes('fresh') ? named : ['fresh', ...named];
 }
 
 /** The milliseconds of `90 minutes` or `2 hours`; undefined for other words. */
@@ -168,7 +179,7 @@ function describe(issue: z.core.$ZodIssue): string {
   const field = issue.path.join('.');
   if (issue.code === 'unrecognized_keys') {
     const known =
-      'name, question, questions, alert, channel, when, cron, timezone, owner, only if, wait, living and restated by';
+      'name, question, questions, alert, channel, when, cron, timezone, owner, only if, fresh, wait, living and restated by';
     return `${issue.keys.join(', ')} is no part of a digest: use ${known}`;
   }
   if (issue.code === 'invalid_type' && field === '') return 'a digest needs a name, a question, a channel and a when';

@@ -23,6 +23,8 @@ export type Digest = {
   readonly owner?: string;
   /** The conditions under which it is posted; empty to post it each time. */
   readonly onlyIf: readonly Condition[];
+  /** The day that its data must reach to be fresh, as `isWatermark` takes it; undefined for the end of each question's period. */
+  readonly fresh?: string | undefined;
   /** For how long it waits for fresh data, in milliseconds; `WAIT_MS` when missing. */
   readonly waitMs?: number;
   /** Whether one message for each period is updated, instead of a new one posted each time. */

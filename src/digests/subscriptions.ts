@@ -5,6 +5,7 @@ import type { Digest } from './digest.ts';
 
 import { isTimezone } from '../calendar/day.ts';
 import { CONDITIONS, isCron } from './digest.ts';
+import { isWatermark } from './watermark.ts';
 
 /** A digest that a person asked for in Slack. */
 export type Subscription = Digest & {
@@ -48,6 +49,7 @@ const STORED = z.object({
   timezone: z.string().refine(isTimezone),
   owner: z.string(),
   onlyIf: z.array(z.enum(CONDITIONS)),
+  fresh: z.string().refine(isWatermark).optional(),
   isPaused: z.boolean(),
   isAlert: z.literal(true).optional(),
   since: z.coerce.date().optional(),

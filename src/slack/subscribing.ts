@@ -1,4 +1,4 @@
-import type { Condition } from '../digests/digest.ts';
+import type { DigestConditions } from './blocks/condition-inputs.ts';
 import type { BotContext } from './bot-context.ts';
 import type { ChatCommand } from './chat-commands.ts';
 import type { Handler } from './click-handlers.ts';
@@ -7,6 +7,7 @@ import type { Requester } from './requester.ts';
 import { understand } from '../answer/understand.ts';
 import { CONDITIONS } from '../digests/digest.ts';
 import { postNow } from '../digests/post-now.ts';
+import { isWatermark, WATERMARKS } from '../digests/watermark.ts';
 import { cronOf } from '../digests/when.ts';
 import { UserError } from '../error.ts';
 import { formatRequest } from '../question/request.ts';
@@ -37,7 +38,7 @@ export async function subscribe(
   if (asked === undefined) throw new UserError('there is no answer here yet to subscribe to: ask a question first');
   const { request } = await understand(asked, answerContext, { now: now() });
   const draft = { text: formatRequest(request), timezone: await timezoneOf(user, context) };
-  const choice = { place: 'channel', cron, when, onlyIf: conditionsOf(onlyIf) } as const;
+  const choice = { place: 'channel', cron, when, ...conditionsOf(onlyIf) } as const;
   await addSubscription(context, draft, choice, requester);
 }
 
@@ -95,12 +96,19 @@ export const changeSubscription: Handler = async (context, body) => {
   }
 };
 
-/** `fresh and changed` as conditions. Throws a UserError for other words. */
-function conditionsOf(words: string | undefined): readonly Condition[] {
-  if (words === undefined) return [];
-  return words.split(/,? and |, /).map((word) => {
-    const condition = CONDITIONS.find((each) => each === word.trim().toLowerCase());
-    if (!condition) throw new UserError(`only if takes ${CONDITIONS.join(', ')}, and "${word.trim()}" is none of them`);
+/** Reads conditions from words: `fresh to yesterday and changed`. Throws a UserError for other words. */
+function conditionsOf(words: string | undefined): DigestConditions {
+  if (words === undefined) return { onlyIf: [], fresh: undefined };
+  let fresh: string | undefined;
+  const onlyIf = words.split(/,? and |, /).map((word) => {
+    const [, name = '', day] = /^(.*?)(?: (?:to|until) (.*))?$/.exec(word.trim().toLowerCase()) ?? [];
+    const condition = CONDITIONS.find((each) => each === name);
+    if (!condition || (day !== undefined && condition !== 'fresh'))
+      throw new UserError(`only if takes ${CONDITIONS.join(', ')}, and "${word.trim()}" is none of them`);
+    if (day !== undefined && !isWatermark(day))
+      throw new UserError(`"${day}" is no day that the data can reach: write fresh to ${WATERMARKS.join(', or ')}`);
+    fresh = day ?? fresh;
     return condition;
   });
+  return { onlyIf, fresh };
 }

@@ -41,10 +41,10 @@ export const openSubscribeForm: Handler = (context, body) =>
 /** Opens the form that changes a subscription. */
 export function openEditForm(context: ClickContext, triggerId: string, subscription: Subscription): Promise<void> {
   const { answerContext, now } = context;
-  const { channel, questions, timezone, name, cron, when, onlyIf, isAlert } = subscription;
+  const { channel, questions, timezone, name, cron, when, onlyIf, fresh, isAlert } = subscription;
   return openModal(context, { triggerId, title: 'Edit' }, async () => {
     const words = await wordsOfDigest(subscription, answerContext, now());
-    const draft = { channel, text: questions[0], words, timezone, name, cron, when, onlyIf, isAlert };
+    const draft = { channel, text: questions[0], words, timezone, name, cron, when, onlyIf, fresh, isAlert };
     return subscribeForm(draft, { now: now() });
   });
 }
@@ -77,11 +77,11 @@ export function listenToSubscribeForm(app: App, context: BotContext): void {
 export async function addSubscription(
   { subscriptions, channels, messages, answerContext, cache, now }: BotContext,
   { text, timezone }: Pick<SubscriptionDraft, 'text' | 'timezone'>,
-  { place, cron, when, onlyIf }: SubscriptionChoice,
+  { place, cron, when, onlyIf, fresh }: SubscriptionChoice,
   { user, channel, thread }: Pick<Requester, 'user' | 'channel' | 'thread'>,
 ): Promise<void> {
   const target = place === 'direct' && !channel.startsWith('D') ? user : channel;
-  const asked = { questions: [text], channel: target, cron, when, timezone, owner: user, onlyIf } as const;
+  const asked = { questions: [text], channel: target, cron, when, timezone, owner: user, onlyIf, fresh } as const;
   const draft: Subscription = { ...asked, name: 'new', isPaused: false };
   await checkChannel(draft, channels);
   const subscription = await subscriptions.add(asked, now());
@@ -95,11 +95,11 @@ export async function addSubscription(
 async function edit(
   { subscriptions, cache }: BotContext,
   { name = '' }: SubscriptionDraft,
-  { cron, when, onlyIf }: SubscriptionChoice,
+  { cron, when, onlyIf, fresh }: SubscriptionChoice,
   { user, reply }: Requester,
 ): Promise<void> {
   await ownSubscription({ subscriptions }, name, user);
-  await subscriptions.change(name, { cron, when, onlyIf });
+  await subscriptions.change(name, { cron, when, onlyIf, fresh });
   await reply(sentenceMessage(`Saved: it comes ${when}.`, { nonce: cache.newNonce() }));
 }
 

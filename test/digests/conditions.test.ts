@@ -62,3 +62,17 @@ test('judge() waits for as long as the digest says', () => {
   expect(after(59_999).kind).toBe('wait');
   expect(after(60_000).kind).toBe('post');
 });
+
+test.each<[fresh: string, asOf: string, kind: string]>([
+  ['today', '2026-11-22', 'wait'],
+  ['today', '2026-11-23 06:00:00.000', 'post'],
+  ['yesterday', '2026-11-21', 'wait'],
+  ['yesterday', '2026-11-22', 'post'],
+  ['last weekday', '2026-11-19', 'wait'],
+  ['last weekday', '2026-11-20', 'post'],
+  ['3 days ago', '2026-11-19', 'wait'],
+  ['3 days ago', '2026-11-20', 'post'],
+])('judge() with data that must reach %s and ends on %s: %s', (fresh, asOf, kind) => {
+  const facts = [{ rows, asOf, periodEnd: '2026-11-01' }];
+  expect(judge({ onlyIf: ['fresh'], fresh, timezone: 'UTC' }, facts, { dueAt, now: dueAt }).kind).toBe(kind);
+});

@@ -51,12 +51,28 @@ test('parseDigests(file) reads alerts, which are checked every hour unless they 
   ]);
 });
 
+test('parseDigests(file) takes a day that the data must reach as a condition', () => {
+  const common = 'question: sales, channel: "#sales", when: every day at 9, fresh: last weekday';
+  const { digests, diagnostics } = parse(
+    `- { name: a, ${common}, wait: 1 hour }\n- { name: b, ${common}, only if: [changed, fresh] }`,
+  );
+  expect(diagnostics).toEqual([]);
+  expect(digests).toMatchObject([
+    { name: 'a', onlyIf: ['fresh'], fresh: 'last weekday', waitMs: 3_600_000 },
+    { name: 'b', onlyIf: ['changed', 'fresh'], fresh: 'last weekday' },
+  ]);
+});
+
 const good = '{ name: a, question: sales, channel: "#sales", cron: "0 9 * * 1" }';
 
 const faults: [source: string, diagnostics: string[]][] = [
   [
     '- { name: a, alert: sales under 5, question: sales, channel: "#sales", only if: changed }',
     ['1:21 alert stands alone: keep it, or the question', '1:81 only if takes fresh alone for an alert'],
+  ],
+  [
+    '- { name: a, question: sales, channel: "#sales", when: every day at 9, fresh: tomorrow }',
+    ['1:79 fresh must be a day that the data has to reach, like today, yesterday, 2 days ago, last weekday'],
   ],
   ['a: 1', ['1:1 this must be a list: begin each digest with a dash']],
   ['- [', ['1:4 this is not YAML: a bracket or quote is never closed, or the text after it is too little indented']],
@@ -70,7 +86,7 @@ const faults: [source: string, diagnostics: string[]][] = [
       '3:12 channel is needed, like "#sales" in quotes',
       '4:9 cron must be five cron fields that come round, like "0 9 * * 1" for Mondays at 9',
       '5:13 timezone must be a time zone like Europe/Paris',
-      '6:9 time is no part of a digest: use name, question, questions, alert, channel, when, cron, timezone, owner, only if, wait, living and restated by',
+      '6:9 time is no part of a digest: use name, question, questions, alert, channel, when, cron, timezone, owner, only if, fresh, wait, living and restated by',
     ],
   ],
   [

@@ -133,6 +133,10 @@ test.each([
     '/owl subscribe to sales every day at 9 only if sunny',
     'only if takes fresh, not empty, changed, and "sunny" is none of them',
   ],
+  [
+    '/owl subscribe to sales every day at 9 only if fresh to tomorrow',
+    '"tomorrow" is no day that the data can reach: write fresh to today, or yesterday',
+  ],
 ])('%s is one clear sentence', async (text, sentence) => {
   workspace = await openWorkspace();
   await workspace.type(text);
@@ -157,6 +161,13 @@ test.each([
   const { kind, ...rest } = parseCommand(text)!;
   expect(kind).toBe('subscribe');
   expect(Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined))).toEqual(parts);
+});
+
+test('the day that the data must reach can be typed', async () => {
+  workspace = await openWorkspace();
+  await workspace.type('/owl subscribe to sales every day at 9 only if fresh to 2 days ago and changed');
+  await workspace.until(() => workspace.bot.subscribed().length > 0);
+  expect(workspace.bot.subscribed()).toMatchObject([{ onlyIf: ['fresh', 'changed'], fresh: '2 days ago' }]);
 });
 
 test('where the bot is not, nothing is subscribed', async () => {

@@ -66,6 +66,23 @@ test('what is chosen is subscribed to, and adjusted in the same form', async () 
   expect((await scene()).modals ?? []).toEqual([]);
 });
 
+test('the day that the data must reach is chosen in the form, and kept when it is edited', async () => {
+  const form = await openedForm();
+  const { post, until, use, bot } = workspace;
+  expect(JSON.stringify(form.blocks)).toContain('The last weekday before it comes');
+  await post('submit', { view: form.id, values: { 'schedule/fresh': { 'schedule/fresh': 'last weekday' } } });
+  const said = await until(({ messages }) =>
+    messages.find((message) => wordsOf(message).includes('subscribed this channel')),
+  );
+  expect(wordsOf(said)).toContain('only when the data reaches the last weekday before it comes');
+  expect(bot.subscribed()).toMatchObject([{ onlyIf: ['fresh'], fresh: 'last weekday' }]);
+  await use(said, 'subscription/edit');
+  const edited = await until(filledModal);
+  await post('submit', { view: edited.id, values: { 'schedule/time': { 'schedule/time': '08:00' } } });
+  await until(({ messages }) => messages.find(({ text }) => text.startsWith('Saved')));
+  expect(bot.subscribed()).toMatchObject([{ onlyIf: ['fresh'], fresh: 'last weekday' }]);
+});
+
 test('a person subscribes alone: it comes as a message, in a conversation that is known by its id', async () => {
   const form = await openedForm();
   const { post, until, bot } = workspace;

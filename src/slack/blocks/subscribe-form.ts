@@ -1,9 +1,11 @@
 import type { types } from '@slack/bolt';
 
 import type { Condition } from '../../digests/digest.ts';
+import type { DigestConditions } from './condition-inputs.ts';
 
 import { CONDITIONS, nextDues } from '../../digests/digest.ts';
 import { cronOf, weeklyOf, whenOf } from '../../digests/when.ts';
+import { conditionInputs, readConditions } from './condition-inputs.ts';
 import { BLOCK_LIMITS, plain } from './limits.ts';
 
 /** The callback id of the form that creates or changes a subscription. */
@@ -13,8 +15,6 @@ export const SUBSCRIBE_FORM = 'subscribe';
 export const SUBSCRIBE_INPUTS = { days: 'schedule/days', time: 'schedule/time' } as const;
 
 const PLACE = 'schedule/place';
-
-const ONLY_IF = 'schedule/conditions';
 
 /** What a form for a subscription is opened with, and keeps until it is submitted. */
 export type SubscriptionDraft = {
@@ -32,6 +32,8 @@ export type SubscriptionDraft = {
   readonly cron?: string | undefined;
   readonly when?: string | undefined;
   readonly onlyIf?: readonly Condition[] | undefined;
+  /** The day that the data must reach, as `isWatermark` takes it. */
+  readonly fresh?: string | undefined;
   /** Whether it is an alert, which has no conditions but may wait for fresh data. */
   readonly isAlert?: boolean | undefined;
   /** Whether the form was opened in a direct message, where there is no channel to post to. */
@@ -39,12 +41,11 @@ export type SubscriptionDraft = {
 };
 
 /** The schedule, place and conditions that were chosen in a form. */
-export type SubscriptionChoice = {
+export type SubscriptionChoice = DigestConditions & {
   readonly place: 'channel' | 'direct';
   /** A cron expression, and the same in words. */
   readonly cron: string;
   readonly when: string;
-  readonly onlyIf: readonly Condition[];
 };
 
 /** The inputs of the submitted form, by block id and action id. */
@@ -63,17 +64,6 @@ const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'
   text: plain(text, BLOCK_LIMITS.optionText),
   value: String((index + 1) % 7),
 }));
-
-const CONDITION_WORDS: Readonly<Record<Condition, string>> = {
-  fresh: 'the data is up to date (it waits three hours)',
-  'not empty': 'there is something to show',
-  changed: 'the numbers have changed',
-};
-
-/** Writes the conditions of a digest in words. */
-export function conditionWords(onlyIf: readonly Condition[]): string {
-  return onlyIf.map((condition) => CONDITION_WORDS[condition].replace(/ \(.*/, '')).join(' and ');
-}
 
 /** Makes the form, filled from the draft; `chosen` is what was chosen in it so far, for the preview of its dates. */
 export function subscribeForm(
@@ -95,7 +85,7 @@ export function subscribeForm(
       daysInput(weekly?.days, draft.when),
       timeInput(weekly?.time, draft.timezone),
       { type: 'context', elements: [plain(previewOf(draft, { now, chosen }), 300)] },
-      conditionsInput(draft.onlyIf ?? [], draft.isAlert ? ['fresh'] : CONDITIONS),
+      ...conditionInputs({ onlyIf: draft.onlyIf ?? [], fresh: draft.fresh }, draft.isAlert ? ['fresh'] : CONDITIONS),
     ],
   };
 }
@@ -123,11 +113,10 @@ export function readSubscribeForm(
   const timing = timingOf(draft, entries);
   if ('block' in timing) return timing;
   const place = entries[PLACE]?.[PLACE]?.selected_option?.value;
-  const conditions = entries[ONLY_IF]?.[ONLY_IF]?.selected_options ?? [];
   return {
     ...timing,
     place: place === 'direct' || draft.isDirect ? 'direct' : 'channel',
-    onlyIf: CONDITIONS.filter((condition) => conditions.some(({ value }) => value === condition)),
+    ...readConditions(entries),
   };
 }
 
@@ -223,26 +212,6 @@ function timeInput(time: string | undefined, timezone: string): types.InputBlock
       action_id: SUBSCRIBE_INPUTS.time,
       timezone,
       ...(time !== undefined && { initial_time: time }),
-    },
-  };
-}
-
-function conditionsInput(onlyIf: readonly Condition[], offered: readonly Condition[]): types.InputBlock {
-  const options = offered.map((condition) => ({
-    text: plain(CONDITION_WORDS[condition], BLOCK_LIMITS.optionText),
-    value: condition,
-  }));
-  const initial = options.filter(({ value }) => onlyIf.includes(value));
-  return {
-    type: 'input',
-    block_id: ONLY_IF,
-    optional: true,
-    label: plain('Only when …', BLOCK_LIMITS.inputLabel),
-    element: {
-      type: 'checkboxes',
-      action_id: ONLY_IF,
-      options,
-      ...(initial.length > 0 && { initial_options: initial }),
     },
   };
 }

@@ -7,8 +7,9 @@ import type { Message } from './message.ts';
 import { isSubscription } from '../../digests/subscriptions.ts';
 import { whenWords } from '../../digests/when.ts';
 import { capital } from '../../text/text.ts';
+import { conditionWords } from './condition-inputs.ts';
 import { BLOCK_LIMITS, bold, escapeText, mrkdwn, oneLine, plain } from './limits.ts';
-import { conditionWords, nextWords } from './subscribe-form.ts';
+import { nextWords } from './subscribe-form.ts';
 import { subscriptionButton, subscriptionMenu } from './subscription-buttons.ts';
 
 /** So many are shown. */
@@ -30,7 +31,7 @@ export function subscribedMessage(
   const isDirect = !/^[CG]/.test(channel);
   const who = isDirect ? 'You are subscribed to' : `<@${owner}> subscribed this channel to`;
   const text = `${who} “${what}”: it comes ${escapeText(whenOfDigest(subscription))}.`;
-  const onlyWhen = onlyIf.length > 0 ? `, only when ${conditionWords(onlyIf)}` : '';
+  const onlyWhen = onlyIf.length > 0 ? `, only when ${conditionWords(subscription)}` : '';
   const next = `Next: ${nextWords(subscription, now)} (${timezone})${onlyWhen}`;
   return {
     text: escapeText(`Subscribed to “${oneLine(words)}”`, BLOCK_LIMITS.messageText),

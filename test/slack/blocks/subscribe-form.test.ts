@@ -3,9 +3,9 @@ import { expect, test } from 'vitest';
 import type { SubscriptionDraft } from '../../../src/slack/blocks/subscribe-form.ts';
 
 import { checkView } from '../../../src/local/slack/rules/surface.ts';
+import { conditionWords } from '../../../src/slack/blocks/condition-inputs.ts';
 import { handoverForm } from '../../../src/slack/blocks/handover.ts';
 import {
-  conditionWords,
   fitsForm,
   nextWords,
   parseDraft,
@@ -68,7 +68,9 @@ test('dates are those of the time zone, over the change of its clocks', () => {
   expect(nextWords({ cron: '30 2 * * *', timezone: 'Europe/Berlin' }, spring)).toBe(
     'Fri 26 Mar 02:30 · Sat 27 Mar 02:30 · Sun 28 Mar 03:00',
   );
-  expect(conditionWords(['fresh', 'not empty'])).toBe('the data is up to date and there is something to show');
+  expect(conditionWords({ onlyIf: ['fresh', 'not empty'] })).toBe(
+    'the data is up to date and there is something to show',
+  );
 });
 
 test('the form that hands over stays within what Slack takes', () => {
