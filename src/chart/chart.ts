@@ -4,6 +4,7 @@ import type { ChartType, DrawnType } from './chart-type.ts';
 import type { ChangeOptions, ChartOptions } from './options.ts';
 import type { Theme } from './palette.ts';
 import type { Frame, Picture } from './picture.ts';
+import type { PlainChart } from './plain-chart.ts';
 import type { Plot } from './plots/plot.ts';
 
 import { numberOf } from '../table/table.ts';
@@ -16,6 +17,7 @@ import { TYPE_PHRASES } from './chart-type.ts';
 import { chooseType, nearestType, reasonAgainst, selectFields } from './choose-type.ts';
 import { frameText } from './frame-text.ts';
 import { writeHeadline } from './headline.ts';
+import { plainChart } from './plain-chart.ts';
 import { BUILDERS } from './plots/builders.ts';
 import { changesPlot, MOST_CONTRIBUTIONS } from './plots/changes.ts';
 import { messagePlot } from './plots/message.ts';
@@ -37,6 +39,8 @@ export type Chart = {
   readonly alt: string;
   /** One sentence on what is drawn instead, and why, when the type asked for could not be drawn. */
   readonly notice?: string;
+  /** Its numbers by category and series; undefined when no line, bars, area or pie could show them. */
+  readonly plain?: PlainChart | undefined;
 };
 
 /** Draws a chart as a PNG. Rejects with a UserError when its spec is wrong. */
@@ -115,7 +119,9 @@ function build(type: ChartType, input: ChartInput, notice?: string): Chart {
   const isWhole = time === input.time && dimensions.length === input.dimensions.length;
   const drawn = isWhole ? input : readInput(input, { time, dimensions }, input.measures);
   const plot = BUILDERS[type](drawn);
-  return finish(input, { type, plot, headline: writeHeadline(input, type), measures: input.measures, input, notice });
+  const headline = writeHeadline(input, type);
+  const finished = finish(input, { type, plot, headline, measures: input.measures, input, notice });
+  return { ...finished, plain: plainChart(type, drawn) };
 }
 
 /** The input with only the columns that an author chose for the chart, in the author's order. */

@@ -3,9 +3,9 @@ import type { Logger } from 'pino';
 
 import type { Answer } from '../answer/answer.ts';
 import type { MessageMoves } from '../answer/message-moves.ts';
+import type { AnswerRenderer, Extent, Rendering, ShownPicture } from './answer-rendering.ts';
 import type { PendingAnswer } from './answering.ts';
-import type { AnswerView, PictureSource } from './blocks/answer-view.ts';
-import type { Message } from './blocks/message.ts';
+import type { PictureSource } from './blocks/answer-view.ts';
 import type { AnswerState, MessageRef } from './blocks/state.ts';
 import type { MessageTarget } from './in-place.ts';
 import type { Change } from './intents.ts';
@@ -16,8 +16,8 @@ import type { PictureHost } from './picture-host.ts';
 import type { RunningQueries, RunningQuery } from './running.ts';
 
 import { toSpreadsheetCsv } from '../table/csv.ts';
-import { answerMessage, textMessage } from './blocks/answer.ts';
-import { answerViewOf, isTable } from './blocks/answer-view.ts';
+import { openAnswerRenderer } from './answer-rendering.ts';
+import { isTable } from './blocks/answer-view.ts';
 import { keyOf } from './blocks/state.ts';
 import { isRefusedContent } from './error-message.ts';
 import { inPlace, isRef } from './in-place.ts';
@@ -51,20 +51,6 @@ export type DeliveringOptions = {
   readonly log: Logger;
 };
 
-/** Sentences about what an answer is shown without. */
-const NOTES = {
-  onItsWay: 'The picture is on its way.',
-  notShown: 'The picture could not be shown. More → Show as table has every number.',
-  notDrawn: 'The picture could not be drawn. More → Show as table has every number.',
-  tableRefused: 'Slack did not take this table. More → Download CSV has all of it.',
-} as const;
-
-/** What a message shows of an answer: all of it, all with a table that has no pages, the words with their controls, or the headline alone. */
-type Extent = 'whole' | 'plain table' | 'words' | 'headline';
-
-/** A picture to show with an answer, or the note that says why there is none. */
-type Shown = { readonly source?: PictureSource | undefined; readonly note?: string | undefined };
-
 /**
  * Posts a pending answer at its target and resolves to the message. When the picture is late, the text is shown
  * without it first; when Slack refuses a part of the answer, the rest is shown. Resolves to undefined, and writes
@@ -76,15 +62,15 @@ export async function deliverAnswer(
   options: DeliveringOptions,
 ): Promise<MessageRef | undefined> {
   const answered = await pending.answering;
-  const render = createRenderer(answered, delivery, options.cache);
+  const renderer = openAnswerRenderer(answered, delivery, options.cache);
   const picture = isTable(answered) || !answered.picture ? undefined : pending.picture;
   const { change } = delivery;
   let { carried } = delivery;
-  const show = (target: MessageTarget, shown: Shown) =>
+  const show = (target: MessageTarget, shown: ShownPicture) =>
     inPlace(target, options, async (now) => {
       if (delivery.run.signal.aborted) return undefined;
       if (isRef(now) && !(await isCurrent(now, carried, delivery, options))) return undefined;
-      const placed = await placeAnswer(now, (extent) => render(extent, shown), { answered, change }, options);
+      const placed = await placeAnswer(now, renderer, { answered, shown, change }, options);
       if (!placed) return undefined;
       carried = placed.nonce;
       return placed.ref;
@@ -93,11 +79,10 @@ export async function deliverAnswer(
   let target: MessageTarget | undefined = delivery.target;
   let source = await Promise.race([picture, sleep(picturePatience(options), 'late' as const, { ref: false })]);
   if (source === 'late') {
-    target = await show(target, { note: NOTES.onItsWay });
+    target = await show(target, { isLate: true });
     source = await picture;
   }
-  const shown = { source, note: picture && !source ? NOTES.notShown : undefined };
-  const ref = target && (await show(target, shown));
+  const ref = target && (await show(target, { source }));
   if (source && !showsPicture(ref, source, options.cache)) await options.pictures.remove(source);
   return ref;
 }
@@ -113,37 +98,8 @@ async function isCurrent(
   return carried === undefined || messages.carries(now, carried);
 }
 
-type Rendering = {
-  readonly message: Message;
-  readonly view: AnswerView;
-  readonly state: AnswerState;
-  readonly nonce: string;
-};
-
-function createRenderer(
-  answered: Answer,
-  { state: carriedState, notes: given = [] }: Delivery,
-  cache: MessageCache,
-): (extent: Extent, shown: Shown) => Rendering {
-  const { query, request, text, table } = answered;
-  const state: AnswerState = { ...carriedState, text, executionId: table.executionId };
-  const isDrawn = !answered.pictureFailure || isTable(answered);
-  return (extent, { source, note }) => {
-    const nonce = cache.newNonce();
-    const notes = [...given, note, isDrawn ? undefined : NOTES.notDrawn].filter((line) => line !== undefined);
-    if (extent === 'whole' || extent === 'plain table') {
-      const view = answerViewOf(answered, source, notes, extent === 'whole' ? 'data_table' : 'table');
-      return { message: answerMessage(view, { query, request, state, nonce }), view, state, nonce };
-    }
-    const refused = isTable(answered) ? NOTES.tableRefused : NOTES.notShown;
-    const view = { ...answerViewOf(answered, undefined, [...given, refused]), table: undefined };
-    const message = extent === 'words' ? answerMessage(view, { query, request, state, nonce }) : textMessage(view);
-    return { message, view, state, nonce };
-  };
-}
-
-/** An answer that is written, for which change of its message. */
-type Placing = Pick<Delivery, 'change'> & { readonly answered: Answer };
+/** An answer that is written with its picture, for which change of its message. */
+type Placing = Pick<Delivery, 'change'> & { readonly answered: Answer; readonly shown: ShownPicture };
 
 /**
  * Writes as much of an answer as Slack takes, remembers it, and adds the CSV where no control could fetch it. Resolves to
@@ -151,12 +107,13 @@ type Placing = Pick<Delivery, 'change'> & { readonly answered: Answer };
  */
 async function placeAnswer(
   now: MessageTarget,
-  render: (extent: Extent) => Rendering,
-  { answered, change }: Placing,
+  renderer: AnswerRenderer,
+  placing: Placing,
   options: DeliveringOptions,
 ): Promise<{ ref: MessageRef; nonce: string } | undefined> {
+  const { answered } = placing;
   const { cache, running, messages, pictures, log } = options;
-  const written = await writeWhatIsTaken(now, render, { answered, change }, options);
+  const written = await writeWhatIsTaken(now, renderer, placing, options);
   if (!written) return undefined;
   const { ref, extent, rendering } = written;
   const before = isRef(now) ? cache.read(now)?.view.picture?.source : undefined;
@@ -178,27 +135,22 @@ async function placeAnswer(
   return { ref, nonce: rendering.nonce };
 }
 
-/** What is tried to write of an answer, one after the other. */
-function extentsOf(answered: Answer, cache: MessageCache): readonly Extent[] {
-  if (!isTable(answered)) return ['whole', 'words', 'headline'];
-  const tables: readonly Extent[] = cache.takesDataTables() ? ['whole', 'plain table'] : ['plain table'];
-  return [...tables, 'words', 'headline'];
-}
-
+/** Writes the first extent of an answer that Slack takes, and remembers what the workspace does not show yet. */
 async function writeWhatIsTaken(
   now: MessageTarget,
-  render: (extent: Extent) => Rendering,
-  { answered, change }: Placing,
+  { extentsFor, render }: AnswerRenderer,
+  { shown, change }: Placing,
   options: DeliveringOptions,
 ): Promise<{ ref: MessageRef; extent: Extent; rendering: Rendering } | undefined> {
   const { cache, log } = options;
-  const extents: readonly Extent[] = extentsOf(answered, cache);
-  for (const extent of extents) {
-    const rendering = render(extent);
+  const extents = extentsFor(shown);
+  for (const [index, extent] of extents.entries()) {
+    const rendering = render(extent, shown);
     try {
       const ref = await write(now, rendering, { ...options, change });
       if (!ref) return undefined;
-      if (extent === 'plain table') cache.refuseDataTables(); // this workspace does not have them yet
+      if (extent === 'plain table') cache.refuseDataTables();
+      if (extent !== 'headline' && extents.slice(0, index).includes('native chart')) cache.refuseNativeCharts();
       return { ref, extent, rendering };
     } catch (error) {
       if (!isRefusedContent(error) || extent === extents.at(-1)) throw error;

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { webApi } from '@slack/bolt';
+import { RespondError, webApi } from '@slack/bolt';
 
 import type { Message } from './blocks/message.ts';
 
@@ -55,6 +55,7 @@ export type ErrorMessage = { readonly message: Message; readonly reference?: str
 
 /** Whether Slack refused the content of a message, so that a message with less of it may be accepted. */
 export function isRefusedContent(error: unknown): boolean {
+  if (error instanceof RespondError) return error.statusCode === 400; // a response URL tells no more
   const code = codeOf(error);
   return code !== undefined && !NOT_ABOUT_CONTENT.includes(code);
 }

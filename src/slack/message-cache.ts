@@ -32,6 +32,10 @@ export type MessageCache = {
   readonly takesDataTables: () => boolean;
   /** Stores that the workspace does not show them. */
   readonly refuseDataTables: () => void;
+  /** Whether the workspace shows charts that Slack draws, as far as is known. */
+  readonly takesNativeCharts: () => boolean;
+  /** Stores that the workspace does not show them. */
+  readonly refuseNativeCharts: () => void;
   /** Returns the answer of a message; undefined when it is not in the cache. */
   readonly answerAt: (ref: MessageRef) => Answer | undefined;
   /** Stores that the message `to` has replaced the message `from`. */
@@ -57,6 +61,7 @@ export function openMessageCache(): MessageCache {
   const places = new LRUCache<string, string>({ max: MESSAGES });
   const nonces = new LRUCache<string, 'written' | 'read'>({ max: NONCES });
   let takesDataTables = true;
+  let takesNativeCharts = true;
   const isOwn = ({ blocks }: WireMessage) => nonces.get(nonceOf(blocks) ?? '') === 'written';
   const placeOf = (ref: MessageRef) => places.get(keyOf(ref)) ?? keyOf(ref);
   return {
@@ -85,6 +90,10 @@ export function openMessageCache(): MessageCache {
     takesDataTables: () => takesDataTables,
     refuseDataTables: () => {
       takesDataTables = false;
+    },
+    takesNativeCharts: () => takesNativeCharts,
+    refuseNativeCharts: () => {
+      takesNativeCharts = false;
     },
     answerAt: (ref) => answers.get(keyOf(ref)),
     move: (from, to) => {

@@ -1,7 +1,8 @@
+import type { Answer } from '../answer/answer.ts';
 import type { OpenQuestions } from '../answer/open-question.ts';
 import type { TextMemory } from '../answer/text-memory.ts';
 import type { AnsweringOptions } from './answering.ts';
-import type { AnswerView } from './blocks/answer-view.ts';
+import type { AnswerView, PictureSource } from './blocks/answer-view.ts';
 import type { Message } from './blocks/message.ts';
 import type { AnswerState, MessageRef } from './blocks/state.ts';
 import type { LastQuestions } from './last-questions.ts';
@@ -10,11 +11,14 @@ import type { Requester } from './requester.ts';
 import type { RunningQueries } from './running.ts';
 
 import { UserError } from '../error.ts';
+import { openPublishing } from './answer-pictures.ts';
 import { runAnswer } from './answering.ts';
 import { answerViewOf, isTable } from './blocks/answer-view.ts';
+import { nativeChartOf } from './blocks/native-chart.ts';
 import { privateAnswerMessage } from './blocks/private-answer.ts';
 import { keyOf, parseState } from './blocks/state.ts';
 import { gridOf } from './blocks/table.ts';
+import { isRefusedContent } from './error-message.ts';
 import { RESTARTING, STOP_REASONS } from './running.ts';
 import { trackQuestion } from './tracked-question.ts';
 
@@ -58,20 +62,14 @@ export async function answerPrivately(
   const tracked = trackQuestion({ user, channel, text: again }, options);
   try {
     const answered = await runAnswer(run, { person: user, channel, isConfirmed }, options);
-    const isDrawn = pictures.isPublic && answered.picture && !isTable(answered);
-    const source = isDrawn ? await pictures.publish(answered.picture!) : undefined;
-    const view: AnswerView = source
-      ? answerViewOf(answered, source, notes)
-      : {
-          ...answerViewOf(answered, undefined, [...notes, ...(answered.picture ? [SHOWN_WHEN_POSTED] : [])]),
-          table: gridOf(answered),
-        };
+    const source = pictures.isPublic ? await openPublishing(options)(answered) : undefined;
     const { query, request, table } = answered;
     const state: AnswerState = { text: answered.text, asker: user, executionId: table.executionId, isPrivate: true };
     const nonce = cache.newNonce();
     if (run.signal.aborted) return;
     await memory.put(keyFor(nonce), JSON.stringify(state));
-    await send(privateAnswerMessage(view, { query, request, state, nonce }));
+    const sendView = (view: AnswerView) => send(privateAnswerMessage(view, { query, request, state, nonce }));
+    await sendFirstTaken(viewsOf(answered, source, notes, options), sendView, options);
     await options.lastQuestions.note(answered.text, { channel, ts: ref?.ts ?? nonce }, user);
   } catch (error) {
     if (run.signal.reason === STOP_REASONS.stopping) throw new UserError(RESTARTING, { suggestions: [again] });
@@ -79,6 +77,39 @@ export async function answerPrivately(
   } finally {
     run.end();
     await tracked.end();
+  }
+}
+
+/** The views of an answer to try, one after the other: with its picture, or a chart that Slack draws, or the numbers as a table. */
+function viewsOf(
+  answered: Answer,
+  source: PictureSource | undefined,
+  notes: readonly string[],
+  { cache, pictures }: PrivateAnswerOptions,
+): readonly [AnswerView, ...AnswerView[]] {
+  if (source) return [answerViewOf(answered, source, notes)];
+  const shownLater = answered.picture && !pictures.isPublic ? [SHOWN_WHEN_POSTED] : [];
+  const table = { ...answerViewOf(answered, undefined, [...notes, ...shownLater]), table: gridOf(answered) };
+  const isDrawn = !isTable(answered) && cache.takesNativeCharts();
+  const nativeChart = isDrawn ? nativeChartOf(answered) : undefined;
+  if (!nativeChart) return [table];
+  const about = [...notes, ...shownLater, ...(answered.chart.plain?.notes ?? [])];
+  return [{ ...answerViewOf(answered, undefined, about), nativeChart }, table];
+}
+
+/** Sends the first view or, when that fails and there is another one, that: it has no chart that Slack may refuse to draw. */
+async function sendFirstTaken(
+  [first, second]: readonly [AnswerView, ...AnswerView[]],
+  sendView: (view: AnswerView) => Promise<void>,
+  { cache, log }: PrivateAnswerOptions,
+): Promise<void> {
+  try {
+    await sendView(first);
+  } catch (error) {
+    if (!second) throw error;
+    log.warn({ error }, 'Slack refused an answer');
+    await sendView(second);
+    if (isRefusedContent(error)) cache.refuseNativeCharts();
   }
 }
 

@@ -29,7 +29,9 @@ test.each([
   await type('/owl sales by city just me');
   const first = await until(({ messages }) => messages.find(isPrivate));
   expect(wordsOf(first)).toContain('Sales by city');
-  expect(first.blocks?.some(({ type: kind }) => kind === (options.isPublic ? 'image' : 'table'))).toBe(true);
+  expect(first.blocks?.some(({ type: kind }) => kind === (options.isPublic ? 'image' : 'data_visualization'))).toBe(
+    true,
+  );
 
   await use(first, 'filter/sales/by', '=country');
   const second = await until(({ messages }) => messages.find(shows('Sales by country')));

@@ -3,6 +3,7 @@ import type { types } from '@slack/bolt';
 import type { Answer } from '../../answer/answer.ts';
 import type { Alternative } from '../../question/parse.ts';
 import type { DrillRows } from './drill.ts';
+import type { NativeChart } from './native-chart.ts';
 import type { Grid, GridKind } from './table.ts';
 
 import { receiptOf } from '../../answer/receipt.ts';
@@ -21,6 +22,8 @@ export type AnswerView = {
   /** The words that say how the question was understood. */
   readonly understood: string;
   readonly picture?: { readonly source: PictureSource; readonly alt: string };
+  /** The chart that Slack draws where there is no picture. */
+  readonly nativeChart?: NativeChart;
   readonly table?: Grid;
   /** The rows that can be drilled into. */
   readonly rows?: DrillRows | undefined;

@@ -14,6 +14,7 @@ import { external } from './filter-menu.ts';
 import { BLOCK_LIMITS, bold, escapeText, mrkdwn, oneLine, plain } from './limits.ts';
 import { lookInside } from './look-inside.ts';
 import { actionsBlock, contextBlock, controlsOf, LONGEST_LINE, sectionBlock } from './message.ts';
+import { nativeChartBlock } from './native-chart.ts';
 import { formatState } from './state.ts';
 import { subscriptionBlock } from './subscription-buttons.ts';
 import { tableBlock } from './table-block.ts';
@@ -60,6 +61,7 @@ export function answerMessage(shown: AnswerView, options: AnswerOptions): Messag
     ...(shown.understood ? [contextBlock('understood', nonce, [plain(shown.understood, LONGEST_LINE)])] : []),
     ...(progress ? [workingBlock(progress.text, formatState(progress.back, BLOCK_LIMITS.buttonValue), nonce)] : []),
     ...(shown.picture ? [image(shown.picture, nonce)] : []),
+    ...(shown.nativeChart ? [nativeChartBlock(shown.nativeChart, nonce)] : []),
     ...(shown.table ? [tableBlock(shown.table, shown.title, nonce)] : []),
     ...(notes.length > 0 ? [contextBlock('notes', nonce, [plain(notes.join(' '), LONGEST_LINE)])] : []),
     ...(value === undefined

@@ -3,6 +3,7 @@ import { enlarge } from './dialog.js';
 import { freshId, h, icon, reconcile } from './dom.js';
 import { plainText, textOf } from './mrkdwn.js';
 import { dataTable, table } from './table.js';
+import { visualization } from './visualization.js';
 
 /**
  * Draws the blocks of a message or view into an element; blocks that have not changed stay as they are. The surface has
@@ -58,6 +59,7 @@ const BLOCKS = {
     ),
   table: ({ rows, column_settings: settings = [] }) => table(rows, settings),
   data_table: dataTable,
+  data_visualization: visualization,
   container: ({ title, child_blocks: blocks, default_collapsed: isClosed }, surface) =>
     h(
       'details.container',

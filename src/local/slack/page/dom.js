@@ -24,16 +24,18 @@ export function avatar(id, size = '') {
   return h(`img.avatar${size}`, { src: `/playground/avatars/${id}.svg`, alt: '' });
 }
 
+/** Makes an element of SVG. */
+export function svg(name, attributes) {
+  const element = document.createElementNS(SVG, name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  return element;
+}
+
 /** A line drawing of 20 × 20 that follows the colour of its text. */
 export function icon(name) {
-  const svg = document.createElementNS(SVG, 'svg');
-  svg.setAttribute('viewBox', '0 0 20 20');
-  svg.setAttribute('aria-hidden', 'true');
-  svg.classList.add('icon');
-  const path = document.createElementNS(SVG, 'path');
-  path.setAttribute('d', ICONS[name]);
-  svg.append(path);
-  return svg;
+  const drawing = svg('svg', { viewBox: '0 0 20 20', 'aria-hidden': 'true', class: 'icon' });
+  drawing.append(svg('path', { d: ICONS[name] }));
+  return drawing;
 }
 
 /**

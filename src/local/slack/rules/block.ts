@@ -90,7 +90,11 @@ const series = z
       .array(z.strictObject({ name: string(20), data: z.array(point).min(1).max(20) }))
       .min(1)
       .max(12),
-    axis_config: z.looseObject({ categories: z.array(string(20)).min(1).max(20) }),
+    axis_config: z.strictObject({
+      categories: z.array(string(20)).min(1).max(20),
+      x_label: string(50).optional(),
+      y_label: string(50).optional(),
+    }),
   })
   .check(
     rule((chart) => {
