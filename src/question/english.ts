@@ -51,7 +51,6 @@ export const LIGHT_VERBS: readonly string[] = [
   'come',
   'get',
   'perform',
-  'rank',
   'have',
   'contribute',
   'see',

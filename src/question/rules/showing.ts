@@ -140,6 +140,8 @@ const PER = /^(?:per|a|for each|for every|each|every)(?= )/;
 export const readAveragePer: Rule = (sentence, index, draft, context) => {
   if (draft.averagePer !== undefined) return undefined;
   const per = perAt(sentence, index, context);
+  const isPerTime = draft.groups.some(({ how, at }) => how === 'adverb' && at - 1 === draft.average);
+  if (per?.isDimension && isPerTime) return undefined; // `average monthly sales per country`: each country's average per month
   const isAsked = draft.average !== undefined || sentence.match(index, /^(?:per|a) \S+ on average(?= |$)/);
   if (!per || (!isAsked && (per.isDimension || sentence.word(index) !== 'per'))) return undefined;
   draft.average ??= index;

@@ -27,7 +27,8 @@ const SORTED_BY =
 const RANKED =
   /^(?:top|best|biggest|largest|highest|smallest|lowest|average|per|each|every|single|maximum|minimum|max|min)$/;
 
-const SORT = /^(?:sort|sorted|rank|ranking(?: of)?)(?: the| our)?(?= |$)/;
+const SORT =
+  /^(?:ranks(?= (?:the )?(?:highest|best|lowest|worst))|(?:sort|sorted|rank|ranking)(?: of)?(?: the| our)?)(?= |$)/;
 
 /** Reads the order of the rows: `sorted by profit descending`, `in ascending order`, `highest first`, `alphabetically`. */
 export const readSorting: Rule = (sentence, index, draft, context) => {
@@ -41,14 +42,17 @@ export const readSorting: Rule = (sentence, index, draft, context) => {
     draft.sort = directionOfEnd(ends.groups.end!);
     return ends.length;
   }
+  if (isRankOfOne(sentence, index, context)) return undefined;
   const isNoun = RANKED.test(sentence.word(index - 1)) || sentence.isAfter(index, '/');
   const by = isNoun ? undefined : sentence.match(index, SORTED_BY);
-  if (by) return readSortedBy(sentence, index, by.length, draft, context);
+  const sorted = by && readSortedBy(sentence, index, by.length, draft, context);
+  if (sorted !== undefined) return sorted;
   if (index === 0 && sentence.word(0) === 'order' && nounAt(sentence, 1, context.lexicon)?.choices.some(isDimension))
     return 1;
   const sorting = sentence.match(index, SORT);
-  if (sorting) draft.isSorted = true;
-  return sorting?.length;
+  if (!sorting) return undefined;
+  draft.isSorted = true;
+  return sorting.length;
 };
 
 /** `sorted by profit`, `sorted by highest sales first`, `ordered by name`: how many tokens it takes from `index` on. */
@@ -62,9 +66,12 @@ function readSortedBy(
   const end = sentence.match(index + lead, BY_END);
   const start = index + lead + (end?.length ?? 0);
   const noun = nounAt(sentence, start, lexicon);
-  const isOwnName = draft.groups.some(({ name }) =>
+  const isSingular = noun?.choices.some(isDimension) && !noun.folded.endsWith('s');
+  if (isSingular && /^rank/.test(sentence.word(index))) return undefined; // `rank by country` groups
+  const isGrouped = draft.groups.some(({ name }) =>
     noun?.choices.some((choice) => isDimension(choice) && choice.value === name),
   );
+  const isOwnName = isSingular || isGrouped;
   const measure = isOwnName ? undefined : noun?.choices.find(({ param }) => param.role === 'measure');
   const after = start + (measure ? noun!.count : 0);
   const length = after + (end && sentence.word(after) === 'first' ? 1 : 0) - index;
@@ -81,6 +88,16 @@ function readSortedBy(
 
 function directionOfEnd(word: string): 'ascending' | 'descending' {
   return /^(?:high|larg|big|best|most)/.test(word) ? 'descending' : 'ascending';
+}
+
+/** `rank of France`, `France's rank`: the place of one value, which no order of the rows says. */
+function isRankOfOne(sentence: Sentence, index: number, { lexicon }: ReadContext): boolean {
+  if (!/^rank(?:ing)?$/.test(sentence.word(index))) return false;
+  return [index - 1, index + 2].some((at) => {
+    const isLed = at < index || sentence.word(index + 1) === 'of';
+    const noun = isLed ? nounAt(sentence, at, lexicon) : undefined;
+    return noun !== undefined && noun.choices.length === 0 && noun.values.length > 0;
+  });
 }
 
 function isDimension({ param }: Meaning): boolean {
