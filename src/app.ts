@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 
 import type { AuditEntry } from './answer/audit.ts';
 import type { AnswerContext } from './answer/context.ts';
+import type { Costs } from './answer/runs.ts';
 import type { AthenaOptions } from './athena/client.ts';
 import type { ObjectStore } from './athena/object-store.ts';
 import type { Catalogue } from './catalogue/catalogue.ts';
@@ -61,7 +62,7 @@ export type EngineOptions = {
   /** Reads the other files of the queries' folder again after any change there; returns their diagnostics. */
   readonly onFiles?: () => Promise<readonly Diagnostic[]>;
   /** Resolves to the stores of sizes, spending and runs, once they are open; without it runs are neither guarded nor shared. */
-  readonly costs?: () => Pick<Store, 'runSizes' | 'spending' | 'knownRuns'> | undefined;
+  readonly costs?: () => Costs | undefined;
   /** Counts statements and pictures; missing where there is no `/metrics`. */
   readonly metrics?: Pick<Metrics, 'run' | 'draw' | 'queue'>;
   /** Called with the catalogue before and after each change. */

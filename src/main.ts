@@ -9,7 +9,7 @@ import { openRenderer } from './vega/renderer.ts';
 const USAGE = `usage: npm run -s owlpost -- COMMAND
 
   start                              the bot; with no settings everything is embedded and a playground opens
-  ask "QUESTION" [--json | --csv] [--png FILE] [--now ISO] [--after QUESTION] [--as USER --in CHANNEL]   one answer
+  ask "QUESTION" [--json | --csv] [--png FILE] [--now ISO] [--after QUESTION] [--as USER --in CHANNEL] [--yes]   one answer
   sql "QUESTION"                     its statement and parameters, without running it
   check [--athena]                   every query: header, holes, grammar, a run and a drawing of each
   new NAME --table TABLE             a commented query over a table, to begin with
@@ -66,7 +66,7 @@ function commandContext(): CommandContext {
   const config = readConfig(process.env);
   return {
     config,
-    openEngine: () => openEngine(config, { isWatching: false }),
+    openEngine: (options) => openEngine(config, { ...options, isWatching: false }),
     openRenderer,
     openGrammar: async () => (await import('./trino/grammar.ts')).checkGrammar,
     signal: interruptSignal(),

@@ -69,7 +69,7 @@ export type AnswerContext = {
   readonly freshness: (query: Query) => Promise<string | undefined>;
   /** Whom to ask for more access; set only for an asker who may not see everything. */
   readonly contact?: string | undefined;
-  /** In whose name statements run; missing in the shell. */
+  /** In whose name statements run; missing where nobody asks, as in checks. */
   readonly asked?: Asked | undefined;
   readonly calendar: Calendar;
   /** The number of days for which a verification counts. */

@@ -37,7 +37,8 @@ export type GuardOptions = {
   readonly askAbove?: number | undefined;
   readonly budgets: Budgets;
   readonly sizes: RunSizes;
-  readonly spending: Spending;
+  /** Missing where nothing counts against the budgets. */
+  readonly spending?: Spending | undefined;
   /** Returns how many bytes Athena says a statement will read, without running it; undefined when Athena does not tell. */
   readonly sizeOf: (statement: Statement, signal: AbortSignal) => Promise<number | undefined>;
   readonly calendar: Calendar;
@@ -78,7 +79,9 @@ export function openGuard(options: GuardOptions): Guard {
       checkSize(estimate, about.asked, formatQuestion(about), options.askAbove);
       const day = today(now(), options.calendar.timezone);
       const owners = ownersOf(about.asked);
-      const charge = ({ bytes, dollars }: Spent) => spending.add(day, owners, { bytes, dollars }).catch(onFault);
+      const charge = async ({ bytes, dollars }: Spent) => {
+        await spending?.add(day, owners, { bytes, dollars }).catch(onFault);
+      };
       const refund = (spent: Spent) => charge({ bytes: -spent.bytes, dollars: -spent.dollars });
       await charge(estimate.spent);
       try {
@@ -184,7 +187,7 @@ async function checkBudgets(
   for (const owner of owners) {
     const kind = owner.split('/')[0] as keyof typeof BUDGET_NAMES;
     const budget = budgets[kind];
-    const used = budget && (await spending.read(day, owner).catch(onFault));
+    const used = budget && (await spending?.read(day, owner).catch(onFault));
     if (!budget || !used) continue;
     const state = budgetState(budget, used);
     if (state.isOver) {

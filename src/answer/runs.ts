@@ -32,8 +32,10 @@ export type RunsOptions = Pick<GuardOptions, 'askAbove' | 'budgets' | 'calendar'
 /** The stores of what was read and spent, and of runs whose results may be used again. */
 export type Costs = {
   readonly runSizes: GuardOptions['sizes'];
-  readonly spending: GuardOptions['spending'];
-  readonly knownRuns: KnownRuns;
+  /** Missing where nothing counts against the budgets. */
+  readonly spending?: GuardOptions['spending'];
+  /** Missing where no result of another process may be used. */
+  readonly knownRuns?: KnownRuns;
 };
 
 type Runs = ReturnType<typeof openValueLists> & Required<Pick<AnswerContext, 'run' | 'forget'>>;
@@ -59,8 +61,8 @@ export function openRuns({ run, sizeOf, place, follow }: Runner, options: RunsOp
     return guard;
   };
   const elsewhereOf = () => {
-    const stores = reuseMs > 0 ? costs?.() : undefined;
-    if (stores) runsElsewhere ??= openRunsElsewhere({ knownRuns: stores.knownRuns, place, follow, onFault });
+    const { knownRuns } = (reuseMs > 0 && costs?.()) || {};
+    if (knownRuns) runsElsewhere ??= openRunsElsewhere({ knownRuns, place, follow, onFault });
     return runsElsewhere;
   };
   return {

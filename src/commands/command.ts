@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 
 import type { Asker } from '../answer/access.ts';
 import type { AnswerContext } from '../answer/context.ts';
+import type { Costs } from '../answer/runs.ts';
 import type { Picture } from '../chart/picture.ts';
 import type { CheckOptions } from '../check/check.ts';
 import type { Config } from '../config.ts';
@@ -13,7 +14,8 @@ import { ensureFolder } from '../store/folder.ts';
 /** What the commands work with; each part is opened when it is first needed. */
 export type CommandContext = {
   readonly config: Config;
-  readonly openEngine: () => Promise<{
+  /** `costs` returns the stores by which large questions are asked back; without it nothing is. */
+  readonly openEngine: (options?: { readonly costs: () => Costs | undefined }) => Promise<{
     readonly context: AnswerContext;
     readonly explain: (sql: string, parameters: readonly string[]) => Promise<string | undefined>;
     readonly close: () => Promise<void>;
@@ -56,10 +58,15 @@ export function readLimit(text: string): number {
 
 /** Opens the store, uses it, and closes it again. */
 export async function withStore<T>(config: Config, use: (store: Store) => Promise<T>): Promise<T> {
+  const store = await openStoreOf(config);
+  return use(store).finally(store.close);
+}
+
+/** Opens the store that the settings name. Throws a UserError when it cannot be opened. */
+export async function openStoreOf(config: Config): Promise<Store> {
   const { openStore } = await import('../store/store.ts');
   await ensureFolder(config.data);
-  const store = await openStore(config.store, { log: { warn: () => {} } });
-  return use(store).finally(store.close);
+  return openStore(config.store, { log: { warn: () => {} } });
 }
 
 /** Writes a file. Throws a UserError that ends with `next`, what to do instead, when it cannot be written. `flag` is Node's: `wx` refuses to replace a file. */

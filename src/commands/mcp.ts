@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 
+import type { Store } from '../store/store.ts';
 import type { CommandContext } from './command.ts';
 
 import { createMcpServer, readDescriptions } from '../mcp/server.ts';
@@ -8,12 +9,14 @@ import { withStore } from './command.ts';
 /** Runs `mcp`: serves the catalogue over MCP on stdin and stdout until stdin ends. Nothing else is written to stdout. */
 export async function mcp(args: string[], { config, openEngine, signal }: CommandContext): Promise<void> {
   parseArgs({ args, options: {} });
+  let opened: Store | undefined;
   const [{ serveStdio, StdioServerTransport }, descriptions, engine] = await Promise.all([
     import('@modelcontextprotocol/server/stdio'),
     readDescriptions(),
-    openEngine(),
+    openEngine({ costs: () => opened }),
   ]);
   await withStore(config, async (store) => {
+    opened = store;
     const context = {
       answerContext: engine.context,
       now: () => new Date(),

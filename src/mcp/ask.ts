@@ -23,6 +23,10 @@ const MOST = { data: { rows: 1000, characters: 200_000 }, text: { rows: 50, char
 export const ASK_INPUT = z.object({
   question: z.string().min(1).max(2000).describe('the question in plain words, or a change of the one in `after`'),
   after: z.string().max(2000).optional().describe('the canonical text of an earlier answer that the question changes'),
+  confirmed: z
+    .boolean()
+    .optional()
+    .describe('true once the person has agreed to what a question costs that was asked back for its size'),
 });
 
 /** The output schema of the tool `ask`. Cells are Athena's exact text; null is NULL. */
@@ -55,14 +59,14 @@ export type AskOptions = {
  * refused, and when the deadline has passed.
  */
 export async function ask(
-  { question, after }: z.infer<typeof ASK_INPUT>,
+  { question, after, confirmed }: z.infer<typeof ASK_INPUT>,
   { answerContext, now, audit, onFault }: McpContext,
   { by, deadline, signal: cancelled, slack }: AskOptions,
 ): Promise<CallToolResult> {
   const topic = helpTopic(question);
   if (topic) return textResult(writeHelp(help(answerContext.catalogue(), topic.topic)), {});
   const at = now();
-  const context = { ...answerContext, asked: by };
+  const context = { ...answerContext, asked: { ...by, isConfirmed: confirmed } };
   const late = AbortSignal.timeout(deadline);
   const signal = AbortSignal.any([cancelled, late]);
   try {

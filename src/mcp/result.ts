@@ -2,7 +2,7 @@ import type { CallToolResult } from '@modelcontextprotocol/server';
 
 import type { SlackBot } from './context.ts';
 
-import { UserError } from '../error.ts';
+import { CostError, UserError } from '../error.ts';
 
 /** Makes a tool's result of a text. */
 export function textResult(text: string, structuredContent?: Record<string, unknown>): CallToolResult {
@@ -31,8 +31,13 @@ export async function asResult(
   }
 }
 
+const CONFIRM = 'Ask the person, and call again with `confirmed` only when they agree.';
+
 const FAULT = 'something went wrong here: ask again, or ask for something else';
 
-function refusalText({ message, suggestions: [suggestion] }: UserError): string {
-  return suggestion === undefined ? message : `${message} Try: ${suggestion}`;
+function refusalText(error: UserError): string {
+  const [suggestion] = error.suggestions;
+  const isAskedBack = error instanceof CostError && error.confirmable !== undefined;
+  const next = [isAskedBack && CONFIRM, suggestion !== undefined && `Try: ${suggestion}`];
+  return [error.message, ...next].filter(Boolean).join(' ');
 }

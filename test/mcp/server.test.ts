@@ -57,6 +57,22 @@ test('offers four tools that only read, with prose that tells how to use them', 
 });
 
 describe('ask', () => {
+  test('asks back what will read very much, until the person has agreed', async () => {
+    const careful = new Client({ name: 'owlpost-test', version: '1.0.0' });
+    const env = environment({ OWLPOST_DATA: DATA, OWLPOST_ASK_ABOVE: '1kB' }) as Record<string, string>;
+    const args = ['--disable-warning=ExperimentalWarning', 'owlpost.mjs', 'mcp'];
+    await careful.connect(new StdioClientTransport({ command: process.execPath, args, env }));
+    const question = 'units by city 2025';
+    const refused = (await careful.callTool({ name: 'ask', arguments: { question } })) as Result;
+    expect(refused.isError).toBe(true);
+    expect(textOf(refused)).toMatch(
+      /^this reads about \d+ kB, under \$0\.01: run it all the same\? Ask the person, and call again with `confirmed` only when/,
+    );
+    const agreed = (await careful.callTool({ name: 'ask', arguments: { question, confirmed: true } })) as Result;
+    expect(agreed.structuredContent?.canonical).toBe('sales measure=units by=city period=2025');
+    await careful.close();
+  });
+
   test('answers with the finding, the receipt, exact rows and the chart', async () => {
     const answered = await call('ask', { question: 'sales by country 2025' });
     const shell = await runCommand(['ask', 'sales by country 2025', '--json'], { OWLPOST_DATA: DATA });
