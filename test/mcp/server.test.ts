@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
@@ -8,19 +7,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AuditEntry } from '../../src/answer/audit.ts';
 import type { Run } from '../../src/answer/context.ts';
 
-import { understand } from '../../src/answer/understand.ts';
 import { openEngine } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { ask } from '../../src/mcp/ask.ts';
 import { ASSISTANT } from '../../src/mcp/caller.ts';
-import { helpTopic } from '../../src/question/help.ts';
-import { formatRequest } from '../../src/question/request.ts';
 import { environment, runCommand, temporaryFolder } from '../support/program.ts';
 
 const DATA = temporaryFolder();
-
-/** Each so many-th question is asked; OWLPOST_EACH_QUESTION=1 asks them all, which takes minutes. */
-const EACH = Number(process.env.OWLPOST_EACH_QUESTION ?? 12);
 
 const client = new Client({ name: 'owlpost-test', version: '1.0.0' });
 
@@ -194,20 +187,4 @@ test('find_values finds values that hold a text, then those nearly spelt so', as
   expect(near.structuredContent).toMatchObject({ values: ['France'], total: 0 });
   const unknown = await call('find_values', { dimension: 'planet', text: 'x' });
   expect(textOf(unknown)).toMatch(/^nothing is filtered by "planet": take one of country, /);
-});
-
-test('questions of docs/questions.md mean the same by MCP as by the command', { timeout: 400_000 }, async () => {
-  const page = readFileSync('docs/questions.md', 'utf8');
-  const questions = [...page.matchAll(/^\| `([^|`]+)` \| /gm)].map(([, text]) => text!);
-  const engine = await openEngine(readConfig({ OWLPOST_DATA: DATA }), { isWatching: false });
-  const meaningOf = async (question: string) => {
-    if (helpTopic(question)) return undefined;
-    const meant = understand(question, engine.context, { now: new Date() });
-    return meant.then(({ request }) => formatRequest(request)).catch(() => 'refused');
-  };
-  for (const question of questions.filter((_, index) => index % EACH === 0)) {
-    const { structuredContent, isError } = await call('ask', { question });
-    expect(isError ? 'refused' : structuredContent?.canonical, question).toBe(await meaningOf(question));
-  }
-  await engine.close();
 });
