@@ -48,6 +48,9 @@ const LEAST = new RegExp(`,?\\s*\\bignore\\s+(?:anything\\s+|all\\s+)?(?:below|u
 const REMIND =
   /,?\s*\bremind(?:\s+(?:me|us|again))?\s+(?:(never)|(?:(?:again\s+)?(?:after|every)\s+)?(?:(\d{1,3})\s+)?(hours?|days?|weeks?))\b/i;
 
+/** Whom to tell: what the data has of each row, such as its manager. */
+const TELL = /,?\s+tell\s+(?:the\s+|its\s+|their\s+)?([\p{L}][^,]*?)\s*(?=,|$)/iu;
+
 const HOURS: Readonly<Record<string, number>> = { hour: 1, day: 24, week: 168 };
 
 /** A limit, and whether being above or below it raises the alert. */
@@ -62,6 +65,8 @@ export type AlertParts = {
   readonly change: Limit | undefined;
   /** Whether it compares with the usual value, the median of the last four weeks. */
   readonly isUsual: boolean;
+  /** The words for the column that has whom to tell; undefined when it does not say. */
+  readonly person: string | undefined;
 };
 
 /** Splits an alert's sentence into its question and what it says beside. Throws a UserError where a number is expected and something else stands. */
@@ -74,6 +79,7 @@ export function takeApart(text: string): AlertParts {
   };
   const remind = take(REMIND);
   const least = take(LEAST);
+  const person = take(TELL)?.[1];
   const isUsual = take(USUAL) !== undefined;
   const changed = take(CHANGE);
   const moved = changed ? undefined : take(MOVED);
@@ -86,6 +92,7 @@ export function takeApart(text: string): AlertParts {
     least: least && numberOf(least[1]!),
     change: changed ? changeOf(changed) : moved && movedOf(moved),
     isUsual,
+    person,
   };
 }
 

@@ -26,6 +26,17 @@ export type Alert = {
   readonly baseline: AlertBaseline | undefined;
   /** Hours after which an alert that is still raised is reported again; undefined for never. */
   readonly remindHours: number | undefined;
+  /** The column that has whom to tell of each row; undefined when the sentence names none. */
+  readonly person: AlertPerson | undefined;
+};
+
+/** A column of people: the dimension of the alert itself, or one that its rows can be split by. */
+export type AlertPerson = {
+  /** The name of the choice. */
+  readonly name: string;
+  readonly label: string;
+  /** The parameter that splits the rows by it; undefined when each row is such a person. */
+  readonly split: string | undefined;
 };
 
 const EXAMPLE = 'sales yesterday under 1000, or: sales yesterday change < -10%';
@@ -35,11 +46,14 @@ const EXAMPLE = 'sales yesterday under 1000, or: sales yesterday change < -10%';
  * change < -10% vs previous`. Limits on numbers are read as in any question. Throws a UserError that says what is missing.
  */
 export async function readAlert(text: string, context: AnswerContext, { now }: { now: Date }): Promise<Alert> {
-  const { words, remindHours, least, change, isUsual } = takeApart(straighten(text).trim());
+  const { words, remindHours, least, change, isUsual, person: named } = takeApart(straighten(text).trim());
   const { question, isEach } = questionIn(words);
   if (question.trim() === '') throw new UserError(`say what to look at and when to tell: ${EXAMPLE}`);
   const { query, request, limit } = await understandLimited(question, context, now);
-  const rest = { isEach: isEach || !hasTotal(query), remindHours };
+  const isOfRows = isEach || !hasTotal(query);
+  const person =
+    named === undefined ? undefined : await readPerson(named, { query, request, isEach: isOfRows }, context);
+  const rest = { isEach: isOfRows, remindHours, person };
   const asked = rest.isEach ? request : withTotal(query, request);
   if (!change) {
     if (isUsual) throw new UserError(`say by how much it differs from the usual: ${EXAMPLE}`);
@@ -76,6 +90,28 @@ async function understandLimited(
     if (!understood || canLimit) throw error;
     return { ...understood, limit: cut.limit };
   }
+}
+
+/** Finds the column of people that some words name. Throws a UserError when the rows of an alert have no such column. */
+async function readPerson(
+  words: string,
+  { query, request, isEach }: { readonly query: Query; readonly request: Request; readonly isEach: boolean },
+  context: AnswerContext,
+): Promise<AlertPerson> {
+  if (!isEach) throw new UserError(`the ${words} is of each row: write any country, or whatever its rows are`);
+  const dimension = query.params.find(({ role }) => role === 'dimension');
+  const series = query.params.find(({ role }) => role === 'series');
+  const understood = await understandOrNothing(`${query.name} by ${words}`, context);
+  const isSame = understood?.query.name === query.name && dimension !== undefined;
+  const [name] = isSame ? (valuesOf(understood.request, dimension) ?? []) : [];
+  const choice = dimension?.choices.find((each) => each.name === name);
+  if (!choice) throw new UserError(`${query.name} has nothing called "${words}" that could name whom to tell`);
+  const { label } = choice;
+  if (valuesOf(request, dimension!)?.[0] === choice.name) return { name: choice.name, label, split: undefined };
+  const isSplit = series !== undefined && (valuesOf(request, series) ?? []).length > 0;
+  if (isSplit || !series?.choices.some((each) => each.name === choice.name))
+    throw new UserError(`the rows of this alert cannot be split by ${label}: ask any one thing, and tell by another`);
+  return { name: choice.name, label, split: series.name };
 }
 
 /** The limit that a request keeps its rows by, and the request without it. Throws a UserError unless there is one. */

@@ -34,13 +34,14 @@ export function alertSentence(alert: Alert): string {
 
 /** Writes the other terms of an alert, each as a sentence: when it is over, what it leaves out, when it reminds. */
 export function alertTerms(alert: Alert): readonly string[] {
-  const { rule, remindHours, baseline } = alert;
+  const { rule, remindHours, baseline, person } = alert;
   const back = backLimitOf(rule);
   const over = rule.subject === 'value' ? numberWords(alert, back) : signedShare(back);
   return [
     `It is over at ${over}.`,
     ...(baseline === 'usual' ? ['The usual is the middle of the same weekdays in the last four weeks.'] : []),
     ...(rule.least === undefined ? [] : [`What is below ${numberWords(alert, rule.least)} is ignored.`]),
+    ...(person === undefined ? [] : [`Whoever is the ${uncapital(person.label)} of a row is named beside it.`]),
     remindHours === undefined
       ? 'It is told once.'
       : `Until somebody acknowledges it, it is told again after ${spanWords(remindHours)}.`,

@@ -1,7 +1,12 @@
 import type { AlertReading } from './alert-rule.ts';
 
 /** A reading beyond its limit, with its numbers as people read them: `$812`, `$1,204`. */
-export type Breach = AlertReading & { readonly shown: string; readonly shownBaseline?: string | undefined };
+export type Breach = AlertReading & {
+  readonly shown: string;
+  readonly shownBaseline?: string | undefined;
+  /** The ids of the people to tell of it, as the data names them. */
+  readonly people?: readonly string[] | undefined;
+};
 
 /**
  * Where an alert stands, between two checks. Moments are milliseconds since 1970.

@@ -51,8 +51,8 @@ export type DigestBot<Answers extends DigestAnswers = DigestAnswers> = {
     answers: Answers,
     options: { delivery: Delivery; runId: string; notes: readonly string[] },
   ) => Promise<Posted | undefined>;
-  /** Posts a line in the thread of a posted message. */
-  readonly reply: (posted: Posted, line: string) => Promise<void>;
+  /** Writes a line into the thread of a posted delivery's message, at most once for an `id`; nothing when that message is gone. */
+  readonly reply: (delivery: Delivery, line: string, id: string) => Promise<void>;
   /** Finds the message of a run in the digest's channel, not older than `since`; undefined when it certainly is not there. */
   readonly find: (digest: Digest, runId: string, since: Date) => Promise<Posted | undefined>;
   readonly remove: (posted: Posted) => Promise<void>;

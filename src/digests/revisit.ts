@@ -1,8 +1,9 @@
 import type { DeliverOptions, DigestAnswers } from './deliver.ts';
-import type { Delivery, Posted, Revisited } from './delivery.ts';
+import type { Delivery, Revisited } from './delivery.ts';
 import type { Digest } from './digest.ts';
 
 import { judge } from './conditions.ts';
+import { uuidOf } from './delivery.ts';
 import { restatement } from './figures.ts';
 import { LEASE_MS } from './lease.ts';
 import { figuresOf, RESTATED_AGAIN_MS, restatedMs } from './posted-outcome.ts';
@@ -56,8 +57,7 @@ async function revisit<Answers extends DigestAnswers>(
   const signal = AbortSignal.timeout(LEASE_MS);
   const answers = await bot.answer(digest, { now: dueAt, signal, isAgain: true });
   const figures = figuresOf(answers.facts);
-  if (late === undefined)
-    return tellRestatement({ channel, ts: message }, delivery, digest, { figures, bot, now: now() });
+  if (late === undefined) return tellRestatement(delivery, digest, { figures, bot, now: now() });
   const verdict = judge({ ...digest, onlyIf: ['fresh'] }, answers.facts, { dueAt, now: now() });
   if (verdict.kind !== 'post' || verdict.late !== undefined) {
     return { late, revisitAt: within(LATE_FOR_MS, AGAIN_MS, delivery, now()) };
@@ -70,13 +70,14 @@ async function revisit<Answers extends DigestAnswers>(
 
 /** Says in the thread which posted numbers later data has moved. They are then held against what was said last. */
 async function tellRestatement<Answers extends DigestAnswers>(
-  posted: Posted,
   delivery: Delivery,
   { restatedBy }: Digest,
   { figures, bot, now }: { figures: Revisited['figures'] & {}; now: Date } & Pick<DeliverOptions<Answers>, 'bot'>,
 ): Promise<Revisited> {
   const words = restatedBy === undefined ? undefined : restatement(delivery.figures, figures, restatedBy);
-  if (words !== undefined) await bot.reply(posted, words);
+  // the id is of the numbers that stand there: a process that dies before they are noted leaves a reply that is found again
+  const id = uuidOf(`restated\n${delivery.id}\n${JSON.stringify(delivery.figures)}`);
+  if (words !== undefined) await bot.reply(delivery, words, id);
   const revisitAt = restatedBy === undefined ? undefined : within(RESTATED_FOR_MS, RESTATED_AGAIN_MS, delivery, now);
   return { ...(words !== undefined && { figures }), late: undefined, revisitAt };
 }

@@ -1,26 +1,31 @@
-import type { AlertAction } from '../digests/alert-state.ts';
+import type { AlertAction, Breach } from '../digests/alert-state.ts';
 import type { AlertBot, AlertWords, KeptAlert } from '../digests/check-alert.ts';
 import type { Digest } from '../digests/digest.ts';
 import type { Message } from './blocks/message.ts';
 import type { MessageRef } from './blocks/state.ts';
 import type { DigestPostOptions } from './digest-posts.ts';
+import type { People } from './people.ts';
 
 import { readReadings } from '../answer/alert-readings.ts';
 import { readAlert } from '../answer/alert-text.ts';
 import { alertTitle, limitWords } from '../answer/alert-words.ts';
 import { formatRequest } from '../question/request.ts';
+import { withPeople } from './alert-people.ts';
 import { factsOf } from './answer-facts.ts';
 import { alertMessage, alertReply, recoveredMessage } from './blocks/alert.ts';
 import { noticeMessage } from './blocks/notice.ts';
 import { inNameOfOwner, ownerOf } from './digest-access.ts';
 import { inTimezone } from './digest-answers.ts';
 import { checkChannel, recordAnswer } from './digest-posts.ts';
-import { findPost } from './find-post.ts';
+import { findPost, hasReply } from './find-post.ts';
 
 const HOUR_MS = 3_600_000;
 
+/** What posting alerts needs. */
+export type AlertPostOptions = DigestPostOptions & { readonly people: People };
+
 /** Creates what asks the questions of alerts with their owners' rights, and posts the outcome in their channels. */
-export function openAlertPosts(options: DigestPostOptions): AlertBot {
+export function openAlertPosts(options: AlertPostOptions): AlertBot {
   const { channels, askers } = options;
   return {
     read: async (digest, { now, signal }) => {
@@ -30,7 +35,8 @@ export function openAlertPosts(options: DigestPostOptions): AlertBot {
       const context = { ...inTimezone(options.answerContext, digest.timezone), asked };
       return inNameOfOwner({ digest, channel, askers }, async () => {
         const alert = await readAlert(digest.questions[0], context, { now });
-        const { readings, answers } = await readReadings(alert, context, { now, signal });
+        const { readings: found, answers } = await readReadings(alert, context, { now, signal });
+        const readings = await withPeople(found, alert, { digest, channel, now, signal, context }, options);
         for (const answered of answers) recordAnswer(answered, digest, options);
         const { remindHours, isEach, rule } = alert;
         return {
@@ -57,10 +63,14 @@ async function tell(
 ): Promise<MessageRef | undefined> {
   const { messages, channels, clients, cache, now } = options;
   const { pending, message } = kept;
+  const { breaches } = kept.state;
   const nonce = cache.newNonce();
   const rendering = { name: digest.name, timezone: digest.timezone, runId, nonce };
-  const reply = (told: Message) => message && messages.post(message.channel, told, { thread: message.ts });
-  const to = kept.state.assignee ?? ownerOf({ digest, channel: digest.channel }).user;
+  const reply = async (told: Message): Promise<void> => {
+    const isTold = message && isRepeated && (await hasReply(clients, message, runId));
+    if (message && !isTold) await messages.post(message.channel, told, { thread: message.ts });
+  };
+  const to = (breaches: readonly Breach[]) => peopleToTell(breaches, kept.state.assignee, digest);
   switch (pending.kind) {
     case 'none':
       return message;
@@ -72,11 +82,14 @@ async function tell(
     }
     case 'change':
       if (message) await messages.update(message, alertMessage(kept, words, rendering));
-      if (pending.added.length > 0) await reply(alertReply('added', { words, breaches: pending.added, to }, nonce));
+      if (pending.added.length > 0) {
+        const added = { words, breaches: pending.added, to: to(pending.added) };
+        await reply(alertReply('added', added, { runId, nonce }));
+      }
       return message;
     case 'remind':
       if (message) await messages.update(message, alertMessage(kept, words, rendering));
-      await reply(alertReply('remind', { words, breaches: kept.state.breaches, to }, nonce));
+      await reply(alertReply('remind', { words, breaches, to: to(breaches) }, { runId, nonce }));
       return message;
     case 'recover':
       if (message) await messages.update(message, recoveredMessage(words, { ...pending, now: now() }, rendering));
@@ -85,6 +98,14 @@ async function tell(
       await messages.post(digest.owner ?? digest.channel, noticeMessage([blankWords(words)], nonce));
       return message;
   }
+}
+
+/** Whom a reply is for: who looks after the alert, else whom the data names, else its owner. */
+function peopleToTell(breaches: readonly Breach[], assignee: string | undefined, digest: Digest): readonly string[] {
+  if (assignee !== undefined) return [assignee];
+  const named = [...new Set(breaches.flatMap(({ people = [] }) => people))];
+  const owner = ownerOf({ digest, channel: digest.channel }).user;
+  return named.length > 0 || owner === undefined ? named : [owner];
 }
 
 function blankWords({ title, limit }: AlertWords): string {

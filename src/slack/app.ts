@@ -142,7 +142,8 @@ export async function openBot(options: BotOptions): Promise<Bot> {
   const askers = openAskers(options.answerContext, { clients, teamId: identity.teamId, log });
   const pictures = publicPictures ?? openUploadedPictures(clients, { log });
   const parts = openParts({ ...options, answerContext: askers.answerContext }, clients, pictures);
-  const posting = { ...options, ...parts, clients, askers, ...sources, digests: sources.changes.current };
+  const opened = { ...sources, digests: sources.changes.current, teamId: identity.teamId };
+  const posting = { ...options, ...parts, clients, askers, ...opened };
   const posts = openDigestParts(posting);
   const workers = openWorkers({ claims: openClaims(options.claim, { log }), botName: identity.name, log });
   const authorize = async () => ({ botToken: token, botId: identity.botId, botUserId: identity.userId });

@@ -9,6 +9,7 @@ import type { WantedOptions } from './still-wanted.ts';
 import { askWhetherWanted } from '../digests/still-wanted.ts';
 import { openAlertPosts } from './alert-posts.ts';
 import { openDigestPosts } from './digest-posts.ts';
+import { openPeople } from './people.ts';
 import { openWantedBot } from './still-wanted.ts';
 
 /** The bot as far as what comes by itself needs it. */
@@ -28,10 +29,17 @@ export type DigestParts = {
 };
 
 /** Opens what posts digests and alerts: `context` is what handlers of clicks need of it, `bot` what the scheduler needs. */
-export function openDigestParts(options: WantedOptions & { readonly preferences: Preferences } & DigestSources) {
+export function openDigestParts(
+  options: WantedOptions & { readonly preferences: Preferences; readonly teamId: string } & DigestSources,
+) {
   const { deliveries, preferences, subscribed, due, now, log } = options;
+  const people = openPeople(options.clients, options);
   let look = () => {};
-  const [digestPosts, alertPosts, wanted] = [openDigestPosts(options), openAlertPosts(options), openWantedBot(options)];
+  const [digestPosts, alertPosts, wanted] = [
+    openDigestPosts(options),
+    openAlertPosts({ ...options, people }),
+    openWantedBot(options),
+  ];
   const bot: DigestParts = {
     subscribed,
     due,

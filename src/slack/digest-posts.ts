@@ -31,7 +31,7 @@ import { changeOf, findStanding } from './digest-edits.ts';
 import { showNotice } from './digest-notices.ts';
 import { isTemporary, sentenceOf } from './digest-refusals.ts';
 import { isRefusedContent } from './error-message.ts';
-import { findPost } from './find-post.ts';
+import { findPost, hasReply } from './find-post.ts';
 
 /** The answers of a digest, in the order of its questions. */
 export type AnsweredDigest = DigestAnswers & { readonly answers: readonly Answer[] };
@@ -53,8 +53,8 @@ export function openDigestPosts(options: DigestPostOptions): DigestBot<AnsweredD
   const ask = openSharedAnswers(options.answerContext);
   const publish = openPublishing(options);
 
-  const say = async (lines: readonly string[], target: string, thread?: string): Promise<void> => {
-    await messages.post(target, noticeMessage(lines, cache.newNonce()), { thread });
+  const say = async (lines: readonly string[], target: string): Promise<void> => {
+    await messages.post(target, noticeMessage(lines, cache.newNonce()));
   };
 
   return {
@@ -79,7 +79,13 @@ export function openDigestPosts(options: DigestPostOptions): DigestBot<AnsweredD
       const ref = await findStanding(delivery, options);
       return ref && placeDigest(digest, answers, marks, { ...options, publish, place: changeOf(ref, messages) });
     },
-    reply: ({ channel, ts }, line) => say([line], channel, ts),
+    reply: async (delivery, line, id) => {
+      const ref = await findStanding(delivery, options);
+      if (!ref || (await hasReply(clients, ref, id))) return;
+      const nonce = cache.newNonce();
+      const metadata = { event_type: 'owlpost_notice', event_payload: { nonce, run_id: id } };
+      await messages.post(ref.channel, { ...noticeMessage([line], nonce), metadata }, { thread: ref.ts });
+    },
     find: async ({ channel }, runId, since) => findPost(clients, await channels.idOf(channel), runId, since),
     remove: messages.remove,
     showNotice: (digest, delivery, words) => showNotice(digest, delivery, words, options),

@@ -115,6 +115,36 @@ describe('readAlert(text)', () => {
     expect(alertSentence(alert)).toBe(sentence);
   });
 
+  test.each([
+    ['any country sales yesterday < 1000, tell the customer', { name: 'customer', label: 'Customer', split: 'split' }],
+    [
+      'any country sales yesterday < 1000 tell client, remind never',
+      { name: 'customer', label: 'Customer', split: 'split' },
+    ],
+    ['when any customer sales yesterday < 1000', undefined],
+    ['any customer sales yesterday < 1000, tell customer', { name: 'customer', label: 'Customer', split: undefined }],
+    ['any country sales yesterday < 1000', undefined],
+  ])('%s names whom to tell', async (text, person) => {
+    expect((await read(text)).person).toEqual(person);
+  });
+
+  test('whom an alert tells stands among its terms', async () => {
+    const alert = await read('any country sales yesterday < 1000, tell customer');
+    expect(formatRequest(alert.request)).toBe('sales period=yesterday');
+    expect(alertTerms(alert)).toContain('Whoever is the customer of a row is named beside it.');
+  });
+
+  test.each([
+    ['sales yesterday < 1000, tell customer', 'the customer is of each row: write any country'],
+    [
+      'any country sales yesterday < 1000, tell the postman',
+      'sales has nothing called "postman" that could name whom to tell',
+    ],
+    ['stock over 500, tell country', 'stock has nothing called "country" that could name whom to tell'],
+  ])('%s cannot tell anybody', async (text, sentence) => {
+    await expect(read(text)).rejects.toThrow(sentence);
+  });
+
   const page = readFileSync(new URL('../../docs/alerts.md', import.meta.url), 'utf8');
   const rows = [...page.matchAll(/^\| `([^`]+)` \| ((?:any|“).+) \|$/gm)];
 

@@ -91,6 +91,7 @@ function openWorld(at = after(-hour)): World {
   const told: string[] = [];
   const replies: string[] = [];
   const notices = new Map<string, string>();
+  const replied = new Set<string>();
   const world: World = {
     posts,
     told,
@@ -114,7 +115,10 @@ function openWorld(at = after(-hour)): World {
         posts[index] = { digest: name, runId, notes };
         return { channel: 'C1', ts: String(index + 1) };
       },
-      reply: async ({ ts }, line) => void replies.push(`${ts}: ${line}`),
+      reply: async ({ message }, line, id) => {
+        if (!replied.has(id)) replies.push(`${message}: ${line}`);
+        replied.add(id);
+      },
       remove: async ({ ts }) => void (notices.delete(ts) || posts.splice(Number(ts) - 1, 1)),
       notify: async (target, lines) => void told.push(`${target}: ${lines.join(' ')}`),
       showNotice: async ({ name }, delivery, { kind, reason }) => {
@@ -703,6 +707,29 @@ test('tick() tells the thread when later data moves a posted number by more than
     '1: Later data changed what was posted here: Sales 120 → 500 (+317%).',
     '1: Later data changed what was posted here: Sales 500 → 900 (+80%).',
   ]);
+});
+
+test('tick() tells of moved numbers once though the process dies before it has noted that', async () => {
+  const store = await open();
+  const world = openWorld();
+  world.answers = total(100);
+  const digests = () => [{ ...digest, restatedBy: 0.05 }];
+  await schedulerOn(world, store, { digests }).tick();
+  world.at = monday;
+  await schedulerOn(world, store, { digests }).tick();
+  world.answers = total(110);
+  const dying = { ...store.deliveries, revisit: async () => Promise.reject(new Error('dead')) };
+  for (const hours of [25, 26, 27]) {
+    world.at = after(hours * hour);
+    await schedulerOn(world, store, { digests, ledger: dying }).tick();
+  }
+  world.at = after(28 * hour);
+  await schedulerOn(world, store, { digests }).tick();
+  expect(world.replies).toEqual(['1: Later data changed what was posted here: Sales 100 → 110 (+10%).']);
+  world.answers = total(120);
+  world.at = after(60 * hour);
+  await schedulerOn(world, store, { digests }).tick();
+  expect(world.replies).toHaveLength(2);
 });
 
 test('tick() keeps one message a period up to date for a living digest', async () => {

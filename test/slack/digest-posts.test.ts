@@ -78,7 +78,17 @@ test.each([
     expect(edited).toEqual({ channel: posted.channel, ts: shown.ts });
     expect((await scene()).messages.filter(isAnswer)).toHaveLength(1);
     expect(await bot.digests.find(monday, 'run-2', new Date(0))).toMatchObject({ ts: shown.ts });
-    await bot.digests.reply(edited!, 'Later data changed what was posted here.');
+    const standing = { ...delivery, id: 'run-2', message: shown.ts };
+    for (const id of ['moved-1', 'moved-1', 'moved-2']) {
+      await bot.digests.reply(standing, 'Later data changed what was posted here.', id);
+    }
+    await bot.digests.reply(
+      { ...delivery, id: 'run-9', message: '1.1' },
+      'Later data changed what is gone.',
+      'moved-3',
+    );
+    const replies = (await scene()).messages.filter(({ text }) => text.startsWith('Later data'));
+    expect(replies, 'once for an id').toHaveLength(2);
     const reply = await until(({ messages }) => messages.find(({ text }) => text.startsWith('Later data')));
     expect(reply.thread_ts).toBe(shown.ts);
     const gone = { ...delivery, id: 'run-9', message: '1.1' };

@@ -101,8 +101,8 @@ export function stoppedMessage(words: AlertWords, options: AlertMessageOptions &
 /** Makes a reply in an alert's thread: what is new, or that it is still raised. `to` is whom it mentions. */
 export function alertReply(
   kind: 'added' | 'remind',
-  { words, breaches, to }: { words: AlertWords; breaches: readonly Breach[]; to: string | undefined },
-  nonce: string,
+  { words, breaches, to }: { words: AlertWords; breaches: readonly Breach[]; to: readonly string[] },
+  { runId, nonce }: { readonly runId: string; readonly nonce: string },
 ): Message {
   const said = kind === 'added' ? `Now also ${words.limit}` : `Still ${words.limit}`;
   const text = `${said}: ${breachList(breaches)}.`;
@@ -112,9 +112,10 @@ export function alertReply(
       {
         type: 'section',
         block_id: `reply/${nonce}`,
-        text: to === undefined ? plain(text, 1000) : mrkdwn(`<@${to}> ${escapeText(text, 1000)}`),
+        text: to.length === 0 ? plain(text, 1000) : mrkdwn(`${mentions(to)} ${escapeText(text, 1000)}`),
       },
     ],
+    ...metadata({ runId, nonce }),
   };
 }
 
@@ -135,10 +136,12 @@ function breachList(breaches: readonly Breach[]): string {
 }
 
 function statusOf({ state }: KeptAlert, since: number | undefined, timezone: string): types.ContextBlockElement[] {
-  const { acknowledgedBy, assignee, snoozedUntil, toldAt = 0 } = state;
+  const { acknowledgedBy, assignee, snoozedUntil, toldAt = 0, breaches } = state;
+  const people = [...new Set(breaches.flatMap((breach) => breach.people ?? []))];
   const isSnoozed = snoozedUntil !== undefined && snoozedUntil > toldAt;
   return [
     ...(since === undefined ? [] : [plain(`Since ${momentWords(since, timezone)}`, 200)]),
+    ...(people.length === 0 ? [] : [mrkdwn(`for ${mentions(people)}`)]),
     ...(assignee === undefined ? [] : [mrkdwn(`looked after by <@${assignee}>`)]),
     ...(acknowledgedBy === undefined ? [] : [mrkdwn(`acknowledged by <@${acknowledgedBy}>`)]),
     ...(isSnoozed ? [plain(`silent until ${momentWords(snoozedUntil, timezone)}`, 200)] : []),
@@ -170,6 +173,10 @@ function controls(
   ];
 }
 
+function mentions(people: readonly string[]): string {
+  return people.map((person) => `<@${person}>`).join(' ');
+}
+
 /** A moment by the clocks of a time zone: `27 Nov, 10:00`. */
 function momentWords(at: number, timezone: string): string {
   return new Date(at).toLocaleString('en-GB', {
@@ -181,7 +188,9 @@ function momentWords(at: number, timezone: string): string {
   });
 }
 
-function metadata({ runId, nonce }: AlertMessageOptions): { metadata?: types.MessageMetadata } {
+function metadata({ runId, nonce }: Pick<AlertMessageOptions, 'runId' | 'nonce'>): {
+  metadata?: types.MessageMetadata;
+} {
   if (runId === undefined) return {};
   return { metadata: { event_type: 'owlpost_answer', event_payload: { nonce, run_id: runId } } };
 }

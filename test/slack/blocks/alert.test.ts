@@ -87,8 +87,8 @@ describe('messages of alerts', () => {
     ['fires for one', alertMessage(firing([total]), { ...longWords, isEach: false }, options)],
     ['is over', recoveredMessage(longWords, { ended: many, since, now }, options)],
     ['was stopped', stoppedMessage(longWords, { ...options, by: 'U1' })],
-    ['grows', alertReply('added', { words: longWords, breaches: many, to: 'U1' }, 'n')],
-    ['reminds', alertReply('remind', { words: longWords, breaches: many, to: undefined }, 'n')],
+    ['grows', alertReply('added', { words: longWords, breaches: many, to: ['U1', 'U2'] }, { runId: 'r', nonce: 'n' })],
+    ['reminds', alertReply('remind', { words: longWords, breaches: many, to: [] }, { runId: 'r', nonce: 'n' })],
     ['is assigned', assignedReply({ to: 'U1', by: 'U2' }, 'n')],
     [
       'is made',

@@ -10,7 +10,7 @@ import {
   readReplies,
 } from './methods/conversations.ts';
 import { completeUpload, deleteFile, describeUpload, getUploadUrl } from './methods/files.ts';
-import { describeUser, listUserGroup, testAuth } from './methods/users.ts';
+import { describeUser, findUserByEmail, listUserGroup, testAuth } from './methods/users.ts';
 import { openView, publishView, pushView, updateOpenView } from './methods/views.ts';
 
 /** A method of the Web API. */
@@ -45,6 +45,7 @@ export const METHODS = new Map<string, Method>([
   ['usergroups.users.list', { call: listUserGroup, scope: 'usergroups:read', tier: 2 }],
   ['users.conversations', { call: listJoined, tier: 3 }],
   ['users.info', { call: describeUser, scope: 'users:read', tier: 4 }],
+  ['users.lookupByEmail', { call: findUserByEmail, scope: 'users:read.email', tier: 3 }],
   ['views.open', { call: openView, tier: 4 }],
   ['views.publish', { call: publishView, tier: 4 }],
   ['views.push', { call: pushView, tier: 4 }],

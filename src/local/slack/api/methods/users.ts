@@ -45,6 +45,17 @@ export function describeUser(workspace: Workspace, input: Json): Json {
   return { user };
 }
 
+/** https://docs.slack.dev/reference/methods/users.lookupByEmail */
+export function findUserByEmail(workspace: Workspace, input: Json): Json {
+  const email = requiredText(input, 'email').toLowerCase();
+  const found = [...workspace.people.values()].find(
+    (person) =>
+      !person.isDeactivated && 'email' in emailOf(workspace, person) && emailOf(workspace, person).email === email,
+  );
+  if (!found) throw new ApiError('users_not_found');
+  return describeUser(workspace, { user: found.id });
+}
+
 /** The address of a person's own workspace, with the scope for it; Slack tells none of people of other companies. */
 function emailOf({ manifest: { scopes } }: Workspace, { name, team, isBot }: Person): Json {
   return scopes.includes('users:read.email') && team === TEAM.id && !isBot ? { email: `${name}@${EMAIL_DOMAIN}` } : {};
