@@ -1,10 +1,12 @@
 import type { DateOrder } from '../../src/calendar/span.ts';
 import type { Draft, ReadContext } from '../../src/question/draft.ts';
 import type { Rule } from '../../src/question/rules/rule.ts';
+import type { Sentence } from '../../src/question/sentence.ts';
 
 import { parseDataset } from '../../src/catalogue/dataset-file.ts';
-import { emptyDraft, rolesOf } from '../../src/question/draft.ts';
+import { attemptStep, emptyDraft, rolesOf } from '../../src/question/draft.ts';
 import { lexiconOf } from '../../src/question/lexicon.ts';
+import { readSentence } from '../../src/question/read.ts';
 import { sentenceOf } from '../../src/question/sentence.ts';
 import { splitHyphens, tokenize } from '../../src/question/tokens.ts';
 import { SALES } from './sales-dataset.ts';
@@ -61,4 +63,23 @@ function plainOf(draft: Draft): Record<string, unknown> {
       return value instanceof Map || value instanceof Set ? [...value] : value;
     }),
   ) as Record<string, unknown>;
+}
+
+/** What the rules have read of a text about the sales dataset. */
+const draftOf = (text: string): Draft => readSentence(sentenceIn(text), CONTEXT);
+
+/** The parameters that a draft sets, each with its values, and the sentences of its problems if there are any. */
+function settingsOf({ settings, problems }: Draft): Record<string, readonly string[]> {
+  const refused = problems.map(({ message }) => message);
+  return { ...Object.fromEntries(settings), ...(refused.length > 0 && { problems: refused }) };
+}
+
+/** The parameters that steps of composing set for a text, in their order; what one refuses is among the problems. */
+export function composedBy(
+  steps: readonly ((draft: Draft, sentence: Sentence, context: ReadContext) => void)[],
+  text: string,
+): Record<string, readonly string[]> {
+  const draft = draftOf(text);
+  for (const step of steps) attemptStep(draft, () => step(draft, sentenceIn(text), CONTEXT));
+  return settingsOf(draft);
 }

@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest';
+
+import { nounAt } from '../../src/question/sentence.ts';
+import { CONTEXT, sentenceIn } from '../support/rules.ts';
+
+describe('sentenceOf(tokens)', () => {
+  const sentence = sentenceIn('top 5, "New Zealand" sales country=France');
+
+  test.each([
+    [0, /^top (?<count>\d+)/, { length: 2, groups: { count: '5' } }],
+    [0, /^top/, { length: 1, groups: {} }],
+    [0, /^to/, undefined],
+    [1, /^top/, undefined],
+    [9, /^top/, undefined],
+  ])('match(%i, %s)', (index, pattern, expected) => expect(sentence.match(index, pattern)).toEqual(expected));
+
+  test('no pattern reaches across a quoted text or a pair', () => {
+    expect(sentence.match(1, /^5 \S+ sales/)).toEqual({ length: 3, groups: {} });
+    expect(sentence.match(1, /^5 [a-z]+ sales/)).toBeUndefined();
+  });
+
+  test('word(index) is empty for a quoted text, a pair, and beyond the ends', () =>
+    expect([-1, 0, 2, 3, 4, 5].map(sentence.word)).toEqual(['', 'top', '', 'sales', '', '']));
+
+  test('phrases(index, most) begins with the longest run', () => {
+    expect(sentence.phrases(0, 2).map(({ text }) => text)).toEqual(['top 5', 'top']);
+    expect(sentence.phrases(2, 3).map(({ text }) => text)).toEqual(['New Zealand']);
+  });
+
+  test('isAfter(index, mark)', () => {
+    const list = sentenceIn('France, Spain');
+    expect([0, 1].map((index) => list.isAfter(index, ','))).toEqual([false, true]);
+  });
+});
+
+describe('nounAt(sentence, index, lexicon)', () => {
+  test.each([
+    ['average order value per city', 'average order value', ['average_order'], []],
+    ['customers', 'customers', ['customers', 'customer', 'customer'], []],
+    ['New Zealand by month', 'New Zealand', [], ['New Zealand']],
+  ])('%s', (text, phrase, choices, values) => {
+    const noun = nounAt(sentenceIn(text), 0, CONTEXT.lexicon);
+    expect(noun?.text).toBe(phrase);
+    expect(noun?.choices.map(({ value }) => value)).toEqual(choices);
+    expect(noun?.values.map(({ value }) => value)).toEqual(values);
+  });
+
+  test('what means nothing is no noun', () =>
+    expect(nounAt(sentenceIn('weather'), 0, CONTEXT.lexicon)).toBeUndefined());
+});
