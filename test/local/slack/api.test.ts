@@ -347,12 +347,19 @@ describe('conversations and users', () => {
     ['users.info', { user: 'U0GUEST005' }, { user: { is_restricted: true, is_stranger: false } }],
     ['users.info', { user: 'U0PARTNR06' }, { user: { team_id: 'T0PARTNER1', is_stranger: true } }],
     ['users.info', { user: 'U1' }, { error: 'user_not_found' }],
-    ['users.lookupByEmail', { email: 'Priya@owlpost.example.com' }, { user: { id: 'U0PRIYA003' } }],
-    ['users.lookupByEmail', { email: 'nobody@owlpost.example.com' }, { error: 'users_not_found' }],
+    ['users.lookupByEmail', { email: 'priya@owlpost.example.com' }, { error: 'missing_scope' }],
     ['views.open', { view: { type: 'modal' }, trigger_id: '1' }, { error: 'invalid_arguments' }],
   ])('%s %j', async (method, fields, outcome) => {
     expect(await call(method, fields)).toMatchObject(outcome);
   });
+});
+
+test('people are found by their addresses with the scope for it', async () => {
+  const known = await openSlack();
+  const lookUp = (email: string) => apiOf(known)('users.lookupByEmail', { email });
+  expect(await lookUp('Priya@owlpost.example.com')).toMatchObject({ user: { id: 'U0PRIYA003' } });
+  expect(await lookUp('nobody@owlpost.example.com')).toMatchObject({ error: 'users_not_found' });
+  await known.close();
 });
 
 describe('faults on demand', () => {
