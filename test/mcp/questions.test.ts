@@ -62,3 +62,21 @@ test('the page has questions to ask', () => expect(questions.length).toBeGreater
 test.each(questions)('%s is answered by MCP as by the command', async (question) => {
   expect(await byMcp(question)).toEqual(await byCommand(question));
 });
+
+test('of many rows it gives the first thousand as data and fifty as text, and says how many there are', async () => {
+  const question = 'sales by product split by customer';
+  const { table } = await answer(question, context, { now: NOW, signal: new AbortController().signal });
+  const { structuredContent, content } = (await client.callTool({
+    name: 'ask',
+    arguments: { question },
+  })) as CallToolResult;
+  const { rows, rowCount, isCut } = structuredContent as { rows: unknown[]; rowCount: number; isCut: boolean };
+  expect(table.rows.length).toBeGreaterThan(1000);
+  expect({ rowCount, isCut, rows }).toEqual({
+    rowCount: table.rows.length,
+    isCut: true,
+    rows: table.rows.slice(0, 1000),
+  });
+  const [said] = content;
+  expect(said?.type === 'text' && said.text).toContain(`\n… and ${table.rows.length - 50} more rows\n`);
+});
