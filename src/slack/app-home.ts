@@ -8,24 +8,30 @@ import { isSubscription } from '../digests/subscriptions.ts';
 import { help } from '../question/help.ts';
 import { homeView } from './blocks/home.ts';
 import { wordsOfDigest } from './digest-words.ts';
-import { stillAsked } from './place-settings.ts';
+import { inWords, stillAsked } from './place-settings.ts';
 import { listSaved } from './saved-questions.ts';
 
 /** Publishes the App Home for a person, with the page of queries that begins at index `start`. */
 export async function publishHome(context: BotContext, user: string, start = 0): Promise<void> {
-  const { clients, answerContext, preferences, lastQuestions, checkStore, cache, now } = context;
-  const [saved, recent, mine, digests, trouble] = await Promise.all([
-    listSaved(preferences, user).then((all) => stillAsked(all, ({ text }) => text, answerContext)),
-    lastQuestions.recent(user).then((all) => stillAsked(all, (text) => text, answerContext)),
+  const { clients, answerContext, preferences, lastQuestions, latelyNew, checkStore, cache, now } = context;
+  const catalogue = answerContext.catalogue();
+  const [saved, recent, news, mine, digests, trouble] = await Promise.all([
+    listSaved(preferences, user).then((all) => inWords(all, answerContext)),
+    lastQuestions.recent(user).then((all) =>
+      inWords(
+        all.map((text) => ({ text })),
+        answerContext,
+      ),
+    ),
+    latelyNew.newsFor(catalogue),
     subscriptionsOf(context, user),
     digestsOf(context, user),
     checkStore?.(),
   ]);
-  const catalogue = answerContext.catalogue();
   const faulty = new Set(catalogue.diagnostics.map(({ file }) => file));
   const told =
     trouble ?? (faulty.size > 0 ? `${filesIn(faulty.size)} cannot be used as written: the log says which` : undefined);
-  const home = { help: help(catalogue), saved, recent, mine, digests, trouble: told };
+  const home = { help: help(catalogue), saved, recent, news, mine, digests, trouble: told };
   const view = homeView(home, { user, now: now(), nonce: cache.newNonce(), start });
   await clients.interactive.views.publish({ user_id: user, view });
 }

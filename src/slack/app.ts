@@ -36,6 +36,7 @@ import { faultLog, openHttpListener } from './http.ts';
 import { readIdentity } from './identity.ts';
 import { createKeyedQueue } from './keyed-queue.ts';
 import { openLastQuestions } from './last-questions.ts';
+import { openLatelyNew } from './lately-new.ts';
 import { listenToLinks } from './link-listeners.ts';
 import { listen } from './listeners.ts';
 import { slackLog } from './log.ts';
@@ -149,12 +150,15 @@ export async function openBot(options: BotOptions): Promise<Bot> {
   const authorize = async () => ({ botToken: token, botId: identity.botId, botUserId: identity.userId });
   const app = new App({ receiver: socket?.receiver ?? door!.receiver, logger, clientOptions: shared, authorize });
   nameAskers(app, askers, options);
+  const latelyNew = openLatelyNew({ ...options, catalogue: options.answerContext.catalogue });
+  latelyNew.record().catch((error) => log.warn({ error }, 'what is new in the catalogue could not be recorded'));
   listenAll(app, {
     ...posting,
     botName: identity.name,
     botUserId: identity.userId,
     command: commandName(),
     links,
+    latelyNew,
     ...posts.context,
     serve: workers.serve,
   });

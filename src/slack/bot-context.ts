@@ -18,6 +18,7 @@ import type { SlackClients } from './clients.ts';
 import type { Conversation } from './conversation.ts';
 import type { AnsweredDigest } from './digest-posts.ts';
 import type { LastQuestions } from './last-questions.ts';
+import type { LatelyNew } from './lately-new.ts';
 import type { MessageCache } from './message-cache.ts';
 import type { Messages } from './messages.ts';
 import type { Operators } from './operator-reports.ts';
@@ -66,6 +67,7 @@ export type BotContext = {
   readonly channels: Channels;
   /** Makes and reads links to answers; undefined when the bot has no public address. */
   readonly links: AnswerLinks | undefined;
+  readonly latelyNew: LatelyNew;
   /** Resolves to why nothing can be stored; undefined when all is well. */
   readonly checkStore?: (() => Promise<string | undefined>) | undefined;
   /** Resolves to the commit that last changed a query's file; undefined when it is not known. */

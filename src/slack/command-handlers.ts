@@ -4,13 +4,14 @@ import type { ChatCommand } from './chat-commands.ts';
 import type { Handler } from './click-handlers.ts';
 import type { Requester } from './requester.ts';
 
+import { wordsOfText } from '../answer/question-words.ts';
 import { UserError } from '../error.ts';
 import { makeAlert } from './alerting.ts';
 import { sentenceMessage } from './blocks/sentence-message.ts';
 import { filtersMessage, SETTINGS, settingsMessage } from './blocks/settings.ts';
 import { parseState } from './blocks/state.ts';
 import { showReport } from './operator-reports.ts';
-import { readSettings, removeFilters, setFilters, setPrivate, stillAsked } from './place-settings.ts';
+import { inWords, readSettings, removeFilters, setFilters, setPrivate } from './place-settings.ts';
 import { forgetSaved, listSaved, saveQuestion } from './saved-questions.ts';
 import { listSubscriptions, subscribe } from './subscribing.ts';
 
@@ -42,7 +43,8 @@ export async function doCommand(context: BotContext, command: ChatCommand, reque
   const text = await lastQuestions.find(requester);
   if (text === undefined) throw new UserError('there is no answer here yet to save: ask a question first');
   const name = await saveQuestion(preferences, { name: command.name, text, person: user }, answerContext.catalogue());
-  return say(`Saved. Everybody can now ask ${context.command.get()} ${name} for: ${text}`, [name]);
+  const words = await wordsOfText(text, answerContext);
+  return say(`Saved. Everybody can now ask ${context.command.get()} ${name} for: ${words}`, [name]);
 }
 
 /** Changes the setting of a button, and shows all settings again. */
@@ -84,6 +86,6 @@ async function showSettings(context: BotContext, requester: Requester): Promise<
 
 async function settingsOf({ preferences, command, cache, answerContext }: BotContext, requester: Requester) {
   const [settings, all] = await Promise.all([readSettings(preferences, requester), listSaved(preferences)]);
-  const saved = await stillAsked(all, ({ text }) => text, answerContext);
+  const saved = await inWords(all, answerContext);
   return settingsMessage(settings, { saved, command: command.get(), nonce: cache.newNonce() });
 }

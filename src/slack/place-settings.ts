@@ -4,6 +4,7 @@ import type { Query } from '../catalogue/query.ts';
 import type { Request } from '../question/request.ts';
 import type { Place } from './conversation.ts';
 
+import { wordsOfText } from '../answer/question-words.ts';
 import { understand, understandOrNothing } from '../answer/understand.ts';
 import { UserError } from '../error.ts';
 import { formatRequest, normalize } from '../question/request.ts';
@@ -119,4 +120,13 @@ export async function stillAsked<T>(
 ): Promise<readonly T[]> {
   const understood = await Promise.all(all.map((each) => understandOrNothing(questionOf(each), answerContext)));
   return all.filter((_, index) => understood[index] !== undefined);
+}
+
+/** Those of several kept questions that a person may ask, each with its words: `Sales by country · Last week`. */
+export async function inWords<T extends { readonly text: string }>(
+  all: readonly T[],
+  answerContext: AnswerContext,
+): Promise<readonly (T & { readonly words: string })[]> {
+  const asked = await stillAsked(all, ({ text }) => text, answerContext);
+  return Promise.all(asked.map(async (each) => ({ ...each, words: await wordsOfText(each.text, answerContext) })));
 }

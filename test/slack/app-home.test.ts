@@ -2,6 +2,8 @@ import { afterEach, expect, test } from 'vitest';
 
 import type { Workspace } from '../support/workspace.ts';
 
+import { buildCatalogue } from '../../src/catalogue/catalogue.ts';
+import { parseQuery } from '../../src/catalogue/query-file.ts';
 import { isAnswer, openWorkspace, wordsOf } from '../support/workspace.ts';
 
 let workspace: Workspace | undefined;
@@ -22,7 +24,7 @@ test('the home tab answers what is typed, and lists what a person asked and save
   const home = await until((scene) => scene.home);
   const words = JSON.stringify(home.blocks);
   expect(words).toContain('city-weekly');
-  expect(words).toMatch(/Asked lately.*sales by=city period=\\"last week\\"/);
+  expect(words).toMatch(/Saved questions.*Sales by city · Last week.*Asked lately.*Sales by city · Last week/);
   const { block_id: block } = home.blocks.find(({ type: kind }) => kind === 'input')!;
   await post('act', { view: home.id, block, action: 'search', value: 'sales country=France' });
   const answer = await until(({ messages }) =>
@@ -43,4 +45,21 @@ test('the home tab shows only the digests of channels that the person is in', as
   expect(words).toContain('for-sales');
   expect(words).toContain('next on Mon, 30 Nov 2026, 09:00 (UTC)');
   expect(words).not.toContain('for-nobody');
+});
+
+test('the home tab says what can be asked since a short while, and how', async () => {
+  const read = (name: string) => parseQuery(`${name}.sql`, `/*---\ntitle: The ${name}\n---*/\nSELECT 1 AS "N"`).query!;
+  const catalogues = [buildCatalogue([read('stock')]), buildCatalogue([read('orders'), read('stock')])];
+  let served = 0;
+  workspace = await openWorkspace({ own: { catalogue: () => catalogues[served]! } });
+  const { post, until } = workspace;
+  await post('home', {});
+  expect(JSON.stringify(await until(({ home }) => home))).not.toContain('What is new');
+  served = 1;
+  await post('home', {});
+  const home = await until(({ home: shown }) => JSON.stringify(shown ?? '').includes('What is new') && shown);
+  expect(JSON.stringify(home)).toContain('*The orders*  can be asked now.');
+  const row = home.blocks.find(({ block_id: id }) => id.startsWith('news-0'))!;
+  await post('act', { view: home.id, block: row.block_id, action: row.accessory!.action_id });
+  await until(({ messages }) => messages.find((message) => wordsOf(message).includes('The orders')));
 });

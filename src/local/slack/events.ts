@@ -87,7 +87,8 @@ function asWritten(message: Message, author: Person | undefined): Json & Message
 
 /** https://docs.slack.dev/reference/events/app_mention; in a conversation with the bot it is told of the message alone. */
 function reportMention(send: SendEvent, channel: Channel, message: Json & Message): void {
-  if (channel.kind === 'direct' || message.bot_id || !message.text.includes(`<@${BOT.id}>`)) return;
+  const isSaid = message.subtype === undefined; // `channel_join` names the bot, and mentions it not
+  if (channel.kind === 'direct' || message.bot_id || !isSaid || !message.text.includes(`<@${BOT.id}>`)) return;
   const event = { ...message, type: 'app_mention', channel: channel.id, event_ts: message.ts };
   send('app_mention', 'app_mentions:read', event, channel);
 }

@@ -4,6 +4,7 @@ import type { Help } from '../../question/help.ts';
 import type { Message } from './message.ts';
 
 import { normalizeText } from '../../text/normalize.ts';
+import { truncate } from '../../text/text.ts';
 import { askButton } from './ask-button.ts';
 import { ACTIONS } from './filter-ids.ts';
 import { BLOCK_LIMITS, bold, escapeText, hasMarkup, mrkdwn, named, oneLine, plain, unescapeText } from './limits.ts';
@@ -12,6 +13,8 @@ import { BLOCK_LIMITS, bold, escapeText, hasMarkup, mrkdwn, named, oneLine, plai
 const QUERIES = 20;
 
 const WORDS = 250;
+
+const EXAMPLE = 80;
 
 /** Makes the message of what can be asked, with buttons that ask it; of many queries, the page that begins at index `start`. */
 export function helpMessage(
@@ -40,12 +43,14 @@ export function queryBlocks({ queries }: Help, { nonce, start }: { nonce: string
   const lines = shown.map(({ name, title, description, example }, index): types.SectionBlock => {
     const isSaidTwice = normalizeText(title) === normalizeText(name) || description === title;
     const text = named(name, isSaidTwice ? description : `${title}: ${description}`, WORDS + name.length);
-    const button = askButton(example, index);
+    const button = askButton(example, index, 'Ask');
     return {
       type: 'section',
       block_id: `query-${index}/${nonce}`,
-      text,
-      ...(button && { accessory: button }),
+      text: example === name ? text : withExample(text, example),
+      ...(button && {
+        accessory: { ...button, accessibility_label: plain(`Ask ${example}`, BLOCK_LIMITS.buttonText).text },
+      }),
     };
   });
   if (queries.length <= QUERIES) return lines;
@@ -59,6 +64,13 @@ export function queryBlocks({ queries }: Help, { nonce, start }: { nonce: string
     ...lines,
     { type: 'context', block_id: `place/${nonce}`, elements: [plain(place, WORDS)] },
   ];
+}
+
+/** A text with an example question on a line of its own, unless mrkdwn would show that otherwise than it is typed. */
+function withExample<T extends types.TextObject>(text: T, example: string): T {
+  const words = truncate(oneLine(example).trim(), EXAMPLE);
+  if (text.type === 'plain_text') return { ...text, text: `${text.text}\n${words}` };
+  return hasMarkup(words) ? text : { ...text, text: `${text.text}\n_${escapeText(words)}_` };
 }
 
 const FIND: types.ExternalSelect = {

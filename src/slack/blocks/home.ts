@@ -1,17 +1,20 @@
 import type { types } from '@slack/bolt';
 
+import type { CatalogueNews } from '../../catalogue/catalogue-news.ts';
 import type { Help } from '../../question/help.ts';
-import type { SavedQuestion } from '../saved-questions.ts';
+import type { SavedInWords } from './settings.ts';
 import type { ListedDigest } from './subscriptions.ts';
 
+import { dayWords } from '../../calendar/words.ts';
+import { uncapital } from '../../text/text.ts';
 import { askButton } from './ask-button.ts';
 import { ACTIONS } from './filter-ids.ts';
 import { queryBlocks } from './help.ts';
-import { BLOCK_LIMITS, bold, mrkdwn, named, plain } from './limits.ts';
+import { BLOCK_LIMITS, mrkdwn, named, plain } from './limits.ts';
 import { rowBlocks } from './subscriptions.ts';
 
 /** So many of each kind are listed. */
-const MOST = { digests: 15, mine: 10, saved: 8 } as const;
+const MOST = { digests: 15, mine: 10, saved: 8, news: 5 } as const;
 
 /** A digest as App Home lists it. */
 export type HomeDigest = {
@@ -27,9 +30,11 @@ export type HomeDigest = {
 export type Home = {
   readonly help: Help;
   /** The questions that the person saved. */
-  readonly saved: readonly SavedQuestion[];
-  /** The questions that the person asked last, as canonical texts. */
-  readonly recent: readonly string[];
+  readonly saved: readonly SavedInWords[];
+  /** The questions that the person asked last, as canonical texts and in words. */
+  readonly recent: readonly { readonly text: string; readonly words: string }[];
+  /** What is new in the catalogue, the newest first. */
+  readonly news: readonly CatalogueNews[];
   /** The subscriptions of the person. */
   readonly mine: readonly ListedDigest[];
   /** Other digests of the channels that the person is in. */
@@ -40,14 +45,14 @@ export type Home = {
 
 /** Makes the App Home tab: a field to ask, saved and recent questions, the queries from index `start` on, and digests. */
 export function homeView(
-  { help, saved, recent, mine, digests, trouble }: Home,
+  { help, saved, recent, news, mine, digests, trouble }: Home,
   { user, now, nonce, start = 0 }: { user: string; now: Date; nonce: string; start?: number },
 ): types.HomeView {
-  const favourites = saved.slice(0, MOST.saved).flatMap(({ name, text }, index) => {
-    return row(`saved-${index}/${nonce}`, named(name, text, 400), askButton(text, index, 'Ask'), 'saved');
+  const favourites = saved.slice(0, MOST.saved).flatMap(({ name, text, words }, index) => {
+    return row(`saved-${index}/${nonce}`, named(name, words, 400), askButton(text, index, 'Ask'), 'saved');
   });
-  const last = recent.flatMap((text, index) => {
-    return row(`recent-${index}/${nonce}`, plain(text, 400), askButton(text, index, 'Ask again'), 'recent');
+  const last = recent.flatMap(({ text, words }, index) => {
+    return row(`recent-${index}/${nonce}`, plain(words, 400), askButton(text, index, 'Ask again'), 'recent');
   });
   const subscribed = mine.slice(0, MOST.mine).flatMap((listed, index) => {
     return rowBlocks(listed, { user, now, id: `mine-${index}/${nonce}` });
@@ -59,8 +64,9 @@ export function homeView(
       ...part('Saved questions', favourites, nonce),
       ...part('Asked lately', last, nonce),
       ...part('What comes to you by itself', subscribed, nonce),
+      ...part('What is new', news.slice(0, MOST.news).flatMap(newsBlocks(nonce)), nonce),
       ...part(help.title, [line(`text/${nonce}`, help.text), ...queryBlocks(help, { nonce, start })], nonce),
-      ...part('Comes by itself', digests.slice(0, MOST.digests).flatMap(digestBlocks(nonce)), nonce),
+      ...part('What else comes to your channels', digests.slice(0, MOST.digests).flatMap(digestBlocks(nonce)), nonce),
       line(`where/${nonce}`, 'Answers to what you ask here come as messages to you alone.'),
       line(`status/${nonce}`, trouble === undefined ? 'Status: all is well.' : `Status: ${trouble}`),
     ],
@@ -85,7 +91,27 @@ function search(example: string | undefined, nonce: string): types.InputBlock {
 /** A headed part of the page; nothing when it is empty. */
 function part(title: string, blocks: readonly types.KnownBlock[], nonce: string): types.KnownBlock[] {
   if (blocks.length === 0) return [];
-  return [{ type: 'section', block_id: `${title}/${nonce}`, text: bold(title, 200) }, ...blocks];
+  return [{ type: 'header', block_id: `${title}/${nonce}`, text: plain(title, BLOCK_LIMITS.header) }, ...blocks];
+}
+
+function newsBlocks(nonce: string) {
+  return (news: CatalogueNews, index: number): types.KnownBlock[] => {
+    const { title, name } = news.query;
+    const text = named(title, `${newsWords(news)} (${dayWords(news.day)})`, 400);
+    return row(`news-${index}/${nonce}`, text, askButton(`help ${name}`, index, 'How to ask'), 'news');
+  };
+}
+
+/** Says what is new about a query: `can now be asked for margin, and by warehouse`. */
+function newsWords(news: CatalogueNews): string {
+  if (news.kind === 'new') return `can be asked now. ${news.query.description}`.trim();
+  if (news.kind === 'changed') return 'was changed; its numbers may be defined otherwise than before';
+  const words = (labels: readonly string[]) => labels.map((label) => uncapital(label)).join(', ');
+  const parts = [
+    ...(news.measures.length > 0 ? [`for ${words(news.measures)}`] : []),
+    ...(news.dimensions.length > 0 ? [`by ${words(news.dimensions)}`] : []),
+  ];
+  return `can now be asked ${parts.join(', and ')}`;
 }
 
 function digestBlocks(nonce: string) {

@@ -9,6 +9,7 @@ export const BLOCK_LIMITS = {
   /** JSON characters of all blocks but the table, kept below the undocumented `msg_blocks_too_long`. */
   messageJson: 12_000,
   sectionText: 3000,
+  header: 150,
   altText: 2000,
   buttonText: 75,
   buttonValue: 2000,

@@ -15,13 +15,16 @@ export const SETTINGS = ['person-private', 'person-open', 'channel-private', 'ch
 /** One of `SETTINGS`. */
 export type SettingsChange = (typeof SETTINGS)[number];
 
+/** A saved question with its words. */
+export type SavedInWords = SavedQuestion & { readonly words: string };
+
 /** So many saved questions are shown. */
 const SAVED = 10;
 
 /** Makes the message of the settings of a person and of the channel where they are, each with a button that changes it. */
 export function settingsMessage(
   { isPersonPrivate, isChannelPrivate, filters }: PlaceSettings,
-  { saved, command, nonce }: { saved: readonly SavedQuestion[]; command: string; nonce: string },
+  { saved, command, nonce }: { saved: readonly SavedInWords[]; command: string; nonce: string },
 ): Message {
   const title = 'Settings';
   const rows: readonly (readonly [string, string, types.Button | undefined])[] = [
@@ -37,7 +40,7 @@ export function settingsMessage(
     ],
     [
       'Filters of this channel',
-      filters ?? `none; type ${command} here country=France to set one`,
+      filters ?? `none; type ${command} here only France to set one`,
       filters === undefined ? undefined : change('no-filters', `${filters} ✕`),
     ],
   ];
@@ -68,9 +71,9 @@ export function filtersMessage(filters: string, { user, nonce }: { user: string;
   };
 }
 
-function savedBlocks(saved: readonly SavedQuestion[], nonce: string): types.KnownBlock[] {
-  return saved.slice(0, SAVED).map(({ name, text }, index) => {
-    return row(`saved-${index}/${nonce}`, name, text, askButton(text, index, 'Ask'));
+function savedBlocks(saved: readonly SavedInWords[], nonce: string): types.KnownBlock[] {
+  return saved.slice(0, SAVED).map(({ name, text, words }, index) => {
+    return row(`saved-${index}/${nonce}`, name, words, askButton(text, index, 'Ask'));
   });
 }
 

@@ -119,6 +119,8 @@ describe.each([false, true])('events and shortcuts, Socket Mode: %s', (socketMod
       channel: 'C0LOUNGE01',
       inviter: 'U0MIRA0001',
     });
+    await seen(({ subtype, channel }) => subtype === 'channel_join' && channel === 'C0LOUNGE01');
+    expect(events.filter(({ type, channel }) => type === 'app_mention' && channel === 'C0LOUNGE01')).toEqual([]);
     expect(await mira.types('spring-launch', 'Hello')).toEqual({ ok: false, error: 'is_archived' });
     expect(await mira.types('announcements', 'Hello')).toEqual({
       ok: false,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 
+import type { CatalogueNews } from '../../../src/catalogue/catalogue-news.ts';
 import type { Home } from '../../../src/slack/blocks/home.ts';
 
 import { checkView } from '../../../src/local/slack/rules/surface.ts';
@@ -18,6 +19,7 @@ const home = (names: readonly string[], given: Partial<Home> = {}): Home => ({
   help: { title: 'What you can ask', text: 'Ask.', queries: names.map(query), params: [], examples: ['sales'] },
   saved: [],
   recent: [],
+  news: [],
   mine: [],
   digests: [],
   trouble: undefined,
@@ -52,8 +54,8 @@ test.each<[string, Home]>([
     'very many',
     home(many, {
       digests: many.map((name) => digest(name)),
-      saved: many.map((name) => ({ name, text: 'q'.repeat(3000), person: 'U1' })),
-      recent: ['*bold* <!channel>', 'q'.repeat(3000)],
+      saved: many.map((name) => ({ name, text: 'q'.repeat(3000), words: 'w'.repeat(3000), person: 'U1' })),
+      recent: ['*bold* <!channel>', 'q'.repeat(3000)].map((text) => ({ text, words: text })),
       mine: many.flatMap(() => mine),
       trouble: 't'.repeat(5000),
     }),
@@ -67,4 +69,21 @@ test('homeView() names a channel by its id as a link, and says when a digest com
   expect(words).toContain('in <#C0123456789>');
   expect(words).toContain('next on Mon, 30 Nov 2026, 09:00 (Europe/Paris)');
   expect(words).toContain('Status: all is well.');
+});
+
+test('homeView() says what is new, in words, with a button that tells how to ask', () => {
+  const asked = { title: 'Sales', name: 'sales', description: 'What was sold' } as CatalogueNews['query'];
+  const day = '2026-11-24';
+  const news: Home['news'] = [
+    { kind: 'new', query: asked, day },
+    { kind: 'extended', query: asked, day, measures: ['Margin', 'Profit'], dimensions: ['Warehouse'] },
+    { kind: 'changed', query: asked, day },
+  ];
+  const view = homeView(home([], { news }), options);
+  expect(checkView(view)).toEqual([]);
+  const words = JSON.stringify(view.blocks);
+  expect(words).toContain('*Sales*  can be asked now. What was sold (24 Nov 2026)');
+  expect(words).toContain('can now be asked for margin, profit, and by warehouse (24 Nov 2026)');
+  expect(words).toContain('was changed; its numbers may be defined otherwise than before (24 Nov 2026)');
+  expect(words).toContain('"value":"help sales"');
 });

@@ -117,7 +117,12 @@ function invite(workspace: Workspace, sendEvent: SendEvent, person: Person, chan
   }
   channel.members.add(BOT.id);
   publishChange(workspace, { kind: 'channel', channel });
-  addMessage(workspace, person.id, place, { text: `added <@${BOT.id}> to <#${channel.id}|${channel.name}>` });
+  addMessage(
+    workspace,
+    person.id,
+    { ...place, isJoin: true },
+    { text: `added <@${BOT.id}> to <#${channel.id}|${channel.name}>` },
+  );
   const fields = { user: BOT.id, channel: channel.id, channel_type: channel.kind === 'public' ? 'C' : 'G' };
   const event = { type: 'member_joined_channel', ...fields, team: TEAM.id, inviter: person.id };
   sendEvent('member_joined_channel', channel.kind === 'public' ? 'channels:read' : 'groups:read', event, channel);

@@ -19,18 +19,21 @@ export type MessageTarget = {
   readonly onlyFor?: string;
   /** A thread's reply that is shown in the channel too. */
   readonly broadcast?: boolean;
+  /** Whether it says that somebody has joined the channel. */
+  readonly isJoin?: boolean;
 };
 
 /** Adds a message of a person or a bot to a channel and counts it in its thread. */
 export function addMessage(
   workspace: Workspace,
   author: string,
-  { channel, thread, onlyFor, broadcast }: MessageTarget,
+  { channel, thread, onlyFor, broadcast, isJoin }: MessageTarget,
   content: MessageContent,
 ): PlacedMessage {
   const message: Message = {
     type: 'message',
     ...(broadcast ? { subtype: 'thread_broadcast' } : {}),
+    ...(isJoin ? { subtype: 'channel_join' } : {}),
     ts: nextTimestamp(workspace),
     user: author,
     team: workspace.people.get(author)?.team ?? TEAM.id,
