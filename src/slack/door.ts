@@ -19,6 +19,9 @@ export type Door = HttpListener & {
 /** Where the listener is bound, and whose requests it takes. */
 export type DoorOptions = Omit<DoorSettings, 'innerPort'> & { readonly log: Pick<BaseLogger, 'error' | 'warn'> };
 
+/** What requests leave in the thread's memory is soon collected. */
+const SMALL = { maxYoungGenerationSizeMb: 4 };
+
 /**
  * Opens the bot's listener in a thread of its own, so that Slack is acknowledged however busy the bot is with
  * answers. The thread checks a request, acknowledges it and passes it on; only a request whose response Slack shows
@@ -28,8 +31,12 @@ export type DoorOptions = Omit<DoorSettings, 'innerPort'> & { readonly log: Pick
 export async function openDoor({ log, ...settings }: DoorOptions): Promise<Door> {
   const inner = await openHttpListener({ host: '127.0.0.1', port: 0, onFault: faultLog(log) });
   const workerData: DoorSettings = { ...settings, innerPort: Number(new URL(inner.url).port) };
-  const execArgv = [`--import=${new URL('../../strip.mjs', import.meta.url)}`];
-  const worker = new Worker(new URL('./door-worker.ts', import.meta.url), { workerData, execArgv, env: {} });
+  const worker = new Worker(new URL('./door-worker.ts', import.meta.url), {
+    workerData,
+    execArgv: [`--import=${new URL('../../strip.mjs', import.meta.url)}`],
+    env: {},
+    resourceLimits: SMALL,
+  });
   const tell = (message: ToDoor) => worker.postMessage(message);
   const closed = Promise.withResolvers<void>();
   let app: App | undefined;

@@ -38,6 +38,7 @@ export function startSocketThread(
   const worker = new Worker(new URL('./socket-worker.ts', import.meta.url), {
     workerData,
     execArgv: [`--import=${new URL('../../strip.mjs', import.meta.url)}`],
+    resourceLimits: { maxYoungGenerationSizeMb: 4 }, // what requests leave is soon collected
     env: Object.fromEntries(
       Object.entries(process.env).filter(([name]) => PROXY_SETTINGS.includes(name.toUpperCase())),
     ),

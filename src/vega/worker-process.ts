@@ -31,7 +31,7 @@ export type WorkerListeners = {
 const FLAGS = [
   `--import=${new URL('../../strip.mjs', import.meta.url)}`,
   '--single-threaded-gc',
-  '--max-semi-space-size=16',
+  '--max-semi-space-size=4',
 ];
 
 const WORKER = fileURLToPath(new URL('./worker.ts', import.meta.url));

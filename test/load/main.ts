@@ -2,7 +2,8 @@
  * Loads the real program from other processes and prints what came of it: `npm run load [-- SECONDS [PART …]]`.
  *
  * The PARTs, all of them when none is named: `commands`, 50 a second for a minute or for so long as it is told; `clicks` of 20
- * people; `kill`, a kill -9 in the middle of questions; `digests`, 200 that are due in the same minute; `memory`, a thousand charts. Slack is the fake one with
+ * people; `kill`, a kill -9 in the middle of questions; `digests`, 200 that are due in the same minute; `memory`, a thousand charts; `playground`, a
+ * hundred answers in the playground. Slack is the fake one with
  * its rate limits on, Athena the embedded one, each in a process of its own. Exit code 1 when short of the goals.
  */
 import { cpSync, writeFileSync } from 'node:fs';
@@ -18,6 +19,7 @@ import { runCommand, temporaryFolder } from '../support/program.ts';
 import { clickTogether } from './clicks.ts';
 import { openCommandSender } from './commands.ts';
 import { awaitOutcomes } from './outcomes.ts';
+import { askPlayground } from './playground.ts';
 import { openLoadWorld, residentMb } from './world.ts';
 
 const SECONDS = Number(process.argv[2] ?? 60);
@@ -110,6 +112,13 @@ async function loadMemory(): Promise<void> {
   await world.close();
 }
 
+/** What a newcomer's playground uses after a hundred answers. */
+async function loadPlayground(): Promise<void> {
+  const { answered, own, workers } = await askPlayground(100);
+  note('playground: answers', answered);
+  note('playground after them, MB', own + workers, 450);
+}
+
 /** People who click at the same time. */
 async function loadClicks({ slack }: LoadWorld): Promise<void> {
   const { clicks, refused, wrong } = await clickTogether(slack, 20, WITHIN.clicks);
@@ -192,6 +201,8 @@ sender.close();
 await world.close();
 
 if (isChosen('memory')) await loadMemory();
+
+if (isChosen('playground')) await loadPlayground();
 
 console.table(
   figures.map(({ figure, value, goal }) => ({ figure, value, goal: goal ?? '', short: isShort(value, goal) })),

@@ -7,7 +7,11 @@ type SlackMessage = {
   readonly ts: string;
   readonly channel: string;
   readonly text: string;
-  readonly blocks?: readonly { readonly elements?: readonly Control[]; readonly accessory?: Control }[];
+  readonly blocks?: readonly {
+    readonly type: string;
+    readonly elements?: readonly Control[];
+    readonly accessory?: Control;
+  }[];
 };
 
 type Control = { readonly action_id?: string; readonly value?: string };
@@ -65,7 +69,10 @@ async function countOutcomes(slack: FakeSlack, taken: readonly SentCommand[]): P
 }
 
 /** All messages that the people of a workspace see, each once. */
-export async function readMessages({ url, people }: FakeSlack): Promise<readonly SlackMessage[]> {
+export async function readMessages({
+  url,
+  people,
+}: Pick<FakeSlack, 'url' | 'people'>): Promise<readonly SlackMessage[]> {
   const messages = new Map<string, SlackMessage>();
   for (const person of people) {
     const response = await fetch(`${url}/playground/state?person=${person}`);
