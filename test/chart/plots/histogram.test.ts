@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 
 import { histogramPlot } from '../../../src/chart/plots/histogram.ts';
+import * as easy from '../../charts/easy.ts';
 import { inputOf } from '../../support/chart-input.ts';
+import { drawn } from '../../support/drawn-chart.ts';
 
 const binsOf = (values: readonly (number | null)[]) => {
   const { rows, notes } = histogramPlot(
@@ -33,4 +35,8 @@ test('every value is in a bin, and there are at most 25', () => {
 
 test('says how many rows have no value', () => {
   expect(binsOf([1, 2, null, null]).notes).toEqual(['2 rows have no value and are not drawn.']);
+});
+
+test('a histogram says what its height is', () => {
+  expect(JSON.stringify(drawn(easy.histogramOfOrders()).spec)).toContain('"title":"How many"');
 });

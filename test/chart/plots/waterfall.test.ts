@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 
 import { waterfallPlot } from '../../../src/chart/plots/waterfall.ts';
+import * as hard from '../../charts/hard.ts';
 import { inputOf } from '../../support/chart-input.ts';
+import { drawn } from '../../support/drawn-chart.ts';
 
 const stepsOf = (input: ReturnType<typeof inputOf>) =>
   waterfallPlot(input).rows.map(({ label, start, end, text }) => `${label} ${start}–${end}: ${text}`);
@@ -44,5 +46,16 @@ test('times stay in their order', () => {
     'Jan 2026 0–1: +$1',
     'Feb 2026 1–3: +$2',
     'Total 0–3: $3',
+  ]);
+});
+
+test('a waterfall keeps the order of its result', () => {
+  expect(drawn(hard.waterfallOfLosses()).rows.map(({ label }) => label)).toEqual([
+    'Revenue',
+    'Cost of goods',
+    'Marketing',
+    'Administration',
+    'Interest',
+    'Total',
   ]);
 });
