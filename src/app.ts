@@ -185,6 +185,7 @@ export async function openEngine(config: Config, { metrics, ...options }: Engine
   ]);
   const log = await openLog(config.logLevel ?? (options.isWatching ? 'info' : 'silent'));
   for (const warning of warningsOf(config)) log.warn(warning);
+  const traces = config.isTraced ? (await import('./metrics/traces.ts')).openTraces({ log }) : undefined;
   const [renderer, embedded, catalogue] = await Promise.all([
     openRenderer(),
     config.athena ? undefined : openEmbedded(config, 0),
@@ -210,7 +211,7 @@ export async function openEngine(config: Config, { metrics, ...options }: Engine
   const close = async () => {
     catalogue.close();
     await client.close();
-    await Promise.all([renderer.close(), embedded?.close()]);
+    await Promise.all([renderer.close(), embedded?.close(), traces?.close()]);
   };
   const checkReady = async () =>
     catalogue.current().queries.length === 0 ? `no query in ${config.queries} can be asked` : client.check();

@@ -79,6 +79,8 @@ export type Config = {
   readonly keepDays: number;
   /** Milliseconds after which the process ends once it was asked to stop. */
   readonly stopMs: number;
+  /** Whether OpenTelemetry's own variables say where traces go. */
+  readonly isTraced: boolean;
   readonly calendar: Calendar;
   readonly look: Look;
   /** Missing for `info` in a process that stays, and no log in a command of the shell. */
@@ -148,6 +150,7 @@ export function readConfig(environment: Environment): Config {
     operators: settings.OWLPOST_OPERATORS,
     keepDays: settings.OWLPOST_KEEP_DAYS,
     stopMs: settings.OWLPOST_STOP_SECONDS * 1000,
+    isTraced: isTraced(environment),
     calendar: {
       timezone: settings.OWLPOST_TIMEZONE,
       weekStart: WEEKDAYS.indexOf(settings.OWLPOST_WEEK_START) + 1,
@@ -178,6 +181,12 @@ function athenaOf(settings: Settings, environment: Environment): Config['athena'
     s3Endpoint: settings.AWS_ENDPOINT_URL_S3,
     ...(usesProxies(environment) && { proxies: environment }),
   };
+}
+
+/** https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/ */
+function isTraced({ OTEL_SDK_DISABLED, OTEL_TRACES_EXPORTER, ...given }: Environment): boolean {
+  const endpoint = given.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT || given.OTEL_EXPORTER_OTLP_ENDPOINT;
+  return Boolean(endpoint) && OTEL_SDK_DISABLED?.toLowerCase() !== 'true' && OTEL_TRACES_EXPORTER !== 'none';
 }
 
 function proxyOf(environment: Environment): string | undefined {

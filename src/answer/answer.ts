@@ -26,6 +26,7 @@ import { reasonsOf } from './reasons.ts';
 import { resultOf } from './shown-result.ts';
 import { render } from './statement.ts';
 import { subtitleOf } from './title.ts';
+import { traced } from './traced.ts';
 import { understand } from './understand.ts';
 import { verifiedNow } from './verified.ts';
 
@@ -69,12 +70,15 @@ export const VERIFIED_DAYS = 365;
  * Answers a question: understands it, runs its statement and draws its chart. Throws a UserError for what the asker
  * can mend. A picture that fails does not fail the answer.
  */
-export async function answer(
-  text: string,
-  world: AnswerContext,
-  { now, signal }: { now: Date; signal: AbortSignal },
-): Promise<Answer> {
-  const { request, query, alternatives } = await understand(text, world, { signal, now });
+export function answer(text: string, world: AnswerContext, options: AnswerMoment): Promise<Answer> {
+  return traced('answer', () => answerNow(text, world, options));
+}
+
+/** When a question is asked; its answer is given up when the signal aborts. */
+type AnswerMoment = { readonly now: Date; readonly signal: AbortSignal };
+
+async function answerNow(text: string, world: AnswerContext, { now, signal }: AnswerMoment): Promise<Answer> {
+  const { request, query, alternatives } = await traced('understand', () => understand(text, world, { signal, now }));
   const { calendar } = world;
   const rendering = { now, calendar, rawForms: await abortable(signal, rawFormsIn(query, request, world)) };
   const statement = render(query, request, rendering);
@@ -82,7 +86,7 @@ export async function answer(
   const notes = new Set<string>();
   const about = { query, request, asked: world.asked, onNote: (sentence: string) => void notes.add(sentence) };
   const [current, earlier, asOf] = await Promise.all([
-    world.run(statement, signal, about),
+    traced('run', () => world.run(statement, signal, about), { 'owlpost.dataset': query.name }),
     asksWhy(query, request) ? undefined : runEarlier(about, world, { rendering, compared, signal }),
     abortable(signal, world.freshness(query)),
   ]);
@@ -103,7 +107,7 @@ export async function answer(
     timezone: calendar.timezone,
     values: await abortable(signal, listedColumns(query, current.columns, world.values)),
   });
-  const picture = await world.draw(drawn).then(
+  const picture = await traced('draw', () => world.draw(drawn)).then(
     (drawnPicture) => ({ picture: drawnPicture }),
     (pictureFailure: unknown) => ({ pictureFailure }),
   );
@@ -190,5 +194,7 @@ async function runEarlier(
   const { query, request } = about;
   const isLimited = query.params.some((limit) => isLimit(limit) && valuesOf(request, limit) !== undefined);
   const statement = render(query, request, { ...rendering, span: compared.earlierSpan, isUnlimited: isLimited });
-  return { table: await world.run(statement, signal, about), ...compared, isLimited };
+  const run = () => world.run(statement, signal, about);
+  const table = await traced('run', run, { 'owlpost.dataset': query.name });
+  return { table, ...compared, isLimited };
 }

@@ -15,6 +15,7 @@ import type { Messages } from './messages.ts';
 import type { PictureHost } from './picture-host.ts';
 import type { RunningQueries, RunningQuery } from './running.ts';
 
+import { traced } from '../answer/traced.ts';
 import { toSpreadsheetCsv } from '../table/csv.ts';
 import { openAnswerRenderer } from './answer-rendering.ts';
 import { isTable } from './blocks/answer-view.ts';
@@ -70,7 +71,7 @@ export async function deliverAnswer(
     inPlace(target, options, async (now) => {
       if (delivery.run.signal.aborted) return undefined;
       if (isRef(now) && !(await isCurrent(now, carried, delivery, options))) return undefined;
-      const placed = await placeAnswer(now, renderer, { answered, shown, change }, options);
+      const placed = await traced('post', () => placeAnswer(now, renderer, { answered, shown, change }, options));
       if (!placed) return undefined;
       carried = placed.nonce;
       return placed.ref;

@@ -16,6 +16,7 @@ import type { MessageCache } from './message-cache.ts';
 import type { Messages } from './messages.ts';
 
 import { answeredEntry } from '../answer/audit.ts';
+import { traced } from '../answer/traced.ts';
 import { understandOrNothing } from '../answer/understand.ts';
 import { isSubscription } from '../digests/subscriptions.ts';
 import { factsOf } from './answer-facts.ts';
@@ -72,7 +73,8 @@ export function openDigestPosts(options: DigestPostOptions): DigestBot<AnsweredD
       return { answers, facts: answers.map((answered) => factsOf(answered, now, calendar)) };
     },
     post: (digest, { answers }, marks) => {
-      const post: Place = (message) => queue(digest.channel, () => messages.post(digest.channel, message));
+      const post: Place = (message) =>
+        queue(digest.channel, () => traced('post', () => messages.post(digest.channel, message)));
       return placeDigest(digest, answers, marks, { ...options, publish, place: post });
     },
     edit: async (digest, { answers }, { delivery, ...marks }) => {
