@@ -22,6 +22,12 @@ test.each<[string, Partial<Table>, string | undefined, string]>([
   ['the least that is charged', { scannedBytes: 298_000 }, undefined, '1 row · 298 kB scanned (under $0.01) · 1.2 s'],
   ['a terabyte', { scannedBytes: 2 ** 40, elapsedMs: 61_000 }, undefined, '1 row · 1.1 TB scanned ($5.00) · 61 s'],
   ['a moment', { elapsedMs: 12 }, undefined, '1 row · 0 bytes scanned ($0) · under 0.1 s'],
+  [
+    'reserved capacity',
+    { scannedBytes: 2 ** 40, reservedDpus: 24 },
+    undefined,
+    '1 row · 1.1 TB scanned (on reserved capacity) · 1.2 s',
+  ],
   ['an earlier result', { reused: true }, undefined, '1 row · earlier result used again · 1.2 s'],
   ['freshness', {}, '2026-10-31', 'Data to 31 Oct 2026 · 1 row · 0 bytes scanned ($0) · 1.2 s'],
   [

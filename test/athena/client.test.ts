@@ -449,3 +449,17 @@ test('run() asks no reuse of a workgroup that manages its results', async () => 
   await athena.run(one, never);
   expect(endpoint.bodiesOf('StartQueryExecution')[0]).not.toHaveProperty('ResultReuseConfiguration');
 });
+
+test('run(statement) tells the reserved capacity that ran it, and what Athena reused', async () => {
+  const table = async (Statistics: object) => {
+    const { athena } = await open({
+      GetQueryExecution: ({ QueryExecutionId }) => ({
+        QueryExecution: execution(QueryExecutionId, 'SUCCEEDED', { Statistics }),
+      }),
+    });
+    return athena.run(one, never);
+  };
+  expect(await table({ DataScannedInBytes: 5, DpuCount: 24 })).toMatchObject({ scannedBytes: 5, reservedDpus: 24 });
+  expect(await table({ ResultReuseInformation: { ReusedPreviousResult: true } })).toMatchObject({ reused: true });
+  expect(await table({})).not.toHaveProperty('reservedDpus');
+});

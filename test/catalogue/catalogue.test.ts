@@ -1,3 +1,4 @@
+import { symlinkSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -190,6 +191,15 @@ describe('a folder', () => {
       'sales-by-product-line',
     ]);
   });
+});
+
+test('what editors keep beside a file that is open is not read', async () => {
+  const folder = folderOf({ 'sales.sql': 'SELECT 1', '.sales.sql.swp': 'b0VIM', 'sales.sql~': 'SELECT 2' });
+  symlinkSync('mira@laptop.4913:1764', join(folder, '.#sales.sql')); // Emacs locks a file by a link to nowhere
+  symlinkSync('mira@laptop.4913:1764', join(folder, '.#digests.yml'));
+  const { queries, diagnostics } = await readCatalogue(folder);
+  expect(queries.map(({ file }) => file)).toEqual(['sales.sql']);
+  expect(diagnostics).toEqual([]);
 });
 
 test('queries in folders of the folder are read, hidden ones are not', async () => {

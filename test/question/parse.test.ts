@@ -170,6 +170,23 @@ describe('parse(text)', () => {
     );
   }, 120_000);
 
+  test.each(Object.getOwnPropertyNames(Object.prototype))('%s is a word like others', (name) => {
+    const places = [
+      name,
+      `sales ${name}`,
+      `sales by ${name}`,
+      `sales ${name}=1`,
+      `${name}=${name}`,
+      `sales not ${name}`,
+    ];
+    const periods = [`sales period=${name}`, `sales last ${name}`, `sales in ${name} 2025`, `sales vs ${name}`];
+    for (const text of [...places, ...periods, `sales as ${name}`, `top 5 ${name} by sales`, `sales country=${name}`]) {
+      const refusal = refusalOf(text);
+      if (refusal) expect(refusal.message).not.toMatch(/undefined|native code|\[object/);
+      else expect(canonical(text)).toBe(`sales country=${name}`);
+    }
+  });
+
   test('parse(format(request)) = request', () => {
     fc.assert(
       fc.property(requests(), (request) => {

@@ -154,12 +154,14 @@ test('the shortcut from anywhere asks for a channel, or answers the person alone
 });
 
 test.each([
-  ['a command', async ({ type }: Workspace) => void (await type('/owl sales'))],
-  ['a mention', async ({ type }: Workspace) => void (await type('@owlpost sales'))],
-])('%s that Slack delivers twice is answered once', async (_, ask) => {
-  workspace = await openWorkspace({ isPublic: true });
+  ['a command over HTTP', '/owl sales', {}],
+  ['a mention over HTTP', '@owlpost sales', {}],
+  ['a command over a socket', '/owl sales', { isSocket: true }],
+  ['a mention over a socket', '@owlpost sales', { isSocket: true }],
+])('%s that Slack delivers twice is answered once', async (_, text, options) => {
+  workspace = await openWorkspace({ isPublic: true, ...options });
   await workspace.fault({ method: 'delivery', duplicates: 2, times: 2 }); // a mention comes as two events
-  await ask(workspace);
+  await workspace.type(text);
   await workspace.until(({ messages }) => messages.find(isAnswer));
   await workspace.bot.stop();
   expect((await workspace.scene()).messages.filter(isAnswer)).toHaveLength(1);
