@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
 import { functionsOf, importsOf, readSources, roomOf, undocumentedExports } from './support/house.ts';
@@ -85,6 +86,19 @@ test('no two rooms need each other in a circle', () => {
     graph.set(room, [...(graph.get(room) ?? []), ...others.map(roomOf)]);
   }
   expect(circlesOf(graph)).toEqual([]);
+});
+
+test.each(['docs/architecture.md', 'README.md', 'CONTRIBUTING.md'])('%s names only files that are there', (page) => {
+  const text = readFileSync(page, 'utf8');
+  const named = [...text.matchAll(/`((?:[a-z-]+\/)+[a-z-]+\.ts)`/g)].map(([, name]) => name!);
+  const isThere = (name: string) => existsSync(name) || existsSync(`src/${name}`);
+  expect(named.filter((name) => !isThere(name) && !name.includes('NAME'))).toEqual([]);
+});
+
+test('the README has a row for each room', () => {
+  const readme = readFileSync('README.md', 'utf8');
+  const rooms = new Set(files.map(roomOf).filter((room) => !room.endsWith('.ts')));
+  expect([...rooms].filter((room) => !readme.includes(`\`src/${room}/\``))).toEqual([]);
 });
 
 /** The longest function and the largest file that one takes in at a glance. */
