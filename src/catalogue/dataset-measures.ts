@@ -2,7 +2,7 @@ import type { Dimension, Measure } from './dataset.ts';
 import type { DatasetContext } from './dataset-context.ts';
 import type { MeasureHeader } from './dataset-header.ts';
 
-import { normalizeText } from '../text/normalize.ts';
+import { normalizeText, plural } from '../text/normalize.ts';
 import { capital, labelOf } from '../text/text.ts';
 import { nameOf } from './dataset-context.ts';
 import { AGGREGATES } from './dataset-header.ts';
@@ -86,7 +86,7 @@ export function countingMeasures(dimensions: readonly Dimension[], measures: rea
     .map((dimension) => ({
       name: canonicalName(dimension.plural),
       label: capital(dimension.plural),
-      aliases: [],
+      aliases: dimension.aliases.map(plural).filter((alias) => !words.has(normalizeText(alias))),
       verbs: [],
       format: ',.0f',
       aggregate: { kind: 'count', sql: countedSql(dimension) },

@@ -65,7 +65,7 @@ function addGroups(draft: Draft, context: ReadContext): void {
     first &&
     new Set(included.filter(({ param }) => param.name === first.param.name).map(({ value }) => value)).size > 1;
   if (isSeveral && dimensionNamed(context, first.param.name) && !draft.isTotal && !draft.isShare)
-    draft.groups.push({ name: first.param.name, at: first.at, how: 'bare' });
+    draft.groups.push({ name: first.param.name, at: first.at, how: 'bare', isImplied: true });
 }
 
 /** `compare Planes and Ships by month`: what is compared stands side by side. */

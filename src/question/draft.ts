@@ -34,6 +34,8 @@ export type Draft = {
     readonly end?: number;
     /** Whether it stands in the singular: `best product`. */
     readonly isOne?: boolean;
+    /** Whether no word asks for it, and several of its values were named. */
+    readonly isImplied?: boolean;
   }[];
   readonly values: ValueMention[];
   readonly periods: { readonly period: string; readonly at: number; readonly text: string }[];

@@ -129,7 +129,8 @@ function merge(previous: Request, change: Attempt, query: Query, isAdded: boolea
   const sorted = draft.measures.every(({ how }) => how === 'sort') ? draft.measures.at(-1)?.name : undefined;
   if (sorted !== undefined && query.params.some(({ name }) => name === 'rank_by')) said.set('rank_by', [sorted]);
   const isWhy = asksWhy(query, composed);
-  const isGrouped = draft.groups.length > 0;
+  const rows = roles.dimension && previous.values[roles.dimension.name]?.[0];
+  const isGrouped = draft.groups.some(({ isImplied }) => !isImplied || rows === undefined || rows === 'none');
   if (!isGrouped) for (const role of [roles.dimension, roles.series]) if (role) said.delete(role.name);
   const values = new Map(Object.entries(before.values));
   const isRank = (name: string) => query.params.some((param) => param.name === name && param.role === 'rank');

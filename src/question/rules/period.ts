@@ -1,10 +1,10 @@
 import type { ReadContext } from '../draft.ts';
-import type { Noun, Sentence } from '../sentence.ts';
+import type { Match, Noun, Sentence } from '../sentence.ts';
 import type { Rule } from './rule.ts';
 
 import { UserError } from '../../error.ts';
 import { isCycle, isPartOfYear, isTime } from '../draft.ts';
-import { GLUE, PREPOSITIONS } from '../english.ts';
+import { GLUE, NEGATION, PREPOSITIONS } from '../english.ts';
 import { readPeriodText } from '../periods.ts';
 import { nounAt } from '../sentence.ts';
 
@@ -66,22 +66,34 @@ function isOfAnyYear(sentence: Sentence, index: number): boolean {
 const DAYS = 'monday|tuesday|wednesday|thursday|friday|saturday|sunday';
 
 const WEEKDAYS = new RegExp(
-  `^(?:on (?:a |the )?|only )?(?<name>(?:${DAYS})s?|weekends?|(?:on )?weekdays|workdays|working days|business days)(?= |$)`,
+  `^(?:on (?:a |the )?|only |just )?(?<name>(?:${DAYS})s?|weekends?|(?:on )?weekdays|workdays|working days|business days)(?= |$)`,
 );
 
 const WORKING = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday'];
 
-/** Reads days of the week, `on Mondays`, `at weekends`, `on weekdays`, where the query can filter by them. */
+/** Reads days of the week, `on Mondays`, `at weekends`, `excluding weekends`, where the query can filter by them. */
 export const readWeekdays: Rule = (sentence, index, draft, context) => {
   const param = context.query.params.find(({ name }) => name === 'weekday');
-  const found = param && sentence.match(index, WEEKDAYS);
+  const without = sentence.match(index, NEGATION)?.length ?? 0;
+  const start = index + without;
+  const found = param && sentence.match(start, WEEKDAYS);
   const name = found?.groups.name;
   if (!param || !found || !name) return undefined;
-  const isOn = /^(?:on |only )/.test(sentence.phrases(index, found.length)[0]?.folded ?? '');
-  if (/weekdays$/.test(name) && !isOn && /^(?:by|per|each)$/.test(sentence.word(index - 1))) return undefined;
-  for (const value of daysOf(name)) draft.values.push({ param, value, excluded: false, at: index });
-  return found.length;
+  const isOn = without > 0 || /^(?:on |only |just )/.test(sentence.phrases(start, found.length)[0]?.folded ?? '');
+  if (/weekdays$/.test(name) && !isOn && /^(?:by|per|each)$/.test(sentence.word(start - 1))) return undefined;
+  let end = start;
+  for (let next: Match | undefined = found; next; next = weekdaysAfter(sentence, end)) {
+    const days = daysOf(next.groups.name!);
+    for (const value of days) draft.values.push({ param, value, excluded: without > 0, at: start });
+    end += next.length + (end > start ? 1 : 0);
+  }
+  return end - index;
 };
+
+/** `and Mondays`: more days of the week in a list. */
+function weekdaysAfter(sentence: Sentence, index: number): Match | undefined {
+  return /^(?:and|or|nor)$/.test(sentence.word(index)) ? sentence.match(index + 1, WEEKDAYS) : undefined;
+}
 
 const EACH = /^(?:(?:on|in|for|during) )?(?:each|every)(?= )/;
 
