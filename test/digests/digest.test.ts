@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
 
+import type { Plan } from '../support/due-oracle.ts';
+
 import { lastDues, nextDue, nextDues } from '../../src/digests/digest.ts';
+import { duesByTheClock } from '../support/due-oracle.ts';
 
 /** Paris goes from 02:00 to 03:00 on 28 March 2027, and from 03:00 back to 02:00 on 31 October 2027. */
 const dues: [cron: string, after: string, dues: string[]][] = [
@@ -30,36 +33,41 @@ test.each(dues)('nextDue(%j) after %s, and lastDues() is its inverse', (cron, af
   }
 });
 
-/** The first moment after `after` whose wall clock in the zone shows the minute; found quarter by quarter, without a cron library. */
-function nextByTheClock(after: Date, timezone: string, minute: string): Date {
-  const clock = new Intl.DateTimeFormat('en-GB', { timeZone: timezone, hour: '2-digit', minute: '2-digit' });
-  for (let quarter = Math.floor(after.getTime() / 900_000) + 1; ; quarter++) {
-    const moment = new Date(quarter * 900_000);
-    if (clock.format(moment) === minute) return moment;
-  }
-}
-
-test.each([
+/** Zones with summer time in the north and the south, of half an hour, from midnight, and in a month that moves; some off the hour. */
+const ZONES = [
   'UTC',
   'Europe/Paris',
   'America/New_York',
-  'America/Sao_Paulo',
+  'America/Santiago',
   'Asia/Kolkata',
   'Asia/Tokyo',
-  'Australia/Sydney',
+  'Australia/Lord_Howe',
   'Pacific/Auckland',
-  'Pacific/Honolulu',
   'Africa/Cairo',
-])('nextDue() of every day at 09:00 in %s is what its clocks show, around each change of a year', (timezone) => {
-  const offset = (at: Date) =>
-    new Intl.DateTimeFormat('en', { timeZone: timezone, timeZoneName: 'longOffset' }).format(at);
-  for (let year = 2026; year < 2031; year++) {
-    for (let day = 0; day < 365; day++) {
-      const noon = new Date(Date.UTC(year, 0, 1 + day, 12));
-      const isChange = offset(noon) !== offset(new Date(noon.getTime() + 86_400_000));
-      if (!isChange && day % 61 !== 0) continue;
-      expect(nextDue({ cron: '0 9 * * *', timezone }, noon)).toEqual(nextByTheClock(noon, timezone, '09:00'));
-    }
+  'Africa/Casablanca',
+];
+
+/** Times that are skipped and that come twice somewhere, and days that not every month has. */
+const PLANS: readonly Plan[] = [
+  { cron: '0 9 * * *', time: '09:00', isDay: () => true },
+  { cron: '30 2 * * *', time: '02:30', isDay: () => true },
+  { cron: '0 0 * * *', time: '00:00', isDay: () => true },
+  { cron: '45 1 * * 0', time: '01:45', isDay: ({ weekday }) => weekday === 0 },
+  { cron: '0 9 31 * *', time: '09:00', isDay: ({ day }) => day === 31 },
+  { cron: '15 23 L * *', time: '23:15', isDay: ({ isLast }) => isLast },
+];
+
+const [from, until] = [Date.UTC(2026, 10, 23), Date.UTC(2031, 10, 23)];
+
+test.each(ZONES)('nextDue() in %s is what its clocks show, at each due time of five years', (timezone) => {
+  for (const plan of PLANS) {
+    const timing = { cron: plan.cron, timezone };
+    const expected = duesByTheClock(plan, timezone, from, until);
+    const dues: number[] = [];
+    for (let at = nextDue(timing, new Date(from))!; at.getTime() <= until; at = nextDue(timing, at)!)
+      dues.push(at.getTime());
+    const iso = (moments: readonly number[]) => moments.map((moment) => new Date(moment).toISOString());
+    expect(iso(dues), plan.cron).toEqual(iso(expected));
   }
 });
 

@@ -7,6 +7,7 @@ export type Mood = (step: string) => 'serve' | 'kill before' | 'kill after' | 'r
 /** A channel on loopback that remembers messages by their run ids, and what it did to its callers. */
 export async function openChannel(mood: Mood, kill: (pid: number) => void) {
   const messages = new Map<string, string>();
+  const intended = new Set<string>();
   const server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
     const path = pathname.slice(1);
@@ -15,6 +16,7 @@ export async function openChannel(mood: Mood, kill: (pid: number) => void) {
     const pid = Number(searchParams.get('pid'));
     if (deed === 'kill before') return kill(pid);
     if (deed === 'refuse') return void response.writeHead(503).end();
+    if (step === 'PATCH') intended.add(path);
     const body = serve(step, path, messages);
     if (deed === 'kill after') return kill(pid);
     if (deed === 'lose') return void response.destroy();
@@ -25,6 +27,8 @@ export async function openChannel(mood: Mood, kill: (pid: number) => void) {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     /** By the `ts` of each message, the run id that it carries. */
     messages,
+    /** The ids of what alerts were about to tell. */
+    intended,
     close: () => {
       server.close();
       server.closeAllConnections();

@@ -2,12 +2,13 @@
  * One instance of a storm: `instance.ts STORE CHANNEL START SPEED`. It runs the scheduler on a real store, by a clock that began at
  * START (ISO) and goes SPEED times as fast, and posts to the channel that the storm keeps at an address.
  */
+import type { AlertBot } from '../../src/digests/check-alert.ts';
 import type { SetTimer } from '../../src/digests/lease.ts';
 
 import { openScheduler } from '../../src/digests/scheduler.ts';
 import { openStore } from '../../src/store/store.ts';
 import { digestBot } from '../support/digest-bot.ts';
-import { DIGESTS } from './digests.ts';
+import { ALERTS, alertValue, DIGESTS } from './digests.ts';
 
 const [url = '', channel = '', start = '', speed = ''] = process.argv.slice(2);
 
@@ -28,10 +29,31 @@ const call = async (method: string, path: string) => {
   return response.ok ? { channel: 'C1', ts: await response.text() } : undefined;
 };
 
+const readAlert: AlertBot['read'] = async ({ name }, options) => {
+  await call('PUT', name);
+  const value = alertValue(options.now);
+  return {
+    rule: { subject: 'value', operator: '<', limit: 1000 },
+    readings: [{ name: '', value, shown: String(value) }],
+    words: { title: 'Sales', limit: 'below 1,000', question: 'sales', isEach: false },
+    facts: [],
+    remindMs: 0,
+  };
+};
+
+/** Tells as the bot does: what is repeated is looked for before it is posted. What is to be told is noted in the channel first. */
+const tellAlert: AlertBot['tell'] = async (_, { pending, message }, { runId, isRepeated }) => {
+  if (pending.kind === 'recover') return (await call('PUT', 'a change')) && message;
+  const id = pending.kind === 'fire' ? runId : `${runId}-reply`;
+  await call('PATCH', id);
+  const posted = (isRepeated ? await call('GET', id) : undefined) ?? (await call('POST', id));
+  return pending.kind === 'fire' ? posted : message;
+};
+
 const quiet = { info() {}, warn() {}, error() {} };
 
 openScheduler({
-  digests: () => DIGESTS,
+  digests: () => [...DIGESTS, ...ALERTS],
   ledger: store.deliveries,
   bot: digestBot({
     answer: async ({ name }) => {
@@ -42,6 +64,7 @@ openScheduler({
     find: (_, runId) => call('GET', runId),
     remove: async ({ ts }) => void (await call('DELETE', ts)),
   }),
+  alerts: { store: store.alerts, bot: { read: readAlert, tell: tellAlert } },
   log: quiet,
   now,
   setTimer,

@@ -1,6 +1,7 @@
 /**
  * Kills instances at random and at each step of a delivery, and counts what was lost or doubled: `npm run storm [-- KILLS]`.
  * `npm run storm -- clicks [CLICKS]` lets people click on answers instead, and counts messages that show something else than asked.
+ * `npm run storm -- day [HOURS]` lets Slack answer 429, 500, not at all, and twice, and counts what was lost or doubled.
  * `npm run storm -- year [DIGESTS]` simulates a year of digests in ten zones and holds each delivery against another calculation.
  * SQLite with one instance, Postgres with three, all on loopback. Exit code 1 when anything was lost or doubled.
  */
@@ -12,16 +13,19 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
-import { OPEN_STATES } from '../../src/digests/delivery.ts';
+import { OPEN_STATES, runIdOf } from '../../src/digests/delivery.ts';
 import { lastDues } from '../../src/digests/digest.ts';
 import { openStore } from '../../src/store/store.ts';
 import { openPostgres } from '../support/postgres.ts';
 import { openChannel } from './channel.ts';
 import { runClicks } from './clicks.ts';
-import { DIGESTS } from './digests.ts';
+import { runDay } from './day.ts';
+import { ALERTS, DIGESTS } from './digests.ts';
 import { runYear } from './year.ts';
 
 if (process.argv[2] === 'clicks') await runClicks(Number(process.argv[3] ?? 2000));
+
+if (process.argv[2] === 'day') await runDay(Number(process.argv[3] ?? 24));
 
 if (process.argv[2] === 'year') await runYear(Number(process.argv[3] ?? 1000));
 
@@ -38,6 +42,8 @@ const SCRIPT = fileURLToPath(new URL('instance.ts', import.meta.url));
 type Figures = {
   kills: number;
   due: number;
+  /** Messages and replies of alerts that were about to be told. */
+  told: number;
   posted: number;
   skipped: number;
   lost: number;
@@ -75,7 +81,9 @@ async function storm(url: string, instances: number): Promise<Figures> {
   };
   for (let count = 0; count < instances; count++) startOne();
 
-  await sleep(3000); // the digests are known from here on
+  const store = await openStore(url, { log: console });
+  const names = [...DIGESTS, ...ALERTS].map(({ name }) => name);
+  while ((await store.deliveries.findSchedules(names)).size < names.length) await sleep(100);
   const since = now();
   while (kills < KILLS) {
     await sleep(500 + Math.random() * 2500);
@@ -84,12 +92,15 @@ async function storm(url: string, instances: number): Promise<Figures> {
   }
   const until = now();
   isOver = true;
-  const store = await openStore(url, { log: console });
+  const wanted = [...DIGESTS, ...ALERTS].flatMap((digest) =>
+    lastDues(digest, until, 10_000).flatMap((at) => (at > since ? [runIdOf(digest.name, at)] : [])),
+  );
   const isOpen = (state: string) => (OPEN_STATES as readonly string[]).includes(state);
   for (let looks = 0; looks < 240; looks++) {
     await sleep(1000);
-    const open = (await store.deliveries.list({ limit: 100_000 })).filter(({ state }) => isOpen(state));
-    if (open.every(({ dueAt }) => dueAt > until)) break;
+    const rows = await store.deliveries.list({ limit: 100_000 });
+    const ended = new Set(rows.flatMap(({ id, state }) => (isOpen(state) ? [] : [id])));
+    if (wanted.every((id) => ended.has(id))) break;
   }
   for (const child of living) child.removeAllListeners('exit').kill('SIGKILL');
 
@@ -112,10 +123,30 @@ async function storm(url: string, instances: number): Promise<Figures> {
       }
     }
   }
+  for (const { name } of ALERTS) {
+    const { pending, run } = (await store.alerts.read(name)).kept;
+    for (const { id, dueAt } of await store.deliveries.list({ digest: name, limit: 100_000 })) {
+      if (dueAt > until) continue; // it was just being told when all were stopped
+      const untold = [id, `${id}-reply`].filter((each) => channel.intended.has(each) && !posts.includes(each));
+      if (untold.length === 0 && !(pending && run === id)) continue;
+      lost += 1;
+      console.log(`lost: what ${name} was about to tell, due ${dueAt.toISOString()}`);
+    }
+  }
   await store.close();
   channel.close();
   const doubled = posts.length - new Set(posts).size;
-  return { kills, due, posted, skipped, lost, doubled, seconds: Math.round((Date.now() - zero.getTime()) / 1000) };
+  const told = channel.intended.size;
+  return {
+    kills,
+    due,
+    told,
+    posted,
+    skipped,
+    lost,
+    doubled,
+    seconds: Math.round((Date.now() - zero.getTime()) / 1000),
+  };
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'owlpost-storm-'));

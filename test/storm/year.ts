@@ -3,10 +3,12 @@
  * calculation, which knows no cron: it looks at what the clocks of a zone show.
  */
 import type { Digest } from '../../src/digests/digest.ts';
+import type { Plan } from '../support/due-oracle.ts';
 
 import { openScheduler } from '../../src/digests/scheduler.ts';
 import { openStore } from '../../src/store/store.ts';
 import { digestBot } from '../support/digest-bot.ts';
+import { duesByTheClock } from '../support/due-oracle.ts';
 
 /** Ten zones, with and without summer time, north and south, and some off the hour. */
 export const ZONES = [
@@ -21,13 +23,6 @@ export const ZONES = [
   'Pacific/Auckland',
   'Africa/Cairo',
 ] as const;
-
-/** A digest's days and time, for the oracle; and the same as the cron expression that the scheduler reads. */
-type Plan = {
-  readonly cron: string;
-  readonly time: string;
-  readonly isDay: (local: { weekday: number; day: number; isLast: boolean }) => boolean;
-};
 
 const WEEKLY: readonly Plan[] = [1, 2, 3, 4, 5, 6, 0].map((weekday) => {
   return { cron: `0 9 * * ${weekday}`, time: '09:00', isDay: (local) => local.weekday === weekday };
@@ -47,38 +42,7 @@ function planOf(index: number): Plan {
   return OTHERS[turn] ?? WEEKLY[turn % WEEKLY.length]!;
 }
 
-const QUARTER_MS = 900_000;
-
 const DAY_MS = 86_400_000;
-
-/** What the clocks of a zone show at each quarter of an hour from `start` on: `2027-03-28 02:30`. */
-function clockOf(timezone: string): (at: number) => string {
-  const format = new Intl.DateTimeFormat('sv-SE', { timeZone: timezone, dateStyle: 'short', timeStyle: 'short' });
-  return (at) => format.format(at);
-}
-
-/** The moment at which the clocks of a zone first show a time on a day, or the first one after it that they show when they skip it. */
-function momentOf(day: string, time: string, clock: (at: number) => string): number {
-  const wanted = `${day} ${time}`;
-  const there = Date.parse(`${day}T${time}Z`);
-  const ahead = Date.parse(`${clock(there).replace(' ', 'T')}Z`) - there;
-  const well = 4 * 3_600_000; // before any change of the clocks on that day
-  for (let at = there - ahead - well; ; at += QUARTER_MS) if (clock(at) >= wanted) return at;
-}
-
-/** When digests of a plan are due in a zone from `start` up to `end`. A time that is skipped in spring counts from the end of the gap. */
-function oracleOf({ time, isDay }: Plan, timezone: string, start: number, end: number): readonly number[] {
-  const clock = clockOf(timezone);
-  const dues: number[] = [];
-  for (let noon = start - 2 * DAY_MS + DAY_MS / 2; noon < end + 2 * DAY_MS; noon += DAY_MS) {
-    const date = new Date(noon);
-    const isLast = new Date(noon + DAY_MS).getUTCDate() === 1;
-    if (!isDay({ weekday: date.getUTCDay(), day: date.getUTCDate(), isLast })) continue;
-    const due = momentOf(date.toISOString().slice(0, 10), time, clock);
-    if (due > start && due <= end) dues.push(due);
-  }
-  return dues;
-}
 
 /** What a simulated year came to. */
 export type Year = {
@@ -108,7 +72,7 @@ export async function simulateYear(count: number, { days = 366 } = {}): Promise<
   const moments = new Set<number>();
   for (const [index, { name, cron, timezone }] of digests.entries()) {
     const kind = `${cron} ${timezone}`;
-    const dues = duesByKind.get(kind) ?? oracleOf(planOf(index), timezone, start, end);
+    const dues = duesByKind.get(kind) ?? duesByTheClock(planOf(index), timezone, start, end);
     duesByKind.set(kind, dues);
     for (const due of dues) expected.add(`${name} ${new Date(due).toISOString()}`);
     for (const due of dues) moments.add(due);

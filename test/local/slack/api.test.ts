@@ -375,6 +375,13 @@ describe('faults on demand', () => {
     expect(await say()).toMatchObject({ ok: true });
   });
 
+  test('a call that is made, and whose answer is lost', async () => {
+    const mira = actAs(slack, 'mira');
+    await mira.post('faults', { method: 'chat.postMessage', lost: true, times: 1 });
+    await expect(call('chat.postMessage', { channel: 'C0SALES001', text: 'Lost on its way' })).rejects.toThrow();
+    expect((await mira.messages('sales')).filter(({ text }) => text === 'Lost on its way')).toHaveLength(1);
+  });
+
   test('a connection that is cut', async () => {
     await actAs(slack, 'mira').post('faults', { method: '*', cut: true, times: 1 });
     await expect(say()).rejects.toThrow('fetch failed');

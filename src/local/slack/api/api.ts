@@ -34,7 +34,8 @@ export async function callApi(
   const tier = METHODS.get(name)?.tier;
   const wait = tier && countCall(workspace, name, tier, optionalText(fields, 'channel'));
   const refused = fault && refuse(fault);
-  const answer = refused ?? (wait ? tooMany(wait) : await perform(workspace, name, fields, authorization));
+  const made = refused ?? (wait ? tooMany(wait) : await perform(workspace, name, fields, authorization));
+  const answer = fault?.lost ? { status: 0 } : made;
   const { ok, error } = answer.body ?? {};
   const outcome = { ok: ok === true, ...(error ? { error: String(error) } : {}) };
   workspace.calls.push({ method: name, arguments: fields, ...outcome });

@@ -14,6 +14,8 @@ export type InjectedFault = {
   readonly delay?: number;
   /** The connection is cut without an answer. A delivery reaches the app, but its acknowledgement is lost. */
   readonly cut?: boolean;
+  /** The call is made, and the connection cut before its answer. */
+  readonly lost?: boolean;
   /** How many times more a payload is delivered. */
   readonly duplicates?: number;
   /** How often; always without it. */
