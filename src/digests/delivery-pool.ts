@@ -37,6 +37,7 @@ export function openDeliveryPool<Answers extends DigestAnswers>(
   const working = new Map<Promise<void>, { readonly channel: string; readonly lease: Lease }>();
   let filling: Promise<void> | undefined;
   let isWanted = false;
+  let mayBeMore = true;
   let isStopping = false;
 
   const begin = (delivery: Delivery, digest: Digest): void => {
@@ -44,18 +45,21 @@ export function openDeliveryPool<Answers extends DigestAnswers>(
     const work = deliver(delivery, digest, lease, options).finally(() => {
       lease.end();
       working.delete(work);
-      void fill();
+      if (mayBeMore) void fill();
     });
     working.set(work, { channel: digest.channel, lease });
   };
 
   const claimSome = async (): Promise<void> => {
-    while (!isStopping && working.size < AT_ONCE) {
-      const byName = startable(digests(), working.values());
-      const limit = Math.min(CLAIMED, AT_ONCE - working.size);
-      const claimed = await ledger.claim([...byName.keys()], { now: now(), leaseMs: LEASE_MS, limit });
+    // as many as one statement takes, or none: claiming one by one, as each ends, would cost as much as delivering
+    while (!isStopping && working.size + CLAIMED <= AT_ONCE) {
+      const all = digests();
+      const byName = startable(all, working.values());
+      const options = { now: now(), leaseMs: LEASE_MS, limit: CLAIMED };
+      const claimed = await ledger.claim([...byName.keys()], options);
       for (const delivery of claimed) begin(delivery, byName.get(delivery.digest)!);
-      if (claimed.length < limit) return;
+      mayBeMore = claimed.length === CLAIMED || byName.size < all.length;
+      if (claimed.length < CLAIMED) return;
     }
   };
 

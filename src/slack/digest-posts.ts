@@ -19,7 +19,6 @@ import { answeredEntry } from '../answer/audit.ts';
 import { traced } from '../answer/traced.ts';
 import { understandOrNothing } from '../answer/understand.ts';
 import { isSubscription } from '../digests/subscriptions.ts';
-import { factsOf } from './answer-facts.ts';
 import { openPublishing } from './answer-pictures.ts';
 import { answerMessage } from './blocks/answer.ts';
 import { answerViewOf, isTable } from './blocks/answer-view.ts';
@@ -27,7 +26,7 @@ import { digestMessage } from './blocks/digest.ts';
 import { noticeMessage } from './blocks/notice.ts';
 import { reasonOf } from './clients.ts';
 import { inNameOfOwner, ownerOf } from './digest-access.ts';
-import { inTimezone, openSharedAnswers } from './digest-answers.ts';
+import { openSharedAnswers } from './digest-answers.ts';
 import { changeOf, findStanding } from './digest-edits.ts';
 import { showNotice } from './digest-notices.ts';
 import { isTemporary, sentenceOf } from './digest-refusals.ts';
@@ -63,14 +62,13 @@ export function openDigestPosts(options: DigestPostOptions): DigestBot<AnsweredD
       await checkChannel(digest, channels);
       const channel = await channels.idOf(digest.channel);
       const owner = askers.keyOf(ownerOf({ digest, channel }));
-      const answers = await inNameOfOwner({ digest, channel, askers }, async () => {
+      const shared = await inNameOfOwner({ digest, channel, askers }, async () => {
         if (isAgain) await forgetData(digest, options.answerContext);
         return Promise.all(digest.questions.map((question) => ask(question, digest, { now, owner, channel })));
       });
       signal.throwIfAborted();
-      for (const answered of answers) recordAnswer(answered, digest, options);
-      const calendar = inTimezone(options.answerContext, digest.timezone).calendar;
-      return { answers, facts: answers.map((answered) => factsOf(answered, now, calendar)) };
+      for (const { answered } of shared) recordAnswer(answered, digest, options);
+      return { answers: shared.map(({ answered }) => answered), facts: shared.map(({ facts }) => facts) };
     },
     post: (digest, { answers }, marks) => {
       const post: Place = (message) =>

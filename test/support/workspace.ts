@@ -51,7 +51,8 @@ export type SeenElement = {
 
 export type Workspace = Awaited<ReturnType<typeof openWorkspace>>;
 
-const SALES = `/*---
+/** A hand-written query over orders, the only one of the workspace. */
+export const SALES_QUERY = `/*---
 title: Sales
 owner: "#analytics"
 aliases: [revenue]
@@ -142,7 +143,7 @@ export async function openWorkspace({
   now?: () => Date;
 } = {}) {
   const slack = await openSlack({ fileDelay: 20 });
-  const { query, diagnostics } = parseQuery('sales.sql', SALES);
+  const { query, diagnostics } = parseQuery('sales.sql', SALES_QUERY);
   if (!query) throw new Error(JSON.stringify(diagnostics));
   const catalogue = buildCatalogue([query]);
   const world: AnswerContext = {
