@@ -48,7 +48,7 @@ export async function askAt(
   const question = settings.filters && !previous ? await withFilters(text, settings.filters, answerContext) : text;
   if (!isPrivate && !(await isAnsweredPrivately(question, settings, answerContext)))
     return conversation.ask(question, { ...requester, previous, isConfirmed });
-  const notes = previous ? [followsWords(previous, text)] : [];
+  const notes = previous ? [await followsWords(previous, text, context)] : [];
   await conversation.askPrivately(question, requester, { send: requester.reply, notes, isConfirmed });
 }
 

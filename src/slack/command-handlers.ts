@@ -11,7 +11,7 @@ import { sentenceMessage } from './blocks/sentence-message.ts';
 import { filtersMessage, SETTINGS, settingsMessage } from './blocks/settings.ts';
 import { parseState } from './blocks/state.ts';
 import { showReport } from './operator-reports.ts';
-import { inWords, readSettings, removeFilters, setFilters, setPrivate } from './place-settings.ts';
+import { filtersInWords, inWords, readSettings, removeFilters, setFilters, setPrivate } from './place-settings.ts';
 import { forgetSaved, listSaved, saveQuestion } from './saved-questions.ts';
 import { listSubscriptions, subscribe } from './subscribing.ts';
 
@@ -29,7 +29,7 @@ export async function doCommand(context: BotContext, command: ChatCommand, reque
   if (command.kind === 'here') {
     if (command.filters === '') return showSettings(context, requester);
     const filters = await setFilters(preferences, channel, command.filters, answerContext);
-    const message = filtersMessage(filters, { user, nonce: cache.newNonce() });
+    const message = filtersMessage(await filtersInWords(filters, answerContext), { user, nonce: cache.newNonce() });
     return void (await messages.post(channel, message, { thread: requester.thread }));
   }
   if (command.kind === 'forget here') {
@@ -87,5 +87,6 @@ async function showSettings(context: BotContext, requester: Requester): Promise<
 async function settingsOf({ preferences, command, cache, answerContext }: BotContext, requester: Requester) {
   const [settings, all] = await Promise.all([readSettings(preferences, requester), listSaved(preferences)]);
   const saved = await inWords(all, answerContext);
-  return settingsMessage(settings, { saved, command: command.get(), nonce: cache.newNonce() });
+  const filters = settings.filters && (await filtersInWords(settings.filters, answerContext));
+  return settingsMessage({ ...settings, filters }, { saved, command: command.get(), nonce: cache.newNonce() });
 }

@@ -5,6 +5,7 @@ import type { FairLimiter } from './fair-limiter.ts';
 import type { RunningQuery } from './running.ts';
 import type { TrackedQuestion } from './tracked-question.ts';
 
+import { wordsOfText } from '../answer/question-words.ts';
 import { understandOrNothing } from '../answer/understand.ts';
 import { UserError } from '../error.ts';
 import { startAnswer } from './answering.ts';
@@ -65,7 +66,7 @@ async function answerNow(
     }
     const target = ref ?? { channel, thread };
     const carried = ref && nonce;
-    const notes = previous ? [followsWords(previous, text)] : [];
+    const notes = previous ? [await followsWords(previous, text, options)] : [];
     const delivery = { run, target, state: { asker: user }, carried, notes };
     const delivered = await deliverAnswer(pending, delivery, options);
     if (delivered) await noteQuestion(pending, delivered, user, options);
@@ -77,9 +78,14 @@ async function answerNow(
   }
 }
 
-/** Writes from which question a follow-up led to which. */
-export function followsWords(previous: string, text: string): string {
-  return `Follows “${previous}”. Now it is “${text}”.`;
+/** Writes in words from which question a follow-up led to which. */
+export async function followsWords(
+  previous: string,
+  text: string,
+  { answerContext }: Pick<ConversationOptions, 'answerContext'>,
+): Promise<string> {
+  const [before, now] = await Promise.all([previous, text].map((each) => wordsOfText(each, answerContext)));
+  return `Follows “${before}”. Now it is “${now}”.`;
 }
 
 /** Stores which question a message answers, for follow-ups. */

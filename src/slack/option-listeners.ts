@@ -1,14 +1,15 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { App } from '@slack/bolt';
 
+import type { Param, Query } from '../catalogue/query.ts';
 import type { Item } from './blocks/filter-ids.ts';
 import type { BotContext } from './bot-context.ts';
 
 import { COMMON_PERIODS, canonicalPeriod } from '../calendar/period.ts';
 import { periodName } from '../calendar/words.ts';
-import { ACTIONS, itemsOf, option, parseFilterId } from './blocks/filter-ids.ts';
+import { ACTIONS, isLookedUp, itemsOf, option, parseFilterId } from './blocks/filter-ids.ts';
 import { BLOCK_LIMITS, unescapeText } from './blocks/limits.ts';
-import { suggest } from './blocks/suggestions.ts';
-import { readFilterValues } from './filter-values.ts';
+import { suggest, suggestValues } from './blocks/suggestions.ts';
 
 /** How long Slack waits for options, in milliseconds; it takes 3 s at most. */
 const PATIENCE = 2000;
@@ -33,13 +34,28 @@ export function listenToOptions(app: App, { answerContext }: BotContext): void {
       const param = query?.params.find(({ name }) => name === id?.param);
       if (!query || !param) return ack({ options: [] });
       const text = unescapeText(asked.value);
-      const items =
-        param.type === 'period'
-          ? periodItems(text)
-          : (itemsOf(param, (await readFilterValues(answerContext, query, PATIENCE))[param.name]) ?? []);
-      await ack({ options: suggest(items, text, BLOCK_LIMITS.options).map((item) => option(item)) });
+      const found = isLookedUp(param)
+        ? await findValues(answerContext, query, { param, text })
+        : suggest(offeredBy(param, text), text, BLOCK_LIMITS.options);
+      await ack({ options: found.map((item) => option(item)) });
     },
   );
+}
+
+/** The values of a list in the data that match a text. */
+async function findValues(
+  { values }: Pick<BotContext['answerContext'], 'values'>,
+  query: Query,
+  { param, text }: { readonly param: Param; readonly text: string },
+): Promise<readonly Item[]> {
+  const late = sleep(PATIENCE, undefined, { ref: false });
+  const list = await Promise.race([values(query, param).catch(() => undefined), late]);
+  return suggestValues(list ?? [], text, BLOCK_LIMITS.options).map((value) => ({ text: value, value }));
+}
+
+/** What a parameter offers without a look at the data. */
+function offeredBy(param: Param, text: string): readonly Item[] {
+  return param.type === 'period' ? periodItems(text) : (itemsOf(param, undefined) ?? []);
 }
 
 /** The common periods, and before them the one that a text names. */

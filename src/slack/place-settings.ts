@@ -5,9 +5,10 @@ import type { Request } from '../question/request.ts';
 import type { Place } from './conversation.ts';
 
 import { wordsOfText } from '../answer/question-words.ts';
+import { filterWords } from '../answer/title.ts';
 import { understand, understandOrNothing } from '../answer/understand.ts';
 import { UserError } from '../error.ts';
-import { formatRequest, normalize } from '../question/request.ts';
+import { formatRequest, normalize, ordered } from '../question/request.ts';
 
 /** The owner of settings: a person or a channel. */
 export type SettingsOwner = `person/${string}` | `channel/${string}`;
@@ -74,6 +75,20 @@ export async function withFilters(text: string, filters: string, context: Answer
   const values = { ...kept.values, ...request.values };
   const excluded = [...request.excluded, ...kept.excluded.filter((name) => added.includes(name))];
   return formatRequest(normalize({ ...request, values, excluded }, query));
+}
+
+/** Writes the filters of a channel in words, as the first query that understands them does: `Country: France`. */
+export async function filtersInWords(filters: string, context: AnswerContext): Promise<string> {
+  for (const query of context.catalogue().queries) {
+    const found = await filtersFor(query, filters, context);
+    if (!found) continue;
+    const words = ordered(query.params).flatMap((param) => {
+      const values = found.values[param.name];
+      return values ? [filterWords(param, values, found.excluded.includes(param.name))] : [];
+    });
+    return words.join(' · ');
+  }
+  return filters;
 }
 
 /** The filters that a text means, by the first query that understands them all. */

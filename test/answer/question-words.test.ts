@@ -12,6 +12,9 @@ const VALUES = ['France', 'Spain'];
 
 test.each([
   ['sales', 'Sales by country · Last 12 months'],
+  ['why sales 2025 vs 2024', 'Why sales changed · 2025 · vs last year'],
+  ['explain sales in France', 'What sales is made of · Last 12 months · Country: France'],
+  ['share of sales by month 2025 as table', 'Sales by month · Share of the total · 2025 · as a table'],
   ['total sales yesterday', 'Sales · Yesterday'],
   ['sales and orders by month in France 2025', 'Sales and orders by month · 2025 · Country: France'],
   ['sales by month split by vendor vs last year', 'Sales by month and vendor · Last 12 months · vs last year'],

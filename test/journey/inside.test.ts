@@ -36,7 +36,7 @@ describe.skipIf(!CHROMIUM)('looking inside an answer', () => {
       .waitFor();
     const text = await latest().innerText();
     expect(text).toMatch(/Sales (?:rose|fell) by \$[\d.]+M \([+−]\d+%\), from \$[\d.]+M to \$[\d.]+M\. By \w+/);
-    expect(text).toContain('Follows “sales period=2025 compare="last year"”');
+    expect(text).toContain('Follows “Sales by country · 2025 · vs last year”');
     expect(await log().getByRole('article').count()).toBe(before + 1);
     await pictures('11-why');
   });

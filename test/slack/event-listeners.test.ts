@@ -31,7 +31,7 @@ test.each([
   const second = await until(answered('Country: France'));
   expect(second.thread_ts).toBe(thread);
   expect(wordsOf(second)).toContain('Sales by city');
-  expect(wordsOf(second)).toMatch(/Follows “sales by=city”\. Now it is “sales by=city .+”\./);
+  expect(wordsOf(second)).toMatch(/Follows “Sales by city · [^”]+”\. Now it is “Sales by city · [^”]*Country: France[^”]*”\./);
   await post('type', { channel: 'sales', thread, text: '@owlpost by country?' });
   await until(answered('Sales by country'));
   expect(workspace.logged.filter(({ level }) => Number(level) >= 40)).toEqual([]);

@@ -21,6 +21,7 @@ export function tableBlock(grid: Grid, caption: string, nonce: string): types.Ta
       block_id: `table/${nonce}`,
       caption: truncate(oneLine(caption).trim() || '–', LONGEST_LINE),
       page_size: PAGE_ROWS,
+      ...(columns[0]?.isNumber === false && { row_header_column_index: 0 }), // a screen reader names each row by it
       rows: [
         columns.map(({ name }) => raw(name)),
         ...rows.map((row, index) => row.map((text, column) => cell(text, numbers[index]?.[column]))),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { suggest } from '../../../src/slack/blocks/suggestions.ts';
+import { suggest, suggestValues } from '../../../src/slack/blocks/suggestions.ts';
 
 const values = ['Auto Canal', 'Canada', 'Côte d’Ivoire', 'American Canvas', 'Toucan'];
 
@@ -17,4 +17,14 @@ describe('suggest(values, typed)', () => {
   ])('%s', (typed, expected) => expect(texts(typed, 100)).toEqual(expected));
 
   test('no more than the limit', () => expect(texts('', 2)).toEqual(['Auto Canal', 'Canada']));
+});
+
+describe('suggestValues(list, typed)', () => {
+  test.each(['can', 'COTE', '', 'x', 'a', 'canal', 'ô'])('finds what suggest() finds: %s', (typed) => {
+    for (const limit of [1, 2, 100]) expect(suggestValues(values, typed, limit)).toEqual(texts(typed, limit));
+  });
+
+  test('spells each value as the list does, and once', () => {
+    expect(suggestValues(['Sao Paulo', 'São Paulo', 'Sao Paulo'], 'sao', 100)).toEqual(['Sao Paulo', 'São Paulo']);
+  });
 });
