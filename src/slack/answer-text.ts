@@ -11,6 +11,7 @@ import { helpMessage } from './blocks/help.ts';
 import { parseCommand, takeJustMe } from './chat-commands.ts';
 import { doCommand } from './command-handlers.ts';
 import { readListedValues } from './filter-values.ts';
+import { skipGreeting } from './greetings.ts';
 import { followsWords } from './new-answer.ts';
 import { readSettings, withFilters } from './place-settings.ts';
 import { findSaved } from './saved-questions.ts';
@@ -26,6 +27,7 @@ export type Question = { readonly text: string; readonly previous?: string };
  * subject of its own changes the last question of its thread, or of that person in that channel.
  */
 export async function answerText(context: BotContext, text: string, requester: Requester): Promise<void> {
+  if (requester.channel === requester.user) await skipGreeting(context, requester.user);
   const asked = helpTopic(text);
   if (asked) return showHelp(context, asked.topic, requester);
   const command = context.answerContext.catalogue().find(text.trim()) ? undefined : parseCommand(text);

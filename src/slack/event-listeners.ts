@@ -3,12 +3,11 @@ import type { App } from '@slack/bolt';
 import type { BotContext } from './bot-context.ts';
 import type { Requester } from './requester.ts';
 
-import { help } from '../question/help.ts';
 import { answerText, answerThread } from './answer-text.ts';
 import { publishHome } from './app-home.ts';
 import { picturesIn } from './blocks/answer-view.ts';
-import { greetingMessage } from './blocks/greeting.ts';
 import { escapeText, unescapeText } from './blocks/limits.ts';
+import { greet, greetOnce } from './greetings.ts';
 import { replyEphemeral } from './requester.ts';
 
 /** What the bot reads of a message in an event. */
@@ -108,24 +107,6 @@ async function removePictures(
   const unfurled = before?.attachments?.filter(({ from_url: url = '' }) => links?.questionIn(url)) ?? [];
   const blocks = [...own, ...unfurled.flatMap(({ blocks = [] }) => blocks)];
   await Promise.all(picturesIn(blocks).map(pictures.remove));
-}
-
-async function greet(
-  { answerContext, messages, command, cache }: BotContext,
-  channel: string,
-  mention: string,
-): Promise<void> {
-  const told = help(answerContext.catalogue());
-  await messages.post(channel, greetingMessage(told, { command: command.get(), mention, nonce: cache.newNonce() }));
-}
-
-/** Greets a person who opens the conversation with the bot for the first time, unless something was said there already. */
-async function greetOnce(context: BotContext, { user, channel }: { user: string; channel: string }): Promise<void> {
-  const key = `greeted/${user}`;
-  if (await context.memory.get(key)) return;
-  await context.memory.put(key, new Date().toISOString());
-  const { messages: said = [] } = await context.clients.reading.conversations.history({ channel, limit: 1 });
-  if (said.length === 0) await greet(context, channel, 'write to me here');
 }
 
 /** Whether a person said it, and just now: not the bot, not another one, not an edit. */

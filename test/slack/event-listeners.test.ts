@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 
 import type { Workspace } from '../support/workspace.ts';
 
-import { filledModal, isAnswer, openWorkspace, wordsOf } from '../support/workspace.ts';
+import { answerTable, filledModal, isAnswer, openWorkspace, wordsOf } from '../support/workspace.ts';
 
 let workspace: Workspace | undefined;
 
@@ -31,7 +31,9 @@ test.each([
   const second = await until(answered('Country: France'));
   expect(second.thread_ts).toBe(thread);
   expect(wordsOf(second)).toContain('Sales by city');
-  expect(wordsOf(second)).toMatch(/Follows “Sales by city · [^”]+”\. Now it is “Sales by city · [^”]*Country: France[^”]*”\./);
+  expect(wordsOf(second)).toMatch(
+    /Follows “Sales by city · [^”]+”\. Now it is “Sales by city · [^”]*Country: France[^”]*”\./,
+  );
   await post('type', { channel: 'sales', thread, text: '@owlpost by country?' });
   await until(answered('Sales by country'));
   expect(workspace.logged.filter(({ level }) => Number(level) >= 40)).toEqual([]);
@@ -114,6 +116,25 @@ test('a person who has asked there already is not greeted behind the answer', as
   await post('home', { tab: 'messages' });
   await post('home', {});
   await until(({ home }) => home);
+  expect((await workspace.scene()).messages.filter(({ text }) => text.startsWith('I am Owlpost.'))).toEqual([]);
+});
+
+test('a person who asks in the home tab is not greeted while the answer is still to come', async () => {
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const run: typeof answerTable = async (statement) => held.then(() => answerTable(statement));
+  workspace = await openWorkspace({ isPublic: true, run });
+  const { post, until } = workspace;
+  await post('home', {});
+  const home = await until((scene) => scene.home);
+  const { block_id: block } = home.blocks.find(({ type: kind }) => kind === 'input')!;
+  await post('act', { view: home.id, block, action: 'search', value: 'sales by city' });
+  await post('home', { tab: 'messages' });
+  await until(({ messages }) => messages.find(({ text }) => text.startsWith('Looking up')));
+  release();
+  await until(({ messages }) => messages.find(isAnswer));
   expect((await workspace.scene()).messages.filter(({ text }) => text.startsWith('I am Owlpost.'))).toEqual([]);
 });
 
