@@ -8,6 +8,7 @@ import type { SlackClients } from './clients.ts';
 import { hasRules, openAccess, userGroupsIn } from '../answer/restricted.ts';
 import { parseAbout } from './blocks/ask-form.ts';
 import { parseTarget } from './blocks/form-target.ts';
+import { parseDraft } from './blocks/subscribe-form.ts';
 import { openDirectory } from './directory.ts';
 
 /** A Slack user and the channel where they are. */
@@ -137,9 +138,13 @@ function teamOf(named: Named | undefined): string | undefined {
   return typeof named === 'string' ? undefined : named?.team_id;
 }
 
-/** The channel to which a form's answer goes: that of the message from which it was opened, or the one chosen in it. */
+/** The channel that a form keeps, or else the one that is chosen in it. */
 function channelIn({ private_metadata = '', state }: ViewBody): string | undefined {
   const inputs = Object.values(state?.values ?? {}).flatMap((block) => Object.values(block));
   const chosen = inputs.map((input) => input.selected_conversation).find((channel) => channel);
-  return parseAbout(private_metadata)?.channel ?? parseTarget(private_metadata)?.ref.channel ?? chosen ?? undefined;
+  const kept =
+    parseAbout(private_metadata)?.channel ??
+    parseDraft(private_metadata)?.channel ??
+    parseTarget(private_metadata)?.ref.channel;
+  return kept ?? chosen ?? undefined;
 }

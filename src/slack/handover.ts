@@ -5,7 +5,14 @@ import type { BotContext } from './bot-context.ts';
 import type { ClickContext, Handler } from './click-handlers.ts';
 
 import { UserError } from '../error.ts';
-import { HANDOVER_FORM, HANDOVER_INPUT, handoverForm, handoverMessage, parseOffer } from './blocks/handover.ts';
+import {
+  formatOffer,
+  HANDOVER_FORM,
+  HANDOVER_INPUT,
+  handoverForm,
+  handoverMessage,
+  parseOffer,
+} from './blocks/handover.ts';
 import { sentenceMessage } from './blocks/sentence-message.ts';
 import { wordsOfDigest } from './digest-words.ts';
 import { openModal } from './modal.ts';
@@ -36,6 +43,7 @@ export function listenToHandoverForm(app: App, context: BotContext): void {
       const words = await wordsOfDigest(subscription, answerContext, now());
       const where = channel.startsWith('C') || channel.startsWith('G') ? `in <#${channel}>` : 'as a direct message';
       const offer = { name, from, to };
+      await context.memory.put(offerKey(name), formatOffer(offer));
       await messages.post(to, handoverMessage(offer, { words, where, when, nonce: cache.newNonce() }));
       await requester.reply(
         sentenceMessage('They are asked. It stays yours until they take it over.', { nonce: cache.newNonce() }),
@@ -45,12 +53,19 @@ export function listenToHandoverForm(app: App, context: BotContext): void {
   });
 }
 
+/** The key under which the latest offer of a subscription is remembered. */
+function offerKey(name: string): string {
+  return `handover/${name}`;
+}
+
 /** Makes the person who was asked the owner of a subscription, and tells the owner before. */
-export const takeOver: Handler = async ({ action, subscriptions, requester, messages, respond, cache }) => {
+export const takeOver: Handler = async ({ action, subscriptions, requester, messages, memory, respond, cache }) => {
   const offer = parseOffer(action.value ?? '');
   if (!offer || offer.to !== requester.user) throw new UserError('somebody else is asked to take this over');
   const found = (await subscriptions.refresh()).find(({ name }) => name === offer.name);
-  if (found?.owner !== offer.from) throw new UserError('this offer does not stand any more');
+  const isMade = (await memory.get(offerKey(offer.name))) === formatOffer(offer); // not only a button that says so
+  if (found?.owner !== offer.from || !isMade) throw new UserError('this offer does not stand any more');
+  await memory.put(offerKey(offer.name), '');
   // what came to its owner alone now comes to the new one
   const isDirect = found.channel.startsWith('D');
   await subscriptions.change(offer.name, { owner: offer.to, ...(isDirect && { channel: requester.channel }) });

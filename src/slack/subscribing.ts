@@ -4,13 +4,11 @@ import type { ChatCommand } from './chat-commands.ts';
 import type { Handler } from './click-handlers.ts';
 import type { Requester } from './requester.ts';
 
-import { understand } from '../answer/understand.ts';
 import { CONDITIONS } from '../digests/digest.ts';
 import { postNow } from '../digests/post-now.ts';
 import { isWatermark, WATERMARKS } from '../digests/watermark.ts';
 import { cronOf } from '../digests/when.ts';
 import { UserError } from '../error.ts';
-import { formatRequest } from '../question/request.ts';
 import { endAlert } from './alerting.ts';
 import { publishHome } from './app-home.ts';
 import { sentenceMessage } from './blocks/sentence-message.ts';
@@ -29,15 +27,14 @@ export async function subscribe(
   { text, when, onlyIf }: ChatCommand & { kind: 'subscribe' },
   requester: Requester,
 ): Promise<void> {
-  const { answerContext, lastQuestions, now } = context;
+  const { lastQuestions } = context;
   const { user } = requester;
   if (when === undefined) throw new UserError(`it does not say when: ${WHEN}`);
   const cron = cronOf(when);
   if (cron === undefined) throw new UserError(`"${when}" is no time that comes round: ${WHEN}`);
   const asked = text ?? (await lastQuestions.find(requester));
   if (asked === undefined) throw new UserError('there is no answer here yet to subscribe to: ask a question first');
-  const { request } = await understand(asked, answerContext, { now: now() });
-  const draft = { text: formatRequest(request), timezone: await timezoneOf(user, context) };
+  const draft = { text: asked, timezone: await timezoneOf(user, context) };
   const choice = { place: 'channel', cron, when, ...conditionsOf(onlyIf) } as const;
   await addSubscription(context, draft, choice, requester);
 }

@@ -7,6 +7,8 @@ import type { ClickContext, Handler } from './click-handlers.ts';
 import type { Requester } from './requester.ts';
 
 import { questionWords } from '../answer/question-words.ts';
+import { understand } from '../answer/understand.ts';
+import { nextDues } from '../digests/digest.ts';
 import { UserError } from '../error.ts';
 import { formatRequest } from '../question/request.ts';
 import { sentenceMessage } from './blocks/sentence-message.ts';
@@ -73,13 +75,19 @@ export function listenToSubscribeForm(app: App, context: BotContext): void {
   });
 }
 
-/** Subscribes a channel, or a person alone, to a question, and confirms it there. */
+/**
+ * Subscribes a channel, or a person alone, to a question, and confirms it there. Throws a UserError for a question that
+ * its asker may not ask, as for one that is not understood.
+ */
 export async function addSubscription(
   { subscriptions, channels, messages, answerContext, cache, now }: BotContext,
-  { text, timezone }: Pick<SubscriptionDraft, 'text' | 'timezone'>,
+  { text: given, timezone }: Pick<SubscriptionDraft, 'text' | 'timezone'>,
   { place, cron, when, onlyIf, fresh }: SubscriptionChoice,
   { user, channel, thread }: Pick<Requester, 'user' | 'channel' | 'thread'>,
 ): Promise<void> {
+  checkTiming({ cron, timezone }, now());
+  const { request } = await understand(given, answerContext, { now: now() });
+  const text = formatRequest(request);
   const target = place === 'direct' && !channel.startsWith('D') ? user : channel;
   const asked = { questions: [text], channel: target, cron, when, timezone, owner: user, onlyIf, fresh } as const;
   const draft: Subscription = { ...asked, name: 'new', isPaused: false };
@@ -93,14 +101,24 @@ export async function addSubscription(
 }
 
 async function edit(
-  { subscriptions, cache }: BotContext,
+  { subscriptions, cache, now }: BotContext,
   { name = '' }: SubscriptionDraft,
   { cron, when, onlyIf, fresh }: SubscriptionChoice,
   { user, reply }: Requester,
 ): Promise<void> {
-  await ownSubscription({ subscriptions }, name, user);
+  const { timezone } = await ownSubscription({ subscriptions }, name, user);
+  checkTiming({ cron, timezone }, now());
   await subscriptions.change(name, { cron, when, onlyIf, fresh });
   await reply(sentenceMessage(`Saved: it comes ${when}.`, { nonce: cache.newNonce() }));
+}
+
+/** Throws a UserError for times that no form of ours holds, as what a form holds may have been changed. */
+function checkTiming(timing: { readonly cron: string; readonly timezone: string }, now: Date): void {
+  try {
+    nextDues(timing, now, 1);
+  } catch (cause) {
+    throw new UserError('this form belongs to an older Owlpost: open it again', { cause });
+  }
 }
 
 /** Resolves to the time zone of a person's profile; the bot's own where Slack does not tell. */

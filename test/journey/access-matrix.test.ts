@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { GuardedRule } from '../support/guarded.ts';
 import type { Seen } from '../support/workspace.ts';
 
+import { submitForms } from '../support/forged-forms.ts';
 import { GUARDED, openGuardedEngine } from '../support/guarded.ts';
 import { openGuardedWorkspace } from '../support/guarded-workspace.ts';
 import { isAnswer } from '../support/workspace.ts';
@@ -218,6 +219,26 @@ describe.each(KINDS)('$kind', (asker) => {
       const [told, twin] = [timesIn(said.get('mark')!, guarded.mark), timesIn(said.get('twin')!, guarded.twin)];
       expect(told, guarded.rule).toBe(twin);
     }
+  });
+
+  test('gains nothing by a form that is filled in by hand', async () => {
+    const { forge, outgoing, bot } = world;
+    const others = bot().subscribed();
+    const said = new Map<string, string>();
+    for (const word of ['mark', 'twin'] as const) {
+      for (const guarded of forbidden) {
+        const texts = guarded.questions.filter((text) => !/^help|^subscribe/.test(text));
+        for (const question of texts.slice(0, isThorough ? texts.length : 1)) {
+          const forged = { word: guarded[word], question: question.replaceAll('%', guarded[word]), others };
+          for (const answered of await submitForms(forge, by, forged)) outgoing.note(answered);
+        }
+      }
+      await settled(world);
+      said.set(word, outgoing.take());
+    }
+    for (const { mark, twin, rule } of forbidden)
+      expect(timesIn(said.get('mark')!, mark), rule).toBe(timesIn(said.get('twin')!, twin));
+    expect(bot().subscribed()).toEqual(others); // none is new, changed, or another one's
   });
 
   const byAssistant = async () => {

@@ -55,7 +55,7 @@ export function handoverMessage(
           type: 'button',
           action_id: ACTIONS.takeover,
           text: plain('Take over', BLOCK_LIMITS.buttonText),
-          value: [offer.name, offer.from, offer.to].join(' '),
+          value: formatOffer(offer),
         },
       },
     ],
@@ -64,6 +64,11 @@ export function handoverMessage(
 
 /** An offer of a subscription: the user ids of its owner and of the person who may take it. */
 export type HandoverOffer = { readonly name: string; readonly from: string; readonly to: string };
+
+/** Writes an offer as the value of a button, the inverse of `parseOffer`. */
+export function formatOffer({ name, from, to }: HandoverOffer): string {
+  return [name, from, to].join(' ');
+}
 
 /** Reads the offer of a button; undefined for other values. */
 export function parseOffer(value: string): HandoverOffer | undefined {

@@ -136,8 +136,8 @@ export function nextWords(timing: { cron: string; timezone: string }, now: Date,
   return nextDues(timing, now, count).map(format).join(' · ');
 }
 
-function formatDraft({ channel, ...draft }: SubscriptionDraft): string {
-  return JSON.stringify({ channel, ...draft }); // the channel first: access asks the first id of a form where it is
+function formatDraft(draft: SubscriptionDraft): string {
+  return JSON.stringify(draft);
 }
 
 function timingOf(

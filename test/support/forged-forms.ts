@@ -1,0 +1,65 @@
+import type { ForgedBy, openForge } from './forged.ts';
+
+type Forge = Pick<ReturnType<typeof openForge>, 'submit' | 'click'>;
+
+/** The inputs of a form by their ids, each in its block of the same id. */
+const filled = (inputs: Readonly<Record<string, object>>) => ({
+  values: Object.fromEntries(Object.entries(inputs).map(([id, input]) => [id, { [id]: input }])),
+});
+
+const chosen = (value: string) => ({ selected_option: { value: `=${value}` } });
+
+const severally = (value: string) => ({ selected_options: [{ value: `=${value}` }] });
+
+const SCHEDULE = {
+  'schedule/days': { selected_options: [{ value: '1' }] },
+  'schedule/time': { selected_time: '09:00' },
+};
+
+/**
+ * Submits every form of the bot by hand, filled in and with what it keeps changed: a word as each kind of value of each
+ * input, and a question that holds it as the question that the form was opened for. Resolves to all that Slack is answered.
+ */
+export async function submitForms(
+  forge: Forge,
+  by: ForgedBy,
+  { word, question, others }: { word: string; question: string; others: readonly { name: string; owner?: string }[] },
+): Promise<readonly string[]> {
+  const at = `${by.channel} 1700000000.000001`;
+  const inputs = ['country', 'city', 'pheliodq', 'measure', 'by', 'split', `${word}place`].map(
+    (name) => `param/${name}`,
+  );
+  const answers: Promise<string>[] = [];
+  const submit = (callback_id: string, private_metadata: string, values: Readonly<Record<string, object>>) =>
+    answers.push(forge.submit(by, { callback_id, private_metadata, state: filled(values) }));
+
+  for (const state of [{ text: 'vista' }, { text: question }, { text: question, isPrivate: true }]) {
+    const metadata = `${at} ${JSON.stringify(state)}`;
+    for (const input of inputs)
+      for (const value of [{ value: word }, chosen(word), severally(word)])
+        submit('form', metadata, { [input]: value });
+    submit('form', metadata, { 'form/compare': chosen(word), 'form/as': chosen(word) });
+  }
+  for (const place of ['channel', 'direct']) {
+    const draft = { channel: by.channel, text: question, words: '…', timezone: 'UTC' };
+    const values = { ...SCHEDULE, 'schedule/place': { selected_option: { value: place } } };
+    submit('subscribe', JSON.stringify(draft), values);
+    submit('subscribe', JSON.stringify({ ...draft, timezone: 'Nowhere/Else' }), values);
+    submit('subscribe', JSON.stringify({ ...draft, channel: 'C0OPS00001', text: question }), values);
+  }
+  for (const { name, owner = '' } of others) {
+    submit(
+      'subscribe',
+      JSON.stringify({ channel: by.channel, text: question, words: '…', timezone: 'UTC', name }),
+      SCHEDULE,
+    );
+    submit('handover', name, { 'handover/person': { selected_user: 'U0TOMAS002' } });
+    answers.push(forge.click(by, { action_id: 'takeover', value: `${name} ${owner} ${by.user}` }));
+  }
+  for (const about of ['', JSON.stringify({ channel: by.channel, ts: '1.2' })])
+    submit('ask', about, {
+      'ask/question': { value: question },
+      'ask/channel': { selected_conversation: about ? null : 'C0OPS00001' },
+    });
+  return Promise.all(answers);
+}
