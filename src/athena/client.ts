@@ -111,7 +111,7 @@ export function openAthenaClient(options: AthenaOptions): Athena {
 
   const run: Run = (given, asker, about = {}) =>
     inFlight.run(asker, (signal) =>
-      told(async () => {
+      withUserErrors(async () => {
         const statement = about.query ? taggedStatement(given, about.query) : given;
         checkStatement(statement);
         return queue.run(signal, about.asked, () => runOnce(statement, signal, about));
@@ -153,7 +153,7 @@ function openExplain({ executions, inFlight }: Parts): Athena['explain'] {
     const { signal: never } = new AbortController();
     try {
       checkStatement(statement);
-      await inFlight.run(never, (signal) => told(() => executions.execute(statement, signal)));
+      await inFlight.run(never, (signal) => withUserErrors(() => executions.execute(statement, signal)));
       return undefined;
     } catch (error) {
       if (error instanceof UserError) return explanation.place(error.message);
@@ -187,7 +187,7 @@ function reuseMinutesOf(minutes = 0, notBefore?: Date): number {
 }
 
 /** The work's outcome, its failed calls to AWS as sentences. */
-async function told<T>(work: () => Promise<T>): Promise<T> {
+async function withUserErrors<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {

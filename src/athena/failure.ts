@@ -101,30 +101,30 @@ export function errorOfFailure(failure: Failure, { cutoffBytes }: { cutoffBytes?
 /** Makes an error of a failed call to AWS: a UserError for what a person can mend, else an Error with its cause. */
 export function errorOfCall(error: unknown, { where }: { where: string }): Error {
   if (error instanceof UserError || !(error instanceof Error)) return error as Error;
-  const told = withoutSecrets(error.message.split('\n')[0]!.trim()).replace(/[.\s]+$/, '');
+  const reason = withoutSecrets(error.message.split('\n')[0]!.trim()).replace(/[.\s]+$/, '');
   const user = (message: string) => new UserError(message, { cause: error });
-  if (isThrottle(error)) return temporary(`${where} is too busy (${told}); ask again in a minute`, error);
+  if (isThrottle(error)) return temporary(`${where} is too busy (${reason}); ask again in a minute`, error);
   if (isRefusal(error)) return user(refusalSentence(error.message, where));
   if (BAD_CREDENTIALS.has(error.name)) {
-    return user(`${where} does not accept the AWS credentials (${told}); check AWS_PROFILE or the AWS_* settings`);
+    return user(`${where} does not accept the AWS credentials (${reason}); check AWS_PROFILE or the AWS_* settings`);
   }
   // the SDK throws a plain Error: https://github.com/smithy-lang/smithy-typescript/blob/main/packages/config-resolver
   if (/^Region is missing/.test(error.message)) return user('no AWS region is set; set AWS_REGION, like eu-west-1');
   if (isAway(error)) {
-    return temporary(`${where} cannot be reached (${told || codeOf(error)}); ask again in a minute`, error);
+    return temporary(`${where} cannot be reached (${reason || codeOf(error)}); ask again in a minute`, error);
   }
   if (error.name === 'InvalidRequestException') {
     const code = 'AthenaErrorCode' in error ? error.AthenaErrorCode : undefined;
     if (code === 'MALFORMED_QUERY') {
-      return user(`Athena cannot parse the query (${told}); its author has to mend it`);
+      return user(`Athena cannot parse the query (${reason}); its author has to mend it`);
     }
     // InvalidRequestException without a code of its own: https://docs.aws.amazon.com/athena/latest/APIReference/API_StartQueryExecution.html
-    if (/output location/i.test(told)) {
-      return user(`${where} has nowhere to put results (${told}); set ATHENA_OUTPUT, like s3://bucket/folder/`);
+    if (/output location/i.test(reason)) {
+      return user(`${where} has nowhere to put results (${reason}); set ATHENA_OUTPUT, like s3://bucket/folder/`);
     }
-    return user(`${where} refuses the request (${told}); check the ATHENA_* settings`);
+    return user(`${where} refuses the request (${reason}); check the ATHENA_* settings`);
   }
-  return new Error(`${where} failed: ${told}`, { cause: error });
+  return new Error(`${where} failed: ${reason}`, { cause: error });
 }
 
 /** An error that passes by itself. */

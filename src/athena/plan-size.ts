@@ -9,8 +9,8 @@ const UNITS = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'];
  * line in which the embedded Athena says it. Undefined when a table has no statistics.
  */
 export function bytesInPlan(lines: readonly string[]): number | undefined {
-  const [, told] = lines.map((line) => /^Scans (\d+) bytes$/.exec(line)).find((match) => match !== null) ?? [];
-  if (told !== undefined) return Number(told);
+  const [, scanned] = lines.map((line) => /^Scans (\d+) bytes$/.exec(line)).find((match) => match !== null) ?? [];
+  if (scanned !== undefined) return Number(scanned);
   let total: number | undefined;
   let isScan = false;
   for (const line of lines) {

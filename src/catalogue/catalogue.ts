@@ -94,7 +94,7 @@ export function buildCatalogue(
   diagnostics: readonly Diagnostic[] = [],
   { first, access = OPEN }: { first?: Catalogue; access?: AccessRules | undefined } = {},
 ): Catalogue {
-  const told = [...diagnostics];
+  const faults = [...diagnostics];
   const sorted = [...queries].sort((left, right) => (left.name < right.name ? -1 : 1));
   const names = new Set(sorted.map(({ name }) => normalizeText(name)));
   const owners = new Map<string, Query>();
@@ -120,7 +120,7 @@ export function buildCatalogue(
     const aliases = query.aliases.filter((alias, index) => {
       const problem = problemOf(query, alias);
       if (problem)
-        told.push({ file: query.file, ...(query.aliasPlaces?.[index] ?? { line: 1, column: 1 }), message: problem });
+        faults.push({ file: query.file, ...(query.aliasPlaces?.[index] ?? { line: 1, column: 1 }), message: problem });
       return !problem;
     });
     return { ...query, aliases };
@@ -133,7 +133,7 @@ export function buildCatalogue(
     byWord: wordsOf(served),
     find: (name) => byName.get(name) ?? byName.get(words.get(normalizeText(name))?.name ?? ''),
     access,
-    diagnostics: told,
+    diagnostics: faults,
   };
 }
 

@@ -74,14 +74,14 @@ export function parseQuery(file: string, source: string): ParsedFile {
 
 /** Returns what is wrong with the name of a file without its ending, or with its text as a whole. */
 export function checkName(name: string, source: string, file: string): Diagnostic | undefined {
-  const told = (message: string) => ({ file, ...START, message });
+  const fault = (message: string) => ({ file, ...START, message });
   if (!/^[a-z][a-z0-9_-]{0,59}$/.test(name)) {
     const example = `sales-by-country${/\.\w+$/.exec(file)?.[0] ?? ''}`;
-    return told(`a file name is a command word: use lower-case letters, digits, - and _, such as ${example}`);
+    return fault(`a file name is a command word: use lower-case letters, digits, - and _, such as ${example}`);
   }
   if (KEYWORDS.has(normalizeText(name)))
-    return told(`${name} is a word of the question language: give the file another name`);
-  return /[\0\uFFFD]/.test(source) ? told('this is no UTF-8 text: save it as UTF-8') : undefined;
+    return fault(`${name} is a word of the question language: give the file another name`);
+  return /[\0\uFFFD]/.test(source) ? fault('this is no UTF-8 text: save it as UTF-8') : undefined;
 }
 
 /** The first comment of a file without a header, as its title. */

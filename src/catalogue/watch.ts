@@ -33,18 +33,18 @@ export async function openCatalogue(
   let timer: NodeJS.Timeout | undefined;
   const reload = async () => {
     const read = await readFiles(folder, known);
-    const told = [...read.diagnostics];
+    const faults = [...read.diagnostics];
     const good: Query[] = [];
     for (const query of read.queries) {
       const isNew = !current.queries.some(({ name, version }) => name === query.name && version === query.version);
       const found = isNew ? await grammar(query) : [];
-      told.push(...found);
+      faults.push(...found);
       if (found.length === 0) good.push(query);
     }
-    const faulty = new Set(told.map(({ file }) => file));
+    const faulty = new Set(faults.map(({ file }) => file));
     const isKept = ({ name, file }: Query) => faulty.has(file) && !good.some((query) => query.name === name);
     const served = read.access ? [...good, ...current.queries.filter(isKept)] : current.queries;
-    current = buildCatalogue(served, told, { first: current, access: read.access ?? current.access });
+    current = buildCatalogue(served, faults, { first: current, access: read.access ?? current.access });
     onChange(current);
   };
   const watcher = watch(folder, { persistent: false, recursive: true }, () => {

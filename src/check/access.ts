@@ -7,15 +7,15 @@ import { ACCESS_FILE, principalsIn } from '../catalogue/access.ts';
 
 /** Returns diagnostics for measures, dimensions, filters and groups that access rules name but that do not exist. */
 export function accessDiagnostics({ queries, access }: Catalogue): readonly Diagnostic[] {
-  const told = (file: string) => (message: string) => ({ file, line: 1, column: 1, message });
+  const diagnosticIn = (file: string) => (message: string) => ({ file, line: 1, column: 1, message });
   const groups = Object.keys(access.groups);
   return [
-    ...Object.values(access.groups).flatMap((list) => unknownGroups(list, groups).map(told(ACCESS_FILE))),
-    ...(access.default ? unknownGroups(principalsIn(access.default), groups).map(told(ACCESS_FILE)) : []),
+    ...Object.values(access.groups).flatMap((list) => unknownGroups(list, groups).map(diagnosticIn(ACCESS_FILE))),
+    ...(access.default ? unknownGroups(principalsIn(access.default), groups).map(diagnosticIn(ACCESS_FILE)) : []),
     ...queries.flatMap((query) => {
       if (!query.access) return [];
       const messages = [...unknownGroups(principalsIn(query.access), groups), ...unknownNames(query, query.access)];
-      return messages.map(told(query.file));
+      return messages.map(diagnosticIn(query.file));
     }),
   ];
 }

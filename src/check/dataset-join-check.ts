@@ -39,8 +39,8 @@ async function repeatedMessage(
   const { alias, table } = join;
   const repeated = await findRepeatedKeys(repeatedKeysSql(`${table} ${alias}`, key), [], run);
   if (!repeated) return undefined;
-  const told = repeatedKeysText(repeated, key.keys, table);
-  return `join ${alias} finds several rows: ${told}, so measures would count them as often; ${instead(dataset, join, key)}`;
+  const words = repeatedKeysText(repeated, key.keys, table);
+  return `join ${alias} finds several rows: ${words}, so measures would count them as often; ${instead(dataset, join, key)}`;
 }
 
 /** What to write in place of a join that finds several rows. */

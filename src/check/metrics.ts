@@ -24,18 +24,18 @@ type Metric = {
  */
 export function checkMetrics(queries: readonly Query[]): readonly Diagnostic[] {
   const first = new Map<string, Metric>();
-  const told = new Map<string, Diagnostic>();
+  const found = new Map<string, Diagnostic>();
   for (const metric of queries.flatMap(metricsOf)) {
     const known = first.get(metric.name);
     if (!known) first.set(metric.name, metric);
-    if (!known || known.file === metric.file || told.has(metric.name)) continue;
+    if (!known || known.file === metric.file || found.has(metric.name)) continue;
     const isElsewhere = known.table !== undefined && metric.table !== undefined && known.table !== metric.table;
     if (known.sql === metric.sql && !isElsewhere) continue;
     const { file, place, name } = metric;
     const message = `${name} is defined otherwise in ${known.file}: define it alike, or give one of the two another name`;
-    told.set(name, { file, ...place, message, ...(isElsewhere && { isNote: true }) });
+    found.set(name, { file, ...place, message, ...(isElsewhere && { isNote: true }) });
   }
-  return [...told.values()];
+  return [...found.values()];
 }
 
 function metricsOf({ file, dataset, params, placeOf }: Query): readonly Metric[] {

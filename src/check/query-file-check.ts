@@ -74,11 +74,13 @@ const ALONE: readonly Role[] = ['measure', 'dimension', 'series', 'option'];
 
 function requestsFor(base: Request, query: Query, param: Param): readonly Request[] {
   return param.choices.map(({ name }) => {
-    const twin = query.params.find(
+    const counterpart = query.params.find(
       (other) => other !== param && other.type === 'choice' && other.default?.[0] === name,
     );
-    const apart = twin?.choices.find((choice) => choice.name !== name && twin.choices.some((own) => own.name === name));
-    const moved = apart && param.optional ? withValue(base, query, twin!.name, [apart.name]) : base;
+    const apart = counterpart?.choices.find(
+      (choice) => choice.name !== name && counterpart.choices.some((own) => own.name === name),
+    );
+    const moved = apart && param.optional ? withValue(base, query, counterpart!.name, [apart.name]) : base;
     return withValue(moved, query, param.name, [name]);
   });
 }
@@ -213,16 +215,16 @@ async function checkSums({ query, world, options }: Context): Promise<readonly D
     ),
   ];
   const rendering = { now: options.now, calendar: world.calendar };
-  const told = new Map<string, Diagnostic>();
+  const found = new Map<string, Diagnostic>();
   for (const request of requests) {
     const statement = render(query, request, rendering);
     for (const sum of await findRepeatedSums(statement, world.run)) {
       const place = placeInFile(query, request, rendering, placeOfOffset(statement, sum.offset));
       const message = repeatedSumText(sum);
-      told.set(message, { file: query.file, ...place, message, ...(sum.name !== 'sum' && { isNote: true }) });
+      found.set(message, { file: query.file, ...place, message, ...(sum.name !== 'sum' && { isNote: true }) });
     }
   }
-  return [...told.values()];
+  return [...found.values()];
 }
 
 function placeOfOffset({ sql }: Statement, offset: number): Position {

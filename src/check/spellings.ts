@@ -2,7 +2,7 @@ import type { AnswerContext } from '../answer/context.ts';
 import type { Diagnostic } from '../catalogue/diagnostic.ts';
 import type { DatasetQuery } from './dataset-check.ts';
 
-const MOST_TOLD = 3;
+const MOST_GROUPS = 3;
 
 /** Returns notes for dimensions with values that differ only in blanks or case, as each of them is a row of its own. */
 export async function checkSpellings(
@@ -16,9 +16,11 @@ export async function checkSpellings(
       if (param?.type !== 'string' || !rawForms) return undefined;
       const alike = alikeIn([...(await rawForms(query, param)).values()].flat());
       if (alike.length === 0) return undefined;
-      const told = alike.slice(0, MOST_TOLD).map((texts) => texts.map((text) => JSON.stringify(text)).join(' and '));
-      const more = alike.length > MOST_TOLD ? ` and ${alike.length - MOST_TOLD} more` : '';
-      const message = `dimension ${name}: ${told.join(', ')}${more} differ only in blanks or case; what differs in blanks is shown as one, what differs in case is not`;
+      const groups = alike
+        .slice(0, MOST_GROUPS)
+        .map((texts) => texts.map((text) => JSON.stringify(text)).join(' and '));
+      const more = alike.length > MOST_GROUPS ? ` and ${alike.length - MOST_GROUPS} more` : '';
+      const message = `dimension ${name}: ${groups.join(', ')}${more} differ only in blanks or case; what differs in blanks is shown as one, what differs in case is not`;
       return { file, ...place, message, isNote: true };
     }),
   );

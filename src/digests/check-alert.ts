@@ -122,9 +122,9 @@ export async function checkAlert(
     if (!(await takeIn(check, delivery, digest, alerts.store, now()))) return putOff(TELLING, TELLING_MS);
   }
   if (!(await ledger.advance(delivery, 'posting'))) return;
-  const told = await tellPending(digest, alerts, { run: id, isRepeated: attempt > 1 });
-  await ledger.finish(delivery, outcomeOf(told, now()));
-  log.info({ digest: digest.name, dueAt, state: told.action?.kind ?? 'none' }, 'checked an alert');
+  const reported = await tellPending(digest, alerts, { run: id, isRepeated: attempt > 1 });
+  await ledger.finish(delivery, outcomeOf(reported, now()));
+  log.info({ digest: digest.name, dueAt, state: reported.action?.kind ?? 'none' }, 'checked an alert');
 }
 
 /** Whether a delivery has not ended: somebody holds it, or will. */
@@ -170,14 +170,14 @@ async function takeIn(
 }
 
 /** The alert as it stands, and what was told of it just now. */
-type Told = KeptAlert & { readonly action?: AlertAction };
+type ReportedAlert = KeptAlert & { readonly action?: AlertAction };
 
 /** Tells what is pending of a run, and notes that it was told. */
 async function tellPending(
   digest: Digest,
   { store, bot }: AlertOptions,
   { run, isRepeated }: { run: string; isRepeated: boolean },
-): Promise<Told> {
+): Promise<ReportedAlert> {
   const { kept: before } = await store.read(digest.name);
   const { pending } = before;
   if (!pending || before.run !== run) return before;
@@ -191,7 +191,7 @@ async function tellPending(
 }
 
 /** What the ledger says of a check: posted when a message tells of it. */
-function outcomeOf({ state, action, message }: Told, now: Date): Outcome {
+function outcomeOf({ state, action, message }: ReportedAlert, now: Date): Outcome {
   if (action && action.kind !== 'blank' && message) {
     return { state: 'posted', channel: message.channel, message: message.ts, postedAt: now };
   }

@@ -44,8 +44,8 @@ function composePeriods(draft: Draft, sentence: Sentence, context: ReadContext):
   const { period: param } = context.roles;
   const isOverall = draft.periods.length > 1 && draft.periods.some(({ text }) => text.toLowerCase() === 'overall');
   if (isOverall) draft.isTotal = true;
-  const told = isOverall ? draft.periods.filter(({ text }) => text.toLowerCase() !== 'overall') : draft.periods;
-  const said = shareYears(told, draft.versus !== undefined || draft.isComparing === true);
+  const named = isOverall ? draft.periods.filter(({ text }) => text.toLowerCase() !== 'overall') : draft.periods;
+  const said = shareYears(named, draft.versus !== undefined || draft.isComparing === true);
   const periods = said.filter(({ period }, index) => said.findIndex((other) => other.period === period) === index);
   const [first, second, ...others] = periods;
   if (!param || !first) return;

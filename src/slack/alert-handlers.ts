@@ -19,8 +19,8 @@ export const changeAlert: Handler = async (context) => {
   await messages.update(kept.message, alertMessage(kept, kept.words, rendering));
   const { assignee } = kept.state;
   if (!action.action_id.includes('/assign/') || assignee === undefined || assignee === requester.user) return;
-  const told = assignedReply({ to: assignee, by: requester.user }, cache.newNonce());
-  await messages.post(kept.message.channel, told, { thread: kept.message.ts });
+  const reply = assignedReply({ to: assignee, by: requester.user }, cache.newNonce());
+  await messages.post(kept.message.channel, reply, { thread: kept.message.ts });
 };
 
 function changeOf({ action, requester, now }: ClickContext): (state: AlertState) => AlertState {

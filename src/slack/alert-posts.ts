@@ -66,9 +66,9 @@ async function tell(
   const { breaches } = kept.state;
   const nonce = cache.newNonce();
   const rendering = { name: digest.name, timezone: digest.timezone, runId, nonce };
-  const reply = async (told: Message): Promise<void> => {
+  const reply = async (content: Message): Promise<void> => {
     const isTold = message && isRepeated && (await hasReply(clients, message, runId));
-    if (message && !isTold) await messages.post(message.channel, told, { thread: message.ts });
+    if (message && !isTold) await messages.post(message.channel, content, { thread: message.ts });
   };
   const to = (breaches: readonly Breach[]) => peopleToTell(breaches, kept.state.assignee, digest);
   switch (pending.kind) {
@@ -109,5 +109,5 @@ function peopleToTell(breaches: readonly Breach[], assignee: string | undefined,
 }
 
 function blankWords({ title, limit }: AlertWords): string {
-  return `The alert for ${title} ${limit} found no number three times in a row: nothing is told until there is one again.`;
+  return `The alert for ${title} ${limit} found no number three times in a row: nothing is content until there is one again.`;
 }

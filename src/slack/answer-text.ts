@@ -115,6 +115,6 @@ async function showHelp(context: BotContext, topic: string | undefined, requeste
   const catalogue = answerContext.catalogue();
   const query = topic === undefined ? undefined : catalogue.find(topic);
   const lists = query && (await readListedValues(answerContext, query, VALUES_WITHIN, now()));
-  const told = help(catalogue, topic, lists);
-  await requester.reply(helpMessage(told, { command: command.get(), nonce: cache.newNonce() }));
+  const found = help(catalogue, topic, lists);
+  await requester.reply(helpMessage(found, { command: command.get(), nonce: cache.newNonce() }));
 }

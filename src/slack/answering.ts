@@ -71,8 +71,8 @@ export async function runAnswer(
     },
   };
   const record = (entry: AuditEntry) => {
-    const { at: _, question: __, reason: ___, ...told } = entry; // what people type is in the audit alone
-    log.info(told, 'a question was worked on');
+    const { at: _, question: __, reason: ___, ...logged } = entry; // what people type is in the audit alone
+    log.info(logged, 'a question was worked on');
     void audit(entry).catch((error) => log.error({ error }, 'the audit could not be written'));
   };
   try {

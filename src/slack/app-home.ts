@@ -15,7 +15,7 @@ import { listSaved } from './saved-questions.ts';
 export async function publishHome(context: BotContext, user: string, start = 0): Promise<void> {
   const { clients, answerContext, preferences, lastQuestions, latelyNew, checkStore, cache, now } = context;
   const catalogue = answerContext.catalogue();
-  const [saved, recent, news, mine, digests, trouble] = await Promise.all([
+  const [saved, recent, news, mine, digests, storeTrouble] = await Promise.all([
     listSaved(preferences, user).then((all) => inWords(all, answerContext)),
     lastQuestions.recent(user).then((all) =>
       inWords(
@@ -29,9 +29,10 @@ export async function publishHome(context: BotContext, user: string, start = 0):
     checkStore?.(),
   ]);
   const faulty = new Set(catalogue.diagnostics.map(({ file }) => file));
-  const told =
-    trouble ?? (faulty.size > 0 ? `${filesIn(faulty.size)} cannot be used as written: the log says which` : undefined);
-  const home = { help: help(catalogue), saved, recent, news, mine, digests, trouble: told };
+  const trouble =
+    storeTrouble ??
+    (faulty.size > 0 ? `${filesIn(faulty.size)} cannot be used as written: the log says which` : undefined);
+  const home = { help: help(catalogue), saved, recent, news, mine, digests, trouble };
   const view = homeView(home, { user, now: now(), nonce: cache.newNonce(), start });
   await clients.interactive.views.publish({ user_id: user, view });
 }

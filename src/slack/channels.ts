@@ -119,7 +119,7 @@ async function isArchived(client: SlackClients['background'], channel: string): 
 function openJoined(client: SlackClients['background']) {
   let listing: Listing | undefined;
   let listingNow: Promise<Listing> | undefined;
-  const told = new Set<string>();
+  const given = new Set<string>();
 
   const list = (): Promise<Listing> => {
     listingNow ??= listChannels(client)
@@ -143,8 +143,8 @@ function openJoined(client: SlackClients['background']) {
     find: async (read: (listing: Listing) => string | undefined) => {
       const value = read(await current()) ?? read(await current(LISTED.again));
       if (value === undefined) return undefined;
-      const isNew = !told.has(value);
-      told.add(value);
+      const isNew = !given.has(value);
+      given.add(value);
       return { value, isNew };
     },
   };

@@ -83,8 +83,8 @@ export const doubtAnswer: Handler = async (context, body) => {
   await messages.post(ref.channel, doubtMessage(current.view, doubt, cache.newNonce()), {
     thread: ref.thread ?? ref.ts,
   });
-  const told = 'Thank you. The owner is asked in the thread of the answer.';
-  const view = sentenceMessage(told, { nonce: cache.newNonce() });
+  const thanks = 'Thank you. The owner is asked in the thread of the answer.';
+  const view = sentenceMessage(thanks, { nonce: cache.newNonce() });
   await clients.interactive.views.update({
     view_id: body.view?.id ?? '',
     view: { type: 'modal', title: { type: 'plain_text', text: 'Details' }, blocks: view.blocks },
@@ -134,6 +134,6 @@ async function readPermalink(
   { interactive }: ClickContext['clients'],
   { channel, ts }: FormTarget['ref'],
 ): Promise<string | undefined> {
-  const told = await interactive.chat.getPermalink({ channel, message_ts: ts }).catch(() => undefined);
-  return told?.permalink;
+  const found = await interactive.chat.getPermalink({ channel, message_ts: ts }).catch(() => undefined);
+  return found?.permalink;
 }

@@ -29,7 +29,7 @@ const PATIENCE = 1500;
 /** The channels of a person are read so many at a time. */
 const PAGE = 200;
 
-type Told<T> = { readonly told: T };
+type Known<T> = { readonly value: T };
 
 /** Creates the directory of the workspace `teamId`. */
 export function openDirectory(
@@ -40,13 +40,13 @@ export function openDirectory(
 
   /** Looks something up at most every five minutes; undefined when Slack does not tell in time. */
   const keeping = <T>(read: (id: string) => Promise<T>) => {
-    const kept = new LRUCache<string, Told<T>>(KEPT);
+    const kept = new LRUCache<string, Known<T>>(KEPT);
     return async (id: string, { isFresh = false }: LookUp = {}): Promise<T | undefined> => {
       const known = isFresh ? undefined : kept.get(id);
-      if (known) return known.told;
-      const reading = read(id).then((told) => {
-        kept.set(id, { told });
-        return told;
+      if (known) return known.value;
+      const reading = read(id).then((value) => {
+        kept.set(id, { value });
+        return value;
       });
       return Promise.race([reading.catch(unknown), sleep(PATIENCE, undefined, { ref: false })]);
     };
@@ -56,8 +56,8 @@ export function openDirectory(
     const { user: info } = await interactive.users.info({ user });
     const isGuest = info?.is_restricted === true || info?.is_ultra_restricted === true;
     const isElsewhere = info?.is_stranger === true || (info?.team_id !== undefined && info.team_id !== teamId);
-    const told = { email: info?.profile?.email, isExternal: !info || isGuest || isElsewhere };
-    return info?.deleted ? { ...told, isRemoved: true } : told;
+    const person = { email: info?.profile?.email, isExternal: !info || isGuest || isElsewhere };
+    return info?.deleted ? { ...person, isRemoved: true } : person;
   });
   const channel = keeping(async (id) => {
     const { channel: info } = await interactive.conversations.info({ channel: id });

@@ -100,18 +100,22 @@ function isLoopback(address: string): boolean {
 }
 
 try {
-  const listener = await openHttpListener({ host, port, onFault: (error) => tell({ kind: 'fault', ...told(error) }) });
+  const listener = await openHttpListener({
+    host,
+    port,
+    onFault: (error) => tell({ kind: 'fault', ...failureOf(error) }),
+  });
   const finished = Promise.withResolvers<void>();
-  const heed = (message: ToDoor) => {
+  const handle = (message: ToDoor) => {
     if (message.kind === 'serve') listener.serve([route]);
     else if (message.kind === 'answer') answer(message);
     else if (message.kind === 'close') void listener.close(finished.promise).then(() => tell({ kind: 'closed' }));
     else finished.resolve();
   };
-  bot.on('message', heed);
+  bot.on('message', handle);
   tell({ kind: 'open', url: listener.url });
 } catch (error) {
-  tell({ kind: 'failed', ...told(error) });
+  tell({ kind: 'failed', ...failureOf(error) });
 }
 
 async function route(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
@@ -125,6 +129,6 @@ function answer(message: Answer): void {
   waiting.delete(message.id);
 }
 
-function told(error: unknown): { message: string; isUserError: boolean } {
+function failureOf(error: unknown): { message: string; isUserError: boolean } {
   return { message: String(error instanceof Error ? error.message : error), isUserError: error instanceof UserError };
 }

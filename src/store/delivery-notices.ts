@@ -10,8 +10,8 @@ export function openDeliveryNotices(
   const change = () => database.updateTable('deliveries');
   return {
     tellOnce: async ({ id }, now) => {
-      const told = change().set({ told_at: now.getTime() }).where('id', '=', id).where('told_at', 'is', null);
-      return (await told.executeTakeFirst()).numUpdatedRows > 0n;
+      const update = change().set({ told_at: now.getTime() }).where('id', '=', id).where('told_at', 'is', null);
+      return (await update.executeTakeFirst()).numUpdatedRows > 0n;
     },
     noteNotice: async ({ id }, { channel, ts }) => {
       const notice = JSON.stringify({ channel, ts } satisfies Posted);

@@ -73,7 +73,7 @@ export async function openStore(url: string, { log }: { log: Pick<BaseLogger, 'w
     await database?.destroy();
     if (error instanceof UserError) throw error;
     const setting = isPostgres ? 'DATABASE_URL' : 'OWLPOST_DATA';
-    throw new UserError(`${place} cannot be opened (${told(error)}); check ${setting}`, { cause: error });
+    throw new UserError(`${place} cannot be opened (${reasonOf(error)}); check ${setting}`, { cause: error });
   }
   const opened = database;
   return {
@@ -123,7 +123,7 @@ async function migrate(database: Kysely<Schema>, { isPostgres }: { isPostgres: b
   });
 }
 
-function told(error: unknown): string {
+function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return error.message || ('code' in error ? String(error.code) : error.name); // several addresses failing have no message
 }

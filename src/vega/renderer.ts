@@ -39,9 +39,9 @@ export function openRenderer({ timeoutMs = 5000, memoryMb = 256 }: RendererOptio
   let worker: WorkerProcess | undefined;
   let isClosed = false;
 
-  const start = () => startWorkerProcess(memoryMb, { onReport: heed, onEnd: replace });
+  const start = () => startWorkerProcess(memoryMb, { onReport: handleReport, onEnd: replace });
 
-  const heed = (report: Report) => {
+  const handleReport = (report: Report) => {
     if (report.kind !== 'ready') settle(finish(), report);
     next();
   };
