@@ -43,8 +43,14 @@ export type Chart = {
   readonly plain?: PlainChart | undefined;
 };
 
+/** How a chart is drawn. */
+export type DrawOptions = {
+  /** Pixels of the file for each pixel of its logical size; 2 unless it is given, and fewer where the file would be too large. */
+  readonly scale?: number | undefined;
+};
+
 /** Draws a chart as a PNG. Rejects with a UserError when its spec is wrong. */
-export type Draw = (chart: Chart) => Promise<Picture>;
+export type Draw = (chart: Chart, options?: DrawOptions) => Promise<Picture>;
 
 /**
  * Chooses how a table is drawn, builds its spec, and writes its headline. Throws a UserError when an author's chart

@@ -14,5 +14,5 @@ export type Frame = {
   readonly source: string;
 };
 
-/** A PNG at twice its logical size; width and height are in pixels of the file. */
+/** A PNG, at twice its logical size unless it was drawn at another one; width and height are in pixels of the file. */
 export type Picture = { readonly png: Uint8Array; readonly width: number; readonly height: number };

@@ -107,10 +107,10 @@ function countedRun(run: Run, { runs, running, errors }: Counts): Run {
 }
 
 function countedDraw(draw: Draw, { draws, errors }: Counts): Draw {
-  return async (chart) => {
+  return async (chart, options) => {
     const end = draws.startTimer();
     try {
-      return await draw(chart);
+      return await draw(chart, options);
     } catch (error) {
       errors.inc({ kind: 'picture' });
       throw error;

@@ -24,7 +24,15 @@ import { parseState } from './blocks/state.ts';
 import { changeAnswer, inOrder } from './change-answer.ts';
 import { clickedMessage, clickedPrivately, readClickedAnswer, understandShown } from './clicked-answer.ts';
 import { changeSetting, shareAnswer } from './command-handlers.ts';
-import { attachCsv, doubtAnswer, refresh, reviewAnswer, showDetails, showPrivately } from './details-handlers.ts';
+import {
+  attachCsv,
+  attachPrint,
+  doubtAnswer,
+  refresh,
+  reviewAnswer,
+  showDetails,
+  showPrivately,
+} from './details-handlers.ts';
 import { readFilterValues } from './filter-values.ts';
 import { takeOver } from './handover.ts';
 import { askWhy, goDown, showExplanation } from './inside-handlers.ts';
@@ -65,6 +73,7 @@ export const CLICK_HANDLERS: Readonly<Record<ActionId, Handler>> = {
   set: changeSetting,
   refresh,
   private: showPrivately,
+  print: attachPrint,
   doubt: doubtAnswer,
   review: reviewAnswer,
   cancel: cancelRun,

@@ -7,6 +7,7 @@ import type { MessageState } from './message-cache.ts';
 
 import { UserError } from '../error.ts';
 import { toSpreadsheetCsv } from '../table/csv.ts';
+import { isTable } from './blocks/answer-view.ts';
 import { detailsView } from './blocks/details.ts';
 import { doubtMessage, ownerPerson, parseDoubt, verdictMessage } from './blocks/doubt.ts';
 import { parseTarget } from './blocks/form-target.ts';
@@ -70,6 +71,20 @@ export const attachCsv: Handler = async (context, body) => {
   }
   const comment = `${escapeText(answered.title)}, as <@${requester.user}> asked for it.`;
   await messages.attach(ref, { name: `${answered.query.name}.csv`, bytes, comment });
+};
+
+/** Pixels of a picture for print for each of its logical size: three times as many as in a message, about 300 an inch on a page. */
+const PRINT_SCALE = 6;
+
+/** Draws an answer's picture at the size of print, and attaches it to the answer's thread. */
+export const attachPrint: Handler = async (context, body) => {
+  const { conversation, messages, requester, answerContext } = context;
+  const { ref, current } = await readTarget(context, targetOf(body));
+  const answered = await conversation.answerOf(ref, current.state, requester.user);
+  if (isTable(answered)) throw new UserError('a table has no picture: use More → Show as chart first');
+  const { png, width, height } = await answerContext.draw(answered.chart, { scale: PRINT_SCALE });
+  const comment = `${escapeText(answered.title)} in ${width} × ${height} pixels, as <@${requester.user}> asked for it.`;
+  await messages.attach(ref, { name: `${answered.query.name}.png`, bytes: Buffer.from(png), comment });
 };
 
 /** Marks an answer as under review, and asks its owner in the thread whether the number is right. */

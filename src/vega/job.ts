@@ -7,6 +7,8 @@ export type RenderJob = {
   readonly rows?: readonly Readonly<Record<string, unknown>>[];
   readonly frame?: Frame;
   readonly theme: Theme;
+  /** Pixels of the file for each pixel of its logical size; 2 without it. */
+  readonly scale?: number | undefined;
   /** Whether the spec was written by others. It then keeps its own layout; otherwise it gets Owlpost's look. */
   readonly isGuest: boolean;
 };

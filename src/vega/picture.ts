@@ -58,7 +58,7 @@ vega.renderModule('canvas', { ...vega.renderModule('canvas', undefined!), headle
  * is wrong or needs data that it does not contain.
  */
 export async function drawPicture(job: RenderJob): Promise<Picture> {
-  const { rows, frame, theme, isGuest } = job;
+  const { rows, frame, theme, scale: wanted = SCALE, isGuest } = job;
   const palette = PALETTES[theme];
   const measure = isGuest ? measures.guests : measures.ours;
   measure.takeMissing();
@@ -74,7 +74,7 @@ export async function drawPicture(job: RenderJob): Promise<Picture> {
     refuseOdd(plot);
     const layout = frame ? layoutFrame(plot, frame, { palette, measure }) : bare(plot);
     const { width, height } = layout;
-    const scale = Math.min(SCALE, Math.sqrt(MOST_PIXELS / (width * height)));
+    const scale = Math.min(wanted, Math.sqrt(MOST_PIXELS / (width * height)));
     const missing = drawable(measure.takeMissing());
     const cleared = clearCanvas(Math.ceil(width * scale), Math.ceil(height * scale), { isGuest, missing });
     canvas = cleared.canvas;
@@ -82,7 +82,7 @@ export async function drawPicture(job: RenderJob): Promise<Picture> {
   };
   try {
     if (rows) view.data('table', rows);
-    await view.toCanvas(SCALE, { sheetFor } as object);
+    await view.toCanvas(wanted, { sheetFor } as object);
     if (problems.length > 0) throw drawingError(problems[0]!);
     return await encode(canvas!);
   } catch (cause) {

@@ -82,7 +82,7 @@ export function openRenderer({ timeoutMs = 5000, memoryMb = 256 }: RendererOptio
 
   worker = start();
   return {
-    draw: ({ spec, rows, frame, theme }) => draw({ spec, rows, frame, theme, isGuest: false }),
+    draw: ({ spec, rows, frame, theme }, { scale } = {}) => draw({ spec, rows, frame, theme, scale, isGuest: false }),
     drawSpec: (spec) => draw({ spec, theme: 'light', isGuest: true }),
     async close() {
       isClosed = true;

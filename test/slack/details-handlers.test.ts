@@ -1,3 +1,4 @@
+import sharp from 'sharp';
 import { afterEach, expect, test } from 'vitest';
 
 import type { Seen, Workspace } from '../support/workspace.ts';
@@ -87,5 +88,37 @@ test('a CSV that is too large is refused in a sentence', async () => {
   await workspace.use(await workspace.until(({ messages }) => messages.find(isAnswer)), 'more', 'csv');
   await workspace.until(({ messages }) =>
     messages.find((message) => /This CSV has \d MB, and at most 1 MB can be put here/.test(wordsOf(message))),
+  );
+});
+
+test('details draw the picture three times as large and put it into the thread', async () => {
+  const scales: (number | undefined)[] = [];
+  workspace = await openWorkspace({
+    isPublic: true,
+    draw: async (_, { scale } = {}) => {
+      scales.push(scale);
+      const side = 8 * (scale ?? 2);
+      const png = await sharp({ create: { width: side, height: side, channels: 3, background: '#fff' } })
+        .png()
+        .toBuffer();
+      return { png, width: side, height: side };
+    },
+  });
+  await workspace.type('/owl sales by country');
+  const answer = await workspace.until(({ messages }) => messages.find(isAnswer));
+  await useDetails(workspace, answer, 'print');
+  const posted = await workspace.until(({ messages }) => messages.find(({ ts, thread_ts }) => thread_ts === answer.ts && ts !== answer.ts));
+  expect(wordsOf(posted)).toContain('48 × 48 pixels');
+  expect(posted.files).toMatchObject([{ name: 'sales.png', mimetype: 'image/png' }]);
+  expect(scales).toEqual([undefined, 6]);
+  expect(workspace.audit.length, 'nothing was asked again').toBe(1);
+});
+
+test('a table has no picture for print', async () => {
+  workspace = await openWorkspace({ isPublic: true });
+  await workspace.type('/owl sales by country as table');
+  await useDetails(workspace, await workspace.until(({ messages }) => messages.find(isAnswer)), 'print');
+  await workspace.until(({ messages }) =>
+    messages.find((message) => wordsOf(message).includes('A table has no picture: use More → Show as chart first')),
   );
 });

@@ -87,6 +87,23 @@ describe('draw(chart)', () => {
   });
 });
 
+describe('draw(chart, { scale })', () => {
+  test('draws the same picture with more pixels', async () => {
+    const { table, options } = easy.linesByProductLine();
+    const made = chart(table, options);
+    const usual = await renderer.draw(made);
+    const large = await renderer.draw(made, { scale: 6 });
+    expect([large.width / usual.width, large.height / usual.height].map(Math.round)).toEqual([3, 3]);
+    expect(await inkOf(large.png)).toBeCloseTo(await inkOf(usual.png), 1);
+  });
+
+  test('draws fewer pixels than were asked for where they would be too many', async () => {
+    const { table, options } = easy.linesByProductLine();
+    const { width, height } = await renderer.draw(chart(table, options), { scale: 60 });
+    expect(width * height).toBeLessThan(41_000_000);
+  });
+});
+
 describe('drawSpec(spec)', () => {
   test.each(Object.entries(SPECS).filter(([name]) => name !== 'empty'))('draws the %s of others', async (_, spec) => {
     expect(await inkOf((await renderer.drawSpec(spec)).png)).toBeGreaterThan(0.01);

@@ -61,6 +61,7 @@ const DETAILS = 'details';
 const BUTTONS: types.Button[] = [
   { type: 'button', action_id: ACTIONS.refresh, text: plain('Refresh', BLOCK_LIMITS.buttonText) },
   { type: 'button', action_id: ACTIONS.private, text: plain('Just for me', BLOCK_LIMITS.buttonText) },
+  { type: 'button', action_id: ACTIONS.print, text: plain('Print-size picture', BLOCK_LIMITS.buttonText) },
   { type: 'button', action_id: ACTIONS.doubt, text: plain('Number looks wrong', BLOCK_LIMITS.buttonText) },
 ];
 

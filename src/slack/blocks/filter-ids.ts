@@ -34,6 +34,7 @@ export const ACTIONS = {
   set: 'set',
   refresh: 'refresh',
   private: 'private',
+  print: 'print',
   doubt: 'doubt',
   review: 'review',
   subscription: 'subscription',
