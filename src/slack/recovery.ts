@@ -78,7 +78,8 @@ async function recover(question: OpenQuestion, options: RecoveryOptions): Promis
   await followMoves(asked, options);
   const ref = cache.locate(asked);
   const latest = intents && (await findLatestChange(cache.placeOf(ref), intents));
-  const change = latest?.text === text ? latest.change : undefined;
+  if (latest && latest.text !== text) return; // a later click took its place, and is answered with it
+  const change = latest?.change;
   const message = await messages.find(ref);
   if (!message) return; // it was deleted
   const back = progressOf(message);

@@ -107,7 +107,9 @@ test('details draw the picture three times as large and put it into the thread',
   await workspace.type('/owl sales by country');
   const answer = await workspace.until(({ messages }) => messages.find(isAnswer));
   await useDetails(workspace, answer, 'print');
-  const posted = await workspace.until(({ messages }) => messages.find(({ ts, thread_ts }) => thread_ts === answer.ts && ts !== answer.ts));
+  const posted = await workspace.until(({ messages }) =>
+    messages.find(({ ts, thread_ts }) => thread_ts === answer.ts && ts !== answer.ts),
+  );
   expect(wordsOf(posted)).toContain('48 × 48 pixels');
   expect(posted.files).toMatchObject([{ name: 'sales.png', mimetype: 'image/png' }]);
   expect(scales).toEqual([undefined, 6]);

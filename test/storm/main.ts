@@ -1,6 +1,7 @@
 /**
  * Kills instances at random and at each step of a delivery, and counts what was lost or doubled: `npm run storm [-- KILLS]`.
- * `npm run storm -- clicks [CLICKS]` lets people click on answers instead, and counts messages that show something else than asked.
+ * `npm run storm -- clicks [CLICKS]` lets people click on answers instead while instances are killed, and counts messages that show
+ * something else than their last click asked.
  * `npm run storm -- day [HOURS]` lets Slack answer 429, 500, not at all, and twice, and counts what was lost or doubled.
  * `npm run storm -- year [DIGESTS]` simulates a year of digests in ten zones and holds each delivery against another calculation.
  * SQLite with one instance, Postgres with three, all on loopback. Exit code 1 when anything was lost or doubled.

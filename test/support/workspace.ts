@@ -103,13 +103,34 @@ export async function answerTable({ sql, parameters }: Statement): Promise<Table
   };
 }
 
+/** Draws every chart in one colour. */
+const drawBlank: AnswerContext['draw'] = async () => ({ png: PNG, width: 16, height: 8 });
+
+/** What questions about sales are answered with: one query, whose statements `run` answers. */
+export function salesContext({
+  run,
+  draw = drawBlank,
+}: Pick<AnswerContext, 'run'> & Partial<AnswerContext>): AnswerContext {
+  const { query, diagnostics } = parseQuery('sales.sql', SALES_QUERY);
+  if (!query) throw new Error(JSON.stringify(diagnostics));
+  const catalogue = buildCatalogue([query]);
+  return {
+    catalogue: () => catalogue,
+    run,
+    draw,
+    values: async (_, { name }) => (name === 'country' ? COUNTRIES : name === 'city' ? CITIES : []),
+    freshness: async () => '2026-10-31',
+    calendar: { timezone: 'UTC', weekStart: 1, fiscalYearStart: 1 },
+  };
+}
+
 /** A bot with one query and a picture of one colour, in a Slack on loopback. */
 export async function openWorkspace({
   isPublic = false,
   isSocket = false,
   run = answerTable,
   own = {},
-  draw = async () => ({ png: PNG, width: 16, height: 8 }),
+  draw = drawBlank,
   digests = [],
   pictureRules = { goesWithMessage: false },
   storeUrl = ':memory:',
@@ -143,17 +164,7 @@ export async function openWorkspace({
   now?: () => Date;
 } = {}) {
   const slack = await openSlack({ fileDelay: 20 });
-  const { query, diagnostics } = parseQuery('sales.sql', SALES_QUERY);
-  if (!query) throw new Error(JSON.stringify(diagnostics));
-  const catalogue = buildCatalogue([query]);
-  const world: AnswerContext = {
-    catalogue: () => catalogue,
-    run,
-    draw,
-    values: async (_, { name }) => (name === 'country' ? COUNTRIES : name === 'city' ? CITIES : []),
-    freshness: async () => '2026-10-31',
-    calendar: { timezone: 'UTC', weekStart: 1, fiscalYearStart: 1 },
-  };
+  const world = salesContext({ run, draw });
   const pictures = new Map<string, Uint8Array>();
   const audit: AuditEntry[] = [];
   const entriesSince = async (since: Date) => audit.filter(({ at }) => at >= since);
