@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { AnswerContext } from '../answer/context.ts';
 import type { IntentStore } from '../answer/intent.ts';
 import type { MessageMoves } from '../answer/message-moves.ts';
+import type { OpenQuestions } from '../answer/open-question.ts';
 import type { Preferences } from '../answer/preferences.ts';
 import type { TextMemory } from '../answer/text-memory.ts';
 import type { AlertBot, AlertStore } from '../digests/check-alert.ts';
@@ -36,6 +37,8 @@ export type BotContext = {
   readonly pictures: PictureHost;
   /** What messages were last asked to show, shared by all instances. */
   readonly intents?: IntentStore | undefined;
+  /** Keeps questions beyond the process until they are answered. */
+  readonly questions?: OpenQuestions | undefined;
   /** Where messages stand that other instances have posted anew. */
   readonly moves?: MessageMoves | undefined;
   readonly clients: SlackClients;

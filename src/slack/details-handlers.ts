@@ -6,7 +6,7 @@ import type { ClickContext, Handler } from './click-handlers.ts';
 import type { MessageState } from './message-cache.ts';
 
 import { UserError } from '../error.ts';
-import { toSpreadsheetCsv } from '../table/csv.ts';
+import { toBoundedCsv } from '../table/csv.ts';
 import { isTable } from './blocks/answer-view.ts';
 import { detailsView } from './blocks/details.ts';
 import { doubtMessage, ownerPerson, parseDoubt, verdictMessage } from './blocks/doubt.ts';
@@ -17,6 +17,7 @@ import { changeAnswer, changeShown } from './change-answer.ts';
 import { clickedPrivately, readClickedAnswer, understandShown } from './clicked-answer.ts';
 import { openModal } from './modal.ts';
 import { followMoves } from './moved-messages.ts';
+import { trackQuestion } from './tracked-question.ts';
 
 /** Opens a modal that shows where an answer's numbers come from. */
 export const showDetails: Handler = (context, body) => {
@@ -55,23 +56,31 @@ export const showPrivately: Handler = async (context, body) => {
   await conversation.askPrivately(current.state.text, requester, { send: requester.reply });
 };
 
-/** Attaches an answer's rows to its thread as a CSV file. */
+/** Attaches an answer's rows to its thread as a CSV: all of them, or as many as the setting has room for, which it then says. */
 export const attachCsv: Handler = async (context, body) => {
   const { conversation, messages, requester, csvBytes } = context;
   if (clickedPrivately(body))
     throw new UserError('post this to the channel first, then the CSV can stand in its thread');
   const { ref, current } = await readClickedAnswer(context, body);
-  const answered = await conversation.answerOf(ref, current.state, requester.user);
-  const bytes = Buffer.from(toSpreadsheetCsv(answered.table));
-  if (bytes.length > csvBytes) {
-    const [size, most] = [bytes.length, csvBytes].map((count) => Math.ceil(count / 1_000_000));
-    throw new UserError(
-      `this CSV has ${size} MB, and at most ${most} MB can be put here: keep fewer rows with a filter`,
-    );
+  const { channel, thread } = ref;
+  const tracked = trackQuestion({ user: requester.user, channel, thread, text: current.state.text }, context);
+  try {
+    const { title, query, table } = await conversation.answerOf(ref, current.state, requester.user);
+    const { bytes, rows } = toBoundedCsv(table, csvBytes);
+    const cut = rows < table.rows.length ? cutWords({ rows, all: table.rows.length, csvBytes }) : '';
+    const comment = `${escapeText(title)}, as <@${requester.user}> asked for it.${cut}`;
+    await messages.attach(ref, { name: `${query.name}.csv`, bytes, comment });
+  } finally {
+    await tracked.end();
   }
-  const comment = `${escapeText(answered.title)}, as <@${requester.user}> asked for it.`;
-  await messages.attach(ref, { name: `${answered.query.name}.csv`, bytes, comment });
 };
+
+/** What a CSV leaves out, and how to get it. */
+function cutWords({ rows, all, csvBytes }: { rows: number; all: number; csvBytes: number }): string {
+  const [first, whole] = [rows, all].map((count) => count.toLocaleString('en-US'));
+  const most = Math.floor(csvBytes / 1_000_000);
+  return ` It has the first ${first} of ${whole} rows, as a file here may have ${most} MB: with a filter, the others fit too.`;
+}
 
 /** Pixels of a picture for print for each of its logical size: three times as many as in a message, about 300 an inch on a page. */
 const PRINT_SCALE = 6;
@@ -84,7 +93,8 @@ export const attachPrint: Handler = async (context, body) => {
   if (isTable(answered)) throw new UserError('a table has no picture: use More → Show as chart first');
   const { png, width, height } = await answerContext.draw(answered.chart, { scale: PRINT_SCALE });
   const comment = `${escapeText(answered.title)} in ${width} × ${height} pixels, as <@${requester.user}> asked for it.`;
-  await messages.attach(ref, { name: `${answered.query.name}.png`, bytes: Buffer.from(png), comment });
+  const name = `${answered.query.name}.png`;
+  await messages.attach(ref, { name, bytes: Buffer.from(png), comment });
 };
 
 /** Marks an answer as under review, and asks its owner in the thread whether the number is right. */

@@ -38,8 +38,13 @@ export type Messages = {
   readonly attach: (ref: MessageRef, file: AttachedFile) => Promise<void>;
 };
 
-/** A file for a thread; `comment` is mrkdwn, escaped. */
-export type AttachedFile = { readonly name: string; readonly bytes: Buffer; readonly comment: string };
+/** A file for a thread. */
+export type AttachedFile = {
+  readonly name: string;
+  readonly bytes: Buffer;
+  /** Mrkdwn, escaped. */
+  readonly comment: string;
+};
 
 /** How often a post is tried that Slack puts off. */
 const POSTS = 3;

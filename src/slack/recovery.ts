@@ -86,6 +86,7 @@ async function recover(question: OpenQuestion, options: RecoveryOptions): Promis
   const current = cache.read(ref, message);
   if (!current) return back && void (await messages.update(ref, sentence));
   const before = { view: current.view, state: back ?? current.state };
+  cache.mark(ref, before); // not what the message says is to come
   if (change && attempt < ATTEMPTS) return answerAgain(question, { ref, before, change }, options);
   await change?.withdraw(); // the next click starts from what stands there
   if (!change && !back) return; // it was answered after all

@@ -13,11 +13,36 @@ export function toCsv({ columns, rows }: CsvTable): string {
  * Writes a table as CSV for spreadsheets: a text that would run as a formula begins with an apostrophe.
  * https://owasp.org/www-community/attacks/CSV_Injection
  */
-export function toSpreadsheetCsv({ columns, rows }: CsvTable): string {
-  return toCsv({
-    columns: columns.map(({ name }) => ({ name: defused(name) })),
-    rows: rows.map((cells) => cells.map((cell) => cell && defused(cell))),
-  });
+export function toSpreadsheetCsv(table: CsvTable): string {
+  return spreadsheetLines(table).join('');
+}
+
+/** A CSV that may end before its table does. */
+export type BoundedCsv = {
+  readonly bytes: Buffer;
+  /** How many rows of the table it has. */
+  readonly rows: number;
+};
+
+/** Writes as many rows of a table for spreadsheets, from the first, as have room in a number of bytes beside the header. */
+export function toBoundedCsv(table: CsvTable, mostBytes: number): BoundedCsv {
+  const lines = spreadsheetLines(table, mostBytes);
+  return { bytes: Buffer.from(lines.join('')), rows: lines.length - 1 };
+}
+
+/** The header and the rows as lines of a CSV, defused; of the rows only those that have room. */
+function spreadsheetLines({ columns, rows }: CsvTable, mostBytes = Number.POSITIVE_INFINITY): readonly string[] {
+  const lineOf = (cells: readonly (string | null)[]) =>
+    `${cells.map((cell) => field(cell && defused(cell))).join(',')}\n`;
+  const lines = [lineOf(columns.map(({ name }) => name))];
+  let bytes = Buffer.byteLength(lines[0]!);
+  for (const cells of rows) {
+    const line = lineOf(cells);
+    bytes += Buffer.byteLength(line);
+    if (bytes > mostBytes) break;
+    lines.push(line);
+  }
+  return lines;
 }
 
 const FORMULA = /^\s*[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/;

@@ -141,11 +141,13 @@ test('a click that ends the process twice is answered with a sentence, and is no
   const lost = await loseChange({ intents: store.intents });
   workspace = lost.workspace;
   const { answer, open, state } = lost;
-  const { until, use } = workspace;
+  const { until, use, calls } = workspace;
   const isWorking = (messages: readonly Seen[]) => messages.some((one) => wordsOf(one).includes('Updating …'));
   state.isDead = true;
   await workspace.another(); // begins it again
   await vi.waitFor(() => expect([...open.values()].map(({ attempt }) => attempt)).toEqual([2]));
+  const updates = async () => (await calls()).filter(({ method, ok }) => method === 'chat.update' && ok);
+  await vi.waitFor(async () => expect(await updates()).toHaveLength(2)); // it says again that it is working on it
   state.isDead = true;
   lost.goOn();
   await workspace.another();
