@@ -114,7 +114,7 @@ test('details draw the picture three times as large and put it into the thread',
     messages.find(({ ts, thread_ts }) => thread_ts === answer.ts && ts !== answer.ts),
   );
   expect(posted.text).toContain('48 × 48 pixels');
-  expect(posted.files).toMatchObject([{ title: 'sales.png', mimetype: 'image/png' }]);
+  expect(posted.files).toMatchObject([{ title: 'sales.png' }]);
   expect(scales).toEqual([undefined, 6]);
   expect(workspace.audit.length, 'nothing was asked again').toBe(1);
 });
