@@ -49,7 +49,7 @@ export async function askAt(
   const settings = await readSettings(preferences, requester);
   const question = settings.filters && !previous ? await withFilters(text, settings.filters, answerContext) : text;
   if (!isPrivate && !(await isAnsweredPrivately(question, settings, answerContext)))
-    return conversation.ask(question, { ...requester, previous, isConfirmed });
+    return conversation.ask(question, { ...requester, previous, isConfirmed, onWait: requester.reply });
   const notes = previous ? [await followsWords(previous, text, context)] : [];
   await conversation.askPrivately(question, requester, { send: requester.reply, notes, isConfirmed });
 }

@@ -46,8 +46,14 @@ export type BegunChange = {
 
 /** What people can do with questions and their answers. */
 export type Conversation = {
-  /** Answers a question with a new message. With `previous`, the question that it follows, the answer says so. */
-  readonly ask: (text: string, place: Place & Terms & { readonly previous?: string | undefined }) => Promise<void>;
+  /**
+   * Answers a question with a new message. With `previous`, the question that it follows, the answer says so. `onWait` tells the
+   * asker alone that the question waits, when nothing of it can be seen for long.
+   */
+  readonly ask: (
+    text: string,
+    place: Place & Terms & { readonly previous?: string | undefined; readonly onWait?: Requester['reply'] },
+  ) => Promise<void>;
   /** Answers a question to one person alone. */
   readonly askPrivately: (
     text: string,

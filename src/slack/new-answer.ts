@@ -16,6 +16,7 @@ import { deliverAnswer } from './delivering.ts';
 import { CANCELLED, RESTARTING, STOP_REASONS } from './running.ts';
 import { trackQuestion } from './tracked-question.ts';
 import { awaitRoom } from './update-room.ts';
+import { startWaitNotice } from './wait-notice.ts';
 
 /**
  * Answers a question with a new message, when it is the asker's turn. Until it is answered, the question is kept
@@ -30,17 +31,21 @@ export async function answerAnew(
   const { user, channel, thread } = place;
   const run = options.running.begin(text);
   const tracked = trackQuestion({ user, channel, thread, text }, options);
+  const onSeen = place.onWait ? startWaitNotice(text, place.onWait, options) : () => {};
   try {
-    await inTurn(user, () => answerNow(run, tracked, place, options));
+    await inTurn(user, () => answerNow({ run, tracked, onSeen }, place, options));
   } finally {
+    onSeen();
     run.end();
     await tracked.end();
   }
 }
 
+/** A question that is answered; `onSeen` is called when its asker can see that. */
+type BegunQuestion = { readonly run: RunningQuery; readonly tracked: TrackedQuestion; readonly onSeen: () => void };
+
 async function answerNow(
-  run: RunningQuery,
-  tracked: TrackedQuestion,
+  { run, tracked, onSeen }: BegunQuestion,
   { user, channel, thread, previous, isConfirmed }: Parameters<Conversation['ask']>[1],
   options: ConversationOptions,
 ): Promise<void> {
@@ -61,6 +66,7 @@ async function answerNow(
       const query = (await understandOrNothing(text, options.answerContext))?.query.name;
       const usualMs = query === undefined ? undefined : options.running.usualMs(query);
       ref = await messages.post(channel, workingMessage(text, user, { nonce, usualMs, queuePlace }), { thread });
+      onSeen();
       run.take(keyOf(ref));
       tracked.place(ref);
     }
