@@ -46,7 +46,10 @@ export type Timing = Pick<Digest, 'cron' | 'timezone'>;
  * time.
  */
 export function nextDue({ cron, timezone }: Timing, after: Date): Date | undefined {
-  return readCron(cron, timezone).nextRun(after) ?? undefined;
+  const key = `${after.getTime()} ${cron} ${timezone}`;
+  const known = nexts.get(key) ?? { at: readCron(cron, timezone).nextRun(after)?.getTime() };
+  nexts.set(key, known);
+  return known.at === undefined ? undefined : new Date(known.at);
 }
 
 /** Returns the next `count` moments after `after` at which the digest is due, the soonest first. */
@@ -77,3 +80,6 @@ function readCron(cron: string, timezone: string): Cron {
   crons.set(key, known);
   return known;
 }
+
+/** Next due times that were worked out, by the moment before and the timing: digests that are due together ask the same again. */
+const nexts = new LRUCache<string, { readonly at: number | undefined }>({ max: 5000 });

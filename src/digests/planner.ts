@@ -56,10 +56,10 @@ export function openPlanner({ digests, ledger, log }: PlannerOptions): Planner {
 
   const endOrphans = async (at: Date): Promise<void> => {
     if (orphansAt !== undefined && Math.abs(at.getTime() - orphansAt) < ORPHANS_MS) return;
-    const names = digests().map(({ name }) => name);
+    const names = new Set(digests().map(({ name }) => name));
     const before = new Date(at.getTime() - GRACE_MS);
-    await ledger.skipOrphans(names, { before, now: at, reason: 'there is no such digest any more' });
-    for (const name of planned.keys()) if (!names.includes(name)) planned.delete(name);
+    await ledger.skipOrphans([...names], { before, now: at, reason: 'there is no such digest any more' });
+    for (const name of planned.keys()) if (!names.has(name)) planned.delete(name);
     orphansAt = at.getTime();
   };
 

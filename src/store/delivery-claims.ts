@@ -69,7 +69,7 @@ async function claim(
         .where((builder) => isWanted(builder as ExpressionBuilder<Schema, 'deliveries'>))
         .where(({ eb, or }) => or([eb('lease_until', '<=', at), eb('lease_until', '>', at + CLOCK_MARGIN_MS)]))
         // not by the index of digests, which has all that was ever posted: few deliveries are open
-        .where(sql<string>`coalesce(digest, '')`, 'in', digests)
+        .where(isNamed(digests, isPostgres))
         .orderBy('due_at')
         .limit(limit);
       return isPostgres ? due.forUpdate().skipLocked() : due;
@@ -80,4 +80,11 @@ async function claim(
     .returningAll()
     .execute();
   return claimed.map(deliveryOf).sort((left, right) => left.dueAt.getTime() - right.dueAt.getTime());
+}
+
+/** Whether a delivery is of one of the digests: one parameter for any number of names, as each of many would be written and bound anew. */
+function isNamed(digests: readonly string[], isPostgres: boolean) {
+  const name = sql<string>`coalesce(digest, '')`;
+  if (isPostgres) return sql<SqlBool>`${name} = any(${digests})`;
+  return sql<SqlBool>`${name} in (select value from json_each(${JSON.stringify(digests)}))`;
 }
