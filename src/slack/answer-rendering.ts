@@ -81,6 +81,16 @@ export function openAnswerRenderer(
   };
 }
 
+/** Remembers what a workspace does not show yet: `refused` was tried before it took `taken`. */
+export function noteRefused(
+  refused: readonly Extent[],
+  taken: Extent,
+  cache: Pick<MessageCache, 'refuseDataTables' | 'refuseNativeCharts'>,
+): void {
+  if (taken === 'plain table') cache.refuseDataTables();
+  if (taken !== 'headline' && refused.includes('native chart')) cache.refuseNativeCharts();
+}
+
 /** What a reader is told of a picture that is not there. */
 function noteFor(answered: Answer, { source, isLate }: ShownPicture): readonly string[] {
   if (source || isTable(answered)) return [];

@@ -17,7 +17,7 @@ import type { RunningQueries, RunningQuery } from './running.ts';
 
 import { traced } from '../answer/traced.ts';
 import { toSpreadsheetCsv } from '../table/csv.ts';
-import { openAnswerRenderer } from './answer-rendering.ts';
+import { noteRefused, openAnswerRenderer } from './answer-rendering.ts';
 import { isTable } from './blocks/answer-view.ts';
 import { keyOf } from './blocks/state.ts';
 import { isRefusedContent } from './error-message.ts';
@@ -150,8 +150,7 @@ async function writeWhatIsTaken(
     try {
       const ref = await write(now, rendering, { ...options, change });
       if (!ref) return undefined;
-      if (extent === 'plain table') cache.refuseDataTables();
-      if (extent !== 'headline' && extents.slice(0, index).includes('native chart')) cache.refuseNativeCharts();
+      noteRefused(extents.slice(0, index), extent, cache);
       return { ref, extent, rendering };
     } catch (error) {
       if (!isRefusedContent(error) || extent === extents.at(-1)) throw error;

@@ -20,7 +20,7 @@ import { traced } from '../answer/traced.ts';
 import { understandOrNothing } from '../answer/understand.ts';
 import { isSubscription } from '../digests/subscriptions.ts';
 import { openPublishing } from './answer-pictures.ts';
-import { answerMessage } from './blocks/answer.ts';
+import { noteRefused, openAnswerRenderer } from './answer-rendering.ts';
 import { answerViewOf, isTable } from './blocks/answer-view.ts';
 import { digestMessage } from './blocks/digest.ts';
 import { noticeMessage } from './blocks/notice.ts';
@@ -132,46 +132,62 @@ async function placeDigest(
   { runId, notes }: { runId: string; notes: readonly string[] },
   options: DigestPostOptions & { readonly publish: Publish; readonly place: Place },
 ): Promise<MessageRef> {
-  const { publish, place, log } = options;
-  const sources = await Promise.all(answers.map(publish));
+  const sources = await Promise.all(answers.map(options.publish));
   const marks = { runId, notes, ...(isSubscription(digest) && { digest: digest.name }) };
-  const write = async (shown: readonly (PictureSource | undefined)[]): Promise<MessageRef> => {
-    const message =
-      answers.length === 1
-        ? await singleMessage(answers[0]!, shown[0], marks, options)
-        : severalMessage(digest.name, answers, shown, marks, options);
-    const ref = await place(message, shown);
-    if (answers.length === 1) remember(ref, answers[0]!, shown[0], marks, options);
-    return ref;
-  };
+  const [first, ...others] = answers;
   try {
-    return await write(sources).catch((error) => {
-      if (!isRefusedContent(error)) throw error;
-      log.warn({ error, digest: digest.name }, 'Slack refused a digest with its pictures');
-      return write([]);
-    });
+    if (first && others.length === 0) return await placeSingle(first, sources[0], marks, options);
+    return await placeSeveral(digest.name, answers, sources, marks, options);
   } catch (error) {
     throw sentenceOf(error, digest);
   }
 }
 
-/** `digest` is the subscription that a message comes from; missing for those that stand in git. */
-type Marks = { readonly runId: string; readonly notes: readonly string[]; readonly digest?: string };
+type PlacingOptions = DigestPostOptions & { readonly place: Place };
 
-function singleMessage(
+/** Places as much of the only answer as Slack takes, but not its headline alone. */
+async function placeSingle(
   answered: Answer,
   source: PictureSource | undefined,
+  { notes, ...state }: Marks,
+  { cache, place, log }: PlacingOptions,
+): Promise<MessageRef> {
+  const { extentsFor, render } = openAnswerRenderer(answered, { state, notes }, cache);
+  const extents = extentsFor({ source }).filter((extent) => extent !== 'headline');
+  for (const [index, extent] of extents.entries()) {
+    const { message, ...shown } = render(extent, { source });
+    try {
+      const ref = await place(message, shown.view.picture ? [source] : []);
+      noteRefused(extents.slice(0, index), extent, cache);
+      cache.put(ref, shown, answered);
+      return ref;
+    } catch (error) {
+      if (!isRefusedContent(error) || extent === extents.at(-1)) throw error;
+      log.warn({ error, extent, digest: state.digest }, 'Slack refused a digest');
+    }
+  }
+  throw new Error('no extent of a digest was placed');
+}
+
+/** Places several answers, without their pictures when Slack refuses them. */
+async function placeSeveral(
+  name: string,
+  answers: readonly Answer[],
+  sources: readonly (PictureSource | undefined)[],
   marks: Marks,
-  { cache }: DigestPostOptions,
-): Message {
-  const { query, request } = answered;
-  return answerMessage(viewOf(answered, source, marks.notes), {
-    query,
-    request,
-    state: stateOf(answered, marks),
-    nonce: cache.newNonce(),
+  options: PlacingOptions,
+): Promise<MessageRef> {
+  const write = (shown: readonly (PictureSource | undefined)[]) =>
+    options.place(severalMessage(name, answers, shown, marks, options), shown);
+  return write(sources).catch((error) => {
+    if (!isRefusedContent(error)) throw error;
+    options.log.warn({ error, digest: name }, 'Slack refused a digest with its pictures');
+    return write([]);
   });
 }
+
+/** `digest` is the subscription that a message comes from; missing for those that stand in git. */
+type Marks = { readonly runId: string; readonly notes: readonly string[]; readonly digest?: string };
 
 function severalMessage(
   name: string,
@@ -187,23 +203,9 @@ function severalMessage(
   return digestMessage(name, parts, { runId, notes, nonce: cache.newNonce() });
 }
 
-function remember(
-  ref: MessageRef,
-  answered: Answer,
-  source: PictureSource | undefined,
-  marks: Marks,
-  { cache }: DigestPostOptions,
-): void {
-  cache.put(ref, { view: viewOf(answered, source, marks.notes), state: stateOf(answered, marks) }, answered);
-}
-
 function viewOf(answered: Answer, source: PictureSource | undefined, notes: readonly string[]) {
   const isMissing = !source && !isTable(answered) && (answered.picture ?? answered.pictureFailure) !== undefined;
   return answerViewOf(answered, source, [...notes, ...(isMissing ? [NOT_SHOWN] : [])]);
-}
-
-function stateOf({ text, table }: Answer, { runId, digest }: Marks) {
-  return { text, executionId: table.executionId, runId, ...(digest && { digest }) };
 }
 
 const NOT_SHOWN = 'The picture could not be shown. More → Show as table has every number.';

@@ -90,6 +90,7 @@ test('an answer for one person has such a chart until it is posted; where it is 
   expect(wordsOf(own)).toContain('Slack shows the picture once this is posted.');
   await use(own, 'share');
   await until(({ messages }) => messages.find((each) => isAnswer(each) && hasBlock(each, 'image')));
+  await until(({ messages }) => !messages.some(({ ts }) => ts === own.ts));
 
   await fault({ method: 'response_url', status: 400, error: 'invalid_blocks', times: 1 });
   await fault({ method: 'chat.postEphemeral', error: 'invalid_blocks', times: 1 });
@@ -100,4 +101,21 @@ test('an answer for one person has such a chart until it is posted; where it is 
     messages.find((each) => wordsOf(each).includes('Top: 3') && controlIds(each).includes('share')),
   );
   expect(isTable(last)).toBe(true);
+});
+
+test('a digest has such a chart, too, and the words alone where it is refused', async () => {
+  const timing = { cron: '0 9 * * 1', timezone: 'UTC', onlyIf: [] };
+  const digest = { name: 'weekly', questions: ['sales by city'] as const, channel: 'C0SALES001', ...timing };
+  workspace = await openWorkspace();
+  const { fault, bot, until } = workspace;
+  const post = async (runId: string) => {
+    const answers = await bot.digests.answer(digest, { now: new Date(), signal: new AbortController().signal });
+    const ref = await bot.digests.post(digest, answers, { runId, notes: [] });
+    return until(({ messages }) => messages.find(({ ts }) => ts === ref.ts));
+  };
+  await fault(upload);
+  expect(isNative(await post('one'))).toBe(true);
+  await fault({ method: 'chat.postMessage', error: 'invalid_blocks', times: 1 });
+  const words = await post('two');
+  expect([isAnswer(words), hasBlock(words, 'data_visualization')]).toEqual([true, false]);
 });
