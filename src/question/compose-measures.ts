@@ -88,7 +88,7 @@ function decideEither(draft: Draft, sentence: Sentence, { query, lexicon }: Read
       (draft.counting !== undefined && draft.counting < at && !isAsked && !isRanked) ||
       (!isRanked && !isAsked && (nounsElsewhere ? isJoined : isGrouped || asksHowMuch) && !draft.isListing);
     if (isMeasure) draft.measures.push({ name: measure, at, how: 'noun' });
-    else draft.groups.push({ name: dimension, at, how: 'bare' });
+    else draft.groups.push({ name: dimension, at, how: 'bare', end });
   }
   draft.groups.sort((left, right) => left.at - right.at);
 }

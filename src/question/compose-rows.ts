@@ -1,12 +1,12 @@
-import type { Choice, Param, Query } from '../catalogue/query.ts';
+import type { Param } from '../catalogue/query.ts';
 import type { Draft, ReadContext } from './draft.ts';
 import type { Sentence } from './sentence.ts';
 
-import { showsParts } from '../catalogue/dataset.ts';
 import { canonicalValue } from '../catalogue/param.ts';
 import { UserError } from '../error.ts';
 import { singular } from '../text/normalize.ts';
-import { isMoney, isTime, measureNamed } from './draft.ts';
+import { composeThresholds, isCountOf } from './compose-thresholds.ts';
+import { isTime } from './draft.ts';
 import { setValue } from './rules/pairs.ts';
 import { VAGUE } from './rules/ranking.ts';
 import { nounAt } from './sentence.ts';
@@ -50,6 +50,7 @@ function composeRanks(draft: Draft, sentence: Sentence, context: ReadContext): v
   if (vague && !draft.measures.some(({ how }) => how !== 'verb'))
     throw new UserError(`"${vague}" does not say by what: add a measure, as in by orders`);
   refuseSingleRank(draft, sentence, context);
+  refuseTwoRankings(draft, sentence);
   const [keeps] = ends;
   if (!keeps) {
     refuseBothEnds(draft, query.params);
@@ -65,6 +66,24 @@ function composeRanks(draft: Draft, sentence: Sentence, context: ReadContext): v
   const isOneEach = count === undefined && draft.settings.has('within') && isSingular(draft, sentence);
   setValue(draft, param, canonicalValue(param, count ?? (isOneEach ? '1' : SOME)));
   refuseBothEnds(draft, query.params);
+}
+
+/** `top 3 lines for the top 5 countries`, `which country and line has the highest sales`: only one kind of row is ranked. */
+function refuseTwoRankings({ ranks, groups }: Draft, sentence: Sentence): void {
+  const counts = new Set(ranks.flatMap(({ count }) => count ?? []));
+  if (counts.size > 1)
+    throw new UserError(`one ranking at a time: keep ${[...counts].map((count) => `top ${count}`).join(' or ')}`);
+  const [rank] = ranks;
+  const named = groups.filter(({ how }) => how === 'which' || how === 'bare');
+  const second = named.find(({ at, how }, index) => {
+    const first = named[index - 1];
+    const isRanked = first !== undefined && rank !== undefined && (first.how === 'which' || first.at === rank.end);
+    const joined = how === 'bare' ? at - 1 : at - 2;
+    return isRanked && first.end === joined && sentence.word(joined) === 'and';
+  });
+  if (!second) return;
+  const name = second.name.replaceAll('_', ' ');
+  throw new UserError(`one kind is ranked at a time: leave out "and ${name}", or write by ${name}`);
 }
 
 /** `grew most`, `highest growth`, `top 5 by growth`: a ranking by what only stands beside the measure. */
@@ -96,86 +115,12 @@ function refuseSingleRank(draft: Draft, sentence: Sentence, { query, lexicon }: 
   }
 }
 
-function isCountOf(name: string, { dataset }: Query): boolean {
-  return dataset?.measures.find((measure) => measure.name === name)?.aggregate.kind === 'count';
-}
-
 function refuseBothEnds(draft: Draft, params: readonly Param[]): void {
   const given = params.filter(
     ({ role, keeps, name }) => role === 'rank' && keeps !== undefined && draft.settings.has(name),
   );
   if (new Set(given.map(({ keeps }) => keeps)).size > 1)
     throw new UserError('top and bottom exclude each other: keep one');
-}
-
-/** Thresholds look at the measure named with them, else at the one said last before them, else at the first shown. */
-function composeThresholds(draft: Draft, sentence: Sentence, context: ReadContext): void {
-  const { query, roles } = context;
-  if (draft.thresholds.length === 0) return;
-  const having = query.params.find(({ role, type }) => role === 'threshold' && type === 'choice');
-  const measures = draft.settings.get(roles.measure?.name ?? '') ?? roles.measure?.default ?? [];
-  for (const { keeps, value, measure, at } of draft.thresholds) {
-    refuseSingleOnes(draft, sentence, at, context);
-    const before = draft.measures.filter((mention) => mention.at < at).at(-1)?.name;
-    const wanted = measure ?? (before && measures.includes(before) ? before : measures[0]);
-    const param = query.params.find((candidate) => candidate.role === 'threshold' && candidate.keeps === keeps);
-    if (!param) throw new UserError(`${query.name} cannot keep rows by their size: ask without ${value}`);
-    setValue(draft, param, canonicalValue(param, amountOf(value, measureNamed(context, wanted), draft, context)));
-    if (wanted !== undefined && wanted !== measures[0]) {
-      if (!having) throw new UserError(`${query.name} keeps rows by ${measures[0]} alone: ask without ${value}`);
-      setValue(draft, having, wanted);
-    }
-  }
-}
-
-/** What stands between things that are counted and their size. */
-const OF_SIZE = /^(?:with|having|of|worth|whose|that (?:have|had|are|were))(?: an?| the)?(?= )/;
-
-/** `orders with sales over 5,000`: single things that are counted, chosen by their size, cannot be listed. */
-function refuseSingleOnes(draft: Draft, sentence: Sentence, at: number, { query, lexicon }: ReadContext): void {
-  for (const { name, at: start, how } of draft.measures) {
-    const noun = how === 'noun' && isCountOf(name, query) ? nounAt(sentence, start, lexicon) : undefined;
-    if (!noun || draft.either.some((either) => either.at === start)) continue;
-    const linked = start + noun.count + (sentence.match(start + noun.count, OF_SIZE)?.length ?? 0);
-    const isOwnSize = linked === at && draft.groups.length === 0;
-    const isSizeOfEach =
-      linked > start + noun.count &&
-      draft.measures.some(
-        (other) => other.at === linked && linked + (nounAt(sentence, linked, lexicon)?.count ?? 0) === at,
-      );
-    if (!isOwnSize && !isSizeOfEach) continue;
-    throw new UserError(
-      `"${textFrom(sentence, start, at + 3)}" asks for single ones, which ${query.name} does not list: add by something, or ask how many`,
-    );
-  }
-}
-
-/** The words of a sentence from one token up to another. */
-function textFrom({ tokens }: Sentence, from: number, to: number): string {
-  return tokens
-    .slice(from, to)
-    .map(({ text }) => text)
-    .join(' ');
-}
-
-/** `40%` of a rate, a share or a change is 0.4. Throws a UserError where an amount is given as a part, or a part as an amount. */
-function amountOf(value: string, measure: Choice | undefined, { show }: Draft, { roles }: ReadContext): string {
-  const percent = /^(.*)%$/.exec(value)?.[1];
-  const isPart = showsParts(show);
-  const label = measure?.label.toLowerCase() ?? 'the measure';
-  if (isPart && percent === undefined)
-    throw new UserError(`${value} is no part of ${label}: write a percentage, as in over 10%`);
-  const money = roles.measure?.choices.find(isMoney);
-  if (/^[$€£¥]/.test(value) && measure && money && !isMoney(measure))
-    throw new UserError(
-      `${value} is money, and no amount of ${label}: name what it is of, as in ${money.label.toLowerCase()} over ${value}`,
-    );
-  if (percent === undefined) return value;
-  if (!isPart && !measure?.format?.includes('%'))
-    throw new UserError(
-      `${value} is no amount of ${label}: write a number, or ask for a share, as in over 10% of sales`,
-    );
-  return String(Number((Number(percent) / 100).toPrecision(12)));
 }
 
 function composeShow(draft: Draft, sentence: Sentence, context: ReadContext): void {

@@ -13,7 +13,7 @@ import { readChanged, readExplain, readWhy } from './rules/inside.ts';
 import { readArticle, readLongNoun, readNegation, readNoun } from './rules/nouns.ts';
 import { readPair } from './rules/pairs.ts';
 import { readPartialValue } from './rules/partial-values.ts';
-import { readEachOf, readPeriod, readWeekdays } from './rules/period.ts';
+import { readEachOf, readPartsOfWeek, readPeriod, readWeekdays } from './rules/period.ts';
 import { readPredicate, readRankCount, readRanking } from './rules/ranking.ts';
 import { readAverage, readAverageOne, readAveragePer, readShowing } from './rules/showing.ts';
 import { readSorting } from './rules/sorting.ts';
@@ -22,6 +22,7 @@ import { readThreshold } from './rules/thresholds.ts';
 /** In the order in which they are tried at each word: the first that reads something has it. */
 const RULES: readonly Rule[] = [
   readPair,
+  readPartsOfWeek,
   readUs,
   readWhy,
   readExplain,

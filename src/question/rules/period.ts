@@ -71,6 +71,17 @@ const WEEKDAYS = new RegExp(
 
 const WORKING = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday'];
 
+const TWO_PARTS =
+  /^(?:week ?days?|workdays?|working days?)(?: sales)? (?:and|or|vs|versus|against|compared (?:to|with)|to) week ?ends?(?= |$)|^week ?ends? (?:and|or|vs|versus|against|compared (?:to|with)|to) (?:week ?days?|workdays?|working days?)(?= |$)/;
+
+/** Reads `weekdays vs weekends`, which are two parts of the week, and refuses it. */
+export const readPartsOfWeek: Rule = (sentence, index, draft) => {
+  const found = sentence.match(index, TWO_PARTS);
+  if (!found) return undefined;
+  draft.problems.push(new UserError('weekdays and weekends are not held against each other: ask by weekday'));
+  return found.length;
+};
+
 /** Reads days of the week, `on Mondays`, `at weekends`, `excluding weekends`, where the query can filter by them. */
 export const readWeekdays: Rule = (sentence, index, draft, context) => {
   const param = context.query.params.find(({ name }) => name === 'weekday');
