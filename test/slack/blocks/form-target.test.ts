@@ -9,6 +9,6 @@ test.each([
   expect(parseTarget(formatTarget(target))).toEqual(target),
 );
 
-test.each(['', 'C1', 'C1 1.2', 'C1 1.2 nonsense'])('parseTarget(%j) is undefined', (metadata) =>
+test.each(['', 'C1', 'C1 1.2', 'C1 1.2 {}', 'C1 1.2 nonsense'])('parseTarget(%j) is undefined', (metadata) =>
   expect(parseTarget(metadata)).toBeUndefined(),
 );
