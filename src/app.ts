@@ -103,7 +103,7 @@ export async function openApp(config: Config, { isWatching }: { isWatching: bool
   const signingSecret = config.slack ? config.slack.signingSecret : randomUUID();
   const slack = () => bot?.assistant;
   const admission = { signingSecret, token: config.mcpToken, isLocalOpen: !config.slack };
-  const mcp = await openMcpEndpoint({ answerContext: context, now, audit, onFault, slack }, admission);
+  const mcp = openMcpEndpoint({ answerContext: context, now, audit, onFault, slack }, admission);
   const routes = [mcp, metrics.serve];
   const playground = config.slack ? undefined : await openPlayground(config, context, { routes, signingSecret, slack });
   const pictures = await openPictures(engine.athena, config);

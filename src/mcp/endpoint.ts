@@ -2,12 +2,9 @@ import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import type { AuthInfo } from '@modelcontextprotocol/server';
-import { createMcpHandler } from '@modelcontextprotocol/server';
 import { isValidSlackRequest } from '@slack/bolt';
 
 import type { McpContext } from './context.ts';
-
-import { createMcpServer, readDescriptions } from './server.ts';
 
 /** How callers of the endpoint prove who they are. */
 export type McpAdmission = {
@@ -27,13 +24,12 @@ const PATH = '/mcp';
 /** The most bytes that a call may have. */
 const MOST_BYTES = 1_000_000;
 
-/** Creates the endpoint of MCP over Streamable HTTP, for protocol versions from 2025 on. It keeps no sessions. */
-export async function openMcpEndpoint(context: McpContext, admission: McpAdmission): Promise<McpEndpoint> {
-  const descriptions = await readDescriptions();
-  const handler = createMcpHandler(
-    ({ authInfo }) => createMcpServer(context, descriptions, { isSlack: authInfo?.clientId === SLACK }),
-    { maxRequestBodySize: MOST_BYTES },
-  );
+/**
+ * Creates the endpoint of MCP over Streamable HTTP, for protocol versions from 2025 on. It keeps no sessions. What serves it
+ * is loaded with the first call that is let in, so that the bot starts sooner.
+ */
+export function openMcpEndpoint(context: McpContext, admission: McpAdmission): McpEndpoint {
+  let loading: ReturnType<typeof loadHandler> | undefined;
   return async (request, response) => {
     const hungUp = new AbortController();
     const [path = '', query] = (request.url ?? '').split('?', 2);
@@ -50,13 +46,28 @@ export async function openMcpEndpoint(context: McpContext, admission: McpAdmissi
         signal: hungUp.signal,
         ...(body.length > 0 && { body: new Uint8Array(body) }),
       });
-      const answered = await handler.fetch(asked, { authInfo: caller });
+      loading ??= loadHandler(context);
+      const { fetch: serve } = await loading;
+      const answered = await serve(asked, { authInfo: caller });
       await send(answered, response).catch((error) => {
         if (!hungUp.signal.aborted) throw error;
       });
     }
     return true;
   };
+}
+
+/** Loads what serves the calls. */
+async function loadHandler(context: McpContext) {
+  const [{ createMcpHandler }, { createMcpServer, readDescriptions }] = await Promise.all([
+    import('@modelcontextprotocol/server'),
+    import('./server.ts'),
+  ]);
+  const descriptions = await readDescriptions();
+  return createMcpHandler(
+    ({ authInfo }) => createMcpServer(context, descriptions, { isSlack: authInfo?.clientId === SLACK }),
+    { maxRequestBodySize: MOST_BYTES },
+  );
 }
 
 const SLACK = 'slack';

@@ -74,7 +74,7 @@ async function listen(admission: McpAdmission, answerContext = engine.context): 
     },
     slack: () => assistant,
   };
-  const serve = await openMcpEndpoint(context, admission);
+  const serve = openMcpEndpoint(context, admission);
   const server = createServer(async (request, response) => {
     if (!(await serve(request, response))) response.writeHead(404).end();
   });

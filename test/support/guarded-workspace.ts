@@ -79,7 +79,7 @@ async function openAssistant(
   { bot, signingSecret }: { bot: () => Bot; signingSecret: string },
 ) {
   const faults: unknown[] = [];
-  const serve = await openMcpEndpoint(
+  const serve = openMcpEndpoint(
     {
       answerContext,
       now: () => new Date('2026-11-23T12:00:00Z'),
