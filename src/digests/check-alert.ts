@@ -5,12 +5,12 @@ import type { AlertAction, AlertState, Breach } from './alert-state.ts';
 import type { AnswerFacts } from './conditions.ts';
 import type { Delivery, DeliveryLedger, Outcome, Posted } from './delivery.ts';
 import type { Digest } from './digest.ts';
-import type { Lease } from './lease.ts';
+import type { Lease, SetTimer } from './lease.ts';
 
 import { breachesOf } from './alert-rule.ts';
 import { decide } from './alert-state.ts';
 import { judge } from './conditions.ts';
-import { OPEN_STATES } from './delivery.ts';
+import { awaitEnd, isOpen } from './delivery-end.ts';
 
 /** The texts that people read of an alert, as of its last check. */
 export type AlertWords = {
@@ -58,16 +58,21 @@ export type AlertCheck = {
   readonly remindMs: number | undefined;
 };
 
+/** Where an alert's message stands after a report, and what was newly posted for it: the message, or a reply in its thread. */
+export type AlertReport = { readonly message?: Posted | undefined; readonly posted?: Posted | undefined };
+
 /** What checking alerts needs of the bot. */
 export type AlertBot = {
   /** Asks the alert's question as it stood at `now`. Throws a UserError when its sentence is no longer understood. */
   readonly read: (digest: Digest, options: { now: Date; signal: AbortSignal }) => Promise<AlertCheck>;
-  /** Reports what is pending; resolves to the address of its message. Reporting the same twice posts one message. */
+  /** Reports what is pending. With `isRepeated`, what was posted for the same run already is not posted again. */
   readonly tell: (
     digest: Digest,
     kept: KeptAlert & { readonly pending: AlertAction },
     options: { runId: string; isRepeated: boolean },
-  ) => Promise<Posted | undefined>;
+  ) => Promise<AlertReport>;
+  /** Deletes what was posted for a run if something else that was posted for that run stands there, too. */
+  readonly withdraw: (posted: Posted, runId: string) => Promise<void>;
 };
 
 /** What alerts are checked with. */
@@ -77,6 +82,7 @@ type CheckOptions = {
   readonly ledger: DeliveryLedger;
   readonly alerts?: AlertOptions | undefined;
   readonly now: () => Date;
+  readonly setTimer: SetTimer;
   readonly log: Pick<BaseLogger, 'info' | 'warn' | 'error'>;
 };
 
@@ -123,14 +129,21 @@ export async function checkAlert(
   }
   if (!(await ledger.advance(delivery, 'posting'))) return;
   const reported = await tellPending(digest, alerts, { run: id, isRepeated: attempt > 1 });
-  await ledger.finish(delivery, outcomeOf(reported, now()));
+  if (!(await ledger.finish(delivery, outcomeOf(reported, now())))) return withdrawTwin(reported, delivery, options);
   log.info({ digest: digest.name, dueAt, state: reported.action?.kind ?? 'none' }, 'checked an alert');
 }
 
 /** Whether a delivery has not ended: somebody holds it, or will. */
 async function isHeld(run: string, ledger: DeliveryLedger): Promise<boolean> {
   const delivery = await ledger.find(run);
-  return delivery !== undefined && (OPEN_STATES as readonly string[]).includes(delivery.state);
+  return delivery !== undefined && isOpen(delivery);
+}
+
+/** Takes back what a process has posted that was frozen meanwhile, so that another one has taken over, when that has posted the same. */
+async function withdrawTwin({ posted }: ReportedAlert, { id }: Delivery, options: CheckOptions): Promise<void> {
+  if (!posted) return;
+  await awaitEnd(id, options);
+  await options.alerts?.bot.withdraw(posted, id);
 }
 
 /** Applies a click to an alert, however many others change it at the same time; resolves to undefined when it is no longer raised. */
@@ -170,7 +183,7 @@ async function takeIn(
 }
 
 /** The alert as it stands, and what was told of it just now. */
-type ReportedAlert = KeptAlert & { readonly action?: AlertAction };
+type ReportedAlert = KeptAlert & Pick<AlertReport, 'posted'> & { readonly action?: AlertAction };
 
 /** Tells what is pending of a run, and notes that it was told. */
 async function tellPending(
@@ -181,13 +194,13 @@ async function tellPending(
   const { kept: before } = await store.read(digest.name);
   const { pending } = before;
   if (!pending || before.run !== run) return before;
-  const message = await bot.tell(digest, { ...before, pending }, { runId: run, isRepeated });
+  const { message, posted } = await bot.tell(digest, { ...before, pending }, { runId: run, isRepeated });
   for (let writes = 0; writes < WRITES; writes++) {
     const { kept, version } = await store.read(digest.name);
     const isOurs = kept.run === run && kept.pending !== undefined;
     if (!isOurs || (await store.write(digest.name, version, { ...kept, message, pending: undefined }))) break;
   }
-  return { ...before, message, action: pending };
+  return { ...before, message, posted, action: pending };
 }
 
 /** What the ledger says of a check: posted when a message tells of it. */

@@ -8,7 +8,7 @@ import type { Lease, SetTimer } from './lease.ts';
 
 import { checkAlert } from './check-alert.ts';
 import { judge } from './conditions.ts';
-import { OPEN_STATES } from './delivery.ts';
+import { awaitEnd } from './delivery-end.ts';
 import { endOfGrace, giveUp, recordFailure } from './delivery-failures.ts';
 import { removeNotices } from './delivery-notices.ts';
 import { changeNotes } from './figures.ts';
@@ -182,11 +182,6 @@ async function findEarlier<Answers extends DigestAnswers>(
   return bot.find(digest, id, new Date(dueAt.getTime() - CLOCK_MARGIN_MS));
 }
 
-/** A process that was frozen while it posted looks so often, and so many times, at what the next holder makes of the delivery. */
-const LOOK_MS = 2000;
-
-const LOOKS = 60;
-
 /**
  * A process that was frozen while it posted finds its claim gone. It waits for the next holder's end: when that one has
  * found this message, it stays; when it has posted another one, this one goes.
@@ -196,16 +191,8 @@ async function withdrawDuplicate<Answers extends DigestAnswers>(
   posted: Posted,
   { ledger, bot, log, setTimer }: DeliverOptions<Answers>,
 ): Promise<void> {
-  let now = await ledger.find(id);
-  for (let looks = 0; looks < LOOKS && now && isOpen(now); looks++) {
-    await new Promise<void>((resolve) => setTimer(resolve, LOOK_MS));
-    now = await ledger.find(id);
-  }
+  const now = await awaitEnd(id, { ledger, setTimer });
   if (now?.state !== 'posted' || now.message === posted.ts) return;
   await bot.remove(posted);
   log.warn({ runId: id, message: posted.ts }, 'withdrew a digest that another instance has posted');
-}
-
-function isOpen({ state }: Delivery): boolean {
-  return (OPEN_STATES as readonly string[]).includes(state);
 }

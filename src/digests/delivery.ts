@@ -18,7 +18,12 @@ export type DeliveryState = 'due' | 'waiting' | 'running' | 'posting' | 'posted'
 export const OPEN_STATES = ['due', 'waiting', 'running', 'posting'] as const satisfies readonly DeliveryState[];
 
 /** Where a message stands: the channel's id and its `ts`. */
-export type Posted = { readonly channel: string; readonly ts: string };
+export type Posted = {
+  readonly channel: string;
+  readonly ts: string;
+  /** The `ts` of the thread's first message; missing when it stands in the channel itself. */
+  readonly thread?: string | undefined;
+};
 
 /** One digest at one due time: a row of the ledger. */
 export type Delivery = {

@@ -1,8 +1,7 @@
 import type { AlertAction, Breach } from '../digests/alert-state.ts';
-import type { AlertBot, AlertWords, KeptAlert } from '../digests/check-alert.ts';
+import type { AlertBot, AlertReport, AlertWords, KeptAlert } from '../digests/check-alert.ts';
 import type { Digest } from '../digests/digest.ts';
 import type { Message } from './blocks/message.ts';
-import type { MessageRef } from './blocks/state.ts';
 import type { DigestPostOptions } from './digest-posts.ts';
 import type { People } from './people.ts';
 
@@ -17,7 +16,7 @@ import { noticeMessage } from './blocks/notice.ts';
 import { inNameOfOwner, ownerOf } from './digest-access.ts';
 import { inTimezone } from './digest-answers.ts';
 import { checkChannel, recordAnswer } from './digest-posts.ts';
-import { findPost, hasReply } from './find-post.ts';
+import { findPost, hasReply, hasTwin } from './find-post.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -48,7 +47,12 @@ export function openAlertPosts(options: AlertPostOptions): AlertBot {
         };
       });
     },
-    tell: async (digest, kept, run) => (kept.words ? tell(digest, kept, kept.words, run, options) : kept.message),
+    tell: async (digest, kept, run) =>
+      kept.words ? tell(digest, kept, kept.words, run, options) : { message: kept.message },
+    withdraw: async (posted, runId) => {
+      const { clients, messages } = options;
+      if (await hasTwin(clients, posted, runId)) await messages.remove(posted);
+    },
   };
 }
 
@@ -60,43 +64,42 @@ async function tell(
   words: AlertWords,
   { runId, isRepeated }: { runId: string; isRepeated: boolean },
   options: DigestPostOptions,
-): Promise<MessageRef | undefined> {
+): Promise<AlertReport> {
   const { messages, channels, clients, cache, now } = options;
   const { pending, message } = kept;
   const { breaches } = kept.state;
   const nonce = cache.newNonce();
   const rendering = { name: digest.name, timezone: digest.timezone, runId, nonce };
-  const reply = async (content: Message): Promise<void> => {
-    const isTold = message && isRepeated && (await hasReply(clients, message, runId));
-    if (message && !isTold) await messages.post(message.channel, content, { thread: message.ts });
+  const reply = async (content: Message): Promise<AlertReport> => {
+    const isReported = message && isRepeated && (await hasReply(clients, message, runId));
+    if (!message || isReported) return { message };
+    return { message, posted: await messages.post(message.channel, content, { thread: message.ts }) };
   };
-  const to = (breaches: readonly Breach[]) => peopleToTell(breaches, kept.state.assignee, digest);
+  const to = (rows: readonly Breach[]) => peopleToTell(rows, kept.state.assignee, digest);
   switch (pending.kind) {
     case 'none':
-      return message;
+      return { message };
     case 'fire': {
       const channel = await channels.idOf(digest.channel);
       const since = new Date((kept.state.since ?? now().getTime()) - HOUR_MS); // clocks differ
       const found = isRepeated ? await findPost(clients, channel, runId, since) : undefined;
-      return found ?? messages.post(channel, alertMessage(kept, words, rendering));
+      if (found) return { message: found };
+      const posted = await messages.post(channel, alertMessage(kept, words, rendering));
+      return { message: posted, posted };
     }
     case 'change':
       if (message) await messages.update(message, alertMessage(kept, words, rendering));
-      if (pending.added.length > 0) {
-        const added = { words, breaches: pending.added, to: to(pending.added) };
-        await reply(alertReply('added', added, { runId, nonce }));
-      }
-      return message;
+      if (pending.added.length === 0) return { message };
+      return reply(alertReply('added', { words, breaches: pending.added, to: to(pending.added) }, { runId, nonce }));
     case 'remind':
       if (message) await messages.update(message, alertMessage(kept, words, rendering));
-      await reply(alertReply('remind', { words, breaches, to: to(breaches) }, { runId, nonce }));
-      return message;
+      return reply(alertReply('remind', { words, breaches, to: to(breaches) }, { runId, nonce }));
     case 'recover':
       if (message) await messages.update(message, recoveredMessage(words, { ...pending, now: now() }, rendering));
-      return message;
+      return { message };
     case 'blank':
       await messages.post(digest.owner ?? digest.channel, noticeMessage([blankWords(words)], nonce));
-      return message;
+      return { message };
   }
 }
 
@@ -109,5 +112,5 @@ function peopleToTell(breaches: readonly Breach[], assignee: string | undefined,
 }
 
 function blankWords({ title, limit }: AlertWords): string {
-  return `The alert for ${title} ${limit} found no number three times in a row: nothing is content until there is one again.`;
+  return `The alert for ${title} ${limit} found no number three times in a row: nothing is told until there is one again.`;
 }

@@ -65,6 +65,7 @@ async function opened(url: string, values: readonly (number | undefined)[]) {
   let now = start;
   const told: string[] = [];
   const checked: string[] = [];
+  const withdrawn: string[] = [];
   const world = { beforeDecision: async () => undefined as unknown, beforeTelling: async () => undefined as unknown };
   const bot: AlertBot = {
     read: async (_, { now: due }): Promise<AlertCheck> => {
@@ -82,8 +83,10 @@ async function opened(url: string, values: readonly (number | undefined)[]) {
     tell: async (_, { pending, state, message }, { isRepeated }) => {
       await world.beforeTelling();
       told.push(`${pending.kind} ${state.breaches.map(({ shown }) => shown)}${isRepeated ? ' again' : ''}`.trim());
-      return message ?? { channel: 'C1', ts: '1' };
+      const posted = { channel: 'C1', ts: String(told.length) };
+      return { message: message ?? posted, posted };
     },
+    withdraw: async ({ ts }) => void withdrawn.push(ts),
   };
   const schedulerOf = (own: AlertBot = bot) =>
     openScheduler({
@@ -101,6 +104,7 @@ async function opened(url: string, values: readonly (number | undefined)[]) {
     store,
     told,
     checked,
+    withdrawn,
     world,
     scheduler,
     schedulerOf,
@@ -161,6 +165,27 @@ describe.each(engines)('alerts on %s', (_, url) => {
     expect((await store.alerts.read(name)).kept.pending).toBeUndefined();
     await pass(HOUR);
     expect(told).toEqual(['fire 900 again']);
+  });
+
+  test('what a process has told that was frozen meanwhile is taken back, when another one has told the same', async () => {
+    const { skip, told, withdrawn, world, schedulerOf } = await opened(url, [0, 900]);
+    const [reached, thawed] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    world.beforeTelling = async () => {
+      reached.resolve();
+      await thawed.promise;
+    };
+    skip(HOUR);
+    const frozen = schedulerOf().tick();
+    await reached.promise;
+    world.beforeTelling = async () => undefined;
+    skip(2 * 60_000);
+    await schedulerOf().tick();
+    expect(told).toEqual(['fire 900 again']);
+    expect(withdrawn).toEqual([]);
+    thawed.resolve();
+    await frozen;
+    expect(told).toEqual(['fire 900 again', 'fire 900']);
+    expect(withdrawn).toEqual(['2']);
   });
 
   test('a click while a check runs is not lost', async () => {

@@ -112,8 +112,10 @@ test('the message and its replies mention them, and a reply that was posted is n
   const state = { breaches, since: at.now.getTime(), toldAt: at.now.getTime(), blanks: 0 };
   const kept = { state, words: check.words, run: 'run-1' };
   const fire = { ...kept, pending: { kind: 'fire' as const } };
-  const message = await bot.alerts.tell(alert, fire, { runId: 'run-1', isRepeated: false });
-  expect(await bot.alerts.tell(alert, fire, { runId: 'run-1', isRepeated: true })).toMatchObject({ ts: message!.ts });
+  const { message } = await bot.alerts.tell(alert, fire, { runId: 'run-1', isRepeated: false });
+  expect(await bot.alerts.tell(alert, fire, { runId: 'run-1', isRepeated: true })).toMatchObject({
+    message: { ts: message!.ts },
+  });
   const shown = await until(({ messages }) => messages.find(({ ts }) => ts === message!.ts));
   expect(wordsOf(shown)).toContain('for <@U0MIRA0001>');
   for (const pending of [{ kind: 'remind' as const }, { kind: 'change' as const, added: breaches }]) {
@@ -130,4 +132,28 @@ test('the message and its replies mention them, and a reply that was posted is n
     expect.stringContaining('<@U0MIRA0001> Now also above 100'),
   ]);
   expect((await alerts.read('low')).version).toBe(0);
+});
+
+test('what two have posted for one run stands there once after one of them has withdrawn it', async () => {
+  await open([['France', 'U0MIRA0001']]);
+  const { bot, scene } = workspace;
+  const check = await bot.alerts.read(alert, at);
+  const state = { breaches: check.readings.slice(0, 1), since: at.now.getTime(), toldAt: at.now.getTime(), blanks: 0 };
+  const tell = (kind: 'fire' | 'remind', runId: string, more: object = {}) =>
+    bot.alerts.tell(
+      alert,
+      { state, words: check.words, run: runId, pending: { kind }, ...more },
+      { runId, isRepeated: false },
+    );
+  const [first, second] = [await tell('fire', 'run-1'), await tell('fire', 'run-1')];
+  await bot.alerts.withdraw(second.posted!, 'run-1');
+  await bot.alerts.withdraw(first.posted!, 'run-1');
+  const { message } = first;
+  const replies = [await tell('remind', 'run-2', { message }), await tell('remind', 'run-2', { message })];
+  for (const { posted } of replies.reverse()) await bot.alerts.withdraw(posted!, 'run-2');
+  const standing = (await scene()).messages.filter(
+    ({ channel, user }) => channel === 'C0SALES001' && user === 'U0WLPOST1',
+  );
+  expect(standing.filter(({ ts, thread_ts }) => thread_ts === undefined || thread_ts === ts)).toHaveLength(1);
+  expect(standing.filter(({ ts, thread_ts }) => thread_ts === message!.ts && ts !== thread_ts)).toHaveLength(1);
 });

@@ -17,7 +17,7 @@ export async function openChannel(mood: Mood, kill: (pid: number) => void) {
     if (deed === 'kill before') return kill(pid);
     if (deed === 'refuse') return void response.writeHead(503).end();
     if (step === 'PATCH') intended.add(path);
-    const body = serve(step, path, messages);
+    const body = serve(step, path, messages, searchParams.get('besides') ?? '');
     if (deed === 'kill after') return kill(pid);
     if (deed === 'lose') return void response.destroy();
     response.writeHead(body === undefined ? 404 : 200).end(body);
@@ -36,13 +36,14 @@ export async function openChannel(mood: Mood, kill: (pid: number) => void) {
   };
 }
 
-function serve(step: string, path: string, messages: Map<string, string>): string | undefined {
+/** Does what a caller asks; a search leaves out the message `besides`. */
+function serve(step: string, path: string, messages: Map<string, string>, besides: string): string | undefined {
   if (step === 'POST') {
     const ts = String(messages.size + 1);
     messages.set(ts, path);
     return ts;
   }
   if (step === 'DELETE') return String(messages.delete(path));
-  if (step === 'GET') return [...messages].find(([, runId]) => runId === path)?.[0];
+  if (step === 'GET') return [...messages].find(([ts, runId]) => runId === path && ts !== besides)?.[0];
   return 'an answer';
 }

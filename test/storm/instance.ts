@@ -23,8 +23,8 @@ const setTimer: SetTimer = (callback, ms) => {
 
 const store = await openStore(url, { log: console });
 
-const call = async (method: string, path: string) => {
-  const response = await fetch(`${channel}/${path}?pid=${process.pid}`, { method });
+const call = async (method: string, path: string, besides = '') => {
+  const response = await fetch(`${channel}/${path}?pid=${process.pid}&besides=${besides}`, { method });
   if (response.status >= 500) throw new Error(`the channel answers ${response.status}`);
   return response.ok ? { channel: 'C1', ts: await response.text() } : undefined;
 };
@@ -43,11 +43,18 @@ const readAlert: AlertBot['read'] = async ({ name }, options) => {
 
 /** Tells as the bot does: what is repeated is looked for before it is posted. What is to be told is noted in the channel first. */
 const tellAlert: AlertBot['tell'] = async (_, { pending, message }, { runId, isRepeated }) => {
-  if (pending.kind === 'recover') return (await call('PUT', 'a change')) && message;
+  if (pending.kind === 'recover') return { message: (await call('PUT', 'a change')) && message };
   const id = pending.kind === 'fire' ? runId : `${runId}-reply`;
   await call('PATCH', id);
-  const posted = (isRepeated ? await call('GET', id) : undefined) ?? (await call('POST', id));
-  return pending.kind === 'fire' ? posted : message;
+  const found = isRepeated ? await call('GET', id) : undefined;
+  const posted = found ? undefined : (await call('POST', id))!;
+  return { message: pending.kind === 'fire' ? (found ?? posted) : message, posted };
+};
+
+const withdrawAlert: AlertBot['withdraw'] = async ({ ts }, runId) => {
+  for (const id of [runId, `${runId}-reply`]) {
+    if (await call('GET', id, ts)) await call('DELETE', ts);
+  }
 };
 
 const quiet = { info() {}, warn() {}, error() {} };
@@ -64,7 +71,7 @@ openScheduler({
     find: (_, runId) => call('GET', runId),
     remove: async ({ ts }) => void (await call('DELETE', ts)),
   }),
-  alerts: { store: store.alerts, bot: { read: readAlert, tell: tellAlert } },
+  alerts: { store: store.alerts, bot: { read: readAlert, tell: tellAlert, withdraw: withdrawAlert } },
   log: quiet,
   now,
   setTimer,
