@@ -23,6 +23,8 @@ export type SentCommand = {
 export type CommandSender = {
   /** Sends so many commands a second for so long, and resolves when the last is acknowledged or has failed. */
   readonly send: (rate: number, seconds: number) => Promise<readonly SentCommand[]>;
+  /** Has people type so many commands a second into Slack, which sends them to the bot in its own way: over a socket, if the bot has one. */
+  readonly type: (rate: number, seconds: number) => Promise<readonly SentCommand[]>;
   /** Sends what is acknowledged without any work, in the same way, and resolves to the milliseconds that each took: the machine's own. */
   readonly sendNothing: (rate: number, seconds: number) => Promise<readonly number[]>;
   readonly close: () => void;
@@ -67,6 +69,18 @@ export async function openCommandSender({ slack, eventsUrl }: LoadWorld): Promis
     return command;
   };
 
+  const typeOne = async (number: number): Promise<SentCommand> => {
+    const person = slack.people[number % slack.people.length]!;
+    const channel = slack.channels[number % slack.channels.length]!;
+    const command: SentCommand = { text: questions.next().value!, person, channel, sentAt: Date.now() };
+    const body = JSON.stringify({ person, channel, text: `/owl ${command.text}` });
+    const start = performance.now();
+    const headers = { 'content-type': 'application/json' };
+    const typed = await fetch(`${slack.url}/playground/type`, { method: 'POST', headers, body });
+    if (((await typed.json()) as { ok: boolean }).ok) command.ack = performance.now() - start;
+    return command;
+  };
+
   const sendEvery = async <T>(rate: number, seconds: number, send: (number: number) => Promise<T>): Promise<T[]> => {
     const start = performance.now();
     const sending: Promise<T>[] = [];
@@ -86,6 +100,7 @@ export async function openCommandSender({ slack, eventsUrl }: LoadWorld): Promis
 
   return {
     send: (rate, seconds) => sendEvery(rate, seconds, sendOne),
+    type: (rate, seconds) => sendEvery(rate, seconds, typeOne),
     sendNothing: (rate, seconds) => sendEvery(rate, seconds, sendVerification),
     close: () => {
       agent.destroy();

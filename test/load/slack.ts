@@ -23,8 +23,10 @@ createInterface({ input: process.stdin })
   .on('line', (eventsUrl) => void slack.connect(eventsUrl))
   .on('close', () => process.exit());
 
-const { url, apiUrl, token, signingSecret } = slack;
+const { url, apiUrl, token, appToken, signingSecret } = slack;
 
 const people = members.slice(0, 4);
 
-console.log(JSON.stringify({ url, apiUrl, token, signingSecret, people, channels: channels.map(({ id }) => id) }));
+console.log(
+  JSON.stringify({ url, apiUrl, token, appToken, signingSecret, people, channels: channels.map(({ id }) => id) }),
+);

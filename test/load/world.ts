@@ -16,6 +16,7 @@ export type FakeSlack = {
   readonly url: string;
   readonly apiUrl: string;
   readonly token: string;
+  readonly appToken: string;
   readonly signingSecret: string;
   /** The ids of those who ask. */
   readonly people: readonly string[];
@@ -79,7 +80,7 @@ export async function openLoadWorld(channels: number, { hasRateLimits = true } =
     },
     startBot: async (more = {}) => {
       const bot = await startProgram(['start'], { ...settings, ...more }, /^Owlpost listens on (\S+)$/);
-      child.stdin.write(`${eventsUrl}\n`);
+      if (!more.SLACK_APP_TOKEN) child.stdin.write(`${eventsUrl}\n`);
       return bot;
     },
     close: async () => {
