@@ -5,7 +5,7 @@ import type { FairLimiter } from './fair-limiter.ts';
 import type { RunningQuery } from './running.ts';
 import type { TrackedQuestion } from './tracked-question.ts';
 
-import { wordsOfText } from '../answer/question-words.ts';
+import { questionWords, wordsOfText } from '../answer/question-words.ts';
 import { understandOrNothing } from '../answer/understand.ts';
 import { UserError } from '../error.ts';
 import { startAnswer } from './answering.ts';
@@ -63,9 +63,11 @@ async function answerNow(
     const nonce = cache.newNonce();
     if (!(await pending.isQuick()) && (await awaitRoom(pending, options))) {
       await mayRun;
-      const query = (await understandOrNothing(text, options.answerContext))?.query.name;
-      const usualMs = query === undefined ? undefined : options.running.usualMs(query);
-      ref = await messages.post(channel, workingMessage(text, user, { nonce, usualMs, queuePlace }), { thread });
+      const understood = await understandOrNothing(text, options.answerContext);
+      const words = understood ? questionWords(understood.query, understood.request) : text;
+      const usualMs = understood && options.running.usualMs(understood.query.name);
+      const working = workingMessage({ text, asker: user, words }, { nonce, usualMs, queuePlace });
+      ref = await messages.post(channel, working, { thread });
       onSeen();
       run.take(keyOf(ref));
       tracked.place(ref);

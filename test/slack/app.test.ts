@@ -66,7 +66,7 @@ test('a slow question shows that it is worked on, and Cancel ends it', async () 
   const { type, until, use } = workspace;
   await type('/owl sales');
   const working = await until(({ messages }) => latest(messages, has('cancel')));
-  expect(working.text).toBe('Looking up sales …');
+  expect(working.text).toBe('Looking up Sales by country · Last 12 months · Top: 10 …');
   await use(working, 'cancel');
   const cancelled = await until(({ messages }) =>
     messages.find(({ ts, text }) => ts === working.ts && text === 'Cancelled.'),

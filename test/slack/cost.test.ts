@@ -67,7 +67,9 @@ test('a question that waits for Athena says its place in the queue', async () =>
   const { type, until } = workspace;
   await type('/owl sales by city');
   await until(({ messages }) =>
-    messages.find((message) => wordsOf(message).includes('Looking up sales by city … It is number 3 in the queue.')),
+    messages.find((message) =>
+      wordsOf(message).includes('Looking up Sales by city · Last 12 months · Top: 10 … It is number 3 in the queue.'),
+    ),
   );
   gate.resolve();
   await until(({ messages }) => messages.find(isAnswer));

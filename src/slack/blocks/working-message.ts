@@ -2,22 +2,25 @@ import type { types } from '@slack/bolt';
 
 import type { Message } from './message.ts';
 
+import { truncate } from '../../text/text.ts';
 import { ACTIONS } from './filter-ids.ts';
 import { BLOCK_LIMITS, escapeText, oneLine, plain } from './limits.ts';
 import { sectionBlock } from './message.ts';
 import { formatState } from './state.ts';
 
-/** Makes the progress message that stands in the channel until the first answer comes. */
+/** The longest words of a question, so that what is said behind them is not cut off. */
+const QUESTION = 160;
+
+/** Makes the progress message that stands in the channel until the first answer comes. `words` says the question as people do. */
 export function workingMessage(
-  text: string,
-  asker: string,
+  { text, asker, words = text }: { readonly text: string; readonly asker: string; readonly words?: string },
   {
     nonce,
     usualMs,
     queuePlace,
   }: { readonly nonce: string; readonly usualMs?: number | undefined; readonly queuePlace?: number | undefined },
 ): Message {
-  const sentence = `Looking up ${oneLine(text)} …${queueWords(queuePlace)}${usualWords(usualMs)}`;
+  const sentence = `Looking up ${truncate(oneLine(words), QUESTION)} …${queueWords(queuePlace)}${usualWords(usualMs)}`;
   const value = formatState({ text, asker }, BLOCK_LIMITS.buttonValue);
   return { text: escapeText(sentence, BLOCK_LIMITS.messageText), blocks: [workingBlock(sentence, value, nonce)] };
 }

@@ -16,11 +16,11 @@ test.each([
   [1, 'Looking up sales by month … It is the next in the queue.'],
   [4, 'Looking up sales by month … It is number 4 in the queue.'],
 ])('workingMessage() at place %s of the queue', (queuePlace, expected) =>
-  expect(workingMessage('sales by month', 'U1', { nonce: 'n', queuePlace }).text).toBe(expected),
+  expect(workingMessage({ text: 'sales by month', asker: 'U1' }, { nonce: 'n', queuePlace }).text).toBe(expected),
 );
 
 test('its Cancel button carries the question and who asked it', () => {
-  const [cancel] = workingMessage('sales', 'U1', { nonce: 'n' }).blocks.flatMap(controlsOf);
+  const [cancel] = workingMessage({ text: 'sales', asker: 'U1' }, { nonce: 'n' }).blocks.flatMap(controlsOf);
   expect(cancel).toMatchObject({ type: 'button', text: { text: 'Cancel' } });
   expect(parseState((cancel as { value: string }).value)).toMatchObject({ text: 'sales', asker: 'U1' });
 });
