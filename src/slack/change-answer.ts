@@ -7,7 +7,8 @@ import type { BotContext } from './bot-context.ts';
 import type { ClickContext } from './click-handlers.ts';
 import type { ClickedAnswer } from './clicked-answer.ts';
 
-import { formatRequest } from '../question/request.ts';
+import { reapply } from '../question/reapply.ts';
+import { formatRequest, normalize } from '../question/request.ts';
 import { keyOf } from './blocks/state.ts';
 import { clickedMessage, clickedPrivately, readClickedAnswer, understandShown } from './clicked-answer.ts';
 import { beginChange } from './intents.ts';
@@ -23,17 +24,28 @@ export async function changeAnswer(
   // the click is in order once its change has begun; what it works out may be overtaken
   const { conversation, intents, requester, cache } = context;
   const { running } = await inOrder(context, body, async (ref) => {
-    const { next, change } = await beginChange(cache.placeOf(ref), intents, async (intended) => {
+    const begin = async (intended: string | undefined, later?: string) => {
       const clicked = await readClickedAnswer(context, body, intended);
-      const request = await nextOf(clicked);
+      const own = await nextOf(clicked);
+      const after = later === undefined ? undefined : await understandShown(later, context.answerContext);
+      const request = after
+        ? normalize(reapply(own, { before: clicked.request, after: after.request }), after.query)
+        : own;
       const text = formatRequest(request);
       await checkAllowed(text, context);
-      return { clicked, request, text };
-    });
+      return { clicked, request, text, before: formatRequest(after ? own : clicked.request) };
+    };
+    const { next, change } = await beginChange(cache.placeOf(ref), intents, begin, clickedAt(body));
     const { clicked, request } = next;
     return { running: conversation.change(clicked.ref, clicked.current, request, requester.user, { change }) };
   });
   await running;
+}
+
+/** When Slack says that a click was made, in microseconds since 1970: https://docs.slack.dev/reference/interaction-payloads/block_actions-payload */
+function clickedAt({ actions }: BlockAction): number | undefined {
+  const [, seconds, micros] = /^(\d+)\.(\d{6})$/.exec(actions[0]?.action_ts ?? '') ?? [];
+  return seconds === undefined ? undefined : Number(seconds + micros);
 }
 
 /** Answers a request in the place of an answer that a form was opened for. */

@@ -1,4 +1,4 @@
-import type { IntentStore } from '../answer/intent.ts';
+import type { Intended, IntentStore } from '../answer/intent.ts';
 
 import { UserError } from '../error.ts';
 
@@ -18,18 +18,23 @@ const BUSY = 'many people are changing this answer just now: click again in a mo
 /**
  * Begins a change of a message after all that were begun before. `nextOf` gets the text that the message was last
  * asked to show, if any, and resolves to the next one; it is called again when another instance comes in between. Throws a
- * UserError when that happens again and again.
+ * UserError when that happens again and again. With `clickedAt`, a click that another instance took too late is put
+ * before the one that was made after it: `nextOf` then also gets what that one made of the same text, to be kept.
  */
-export async function beginChange<T extends { readonly text: string }>(
+export async function beginChange<T extends Pick<Intended, 'text' | 'before'>>(
   place: string,
   store: IntentStore | undefined,
-  nextOf: (intended: string | undefined) => Promise<T>,
+  nextOf: (intended: string | undefined, later?: string) => Promise<T>,
+  clickedAt?: number,
 ): Promise<{ readonly next: T; readonly change?: Change }> {
   if (!store) return { next: await nextOf(undefined) };
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     const last = await store.find(place);
-    const next = await nextOf(last?.text);
-    const intent = await store.claim(place, { after: last?.token, text: next.text });
+    const isLate = last?.before !== undefined && (last.clickedAt ?? 0) > (clickedAt ?? Number.POSITIVE_INFINITY);
+    const next = await (isLate ? nextOf(last.before, last.text) : nextOf(last?.text));
+    const { text, before } = next;
+    const intended = { text, before, clickedAt: isLate ? last.clickedAt : clickedAt };
+    const intent = await store.claim(place, { after: last?.token, ...intended });
     if (intent) return { next, change: changeOf(place, intent.token, store) };
   }
   throw new UserError(BUSY);

@@ -15,19 +15,29 @@ const SWEEP_MS = 60 * 60_000;
 export function openIntents(database: Kysely<Schema>, now: () => number = Date.now): IntentStore {
   const sweep = openSweep(database, 'intents', { keptMs: KEPT_MS, everyMs: SWEEP_MS });
   return {
-    find: (message) =>
-      database.selectFrom('intents').select(['token', 'text']).where('message', '=', message).executeTakeFirst(),
-    claim: async (message, { after, text }) => {
+    find: async (message) => {
+      const row = await database
+        .selectFrom('intents')
+        .select(['token', 'text', 'before', 'clicked_at'])
+        .where('message', '=', message)
+        .executeTakeFirst();
+      if (!row) return undefined;
+      const { token, text, before, clicked_at } = row;
+      return { token, text, before: before ?? undefined, clickedAt: clicked_at ?? undefined };
+    },
+    claim: async (message, { after, text, before, clickedAt }) => {
       const at = now();
       await sweep(at);
-      const values = { token: randomUUID(), text, at };
+      const token = randomUUID();
+      const values = { token, text, before: before ?? null, clicked_at: clickedAt ?? null, at };
+      const claimed = { token, text, before, clickedAt };
       if (after === undefined) {
         const { numInsertedOrUpdatedRows: inserted = 0n } = await database
           .insertInto('intents')
           .values({ message, ...values })
           .onConflict((conflict) => conflict.column('message').doNothing())
           .executeTakeFirst();
-        return inserted > 0n ? values : undefined;
+        return inserted > 0n ? claimed : undefined;
       }
       const { numUpdatedRows: updated } = await database
         .updateTable('intents')
@@ -35,7 +45,7 @@ export function openIntents(database: Kysely<Schema>, now: () => number = Date.n
         .where('message', '=', message)
         .where('token', '=', after)
         .executeTakeFirst();
-      return updated > 0n ? values : undefined;
+      return updated > 0n ? claimed : undefined;
     },
     withdraw: async (message, token) => {
       const query = database.deleteFrom('intents').where('message', '=', message);

@@ -203,4 +203,8 @@ export const MIGRATIONS: readonly ((database: Kysely<Schema>) => Promise<void>)[
     await sql`update deliveries set clicked_at = posted_at`.execute(database);
     await schema.createIndex('deliveries_message').on('deliveries').columns(['message', 'channel']).execute();
   },
+  async ({ schema }) => {
+    await schema.alterTable('intents').addColumn('before', 'text').execute();
+    await schema.alterTable('intents').addColumn('clicked_at', 'bigint').execute();
+  },
 ];

@@ -75,6 +75,9 @@ export type Schema = {
     readonly message: string;
     readonly token: string;
     readonly text: string;
+    readonly before: string | null;
+    /** In microseconds. */
+    readonly clicked_at: number | null;
     readonly at: number;
   };
   /** The latest run of each statement, by a key that holds its hash. */

@@ -95,6 +95,33 @@ test('clicks are in their order however long the store takes to take each', asyn
   expect(textOf(stands!)).toBe('sales by=city');
 });
 
+test('a click that one instance takes late does not undo the later one that another took before', async () => {
+  store = await openStore(join(folder, 'ordered.db'), { log: { warn() {} } });
+  const { intents } = store;
+  const late: number[] = [];
+  const claim = async () => {
+    await sleep(late.shift() ?? 0);
+    return true;
+  };
+  workspace = await openWorkspace({ isPublic: true, intents, claim });
+  const { slack, bot, type, until, use, another } = workspace;
+  await type('/owl sales by country');
+  const answer = await until(({ messages }) => messages.find(isAnswer));
+  const other = await another();
+  late.push(300, 300);
+  slack.connect(bot.eventsUrl);
+  await use(answer, 'filter/sales/period', '=last month');
+  await use(answer, 'filter/sales/by', '=city');
+  slack.connect(other.eventsUrl);
+  await use(answer, 'filter/sales/period', '=last year');
+  const wanted = 'sales by=city period="last year"';
+  await until(({ messages }) => messages.find((message) => isAnswer(message) && textOf(message) === wanted));
+  await Promise.all([bot.stop(), other.stop()]); // everything that was begun has ended
+  expect(await intents.find(`${answer.channel}/${answer.ts}`)).toMatchObject({ text: wanted });
+  const [stands] = (await workspace.scene()).messages.filter(isAnswer);
+  expect(textOf(stands!)).toBe(wanted);
+});
+
 const ASKED = 'sales by=city period="last month"';
 
 const textOf = (message: Seen) => parseState(find(message, 'filters')[1].value)?.text;
