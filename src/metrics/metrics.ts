@@ -17,8 +17,8 @@ export type Metrics = {
   readonly draw: (draw: Draw) => Draw;
   /** Wraps a store and counts the outcomes of questions and deliveries. */
   readonly store: <S extends CountedStore>(store: S) => S;
-  /** Counts a request of Slack that was acknowledged, by its type: `command`, `block_actions`. */
-  readonly ack: (type: string) => void;
+  /** Counts a request of Slack that was acknowledged, by its type (`command`, `block_actions`), and its milliseconds. */
+  readonly ack: (type: string, ms: number) => void;
   /** Registers the function that returns the number of statements that wait for Athena. */
   readonly queue: (waiting: () => number) => void;
   /** Serves `/metrics` to machines of a private network; resolves to false for other requests. */
@@ -32,7 +32,11 @@ export type CountedStore = {
 };
 
 /** Upper bounds of histograms, in seconds: what Athena and drawing take. */
-const SECONDS = { run: [0.5, 1, 2, 5, 10, 30, 60, 300], draw: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5] };
+const SECONDS = {
+  ack: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 3],
+  run: [0.5, 1, 2, 5, 10, 30, 60, 300],
+  draw: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+};
 
 /** Creates the metrics, all at zero. */
 export function openMetrics(): Metrics {
@@ -48,7 +52,10 @@ export function openMetrics(): Metrics {
       audit: { ...store.audit, record: countedRecord(store.audit.record, counts) },
       deliveries: { ...store.deliveries, finish: countedFinish(store.deliveries.finish, counts) },
     }),
-    ack: (type) => counts.acks.inc({ type }),
+    ack: (type, ms) => {
+      counts.acks.inc({ type });
+      counts.ackTimes.observe(ms / 1000);
+    },
     queue: (waiting) => {
       new Gauge({
         name: 'owlpost_queue_waiting',
@@ -82,6 +89,11 @@ function openCounts(register: Registry) {
     acks: counter('slack_requests_total', "Slack's requests that were acknowledged, by type.", ['type']),
     errors: counter('errors_total', 'Faults by where they happened.', ['kind']),
     deliveries: counter('deliveries_total', 'Digests by how their delivery ended.', ['state']),
+    ackTimes: histogram(
+      'slack_ack_seconds',
+      "How long Slack's requests waited for their acknowledgement.",
+      SECONDS.ack,
+    ),
     runs: histogram('run_seconds', 'Statements run by Athena, with their time in its queue.', SECONDS.run),
     draws: histogram('render_seconds', 'Pictures drawn.', SECONDS.draw),
     running: new Gauge({ name: 'owlpost_runs', help: 'Statements that run or wait now.', registers: [register] }),

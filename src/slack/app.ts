@@ -81,8 +81,8 @@ export type BotOptions = {
   readonly checkStore?: () => Promise<string | undefined>;
   /** Resolves to why no question can be answered; undefined when all is well. */
   readonly checkReady?: () => Promise<string | undefined>;
-  /** Called with the type of each request of Slack that was acknowledged. */
-  readonly onAck?: (type: string) => void;
+  /** Called for each request of Slack that was acknowledged, with its type and after how many milliseconds. */
+  readonly onAck?: (type: string, ms: number) => void;
   /** Keeps questions beyond the process until they are answered. */
   readonly questions?: OpenQuestions;
   /** What messages were last asked to show, shared by all instances. */
@@ -129,14 +129,14 @@ const DRAIN_MS = 10_000;
  * for what the operator can mend: a token that Slack refuses, a Slack that cannot be reached, a port that is taken.
  */
 export async function openBot(options: BotOptions): Promise<Bot> {
-  const { token, signingSecret, appToken, log } = options;
+  const { token, signingSecret, appToken, onAck, log } = options;
   const logger = slackLog(log);
   const shared = clientOptions(options.apiUrl, logger);
   const clients = openClients(token, shared);
   const identity = await readIdentity(clients, options.apiUrl);
-  const socket = appToken ? openSocket({ appToken, apiUrl: options.apiUrl, log }) : undefined;
+  const socket = appToken ? openSocket({ appToken, apiUrl: options.apiUrl, onAck, log }) : undefined;
   const bound = { host: options.host, port: options.port };
-  const door = socket ? undefined : await openDoor({ ...bound, signingSecret, eventsPath: EVENTS, log });
+  const door = socket ? undefined : await openDoor({ ...bound, signingSecret, eventsPath: EVENTS, onAck, log });
   const http = door ?? (await openHttpListener({ ...bound, onFault: faultLog(log) }));
   const { publicPictures, links } = openPublicAddresses(options, http.url);
   const sources = await openDigestSources(options);

@@ -1,4 +1,4 @@
-import type { PassedRequest } from './passed-request.ts';
+import type { Acknowledged, PassedRequest } from './passed-request.ts';
 
 /** What the listener's thread is started with. */
 export type DoorSettings = {
@@ -14,6 +14,7 @@ export type DoorSettings = {
 /** A message from the listener's thread to the bot. */
 export type FromDoor =
   | ({ readonly kind: 'request' } & PassedRequest)
+  | Acknowledged
   | { readonly kind: 'open'; readonly url: string }
   /** It cannot open: the port is taken. */
   | { readonly kind: 'failed'; readonly message: string; readonly isUserError: boolean }

@@ -7,7 +7,7 @@ import type { DoorSettings, FromDoor, ToDoor } from './door-message.ts';
 import { UserError } from '../error.ts';
 import { openAdmission } from './admission.ts';
 import { openHttpListener, pathOf, sendJson } from './http.ts';
-import { waitsForAnswer } from './passed-request.ts';
+import { acknowledged, waitsForAnswer } from './passed-request.ts';
 
 /** A thread with nothing to do but to take requests; see `openDoor`. */
 const { host, port, signingSecret, eventsPath, innerPort } = workerData as DoorSettings;
@@ -44,6 +44,7 @@ let requests = 0;
 
 /** Slack's requests: acknowledged as soon as they are admitted, but for those whose answer the bot has to give. */
 async function takeEvent(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const since = performance.now();
   const body = await admission.admit(request, response);
   if (!body) return;
   if (body.type === 'url_verification') return sendJson(response, 200, { challenge: body.challenge });
@@ -54,6 +55,7 @@ async function takeEvent(request: IncomingMessage, response: ServerResponse): Pr
   const respond = ({ status, json }: Pick<Answer, 'status' | 'json'>) => {
     response.writeHead(status, json === undefined ? {} : { 'content-type': 'application/json' }).end(json);
   };
+  response.once('finish', () => response.statusCode === 200 && tell(acknowledged(body, since)));
   const isAnswered = waitsForAnswer(body);
   waiting.set(id, isAnswered ? respond : () => undefined);
   tell({

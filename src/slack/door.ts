@@ -17,7 +17,13 @@ export type Door = HttpListener & {
 };
 
 /** Where the listener is bound, and whose requests it takes. */
-export type DoorOptions = Omit<DoorSettings, 'innerPort'> & { readonly log: Pick<BaseLogger, 'error' | 'warn'> };
+export type DoorOptions = Omit<DoorSettings, 'innerPort'> & {
+  /** Called for each request that was acknowledged, with its type and after how many milliseconds. */
+  readonly onAck?: ((type: string, ms: number) => void) | undefined;
+  readonly log: Pick<BaseLogger, 'error' | 'warn'>;
+};
+
+const UNSIGNED = 'requests came that SLACK_SIGNING_SECRET has not signed, or long ago';
 
 /** What requests leave in the thread's memory is soon collected. */
 const SMALL = { maxYoungGenerationSizeMb: 4 };
@@ -28,7 +34,7 @@ const SMALL = { maxYoungGenerationSizeMb: 4 };
  * waits for the bot. All other requests are forwarded to the routes of this thread. Throws a UserError when the port
  * is taken.
  */
-export async function openDoor({ log, ...settings }: DoorOptions): Promise<Door> {
+export async function openDoor({ log, onAck, ...settings }: DoorOptions): Promise<Door> {
   const inner = await openHttpListener({ host: '127.0.0.1', port: 0, onFault: faultLog(log) });
   const workerData: DoorSettings = { ...settings, innerPort: Number(new URL(inner.url).port) };
   const worker = new Worker(new URL('./door-worker.ts', import.meta.url), {
@@ -54,11 +60,11 @@ export async function openDoor({ log, ...settings }: DoorOptions): Promise<Door>
   const url = await new Promise<string>((resolve, reject) => {
     worker.on('message', (message: FromDoor) => {
       if (message.kind === 'request') take(message);
+      else if (message.kind === 'acknowledged') onAck?.(message.type, message.ms);
       else if (message.kind === 'open') resolve(message.url);
       else if (message.kind === 'failed') reject(failureOf(message));
       else if (message.kind === 'fault') log.error({ reason: message.message }, 'an HTTP request could not be served');
-      else if (message.kind === 'unsigned')
-        log.warn('requests came that SLACK_SIGNING_SECRET has not signed, or long ago');
+      else if (message.kind === 'unsigned') log.warn(UNSIGNED);
       else closed.resolve();
     });
   }).catch(async (error) => {

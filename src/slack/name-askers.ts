@@ -9,12 +9,11 @@ import { createKeyedQueue } from './keyed-queue.ts';
 
 /**
  * Serves every request of Slack in the name of whoever made it, and those of clicks on one message in the order in which they
- * came. `onAck` is called with the type of each.
+ * came.
  */
-export function nameAskers(app: App, askers: Askers, { onAck, log }: Pick<BotOptions, 'onAck' | 'log'>): void {
+export function nameAskers(app: App, askers: Askers, { log }: Pick<BotOptions, 'log'>): void {
   const inTurn = createKeyedQueue();
   app.use(async ({ body, next }) => {
-    onAck?.('type' in body && typeof body.type === 'string' ? body.type : 'command');
     const turn = 'actions' in body ? turnOf(body as BlockAction) : undefined;
     await askers.asking(personIn(body), next, {
       inTurn: turn === undefined ? undefined : (work) => inTurn(turn, work),

@@ -1,4 +1,4 @@
-import type { PassedRequest } from './passed-request.ts';
+import type { Acknowledged, PassedRequest } from './passed-request.ts';
 
 /** What the socket's thread is started with. */
 export type SocketSettings = {
@@ -10,6 +10,7 @@ export type SocketSettings = {
 /** A message from the socket's thread to the bot. */
 export type FromSocket =
   | ({ readonly kind: 'request' } & PassedRequest)
+  | Acknowledged
   | { readonly kind: 'connected' }
   /** There is no connection, and nobody is making one. */
   | { readonly kind: 'disconnected' }

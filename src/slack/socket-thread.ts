@@ -21,6 +21,14 @@ export type SocketThread = {
 /** The outcome of an attempt to connect. */
 export type Attempt = Extract<FromSocket, { kind: 'started' | 'failed' }>;
 
+/** Whom the thread tells what happens. */
+export type SocketThreadOptions = {
+  readonly onChange: (isConnected: boolean) => void;
+  /** Called for each request that was acknowledged, with its type and after how many milliseconds. */
+  readonly onAck?: ((type: string, ms: number) => void) | undefined;
+  readonly log: Logger;
+};
+
 /** How long Slack may take to close the connection, in milliseconds. */
 const CLOSE_MS = 2000;
 
@@ -33,7 +41,7 @@ const PROXY_SETTINGS = ['NODE_USE_ENV_PROXY', 'HTTP_PROXY', 'HTTPS_PROXY', 'NO_P
  */
 export function startSocketThread(
   workerData: SocketSettings,
-  { onChange, log }: { readonly onChange: (isConnected: boolean) => void; readonly log: Logger },
+  { onChange, onAck, log }: SocketThreadOptions,
 ): SocketThread {
   const worker = new Worker(new URL('./socket-worker.ts', import.meta.url), {
     workerData,
@@ -59,6 +67,7 @@ export function startSocketThread(
 
   worker.on('message', (message: FromSocket) => {
     if (message.kind === 'request') take(message);
+    else if (message.kind === 'acknowledged') onAck?.(message.type, message.ms);
     else if (message.kind === 'connected') onChange(true);
     else if (message.kind === 'disconnected') onChange(false);
     else if (message.kind === 'log') log[message.level](message.text);

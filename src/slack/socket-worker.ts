@@ -6,7 +6,7 @@ import type { SlackBody } from './admission.ts';
 import type { FromSocket, SocketSettings, ToSocket } from './socket-message.ts';
 
 import { clientOptions, codeOf, reasonOf } from './clients.ts';
-import { waitsForAnswer } from './passed-request.ts';
+import { acknowledged, waitsForAnswer } from './passed-request.ts';
 
 /** A thread with nothing to do but to hold the socket; see `startSocketThread`. */
 const { appToken, apiUrl } = workerData as SocketSettings;
@@ -53,9 +53,14 @@ let requests = 0;
 /** An acknowledgement that does not reach Slack makes Slack send the request again, which the bot takes once. */
 const lose = (error: unknown) => say('debug', ['an acknowledgement was lost:', reasonOf(error)]);
 
-client.on('slack_event', ({ body, ack, retry_num, retry_reason }: Envelope) => {
+client.on('slack_event', ({ body, ack: send, retry_num, retry_reason }: Envelope) => {
   if (waiting.size >= MOST_WAITING) return;
   requests += 1;
+  const since = performance.now();
+  const ack: Envelope['ack'] = async (response) => {
+    await send(response);
+    tell(acknowledged(body, since));
+  };
   const isAnswered = waitsForAnswer(body);
   waiting.set(requests, isAnswered ? ack : async () => undefined);
   tell({ kind: 'request', id: requests, body, retryNum: retry_num, retryReason: retry_reason });

@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Receiver } from '@slack/bolt';
-import type { Logger } from 'pino';
 
 import type { SocketSettings } from './socket-message.ts';
-import type { Attempt } from './socket-thread.ts';
+import type { Attempt, SocketThreadOptions } from './socket-thread.ts';
 
 import { UserError } from '../error.ts';
 import { startSocketThread } from './socket-thread.ts';
@@ -26,7 +25,11 @@ const PAUSE = { first: 500, longest: 30_000 };
  * Opens a receiver with an app-level token, whose connection a thread of its own holds. It reconnects by itself, as the
  * SDK gives up after a few failures and ends the process: at once when Slack refreshes the socket, else with growing pauses.
  */
-export function openSocket({ log, ...settings }: SocketSettings & { readonly log: Logger }): Socket {
+export function openSocket({
+  log,
+  onAck,
+  ...settings
+}: SocketSettings & Pick<SocketThreadOptions, 'onAck' | 'log'>): Socket {
   let lostSince: Date | undefined = new Date();
   let isStopping = false;
   let isConnecting = false;
@@ -51,7 +54,7 @@ export function openSocket({ log, ...settings }: SocketSettings & { readonly log
     });
   };
 
-  const thread = startSocketThread(settings, { onChange, log });
+  const thread = startSocketThread(settings, { onChange, onAck, log });
   return {
     receiver: thread.receiver,
     connect: async () => {

@@ -46,7 +46,7 @@ async function scrape(serve: ReturnType<typeof openMetrics>['serve'], headers: R
 test('openMetrics() counts questions, bytes, reuse, requests, runs, pictures, deliveries and faults, and shows no value', async () => {
   const metrics = openMetrics();
   metrics.queue(() => 7);
-  metrics.ack('block_actions');
+  metrics.ack('block_actions', 40);
   const recorded: AuditEntry[] = [];
   const { audit, deliveries } = metrics.store({
     audit: { record: async (given: AuditEntry) => void recorded.push(given) },
@@ -79,6 +79,8 @@ test('openMetrics() counts questions, bytes, reuse, requests, runs, pictures, de
     'owlpost_scanned_bytes_total{dataset="sales"} 1000',
     'owlpost_cost_dollars_total{dataset="sales"} 0.5',
     'owlpost_slack_requests_total{type="block_actions"} 1',
+    'owlpost_slack_ack_seconds_bucket{le="0.025"} 0',
+    'owlpost_slack_ack_seconds_bucket{le="0.05"} 1',
     'owlpost_run_seconds_count 3',
     'owlpost_render_seconds_count 1',
     'owlpost_runs 0',

@@ -81,11 +81,13 @@ request(url, { method: 'POST', headers }, (response) => {
 
 test('a command is acknowledged while the thread of the bot is held', async () => {
   const secret = 'secret';
+  const acks: [string, number][] = [];
   const door = await openDoor({
     host: '127.0.0.1',
     port: 0,
     signingSecret: secret,
     eventsPath: '/slack/events',
+    onAck: (type, ms) => void acks.push([type, ms]),
     log: pino({ level: 'silent' }),
   });
   door.serve([]);
@@ -108,6 +110,8 @@ test('a command is acknowledged while the thread of the bot is held', async () =
   expect(Atomics.wait(status, 0, 0, 20_000), 'held until the acknowledgement is there').toBe('ok');
   expect(status[0]).toBe(200);
   await expect.poll(() => taken).toEqual([{ command: '/owl', text: 'help' }]);
+  await expect.poll(() => acks).toEqual([['command', expect.any(Number)]]);
+  expect(acks[0]![1]).toBeGreaterThan(0);
 
   await client.terminate();
   await door.close(Promise.resolve());

@@ -138,18 +138,20 @@ async function openSocketBesideHeldThread() {
   const slack = new Worker(SLACK, { eval: true, workerData: { ws, acknowledged } });
   const [port] = await once(slack, 'message');
   const log = pino({ level: 'silent' });
-  const socket = openSocket({ appToken: 'xapp-1', apiUrl: `http://127.0.0.1:${port}/api/`, log });
+  const acks: string[] = [];
+  const onAck = (type: string, ms: number) => void (ms > 0 && acks.push(type));
+  const socket = openSocket({ appToken: 'xapp-1', apiUrl: `http://127.0.0.1:${port}/api/`, onAck, log });
   close.push(async () => {
     await socket.stop();
     await slack.terminate();
   });
   const answers: unknown[] = [];
   slack.on('message', (answer) => answers.push(answer));
-  return { acknowledged, slack, socket, answers };
+  return { acknowledged, slack, socket, answers, acks };
 }
 
 test('a command is acknowledged while the thread of the bot is held', async () => {
-  const { acknowledged, slack, socket, answers } = await openSocketBesideHeldThread();
+  const { acknowledged, slack, socket, answers, acks } = await openSocketBesideHeldThread();
   const taken: unknown[] = [];
   socket.receiver.init({ processEvent: async ({ body }: { body: unknown }) => void taken.push(body) } as never);
   await socket.connect();
@@ -159,6 +161,7 @@ test('a command is acknowledged while the thread of the bot is held', async () =
   expect(Atomics.wait(acknowledged, 0, 0, 20_000), 'held until the acknowledgement is there').toBe('ok');
   await expect.poll(() => taken).toEqual([payload]);
   await expect.poll(() => answers).toEqual([{ envelope_id: 'e1', payload: {} }]);
+  await expect.poll(() => acks).toEqual(['command']);
 });
 
 test('the options of a menu are what the bot answers with', async () => {
