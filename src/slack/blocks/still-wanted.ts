@@ -126,7 +126,7 @@ function wordsOf(doubt: Doubt, { subject, when, channel, owner, failure = '' }: 
     case 'failing':
       return `${quoted} has failed five times in a row, the last time because: ${escapeText(oneLine(failure), 300)}`;
     case 'unused':
-      return `Nobody has clicked on ${quoted} for 60 days, which comes ${escapeText(when)}.`;
+      return `${quoted} comes ${escapeText(when)}, and nobody has clicked on it for 60 days.`;
   }
 }
 
