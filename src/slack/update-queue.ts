@@ -8,7 +8,7 @@ import { keyOf } from './blocks/state.ts';
 
 /** How a message is changed. */
 export type UpdateOptions = {
-  /** Whether the change only shows progress. It is then left out when Slack's rate limit is reached. */
+  /** Whether the change only shows progress, and is left out where Slack has no room for it and for what it leads to. */
   readonly isProgress?: boolean;
   /** Called just before the change is sent, as it may have waited; false leaves it out. */
   readonly isWanted?: (() => Promise<boolean>) | undefined;
@@ -81,9 +81,14 @@ export function createUpdateQueue(
     busy.delete(key);
   };
 
+  const hasRoom = (changes: number): boolean => {
+    const sent = sentAt.filter((at) => at > now() - ROOM.ms).length;
+    return pausedUntil <= now() && sent + waiting.size + changes <= ROOM.changes;
+  };
+
   const update: UpdateMessage = (ref, message, { isProgress = false, isWanted } = {}) => {
     const key = keyOf(ref);
-    if (isProgress && (busy.has(key) || pausedUntil > now())) return Promise.resolve(false);
+    if (isProgress && (busy.has(key) || !hasRoom(2))) return Promise.resolve(false);
     waiting.get(key)?.resolve(false);
     return new Promise((resolve, reject) => {
       waiting.set(key, { message, isProgress, isWanted, resolve, reject });
@@ -91,11 +96,5 @@ export function createUpdateQueue(
     });
   };
 
-  return {
-    update,
-    hasRoom: (changes) => {
-      const sent = sentAt.filter((at) => at > now() - ROOM.ms).length;
-      return pausedUntil <= now() && sent + waiting.size + changes <= ROOM.changes;
-    },
-  };
+  return { update, hasRoom };
 }

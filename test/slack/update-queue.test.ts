@@ -120,6 +120,12 @@ test('there is room for forty changes a minute, and for none while Slack says to
     await sent;
   }
   expect([hasRoom(2), hasRoom(3)]).toEqual([true, false]);
+  const shown = update({ ...ref, ts: '39.0' }, message('progress'), { isProgress: true });
+  await settle();
+  finishSend();
+  expect(await shown).toBe(true);
+  const leftOut = update({ ...ref, ts: '40.0' }, message('progress'), { isProgress: true });
+  expect(await leftOut, 'no room for its answer').toBe(false);
   pass(60_001);
   expect(hasRoom(40)).toBe(true);
   refuse(new webApi.WebAPIRateLimitedError(5));
