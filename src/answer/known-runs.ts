@@ -1,16 +1,16 @@
-/** A run of a statement that some instance has begun, as all instances over one store know it. */
+/** A run of a statement that an instance has begun, as all instances over one store know it. */
 export type KnownRun = {
-  /** Another one for each run of the same statement. */
+  /** A random text that is different for each run of the same statement. */
   readonly token: string;
   /** Athena's id of the run; undefined while it is being started. */
   readonly executionId: string | undefined;
-  /** When it was begun, by the clock of the instance that began it. */
+  /** When it was started, by the clock of the instance that started it. */
   readonly ranAt: Date;
   /** The newest day or moment in the data by then, in Athena's text; undefined when that was not known. */
   readonly asOf: string | undefined;
 };
 
-/** The runs that instances tell each other of, the latest of each statement by its key; kept beyond this process. */
+/** The runs that instances share, the latest of each statement by its key, kept in the store. */
 export type KnownRuns = {
   readonly find: (key: string) => Promise<KnownRun | undefined>;
   /**
@@ -24,9 +24,9 @@ export type KnownRuns = {
   readonly join: (key: string, token: string) => Promise<boolean>;
   /** Counts one instance less; resolves to whether none is left, in which case the run is forgotten. */
   readonly leave: (key: string, token: string) => Promise<boolean>;
-  /** Forgets a run whose result is of no use. */
+  /** Deletes a run whose result cannot be used. */
   readonly withdraw: (key: string, token: string) => Promise<void>;
-  /** Forgets all runs for a query, by its name. */
+  /** Deletes all runs of a query, by its name. */
   readonly forget: (query: string) => Promise<void>;
 };
 

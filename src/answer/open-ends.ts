@@ -5,7 +5,7 @@ import { expressionsOf } from '../trino/nodes.ts';
 import { tryParseQuery } from '../trino/parse.ts';
 import { applyEdits } from './sql-edit.ts';
 
-/** The numbers of the parameters, from 0, that stand for a beginning and for an end that a period does not have. */
+/** The indexes of the parameters, from 0, for a beginning and for an end that a period does not have. */
 export type OpenEnds = { readonly starts: ReadonlySet<number>; readonly ends: ReadonlySet<number> };
 
 /** Functions of one moment that keep moments in their order, as the name says what they make of it. */
@@ -25,9 +25,9 @@ const ORDERED = new Set([
 const EXCHANGED: Readonly<Record<string, string>> = { '<': '>', '<=': '>=', '>': '<', '>=': '<=' };
 
 /**
- * A statement without the bounds of days that its period does not have: with an open end `day < ?` becomes
- * `day IS NOT NULL`, so that no day of the data lies behind it, and its parameter is left out. A bound is one side of a comparison or of
- * BETWEEN: the parameter, or a cast or a function of it that keeps the order of moments. Every other use keeps its parameter.
+ * Removes from a statement the bounds of days that its period does not have: with an open end `day < ?` becomes `day
+ * IS NOT NULL`, and its parameter is removed. A bound is one side of a comparison or of BETWEEN: the parameter, or a
+ * cast or a function of it that keeps the order of moments. Every other use keeps its parameter.
  */
 export function withoutOpenEnds({ sql, parameters }: Statement, open: OpenEnds): Statement {
   const parsed = tryParseQuery(sql);

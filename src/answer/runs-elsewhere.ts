@@ -7,40 +7,40 @@ import type { ClaimedRun, KnownRun, KnownRuns } from './known-runs.ts';
 
 import { openSharedRuns } from './shared-runs.ts';
 
-/** Lets this instance use the runs of others over one store, and of itself before it was started anew. */
+/** Lets this instance use runs of other instances over one store, and its own from before a restart. */
 export type RunsElsewhere = {
   /**
    * The result of a run that is known and good enough: at once when it has ended, else as soon as it ends. Undefined when
    * there is none, or its result cannot be had.
    */
   readonly look: (key: string, signal: AbortSignal, wanted: WantedRun) => Promise<FoundRun | undefined>;
-  /** Makes a run of this instance known, unless one that is good enough is when its turn has come. */
+  /** Stores a run of this instance for others, unless another run that can be used is stored when its turn has come. */
   readonly announce: (key: string, run: Omit<ClaimedRun, 'after'>, wanted: WantedRun) => AnnouncedRun;
   /** Makes all instances ignore the runs of a query that were begun before. */
   readonly forget: (query: string) => void;
 };
 
-/** Which runs are good enough. */
+/** Which runs can be used. */
 export type WantedRun = { readonly isGood: (run: KnownRun) => boolean };
 
-/** A result that was worked out elsewhere. */
+/** A result that another instance has computed. */
 export type FoundRun = Pick<KnownRun, 'ranAt' | 'asOf'> & { readonly table: Table };
 
-/** A run that was made known. */
+/** A run that is stored for others. */
 export type AnnouncedRun = Announcement & {
-  /** Makes it unknown, as its result is of no use to others. */
+  /** Deletes it, as its result cannot be used by others. */
   readonly withdraw: () => Promise<void>;
-  /** Makes it unknown when it was not started yet, as its askers have left; others may wait for one that was. */
+  /** Deletes it when it was not started yet and its askers have left; others may wait for a started one. */
   readonly abandon: () => Promise<void>;
 };
 
 /** What came of reading a known run. `after` is the token of one that is not good enough. */
 type ReadRun = { readonly found?: FoundRun; readonly after?: string | undefined };
 
-/** What runs are shared through. */
+/** What runs are shared with. */
 export type RunsElsewhereOptions = {
   readonly knownRuns: KnownRuns;
-  /** The name of the Athena that is asked: the runs of others are not for us. */
+  /** The name of the Athena that is asked, as runs on another Athena cannot be used. */
   readonly place: string;
   /**
    * Waits for a run by Athena's id and reads its result; undefined when there is none. When the signal aborts, the run is
@@ -51,7 +51,7 @@ export type RunsElsewhereOptions = {
     signal: AbortSignal,
     leave: Announcement['leave'],
   ) => Promise<Table | undefined>;
-  /** Told when the store fails, which stops no question. */
+  /** Called with a failure of the store, which stops no question. */
   readonly onFault: (error: unknown) => void;
 };
 

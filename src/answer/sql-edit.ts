@@ -1,7 +1,7 @@
-/** A place of a statement, from `start` up to, not including, `end`, to be written otherwise. */
+/** A replacement of the text of a statement from `start` up to, not including, `end`. */
 export type SqlEdit = { readonly start: number; readonly end: number; readonly text: string };
 
-/** A statement with all edits made. Their places count in the statement as it is given, and must not overlap. */
+/** Returns a statement with all edits made. Their offsets are those of the given statement, and must not overlap. */
 export function applyEdits(sql: string, edits: readonly SqlEdit[]): string {
   return edits
     .toSorted((left, right) => right.start - left.start)

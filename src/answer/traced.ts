@@ -9,10 +9,10 @@ export type TracedWork = {
   readonly attributes: Readonly<Record<string, string>>;
 };
 
-/** Carries when each piece of work begins and ends, to whoever subscribes; without a subscriber it costs nothing. */
+/** The diagnostics channel that publishes when each piece of work begins and ends; without a subscriber it costs nothing. */
 export const TRACED_WORK: TracingChannel<unknown, TracedWork> = tracingChannel<unknown, TracedWork>('owlpost');
 
-/** Does a piece of work, and tells TRACED_WORK when it begins and ends. Settles as the work does. */
+/** Runs a piece of work and publishes on TRACED_WORK when it begins and ends. Settles as the work does. */
 export function traced<T>(
   name: TracedWork['name'],
   work: () => Promise<T>,

@@ -22,7 +22,7 @@ export type FollowOptions = {
   readonly log: Pick<BaseLogger, 'debug'>;
 };
 
-/** Creates what follows runs; `read` reads the result of one that has succeeded. */
+/** Creates a function that follows runs; `read` reads the result of one that has succeeded. */
 export function openFollow({ executions, inFlight, read, log }: FollowOptions): Follow {
   return async (id, asker, leave) => {
     let isFollowed = false;

@@ -52,8 +52,8 @@ export function recordCatalogue(
 }
 
 /**
- * Lists what is new in a catalogue since a day, the newest first. The catalogue may be the restricted one of an asker: what
- * it leaves out is not told. `isWhole` says that it is not, as a change may be of what it leaves out.
+ * Lists what is new in a catalogue since a day, the newest first. A restricted catalogue of an asker lists only what
+ * it contains. `isWhole` is false for it, as a changed definition may be of what it leaves out.
  */
 export function newsOf(
   { queries }: Pick<Catalogue, 'queries'>,

@@ -5,7 +5,7 @@ import type { Digest } from './digest.ts';
 import { noticeIdOf } from './delivery.ts';
 import { CLOCK_MARGIN_MS } from './occurrences.ts';
 
-/** Says in a digest's channel that a delivery is late or has failed, and notes where; what its notice said before is replaced. */
+/** Posts in a digest's channel that a delivery is late or has failed, and stores the address; an earlier notice of the delivery is replaced. */
 export async function putNotice<Answers extends DigestAnswers>(
   digest: Digest,
   delivery: Delivery,
@@ -17,8 +17,9 @@ export async function putNotice<Answers extends DigestAnswers>(
 }
 
 /**
- * Takes away what stands in the channel of a digest that was late or had failed, now that a delivery has come to a good end: its
- * own notice, also when the process died that should have noted it, and those of earlier deliveries. Never rejects.
+ * Removes from the channel the notices of a digest that was late or had failed, once a delivery has been posted: its
+ * own notice, also when the process died before it stored the address, and those of earlier deliveries. Never
+ * rejects.
  */
 export async function removeNotices<Answers extends DigestAnswers>(
   delivery: Delivery,

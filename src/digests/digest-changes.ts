@@ -6,23 +6,23 @@ import type { SubscriptionStore } from './subscriptions.ts';
 
 import { isCron } from './digest.ts';
 
-/** What people have decided in Slack of a digest that stands in git. */
+/** What people decided in Slack about a digest that is declared in files. */
 export type DigestChange = {
-  /** Undefined for one that was stopped. */
+  /** Its new schedule; undefined for a digest that was stopped. */
   readonly cron?: string | undefined;
-  /** The id of the person who has decided it. */
+  /** The user id of who decided it. */
   readonly by: string;
 };
 
-/** Declared digests, and what was decided of them. A decision counts until its digest is written otherwise in `digests.yml`. */
+/** The declared digests, and what people decided about them. A decision counts until its digest is changed in `digests.yml`. */
 export type DigestChanges = {
-  /** Reads the decisions anew, as other instances may have made some. */
+  /** Reads the decisions again, as other instances may have made some. */
   readonly refresh: () => Promise<void>;
-  /** The digests as they come: without those that were stopped, and the others as often as was decided. */
+  /** Returns the digests as they are posted: without stopped ones, and with decided schedules. */
   readonly current: () => readonly Digest[];
-  /** A digest as it is declared, whatever was decided of it; undefined when there is none of that name. */
+  /** Returns a digest as it is declared, whatever was decided about it; undefined when there is none of that name. */
   readonly findDeclared: (name: string) => Digest | undefined;
-  /** What was decided of a digest; undefined when nothing was, or it was written otherwise since. */
+  /** Returns what was decided about a digest; undefined when nothing was, or its file was changed since. */
   readonly find: (name: string) => DigestChange | undefined;
   readonly put: (name: string, change: DigestChange) => Promise<void>;
   readonly remove: (name: string) => Promise<void>;
@@ -34,7 +34,7 @@ const STORED = z.object({ cron: z.string().refine(isCron).optional(), by: z.stri
 
 type Stored = z.infer<typeof STORED>;
 
-/** Opens the decisions in a store about the digests that `declared` returns. What is stored and cannot be read is left out. */
+/** Opens the decisions in a store about the digests that `declared` returns. What is stored but cannot be read is left out. */
 export function openDigestChanges(store: SubscriptionStore, declared: () => readonly Digest[]): DigestChanges {
   let known: ReadonlyMap<string, Stored> = new Map();
   const refresh = async (): Promise<void> => {

@@ -13,27 +13,27 @@ export const DOUBTS = ['archived', 'departed', 'failing', 'unused'] as const;
 /** One reason for such a question: its channel is archived, its owner has left, it failed five times in a row, or nobody clicked on it for 60 days. */
 export type Doubt = (typeof DOUBTS)[number];
 
-/** What people were asked of a digest, as it is kept. */
+/** A question whether a digest is still wanted, as it is stored. */
 export type AskedDoubt = {
   readonly doubt: Doubt;
-  /** In milliseconds since 1970. */
+  /** When it was asked, in milliseconds since 1970. */
   readonly askedAt: number;
-  /** The message with the question; missing while it is being posted. */
+  /** The address of the message with the question; missing while it is being posted. */
   readonly place?: Posted | undefined;
-  /** Who has answered. */
+  /** The user id of who answered. */
   readonly answeredBy?: string | undefined;
 };
 
-/** The bot, as far as these questions need it. */
+/** What these questions need of the bot. */
 export type WantedBot = {
   /** Whether a digest's channel is archived, and whether a person has left the workspace. Reject when Slack does not tell. */
   readonly isArchived: (channel: string) => Promise<boolean>;
   readonly hasLeft: (person: string) => Promise<boolean>;
-  /** Asks in a channel, or a person; a message that carries `id` already is not posted again. Returns where it stands. */
+  /** Posts the question in a channel or to a person; does not post it again when a message with `id` exists. Resolves to its address. */
   readonly ask: (digest: Digest, doubt: Doubt, options: { target: string; id: string; since: Date }) => Promise<Posted>;
 };
 
-/** What asking whether digests are still wanted works with. */
+/** What the questions are asked with. */
 export type WantedOptions = {
   readonly ledger: Pick<DeliveryLedger, 'list' | 'usesOf'>;
   readonly memory: SubscriptionStore;
@@ -66,9 +66,9 @@ const ASKED = z.object({
 });
 
 /**
- * Looks at each digest, and asks its owner, or its channel when there is none any more, whether it is still wanted: at most once
- * in half a year for the same reason, or once for as long as that lasts. The question is noted before it is posted. A digest
- * of which Slack does not tell is left for the next time.
+ * Checks each digest, and asks its owner, or its channel when there is no owner any more, whether it is still wanted:
+ * at most once in half a year for the same reason. The question is stored before it is posted. A digest of which
+ * Slack tells nothing is checked again next time.
  */
 export async function askWhetherWanted(digests: readonly Digest[], options: WantedOptions): Promise<void> {
   const { ledger, bot, now, log } = options;
@@ -103,7 +103,7 @@ function targetOf(
   return archived || channel.startsWith('D') ? undefined : channel;
 }
 
-/** What was asked of a digest for a reason; undefined when it was not. */
+/** Resolves to what was asked about a digest for a reason; undefined when nothing was. */
 export async function findAsked(
   memory: SubscriptionStore,
   name: string,
@@ -112,7 +112,7 @@ export async function findAsked(
   return readAsked((await memory.list(OWNER)).get(keyOf(name, doubt)));
 }
 
-/** Notes who has answered a question. */
+/** Stores who answered a question. */
 export async function noteAnswer(
   memory: SubscriptionStore,
   name: string,

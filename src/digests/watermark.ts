@@ -2,19 +2,19 @@ import type { Day } from '../calendar/day.ts';
 
 import { addDays, today, weekday } from '../calendar/day.ts';
 
-/** Days that the data of a digest can be made to reach, in the words of `digests.yml`: examples of what `isWatermark` takes. */
+/** Examples of the words that `isWatermark` accepts, as `digests.yml` writes them. */
 export const WATERMARKS = ['today', 'yesterday', '2 days ago', 'last weekday'] as const;
 
 const PATTERN = /^(?:today|yesterday|last weekday|([1-9]\d{0,2}) days? ago)$/;
 
-/** Whether words name a day that data can be made to reach. */
+/** Whether words name a day that the data of a digest must reach. */
 export function isWatermark(words: string): boolean {
   return PATTERN.test(words);
 }
 
 /**
- * The day that `words` name, seen from the day of a due time by the clocks of a time zone: `last weekday` is the last Monday to Friday
- * before it. Throws a RangeError for words that `isWatermark` does not take.
+ * Returns the day that `words` name, seen from the day of a due time in a time zone: `last weekday` is the last
+ * Monday to Friday before it. Throws a RangeError for words that `isWatermark` does not accept.
  */
 export function watermarkDay(words: string, dueAt: Date, timezone: string): Day {
   const [matched, count] = PATTERN.exec(words) ?? [];

@@ -14,7 +14,7 @@ import { UserError } from '../error.ts';
 
 /** Sends a span for each piece of work on a question. */
 export type Traces = {
-  /** Sends what is left, within two seconds, and ends. Never rejects. */
+  /** Sends the remaining spans, within two seconds, and stops. Never rejects. */
   readonly close: () => Promise<void>;
 };
 
@@ -22,8 +22,8 @@ export type Traces = {
 const CLOSE_MS = 2000;
 
 /**
- * Opens the traces. Where they go, under which name, and with which headers, the exporter reads from OpenTelemetry's own
- * environment variables: https://opentelemetry.io/docs/specs/otel/protocol/exporter/
+ * Creates the traces. The exporter reads its address, name and headers from OpenTelemetry's own environment
+ * variables: https://opentelemetry.io/docs/specs/otel/protocol/exporter/
  */
 export function openTraces({ log }: { log: Pick<BaseLogger, 'warn'> }): Traces {
   const warn = (message: string) => log.warn({ message }, 'traces cannot be sent');

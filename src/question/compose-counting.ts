@@ -8,8 +8,9 @@ import { nounAt } from './sentence.ts';
 import { foldPhrase } from './tokens.ts';
 
 /**
- * `how many customers have more than 3 orders`: what is counted is chosen by its size, so its rows are asked for, and the
- * answer tells how many they are. Throws a UserError where they would have to be counted for each of something else.
+ * Lists the rows of what is counted when it is chosen by its size, `how many customers have more than 3 orders`; the
+ * answer tells how many rows there are. Throws a UserError where they would have to be counted within each of
+ * something else.
  */
 export function listCounted(draft: Draft, sentence: Sentence, context: ReadContext): void {
   const { counting, thresholds } = draft;
@@ -40,7 +41,7 @@ export function listCounted(draft: Draft, sentence: Sentence, context: ReadConte
   delete draft.counting;
 }
 
-/** `average number of items per order`: a dimension is counted where an average of it is asked for. */
+/** Sets the measure that counts a dimension where an average of it is asked for: `average number of items per order`. */
 export function countAveraged(draft: Draft, context: ReadContext): void {
   const { average, averagePer } = draft;
   if (average === undefined || averagePer === undefined || draft.measures.some(({ how }) => how === 'noun')) return;
@@ -59,7 +60,7 @@ function countGroup(draft: Draft, group: Draft['groups'][number], { roles }: Rea
   return true;
 }
 
-/** The noun after `how many` as a measure: a count, a number of units, or the values of a dimension. */
+/** Sets the measure of the noun after `how many`: a count, a number of units, or the values of a dimension. */
 export function composeCounting(draft: Draft, sentence: Sentence, context: ReadContext): void {
   const { counting } = draft;
   if (counting === undefined) return;

@@ -6,15 +6,15 @@ import { pointSpan } from '../calendar/period.ts';
 import { addUnits } from '../calendar/span.ts';
 import { NUMBERS } from './english.ts';
 
-/** The year, quarter, month or day that a text in lower case is: `june 2004` → `2004-06`; undefined for any other text. */
+/** Returns the year, quarter, month or day that a text in lower case names: `june 2004` → `2004-06`; undefined for any other text. */
 export type PointOf = (text: string) => string | undefined;
 
 const END =
   /^(?<word>through|thru|until|till|up until|up till|up to)(?<whole>(?: and including)?(?: the end of| end of)?) (?<point>.+)$/;
 
 /**
- * Reads a period that ends with a point in time: `through june 2004` ends with it, `until june 2004` with or before it,
- * which is a problem that says how to write it; a single day is always its own end. Undefined for any other text.
+ * Reads a period that ends with a point in time. `through june 2004` ends with it; `until june 2004` may end with or
+ * before it and is a problem that says how to write it, except for a single day. Undefined for any other text.
  */
 export function readPeriodEnd(text: string, pointOf: PointOf): PeriodReading | undefined {
   const found = END.exec(text)?.groups;
@@ -35,7 +35,7 @@ function readAsOf(text: string, pointOf: PointOf): PeriodReading | undefined {
   return { problem: `"${text}" does not say from when: write a period, as in ytd or 2025-01-01..2025-12-31` };
 }
 
-/** The point in time that follows one: `2004` → `2005`, `2004-Q4` → `2005-01`, `2004-12-31` → `2005-01-01`. */
+/** Returns the point in time after another one: `2004` → `2005`, `2004-Q4` → `2005-01`, `2004-12-31` → `2005-01-01`. */
 export function pointAfter(point: string): string {
   const { end } = pointSpan(point);
   if (/^\d{4}$/.test(point)) return end.slice(0, 4);

@@ -9,15 +9,15 @@ import { answerViewOf, isTable } from './blocks/answer-view.ts';
 import { nativeChartOf } from './blocks/native-chart.ts';
 
 /**
- * What a message shows of an answer: all of it; all with a table that has no pages; all with a chart that Slack draws in
- * place of the picture; the words with their controls; or the headline alone.
+ * How much of an answer a message shows: all of it; all with a table without pages; all with a chart that Slack draws
+ * in place of the picture; the words with their controls; or the headline alone.
  */
 export type Extent = 'whole' | 'plain table' | 'native chart' | 'words' | 'headline';
 
-/** The picture of an answer, or that it is late. Without both there is none to show. */
+/** The picture of an answer, or that it is late; without both there is none. */
 export type ShownPicture = { readonly source?: PictureSource | undefined; readonly isLate?: boolean };
 
-/** A message that shows an answer, and what the bot remembers of it. */
+/** A message that shows an answer, and its state in the message cache. */
 export type Rendering = {
   readonly message: Message;
   readonly view: AnswerView;
@@ -26,9 +26,9 @@ export type Rendering = {
   readonly nonce: string;
 };
 
-/** Renders one answer to more or less of an extent. */
+/** Renders one answer to a given extent. */
 export type AnswerRenderer = {
-  /** The extents to try, one after the other, until Slack takes one. */
+  /** Returns the extents to try, one after the other, until Slack accepts one. */
   readonly extentsFor: (picture: ShownPicture) => readonly Extent[];
   readonly render: (extent: Extent, picture: ShownPicture) => Rendering;
 };
@@ -43,7 +43,7 @@ const NOTES = {
   tableRefused: 'Slack did not take this table. More → Download CSV has all of it.',
 } as const;
 
-/** Opens the renderer of an answer. `notes` is what a reader should know beside the answer's own notes. */
+/** Creates the renderer of an answer. `notes` is what a reader should know beside the answer's own notes. */
 export function openAnswerRenderer(
   answered: Answer,
   { state: carried, notes = [] }: { readonly state: Omit<AnswerState, 'text'>; readonly notes?: readonly string[] },
@@ -81,7 +81,7 @@ export function openAnswerRenderer(
   };
 }
 
-/** Remembers what a workspace does not show yet: `refused` was tried before it took `taken`. */
+/** Stores that a workspace does not show something yet: `refused` was tried before it accepted `taken`. */
 export function noteRefused(
   refused: readonly Extent[],
   taken: Extent,

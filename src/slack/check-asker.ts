@@ -4,7 +4,7 @@ import type { BotContext } from './bot-context.ts';
 import { readAlert } from '../answer/alert-text.ts';
 import { understand } from '../answer/understand.ts';
 
-/** Rejects with a UserError when whoever asks just now may not ask, or cannot ask, what a digest or an alert asks. */
+/** Rejects with a UserError when the current asker may not, or cannot, ask the question of a digest or an alert. */
 export async function checkAsker(
   { questions, isAlert }: Digest,
   { answerContext, now }: Pick<BotContext, 'answerContext' | 'now'>,

@@ -1,6 +1,6 @@
 import type { BotContext } from './bot-context.ts';
 
-/** Holds the command's name: the manifest's own until Slack tells another one with a command. */
+/** Creates a holder of the slash command's name: the manifest's own until Slack sends another one with a command. */
 export function commandName(): BotContext['command'] {
   let name = '/owl';
   return {

@@ -13,8 +13,8 @@ import { wordsOfDigest } from './digest-words.ts';
 import { findPost } from './find-post.ts';
 
 /**
- * Shows in the channel of a digest that a delivery is late, has failed or is tried again, in the notice that stands there
- * already when there is one. Resolves to where it stands; undefined when the channel takes none.
+ * Shows in the channel of a digest that a delivery is late, has failed or is tried again, in its existing notice when
+ * there is one. Resolves to the address of the notice; undefined when nothing can be posted there.
  */
 export async function showNotice(
   digest: Digest,
@@ -46,7 +46,7 @@ export async function showNotice(
   }
 }
 
-/** What people call a digest: its name in git, or the words of its question, as far as its owner may still read it there. */
+/** Returns what to call a digest: its declared name, or the words of its question as far as its owner may still read them. */
 export async function subjectOf(
   digest: Digest,
   channel: string,

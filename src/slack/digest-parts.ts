@@ -12,23 +12,23 @@ import { openDigestPosts } from './digest-posts.ts';
 import { openPeople } from './people.ts';
 import { openWantedBot } from './still-wanted.ts';
 
-/** The bot as far as what comes by itself needs it. */
+/** What digests and alerts need of the bot. */
 export type DigestParts = {
   /** Returns the digests that people subscribed to, as they were last read, without paused ones. */
   readonly subscribed: () => readonly Digest[];
-  /** Returns all that comes by itself: subscriptions and declared digests, without what is paused or stopped. */
+  /** Returns all digests and alerts: subscriptions and declared ones, without what is paused or stopped. */
   readonly due: () => readonly Digest[];
   /** Posts digests, and messages about them. */
   readonly digests: DigestBot<AnsweredDigest>;
   /** Checks alerts, and posts about them. */
   readonly alerts: AlertBot;
-  /** Sets the function to call when a click has made a delivery due. */
+  /** Sets the function that is called when a click has made a delivery due. */
   readonly onRetry: (look: () => void) => void;
-  /** Asks owners and channels whether digests are still wanted that seem not to be. Never asks twice within half a year. */
+  /** Asks owners and channels whether digests are still wanted that seem not to be; for one reason at most once in half a year. */
   readonly askWhetherWanted: () => Promise<void>;
 };
 
-/** Opens what posts digests and alerts: `context` is what handlers of clicks need of it, `bot` what the scheduler needs. */
+/** Creates what posts digests and alerts: `context` is for the handlers of clicks, `bot` for the scheduler. */
 export function openDigestParts(
   options: WantedOptions & { readonly preferences: Preferences; readonly teamId: string } & DigestSources,
 ) {

@@ -11,21 +11,21 @@ import { openSubscriptions } from '../digests/subscriptions.ts';
 /** So often is read anew what people decide in Slack, in milliseconds, as other instances may have taken it. */
 const READ_AGAIN_MS = 20_000;
 
-/** Everything that comes by itself: the subscriptions of people, and the digests that stand in git as people decided of them. */
+/** All digests and alerts: the subscriptions of people, and the declared ones with what people decided about them. */
 export type DigestSources = {
   readonly subscriptions: Subscriptions;
   readonly changes: DigestChanges;
   /** Returns the subscriptions that are not paused. */
   readonly subscribed: () => readonly Digest[];
-  /** Returns all that comes by itself, without what is paused or stopped. */
+  /** Returns all of them, without what is paused or stopped. */
   readonly due: () => readonly Digest[];
-  /** Stops reading them anew. */
+  /** Stops reading them again. */
   readonly close: () => void;
 };
 
 /**
- * Reads subscriptions and decisions, and again every 20 seconds. Resolves after the first reading. When the store fails, those
- * that were last read stay in force.
+ * Reads subscriptions and decisions, and again every 20 seconds. Resolves after the first reading. When the store
+ * fails, those that were last read stay in force.
  */
 export async function openDigestSources({
   preferences,

@@ -1,7 +1,7 @@
 import type { Digest } from '../digests/digest.ts';
 import type { BotContext } from './bot-context.ts';
 
-/** The digest of a name, declared in git or subscribed to, also when it is paused; undefined when it does not come any more. */
+/** Finds the digest of a name, declared or subscribed to, also when it is paused; undefined when it was stopped. */
 export function findDigest(
   name: string,
   { digests, subscriptions }: Pick<BotContext, 'digests' | 'subscriptions'>,

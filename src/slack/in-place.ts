@@ -3,14 +3,14 @@ import type { DeliveringOptions } from './delivering.ts';
 
 import { followMoves } from './moved-messages.ts';
 
-/** A place for a new message, or with `ts` a message to be replaced. */
+/** The place of a new message or, with `ts`, the message to replace. */
 export type MessageTarget = {
   readonly channel: string;
   readonly thread?: string | undefined;
   readonly ts?: string;
 };
 
-/** Runs a task in its turn among all that write to the same place, with the target as it stands by then. New messages do not wait. */
+/** Runs a task after all earlier writes to the same place, with the target as it is by then. New messages do not wait. */
 export function inPlace<T>(
   target: MessageTarget,
   options: Pick<DeliveringOptions, 'queue' | 'cache' | 'running' | 'moves' | 'log'>,
@@ -24,7 +24,7 @@ export function inPlace<T>(
   });
 }
 
-/** Whether a target is a message that stands, not a place for a new one. */
+/** Whether a target is an existing message, not the place for a new one. */
 export function isRef(target: MessageTarget): target is MessageRef {
   return target.ts !== undefined;
 }

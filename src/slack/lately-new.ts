@@ -6,7 +6,7 @@ import { newsOf, recordCatalogue } from '../catalogue/catalogue-news.ts';
 
 /** Tells what is new in the catalogue. */
 export type LatelyNew = {
-  /** Records what is served now, so that what comes later is new. */
+  /** Stores what is served now, so that what comes later is new. */
   readonly record: () => Promise<void>;
   /** Lists what is new to an asker, of the last two weeks, the newest first. `own` is the asker's catalogue. */
   readonly newsFor: (own: Catalogue) => Promise<readonly CatalogueNews[]>;
@@ -20,7 +20,7 @@ const REWRITE_MS = 24 * 60 * 60_000;
 
 const KEY = 'catalogue/record';
 
-/** Opens what tells the news of a catalogue. `memory` keeps the record for all instances. */
+/** Creates the news of a catalogue. `memory` keeps the record for all instances. */
 export function openLatelyNew({
   catalogue,
   memory,

@@ -7,7 +7,7 @@ import { keyOf } from './blocks/state.ts';
 
 type MovedOptions = Pick<DeliveringOptions, 'cache' | 'running' | 'moves' | 'log'>;
 
-/** Learns where a message stands by now when another instance has posted it anew; the cache then locates it there. */
+/** Looks up where a message is now that another instance may have posted anew; the message cache then locates it there. */
 export async function followMoves(ref: MessageRef, { cache, running, moves, log }: MovedOptions): Promise<void> {
   const found = await moves?.find(keyOf(ref)).catch((error) => {
     log.warn({ error }, 'the store could not tell where a message stands');
@@ -21,8 +21,8 @@ export async function followMoves(ref: MessageRef, { cache, running, moves, log 
 }
 
 /**
- * Posts a message anew in the place of another one, which then goes. Of several instances that do so at once, the last
- * one to say so stays; resolves to undefined, and leaves nothing, when that is another one and its change came later.
+ * Posts a message anew and deletes the one before. When several instances do so at once, the last one to store it
+ * wins; resolves to undefined, and leaves no message, when that is another one and its change came later.
  */
 export async function replaceMessage(
   ref: MessageRef,

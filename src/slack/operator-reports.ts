@@ -12,10 +12,10 @@ import { addDays, today, weekday } from '../calendar/day.ts';
 import { UserError } from '../error.ts';
 import { costReport, demandReport } from './blocks/operator-report.ts';
 
-/** A question about Owlpost itself: what it cost, or what people asked in vain. */
+/** A report about Owlpost itself: its costs, or questions without an answer. */
 export type OperatorReport = 'cost' | 'demand';
 
-/** Who may ask about Owlpost itself, and from what it is answered. */
+/** Who may ask about Owlpost itself, and the audit that it is answered from. */
 export type Operators = {
   /** The channel of the operators: its name with #, or its id. */
   readonly channel: string;
@@ -26,7 +26,7 @@ export type Operators = {
 /** How far back each report looks, in days. Weeks begin on Monday, in UTC. */
 const DAYS = { cost: 8 * 7, demand: 7 } as const;
 
-/** Shows a report to whoever asks for it in the operators' channel. Throws a UserError anywhere else. */
+/** Shows a report to who asks for it in the operators' channel. Throws a UserError anywhere else. */
 export async function showReport(context: BotContext, report: OperatorReport, requester: Requester): Promise<void> {
   const { operators, channels, cache, now } = context;
   const channel = operators && (await channels.idOf(operators.channel).catch(() => undefined));
@@ -45,12 +45,15 @@ export type WeeklyOptions = {
   /** Takes an id; resolves to false when this or another instance took it before. */
   readonly claim: (id: string) => Promise<boolean>;
   readonly now: () => Date;
-  /** By whose time zone it is Monday. */
+  /** Its time zone decides when it is Monday. */
   readonly answerContext: Pick<AnswerContext, 'calendar'>;
   readonly log: Pick<BaseLogger, 'warn'>;
 };
 
-/** Posts the demand of the last seven days to the operators' channel: on a Monday, once for all instances. Never rejects: a failure is logged. */
+/**
+ * Posts the questions without an answer of the last seven days to the operators' channel: on a Monday, once for all
+ * instances. Never rejects: a failure is logged.
+ */
 export async function postWeekly({
   operators,
   messages,

@@ -20,7 +20,7 @@ export function acknowledged({ type }: SlackBody, since: number): Acknowledged {
   return { kind: 'acknowledged', type: typeof type === 'string' ? type : 'command', ms: performance.now() - since };
 }
 
-/** Returns whether Slack shows what a request is answered with: the options of a menu, what is wrong with a form. */
+/** Whether Slack shows the response of a request: the options of a menu, errors in a form. */
 export function waitsForAnswer({ type }: SlackBody): boolean {
   return type === 'block_suggestion' || type === 'view_submission';
 }

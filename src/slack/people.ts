@@ -5,9 +5,9 @@ import type { SlackClients } from './clients.ts';
 
 import { codeOf } from './clients.ts';
 
-/** Finds people of the workspace by what data says of them. */
+/** Finds people of the workspace by what the data says about them. */
 export type People = {
-  /** Resolves to the ids of those that a text names, by an id or an e-mail address, and that are still there; none for others. */
+  /** Resolves to the ids of the people that a text names, by an id or an e-mail address, without those who left. */
   readonly find: (texts: readonly string[]) => Promise<readonly string[]>;
 };
 
@@ -24,7 +24,7 @@ const EMAIL = /^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$/;
 /** Slack's words for people that are not there: https://docs.slack.dev/reference/methods/users.lookupByEmail#errors */
 const ABSENT = ['users_not_found', 'user_not_found', 'user_not_visible'];
 
-/** Opens the people of the workspace `teamId`. What Slack does not tell is left out, and the log hears of it. */
+/** Creates the look-up of people in the workspace `teamId`. What Slack does not tell is left out and logged. */
 export function openPeople(
   { background }: Pick<SlackClients, 'background'>,
   { teamId, log }: { readonly teamId: string; readonly log: Pick<BaseLogger, 'warn'> },

@@ -18,7 +18,7 @@ export type PublicAddressOptions = Omit<PublicPictureOptions, 'publicUrl' | 'sec
   readonly pictureRules: PublicPictureOptions['rules'];
 };
 
-/** Opens pictures and links under the public URL. `boundUrl` is where the bot's HTTP listener is. */
+/** Creates pictures and links under the public URL. `boundUrl` is the address of the bot's HTTP listener. */
 export function openPublicAddresses(options: PublicAddressOptions, boundUrl: string): PublicAddresses {
   const publicUrl = typeof options.publicUrl === 'function' ? options.publicUrl(boundUrl) : options.publicUrl;
   if (!publicUrl) return { links: undefined };

@@ -17,8 +17,8 @@ const REFUSALS: Readonly<Partial<Record<DeliveryState, string>>> = {
 };
 
 /**
- * Has a delivery tried again that is late or has failed, for anybody who may ask its questions themselves where its notice stands.
- * The button says no more than which delivery: it is asked with the rights of its owner, and posted in its own channel alone.
+ * Makes a late or failed delivery due at once, for anybody who may ask its questions where its notice stands. It runs
+ * with the rights of its owner and is posted in its own channel only.
  */
 export const retryDelivery: Handler = async (context, body) => {
   const { action, deliveries, requester, digestPosts, onRetry, now } = context;

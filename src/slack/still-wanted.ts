@@ -22,10 +22,10 @@ import { codeOf } from './clients.ts';
 import { subjectOf } from './digest-notices.ts';
 import { findPost } from './find-post.ts';
 
-/** What asking people whether digests are still wanted needs. */
+/** What the questions whether digests are still wanted are asked with. */
 export type WantedOptions = DigestPostOptions & { readonly deliveries: DeliveryLedger };
 
-/** Opens what asks people in Slack whether a digest is still wanted, and knows which channels and people are still there. */
+/** Creates what asks people in Slack whether a digest is still wanted, and knows which channels and people still exist. */
 export function openWantedBot(options: WantedOptions): WantedBot {
   const { channels, clients, messages, deliveries, cache } = options;
   return {
@@ -59,7 +59,7 @@ export function openWantedBot(options: WantedOptions): WantedBot {
 
 const ANSWERED = 'this was answered already';
 
-/** Does what somebody answers who was asked whether a digest is still wanted: in the message that asks alone, and once. */
+/** Applies the answer to the question whether a digest is still wanted: only in the message that asks, and once. */
 export const decideWanted: Handler = async (context, body) => {
   const { action, preferences, changes, requester, messages, subscriptions } = context;
   const asked = parseDecision(action.value ?? '');

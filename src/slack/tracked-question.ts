@@ -6,7 +6,7 @@ import type { MessageRef } from './blocks/state.ts';
 /** A question that is being answered, kept beyond this process. A failure of the store is only logged. */
 export type TrackedQuestion = {
   readonly place: (ref: MessageRef) => void;
-  /** Forgets the question, once it was answered or refused. */
+  /** Deletes the question, once it was answered or refused. */
   readonly end: () => Promise<void>;
   /** Leaves the question to the next process. */
   readonly leave: () => Promise<void>;

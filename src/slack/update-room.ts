@@ -2,7 +2,7 @@ import type { PendingAnswer } from './answering.ts';
 import type { Messages } from './messages.ts';
 import type { RunningQueries } from './running.ts';
 
-/** What tells how many changes of messages are to come, and whether Slack takes them. */
+/** How many changes of messages are to come, and whether Slack accepts them. */
 export type RoomOptions = {
   readonly messages: Pick<Messages, 'hasRoom'>;
   readonly running: Pick<RunningQueries, 'count'>;
@@ -12,8 +12,8 @@ export type RoomOptions = {
 const ROOM_PATIENCE = { most: 30_000, every: 1000 } as const;
 
 /**
- * Waits until a message that says that a question is worked on is worth its change into the answer, as Slack takes few
- * changes a minute. Resolves to false when the answer is there before.
+ * Waits until a progress message is worth the change into its answer, as Slack allows few changes a minute. Resolves
+ * to false when the answer is there before.
  */
 export async function awaitRoom(
   { settlesWithin }: Pick<PendingAnswer, 'settlesWithin'>,

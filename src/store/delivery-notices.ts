@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely';
 import type { DeliveryLedger, Posted } from '../digests/delivery.ts';
 import type { Schema } from './schema.ts';
 
-/** What the ledger knows of the notices that say that a delivery is late or has failed, and of trying it again. */
+/** Creates the part of the ledger about notices of late or failed deliveries, and about retries. */
 export function openDeliveryNotices(
   database: Kysely<Schema>,
 ): Pick<DeliveryLedger, 'tellOnce' | 'noteNotice' | 'noticesOf' | 'clearNotices' | 'retry'> {

@@ -5,7 +5,7 @@ import type { Schema } from './schema.ts';
 
 import { chunksOf } from './delivery-reads.ts';
 
-/** Opens what the ledger knows of clicks on what was posted. */
+/** Creates the part of the ledger about clicks on posted digests. */
 export function openDeliveryUse(database: Kysely<Schema>): Pick<DeliveryLedger, 'noteClick' | 'usesOf'> {
   return {
     noteClick: async ({ channel, ts }, now) => {

@@ -112,7 +112,7 @@ function averagedBefore(draft: Draft, index: number, { roles }: ReadContext): st
 
 const TYPICAL = /^(?:the |an? |our )?(?:average|avg|mean)(?= )/;
 
-/** `how much does the average customer spend`: an average per each of those who do it. */
+/** Reads `how much does the average customer spend` as an average per customer. */
 export const readAverageOne: Rule = (sentence, index, draft, { lexicon, roles }) => {
   const found = /^(?:do|does|did)$/.test(sentence.word(index - 1)) ? sentence.match(index, TYPICAL) : undefined;
   const one = found && sentence.phrases(index + found.length, 1)[0];

@@ -8,7 +8,7 @@ import { isWatermark, WATERMARKS } from '../../digests/watermark.ts';
 import { capital } from '../../text/text.ts';
 import { BLOCK_LIMITS, plain } from './limits.ts';
 
-/** What must hold for a digest to come. */
+/** The conditions under which a digest is posted. */
 export type DigestConditions = Pick<Digest, 'onlyIf' | 'fresh'>;
 
 const ONLY_IF = 'schedule/conditions';
@@ -24,7 +24,7 @@ const CONDITION_WORDS: Readonly<Record<Condition, string>> = {
   changed: 'the numbers have changed',
 };
 
-/** Writes the conditions of a digest as a person reads them: `the data is up to date and the numbers have changed`. */
+/** Writes the conditions of a digest in words: `the data is up to date and the numbers have changed`. */
 export function conditionWords({ onlyIf, fresh }: DigestConditions): string {
   const words = onlyIf.map((condition) => {
     if (condition === 'fresh' && fresh !== undefined) return `the data reaches ${reachWords(fresh)}`;

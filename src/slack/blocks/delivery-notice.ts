@@ -10,7 +10,7 @@ import { BLOCK_LIMITS, escapeText, mrkdwn, oneLine, plain } from './limits.ts';
 
 /** The delivery that a notice is about. */
 export type NoticedDelivery = {
-  /** What people call its digest. */
+  /** The name or the words of its digest. */
   readonly subject: string;
   readonly timezone: string;
   readonly isAlert: boolean;
@@ -20,7 +20,7 @@ export type NoticedDelivery = {
   readonly nonce: string;
 };
 
-/** One line in a channel that says what is late, has failed or is tried again, with a button to try it at once. */
+/** Makes a one-line message that says what is late, has failed or is tried again, with a button to retry at once. */
 export function deliveryNotice(words: NoticeWords, shown: NoticedDelivery): Message {
   const { id, nonce, delivery } = shown;
   const text = sentenceOf(words, shown);

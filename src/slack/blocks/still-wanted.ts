@@ -16,9 +16,9 @@ export type Decision = keyof typeof DECISION_TEXTS;
 
 /** The digest that people are asked about. */
 export type DoubtedDigest = {
-  /** The name under which it is kept. */
+  /** The name under which it is stored. */
   readonly name: string;
-  /** What people call it. */
+  /** Its name or words in the message. */
   readonly subject: string;
   /** When it comes: `every Monday at 09:00`. */
   readonly when: string;
@@ -31,7 +31,7 @@ export type DoubtedDigest = {
   readonly failure?: string | undefined;
 };
 
-/** Asks whether a digest is still wanted, and says why. The message carries `id`. */
+/** Makes the message that asks whether a digest is still wanted, and why. It carries `id`. */
 export function wantedMessage(
   doubt: Doubt,
   digest: DoubtedDigest,
@@ -58,7 +58,7 @@ export function wantedMessage(
   };
 }
 
-/** The same message when somebody has answered; what stands in git can be had back. */
+/** Makes the message in place of `wantedMessage` once somebody has answered; a declared digest can be restored. */
 export function decidedMessage(
   decision: Decision,
   { subject, name, when }: Pick<DoubtedDigest, 'subject' | 'name' | 'when'>,
@@ -85,18 +85,18 @@ export function decidedMessage(
   };
 }
 
-/** Who has decided what of which question. */
+/** Who decided what about which question. */
 export type DecidedOptions = {
   readonly doubt: Doubt;
   readonly by: string;
-  /** Whether it belongs from now on to whoever has decided. */
+  /** Whether who decided owns it from now on. */
   readonly isOwner: boolean;
-  /** Whether it stands in git. */
+  /** Whether it is declared in files. */
   readonly isDeclared: boolean;
   readonly nonce: string;
 };
 
-/** Reads what a button decides of which digest; undefined for other values. */
+/** Reads what a button decides about which digest; undefined for other values. */
 export function parseDecision(
   value: string,
 ): { readonly decision: Decision; readonly doubt: Doubt; readonly name: string } | undefined {
