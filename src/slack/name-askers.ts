@@ -7,7 +7,7 @@ import { personIn } from './askers.ts';
 import { turnOf } from './clicked-answer.ts';
 import { createKeyedQueue } from './keyed-queue.ts';
 
-/** Serves every request of Slack in the name of who made it, and clicks on one message in their order. `onAck` is called with the type of each. */
+/** Serves every request of Slack in the name of who made it, and clicks on one message in their order. */
 export function nameAskers(app: App, askers: Askers, { log }: Pick<BotOptions, 'log'>): void {
   const inTurn = createKeyedQueue();
   app.use(async ({ body, next }) => {

@@ -12,10 +12,10 @@ export type PassedRequest = {
   readonly retryReason?: string | undefined;
 };
 
-/** What a thread tells of a request that was acknowledged: its type, and after how many milliseconds. */
+/** A report of a request that was acknowledged: its type, and after how many milliseconds. */
 export type Acknowledged = { readonly kind: 'acknowledged'; readonly type: string; readonly ms: number };
 
-/** Makes what is told of a request that was taken at `since` on `performance`'s clock and is acknowledged now. */
+/** Creates the report of a request that was taken at `since`, by the clock of `performance`, and is acknowledged now. */
 export function acknowledged({ type }: SlackBody, since: number): Acknowledged {
   return { kind: 'acknowledged', type: typeof type === 'string' ? type : 'command', ms: performance.now() - since };
 }
