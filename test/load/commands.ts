@@ -38,7 +38,8 @@ export async function openCommandSender({ slack, eventsUrl }: LoadWorld): Promis
     let body = '';
     for await (const chunk of incoming) body += chunk;
     const command = byId.get(incoming.url!.slice(1));
-    if (command) command.told = (JSON.parse(body) as { text: string }).text;
+    const { text } = JSON.parse(body) as { text: string };
+    if (command && !text.startsWith('Many ask at once')) command.told = text; // whose answer comes, too
     response.end('ok');
   }).listen(0, '127.0.0.1');
   await once(listener, 'listening');
