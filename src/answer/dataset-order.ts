@@ -25,8 +25,9 @@ function nameOrder({ type }: Choice, { sort }: DatasetPlan, text: string, exact:
   return sort === 'name' && type !== 'date' ? `LOWER(${text}), ${exact}` : exact;
 }
 
-/** Returns what days of the week and months are sorted by instead of their names; undefined for any other choice. */
-export function naturalOrder({ name }: Choice, { dataset }: DatasetPlan): string | undefined {
+/** Returns what days of the week, months and hours are sorted by instead of their size; undefined for any other choice. */
+export function naturalOrder({ name, sql }: Choice, { dataset }: DatasetPlan): string | undefined {
+  if (name === 'hour_of_day' || name === 'quarter_of_year') return `MIN(${sql})`;
   if (name === 'weekday') return `MIN(day_of_week(${dataset.time!.sql}))`;
   return name === 'month_of_year' ? `MIN(month(${dataset.time!.sql}))` : undefined;
 }

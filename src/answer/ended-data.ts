@@ -3,8 +3,9 @@ import type { Query } from '../catalogue/query.ts';
 import type { Alternative } from '../question/parse.ts';
 import type { Request } from '../question/request.ts';
 
+import { pointSpan } from '../calendar/period.ts';
 import { spanOf } from '../calendar/span.ts';
-import { dayWords, spanWords } from '../calendar/words.ts';
+import { dayWords, periodName, spanWords } from '../calendar/words.ts';
 import { periodParam } from '../catalogue/param.ts';
 import { formatRequest, valuesOf, withValue } from '../question/request.ts';
 
@@ -23,14 +24,26 @@ export function endedData(
   const newest = asOf.slice(0, 10);
   const span = spanOf(period, now, calendar);
   if (span.start <= newest) return undefined;
-  const year = newest.slice(0, 4);
+  const { text, meaning } = latestLike(period, newest);
   return {
     sentence: `No rows: the data ends on ${dayWords(newest)}.`,
     alternative: {
       word: period,
       taken: spanWords(span),
-      meaning: `${year}, the last year with data`,
-      text: formatRequest(withValue(request, query, param.name, [year])),
+      meaning,
+      text: formatRequest(withValue(request, query, param.name, [text])),
     },
   };
+}
+
+/** The same month, quarter or days of the last year that has data for them; for any other period that year. */
+function latestLike(period: string, newest: string): { readonly text: string; readonly meaning: string } {
+  const year = Number(newest.slice(0, 4));
+  const rest = /^\d{4}(-(?:\d{2}(?:-\d{2})?|Q\d))$/.exec(period)?.[1];
+  const like = [year, year - 1]
+    .map((one) => `${one}${rest}`)
+    .find((text) => !text.endsWith('-02-29') && pointSpan(text).start <= newest);
+  if (rest === undefined || like === undefined)
+    return { text: String(year), meaning: `${year}, the last year with data` };
+  return { text: like, meaning: periodName(like) };
 }

@@ -14,7 +14,7 @@ export async function followUp(
   text: string,
   previous: string,
   context: AnswerContext,
-  { now }: { readonly now?: Date } = {},
+  { now = new Date() }: { readonly now?: Date } = {},
 ): Promise<string | undefined> {
   const { request, query } = await understandEarlier(previous, context, now);
   const vocabulary = await valuesOfQueries([query], context);
@@ -27,7 +27,7 @@ export async function followUp(
 }
 
 /** Understands the question before. A refusal of somebody who may not see everything does not tell what it was: they may have lost it since. */
-async function understandEarlier(previous: string, context: AnswerContext, now: Date | undefined) {
+async function understandEarlier(previous: string, context: AnswerContext, now: Date) {
   try {
     return await understand(previous, context, { now });
   } catch (error) {

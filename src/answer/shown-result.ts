@@ -5,6 +5,7 @@ import type { Table } from '../table/table.ts';
 import type { Comparison, JoinOptions } from './compare.ts';
 import type { Statement } from './statement.ts';
 
+import { valuesOf } from '../question/request.ts';
 import { tryParseQuery } from '../trino/parse.ts';
 import { additiveColumns } from './additive.ts';
 import { isInAuthorOrder } from './author-order.ts';
@@ -24,7 +25,16 @@ export type ShownResult = {
   readonly columns?: Comparison['columns'] | undefined;
   readonly options: Pick<
     ChartOptions,
-    'formats' | 'additive' | 'headline' | 'spec' | 'comparison' | 'changes' | 'goal' | 'limit' | 'isOrdered'
+    | 'formats'
+    | 'additive'
+    | 'headline'
+    | 'spec'
+    | 'comparison'
+    | 'changes'
+    | 'goal'
+    | 'limit'
+    | 'isKeptBySize'
+    | 'isOrdered'
   >;
 };
 
@@ -52,6 +62,9 @@ export function resultOf(
       comparison,
       goal: goalOf(query, request),
       limit: limitOf(query, request, current),
+      isKeptBySize: query.params.some(
+        (param) => param.keeps !== undefined && param.role === 'threshold' && valuesOf(request, param) !== undefined,
+      ),
       isOrdered: isInAuthorOrder(parsed, current),
     },
   };

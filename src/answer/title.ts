@@ -63,7 +63,7 @@ export function subtitleOf(
     const values = valuesOf(request, param);
     if (!values || param.type === 'choice') continue;
     if (param.type === 'period') periods.push(periodWords(values[0]!, now, calendar));
-    else if (param.role === 'threshold') filters.push(`${param.label}: ${thresholdWords(values[0]!, query, request)}`);
+    else if (param.role === 'threshold') filters.push(thresholdWords(param, values[0]!, query, request));
     else filters.push(filterWords(param, values, request.excluded.includes(param.name)));
   }
   return [...periods, ...filters, ...(compared ? [comparisonWords(compared)] : [])].join(' · ');
@@ -85,8 +85,8 @@ export function periodWords(period: string, now: Date, calendar: Calendar): stri
   return `${words} (${days})`;
 }
 
-/** The size that a threshold asks for: that of a rate, a share or a change as a percentage. */
-function thresholdWords(value: string, query: Query, request: Request): string {
+/** What a threshold keeps, `Sales over 1,000`; that of a rate, a share or a change is a percentage. */
+function thresholdWords({ label }: Param, value: string, query: Query, request: Request): string {
   const chosen = (isWanted: (param: Param) => boolean) =>
     query.params.filter(isWanted).flatMap((param) => {
       const names = valuesOf(request, param) ?? [];
@@ -98,8 +98,8 @@ function thresholdWords(value: string, query: Query, request: Request): string {
     ...chosen(({ role }) => role === 'measure'),
   ];
   const isPart = showsParts(show?.name) || (measure?.format?.includes('%') ?? false);
-  if (isPart) return `${Number((Number(value) * 100).toPrecision(12)).toLocaleString('en')}%`;
-  return withThousands(value);
+  const size = isPart ? `${Number((Number(value) * 100).toPrecision(12)).toLocaleString('en')}%` : withThousands(value);
+  return measure ? `${measure.label} ${uncapital(label)} ${size}` : `${label}: ${size}`;
 }
 
 function withThousands(value: string): string {

@@ -10,7 +10,7 @@ import { parseQuestion } from '../question/parse.ts';
 import { abortable } from './abortable.ts';
 import { heldRequest } from './held.ts';
 
-/** The signal that gives up, and the moment at which the question is asked. */
+/** The signal that gives up, and the moment at which the question is asked: that of the machine's clock unless given. */
 export type UnderstandOptions = { readonly signal?: AbortSignal; readonly now?: Date };
 
 /**
@@ -21,7 +21,7 @@ export type UnderstandOptions = { readonly signal?: AbortSignal; readonly now?: 
 export async function understand(
   text: string,
   context: AnswerContext,
-  { signal, now }: UnderstandOptions = {},
+  { signal, now = new Date() }: UnderstandOptions = {},
 ): Promise<Understanding> {
   const catalogue = context.catalogue();
   const question = readQuestion(text, catalogue);
@@ -43,9 +43,9 @@ export async function understand(
 }
 
 /** Returns the settings that questions are parsed with: the asker's day, the order of dates, and what is popular. */
-export function parseOptions({ calendar, popularity }: AnswerContext, now: Date | undefined): ParseOptions {
+export function parseOptions({ calendar, popularity }: AnswerContext, now: Date): ParseOptions {
   const { dateOrder, timezone } = calendar;
-  return { popularity, dateOrder, ...(now && { today: today(now, timezone) }) };
+  return { popularity, dateOrder, today: today(now, timezone) };
 }
 
 /** A refusal with whom to ask, for people who may not see everything: it does not tell whether there is more. */

@@ -56,6 +56,8 @@ export type ChartOptions = Look & {
   readonly timezone: string;
   /** The number of rows that the query was limited to. When there are as many, more may exist, so that no sum is called a total. */
   readonly limit?: number;
+  /** Whether the rows were kept by their size, so that their number says something. */
+  readonly isKeptBySize?: boolean;
   /** Whether the rows have an order that their author chose; categories keep it instead of being ranked by size. */
   readonly isOrdered?: boolean;
   /** Where the data is from, for the picture's last line: `Source: Sales, data to 31 Oct 2026`. */

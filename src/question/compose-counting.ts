@@ -2,6 +2,7 @@ import type { Choice } from '../catalogue/query.ts';
 import type { Draft, ReadContext } from './draft.ts';
 import type { Sentence } from './sentence.ts';
 
+import { UNKNOWN } from '../catalogue/dataset-sql.ts';
 import { UserError } from '../error.ts';
 import { isMoney, measureNamed } from './draft.ts';
 import { nounAt } from './sentence.ts';
@@ -38,7 +39,16 @@ export function listCounted(draft: Draft, sentence: Sentence, context: ReadConte
   if (either) draft.either.splice(draft.either.indexOf(either), 1);
   if (group) draft.groups.splice(draft.groups.indexOf(group), 1);
   draft.groups.push({ name, at: counting, how: 'which' });
+  leaveOutUnknown(draft, name, context);
   delete draft.counting;
+}
+
+/** What has no name is none of the things that are counted. */
+function leaveOutUnknown(draft: Draft, name: string, { query, vocabulary }: ReadContext): void {
+  const param = query.params.find((candidate) => candidate.role === 'filter' && candidate.name === name);
+  const isFiltered = draft.values.some((value) => value.param.name === name) || draft.settings.has(name);
+  if (param && !isFiltered && vocabulary(query, param).includes(UNKNOWN))
+    draft.values.push({ param, value: UNKNOWN, excluded: true, at: -1 });
 }
 
 /** Sets the measure that counts a dimension where an average of it is asked for: `average number of items per order`. */

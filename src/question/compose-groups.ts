@@ -48,6 +48,7 @@ function addGroups(draft: Draft, context: ReadContext): void {
   const wantsTime = draft.isTrend || draft.show === 'running_total' || (draft.isGrowth && !draft.compare);
   if (wantsTime && !has && !settled && dimensionNamed(context, 'month')) {
     const others = draft.groups.length;
+    if (draft.isGrowth && !draft.isTrend && others > 0 && draft.ranks.length > 0) return; // a ranking by growth is refused on its own
     if (draft.isGrowth && !draft.isTrend && others > 0)
       throw new UserError('growth against what? add vs last year, vs previous, or by month');
     draft.groups.push({ name: grainFor(draft, context), at: -1, how: 'adverb' });

@@ -158,9 +158,14 @@ function refuseShareOfOne(draft: Draft, { roles: { dimension, series } }: ReadCo
 function shareOf(draft: Draft, sentence: Sentence, context: ReadContext): string {
   const { dimension } = context.roles;
   const by = dimension && (draft.settings.get(dimension.name)?.[0] ?? dimension.default?.[0]);
-  const owner = draft.values.find(
-    ({ at }) => at + (nounAt(sentence, at, context.lexicon)?.count ?? 0) === draft.shareAt,
-  );
+  const { shareAt = -1 } = draft;
+  const owner = draft.values.find(({ at, excluded }) => {
+    const isBefore = at + (nounAt(sentence, at, context.lexicon)?.count ?? 0) === shareAt;
+    const isAfter = at > shareAt && at - shareAt <= 4 && /^(?:of|percent|pct)$/.test(sentence.word(at - 1));
+    const group = draft.groups.find(({ name }) => name === by && isTime(context, name));
+    const isOverTime = group !== undefined && at > shareAt && at < group.at; // `percentage of orders from USA by quarter`
+    return !excluded && (isBefore || isAfter || isOverTime);
+  });
   if (owner && owner.param.name !== by)
     throw new UserError(
       `the share of ${owner.value} is of what all of its kind have: ask for the share by ${owner.param.label.toLowerCase()}, or split by it`,

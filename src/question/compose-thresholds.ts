@@ -87,5 +87,6 @@ function amountOf(value: string, measure: Choice | undefined, { show }: Draft, {
 
 /** Whether a measure of a query counts things, as orders are counted. */
 export function isCountOf(name: string, { dataset }: Query): boolean {
-  return dataset?.measures.find((measure) => measure.name === name)?.aggregate.kind === 'count';
+  const kind = dataset?.measures.find((measure) => measure.name === name)?.aggregate.kind;
+  return kind === 'count' || kind === 'rows';
 }

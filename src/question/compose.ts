@@ -26,6 +26,7 @@ export function compose(draft: Draft, sentence: Sentence, context: ReadContext):
   guard(() => composeWho(draft, sentence, context));
   guard(() => refuseWhat(draft, sentence, context));
   guard(() => refuseBoth(draft, sentence));
+  guard(() => refuseWay(draft, sentence));
   guard(() => composeValues(draft));
   guard(() => composeInside(draft, context));
   guard(() => composeGroups(draft, context));
@@ -170,6 +171,22 @@ function refuseBoth(draft: Draft, sentence: Sentence): void {
   throw new UserError(
     `"${first.value} and ${second.value}" can mean both or either: ask for one of them, or write ${first.value} or ${second.value}`,
   );
+}
+
+/** `from Paris to Rome`: a way from one value to another of its kind, which is neither both of them nor a range. */
+function refuseWay({ values, versus, isComparing }: Draft, sentence: Sentence): void {
+  if (versus !== undefined || isComparing) return;
+  const to = values.find(({ at }) => sentence.word(at - 1) === 'to');
+  const from = values.find(
+    ({ at, param, value }) =>
+      sentence.word(at - 1) === 'from' && to && at < to.at && param.name === to.param.name && value !== to.value,
+  );
+  if (!from || !to) return;
+  const other = from.other ?? to.other;
+  const next = other
+    ? `write ${from.param.name}="${from.value}" ${other}="${to.value}"`
+    : `name one of them, or write ${from.value} or ${to.value}`;
+  throw new UserError(`"from ${from.value} to ${to.value}" does not say which is which: ${next}`);
 }
 
 /** Values become filters. */

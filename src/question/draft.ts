@@ -108,6 +108,8 @@ export type ValueMention = {
   readonly value: string;
   readonly excluded: boolean;
   readonly at: number;
+  /** Another parameter that has the value, too. */
+  readonly other?: string;
 };
 
 /** The query, its lexicon and the settings that a question is read with. */

@@ -22,7 +22,7 @@ export const ASKING: ReadonlySet<string> = new Set(
 /** Words that hold a sentence together and have no meaning of their own. */
 export const GLUE: ReadonlySet<string> = new Set(
   (
-    'a an the this that these those there here is are was were be been being am do does did done has have had having we our ours my your their ' +
+    'a an the this that these those there here is are was were be been being do does did done has have had having we our ours my your their ' +
     'its they who whose which what when and or also then as so if about regarding concerning itself everything anything something'
   ).split(' '),
 );

@@ -94,8 +94,9 @@ function isSubject({ draft }: Attempt, words: number): boolean {
 function comparedWith(before: Request, { draft }: Attempt, query: Query): Request | undefined {
   const { dimension, series, period } = rolesOf(query);
   if (draft.versus === undefined || draft.unused.length > 0 || draft.compare) return undefined;
-  const [time, value] = [draft.periods[0]?.period, draft.values[0]];
+  const value = draft.values[0];
   const own = period && (before.values[period.name] ?? period.default)?.[0];
+  const time = draft.periods[0] && inYearOf(own, draft.periods[0]);
   if (time !== undefined && own !== undefined && !value)
     return { ...before, compare: comparisonNamed(own, time) ?? time };
   const given = value && before.values[value.param.name];
@@ -105,6 +106,13 @@ function comparedWith(before: Request, { draft }: Attempt, query: Query): Reques
   const rows = isTimed && series ? { [series.name]: [value.param.name] } : { [dimension.name]: [value.param.name] };
   const both = [...new Set([...given, ...draft.values.map((one) => one.value)])];
   return { ...before, values: { ...before.values, ...rows, [value.param.name]: both } };
+}
+
+/** `vs May` after a question about June 2025: a month or quarter without a year is one of the year that was asked about. */
+function inYearOf(own: string | undefined, { period, text }: Attempt['draft']['periods'][number]): string {
+  const year = /^(\d{4})(?:-|$)/.exec(own ?? '')?.[1];
+  const part = /\d{4}/.test(text) ? undefined : /^\d{4}(-(?:\d{2}(?:-\d{2})?|Q\d))$/.exec(period)?.[1];
+  return year !== undefined && part !== undefined && !own!.includes('..') ? `${year}${part}` : period;
 }
 
 function bare(text: string): string {
@@ -128,6 +136,10 @@ function merge(previous: Request, change: Attempt, query: Query, isAdded: boolea
   const said = new Map(Object.entries(composed.values));
   const sorted = draft.measures.every(({ how }) => how === 'sort') ? draft.measures.at(-1)?.name : undefined;
   if (sorted !== undefined && query.params.some(({ name }) => name === 'rank_by')) said.set('rank_by', [sorted]);
+  const [mention] = draft.periods;
+  const asked = roles.period && (previous.values[roles.period.name] ?? roles.period.default)?.[0];
+  if (roles.period && mention && said.get(roles.period.name)?.[0] === mention.period)
+    said.set(roles.period.name, [inYearOf(asked, mention)]);
   const isWhy = asksWhy(query, composed);
   const rows = roles.dimension && previous.values[roles.dimension.name]?.[0];
   const isGrouped = draft.groups.some(({ isImplied }) => !isImplied || rows === undefined || rows === 'none');

@@ -52,9 +52,9 @@ test.each([
     'Last 12 months (1 Nov 2025 – 31 Oct 2026) · Country: not USA · Top: 5 · vs the period before (1 Nov 2024 – 31 Oct 2025)',
   ],
   ['sales country=A,B,C,D,E all time', 'All time · Country: A, B, C and 2 more'],
-  ['margin rate by country 2025 over 40%', '2025 · Over: 40%'],
-  ['countries with more than 12.5% of sales 2025', '2025 · Over: 12.5%'],
-  ['sales over 1234567.5', 'Last 12 months (1 Nov 2025 – 31 Oct 2026) · Over: 1,234,567.5'],
+  ['margin rate by country 2025 over 40%', '2025 · Margin rate over 40%'],
+  ['countries with more than 12.5% of sales 2025', '2025 · Sales over 12.5%'],
+  ['sales over 1234567.5', 'Last 12 months (1 Nov 2025 – 31 Oct 2026) · Sales over 1,234,567.5'],
   ['sales-by-country', ''],
 ])('subtitleOf(%s)', (text, words) => {
   const { query, request } = parse(text, catalogue, () => ['France', 'Spain', 'USA', 'A', 'B', 'C', 'D', 'E']);

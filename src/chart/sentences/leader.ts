@@ -68,9 +68,10 @@ function tieSentence(
 function shareOf(
   { value }: CategoryTotal,
   { table, options }: ChartInput,
-  { total }: Measure,
+  { name, total }: Measure,
   totals: readonly CategoryTotal[],
 ): string {
+  if (options.formats?.[name]?.includes('%')) return ''; // it is a part already
   const isPart = totals.every((each) => each.value >= 0) && !isTruncated(table.rows.length, options);
   return isPart && total !== null && total > 0 ? ` (${formatShare(value / total, options)})` : '';
 }

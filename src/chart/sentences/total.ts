@@ -1,15 +1,23 @@
 import type { ChartInput, Measure } from '../chart-input.ts';
 
+import { plural } from '../../text/normalize.ts';
+import { uncapital } from '../../text/text.ts';
 import { isTruncated } from '../options.ts';
 import { writeChange, writeValue } from './value-words.ts';
 
 /**
  * Writes the total of all rows: `$4.2M in all, +12% against last year.`, or `$3.1M in the 10 shown.` where a limit
- * may have left some out. Undefined where rows may not be added up and where there is one row.
+ * may have left some out. Undefined where there is one row, and where rows may not be added up, unless they were kept
+ * by their size: `20 customers shown.`
  */
-export function totalSentence({ table, options }: ChartInput, measure: Measure): string | undefined {
+export function totalSentence({ table, measures, options }: ChartInput, measure: Measure): string | undefined {
   const { total: value, baselineTotal: baseline } = measure;
-  if (value === null || table.rows.length < 2) return undefined;
+  if (table.rows.length < 2) return undefined;
+  if (value === null) {
+    const [named] = table.columns;
+    const isCounted = options.isKeptBySize && measure === measures[0] && named !== undefined;
+    return isCounted ? `${countItems(table.rows)} ${plural(uncapital(named.name))} shown.` : undefined;
+  }
   const total = writeValue(measure, value, options);
   if (isTruncated(table.rows.length, options)) return `${total} in the ${countItems(table.rows)} shown.`;
   const change = writeChange(measure, { value, baseline }, options);

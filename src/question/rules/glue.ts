@@ -66,7 +66,7 @@ export const readGlue: Rule = (sentence, index, draft, { lexicon }) => {
   const token = sentence.tokens[index];
   if (token?.kind !== 'word' || token.quoted) return undefined;
   const word = token.folded;
-  const whole = sentence.match(index, ORGANISATION) ?? sentence.match(index, /^as well(?: as)?(?= |$)/);
+  const whole = sentence.match(index, ORGANISATION) ?? sentence.match(index, /^(?:as well(?: as)?|i am|i m)(?= |$)/);
   if (whole) return whole.length;
   if (GLUE.has(word) || ASKING.has(word)) {
     if (word === 'when' && /^(?:do|does|did|is|are|was|were|have|has)$/.test(sentence.word(index + 1)))

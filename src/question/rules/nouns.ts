@@ -3,6 +3,7 @@ import type { Meaning } from '../lexicon.ts';
 import type { Noun, Sentence } from '../sentence.ts';
 import type { Rule } from './rule.ts';
 
+import { UNKNOWN } from '../../catalogue/dataset-sql.ts';
 import { UserError } from '../../error.ts';
 import { normalizeText, singular } from '../../text/normalize.ts';
 import { attemptStep } from '../draft.ts';
@@ -112,18 +113,30 @@ function kindAfter(
   sentence: Sentence,
   index: number,
   draft: Draft,
-  { lexicon }: ReadContext,
+  context: ReadContext,
 ): { readonly name: string; readonly count: number } | undefined {
-  const noun = nounAt(sentence, index, lexicon);
+  const noun = nounAt(sentence, index, context.lexicon);
   const dimension = noun?.choices.find(({ param }) => param.role === 'dimension')?.value;
   const isKind = values.some(({ param }) => param.name === dimension);
-  const isUnknown = values.every(({ value }) => value === 'Unknown');
+  const isUnknown = values.every(({ value }) => value === UNKNOWN);
   if (noun && dimension !== undefined && isUnknown && !isKind)
-    draft.problems.push(
-      new UserError(`there is no Unknown among the values of ${dimension.replaceAll('_', ' ')}: ask without it`),
-    );
+    draft.problems.push(noUnknown(dimension.replaceAll('_', ' '), isListed(dimension, context)));
   const isOne = isUnknown || (noun !== undefined && !noun.folded.endsWith('s'));
   return noun && dimension !== undefined && isKind && isOne ? { name: dimension, count: noun.count } : undefined;
+}
+
+/** Whether the values of a dimension are known by now. */
+function isListed(dimension: string, { query, vocabulary }: ReadContext): boolean {
+  const param = query.params.find(({ name, role }) => name === dimension && role === 'filter');
+  return param !== undefined && vocabulary(query, param).length > 0;
+}
+
+function noUnknown(dimension: string, isRead: boolean): UserError {
+  return new UserError(
+    isRead
+      ? `there is no Unknown among the values of ${dimension}: ask without it`
+      : `the values of ${dimension} are not known yet: ask again in a minute`,
+  );
 }
 
 /** `units/order`: a quotient is asked for in words. */
@@ -175,6 +188,13 @@ function addValue(
     if (meanings.findIndex(({ param, value }) => param === meaning.param && value === meaning.value) < index) continue;
     const isAlike =
       meaning.param.name === chosen.param.name && normalizeText(meaning.value) === normalizeText(chosen.value);
-    if (isAlike) draft.values.push({ param: meaning.param, value: meaning.value, excluded, at });
+    if (!isAlike) continue;
+    draft.values.push({
+      param: meaning.param,
+      value: meaning.value,
+      excluded,
+      at,
+      ...(other && { other: other.param.name }),
+    });
   }
 }

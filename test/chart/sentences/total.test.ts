@@ -50,6 +50,15 @@ test.each<[string, Rows, Partial<ChartOptions>, string | undefined]>([
     { additive: [] },
     undefined,
   ],
+  [
+    'what was kept by its size and does not add up',
+    [
+      ['A', 60, 1],
+      ['B', 40, 1],
+    ],
+    { additive: [], isKeptBySize: true, limit: 2 },
+    '2 countries shown.',
+  ],
 ])('%s', (_, rows, options, expected) => {
   const input = inputOf(HEADS, rows, options);
   expect(totalSentence(input, input.measures[0])).toBe(expected);
