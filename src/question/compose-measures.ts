@@ -70,7 +70,8 @@ function decideEither(draft: Draft, sentence: Sentence, { query, lexicon }: Read
     if (isOwner && nounsElsewhere && asksForLess) continue; // `for customers in Norway` says no more than in Norway
     if (isAgentOfCounted(draft, sentence, at, lexicon)) continue;
     const subject = /^(?:the|our)$/.test(before) ? sentence.word(at - 2) : before;
-    const isSubject = /^(?:do|does|did)$/.test(subject) && draft.groups.some(({ how }) => how === 'which');
+    const asksOther = draft.counting !== undefined || draft.groups.some(({ how }) => how === 'which');
+    const isSubject = /^(?:do|does|did)$/.test(subject) && asksOther;
     if (isSubject && draft.measures.some((measure) => measure.at >= end)) continue; // `which month do customers order most`
     const isAsked = /^(?:who|that|with|whose|which|having|where)$/.test(after);
     const isAveraged = draft.average !== undefined && draft.average < at && at - draft.average <= 3;
