@@ -18,6 +18,8 @@ export type Lexicon = {
   readonly choices: (phrase: string) => readonly Meaning[];
   /** Returns the values that a phrase names: the one spelt exactly like it, else all that are equal to it once normalized. */
   readonly values: (normalized: string, text: string) => readonly Meaning[];
+  /** Returns all values that a phrase folds to, however they are spelt. */
+  readonly spellings: (normalized: string) => readonly Meaning[];
   /** Returns the values that contain a phrase as whole words without being it, at most `most` for each parameter. */
   readonly partial: (normalized: string, most: number) => readonly Meaning[];
   /** Returns the parameters whose own word a phrase is: `country` in `country France`. */
@@ -57,6 +59,7 @@ export function lexiconOf(query: Query, vocabulary: Vocabulary): Lexicon {
       const stem = singularOf(normalized);
       return inIndexes(({ values, stems }) => values.get(stem) ?? stems.get(stem) ?? []);
     },
+    spellings: (normalized) => inIndexes(({ values }) => values.get(normalized) ?? []),
     partial: (normalized, most) => inIndexes((index) => valuesHolding(index, normalized, most)),
     announced: (phrase) => announced.get(phrase) ?? [],
     verbs: (phrase) => verbs.get(phrase) ?? [],

@@ -15,7 +15,7 @@ const { query } = parseDataset('sales.yml', SALES);
 
 const VALUES: ReadonlyMap<string, readonly string[]> = new Map([
   ['country', ['France', 'Germany', 'New Zealand', 'Norway', 'USA', 'Unknown']],
-  ['city', ['Paris', 'Reading', 'Unknown']],
+  ['city', ['Paris', 'Reading', 'Lyon', 'lyon', 'Unknown']],
   ['product_line', ['Classic Cars', 'Planes', 'Ships', 'Unknown']],
   ['customer', ['Herkku Gifts', 'Mini Gifts Distributors Ltd.', 'Best Buys Ltd']],
 ]);

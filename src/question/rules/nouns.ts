@@ -21,7 +21,7 @@ export const readNegation: Rule = (sentence, index, draft, context) => {
     const noun = nounAt(sentence, next, context.lexicon);
     const values = noun ? valuesIn(noun) : [];
     if (!noun || values.length === 0) break;
-    addValue(draft, noun.text, values, next, true, sentence);
+    addValue(draft, noun.text, values, { at: next, excluded: true }, sentence, context);
     end = next + noun.count;
     const joiner = /^(?:and|or|nor)$/.test(sentence.word(end)) ? 1 : 0;
     if (!nounAt(sentence, end + joiner, context.lexicon)?.values.length) break;
@@ -96,14 +96,8 @@ function takeNoun(
   const values = valuesIn(noun);
   if (values.length === 0) return undefined;
   const kind = kindAfter(values, sentence, index + noun.count, draft, context);
-  addValue(
-    draft,
-    noun.text,
-    kind ? values.filter(({ param }) => param.name === kind.name) : values,
-    index,
-    false,
-    sentence,
-  );
+  const meant = kind ? values.filter(({ param }) => param.name === kind.name) : values;
+  addValue(draft, noun.text, meant, { at: index, excluded: false }, sentence, context);
   return noun.count + (kind?.count ?? 0);
 }
 
@@ -174,16 +168,18 @@ function addValue(
   draft: Draft,
   word: string,
   meanings: readonly Meaning[],
-  at: number,
-  excluded: boolean,
+  { at, excluded }: { readonly at: number; readonly excluded: boolean },
   sentence: Sentence,
+  { lexicon }: ReadContext,
 ): void {
   const last = draft.values.at(-1);
   const isList = last && /^(?:and|or|nor|)$/.test(sentence.word(at - 1));
   const continued = isList ? meanings.find(({ param }) => param.name === last.param.name) : undefined;
   const chosen = continued ?? meanings[0]!;
   const other = continued ? undefined : meanings.find(({ param }) => param.name !== chosen.param.name);
-  if (other) draft.ambiguities.push({ word, chosen, other });
+  const spelt = other ? undefined : lexicon.spellings(normalizeText(word)).find((each) => isSpeltAlike(each, chosen));
+  const instead = other ?? spelt;
+  if (instead) draft.ambiguities.push({ word, chosen, other: instead });
   for (const [index, meaning] of meanings.entries()) {
     if (meanings.findIndex(({ param, value }) => param === meaning.param && value === meaning.value) < index) continue;
     const isAlike =
@@ -197,4 +193,10 @@ function addValue(
       ...(other && { other: other.param.name }),
     });
   }
+}
+
+/** Whether two values of one parameter differ in nothing but case: the one that was typed exactly was taken alone. */
+function isSpeltAlike({ param, value }: Meaning, chosen: Meaning): boolean {
+  const isSame = value.trim().toLowerCase() === chosen.value.trim().toLowerCase();
+  return param === chosen.param && value !== chosen.value && isSame;
 }

@@ -18,6 +18,22 @@ test.each([
     'mini gifts distributors ltd',
     [4, { values: [{ param: 'customer', value: 'Mini Gifts Distributors Ltd.', excluded: false, at: 0 }] }],
   ],
+  [
+    'lyon',
+    [
+      1,
+      {
+        values: [{ param: 'city', value: 'lyon', excluded: false, at: 0 }],
+        ambiguities: [
+          {
+            word: 'lyon',
+            chosen: { kind: 'value', param: 'city', value: 'lyon' },
+            other: { kind: 'value', param: 'city', value: 'Lyon' },
+          },
+        ],
+      },
+    ],
+  ],
   ['customers', [1, { either: [{ measure: 'customers', dimension: 'customer', at: 0, end: 1 }] }]],
   ['nothing', undefined],
 ])('readNoun(%s)', (text, expected) => expect(readWith(readNoun, text)).toEqual(expected));
