@@ -138,10 +138,13 @@ async function overtake(name: string, fault: Record<string, unknown>) {
   slack.connect(bot.eventsUrl);
   await workspace.fault({ method: 'chat.update', times: 1, ...fault });
   await use(answer, 'filter/sales/period', '=last month');
-  await vi.waitFor(async () => {
-    const { text } = (await intents.find(`${answer.channel}/${answer.ts}`)) ?? {};
-    expect(text).toContain('last month');
-  });
+  await vi.waitFor(
+    async () => {
+      const { text } = (await intents.find(`${answer.channel}/${answer.ts}`)) ?? {};
+      expect(text).toContain('last month');
+    },
+    { timeout: 20_000 },
+  );
   slack.connect(other.eventsUrl);
   await use(answer, 'filter/sales/by', '=city');
   await until(({ messages }) => messages.find((message) => isAnswer(message) && textOf(message) === ASKED));

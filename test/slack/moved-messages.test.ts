@@ -44,7 +44,7 @@ test('two instances that post an answer anew at once leave one message, of the c
   const before = await uploaded();
   slack.connect(bot.eventsUrl);
   await use(answer, 'filter/sales/period', '=last month');
-  await vi.waitFor(async () => expect(await uploaded()).toBeGreaterThan(before)); // the first is on its way to Slack
+  await vi.waitFor(async () => expect(await uploaded()).toBeGreaterThan(before), { timeout: 20_000 }); // the first is on its way to Slack
   slack.connect(other.eventsUrl);
   await use(answer, 'filter/sales/by', '=city');
   await until(({ messages }) => messages.find((one) => isAnswer(one) && textOf(one)?.includes('by=city')));

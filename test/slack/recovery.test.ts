@@ -82,12 +82,12 @@ async function loseChange({
   const { type, until, use } = asked;
   await type('/owl sales by country');
   const answer = await until(({ messages }) => messages.find(isAnswer));
-  await vi.waitFor(() => expect(open.size).toBe(0));
+  await expect.poll(() => open.size).toBe(0);
   isHeld = true;
   if (!isTold) await asked.fault({ method: 'chat.update', retryAfter: 600, times: 1 }); // no room for progress
   await use(answer, 'filter/sales/by', '=city');
   if (isTold) await until(({ messages }) => messages.find((message) => wordsOf(message).includes('Updating …')));
-  else await vi.waitFor(async () => expect(await asked.calls()).toContainEqual(refusedUpdate));
+  else await vi.waitFor(async () => expect(await asked.calls()).toContainEqual(refusedUpdate), { timeout: 20_000 });
   state.isDead = true;
   return {
     workspace: asked,
@@ -128,7 +128,7 @@ test.each([
     until(({ messages }) => messages.find((one) => one.ts === answer.ts && isAnswer(one) && textOf(one) === text));
   const answered = await shows('sales by=city');
   expect(wordsOf(answered)).toContain('Sales by city');
-  await vi.waitFor(() => expect(open.size).toBe(0));
+  await expect.poll(() => open.size).toBe(0);
   await use(answered, 'filter/sales/period', '=last month');
   await shows('sales by=city period="last month"');
   await workspace.close();
@@ -145,9 +145,9 @@ test('a click that ends the process twice is answered with a sentence, and is no
   const isWorking = (messages: readonly Seen[]) => messages.some((one) => wordsOf(one).includes('Updating …'));
   state.isDead = true;
   await workspace.another(); // begins it again
-  await vi.waitFor(() => expect([...open.values()].map(({ attempt }) => attempt)).toEqual([2]));
+  await vi.waitFor(() => expect([...open.values()].map(({ attempt }) => attempt)).toEqual([2]), { timeout: 20_000 });
   const updates = async () => (await calls()).filter(({ method, ok }) => method === 'chat.update' && ok);
-  await vi.waitFor(async () => expect(await updates()).toHaveLength(2)); // it says again that it is working on it
+  await vi.waitFor(async () => expect(await updates()).toHaveLength(2), { timeout: 20_000 }); // it says again that it is working on it
   state.isDead = true;
   lost.goOn();
   await workspace.another();
@@ -189,7 +189,7 @@ test('what one person asked alone is told to them alone when the process stops',
   workspace = await openWorkspace({ run });
   const { bot, type, until, calls } = workspace;
   await type('/owl sales just me');
-  await vi.waitFor(() => expect(asked).toBe(1));
+  await vi.waitFor(() => expect(asked).toBe(1), { timeout: 20_000 });
   await bot.stop();
   const told = await until(({ messages }) =>
     messages.find(({ ephemeral, text }) => ephemeral && /restarting/.test(text)),

@@ -224,7 +224,7 @@ export async function openWorkspace({
     test: (scene: { messages: Seen[]; modals?: Modal[]; home?: Modal }) => T | undefined | false,
     person = 'mira',
   ): Promise<T> => {
-    const stopped = AbortSignal.timeout(10_000);
+    const stopped = AbortSignal.timeout(60_000);
     const events = await fetch(`${slack.url}/playground/events?person=${person}`, { signal: stopped });
     const reader = events.body!.getReader();
     try {
