@@ -78,6 +78,12 @@ function leaks(bytes: string, words: RegExp): readonly string[] {
   );
 }
 
+/** What has left the bot, without changes of the message that was made by hand: it stands in no channel, so nobody sees them. */
+function shown(bytes: string): string {
+  const calls = bytes.split('\n');
+  return calls.filter((call) => !/^POST \/api\/chat\.update .*\bts=1700000000\.000001&/.test(call)).join('\n');
+}
+
 const timesIn = (bytes: string, word: string) => bytes.toLowerCase().split(word.toLowerCase()).length - 1;
 
 describe.each(KINDS)('$kind', (asker) => {
@@ -205,20 +211,16 @@ describe.each(KINDS)('$kind', (asker) => {
 
   test('gains nothing by a state, a form or a control that is made by hand', async () => {
     const { outgoing } = world;
-    const said = new Map<string, string>();
     for (const word of ['mark', 'twin'] as const) {
       for (const guarded of forbidden) {
         const texts = guarded.questions.filter((text) => !/^help|^subscribe/.test(text));
         for (const question of texts.slice(0, isThorough ? texts.length : 2))
           await forgeAll(world, by, question.replaceAll('%', guarded[word]));
       }
-      await settled(world);
-      said.set(word, outgoing.take());
     }
-    for (const guarded of forbidden) {
-      const [told, twin] = [timesIn(said.get('mark')!, guarded.mark), timesIn(said.get('twin')!, guarded.twin)];
-      expect(told, guarded.rule).toBe(twin);
-    }
+    await settled(world);
+    const said = shown(outgoing.take());
+    for (const { mark, twin, rule } of forbidden) expect(timesIn(said, mark), rule).toBe(timesIn(said, twin));
   });
 
   test('gains nothing by a form that is filled in by hand', async () => {
@@ -236,7 +238,7 @@ describe.each(KINDS)('$kind', (asker) => {
       }
     }
     await settled(world);
-    const said = outgoing.take();
+    const said = shown(outgoing.take());
     for (const { mark, twin, rule } of forbidden) expect(timesIn(said, mark), rule).toBe(timesIn(said, twin));
     expect(bot().subscribed()).toEqual(others); // none is new, changed, or another one's
   });

@@ -40,20 +40,18 @@ async function askWith(settings: Readonly<Record<string, string>>, questions: re
   return { refusals, outcomes: audited.map(({ outcome }) => outcome) };
 }
 
-test('a budget holds for an assistant, which is told so; what was asked before costs nothing', async () => {
+test('a budget holds for an assistant, which is told so, and the audit tells of it', async () => {
   const { refusals, outcomes } = await askWith({ OWLPOST_BUDGET_PERSON: '300kB' }, [
     'sales by country 2025',
     'sales by month 2024',
-    'sales by country 2025',
   ]);
   expect(refusals).toEqual([
     undefined,
     expect.stringMatching(
       /^this reads about \d+ kB, under \$0\.01, and \d+ kB of 300 kB of your budget for today are used: ask whoever runs Owlpost for more$/,
     ),
-    undefined,
   ]);
-  expect(outcomes.toSorted()).toEqual(['answered', 'answered', 'costly']);
+  expect(outcomes.toSorted()).toEqual(['answered', 'costly']);
 });
 
 test('a question above the size that is asked back is run once the person has agreed', async () => {
