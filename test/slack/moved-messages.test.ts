@@ -4,7 +4,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import type { Store } from '../../src/store/store.ts';
 import type { Seen, Workspace } from '../support/workspace.ts';
 
-import { parseState } from '../../src/slack/blocks/state.ts';
+import { keyOf, parseState } from '../../src/slack/blocks/state.ts';
 import { openStore } from '../../src/store/store.ts';
 import { answerTable, find, isAnswer, openWorkspace } from '../support/workspace.ts';
 
@@ -53,14 +53,25 @@ test('two instances that post an answer anew at once leave one message, of the c
   expect(answers.map(textOf)).toEqual(['sales by=city period="last month"']);
 });
 
+/** The answer that passes a test, once all instances can know that it stands where another one stood. */
+async function standing(test: (answer: Seen) => boolean | undefined): Promise<Seen> {
+  let found: Seen | undefined;
+  const isKnown = async () => {
+    found = (await workspace!.scene()).messages.find((one) => isAnswer(one) && test(one));
+    return found !== undefined && (await store!.moves.find(keyOf(found)))?.last === keyOf(found);
+  };
+  await expect.poll(isKnown).toBe(true);
+  return found!;
+}
+
 test('a click on an answer that another instance has posted anew changes what stands there', async () => {
   const { slack, bot, other, answer, use, until, scene } = await openTwo(() => 0);
   slack.connect(bot.eventsUrl);
   await use(answer, 'filter/sales/period', '=last month');
-  const second = await until(({ messages }) => messages.find((one) => isAnswer(one) && one.ts !== answer.ts));
+  const second = await standing((one) => one.ts !== answer.ts);
   slack.connect(other.eventsUrl);
   await use(second, 'filter/sales/by', '=city');
-  const third = await until(({ messages }) => messages.find((one) => isAnswer(one) && textOf(one)?.includes('city')));
+  const third = await standing((one) => textOf(one)?.includes('city'));
   slack.connect(bot.eventsUrl);
   await use(third, 'filter/sales/period', '=last 12 months');
   await until(({ messages }) => messages.find((one) => isAnswer(one) && textOf(one) === 'sales by=city'));
