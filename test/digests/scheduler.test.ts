@@ -481,21 +481,27 @@ test('tick() withdraws the post of a process that was frozen while another one p
   expect(await store.deliveries.list()).toMatchObject([{ state: 'posted', message: '1', attempt: 2 }]);
 });
 
+/** An Athena that cannot be reached as long as `isAway`, as a digest meets it. */
+function awayAthena({ bot }: ReturnType<typeof openWorld>) {
+  const answer: DigestBot['answer'] = async (...given) => {
+    if (athena.isAway) throw new UserError('Athena cannot be reached', { isTemporary: true });
+    return bot.answer(...given);
+  };
+  const athena = { isAway: true, answer };
+  return athena;
+}
+
 test('a notice stands in the channel while a digest is late, and goes when it comes', async () => {
   const store = await open();
   const world = openWorld();
-  let isAway = true;
-  const answer: DigestBot['answer'] = async (...given) => {
-    if (isAway) throw new UserError('Athena cannot be reached', { isTemporary: true });
-    return world.bot.answer(...given);
-  };
-  const { tick } = schedulerOn(world, store, { bot: { answer } });
+  const athena = awayAthena(world);
+  const { tick } = schedulerOn(world, store, { bot: { answer: athena.answer } });
   for (let minutes = -1; minutes < 40; minutes++) {
     world.at = after(minutes * minute);
     await tick();
   }
   expect([...world.notices.values()]).toEqual(['monday late: Athena cannot be reached.']);
-  isAway = false;
+  athena.isAway = false;
   const [{ id } = { id: '' }] = await store.deliveries.list();
   expect(await store.deliveries.retry(id, world.at)).toBe(true);
   await tick();
@@ -565,11 +571,7 @@ test('the notice of a delivery that failed goes with the next one that comes, an
 test('a notice goes though the process died that should have noted where it stands', async () => {
   const store = await open();
   const world = openWorld();
-  let isAway = true;
-  const answer: DigestBot['answer'] = async (...given) => {
-    if (isAway) throw new UserError('Athena cannot be reached', { isTemporary: true });
-    return world.bot.answer(...given);
-  };
+  const athena = awayAthena(world);
   const dying = { ...store.deliveries, noteNotice: async () => Promise.reject(new Error('dead')) };
   const find: DigestBot['find'] = async (given, runId, since) => {
     const isNotice = runId !== (await store.deliveries.list())[0]?.id;
@@ -578,12 +580,12 @@ test('a notice goes though the process died that should have noted where it stan
   };
   for (let minutes = -1; minutes < 40; minutes++) {
     world.at = after(minutes * minute);
-    await schedulerOn(world, store, { bot: { answer, find }, ledger: dying }).tick();
+    await schedulerOn(world, store, { bot: { answer: athena.answer, find }, ledger: dying }).tick();
   }
   expect(world.notices.size).toBe(1);
-  isAway = false;
+  athena.isAway = false;
   world.at = after(hour);
-  await schedulerOn(world, store, { bot: { answer, find } }).tick();
+  await schedulerOn(world, store, { bot: { answer: athena.answer, find } }).tick();
   expect(world.notices.size).toBe(0);
   expect(world.posts).toHaveLength(1);
 });

@@ -3,18 +3,8 @@ import { afterEach, expect, test } from 'vitest';
 import type { Digest } from '../../src/digests/digest.ts';
 import type { Workspace } from '../support/workspace.ts';
 
-import { buildCatalogue } from '../../src/catalogue/catalogue.ts';
-import { parseQuery } from '../../src/catalogue/query-file.ts';
+import { FINANCE_CATALOGUE } from '../support/finance-catalogue.ts';
 import { openWorkspace } from '../support/workspace.ts';
-
-/** What finance may ask, and nobody of another company. */
-const SALES = `/*---
-title: Sales
-params:
-  by: { type: choice, default: country, choices: { country: { sql: country, label: Country } } }
-access: { people: S0FINANCE1 }
----*/
-SELECT {{by}} AS "{{by.label}}", SUM(amount) AS "Sales" FROM orders GROUP BY 1`;
 
 const JONAS = 'U0JONAS004';
 
@@ -33,8 +23,7 @@ let workspace: Workspace;
 afterEach(() => workspace.close());
 
 async function open(): Promise<void> {
-  const catalogue = buildCatalogue([parseQuery('sales.sql', SALES).query!], [], { access: { groups: {} } });
-  workspace = await openWorkspace({ own: { catalogue: () => catalogue } });
+  workspace = await openWorkspace({ own: { catalogue: () => FINANCE_CATALOGUE } });
 }
 
 const answer = (digest: Digest) =>

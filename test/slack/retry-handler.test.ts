@@ -4,10 +4,9 @@ import type { AnswerContext } from '../../src/answer/context.ts';
 import type { Digest } from '../../src/digests/digest.ts';
 import type { Seen, Workspace } from '../support/workspace.ts';
 
-import { buildCatalogue } from '../../src/catalogue/catalogue.ts';
-import { parseQuery } from '../../src/catalogue/query-file.ts';
 import { openScheduler } from '../../src/digests/scheduler.ts';
 import { UserError } from '../../src/error.ts';
+import { FINANCE_CATALOGUE } from '../support/finance-catalogue.ts';
 import { openForge } from '../support/forged.ts';
 import { answerTable, controlIds, find, isAnswer, openWorkspace, wordsOf } from '../support/workspace.ts';
 
@@ -129,17 +128,8 @@ test('a payload made by hand gains nothing: not elsewhere, not for another deliv
   expect((await scene()).messages.filter(isAnswer)).toHaveLength(1);
 });
 
-const SALES = `/*---
-title: Sales
-params:
-  by: { type: choice, default: country, choices: { country: { sql: country, label: Country } } }
-access: { people: S0FINANCE1 }
----*/
-SELECT {{by}} AS "{{by.label}}", SUM(amount) AS "Sales" FROM orders GROUP BY 1`;
-
 test('only those who may ask the question themselves have it tried again', async () => {
-  const catalogue = buildCatalogue([parseQuery('sales.sql', SALES).query!], [], { access: { groups: {} } });
-  const { click, mend, until, pass } = await openLate({ catalogue: () => catalogue });
+  const { click, mend, until, pass } = await openLate({ catalogue: () => FINANCE_CATALOGUE });
   mend();
   await click('mira');
   await until(({ messages }) =>

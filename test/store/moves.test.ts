@@ -1,27 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 
 import type { Store } from '../../src/store/store.ts';
 
 import { openStore } from '../../src/store/store.ts';
-import { openPostgres } from '../support/postgres.ts';
+import { storeEngines } from '../support/store-engines.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'owlpost-moves-'));
-
-const postgres = await openPostgres();
-
-if (typeof postgres === 'string') console.warn(`moves are not tested on Postgres: there is ${postgres}`);
-
-afterAll(async () => {
-  rmSync(folder, { recursive: true });
-  if (typeof postgres !== 'string') await postgres.close();
-});
-
-const engines: [name: string, url: string][] = [['SQLite', join(folder, 'moves.db')]];
-
-if (typeof postgres !== 'string') engines.push(['Postgres', postgres.url]);
+const engines = await storeEngines('moves are');
 
 test.each(engines)(
   'a message is replaced once, by however many instances, and found wherever it went: %s',

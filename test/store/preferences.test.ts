@@ -1,25 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { openStore } from '../../src/store/store.ts';
-import { openPostgres } from '../support/postgres.ts';
+import { storeEngines } from '../support/store-engines.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'owlpost-preferences-'));
-
-const postgres = await openPostgres();
-
-if (typeof postgres === 'string') console.warn(`preferences are not tested on Postgres: there is ${postgres}`);
-
-afterAll(async () => {
-  rmSync(folder, { recursive: true });
-  if (typeof postgres !== 'string') await postgres.close();
-});
-
-const engines: [name: string, url: string][] = [['SQLite', join(folder, 'preferences.db')]];
-
-if (typeof postgres !== 'string') engines.push(['Postgres', postgres.url]);
+const engines = await storeEngines('preferences are');
 
 describe.each(engines)('openPreferences() on %s', (_, url) => {
   test('keeps the last choice of each owner, for a process that comes later, too', async () => {

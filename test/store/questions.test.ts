@@ -1,28 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { openPostgres as connectPostgres } from '../../src/store/postgres.ts';
 import { openQuestions } from '../../src/store/questions.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
 import { openStore } from '../../src/store/store.ts';
-import { openPostgres } from '../support/postgres.ts';
+import { storeEngines } from '../support/store-engines.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'owlpost-questions-'));
-
-const postgres = await openPostgres();
-
-if (typeof postgres === 'string') console.warn(`questions are not tested on Postgres: there is ${postgres}`);
-
-afterAll(async () => {
-  rmSync(folder, { recursive: true });
-  if (typeof postgres !== 'string') await postgres.close();
-});
-
-const engines: [name: string, url: string][] = [['SQLite', join(folder, 'questions.db')]];
-
-if (typeof postgres !== 'string') engines.push(['Postgres', postgres.url]);
+const engines = await storeEngines('questions are');
 
 describe.each(engines)('openQuestions() on %s', (name, url) => {
   test('gives the questions of a process that is gone to one other, and never those that live', async () => {

@@ -1,25 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { openStore } from '../../src/store/store.ts';
-import { openPostgres } from '../support/postgres.ts';
+import { storeEngines } from '../support/store-engines.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'owlpost-spending-'));
-
-const postgres = await openPostgres();
-
-if (typeof postgres === 'string') console.warn(`spending is not tested on Postgres: there is ${postgres}`);
-
-afterAll(async () => {
-  rmSync(folder, { recursive: true });
-  if (typeof postgres !== 'string') await postgres.close();
-});
-
-const engines: [name: string, url: string][] = [['SQLite', join(folder, 'spending.db')]];
-
-if (typeof postgres !== 'string') engines.push(['Postgres', postgres.url]);
+const engines = await storeEngines('spending is');
 
 const open = (url: string) => openStore(url, { log: { warn() {} } });
 

@@ -2,26 +2,12 @@ import { describe, expect, test } from 'vitest';
 
 import type { Request } from '../../../src/question/request.ts';
 
-import { parseQuery } from '../../../src/catalogue/query-file.ts';
 import { checkView } from '../../../src/local/slack/rules/surface.ts';
 import { parseTarget } from '../../../src/slack/blocks/form-target.ts';
 import { datesForm, filtersForm } from '../../../src/slack/blocks/forms.ts';
+import { FORM_QUERY } from '../../support/form-query.ts';
 
-const { query } = parseQuery(
-  'sales.sql',
-  `/*---
-params:
-  by: { type: choice, default: country, choices: { country: { sql: c, label: Country }, city: { sql: d, label: City } } }
-  country: { type: string, many: true, optional: true, values: "SELECT 1" }
-  customers: { type: string, many: true, optional: true }
-  is_open: { type: boolean, optional: true }
-  since: { type: date, optional: true }
-  period: { type: period, default: last month }
-  top: { type: integer, default: 10, min: 1, max: 100 }
----*/
-SELECT {{by}}, {{top}} FROM t WHERE d > {{period.start}} AND d < {{period.end}}
-  [[ AND c IN ({{country}}) ]] [[ AND k IN ({{customers}}) ]] [[ AND d > {{since}} ]] [[ AND o = {{is_open}} ]]`,
-);
+const query = FORM_QUERY;
 
 const target = { ref: { channel: 'C1', ts: '1.2' }, state: { text: 'sales', asker: 'U1' } };
 
