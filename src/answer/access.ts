@@ -1,6 +1,8 @@
 import type { Access, AccessRules } from '../catalogue/access.ts';
 import type { Query } from '../catalogue/query.ts';
 
+import { filterParam } from '../catalogue/param.ts';
+
 /** Who asks, and in which channel. A missing field is unknown, and matches no rule. */
 export type Asker = {
   /** The id of a Slack user, or the name of another way in: `mcp`. */
@@ -49,9 +51,7 @@ export function grantOf(query: Query, rules: AccessRules, asker: Asker): Grant {
   const hidden = new Set(lists.filter(([, list]) => !isAmong(list)).map(([name]) => nameOf(name)));
   hideRatios(hidden, query);
   const held = heldTo(rows);
-  const missing = [...held.keys()].find(
-    (name) => !query.params.some((param) => param.role === 'filter' && param.name === name),
-  );
+  const missing = [...held.keys()].find((name) => !filterParam(query, name));
   if (missing !== undefined) return denied(`it cannot be held to some values of ${missing}, as it has no such filter`);
   return { isAllowed: true, hidden, held };
 }

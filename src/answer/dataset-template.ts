@@ -5,7 +5,7 @@ import type { Fragment } from './sql-fragment.ts';
 
 import { isAdditive, showsParts } from '../catalogue/dataset.ts';
 import { fromSql } from '../catalogue/dataset-sql.ts';
-import { literal } from '../catalogue/param.ts';
+import { filterParam, literal } from '../catalogue/param.ts';
 import { UserError } from '../error.ts';
 import { planAsShown, thresholdDivisor } from './dataset-as-shown.ts';
 import { filterConditions, filteredDimensions, shownCondition, timeConditions } from './dataset-filters.ts';
@@ -159,7 +159,7 @@ function keptCondition(plan: DatasetPlan): Fragment {
 }
 
 function shownFilter({ query, request, groups }: DatasetPlan, name: string): readonly Fragment[] {
-  const param = query.params.find((candidate) => candidate.role === 'filter' && candidate.name === name);
+  const param = filterParam(query, name);
   const values = request.values[name];
   if (!param || !values) return [];
   const index = groups.findIndex((group) => group.name === name);

@@ -6,7 +6,7 @@ import type { Request } from '../question/request.ts';
 
 import { addDays } from '../calendar/day.ts';
 import { spanOf } from '../calendar/span.ts';
-import { canonicalValue, periodParam } from '../catalogue/param.ts';
+import { canonicalValue, filterParam, periodParam } from '../catalogue/param.ts';
 import { UserError } from '../error.ts';
 import { asksWhy } from '../question/inside.ts';
 import { normalize, valuesOf } from '../question/request.ts';
@@ -25,7 +25,7 @@ const OF_ROWS: ReadonlySet<Param['role']> = new Set(['series', 'rank', 'threshol
 export function drilledGroup(query: Query, request: Request): string | undefined {
   if (!query.dataset || asksWhy(query, request)) return undefined;
   const by = groupOf(query, request);
-  const isKnown = query.params.some(({ role, name }) => role === 'filter' && name === by);
+  const isKnown = filterParam(query, by) !== undefined;
   return isKnown || (isGrain(by) && finerGrain(by, query.dataset) !== undefined) ? by : undefined;
 }
 
@@ -48,7 +48,7 @@ export function drillDown(
     const values = { ...request.values, [period.name]: [withinSpan(bucketPeriod(value, group), asked, options)] };
     return withRows(query, { ...request, values }, finerGrain(group, dataset) ?? 'none');
   }
-  const param = query.params.find(({ role, name }) => role === 'filter' && name === group);
+  const param = filterParam(query, group);
   if (!param) throw new UserError(`${query.name} cannot be filtered by ${group.replaceAll('_', ' ')}: ask again`);
   const filtered: Request = {
     ...request,

@@ -61,6 +61,11 @@ export function isLimit({ keeps }: Param): boolean {
   return keeps !== undefined;
 }
 
+/** Finds the filter of a query by the name of its dimension; undefined when it has none. */
+export function filterParam({ params }: Pick<Query, 'params'>, dimension: string | undefined): Param | undefined {
+  return params.find(({ role, name }) => role === 'filter' && name === dimension);
+}
+
 /** Finds the period parameter of a query; undefined when it has none. */
 export function periodParam({ params }: Query): Param | undefined {
   return params.find(({ type }) => type === 'period');

@@ -2,6 +2,8 @@ import type { AnswerContext } from '../answer/context.ts';
 import type { Diagnostic } from '../catalogue/diagnostic.ts';
 import type { DatasetQuery } from './dataset-check.ts';
 
+import { filterParam } from '../catalogue/param.ts';
+
 const MOST_GROUPS = 3;
 
 /** Returns notes for dimensions with values that differ only in blanks or case, as each of them is a row of its own. */
@@ -9,10 +11,10 @@ export async function checkSpellings(
   query: DatasetQuery,
   { rawForms }: Pick<AnswerContext, 'rawForms'>,
 ): Promise<readonly Diagnostic[]> {
-  const { dataset, params, file } = query;
+  const { dataset, file } = query;
   const notes = await Promise.all(
     dataset.dimensions.map(async ({ name, place }): Promise<Diagnostic | undefined> => {
-      const param = params.find((candidate) => candidate.role === 'filter' && candidate.name === name);
+      const param = filterParam(query, name);
       if (param?.type !== 'string' || !rawForms) return undefined;
       const alike = alikeIn([...(await rawForms(query, param)).values()].flat());
       if (alike.length === 0) return undefined;

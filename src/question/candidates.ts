@@ -33,8 +33,9 @@ const CANDIDATES = 24;
 /** A query that a question may mean, with the tokens of the question that name it. */
 export type Candidate = {
   readonly query: Query;
-  /** The index of the first token that names it. `start` equals `end` when no token names it, only a word of its own. */
+  /** The index of the first token that names it. */
   readonly start: number;
+  /** The number of tokens that name it; 0 when none does and only a word of its own stands in the question. */
   readonly count: number;
   /** How it is named, the best first: 0 by its name as written, 1 by its name in words, 2 by an alias, 3 by one of its words. */
   readonly rank: number;

@@ -3,6 +3,7 @@ import type { Draft, ReadContext } from './draft.ts';
 import type { Sentence } from './sentence.ts';
 
 import { UNKNOWN } from '../catalogue/dataset-sql.ts';
+import { filterParam } from '../catalogue/param.ts';
 import { UserError } from '../error.ts';
 import { isMoney, measureNamed } from './draft.ts';
 import { nounAt } from './sentence.ts';
@@ -45,7 +46,7 @@ export function listCounted(draft: Draft, sentence: Sentence, context: ReadConte
 
 /** What has no name is none of the things that are counted. */
 function leaveOutUnknown(draft: Draft, name: string, { query, vocabulary }: ReadContext): void {
-  const param = query.params.find((candidate) => candidate.role === 'filter' && candidate.name === name);
+  const param = filterParam(query, name);
   const isFiltered = draft.values.some((value) => value.param.name === name) || draft.settings.has(name);
   if (param && !isFiltered && vocabulary(query, param).includes(UNKNOWN))
     draft.values.push({ param, value: UNKNOWN, excluded: true, at: -1 });

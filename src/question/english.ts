@@ -10,6 +10,14 @@ export const NUMBERS: ReadonlyMap<string, number> = new Map([
   ['fifty', 50],
 ]);
 
+/** The number words as the alternatives of a pattern: `zero|one|two`. */
+export const NUMBER_WORDS = [...NUMBERS.keys()].join('|');
+
+/** Returns the number that digits or a number word stand for: `3`, `three`. */
+export function numberNamed(text: string): number {
+  return NUMBERS.get(text) ?? Number(text);
+}
+
 /** Polite ways to ask, which say nothing at the beginning of a question or of a sentence in it. */
 export const ASKING: ReadonlySet<string> = new Set(
   (

@@ -4,7 +4,7 @@ import type { PeriodReading } from './periods.ts';
 import { addDays, weekday } from '../calendar/day.ts';
 import { pointSpan } from '../calendar/period.ts';
 import { addUnits } from '../calendar/span.ts';
-import { NUMBERS } from './english.ts';
+import { NUMBER_WORDS, numberNamed } from './english.ts';
 
 /** Returns the year, quarter, month or day that a text in lower case names: `june 2004` → `2004-06`; undefined for any other text. */
 export type PointOf = (text: string) => string | undefined;
@@ -51,7 +51,7 @@ export function readPeriodPart(text: string, pointOf: PointOf, today: string | u
 }
 
 const PART = new RegExp(
-  `^(?:the )?(?<end>first|last) (?:(?<count>\\d{1,3}|${[...NUMBERS.keys()].join('|')}) )?(?<unit>day|week|month|quarter)s? (?:of|in) (?<whole>.+)$`,
+  `^(?:the )?(?<end>first|last) (?:(?<count>\\d{1,3}|${NUMBER_WORDS}) )?(?<unit>day|week|month|quarter)s? (?:of|in) (?<whole>.+)$`,
 );
 
 /** `first 6 months of 2004`, `last week of december 2004`: days counted from one end of a period. */
@@ -59,7 +59,7 @@ function readFirstOrLast(text: string, pointOf: PointOf): PeriodReading | undefi
   const found = PART.exec(text)?.groups;
   const point = found && pointOf(found.whole!);
   if (!found || !point) return undefined;
-  const count = NUMBERS.get(found.count ?? 'one') ?? Number(found.count);
+  const count = numberNamed(found.count ?? 'one');
   const { start, end } = pointSpan(point);
   const unit = found.unit as Unit;
   const part =
@@ -100,9 +100,7 @@ function mondayOf(number: number, year: string): string {
   return addDays(fourth, (number - 1) * 7 - ((weekday(fourth) + 6) % 7));
 }
 
-const AGO = new RegExp(
-  `^(?:an?|\\d{1,3}|${[...NUMBERS.keys()].join('|')}) (?<unit>day|week|month|quarter|year)s? ago$`,
-);
+const AGO = new RegExp(`^(?:an?|\\d{1,3}|${NUMBER_WORDS}) (?<unit>day|week|month|quarter|year)s? ago$`);
 
 /** `3 months ago` goes on with the calendar, which no period but the last ones does. */
 function readAgo(text: string, today: string | undefined): PeriodReading | undefined {

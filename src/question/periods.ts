@@ -1,7 +1,7 @@
 import type { DateOrder } from '../calendar/span.ts';
 
 import { canonicalPeriod } from '../calendar/period.ts';
-import { NUMBERS } from './english.ts';
+import { NUMBER_WORDS, numberNamed } from './english.ts';
 import { pointAfter, readPeriodEnd, readPeriodPart } from './period-parts.ts';
 
 /** Settings that a period is read with: today, for a month without a year, and the order of day and month in `1/2/2025`. */
@@ -113,8 +113,8 @@ function simplify(text: string): string {
       (_, ordinal, year) => `h${ORDINALS.get(ordinal) === '1' ? 1 : 2} ${year}`,
     )
     .replace(
-      new RegExp(`\\blast (${[...NUMBERS.keys()].join('|')}) (${UNITS})\\b`, 'g'),
-      (_, word, unit) => `last ${NUMBERS.get(word)} ${unit}`,
+      new RegExp(`\\blast (${NUMBER_WORDS}) (${UNITS})\\b`, 'g'),
+      (_, word, unit) => `last ${numberNamed(word)} ${unit}`,
     )
     .replace(/^last couple of (\w+)$/, 'last 2 $1')
     .replace(/\b(last \d+ \w+) (?:inclusive of|including|incl|with|counting) today$/, '$1 with today')

@@ -2,6 +2,7 @@ import type { Inside } from '../question/inside.ts';
 import type { Handler } from './click-handlers.ts';
 
 import { drillDown } from '../answer/drill.ts';
+import { filterParam } from '../catalogue/param.ts';
 import { UserError } from '../error.ts';
 import { formatRequest, normalize } from '../question/request.ts';
 import { askAt } from './answer-text.ts';
@@ -16,7 +17,7 @@ export const goDown: Handler = (context, body) =>
   changeAnswer(context, body, async ({ query, request }) => {
     const { action, answerContext, now } = context;
     const id = parseFilterId(action.action_id);
-    const param = query.params.find(({ role, name }) => role === 'filter' && name === id?.param);
+    const param = filterParam(query, id?.param);
     const values = param ? await answerContext.values(query, param) : [];
     const value = parseOptionValue(action.selected_option?.value ?? '', values);
     if (!id || id.query !== query.name || value === undefined)

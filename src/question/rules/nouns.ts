@@ -4,6 +4,7 @@ import type { Noun, Sentence } from '../sentence.ts';
 import type { Rule } from './rule.ts';
 
 import { UNKNOWN } from '../../catalogue/dataset-sql.ts';
+import { filterParam } from '../../catalogue/param.ts';
 import { UserError } from '../../error.ts';
 import { normalizeText, singular } from '../../text/normalize.ts';
 import { attemptStep } from '../draft.ts';
@@ -121,7 +122,7 @@ function kindAfter(
 
 /** Whether the values of a dimension are known by now. */
 function isListed(dimension: string, { query, vocabulary }: ReadContext): boolean {
-  const param = query.params.find(({ name, role }) => name === dimension && role === 'filter');
+  const param = filterParam(query, dimension);
   return param !== undefined && vocabulary(query, param).length > 0;
 }
 

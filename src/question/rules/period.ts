@@ -32,7 +32,7 @@ export const readPeriod: Rule = (sentence, index, draft, context) => {
     if (beginsName(sentence, index + count - 1, context)) continue;
     if (!TIME.test(plain)) continue;
     const isWord = count === 1 && !/^\d/.test(plain);
-    if (isWord && noun && !(namesPartOfYear(noun) && !isOfAnyYear(sentence, index))) continue;
+    if (isWord && noun && !(namesPartOfYear(noun) && !isOfAnyYear(sentence))) continue;
     const read = readPeriodText(plain, context);
     if (!read) continue;
     if ('problem' in read) draft.problems.push(new UserError(read.problem));
@@ -58,9 +58,9 @@ function namesPartOfYear({ choices, values }: Noun): boolean {
   return choices.length === 0 && values.every(({ param }) => isPartOfYear(param.name));
 }
 
-function isOfAnyYear(sentence: Sentence, index: number): boolean {
+function isOfAnyYear(sentence: Sentence): boolean {
   const words = sentence.tokens.map((_, at) => sentence.word(at)).join(' ');
-  return ALL_YEARS.test(words) || /^(?:every|each)$/.test(sentence.word(index - 1));
+  return ALL_YEARS.test(words);
 }
 
 const DAYS = 'monday|tuesday|wednesday|thursday|friday|saturday|sunday';
@@ -71,8 +71,15 @@ const WEEKDAYS = new RegExp(
 
 const WORKING = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday'];
 
-const TWO_PARTS =
-  /^(?:week ?days?|workdays?|working days?)(?: sales)? (?:and|or|vs|versus|against|compared (?:to|with)|to) week ?ends?(?= |$)|^week ?ends? (?:and|or|vs|versus|against|compared (?:to|with)|to) (?:week ?days?|workdays?|working days?)(?= |$)/;
+const WORKING_PART = '(?:week ?days?|workdays?|working days?)';
+
+const FREE_PART = 'week ?ends?';
+
+const HELD_AGAINST = '(?:and|or|vs|versus|against|compared (?:to|with)|to)';
+
+const TWO_PARTS = new RegExp(
+  `^(?:${WORKING_PART}(?: sales)? ${HELD_AGAINST} ${FREE_PART}|${FREE_PART} ${HELD_AGAINST} ${WORKING_PART})(?= |$)`,
+);
 
 /** Reads `weekdays vs weekends`, which are two parts of the week, and refuses it. */
 export const readPartsOfWeek: Rule = (sentence, index, draft) => {

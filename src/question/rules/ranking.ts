@@ -1,7 +1,7 @@
 import type { Rule } from './rule.ts';
 
 import { UserError } from '../../error.ts';
-import { NUMBERS } from '../english.ts';
+import { NUMBER_WORDS, numberNamed } from '../english.ts';
 import { nounAt } from '../sentence.ts';
 
 const FIRST =
@@ -12,7 +12,7 @@ const LAST = 'bottom|worst|lowest|smallest|fewest|least popular|least|weakest|po
 /** A pattern for superlatives that do not say which measure they rank by. */
 export const VAGUE = /^(?:most popular|least popular|busiest|quietest)$/;
 
-const NUMBER = `\\d{1,3}|1000|${[...NUMBERS.keys()].join('|')}`;
+const NUMBER = `\\d{1,3}|1000|${NUMBER_WORDS}`;
 
 const PERFORMING = '(?: (?:performing|performers?|selling|sellers?|earning|ranked|ranking|rated))?';
 
@@ -28,7 +28,7 @@ export const readRanking: Rule = (sentence, index, draft) => {
   const word = found?.groups.end ?? found?.groups.after;
   if (!found || !word) return undefined;
   const written = found.groups.count ?? found.groups.before;
-  const count = written === undefined ? undefined : String(NUMBERS.get(written) ?? Number(written));
+  const count = written === undefined ? undefined : String(numberNamed(written));
   if (count !== undefined && sentence.word(index + found.length) === 'percent')
     draft.problems.push(
       new UserError(`"${word} ${count}%" is no number of rows: ask for a number of them, as in top 10`),
@@ -56,7 +56,7 @@ export const readRankCount: Rule = (sentence, index, draft, { lexicon }) => {
   const count = found?.groups.count;
   if (!noun?.choices.some(({ param }) => param.role === 'dimension') || !found || !count) return undefined;
   if (!sentence.match(index + found.length + noun.count, WITH_END)) return undefined;
-  draft.rankCount = String(NUMBERS.get(count) ?? Number(count));
+  draft.rankCount = String(numberNamed(count));
   return found.length;
 };
 
