@@ -71,12 +71,13 @@ const ASKED = z.object({
  * Slack tells nothing is checked again next time.
  */
 export async function askWhetherWanted(digests: readonly Digest[], options: WantedOptions): Promise<void> {
-  const { ledger, bot, now, log } = options;
+  const { ledger, memory, bot, now, log } = options;
   const since = new Date(now().getTime() - UNUSED_MS);
   const uses = await ledger.usesOf(
     digests.map(({ name }) => name),
     since,
   );
+  const known = await memory.list(OWNER);
   const isArchived = remembered(bot.isArchived);
   const hasLeft = remembered(bot.hasLeft);
   for (const digest of digests) {
@@ -87,7 +88,7 @@ export async function askWhetherWanted(digests: readonly Digest[], options: Want
       const failing = await isFailing(digest, ledger);
       const unused = !digest.isAlert && isUnused(digest, uses.get(digest.name), since);
       const found = DOUBTS.filter((doubt) => ({ archived, departed, failing, unused })[doubt]);
-      await askFirst(digest, found, { ...options, target: targetOf(digest, { departed, archived }) });
+      await askFirst(digest, found, { ...options, known, target: targetOf(digest, { departed, archived }) });
     } catch (error) {
       log.warn({ error, digest: digest.name }, 'cannot tell whether a digest is still wanted');
     }
@@ -122,13 +123,18 @@ export async function noteAnswer(
   await memory.put(OWNER, keyOf(name, asked.doubt), JSON.stringify({ ...asked, answeredBy: person }));
 }
 
+/** What one digest is asked about with: what was asked about all of them before, and whom to ask. */
+type AskOptions = WantedOptions & {
+  readonly known: ReadonlyMap<string, string>;
+  readonly target: string | undefined;
+};
+
 /** Asks for the first reason that was not asked for yet, and forgets questions whose reason is gone. */
 async function askFirst(
   digest: Digest,
   found: readonly Doubt[],
-  { memory, bot, now, log, target }: WantedOptions & { readonly target: string | undefined },
+  { memory, known, bot, now, log, target }: AskOptions,
 ): Promise<void> {
-  const known = await memory.list(OWNER);
   for (const doubt of DOUBTS) {
     const isOver = doubt !== 'unused' && !found.includes(doubt);
     if (isOver && known.has(keyOf(digest.name, doubt))) await memory.remove(OWNER, keyOf(digest.name, doubt));
