@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 
 import type { AuditEntry } from './answer/audit.ts';
 import type { AnswerContext } from './answer/context.ts';
-import type { Costs } from './answer/runs.ts';
+import type { Costs } from './answer/runs/runs.ts';
 import type { AthenaOptions } from './athena/client.ts';
 import type { ObjectStore } from './athena/object-store.ts';
 import type { Catalogue } from './catalogue/catalogue.ts';
@@ -180,7 +180,7 @@ type PlaygroundNeeds = SlackOptions & { readonly slack: () => Bot['assistant'] |
 export async function openEngine(config: Config, { metrics, ...options }: EngineOptions): Promise<Engine> {
   const [{ openAthenaClient }, { openRuns }, { openPopularity }] = await Promise.all([
     import('./athena/client.ts'),
-    import('./answer/runs.ts'),
+    import('./answer/runs/runs.ts'),
     import('./question/popularity.ts'),
   ]);
   const log = await openLog(config.logLevel ?? (options.isWatching ? 'info' : 'silent'));

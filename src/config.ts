@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 
-import type { Budgets } from './answer/spending.ts';
+import type { Budgets } from './answer/runs/spending.ts';
 import type { Calendar } from './calendar/span.ts';
 import type { Look } from './chart/options.ts';
 import type { Settings } from './settings/settings.ts';

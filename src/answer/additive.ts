@@ -5,7 +5,7 @@ import type { Expression } from '../trino/syntax.ts';
 
 import { valuesOf } from '../question/request.ts';
 import { tryParseExpression } from '../trino/parse.ts';
-import { measureColumns } from './dataset-columns.ts';
+import { measureColumns } from './dataset/dataset-columns.ts';
 
 /**
  * Returns the names of the columns whose rows may be added up: those of a SUM or a COUNT, but of no distinct count,

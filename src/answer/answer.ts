@@ -22,13 +22,13 @@ import { listedColumns } from './column-values.ts';
 import { comparedSpans } from './compared-spans.ts';
 import { endedData } from './ended-data.ts';
 import { explanationOf, sampleOf } from './explanation.ts';
-import { reasonsOf } from './reasons.ts';
 import { resultOf } from './shown-result.ts';
 import { render } from './statement.ts';
 import { subtitleOf } from './title.ts';
 import { traced } from './traced.ts';
 import { understand } from './understand.ts';
 import { verifiedNow } from './verified.ts';
+import { reasonsOf } from './why/reasons.ts';
 
 /** One question answered: its request, its rows, and what is shown of them. */
 export type Answer = {

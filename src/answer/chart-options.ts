@@ -11,7 +11,7 @@ import { spanOf } from '../calendar/span.ts';
 import { isLimit, periodParam } from '../catalogue/param.ts';
 import { valuesOf } from '../question/request.ts';
 import { kindOf } from '../table/table.ts';
-import { measureColumns } from './dataset-columns.ts';
+import { measureColumns } from './dataset/dataset-columns.ts';
 
 /** Returns the first moment of a request's period and the first moment after it; each is missing when the period is open at that end. */
 export function daysOf(

@@ -1,13 +1,13 @@
 import type { Measure } from '../catalogue/dataset.ts';
 import type { Choice, Query } from '../catalogue/query.ts';
 import type { Request } from '../question/request.ts';
-import type { DatasetPlan, PlannedMeasure, PlanOptions } from './dataset-plan.ts';
+import type { DatasetPlan, PlannedMeasure, PlanOptions } from './dataset/dataset-plan.ts';
 import type { Fragment } from './sql-fragment.ts';
 
 import { fromSql, measureSql, shownSql } from '../catalogue/dataset-sql.ts';
 import { UserError } from '../error.ts';
-import { filterConditions, filteredDimensions, timeConditions } from './dataset-filters.ts';
-import { planOf } from './dataset-plan.ts';
+import { filterConditions, filteredDimensions, timeConditions } from './dataset/dataset-filters.ts';
+import { planOf } from './dataset/dataset-plan.ts';
 import { fragment, joinFragments, quoteName } from './sql-fragment.ts';
 
 /** How many rows are a sample. */

@@ -2,7 +2,7 @@ import type { Query } from '../catalogue/query.ts';
 import type { Look } from '../chart/options.ts';
 import type { Request } from '../question/request.ts';
 import type { Table } from '../table/table.ts';
-import type { PlannedMeasure } from './dataset-plan.ts';
+import type { PlannedMeasure } from './dataset/dataset-plan.ts';
 import type { ExplainedColumn } from './explain-template.ts';
 import type { ShownResult } from './shown-result.ts';
 

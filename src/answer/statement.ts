@@ -10,11 +10,11 @@ import { isLimit, literal } from '../catalogue/param.ts';
 import { UserError } from '../error.ts';
 import { insideOf } from '../question/inside.ts';
 import { valuesOf } from '../question/request.ts';
-import { datasetTemplate } from './dataset-template.ts';
+import { datasetTemplate } from './dataset/dataset-template.ts';
 import { explainTemplate, rowsTemplate } from './explain-template.ts';
 import { negateComparisons } from './negation.ts';
 import { withoutOpenEnds } from './open-ends.ts';
-import { whyTemplate } from './why-template.ts';
+import { whyTemplate } from './why/why-template.ts';
 
 /** A statement for Athena: SQL with a `?` for every value, and a typed Trino literal for each, in order. */
 export type Statement = {

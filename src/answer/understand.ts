@@ -8,7 +8,7 @@ import { UserError } from '../error.ts';
 import { queriesNamed, readQuestion } from '../question/candidates.ts';
 import { parseQuestion } from '../question/parse.ts';
 import { abortable } from './abortable.ts';
-import { heldRequest } from './held.ts';
+import { heldRequest } from './runs/held.ts';
 
 /** The signal that gives up, and the moment at which the question is asked: that of the machine's clock unless given. */
 export type UnderstandOptions = { readonly signal?: AbortSignal; readonly now?: Date };

@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 
 import type { Param, Query } from '../catalogue/query.ts';
 import type { AnswerContext } from './context.ts';
-import type { LookupCache } from './lookup-cache.ts';
+import type { LookupCache } from './runs/lookup-cache.ts';
 
 import { UNKNOWN } from '../catalogue/dataset-sql.ts';
 

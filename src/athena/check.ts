@@ -1,7 +1,7 @@
 import type { AthenaClient } from '@aws-sdk/client-athena';
 import { GetWorkGroupCommand } from '@aws-sdk/client-athena';
 
-import { keptOutcome } from '../answer/kept-outcome.ts';
+import { keptOutcome } from '../answer/runs/kept-outcome.ts';
 import { errorOfCall, isRefusal, isThrottle } from './failure.ts';
 
 /** In milliseconds: how long an answer is waited for, and for how long an outcome is good. */

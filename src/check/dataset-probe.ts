@@ -2,7 +2,7 @@ import type { AnswerContext } from '../answer/context.ts';
 import type { Dataset } from '../catalogue/dataset.ts';
 import type { Position } from '../catalogue/diagnostic.ts';
 
-import { partitionLiteral } from '../answer/dataset-filters.ts';
+import { partitionLiteral } from '../answer/dataset/dataset-filters.ts';
 import { measureSql, shownSql } from '../catalogue/dataset-sql.ts';
 import { UserError } from '../error.ts';
 import { athenaMessage } from './athena-message.ts';

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 
 import type { Answer } from '../answer/answer.ts';
 import type { AuditEntry } from '../answer/audit.ts';
-import type { Costs } from '../answer/runs.ts';
+import type { Costs } from '../answer/runs/runs.ts';
 import type { Store } from '../store/store.ts';
 import type { CommandContext } from './command.ts';
 

@@ -7,7 +7,7 @@ import type { Config } from '../config.ts';
 import type { Digest } from '../digests/digest.ts';
 import type { CommandContext } from './command.ts';
 
-import { readAlert } from '../answer/alert-text.ts';
+import { readAlert } from '../answer/alerts/alert-text.ts';
 import { understand } from '../answer/understand.ts';
 import { check } from '../check/check.ts';
 import { SHIPPED_QUERIES } from '../config.ts';

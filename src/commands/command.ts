@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 
 import type { Asker } from '../answer/access.ts';
 import type { AnswerContext } from '../answer/context.ts';
-import type { Costs } from '../answer/runs.ts';
+import type { Costs } from '../answer/runs/runs.ts';
 import type { Picture } from '../chart/picture.ts';
 import type { CheckOptions } from '../check/check.ts';
 import type { Config } from '../config.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import type { Budget } from '../answer/spending.ts';
+import type { Budget } from '../answer/runs/spending.ts';
 
 import { isTimezone } from '../calendar/day.ts';
 import { DATE_ORDERS } from '../calendar/span.ts';

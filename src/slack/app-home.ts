@@ -7,7 +7,7 @@ import { nextDue } from '../digests/digest.ts';
 import { isSubscription } from '../digests/subscriptions.ts';
 import { help } from '../question/help.ts';
 import { homeView } from './blocks/home.ts';
-import { wordsOfDigest } from './digest-words.ts';
+import { wordsOfDigest } from './digests/digest-words.ts';
 import { inWords, stillAsked } from './place-settings.ts';
 import { listSaved } from './saved-questions.ts';
 

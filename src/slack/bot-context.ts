@@ -12,20 +12,20 @@ import type { DeliveryLedger } from '../digests/delivery.ts';
 import type { Digest } from '../digests/digest.ts';
 import type { DigestChanges } from '../digests/digest-changes.ts';
 import type { Subscriptions } from '../digests/subscriptions.ts';
-import type { AnswerLinks } from './answer-links.ts';
-import type { Askers } from './askers.ts';
-import type { Channels } from './channels.ts';
-import type { SlackClients } from './clients.ts';
-import type { Conversation } from './conversation.ts';
-import type { AnsweredDigest } from './digest-posts.ts';
-import type { LastQuestions } from './last-questions.ts';
+import type { AnswerLinks } from './answers/answer-links.ts';
+import type { Conversation } from './answers/conversation.ts';
+import type { LastQuestions } from './answers/last-questions.ts';
+import type { RunningQueries } from './answers/running.ts';
+import type { SlackClients } from './connection/clients.ts';
+import type { AnsweredDigest } from './digests/digest-posts.ts';
 import type { LatelyNew } from './lately-new.ts';
-import type { MessageCache } from './message-cache.ts';
-import type { Messages } from './messages.ts';
+import type { MessageCache } from './messages/message-cache.ts';
+import type { Messages } from './messages/messages.ts';
+import type { PictureHost } from './messages/picture-host.ts';
 import type { Operators } from './operator-reports.ts';
-import type { PictureHost } from './picture-host.ts';
-import type { Requester } from './requester.ts';
-import type { RunningQueries } from './running.ts';
+import type { Askers } from './people/askers.ts';
+import type { Channels } from './people/channels.ts';
+import type { Requester } from './people/requester.ts';
 
 /** What the handlers of Slack's requests work with. */
 export type BotContext = {

@@ -4,8 +4,8 @@ import type { AuditEntry } from '../answer/audit.ts';
 import type { AnswerContext } from '../answer/context.ts';
 import type { Message } from './blocks/message.ts';
 import type { BotContext } from './bot-context.ts';
-import type { Messages } from './messages.ts';
-import type { Requester } from './requester.ts';
+import type { Messages } from './messages/messages.ts';
+import type { Requester } from './people/requester.ts';
 
 import { costByWeek, unmetDemand } from '../answer/audit-report.ts';
 import { addDays, today, weekday } from '../calendar/day.ts';

@@ -2,7 +2,7 @@ import type { AnswerContext } from '../answer/context.ts';
 import type { Preferences } from '../answer/preferences.ts';
 import type { Query } from '../catalogue/query.ts';
 import type { Request } from '../question/request.ts';
-import type { Place } from './conversation.ts';
+import type { Place } from './answers/conversation.ts';
 
 import { wordsOfText } from '../answer/question-words.ts';
 import { filterWords } from '../answer/title.ts';

@@ -3,7 +3,7 @@ import type { Catalogue } from '../catalogue/catalogue.ts';
 
 import { UserError } from '../error.ts';
 import { normalizeText } from '../text/normalize.ts';
-import { COMMAND_WORDS } from './chat-commands.ts';
+import { COMMAND_WORDS } from './listeners/chat-commands.ts';
 
 /** A question that everybody can ask by its name. */
 export type SavedQuestion = { readonly name: string; readonly text: string; readonly person: string };

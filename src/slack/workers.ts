@@ -1,11 +1,11 @@
 import type { Logger } from 'pino';
 
 import type { Work } from './bot-context.ts';
-import type { Claims } from './claims.ts';
+import type { Claims } from './connection/claims.ts';
 
 import { withQuestionId } from '../answer/question-id.ts';
-import { errorMessage } from './error-message.ts';
 import { createKeyedQueue } from './keyed-queue.ts';
+import { errorMessage } from './messages/error-message.ts';
 
 /** Runs work in the background of Slack's requests. */
 export type Workers = {

@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely';
 
 import type { Schema } from './schema.ts';
 
-import { keptOutcome } from '../answer/kept-outcome.ts';
+import { keptOutcome } from '../answer/runs/kept-outcome.ts';
 
 const CHECK_MS = 2000;
 

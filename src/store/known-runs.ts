@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
 
-import type { KnownRuns } from '../answer/known-runs.ts';
+import type { KnownRuns } from '../answer/runs/known-runs.ts';
 import type { Schema } from './schema.ts';
 
 import { openSweep } from './sweep.ts';

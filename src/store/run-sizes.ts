@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 
-import type { RunSizes } from '../answer/run-sizes.ts';
+import type { RunSizes } from '../answer/runs/run-sizes.ts';
 import type { Schema } from './schema.ts';
 
 /** Of each query the sizes that were noted last are looked at: so many. */

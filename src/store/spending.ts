@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 
-import type { Spending } from '../answer/spending.ts';
+import type { Spending } from '../answer/runs/spending.ts';
 import type { Schema } from './schema.ts';
 
 /** Opens the table of what was spent on each day. Additions of several instances at once all count. */

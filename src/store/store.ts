@@ -3,12 +3,12 @@ import { sql } from 'kysely';
 import type { BaseLogger } from 'pino';
 
 import type { IntentStore } from '../answer/intent.ts';
-import type { KnownRuns } from '../answer/known-runs.ts';
 import type { MessageMoves } from '../answer/message-moves.ts';
 import type { OpenQuestions } from '../answer/open-question.ts';
 import type { Preferences } from '../answer/preferences.ts';
-import type { RunSizes } from '../answer/run-sizes.ts';
-import type { Spending } from '../answer/spending.ts';
+import type { KnownRuns } from '../answer/runs/known-runs.ts';
+import type { RunSizes } from '../answer/runs/run-sizes.ts';
+import type { Spending } from '../answer/runs/spending.ts';
 import type { TextMemory } from '../answer/text-memory.ts';
 import type { AlertStore } from '../digests/check-alert.ts';
 import type { DeliveryLedger } from '../digests/delivery.ts';

@@ -7,15 +7,15 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AuditEntry } from '../../src/answer/audit.ts';
 import type { Run } from '../../src/answer/context.ts';
 import type { McpAdmission } from '../../src/mcp/endpoint.ts';
-import type { PersonAt } from '../../src/slack/askers.ts';
+import type { PersonAt } from '../../src/slack/people/askers.ts';
 
 import { openEngine } from '../../src/app.ts';
 import { buildCatalogue } from '../../src/catalogue/catalogue.ts';
 import { readConfig } from '../../src/config.ts';
 import { checkMessageBlocks } from '../../src/local/slack/rules/surface.ts';
 import { openMcpEndpoint } from '../../src/mcp/endpoint.ts';
-import { openAssistantAnswers } from '../../src/slack/assistant-answers.ts';
-import { openMessageCache } from '../../src/slack/message-cache.ts';
+import { openAssistantAnswers } from '../../src/slack/answers/assistant-answers.ts';
+import { openMessageCache } from '../../src/slack/messages/message-cache.ts';
 import { temporaryFolder } from '../support/program.ts';
 
 const SECRET = 'a-signing-secret';

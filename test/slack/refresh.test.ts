@@ -3,7 +3,7 @@ import { afterEach, expect, test } from 'vitest';
 import type { Run } from '../../src/answer/context.ts';
 import type { Seen, Workspace } from '../support/workspace.ts';
 
-import { openRunOnce } from '../../src/answer/run-once.ts';
+import { openRunOnce } from '../../src/answer/runs/run-once.ts';
 import { answerTable, find, isAnswer, openWorkspace, wordsOf } from '../support/workspace.ts';
 
 let workspace: Workspace | undefined;

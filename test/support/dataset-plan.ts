@@ -1,7 +1,7 @@
-import type { DatasetPlan } from '../../src/answer/dataset-plan.ts';
+import type { DatasetPlan } from '../../src/answer/dataset/dataset-plan.ts';
 import type { Request } from '../../src/question/request.ts';
 
-import { planOf } from '../../src/answer/dataset-plan.ts';
+import { planOf } from '../../src/answer/dataset/dataset-plan.ts';
 import { CONTEXT } from './rules.ts';
 
 /** The plan of a request over the sales dataset, on 27 November 2026. */

@@ -2,8 +2,8 @@ import pino from 'pino';
 import { onTestFinished } from 'vitest';
 
 import { openSlack } from '../../src/local/slack/server.ts';
-import { clientOptions, openClients } from '../../src/slack/clients.ts';
-import { slackLog } from '../../src/slack/log.ts';
+import { clientOptions, openClients } from '../../src/slack/connection/clients.ts';
+import { slackLog } from '../../src/slack/connection/log.ts';
 
 /** The bot's own clients of a Slack on loopback, which is closed when the test has finished. */
 export async function openSlackClients(options: Parameters<typeof openSlack>[0] = {}) {

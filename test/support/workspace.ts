@@ -8,7 +8,7 @@ import type { MessageMoves } from '../../src/answer/message-moves.ts';
 import type { OpenQuestions } from '../../src/answer/open-question.ts';
 import type { Statement } from '../../src/answer/statement.ts';
 import type { Digest } from '../../src/digests/digest.ts';
-import type { PictureRules } from '../../src/slack/public-pictures.ts';
+import type { PictureRules } from '../../src/slack/messages/public-pictures.ts';
 import type { Table } from '../../src/table/table.ts';
 
 import { buildCatalogue } from '../../src/catalogue/catalogue.ts';

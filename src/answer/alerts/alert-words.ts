@@ -1,0 +1,84 @@
+import type { AlertRule } from '../../digests/alert-rule.ts';
+import type { Alert } from './alert-text.ts';
+
+import { backLimitOf } from '../../digests/alert-rule.ts';
+import { valuesOf } from '../../question/request.ts';
+import { formatNumber } from '../../text/number.ts';
+import { uncapital } from '../../text/text.ts';
+import { questionWords } from '../question-words.ts';
+
+const BESIDE = { '<': 'below', '<=': 'at most', '>': 'above', '>=': 'at least' } as const;
+
+/** Names what an alert checks: `Sales by country · Yesterday`. */
+export function alertTitle({ query, request }: Alert): string {
+  return questionWords(query, request);
+}
+
+/** Writes the limit of an alert so that it reads after `is`: `below $1,000`, `down by more than 10% against the usual`. */
+export function limitWords(alert: Alert): string {
+  const { rule } = alert;
+  if (rule.subject === 'value') return `${BESIDE[rule.operator]} ${numberWords(alert, rule.limit)}`;
+  return `${changeWords(rule)} against ${baselineWords(alert)}`;
+}
+
+/** Writes an alert as one sentence without a full stop: `“Sales · Yesterday” is below $1,000`. */
+export function alertSentence(alert: Alert): string {
+  const { query, request, isEach } = alert;
+  const title = `“${alertTitle(alert)}”`;
+  if (!isEach) return `${title} is ${limitWords(alert)}`;
+  const dimension = query.params.find(({ role }) => role === 'dimension');
+  const [name] = (dimension && valuesOf(request, dimension)) ?? [];
+  const label = dimension?.choices.find((choice) => choice.name === name)?.label ?? 'row';
+  return `any ${uncapital(label)} of ${title} is ${limitWords(alert)}`;
+}
+
+/** Writes the other terms of an alert, each as a sentence: when it is over, what it leaves out, when it reminds. */
+export function alertTerms(alert: Alert): readonly string[] {
+  const { rule, remindHours, baseline, person } = alert;
+  const back = backLimitOf(rule);
+  const over = rule.subject === 'value' ? numberWords(alert, back) : signedShare(back);
+  return [
+    `It is over at ${over}.`,
+    ...(baseline === 'usual' ? ['The usual is the middle of the same weekdays in the last four weeks.'] : []),
+    ...(rule.least === undefined ? [] : [`What is below ${numberWords(alert, rule.least)} is ignored.`]),
+    ...(person === undefined ? [] : [`Whoever is the ${uncapital(person.label)} of a row is named beside it.`]),
+    remindHours === undefined
+      ? 'It is told once.'
+      : `Until somebody acknowledges it, it is told again after ${spanWords(remindHours)}.`,
+  ];
+}
+
+/** A number in the unit of what an alert looks at. */
+function numberWords({ query, request }: Alert, value: number): string {
+  const measure = query.params.find(({ role }) => role === 'measure');
+  const [name] = (measure && valuesOf(request, measure)) ?? [];
+  const format = measure?.choices.find((choice) => choice.name === name)?.format;
+  return formatNumber(value, { format, style: 'full' });
+}
+
+/** `down by more than 10%` where the limit has a direction, `changed by less than 5%` where it has none. */
+function changeWords({ operator, limit }: AlertRule): string {
+  const share = shareWords(Math.abs(limit));
+  const orMore = operator.endsWith('=');
+  if (limit < 0 && operator.startsWith('<')) return orMore ? `down by ${share} or more` : `down by more than ${share}`;
+  if (limit > 0 && operator.startsWith('>')) return orMore ? `up by ${share} or more` : `up by more than ${share}`;
+  return `at a change ${BESIDE[operator]} ${signedShare(limit)}`;
+}
+
+function baselineWords({ baseline, request }: Alert): string {
+  if (baseline === 'usual') return 'the usual';
+  return request.compare === 'previous' ? 'the period before' : (request.compare ?? '');
+}
+
+function signedShare(share: number): string {
+  return `${share < 0 ? '−' : '+'}${shareWords(Math.abs(share))}`;
+}
+
+function shareWords(share: number): string {
+  return `${Number((share * 100).toFixed(2))}%`;
+}
+
+function spanWords(hours: number): string {
+  const [count, unit] = hours % 24 === 0 ? [hours / 24, 'day'] : [hours, 'hour'];
+  return count === 1 ? `1 ${unit}` : `${count} ${unit}s`;
+}

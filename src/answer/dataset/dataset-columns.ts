@@ -1,0 +1,73 @@
+import type { Dataset } from '../../catalogue/dataset.ts';
+import type { Choice, Param, Query } from '../../catalogue/query.ts';
+import type { Request } from '../../question/request.ts';
+
+import { isAdditive } from '../../catalogue/dataset.ts';
+import { valuesOf } from '../../question/request.ts';
+
+/** A column that holds a measure: its name, its d3-format, and whether its rows may be added up. */
+export type MeasureColumn = { readonly name: string; readonly format?: string; readonly isAdditive: boolean };
+
+/** What the name of an average per something begins with among the choices of `show`. */
+const AVERAGE = 'average_per_';
+
+/** Returns what a measure is averaged per, in words: `product line`; undefined when it is shown otherwise. */
+export function averagedPer(show: string): string | undefined {
+  return show.startsWith(AVERAGE) ? show.slice(AVERAGE.length).replaceAll('_', ' ') : undefined;
+}
+
+/** Returns the name of the column of a measure that is shown in some way; `grain` is the grain of the times among the rows. */
+export function shownName(label: string, show: string, grain: string | undefined): string {
+  const per = averagedPer(show);
+  if (per !== undefined) return `${label} per ${per}`;
+  switch (show) {
+    case 'share':
+      return `${label}, share of total`;
+    case 'share_of_all':
+      return `${label}, share of all`;
+    case 'running_total':
+      return `${label}, running total`;
+    case 'change':
+      return `${label}, change on the ${grain} before`;
+    default:
+      return `${label}, change on last year`;
+  }
+}
+
+/** Returns the grain of the times that rows are grouped by; undefined when there are none. */
+export function grainOf(groups: readonly Choice[], dataset: Dataset): string | undefined {
+  const time = groups.find(({ type }) => type === 'date');
+  if (!time) return undefined;
+  return dataset.dimensions.some(({ name }) => name === time.name) ? 'day' : time.name;
+}
+
+/** Returns the columns of measures that a request over a dataset gives, in their order. */
+export function measureColumns(query: Query, request: Request): readonly MeasureColumn[] {
+  const { dataset } = query;
+  if (!dataset) return [];
+  const chosen = (role: Param['role']) => {
+    const param = query.params.find((candidate) => candidate.role === role);
+    const names = (param && valuesOf(request, param)) ?? [];
+    return names.flatMap((name) => param!.choices.find((choice) => choice.name === name) ?? []);
+  };
+  const [show] = chosen('show');
+  const grain = grainOf([...chosen('dimension'), ...chosen('series')], dataset);
+  return chosen('measure').flatMap(({ name, label, format }) => {
+    const measure = dataset.measures.find((candidate) => candidate.name === name);
+    const adds = measure !== undefined && isAdditive(measure);
+    const plain = { name: label, ...(format && { format }), isAdditive: adds };
+    if (!show) return [plain];
+    const shown = { name: shownName(label, show.name, grain), isAdditive: false };
+    if (show.name === 'running_total') return [{ ...plain, ...shown }];
+    const per = averagedPer(show.name);
+    const isPerTime = per !== undefined && /^(?:day|week|month|quarter|year)$/.test(per);
+    if (per !== undefined) return [{ ...shown, format: perFormat(format), isAdditive: adds && isPerTime }];
+    if (show.name.startsWith('share')) return [{ ...shown, format: '.1%', isAdditive: adds }];
+    return [plain, { ...shown, format: '+.1%' }];
+  });
+}
+
+/** The format of a number per something: money stays money, whole numbers get decimals. */
+function perFormat(format: string | undefined): string {
+  return format && /[$€£¥]/.test(format) ? format : ',.2f';
+}

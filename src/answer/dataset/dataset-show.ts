@@ -1,0 +1,145 @@
+import type { Fragment } from '../sql-fragment.ts';
+import type { DatasetPlan, PlannedMeasure } from './dataset-plan.ts';
+
+import { addDays, BOUNDS } from '../../calendar/day.ts';
+import { addUnits } from '../../calendar/span.ts';
+import { isAdditive } from '../../catalogue/dataset.ts';
+import { UserError } from '../../error.ts';
+import { fragment, placeholder, quoteName } from '../sql-fragment.ts';
+import { isChange, refuseRatio } from './dataset-as-shown.ts';
+import { averagedPer, grainOf, shownName } from './dataset-columns.ts';
+import { bucketStart, unitOf, unitsOf } from './dataset-time.ts';
+
+/** The SQL that a way to show adds to a statement: columns, conditions, joins, and common tables over the same rows. */
+export type ShownSql = {
+  readonly columns: readonly string[];
+  /** The columns that thresholds compare, in the order of the measures, where they compare a share or a change. */
+  readonly compared?: readonly string[];
+  readonly conditions: readonly Fragment[];
+  readonly joins: string;
+  /** The common tables; each is a function of the FROM and WHERE of the filtered rows. */
+  readonly ctes: readonly ((rows: Fragment) => Fragment)[];
+};
+
+/** Returns the first day that is read: one bucket or one year earlier where a change is shown, so that the first row has a change too. */
+export function earlierStart(plan: DatasetPlan): string {
+  const { span, show, groups, dataset } = plan;
+  const grain = grainOf(groups, dataset);
+  if (span.start === BOUNDS.first || !grain || !isChange(show)) return span.start;
+  const start = bucketStart(span.start, grain);
+  if (show!.name === 'change') return addUnits(unitOf(grain), start, -1);
+  return grain === 'week' ? addUnits('week', start, -52) : addUnits('year', start, -1);
+}
+
+/** Writes the columns of the measures in the way they are to be shown, with the SQL that they need. */
+export function showSql(plan: DatasetPlan): ShownSql {
+  const { show, measures } = plan;
+  const none = { conditions: [], joins: '', ctes: [] };
+  const plain = measures.map(({ choice }, index) => `g.m${index + 1} AS ${quoteName(choice.label)}`);
+  if (!show) return { ...none, columns: plain };
+  if (show.name === 'share' || show.name === 'share_of_all') return shareSql(plan, measures);
+  if (show.name === 'running_total') return { ...none, columns: runningColumns(plan, measures) };
+  if (isChange(show)) return changeSql(plan, measures, plain);
+  if (show.sql !== '') return { ...none, columns: plain };
+  return averageSql(plan, measures, averagedPer(show.name)!);
+}
+
+/** Shares of the whole: of the groups added up where that may be, else counted anew over all rows. */
+function shareSql(plan: DatasetPlan, measures: readonly PlannedMeasure[]): ShownSql {
+  for (const measure of measures) refuseRatio(measure, 'a share');
+  const shares = measures.map((_, index) => `CAST(g.m${index + 1} AS double) / NULLIF(whole.m${index + 1}, 0)`);
+  const columns = measures.map(
+    ({ choice }, index) => `${shares[index]} AS ${quoteName(shownName(choice.label, plan.show!.name, undefined))}`,
+  );
+  const isAdded = measures.every(({ measure }) => isAdditive(measure));
+  const whole = measures
+    .map(({ choice }, index) => `${isAdded ? `SUM(m${index + 1})` : choice.sql} AS m${index + 1}`)
+    .join(', ');
+  return {
+    columns,
+    compared: shares,
+    conditions: [],
+    joins: ' CROSS JOIN whole',
+    ctes: [
+      (rows) => fragment`whole AS (
+  SELECT ${whole}
+  ${isAdded ? 'FROM grouped' : rows}
+)`,
+    ],
+  };
+}
+
+function runningColumns(plan: DatasetPlan, measures: readonly PlannedMeasure[]): readonly string[] {
+  const { time, other } = axes(plan);
+  return measures.map(({ choice, measure }, index) => {
+    if (!isAdditive(measure))
+      throw new UserError(`${choice.label.toLowerCase()} cannot be added up: ask for it without a running total`);
+    const partition = other ? `PARTITION BY ${other} ` : '';
+    return `SUM(g.m${index + 1}) OVER (${partition}ORDER BY ${time} ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS ${quoteName(shownName(choice.label, 'running_total', undefined))}`;
+  });
+}
+
+/** The change of each bucket against the one before it or against last year's; none where one of the two is only a part. */
+function changeSql(plan: DatasetPlan, measures: readonly PlannedMeasure[], plain: readonly string[]): ShownSql {
+  const { show, span, until, groups, dataset } = plan;
+  const { time, other } = axes(plan);
+  const grain = grainOf(groups, dataset)!;
+  const move = show!.name === 'change' ? `date_add('${grain}', -1, ${time})` : lastYearOf(time, grain);
+  const first = span.start === BOUNDS.first ? undefined : bucketStart(span.start, grain);
+  const isCut = first !== undefined && first !== span.start;
+  const open = bucketStart(addDays(until, -1), grain);
+  const isOpen = addUnits(unitOf(grain), open, 1) > until;
+  const whole = [...(isCut ? [`${time} > DATE '${first}'`] : []), ...(isOpen ? [`${time} < DATE '${open}'`] : [])];
+  const changes = measures.map(({ choice, measure }, index) => {
+    const [now, before] = [`g.m${index + 1}`, `p.m${index + 1}`];
+    const isRate = measure.aggregate.kind === 'ratio' && (choice.format ?? '').includes('%');
+    const change = isRate ? `${now} - ${before}` : `CAST(${now} - ${before} AS double) / NULLIF(ABS(${before}), 0)`;
+    return whole.length > 0 ? `CASE WHEN ${whole.join(' AND ')} THEN ${change} END` : change;
+  });
+  const columns = measures.map(
+    ({ choice }, index) => `${changes[index]} AS ${quoteName(shownName(choice.label, show!.name, grain))}`,
+  );
+  const same = other ? ` AND p.${other.slice(2)} IS NOT DISTINCT FROM ${other}` : '';
+  return {
+    columns: plain.flatMap((column, index) => [column, columns[index]!]),
+    compared: changes,
+    conditions: first === undefined ? [] : [fragment`${time} >= ${placeholder(`DATE '${first}'`)}`],
+    joins: `\nLEFT JOIN grouped p ON p.${time.slice(2)} = ${move}${same}`,
+    ctes: [],
+  };
+}
+
+/** A sum divided by the units of time in its period, as far as that is over. */
+function averageSql(plan: DatasetPlan, measures: readonly PlannedMeasure[], unit: string): ShownSql {
+  const { dataset } = plan;
+  const isOpen = plan.span.start === BOUNDS.first;
+  const count = isOpen ? 'units.n' : unitsOf(plan, unit);
+  const columns = measures.map(
+    ({ choice }, index) =>
+      `CAST(g.m${index + 1} AS double) / NULLIF(${count}, 0) AS ${quoteName(shownName(choice.label, plan.show!.name, undefined))}`,
+  );
+  if (!isOpen) return { columns, conditions: [], joins: '', ctes: [] };
+  const start = (value: string) => `date_trunc('${unit}', ${value}(${dataset.time!.sql}))`;
+  return {
+    columns,
+    conditions: [],
+    joins: ' CROSS JOIN units',
+    ctes: [
+      (rows) => fragment`units AS (
+  SELECT date_diff('${unit}', ${start('MIN')}, ${start('MAX')}) + 1 AS n
+  ${rows}
+)`,
+    ],
+  };
+}
+
+/** The column of the time among the groups, and the other one. */
+function axes({ groups }: DatasetPlan): { readonly time: string; readonly other?: string } {
+  const index = groups.findIndex(({ type }) => type === 'date');
+  if (index < 0) throw new UserError('a running total and a change need a time: add by month');
+  return { time: `g.d${index + 1}`, ...(groups.length > 1 && { other: `g.d${2 - index}` }) };
+}
+
+function lastYearOf(time: string, grain: string): string {
+  return grain === 'week' ? `date_add('week', -52, ${time})` : `date_add('year', -1, ${time})`;
+}

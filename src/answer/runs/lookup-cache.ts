@@ -1,0 +1,66 @@
+import { LRUCache } from 'lru-cache';
+
+import type { Run } from '../context.ts';
+
+/** A cache of lookups that many questions need and few change: lists of values, and freshness. */
+export type LookupCache = {
+  /**
+   * Returns the first column of a statement's result, without NULLs and repeats. It is the same array until it
+   * changes, and empty when it could not be read.
+   */
+  readonly column: (sql: string) => Promise<readonly string[]>;
+  /** Returns when the result of `column` was read; undefined until it was. */
+  readonly readAt: (sql: string) => Date | undefined;
+};
+
+type Lookup = { readonly values: readonly string[]; readonly readAt?: Date };
+
+/** How long lookups are kept. */
+export type LookupOptions = {
+  readonly now: () => Date;
+  /** Milliseconds after which a list is read again; the old one is served meanwhile. */
+  readonly ttl: number;
+  /** Milliseconds after which a list that could not be read is tried again. */
+  readonly retry: number;
+  readonly onFailure: (sql: string, error: unknown) => void;
+};
+
+const MOST_LISTS = 1000;
+
+const TIMEOUT_MS = 60_000;
+
+/**
+ * Creates a cache over `run`. Each result is kept for `ttl` milliseconds from when its statement began; when a
+ * statement fails, the result before is served.
+ */
+export function openLookupCache(run: Run, { now, ttl, retry, onFailure }: LookupOptions): LookupCache {
+  const cache = new LRUCache<string, Lookup>({
+    max: MOST_LISTS,
+    ttl,
+    ttlResolution: 0,
+    perf: { now: () => now().getTime() + 1 }, // the cache takes a moment of 0 for none
+    allowStale: true,
+    noDeleteOnStaleGet: true,
+    fetchMethod: async (sql, old = { values: [] }, { options }) => {
+      const readAt = now(); // what is written while the statement runs may not be in it
+      try {
+        const { rows } = await run({ sql, parameters: [] }, AbortSignal.timeout(TIMEOUT_MS));
+        const read = [...new Set(rows.flatMap(([cell]) => cell ?? []))];
+        options.ttl = ttl - (now().getTime() - readAt.getTime()) || -1; // 0 would keep it for ever
+        return { values: isSameList(read, old.values) ? old.values : read, readAt };
+      } catch (error) {
+        onFailure(sql, error);
+        options.ttl = retry;
+        return { ...old };
+      }
+    },
+  });
+  return {
+    column: async (sql) => (await cache.fetch(sql))?.values ?? [],
+    readAt: (sql) => cache.peek(sql, { allowStale: true })?.readAt,
+  };
+}
+
+function isSameList(left: readonly string[], right: readonly string[]): boolean {
+  return left.length === right.length && left.every((value, index) => value === right[index]);
+}

@@ -1,0 +1,78 @@
+import type { BaseLogger } from 'pino';
+
+import type { AnswerContext, Run } from '../context.ts';
+import type { Guard, GuardOptions } from './guard.ts';
+import type { KnownRuns } from './known-runs.ts';
+import type { RunsElsewhere, RunsElsewhereOptions } from './runs-elsewhere.ts';
+
+import { openValueLists } from '../value-lists.ts';
+import { openGuard } from './guard.ts';
+import { openLookupCache } from './lookup-cache.ts';
+import { openRunOnce } from './run-once.ts';
+import { openRunsElsewhere } from './runs-elsewhere.ts';
+
+/** In milliseconds: when a list of values is asked for again, and when one that could not be read is. */
+const AGAIN_MS = { read: 15 * 60_000, failed: 60_000 } as const;
+
+/** Runs statements, tells how many bytes they will read, and reads the results of other instances' runs. */
+export type Runner = { readonly run: Run; readonly sizeOf: GuardOptions['sizeOf'] } & Pick<
+  RunsElsewhereOptions,
+  'place' | 'follow'
+>;
+
+/** How statements are run. */
+export type RunsOptions = Pick<GuardOptions, 'askAbove' | 'budgets' | 'calendar' | 'contact'> & {
+  /** Milliseconds for which a result is reused while its data are no newer; 0 for never. */
+  readonly reuseMs: number;
+  /** Returns the stores of sizes, spending and runs. Until they are open, and without it, runs are neither guarded nor shared between instances. */
+  readonly costs?: (() => Costs | undefined) | undefined;
+  readonly log: Pick<BaseLogger, 'warn' | 'error'>;
+};
+
+/** The stores of what was read and spent, and of runs whose results may be used again. */
+export type Costs = {
+  readonly runSizes: GuardOptions['sizes'];
+  /** Missing where nothing counts against the budgets. */
+  readonly spending?: GuardOptions['spending'];
+  /** Missing where no result of another process may be used. */
+  readonly knownRuns?: KnownRuns;
+};
+
+type Runs = ReturnType<typeof openValueLists> & Required<Pick<AnswerContext, 'run' | 'forget'>>;
+
+/**
+ * Creates what answers read through: statements, each guarded and run once for all who ask it, and a cache of the
+ * lookups in query files: values of parameters, and freshness.
+ */
+export function openRuns({ run, sizeOf, place, follow }: Runner, options: RunsOptions): Runs {
+  const { reuseMs, costs, log } = options;
+  const lookups = openLookupCache(run, {
+    now: () => new Date(),
+    ttl: AGAIN_MS.read,
+    retry: AGAIN_MS.failed,
+    onFailure: (sql, error) => log.warn({ sql, error }, 'a list of values or a freshness could not be read'),
+  });
+  const onFault = (error: unknown) => log.error({ error }, 'what was read and used could not be stored');
+  let guard: Guard | undefined;
+  let runsElsewhere: RunsElsewhere | undefined;
+  const guardOf = () => {
+    const stores = costs?.();
+    if (stores) guard ??= openGuard({ ...options, sizeOf, sizes: stores.runSizes, spending: stores.spending, onFault });
+    return guard;
+  };
+  const elsewhereOf = () => {
+    const { knownRuns } = (reuseMs > 0 && costs?.()) || {};
+    if (knownRuns) runsElsewhere ??= openRunsElsewhere({ knownRuns, place, follow, onFault });
+    return runsElsewhere;
+  };
+  return {
+    ...openValueLists(lookups),
+    ...openRunOnce(run, {
+      keptMs: reuseMs,
+      guard: guardOf,
+      elsewhere: elsewhereOf,
+      lookups,
+      believedMs: AGAIN_MS.read,
+    }),
+  };
+}

@@ -1,0 +1,146 @@
+import type { Span } from '../../calendar/day.ts';
+import type { Dataset, Dimension } from '../../catalogue/dataset.ts';
+import type { Query } from '../../catalogue/query.ts';
+import type { Request } from '../../question/request.ts';
+import type { PlanOptions } from '../dataset/dataset-plan.ts';
+import type { Fragment } from '../sql-fragment.ts';
+import type { ExplainedMeasure, Part } from './why-measure.ts';
+
+import { fromSql, shownSql, UNKNOWN } from '../../catalogue/dataset-sql.ts';
+import { comparedSpans } from '../compared-spans.ts';
+import { filterConditions, timeConditions } from '../dataset/dataset-filters.ts';
+import { fragment, joinFragments } from '../sql-fragment.ts';
+import { explainedMeasure, mayOverlap } from './why-measure.ts';
+
+/** How many values of a dimension have a row of their own; the others are added up in one. */
+export const MOST_VALUES = 100;
+
+/**
+ * Writes the statement of a question for the reasons of a change: one pass over the rows of both periods, grouped by
+ * the raw column of each dimension and as a whole. Its columns are the number of the dimension from 1, or 0 for the
+ * whole; the value, NULL for values that are added up; how many values those are; and, for each part of the measure,
+ * its size before and after.
+ */
+export function whyTemplate(query: Query, request: Request, options: PlanOptions): Fragment {
+  const explained = explainedMeasure(query, request);
+  const { span, earlierSpan } = comparedSpans(query, request, options)!;
+  const rows = rowsOf(query, request, { explained, spans: [earlierSpan, span], rawForms: options.rawForms });
+  const { dimensions } = query.dataset!;
+  const sizes = explained.parts.flatMap((part, index) => SIDES.map((side) => sizeOf(part, index + 1, side)));
+  const names = sizes.map(({ name }) => name);
+  const keys = dimensions.map((_, index) => `d${index + 1}`);
+  const axes = dimensions.map((_, index) => `WHEN ${maskOf(index, dimensions.length)} THEN ${index + 1}`);
+  const values = dimensions.map(
+    (dimension, index) =>
+      `WHEN ${maskOf(index, dimensions.length)} THEN ${groupsShown(explained) ? keys[index] : valueSql({ ...dimension, sql: keys[index]! })}`,
+  );
+  return fragment`WITH facts AS (
+  ${indent(rows)}
+),
+grouped AS (
+  SELECT GROUPING(${keys.join(', ')}) AS mask, ${keys.join(', ')}, ${sizes.map(({ name, sql }) => `${sql} AS ${name}`).join(', ')}
+  FROM facts
+  GROUP BY GROUPING SETS (${[...keys.map((key) => `(${key})`), '()'].join(', ')})
+),
+valued AS (
+  SELECT CASE mask ${axes.join(' ')} ELSE 0 END AS axis, CASE mask ${values.join(' ')} END AS value,
+    ${names.map((name) => `SUM(${name}) AS ${name}`).join(', ')}
+  FROM grouped
+  GROUP BY 1, 2
+),
+placed AS (
+  SELECT axis, value, ${names.join(', ')},
+    ROW_NUMBER() OVER (PARTITION BY axis ORDER BY ${weightSql(explained)} DESC, value) AS place
+  FROM valued
+)
+SELECT axis, CASE WHEN place <= ${String(MOST_VALUES)} THEN value END AS value, COUNT(*) AS number, ${names
+    .map((name) => `SUM(${name}) AS ${name}`)
+    .join(', ')}
+FROM placed
+GROUP BY 1, 2
+ORDER BY 1, MIN(place)`;
+}
+
+const SIDES = ['before', 'after'] as const;
+
+/**
+ * Whether rows are grouped by the values that people see, which costs more: what is counted once cannot be added up
+ * afterwards over the raw forms of one value.
+ */
+function groupsShown({ parts }: ExplainedMeasure): boolean {
+  return parts.some(mayOverlap);
+}
+
+/** What GROUPING gives where rows are grouped by the dimension at a place alone: a 1 for each of the others. */
+function maskOf(index: number, dimensions: number): bigint {
+  return (1n << BigInt(dimensions)) - 1n - (1n << BigInt(dimensions - 1 - index));
+}
+
+/** The value of a dimension that people see, as text and never NULL. */
+function valueSql({ sql, type }: Pick<Dimension, 'sql' | 'type'>): string {
+  const shown = shownSql({ sql, type });
+  return type === 'date' ? `COALESCE(CAST(${shown} AS varchar), '${UNKNOWN}')` : shown;
+}
+
+type RowsInput = {
+  readonly explained: ExplainedMeasure;
+  /** The days before and the days after; they may overlap. */
+  readonly spans: readonly [Span, Span];
+  readonly rawForms: PlanOptions['rawForms'];
+};
+
+/** The rows of both periods: what they are grouped by, what is added up, and of which period they are. */
+function rowsOf(query: Query, request: Request, { explained, spans, rawForms = () => undefined }: RowsInput): Fragment {
+  const dataset = query.dataset!;
+  const columns = [
+    ...dataset.dimensions.map(
+      (dimension, index) => `${groupsShown(explained) ? valueSql(dimension) : dimension.sql} AS d${index + 1}`,
+    ),
+    ...explained.parts.flatMap(({ sql }, index) => (sql === undefined ? [] : [`${sql} AS x${index + 1}`])),
+  ];
+  const [before, after] = spans.map((span) => joinFragments(timeConditions(dataset, span), ' AND ')) as [
+    Fragment,
+    Fragment,
+  ];
+  const filters = filterConditions(query, request, { rawForms });
+  const conditions = [fragment`((${before}) OR (${after}))`, ...filters];
+  return fragment`SELECT ${columns.join(', ')},
+  (${before}) AS is_before, (${after}) AS is_after
+FROM ${fromSql(dataset, needsOf(dataset, explained))}
+WHERE ${joinFragments(conditions, '\n  AND ')}`;
+}
+
+/** The aliases of all joins of the dimensions, of the time and of the measure with its parts. */
+function needsOf({ dimensions, time }: Dataset, { measure }: ExplainedMeasure): readonly string[] {
+  return [...dimensions.flatMap(({ needs }) => needs), ...(time?.needs ?? []), ...measure.needs];
+}
+
+/** A part of a measure on one side of a change: its column and its SQL. */
+function sizeOf(
+  { kind }: Part,
+  place: number,
+  side: (typeof SIDES)[number],
+): { readonly name: string; readonly sql: string } {
+  const name = `${side}${place}`;
+  const own = (sql: string) => `CASE WHEN is_${side} THEN ${sql} END`;
+  switch (kind) {
+    case 'sum':
+      return { name, sql: `SUM(${own(`x${place}`)})` };
+    case 'rows':
+      return { name, sql: `COUNT(${own('1')})` };
+    case 'values':
+      return { name, sql: `COUNT(${own(`x${place}`)})` };
+    case 'distinct':
+      return { name, sql: `COUNT(DISTINCT ${own(`x${place}`)})` };
+  }
+}
+
+/** How much a value has to do with the change: of a ratio, how far its own rate has moved its numerator. */
+function weightSql({ parts }: ExplainedMeasure): string {
+  if (parts.length === 1) return 'ABS(COALESCE(after1, 0) - COALESCE(before1, 0))';
+  return 'COALESCE(ABS(after1 - after2 * CAST(before1 AS double) / NULLIF(before2, 0)), 0)';
+}
+
+function indent({ sql, parameters }: Fragment): Fragment {
+  return { sql: sql.replaceAll('\n', '\n  '), parameters };
+}

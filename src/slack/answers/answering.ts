@@ -1,0 +1,99 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Logger } from 'pino';
+
+import type { Answer } from '../../answer/answer.ts';
+import type { AuditEntry } from '../../answer/audit.ts';
+import type { AnswerContext, Asked } from '../../answer/context.ts';
+import type { PictureSource } from '../blocks/answer-view.ts';
+import type { PictureHost } from '../messages/picture-host.ts';
+import type { RunningQuery } from './running.ts';
+
+import { answer } from '../../answer/answer.ts';
+import { answeredEntry, unansweredEntry } from '../../answer/audit.ts';
+import { isTable } from '../blocks/answer-view.ts';
+
+/** An answer in progress. */
+export type PendingAnswer = {
+  readonly answering: Promise<Answer>;
+  /** Resolves to where Slack finds the picture; to undefined when there is none to show. Never rejects. */
+  readonly picture: Promise<PictureSource | undefined>;
+  /** Resolves to whether the answer is complete, or has failed, before a progress message is due. */
+  readonly isQuick: () => Promise<boolean>;
+  /** Resolves to whether the answer is complete, or has failed, within so many milliseconds. */
+  readonly settlesWithin: (ms: number) => Promise<boolean>;
+};
+
+/** What answers are computed with. */
+export type AnsweringOptions = {
+  readonly answerContext: AnswerContext;
+  readonly pictures: PictureHost;
+  readonly now: () => Date;
+  readonly audit: (entry: AuditEntry) => Promise<void>;
+  readonly log: Logger;
+};
+
+/** An answer that comes within this many milliseconds is shown at once, without a message that says it is being worked on. */
+const QUICK_MS = 350;
+
+/**
+ * Starts to answer the question of a running query: the answer first, then its picture. With `mayRun`, no statement
+ * starts before that promise resolves; when it rejects, so does the answer.
+ */
+export function startAnswer(
+  run: RunningQuery,
+  by: Asked,
+  options: AnsweringOptions,
+  mayRun?: Promise<void>,
+): PendingAnswer {
+  const answering = runAnswer(run, by, options, mayRun);
+  const picture = answering.then(
+    (answered) => publishPicture(answered, options),
+    () => undefined,
+  );
+  const settled = Promise.allSettled([answering, picture]).then(() => true);
+  const settlesWithin = (ms: number) => Promise.race([settled, sleep(ms, false, { ref: false })]);
+  return { answering, picture, isQuick: () => settlesWithin(QUICK_MS), settlesWithin };
+}
+
+/** Computes an answer without publishing its picture, and adds its outcome to the audit under the asker's name. */
+export async function runAnswer(
+  run: RunningQuery,
+  by: Asked,
+  { answerContext, now, audit, log }: AnsweringOptions,
+  mayRun?: Promise<void>,
+): Promise<Answer> {
+  const context: AnswerContext = {
+    ...answerContext,
+    asked: by,
+    run: async (statement, signal, about) => {
+      await mayRun;
+      return answerContext.run(statement, signal, about);
+    },
+  };
+  const record = (entry: AuditEntry) => {
+    const { at: _, question: __, reason: ___, ...logged } = entry; // what people type is in the audit alone
+    log.info(logged, 'a question was worked on');
+    void audit(entry).catch((error) => log.error({ error }, 'the audit could not be written'));
+  };
+  try {
+    const answered = await answer(run.text, context, { now: now(), signal: run.signal });
+    record(answeredEntry(answered, by, now()));
+    return answered;
+  } catch (error) {
+    record(unansweredEntry(run.text, error, { by, at: now(), signal: run.signal }));
+    throw error;
+  }
+}
+
+async function publishPicture(
+  answered: Answer,
+  { pictures, log }: AnsweringOptions,
+): Promise<PictureSource | undefined> {
+  const { picture, pictureFailure } = answered;
+  if (pictureFailure) log.error({ error: pictureFailure }, 'a picture could not be drawn');
+  if (!picture || isTable(answered)) return undefined;
+  return pictures.publish(picture).catch((error) => {
+    log.warn({ error }, 'a picture could not be published');
+    return undefined;
+  });
+}

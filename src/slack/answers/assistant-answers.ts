@@ -1,0 +1,58 @@
+import type { types } from '@slack/bolt';
+
+import type { Answer } from '../../answer/answer.ts';
+import type { AnswerContext } from '../../answer/context.ts';
+import type { UserError } from '../../error.ts';
+import type { MessageCache } from '../messages/message-cache.ts';
+import type { PublicPictures } from '../messages/public-pictures.ts';
+import type { Askers } from '../people/askers.ts';
+
+import { answerMessage } from '../blocks/answer.ts';
+import { answerViewOf, isTable } from '../blocks/answer-view.ts';
+import { assistantBlocks } from '../blocks/assistant.ts';
+import { sentenceCase, sentenceMessage } from '../blocks/sentence-message.ts';
+import { leftOutWords } from '../blocks/table.ts';
+
+/** Identifies askers in Slack's assistant, and makes the blocks that it shows as a tool's result. */
+export type AssistantAnswers = Pick<Askers, 'askerOf'> & {
+  /** Makes the blocks of an answer, with controls that call the tool `ask`. Rejects when the picture cannot be published. */
+  readonly answerBlocks: (answered: Answer) => Promise<readonly types.KnownBlock[]>;
+  /** Makes the blocks of a refusal, with buttons for what may have been meant. */
+  readonly refusalBlocks: (error: UserError) => readonly types.KnownBlock[];
+};
+
+const FIRST_ROWS = 'The table shows the first rows. Ask with the command to download all of them.';
+
+/** Creates the answers for the assistant. Without `pictures`, which have public addresses, they have no picture. */
+export function openAssistantAnswers({
+  pictures,
+  askers,
+  answerContext,
+  cache,
+  now,
+}: {
+  readonly pictures: Pick<PublicPictures, 'publish'> | undefined;
+  readonly askers: Pick<Askers, 'askerOf'>;
+  readonly answerContext: AnswerContext;
+  readonly cache: Pick<MessageCache, 'newNonce'>;
+  readonly now: () => Date;
+}): AssistantAnswers {
+  const timing = () => ({ now: now(), calendar: answerContext.calendar });
+  return {
+    askerOf: askers.askerOf,
+    answerBlocks: async (answered) => {
+      const { picture, query, request, text } = answered;
+      const source = picture && !isTable(answered) ? await pictures?.publish(picture) : undefined;
+      const view = answerViewOf(answered, source);
+      const leftOut = leftOutWords(view.table); // they point to a menu that the assistant does not show
+      const kept = view.notes.filter((note) => !leftOut.includes(note));
+      const shown = { ...view, notes: leftOut.length > 0 ? [...kept, FIRST_ROWS] : kept };
+      const { blocks } = answerMessage(shown, { query, request, state: { text }, nonce: cache.newNonce() });
+      return assistantBlocks(blocks, { query, request }, timing());
+    },
+    refusalBlocks: ({ message, suggestions }) => {
+      const said = sentenceMessage(sentenceCase(message), { ask: suggestions, nonce: cache.newNonce() });
+      return assistantBlocks(said.blocks, undefined, timing());
+    },
+  };
+}

@@ -1,0 +1,122 @@
+import type { MessageRef } from '../blocks/state.ts';
+import type { PendingAnswer } from './answering.ts';
+import type { Conversation, ConversationOptions } from './conversation.ts';
+import type { FairLimiter } from './fair-limiter.ts';
+import type { RunningQuery } from './running.ts';
+import type { TrackedQuestion } from './tracked-question.ts';
+
+import { questionWords, wordsOfText } from '../../answer/question-words.ts';
+import { understandOrNothing } from '../../answer/understand.ts';
+import { UserError } from '../../error.ts';
+import { sentenceCase, sentenceMessage } from '../blocks/sentence-message.ts';
+import { keyOf } from '../blocks/state.ts';
+import { workingMessage } from '../blocks/working-message.ts';
+import { awaitRoom } from '../messages/update-room.ts';
+import { startAnswer } from './answering.ts';
+import { deliverAnswer } from './delivering.ts';
+import { CANCELLED, RESTARTING, STOP_REASONS } from './running.ts';
+import { trackQuestion } from './tracked-question.ts';
+import { startWaitNotice } from './wait-notice.ts';
+
+/**
+ * Answers a question with a new message, when it is the asker's turn. Until it is answered, the question is kept
+ * beyond this process. Rejects with what the asker should be told.
+ */
+export async function answerAnew(
+  text: string,
+  place: Parameters<Conversation['ask']>[1],
+  inTurn: FairLimiter,
+  options: ConversationOptions,
+): Promise<void> {
+  const { user, channel, thread } = place;
+  const run = options.running.begin(text);
+  const tracked = trackQuestion({ user, channel, thread, text }, options);
+  const onSeen = place.onWait ? startWaitNotice(text, place.onWait, options) : () => {};
+  try {
+    await inTurn(user, () => answerNow({ run, tracked, onSeen }, place, options));
+  } finally {
+    onSeen();
+    run.end();
+    await tracked.end();
+  }
+}
+
+/** A question that is answered; `onSeen` is called when its asker can see that. */
+type BegunQuestion = { readonly run: RunningQuery; readonly tracked: TrackedQuestion; readonly onSeen: () => void };
+
+async function answerNow(
+  { run, tracked, onSeen }: BegunQuestion,
+  { user, channel, thread, previous, isConfirmed }: Parameters<Conversation['ask']>[1],
+  options: ConversationOptions,
+): Promise<void> {
+  const { messages, cache, channels } = options;
+  const { text } = run;
+  let ref: MessageRef | undefined;
+  try {
+    const mayRun = channels.checkWritable(channel);
+    mayRun.catch(() => undefined); // the answer rejects with it
+    let queuePlace: number | undefined;
+    const onQueued = (place: number) => {
+      queuePlace = place;
+    };
+    const pending = startAnswer(run, { person: user, channel, isConfirmed, onQueued }, options, mayRun);
+    const nonce = cache.newNonce();
+    if (!(await pending.isQuick()) && (await awaitRoom(pending, options))) {
+      await mayRun;
+      const understood = await understandOrNothing(text, options.answerContext);
+      const words = understood ? questionWords(understood.query, understood.request) : text;
+      const usualMs = understood && options.running.usualMs(understood.query.name);
+      const working = workingMessage({ text, asker: user, words }, { nonce, usualMs, queuePlace });
+      ref = await messages.post(channel, working, { thread });
+      onSeen();
+      run.take(keyOf(ref));
+      tracked.place(ref);
+    }
+    const target = ref ?? { channel, thread };
+    const carried = ref && nonce;
+    const notes = previous ? [await followsWords(previous, text, options)] : [];
+    const delivery = { run, target, state: { asker: user }, carried, notes };
+    const delivered = await deliverAnswer(pending, delivery, options);
+    if (delivered) await noteQuestion(pending, delivered, user, options);
+    else await explainStop(run, ref, options);
+  } catch (error) {
+    if (run.signal.aborted) return await explainStop(run, ref, options);
+    if (ref) await messages.remove(ref);
+    throw error;
+  }
+}
+
+/** Writes in words from which question a follow-up led to which. */
+export async function followsWords(
+  previous: string,
+  text: string,
+  { answerContext }: Pick<ConversationOptions, 'answerContext'>,
+): Promise<string> {
+  const [before, now] = await Promise.all([previous, text].map((each) => wordsOfText(each, answerContext)));
+  return `Follows “${before}”. Now it is “${now}”.`;
+}
+
+/** Stores which question a message answers, for follow-ups. */
+export async function noteQuestion(
+  { answering }: PendingAnswer,
+  ref: MessageRef,
+  user: string,
+  { lastQuestions, running }: ConversationOptions,
+): Promise<void> {
+  const { query, table } = await answering;
+  if (!table.reused) running.took(query.name, table.elapsedMs);
+  await lastQuestions.note((await answering).text, ref, user);
+}
+
+/** Says why no answer to a first question comes, unless another process has said so. */
+async function explainStop(
+  { signal, text }: RunningQuery,
+  ref: MessageRef | undefined,
+  { messages, cache }: ConversationOptions,
+): Promise<void> {
+  const { reason } = signal;
+  if (reason === STOP_REASONS.stopping && !ref) throw new UserError(RESTARTING, { suggestions: [text] });
+  if (!ref || (reason !== STOP_REASONS.stopping && reason !== STOP_REASONS.cancelled)) return;
+  const sentence = reason === STOP_REASONS.cancelled ? CANCELLED : sentenceCase(RESTARTING);
+  await messages.update(ref, sentenceMessage(sentence, { ask: [text], nonce: cache.newNonce() }));
+}

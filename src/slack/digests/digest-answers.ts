@@ -1,0 +1,44 @@
+import type { Answer } from '../../answer/answer.ts';
+import type { AnswerContext } from '../../answer/context.ts';
+import type { AnswerFacts } from '../../digests/conditions.ts';
+import type { Digest } from '../../digests/digest.ts';
+
+import { answer } from '../../answer/answer.ts';
+import { factsOf } from '../answers/answer-facts.ts';
+
+/** When a digest's question is asked, where it is to be posted, and a key of whose rights it is asked with. */
+type AskOptions = { readonly now: Date; readonly owner: string; readonly channel: string };
+
+/** An answer to a digest's question, and what its conditions look at in it. */
+export type SharedAnswer = { readonly answered: Answer; readonly facts: AnswerFacts };
+
+/** An answer that several digests share is kept so long, in milliseconds. */
+const SHARED_MS = 60_000;
+
+/** Creates what answers the questions of digests. Digests that ask the same, at the same moment and with the same rights, share the answer. */
+export function openSharedAnswers(
+  answerContext: AnswerContext,
+): (question: string, digest: Digest, options: AskOptions) => Promise<SharedAnswer> {
+  const shared = new Map<string, Promise<SharedAnswer>>();
+  return (question, { name, timezone }, { now, owner, channel }) => {
+    const key = JSON.stringify([question, timezone, now, owner]);
+    const known = shared.get(key);
+    if (known) return known;
+    const asked = { person: `digest ${name}`, channel, isDigest: true };
+    const context = { ...inTimezone(answerContext, timezone), asked };
+    const ask = async (): Promise<SharedAnswer> => {
+      const answered = await answer(question, context, { now, signal: new AbortController().signal });
+      return { answered, facts: factsOf(answered, now, context.calendar) };
+    };
+    const answering = ask();
+    shared.set(key, answering);
+    const forget = () => void setTimeout(() => shared.delete(key), SHARED_MS).unref();
+    answering.then(forget, () => shared.delete(key));
+    return answering;
+  };
+}
+
+/** Returns the context with another time zone, which decides which day is today. */
+export function inTimezone(context: AnswerContext, timezone: string): AnswerContext {
+  return { ...context, calendar: { ...context.calendar, timezone } };
+}

@@ -1,0 +1,41 @@
+import type { Delivery } from '../../digests/delivery.ts';
+import type { PictureSource } from '../blocks/answer-view.ts';
+import type { Message } from '../blocks/message.ts';
+import type { MessageRef } from '../blocks/state.ts';
+import type { SlackClients } from '../connection/clients.ts';
+import type { Messages } from '../messages/messages.ts';
+
+import { CLOCK_MARGIN_MS } from '../../digests/occurrences.ts';
+import { findPost } from '../messages/find-post.ts';
+import { isFixed } from '../messages/messages.ts';
+
+/** Puts a message with its pictures where it belongs; resolves to its address. */
+export type Place = (message: Message, pictures: readonly (PictureSource | undefined)[]) => Promise<MessageRef>;
+
+/** Finds the message of a posted delivery as it is now, also when a click has posted it anew; undefined when it is gone. */
+export async function findStanding(
+  { id, dueAt, channel, message }: Delivery,
+  { messages, clients }: { readonly messages: Messages; readonly clients: Pick<SlackClients, 'background'> },
+): Promise<MessageRef | undefined> {
+  if (channel === undefined || message === undefined) return undefined;
+  const ref = { channel, ts: message };
+  if (await messages.find(ref)) return ref;
+  return findPost(clients, channel, id, new Date(dueAt.getTime() - CLOCK_MARGIN_MS));
+}
+
+/**
+ * Changes a message in its place. chat.update shows a new private file as "file not found"
+ * (https://github.com/slackapi/node-slack-sdk/issues/2100), so a message with one is posted anew, as is one that is too old.
+ */
+export function changeOf(ref: MessageRef, messages: Messages): Place {
+  return async (message, pictures) => {
+    if (pictures.some((source) => source && 'slack_file' in source)) return messages.replace(ref, message);
+    try {
+      await messages.update(ref, message);
+      return ref;
+    } catch (error) {
+      if (!isFixed(error)) throw error;
+      return messages.replace(ref, message);
+    }
+  };
+}

@@ -1,0 +1,211 @@
+import type { Answer } from '../../answer/answer.ts';
+import type { AnswerContext } from '../../answer/context.ts';
+import type { DigestAnswers, DigestBot } from '../../digests/deliver.ts';
+import type { Digest } from '../../digests/digest.ts';
+import type { AnsweringOptions } from '../answers/answering.ts';
+import type { PictureSource } from '../blocks/answer-view.ts';
+import type { Message } from '../blocks/message.ts';
+import type { MessageRef } from '../blocks/state.ts';
+import type { SlackClients } from '../connection/clients.ts';
+import type { KeyedQueue } from '../keyed-queue.ts';
+import type { Publish } from '../messages/answer-pictures.ts';
+import type { MessageCache } from '../messages/message-cache.ts';
+import type { Messages } from '../messages/messages.ts';
+import type { Askers } from '../people/askers.ts';
+import type { Channels } from '../people/channels.ts';
+import type { Place } from './digest-edits.ts';
+
+import { answeredEntry } from '../../answer/audit.ts';
+import { traced } from '../../answer/traced.ts';
+import { understandOrNothing } from '../../answer/understand.ts';
+import { isSubscription } from '../../digests/subscriptions.ts';
+import { answerViewOf, isTable } from '../blocks/answer-view.ts';
+import { digestMessage } from '../blocks/digest.ts';
+import { noticeMessage } from '../blocks/notice.ts';
+import { reasonOf } from '../connection/clients.ts';
+import { openPublishing } from '../messages/answer-pictures.ts';
+import { noteRefused, openAnswerRenderer } from '../messages/answer-rendering.ts';
+import { isRefusedContent } from '../messages/error-message.ts';
+import { findPost, hasReply } from '../messages/find-post.ts';
+import { inNameOfOwner, ownerOf } from './digest-access.ts';
+import { openSharedAnswers } from './digest-answers.ts';
+import { changeOf, findStanding } from './digest-edits.ts';
+import { showNotice } from './digest-notices.ts';
+import { isTemporary, sentenceOf } from './digest-refusals.ts';
+
+/** The answers of a digest, in the order of its questions. */
+export type AnsweredDigest = DigestAnswers & { readonly answers: readonly Answer[] };
+
+/** What digests are posted with. */
+export type DigestPostOptions = AnsweringOptions & {
+  readonly messages: Messages;
+  readonly channels: Channels;
+  /** Runs the posts to one channel one after the other, as Slack takes one message a second there. */
+  readonly queue: KeyedQueue;
+  readonly clients: Pick<SlackClients, 'background'>;
+  readonly cache: MessageCache;
+  readonly askers: Askers;
+};
+
+/** Creates what answers the questions of digests and posts them. Each digest is one message, posted when it is complete. */
+export function openDigestPosts(options: DigestPostOptions): DigestBot<AnsweredDigest> {
+  const { channels, messages, queue, cache, clients, askers, log } = options;
+  const ask = openSharedAnswers(options.answerContext);
+  const publish = openPublishing(options);
+
+  const say = async (lines: readonly string[], target: string): Promise<void> => {
+    await messages.post(target, noticeMessage(lines, cache.newNonce()));
+  };
+
+  return {
+    answer: async (digest, { now, signal, isAgain = false }) => {
+      await checkChannel(digest, channels);
+      const channel = await channels.idOf(digest.channel);
+      const owner = askers.keyOf(ownerOf({ digest, channel }));
+      const shared = await inNameOfOwner({ digest, channel, askers }, async () => {
+        if (isAgain) await forgetData(digest, options.answerContext);
+        return Promise.all(digest.questions.map((question) => ask(question, digest, { now, owner, channel })));
+      });
+      signal.throwIfAborted();
+      for (const { answered } of shared) recordAnswer(answered, digest, options);
+      return { answers: shared.map(({ answered }) => answered), facts: shared.map(({ facts }) => facts) };
+    },
+    post: (digest, { answers }, marks) => {
+      const post: Place = (message) =>
+        queue(digest.channel, () => traced('post', () => messages.post(digest.channel, message)));
+      return placeDigest(digest, answers, marks, { ...options, publish, place: post });
+    },
+    edit: async (digest, { answers }, { delivery, ...marks }) => {
+      const ref = await findStanding(delivery, options);
+      return ref && placeDigest(digest, answers, marks, { ...options, publish, place: changeOf(ref, messages) });
+    },
+    reply: async (delivery, line, id) => {
+      const ref = await findStanding(delivery, options);
+      if (!ref || (await hasReply(clients, ref, id))) return;
+      const nonce = cache.newNonce();
+      const metadata = { event_type: 'owlpost_notice', event_payload: { nonce, run_id: id } };
+      await messages.post(ref.channel, { ...noticeMessage([line], nonce), metadata }, { thread: ref.ts });
+    },
+    find: async ({ channel }, runId, since) => findPost(clients, await channels.idOf(channel), runId, since),
+    remove: messages.remove,
+    showNotice: (digest, delivery, words) => showNotice(digest, delivery, words, options),
+    notify: (target, lines) =>
+      say(lines, target).catch((error) => {
+        log.warn({ channel: target, reason: reasonOf(error) }, 'a notice could not be posted');
+      }),
+    isTemporary,
+  };
+}
+
+/** Throws a UserError when nothing can be posted in the digest's channel. Called before any statement runs for it. */
+export async function checkChannel(digest: Digest, channels: Channels): Promise<void> {
+  try {
+    await channels.checkJoined(await channels.idOf(digest.channel));
+  } catch (error) {
+    throw sentenceOf(error, digest);
+  }
+}
+
+/** Forgets what is remembered of the data that a digest asks for. */
+async function forgetData({ questions }: Digest, context: AnswerContext): Promise<void> {
+  const understood = await Promise.all(questions.map((question) => understandOrNothing(question, context)));
+  for (const each of understood) if (each) context.forget?.(each.query.name);
+}
+
+/** Adds an answer to a digest's question to the audit. */
+export function recordAnswer(
+  answered: Answer,
+  { name, channel }: Digest,
+  { audit, now, log }: DigestPostOptions,
+): void {
+  if (answered.pictureFailure)
+    log.error({ error: answered.pictureFailure, digest: name }, 'a picture could not be drawn');
+  audit(answeredEntry(answered, { person: `digest ${name}`, channel }, now())).catch((error) => {
+    log.error({ error }, 'the audit could not be written');
+  });
+}
+
+/** Places the answers with their pictures at once: a message is never left half done. Without its pictures when Slack refuses them. */
+async function placeDigest(
+  digest: Digest,
+  answers: readonly Answer[],
+  { runId, notes }: { runId: string; notes: readonly string[] },
+  options: DigestPostOptions & { readonly publish: Publish; readonly place: Place },
+): Promise<MessageRef> {
+  const sources = await Promise.all(answers.map(options.publish));
+  const marks = { runId, notes, ...(isSubscription(digest) && { digest: digest.name }) };
+  const [first, ...others] = answers;
+  try {
+    if (first && others.length === 0) return await placeSingle(first, sources[0], marks, options);
+    return await placeSeveral(digest.name, answers, sources, marks, options);
+  } catch (error) {
+    throw sentenceOf(error, digest);
+  }
+}
+
+type PlacingOptions = DigestPostOptions & { readonly place: Place };
+
+/** Places as much of the only answer as Slack takes, but not its headline alone. */
+async function placeSingle(
+  answered: Answer,
+  source: PictureSource | undefined,
+  { notes, ...state }: Marks,
+  { cache, place, log }: PlacingOptions,
+): Promise<MessageRef> {
+  const { extentsFor, render } = openAnswerRenderer(answered, { state, notes }, cache);
+  const extents = extentsFor({ source }).filter((extent) => extent !== 'headline');
+  for (const [index, extent] of extents.entries()) {
+    const { message, ...shown } = render(extent, { source });
+    try {
+      const ref = await place(message, shown.view.picture ? [source] : []);
+      noteRefused(extents.slice(0, index), extent, cache);
+      cache.put(ref, shown, answered);
+      return ref;
+    } catch (error) {
+      if (!isRefusedContent(error) || extent === extents.at(-1)) throw error;
+      log.warn({ error, extent, digest: state.digest }, 'Slack refused a digest');
+    }
+  }
+  throw new Error('no extent of a digest was placed');
+}
+
+/** Places several answers, without their pictures when Slack refuses them. */
+async function placeSeveral(
+  name: string,
+  answers: readonly Answer[],
+  sources: readonly (PictureSource | undefined)[],
+  marks: Marks,
+  options: PlacingOptions,
+): Promise<MessageRef> {
+  const write = (shown: readonly (PictureSource | undefined)[]) =>
+    options.place(severalMessage(name, answers, shown, marks, options), shown);
+  return write(sources).catch((error) => {
+    if (!isRefusedContent(error)) throw error;
+    options.log.warn({ error, digest: name }, 'Slack refused a digest with its pictures');
+    return write([]);
+  });
+}
+
+/** `digest` is the subscription that a message comes from; missing for those that stand in git. */
+type Marks = { readonly runId: string; readonly notes: readonly string[]; readonly digest?: string };
+
+function severalMessage(
+  name: string,
+  answers: readonly Answer[],
+  sources: readonly (PictureSource | undefined)[],
+  { runId, notes }: Marks,
+  { cache }: DigestPostOptions,
+): Message {
+  const parts = answers.map((answered, index) => ({
+    view: viewOf(answered, sources[index], []),
+    text: answered.text,
+  }));
+  return digestMessage(name, parts, { runId, notes, nonce: cache.newNonce() });
+}
+
+function viewOf(answered: Answer, source: PictureSource | undefined, notes: readonly string[]) {
+  const isMissing = !source && !isTable(answered) && (answered.picture ?? answered.pictureFailure) !== undefined;
+  return answerViewOf(answered, source, [...notes, ...(isMissing ? [NOT_SHOWN] : [])]);
+}
+
+const NOT_SHOWN = 'The picture could not be shown. More → Show as table has every number.';

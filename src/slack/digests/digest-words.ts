@@ -1,0 +1,26 @@
+import type { AnswerContext } from '../../answer/context.ts';
+import type { Digest } from '../../digests/digest.ts';
+
+import { readAlert } from '../../answer/alerts/alert-text.ts';
+import { alertSentence } from '../../answer/alerts/alert-words.ts';
+import { wordsOfText } from '../../answer/question-words.ts';
+import { UserError } from '../../error.ts';
+
+/**
+ * Writes the questions of a digest or an alert in words. One that is no longer understood is returned as it was
+ * typed, but only to an asker who may see everything.
+ */
+export async function wordsOfDigest(
+  { questions, isAlert }: Pick<Digest, 'questions' | 'isAlert'>,
+  context: AnswerContext,
+  now: Date,
+): Promise<string> {
+  if (!isAlert) return (await Promise.all(questions.map((text) => wordsOfText(text, context)))).join('; ');
+  try {
+    return `Tell when ${alertSentence(await readAlert(questions[0], context, { now }))}`;
+  } catch (error) {
+    if (error instanceof UserError)
+      return context.contact === undefined ? questions[0] : 'an alert that you may not read';
+    throw error;
+  }
+}

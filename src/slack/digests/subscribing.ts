@@ -1,0 +1,111 @@
+import type { DigestConditions } from '../blocks/condition-inputs.ts';
+import type { BotContext } from '../bot-context.ts';
+import type { ChatCommand } from '../listeners/chat-commands.ts';
+import type { Handler } from '../listeners/click-handlers.ts';
+import type { Requester } from '../people/requester.ts';
+
+import { CONDITIONS } from '../../digests/digest.ts';
+import { postNow } from '../../digests/post-now.ts';
+import { isWatermark, WATERMARKS } from '../../digests/watermark.ts';
+import { cronOf } from '../../digests/when.ts';
+import { UserError } from '../../error.ts';
+import { publishHome } from '../app-home.ts';
+import { sentenceMessage } from '../blocks/sentence-message.ts';
+import { parseChange } from '../blocks/subscription-buttons.ts';
+import { digestsMessage } from '../blocks/subscriptions.ts';
+import { endAlert } from './alerting.ts';
+import { wordsOfDigest } from './digest-words.ts';
+import { openHandoverForm } from './handover.ts';
+import { ownSubscription } from './own-subscription.ts';
+import { addSubscription, openEditForm, timezoneOf } from './subscription-forms.ts';
+
+const WHEN = 'write every Monday at 09:00, every weekday at 8:30 or every month on the 1st at 9';
+
+/** Subscribes a channel or a person to a question, or to the last one asked there, and confirms it to everybody there. */
+export async function subscribe(
+  context: BotContext,
+  { text, when, onlyIf }: ChatCommand & { kind: 'subscribe' },
+  requester: Requester,
+): Promise<void> {
+  const { lastQuestions } = context;
+  const { user } = requester;
+  if (when === undefined) throw new UserError(`it does not say when: ${WHEN}`);
+  const cron = cronOf(when);
+  if (cron === undefined) throw new UserError(`"${when}" is no time that comes round: ${WHEN}`);
+  const asked = text ?? (await lastQuestions.find(requester));
+  if (asked === undefined) throw new UserError('there is no answer here yet to subscribe to: ask a question first');
+  const draft = { text: asked, timezone: await timezoneOf(user, context) };
+  const choice = { place: 'channel', cron, when, ...conditionsOf(onlyIf) } as const;
+  await addSubscription(context, draft, choice, requester);
+}
+
+/** Shows a person the digests of this channel, and their own elsewhere. */
+export async function listSubscriptions(context: BotContext, requester: Requester): Promise<void> {
+  const { subscriptions, digests, channels, answerContext, command, cache, now, log } = context;
+  const { user, channel } = requester;
+  const own = (await subscriptions.refresh()).filter((each) => each.owner === user || each.channel === channel);
+  const ids = await Promise.all(
+    digests().map(async (digest) => {
+      const id = await channels.idOf(digest.channel).catch((error) => log.debug({ error }, 'a channel was not found'));
+      return id === channel ? [digest] : [];
+    }),
+  );
+  const listed = [...own, ...ids.flat()];
+  const rows = await Promise.all(
+    listed.map(async (digest) => ({ digest, words: await wordsOfDigest(digest, answerContext, now()) })),
+  );
+  const shown = { user, now: now(), command: command.get(), nonce: cache.newNonce() };
+  await requester.reply(digestsMessage(rows, shown));
+}
+
+/** Applies a button or menu entry to a subscription. Throws a UserError for anybody but its owner. */
+export const changeSubscription: Handler = async (context, body) => {
+  const { action, subscriptions, deliveries, requester, cache, now } = context;
+  const asked = parseChange(action.selected_option?.value ?? action.value ?? '');
+  if (!asked) throw new UserError('this control belongs to an older Owlpost: type digests again');
+  const found = await ownSubscription(context, asked.name, requester.user);
+  const words = await wordsOfDigest(found, context.answerContext, now());
+  const done = (end: string) => {
+    const sentence = found.isAlert ? `The alert ${end.replace(/\.$/, '')}: ${words}.` : `“${words}” ${end}`;
+    if (body.view?.type === 'home') return publishHome(context, requester.user);
+    return requester.reply(sentenceMessage(sentence, { nonce: cache.newNonce() }));
+  };
+  switch (asked.change) {
+    case 'edit':
+      return openEditForm(context, body.trigger_id, found);
+    case 'give':
+      return openHandoverForm(context, body.trigger_id, found);
+    case 'run':
+      await postNow(found, context.digestPosts);
+      return done('was posted just now.');
+    case 'stop':
+      await subscriptions.remove(found.name);
+      await endAlert(found, context, requester.user);
+      await deliveries.skipOpen(found.name, 'its subscription was stopped before it was posted');
+      return done('does not come any more.');
+    case 'pause':
+      await subscriptions.pause(found.name);
+      await deliveries.skipOpen(found.name, 'its subscription was paused before it was posted');
+      return done('is paused.');
+    case 'resume':
+      await subscriptions.resume(found.name, now());
+      return done('comes again.');
+  }
+};
+
+/** Reads conditions from words: `fresh to yesterday and changed`. Throws a UserError for other words. */
+function conditionsOf(words: string | undefined): DigestConditions {
+  if (words === undefined) return { onlyIf: [], fresh: undefined };
+  let fresh: string | undefined;
+  const onlyIf = words.split(/,? and |, /).map((word) => {
+    const [, name = '', day] = /^(.*?)(?: (?:to|until) (.*))?$/.exec(word.trim().toLowerCase()) ?? [];
+    const condition = CONDITIONS.find((each) => each === name);
+    if (!condition || (day !== undefined && condition !== 'fresh'))
+      throw new UserError(`only if takes ${CONDITIONS.join(', ')}, and "${word.trim()}" is none of them`);
+    if (day !== undefined && !isWatermark(day))
+      throw new UserError(`"${day}" is no day that the data can reach: write fresh to ${WATERMARKS.join(', or ')}`);
+    fresh = day ?? fresh;
+    return condition;
+  });
+  return { onlyIf, fresh };
+}

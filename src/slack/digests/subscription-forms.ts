@@ -1,0 +1,133 @@
+import type { App } from '@slack/bolt';
+
+import type { Subscription } from '../../digests/subscriptions.ts';
+import type { ScheduleEntries, SubscriptionChoice, SubscriptionDraft } from '../blocks/subscribe-form.ts';
+import type { BotContext } from '../bot-context.ts';
+import type { ClickContext, Handler } from '../listeners/click-handlers.ts';
+import type { Requester } from '../people/requester.ts';
+
+import { questionWords } from '../../answer/question-words.ts';
+import { understand } from '../../answer/understand.ts';
+import { nextDues } from '../../digests/digest.ts';
+import { UserError } from '../../error.ts';
+import { formatRequest } from '../../question/request.ts';
+import { sentenceMessage } from '../blocks/sentence-message.ts';
+import { fitsForm, parseDraft, readSubscribeForm, SUBSCRIBE_FORM, subscribeForm } from '../blocks/subscribe-form.ts';
+import { subscribedMessage } from '../blocks/subscriptions.ts';
+import { readClickedAnswer } from '../listeners/clicked-answer.ts';
+import { openModal } from '../listeners/modal.ts';
+import { fromForm } from '../people/requester.ts';
+import { checkChannel } from './digest-posts.ts';
+import { wordsOfDigest } from './digest-words.ts';
+import { ownSubscription } from './own-subscription.ts';
+
+/** Opens the form that subscribes to the answer that was clicked on. */
+export const openSubscribeForm: Handler = (context, body) =>
+  openModal(context, { triggerId: body.trigger_id, title: 'Subscribe' }, async () => {
+    const { requester, now } = context;
+    const [{ query, request }, timezone] = await Promise.all([
+      readClickedAnswer(context, body),
+      timezoneOf(requester.user, context),
+    ]);
+    const draft = {
+      channel: requester.channel,
+      text: formatRequest(request),
+      words: questionWords(query, request),
+      timezone,
+      isDirect: requester.channel.startsWith('D'),
+    };
+    if (!fitsForm(draft)) throw new UserError('this question is too long to subscribe to: keep fewer filters');
+    return subscribeForm(draft, { now: now() });
+  });
+
+/** Opens the form that changes a subscription. */
+export function openEditForm(context: ClickContext, triggerId: string, subscription: Subscription): Promise<void> {
+  const { answerContext, now } = context;
+  const { channel, questions, timezone, name, cron, when, onlyIf, fresh, isAlert } = subscription;
+  return openModal(context, { triggerId, title: 'Edit' }, async () => {
+    const words = await wordsOfDigest(subscription, answerContext, now());
+    const draft = { channel, text: questions[0], words, timezone, name, cron, when, onlyIf, fresh, isAlert };
+    return subscribeForm(draft, { now: now() });
+  });
+}
+
+/** Updates the form with the next dates of the chosen schedule. */
+export const previewSchedule: Handler = async ({ clients, now }, body) => {
+  const { view } = body;
+  const draft = view && parseDraft(view.private_metadata);
+  if (!view || !draft) throw new UserError('this form belongs to an older Owlpost: open it again');
+  const next = subscribeForm(draft, { now: now(), chosen: view.state.values as ScheduleEntries });
+  await clients.interactive.views.update({ view_id: view.id, hash: view.hash, view: next });
+};
+
+/** Registers what happens when the form is submitted: errors are shown at its inputs, else the subscription is created or changed. */
+export function listenToSubscribeForm(app: App, context: BotContext): void {
+  app.view(SUBSCRIBE_FORM, async ({ ack, view, body }) => {
+    const draft = parseDraft(view.private_metadata);
+    if (!draft) return ack();
+    const choice = readSubscribeForm(draft, view.state.values as ScheduleEntries);
+    if ('block' in choice) return ack({ response_action: 'errors', errors: { [choice.block]: choice.message } });
+    await ack();
+    const requester = fromForm(context, body.user.id, draft.channel);
+    const id = 'trigger_id' in body ? String(body.trigger_id) : undefined;
+    const task = () => (draft.name ? edit : addSubscription)(context, draft, choice, requester);
+    context.serve({ requester, id, task });
+  });
+}
+
+/**
+ * Subscribes a channel, or a person alone, to a question, and confirms it there. Throws a UserError for a question that
+ * its asker may not ask, as for one that is not understood.
+ */
+export async function addSubscription(
+  { subscriptions, channels, messages, answerContext, cache, now }: BotContext,
+  { text: given, timezone }: Pick<SubscriptionDraft, 'text' | 'timezone'>,
+  { place, cron, when, onlyIf, fresh }: SubscriptionChoice,
+  { user, channel, thread }: Pick<Requester, 'user' | 'channel' | 'thread'>,
+): Promise<void> {
+  checkTiming({ cron, timezone }, now());
+  const { request } = await understand(given, answerContext, { now: now() });
+  const text = formatRequest(request);
+  const target = place === 'direct' && !channel.startsWith('D') ? user : channel;
+  const asked = { questions: [text], channel: target, cron, when, timezone, owner: user, onlyIf, fresh } as const;
+  const draft: Subscription = { ...asked, name: 'new', isPaused: false };
+  await checkChannel(draft, channels);
+  const subscription = await subscriptions.add(asked, now());
+  const words = await wordsOfDigest(subscription, answerContext, now());
+  const said = subscribedMessage(subscription, { words, now: now(), nonce: cache.newNonce() });
+  const posted = await messages.post(target, said, { thread: target === channel ? thread : undefined });
+  // Slack takes a person's id for posting alone: from now on the conversation is named, where messages can be found again
+  if (posted.channel !== target) await subscriptions.change(subscription.name, { channel: posted.channel });
+}
+
+async function edit(
+  { subscriptions, cache, now }: BotContext,
+  { name = '' }: SubscriptionDraft,
+  { cron, when, onlyIf, fresh }: SubscriptionChoice,
+  { user, reply }: Requester,
+): Promise<void> {
+  const { timezone } = await ownSubscription({ subscriptions }, name, user);
+  checkTiming({ cron, timezone }, now());
+  await subscriptions.change(name, { cron, when, onlyIf, fresh });
+  await reply(sentenceMessage(`Saved: it comes ${when}.`, { nonce: cache.newNonce() }));
+}
+
+/** Throws a UserError for times that no form of ours holds, as what a form holds may have been changed. */
+function checkTiming(timing: { readonly cron: string; readonly timezone: string }, now: Date): void {
+  try {
+    nextDues(timing, now, 1);
+  } catch (cause) {
+    throw new UserError('this form belongs to an older Owlpost: open it again', { cause });
+  }
+}
+
+/** Resolves to the time zone of a person's profile; the bot's own where Slack does not tell. */
+export async function timezoneOf(user: string, { clients, answerContext, log }: BotContext): Promise<string> {
+  try {
+    const { user: info } = await clients.interactive.users.info({ user });
+    return info?.tz || answerContext.calendar.timezone;
+  } catch (error) {
+    log.warn({ error }, 'Slack does not tell a time zone');
+    return answerContext.calendar.timezone;
+  }
+}

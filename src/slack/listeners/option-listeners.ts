@@ -1,0 +1,69 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { App } from '@slack/bolt';
+
+import type { Param, Query } from '../../catalogue/query.ts';
+import type { Item } from '../blocks/filter-ids.ts';
+import type { BotContext } from '../bot-context.ts';
+
+import { COMMON_PERIODS, canonicalPeriod } from '../../calendar/period.ts';
+import { periodName } from '../../calendar/words.ts';
+import { ACTIONS, isLookedUp, itemsOf, option, parseFilterId } from '../blocks/filter-ids.ts';
+import { BLOCK_LIMITS, unescapeText } from '../blocks/limits.ts';
+import { suggest, suggestValues } from '../blocks/suggestions.ts';
+
+/** How long Slack waits for options, in milliseconds; it takes 3 s at most. */
+const PATIENCE = 2000;
+
+/** Registers the menus whose options are fetched while a person types: queries, and the values of filters and rows. */
+export function listenToOptions(app: App, { answerContext }: BotContext): void {
+  app.options<'block_suggestion'>(
+    { type: 'block_suggestion', action_id: ACTIONS.find },
+    async ({ options: asked, ack }) => {
+      const { queries } = answerContext.catalogue();
+      const items = queries.map(({ name, title }) => ({ text: `${name}: ${title}`, value: name }));
+      const found = suggest(items, unescapeText(asked.value), BLOCK_LIMITS.options);
+      await ack({ options: found.map((item) => option(item)) });
+    },
+  );
+
+  app.options<'block_suggestion'>(
+    { type: 'block_suggestion', action_id: /^(?:filter|drill)\// },
+    async ({ options: asked, ack }) => {
+      const id = parseFilterId(asked.action_id);
+      const query = id && answerContext.catalogue().find(id.query);
+      const param = query?.params.find(({ name }) => name === id?.param);
+      if (!query || !param) return ack({ options: [] });
+      const text = unescapeText(asked.value);
+      const found = isLookedUp(param)
+        ? await findValues(answerContext, query, { param, text })
+        : suggest(offeredBy(param, text), text, BLOCK_LIMITS.options);
+      await ack({ options: found.map((item) => option(item)) });
+    },
+  );
+}
+
+/** The values of a list in the data that match a text. */
+async function findValues(
+  { values }: Pick<BotContext['answerContext'], 'values'>,
+  query: Query,
+  { param, text }: { readonly param: Param; readonly text: string },
+): Promise<readonly Item[]> {
+  const late = sleep(PATIENCE, undefined, { ref: false });
+  const list = await Promise.race([values(query, param).catch(() => undefined), late]);
+  return suggestValues(list ?? [], text, BLOCK_LIMITS.options).map((value) => ({ text: value, value }));
+}
+
+/** What a parameter offers without a look at the data. */
+function offeredBy(param: Param, text: string): readonly Item[] {
+  return param.type === 'period' ? periodItems(text) : (itemsOf(param, undefined) ?? []);
+}
+
+/** The common periods, and before them the one that a text names. */
+function periodItems(text: string): readonly Item[] {
+  const typed = canonicalPeriod(text);
+  const texts: readonly string[] = COMMON_PERIODS;
+  return [...(typed && !texts.includes(typed) ? [typed] : []), ...texts].map((value) => ({
+    text: value === typed ? text : periodName(value),
+    value,
+  }));
+}

@@ -1,0 +1,107 @@
+import type { Answer } from '../../answer/answer.ts';
+import type { AnswerView, PictureSource } from '../blocks/answer-view.ts';
+import type { Message } from '../blocks/message.ts';
+import type { AnswerState } from '../blocks/state.ts';
+import type { MessageCache } from './message-cache.ts';
+
+import { answerMessage, textMessage } from '../blocks/answer.ts';
+import { answerViewOf, isTable } from '../blocks/answer-view.ts';
+import { nativeChartOf } from '../blocks/native-chart.ts';
+
+/**
+ * How much of an answer a message shows: all of it; all with a table without pages; all with a chart that Slack draws
+ * in place of the picture; the words with their controls; or the headline alone.
+ */
+export type Extent = 'whole' | 'plain table' | 'native chart' | 'words' | 'headline';
+
+/** The picture of an answer, or that it is late; without both there is none. */
+export type ShownPicture = { readonly source?: PictureSource | undefined; readonly isLate?: boolean };
+
+/** A message that shows an answer, and its state in the message cache. */
+export type Rendering = {
+  readonly message: Message;
+  readonly view: AnswerView;
+  readonly state: AnswerState;
+  /** The random id that this rendering's blocks carry. */
+  readonly nonce: string;
+};
+
+/** Renders one answer to a given extent. */
+export type AnswerRenderer = {
+  /** Returns the extents to try, one after the other, until Slack accepts one. */
+  readonly extentsFor: (picture: ShownPicture) => readonly Extent[];
+  readonly render: (extent: Extent, picture: ShownPicture) => Rendering;
+};
+
+/** Sentences about what an answer is shown without. */
+const NOTES = {
+  onItsWay: 'The picture is on its way.',
+  notShown: 'The picture could not be shown.',
+  notDrawn: 'The picture could not be drawn.',
+  seeTable: 'More → Show as table has every number.',
+  seeNative: 'Slack draws the chart instead. More → Show as table has every number.',
+  tableRefused: 'Slack did not take this table. More → Download CSV has all of it.',
+} as const;
+
+/** Creates the renderer of an answer. `notes` is what a reader should know beside the answer's own notes. */
+export function openAnswerRenderer(
+  answered: Answer,
+  { state: carried, notes = [] }: { readonly state: Omit<AnswerState, 'text'>; readonly notes?: readonly string[] },
+  cache: Pick<MessageCache, 'newNonce' | 'takesDataTables' | 'takesNativeCharts'>,
+): AnswerRenderer {
+  const { query, request, text, table } = answered;
+  const state: AnswerState = { ...carried, text, executionId: table.executionId };
+  const nativeChart = nativeChartOf(answered);
+  const viewFor = (extent: Extent, picture: ShownPicture): AnswerView => {
+    const { source } = picture;
+    if (extent === 'whole' || extent === 'plain table') {
+      const kind = extent === 'whole' ? 'data_table' : 'table';
+      return answerViewOf(answered, source, [...notes, ...noteFor(answered, picture)], kind);
+    }
+    if (extent === 'native chart') {
+      const about = [...notes, whyMissing(answered), NOTES.seeNative, ...(answered.chart.plain?.notes ?? [])];
+      return { ...answerViewOf(answered, undefined, about), ...(nativeChart && { nativeChart }) };
+    }
+    const refused = isTable(answered) ? [NOTES.tableRefused] : [whyMissing(answered), NOTES.seeTable];
+    return { ...answerViewOf(answered, undefined, [...notes, ...refused]), table: undefined };
+  };
+  return {
+    extentsFor: ({ source, isLate }) => {
+      if (isTable(answered)) return [...tablesFor(cache), 'words', 'headline'];
+      const native: readonly Extent[] = nativeChart && !isLate && cache.takesNativeCharts() ? ['native chart'] : [];
+      return source ? ['whole', ...native, 'words', 'headline'] : [...native, 'whole', 'words', 'headline'];
+    },
+    render: (extent, picture) => {
+      const nonce = cache.newNonce();
+      const view = viewFor(extent, picture);
+      const isText = extent === 'headline';
+      const message = isText ? textMessage(view) : answerMessage(view, { query, request, state, nonce });
+      return { message, view, state, nonce };
+    },
+  };
+}
+
+/** Stores that a workspace does not show something yet: `refused` was tried before it accepted `taken`. */
+export function noteRefused(
+  refused: readonly Extent[],
+  taken: Extent,
+  cache: Pick<MessageCache, 'refuseDataTables' | 'refuseNativeCharts'>,
+): void {
+  if (taken === 'plain table') cache.refuseDataTables();
+  if (taken !== 'headline' && refused.includes('native chart')) cache.refuseNativeCharts();
+}
+
+/** What a reader is told of a picture that is not there. */
+function noteFor(answered: Answer, { source, isLate }: ShownPicture): readonly string[] {
+  if (source || isTable(answered)) return [];
+  if (isLate) return [NOTES.onItsWay];
+  return answered.picture || answered.pictureFailure ? [whyMissing(answered), NOTES.seeTable] : [];
+}
+
+function whyMissing({ pictureFailure }: Answer): string {
+  return pictureFailure ? NOTES.notDrawn : NOTES.notShown;
+}
+
+function tablesFor({ takesDataTables }: Pick<MessageCache, 'takesDataTables'>): readonly Extent[] {
+  return takesDataTables() ? ['whole', 'plain table'] : ['plain table'];
+}

@@ -1,0 +1,31 @@
+import { expect, test, vi } from 'vitest';
+
+import type { Message } from '../../../src/slack/blocks/message.ts';
+
+import { startWaitNotice } from '../../../src/slack/answers/wait-notice.ts';
+
+const cache = { newNonce: () => 'n' };
+
+const log = { warn: () => {} };
+
+test('an asker who sees nothing is told alone that the question waits, once', async () => {
+  vi.useFakeTimers();
+  const told: string[] = [];
+  const tell = async ({ text }: Message) => void told.push(text);
+  startWaitNotice('sales by city', tell, { cache, log });
+  vi.advanceTimersByTime(4999);
+  expect(told).toEqual([]);
+  vi.advanceTimersByTime(60_000);
+  expect(told).toEqual(['Many ask at once. The answer to “sales by city” comes here as soon as it is there.']);
+  vi.useRealTimers();
+});
+
+test('who sees something of the question is told nothing', () => {
+  vi.useFakeTimers();
+  const told: string[] = [];
+  const onSeen = startWaitNotice('sales', async ({ text }) => void told.push(text), { cache, log });
+  onSeen();
+  vi.advanceTimersByTime(60_000);
+  expect(told).toEqual([]);
+  vi.useRealTimers();
+});

@@ -1,0 +1,124 @@
+import { createHmac } from 'node:crypto';
+import { request } from 'node:http';
+import { Worker } from 'node:worker_threads';
+import { pino } from 'pino';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+import type { Workspace } from '../../support/workspace.ts';
+
+import { openDoor } from '../../../src/slack/connection/door.ts';
+import { openWorkspace } from '../../support/workspace.ts';
+
+let workspace: Workspace;
+
+beforeAll(async () => {
+  workspace = await openWorkspace();
+});
+
+afterAll(() => workspace.close());
+
+/** Sends a signed request to the bot's door; resolves to the status. */
+function send(
+  body: string,
+  { type = 'application/x-www-form-urlencoded', seconds = 0, claim = 0 } = {},
+): Promise<number> {
+  const time = Math.floor(Date.now() / 1000) + seconds;
+  const signature = createHmac('sha256', workspace.slack.signingSecret).update(`v0:${time}:${body}`).digest('hex');
+  const headers = {
+    'content-type': type,
+    'x-slack-request-timestamp': String(time),
+    'x-slack-signature': `v0=${signature}`,
+    ...(claim ? { 'content-length': String(claim) } : {}),
+  };
+  return new Promise((resolve, reject) => {
+    const sent = request(workspace.bot.eventsUrl, { method: 'POST', headers }, (response) => {
+      response.resume();
+      resolve(response.statusCode!);
+    });
+    sent.on('error', reject);
+    if (claim) sent.write(body);
+    else sent.end(body);
+  });
+}
+
+test.each([
+  ['JSON null', 'null', { type: 'application/json' }, 400],
+  ['JSON of a list', '[]', { type: 'application/json' }, 400],
+  ['no JSON', '{', { type: 'application/json' }, 400],
+  ['a payload that is null', 'payload=null', {}, 400],
+  ['a payload that is no JSON', 'payload=%7B', {}, 400],
+  ['a time in the future', 'command=%2Fowl&text=help', { seconds: 400 }, 401],
+  ['a time long ago', 'command=%2Fowl&text=help', { seconds: -400 }, 401],
+  ['a body that says it is too large', 'x', { claim: 2_000_000 }, 413],
+  ['a body that is too large', 'x'.repeat(1_000_001), {}, 413],
+] as const)('%s is refused and the bot goes on', async (_, body, options, status) => {
+  expect(await send(body, options)).toBe(status);
+  expect((await fetch(`${workspace.bot.url}/health`)).status).toBe(200);
+});
+
+test.each(['//', '/%00', '/nothing?x=//'])('GET %s is a 404', async (path) => {
+  const { hostname, port } = new URL(workspace.bot.url);
+  const status = await new Promise((resolve, reject) => {
+    request({ hostname, port, path }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    })
+      .on('error', reject)
+      .end();
+  });
+  expect(status).toBe(404);
+});
+
+/** Posts what a thread is started with, and wakes whoever waits for the answer's status. */
+const CLIENT = `
+const { request } = require('node:http');
+const { url, headers, body, status } = require('node:worker_threads').workerData;
+request(url, { method: 'POST', headers }, (response) => {
+  Atomics.store(status, 0, response.resume().statusCode);
+  Atomics.notify(status, 0);
+}).end(body);
+`;
+
+test('a command is acknowledged while the thread of the bot is held', async () => {
+  const secret = 'secret';
+  const acks: [string, number][] = [];
+  const door = await openDoor({
+    host: '127.0.0.1',
+    port: 0,
+    signingSecret: secret,
+    eventsPath: '/slack/events',
+    onAck: (type, ms) => void acks.push([type, ms]),
+    log: pino({ level: 'silent' }),
+  });
+  door.serve([]);
+  const taken: unknown[] = [];
+  door.receiver.init({ processEvent: async ({ body }: { body: unknown }) => void taken.push(body) } as never);
+  const body = 'command=%2Fowl&text=help';
+  const time = String(Math.floor(Date.now() / 1000));
+  const signature = createHmac('sha256', secret).update(`v0:${time}:${body}`).digest('hex');
+  const headers = {
+    'content-type': 'application/x-www-form-urlencoded',
+    'x-slack-request-timestamp': time,
+    'x-slack-signature': `v0=${signature}`,
+  };
+  const status = new Int32Array(new SharedArrayBuffer(4));
+  const client = new Worker(CLIENT, {
+    eval: true,
+    workerData: { url: `${door.url}/slack/events`, headers, body, status },
+  });
+
+  expect(Atomics.wait(status, 0, 0, 20_000), 'held until the acknowledgement is there').toBe('ok');
+  expect(status[0]).toBe(200);
+  await expect.poll(() => taken).toEqual([{ command: '/owl', text: 'help' }]);
+  await expect.poll(() => acks).toEqual([['command', expect.any(Number)]]);
+  expect(acks[0]![1]).toBeGreaterThan(0);
+
+  await client.terminate();
+  await door.close(Promise.resolve());
+});
+
+test('a port that is taken is named', async () => {
+  const port = Number(new URL(workspace.bot.url).port);
+  const options = { host: '127.0.0.1', port, signingSecret: 'secret', eventsPath: '/', log: pino({ level: 'silent' }) };
+  await expect(openDoor(options)).rejects.toThrow(`port ${port} is taken: set PORT to another one`);
+});

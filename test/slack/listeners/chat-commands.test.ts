@@ -1,0 +1,39 @@
+import { describe, expect, test } from 'vitest';
+
+import { parseCommand, takeJustMe } from '../../../src/slack/listeners/chat-commands.ts';
+
+describe('parseCommand()', () => {
+  test.each<[string, ReturnType<typeof parseCommand>]>([
+    ['settings', { kind: 'settings' }],
+    ['Settings ', { kind: 'settings' }],
+    ['here', { kind: 'here', filters: '' }],
+    ['here country=France', { kind: 'here', filters: 'country=France' }],
+    ['here only “New Zealand”', { kind: 'here', filters: 'only "New Zealand"' }],
+    ['here nothing', { kind: 'forget here' }],
+    ['save as emea-weekly', { kind: 'save', name: 'emea-weekly' }],
+    ['save this as emea-weekly', { kind: 'save', name: 'emea-weekly' }],
+    ['save emea weekly', { kind: 'save', name: 'emea weekly' }],
+    ['forget emea-weekly', { kind: 'forget', name: 'emea-weekly' }],
+    ['owlpost costs', { kind: 'report', report: 'cost' }],
+    ['What did Owlpost cost by dataset and week?', { kind: 'report', report: 'cost' }],
+    ['owlpost demand', { kind: 'report', report: 'demand' }],
+    ['what did owlpost not understand?', { kind: 'report', report: 'demand' }],
+    ['costs', undefined],
+    ['owlpost costs by country', undefined],
+    ['sales here', undefined],
+    ['hereford sales', undefined],
+    ['settings by country', undefined],
+    ['savings by month', undefined],
+  ])('%s', (text, command) => expect(parseCommand(text)).toEqual(command));
+});
+
+describe('takeJustMe()', () => {
+  test.each([
+    ['sales by month just me', 'sales by month', true],
+    ['sales by month, just for me.', 'sales by month', true],
+    ['sales only for me', 'sales', true],
+    ['sales by month', 'sales by month', false],
+    ['just me', 'just me', false],
+    ['sales for just melons', 'sales for just melons', false],
+  ])('%s', (text, left, isPrivate) => expect(takeJustMe(text)).toEqual({ text: left, isPrivate }));
+});
