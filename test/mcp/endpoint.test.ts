@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
+import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import type { AuditEntry } from '../../src/answer/audit.ts';
@@ -36,6 +37,7 @@ const assistant = openAssistantAnswers({
   answerContext: engine.context,
   cache: openMessageCache(),
   now: () => new Date(),
+  log: pino({ level: 'silent' }),
   pictures: { publish: async () => ({ image_url: 'https://owlpost.example.com/pictures/1.png' }) },
 });
 

@@ -11,8 +11,7 @@ import type { LastQuestions } from './last-questions.ts';
 import type { RunningQueries } from './running.ts';
 
 import { UserError } from '../../error.ts';
-import { answerViewOf, isTable } from '../blocks/answer-view.ts';
-import { nativeChartOf } from '../blocks/native-chart.ts';
+import { answerViewOf, nativeViewOf } from '../blocks/answer-view.ts';
 import { privateAnswerMessage } from '../blocks/private-answer.ts';
 import { keyOf, parseState } from '../blocks/state.ts';
 import { gridOf } from '../blocks/table.ts';
@@ -90,11 +89,8 @@ function viewsOf(
   if (source) return [answerViewOf(answered, source, notes)];
   const shownLater = answered.picture && !pictures.isPublic ? [SHOWN_WHEN_POSTED] : [];
   const table = { ...answerViewOf(answered, undefined, [...notes, ...shownLater]), table: gridOf(answered) };
-  const isDrawn = !isTable(answered) && cache.takesNativeCharts();
-  const nativeChart = isDrawn ? nativeChartOf(answered) : undefined;
-  if (!nativeChart) return [table];
-  const about = [...notes, ...shownLater, ...(answered.chart.plain?.notes ?? [])];
-  return [{ ...answerViewOf(answered, undefined, about), nativeChart }, table];
+  const native = cache.takesNativeCharts() ? nativeViewOf(answered, [...notes, ...shownLater]) : undefined;
+  return native ? [native, table] : [table];
 }
 
 /** Sends the first view or, when that fails and there is another one, that: it has no chart that Slack may refuse to draw. */

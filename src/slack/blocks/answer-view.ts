@@ -10,6 +10,7 @@ import { receiptOf } from '../../answer/receipt.ts';
 import { truncate } from '../../text/text.ts';
 import { drillRowsOf } from './drill.ts';
 import { oneLine, unescapeText } from './limits.ts';
+import { nativeChartOf } from './native-chart.ts';
 import { gridOf, leftOutWords } from './table.ts';
 
 /** Where Slack finds a picture: a public address, or a file uploaded to Slack. */
@@ -66,6 +67,22 @@ export function answerViewOf(
     receipt: receiptOf(answer),
     isReused: answer.table.reused,
   };
+}
+
+/**
+ * Makes the view of an answer whose chart Slack draws from its numbers, where no picture can be shown; undefined when it
+ * is a table, or has no chart that Slack can draw. `notes` should say why there is no picture.
+ */
+export function nativeViewOf(answer: Answer, notes: readonly string[] = []): AnswerView | undefined {
+  const nativeChart = isTable(answer) ? undefined : nativeChartOf(answer);
+  if (!nativeChart) return undefined;
+  return { ...answerViewOf(answer, undefined, [...notes, ...(answer.chart.plain?.notes ?? [])]), nativeChart };
+}
+
+/** Returns a view whose table is left out, with `notes` in the place of what is said of the table's rows. */
+export function withoutTable(view: AnswerView, notes: readonly string[]): AnswerView {
+  const leftOut = leftOutWords(view.table);
+  return { ...view, table: undefined, notes: [...notes, ...view.notes.filter((note) => !leftOut.includes(note))] };
 }
 
 /** What a word with two meanings was taken for; the other meaning is a button. */

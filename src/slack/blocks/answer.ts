@@ -61,7 +61,7 @@ export function answerMessage(shown: AnswerView, options: AnswerOptions): Messag
     ...(shown.understood ? [contextBlock('understood', nonce, [plain(shown.understood, LONGEST_LINE)])] : []),
     ...(progress ? [workingBlock(progress.text, formatState(progress.back, BLOCK_LIMITS.buttonValue), nonce)] : []),
     ...(shown.picture ? [image(shown.picture, nonce)] : []),
-    ...(shown.nativeChart ? [nativeChartBlock(shown.nativeChart, nonce)] : []),
+    ...(shown.nativeChart ? [nativeChartBlock(shown.nativeChart, 'chart', nonce)] : []),
     ...(shown.table ? [tableBlock(shown.table, shown.title, nonce)] : []),
     ...(notes.length > 0 ? [contextBlock('notes', nonce, [plain(notes.join(' '), LONGEST_LINE)])] : []),
     ...(value === undefined

@@ -14,7 +14,15 @@ import { BLOCK_LIMITS, plain } from './limits.ts';
 const ASK_TOOL = 'tool:ask';
 
 /** The blocks of our messages that Slack's assistant shows too; one of another type, and it shows none of them. */
-const SHOWN_TYPES: ReadonlySet<string> = new Set(['section', 'context', 'image', 'table', 'data_table', 'actions']);
+const SHOWN_TYPES: ReadonlySet<string> = new Set([
+  'section',
+  'context',
+  'image',
+  'table',
+  'data_table',
+  'data_visualization',
+  'actions',
+]);
 
 /** What the controls under an answer change. */
 export type Answered = { readonly query: Query; readonly request: Request };

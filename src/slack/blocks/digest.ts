@@ -6,6 +6,7 @@ import type { Message } from './message.ts';
 import { truncate } from '../../text/text.ts';
 import { askButton } from './ask-button.ts';
 import { BLOCK_LIMITS, bold, escapeText, oneLine, plain } from './limits.ts';
+import { nativeChartBlock } from './native-chart.ts';
 
 /** One answer of a digest with several, and the canonical text of its question. */
 export type DigestPart = { readonly view: AnswerView; readonly text: string };
@@ -13,7 +14,10 @@ export type DigestPart = { readonly view: AnswerView; readonly text: string };
 /** The longest line of words, so that eight answers stay below what one message may hold. */
 const WORDS = 600;
 
-/** Makes one message of a digest with several questions: for each its headline, its picture, its receipt and a button that asks it by itself. */
+/** The longest notes of one answer. */
+const NOTES = 300;
+
+/** Makes one message of a digest with several questions: for each its headline, its picture or chart, its notes, its receipt and a button that asks it by itself. */
 export function digestMessage(
   name: string,
   parts: readonly DigestPart[],
@@ -33,7 +37,7 @@ export function digestMessage(
 
 function partBlocks({ view, text }: DigestPart, index: number, nonce: string): types.KnownBlock[] {
   const button = askButton(text, index, 'Ask by itself');
-  const { picture } = view;
+  const { picture, nativeChart, notes } = view;
   return [
     { type: 'divider', block_id: `line-${index}/${nonce}` },
     {
@@ -43,18 +47,19 @@ function partBlocks({ view, text }: DigestPart, index: number, nonce: string): t
       ...(button && { accessory: button }),
     },
     ...(view.understood ? [context(`understood-${index}`, nonce, view.understood)] : []),
-    ...(picture
-      ? [
-          {
-            type: 'image' as const,
-            block_id: `picture-${index}/${nonce}`,
-            alt_text: truncate(oneLine(picture.alt), WORDS),
-            ...picture.source,
-          },
-        ]
-      : []),
+    ...(picture ? [imageBlock(picture, `picture-${index}`, nonce)] : []),
+    ...(nativeChart ? [nativeChartBlock(nativeChart, `chart-${index}`, nonce)] : []),
+    ...(notes.length > 0 ? [context(`notes-${index}`, nonce, truncate(notes.join(' '), NOTES))] : []),
     ...(view.receipt ? [context(`receipt-${index}`, nonce, view.receipt)] : []),
   ];
+}
+
+function imageBlock(
+  { source, alt }: NonNullable<AnswerView['picture']>,
+  part: string,
+  nonce: string,
+): types.ImageBlock {
+  return { type: 'image', block_id: `${part}/${nonce}`, alt_text: truncate(oneLine(alt), WORDS), ...source };
 }
 
 function context(part: string, nonce: string, text: string): types.ContextBlock {

@@ -24,8 +24,8 @@ export const BLOCK_LIMITS = {
   metadata: 3000,
   /** A link to an answer, of the 3,000 of an address. */
   link: 2500,
-  /** `title` is also the limit of the titles of axes. */
-  nativeChart: { title: 50, label: 20, categories: 20, series: 6, segments: 6 },
+  /** `title` is also the limit of the titles of axes; `perMessage` that of such charts in one message. */
+  nativeChart: { title: 50, label: 20, categories: 20, series: 6, segments: 6, perMessage: 2 },
   tableColumns: 20,
   /** Rows with the head, and characters of the cells, of Slack's 10,000 and 20,000: the words around find room beside them. */
   table: { rows: 100, text: 8000 },

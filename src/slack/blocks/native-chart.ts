@@ -53,10 +53,10 @@ export function nativeChartOf({ title, chart: { plain } }: Pick<Answer, 'title' 
   return { title: heading, chart: { type: plain.type, series: named, axis_config } };
 }
 
-/** Makes the block of a chart that Slack draws. */
-export function nativeChartBlock(chart: NativeChart, nonce: string): types.KnownBlock {
+/** Makes the block of a chart that Slack draws. `part` and the nonce make its id. */
+export function nativeChartBlock(chart: NativeChart, part: string, nonce: string): types.KnownBlock {
   // the SDK has no type for this block yet: https://github.com/slackapi/node-slack-sdk/pull/2637
-  return { type: 'data_visualization', block_id: `chart/${nonce}`, ...chart } as unknown as types.KnownBlock;
+  return { type: 'data_visualization', block_id: `${part}/${nonce}`, ...chart } as unknown as types.KnownBlock;
 }
 
 /** Slack takes no slice that is empty or negative. */

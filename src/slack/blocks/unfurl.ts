@@ -4,31 +4,39 @@ import type { Answer } from '../../answer/answer.ts';
 import type { PictureSource } from './answer-view.ts';
 
 import { answerMessage } from './answer.ts';
-import { answerViewOf, isTable } from './answer-view.ts';
+import { answerViewOf, isTable, nativeViewOf, withoutTable } from './answer-view.ts';
 import { askButton } from './ask-button.ts';
-import { leftOutWords } from './table.ts';
 
 /** The types of an answer's blocks that hold no controls. */
-const SHOWN_TYPES: ReadonlySet<string> = new Set(['section', 'context', 'image']);
+const SHOWN_TYPES: ReadonlySet<string> = new Set(['section', 'context', 'image', 'data_visualization']);
 
 const ASK_HERE = 'Ask it here';
 
 const WITHOUT_TABLE = `“${ASK_HERE}” shows its table.`;
 
+const DRAWN_BY_SLACK = `The picture could not be shown; Slack draws the chart instead. “${ASK_HERE}” shows every number.`;
+
 const WITHOUT_PICTURE = `The picture could not be shown. “${ASK_HERE}” shows every number.`;
 
-/** Makes the blocks under a link to an answer: its headline, picture and receipt, and a button that asks it as a message with filters. */
+/** An answer under a link: where its picture is, if it is shown, and whether Slack may draw its chart where it is not. */
+export type Unfurled = {
+  readonly answered: Answer;
+  readonly source: PictureSource | undefined;
+  readonly isDrawnBySlack: boolean;
+};
+
+/**
+ * Makes the blocks under a link to an answer: its headline, its picture or chart, its receipt, and a button that asks it as
+ * a message with filters.
+ */
 export function unfurlBlocks(
-  answered: Answer,
-  source: PictureSource | undefined,
+  { answered, source, isDrawnBySlack }: Unfurled,
   nonce: string,
 ): readonly types.KnownBlock[] {
   const { query, request, text } = answered;
-  const view = answerViewOf(answered, source);
-  const leftOut = leftOutWords(view.table);
+  const native = source || !isDrawnBySlack ? undefined : nativeViewOf(answered, [DRAWN_BY_SLACK]);
   const missing = source ? [] : [isTable(answered) ? WITHOUT_TABLE : WITHOUT_PICTURE];
-  const notes = [...missing, ...view.notes.filter((note) => !leftOut.includes(note))];
-  const shown = { ...view, table: undefined, notes };
+  const shown = native ?? withoutTable(answerViewOf(answered, source), missing);
   const { blocks } = answerMessage(shown, { query, request, state: { text }, nonce });
   const button = askButton(text, 0, ASK_HERE);
   return [

@@ -3,8 +3,7 @@ import type { AnswerContext } from '../../answer/context.ts';
 import type { DigestAnswers, DigestBot } from '../../digests/deliver.ts';
 import type { Digest } from '../../digests/digest.ts';
 import type { AnsweringOptions } from '../answers/answering.ts';
-import type { PictureSource } from '../blocks/answer-view.ts';
-import type { Message } from '../blocks/message.ts';
+import type { AnswerView, PictureSource } from '../blocks/answer-view.ts';
 import type { MessageRef } from '../blocks/state.ts';
 import type { SlackClients } from '../connection/clients.ts';
 import type { KeyedQueue } from '../keyed-queue.ts';
@@ -19,7 +18,6 @@ import { answeredEntry } from '../../answer/audit.ts';
 import { traced } from '../../answer/traced.ts';
 import { understandOrNothing } from '../../answer/understand.ts';
 import { isSubscription } from '../../digests/subscriptions.ts';
-import { answerViewOf, isTable } from '../blocks/answer-view.ts';
 import { digestMessage } from '../blocks/digest.ts';
 import { noticeMessage } from '../blocks/notice.ts';
 import { reasonOf } from '../connection/clients.ts';
@@ -32,6 +30,7 @@ import { openSharedAnswers } from './digest-answers.ts';
 import { changeOf, findStanding } from './digest-edits.ts';
 import { showNotice } from './digest-notices.ts';
 import { isTemporary, sentenceOf } from './digest-refusals.ts';
+import { partViewsOf } from './part-views.ts';
 
 /** The answers of a digest, in the order of its questions. */
 export type AnsweredDigest = DigestAnswers & { readonly answers: readonly Answer[] };
@@ -169,43 +168,37 @@ async function placeSingle(
   throw new Error('no extent of a digest was placed');
 }
 
-/** Places several answers, without their pictures when Slack refuses them. */
+/** Places several answers, with as much of their pictures as Slack takes. */
 async function placeSeveral(
   name: string,
   answers: readonly Answer[],
   sources: readonly (PictureSource | undefined)[],
-  marks: Marks,
-  options: PlacingOptions,
+  { runId, notes }: Marks,
+  { cache, place, log }: PlacingOptions,
 ): Promise<MessageRef> {
-  const write = (shown: readonly (PictureSource | undefined)[]) =>
-    options.place(severalMessage(name, answers, shown, marks, options), shown);
-  return write(sources).catch((error) => {
-    if (!isRefusedContent(error)) throw error;
-    options.log.warn({ error, digest: name }, 'Slack refused a digest with its pictures');
-    return write([]);
-  });
+  const attempts = partViewsOf(answers, sources, cache.takesNativeCharts());
+  for (const [index, views] of attempts.entries()) {
+    const parts = views.map((view, part) => ({ view, text: answers[part]!.text }));
+    const message = digestMessage(name, parts, { runId, notes, nonce: cache.newNonce() });
+    try {
+      const ref = await place(
+        message,
+        views.map(({ picture }) => picture?.source),
+      );
+      const areRefused = attempts.slice(0, index).some(hasNativeChart) && !hasNativeChart(views);
+      if (areRefused) cache.refuseNativeCharts();
+      return ref;
+    } catch (error) {
+      if (!isRefusedContent(error) || views === attempts.at(-1)) throw error;
+      log.warn({ error, digest: name }, 'Slack refused a digest');
+    }
+  }
+  throw new Error('no part of a digest was placed');
+}
+
+function hasNativeChart(views: readonly AnswerView[]): boolean {
+  return views.some(({ nativeChart }) => nativeChart !== undefined);
 }
 
 /** `digest` is the subscription that a message comes from; missing for those that stand in git. */
 type Marks = { readonly runId: string; readonly notes: readonly string[]; readonly digest?: string };
-
-function severalMessage(
-  name: string,
-  answers: readonly Answer[],
-  sources: readonly (PictureSource | undefined)[],
-  { runId, notes }: Marks,
-  { cache }: DigestPostOptions,
-): Message {
-  const parts = answers.map((answered, index) => ({
-    view: viewOf(answered, sources[index], []),
-    text: answered.text,
-  }));
-  return digestMessage(name, parts, { runId, notes, nonce: cache.newNonce() });
-}
-
-function viewOf(answered: Answer, source: PictureSource | undefined, notes: readonly string[]) {
-  const isMissing = !source && !isTable(answered) && (answered.picture ?? answered.pictureFailure) !== undefined;
-  return answerViewOf(answered, source, [...notes, ...(isMissing ? [NOT_SHOWN] : [])]);
-}
-
-const NOT_SHOWN = 'The picture could not be shown. More → Show as table has every number.';

@@ -5,8 +5,7 @@ import type { AnswerState } from '../blocks/state.ts';
 import type { MessageCache } from './message-cache.ts';
 
 import { answerMessage, textMessage } from '../blocks/answer.ts';
-import { answerViewOf, isTable } from '../blocks/answer-view.ts';
-import { nativeChartOf } from '../blocks/native-chart.ts';
+import { answerViewOf, isTable, nativeViewOf } from '../blocks/answer-view.ts';
 
 /**
  * How much of an answer a message shows: all of it; all with a table without pages; all with a chart that Slack draws
@@ -51,25 +50,22 @@ export function openAnswerRenderer(
 ): AnswerRenderer {
   const { query, request, text, table } = answered;
   const state: AnswerState = { ...carried, text, executionId: table.executionId };
-  const nativeChart = nativeChartOf(answered);
+  const native = nativeViewOf(answered, [...notes, whyMissing(answered), NOTES.seeNative]);
   const viewFor = (extent: Extent, picture: ShownPicture): AnswerView => {
     const { source } = picture;
     if (extent === 'whole' || extent === 'plain table') {
       const kind = extent === 'whole' ? 'data_table' : 'table';
       return answerViewOf(answered, source, [...notes, ...noteFor(answered, picture)], kind);
     }
-    if (extent === 'native chart') {
-      const about = [...notes, whyMissing(answered), NOTES.seeNative, ...(answered.chart.plain?.notes ?? [])];
-      return { ...answerViewOf(answered, undefined, about), ...(nativeChart && { nativeChart }) };
-    }
+    if (extent === 'native chart' && native) return native;
     const refused = isTable(answered) ? [NOTES.tableRefused] : [whyMissing(answered), NOTES.seeTable];
     return { ...answerViewOf(answered, undefined, [...notes, ...refused]), table: undefined };
   };
   return {
     extentsFor: ({ source, isLate }) => {
       if (isTable(answered)) return [...tablesFor(cache), 'words', 'headline'];
-      const native: readonly Extent[] = nativeChart && !isLate && cache.takesNativeCharts() ? ['native chart'] : [];
-      return source ? ['whole', ...native, 'words', 'headline'] : [...native, 'whole', 'words', 'headline'];
+      const drawn: readonly Extent[] = native && !isLate && cache.takesNativeCharts() ? ['native chart'] : [];
+      return source ? ['whole', ...drawn, 'words', 'headline'] : [...drawn, 'whole', 'words', 'headline'];
     },
     render: (extent, picture) => {
       const nonce = cache.newNonce();

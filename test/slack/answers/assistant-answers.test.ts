@@ -1,3 +1,4 @@
+import pino from 'pino';
 import { afterAll, describe, expect, test } from 'vitest';
 
 import type { Answer } from '../../../src/answer/answer.ts';
@@ -22,7 +23,13 @@ const NOW = new Date('2026-11-27T12:00:00Z');
 
 const askers = { askerOf: async () => ({}) };
 
-const options = { askers, answerContext: engine.context, cache: openMessageCache(), now: () => NOW };
+const options = {
+  askers,
+  answerContext: engine.context,
+  cache: openMessageCache(),
+  now: () => NOW,
+  log: pino({ level: 'silent' }),
+};
 
 const assistant = openAssistantAnswers({
   ...options,
@@ -88,11 +95,22 @@ describe('answerBlocks()', () => {
     }
   });
 
-  test('leaves out a picture that has no public address', async () => {
-    const blocks = await openAssistantAnswers({ ...options, pictures: undefined }).answerBlocks(
-      await asked('sales by country 2025'),
-    );
+  test.each([
+    ['has no public address', undefined],
+    ['cannot be published', { publish: () => Promise.reject(new Error('no room')) }],
+  ])('lets Slack draw the chart of a picture that %s', async (_, pictures) => {
+    const { answerBlocks } = openAssistantAnswers({ ...options, pictures });
+    const blocks = await answerBlocks(await asked('sales by country 2025'));
     expect(blocks.map(({ type }) => type)).not.toContain('image');
+    expect(blocks).toContainEqual(expect.objectContaining({ type: 'data_visualization', title: 'Sales by country' }));
+    expect(JSON.stringify(blocks)).toContain('Slack draws the chart instead.');
+    expect(checkMessageBlocks(blocks)).toEqual([]);
+    const why = await answerBlocks(await asked('why sales 2025 vs 2024'));
+    expect(why.map(({ type }) => type)).not.toContain('data_visualization');
+    expect(checkMessageBlocks(why)).toEqual([]);
+  });
+
+  test('leaves out a picture that is a file of Slack', async () => {
     const uploaded = await openAssistantAnswers({
       ...options,
       pictures: { publish: async () => ({ slack_file: { id: 'F1' } }) },

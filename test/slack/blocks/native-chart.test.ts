@@ -73,7 +73,7 @@ describe('nativeChartOf(answer)', () => {
   ])('%s', (_, given, isDrawn) => {
     const native = nativeOf(given);
     expect(native !== undefined).toBe(isDrawn);
-    expect(native ? checkMessageBlocks([nativeChartBlock(native, 'n1')]) : []).toEqual([]);
+    expect(native ? checkMessageBlocks([nativeChartBlock(native, 'chart', 'n1')]) : []).toEqual([]);
   });
 
   test('is undefined for an answer whose chart has no plain numbers', () => {
@@ -86,7 +86,7 @@ test('Slack takes the native chart of every case of the gallery that has one', (
   const drawn = cases.flatMap(([name, makeCase]) => {
     const { table, options } = makeCase();
     const native = nativeChartOf({ title: options.title, chart: chart(table, options) });
-    return native ? [{ name, problems: checkMessageBlocks([nativeChartBlock(native, 'n1')]) }] : [];
+    return native ? [{ name, problems: checkMessageBlocks([nativeChartBlock(native, 'chart', 'n1')]) }] : [];
   });
   expect(drawn.filter(({ problems }) => problems.length > 0)).toEqual([]);
   expect(drawn.length).toBeGreaterThan(cases.length / 3);

@@ -108,6 +108,24 @@ test('post() brings several answers as one message', async () => {
   await workspace.until(({ messages }) => !messages.some((message) => message.ts === ts));
 });
 
+test.each([
+  ['draws two charts where no file can be uploaded', 'files.getUploadURLExternal', 'missing_scope', 9, [2, 1]],
+  ['draws two charts in the place of pictures that are refused', 'chat.postMessage', 'invalid_blocks', 1, [2, 1]],
+  ['says it in words when charts are refused, too', 'chat.postMessage', 'invalid_blocks', 2, [0, 3]],
+])('post() of several answers: Slack %s', async (_, method, error, times, [drawn, inWords]) => {
+  workspace = await openWorkspace({ digests: [monday] });
+  const several: Digest = {
+    ...monday,
+    questions: ['sales last week', 'sales this year by city', 'sales units this year'],
+  };
+  await workspace.fault({ method, error, times });
+  const { ts } = await postOf(several);
+  const posted = await workspace.until(({ messages }) => messages.find((message) => message.ts === ts));
+  expect(posted.blocks?.filter(({ type }) => type === 'data_visualization').length).toBe(drawn);
+  expect(wordsOf(posted).match(/Slack draws the chart instead\./g)?.length ?? 0).toBe(drawn);
+  expect(wordsOf(posted).match(/“Ask by itself” has every number\./g)?.length ?? 0).toBe(inWords);
+});
+
 test('answer() takes the days by the clocks of the digest, and asks what digests share once', async () => {
   const asked: (readonly string[])[] = [];
   workspace = await openWorkspace({

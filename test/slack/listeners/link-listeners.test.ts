@@ -78,22 +78,34 @@ test('a link is shown once, of one message three, and none while it is written o
   expect(runs).toBe(3);
 });
 
-test('a table and a picture that cannot be drawn leave words and a button', async () => {
+test('a table, and a chart that Slack refuses to draw, leave words and a button', async () => {
   workspace = await openWorkspace({
     isPublic: true,
     draw: async () => {
       throw new Error('no picture');
     },
   });
-  const { type, until } = workspace;
+  const { type, until, fault } = workspace;
   await type(linkTo(workspace, 'sales as table'));
   const table = await until(({ messages }) => messages.find(isUnfurled));
   expect(JSON.stringify(table.attachments)).toMatch(/“Ask it here” shows its table\./);
+  await fault({ method: 'chat.unfurl', error: 'invalid_blocks', times: 1 });
   await type(linkTo(workspace, 'sales'));
   const words = await until(({ messages }) => messages.filter(isUnfurled)[1]);
   expect(JSON.stringify(words.attachments)).toMatch(
     /The picture could not be shown\. “Ask it here” shows every number\./,
   );
+});
+
+test('Slack draws the charts of pictures that are missing under links, two in one message', async () => {
+  workspace = await openWorkspace({ isPublic: true, draw: () => Promise.reject(new Error('no picture')) });
+  const texts = ['sales', 'sales by city', 'sales country=France,USA'];
+  await workspace.type(texts.map((text) => linkTo(workspace!, text)).join(' '));
+  const { attachments = [] } = await workspace.until(({ messages }) => messages.find(isUnfurled));
+  const drawn = attachments.map(({ blocks }) => blocks.some(({ type }) => type === 'data_visualization'));
+  expect(drawn).toEqual([true, true, false]);
+  expect(JSON.stringify(attachments[0])).toContain('Slack draws the chart instead.');
+  expect(JSON.stringify(attachments[2])).toContain('“Ask it here” shows every number.');
 });
 
 test('what is answered to its asker alone is not shown under a link, but to them', async () => {
