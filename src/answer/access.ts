@@ -51,8 +51,12 @@ export function grantOf(query: Query, rules: AccessRules, asker: Asker): Grant {
   const hidden = new Set(lists.filter(([, list]) => !isAmong(list)).map(([name]) => nameOf(name)));
   hideRatios(hidden, query);
   const held = heldTo(rows);
-  const missing = [...held.keys()].find((name) => !filterParam(query, name));
-  if (missing !== undefined) return denied(`it cannot be held to some values of ${missing}, as it has no such filter`);
+  for (const [name, values] of held) {
+    const filter = filterParam(query, name);
+    if (!filter) return denied(`it cannot be held to some values of ${name}, as it has no such filter`);
+    if (!filter.many && values.length > 1)
+      return denied(`it cannot be held to several values of ${name}, as that filter takes one`);
+  }
   return { isAllowed: true, hidden, held };
 }
 

@@ -79,7 +79,10 @@ export function restrictQuery(query: Query, grant: Grant): Query | undefined {
   const isEmpty = params.some(
     ({ role, choices }) => (role === 'measure' || role === 'dimension') && choices.length === 0,
   );
-  if (isEmpty) return undefined;
+  const needsHidden = query.params.some(
+    ({ role, name, optional }) => role === 'filter' && !optional && hidden.has(name),
+  );
+  if (isEmpty || needsHidden) return undefined;
   const dimensions = query.dataset?.dimensions.filter(({ name }) => !hidden.has(name));
   return {
     ...query,
@@ -104,11 +107,14 @@ function restrictParam(param: Param, query: Query, { hidden, held }: Grant & { i
   };
 }
 
-/** The values of a filter that occur in the rows that an asker is held to; none are listed where that cannot be told. */
+/**
+ * The values of a filter that occur in the rows that an asker is held to; none are listed where that cannot be told, as
+ * in a query of its author's own SQL.
+ */
 function heldValues(param: Param, { dataset }: Query, held: ReadonlyMap<string, readonly string[]>): Param['values'] {
-  const dimension = dataset?.dimensions.find(({ name }) => name === param.name);
-  if (!dataset || !dimension) return held.get(param.name) ?? (Array.isArray(param.values) ? param.values : undefined);
-  if (dimension.type !== 'string') return param.values;
+  if (!dataset) return held.get(param.name);
+  const dimension = dataset.dimensions.find(({ name }) => name === param.name);
+  if (dimension?.type !== 'string') return param.values; // days of the week and the like are the same for everybody
   const limits = [...held].map(([name, values]) => ({
     values,
     by: dataset.dimensions.find((each) => each.name === name),

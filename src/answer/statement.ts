@@ -45,7 +45,7 @@ const TEMPLATES = {
 /**
  * Writes the statement of a request. A value becomes a `?`, a choice its author's own SQL, and an optional part is
  * kept when all its holes have values. A comparison with an end that the period does not have asks for any day. Throws a
- * UserError when a value cannot be excluded where the query uses it.
+ * UserError when a value cannot be excluded where the query uses it, and when the rows that the asker is held to could not be.
  */
 export function render(query: Query, request: Request, options: RenderOptions): Statement {
   if (query.dataset) return TEMPLATES[insideOf(query, request) ?? 'answer'](query, request, options);
@@ -54,8 +54,18 @@ export function render(query: Query, request: Request, options: RenderOptions): 
     .map(({ text }) => text)
     .join('')
     .trim();
+  checkHeld(query, names);
   const statement = { sql: withoutExcluded(sql, names, { query, request }), parameters };
   return open.starts.size + open.ends.size > 0 ? withoutOpenEnds(statement, open) : statement;
+}
+
+/** Throws a UserError when a part of the SQL was left out that holds the asker to their rows. */
+function checkHeld({ name, held }: Query, names: readonly string[]): void {
+  for (const filter of held?.keys() ?? [])
+    if (!names.includes(filter))
+      throw new UserError(
+        `${name} cannot be held to some values of ${filter} here: its author has to let it filter alone`,
+      );
 }
 
 /** SQL that asks for all but the values that a request leaves out; `names` has the parameter of each `?`. */
@@ -107,7 +117,9 @@ function renderPieces(
   const names: string[] = [];
   const open = { starts: new Set<number>(), ends: new Set<number>() };
   const params = new Map(query.params.map((param) => [param.name, param]));
-  const valuesIn = (param: Param) => (isUnlimited && isLimit(param) ? undefined : valuesOf(request, param));
+  /** The values of a hole; none where the asker may not see its filter. */
+  const valuesIn = (param: Param | undefined) =>
+    !param || (isUnlimited && isLimit(param)) ? undefined : valuesOf(request, param);
   const write = (template: Template): void => {
     for (const part of template) {
       if (part.kind === 'sql') {
@@ -115,7 +127,7 @@ function renderPieces(
         continue;
       }
       if (part.kind === 'optional') {
-        if (part.parts.every((inner) => inner.kind !== 'hole' || valuesIn(params.get(inner.param)!))) write(part.parts);
+        if (part.parts.every((inner) => inner.kind !== 'hole' || valuesIn(params.get(inner.param)))) write(part.parts);
         continue;
       }
       const push = (text: string) => pieces.push({ text, isHole: true, line: part.line, column: part.column });

@@ -51,7 +51,9 @@ export function lexiconOf(query: Query, vocabulary: Vocabulary): Lexicon {
       const single = isAverageOf(phrase) ? [] : (choices.get(singularOf(phrase)) ?? []);
       const isTold = ({ param }: Meaning) => exact.some((meaning) => meaning.param.role === param.role);
       const found = exact.length === 0 ? single : [...exact, ...single.filter((meaning) => !isTold(meaning))];
-      return found.map((meaning) => inTheData(meaning, valuesOf(query, meaning.param, vocabulary)));
+      return found
+        .map((meaning) => inTheData(meaning, valuesOf(query, meaning.param, vocabulary)))
+        .filter((meaning) => mayBeTold(meaning, query, vocabulary));
     },
     values: (normalized, text) => {
       const exact = inIndexes(({ values }) => exactOr(values.get(normalized) ?? [], text));
@@ -74,6 +76,11 @@ function inTheData(meaning: Meaning, known: readonly string[]): Meaning {
   if (kind === 'choice' || known.length === 0 || known.includes(value)) return meaning;
   const written = param.synonyms?.get(value)?.find((word) => known.includes(word));
   return written === undefined ? meaning : { ...meaning, value: written };
+}
+
+/** Whether a word of the query's file may be understood: of somebody who is held to rows, only one for a value in them. */
+function mayBeTold({ kind, param, value }: Meaning, query: Query, vocabulary: Vocabulary): boolean {
+  return kind === 'choice' || !query.held?.size || valuesOf(query, param, vocabulary).includes(value);
 }
 
 /** The words that stand in a query's file, by folded phrase. */

@@ -55,6 +55,34 @@ writeFileSync(
 );
 writeFileSync(join(queries, 'secret.sql'), '-- Secret figures\nSELECT count(*) AS "Deals" FROM deals\n');
 
+const OWN_SQL = (filter: string, access: string) => `/*---
+title: Shops
+params:
+  country: { type: string, ${filter} optional: true, values: [France, Spain, Japan] }
+  city: { type: string, optional: true, values: [Paris, Madrid, Kyoto] }
+access: { people: [staff, boss], ${access} }
+---*/
+SELECT s.city AS "City", s.country AS "Country" FROM shops s
+WHERE s.shop > 0 [[ AND s.country IN ({{country}}) ]] [[ AND s.city = {{city}} ]] ORDER BY 1
+`;
+
+const HELD = 'rows: { boss: all, everyone: { country: [France, Spain] } }';
+
+writeFileSync(join(queries, 'shops.sql'), OWN_SQL('many: true,', HELD));
+writeFileSync(join(queries, 'single.sql'), OWN_SQL('', HELD));
+writeFileSync(join(queries, 'hidden.sql'), OWN_SQL('many: true,', 'dimensions: { city: boss }'));
+writeFileSync(
+  join(queries, 'needing.sql'),
+  OWN_SQL('many: true,', 'dimensions: { city: boss }').replace(
+    'city: { type: string, optional: true',
+    'city: { type: string, default: Paris',
+  ),
+);
+writeFileSync(
+  join(queries, 'nested.sql'),
+  OWN_SQL('many: true,', HELD).replace(/\[\[.*\]\]/, '[[ AND s.country IN ({{country}}) AND s.city = {{city}} ]]'),
+);
+
 const engine = await openEngine(readConfig({ OWLPOST_LAKE: lake, OWLPOST_QUERIES: queries, OWLPOST_DATA: data }), {
   isWatching: false,
 });
@@ -218,6 +246,45 @@ describe('a word for what one may not see is answered as a word that means nothi
     const at = word!.findIndex((each, index) => each !== other![index]);
     const blind = (told: unknown, hidden: string) => JSON.stringify(told).replaceAll(new RegExp(hidden, 'gi'), '…');
     expect(blind(await ask(text, asker), word![at]!)).toBe(blind(await ask(twin, asker), other![at]!));
+  });
+});
+
+describe('a query of its author’s own SQL', () => {
+  const [paris, madrid] = [
+    ['Paris', 'France'],
+    ['Madrid', 'Spain'],
+  ];
+
+  test.each<[string, string, Asker, readonly unknown[]]>([
+    ['is held by its filter', 'shops', STAFF, [madrid, paris]],
+    ['by what is left of it', 'shops in France', STAFF, [paris]],
+    ['by its other filters, too', 'shops city=Paris', STAFF, [paris]],
+    ['which find nothing else', 'shops city=Kyoto', STAFF, []],
+    ['hides a filter with its dimension', 'hidden in Spain', STAFF, [madrid]],
+    ['and holds nobody who may see all', 'single in Japan', BOSS, [['Kyoto', 'Japan']]],
+  ])('%s: %s', async (_, text, asker, rows) => {
+    expect(await ask(text, asker)).toEqual(rows);
+  });
+
+  test.each([
+    ['with a filter that takes one value it is not offered', 'single', /there is no query|does not understand|single/],
+    [
+      'with a filter that is left out beside another it is refused',
+      'nested',
+      /cannot be held to some values of country/,
+    ],
+    ['with a filter that it needs and that is hidden it is not offered', 'needing', /needing/],
+    ['a hidden filter cannot be set', 'hidden city=Paris', /city/],
+    ['another country is a word that means nothing', 'shops in Japan', /does not understand "Japan"/],
+  ])('%s', async (_, text, refusal) => {
+    expect(await ask(text, STAFF)).toMatch(refusal);
+  });
+
+  test('lists no values that may be of other rows', async () => {
+    const context = accessFor(STAFF);
+    const { params } = context.catalogue().find('shops')!;
+    const listed = await Promise.all(params.map((param) => context.values(context.catalogue().find('shops')!, param)));
+    expect(listed).toEqual([['France', 'Spain'], []]);
   });
 });
 

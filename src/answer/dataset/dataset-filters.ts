@@ -14,7 +14,7 @@ export type RawForms = (param: string, value: string) => readonly string[] | und
 
 /**
  * Writes the conditions of a request's filters on the raw columns, so that partitions and row groups are pruned. The
- * dimensions in `skipped` are left out.
+ * filters of the dimensions in `skipped` are left out, but for the rows that the asker is held to.
  */
 export function filterConditions(
   query: Query,
@@ -23,9 +23,10 @@ export function filterConditions(
 ): readonly Fragment[] {
   const { dataset, params } = query;
   return params.flatMap((param) => {
-    const values = request.values[param.name];
-    if (param.role !== 'filter' || !values || skipped.includes(param.name)) return [];
-    const isExcluded = request.excluded.includes(param.name);
+    const isSkipped = skipped.includes(param.name);
+    const values = isSkipped ? query.held?.get(param.name) : request.values[param.name];
+    if (param.role !== 'filter' || !values) return [];
+    const isExcluded = !isSkipped && request.excluded.includes(param.name);
     const dimension = dataset!.dimensions.find(({ name }) => name === param.name);
     if (!dimension) return [cycleCondition(dataset!, param, values, isExcluded)];
     if (dimension.type !== 'string') return [plainCondition(dimension, param, values, isExcluded)];
