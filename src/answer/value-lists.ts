@@ -5,6 +5,7 @@ import type { AnswerContext } from './context.ts';
 import type { LookupCache } from './runs/lookup-cache.ts';
 
 import { UNKNOWN } from '../catalogue/dataset-sql.ts';
+import { prepareIndex } from '../text/value-index.ts';
 
 /** The raw forms in the data of each value as it is shown, in the order of the list: `Norway` → `Norway`, `Norway  `. */
 export type RawForms = ReadonlyMap<string, readonly string[]>;
@@ -22,17 +23,14 @@ const BLANKS =
 
 /** Creates the lists of values that questions are understood with, read through a cache of lookups. */
 export function openValueLists(lookups: LookupCache): Lists {
-  const shown = new LRUCache<string, { raw: readonly string[]; forms: RawForms; values: readonly string[] }>({
-    max: MOST_LISTS,
-  });
+  const shown = new LRUCache<string, ShownList>({ max: MOST_LISTS });
   const read = async (sql: string) => {
     const raw = await soon(lookups.column(sql));
     const known = shown.get(sql);
-    if (known?.raw === raw) return known;
-    const forms = rawFormsOf(raw);
-    const built = { raw, forms, values: [...forms.keys()] };
-    shown.set(sql, built);
-    return built;
+    const list = known?.raw === raw ? known : shownListOf(raw);
+    shown.set(sql, list);
+    await list.indexed;
+    return list;
   };
   const sqlOf = ({ values }: Param) => (values && 'sql' in values ? values.sql : undefined);
   const listed = ({ values }: Param) => (values && !('sql' in values) ? values : []);
@@ -40,7 +38,10 @@ export function openValueLists(lookups: LookupCache): Lists {
     values: async (query: Query, param: Param) => {
       const sql = sqlOf(param);
       if (sql === undefined) return listed(param);
-      return query.dataset ? (await read(sql)).values : soon(lookups.column(sql));
+      if (query.dataset) return (await read(sql)).values;
+      const values = await soon(lookups.column(sql));
+      await prepareIndex(values);
+      return values;
     },
     listedAt: (_, param) => {
       const sql = sqlOf(param);
@@ -53,6 +54,20 @@ export function openValueLists(lookups: LookupCache): Lists {
     freshness: async ({ freshness }) =>
       freshness === undefined ? undefined : (await soon(lookups.column(freshness)))[0],
   };
+}
+
+/** The values of a dimension as they are shown. `indexed` resolves when questions can be understood with them at once. */
+type ShownList = {
+  readonly raw: readonly string[];
+  readonly forms: RawForms;
+  readonly values: readonly string[];
+  readonly indexed: Promise<void>;
+};
+
+function shownListOf(raw: readonly string[]): ShownList {
+  const forms = rawFormsOf(raw);
+  const values = [...forms.keys()];
+  return { raw, forms, values, indexed: prepareIndex(values) };
 }
 
 const NONE: readonly string[] = [];

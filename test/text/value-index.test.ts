@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { findValues, indexOf, valuesHolding } from '../../src/text/value-index.ts';
+import { findValues, indexOf, prepareIndex, valuesHolding } from '../../src/text/value-index.ts';
 
 const VALUES = ['France', 'france', 'New France', 'France Nord', 'Francesca', 'C', 'C++', 'Île de France'];
 
@@ -28,4 +28,22 @@ describe('valuesHolding', () => {
   ])('%s, at most %d → %j', (phrase, most, values) => {
     expect(valuesHolding(indexOf(VALUES), phrase, most)).toEqual(values);
   });
+});
+
+test('a prepared index is that of the list, and other work runs while it is built', async () => {
+  const list = Array.from({ length: 5000 }, (_, number) => `Value ${number}`);
+  let turns = 0;
+  let done = false;
+  const prepared = prepareIndex(list).then(() => {
+    done = true;
+  });
+  while (!done) {
+    await new Promise(setImmediate);
+    turns++;
+  }
+  await prepared;
+  expect(turns).toBeGreaterThanOrEqual(9);
+  const index = indexOf(list);
+  expect(indexOf(list)).toBe(index);
+  expect(index).toEqual(indexOf([...list]));
 });
