@@ -83,3 +83,10 @@ describe('the datasets of docs/datasets.md, published as they stand', () => {
     );
   });
 });
+
+test('`new` finds the tables that a table belongs to, and what it writes can be asked', async () => {
+  const written = await runCommand(['new', 'trips', '--table', 'rides'], RIDES);
+  expect(written.stdout).toContain('trips.yml, joined with stations: ask it');
+  const { stdout } = await runCommand(['ask', 'trips rows by station 2025', '--csv'], RIDES);
+  expect(stdout).toBe('Station,Rows\nHarbour,2\nMuseum,1\n');
+});
