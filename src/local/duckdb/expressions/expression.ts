@@ -161,24 +161,15 @@ function column(name: readonly Name[], context: Context): TypedSql {
   return rest.reduce<TypedSql>(field, { sql: found.sql, type: found.type });
 }
 
-const EXTRACT_FUNCTIONS: Readonly<Record<string, string>> = {
-  year: 'year',
-  quarter: 'quarter',
-  month: 'month',
-  week: 'week',
-  day: 'day',
+/** The fields of EXTRACT that are functions of the same name. */
+const EXTRACT_FIELDS =
+  'year quarter month week day day_of_week day_of_year year_of_week hour minute second timezone_hour timezone_minute';
+
+const EXTRACT_ALIASES: Readonly<Record<string, string>> = {
   day_of_month: 'day',
-  day_of_week: 'day_of_week',
   dow: 'day_of_week',
-  day_of_year: 'day_of_year',
   doy: 'day_of_year',
-  year_of_week: 'year_of_week',
   yow: 'year_of_week',
-  hour: 'hour',
-  minute: 'minute',
-  second: 'second',
-  timezone_hour: 'timezone_hour',
-  timezone_minute: 'timezone_minute',
 };
 
 function extracted(node: Extract<Expression, { kind: 'extract' }>, context: Context): TypedSql {
@@ -189,8 +180,9 @@ function extracted(node: Extract<Expression, { kind: 'extract' }>, context: Cont
 }
 
 function extract(node: Extract<Expression, { kind: 'extract' }>): Call {
-  const name = EXTRACT_FUNCTIONS[node.field];
-  if (!name) throw new TrinoError('SYNTAX_ERROR', `Invalid EXTRACT field: ${node.field}`, node.at);
+  const name = EXTRACT_ALIASES[node.field] ?? node.field;
+  if (!EXTRACT_FIELDS.split(' ').includes(name))
+    throw new TrinoError('SYNTAX_ERROR', `Invalid EXTRACT field: ${node.field}`, node.at);
   return newCall(name, node.at, [node.operand]);
 }
 

@@ -25,17 +25,21 @@ const toWhole = ({ numbers }: Bindings): Type => {
   return decimal(Math.min(38, Math.max(1, precision - scale + Math.min(scale, 1))), 0);
 };
 
-const CEILING: readonly FunctionRow[] = [
-  ...forEach(INTEGERS, 'N', '$1'),
-  ...forEach(['real', 'double'], 'N', 'CAST(ceil($1) AS N)'),
-  [
-    '(decimal(p, s)) -> decimal(p, s)',
-    (call) => `CAST(ceil(${call.args[0]}) AS DECIMAL(${digitsOf(call.result)},0))`,
-    toWhole,
-  ],
+/** A decimal without its fraction, by DuckDB's function of the name; its type has the digits of `result`. */
+const wholeDecimal = (name: string, result: (bindings: Bindings) => Type): FunctionRow => [
+  '(decimal(p, s)) -> decimal(p, s)',
+  (call) => `CAST(${name}(${call.args[0]}) AS ${duckdbType(call.result)})`,
+  result,
 ];
 
-const digitsOf = (type: Type): number => (type.kind === 'decimal' ? type.precision : 38);
+/** Whole numbers near to a number, by DuckDB's function of the name. */
+const wholes = (name: string): FunctionRow[] => [
+  ...forEach(INTEGERS, 'N', '$1'),
+  ...forEach(['real', 'double'], 'N', `CAST(${name}($1) AS N)`),
+  wholeDecimal(name, toWhole),
+];
+
+const CEILING = wholes('ceil');
 
 const POWER: readonly FunctionRow[] = [['(double, double) -> double', 'pow($1, $2)']];
 
@@ -60,23 +64,9 @@ export const NUMBERS: FunctionTable = {
   abs: [...forEach([...INTEGERS, 'real', 'double'], 'N', 'abs($1)'), ['(decimal(p, s)) -> decimal(p, s)', 'abs($1)']],
   ceil: CEILING,
   ceiling: CEILING,
-  floor: [
-    ...forEach(INTEGERS, 'N', '$1'),
-    ...forEach(['real', 'double'], 'N', 'CAST(floor($1) AS N)'),
-    [
-      '(decimal(p, s)) -> decimal(p, s)',
-      (call) => `CAST(floor(${call.args[0]}) AS DECIMAL(${digitsOf(call.result)},0))`,
-      toWhole,
-    ],
-  ],
+  floor: wholes('floor'),
   round: [
-    ...forEach(INTEGERS, 'N', '$1'),
-    ...forEach(['real', 'double'], 'N', 'CAST(round($1) AS N)'),
-    [
-      '(decimal(p, s)) -> decimal(p, s)',
-      (call) => `CAST(round(${call.args[0]}, 0) AS DECIMAL(${digitsOf(call.result)},0))`,
-      toWhole,
-    ],
+    ...wholes('round'),
     ...forEach(INTEGERS, 'N, integer', 'CAST(trino.round_integer($1, $2) AS N)'),
     ...forEach(['real', 'double'], 'N, integer', 'CAST(trino.round_double($1, $2) AS N)'),
     [
@@ -88,11 +78,7 @@ export const NUMBERS: FunctionTable = {
     ],
   ],
   truncate: [
-    [
-      '(decimal(p, s)) -> decimal(p, s)',
-      (call) => `CAST(trunc(${call.args[0]}) AS DECIMAL(${digitsOf(call.result)},0))`,
-      ({ numbers }) => decimal(Math.max(1, (numbers.get('p') ?? 38) - (numbers.get('s') ?? 0)), 0),
-    ],
+    wholeDecimal('trunc', ({ numbers }) => decimal(Math.max(1, (numbers.get('p') ?? 38) - (numbers.get('s') ?? 0)), 0)),
     ['(decimal(p, s), integer) -> decimal(p, s)', truncatedDecimal],
     ...forEach(['real', 'double'], 'N', 'CAST(trunc($1) AS N)'),
   ],

@@ -15,6 +15,16 @@ const WHITE_SPACE = [
 
 const BLANKS = `'${String.fromCodePoint(...WHITE_SPACE)}'`;
 
+/** The same of a varchar and of a char, each giving its own type back. */
+const eachText = (sql: string): FunctionRow[] => ['varchar(x)', 'char(x)'].map((type) => [`(${type}) -> ${type}`, sql]);
+
+/** DuckDB's function of the name, with Java's white space where no characters are given. */
+const trimmed = (name: string): FunctionRow[] =>
+  ['varchar(x)', 'char(x)'].flatMap((type): FunctionRow[] => [
+    [`(${type}) -> varchar(x)`, `${name}($1, ${BLANKS})`],
+    [`(${type}, varchar) -> varchar(x)`, `${name}($1, $2)`],
+  ]);
+
 const SUBSTRING: readonly FunctionRow[] = [
   ['(varchar(x), bigint) -> varchar(x)', 'trino.substring($1, $2)'],
   ['(varchar(x), bigint, bigint) -> varchar(x)', 'trino.substring($1, $2, $3)'],
@@ -47,36 +57,18 @@ function concatenated(call: FunctionCall): string {
   return `(${call.args.join(' || ')})`;
 }
 
+/** A part of an address; there is none where the text is no URL. */
+const urlPart = (part: string): FunctionRow[] => [['(varchar(x)) -> varchar(x)', `trino_url($1, '${part}')`]];
+
 /** Trino's functions on strings and URLs. https://trino.io/docs/current/functions/string.html */
 export const STRINGS: FunctionTable = {
   // Case and space
-  lower: [
-    ['(varchar(x)) -> varchar(x)', 'lower($1)'],
-    ['(char(x)) -> char(x)', 'lower($1)'],
-  ],
+  lower: eachText('lower($1)'),
   // Java's letters one by one: the sharp s has no capital of one letter
-  upper: [
-    ['(varchar(x)) -> varchar(x)', `replace(upper($1), 'ẞ', 'ß')`],
-    ['(char(x)) -> char(x)', `replace(upper($1), 'ẞ', 'ß')`],
-  ],
-  trim: [
-    ['(varchar(x)) -> varchar(x)', `trim($1, ${BLANKS})`],
-    ['(varchar(x), varchar) -> varchar(x)', 'trim($1, $2)'],
-    ['(char(x)) -> varchar(x)', `trim($1, ${BLANKS})`],
-    ['(char(x), varchar) -> varchar(x)', 'trim($1, $2)'],
-  ],
-  ltrim: [
-    ['(varchar(x)) -> varchar(x)', `ltrim($1, ${BLANKS})`],
-    ['(varchar(x), varchar) -> varchar(x)', 'ltrim($1, $2)'],
-    ['(char(x)) -> varchar(x)', `ltrim($1, ${BLANKS})`],
-    ['(char(x), varchar) -> varchar(x)', 'ltrim($1, $2)'],
-  ],
-  rtrim: [
-    ['(varchar(x)) -> varchar(x)', `rtrim($1, ${BLANKS})`],
-    ['(varchar(x), varchar) -> varchar(x)', 'rtrim($1, $2)'],
-    ['(char(x)) -> varchar(x)', `rtrim($1, ${BLANKS})`],
-    ['(char(x), varchar) -> varchar(x)', 'rtrim($1, $2)'],
-  ],
+  upper: eachText(`replace(upper($1), 'ẞ', 'ß')`),
+  trim: trimmed('trim'),
+  ltrim: trimmed('ltrim'),
+  rtrim: trimmed('rtrim'),
   lpad: [
     ['(varchar, bigint, varchar) -> varchar', 'trino.pad_left($1, $2, $3)'],
     ['(varbinary, bigint, varbinary) -> varbinary', 'unhex(trino.pad_left(hex($1), $2 * 2, hex($3)))'],
@@ -152,15 +144,9 @@ export const STRINGS: FunctionTable = {
     ['(array(T)) -> array(T)', 'list_reverse($1)'],
   ],
   repeat: [['(T, integer) -> array(T)', 'trino.repeat_element($1, $2)']],
-  format: [
-    ['(varchar) -> varchar', formatSql],
-    ['(varchar, T) -> varchar', formatSql],
-    ['(varchar, T, U) -> varchar', formatSql],
-    ['(varchar, T, U, V) -> varchar', formatSql],
-    ['(varchar, T, U, V, W) -> varchar', formatSql],
-    ['(varchar, T, U, V, W, X) -> varchar', formatSql],
-    ['(varchar, T, U, V, W, X, Y) -> varchar', formatSql],
-  ],
+  format: ['', ', T', ', T, U', ', T, U, V', ', T, U, V, W', ', T, U, V, W, X', ', T, U, V, W, X, Y'].map(
+    (values): FunctionRow => [`(varchar${values}) -> varchar`, formatSql],
+  ),
 
   // Characters and codes
   chr: [['(bigint) -> varchar(1)', 'trino_chr($1)']],
@@ -182,12 +168,12 @@ export const STRINGS: FunctionTable = {
   luhn_check: [['(varchar) -> boolean', 'trino_luhn($1)']],
 
   // Addresses
-  url_extract_protocol: [['(varchar(x)) -> varchar(x)', `trino_url($1, 'protocol')`]],
-  url_extract_host: [['(varchar(x)) -> varchar(x)', `trino_url($1, 'host')`]],
+  url_extract_protocol: urlPart('protocol'),
+  url_extract_host: urlPart('host'),
   url_extract_port: [['(varchar) -> bigint', `CAST(trino_url($1, 'port') AS BIGINT)`]],
-  url_extract_path: [['(varchar(x)) -> varchar(x)', `trino_url($1, 'path')`]],
-  url_extract_query: [['(varchar(x)) -> varchar(x)', `trino_url($1, 'query')`]],
-  url_extract_fragment: [['(varchar(x)) -> varchar(x)', `trino_url($1, 'fragment')`]],
+  url_extract_path: urlPart('path'),
+  url_extract_query: urlPart('query'),
+  url_extract_fragment: urlPart('fragment'),
   url_extract_parameter: [['(varchar(x), varchar) -> varchar(x)', 'trino_url_parameter($1, $2)']],
   url_encode: [['(varchar(x)) -> varchar', 'trino_url_encode($1)', ({ numbers }) => longest(numbers.get('x')! * 12)]],
   url_decode: [['(varchar(x)) -> varchar(x)', 'trino_url_decode($1)']],

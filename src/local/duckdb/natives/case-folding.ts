@@ -1,29 +1,6 @@
-/** Pairs of letters that came after the Unicode version of Trino's tables, or that those tables keep apart. */
-const APART: readonly (readonly [number, number])[] = [
-  [0x130, 0x131],
-  [0x23a, 0x23e],
-  [0x242, 0x24f],
-  [0x370, 0x377],
-  [0x37b, 0x37f],
-  [0x3cf, 0x3cf],
-  [0x3fd, 0x3ff],
-  [0x4cf, 0x4cf],
-  [0x4fa, 0x4ff],
-  [0x510, 0x52f],
-  [0x10c7, 0x10cd],
-  [0x13a0, 0x13ff],
-  [0x1c80, 0x1cbf],
-  [0x1e9e, 0x1e9e],
-  [0x1efa, 0x1eff],
-  [0x214e, 0x214e],
-  [0x2183, 0x2184],
-  [0x2c2f, 0x2c2f],
-  [0x2c5f, 0x2c7f],
-  [0x2ceb, 0x2cf3],
-  [0x2d27, 0x2d2d],
-  [0xa640, 0xa7ff],
-  [0xab30, 0xabbf],
-];
+/** Matches the letters whose cases came after the Unicode version of Trino's tables, or which those tables keep apart. */
+const APART =
+  /[\u0130\u0131\u023a-\u023e\u0242-\u024f\u0370-\u0377\u037b-\u037f\u03cf\u03fd-\u03ff\u04cf\u04fa-\u04ff\u0510-\u052f\u10c7-\u10cd\u13a0-\u13ff\u1c80-\u1cbf\u1e9e\u1efa-\u1eff\u214e\u2183\u2184\u2c2f\u2c5f-\u2c7f\u2ceb-\u2cf3\u2d27-\u2d2d\ua640-\ua7ff\uab30-\uabbf]/;
 
 const LAST = 0x1044f;
 
@@ -43,25 +20,18 @@ function readCases(): typeof known {
   const alike = new Map<string, number[]>();
   const found: Ligature[] = [];
   for (let point = 0x41; point <= LAST; point += 1) {
-    if ((point >= 0xd800 && point <= 0xdfff) || APART.some(([first, last]) => point >= first && point <= last))
-      continue;
     const letter = String.fromCodePoint(point);
+    if ((point >= 0xd800 && point <= 0xdfff) || APART.test(letter)) continue;
     const [upper, lower] = [letter.toUpperCase(), letter.toLowerCase()];
     if ([...upper].length > 1 && letter !== 'ß') found.push({ letter, same: upper.toLowerCase() });
     const key = folded([...upper].length > 1 ? lower : upper);
     if (key === letter && upper === lower) continue;
     alike.set(key, [...(alike.get(key) ?? []), point]);
   }
-  const variants = new Map<number, number[]>();
-  for (const points of alike.values()) {
-    if (points.length < 2) continue;
-    for (const point of points)
-      variants.set(
-        point,
-        points.filter((other) => other !== point),
-      );
-  }
-  known = { variants, ligatures: found };
+  const groups = [...alike.values()].filter((points) => points.length > 1);
+  const others = (points: number[], point: number) => points.filter((other) => other !== point);
+  const variants = groups.flatMap((points) => points.map((point) => [point, others(points, point)] as const));
+  known = { variants: new Map(variants), ligatures: found };
   return known;
 }
 

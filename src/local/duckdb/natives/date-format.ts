@@ -60,59 +60,47 @@ function mysql(local: LocalDateTime, format: string): string {
 export function javaFormat(micros: bigint, format: string, offset: number, zone: string): string {
   const local = localDateTimeAt(micros);
   return javaParts(format)
-    .map(({ letter, count, text }) => (letter === '' ? text : javaField(local, letter, count, offset, zone)))
+    .map(({ letter, count, text }) => (letter === '' ? text : javaField(local, letter, { count, offset, zone })))
     .join('');
 }
 
-function javaField(local: LocalDateTime, letter: string, count: number, offset: number, zone: string): string {
-  switch (letter) {
-    case 'G':
-      return local.year > 0 ? 'AD' : 'BC';
-    case 'C':
-      return pad(Math.floor(local.year / 100), count);
-    case 'Y':
-    case 'y':
-      return count === 2 ? pad(local.year % 100, 2) : pad(local.year, count);
-    case 'x':
-      return count === 2 ? pad(local.weekYear % 100, 2) : pad(local.weekYear, count);
-    case 'w':
-      return pad(local.week, count);
-    case 'e':
-      return pad(local.dayOfWeek, count);
-    case 'E':
-      return count >= 4 ? DAYS[local.dayOfWeek - 1]! : DAYS[local.dayOfWeek - 1]!.slice(0, 3);
-    case 'D':
-      return pad(local.dayOfYear, count);
-    case 'M':
-      if (count >= 4) return MONTHS[local.month - 1]!;
-      return count === 3 ? MONTHS[local.month - 1]!.slice(0, 3) : pad(local.month, count);
-    case 'd':
-      return pad(local.day, count);
-    case 'a':
-      return local.hour < 12 ? 'AM' : 'PM';
-    case 'K':
-      return pad(local.hour % 12, count);
-    case 'h':
-      return pad(halfDay(local.hour), count);
-    case 'H':
-      return pad(local.hour, count);
-    case 'k':
-      return pad(local.hour === 0 ? 24 : local.hour, count);
-    case 'm':
-      return pad(local.minute, count);
-    case 's':
-      return pad(local.second, count);
-    case 'S':
-      return pad(local.millisecond, 3).padEnd(count, '0').slice(0, count);
-    case 'Z':
-      return count >= 3 ? zone : offsetText(offset, count === 2 ? ':' : '');
-    case 'z':
-      if (zone !== 'UTC')
-        fail('NOT_SUPPORTED', 'z in a datetime pattern is supported by the embedded engine for UTC only');
-      return count >= 4 ? 'Coordinated Universal Time' : 'UTC';
-    default:
-      return fail('INVALID_FUNCTION_ARGUMENT', `Illegal pattern component: ${letter}`);
-  }
+type JavaField = { readonly count: number; readonly offset: number; readonly zone: string };
+
+const javaYear = (year: number, count: number): string => (count === 2 ? pad(year % 100, 2) : pad(year, count));
+
+const javaName = (name: string, count: number): string => (count >= 4 ? name : name.slice(0, 3));
+
+/** What `format_datetime` writes for each letter, which stands `count` times. */
+const JAVA: Readonly<Record<string, (local: LocalDateTime, field: JavaField) => string>> = {
+  G: ({ year }) => (year > 0 ? 'AD' : 'BC'),
+  C: ({ year }, { count }) => pad(Math.floor(year / 100), count),
+  Y: ({ year }, { count }) => javaYear(year, count),
+  y: ({ year }, { count }) => javaYear(year, count),
+  x: ({ weekYear }, { count }) => javaYear(weekYear, count),
+  w: ({ week }, { count }) => pad(week, count),
+  e: ({ dayOfWeek }, { count }) => pad(dayOfWeek, count),
+  E: ({ dayOfWeek }, { count }) => javaName(DAYS[dayOfWeek - 1]!, count),
+  D: ({ dayOfYear }, { count }) => pad(dayOfYear, count),
+  M: ({ month }, { count }) => (count >= 3 ? javaName(MONTHS[month - 1]!, count) : pad(month, count)),
+  d: ({ day }, { count }) => pad(day, count),
+  a: ({ hour }) => (hour < 12 ? 'AM' : 'PM'),
+  K: ({ hour }, { count }) => pad(hour % 12, count),
+  h: ({ hour }, { count }) => pad(halfDay(hour), count),
+  H: ({ hour }, { count }) => pad(hour, count),
+  k: ({ hour }, { count }) => pad(hour === 0 ? 24 : hour, count),
+  m: ({ minute }, { count }) => pad(minute, count),
+  s: ({ second }, { count }) => pad(second, count),
+  S: ({ millisecond }, { count }) => pad(millisecond, 3).padEnd(count, '0').slice(0, count),
+  Z: (_, { count, offset, zone }) => (count >= 3 ? zone : offsetText(offset, count === 2 ? ':' : '')),
+  z: (_, { count, zone }) => {
+    if (zone === 'UTC') return count >= 4 ? 'Coordinated Universal Time' : 'UTC';
+    return fail('NOT_SUPPORTED', 'z in a datetime pattern is supported by the embedded engine for UTC only');
+  },
+};
+
+function javaField(local: LocalDateTime, letter: string, field: JavaField): string {
+  const write = JAVA[letter] ?? fail('INVALID_FUNCTION_ARGUMENT', `Illegal pattern component: ${letter}`);
+  return write(local, field);
 }
 
 const offsetText = (minutes: number, colon: string): string => {

@@ -109,47 +109,39 @@ function mysqlReaders(format: string): Reader[] {
   });
 }
 
+type Digits = (most: number) => string;
+
+const javaYear = (count: number, digits: Digits): Reader => (count === 2 ? shortYear : year(digits(9)));
+
+/** How `parse_datetime` reads each letter, which stands `count` times; `digits` says how many there may be, up to the most. */
+const JAVA_READERS: Readonly<Record<string, (count: number, digits: Digits) => Reader>> = {
+  y: javaYear,
+  Y: javaYear,
+  M: (count, digits) => (count >= 3 ? name('month', MONTHS) : number('month', digits(2))),
+  d: (_, digits) => number('day', digits(2)),
+  D: (_, digits) => number('dayOfYear', digits(3)),
+  E: () => name('dayOfWeek', DAYS),
+  H: (_, digits) => number('hour', digits(2)),
+  k: (_, digits) => number('hour', digits(2)),
+  h: (_, digits) => number('halfHour', digits(2)),
+  K: (_, digits) => number('halfHour', digits(2)),
+  m: (_, digits) => number('minute', digits(2)),
+  s: (_, digits) => number('second', digits(2)),
+  S: (_, digits) => fraction(digits(9)),
+  a: () => halfOfDay,
+  Z: () => zoneOffset,
+  z: () => zoneOffset,
+  x: (_, digits) => number('weekYear', digits(9)),
+  w: (_, digits) => number('week', digits(2)),
+};
+
+/** A field before another one has as many digits as its letters; the last of a row may have more. */
 function javaReader({ letter, count, text }: JavaPart, isLastNumber: boolean): Reader {
-  const upTo = (most: number): string => (isLastNumber ? `{1,${most}}` : `{${count}}`);
-  switch (letter) {
-    case '':
-      return literal(text);
-    case 'y':
-    case 'Y':
-      return count === 2 ? shortYear : year(isLastNumber ? '{1,9}' : `{${count}}`);
-    case 'M':
-      return count >= 3 ? name('month', MONTHS) : number('month', upTo(2));
-    case 'd':
-      return number('day', upTo(2));
-    case 'D':
-      return number('dayOfYear', upTo(3));
-    case 'E':
-      return name('dayOfWeek', DAYS);
-    case 'H':
-      return number('hour', upTo(2));
-    case 'k':
-      return number('hour', upTo(2));
-    case 'h':
-    case 'K':
-      return number('halfHour', upTo(2));
-    case 'm':
-      return number('minute', upTo(2));
-    case 's':
-      return number('second', upTo(2));
-    case 'S':
-      return fraction(isLastNumber ? '{1,9}' : `{${count}}`);
-    case 'a':
-      return halfOfDay;
-    case 'Z':
-    case 'z':
-      return zoneOffset;
-    case 'x':
-      return number('weekYear', upTo(9));
-    case 'w':
-      return number('week', upTo(2));
-    default:
-      return fail('NOT_SUPPORTED', `${letter} in a datetime pattern is not supported by the embedded engine`);
-  }
+  if (letter === '') return literal(text);
+  const reader =
+    JAVA_READERS[letter] ??
+    fail('NOT_SUPPORTED', `${letter} in a datetime pattern is not supported by the embedded engine`);
+  return reader(count, (most) => (isLastNumber ? `{1,${most}}` : `{${count}}`));
 }
 
 /** A date pattern as a regular expression, and what its groups mean. */

@@ -1,6 +1,7 @@
 import type { DuckDBListValue } from '@duckdb/node-api';
 
 import { fail } from '../../../trino/fail.ts';
+import { rounded } from './number-text.ts';
 
 const SPECIFIER = /%(?:(\d+)\$)?([-+ 0,(#]*)(\d+)?(?:\.(\d+))?([a-zA-Z%])/g;
 
@@ -88,18 +89,6 @@ function padded(text: string, flags: string, width: number, isNumber: boolean): 
   if (!flags.includes('0') || !isNumber) return text.padStart(width, ' ');
   const sign = /^[-+ (]/.exec(text)?.[0] ?? '';
   return sign + text.slice(sign.length).padStart(width - sign.length, '0');
-}
-
-/** Rounds a positive decimal, or Java's `1.5E7`, half up to a number of decimal places. */
-export function rounded(value: string, places: number): string {
-  const [mantissa = '', exponent = '0'] = value.split('E');
-  const [integer = '', fraction = ''] = mantissa.split('.');
-  const shift = fraction.length - Number(exponent) - places;
-  const digits = BigInt(integer + fraction);
-  const scaled =
-    shift <= 0 ? digits * 10n ** BigInt(-shift) : (digits * 2n + 10n ** BigInt(shift)) / (2n * 10n ** BigInt(shift));
-  const text = String(scaled).padStart(places + 1, '0');
-  return places === 0 ? text : `${text.slice(0, -places)}.${text.slice(-places)}`;
 }
 
 /** Formats a number like `format_number`: 1234567 is 1.23M. */

@@ -198,18 +198,16 @@ function compared(operator: string, left: Json, right: Json): boolean | undefine
   }
   const [a, b] = [left, right].map((value) => (isNumberText(value) ? Number(value.source) : value));
   if (typeof a !== typeof b || typeof a === 'object') return undefined;
-  switch (operator) {
-    case '==':
-      return a === b;
-    case '<>':
-      return a !== b;
-    case '<':
-      return a! < b!;
-    case '>':
-      return a! > b!;
-    case '<=':
-      return a! <= b!;
-    default:
-      return a! >= b!;
-  }
+  const order = Number(a! > b!) - Number(a! < b!);
+  return ORDERS[operator]!.includes(order);
 }
+
+/** How the left side of an operator may compare with the right one: -1 is less, 0 equal, 1 more. */
+const ORDERS: Readonly<Record<string, readonly number[]>> = {
+  '==': [0],
+  '<>': [-1, 1],
+  '<': [-1],
+  '>': [1],
+  '<=': [-1, 0],
+  '>=': [0, 1],
+};

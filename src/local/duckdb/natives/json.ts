@@ -32,14 +32,12 @@ export function readJson(text: string): Json | undefined {
 /** Writes compact JSON. `sorted` orders the members by key, as `json_parse` does. */
 export function writeJson(value: Json, { sorted = false } = {}): string {
   if (value instanceof NumberText) return value.source;
-  if (isList(value)) return `[${value.map((item) => writeJson(item, { sorted })).join(',')}]`;
+  if (isJsonList(value)) return `[${value.map((item) => writeJson(item, { sorted })).join(',')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   const entries = Object.entries(value);
   if (sorted) entries.sort(([a], [b]) => (a < b ? -1 : 1));
   return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${writeJson(item, { sorted })}`).join(',')}}`;
 }
-
-const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
 
 /** Whether a value is a number. */
 export const isNumberText = (value: Json | undefined): value is NumberText => value instanceof NumberText;
@@ -61,7 +59,7 @@ export function parseJson(text: string): string {
 /** Returns a value in which numbers with a point or an exponent are doubles, as Trino prints them. */
 export function normalized(value: Json): Json {
   if (isNumberText(value)) return /[.eE]/.test(value.source) ? new NumberText(doubleText(Number(value.source))) : value;
-  if (isList(value)) return value.map(normalized);
+  if (isJsonList(value)) return value.map(normalized);
   if (!isJsonObject(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, normalized(item)]));
 }

@@ -15,23 +15,12 @@ export type LocalDateTime = {
 };
 
 /** The English names of the months. */
-export const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
+export const MONTHS = 'January February March April May June July August September October November December'.split(
+  ' ',
+);
 
 /** The English names of the days, Monday first. */
-export const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+export const DAYS = 'Monday Tuesday Wednesday Thursday Friday Saturday Sunday'.split(' ');
 
 /** The length of a day in milliseconds. */
 export const DAY_MILLISECONDS = 86_400_000;

@@ -43,19 +43,20 @@ export function intervalText(milliseconds: number): string {
  * with INVALID_CAST_ARGUMENT when it does not fit.
  */
 export function decimalText(value: number, precision: number, scale: number): string {
-  if (!Number.isFinite(value))
+  const text = Number.isFinite(value) ? rounded(Math.abs(value).toExponential(), scale) : undefined;
+  if (text === undefined || text.replace('.', '').replace(/^0+/, '').length > precision)
     fail('INVALID_CAST_ARGUMENT', `Cannot cast DOUBLE '${doubleText(value)}' to DECIMAL(${precision}, ${scale})`);
-  const [mantissa = '', exponent = '0'] = Math.abs(value).toExponential().split('e');
-  const digits = mantissa.replace('.', '');
-  // the value is digits × 10^-shift; keep `scale` of those places
-  const drop = digits.length - 1 - Number(exponent) - scale;
-  const whole = BigInt(digits);
-  const rounded =
-    drop <= 0 ? whole * 10n ** BigInt(-drop) : (whole * 2n + 10n ** BigInt(drop)) / (2n * 10n ** BigInt(drop));
-  const text = String(rounded).padStart(scale + 1, '0');
-  if (text.length > precision && text.replace(/^0+/, '').length > precision) {
-    fail('INVALID_CAST_ARGUMENT', `Cannot cast DOUBLE '${doubleText(value)}' to DECIMAL(${precision}, ${scale})`);
-  }
-  const sign = value < 0 ? '-' : '';
-  return scale === 0 ? sign + text : `${sign}${text.slice(0, -scale)}.${text.slice(-scale)}`;
+  return value < 0 ? `-${text}` : text;
+}
+
+/** Rounds a positive number half up to so many decimal places. It is written as digits, `1.5e7` or Java's `1.5E7`. */
+export function rounded(value: string, places: number): string {
+  const [mantissa = '', exponent = '0'] = value.split(/e/i);
+  const [integer = '', fraction = ''] = mantissa.split('.');
+  const shift = fraction.length - Number(exponent) - places;
+  const digits = BigInt(integer + fraction);
+  const scaled =
+    shift <= 0 ? digits * 10n ** BigInt(-shift) : (digits * 2n + 10n ** BigInt(shift)) / (2n * 10n ** BigInt(shift));
+  const text = String(scaled).padStart(places + 1, '0');
+  return places === 0 ? text : `${text.slice(0, -places)}.${text.slice(-places)}`;
 }

@@ -23,13 +23,18 @@ function search(text: string, path: string, variables: string): readonly Json[] 
   return find(normalized(root), paths.memo(path), readJson(variables) as { readonly [name: string]: Json });
 }
 
-/** What the search gives, or what ON ERROR says. */
-function orElse<T>(onError: Behaviour, search: () => T, other: (behaviour: Behaviour) => T): T {
+/** What a path finds; undefined when it cannot be applied, unless ON ERROR says to fail. */
+function searchUnlessWrong(
+  text: string,
+  path: string,
+  variables: string,
+  onError: Behaviour,
+): readonly Json[] | undefined {
   try {
-    return search();
+    return search(text, path, variables);
   } catch (error) {
     if (!(error instanceof PathError)) throw error;
-    return onError === 'error' ? fail('PATH_EVALUATION_ERROR', error.message) : other(onError);
+    return onError === 'error' ? fail('PATH_EVALUATION_ERROR', error.message) : undefined;
   }
 }
 
@@ -42,11 +47,7 @@ export function jsonValue(
   onError: Behaviour,
 ): string | null {
   const given = (behaviour: Behaviour): string | null => (behaviour.startsWith('=') ? behaviour.slice(1) : null);
-  const found = orElse<readonly Json[] | undefined>(
-    onError,
-    () => search(text, path, variables),
-    () => undefined,
-  );
+  const found = searchUnlessWrong(text, path, variables, onError);
   if (!found) return given(onError);
   const [value] = found;
   if (found.length === 0) {
@@ -77,11 +78,7 @@ export function jsonQuery(
   onError: Behaviour,
 ): string | null {
   const given = (behaviour: Behaviour): string | null => (behaviour === 'null' ? null : behaviour);
-  const found = orElse<readonly Json[] | undefined>(
-    onError,
-    () => search(text, path, variables),
-    () => undefined,
-  );
+  const found = searchUnlessWrong(text, path, variables, onError);
   if (!found) return given(onError);
   if (found.length === 0) {
     if (onEmpty !== 'error') return given(onEmpty);
@@ -96,12 +93,11 @@ export function jsonQuery(
 }
 
 /** Implements `JSON_EXISTS`. */
-export const jsonExists = (text: string, path: string, variables: string, onError: Behaviour): boolean | null =>
-  orElse<boolean | null>(
-    onError,
-    () => search(text, path, variables).length > 0,
-    (behaviour) => (behaviour === 'null' ? null : behaviour === 'true'),
-  );
+export function jsonExists(text: string, path: string, variables: string, onError: Behaviour): boolean | null {
+  const found = searchUnlessWrong(text, path, variables, onError);
+  if (found) return found.length > 0;
+  return onError === 'null' ? null : onError === 'true';
+}
 
 /** Implements `JSON_ARRAY` of JSON texts. */
 export function jsonArray(texts: DuckDBListValue, keepsNulls: boolean): string {

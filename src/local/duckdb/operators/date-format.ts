@@ -10,31 +10,10 @@ const MYSQL: Readonly<Record<string, string>> = {
 }; // biome-ignore format: a table reads best in rows
 
 const JAVA: Readonly<Record<string, string>> = {
-  yyyy: '%Y',
-  YYYY: '%Y',
-  yy: '%y',
-  YY: '%y',
-  MM: '%m',
-  M: '%-m',
-  MMM: '%b',
-  MMMM: '%B',
-  dd: '%d',
-  d: '%-d',
-  HH: '%H',
-  H: '%-H',
-  hh: '%I',
-  h: '%-I',
-  mm: '%M',
-  m: '%-M',
-  ss: '%S',
-  s: '%-S',
-  SSS: '%g',
-  EEE: '%a',
-  E: '%a',
-  EEEE: '%A',
-  a: '%p',
-  DDD: '%j',
-};
+  yyyy: '%Y', YYYY: '%Y', yy: '%y', YY: '%y', M: '%-m', MM: '%m', MMM: '%b', MMMM: '%B', d: '%-d', dd: '%d', DDD: '%j',
+  E: '%a', EEE: '%a', EEEE: '%A', H: '%-H', HH: '%H', h: '%-I', hh: '%I', a: '%p', m: '%-M', mm: '%M', s: '%-S',
+  ss: '%S', SSS: '%g',
+}; // biome-ignore format: a table reads best in rows
 
 /** Translates `date_format(value, pattern)`; `local` is the SQL of the value's local time. */
 export function mysqlFormatSql(local: string, call: FunctionCall): string {

@@ -2,16 +2,13 @@ import type { Type } from '../types/type.ts';
 
 import { display, duckdbType, isFloating, isInteger, quoteText } from '../types/type.ts';
 
-/** Translates `CAST(value AS JSON)`: a text becomes a JSON string, rows and arrays JSON arrays, maps objects. */
+/**
+ * Returns the SQL of `CAST(value AS JSON)`, NULL for NULL: a text becomes a JSON string, an array a JSON array, maps and rows
+ * objects. Undefined when Trino has no such cast.
+ */
 export function jsonFrom(sql: string, from: Type): string | undefined {
-  return jsonText(sql, from);
-}
-
-/** The JSON text of a value, NULL for NULL. */
-function jsonText(sql: string, from: Type): string | undefined {
   switch (from.kind) {
     case 'json':
-      return `CAST(${sql} AS VARCHAR)`;
     case 'boolean':
     case 'tinyint':
     case 'smallint':
@@ -31,14 +28,14 @@ function jsonText(sql: string, from: Type): string | undefined {
     case 'timestamp':
       return `('"' || left(strftime(${sql}, '%Y-%m-%d %H:%M:%S.%f'), -${6 - from.precision}) || '"')`;
     case 'array': {
-      const element = jsonText('e', from.element);
+      const element = jsonFrom('e', from.element);
       return (
         element &&
         `('[' || array_to_string(list_transform(${sql}, lambda e: coalesce(${element}, 'null')), ',') || ']')`
       );
     }
     case 'map': {
-      const value = jsonText('e.value', from.value);
+      const value = jsonFrom('e.value', from.value);
       const key = from.key.kind === 'varchar' ? 'e.key' : `CAST(e.key AS VARCHAR)`;
       if (!value) return undefined;
       const entries = `list_sort(list_transform(map_entries(${sql}), lambda e: struct_pack(k := ${key}, t := CAST(to_json(${key}) AS VARCHAR) || ':' || coalesce(${value}, 'null'))))`;
@@ -46,7 +43,7 @@ function jsonText(sql: string, from: Type): string | undefined {
     }
     case 'row': {
       const fields = from.fields.map((field) => {
-        const value = jsonText(`struct_extract(${sql}, ${quoteText(field.stored)})`, field.type);
+        const value = jsonFrom(`struct_extract(${sql}, ${quoteText(field.stored)})`, field.type);
         return value && `${quoteText(`${JSON.stringify(field.name ?? '')}:`)} || coalesce(${value}, 'null')`;
       });
       if (fields.some((field) => field === undefined)) return undefined;

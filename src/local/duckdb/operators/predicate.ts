@@ -4,7 +4,7 @@ import type { Type } from '../types/type.ts';
 
 import { TrinoError } from '../../../trino/error.ts';
 import { coerce, commonType } from '../types/coercion.ts';
-import { BOOLEAN, display, isFloating, isText } from '../types/type.ts';
+import { BOOLEAN, display, isFloating, isText, quoteText } from '../types/type.ts';
 
 /** Types without an order: only `=`, `<>` and IS DISTINCT FROM may compare them. */
 const UNORDERED = new Set(['map', 'json', 'function']);
@@ -36,7 +36,7 @@ function sameItems(a: string, b: string, type: Type): string | undefined {
   if (type.kind === 'map') return `trino.same_entries(${a}, ${b})`;
   if (type.kind !== 'row') return undefined;
   const fields = type.fields.map(({ stored, type: inner }) => {
-    const [x, y] = [a, b].map((sql) => `struct_extract(${sql}, '${stored.replaceAll("'", "''")}')`) as [string, string];
+    const [x, y] = [a, b].map((sql) => `struct_extract(${sql}, ${quoteText(stored)})`) as [string, string];
     return sameItems(x, y, inner) ?? `${x} = ${y}`;
   });
   return `(${fields.join(' AND ')})`;

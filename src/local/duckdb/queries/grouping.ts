@@ -5,7 +5,7 @@ import type { TranslatedItem } from './select-list.ts';
 
 import { TrinoError } from '../../../trino/error.ts';
 import { translateExpression } from '../expressions/expression.ts';
-import { expandAll } from './select-list.ts';
+import { expandAll, ordinal } from './select-list.ts';
 
 type ElementKeys = { readonly kind: GroupingElement['kind']; readonly lists: readonly (readonly string[])[] };
 
@@ -25,7 +25,8 @@ export function groupingOf(
     item.kind === 'all' ? expandAll(item, context, fields) : [item.expression],
   );
   const key = (expression: Expression): string => {
-    const target = expression.kind === 'integer' ? targets[position(expression, targets.length) - 1]! : expression;
+    const target =
+      expression.kind === 'integer' ? targets[ordinal(expression, targets.length, 'GROUP BY') - 1]! : expression;
     keys.add('kind' in target ? translateExpression(target, inner).sql : target.sql);
     // an ordinal is left to DuckDB: written out, a constant would be taken for one
     return expression.kind === 'integer' ? String(Number(expression.text)) : translateExpression(expression, inner).sql;
@@ -67,10 +68,4 @@ function setsOf({ kind, lists }: ElementKeys): readonly (readonly string[])[] {
 function checkColumn(expression: Expression): void {
   if (expression.kind === 'column' || expression.kind === 'field') return;
   throw new TrinoError('INVALID_COLUMN_REFERENCE', 'GROUP BY expression must be a column reference', expression.at);
-}
-
-function position(item: Extract<Expression, { kind: 'integer' | 'decimal' | 'double' }>, count: number): number {
-  const value = Number(item.text);
-  if (value >= 1 && value <= count) return value;
-  throw new TrinoError('INVALID_COLUMN_REFERENCE', `GROUP BY position ${item.text} is not in select list`, item.at);
 }

@@ -14,6 +14,7 @@ import { withCommonTables } from './common-tables.ts';
 import { limitsOf, orderedRows } from './limits.ts';
 import { translateRelation } from './relation.ts';
 import { translateSelect } from './select.ts';
+import { ordinal } from './select-list.ts';
 
 /**
  * Translates a whole query. Its columns have unique names in DuckDB; `fields` tells their names for the user and
@@ -46,17 +47,6 @@ function sortKey(item: Expression, fields: readonly OutputField[], context: Cont
   if (item.kind !== 'integer') return translateExpression(item, context);
   const position = ordinal(item, fields.length, 'ORDER BY');
   return { sql: `q.${quoteName(fields[position - 1]!.column)}` };
-}
-
-/** Returns the 1-based position that an integer in ORDER BY or GROUP BY means; undefined for another expression. */
-export function ordinal(
-  item: Extract<Expression, { kind: 'integer' | 'decimal' | 'double' }>,
-  count: number,
-  clause: string,
-): number {
-  const position = Number(item.text);
-  if (position >= 1 && position <= count) return position;
-  throw new TrinoError('INVALID_COLUMN_REFERENCE', `${clause} position ${item.text} is not in select list`, item.at);
 }
 
 function translateBody(body: QueryBody, context: Context): TranslatedQuery {

@@ -5,10 +5,21 @@ import type { Field } from '../scope.ts';
 import { TrinoError } from '../../../trino/error.ts';
 import { translateExpression } from '../expressions/expression.ts';
 import { dotted, endsWith } from '../scope.ts';
-import { display } from '../types/type.ts';
+import { display, quoteText } from '../types/type.ts';
 
 /** An output column of a SELECT. */
 export type TranslatedItem = TypedSql & { readonly name?: string };
+
+/** Returns the 1-based column that a number in ORDER BY or GROUP BY means. Throws INVALID_COLUMN_REFERENCE beyond `count`. */
+export function ordinal(
+  item: Extract<Expression, { kind: 'integer' | 'decimal' | 'double' }>,
+  count: number,
+  clause: string,
+): number {
+  const position = Number(item.text);
+  if (position >= 1 && position <= count) return position;
+  throw new TrinoError('INVALID_COLUMN_REFERENCE', `${clause} position ${item.text} is not in select list`, item.at);
+}
 
 /** Translates one item of a select list into its output columns. */
 export function itemsOf(item: SelectItem, context: Context, fields: readonly Field[]): TranslatedItem[] {
@@ -66,7 +77,7 @@ function expandRow(of: Expression, aliases: readonly Name[] | undefined, context
   if (value.type.kind !== 'row')
     throw new TrinoError('TYPE_MISMATCH', `expected type row but was ${display(value.type)}`, of.at);
   return value.type.fields.map((field, index) => ({
-    sql: `struct_extract(${value.sql}, '${field.stored.replaceAll("'", "''")}')`,
+    sql: `struct_extract(${value.sql}, ${quoteText(field.stored)})`,
     type: field.type,
     name: aliases?.[index]?.text ?? field.name,
   }));

@@ -13,7 +13,7 @@ import { quoteName } from '../types/type.ts';
 import { groupingOf } from './grouping.ts';
 import { orderedRows } from './limits.ts';
 import { translateRelation } from './relation.ts';
-import { itemsOf, outputFields } from './select-list.ts';
+import { itemsOf, ordinal, outputFields } from './select-list.ts';
 
 type Order = { readonly orderBy: readonly SortItem[]; readonly limits: Limits };
 
@@ -113,15 +113,7 @@ function sortKeys(
     const { expression } = item;
     const direction = directionOf(item);
     if (expression.kind === 'integer') {
-      const value = Number(expression.text);
-      if (value < 1 || value > items.length) {
-        throw new TrinoError(
-          'INVALID_COLUMN_REFERENCE',
-          `ORDER BY position ${expression.text} is not in select list`,
-          expression.at,
-        );
-      }
-      return { sql: String(value), direction };
+      return { sql: String(ordinal(expression, items.length, 'ORDER BY')), direction };
     }
     const { sql, text, number, type } = translateExpression(expression, inner);
     const same = items.findIndex((output) => output.sql === sql);

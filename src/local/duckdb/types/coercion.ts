@@ -12,6 +12,7 @@ import {
   isSame,
   isText,
   quoteName,
+  quoteText,
   simple,
 } from './type.ts';
 
@@ -120,13 +121,11 @@ export function packRow(
 ): string {
   const fields = to.map((field, index) => {
     const source = from[index]!;
-    const value = `struct_extract(${sql}, ${quoteLiteral(source.stored)})`;
+    const value = `struct_extract(${sql}, ${quoteText(source.stored)})`;
     return `${quoteName(field.stored)} := ${convert(value, source.type, field.type)}`;
   });
   return `CASE WHEN ${sql} IS NULL THEN NULL ELSE struct_pack(${fields.join(', ')}) END`;
 }
-
-const quoteLiteral = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
 const needsElements = (from: Type, to: Type): boolean => from.kind === 'row' || to.kind === 'row' || isText(from);
 

@@ -84,11 +84,8 @@ function rowType({ fields = [], arguments: parts }: TypeName): Type {
     kind: 'row',
     fields: written.map(({ name, type }, index) => ({
       name,
-      stored: storedName(name, index),
+      stored: `f${index + 1}`, // its position keeps equal and missing names apart
       type: resolveType(type),
     })),
   };
 }
-
-/** Returns the name of a row's field in DuckDB's STRUCT; its position keeps equal and missing names apart. */
-export const storedName = (_name: string | undefined, index: number): string => `f${index + 1}`;
