@@ -84,6 +84,37 @@ export function selectList(columns: readonly ReadColumn[]): string {
   return columns.map(({ name, expression }) => `${expression} AS ${quoteName(name)}`).join(', ');
 }
 
+/**
+ * Returns a table as it is read from files of texts. `columns` and `rows`, the SQL below them, are made twice: the columns'
+ * names begin with a prefix, which is empty for the rows and tells a plan's scans apart in the probe.
+ */
+export function textSource(
+  folder: TableFolder,
+  {
+    partitionKeys,
+    hidden,
+    columns,
+    rows,
+  }: {
+    readonly partitionKeys: readonly LakeColumn[];
+    readonly hidden: readonly ReadColumn[];
+    readonly columns: (prefix: string) => readonly ReadColumn[];
+    readonly rows: (prefix: string) => string;
+  },
+): Source {
+  const select = (prefix: string) => {
+    const list = [...columns(prefix), ...partitionReads(folder, partitionKeys), ...hidden];
+    return `SELECT ${selectList(list)} FROM (${rows(prefix)})`;
+  };
+  const own = columns('').map(({ name, type }) => ({ name, type }));
+  return { columns: own, partitionKeys, hidden, select: select(''), probe: select(markOf(folder)) };
+}
+
+/** Returns a declared column that no file has: NULL in every row. */
+export function missingColumn(name: string, type: Type): ReadColumn {
+  return { name, type, expression: `CAST(NULL AS ${duckdbType(type)})` };
+}
+
 /** Runs a statement and returns its rows as DuckDB's text; null for NULL. */
 export async function rowsOf(connection: DuckDBConnection, sql: string) {
   return (await connection.runAndReadAll(sql)).getRows();

@@ -6,16 +6,8 @@ import type { Source } from './column.ts';
 import type { Compression } from './file-format.ts';
 import type { LakeFile, TableFolder } from './lake.ts';
 
-import { duckdbType, quoteText } from '../../duckdb/types/type.ts';
-import {
-  fileList,
-  hiddenColumns,
-  markOf,
-  partitionColumns,
-  partitionOption,
-  partitionReads,
-  selectList,
-} from './column.ts';
+import { quoteText } from '../../duckdb/types/type.ts';
+import { fileList, hiddenColumns, missingColumn, partitionColumns, partitionOption, textSource } from './column.ts';
 import { readBeginning } from './file-format.ts';
 import { findBadValues, inferTypes, typedColumn } from './text-columns.ts';
 import { decodeBeginning } from './text-encoding.ts';
@@ -34,7 +26,6 @@ export async function readCsv(
   declared: ReadonlyMap<string, Type>,
 ): Promise<Source> {
   const partitionKeys = partitionColumns(folder, declared);
-  const partitions = partitionReads(folder, partitionKeys);
   const groups = groupByHeader(folder);
   const found = [...new Set(groups.flatMap(({ columns }) => columns))];
   const hidden = hiddenColumns(folder, [...found, ...partitionKeys.map(({ name }) => name)]);
@@ -52,18 +43,10 @@ export async function readCsv(
   const columns = (prefix: string) =>
     fields.map((name) => {
       const type = types.get(name)!;
-      if (missing.includes(name)) return { name, type, expression: `CAST(NULL AS ${duckdbType(type)})` };
+      if (missing.includes(name)) return missingColumn(name, type);
       return typedColumn(name, type, { from: prefix + name, bad: bad.get(name) });
     });
-  const select = (prefix: string) =>
-    `SELECT ${selectList([...columns(prefix), ...partitions, ...hidden])} FROM (${rows(prefix)})`;
-  return {
-    columns: columns('').map(({ name, type }) => ({ name, type })),
-    partitionKeys,
-    hidden,
-    select: select(''),
-    probe: select(markOf(folder)),
-  };
+  return textSource(folder, { partitionKeys, hidden, columns, rows });
 }
 
 /** Files with the same header and compression. */

@@ -7,15 +7,7 @@ import type { ReadColumn, Source } from './column.ts';
 import type { LakeFile, TableFolder } from './lake.ts';
 
 import { DOUBLE, duckdbType, isText, quoteName, quoteText, VARCHAR } from '../../duckdb/types/type.ts';
-import {
-  fileList,
-  hiddenColumns,
-  markOf,
-  partitionColumns,
-  partitionOption,
-  partitionReads,
-  selectList,
-} from './column.ts';
+import { fileList, hiddenColumns, missingColumn, partitionColumns, partitionOption, textSource } from './column.ts';
 import { BEGINNING, readBeginning } from './file-format.ts';
 import { typeOfColumn } from './hive.ts';
 import { findBadValues, inferTypes, typedColumn } from './text-columns.ts';
@@ -66,22 +58,19 @@ export async function readJsonLines(
         ? { name, type, expression: castTo(type, quoteName(prefix + key)) }
         : typedColumn(name, types.get(name) ?? VARCHAR, { from: prefix + key, bad: bad.get(name) }),
     ),
-    ...missing.map(([name, type]) => ({ name, type, expression: `CAST(NULL AS ${duckdbType(type)})` })),
+    ...missing.map(([name, type]) => missingColumn(name, type)),
   ];
   const hidden = hiddenColumns(folder, [...members.keys(), ...partitionKeys.map(({ name }) => name)]);
-  const partitions = partitionReads(folder, partitionKeys);
-  const select = (prefix: string) => {
-    const stored = [...members.values()].map(({ key, stored }) => [prefix + key, stored] as const);
-    const from = readerOf(folder.files, { stored, options: partitionOption(partitionKeys, folder) });
-    return `SELECT ${selectList([...columns(prefix), ...partitions, ...hidden])} FROM (${from})`;
-  };
-  return {
-    columns: columns('').map(({ name, type }) => ({ name, type })),
+  const options = partitionOption(partitionKeys, folder);
+  return textSource(folder, {
     partitionKeys,
     hidden,
-    select: select(''),
-    probe: select(markOf(folder)),
-  };
+    columns,
+    rows: (prefix) => {
+      const stored = [...members.values()].map(({ key, stored }) => [prefix + key, stored] as const);
+      return readerOf(folder.files, { stored, options });
+    },
+  });
 }
 
 /** The members of all objects by lower-cased name. Declared ones, and numbers that may not be exact, are read as text. */

@@ -10,6 +10,7 @@ import {
   fileList,
   hiddenColumns,
   markOf,
+  missingColumn,
   partitionColumns,
   partitionOption,
   partitionReads,
@@ -44,7 +45,7 @@ export async function readParquet(
   const missing = [...declared].filter(([name]) => !names.has(name) && !partitionNames.has(name));
   const columns = [
     ...found.map(({ name, file, type }) => ({ name, ...readColumn(file, type, declared.get(name)) })),
-    ...missing.map(([name, type]) => ({ name, type, expression: `CAST(NULL AS ${duckdbType(type)})` })),
+    ...missing.map(([name, type]) => missingColumn(name, type)),
   ];
   const hidden = hiddenColumns(folder, [...names, ...partitionNames]);
   const select = `SELECT ${selectList([...columns, ...partitions, ...hidden])} FROM ${from}`;

@@ -14,12 +14,9 @@ const CATALOG = { CatalogName: 'AwsDataCatalog', Type: 'GLUE' };
 
 /** Returns Athena's operations on catalogs, databases and tables; they answer from the lake as it is now. */
 export function catalogOperations(engine: Engine): Operations {
-  async function readLake(input: Input) {
-    const name = readText(input, 'CatalogName', { min: 1, max: 256 });
-    if (name.toLowerCase() !== CATALOG.CatalogName.toLowerCase()) {
-      throw invalid(`Data catalog ${name} was not found`, 'DATACATALOG_NOT_FOUND');
-    }
-    return await engine.refresh();
+  function readLake(input: Input) {
+    checkCatalog(readText(input, 'CatalogName', { min: 1, max: 256 }));
+    return engine.refresh();
   }
 
   async function readTables(input: Input): Promise<LakeTable[]> {
@@ -31,11 +28,8 @@ export function catalogOperations(engine: Engine): Operations {
 
   return {
     ListDataCatalogs: () => ({ DataCatalogsSummary: [CATALOG] }),
-    async GetDataCatalog(input) {
-      const name = readText(input, 'Name');
-      if (name.toLowerCase() !== CATALOG.CatalogName.toLowerCase()) {
-        throw invalid(`Data catalog ${name} was not found`, 'DATACATALOG_NOT_FOUND');
-      }
+    GetDataCatalog(input) {
+      checkCatalog(readText(input, 'Name'));
       return { DataCatalog: { Name: CATALOG.CatalogName, Type: CATALOG.Type, Parameters: {} } };
     },
     async ListDatabases(input) {
@@ -63,6 +57,11 @@ export function catalogOperations(engine: Engine): Operations {
       return { TableMetadata: describeTable(table) };
     },
   };
+}
+
+function checkCatalog(name: string): void {
+  if (name.toLowerCase() === CATALOG.CatalogName.toLowerCase()) return;
+  throw invalid(`Data catalog ${name} was not found`, 'DATACATALOG_NOT_FOUND');
 }
 
 function describeTable(table: LakeTable) {

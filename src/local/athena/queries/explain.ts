@@ -37,14 +37,14 @@ function described(lines: readonly string[]): TextResult {
 }
 
 /** A node by the names that Trino's own JSON has for its parts. */
-function nodeOf({ name, extra_info: info = {}, children = [] }: PlanNode, at: number): object {
-  const details = Object.entries(info).filter(([key]) => !HIDDEN.has(key));
-  return {
-    id: String(at),
-    name: name.trim(),
-    details: details.map(([key, value]) => `${key}: ${textOf(value)}`),
-    children: children.map(nodeOf),
-  };
+function nodeOf(node: PlanNode, at: number): object {
+  const { name, children = [] } = node;
+  return { id: String(at), name: name.trim(), details: detailsOf(node), children: children.map(nodeOf) };
+}
+
+function detailsOf({ extra_info: info = {} }: PlanNode): string[] {
+  const shown = Object.entries(info).filter(([key]) => !HIDDEN.has(key));
+  return shown.map(([key, value]) => `${key}: ${textOf(value)}`);
 }
 
 function textOf(value: string | readonly string[]): string {
@@ -55,10 +55,9 @@ function textOf(value: string | readonly string[]): string {
     .replaceAll('\n', ' ');
 }
 
-function describeNode({ name, extra_info: info = {}, children = [] }: PlanNode, depth: number): string[] {
+function describeNode(node: PlanNode, depth: number): string[] {
+  const { name, children = [] } = node;
   const indent = '    '.repeat(depth);
-  const details = Object.entries(info)
-    .filter(([key]) => !HIDDEN.has(key))
-    .map(([key, value]) => `${indent}       ${key}: ${textOf(value)}`);
+  const details = detailsOf(node).map((detail) => `${indent}       ${detail}`);
   return [`${indent} - ${name.trim()}`, ...details, ...children.flatMap((child) => describeNode(child, depth + 1))];
 }
