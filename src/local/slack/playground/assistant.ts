@@ -1,8 +1,7 @@
-import { createHmac } from 'node:crypto';
-
 import type { Person } from '../workspace/people.ts';
 import type { Block, Json, Workspace } from '../workspace/workspace.ts';
 
+import { signatureHeaders } from '../delivery.ts';
 import { TEAM } from '../workspace/demo-people.ts';
 import { resolveImages, withImageSources } from '../workspace/image.ts';
 import { readPerson } from './arguments.ts';
@@ -25,12 +24,13 @@ type ToolResult = {
 };
 
 /** The call of the playground by which the scripted assistant calls a tool for a person. */
-export function assistantCalls(workspace: Workspace): readonly [string, (body: Json) => Promise<Json>][] {
-  const call = (body: Json) => {
-    const given = { tool: String(body.tool), arguments: (body.arguments ?? {}) as Json };
-    return callTool(workspace, readPerson(workspace, body.person), given);
+export function assistantCalls(workspace: Workspace): Readonly<Record<string, (body: Json) => Promise<Json>>> {
+  return {
+    assistant: (body) => {
+      const given = { tool: String(body.tool), arguments: (body.arguments ?? {}) as Json };
+      return callTool(workspace, readPerson(workspace, body.person), given);
+    },
   };
-  return [['assistant', call]];
 }
 
 /**
@@ -45,13 +45,10 @@ async function callTool(
   const meta = { slack: { user_id: person.id, team_id: TEAM.id } };
   const params = { name: tool, arguments: given, _meta: meta };
   const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params });
-  const at = String(Math.floor(workspace.clock.now() / 1000));
-  const signature = createHmac('sha256', workspace.signingSecret).update(`v0:${at}:${body}`).digest('hex');
   const headers = {
     'content-type': 'application/json',
     accept: 'application/json, text/event-stream',
-    'x-slack-request-timestamp': at,
-    'x-slack-signature': `v0=${signature}`,
+    ...signatureHeaders(workspace, body),
   };
   const response = await fetch(`${workspace.origin}/mcp`, { method: 'POST', headers, body });
   if (!response.ok) return { ok: false, error: `the tool cannot be called (HTTP ${response.status})` };

@@ -79,13 +79,15 @@ type GetCall = (query: URLSearchParams, response: ServerResponse) => Promise<voi
 
 /** Opens the JSON calls by which the page, or a script, does what a person does in Slack. */
 export function openPlayground(workspace: Workspace, app: ConnectedApp, options: PlaygroundOptions): Playground {
-  const posts = new Map([
-    ...personCalls(workspace, app),
-    ...membershipCalls(workspace),
-    ...assistantCalls(workspace),
-    ...faultCalls(workspace, app),
-  ]);
-  const gets = new Map(readCalls(workspace, options));
+  const posts = new Map<string, PostCall>(
+    Object.entries({
+      ...personCalls(workspace, app),
+      ...membershipCalls(workspace),
+      ...assistantCalls(workspace),
+      ...faultCalls(workspace, app),
+    }),
+  );
+  const gets = new Map(Object.entries(readCalls(workspace, options)));
   return {
     get: async (name, query, response) => {
       const [folder, file = ''] = name.split('/');
@@ -109,125 +111,88 @@ export function openPlayground(workspace: Workspace, app: ConnectedApp, options:
 }
 
 /** What a person does. */
-function personCalls(workspace: Workspace, app: ConnectedApp): readonly [string, PostCall][] {
+function personCalls(workspace: Workspace, app: ConnectedApp): Readonly<Record<string, PostCall>> {
   const personOf = (body: Json) => readPerson(workspace, body.person);
-  return [
-    [
-      'type',
-      (body) => {
-        const channel = readMemberChannel(workspace, personOf(body), body.channel);
-        const target = { channel, ...(body.thread ? { thread: String(body.thread) } : {}) };
-        return typeLine(workspace, app, personOf(body), target, String(body.text ?? ''));
-      },
-    ],
-    [
-      'act',
-      (body) => {
-        const container = readContainer(workspace, personOf(body), body);
-        const values = (body.values ?? {}) as Record<string, Record<string, ControlValue>>;
-        setValues(workspace, personOf(body), container, values);
-        const use = { ...readControl(body), value: body.value as ControlValue };
-        return useControl(workspace, app.deliver, personOf(body), container, use);
-      },
-    ],
-    [
-      'suggest',
-      async (body) => {
-        const container = readContainer(workspace, personOf(body), body);
-        const query = { ...readControl(body), query: String(body.query ?? '') };
-        const reply = await requestOptions(workspace, app.deliver, personOf(body), container, query);
-        if (!reply.ok) return reply;
-        const { options = [], option_groups } = typeof reply.body === 'string' ? ({} as Json) : reply.body;
-        return { ok: true, options, ...(option_groups ? { option_groups } : {}) };
-      },
-    ],
-    [
-      'submit',
-      (body) => {
-        const values = (body.values ?? {}) as Record<string, Record<string, ControlValue>>;
-        return submit(workspace, app.deliver, personOf(body), readOpenView(workspace, personOf(body), body), values);
-      },
-    ],
-    [
-      'close',
-      (body) => closeView(workspace, app.deliver, personOf(body), readOpenView(workspace, personOf(body), body)),
-    ],
-    [
-      'shortcut',
-      (body) => {
-        const container = body.ts ? readContainer(workspace, personOf(body), body) : undefined;
-        const message = container?.kind === 'message' ? container : undefined;
-        return runShortcut(workspace, app.deliver, personOf(body), { callback: String(body.callback), message });
-      },
-    ],
-    ['home', (body) => openTab(workspace, app, personOf(body), body.tab === 'messages' ? 'messages' : 'home')],
-  ];
+  const valuesOf = (body: Json) => (body.values ?? {}) as Record<string, Record<string, ControlValue>>;
+  return {
+    type: (body) => {
+      const channel = readMemberChannel(workspace, personOf(body), body.channel);
+      const target = { channel, ...(body.thread ? { thread: String(body.thread) } : {}) };
+      return typeLine(workspace, app, personOf(body), target, String(body.text ?? ''));
+    },
+    act: (body) => {
+      const container = readContainer(workspace, personOf(body), body);
+      setValues(workspace, personOf(body), container, valuesOf(body));
+      const use = { ...readControl(body), value: body.value as ControlValue };
+      return useControl(workspace, app.deliver, personOf(body), container, use);
+    },
+    suggest: async (body) => {
+      const container = readContainer(workspace, personOf(body), body);
+      const query = { ...readControl(body), query: String(body.query ?? '') };
+      const reply = await requestOptions(workspace, app.deliver, personOf(body), container, query);
+      if (!reply.ok) return reply;
+      const { options = [], option_groups } = typeof reply.body === 'string' ? ({} as Json) : reply.body;
+      return { ok: true, options, ...(option_groups ? { option_groups } : {}) };
+    },
+    submit: (body) => {
+      const view = readOpenView(workspace, personOf(body), body);
+      return submit(workspace, app.deliver, personOf(body), view, valuesOf(body));
+    },
+    close: (body) => closeView(workspace, app.deliver, personOf(body), readOpenView(workspace, personOf(body), body)),
+    shortcut: (body) => {
+      const container = body.ts ? readContainer(workspace, personOf(body), body) : undefined;
+      const message = container?.kind === 'message' ? container : undefined;
+      return runShortcut(workspace, app.deliver, personOf(body), { callback: String(body.callback), message });
+    },
+    home: (body) => openTab(workspace, app, personOf(body), body.tab === 'messages' ? 'messages' : 'home'),
+  };
 }
 
 /** What goes wrong on demand. */
-function faultCalls(workspace: Workspace, { socketMode }: ConnectedApp): readonly [string, PostCall][] {
-  return [
-    [
-      'faults',
-      (body) => {
-        if (typeof body.method !== 'string') throw new HttpError(400, 'a fault needs the method that it is for');
-        workspace.faults.push(body as InjectedFault);
-        return { ok: true, faults: workspace.faults };
-      },
-    ],
-    [
-      'rates',
-      ({ enabled }) => {
-        workspace.hasRateLimits = enabled === true;
-        workspace.rateWindows.clear();
-        return { ok: true };
-      },
-    ],
-    [
-      'socket',
-      ({ action }) => {
-        if (action !== 'refresh' && action !== 'drop') throw new HttpError(400, 'action must be refresh or drop');
-        socketMode[action]();
-        return { ok: true };
-      },
-    ],
-  ];
+function faultCalls(workspace: Workspace, { socketMode }: ConnectedApp): Readonly<Record<string, PostCall>> {
+  return {
+    faults: (body) => {
+      if (typeof body.method !== 'string') throw new HttpError(400, 'a fault needs the method that it is for');
+      workspace.faults.push(body as InjectedFault);
+      return { ok: true, faults: workspace.faults };
+    },
+    rates: ({ enabled }) => {
+      workspace.hasRateLimits = enabled === true;
+      workspace.rateWindows.clear();
+      return { ok: true };
+    },
+    socket: ({ action }) => {
+      if (action !== 'refresh' && action !== 'drop') throw new HttpError(400, 'action must be refresh or drop');
+      socketMode[action]();
+      return { ok: true };
+    },
+  };
 }
 
+/** What can be looked at. */
 function readCalls(
   workspace: Workspace,
   { examples, complete, assistant }: PlaygroundOptions,
-): readonly [string, GetCall][] {
+): Readonly<Record<string, GetCall>> {
   const { command, shortcuts, hasHome } = workspace.manifest;
-  return [
-    [
-      'state',
-      (query, response) => sendJson(response, viewModelOf(workspace, readPerson(workspace, query.get('person')))),
-    ],
-    ['events', (query, response) => streamChanges(workspace, readPerson(workspace, query.get('person')), response)],
-    [
-      'settings',
-      (_query, response) =>
-        sendJson(response, { command, examples, assistant, shortcuts, hasHome, people: playablePeople(workspace) }),
-    ],
-    [
-      'complete',
-      async (query, response) => {
-        const person = readPerson(workspace, query.get('person'));
-        sendJson(response, { completions: await complete(query.get('text') ?? '', person.id) });
-      },
-    ],
-    ['faults', (_query, response) => sendJson(response, { faults: workspace.faults })],
-    ['calls', (_query, response) => sendJson(response, { calls: workspace.calls })],
-    [
-      'pictures',
-      (query, response) => {
-        const picture = workspace.pictures.get(query.get('url') ?? '');
-        if (!picture) throw new HttpError(404, 'this picture is in no message');
-        sendBytes(response, picture.bytes, picture.mimetype, { keep: true });
-      },
-    ],
-  ];
+  const personOf = (query: URLSearchParams) => readPerson(workspace, query.get('person'));
+  return {
+    state: (query, response) => sendJson(response, viewModelOf(workspace, personOf(query))),
+    events: (query, response) => streamChanges(workspace, personOf(query), response),
+    settings: (_query, response) =>
+      sendJson(response, { command, examples, assistant, shortcuts, hasHome, people: playablePeople(workspace) }),
+    complete: async (query, response) => {
+      const { id } = personOf(query);
+      sendJson(response, { completions: await complete(query.get('text') ?? '', id) });
+    },
+    faults: (_query, response) => sendJson(response, { faults: workspace.faults }),
+    calls: (_query, response) => sendJson(response, { calls: workspace.calls }),
+    pictures: (query, response) => {
+      const picture = workspace.pictures.get(query.get('url') ?? '');
+      if (!picture) throw new HttpError(404, 'this picture is in no message');
+      sendBytes(response, picture.bytes, picture.mimetype, { keep: true });
+    },
+  };
 }
 
 function find<Call>(calls: ReadonlyMap<string, Call>, method: string, name: string): Call {

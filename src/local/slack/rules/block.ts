@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { accessory, actionElement, image, inputElement } from './element.ts';
+import { list } from './list.ts';
 import { exactlyOne, rule } from './problem.ts';
 import { altText, anyText, id, imageSource, plainText, string } from './text.ts';
 
@@ -15,20 +16,17 @@ const divider = block('divider', {});
 const header = block('header', { text: plainText(150) });
 
 const context = block('context', {
-  elements: z
-    .array(z.discriminatedUnion('type', [...anyText(3000).options, image]))
-    .min(1)
-    .max(10),
+  elements: list(z.discriminatedUnion('type', [...anyText(3000).options, image]), 10),
 });
 
 const section = block('section', {
   text: anyText(3000).optional(),
-  fields: z.array(anyText(2000)).min(1).max(10).optional(),
+  fields: list(anyText(2000), 10).optional(),
   accessory: accessory.optional(),
   expand: flag,
 }).check(rule(({ text, fields }) => (text || fields ? undefined : 'must define either `text` or `fields`')));
 
-const actions = block('actions', { elements: z.array(actionElement).min(1).max(25) });
+const actions = block('actions', { elements: list(actionElement, 25) });
 
 const picture = block('image', { alt_text: altText, title: plainText(2000).optional(), ...imageSource }).check(
   exactlyOne('image_url', 'slack_file'),
@@ -49,33 +47,16 @@ const numberCell = z.strictObject({ type: z.literal('raw_number'), value: z.numb
 
 /** https://docs.slack.dev/reference/block-kit/blocks/table-block */
 const table = block('table', {
-  rows: z
-    .array(
-      z
-        .array(z.discriminatedUnion('type', [textCell]))
-        .min(1)
-        .max(20),
-    )
-    .min(1)
-    .max(100),
-  column_settings: z
-    .array(z.strictObject({ align: z.enum(['left', 'center', 'right']).optional(), is_wrapped: flag }).nullable())
-    .min(1)
-    .max(20)
-    .optional(),
+  rows: list(list(z.discriminatedUnion('type', [textCell]), 20), 100),
+  column_settings: list(
+    z.strictObject({ align: z.enum(['left', 'center', 'right']).optional(), is_wrapped: flag }).nullable(),
+    20,
+  ).optional(),
 }).check(charactersAtMost(TABLE_CHARACTERS));
 
 /** https://docs.slack.dev/reference/block-kit/blocks/data-table-block */
 const dataTable = block('data_table', {
-  rows: z
-    .array(
-      z
-        .array(z.discriminatedUnion('type', [textCell, numberCell]))
-        .min(1)
-        .max(20),
-    )
-    .min(2)
-    .max(201),
+  rows: list(list(z.discriminatedUnion('type', [textCell, numberCell]), 20), 201, 2),
   caption: string(3000),
   page_size: z.int().min(1).max(100).optional(),
   row_header_column_index: z.int().min(0).max(19).optional(),
@@ -86,12 +67,9 @@ const point = z.strictObject({ label: string(20), value: z.number() });
 const series = z
   .strictObject({
     type: z.enum(['line', 'bar', 'area']),
-    series: z
-      .array(z.strictObject({ name: string(20), data: z.array(point).min(1).max(20) }))
-      .min(1)
-      .max(12),
+    series: list(z.strictObject({ name: string(20), data: list(point, 20) }), 12),
     axis_config: z.strictObject({
-      categories: z.array(string(20)).min(1).max(20),
+      categories: list(string(20), 20),
       x_label: string(50).optional(),
       y_label: string(50).optional(),
     }),
@@ -100,24 +78,16 @@ const series = z
     rule((chart) => {
       const names = chart.series.map(({ name }) => name);
       if (new Set(names).size < names.length) return 'must have unique series names';
-      const categories = [...chart.axis_config.categories].sort().join('\n');
-      const isComplete = chart.series.every(
-        ({ data }) =>
-          data
-            .map(({ label }) => label)
-            .sort()
-            .join('\n') === categories,
-      );
+      const sorted = (labels: readonly string[]) => [...labels].sort().join('\n');
+      const categories = sorted(chart.axis_config.categories);
+      const isComplete = chart.series.every(({ data }) => sorted(data.map(({ label }) => label)) === categories);
       return isComplete ? undefined : 'must have exactly one data point for each category in each series';
     }),
   );
 
 const pie = z.strictObject({
   type: z.literal('pie'),
-  segments: z
-    .array(point.extend({ value: z.number().positive() }))
-    .min(1)
-    .max(12),
+  segments: list(point.extend({ value: z.number().positive() }), 12),
 });
 
 /** https://docs.slack.dev/reference/block-kit/blocks/data-visualization-block */
@@ -132,10 +102,7 @@ const common = [divider, header, context, section, actions, picture, input] as c
 const container = block('container', {
   title: plainText(150),
   subtitle: anyText(150).optional(),
-  child_blocks: z
-    .array(z.discriminatedUnion('type', [...common, table]))
-    .min(1)
-    .max(10),
+  child_blocks: list(z.discriminatedUnion('type', [...common, table]), 10),
   width: z.enum(['narrow', 'standard', 'wide', 'full']).optional(),
   is_collapsible: flag,
   default_collapsed: flag,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { list } from './list.ts';
 import { formattedOption, isOffered, option, optionGroup, overflowOption } from './option.ts';
 import { exactlyOne, rule } from './problem.ts';
 import { altText, confirm, id, imageSource, plainText, string, webAddress } from './text.ts';
@@ -11,8 +12,8 @@ const interactive = { action_id: id.optional(), confirm: confirm.optional(), foc
 const withPlaceholder = { ...interactive, placeholder: plainText(150).optional() };
 
 const choices = {
-  options: z.array(option).min(1).max(100).optional(),
-  option_groups: z.array(optionGroup).min(1).max(100).optional(),
+  options: list(option, 100).optional(),
+  option_groups: list(optionGroup, 100).optional(),
 };
 
 const search = { min_query_length: z.int().min(0).max(1000).optional() };
@@ -70,7 +71,7 @@ const multiExternalSelect = element('multi_external_select', {
   ...withPlaceholder,
   ...search,
   ...several,
-  initial_options: z.array(option).min(1).max(100).optional(),
+  initial_options: list(option, 100).optional(),
 });
 
 const conversationsSelect = element('conversations_select', {
@@ -83,7 +84,7 @@ const conversationsSelect = element('conversations_select', {
 
 const usersSelect = element('users_select', { ...withPlaceholder, initial_user: id.optional() });
 
-const overflow = element('overflow', { ...interactive, options: z.array(overflowOption).min(1).max(5) });
+const overflow = element('overflow', { ...interactive, options: list(overflowOption, 5) });
 
 const datepicker = element('datepicker', { ...withPlaceholder, initial_date: date.optional() });
 
@@ -95,13 +96,13 @@ const timepicker = element('timepicker', {
 
 const radioButtons = element('radio_buttons', {
   ...interactive,
-  options: z.array(formattedOption).min(1).max(10),
+  options: list(formattedOption, 10),
   initial_option: formattedOption.optional(),
 }).check(initialOptionIsOffered);
 
 const checkboxes = element('checkboxes', {
   ...interactive,
-  options: z.array(formattedOption).min(1).max(10),
+  options: list(formattedOption, 10),
   initial_options: z.array(formattedOption).min(1).optional(),
 }).check(initialOptionsAreOffered);
 
@@ -110,12 +111,7 @@ const typed = {
   placeholder: plainText(150).optional(),
   focus_on_load: flag,
   dispatch_action_config: z
-    .strictObject({
-      trigger_actions_on: z
-        .array(z.enum(['on_enter_pressed', 'on_character_entered']))
-        .min(1)
-        .optional(),
-    })
+    .strictObject({ trigger_actions_on: list(z.enum(['on_enter_pressed', 'on_character_entered']), 2).optional() })
     .optional(),
 };
 

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 
+import { list } from './list.ts';
 import { anyText, plainText, string, webAddress } from './text.ts';
 
 type Menu = {
@@ -22,7 +23,7 @@ export const formattedOption = option.extend({ text: anyText(75), description: a
 export const overflowOption = option.extend({ url: webAddress.optional() });
 
 /** Options under a heading. */
-export const optionGroup = z.strictObject({ label: plainText(75), options: z.array(option).min(1).max(100) });
+export const optionGroup = z.strictObject({ label: plainText(75), options: list(option, 100) });
 
 /** Every option of a menu, out of its groups. */
 export function optionsOf(menu: object): readonly unknown[] {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Problem } from './problem.ts';
 
 import { messageBlock, viewBlock } from './block.ts';
+import { list } from './list.ts';
 import { findProblems, rule } from './problem.ts';
 import { plainText, string } from './text.ts';
 
@@ -18,7 +19,7 @@ const MOST_OF_A_TYPE: Readonly<Record<string, number>> = { table: 1, data_visual
 
 const messageBlocks = z.array(messageBlock).max(50).check(uniqueIds).check(fewOfAType).check(tablesTogether);
 
-const viewBlocks = z.array(viewBlock).min(1).max(100).check(uniqueIds);
+const viewBlocks = list(viewBlock, 100).check(uniqueIds);
 
 const state = {
   private_metadata: string(3000, 0).optional(),

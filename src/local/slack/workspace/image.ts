@@ -1,5 +1,5 @@
 import type { Channel } from './people.ts';
-import type { Block, File, Json, Workspace } from './workspace.ts';
+import type { Block, Json, Workspace } from './workspace.ts';
 
 import { ApiError } from './api-error.ts';
 import { findFile, isReady, isShared, shareFile } from './file.ts';
@@ -16,12 +16,23 @@ export async function resolveImages(
   blocks: readonly Block[],
   pointer = '/blocks',
 ): Promise<readonly Block[]> {
-  return Promise.all(blocks.map((block, index) => accept(workspace, block, `${pointer}/${index}`) as Promise<Block>));
+  const pictures = await Promise.all(
+    imagesIn(blocks, pointer).map(async ({ image, at }) => [image, await pictureOf(workspace, image, at)] as const),
+  );
+  const known = new Map(pictures);
+  return mapImages(blocks, (image) => {
+    const { bytes, width, height } = known.get(image)!;
+    const added = { image_width: width, image_height: height, image_bytes: bytes?.length ?? 0 };
+    return { fallback: `${width}x${height}px image`, ...added, ...image };
+  }) as readonly Block[];
 }
 
 /** Opens the private files of the blocks to the people of a channel. */
 export function shareImages(workspace: Workspace, blocks: readonly Block[], channel: string): void {
-  for (const file of filesIn(workspace, blocks)) shareFile(workspace, file.id, channel);
+  for (const { image } of imagesIn(blocks, '')) {
+    const file = image.slack_file ? findFile(workspace, image.slack_file as Json) : undefined;
+    if (file) shareFile(workspace, file.id, channel);
+  }
 }
 
 /** The blocks as the page shows them: each image gets `src`, or `missing` when its file was never shared with the viewer. */
@@ -36,28 +47,6 @@ export function withImageSources(workspace: Workspace, blocks: readonly Block[],
   }) as readonly Block[];
 }
 
-async function accept(workspace: Workspace, node: Node, pointer: string): Promise<Node> {
-  if (node.type === 'image') {
-    const { bytes, width, height } = await pictureOf(workspace, node, pointer);
-    const fallback = `${width}x${height}px image`;
-    return { fallback, image_width: width, image_height: height, image_bytes: bytes?.length ?? 0, ...node };
-  }
-  const { accessory, elements } = node;
-  return {
-    ...node,
-    ...(isImage(accessory) ? { accessory: await accept(workspace, accessory, `${pointer}/accessory`) } : {}),
-    ...(Array.isArray(elements)
-      ? {
-          elements: await Promise.all(
-            elements.map((element, index) =>
-              isImage(element) ? accept(workspace, element, `${pointer}/elements/${index}`) : element,
-            ),
-          ),
-        }
-      : {}),
-  };
-}
-
 async function pictureOf(workspace: Workspace, image: Node, pointer: string) {
   if (image.image_url) return fetchPicture(workspace, String(image.image_url), pointer);
   const file = findFile(workspace, image.slack_file as Json);
@@ -67,14 +56,18 @@ async function pictureOf(workspace: Workspace, image: Node, pointer: string) {
   throw new ApiError('invalid_blocks', { errors: [message], response_metadata: { messages: [`[ERROR] ${message}`] } });
 }
 
-function filesIn(workspace: Workspace, blocks: readonly Block[]): readonly File[] {
-  const files: File[] = [];
-  mapImages(blocks, (image) => {
-    const file = image.slack_file ? findFile(workspace, image.slack_file as Json) : undefined;
-    if (file) files.push(file);
-    return image;
+/** Every image of the blocks, and the JSON pointer to it. */
+function imagesIn(blocks: readonly Node[], pointer: string): readonly { image: Node; at: string }[] {
+  return blocks.flatMap((block, index) => {
+    const at = `${pointer}/${index}`;
+    const { accessory, elements = [] } = block as { accessory?: unknown; elements?: readonly unknown[] };
+    const parts: readonly (readonly [unknown, string])[] = [
+      [block, at],
+      [accessory, `${at}/accessory`],
+      ...elements.map((element, position) => [element, `${at}/elements/${position}`] as const),
+    ];
+    return parts.flatMap(([node, place]) => (isImage(node) ? [{ image: node, at: place }] : []));
   });
-  return files;
 }
 
 function mapImages(nodes: readonly Node[], change: (image: Node) => Node): readonly Node[] {
