@@ -5,7 +5,6 @@ import type { AnswerContext } from '../../src/answer/context.ts';
 
 import { followUp, followUpOrNothing } from '../../src/answer/follow-up.ts';
 import { readCatalogue } from '../../src/catalogue/catalogue.ts';
-import { isFollowUp } from '../../src/question/follow-up.ts';
 
 const catalogue = await readCatalogue('queries');
 
@@ -28,15 +27,6 @@ describe('docs/follow-ups.md', () => {
     expect(await followUp(text, previous, context)).toBe(/^`(.+)`$/.exec(outcome)?.[1]);
   });
 });
-
-test.each(['and by month', 'only France', 'What about Spain?', 'same for last year', 'as table', 'reset', 'top 5'])(
-  'isFollowUp(%j)',
-  (text) => expect(isFollowUp(text)).toBe(true),
-);
-
-test.each(['sales by month', 'android users', 'asia sales', 'help'])('isFollowUp(%j) is false', (text) =>
-  expect(isFollowUp(text)).toBe(false),
-);
 
 test('followUp() says what it does not understand, and followUpOrNothing() nothing', async () => {
   await expect(followUp('and in Frnace', 'sales', context)).rejects.toThrow('did you mean France?');
