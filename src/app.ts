@@ -71,9 +71,6 @@ export type EngineOptions = {
 
 const now = () => new Date();
 
-/** The reports of operators are made from so many entries of the audit at most, the latest. */
-const AUDITED = 200_000;
-
 /** Opens the bot with everything around it; without a Slack workspace, on the embedded Slack and its page. */
 export async function openApp(config: Config, { isWatching }: { isWatching: boolean }): Promise<App> {
   const [{ openBot }, { openStore }, { noticesOf }, { openMcpEndpoint }, { openMetrics }, digests] = await Promise.all([
@@ -139,10 +136,9 @@ export async function openApp(config: Config, { isWatching }: { isWatching: bool
 /** What of the store the bot works with. */
 function storeOf({ seen, check, audit, ...store }: Store, { operators }: Config) {
   const { memory, preferences, questions, intents, moves, deliveries, alerts } = store;
-  const entriesSince = (since: Date) => audit.list({ since, limit: AUDITED });
   return {
     ...{ claim: seen.claim, checkStore: check, memory, preferences, questions, intents, moves, deliveries, alerts },
-    operators: operators === undefined ? undefined : { channel: operators, entriesSince },
+    operators: operators === undefined ? undefined : { channel: operators, reports: audit },
   };
 }
 

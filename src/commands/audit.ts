@@ -1,29 +1,42 @@
 import { parseArgs } from 'node:util';
 
 import type { AuditEntry } from '../answer/audit.ts';
+import type { Audit } from '../store/audit.ts';
 import type { CommandContext } from './command.ts';
 
-import { costByWeek, unmetDemand } from '../answer/audit-report.ts';
 import { UserError } from '../error.ts';
 import { toCsv } from '../table/csv.ts';
 import { readLimit, readMoment, withStore } from './command.ts';
 
 type Line = Readonly<Record<string, string | number | boolean | null>>;
 
+/** What is printed of an audit since a moment: at most so many lines, and whether there are more. */
+type Report = { readonly lines: readonly Line[]; readonly hasMore: boolean };
+
 /** What `audit` prints, with the columns of its CSV: the entries themselves, or what they come to. */
 const REPORTS = {
   entries: {
     columns: 'at person channel question outcome reason query executionId scannedBytes dollars rows elapsedMs reused',
-    linesOf: (entries: readonly AuditEntry[]): readonly Line[] => entries.map(lineOf),
+    read: async ({ list }: Audit, since: Date, limit = 1000): Promise<Report> =>
+      firstOf((await list({ since, limit: limit + 1 })).map(lineOf), limit),
   },
-  cost: { columns: 'week query questions scannedBytes dollars', linesOf: costByWeek },
-  demand: { columns: 'question count reason', linesOf: unmetDemand },
+  cost: {
+    columns: 'week query questions scannedBytes dollars',
+    read: async ({ costs }: Audit, since: Date, limit?: number): Promise<Report> => firstOf(await costs(since), limit),
+  },
+  demand: {
+    columns: 'question count reason',
+    read: async ({ unmet }: Audit, since: Date, limit?: number): Promise<Report> => {
+      const { questions, total } = await unmet({ since, limit });
+      return { lines: questions, hasMore: total > questions.length };
+    },
+  },
 } as const;
 
 /**
  * Runs `audit [--since ISO] [--limit N] [--cost | --demand] [--json | --csv]`: prints who asked what with which
- * outcome, the latest first; with `--cost` the cost of each dataset by week, with `--demand` the questions without an
- * answer.
+ * outcome, the latest first, 1,000 unless `--limit` says otherwise; with `--cost` the cost of each dataset by week, with
+ * `--demand` the questions without an answer, all of them unless `--limit` says otherwise. stderr says when there are more.
  */
 export async function listAudit(args: string[], { config }: CommandContext): Promise<void> {
   const { values } = parseArgs({
@@ -41,13 +54,17 @@ export async function listAudit(args: string[], { config }: CommandContext): Pro
   if (values.cost && values.demand) throw new UserError('--cost and --demand exclude each other: keep one');
   const name = (values.cost && 'cost') || (values.demand && 'demand') || 'entries';
   const since = values.since === undefined ? new Date(0) : readMoment('--since', values.since);
-  const limit = readLimit(values.limit ?? (name === 'entries' ? '1000' : '1000000'));
-  const entries = await withStore(config, (store) => store.audit.list({ since, limit }));
-  const { columns, linesOf } = REPORTS[name];
-  const lines: readonly Line[] = linesOf(entries);
+  const limit = values.limit === undefined ? undefined : readLimit(values.limit);
+  const { columns, read } = REPORTS[name];
+  const { lines, hasMore } = await withStore(config, ({ audit }) => read(audit, since, limit));
   if (values.json) console.log(JSON.stringify(lines));
   else if (values.csv) process.stdout.write(csvOf(columns.split(' '), lines));
   else for (const line of lines) console.log(name === 'entries' ? textOf(line) : Object.values(line).join(' '));
+  if (hasMore) console.error(`these are the first ${lines.length}: --limit with a larger number has more`);
+}
+
+function firstOf(lines: readonly Line[], limit = lines.length): Report {
+  return { lines: lines.slice(0, limit), hasMore: lines.length > limit };
 }
 
 function lineOf({ at, isReused, ...entry }: AuditEntry): Line {

@@ -1,15 +1,15 @@
 import type { BaseLogger } from 'pino';
 
-import type { AuditEntry } from '../answer/audit.ts';
+import type { AuditReports } from '../answer/audit-report.ts';
 import type { AnswerContext } from '../answer/context.ts';
 import type { Message } from './blocks/message.ts';
 import type { BotContext } from './bot-context.ts';
 import type { Messages } from './messages/messages.ts';
 import type { Requester } from './people/requester.ts';
 
-import { costByWeek, unmetDemand } from '../answer/audit-report.ts';
 import { addDays, today, weekday } from '../calendar/day.ts';
 import { UserError } from '../error.ts';
+import { BLOCK_LIMITS } from './blocks/limits.ts';
 import { costReport, demandReport } from './blocks/operator-report.ts';
 
 /** A report about Owlpost itself: its costs, or questions without an answer. */
@@ -19,8 +19,7 @@ export type OperatorReport = 'cost' | 'demand';
 export type Operators = {
   /** The channel of the operators: its name with #, or its id. */
   readonly channel: string;
-  /** Resolves to the entries of the audit since a moment. */
-  readonly entriesSince: (since: Date) => Promise<readonly AuditEntry[]>;
+  readonly reports: AuditReports;
 };
 
 /** How far back each report looks, in days. Weeks begin on Monday, in UTC. */
@@ -78,9 +77,10 @@ async function reportOf(
   { operators, now, nonce }: { operators: Operators; now: () => Date; nonce: string },
 ): Promise<Message> {
   const since = sinceOf(report, now());
-  const entries = await operators.entriesSince(new Date(`${since}T00:00:00Z`));
-  if (report === 'cost') return costReport(costByWeek(entries), { since, nonce });
-  return demandReport(unmetDemand(entries), { since, nonce });
+  const from = new Date(`${since}T00:00:00Z`);
+  const { costs, unmet } = operators.reports;
+  if (report === 'cost') return costReport(await costs(from), { since, nonce });
+  return demandReport(await unmet({ since: from, limit: BLOCK_LIMITS.table.rows }), { since, nonce });
 }
 
 /** The day from which a report looks: costs from a Monday on, so that no week is cut. */

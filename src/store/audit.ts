@@ -2,10 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
 
 import type { AuditEntry } from '../answer/audit.ts';
+import type { AuditReports } from '../answer/audit-report.ts';
 import type { Schema } from './schema.ts';
 
-/** The log of who asked what, and its cost. */
-export type Audit = {
+import { openAuditReports } from './audit-reports.ts';
+
+/** The log of who asked what, and its cost, with what it comes to. */
+export type Audit = AuditReports & {
   readonly record: (entry: AuditEntry) => Promise<void>;
   /** Resolves to the entries since a moment, the newest first, at most 1,000 unless `limit` says otherwise. */
   readonly list: (options: { since: Date; limit?: number }) => Promise<readonly AuditEntry[]>;
@@ -14,6 +17,7 @@ export type Audit = {
 /** Opens the table of the audit. */
 export function openAudit(database: Kysely<Schema>): Audit {
   return {
+    ...openAuditReports(database),
     async record(entry) {
       await database
         .insertInto('audit')

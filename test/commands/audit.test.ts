@@ -34,6 +34,11 @@ test('owlpost audit tells who asked what, what it cost and what was refused', as
   expect(csv[0]).toMatch(/^at,person,channel,question,outcome,reason,query,/);
   expect(csv).toHaveLength(4);
   expect((await owlpost('audit', '--since', '2100-01-01', '--csv')).stdout).toBe(`${csv[0]}\n`);
+  expect(await owlpost('audit', '--limit', '1', '--csv')).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(/^at,[^\n]*\n[^\n]*unicorns[^\n]*\n$/),
+    stderr: 'these are the first 1: --limit with a larger number has more\n',
+  });
   expect((await owlpost('audit', '--demand')).stdout).toMatch(/^sales of unicorns 1 /);
   expect(JSON.parse((await owlpost('audit', '--cost', '--json')).stdout)).toMatchObject([
     { query: 'sales', questions: 1 },

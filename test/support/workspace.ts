@@ -167,7 +167,6 @@ export async function openWorkspace({
   const world = salesContext({ run, draw });
   const pictures = new Map<string, Uint8Array>();
   const audit: AuditEntry[] = [];
-  const entriesSince = async (since: Date) => audit.filter(({ at }) => at >= since);
   const memory = new Map<string, string>();
   const logged: Record<string, unknown>[] = [];
   const log = pino({ level: 'debug', errorKey: 'error' }, { write: (line) => void logged.push(JSON.parse(line)) });
@@ -193,12 +192,15 @@ export async function openWorkspace({
       ...(questions && { questions }),
       ...(intents && { intents }),
       ...(moves && { moves }),
-      audit: async (entry) => void audit.push(entry),
+      audit: async (entry) => {
+        audit.push(entry);
+        await store.audit.record(entry);
+      },
       preferences: store.preferences,
       csvBytes: 1_000_000,
       memory: { get: async (key) => memory.get(key), put: async (key, text) => void memory.set(key, text) },
       claim,
-      operators: operators === undefined ? undefined : { channel: operators, entriesSince },
+      operators: operators === undefined ? undefined : { channel: operators, reports: store.audit },
       now,
       log,
     });

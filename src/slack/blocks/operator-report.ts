@@ -1,4 +1,4 @@
-import type { UnmetQuestion, WeeklyCost } from '../../answer/audit-report.ts';
+import type { UnmetDemand, WeeklyCost } from '../../answer/audit-report.ts';
 import type { Message } from './message.ts';
 import type { Grid } from './table.ts';
 
@@ -30,21 +30,20 @@ export function costReport(costs: readonly WeeklyCost[], { since, nonce }: { sin
     formatBytes(cost.scannedBytes),
     formatCost(cost.dollars),
   ]);
-  return reportMessage(sentence, gridOf(columns, rows), { rest: REST.cost, nonce });
+  return reportMessage(sentence, gridOf(columns, rows, rows.length), { rest: REST.cost, nonce });
 }
 
 /** Makes the message of the questions that got no answer or no rows, from `since`, a day. */
 export function demandReport(
-  unmet: readonly UnmetQuestion[],
+  { questions, total }: UnmetDemand,
   { since, nonce }: { since: string; nonce: string },
 ): Message {
   const from = dayWords(since);
-  if (unmet.length === 0)
-    return sentenceMessage(`Since ${from} every question was understood and had rows.`, { nonce });
+  if (total === 0) return sentenceMessage(`Since ${from} every question was understood and had rows.`, { nonce });
   const sentence = `Since ${from} these questions were not understood or had no rows: words, values and data to add.`;
   const columns = [text('Question'), number('Asked'), text('Answered')];
-  const rows = unmet.map(({ question, count, reason }) => [question, count.toLocaleString('en'), reason]);
-  return reportMessage(sentence, gridOf(columns, rows), { rest: REST.demand, nonce });
+  const rows = questions.map(({ question, count, reason }) => [question, count.toLocaleString('en'), reason]);
+  return reportMessage(sentence, gridOf(columns, rows, total), { rest: REST.demand, nonce });
 }
 
 function reportMessage(sentence: string, grid: Grid, { rest, nonce }: { rest: string; nonce: string }): Message {
@@ -68,8 +67,8 @@ const text = (name: string): ReportColumn => ({ name, isNumber: false });
 
 const number = (name: string): ReportColumn => ({ name, isNumber: true });
 
-/** The first rows, as many as a table holds. */
-function gridOf(columns: readonly ReportColumn[], all: readonly (readonly string[])[]): Grid {
+/** The first of `total` rows, as many as a table holds. */
+function gridOf(columns: readonly ReportColumn[], all: readonly (readonly string[])[], total: number): Grid {
   const rows: string[][] = [];
   let left: number = BLOCK_LIMITS.table.text;
   for (const row of all.slice(0, BLOCK_LIMITS.table.rows - 1)) {
@@ -78,5 +77,5 @@ function gridOf(columns: readonly ReportColumn[], all: readonly (readonly string
     if (left < 0) break;
     rows.push(cells);
   }
-  return { kind: 'table', columns, rows, numbers: [], whole: { rows: all.length, columns: columns.length } };
+  return { kind: 'table', columns, rows, numbers: [], whole: { rows: total, columns: columns.length } };
 }
