@@ -40,6 +40,15 @@ export type Announcement = {
   readonly leave: () => Promise<boolean>;
 };
 
+/** How far Athena is with a statement that it has taken. */
+export type RunProgress = {
+  readonly executionId: string;
+  /** Whether it waits in Athena's own queue. */
+  readonly isQueued: boolean;
+  /** The bytes that it has read so far. */
+  readonly scannedBytes: number;
+};
+
 /** In whose name, and on which terms, the statements of an answer run. */
 export type Asked = AskedBy & {
   /** Whether the asker has agreed to what it costs. */
@@ -48,6 +57,8 @@ export type Asked = AskedBy & {
   readonly isDigest?: boolean | undefined;
   /** Called with the position of a statement that has to wait in the queue: 1 for the next. */
   readonly onQueued?: ((place: number) => void) | undefined;
+  /** Called each time that Athena tells how far one of the statements is. */
+  readonly onProgress?: ((progress: RunProgress) => void) | undefined;
 };
 
 /** Everything that an answer is computed with: ports, catalogue and settings. */

@@ -102,11 +102,12 @@ export function openAthenaClient(options: AthenaOptions): Athena {
   };
 
   const runOnce = async (statement: Statement, signal: AbortSignal, about: RunOptions): Promise<Table> => {
-    const { announcement, notBefore } = about;
+    const { announcement, notBefore, asked } = about;
     const elsewhere = await announcement?.begin(signal);
     if (elsewhere) return elsewhere;
     const reuseMinutes = reuseMinutesOf(options.reuseMinutes, notBefore);
-    return read(await executions.execute(statement, signal, { reuseMinutes, announcement }), signal);
+    const onProgress = asked?.onProgress;
+    return read(await executions.execute(statement, signal, { reuseMinutes, announcement, onProgress }), signal);
   };
 
   const run: Run = (given, asker, about = {}) =>

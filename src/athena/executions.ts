@@ -3,7 +3,7 @@ import type { AthenaClient, QueryExecution, ResultReuseConfiguration } from '@aw
 import { StartQueryExecutionCommand, StopQueryExecutionCommand } from '@aws-sdk/client-athena';
 import type { BaseLogger } from 'pino';
 
-import type { Announcement } from '../answer/context.ts';
+import type { Announcement, RunProgress } from '../answer/context.ts';
 import type { Statement } from '../answer/statement.ts';
 import type { Poller } from './poller.ts';
 import type { ReadWorkgroup } from './workgroup.ts';
@@ -34,6 +34,8 @@ export type StartOptions = {
   readonly reuseMinutes?: number | undefined;
   /** Tells other instances of it, and whether it is to be stopped when its signal aborts. */
   readonly announcement?: Announcement | undefined;
+  /** Called each time that Athena tells how far it is. */
+  readonly onProgress?: ((progress: RunProgress) => void) | undefined;
 };
 
 /** Executes statements, and stops those that nobody waits for. */
@@ -114,14 +116,23 @@ const alone = async () => true;
 async function untilEnded(
   started: Promise<string>,
   signal: AbortSignal,
-  context: Context & Pick<Announcement, 'leave'>,
+  { onProgress, ...context }: Context & Pick<Announcement, 'leave'> & Pick<StartOptions, 'onProgress'>,
 ): Promise<QueryExecution> {
   try {
-    return await context.poller.wait(await abortable(signal, started), signal);
+    const id = await abortable(signal, started);
+    return await context.poller.wait(id, signal, (execution) => onProgress?.(progressOf(id, execution)));
   } catch (error) {
     abandon(started, context);
     throw error;
   }
+}
+
+function progressOf(executionId: string, { Status, Statistics }: QueryExecution): RunProgress {
+  return {
+    executionId,
+    isQueued: Status?.State === 'QUEUED',
+    scannedBytes: Statistics?.DataScannedInBytes ?? 0,
+  };
 }
 
 function abandon(started: Promise<string>, context: Context & Pick<Announcement, 'leave'>): void {

@@ -6,14 +6,22 @@ import { isRefusal, isTransient } from './failure.ts';
 
 /** Waits for queries to end. */
 export type Poller = {
-  /** Resolves to the execution when it has ended in any state; rejects with the signal's reason. */
-  readonly wait: (id: string, signal: AbortSignal) => Promise<QueryExecution>;
+  /**
+   * Resolves to the execution when it has ended in any state; rejects with the signal's reason. `onState` is called with
+   * what Athena tells of it meanwhile.
+   */
+  readonly wait: (
+    id: string,
+    signal: AbortSignal,
+    onState?: (execution: QueryExecution) => void,
+  ) => Promise<QueryExecution>;
 };
 
 type Waiting = {
   readonly id: string;
   readonly since: number;
   readonly settle: (outcome: { execution: QueryExecution } | { error: unknown }) => void;
+  readonly onState?: ((execution: QueryExecution) => void) | undefined;
   /** Infinity while Athena is being asked about it. */
   dueAt: number;
   failures: number;
@@ -57,7 +65,7 @@ export function pollDelay(ageMs: number, { firstPollMs, random }: { firstPollMs:
 export function openPoller(client: AthenaClient, { firstPollMs, log }: PollerOptions): Poller {
   const round: Round = { client, firstPollMs, log, waiting: new Map(), timer: undefined, batches: true };
   return {
-    wait: (id, signal) =>
+    wait: (id, signal, onState) =>
       new Promise((resolve, reject) => {
         const leave = () => settle({ error: signal.reason });
         const settle: Waiting['settle'] = (outcome) => {
@@ -70,7 +78,7 @@ export function openPoller(client: AthenaClient, { firstPollMs, log }: PollerOpt
         if (signal.aborted) return reject(signal.reason);
         signal.addEventListener('abort', leave);
         const since = performance.now();
-        round.waiting.set(id, { id, since, settle, dueAt: since + firstPollMs, failures: 0 });
+        round.waiting.set(id, { id, since, settle, onState, dueAt: since + firstPollMs, failures: 0 });
         schedule(round);
       }),
   };
@@ -130,8 +138,12 @@ async function askMany(many: readonly Waiting[], round: Round): Promise<void> {
 
 function receive(one: Waiting, execution: QueryExecution | undefined, round: Round): void {
   one.failures = 0;
-  if (execution && ENDED.has(execution.Status?.State ?? '')) one.settle({ execution });
-  else reschedule(one, 1, round);
+  if (execution && ENDED.has(execution.Status?.State ?? '')) {
+    one.settle({ execution });
+  } else {
+    if (execution) one.onState?.(execution);
+    reschedule(one, 1, round);
+  }
 }
 
 function retryLater(one: Waiting, error: unknown, round: Round): void {

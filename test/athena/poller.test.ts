@@ -1,6 +1,7 @@
 import { AthenaClient } from '@aws-sdk/client-athena';
 import { expect, test } from 'vitest';
 
+import type { Poller } from '../../src/athena/poller.ts';
 import type { Script } from '../support/athena-endpoint.ts';
 
 import { openPoller, pollDelay } from '../../src/athena/poller.ts';
@@ -20,13 +21,13 @@ test.each([
   expect(pollDelay(age, options)).toBeCloseTo(delay);
 });
 
-async function poll(script: Script, ids: readonly string[]) {
+async function poll(script: Script, ids: readonly string[], onState?: Parameters<Poller['wait']>[2]) {
   const endpoint = await openEndpoint(script);
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
   const client = new AthenaClient({ region: 'eu-west-1', endpoint: endpoint.url, credentials, maxAttempts: 1 });
   const poller = openPoller(client, { firstPollMs: 5, log: { debug() {}, warn() {} } });
   const { signal } = new AbortController();
-  const outcomes = await Promise.allSettled(ids.map((id) => poller.wait(id, signal)));
+  const outcomes = await Promise.allSettled(ids.map((id) => poller.wait(id, signal, onState)));
   client.destroy();
   await endpoint.close();
   return { outcomes, endpoint };
@@ -55,6 +56,24 @@ test('wait(id) asks one by one when batches are not permitted', async () => {
   );
   expect(outcomes.every((one) => one.status === 'fulfilled')).toBe(true);
   expect(endpoint.bodiesOf('BatchGetQueryExecution').length).toBe(1);
+});
+
+test('wait(id) tells what Athena says of a query until it has ended', async () => {
+  const heard: (number | undefined)[] = [];
+  const states = ['QUEUED', 'RUNNING', 'SUCCEEDED'] as const;
+  await poll(
+    {
+      GetQueryExecution: ({ QueryExecutionId }, count) => ({
+        QueryExecution: {
+          ...execution(QueryExecutionId, states[count]!),
+          Statistics: { DataScannedInBytes: 1000 * count },
+        },
+      }),
+    },
+    ids(1),
+    ({ Statistics }) => heard.push(Statistics?.DataScannedInBytes),
+  );
+  expect(heard).toEqual([0, 1000]);
 });
 
 test('wait(id) bears trouble on the way, but no refusal', async () => {

@@ -1,12 +1,11 @@
 import { afterEach, expect, test } from 'vitest';
 
-import type { Statement } from '../../src/answer/statement.ts';
-import type { Table } from '../../src/table/table.ts';
 import type { Seen, Workspace } from '../support/workspace.ts';
 
 import { buildCatalogue } from '../../src/catalogue/catalogue.ts';
 import { parseQuery } from '../../src/catalogue/query-file.ts';
 import { UserError } from '../../src/error.ts';
+import { holdRun } from '../support/held-run.ts';
 import { answerTable, controlIds, filledModal, find, isAnswer, openWorkspace, wordsOf } from '../support/workspace.ts';
 
 let workspace: Workspace | undefined;
@@ -37,22 +36,6 @@ test.each([
   expect(workspace.logged.filter(({ level }) => Number(level) >= 40)).toEqual([]);
 });
 
-/** A run that answers only when it is told to, for the statements that a test wants to hold back. */
-function held(isHeld: (statement: Statement) => boolean) {
-  const release: (() => void)[] = [];
-  const run = (statement: Statement, signal: AbortSignal): Promise<Table> =>
-    new Promise((resolve, reject) => {
-      const answer = () => resolve(answerTable(statement));
-      signal.addEventListener('abort', () => reject(signal.reason));
-      if (isHeld(statement)) release.push(answer);
-      else answer();
-    });
-  const releaseAll = () => {
-    for (const answer of release.splice(0)) answer();
-  };
-  return { run, release: releaseAll, count: () => release.length };
-}
-
 /** An option of a menu that is fetched, as its form sends it. */
 const chosen = (text: string) => ({ text: { type: 'plain_text', text }, value: `=${text}` });
 
@@ -61,7 +44,7 @@ const latest = (messages: Seen[], test: (message: Seen) => boolean) => messages.
 const has = (action: string) => (message: Seen) => controlIds(message).some((id) => id.startsWith(action));
 
 test('a slow question shows that it is worked on, and Cancel ends it', async () => {
-  const { run, count } = held(() => true);
+  const { run, count } = holdRun(() => true);
   workspace = await openWorkspace({ run });
   const { type, until, use } = workspace;
   await type('/owl sales');
@@ -77,7 +60,7 @@ test('a slow question shows that it is worked on, and Cancel ends it', async () 
 
 test('a slow question says how long it usually takes', async () => {
   let isHolding = false;
-  const { run, release } = held(() => isHolding);
+  const { run, release } = holdRun(() => isHolding);
   workspace = await openWorkspace({ run, isPublic: true });
   const { type, until, use } = workspace;
   await type('/owl sales');
@@ -93,8 +76,23 @@ test('a slow question says how long it usually takes', async () => {
   await until(({ messages }) => messages.filter(isAnswer).length === 2);
 });
 
+test('a slow question says how much Athena has read so far', async () => {
+  const { run, release, asked } = holdRun(() => true);
+  workspace = await openWorkspace({ run, isPublic: true });
+  const { type, until } = workspace;
+  await type('/owl sales');
+  const first = await until(({ messages }) => latest(messages, has('cancel')));
+  const [by] = asked();
+  by?.onProgress?.({ executionId: 'e-1', isQueued: false, scannedBytes: 1_200_000_000 });
+  const later = await until(({ messages }) => messages.find(({ text }) => text.endsWith('It has read 1.2 GB so far.')));
+  expect(later.ts).toBe(first.ts);
+  release();
+  const answer = await until(({ messages }) => messages.find(isAnswer));
+  expect(answer.ts).toBe(first.ts);
+});
+
 test('a slow filter keeps the old answer in view; Cancel brings its filters back', async () => {
-  const { run, release } = held(
+  const { run, release } = holdRun(
     ({ sql, parameters }) => sql.includes('AS "City"') && !parameters.includes("DATE '2026-10-01'"),
   );
   workspace = await openWorkspace({ run, isPublic: true });
@@ -114,7 +112,7 @@ test('a slow filter keeps the old answer in view; Cancel brings its filters back
 });
 
 test('a later filter adds to an earlier one that still runs, whose answer never appears', async () => {
-  const { run, release } = held(
+  const { run, release } = holdRun(
     ({ sql, parameters }) => sql.includes('AS "City"') && !parameters.includes("DATE '2026-10-01'"),
   );
   workspace = await openWorkspace({ run });
@@ -348,7 +346,7 @@ test("the home tab lists queries and digests, and answers in the person's own me
 });
 
 test('stop() stops what runs and says so', async () => {
-  const { run } = held(() => true);
+  const { run } = holdRun(() => true);
   workspace = await openWorkspace({ run });
   await workspace.type('/owl sales');
   const working = await workspace.until(({ messages }) => latest(messages, has('cancel')));
@@ -379,7 +377,7 @@ test.each([
   ['changed in place', { isPublic: true }],
   ['posted anew', {}],
 ])('another instance serves the next click, and a slower one does not overwrite it: %s', async (_, options) => {
-  const { run, release } = held(
+  const { run, release } = holdRun(
     ({ sql, parameters }) => sql.includes('AS "City"') && !parameters.includes("DATE '2026-10-01'"),
   );
   workspace = await openWorkspace({ run, ...options });
@@ -405,7 +403,7 @@ test.each([
 });
 
 test('Cancel at another instance brings back what stood there, and the answer is not shown', async () => {
-  const { run, release } = held(
+  const { run, release } = holdRun(
     ({ sql, parameters }) => sql.includes('AS "City"') && !parameters.includes("DATE '2026-10-01'"),
   );
   workspace = await openWorkspace({ run, isPublic: true });
@@ -456,7 +454,7 @@ test.each([
   ['posted anew', {}],
 ])('filters used all at once add up, and one answer remains: %s', async (_, options) => {
   let isHolding = false;
-  const { run, release } = held(() => isHolding);
+  const { run, release } = holdRun(() => isHolding);
   workspace = await openWorkspace({ run, ...options });
   const { type, until, use } = workspace;
   await type('/owl sales country=France period=2025');

@@ -21,6 +21,8 @@ export type PendingAnswer = {
   readonly isQuick: () => Promise<boolean>;
   /** Resolves to whether the answer is complete, or has failed, within so many milliseconds. */
   readonly settlesWithin: (ms: number) => Promise<boolean>;
+  /** Whether the answer is there, or has failed. */
+  readonly isAnswered: () => boolean;
 };
 
 /** What answers are computed with. */
@@ -33,7 +35,7 @@ export type AnsweringOptions = {
 };
 
 /** An answer that comes within this many milliseconds is shown at once, without a message that says it is being worked on. */
-const QUICK_MS = 350;
+export const QUICK_MS = 350;
 
 /**
  * Starts to answer the question of a running query: the answer first, then its picture. With `mayRun`, no statement
@@ -50,9 +52,28 @@ export function startAnswer(
     (answered) => publishPicture(answered, options),
     () => undefined,
   );
-  const settled = Promise.allSettled([answering, picture]).then(() => true);
-  const settlesWithin = (ms: number) => Promise.race([settled, sleep(ms, false, { ref: false })]);
-  return { answering, picture, isQuick: () => settlesWithin(QUICK_MS), settlesWithin };
+  let isAnswered = false;
+  const end = () => {
+    isAnswered = true;
+  };
+  answering.then(end, end);
+  const settlesWithin = settlingOf(Promise.allSettled([answering, picture]));
+  return {
+    answering,
+    picture,
+    isQuick: () => settlesWithin(QUICK_MS),
+    settlesWithin,
+    isAnswered: () => isAnswered,
+  };
+}
+
+/** Returns a function that resolves to whether work ends, in whichever way, within so many milliseconds. */
+export function settlingOf(work: Promise<unknown>): PendingAnswer['settlesWithin'] {
+  const ended = work.then(
+    () => true,
+    () => true,
+  );
+  return (ms) => Promise.race([ended, sleep(ms, false, { ref: false })]);
 }
 
 /** Computes an answer without publishing its picture, and adds its outcome to the audit under the asker's name. */

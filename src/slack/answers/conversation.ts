@@ -22,8 +22,10 @@ import { deliverAnswer } from './delivering.ts';
 import { openFairLimiter } from './fair-limiter.ts';
 import { answerAnew, noteQuestion } from './new-answer.ts';
 import { answerPrivately } from './private-answers.ts';
+import { cancelPrivately } from './private-progress.ts';
 import { restoreMessage, showProgress } from './progress.ts';
 import { progressOf } from './recovery.ts';
+import { openRunProgress } from './run-progress.ts';
 import { CANCELLED, STOP_REASONS } from './running.ts';
 import { trackQuestion } from './tracked-question.ts';
 
@@ -60,6 +62,8 @@ export type Conversation = {
     requester: Pick<Requester, 'user' | 'channel'>,
     place: PrivatePlace,
   ) => Promise<void>;
+  /** Stops a private answer, or a change of one, and shows what stood there before. */
+  readonly cancelPrivately: (place: Parameters<typeof cancelPrivately>[0]) => Promise<void>;
   /** Replaces an answer by the answer to another request. */
   readonly change: (
     ref: MessageRef,
@@ -92,6 +96,7 @@ export function openConversation(options: ConversationOptions): Conversation {
   return {
     ask: (text, place) => answerAnew(text, place, inTurn, options),
     askPrivately: (text, requester, place) => answerPrivately(text, requester, place, options),
+    cancelPrivately: (place) => cancelPrivately(place, options),
     change: (ref, current, next, user, begun = {}) => change(ref, current, next, user, begun, options),
     show: (ref, current) => {
       options.cache.mark(ref, current);
@@ -116,8 +121,10 @@ async function change(
   let carried: string | undefined;
   let isAnswered = false;
   try {
-    const pending = startAnswer(run, { person: user, channel: ref.channel }, options);
-    if (!(await pending.isQuick())) carried = await showProgress(ref, current, next, run, options, intended);
+    const progress = openRunProgress();
+    const pending = startAnswer(run, { person: user, channel: ref.channel, ...progress.heard }, options);
+    if (!(await pending.isQuick()))
+      carried = await showProgress(ref, current, next, { run, pending, progress }, options, intended);
     const delivered = await deliverAnswer(
       pending,
       { run, target: ref, state: current.state, carried, change: intended },

@@ -1,7 +1,8 @@
 import type { MessageRef } from '../blocks/state.ts';
 import type { PendingAnswer } from './answering.ts';
-import type { Conversation, ConversationOptions } from './conversation.ts';
+import type { Conversation, ConversationOptions, Place } from './conversation.ts';
 import type { FairLimiter } from './fair-limiter.ts';
+import type { ShownRun } from './progress.ts';
 import type { RunningQuery } from './running.ts';
 import type { TrackedQuestion } from './tracked-question.ts';
 
@@ -14,6 +15,8 @@ import { workingMessage } from '../blocks/working-message.ts';
 import { awaitRoom } from '../messages/update-room.ts';
 import { startAnswer } from './answering.ts';
 import { deliverAnswer } from './delivering.ts';
+import { keepShowing, writeProgress } from './progress.ts';
+import { openRunProgress } from './run-progress.ts';
 import { CANCELLED, RESTARTING, STOP_REASONS } from './running.ts';
 import { trackQuestion } from './tracked-question.ts';
 import { startWaitNotice } from './wait-notice.ts';
@@ -55,21 +58,13 @@ async function answerNow(
   try {
     const mayRun = channels.checkWritable(channel);
     mayRun.catch(() => undefined); // the answer rejects with it
-    let queuePlace: number | undefined;
-    const onQueued = (place: number) => {
-      queuePlace = place;
-    };
-    const pending = startAnswer(run, { person: user, channel, isConfirmed, onQueued }, options, mayRun);
+    const progress = openRunProgress();
+    const pending = startAnswer(run, { person: user, channel, isConfirmed, ...progress.heard }, options, mayRun);
     const nonce = cache.newNonce();
     if (!(await pending.isQuick()) && (await awaitRoom(pending, options))) {
       await mayRun;
-      const understood = await understandOrNothing(text, options.answerContext);
-      const words = understood ? questionWords(understood.query, understood.request) : text;
-      const usualMs = understood && options.running.usualMs(understood.query.name);
-      const working = workingMessage({ text, asker: user, words }, { nonce, usualMs, queuePlace });
-      ref = await messages.post(channel, working, { thread });
+      ref = await postWorking({ run, pending, progress }, { user, channel, thread }, nonce, options);
       onSeen();
-      run.take(keyOf(ref));
       tracked.place(ref);
     }
     const target = ref ?? { channel, thread };
@@ -84,6 +79,27 @@ async function answerNow(
     if (ref) await messages.remove(ref);
     throw error;
   }
+}
+
+/** Posts that a question is worked on, binds its run to the message, and says there from time to time how far it is. */
+async function postWorking(
+  shown: ShownRun,
+  { user, channel, thread }: Place,
+  nonce: string,
+  options: ConversationOptions,
+): Promise<MessageRef> {
+  const { run, progress } = shown;
+  const { text } = run;
+  const understood = await understandOrNothing(text, options.answerContext);
+  const words = understood ? questionWords(understood.query, understood.request) : text;
+  const progressWords = () => progress.words(understood && options.running.usualMs(understood.query.name));
+  const working = (told: string) => workingMessage({ text, asker: user, words }, { nonce, progress: told });
+  const first = progressWords();
+  const ref = await options.messages.post(channel, working(first), { thread });
+  run.take(keyOf(ref));
+  const write = (told: string) => writeProgress(ref, shown, () => working(told), options);
+  keepShowing(first, { shown, words: progressWords, write }, options);
+  return ref;
 }
 
 /** Writes in words from which question a follow-up led to which. */

@@ -4,7 +4,8 @@ import type { TextMemory } from '../../answer/text-memory.ts';
 import type { AnswerView, PictureSource } from '../blocks/answer-view.ts';
 import type { Message } from '../blocks/message.ts';
 import type { AnswerState, MessageRef } from '../blocks/state.ts';
-import type { MessageCache } from '../messages/message-cache.ts';
+import type { KeyedQueue } from '../keyed-queue.ts';
+import type { MessageCache, MessageState } from '../messages/message-cache.ts';
 import type { Requester } from '../people/requester.ts';
 import type { AnsweringOptions } from './answering.ts';
 import type { LastQuestions } from './last-questions.ts';
@@ -12,12 +13,14 @@ import type { RunningQueries } from './running.ts';
 
 import { UserError } from '../../error.ts';
 import { answerViewOf, nativeViewOf } from '../blocks/answer-view.ts';
-import { privateAnswerMessage } from '../blocks/private-answer.ts';
-import { keyOf, parseState } from '../blocks/state.ts';
+import { keyOf } from '../blocks/state.ts';
 import { gridOf } from '../blocks/table.ts';
 import { openPublishing } from '../messages/answer-pictures.ts';
 import { isRefusedContent } from '../messages/error-message.ts';
 import { runAnswer } from './answering.ts';
+import { followPrivately, restorePrivately } from './private-progress.ts';
+import { privateKey, writePrivately } from './private-rendering.ts';
+import { openRunProgress } from './run-progress.ts';
 import { RESTARTING, STOP_REASONS } from './running.ts';
 import { trackQuestion } from './tracked-question.ts';
 
@@ -30,11 +33,16 @@ export type PrivateAnswerOptions = AnsweringOptions & {
   readonly questions?: OpenQuestions | undefined;
   /** Stores the questions of private answers, as Slack does not send the message with a click on one. */
   readonly memory: TextMemory;
+  /** Runs the writes to one place in the order in which they were asked for. */
+  readonly queue: KeyedQueue;
 };
 
 /** Where a private answer goes: a new message, or the one that was clicked on. */
 export type PrivatePlace = {
   readonly ref?: MessageRef | undefined;
+  /** What the clicked message shows, as far as it is known. */
+  readonly current?: MessageState | undefined;
+  /** Sends a new message, or puts another one in the place of the clicked one. */
   readonly send: (message: Message) => Promise<void>;
   /** What a reader should know beside the answer's own notes. */
   readonly notes?: readonly string[];
@@ -46,33 +54,44 @@ const SHOWN_WHEN_POSTED = 'Slack shows the picture once this is posted.';
 
 /**
  * Answers a question to one person alone. Writes nothing when a later change of the same message has begun. A picture
- * that only a posted message can show is left out; the numbers are shown as a table.
+ * that only a posted message can show is left out; Slack draws the chart, or the numbers are shown as a table.
  */
 export async function answerPrivately(
   text: string,
   { user, channel }: Pick<Requester, 'user' | 'channel'>,
-  { ref, send, notes = [], isConfirmed }: PrivatePlace,
+  place: PrivatePlace,
   options: PrivateAnswerOptions,
 ): Promise<void> {
-  const { running, cache, memory, pictures } = options;
+  const { ref, notes = [], isConfirmed } = place;
+  const { running, cache, pictures } = options;
   const run = running.begin(text);
-  if (ref) run.take(keyOf(ref));
+  const nonce = cache.newNonce();
+  run.take(ref ? keyOf(ref) : privateKey(nonce));
   const again = `${text} just me`;
   const tracked = trackQuestion({ user, channel, text: again }, options);
+  const progress = openRunProgress();
+  const answering = runAnswer(run, { person: user, channel, isConfirmed, ...progress.heard }, options);
+  const following = followPrivately({ run, answering, progress }, { ...place, channel, asker: user, nonce }, options);
   try {
-    const answered = await runAnswer(run, { person: user, channel, isConfirmed }, options);
+    const answered = await answering;
     const source = pictures.isPublic ? await openPublishing(options)(answered) : undefined;
     const { query, request, table } = answered;
     const state: AnswerState = { text: answered.text, asker: user, executionId: table.executionId, isPrivate: true };
-    const nonce = cache.newNonce();
-    if (run.signal.aborted) return;
-    await memory.put(keyFor(nonce), JSON.stringify(state));
-    const sendView = (view: AnswerView) => send(privateAnswerMessage(view, { query, request, state, nonce }));
+    await following;
+    let at = nonce;
+    const sendView = async (view: AnswerView) => {
+      at = await writePrivately({ view, query, request, state }, { ...place, channel, run }, options);
+    };
     await sendFirstTaken(viewsOf(answered, source, notes, options), sendView, options);
-    await options.lastQuestions.note(answered.text, { channel, ts: ref?.ts ?? nonce }, user);
+    if (run.signal.aborted) return;
+    await options.lastQuestions.note(answered.text, { channel, ts: ref?.ts ?? at }, user);
+    if (!table.reused) running.took(query.name, table.elapsedMs);
   } catch (error) {
+    const isShown = await following;
     if (run.signal.reason === STOP_REASONS.stopping) throw new UserError(RESTARTING, { suggestions: [again] });
-    if (!run.signal.aborted) throw error;
+    if (run.signal.aborted) return;
+    if (isShown && ref) await restorePrivately({ ...place, ref }, options);
+    throw error;
   } finally {
     run.end();
     await tracked.end();
@@ -107,13 +126,4 @@ async function sendFirstTaken(
     await sendView(second);
     if (isRefusedContent(error)) cache.refuseNativeCharts();
   }
-}
-
-/** Finds the state of a private answer by the nonce of its rendering. */
-export async function findPrivateState(memory: TextMemory, nonce: string): Promise<AnswerState | undefined> {
-  return parseState(await memory.get(keyFor(nonce)));
-}
-
-function keyFor(nonce: string): string {
-  return `private/${nonce}`;
 }

@@ -1,53 +1,102 @@
 import type { Query } from '../../catalogue/query.ts';
 import type { Request } from '../../question/request.ts';
+import type { Message } from '../blocks/message.ts';
 import type { MessageRef } from '../blocks/state.ts';
 import type { Change } from '../messages/intents.ts';
 import type { MessageState } from '../messages/message-cache.ts';
-import type { AnsweringOptions } from './answering.ts';
+import type { AnsweringOptions, PendingAnswer } from './answering.ts';
 import type { DeliveringOptions } from './delivering.ts';
+import type { FollowedRun, RunProgressWords } from './run-progress.ts';
 import type { RunningQuery } from './running.ts';
 
 import { understand } from '../../answer/understand.ts';
 import { UserError } from '../../error.ts';
 import { answerMessage } from '../blocks/answer.ts';
-import { usualWords } from '../blocks/working-message.ts';
 import { inPlace, isRef } from '../messages/in-place.ts';
 import { isFixed } from '../messages/messages.ts';
+import { hasAmpleRoom } from '../messages/update-room.ts';
+import { followProgress } from './run-progress.ts';
 
 type ProgressOptions = Pick<AnsweringOptions, 'answerContext'> & DeliveringOptions;
 
+/** A run whose answer comes into a message, and what is known of it meanwhile. */
+export type ShownRun = {
+  readonly run: RunningQuery;
+  readonly pending: PendingAnswer;
+  readonly progress: RunProgressWords;
+};
+
 /**
- * Shows on an answer's message that the next one is being computed, with the new filters and a Cancel button.
- * Resolves to the rendering's nonce, or to undefined when it was not shown, because Slack's rate limit left it out or
- * the run was stopped.
+ * Shows on an answer's message that the next one is being computed, with the new filters, a Cancel button and, from time
+ * to time, how far it is. Resolves to the rendering's nonce, or to undefined when it was not shown, because Slack's rate
+ * limit left it out or the run was stopped.
  */
-export function showProgress(
+export async function showProgress(
   ref: MessageRef,
   current: MessageState,
   next: Request,
-  run: RunningQuery,
+  shown: ShownRun,
   options: ProgressOptions,
   change?: Change,
 ): Promise<string | undefined> {
-  const { cache, messages } = options;
+  const { cache } = options;
+  const query = queryOf(next, options);
+  const nonce = cache.newNonce();
+  const write = (words: string) =>
+    writeProgress(
+      ref,
+      shown,
+      (now) => {
+        const { view, state } = cache.read(now) ?? current;
+        const progress = { text: `Updating …${words}`, back: state };
+        return answerMessage(view, {
+          query,
+          request: next,
+          state: { ...state, text: shown.run.text },
+          nonce,
+          progress,
+        });
+      },
+      { ...options, change },
+    );
+  const words = () => shown.progress.words(options.running.usualMs(query.name));
+  const first = words();
+  if (!(await write(first))) return undefined;
+  keepShowing(first, { shown, words, write }, options);
+  return nonce;
+}
+
+/** Writes how far a run is into the message that stands for it, again and again until it has ended. */
+export function keepShowing(
+  first: string,
+  { shown, words, write }: Pick<FollowedRun, 'words' | 'write'> & { readonly shown: ShownRun },
+  options: ProgressOptions,
+): void {
+  const { settlesWithin } = shown.pending;
+  const writeInRoom = async (next: string) => hasAmpleRoom(options) && (await write(next));
+  followProgress({ settlesWithin, words, write: writeInRoom }, first).catch((error) => {
+    options.log.warn({ error }, 'how far a question is could not be shown');
+  });
+}
+
+/**
+ * Writes into a message that a run is still worked on. Resolves to false when it was left out: the run was stopped, its answer is
+ * there, something newer was asked for, or Slack has no room.
+ */
+export function writeProgress(
+  ref: MessageRef,
+  { run, pending }: Pick<ShownRun, 'run' | 'pending'>,
+  makeMessage: (now: MessageRef) => Message,
+  { change, ...options }: ProgressOptions & { readonly change?: Change | undefined },
+): Promise<boolean> {
+  const { messages } = options;
   return inPlace(ref, options, async (now) => {
-    if (run.signal.aborted || !isRef(now)) return undefined;
-    const { view, state } = cache.read(now) ?? current;
-    const query = queryOf(next, options);
-    const nonce = cache.newNonce();
-    const message = answerMessage(view, {
-      query,
-      request: next,
-      state: { ...state, text: run.text },
-      nonce,
-      progress: { text: `Updating …${usualWords(options.running.usualMs(query.name))}`, back: state },
-    });
-    const update = { isProgress: true, isWanted: change?.isLatest };
-    const isShown = await messages.update(now, message, update).catch((error) => {
+    if (run.signal.aborted || !isRef(now)) return false;
+    const isWanted = async () => !pending.isAnswered() && ((await change?.isLatest()) ?? true);
+    return messages.update(now, makeMessage(now), { isProgress: true, isWanted }).catch((error) => {
       if (isFixed(error)) return false; // its answer is posted anew
       throw error;
     });
-    return isShown ? nonce : undefined;
   });
 }
 

@@ -11,30 +11,24 @@ import { formatState } from './state.ts';
 /** The longest words of a question, so that what is said behind them is not cut off. */
 const QUESTION = 160;
 
+/** What a progress message is about, and how far its question is. */
+export type WorkingOptions = {
+  readonly nonce: string;
+  /** Sentences on how far it is, each after a space. */
+  readonly progress?: string;
+  /** Whether the answer comes below, for its asker alone. */
+  readonly isPrivate?: boolean;
+};
+
 /** Makes the progress message that stands in the channel until the first answer comes. `words` says the question as people do. */
 export function workingMessage(
   { text, asker, words = text }: { readonly text: string; readonly asker: string; readonly words?: string },
-  {
-    nonce,
-    usualMs,
-    queuePlace,
-  }: { readonly nonce: string; readonly usualMs?: number | undefined; readonly queuePlace?: number | undefined },
+  { nonce, progress = '', isPrivate = false }: WorkingOptions,
 ): Message {
-  const sentence = `Looking up ${truncate(oneLine(words), QUESTION)} …${queueWords(queuePlace)}${usualWords(usualMs)}`;
+  const where = isPrivate ? ' The answer comes below, for you alone.' : '';
+  const sentence = `Looking up ${truncate(oneLine(words), QUESTION)} …${where}${progress}`;
   const value = formatState({ text, asker }, BLOCK_LIMITS.buttonValue);
   return { text: escapeText(sentence, BLOCK_LIMITS.messageText), blocks: [workingBlock(sentence, value, nonce)] };
-}
-
-/** Says where a question stands among those that wait for Athena. */
-function queueWords(place: number | undefined): string {
-  if (place === undefined) return '';
-  return place === 1 ? ' It is the next in the queue.' : ` It is number ${place} in the queue.`;
-}
-
-/** Writes a sentence on how long something usually takes, given in milliseconds; empty below a second. */
-export function usualWords(usualMs: number | undefined): string {
-  if (usualMs === undefined || usualMs < 1000) return '';
-  return ` It usually takes ${Math.round(usualMs / 1000)} s.`;
 }
 
 /** Makes the section that says that a question is worked on, with a Cancel button that carries `value`. */

@@ -93,7 +93,9 @@ async function changePrivateAnswer(
     const next = formatRequest(await nextOf(clicked));
     await checkAllowed(next, context);
     const send = async ({ text, blocks }: Message) => void (await respond({ replace_original: true, text, blocks }));
-    return { running: conversation.askPrivately(next, requester, { ref: clicked.ref, send }) };
+    return {
+      running: conversation.askPrivately(next, requester, { ref: clicked.ref, current: clicked.current, send }),
+    };
   });
   await running;
 }

@@ -4,6 +4,7 @@ import type { Request } from '../../question/request.ts';
 import type { More } from '../blocks/answer.ts';
 import type { Action } from '../blocks/filter-change.ts';
 import type { ActionId } from '../blocks/filter-ids.ts';
+import type { Message } from '../blocks/message.ts';
 import type { BotContext } from '../bot-context.ts';
 import type { KeyedQueue } from '../keyed-queue.ts';
 import type { Requester } from '../people/requester.ts';
@@ -29,7 +30,7 @@ import { openSubscribeForm, previewSchedule } from '../digests/subscription-form
 import { readFilterValues } from '../filter-values.ts';
 import { followMoves } from '../messages/moved-messages.ts';
 import { changeAnswer, inOrder } from './change-answer.ts';
-import { clickedMessage, clickedPrivately, readClickedAnswer, understandShown } from './clicked-answer.ts';
+import { clickedMessage, clickedPrivately, readClickedAnswer, UNSEEN, understandShown } from './clicked-answer.ts';
 import { changeSetting, shareAnswer } from './command-handlers.ts';
 import {
   attachCsv,
@@ -130,11 +131,24 @@ function showAs(as: Request['as']): (clicked: ClickedAnswer) => Promise<Request>
 
 async function cancelRun(context: ClickContext, body: BlockAction): Promise<void> {
   const { cache, conversation, action } = context;
+  const onlySeen = clickedPrivately(body);
+  if (onlySeen) return cancelPrivately(context, onlySeen);
   const clicked = clickedMessage(body);
   if (!clicked) return;
   await followMoves(clicked.ref, context);
   const ref = cache.locate(clicked.ref);
   await conversation.cancel(ref, parseState(action.value ?? undefined), cache.read(ref, clicked.message));
+}
+
+async function cancelPrivately(
+  { cache, conversation, action, respond }: ClickContext,
+  { ref, nonce }: NonNullable<ReturnType<typeof clickedPrivately>>,
+): Promise<void> {
+  const back = parseState(action.value ?? undefined);
+  const shown = back?.isPrivate && cache.read({ channel: ref.channel, ts: nonce });
+  const current = back && { view: shown ? shown.view : UNSEEN, state: back };
+  const send = async ({ text, blocks }: Message) => void (await respond({ replace_original: true, text, blocks }));
+  await conversation.cancelPrivately({ ref, nonce, current, send });
 }
 
 async function useFilter(context: ClickContext, body: BlockAction): Promise<void> {

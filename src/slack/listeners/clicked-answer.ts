@@ -11,7 +11,7 @@ import type { MessageState } from '../messages/message-cache.ts';
 
 import { understand } from '../../answer/understand.ts';
 import { UserError } from '../../error.ts';
-import { findPrivateState } from '../answers/private-answers.ts';
+import { findPrivately } from '../answers/private-rendering.ts';
 import { keyOf } from '../blocks/state.ts';
 
 /** An answer whose control was used, as it is now. */
@@ -70,17 +70,17 @@ export async function readClickedAnswer(
   return { ref, current, request, query };
 }
 
-/** What is known of an answer that one person sees: its question. */
-const UNSEEN = { title: '', headline: '', understood: '', notes: [], receipt: '' };
+/** What is known of an answer that one person sees and another process has shown: its question. */
+export const UNSEEN = { title: '', headline: '', understood: '', notes: [], receipt: '' };
 
 async function readPrivateAnswer(
-  { memory, running, answerContext }: BotContext,
+  { memory, cache, running, answerContext }: BotContext,
   { ref, nonce }: { readonly ref: MessageRef; readonly nonce: string },
 ): Promise<ClickedAnswer> {
-  const state = await findPrivateState(memory, nonce);
-  if (!state) throw new UserError('this answer cannot be changed any more: ask again with the command');
-  const { request, query } = await understandShown(running.find(keyOf(ref))?.text ?? state.text, answerContext);
-  return { ref, current: { view: UNSEEN, state }, request, query };
+  const found = await findPrivately(ref.channel, nonce, { memory, cache });
+  if (!found) throw new UserError('this answer cannot be changed any more: ask again with the command');
+  const { request, query } = await understandShown(running.find(keyOf(ref))?.text ?? found.state.text, answerContext);
+  return { ref, current: found.shown ?? { view: UNSEEN, state: found.state }, request, query };
 }
 
 /**

@@ -34,6 +34,14 @@ export function picturePatience(options: RoomOptions): number {
   return PICTURE_PATIENCE[hasRoom(options) ? 'usual' : 'scarce'];
 }
 
+/** How many changes beside those of running questions are left to others by messages that only say how far they are. */
+const LEFT_TO_OTHERS = 20;
+
+/** Whether Slack has room for saying how far a question is, as half of its changes a minute are left for more than that. */
+export function hasAmpleRoom({ messages, running }: RoomOptions): boolean {
+  return messages.hasRoom(running.count() + LEFT_TO_OTHERS);
+}
+
 /** Whether Slack takes one more change beside those of the messages that show that they are worked on. */
 function hasRoom({ messages, running }: RoomOptions): boolean {
   return messages.hasRoom(running.count() + 1);

@@ -229,7 +229,7 @@ describe('sentences', () => {
   ])('%s', (_, text) => {
     for (const { blocks } of [
       sentenceMessage(text, { ask: ['sales', 'y'.repeat(3000)], nonce: 'n' }),
-      workingMessage({ text, asker: 'U1' }, { nonce: 'n', usualMs: 4200 }),
+      workingMessage({ text, asker: 'U1' }, { nonce: 'n', progress: ' It usually takes 4 s.' }),
     ]) {
       expect(checkMessageBlocks(blocks)).toEqual([]);
       expect(

@@ -2,21 +2,17 @@ import { expect, test } from 'vitest';
 
 import { controlsOf } from '../../../src/slack/blocks/message.ts';
 import { parseState } from '../../../src/slack/blocks/state.ts';
-import { usualWords, workingMessage } from '../../../src/slack/blocks/working-message.ts';
+import { workingMessage } from '../../../src/slack/blocks/working-message.ts';
 
 test.each([
-  [undefined, ''],
-  [999, ''],
-  [1400, ' It usually takes 1 s.'],
-  [12_600, ' It usually takes 13 s.'],
-])('usualWords(%s) → %j', (usualMs, expected) => expect(usualWords(usualMs)).toBe(expected));
-
-test.each([
-  [undefined, 'Looking up sales by month …'],
-  [1, 'Looking up sales by month … It is the next in the queue.'],
-  [4, 'Looking up sales by month … It is number 4 in the queue.'],
-])('workingMessage() at place %s of the queue', (queuePlace, expected) =>
-  expect(workingMessage({ text: 'sales by month', asker: 'U1' }, { nonce: 'n', queuePlace }).text).toBe(expected),
+  [{}, 'Looking up sales by month …'],
+  [{ progress: ' It is running.' }, 'Looking up sales by month … It is running.'],
+  [
+    { progress: ' It is running.', isPrivate: true },
+    'Looking up sales by month … The answer comes below, for you alone. It is running.',
+  ],
+])('workingMessage() of %j', (options, expected) =>
+  expect(workingMessage({ text: 'sales by month', asker: 'U1' }, { nonce: 'n', ...options }).text).toBe(expected),
 );
 
 test('its Cancel button carries the question and who asked it', () => {
