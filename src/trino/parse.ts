@@ -44,20 +44,35 @@ export function parseExpression(text: string): ParsedExpression | undefined {
   });
 }
 
+/** So many of the latest texts are kept with what they parse to: what a query file asks differs mostly in its parameters. */
+const KEPT = 200;
+
+const queries = keptParses(parseQuery);
+
+const expressions = keptParses(parseExpression);
+
 /** Parses a query as `parseQuery` does; undefined where that throws a `TrinoError`. */
 export function tryParseQuery(sql: string): ParsedQuery | undefined {
-  return undefinedIfUnreadable(() => parseQuery(sql));
+  return queries.memo(sql).parsed;
 }
 
 /** Parses an expression as `parseExpression` does; undefined for any other text and where that throws a `TrinoError`. */
 export function tryParseExpression(text: string): ParsedExpression | undefined {
-  return undefinedIfUnreadable(() => parseExpression(text));
+  return expressions.memo(text).parsed;
 }
 
 /** Returns a `parseQuery` that keeps the trees of the `most` latest statements; parsing takes from 2 to 25 ms. */
 export function createQueryParser(most = 500): QueryParser {
   const parsed = new LRUCache<string, ParsedQuery>({ max: most, memoMethod: parseQuery });
   return (sql) => parsed.memo(sql);
+}
+
+/** Remembers what texts parse to, or that they do not. */
+function keptParses<T>(parse: (text: string) => T): LRUCache<string, { readonly parsed: T | undefined }> {
+  return new LRUCache<string, { readonly parsed: T | undefined }>({
+    max: KEPT,
+    memoMethod: (text) => ({ parsed: undefinedIfUnreadable(() => parse(text)) }),
+  });
 }
 
 function undefinedIfUnreadable<T>(parse: () => T): T | undefined {

@@ -82,6 +82,11 @@ describe('tryParseExpression(text)', () => {
     ['a; b', undefined],
     ['(SELECT 1 FROM t MATCH_RECOGNIZE (PATTERN (A) DEFINE A AS true))', undefined],
   ])('%s', (text, kind) => expect(tryParseExpression(text)?.expression.kind).toBe(kind));
+
+  it('remembers what a text parses to', () => {
+    expect(tryParseExpression('SUM(a)')).toBe(tryParseExpression('SUM(a)'));
+    expect(tryParseQuery('SELECT SUM(a) FROM t')).toBe(tryParseQuery('SELECT SUM(a) FROM t'));
+  });
 });
 
 describe('createQueryParser(most)', () => {
