@@ -32,7 +32,7 @@ async function dueIn(channels: readonly string[]): Promise<readonly Digest[]> {
 }
 
 /** A pool over digests whose posts in `#slow` hang until `release`; `posted` has the channels of those that were posted. */
-function openPool(digests: readonly Digest[]) {
+function openPool(digests: readonly Digest[], { post = async () => {} } = {}) {
   const posted: string[] = [];
   const slow = Promise.withResolvers<void>();
   let [running, most] = [0, 0];
@@ -44,6 +44,7 @@ function openPool(digests: readonly Digest[]) {
     },
     post: async ({ channel }) => {
       if (channel === '#slow') await slow.promise;
+      await post();
       running -= 1;
       posted.push(channel);
       return { channel, ts: String(posted.length) };
@@ -67,6 +68,22 @@ test('fill() posts all that is due, many at once but not all', async () => {
   await pool.settle();
   expect(new Set(posted).size).toBe(200);
   expect(most()).toBeLessThanOrEqual(60);
+});
+
+test('what was begun is posted before more is begun, while that keeps the process busy', async () => {
+  const post = async () => {
+    for (let turns = 0; turns < 3; turns++) {
+      await new Promise(setImmediate);
+      const until = performance.now() + 3;
+      while (performance.now() < until);
+    }
+  };
+  const digests = await dueIn(Array.from({ length: 60 }, (_, index) => `#channel-${index}`));
+  const { pool, posted, most } = openPool(digests, { post });
+  await pool.fill();
+  await pool.settle();
+  expect(posted).toHaveLength(60);
+  expect(most()).toBeLessThan(40);
 });
 
 test('a channel that Slack puts off holds back no other one', async () => {
