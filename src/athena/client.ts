@@ -8,6 +8,7 @@ import type { Connection } from './connection.ts';
 import type { Executions } from './executions.ts';
 import type { Follow } from './follow.ts';
 import type { InFlight } from './in-flight.ts';
+import type { TableSizeOf, TableSizesOptions } from './table-sizes.ts';
 
 import { UserError } from '../error.ts';
 import { openAthenaCheck } from './check.ts';
@@ -55,6 +56,8 @@ export type Athena = {
   readonly explain: (sql: string, parameters?: readonly string[]) => Promise<string | undefined>;
   /** Resolves to how many bytes a statement will read by Athena's plan, without running it; undefined when that is not known within five seconds. */
   readonly sizeOf: (statement: Statement, signal: AbortSignal) => Promise<number | undefined>;
+  /** Resolves to the most bytes that a statement can read by the files of its tables; undefined when that is not known within five seconds. */
+  readonly tableSizeOf: TableSizeOf;
   /** Returns how many statements wait in the queue. */
   readonly waiting: () => number;
   /** Resolves to why no query can be run; undefined when Athena answers. */
@@ -90,7 +93,7 @@ export function openAthenaClient(options: AthenaOptions): Athena {
   const { deadlineMs = DEADLINE_MS, rowLimit = MOST.rows, byteLimit = MOST.bytes, log } = options;
   const athena = connectAthena(options);
   const s3 = connectS3(options);
-  const { workgroup = 'primary', firstPollMs = firstPollOf(options.endpoint) } = options;
+  const { workgroup = 'primary', catalog = 'AwsDataCatalog', firstPollMs = firstPollOf(options.endpoint) } = options;
   const executions = openExecutions(athena, { ...options, workgroup, firstPollMs });
   const check = openAthenaCheck(athena, { workgroup });
   const inFlight = openInFlight(deadlineMs);
@@ -132,6 +135,7 @@ export function openAthenaClient(options: AthenaOptions): Athena {
     follow: openFollow(opened),
     explain: openExplain(opened),
     sizeOf: openSizeOf(opened),
+    tableSizeOf: lazyTableSizeOf({ athena, s3, catalog, database: options.database, log }),
     waiting: queue.waiting,
     check,
     close,
@@ -172,6 +176,21 @@ function openSizeOf({ run, log }: Parts): Athena['sizeOf'] {
     } catch (error) {
       asker.throwIfAborted();
       log.debug({ error }, 'a plan could not be read'); // what is wrong with the statement is told when it runs
+      return undefined;
+    }
+  };
+}
+
+/** Sizes by tables, opened when first asked for: few questions need them, and they need Trino's grammar. */
+function lazyTableSizeOf(options: TableSizesOptions): TableSizeOf {
+  let sizes: Promise<TableSizeOf> | undefined;
+  return async (statement, asker) => {
+    sizes ??= import('./table-sizes.ts').then(({ openTableSizes }) => openTableSizes(options));
+    try {
+      return await (await sizes)(statement, AbortSignal.any([asker, AbortSignal.timeout(PLAN_MS)]));
+    } catch (error) {
+      asker.throwIfAborted();
+      options.log.debug({ error }, 'the sizes of tables could not be read');
       return undefined;
     }
   };

@@ -41,6 +41,8 @@ export type GuardOptions = {
   readonly spending?: Spending | undefined;
   /** Returns how many bytes Athena says a statement will read, without running it; undefined when Athena does not tell. */
   readonly sizeOf: (statement: Statement, signal: AbortSignal) => Promise<number | undefined>;
+  /** Returns the most bytes that a statement can read, by the files of its tables; undefined when that cannot be told. */
+  readonly tableSizeOf?: GuardOptions['sizeOf'];
   readonly calendar: Calendar;
   /** Whom to ask for more. */
   readonly contact: () => string | undefined;
@@ -53,6 +55,8 @@ export type GuardOptions = {
 type Estimate = {
   readonly spent: Spent;
   readonly isBilled: boolean;
+  /** Whether it is the most that can be read, as nothing better is known. */
+  readonly isMost?: boolean;
   /** A question that reads less than may be read unasked, as what its button says. */
   readonly cheaper?: CostError['cheaper'];
 };
@@ -83,16 +87,17 @@ export function openGuard(options: GuardOptions): Guard {
         await spending?.add(day, owners, { bytes, dollars }).catch(onFault);
       };
       const refund = (spent: Spent) => charge({ bytes: -spent.bytes, dollars: -spent.dollars });
-      await charge(estimate.spent);
+      const charged = estimate.isMost ? NOTHING : estimate.spent; // the most is far more than columnar files are read of
+      await charge(charged);
       try {
-        await checkBudgets(estimate, { day, owners, about }, options);
+        await checkBudgets({ ...estimate, spent: charged }, { day, owners, about }, options);
       } catch (error) {
-        await refund(estimate.spent);
+        await refund(charged);
         throw error;
       }
       return async (outcome) => {
         if (outcome === 'stopped') return;
-        await refund(estimate.spent);
+        await refund(charged);
         if (outcome === 'failed') return;
         await charge(spentOn(outcome));
         if (outcome.reused) return;
@@ -109,7 +114,10 @@ function spentOn({ scannedBytes, reused, reservedDpus }: Table): Spent {
   return { bytes: scannedBytes, dollars: isBilled ? estimateCost(scannedBytes) : 0 };
 }
 
-function openEstimates({ sizes, sizeOf, askAbove, onFault }: GuardOptions) {
+/** A sentence beside an answer of which nobody knew what it would read. */
+const UNKNOWN_SIZE = 'How much this reads could not be told before it ran.';
+
+function openEstimates({ sizes, sizeOf, tableSizeOf, askAbove, onFault }: GuardOptions) {
   const plans = new LRUCache<string, number>(PLANS);
 
   const plannedBytes = async (statement: Statement, signal: AbortSignal): Promise<number | undefined> => {
@@ -132,8 +140,11 @@ function openEstimates({ sizes, sizeOf, askAbove, onFault }: GuardOptions) {
     const isBilled = known.every((run) => run.isBilled);
     const hasRun = known.some(({ shape }) => shape === size.shape);
     const planned = hasRun ? undefined : await plannedBytes(statement, signal);
-    const runs = planned === undefined ? known : [{ ...size, bytes: planned, isBilled }];
+    const isMost = planned === undefined && known.length === 0;
+    const first = isMost ? await tableSizeOf?.(statement, signal) : planned;
+    const runs = first === undefined ? known : [{ ...size, bytes: first, isBilled }];
     const bytes = estimateBytes(runs, size);
+    if (bytes === undefined && !about.asked?.isDigest) about.onNote?.(UNKNOWN_SIZE);
     if (bytes === undefined) return { spent: NOTHING, isBilled };
     const less = estimateBytes(runs, { ...size, days: SHORTER.days });
     const isLess = less !== undefined && less < bytes && less <= (askAbove ?? Number.POSITIVE_INFINITY);
@@ -141,6 +152,7 @@ function openEstimates({ sizes, sizeOf, askAbove, onFault }: GuardOptions) {
     return {
       spent: { bytes, dollars: isBilled ? estimateCost(bytes) : 0 },
       isBilled,
+      isMost,
       ...(shorter && { cheaper: { text: formatRequest(shorter), label: SHORTER.label } }),
     };
   };
@@ -151,13 +163,14 @@ function checkSize(estimate: Estimate, asked: Asked | undefined, text: string, a
   if (askAbove === undefined || estimate.spent.bytes <= askAbove || asked?.isConfirmed || asked?.isDigest) return;
   const { cheaper } = estimate;
   const or = cheaper ? `, or ask for ${cheaper.label}?` : '?';
-  throw new CostError(`this reads about ${words(estimate)}: run it all the same${or}`, { confirmable: text, cheaper });
+  throw new CostError(`this reads ${words(estimate)}: run it all the same${or}`, { confirmable: text, cheaper });
 }
 
-function words({ spent, isBilled }: Estimate): string {
+function words({ spent, isBilled, isMost }: Estimate): string {
   const cost = formatCost(spent.dollars);
   const about = cost.startsWith('$') ? `about ${cost}` : cost;
-  return isBilled ? `${formatBytes(spent.bytes)}, ${about}` : formatBytes(spent.bytes);
+  const bytes = `${isMost ? 'up to' : 'about'} ${formatBytes(spent.bytes)}`;
+  return isBilled ? `${bytes}, ${about}` : bytes;
 }
 
 function formatQuestion({ query, request }: GuardedRun): string {
@@ -180,10 +193,11 @@ const BUDGET_NAMES = {
 
 /** Refuses what no budget has room for, and says so when one is nearly used. The estimate has been charged already. */
 async function checkBudgets(
-  { spent, isBilled, cheaper }: Estimate,
+  estimate: Estimate,
   { day, owners, about }: { readonly day: string; readonly owners: readonly string[]; readonly about: GuardedRun },
   { budgets, spending, contact, onFault }: GuardOptions,
 ): Promise<void> {
+  const { spent, cheaper } = estimate;
   for (const owner of owners) {
     const kind = owner.split('/')[0] as keyof typeof BUDGET_NAMES;
     const budget = budgets[kind];
@@ -192,7 +206,7 @@ async function checkBudgets(
     const state = budgetState(budget, used);
     if (state.isOver) {
       const before = budgetState(budget, { bytes: used.bytes - spent.bytes, dollars: used.dollars - spent.dollars });
-      const size = spent.bytes > 0 ? `this reads about ${words({ spent, isBilled })}, and ` : '';
+      const size = spent.bytes > 0 ? `this reads ${words(estimate)}, and ` : '';
       const less = cheaper ? `, or ask for ${cheaper.label}` : '';
       const sentence = `${size}${before.words} of ${BUDGET_NAMES[kind]} for today are used: ask ${contact() ?? 'whoever runs Owlpost'} for more${less}`;
       throw new CostError(sentence, { cheaper, isTemporary: true });

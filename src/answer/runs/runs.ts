@@ -15,10 +15,8 @@ import { openRunsElsewhere } from './runs-elsewhere.ts';
 const AGAIN_MS = { read: 15 * 60_000, failed: 60_000 } as const;
 
 /** Runs statements, tells how many bytes they will read, and reads the results of other instances' runs. */
-export type Runner = { readonly run: Run; readonly sizeOf: GuardOptions['sizeOf'] } & Pick<
-  RunsElsewhereOptions,
-  'place' | 'follow'
->;
+export type Runner = { readonly run: Run } & Pick<GuardOptions, 'sizeOf' | 'tableSizeOf'> &
+  Pick<RunsElsewhereOptions, 'place' | 'follow'>;
 
 /** How statements are run. */
 export type RunsOptions = Pick<GuardOptions, 'askAbove' | 'budgets' | 'calendar' | 'contact'> & {
@@ -44,7 +42,7 @@ type Runs = ReturnType<typeof openValueLists> & Required<Pick<AnswerContext, 'ru
  * Creates what answers read through: statements, each guarded and run once for all who ask it, and a cache of the
  * lookups in query files: values of parameters, and freshness.
  */
-export function openRuns({ run, sizeOf, place, follow }: Runner, options: RunsOptions): Runs {
+export function openRuns({ run, sizeOf, tableSizeOf, place, follow }: Runner, options: RunsOptions): Runs {
   const { reuseMs, costs, log } = options;
   const lookups = openLookupCache(run, {
     now: () => new Date(),
@@ -53,11 +51,13 @@ export function openRuns({ run, sizeOf, place, follow }: Runner, options: RunsOp
     onFailure: (sql, error) => log.warn({ sql, error }, 'a list of values or a freshness could not be read'),
   });
   const onFault = (error: unknown) => log.error({ error }, 'what was read and used could not be stored');
+  const estimates = { sizeOf, tableSizeOf };
   let guard: Guard | undefined;
   let runsElsewhere: RunsElsewhere | undefined;
   const guardOf = () => {
     const stores = costs?.();
-    if (stores) guard ??= openGuard({ ...options, sizeOf, sizes: stores.runSizes, spending: stores.spending, onFault });
+    if (stores)
+      guard ??= openGuard({ ...options, ...estimates, sizes: stores.runSizes, spending: stores.spending, onFault });
     return guard;
   };
   const elsewhereOf = () => {

@@ -206,3 +206,32 @@ test('where only the days of a period are read, the last 30 are offered, as far 
   await expect(admit(400e9)).rejects.toMatchObject({ cheaper: undefined, suggestions: [] });
   await expect(admit(40e9, false)).rejects.toMatchObject({ cheaper: undefined });
 });
+
+test('a first question without a plan is sized by its tables, which no budget counts, or runs with a word that nobody knew', async () => {
+  const { query } = parseQuery('first.sql', 'SELECT 1');
+  const notes: string[] = [];
+  const admit = (most: number | undefined, asked: Asked = { person: 'U1' }) =>
+    openGuard({
+      askAbove: 10e9,
+      budgets: { person: { bytes: 1e9 } },
+      sizes: store.runSizes,
+      spending: store.spending,
+      sizeOf: async () => undefined,
+      tableSizeOf: async () => most,
+      calendar,
+      contact: () => undefined,
+      now: () => new Date('2030-01-01T00:00:00Z'),
+      onFault: () => {},
+    }).admit({ sql: 'SELECT 1', parameters: [] }, never, {
+      query: query!,
+      asked,
+      onNote: (note) => notes.push(note),
+    });
+  await expect(admit(40e9)).rejects.toThrow('this reads up to 40 GB, about $0.18: run it all the same?');
+  expect(notes).toEqual([]);
+  await (await admit(40e9, { person: 'U1', isConfirmed: true }))('stopped');
+  await admit(5e9);
+  await admit(undefined);
+  await admit(undefined, { person: 'digest weekly', isDigest: true });
+  expect(notes).toEqual(['How much this reads could not be told before it ran.']);
+});
