@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+
+import { CostError, UserError } from '../src/error.ts';
+
+test('a UserError has no suggestions and is not temporary unless it says so', () => {
+  expect(new UserError('no such query')).toMatchObject({
+    name: 'UserError',
+    message: 'no such query',
+    suggestions: [],
+    isTemporary: false,
+  });
+  const cause = new Error('reset');
+  const near = { word: 'salse', matches: ['sales'] };
+  expect(new UserError('try again', { suggestions: ['sales'], near, isTemporary: true, cause })).toMatchObject({
+    suggestions: ['sales'],
+    near,
+    isTemporary: true,
+    cause,
+  });
+});
+
+test('a CostError is a UserError that suggests what costs less', () => {
+  const error = new CostError('it reads 4 TB', {
+    confirmable: 'sales period="all time"',
+    cheaper: { text: 'sales', label: 'Last 12 months' },
+  });
+  expect(error).toBeInstanceOf(UserError);
+  expect(error).toMatchObject({ name: 'CostError', suggestions: ['sales'], confirmable: 'sales period="all time"' });
+  expect(new CostError('no room today', { cheaper: undefined }).suggestions).toEqual([]);
+});
