@@ -25,6 +25,7 @@ measures:
   size: { average: d.amount }
   rate: { ratio: amount / deals, format: ".1%" }
   per order: { ratio: amount / orders }
+  per customer: { ratio: orders / customers }
   largest: { max: d.amount }
 default: { measure: amount, by: country, period: last 12 months }
 `;

@@ -17,34 +17,36 @@ export const MOST_VALUES = 100;
 
 /**
  * Writes the statement of a question for the reasons of a change: one pass over the rows of both periods, grouped by
- * the raw column of each dimension and as a whole. Its columns are the number of the dimension from 1, or 0 for the
- * whole; the value, NULL for values that are added up; how many values those are; and, for each part of the measure,
- * its size before and after.
+ * each dimension and as a whole. Its columns are the number of the dimension from 1, or 0 for the whole; the value,
+ * NULL for values that are added up; how many values those are; and, for each part of the measure, its size before
+ * and after.
  */
 export function whyTemplate(query: Query, request: Request, options: PlanOptions): Fragment {
   const explained = explainedMeasure(query, request);
   const { span, earlierSpan } = comparedSpans(query, request, options)!;
   const rows = rowsOf(query, request, { explained, spans: [earlierSpan, span], rawForms: options.rawForms });
   const { dimensions } = query.dataset!;
-  const sizes = explained.parts.flatMap((part, index) => SIDES.map((side) => sizeOf(part, index + 1, side)));
+  const sizes = sizesOf(explained);
   const names = sizes.map(({ name }) => name);
+  const members = membersOf(explained);
   const keys = dimensions.map((_, index) => `d${index + 1}`);
   const axes = dimensions.map((_, index) => `WHEN ${maskOf(index, dimensions.length)} THEN ${index + 1}`);
-  const values = dimensions.map(
-    (dimension, index) =>
-      `WHEN ${maskOf(index, dimensions.length)} THEN ${groupsShown(explained) ? keys[index] : valueSql({ ...dimension, sql: keys[index]! })}`,
-  );
+  const values = dimensions.map((dimension, index) => {
+    const isShown = groupsShown(explained) && dimension.type === 'string';
+    const key = keys[index]!;
+    return `WHEN ${maskOf(index, dimensions.length)} THEN ${isShown ? key : valueSql({ ...dimension, sql: key })}`;
+  });
   return fragment`WITH facts AS (
   ${indent(rows)}
 ),
 grouped AS (
-  SELECT GROUPING(${keys.join(', ')}) AS mask, ${keys.join(', ')}, ${sizes.map(({ name, sql }) => `${sql} AS ${name}`).join(', ')}
+  SELECT GROUPING(${keys.join(', ')}) AS mask, ${[...keys, ...members].join(', ')}, ${sizes.map(({ name, sql }) => `${sql} AS ${name}`).join(', ')}
   FROM facts
-  GROUP BY GROUPING SETS (${[...keys.map((key) => `(${key})`), '()'].join(', ')})
+  GROUP BY GROUPING SETS (${[...keys.map((key) => [key]), []].map((set) => `(${[...set, ...members].join(', ')})`).join(', ')})
 ),
 valued AS (
   SELECT CASE mask ${axes.join(' ')} ELSE 0 END AS axis, CASE mask ${values.join(' ')} END AS value,
-    ${names.map((name) => `SUM(${name}) AS ${name}`).join(', ')}
+    ${sizes.map(({ name, total }) => `${total} AS ${name}`).join(', ')}
   FROM grouped
   GROUP BY 1, 2
 ),
@@ -71,6 +73,16 @@ function groupsShown({ parts }: ExplainedMeasure): boolean {
   return parts.some(mayOverlap);
 }
 
+/**
+ * The column of what is counted distinct, for which `grouped` then has a row in each value: with it, presence in each
+ * period is noted once and counted afterwards, for less than what two distinct counts in each value cost. None where
+ * nothing is counted distinct, and none where two things are, as their pairs would be many.
+ */
+function membersOf({ parts }: ExplainedMeasure): readonly string[] {
+  const counted = parts.flatMap((part, index) => (mayOverlap(part) ? [`x${index + 1}`] : []));
+  return counted.length === 1 ? counted : [];
+}
+
 /** What GROUPING gives where rows are grouped by the dimension at a place alone: a 1 for each of the others. */
 function maskOf(index: number, dimensions: number): bigint {
   return (1n << BigInt(dimensions)) - 1n - (1n << BigInt(dimensions - 1 - index));
@@ -80,6 +92,11 @@ function maskOf(index: number, dimensions: number): bigint {
 function valueSql({ sql, type }: Pick<Dimension, 'sql' | 'type'>): string {
   const shown = shownSql({ sql, type });
   return type === 'date' ? `COALESCE(CAST(${shown} AS varchar), '${UNKNOWN}')` : shown;
+}
+
+/** What is the same wherever `valueSql` is the same; text is as people see it, all else is made text of afterwards. */
+function groupSql({ sql, type }: Dimension): string {
+  return type === 'string' || type === 'date' ? shownSql({ sql, type }) : sql;
 }
 
 type RowsInput = {
@@ -94,7 +111,7 @@ function rowsOf(query: Query, request: Request, { explained, spans, rawForms = (
   const dataset = query.dataset!;
   const columns = [
     ...dataset.dimensions.map(
-      (dimension, index) => `${groupsShown(explained) ? valueSql(dimension) : dimension.sql} AS d${index + 1}`,
+      (dimension, index) => `${groupsShown(explained) ? groupSql(dimension) : dimension.sql} AS d${index + 1}`,
     ),
     ...explained.parts.flatMap(({ sql }, index) => (sql === undefined ? [] : [`${sql} AS x${index + 1}`])),
   ];
@@ -115,23 +132,32 @@ function needsOf({ dimensions, time }: Dataset, { measure }: ExplainedMeasure): 
   return [...dimensions.flatMap(({ needs }) => needs), ...(time?.needs ?? []), ...measure.needs];
 }
 
-/** A part of a measure on one side of a change: its column and its SQL. */
-function sizeOf(
-  { kind }: Part,
-  place: number,
-  side: (typeof SIDES)[number],
-): { readonly name: string; readonly sql: string } {
-  const name = `${side}${place}`;
+/** The size of a part of a measure on one side of a change: its column, and its SQL in `grouped` and in `valued`. */
+type Size = { readonly name: string; readonly sql: string; readonly total: string };
+
+function sizesOf(explained: ExplainedMeasure): readonly Size[] {
+  const byMember = membersOf(explained).length > 0;
+  return explained.parts.flatMap((part, index) =>
+    SIDES.map((side): Size => {
+      const [name, counted] = [`${side}${index + 1}`, `x${index + 1}`];
+      return byMember && mayOverlap(part)
+        ? { name, sql: `BOOL_OR(is_${side})`, total: `COUNT(CASE WHEN ${name} THEN ${counted} END)` }
+        : { name, sql: sizeSql(part, counted, side), total: `SUM(${name})` };
+    }),
+  );
+}
+
+function sizeSql({ kind }: Part, counted: string, side: (typeof SIDES)[number]): string {
   const own = (sql: string) => `CASE WHEN is_${side} THEN ${sql} END`;
   switch (kind) {
     case 'sum':
-      return { name, sql: `SUM(${own(`x${place}`)})` };
+      return `SUM(${own(counted)})`;
     case 'rows':
-      return { name, sql: `COUNT(${own('1')})` };
+      return `COUNT(${own('1')})`;
     case 'values':
-      return { name, sql: `COUNT(${own(`x${place}`)})` };
+      return `COUNT(${own(counted)})`;
     case 'distinct':
-      return { name, sql: `COUNT(DISTINCT ${own(`x${place}`)})` };
+      return `COUNT(DISTINCT ${own(counted)})`;
   }
 }
 

@@ -35,10 +35,20 @@ async function wholeChange(text: string): Promise<bigint> {
   return exact(after) - exact(before);
 }
 
-const MEASURES = ['amount', 'weight', 'deals', 'customers', 'orders', 'size', 'rate', 'per_order'] as const;
+const MEASURES = [
+  'amount',
+  'weight',
+  'deals',
+  'customers',
+  'orders',
+  'size',
+  'rate',
+  'per_order',
+  'per_customer',
+] as const;
 
 /** A row's change is what it was less than it is, where the measure is no ratio. */
-const RATIOS: readonly string[] = ['size', 'rate', 'per_order'];
+const RATIOS: readonly string[] = ['size', 'rate', 'per_order', 'per_customer'];
 
 const FILTERS = [
   '',
@@ -103,19 +113,30 @@ describe('the parts of a change', () => {
     );
   });
 
-  test('are each what the value was less than it is, with Unknown and with values of one period only', async () => {
-    const why = await ask('deals show=why period=2004');
-    const { table } = await ask('deals by=country period=2004 vs previous');
-    const parts = new Map(
-      byDimension(why)
-        .get('Country')!
-        .map(([, value, ...sizes]) => [value, sizes]),
-    );
+  test.each([
+    ['amount', 'country'],
+    ['orders', 'country'],
+    ['orders', 'line'],
+    ['customers', 'line'],
+    ['customers', 'city'],
+  ])('of %s by %s are each what the value was less than it is, Unknown among them', async (measure, dimension) => {
+    const why = await ask(`deals show=why measure=${measure} period=2004`);
+    const { table } = await ask(`deals by=${dimension} measure=${measure} period=2004 vs previous`);
+    const label = table.columns[0]!.name;
+    const rows = byDimension(why).get(label)!;
+    const parts = new Map(rows.filter(([, value]) => value !== 'Overlap').map(([, value, ...sizes]) => [value, sizes]));
     expect(parts.size).toBe(table.rows.length);
-    for (const [country, after, before] of table.rows)
-      expect(parts.get(country!)?.map(exact)).toEqual([exact(before!), exact(after!), exact(after!) - exact(before!)]);
+    for (const [value, after, before] of table.rows)
+      expect(parts.get(value ?? 'Unknown')?.map(exact)).toEqual([
+        exact(before!),
+        exact(after!),
+        exact(after!) - exact(before!),
+      ]);
     expect(parts.has('Unknown')).toBe(true);
-    const cities = byDimension(why).get('City')!;
+  });
+
+  test('are those of values of one period only, too', async () => {
+    const cities = byDimension(await ask('deals show=why period=2004')).get('City')!;
     expect(cities.some(([, , before]) => exact(before!) === 0n)).toBe(true);
     expect(cities.some(([, , , after]) => exact(after!) === 0n)).toBe(true);
   });

@@ -30,6 +30,16 @@ describe('whyTemplate(query, request)', () => {
     expect(sql.match(/fact_orders/g)).toHaveLength(1);
   });
 
+  test('notes once for each thing counted distinct, in each value, in which period it was there', () => {
+    const { sql } = statementOf('sales show=why measure=orders period=2025');
+    expect(sql).toContain(
+      'GROUP BY GROUPING SETS ((d1, x1), (d2, x1), (d3, x1), (d4, x1), (d5, x1), (d6, x1), (d7, x1), (x1))',
+    );
+    expect(sql).toContain('BOOL_OR(is_before) AS before1');
+    expect(sql).not.toContain('DISTINCT');
+    expect(sql.match(/fact_orders/g)).toHaveLength(1);
+  });
+
   test('looks at the days of both periods and at nothing between them', () => {
     const { sql, parameters } = statementOf('sales show=why period=2025-03 compare="last year"');
     expect(sql).toContain('WHERE ((f.orderDate >= ? AND f.orderDate < ?) OR (f.orderDate >= ? AND f.orderDate < ?))');
