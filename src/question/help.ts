@@ -1,11 +1,13 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Param, Query } from '../catalogue/query.ts';
+import type { HelpPart } from './help-parts.ts';
 
 import { COMMON_PERIODS } from '../calendar/period.ts';
 import { expected } from '../catalogue/param.ts';
 import { UserError } from '../error.ts';
 import { nearest } from '../text/nearest.ts';
 import { truncate } from '../text/text.ts';
+import { helpParts } from './help-parts.ts';
 import { straighten } from './tokens.ts';
 
 /** So many values of a list are named. */
@@ -24,6 +26,8 @@ export type Help = {
   }[];
   /** The parameters of the query that help was asked for; missing in help on all queries. */
   readonly params: readonly { readonly name: string; readonly label: string; readonly takes: string }[];
+  /** What can be said about that query, in words that people type; missing in help on all queries. */
+  readonly parts: readonly HelpPart[];
   /** Example questions that can be asked as they stand. */
   readonly examples: readonly string[];
 };
@@ -48,6 +52,7 @@ export function help(catalogue: Catalogue, topic?: string, lists: Readonly<Recor
       text: 'Ask in your own words: what, by what, of when. Every answer shows how it was understood, with filters to change it.',
       queries,
       params: [],
+      parts: [],
       examples: queries.slice(0, 3).map(({ example }) => example),
     };
   }
@@ -63,7 +68,7 @@ export function help(catalogue: Catalogue, topic?: string, lists: Readonly<Recor
   return {
     title: query.title,
     text: [
-      query.description,
+      query.description.replace(/[^.!?]$/, '$&.'),
       query.aliases.length > 0 && `Also called ${query.aliases.join(', ')}.`,
       query.owner && `Ask ${query.owner} about it.`,
     ]
@@ -75,6 +80,7 @@ export function help(catalogue: Catalogue, topic?: string, lists: Readonly<Recor
       label: param.label,
       takes: takes(param, lists[param.name]),
     })),
+    parts: helpParts(query, lists),
     examples: examplesOf(query),
   };
 }

@@ -12,6 +12,7 @@ test('toHelp() sets names in a column, and ends with what to try', () =>
         { name: 'customers', title: 'Customers', description: 'Who buys', example: 'customers' },
       ],
       params: [],
+      parts: [],
       examples: ['sales by month'],
     }),
   ).toBe('Owlpost\nAsk for numbers.\n\n  sales      Orders\n  customers  Who buys\n\nTry\n  sales by month\n'));

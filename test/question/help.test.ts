@@ -64,3 +64,7 @@ test.each([
   ['he', ['help']],
   ['weather', []],
 ])('completionsOf(%j)', (typed, completions) => expect(completionsOf(typed, catalogue)).toEqual(completions));
+
+test('what help says about a query is whole sentences', () => {
+  expect(help(catalogue, 'sales').text).toBe('What was ordered, by whom, where and when. Ask #analytics about it.');
+});

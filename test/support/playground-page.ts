@@ -26,22 +26,22 @@ export type PlaygroundPage = {
   readonly picture: (name: string) => Promise<void>;
 };
 
-/**
- * Starts the real program before the tests of a suite, with `settings` beside its own, opens its playground in a browser, and
- * ends both after them.
- */
-export function openPlaygroundPage(settings: () => Readonly<Record<string, string>> = () => ({})): PlaygroundPage {
+/** A playground in which several people look and act, each in a window of their own. */
+export type Playground = {
+  /** Opens a conversation, by a channel's name, `direct` or `home`, as a person of the workspace, by their name. */
+  readonly open: (person: string, conversation: string) => Promise<PlaygroundPage>;
+};
+
+/** Starts the real program before the tests of a suite, with `settings` beside its own, and ends it and all windows after them. */
+export function openPlayground(settings: () => Readonly<Record<string, string>> = () => ({})): Playground {
   let program: Program | undefined;
   let browser: Browser | undefined;
-  let page: Page;
 
   beforeAll(async () => {
     mkdirSync(PICTURES, { recursive: true });
     const all = { PORT: '0', OWLPOST_DATA: temporaryFolder(), LOG_LEVEL: 'warn', ...settings() };
     program = await startProgram(['start'], all, /^Owlpost playground on (\S+)$/);
     browser = await openBrowser();
-    page = await browser.newPage({ viewport: WIDTHS.desktop });
-    await page.goto(program.url);
   }, 60_000);
 
   afterAll(async () => {
@@ -49,18 +49,40 @@ export function openPlaygroundPage(settings: () => Readonly<Record<string, strin
     await program?.stop();
   });
 
-  const log = () => page.getByRole('log').first();
   return {
-    page: () => page,
+    open: async (person, conversation) => {
+      const page = await browser!.newPage({ viewport: WIDTHS.desktop });
+      await page.goto(`${program!.url}/#/${person}/${conversation}`);
+      return actionsOf(() => page);
+    },
+  };
+}
+
+/** Starts a playground as `openPlayground` does, and opens it for the first of its people. */
+export function openPlaygroundPage(settings: () => Readonly<Record<string, string>> = () => ({})): PlaygroundPage {
+  const { open } = openPlayground(settings);
+  let first: PlaygroundPage | undefined;
+
+  beforeAll(async () => {
+    first = await open('mira', 'general');
+  });
+
+  return actionsOf(() => first!.page());
+}
+
+function actionsOf(page: () => Page): PlaygroundPage {
+  const log = () => page().getByRole('log').first();
+  return {
+    page,
     log,
     latest: () => log().getByRole('article').last(),
     type: async (text) => {
-      const field = page.getByRole('combobox', { name: /^Message/ });
+      const field = page().getByRole('combobox', { name: /^Message/ });
       await field.fill(text);
       await field.press('Enter');
     },
     picture: async (name) => {
-      await page.screenshot({ path: join(PICTURES, `${name}.png`) });
+      await page().screenshot({ path: join(PICTURES, `${name}.png`) });
     },
   };
 }

@@ -3,11 +3,10 @@ import type { types } from '@slack/bolt';
 import type { Help } from '../../question/help.ts';
 import type { Message } from './message.ts';
 
-import { normalizeText } from '../../text/normalize.ts';
 import { truncate } from '../../text/text.ts';
 import { askButton } from './ask-button.ts';
 import { ACTIONS } from './filter-ids.ts';
-import { BLOCK_LIMITS, bold, escapeText, hasMarkup, mrkdwn, named, oneLine, plain, unescapeText } from './limits.ts';
+import { BLOCK_LIMITS, bold, escapeText, hasMarkup, named, oneLine, plain } from './limits.ts';
 
 /** So many queries are shown at a time: a message holds 50 blocks, and nobody reads more. */
 const QUERIES = 20;
@@ -15,6 +14,11 @@ const QUERIES = 20;
 const WORDS = 250;
 
 const EXAMPLE = 80;
+
+const TITLE = 100;
+
+/** The longest part of what can be said about a query: six of them stay below what one message may hold. */
+const PART = 1200;
 
 /** Makes the message of what can be asked, with buttons that ask it; of many queries, the page that begins at index `start`. */
 export function helpMessage(
@@ -26,7 +30,7 @@ export function helpMessage(
     { type: 'section', block_id: `title/${nonce}`, text: bold(help.title, WORDS) },
     { type: 'section', block_id: `text/${nonce}`, text: plain(help.text, BLOCK_LIMITS.sectionText) },
     ...queryBlocks(help, { nonce, start }),
-    ...paramBlocks(help, nonce),
+    ...partBlocks(help, nonce),
   ];
   const buttons = help.examples.flatMap((text, index) => askButton(text, index) ?? []).slice(0, 5);
   if (help.queries.length === 0 && buttons.length > 0) {
@@ -40,14 +44,14 @@ export function helpMessage(
 export function queryBlocks({ queries }: Help, { nonce, start }: { nonce: string; start: number }): types.KnownBlock[] {
   const first = Math.max(0, Math.min(start, queries.length - 1));
   const shown = queries.slice(first, first + QUERIES);
-  const lines = shown.map(({ name, title, description, example }, index): types.SectionBlock => {
-    const isSaidTwice = normalizeText(title) === normalizeText(name) || description === title;
-    const text = named(name, isSaidTwice ? description : `${title}: ${description}`, WORDS + name.length);
+  const lines = shown.map(({ title, description, example }, index): types.SectionBlock => {
+    const heading = truncate(title, TITLE);
+    const text = named(heading, description === title ? '' : description, WORDS + heading.length);
     const button = askButton(example, index, 'Ask');
     return {
       type: 'section',
       block_id: `query-${index}/${nonce}`,
-      text: example === name ? text : withExample(text, example),
+      text: withExample(text, example),
       ...(button && {
         accessory: { ...button, accessibility_label: plain(`Ask ${example}`, BLOCK_LIMITS.buttonText).text },
       }),
@@ -89,23 +93,11 @@ function turnButton(id: string, text: string, start: number): types.Button {
   };
 }
 
-function paramBlocks({ params }: Help, nonce: string): types.KnownBlock[] {
-  const lines: { name: string; takes: string }[] = [];
-  let left = BLOCK_LIMITS.sectionText;
-  for (const { name, takes } of params) {
-    const line = { name: oneLine(name), takes: escapeText(oneLine(takes), WORDS) };
-    left -= line.name.length + line.takes.length + 8;
-    if (left < 0) break;
-    lines.push(line);
-  }
-  if (lines.length === 0) return [];
-  const isExact = lines.some(({ name, takes }) => hasMarkup(name) || hasMarkup(takes));
-  const text = lines.map(({ name, takes }) => (isExact ? `• ${name}  ${takes}` : `• *${name}*  ${takes}`)).join('\n');
-  return [
-    {
-      type: 'section',
-      block_id: `params/${nonce}`,
-      text: isExact ? { type: 'plain_text', text: unescapeText(text), emoji: false } : mrkdwn(text),
-    },
-  ];
+/** A section for each part of what can be said about a query. */
+function partBlocks({ parts }: Help, nonce: string): types.SectionBlock[] {
+  return parts.map(({ title, text }, index) => ({
+    type: 'section',
+    block_id: `part-${index}/${nonce}`,
+    text: named(title, text, PART),
+  }));
 }

@@ -8,6 +8,7 @@ const HELP = {
   text: '',
   queries: [{ name: 'sales', title: 'Sales', description: 'Orders', example: 'sales' }],
   params: [],
+  parts: [],
   examples: ['sales', 'sales by month', 'top 5 countries', 'a fourth one'],
 };
 

@@ -17,6 +17,7 @@ const help: Help = {
   text: 'Ask.',
   queries: [query('sales')],
   params: [],
+  parts: [],
   examples: ['sales'],
 };
 
@@ -35,7 +36,7 @@ test.each<[string, Help]>([
     {
       ...help,
       queries: [],
-      params: Array.from({ length: 100 }, (_, index) => ({ name: `p${index}`, label: '', takes: 'v'.repeat(500) })),
+      parts: Array.from({ length: 6 }, (_, index) => ({ title: `Part ${index}`, text: '<v> '.repeat(1500) })),
       examples: Array.from({ length: 9 }, (_, index) => `${index} ${'e'.repeat(300)}`),
     },
   ],
@@ -61,5 +62,5 @@ test.each([
   expect(field).toMatchObject({ type: 'external_select', action_id: 'find' });
   expect(buttons.map(({ action_id, value }) => `${action_id} ${value}`)).toEqual(turns);
   const line = blocks.find(({ block_id }) => block_id?.startsWith('query-0'));
-  expect(JSON.stringify(line)).toContain(`*query-${first}*`);
+  expect(JSON.stringify(line)).toContain(`query-${first} `);
 });

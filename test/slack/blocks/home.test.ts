@@ -16,7 +16,14 @@ const digest = (name: string, channel = '#sales') => ({
 });
 
 const home = (names: readonly string[], given: Partial<Home> = {}): Home => ({
-  help: { title: 'What you can ask', text: 'Ask.', queries: names.map(query), params: [], examples: ['sales'] },
+  help: {
+    title: 'What you can ask',
+    text: 'Ask.',
+    queries: names.map(query),
+    params: [],
+    parts: [],
+    examples: ['sales'],
+  },
   saved: [],
   recent: [],
   news: [],
