@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import type { Bench } from '../../support/ask.ts';
+import type { Bench } from '../../../support/ask.ts';
 
-import { openBench } from '../../support/ask.ts';
+import { openBench } from '../../../support/ask.ts';
 
 const LINES = [
   { id: 1577241403000000001n, price: '1.5', when: '2026-01-02', Tags: ['a'], Place: { City: 'Rome' } },

@@ -2,8 +2,8 @@ import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { formatRow, readRows } from '../../../src/local/athena/queries/result-file.ts';
-import { encodeMetadata } from '../../../src/local/athena/queries/result-metadata.ts';
+import { formatRow, readRows } from '../../../../src/local/athena/queries/result-file.ts';
+import { encodeMetadata } from '../../../../src/local/athena/queries/result-metadata.ts';
 
 describe('formatRow(row)', () => {
   test.each([

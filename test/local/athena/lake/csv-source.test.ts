@@ -2,9 +2,9 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import type { Bench } from '../../support/ask.ts';
+import type { Bench } from '../../../support/ask.ts';
 
-import { openBench } from '../../support/ask.ts';
+import { openBench } from '../../../support/ask.ts';
 
 let bench: Bench;
 

@@ -2,12 +2,12 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 
-import type { LocalSlack } from '../../../src/local/slack/server.ts';
-import type { Wire } from '../../support/person.ts';
+import type { LocalSlack } from '../../../../src/local/slack/server.ts';
+import type { Wire } from '../../../support/person.ts';
 
-import { openSlack } from '../../../src/local/slack/server.ts';
-import { drawing } from '../../support/bot.ts';
-import { actAs, apiOf, manualClock, uploadFile } from '../../support/person.ts';
+import { openSlack } from '../../../../src/local/slack/server.ts';
+import { drawing } from '../../../support/bot.ts';
+import { actAs, apiOf, manualClock, uploadFile } from '../../../support/person.ts';
 
 const { clock, turn } = manualClock();
 

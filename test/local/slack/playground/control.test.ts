@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 
-import type { Control, ControlValue } from '../../../src/local/slack/playground/control.ts';
+import type { Control, ControlValue } from '../../../../src/local/slack/playground/control.ts';
 
-import { initialState, isEmpty, stateOf } from '../../../src/local/slack/playground/control.ts';
-import { option } from '../../support/bot.ts';
+import { initialState, isEmpty, stateOf } from '../../../../src/local/slack/playground/control.ts';
+import { option } from '../../../support/bot.ts';
 
 const offered = { action_id: 'x', options: [option('a'), option('b')] };
 

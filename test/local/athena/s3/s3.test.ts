@@ -26,12 +26,12 @@ import {
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import type { S3Objects } from '../../../src/local/athena/s3/s3-objects.ts';
+import type { S3Objects } from '../../../../src/local/athena/s3/s3-objects.ts';
 
-import { listen } from '../../../src/local/athena/protocol/http.ts';
-import { openS3 } from '../../../src/local/athena/s3/s3.ts';
-import { openS3Objects } from '../../../src/local/athena/s3/s3-objects.ts';
-import { refusal } from '../../support/refusal.ts';
+import { listen } from '../../../../src/local/athena/protocol/http.ts';
+import { openS3 } from '../../../../src/local/athena/s3/s3.ts';
+import { openS3Objects } from '../../../../src/local/athena/s3/s3-objects.ts';
+import { refusal } from '../../../support/refusal.ts';
 
 const Bucket = 'pictures';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { openBench } from '../../support/ask.ts';
+import { openBench } from '../../../support/ask.ts';
 
 describe('result reuse', () => {
   const reuse = (MaxAgeInMinutes: number) => ({

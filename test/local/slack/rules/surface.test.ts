@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
-import { checkMessageBlocks, checkView, isTooLong } from '../../../src/local/slack/rules/surface.ts';
-import { option } from '../../support/bot.ts';
+import { checkMessageBlocks, checkView, isTooLong } from '../../../../src/local/slack/rules/surface.ts';
+import { option } from '../../../support/bot.ts';
 
 const plain = (text: string) => ({ type: 'plain_text', text });
 

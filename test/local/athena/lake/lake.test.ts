@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import type { Bench } from '../../support/ask.ts';
+import type { Bench } from '../../../support/ask.ts';
 
-import { openBench, writeLake } from '../../support/ask.ts';
+import { openBench, writeLake } from '../../../support/ask.ts';
 
 let bench: Bench;
 

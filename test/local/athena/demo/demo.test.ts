@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { ensureDemoLake } from '../../../src/local/athena/demo/demo.ts';
+import { ensureDemoLake } from '../../../../src/local/athena/demo/demo.ts';
 
 const NOW = new Date('2026-11-23T12:00:00Z');
 

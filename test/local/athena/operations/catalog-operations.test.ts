@@ -18,10 +18,10 @@ import {
 } from '@aws-sdk/client-athena';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import type { Bench } from '../../support/ask.ts';
+import type { Bench } from '../../../support/ask.ts';
 
-import { openBench } from '../../support/ask.ts';
-import { refusal } from '../../support/refusal.ts';
+import { openBench } from '../../../support/ask.ts';
+import { refusal } from '../../../support/refusal.ts';
 
 const CatalogName = 'AwsDataCatalog';
 

@@ -4,9 +4,9 @@ import { CreateWorkGroupCommand, UpdateWorkGroupCommand } from '@aws-sdk/client-
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import type { Bench } from '../../support/ask.ts';
+import type { Bench } from '../../../support/ask.ts';
 
-import { openBench } from '../../support/ask.ts';
+import { openBench } from '../../../support/ask.ts';
 
 const ROWS = `SELECT range AS id, md5(range::VARCHAR) AS text, (range * 1.5)::DECIMAL(12,2) AS amount FROM range(20000)`;
 

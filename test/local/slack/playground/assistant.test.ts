@@ -1,7 +1,7 @@
 import { isValidSlackRequest } from '@slack/bolt';
 import { expect, onTestFinished, test } from 'vitest';
 
-import { openSlack } from '../../../src/local/slack/server.ts';
+import { openSlack } from '../../../../src/local/slack/server.ts';
 
 const SECRET = 'a secret of this test';
 

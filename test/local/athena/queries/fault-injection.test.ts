@@ -6,10 +6,10 @@ import {
 } from '@aws-sdk/client-athena';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 
-import type { Bench } from '../../support/ask.ts';
+import type { Bench } from '../../../support/ask.ts';
 
-import { openBench } from '../../support/ask.ts';
-import { refusal } from '../../support/refusal.ts';
+import { openBench } from '../../../support/ask.ts';
+import { refusal } from '../../../support/refusal.ts';
 
 let bench: Bench;
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { kindOf, readAthenaStatement } from '../../../src/local/athena/queries/athena-statement.ts';
+import { kindOf, readAthenaStatement } from '../../../../src/local/athena/queries/athena-statement.ts';
 
 describe('readStatement(sql)', () => {
   test.each<[sql: string, statement: object]>([
