@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import type { Logger } from 'pino';
 
@@ -12,7 +11,6 @@ import type { Diagnostic } from './catalogue/diagnostic.ts';
 import type { LiveCatalogue } from './catalogue/watch.ts';
 import type { Config } from './config.ts';
 import type { Digest } from './digests/digest.ts';
-import type { SlackOptions } from './local/slack/server.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import type { Popularity } from './question/popularity.ts';
 import type { Bot } from './slack/app.ts';
@@ -23,6 +21,7 @@ import { commitOf } from './catalogue/commit.ts';
 import { warningsOf } from './config.ts';
 import { UserError } from './error.ts';
 import { clientSettings } from './local/athena/client-settings.ts';
+import { startPlayground } from './local/slack/playground-thread.ts';
 import { openLog } from './metrics/log.ts';
 import { ensureFolder } from './store/folder.ts';
 import { openRenderer } from './vega/renderer.ts';
@@ -73,42 +72,35 @@ const now = () => new Date();
 
 /** Opens the bot with everything around it; without a Slack workspace, on the embedded Slack and its page. */
 export async function openApp(config: Config, { isWatching }: { isWatching: boolean }): Promise<App> {
-  const [{ openBot }, { openStore }, { noticesOf }, { openMcpEndpoint }, { openMetrics }, digests] = await Promise.all([
-    import('./slack/app.ts'),
-    import('./store/store.ts'),
-    import('./catalogue/changes.ts'),
-    import('./mcp/endpoint.ts'),
-    import('./metrics/metrics.ts'),
-    openDigests(config),
-  ]);
+  const playground = config.slack ? undefined : startPlayground(config);
+  const [parts, digests] = await Promise.all([loadBot(), openDigests(config)]);
   let bot: Bot | undefined;
   let costs: Store | undefined;
   const onChange = (before: Catalogue, now: Catalogue) => {
-    for (const { channel, lines } of noticesOf(before, now)) void bot?.digests.notify(channel, lines);
+    for (const { channel, lines } of parts.noticesOf(before, now)) void bot?.digests.notify(channel, lines);
   };
-  const metrics = openMetrics();
-  const engine = await openEngine(config, { isWatching, onFiles: digests.read, onChange, metrics, costs: () => costs });
+  const metrics = parts.openMetrics();
+  const watching = { isWatching, onFiles: digests.read, onChange };
+  const engine = await openEngine(config, { ...watching, metrics, costs: () => costs });
   const { context, log } = engine;
   await ensureFolder(config.data);
-  const store = metrics.store(await openStore(config.store, { log }));
+  const store = metrics.store(await parts.openStore(config.store, { log }));
   costs = store;
   const audit = (entry: AuditEntry) => {
     if (entry.outcome === 'answered') engine.popularity.record(entry.question);
     return store.audit.record(entry);
   };
   const onFault = (error: unknown) => log.error({ error }, 'a call of an assistant failed');
-  const signingSecret = config.slack ? config.slack.signingSecret : randomUUID();
-  const slack = () => bot?.assistant;
-  const admission = { signingSecret, token: config.mcpToken, isLocalOpen: !config.slack };
-  const mcp = openMcpEndpoint({ answerContext: context, now, audit, onFault, slack }, admission);
-  const routes = [mcp, metrics.serve];
-  const playground = config.slack ? undefined : await openPlayground(config, context, { routes, signingSecret, slack });
+  const page = await playground?.slack;
+  const slack = config.slack ?? page!;
+  const admission = { signingSecret: slack.signingSecret, token: config.mcpToken, isLocalOpen: !config.slack };
+  const asked = { answerContext: context, now, audit, onFault, slack: () => bot?.assistant };
   const pictures = await openPictures(engine.athena, config);
-  const opened = await openBot({
-    ...(config.slack ?? playground!),
+  const opened = await parts.openBot({
+    ...slack,
     appToken: config.slack?.appToken,
     host: config.host,
-    port: playground ? 0 : config.port,
+    port: page ? 0 : config.port,
     publicUrl: pictures && (config.publicUrl || ((boundUrl: string) => boundUrl)),
     answerContext: context,
     pictures: pictureObjects(pictures),
@@ -120,17 +112,32 @@ export async function openApp(config: Config, { isWatching }: { isWatching: bool
     ...storeOf(store, config),
     csvBytes: config.csvBytes,
     commitOf: (file) => commitOf(config.queries, file),
-    routes,
+    routes: [parts.openMcpEndpoint(asked, admission), metrics.serve],
     now,
     log,
   });
   bot = opened;
-  playground?.connect(opened.eventsUrl);
+  playground?.complete(parts.openCompletions(context, (user) => opened.assistant.askerOf({ user })));
+  void page?.connect(opened.eventsUrl);
   const close = async () => {
     await opened.stop();
-    await Promise.all([pictures?.close(), playground?.close(), store.close(), engine.close()]);
+    await Promise.all([pictures?.close(), page?.close(), store.close(), engine.close()]);
   };
-  return { engine, bot: opened, store, digests: digests.current, playground: playground?.url, close };
+  return { engine, bot: opened, store, digests: digests.current, playground: page?.url, close };
+}
+
+/** Loads what only a process that stays needs. */
+async function loadBot() {
+  const [{ openBot }, { openStore }, { openMetrics }, { openMcpEndpoint }, { openCompletions }, { noticesOf }] =
+    await Promise.all([
+      import('./slack/app.ts'),
+      import('./store/store.ts'),
+      import('./metrics/metrics.ts'),
+      import('./mcp/endpoint.ts'),
+      import('./answer/completions.ts'),
+      import('./catalogue/changes.ts'),
+    ]);
+  return { openBot, openStore, openMetrics, openMcpEndpoint, openCompletions, noticesOf };
 }
 
 /** What of the store the bot works with. */
@@ -159,19 +166,6 @@ async function openPictures(athena: AthenaOptions, { publicUrl, slack }: Config)
   return openObjectStore({ ...athena, location: output });
 }
 
-async function openPlayground({ port, host }: Config, context: AnswerContext, needs: PlaygroundNeeds) {
-  const [{ openSlack }, { EXAMPLES: examples, ASSISTANT_LINES: assistant }, { openCompletions }] = await Promise.all([
-    import('./local/slack/server.ts'),
-    import('./local/slack/examples.ts'),
-    import('./answer/completions.ts'),
-  ]);
-  const { slack, ...given } = needs;
-  const completions = openCompletions(context, async (user) => slack()?.askerOf({ user }));
-  return openSlack({ port, host, completions, examples, assistant, ...given });
-}
-
-type PlaygroundNeeds = SlackOptions & { readonly slack: () => Bot['assistant'] | undefined };
-
 /** Opens everything that an answer needs: Athena or the embedded one, its client, the renderer, the catalogue. */
 export async function openEngine(config: Config, { metrics, ...options }: EngineOptions): Promise<Engine> {
   const [{ openAthenaClient }, { openRuns }, { openPopularity }] = await Promise.all([
@@ -182,11 +176,11 @@ export async function openEngine(config: Config, { metrics, ...options }: Engine
   const log = await openLog(config.logLevel ?? (options.isWatching ? 'info' : 'silent'));
   for (const warning of warningsOf(config)) log.warn(warning);
   const traces = config.isTraced ? (await import('./metrics/traces.ts')).openTraces({ log }) : undefined;
-  const [renderer, embedded, catalogue] = await Promise.all([
-    openRenderer(),
+  const [embedded, catalogue] = await Promise.all([
     config.athena ? undefined : openEmbedded(config, 0),
     openQueries(config, log, options),
   ]);
+  const renderer = openRenderer(); // its process would take its start's time from what others wait for
   const settings = config.athena ?? clientSettings(embedded!.url);
   const athena = { ...settings, reuseMinutes: config.athenaReuseMinutes, concurrency: config.athenaConcurrency, log };
   const client = openAthenaClient(athena);

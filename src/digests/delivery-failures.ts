@@ -58,10 +58,10 @@ async function tellLate<Answers extends DigestAnswers>(
   const isFirst = await options.ledger.tellOnce(delivery, options.now());
   if (!isFirst && !delivery.retriedAt) return;
   const until = endOfGrace(delivery);
-  const isInChannel = await putNotice(digest, delivery, { kind: 'late', reason, until }, options);
+  await putNotice(digest, delivery, { kind: 'late', reason, until }, options);
   if (!isFirst) return;
   const line = `${nameOf(delivery, digest)} is late: ${reason} It is tried again until ${clock(until, digest)}.`;
-  await tellOwner(digest, line, { ...options, isInChannel });
+  await tellOwner(digest, line, options);
 }
 
 /** Ends a delivery as failed, and tells the owner unless the delivery before failed for the same reason. */
@@ -80,24 +80,21 @@ export async function giveUp<Answers extends DigestAnswers>(
   const words = sentence(undefined, reason);
   if (!(await ledger.renew(delivery, { until: new Date(options.now().getTime() + LEASE_MS) }))) return;
   // the notice before the end: whoever dies in between has told the channel, and the next one finds the notice again
-  const isTold = !isKnown || delivery.notice !== undefined;
-  const isInChannel = isTold && (await putNotice(digest, delivery, { kind: 'failed', reason: words }, options));
+  if (!isKnown || delivery.notice) await putNotice(digest, delivery, { kind: 'failed', reason: words }, options);
   if (!(await ledger.finish(delivery, { state: 'failed', reason }))) return;
   log.error(entry, 'gave a digest up');
   if (!isKnown && !delivery.retriedAt) {
-    await tellOwner(digest, `${nameOf(delivery, digest)} was not posted: ${words}`, { ...options, isInChannel });
+    await tellOwner(digest, `${nameOf(delivery, digest)} was not posted: ${words}`, options);
   }
 }
 
-/** Tells the owner, unless that is the channel, which has the notice. Of what belongs to nobody, and has no notice, somebody else is told. */
+/** Tells the owner, unless that is the channel, which has the notice. */
 async function tellOwner<Answers extends DigestAnswers>(
-  digest: Digest,
+  { owner, channel }: Digest,
   line: string,
-  { bot, isInChannel }: DeliverOptions<Answers> & { readonly isInChannel: boolean },
+  { bot }: DeliverOptions<Answers>,
 ): Promise<void> {
-  const owner = digest.owner === digest.channel ? undefined : digest.owner;
-  const target = owner ?? (isInChannel ? undefined : await bot.findContact(digest));
-  if (target !== undefined) await bot.notify(target, [line]);
+  if (owner !== undefined && owner !== channel) await bot.notify(owner, [line]);
 }
 
 function nameOf({ dueAt }: Delivery, digest: Digest): string {

@@ -16,5 +16,8 @@ test('workerEnvironment() holds what a process needs to start, and no setting', 
     TZ: 'UTC',
     NODE_OPTIONS: '',
     DISABLE_SYSTEM_FONTS_LOAD: '1',
+    MALLOC_ARENA_MAX: '1',
+    MALLOC_MMAP_THRESHOLD_: '131072',
+    MALLOC_TRIM_THRESHOLD_: '131072',
   });
 });

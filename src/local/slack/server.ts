@@ -14,6 +14,7 @@ import { callApi } from './api/api.ts';
 import { useResponseUrl } from './api/response-url.ts';
 import { openDelivery } from './delivery.ts';
 import { openEvents } from './events.ts';
+import { forward } from './forward.ts';
 import { HttpError, readFields, readUpload, sendBytes, sendJson } from './http.ts';
 import { openPlayground } from './playground/playground.ts';
 import { openSocketMode } from './socket-mode.ts';
@@ -33,7 +34,7 @@ export type SlackOptions = {
   readonly completions?: (text: string, person: string) => Promise<readonly string[]>;
   /** Whole lines for a newcomer to click: `/owl sales by country`. */
   readonly examples?: readonly string[];
-  /** What can be said to the assistant that calls `/mcp` among the routes. */
+  /** What can be said to the assistant, which calls the app's `/mcp`. */
   readonly assistant?: readonly AssistantLine[];
   /** What requests are signed with; a random secret unless it is given. */
   readonly signingSecret?: string;
@@ -46,8 +47,8 @@ export type SlackOptions = {
   readonly clock?: Clock;
   /** Channels beside those of the demo. */
   readonly channels?: WorkspaceOptions['channels'];
-  /** What else is served beside the page, to callers on this machine; each resolves to false for what is not its own. */
-  readonly routes?: readonly ((request: IncomingMessage, response: ServerResponse) => Promise<boolean>)[];
+  /** Paths such as `/mcp` that the app serves at this address, too, to callers on this machine. */
+  readonly appPaths?: readonly string[];
 };
 
 /** A running local Slack. */
@@ -82,6 +83,7 @@ const KEEP_ALIVE_MS = 75_000;
 export async function openSlack(options: SlackOptions = {}): Promise<LocalSlack> {
   const { port = 0, host = '127.0.0.1', examples = [], clock = wallClock, hasRateLimits = false } = options;
   const { fileDelay = FILE_DELAY_MS, completions: complete = async () => [], channels = [], assistant = [] } = options;
+  const appPaths = new Set(options.appPaths);
   const manifest = { ...(await readManifest()), ...options.manifest };
   const server = createServer(
     { keepAliveTimeout: KEEP_ALIVE_MS },
@@ -99,6 +101,7 @@ export async function openSlack(options: SlackOptions = {}): Promise<LocalSlack>
   });
   const socketMode = openSocketMode(workspace);
   const { deliver, connect } = openDelivery(workspace, socketMode);
+  let appOrigin: string | undefined;
   const sendEvent = openEvents(workspace, deliver);
   const playground = openPlayground(workspace, { deliver, sendEvent, socketMode }, { examples, complete, assistant });
   server.on('upgrade', socketMode.upgrade);
@@ -108,8 +111,9 @@ export async function openSlack(options: SlackOptions = {}): Promise<LocalSlack>
       const { origin: caller = `http://${request.headers.host}`, host: called } = request.headers;
       const isOwn = isLoopbackCall(request) && caller === `http://${called}`;
       if (!isOwn) throw new HttpError(403, 'this server answers to its own page and machine only');
-      for (const serve of options.routes ?? []) if (await serve(request, response)) return;
-      await route(workspace, playground, request, response);
+      if (!appPaths.has(request.url?.split('?', 1)[0] ?? '')) await route(workspace, playground, request, response);
+      else if (appOrigin) forward(request, response, appOrigin);
+      else throw new HttpError(503, 'no app is connected');
     } catch (error) {
       if (!(error instanceof HttpError)) console.error(error);
       const status = error instanceof HttpError ? error.status : 500;
@@ -123,7 +127,13 @@ export async function openSlack(options: SlackOptions = {}): Promise<LocalSlack>
     socketMode.close();
     await closeServer(server);
   };
-  return { url: origin, apiUrl: `${origin}/api/`, token, signingSecret, appToken, connect, close };
+  return {
+    ...{ url: origin, apiUrl: `${origin}/api/`, token, signingSecret, appToken, close },
+    connect: (eventsUrl) => {
+      appOrigin = new URL(eventsUrl).origin;
+      return connect(eventsUrl);
+    },
+  };
 }
 
 async function route(

@@ -1,5 +1,3 @@
-import sharp from 'sharp';
-
 import type { Picture, Workspace } from './workspace.ts';
 
 import { ApiError } from './api-error.ts';
@@ -14,6 +12,7 @@ const PICTURES_KEPT = 300;
 
 /** Reads a picture's kind and size; undefined for what Slack does not show (SVG, WebP) and for what is no picture. */
 export async function readPicture(bytes: Uint8Array): Promise<Picture | undefined> {
+  const { default: sharp } = await import('sharp'); // not needed before the first picture
   const { format, width, height } = await sharp(bytes)
     .metadata()
     .catch(() => ({ format: '', width: 0, height: 0 }));

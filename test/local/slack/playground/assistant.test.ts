@@ -1,6 +1,8 @@
+import { createServer } from 'node:http';
 import { isValidSlackRequest } from '@slack/bolt';
 import { expect, onTestFinished, test } from 'vitest';
 
+import { closeServer, listenOn } from '../../../../src/local/loopback.ts';
 import { openSlack } from '../../../../src/local/slack/server.ts';
 
 const SECRET = 'a secret of this test';
@@ -8,25 +10,21 @@ const SECRET = 'a secret of this test';
 /** A Slack whose app answers each call of a tool with this text; what it was sent, and what the page is told. */
 async function ask(answer: string | undefined) {
   const sent: { body: string; isSigned: boolean }[] = [];
-  const slack = await openSlack({
-    signingSecret: SECRET,
-    routes: [
-      async (request, response) => {
-        if (request.url !== '/mcp' || answer === undefined) return false;
-        const chunks: Buffer[] = [];
-        for await (const chunk of request) chunks.push(chunk);
-        const body = Buffer.concat(chunks).toString();
-        const [signature, timestamp] = ['x-slack-signature', 'x-slack-request-timestamp'].map((name) =>
-          String(request.headers[name]),
-        );
-        const headers = { 'x-slack-signature': signature!, 'x-slack-request-timestamp': Number(timestamp) };
-        sent.push({ body, isSigned: isValidSlackRequest({ signingSecret: SECRET, body, headers }) });
-        response.writeHead(200).end(answer);
-        return true;
-      },
-    ],
+  const app = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk);
+    if (request.url !== '/mcp' || answer === undefined) return void response.writeHead(404).end();
+    const body = Buffer.concat(chunks).toString();
+    const [signature, timestamp] = ['x-slack-signature', 'x-slack-request-timestamp'].map((name) =>
+      String(request.headers[name]),
+    );
+    const headers = { 'x-slack-signature': signature!, 'x-slack-request-timestamp': Number(timestamp) };
+    sent.push({ body, isSigned: isValidSlackRequest({ signingSecret: SECRET, body, headers }) });
+    response.writeHead(200).end(answer);
   });
-  onTestFinished(slack.close);
+  const slack = await openSlack({ signingSecret: SECRET, appPaths: ['/mcp'] });
+  await slack.connect(`${await listenOn(app, '127.0.0.1', 0)}/slack/events`);
+  onTestFinished(() => Promise.all([slack.close(), closeServer(app)]).then(() => undefined));
   const response = await fetch(`${slack.url}/playground/assistant`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -66,5 +64,5 @@ test('POST assistant tells what went wrong', async () => {
     isError: true,
     said: 'no such tool',
   });
-  expect((await ask(undefined)).told).toMatchObject({ ok: false, error: 'the tool cannot be called (HTTP 405)' });
+  expect((await ask(undefined)).told).toMatchObject({ ok: false, error: 'the tool cannot be called (HTTP 404)' });
 });

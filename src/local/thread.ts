@@ -1,0 +1,77 @@
+import type { MessagePort, ResourceLimits } from 'node:worker_threads';
+import { parentPort, Worker } from 'node:worker_threads';
+
+import { UserError } from '../error.ts';
+
+/** Functions that another thread calls by their names. What they take and what they return is copied from thread to thread. */
+export type Callable = Readonly<Record<string, (...values: never[]) => unknown>>;
+
+/** Calls a function of another thread by its name, and resolves to what it returns. Rejects with what it throws; a UserError stays one. */
+export type CallThread = (name: string, ...values: readonly unknown[]) => Promise<unknown>;
+
+/** A thread that was started. */
+export type Thread = {
+  readonly call: CallThread;
+  /** Ends the thread at once. */
+  readonly end: () => Promise<void>;
+};
+
+/** What a thread is started with. */
+export type ThreadOptions = {
+  /** What the thread may call; nothing unless it is given. */
+  readonly callable?: Callable;
+  /** The memory of the thread's own heap. */
+  readonly limits: ResourceLimits;
+};
+
+type Message =
+  | { readonly kind: 'call'; readonly id: number; readonly name: string; readonly values: readonly unknown[] }
+  | { readonly kind: 'returned'; readonly id: number; readonly value: unknown }
+  | { readonly kind: 'threw'; readonly id: number; readonly message: string; readonly isUserError: boolean };
+
+/** Starts a thread that runs `file`, which says by `serveThread` what can be called. A fault that nobody catches there ends the process, as it would in this thread. */
+export function startThread(file: URL, { callable = {}, limits }: ThreadOptions): Thread {
+  const worker = new Worker(file, {
+    execArgv: ['--disable-warning=ExperimentalWarning', `--import=${new URL('../../strip.mjs', import.meta.url)}`],
+    resourceLimits: limits,
+  });
+  return { call: join(worker, callable), end: async () => void (await worker.terminate()) };
+}
+
+/** Lets the thread that started this one call functions; returns how to call those of that thread. */
+export function serveThread(callable: Callable): CallThread {
+  return join(parentPort!, callable);
+}
+
+function join(port: MessagePort | Worker, callable: Callable): CallThread {
+  const calls = new Map<number, PromiseWithResolvers<unknown>>();
+  let made = 0;
+  const tell = (message: Message) => port.postMessage(message);
+
+  const serve = async ({ id, name, values }: Extract<Message, { kind: 'call' }>): Promise<void> => {
+    try {
+      const value = await callable[name]!(...(values as never[]));
+      tell({ kind: 'returned', id, value });
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      tell({ kind: 'threw', id, message, isUserError: error instanceof UserError });
+    }
+  };
+
+  const take = (message: Message) => {
+    if (message.kind === 'call') return void serve(message);
+    const call = calls.get(message.id);
+    calls.delete(message.id);
+    if (message.kind === 'returned') call?.resolve(message.value);
+    else call?.reject(message.isUserError ? new UserError(message.message) : new Error(message.message));
+  };
+  port.on('message', take);
+
+  return (name, ...values) => {
+    made += 1;
+    const call = Promise.withResolvers<unknown>();
+    calls.set(made, call);
+    tell({ kind: 'call', id: made, name, values });
+    return call.promise;
+  };
+}
