@@ -58,7 +58,7 @@ export type AlertCheck = {
   readonly remindMs: number | undefined;
 };
 
-/** Where an alert's message stands after a report, and what was newly posted for it: the message, or a reply in its thread. */
+/** Where an alert's message stands after a report, and what was newly posted for it: the message, a reply in its thread, or a notice to its owner. */
 export type AlertReport = { readonly message?: Posted | undefined; readonly posted?: Posted | undefined };
 
 /** What checking alerts needs of the bot. */

@@ -58,10 +58,10 @@ async function tellLate<Answers extends DigestAnswers>(
   const isFirst = await options.ledger.tellOnce(delivery, options.now());
   if (!isFirst && !delivery.retriedAt) return;
   const until = endOfGrace(delivery);
-  await putNotice(digest, delivery, { kind: 'late', reason, until }, options);
+  const isInChannel = await putNotice(digest, delivery, { kind: 'late', reason, until }, options);
   if (!isFirst) return;
   const line = `${nameOf(delivery, digest)} is late: ${reason} It is tried again until ${clock(until, digest)}.`;
-  await tellOwner(digest, line, options);
+  await tellOwner(digest, line, { ...options, isInChannel });
 }
 
 /** Ends a delivery as failed, and tells the owner unless the delivery before failed for the same reason. */
@@ -80,21 +80,24 @@ export async function giveUp<Answers extends DigestAnswers>(
   const words = sentence(undefined, reason);
   if (!(await ledger.renew(delivery, { until: new Date(options.now().getTime() + LEASE_MS) }))) return;
   // the notice before the end: whoever dies in between has told the channel, and the next one finds the notice again
-  if (!isKnown || delivery.notice) await putNotice(digest, delivery, { kind: 'failed', reason: words }, options);
+  const isTold = !isKnown || delivery.notice !== undefined;
+  const isInChannel = isTold && (await putNotice(digest, delivery, { kind: 'failed', reason: words }, options));
   if (!(await ledger.finish(delivery, { state: 'failed', reason }))) return;
   log.error(entry, 'gave a digest up');
   if (!isKnown && !delivery.retriedAt) {
-    await tellOwner(digest, `${nameOf(delivery, digest)} was not posted: ${words}`, options);
+    await tellOwner(digest, `${nameOf(delivery, digest)} was not posted: ${words}`, { ...options, isInChannel });
   }
 }
 
-/** Tells the owner, unless that is the channel, which has the notice. */
+/** Tells the owner, unless that is the channel, which has the notice. Of what belongs to nobody, and has no notice, somebody else is told. */
 async function tellOwner<Answers extends DigestAnswers>(
-  { owner, channel }: Digest,
+  digest: Digest,
   line: string,
-  { bot }: DeliverOptions<Answers>,
+  { bot, isInChannel }: DeliverOptions<Answers> & { readonly isInChannel: boolean },
 ): Promise<void> {
-  if (owner !== undefined && owner !== channel) await bot.notify(owner, [line]);
+  const owner = digest.owner === digest.channel ? undefined : digest.owner;
+  const target = owner ?? (isInChannel ? undefined : await bot.findContact(digest));
+  if (target !== undefined) await bot.notify(target, [line]);
 }
 
 function nameOf({ dueAt }: Delivery, digest: Digest): string {

@@ -5,15 +5,19 @@ import type { Digest } from './digest.ts';
 import { noticeIdOf } from './delivery.ts';
 import { CLOCK_MARGIN_MS } from './occurrences.ts';
 
-/** Posts in a digest's channel that a delivery is late or has failed, and stores the address; an earlier notice of the delivery is replaced. */
+/**
+ * Posts in a digest's channel that a delivery is late or has failed, and stores the address; an earlier notice of the delivery is
+ * replaced. Resolves to whether the channel has taken it.
+ */
 export async function putNotice<Answers extends DigestAnswers>(
   digest: Digest,
   delivery: Delivery,
   words: NoticeWords,
   { ledger, bot }: Pick<DeliverOptions<Answers>, 'ledger' | 'bot'>,
-): Promise<void> {
+): Promise<boolean> {
   const notice = await bot.showNotice(digest, delivery, words);
   if (notice) await ledger.noteNotice(delivery, notice);
+  return notice !== undefined;
 }
 
 /**

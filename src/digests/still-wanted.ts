@@ -29,6 +29,8 @@ export type WantedBot = {
   /** Whether a digest's channel is archived, and whether a person has left the workspace. Reject when Slack does not tell. */
   readonly isArchived: (channel: string) => Promise<boolean>;
   readonly hasLeft: (person: string) => Promise<boolean>;
+  /** Finds whom to ask of a digest without an owner whose channel takes no messages; undefined when there is nobody. */
+  readonly findContact: (digest: Digest) => Promise<string | undefined>;
   /** Posts the question in a channel or to a person; does not post it again when a message with `id` exists. Resolves to its address. */
   readonly ask: (digest: Digest, doubt: Doubt, options: { target: string; id: string; since: Date }) => Promise<Posted>;
 };
@@ -88,20 +90,29 @@ export async function askWhetherWanted(digests: readonly Digest[], options: Want
       const failing = await isFailing(digest, ledger);
       const unused = !digest.isAlert && isUnused(digest, uses.get(digest.name), since);
       const found = DOUBTS.filter((doubt) => ({ archived, departed, failing, unused })[doubt]);
-      await askFirst(digest, found, { ...options, known, target: targetOf(digest, { departed, archived }) });
+      await askFirst(digest, found, { ...options, known, departed, archived });
     } catch (error) {
       log.warn({ error, digest: digest.name }, 'cannot tell whether a digest is still wanted');
     }
   }
 }
 
-/** Whom to ask: the owner, or the channel when that has left or there is none; undefined when nobody is left. */
-function targetOf(
-  { owner, channel }: Digest,
-  { departed, archived }: { readonly departed: boolean; readonly archived: boolean },
-): string | undefined {
+/** What is known of the owner and the channel of a digest. */
+type Reach = { readonly departed: boolean; readonly archived: boolean };
+
+/**
+ * Whom to ask: the owner; the channel when that has left or there is none; where the channel is archived, too, whom the bot finds.
+ * Undefined for what came to somebody who has left as direct messages, and when nobody is found.
+ */
+async function targetOf(
+  digest: Digest,
+  { departed, archived }: Reach,
+  bot: Pick<WantedBot, 'findContact'>,
+): Promise<string | undefined> {
+  const { owner, channel } = digest;
   if (owner !== undefined && !departed) return owner;
-  return archived || channel.startsWith('D') ? undefined : channel;
+  if (channel.startsWith('D')) return undefined;
+  return archived ? bot.findContact(digest) : channel;
 }
 
 /** Resolves to what was asked about a digest for a reason; undefined when nothing was. */
@@ -123,17 +134,14 @@ export async function noteAnswer(
   await memory.put(OWNER, keyOf(name, asked.doubt), JSON.stringify({ ...asked, answeredBy: person }));
 }
 
-/** What one digest is asked about with: what was asked about all of them before, and whom to ask. */
-type AskOptions = WantedOptions & {
-  readonly known: ReadonlyMap<string, string>;
-  readonly target: string | undefined;
-};
+/** What one digest is asked about with: what was asked about all of them before, and who can be asked. */
+type AskOptions = WantedOptions & Reach & { readonly known: ReadonlyMap<string, string> };
 
 /** Asks for the first reason that was not asked for yet, and forgets questions whose reason is gone. */
 async function askFirst(
   digest: Digest,
   found: readonly Doubt[],
-  { memory, known, bot, now, log, target }: AskOptions,
+  { memory, known, bot, now, log, ...reach }: AskOptions,
 ): Promise<void> {
   for (const doubt of DOUBTS) {
     const isOver = doubt !== 'unused' && !found.includes(doubt);
@@ -141,8 +149,10 @@ async function askFirst(
   }
   const wanted = found.find((doubt) => !isAsked(readAsked(known.get(keyOf(digest.name, doubt))), now()));
   if (wanted === undefined) return;
+  const target = await targetOf(digest, reach, bot);
   if (target === undefined) {
-    return log.warn({ digest: digest.name, doubt: wanted }, 'nobody is left to be asked about a digest');
+    const remedy = 'give it an owner, or set OWLPOST_OPERATORS';
+    return log.warn({ digest: digest.name, doubt: wanted, remedy }, 'nobody is left to be asked about a digest');
   }
   const before = readAsked(known.get(keyOf(digest.name, wanted)));
   const isUnfinished =

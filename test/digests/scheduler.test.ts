@@ -119,6 +119,7 @@ function openWorld(at = after(-hour)): World {
         if (!replied.has(id)) replies.push(`${message}: ${line}`);
         replied.add(id);
       },
+      findContact: async () => '#operators',
       remove: async ({ ts }) => void (notices.delete(ts) || posts.splice(Number(ts) - 1, 1)),
       notify: async (target, lines) => void told.push(`${target}: ${lines.join(' ')}`),
       showNotice: async ({ name }, delivery, { kind, reason }) => {
@@ -385,6 +386,27 @@ test('tick() gives up after five errors that time does not mend, each later than
   }
   expect(attempts.length).toBe(10);
   expect(world.told, 'the same reason is told once').toEqual([told]);
+});
+
+test.each([
+  ['has no owner', undefined, ['#operators: ']],
+  ['belongs to its channel', '#sales', ['#operators: ']],
+  ['has an owner', 'U0000001', ['U0000001: ']],
+])('tick() tells somebody of a failure that its channel takes no notice of, when it %s', async (_, owner, told) => {
+  const world = openWorld();
+  const post = async () => {
+    throw new UserError('#sales is archived');
+  };
+  const { tick } = schedulerOn(world, await open(), {
+    digests: () => [{ ...digest, owner } as Digest],
+    bot: { post, showNotice: async () => undefined },
+  });
+  for (let minutes = -1; minutes < 60; minutes++) {
+    world.at = after(minutes * minute);
+    await tick();
+  }
+  const line = 'The digest monday, due 2026-11-23 09:00 UTC, was not posted: #sales is archived.';
+  expect(world.told).toEqual(told.map((target) => `${target}${line}`));
 });
 
 test('tick() waits through an outage of five hours, tells the owner once, and posts', async () => {

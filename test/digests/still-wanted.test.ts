@@ -48,12 +48,21 @@ async function past({ name }: Digest, states: readonly DeliveryState[]): Promise
 }
 
 /** A place where people are asked; `asked` has whom, of what and why. */
-function openPlace({ archived = [], left = [] }: { archived?: readonly string[]; left?: readonly string[] } = {}) {
+function openPlace({
+  archived = [],
+  left = [],
+  contact,
+}: {
+  archived?: readonly string[];
+  left?: readonly string[];
+  contact?: string;
+} = {}) {
   const asked: string[] = [];
   const ids = new Set<string>();
   const bot: WantedBot = {
     isArchived: async (channel) => archived.includes(channel),
     hasLeft: async (person) => left.includes(person),
+    findContact: async () => contact,
     ask: async ({ name }, doubt, { target, id }) => {
       if (!ids.has(id)) asked.push(`${target}: ${name} ${doubt}`);
       ids.add(id);
@@ -112,8 +121,25 @@ test('nobody is asked of what comes rarely, was resumed lately, or is an alert',
 test.each<[string, Digest, Parameters<typeof openPlace>[0], readonly string[]]>([
   ['an archived channel asks the owner', weekly, { archived: ['#sales'] }, ['U1: weekly archived']],
   ['a departed owner asks the channel', weekly, { left: ['U1'] }, ['#sales: weekly departed']],
-  ['both ask nobody', weekly, { archived: ['#sales'], left: ['U1'] }, []],
-  ['a departed owner of a direct message asks nobody', { ...weekly, channel: 'D1' }, { left: ['U1'] }, []],
+  [
+    'both ask whom the bot finds',
+    weekly,
+    { archived: ['#sales'], left: ['U1'], contact: '#ops' },
+    ['#ops: weekly archived', '#ops: weekly departed'],
+  ],
+  [
+    'an archived channel without an owner asks whom the bot finds',
+    { ...weekly, owner: undefined } as unknown as Digest,
+    { archived: ['#sales'], contact: '#ops' },
+    ['#ops: weekly archived'],
+  ],
+  ['both ask nobody where nobody is found', weekly, { archived: ['#sales'], left: ['U1'] }, []],
+  [
+    'a departed owner of a direct message asks nobody',
+    { ...weekly, channel: 'D1' },
+    { left: ['U1'], contact: '#ops' },
+    [],
+  ],
   ['without an owner, the channel', { ...weekly, owner: undefined } as unknown as Digest, { archived: [] }, []],
   [
     'an owner that is a channel',

@@ -9,6 +9,7 @@ export function digestBot<Answers extends DigestAnswers>(
     reply: async () => {},
     find: async () => undefined,
     remove: async () => {},
+    findContact: async () => undefined,
     notify: async () => {},
     showNotice: async () => undefined,
     isTemporary: () => true,

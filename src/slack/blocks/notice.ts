@@ -8,8 +8,8 @@ const LINES = 8;
 
 const LINE = 300;
 
-/** Makes a message of lines about the query files, for their owners. */
-export function noticeMessage(lines: readonly string[], nonce: string): Message {
+/** Makes a message of lines about query files, digests or alerts, for their owners. With a run id, it is found again by that. */
+export function noticeMessage(lines: readonly string[], nonce: string, runId?: string): Message {
   const left = lines.length - LINES;
   const shown = lines.slice(0, LINES).map((line) => truncate(oneLine(line), LINE));
   return {
@@ -30,5 +30,6 @@ export function noticeMessage(lines: readonly string[], nonce: string): Message 
           ]
         : []),
     ],
+    ...(runId !== undefined && { metadata: { event_type: 'owlpost_notice', event_payload: { nonce, run_id: runId } } }),
   };
 }

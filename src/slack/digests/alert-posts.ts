@@ -17,6 +17,7 @@ import { withPeople } from './alert-people.ts';
 import { inNameOfOwner, ownerOf } from './digest-access.ts';
 import { inTimezone } from './digest-answers.ts';
 import { checkChannel, recordAnswer } from './digest-posts.ts';
+import { postOnce } from './post-once.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -97,9 +98,12 @@ async function tell(
     case 'recover':
       if (message) await messages.update(message, recoveredMessage(words, { ...pending, now: now() }, rendering));
       return { message };
-    case 'blank':
-      await messages.post(digest.owner ?? digest.channel, noticeMessage([blankWords(words)], nonce));
-      return { message };
+    case 'blank': {
+      const notice = noticeMessage([blankWords(words)], nonce, runId);
+      const since = new Date((kept.checked ?? now().getTime()) - HOUR_MS); // clocks differ
+      const { ref, isNew } = await postOnce(notice, { target: digest.owner ?? digest.channel, runId, since }, options);
+      return { message, ...(isNew && { posted: ref }) };
+    }
   }
 }
 

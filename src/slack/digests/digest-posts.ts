@@ -10,6 +10,7 @@ import type { KeyedQueue } from '../keyed-queue.ts';
 import type { Publish } from '../messages/answer-pictures.ts';
 import type { MessageCache } from '../messages/message-cache.ts';
 import type { Messages } from '../messages/messages.ts';
+import type { Operators } from '../operator-reports.ts';
 import type { Askers } from '../people/askers.ts';
 import type { Channels } from '../people/channels.ts';
 import type { Place } from './digest-edits.ts';
@@ -27,6 +28,7 @@ import { isRefusedContent } from '../messages/error-message.ts';
 import { findPost, hasReply } from '../messages/find-post.ts';
 import { inNameOfOwner, ownerOf } from './digest-access.ts';
 import { openSharedAnswers } from './digest-answers.ts';
+import { findContact } from './digest-contact.ts';
 import { changeOf, findStanding } from './digest-edits.ts';
 import { showNotice } from './digest-notices.ts';
 import { isTemporary, sentenceOf } from './digest-refusals.ts';
@@ -44,6 +46,8 @@ export type DigestPostOptions = AnsweringOptions & {
   readonly clients: Pick<SlackClients, 'background'>;
   readonly cache: MessageCache;
   readonly askers: Askers;
+  /** Who is told of a digest that belongs to nobody. */
+  readonly operators?: Operators | undefined;
 };
 
 /** Creates what answers the questions of digests and posts them. Each digest is one message, posted when it is complete. */
@@ -81,12 +85,11 @@ export function openDigestPosts(options: DigestPostOptions): DigestBot<AnsweredD
     reply: async (delivery, line, id) => {
       const ref = await findStanding(delivery, options);
       if (!ref || (await hasReply(clients, ref, id))) return;
-      const nonce = cache.newNonce();
-      const metadata = { event_type: 'owlpost_notice', event_payload: { nonce, run_id: id } };
-      await messages.post(ref.channel, { ...noticeMessage([line], nonce), metadata }, { thread: ref.ts });
+      await messages.post(ref.channel, noticeMessage([line], cache.newNonce(), id), { thread: ref.ts });
     },
     find: async ({ channel }, runId, since) => findPost(clients, await channels.idOf(channel), runId, since),
     remove: messages.remove,
+    findContact: (digest) => findContact(digest, options),
     showNotice: (digest, delivery, words) => showNotice(digest, delivery, words, options),
     notify: (target, lines) =>
       say(lines, target).catch((error) => {

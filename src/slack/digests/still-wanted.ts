@@ -17,17 +17,18 @@ import { decidedMessage, parseDecision, wantedMessage } from '../blocks/still-wa
 import { whenOfDigest } from '../blocks/subscriptions.ts';
 import { codeOf } from '../connection/clients.ts';
 import { clickedMessage } from '../listeners/clicked-answer.ts';
-import { findPost } from '../messages/find-post.ts';
 import { checkAsker } from '../people/check-asker.ts';
 import { endAlert } from './alerting.ts';
+import { findContact } from './digest-contact.ts';
 import { subjectOf } from './digest-notices.ts';
+import { postOnce } from './post-once.ts';
 
 /** What the questions whether digests are still wanted are asked with. */
 export type WantedOptions = DigestPostOptions & { readonly deliveries: DeliveryLedger };
 
 /** Creates what asks people in Slack whether a digest is still wanted, and knows which channels and people still exist. */
 export function openWantedBot(options: WantedOptions): WantedBot {
-  const { channels, clients, messages, deliveries, cache } = options;
+  const { channels, clients, deliveries, cache } = options;
   return {
     isArchived: channels.isArchived,
     hasLeft: async (person) => {
@@ -39,11 +40,8 @@ export function openWantedBot(options: WantedOptions): WantedBot {
         throw error;
       }
     },
+    findContact: (digest) => findContact(digest, options),
     ask: async (digest, doubt, { target, id, since }) => {
-      const isPerson = /^[UW]/.test(target);
-      const channel = isPerson ? target : await channels.idOf(target);
-      const found = isPerson ? undefined : await findPost(clients, channel, id, since);
-      if (found) return found;
       const [last] = await deliveries.list({ digest: digest.name, limit: 1 });
       const doubted = {
         ...digest,
@@ -52,7 +50,8 @@ export function openWantedBot(options: WantedOptions): WantedBot {
         isOften: !digest.isAlert && onceAWeek(digest.cron) !== undefined,
         failure: last?.reason,
       };
-      return messages.post(channel, wantedMessage(doubt, doubted, { id, nonce: cache.newNonce() }));
+      const message = wantedMessage(doubt, doubted, { id, nonce: cache.newNonce() });
+      return (await postOnce(message, { target, runId: id, since }, options)).ref;
     },
   };
 }

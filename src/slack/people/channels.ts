@@ -21,6 +21,8 @@ export type Channels = {
   readonly checkWritable: (channel: string) => Promise<void>;
   /** Checks as `checkWritable` does, with one call for all channels that the bot is in; for callers that post to many at once. */
   readonly checkJoined: (channel: string) => Promise<void>;
+  /** Finds the direct messages of the bot with a person, by the person's id; undefined while there are none. */
+  readonly directOf: (person: string) => Promise<string | undefined>;
   /** Tells whether a channel, by its id or its name with #, is archived. Rejects when Slack does not answer. */
   readonly isArchived: (channel: string) => Promise<boolean>;
 };
@@ -76,7 +78,7 @@ export function openChannels(
 
   return {
     channelsOf: async (user) => {
-      const channels = await listChannels(background, user).catch(() => []);
+      const channels = await listChannels(background, { user }).catch(() => []);
       return new Set(channels.flatMap(({ id, name }) => [id, `#${name}`]));
     },
     idOf: async (channel) => {
@@ -97,6 +99,7 @@ export function openChannels(
       const listing = await joined.current().catch(() => undefined);
       if (!listing?.ids.has(channel)) await checkWritable(channel);
     },
+    directOf: (person) => findDirect(background, person),
     isArchived: async (channel) => {
       const { ids, idByName } = await joined.current();
       const name = channel.slice(1);
@@ -104,6 +107,11 @@ export function openChannels(
       return id !== undefined && !ids.has(id) && /^[CG]/.test(id) && isArchived(background, id);
     },
   };
+}
+
+async function findDirect(client: SlackClients['background'], person: string): Promise<string | undefined> {
+  const direct = await listChannels(client, { types: 'im' });
+  return direct.find(({ user }) => user === person)?.id;
 }
 
 async function isArchived(client: SlackClients['background'], channel: string): Promise<boolean> {
@@ -155,21 +163,24 @@ function isPerson(channel: string): boolean {
   return /^[UW]/.test(channel);
 }
 
+/** A channel, or direct messages with a user. */
+type Conversation = { readonly id: string; readonly name: string; readonly user: string | undefined };
+
 /** The channels of a person or, without one, of the bot; not those that are archived. */
 async function listChannels(
   client: SlackClients['background'],
-  user?: string,
-): Promise<readonly { readonly id: string; readonly name: string }[]> {
-  const found: { id: string; name: string }[] = [];
+  { user, types = 'public_channel,private_channel' }: { readonly user?: string; readonly types?: string } = {},
+): Promise<readonly Conversation[]> {
+  const found: Conversation[] = [];
   for (let cursor: string | undefined; ; ) {
     const page = await client.users.conversations({
       ...(user !== undefined && { user }),
-      types: 'public_channel,private_channel',
+      types,
       exclude_archived: true,
       limit: PAGE,
       ...(cursor && { cursor }),
     });
-    for (const { id = '', name = '' } of page.channels ?? []) found.push({ id, name });
+    for (const { id = '', name = '', user: other } of page.channels ?? []) found.push({ id, name, user: other });
     cursor = page.response_metadata?.next_cursor;
     if (!cursor) return found;
   }

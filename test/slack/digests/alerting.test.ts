@@ -116,6 +116,21 @@ test('people acknowledge it, silence it and ask each other to look after it', as
   expect(wordsOf(over)).toContain('Show the numbers');
 });
 
+test('three checks without a number are told to its owner once, also after the process died that told it', async () => {
+  const { make, bot, scene, until } = await openAlerts();
+  await make('/owl alert any country sales yesterday < 1000');
+  const [digest] = bot.subscribed();
+  const words = { title: 'Sales', limit: 'below $1,000', question: 'sales', isEach: true };
+  const pending = { kind: 'blank' } as const;
+  const kept = { state: { breaches: [], blanks: 3 }, checked: Date.now(), pending, run: 'run', words };
+  const first = await bot.alerts.tell(digest!, kept, { runId: 'run', isRepeated: false });
+  expect(first.posted?.channel).toMatch(/^D/);
+  expect(await bot.alerts.tell(digest!, kept, { runId: 'run', isRepeated: true })).toEqual({ message: undefined });
+  const isTold = ({ text }: Seen) => text.includes('found no number three times in a row');
+  await until(({ messages }) => messages.find(isTold));
+  expect((await scene()).messages.filter(isTold)).toHaveLength(1);
+});
+
 test('it is listed, paused and stopped as what comes by itself', async () => {
   const { make, type, until, use, bot, alerts, pass } = await openAlerts();
   await make('/owl alert any country sales yesterday under 1000 every day at 14:30');

@@ -155,6 +155,18 @@ describe.each(engines)('on %s', (_, storeUrl) => {
     expect(workspace.bot.due()).toEqual([digest]);
   });
 
+  test('the owner of the data is asked when the channel of what belongs to nobody is archived', async () => {
+    const digest = own({ channel: 'C0SPRING01', owner: undefined } as Partial<Digest>);
+    await open(digest);
+    const asked = await question('tomas');
+    expect(asked.channel).toBe('C0ANALYT01');
+    expect(wordsOf(asked)).toContain('which is archived: nothing can be posted there');
+    await click(asked, 'stop', 'tomas');
+    await later(asked, 'does not come any more', 'tomas');
+    expect(workspace.bot.due()).toEqual([]);
+    await workspace.preferences.remove('digests', digest.name);
+  });
+
   test('a payload made by hand decides nothing', async () => {
     const [digest, other] = [own(), own()];
     await open(digest, other);

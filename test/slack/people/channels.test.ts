@@ -74,6 +74,14 @@ test('idOf(channel) finds a renamed channel by the name that it had, unless anot
   await expect(idOf('#left'), 'the bot is not there any more').rejects.toThrow('the bot is not in #left');
 });
 
+test('directOf(person) finds the direct messages of the bot with a person, if there are any', async () => {
+  const { clients } = await openSlackClients();
+  const { directOf } = openChannels(clients, openPreferenceMap());
+  const { channel } = await clients.posting.chat.postMessage({ channel: 'U0JONAS004', text: 'Hello' });
+  expect(await directOf('U0JONAS004')).toBe(channel);
+  expect(await directOf('U0UNKNOWN9')).toBeUndefined();
+});
+
 test('channelsOf(user) tells the channels that a person is in, and none when Slack does not tell', async () => {
   const { clients, fault } = await openSlackClients();
   const { channelsOf } = openChannels(clients, openPreferenceMap());
