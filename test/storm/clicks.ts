@@ -4,11 +4,15 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
+import type { KeptChanges } from '../support/click-judge.ts';
 import type { ClickStormFigures } from '../support/click-storm.ts';
 
 import { openSlack } from '../../src/local/slack/server.ts';
+import { openPostgres as openPostgresStore } from '../../src/store/postgres.ts';
+import { openSqlite } from '../../src/store/sqlite.ts';
 import { runClickStorm } from '../support/click-storm.ts';
 import { openPostgres } from '../support/postgres.ts';
 import { openLoadBalancer } from './load-balancer.ts';
@@ -21,11 +25,14 @@ const STORM = { people: 20, messages: 50, lookMs: 2000 };
 const KILLS = 8;
 
 /** An instance that is killed leaves what it worked on for a minute, until the others look: so long all may take to settle. */
-const SETTLE_MS = 150_000;
+const SETTLE_MS = 300_000;
+
+/** What the living instances are given to store what they have just taken, in milliseconds. */
+const STORE_MS = 500;
 
 /**
  * Runs a storm of clicks by 20 people on 50 messages on both stores and prints what came of it. The process ends with 1 when a
- * message is wrong, or too many clicks are doubtful.
+ * message is wrong, or of too many it cannot be told.
  */
 export async function runClicks(clicks: number): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'owlpost-clicks-'));
@@ -43,8 +50,9 @@ export async function runClicks(clicks: number): Promise<void> {
   const all = [...figures.values()];
   const wrong = all.flatMap((one) => one.wrong);
   for (const { expected, shown } of wrong) console.error(`asked: ${expected}\nshown: ${shown}`);
-  const isVague = all.some(({ doubtful, clicks: taken }) => doubtful > taken / 4);
-  if (isVague) console.error('more than a quarter of the clicks are doubtful: this machine is too slow to tell');
+  const isVague = all.some(({ vague }) => vague > STORM.messages / 4);
+  if (isVague)
+    console.error('more than a quarter of the messages may show several questions: this machine is too slow to tell');
   process.exit(wrong.length > 0 || isVague ? 1 : 0);
 }
 
@@ -66,17 +74,17 @@ async function storm(url: string, instances: number, clicks: number): Promise<Cl
   };
   const kill = () => {
     const [[child, address] = []] = [...living].sort(() => Math.random() - 0.5);
-    if (!child || !address) return false; // the last one is just starting
+    if (!child || !address) return undefined; // the last one is just starting
     living.delete(child);
     balancer.remove(address);
     child.kill('SIGKILL');
     void start();
-    return true;
+    return once(child, 'exit').then(() => sleep(STORE_MS).then(() => readChanges(url)));
   };
   for (let count = 0; count < instances; count++) await start();
   await slack.connect(`${balancer.url}/slack/events`);
   const every = Math.floor(clicks / (KILLS + 1));
-  const disturb = (taken: number) => taken % every === 0 && taken < clicks && kill();
+  const disturb = (taken: number) => (taken % every === 0 && taken < clicks ? kill() : undefined);
   try {
     return await runClickStorm({ slack, disturb, settleMs: SETTLE_MS }, { ...STORM, clicks, seed: Date.now() });
   } finally {
@@ -84,5 +92,25 @@ async function storm(url: string, instances: number, clicks: number): Promise<Cl
     balancer.close();
     await slack.close();
     rmSync(pictures, { recursive: true });
+  }
+}
+
+/** Reads what the store at an address knows of changes of messages. */
+async function readChanges(url: string): Promise<KeptChanges> {
+  const database = url.startsWith('postgres')
+    ? openPostgresStore(url, { log: { warn: console.error } })
+    : openSqlite(url);
+  try {
+    const intents = await database.selectFrom('intents').select(['message', 'text']).execute();
+    const questions = await database.selectFrom('questions').select('ts').execute();
+    const open = new Set(questions.map(({ ts }) => ts));
+    return new Map(
+      intents.map(({ message, text }) => {
+        const ts = message.split('/').at(-1)!;
+        return [ts, { text, isOpen: open.has(ts) }];
+      }),
+    );
+  } finally {
+    await database.destroy();
   }
 }

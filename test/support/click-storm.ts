@@ -1,10 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { LocalSlack } from '../../src/local/slack/server.ts';
+import type { Click, KeptChanges, Wish } from './click-judge.ts';
 import type { Seen } from './workspace.ts';
 
 import { parseState } from '../../src/slack/blocks/state.ts';
 import { createKeyedQueue } from '../../src/slack/keyed-queue.ts';
+import { openJudge, textsOf } from './click-judge.ts';
 import { actAs, eventually } from './person.ts';
 import { controlIds, find, isAnswer } from './workspace.ts';
 
@@ -22,8 +24,11 @@ export type ClickStormOptions = {
 /** Where a storm of clicks takes place. */
 export type ClickSite = {
   readonly slack: LocalSlack;
-  /** Called after each click that was taken with how many were; does to the instances what is due then, and tells whether one was killed. */
-  readonly disturb: (clicks: number) => boolean;
+  /**
+   * Called after each click that was taken with how many were; does to the instances what is due then. When it kills one, it
+   * returns what resolves, once that is dead, to the changes that outlast it.
+   */
+  readonly disturb: (clicks: number) => Promise<KeptChanges> | undefined;
   /** How long all may take to settle after the last click, in milliseconds. */
   readonly settleMs: number;
 };
@@ -31,8 +36,12 @@ export type ClickSite = {
 /** What came of a storm of clicks. */
 export type ClickStormFigures = {
   readonly clicks: number;
-  /** Clicks of which nobody was told that they were taken: refused, late, or cut by a kill. Either outcome of them is right. */
-  readonly doubtful: number;
+  /** Clicks that Slack did not see acknowledged in time, so that people clicked again. Either outcome of them is right. */
+  readonly late: number;
+  /** Clicks that were acknowledged and not in the store when an instance was killed. Either outcome of them is right. */
+  readonly cut: number;
+  /** Messages that may show one of several questions in the end, as the last click on one of their choices was late or cut. */
+  readonly vague: number;
   readonly kills: number;
   /** How often Slack put an update off. */
   readonly putOff: number;
@@ -45,19 +54,12 @@ export type ClickStormFigures = {
   readonly wrong: readonly { readonly expected: string; readonly shown: string }[];
 };
 
-/** What a message was last asked to show: of each choice the values that are right. More than one where a click is doubtful. */
-type Wish = { by: Choices; period: Choices; compare: Choices };
-
-type Choices = readonly string[];
-
-type Click = { readonly action: string; readonly value?: string; readonly choice: keyof Wish; readonly chosen: string };
-
 const PERSONS = ['mira', 'tomas', 'priya', 'jonas'];
 
 const PERIODS = ['last month', 'last year', 'this quarter', 'last 12 months'];
 
-/** A click so many milliseconds before a kill may have died with its instance, between Slack's request and the store. */
-const DOUBT_MS = 1000;
+/** A person clicks so often on the same, with a pause of so many milliseconds, when Slack says that the app did not answer. */
+const AGAIN = { times: 3, pauseMs: 500 } as const;
 
 /** How long nothing may change any more before it counts as settled, in milliseconds. */
 const STILL_MS = 2000;
@@ -72,38 +74,17 @@ export async function runClickStorm(
 ): Promise<ClickStormFigures> {
   const began = performance.now();
   const random = createRandom(seed);
-  const { post } = actAs(slack, 'mira');
   const asked = await askAll(slack, messages);
   const wishes = new Map(
     asked.map(({ ts }): [string, Wish] => [ts, { by: ['country'], period: ['last 12 months'], compare: [''] }]),
   );
-  await post('faults', { method: 'delivery', duplicates: 1 });
-  const turns = createKeyedQueue();
+  await actAs(slack, 'mira').post('faults', { method: 'delivery', duplicates: 1 });
   const judge = openJudge(wishes);
-  let [taken, kills] = [0, 0];
-  const clickOnce = async (person: string): Promise<void> => {
-    const { ts, channel } = asked[Math.floor(random() * asked.length)]!;
-    await turns(ts, async () => {
-      const all: readonly Seen[] = (await actAs(slack, person).state()).messages;
-      const message = all.find((one) => one.ts === ts);
-      const click = message && chooseClick(message, random);
-      if (!message || !click) return;
-      const [block, element] = find(message, click.action);
-      const place = { channel, ts, block: block.block_id, action: element.action_id };
-      const reply = await actAs(slack, person).post('act', { ...place, value: click.value });
-      if (!judge.note(ts, click, reply)) return;
-      taken += 1;
-      const count = taken;
-      if (count % 25 === 0) await post('faults', { method: 'chat.update', retryAfter: 1, times: 1 });
-      if (!disturb(count)) return;
-      kills += 1;
-      judge.doubtLast();
-    });
-  };
+  const clicking = openClicking({ slack, disturb, asked, judge, random });
   await Promise.all(
     Array.from({ length: people }, async (_, index) => {
-      while (taken < clicks) {
-        await clickOnce(PERSONS[index % PERSONS.length]!).catch(passClosedConnection);
+      while (clicking.taken() < clicks) {
+        await clicking.clickOnce(PERSONS[index % PERSONS.length]!).catch(passClosedConnection);
         if (lookMs > 0) await sleep(lookMs * random());
       }
     }),
@@ -114,9 +95,10 @@ export async function runClickStorm(
   const seen = await Promise.all(PERSONS.map((person) => actAs(slack, person).state()));
   const isTold = ({ ephemeral, text }: Seen) => ephemeral && text.startsWith('Owlpost was restarted');
   return {
-    clicks: taken,
-    doubtful: judge.doubtful(),
-    kills,
+    clicks: clicking.taken(),
+    ...judge.figures(),
+    vague: [...wishes.values()].filter((wish) => textsOf(wish).length > 1).length,
+    kills: clicking.kills(),
     putOff: calls.filter(({ method, ok }) => method === 'chat.update' && !ok).length,
     told: seen.flatMap(({ messages: all }) => all as Seen[]).filter(isTold).length,
     settledMs: Math.round(performance.now() - last),
@@ -127,47 +109,67 @@ export async function runClickStorm(
 
 type Call = { readonly method: string; readonly ok: boolean };
 
-/** Keeps what is right for each message, by what was clicked and what Slack said of it. */
-function openJudge(wishes: ReadonlyMap<string, Wish>) {
-  const recent: { at: number; wish: Wish; choice: keyof Wish; before: Choices }[] = [];
-  let doubtful = 0;
-  const allow = (wish: Wish, choice: keyof Wish, others: Choices) => {
-    wish[choice] = [...new Set([...wish[choice], ...others])];
+type ClickingOptions = Pick<ClickSite, 'slack' | 'disturb'> & {
+  readonly asked: readonly Seen[];
+  readonly judge: ReturnType<typeof openJudge>;
+  readonly random: () => number;
+};
+
+/** Lets people click, one after the other on each message. While an instance is killed, nobody begins to. */
+function openClicking({ slack, disturb, asked, judge, random }: ClickingOptions) {
+  const turns = createKeyedQueue();
+  const inFlight = new Set<Promise<unknown>>();
+  let gate: Promise<void> = Promise.resolve();
+  let [taken, kills] = [0, 0];
+  const seenBy = async (person: string, ts: string): Promise<Seen | undefined> =>
+    ((await actAs(slack, person).state()).messages as Seen[]).find((one) => one.ts === ts);
+  const act = (person: string, message: Seen, channel: string, { action, value }: Click) => {
+    const [block, element] = find(message, action);
+    const place = { channel, ts: message.ts, block: block.block_id, action: element.action_id };
+    return actAs(slack, person).post('act', { ...place, value });
   };
-  return {
-    /** Notes a click; whether it counts, as the app was reached. */
-    note: (
-      ts: string,
-      { choice, chosen }: Click,
-      reply: { ok?: boolean; reason?: string; error?: string },
-    ): boolean => {
-      const wish = wishes.get(ts)!;
-      const before = wish[choice];
-      if (reply.ok) wish[choice] = [chosen];
-      else if (!UNDELIVERED.includes(reply.error ?? '') || reply.reason?.endsWith(NOT_REACHED)) return false;
-      else {
-        doubtful += 1; // late or cut: the app may have taken it
-        allow(wish, choice, [chosen]);
-      }
-      recent.push({ at: performance.now(), wish, choice, before });
-      return true;
-    },
-    doubtLast: () => {
-      const since = performance.now() - DOUBT_MS;
-      for (const { wish, choice, before } of recent.splice(0).filter(({ at }) => at > since)) {
-        doubtful += 1;
-        allow(wish, choice, before);
-      }
-    },
-    doubtful: () => doubtful,
+  const afterClick = async (): Promise<void> => {
+    taken += 1;
+    const putOff = { method: 'chat.update', retryAfter: 1, times: 1 };
+    if (taken % 25 === 0) await actAs(slack, 'mira').post('faults', putOff);
+    const killed = disturb(taken);
+    if (!killed) return;
+    kills += 1;
+    gate = killed.then(async (kept) => {
+      await Promise.allSettled(inFlight);
+      judge.cut(kept, await shownBy(slack));
+    });
+    await gate;
   };
+  const clickOnce = async (person: string): Promise<void> => {
+    const { ts, channel } = asked[Math.floor(random() * asked.length)]!;
+    await turns(ts, async () => {
+      const first = await seenBy(person, ts);
+      const click = first && chooseClick(first, random);
+      if (!click) return;
+      for (let time = 1; time <= AGAIN.times; time++) {
+        const message = await seenBy(person, ts);
+        if (!message || !controlIds(message).includes(click.action)) return;
+        await gate;
+        const sent = act(person, message, channel, click).then((reply) => judge.note(ts, click, reply));
+        inFlight.add(sent);
+        const outcome = await sent.finally(() => inFlight.delete(sent));
+        if (outcome !== 'refused') await afterClick();
+        if (outcome !== 'late') return;
+        await sleep(AGAIN.pauseMs);
+      }
+    });
+  };
+  return { clickOnce, taken: () => taken, kills: () => kills };
 }
 
-/** What Slack says of a click that was not acknowledged; whatever else it says, there was no such control any more. */
-const UNDELIVERED = ['dispatch_failed', 'operation_timeout'];
-
-/** How the answer for a click ends that reached no instance. */
-const NOT_REACHED = '503';
+/** The question that each answer in Slack shows, by its `ts`; those that are being worked on are missing. */
+async function shownBy(slack: LocalSlack): Promise<ReadonlyMap<string, string>> {
+  const { messages } = (await actAs(slack, 'mira').state()) as { messages: readonly Seen[] };
+  return new Map(
+    messages.filter(isAnswer).map((message) => [message.ts, parseState(find(message, 'filters')[1].value)?.text ?? '']),
+  );
+}
 
 /** Lets pass that a connection, kept open by the client, was closed before its next request was read. Rethrows all else. */
 function passClosedConnection(error: unknown): void {
@@ -207,15 +209,12 @@ async function settle(
   wishes: ReadonlyMap<string, Wish>,
   settleMs: number,
 ): Promise<ClickStormFigures['wrong']> {
-  const { state } = actAs(slack, 'mira');
   const until = performance.now() + settleMs;
   let rightSince = Number.POSITIVE_INFINITY;
   for (;;) {
-    const { messages } = (await state()) as { messages: readonly Seen[] };
+    const all = await shownBy(slack);
     const wrong = [...wishes].flatMap(([ts, wish]) => {
-      const message = messages.find((one) => one.ts === ts);
-      const isShown = message && isAnswer(message);
-      const shown = isShown ? (parseState(find(message, 'filters')[1].value)?.text ?? '') : 'nothing';
+      const shown = all.get(ts) ?? 'nothing';
       const right = textsOf(wish);
       return right.includes(shown) ? [] : [{ expected: right.join(' or '), shown }];
     });
@@ -223,22 +222,6 @@ async function settle(
     if (performance.now() - rightSince > STILL_MS || performance.now() > until) return wrong;
     await sleep(200);
   }
-}
-
-/** The questions that are right for a message. */
-function textsOf({ by, period, compare }: Wish): readonly string[] {
-  return by.flatMap((one) => period.flatMap((days) => compare.map((against) => textOf(one, days, against))));
-}
-
-function textOf(by: string, period: string, compare: string): string {
-  return [
-    'sales',
-    by === 'country' ? '' : `by=${by}`,
-    period === 'last 12 months' ? '' : `period="${period}"`,
-    compare === '' ? '' : `compare="${compare}"`,
-  ]
-    .filter((part) => part !== '')
-    .join(' ');
 }
 
 /** Numbers from 0 to 1 that are the same for the same seed (mulberry32). */
