@@ -9,6 +9,7 @@ import type { TrackedQuestion } from './tracked-question.ts';
 import { questionWords, wordsOfText } from '../../answer/question-words.ts';
 import { understandOrNothing } from '../../answer/understand.ts';
 import { UserError } from '../../error.ts';
+import { formatRequest } from '../../question/request.ts';
 import { sentenceCase, sentenceMessage } from '../blocks/sentence-message.ts';
 import { keyOf } from '../blocks/state.ts';
 import { workingMessage } from '../blocks/working-message.ts';
@@ -55,6 +56,7 @@ async function answerNow(
   const { messages, cache, channels } = options;
   const { text } = run;
   let ref: MessageRef | undefined;
+  let isNoted = false;
   try {
     const mayRun = channels.checkWritable(channel);
     mayRun.catch(() => undefined); // the answer rejects with it
@@ -63,7 +65,7 @@ async function answerNow(
     const nonce = cache.newNonce();
     if (!(await pending.isQuick()) && (await awaitRoom(pending, options))) {
       await mayRun;
-      ref = await postWorking({ run, pending, progress }, { user, channel, thread }, nonce, options);
+      ({ ref, isNoted } = await postWorking({ run, pending, progress }, { user, channel, thread }, nonce, options));
       onSeen();
       tracked.place(ref);
     }
@@ -72,7 +74,7 @@ async function answerNow(
     const notes = previous ? [await followsWords(previous, text, options)] : [];
     const delivery = { run, target, state: { asker: user }, carried, notes };
     const delivered = await deliverAnswer(pending, delivery, options);
-    if (delivered) await noteQuestion(pending, delivered, user, options);
+    if (delivered) await noteAnswered(pending, delivered, { user, notedAt: isNoted ? ref : undefined }, options);
     else await explainStop(run, ref, options);
   } catch (error) {
     if (run.signal.aborted) return await explainStop(run, ref, options);
@@ -81,13 +83,16 @@ async function answerNow(
   }
 }
 
-/** Posts that a question is worked on, binds its run to the message, and says there from time to time how far it is. */
+/**
+ * Posts that a question is worked on, binds its run to the message, and says there from time to time how far it is. A
+ * question that is understood is stored for follow-ups at once, as people do not wait for the answer with them.
+ */
 async function postWorking(
   shown: ShownRun,
   { user, channel, thread }: Place,
   nonce: string,
   options: ConversationOptions,
-): Promise<MessageRef> {
+): Promise<{ readonly ref: MessageRef; readonly isNoted: boolean }> {
   const { run, progress } = shown;
   const { text } = run;
   const understood = await understandOrNothing(text, options.answerContext);
@@ -97,9 +102,10 @@ async function postWorking(
   const first = progressWords();
   const ref = await options.messages.post(channel, working(first), { thread });
   run.take(keyOf(ref));
+  if (understood) await options.lastQuestions.note(formatRequest(understood.request), ref, user);
   const write = (told: string) => writeProgress(ref, shown, () => working(told), options);
   keepShowing(first, { shown, words: progressWords, write }, options);
-  return ref;
+  return { ref, isNoted: understood !== undefined };
 }
 
 /** Writes in words from which question a follow-up led to which. */
@@ -112,7 +118,24 @@ export async function followsWords(
   return `Follows “${before}”. Now it is “${now}”.`;
 }
 
-/** Stores which question a message answers, for follow-ups. */
+/**
+ * Stores which question a new message answers. One that was stored when it began is not stored again, as another one may have
+ * been asked since, unless its message was posted anew.
+ */
+async function noteAnswered(
+  pending: PendingAnswer,
+  ref: MessageRef,
+  { user, notedAt }: { readonly user: string; readonly notedAt: MessageRef | undefined },
+  options: ConversationOptions,
+): Promise<void> {
+  if (!notedAt) return noteQuestion(pending, ref, user, options);
+  const isSamePlace = ref.thread !== undefined || keyOf(ref) === keyOf(notedAt);
+  const { query, table, text } = await pending.answering;
+  if (!table.reused) options.running.took(query.name, table.elapsedMs);
+  if (!isSamePlace) await options.lastQuestions.note(text, ref, undefined);
+}
+
+/** Stores which question a message answers, for follow-ups, and how long it took. */
 export async function noteQuestion(
   { answering }: PendingAnswer,
   ref: MessageRef,

@@ -2,6 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 
 import type { Workspace } from '../../support/workspace.ts';
 
+import { holdRun } from '../../support/held-run.ts';
 import { answerTable, filledModal, isAnswer, openWorkspace, wordsOf } from '../../support/workspace.ts';
 
 let workspace: Workspace | undefined;
@@ -37,6 +38,22 @@ test.each([
   await post('type', { channel: 'sales', thread, text: '@owlpost by country?' });
   await until(answered('Sales by country'));
   expect(workspace.logged.filter(({ level }) => Number(level) >= 40)).toEqual([]);
+});
+
+test('a follow-up that comes before the answer changes the question that is worked on, and is the last one', async () => {
+  const { run, release } = holdRun(({ sql }) => sql.includes('AS "City"'));
+  workspace = await openWorkspace({ isPublic: true, run });
+  const { post, type, until } = workspace;
+  await type('@owlpost sales by city');
+  const working = await until(({ messages }) => messages.find(({ text }) => text.startsWith('Looking up')));
+  const thread = working.thread_ts!;
+  await post('type', { channel: 'sales', thread, text: 'by country' });
+  await until(answered('Sales by country'));
+  release();
+  await until(answered('Sales by city'));
+  await post('type', { channel: 'sales', thread, text: 'only France' });
+  const third = await until(answered('Country: France'));
+  expect(wordsOf(third)).toContain('Sales by country');
 });
 
 test('what people say to one another in a thread is left alone', async () => {
