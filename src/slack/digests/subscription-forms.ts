@@ -15,7 +15,7 @@ import { sentenceMessage } from '../blocks/sentence-message.ts';
 import { fitsForm, parseDraft, readSubscribeForm, SUBSCRIBE_FORM, subscribeForm } from '../blocks/subscribe-form.ts';
 import { subscribedMessage } from '../blocks/subscriptions.ts';
 import { readClickedAnswer } from '../listeners/clicked-answer.ts';
-import { openModal } from '../listeners/modal.ts';
+import { openModal, updateModal } from '../listeners/modal.ts';
 import { fromForm } from '../people/requester.ts';
 import { checkChannel } from './digest-posts.ts';
 import { wordsOfDigest } from './digest-words.ts';
@@ -52,12 +52,12 @@ export function openEditForm(context: ClickContext, triggerId: string, subscript
 }
 
 /** Updates the form with the next dates of the chosen schedule. */
-export const previewSchedule: Handler = async ({ clients, now }, body) => {
+export const previewSchedule: Handler = async (context, body) => {
   const { view } = body;
   const draft = view && parseDraft(view.private_metadata);
   if (!view || !draft) throw new UserError('this form belongs to an older Owlpost: open it again');
-  const next = subscribeForm(draft, { now: now(), chosen: view.state.values as ScheduleEntries });
-  await clients.interactive.views.update({ view_id: view.id, hash: view.hash, view: next });
+  const next = subscribeForm(draft, { now: context.now(), chosen: view.state.values as ScheduleEntries });
+  await updateModal(context, { view_id: view.id, hash: view.hash, view: next });
 };
 
 /** Registers what happens when the form is submitted: errors are shown at its inputs, else the subscription is created or changed. */

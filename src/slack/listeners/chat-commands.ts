@@ -53,6 +53,9 @@ const REPORTS: readonly (readonly [OperatorReport, RegExp])[] = [
   ['demand', /^(?:owlpost demand|what did owlpost not (?:answer|understand)\??)$/i],
 ];
 
+/** How a channel's filters are taken away, after `here`. */
+const NO_FILTERS = /^(?:nothing|none|reset|clear|off|everything|all|(?:no|without) filters?)$/i;
+
 const JUST_ME = /[\s,]+(?:just|only)\s+(?:for\s+)?me$/i;
 
 /** Reads a text as a command; undefined for a question. */
@@ -67,8 +70,9 @@ export function parseCommand(text: string): ChatCommand | undefined {
   const here = /^here(?:\s+(.*))?$/i.exec(words);
   if (here) {
     const filters = here[1]?.trim() ?? '';
-    return /^(?:nothing|none|reset|clear)$/i.test(filters) ? { kind: 'forget here' } : { kind: 'here', filters };
+    return NO_FILTERS.test(filters) ? { kind: 'forget here' } : { kind: 'here', filters };
   }
+  if (/^forget\s+(?:here|the(?:se)? filters?(?: here)?)$/i.test(words)) return { kind: 'forget here' };
   const save = /^save(?:\s+(?:this|it|that))?(?:\s+as)?\s+(.+)$/i.exec(words);
   if (save) return { kind: 'save', name: save[1]!.trim() };
   const forget = /^forget\s+(.+)$/i.exec(words);

@@ -1,4 +1,4 @@
-import type { BlockAction } from '@slack/bolt';
+import type { BlockAction, types } from '@slack/bolt';
 
 import type { Verdict } from '../blocks/doubt.ts';
 import type { FormTarget } from '../blocks/form-target.ts';
@@ -17,7 +17,7 @@ import { sentenceMessage } from '../blocks/sentence-message.ts';
 import { followMoves } from '../messages/moved-messages.ts';
 import { changeAnswer, changeShown } from './change-answer.ts';
 import { clickedPrivately, readClickedAnswer, understandShown } from './clicked-answer.ts';
-import { openModal } from './modal.ts';
+import { openModal, updateModal } from './modal.ts';
 
 /** Opens a modal that shows where an answer's numbers come from. */
 export const showDetails: Handler = (context, body) => {
@@ -99,7 +99,7 @@ export const attachPrint: Handler = async (context, body) => {
 
 /** Marks an answer as under review, and asks its owner in the thread whether the number is right. */
 export const doubtAnswer: Handler = async (context, body) => {
-  const { conversation, messages, requester, answerContext, cache, clients } = context;
+  const { conversation, messages, requester, answerContext, cache } = context;
   const { ref, current } = await readTarget(context, targetOf(body));
   if (current.state.doubtedBy) throw new UserError('somebody has asked that already: see the thread of this answer');
   const { query } = await understandShown(current.state.text, answerContext);
@@ -110,10 +110,12 @@ export const doubtAnswer: Handler = async (context, body) => {
   });
   const thanks = 'Thank you. The owner is asked in the thread of the answer.';
   const view = sentenceMessage(thanks, { nonce: cache.newNonce() });
-  await clients.interactive.views.update({
-    view_id: body.view?.id ?? '',
-    view: { type: 'modal', title: { type: 'plain_text', text: 'Details' }, blocks: view.blocks },
-  });
+  const thankful: types.ModalView = {
+    type: 'modal',
+    title: { type: 'plain_text', text: 'Details' },
+    blocks: view.blocks,
+  };
+  await updateModal(context, { view_id: body.view?.id ?? '', view: thankful });
 };
 
 /** Applies the owner's verdict on a doubted number: it is right, or it was corrected and is looked up again. */

@@ -1,7 +1,8 @@
+import { webApi } from '@slack/bolt';
 import { expect, test } from 'vitest';
 
 import { UserError } from '../../../src/error.ts';
-import { openModal } from '../../../src/slack/listeners/modal.ts';
+import { openModal, updateModal } from '../../../src/slack/listeners/modal.ts';
 import { openSlackClients } from '../../support/slack-clients.ts';
 
 type View = { readonly blocks: readonly { readonly text: { readonly text: string } }[] };
@@ -52,4 +53,17 @@ test('a form that fails at once rejects, for who clicked to be told', async () =
   const { shown, open } = await openViews();
   await expect(open(async () => Promise.reject(new UserError('no')))).rejects.toThrow('no');
   expect(shown).toEqual([]);
+});
+
+test('a form that was closed before it could be filled is left alone; another refusal is not', async () => {
+  const { clients, log } = await openSlackClients();
+  const refusal = (code: string) => new webApi.WebAPIPlatformError({ ok: false, error: code });
+  const update = (code: string) => {
+    const views = { update: async () => Promise.reject(refusal(code)) };
+    const interactive = { ...clients.interactive, views } as never;
+    return updateModal({ clients: { ...clients, interactive }, log }, { view_id: 'V1', view: form as never });
+  };
+  await expect(update('not_found')).resolves.toBeUndefined();
+  await expect(update('hash_conflict')).resolves.toBeUndefined();
+  await expect(update('invalid_arguments')).rejects.toThrow('invalid_arguments');
 });
