@@ -11,11 +11,14 @@ import { nativeChartBlock } from './native-chart.ts';
 /** One answer of a digest with several, and the canonical text of its question. */
 export type DigestPart = { readonly view: AnswerView; readonly text: string };
 
-/** The longest line of words, so that eight answers stay below what one message may hold. */
+/** The longest line of words. */
 const WORDS = 600;
 
 /** The longest notes of one answer. */
 const NOTES = 300;
+
+/** The most characters of all answers together: Slack has refused a message of 11,341 as `msg_blocks_too_long`. */
+const ALL_WORDS = 9600;
 
 /** Makes one message of a digest with several questions: for each its headline, its picture or chart, its notes, its receipt and a button that asks it by itself. */
 export function digestMessage(
@@ -28,14 +31,23 @@ export function digestMessage(
     text: escapeText(oneLine([title, ...parts.map(({ view }) => view.headline)].join(' · ')), BLOCK_LIMITS.messageText),
     blocks: [
       { type: 'section', block_id: `title/${nonce}`, text: bold(title, WORDS) },
-      ...parts.flatMap((part, index) => partBlocks(part, index, nonce)),
+      ...parts.flatMap((part, index) => partBlocks(part, index, { nonce, longest: longestLine(parts.length) })),
       ...(notes.length > 0 ? [context('notes', nonce, notes.join(' '))] : []),
     ],
     metadata: { event_type: 'owlpost_answer', event_payload: { nonce, run_id: runId } },
   };
 }
 
-function partBlocks({ view, text }: DigestPart, index: number, nonce: string): types.KnownBlock[] {
+/** The longest line of each of so many answers: one has four of them, and its notes. */
+function longestLine(answers: number): number {
+  return Math.min(WORDS, Math.floor(ALL_WORDS / answers / 5));
+}
+
+function partBlocks(
+  { view, text }: DigestPart,
+  index: number,
+  { nonce, longest }: { readonly nonce: string; readonly longest: number },
+): types.KnownBlock[] {
   const button = askButton(text, index, 'Ask by itself');
   const { picture, nativeChart, notes } = view;
   return [
@@ -43,25 +55,25 @@ function partBlocks({ view, text }: DigestPart, index: number, nonce: string): t
     {
       type: 'section',
       block_id: `headline-${index}/${nonce}`,
-      text: bold(view.headline, WORDS),
+      text: bold(view.headline, longest),
       ...(button && { accessory: button }),
     },
-    ...(view.understood ? [context(`understood-${index}`, nonce, view.understood)] : []),
-    ...(picture ? [imageBlock(picture, `picture-${index}`, nonce)] : []),
+    ...(view.understood ? [context(`understood-${index}`, nonce, view.understood, longest)] : []),
+    ...(picture ? [imageBlock(picture, `picture-${index}`, { nonce, longest })] : []),
     ...(nativeChart ? [nativeChartBlock(nativeChart, `chart-${index}`, nonce)] : []),
-    ...(notes.length > 0 ? [context(`notes-${index}`, nonce, truncate(notes.join(' '), NOTES))] : []),
-    ...(view.receipt ? [context(`receipt-${index}`, nonce, view.receipt)] : []),
+    ...(notes.length > 0 ? [context(`notes-${index}`, nonce, notes.join(' '), Math.min(NOTES, longest))] : []),
+    ...(view.receipt ? [context(`receipt-${index}`, nonce, view.receipt, longest)] : []),
   ];
 }
 
 function imageBlock(
   { source, alt }: NonNullable<AnswerView['picture']>,
   part: string,
-  nonce: string,
+  { nonce, longest }: { readonly nonce: string; readonly longest: number },
 ): types.ImageBlock {
-  return { type: 'image', block_id: `${part}/${nonce}`, alt_text: truncate(oneLine(alt), WORDS), ...source };
+  return { type: 'image', block_id: `${part}/${nonce}`, alt_text: truncate(oneLine(alt), longest), ...source };
 }
 
-function context(part: string, nonce: string, text: string): types.ContextBlock {
-  return { type: 'context', block_id: `${part}/${nonce}`, elements: [plain(text, WORDS)] };
+function context(part: string, nonce: string, text: string, longest = WORDS): types.ContextBlock {
+  return { type: 'context', block_id: `${part}/${nonce}`, elements: [plain(text, longest)] };
 }
