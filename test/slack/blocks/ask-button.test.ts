@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+
+import { checkMessageBlocks } from '../../../src/local/slack/rules/surface.ts';
+import { askButton } from '../../../src/slack/blocks/ask-button.ts';
+import { parseQuestion } from '../../../src/slack/blocks/filter-ids.ts';
+
+test.each(['sales by country', 'sales note="a <b> & c"', 'x'.repeat(400)])('askButton(%j) asks just that', (text) => {
+  const button = askButton(text, 3)!;
+  expect(parseQuestion(button.value!)).toBe(text);
+  expect(button.action_id).toBe('ask/3');
+  expect(checkMessageBlocks([{ type: 'actions', elements: [button] }])).toEqual([]);
+});
+
+test('askButton() has words of its own when they are given', () =>
+  expect(askButton('sales', 0, 'Ask by itself')?.text.text).toBe('Ask by itself'));
+
+test('askButton() is undefined for a question that no button can hold', () =>
+  expect(askButton('x'.repeat(3000), 0)).toBe(undefined));
