@@ -9,11 +9,20 @@ const cache = fileURLToPath(new URL('node_modules/.cache/owlpost', import.meta.u
 
 enableCompileCache(cache);
 registerHooks({
+  resolve: (specifier, context, nextResolve) =>
+    isWhole(specifier, context)
+      ? { url: new URL(specifier, context.parentURL).href, shortCircuit: true }
+      : nextResolve(specifier, context),
   load(url, context, nextLoad) {
     if (!url.startsWith('file:') || !url.endsWith('.ts')) return nextLoad(url, context);
     return { format: 'module', source: stripped(readFileSync(fileURLToPath(url), 'utf8')), shortCircuit: true };
   },
 });
+
+/** Whether an `import` names its file whole, beside its own: thousands do, and Node would look each up on the disk. */
+function isWhole(specifier, { parentURL = '', conditions = [] }) {
+  return /^\.\.?\/.*\.[cm]?[jt]s$/.test(specifier) && parentURL.startsWith('file:') && conditions.includes('import');
+}
 
 function stripped(source) {
   const file = `${cache}/${createHash('sha256').update(process.version).update(source).digest('hex')}.js`;

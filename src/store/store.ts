@@ -26,7 +26,6 @@ import { openKnownRuns } from './known-runs.ts';
 import { openMemory } from './memory.ts';
 import { MIGRATIONS } from './migrations.ts';
 import { openMoves } from './moves.ts';
-import { openPostgres } from './postgres.ts';
 import { openPreferences } from './preferences.ts';
 import { openQuestions } from './questions.ts';
 import { openRunSizes } from './run-sizes.ts';
@@ -67,7 +66,8 @@ export async function openStore(url: string, { log }: { log: Pick<BaseLogger, 'w
   const place = isPostgres ? `the database at ${URL.parse(url)?.host || 'DATABASE_URL'}` : url;
   let database: Kysely<Schema> | undefined;
   try {
-    database = isPostgres ? openPostgres(url, { log }) : openSqlite(url.replace(/^file:/, ''));
+    const postgres = isPostgres ? await import('./postgres.ts') : undefined;
+    database = postgres?.openPostgres(url, { log }) ?? openSqlite(url.replace(/^file:/, ''));
     await migrate(database, { isPostgres });
   } catch (error) {
     await database?.destroy();
