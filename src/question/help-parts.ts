@@ -35,7 +35,7 @@ export function helpParts({ params }: Query, lists: Readonly<Record<string, List
   return [
     part('What is counted', measure && choiceWords(measure)),
     part('By what', dimension && choiceWords(dimension, withRole('series').length > 0 ? 'split by' : undefined)),
-    part('Only some of it', filters.map((filter) => filterWords(filter, lists[filter.name])).join(' · ')),
+    part('Only some of it', filtersWords(filters, lists)),
     part('Of when', period && periodWords(period)),
     part('Compared', period && 'vs last year, vs the period before'),
     part('Only some rows', chosen.join(', ')),
@@ -58,6 +58,13 @@ function choiceWords({ choices, many, default: chosen }: Param, second?: string)
   return [labels.join(', '), ...more].join('; ');
 }
 
+/** All filters, with when the values were read that are the oldest. */
+function filtersWords(filters: readonly Param[], lists: Readonly<Record<string, Listed>>): string {
+  const ages = filters.flatMap(({ name }) => lists[name]?.age ?? []);
+  const read = ages.length > 0 ? `; read ${ageWords(Math.max(...ages))}` : '';
+  return `${filters.map((filter) => filterWords(filter, lists[filter.name])).join(' · ')}${read}`;
+}
+
 /** A filter with the number of its values and the first of them: `country (17, such as Australia, Austria)`. */
 function filterWords(param: Param, listed: Listed | undefined): string {
   const declared = Array.isArray(param.values) ? param.values : undefined;
@@ -75,4 +82,16 @@ function periodWords({ default: usual = [] }: Param): string {
   const examples = [...COMMON_PERIODS.slice(3, 7), 'March 2025', 'Q3 2025', '2025', 'since March 2025', 'all time'];
   const unlessSaid = usual.length > 0 ? `; ${usual.join(', ')} unless you say otherwise` : '';
   return `${examples.join(', ')}${unlessSaid}`;
+}
+
+/** Writes how long ago something was, of milliseconds: `4 minutes ago`. */
+export function ageWords(age: number): string {
+  const minutes = Math.floor(age / 60_000);
+  if (minutes === 0) return 'just now';
+  if (minutes < 60) return agoWords(minutes, 'minute');
+  return minutes < 48 * 60 ? agoWords(Math.floor(minutes / 60), 'hour') : agoWords(Math.floor(minutes / 1440), 'day');
+}
+
+function agoWords(count: number, unit: string): string {
+  return `${count} ${unit}${count === 1 ? '' : 's'} ago`;
 }

@@ -7,7 +7,7 @@ import { expected } from '../catalogue/param.ts';
 import { UserError } from '../error.ts';
 import { nearest } from '../text/nearest.ts';
 import { truncate } from '../text/text.ts';
-import { helpParts } from './help-parts.ts';
+import { ageWords, helpParts } from './help-parts.ts';
 import { straighten } from './tokens.ts';
 
 /** So many values of a list are named. */
@@ -149,15 +149,6 @@ function listedWords(listed: Listed | undefined): string {
     .map((value) => truncate(value, 30))
     .join(', ')}`;
 }
-
-function ageWords(age: number): string {
-  const minutes = Math.floor(age / 60_000);
-  if (minutes === 0) return 'just now';
-  if (minutes < 60) return agoWords(minutes, 'minute');
-  return minutes < 48 * 60 ? agoWords(Math.floor(minutes / 60), 'hour') : agoWords(Math.floor(minutes / 1440), 'day');
-}
-
-const agoWords = (count: number, unit: string): string => `${count} ${unit}${count === 1 ? '' : 's'} ago`;
 
 const GREETING = /^(?:hi|hello|hey|good (?:morning|afternoon|evening))(?:,? (?:there|all|owl|owlpost))?$/i;
 

@@ -208,7 +208,9 @@ describe.skipIf(!CHROMIUM)('two people in one channel', () => {
       await mira.type('/owl sales by country 2025');
     };
     await asksIn('Tomás Lindqvist');
-    await sees(mira, /I cannot post in a conversation between people\. Ask me in a channel where I am/);
+    await sees(mira, /I cannot post in a conversation between people\. I can answer you alone here/);
+    await mira.latest().getByRole('button', { name: 'sales by country 2025 just me' }).click();
+    await sees(mira, /Only visible to you[\s\S]*Sales by country · 2025/);
     await pictures(mira, 'refused-direct');
     await asksIn('board');
     await sees(mira, /I cannot post in this conversation yet\. Type \/invite @owlpost here/);

@@ -9,7 +9,10 @@ const catalogue = await readCatalogue('queries');
 
 const sales = catalogue.find('sales')!;
 
-const lists = { country: { values: ['Australia', 'Austria', 'Canada'] }, state: { values: ['BC', 'CA'] } };
+const lists = {
+  country: { values: ['Australia', 'Austria', 'Canada'], age: 240_000 },
+  state: { values: ['BC', 'CA'] },
+};
 
 const textOf = (title: string) => helpParts(sales, lists).find((part) => part.title === title)?.text ?? '';
 

@@ -506,9 +506,7 @@ test('help on a query tells its values, how many and how old they are, and examp
   const { type, until, use } = workspace;
   await type('/owl help revenue');
   const guide = await until(({ messages }) => messages.find(has('ask/')));
-  expect(wordsOf(guide)).toContain(
-    'any country in the data: 5 values, read 4 minutes ago, such as France, Germany, New Zealand; several are fine',
-  );
+  expect(wordsOf(guide)).toMatch(/country \(5, such as France, Germany\) · .*; read 4 minutes ago/);
   await use(guide, 'ask/0');
   await until(({ messages }) => messages.find(isAnswer));
 });

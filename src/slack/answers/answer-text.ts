@@ -45,7 +45,8 @@ export async function askAt(
   { isPrivate }: { readonly isPrivate: boolean },
 ): Promise<void> {
   const { answerContext, conversation, preferences } = context;
-  if (isAlone(requester)) return conversation.ask(text, { ...requester, previous, isConfirmed });
+  const isOwn = isAlone(requester) && !(isPrivate && (await isShut(context, requester.channel)));
+  if (isOwn) return conversation.ask(text, { ...requester, previous, isConfirmed });
   const settings = await readSettings(preferences, requester);
   const question = settings.filters && !previous ? await withFilters(text, settings.filters, answerContext) : text;
   if (!isPrivate && !(await isAnsweredPrivately(question, settings, answerContext)))
@@ -57,6 +58,14 @@ export async function askAt(
 /** Whether nobody else is in the conversation, so that every answer is private. */
 function isAlone({ user, channel }: Requester): boolean {
   return channel === user || channel.startsWith('D');
+}
+
+/** Whether the bot may not write in a conversation, as in one between people: it can still answer who asks there. */
+async function isShut({ channels }: Pick<BotContext, 'channels'>, channel: string): Promise<boolean> {
+  return channels.checkWritable(channel).then(
+    () => false,
+    () => true,
+  );
 }
 
 /** Whether a question at a place is answered to its asker alone, by the settings of both or by those of its dataset. */

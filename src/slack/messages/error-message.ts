@@ -73,8 +73,9 @@ export function errorMessage(
     return { message: sentenceMessage(sentenceCase(error.message), { ask, nonce }) };
   }
   const known = knownSentence(error, { botName, channel });
-  const kept = isAboutPlace(error) && !channel.startsWith('D') ? again.map((text) => `${text} just me`) : [];
-  if (known) return { message: sentenceMessage(known, { ask: [...again, ...kept], nonce }) };
+  const kept = isAboutPlace(error) ? again.map((text) => `${text} just me`) : [];
+  const offered = isBetweenPeople(error, channel) ? kept : [...again, ...kept]; // where the bot can never post
+  if (known) return { message: sentenceMessage(known, { ask: offered, nonce }) };
   const reference = currentQuestionId() ?? randomBytes(4).toString('hex');
   const what = error instanceof webApi.SlackError ? 'Slack did not take my answer' : 'Something went wrong on my side';
   const sentence = `${what}. Please try again; if it stays so, give your Owlpost operator the reference ${reference}.`;
@@ -86,6 +87,11 @@ function isAboutPlace(error: unknown): boolean {
   return error instanceof NotInConversation || PLACES.includes(codeOf(error) ?? '');
 }
 
+/** Whether the bot may not write as the conversation is one between people. */
+function isBetweenPeople(error: unknown, channel: string): boolean {
+  return isAboutPlace(error) && channel.startsWith('D');
+}
+
 function knownSentence(error: unknown, { botName, channel }: { botName: string; channel: string }): string | undefined {
   const code = codeOf(error) ?? '';
   if (error instanceof webApi.WebAPIRateLimitedError)
@@ -95,7 +101,7 @@ function knownSentence(error: unknown, { botName, channel }: { botName: string; 
   if (!ABSENT.includes(code) && !(error instanceof NotInConversation)) return SENTENCES.get(code);
   const isDirect = channel.startsWith('D');
   return isDirect
-    ? `I cannot post in a conversation between people. Ask me in a channel where I am, or in a direct message to @${botName}.`
+    ? `I cannot post in a conversation between people. I can answer you alone here, in a channel where I am, or in a direct message to @${botName}.`
     : `I cannot post in this conversation yet. Type /invite @${botName} here, or ask me in a channel where I am; then ask again.`;
 }
 

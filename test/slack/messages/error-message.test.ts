@@ -47,4 +47,10 @@ describe('errorMessage()', () => {
     expect(JSON.stringify(message.blocks)).toContain(`"value":"${button}"`);
     expect(message.text.includes('reference')).toBe(reference !== undefined);
   });
+
+  test('a conversation between people has a button for the one answer that it can have', () => {
+    const { message } = errorMessage(refusal('channel_not_found'), { ...options, channel: 'D0MIRATOM1' });
+    expect(message.text).toContain('I cannot post in a conversation between people.');
+    expect(JSON.stringify(message.blocks).match(/"value":"[^"]*"/g)).toEqual(['"value":"sales just me"']);
+  });
 });
