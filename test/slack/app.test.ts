@@ -307,13 +307,19 @@ test('custom dates, one number, and a menu too long for its message', async () =
   const menu = (city as unknown as { element: { type: string; action_id: string } }).element;
   expect(menu.type).toBe('external_select');
   const suggested = async (block: string, action: string, query: string) => {
-    const { options } = await post('suggest', { view: form.id, block, action, query });
-    return (options as { text: { text: string }; value: string }[]).map(({ text }) => text.text);
+    type Options = { text: { text: string }; value: string }[];
+    const { options, option_groups: groups } = await post('suggest', { view: form.id, block, action, query });
+    const [group] = (groups ?? []) as { label: { text: string }; options: Options }[];
+    const texts = (group?.options ?? (options as Options)).map(({ text }) => text.text);
+    return group ? [group.label.text, ...texts] : texts;
   };
   expect(await suggested('param/city', menu.action_id, 'city 24')).toEqual([
+    '11 of 250 match',
     'City 24',
     ...Array.from({ length: 10 }, (_, index) => `City ${240 + index}`),
   ]);
+  expect((await suggested('param/city', menu.action_id, ''))[0]).toBe('250 in all, the first 100 here');
+  expect(await suggested('param/city', menu.action_id, 'nowhere')).toEqual([]);
   expect(await suggested('param/period', 'filter/sales/period', 'last 90 days')).toEqual(['last 90 days']);
   await post('submit', {
     view: form.id,

@@ -20,17 +20,30 @@ export function suggest(items: readonly Item[], typed: string, limit: number): r
     .map(({ item }) => item);
 }
 
+/** The first values that match what was typed, and how many values match of how many. */
+export type SuggestedValues = { readonly values: readonly string[]; readonly matching: number; readonly all: number };
+
 /** Returns the values that match what a person has typed, ranked as `suggest` does, without normalizing a list twice. */
-export function suggestValues(list: readonly string[], typed: string, limit: number): readonly string[] {
+export function suggestValues(list: readonly string[], typed: string, limit: number): SuggestedValues {
   const wanted = normalizeText(typed);
-  if (wanted === '') return [...new Set(list.slice(0, limit))];
+  const all = list.length;
+  if (wanted === '') return { values: [...new Set(list.slice(0, limit))], matching: all, all };
   const ranked: [string[], string[], string[]] = [[], [], []];
+  let matching = 0;
   for (const [normalized, values] of indexOf(list).values) {
     const rank = rankOf(normalized, wanted);
-    if (rank !== undefined && ranked[rank].length < limit) ranked[rank].push(...values);
-    if (ranked[0].length >= limit) break;
+    if (rank === undefined) continue;
+    matching += values.length;
+    if (ranked[rank].length < limit) ranked[rank].push(...values);
   }
-  return [...new Set(ranked.flat())].slice(0, limit);
+  return { values: [...new Set(ranked.flat())].slice(0, limit), matching, all };
+}
+
+/** Says above suggested values how many there are: `12 of 100,000 match`. */
+export function suggestedWords({ values, matching, all }: SuggestedValues): string {
+  const [found, whole, shown] = [matching, all, values.length].map((count) => count.toLocaleString('en'));
+  const first = matching > values.length ? `, the first ${shown} here` : '';
+  return matching === all ? `${whole} in all${first}` : `${found} of ${whole} match${first}`;
 }
 
 function rankOf(text: string, wanted: string): 0 | 1 | 2 | undefined {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { App } from '@slack/bolt';
+import type { App, types } from '@slack/bolt';
 
 import type { Param, Query } from '../../catalogue/query.ts';
 import type { Item } from '../blocks/filter-ids.ts';
@@ -8,11 +8,16 @@ import type { BotContext } from '../bot-context.ts';
 import { COMMON_PERIODS, canonicalPeriod } from '../../calendar/period.ts';
 import { periodName } from '../../calendar/words.ts';
 import { ACTIONS, isLookedUp, itemsOf, option, parseFilterId } from '../blocks/filter-ids.ts';
-import { BLOCK_LIMITS, unescapeText } from '../blocks/limits.ts';
-import { suggest, suggestValues } from '../blocks/suggestions.ts';
+import { BLOCK_LIMITS, plain, unescapeText } from '../blocks/limits.ts';
+import { suggest, suggestedWords, suggestValues } from '../blocks/suggestions.ts';
 
 /** How long Slack waits for options, in milliseconds; it takes 3 s at most. */
 const PATIENCE = 2000;
+
+/** What Slack takes as the options of a menu: a list, or groups of them. */
+type OptionsAcknowledgement =
+  | { readonly options: types.PlainTextOption[] }
+  | { readonly option_groups: { readonly label: types.PlainTextElement; readonly options: types.PlainTextOption[] }[] };
 
 /** Registers the menus whose options are fetched while a person types: queries, and the values of filters and rows. */
 export function listenToOptions(app: App, { answerContext }: BotContext): void {
@@ -34,23 +39,25 @@ export function listenToOptions(app: App, { answerContext }: BotContext): void {
       const param = query?.params.find(({ name }) => name === id?.param);
       if (!query || !param) return ack({ options: [] });
       const text = unescapeText(asked.value);
-      const found = isLookedUp(param)
-        ? await findValues(answerContext, query, { param, text })
-        : suggest(offeredBy(param, text), text, BLOCK_LIMITS.options);
+      if (isLookedUp(param)) return ack(await findValues(answerContext, query, { param, text }));
+      const found = suggest(offeredBy(param, text), text, BLOCK_LIMITS.options);
       await ack({ options: found.map((item) => option(item)) });
     },
   );
 }
 
-/** The values of a list in the data that match a text. */
+/** The values of a list in the data that match a text, under a line that says how many they are. */
 async function findValues(
   { values }: Pick<BotContext['answerContext'], 'values'>,
   query: Query,
   { param, text }: { readonly param: Param; readonly text: string },
-): Promise<readonly Item[]> {
+): Promise<OptionsAcknowledgement> {
   const late = sleep(PATIENCE, undefined, { ref: false });
   const list = await Promise.race([values(query, param).catch(() => undefined), late]);
-  return suggestValues(list ?? [], text, BLOCK_LIMITS.options).map((value) => ({ text: value, value }));
+  const found = suggestValues(list ?? [], text, BLOCK_LIMITS.options);
+  if (found.values.length === 0) return { options: [] };
+  const options = found.values.map((value) => option({ text: value, value }));
+  return { option_groups: [{ label: plain(suggestedWords(found), BLOCK_LIMITS.optionText), options }] };
 }
 
 /** What a parameter offers without a look at the data. */

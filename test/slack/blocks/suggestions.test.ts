@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { suggest, suggestValues } from '../../../src/slack/blocks/suggestions.ts';
+import { suggest, suggestedWords, suggestValues } from '../../../src/slack/blocks/suggestions.ts';
 
 const values = ['Auto Canal', 'Canada', 'Côte d’Ivoire', 'American Canvas', 'Toucan'];
 
@@ -21,10 +21,25 @@ describe('suggest(values, typed)', () => {
 
 describe('suggestValues(list, typed)', () => {
   test.each(['can', 'COTE', '', 'x', 'a', 'canal', 'ô'])('finds what suggest() finds: %s', (typed) => {
-    for (const limit of [1, 2, 100]) expect(suggestValues(values, typed, limit)).toEqual(texts(typed, limit));
+    for (const limit of [1, 2, 100]) expect(suggestValues(values, typed, limit).values).toEqual(texts(typed, limit));
   });
 
   test('spells each value as the list does, and once', () => {
-    expect(suggestValues(['Sao Paulo', 'São Paulo', 'Sao Paulo'], 'sao', 100)).toEqual(['Sao Paulo', 'São Paulo']);
+    const found = suggestValues(['Sao Paulo', 'São Paulo', 'Sao Paulo'], 'sao', 100);
+    expect(found.values).toEqual(['Sao Paulo', 'São Paulo']);
+  });
+
+  test.each([
+    ['can', 100, '4 of 5 match'],
+    ['can', 2, '4 of 5 match, the first 2 here'],
+    ['', 100, '5 in all'],
+    ['', 2, '5 in all, the first 2 here'],
+  ])('says of %j with room for %d how many there are', (typed, limit, words) => {
+    expect(suggestedWords(suggestValues(values, typed, limit))).toBe(words);
+  });
+
+  test('says of many values how many there are', () => {
+    const many = Array.from({ length: 100_000 }, (_, index) => `Customer ${index}`);
+    expect(suggestedWords(suggestValues(many, 'customer 9999', 100))).toBe('11 of 100,000 match');
   });
 });
