@@ -48,7 +48,7 @@ const KINDS: readonly Kind[] = [
 ];
 
 /** Whether every question is forged at every door, and not two of each rule. */
-const isThorough = process.env.OWLPOST_HOSTILE_RUNS !== undefined;
+const isThorough = process.env.OWLPOST_THOROUGH !== undefined;
 
 const engine = await openGuardedEngine();
 

@@ -4,6 +4,7 @@
  * something else than their last click asked.
  * `npm run storm -- day [HOURS]` lets Slack answer 429, 500, not at all, and twice, and counts what was lost or doubled.
  * `npm run storm -- year [DIGESTS]` simulates a year of digests in ten zones and holds each delivery against another calculation.
+ * `npm run storm -- hostile [TEXTS]` asks hostile texts and sends a tenth as many tampered payloads, and counts what was told that is guarded.
  * SQLite with one instance, Postgres with three, all on loopback. Exit code 1 when anything was lost or doubled.
  */
 import type { ChildProcess } from 'node:child_process';
@@ -22,6 +23,7 @@ import { openChannel } from './channel.ts';
 import { runClicks } from './clicks.ts';
 import { runDay } from './day.ts';
 import { ALERTS, DIGESTS } from './digests.ts';
+import { runHostile } from './hostile.ts';
 import { runYear } from './year.ts';
 
 if (process.argv[2] === 'clicks') await runClicks(Number(process.argv[3] ?? 2000));
@@ -29,6 +31,8 @@ if (process.argv[2] === 'clicks') await runClicks(Number(process.argv[3] ?? 2000
 if (process.argv[2] === 'day') await runDay(Number(process.argv[3] ?? 24));
 
 if (process.argv[2] === 'year') await runYear(Number(process.argv[3] ?? 1000));
+
+if (process.argv[2] === 'hostile') await runHostile(Number(process.argv[3] ?? 100_000));
 
 const KILLS = Number(process.argv[2] ?? 100);
 
