@@ -77,7 +77,13 @@ export async function withFilters(text: string, filters: string, context: Answer
   return formatRequest(normalize({ ...request, values, excluded }, query));
 }
 
-/** Writes the filters of a channel in words, as the first query that understands them does: `Country: France`. */
+/** What filters are called of which somebody may not see the values. */
+const NOT_FOR_YOU = 'something that you may not see';
+
+/**
+ * Writes the filters of a channel in words, as the first query that understands them does: `Country: France`. They are
+ * not told to somebody who may not see everything and whose queries do not understand them.
+ */
 export async function filtersInWords(filters: string, context: AnswerContext): Promise<string> {
   for (const query of context.catalogue().queries) {
     const found = await filtersFor(query, filters, context);
@@ -88,7 +94,7 @@ export async function filtersInWords(filters: string, context: AnswerContext): P
     });
     return words.join(' · ');
   }
-  return filters;
+  return context.contact === undefined ? filters : NOT_FOR_YOU;
 }
 
 /** The filters that a text means, by the first query that understands them all. */

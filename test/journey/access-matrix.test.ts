@@ -1,8 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import type { GuardedRule } from '../support/guarded.ts';
 import type { Seen } from '../support/workspace.ts';
 
+import { openCompletions } from '../../src/answer/completions.ts';
+import { ACTIONS } from '../../src/slack/blocks/filter-ids.ts';
 import { submitForms } from '../support/forged-forms.ts';
 import { GUARDED, openGuardedEngine } from '../support/guarded.ts';
 import { openGuardedWorkspace } from '../support/guarded-workspace.ts';
@@ -47,7 +49,7 @@ const KINDS: readonly Kind[] = [
   { kind: 'somebody removed since', name: 'priya', user: 'U0PRIYA003', ...MARKETING, isRemoved: true, passes: [] },
 ];
 
-/** Whether every question is forged at every door, and not two of each rule. */
+/** Whether every question is forged at every door, and not one of each rule. */
 const isThorough = process.env.OWLPOST_THOROUGH !== undefined;
 
 const engine = await openGuardedEngine();
@@ -78,11 +80,8 @@ function leaks(bytes: string, words: RegExp): readonly string[] {
   );
 }
 
-/** What has left the bot, without changes of the message that was made by hand: it stands in no channel, so nobody sees them. */
-function shown(bytes: string): string {
-  const calls = bytes.split('\n');
-  return calls.filter((call) => !/^POST \/api\/chat\.update .*\bts=1700000000\.000001&/.test(call)).join('\n');
-}
+/** What was said, with each call once: a call that Slack's rate limit refuses is sent again. */
+const once = (bytes: string) => [...new Set(bytes.split('\n'))].join('\n');
 
 const timesIn = (bytes: string, word: string) => bytes.toLowerCase().split(word.toLowerCase()).length - 1;
 
@@ -111,7 +110,7 @@ describe.each(KINDS)('$kind', (asker) => {
       await workspace.post('deactivate', { person });
       await world.changeInstance();
     }
-    await settled(world);
+    await world.settled();
     world.outgoing.take();
   });
 
@@ -156,6 +155,14 @@ describe.each(KINDS)('$kind', (asker) => {
         'settings',
         'digests',
         'vista',
+        'sold',
+        'forget sold',
+        'here',
+        'owlpost demand',
+        'explain vista',
+        'rows vista',
+        'alert any country sales under 9999 every hour',
+        'alert vista any city sales over 0',
         ...near,
         ...near.map((word) => `vista by ${word}`),
       ]) {
@@ -178,14 +185,34 @@ describe.each(KINDS)('$kind', (asker) => {
     for (const menu of [...menus, 'find']) {
       for (const typed of ['', 'Zub']) outgoing.note(await forge.suggest(by, menu, typed));
     }
-    await settled(world);
+    await world.settled();
     expect(leaks(outgoing.take(), marks)).toEqual([]);
     if (team) return;
     await workspace.post('home', { person });
     await workspace.post('shortcut', { person, callback: 'ask_owlpost' });
-    await settled(world);
+    await world.settled();
     const atHome = GUARDED.filter(({ rule }) => !passesAtHome.includes(rule));
     expect(leaks(outgoing.take(), marksOf(atHome))).toEqual([]);
+  });
+
+  test('is told of none of it by what others keep in the channel, or by completions', async () => {
+    const { workspace, bot, outgoing, callAssistant: _, replyTo } = world;
+    const complete = openCompletions(engine.context, (id) => bot().assistant.askerOf({ user: id, channel: channelId }));
+    const all = engine.context.catalogue().queries.map(({ name }) => name);
+    const near = forbidden.map(({ mark }) => mark.slice(0, 4));
+    for (const typed of ['', 'v', 'vista ', ...near, ...all.map((name) => name.slice(0, 2))])
+      if (!team) outgoing.note(await complete(typed, user));
+    const keep = (text: string) => replyTo('jonas', () => workspace.post('type', { person: 'jonas', channel, text }));
+    if (channel !== 'northwind') await keep('/owl here only Zubrowqa');
+    await world.settled();
+    const kept = outgoing.take();
+    expect(leaks(kept.split('/chat.post')[0] ?? '', marks)).toEqual([]);
+    for (const door of doors) for (const text of ['settings', 'here', 'vista', 'vista by city']) await say(door, text);
+    await world.settled();
+    expect(leaks(outgoing.take(), marks)).toEqual([]);
+    if (channel !== 'northwind') await keep('/owl forget here');
+    await world.settled();
+    outgoing.take();
   });
 
   test('is told of none of it by any control of an answer that stands there', async () => {
@@ -205,7 +232,7 @@ describe.each(KINDS)('$kind', (asker) => {
         }
       }
     }
-    await settled(world);
+    await world.settled();
     expect(leaks(outgoing.take(), marks)).toEqual([]);
   });
 
@@ -214,33 +241,41 @@ describe.each(KINDS)('$kind', (asker) => {
     for (const word of ['mark', 'twin'] as const) {
       for (const guarded of forbidden) {
         const texts = guarded.questions.filter((text) => !/^help|^subscribe/.test(text));
-        for (const question of texts.slice(0, isThorough ? texts.length : 2))
+        for (const question of texts.slice(0, isThorough ? texts.length : 1))
           await forgeAll(world, by, question.replaceAll('%', guarded[word]));
       }
     }
-    await settled(world);
-    const said = shown(outgoing.take());
+    await world.settled();
+    const said = once(outgoing.take());
     for (const { mark, twin, rule } of forbidden) expect(timesIn(said, mark), rule).toBe(timesIn(said, twin));
   });
 
   test('gains nothing by a form that is filled in by hand', async () => {
     const { forge, outgoing, bot } = world;
-    const others = bot().subscribed();
-    await settled(world);
+    const before = bot().subscribed();
+    const others = before.filter(({ owner }) => owner !== user);
+    await world.settled();
     outgoing.take();
     for (const word of ['mark', 'twin'] as const) {
       for (const guarded of forbidden) {
         const texts = guarded.questions.filter((text) => !/^help|^subscribe/.test(text));
         for (const question of texts.slice(0, isThorough ? texts.length : 1)) {
-          const forged = { word: guarded[word], question: question.replaceAll('%', guarded[word]), others };
+          const forged = {
+            word: guarded[word],
+            question: question.replaceAll('%', guarded[word]),
+            others,
+            newTs: madeUpTs,
+          };
           for (const answered of await submitForms(forge, by, forged)) outgoing.note(answered);
         }
       }
     }
-    await settled(world);
-    const said = shown(outgoing.take());
+    await world.settled();
+    const said = once(outgoing.take());
     for (const { mark, twin, rule } of forbidden) expect(timesIn(said, mark), rule).toBe(timesIn(said, twin));
-    expect(bot().subscribed()).toEqual(others); // none is new, changed, or another one's
+    const after = bot().subscribed();
+    expect(after.filter(({ owner }) => owner !== user)).toEqual(others); // none is changed, or another one's
+    expect(after.map(({ name }) => name)).toEqual(before.map(({ name }) => name));
   });
 
   const byAssistant = async () => {
@@ -305,30 +340,39 @@ function linkTo({ bot }: World, question: string): string {
   return `${bot().url}/ask?${new URLSearchParams({ question })}`;
 }
 
+let made = 0;
+
+/** The id of a message of which the bot knows nothing yet. */
+function madeUpTs(): string {
+  made += 1;
+  return `1700000000.${String(made).padStart(6, '0')}`;
+}
+
 /** Puts a text wherever a request of Slack can carry one. */
 async function forgeAll(world: World, by: Parameters<World['forge']['click']>[0], text: string): Promise<void> {
   const { forge } = world;
   const state = JSON.stringify({ text });
   const filters = { type: 'button', action_id: 'filters', value: state };
   const blocks = [{ type: 'actions', block_id: 'bar/x', elements: [filters] }];
-  for (const action_id of ['ask', 'instead', 'up', 'why', 'share', 'refresh', 'filters', 'schedule', 'search'])
-    await forge.click(
-      by,
-      { action_id, value: text, ...(['share', 'filters'].includes(action_id) && { value: state }) },
-      blocks,
-    );
+  const selected_option = { value: `=${text.split(/[ =]/).at(-1)}` };
+  for (const action_id of Object.values(ACTIONS)) {
+    const value = ['share', 'filters', 'cancel'].includes(action_id) ? state : text;
+    await forge.click(by, { action_id, value, selected_option }, blocks, madeUpTs());
+  }
+  for (const param of ['filter/vista/country', 'filter/vista/pheliodq', 'drill/vista/country'])
+    await forge.click(by, { action_id: param, type: 'external_select', selected_option }, blocks, madeUpTs());
   for (const value of ['table', 'private', 'csv', 'explain', 'details', 'refresh'])
-    await forge.click(by, { action_id: 'more', type: 'overflow', selected_option: { value } }, blocks);
-  const metadata = `${by.channel} 1700000000.000001 ${state}`;
-  for (const action_id of ['refresh', 'doubt', 'reset'])
-    await forge.use(by, { action_id, value: state }, { private_metadata: metadata });
-  await forge.submit(by, { callback_id: 'form', private_metadata: metadata });
+    await forge.click(by, { action_id: 'more', type: 'overflow', selected_option: { value } }, blocks, madeUpTs());
+  const metadata = () => `${by.channel} ${madeUpTs()} ${state}`;
+  for (const action_id of ['refresh', 'doubt', 'reset', 'print', 'private', 'review/corrected'])
+    await forge.use(by, { action_id, value: state }, { private_metadata: metadata() });
+  await forge.submit(by, { callback_id: 'form', private_metadata: metadata() });
   await forge.event({
     type: 'link_shared',
     user: by.user,
     ...(by.team && { user_team: by.team }),
     channel: by.channel,
-    message_ts: '1700000000.000001',
+    message_ts: madeUpTs(),
     is_bot_user_member: true,
     source: 'conversations_history',
     links: [{ domain: '127.0.0.1', url: linkTo(world, text) }],
@@ -338,15 +382,4 @@ async function forgeAll(world: World, by: Parameters<World['forge']['click']>[0]
     private_metadata: JSON.stringify({ channel: 'C0OPS00001', ts: '1.2' }),
     state: { values: { 'ask/question': { 'ask/question': { value: text } } } },
   });
-}
-
-/** Resolves when nothing leaves the bot any more: nothing did between two looks. */
-async function settled({ outgoing }: World): Promise<void> {
-  let before = -1;
-  const look = () => {
-    const isSame = outgoing.count() === before;
-    before = outgoing.count();
-    if (!isSame) throw new Error('the bot is still busy');
-  };
-  await vi.waitFor(look, { interval: 250, timeout: 60_000 });
 }

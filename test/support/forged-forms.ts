@@ -1,5 +1,13 @@
 import type { ForgedBy, openForge } from './forged.ts';
 
+/** What forged forms say: a word, a question with it, subscriptions, and for each form a message that it was opened for. */
+type ForgedForms = {
+  readonly word: string;
+  readonly question: string;
+  readonly others: readonly { readonly name: string; readonly owner?: string }[];
+  readonly newTs: () => string;
+};
+
 type Forge = Pick<ReturnType<typeof openForge>, 'submit' | 'click'>;
 
 /** The inputs of a form by their ids, each in its block of the same id. */
@@ -23,9 +31,8 @@ const SCHEDULE = {
 export async function submitForms(
   forge: Forge,
   by: ForgedBy,
-  { word, question, others }: { word: string; question: string; others: readonly { name: string; owner?: string }[] },
+  { word, question, others, newTs }: ForgedForms,
 ): Promise<readonly string[]> {
-  const at = `${by.channel} 1700000000.000001`;
   const inputs = ['country', 'city', 'pheliodq', 'measure', 'by', 'split', `${word}place`].map(
     (name) => `param/${name}`,
   );
@@ -34,11 +41,11 @@ export async function submitForms(
     answers.push(forge.submit(by, { callback_id, private_metadata, state: filled(values) }));
 
   for (const state of [{ text: 'vista' }, { text: question }, { text: question, isPrivate: true }]) {
-    const metadata = `${at} ${JSON.stringify(state)}`;
+    const metadata = () => `${by.channel} ${newTs()} ${JSON.stringify(state)}`;
     for (const input of inputs)
       for (const value of [{ value: word }, chosen(word), severally(word)])
-        submit('form', metadata, { [input]: value });
-    submit('form', metadata, { 'form/compare': chosen(word), 'form/as': chosen(word) });
+        submit('form', metadata(), { [input]: value });
+    submit('form', metadata(), { 'form/compare': chosen(word), 'form/as': chosen(word) });
   }
   for (const place of ['channel', 'direct']) {
     const draft = { channel: by.channel, text: question, words: '…', timezone: 'UTC' };

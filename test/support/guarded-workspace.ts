@@ -2,6 +2,8 @@ import { createHmac } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { performance } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { AnswerContext } from '../../src/answer/context.ts';
 import type { Bot } from '../../src/slack/app.ts';
@@ -14,21 +16,28 @@ import { controlIds, openWorkspace } from './workspace.ts';
 
 const BOT = 'U0WLPOST1';
 
+/** How often it is looked whether the bot still works, in milliseconds, and for which part of the time it may have. */
+const [LOOK_MS, MOST_BUSY] = [125, 0.5];
+
 /** A workspace over an engine, of which all that leaves the bot is recorded: to Slack, to Athena, to the renderer, to assistants. */
 export async function openGuardedWorkspace(engine: { readonly context: AnswerContext }) {
   let note: (what: unknown) => void = () => {};
+  let running = 0;
   const context: AnswerContext = {
     ...engine.context,
-    run: (statement, signal, options) => {
+    run: async (statement, signal, options) => {
       note(statement);
-      return engine.context.run(statement, signal, options);
+      running += 1;
+      return engine.context.run(statement, signal, options).finally(() => {
+        running -= 1;
+      });
     },
     draw: (chart) => {
       note(chart);
       return Promise.resolve({ png: PIXEL, width: 1, height: 1 });
     },
   };
-  const workspace = await openWorkspace({ isPublic: true, own: context });
+  const workspace = await openWorkspace({ isPublic: true, own: context, operators: '#ops' });
   const outgoing = recordOutgoing(workspace.slack.url);
   note = outgoing.note;
   let bot = workspace.bot;
@@ -44,9 +53,24 @@ export async function openGuardedWorkspace(engine: { readonly context: AnswerCon
     return workspace.until(({ messages }) => messages.find((each) => !before.has(each.ts) && isReply(each)), person);
   };
 
+  /** Resolves when the bot does nothing any more: looked at twice in a row, nothing left it, nothing ran, and the process had time to wait. */
+  const settled = async (): Promise<void> => {
+    let [sent, quiet] = [-1, 0];
+    let used = performance.eventLoopUtilization();
+    while (quiet < 2) {
+      await sleep(LOOK_MS);
+      const { utilization } = performance.eventLoopUtilization(used);
+      used = performance.eventLoopUtilization();
+      const isQuiet = outgoing.count() === sent && running === 0 && utilization < MOST_BUSY;
+      quiet = isQuiet ? quiet + 1 : 0;
+      sent = outgoing.count();
+    }
+  };
+
   return {
     workspace,
     outgoing,
+    settled,
     /** Makes requests of Slack by hand. */
     forge: openForge({ eventsUrl: () => bot.eventsUrl, signingSecret }),
     replyTo,

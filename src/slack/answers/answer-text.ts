@@ -103,7 +103,7 @@ async function readQuestion(context: BotContext, text: string, requester: Reques
   const saved = context.answerContext.catalogue().find(text.trim())
     ? undefined
     : await findSaved(context.preferences, text);
-  if (saved) return { text: saved.text };
+  if (saved && (await mayBeTold(saved.text, context.answerContext))) return { text: saved.text };
   const previous = await context.lastQuestions.find(requester);
   if (!previous) return { text };
   if (isFollowUp(text)) {
@@ -113,6 +113,11 @@ async function readQuestion(context: BotContext, text: string, requester: Reques
   if (!requester.thread && (await ownQuestion(context, text))) return { text };
   const changed = await followUpOrNothing(text, previous, context.answerContext);
   return changed ? { text: changed, previous } : { text };
+}
+
+/** Whether a question that somebody else may have asked can be repeated: to those who may not see everything, only what they may ask. */
+async function mayBeTold(text: string, answerContext: AnswerContext): Promise<boolean> {
+  return answerContext.contact === undefined || (await understandOrNothing(text, answerContext)) !== undefined;
 }
 
 async function ownQuestion({ answerContext }: BotContext, text: string): Promise<string | undefined> {
