@@ -5,20 +5,22 @@ import type { AddressInfo } from 'node:net';
 export type Mood = (step: string) => 'serve' | 'kill before' | 'kill after' | 'refuse' | 'lose';
 
 /** A channel on loopback that remembers messages by their run ids, and what it did to its callers. */
-export async function openChannel(mood: Mood, kill: (pid: number) => void) {
+export async function openChannel(mood: Mood, kill: (pid: number, step: string) => void) {
   const messages = new Map<string, string>();
   const intended = new Set<string>();
+  const callers = new Set<number>();
   const server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
     const path = pathname.slice(1);
     const step = request.method ?? '';
     const deed = mood(step);
     const pid = Number(searchParams.get('pid'));
-    if (deed === 'kill before') return kill(pid);
+    callers.add(pid);
+    if (deed === 'kill before') return kill(pid, `before ${step}`);
     if (deed === 'refuse') return void response.writeHead(503).end();
     if (step === 'PATCH') intended.add(path);
     const body = serve(step, path, messages, searchParams.get('besides') ?? '');
-    if (deed === 'kill after') return kill(pid);
+    if (deed === 'kill after') return kill(pid, `after ${step}`);
     if (deed === 'lose') return void response.destroy();
     response.writeHead(body === undefined ? 404 : 200).end(body);
   });
@@ -29,6 +31,8 @@ export async function openChannel(mood: Mood, kill: (pid: number) => void) {
     messages,
     /** The ids of what alerts were about to tell. */
     intended,
+    /** The ids of the processes that have called so far. */
+    callers,
     close: () => {
       server.close();
       server.closeAllConnections();

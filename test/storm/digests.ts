@@ -1,11 +1,11 @@
 import type { Digest } from '../../src/digests/digest.ts';
 
-/** What is due in a storm: twenty-four digests, each every half an hour. */
-export const DIGESTS: readonly Digest[] = Array.from({ length: 24 }, (_, index) => ({
+/** What is due in a storm: sixty digests, each every half an hour. */
+export const DIGESTS: readonly Digest[] = Array.from({ length: 60 }, (_, index) => ({
   name: `digest-${index}`,
   questions: ['sales'],
   channel: '#sales',
-  cron: `${index}-59/30 * * * *`,
+  cron: `${index % 30}-59/30 * * * *`,
   timezone: 'UTC',
   onlyIf: [],
 }));
