@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
+import { sql } from 'kysely';
 
 import type { IntentStore } from '../answer/intent.ts';
 import type { Schema } from './schema.ts';
@@ -11,7 +12,7 @@ const KEPT_MS = 24 * 60 * 60_000;
 /** How often those that are older are forgotten, in milliseconds. */
 const SWEEP_MS = 60 * 60_000;
 
-/** Opens the table of intents. */
+/** Opens the table of intents. Those of a message that was posted anew are kept by the first one that stood in its place. */
 export function openIntents(database: Kysely<Schema>, now: () => number = Date.now): IntentStore {
   const sweep = openSweep(database, 'intents', { keptMs: KEPT_MS, everyMs: SWEEP_MS });
   return {
@@ -19,7 +20,7 @@ export function openIntents(database: Kysely<Schema>, now: () => number = Date.n
       const row = await database
         .selectFrom('intents')
         .select(['token', 'text', 'before', 'clicked_at'])
-        .where('message', '=', message)
+        .where('message', '=', firstOf(message))
         .executeTakeFirst();
       if (!row) return undefined;
       const { token, text, before, clicked_at } = row;
@@ -34,7 +35,7 @@ export function openIntents(database: Kysely<Schema>, now: () => number = Date.n
       if (after === undefined) {
         const { numInsertedOrUpdatedRows: inserted = 0n } = await database
           .insertInto('intents')
-          .values({ message, ...values })
+          .values({ message: firstOf(message), ...values })
           .onConflict((conflict) => conflict.column('message').doNothing())
           .executeTakeFirst();
         return inserted > 0n ? claimed : undefined;
@@ -42,14 +43,19 @@ export function openIntents(database: Kysely<Schema>, now: () => number = Date.n
       const { numUpdatedRows: updated } = await database
         .updateTable('intents')
         .set(values)
-        .where('message', '=', message)
+        .where('message', '=', firstOf(message))
         .where('token', '=', after)
         .executeTakeFirst();
       return updated > 0n ? claimed : undefined;
     },
     withdraw: async (message, token) => {
-      const query = database.deleteFrom('intents').where('message', '=', message);
+      const query = database.deleteFrom('intents').where('message', '=', firstOf(message));
       await (token === undefined ? query : query.where('token', '=', token)).execute();
     },
   };
+}
+
+/** The first message that stood where a message stands; itself when it was not moved, as far as is known. */
+function firstOf(message: string) {
+  return sql<string>`coalesce((select first from moves where message = ${message}), ${message})`;
 }

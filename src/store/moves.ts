@@ -51,8 +51,17 @@ export function openMoves(database: Kysely<Schema>, now: () => number = Date.now
         // it has moved on already, for another instance that did not know yet where it came from
         if (inserted === 0n)
           await transaction.updateTable('moves').set({ first: moved.first }).where('first', '=', after).execute();
+        await moveIntent(transaction, after, moved.first);
         return true;
       });
     },
   };
+}
+
+/** Keeps by the first message of a place what was asked of a later one before anybody could know where that came from. */
+async function moveIntent(database: Kysely<Schema>, message: string, first: string): Promise<void> {
+  const asked = await database.selectFrom('intents').select('token').where('message', '=', message).executeTakeFirst();
+  if (!asked) return;
+  await database.deleteFrom('intents').where('message', '=', first).execute();
+  await database.updateTable('intents').set({ message: first }).where('message', '=', message).execute();
 }

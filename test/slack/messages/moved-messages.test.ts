@@ -20,9 +20,16 @@ afterEach(async () => {
 const textOf = (message: Seen) => parseState(find(message, 'filters')[1].value)?.text;
 
 /** Two instances that upload their pictures, so that every new one is posted anew, and an answer of the first. */
-async function openTwo(takes: () => number) {
+async function openTwo(takes: () => number, beforeMove = async () => {}) {
   store = await openStore(':memory:', { log: { warn() {} } });
-  const { intents, moves } = store;
+  const { intents, moves: kept } = store;
+  const moves: typeof kept = {
+    ...kept,
+    replace: async (before, after) => {
+      await beforeMove();
+      return kept.replace(before, after);
+    },
+  };
   workspace = await openWorkspace({
     intents,
     moves,
@@ -72,6 +79,33 @@ test('a click on an answer that another instance has posted anew changes what st
   slack.connect(other.eventsUrl);
   await use(second, 'filter/sales/by', '=city');
   const third = await standing((one) => textOf(one)?.includes('city'));
+  slack.connect(bot.eventsUrl);
+  await use(third, 'filter/sales/period', '=last 12 months');
+  await until(({ messages }) => messages.find((one) => isAnswer(one) && textOf(one) === 'sales by=city'));
+  await Promise.all([bot.stop(), other.stop()]);
+  expect((await scene()).messages.filter(isAnswer).map(textOf)).toEqual(['sales by=city']);
+});
+
+test('a click on an answer that nobody can know yet to be posted anew is kept by those that follow', async () => {
+  const noted = Promise.withResolvers<void>();
+  let isHeld = false; // the next move alone
+  const beforeMove = async () => {
+    const wasHeld = isHeld;
+    isHeld = false;
+    if (wasHeld) await noted.promise;
+  };
+  const { slack, bot, other, answer, use, until, scene } = await openTwo(() => 0, beforeMove);
+  await standing((one) => one.ts === answer.ts);
+  isHeld = true;
+  slack.connect(bot.eventsUrl);
+  await use(answer, 'filter/sales/period', '=last month');
+  const second = await until(({ messages }) => messages.find((one) => isAnswer(one) && one.ts !== answer.ts));
+  slack.connect(other.eventsUrl);
+  await use(second, 'filter/sales/by', '=city');
+  const isThird = (one: Seen) => isAnswer(one) && textOf(one) === 'sales by=city period="last month"';
+  await until(({ messages }) => messages.find(isThird));
+  noted.resolve();
+  const third = await standing(isThird);
   slack.connect(bot.eventsUrl);
   await use(third, 'filter/sales/period', '=last 12 months');
   await until(({ messages }) => messages.find((one) => isAnswer(one) && textOf(one) === 'sales by=city'));
