@@ -6,22 +6,25 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 import type { DigestAnswers, DigestBot } from '../../src/digests/deliver.ts';
 import type { DeliveryLedger } from '../../src/digests/delivery.ts';
 import type { Digest } from '../../src/digests/digest.ts';
 import type { SchedulerOptions } from '../../src/digests/scheduler.ts';
 import type { Store } from '../../src/store/store.ts';
+import type { TestPostgres } from '../support/postgres.ts';
 
 import { openScheduler } from '../../src/digests/scheduler.ts';
 import { UserError } from '../../src/error.ts';
 import { openStore } from '../../src/store/store.ts';
-import { openPostgres } from '../support/postgres.ts';
+import { openPostgres, openSchema } from '../support/postgres.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'owlpost-schedule-'));
 
 const stores: Store[] = [];
+
+const schemas: TestPostgres[] = [];
 
 let files = 0;
 
@@ -34,7 +37,7 @@ const engines: [name: string, url: string][] = [['SQLite', join(folder, 'race.db
 if (typeof postgres !== 'string') engines.push(['Postgres', postgres.url]);
 
 afterEach(async () => {
-  for (const store of stores.splice(0)) await store.close();
+  for (const { close } of [...stores.splice(0), ...schemas.splice(0)]) await close();
 });
 
 afterAll(async () => {
@@ -60,12 +63,15 @@ const hour = 60 * minute;
 
 const week = 7 * 24 * hour;
 
-const after = (ms: number) => new Date(monday.getTime() + ms);
+const later = (ms: number) => new Date(monday.getTime() + ms);
 
 const newFile = () => join(folder, `${++files}.db`);
 
-async function open(file = newFile()): Promise<Store> {
-  const store = await openStore(file, { log: { warn() {} } });
+/** Where stores are opened that are not told a place: what depends on the store runs on both engines. */
+let newStore: () => string | Promise<string> = newFile;
+
+async function open(file?: string): Promise<Store> {
+  const store = await openStore(file ?? (await newStore()), { log: { warn() {} } });
   stores.push(store);
   return store;
 }
@@ -86,7 +92,7 @@ type World = {
 };
 
 /** A channel that remembers what was posted by run id, and a clock that is set by hand. */
-function openWorld(at = after(-hour)): World {
+function openWorld(at = later(-hour)): World {
   const posts: World['posts'] = [];
   const told: string[] = [];
   const replies: string[] = [];
@@ -159,10 +165,10 @@ async function ledger({ deliveries }: Store, name = 'monday') {
 
 test('tick() posts at each due time, once, and nothing from before it knew the digest', async () => {
   const store = await open();
-  const world = openWorld(after(hour));
+  const world = openWorld(later(hour));
   const { tick } = schedulerOn(world, store);
   for (const ms of [hour, 24 * hour, week - 1, week, week, week + minute, 2 * week + 1]) {
-    world.at = after(ms);
+    world.at = later(ms);
     await tick();
   }
   expect(await ledger(store)).toEqual(['2026-11-30T09:00 posted', '2026-12-07T09:00 posted']);
@@ -196,7 +202,7 @@ const absences: [name: string, cron: string, back: number, ledger: string[], pos
       ...Array.from(
         { length: 24 },
         (_, index) =>
-          `${after((6 + index) * 24 * hour)
+          `${later((6 + index) * 24 * hour)
             .toISOString()
             .slice(0, 16)} skipped`,
       ),
@@ -212,7 +218,7 @@ test.each(absences)('tick() after an absence: %s', async (_, cron, back, expecte
   const digests = () => [{ ...digest, cron }];
   const { tick } = schedulerOn(world, store, { digests });
   await tick();
-  world.at = after(back);
+  world.at = later(back);
   await tick();
   await tick();
   expect(await ledger(store)).toEqual(expected);
@@ -224,7 +230,7 @@ test('tick() posts nothing twice when the clock goes back', async () => {
   const world = openWorld();
   const { tick } = schedulerOn(world, store);
   for (const ms of [-hour, minute, -hour, 0, minute, 2 * hour]) {
-    world.at = after(ms);
+    world.at = later(ms);
     await tick();
   }
   expect(await ledger(store)).toEqual(['2026-11-23T09:00 posted']);
@@ -238,7 +244,7 @@ test('tick() follows a digest whose time was changed', async () => {
   const digests = () => [{ ...digest, cron: '30 9 * * 1' }];
   const changed = schedulerOn(world, store, { digests });
   for (const ms of [-minute, 0, 29 * minute, 30 * minute, hour]) {
-    world.at = after(ms);
+    world.at = later(ms);
     await changed.tick();
   }
   expect(await ledger(store)).toEqual(['2026-11-23T09:30 posted']);
@@ -252,7 +258,7 @@ test.each(engines)('tick() of two instances that race on %s posts once', async (
     both.push(schedulerOn(world, store, { digests: () => digests }));
   }
   for (let hours = -1; hours < 10; hours++) {
-    world.at = after(hours * hour);
+    world.at = later(hours * hour);
     await Promise.all(both.map(({ tick }) => tick()));
   }
   expect(world.posts.length).toBe(60);
@@ -294,7 +300,7 @@ test.each(['before', 'after'] as const)('tick() posts once though an instance di
       break;
     }
 
-    world.at = after(2 * minute);
+    world.at = later(2 * minute);
     await schedulerOn(world, store).tick();
     expect(world.posts.length, `${when} step ${last}`).toBe(1);
     expect(await ledger(store), `${when} step ${last}`).toEqual(['2026-11-23T09:00 posted']);
@@ -305,7 +311,7 @@ test('tick() posts once though its process is killed around the post', async () 
   const file = newFile();
   const store = await open(file);
   await store.deliveries.enter(
-    [{ schedule: { digest: digest.name, cron: digest.cron, timezone: 'UTC', since: after(-hour) }, occurrences: [] }],
+    [{ schedule: { digest: digest.name, cron: digest.cron, timezone: 'UTC', since: later(-hour) }, occurrences: [] }],
     monday,
   );
 
@@ -329,7 +335,7 @@ test('tick() posts once though its process is killed around the post', async () 
   const ends: unknown[] = [];
   for (let start = 0; start < 4; start++) {
     const script = fileURLToPath(new URL('../support/scheduler-child.ts', import.meta.url));
-    const now = after(start * 2 * minute).toISOString();
+    const now = later(start * 2 * minute).toISOString();
     child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script, file, url, now], {
       stdio: 'inherit',
     });
@@ -355,7 +361,7 @@ test('tick() looks before it posts again what failed', async () => {
   };
   const { tick } = schedulerOn(world, store, { bot: { post } });
   for (const ms of [-minute, 0, 30_000, 2 * minute]) {
-    world.at = after(ms);
+    world.at = later(ms);
     await tick();
   }
   expect(await store.deliveries.list()).toMatchObject([{ state: 'posted', message: '1', attempt: 2 }]);
@@ -371,7 +377,7 @@ test('tick() gives up after five errors that time does not mend, each later than
   };
   const { tick } = schedulerOn(world, store, { bot: { post } });
   for (let minutes = -1; minutes < 60; minutes++) {
-    world.at = after(minutes * minute);
+    world.at = later(minutes * minute);
     await tick();
   }
   expect(attempts).toEqual([0, 1, 3, 7, 15]);
@@ -381,7 +387,7 @@ test('tick() gives up after five errors that time does not mend, each later than
   const told = 'U0000001: The digest monday, due 2026-11-23 09:00 UTC, was not posted: the bot is not in #sales.';
   expect(world.told).toEqual([told]);
   for (let minutes = -1; minutes < 60; minutes++) {
-    world.at = after(week + minutes * minute);
+    world.at = later(week + minutes * minute);
     await tick();
   }
   expect(attempts.length).toBe(10);
@@ -402,7 +408,7 @@ test.each([
     bot: { post, showNotice: async () => undefined },
   });
   for (let minutes = -1; minutes < 60; minutes++) {
-    world.at = after(minutes * minute);
+    world.at = later(minutes * minute);
     await tick();
   }
   const line = 'The digest monday, due 2026-11-23 09:00 UTC, was not posted: #sales is archived.';
@@ -415,12 +421,12 @@ test('tick() waits through an outage of five hours, tells the owner once, and po
   let attempts = 0;
   const answer: DigestBot['answer'] = async (...given) => {
     attempts += 1;
-    if (world.at < after(5 * hour)) throw new UserError('Athena cannot be reached', { isTemporary: true });
+    if (world.at < later(5 * hour)) throw new UserError('Athena cannot be reached', { isTemporary: true });
     return world.bot.answer(...given);
   };
   const { tick } = schedulerOn(world, store, { bot: { answer } });
   for (let minutes = -1; minutes < 320; minutes++) {
-    world.at = after(minutes * minute);
+    world.at = later(minutes * minute);
     await tick();
   }
   expect(world.told).toEqual([
@@ -437,7 +443,7 @@ test('tick() fails what no attempt could post within six hours, however often it
   const never = new Promise<never>(() => {});
   await schedulerOn(world, store).tick();
   for (let minutes = 0; minutes < 60; minutes += 2) {
-    world.at = after(minutes * minute);
+    world.at = later(minutes * minute);
     const killed = schedulerOn(world, store, { bot: { answer: () => never }, digests: () => [digest] });
     void killed.tick(); // whoever is killed never comes back
     for (let looks = 0; looks < 1000; looks++) {
@@ -446,7 +452,7 @@ test('tick() fails what no attempt could post within six hours, however often it
     }
   }
   expect(await store.deliveries.list()).toMatchObject([{ state: 'running', attempt: 30, failures: 0 }]);
-  world.at = after(2 * hour);
+  world.at = later(2 * hour);
   await schedulerOn(world, store).tick();
   expect(await ledger(store)).toEqual(['2026-11-23T09:00 posted']);
 });
@@ -457,7 +463,7 @@ test('tick() goes on after the clock was years ahead for a while', async () => {
   const { tick } = schedulerOn(world, store);
   const year = 365 * 24 * hour;
   for (const ms of [-hour, 2 * year, 2 * year + 7 * hour, -30 * minute, minute, week + minute]) {
-    world.at = after(ms);
+    world.at = later(ms);
     await tick();
   }
   const rows = await ledger(store);
@@ -472,7 +478,7 @@ test('tick() finds the post of a ledger that was restored from an older copy', a
   await schedulerOn(world, restored).tick();
   world.at = monday;
   await schedulerOn(world, store).tick();
-  world.at = after(5 * minute);
+  world.at = later(5 * minute);
   await schedulerOn(world, restored).tick();
   expect(world.posts.length).toBe(1);
   expect(await restored.deliveries.list()).toMatchObject([{ state: 'posted', message: '1' }]);
@@ -494,7 +500,7 @@ test('tick() withdraws the post of a process that was frozen while another one p
   world.at = monday;
   const ticking = tick();
   await posting.promise;
-  world.at = after(2 * minute);
+  world.at = later(2 * minute);
   await schedulerOn(world, other).tick();
   expect(world.posts.length).toBe(1);
   thawed.resolve();
@@ -519,7 +525,7 @@ test('a notice stands in the channel while a digest is late, and goes when it co
   const athena = awayAthena(world);
   const { tick } = schedulerOn(world, store, { bot: { answer: athena.answer } });
   for (let minutes = -1; minutes < 40; minutes++) {
-    world.at = after(minutes * minute);
+    world.at = later(minutes * minute);
     await tick();
   }
   expect([...world.notices.values()]).toEqual(['monday late: Athena cannot be reached.']);
@@ -544,7 +550,7 @@ test('what has failed can be tried again for six hours more, and its notice says
   const { tick } = schedulerOn(world, store, { bot: { answer } });
   const pass = async (from: number, to: number) => {
     for (let minutes = from; minutes < to; minutes++) {
-      world.at = after(minutes * minute);
+      world.at = later(minutes * minute);
       await tick();
     }
   };
@@ -553,14 +559,14 @@ test('what has failed can be tried again for six hours more, and its notice says
   const [{ id } = { id: '' }] = await store.deliveries.list();
 
   reason = 'no query is called sales';
-  world.at = after(9 * hour);
+  world.at = later(9 * hour);
   expect(await store.deliveries.retry(id, world.at)).toBe(true);
   await tick();
   expect([...world.notices.values()], 'one more error ends it').toEqual(['monday failed: no query is called sales.']);
   expect(world.told, 'the owner is told once').toHaveLength(1);
 
   reason = undefined;
-  world.at = after(20 * hour);
+  world.at = later(20 * hour);
   await store.deliveries.retry(id, world.at);
   await tick();
   expect(world.notices.size).toBe(0);
@@ -579,13 +585,13 @@ test('the notice of a delivery that failed goes with the next one that comes, an
   const { tick } = schedulerOn(world, store, { bot: { answer } });
   for (const weeks of [0, 1]) {
     for (let minutes = -1; minutes < 30; minutes++) {
-      world.at = after(weeks * week + minutes * minute);
+      world.at = later(weeks * week + minutes * minute);
       await tick();
     }
     expect(world.notices.size).toBe(1);
   }
   isBroken = false;
-  world.at = after(2 * week);
+  world.at = later(2 * week);
   await tick();
   expect(world.notices.size).toBe(0);
 });
@@ -601,12 +607,12 @@ test('a notice goes though the process died that should have noted where it stan
     return ts === undefined ? world.bot.find(given, runId, since) : { channel: 'C1', ts };
   };
   for (let minutes = -1; minutes < 40; minutes++) {
-    world.at = after(minutes * minute);
+    world.at = later(minutes * minute);
     await schedulerOn(world, store, { bot: { answer: athena.answer, find }, ledger: dying }).tick();
   }
   expect(world.notices.size).toBe(1);
   athena.isAway = false;
-  world.at = after(hour);
+  world.at = later(hour);
   await schedulerOn(world, store, { bot: { answer: athena.answer, find } }).tick();
   expect(world.notices.size).toBe(0);
   expect(world.posts).toHaveLength(1);
@@ -623,173 +629,190 @@ const conditions: [onlyIf: Digest['onlyIf'], asOf: string, rows: string[][][], o
   [['fresh'], '2026-11-22', [[['1']]], ['posted']],
 ];
 
-test.each(conditions)('tick() posts only if %j', async (onlyIf, asOf, answers, outcomes) => {
-  const store = await open();
-  const world = openWorld();
-  const { tick } = schedulerOn(world, store, { digests: () => [{ ...digest, onlyIf }] });
-  await tick();
-  for (const [index, rows] of answers.entries()) {
-    world.answers = { facts: [{ rows, asOf }] };
-    world.at = after(index * week);
-    await tick();
-  }
-  const rows = [...(await store.deliveries.list())].reverse();
-  expect(rows.map(({ state, reason }) => (reason ? `${state}: ${reason}` : state))).toEqual(outcomes);
-});
-
-test('tick() waits for fresh data, and posts with a note when it does not come for three hours', async () => {
-  const store = await open();
-  const world = openWorld();
-  world.answers = { facts: [{ rows: [['1']], asOf: '2026-11-20 12:00:00', periodEnd: '2026-11-23' }] };
-  const { tick } = schedulerOn(world, store, { digests: () => [{ ...digest, onlyIf: ['fresh'] }] });
-  await tick();
-  world.at = monday;
-  await tick();
-  expect(await store.deliveries.list()).toMatchObject([{ state: 'waiting', reason: 'its data ends on 2026-11-20' }]);
-  world.at = after(3 * hour);
-  await tick();
-  expect(world.posts).toMatchObject([
-    { notes: ['Late: the data ends on 2026-11-20. This message changes when newer data is there.'] },
-  ]);
-
-  world.at = after(week);
-  await tick();
-  world.answers = { facts: [{ rows: [['1']], asOf: '2026-11-29', periodEnd: '2026-11-30' }] };
-  world.at = after(week + 10 * minute);
-  await tick();
-  expect(world.posts).toMatchObject([{}, { notes: [] }]);
-});
-
 /** Facts of one answer whose only number is the total of Sales. */
 const total = (value: number, more: Partial<DigestAnswers['facts'][number]> = {}): DigestAnswers => ({
   facts: [{ rows: [[String(value)]], figures: [{ name: 'Sales', value }], ...more }],
 });
 
-test('tick() says what has changed since it was last sent', async () => {
-  const store = await open();
-  const world = openWorld();
-  const { tick } = schedulerOn(world, store);
-  await tick();
-  for (const [index, value] of [100, 120].entries()) {
-    world.answers = total(value);
-    world.at = after(index * week);
+/** A schema of its own in the Postgres at `url`. */
+async function newSchema(url: string): Promise<string> {
+  const schema = await openSchema(url);
+  schemas.push(schema);
+  return schema.url;
+}
+
+describe.each(engines)('on %s', (name, url) => {
+  beforeEach(() => {
+    if (name === 'Postgres') newStore = () => newSchema(url);
+  });
+
+  afterEach(() => {
+    newStore = newFile;
+  });
+
+  test.each(conditions)('tick() posts only if %j', async (onlyIf, asOf, answers, outcomes) => {
+    const store = await open();
+    const world = openWorld();
+    const { tick } = schedulerOn(world, store, { digests: () => [{ ...digest, onlyIf }] });
     await tick();
-  }
-  expect(world.posts.map(({ notes }) => notes)).toEqual([[], ['Since it was last sent: Sales 100 → 120 (+20%).']]);
-});
+    for (const [index, rows] of answers.entries()) {
+      world.answers = { facts: [{ rows, asOf }] };
+      world.at = later(index * week);
+      await tick();
+    }
+    const rows = [...(await store.deliveries.list())].reverse();
+    expect(rows.map(({ state, reason }) => (reason ? `${state}: ${reason}` : state))).toEqual(outcomes);
+  });
 
-test('tick() changes a late message when its data are there, and looks for three days', async () => {
-  const store = await open();
-  const world = openWorld();
-  const stale = total(1, { asOf: '2026-11-20', periodEnd: '2026-11-23' });
-  world.answers = stale;
-  const digests = () => [{ ...digest, onlyIf: ['fresh' as const], waitMs: hour }];
-  const { tick } = schedulerOn(world, store, { digests });
-  await tick();
-  for (const ms of [0, hour, 2 * hour]) {
-    world.at = after(ms);
+  test('tick() waits for fresh data, and posts with a note when it does not come for three hours', async () => {
+    const store = await open();
+    const world = openWorld();
+    world.answers = { facts: [{ rows: [['1']], asOf: '2026-11-20 12:00:00', periodEnd: '2026-11-23' }] };
+    const { tick } = schedulerOn(world, store, { digests: () => [{ ...digest, onlyIf: ['fresh'] }] });
     await tick();
-  }
-  const late = 'the data ends on 2026-11-20';
-  expect(await store.deliveries.list()).toMatchObject([{ state: 'posted', reason: late }]);
-  world.answers = total(2, { asOf: '2026-11-22', periodEnd: '2026-11-23' });
-  world.at = after(26 * hour);
-  await tick();
-  expect(world.posts).toMatchObject([{ notes: ['Updated: the data that was missing is there now.'] }]);
-  expect(await store.deliveries.list()).toMatchObject([
-    { state: 'posted', reason: undefined, figures: [[{ name: 'Sales', value: 2 }]] },
-  ]);
-
-  let asked = 0;
-  const answer = async () => {
-    asked += 1;
-    return stale;
-  };
-  const never = schedulerOn(world, store, { digests, bot: { answer } });
-  for (let hours = 0; hours < 100; hours++) {
-    world.at = after(week + hours * hour);
-    await never.tick();
-  }
-  expect(asked).toBeLessThan(76);
-  expect(asked).toBeGreaterThan(60);
-});
-
-test('tick() tells the thread when later data moves a posted number by more than the digest says', async () => {
-  const store = await open();
-  const world = openWorld();
-  world.answers = total(100);
-  const { tick } = schedulerOn(world, store, { digests: () => [{ ...digest, restatedBy: 0.05 }] });
-  await tick();
-  for (const [day, value] of [100, 104, 110, 112, 120, 120, 500, 900].entries()) {
-    world.answers = total(value);
-    world.at = after(day * 24 * hour + (day < 7 ? 0 : hour));
+    world.at = monday;
     await tick();
-  }
-  expect(world.replies, 'one after a week').toEqual([
-    '1: Later data changed what was posted here: Sales 100 → 110 (+10%).',
-    '1: Later data changed what was posted here: Sales 110 → 120 (+9%).',
-    '1: Later data changed what was posted here: Sales 120 → 500 (+317%).',
-    '1: Later data changed what was posted here: Sales 500 → 900 (+80%).',
-  ]);
-});
-
-test('tick() tells of moved numbers once though the process dies before it has noted that', async () => {
-  const store = await open();
-  const world = openWorld();
-  world.answers = total(100);
-  const digests = () => [{ ...digest, restatedBy: 0.05 }];
-  await schedulerOn(world, store, { digests }).tick();
-  world.at = monday;
-  await schedulerOn(world, store, { digests }).tick();
-  world.answers = total(110);
-  const dying = { ...store.deliveries, revisit: async () => Promise.reject(new Error('dead')) };
-  for (const hours of [25, 26, 27]) {
-    world.at = after(hours * hour);
-    await schedulerOn(world, store, { digests, ledger: dying }).tick();
-  }
-  world.at = after(28 * hour);
-  await schedulerOn(world, store, { digests }).tick();
-  expect(world.replies).toEqual(['1: Later data changed what was posted here: Sales 100 → 110 (+10%).']);
-  world.answers = total(120);
-  world.at = after(60 * hour);
-  await schedulerOn(world, store, { digests }).tick();
-  expect(world.replies).toHaveLength(2);
-});
-
-test('tick() keeps one message a period up to date for a living digest', async () => {
-  const store = await open();
-  const world = openWorld();
-  const digests = () => [{ ...digest, cron: '0 * * * *', isLiving: true }];
-  const { tick } = schedulerOn(world, store, { digests });
-  await tick();
-  const hours: [value: number, periodStart: string][] = [
-    [1, '2026-11-23'],
-    [2, '2026-11-23'],
-    [3, '2026-11-23'],
-    [4, '2026-11-30'],
-    [5, '2026-11-30'],
-  ];
-  for (const [index, [value, periodStart]] of hours.entries()) {
-    world.answers = total(value, { periodStart });
-    world.at = after(index * hour);
+    expect(await store.deliveries.list()).toMatchObject([{ state: 'waiting', reason: 'its data ends on 2026-11-20' }]);
+    world.at = later(3 * hour);
     await tick();
-  }
-  expect(world.posts.map(({ notes }) => notes)).toEqual([
-    ['Since it was last sent: Sales 2 → 3 (+50%).'],
-    ['Since it was last sent: Sales 4 → 5 (+25%).'],
-  ]);
-  const rows = [...(await store.deliveries.list())].reverse();
-  expect(rows.map(({ state, message }) => `${state} ${message}`)).toEqual([
-    'posted 1',
-    'posted 1',
-    'posted 1',
-    'posted 2',
-    'posted 2',
-  ]);
-  world.posts.length = 0;
-  world.at = after(5 * hour);
-  await tick();
-  expect(world.posts, 'a message that was deleted is posted anew').toHaveLength(1);
+    expect(world.posts).toMatchObject([
+      { notes: ['Late: the data ends on 2026-11-20. This message changes when newer data is there.'] },
+    ]);
+
+    world.at = later(week);
+    await tick();
+    world.answers = { facts: [{ rows: [['1']], asOf: '2026-11-29', periodEnd: '2026-11-30' }] };
+    world.at = later(week + 10 * minute);
+    await tick();
+    expect(world.posts).toMatchObject([{}, { notes: [] }]);
+  });
+
+  test('tick() says what has changed since it was last sent', async () => {
+    const store = await open();
+    const world = openWorld();
+    const { tick } = schedulerOn(world, store);
+    await tick();
+    for (const [index, value] of [100, 120].entries()) {
+      world.answers = total(value);
+      world.at = later(index * week);
+      await tick();
+    }
+    expect(world.posts.map(({ notes }) => notes)).toEqual([[], ['Since it was last sent: Sales 100 → 120 (+20%).']]);
+  });
+
+  test('tick() changes a late message when its data are there, and looks for three days', async () => {
+    const store = await open();
+    const world = openWorld();
+    const stale = total(1, { asOf: '2026-11-20', periodEnd: '2026-11-23' });
+    world.answers = stale;
+    const digests = () => [{ ...digest, onlyIf: ['fresh' as const], waitMs: hour }];
+    const { tick } = schedulerOn(world, store, { digests });
+    await tick();
+    for (const ms of [0, hour, 2 * hour]) {
+      world.at = later(ms);
+      await tick();
+    }
+    const late = 'the data ends on 2026-11-20';
+    expect(await store.deliveries.list()).toMatchObject([{ state: 'posted', reason: late }]);
+    world.answers = total(2, { asOf: '2026-11-22', periodEnd: '2026-11-23' });
+    world.at = later(26 * hour);
+    await tick();
+    expect(world.posts).toMatchObject([{ notes: ['Updated: the data that was missing is there now.'] }]);
+    expect(await store.deliveries.list()).toMatchObject([
+      { state: 'posted', reason: undefined, figures: [[{ name: 'Sales', value: 2 }]] },
+    ]);
+
+    let asked = 0;
+    const answer = async () => {
+      asked += 1;
+      return stale;
+    };
+    const never = schedulerOn(world, store, { digests, bot: { answer } });
+    for (let hours = 0; hours < 100; hours++) {
+      world.at = later(week + hours * hour);
+      await never.tick();
+    }
+    expect(asked).toBeLessThan(76);
+    expect(asked).toBeGreaterThan(60);
+  });
+
+  test('tick() tells the thread when later data moves a posted number by more than the digest says', async () => {
+    const store = await open();
+    const world = openWorld();
+    world.answers = total(100);
+    const { tick } = schedulerOn(world, store, { digests: () => [{ ...digest, restatedBy: 0.05 }] });
+    await tick();
+    for (const [day, value] of [100, 104, 110, 112, 120, 120, 500, 900].entries()) {
+      world.answers = total(value);
+      world.at = later(day * 24 * hour + (day < 7 ? 0 : hour));
+      await tick();
+    }
+    expect(world.replies, 'one after a week').toEqual([
+      '1: Later data changed what was posted here: Sales 100 → 110 (+10%).',
+      '1: Later data changed what was posted here: Sales 110 → 120 (+9%).',
+      '1: Later data changed what was posted here: Sales 120 → 500 (+317%).',
+      '1: Later data changed what was posted here: Sales 500 → 900 (+80%).',
+    ]);
+  });
+
+  test('tick() tells of moved numbers once though the process dies before it has noted that', async () => {
+    const store = await open();
+    const world = openWorld();
+    world.answers = total(100);
+    const digests = () => [{ ...digest, restatedBy: 0.05 }];
+    await schedulerOn(world, store, { digests }).tick();
+    world.at = monday;
+    await schedulerOn(world, store, { digests }).tick();
+    world.answers = total(110);
+    const dying = { ...store.deliveries, revisit: async () => Promise.reject(new Error('dead')) };
+    for (const hours of [25, 26, 27]) {
+      world.at = later(hours * hour);
+      await schedulerOn(world, store, { digests, ledger: dying }).tick();
+    }
+    world.at = later(28 * hour);
+    await schedulerOn(world, store, { digests }).tick();
+    expect(world.replies).toEqual(['1: Later data changed what was posted here: Sales 100 → 110 (+10%).']);
+    world.answers = total(120);
+    world.at = later(60 * hour);
+    await schedulerOn(world, store, { digests }).tick();
+    expect(world.replies).toHaveLength(2);
+  });
+
+  test('tick() keeps one message a period up to date for a living digest', async () => {
+    const store = await open();
+    const world = openWorld();
+    const digests = () => [{ ...digest, cron: '0 * * * *', isLiving: true }];
+    const { tick } = schedulerOn(world, store, { digests });
+    await tick();
+    const hours: [value: number, periodStart: string][] = [
+      [1, '2026-11-23'],
+      [2, '2026-11-23'],
+      [3, '2026-11-23'],
+      [4, '2026-11-30'],
+      [5, '2026-11-30'],
+    ];
+    for (const [index, [value, periodStart]] of hours.entries()) {
+      world.answers = total(value, { periodStart });
+      world.at = later(index * hour);
+      await tick();
+    }
+    expect(world.posts.map(({ notes }) => notes)).toEqual([
+      ['Since it was last sent: Sales 2 → 3 (+50%).'],
+      ['Since it was last sent: Sales 4 → 5 (+25%).'],
+    ]);
+    const rows = [...(await store.deliveries.list())].reverse();
+    expect(rows.map(({ state, message }) => `${state} ${message}`)).toEqual([
+      'posted 1',
+      'posted 1',
+      'posted 1',
+      'posted 2',
+      'posted 2',
+    ]);
+    world.posts.length = 0;
+    world.at = later(5 * hour);
+    await tick();
+    expect(world.posts, 'a message that was deleted is posted anew').toHaveLength(1);
+  });
 });
 
 test('answer() is told when another instance has taken over', async () => {
@@ -820,7 +843,7 @@ test('answer() is told when another instance has taken over', async () => {
   world.at = monday;
   const ticking = tick();
   await answering.promise;
-  world.at = after(hour); // this instance was frozen
+  world.at = later(hour); // this instance was frozen
   await schedulerOn(world, other).tick();
   timers.at(-1)!();
   expect(await told.promise).toEqual(new Error('another instance has taken this delivery over'));
@@ -853,7 +876,7 @@ test('stop() gives back what is not being posted yet', async () => {
 
 test('start() sleeps until something is due, stop() waits for what is being posted', async () => {
   const store = await open();
-  const world = openWorld(after(-10_000));
+  const world = openWorld(later(-10_000));
   const sleeps: number[] = [];
   const armed = { next: Promise.withResolvers<() => void>() };
   const posting = Promise.withResolvers<void>();

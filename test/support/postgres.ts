@@ -1,4 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { chmodSync, chownSync, existsSync, globSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -19,8 +20,9 @@ export async function openPostgres(): Promise<TestPostgres | string> {
   return openServer(dirname(postgres));
 }
 
-async function openSchema(url: string): Promise<TestPostgres> {
-  const name = `owlpost_test_${process.pid}_${Date.now()}`;
+/** An empty schema of its own in the Postgres at an address. */
+export async function openSchema(url: string): Promise<TestPostgres> {
+  const name = `owlpost_test_${randomUUID().replaceAll('-', '')}`;
   const admin = new pg.Client(url);
   await admin.connect();
   await admin.query(`create schema ${name}`);

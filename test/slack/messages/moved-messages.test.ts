@@ -20,13 +20,13 @@ afterEach(async () => {
 const textOf = (message: Seen) => parseState(find(message, 'filters')[1].value)?.text;
 
 /** Two instances that upload their pictures, so that every new one is posted anew, and an answer of the first. */
-async function openTwo(takes: () => number, beforeMove = async () => {}) {
+async function openTwo(takes: () => number, beforeMove = async (_: string) => {}) {
   store = await openStore(':memory:', { log: { warn() {} } });
   const { intents, moves: kept } = store;
   const moves: typeof kept = {
     ...kept,
     replace: async (before, after) => {
-      await beforeMove();
+      await beforeMove(before);
       return kept.replace(before, after);
     },
   };
@@ -60,11 +60,14 @@ test('two instances that post an answer anew at once leave one message, of the c
   expect(answers.map(textOf)).toEqual(['sales by=city period="last month"']);
 });
 
+/** Whether an answer has come with its picture: one that is late is about to be posted anew. */
+const hasPicture = (message: Seen) => isAnswer(message) && message.blocks?.some(({ type }) => type === 'image');
+
 /** The answer that passes a test, once all instances can know that it stands where another one stood. */
 async function standing(test: (answer: Seen) => boolean | undefined): Promise<Seen> {
   let found: Seen | undefined;
   const isKnown = async () => {
-    found = (await workspace!.scene()).messages.find((one) => isAnswer(one) && test(one));
+    found = (await workspace!.scene()).messages.find((one) => hasPicture(one) && test(one));
     return found !== undefined && (await store!.moves.find(keyOf(found)))?.last === keyOf(found);
   };
   await expect.poll(isKnown).toBe(true);
@@ -88,21 +91,19 @@ test('a click on an answer that another instance has posted anew changes what st
 
 test('a click on an answer that nobody can know yet to be posted anew is kept by those that follow', async () => {
   const noted = Promise.withResolvers<void>();
-  let isHeld = false; // the next move alone
-  const beforeMove = async () => {
-    const wasHeld = isHeld;
-    isHeld = false;
-    if (wasHeld) await noted.promise;
+  let held: string | undefined;
+  const beforeMove = async (before: string) => {
+    if (before === held) await noted.promise;
   };
-  const { slack, bot, other, answer, use, until, scene } = await openTwo(() => 0, beforeMove);
-  await standing((one) => one.ts === answer.ts);
-  isHeld = true;
+  const { slack, bot, other, use, until, scene } = await openTwo(() => 0, beforeMove);
+  const answer = await until(({ messages }) => messages.find(hasPicture));
+  held = keyOf(answer);
   slack.connect(bot.eventsUrl);
   await use(answer, 'filter/sales/period', '=last month');
-  const second = await until(({ messages }) => messages.find((one) => isAnswer(one) && one.ts !== answer.ts));
+  const second = await until(({ messages }) => messages.find((one) => hasPicture(one) && one.ts !== answer.ts));
   slack.connect(other.eventsUrl);
   await use(second, 'filter/sales/by', '=city');
-  const isThird = (one: Seen) => isAnswer(one) && textOf(one) === 'sales by=city period="last month"';
+  const isThird = (one: Seen) => hasPicture(one) && textOf(one) === 'sales by=city period="last month"';
   await until(({ messages }) => messages.find(isThird));
   noted.resolve();
   const third = await standing(isThird);
