@@ -15,9 +15,9 @@ import { noticeMessage } from '../blocks/notice.ts';
 import { findPost, hasReply, hasTwin } from '../messages/find-post.ts';
 import { withPeople } from './alert-people.ts';
 import { inNameOfOwner, ownerOf } from './digest-access.ts';
-import { inTimezone } from './digest-answers.ts';
 import { checkChannel, recordAnswer } from './digest-posts.ts';
 import { postOnce } from './post-once.ts';
+import { inTimezone } from './shared-answers.ts';
 
 const HOUR_MS = 3_600_000;
 

@@ -27,12 +27,12 @@ import { noteRefused, openAnswerRenderer } from '../messages/answer-rendering.ts
 import { isRefusedContent } from '../messages/error-message.ts';
 import { findPost, hasReply } from '../messages/find-post.ts';
 import { inNameOfOwner, ownerOf } from './digest-access.ts';
-import { openSharedAnswers } from './digest-answers.ts';
 import { findContact } from './digest-contact.ts';
 import { changeOf, findStanding } from './digest-edits.ts';
 import { showNotice } from './digest-notices.ts';
 import { isTemporary, sentenceOf } from './digest-refusals.ts';
 import { partViewsOf } from './part-views.ts';
+import { openSharedAnswers } from './shared-answers.ts';
 
 /** The answers of a digest, in the order of its questions. */
 export type AnsweredDigest = DigestAnswers & { readonly answers: readonly Answer[] };

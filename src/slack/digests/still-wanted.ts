@@ -18,9 +18,9 @@ import { whenOfDigest } from '../blocks/subscriptions.ts';
 import { codeOf } from '../connection/clients.ts';
 import { clickedMessage } from '../listeners/clicked-answer.ts';
 import { checkAsker } from '../people/check-asker.ts';
-import { endAlert } from './alerting.ts';
 import { findContact } from './digest-contact.ts';
 import { subjectOf } from './digest-notices.ts';
+import { endAlert } from './make-alert.ts';
 import { postOnce } from './post-once.ts';
 
 /** What the questions whether digests are still wanted are asked with. */

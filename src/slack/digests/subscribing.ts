@@ -13,9 +13,9 @@ import { publishHome } from '../app-home.ts';
 import { sentenceMessage } from '../blocks/sentence-message.ts';
 import { parseChange } from '../blocks/subscription-buttons.ts';
 import { digestsMessage } from '../blocks/subscriptions.ts';
-import { endAlert } from './alerting.ts';
 import { wordsOfDigest } from './digest-words.ts';
 import { openHandoverForm } from './handover.ts';
+import { endAlert } from './make-alert.ts';
 import { ownSubscription } from './own-subscription.ts';
 import { addSubscription, openEditForm, timezoneOf } from './subscription-forms.ts';
 

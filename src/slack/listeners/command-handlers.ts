@@ -9,7 +9,7 @@ import { UserError } from '../../error.ts';
 import { sentenceMessage } from '../blocks/sentence-message.ts';
 import { filtersMessage, SETTINGS, settingsMessage } from '../blocks/settings.ts';
 import { parseState } from '../blocks/state.ts';
-import { makeAlert } from '../digests/alerting.ts';
+import { makeAlert } from '../digests/make-alert.ts';
 import { listSubscriptions, subscribe } from '../digests/subscribing.ts';
 import { showReport } from '../operator-reports.ts';
 import { filtersInWords, inWords, readSettings, removeFilters, setFilters, setPrivate } from '../place-settings.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { inTimezone, openSharedAnswers } from '../../../src/slack/digests/digest-answers.ts';
+import { inTimezone, openSharedAnswers } from '../../../src/slack/digests/shared-answers.ts';
 import { tableOf } from '../../charts/demo.ts';
 import { MONDAY } from '../../support/claimed-delivery.ts';
 import { visitsContext } from '../../support/context.ts';

@@ -9,7 +9,7 @@ import { breachesOf } from '../../digests/alert-rule.ts';
 import { cronOf } from '../../digests/when.ts';
 import { UserError } from '../../error.ts';
 import { madeAlertMessage, stoppedMessage } from '../blocks/alert.ts';
-import { inTimezone } from './digest-answers.ts';
+import { inTimezone } from './shared-answers.ts';
 import { timezoneOf } from './subscription-forms.ts';
 
 const WHEN = 'every hour';
