@@ -24,7 +24,7 @@ import { openConversation } from './answers/conversation.ts';
 import { openLastQuestions } from './answers/last-questions.ts';
 import { openRecovery } from './answers/recovery.ts';
 import { openRunningQueries } from './answers/running.ts';
-import { commandName } from './command-name.ts';
+import { openCommandName } from './command-name.ts';
 import { openClaims } from './connection/claims.ts';
 import { clientOptions, openClients } from './connection/clients.ts';
 import { openDoor } from './connection/door.ts';
@@ -138,7 +138,8 @@ export async function openBot(options: BotOptions): Promise<Bot> {
   const bound = { host: options.host, port: options.port };
   const door = socket ? undefined : await openDoor({ ...bound, signingSecret, eventsPath: EVENTS, onAck, log });
   const http = door ?? (await openHttpListener({ ...bound, onFault: faultLog(log) }));
-  const { publicPictures, links } = openPublicAddresses(options, http.url);
+  const command = await openCommandName(options.memory, options);
+  const { publicPictures, links } = openPublicAddresses({ ...options, command: command.get }, http.url);
   const sources = await openDigestSources(options);
   const askers = openAskers(options.answerContext, { clients, teamId: identity.teamId, log });
   const pictures = publicPictures ?? openUploadedPictures(clients, { log });
@@ -156,7 +157,7 @@ export async function openBot(options: BotOptions): Promise<Bot> {
     ...posting,
     botName: identity.name,
     botUserId: identity.userId,
-    command: commandName(),
+    command,
     links,
     latelyNew,
     ...posts.context,

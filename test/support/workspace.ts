@@ -139,6 +139,7 @@ export async function openWorkspace({
   moves,
   claim = claimOnce(),
   operators,
+  command = '/owl',
   now = () => new Date('2026-11-23T12:00:00Z'),
 }: {
   isPublic?: boolean;
@@ -161,9 +162,11 @@ export async function openWorkspace({
   questions?: OpenQuestions;
   /** The channel of the operators, who are told of the audit. */
   operators?: string;
+  /** What the workspace calls the slash command. */
+  command?: string;
   now?: () => Date;
 } = {}) {
-  const slack = await openSlack({ fileDelay: 20 });
+  const slack = await openSlack({ fileDelay: 20, manifest: { command } });
   const world = salesContext({ run, draw });
   const pictures = new Map<string, Uint8Array>();
   const audit: AuditEntry[] = [];

@@ -16,8 +16,8 @@ const PATH = '/ask';
 
 const PARAMETER = 'question';
 
-/** Opens the links under `publicUrl`. If that has a path, a proxy has to remove it from requests. */
-export function openAnswerLinks(publicUrl: string): AnswerLinks {
+/** Opens the links under `publicUrl`. If that has a path, a proxy has to remove it from requests. `command` returns the slash command's name. */
+export function openAnswerLinks(publicUrl: string, command: () => string): AnswerLinks {
   const base = new URL(`${publicUrl.replace(/\/+$/, '')}${PATH}`);
   return {
     linkTo: (text) => {
@@ -33,7 +33,7 @@ export function openAnswerLinks(publicUrl: string): AnswerLinks {
       const url = new URL(request.url ?? '/', 'http://localhost');
       if (url.pathname !== PATH || (request.method !== 'GET' && request.method !== 'HEAD')) return false;
       const question = questionOf(url);
-      const page = Buffer.from(question === undefined ? '' : pageFor(question));
+      const page = Buffer.from(question === undefined ? '' : pageFor(question, command()));
       response.writeHead(question === undefined ? 404 : 200, {
         'content-type': 'text/html; charset=utf-8',
         'content-length': page.length,
@@ -53,7 +53,7 @@ function questionOf({ searchParams }: URL): string | undefined {
   return question === '' || question.length > BLOCK_LIMITS.link ? undefined : question;
 }
 
-function pageFor(question: string): string {
+function pageFor(question: string, command: string): string {
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -68,7 +68,7 @@ function pageFor(question: string): string {
 <main>
   <h1>This question is answered in Slack</h1>
   <p>Its numbers are shown there, to those who may see them. Post the address of this page in a channel where Owlpost is, or type there:</p>
-  <pre>/owl ${escapeText(question)}</pre>
+  <pre>${escapeText(`${command} ${question}`)}</pre>
 </main>
 </html>
 `;

@@ -16,6 +16,8 @@ export type PublicAddressOptions = Omit<PublicPictureOptions, 'publicUrl' | 'sec
   readonly signingSecret: string;
   readonly token: string;
   readonly pictureRules: PublicPictureOptions['rules'];
+  /** Returns the name of the slash command. */
+  readonly command: () => string;
 };
 
 /** Creates pictures and links under the public URL. `boundUrl` is the address of the bot's HTTP listener. */
@@ -24,5 +26,5 @@ export function openPublicAddresses(options: PublicAddressOptions, boundUrl: str
   if (!publicUrl) return { links: undefined };
   const secret = options.signingSecret || options.token;
   const publicPictures = openPublicPictures({ ...options, publicUrl, secret, rules: options.pictureRules });
-  return { publicPictures, links: openAnswerLinks(publicUrl) };
+  return { publicPictures, links: openAnswerLinks(publicUrl, options.command) };
 }

@@ -4,7 +4,7 @@ import { expect, onTestFinished, test } from 'vitest';
 
 import { openAnswerLinks } from '../../../src/slack/answers/answer-links.ts';
 
-const { linkTo, questionIn } = openAnswerLinks('https://owl.example.com/');
+const { linkTo, questionIn } = openAnswerLinks('https://owl.example.com/', () => '/owl');
 
 test.each([
   'sales',
@@ -38,14 +38,14 @@ test.each([
 });
 
 test('a public address with a path of its own is part of the link', () => {
-  const nested = openAnswerLinks('https://example.com/owl');
+  const nested = openAnswerLinks('https://example.com/owl', () => '/owl');
   expect(nested.linkTo('sales')).toBe('https://example.com/owl/ask?question=sales');
   expect(nested.questionIn('https://example.com/owl/ask?question=sales')).toBe('sales');
   expect(nested.questionIn('https://example.com/ask?question=sales')).toBeUndefined();
 });
 
 test('serve() shows a browser what a link asks, as text, and answers nothing else', async () => {
-  const { serve } = openAnswerLinks('https://owl.example.com');
+  const { serve } = openAnswerLinks('https://owl.example.com', () => '/eule');
   const server = createServer(async (request, response) => {
     if (!(await serve(request, response))) response.writeHead(418).end();
   });
@@ -56,7 +56,7 @@ test('serve() shows a browser what a link asks, as text, and answers nothing els
   expect(asked.status).toBe(200);
   expect(asked.headers.get('content-security-policy')).toContain("default-src 'none'");
   const page = await asked.text();
-  expect(page).toContain('/owl sales &lt;script&gt;alert("1")&lt;/script&gt; &amp; co</pre>');
+  expect(page).toContain('/eule sales &lt;script&gt;alert("1")&lt;/script&gt; &amp; co</pre>');
   expect(page).not.toContain('<script');
   const head = await fetch(`${url}/ask?question=sales`, { method: 'HEAD' });
   expect([head.status, await head.text()]).toEqual([200, '']);

@@ -5,6 +5,7 @@ import { openPublicAddresses } from '../../../src/slack/messages/public-addresse
 const options = {
   pictures: { put: async () => {}, get: async () => undefined, remove: async () => {} },
   pictureRules: { goesWithMessage: false },
+  command: () => '/owl',
   signingSecret: 'secret',
   token: 'xoxb-1',
   now: () => new Date(),
