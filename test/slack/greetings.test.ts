@@ -2,7 +2,6 @@ import { expect, test } from 'vitest';
 
 import type { BotContext } from '../../src/slack/bot-context.ts';
 
-import { commandName } from '../../src/slack/command-name.ts';
 import { greet, greetOnce, skipGreeting } from '../../src/slack/greetings.ts';
 import { visitsContext } from '../support/context.ts';
 
@@ -15,7 +14,7 @@ function open(said = 0) {
     messages: {
       post: async (channel: string, message: object) => void posted.push(`${channel} ${JSON.stringify(message)}`),
     },
-    command: commandName(),
+    command: { get: () => '/owl', set: () => {} },
     cache: { newNonce: () => 'n' },
     memory: {
       get: async (key: string) => texts.get(key),

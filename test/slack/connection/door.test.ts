@@ -1,5 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { request } from 'node:http';
+import type { Socket } from 'node:net';
+import { connect } from 'node:net';
 import { Worker } from 'node:worker_threads';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -116,6 +118,39 @@ test('a command is acknowledged while the thread of the bot is held', async () =
   await client.terminate();
   await door.close(Promise.resolve());
 });
+
+/** Opens a connection and says nothing; resolves to it when it is there. */
+function openSilent({ hostname, port }: URL): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ host: hostname, port: Number(port) }, () => resolve(socket)).once('error', reject);
+  });
+}
+
+test('a thousand connections are held before anybody is known, and no more', async () => {
+  const log = pino({ level: 'silent' });
+  const door = await openDoor({ host: '127.0.0.1', port: 0, signingSecret: 'secret', eventsPath: '/', log });
+  door.serve([]);
+  const url = new URL(door.url);
+  const silent = await Promise.all(Array.from({ length: 1000 }, () => openSilent(url)));
+  const ended = new Promise<string>((resolve) => {
+    const one = connect({ host: url.hostname, port: Number(url.port) });
+    one.on('error', () => resolve('ended')).on('close', () => resolve('ended'));
+    one.on('data', () => resolve('answered')).end('GET / HTTP/1.1\r\nhost: owl\r\n\r\n');
+  });
+  expect(await ended).toBe('ended');
+  expect(silent.filter(({ closed, destroyed }) => closed || destroyed)).toEqual([]);
+
+  for (const socket of silent.splice(0, 10)) socket.destroy();
+  const statusOf = () =>
+    fetch(url).then(
+      ({ status }) => status,
+      () => 'ended',
+    );
+  await expect.poll(statusOf, { timeout: 20_000 }).toBe(404);
+
+  for (const socket of silent) socket.destroy();
+  await door.close(Promise.resolve());
+}, 60_000);
 
 test('a port that is taken is named', async () => {
   const port = Number(new URL(workspace.bot.url).port);

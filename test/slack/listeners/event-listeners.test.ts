@@ -242,3 +242,19 @@ test('a picture with an address for all stays, and an uploaded one goes with its
   const { calls } = workspace;
   await expect.poll(async () => (await calls()).filter(({ method }) => method === 'files.delete')).toHaveLength(1);
 });
+
+test.each([
+  ['with a public URL', { isPublic: true, pictureRules: { goesWithMessage: true } }],
+  ['uploaded', { isPublic: false }],
+])('a picture goes when its message is deleted: %s', async (_, options) => {
+  workspace = await openWorkspace(options);
+  const { slack, type, until, pictures, calls } = workspace;
+  await type('@owlpost sales by city');
+  const { channel, ts } = await until(answered('Sales by city'));
+  const picturesLeft = async () =>
+    options.isPublic ? pictures.size : 1 - (await calls()).filter(({ method }) => method === 'files.delete').length;
+  expect(await picturesLeft()).toBe(1);
+  const headers = { authorization: `Bearer ${slack.token}`, 'content-type': 'application/json' };
+  await fetch(`${slack.apiUrl}chat.delete`, { method: 'POST', headers, body: JSON.stringify({ channel, ts }) });
+  await expect.poll(picturesLeft).toBe(0);
+});
