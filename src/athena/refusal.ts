@@ -56,5 +56,14 @@ export function withoutSecrets(reason: string): string {
     .replace(/s3[an]?:\/\/[^\s,;)'"]+/g, 's3://…')
     .replace(/\b\d{12}\b/g, '…')
     .replace(/\b[\w.-]+\.s3[\w.-]*\.amazonaws\.com\S*/g, 's3://…');
-  return WITH_VALUES.test(named) ? named.replace(/'[^']*'|"[^"]*"/g, "'…'") : named;
+  return WITH_VALUES.test(named) ? withoutValues(named) : named;
+}
+
+/**
+ * Removes what is quoted, from the first quote to the last as values have quotes, too, and what stands after a colon:
+ * `Value cannot be cast to date: …`.
+ */
+function withoutValues(reason: string): string {
+  const quoted = reason.replace(/'.*'/s, "'…'").replace(/".*"/s, "'…'");
+  return quoted.replace(/^(\w+: (?:line \d+:\d+: |(?!line \d+:))[^:]*:).*$/s, '$1 …');
 }

@@ -46,6 +46,16 @@ test.each([
     "COLUMN_NOT_FOUND: line 1:8: Column 'x' cannot be resolved",
   ],
   ["INVALID_CAST_ARGUMENT: Cannot cast 'Mira Novak' to INT", "INVALID_CAST_ARGUMENT: Cannot cast '…' to INT"],
+  ["INVALID_CAST_ARGUMENT: Cannot cast 'O'Brien's' to INT", "INVALID_CAST_ARGUMENT: Cannot cast '…' to INT"],
+  [
+    'INVALID_CAST_ARGUMENT: Value cannot be cast to date: Mira',
+    'INVALID_CAST_ARGUMENT: Value cannot be cast to date: …',
+  ],
+  [
+    'INVALID_FUNCTION_ARGUMENT: line 1:8: The pattern is wrong',
+    'INVALID_FUNCTION_ARGUMENT: line 1:8: The pattern is wrong',
+  ],
+  ['HIVE_BAD_DATA: Error parsing field: For input string: "Mira"', 'HIVE_BAD_DATA: Error parsing field: …'],
   ['no bucket s3://our-secret/path/x.csv, sorry', 'no bucket s3://…, sorry'],
   ['role arn:aws-cn:iam::123456789012:role/owl of 123456789012', 'role arn:… of …'],
   ['https: our-bucket.s3.eu-west-1.amazonaws.com/key failed', 'https: s3://… failed'],

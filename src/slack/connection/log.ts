@@ -2,12 +2,12 @@ import type { Logger as SlackLogger } from '@slack/bolt';
 import { LogLevel } from '@slack/bolt';
 import type { Logger } from 'pino';
 
-/** Adapts our log to Slack's libraries. What they say of each request is logged at level debug. */
+/** Adapts our log to Slack's libraries. What they say at their level debug is dropped: it holds every message that is sent. */
 export function slackLog(log: Logger): SlackLogger {
   const words = (parts: readonly unknown[]) =>
     parts.map((part) => (part instanceof Error ? part.message : String(part))).join(' ');
   return {
-    debug: (...parts) => log.trace(words(parts)),
+    debug: () => {},
     info: (...parts) => log.debug(words(parts)),
     warn: (...parts) => log.warn(words(parts)),
     error: (...parts) => log.error(words(parts)),
