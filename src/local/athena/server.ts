@@ -26,16 +26,17 @@ export type AthenaServerOptions = {
   readonly lake: string;
   /** 0 is any free one. */
   readonly port?: number;
-  /** DuckDB's own limit. The process needs about 200 MB more. */
+  /** DuckDB's own limit, such as `1GB`. The process needs about 200 MB more. */
   readonly memory?: string;
-  /** So many queries run at a time, so many may wait. */
+  /** How many queries run at a time. */
   readonly concurrency?: number;
+  /** How many more may wait; those beyond are refused with TooManyRequestsException. */
   readonly queueLength?: number;
-  /** The primary workgroup's limit for one query; none by default. */
+  /** How many bytes one query of the primary workgroup may scan; no limit by default. */
   readonly cutoffBytes?: number;
   /** What goes wrong from the start; it can be changed by `PUT /_faults`. */
   readonly faults?: Partial<InjectedFaults>;
-  /** Is told, whole, what no client should ever see. */
+  /** Called with an error of this server itself, of which clients learn only that there was one. */
   readonly onBug?: (error: unknown) => void;
 };
 

@@ -10,7 +10,7 @@ import { takeFault } from './workspace/fault-injection.ts';
 /** Which attempt a delivery is after the first, and why there was another one. */
 export type Retry = { readonly number: number; readonly reason: string };
 
-/** The way to the app. */
+/** Delivers payloads to the app. */
 export type Delivery = {
   readonly deliver: Deliver;
   /** Names the Request URL and verifies it, as Slack does when a manifest is saved; events go to a verified URL only. */
@@ -81,7 +81,10 @@ export function openDelivery(workspace: Workspace, socketMode: SocketMode): Deli
   };
 }
 
-/** The headers with which Slack signs a body: https://docs.slack.dev/authentication/verifying-requests-from-slack */
+/**
+ * Returns the headers with which Slack signs a body:
+ * https://docs.slack.dev/authentication/verifying-requests-from-slack
+ */
 export function signatureHeaders(workspace: Workspace, body: string): Readonly<Record<string, string>> {
   const timestamp = String(Math.floor(workspace.clock.now() / 1000));
   const digest = createHmac('sha256', workspace.signingSecret).update(`v0:${timestamp}:${body}`).digest('hex');

@@ -34,7 +34,7 @@ type Queue = { readonly server: WebSocketServer; readonly waiting: Map<string, P
 
 const CLOSE_TIMEOUT_MS = 500;
 
-/** The server's side of Socket Mode: https://docs.slack.dev/apis/events-api/using-socket-mode */
+/** Opens the server's side of Socket Mode: https://docs.slack.dev/apis/events-api/using-socket-mode */
 export function openSocketMode({ ticket }: { ticket: string }): SocketMode {
   const server = new WebSocketServer({ noServer: true });
   const queue: Queue = { server, waiting: new Map(), sent: 0 };

@@ -9,10 +9,13 @@ export type WorkGroup = {
   readonly name: string;
   readonly description: string;
   readonly state: 'ENABLED' | 'DISABLED';
+  /** In milliseconds since 1970. */
   readonly createdMs: number;
+  /** `s3://bucket/folder/`, for clients that name no place of their own. */
   readonly outputLocation: string | undefined;
-  /** The workgroup's place for results counts, whatever the client asks for. */
+  /** Whether results go to `outputLocation` even when the client asks for another place. */
   readonly isEnforced: boolean;
+  /** How much one query may scan; undefined for no limit. */
   readonly cutoffBytes: number | undefined;
 };
 

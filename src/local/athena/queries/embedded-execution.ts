@@ -15,10 +15,12 @@ export type ExecutionFailure = {
 /** A query execution of the embedded Athena, from StartQueryExecution on. What is not yet known is undefined. */
 export type EmbeddedExecution = {
   readonly id: string;
+  /** The client's own token, by which it may repeat StartQueryExecution. */
   readonly token: string;
   readonly query: string;
   readonly kind: StatementKind;
   readonly parameters: readonly string[];
+  /** Undefined where the client named none, and the default one is meant. */
   readonly catalog: string | undefined;
   readonly database: string | undefined;
   readonly workgroup: string;
@@ -27,12 +29,16 @@ export type EmbeddedExecution = {
   readonly output: { readonly bucket: string; readonly key: string };
   /** Results up to this age may be served again; 0 never. */
   readonly reuseMinutes: number;
+  /** It fails when it would scan more; undefined for no limit. */
   readonly cutoffBytes: number | undefined;
+  /** Moments in milliseconds since 1970: `submittedMs`, `startedMs` and `completedMs`. */
   readonly submittedMs: number;
   state: ExecutionState;
+  /** Why it failed or was cancelled, in Athena's words. */
   reason?: string;
   failure?: ExecutionFailure;
   startedMs?: number;
+  /** Durations in milliseconds: of its planning, and of the whole run. */
   planningMs?: number;
   engineMs?: number;
   completedMs?: number;

@@ -86,7 +86,9 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
   };
 }
 
-/** The QueryFailure for an error that DuckDB, or a function called by it, threw while a query ran. */
+/**
+ * Returns the failure, as Athena words it, for an error that DuckDB or a function called by it threw while a query ran.
+ */
 export function failureOfRun(error: unknown): QueryFailure {
   return failureOfTrino(error instanceof TrinoError ? error : trinoErrorOf(error));
 }

@@ -35,7 +35,7 @@ function unitOf(call: FunctionCall): string {
   return call.fail(`'${unit}' is not a valid ${fieldName(kind)} field`);
 }
 
-/** The SQL of `date_trunc(unit, value)`; the unit may be a column. */
+/** Returns the SQL of `date_trunc(unit, value)`; the unit may be a column. */
 export function dateTrunc(call: FunctionCall): string {
   if (call.typed[0]?.text === undefined) return truncatedByColumn(call);
   return truncatedTo(unitOf(call), call);
@@ -62,7 +62,7 @@ function truncatedTo(unit: string, call: FunctionCall): string {
   return fromLocal(`date_trunc('${unit}', ${toLocal(call.args[1]!, type)})`, type);
 }
 
-/** The SQL of `date_add(unit, count, value)`; the unit is a literal. */
+/** Returns the SQL of `date_add(unit, count, value)`. Refuses a unit that is no literal. */
 export function dateAdd(call: FunctionCall): string {
   if (isNullUnit(call)) return `CAST(NULL AS ${duckdbType(call.result)})`;
   const unit = unitOf(call);
@@ -77,7 +77,7 @@ export function dateAdd(call: FunctionCall): string {
   return `(${value} + ${amount})`;
 }
 
-/** The SQL of `date_diff(unit, from, to)`, which counts whole units; the unit is a literal. */
+/** Returns the SQL of `date_diff(unit, from, to)`, which counts whole units. Refuses a unit that is no literal. */
 export function dateDiff(call: FunctionCall): string {
   if (isNullUnit(call)) return 'CAST(NULL AS BIGINT)';
   const unit = unitOf(call);

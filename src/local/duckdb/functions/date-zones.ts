@@ -7,7 +7,7 @@ import { readIsoTimestamp } from '../natives/iso-date.ts';
 import { javaParse } from '../operators/date-format.ts';
 import { parseZone, toLocal, zoneAt } from '../types/zone.ts';
 
-/** The SQL of an argument as a timestamp without a zone: the local time in its zone, when it has one. */
+/** Returns the SQL of an argument as a timestamp without a zone: the local time in its zone, when it has one. */
 export function localTime(call: FunctionCall, index: number): string {
   const type = call.types[index]!;
   return type.kind === 'timestamp with time zone' ? toLocal(call.args[index]!, type) : call.args[index]!;
@@ -19,7 +19,7 @@ function zoneOf(call: FunctionCall, index: number): string {
   return parseZone(name) ?? call.fail(`'${name}' is not a valid time zone`);
 }
 
-/** A timestamp in the zone that the literal at `index` names; `sql` makes its instant. */
+/** Returns a timestamp in the zone that the literal argument at `index` names; `sql` makes its instant. */
 export function inZone(call: FunctionCall, index: number, sql: (zone: string) => string): TypedSql {
   const isNull = call.typed[index]?.type.kind === 'unknown';
   const zone = isNull ? 'UTC' : zoneOf(call, index);
@@ -40,7 +40,10 @@ function known<T>(call: FunctionCall, read: () => T): T {
   }
 }
 
-/** The SQL of `from_iso8601_timestamp(text)`: a literal may have any zone, a column only UTC, for its values could differ. */
+/**
+ * Returns the SQL of `from_iso8601_timestamp(text)`. A literal may have any zone; a column may have only UTC, as its
+ * values could differ.
+ */
 export function isoTimestamp(call: FunctionCall): TypedSql {
   const literal = call.typed[0]?.text;
   const read = literal === undefined ? undefined : known(call, () => readIsoTimestamp(literal));
@@ -52,7 +55,7 @@ export function isoTimestamp(call: FunctionCall): TypedSql {
   };
 }
 
-/** The SQL of `parse_datetime(text, pattern)`: literals may have any zone, a column only UTC. */
+/** Returns the SQL of `parse_datetime(text, pattern)`. Literals may have any zone, a column only UTC. */
 export function parsedInZone(call: FunctionCall): TypedSql {
   const [text, pattern] = [call.typed[0]?.text, call.typed[1]?.text];
   if (text === undefined || pattern === undefined) {
@@ -65,7 +68,10 @@ export function parsedInZone(call: FunctionCall): TypedSql {
   };
 }
 
-/** The SQL of `from_unixtime(seconds, hours, minutes)`; hours and minutes are literals, east of Greenwich. */
+/**
+ * Returns the SQL of `from_unixtime(seconds, hours, minutes)`, whose zone is so far east of Greenwich. Refuses hours
+ * and minutes that are no literals.
+ */
 export function atOffset(call: FunctionCall): TypedSql {
   const [hours, minutes] = [call.typed[1]?.number, call.typed[2]?.number];
   if (hours === undefined || minutes === undefined)
@@ -76,7 +82,7 @@ export function atOffset(call: FunctionCall): TypedSql {
   };
 }
 
-/** The SQL of `to_iso8601(timestamp)`. */
+/** Returns the SQL of `to_iso8601(timestamp)`. */
 export function isoText(call: FunctionCall): string {
   const type = call.types[0]!;
   const precision = 'precision' in type ? (type.precision ?? 3) : 3;

@@ -167,10 +167,16 @@ const javaParsers = new LRUCache<string, DateParser>({
   },
 });
 
-/** `date_parse`: microseconds since 1970-01-01 00:00 of the date and time that a text says. */
+/**
+ * Implements `date_parse`: returns microseconds since 1970-01-01 00:00, local time, of the date and time that a text
+ * says.
+ */
 export const mysqlParse = (text: string, format: string): bigint => readText(text, mysqlParsers.memo(format)).micros;
 
-/** `parse_datetime`: microseconds since the epoch. Fails with NOT_SUPPORTED for a zone other than UTC. */
+/**
+ * Implements `parse_datetime`: returns microseconds since the epoch. Fails with NOT_SUPPORTED for a zone other than
+ * UTC.
+ */
 export function javaParse(text: string, format: string): bigint {
   const { micros, offset } = readJavaDate(text, format);
   if (offset !== 0)

@@ -25,7 +25,7 @@ export const newCursor = (pattern: string): PatternCursor => ({
   readsSymbols: false,
 });
 
-/** The text from the cursor to the end of the pattern. */
+/** Returns the text from the cursor to the end of the pattern. */
 export const rest = ({ text, at }: PatternCursor): string => text.slice(at).join('');
 
 /** Moves the cursor behind what `expression`, which begins with `^`, matches there; undefined when it does not. */

@@ -47,7 +47,10 @@ function plain({ name, columns, query, at }: NamedQuery, context: Context, trans
   return { sql, fields: renamed(translated.fields, columns, at), clauses: [`${sql} AS (${translated.sql})`] };
 }
 
-/** Names a query's columns by an alias list. Throws MISMATCHED_COLUMN_ALIASES when there are not as many. */
+/**
+ * Returns a query's columns under the names of an alias list, or as they are without one. Throws
+ * MISMATCHED_COLUMN_ALIASES when there are not as many.
+ */
 export function renamed(
   fields: readonly OutputField[],
   names: readonly Name[] | undefined,

@@ -32,7 +32,7 @@ export function isSet(input: Json, field: string): boolean {
   return ['true', '1'].includes(optionalText(input, field));
 }
 
-/** The error `invalid_arguments` with its reasons. */
+/** Creates the error `invalid_arguments` with its reasons. */
 export function invalidArguments(messages: readonly string[]): ApiError {
   return new ApiError('invalid_arguments', {
     response_metadata: { messages: messages.map((text) => `[ERROR] ${text}`) },

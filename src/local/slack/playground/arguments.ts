@@ -7,7 +7,7 @@ import { findChannel, findPerson } from '../workspace/channel.ts';
 import { openDirectMessage } from '../workspace/workspace.ts';
 import { findContainer } from './interaction.ts';
 
-/** The people who can be played: everyone but bots. */
+/** Returns the people who can be played: everyone but bots. */
 export function playablePeople(workspace: Workspace): readonly Person[] {
   return [...workspace.people.values()].filter(({ isBot }) => !isBot);
 }

@@ -23,7 +23,7 @@ type ToolResult = {
   readonly _meta?: { readonly slack?: { readonly blocks?: readonly Block[] } };
 };
 
-/** The call of the playground by which the scripted assistant calls a tool for a person. */
+/** Creates the call of the playground by which the scripted assistant calls a tool for a person. */
 export function assistantCalls(workspace: Workspace): Readonly<Record<string, (body: Json) => Promise<Json>>> {
   return {
     assistant: (body) => {

@@ -72,7 +72,7 @@ export async function requestOptions(
   return deliver({ type: 'interactive', payload: escapeSent(payload) as Json });
 }
 
-/** Every control of a message or view with the block that it stands in. */
+/** Returns every control of a message or view with the block that it stands in. */
 export function controlsOf(container: Container): readonly { readonly block: Block; readonly control: Control }[] {
   return blocksOf(container).flatMap((block) => {
     const { elements, accessory, element } = block as Block & {
@@ -95,7 +95,7 @@ function blocksOf(container: Container): readonly Block[] {
   return [...blocks, ...attachments.flatMap((attachment) => attachment.blocks)];
 }
 
-/** What every control holds for a person: untouched ones their initial value. */
+/** Returns what every control holds for a person; an untouched one holds its initial value. */
 export function valuesOf(workspace: Workspace, person: Person, container: Container): Selection {
   const kept = workspace.selections.get(selectionKey(person, container)) ?? {};
   const values: Record<string, Record<string, Json>> = {};
@@ -141,7 +141,7 @@ export function filledView(workspace: Workspace, person: Person, view: View): Js
   return { ...view.view, state: { values: valuesOf(workspace, person, { kind: 'view', view }) } };
 }
 
-/** The fields of a payload that say who acts. */
+/** Returns the fields of a payload that say who acts. */
 export function actorFields(person: Person): Json {
   return {
     user: { id: person.id, username: person.name, name: person.name, team_id: person.team },

@@ -4,7 +4,10 @@ import { HttpError } from '../http.ts';
 import { findChannel } from '../workspace/channel.ts';
 import { readPerson } from './arguments.ts';
 
-/** The calls of the playground after which somebody is no longer where they were, or outsiders are. */
+/**
+ * Creates the calls of the playground that deactivate a person, take one out of a channel, or share a channel with
+ * another company.
+ */
 export function membershipCalls(workspace: Workspace): Readonly<Record<string, (body: Json) => Json>> {
   const { people, userGroups, channels } = workspace;
   const channelOf = (body: Json) => {

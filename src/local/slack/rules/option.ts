@@ -25,7 +25,7 @@ export const overflowOption = option.extend({ url: webAddress.optional() });
 /** Options under a heading. */
 export const optionGroup = z.strictObject({ label: plainText(75), options: list(option, 100) });
 
-/** Every option of a menu, out of its groups. */
+/** Returns every option of a menu, also those in groups. */
 export function optionsOf(menu: object): readonly unknown[] {
   const { options = [], option_groups: groups = [] } = menu as Menu;
   return [...options, ...groups.flatMap((group) => group.options ?? [])];

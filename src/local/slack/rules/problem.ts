@@ -22,7 +22,7 @@ export function findProblems(schema: z.ZodType, value: unknown, pointer: string)
   return (error?.issues ?? []).flatMap((issue) => describeIssue(issue, value, pointer));
 }
 
-/** A rule about several fields of one value: `broken` returns what is wrong, or undefined. */
+/** Makes a rule about a value as a whole: `broken` returns what is wrong, or undefined. */
 export function rule<Value>(broken: (value: Value) => string | undefined): z.core.CheckFn<Value> {
   return (payload) => {
     const message = broken(payload.value);
@@ -30,7 +30,7 @@ export function rule<Value>(broken: (value: Value) => string | undefined): z.cor
   };
 }
 
-/** A rule that exactly one of the fields is given. */
+/** Returns the rule that exactly one of the fields is given. */
 export function exactlyOne(...fields: readonly string[]): z.core.CheckFn<object> {
   const names = fields.map((field) => `\`${field}\``).join(' or ');
   return rule((value) => {

@@ -49,12 +49,16 @@ const home = z.strictObject({ ...state, type: z.literal('home'), blocks: viewBlo
 
 const view = z.discriminatedUnion('type', [modal, home]);
 
-/** What is wrong with the blocks of a message; `pointer` is where they stand in the call. */
+/**
+ * Returns what is wrong with the blocks of a message, empty when nothing is; `pointer` is where they stand in the call.
+ */
 export function checkMessageBlocks(blocks: unknown, pointer = '/blocks'): readonly Problem[] {
   return findProblems(messageBlocks, blocks, pointer);
 }
 
-/** What is wrong with a modal or a home tab; `pointer` is where it stands in the call. */
+/**
+ * Returns what is wrong with a modal or a home tab, empty when nothing is; `pointer` is where it stands in the call.
+ */
 export function checkView(value: unknown, pointer = '/view'): readonly Problem[] {
   return findProblems(view, value, pointer);
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { exactlyOne } from './problem.ts';
 
-/** A string of `min` to `max` characters; a character outside the basic plane counts as one. */
+/** Returns the rule for a string of `min` to `max` characters; a character outside the basic plane counts as one. */
 export function string(max: number, min = 1): z.ZodString {
   return z.string().check((payload) => {
     const { length } = [...payload.value];
@@ -12,12 +12,15 @@ export function string(max: number, min = 1): z.ZodString {
   });
 }
 
-/** A `plain_text` object of at most `max` characters: https://docs.slack.dev/reference/block-kit/composition-objects/text-object */
+/**
+ * Returns the rule for a `plain_text` object of at most `max` characters:
+ * https://docs.slack.dev/reference/block-kit/composition-objects/text-object
+ */
 export function plainText(max: number) {
   return z.strictObject({ type: z.literal('plain_text'), text: string(max), emoji: z.boolean().optional() });
 }
 
-/** A text object of either type, of at most `max` characters. */
+/** Returns the rule for a text object of either type, of at most `max` characters. */
 export function anyText(max: number) {
   const mrkdwn = z.strictObject({ type: z.literal('mrkdwn'), text: string(max), verbatim: z.boolean().optional() });
   return z.discriminatedUnion('type', [plainText(max), mrkdwn]);

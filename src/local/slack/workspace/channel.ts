@@ -58,7 +58,7 @@ export function readWritableChannel(workspace: Workspace, reference: string): Ch
   return channel;
 }
 
-/** Why a member may not post in a channel, as Slack's error code; undefined when they may. */
+/** Returns why a member may not post in a channel, as Slack's error code; undefined when they may. */
 export function refusalToWrite({ isArchived, isReadOnly }: Channel, { isAdmin }: Person): string | undefined {
   if (isArchived) return 'is_archived';
   return isReadOnly && !isAdmin ? 'restricted_action_read_only_channel' : undefined;
@@ -80,7 +80,7 @@ export function findPerson(workspace: Workspace, reference: string): Person | un
   return workspace.people.get(reference) ?? [...workspace.people.values()].find((person) => person.name === name);
 }
 
-/** A channel in Slack's own shape: https://docs.slack.dev/reference/objects/conversation-object */
+/** Returns a channel in the shape of Slack's API: https://docs.slack.dev/reference/objects/conversation-object */
 export function describeChannel(channel: Channel): Json {
   const { kind, members, name, topic } = channel;
   const shared = {

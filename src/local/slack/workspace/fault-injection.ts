@@ -25,7 +25,7 @@ export type InjectedFault = {
 /** Methods that `*` leaves alone: they are no calls of the Web API. */
 const OTHERS = ['upload', 'response_url', 'image_url', 'delivery'];
 
-/** The fault that the next call of the method meets, or undefined; counts it as used. */
+/** Finds the fault that this call of a method meets, and counts it as used; undefined when there is none. */
 export function takeFault({ faults }: { readonly faults: InjectedFault[] }, method: string): InjectedFault | undefined {
   const index = faults.findIndex(
     (fault) => fault.method === method || (fault.method === '*' && !OTHERS.includes(method)),

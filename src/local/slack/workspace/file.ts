@@ -7,7 +7,7 @@ import { dropOldest, newId } from './workspace.ts';
 
 const FILES_KEPT = 300;
 
-/** A place for bytes to come. It is private to the bot until it is shared. */
+/** Creates a file whose bytes are still to be uploaded. It is private to the bot until it is shared. */
 export function reserveFile(workspace: Workspace, { name, altText }: { name: string; altText: string }): File {
   const created = Math.floor(workspace.clock.now() / 1000);
   const file: File = { id: newId('F'), name, title: name, altText, owner: BOT.id, created, sharedIn: new Set() };
@@ -47,7 +47,7 @@ export function isShared(workspace: Workspace, file: File, channel: Channel | un
   return [...file.sharedIn].some((id) => workspace.channels.get(id)?.kind === 'public');
 }
 
-/** The file that a `slack_file` names by id, private address or permalink. */
+/** Finds the file that a `slack_file` names by id, private address or permalink. */
 export function findFile(
   workspace: Workspace,
   { id, url }: { readonly id?: string; readonly url?: string },
@@ -58,7 +58,7 @@ export function findFile(
   );
 }
 
-/** The file in Slack's own shape. `mimetype` and `filetype` stay empty until it is ready. */
+/** Returns a file in the shape of Slack's API. `mimetype` and `filetype` stay empty until it is ready. */
 export function describeFile(workspace: Workspace, file: File): Json {
   const ready = isReady(workspace, file);
   const mimetype = ready ? (file.mimetype ?? '') : '';

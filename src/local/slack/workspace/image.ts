@@ -35,7 +35,7 @@ export function shareImages(workspace: Workspace, blocks: readonly Block[], chan
   }
 }
 
-/** The blocks as the page shows them: each image gets `src`, or `missing` when its file was never shared with the viewer. */
+/** Returns blocks for the page: each image gets `src`, or `missing` when its file was never shared with the viewer. */
 export function withImageSources(workspace: Workspace, blocks: readonly Block[], channel?: Channel): readonly Block[] {
   return mapImages(blocks, (image) => {
     if (image.image_url)

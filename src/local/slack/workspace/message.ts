@@ -98,7 +98,7 @@ export function removeMessage(workspace: Workspace, posted: PlacedMessage): void
   if (message.thread_ts) countReplies(workspace, channel, message.thread_ts);
 }
 
-/** All messages of a channel, oldest first. */
+/** Returns all messages of a channel, the oldest first: the very list, which callers may change. */
 export function messagesOf(workspace: Workspace, channel: string): PlacedMessage[] {
   const messages = workspace.messages.get(channel);
   if (!messages) throw new Error(`no messages are kept for channel ${channel}`);

@@ -20,7 +20,10 @@ export async function readPicture(bytes: Uint8Array): Promise<Picture | undefine
   return mimetype && width && height ? { bytes, mimetype, width, height } : undefined;
 }
 
-/** The picture behind an `image_url`, fetched once and kept, as Slack's own image proxy does. */
+/**
+ * Fetches the picture behind an `image_url` once and keeps it, as Slack does. Throws `invalid_blocks`, with `pointer`,
+ * when there is none to be had.
+ */
 export async function fetchPicture(workspace: Workspace, address: string, pointer: string): Promise<Picture> {
   const known = workspace.pictures.get(address);
   if (known) return known;

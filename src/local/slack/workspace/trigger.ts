@@ -7,7 +7,7 @@ const LIFETIME = 3_000;
 
 const TRIGGERS_KEPT = 1_000;
 
-/** A ticket with which an app may open one modal within three seconds. */
+/** Creates a `trigger_id` with which an app may open one modal for a person within three seconds. */
 export function issueTrigger(workspace: Workspace, person: string): string {
   const trigger = `${Math.floor(workspace.clock.now())}.${workspace.triggers.size}.${newId('').toLowerCase()}`;
   workspace.triggers.set(trigger, { person, expires: workspace.clock.now() + LIFETIME, used: false });
@@ -15,7 +15,10 @@ export function issueTrigger(workspace: Workspace, person: string): string {
   return trigger;
 }
 
-/** The person to whom the ticket belongs. Errors are Slack's own. */
+/**
+ * Returns the person of a `trigger_id`, which is used up by it. Throws Slack's own errors for one that is unknown, used
+ * or too old.
+ */
 export function useTrigger(workspace: Workspace, id: string): string {
   const trigger = workspace.triggers.get(id);
   if (!trigger) throw new ApiError('invalid_trigger_id');

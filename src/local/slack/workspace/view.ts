@@ -56,7 +56,7 @@ export function closeModals(workspace: Workspace, person: string, { all = false 
   publishChange(workspace, { kind: 'views', person });
 }
 
-/** An open view by its id or by the app's own `external_id`. */
+/** Finds an open view by its id or by the app's own `external_id`. */
 export function findView(
   workspace: Workspace,
   { id, externalId }: { id?: string; externalId?: string },

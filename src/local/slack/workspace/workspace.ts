@@ -54,9 +54,11 @@ export type File = {
   readonly title: string;
   readonly altText: string;
   readonly owner: string;
+  /** In seconds since 1970. */
   readonly created: number;
+  /** Missing until they are uploaded. */
   readonly bytes?: Uint8Array;
-  /** Set by files.completeUploadExternal; the file can be used in a message from then on. */
+  /** When it can be used in a message, in milliseconds since 1970; set by files.completeUploadExternal. */
   readonly readyAt?: number;
   readonly mimetype?: string;
   readonly width?: number;
@@ -76,7 +78,7 @@ export type Picture = {
 /** A `trigger_id`: whose interaction it belongs to, and until when (milliseconds since 1970) it opens a modal. */
 export type Trigger = { readonly person: string; readonly expires: number; readonly used: boolean };
 
-/** An address for answers to one interaction. */
+/** An address for answers to one interaction, which `expires` at a moment in milliseconds since 1970. */
 export type ResponseUrl = {
   readonly channel: string;
   readonly person: string;

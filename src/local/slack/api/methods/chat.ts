@@ -18,7 +18,10 @@ const UPDATED_BYTES = 4_000;
 
 const METADATA_BYTES = 8_000;
 
-/** https://docs.slack.dev/reference/methods/chat.postMessage */
+/**
+ * Posts a message in a channel or a thread, and shares there the files that its blocks show.
+ * https://docs.slack.dev/reference/methods/chat.postMessage
+ */
 export async function postMessage(workspace: Workspace, input: Json): Promise<Json> {
   const channel = readWritableChannel(workspace, requiredText(input, 'channel'));
   const content = await readContent(workspace, input);
@@ -32,7 +35,7 @@ export async function postMessage(workspace: Workspace, input: Json): Promise<Js
   return { channel: channel.id, ts: message.ts, message };
 }
 
-/** https://docs.slack.dev/reference/methods/chat.postEphemeral */
+/** Posts a message that one member of a channel sees. https://docs.slack.dev/reference/methods/chat.postEphemeral */
 export async function postEphemeral(workspace: Workspace, input: Json): Promise<Json> {
   const channel = readWritableChannel(workspace, requiredText(input, 'channel'));
   const person = requiredText(input, 'user');
@@ -43,8 +46,8 @@ export async function postEphemeral(workspace: Workspace, input: Json): Promise<
 }
 
 /**
- * https://docs.slack.dev/reference/methods/chat.update
- * New files in the blocks are not shared by it: people see "file not found" in their place.
+ * Replaces what a message of the bot shows. New files in the blocks are not shared by it: people see "file not found"
+ * in their place. https://docs.slack.dev/reference/methods/chat.update
  */
 export async function updateMessage(workspace: Workspace, input: Json): Promise<Json> {
   const posted = ownMessage(workspace, input, 'cant_update_message');
@@ -54,14 +57,14 @@ export async function updateMessage(workspace: Workspace, input: Json): Promise<
   return { channel: posted.channel, ts: message.ts, text: message.text, message };
 }
 
-/** https://docs.slack.dev/reference/methods/chat.delete */
+/** Deletes a message of the bot. https://docs.slack.dev/reference/methods/chat.delete */
 export function deleteMessage(workspace: Workspace, input: Json): Json {
   const posted = ownMessage(workspace, input, 'cant_delete_message');
   removeMessage(workspace, posted);
   return { channel: posted.channel, ts: posted.message.ts };
 }
 
-/** https://docs.slack.dev/reference/methods/chat.getPermalink */
+/** Returns the address of a message. https://docs.slack.dev/reference/methods/chat.getPermalink */
 export function getPermalink(workspace: Workspace, input: Json): Json {
   const channel = readChannel(workspace, requiredText(input, 'channel'));
   const ts = requiredText(input, 'message_ts');
@@ -69,10 +72,7 @@ export function getPermalink(workspace: Workspace, input: Json): Json {
   return { channel: channel.id, permalink: `${workspace.origin}/#/${channel.id}/p${ts.replace('.', '')}` };
 }
 
-/**
- * https://docs.slack.dev/reference/methods/chat.unfurl
- * Shows blocks under a link of a message, by the address of the link.
- */
+/** Shows blocks under links of a message, by their addresses. https://docs.slack.dev/reference/methods/chat.unfurl */
 export async function unfurl(workspace: Workspace, input: Json): Promise<Json> {
   const channel = findChannel(workspace, requiredText(input, 'channel')); // the bot need not be a member
   const posted = channel && findMessage(workspace, channel.id, requiredText(input, 'ts'));

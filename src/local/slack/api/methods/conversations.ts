@@ -21,7 +21,10 @@ const KINDS = new Map<string, Channel['kind']>([
   ['mpim', 'group'],
 ]);
 
-/** https://docs.slack.dev/reference/methods/conversations.history */
+/**
+ * Lists the messages of a channel without replies in threads, the latest first, page by page.
+ * https://docs.slack.dev/reference/methods/conversations.history
+ */
 export function readHistory(workspace: Workspace, input: Json): Json {
   const messages = visibleMessages(workspace, input).filter(
     ({ ts, thread_ts, subtype }) => !thread_ts || thread_ts === ts || subtype === 'thread_broadcast',
@@ -29,7 +32,10 @@ export function readHistory(workspace: Workspace, input: Json): Json {
   return page(within(messages, input).reverse(), input, (found) => ({ messages: found.map(withMetadata(input)) }));
 }
 
-/** https://docs.slack.dev/reference/methods/conversations.replies */
+/**
+ * Lists a thread with its first message, the oldest first, page by page.
+ * https://docs.slack.dev/reference/methods/conversations.replies
+ */
 export function readReplies(workspace: Workspace, input: Json): Json {
   const asked = requiredText(input, 'ts');
   const all = visibleMessages(workspace, input);
@@ -40,7 +46,7 @@ export function readReplies(workspace: Workspace, input: Json): Json {
   return page(within(messages, input), input, (found) => ({ messages: found.map(withMetadata(input)) }));
 }
 
-/** https://docs.slack.dev/reference/methods/conversations.info */
+/** Returns a channel that the bot may know of. https://docs.slack.dev/reference/methods/conversations.info */
 export function describeConversation(workspace: Workspace, input: Json): Json {
   const channel = readChannel(workspace, requiredText(input, 'channel'));
   requireScopeFor(workspace, channel.kind, 'read');
@@ -48,8 +54,8 @@ export function describeConversation(workspace: Workspace, input: Json): Json {
 }
 
 /**
- * https://docs.slack.dev/reference/methods/users.conversations, of the bot itself or of a person, whose private ones are
- * listed where the bot is, too. Each type needs a scope of its own.
+ * Lists the conversations of the bot, or of a person, whose private ones are listed where the bot is, too. Each type
+ * needs a scope of its own. https://docs.slack.dev/reference/methods/users.conversations
  */
 export function listJoined(workspace: Workspace, input: Json): Json {
   const kinds = (optionalText(input, 'types') || 'public_channel').split(',').map((type) => KINDS.get(type.trim()));
@@ -68,7 +74,10 @@ export function listJoined(workspace: Workspace, input: Json): Json {
   return page(channels, input, (found) => ({ channels: found.map(describeChannel) }));
 }
 
-/** https://docs.slack.dev/reference/methods/conversations.open */
+/**
+ * Opens the conversation of the bot with one or several people, or returns the one that is open.
+ * https://docs.slack.dev/reference/methods/conversations.open
+ */
 export function openConversation(workspace: Workspace, input: Json): Json {
   if (input.channel) return { channel: describeChannel(readChannel(workspace, String(input.channel))) };
   const people = requiredText(input, 'users').split(',');

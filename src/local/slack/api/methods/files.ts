@@ -8,7 +8,10 @@ import { addMessage } from '../../workspace/message.ts';
 import { invalidArguments, optionalText, requiredText } from '../input.ts';
 import { readBlocks } from './chat.ts';
 
-/** https://docs.slack.dev/reference/methods/files.getUploadURLExternal */
+/**
+ * Creates a file without bytes, and returns the address to send them to.
+ * https://docs.slack.dev/reference/methods/files.getUploadURLExternal
+ */
 export function getUploadUrl(workspace: Workspace, input: Json): Json {
   const name = requiredText(input, 'filename');
   if (!(Number(requiredText(input, 'length')) > 0)) throw invalidArguments(['must be more than 0: length']);
@@ -17,8 +20,8 @@ export function getUploadUrl(workspace: Workspace, input: Json): Json {
 }
 
 /**
- * https://docs.slack.dev/reference/methods/files.completeUploadExternal
- * Answers before the files can be used. Without `channel_id` they stay private to the bot.
+ * Ends uploads, and shares the files when a channel is given; without `channel_id` they stay private to the bot.
+ * Answers before the files can be used. https://docs.slack.dev/reference/methods/files.completeUploadExternal
  */
 export async function completeUpload(workspace: Workspace, input: Json): Promise<Json> {
   if (!Array.isArray(input.files) || input.files.length === 0) {
@@ -41,12 +44,12 @@ export async function completeUpload(workspace: Workspace, input: Json): Promise
   return { files: files.map((file) => describeFile(workspace, file)) };
 }
 
-/** https://docs.slack.dev/reference/methods/files.info */
+/** Returns a file as far as Slack has looked through it. https://docs.slack.dev/reference/methods/files.info */
 export function describeUpload(workspace: Workspace, input: Json): Json {
   return { file: describeFile(workspace, readFile(workspace, requiredText(input, 'file'))), comments: [] };
 }
 
-/** https://docs.slack.dev/reference/methods/files.delete */
+/** Deletes a file. https://docs.slack.dev/reference/methods/files.delete */
 export function deleteFile(workspace: Workspace, input: Json): Json {
   workspace.files.delete(readFile(workspace, requiredText(input, 'file')).id);
   return {};

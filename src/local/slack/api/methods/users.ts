@@ -5,7 +5,7 @@ import { ApiError } from '../../workspace/api-error.ts';
 import { BOT, EMAIL_DOMAIN, TEAM } from '../../workspace/demo-people.ts';
 import { requiredText } from '../input.ts';
 
-/** https://docs.slack.dev/reference/methods/auth.test */
+/** Returns whose token it is: the workspace and the bot. https://docs.slack.dev/reference/methods/auth.test */
 export function testAuth(workspace: Workspace): Json {
   return {
     url: `${workspace.origin}/`,
@@ -18,7 +18,7 @@ export function testAuth(workspace: Workspace): Json {
   };
 }
 
-/** https://docs.slack.dev/reference/methods/users.info */
+/** Returns a person; the address only with the scope for it. https://docs.slack.dev/reference/methods/users.info */
 export function describeUser(workspace: Workspace, input: Json): Json {
   const person = workspace.people.get(requiredText(input, 'user'));
   if (!person) throw new ApiError('user_not_found');
@@ -45,7 +45,10 @@ export function describeUser(workspace: Workspace, input: Json): Json {
   return { user };
 }
 
-/** https://docs.slack.dev/reference/methods/users.lookupByEmail */
+/**
+ * Finds a member by address, as long as the account is active.
+ * https://docs.slack.dev/reference/methods/users.lookupByEmail
+ */
 export function findUserByEmail(workspace: Workspace, input: Json): Json {
   const email = requiredText(input, 'email').toLowerCase();
   const found = [...workspace.people.values()].find(
@@ -61,7 +64,7 @@ function emailOf({ manifest: { scopes } }: Workspace, { name, team, isBot }: Per
   return scopes.includes('users:read.email') && team === TEAM.id && !isBot ? { email: `${name}@${EMAIL_DOMAIN}` } : {};
 }
 
-/** https://docs.slack.dev/reference/methods/usergroups.users.list */
+/** Lists the people of a user group by their ids. https://docs.slack.dev/reference/methods/usergroups.users.list */
 export function listUserGroup({ userGroups }: Workspace, input: Json): Json {
   const users = userGroups.get(requiredText(input, 'usergroup'));
   if (!users) throw new ApiError('no_such_subteam');

@@ -10,7 +10,10 @@ import { formatProblem } from './chat.ts';
 
 const VIEW_BYTES = 250_000;
 
-/** https://docs.slack.dev/reference/methods/views.open */
+/**
+ * Opens a modal for the person of a trigger, in the place of any that is open.
+ * https://docs.slack.dev/reference/methods/views.open
+ */
 export async function openView(workspace: Workspace, input: Json): Promise<Json> {
   const view = await readView(workspace, input.view, 'modal');
   const person = useTrigger(workspace, requiredText(input, 'trigger_id'));
@@ -18,13 +21,13 @@ export async function openView(workspace: Workspace, input: Json): Promise<Json>
   return { view: openModal(workspace, person, view).view };
 }
 
-/** https://docs.slack.dev/reference/methods/views.push */
+/** Opens a modal over the one that is open. https://docs.slack.dev/reference/methods/views.push */
 export async function pushView(workspace: Workspace, input: Json): Promise<Json> {
   const view = await readView(workspace, input.view, 'modal');
   return { view: openModal(workspace, useTrigger(workspace, requiredText(input, 'trigger_id')), view).view };
 }
 
-/** https://docs.slack.dev/reference/methods/views.update */
+/** Replaces what an open modal or a home tab shows. https://docs.slack.dev/reference/methods/views.update */
 export async function updateOpenView(workspace: Workspace, input: Json): Promise<Json> {
   const found = findView(workspace, {
     id: optionalText(input, 'view_id'),
@@ -35,7 +38,7 @@ export async function updateOpenView(workspace: Workspace, input: Json): Promise
   return { view: updateView(workspace, found, view, optionalText(input, 'hash')).view };
 }
 
-/** https://docs.slack.dev/reference/methods/views.publish */
+/** Shows a home tab to a person. https://docs.slack.dev/reference/methods/views.publish */
 export async function publishView(workspace: Workspace, input: Json): Promise<Json> {
   const person = requiredText(input, 'user_id');
   if (!workspace.people.has(person)) throw new ApiError('user_not_found');
