@@ -96,8 +96,16 @@ test.each<[string, Reading, unknown]>([
     asks('sales', { by: 'year', period: '2025', show: 'change rate last year' }),
     [['2025-01-01', -0.94]],
   ],
-  ['an average per month that began', asks('sales', { period: '2025', show: { per: 'month' } }), [[5]]],
-  ['customers count in each month', asks('customers', { period: '2024', show: { per: 'month' } }), [[3 / 12]]],
+  [
+    'an average per month, of 14 days of June',
+    asks('sales', { period: '2025', show: { per: 'month' } }),
+    [[expect.closeTo(30 / (5 + 14 / 30), 9)]],
+  ],
+  [
+    'customers count in each month',
+    asks('customers', { period: '2024', show: { per: 'month' } }),
+    [[expect.closeTo(3 / 12, 9)]],
+  ],
   ['products of each order', asks('products', { period: '2024', show: { per: 'orders' } }), [[4 / 3]]],
   ['an average per customer', asks('sales', { period: '2024', show: { per: 'customers' } }), [[250]]],
   [

@@ -74,8 +74,10 @@ function averageOf(
   const total = totalPer(measure, members, per);
   if (!isGrain(per)) return divided(total, measureOf(members, per));
   const days = lines.map(({ day }) => day).sort();
-  const { start = days[0]!, end = next(today, 'day') } = spanOfText(ask.period);
-  return divided(total, unitsIn(start, end, per, today));
+  const { start = bucketOf(days[0]!, per), end = today } = spanOfText(ask.period);
+  const isOpen = spanOfText(ask.period).start === undefined;
+  const over = isOpen ? next(bucketOf(days.at(-1)!, per), per) : end;
+  return divided(total, unitsIn(start, over > today && start < today && !isOpen ? today : over, per));
 }
 
 /** By what rows are ranked and kept: by the average or the share where that is shown of the measure, else by the measure. */

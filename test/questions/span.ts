@@ -55,10 +55,16 @@ function shifted(day: string, count: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + count * 86_400_000).toISOString().slice(0, 10);
 }
 
-/** How many units of a kind a span touches, up to and including `today` when it is not over. */
-export function unitsIn(start: string, end: string, grain: Grain, today: string): number {
-  const last = shifted(end, -1) < today ? shifted(end, -1) : today;
+/** How many units of a kind lie in the days from `start` up to `end`, which is not among them: a part of a month counts by its days. */
+export function unitsIn(start: string, end: string, grain: Grain): number {
   let count = 0;
-  for (let bucket = bucketOf(start, grain); bucket <= last; bucket = next(bucket, grain)) count += 1;
+  for (let day = start; day < end; day = next(day, 'day')) count += partOf(day, grain);
   return count;
+}
+
+function partOf(day: string, grain: Grain): number {
+  if (grain === 'day' || grain === 'week') return grain === 'day' ? 1 : 1 / 7;
+  const month = bucketOf(day, 'month');
+  const days = (Date.parse(next(month, 'month')) - Date.parse(month)) / 86_400_000;
+  return 1 / days / { month: 1, quarter: 3, year: 12 }[grain];
 }

@@ -5,7 +5,8 @@ import type { DatasetPlan, PlannedMeasure } from './dataset-plan.ts';
 import { BOUNDS } from '../../calendar/day.ts';
 import { showsParts } from '../../catalogue/dataset.ts';
 import { UserError } from '../../error.ts';
-import { averagedPer, shownName } from './dataset-columns.ts';
+import { averagedPer, isOwnTime, isPerTime, shownName } from './dataset-columns.ts';
+import { weighedGroup } from './dataset-plan.ts';
 import { unitsOf } from './dataset-time.ts';
 
 /**
@@ -44,8 +45,14 @@ function shownMeasure(planned: PlannedMeasure, { show, dataset }: DatasetPlan): 
   };
 }
 
-function refuseUnranked({ show, rank, thresholds, groups }: DatasetPlan): void {
+function refuseUnranked(plan: DatasetPlan): void {
+  const { show, rank, thresholds, groups, dataset } = plan;
   if (!show) return;
+  const kept = rank || thresholds.length > 0 ? weighedGroup(plan) : undefined;
+  if (kept && isPerTime(show) && isOwnTime(kept, dataset))
+    throw new UserError(
+      `${kept.label.toLowerCase()}s cannot be ranked or kept by an average per ${averagedPer(show.name)}: ask without that, and read it there`,
+    );
   const isRunning = show.name === 'running_total';
   if (rank?.of.type === 'date' && (isRunning || isChange(show)))
     throw new UserError(

@@ -3,6 +3,7 @@ import type { Choice, Param, Query } from '../../catalogue/query.ts';
 import type { Request } from '../../question/request.ts';
 
 import { isAdditive } from '../../catalogue/dataset.ts';
+import { TIME_NAMES } from '../../catalogue/dataset-words.ts';
 import { valuesOf } from '../../question/request.ts';
 
 /** A column that holds a measure: its name, its d3-format, and whether its rows may be added up. */
@@ -14,6 +15,16 @@ const AVERAGE = 'average_per_';
 /** Returns what a measure is averaged per, in words: `product line`; undefined when it is shown otherwise. */
 export function averagedPer(show: string): string | undefined {
   return show.startsWith(AVERAGE) ? show.slice(AVERAGE.length).replaceAll('_', ' ') : undefined;
+}
+
+/** Whether a way to show divides by units of time. */
+export function isPerTime({ name, sql }: Choice): boolean {
+  return sql === '' && averagedPer(name) !== undefined;
+}
+
+/** Whether a group is a grain or a cycle of the dataset's own time. */
+export function isOwnTime({ name }: Choice, dataset: Dataset): boolean {
+  return TIME_NAMES.includes(name) && !dataset.dimensions.some((dimension) => dimension.name === name);
 }
 
 /** Returns the name of the column of a measure that is shown in some way; `grain` is the grain of the times among the rows. */

@@ -9,6 +9,7 @@ import { addDays, BOUNDS, today } from '../../calendar/day.ts';
 import { spanOf } from '../../calendar/span.ts';
 import { UserError } from '../../error.ts';
 import { valuesOf } from '../../question/request.ts';
+import { isPerTime } from './dataset-columns.ts';
 
 /** A request over a dataset with every name looked up. */
 export type DatasetPlan = {
@@ -80,11 +81,13 @@ export function planOf(query: Query, request: Request, options: PlanOptions): Da
   const names = [first('by'), first('split')].filter((name) => name !== undefined && name !== 'none') as string[];
   const groups = [...new Set(names)].map(groupNamed);
   const period = first('period');
-  const span =
+  const whole =
     options.span ??
     (period ? spanOf(period, options.now, options.calendar) : { start: BOUNDS.first, end: BOUNDS.last });
-  const tomorrow = addDays(today(options.now, options.calendar.timezone), 1);
+  const now = today(options.now, options.calendar.timezone);
+  const tomorrow = addDays(now, 1);
   const show = param('show')?.choices.find(({ name }) => name === first('show'));
+  const span = show && isPerTime(show) ? withoutToday(whole, now) : whole;
   return {
     query,
     request,
@@ -99,6 +102,11 @@ export function planOf(query: Query, request: Request, options: PlanOptions): Da
     show,
     sort: first('sort'),
   };
+}
+
+/** A period without its last day where that is not over, as an average per day would take it for a whole one. */
+function withoutToday(span: Span, now: string): Span {
+  return span.start !== BOUNDS.first && span.start < now && now < span.end ? { ...span, end: now } : span;
 }
 
 /** Returns the dimension that rankings and thresholds apply to: that of the rows, or that of the split when the rows are times. */

@@ -7,8 +7,8 @@ import { isAdditive } from '../../catalogue/dataset.ts';
 import { UserError } from '../../error.ts';
 import { fragment, placeholder, quoteName } from '../sql-fragment.ts';
 import { isChange, refuseRatio } from './dataset-as-shown.ts';
-import { averagedPer, grainOf, shownName } from './dataset-columns.ts';
-import { bucketStart, unitOf, unitsOf } from './dataset-time.ts';
+import { averagedPer, grainOf, isOwnTime, shownName } from './dataset-columns.ts';
+import { bucketStart, unitOf, unitsOf, unitsPerDay } from './dataset-time.ts';
 
 /** The SQL that a way to show adds to a statement: columns, conditions, joins, and common tables over the same rows. */
 export type ShownSql = {
@@ -109,28 +109,61 @@ function changeSql(plan: DatasetPlan, measures: readonly PlannedMeasure[], plain
   };
 }
 
-/** A sum divided by the units of time in its period, as far as that is over. */
+/** A sum divided by the units of time in its period as far as that is over; in the row of a time, by the units in it. */
 function averageSql(plan: DatasetPlan, measures: readonly PlannedMeasure[], unit: string): ShownSql {
-  const { dataset } = plan;
+  const { dataset, groups } = plan;
   const isOpen = plan.span.start === BOUNDS.first;
-  const count = isOpen ? 'units.n' : unitsOf(plan, unit);
+  const cut = groups.flatMap((group, index) => {
+    const weight = isOwnTime(group, dataset) && group.name !== 'hour_of_day' ? unitsPerDay(unit, group) : 'none';
+    return weight === 'none' ? [] : [{ group, index, weight }];
+  });
+  const isOne = cut.some(({ weight }) => weight === undefined);
+  const count = unitsCount({ isOne, isCounted: isOpen || cut.length > 0 }, () => unitsOf(plan, unit));
   const columns = measures.map(
     ({ choice }, index) =>
       `CAST(g.m${index + 1} AS double) / NULLIF(${count}, 0) AS ${quoteName(shownName(choice.label, plan.show!.name, undefined))}`,
   );
-  if (!isOpen) return { columns, conditions: [], joins: '', ctes: [] };
-  const start = (value: string) => `date_trunc('${unit}', ${value}(${dataset.time!.sql}))`;
+  if (count !== 'units.n') return { columns, conditions: [], joins: '', ctes: [] };
+  if (cut.length === 0) return { columns, conditions: [], joins: ' CROSS JOIN units', ctes: [openUnits(plan, unit)] };
+  const keys = cut.map(({ group }, index) => `${group.sql.replaceAll(dataset.time!.sql, 'day')} AS d${index + 1}`);
+  const on = cut.map(({ index }, position) => `units.d${position + 1} = g.d${index + 1}`);
   return {
     columns,
     conditions: [],
-    joins: ' CROSS JOIN units',
+    joins: ` LEFT JOIN units ON ${on.join(' AND ')}`,
     ctes: [
       (rows) => fragment`units AS (
-  SELECT date_diff('${unit}', ${start('MIN')}, ${start('MAX')}) + 1 AS n
-  ${rows}
+  SELECT ${keys.join(', ')}, ROUND(SUM(${cut[0]!.weight!}), 9) AS n
+  FROM ${daysOf(plan, unit, rows)}
+  GROUP BY ${keys.map((_, index) => String(index + 1)).join(', ')}
 )`,
     ],
   };
+}
+
+function unitsCount(by: { readonly isOne: boolean; readonly isCounted: boolean }, ofSpan: () => string): string {
+  if (by.isOne) return '1';
+  return by.isCounted ? 'units.n' : ofSpan();
+}
+
+/** The units from the first to the last that have rows. */
+function openUnits({ dataset }: DatasetPlan, unit: string): (rows: Fragment) => Fragment {
+  const start = (value: string) => `date_trunc('${unit}', ${value}(${dataset.time!.sql}))`;
+  return (rows) => fragment`units AS (
+  SELECT date_diff('${unit}', ${start('MIN')}, ${start('MAX')}) + 1 AS n
+  ${rows}
+)`;
+}
+
+/** The days of a plan's period as far as it is over, in a column `day`; without a beginning, those of the units that have rows. */
+function daysOf({ span, until, dataset }: DatasetPlan, unit: string, rows: Fragment): Fragment {
+  if (span.start !== BOUNDS.first)
+    return fragment`UNNEST(sequence(${placeholder(`DATE '${span.start}'`)}, ${placeholder(`DATE '${addDays(until, -1)}'`)})) AS days (day)`;
+  const start = (value: string) => `date_trunc('${unit}', CAST(${value}(${dataset.time!.sql}) AS date))`;
+  return fragment`(
+    SELECT ${start('MIN')} AS first_day, date_add('day', -1, date_add('${unit}', 1, ${start('MAX')})) AS last_day
+    ${rows}
+  ) AS data CROSS JOIN UNNEST(sequence(first_day, last_day)) AS days (day)`;
 }
 
 /** The column of the time among the groups, and the other one. */
