@@ -1,12 +1,14 @@
 import type { Draft, ReadContext } from './draft.ts';
+import type { Sentence } from './sentence.ts';
 
 import { daysBetween } from '../calendar/day.ts';
 import { isAdditive } from '../catalogue/dataset.ts';
 import { UserError } from '../error.ts';
+import { partOfShare } from './compose-shares.ts';
 import { dimensionNamed, isCycle, isPartOfYear, isTime } from './draft.ts';
 
 /** Sets the parameters of a draft that say what its rows are and what they are split by. */
-export function composeGroups(draft: Draft, context: ReadContext): void {
+export function composeGroups(draft: Draft, sentence: Sentence, context: ReadContext): void {
   const { dimension, series } = context.roles;
   addGroups(draft, context);
   const groups = finest(distinct(draft, context), context);
@@ -35,7 +37,7 @@ export function composeGroups(draft: Draft, context: ReadContext): void {
     if (!series) throw new UserError(`${context.query.name} cannot be split: ask by one of ${named.join(', ')}`);
     if (!draft.settings.has(series.name)) draft.settings.set(series.name, [split]);
   }
-  if (by === undefined && split === undefined) by = fallback(draft, context);
+  if (by === undefined && split === undefined) by = fallback(draft, sentence, context);
   if (by !== undefined) draft.settings.set(dimension.name, [by]);
   refuseTwins(draft, context);
   rememberRanked(draft, context);
@@ -50,7 +52,9 @@ function addGroups(draft: Draft, context: ReadContext): void {
     const others = draft.groups.length;
     if (draft.isGrowth && !draft.isTrend && others > 0 && draft.ranks.length > 0) return; // a ranking by growth is refused on its own
     if (draft.isGrowth && !draft.isTrend && others > 0)
-      throw new UserError('growth against what? add vs last year, vs previous, or by month');
+      throw new UserError(
+        `"${draft.growthWord ?? 'growth'}" does not say against what: add vs last year, vs previous, or by month`,
+      );
     draft.groups.push({ name: grainFor(draft, context), at: -1, how: 'adverb' });
   }
   const isOfValues = (draft.isComparing || draft.versus !== undefined) && !draft.comparesPeriods;
@@ -65,7 +69,7 @@ function addGroups(draft: Draft, context: ReadContext): void {
   const isSeveral =
     first &&
     new Set(included.filter(({ param }) => param.name === first.param.name).map(({ value }) => value)).size > 1;
-  if (isSeveral && dimensionNamed(context, first.param.name) && !draft.isTotal && !draft.isShare)
+  if (isSeveral && dimensionNamed(context, first.param.name) && (isOfValues || !draft.isTotal) && !draft.isShare)
     draft.groups.push({ name: first.param.name, at: first.at, how: 'bare', isImplied: true });
 }
 
@@ -119,11 +123,11 @@ function distinct(draft: Draft, context: ReadContext): Draft['groups'] {
 }
 
 /** What the rows are when nothing says so: nothing at all when one number is asked for, else the query's default. */
-function fallback(draft: Draft, context: ReadContext): string | undefined {
+function fallback(draft: Draft, sentence: Sentence, context: ReadContext): string | undefined {
   const { dimension, measure } = context.roles;
   const hasNone = dimension?.choices.some(({ name }) => name === 'none');
   if (!hasNone || draft.ranks.length > 0 || draft.thresholds.length > 0) return undefined;
-  if (draft.isShare) return shareGroup(draft, context);
+  if (draft.isShare) return shareGroup(draft, sentence, context);
   if (draft.isTotal || draft.comparesPeriods || draft.average !== undefined) return 'none';
   const names = draft.settings.get(measure?.name ?? '') ?? [];
   const isWhole = names.some((name) => {
@@ -135,8 +139,8 @@ function fallback(draft: Draft, context: ReadContext): string | undefined {
 }
 
 /** `what percentage comes from Classic Cars`: the rows are of the dimension whose value is asked for. */
-function shareGroup(draft: Draft, context: ReadContext): string | undefined {
-  const asked = draft.values.find(({ excluded }) => !excluded)?.param.name;
+function shareGroup(draft: Draft, sentence: Sentence, context: ReadContext): string | undefined {
+  const asked = partOfShare(draft, sentence)?.param.name;
   return asked !== undefined && dimensionNamed(context, asked) ? asked : undefined;
 }
 
@@ -177,8 +181,11 @@ function rememberRanked(draft: Draft, context: ReadContext): void {
     draft.groups.find(({ at, how }) => at > rank.at && at - rank.at <= 4 && how === 'bare') ??
     draft.groups.findLast(({ at, how }) => at < rank.at && how === 'bare');
   const ranked = noun?.name;
-  const hows = noun?.isOne && rank.count === undefined ? ['each', 'per', 'by'] : ['each', 'per'];
-  const each = draft.groups.find(({ how, name, at }) => hows.includes(how) && name !== ranked && at >= 0);
+  const isOneOf = noun?.isOne && rank.count === undefined && !rank.isOwner;
+  const hows = isOneOf ? ['each', 'per', 'by'] : ['each', 'per'];
+  const each = draft.groups.find(
+    ({ how, name, at }) => hows.includes(how) && name !== ranked && at >= (rank.isOwner ? rank.end : 0),
+  );
   const usual = isTime(context, by) ? split : by;
   const inner = ranked ?? draft.groups.find(({ how }) => how === 'which')?.name;
   if (each && inner && inner !== each.name) draft.settings.set('within', [each.name]);

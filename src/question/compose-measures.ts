@@ -23,7 +23,7 @@ export function composeMeasures(draft: Draft, sentence: Sentence, context: ReadC
     .filter((mention) => !isQueryName(mention, draft, sentence, context))
     .sort((left, right) => left.at - right.at);
   const said = nouns.length > 0 ? nouns : draft.measures;
-  const ranking = rankingMeasure(draft, nouns, sentence);
+  const ranking = rankingMeasure(draft, nouns, sentence, context);
   const others = said.filter((mention) => mention !== ranking);
   let names = [...new Set([...others, ...(ranking ? [ranking] : [])].map(({ name }) => name))];
   const thresholds = nouns.length === 0 ? thresholdMeasures(draft) : [];
@@ -121,10 +121,18 @@ function actInstead(draft: Draft, sentence: Sentence, { lexicon }: ReadContext):
 type Mention = Draft['measures'][number];
 
 /** The measure that rows are ranked by when it is another than what is shown: `sales of the top 5 customers by orders`. */
-function rankingMeasure(draft: Draft, nouns: readonly Mention[], sentence: Sentence): Mention | undefined {
+function rankingMeasure(
+  draft: Draft,
+  nouns: readonly Mention[],
+  sentence: Sentence,
+  context: ReadContext,
+): Mention | undefined {
   const sorted = nouns.find(({ how }) => how === 'sort');
   if (sorted) return nouns.some(({ name, how }) => how !== 'sort' && name !== sorted.name) ? sorted : undefined;
-  if (draft.ranks.length === 0) return undefined;
+  const [rank] = draft.ranks;
+  if (!rank) return undefined;
+  const usual = usualRanking(rank, nouns, draft, sentence, context);
+  if (usual) return usual;
   const named = nouns.find(({ at }) => {
     const lead = [1, 2, 3].map((back) => sentence.word(at - back));
     const index = lead.findIndex((word) => !/^(?:the|total|number|of|sum|their|our|count|terms)$/.test(word));
@@ -132,6 +140,33 @@ function rankingMeasure(draft: Draft, nouns: readonly Mention[], sentence: Sente
   });
   const others = nouns.filter(({ name }) => name !== named?.name);
   return others.length > 0 ? named : undefined;
+}
+
+/** `best selling products and their profit`, `orders of our biggest customer`: what is shown is not what ranks. */
+function usualRanking(
+  { doing, isOwner, end, word }: Draft['ranks'][number],
+  nouns: readonly Mention[],
+  draft: Draft,
+  sentence: Sentence,
+  { lexicon, roles }: ReadContext,
+): Mention | undefined {
+  if (nouns.length === 0) return undefined;
+  const done = doing === undefined ? undefined : lexicon.verbs(doing)[0]?.value;
+  const isBest = isOwner && /^(?:best|top|biggest|largest|worst|smallest)$/.test(word);
+  const ranked = [...draft.groups, ...draft.either].find(({ at }) => at === end);
+  const isOne = draft.groups.some(({ at, isOne }) => at === end && isOne);
+  const isBeside =
+    /^(?:best|top|biggest|largest|leading|worst|smallest)$/.test(word) &&
+    nouns.every((noun) => isShownBeside(noun, ranked?.end, draft, sentence));
+  const name = done ?? ((isBest && isOne) || isBeside ? roles.measure?.default?.[0] : undefined);
+  return name === undefined || nouns.some((noun) => noun.name === name) ? undefined : { name, at: end, how: 'noun' };
+}
+
+/** `top 5 customers with their average order value`: what is shown beside what ranks them. */
+function isShownBeside({ at }: Mention, start: number | undefined, { thresholds }: Draft, sentence: Sentence): boolean {
+  if (start === undefined || at <= start || thresholds.length > 0) return false;
+  const back = [1, 2, 3, 4].find((step) => !/^(?:the|their|its|total|number|of|count)$/.test(sentence.word(at - step)));
+  return back !== undefined && at - back >= start && /^(?:with|including|plus|and)$/.test(sentence.word(at - back));
 }
 
 function setRankBy(draft: Draft, name: string, { query }: ReadContext): void {

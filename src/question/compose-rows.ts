@@ -5,6 +5,7 @@ import type { Sentence } from './sentence.ts';
 import { canonicalValue } from '../catalogue/param.ts';
 import { UserError } from '../error.ts';
 import { singular } from '../text/normalize.ts';
+import { refuseShareOfOne, refuseShareOfThose, refuseValueBeside, shareOf } from './compose-shares.ts';
 import { composeThresholds, isCountOf } from './compose-thresholds.ts';
 import { isTime } from './draft.ts';
 import { setValue } from './rules/pairs.ts';
@@ -34,8 +35,17 @@ function sortInstead(draft: Draft, sentence: Sentence): void {
 /** `best product per vendor`: one of each. */
 function isSingular(draft: Draft, sentence: Sentence): boolean {
   const [rank] = draft.ranks;
-  const ranked = draft.groups.find(({ at, how }) => rank && at > rank.at && how === 'bare');
-  return ranked !== undefined && !/s$/.test(sentence.word(ranked.at));
+  const ranked =
+    draft.groups.find(({ at, how }) => rank && at > rank.at && how === 'bare') ??
+    draft.groups.findLast(({ at, how }) => rank && at < rank.at && (how === 'bare' || how === 'which'));
+  return ranked !== undefined && !/s$/.test(sentence.word((ranked.end ?? ranked.at + 1) - 1));
+}
+
+/** `sales to our biggest customer by month`: the one whose number they are. */
+function isOneOwner({ ranks, groups, measures }: Draft): boolean {
+  const [rank] = ranks;
+  const ranked = groups.find(({ at, how }) => rank?.isOwner && at === rank.end && how === 'bare');
+  return ranked?.isOne === true && (groups.length > 1 || measures.some(({ how }) => how === 'noun'));
 }
 
 function composeRanks(draft: Draft, sentence: Sentence, context: ReadContext): void {
@@ -63,14 +73,19 @@ function composeRanks(draft: Draft, sentence: Sentence, context: ReadContext): v
   const count = draft.ranks.find((rank) => rank.count !== undefined)?.count ?? draft.rankCount;
   if (draft.settings.has(param.name)) return;
   if (count === undefined && param.default) return;
-  const isOneEach = count === undefined && draft.settings.has('within') && isSingular(draft, sentence);
+  const isOneEach =
+    count === undefined && ((draft.settings.has('within') && isSingular(draft, sentence)) || isOneOwner(draft));
   setValue(draft, param, canonicalValue(param, count ?? (isOneEach ? '1' : SOME)));
   refuseBothEnds(draft, query.params);
 }
 
 /** `top 3 lines for the top 5 countries`, `which country and line has the highest sales`: only one kind of row is ranked. */
 function refuseTwoRankings({ ranks, groups }: Draft, sentence: Sentence): void {
-  const counts = new Set(ranks.flatMap(({ count }) => count ?? []));
+  const counted = ranks.filter(({ count }) => count !== undefined);
+  const counts = new Set(counted.map(({ count }) => count));
+  const ranked = ranks.flatMap(({ end }) => groups.filter(({ at, how }) => at === end && how === 'bare'));
+  if (new Set(ranked.map(({ name }) => name)).size > 1 || (counted.length > 1 && counts.size === 1))
+    throw new UserError('one ranking at a time: ask for the one, then for the other');
   if (counts.size > 1)
     throw new UserError(`one ranking at a time: keep ${[...counts].map((count) => `top ${count}`).join(' or ')}`);
   const [rank] = ranks;
@@ -90,9 +105,10 @@ function refuseTwoRankings({ ranks, groups }: Draft, sentence: Sentence): void {
 function isRankedByGrowth({ growthAt, ranks }: Draft, sentence: Sentence): boolean {
   if (growthAt === undefined) return false;
   const isBy = /^(?:by|in|with)$/.test(sentence.word(growthAt - 1));
-  return ranks.some(({ at, count }) =>
-    at < growthAt ? isBy || growthAt - at <= 2 : count === undefined && at - growthAt <= 3,
-  );
+  return ranks.some(({ at, end, count }) => {
+    if (at < growthAt) return isBy || growthAt - at <= 2;
+    return end === sentence.tokens.length || (count === undefined && at - growthAt <= 3);
+  });
 }
 
 /** `largest order`, `max sales`: the size of a single row, which no measure tells. */
@@ -131,9 +147,15 @@ function composeShow(draft: Draft, sentence: Sentence, context: ReadContext): vo
     draft.show === 'running_total' && 'a running total',
     draft.show?.startsWith('average_per_') && 'an average',
   ].filter((way) => typeof way === 'string');
+  if (draft.average !== undefined && draft.isGrowth)
+    throw new UserError('a growth and an average cannot be shown at once: ask for one of them');
+  refuseValueBeside(draft, sentence, context);
   if (ways.length > 1) throw new UserError(`${ways.join(' and ')} cannot be shown at once: ask for one of them`);
   if (draft.isGrowth && !draft.compare && draft.show === undefined) draft.show = 'change';
-  if (draft.isShare) draft.show = shareOf(draft, sentence, context);
+  if (draft.isShare) {
+    refuseShareOfThose(draft, sentence, context);
+    draft.show = shareOf(draft, sentence, context);
+  }
   if (!show) return;
   refuseShareOfOne(draft, context);
   if (draft.show === undefined) return;
@@ -145,32 +167,6 @@ function composeShow(draft: Draft, sentence: Sentence, context: ReadContext): vo
   if (!show.choices.some(({ name }) => name === draft.show))
     throw new UserError(`${context.query.name} cannot show that: ask for its measures as they are`);
   if (!draft.settings.has(show.name)) draft.settings.set(show.name, [draft.show]);
-}
-
-/** A share of one number by itself says nothing, unless a filter was set to it. */
-function refuseShareOfOne(draft: Draft, { roles: { dimension, series } }: ReadContext): void {
-  const isOneNumber = dimension && draft.settings.get(dimension.name)?.[0] === 'none';
-  if (!isOneNumber || !draft.show?.startsWith('share') || (series && draft.settings.has(series.name))) return;
-  throw new UserError('the share of one number is always 100%: ask for it by something, as in by country');
-}
-
-/** A share is of all that the filters leave; when the value asked for is itself a filter, of all that the others leave. */
-function shareOf(draft: Draft, sentence: Sentence, context: ReadContext): string {
-  const { dimension } = context.roles;
-  const by = dimension && (draft.settings.get(dimension.name)?.[0] ?? dimension.default?.[0]);
-  const { shareAt = -1 } = draft;
-  const owner = draft.values.find(({ at, excluded }) => {
-    const isBefore = at + (nounAt(sentence, at, context.lexicon)?.count ?? 0) === shareAt;
-    const isAfter = at > shareAt && at - shareAt <= 4 && /^(?:of|percent|pct)$/.test(sentence.word(at - 1));
-    const group = draft.groups.find(({ name }) => name === by && isTime(context, name));
-    const isOverTime = group !== undefined && at > shareAt && at < group.at; // `percentage of orders from USA by quarter`
-    return !excluded && (isBefore || isAfter || isOverTime);
-  });
-  if (owner && owner.param.name !== by)
-    throw new UserError(
-      `the share of ${owner.value} is of what all of its kind have: ask for the share by ${owner.param.label.toLowerCase()}, or split by it`,
-    );
-  return draft.values.some(({ param, excluded }) => !excluded && param.name === by) ? 'share_of_all' : 'share';
 }
 
 function composeSort(draft: Draft, { roles, query }: ReadContext): void {

@@ -55,6 +55,10 @@ export type Draft = {
     readonly end: number;
     /** The superlative as typed: `most`, `best`. */
     readonly word: string;
+    /** The verb by which it ranks: `sell` in `best selling`. */
+    readonly doing?: string;
+    /** Whether it only says whose: `sales to our biggest customer`. */
+    readonly isOwner?: boolean;
   }[];
   /** The number of rows of a ranking whose end is named later: `the 3 products with the lowest margin`. */
   rankCount?: string;
@@ -69,6 +73,8 @@ export type Draft = {
   comparesPeriods?: boolean;
   as?: ChartType;
   show?: string;
+  /** The index of the words that ask for a running total. */
+  runningAt?: number;
   sort?: 'ascending' | 'descending' | 'name';
   /** Whether all rows are to be sorted: `sort countries by …`. */
   isSorted?: boolean;
@@ -82,8 +88,9 @@ export type Draft = {
   isListing?: boolean;
   isTrend?: boolean;
   isGrowth?: boolean;
-  /** The index of the word that asks for growth. */
+  /** The index of the word that asks for growth, and the word. */
   growthAt?: number;
+  growthWord?: string;
   /** Whether the growth of a period as a whole was asked for: `did sales grow in 2004`. */
   isWholeGrowth?: boolean;
   isShare?: boolean;

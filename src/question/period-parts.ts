@@ -27,6 +27,14 @@ export function readPeriodEnd(text: string, pointOf: PointOf): PeriodReading | u
   };
 }
 
+/** `on or after 2004-05-01`, `on or before june 2004`: the point itself is in. Undefined for any other text. */
+export function readOnOr(text: string, pointOf: PointOf): PeriodReading | undefined {
+  const found = /^on or (?<word>after|before) (?<point>.+)$/.exec(text)?.groups;
+  const point = found && pointOf(found.point!);
+  if (!found || !point) return undefined;
+  return { period: found.word === 'after' ? `since ${point}` : `before ${pointAfter(point)}` };
+}
+
 /** `as of june 2004` says until when, and not from when. */
 function readAsOf(text: string, pointOf: PointOf): PeriodReading | undefined {
   const said = /^(?:as (?:of|at)|by) (?:the )?(?:end of )?(.+)$/.exec(text)?.[1];
@@ -47,11 +55,11 @@ export function pointAfter(point: string): string {
  * 2004`. What cannot be said, `3 months ago`, is a problem. Undefined for any other text.
  */
 export function readPeriodPart(text: string, pointOf: PointOf, today: string | undefined): PeriodReading | undefined {
-  return readFirstOrLast(text, pointOf) ?? readWeek(text, today) ?? readAgo(text, today);
+  return readFirstOrLast(text, pointOf) ?? readWeek(text, today) ?? readWeekOf(text, pointOf) ?? readAgo(text, today);
 }
 
 const PART = new RegExp(
-  `^(?:the )?(?<end>first|last) (?:(?<count>\\d{1,3}|${NUMBER_WORDS}) )?(?<unit>day|week|month|quarter)s? (?:of|in) (?<whole>.+)$`,
+  `^(?:the )?(?<end>first|last) (?:(?<count>\\d{1,3}|${NUMBER_WORDS}) )?(?<unit>day|week|month|quarter)s? (?:(?:of|in) )?(?<whole>.+)$`,
 );
 
 /** `first 6 months of 2004`, `last week of december 2004`: days counted from one end of a period. */
@@ -88,6 +96,17 @@ function readWeek(text: string, today: string | undefined): PeriodReading | unde
   return { period: `${monday}..${addDays(monday, 6)}` };
 }
 
+/** `the week of 22 november 2004`: the week, from Monday, that a day lies in. */
+function readWeekOf(text: string, pointOf: PointOf): PeriodReading | undefined {
+  const said = /^(?:in |for )?(?:the )?week (?:of|starting|beginning|commencing)(?: on)? (?<day>.+)$/.exec(
+    text,
+  )?.groups;
+  const day = said && pointOf(said.day!);
+  if (day?.length !== 10) return undefined;
+  const monday = addDays(day, -((weekday(day) + 6) % 7));
+  return { period: `${monday}..${addDays(monday, 6)}` };
+}
+
 /** The year of the latest week of a number that has begun. */
 function yearWithWeek(number: number, today: string): string {
   const year = today.slice(0, 4);
@@ -100,19 +119,22 @@ function mondayOf(number: number, year: string): string {
   return addDays(fourth, (number - 1) * 7 - ((weekday(fourth) + 6) % 7));
 }
 
-const AGO = new RegExp(`^(?:an?|\\d{1,3}|${NUMBER_WORDS}) (?<unit>day|week|month|quarter|year)s? ago$`);
+const AGO = new RegExp(`^(?<count>an?|\\d{1,3}|${NUMBER_WORDS}) (?<unit>day|week|month|quarter|year)s? ago$`);
 
 /** `3 months ago` goes on with the calendar, which no period but the last ones does. */
 function readAgo(text: string, today: string | undefined): PeriodReading | undefined {
-  const unit = AGO.exec(text)?.groups?.unit;
-  if (!unit) return undefined;
-  const [year = '2025'] = today?.split('-') ?? [];
-  const examples: Readonly<Record<string, string>> = {
-    year,
-    quarter: `${year}-Q1`,
-    month: `${year}-01`,
-    week: `week 2 of ${year}`,
-    day: `${year}-01-15`,
+  const found = AGO.exec(text)?.groups;
+  if (!found) return undefined;
+  const unit = found.unit as Unit;
+  const count = /^an?$/.test(found.count!) ? 1 : numberNamed(found.count!);
+  const day = addUnits(unit, today ?? '2025-01-15', -count);
+  const quarter = Math.ceil(Number(day.slice(5, 7)) / 3);
+  const examples: Readonly<Record<Unit, string>> = {
+    year: day.slice(0, 4),
+    quarter: `${day.slice(0, 4)}-Q${quarter}`,
+    month: day.slice(0, 7),
+    week: `the week of ${day}`,
+    day,
   };
   return { problem: `"${text}" is not understood: name the ${unit}, as in ${examples[unit]}` };
 }

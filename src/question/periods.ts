@@ -2,7 +2,7 @@ import type { DateOrder } from '../calendar/span.ts';
 
 import { canonicalPeriod } from '../calendar/period.ts';
 import { NUMBER_WORDS, numberNamed } from './english.ts';
-import { pointAfter, readPeriodEnd, readPeriodPart } from './period-parts.ts';
+import { pointAfter, readOnOr, readPeriodEnd, readPeriodPart } from './period-parts.ts';
 
 /** Settings that a period is read with: today, for a month without a year, and the order of day and month in `1/2/2025`. */
 export type PeriodOptions = { readonly today?: string; readonly dateOrder?: DateOrder };
@@ -39,6 +39,7 @@ const SAYINGS: readonly (readonly [pattern: RegExp, period: string])[] = [
     /^(?:for |of |over |across |in |from )?(?:all[ -]time|all (?:the )?(?:years|months|dates|history)|ever|overall|lifetime|since (?:the )?(?:beginning|start|inception)|whole history|entire history|historically|full history)$/,
     'all time',
   ],
+  [/^(?:up )?to date$|^(?:until|till|up to|to) (?:now|today)$|^life ?time to date$|^life to date$/, 'all time'],
   [/^(?:over |across )?(?:the )?(?:whole|entire|full|complete) (?:period|time|history)$/, 'all time'],
   [
     /^(?:this )?year so far$|^so far(?: this year)?$|^this year so far$|^year to date$|^since (?:the )?(?:start|beginning) of (?:the|this) year$/,
@@ -48,6 +49,7 @@ const SAYINGS: readonly (readonly [pattern: RegExp, period: string])[] = [
   [/^(?:this )?quarter so far$|^so far this quarter$/, 'qtd'],
   [/^(?:this )?week so far$|^so far this week$/, 'wtd'],
   [/^(?:ttm|ltm)$/, 'last 12 months'],
+  [/^ly$/, 'last year'],
   [/^for the (?<unit>day|week|month|quarter|year)$/, 'this $<unit>'],
 ];
 
@@ -64,7 +66,7 @@ const ROLLING: ReadonlyMap<string, string> = new Map([
  * `january` (the latest one), `the last six months`. Returns undefined when the text is no period.
  */
 export function readPeriodText(text: string, options: PeriodOptions): PeriodReading | undefined {
-  const lower = text.toLowerCase().replace(/\s+/g, ' ').trim();
+  const lower = writeOut(text.toLowerCase().replace(/\s+/g, ' ').trim(), options.today);
   for (const [pattern, period] of SAYINGS) {
     const found = pattern.exec(lower);
     if (found) return { period: period.replace('$<unit>', found.groups?.unit ?? '') };
@@ -72,7 +74,7 @@ export function readPeriodText(text: string, options: PeriodOptions): PeriodRead
   const dates = writeDates(lower, options);
   if ('problem' in dates) return dates;
   const pointOf = (part: string) => pointNamed(part, options);
-  const ended = readPeriodEnd(dates.text, pointOf);
+  const ended = readPeriodEnd(dates.text, pointOf) ?? readOnOr(dates.text, pointOf);
   if (ended) return ended;
   const plain = simplify(writeDays(dates.text, options));
   const direct = canonicalPeriod(plain) ?? canonicalPeriod(withYears(plain));
@@ -82,6 +84,25 @@ export function readPeriodText(text: string, options: PeriodOptions): PeriodRead
   const after = /^after (.+)$/.exec(plain);
   const point = after && pointOf(after[1]!);
   return point ? { period: `since ${pointAfter(point)}` } : readPeriodPart(lower, pointOf, options.today);
+}
+
+const SHORT_UNITS: Readonly<Record<string, string>> = { qtr: 'quarter', yr: 'year', mth: 'month', wk: 'week' };
+
+/** Short units, years of two digits and `this year` beside a part of it, in full: `last 2 yrs`, `4q04`, `q1 this year`. */
+function writeOut(text: string, today: string | undefined): string {
+  const year = Number(today?.slice(0, 4));
+  return text
+    .replace(/\b(qtr|yr|mth|wk)(s?)\b/g, (_, unit, plural) => `${SHORT_UNITS[unit]}${plural}`)
+    .replace(
+      /\b(?:q([1-4])['’]|([1-4])q['’]?)(\d\d|(?:19|20)\d\d)\b/g,
+      (_, after, before, number) => `q${after ?? before} ${number.length === 2 ? `20${number}` : number}`,
+    )
+    .replace(/\b(?:the )?(?:full|whole|entire|complete) (?:calendar )?(?:year )?(?=(?:19|20)\d\d\b)/g, '')
+    .replace(/^no later than /, 'through ')
+    .replace(
+      new RegExp(`\\b(q[1-4]|h[12]|${MONTH}|${ORDINAL} (?:quarter|half))(?: of)? (this|last) year\\b`, 'g'),
+      (whole, part, which) => (Number.isNaN(year) ? whole : `${part} ${which === 'this' ? year : year - 1}`),
+    );
 }
 
 /** The words of a period that mean the same as others, in the form that the calendar knows. */
@@ -121,11 +142,14 @@ function simplify(text: string): string {
     .replace(/^(?:starting|beginning|start) (?:from|in|on|with|at) (.+)$/, 'since $1')
     .replace(/^from (.+?) (?:on|onwards?|forward|until (?:today|now)|to (?:today|now|date|present))$/, 'since $1')
     .replace(/^since (.+?) (?:until|till|to) (?:today|now|date|present)$/, 'since $1')
+    .replace(/^between (.+?) and (?:today|now|present)$/, 'since $1')
+    .replace(/^from (?=\S+(?: \S+)?$)(?!.*\b(?:to|on|onwards?)\b)/, '')
     .replace(/^since (.+?) (?:through|thru|till|until|up to|to) /, '$1 to ')
     .replace(/ (?:through|thru|till|until|up to|-) /g, ' to ')
     .replace(new RegExp(`\\b(${MONTH}) ?- ?(?=${MONTH}\\b)`, 'g'), '$1 to ')
     .replace(/\bq([1-4]) ?- ?q([1-4]) (\d{4})\b/g, '$3-q$1..$3-q$2')
-    .replace(/^(?:prior to|earlier than) /, 'before ');
+    .replace(/^(?:prior to|earlier than) /, 'before ')
+    .replace(/^(?:starting|beginning) (?=\S*\d{4})/, 'since ');
 }
 
 const DAY = String.raw`(\d{1,2})(?:st|nd|rd|th)?`;
@@ -195,7 +219,7 @@ function withYears(text: string): string {
 }
 
 const NO_YEAR = new RegExp(
-  `^(?<lead>since |before )?(?:(?<month>${MONTH})(?: (?<day>[1-9]\\d?)(?:st|nd|rd|th)?)?|(?<dayBefore>[1-9]\\d?)(?:st|nd|rd|th)? (?:of )?(?<monthAfter>${MONTH})|q(?<quarter>[1-4])|(?<ordinal>${ORDINAL}) quarter|last (?<last>${MONTH}))$`,
+  `^(?<lead>since |before )?(?:(?<month>${MONTH})(?: (?<day>[1-9]\\d?)(?:st|nd|rd|th)?)?|(?<dayBefore>[1-9]\\d?)(?:st|nd|rd|th)? (?:of )?(?<monthAfter>${MONTH})|q(?<quarter>[1-4])|(?:h(?<half>[12])|(?<ordinalHalf>first|second|1st|2nd) half)|(?<ordinal>${ORDINAL}) quarter|last (?<last>${MONTH}))$`,
 );
 
 /** A month, a quarter or a day without a year: the latest that has begun. */
@@ -205,11 +229,16 @@ function latestOf(text: string, today: string | undefined): string | undefined {
   const quarter = found.quarter ?? ORDINALS.get(found.ordinal ?? '');
   const month = found.month ?? found.monthAfter ?? found.last;
   const day = found.day ?? found.dayBefore;
-  const point = (year: number) =>
-    canonicalPeriod(quarter ? `${year}-q${quarter}` : `${month} ${day ? `${day} ` : ''}${year}`);
+  const half = found.half ?? ORDINALS.get(found.ordinalHalf ?? '');
+  const point = (year: number) => {
+    if (half) return canonicalPeriod(`h${half} ${year}`);
+    return canonicalPeriod(quarter ? `${year}-q${quarter}` : `${month} ${day ? `${day} ` : ''}${year}`);
+  };
   const year = Number(today.slice(0, 4));
   const current = point(year);
   if (!current) return undefined;
+  if (half)
+    return `${found.lead ?? ''}${today.slice(5) >= (half === '1' ? '01-01' : '07-01') ? current : point(year - 1)}`;
   const hasBegun =
     (quarter ? `${year}-${pad(String(Number(quarter) * 3 - 2))}` : current) <= today.slice(0, current.length);
   return `${found.lead ?? ''}${hasBegun ? current : point(year - 1)}`;

@@ -5,7 +5,7 @@ import { composeMeasures } from '../../src/question/compose-measures.ts';
 import { composedBy } from '../support/rules.ts';
 
 const composed = (text: string) =>
-  composedBy([composeMeasures, (draft, _, context) => composeGroups(draft, context)], text);
+  composedBy([composeMeasures, (draft, sentence, context) => composeGroups(draft, sentence, context)], text);
 
 test.each([
   ['sales', { measure: ['sales'] }],

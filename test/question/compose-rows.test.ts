@@ -6,7 +6,10 @@ import { composeRows } from '../../src/question/compose-rows.ts';
 import { composedBy } from '../support/rules.ts';
 
 const composed = (text: string) =>
-  composedBy([composeMeasures, (draft, _, context) => composeGroups(draft, context), composeRows], text);
+  composedBy(
+    [composeMeasures, (draft, sentence, context) => composeGroups(draft, sentence, context), composeRows],
+    text,
+  );
 
 test.each([
   ['sales', { measure: ['sales'] }],

@@ -15,6 +15,11 @@ const PREVIOUS = new RegExp(
   `^(?:${VERSUS})(?: the)? (?:previous period|(?:day|week|month|quarter) before|prior period|preceding period|period before|last period|same period before|one before|previous|prior|preceding|before)(?= |$)`,
 );
 
+/** `last 6 months vs previous 6 months`. */
+const PREVIOUS_SEVERAL = new RegExp(
+  `^(?:${VERSUS})(?: the)? (?:previous|prior|preceding) (?<count>\\d+) (?<unit>day|week|month|quarter|year)s(?: before)?(?= |$)`,
+);
+
 const YEAR_OVER_YEAR = /^(?:yoy|y o y|year over year|year on year|year to year|y y)(?= |$)/;
 
 const OVER: readonly (readonly [pattern: RegExp, grain: string])[] = [
@@ -39,7 +44,9 @@ export const readComparison: Rule = (sentence, index, draft, context) => {
     if (words.includes('same')) draft.comparesPeriods = true;
     return lastYear.length;
   }
-  const previous = sentence.match(index, PREVIOUS);
+  const several = sentence.match(index, PREVIOUS_SEVERAL);
+  const isSame = draft.periods.at(-1)?.period === `last ${several?.groups.count} ${several?.groups.unit}s`;
+  const previous = (isSame ? several : undefined) ?? sentence.match(index, PREVIOUS);
   const isUnit = previous && sentence.match(index + previous.length - 1, NAMED_UNIT);
   if (previous && !isUnit) {
     if (draft.compare === 'last year') draft.problems.push(twoAtOnce());
@@ -65,7 +72,8 @@ function twoAtOnce(): UserError {
   return new UserError('one comparison at a time: ask against one other period');
 }
 
-const MARK = /^(?:vs|versus|against|compared? (?:to|with|against)|in comparison (?:to|with))(?: the)?(?= |$)/;
+const MARK =
+  /^(?:(?:vs|versus|against|compared? (?:to|with|against)|in comparison (?:to|with))(?: the)?(?= |$)|than(?: in| during)?(?= (?:the |this |last |previous |q[1-4]\b|20\d\d|19\d\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)))/;
 
 const OVER_YEAR = /^over(?= (?:19|20)\d\d(?: |$))/;
 

@@ -1,6 +1,8 @@
+import type { ReadContext } from '../draft.ts';
+import type { Noun, Sentence } from '../sentence.ts';
 import type { Rule } from './rule.ts';
 
-import { kindUnsaid } from '../draft.ts';
+import { isMoney, kindUnsaid, measureNamed } from '../draft.ts';
 import { PREPOSITIONS } from '../english.ts';
 import { nounAt } from '../sentence.ts';
 
@@ -24,6 +26,9 @@ export const readCounting: Rule = (sentence, index, draft, { lexicon }) => {
     ? undefined
     : [start, start + 1, start + 2].find((at) => nounAt(sentence, at, lexicon));
   if (counted === undefined) return undefined;
+  const isListed = draft.isListing || /^(?:list|show|display|which|what|all|the)$/.test(sentence.word(index - 1));
+  if (isListed && sentence.match(index, DISTINCT) && !/\b(?:number|count)\b/.test(sentence.word(index + 1)))
+    return found.length;
   draft.counting = counted;
   return found.length;
 };
@@ -32,24 +37,50 @@ const WHAT_DO = /^what (?:do|does|did)(?: the| our)?(?= )/;
 
 /** Reads `what do customers buy` and refuses it, as it does not name a dimension to list. */
 export const readWhatDo: Rule = (sentence, index, draft, context) => {
-  const found = sentence.match(index, WHAT_DO);
+  const doing = sentence.match(index, WHAT_ARE);
+  const found = sentence.match(index, WHAT_DO) ?? doing;
   const noun = found && nounAt(sentence, index + found.length, context.lexicon);
-  if (!found || !noun?.choices.some(({ param }) => param.role === 'dimension')) return undefined;
+  if (!found || !noun) return undefined;
+  const isSubject =
+    noun.choices.some(({ param }) => param.role === 'dimension') ||
+    isOrderer(noun, sentence, index + found.length, context);
+  const isDoing =
+    !doing || sentence.tokens.slice(index).some((_, ahead) => isDoingWord(sentence.word(index + ahead), context));
+  if (!isSubject || !isDoing) return undefined;
   draft.problems.push(kindUnsaid('what', context));
   return found.length;
 };
 
+const WHAT_ARE = /^what (?:are|were)(?: the| our)?(?= )/;
+
+/** `buying`, `ordering`: what somebody is doing. */
+function isDoingWord(word: string, { lexicon }: ReadContext): boolean {
+  return word.endsWith('ing') && lexicon.verbs(word).length > 0;
+}
+
+/** `what did Mini Gifts order`: a value, and behind it a measure's noun that is a verb there. */
+function isOrderer(noun: Noun, sentence: Sentence, index: number, context: ReadContext): boolean {
+  const done = context.lexicon
+    .verbs(sentence.word(index + noun.count))
+    .map(({ value }) => measureNamed(context, value));
+  const isOfThings =
+    done.some((measure) => measure && !isMoney(measure)) && !done.some((measure) => measure && isMoney(measure));
+  return noun.choices.length === 0 && noun.values.length > 0 && isOfThings;
+}
+
 const HOW_MUCH = /^how much(?: of)?(?= |$)/;
 
-const WHAT_IS = /^(?:what|whats|how (?:much|big|large|high|small|low)) (?:is|are|was|were|s)(?: the| our| my)?(?= |$)/;
+const WHAT_IS = /^(?:what|how (?:much|big|large|high|small|low)) (?:is|are|was|were|s)(?: the| our| my)?(?= |$)/;
 
 const TOTAL =
   /^(?:(?:the |our |a )?(?:grand |overall )?totals?|(?:the )?sum|in total|altogether|in all|all together|combined)(?: of)?(?: the| our| all)?(?= |$)/;
 
 /** Reads words that ask for one number, unless a grouping is named too: `total`, `sum of`, `how much`, `what is our`. */
-export const readTotal: Rule = (sentence, index, draft) => {
+export const readTotal: Rule = (sentence, index, draft, { lexicon }) => {
   const found = sentence.match(index, HOW_MUCH) ?? sentence.match(index, WHAT_IS) ?? sentence.match(index, TOTAL);
   if (!found) return undefined;
-  draft.isTotal = true;
+  const noun = sentence.match(index, WHAT_ARE) && nounAt(sentence, index + found.length, lexicon);
+  if (noun?.choices.some(({ param }) => param.role === 'dimension')) draft.isListing = true;
+  else draft.isTotal = true;
   return found.length;
 };

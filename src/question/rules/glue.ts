@@ -17,7 +17,7 @@ import { nounAt } from '../sentence.ts';
 
 const LIGHT = new Set(LIGHT_VERBS.flatMap(formsOf));
 
-const WHO = /^(?:who|which of (?:them|these))(?= |$)/;
+const WHO = /^(?:who|whos|which of (?:them|these))(?= |$)/;
 
 /** Reads the `who` of `who bought the most`: the dimension of those who do what the verb says. `who are our customers` names it. */
 export const readWho: Rule = (sentence, index, draft) => {
@@ -45,13 +45,14 @@ export const readVerb: Rule = (sentence, index, draft, context) => {
   return 1;
 };
 
-/** Reads `us` as America after a word that leads to a place, `sales in us`, but not in `show us`, `earns us` or `bought from us`. */
+/** Reads the `us` that somebody does something for or with, `show us`, `earns us`, `bought from us`; elsewhere it is America. */
 export const readUs: Rule = (sentence, index, _, { lexicon }) => {
   const token = sentence.tokens[index];
-  const isUs = token?.kind === 'word' && token.text === 'us';
-  const isSeller = sentence.word(index - 1) === 'from' && lexicon.verbs(sentence.word(index - 2)).length > 0;
-  if (isUs && isSeller) return 1;
-  return isUs && !/^(?:in|from|to|of|the|and|or|except|not)$/.test(sentence.word(index - 1)) ? 1 : undefined;
+  if (token?.kind !== 'word' || token.text !== 'us' || index === 0) return undefined;
+  const before = sentence.word(index - 1);
+  const isVerb = (word: string) => ASKING.has(word) || LIGHT.has(word) || lexicon.verbs(word).length > 0;
+  const isObject = isVerb(before) || (before === 'from' && isVerb(sentence.word(index - 2)));
+  return isObject || /^(?:send|help|with|about|by|among|than)$/.test(before) ? 1 : undefined;
 };
 
 const NAME = /^(?:(?:the )?names? of|name)(?: (?:the|our|all))?(?= )/;
@@ -69,8 +70,7 @@ export const readGlue: Rule = (sentence, index, draft, { lexicon }) => {
   const whole = sentence.match(index, ORGANISATION) ?? sentence.match(index, /^(?:as well(?: as)?|i am|i m)(?= |$)/);
   if (whole) return whole.length;
   if (GLUE.has(word) || ASKING.has(word)) {
-    if (word === 'when' && /^(?:do|does|did|is|are|was|were|have|has)$/.test(sentence.word(index + 1)))
-      draft.when = index;
+    if (word === 'when' && sentence.tokens[index + 1]?.kind === 'word') draft.when = index;
     if (/^(?:list|find)$/.test(word)) draft.isListing = true;
     return 1;
   }

@@ -15,7 +15,7 @@ const DOUBTFUL = /^(?:may|march|mar|sep|dec)$/;
 
 /** What every text that is a period has in it. */
 const TIME =
-  /\d|day|week|month|quarter|year|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|date|time|ever|overall|histor|beginning|start|inception|td\b|tm\b|far\b|period|as (?:of|at) now/i;
+  /\d|qtr|yr|mth|wk|ly$|now|half|h[12]\b|day|week|month|quarter|year|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|date|time|ever|overall|histor|beginning|start|inception|td\b|tm\b|far\b|period|as (?:of|at) now/i;
 
 const LEADS = /^(?:in|for|during|of|since|until|before|after|last|this|and|vs|from|to|by)$/;
 
@@ -28,7 +28,7 @@ export const readPeriod: Rule = (sentence, index, draft, context) => {
     if (noun && noun.count > count) return undefined;
     if (count > 1 && (nounAt(sentence, index + 1, context.lexicon)?.count ?? 0) >= count) return undefined;
     const plain = text.replace(/'s?(?= |$)/g, '');
-    if (DOUBTFUL.test(plain) && !LEADS.test(sentence.word(index - 1))) continue;
+    if (DOUBTFUL.test(plain) && !LEADS.test(sentence.word(index - 1)) && !isHeldAgainst(sentence, index)) continue;
     if (beginsName(sentence, index + count - 1, context)) continue;
     if (!TIME.test(plain)) continue;
     const isWord = count === 1 && !/^\d/.test(plain);
@@ -37,10 +37,22 @@ export const readPeriod: Rule = (sentence, index, draft, context) => {
     if (!read) continue;
     if ('problem' in read) draft.problems.push(new UserError(read.problem));
     else draft.periods.push({ period: read.period, at: index, text: plain });
+    if (/^(?:the )?(?:first|last) /.test(plain) && sentence.match(index + count, OF_EACH))
+      draft.problems.push(new UserError(`"${plain}" of each is not asked for at once: name one period`));
     return count;
   }
   return undefined;
 };
+
+/** `may vs april`: a month beside another one. */
+function isHeldAgainst(sentence: Sentence, index: number): boolean {
+  return /^(?:vs|versus|and|against)$/.test(sentence.word(index + 1)) && MONTH_NAME.test(sentence.word(index + 2));
+}
+
+const MONTH_NAME =
+  /^(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec|january|february|march|april|june|july|august|september|october|november|december)$/;
+
+const OF_EACH = /^(?:of|for|in) (?:each|every) (?:day|week|month|quarter|year)(?= |$)/;
 
 /** `1969 speedster`: a year that begins the name of a value in the data. */
 function beginsName(sentence: Sentence, index: number, { lexicon }: ReadContext): boolean {
@@ -78,11 +90,20 @@ const FREE_PART = 'week ?ends?';
 const HELD_AGAINST = '(?:and|or|vs|versus|against|compared (?:to|with)|to)';
 
 const TWO_PARTS = new RegExp(
-  `^(?:${WORKING_PART}(?: sales)? ${HELD_AGAINST} ${FREE_PART}|${FREE_PART} ${HELD_AGAINST} ${WORKING_PART})(?= |$)`,
+  `^(?:by |on )?(?:${WORKING_PART}(?: sales)? ${HELD_AGAINST} (?:on |by )?${FREE_PART}|${FREE_PART} ${HELD_AGAINST} ${WORKING_PART})(?= |$)`,
 );
 
-/** Reads `weekdays vs weekends`, which are two parts of the week, and refuses it. */
+const ONE_WEEKEND = /^(?:this|the last|last|the past|past|previous|next) weekend(?= |$)/;
+
+/** Reads `weekdays vs weekends`, which are two parts of the week, and `this weekend`, and refuses them. */
 export const readPartsOfWeek: Rule = (sentence, index, draft) => {
+  const weekend = sentence.match(index, ONE_WEEKEND);
+  if (weekend) {
+    draft.problems.push(
+      new UserError('a weekend by itself is no period: write its days, as in 2025-03-01..2025-03-02'),
+    );
+    return weekend.length;
+  }
   const found = sentence.match(index, TWO_PARTS);
   if (!found) return undefined;
   draft.problems.push(new UserError('weekdays and weekends are not held against each other: ask by weekday'));

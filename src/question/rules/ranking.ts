@@ -2,10 +2,10 @@ import type { Rule } from './rule.ts';
 
 import { UserError } from '../../error.ts';
 import { NUMBER_WORDS, numberNamed } from '../english.ts';
-import { nounAt } from '../sentence.ts';
+import { nounAt, type Sentence } from '../sentence.ts';
 
 const FIRST =
-  'top|best|biggest|largest|highest|greatest|leading|strongest|most popular|most|max|maximum|number one|busiest';
+  'record(?= (?:day|week|month|quarter|year)s?(?: |$))|top|best|biggest|largest|highest|greatest|leading|strongest|most popular|most|max|maximum|number one|busiest';
 
 const LAST = 'bottom|worst|lowest|smallest|fewest|least popular|least|weakest|poorest|min|minimum|quietest';
 
@@ -14,7 +14,7 @@ export const VAGUE = /^(?:most popular|least popular|busiest|quietest)$/;
 
 const NUMBER = `\\d{1,3}|1000|${NUMBER_WORDS}`;
 
-const PERFORMING = '(?: (?:performing|performers?|selling|sellers?|earning|ranked|ranking|rated))?';
+const PERFORMING = '(?: (?:performing|performers?|(?<doing>sell|earn)(?:ing|ers?)|ranked|ranking|rated))?';
 
 const NAMED = new RegExp(
   `^(?:the |our )?(?:(?<end>${FIRST}|${LAST})(?: (?<count>${NUMBER}))?|(?<before>${NUMBER}) (?:of (?:the|our) )?(?<after>${FIRST}|${LAST}))${PERFORMING}(?= |$)`,
@@ -39,9 +39,17 @@ export const readRanking: Rule = (sentence, index, draft) => {
     at: index,
     end: index + found.length,
     word,
+    ...(found.groups.doing && { doing: found.groups.doing }),
+    ...(isOwner(sentence, index) && { isOwner: true }),
   });
   return found.length;
 };
+
+/** `sales to our biggest customer`, `products of the best vendor`: a superlative that only says whose. */
+function isOwner(sentence: Sentence, index: number): boolean {
+  const article = /^(?:the|our|my)$/.test(sentence.word(index - 1)) ? 1 : 0;
+  return /^(?:of|from|to|for|in|do|does|did)$/.test(sentence.word(index - 1 - article));
+}
 
 const COUNTED = new RegExp(`^(?:the |our )?(?<count>${NUMBER})(?= )`);
 

@@ -6,25 +6,24 @@ import { UserError } from '../../error.ts';
 import { nounAt, type Sentence } from '../sentence.ts';
 
 const SHARE =
-  /^(?:(?:as |in |how many )?(?:a |an |the |its |their )?(?:percent|percentage|proportion|share|fraction|portion|contribution|pct)(?: share| contribution)?(?: (?:of|to|in))(?: (?:the|our|all))?(?: (?:grand |overall )?(?:total|whole|all|overall))?|(?:as (?:a )?|in |how many )?(?:percent|percentages?|shares?|contribution)(?: of total)?|mix(?: of)?)(?= |$)/;
+  /^(?:market shares?(?: of)?|(?:as |in |how many )?(?:a |an |the |its |their )?(?:percent|percentage|proportion|share|fraction|portion|contribution|pct)(?: share| contribution)?(?: (?:of|to|in))(?: (?:the|our|all))?(?: (?:grand |overall )?(?:total|whole|all|overall))?|(?:as (?:a )?|in |how many )?(?:percent|percentages?|shares?|contribution)(?: of total)?|mix(?: of)?)(?= |$)/;
 
 const FROM =
   /^(?:comes?|came|coming|is|are|was|were|derived|generated|made|contributed|accounted)(?: up)? (?:from|by|for by)(?= |$)/;
 
-const RUNNING =
-  /^(?:(?:the |a )?(?:running|rolling|cumulative|accumulated)(?: (?:total|sum))?(?: of)?|cumulatively)(?= |$)/;
+const RUNNING = /^(?:(?:the |a )?(?:running|cumulative|accumulated)(?: (?:total|sum))?(?: of)?|cumulatively)(?= |$)/;
 
 const GROWTH =
-  /^(?:the )?(?:growth(?: rates?)?|(?:percent|percentage|relative) (?:change|growth)|rates? of (?:growth|change)|changes?|changed|grew|grow|grown|growing|increase or decrease|delta)(?: (?:in|of))?(?= |$)/;
+  /^(?:the )?(?:growth(?: rates?)?|(?:percent|percentage|relative) (?:change|growth)|rates? of (?:growth|change)|increase or decrease|(?:changes?|changed|grew|grows?|grown|growing|increases?|increased|increasing|decreases?|decreased|decreasing|declines?|declined|declining|drops?|dropped|falls?|fell|fallen|rises?|rose|risen|rising|improves?|improved|improvement|shrink|shrank|shrunk|(?:go|goes|went|gone|going) (?:up|down))|delta)(?: (?:in|of))?(?= |$)/;
 
 const DIFFERENCE = /^(?:the )?differences?(?: (?:between|in|of))?(?: the| our)?(?= |$)/;
 
 /** `by what percentage did sales grow`: the growth tells it. */
 const BY_WHAT =
-  /^(?:by )?(?:what|which|how many|how much) (?:percent|percentage|pct)(?= (?:did|have|has|do|does) .*\b(?:grow|grew|grown|change|changed)\b)/;
+  /^(?:by )?(?:what|which|how many|how much) (?:percent|percentage|pct)(?= (?:did|have|has|do|does) .*\b(?:grow|grew|grown|change|changed|increase|increased|decrease|decreased|rise|rose|fall|fell|drop|dropped|go up|go down)\b)/;
 
 const TREND =
-  /^(?:(?:the )?(?:trends?|developed|evolved|development|trendline|time series|timeline|evolution|history|trajectory)(?: (?:of|in|for))?(?: over time)?|over time|through time|as time goes by|over the (?:months|years|weeks|quarters))(?= |$)/;
+  /^(?:(?:the )?(?:trends?|trending|develop|developed|developing|evolve|evolved|development|trendline|time series|timeline|evolution|history|trajectory)(?: (?:of|in|for))?(?: over time)?|over time|through time|as time goes by|over the (?:months|years|weeks|quarters))(?= |$)/;
 
 /** Reads how a measure is shown: `share of`, `running total`, `growth`, `over time`. */
 export const readShowing: Rule = (sentence, index, draft, context) => {
@@ -37,13 +36,20 @@ export const readShowing: Rule = (sentence, index, draft, context) => {
   const running = sentence.match(index, RUNNING);
   if (running) {
     draft.show = 'running_total';
+    draft.runningAt ??= index;
     return running.length;
   }
   const growth = sentence.match(index, GROWTH);
   if (growth) {
     draft.isGrowth = true;
     draft.growthAt ??= index;
-    if (/^(?:grow|grew|grown|change|changed)$/.test(sentence.word(index)) && isAfterAuxiliary(sentence, index))
+    draft.growthWord ??= sentence.word(index);
+    if (
+      /^(?:grow|grew|grown|change|changed|increase|increased|decrease|decreased|decline|declined|drop|dropped|fall|fell|fallen|rise|rose|risen|improve|improved|go|gone|shrink|shrunk)$/.test(
+        sentence.word(index),
+      ) &&
+      isAfterAuxiliary(sentence, index)
+    )
       draft.isWholeGrowth = true;
     return growth.length;
   }

@@ -3,6 +3,7 @@ import type { Meaning } from '../lexicon.ts';
 import type { Sentence } from '../sentence.ts';
 import type { Rule } from './rule.ts';
 
+import { UserError } from '../../error.ts';
 import { nounAt } from '../sentence.ts';
 
 const DIRECTION = '(?<direction>ascending|descending|asc|desc|alphabetical|alphabetically)';
@@ -22,6 +23,9 @@ const FROM_TO =
 
 const SORTED_BY =
   /^(?:and )?(?:sort(?:ed)?|order(?:ed)?|arranged?|ranked|rank)(?: (?:it|them|the results?))? by(?: the| their| its)?(?: (?:total|sum of|number of))?(?= |$)/;
+
+/** `in order of profit`: the size by which rows are sorted. */
+const IN_ORDER = /^in (?:the )?order of(?: the| their)?(?: (?:total|sum of|number of))?(?= )/;
 
 /** Behind these, `order` is a noun. */
 const RANKED =
@@ -44,11 +48,15 @@ export const readSorting: Rule = (sentence, index, draft, context) => {
   }
   if (isRankOfOne(sentence, index, context)) return undefined;
   const isNoun = RANKED.test(sentence.word(index - 1)) || sentence.isAfter(index, '/');
-  const by = isNoun ? undefined : sentence.match(index, SORTED_BY);
+  const by = isNoun ? undefined : (sentence.match(index, IN_ORDER) ?? sentence.match(index, SORTED_BY));
   const sorted = by && readSortedBy(sentence, index, by.length, draft, context);
   if (sorted !== undefined) return sorted;
-  if (index === 0 && sentence.word(0) === 'order' && nounAt(sentence, 1, context.lexicon)?.choices.some(isDimension))
+  const article = /^(?:the|our|all)$/.test(sentence.word(1)) ? 1 : 0;
+  const isVerb = index === 0 && sentence.word(0) === 'order';
+  if (isVerb && nounAt(sentence, 1 + article, context.lexicon)?.choices.some(isDimension)) {
+    draft.isSorted = true;
     return 1;
+  }
   const sorting = sentence.match(index, SORT);
   if (!sorting) return undefined;
   draft.isSorted = true;
@@ -67,10 +75,12 @@ function readSortedBy(
   const start = index + lead + (end?.length ?? 0);
   const noun = nounAt(sentence, start, lexicon);
   const isSingular = noun?.choices.some(isDimension) && !noun.folded.endsWith('s');
+  const isVerb = sentence.word(index) === 'ordered' && sentence.word(index + 1) === 'by';
   if (isSingular && /^rank/.test(sentence.word(index))) return undefined; // `rank by country` groups
   const isGrouped = draft.groups.some(({ name }) =>
     noun?.choices.some((choice) => isDimension(choice) && choice.value === name),
   );
+  if (isVerb && isSingular && !isGrouped) return undefined; // what is `ordered by customer` is bought by each
   const isOwnName = isSingular || isGrouped;
   const measure = isOwnName ? undefined : noun?.choices.find(({ param }) => param.role === 'measure');
   const after = start + (measure ? noun!.count : 0);
@@ -82,8 +92,19 @@ function readSortedBy(
   const isName = sentence.word(start) === 'name';
   if (!isName && !noun?.choices.some(isDimension)) return undefined;
   draft.sort = 'name';
-  if (isName) return lead + 1;
-  return lead + noun!.count + (/^names?$/.test(sentence.word(start + noun!.count)) ? 1 : 0);
+  const named = isName ? 1 : noun!.count + (/^names?$/.test(sentence.word(start + noun!.count)) ? 1 : 0);
+  return lead + named + directionOfNames(sentence, start + named, draft);
+}
+
+/** `by country asc` says no more than `by country`; from the end to the beginning no names are sorted. Returns the tokens read. */
+function directionOfNames(sentence: Sentence, index: number, draft: Draft): number {
+  const found = sentence.match(index, ORDER);
+  if (!found) return 0;
+  if (directionOf(found.groups.direction!) === 'descending')
+    draft.problems.push(
+      new UserError('names and times are sorted from the first to the last only: ask without descending'),
+    );
+  return found.length;
 }
 
 function directionOfEnd(word: string): 'ascending' | 'descending' {

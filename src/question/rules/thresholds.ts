@@ -83,7 +83,7 @@ function betweenAt(sentence: Sentence, index: number): { low: string; high: stri
   if (!start || !low) return undefined;
   const middle = index + start.length + low.count;
   const high = ['and', 'to'].includes(sentence.word(middle)) ? numberAt(sentence, middle + 1) : undefined;
-  if (!high) return undefined;
+  if (!high || [low.text, high.text].every((text) => /^0\d$/.test(text))) return undefined; // `from 03 to 05` may be years
   const isYears = [low.text, high.text].every((text) => /^(?:1[89]|20)\d\d$/.test(text));
   return isYears ? undefined : { low: low.text, high: high.text, length: start.length + low.count + 1 + high.count };
 }

@@ -1,0 +1,133 @@
+import type { Draft, ReadContext } from './draft.ts';
+import type { Sentence } from './sentence.ts';
+
+import { pointSpan } from '../calendar/period.ts';
+import { comparisonNamed, spanOf } from '../calendar/span.ts';
+import { UserError } from '../error.ts';
+import { isTime } from './draft.ts';
+import { givenTwice, setValue } from './rules/pairs.ts';
+
+/** Sets the period of a draft: one, or two of which the second is what the first is compared with. */
+export function composePeriods(draft: Draft, sentence: Sentence, context: ReadContext): void {
+  const { period: param } = context.roles;
+  const isOverall = draft.periods.length > 1 && draft.periods.some(({ text }) => text.toLowerCase() === 'overall');
+  if (isOverall) draft.isTotal = true;
+  const named = isOverall ? draft.periods.filter(({ text }) => text.toLowerCase() !== 'overall') : draft.periods;
+  const isCompared = draft.versus !== undefined || draft.isComparing === true;
+  const said = shareYears(named, isCompared);
+  const different = said.filter(({ period }, index) => said.findIndex((other) => other.period === period) === index);
+  const periods = isCompared || draft.isShare ? different : withoutOwnYear(different);
+  const [first, second, ...others] = periods;
+  if (!param || !first) return;
+  const isOverTime = draft.isTrend || draft.groups.some(({ name }) => isTime(context, name));
+  const isChange = draft.inside === 'why' || (draft.isGrowth && !isOverTime);
+  const isFromTo = isChange && (/^(?:from|between) /i.test(first.text) || isNextYear(first.period));
+  const isVersus = isCompared || isFromTo;
+  const several =
+    isVersus && !second
+      ? /^(?:the )?(?:first|last|past|previous|latest) \S+ (day|week|month|quarter|year)s\b/i.exec(first.text)
+      : null;
+  if (several) {
+    draft.groups.push({ name: several[1]!.toLowerCase(), at: -1, how: 'adverb' });
+    setValue(draft, param, first.period);
+    return;
+  }
+  const ends = isVersus && !second ? /^(.+)\.\.(.+)$/.exec(first.period) : null;
+  const list = isVersus && others.length === 0 ? undefined : rangeOfAll(periods, sentence);
+  if (list !== undefined && isVersus) draft.groups.push({ name: unitOfPoint(first.period), at: -1, how: 'adverb' });
+  if (list !== undefined) {
+    setValue(draft, param, list);
+    return;
+  }
+  if (others.length > 0) throw givenTwice(param.name, first.period, second!.period);
+  if (ends) {
+    comparePeriods(draft, param, [ends[1]!, ends[2]!], context);
+    return;
+  }
+  if (!second) {
+    const unit = /^last (day|week|month|quarter|year)$/.exec(first.period)?.[1];
+    if (isVersus && unit) {
+      setValue(draft, param, `this ${unit}`);
+      draft.compare = 'previous';
+      draft.comparesPeriods = true;
+      return;
+    }
+    setValue(draft, param, first.period);
+    if (draft.compare === 'last year' && /^(?:this year|ytd)$/.test(first.period)) draft.comparesPeriods = true;
+    return;
+  }
+  if (!isVersus) throw givenTwice(param.name, first.period, second.period);
+  comparePeriods(draft, param, [first.period, second.period], context);
+}
+
+/** `2003..2004`: a year and the one after it, whose change is that from the one to the other. */
+function isNextYear(period: string): boolean {
+  const [, from, to] = /^(\d{4})\.\.(\d{4})$/.exec(period) ?? [];
+  return Number(to) === Number(from) + 1;
+}
+
+/**
+ * Periods that are said in one breath share what only one of them says: `march vs april 2004` is of one year, and, where they
+ * are compared, `Q4 2003 vs 2004` and `november 2003 vs 2004` are the same part of two years.
+ */
+function shareYears(periods: Draft['periods'], isVersus: boolean): Draft['periods'] {
+  const withYear = periods.filter(({ text }) => /\d{4}/.test(text));
+  const isPart = ({ period }: Mention) => /^\d{4}-(?:\d{2}|Q\d|01\.\.\d{4}-06|07\.\.\d{4}-12)$/.test(period);
+  const ofYear = ({ period }: Mention, year: string) => period.replaceAll(period.slice(0, 4), year);
+  const partial = periods.find(isPart);
+  const whole = withYear.filter(({ period }) => /^\d{4}$/.test(period));
+  if (isVersus && partial && whole.length > 0 && periods.length === whole.length + 1) {
+    const years = whole.map((year): Mention => ({ ...year, period: ofYear(partial, year.period) }));
+    return withYear.includes(partial) || whole.length === 1 ? [partial, ...years] : years;
+  }
+  return periods.map((mention) => {
+    const next = withYear.find(({ at }) => at > mention.at) ?? withYear.at(-1);
+    if (!next || withYear.includes(mention) || !isPart(mention)) return mention;
+    return { ...mention, period: ofYear(mention, next.period.slice(0, 4)) };
+  });
+}
+
+type Mention = Draft['periods'][number];
+
+/** The unit of time that a point is: `2004` a year, `2004-Q1` a quarter. */
+function unitOfPoint(point: string): string {
+  if (/^\d{4}$/.test(point)) return 'year';
+  return point.includes('Q') ? 'quarter' : 'month';
+}
+
+/** `in 2004 … in Q4`: of a year and a part that is said without one, the part of that year. */
+function withoutOwnYear(periods: Draft['periods']): Draft['periods'] {
+  const [year, part, ...others] = [...periods].sort((left, right) => left.period.length - right.period.length);
+  const isOfYear =
+    others.length === 0 && year && part && /^\d{4}$/.test(year.period) && part.period.startsWith(`${year.period}-`);
+  return isOfYear && !/\d{4}/.test(part.text) ? [part] : periods;
+}
+
+/** Periods in a list, `Jan, Feb and March`, of which each begins where another one ends, as one; undefined for any others. */
+function rangeOfAll(periods: Draft['periods'], sentence: Sentence): string | undefined {
+  const isListed = ({ at }: Mention) => sentence.isAfter(at, ',') || /^(?:and|or|)$/.test(sentence.word(at - 1));
+  const points = periods.map(({ period }) => period).sort();
+  if (points.length < 2 || !periods.slice(1).every(isListed)) return undefined;
+  if (!points.every((period) => /^\d{4}(?:-(?:\d{2}|Q\d))?$/.test(period))) return undefined;
+  const isRow = points.every(
+    (period, index) => index === 0 || pointSpan(points[index - 1]!).end === pointSpan(period).start,
+  );
+  return isRow ? `${points[0]}..${points.at(-1)}` : undefined;
+}
+
+/** The later of two periods is asked about, and held against the earlier one, in whichever order they are named. */
+function comparePeriods(
+  draft: Draft,
+  param: { readonly name: string; readonly many: boolean },
+  [left, right]: readonly [string, string],
+  { today }: ReadContext,
+): void {
+  if (draft.compare) throw new UserError('one comparison at a time: ask against one other period');
+  const calendar = { timezone: 'UTC', weekStart: 1, fiscalYearStart: 1 };
+  const startOf = (period: string) => spanOf(period, new Date(`${today ?? '2030-05-16'}T12:00:00Z`), calendar).start;
+  const isReversed = startOf(right) > startOf(left);
+  const [asked, other] = isReversed ? [right, left] : [left, right];
+  setValue(draft, param, asked);
+  draft.compare = comparisonNamed(asked, other) ?? other;
+  draft.comparesPeriods = true;
+}

@@ -1,0 +1,93 @@
+import type { Draft, ReadContext } from '../draft.ts';
+import type { Sentence } from '../sentence.ts';
+import type { Rule } from './rule.ts';
+
+import { UserError } from '../../error.ts';
+import { kindUnsaid } from '../draft.ts';
+import { nounAt } from '../sentence.ts';
+
+/** Phrases that say nothing, although one of their words means something elsewhere: `may I see`, `account for`. */
+const EMPTY =
+  /^(?:(?:may|might|can|could) (?:i|we)|accounts? for|accounted for|(?:please )?write (?:a|the) (?:sql )?query (?:to|that|which)|query(?= (?:the|for|all) )|(?:i d|id|i would) like(?: to (?:know|see|have))?)(?= |$)/;
+
+/** Reads a phrase that says nothing, whatever its words mean by themselves. */
+export const readIdiom: Rule = (sentence, index) => sentence.match(index, EMPTY)?.length;
+
+const LINES = /^(?<what>order ?lines?|line items?|order (?:number|id)s?)(?= |$)/;
+
+/** Reads `order line` or `order number`, single rows that nothing lists or counts, and refuses it. */
+export const readSingleLine: Rule = (sentence, index, draft, { lexicon, query }) => {
+  const found = sentence.match(index, LINES);
+  if (!found || nounAt(sentence, index, lexicon)?.count === found.length) return undefined;
+  if (sentence.word(index) === 'order' && !query.dataset) return undefined;
+  draft.problems.push(
+    new UserError(
+      `${query.name} does not tell single rows, and "${found.groups.what}" is one: ask for the whole, or by something`,
+    ),
+  );
+  return found.length;
+};
+
+const MOVING =
+  /^(?:a |the )?(?:rolling|moving)(?: (?:\S+ )?(?:day|week|month|quarter|year)s?)?(?: (?:total|sum|averages?|mean))?(?: of)?(?= |$)/;
+
+/** Reads a rolling sum or average, which is not worked out, and refuses it. `rolling 12 months` is a period. */
+export const readMoving: Rule = (sentence, index, draft, { roles }) => {
+  const found = sentence.match(index, MOVING);
+  if (!found || !roles.show) return undefined;
+  draft.problems.push(
+    new UserError('a rolling sum or average is not worked out: ask for a running total, or by month'),
+  );
+  return found.length;
+};
+
+const WHO_EVERY = /^(?:every|each)(?= (?:day|week|month|quarter|year)s?(?: |$))/;
+
+/** Reads what people did `every month`, `only` or `in all`, which chooses them by all that they did, and refuses it. */
+export const readCondition: Rule = (sentence, index, draft, context) => {
+  const isDone = context.lexicon.verbs(sentence.word(index - 1)).length > 0;
+  if (!isDone) return undefined;
+  const isOfThem = draft.who !== undefined || [...draft.groups, ...draft.either].some(({ at }) => at < index - 1);
+  const every = isOfThem && isRelative(sentence, index) ? sentence.match(index, WHO_EVERY) : undefined;
+  const only = sentence.word(index) === 'only' && isOfThem && valueAt(sentence, index + 1, context);
+  if (!every && !only) return undefined;
+  const words = `${sentence.word(index)} ${sentence.word(index + 1)}`;
+  draft.problems.push(
+    new UserError(
+      `"${words}" would look at everything that each of them did, which ${context.query.name} does not: ask without "${sentence.word(index)}"`,
+    ),
+  );
+  return 1;
+};
+
+function isRelative(sentence: Sentence, index: number): boolean {
+  return [2, 3].some((back) => /^(?:who|that|which)$/.test(sentence.word(index - back)));
+}
+
+function valueAt(sentence: Sentence, index: number, { lexicon }: ReadContext): boolean {
+  return (nounAt(sentence, index, lexicon)?.values.length ?? 0) > 0;
+}
+
+const YES_OR_NO = /^(?:is|are|was|were)(?= )/;
+
+/** Refuses a question for yes or no about the place of a value: `is France our biggest market`. */
+export function refuseYesOrNo({ values, ranks, groups }: Draft, sentence: Sentence): void {
+  const [value] = values;
+  const [rank] = ranks;
+  if (!value || !rank || value.at > 2 || value.at > rank.at || !sentence.match(0, YES_OR_NO)) return;
+  const isOwnKind = groups.some(({ name, at }) => name === value.param.name && at > rank.at);
+  if (!isOwnKind) return;
+  throw new UserError(
+    `it is not told whether ${value.value} is the ${rank.word}: ask which ${value.param.label.toLowerCase()} is`,
+  );
+}
+
+/** Reads `whose orders are the biggest`, which does not say whose, and refuses it. */
+export const readWhose: Rule = (sentence, index, draft, context) => {
+  if (sentence.word(index) !== 'whose' || draft.groups.length + draft.either.length > 0) return undefined;
+  const noun = nounAt(sentence, index + 1, context.lexicon);
+  const isMeasure = noun?.choices.some(({ param }) => param.role === 'measure');
+  if (!isMeasure || noun?.choices.some(({ param }) => param.role === 'dimension')) return undefined;
+  draft.problems.push(kindUnsaid('whose', context));
+  return 1;
+};
