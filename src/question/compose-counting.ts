@@ -21,6 +21,7 @@ export function listCounted(draft: Draft, sentence: Sentence, context: ReadConte
   const either = draft.either.find(({ at }) => at === counting);
   const group = draft.groups.find(({ at, how }) => at === counting && how === 'bare');
   const name = either?.dimension ?? group?.name;
+  refuseSingles(draft, sentence, context, name);
   const text = nounAt(sentence, counting, context.lexicon)?.text;
   const between = draft.measures.some(({ at }) => at > counting && at < first.at);
   const isOwnSize = !between && thresholds.every(({ measure }) => measure === undefined);
@@ -42,6 +43,23 @@ export function listCounted(draft: Draft, sentence: Sentence, context: ReadConte
   draft.groups.push({ name, at: counting, how: 'which' });
   leaveOutUnknown(draft, name, context);
   delete draft.counting;
+}
+
+/** `how many orders had more than 10 products`: the size of single ones, which are not listed. */
+function refuseSingles(
+  draft: Draft,
+  sentence: Sentence,
+  { lexicon, query }: ReadContext,
+  dimension: string | undefined,
+): void {
+  const { counting = -1, thresholds, groups } = draft;
+  const noun = nounAt(sentence, counting, lexicon);
+  const isHeld =
+    noun && /^(?:had|has|have|with|having|that|which|were|are|is)$/.test(sentence.word(counting + noun.count));
+  if (dimension !== undefined || !isHeld || groups.length > 0 || !thresholds.some(({ at }) => at > counting)) return;
+  throw new UserError(
+    `"how many ${noun.text}" of a size asks for single ones, which ${query.name} does not list: ask how many there are in all, or by something`,
+  );
 }
 
 /** What has no name is none of the things that are counted. */
@@ -109,7 +127,8 @@ export function composeCounting(draft: Draft, sentence: Sentence, context: ReadC
 
 /** `how many trains were bought by customers in France`: those who did it, and no grouping. */
 function dropAgents(draft: Draft, sentence: Sentence, { lexicon }: ReadContext): void {
-  if (!draft.values.some(({ at }) => at === draft.counting)) return;
+  const isOfValues = draft.values.some(({ at }) => at === draft.counting);
+  if (!isOfValues) return;
   const isAgent = ({ at, how }: Draft['groups'][number]) =>
     how === 'by' &&
     sentence.word(at).endsWith('s') &&

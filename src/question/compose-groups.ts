@@ -39,8 +39,22 @@ export function composeGroups(draft: Draft, sentence: Sentence, context: ReadCon
   }
   if (by === undefined && split === undefined) by = fallback(draft, sentence, context);
   if (by !== undefined) draft.settings.set(dimension.name, [by]);
+  lookBack(draft, context, [by, split]);
   refuseTwins(draft, context);
   rememberRanked(draft, context);
+}
+
+/** `sales by year`, `our best year`: without a period, all the years that there are, as the last twelve months are no whole year. */
+function lookBack(
+  draft: Draft,
+  { roles: { period, show } }: ReadContext,
+  named: readonly (string | undefined)[],
+): void {
+  if (!period || draft.settings.has(period.name) || draft.compare || !named.includes('year')) return;
+  const isSaid = draft.groups.some(({ name }) => name === 'year');
+  const isInside = show && /^(?:why|explain|rows)$/.test(draft.settings.get(show.name)?.[0] ?? '');
+  if (isSaid && !isInside && /^last \d+ (?:day|week|month)s$/.test(period.default?.[0] ?? ''))
+    draft.settings.set(period.name, ['all time']);
 }
 
 /** Groups that other words ask for: a trend is by time, two values of a dimension are by that dimension. */

@@ -4,6 +4,7 @@ import type { Sentence } from './sentence.ts';
 import { UserError } from '../error.ts';
 import { composeCounting, countAveraged, listCounted } from './compose-counting.ts';
 import { composeAverage, composePart, readPerCounted } from './compose-ratios.ts';
+import { nounAt } from './sentence.ts';
 
 /**
  * Sets the measure parameter of a draft: from nouns first, then from what `how many` counts, then from verbs. A word
@@ -12,14 +13,17 @@ import { composeAverage, composePart, readPerCounted } from './compose-ratios.ts
 export function composeMeasures(draft: Draft, sentence: Sentence, context: ReadContext): void {
   const { measure: param } = context.roles;
   listCounted(draft, sentence, context);
+  dropAgentsOfListed(draft, sentence, context.lexicon);
   decideEither(draft, sentence, context);
   actInstead(draft, sentence, context);
   if (!param) return;
   readPerCounted(draft, context);
   countAveraged(draft, context);
   composeCounting(draft, sentence, context);
+  askByVerb(draft, sentence);
   const nouns = draft.measures
     .filter(({ how }) => how !== 'verb')
+    .filter((mention) => !isCarrier(mention, draft, sentence))
     .filter((mention) => !isQueryName(mention, draft, sentence, context))
     .sort((left, right) => left.at - right.at);
   const said = nouns.length > 0 ? nouns : draft.measures;
@@ -35,6 +39,31 @@ export function composeMeasures(draft: Draft, sentence: Sentence, context: ReadC
     throw new UserError(`${context.query.name} answers with one of ${names.join(', ')} at a time: keep one`);
   draft.settings.set(param.name, names);
   if (ranking && ranking.name !== names[0]) setRankBy(draft, ranking.name, context);
+}
+
+/** `how much did we sell and how many orders`, `total sold`: an amount that is asked for by a verb of its own. */
+function askByVerb(draft: Draft, sentence: Sentence): void {
+  for (const [index, mention] of draft.measures.entries()) {
+    const { at, how } = mention;
+    if (how !== 'verb') continue;
+    const start = [...sentence.tokens.keys()].findLast((back) => back < at && sentence.word(back) === 'how');
+    const isHowMuch =
+      start !== undefined &&
+      sentence.word(start + 1) === 'much' &&
+      !draft.measures.some((other) => other.how === 'noun' && other.at > start && other.at < at);
+    if (isHowMuch || sentence.word(at - 1) === 'total') draft.measures[index] = { ...mention, how: 'noun' };
+  }
+}
+
+/** `based on their orders`, `for orders placed in May`: what the number asked for was made of, and no number of its own. */
+function isCarrier({ at }: Mention, draft: Draft, sentence: Sentence): boolean {
+  const isLater = draft.measures.some((other) => other.how === 'noun' && other.at < at);
+  const isDone = /^(?:placed|made|received|booked|taken)$/.test(sentence.word(at + 1));
+  const isLed = /^(?:for|from|of|in|on|through|with)$/.test(sentence.word(at - 1));
+  const isBasis = [2, 3, 4].some(
+    (back) => sentence.word(at - back) === 'based' && sentence.word(at - back + 1) === 'on',
+  );
+  return isLater && draft.counting !== at && ((isDone && isLed) || isBasis);
 }
 
 /** `customers with more than 5 orders`: without another measure, the one that thresholds look at. */
@@ -68,6 +97,7 @@ function decideEither(draft: Draft, sentence: Sentence, { query, lexicon }: Read
       /^(?:in|from|within|outside)$/.test(after);
     const asksForLess = draft.groups.length > 0 || draft.isTotal || isWhole || draft.counting !== undefined;
     if (isOwner && nounsElsewhere && asksForLess) continue; // `for customers in Norway` says no more than in Norway
+    if (isCarrierOf(draft, sentence, { at, end, dimension }, lexicon)) continue;
     if (isAgentOfCounted(draft, sentence, at, lexicon)) continue;
     const subject = /^(?:the|our)$/.test(before) ? sentence.word(at - 2) : before;
     const asksOther = draft.counting !== undefined || draft.groups.some(({ how }) => how === 'which');
@@ -80,7 +110,9 @@ function decideEither(draft: Draft, sentence: Sentence, { query, lexicon }: Read
     const isListed = draft.measures.some(
       (other) => (other.at === end && sentence.isAfter(end, ',')) || (other.at < at && sentence.isAfter(at, ',')),
     );
-    const isJoined = isListed || /^(?:and|vs|versus)$/.test(before) || /^(?:and|vs|versus)$/.test(after);
+    const isHeldBeside = draft.isComparing === true && /^(?:with|to)$/.test(before);
+    const isJoined =
+      isListed || isHeldBeside || /^(?:and|vs|versus)$/.test(before) || /^(?:and|vs|versus)$/.test(after);
     const isGrouped = draft.groups.some((group) => group.how !== 'bare' && group.name !== dimension);
     const asksHowMuch = draft.isTotal || draft.isGrowth || draft.isShare || draft.isTrend;
     const isMeasure =
@@ -92,6 +124,43 @@ function decideEither(draft: Draft, sentence: Sentence, { query, lexicon }: Read
     else draft.groups.push({ name: dimension, at, how: 'bare', end });
   }
   draft.groups.sort((left, right) => left.at - right.at);
+}
+
+/** `revenue from USA customers by product line`, `units of all products by month`: those who carry a filter, and no grouping. */
+function isCarrierOf(
+  draft: Draft,
+  sentence: Sentence,
+  { at, end, dimension }: { readonly at: number; readonly end: number; readonly dimension: string },
+  lexicon: ReadContext['lexicon'],
+): boolean {
+  const isGrouped = draft.groups.some(({ name, how }) => name !== dimension && how !== 'bare' && how !== 'which');
+  const noun = draft.measures.find(({ how, at: start }) => how === 'noun' && start < at);
+  if (!isGrouped || !noun || draft.ranks.some(({ end: start }) => start === at)) return false;
+  const value = draft.values.find(
+    (one) => one.at < at && one.at + (nounAt(sentence, one.at, lexicon)?.count ?? 1) === at,
+  );
+  const first = value?.at ?? (/^(?:all|the|our)$/.test(sentence.word(at - 1)) ? at - 1 : at);
+  const article = sentence.word(first - 1) === 'the' ? 1 : 0;
+  const isLed = /^(?:of|from|to|for|by)$/.test(sentence.word(first - 1 - article));
+  const isSold = lexicon.verbs(sentence.word(end)).length > 0 && /^(?:in|to|by|from)$/.test(sentence.word(end + 1));
+  return isLed && (value !== undefined || isSold || sentence.word(at - 1) === 'all');
+}
+
+/** `products bought by customers in Norway`: those who did it, where what they did it with is listed. */
+function dropAgentsOfListed(
+  { either, groups, measures }: Draft,
+  sentence: Sentence,
+  lexicon: ReadContext['lexicon'],
+): void {
+  const agent = groups.find(
+    ({ at, how, end = at }) =>
+      how === 'by' &&
+      sentence.word(end - 1).endsWith('s') &&
+      /^(?:in|from|of|within)$/.test(sentence.word(end)) &&
+      lexicon.verbs(sentence.word(at - 2)).length > 0,
+  );
+  const isListed = agent && either.some(({ at, dimension }) => at < agent.at && dimension !== agent.name);
+  if (isListed && groups.length === 1 && !measures.some(({ how }) => how === 'noun')) groups.pop();
 }
 
 /** `how many trains did French customers buy`: who did it, where values are counted. */

@@ -18,6 +18,7 @@ const SOME = '10';
 /** Sets the parameters of a draft that say which rows are kept, in which order, and how a measure is shown. */
 export function composeRows(draft: Draft, sentence: Sentence, context: ReadContext): void {
   sortInstead(draft, sentence);
+  refuseRankWithin(draft);
   composeRanks(draft, sentence, context);
   composeShow(draft, sentence, context);
   composeThresholds(draft, sentence, context);
@@ -30,6 +31,13 @@ function sortInstead(draft: Draft, sentence: Sentence): void {
   if (!draft.isSorted || !rank || rank.count !== undefined || sentence.word(rank.at - 1) !== 'by') return;
   draft.sort ??= rank.keeps === 'first' ? 'descending' : 'ascending';
   draft.ranks.splice(0);
+}
+
+/** `rank product lines within each country`: all of them in an order of their own for each. */
+function refuseRankWithin({ isSorted, ranks, groups }: Draft): void {
+  const each = groups.find(({ how }) => how === 'each');
+  if (isSorted && ranks.length === 0 && each)
+    throw new UserError(`all are not sorted within each ${each.name.replaceAll('_', ' ')}: ask for the top 10 of each`);
 }
 
 /** `best product per vendor`: one of each. */
@@ -83,11 +91,11 @@ function composeRanks(draft: Draft, sentence: Sentence, context: ReadContext): v
 function refuseTwoRankings({ ranks, groups }: Draft, sentence: Sentence): void {
   const counted = ranks.filter(({ count }) => count !== undefined);
   const counts = new Set(counted.map(({ count }) => count));
+  if (counts.size > 1)
+    throw new UserError(`one ranking at a time: keep ${[...counts].map((count) => `top ${count}`).join(' or ')}`);
   const ranked = ranks.flatMap(({ end }) => groups.filter(({ at, how }) => at === end && how === 'bare'));
   if (new Set(ranked.map(({ name }) => name)).size > 1 || (counted.length > 1 && counts.size === 1))
     throw new UserError('one ranking at a time: ask for the one, then for the other');
-  if (counts.size > 1)
-    throw new UserError(`one ranking at a time: keep ${[...counts].map((count) => `top ${count}`).join(' or ')}`);
   const [rank] = ranks;
   const named = groups.filter(({ how }) => how === 'which' || how === 'bare');
   const second = named.find(({ at, how }, index) => {

@@ -9,6 +9,7 @@ import { composeMeasures } from './compose-measures.ts';
 import { composePeriods } from './compose-periods.ts';
 import { composeRows } from './compose-rows.ts';
 import { attemptStep, isMoney, kindUnsaid, measureNamed } from './draft.ts';
+import { refuseYesOrNo } from './rules/idioms.ts';
 import { givenTwice, setValue } from './rules/pairs.ts';
 
 /** A request as far as it was understood. It may still hold values that equal the query's defaults. */
@@ -24,6 +25,7 @@ export function compose(draft: Draft, sentence: Sentence, context: ReadContext):
   guard(() => composeMeasures(draft, sentence, context));
   guard(() => composeWho(draft, sentence, context));
   guard(() => refuseWhat(draft, sentence, context));
+  guard(() => refuseYesOrNo(draft, sentence));
   guard(() => refuseBoth(draft, sentence));
   guard(() => refuseWay(draft, sentence));
   guard(() => composeValues(draft));
@@ -40,12 +42,21 @@ export function compose(draft: Draft, sentence: Sentence, context: ReadContext):
 }
 
 /** `who bought`: the dimension that is also called after those who do it, as a customer is a buyer. */
-function composeWho(draft: Draft, sentence: Sentence, { lexicon }: ReadContext): void {
+function composeWho(draft: Draft, sentence: Sentence, context: ReadContext): void {
+  const { lexicon, roles } = context;
   if (draft.who === undefined) return;
   const verb = draft.measures.find(({ how, at }) => how === 'verb' && at > draft.who!);
   if (!verb) return;
-  const agents = lexicon.infinitives(sentence.word(verb.at)).map((infinitive) => `${infinitive.replace(/e$/, '')}er`);
-  const dimension = agents.flatMap(lexicon.choices).find(({ param }) => param.role === 'dimension');
+  const agentOf = (infinitive: string) =>
+    lexicon.choices(`${infinitive.replace(/e$/, '')}er`).find(({ param }) => param.role === 'dimension');
+  const own = lexicon.infinitives(sentence.word(verb.at)).map(agentOf).find(Boolean);
+  const others = (roles.measure?.choices ?? [])
+    .flatMap(({ verbs = [] }) => verbs)
+    .flatMap((each) => agentOf(each) ?? []);
+  const isCounted = context.query.dataset?.measures.some(
+    ({ name, aggregate }) => name === verb.name && aggregate.kind === 'count',
+  );
+  const dimension = own ?? (isCounted && new Set(others.map(({ value }) => value)).size === 1 ? others[0] : undefined);
   if (dimension) draft.groups.push({ name: dimension.value, at: draft.who, how: 'which' });
 }
 

@@ -3,35 +3,13 @@ import type { DateOrder } from '../calendar/span.ts';
 import { canonicalPeriod } from '../calendar/period.ts';
 import { NUMBER_WORDS, numberNamed } from './english.ts';
 import { pointAfter, readOnOr, readPeriodEnd, readPeriodPart } from './period-parts.ts';
+import { MONTH, ORDINAL, ORDINALS, pad, UNITS, writeDates, writeOut } from './period-spelling.ts';
 
 /** Settings that a period is read with: today, for a month without a year, and the order of day and month in `1/2/2025`. */
 export type PeriodOptions = { readonly today?: string; readonly dateOrder?: DateOrder };
 
 /** The period in canonical text, or the reason why a text that looks like a period is none. */
 export type PeriodReading = { readonly period: string } | { readonly problem: string };
-
-const MONTHS = 'january|february|march|april|may|june|july|august|september|october|november|december';
-
-const SHORT = 'jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec';
-
-const MONTH = `(?:${MONTHS}|${SHORT})`;
-
-const UNITS = '(?:day|week|month|quarter|year)s?';
-
-const ORDINALS: ReadonlyMap<string, string> = new Map([
-  ['first', '1'],
-  ['1st', '1'],
-  ['second', '2'],
-  ['2nd', '2'],
-  ['third', '3'],
-  ['3rd', '3'],
-  ['fourth', '4'],
-  ['4th', '4'],
-  ['last', '4'],
-  ['final', '4'],
-]);
-
-const ORDINAL = `(?:${[...ORDINALS.keys()].join('|')})`;
 
 /** Ways to say it that have a canonical period of their own. */
 const SAYINGS: readonly (readonly [pattern: RegExp, period: string])[] = [
@@ -84,25 +62,6 @@ export function readPeriodText(text: string, options: PeriodOptions): PeriodRead
   const after = /^after (.+)$/.exec(plain);
   const point = after && pointOf(after[1]!);
   return point ? { period: `since ${pointAfter(point)}` } : readPeriodPart(lower, pointOf, options.today);
-}
-
-const SHORT_UNITS: Readonly<Record<string, string>> = { qtr: 'quarter', yr: 'year', mth: 'month', wk: 'week' };
-
-/** Short units, years of two digits and `this year` beside a part of it, in full: `last 2 yrs`, `4q04`, `q1 this year`. */
-function writeOut(text: string, today: string | undefined): string {
-  const year = Number(today?.slice(0, 4));
-  return text
-    .replace(/\b(qtr|yr|mth|wk)(s?)\b/g, (_, unit, plural) => `${SHORT_UNITS[unit]}${plural}`)
-    .replace(
-      /\b(?:q([1-4])['’]|([1-4])q['’]?)(\d\d|(?:19|20)\d\d)\b/g,
-      (_, after, before, number) => `q${after ?? before} ${number.length === 2 ? `20${number}` : number}`,
-    )
-    .replace(/\b(?:the )?(?:full|whole|entire|complete) (?:calendar )?(?:year )?(?=(?:19|20)\d\d\b)/g, '')
-    .replace(/^no later than /, 'through ')
-    .replace(
-      new RegExp(`\\b(q[1-4]|h[12]|${MONTH}|${ORDINAL} (?:quarter|half))(?: of)? (this|last) year\\b`, 'g'),
-      (whole, part, which) => (Number.isNaN(year) ? whole : `${part} ${which === 'this' ? year : year - 1}`),
-    );
 }
 
 /** The words of a period that mean the same as others, in the form that the calendar knows. */
@@ -170,41 +129,6 @@ function writeDays(text: string, { today }: PeriodOptions): string {
   if (name === undefined) return text;
   const when = year ?? ownYear ?? latestOf(name, today)?.slice(0, 4);
   return when === undefined ? text : `${first ?? ownFirst} ${name} ${when} to ${last ?? ownLast} ${name} ${when}`;
-}
-
-/** Dates of digits as ISO days. `1/2/2025` is told as a problem unless the other dates or the setting decide. */
-function writeDates(
-  text: string,
-  { dateOrder }: PeriodOptions,
-): { readonly text: string } | { readonly problem: string } {
-  const slashed = [...text.matchAll(/\b(\d{1,2})\/(\d{1,2})\/(\d{4}|\d{2})\b/g)];
-  const isMonthFirst = slashed.some(([, , second]) => Number(second) > 12);
-  const isDayFirst = slashed.some(([, first]) => Number(first) > 12);
-  const unlessMonthFirst = isDayFirst ? 'day-first' : dateOrder;
-  const order = isMonthFirst ? 'month-first' : unlessMonthFirst;
-  const open = slashed.find(([, first, second]) => first !== second);
-  if (open && !order)
-    return {
-      problem: `${open[0]} can be read in two ways: write it as ${isoOf(open, 'month-first')} or ${isoOf(open, 'day-first')}`,
-    };
-  return {
-    text: text
-      .replace(/\b(\d{1,2})\/(\d{1,2})\/(\d{4}|\d{2})\b/g, (...match) =>
-        isoOf(match as unknown as RegExpExecArray, order ?? 'month-first'),
-      )
-      .replace(/\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b/g, (_, day, month, year) => `${year}-${pad(month)}-${pad(day)}`)
-      .replace(/\b(\d{4})\/(\d{1,2})\/(\d{1,2})\b/g, (_, year, month, day) => `${year}-${pad(month)}-${pad(day)}`)
-      .replace(/^(\d{1,2})\/(\d{4})$/, (_, month, year) => `${year}-${pad(month)}`),
-  };
-}
-
-function isoOf([, first = '', second = '', year = '']: ArrayLike<string> & Iterable<string>, order: DateOrder): string {
-  const [month, day] = order === 'month-first' ? [first, second] : [second, first];
-  return `${year.length === 2 ? `20${year}` : year}-${pad(month)}-${pad(day)}`;
-}
-
-function pad(number: string): string {
-  return number.padStart(2, '0');
 }
 
 const BETWEEN = /^(?<lead>between )(?<from>.+?)(?<middle> to | and )(?<to>.+ (?<year>\d{4}))$/;

@@ -9,7 +9,7 @@ import { readComparison, readVersus } from './rules/comparing.ts';
 import { readCounting, readTotal, readWhatDo } from './rules/counting.ts';
 import { readGlue, readUs, readVerb, readWho } from './rules/glue.ts';
 import { readAdverb, readGrouping, readUnknownCycle, readWise } from './rules/grouping.ts';
-import { readCondition, readIdiom, readMoving, readSingleLine, readWhose } from './rules/idioms.ts';
+import { readCondition, readIdiom, readMoving, readRatio, readSingleLine, readWhose } from './rules/idioms.ts';
 import { readChanged, readExplain, readWhy } from './rules/inside.ts';
 import { readArticle, readLongNoun, readNegation, readNoun } from './rules/nouns.ts';
 import { readPair } from './rules/pairs.ts';
@@ -23,14 +23,15 @@ import { readThreshold } from './rules/thresholds.ts';
 /** In the order in which they are tried at each word: the first that reads something has it. */
 const RULES: readonly Rule[] = [
   readPair,
-  readIdiom,
   readPartsOfWeek,
   readUs,
   readWhose,
   readWhy,
   readExplain,
-  readPeriod,
   readMoving,
+  readPeriod,
+  readIdiom,
+  readRatio,
   readSingleLine,
   readCondition,
   readAnnouncedFilter,

@@ -52,8 +52,8 @@ describe('readPeriodText', () => {
       '"by the end of 2004" does not say from when: write a period, as in ytd or 2025-01-01..2025-12-31',
     ],
     ['by june 2004', '"by june 2004" does not say from when: write a period, as in ytd or 2025-01-01..2025-12-31'],
-    ['3 months ago', '"3 months ago" is not understood: name the month, as in 2005-01'],
-    ['a year ago', '"a year ago" is not understood: name the year, as in 2005'],
+    ['3 months ago', '"3 months ago" is not understood: name the month, as in 2005-03'],
+    ['a year ago', '"a year ago" is not understood: name the year, as in 2004'],
     ['week 54 of 2004', '2004 has no week 54: write its days'],
   ])('%s is asked back', (text, problem) => {
     expect(readPeriodText(text, { today: TODAY })).toEqual({ problem });

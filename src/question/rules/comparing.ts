@@ -75,6 +75,10 @@ function twoAtOnce(): UserError {
 const MARK =
   /^(?:(?:vs|versus|against|compared? (?:to|with|against)|in comparison (?:to|with))(?: the)?(?= |$)|than(?: in| during)?(?= (?:the |this |last |previous |q[1-4]\b|20\d\d|19\d\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)))/;
 
+/** `did we sell more in 2004 than in 2003`. */
+const MORE_THAN =
+  /^(?:much )?(?:more|less|better|worse|higher|lower|fewer)(?= (?:in |during |this |last )?(?:\S+ ){1,4}than (?:in |during |this |last |q\d|\d{4}|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))/;
+
 const OVER_YEAR = /^over(?= (?:19|20)\d\d(?: |$))/;
 
 const COMPARE = /^(?:compare|comparing|comparison of|comparison between|comparison)(?: the| our)?(?= |$)/;
@@ -90,6 +94,11 @@ export const readVersus: Rule = (sentence, index, draft) => {
   if (over) {
     draft.versus = index;
     return over.length;
+  }
+  const more = sentence.match(index, MORE_THAN);
+  if (more) {
+    draft.isComparing = true;
+    return more.length;
   }
   const compare = sentence.match(index, COMPARE);
   if (!compare) return undefined;

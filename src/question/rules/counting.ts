@@ -7,7 +7,7 @@ import { PREPOSITIONS } from '../english.ts';
 import { nounAt } from '../sentence.ts';
 
 const HOW_MANY =
-  /^(?:how many|(?:the )?(?:total |overall )?(?:number|count|no|nr) of|(?:total )?count)(?: the| our| all)?(?: of)?(?: the| our)?(?: total)?(?: (?:distinct|different|unique|individual|separate))?(?= |$)/;
+  /^(?:how many|(?:the )?(?:total |overall )?(?:number|count|no|nr|num) of|num(?= )|(?:total )?count)(?: the| our| all)?(?: of)?(?: the| our)?(?: total)?(?: (?:distinct|different|unique|individual|separate))?(?= |$)/;
 
 const DISTINCT = /^(?:total )?(?:distinct|different|unique)(?: (?:number|count)(?: of)?)?(?= |$)/;
 
@@ -70,7 +70,8 @@ function isOrderer(noun: Noun, sentence: Sentence, index: number, context: ReadC
 
 const HOW_MUCH = /^how much(?: of)?(?= |$)/;
 
-const WHAT_IS = /^(?:what|how (?:much|big|large|high|small|low)) (?:is|are|was|were|s)(?: the| our| my)?(?= |$)/;
+const WHAT_IS =
+  /^(?:whats(?: the| our| my)?(?= |$)|(?:what|how (?:much|big|large|high|small|low)) (?:is|are|was|were|s)(?: the| our| my)?)(?= |$)/;
 
 const TOTAL =
   /^(?:(?:the |our |a )?(?:grand |overall )?totals?|(?:the )?sum|in total|altogether|in all|all together|combined)(?: of)?(?: the| our| all)?(?= |$)/;

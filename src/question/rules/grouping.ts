@@ -74,7 +74,8 @@ function isSingleThing(
   const noun = nounAt(sentence, next, lexicon);
   const isMeasure = noun?.choices.some(({ param }) => param.role === 'measure');
   const isDimension = noun?.choices.some(({ param }) => param.role === 'dimension');
-  if (!noun || sentence.word(index) !== 'which' || !isMeasure || isDimension) return false;
+  const isRelative = /^(?:in|for|of|on|at)$/.test(sentence.word(index - 1)); // `months in which sales exceeded …`
+  if (!noun || isRelative || sentence.word(index) !== 'which' || !isMeasure || isDimension) return false;
   draft.problems.push(
     new UserError(
       `"which ${noun.text}" asks for single ones, which ${query.name} does not list: ask how many, or by something`,

@@ -10,8 +10,28 @@ import { nounAt } from '../sentence.ts';
 const EMPTY =
   /^(?:(?:may|might|can|could) (?:i|we)|accounts? for|accounted for|(?:please )?write (?:a|the) (?:sql )?query (?:to|that|which)|query(?= (?:the|for|all) )|(?:i d|id|i would) like(?: to (?:know|see|have))?)(?= |$)/;
 
+/** `break down sales by …`, `break sales down by …`: how the rows are grouped stands behind it. */
+const BREAK_DOWN = /^(?:break down(?! by)|break(?= .* down by )|breakdown(?! (?:of|by) ))(?= |$)/;
+
+/** `orders that contain Planes`, before a value. */
+const CONTAINING = /^(?:that |which )?contain(?:s|ed|ing)?(?= )/;
+
+/** `countries where we have customers`. */
+const WHERE_WE = /^where (?:we|they|you) (?:have|had|sell|sold)(?= )/;
+
+/** `how did Planes do in 2004`, `how well did Trains sell`: the measure that a question has by itself. */
+const HOW_DOING =
+  /^how (?:well )?(?:did|do|does|is|are|was|were|has|have)(?= .*\b(?:do|doing|done|sell|selling|sold|perform|performing|performed|faring)\b)/;
+
 /** Reads a phrase that says nothing, whatever its words mean by themselves. */
-export const readIdiom: Rule = (sentence, index) => sentence.match(index, EMPTY)?.length;
+export const readIdiom: Rule = (sentence, index, _, context) => {
+  const found = sentence.match(index, EMPTY) ?? (index === 0 ? sentence.match(index, BREAK_DOWN) : undefined);
+  if (found) return found.length;
+  const containing = sentence.match(index, CONTAINING);
+  if (containing && valueAt(sentence, index + containing.length, context)) return containing.length;
+  const where = index > 0 ? sentence.match(index, WHERE_WE) : undefined;
+  return (where ?? sentence.match(index, HOW_DOING))?.length;
+};
 
 const LINES = /^(?<what>order ?lines?|line items?|order (?:number|id)s?)(?= |$)/;
 
@@ -29,7 +49,7 @@ export const readSingleLine: Rule = (sentence, index, draft, { lexicon, query })
 };
 
 const MOVING =
-  /^(?:a |the )?(?:rolling|moving)(?: (?:\S+ )?(?:day|week|month|quarter|year)s?)?(?: (?:total|sum|averages?|mean))?(?: of)?(?= |$)/;
+  /^(?:a |the )?(?:rolling|moving)(?: (?:\S+ )?(?:day|week|month|quarter|year)s?)? (?:total|sum|averages?|mean)(?: of)?(?= |$)|^(?:a |the )?(?:rolling|moving)(?= (?!\d|day|week|month|quarter|year|one|two|three|four|six|twelve))/;
 
 /** Reads a rolling sum or average, which is not worked out, and refuses it. `rolling 12 months` is a period. */
 export const readMoving: Rule = (sentence, index, draft, { roles }) => {
@@ -39,6 +59,23 @@ export const readMoving: Rule = (sentence, index, draft, { roles }) => {
     new UserError('a rolling sum or average is not worked out: ask for a running total, or by month'),
   );
   return found.length;
+};
+
+/** Reads `the ratio of profit to sales` as the measure that is declared so. */
+export const readRatio: Rule = (sentence, index, draft, { lexicon, query }) => {
+  const found = sentence.match(index, /^(?:the )?ratio (?:of|between)(?: the)?(?= )/);
+  const over = found && nounAt(sentence, index + found.length, lexicon);
+  const middle = over ? index + found.length + over.count : -1;
+  const under = /^(?:to|and|over)$/.test(sentence.word(middle)) ? nounAt(sentence, middle + 1, lexicon) : undefined;
+  if (!found || !over || !under) return undefined;
+  const names = (noun: typeof over) => noun.choices.map(({ value }) => value);
+  const ratio = query.dataset?.measures.find(
+    ({ aggregate }) =>
+      aggregate.kind === 'ratio' && names(over).includes(aggregate.over) && names(under).includes(aggregate.under),
+  );
+  if (!ratio) return undefined;
+  draft.measures.push({ name: ratio.name, at: index, how: 'noun' });
+  return middle + 1 + under.count - index;
 };
 
 const WHO_EVERY = /^(?:every|each)(?= (?:day|week|month|quarter|year)s?(?: |$))/;

@@ -12,6 +12,9 @@ import { NEGATION } from '../english.ts';
 import { nounAt } from '../sentence.ts';
 import { setValue } from './pairs.ts';
 
+/** What leads from `order date` to a period. */
+const BOUND = /^(?:after|before|since|between|from|on|in|is|until|through|was)$/;
+
 /** Reads values that are left out: `not USA`, `except France and Spain`, `without ships`. */
 export const readNegation: Rule = (sentence, index, draft, context) => {
   const found = sentence.match(index, NEGATION);
@@ -79,6 +82,8 @@ function takeNoun(
     draft.measures.push({ name: measure.value, at: index, how: 'noun' });
     return noun.count;
   }
+  if (dimension?.param.role && /\bdate$/.test(noun.folded) && BOUND.test(sentence.word(index + noun.count)))
+    return noun.count;
   if (dimension && dimension.value !== 'none') {
     draft.groups.push({
       name: dimension.value,
@@ -95,7 +100,7 @@ function takeNoun(
     return noun.count;
   }
   const values = valuesIn(noun);
-  if (values.length === 0) return undefined;
+  if (values.length === 0 || isDoneByUs(noun, sentence, index)) return undefined;
   const kind = kindAfter(values, sentence, index + noun.count, draft, context);
   const meant = kind ? values.filter(({ param }) => param.name === kind.name) : values;
   addValue(draft, noun.text, meant, { at: index, excluded: false }, sentence, context);
@@ -138,6 +143,11 @@ function noUnknown(dimension: string, isRead: boolean): UserError {
 function quotientSaid({ tokens }: Sentence, index: number): UserError {
   const [over, under] = [tokens[index - 1]!.text, tokens[index]!.text];
   return new UserError(`"${over}/${under}" is not worked out: ask for ${over} per ${singular(under)}`);
+}
+
+/** `did we ship to`: behind such a word a verb stands, which is no value of its name. */
+function isDoneByUs({ count, folded }: Noun, sentence: Sentence, index: number): boolean {
+  return count === 1 && !folded.endsWith('s') && /^(?:we|they|you|i)$/.test(sentence.word(index - 1));
 }
 
 /** `in the states`, and nothing behind it that says which. */

@@ -1,4 +1,4 @@
-import type { ReadContext } from '../draft.ts';
+import type { Draft, ReadContext } from '../draft.ts';
 import type { Match, Sentence } from '../sentence.ts';
 import type { Rule } from './rule.ts';
 
@@ -25,12 +25,30 @@ const OPERATORS: readonly (readonly [keeps: string, words: RegExp])[] = [
 
 const NUMBER = /^[$€£¥]?-?\d[\d.,]*(?:k|m|bn|b|%)?$/i;
 
+/** `2 or more orders`, `100k or less`, `3+ orders`: a number before what it bounds. */
+const OR_MORE = /^(?:or (?:more|over|above|higher|greater)|and (?:more|over|above|up))(?= |$)/;
+
+const OR_LESS = /^(?:or (?:less|fewer|under|below|lower))(?= |$)/;
+
 const OF_TOTAL = /^of (?:the |all |our )?(?:grand |overall )?(?:total|whole|all|everything)(?= |$)/;
+
+/** `a million`, `half a million`. */
+const ROUND = /^(?<half>half )?a (?<scale>hundred|thousand|million|billion)(?= |$)/;
+
+/** Each round number, and half of it. */
+const ROUND_NUMBERS: Readonly<Record<string, readonly [string, string]>> = {
+  hundred: ['100', '50'],
+  thousand: ['1k', '500'],
+  million: ['1m', '500k'],
+  billion: ['1bn', '500m'],
+};
 
 const SCALE = /^(?:k|thousand|million|millions|m|bn|billion)$/i;
 
 /** Reads a limit on the size of a measure, by which rows are kept: `over 10,000`, `at least 5 orders`, `between 5k and 10k`. */
 export const readThreshold: Rule = (sentence, index, draft, context) => {
+  const bounded = readBounded(sentence, index, draft, context);
+  if (bounded !== undefined) return bounded;
   const between = betweenAt(sentence, index);
   if (between) {
     const measure = measureAfter(sentence, index + between.length, context);
@@ -53,7 +71,7 @@ export const readThreshold: Rule = (sentence, index, draft, context) => {
     }
     const end = index + found.length + number.count;
     const total = number.text.endsWith('%') ? (sentence.match(end, OF_TOTAL)?.length ?? 0) : 0;
-    const measure = measureAfter(sentence, end + total, context);
+    const measure = measureAfter(sentence, end + total, context) ?? timesAt(sentence, end, draft);
     if (number.text.endsWith('%') && (total > 0 || (measure && sentence.word(end) === 'of'))) {
       draft.isShare = true;
       draft.shareAt ??= index;
@@ -64,10 +82,43 @@ export const readThreshold: Rule = (sentence, index, draft, context) => {
   return undefined;
 };
 
+/** `ordered more than 3 times`: what the verb before it counts. */
+function timesAt(
+  sentence: Sentence,
+  index: number,
+  { measures }: Draft,
+): { readonly name: string; readonly count: number } | undefined {
+  const verb = sentence.word(index) === 'times' ? measures.findLast(({ how }) => how === 'verb') : undefined;
+  return verb && { name: verb.name, count: 1 };
+}
+
+/** `2 or more orders`, `3+ orders`, `exactly 2 orders`: how many tokens it takes, or undefined. */
+function readBounded(sentence: Sentence, index: number, draft: Draft, context: ReadContext): number | undefined {
+  const exactly = sentence.match(index, /^(?:exactly|precisely|just)(?= )/)?.length ?? 0;
+  const start = index + exactly;
+  const token = sentence.tokens[start];
+  const plus =
+    token?.kind === 'word' && /^[$€£¥]?\d[\d.,]*(?:k|m|bn)?\+$/i.test(token.text) ? token.text.slice(0, -1) : undefined;
+  const number = plus === undefined ? numberAt(sentence, start) : { text: plus, count: 1 };
+  if (!number || /^(?:19|20)\d\d$/.test(number.text)) return undefined;
+  const after = start + number.count;
+  const more = sentence.match(after, OR_MORE);
+  const less = sentence.match(after, OR_LESS);
+  const end = after + (more?.length ?? less?.length ?? 0);
+  const measure = measureAfter(sentence, end, context);
+  const bounds = [...(more || plus !== undefined || exactly > 0 ? ['>='] : []), ...(less || exactly > 0 ? ['<='] : [])];
+  if (bounds.length === 0 || (exactly > 0 && !measure)) return undefined;
+  for (const keeps of bounds)
+    draft.thresholds.push({ keeps, value: number.text, at: index, ...(measure && { measure: measure.name }) });
+  return end - index + (measure?.count ?? 0);
+}
+
 /** `5k`, `$1.5m`, `10 thousand`, `40%`: a number as it is typed, and how many tokens it takes. */
 function numberAt(sentence: Sentence, index: number): { readonly text: string; readonly count: number } | undefined {
   const token = sentence.tokens[index];
   if (token?.kind !== 'word' || token.quoted) return undefined;
+  const round = sentence.match(index, ROUND);
+  if (round) return { text: ROUND_NUMBERS[round.groups.scale!]![round.groups.half ? 1 : 0]!, count: round.length };
   const scale = sentence.tokens[index + 1];
   const after = scale?.kind === 'word' && !scale.quoted ? scale.folded : '';
   const text = String(NUMBERS.get(token.folded) ?? token.text);

@@ -8,7 +8,7 @@ test.each([
   ['the three best', [3, { ranks: [{ keeps: 'first', count: '3', at: 0, end: 3, word: 'best' }] }]],
   ['highest', [1, { ranks: [{ keeps: 'first', at: 0, end: 1, word: 'highest' }] }]],
   ['the most', [2, { ranks: [{ keeps: 'first', at: 0, end: 2, word: 'most' }] }]],
-  ['best selling products', [2, { ranks: [{ keeps: 'first', at: 0, end: 2, word: 'best' }] }]],
+  ['best selling products', [2, { ranks: [{ keeps: 'first', at: 0, end: 2, word: 'best', doing: 'sell' }] }]],
   [
     'top 5 percent',
     [

@@ -5,8 +5,8 @@ import { readWith } from '../../support/rules.ts';
 
 test.each([
   ['share of sales', [2, { isShare: true, shareAt: 0 }]],
-  ['running total', [2, { show: 'running_total' }]],
-  ['growth', [1, { isGrowth: true, growthAt: 0 }]],
+  ['running total', [2, { show: 'running_total', runningAt: 0 }]],
+  ['growth', [1, { isGrowth: true, growthAt: 0, growthWord: 'growth' }]],
   ['over time', [2, { isTrend: true }]],
   ['sales', undefined],
 ])('readShowing(%s)', (text, expected) => expect(readWith(readShowing, text)).toEqual(expected));

@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+
+import { folderOf } from '../../support/folder.ts';
+import { runCommand, temporaryFolder } from '../../support/program.ts';
+
+const SETTINGS = {
+  OWLPOST_DATA: temporaryFolder(),
+  OWLPOST_LAKE: folderOf({
+    'visits/part.csv':
+      'day,place,n\n2024-02-01,A,29\n2024-02-29,B,29\n2024-03-04,A,62\n2025-01-06,B,31\n2025-02-10,A,28\n',
+  }),
+  OWLPOST_QUERIES: folderOf({
+    'visits.yml': `title: Visits
+from: visits v
+time: { sql: v.day }
+dimensions: { place: { sql: v.place } }
+measures: { visits: { sum: v.n }, rows: { rows: true } }
+default: { measure: visits, by: place, period: all time }
+`,
+  }),
+};
+
+test.each([
+  [
+    'average daily visits by month 2024',
+    [
+      ['2024-02-01', '2'],
+      ['2024-03-01', '2'],
+    ],
+  ],
+  [
+    'average monthly visits by year',
+    [
+      ['2024-01-01', String(120 / 11)],
+      ['2025-01-01', '29.5'],
+    ],
+  ],
+  ['average weekly visits by quarter 2024', [['2024-01-01', String(120 / 13)]]],
+  ['average daily visits by weekday in March 2024', [['Monday', '15.5']]],
+  [
+    'average monthly visits by place 2025',
+    [
+      ['B', '15.5'],
+      ['A', '14'],
+    ],
+  ],
+  ['average monthly visits since 2025-01-01', [['29.5']]],
+] as const)('%s', async (text, rows) => {
+  const { stdout, stderr } = await runCommand(['ask', text, '--json', '--now', '2025-03-01T12:00:00Z'], SETTINGS);
+  expect(stderr).toBe('');
+  const answered = (JSON.parse(stdout) as { rows: string[][] }).rows;
+  expect(answered.map((row) => [...row.slice(0, -1), expect.closeTo(Number(row.at(-1)), 6)])).toEqual(
+    rows.map((row) => [...row.slice(0, -1), Number(row.at(-1))]),
+  );
+});
+
+test('an average per year has no rows of months', async () => {
+  const { stderr, code } = await runCommand(['ask', 'average yearly visits by month'], SETTINGS);
+  expect([code, stderr]).toEqual([2, expect.stringContaining('cannot be shown by month, which is less than a year')]);
+});
