@@ -70,19 +70,20 @@ function isBusy(error: unknown): boolean {
 const PREPARED = 200;
 
 function forKysely(sqlite: DatabaseSync): SqliteDatabase {
-  const prepared = new LRUCache<string, StatementSync>({ max: PREPARED });
-  const prepareOnce = (sql: string): StatementSync => {
-    const statement = prepared.get(sql) ?? sqlite.prepare(sql);
-    prepared.set(sql, statement);
-    return statement;
-  };
+  const prepared = new LRUCache<string, { readonly statement: StatementSync; readonly reader: boolean }>({
+    max: PREPARED,
+    memoMethod: (sql) => {
+      const statement = sqlite.prepare(sql);
+      return { statement, reader: statement.columns().length > 0 };
+    },
+  });
   return {
     prepare(sql) {
       // every transaction here writes, and one that began by reading cannot wait for another's write lock
-      const statement = prepareOnce(sql === 'begin' ? 'begin immediate' : sql);
+      const { statement, reader } = prepared.memo(sql === 'begin' ? 'begin immediate' : sql);
       const values = (parameters: readonly unknown[]) => parameters as (string | number | null)[];
       return {
-        reader: statement.columns().length > 0,
+        reader,
         all: (parameters) => statement.all(...values(parameters)),
         run: (parameters) => statement.run(...values(parameters)),
         iterate: (parameters) => statement.iterate(...values(parameters)),

@@ -25,7 +25,7 @@ const START = new Date('2026-11-23T00:00:00Z');
 const SCRIPT = fileURLToPath(new URL('instance.ts', import.meta.url));
 
 /** How long each store is stormed at most, and how long what is open then may take to end, in milliseconds. */
-const BOUNDS = { storm: 9 * 60_000, settle: 2 * 60_000 } as const;
+const BOUNDS = { storm: 8 * 60_000, settle: 2 * 60_000 } as const;
 
 /** Each instance that has begun to work is killed at random after so many milliseconds, besides at the steps of its deliveries. */
 const RANDOM_KILL_MS = { least: 100, most: 600 } as const;
@@ -46,7 +46,7 @@ type Figures = {
 
 /**
  * Storms SQLite with one instance and Postgres with three until each has seen `kills`, prints what was lost or doubled, and ends the
- * process: exit code 1 when anything was, or when the kills were not reached in nine minutes a store.
+ * process: exit code 1 when anything was, or when the kills were not reached in eight minutes a store.
  */
 export async function runKills(kills: number): Promise<never> {
   const killed = new Map<string, number>();

@@ -1,6 +1,6 @@
 /**
  * Kills instances at random and at each step of a delivery, and counts what was lost or doubled: `npm run storm [-- KILLS]`, 500 for
- * each store unless told otherwise; at most nine minutes a store.
+ * each store unless told otherwise; at most eight minutes a store, and two until all has ended.
  * `npm run storm -- clicks [CLICKS]` lets people click on answers instead while instances are killed, and counts messages that show
  * something else than their last click asked.
  * `npm run storm -- day [HOURS]` lets Slack answer 429, 500, not at all, and twice, and counts what was lost or doubled.
