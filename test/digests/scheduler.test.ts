@@ -687,6 +687,49 @@ describe.each(engines)('on %s', (name, url) => {
     expect(world.posts).toMatchObject([{}, { notes: [] }]);
   });
 
+  /** A ledger that fails as long as it is away, as one does whose database cannot be reached. */
+  function openFlaky(ledger: DeliveryLedger) {
+    const flaky = { isAway: false, ledger };
+    flaky.ledger = new Proxy(ledger, {
+      get: (target, name: keyof DeliveryLedger) =>
+        flaky.isAway ? async () => Promise.reject(new Error('the database is away')) : target[name],
+    });
+    return flaky;
+  }
+
+  test('tick() posts once what was due while the database was away', async () => {
+    const store = await open();
+    const world = openWorld();
+    const flaky = openFlaky(store.deliveries);
+    const { tick } = schedulerOn(world, store, { ledger: flaky.ledger });
+    for (let minutes = -60; minutes < 120; minutes += 10) {
+      flaky.isAway = minutes >= -30 && minutes < 60;
+      world.at = later(minutes * minute);
+      await tick();
+      expect(world.posts.length).toBe(minutes < 60 ? 0 : 1);
+    }
+    expect(await ledger(store)).toEqual(['2026-11-23T09:00 posted']);
+  });
+
+  test('tick() posts once though the database goes away between the post and its note', async () => {
+    const store = await open();
+    const world = openWorld();
+    const flaky = openFlaky(store.deliveries);
+    const post: DigestBot['post'] = async (...given) => {
+      flaky.isAway = true;
+      return world.bot.post(...given);
+    };
+    const { tick } = schedulerOn(world, store, { ledger: flaky.ledger, bot: { post } });
+    await tick();
+    for (let minutes = 0; minutes < 120; minutes += 10) {
+      world.at = later(minutes * minute);
+      if (minutes === 60) flaky.isAway = false;
+      await tick();
+    }
+    expect(world.posts).toHaveLength(1);
+    expect(await ledger(store)).toEqual(['2026-11-23T09:00 posted']);
+  });
+
   test('tick() says what has changed since it was last sent', async () => {
     const store = await open();
     const world = openWorld();
