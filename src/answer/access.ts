@@ -1,6 +1,7 @@
 import type { Access, AccessRules } from '../catalogue/access.ts';
 import type { Query } from '../catalogue/query.ts';
 
+import { nameInRule } from '../catalogue/access.ts';
 import { filterParam } from '../catalogue/param.ts';
 
 /** Who asks, and in which channel. A missing field is unknown, and matches no rule. */
@@ -48,7 +49,7 @@ export function grantOf(query: Query, rules: AccessRules, asker: Asker): Grant {
   const rows = rowsFor(access, is);
   if (!rows) return denied('no entry of its rows is for this person and channel');
   const lists = [...Object.entries(access.measures), ...Object.entries(access.dimensions)];
-  const hidden = new Set(lists.filter(([, list]) => !isAmong(list)).map(([name]) => nameOf(name)));
+  const hidden = new Set(lists.filter(([, list]) => !isAmong(list)).map(([name]) => nameInRule(name)));
   hideRatios(hidden, query);
   const held = heldTo(rows);
   for (const [name, values] of held) {
@@ -100,14 +101,9 @@ function rowsFor({ rows }: Access, is: ReadonlySet<string>): readonly Rows[] | u
 function heldTo(rows: readonly Rows[]): ReadonlyMap<string, readonly string[]> {
   const held = new Map<string, readonly string[]>();
   for (const [written, values] of rows.flatMap(Object.entries<readonly string[]>)) {
-    const name = nameOf(written);
+    const name = nameInRule(written);
     const before = held.get(name);
     held.set(name, before ? before.filter((value) => values.includes(value)) : values);
   }
   return held;
-}
-
-/** `product line` as the catalogue has it: `product_line`. */
-function nameOf(written: string): string {
-  return written.trim().toLowerCase().replace(/\s+/g, '_');
 }

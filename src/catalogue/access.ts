@@ -79,6 +79,11 @@ export function parseAccess(source: string): { rules?: AccessRules; diagnostics:
   return { rules: parsed.data, diagnostics: [] };
 }
 
+/** Returns the canonical name of a measure or dimension as a rule writes it: `product_line` for `product line`. */
+export function nameInRule(written: string): string {
+  return written.trim().toLowerCase().replace(/\s+/g, '_');
+}
+
 /** Returns all principals that an access names, with `everyone` where its row rules name it. */
 export function principalsIn({
   people = [],

@@ -24,8 +24,10 @@ type Verdict = {
 };
 
 /**
- * Runs `access "QUESTION" [--as USER] [--in CHANNEL] [--external] [--json]`: prints what would happen to a person's
- * question, and why; exit code 2 when it would be refused. Only lists of values are queried.
+ * Runs `access "QUESTION" [--as USER] [--in CHANNEL] [--external] [--shared] [--group ID …] [--json]`: prints what would
+ * happen to a person's question, and why; exit code 2 when it would be refused. Slack is not asked: `--external` takes the
+ * person for a guest, `--shared` the channel for one with another company, `--group` for a member of a user group. Only
+ * lists of values are queried.
  */
 export async function tellAccess(args: string[], { openEngine }: CommandContext): Promise<void> {
   const { values, positionals } = parseArgs({
@@ -35,12 +37,19 @@ export async function tellAccess(args: string[], { openEngine }: CommandContext)
       as: { type: 'string' },
       in: { type: 'string' },
       external: { type: 'boolean', default: false },
+      shared: { type: 'boolean', default: false },
+      group: { type: 'string', multiple: true, default: [] },
       json: { type: 'boolean' },
     },
   });
   const question = positionals.join(' ');
   if (question.trim() === '') throw new UserError('access takes a question, like access "sales by country" --as U123');
-  const asker = { ...askerOf(values), isExternal: values.external };
+  const asker = {
+    ...askerOf(values),
+    isExternal: values.external,
+    isShared: values.shared,
+    userGroups: values.group,
+  };
   const { context, close } = await openEngine();
   try {
     const { query } = await understand(question, context, { now: new Date() });

@@ -1,7 +1,11 @@
 import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
 
+import type { CommandContext } from '../../src/commands/command.ts';
+
+import { tellAccess } from '../../src/commands/access.ts';
+import { openGuardedEngine } from '../support/guarded.ts';
 import { runCommand, temporaryFolder } from '../support/program.ts';
 
 const [queries, data] = [temporaryFolder(), temporaryFolder()];
@@ -66,5 +70,53 @@ test('owlpost access needs a question', async () => {
     code: 2,
     stdout: '',
     stderr: 'access takes a question, like access "sales by country" --as U123\n',
+  });
+});
+
+describe('by each kind of rule', async () => {
+  const engine = await openGuardedEngine();
+
+  afterAll(() => engine.close());
+
+  afterEach(() => {
+    process.exitCode = undefined;
+  });
+
+  const openEngine = async () => ({ ...engine, close: async () => {} });
+
+  /** What the command says, as an object. */
+  async function tell(question: string, args: readonly string[]): Promise<object> {
+    const said = vi.spyOn(console, 'log').mockImplementation(() => {});
+    await tellAccess([question, ...args, '--json'], { openEngine } as unknown as CommandContext);
+    const [[json]] = said.mock.calls as [[string]];
+    said.mockRestore();
+    return JSON.parse(json) as object;
+  }
+
+  const MIRA = ['--as', 'U0MIRA0001', '--in', '#marketing'];
+
+  test.each<[string, string, readonly string[], boolean, string]>([
+    ['people', 'jzmberix', MIRA, false, 'the person is not among its people'],
+    ['people', 'jzmberix', ['--as', 'U0JONAS004'], true, 'no rule limits it'],
+    ['a user group', 'kberyllq', MIRA, false, 'the person is not among its people'],
+    ['a user group', 'kberyllq', [...MIRA, '--group', 'S0FINANCE1'], true, 'no rule limits it'],
+    ['a domain', 'lcitrinw', MIRA, false, 'the person is not among its people'],
+    ['a domain', 'lcitrinw', ['--as', 'mira@owlpost.example.com'], true, 'no rule limits it'],
+    ['channels', 'mdioptaz', MIRA, false, 'the channel is not among its channels'],
+    ['channels', 'mdioptaz', ['--as', 'U0MIRA0001', '--in', '#ops'], true, 'no rule limits it'],
+    ['external', 'nfluorzk', [...MIRA, '--external'], false, 'guests and people of other companies may not ask'],
+    ['external', 'nfluorzk', [...MIRA, '--shared'], false, 'people of another company are in the channel'],
+    ['measures', 'vista ogarnetz', MIRA, false, 'not for this person and channel: ogarnetz, pheliodq, ogarnetz_rate'],
+    [
+      'dimensions',
+      'vista by pheliodq',
+      MIRA,
+      false,
+      'not for this person and channel: ogarnetz, pheliodq, ogarnetz_rate',
+    ],
+    ['rows', 'vista', MIRA, true, 'held to country: France, Spain'],
+    ['rows', 'vista', ['--as', 'U0JONAS004'], true, 'no rule limits it'],
+  ])('%s: %s %j', async (_, question, args, allowed, reason) => {
+    expect(await tell(question, args)).toMatchObject({ allowed, reasons: expect.arrayContaining([reason]) });
   });
 });
