@@ -200,13 +200,13 @@ function rankingMeasure(
   if (sorted) return nouns.some(({ name, how }) => how !== 'sort' && name !== sorted.name) ? sorted : undefined;
   const [rank] = draft.ranks;
   if (!rank) return undefined;
-  const usual = usualRanking(rank, nouns, draft, sentence, context);
-  if (usual) return usual;
   const named = nouns.find(({ at }) => {
     const lead = [1, 2, 3].map((back) => sentence.word(at - back));
     const index = lead.findIndex((word) => !/^(?:the|total|number|of|sum|their|our|count|terms)$/.test(word));
     return /^(?:by|on|in)$/.test(lead[index] ?? '');
   });
+  const usual = named ? undefined : usualRanking(rank, nouns, draft, sentence, context);
+  if (usual) return usual;
   const others = nouns.filter(({ name }) => name !== named?.name);
   return others.length > 0 ? named : undefined;
 }

@@ -52,7 +52,7 @@ function isSingular(draft: Draft, sentence: Sentence): boolean {
 /** `sales to our biggest customer by month`: the one whose number they are. */
 function isOneOwner({ ranks, groups, measures }: Draft): boolean {
   const [rank] = ranks;
-  const ranked = groups.find(({ at, how }) => rank?.isOwner && at === rank.end && how === 'bare');
+  const ranked = groups.find(({ at, how }) => rank?.isOwner && at >= rank.end && at - rank.end <= 1 && how === 'bare');
   return ranked?.isOne === true && (groups.length > 1 || measures.some(({ how }) => how === 'noun'));
 }
 
@@ -62,6 +62,7 @@ function composeRanks(draft: Draft, sentence: Sentence, context: ReadContext): v
     throw new UserError(
       `rows are not ranked by their growth: ask for it without "${draft.ranks[0]!.word}", and read it in the answer`,
     );
+  refuseChosenByGrowth(draft, sentence);
   const ends = new Set(draft.ranks.map(({ keeps }) => keeps));
   if (ends.size > 1) throw new UserError('top and bottom exclude each other: keep one');
   const vague = draft.ranks.find(({ word }) => VAGUE.test(word))?.word;
@@ -107,6 +108,14 @@ function refuseTwoRankings({ ranks, groups }: Draft, sentence: Sentence): void {
   if (!second) return;
   const name = second.name.replaceAll('_', ' ');
   throw new UserError(`one kind is ranked at a time: leave out "and ${name}", or write by ${name}`);
+}
+
+/** `months where sales dropped`, `customers whose orders fell`: rows that are chosen by their change. */
+function refuseChosenByGrowth({ growthAt, growthWord, isGrowth }: Draft, sentence: Sentence): void {
+  if (!isGrowth || growthAt === undefined || growthAt < 2) return;
+  const isChosen = [1, 2, 3].some((back) => /^(?:where|whose|that|who)$/.test(sentence.word(growthAt - back)));
+  if (isChosen)
+    throw new UserError(`rows are not chosen by "${growthWord}": ask for the growth by month, and read it there`);
 }
 
 /** `grew most`, `highest growth`, `top 5 by growth`: a ranking by what only stands beside the measure. */

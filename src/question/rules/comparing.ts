@@ -5,7 +5,7 @@ import { UserError } from '../../error.ts';
 const VERSUS = 'vs|versus|against|compared? (?:to|with|against)|in comparison (?:to|with)|relative to|than(?: in)?';
 
 const LAST_YEAR = new RegExp(
-  `^(?:(?:${VERSUS})(?: (?:to|with))?(?: the)?(?: (?:same|prior|corresponding))?(?: (?:period|time|days?|weeks?|months?|quarters?|ytd|mtd|qtd)(?: (?:of|in|from|for))?)?(?: the)? (?:last year|previous year|prior year|year before|year ago|a year ago|a year earlier|year earlier|the year before)(?: to date| ytd)?|(?:vs|versus|against|compared (?:to|with)) (?:the )?prior ytd)(?= |$)`,
+  `^(?:(?:${VERSUS})(?: (?:to|with))?(?: the)?(?: (?:same|prior|corresponding))?(?: (?:period|time|days?|weeks?|months?|quarters?|ytd|mtd|qtd)(?: (?:of|in|from|for))?)?(?: the)? (?:ly|last year|previous year|prior year|year before|year ago|a year ago|a year earlier|year earlier|the year before)(?: to date| ytd)?|(?:vs|versus|against|compared (?:to|with)) (?:the )?prior ytd)(?= |$)`,
 );
 
 const SAME =

@@ -9,7 +9,7 @@ import { nounAt } from '../sentence.ts';
 const SPLIT = /^(?:split|stacked|stack|coloured|colored)(?: out)?(?: by| per| into)(?: the| our| each)?(?= |$)/;
 
 const BY =
-  /^(?:(?:and |or )?(?:grouped|group|broken down|broken out|break down|break it down|break them down|breakdown|broken|segmented|sliced|divided|separated|organized|organised|categorized|categorised|bucketed|shown|listed)(?: out)? (?:by|per|into)|down by|by|across|breakdown of|breakdown by)(?: the| our| all| all the)?(?: (?:different|various|individual))?(?= |$)/;
+  /^(?:(?:and |or )?(?:grouped|group|broken down|broken out|break down|break it down|break them down|breakdown|broken|segmented|sliced|divided|separated|organized|organised|categorized|categorised|bucketed|shown|listed)(?: out)? (?:by|per|into)|by|across|breakdown of|breakdown by)(?: the| our| all| all the)?(?: (?:different|various|individual))?(?= |$)/;
 
 const EACH =
   /^(?:(?:and )?(?:for|in|from|of|at|by|per|within|on|to) (?:each|every)(?: (?:of the|of our|one of the|individual|single))?|each|every|for all(?: the| our)?)(?= |$)/;
@@ -37,8 +37,14 @@ export const readGrouping: Rule = (sentence, index, draft, context) => {
     const count = groupAt(sentence, index + found.length, how, draft, context);
     if (count !== undefined) return found.length + count;
   }
-  return undefined;
+  return isBrokenDown(sentence, index) ? 1 : undefined;
 };
+
+/** `break sales down by country`: the second half of the verb. */
+function isBrokenDown(sentence: Sentence, index: number): boolean {
+  const isVerb = /^(?:break|cut|split|slice)$/.test(sentence.word(0));
+  return isVerb && sentence.match(index, /^down(?= (?:by|per|into) )/) !== undefined;
+}
 
 const WITHIN_TIME =
   /^(?:by |per |each |every )?(?:(?:days?|weeks?) of (?:the )?(?:month|year|quarter)|weeks? of (?:the )?months?)(?= |$)/;

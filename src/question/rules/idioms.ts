@@ -11,25 +11,27 @@ const EMPTY =
   /^(?:(?:may|might|can|could) (?:i|we)|accounts? for|accounted for|(?:please )?write (?:a|the) (?:sql )?query (?:to|that|which)|query(?= (?:the|for|all) )|(?:i d|id|i would) like(?: to (?:know|see|have))?)(?= |$)/;
 
 /** `break down sales by …`, `break sales down by …`: how the rows are grouped stands behind it. */
-const BREAK_DOWN = /^(?:break down(?! by)|break(?= .* down by )|breakdown(?! (?:of|by) ))(?= |$)/;
+const BREAK_DOWN = /^(?:break down(?! by)|break(?! (?:it|them) )(?= .* down by )|breakdown(?! (?:of|by) ))(?= |$)/;
 
 /** `orders that contain Planes`, before a value. */
 const CONTAINING = /^(?:that |which )?contain(?:s|ed|ing)?(?= )/;
 
 /** `countries where we have customers`. */
-const WHERE_WE = /^where (?:we|they|you) (?:have|had|sell|sold)(?= )/;
+const WHERE_WE =
+  /^where (?:we|they|you) (?:have|had|sell|sold)(?= (?:more|less|fewer|over|under|at least|at most|exactly) )/;
 
 /** `how did Planes do in 2004`, `how well did Trains sell`: the measure that a question has by itself. */
 const HOW_DOING =
   /^how (?:well )?(?:did|do|does|is|are|was|were|has|have)(?= .*\b(?:do|doing|done|sell|selling|sold|perform|performing|performed|faring)\b)/;
 
 /** Reads a phrase that says nothing, whatever its words mean by themselves. */
-export const readIdiom: Rule = (sentence, index, _, context) => {
+export const readIdiom: Rule = (sentence, index, draft, context) => {
   const found = sentence.match(index, EMPTY) ?? (index === 0 ? sentence.match(index, BREAK_DOWN) : undefined);
   if (found) return found.length;
   const containing = sentence.match(index, CONTAINING);
   if (containing && valueAt(sentence, index + containing.length, context)) return containing.length;
-  const where = index > 0 ? sentence.match(index, WHERE_WE) : undefined;
+  const isOfRows = [...draft.groups, ...draft.either].some(({ end }) => end === index);
+  const where = isOfRows ? sentence.match(index, WHERE_WE) : undefined;
   return (where ?? sentence.match(index, HOW_DOING))?.length;
 };
 
