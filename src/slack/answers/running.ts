@@ -27,8 +27,9 @@ export type RunningQueries = {
   readonly begin: (text: string, outer?: AbortSignal) => RunningQuery;
   /** Returns the run of a message; undefined when there is none. */
   readonly find: (key: string) => RunningQuery | undefined;
-  /** Moves the run of one message to another message. */
+  /** Returns how many messages have a run. */
   readonly count: () => number;
+  /** Moves the run of one message to another message, unless that has a run already, which is then the later one. */
   readonly move: (from: string, to: string) => void;
   /** Stops the run of a message; returns false when there is none. */
   readonly cancel: (key: string) => boolean;
@@ -83,7 +84,7 @@ export function openRunningQueries(): RunningQueries {
     find: (key) => byMessage.get(key),
     count: () => byMessage.size,
     move: (from, to) => {
-      if (from !== to) byMessage.get(from)?.take(to);
+      if (from !== to && !byMessage.has(to)) byMessage.get(from)?.take(to); // a click on the new message is later
     },
     cancel: (key) => {
       const entry = byMessage.get(key);

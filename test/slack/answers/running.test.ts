@@ -25,6 +25,15 @@ test('cancel() stops what runs at a message, wherever it was moved to', () => {
   expect(job.signal.reason).toBe(STOP_REASONS.cancelled);
 });
 
+test('move() leaves a run alone that was begun where the message stands now', () => {
+  const runs = openRunningQueries();
+  const [earlier, later] = [runs.begin('a'), runs.begin('b')];
+  earlier.take('C/1');
+  later.take('C/2'); // somebody has clicked on what was posted anew before that was known
+  runs.move('C/1', 'C/2');
+  expect([later.signal.aborted, runs.find('C/2')?.text]).toEqual([false, 'b']);
+});
+
 test('stopAll() stops those without a message too, and an outer signal stops its own', () => {
   const runs = openRunningQueries();
   const outer = new AbortController();
