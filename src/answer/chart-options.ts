@@ -47,6 +47,12 @@ export function inOrder(table: Table, request: Request): Table {
   return { ...table, rows };
 }
 
+/** Whether a request asks for the smallest: the last ones of a ranking, or all of them from the smallest on. */
+export function isFromBelow(query: Query, { values }: Request): boolean {
+  const isLast = query.params.some(({ role, keeps, name }) => role === 'rank' && keeps === 'last' && values[name]);
+  return isLast || values.sort?.[0] === 'ascending';
+}
+
 /** Whether a request asks for another order than that of time. */
 function isRanked({ values }: Request): boolean {
   return values.top !== undefined || values.bottom !== undefined || (values.sort?.[0] ?? 'name') !== 'name';

@@ -9,7 +9,7 @@ import { valuesOf } from '../question/request.ts';
 import { tryParseQuery } from '../trino/parse.ts';
 import { additiveColumns } from './additive.ts';
 import { isInAuthorOrder } from './author-order.ts';
-import { formatsOf, goalOf, inOrder, limitOf, specOf } from './chart-options.ts';
+import { formatsOf, goalOf, inOrder, isFromBelow, limitOf, specOf } from './chart-options.ts';
 import { joinEarlier } from './compare.ts';
 import { titleOf } from './title.ts';
 
@@ -33,6 +33,7 @@ export type ShownResult = {
     | 'changes'
     | 'goal'
     | 'limit'
+    | 'isFromBelow'
     | 'isKeptBySize'
     | 'isOrdered'
   >;
@@ -62,6 +63,7 @@ export function resultOf(
       comparison,
       goal: goalOf(query, request),
       limit: limitOf(query, request, current),
+      isFromBelow: isFromBelow(query, request),
       isKeptBySize: query.params.some(
         (param) => param.keeps !== undefined && param.role === 'threshold' && valuesOf(request, param) !== undefined,
       ),

@@ -34,7 +34,8 @@ function latestTime({ points }: Measure): number | undefined {
 function rankSentence(input: ChartInput, measure: Measure, totals: readonly CategoryTotal[]): string | undefined {
   const { options } = input;
   const named = totals.filter(({ name }) => !isOtherOrUnknown(name));
-  const [first, second] = largest(named.length > 1 ? named : totals, ({ value }) => value, 2);
+  const ranked = named.length > 1 ? named : totals;
+  const [first, second] = largest(ranked, ({ value }) => (options.isFromBelow ? -value : value), 2);
   if (!first) return undefined;
   const write = ({ value }: CategoryTotal) => writeValue(measure, value, options);
   const change =
@@ -45,6 +46,7 @@ function rankSentence(input: ChartInput, measure: Measure, totals: readonly Cate
   const isLess = second !== undefined && unknown !== undefined && unknown.value > second.value;
   const start = isLess && named.length > 1 ? `${write(unknown)} is Unknown; of what is known, ` : '';
   if (!second) return `${leader}: ${write(first)}${against}.`;
+  if (options.isFromBelow) return fromBelow(ranked, write, against);
   const isTie = write(second) === write(first); // as they are written, so that nobody leads by nothing
   const ties = isTie ? named.filter((each) => write(each) === write(first)) : [];
   if (ties.length > 1) return tieSentence(ties, { count: named.length, value: write(first), start });
@@ -53,6 +55,16 @@ function rankSentence(input: ChartInput, measure: Measure, totals: readonly Cate
     return `${leader} is highest with ${write(first)}, ${writeName(last.name)} lowest with ${write(last)}.`;
   const share = start === '' ? shareOf(first, input, measure, totals) : ''; // of the whole, not of what is known
   return `${start}${leader} leads with ${write(first)}${share}${against}, then ${writeName(second.name)} with ${write(second)}.`;
+}
+
+/** `Sunday has the least with $73K, then Saturday with $310K.` */
+function fromBelow(ranked: readonly CategoryTotal[], write: (total: CategoryTotal) => string, against: string): string {
+  const [first, second, ...others] = ranked.toSorted((left, right) => left.value - right.value);
+  const least = writeName(first!.name);
+  if (write(first!) !== write(second!))
+    return `${least} has the least with ${write(first!)}${against}, then ${writeName(second!.name)} with ${write(second!)}.`;
+  const ties = [first!, second!, ...others].filter((each) => write(each) === write(first!));
+  return `${listNames(ties.map(({ name }) => writeName(name)))} have the least with ${write(first!)} each.`;
 }
 
 function tieSentence(

@@ -23,6 +23,26 @@ test.each<[string, Rows, Partial<ChartOptions>, string | undefined]>([
     'A leads with $60 (60%), then B with $40.',
   ],
   [
+    'the smallest first where they are asked for',
+    [
+      ['A', 60],
+      ['B', 40],
+      ['C', 90],
+    ],
+    { isFromBelow: true },
+    'B has the least with $40, then A with $60.',
+  ],
+  [
+    'the smallest that are alike',
+    [
+      ['A', 40],
+      ['B', 40],
+      ['C', 90],
+    ],
+    { isFromBelow: true },
+    'A and B have the least with $40 each.',
+  ],
+  [
     'no share of what a limit cut',
     [
       ['A', 60],
