@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
@@ -103,4 +104,14 @@ test.each([
 ])('/metrics for whom a proxy calls %s answers %d', async (forwardedFor, expected) => {
   const { status } = await scrape(openMetrics().serve, { 'x-forwarded-for': forwardedFor });
   expect(status).toBe(expected);
+});
+
+test('docs/deployment.md names every metric of its own, and no other', async () => {
+  const metrics = openMetrics();
+  metrics.queue(() => 0);
+  const { text } = await scrape(metrics.serve);
+  const served = [...text.matchAll(/^# TYPE (owlpost_\w+) /gm)].map(([, name]) => name!);
+  const table = readFileSync('docs/deployment.md', 'utf8').split('| metric | counts |')[1] ?? '';
+  const named = [...table.matchAll(/`(owlpost_\w+)`/g)].map(([, name]) => name!);
+  expect(named.toSorted()).toEqual(served.toSorted());
 });
