@@ -3,10 +3,10 @@ import type { HomeDigest } from './blocks/home.ts';
 import type { ListedDigest } from './blocks/subscriptions.ts';
 import type { BotContext } from './bot-context.ts';
 
-import { nextDue } from '../digests/digest.ts';
 import { isSubscription } from '../digests/subscriptions.ts';
 import { help } from '../question/help.ts';
 import { homeView } from './blocks/home.ts';
+import { nextMarkup } from './blocks/subscriptions.ts';
 import { wordsOfDigest } from './digests/digest-words.ts';
 import { inWords, stillAsked } from './place-settings.ts';
 import { listSaved } from './saved-questions.ts';
@@ -60,24 +60,6 @@ async function digestsOf(context: BotContext, user: string): Promise<readonly Ho
   return (await stillAsked(shown, ({ questions }) => questions[0], context.answerContext)).map((digest) => {
     const { questions, channel } = digest;
     const name = isSubscription(digest) ? digest.when : digest.name;
-    return { name, question: questions[0], channel, next: nextWords(digest, now()) };
+    return { name, question: questions[0], channel, next: nextMarkup(digest, now()) };
   });
-}
-
-/** When a digest comes next, by its own clocks: `next on Mon, 30 Nov 2026, 09:00 (UTC)`. */
-function nextWords(digest: Digest, now: Date): string {
-  if (isSubscription(digest) && digest.isPaused) return 'paused';
-  const due = nextDue(digest, now);
-  if (!due) return 'never';
-  const { timezone } = digest;
-  const words = due.toLocaleString('en-GB', {
-    timeZone: timezone,
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-  });
-  return `next on ${words} (${timezone})`;
 }

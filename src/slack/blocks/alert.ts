@@ -10,6 +10,7 @@ import { formatChange } from '../../text/number.ts';
 import { askButton } from './ask-button.ts';
 import { ACTIONS } from './filter-ids.ts';
 import { BLOCK_LIMITS, bold, escapeText, mrkdwn, oneLine, plain } from './limits.ts';
+import { momentMarkup } from './moment.ts';
 import { nextWords } from './subscribe-form.ts';
 import { subscriptionButton } from './subscription-buttons.ts';
 
@@ -69,13 +70,14 @@ export function recoveredMessage(
   const headline = words.isEach
     ? `Over: nothing in ${words.title} is ${words.limit} any more`
     : `Over: ${words.title} is not ${words.limit} any more`;
-  const was = `It was ${breachList(ended)}, from ${momentWords(since, timezone)} to ${momentWords(now.getTime(), timezone)}.`;
+  const was = `It was ${breachList(ended)},`;
+  const when = `from ${momentMarkup(new Date(since), timezone)} to ${momentMarkup(now, timezone)}.`;
   const ask = askButton(words.question, 0, 'Show the numbers');
   return {
     text: escapeText(oneLine(headline), BLOCK_LIMITS.messageText),
     blocks: [
       { type: 'section', block_id: `headline/${nonce}`, text: bold(headline, 1000) },
-      { type: 'context', block_id: `status/${nonce}`, elements: [plain(was, 1000)] },
+      { type: 'context', block_id: `status/${nonce}`, elements: [plain(was, 1000), mrkdwn(when)] },
       ...(ask ? [{ type: 'actions' as const, block_id: `alert/${nonce}`, elements: [ask] }] : []),
     ],
     ...metadata(options),
@@ -140,11 +142,11 @@ function statusOf({ state }: KeptAlert, since: number | undefined, timezone: str
   const people = [...new Set(breaches.flatMap((breach) => breach.people ?? []))];
   const isSnoozed = snoozedUntil !== undefined && snoozedUntil > toldAt;
   return [
-    ...(since === undefined ? [] : [plain(`Since ${momentWords(since, timezone)}`, 200)]),
+    ...(since === undefined ? [] : [mrkdwn(`Since ${momentMarkup(new Date(since), timezone)}`)]),
     ...(people.length === 0 ? [] : [mrkdwn(`for ${mentions(people)}`)]),
     ...(assignee === undefined ? [] : [mrkdwn(`looked after by <@${assignee}>`)]),
     ...(acknowledgedBy === undefined ? [] : [mrkdwn(`acknowledged by <@${acknowledgedBy}>`)]),
-    ...(isSnoozed ? [plain(`silent until ${momentWords(snoozedUntil, timezone)}`, 200)] : []),
+    ...(isSnoozed ? [mrkdwn(`silent until ${momentMarkup(new Date(snoozedUntil), timezone)}`)] : []),
   ];
 }
 
@@ -175,17 +177,6 @@ function controls(
 
 function mentions(people: readonly string[]): string {
   return people.map((person) => `<@${person}>`).join(' ');
-}
-
-/** A moment by the clocks of a time zone: `27 Nov, 10:00`. */
-function momentWords(at: number, timezone: string): string {
-  return new Date(at).toLocaleString('en-GB', {
-    day: 'numeric',
-    month: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZone: timezone,
-  });
 }
 
 function metadata({ runId, nonce }: Pick<AlertMessageOptions, 'runId' | 'nonce'>): {

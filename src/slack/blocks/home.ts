@@ -22,7 +22,7 @@ export type HomeDigest = {
   readonly question: string;
   /** The channel's name with its #, or its id. */
   readonly channel: string;
-  /** When it comes next: `next on Mon, 30 Nov 2026, 09:00 (UTC)`, or `paused`. */
+  /** When it comes next, in mrkdwn. */
   readonly next: string;
 };
 
@@ -120,7 +120,7 @@ function digestBlocks(nonce: string) {
     {
       type: 'context',
       block_id: `due-${index}/${nonce}`,
-      elements: [channelText(channel), plain(next, 150)],
+      elements: [channelText(channel), mrkdwn(next)],
     },
   ];
 }

@@ -4,11 +4,13 @@ import type { Digest } from '../../digests/digest.ts';
 import type { Subscription } from '../../digests/subscriptions.ts';
 import type { Message } from './message.ts';
 
+import { nextDue } from '../../digests/digest.ts';
 import { isSubscription } from '../../digests/subscriptions.ts';
 import { whenWords } from '../../digests/when.ts';
 import { capital } from '../../text/text.ts';
 import { conditionWords } from './condition-inputs.ts';
 import { BLOCK_LIMITS, bold, escapeText, mrkdwn, oneLine, plain } from './limits.ts';
+import { momentMarkup } from './moment.ts';
 import { nextWords } from './subscribe-form.ts';
 import { subscriptionButton, subscriptionMenu } from './subscription-buttons.ts';
 
@@ -75,7 +77,6 @@ export function rowBlocks(
 ): types.KnownBlock[] {
   const own = isSubscription(digest) ? digest : undefined;
   const menu = own?.owner === user ? subscriptionMenu(own) : undefined;
-  const next = own?.isPaused ? 'Paused' : `Next: ${nextWords(digest, now, 1)} (${digest.timezone})`;
   return [
     {
       type: 'section',
@@ -88,10 +89,18 @@ export function rowBlocks(
       block_id: `due-${id}`,
       elements: [
         mrkdwn(`${capital(escapeText(whenOfDigest(digest)))} ${placeOf(digest)}${own ? ofOwner(own, user) : ''}`),
-        plain(`${next}${own ? '' : ` · ${digest.name} in digests.yml`}`, 300),
+        mrkdwn(nextMarkup(digest, now)),
+        ...(own ? [] : [plain(`${digest.name} in digests.yml`, 300)]),
       ],
     },
   ];
+}
+
+/** Writes when a digest comes next, in mrkdwn: by the clock of whoever reads it. */
+export function nextMarkup(digest: Digest | Subscription, now: Date): string {
+  if (isSubscription(digest) && digest.isPaused) return 'Paused';
+  const due = nextDue(digest, now);
+  return due ? `Next: ${momentMarkup(due, digest.timezone)}` : 'Not due any more';
 }
 
 /** When a digest comes, in words. */

@@ -55,7 +55,7 @@ describe('messages of alerts', () => {
   test('one number says what it is and what the limit is', () => {
     const message = alertMessage(firing([total]), words, options);
     expect(message.text).toBe('Sales · Yesterday is below $1,000: it is $812');
-    expect(textOf(message)).toContain('Since 27 Nov, 10:00');
+    expect(textOf(message)).toMatch(/Since <!date\^1795770000\^[^|]+\|27 Nov 2026, 10:00 \(Europe\/Berlin\)>/);
     expect(textOf(message)).toContain('Acknowledge');
   });
 
@@ -70,14 +70,16 @@ describe('messages of alerts', () => {
     const text = textOf(alertMessage(firing([total], state), words, options));
     expect(text).toContain('acknowledged by <@U2>');
     expect(text).toContain('looked after by <@U3>');
-    expect(text).toContain('silent until 27 Nov, 11:00');
+    expect(text).toMatch(/silent until <!date[^|]+\|27 Nov 2026, 11:00/);
     expect(text).not.toContain('Acknowledge"');
   });
 
   test('when it is over it says what it was and how long', () => {
     const message = recoveredMessage(words, { ended: [total], since, now }, options);
     expect(message.text).toBe('Over: Sales · Yesterday is not below $1,000 any more');
-    expect(textOf(message)).toContain('It was $812, from 27 Nov, 10:00 to 27 Nov, 13:00.');
+    expect(textOf(message)).toMatch(
+      /It was \$812,.+from <!date[^|]+\|27 Nov 2026, 10:00.+to <!date[^|]+\|27 Nov 2026, 13:00/,
+    );
   });
 
   const longWords = { ...each, title: hostile, limit: hostile };

@@ -59,7 +59,7 @@ test('its owner lists, pauses, resumes, runs and stops it, and nobody else does'
   await type('/owl digests');
   const listed = await until(({ messages }) => messages.find(({ text }) => text === 'What comes by itself'));
   expect(wordsOf(listed)).toContain('Every Monday at 09:00 in <#');
-  expect(wordsOf(listed)).toContain('Next: Mon 30 Nov 09:00 (Europe/Berlin)');
+  expect(wordsOf(listed)).toContain('30 Nov 2026, 09:00 (Europe/Berlin)');
   const dueAt = new Date('2026-11-23T11:59:00Z');
   const schedule = { digest: name, cron: '0 9 * * 1', timezone: 'UTC', since: dueAt };
   await workspace.deliveries.enter([{ schedule, occurrences: [{ dueAt, state: 'due' }] }], dueAt);
