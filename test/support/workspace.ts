@@ -16,6 +16,7 @@ import { parseQuery } from '../../src/catalogue/query-file.ts';
 import { openSlack } from '../../src/local/slack/server.ts';
 import { openBot } from '../../src/slack/app.ts';
 import { openStore } from '../../src/store/store.ts';
+import { accessibilityFaults, faultsOfCalls } from './accessibility.ts';
 
 /** A message as a person sees it. */
 export type Seen = {
@@ -283,9 +284,14 @@ export async function openWorkspace({
       slack.connect(other.eventsUrl);
       return other;
     },
+    /** Stops all, and throws when anything was sent that not everybody could read. */
     close: async () => {
       await Promise.all([bot, ...others].map(({ stop }) => stop()));
+      const { calls } = (await get('calls')) as { calls: Parameters<typeof faultsOfCalls>[0] };
+      const answered = (await scene()).messages.filter(({ ephemeral }) => ephemeral);
+      const faults = [...faultsOfCalls(calls), ...answered.flatMap((message) => accessibilityFaults(message))];
       await slack.close();
+      if (faults.length > 0) throw new Error([...new Set(faults)].join('\n'));
     },
   };
 }

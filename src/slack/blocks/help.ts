@@ -7,6 +7,7 @@ import { truncate } from '../../text/text.ts';
 import { askButton } from './ask-button.ts';
 import { ACTIONS } from './filter-ids.ts';
 import { BLOCK_LIMITS, bold, escapeText, hasMarkup, named, oneLine, plain } from './limits.ts';
+import { sectionBlock } from './message.ts';
 
 /** So many queries are shown at a time: a message holds 50 blocks, and nobody reads more. */
 const QUERIES = 20;
@@ -28,7 +29,7 @@ export function helpMessage(
   const example = `Type ${command} ${help.examples[0] ?? 'help'}, or try one of these:`;
   const blocks: types.KnownBlock[] = [
     { type: 'section', block_id: `title/${nonce}`, text: bold(help.title, WORDS) },
-    { type: 'section', block_id: `text/${nonce}`, text: plain(help.text, BLOCK_LIMITS.sectionText) },
+    ...(help.text.trim() === '' ? [] : [sectionBlock('text', nonce, plain(help.text, BLOCK_LIMITS.sectionText))]),
     ...queryBlocks(help, { nonce, start }),
     ...partBlocks(help, nonce),
   ];

@@ -64,3 +64,8 @@ test.each([
   const line = blocks.find(({ block_id }) => block_id?.startsWith('query-0'));
   expect(JSON.stringify(line)).toContain(`query-${first} `);
 });
+
+test('what is not described has no line of its own', () => {
+  const ids = helpMessage({ ...help, text: '' }, { command: '/owl', nonce: 'n' }).blocks.map(({ block_id: id }) => id);
+  expect(ids).not.toContain('text/n');
+});
