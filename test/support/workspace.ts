@@ -249,6 +249,16 @@ export async function openWorkspace({
     }
   };
 
+  const stopAll = async (): Promise<void> => {
+    await Promise.all([bot, ...others].map(({ stop }) => stop()));
+    const { calls } = (await get('calls')) as { calls: Parameters<typeof faultsOfCalls>[0] };
+    const answered = (await scene()).messages.filter(({ ephemeral }) => ephemeral);
+    const faults = [...faultsOfCalls(calls), ...answered.flatMap((message) => accessibilityFaults(message))];
+    await slack.close();
+    if (faults.length > 0) throw new Error([...new Set(faults)].join('\n'));
+  };
+  let closed: Promise<void> | undefined;
+
   return {
     slack,
     bot,
@@ -284,15 +294,8 @@ export async function openWorkspace({
       slack.connect(other.eventsUrl);
       return other;
     },
-    /** Stops all, and throws when anything was sent that not everybody could read. */
-    close: async () => {
-      await Promise.all([bot, ...others].map(({ stop }) => stop()));
-      const { calls } = (await get('calls')) as { calls: Parameters<typeof faultsOfCalls>[0] };
-      const answered = (await scene()).messages.filter(({ ephemeral }) => ephemeral);
-      const faults = [...faultsOfCalls(calls), ...answered.flatMap((message) => accessibilityFaults(message))];
-      await slack.close();
-      if (faults.length > 0) throw new Error([...new Set(faults)].join('\n'));
-    },
+    /** Stops all, once, and throws when anything was sent that not everybody could read. */
+    close: () => (closed ??= stopAll()),
   };
 }
 
