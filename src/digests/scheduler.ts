@@ -58,9 +58,11 @@ export function openScheduler<Answers extends DigestAnswers>({
   let round: Promise<void> = Promise.resolve();
   let revisiting: Promise<void> | undefined;
   let callOff = () => {};
+  let plannedAt = now();
 
   async function run(): Promise<void> {
-    await planner.plan(now());
+    plannedAt = now();
+    await planner.plan(plannedAt);
     await pool.fill();
     revisiting ??= revisitPosted(options.digests(), { ...options, now, setTimer })
       .catch((error) => options.log.error({ error }, 'cannot look at posted digests again'))
@@ -77,9 +79,10 @@ export function openScheduler<Answers extends DigestAnswers>({
     }, ms);
   }
 
+  /** Until what is due next after the last plan, which may have come during the round. */
   function sleepMs(): number {
-    const at = now();
-    return Math.min(LONGEST_SLEEP_MS, planner.nextDueAt(at) - at.getTime());
+    const untilDue = planner.nextDueAt(plannedAt) - now().getTime();
+    return Math.min(LONGEST_SLEEP_MS, Math.max(0, untilDue));
   }
 
   return {

@@ -962,3 +962,42 @@ test('start() sleeps until something is due, stop() waits for what is being post
   expect(order).toEqual(['sending', 'stopped']);
   expect(await ledger(store)).toEqual(['2026-11-23T09:00 posted']);
 });
+
+test('start() sees at once what became due during a round, and sleeps when it cannot be planned', async () => {
+  const store = await open();
+  const world = openWorld(later(-1000));
+  const sleeps: number[] = [];
+  const armed = { next: Promise.withResolvers<() => void>() };
+  const flaky = { ...store.deliveries };
+  flaky.enter = async (...given) => {
+    await store.deliveries.enter(...given);
+    world.at = later(5000); // a slow database
+  };
+  const schedule = schedulerOn(world, store, {
+    ledger: flaky,
+    setTimer: (callback, ms) => {
+      if (ms !== 20_000) {
+        sleeps.push(ms);
+        armed.next.resolve(callback);
+      }
+      return () => {};
+    },
+  });
+  const wake = async () => {
+    const callback = await armed.next.promise;
+    armed.next = Promise.withResolvers();
+    callback();
+    await armed.next.promise;
+  };
+  schedule.start();
+  await wake();
+  expect(sleeps).toEqual([0, 0]);
+  flaky.findSchedules = async () => Promise.reject(new Error('the database is away'));
+  await wake();
+  expect(sleeps, 'it is not asked all the time').toEqual([0, 0, 30_000]);
+  flaky.findSchedules = store.deliveries.findSchedules;
+  await wake();
+  await schedule.tick();
+  await schedule.stop();
+  expect(await ledger(store)).toEqual(['2026-11-23T09:00 posted']);
+});
