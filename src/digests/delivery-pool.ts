@@ -95,7 +95,7 @@ export function openDeliveryPool<Answers extends DigestAnswers>(
 const BUSY_MS = 2;
 
 /** How long what could be begun waits for that at most, in milliseconds. */
-const LONGEST_BUSY_MS = 250;
+const LONGEST_BUSY_MS = 25;
 
 /**
  * Resolves after a turn of the event loop that had nearly nothing to do, so that what was begun is posted before more is begun:
