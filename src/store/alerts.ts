@@ -4,6 +4,7 @@ import type { AlertStore, KeptAlert } from '../digests/check-alert.ts';
 import type { Schema } from './schema.ts';
 
 import { QUIET } from '../digests/alert-state.ts';
+import { hasInserted, hasUpdated } from './has-changed.ts';
 
 /** Opens the table of alerts. The version of an alert rises by one with each write, so that a write of an outdated state is refused. */
 export function openAlerts(database: Kysely<Schema>): AlertStore {
@@ -16,20 +17,11 @@ export function openAlerts(database: Kysely<Schema>): AlertStore {
     write: async (name, version, kept) => {
       const values = { kept: JSON.stringify(kept), version: version + 1 };
       if (version === 0) {
-        const { numInsertedOrUpdatedRows } = await database
-          .insertInto('alerts')
-          .values({ name, ...values })
-          .onConflict((conflict) => conflict.column('name').doNothing())
-          .executeTakeFirst();
-        return (numInsertedOrUpdatedRows ?? 0n) > 0n;
+        const insert = database.insertInto('alerts').values({ name, ...values });
+        return hasInserted(insert.onConflict((conflict) => conflict.column('name').doNothing()));
       }
-      const { numUpdatedRows } = await database
-        .updateTable('alerts')
-        .set(values)
-        .where('name', '=', name)
-        .where('version', '=', version)
-        .executeTakeFirst();
-      return numUpdatedRows > 0n;
+      const update = database.updateTable('alerts').set(values).where('name', '=', name);
+      return hasUpdated(update.where('version', '=', version));
     },
     remove: async (name) => {
       await database.deleteFrom('alerts').where('name', '=', name).execute();

@@ -9,6 +9,7 @@ import { openDeliveryNotices } from './delivery-notices.ts';
 import { chunksOf, openDeliveryReads } from './delivery-reads.ts';
 import { rowOfOutcome } from './delivery-rows.ts';
 import { openDeliveryUse } from './delivery-use.ts';
+import { hasUpdated } from './has-changed.ts';
 
 /** The open states in which no message may be on its way. */
 const STOPPABLE_STATES = OPEN_STATES.filter((state) => state !== 'posting');
@@ -56,39 +57,27 @@ export function openDeliveries(database: Kysely<Schema>, { isPostgres }: { isPos
 }
 
 /** Writes to a delivery only as long as nobody has claimed it since. */
-async function changeClaimed(
+function changeClaimed(
   database: Kysely<Schema>,
   { id, attempt }: Delivery,
   values: Updateable<Schema['deliveries']>,
 ): Promise<boolean> {
-  const { numUpdatedRows } = await database
-    .updateTable('deliveries')
-    .set(values)
-    .where('id', '=', id)
-    .where('attempt', '=', attempt)
-    .where('state', 'in', OPEN_STATES)
-    .executeTakeFirst();
-  return numUpdatedRows > 0n;
+  const update = database.updateTable('deliveries').set(values).where('id', '=', id).where('attempt', '=', attempt);
+  return hasUpdated(update.where('state', 'in', OPEN_STATES));
 }
 
-async function writeRevisited(
+function writeRevisited(
   database: Kysely<Schema>,
   { id, attempt }: Delivery,
   { message, figures, late, revisitAt }: Revisited,
 ): Promise<boolean> {
-  const { numUpdatedRows } = await database
-    .updateTable('deliveries')
-    .set({
-      ...(message !== undefined && { message }),
-      ...(figures && { figures: JSON.stringify(figures) }),
-      reason: late ?? null,
-      revisit_at: revisitAt?.getTime() ?? null,
-    })
-    .where('id', '=', id)
-    .where('attempt', '=', attempt)
-    .where('state', '=', 'posted')
-    .executeTakeFirst();
-  return numUpdatedRows > 0n;
+  const update = database.updateTable('deliveries').set({
+    ...(message !== undefined && { message }),
+    ...(figures && { figures: JSON.stringify(figures) }),
+    reason: late ?? null,
+    revisit_at: revisitAt?.getTime() ?? null,
+  });
+  return hasUpdated(update.where('id', '=', id).where('attempt', '=', attempt).where('state', '=', 'posted'));
 }
 
 type NewDelivery = Insertable<Schema['deliveries']>;

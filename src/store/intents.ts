@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import type { IntentStore } from '../answer/intent.ts';
 import type { Schema } from './schema.ts';
 
+import { hasInserted, hasUpdated } from './has-changed.ts';
 import { openSweep } from './sweep.ts';
 
 const KEPT_MS = 24 * 60 * 60_000;
@@ -33,20 +34,18 @@ export function openIntents(database: Kysely<Schema>, now: () => number = Date.n
       const values = { token, text, before: before ?? null, clicked_at: clickedAt ?? null, at };
       const claimed = { token, text, before, clickedAt };
       if (after === undefined) {
-        const { numInsertedOrUpdatedRows: inserted = 0n } = await database
+        const insert = database
           .insertInto('intents')
           .values({ message: firstOf(message), ...values })
-          .onConflict((conflict) => conflict.column('message').doNothing())
-          .executeTakeFirst();
-        return inserted > 0n ? claimed : undefined;
+          .onConflict((conflict) => conflict.column('message').doNothing());
+        return (await hasInserted(insert)) ? claimed : undefined;
       }
-      const { numUpdatedRows: updated } = await database
+      const update = database
         .updateTable('intents')
         .set(values)
         .where('message', '=', firstOf(message))
-        .where('token', '=', after)
-        .executeTakeFirst();
-      return updated > 0n ? claimed : undefined;
+        .where('token', '=', after);
+      return (await hasUpdated(update)) ? claimed : undefined;
     },
     withdraw: async (message, token) => {
       const query = database.deleteFrom('intents').where('message', '=', firstOf(message));

@@ -4,6 +4,7 @@ import type { Kysely } from 'kysely';
 import type { KnownRuns } from '../answer/runs/known-runs.ts';
 import type { Schema } from './schema.ts';
 
+import { hasInserted, hasUpdated } from './has-changed.ts';
 import { openSweep } from './sweep.ts';
 
 /** No result is used again for longer than a day. */
@@ -36,25 +37,18 @@ export function openKnownRuns(database: Kysely<Schema>, now: () => number = Date
       const token = randomUUID();
       const values = { token, query, execution_id: null, at: ranAt.getTime(), as_of: asOf ?? null, instances: 1 };
       if (after === undefined) {
-        const { numInsertedOrUpdatedRows: inserted = 0n } = await database
+        const insert = database
           .insertInto('known_runs')
           .values({ key, ...values })
-          .onConflict((conflict) => conflict.column('key').doNothing())
-          .executeTakeFirst();
-        return inserted > 0n ? token : undefined;
+          .onConflict((conflict) => conflict.column('key').doNothing());
+        return (await hasInserted(insert)) ? token : undefined;
       }
-      const { numUpdatedRows: updated } = await updateOf(key, after).set(values).executeTakeFirst();
-      return updated > 0n ? token : undefined;
+      return (await hasUpdated(updateOf(key, after).set(values))) ? token : undefined;
     },
     start: async (key, token, executionId) => {
       await updateOf(key, token).set({ execution_id: executionId }).execute();
     },
-    join: async (key, token) => {
-      const { numUpdatedRows: updated } = await updateOf(key, token)
-        .set((eb) => ({ instances: eb('instances', '+', 1) }))
-        .executeTakeFirst();
-      return updated > 0n;
-    },
+    join: (key, token) => hasUpdated(updateOf(key, token).set((eb) => ({ instances: eb('instances', '+', 1) }))),
     leave: async (key, token) => {
       const row = await updateOf(key, token)
         .set((eb) => ({ instances: eb('instances', '-', 1) }))

@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import type { MessageMoves } from '../answer/message-moves.ts';
 import type { Schema } from './schema.ts';
 
+import { hasInserted } from './has-changed.ts';
 import { openSweep } from './sweep.ts';
 
 /** How long a move is remembered, in milliseconds: as long as instances may go on that know of it by themselves. */
@@ -43,13 +44,12 @@ export function openMoves(database: Kysely<Schema>, now: () => number = Date.now
           .returning('first')
           .executeTakeFirst();
         if (!moved) return false;
-        const { numInsertedOrUpdatedRows: inserted = 0n } = await transaction
+        const insert = transaction
           .insertInto('moves')
           .values({ message: after, first: moved.first, next: null, at })
-          .onConflict((conflict) => conflict.column('message').doNothing())
-          .executeTakeFirst();
+          .onConflict((conflict) => conflict.column('message').doNothing());
         // it has moved on already, for another instance that did not know yet where it came from
-        if (inserted === 0n)
+        if (!(await hasInserted(insert)))
           await transaction.updateTable('moves').set({ first: moved.first }).where('first', '=', after).execute();
         await moveIntent(transaction, after, moved.first);
         return true;

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 
 import type { Schema } from './schema.ts';
 
+import { hasInserted } from './has-changed.ts';
 import { openSweep } from './sweep.ts';
 
 /** The requests of Slack that an instance has taken. */
@@ -22,12 +23,8 @@ export function openSeen(database: Kysely<Schema>, now: () => number = Date.now)
     async claim(id) {
       const at = now();
       await sweep(at);
-      const { numInsertedOrUpdatedRows: inserted = 0n } = await database
-        .insertInto('seen')
-        .values({ id, at })
-        .onConflict((conflict) => conflict.column('id').doNothing())
-        .executeTakeFirst();
-      return inserted > 0n;
+      const insert = database.insertInto('seen').values({ id, at });
+      return hasInserted(insert.onConflict((conflict) => conflict.column('id').doNothing()));
     },
   };
 }
