@@ -2,6 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import type { Json } from './workspace/workspace.ts';
 
+import { readBody } from '../request-body.ts';
+
 const BODY_LIMIT = 64 * 1024 * 1024;
 
 /** A mistake of the caller, answered with its HTTP status. */
@@ -16,15 +18,10 @@ export class HttpError extends Error {
 }
 
 /** Reads a request's body. Throws an HttpError 413 beyond 64 MB. */
-async function readBytes(request: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length > BODY_LIMIT) throw new HttpError(413, 'the body is larger than 64 MB');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+function readBytes(request: IncomingMessage): Promise<Buffer> {
+  return readBody(request, BODY_LIMIT).catch((error) => {
+    throw error instanceof RangeError ? new HttpError(413, 'the body is larger than 64 MB') : error;
+  });
 }
 
 /** Reads the fields of a form or of a JSON body over those of the address. Throws an HttpError 400 when it is no JSON object. */

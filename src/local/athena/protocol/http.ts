@@ -32,18 +32,6 @@ export async function listen(
   return { url: await listenOn(server, '127.0.0.1', port), close: () => closeServer(server) };
 }
 
-/** Reads a request's whole body. Throws a RangeError when it is longer than `longest` bytes. */
-export async function readBody(request: AsyncIterable<Uint8Array>, longest: number): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of request) {
-    size += chunk.length;
-    if (size > longest) throw new RangeError(`the request is longer than ${longest} bytes`);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
-}
-
 function isGone(error: unknown): boolean {
   const code = (error as NodeJS.ErrnoException).code ?? '';
   return ['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE', 'ABORT_ERR'].includes(code);

@@ -5,8 +5,8 @@ import type { FaultInjection } from '../queries/fault-injection.ts';
 import type { RequestHandler } from './http.ts';
 import type { Input } from './input.ts';
 
+import { readBody } from '../../request-body.ts';
 import { ApiError } from './api-error.ts';
-import { readBody } from './http.ts';
 
 /** Athena's operations by name: from the input to the answer. */
 export type Operations = Readonly<Record<string, (input: Input) => object | Promise<object>>>;
