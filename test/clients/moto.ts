@@ -25,12 +25,11 @@ const ANSWER = [
 
 const column = (Name: string, Type: string) => ({ Name, Label: Name, Type, Precision: 19, Scale: 0 });
 
-const results = [
-  {
-    rows: ANSWER.map((row) => ({ Data: row.map((VarCharValue) => ({ VarCharValue })) })),
-    column_info: [column('Country', 'varchar'), column('Customers', 'bigint')],
-  },
-];
+/** moto gives each statement the next of these, whatever it asks: the bot may have asked for a plan before. */
+const results = Array.from({ length: 5 }, () => ({
+  rows: ANSWER.map((row) => ({ Data: row.map((VarCharValue) => ({ VarCharValue })) })),
+  column_info: [column('Country', 'varchar'), column('Customers', 'bigint')],
+}));
 
 const queries = join(temporaryFolder(), 'queries');
 
