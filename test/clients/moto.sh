@@ -3,6 +3,7 @@
 # folder. Run it from the repository's root:
 #   sh test/clients/moto.sh
 set -eu
+. test/clients/wait-for.sh
 folder=$(mktemp -d)
 server=
 trap 'kill $server 2>/dev/null || true; rm -rf "$folder"' EXIT
@@ -13,11 +14,8 @@ if ! "$folder/python/bin/pip" install -q 'moto[server,athena,s3]'; then
   echo "moto cannot be installed here: nothing was checked"
   exit 0
 fi
-port=$(node -e 'const s = require("node:net").createServer().listen(0, () => { console.log(s.address().port); s.close(); })')
+port=$(free_port)
 "$folder/python/bin/moto_server" -H 127.0.0.1 -p "$port" > "$folder/log" 2>&1 &
 server=$!
-until curl -fs "http://127.0.0.1:$port/moto-api/" > /dev/null; do
-  kill -0 "$server" || { cat "$folder/log"; exit 1; }
-  sleep 0.2
-done
+wait_for "http://127.0.0.1:$port/moto-api/" "$server" "$folder/log" -f
 node --disable-warning=ExperimentalWarning test/clients/moto.ts "http://127.0.0.1:$port"
