@@ -1,4 +1,5 @@
 import './resolution.ts';
+import { createRequire } from 'node:module';
 import type { ATNSimulator, ParserRuleContext, Recognizer, Token } from 'antlr4ng';
 import { BailErrorStrategy, BaseErrorListener, CharStreams, CommonTokenStream, PredictionMode } from 'antlr4ng';
 import type {
@@ -13,10 +14,17 @@ import type { Position } from './error.ts';
 import { TrinoError } from './error.ts';
 import { withinStack } from './stack.ts';
 
-const { TrinoSqlLexer } = await import('dt-sql-parser/dist/lib/trino/TrinoSqlLexer.js');
+const require = createRequire(import.meta.url);
 
-/** The classes of dt-sql-parser's parse tree. They are imported lazily because `resolution.ts` must run before. */
-export const Tree = await import('dt-sql-parser/dist/lib/trino/TrinoSqlParser.js');
+/** The classes of dt-sql-parser's parse tree. Their two megabytes are loaded with the first statement, so that a start need not wait for them: only trees have use for them. */
+export let Tree: typeof import('dt-sql-parser/dist/lib/trino/TrinoSqlParser.js');
+
+let Lexer: typeof import('dt-sql-parser/dist/lib/trino/TrinoSqlLexer.js');
+
+function loadGrammar(): void {
+  Lexer ??= require('dt-sql-parser/dist/lib/trino/TrinoSqlLexer.js');
+  Tree ??= require('dt-sql-parser/dist/lib/trino/TrinoSqlParser.js');
+}
 
 /** More alternatives than this say nothing to a reader. */
 const MOST_ALTERNATIVES = 12;
@@ -147,7 +155,8 @@ function parse<T>(text: string, rule: (parser: TrinoSqlParser) => T, column = 0)
 }
 
 function newParser(text: string, listener: ThrowingListener, column: number): TrinoSqlParser {
-  const lexer = new TrinoSqlLexer(CharStreams.fromString(text));
+  loadGrammar();
+  const lexer = new Lexer.TrinoSqlLexer(CharStreams.fromString(text));
   lexer.column = column;
   lexer.removeErrorListeners();
   lexer.addErrorListener(listener);
