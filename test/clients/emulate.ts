@@ -9,7 +9,8 @@ import { startProgram, temporaryFolder } from '../support/program.ts';
 
 /**
  * The main job on a Slack that others made, `emulate`, which holds the bot to the scopes of its manifest: a question is answered
- * in a channel, a filter changes the answer, a click shows it as a table, another one brings its CSV. With `seed FILE` writes what
+ * in a channel, a filter changes the answer, a click shows it as a table, another one brings its CSV; a mention is answered in its
+ * thread, and followed up there. With `seed FILE` writes what
  * emulate is started with; with an address runs the bot against it. Exit code 1 when something of it does not come.
  */
 const [first = '', file = ''] = process.argv.slice(2);
@@ -26,7 +27,7 @@ if (first === 'seed') {
     oauth_config: { scopes: { bot: string[] } };
   };
   const tokens = [{ token: TOKEN, user: 'owlpost', scopes: oauth_config.scopes.bot }];
-  const users = [{ name: 'owlpost', real_name: 'Owlpost', email: 'owlpost@example.com' }];
+  const users = ['owlpost', 'mira'].map((name) => ({ name, real_name: name, email: `${name}@example.com` }));
   const slack = { strict_scopes: true, signing_secret: SECRET, users, channels: [{ name: CHANNEL }], tokens };
   writeFileSync(file, JSON.stringify({ slack })); // JSON is YAML, too
 } else {
@@ -71,11 +72,11 @@ async function isAnswered(slack: string): Promise<boolean> {
   }).listen(0, '127.0.0.1');
   await once(listener, 'listening');
   const { port } = listener.address() as { port: number };
-  const send = async (body: string) => {
+  const send = async (body: string, type = 'application/x-www-form-urlencoded') => {
     const time = String(Math.floor(Date.now() / 1000));
     const signature = createHmac('sha256', SECRET).update(`v0:${time}:${body}`).digest('hex');
     const headers = {
-      'content-type': 'application/x-www-form-urlencoded',
+      'content-type': type,
       'x-slack-request-timestamp': time,
       'x-slack-signature': `v0=${signature}`,
     };
@@ -108,6 +109,30 @@ async function isAnswered(slack: string): Promise<boolean> {
         }),
       )}`,
     );
+  const { members } = await call('users.list', {});
+  const mira = (members as { id: string; name: string }[]).find(({ name }) => name === 'mira')!.id;
+  /** Tells the bot of what a person has written, as Slack does. */
+  const tell = (event: object) =>
+    send(
+      JSON.stringify({
+        type: 'event_callback',
+        team_id: team,
+        event_id: randomUUID(),
+        event_time: Math.floor(Date.now() / 1000),
+        authorizations: [{ team_id: team, user_id: user, is_bot: true }],
+        event: { channel, channel_type: 'channel', user: mira, ...event },
+      }),
+      'application/json',
+    );
+  const reply = async (thread: string, words: RegExp): Promise<SlackMessage> => {
+    for (let look = 0; look < 120; look++) {
+      const { messages } = await call('conversations.replies', { channel, ts: thread });
+      const found = (messages as SlackMessage[]).find(({ blocks }) => words.test(JSON.stringify(blocks ?? '')));
+      if (found) return found;
+      await sleep(500);
+    }
+    throw new Error(`no such reply came; told instead: ${replies.join(' ')}\n${bot.output()}`);
+  };
   const answerAbout = (words: string) =>
     newest(
       (message) => JSON.stringify(message.blocks).includes(words) && choiceIn(message, 'Download CSV') !== undefined,
@@ -129,6 +154,15 @@ async function isAnswered(slack: string): Promise<boolean> {
     while (!((await call('files.list', {})).files as { name: string }[]).some(({ name }) => name.endsWith('.csv')))
       await sleep(500);
     console.log('emulate: another one brings its CSV');
+    const asked = `<@${user}> orders by month 2025`;
+    const { ts: thread } = (await call('chat.postMessage', { channel, text: asked })) as unknown as SlackMessage;
+    await tell({ type: 'app_mention', text: asked, ts: thread, event_ts: thread });
+    const mentioned = await reply(thread, /Orders by month · 2025/);
+    console.log(`emulate: a mention is answered in its thread, ${mentioned.text.slice(0, 80)}`);
+    const ts = `${Math.floor(Date.now() / 1000)}.000100`;
+    await tell({ type: 'message', text: 'only France', ts, event_ts: ts, thread_ts: thread });
+    await reply(thread, /Follows “Orders by month · 2025”\. Now it is “Orders by month · 2025 · Country: France”/);
+    console.log('emulate: half a sentence follows up there');
     return true;
   } catch (error) {
     console.error(error);
