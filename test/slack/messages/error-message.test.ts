@@ -30,6 +30,7 @@ describe('errorMessage()', () => {
       'I lack a permission in this workspace (files:write).',
       'sales',
     ],
+    ['too many calls', new webApi.WebAPIRateLimitedError(30), 'Slack lets me say no more for 30 s.', 'sales'],
     ['a form that came too late', refusal('expired_trigger_id'), 'That took too long', 'sales'],
     ['a form that came too late, in the older word', refusal('trigger_expired'), 'Please click again', 'sales'],
     ['Slack refuses', refusal('fatal_error'), 'Slack did not take my answer', 'sales'],
