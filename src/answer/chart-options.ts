@@ -1,6 +1,6 @@
 import { ascending } from 'd3-array';
 
-import type { Query } from '../catalogue/query.ts';
+import type { Param, Query } from '../catalogue/query.ts';
 import type { Request } from '../question/request.ts';
 import type { Table } from '../table/table.ts';
 import type { Comparison } from './compare.ts';
@@ -51,6 +51,26 @@ export function inOrder(table: Table, request: Request): Table {
 export function isFromBelow(query: Query, { values }: Request): boolean {
   const isLast = query.params.some(({ role, keeps, name }) => role === 'rank' && keeps === 'last' && values[name]);
   return isLast || values.sort?.[0] === 'ascending';
+}
+
+/**
+ * Returns how many values a ranking has kept, of the dimension that it ranks; how many rows where it keeps some of each
+ * value of another one. Undefined without a ranking.
+ */
+export function keptCount(query: Query, request: Request, { rows }: Table): number | undefined {
+  const chosen = (role: Param['role']) => {
+    const param = query.params.find((candidate) => candidate.role === role);
+    return param && valuesOf(request, param)?.[0];
+  };
+  const isRanking = query.params.some(({ role, keeps, name }) => role === 'rank' && keeps && request.values[name]);
+  if (!isRanking) return undefined;
+  if (request.values.within) return rows.length;
+  const [by, split] = [chosen('dimension'), chosen('series')];
+  const isTime = query.params.some(
+    ({ role, choices }) => role === 'dimension' && choices.some(({ name, type }) => name === by && type === 'date'),
+  );
+  const of = request.values.of?.[0] ?? (isTime ? split : by);
+  return new Set(rows.map((row) => row[split !== undefined && of === split ? 1 : 0])).size;
 }
 
 /** Whether a request asks for another order than that of time. */

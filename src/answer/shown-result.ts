@@ -9,7 +9,7 @@ import { valuesOf } from '../question/request.ts';
 import { tryParseQuery } from '../trino/parse.ts';
 import { additiveColumns } from './additive.ts';
 import { isInAuthorOrder } from './author-order.ts';
-import { formatsOf, goalOf, inOrder, isFromBelow, limitOf, specOf } from './chart-options.ts';
+import { formatsOf, goalOf, inOrder, isFromBelow, keptCount, limitOf, specOf } from './chart-options.ts';
 import { joinEarlier } from './compare.ts';
 import { titleOf } from './title.ts';
 
@@ -35,6 +35,7 @@ export type ShownResult = {
     | 'limit'
     | 'isFromBelow'
     | 'isKeptBySize'
+    | 'kept'
     | 'isOrdered'
   >;
 };
@@ -64,6 +65,7 @@ export function resultOf(
       goal: goalOf(query, request),
       limit: limitOf(query, request, current),
       isFromBelow: isFromBelow(query, request),
+      kept: keptCount(query, request, current),
       isKeptBySize: query.params.some(
         (param) => param.keeps !== undefined && param.role === 'threshold' && valuesOf(request, param) !== undefined,
       ),

@@ -56,6 +56,8 @@ export type ChartOptions = Look & {
   readonly timezone: string;
   /** The number of rows that the query was limited to. When there are as many, more may exist, so that no sum is called a total. */
   readonly limit?: number;
+  /** How many things a ranking has kept; missing without one. */
+  readonly kept?: number | undefined;
   /** Whether the smallest are asked for, `worst`, `bottom 5`, so that the headline begins with them. */
   readonly isFromBelow?: boolean;
   /** Whether the rows were kept by their size, so that their number says something. */

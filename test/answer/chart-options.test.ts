@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest';
 
-import { specOf } from '../../src/answer/chart-options.ts';
+import { isFromBelow, keptCount, specOf } from '../../src/answer/chart-options.ts';
 import { buildCatalogue } from '../../src/catalogue/catalogue.ts';
+import { parseDataset } from '../../src/catalogue/dataset-file.ts';
 import { parseQuery } from '../../src/catalogue/query-file.ts';
 import { parse } from '../../src/question/parse.ts';
+import { tableOf } from '../charts/demo.ts';
+import { SALES } from '../support/sales-dataset.ts';
 
 const { query } = parseQuery(
   'visits.sql',
@@ -43,3 +46,29 @@ test('specOf() names what is compared, and leaves out the layers that do where n
   expect(layersOf()).toEqual(['Visits']);
   expect(layersOf('last year')).toEqual(['Visits', 'Visits, last year']);
 });
+
+const { query: sales } = parseDataset('sales.yml', SALES);
+
+const request = (text: string) => parse(text, buildCatalogue([sales!]), () => []).request;
+
+const ROWS = [
+  ['2025-01-01', 'A', '1'],
+  ['2025-01-01', 'B', '2'],
+  ['2025-02-01', 'A', '3'],
+];
+
+test.each([
+  ['top 2 countries by month', 2],
+  ['best country for each month', 3],
+  ['sales by month split by country top 2', 2],
+  ['sales by month split by country', undefined],
+])('keptCount(%s) → %s', (text, count) => {
+  expect(keptCount(sales!, request(text), tableOf(['Month', 'Country', 'Sales'], ROWS))).toBe(count);
+});
+
+test.each([
+  ['bottom 3 countries', true],
+  ['sales by country ascending', true],
+  ['top 3 countries', false],
+  ['sales', false],
+])('isFromBelow(%s) is %s', (text, expected) => expect(isFromBelow(sales!, request(text))).toBe(expected));

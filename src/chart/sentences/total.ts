@@ -19,7 +19,8 @@ export function totalSentence({ table, measures, options }: ChartInput, measure:
     return isCounted ? `${countItems(table.rows)} ${plural(uncapital(named.name))} shown.` : undefined;
   }
   const total = writeValue(measure, value, options);
-  if (isTruncated(table.rows.length, options)) return `${total} in the ${countItems(table.rows)} shown.`;
+  if (isTruncated(table.rows.length, options))
+    return `${total} in the ${options.kept ?? countItems(table.rows)} shown.`;
   const change = writeChange(measure, { value, baseline }, options);
   return `${total} in all${change ? `, ${change}` : ''}.`;
 }
