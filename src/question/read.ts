@@ -9,7 +9,16 @@ import { readComparison, readVersus } from './rules/comparing.ts';
 import { readCounting, readTotal, readWhatDo } from './rules/counting.ts';
 import { readGlue, readUs, readVerb, readWho } from './rules/glue.ts';
 import { readAdverb, readGrouping, readUnknownCycle, readWise } from './rules/grouping.ts';
-import { readCondition, readIdiom, readMoving, readRatio, readSingleLine, readWhose } from './rules/idioms.ts';
+import {
+  readAgainstAverage,
+  readCondition,
+  readIdiom,
+  readMoving,
+  readRatio,
+  readSingleLine,
+  readStateOf,
+  readWhose,
+} from './rules/idioms.ts';
 import { readChanged, readExplain, readWhy } from './rules/inside.ts';
 import { readArticle, readLongNoun, readNegation, readNoun } from './rules/nouns.ts';
 import { readPair } from './rules/pairs.ts';
@@ -33,6 +42,8 @@ const RULES: readonly Rule[] = [
   readIdiom,
   readRatio,
   readSingleLine,
+  readAgainstAverage,
+  readStateOf,
   readCondition,
   readAnnouncedFilter,
   readUnknownCycle,

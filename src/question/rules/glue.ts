@@ -1,8 +1,9 @@
-import type { Draft } from '../draft.ts';
+import type { Draft, ReadContext } from '../draft.ts';
 import type { Lexicon } from '../lexicon.ts';
 import type { Sentence } from '../sentence.ts';
 import type { Rule } from './rule.ts';
 
+import { isMoney, measureNamed } from '../draft.ts';
 import {
   ASKING,
   DRESSING,
@@ -63,7 +64,8 @@ const NAMES_OF = /^(?:the )?names? of(?: (?:the|our|all))?(?= )/;
  * Reads words that say nothing where they stand: politeness, articles, light verbs beside a measure, prepositions
  * before something that means something.
  */
-export const readGlue: Rule = (sentence, index, draft, { lexicon }) => {
+export const readGlue: Rule = (sentence, index, draft, context) => {
+  const { lexicon } = context;
   const token = sentence.tokens[index];
   if (token?.kind !== 'word' || token.quoted) return undefined;
   const word = token.folded;
@@ -99,9 +101,16 @@ export const readGlue: Rule = (sentence, index, draft, { lexicon }) => {
     const next = index + (/^(?:the|its|their)$/.test(sentence.word(index + 1)) ? 2 : 1);
     return sentence.tokens[next]?.kind === 'pair' || nounAt(sentence, next, lexicon) ? 1 : undefined;
   }
-  if (DRESSING.has(word) && isAfterMeasure(sentence, index, draft, lexicon)) return 1;
+  const isDressed = DRESSING.has(word) && isAfterMeasure(sentence, index, draft, lexicon);
+  if (isDressed && !(/^(?:value|amount)s?$/.test(word) && isOfNumber(draft, context))) return 1;
   return LIGHT.has(word) ? 1 : undefined;
 };
+
+/** Whether the last measure is a number of things: their value is another measure. */
+function isOfNumber({ measures }: Draft, context: ReadContext): boolean {
+  const measure = measureNamed(context, measures.at(-1)?.name);
+  return measure !== undefined && !isMoney(measure);
+}
 
 /** Whether one of the next few words begins the name of a dimension: `the 5 best customers`. */
 function isDimensionNear(sentence: Sentence, index: number, lexicon: Lexicon): boolean {

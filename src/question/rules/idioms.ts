@@ -8,7 +8,7 @@ import { nounAt } from '../sentence.ts';
 
 /** Phrases that say nothing, although one of their words means something elsewhere: `may I see`, `account for`. */
 const EMPTY =
-  /^(?:(?:may|might|can|could) (?:i|we)|accounts? for|accounted for|(?:please )?write (?:a|the) (?:sql )?query (?:to|that|which)|query(?= (?:the|for|all) )|(?:i d|id|i would) like(?: to (?:know|see|have))?)(?= |$)/;
+  /^(?:(?:may|might|can|could) (?:i|we)|accounts? for|accounted for|(?:along|together) with(?= .)|plus(?= .)|(?:please )?write (?:a|the) (?:sql )?query (?:to|that|which)|query(?= (?:the|for|all) )|(?:i d|id|i would) like(?: to (?:know|see|have))?)(?= |$)/;
 
 /** `break down sales by …`, `break sales down by …`: how the rows are grouped stands behind it. */
 const BREAK_DOWN = /^(?:break down(?! by)|break(?! (?:it|them) )(?= .* down by )|breakdown(?! (?:of|by) ))(?= |$)/;
@@ -78,6 +78,27 @@ export const readRatio: Rule = (sentence, index, draft, { lexicon, query }) => {
   if (!ratio) return undefined;
   draft.measures.push({ name: ratio.name, at: index, how: 'noun' });
   return middle + 1 + under.count - index;
+};
+
+const AGAINST_AVERAGE =
+  /^(?:over|above|below|under|beyond|exceeding|(?:more|less|higher|lower|bigger|smaller|greater) than) (?:the |our |its |their )?(?:average|mean|median)(?= |$)/;
+
+/** Reads `sales over the average`, a limit that nobody works out, and refuses it. */
+export const readAgainstAverage: Rule = (sentence, index, draft) => {
+  const found = sentence.match(index, AGAINST_AVERAGE);
+  if (!found) return undefined;
+  draft.problems.push(new UserError('rows are not held against an average: write the number, as in over 10,000'));
+  return found.length;
+};
+
+const STATE_OF = /^(?:the )?state of (?:the |our )?(?:business|company|sales|things|affairs|play|art)(?= |$)/;
+
+/** Reads `the state of the business`, which names no measure, and refuses it. */
+export const readStateOf: Rule = (sentence, index, draft) => {
+  const found = sentence.match(index, STATE_OF);
+  if (!found) return undefined;
+  draft.problems.push(new UserError('"the state of" things is no number: name a measure, as in sales by month'));
+  return found.length;
 };
 
 const WHO_EVERY = /^(?:every|each)(?= (?:day|week|month|quarter|year)s?(?: |$))/;

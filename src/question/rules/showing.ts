@@ -8,6 +8,9 @@ import { nounAt, type Sentence } from '../sentence.ts';
 const SHARE =
   /^(?:market shares?(?: of)?|(?:as |in |how many )?(?:a |an |the |its |their )?(?:percent|percentage|proportion|share|fraction|portion|contribution|pct)(?: share| contribution)?(?: (?:of|to|in))(?: (?:the|our|all))?(?: (?:grand |overall )?(?:total|whole|all|overall))?|(?:as (?:a )?|in |how many )?(?:percent|percentages?|shares?|contribution)(?: of total)?|mix(?: of)?)(?= |$)/;
 
+/** `growth in percent`: a growth is written so anyway. */
+const IN_PERCENT = /^(?:as (?:a )?|in )?(?:percent|percentages?)(?= |$)/;
+
 const FROM =
   /^(?:comes?|came|coming|is|are|was|were|derived|generated|made|contributed|accounted)(?: up)? (?:from|by|for by)(?= |$)/;
 
@@ -61,6 +64,7 @@ export const readShowing: Rule = (sentence, index, draft, context) => {
   const degree = sentence.match(index, BY_WHAT);
   if (degree) return degree.length;
   const share = sentence.match(index, SHARE);
+  if (share && draft.isGrowth && sentence.match(index, IN_PERCENT)?.length === share.length) return share.length;
   if (share && !isContributionMargin(sentence, index, share.length, context)) {
     draft.isShare = true;
     draft.shareAt ??= index;
@@ -81,15 +85,19 @@ function isAfterAuxiliary(sentence: Sentence, index: number): boolean {
 }
 
 const AVERAGE =
-  /^(?:(?:the |our )?(?:average|averages|avg|mean)(?: (?:amount|value|number))?(?: of)?|on average|in average)(?= |$)/;
+  /^(?:(?:the |our )?(?:average|averages|avg|mean)(?: (?:amount|value|number)(?= of ))?(?: of)?|on average|in average)(?= |$)/;
+
+const AVERAGE_WORD = /^(?:the |our )?(?:average|avg|mean)(?= )/;
 
 /** Reads `average` and `on average per month`; the rest of the question says of what. */
 export const readAverage: Rule = (sentence, index, draft, context) => {
-  const found = sentence.match(index, AVERAGE);
+  const word = sentence.match(index, AVERAGE_WORD);
+  const isLong = word && (nounAt(sentence, index + word.length, context.lexicon)?.count ?? 0) > 1; // `average value of orders`
+  const found = isLong ? word : sentence.match(index, AVERAGE);
   if (!found) return undefined;
   if (draft.averagePer === undefined) draft.average = index;
   if (isBothOf(sentence, index, found.length, TOTAL_WORD)) draft.problems.push(twoAtOnce());
-  const per = perAt(sentence, index + found.length, context);
+  const per = perAt(sentence, index + found.length, draft, context);
   const before = per ? undefined : averagedBefore(draft, index, context);
   if (per || before) draft.averagePer = per?.name ?? before!;
   return found.length + (per?.count ?? 0);
@@ -145,7 +153,7 @@ const PER = /^(?:per|a|for each|for every|each|every)(?= )/;
 /** Reads what an average is taken per, once one was asked for: `per month`, `per customer`, `each day`. */
 export const readAveragePer: Rule = (sentence, index, draft, context) => {
   if (draft.averagePer !== undefined) return undefined;
-  const per = perAt(sentence, index, context);
+  const per = perAt(sentence, index, draft, context);
   const isPerTime = draft.groups.some(({ how, at }) => how === 'adverb' && at - 1 === draft.average);
   if (per?.isDimension && isPerTime) return undefined; // `average monthly sales per country`: each country's average per month
   const isAsked = draft.average !== undefined || sentence.match(index, /^(?:per|a) \S+ on average(?= |$)/);
@@ -155,12 +163,19 @@ export const readAveragePer: Rule = (sentence, index, draft, context) => {
   return per.count;
 };
 
+/** Whether the last measure is a sum, and counts nothing. */
+function isAmount({ measures }: Draft, { dataset }: ReadContext['query']): boolean {
+  const last = measures.findLast(({ how }) => how === 'noun');
+  return dataset?.measures.some(({ name, aggregate }) => name === last?.name && aggregate.kind === 'sum') ?? false;
+}
+
 /** What an average is taken per, as far as it can be: a unit of time, a dimension or what a measure counts. */
-function perAt(sentence: Sentence, index: number, { lexicon, roles }: Parameters<Rule>[3]) {
+function perAt(sentence: Sentence, index: number, draft: Draft, { lexicon, query, roles }: ReadContext) {
   const found = sentence.match(index, PER);
   const noun = found && nounAt(sentence, index + found.length, lexicon);
   if (!found || !noun) return undefined;
   const isDimension = noun.choices.some(({ param }) => param.role === 'dimension');
+  if (isDimension && sentence.word(index) === 'for' && isAmount(draft, query)) return undefined; // `average profit for each country` has a row for each
   const names = noun.choices
     .filter(({ param }) => param.role === 'measure' || param.role === 'dimension')
     .map(({ value }) => value);

@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest';
 
 import {
+  readAgainstAverage,
   readCondition,
   readIdiom,
   readMoving,
   readRatio,
   readSingleLine,
+  readStateOf,
   readWhose,
 } from '../../../src/question/rules/idioms.ts';
 import { readWith } from '../../support/rules.ts';
@@ -51,4 +53,15 @@ test('readWhose and readCondition refuse what names nobody and what looks at all
   expect(readWith(readWhose, 'whose sales are highest')?.[1].problems).toEqual([expect.stringContaining('"whose"')]);
   expect(readWith(readWhose, 'whose customers')).toBeUndefined();
   expect(readWith(readCondition, 'only Planes')).toBeUndefined();
+});
+
+test.each([
+  [readAgainstAverage, 'over the average customer', 3],
+  [readAgainstAverage, 'over 100', undefined],
+  [readStateOf, 'state of the business', 4],
+  [readStateOf, 'state of Norway', undefined],
+])('%o refuses what is no limit and no measure: %s', (rule, text, count) => {
+  const read = readWith(rule, text);
+  expect(read?.[0]).toBe(count);
+  if (read) expect(read[1].problems).toHaveLength(1);
 });
