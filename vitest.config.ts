@@ -1,12 +1,38 @@
 import { defineConfig } from 'vitest/config';
 
+/** Folders whose tests only compute, or share a store: their files may run in one process after each other, which spares loading the code anew. */
+const COMPUTING = [
+  'answer',
+  'calendar',
+  'catalogue',
+  'chart',
+  'charts',
+  'check',
+  'digests',
+  'fonts',
+  'question',
+  'questions',
+  'settings',
+  'slack/blocks',
+  'store',
+  'table',
+  'text',
+  'trino',
+].map((folder) => `test/${folder}/**/*.test.ts`);
+
+const shared = {
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+  expect: { poll: { timeout: 20_000 } },
+  env: { TZ: 'UTC' },
+};
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     maxWorkers: '100%', // by default one processor is left idle, which is half of a small machine
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
-    expect: { poll: { timeout: 20_000 } },
-    env: { TZ: 'UTC' },
+    projects: [
+      { test: { ...shared, name: 'computing', include: COMPUTING, isolate: false } },
+      { test: { ...shared, name: 'running', include: ['test/**/*.test.ts'], exclude: COMPUTING } },
+    ],
   },
 });

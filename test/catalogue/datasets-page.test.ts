@@ -1,10 +1,11 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 
+import { openOwlpost } from '../questions/owlpost.ts';
 import { runCommand, temporaryFolder } from '../support/program.ts';
 
-const [music, rides] = [...readFileSync('docs/datasets.md', 'utf8').matchAll(/```yaml\n([\s\S]*?)```/g)].map(
+const [musicPage, ridesPage] = [...readFileSync('docs/datasets.md', 'utf8').matchAll(/```yaml\n([\s\S]*?)```/g)].map(
   ([, yaml]) => yaml!,
 );
 
@@ -19,7 +20,7 @@ function publish(name: string, yaml: string, tables: Readonly<Record<string, str
   return { OWLPOST_LAKE: lake, OWLPOST_QUERIES: queries, OWLPOST_DATA: temporaryFolder() };
 }
 
-const MUSIC = publish('music', music!, {
+const MUSIC = publish('music', musicPage!, {
   invoice_lines: 'invoice_id,track_id,unit_price,quantity\n1,1,0.99,2\n1,2,0.99,1\n2,1,0.99,1\n3,3,1.99,1\n',
   invoices:
     'invoice_id,invoice_date,billing_country,billing_city\n1,2025-01-05,USA,Boston\n2,2025-02-06,France,Paris\n3,2025-02-07,USA,Reno\n',
@@ -27,10 +28,20 @@ const MUSIC = publish('music', music!, {
   genres: 'genre_id,name\n1,Rock\n2,Jazz\n',
 });
 
-const RIDES = publish('rides', rides!, {
+const RIDES = publish('rides', ridesPage!, {
   rides:
     'ride_id,started_at,start_station,bike_type,minutes\n1,2025-03-01 08:00:00,1,electric,10\n2,2025-03-01 08:30:00,1,classic,20\n3,2025-03-02 17:00:00,2,classic,30\n',
   stations: 'station_id,name\n1,Harbour\n2,Museum\n',
+});
+
+const open = ({ OWLPOST_LAKE: lake, OWLPOST_QUERIES: queries }: typeof MUSIC) =>
+  openOwlpost({ lake, queries, now: new Date('2025-06-01T00:00:00Z') });
+
+const [music, rides] = [await open(MUSIC), await open(RIDES)];
+
+afterAll(async () => {
+  await music.close();
+  await rides.close();
 });
 
 describe('the datasets of docs/datasets.md, published as they stand', () => {
@@ -72,11 +83,10 @@ describe('the datasets of docs/datasets.md, published as they stand', () => {
       ],
     ],
   ] as const)('question %#: %s', async (settings, question, rows) => {
-    const { stdout, stderr } = await runCommand(['ask', question, '--json', '--now', '2025-06-01'], settings);
-    expect(stderr).toBe('');
-    const answered = (JSON.parse(stdout) as { rows: string[][] }).rows;
+    const outcome = await (settings === MUSIC ? music : rides).ask(question);
+    const answered = outcome.kind === 'answer' ? outcome.table.rows : [[outcome.message]];
     const rounded = answered.map((row) =>
-      row.map((cell) => (/^-?[\d.]+$/.test(cell) ? Number(Number(cell).toFixed(3)) : cell)),
+      row.map((cell) => (/^-?[\d.]+$/.test(cell ?? '') ? Number(Number(cell).toFixed(3)) : cell)),
     );
     expect(rounded).toEqual(
       rows.map((row) => row.map((cell) => (typeof cell === 'number' ? expect.closeTo(cell, 2) : cell))),

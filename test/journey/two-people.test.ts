@@ -194,7 +194,9 @@ describe.skipIf(!CHROMIUM)('two people in one channel', () => {
     const home = mira.page().getByRole('main');
     await expect
       .poll(() => home.innerText())
-      .toMatch(/What comes to you by itself\s+Sales by product line · Last week[\s\S]*to you alone\s+Next: Mon/);
+      .toMatch(
+        /What comes to you by itself\s+Sales by product line · Last week[\s\S]*to you alone\s+Next: \d+ \w+ \d{4}, \d\d:\d\d/,
+      );
     await pictures(mira, 'home-mira');
     await home.getByRole('button', { name: /^More/ }).first().click();
     await mira.page().getByRole('menuitem', { name: 'Pause' }).click();

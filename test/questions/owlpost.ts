@@ -26,9 +26,21 @@ export type Owlpost = {
   readonly close: () => Promise<void>;
 };
 
-/** Opens Owlpost with the shipped queries over a lake; the demo lake when none is named. Every text is asked as of `now`. */
-export async function openOwlpost({ lake, now }: { readonly lake?: string; readonly now: Date }): Promise<Owlpost> {
-  const config = readConfig({ OWLPOST_DATA: temporaryFolder(), ...(lake && { OWLPOST_LAKE: lake }) });
+/** Opens Owlpost over a lake; the demo lake when none is named, and the shipped queries. Every text is asked as of `now`. */
+export async function openOwlpost({
+  lake,
+  queries,
+  now,
+}: {
+  readonly lake?: string;
+  readonly queries?: string;
+  readonly now: Date;
+}): Promise<Owlpost> {
+  const config = readConfig({
+    OWLPOST_DATA: temporaryFolder(),
+    ...(lake && { OWLPOST_LAKE: lake }),
+    ...(queries && { OWLPOST_QUERIES: queries }),
+  });
   const { context, close } = await openEngine(config, { isWatching: false });
   const { signal } = new AbortController();
   const ask = async (text: string): Promise<Outcome> => {

@@ -1,15 +1,15 @@
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 
+import { openOwlpost } from '../../questions/owlpost.ts';
 import { folderOf } from '../../support/folder.ts';
-import { runCommand, temporaryFolder } from '../../support/program.ts';
 
-const SETTINGS = {
-  OWLPOST_DATA: temporaryFolder(),
-  OWLPOST_LAKE: folderOf({
+const visits = await openOwlpost({
+  now: new Date('2025-03-01T12:00:00Z'),
+  lake: folderOf({
     'visits/part.csv':
       'day,place,n\n2024-02-01,A,29\n2024-02-29,B,29\n2024-03-04,A,62\n2025-01-06,B,31\n2025-02-10,A,28\n',
   }),
-  OWLPOST_QUERIES: folderOf({
+  queries: folderOf({
     'visits.yml': `title: Visits
 from: visits v
 time: { sql: v.day }
@@ -18,7 +18,9 @@ measures: { visits: { sum: v.n }, rows: { rows: true } }
 default: { measure: visits, by: place, period: all time }
 `,
   }),
-};
+});
+
+afterAll(() => visits.close());
 
 test.each([
   [
@@ -46,15 +48,19 @@ test.each([
   ],
   ['average monthly visits since 2025-01-01', [['29.5']]],
 ] as const)('%s', async (text, rows) => {
-  const { stdout, stderr } = await runCommand(['ask', text, '--json', '--now', '2025-03-01T12:00:00Z'], SETTINGS);
-  expect(stderr).toBe('');
-  const answered = (JSON.parse(stdout) as { rows: string[][] }).rows;
-  expect(answered.map((row) => [...row.slice(0, -1), expect.closeTo(Number(row.at(-1)), 6)])).toEqual(
-    rows.map((row) => [...row.slice(0, -1), Number(row.at(-1))]),
+  const outcome = await visits.ask(text);
+  const answered = outcome.kind === 'answer' ? outcome.table.rows : outcome.message;
+  expect(answered).toEqual(
+    rows.map((row) => [
+      ...row.slice(0, -1),
+      expect.toSatisfy((cell) => Math.abs(Number(cell) - Number(row.at(-1))) < 1e-6),
+    ]),
   );
 });
 
 test('an average per year has no rows of months', async () => {
-  const { stderr, code } = await runCommand(['ask', 'average yearly visits by month'], SETTINGS);
-  expect([code, stderr]).toEqual([2, expect.stringContaining('cannot be shown by month, which is less than a year')]);
+  expect(await visits.ask('average yearly visits by month')).toEqual({
+    kind: 'refusal',
+    message: expect.stringContaining('cannot be shown by month, which is less than a year'),
+  });
 });
