@@ -22,9 +22,24 @@ export function openSqlite(path: string): Kysely<Schema> {
   if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
   const sqlite = new DatabaseSync(path, { timeout: 10_000 });
   if (path !== ':memory:') chmodSync(path, 0o600);
-  sqlite.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
+  logAhead(sqlite);
+  sqlite.exec('PRAGMA synchronous = NORMAL');
   sqlite.exec(`PRAGMA busy_timeout = ${BUSY_MS.inside}`);
   return new Kysely<Schema>({ dialect: patientDialect(new SqliteDialect({ database: forKysely(sqlite) })) });
+}
+
+/** Turns write-ahead logging on. SQLite does not wait for its own timeout while another process does the same. */
+function logAhead(sqlite: DatabaseSync): void {
+  const until = performance.now() + BUSY_MS.beside;
+  for (;;) {
+    try {
+      sqlite.exec('PRAGMA journal_mode = WAL');
+      return;
+    } catch (error) {
+      if (!isBusy(error) || performance.now() > until) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, BUSY_MS.pause); // nothing else runs before the store is open
+    }
+  }
 }
 
 /** The dialect, but a statement that finds the file busy is tried again while other work goes on. */
