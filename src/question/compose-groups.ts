@@ -6,6 +6,7 @@ import { isAdditive } from '../catalogue/dataset.ts';
 import { UserError } from '../error.ts';
 import { partOfShare } from './compose-shares.ts';
 import { dimensionNamed, isCycle, isPartOfYear, isTime } from './draft.ts';
+import { insideOf } from './inside.ts';
 
 /** Sets the parameters of a draft that say what its rows are and what they are split by. */
 export function composeGroups(draft: Draft, sentence: Sentence, context: ReadContext): void {
@@ -47,12 +48,12 @@ export function composeGroups(draft: Draft, sentence: Sentence, context: ReadCon
 /** `sales by year`, `our best year`: without a period, all the years that there are, as the last twelve months are no whole year. */
 function lookBack(
   draft: Draft,
-  { roles: { period, show } }: ReadContext,
+  { query, roles: { period, show } }: ReadContext,
   named: readonly (string | undefined)[],
 ): void {
   if (!period || draft.settings.has(period.name) || draft.compare || !named.includes('year')) return;
   const isSaid = draft.groups.some(({ name }) => name === 'year');
-  const isInside = show && /^(?:why|explain|rows)$/.test(draft.settings.get(show.name)?.[0] ?? '');
+  const isInside = insideOf(query, { values: { show: draft.settings.get(show?.name ?? '') ?? [] } }) !== undefined;
   if (isSaid && !isInside && /^last \d+ (?:day|week|month)s$/.test(period.default?.[0] ?? ''))
     draft.settings.set(period.name, ['all time']);
 }

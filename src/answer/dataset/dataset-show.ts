@@ -113,10 +113,10 @@ function changeSql(plan: DatasetPlan, measures: readonly PlannedMeasure[], plain
 function averageSql(plan: DatasetPlan, measures: readonly PlannedMeasure[], unit: string): ShownSql {
   const { dataset, groups } = plan;
   const isOpen = plan.span.start === BOUNDS.first;
-  const cut = groups.flatMap((group, index) => {
-    const weight = isOwnTime(group, dataset) && group.name !== 'hour_of_day' ? unitsPerDay(unit, group) : 'none';
-    return weight === 'none' ? [] : [{ group, index, weight }];
-  });
+  const cut = groups
+    .map((group, index) => ({ group, index }))
+    .filter(({ group }) => isOwnTime(group, dataset) && group.name !== 'hour_of_day') // each day has every hour
+    .map(({ group, index }) => ({ group, index, weight: unitsPerDay(unit, group) }));
   const isOne = cut.some(({ weight }) => weight === undefined);
   const count = unitsCount({ isOne, isCounted: isOpen || cut.length > 0 }, () => unitsOf(plan, unit));
   const columns = measures.map(

@@ -103,7 +103,7 @@ export const readStateOf: Rule = (sentence, index, draft) => {
 
 const WHO_EVERY = /^(?:every|each)(?= (?:day|week|month|quarter|year)s?(?: |$))/;
 
-/** Reads what people did `every month`, `only` or `in all`, which chooses them by all that they did, and refuses it. */
+/** Reads what people did `every month`, or did with one thing `only`, which chooses them by all that they did, and refuses it. */
 export const readCondition: Rule = (sentence, index, draft, context) => {
   const isDone = context.lexicon.verbs(sentence.word(index - 1)).length > 0;
   if (!isDone) return undefined;

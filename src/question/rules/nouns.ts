@@ -82,8 +82,7 @@ function takeNoun(
     draft.measures.push({ name: measure.value, at: index, how: 'noun' });
     return noun.count;
   }
-  if (dimension?.param.role && /\bdate$/.test(noun.folded) && BOUND.test(sentence.word(index + noun.count)))
-    return noun.count;
+  if (dimension && /\bdate$/.test(noun.folded) && BOUND.test(sentence.word(index + noun.count))) return noun.count;
   if (dimension && dimension.value !== 'none') {
     draft.groups.push({
       name: dimension.value,

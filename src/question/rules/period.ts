@@ -5,6 +5,7 @@ import type { Rule } from './rule.ts';
 import { UserError } from '../../error.ts';
 import { isCycle, isPartOfYear, isTime } from '../draft.ts';
 import { GLUE, NEGATION, PREPOSITIONS } from '../english.ts';
+import { MONTH } from '../period-spelling.ts';
 import { readPeriodText } from '../periods.ts';
 import { nounAt } from '../sentence.ts';
 
@@ -49,8 +50,7 @@ function isHeldAgainst(sentence: Sentence, index: number): boolean {
   return /^(?:vs|versus|and|against)$/.test(sentence.word(index + 1)) && MONTH_NAME.test(sentence.word(index + 2));
 }
 
-const MONTH_NAME =
-  /^(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec|january|february|march|april|june|july|august|september|october|november|december)$/;
+const MONTH_NAME = new RegExp(`^${MONTH}$`);
 
 const OF_EACH = /^(?:of|for|in) (?:each|every) (?:day|week|month|quarter|year)(?= |$)/;
 
