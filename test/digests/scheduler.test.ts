@@ -18,6 +18,7 @@ import type { TestPostgres } from '../support/postgres.ts';
 import { openScheduler } from '../../src/digests/scheduler.ts';
 import { UserError } from '../../src/error.ts';
 import { openStore } from '../../src/store/store.ts';
+import { MONDAY as digest, DUE as monday } from '../support/claimed-delivery.ts';
 import { openPostgres, openSchema } from '../support/postgres.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'owlpost-schedule-'));
@@ -44,18 +45,6 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
   if (typeof postgres !== 'string') await postgres.close();
 });
-
-const digest: Digest = {
-  name: 'monday',
-  questions: ['sales'],
-  channel: '#sales',
-  cron: '0 9 * * 1',
-  timezone: 'UTC',
-  owner: 'U0000001',
-  onlyIf: [],
-};
-
-const monday = new Date('2026-11-23T09:00:00Z');
 
 const minute = 60_000;
 
