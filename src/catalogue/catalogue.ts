@@ -29,8 +29,8 @@ export type Catalogue = {
 
 const FILE_LIMIT = 262_144;
 
-/** The files as they were last read, so that an unchanged one is not read twice. */
-export type KnownFiles = Map<string, { readonly source: string; readonly read: ParsedFile }>;
+/** The files as they were last read, each by all that its reading depends on, so that an unchanged one is not read twice. */
+export type KnownFiles = Map<string, { readonly text: string; readonly read: ParsedFile }>;
 
 /** The parsed files of a folder. */
 export type ReadFiles = {
@@ -62,16 +62,8 @@ export async function readFiles(folder: string, known: KnownFiles): Promise<Read
     .filter((name) => (name.endsWith('.sql') || isDatasetFile(name)) && !/(?:^|\/)\./.test(name))
     .sort();
   const access = parseAccess(await readFile(join(folder, ACCESS_FILE), 'utf8').catch(() => ''));
-  const read = await Promise.all(
-    names.map(async (name) => {
-      const source = await readSource(join(folder, name));
-      const before = known.get(name);
-      if (before?.source === source && before) return before.read;
-      const made = parseFile(name, source);
-      if (source !== undefined) known.set(name, { source, read: made });
-      return made;
-    }),
-  );
+  const sources = await Promise.all(names.map((name) => readSource(join(folder, name))));
+  const read = parseFiles(new Map(names.map((name, index) => [name, sources[index]])), known);
   const queries = read.flatMap(({ query }) => query ?? []);
   const doubled = queries.filter((query, index) => queries.findIndex(({ name }) => name === query.name) < index);
   return {
@@ -137,9 +129,36 @@ export function buildCatalogue(
   };
 }
 
-function parseFile(name: string, source: string | undefined): ParsedFile {
-  if (source === undefined) return tooLarge(name);
-  return isDatasetFile(name) ? parseDataset(name, source) : parseQuery(name, source);
+/**
+ * Parses files, given by name as their text, undefined where it is too large; the result has their order. Datasets are
+ * parsed first, as a hand-written query can take parts from them.
+ */
+function parseFiles(sources: ReadonlyMap<string, string | undefined>, known: KnownFiles): readonly ParsedFile[] {
+  const names = [...sources.keys()].sort((left, right) => Number(isDatasetFile(right)) - Number(isDatasetFile(left)));
+  const parsed = new Map<string, ParsedFile>();
+  for (const name of names) {
+    const source = sources.get(name);
+    const datasets = isDatasetFile(name)
+      ? []
+      : [...parsed.values()].flatMap(({ query }) => (query?.dataset ? query : []));
+    parsed.set(name, source === undefined ? tooLarge(name) : parseFile(name, source, { datasets, known }));
+  }
+  return [...sources.keys()].map((name) => parsed.get(name)!);
+}
+
+function parseFile(
+  name: string,
+  source: string,
+  { datasets, known }: { datasets: readonly Query[]; known: KnownFiles },
+): ParsedFile {
+  const takesParts = /^[ \t]*dataset:/m.test(source);
+  const text = takesParts ? [source, ...datasets.map(({ version }) => version)].join('\0') : source;
+  const before = known.get(name);
+  if (before?.text === text) return before.read;
+  const find = (wanted: string) => datasets.find((dataset) => dataset.name === wanted);
+  const read = isDatasetFile(name) ? parseDataset(name, source) : parseQuery(name, source, find);
+  known.set(name, { text, read });
+  return read;
 }
 
 function doubledName(name: string, queries: readonly Query[]): string {

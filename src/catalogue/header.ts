@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import type { FindDataset } from './dataset-parts.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import type { Say } from './param-header.ts';
 import type { Query } from './query.ts';
@@ -29,7 +30,10 @@ export type Header = Pick<
   | 'goal'
   | 'access'
   | 'placeOf'
->;
+> & {
+  /** The dataset that it takes measures, dimensions and tables from. */
+  readonly dataset?: Query;
+};
 
 const HEADER = z.strictObject({
   title: z.string().trim().min(1).max(60).optional(),
@@ -38,6 +42,7 @@ const HEADER = z.strictObject({
   private: z.boolean().default(false),
   verified: VERIFIED.optional(),
   aliases: WORDS,
+  dataset: z.string().trim().min(1).optional(),
   params: z.record(NAME, PARAM).default({}),
   chart: z
     .union([z.literal('auto'), z.record(z.string(), z.unknown())])
@@ -49,10 +54,10 @@ const HEADER = z.strictObject({
   goal: GOAL.optional(),
 });
 
-/** Reads the YAML of a header that begins on `firstLine` of its file; the header is undefined with any diagnostic. */
+/** Reads the YAML of a header that begins on `firstLine` of its file. `findDataset` finds the dataset that it names. The header is undefined with any diagnostic. */
 export function parseHeader(
   text: string,
-  { file, firstLine }: { file: string; firstLine: number },
+  { file, firstLine, findDataset }: { file: string; firstLine: number; findDataset: FindDataset },
 ): { header?: Header; diagnostics: readonly Diagnostic[] } {
   const yaml = readYaml(text, file, firstLine);
   if (yaml.diagnostics.length > 0) return { diagnostics: yaml.diagnostics };
@@ -63,16 +68,23 @@ export function parseHeader(
   if (!parsed.success)
     return { diagnostics: schemaDiagnostics(HEADER, parsed.error, { ...yaml, value }, 'the header') };
 
-  const { title = '', params, chart, private: isPrivate, goal, ...rest } = parsed.data;
+  const { title = '', params, chart, private: isPrivate, goal, dataset: datasetName, ...rest } = parsed.data;
+  const dataset = datasetName === undefined ? undefined : findDataset(datasetName);
+  if (datasetName !== undefined && !dataset) {
+    say(['dataset'], `there is no dataset ${datasetName}, or it has faults: name a sound one without its .yml`);
+    return { diagnostics };
+  }
   const header: Header = {
     ...rest,
     title,
     ...(isPrivate && { isPrivate }),
     ...(goal && { goal }),
+    ...(dataset && { dataset, freshness: rest.freshness ?? dataset.freshness }),
     chart: chart as Header['chart'],
     params: Object.entries(params).map(([name, param]) =>
       buildParam(name, param, {
         all: params,
+        dataset,
         place: yaml.at(['params', name]),
         say: (path, message) => say(['params', name, ...path], message),
       }),

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 
 import type { Position } from './diagnostic.ts';
-import type { Choice, Param } from './query.ts';
+import type { Choice, Param, Query } from './query.ts';
 
 import { UserError } from '../error.ts';
 import { cutFormat } from '../text/number.ts';
 import { labelOf } from '../text/text.ts';
+import { choicesOfDataset, DATASET_HOLE } from './dataset-parts.ts';
 import { canonicalValue, findChoice } from './param.ts';
 import { PARAM_TYPES, ROLES } from './query.ts';
 
@@ -52,7 +53,11 @@ export const PARAM = z.strictObject({
     .describe('a list, [a, b], or SQL whose first column lists them')
     .optional(),
   choices: z
-    .union([z.record(NAME, z.union([z.string().trim().min(1), CHOICE]).describe('{ sql: l.country }')), z.string()])
+    .union([
+      z.record(NAME, z.union([z.string().trim().min(1), CHOICE]).describe('{ sql: l.country }')),
+      z.string(),
+      z.array(z.string().trim().min(1)).min(1).max(100),
+    ])
     .describe('{ country: { sql: l.country } }')
     .optional(),
 });
@@ -67,13 +72,15 @@ type Context = {
   readonly all: Readonly<Record<string, ParamHeader>>;
   readonly place: Position;
   readonly say: Say;
+  /** The dataset that the header names, whose measures and dimensions can be choices. */
+  readonly dataset?: Query | undefined;
 };
 
 /** Names that the question language needs for itself. */
-const RESERVED = new Set(['compare', 'as', 'help']);
+const RESERVED = new Set(['compare', 'as', 'help', DATASET_HOLE]);
 
 /** Builds one parameter from its header; adds diagnostics, each with its path below the parameter. */
-export function buildParam(name: string, header: ParamHeader, { all, place, say }: Context): Param {
+export function buildParam(name: string, header: ParamHeader, { all, place, say, dataset }: Context): Param {
   const source = typeof header.choices === 'string' ? all[header.choices]?.choices : header.choices;
   let isSound = true;
   checkParam(name, header, source, (path, message) => {
@@ -92,9 +99,21 @@ export function buildParam(name: string, header: ParamHeader, { all, place, say 
     max: header.max,
     values: typeof header.values === 'string' ? { sql: header.values } : header.values,
     place,
-    choices: typeof source === 'object' ? Object.entries(source).map(([key, entry]) => buildChoice(key, entry)) : [],
+    choices: choicesOf(source, dataset, (path, message) => {
+      isSound = false;
+      say(['choices', ...path], message);
+    }),
   };
   return header.default ? { ...param, default: defaultOf(param, header.default, isSound, say) } : param;
+}
+
+/** The choices of a parameter: its own, or those of a dataset by their names. */
+function choicesOf(source: ParamHeader['choices'], dataset: Query | undefined, say: Say): readonly Choice[] {
+  if (typeof source !== 'object') return [];
+  if (!Array.isArray(source)) return Object.entries(source).map(([key, entry]) => buildChoice(key, entry));
+  if (dataset) return choicesOfDataset(dataset, source, say);
+  say([], 'a list of names takes them from a dataset: name it above params, as dataset: sales');
+  return [];
 }
 
 function checkParam(name: string, header: ParamHeader, source: ParamHeader['choices'], say: Say): void {

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 
+import type { FindDataset } from './dataset-parts.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import type { Query } from './query.ts';
 
 import { normalizeText } from '../text/normalize.ts';
 import { labelOf } from '../text/text.ts';
+import { withTables } from './dataset-parts.ts';
 import { collectDiagnostics, START } from './diagnostic.ts';
 import { parseHeader } from './header.ts';
 import { checkHoles, checkTexts } from './holes.ts';
@@ -36,8 +38,11 @@ export const KEYWORDS: ReadonlySet<string> = new Set([
 
 const HEADER = /^\s*\/\*---[ \t]*\n([\s\S]*?)\n?[ \t]*---\*\//;
 
-/** Parses one `.sql` file into a query, or its diagnostics. `file` is how diagnostics name it. */
-export function parseQuery(file: string, source: string): ParsedFile {
+/**
+ * Parses one `.sql` file into a query, or its diagnostics. `file` is how diagnostics name it; `findDataset` finds the
+ * dataset whose parts its header takes.
+ */
+export function parseQuery(file: string, source: string, findDataset: FindDataset = () => undefined): ParsedFile {
   const name = file.replace(/^.*[\\/]/, '').replace(/\.sql$/, '');
   const misnamed = checkName(name, source, file);
   if (misnamed) return { diagnostics: [misnamed] };
@@ -49,7 +54,11 @@ export function parseQuery(file: string, source: string): ParsedFile {
     return { diagnostics };
   }
   const headerLine = block ? lineOf(text, block[0].indexOf(block[1]!)) : 1;
-  const header = parseHeader(block ? block[1]!.replaceAll('\t', '  ') : '', { file, firstLine: headerLine });
+  const header = parseHeader(block ? block[1]!.replaceAll('\t', '  ') : '', {
+    file,
+    firstLine: headerLine,
+    findDataset,
+  });
   diagnostics.push(...header.diagnostics);
   const sql = (block ? text.slice(block[0].length) : text).replace(/;\s*$/, '');
   if (stripComments(sql).trim() === '') {
@@ -59,13 +68,23 @@ export function parseQuery(file: string, source: string): ParsedFile {
   const firstLine = block ? lineOf(text, block[0].length) : 1;
   const template = parseTemplate(sql, firstLine, diagnose);
   if (!header.header || diagnostics.length > 0) return { diagnostics };
+  const { dataset, ...keys } = header.header;
   const query: Query = {
-    ...header.header,
+    ...keys,
     name,
-    title: header.header.title || titleOf(sql) || labelOf(name),
-    template,
+    title: keys.title || titleOf(sql) || labelOf(name),
+    template: dataset
+      ? withTables(
+          template,
+          dataset,
+          keys.params.flatMap(({ choices }) => choices),
+        )
+      : template,
     file,
-    version: createHash('sha256').update(source).digest('hex').slice(0, 7),
+    version: createHash('sha256')
+      .update(source + (dataset?.version ?? ''))
+      .digest('hex')
+      .slice(0, 7),
   };
   checkHoles(query, sql, diagnose);
   checkTexts(query, sql, firstLine, diagnose);

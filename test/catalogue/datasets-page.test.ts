@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 
@@ -99,4 +99,21 @@ test('`new` finds the tables that a table belongs to, and what it writes can be 
   expect(written.stdout).toContain('trips.yml, joined with stations: ask it');
   const { stdout } = await runCommand(['ask', 'trips rows by station 2025', '--csv'], RIDES);
   expect(stdout).toBe('Station,Rows\nHarbour,2\nMuseum,1\n');
+});
+
+test('the query of the page takes its measures, dimensions and tables from the dataset of the demo', async () => {
+  const [, sql] = /```sql\n([\s\S]*?)```/.exec(readFileSync('docs/datasets.md', 'utf8'))!;
+  const queries = temporaryFolder();
+  copyFileSync('queries/sales.yml', join(queries, 'sales.yml'));
+  writeFileSync(join(queries, 'large-orders.sql'), sql!);
+  const demo = await openOwlpost({ queries, now: new Date('2026-01-15T00:00:00Z') });
+  const rows = async (question: string) => {
+    const outcome = await demo.ask(question);
+    return outcome.kind === 'answer' ? outcome.table.rows : outcome.message;
+  };
+  const whole = await rows('margin rate by product line all time');
+  expect(whole.length).toBeGreaterThan(3);
+  expect(await rows('large orders margin rate by product line size=0')).toEqual(whole);
+  expect(await rows('large orders margin rate by product line')).not.toEqual(whole);
+  await demo.close();
 });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { newestOf, parseHeader } from '../../src/catalogue/header.ts';
 
-const parse = (text: string) => parseHeader(text, { file: 'sales.sql', firstLine: 2 });
+const parse = (text: string) => parseHeader(text, { file: 'sales.sql', firstLine: 2, findDataset: () => undefined });
 
 test.each([
   ['fact_orders.orderDate', 'SELECT MAX(orderDate) FROM fact_orders'],
