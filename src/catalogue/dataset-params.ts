@@ -101,7 +101,7 @@ function rankParams(groups: readonly Choice[], measures: readonly Choice[]): rea
     { ...count, ...text('top'), keeps: 'first' },
     { ...count, ...text('bottom'), keeps: 'last', aliases: ['worst', 'lowest', 'smallest'] },
     { ...named, ...text('of', 'Ranked'), choices: groups },
-    { ...named, ...text('within', 'Ranked within each'), choices: groups },
+    { ...named, ...text('within', 'Within each'), choices: groups },
     { ...named, ...text('rank_by', 'Ranked by'), choices: measures },
   ];
 }
@@ -139,7 +139,9 @@ function showChoices(dataset: Dataset): readonly Choice[] {
   return [
     choice('share', '', 'Share of the total'),
     choice('share_of_all', '', 'Share of all'),
+    choice('with_share', '', 'With its share of the total'),
     choice('running_total', '', 'Running total'),
+    choice('with_running_total', '', 'With its running total'),
     choice('explain', '', 'Explained'),
     ...(dataset.showsRows ? [choice('rows', '', 'Rows behind it')] : []),
     ...(dataset.time

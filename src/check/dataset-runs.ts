@@ -107,7 +107,7 @@ async function checkFreshness(query: DatasetQuery, context: AnswerContext, now: 
 async function checkShows(query: DatasetQuery, context: AnswerContext, now: Date): Promise<readonly Diagnostic[]> {
   const outcomes = await Promise.all(
     choicesOf(query, 'show').map(async ({ name }): Promise<Diagnostic | undefined> => {
-      const isOfTime = name.startsWith('change') || name === 'running_total';
+      const isOfTime = name.startsWith('change') || name.endsWith('running_total');
       const base = isOfTime && query.dataset.time ? withValue(baseOf(query), query, 'by', ['month']) : baseOf(query);
       const outcome = await runRequest(query, withValue(base, query, 'show', [name]), context, now);
       return typeof outcome === 'string'

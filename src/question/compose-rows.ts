@@ -5,7 +5,7 @@ import type { Sentence } from './sentence.ts';
 import { canonicalValue } from '../catalogue/param.ts';
 import { UserError } from '../error.ts';
 import { singular } from '../text/normalize.ts';
-import { refuseShareOfOne, refuseShareOfThose, refuseValueBeside, shareOf } from './compose-shares.ts';
+import { besideValue, composeShareWithin, refuseShareOfOne, refuseShareOfThose, shareOf } from './compose-shares.ts';
 import { composeThresholds, isCountOf } from './compose-thresholds.ts';
 import { isTime } from './draft.ts';
 import { setValue } from './rules/pairs.ts';
@@ -161,22 +161,23 @@ function composeShow(draft: Draft, sentence: Sentence, context: ReadContext): vo
   const ways = [
     draft.isShare && 'a share',
     draft.isGrowth && (!draft.compare || draft.isShare) && 'a growth',
-    draft.show === 'running_total' && 'a running total',
+    isRunning(draft) && 'a running total',
     draft.show?.startsWith('average_per_') && 'an average',
   ].filter((way) => typeof way === 'string');
   if (draft.average !== undefined && draft.isGrowth)
     throw new UserError('a growth and an average cannot be shown at once: ask for one of them');
-  refuseValueBeside(draft, sentence, context);
   if (ways.length > 1) throw new UserError(`${ways.join(' and ')} cannot be shown at once: ask for one of them`);
   if (draft.isGrowth && !draft.compare && draft.show === undefined) draft.show = 'change';
   if (draft.isShare) {
     refuseShareOfThose(draft, sentence, context);
     draft.show = shareOf(draft, sentence, context);
   }
+  draft.show = besideValue(draft, sentence, context);
+  composeShareWithin(draft, sentence, context);
   if (!show) return;
   refuseShareOfOne(draft, context);
   if (draft.show === undefined) return;
-  if (draft.show === 'change' || draft.show === 'running_total') {
+  if (draft.show === 'change' || isRunning(draft)) {
     const by = [dimension, series].map((param) => param && draft.settings.get(param.name)?.[0]);
     if (!by.some((name) => isTime(context, name)))
       throw new UserError(`${draft.show === 'change' ? 'a change' : 'a running total'} needs a time: add by month`);
@@ -184,6 +185,10 @@ function composeShow(draft: Draft, sentence: Sentence, context: ReadContext): vo
   if (!show.choices.some(({ name }) => name === draft.show))
     throw new UserError(`${context.query.name} cannot show that: ask for its measures as they are`);
   if (!draft.settings.has(show.name)) draft.settings.set(show.name, [draft.show]);
+}
+
+function isRunning({ show }: Draft): boolean {
+  return show === 'running_total' || show === 'with_running_total';
 }
 
 function composeSort(draft: Draft, { roles, query }: ReadContext): void {

@@ -51,11 +51,48 @@ export function shareOf(draft: Draft, sentence: Sentence, context: ReadContext):
     const isOverTime = group !== undefined && at > shareAt && at < group.at; // `percentage of orders from USA by quarter`
     return !excluded && (isBefore || isAfter || isOverTime);
   });
-  if (owner && owner.param.name !== by && partOfShare(draft, sentence)?.param.name !== by)
+  if (owner && owner.param.name !== by && partOfShare(draft, sentence)?.param.name !== by) {
+    if (isTime(context, by) && splitByOwner(draft, owner, context)) return 'share_of_all';
     throw new UserError(
       `the share of ${owner.value} is of what all of its kind have: ask for the share by ${owner.param.label.toLowerCase()}, or split by it`,
     );
+  }
   return draft.values.some(({ param, excluded }) => !excluded && param.name === by) ? 'share_of_all' : 'share';
+}
+
+/** `USA share of sales by month`: of the sales of each month. Returns false where the rows are split by something else. */
+function splitByOwner(draft: Draft, { param }: ValueMention, { roles: { dimension, series } }: ReadContext): boolean {
+  const by = draft.settings.get(dimension?.name ?? '')?.[0];
+  if (!series || by === undefined || !series.choices.some(({ name }) => name === param.name)) return false;
+  const split = draft.settings.get(series.name)?.[0];
+  if (split !== undefined && split !== param.name) return false;
+  draft.settings.set(series.name, [param.name]);
+  draft.settings.set('within', [by]);
+  return true;
+}
+
+/**
+ * Sets the group within which shares are: the one of `share of sales by country for each year`, and the time of a mix,
+ * a market share or a trend, `product line mix by year`. Throws a UserError where a share of something else is asked for.
+ */
+export function composeShareWithin(draft: Draft, sentence: Sentence, context: ReadContext): void {
+  const { dimension, series } = context.roles;
+  if (draft.show?.endsWith('share') !== true || draft.settings.has('within') || draft.ranks.length > 0) return;
+  const shown = [dimension, series].flatMap((param) => (param && draft.settings.get(param.name)) ?? []);
+  if (shown.length < 2) return;
+  const each = wholeOf(draft, sentence);
+  const isMix = draft.isTrend || /^(?:mix|market)$/.test(sentence.word(draft.shareAt ?? -1));
+  const within = each?.name ?? (isMix ? shown.find((name) => isTime(context, name)) : undefined);
+  if (within !== undefined && shown.includes(within)) draft.settings.set('within', [within]);
+}
+
+/** The group whose values are wholes: `for each year`, but not `for each country and year`. */
+function wholeOf({ groups }: Draft, sentence: Sentence): Draft['groups'][number] | undefined {
+  return groups.findLast(({ how, at, end = at + 1 }) => {
+    let lead = at - 1;
+    while (/^(?:each|every|of|the|our|one|individual|single)$/.test(sentence.word(lead))) lead -= 1;
+    return how === 'each' && LEADS_WHOLE.test(sentence.word(lead)) && sentence.word(end) !== 'and';
+  });
 }
 
 /** `percentage of customers who bought planes`, `share of sales for each year`: other wholes than the one that a share is of. */
@@ -68,23 +105,31 @@ export function refuseShareOfThose(draft: Draft, sentence: Sentence, context: Re
       `a share of those that are chosen by what they did is not worked out: ask how many they are, and how many there are`,
     );
   const each = groups.find(({ how }) => how === 'each');
-  if (each && groups.some(({ name }) => name !== each.name))
+  if (each && !wholeOf(draft, sentence) && groups.some(({ name }) => name !== each.name))
     throw new UserError(
       `a share is of all that is shown, and not of each ${each.name.replaceAll('_', ' ')}: ask for one ${isTime(context, each.name) ? 'period' : 'of them'} at a time`,
     );
 }
 
+/** What leads to a whole that has parts of its own: `for each year`, `within each country`. */
+const LEADS_WHOLE = /^(?:for|in|within|inside|per)$/;
+
 const JOINED = /^(?:and|with|plus|also|as well as|along with|together with)$/;
 
-/** `sales and their share`, `revenue with running total`: the answer shows one of them, so it is not both. */
-export function refuseValueBeside(draft: Draft, sentence: Sentence, { lexicon }: ReadContext): void {
+/**
+ * Returns how a measure is shown, beside the number itself where both are asked for: `sales and their share`, `revenue
+ * with running total`. Throws a UserError for a share of which the number is not a part of the same rows.
+ */
+export function besideValue(draft: Draft, sentence: Sentence, { lexicon }: ReadContext): string | undefined {
+  const { show } = draft;
   const said = draft.isShare ? draft.shareAt : draft.runningAt;
-  if (said === undefined) return;
+  if (said === undefined) return show;
   const article = /^(?:the|its|their|a|show|also|each)$/.test(sentence.word(said - 1)) ? 1 : 0;
   const isJoined = JOINED.test(sentence.word(said - 1 - article));
-  const isValue = draft.measures.some(({ at, how }) => how === 'noun' && at < said && nounAt(sentence, at, lexicon));
-  if (!isJoined || !isValue) return;
-  throw new UserError(
-    `a number and its ${draft.isShare ? 'share' : 'running total'} are shown one at a time: ask for one of them`,
-  );
+  const isValue =
+    draft.measures.some(({ at, how }) => how === 'noun' && at < said && nounAt(sentence, at, lexicon)) ||
+    (draft.measures.length === 0 && draft.ranks.some(({ at }) => at < said)); // `top 5 customers with their share`
+  if (!isJoined || !isValue) return show;
+  if (show === 'share' || show === 'running_total') return `with_${show}`;
+  throw new UserError('a number and its share of all are shown one at a time: ask for one of them');
 }

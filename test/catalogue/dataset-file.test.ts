@@ -110,7 +110,7 @@ describe('parseDataset(file, source)', () => {
   test('averages are per grain, dimension and entity that a measure counts', () => {
     expect(namesOf(read(SALES).params, 'show')).toEqual(
       (
-        'share share_of_all running_total explain change change_last_year why average_per_day average_per_week average_per_month ' +
+        'share share_of_all with_share running_total with_running_total explain change change_last_year why average_per_day average_per_week average_per_month ' +
         'average_per_quarter average_per_year average_per_country average_per_state average_per_city ' +
         'average_per_product_line average_per_product average_per_vendor average_per_customer average_per_order'
       ).split(' '),

@@ -21,6 +21,16 @@ test.each([
   ['countries with sales over 10000', { measure: ['sales'], by: ['country'], over: ['10000'] }],
   ['sales between 5k and 10k by city', { measure: ['sales'], by: ['city'], at_least: ['5000'], at_most: ['10000'] }],
   ['share of sales by country', { measure: ['sales'], by: ['country'], show: ['share'] }],
+  ['sales and their share by country', { measure: ['sales'], by: ['country'], show: ['with_share'] }],
+  [
+    'share of sales by country for each year',
+    { measure: ['sales'], by: ['year'], split: ['country'], show: ['share'], within: ['year'], period: ['all time'] },
+  ],
+  [
+    'share of each product line within each country',
+    { by: ['product_line'], split: ['country'], show: ['share'], within: ['country'] },
+  ],
+  ['country mix by quarter', { by: ['quarter'], split: ['country'], show: ['share'], within: ['quarter'] }],
   ['running total by month', { by: ['month'], show: ['running_total'] }],
   ['sales growth by month', { measure: ['sales'], by: ['month'], show: ['change'] }],
   ['sales sorted by name', { measure: ['sales'], sort: ['name'] }],

@@ -45,6 +45,7 @@ export type Threshold = {
 /** How the numbers are shown; `per` divides by how many of a unit there are. */
 export type Show =
   | 'share'
+  | 'with share'
   | 'share of all'
   | 'running total'
   | 'change'
@@ -71,6 +72,8 @@ export type Ask = {
   readonly rankBy?: Measure;
   readonly having?: readonly Threshold[];
   readonly show?: Show;
+  /** Of a share, the grouping of whose values each is a whole of its own. */
+  readonly shareWithin?: Grouping;
   /** Another period, whose numbers stand beside. */
   readonly against?: string;
 };

@@ -128,6 +128,7 @@ function showOf({ measures, by, split, period }: Ask, drawn: number): Partial<As
   const isYear = /^\d{4}$/.test(period ?? '') && ![by, split].includes('week');
   const shows: readonly Show[] = [
     'share',
+    'with share',
     ...(isTimed
       ? (['running total', 'change rate', 'change rate last year'] as const).filter((show) =>
           show === 'running total' ? measures.every(isSum) : isYear,
@@ -135,7 +136,9 @@ function showOf({ measures, by, split, period }: Ask, drawn: number): Partial<As
       : ['share of all' as const]),
     ...(isTimed || !isYear ? [] : (['month', 'quarter', 'orders', 'products'] as const).map((per) => ({ per }))),
   ];
-  return { show: shows[drawn % shows.length]! };
+  const show = shows[drawn % shows.length]!;
+  const isWithin = split !== undefined && String(show).includes('share') && drawn % 3 === 0;
+  return { show, ...(isWithin && { shareWithin: drawn % 2 === 0 ? by : split }) };
 }
 
 function filtersOf(lines: readonly OrderLine[]): fc.Arbitrary<readonly Filter[]> {
@@ -186,6 +189,7 @@ const ENTITIES: Readonly<Partial<Record<Measure | Grain, string>>> = {
 const SHOWS: Readonly<Record<string, string>> = {
   'running total': 'running_total',
   'share of all': 'share_of_all',
+  'with share': 'with_share',
   'change rate': 'change',
   'change rate last year': 'change_last_year',
 };
@@ -213,7 +217,7 @@ function textOf(ask: Ask, period: string): string {
     ['top', ask.top],
     ['bottom', ask.bottom],
     ['of', ask.of && nameOf(ask.of)],
-    ['within', ask.within && nameOf(ask.within)],
+    ['within', (ask.within ?? ask.shareWithin) && nameOf((ask.within ?? ask.shareWithin)!)],
     ['rank_by', ask.rankBy && nameOf(ask.rankBy)],
     ...Object.entries(bounds),
     ['having', threshold && nameOf(threshold.measure)],

@@ -56,8 +56,13 @@ function shownValue(measure: Measure, members: Lines, key: readonly string[], co
   const { ask, left } = context;
   const value = measureOf(members, measure);
   if (ask.show === undefined) return value;
-  if (ask.show === 'share') return divided(value, measureOf(left, measure));
-  if (ask.show === 'share of all') return divided(value, measureOf(allOf(context), measure));
+  const isOfWhole = (line: OrderLine) => {
+    const index = context.groupings.indexOf(ask.shareWithin!);
+    return ask.shareWithin === undefined || labelOf(line, ask.shareWithin) === key[index];
+  };
+  if (ask.show === 'share' || ask.show === 'with share')
+    return divided(value, measureOf(left.filter(isOfWhole), measure));
+  if (ask.show === 'share of all') return divided(value, measureOf(allOf(context).filter(isOfWhole), measure));
   if (ask.show === 'running total') return runningTotal(measure, key, context);
   if (typeof ask.show === 'string') return changeOf(value, measure, key, ask.show, context);
   return averageOf(measure, members, ask.show.per, context);
@@ -106,7 +111,9 @@ function totalPer(measure: Measure, members: Lines, per: Grain | Measure): numbe
 /** What all the filters leave but those on what is grouped by; without a grouping, everything in the period. */
 function allOf({ inPeriod, groupings, ask }: Context): Lines {
   if (groupings.length === 0) return inPeriod;
-  const others = (ask.filters ?? []).filter(({ dimension }) => !groupings.includes(dimension));
+  const others = (ask.filters ?? []).filter(
+    ({ dimension }) => !groupings.includes(dimension) || dimension === ask.shareWithin,
+  );
   return inPeriod.filter((line) => passes(line, others));
 }
 

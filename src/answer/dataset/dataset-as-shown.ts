@@ -37,7 +37,7 @@ function shownMeasure(planned: PlannedMeasure, { show, dataset }: DatasetPlan): 
       measure,
       choice: { ...choice, sql: countedPer(choice, measure, `date_trunc('${per}', ${dataset.time!.sql})`) },
     };
-  const label = shownName(choice.label, show.name, undefined);
+  const label = shownName(choice.label, show.name);
   const total = countedPer(choice, measure, show.sql);
   return {
     measure,
@@ -53,12 +53,11 @@ function refuseUnranked(plan: DatasetPlan): void {
     throw new UserError(
       `${kept.label.toLowerCase()}s cannot be ranked or kept by an average per ${averagedPer(show.name)}: ask without that, and read it there`,
     );
-  const isRunning = show.name === 'running_total';
-  if (rank?.of.type === 'date' && (isRunning || isChange(show)))
+  if (rank?.of.type === 'date' && (isRunning(show) || isChange(show)))
     throw new UserError(
-      `${rank.of.label.toLowerCase()}s cannot be ranked by ${isRunning ? 'a running total' : 'their change'}: ask without top or bottom, and read it there`,
+      `${rank.of.label.toLowerCase()}s cannot be ranked by ${isRunning(show) ? 'a running total' : 'their change'}: ask without top or bottom, and read it there`,
     );
-  if (thresholds.length > 0 && isRunning)
+  if (thresholds.length > 0 && isRunning(show))
     throw new UserError('rows are not kept by a running total: ask for it without a limit, and read it there');
   if (thresholds.length > 0 && showsParts(show.name) && groups.length !== 1)
     throw new UserError('a limit on a share or a change needs one grouping: ask by one thing');
@@ -86,6 +85,11 @@ export function thresholdDivisor(plan: DatasetPlan): string | undefined {
 /** Whether a way to show is a change over time. */
 export function isChange(show: Choice | undefined): boolean {
   return show?.name === 'change' || show?.name === 'change_last_year';
+}
+
+/** Whether a way to show is a running total, alone or beside its measure. */
+export function isRunning(show: Choice | undefined): boolean {
+  return show?.name === 'running_total' || show?.name === 'with_running_total';
 }
 
 /** Throws a UserError for a measure that cannot be added up, and so has no average or share: a ratio or an average. */

@@ -5,6 +5,7 @@ import type { Request } from '../../question/request.ts';
 import { isAdditive } from '../../catalogue/dataset.ts';
 import { TIME_NAMES } from '../../catalogue/dataset-words.ts';
 import { valuesOf } from '../../question/request.ts';
+import { uncapital } from '../../text/text.ts';
 
 /** A column that holds a measure: its name, its d3-format, and whether its rows may be added up. */
 export type MeasureColumn = { readonly name: string; readonly format?: string; readonly isAdditive: boolean };
@@ -27,16 +28,31 @@ export function isOwnTime({ name }: Choice, dataset: Dataset): boolean {
   return TIME_NAMES.includes(name) && !dataset.dimensions.some((dimension) => dimension.name === name);
 }
 
-/** Returns the name of the column of a measure that is shown in some way; `grain` is the grain of the times among the rows. */
-export function shownName(label: string, show: string, grain: string | undefined): string {
+/** Whether a way to show gives shares, alone or beside their measure. */
+export function isShare(show: Choice | undefined): boolean {
+  return show !== undefined && /^(?:with_)?share/.test(show.name);
+}
+
+/**
+ * Returns the name of the column of a measure that is shown in some way; `grain` is the grain of the times among the
+ * rows, `within` the label of what shares are within.
+ */
+export function shownName(
+  label: string,
+  show: string,
+  { grain, within }: { readonly grain?: string | undefined; readonly within?: string | undefined } = {},
+): string {
   const per = averagedPer(show);
+  if (within !== undefined) return `${label}, share within each ${uncapital(within)}`;
   if (per !== undefined) return `${label} per ${per}`;
   switch (show) {
     case 'share':
+    case 'with_share':
       return `${label}, share of total`;
     case 'share_of_all':
       return `${label}, share of all`;
     case 'running_total':
+    case 'with_running_total':
       return `${label}, running total`;
     case 'change':
       return `${label}, change on the ${grain} before`;
@@ -63,17 +79,24 @@ export function measureColumns(query: Query, request: Request): readonly Measure
   };
   const [show] = chosen('show');
   const grain = grainOf([...chosen('dimension'), ...chosen('series')], dataset);
+  const withinParam = query.params.find(({ name }) => name === 'within');
+  const within =
+    isShare(show) && !request.values.top && !request.values.bottom ? request.values.within?.[0] : undefined;
+  const withinLabel = withinParam?.choices.find(({ name }) => name === within)?.label;
   return chosen('measure').flatMap(({ name, label, format }) => {
     const measure = dataset.measures.find((candidate) => candidate.name === name);
     const adds = measure !== undefined && isAdditive(measure);
     const plain = { name: label, ...(format && { format }), isAdditive: adds };
     if (!show) return [plain];
-    const shown = { name: shownName(label, show.name, grain), isAdditive: false };
+    const shown = { name: shownName(label, show.name, { grain, within: withinLabel }), isAdditive: false };
     if (show.name === 'running_total') return [{ ...plain, ...shown }];
+    if (show.name === 'with_running_total') return [plain, { ...plain, ...shown }];
+    if (show.name === 'with_share')
+      return [plain, { ...shown, format: '.1%', isAdditive: adds && within === undefined }];
     const per = averagedPer(show.name);
     const isPerTime = per !== undefined && /^(?:day|week|month|quarter|year)$/.test(per);
     if (per !== undefined) return [{ ...shown, format: perFormat(format), isAdditive: adds && isPerTime }];
-    if (show.name.startsWith('share')) return [{ ...shown, format: '.1%', isAdditive: adds }];
+    if (show.name.startsWith('share')) return [{ ...shown, format: '.1%', isAdditive: adds && within === undefined }];
     return [plain, { ...shown, format: '+.1%' }];
   });
 }

@@ -34,15 +34,16 @@ export function naturalOrder({ name, sql }: Choice, { dataset }: DatasetPlan): s
 
 /** Writes what stands after ORDER BY over the common table `g` of groups. */
 export function layeredOrder(plan: DatasetPlan): string {
-  const { groups, sort, rank } = plan;
+  const { groups, sort, rank, shareWithin } = plan;
   const columns = groups.map((group, index) =>
     naturalOrder(group, plan) ? `g.o${index + 1}` : nameOrder(group, plan, `g.d${index + 1}`, `g.d${index + 1}`),
   );
   const isNatural = (group: Choice) => group.type === 'date' || naturalOrder(group, plan) !== undefined;
   const position = groups.length + 1;
-  if (rank?.within) {
-    const index = groups.indexOf(rank.within);
-    const direction = rank.keeps === 'first' ? 'DESC' : 'ASC';
+  const within = rank?.within ?? shareWithin;
+  if (within && (rank || !groups.some(isNatural))) {
+    const index = groups.indexOf(within);
+    const direction = rank?.keeps === 'last' || (!rank && sort === 'ascending') ? 'ASC' : 'DESC';
     return `g.d${index + 1}, ${position} ${direction} NULLS LAST, ${columns.join(', ')}`;
   }
   if (sort === 'ascending' || sort === 'descending')

@@ -9,7 +9,7 @@ import { addDays, BOUNDS, today } from '../../calendar/day.ts';
 import { spanOf } from '../../calendar/span.ts';
 import { UserError } from '../../error.ts';
 import { valuesOf } from '../../question/request.ts';
-import { isPerTime } from './dataset-columns.ts';
+import { isPerTime, isShare } from './dataset-columns.ts';
 
 /** A request over a dataset with every name looked up. */
 export type DatasetPlan = {
@@ -26,6 +26,8 @@ export type DatasetPlan = {
   readonly rank?: Rank;
   readonly thresholds: readonly Threshold[];
   readonly show?: Choice;
+  /** The group of whose values a share is, each by itself; without it, a share is of the whole. */
+  readonly shareWithin?: Choice;
   readonly sort?: string;
 };
 
@@ -88,6 +90,7 @@ export function planOf(query: Query, request: Request, options: PlanOptions): Da
   const tomorrow = addDays(now, 1);
   const show = param('show')?.choices.find(({ name }) => name === first('show'));
   const span = show && isPerTime(show) ? withoutToday(whole, now) : whole;
+  const rank = options.isUnlimited ? undefined : rankOf({ query, request, measures, groups, measureNamed, groupNamed });
   return {
     query,
     request,
@@ -97,11 +100,27 @@ export function planOf(query: Query, request: Request, options: PlanOptions): Da
     span,
     until: span.end > tomorrow ? tomorrow : span.end,
     rawForms: options.rawForms ?? (() => undefined),
-    rank: options.isUnlimited ? undefined : rankOf({ query, request, measures, groups, measureNamed, groupNamed }),
+    rank,
     thresholds: options.isUnlimited ? [] : thresholdsOf({ query, request, measures, measureNamed }),
     show,
+    shareWithin: shareWithin(request, { show, groups, groupNamed }),
     sort: first('sort'),
   };
+}
+
+/** Returns the group within which shares are; a ranking has the same setting for itself. */
+function shareWithin(
+  request: Request,
+  { show, groups, groupNamed }: Pick<RankInput, 'groups' | 'groupNamed'> & { readonly show: Choice | undefined },
+): Choice | undefined {
+  const name = request.values.within?.[0];
+  if (name === undefined || request.values.top || request.values.bottom) return undefined;
+  const within = groupNamed(name);
+  const label = within.label.toLowerCase();
+  if (!isShare(show))
+    throw new UserError(`within each ${label} says how rows are ranked or shared out: add top 3, or a share`);
+  if (groups.length === 2 && groups.includes(within)) return within;
+  throw new UserError(`a share within each ${label} needs rows of it: ask by ${label} and by something else`);
 }
 
 /** A period without its last day where that is not over, as an average per day would take it for a whole one. */

@@ -6,7 +6,7 @@ import { addUnits } from '../../calendar/span.ts';
 import { isAdditive } from '../../catalogue/dataset.ts';
 import { UserError } from '../../error.ts';
 import { fragment, placeholder, quoteName } from '../sql-fragment.ts';
-import { isChange, refuseRatio } from './dataset-as-shown.ts';
+import { isChange, isRunning, refuseRatio } from './dataset-as-shown.ts';
 import { averagedPer, grainOf, isOwnTime, shownName } from './dataset-columns.ts';
 import { bucketStart, unitOf, unitsOf, unitsPerDay } from './dataset-time.ts';
 
@@ -38,32 +38,47 @@ export function showSql(plan: DatasetPlan): ShownSql {
   const plain = measures.map(({ choice }, index) => `g.m${index + 1} AS ${quoteName(choice.label)}`);
   if (!show) return { ...none, columns: plain };
   if (show.name === 'share' || show.name === 'share_of_all') return shareSql(plan, measures);
-  if (show.name === 'running_total') return { ...none, columns: runningColumns(plan, measures) };
+  if (show.name === 'with_share') {
+    const { columns, joins, ctes } = shareSql(plan, measures);
+    return { columns: besides(plain, columns), conditions: [], joins, ctes };
+  }
+  if (isRunning(show)) {
+    const running = runningColumns(plan, measures);
+    return { ...none, columns: show.name === 'running_total' ? running : besides(plain, running) };
+  }
   if (isChange(show)) return changeSql(plan, measures, plain);
   if (show.sql !== '') return { ...none, columns: plain };
   return averageSql(plan, measures, averagedPer(show.name)!);
 }
 
-/** Shares of the whole: of the groups added up where that may be, else counted anew over all rows. */
+/** The columns of measures, each followed by what is shown of it. */
+function besides(plain: readonly string[], shown: readonly string[]): readonly string[] {
+  return plain.flatMap((column, index) => [column, shown[index]!]);
+}
+
+/** Shares of the whole, or of each value of one group: of the groups added up where that may be, else counted anew over all rows. */
 function shareSql(plan: DatasetPlan, measures: readonly PlannedMeasure[]): ShownSql {
   for (const measure of measures) refuseRatio(measure, 'a share');
+  const { shareWithin: within } = plan;
   const shares = measures.map((_, index) => `CAST(g.m${index + 1} AS double) / NULLIF(whole.m${index + 1}, 0)`);
   const columns = measures.map(
-    ({ choice }, index) => `${shares[index]} AS ${quoteName(shownName(choice.label, plan.show!.name, undefined))}`,
+    ({ choice }, index) =>
+      `${shares[index]} AS ${quoteName(shownName(choice.label, plan.show!.name, { within: within?.label }))}`,
   );
   const isAdded = measures.every(({ measure }) => isAdditive(measure));
-  const whole = measures
-    .map(({ choice }, index) => `${isAdded ? `SUM(m${index + 1})` : choice.sql} AS m${index + 1}`)
-    .join(', ');
+  const sums = measures.map(({ choice }, index) => `${isAdded ? `SUM(m${index + 1})` : choice.sql} AS m${index + 1}`);
+  const column = within && `d${plan.groups.indexOf(within) + 1}`;
+  const key = within && `${isAdded ? column : within.sql} AS ${column}`;
+  const on = `whole.${column} IS NOT DISTINCT FROM g.${column}`;
   return {
     columns,
     compared: shares,
     conditions: [],
-    joins: ' CROSS JOIN whole',
+    joins: within ? ` JOIN whole ON ${on}` : ' CROSS JOIN whole',
     ctes: [
       (rows) => fragment`whole AS (
-  SELECT ${whole}
-  ${isAdded ? 'FROM grouped' : rows}
+  SELECT ${[...(key ? [key] : []), ...sums].join(', ')}
+  ${isAdded ? 'FROM grouped' : rows}${within ? '\n  GROUP BY 1' : ''}
 )`,
     ],
   };
@@ -75,7 +90,7 @@ function runningColumns(plan: DatasetPlan, measures: readonly PlannedMeasure[]):
     if (!isAdditive(measure))
       throw new UserError(`${choice.label.toLowerCase()} cannot be added up: ask for it without a running total`);
     const partition = other ? `PARTITION BY ${other} ` : '';
-    return `SUM(g.m${index + 1}) OVER (${partition}ORDER BY ${time} ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS ${quoteName(shownName(choice.label, 'running_total', undefined))}`;
+    return `SUM(g.m${index + 1}) OVER (${partition}ORDER BY ${time} ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS ${quoteName(shownName(choice.label, plan.show!.name))}`;
   });
 }
 
@@ -97,11 +112,11 @@ function changeSql(plan: DatasetPlan, measures: readonly PlannedMeasure[], plain
     return whole.length > 0 ? `CASE WHEN ${whole.join(' AND ')} THEN ${change} END` : change;
   });
   const columns = measures.map(
-    ({ choice }, index) => `${changes[index]} AS ${quoteName(shownName(choice.label, show!.name, grain))}`,
+    ({ choice }, index) => `${changes[index]} AS ${quoteName(shownName(choice.label, show!.name, { grain }))}`,
   );
   const same = other ? ` AND p.${other.slice(2)} IS NOT DISTINCT FROM ${other}` : '';
   return {
-    columns: plain.flatMap((column, index) => [column, columns[index]!]),
+    columns: besides(plain, columns),
     compared: changes,
     conditions: first === undefined ? [] : [fragment`${time} >= ${placeholder(`DATE '${first}'`)}`],
     joins: `\nLEFT JOIN grouped p ON p.${time.slice(2)} = ${move}${same}`,
@@ -121,7 +136,7 @@ function averageSql(plan: DatasetPlan, measures: readonly PlannedMeasure[], unit
   const count = unitsCount({ isOne, isCounted: isOpen || cut.length > 0 }, () => unitsOf(plan, unit));
   const columns = measures.map(
     ({ choice }, index) =>
-      `CAST(g.m${index + 1} AS double) / NULLIF(${count}, 0) AS ${quoteName(shownName(choice.label, plan.show!.name, undefined))}`,
+      `CAST(g.m${index + 1} AS double) / NULLIF(${count}, 0) AS ${quoteName(shownName(choice.label, plan.show!.name))}`,
   );
   if (count !== 'units.n') return { columns, conditions: [], joins: '', ctes: [] };
   if (cut.length === 0) return { columns, conditions: [], joins: ' CROSS JOIN units', ctes: [openUnits(plan, unit)] };

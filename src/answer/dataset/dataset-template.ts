@@ -54,7 +54,8 @@ function plainSelect(plan: DatasetPlan): Fragment {
  * measures as asked. Names inside are ours: d1, d2 for the groups, m1 … for the measures.
  */
 function layeredSelect(plan: DatasetPlan): Fragment {
-  const skipped = plan.show?.name === 'share_of_all' ? plan.groups.map(({ name }) => name) : [];
+  const shared = plan.groups.filter((group) => group !== plan.shareWithin);
+  const skipped = plan.show?.name === 'share_of_all' ? shared.map(({ name }) => name) : [];
   const start = earlierStart(plan);
   const span = { start, end: plan.span.end };
   const grouped = fragment`grouped AS (

@@ -14,12 +14,17 @@ test.each([
 
 test.each([
   ['share', undefined, 'Sales, share of total'],
+  ['with_share', undefined, 'Sales, share of total'],
   ['share_of_all', undefined, 'Sales, share of all'],
+  ['with_running_total', 'month', 'Sales, running total'],
   ['running_total', 'month', 'Sales, running total'],
   ['change', 'month', 'Sales, change on the month before'],
   ['change_last_year', 'month', 'Sales, change on last year'],
   ['average_per_month', undefined, 'Sales per month'],
-])('shownName(%s, %s) → %s', (show, grain, expected) => expect(shownName('Sales', show, grain)).toBe(expected));
+])('shownName(%s, %s) → %s', (show, grain, expected) => expect(shownName('Sales', show, { grain })).toBe(expected));
+
+test('shownName() of shares within a group names it', () =>
+  expect(shownName('Sales', 'share', { within: 'Product line' })).toBe('Sales, share within each product line'));
 
 test.each([
   [['month'], 'month'],

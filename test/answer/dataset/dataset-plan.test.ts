@@ -36,3 +36,21 @@ test.each([
   [{ by: ['month'], split: ['city'] }, 'city'],
   [{ by: ['none'] }, undefined],
 ])('weighedGroup() of %j → %s', (values, expected) => expect(weighedGroup(planIn(values))?.name).toBe(expected));
+
+test('planOf() of a share within each country', () =>
+  expect(planIn({ by: ['month'], split: ['country'], show: ['share'], within: ['country'] }).shareWithin?.name).toBe(
+    'country',
+  ));
+
+test('planOf() of a ranking within each country shows shares of the whole', () =>
+  expect(
+    planIn({ by: ['product'], split: ['country'], show: ['share'], within: ['country'], top: ['3'] }).shareWithin,
+  ).toBeUndefined());
+
+test.each([
+  [{ within: ['country'] }, 'within each country says how rows are ranked or shared out: add top 3, or a share'],
+  [
+    { show: ['share'], within: ['country'] },
+    'a share within each country needs rows of it: ask by country and by something else',
+  ],
+])('planOf() refuses %j', (values, sentence) => expect(() => planIn(values)).toThrow(sentence));

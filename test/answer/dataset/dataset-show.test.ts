@@ -20,6 +20,16 @@ test.each([
     ' CROSS JOIN whole',
   ],
   [
+    { by: ['country'], split: ['product_line'], show: ['share'], within: ['country'] },
+    ['CAST(g.m1 AS double) / NULLIF(whole.m1, 0) AS "Share"'],
+    ' JOIN whole ON whole.d1 IS NOT DISTINCT FROM g.d1',
+  ],
+  [
+    { by: ['country'], show: ['with_share'] },
+    ['g.m1 AS "Sales"', 'CAST(g.m1 AS double) / NULLIF(whole.m1, 0) AS "Share"'],
+    ' CROSS JOIN whole',
+  ],
+  [
     { by: ['month'], show: ['running_total'] },
     ['SUM(g.m1) OVER (ORDER BY g.d1 ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS "Running total of sales"'],
     '',
@@ -43,6 +53,21 @@ test('shares of what cannot be added up are of a whole that is counted anew', ()
     );
   expect(whole('sales')[0]).toContain('SELECT SUM(m1) AS m1\n  FROM grouped');
   expect(whole('customers')[0]).toContain('SELECT COUNT(DISTINCT f.customerNumber) AS m1\n  FROM f');
+});
+
+test.each([
+  ['sales', 'SELECT d2 AS d2, SUM(m1) AS m1\n  FROM grouped\n  GROUP BY 1'],
+  ['customers', 'COUNT(DISTINCT f.customerNumber) AS m1\n  FROM f\n  GROUP BY 1'],
+])('the wholes of shares of %s within each value of the split', (measure, sql) => {
+  const plan = planIn({
+    by: ['month'],
+    split: ['country'],
+    measure: [measure],
+    show: ['share'],
+    within: ['country'],
+  });
+  const [whole] = showSql(plan).ctes.map((cte) => cte({ sql: 'FROM f', parameters: [] } as never).sql);
+  expect(whole).toContain(sql);
 });
 
 test('a change has none where one of its two buckets is only a part', () => {
