@@ -5,13 +5,13 @@ import type { AlertWords, KeptAlert } from '../../digests/check-alert.ts';
 import type { Subscription } from '../../digests/subscriptions.ts';
 import type { Message } from './message.ts';
 
+import { nextDue } from '../../digests/digest.ts';
 import { cronOf } from '../../digests/when.ts';
 import { formatChange } from '../../text/number.ts';
 import { askButton } from './ask-button.ts';
 import { ACTIONS } from './filter-ids.ts';
 import { BLOCK_LIMITS, bold, escapeText, mrkdwn, oneLine, plain } from './limits.ts';
 import { momentMarkup } from './moment.ts';
-import { nextWords } from './subscribe-form.ts';
 import { subscriptionButton } from './subscription-buttons.ts';
 
 /** What people can do with a raised alert. */
@@ -199,8 +199,9 @@ export function madeAlertMessage(
 ): Message {
   const who = /^[CG]/.test(channel) ? `<@${owner}> asked to tell this channel` : 'You asked to be told';
   const said = `${who} when ${escapeText(oneLine(sentence), 900)}.`;
-  const next = nextWords({ cron: cronOf(when) ?? '', timezone }, now, 1);
-  const lines = [`Checked ${when} (${timezone}), next ${next}.`, ...terms, nowWords(isEach, readings, breaches)];
+  const due = nextDue({ cron: cronOf(when) ?? '', timezone }, now);
+  const next = due ? ` Next: ${momentMarkup(due, timezone)}.` : '';
+  const lines = [...terms, nowWords(isEach, readings, breaches)];
   return {
     text: said,
     blocks: [
@@ -210,7 +211,11 @@ export function madeAlertMessage(
         text: mrkdwn(said),
         accessory: subscriptionButton('stop', name),
       },
-      { type: 'context', block_id: `terms/${nonce}`, elements: [plain(lines.join(' '), 1500)] },
+      {
+        type: 'context',
+        block_id: `terms/${nonce}`,
+        elements: [mrkdwn(`Checked ${escapeText(when)} (${timezone}).${next}`), plain(lines.join(' '), 1500)],
+      },
     ],
   };
 }

@@ -3,8 +3,8 @@ import type { types } from '@slack/bolt';
 import { ACTIONS, formatQuestion } from './filter-ids.ts';
 import { BLOCK_LIMITS, plain } from './limits.ts';
 
-/** Makes a button that asks a question; undefined when the question is too long for one. */
-export function askButton(text: string, index: number, label = text): types.Button | undefined {
+/** Makes a button that asks a question; undefined when the question is too long for one. Without a `label` it says the question. */
+export function askButton(text: string, index: number, label = spokenText(text)): types.Button | undefined {
   const value = formatQuestion(text);
   if (value.length > BLOCK_LIMITS.buttonValue) return undefined;
   return {
@@ -13,4 +13,9 @@ export function askButton(text: string, index: number, label = text): types.Butt
     text: plain(label, BLOCK_LIMITS.buttonText),
     value,
   };
+}
+
+/** Writes the name that a question begins with as it is spoken: `bought-together this year` becomes `bought together this year`. */
+function spokenText(text: string): string {
+  return text.replace(/^[a-z]+(?:[_-][a-z]+)+(?= |$)/, (name) => name.replace(/[_-]/g, ' '));
 }

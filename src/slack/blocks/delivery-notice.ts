@@ -7,11 +7,14 @@ import type { Message } from './message.ts';
 import { truncate } from '../../text/text.ts';
 import { ACTIONS } from './filter-ids.ts';
 import { BLOCK_LIMITS, escapeText, mrkdwn, oneLine, plain } from './limits.ts';
+import { contextBlock, LONGEST_LINE, sectionBlock } from './message.ts';
+import { momentMarkup } from './moment.ts';
 
 /** The delivery that a notice is about. */
 export type NoticedDelivery = {
-  /** The name or the words of its digest. */
+  /** What to call its digest. */
   readonly subject: string;
+  /** By whose clocks its moments stand where Slack cannot show them by the reader's. */
   readonly timezone: string;
   readonly isAlert: boolean;
   readonly delivery: Pick<Delivery, 'id' | 'dueAt'>;
@@ -20,10 +23,12 @@ export type NoticedDelivery = {
   readonly nonce: string;
 };
 
-/** Makes a one-line message that says what is late, has failed or is tried again, with a button to retry at once. */
+/** Makes a message that says what is late, has failed or is tried again, since when and until when, with a button to retry at once. */
 export function deliveryNotice(words: NoticeWords, shown: NoticedDelivery): Message {
   const { id, nonce, delivery } = shown;
   const text = sentenceOf(words, shown);
+  const isRetried = words.kind === 'retried';
+  const by = isRetried ? [mrkdwn(`asked by <@${words.reason}>`)] : [];
   const retry: types.Button = {
     type: 'button',
     action_id: ACTIONS.retry,
@@ -33,42 +38,22 @@ export function deliveryNotice(words: NoticeWords, shown: NoticedDelivery): Mess
   return {
     text: escapeText(text, BLOCK_LIMITS.messageText),
     blocks: [
-      words.kind === 'retried'
-        ? retriedBlock(text, words.reason, nonce)
-        : { type: 'section', block_id: `notice/${nonce}`, text: plain(text, 1000), accessory: retry },
+      { ...sectionBlock('notice', nonce, plain(text, LONGEST_LINE)), ...(!isRetried && { accessory: retry }) },
+      contextBlock('due', nonce, [mrkdwn(momentsOf(words, shown)), ...by]),
     ],
     metadata: { event_type: 'owlpost_notice', event_payload: { nonce, run_id: id } },
   };
 }
 
-function retriedBlock(text: string, person: string, nonce: string): types.ContextBlock {
-  return {
-    type: 'context',
-    block_id: `notice/${nonce}`,
-    elements: [plain(text, 1000), mrkdwn(`asked by <@${person}>`)],
-  };
+function sentenceOf({ kind, reason }: NoticeWords, { subject, isAlert }: NoticedDelivery): string {
+  const what = `“${truncate(oneLine(subject), 300)}”`;
+  if (kind === 'retried') return `${what} is tried again.`;
+  if (kind === 'failed') return `${what} ${isAlert ? 'could not be checked' : 'was not posted'}: ${oneLine(reason)}`;
+  return `${what} is late: ${oneLine(reason)}`;
 }
 
-function sentenceOf(
-  { kind, reason, until }: NoticeWords,
-  { subject, timezone, isAlert, delivery }: NoticedDelivery,
-): string {
-  const due = `“${truncate(oneLine(subject), 300)}”, due ${momentWords(delivery.dueAt, timezone)},`;
-  if (kind === 'retried') return `${due} is tried again.`;
-  if (kind === 'failed') return `${due} ${isAlert ? 'could not be checked' : 'was not posted'}: ${oneLine(reason)}`;
-  const end = until ? ` It is tried again until ${momentWords(until, timezone)}.` : '';
-  return `${due} is late: ${oneLine(reason)}${end}`;
-}
-
-/** A moment by the clocks of a time zone: `Mon 23 Nov, 09:00 (UTC)`. */
-function momentWords(at: Date, timezone: string): string {
-  const words = at.toLocaleString('en-GB', {
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZone: timezone,
-  });
-  return `${words.replace(', ', ' ')} (${timezone})`;
+/** When it was due, and until when it is tried again, in mrkdwn. */
+function momentsOf({ kind, until }: NoticeWords, { timezone, delivery }: NoticedDelivery): string {
+  const due = `Due ${momentMarkup(delivery.dueAt, timezone)}`;
+  return kind === 'late' && until ? `${due} · tried again until ${momentMarkup(until, timezone)}` : due;
 }

@@ -120,8 +120,8 @@ export function readSubscribeForm(
   };
 }
 
-/** Writes the next three dates of a schedule in a time zone: `Mon 30 Nov, 09:00 · Mon 7 Dec, 09:00 · Mon 14 Dec, 09:00`. */
-export function nextWords(timing: { cron: string; timezone: string }, now: Date, count = 3): string {
+/** Writes the next three moments of a schedule in a time zone: `Mon 30 Nov, 09:00 · Mon 7 Dec, 09:00 · Mon 14 Dec, 09:00`. */
+export function nextWords(timing: { cron: string; timezone: string }, now: Date): string {
   const format = (moment: Date) =>
     moment
       .toLocaleString('en-GB', {
@@ -133,7 +133,7 @@ export function nextWords(timing: { cron: string; timezone: string }, now: Date,
         timeZone: timing.timezone,
       })
       .replace(', ', ' ');
-  return nextDues(timing, now, count).map(format).join(' · ');
+  return nextDues(timing, now, 3).map(format).join(' · ');
 }
 
 function formatDraft(draft: SubscriptionDraft): string {

@@ -4,14 +4,13 @@ import type { Digest } from '../../digests/digest.ts';
 import type { Subscription } from '../../digests/subscriptions.ts';
 import type { Message } from './message.ts';
 
-import { nextDue } from '../../digests/digest.ts';
+import { nextDue, nextDues } from '../../digests/digest.ts';
 import { isSubscription } from '../../digests/subscriptions.ts';
 import { whenWords } from '../../digests/when.ts';
 import { capital } from '../../text/text.ts';
 import { conditionWords } from './condition-inputs.ts';
 import { BLOCK_LIMITS, bold, escapeText, mrkdwn, oneLine, plain } from './limits.ts';
 import { momentMarkup } from './moment.ts';
-import { nextWords } from './subscribe-form.ts';
 import { subscriptionButton, subscriptionMenu } from './subscription-buttons.ts';
 
 /** So many are shown. */
@@ -29,12 +28,13 @@ export function subscribedMessage(
   { words, now, nonce }: { words: string; now: Date; nonce: string },
 ): Message {
   const { name, owner, onlyIf, timezone, channel } = subscription;
+  const dues = nextDues(subscription, now, 3).map((due) => momentMarkup(due, timezone));
   const what = escapeText(oneLine(words), 1000);
   const isDirect = !/^[CG]/.test(channel);
   const who = isDirect ? 'You are subscribed to' : `<@${owner}> subscribed this channel to`;
   const text = `${who} “${what}”: it comes ${escapeText(whenOfDigest(subscription))}.`;
-  const onlyWhen = onlyIf.length > 0 ? `, only when ${conditionWords(subscription)}` : '';
-  const next = `Next: ${nextWords(subscription, now)} (${timezone})${onlyWhen}`;
+  const onlyWhen = onlyIf.length > 0 ? `, only when ${escapeText(conditionWords(subscription), 300)}` : '';
+  const next = `Next: ${dues.join(' · ')}${onlyWhen}`;
   return {
     text: escapeText(`Subscribed to “${oneLine(words)}”`, BLOCK_LIMITS.messageText),
     blocks: [
@@ -44,7 +44,7 @@ export function subscribedMessage(
         text: mrkdwn(text),
         accessory: subscriptionButton('edit', name, 'Adjust'),
       },
-      { type: 'context', block_id: `next/${nonce}`, elements: [plain(next, 400)] },
+      { type: 'context', block_id: `next/${nonce}`, elements: [mrkdwn(next)] },
     ],
   };
 }

@@ -6,6 +6,7 @@ import type { DigestPostOptions } from './digest-posts.ts';
 import { noticeIdOf } from '../../digests/delivery.ts';
 import { CLOCK_MARGIN_MS } from '../../digests/occurrences.ts';
 import { isSubscription } from '../../digests/subscriptions.ts';
+import { labelOf } from '../../text/text.ts';
 import { deliveryNotice } from '../blocks/delivery-notice.ts';
 import { reasonOf } from '../connection/clients.ts';
 import { findPost } from '../messages/find-post.ts';
@@ -46,12 +47,12 @@ export async function showNotice(
   }
 }
 
-/** Returns what to call a digest: its declared name, or the words of its question as far as its owner may still read them. */
+/** Returns what to call a digest: its declared name as people write it, or the words of its question as far as its owner may still read them. */
 export async function subjectOf(
   digest: Digest,
   channel: string,
   { askers, answerContext, now }: Pick<DigestPostOptions, 'askers' | 'answerContext' | 'now'>,
 ): Promise<string> {
-  if (!isSubscription(digest)) return digest.name;
+  if (!isSubscription(digest)) return labelOf(digest.name);
   return askers.asking(ownerOf({ digest, channel }), () => wordsOfDigest(digest, answerContext, now()));
 }

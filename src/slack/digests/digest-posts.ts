@@ -19,6 +19,7 @@ import { answeredEntry } from '../../answer/audit.ts';
 import { traced } from '../../answer/traced.ts';
 import { understandOrNothing } from '../../answer/understand.ts';
 import { isSubscription } from '../../digests/subscriptions.ts';
+import { labelOf } from '../../text/text.ts';
 import { digestMessage } from '../blocks/digest.ts';
 import { noticeMessage } from '../blocks/notice.ts';
 import { reasonOf } from '../connection/clients.ts';
@@ -139,7 +140,7 @@ async function placeDigest(
   const [first, ...others] = answers;
   try {
     if (first && others.length === 0) return await placeSingle(first, sources[0], marks, options);
-    return await placeSeveral(digest.name, answers, sources, marks, options);
+    return await placeSeveral(digest, answers, sources, marks, options);
   } catch (error) {
     throw sentenceOf(error, digest);
   }
@@ -173,7 +174,7 @@ async function placeSingle(
 
 /** Places several answers, with as much of their pictures as Slack takes. */
 async function placeSeveral(
-  name: string,
+  { name }: Digest,
   answers: readonly Answer[],
   sources: readonly (PictureSource | undefined)[],
   { runId, notes }: Marks,
@@ -182,7 +183,7 @@ async function placeSeveral(
   const attempts = partViewsOf(answers, sources, cache.takesNativeCharts());
   for (const [index, views] of attempts.entries()) {
     const parts = views.map((view, part) => ({ view, text: answers[part]!.text }));
-    const message = digestMessage(name, parts, { runId, notes, nonce: cache.newNonce() });
+    const message = digestMessage(labelOf(name), parts, { runId, notes, nonce: cache.newNonce() });
     try {
       const ref = await place(
         message,

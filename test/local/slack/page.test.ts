@@ -129,6 +129,7 @@ describe.skipIf(!CHROMIUM)('the page', () => {
     await apiOf(slack)('chat.postMessage', { channel: 'general', text: 'x', blocks });
     const page = await visit('#/mira/general');
     const table = page.getByRole('region', { name: 'Orders by country' });
+    expect(await table.locator('th.right').allTextContents(), 'a head stands over its numbers').toEqual(['Orders']);
     const numbers = () => table.locator('td.right').allTextContents();
     expect(await numbers()).toEqual(['9', '80']);
     await table.getByRole('button', { name: 'Orders' }).click();

@@ -14,5 +14,11 @@ test.each(['sales by country', 'sales note="a <b> & c"', 'x'.repeat(400)])('askB
 test('askButton() has words of its own when they are given', () =>
   expect(askButton('sales', 0, 'Ask by itself')?.text.text).toBe('Ask by itself'));
 
+test.each([
+  ['bought-together this year', 'bought together this year'],
+  ['sales period=2025-03', 'sales period=2025-03'],
+  ['sales of Coca-Cola', 'sales of Coca-Cola'],
+])('askButton(%j) says %j', (text, words) => expect(askButton(text, 0)?.text.text).toBe(words));
+
 test('askButton() is undefined for a question that no button can hold', () =>
   expect(askButton('x'.repeat(3000), 0)).toBe(undefined));

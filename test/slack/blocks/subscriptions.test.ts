@@ -21,7 +21,7 @@ describe('subscribedMessage()', () => {
       text: { text: '<@U1> subscribed this channel to “Sales”: it comes every Monday at 09:00.' },
       accessory: { text: { text: 'Adjust' } },
     });
-    expect(JSON.stringify(blocks[1])).toContain('(UTC), only when the numbers have changed');
+    expect(JSON.stringify(blocks[1])).toContain('(UTC)>, only when the numbers have changed');
   });
 
   test('tells a person that they are alone', () =>

@@ -102,7 +102,7 @@ test('post() brings several answers as one message', async () => {
   const { ts } = await postOf(several);
   const posted = await workspace.until(({ messages }) => messages.find((message) => message.ts === ts));
   expect(posted.blocks?.filter(({ type }) => type === 'image').length).toBe(2);
-  expect(wordsOf(posted)).toContain('monday: 2 answers');
+  expect(wordsOf(posted)).toContain('Monday: 2 answers');
   expect(await workspace.bot.digests.find(several, 'run-1', new Date(0))).toMatchObject({ ts });
   await workspace.bot.digests.remove({ channel: posted.channel, ts });
   await workspace.until(({ messages }) => !messages.some((message) => message.ts === ts));

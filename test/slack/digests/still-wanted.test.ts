@@ -96,7 +96,7 @@ describe.each(engines)('on %s', (_, storeUrl) => {
     const asked = await question('jonas');
     expect(asked.channel).toMatch(/^D/);
     expect(wordsOf(asked)).toContain(
-      `“${digest.name}” comes every day at 09:00, and nobody has clicked on it for 60 days. *Is it still wanted?*`,
+      '“Daily 1” comes every day at 09:00, and nobody has clicked on it for 60 days. *Is it still wanted?*',
     );
     await click(asked, 'weekly', 'jonas');
     await later(asked, 'comes every Monday at 09:00 from now on, says <@U0JONAS004>.', 'jonas');

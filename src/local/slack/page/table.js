@@ -30,11 +30,12 @@ export function dataTable({ rows: [head, ...body], caption, page_size: size = 5 
   const turn = (step, label) =>
     h('button.button', { type: 'button', disabled: !pageExists(page + step), onclick: () => goTo(page + step) }, label);
   const pageExists = (index) => index >= 0 && index < pages;
+  const sideOf = (index) => (body.some((row) => row[index]?.type === 'raw_number') ? 'right' : '');
   const header = (cell, index) => {
     const sorted = { 1: 'ascending', [-1]: 'descending' }[column === index ? direction : 0];
     return h(
       'th',
-      { 'aria-sort': sorted },
+      { 'aria-sort': sorted, class: sideOf(index) },
       h('button', { type: 'button', onclick: () => sortBy(index) }, textOf(cell)),
     );
   };
