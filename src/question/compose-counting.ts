@@ -6,6 +6,7 @@ import { UNKNOWN } from '../catalogue/dataset-sql.ts';
 import { filterParam } from '../catalogue/param.ts';
 import { UserError } from '../error.ts';
 import { isMoney, measureNamed } from './draft.ts';
+import { exampleWords } from './example-words.ts';
 import { nounAt } from './sentence.ts';
 import { foldPhrase } from './tokens.ts';
 
@@ -30,9 +31,10 @@ export function listCounted(draft: Draft, sentence: Sentence, context: ReadConte
     ...draft.either.filter((other) => other !== either).map((other) => other.dimension),
   ];
   if (name === undefined || (isOwnSize && others.length > 0)) return;
+  const { counted, measure } = exampleWords(context.query);
   if (isOwnSize)
     throw new UserError(
-      `"how many ${text}" does not say whose size ${first.value} is: name a measure, as in customers with over 3 orders`,
+      `"how many ${text}" does not say whose size ${first.value} is: name a measure, as in ${text} with over 3 ${counted ?? measure}`,
     );
   if (others.length > 0)
     throw new UserError(

@@ -60,6 +60,7 @@ function lookBack(
 
 /** Groups that other words ask for: a trend is by time, two values of a dimension are by that dimension. */
 function addGroups(draft: Draft, context: ReadContext): void {
+  compareToDate(draft, context);
   const has = draft.groups.some(({ name }) => isTime(context, name));
   const settled = context.roles.dimension && draft.settings.has(context.roles.dimension.name);
   const wantsTime = draft.isTrend || draft.show === 'running_total' || (draft.isGrowth && !draft.compare);
@@ -86,6 +87,22 @@ function addGroups(draft: Draft, context: ReadContext): void {
     new Set(included.filter(({ param }) => param.name === first.param.name).map(({ value }) => value)).size > 1;
   if (isSeveral && dimensionNamed(context, first.param.name) && (isOfValues || !draft.isTotal) && !draft.isShare)
     draft.groups.push({ name: first.param.name, at: first.at, how: 'bare', isImplied: true });
+}
+
+const TO_DATE: ReadonlyMap<string, string> = new Map([
+  ['this year', 'ytd'],
+  ['this quarter', 'qtd'],
+  ['this month', 'mtd'],
+  ['this week', 'wtd'],
+]);
+
+/** `did sales grow this year`: a period that is not over is held against the same days of the last year. */
+function compareToDate(draft: Draft, { roles: { period } }: ReadContext): void {
+  const toDate = TO_DATE.get(draft.settings.get(period?.name ?? '')?.[0] ?? '');
+  if (!draft.isWholeGrowth || draft.isTrend || draft.compare || draft.groups.length > 0 || !period || !toDate) return;
+  draft.settings.set(period.name, [toDate]);
+  draft.compare = 'last year';
+  draft.comparesPeriods = true;
 }
 
 /** `compare Planes and Ships by month`: what is compared stands side by side. */
@@ -143,7 +160,8 @@ function fallback(draft: Draft, sentence: Sentence, context: ReadContext): strin
   const hasNone = dimension?.choices.some(({ name }) => name === 'none');
   if (!hasNone || draft.ranks.length > 0 || draft.thresholds.length > 0) return undefined;
   if (draft.isShare) return shareGroup(draft, sentence, context);
-  if (draft.isTotal || draft.comparesPeriods || draft.average !== undefined) return 'none';
+  const isYesOrNo = draft.isWholeGrowth && draft.compare !== undefined; // `are sales up on last year`
+  if (isYesOrNo || draft.isTotal || draft.comparesPeriods || draft.average !== undefined) return 'none';
   const names = draft.settings.get(measure?.name ?? '') ?? [];
   const isWhole = names.some((name) => {
     const measure = context.query.dataset?.measures.find((candidate) => candidate.name === name);

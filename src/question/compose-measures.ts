@@ -4,6 +4,7 @@ import type { Sentence } from './sentence.ts';
 import { UserError } from '../error.ts';
 import { composeCounting, countAveraged, listCounted } from './compose-counting.ts';
 import { composeAverage, composePart, readPerCounted } from './compose-ratios.ts';
+import { exampleWords } from './example-words.ts';
 import { nounAt } from './sentence.ts';
 
 /**
@@ -89,8 +90,11 @@ function decideEither(draft: Draft, sentence: Sentence, { query, lexicon }: Read
     const before = sentence.word(at - 1);
     const after = sentence.word(end);
     const rank = draft.ranks.find((candidate) => candidate.at < at && at - candidate.at <= 4);
-    const isOfMany = draft.groups.some(({ how, at: start }) => how === 'which' || (rank && start < rank.at));
-    const isMost = /^(?:most|fewest|least)$/.test(rank?.word ?? '') && isOfMany;
+    const isMost = /^(?:most|fewest|least)$/.test(rank?.word ?? '') && rank!.count === undefined && rank!.end === at;
+    if (isMost && draft.who === undefined && !draft.groups.some(({ name }) => name !== dimension))
+      throw new UserError(
+        `"${rank!.word} ${nounAt(sentence, at, lexicon)!.text}" does not say of what: ask which ${exampleWords(query).dimension}, or which month, has the ${rank!.word}`,
+      );
     const isRanked = rank !== undefined && !isMost;
     const isOwner =
       /^(?:for|of|from|to|our|all|by|the|do|does|did|have|has|had)$/.test(before) &&

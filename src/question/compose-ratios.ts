@@ -4,6 +4,7 @@ import type { Sentence } from './sentence.ts';
 
 import { UserError } from '../error.ts';
 import { isCycle, isTime, measureNamed } from './draft.ts';
+import { exampleWords } from './example-words.ts';
 
 type Mention = Draft['measures'][number];
 
@@ -60,7 +61,9 @@ export function composeAverage(draft: Draft, names: readonly string[], context: 
   if (draft.average === undefined) return [...names];
   const { show, measure } = context.roles;
   if (names.length === 0 && draft.measures.length === 0)
-    throw new UserError('"average" does not say of what: name a measure, as in average sales per month');
+    throw new UserError(
+      `"average" does not say of what: name a measure, as in average ${exampleWords(context.query).measure} per month`,
+    );
   const [name = measure?.default?.[0], ...others] = names;
   const choice = measureNamed(context, name);
   if (!choice) throw new UserError(`${context.query.name} has no average of that: ask for one of its measures`);
@@ -81,7 +84,7 @@ export function composeAverage(draft: Draft, names: readonly string[], context: 
     const label = choice.label.toLowerCase();
     const next = ratio ? `${ratio.label.toLowerCase()} or ` : '';
     throw new UserError(
-      `"average ${label}" does not say per what: ask for ${next}average ${label} per month, or per customer`,
+      `"average ${label}" does not say per what: ask for ${next}average ${label} per month, or per ${exampleWords(context.query).other}`,
     );
   }
   return [ratio.name, ...others];

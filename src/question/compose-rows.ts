@@ -8,6 +8,7 @@ import { singular } from '../text/normalize.ts';
 import { besideValue, composeShareWithin, refuseShareOfOne, refuseShareOfThose, shareOf } from './compose-shares.ts';
 import { composeThresholds, isCountOf } from './compose-thresholds.ts';
 import { isTime } from './draft.ts';
+import { exampleWords } from './example-words.ts';
 import { setValue } from './rules/pairs.ts';
 import { VAGUE } from './rules/ranking.ts';
 import { nounAt } from './sentence.ts';
@@ -142,8 +143,9 @@ function refuseSingleRank(draft: Draft, sentence: Sentence, { query, lexicon }: 
     const isExtreme =
       /^(?:max|min)(?:imum)?$/.test(word) && !draft.groups.some(({ how }) => /^(?:which|bare|adverb)$/.test(how));
     if (!isOne && !isExtreme && !isOfSingles) continue;
+    const { dimension, other } = exampleWords(query);
     throw new UserError(
-      `"${word} ${noun.text}" asks for the size of a single one, which ${query.name} does not tell: ask which country, product or month has the most`,
+      `"${word} ${noun.text}" asks for the size of a single one, which ${query.name} does not tell: ask which ${dimension}, ${other} or month has the most`,
     );
   }
 }

@@ -3,6 +3,7 @@ import type { Sentence } from './sentence.ts';
 
 import { UserError } from '../error.ts';
 import { isTime } from './draft.ts';
+import { exampleWords } from './example-words.ts';
 import { nounAt } from './sentence.ts';
 
 /** What stands between a whole and its part: `sales in Spain come from Ships`. */
@@ -33,10 +34,12 @@ export function partOfShare(draft: Draft, sentence: Sentence): ValueMention | un
 }
 
 /** A share of one number by itself says nothing, unless a filter was set to it. */
-export function refuseShareOfOne(draft: Draft, { roles: { dimension, series } }: ReadContext): void {
+export function refuseShareOfOne(draft: Draft, { query, roles: { dimension, series } }: ReadContext): void {
   const isOneNumber = dimension && draft.settings.get(dimension.name)?.[0] === 'none';
   if (!isOneNumber || !draft.show?.startsWith('share') || (series && draft.settings.has(series.name))) return;
-  throw new UserError('the share of one number is always 100%: ask for it by something, as in by country');
+  throw new UserError(
+    `the share of one number is always 100%: ask for it by something, as in by ${exampleWords(query).dimension}`,
+  );
 }
 
 /** A share is of all that the filters leave; when the value asked for is itself a filter, of all that the others leave. */

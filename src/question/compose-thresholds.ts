@@ -6,6 +6,7 @@ import { showsParts } from '../catalogue/dataset.ts';
 import { canonicalValue } from '../catalogue/param.ts';
 import { UserError } from '../error.ts';
 import { isMoney, measureNamed } from './draft.ts';
+import { exampleWords } from './example-words.ts';
 import { setValue } from './rules/pairs.ts';
 import { nounAt } from './sentence.ts';
 
@@ -66,7 +67,7 @@ function textFrom({ tokens }: Sentence, from: number, to: number): string {
 }
 
 /** `40%` of a rate, a share or a change is 0.4. Throws a UserError where an amount is given as a part, or a part as an amount. */
-function amountOf(value: string, measure: Choice | undefined, { show }: Draft, { roles }: ReadContext): string {
+function amountOf(value: string, measure: Choice | undefined, { show }: Draft, { query, roles }: ReadContext): string {
   const percent = /^(.*)%$/.exec(value)?.[1];
   const isPart = showsParts(show);
   const label = measure?.label.toLowerCase() ?? 'the measure';
@@ -80,7 +81,7 @@ function amountOf(value: string, measure: Choice | undefined, { show }: Draft, {
   if (percent === undefined) return value;
   if (!isPart && !measure?.format?.includes('%'))
     throw new UserError(
-      `${value} is no amount of ${label}: write a number, or ask for a share, as in over 10% of sales`,
+      `${value} is no amount of ${label}: write a number, or ask for a share, as in over 10% of ${exampleWords(query).measure}`,
     );
   return String(Number((Number(percent) / 100).toPrecision(12)));
 }

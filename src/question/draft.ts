@@ -7,6 +7,7 @@ import type { Compare } from './request.ts';
 import type { Token } from './tokens.ts';
 
 import { UserError } from '../error.ts';
+import { dimensionLabels } from './example-words.ts';
 
 /**
  * What the words of a question have said so far about one query. Rules add to it; `compose` makes a request of it.
@@ -183,12 +184,8 @@ export function attemptStep(draft: Draft, step: () => void): void {
 }
 
 /** Creates the refusal of a word that asks for something without naming a dimension: `who`, `what`. */
-export function kindUnsaid(word: string, { roles }: ReadContext): UserError {
-  const names = (roles.dimension?.choices ?? [])
-    .filter(({ type, name }) => type !== 'date' && name !== 'none')
-    .slice(0, 6)
-    .map(({ label }) => label.toLowerCase());
-  return new UserError(`"${word}" does not say which kind: ask "which …" with one of ${names.join(', ')}`);
+export function kindUnsaid(word: string, { query }: ReadContext): UserError {
+  return new UserError(`"${word}" does not say which kind: ask "which …" with one of ${dimensionLabels(query)}`);
 }
 
 /** Whether a name is that of a grain of time or of a dimension of days. */

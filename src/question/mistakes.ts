@@ -9,6 +9,7 @@ import { editDistance, nearest } from '../text/nearest.ts';
 import { truncate } from '../text/text.ts';
 import { attempt, BY_WORD, byPreference, requestOf } from './candidates.ts';
 import { ASKING, GLUE, PREPOSITIONS } from './english.ts';
+import { dimensionLabels, exampleWords } from './example-words.ts';
 import { formatRequest } from './request.ts';
 
 /** Words of a question are quoted up to this length. */
@@ -18,22 +19,26 @@ const SAID = 60;
 const NAMED = 5;
 
 /** Things that people ask of data and that Owlpost does not do, and what it does instead. */
-const NOT_OFFERED: readonly (readonly [words: RegExp, sentence: string])[] = [
+const NOT_OFFERED: readonly (readonly [words: RegExp, sentence: (query: Query) => string])[] = [
   [
     /^(?:forecast|forecasts|forecasted|predict|predicted|prediction|projection|projected|expected|next|tomorrow|future|will)$/,
-    'it tells what was, and forecasts nothing',
+    () => 'it tells what was, and forecasts nothing',
   ],
   [
     /^(?:correlat\w*|regression|significan\w*|causes?|causing|driving|drivers?|why|because|impact|influence\w*)$/,
-    'it tells what a change is made of, as in why sales last month, and no other causes',
+    (query) =>
+      `it tells what a change is made of, as in why ${exampleWords(query).measure} last month, and no other causes`,
   ],
-  [/^(?:median|percentile|quartile|deviation|variance|outliers?)$/, 'it knows sums, counts, averages and shares'],
+  [/^(?:median|percentile|quartile|deviation|variance|outliers?)$/, () => 'it knows sums, counts, averages and shares'],
   [
     /^(?:no|never|unsold|haven t|hasn t|not|without|missing|inactive|churned|lost)$/,
-    'it lists what there is, not what is missing',
+    () => 'it lists what there is, not what is missing',
   ],
-  [/^where$/, 'ask which country or which city, as the data calls its places'],
-  [/^(?:contain|contains|containing|starts?|starting|ends?|ending|like|matching)$/, 'it does not search within names'],
+  [/^where$/, (query) => `ask "which …" with one of ${dimensionLabels(query)}`],
+  [
+    /^(?:contain|contains|containing|starts?|starting|ends?|ending|like|matching)$/,
+    () => 'it does not search within names',
+  ],
 ];
 
 /** Returns the error that keeps the best attempt from being a request; undefined when nothing does. Unknown words are named before other problems. */
@@ -52,7 +57,7 @@ export function problemOf(best: Attempt, context: ParseContext): UserError | und
     .slice(0, NAMED)
     .map((word) => `"${truncate(word, SAID)}"`)
     .join(', ');
-  const offered = notOffered(draft.unused);
+  const offered = notOffered(draft.unused, query);
   const next = near ? suggestionOf(found, words.length > 1) : (offered ?? noSuchValue(words, best) ?? helpOn(query));
   if (problem && !near)
     return new UserError(`${problem.message} (nor is ${said} understood)`, { suggestions: problem.suggestions });
@@ -76,9 +81,9 @@ function suggestionOf(found: readonly Near[], isOneOfSeveral: boolean): string {
   return `did you mean ${found.map(({ word, matches }) => `${matches[0]} for "${truncate(word, SAID)}"`).join(', ')}?`;
 }
 
-function notOffered(unused: readonly Token[]): string | undefined {
+function notOffered(unused: readonly Token[], query: Query): string | undefined {
   const words = unused.map((token) => (token.kind === 'word' ? token.folded : ''));
-  return NOT_OFFERED.find(([pattern]) => words.some((word) => pattern.test(word)))?.[1];
+  return NOT_OFFERED.find(([pattern]) => words.some((word) => pattern.test(word)))?.[1](query);
 }
 
 /** The words that are nearly words of the query, each with what it may be: longer phrases first, with the word before them, too. */

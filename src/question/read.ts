@@ -26,7 +26,7 @@ import { readPartialValue } from './rules/partial-values.ts';
 import { readEachOf, readPartsOfWeek, readPeriod, readWeekdays } from './rules/period.ts';
 import { readPredicate, readRankCount, readRanking } from './rules/ranking.ts';
 import { readAverage, readAverageOne, readAveragePer, readShowing } from './rules/showing.ts';
-import { readSorting } from './rules/sorting.ts';
+import { readPlace, readSorting } from './rules/sorting.ts';
 import { readThreshold } from './rules/thresholds.ts';
 
 /** In the order in which they are tried at each word: the first that reads something has it. */
@@ -44,6 +44,7 @@ const RULES: readonly Rule[] = [
   readSingleLine,
   readAgainstAverage,
   readStateOf,
+  readPlace,
   readCondition,
   readAnnouncedFilter,
   readUnknownCycle,

@@ -8,6 +8,9 @@ const LAST_YEAR = new RegExp(
   `^(?:(?:${VERSUS})(?: (?:to|with))?(?: the)?(?: (?:same|prior|corresponding))?(?: (?:period|time|days?|weeks?|months?|quarters?|ytd|mtd|qtd)(?: (?:of|in|from|for))?)?(?: the)? (?:ly|last year|previous year|prior year|year before|year ago|a year ago|a year earlier|year earlier|the year before)(?: to date| ytd)?|(?:vs|versus|against|compared (?:to|with)) (?:the )?prior ytd)(?= |$)`,
 );
 
+/** `are sales up on last year`. */
+const ON_LAST_YEAR = /^on (?:the )?(?:last year|previous year|prior year|year before)(?= |$)/;
+
 const SAME =
   /^(?:the )?same (?:period|time|days?|weeks?|months?|quarters?)(?: (?:of|in|from|for))?(?: the)? (?:last year|previous year|prior year|year before|a year ago|year earlier)(?= |$)/;
 
@@ -34,7 +37,10 @@ const NAMED_UNIT = /^(?:previous|prior) (?:day|week|month|quarter)(?= |$)/;
 /** Reads a comparison that does not name its second period: `vs last year`, `yoy`, `month over month`. */
 export const readComparison: Rule = (sentence, index, draft, context) => {
   const lastYear =
-    sentence.match(index, LAST_YEAR) ?? sentence.match(index, SAME) ?? sentence.match(index, YEAR_OVER_YEAR);
+    sentence.match(index, LAST_YEAR) ??
+    sentence.match(index, SAME) ??
+    sentence.match(index, YEAR_OVER_YEAR) ??
+    (draft.isGrowth ? sentence.match(index, ON_LAST_YEAR) : undefined);
   if (lastYear) {
     if (draft.compare === 'previous') draft.problems.push(twoAtOnce());
     draft.compare = 'last year';

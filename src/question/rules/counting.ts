@@ -7,7 +7,7 @@ import { PREPOSITIONS } from '../english.ts';
 import { nounAt } from '../sentence.ts';
 
 const HOW_MANY =
-  /^(?:how many|(?:the )?(?:total |overall )?(?:number|count|no|nr|num) of|num(?= )|(?:total )?count)(?: the| our| all)?(?: of)?(?: the| our)?(?: total)?(?: (?:distinct|different|unique|individual|separate))?(?= |$)/;
+  /^(?:how many|(?:the )?(?:total |overall )?(?:number|count|no|nr|num) of|num(?= )|(?:total )?(?:count|cnt))(?: the| our| all)?(?: of)?(?: the| our)?(?: total)?(?: (?:distinct|different|unique|individual|separate))?(?= |$)/;
 
 const DISTINCT = /^(?:total )?(?:distinct|different|unique)(?: (?:number|count)(?: of)?)?(?= |$)/;
 
@@ -18,6 +18,9 @@ const PART = /^(?:percent|percentage|pct|times?)$/;
  * is not known: `how many new customers`.
  */
 export const readCounting: Rule = (sentence, index, draft, { lexicon }) => {
+  const token = sentence.tokens[index];
+  const isMarked = token?.kind === 'word' && /^#\p{L}/u.test(token.text);
+  if (isMarked && nounAt(sentence, index, lexicon)?.choices.length) draft.counting = index; // `#orders`
   const isLed = PREPOSITIONS.has(sentence.word(index - 1));
   const found = sentence.match(index, HOW_MANY) ?? (isLed ? undefined : sentence.match(index, DISTINCT));
   if (!found) return undefined;

@@ -4,6 +4,7 @@ import type { Rule } from './rule.ts';
 
 import { UserError } from '../../error.ts';
 import { kindUnsaid } from '../draft.ts';
+import { exampleWords } from '../example-words.ts';
 import { nounAt } from '../sentence.ts';
 
 /** Phrases that say nothing, although one of their words means something elsewhere: `may I see`, `account for`. */
@@ -94,10 +95,12 @@ export const readAgainstAverage: Rule = (sentence, index, draft) => {
 const STATE_OF = /^(?:the )?state of (?:the |our )?(?:business|company|sales|things|affairs|play|art)(?= |$)/;
 
 /** Reads `the state of the business`, which names no measure, and refuses it. */
-export const readStateOf: Rule = (sentence, index, draft) => {
+export const readStateOf: Rule = (sentence, index, draft, { query }) => {
   const found = sentence.match(index, STATE_OF);
   if (!found) return undefined;
-  draft.problems.push(new UserError('"the state of" things is no number: name a measure, as in sales by month'));
+  draft.problems.push(
+    new UserError(`"the state of" things is no number: name a measure, as in ${exampleWords(query).measure} by month`),
+  );
   return found.length;
 };
 

@@ -5,7 +5,7 @@ import { NUMBER_WORDS, numberNamed } from '../english.ts';
 import { nounAt, type Sentence } from '../sentence.ts';
 
 const FIRST =
-  'record(?= (?:day|week|month|quarter|year)s?(?: |$))|top|best|biggest|largest|highest|greatest|leading|strongest|most popular|most|max|maximum|number one|busiest';
+  'record(?= (?:day|week|month|quarter|year)s?(?: |$))|top|best|biggest|largest|highest|greatest|leading|strongest|most popular|most|max|maximum|number one|number 1|no 1|#1|busiest';
 
 const LAST = 'bottom|worst|lowest|smallest|fewest|least popular|least|weakest|poorest|min|minimum|quietest';
 

@@ -17,9 +17,13 @@ const FROM =
 const RUNNING = /^(?:(?:the |a )?(?:running|cumulative|accumulated)(?: (?:total|sum))?(?: of)?|cumulatively)(?= |$)/;
 
 const GROWTH =
-  /^(?:the )?(?:growth(?: rates?)?|(?:percent|percentage|relative) (?:change|growth)|rates? of (?:growth|change)|increase or decrease|(?:changes?|changed|grew|grows?|grown|growing|increases?|increased|increasing|decreases?|decreased|decreasing|declines?|declined|declining|drops?|dropped|falls?|fell|fallen|rises?|rose|risen|rising|improves?|improved|improvement|shrink|shrank|shrunk|(?:go|goes|went|gone|going) (?:up|down))|delta)(?: (?:in|of))?(?= |$)/;
+  /^(?:the )?(?:growth(?: rates?)?|(?:percent|percentage|relative) (?:change|growth)|rates? of (?:growth|change)|increase or decrease|(?:changes?|changed|grew|grows?|grown|growing|increases?|increased|increasing|decreases?|decreased|decreasing|declines?|declined|declining|drops?|dropped|falls?|fell|fallen|rises?|rose|risen|rising|improves?|improved|improvement|shrink|shrank|shrunk|(?:go|goes|went|gone|going) (?:up|down)(?: or (?:up|down|not))?)|delta)(?: (?:in|of))?(?= |$)/;
 
 const DIFFERENCE = /^(?:the )?differences?(?: (?:between|in|of))?(?: the| our)?(?= |$)/;
+
+/** `are sales up this year`, `is revenue up or down vs last year`. */
+const UP_OR_DOWN =
+  /^(?:(?:up|down)(?: or (?:up|down|not))?(?= |$)|(?:higher|lower|better|worse)(?= than (?:in )?(?:the )?(?:last|previous|prior|year|month|quarter|week|\d{4})))/;
 
 /** `by what percentage did sales grow`: the growth tells it. */
 const BY_WHAT =
@@ -55,6 +59,15 @@ export const readShowing: Rule = (sentence, index, draft, context) => {
     )
       draft.isWholeGrowth = true;
     return growth.length;
+  }
+  const isAsked = /^(?:is|are|was|were)$/.test(sentence.word(0)) && draft.measures.length > 0;
+  const direction = isAsked ? sentence.match(index, UP_OR_DOWN) : undefined;
+  if (direction) {
+    draft.isGrowth = true;
+    draft.isWholeGrowth = true;
+    draft.growthAt ??= index;
+    draft.growthWord ??= sentence.word(index);
+    return direction.length;
   }
   const difference = sentence.match(index, DIFFERENCE);
   if (difference) {
@@ -112,7 +125,7 @@ function isBothOf(sentence: Sentence, index: number, count: number, other: RegEx
 }
 
 function twoAtOnce(): UserError {
-  return new UserError('a total and an average are two measures: name both, as in sales and average order');
+  return new UserError('a total and an average are two measures: name both of them');
 }
 
 /** `customer average`: the dimension right before, which is then no grouping. */

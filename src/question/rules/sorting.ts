@@ -46,7 +46,6 @@ export const readSorting: Rule = (sentence, index, draft, context) => {
     draft.sort = directionOfEnd(ends.groups.end!);
     return ends.length;
   }
-  if (isRankOfOne(sentence, index, context)) return undefined;
   const isNoun = RANKED.test(sentence.word(index - 1)) || sentence.isAfter(index, '/');
   const by = isNoun ? undefined : (sentence.match(index, IN_ORDER) ?? sentence.match(index, SORTED_BY));
   const sorted = by && readSortedBy(sentence, index, by.length, draft, context);
@@ -111,14 +110,32 @@ function directionOfEnd(word: string): 'ascending' | 'descending' {
   return /^(?:high|larg|big|best|most)/.test(word) ? 'descending' : 'ascending';
 }
 
-/** `rank of France`, `France's rank`: the place of one value, which no order of the rows says. */
-function isRankOfOne(sentence: Sentence, index: number, { lexicon }: ReadContext): boolean {
-  if (!/^rank(?:ing)?$/.test(sentence.word(index))) return false;
-  return [index - 1, index + 2].some((at) => {
-    const isLed = at < index || sentence.word(index + 1) === 'of';
-    const noun = isLed ? nounAt(sentence, at, lexicon) : undefined;
+const WHERE_RANKS = /^where (?:does|do|did|is|are|was|were)(?= .*\brank(?:s|ed|ing)?\b)/;
+
+const NTH =
+  /^(?:the |our )?(?:second|third|fourth|fifth|sixth|2nd|3rd|\d{1,2}th) (?:most|best|biggest|largest|highest|greatest|strongest|worst|lowest|smallest|weakest|fewest|least)(?= |$)/;
+
+/** Reads the place of one value, `rank of France`, and one place alone, `second best`, which no order of the rows says, and refuses it. */
+export const readPlace: Rule = (sentence, index, draft, context) => {
+  const where = sentence.match(index, WHERE_RANKS);
+  if (where) return where.length;
+  const length = sentence.match(index, NTH)?.length ?? placeOfOne(sentence, index, context);
+  if (length === undefined) return undefined;
+  draft.problems.push(
+    new UserError('one place in a ranking is not shown by itself: ask for the top 5, or for all, and read it there'),
+  );
+  return length;
+};
+
+/** The tokens of `rank of` before a value, of `rank` after it, and of `what rank is`; undefined where rows are ranked. */
+function placeOfOne(sentence: Sentence, index: number, { lexicon }: ReadContext): number | undefined {
+  const found = sentence.match(index, /^(?:(?:what|which) )?(?:rank|ranking)(?: (?:of|is|does|did|has|was))?(?= |$)/);
+  if (!found) return undefined;
+  const isOne = [index - 1, index + found.length].some((at) => {
+    const noun = nounAt(sentence, at, lexicon);
     return noun !== undefined && noun.choices.length === 0 && noun.values.length > 0;
   });
+  return isOne ? found.length : undefined;
 }
 
 function isDimension({ param }: Meaning): boolean {
