@@ -6,7 +6,7 @@ import type { Look } from './chart/options.ts';
 import type { Settings } from './settings/settings.ts';
 
 import { UserError } from './error.ts';
-import { SETTINGS, WEEKDAYS } from './settings/settings.ts';
+import { SETTINGS, WEEK_STARTS } from './settings/settings.ts';
 
 /** All settings, read once from the environment. */
 export type Config = {
@@ -153,7 +153,7 @@ export function readConfig(environment: Environment): Config {
     isTraced: isTraced(environment),
     calendar: {
       timezone: settings.OWLPOST_TIMEZONE,
-      weekStart: WEEKDAYS.indexOf(settings.OWLPOST_WEEK_START) + 1,
+      weekStart: WEEK_STARTS.indexOf(settings.OWLPOST_WEEK_START) + 1,
       fiscalYearStart: settings.OWLPOST_FISCAL_YEAR_START,
       dateOrder: settings.OWLPOST_DATE_ORDER,
     },

@@ -1,3 +1,5 @@
+import { SHORT_MONTHS } from './day.ts';
+
 /** The milliseconds of a day. */
 export const DAY = 86_400_000;
 
@@ -57,17 +59,14 @@ export function cutBucket(first: number, since: Date | undefined): number | unde
 /** The unit of time that a bucket spans. */
 export type Grain = 'year' | 'quarter' | 'month' | 'week' | 'day' | 'hour' | 'minute';
 
-/** The short names of the months in dates, January first. */
-export const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-
 /** Writes a bucket's name from its start in milliseconds UTC: `2025`, `Q3 2025`, `Nov 2025`, `3 Nov 2025`. */
 export function formatTime(milliseconds: number, grain: Grain): string {
   const date = new Date(milliseconds);
   const [year, month, day] = [date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate()];
   if (grain === 'year') return String(year);
   if (grain === 'quarter') return `Q${Math.floor(month / 3) + 1} ${year}`;
-  if (grain === 'month') return `${MONTHS[month]} ${year}`;
-  const text = `${day} ${MONTHS[month]} ${year}`;
+  if (grain === 'month') return `${SHORT_MONTHS[month]} ${year}`;
+  const text = `${day} ${SHORT_MONTHS[month]} ${year}`;
   if (grain === 'week') return `week of ${text}`;
   return grain === 'day' ? text : `${text} ${date.toISOString().slice(11, 16)}`;
 }

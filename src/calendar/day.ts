@@ -24,6 +24,9 @@ export const MONTHS: readonly string[] = [
   'December',
 ];
 
+/** The names of the months in dates, `Jan` to `Dec`. */
+export const SHORT_MONTHS: readonly string[] = MONTHS.map((name) => name.slice(0, 3));
+
 /** The English names of the weekdays, Monday first. */
 export const WEEKDAYS: readonly string[] = [
   'Monday',

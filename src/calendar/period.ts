@@ -1,6 +1,6 @@
 import type { Span } from './day.ts';
 
-import { addDays, addMonths, isDay } from './day.ts';
+import { addDays, addMonths, isDay, MONTHS, SHORT_MONTHS } from './day.ts';
 
 const UNITS = ['day', 'week', 'month', 'quarter', 'year'] as const;
 
@@ -27,16 +27,11 @@ const TO_DATE: ReadonlyMap<string, Unit> = new Map([
   ['ytd', 'year'],
 ]);
 
-const MONTHS = 'january february march april may june july august september october november december'.split(' ');
-
-const SHORT_MONTHS = new Map(
-  [...MONTHS.entries()].flatMap(([index, name]) => [
-    [name, index + 1] as const,
-    [name.slice(0, 3), index + 1] as const,
-  ]),
-);
-
-SHORT_MONTHS.set('sept', 9);
+/** The numbers of the months, 1 to 12, by the names that people type. */
+const MONTH_NUMBERS: ReadonlyMap<string, number> = new Map([
+  ...[...MONTHS, ...SHORT_MONTHS].map((name, index) => [name.toLowerCase(), (index % 12) + 1] as const),
+  ['sept', 9],
+]);
 
 /** The periods that a menu offers, most used first. */
 export const COMMON_PERIODS = [
@@ -119,7 +114,7 @@ function parsePoint(text: string): string | undefined {
   if (dayFirst) return namedDay(dayFirst[3]!, dayFirst[2]!, dayFirst[1]!);
   if (monthFirst) return namedDay(monthFirst[3]!, monthFirst[1]!, monthFirst[2]!);
   const named = /^([a-z]+) (\d{4})$/.exec(text);
-  const number = named && SHORT_MONTHS.get(named[1]!);
+  const number = named && MONTH_NUMBERS.get(named[1]!);
   if (number) return `${named[2]}-${String(number).padStart(2, '0')}`;
   return isDay(text) && text >= '1000' ? text : undefined;
 }
@@ -130,7 +125,7 @@ function halfYear(year: string, half: string): Period {
 }
 
 function namedDay(year: string, month: string, day: string): string | undefined {
-  const number = SHORT_MONTHS.get(month);
+  const number = MONTH_NUMBERS.get(month);
   const text = number === undefined ? '' : `${year}-${String(number).padStart(2, '0')}-${day.padStart(2, '0')}`;
   return isDay(text) && text >= '1000' ? text : undefined;
 }

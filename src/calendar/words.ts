@@ -1,10 +1,8 @@
 import type { Span } from './day.ts';
 
 import { capital } from '../text/text.ts';
-import { addDays, BOUNDS, today } from './day.ts';
+import { addDays, BOUNDS, SHORT_MONTHS, today } from './day.ts';
 import { pointSpan } from './period.ts';
-
-const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 
 /** Writes the days of a span, its last day included, without repeating a year or month that both ends share: `1 Jul – 30 Sep 2026`. */
 export function spanWords({ start, end }: Span): string {
@@ -33,7 +31,7 @@ export function periodName(period: string): string {
 
 /** Writes a day: `2026-09-30` → `30 Sep 2026`. */
 export function dayWords(day: string): string {
-  return `${Number(day.slice(8, 10))} ${MONTHS[Number(day.slice(5, 7)) - 1]} ${day.slice(0, 4)}`;
+  return `${Number(day.slice(8, 10))} ${SHORT_MONTHS[Number(day.slice(5, 7)) - 1]} ${day.slice(0, 4)}`;
 }
 
 /** Writes the time of day of a moment, with its day unless that is the day of `now`: `09:02`, `26 Nov 2026 09:02`. */

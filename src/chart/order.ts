@@ -1,8 +1,5 @@
+import { MONTHS, WEEKDAYS } from '../calendar/day.ts';
 import { isOtherOrUnknown } from './points.ts';
-
-const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
-
-const MONTHS = 'january february march april may june july august september october november december'.split(' ');
 
 /** What people count in an order of its own, in the order in which it is tried. */
 const COUNTED = [nameIn(WEEKDAYS), nameIn(MONTHS), dateIn, numberIn];
@@ -46,9 +43,10 @@ export function shownInOrder(names: readonly string[], most: number): readonly s
 
 /** Ranks a name by its index in a list, by the whole name or by three or more of its first letters. */
 function nameIn(names: readonly string[]): (name: string) => number | undefined {
+  const words = names.map((name) => name.toLowerCase());
   return (name) => {
     const word = name.toLowerCase().replace(/\.$/, '');
-    const index = names.findIndex((each) => word.length >= 3 && each.startsWith(word));
+    const index = words.findIndex((each) => word.length >= 3 && each.startsWith(word));
     return index >= 0 ? index : undefined;
   };
 }

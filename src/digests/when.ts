@@ -1,7 +1,9 @@
+import { WEEKDAYS } from '../calendar/day.ts';
 import { capital } from '../text/text.ts';
 import { nextDues } from './digest.ts';
 
-const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
+/** The names of the weekdays in the order of cron, Sunday first. */
+const CRON_WEEKDAYS = [...WEEKDAYS.slice(-1), ...WEEKDAYS.slice(0, -1)];
 
 const TIME = /^(?:noon|midnight|(\d{1,2})(?::(\d{2}))?\s*(am|pm)?)$/;
 
@@ -63,7 +65,7 @@ function weekOrder(day: number): number {
 function dayWords(days: readonly number[]): string {
   if (days.length === 7) return 'day';
   if (days.join() === '1,2,3,4,5') return 'weekday';
-  const names = days.map((day) => capital(WEEKDAYS[day]!));
+  const names = days.map((day) => CRON_WEEKDAYS[day]!);
   const last = names.pop() ?? '';
   return names.length === 0 ? last : `${names.join(', ')} and ${last}`;
 }
@@ -95,7 +97,7 @@ function daysOf(subject: string): string | undefined {
   if (ordinal === 'last day') return 'L * *';
   if (ordinal !== undefined)
     return Number(ordinal) >= 1 && Number(ordinal) <= 31 ? `${Number(ordinal)} * *` : undefined;
-  const names = subject.split(/,? and |, /).map((name) => WEEKDAYS.indexOf(name.replace(/s$/, '')));
+  const names = subject.split(/,? and |, /).map((name) => CRON_WEEKDAYS.indexOf(capital(name.replace(/s$/, ''))));
   return names.includes(-1) ? undefined : `* * ${[...new Set(names)].join(',')}`;
 }
 

@@ -2,13 +2,13 @@ import { z } from 'zod';
 
 import type { Budget } from '../answer/runs/spending.ts';
 
-import { isTimezone } from '../calendar/day.ts';
+import { isTimezone, WEEKDAYS } from '../calendar/day.ts';
 import { DATE_ORDERS } from '../calendar/span.ts';
 import { THEMES } from '../chart/palette.ts';
 import { NUMBER_STYLES } from '../text/number.ts';
 
 /** The days on which a week can begin, Monday first. */
-export const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
+export const WEEK_STARTS = WEEKDAYS.map((name) => name.toLowerCase());
 
 const LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
@@ -62,7 +62,7 @@ export const SETTINGS = z.object({
     .regex(/^postgres(ql)?:\/\//, 'must be a Postgres URL such as postgres://user:password@host/database')
     .optional(),
   OWLPOST_TIMEZONE: z.string().refine(isTimezone, 'must be a time zone such as Europe/Paris').default('UTC'),
-  OWLPOST_WEEK_START: z.enum(WEEKDAYS, 'must be a weekday such as monday').default('monday'),
+  OWLPOST_WEEK_START: z.enum(WEEK_STARTS, 'must be a weekday such as monday').default('monday'),
   OWLPOST_FISCAL_YEAR_START: wholeNumber('must be a month from 1 to 12', 1, 12).default(1),
   OWLPOST_DATE_ORDER: z.enum(DATE_ORDERS, `must be one of ${DATE_ORDERS.join(', ')}`).optional(),
   OWLPOST_NUMBERS: z.enum(NUMBER_STYLES, `must be one of ${NUMBER_STYLES.join(', ')}`).default('short'),

@@ -5,7 +5,7 @@ import type { Palette } from '../palette.ts';
 import type { NumberTicks, TimeTicks } from '../ticks.ts';
 import type { AxisWriter, Json } from './plot.ts';
 
-import { MONTHS } from '../../calendar/bucket.ts';
+import { SHORT_MONTHS } from '../../calendar/day.ts';
 import { widestOf } from '../../fonts/text-width.ts';
 import { timeTicks } from '../ticks.ts';
 import { BANDS, WIDTH } from './size.ts';
@@ -110,7 +110,7 @@ function timeAxis({ grain, values }: TimeTicks): Json {
 
 function tickLabel(date: Date, grain: Grain): readonly [above: string, below?: string] {
   const year = String(date.getUTCFullYear());
-  const month = MONTHS[date.getUTCMonth()] ?? '';
+  const month = SHORT_MONTHS[date.getUTCMonth()] ?? '';
   const day = `${date.getUTCDate()} ${month}`;
   if (grain === 'year') return [year];
   if (grain === 'quarter') return [`Q${Math.floor(date.getUTCMonth() / 3) + 1}`, year];

@@ -3,6 +3,7 @@ import type { types } from '@slack/bolt';
 import type { Condition } from '../../digests/digest.ts';
 import type { DigestConditions } from './condition-inputs.ts';
 
+import { WEEKDAYS } from '../../calendar/day.ts';
 import { CONDITIONS, nextDues } from '../../digests/digest.ts';
 import { cronOf, weeklyOf, whenOf } from '../../digests/when.ts';
 import { conditionInputs, readConditions } from './condition-inputs.ts';
@@ -60,7 +61,7 @@ type ScheduleEntry = {
 const DEFAULT_CRON = '0 9 * * 1';
 
 /** Monday first; the values count from Sunday, 0, as cron does. */
-const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'].map((text, index) => ({
+const DAYS = WEEKDAYS.map((text, index) => ({
   text: plain(text, BLOCK_LIMITS.optionText),
   value: String((index + 1) % 7),
 }));
