@@ -1,7 +1,5 @@
 import { SHORT_MONTHS } from './day.ts';
-
-/** The milliseconds of a day. */
-export const DAY = 86_400_000;
+import { DAY_MS, HOUR_MS, WEEK_MS } from './durations.ts';
 
 /** Reads a date or timestamp cell as milliseconds in UTC; null for SQL NULL and for what is no date. */
 export function timeOf(cell: string | null | undefined): number | null {
@@ -34,7 +32,7 @@ export function nextBucket(time: number, grain: Grain): number {
   if (grain === 'year') return date.setUTCFullYear(date.getUTCFullYear() + 1);
   if (grain === 'quarter') return date.setUTCMonth(date.getUTCMonth() + 3);
   if (grain === 'month') return date.setUTCMonth(date.getUTCMonth() + 1);
-  return time + { week: 7 * DAY, day: DAY, hour: DAY / 24, minute: DAY / 1440 }[grain];
+  return time + { week: WEEK_MS, day: DAY_MS, hour: HOUR_MS, minute: HOUR_MS / 60 }[grain];
 }
 
 /** Until when there can be data: now, or the end of a period that is over. */

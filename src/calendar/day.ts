@@ -1,3 +1,5 @@
+import { DAY_MS } from './durations.ts';
+
 /** A calendar day as ISO text, `2025-03-01`. Days compare as texts and have no time zone. */
 export type Day = string;
 
@@ -86,7 +88,7 @@ export function addMonths(day: Day, count: number): Day {
 
 /** Returns the number of whole days from one day to another. */
 export function daysBetween(from: Day, to: Day): number {
-  return Math.round((utc(to).getTime() - utc(from).getTime()) / 86_400_000);
+  return Math.round((utc(to).getTime() - utc(from).getTime()) / DAY_MS);
 }
 
 /** Returns the day of the week: 0 for Sunday to 6 for Saturday. */

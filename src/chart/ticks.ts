@@ -4,7 +4,7 @@ import { utcDay, utcHour, utcMinute, utcMonday, utcMonth, utcYear } from 'd3-tim
 
 import type { Grain } from '../calendar/bucket.ts';
 
-import { DAY } from '../calendar/bucket.ts';
+import { DAY_MS } from '../calendar/durations.ts';
 
 /** The ticks and the domain of a numeric axis. */
 export type NumberTicks = { readonly domain: readonly [number, number]; readonly values: readonly number[] };
@@ -101,7 +101,7 @@ function starts(first: number, last: number, grain: Grain, step: number, most: n
 function roundStart(time: number, grain: Grain, every: number): Date {
   const interval = INTERVALS[grain];
   if (grain === 'week') return interval.floor(new Date(time));
-  if (grain === 'day') return new Date(Math.floor(time / (every * DAY)) * every * DAY); // d3 counts days anew in each month
+  if (grain === 'day') return new Date(Math.floor(time / (every * DAY_MS)) * every * DAY_MS); // d3 counts days anew in each month
   return (interval.every(every) ?? interval).floor(new Date(time));
 }
 

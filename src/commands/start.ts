@@ -5,6 +5,7 @@ import { Cron } from 'croner';
 import type { App } from '../app.ts';
 
 import { openApp } from '../app.ts';
+import { DAY_MS } from '../calendar/durations.ts';
 import { readConfig } from '../config.ts';
 import { nextDue } from '../digests/digest.ts';
 import { postNow } from '../digests/post-now.ts';
@@ -44,8 +45,6 @@ export async function start(args: string[]): Promise<void> {
 
 /** Hourly from nine on Mondays, so that whoever was down at nine is not left out. */
 const MONDAYS = '0 9-23 * * 1';
-
-const DAY_MS = 24 * 60 * 60_000;
 
 /** Forgets what is older than `keepDays`, now and every day. */
 function trimDaily({ store, engine }: App, keepDays: number): void {

@@ -5,6 +5,7 @@ import type { Digest } from './digest.ts';
 import type { Figure } from './figures.ts';
 
 import { addDays, today } from '../calendar/day.ts';
+import { HOUR_MS } from '../calendar/durations.ts';
 import { watermarkDay } from './watermark.ts';
 
 /** The facts of one answer that conditions check. */
@@ -27,7 +28,7 @@ export type Verdict =
   | { readonly kind: 'skip'; readonly reason: string };
 
 /** Three hours: how long a digest waits for newer data unless it says otherwise. It is then posted with a note. */
-export const WAIT_MS = 3 * 3_600_000;
+export const WAIT_MS = 3 * HOUR_MS;
 
 /**
  * Checks the answers of a digest against its conditions. `previous` is the fingerprint of its last posted answers.

@@ -6,12 +6,11 @@ import type { Diagnostic } from '../catalogue/diagnostic.ts';
 import type { Condition, Digest } from './digest.ts';
 
 import { isTimezone } from '../calendar/day.ts';
+import { HOUR_MS } from '../calendar/durations.ts';
 import { readYaml } from '../catalogue/yaml.ts';
 import { CONDITIONS, isCron } from './digest.ts';
 import { isWatermark, WATERMARKS } from './watermark.ts';
 import { cronOf } from './when.ts';
-
-const HOUR_MS = 3_600_000;
 
 /** What is waited for longer could not be posted any more. */
 const MOST_WAIT_MS = 5 * HOUR_MS;

@@ -1,13 +1,14 @@
 import type { Occurrence, Schedule } from './delivery.ts';
 import type { Digest, Timing } from './digest.ts';
 
+import { HOUR_MS } from '../calendar/durations.ts';
 import { lastDues, nextDue } from './digest.ts';
 
 /** Six hours: a due time that was missed for longer is skipped. */
-export const GRACE_MS = 6 * 3_600_000;
+export const GRACE_MS = 6 * HOUR_MS;
 
 /** The most by which clocks of instances and of Slack may differ, in milliseconds; a larger step back comes from a wrong clock. */
-export const CLOCK_MARGIN_MS = 3_600_000;
+export const CLOCK_MARGIN_MS = HOUR_MS;
 
 /** Of the due times that were missed, the ledger gets this many, the latest ones. */
 const MOST_MISSED = 24;

@@ -3,6 +3,7 @@ import type { BaseLogger } from 'pino';
 import type { DeliveryLedger, LedgerEntry, Schedule } from './delivery.ts';
 import type { Digest } from './digest.ts';
 
+import { HOUR_MS } from '../calendar/durations.ts';
 import { nextDue } from './digest.ts';
 import { CLOCK_MARGIN_MS, GRACE_MS, occurrencesOf, scheduleOf } from './occurrences.ts';
 
@@ -26,7 +27,7 @@ export type Planner = {
 type Planned = { readonly schedule: Schedule; readonly since: Date | undefined; readonly next: Date | undefined };
 
 /** What is left of digests that are gone is looked for once an hour. */
-const ORPHANS_MS = 3_600_000;
+const ORPHANS_MS = HOUR_MS;
 
 /** Creates a planner. It reads from the ledger only digests that are new, changed, or due. */
 export function openPlanner({ digests, ledger, log }: PlannerOptions): Planner {

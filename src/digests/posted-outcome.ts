@@ -3,13 +3,14 @@ import type { Outcome } from './delivery.ts';
 import type { Digest } from './digest.ts';
 import type { Figures } from './figures.ts';
 
+import { DAY_MS } from '../calendar/durations.ts';
 import { fingerprintOf } from './conditions.ts';
 
 /** The data of a digest that came late are looked for again after ten minutes. */
 const LATE_AGAIN_MS = 10 * 60_000;
 
 /** One day: how often posted numbers are compared with later data. */
-export const RESTATED_AGAIN_MS = 24 * 3_600_000;
+export const RESTATED_AGAIN_MS = DAY_MS;
 
 /** Returns the outcome of a delivery that was posted at `now`; `late` says why when it was posted without the data that it waited for. */
 export function outcomeOf(

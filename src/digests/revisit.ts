@@ -2,6 +2,7 @@ import type { DeliverOptions, DigestAnswers } from './deliver.ts';
 import type { Delivery, Revisited } from './delivery.ts';
 import type { Digest } from './digest.ts';
 
+import { DAY_MS, WEEK_MS } from '../calendar/durations.ts';
 import { judge } from './conditions.ts';
 import { uuidOf } from './delivery.ts';
 import { restatement } from './figures.ts';
@@ -9,13 +10,13 @@ import { LEASE_MS } from './lease.ts';
 import { figuresOf, RESTATED_AGAIN_MS, restatedMs } from './posted-outcome.ts';
 
 /** Data that did not come within three days are not looked for any more. */
-const LATE_FOR_MS = 3 * 24 * 3_600_000;
+const LATE_FOR_MS = 3 * DAY_MS;
 
 /** What did not come yet, or could not be asked, is looked for again after half an hour. */
 const AGAIN_MS = 30 * 60_000;
 
 /** Posted numbers are held against later data for a week. */
-const RESTATED_FOR_MS = 7 * 24 * 3_600_000;
+const RESTATED_FOR_MS = WEEK_MS;
 
 /** Claimed with one statement, and looked at one after the other: nobody waits for it. */
 const CLAIMED = 4;

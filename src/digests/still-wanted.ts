@@ -5,6 +5,7 @@ import type { DeliveryLedger, DigestUse, Posted } from './delivery.ts';
 import type { Digest } from './digest.ts';
 import type { SubscriptionStore } from './subscriptions.ts';
 
+import { DAY_MS } from '../calendar/durations.ts';
 import { OPEN_STATES, uuidOf } from './delivery.ts';
 
 /** Why people are asked whether a digest is still wanted. */
@@ -43,8 +44,6 @@ export type WantedOptions = {
   readonly now: () => Date;
   readonly log: Pick<BaseLogger, 'info' | 'warn'>;
 };
-
-const DAY_MS = 86_400_000;
 
 /** A digest on which nobody clicked for so long is doubted. */
 const UNUSED_MS = 60 * DAY_MS;

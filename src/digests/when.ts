@@ -1,4 +1,5 @@
 import { WEEKDAYS } from '../calendar/day.ts';
+import { DAY_MS } from '../calendar/durations.ts';
 import { capital } from '../text/text.ts';
 import { nextDues } from './digest.ts';
 
@@ -48,7 +49,7 @@ export function onceAWeek(cron: string): string | undefined {
   }
   const from = new Date('2027-02-01T00:00:00Z');
   const sixth = nextDues({ cron, timezone: 'UTC' }, from, 6).at(5);
-  const isOften = sixth !== undefined && sixth.getTime() - from.getTime() < 28 * 86_400_000;
+  const isOften = sixth !== undefined && sixth.getTime() - from.getTime() < 28 * DAY_MS;
   return isOften ? whenOf({ days: [1], time: '09:00' }) : undefined;
 }
 

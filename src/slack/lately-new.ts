@@ -2,6 +2,7 @@ import type { TextMemory } from '../answer/text-memory.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { CatalogueNews, CatalogueRecord } from '../catalogue/catalogue-news.ts';
 
+import { DAY_MS } from '../calendar/durations.ts';
 import { newsOf, recordCatalogue } from '../catalogue/catalogue-news.ts';
 
 /** Tells what is new in the catalogue. */
@@ -13,10 +14,10 @@ export type LatelyNew = {
 };
 
 /** For so long something is new, in milliseconds. */
-const NEW_MS = 14 * 24 * 60 * 60_000;
+const NEW_MS = 14 * DAY_MS;
 
 /** A record is written again after so long, in milliseconds, so that the memory does not forget it. */
-const REWRITE_MS = 24 * 60 * 60_000;
+const REWRITE_MS = DAY_MS;
 
 const KEY = 'catalogue/record';
 

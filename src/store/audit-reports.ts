@@ -4,9 +4,7 @@ import { sql } from 'kysely';
 import type { AuditReports } from '../answer/audit-report.ts';
 import type { Schema } from './schema.ts';
 
-const DAY_MS = 24 * 60 * 60_000;
-
-const WEEK_MS = 7 * DAY_MS;
+import { DAY_MS, WEEK_MS } from '../calendar/durations.ts';
 
 /** The first Monday after 1970 began, in milliseconds. */
 const MONDAY_MS = 4 * DAY_MS;

@@ -5,13 +5,14 @@ import { sql } from 'kysely';
 import type { IntentStore } from '../answer/intent.ts';
 import type { Schema } from './schema.ts';
 
+import { DAY_MS, HOUR_MS } from '../calendar/durations.ts';
 import { hasInserted, hasUpdated } from './has-changed.ts';
 import { openSweep } from './sweep.ts';
 
-const KEPT_MS = 24 * 60 * 60_000;
+const KEPT_MS = DAY_MS;
 
 /** How often those that are older are forgotten, in milliseconds. */
-const SWEEP_MS = 60 * 60_000;
+const SWEEP_MS = HOUR_MS;
 
 /** Opens the table of intents. Those of a message that was posted anew are kept by the first one that stood in its place. */
 export function openIntents(database: Kysely<Schema>, now: () => number = Date.now): IntentStore {

@@ -4,14 +4,15 @@ import type { Kysely } from 'kysely';
 import type { KnownRuns } from '../answer/runs/known-runs.ts';
 import type { Schema } from './schema.ts';
 
+import { DAY_MS, HOUR_MS } from '../calendar/durations.ts';
 import { hasInserted, hasUpdated } from './has-changed.ts';
 import { openSweep } from './sweep.ts';
 
 /** No result is used again for longer than a day. */
-const KEPT_MS = 24 * 60 * 60_000;
+const KEPT_MS = DAY_MS;
 
 /** How often those that are older are forgotten, in milliseconds. */
-const SWEEP_MS = 60 * 60_000;
+const SWEEP_MS = HOUR_MS;
 
 /** Opens the table of runs that instances share. */
 export function openKnownRuns(database: Kysely<Schema>, now: () => number = Date.now): KnownRuns {

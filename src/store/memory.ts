@@ -3,12 +3,13 @@ import type { Kysely } from 'kysely';
 import type { TextMemory } from '../answer/text-memory.ts';
 import type { Schema } from './schema.ts';
 
+import { DAY_MS } from '../calendar/durations.ts';
 import { openSweep } from './sweep.ts';
 
-const KEPT_MS = 90 * 24 * 60 * 60_000;
+const KEPT_MS = 90 * DAY_MS;
 
 /** How often what is older is forgotten, in milliseconds. */
-const SWEEP_MS = 24 * 60 * 60_000;
+const SWEEP_MS = DAY_MS;
 
 /** Opens the table of texts, which keeps a text for 90 days after it was last put. */
 export function openMemory(database: Kysely<Schema>, now: () => number = Date.now): TextMemory {

@@ -3,14 +3,15 @@ import type { Kysely } from 'kysely';
 import type { MessageMoves } from '../answer/message-moves.ts';
 import type { Schema } from './schema.ts';
 
+import { DAY_MS, HOUR_MS } from '../calendar/durations.ts';
 import { hasInserted } from './has-changed.ts';
 import { openSweep } from './sweep.ts';
 
 /** How long a move is remembered, in milliseconds: as long as instances may go on that know of it by themselves. */
-const KEPT_MS = 30 * 24 * 60 * 60_000;
+const KEPT_MS = 30 * DAY_MS;
 
 /** How often those that are older are forgotten, in milliseconds. */
-const SWEEP_MS = 60 * 60_000;
+const SWEEP_MS = HOUR_MS;
 
 /** Opens the table of moved messages. */
 export function openMoves(database: Kysely<Schema>, now: () => number = Date.now): MessageMoves {

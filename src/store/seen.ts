@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 
 import type { Schema } from './schema.ts';
 
+import { DAY_MS, HOUR_MS } from '../calendar/durations.ts';
 import { hasInserted } from './has-changed.ts';
 import { openSweep } from './sweep.ts';
 
@@ -11,10 +12,10 @@ export type Seen = {
   claim(id: string): Promise<boolean>;
 };
 
-const KEPT_MS = 24 * 60 * 60_000;
+const KEPT_MS = DAY_MS;
 
 /** How often those that are older are forgotten, in milliseconds. */
-const SWEEP_MS = 60 * 60_000;
+const SWEEP_MS = HOUR_MS;
 
 /** Opens the table of taken requests. */
 export function openSeen(database: Kysely<Schema>, now: () => number = Date.now): Seen {

@@ -3,7 +3,8 @@ import { min, pairs } from 'd3-array';
 import type { Grain } from '../calendar/bucket.ts';
 import type { Column, Kind, Table } from './table.ts';
 
-import { DAY, timeOf } from '../calendar/bucket.ts';
+import { timeOf } from '../calendar/bucket.ts';
+import { DAY_MS, HOUR_MS } from '../calendar/durations.ts';
 import { kindOf } from './table.ts';
 import { areDayNumbers, dayOf, findTimeReader } from './time-text.ts';
 
@@ -221,11 +222,11 @@ function ascendingTimes(times: Times): readonly number[] {
 function grainOf({ name, times: read = [] }: ReadColumn): Grain {
   const times = ascendingTimes(read);
   const every = (test: (date: Date) => boolean) => times.every((time) => test(new Date(time)));
-  if (!times.every((time) => time % (DAY / 24) === 0)) return 'minute';
-  if (!times.every((time) => time % DAY === 0)) return 'hour';
+  if (!times.every((time) => time % HOUR_MS === 0)) return 'minute';
+  if (!times.every((time) => time % DAY_MS === 0)) return 'hour';
   const gap = min(pairs(times.slice(0, 1000)), ([before, after]) => after - before) ?? 0;
   const word = name.toLowerCase();
-  const spans = (unit: Grain, gapDays: number) => word.includes(unit) || gap >= gapDays * DAY;
+  const spans = (unit: Grain, gapDays: number) => word.includes(unit) || gap >= gapDays * DAY_MS;
   if (every((date) => date.getUTCDate() === 1)) {
     if (every((date) => date.getUTCMonth() === 0) && spans('year', 365)) return 'year';
     if (every((date) => date.getUTCMonth() % 3 === 0) && spans('quarter', 89)) return 'quarter';

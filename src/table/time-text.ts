@@ -1,6 +1,7 @@
 import { utcMonday } from 'd3-time';
 
-import { DAY, timeOf } from '../calendar/bucket.ts';
+import { timeOf } from '../calendar/bucket.ts';
+import { WEEK_MS } from '../calendar/durations.ts';
 
 type Reader = (cell: string) => number | null;
 
@@ -49,5 +50,6 @@ function quarterOf(cell: string): number | null {
 /** The Monday of an ISO week: the first week of a year is the one with 4 January. */
 function weekOf(cell: string): number | null {
   const [, year, week] = /^(\d{4})-?W?(\d\d)$/.exec(cell) ?? [];
-  return year && week ? +utcMonday.floor(new Date(Date.UTC(Number(year), 0, 4))) + (Number(week) - 1) * 7 * DAY : null;
+  if (!year || !week) return null;
+  return utcMonday.floor(new Date(Date.UTC(Number(year), 0, 4))).getTime() + (Number(week) - 1) * WEEK_MS;
 }

@@ -5,6 +5,7 @@ import type { Answer } from '../answer.ts';
 import type { AnswerContext } from '../context.ts';
 import type { Alert } from './alert-text.ts';
 
+import { WEEK_MS } from '../../calendar/durations.ts';
 import { formatRequest } from '../../question/request.ts';
 import { kindOf, numberOf } from '../../table/table.ts';
 import { formatNumber } from '../../text/number.ts';
@@ -12,8 +13,6 @@ import { answer } from '../answer.ts';
 
 /** The weeks whose same weekdays make the usual. */
 const WEEKS = 4;
-
-const WEEK_MS = 7 * 24 * 3_600_000;
 
 /** The numbers that an alert is checked against. */
 export type AlertReadings = {

@@ -1,13 +1,12 @@
 import type { AlertState } from '../../digests/alert-state.ts';
 import type { ClickContext, Handler } from '../listeners/click-handlers.ts';
 
+import { HOUR_MS } from '../../calendar/durations.ts';
 import { acknowledged, assigned, snoozed } from '../../digests/alert-state.ts';
 import { changeAlert as changeKept } from '../../digests/check-alert.ts';
 import { UserError } from '../../error.ts';
 import { ALERT_CHANGES, alertMessage, assignedReply, SNOOZES } from '../blocks/alert.ts';
 import { findDigest } from './find-digest.ts';
-
-const HOUR_MS = 3_600_000;
 
 /** Applies a click on a raised alert and updates its message. Everybody who sees the message may click. */
 export const changeAlert: Handler = async (context) => {

@@ -8,6 +8,7 @@ import type { DigestPostOptions } from './digest-posts.ts';
 import { readReadings } from '../../answer/alerts/alert-readings.ts';
 import { readAlert } from '../../answer/alerts/alert-text.ts';
 import { alertTitle, limitWords } from '../../answer/alerts/alert-words.ts';
+import { HOUR_MS } from '../../calendar/durations.ts';
 import { formatRequest } from '../../question/request.ts';
 import { factsOf } from '../answers/answer-facts.ts';
 import { alertMessage, alertReply, recoveredMessage } from '../blocks/alert.ts';
@@ -18,8 +19,6 @@ import { inNameOfOwner, ownerOf } from './digest-access.ts';
 import { checkChannel, recordAnswer } from './digest-posts.ts';
 import { postOnce } from './post-once.ts';
 import { inTimezone } from './shared-answers.ts';
-
-const HOUR_MS = 3_600_000;
 
 /** What posting alerts needs. */
 export type AlertPostOptions = DigestPostOptions & { readonly people: People };

@@ -4,6 +4,8 @@ import type { BaseLogger } from 'pino';
 
 import type { PictureHost } from './picture-host.ts';
 
+import { DAY_MS } from '../../calendar/durations.ts';
+
 /** Stores the bytes of pictures. */
 export type PictureStore = {
   readonly put: (key: string, bytes: Uint8Array) => Promise<void>;
@@ -32,8 +34,6 @@ const PATH = /^\/pictures\/([0-9a-f]{64})\.png$/;
 
 /** How long what never changes may be kept, in seconds. */
 const YEAR = 31_536_000;
-
-const DAY_MS = 86_400_000;
 
 /** What public pictures are kept with; `secret` is the bot's own. */
 export type PublicPictureOptions = {
