@@ -55,7 +55,7 @@ export function breachesOf<Reading extends AlertReading>(
   const known = new Set(before.map(({ name }) => name));
   const beyond = measured.filter((reading) => {
     const isBeyondNow = isBeyond(rule, measureOf(rule, reading)!, rule.limit);
-    if (isBeyondNow) return isLoud(rule, reading);
+    if (isBeyondNow) return isLargeEnough(rule, reading);
     return known.has(reading.name) && isBeyond(rule, measureOf(rule, reading)!, backLimitOf(rule));
   });
   const present = new Set(measured.map(({ name }) => name));
@@ -80,7 +80,7 @@ function isBeyond({ operator }: AlertRule, measure: number, limit: number): bool
   }
 }
 
-/** Whether a reading is large enough to say something. */
-function isLoud({ least = Number.NEGATIVE_INFINITY }: AlertRule, { value, baseline }: AlertReading): boolean {
+/** Whether the value or the baseline of a reading reaches the least that the rule looks at. */
+function isLargeEnough({ least = Number.NEGATIVE_INFINITY }: AlertRule, { value, baseline }: AlertReading): boolean {
   return Math.max(value ?? Number.NEGATIVE_INFINITY, baseline ?? Number.NEGATIVE_INFINITY) >= least;
 }

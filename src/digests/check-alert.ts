@@ -9,7 +9,7 @@ import type { Lease, SetTimer } from './lease.ts';
 
 import { breachesOf } from './alert-rule.ts';
 import { decide } from './alert-state.ts';
-import { judge } from './conditions.ts';
+import { judge, LOOK_AGAIN_MS } from './conditions.ts';
 import { awaitEnd, isOpen } from './delivery-end.ts';
 
 /** The texts that people read of an alert, as of its last check. */
@@ -66,7 +66,7 @@ export type AlertBot = {
   /** Asks the alert's question as it stood at `now`. Throws a UserError when its sentence is no longer understood. */
   readonly read: (digest: Digest, options: { now: Date; signal: AbortSignal }) => Promise<AlertCheck>;
   /** Reports what is pending. With `isRepeated`, what was posted for the same run already is not posted again. */
-  readonly tell: (
+  readonly report: (
     digest: Digest,
     kept: KeptAlert & { readonly pending: AlertAction },
     options: { runId: string; isRepeated: boolean },
@@ -89,20 +89,18 @@ type CheckOptions = {
 /** How often a state is written again that a click has changed meanwhile. */
 const WRITES = 10;
 
-/** Data that was not fresh is looked for again after ten minutes. */
-const LOOK_AGAIN_MS = 10 * 60_000;
+/** How long a check waits for an earlier one that is still being reported. */
+const REPORTING_MS = 30_000;
 
-/** Another check that is still being told is waited for so long. */
-const TELLING_MS = 30_000;
-
-const TELLING = 'an earlier check of it is still being told';
+const REPORTING = 'an earlier check of it is still being reported';
 
 /**
- *   claimed → ask → decide → keep the state and what is to be told → tell → result
+ *   claimed → ask → decide → store the state and what is to be reported → report → result
  *
- * Checks an alert once for a claimed due time. The state is kept before anything is told: whoever dies in between leaves
- * what is pending, and nothing is decided twice. What is pending is told by whoever holds its check's delivery. A check
- * whose data is not fresh, or before which another is still being told, is given back for a while.
+ * Checks an alert once for a claimed due time. The state is stored before anything is reported: a process that dies in
+ * between leaves the report pending, and nothing is decided twice. Whoever holds the delivery of a check reports it. A
+ * check whose data is not fresh is released for ten minutes, and one whose earlier check is still being reported for
+ * half a minute. Rejects when the alert's question cannot be answered.
  */
 export async function checkAlert(
   delivery: Delivery,
@@ -118,29 +116,25 @@ export async function checkAlert(
   };
   const { kept } = await alerts.store.read(digest.name);
   if (kept.pending && kept.run !== undefined && kept.run !== id) {
-    if (await isHeld(kept.run, ledger)) return putOff(TELLING, TELLING_MS);
-    await tellPending(digest, alerts, { run: kept.run, isRepeated: true });
+    const earlier = await ledger.find(kept.run);
+    if (earlier && isOpen(earlier)) return putOff(REPORTING, REPORTING_MS);
+    await reportPending(digest, alerts, { run: kept.run, isRepeated: true });
   }
   if (kept.checked === undefined || kept.checked < dueAt.getTime()) {
     const check = await alerts.bot.read(digest, { now: dueAt, signal: lease.signal });
     const verdict = judge(digest, check.facts, { dueAt, now: now() });
     if (verdict.kind === 'wait') return putOff(verdict.reason, LOOK_AGAIN_MS);
-    if (!(await takeIn(check, delivery, digest, alerts.store, now()))) return putOff(TELLING, TELLING_MS);
+    if (!(await storeDecision(check, delivery, digest, alerts.store, now()))) return putOff(REPORTING, REPORTING_MS);
   }
   if (!(await ledger.advance(delivery, 'posting'))) return;
-  const reported = await tellPending(digest, alerts, { run: id, isRepeated: attempt > 1 });
-  if (!(await ledger.finish(delivery, outcomeOf(reported, now())))) return withdrawTwin(reported, delivery, options);
+  const reported = await reportPending(digest, alerts, { run: id, isRepeated: attempt > 1 });
+  if (!(await ledger.finish(delivery, outcomeOf(reported, now()))))
+    return withdrawDuplicate(reported, delivery, options);
   log.info({ digest: digest.name, dueAt, state: reported.action?.kind ?? 'none' }, 'checked an alert');
 }
 
-/** Whether a delivery has not ended: somebody holds it, or will. */
-async function isHeld(run: string, ledger: DeliveryLedger): Promise<boolean> {
-  const delivery = await ledger.find(run);
-  return delivery !== undefined && isOpen(delivery);
-}
-
-/** Takes back what a process has posted that was frozen meanwhile, so that another one has taken over, when that has posted the same. */
-async function withdrawTwin({ posted }: ReportedAlert, { id }: Delivery, options: CheckOptions): Promise<void> {
+/** Deletes what this process has posted after another one has claimed the delivery, if that one has posted it too. */
+async function withdrawDuplicate({ posted }: ReportedAlert, { id }: Delivery, options: CheckOptions): Promise<void> {
   if (!posted) return;
   await awaitEnd(id, options);
   await options.alerts?.bot.withdraw(posted, id);
@@ -161,8 +155,8 @@ export async function changeAlert(
   throw new Error(`the alert ${name} is changed by others all the time`);
 }
 
-/** Decides what the check means for the alert, and keeps that. False when what another check has found is still to be told. */
-async function takeIn(
+/** Decides what a check means for its alert, and stores that. Resolves to false when an earlier check is still to be reported. */
+async function storeDecision(
   { rule, readings, remindMs, words }: AlertCheck,
   { id, dueAt }: Delivery,
   { name }: Digest,
@@ -182,11 +176,11 @@ async function takeIn(
   throw new Error(`the alert ${name} is changed by others all the time`);
 }
 
-/** The alert as it stands, and what was told of it just now. */
+/** An alert as it is stored, and what was reported of it just now. */
 type ReportedAlert = KeptAlert & Pick<AlertReport, 'posted'> & { readonly action?: AlertAction };
 
-/** Tells what is pending of a run, and notes that it was told. */
-async function tellPending(
+/** Reports what is pending of a run, and stores that it was reported. */
+async function reportPending(
   digest: Digest,
   { store, bot }: AlertOptions,
   { run, isRepeated }: { run: string; isRepeated: boolean },
@@ -194,7 +188,7 @@ async function tellPending(
   const { kept: before } = await store.read(digest.name);
   const { pending } = before;
   if (!pending || before.run !== run) return before;
-  const { message, posted } = await bot.tell(digest, { ...before, pending }, { runId: run, isRepeated });
+  const { message, posted } = await bot.report(digest, { ...before, pending }, { runId: run, isRepeated });
   for (let writes = 0; writes < WRITES; writes++) {
     const { kept, version } = await store.read(digest.name);
     const isOurs = kept.run === run && kept.pending !== undefined;
@@ -203,7 +197,7 @@ async function tellPending(
   return { ...before, message, posted, action: pending };
 }
 
-/** What the ledger says of a check: posted when a message tells of it. */
+/** Returns the outcome of a check for the ledger: `posted` when there is a message about it. */
 function outcomeOf({ state, action, message }: ReportedAlert, now: Date): Outcome {
   if (action && action.kind !== 'blank' && message) {
     return { state: 'posted', channel: message.channel, message: message.ts, postedAt: now };

@@ -27,6 +27,9 @@ export type Verdict =
   | { readonly kind: 'wait'; readonly reason: string }
   | { readonly kind: 'skip'; readonly reason: string };
 
+/** Ten minutes: after this time, data that was not fresh is asked for again. */
+export const LOOK_AGAIN_MS = 10 * 60_000;
+
 /** Three hours: how long a digest waits for newer data unless it says otherwise. It is then posted with a note. */
 export const WAIT_MS = 3 * HOUR_MS;
 

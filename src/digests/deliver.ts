@@ -7,7 +7,7 @@ import type { Digest } from './digest.ts';
 import type { Lease, SetTimer } from './lease.ts';
 
 import { checkAlert } from './check-alert.ts';
-import { judge } from './conditions.ts';
+import { judge, LOOK_AGAIN_MS } from './conditions.ts';
 import { awaitEnd } from './delivery-end.ts';
 import { endOfGrace, giveUp, recordFailure } from './delivery-failures.ts';
 import { removeNotices } from './delivery-notices.ts';
@@ -80,17 +80,15 @@ export type DeliverOptions<Answers extends DigestAnswers> = {
   readonly log: Pick<BaseLogger, 'info' | 'warn' | 'error'>;
 };
 
-/** Data that was not fresh is looked for again after ten minutes. */
-const LOOK_AGAIN_MS = 10 * 60_000;
-
 /** Whoever posts later than this may find that it was posted before, from a ledger that was lost. */
 const ON_TIME_MS = 60_000;
 
 /**
  *   claimed → search → answer → conditions → intent → post → result
  *
- * Brings one claimed delivery to its end, or gives it back to be tried again. Whatever happens, a message is posted at
- * most once: before every attempt but the first on time, the channel is searched for the run id.
+ * Posts, skips or fails one claimed delivery, or releases it to be tried again. A message is posted at most once: before
+ * every attempt but the first on time, the channel is searched for the run id. Never
+ * rejects: errors are logged and stored.
  */
 export async function deliver<Answers extends DigestAnswers>(
   delivery: Delivery,

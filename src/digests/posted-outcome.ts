@@ -4,10 +4,7 @@ import type { Digest } from './digest.ts';
 import type { Figures } from './figures.ts';
 
 import { DAY_MS } from '../calendar/durations.ts';
-import { fingerprintOf } from './conditions.ts';
-
-/** The data of a digest that came late are looked for again after ten minutes. */
-const LATE_AGAIN_MS = 10 * 60_000;
+import { fingerprintOf, LOOK_AGAIN_MS } from './conditions.ts';
 
 /** One day: how often posted numbers are compared with later data. */
 export const RESTATED_AGAIN_MS = DAY_MS;
@@ -18,7 +15,7 @@ export function outcomeOf(
   digest: Digest,
   { late, now }: { late: string | undefined; now: Date },
 ): Omit<Outcome & { state: 'posted' }, 'channel' | 'message'> {
-  const againMs = late === undefined ? restatedMs(digest) : LATE_AGAIN_MS;
+  const againMs = late === undefined ? restatedMs(digest) : LOOK_AGAIN_MS;
   return {
     state: 'posted',
     postedAt: now,

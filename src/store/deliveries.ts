@@ -4,7 +4,8 @@ import type { Delivery, DeliveryLedger, LedgerEntry, Revisited, Schedule } from 
 import type { Schema } from './schema.ts';
 
 import { OPEN_STATES, runIdOf } from '../digests/delivery.ts';
-import { CLOCK_MARGIN_MS, claimDue, claimRevisits } from './delivery-claims.ts';
+import { CLOCK_MARGIN_MS } from '../digests/occurrences.ts';
+import { claimDue, claimRevisits } from './delivery-claims.ts';
 import { openDeliveryNotices } from './delivery-notices.ts';
 import { chunksOf, openDeliveryReads } from './delivery-reads.ts';
 import { rowOfOutcome } from './delivery-rows.ts';

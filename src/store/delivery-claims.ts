@@ -4,12 +4,9 @@ import { sql } from 'kysely';
 import type { Delivery } from '../digests/delivery.ts';
 import type { Schema } from './schema.ts';
 
-import { HOUR_MS } from '../calendar/durations.ts';
 import { OPEN_STATES } from '../digests/delivery.ts';
+import { CLOCK_MARGIN_MS } from '../digests/occurrences.ts';
 import { deliveryOf } from './delivery-rows.ts';
-
-/** One hour. A lease or change that lies further in the future was written by a wrong clock. */
-export const CLOCK_MARGIN_MS = HOUR_MS;
 
 /** For whom, until when and how many deliveries are claimed. */
 type ClaimOptions = {

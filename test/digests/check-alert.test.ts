@@ -80,7 +80,7 @@ async function opened(url: string, values: readonly (number | undefined)[]) {
         remindMs: 4 * HOUR,
       };
     },
-    tell: async (_, { pending, state, message }, { isRepeated }) => {
+    report: async (_, { pending, state, message }, { isRepeated }) => {
       await world.beforeTelling();
       told.push(`${pending.kind} ${state.breaches.map(({ shown }) => shown)}${isRepeated ? ' again' : ''}`.trim());
       const posted = { channel: 'C1', ts: String(told.length) };

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 
+import { CLOCK_MARGIN_MS } from '../../src/digests/occurrences.ts';
 import { openDeliveries } from '../../src/store/deliveries.ts';
-import { CLOCK_MARGIN_MS, claimDue, claimRevisits } from '../../src/store/delivery-claims.ts';
+import { claimDue, claimRevisits } from '../../src/store/delivery-claims.ts';
 import { openMemoryDatabase } from '../support/memory-database.ts';
 
 const DUE = new Date('2026-11-23T09:00:00Z');

@@ -42,7 +42,7 @@ const readAlert: AlertBot['read'] = async ({ name }, options) => {
 };
 
 /** Tells as the bot does: what is repeated is looked for before it is posted. What is to be told is noted in the channel first. */
-const tellAlert: AlertBot['tell'] = async (_, { pending, message }, { runId, isRepeated }) => {
+const reportAlert: AlertBot['report'] = async (_, { pending, message }, { runId, isRepeated }) => {
   if (pending.kind === 'recover') return { message: (await call('PUT', 'a change')) && message };
   const id = pending.kind === 'fire' ? runId : `${runId}-reply`;
   await call('PATCH', id);
@@ -71,7 +71,7 @@ openScheduler({
     find: (_, runId) => call('GET', runId),
     remove: async ({ ts }) => void (await call('DELETE', ts)),
   }),
-  alerts: { store: store.alerts, bot: { read: readAlert, tell: tellAlert, withdraw: withdrawAlert } },
+  alerts: { store: store.alerts, bot: { read: readAlert, report: reportAlert, withdraw: withdrawAlert } },
   log: quiet,
   now,
   setTimer,

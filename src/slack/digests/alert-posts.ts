@@ -47,7 +47,7 @@ export function openAlertPosts(options: AlertPostOptions): AlertBot {
         };
       });
     },
-    tell: async (digest, kept, run) =>
+    report: async (digest, kept, run) =>
       kept.words ? tell(digest, kept, kept.words, run, options) : { message: kept.message },
     withdraw: async (posted, runId) => {
       const { clients, messages } = options;

@@ -112,8 +112,8 @@ test('the message and its replies mention them, and a reply that was posted is n
   const state = { breaches, since: at.now.getTime(), toldAt: at.now.getTime(), blanks: 0 };
   const kept = { state, words: check.words, run: 'run-1' };
   const fire = { ...kept, pending: { kind: 'fire' as const } };
-  const { message } = await bot.alerts.tell(alert, fire, { runId: 'run-1', isRepeated: false });
-  expect(await bot.alerts.tell(alert, fire, { runId: 'run-1', isRepeated: true })).toMatchObject({
+  const { message } = await bot.alerts.report(alert, fire, { runId: 'run-1', isRepeated: false });
+  expect(await bot.alerts.report(alert, fire, { runId: 'run-1', isRepeated: true })).toMatchObject({
     message: { ts: message!.ts },
   });
   const shown = await until(({ messages }) => messages.find(({ ts }) => ts === message!.ts));
@@ -121,7 +121,7 @@ test('the message and its replies mention them, and a reply that was posted is n
   for (const pending of [{ kind: 'remind' as const }, { kind: 'change' as const, added: breaches }]) {
     const runId = `run-${pending.kind}`;
     for (const isRepeated of [false, true, true]) {
-      await bot.alerts.tell(alert, { ...kept, message, pending }, { runId, isRepeated });
+      await bot.alerts.report(alert, { ...kept, message, pending }, { runId, isRepeated });
     }
   }
   const replies = (await scene()).messages.filter(
@@ -140,7 +140,7 @@ test('what two have posted for one run stands there once after one of them has w
   const check = await bot.alerts.read(alert, at);
   const state = { breaches: check.readings.slice(0, 1), since: at.now.getTime(), toldAt: at.now.getTime(), blanks: 0 };
   const tell = (kind: 'fire' | 'remind', runId: string, more: object = {}) =>
-    bot.alerts.tell(
+    bot.alerts.report(
       alert,
       { state, words: check.words, run: runId, pending: { kind }, ...more },
       { runId, isRepeated: false },

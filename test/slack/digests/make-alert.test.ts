@@ -123,9 +123,9 @@ test('three checks without a number are told to its owner once, also after the p
   const words = { title: 'Sales', limit: 'below $1,000', question: 'sales', isEach: true };
   const pending = { kind: 'blank' } as const;
   const kept = { state: { breaches: [], blanks: 3 }, checked: Date.now(), pending, run: 'run', words };
-  const first = await bot.alerts.tell(digest!, kept, { runId: 'run', isRepeated: false });
+  const first = await bot.alerts.report(digest!, kept, { runId: 'run', isRepeated: false });
   expect(first.posted?.channel).toMatch(/^D/);
-  expect(await bot.alerts.tell(digest!, kept, { runId: 'run', isRepeated: true })).toEqual({ message: undefined });
+  expect(await bot.alerts.report(digest!, kept, { runId: 'run', isRepeated: true })).toEqual({ message: undefined });
   const isTold = ({ text }: Seen) => text.includes('found no number three times in a row');
   await until(({ messages }) => messages.find(isTold));
   expect((await scene()).messages.filter(isTold)).toHaveLength(1);
